@@ -91,7 +91,8 @@ mod tests {
         let file = |at: u32| PackFile { path: format!("f/{at}.html"), bytes: at.to_string().into_bytes() };
         let mut many: Vec<PackFile> = (0..=u32::from(u16::MAX)).map(file).collect();
         let manifest = b"{\"documents\": [], \"files\": [".to_vec();
-        let mut listed = many.iter().map(|file| format!("{{\"path\": \"{}\", \"sha256\": \"{}\"}}", file.path, sha256(&file.bytes)));
+        let mut listed =
+            many.iter().map(|file| format!("{{\"path\": \"{}\", \"sha256\": \"{}\"}}", file.path, sha256(&file.bytes)));
         let listed = [manifest, listed.by_ref().collect::<Vec<_>>().join(",").into_bytes(), b"]}".to_vec()].concat();
         many.push(PackFile { path: MANIFEST.to_owned(), bytes: listed });
         many.push(sums(&many));

@@ -26,6 +26,7 @@ use crate::standard::{Catalogue, Standards, built_in, built_in_names};
 use crate::url::OwnPlace;
 use crate::{rules, spelling};
 
+pub(crate) use editions::refuse_unclear_edition;
 pub(crate) use inputs::Inputs;
 pub(crate) use parse::{parse_file, read_file};
 pub(crate) use texts::Texts;

@@ -21,7 +21,7 @@ use crate::chronicle::Past;
 use crate::finding::{Finding, Severity};
 use crate::handbook::Reading;
 use crate::judge::{judge, later};
-use crate::project::{Project, Refusal, ThemeFile};
+use crate::project::{Project, Refusal, ThemeFile, refuse_unclear_edition};
 use crate::report::{self, counted};
 use crate::site::build::{Kit, Plan, Ready, digest};
 use crate::site::inspect::{self, Broken, OwnTheme};
@@ -138,6 +138,7 @@ fn make(ground: &Ground<'_>, output: &OutputFolder, (look, stamp): (Option<&Look
     let Ground { arguments, opened, interrupt, .. } = ground;
     let project = opened.project();
     let reading = project.read(&[ground.folder.to_owned()]).map_err(refused)?;
+    refuse_unclear_edition(&reading).map_err(refused)?;
     let clock = opened.clock(arguments.date, &reading.settings);
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     let name = arguments.theme.as_deref().unwrap_or(&reading.settings.theme).to_owned();

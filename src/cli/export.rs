@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use super::build::refused;
 use super::{DateArgument, Failure, Outcome, SourceArgument, check, output};
 use crate::assess::{Assessed, assess};
 use crate::judge::judge;
+use crate::project::refuse_unclear_edition;
 use crate::site::build::{Plan, one_file};
 use crate::site::navigation::Extras;
 
@@ -52,6 +54,7 @@ impl Exported {
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let project = arguments.source.project()?.in_edition(arguments.edition.as_deref());
     let reading = check::read(&project)?;
+    refuse_unclear_edition(&reading).map_err(refused)?;
     let clock = arguments.date.clock(&reading.settings);
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     let assessed = Assessed { reading: &reading, assessment: &assessment };

@@ -22,7 +22,7 @@ use crate::date::Date;
 use crate::git::Git;
 use crate::handbook::Reading;
 use crate::judge::judge;
-use crate::project::{STANDARDS_FOLDER, THEMES_FOLDER};
+use crate::project::{STANDARDS_FOLDER, THEMES_FOLDER, refuse_unclear_edition};
 use crate::register::{Audit, Kind, Period};
 use crate::report::counted;
 use crate::site::build::Plan;
@@ -112,8 +112,12 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     }
 }
 
-/// Refuses what an edition cannot have.
+/// Refuses what an edition cannot have, and options that would do nothing.
 fn refuse(arguments: &Arguments, reading: &Reading) -> Result<(), Failure> {
+    let unused = arguments.browser.named().filter(|_| !arguments.pdf);
+    if let Some(option) = unused {
+        return Err(Failure::new(format!("`{option}` needs `--pdf`, which adds the documents as PDF")));
+    }
     if !reading.settings.shows_figures() {
         let why = "this edition shows no figures, and a pack is made of them; write `figures: whole` in its settings";
         return Err(Failure::new(why));
@@ -173,7 +177,9 @@ fn versions(opened: &Opened, reading: &Reading, interrupt: &Interrupt) -> Option
 fn read(opened: &Opened) -> Result<Reading, Failure> {
     let project = opened.project();
     let (settings, _) = project.settings().map_err(refused)?;
-    project.read(&[project.root().join(&settings.output)]).map_err(refused)
+    let reading = project.read(&[project.root().join(&settings.output)]).map_err(refused)?;
+    refuse_unclear_edition(&reading).map_err(refused)?;
+    Ok(reading)
 }
 
 fn save(arguments: &Arguments, bytes: &[u8], count: usize) -> Outcome {

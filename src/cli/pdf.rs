@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use super::build::theme;
+use super::build::{refused, theme};
 use super::interrupt::{Ending, Interrupt};
 use super::press::{Press, TimeLimit};
 use super::{DateArgument, Failure, Outcome, SourceArgument, check, find};
@@ -18,7 +18,7 @@ use crate::assess::{Assessed, assess};
 use crate::browser::{Browser, BrowserError};
 use crate::handbook::{DocumentIndex, Reading};
 use crate::judge::judge;
-use crate::project::{Project, ThemeFile};
+use crate::project::{Project, ThemeFile, refuse_unclear_edition};
 use crate::report::{plain, plain_lines};
 use crate::site::build::{BuildError, Plan, build_for_paper};
 use crate::site::groups::Groups;
@@ -31,6 +31,9 @@ use crate::url::SitePath;
 
 /// Usual time limit of a PDF, and how much longer it may take for each document.
 const USUAL_TIME: (Duration, Duration) = (Duration::from_secs(60), Duration::from_secs(2));
+
+/// Names the browser where no option does.
+const BROWSER_VARIABLE: &str = "CLAUSEBOOK_CHROMIUM";
 
 /// Arguments of `clausebook pdf`.
 #[derive(Debug, clap::Args)]
@@ -63,7 +66,7 @@ pub(crate) struct Arguments {
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct BrowserArguments {
     /// The browser, by name or by path [default: CLAUSEBOOK_CHROMIUM, else chromium, google-chrome, ... on the search path]
-    #[arg(long, value_name = "PROGRAM", env = "CLAUSEBOOK_CHROMIUM", hide_env_values = true)]
+    #[arg(long, value_name = "PROGRAM", env = BROWSER_VARIABLE, hide_env_values = true)]
     browser: Option<PathBuf>,
     /// Run the browser without its sandbox (needed as root and in some containers)
     #[arg(long)]
@@ -74,6 +77,18 @@ pub(super) struct BrowserArguments {
 }
 
 impl BrowserArguments {
+    /// The first of these options that is named on the command line.
+    pub(super) fn named(&self) -> Option<&'static str> {
+        let from_outside = std::env::var_os(BROWSER_VARIABLE).map(PathBuf::from);
+        let browser = self.browser.as_ref().filter(|browser| Some(*browser) != from_outside.as_ref());
+        let options = [
+            ("--browser", browser.is_some()),
+            ("--no-sandbox", self.no_sandbox),
+            ("--timeout", self.timeout.is_some()),
+        ];
+        options.into_iter().find(|(_, is_named)| *is_named).map(|(option, _)| option)
+    }
+
     /// The browser.
     ///
     /// # Errors
@@ -114,6 +129,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     given.map_or(Ok(()), |limit| interrupt.limit(began, limit))?;
     let project = arguments.source.project()?;
     let reading = check::read(&project)?;
+    refuse_unclear_edition(&reading).map_err(refused)?;
     let theme = theme(&project, arguments.theme.as_deref().unwrap_or(&reading.settings.theme))?;
     let labels = Labels::with_own(&reading.settings.lang, &theme).map_err(BuildError::Theme)?;
     let wanted = wanted(&project, &reading, &labels, arguments);

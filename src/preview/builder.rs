@@ -11,7 +11,7 @@ use crate::assess::{Clock, assess};
 use crate::config::{SETTINGS_FILE, Settings};
 use crate::finding::{Problem, Severity};
 use crate::judge::{judge, later};
-use crate::project::{Gathered, Project, Refusal, THEMES_FOLDER, ThemeFile};
+use crate::project::{Gathered, Project, Refusal, THEMES_FOLDER, ThemeFile, refuse_unclear_edition};
 use crate::report::text::Sources;
 use crate::site::build::BuildError;
 use crate::site::inspect::{self, OwnTheme};
@@ -221,6 +221,7 @@ impl Builder {
         let Round { gathered, clock, theme, changed, viewed } = round;
         let earlier = self.good.as_ref().map(|good| &good.known.facts.reading);
         let reading = gathered.assemble(earlier)?;
+        refuse_unclear_edition(&reading)?;
         let assessment = judge(&reading, assess(&reading, clock), Vec::new());
         let facts = Arc::new(Facts { reading, assessment });
         let kept = self.kept()?;

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::{Gathered, Project, Refusal};
 use crate::config::{Edition, EditionFigures, Settings};
-use crate::finding::{Problem, reading};
+use crate::finding::{Problem, reading as rules};
 use crate::handbook::{Document, KnownParties, Reading};
-use crate::place::{Located, SourceText};
+use crate::place::{Located, Place, SourceText};
 use crate::register::Kind;
 use crate::spelling::suggestion;
 
@@ -31,7 +31,7 @@ impl Project {
         match settings.for_edition(name) {
             Ok(settings) => Ok((settings, text)),
             Err((span, message, help)) => {
-                let problem = Problem::new(reading::INVALID_SETTINGS, text.place(span), message).help(help);
+                let problem = Problem::new(rules::INVALID_SETTINGS, text.place(span), message).help(help);
                 Err(Refusal { problems: vec![problem], sources: vec![text] })
             }
         }
@@ -81,10 +81,24 @@ fn unknown_parties(gathered: &Gathered) -> Vec<Problem> {
             ),
             _ => (format!("`{value}` is more than one {one}"), "write its ID".to_owned()),
         };
-        Problem::new(reading::INVALID_SETTINGS, settings.place(span), message).help(help)
+        Problem::new(rules::INVALID_SETTINGS, settings.place(span), message).help(help)
     };
     let all = own.chain(&settings.editions.named).flat_map(named);
     all.filter(|(kind, name)| known.is_whole(*kind) && known.ids(*kind, &name.value).len() != 1).map(problem).collect()
+}
+
+/// Refuses an edition for services or locations of which nobody knows which they are: nor does anybody know what it would show.
+///
+/// # Errors
+/// What is not clear, and where.
+pub(crate) fn refuse_unclear_edition(reading: &Reading) -> Result<(), Refusal> {
+    let settings = &reading.settings;
+    let named = settings.edition.iter().flat_map(|edition| edition.services.iter().chain(&edition.locations));
+    let places: Vec<Place> = named.map(|name| settings.place(name.span)).collect();
+    let of_edition = reading.problems.iter().filter(|problem| places.contains(&problem.place));
+    let problems: Vec<Problem> =
+        of_edition.filter(|problem| problem.rule == rules::INVALID_SETTINGS).cloned().collect();
+    if problems.is_empty() { Ok(()) } else { Err(Refusal { problems, sources: reading.sources.clone() }) }
 }
 
 /// Refuses figures of what is shown where what is not shown makes a difference to them.
@@ -99,7 +113,7 @@ fn refuse_unseen_figures(reading: &Reading) -> Result<(), Refusal> {
     }
     let message =
         format!("`figures: shown` would be wrong: the edition withholds {count} of the documents that cover clauses");
-    let problem = Problem::new(reading::INVALID_SETTINGS, reading.settings.place(edition.span), message)
+    let problem = Problem::new(rules::INVALID_SETTINGS, reading.settings.place(edition.span), message)
         .help("write `figures: whole` to show those of the whole handbook, or `figures: none`");
     Err(Refusal { problems: vec![problem], sources: reading.sources.clone() })
 }

@@ -170,3 +170,38 @@ fn a_preview_shows_an_edition() {
     let output = fixture.run(&["serve", "--edition", "nobody", "--port", "1"]);
     assert_ne!(output.status.code(), Some(0));
 }
+
+/// Nobody knows what such an edition would show.
+#[test]
+fn an_edition_whose_services_cannot_be_understood_is_not_written() {
+    let owner = policy("POL-OWN-001", "classification: internal\nregisters: [r.yaml]\n", "We act.");
+    let settings = "editions:\n  one: {up_to: internal, figures: whole, services: [Mial]}\n  \
+        two: {up_to: internal, figures: whole, locations: [Office]}\n";
+    let fixture = Fixture::new(&[
+        ("clausebook.yaml", &format!("{SETTINGS}{settings}")),
+        ("content/own.md", owner.as_str()),
+        (
+            "content/r.yaml",
+            "services:\n- {id: S-1, title: Mail, state: live, owner: Owner}\nlocations:\n- {id: L-1, title: Office, inside: true}\n",
+        ),
+    ]);
+    for command in [&["build"][..], &["pack", "stage-1", "-o", "out.zip"], &["export", "csv", "-o", "out.csv"]] {
+        let output = fixture.run(&[command, &["--edition", "one"]].concat());
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{command:?}: {said}");
+        assert!(
+            said.contains("`Mial` is not a service of the register") && said.contains("clausebook.yaml:"),
+            "{said}"
+        );
+    }
+    for file in ["site-one", "out.zip", "out.csv"] {
+        assert!(!fixture.path(file).exists(), "{file}");
+    }
+    // The others say that there is an error, and are written.
+    let other = fixture.run(&["build", "--edition", "two"]);
+    assert!(other.status.success() && fixture.path("site-two/index.html").exists());
+    assert!(fixture.run(&["build"]).status.success());
+    fixture.write("clausebook.yaml", &format!("{SETTINGS}publish: {{up_to: internal, services: [Mial]}}\n"));
+    assert_eq!(fixture.run(&["build", "-o", "published"]).status.code(), Some(2));
+    assert!(!fixture.path("published").exists());
+}

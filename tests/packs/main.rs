@@ -322,3 +322,15 @@ fn a_pack_whose_sums_were_made_again_and_one_that_hides_a_file_are_not_whole() {
     let behind = [repacked(&hiding), b"more".to_vec()].concat();
     assert_eq!(verified(&fixture, &behind).0, Some(1));
 }
+
+#[test]
+fn options_of_the_browser_are_refused_without_the_pdf_that_they_are_for() {
+    let fixture = Fixture::new(&[("content/a.md", &policy("POL-AAA-001", "clauses: [8.6.1]\n", "We act."))]);
+    for option in [&["--no-sandbox"][..], &["--timeout", "5"], &["--browser", "nothing"]] {
+        let output = fixture.run(&[&["pack", "stage-1", "-o", "out.zip"], option].concat());
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains(option[0]) && said.contains("needs `--pdf`"), "{said}");
+    }
+    assert!(!fixture.path("out.zip").exists());
+}
