@@ -14,7 +14,7 @@ use crate::date::Date;
 use crate::edit::Edits;
 use crate::handbook::PlacedEntry;
 use crate::project::Project;
-use crate::register::{Action, Improvement, Kind, Nonconformity, action_command, effect_command};
+use crate::register::{Action, Audit, Improvement, Kind, Nonconformity, action_command, effect_command};
 use crate::report::plain;
 use crate::source::{Fields, RegisterChange, Within, Written};
 
@@ -118,7 +118,14 @@ fn hold(registers: &Registers<'_>, placed: &PlacedEntry, (from, on): (Date, Date
     if from > on {
         return Err(Failure::new(format!("--from {from} is after {on}, the last day")));
     }
-    let said = format!("{id} {}: held on {on}", plain(placed.entry.title()));
+    let next = match Audit::of(&placed.entry) {
+        Some(audit) if audit.is_internal() && audit.report().is_none() => {
+            let by = on.plus(registers.reading.settings.registers.audits.report_within);
+            format!("\nNext: name its report by {by}: `clausebook set {id} report=ID`")
+        }
+        _ => String::new(),
+    };
+    let said = format!("{id} {}: held on {on}{next}", plain(placed.entry.title()));
     let fields = vec![("held", Written::Days(from, on))];
     registers.change(&placed.file, &RegisterChange::Keys { entry: id.to_owned(), within: Within::Entry, fields }, said)
 }

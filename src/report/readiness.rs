@@ -107,7 +107,11 @@ fn details(assessed: Assessed<'_>, line: &ReadyLine) -> Vec<String> {
     ));
     details.extend(advice(line).map(str::to_owned));
     let commands = commands(assessed, line);
-    details.extend(commands.iter().take(MAX_COMMANDS).map(|command| format!("run: {command}")));
+    details.extend(commands.iter().take(MAX_COMMANDS).map(|command| {
+        // What plans something can be run at once; what records something, after it has happened.
+        let when = if command.starts_with("clausebook new") { "run" } else { "once done, run" };
+        format!("{when}: {command}")
+    }));
     let more = commands.len().saturating_sub(MAX_COMMANDS);
     details.extend((more > 0).then(|| format!("and {more} more commands like these")));
     details

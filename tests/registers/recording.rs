@@ -19,7 +19,10 @@ fn an_audit_and_a_review_are_held() {
     let shown = done(&fixture, &[&held[..], &["--dry-run"]].concat());
     assert!(shown.contains("+  held: {from: 2026-11-02, to: 2026-11-03}"), "{shown}");
     assert_eq!(text(&fixture), REGISTER, "a dry run writes nothing");
-    assert_eq!(done(&fixture, &held), "A26-4 Evaluation: held on 2026-11-03\n");
+    assert_eq!(
+        done(&fixture, &held),
+        "A26-4 Evaluation: held on 2026-11-03\nNext: name its report by 2026-11-17: `clausebook set A26-4 report=ID`\n"
+    );
     done(&fixture, &["close", "A26-5", "--on", "2026-11-20"]);
     done(&fixture, &["close", "MR-1"]);
     let wanted = REGISTER
