@@ -54,6 +54,7 @@ const DEPEND_ON_THE_DAY: &[&str] = &[
     "improvement-overdue",
     "issue-not-reviewed",
     "link-to-draft",
+    "management-review-overdue",
     "missed-again",
     "missing-document",
     "missing-record",

@@ -245,8 +245,9 @@ impl Ground<'_> {
     fn supplier(&self, life: EntryLife, supplier: Supplier<'_>) -> EntryLife {
         let as_of = self.clock.as_of;
         let reviews = [supplier.contract_review(as_of), supplier.performance_review(as_of)];
-        // A contract of which nobody knows the last day may have ended.
-        let unknown = supplier.end_is_unclear().then_some(Date::FIRST);
+        // A contract of which nobody knows the last day may have ended, and its last day to give notice have passed.
+        let is_unknown = supplier.end_is_unclear() || supplier.notice_is_unclear();
+        let unknown = is_unknown.then_some(Date::FIRST);
         let due = reviews.into_iter().flatten().chain(life.due).chain(unknown).min();
         let state = match self.until_due(due) {
             EntryState::Open => EntryState::Current,

@@ -88,11 +88,16 @@ impl Shares<'_> {
         }
     }
 
-    /// Whether a document that provides an item is about a service, as one of the two says.
+    /// Whether a document that provides an item is about a service, as one of the two says. A service that cannot be read
+    /// counts as one without.
     fn serves(&self, service: EntryIndex, item: ItemKey, providers: &[DocumentIndex]) -> bool {
         let handbook = &self.reading.handbook;
         let registers = &handbook.registers;
-        let record = &registers.entry(service).entry.record;
+        let entry = &registers.entry(service).entry;
+        if entry.is_only_an_id() {
+            return false;
+        }
+        let record = &entry.record;
         let named = record.references("documents").iter().filter_map(|one| handbook.lookup.by_id(one.value.id()?));
         let named: Vec<DocumentIndex> = named.collect();
         let is_about =

@@ -63,10 +63,10 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let interrupt = Interrupt::listen(Ending::InOrder)?;
-    let here = arguments.source.project()?;
     if !arguments.editions {
-        return build(arguments, here.in_edition(arguments.edition.as_deref()), &interrupt);
+        return build(arguments, arguments.source.edition(arguments.edition.as_deref())?, &interrupt);
     }
+    let here = arguments.source.project()?;
     let (settings, _) = here.settings().map_err(refused)?;
     let names: Vec<&str> = settings.editions.named.iter().filter_map(|edition| edition.name.as_deref()).collect();
     if names.is_empty() {
@@ -281,10 +281,11 @@ fn without_figures(reading: &Reading, written: &Written) -> String {
 
 /// How much an edition leaves out.
 fn left_out(reading: &Reading) -> String {
-    match reading.handbook.withheld {
-        0 => String::new(),
-        count => format!("{} left out of this edition\n", counted(count, "document")),
-    }
+    let documents = reading.handbook.withheld_documents;
+    let pages = reading.handbook.withheld.saturating_sub(documents);
+    let pages = (pages > 0).then(|| format!("{} without an ID", counted(pages, "page")));
+    let named: Vec<String> = (documents > 0).then(|| counted(documents, "document")).into_iter().chain(pages).collect();
+    if named.is_empty() { String::new() } else { format!("{} left out of this edition\n", named.join(" and ")) }
 }
 
 /// What it says of the site.

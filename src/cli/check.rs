@@ -107,7 +107,7 @@ fn severities() -> impl TypedValueParser<Value = Severity> {
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let interrupt = Interrupt::listen(Ending::AtOnce)?;
-    let project = arguments.source.project()?.in_edition(arguments.edition.as_deref());
+    let project = arguments.source.edition(arguments.edition.as_deref())?;
     let day = |reading: &Reading| arguments.date.clock(&reading.settings);
     if arguments.diff {
         fix::show_all(&project, day)?;

@@ -79,6 +79,7 @@ pub(super) fn save(
 
 fn change(registers: &Registers<'_>, arguments: &Arguments, on: Date) -> Result<ChangedRegister, Failure> {
     let id = arguments.id.trim();
+    registers.refuse_ambiguous(id)?;
     if let Some(answer) = arguments.effect {
         let check = effect::Check { answer, by: arguments.by.as_deref(), words: arguments.words.as_deref(), on };
         return check.record(registers, registers.find(id)?);

@@ -99,7 +99,7 @@ impl<'a> Registers<'a> {
             vec![("id", Written::Text(id.clone())), ("title", Written::Text(wish.title.to_owned()))];
         fields.extend(wish.owner.map(|owner| ("owner", Written::Names(vec![owner.to_owned()]))));
         for (key, value) in wish.set.iter().map(|text| pair(text)).collect::<Result<Vec<_>, _>>()? {
-            fields.push(field(kind.as_str(), kind.keys(), (key, value))?);
+            add(&mut fields, field(kind.as_str(), kind.keys(), (key, value))?)?;
         }
         let mut missing = Vec::new();
         for key in kind.keys().filter(|key| key.needed) {
@@ -181,8 +181,27 @@ impl<'a> Registers<'a> {
         Ok(())
     }
 
+    /// Refuses an id that several documents, entries or decisions have: nobody knows which is meant.
+    pub(super) fn refuse_ambiguous(&self, id: &str) -> Result<(), Failure> {
+        let handbook = &self.reading.handbook;
+        let Ok(id) = id.parse::<DocumentId>() else { return Ok(()) };
+        let document = handbook.lookup.by_id(&id).map(|index| handbook.document(index).opening());
+        let used = handbook.registers.used_ids().filter(|used| *used.id == id).map(|used| used.place);
+        let places: Vec<String> = document.into_iter().chain(used).map(|place| format!("\n  {place}")).collect();
+        if places.len() < 2 {
+            return Ok(());
+        }
+        let message = format!(
+            "several documents or entries have the ID `{}`; give each its own:{}",
+            plain(id.as_str()),
+            places.concat()
+        );
+        Err(Failure::new(message))
+    }
+
     /// The entry with an id.
     pub(super) fn find(&self, id: &str) -> Result<&'a PlacedEntry, Failure> {
+        self.refuse_ambiguous(id)?;
         let handbook = &self.reading.handbook;
         let found = id.parse().ok().and_then(|id| handbook.lookup.entry(&id));
         let placed = found.map(|index| handbook.registers.entry(index)).filter(|placed| placed.id() == id);
@@ -272,12 +291,29 @@ pub(super) fn pair(text: &str) -> Result<(&str, &str), Failure> {
         .ok_or_else(|| Failure::new(format!("`{}` is not of the form key=value", plain(text))))
 }
 
+/// Adds a field; values of a list that is there already are added to it.
+pub(super) fn add(fields: &mut Fields, (key, value): (&'static str, Written)) -> Result<(), Failure> {
+    match (fields.iter_mut().find(|(known, _)| *known == key), value) {
+        (None, value) => fields.push((key, value)),
+        (Some((_, Written::Names(names))), Written::Names(more)) => names.extend(more),
+        (Some(_), _) => return Err(Failure::new(format!("`{key}` is set twice"))),
+    }
+    Ok(())
+}
+
 /// A key with its value, as one of the keys of something wants it.
 pub(super) fn field(
     of: &str,
     keys: impl Iterator<Item = &'static Key> + Clone,
     (key, value): (&str, &str),
 ) -> Result<(&'static str, Written), Failure> {
+    if let Some((outer, inner)) = key.split_once('.')
+        && keys.clone().any(|known| known.name == outer && matches!(known.holds, Holds::Record(_)))
+    {
+        let message =
+            format!("`{outer}` has several parts; write `{outer}: {{{}: …}}` into the register", plain(inner));
+        return Err(Failure::new(message));
+    }
     let Some(known) = keys.clone().find(|known| known.name == key) else {
         let hint = nearest(key, keys.map(|known| known.name));
         let hint = hint.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
@@ -288,7 +324,7 @@ pub(super) fn field(
 
 /// A value as its key wants it.
 fn written(known: &Key, value: &str) -> Result<Written, Failure> {
-    let list = || value.split(',').map(|one| one.trim().to_owned()).filter(|one| !one.is_empty()).collect();
+    let list = || value.split([',', ';']).map(|one| one.trim().to_owned()).filter(|one| !one.is_empty()).collect();
     let failed = |error: &dyn std::fmt::Display| Failure::new(format!("{}: {error}", known.name));
     Ok(match known.holds {
         Holds::Days if value.contains("..") => {

@@ -52,7 +52,7 @@ impl Exported {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let project = arguments.source.project()?.in_edition(arguments.edition.as_deref());
+    let project = arguments.source.edition(arguments.edition.as_deref())?;
     let reading = check::read(&project)?;
     refuse_unclear_edition(&reading).map_err(refused)?;
     let clock = arguments.date.clock(&reading.settings);

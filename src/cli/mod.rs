@@ -164,6 +164,19 @@ impl SourceArgument {
     fn project(&self) -> Result<Project, OpenError> {
         Project::find(self.source.as_deref(), &pages::places())
     }
+
+    /// The handbook in one of its editions. A name that none has is a mistake of the command line, not of the settings.
+    fn edition(&self, name: Option<&str>) -> Result<Project, Failure> {
+        let project = self.project()?;
+        let unknown = name.and_then(|name| {
+            let (settings, _) = project.settings().ok()?;
+            settings.unknown_edition(name)
+        });
+        match unknown {
+            Some((message, help)) => Err(Failure::new(format!("{message}; {help}"))),
+            None => Ok(project.in_edition(name)),
+        }
+    }
 }
 
 impl DateArgument {

@@ -73,7 +73,7 @@ fn profiles() -> impl TypedValueParser<Value = &'static Profile> {
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let interrupt = Interrupt::listen(Ending::AtOnce)?;
-    let here = arguments.source.project()?.in_edition(arguments.edition.as_deref());
+    let here = arguments.source.edition(arguments.edition.as_deref())?;
     let opened = arguments.at.open(here, &interrupt)?;
     let reading = read(&opened)?;
     refuse(arguments, &reading)?;

@@ -74,7 +74,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 }
 
 fn plan(arguments: &Arguments) -> Result<Plan, Failure> {
-    let project = arguments.source.project()?.in_edition(arguments.edition.as_deref());
+    let project = arguments.source.edition(arguments.edition.as_deref())?;
     if arguments.edition.is_some() {
         // A name that is none is said at once; whatever becomes of the settings later, the preview goes on.
         project.settings().map_err(refused)?;

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::attesting::words;
-use super::entry::{ChangedRegister, Registers, field, pair};
+use super::entry::{ChangedRegister, Registers, add, field, pair};
 use super::interrupt::{Ending, Interrupt};
 use super::{Failure, Outcome, SourceArgument, check, close};
 use crate::date::Date;
@@ -70,11 +70,7 @@ fn change(registers: &Registers<'_>, arguments: &Arguments) -> Result<ChangedReg
         if let Some((_, why)) = KEPT.iter().find(|(kept, _)| *kept == key) {
             return Err(Failure::new(format!("`{key}` is not set by this command: {}", why.replace("ID", id))));
         }
-        let new = field(of, keys.iter().copied(), (key, value))?;
-        if fields.iter().any(|(known, _)| *known == new.0) {
-            return Err(Failure::new(format!("`{key}` is set twice")));
-        }
-        fields.push(new);
+        add(&mut fields, field(of, keys.iter().copied(), (key, value))?)?;
     }
     let entry = placed.id().to_owned();
     let names: Vec<&str> = fields.iter().map(|(key, _)| *key).collect();
@@ -91,6 +87,7 @@ fn target<'a>(
     id: &str,
     action: Option<usize>,
 ) -> Result<(&'a PlacedEntry, Within, Vec<&'static Key>), Failure> {
+    registers.refuse_ambiguous(id)?;
     if let Some((placed, decision)) = close::decision(registers, id) {
         return Ok((placed, Within::Item("decisions", decision.number - 1), items(placed.entry.kind, "decisions")));
     }

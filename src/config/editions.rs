@@ -260,17 +260,25 @@ impl Settings {
                 format!("`publish` describes an edition without a name, so edition `{}` cannot be made", clip(name));
             return Err((own.span, message, "describe it under `editions` and remove `publish`".to_owned()));
         }
-        let known = || self.editions.named.iter().filter_map(|edition| edition.name.as_deref());
         let Some(edition) = self.editions.named.iter().find(|edition| edition.name.as_deref() == Some(name)) else {
-            let names: Vec<&str> = known().collect();
-            let help = suggestion(name, known()).unwrap_or_else(|| match names.as_slice() {
-                [] => "describe it under `editions`".to_owned(),
-                names => format!("the settings have `{}`", names.join("`, `")),
-            });
-            return Err((Span::default(), format!("there is no edition `{}`", clip(name)), help));
+            let (message, help) = self.unknown_edition(name).unwrap_or_default();
+            return Err((Span::default(), message, help));
         };
         self.output = edition.folder();
         self.edition = Some(edition.clone());
         Ok(self)
+    }
+
+    /// Why a name is not that of an edition, and what to do; nothing where it is, or where `publish` leaves no names.
+    pub(crate) fn unknown_edition(&self, name: &str) -> Option<(String, String)> {
+        let names: Vec<&str> = self.editions.named.iter().filter_map(|edition| edition.name.as_deref()).collect();
+        if self.edition.is_some() || names.contains(&name) {
+            return None;
+        }
+        let help = suggestion(name, names.iter().copied()).unwrap_or_else(|| match names.as_slice() {
+            [] => "describe it under `editions`".to_owned(),
+            names => format!("the settings have `{}`", names.join("`, `")),
+        });
+        Some((format!("there is no edition `{}`", clip(name)), help))
     }
 }

@@ -92,11 +92,16 @@ impl RiskLevel {
 }
 
 impl RiskScale {
+    /// Whether the likelihood or the impact of a score is none of the scale.
+    pub(crate) fn is_off(self, score: Score) -> bool {
+        let is_off = |step: u16, most: u16| step == 0 || step > most;
+        is_off(score.likelihood, self.likelihood) || is_off(score.impact, self.impact)
+    }
+
     /// How serious a score is. One that is off the scale is high.
     pub(crate) fn level(self, score: Score) -> RiskLevel {
-        let is_off = |step: u16, most: u16| step == 0 || step > most;
         match score.product() {
-            _ if is_off(score.likelihood, self.likelihood) || is_off(score.impact, self.impact) => RiskLevel::High,
+            _ if self.is_off(score) => RiskLevel::High,
             product if product >= u32::from(self.high) => RiskLevel::High,
             product if product >= u32::from(self.medium) => RiskLevel::Medium,
             _ => RiskLevel::Low,

@@ -93,6 +93,7 @@ pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook
         lookup: Arc::new(lookup),
         addresses,
         withheld: withheld.len(),
+        withheld_documents: withheld.iter().filter(|file| file.controlled_id().is_some()).count(),
     }
 }
 
@@ -181,7 +182,7 @@ fn renew(
         connect(&mut documents);
     }
     let names = super::names::settle(&mut documents);
-    let Handbook { assets, lookup, addresses, withheld, registers, .. } = earlier;
+    let Handbook { assets, lookup, addresses, withheld, withheld_documents, registers, .. } = earlier;
     Handbook {
         registers: connected((ground.settings, ground.standards), registers.clone(), &documents, (lookup, assets)),
         documents,
@@ -190,6 +191,7 @@ fn renew(
         lookup: lookup.clone(),
         addresses: addresses.clone(),
         withheld: *withheld,
+        withheld_documents: *withheld_documents,
         replaced_unseen: replaced_unseen(lookup, unseen),
     }
 }

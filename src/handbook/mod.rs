@@ -35,7 +35,7 @@ pub(crate) use names::names_of;
 pub use reading::Reading;
 pub(crate) use registers::{
     BlockSource, EntryIndex, EntryPage, KnownParties, Note, PlacedEntry, PlacedFigure, RegisterParts, Registers,
-    named_registers, paragraph,
+    leads_out, named_registers, paragraph,
 };
 pub(crate) use review::{Standing, is_one_of};
 
@@ -61,6 +61,8 @@ pub(crate) struct Handbook {
     pub(crate) registers: Registers,
     /// How many files this edition does not show.
     pub(crate) withheld: usize,
+    /// How many of these are controlled documents.
+    pub(crate) withheld_documents: usize,
     /// Documents that this edition shows, each with one that it does not show and that says it replaces it, in order.
     pub(crate) replaced_unseen: Vec<(DocumentIndex, Arc<ParsedFile>)>,
 }

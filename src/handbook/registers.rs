@@ -4,7 +4,9 @@
 
 mod block;
 mod figures;
+mod ids;
 mod known;
+mod lost;
 mod names;
 mod note;
 mod owners;
@@ -26,11 +28,12 @@ use crate::register::{Entry, KINDS, Kind, Reference, RegisterFile, Shown, Value,
 use crate::url::SitePath;
 
 pub(crate) use note::{Note, paragraph};
-pub(crate) use owners::named_registers;
 pub(super) use owners::owned_kinds;
+pub(crate) use owners::{leads_out, named_registers};
 
 pub(crate) use block::BlockSource;
 pub(crate) use figures::PlacedFigure;
+use ids::ids;
 pub(crate) use known::KnownParties;
 use owners::claimants;
 use parties::Parties;
@@ -202,11 +205,7 @@ impl Registers {
 
     /// Ids of what is shown, each with its entry: an entry's own, then those of decisions in it.
     pub(super) fn ids(&self) -> Vec<(DocumentId, EntryIndex)> {
-        let indexed = || (0..).map(EntryIndex).zip(&self.entries);
-        let own = indexed().map(|(index, placed)| (placed.entry.id.value.clone(), index));
-        let inner =
-            indexed().flat_map(|(index, placed)| ids(&placed.entry).into_iter().skip(1).map(move |id| (id, index)));
-        own.chain(inner).collect()
+        self.used_ids().map(|used| (used.id.clone(), used.entry)).collect()
     }
 
     /// An entry by its number.
@@ -244,9 +243,14 @@ impl Registers {
         self.kept.contains(&kind)
     }
 
-    /// The service or location with a name, which is its id or its title.
+    /// The service or location with a name, which is its id or its title; nothing where several have it.
     pub(crate) fn named(&self, kind: Kind, name: &str) -> Option<EntryIndex> {
         self.parties.named(kind, name)
+    }
+
+    /// The services or locations with a name.
+    pub(crate) fn meant(&self, kind: Kind, name: &str) -> &[EntryIndex] {
+        self.parties.meant(kind, name)
     }
 
     /// The documents that name a service or location, by path.
@@ -341,12 +345,6 @@ impl Registers {
     pub(crate) fn naming(&self, document: DocumentIndex) -> &[EntryIndex] {
         self.naming.get(&document).map_or(&[], Vec::as_slice)
     }
-}
-
-/// The id of an entry, and those of decisions in it.
-fn ids(entry: &Entry) -> Vec<DocumentId> {
-    let inner = entry.actions().filter_map(|action| action.id()?.id().cloned());
-    std::iter::once(entry.id.value.clone()).chain(inner).collect()
 }
 
 /// Everything that an entry refers to, wherever in it that is written.

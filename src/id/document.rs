@@ -39,9 +39,7 @@ const MAX_KEPT: usize = 256;
 
 /// Why a text is no document id.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "`{0}` is not a document id; use letters, digits, `-`, `_` and `.`, at most 64, beginning with a letter or digit"
-)]
+#[error("`{0}` is not a valid ID; use letters, digits, `-`, `_` and `.`, at most 64, beginning with a letter or digit")]
 pub struct DocumentIdError(String);
 
 impl FromStr for DocumentId {

@@ -139,6 +139,12 @@ pub(crate) fn read_block(arguments: &str, content: &str, terms: Terms<'_>) -> Re
     if wrong.is_empty() { Ok(block) } else { Err(wrong) }
 }
 
+/// Whether the words after a fence name a register, but begin with something like `register`.
+pub(crate) fn misspelt_block(language: &str, arguments: &str) -> bool {
+    let is_near = language.eq_ignore_ascii_case("register") || language.eq_ignore_ascii_case("registers");
+    is_near && language != "register" && Shown::named(arguments.trim()).is_some()
+}
+
 /// What a name stands for, or why it stands for nothing.
 fn shown(name: &str) -> Result<Shown, NotShown> {
     Shown::named(name).ok_or_else(|| {
@@ -167,6 +173,7 @@ impl Block {
             "columns" => {
                 let names = value.trim_matches(['[', ']']).split(',').map(str::trim).filter(|name| !name.is_empty());
                 self.columns = names.map(|name| self.column(name)).collect::<Result<_, _>>()?;
+                self.refuse_doubled()?;
                 match self.columns.is_empty() {
                     true => Err(("`columns` names no column".to_owned(), self.known())),
                     false => Ok(()),
@@ -204,9 +211,23 @@ impl Block {
         Err((format!("`{unknown}` is no value of `{column}`"), help))
     }
 
+    /// Refuses a column that is named twice.
+    fn refuse_doubled(&self) -> Result<(), (String, String)> {
+        let is_again = |(at, name): &(usize, &&str)| self.columns[..*at].contains(name);
+        let Some((_, name)) = self.columns.iter().enumerate().find(is_again) else { return Ok(()) };
+        Err((format!("column `{name}` appears twice"), "name each column once".to_owned()))
+    }
+
     fn column(&self, name: &str) -> Result<&'static str, (String, String)> {
         let known = self.shown.columns();
         known.iter().copied().find(|column| *column == name).ok_or_else(|| {
+            if name.contains(char::is_whitespace) {
+                let names = name.split_whitespace().collect::<Vec<_>>().join(", ");
+                return (
+                    format!("`{name}` is not a key of {}", self.shown.as_str()),
+                    format!("separate names with commas: `{names}`"),
+                );
+            }
             let help = nearest(name, known.iter().copied());
             let help = help.map_or_else(|| self.known(), |near| format!("did you mean `{near}`?"));
             (format!("`{name}` is not a key of {}", self.shown.as_str()), help)

@@ -12,6 +12,7 @@ impl Decoder<'_, '_> {
     /// Reports everything in an entry that contradicts itself, and takes it as not written.
     pub(super) fn refuse_contradictions(&mut self, kind: Kind, record: &mut Record) {
         const OPEN: &str = "correct one of the two dates; until then this counts as open";
+        const LATE: &str = "correct one of the two dates: notice is given before a contract ends";
         const UNKNOWN: &str = "correct one of the two dates; until then neither counts";
         self.refuse_before(record, ("closed", "found"), (&["closed"], OPEN));
         self.refuse_before(record, ("until", "from"), (&["from", "until"], UNKNOWN));
@@ -22,6 +23,12 @@ impl Decoder<'_, '_> {
             }
             Kind::Acknowledgements => self.refuse_count(record),
             Kind::Improvements => self.refuse_early_end(record),
+            Kind::Suppliers => {
+                let contract = record.values.iter_mut().find(|(name, _)| *name == "contract");
+                if let Some((_, Located { value: Value::Record(contract), .. })) = contract {
+                    self.refuse_before(contract, ("ends", "notice"), (&["notice"], LATE));
+                }
+            }
             _ => {}
         }
         self.refuse_other_periods(kind, record);
@@ -109,7 +116,13 @@ impl Decoder<'_, '_> {
         let is_other = |period: &Located<String>| self::rhythm(period).is_some_and(|other| other != rhythm);
         for period in take(record, is_other) {
             let (wanted, one) = (rhythm.as_str(), kind.row().one);
-            let message = format!("`{}` is no {wanted}, but the period of this {one} is `{wanted}`", period.value);
+            let message = match said {
+                Some(_) => format!("`{}` is no {wanted}, but the period of this {one} is `{wanted}`", period.value),
+                None => format!(
+                    "`{}` is no {wanted}, but the first value of this {one} is that of a {wanted}",
+                    period.value
+                ),
+            };
             self.reader.problem_with_help(period.span, message, Some(PERIOD_HELP.to_owned()));
             record.unclear.push("values");
         }

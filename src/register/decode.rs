@@ -72,7 +72,7 @@ pub(crate) fn read(source: Arc<SourceText>, said: Option<Kind>, terms: Terms<'_>
     let tree = reader.parse(0..source.as_str().len(), Limits::REGISTER);
     let mut file = RegisterFile::empty(source.clone());
     let refused = Refused::of(&tree.refused);
-    if !tree.complete {
+    if tree.torn {
         file.lost = KINDS.iter().map(|row| row.kind).collect();
     }
     let is_empty = |root: &Node| matches!(&root.value, Tree::Scalar(scalar) if scalar.is_null());
@@ -85,6 +85,11 @@ pub(crate) fn read(source: Arc<SourceText>, said: Option<Kind>, terms: Terms<'_>
         for line in reader.entries(slot).unwrap_or_default() {
             match Kind::named(&line.key.value) {
                 Some(kind) => file.read_list((terms, &refused), kind, line, &mut reader),
+                // What was refused may be a kind as well.
+                None if refused.is_within(line) => {
+                    file.lost.extend(KINDS.iter().map(|row| row.kind));
+                    unknown_kind(&line.key, &mut reader);
+                }
                 None => file.lost.extend(unknown_kind(&line.key, &mut reader)),
             }
         }
@@ -127,7 +132,7 @@ impl RegisterFile {
 
     fn read_list(&mut self, (terms, refused): (Terms<'_>, &Refused), kind: Kind, line: &Line, reader: &mut Reader<'_>) {
         self.lists.push((kind, line.key.span));
-        if refused.is_doubled(line.key.span) {
+        if refused.is_doubled(line.key.span) || !matches!(line.value.value, Tree::List(_)) && refused.is_within(line) {
             // What the other list of the kind says is not read.
             self.lost.push(kind);
         }

@@ -50,7 +50,7 @@ impl Refused {
     }
 
     /// Whether something was refused in a key or in its value.
-    fn is_within(&self, line: &Line) -> bool {
+    pub(super) fn is_within(&self, line: &Line) -> bool {
         let at = self.0.partition_point(|start| *start < line.key.span.start);
         self.0.get(at).is_some_and(|start| *start <= line.value.span.end)
     }
@@ -191,7 +191,8 @@ impl Decoder<'_, '_> {
     fn parsed<T: std::str::FromStr>(&mut self, text: &str, span: Span, (what, help): (&str, &str)) -> Option<T> {
         let parsed = text.parse().ok();
         if parsed.is_none() {
-            self.reader.problem_with_help(span, format!("`{}` is not {what}", clip(text)), Some(help.to_owned()));
+            let written = if text.trim().is_empty() { "an empty text".to_owned() } else { format!("`{}`", clip(text)) };
+            self.reader.problem_with_help(span, format!("{written} is not {what}"), Some(help.to_owned()));
         }
         parsed
     }
@@ -200,7 +201,9 @@ impl Decoder<'_, '_> {
     fn is_figure(&mut self, (period, value): &(Located<String>, Option<Located<String>>)) -> bool {
         let is_period = self.parsed::<MeasuredPeriod>(&period.value, period.span, ("a period", PERIOD_HELP)).is_some();
         let Some(value) = value else {
-            let message = format!("`{}` has no value", clip(&period.value));
+            let name =
+                if period.value.is_empty() { "this period".to_owned() } else { format!("`{}`", clip(&period.value)) };
+            let message = format!("{name} has no value");
             self.reader.problem_with_help(period.span, message, Some("write its value, or remove the line".to_owned()));
             return false;
         };

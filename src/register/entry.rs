@@ -62,6 +62,12 @@ impl Entry {
         self.record.text("title").unwrap_or(self.id.value.as_str())
     }
 
+    /// Whether nothing of it could be read but its id, as of a broken row of a table.
+    pub(crate) fn is_only_an_id(&self) -> bool {
+        let is_unread = |name: &str| self.record.get(name).is_none() && self.record.is_unclear(name);
+        self.kind.keys().all(|key| key.name == "id" || is_unread(key.name))
+    }
+
     /// Roles that own it, as written.
     pub(crate) fn owners(&self) -> &[Located<String>] {
         self.record.names("owner")

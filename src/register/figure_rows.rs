@@ -49,25 +49,49 @@ impl FigureRow {
     }
 }
 
-/// Whether a header is that of a table of figures.
+/// Whether a header is that of a table of figures, with these columns and perhaps with more.
 pub(super) fn is_header(kind: Kind, row: &Row) -> bool {
     let has = |name: &&str| row.cells.iter().any(|cell| cell.text == *name);
-    kind == Kind::Indicators && row.fault.is_none() && row.cells.len() == COLUMNS.len() && COLUMNS.iter().all(has)
+    kind == Kind::Indicators && row.fault.is_none() && COLUMNS.iter().all(has)
+}
+
+/// Whether a header has just these columns.
+pub(super) fn is_exact_header(row: &Row) -> bool {
+    is_header(Kind::Indicators, row) && row.cells.len() == COLUMNS.len()
+}
+
+/// The columns of a table of figures.
+struct Columns {
+    id: usize,
+    period: usize,
+    value: usize,
+    /// How many the header has.
+    count: usize,
+    /// Whether one of them stands there twice, so that nobody knows which of the two counts.
+    is_doubled: bool,
 }
 
 impl RegisterFile {
     /// Reads the rows below a header. One that is broken costs no other.
     pub(super) fn read_figures(&mut self, header: &Row, rows: &[Row], reader: &mut Reader<'_>) {
         let at = |name: &str| header.cells.iter().position(|cell| cell.text == name).unwrap_or_default();
-        let columns = COLUMNS.map(at);
-        self.figures.extend(rows.iter().filter_map(|row| figure(row, columns, reader)));
+        let [id, period, value] = COLUMNS.map(at);
+        let others = || header.cells.iter().enumerate().filter(|(at, _)| ![id, period, value].contains(at));
+        let is_doubled = others().any(|(_, cell)| COLUMNS.contains(&&*cell.text));
+        if let Some((_, cell)) = others().next() {
+            let help = "remove the other columns, or keep them in a table of their own".to_owned();
+            let message = "a table of values has just these columns: `id`, `period`, `value`".to_owned();
+            reader.problem_with_help(place(cell, header), message, Some(help));
+        }
+        let columns = Columns { id, period, value, count: header.cells.len(), is_doubled };
+        self.figures.extend(rows.iter().filter_map(|row| figure(row, &columns, reader)));
     }
 }
 
 /// The figure of a row. Of a broken row only the id counts, where it can be read.
-fn figure(row: &Row, [id, period, value]: [usize; 3], reader: &mut Reader<'_>) -> Option<FigureRow> {
-    let is_broken = faulty_row(row, COLUMNS.len(), reader);
-    let cell = row.cells.get(id)?;
+fn figure(row: &Row, columns: &Columns, reader: &mut Reader<'_>) -> Option<FigureRow> {
+    let is_broken = faulty_row(row, columns.count, reader) || columns.is_doubled;
+    let cell = row.cells.get(columns.id)?;
     let id = match cell.text.parse::<DocumentId>() {
         Ok(id) => Located { value: id, span: cell.span },
         Err(_) if is_broken => return None,
@@ -80,18 +104,23 @@ fn figure(row: &Row, [id, period, value]: [usize; 3], reader: &mut Reader<'_>) -
             return None;
         }
     };
-    let figure = if is_broken { None } else { read(row.cells.get(period)?, row.cells.get(value)?, row, reader) };
+    let cell = |at: usize| row.cells.get(at);
+    let figure = if is_broken { None } else { read(cell(columns.period)?, cell(columns.value)?, row, reader) };
     Some(FigureRow { span: row.span, id, figure })
 }
 
 fn read(period: &Cell, value: &Cell, row: &Row, reader: &mut Reader<'_>) -> Option<(Located<String>, String)> {
     let is_period = period.text.parse::<MeasuredPeriod>().is_ok();
-    if !is_period {
+    if period.text.is_empty() {
+        reader.missing_key("period", row.span);
+    } else if !is_period {
         let message = format!("`{}` is not a period", clip(&period.text));
         reader.problem_with_help(place(period, row), message, Some(PERIOD_HELP.to_owned()));
     }
     let is_value = value.text.parse::<Decimal>().is_ok();
-    if !is_value {
+    if value.text.is_empty() {
+        reader.missing_key("value", row.span);
+    } else if !is_value {
         let message = format!("`{}` is not a number", clip(&value.text));
         reader.problem_with_help(place(value, row), message, Some(NUMBER_HELP.to_owned()));
     }

@@ -190,6 +190,22 @@ impl<'a> Objective<'a> {
         }
     }
 
+    /// The periods whose values decide whether it was reached, the oldest first: the last whole one that has ended by its
+    /// last day, and the one in which it ends. None where nobody knows how long periods are.
+    pub(crate) fn deciding(self, indicator: Option<Indicator<'_>>) -> Vec<MeasuredPeriod> {
+        let own = || self.0.record.pairs("values").iter().find_map(|(period, _)| period.value.parse().ok());
+        let rhythm = match indicator {
+            Some(indicator) => indicator.rhythm(),
+            None => own().map(|period: MeasuredPeriod| period.rhythm),
+        };
+        let Some((ends, rhythm)) = self.ends().zip(rhythm) else { return Vec::new() };
+        let from = self.0.record.day("from").unwrap_or(Date::FIRST);
+        let around = rhythm.around(ends).filter(|around| around.days.to >= ends);
+        let before = around.filter(|around| around.days.to > ends);
+        let before = before.and_then(|around| rhythm.around(around.days.from.plus_days(-1)));
+        before.filter(|before| before.days.to >= from).into_iter().chain(around).collect()
+    }
+
     /// What was measured up to its last day, as far as that was known on a day.
     pub(crate) fn values(self, indicator: Option<Indicator<'_>>, as_of: Date) -> Vec<Measured> {
         let until = self.ends().unwrap_or(Date::LAST);
@@ -204,12 +220,16 @@ impl<'a> Objective<'a> {
         known
     }
 
-    /// Whether it was reached, once the value of the period in which it ends is known. Nobody can say that it was where
-    /// something that decides it cannot be read.
+    /// Whether it was reached, once its last day has come and the value of a period that decides is known; of two, both are
+    /// to meet the target. Nobody can say that it was where something that decides it cannot be read.
     pub(crate) fn is_reached(self, indicator: Option<Indicator<'_>>, as_of: Date) -> Option<bool> {
-        let ends = self.ends()?;
-        let last = self.values(indicator, as_of).pop().filter(|(period, _)| period.days.to >= ends)?;
-        let is_met = self.target(indicator).filter(|_| self.other_unit(indicator).is_none())?.is_met(last.1);
+        self.ends().filter(|ends| *ends <= as_of)?;
+        let deciding = self.deciding(indicator);
+        let mut known = self.values(indicator, as_of);
+        known.retain(|(period, _)| deciding.contains(period));
+        known.first()?;
+        let target = self.target(indicator).filter(|_| self.other_unit(indicator).is_none())?;
+        let is_met = known.iter().all(|(_, value)| target.is_met(*value));
         Some(is_met).filter(|is_met| !is_met || !self.is_unclear(indicator))
     }
 

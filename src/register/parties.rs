@@ -228,12 +228,17 @@ impl<'a> Supplier<'a> {
         self.ends().is_some_and(|ends| ends < as_of)
     }
 
-    /// The next day on which somebody decides on the contract, with its key: the last one for notice, then its last day.
+    /// Whether there is a contract, and nobody knows its last day to give notice.
+    pub(crate) fn notice_is_unclear(self) -> bool {
+        self.contract().is_some_and(|contract| contract.is_unclear("notice"))
+    }
+
+    /// The day by which somebody decides on the contract, with its key: the last one for notice, until the contract has
+    /// ended, else its last day. One for notice that has passed stays until other days are written.
     pub(crate) fn next_end(self, as_of: Date) -> Option<(Date, &'static str)> {
         let ends = self.ends();
-        let ahead = |day: &Date| *day >= as_of && ends.is_none_or(|ends| *day <= ends);
-        let notice = self.contract()?.day("notice").filter(ahead).map(|day| (day, "notice"));
-        notice.or(ends.map(|day| (day, "ends")))
+        let notice = self.contract()?.day("notice").filter(|_| ends.is_none_or(|ends| ends >= as_of));
+        notice.map(|day| (day, "notice")).or(ends.map(|day| (day, "ends")))
     }
 
     /// The day by which the contract is to be reviewed. One that was never reviewed, or nobody knows how often, is due

@@ -71,8 +71,7 @@ pub(super) fn is_register(text: &str) -> bool {
     let Some(row) = table::header(text).filter(|row| row.fault.is_none()) else { return false };
     let has = |name: &str| row.cells.iter().any(|cell| cell.text == name);
     let is_of = |kind: Kind| row.cells.iter().all(|cell| column(kind, &cell.text).is_some());
-    figure_rows::is_header(Kind::Indicators, &row)
-        || (has("id") && has("title") && KINDS.iter().any(|row| is_of(row.kind)))
+    figure_rows::is_exact_header(&row) || (has("id") && has("title") && KINDS.iter().any(|row| is_of(row.kind)))
 }
 
 fn stem(path: &str) -> &str {

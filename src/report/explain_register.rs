@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::explain::{list, section};
 use crate::assess::{Assessed, DeadlineOf};
 use crate::date::Date;
-use crate::handbook::EntryIndex;
+use crate::handbook::{DocumentIndex, EntryIndex};
 use crate::register::{Key, Kind, Record, Value};
 
 /// A kind of register with its keys.
@@ -61,8 +61,18 @@ pub(crate) fn entry(assessed: Assessed<'_>, index: EntryIndex) -> String {
     );
     let linked =
         registers.linked_by(index).iter().map(|document| reading.handbook.document(*document).path().to_string());
-    let named = registers.named_by(index).iter().map(|other| registers.entry(*other).id().to_owned());
-    list(&mut out, "Named by", linked.chain(named));
+    let path = |document: &DocumentIndex| reading.handbook.document(*document).path().to_string();
+    // Services and locations are named by words, other entries by their ids.
+    let about = registers.documents_of(index).iter().map(path);
+    let named = registers.named_by(index).iter().chain(registers.entries_of(index));
+    let named = named.map(|other| registers.entry(*other).id().to_owned());
+    let mut names: Vec<String> = Vec::new();
+    for name in linked.chain(about).chain(named) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    list(&mut out, "Named by", names.into_iter());
     out
 }
 

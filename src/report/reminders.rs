@@ -37,6 +37,8 @@ pub(crate) struct Reminders<'a> {
     as_of: Date,
     assessed: Assessed<'a>,
     by_role: BTreeMap<&'a str, Vec<&'a Deadline>>,
+    /// How many are overdue and not named today, although somebody is to be reminded of them.
+    unnamed: usize,
 }
 
 impl<'a> Reminders<'a> {
@@ -52,7 +54,14 @@ impl<'a> Reminders<'a> {
             }
         }
         by_role.retain(|_, list| !list.is_empty());
-        Reminders { as_of, assessed, by_role }
+        let is_wanted = |one: &&Deadline| {
+            let is_of = |who: &str| wanted.roles.iter().any(|role| role == who);
+            wanted.roles.is_empty() || one.who.iter().any(|who| is_of(who))
+        };
+        let late = assessed.assessment.deadlines.iter().filter(|one| one.state == DeadlineState::Overdue);
+        let unnamed = late.filter(is_wanted).filter(|one| !is_named(one, as_of, wanted)).count();
+        let unnamed = if wanted.overdue == Overdue::Never { 0 } else { unnamed };
+        Reminders { as_of, assessed, by_role, unnamed }
     }
 }
 
@@ -93,7 +102,14 @@ pub(crate) fn text(reminders: &Reminders<'_>) -> String {
         let lines: String = list.iter().map(|one| format!("  {}\n", line(one, reminders.as_of))).collect();
         out.push_str(&lines);
     }
-    if out.is_empty() { format!("nothing to remind of on {}\n", reminders.as_of) } else { out }
+    match (out.is_empty(), reminders.unnamed) {
+        (false, _) => out,
+        (true, 0) => format!("nothing to remind of on {}\n", reminders.as_of),
+        (true, count) => {
+            let are = if count == 1 { "1 is".to_owned() } else { format!("{count} are") };
+            format!("nothing falls due on {}; {are} overdue: `--overdue daily` lists them\n", reminders.as_of)
+        }
+    }
 }
 
 /// For an email or a chat. Nothing where there is nothing to say.
@@ -171,7 +187,15 @@ pub(crate) fn json(reminders: &Reminders<'_>) -> String {
 /// What is to be done about something overdue, in a sentence.
 pub(super) fn to_do(late: &Deadline) -> String {
     let (id, what) = (plain(&late.id), plain(&late.what));
-    let Some(day) = late.day else { return format!("Correct the date of {id} {what}, which nobody can read") };
+    let Some(day) = late.day else {
+        return match late.kind {
+            DeadlineKind::Requirement | DeadlineKind::Issue => format!("Review {id} {what} and record the date"),
+            DeadlineKind::ContractReview => format!("Review the contract with {id} {what} and record the date"),
+            DeadlineKind::Performance => format!("Review the performance of {id} {what} and record the date"),
+            DeadlineKind::Risk => format!("Score {id} {what} and record the date"),
+            _ => format!("Correct the date of {id} {what}, which nobody can read"),
+        };
+    };
     match late.kind {
         DeadlineKind::Nonconformity => format!("Close {id} {what}: it was due on {day}"),
         DeadlineKind::Effect => format!("Check the effect of {id} {what}: that was due on {day}"),

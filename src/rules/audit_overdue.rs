@@ -1,10 +1,10 @@
 //! Audits that were planned and not held.
 
-use super::registers::{days, entries};
+use super::registers::{entries, not_held};
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::register::{Audit, Kind, close_command, later_command};
+use crate::register::{Audit, Kind};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("audit-overdue"),
@@ -21,19 +21,6 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
     for (_, placed) in entries(assessed, Kind::Audits) {
         let Some(audit) = Audit::of(&placed.entry).filter(|audit| audit.held(as_of).is_none()) else { continue };
-        let message = match audit.planned() {
-            Some(planned) if planned.to < as_of => {
-                let late = days(planned.to.days_until(as_of));
-                format!("audit {} was planned until {} and is {late} late", placed.id(), planned.to)
-            }
-            None if audit.is_planned_unclearly() => {
-                format!("audit {} was not held, and it is not known when it is planned", placed.id())
-            }
-            _ => continue,
-        };
-        let place = placed.place(placed.entry.record.get("planned").map_or(placed.entry.id.span, |planned| planned.span));
-        let (held, later) = (close_command(&placed.entry), later_command(&placed.entry));
-        let help = format!("once it was held, run `{held}`; otherwise plan it again: `{later}`");
-        problems.push(Problem::new(RULE.id, place, message).help(help));
+        problems.extend(not_held((RULE.id, as_of), placed, audit.planned(), audit.is_planned_unclearly()));
     }
 }

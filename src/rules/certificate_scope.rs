@@ -41,12 +41,14 @@ fn services(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     for (_, placed) in entries(assessed, Kind::Services) {
         let is_live = Service::of(&placed.entry).is_some_and(|one| one.on(as_of) == ServiceState::Live);
         let own = || words_of(placed.entry.title()).chain(words_of(placed.id()));
-        let mut telling = own().filter(|word| word.chars().count() > 2 && !COMMON.contains(&word.as_str())).peekable();
-        if !is_live || telling.peek().is_none() || telling.any(|word| known.contains(&word)) {
+        let telling = own().filter(|word| word.chars().count() > 2 && !COMMON.contains(&word.as_str()));
+        let telling: BTreeSet<String> = telling.collect();
+        if !is_live || telling.is_empty() || !telling.is_disjoint(&known) {
             continue;
         }
+        let telling = telling.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
         let title = placed.entry.title();
-        let message = format!("{title} is a live service, but the scope of the certificate has no word of its name");
+        let message = format!("{title} is a live service, but the scope of the certificate has none of its telling words: {telling}");
         let place = placed.place(placed.entry.record.span_of("title"));
         let help = "ask the certification body to add it, or name it as the certificate does";
         problems.push(Problem::new(RULE.id, place, message).help(help).concerning(placed.id()));

@@ -4,13 +4,14 @@ use super::parties::suppliers;
 use super::registers::days;
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
+use crate::date::Date;
 use crate::finding::{Problem, RuleId, Severity};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("contract-ends-soon"),
     group: Group::Registers,
     severity: Severity::Warning,
-    meaning: "The last day of a contract, or the last day to give notice, is at most 90 days away.",
+    meaning: "The last day of a contract, or the last day to give notice, is at most 90 days away, or the day to give notice has passed or cannot be read.",
     why: "After that day the contract has gone, or binds you for another term.",
     fix: "Decide whether to renew, and write the new days under `contract`.",
     example: "notice: 2027-02-20, on 2026-11-22",
@@ -20,20 +21,36 @@ pub(super) const RULE: Rule = Rule {
 /// How many days ahead this is reported.
 const AHEAD: i32 = 90;
 
+const MISSED_HELP: &str =
+    "find out whether notice was given or the contract runs on, and write its new days under `contract`";
+
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
     for (placed, supplier) in suppliers(assessed) {
+        let id = placed.id();
+        let mut report = |key: &str, message: String, help: &str| {
+            let place = placed.place(supplier.contract_span(key));
+            problems.push(Problem::new(RULE.id, place, message).help(help).concerning(id));
+        };
+        if supplier.notice_is_unclear() {
+            let message = format!("it is not known by when notice must be given to {id}");
+            report("notice", message, "write the last day to give notice under `notice`");
+        }
         let Some((day, key)) = supplier.next_end(as_of) else { continue };
         let left = as_of.days_until(day);
-        if !(0..=AHEAD).contains(&left) {
-            continue;
+        match key {
+            "notice" if left < 0 => report(key, missed(id, day, -left), MISSED_HELP),
+            _ if !(0..=AHEAD).contains(&left) => {}
+            "notice" => report(key, coming(&format!("the last day to give notice to {id} is {day}"), left), RULE.fix),
+            _ => report(key, coming(&format!("the contract with {id} ends on {day}"), left), RULE.fix),
         }
-        let what = match key {
-            "notice" => format!("the last day to give notice to {} is {day}", placed.id()),
-            _ => format!("the contract with {} ends on {day}", placed.id()),
-        };
-        let message = if left == 0 { format!("{what}, today") } else { format!("{what}, in {}", days(left)) };
-        let place = placed.place(supplier.contract_span(key));
-        problems.push(Problem::new(RULE.id, place, message).help(RULE.fix).concerning(placed.id()));
     }
+}
+
+fn coming(what: &str, left: i32) -> String {
+    if left == 0 { format!("{what}, today") } else { format!("{what}, in {}", days(left)) }
+}
+
+fn missed(id: &str, day: Date, ago: i32) -> String {
+    format!("the last day to give notice to {id} was {day}, {} ago, and the contract may bind you for another term", days(ago))
 }

@@ -30,7 +30,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
                 let late = days(due.days_until(as_of));
                 (format!("the contract with {id} was to be reviewed by {due} and is {late} late"), "reviewed")
             }
-            None => (format!("the contract with {id} has no day of a review"), "review"),
+            None => (format!("no review of the contract with {id} is recorded"), "review"),
         };
         let place = placed.place(supplier.contract_span(key));
         problems.push(Problem::new(RULE.id, place, message).help(RULE.fix).concerning(id));

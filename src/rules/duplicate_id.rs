@@ -1,16 +1,20 @@
-//! Two documents with one id.
+//! Two documents, entries or decisions with one id.
+
+use ahash::AHashMap;
 
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
+use crate::id::DocumentId;
+use crate::place::Place;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("duplicate-id"),
     group: Group::Identity,
     severity: Severity::Error,
-    meaning: "Two documents have the same ID.",
-    why: "An ID must identify one document permanently. If it is duplicated, a reference may lead to the wrong \
-          document.",
+    meaning: "Two documents, entries or decisions have the same ID.",
+    why: "An ID must identify one thing permanently. If it is duplicated, a reference may lead to the wrong \
+          one.",
     fix: "Give one of them an ID that has never been used.",
     example: "id: POL-CHG-001, in two files",
     check: Check::Handbook(check),
@@ -33,15 +37,15 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             .related(other.opening(), "the first document with this ID"),
         );
     }
-    for (index, placed) in handbook.registers.indexed() {
-        let id = &placed.entry.id.value;
-        let first = match (handbook.lookup.by_id(id), handbook.lookup.entry(id)) {
-            (Some(document), _) => handbook.document(document).opening(),
-            (None, Some(entry)) if entry != index => handbook.registers.entry(entry).id_place(),
-            _ => continue,
+    let mut first: AHashMap<&DocumentId, Place> = AHashMap::new();
+    for used in handbook.registers.used_ids() {
+        let document = handbook.lookup.by_id(used.id).map(|document| handbook.document(document).opening());
+        let Some(known) = document.or_else(|| first.get(used.id).cloned()) else {
+            first.insert(used.id, used.place);
+            continue;
         };
-        let message = format!("ID {id} is already used in `{}`", first.file);
-        let problem = Problem::new(RULE.id, placed.id_place(), message).help("give this entry its own ID");
-        problems.push(problem.related(first, "the first use of this ID"));
+        let message = format!("ID {} is already used in `{}`", used.id, known.file);
+        let problem = Problem::new(RULE.id, used.place, message).help(format!("give this {} its own ID", used.of));
+        problems.push(problem.related(known, "the first use of this ID"));
     }
 }

@@ -32,12 +32,12 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     }
     let mut known: AHashMap<String, (&str, Place)> =
         first.into_iter().filter_map(|(key, document)| Some((key, (document.id()?.as_str(), document.opening())))).collect();
-    for placed in &assessed.reading.handbook.registers.entries {
-        let id = &placed.entry.id.value;
-        let (theirs, place) = known.entry(id.folded()).or_insert_with(|| (id.as_str(), placed.id_place()));
+    for used in assessed.reading.handbook.registers.used_ids() {
+        let id = used.id;
+        let (theirs, place) = known.entry(id.folded()).or_insert_with(|| (id.as_str(), used.place.clone()));
         if *theirs != id.as_str() {
             let message = format!("ID {id} differs from {theirs} in `{}` only in upper and lower case", place.file);
-            problems.push(Problem::new(RULE.id, placed.id_place(), message).help("give this entry its own ID"));
+            problems.push(Problem::new(RULE.id, used.place, message).help(format!("give this {} its own ID", used.of)));
         }
     }
 }

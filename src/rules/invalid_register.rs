@@ -76,7 +76,11 @@ fn measured_otherwise(assessed: &Assessed<'_>, placed: &PlacedEntry) -> Option<P
         return Some(Problem::new(RULE.id, place("indicator"), message).help("write the ID of an indicator"));
     }
     let (own, other) = objective.other_unit(indicator_of(assessed.reading, objective))?;
-    let message = format!("this target is in `{own}`, but that of the indicator in `{other}`");
+    let message = match (own.as_str(), other.as_str()) {
+        ("", other) => format!("this target has no unit, but that of the indicator is in `{other}`"),
+        (own, "") => format!("this target is in `{own}`, but that of the indicator has no unit"),
+        (own, other) => format!("this target is in `{own}`, but that of the indicator in `{other}`"),
+    };
     Some(Problem::new(RULE.id, place("target"), message).help("write both in the same unit; until then nothing is reached"))
 }
 

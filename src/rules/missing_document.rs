@@ -49,8 +49,8 @@ pub(super) fn missing(assessed: &Assessed<'_>, rule: RuleId, keep: Keep, problem
 
 /// What is said of an item that not all have who should.
 fn incomplete(name: &str, share: Share, (basis, clause): (&str, &str)) -> String {
-    let figures = share.figures().map_or_else(String::new, |(have, want)| format!(": {have} of {want}"));
-    format!("{name} is incomplete{figures} ({basis} by clause {clause})")
+    let known = share.figures().map_or_else(|| "incomplete".to_owned(), |(have, want)| format!("known for {have} of {want}"));
+    format!("{name}: {known} ({basis} by clause {clause})")
 }
 
 /// The next step: approve or review the document that provides the item, or write one.

@@ -3,6 +3,7 @@
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
+use crate::handbook::leads_out;
 use crate::spelling::nearest;
 
 pub(super) const RULE: Rule = Rule {
@@ -34,6 +35,11 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "write the path of a file below the content folder, relative to this document".to_owned(),
         };
-        problems.push(Problem::new(RULE.id, place, format!("register `{}` not found", written.value)).help(help));
+        let content = &assessed.reading.settings.content;
+        let message = match leads_out(content, document.path(), &written.value) {
+            true => format!("register `{}` is outside the folder `{content}`", written.value),
+            false => format!("register `{}` not found", written.value),
+        };
+        problems.push(Problem::new(RULE.id, place, message).help(help));
     }
 }

@@ -1,6 +1,6 @@
 //! What rules on services, locations and suppliers share.
 
-use super::registers::entries;
+use super::registers::{entries, listed};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId};
 use crate::handbook::PlacedEntry;
@@ -25,15 +25,20 @@ pub(super) fn unknown(
 ) {
     let handbook = &assessed.reading.handbook;
     let registers = &handbook.registers;
-    // A name may be that of an entry which cannot be read or is not shown.
-    if !registers.has(kind) || registers.lost(kind) > 0 || registers.keeps(kind) {
+    // A name may be that of an entry which is not shown.
+    if !registers.has(kind) || registers.keeps(kind) {
         return;
     }
     let one = kind.row().one;
     let known: Vec<&str> =
         registers.of_kind(kind).flat_map(|(_, placed)| [placed.id(), placed.entry.title()]).collect();
     let mut report = |name: &Located<String>, place: Place| {
-        if registers.named(kind, &name.value).is_none() {
+        let meant = registers.meant(kind, &name.value);
+        if meant.len() > 1 {
+            let ids = listed(meant.iter().map(|index| registers.entry(*index).id().to_owned()));
+            let message = format!("`{}` may mean {ids}", name.value);
+            problems.push(Problem::new(rule, place, message).help(format!("write the ID of the {one}")));
+        } else if meant.is_empty() && !registers.may_have_lost(kind, &name.value) {
             let message = format!("`{}` is not a {one} of the register", name.value);
             let near = suggestion(&name.value, known.iter().copied());
             let help = near.unwrap_or_else(|| format!("add the {one} to the register"));

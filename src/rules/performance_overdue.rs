@@ -30,7 +30,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
                 let late = days(due.days_until(as_of));
                 (format!("the performance of {id} was to be reviewed by {due} and is {late} late"), "last")
             }
-            None => (format!("the performance of {id} has no day of a review"), "every"),
+            None => (format!("no review of the performance of {id} is recorded"), "every"),
         };
         let place = placed.place(supplier.performance_span(key));
         problems.push(Problem::new(RULE.id, place, message).help(RULE.fix).concerning(id));

@@ -7,7 +7,7 @@ use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::BlockSource;
 use crate::id::DocumentId;
 use crate::markdown::CodeBlock;
-use crate::register::{Block, NotShown, read_block};
+use crate::register::{Block, NotShown, misspelt_block, read_block};
 use crate::spelling::nearest;
 
 pub(super) const RULE: Rule = Rule {
@@ -23,6 +23,11 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let file = &subject.document.file;
+    for block in file.body.code.iter().filter(|block| misspelt_block(&block.language, &block.arguments)) {
+        let message = format!("a block that shows a register begins with `register`, not with `{}`", block.language);
+        let help = format!("write `register {}` after the fence", block.arguments.trim());
+        problems.push(Problem::new(RULE.id, place(file, block, None), message).help(help));
+    }
     for block in file.body.code.iter().filter(|block| block.is_register()) {
         let failures = match read_block(&block.arguments, &block.source, assessed.reading.settings.register_terms()) {
             Ok(read) => match assessed.reading.handbook.block_source(subject.index, &read) {

@@ -1,9 +1,10 @@
 //! What rules on registers share.
 
 use crate::assess::{Assessed, EntryState};
+use crate::date::Date;
 use crate::finding::{Problem, RuleId};
 use crate::handbook::{EntryIndex, PlacedEntry, ReviewRule};
-use crate::register::{Kind, action_command, new_day_command, reviewed};
+use crate::register::{Kind, Period, action_command, close_command, later_command, new_day_command, reviewed};
 
 /// The entries of a kind that are known on the day.
 pub(super) fn entries<'a>(
@@ -48,6 +49,28 @@ pub(super) fn overdue_actions(assessed: &Assessed<'_>, rule: RuleId, decisions: 
             problems.push(Problem::new(rule, placed.place(action.due_span()), message).help(help).concerning(name));
         }
     }
+}
+
+/// Says that an audit or a management review, which was not held, is late or that nobody knows whether it is.
+pub(super) fn not_held(
+    (rule, as_of): (RuleId, Date),
+    placed: &PlacedEntry,
+    planned: Option<Period>,
+    is_unclear: bool,
+) -> Option<Problem> {
+    let name = format!("{} {}", placed.entry.kind.row().one, placed.id());
+    let message = match planned {
+        Some(planned) if planned.to < as_of => {
+            let late = days(planned.to.days_until(as_of));
+            format!("{name} was planned until {} and is {late} late", planned.to)
+        }
+        None if is_unclear => format!("{name} was not held, and it is not known when it is planned"),
+        _ => return None,
+    };
+    let place = placed.place(placed.entry.record.get("planned").map_or(placed.entry.id.span, |planned| planned.span));
+    let (held, later) = (close_command(&placed.entry), later_command(&placed.entry));
+    let help = format!("once it was held, run `{held}`; otherwise plan it again: `{later}`");
+    Some(Problem::new(rule, place, message).help(help))
 }
 
 /// Requirements or issues that were never reviewed, or not in time.

@@ -5,7 +5,7 @@ use super::{Check, Group, Rule};
 use crate::assess::{Assessed, ItemVerdict, has_entries};
 use crate::finding::{Problem, RuleId, Severity};
 use crate::id::ItemRef;
-use crate::register::{Kind, ManagementReview};
+use crate::register::{Kind, ManagementReview, Period};
 use crate::standard::Input;
 
 pub(super) const RULE: Rule = Rule {
@@ -26,7 +26,8 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
     for (_, placed) in entries(assessed, Kind::ManagementReviews) {
         let Some(review) = ManagementReview::of(&placed.entry).filter(|one| one.held(as_of).is_none()) else { continue };
-        let Some(planned) = review.planned().filter(|planned| planned.from <= as_of.plus_days(DAYS)) else { continue };
+        let is_near = |planned: &Period| planned.from <= as_of.plus_days(DAYS) && as_of <= planned.to;
+        let Some(planned) = review.planned().filter(is_near) else { continue };
         for input in assessed.reading.standards.review_inputs() {
             let is_said = review.inputs().any(|(id, words)| id.value == input.id.as_str() && words.is_some());
             if is_said || has_data(assessed, review, input) {

@@ -26,6 +26,9 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             continue;
         }
         let message = match risk.score("now") {
+            Some(score) if reading.settings.registers.risk_scale.is_off(score) => {
+                format!("risk {} counts as high, because its score is off the scale, and is neither treated nor accepted", placed.id())
+            }
             Some(score) => format!("risk {} is high ({}) and is neither treated nor accepted", placed.id(), score.product()),
             None => format!("risk {} has no score, so it counts as high, and is neither treated nor accepted", placed.id()),
         };

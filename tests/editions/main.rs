@@ -184,6 +184,15 @@ fn every_edition_is_made_at_once_each_in_its_own_folder() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(said.contains("1 document left out of this edition") && said.contains("without figures"), "{said}");
+    fixture.write("content/desk.md", "---\ntitle: Desk\ntype: page\nclassification: restricted\n---\n\nPhones.\n");
+    let said = fixture.run(&["build", "--edition", "customers"]).stdout;
+    let said = String::from_utf8_lossy(&said).into_owned();
+    assert!(said.contains("1 document and 1 page without an ID left out of this edition"), "{said}");
+    std::fs::remove_file(fixture.path("content/desk.md")).expect("a page");
+    let misspelt = fixture.run(&["build", "--edition", "custmers"]);
+    let said = String::from_utf8_lossy(&[misspelt.stdout, misspelt.stderr].concat()).into_owned();
+    assert!(said.contains("error: there is no edition `custmers`; did you mean `customers`?"), "{said}");
+    assert!(!said.contains("clausebook.yaml"), "{said}");
     assert!(fixture.path("site-customers/index.html").exists() && fixture.path("site-staff/matrix.html").exists());
     assert!(!fixture.path("site").exists());
     let before = tree(&fixture.path("site-staff"));

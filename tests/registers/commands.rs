@@ -111,6 +111,81 @@ fn what_cannot_be_right_is_refused() {
 }
 
 #[test]
+fn an_id_that_several_have_is_refused() {
+    let decisions = "{id: D-1, what: Hire, who: Director, due: 2027-01-01}, {id: D-1, what: Move, who: Director, due: 2027-01-01}, {id: R-1, what: Sell, who: Director, due: 2027-01-01}";
+    let register = format!(
+        "management_reviews:\n- {{id: MR-1, title: Autumn, held: 2026-11-10, decisions: [{decisions}]}}\nrisks:\n- {{id: R-1, title: Fire, kind: organization}}\n"
+    );
+    let fixture = fixture(&register);
+    for command in ["close", "set"] {
+        for id in ["D-1", "R-1"] {
+            let pair: &[&str] = if command == "set" { &["note=Once more"] } else { &[] };
+            let why = format!("several documents or entries have the ID `{id}`; give each its own:\n  content/r.yaml:");
+            refused(&fixture, &[&[command, id], pair].concat(), &why);
+        }
+    }
+    assert_eq!(text(&fixture), register);
+}
+
+#[test]
+fn lists_are_set_with_several_options_and_other_keys_once() {
+    let fixture = fixture("suppliers: []\nnonconformities: []\n");
+    let new = ["new", "--register", "suppliers", "Lines", "--set", "kind=external", "--set"];
+    let further = ["clauses=4", "--set", "clauses=5", "--set", "services=MAIL;NET"];
+    done(&fixture, &[&new[..], &further].concat());
+    let written = text(&fixture);
+    assert!(written.contains("clauses: [\"4\", \"5\"]") && written.contains("services: [MAIL, NET]"), "{written}");
+    refused(&fixture, &[&new[..], &["score=1", "--set", "score=2"]].concat(), "`score` is set twice");
+    let help = "`contract` has several parts; write `contract: {location: …}` into the register";
+    refused(&fixture, &[&new[..], &["contract.location=File 12"]].concat(), help);
+}
+
+#[test]
+fn a_day_without_reminders_says_what_is_overdue() {
+    let register =
+        "issues:\n- {id: I-1, title: Snow, kind: external, owner: Director}\n- {id: I-2, title: Ice, kind: external}\n";
+    let fixture = fixture(register);
+    let on = |more: &[&str]| done(&fixture, &[&["reminders", "--as-of", "2026-11-24"], more].concat());
+    assert_eq!(on(&[]), "nothing falls due on 2026-11-24; 2 are overdue: `--overdue daily` lists them\n");
+    assert_eq!(
+        on(&["--for", "Director"]),
+        "nothing falls due on 2026-11-24; 1 is overdue: `--overdue daily` lists them\n"
+    );
+    assert_eq!(on(&["--overdue", "never"]), "nothing to remind of on 2026-11-24\n");
+    assert_eq!(on(&["--for", "Clerk"]), "nothing to remind of on 2026-11-24\n");
+}
+
+#[test]
+fn an_explained_service_names_the_entries_about_it() {
+    let register = "services:\n- {id: NET, title: Network, state: live}\nissues:\n- {id: I-1, title: Snow, kind: external, services: [NET]}\n- {id: I-2, title: Ice, kind: external, services: [Network]}\n";
+    let said = done(&fixture(register), &["explain", "NET"]);
+    let named = said.split("Named by").nth(1).unwrap_or_default();
+    assert!(named.contains("I-1") && named.contains("I-2"), "{said}");
+}
+
+#[test]
+fn what_was_never_done_is_among_the_deadlines() {
+    let register = "issues:\n- {id: I-1, title: Snow, kind: external}\nrequirements:\n- {id: REQ-1, title: Report}\nrisks:\n- {id: R-1, title: Fire, kind: organization}\n\
+        - {id: R-2, title: Gain, kind: organization, opportunity: true}\n- {id: R-3, title: Gone, kind: organization, closed: 2026-11-01}\n\
+        suppliers:\n- {id: S-1, title: Lines, kind: external, contract: {location: File 12, review: 12 months}, performance: {every: 6 months}}\n";
+    let fixture = fixture(register);
+    let said = done(&fixture, &["reminders", "--overdue", "daily"]);
+    for line in [
+        "issue I-1 Snow",
+        "requirement REQ-1 Report",
+        "risk R-1 Fire",
+        "contract review S-1 Lines",
+        "performance S-1 Lines",
+    ] {
+        assert!(said.contains(&format!("date unknown (overdue): {line}\n")), "{line}: {said}");
+    }
+    assert!(!said.contains("R-2") && !said.contains("R-3"), "{said}");
+    let assessment = fixture.assess();
+    let listed = |id: &str| assessment["deadlines"].as_array().into_iter().flatten().any(|one| one["id"] == id);
+    assert!(["I-1", "REQ-1", "R-1", "S-1"].into_iter().all(listed), "{assessment}");
+}
+
+#[test]
 fn what_is_overdue_is_among_the_next_steps_and_shown_with_its_line() {
     let fixture = fixture(REGISTER);
     let (said, _) = run(&fixture, &["status"]);

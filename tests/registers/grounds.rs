@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use serde_json::Value;
 
 use super::random::Numbers;
-use super::reading::{happened, id, plus_days, plus_months, text};
+use super::reading::{decides_soon, happened, id, plus_days, plus_months, text};
 use super::support::Fixture;
 use super::{Found, about, every_day};
 
@@ -268,12 +268,10 @@ fn of_supplier(one: &Value, day: &str, is_late: impl Fn(Option<&str>, i64) -> bo
     if !(contract["location"].is_string() || names_agreement && AGREED <= day) {
         rules.push("supplier-without-contract");
     }
-    let (ends, notice) = (contract["ends"].as_str(), contract["notice"].as_str());
-    if ends.is_some_and(|ends| ends < day) {
+    if contract["ends"].as_str().is_some_and(|ends| ends < day) {
         rules.push("contract-ended");
     }
-    let decides = notice.filter(|notice| *notice >= day && ends.is_none_or(|ends| *notice <= ends)).or(ends);
-    if decides.is_some_and(|last| day <= last && last <= plus_days(day, 90).as_str()) {
+    if decides_soon(contract, day) {
         rules.push("contract-ends-soon");
     }
     let review = contract["review"].as_str();

@@ -194,3 +194,19 @@ fn a_register_can_be_a_table() {
     assert!(text.starts_with(table) && text.lines().count() == 6, "{text}");
     assert_eq!(item(&fixture.assess(), "supplier-contract"), ("incomplete".to_owned(), Some(1), Some(5)));
 }
+
+#[test]
+fn a_service_whose_row_is_broken_counts_as_one_without() {
+    let broken = "id,title,state\nNET,Network,live\nMAIL\n";
+    let owned =
+        "status: approved\napproved: 2026-01-01\nprovides: [sla]\nregisters: [services.csv]\nservices: [NET, MAIL]";
+    let fixture = Fixture::new(&[
+        ("clausebook.yaml", SETTINGS),
+        ("content/one.md", &agreement("AGR-1", owned)),
+        ("content/services.csv", broken),
+    ]);
+    assert_eq!(item(&fixture.assess(), "sla"), ("incomplete".to_owned(), Some(1), Some(2)));
+    std::fs::write(fixture.path("content/services.csv"), "id,title,state\nNET,Network,live\nMAIL,Mail,live\n")
+        .expect("a table");
+    assert_eq!(item(&fixture.assess(), "sla"), ("provided".to_owned(), Some(2), Some(2)));
+}

@@ -66,7 +66,11 @@ pub fn register(numbers: &mut Numbers, count: usize) -> String {
     }
     out.push_str("management_reviews:\n");
     for at in 1..=count / 4 {
-        let _ = write!(out, "- id: MR-{at}\n  title: Review {at}\n  held: {}\n  decisions:\n", numbers.day());
+        let _ = write!(out, "- id: MR-{at}\n  title: Review {at}\n  planned: {}\n", numbers.day());
+        if numbers.often(6) {
+            let _ = writeln!(out, "  held: {}", numbers.day());
+        }
+        out.push_str("  decisions:\n");
         let _ = write!(out, "  - id: D-{at}\n    what: Hire\n    who: Director\n    due: {}\n", numbers.day());
         if numbers.often(5) {
             let _ = writeln!(out, "    done: {}", numbers.day());

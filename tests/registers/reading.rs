@@ -8,8 +8,9 @@ use serde_json::Value;
 use super::Found;
 
 /// The rules whose findings are worked out here.
-pub const RULES: [&str; 16] = [
+pub const RULES: [&str; 17] = [
     "audit-overdue",
+    "management-review-overdue",
     "clause-not-audited",
     "nonconformity-overdue",
     "action-overdue",
@@ -80,11 +81,12 @@ impl Expected {
         let mut add = |rule: &str, about: String| {
             found.insert((rule.to_owned(), about));
         };
-        for audit in self.list("audits") {
-            if happened(last(&audit["held"]), day).is_none()
-                && last(&audit["planned"]).is_some_and(|planned| planned < day)
-            {
-                add("audit-overdue", id(audit));
+        for (kind, rule) in [("audits", "audit-overdue"), ("management_reviews", "management-review-overdue")] {
+            for one in self.list(kind) {
+                let is_past = last(&one["planned"]).is_some_and(|planned| planned < day);
+                if happened(last(&one["held"]), day).is_none() && is_past {
+                    add(rule, id(one));
+                }
             }
         }
         for one in self.list("nonconformities").into_iter().filter(|one| text(&one["found"]) <= day) {
@@ -191,17 +193,38 @@ fn quarters(one: &Value) -> BTreeMap<&str, i64> {
     values.map(|(key, value)| (key.as_str(), tenths(&value.to_string()))).collect()
 }
 
-/// An objective with values of its own: whether it was reached is known from the quarter in which it ends.
+/// An objective with values of its own: whether it was reached is known from the quarter that was over when it ended, and
+/// from the one in which it ended.
 fn objective(one: &Value, day: &str, add: &mut impl FnMut(&str, String)) {
     let ends = text(&one["ends"]);
-    let mut known = quarters(one).into_iter().filter(|(quarter, _)| quarter_end(quarter).as_str() <= day);
-    let last = known.rfind(|(quarter, _)| quarter_begin(quarter).as_str() <= ends);
-    match last.filter(|(quarter, _)| quarter_end(quarter).as_str() >= ends) {
-        Some((_, value)) if !is_met(text(&one["target"]), value) => add("target-missed", id(one)),
-        Some(_) => {}
-        None if plus_days(ends, 31).as_str() < day => add("value-missing", id(one)),
-        None => {}
+    let known = quarters(one).into_iter().filter(|(quarter, _)| ends <= day && quarter_end(quarter).as_str() <= day);
+    // The last quarter that was over when it ended, and the one in which it ended.
+    let all = || (2020..=2040).flat_map(|year| (1..=4).map(move |quarter| format!("{year}-Q{quarter}")));
+    let over = all().filter(|quarter| quarter_end(quarter).as_str() <= ends).last();
+    let around = all().find(|quarter| quarter_end(quarter).as_str() >= ends);
+    let is_exact = around == over;
+    let decides = [over.filter(|_| !is_exact), around];
+    let known: Vec<bool> = known
+        .into_iter()
+        .filter(|(quarter, _)| decides.iter().flatten().any(|one| **one == **quarter))
+        .map(|(_, value)| is_met(text(&one["target"]), value))
+        .collect();
+    match known.as_slice() {
+        [] if plus_days(ends, 31).as_str() < day => add("value-missing", id(one)),
+        values if values.contains(&false) => add("target-missed", id(one)),
+        _ => {}
     }
+}
+
+/// Whether somebody decides on a contract within 90 days, or was to. A day to give notice stays when it has passed, until
+/// the contract has ended; one after the end is unknown.
+pub fn decides_soon(contract: &Value, day: &str) -> bool {
+    let (ends, notice) = (contract["ends"].as_str(), contract["notice"].as_str());
+    let limit = plus_days(day, 90);
+    let is_unknown = notice.is_some_and(|notice| ends.is_some_and(|ends| notice > ends));
+    let waits = notice.filter(|_| !is_unknown && ends.is_none_or(|ends| ends >= day));
+    let ends_soon = || ends.is_some_and(|ends| day <= ends && ends <= limit.as_str());
+    is_unknown || waits.map_or_else(ends_soon, |notice| notice <= limit.as_str())
 }
 
 fn indicator(one: &Value, improvements: &[&Value], day: &str, add: &mut impl FnMut(&str, String)) {

@@ -4,7 +4,7 @@ use super::{DeadlineKind, DeadlineOf, Due, List, on};
 use crate::assess::entries::indicator_of;
 use crate::assess::next_look;
 use crate::date::Date;
-use crate::handbook::{EntryIndex, PlacedEntry};
+use crate::handbook::{EntryIndex, PlacedEntry, ReviewRule};
 use crate::register::{Indicator, Objective, Risk, value_due};
 
 impl<'a> List<'a> {
@@ -25,10 +25,13 @@ impl<'a> List<'a> {
     /// The day on which a risk is to be scored again, and the end of its acceptance.
     pub(super) fn risk(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
         let Some(risk) = Risk::of(&placed.entry).filter(|risk| !risk.is_closed(self.clock.as_of)) else { return };
-        let scored = risk.scored(self.clock.as_of).filter(|_| !risk.is_opportunity());
+        let scored = risk.scored(self.clock.as_of);
         let rule = self.reading.handbook.document(placed.owner).review;
-        if let Some(due) = scored.and_then(|scored| next_look(Some(scored), rule)) {
-            self.by_day(index, placed, (DeadlineKind::Risk, Some(due)), ("scored", false));
+        let due = scored.and_then(|scored| next_look(Some(scored), rule));
+        // One that was never scored is overdue, and no day says since when.
+        let is_overdue = scored.is_none() || rule == ReviewRule::Unknown;
+        if !risk.is_opportunity() && (due.is_some() || is_overdue) {
+            self.by_day(index, placed, (DeadlineKind::Risk, due), ("scored", false));
         }
         if let Some(until) = risk.accepted_until() {
             self.by_day(index, placed, (DeadlineKind::Acceptance, Some(until)), ("accepted", false));

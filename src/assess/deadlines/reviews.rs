@@ -1,15 +1,19 @@
 //! What is due of reviews that entries record: of requirements, of issues, and by management.
 
 use super::{DeadlineKind, DeadlineOf, Due, List, on};
+use crate::assess::EntryState;
 use crate::handbook::{EntryIndex, PlacedEntry};
 use crate::register::ManagementReview;
 
 impl<'a> List<'a> {
     /// The next review of a requirement or an issue.
     pub(super) fn reviewed(&mut self, index: EntryIndex, placed: &'a PlacedEntry, kind: DeadlineKind) {
-        let Some(day) = self.assessment.entry(index).and_then(|life| life.due) else { return };
-        let due = self.whole(&placed.entry, placed, (kind, Some(on(day))), "reviewed");
-        self.push(placed, DeadlineOf::Entry(index), due);
+        let Some(life) = self.assessment.entry(index).copied() else { return };
+        // One that was never reviewed is overdue, and no day says since when.
+        if life.due.is_some() || life.state == EntryState::Overdue {
+            let due = self.whole(&placed.entry, placed, (kind, life.due.map(on)), "reviewed");
+            self.push(placed, DeadlineOf::Entry(index), due);
+        }
     }
 
     pub(super) fn management_review(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {

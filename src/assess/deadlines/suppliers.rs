@@ -10,8 +10,9 @@ impl<'a> List<'a> {
     pub(super) fn supplier(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
         let Some(supplier) = Supplier::of(&placed.entry) else { return };
         let as_of = self.clock.as_of;
-        let unknown = supplier.end_is_unclear().then_some((Date::FIRST, "ends"));
-        if let Some((day, key)) = supplier.next_end(as_of).or(unknown) {
+        let unknown = [(supplier.end_is_unclear(), "ends"), (supplier.notice_is_unclear(), "notice")];
+        let unknown = unknown.into_iter().find(|(is_unclear, _)| *is_unclear).map(|(_, key)| (Date::FIRST, key));
+        if let Some((day, key)) = unknown.or(supplier.next_end(as_of)) {
             self.of_supplier((index, placed, supplier), (DeadlineKind::Contract, day), supplier.contract_span(key));
         }
         if let Some(day) = supplier.contract_review(as_of) {

@@ -18,6 +18,15 @@ fn register_path(content: &str, document: &str, written: &str) -> Option<String>
     path.filter(|path| is_within(path, content) && !written.contains('\\'))
 }
 
+/// Whether a path that a document writes leads out of the content folder.
+pub(crate) fn leads_out(content: &str, document: &str, written: &str) -> bool {
+    let path = match written.strip_prefix('/') {
+        Some(rooted) => join(&format!("{content}/"), rooted),
+        None => join(document, written),
+    };
+    path.is_none_or(|path| !is_within(&path, content))
+}
+
 /// Paths of all registers that documents name, each with the kind that the first document gives it.
 pub(crate) fn named_registers<'a>(
     files: impl IntoIterator<Item = &'a Arc<ParsedFile>>,

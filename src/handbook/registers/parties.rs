@@ -13,7 +13,8 @@ use crate::register::Kind;
 /// Who names which service and which location.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Parties {
-    by_name: AHashMap<(Kind, Box<str>), EntryIndex>,
+    /// The entries that a name may mean.
+    by_name: AHashMap<(Kind, Box<str>), Vec<EntryIndex>>,
     documents: AHashMap<EntryIndex, Vec<DocumentIndex>>,
     entries: AHashMap<EntryIndex, Vec<EntryIndex>>,
 }
@@ -28,7 +29,7 @@ impl Parties {
         for (index, placed) in indexed().filter(|(_, placed)| NAMED.iter().any(|(kind, _)| *kind == placed.entry.kind))
         {
             for name in [placed.id(), placed.entry.title()] {
-                parties.by_name.entry((placed.entry.kind, name.into())).or_insert(index);
+                push_once(parties.by_name.entry((placed.entry.kind, name.trim().into())).or_default(), index);
             }
         }
         if parties.by_name.is_empty() {
@@ -55,8 +56,15 @@ impl Parties {
         names.iter().filter_map(|name| self.named(kind, &name.value)).collect()
     }
 
+    /// The entry that a name means; nothing where it may mean several.
     pub(super) fn named(&self, kind: Kind, name: &str) -> Option<EntryIndex> {
-        self.by_name.get(&(kind, Box::from(name.trim()))).copied()
+        let [one] = self.meant(kind, name) else { return None };
+        Some(*one)
+    }
+
+    /// The entries that a name may mean.
+    pub(super) fn meant(&self, kind: Kind, name: &str) -> &[EntryIndex] {
+        self.by_name.get(&(kind, Box::from(name.trim()))).map_or(&[], Vec::as_slice)
     }
 
     pub(super) fn documents(&self, party: EntryIndex) -> &[DocumentIndex] {

@@ -1,10 +1,10 @@
 //! Every action and decision of every entry.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::entry_grids::{action_grid, action_mark, action_rank, action_row};
-use crate::handbook::EntryIndex;
-use crate::register::{Action, KINDS, Kind};
+use crate::handbook::{DocumentIndex, EntryIndex};
+use crate::register::Action;
 use crate::site::frames::Part;
 use crate::site::job::Job;
 use crate::site::layout;
@@ -23,10 +23,11 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     // Put in order and counted once for all parts.
     let sorted = sorted(portal);
     let counts = counts(portal, &sorted);
+    let owners: BTreeSet<DocumentIndex> = sorted.iter().map(|((index, _), _)| portal.entry(*index).owner).collect();
     let job = |part: Part| {
         let shown: Vec<ActionPlace> = sorted[part.range.clone()].iter().map(|(place, _)| *place).collect();
-        let counts = counts.clone();
-        Job::page(part.path(&path()), move |portal| page(portal, &part, (&shown, counts.clone())))
+        let (counts, owners) = (counts.clone(), owners.clone());
+        Job::page(part.path(&path()), move |portal| page(portal, &part, (&shown, counts.clone(), &owners)))
     };
     Part::split(sorted.len(), MAX_ACTIONS).into_iter().map(job).collect()
 }
@@ -52,9 +53,12 @@ fn sorted<'a>(portal: &Portal<'a>) -> Vec<(ActionPlace, Action<'a>)> {
     actions
 }
 
-fn page(portal: &Portal<'_>, part: &Part, (shown, counts): (&[ActionPlace], Vec<Count>)) -> EntriesPage {
+fn page(
+    portal: &Portal<'_>,
+    part: &Part,
+    (shown, counts, owners): (&[ActionPlace], Vec<Count>, &BTreeSet<DocumentIndex>),
+) -> EntriesPage {
     let title = portal.labels.text("pages.actions").to_owned();
-    let kinds: Vec<Kind> = KINDS.iter().map(|row| row.kind).collect();
     let row = |(index, at): &ActionPlace| {
         let action = portal.entry(*index).entry.actions().nth(*at)?;
         Some(action_row(portal, *index, action))
@@ -64,7 +68,7 @@ fn page(portal: &Portal<'_>, part: &Part, (shown, counts): (&[ActionPlace], Vec<
         risks: None,
         lead: portal.labels.text("lead.actions").to_owned(),
         counts,
-        owners: portal.register_owners(&kinds),
+        owners: owners.iter().map(|owner| portal.document_link(*owner)).collect(),
         grid: action_grid(portal, &title, rows),
         pagination: part.pagination(&path()),
         frame: Frame { registers: true, ..portal.frame(&part.path(&path()), title, "actions") },

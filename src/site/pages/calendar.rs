@@ -102,7 +102,6 @@ fn calendar(portal: &Portal<'_>) -> CalendarPage {
     let by_month: Vec<(Month, &Vec<&Deadline>)> =
         shown.iter().map(|month| (*month, ahead.get(month).unwrap_or(&none))).collect();
     let most = by_month.iter().map(|(_, list)| list.len()).max().unwrap_or(0).max(1);
-    let has_any = !late.is_empty() || !ahead.is_empty();
     let unscheduled = unscheduled(portal);
     CalendarPage {
         frame: portal.frame(&path(), portal.labels.text("pages.calendar"), "calendar"),
@@ -116,7 +115,7 @@ fn calendar(portal: &Portal<'_>) -> CalendarPage {
             .map(|(month, list)| later(portal, *month, list))
             .collect(),
         unscheduled: unscheduled.iter().take(MAX_ENTRIES).map(|index| portal.document_link(*index)).collect(),
-        ics: has_any.then(|| url(&reviews::all())),
+        ics: portal.open_deadlines().any(|one| one.day.is_some()).then(|| url(&reviews::all())),
         roles: reviews::of_roles(portal)
             .iter()
             .map(|(name, file)| Link { text: name.to_string(), url: url(file) })

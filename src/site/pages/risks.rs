@@ -41,11 +41,15 @@ fn grid(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
     Grid { label: label.to_owned(), columns: portal.heads(&columns), rows: rows.collect(), more: 0 }
 }
 
-/// A score in words: `4 × 5 = 20, high`.
+/// A score in words: `4 × 5 = 20, high`; of one off the scale there is no product that says anything.
 fn score(portal: &Portal<'_>, risk: Risk<'_>, when: &str) -> String {
     let Some(score) = risk.score(when) else { return String::new() };
-    let level = portal.reading.settings.registers.risk_scale.level(score);
-    format!("{score}, {}", level_word(portal, level))
+    let scale = portal.reading.settings.registers.risk_scale;
+    if scale.is_off(score) {
+        let steps = format!("{} × {}", score.likelihood, score.impact);
+        return portal.labels.fill("risks.off", &[("score", &steps)]);
+    }
+    format!("{score}, {}", level_word(portal, scale.level(score)))
 }
 
 fn level_word(portal: &Portal<'_>, level: RiskLevel) -> String {

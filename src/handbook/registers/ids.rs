@@ -1,0 +1,43 @@
+//! The ids of entries, and of decisions in them: one space with those of documents.
+
+use super::{EntryIndex, PlacedEntry, Registers};
+use crate::id::DocumentId;
+use crate::place::Place;
+use crate::register::Entry;
+
+/// An id as an entry or a decision uses it.
+#[derive(Clone, Debug)]
+pub(crate) struct UsedId<'a> {
+    /// The id.
+    pub(crate) id: &'a DocumentId,
+    /// The entry, or the one with the decision.
+    pub(crate) entry: EntryIndex,
+    /// Where it is written.
+    pub(crate) place: Place,
+    /// What it is of, for a message: `entry` or `decision`.
+    pub(crate) of: &'static str,
+}
+
+impl Registers {
+    /// Every id that is shown: those of entries, then those of decisions, in the order of the entries.
+    pub(crate) fn used_ids(&self) -> impl Iterator<Item = UsedId<'_>> {
+        let own = self.indexed().map(|(entry, placed)| {
+            let id = &placed.entry.id.value;
+            UsedId { id, entry, place: placed.id_place(), of: "entry" }
+        });
+        own.chain(self.indexed().flat_map(|(entry, placed)| decisions(entry, placed)))
+    }
+}
+
+fn decisions(entry: EntryIndex, placed: &PlacedEntry) -> impl Iterator<Item = UsedId<'_>> {
+    let named = placed.entry.actions().filter_map(|action| action.record.references("id").first());
+    named.filter_map(move |one| {
+        Some(UsedId { id: one.value.id()?, entry, place: placed.place(one.span), of: "decision" })
+    })
+}
+
+/// The id of an entry, and those of decisions in it.
+pub(super) fn ids(entry: &Entry) -> Vec<DocumentId> {
+    let inner = entry.actions().filter_map(|action| action.id()?.id().cloned());
+    std::iter::once(entry.id.value.clone()).chain(inner).collect()
+}

@@ -1,0 +1,28 @@
+//! Names that entries may have of which not everything can be read.
+
+use super::Registers;
+use crate::register::{Entry, Kind, RegisterFile, is_table};
+
+impl Registers {
+    /// Whether a name may be the ID or the title of an entry of a kind that could not be read: it is written as one in a
+    /// register in which something of that kind is lost, or nobody knows what is written there.
+    pub(crate) fn may_have_lost(&self, kind: Kind, name: &str) -> bool {
+        let has_unclear =
+            |entry: &Entry| entry.kind == kind && ["id", "title"].iter().any(|key| entry.record.is_unclear(key));
+        let is_broken =
+            |file: &RegisterFile| file.lost.contains(&kind) || file.entries.iter().any(|entry| has_unclear(entry));
+        self.gone.contains(&kind) || self.files.iter().any(|(file, _)| is_broken(file) && may_say(file, name.trim()))
+    }
+}
+
+/// Whether a text may give a name to an entry. One that is empty could not be read at all.
+fn may_say(file: &RegisterFile, name: &str) -> bool {
+    let text = file.source.as_str();
+    let is_name = |at: usize| {
+        let before = text[..at].trim_end_matches([' ', '"', '\'']);
+        let key = before.strip_suffix(':').map(|key| key.trim_end_matches([' ', '"', '\'']));
+        key.is_some_and(|key| key.ends_with("id") || key.ends_with("title"))
+    };
+    let mut found = text.match_indices(name).map(|(at, _)| at);
+    text.trim().is_empty() || if is_table(file.source.path()) { found.next().is_some() } else { found.any(is_name) }
+}

@@ -1,0 +1,41 @@
+//! Services and locations that share a name.
+
+use super::registers::{entries, listed};
+use super::{Check, Group, Rule};
+use crate::assess::Assessed;
+use crate::finding::{Problem, RuleId, Severity};
+use crate::register::Kind;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("ambiguous-name"),
+    group: Group::Registers,
+    severity: Severity::Error,
+    meaning: "Two services, or two locations, have the same title, or the title of one is the ID of another.",
+    why: "Documents and entries name a service by its ID or its title. A name that may mean two counts for neither.",
+    fix: "Give one of them another title.",
+    example: "{id: NET, title: Network}, {id: LAN, title: Network}",
+    check: Check::Handbook(check),
+};
+
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+    let registers = &assessed.reading.handbook.registers;
+    for kind in [Kind::Services, Kind::Locations] {
+        for (index, placed) in entries(assessed, kind) {
+            let title = placed.entry.title().trim();
+            let meant = registers.meant(kind, title);
+            // Of two with one title the second is reported; one whose title is another's ID always is.
+            let is_second = |other: &&crate::handbook::EntryIndex| {
+                **other != index && (**other < index || registers.entry(**other).id() == title)
+            };
+            let others = meant.iter().filter(is_second).map(|other| registers.entry(*other).id().to_owned());
+            let others: Vec<String> = others.filter(|id| id != placed.id()).collect();
+            if others.is_empty() {
+                continue;
+            }
+            let message = format!("`{title}` is the name of {} and of {}", listed(others.into_iter()), placed.id());
+            let place = placed.place(placed.entry.record.get("title").map_or(placed.entry.id.span, |title| title.span));
+            let help = "give one of them another title; until then the name counts for neither";
+            problems.push(Problem::new(RULE.id, place, message).help(help));
+        }
+    }
+}
