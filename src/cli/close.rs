@@ -175,7 +175,8 @@ fn close_entry(registers: &Registers<'_>, placed: &PlacedEntry, on: Date) -> Res
         Kind::Nonconformities => nonconformity(registers, placed, on)?,
         Kind::Improvements => improvement(placed, on)?,
         Kind::Requirements | Kind::Issues => {
-            let message = format!("`{id}` is not something to close; write under `reviewed` when it was reviewed");
+            let set = format!("clausebook set {id} reviewed={on}");
+            let message = format!("`{id}` is not something to close; once it is reviewed, run `{set}`");
             return Err(Failure::new(message));
         }
         Kind::Acknowledgements => return Err(Failure::new(format!("`{id}` is not something to close"))),

@@ -61,12 +61,18 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 fn change(registers: &Registers<'_>, arguments: &Arguments) -> Result<ChangedRegister, Failure> {
     let id = arguments.id.trim();
     let (placed, within, keys) = target(registers, id, arguments.action)?;
+    let mut pairs = arguments.pairs.iter().map(|text| pair(text)).collect::<Result<Vec<_>, _>>()?;
+    let (within, keys) = match within {
+        Within::Entry => mapping(&mut pairs, keys)?,
+        within => (within, keys),
+    };
     let of = match within {
         Within::Item(list, _) => list,
-        _ => placed.entry.kind.as_str(),
+        Within::Record(key) => key,
+        Within::Entry => placed.entry.kind.as_str(),
     };
     let mut fields: Fields = Vec::new();
-    for (key, value) in arguments.pairs.iter().map(|text| pair(text)).collect::<Result<Vec<_>, _>>()? {
+    for (key, value) in pairs {
         if let Some((_, why)) = KEPT.iter().find(|(kept, _)| *kept == key) {
             return Err(Failure::new(format!("`{key}` is not set by this command: {}", why.replace("ID", id))));
         }
@@ -75,10 +81,30 @@ fn change(registers: &Registers<'_>, arguments: &Arguments) -> Result<ChangedReg
     let entry = placed.id().to_owned();
     let names: Vec<&str> = fields.iter().map(|(key, _)| *key).collect();
     let said = format!("{id}: `{}` written to {}", names.join("`, `"), plain(placed.file.source.path()));
-    if let Some(change) = later_date(placed, &fields, arguments, registers.today)? {
+    if let Some(change) = later_date((placed, within), &fields, arguments, registers.today)? {
         return registers.change(&placed.file, &change, said);
     }
     registers.change(&placed.file, &RegisterChange::Keys { entry, within, fields }, said)
+}
+
+/// The mapping of an entry that keys such as `contract.reviewed` are in, with its keys; the pairs lose its name.
+fn mapping(pairs: &mut [(&str, &str)], keys: Vec<&'static Key>) -> Result<(Within, Vec<&'static Key>), Failure> {
+    let Some((outer, _)) = pairs.iter().find_map(|(key, _)| key.split_once('.')) else {
+        return Ok((Within::Entry, keys));
+    };
+    let known = keys.iter().find_map(|key| match key.holds {
+        Holds::Record(inner) if key.name == outer => Some((key.name, inner)),
+        _ => None,
+    });
+    let Some((name, inner)) = known else {
+        return Err(Failure::new(format!("`{}` has no keys within it", plain(outer))));
+    };
+    for (key, _) in pairs.iter_mut() {
+        let within = key.split_once('.').filter(|(other, _)| *other == name);
+        let message = || format!("set keys within `{name}` alone, and the others with another command");
+        *key = within.ok_or_else(|| Failure::new(message()))?.1;
+    }
+    Ok((Within::Record(name), inner.iter().collect()))
 }
 
 /// What is changed: an entry, one of its actions, or a decision, with the keys that it has.
@@ -112,7 +138,7 @@ fn items(kind: Kind, list: &str) -> Vec<&'static Key> {
 
 /// A date of a nonconformity that has one already: the first stays, and who agreed to the new one is written beside it.
 fn later_date(
-    placed: &PlacedEntry,
+    (placed, within): (&PlacedEntry, Within),
     fields: &Fields,
     arguments: &Arguments,
     today: Date,
@@ -123,7 +149,8 @@ fn later_date(
         _ => None,
     });
     let has_date = placed.entry.record.get("due").is_some() || placed.entry.record.get("moved").is_some();
-    let is_moved = arguments.action.is_none() && Nonconformity::of(&placed.entry).is_some() && has_date;
+    let is_moved =
+        arguments.action.is_none() && within == Within::Entry && Nonconformity::of(&placed.entry).is_some() && has_date;
     match (due.filter(|_| is_moved), &arguments.by, &arguments.reason) {
         (None, None, _) | (None, _, None) => Ok(None),
         (None, Some(_), Some(_)) => Err(Failure::new(format!(

@@ -4,7 +4,7 @@ use super::registers::entries;
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::register::Kind;
+use crate::register::{Kind, later_command};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("not-planned"),
@@ -27,7 +27,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
                 continue;
             }
             let message = format!("{} {} has neither `planned` nor `held`", kind.row().one, placed.id());
-            let help = "write under `planned` when it is to be held: without a date it is never late";
+            let help = format!("plan it: `{}`; without a date it is never late", later_command(&placed.entry));
             problems.push(Problem::new(RULE.id, placed.place(placed.entry.id.span), message).help(help));
         }
     }

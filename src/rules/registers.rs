@@ -93,7 +93,7 @@ pub(super) fn not_reviewed(assessed: &Assessed<'_>, (rule, kind): (RuleId, Kind)
             _ => format!("no review of {name} is recorded up to {as_of}"),
         };
         let span = record.get("reviewed").map_or(placed.entry.id.span, |day| day.span);
-        let help = "make sure that it is still right, and write the day under `reviewed`";
+        let help = format!("make sure that it is still right, then run `clausebook set {} reviewed=DATE`", placed.id());
         problems.push(Problem::new(rule, placed.place(span), message).help(help).concerning(placed.id()));
     }
 }

@@ -14,6 +14,7 @@ mod parties;
 mod random;
 mod reading;
 mod recording;
+mod tables;
 mod withheld;
 
 use std::collections::BTreeSet;

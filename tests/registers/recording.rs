@@ -108,6 +108,21 @@ fn keys_are_set_and_dates_agreed() {
 }
 
 #[test]
+fn keys_within_a_mapping_are_set() {
+    let suppliers = "suppliers:\n- id: S-1\n  title: Post\n  kind: external\n  contract:\n    location: File 1\n    review: 12 months\n- {id: S-2, title: House, kind: internal}\n";
+    let fixture = fixture(suppliers);
+    done(&fixture, &["set", "S-1", "contract.reviewed=2026-11-20", "contract.ends=2027-12-31"]);
+    done(&fixture, &["set", "S-2", "performance.every=6 months", "performance.last=2026-11-20"]);
+    let wanted = suppliers
+        .replace("    location: File 1\n", "    location: File 1\n    reviewed: 2026-11-20\n    ends: 2027-12-31\n")
+        .replace("kind: internal}", "kind: internal, performance: {every: \"6 months\", last: 2026-11-20}}");
+    assert_eq!(text(&fixture), wanted);
+    refused(&fixture, &["set", "S-1", "contract.endss=2027-01-01"], "did you mean `ends`?");
+    refused(&fixture, &["set", "S-1", "kind.one=internal"], "`kind` has no keys within it");
+    refused(&fixture, &["set", "S-1", "contract.ends=2027-01-01", "kind=internal"], "set keys within `contract` alone");
+}
+
+#[test]
 fn what_cannot_be_set_is_refused() {
     let fixture = fixture(REGISTER);
     for (arguments, why) in [
