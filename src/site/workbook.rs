@@ -65,7 +65,8 @@ struct Looks {
 /// # Errors
 /// When the library refuses something that no cell, name or number here is.
 ///
-/// Rows are made one after the other; the library holds their cells until the workbook is whole.
+/// Rows are made one after the other, and their cells are kept in a temporary file until the workbook is whole. Where there is
+/// no folder for one, they stay in memory, and rows say which columns they have.
 pub(super) fn workbook<'a>(
     title: &str,
     made: Date,
@@ -87,7 +88,11 @@ pub(super) fn workbook<'a>(
         let most = (MAX_CELLS / table.columns.len().max(1)).max(1);
         let mut next = table.rows.next();
         for part in 1.. {
-            let sheet = workbook.add_worksheet();
+            // Without a folder for temporary files the cells stay in memory.
+            let sheet = match workbook.add_worksheet_with_low_memory() {
+                Ok(sheet) => sheet,
+                Err(_) => workbook.add_worksheet(),
+            };
             let name = sheet_name(&table.name, part);
             if !name.is_empty() && names.insert(name.to_lowercase()) {
                 sheet.set_name(name)?;
@@ -116,16 +121,11 @@ fn fill(
         sheet.write_string_with_format(0, column, clipped(head), &looks.head)?;
     }
     let mut last_row = 0;
-    let mut runs: Vec<Run> = vec![None; columns.len()];
     for (row, cells) in (1..).zip(rows) {
         last_row = row;
-        runs.resize(runs.len().max(cells.len()), None);
-        for ((column, cell), run) in (0..).zip(&cells).zip(&mut runs) {
-            write(sheet, (row, column), cell, (looks, run))?;
+        for (column, cell) in (0..).zip(&cells) {
+            write(sheet, (row, column), cell, looks)?;
         }
-    }
-    for (column, run) in (0..).zip(runs) {
-        end_run(sheet, column, run, looks)?;
     }
     sheet.set_freeze_panes(1, 1)?.set_repeat_rows(0, 0)?.set_landscape();
     let last = u16::try_from(columns.len()).unwrap_or(1).saturating_sub(1);
@@ -133,21 +133,13 @@ fn fill(
     Ok(())
 }
 
-/// The first and the last row of days that stand below each other in a column.
-type Run = Option<(u32, u32)>;
-
-fn write(
-    sheet: &mut Worksheet,
-    (row, column): (u32, u16),
-    cell: &Cell,
-    (looks, run): (&Looks, &mut Run),
-) -> Result<(), XlsxError> {
+fn write(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell, looks: &Looks) -> Result<(), XlsxError> {
     let early;
     let text = match cell {
         Cell::Text(text) => clipped(text),
         Cell::Day(None) => return Ok(()),
         Cell::Day(Some(day)) => match excel_day(*day) {
-            Some(day) => return write_day(sheet, (row, column), &day, (looks, run)),
+            Some(day) => return sheet.write_datetime_with_format(row, column, &day, &looks.day).map(drop),
             None => {
                 early = day.to_string();
                 &early
@@ -160,37 +152,6 @@ fn write(
         true => Ok(()),
         false if is_like_a_formula => sheet.write_string_with_format(row, column, text, &looks.quoted).map(drop),
         false => sheet.write_string(row, column, text).map(drop),
-    }
-}
-
-/// Writes a day. The library finds a format by all that it says, which takes as long as ten cells: it is asked for the first
-/// day of a run and for all others at once.
-fn write_day(
-    sheet: &mut Worksheet,
-    (row, column): (u32, u16),
-    day: &ExcelDateTime,
-    (looks, run): (&Looks, &mut Run),
-) -> Result<(), XlsxError> {
-    match run {
-        Some((_, last)) if *last + 1 == row => {
-            *last = row;
-            sheet.write_datetime(row, column, day)?;
-        }
-        _ => {
-            end_run(sheet, column, run.replace((row, row)), looks)?;
-            sheet.write_datetime_with_format(row, column, day, &looks.day)?;
-        }
-    }
-    Ok(())
-}
-
-/// Formats all days of a run but its first.
-fn end_run(sheet: &mut Worksheet, column: u16, run: Run, looks: &Looks) -> Result<(), XlsxError> {
-    match run {
-        Some((first, last)) if first < last => {
-            sheet.set_range_format(first + 1, column, last, column, &looks.day).map(drop)
-        }
-        _ => Ok(()),
     }
 }
 
