@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use serde_json::Value;
 
 use super::random::Numbers;
-use super::reading::{decides_soon, happened, id, plus_days, plus_months, text};
+use super::reading::{decides_soon, happened, id, plus_months, text};
 use super::support::Fixture;
 use super::tables::{as_tables, read_again};
 use super::{Found, about, every_day};
