@@ -45,3 +45,15 @@ fn a_block_shows_the_register_of_the_document_that_it_names() {
     let owner = String::from_utf8_lossy(&site["plan/objectives.html"]).into_owned();
     assert!(owner.contains("objectives.html#O-2\">O-2</a>"), "the owner shows its register all the same: {owner}");
 }
+
+#[test]
+fn the_list_of_actions_names_only_documents_that_have_some() {
+    let fixture = handbook();
+    let acting =
+        OBJECTIVES.replace("title: Energy,", "title: Energy, actions: [{what: Ask, who: Desk, due: 2026-12-01}],");
+    fixture.write("content/plan/objectives.yaml", &acting);
+    let site = fixture.build();
+    let page = String::from_utf8_lossy(&site["actions.html"]).into_owned();
+    let main = page.split("<main").nth(1).unwrap_or_default();
+    assert!(main.contains("POL-OBJ-001") && !main.contains("POL-REP-001"), "{main}");
+}
