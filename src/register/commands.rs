@@ -41,7 +41,7 @@ pub(crate) fn effect_command(entry: &Entry) -> String {
     let is_owner = |name: &str| entry.owners().iter().any(|owner| name_key(&owner.value) == name_key(name));
     let names_other = |one: Nonconformity<'_>| {
         let who = one.effect().who();
-        !who.is_empty() && !who.iter().any(|who| is_owner(&who.value))
+        one.effect().names_somebody() && !who.iter().any(|who| is_owner(&who.value))
     };
     let by = match Nonconformity::of(entry) {
         Some(one) if !names_other(one) => " --by ROLE",

@@ -8,7 +8,7 @@ use super::kinds::Kind;
 use super::value::Record;
 use crate::date::Date;
 use crate::place::Located;
-use crate::placeholder::says_something;
+use crate::placeholder::{names_somebody, says_something};
 
 /// What the check of an effect came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,13 +25,16 @@ pub(crate) struct Effect<'a> {
     record: Option<&'a Record>,
     /// Whether it is written and cannot be read at all.
     is_lost: bool,
+    /// Whether it counts only with the name of who checked it.
+    needs_name: bool,
 }
 
 impl<'a> Effect<'a> {
     /// The check that an entry asks for or records.
     pub(super) fn of(entry: &'a Entry) -> Effect<'a> {
         let record = entry.record.record("effect");
-        Effect { record, is_lost: record.is_none() && entry.record.is_unclear("effect") }
+        let is_lost = record.is_none() && entry.record.is_unclear("effect");
+        Effect { record, is_lost, needs_name: entry.kind == Kind::Nonconformities }
     }
 
     /// The day on which it is to be checked, if one is written.
@@ -57,8 +60,25 @@ impl<'a> Effect<'a> {
         self.record.map_or(&[], |effect| effect.names("who"))
     }
 
-    /// When it was checked and with what result, if that was known on a day. A check without a result is none.
+    /// Whether a role is named that checks it; one such as `TBD` is none.
+    pub(crate) fn names_somebody(self) -> bool {
+        self.who().iter().any(|who| names_somebody(&who.value))
+    }
+
+    /// When it was checked and with what result, if that was known on a day. A check without a result is none, nor is a
+    /// nonconformity effectively settled by a check of nobody's.
     pub(crate) fn checked(self, as_of: Date) -> Option<(Date, EffectResult)> {
+        self.recorded(as_of).filter(|_| !self.is_by_nobody(as_of))
+    }
+
+    /// Whether it is said to have been effective on a day, by nobody.
+    pub(crate) fn is_by_nobody(self, as_of: Date) -> bool {
+        let is_effective = self.recorded(as_of).is_some_and(|(_, result)| result == EffectResult::Effective);
+        self.needs_name && is_effective && !self.names_somebody()
+    }
+
+    /// What is written of the check, whoever did it.
+    fn recorded(self, as_of: Date) -> Option<(Date, EffectResult)> {
         let effect = self.record?;
         let on = effect.day("checked").filter(|on| *on <= as_of)?;
         match effect.text("result")? {

@@ -2,15 +2,17 @@
 
 use super::registers::{days, entries};
 use super::{Check, Group, Rule};
-use crate::assess::Assessed;
+use crate::assess::{Assessed, EntryLife, EntryState};
+use crate::date::Date;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::register::{Kind, effect_command};
+use crate::handbook::PlacedEntry;
+use crate::register::{Kind, Nonconformity, effect_command};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("effect-not-checked"),
     group: Group::Registers,
     severity: Severity::Warning,
-    meaning: "A nonconformity is closed, the day for checking the effect has passed, and no check with a result is recorded.",
+    meaning: "A nonconformity is closed, the day for checking the effect has passed, and no check with a result is recorded, or one of which nobody says who did it.",
     why: "Clause 10.1 asks whether corrective actions were effective. Closed without a check is only half closed.",
     fix: "Check on new samples, and record the result with `clausebook close ID --effect effective --by ROLE`.",
     example: "closed: 2026-08-14, effect: {due: 2026-11-12}, on 2026-11-22",
@@ -21,6 +23,10 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
     for (index, placed) in entries(assessed, Kind::Nonconformities).chain(entries(assessed, Kind::Improvements)) {
         let Some(life) = assessed.assessment.entry(index) else { continue };
+        if let Some(problem) = by_nobody(placed, life, as_of) {
+            problems.push(problem);
+            continue;
+        }
         if !life.has_late_effect(as_of) {
             continue;
         }
@@ -36,4 +42,17 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let help = format!("check on new samples, then run `{}`, or with `not-effective`", effect_command(&placed.entry));
         problems.push(Problem::new(RULE.id, placed.place(span), message).help(help));
     }
+}
+
+/// A check of which nobody knows who did it is none.
+fn by_nobody(placed: &PlacedEntry, life: &EntryLife, as_of: Date) -> Option<Problem> {
+    let effect = Nonconformity::of(&placed.entry)?.effect();
+    if life.state != EntryState::WaitsForEffect || !effect.is_by_nobody(as_of) {
+        return None;
+    }
+    let key = if effect.who().is_empty() { "checked" } else { "who" };
+    let span = placed.entry.record.record("effect")?.span_of(key);
+    let message = format!("nobody is named who checked the effect of {}, so it counts as not checked", placed.id());
+    let help = "name under `effect.who` the role that checked, which is not the owner";
+    Some(Problem::new(RULE.id, placed.place(span), message).help(help))
 }

@@ -165,7 +165,8 @@ fn nonconformity(out: &mut String, numbers: &mut Numbers, at: usize) {
         );
     }
     if numbers.often(4) {
-        let _ = write!(out, "  effect:\n    due: {}\n    who: Internal Auditor\n", numbers.day());
+        let _ = write!(out, "  effect:\n    due: {}\n", numbers.day());
+        let _ = writeln!(out, "    who: {}", numbers.one(&["Internal Auditor", "Internal Auditor", "TBD"]));
         if numbers.often(5) {
             let _ = write!(
                 out,

@@ -315,8 +315,17 @@ fn nonconformity(one: &Value, day: &str, add: &mut impl FnMut(&str, String)) {
         None if !is_severe => None,
         _ => Some(plus_days(closed, 90)),
     });
-    effect(one, closed, effect_due, day, add);
+    match closed.is_some_and(|closed| is_by_nobody(one, closed, day)) {
+        true => add("effect-not-checked", id(one)),
+        false => effect(one, closed, effect_due, day, add),
+    }
     actions(one, day, add);
+}
+
+fn is_by_nobody(one: &Value, closed: &str, day: &str) -> bool {
+    let is_recent = happened(one["effect"]["checked"].as_str(), day).is_some_and(|checked| checked >= closed);
+    let is_named = one["effect"]["who"].as_str().is_some_and(|who| who != "TBD");
+    is_recent && one["effect"]["result"] == "effective" && !is_named
 }
 
 fn effect(one: &Value, closed: Option<&str>, due: Option<String>, day: &str, add: &mut impl FnMut(&str, String)) {

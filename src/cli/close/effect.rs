@@ -5,6 +5,7 @@ use crate::cli::entry::ChangedRegister;
 use crate::date::Date;
 use crate::handbook::PlacedEntry;
 use crate::name::name_key;
+use crate::placeholder::names_somebody;
 use crate::register::{Effect, EffectResult, Improvement, Nonconformity};
 use crate::report::plain;
 use crate::source::Fields;
@@ -97,7 +98,10 @@ impl Check<'_> {
         let id = placed.id();
         let written: Vec<&str> = effect.who().iter().map(|who| who.value.as_str()).collect();
         let names = self.by.map_or(written, |by| vec![by]);
-        if names.is_empty() {
+        if let Some(by) = self.by.filter(|by| !names_somebody(by)) {
+            return Err(Failure::new(format!("`{}` names nobody; say with --by ROLE who checked `{id}`", plain(by))));
+        }
+        if !names.iter().any(|name| names_somebody(name)) {
             return Err(Failure::new(format!("nobody is named who checks `{id}`; add --by ROLE")));
         }
         let owners = placed.entry.owners();
