@@ -4,17 +4,21 @@ use std::sync::Arc;
 
 use super::attesting::words;
 use super::management_review::period;
-use super::{Failure, find};
+use super::{Failure, find, worse};
 use crate::date::{Date, Interval};
 use crate::edit::current;
 use crate::handbook::{PlacedEntry, Reading};
 use crate::id::DocumentId;
 use crate::place::SourceText;
+use crate::placeholder::says_something;
 use crate::project::Project;
 use crate::register::{self, Holds, KINDS, Key, Kind, RegisterFile};
 use crate::report::plain;
 use crate::source::{Fields, RegisterChange, Within, Written, change_cells, change_register};
 use crate::spelling::nearest;
+
+/// Keys whose words may be any.
+const MAY_BE_ANY: [&str; 4] = ["title", "what", "location", "version"];
 
 /// A table with one more row, or with other values in one.
 fn changed_table(old: &str, change: &RegisterChange) -> Result<String, String> {
@@ -101,6 +105,7 @@ impl<'a> Registers<'a> {
         for (key, value) in wish.set.iter().map(|text| pair(text)).collect::<Result<Vec<_>, _>>()? {
             add(&mut fields, field(kind.as_str(), kind.keys(), (key, value))?)?;
         }
+        self.refuse_past(&fields)?;
         let mut missing = Vec::new();
         for key in kind.keys().filter(|key| key.needed) {
             if fields.iter().all(|(name, _)| *name != key.name) {
@@ -115,6 +120,21 @@ impl<'a> Registers<'a> {
         }
         let said = format!("{id}: written to {}", plain(file.source.path()));
         self.change(file, &RegisterChange::Entry { kind: kind.as_str(), fields }, said)
+    }
+
+    /// Refuses a new entry that is due before it was found, which is today unless that is said.
+    fn refuse_past(&self, fields: &Fields) -> Result<(), Failure> {
+        let day = |name: &str| {
+            fields.iter().find_map(|(key, value)| match value {
+                Written::Day(day) if *key == name => Some(*day),
+                _ => None,
+            })
+        };
+        let found = day("found").unwrap_or(self.today);
+        match day("due").filter(|due| *due < found) {
+            Some(due) => Err(Failure::new(format!("`due` is {due}, before {found}, the day of the entry"))),
+            None => Ok(()),
+        }
     }
 
     /// The register with one more action of an entry.
@@ -155,12 +175,13 @@ impl<'a> Registers<'a> {
             false => change_register(&old, change).map_err(|error| error.to_string()),
         };
         let new = new.map_err(|error| Failure::new(format!("`{}` cannot be changed: {error}", plain(path))))?;
-        self.refuse_worse(file, &new)?;
+        let after = self.refuse_worse(file, &new)?;
+        let said = said + &worse::refuse_reported(self, after)?;
         Ok(ChangedRegister { path: path.to_string(), old, new, said })
     }
 
     /// Refuses a text of a register with something wrong in it that was not wrong before.
-    fn refuse_worse(&self, file: &RegisterFile, new: &str) -> Result<(), Failure> {
+    fn refuse_worse(&self, file: &RegisterFile, new: &str) -> Result<RegisterFile, Failure> {
         let path = file.source.path();
         let source = Arc::new(SourceText::new(path.clone(), new));
         let after = register::read(source, file.said, self.reading.settings.register_terms());
@@ -178,7 +199,7 @@ impl<'a> Registers<'a> {
                 }
             }
         }
-        Ok(())
+        Ok(after)
     }
 
     /// Refuses an id that several documents, entries or decisions have: nobody knows which is meant.
@@ -340,6 +361,9 @@ fn written(known: &Key, value: &str) -> Result<Written, Failure> {
                 known.name,
                 known.holds.phrase()
             )));
+        }
+        Holds::Text if !MAY_BE_ANY.contains(&known.name) && !says_something(value) => {
+            return Err(Failure::new(format!("`{}` says nothing as `{}`", plain(value), known.name)));
         }
         Holds::Interval => Written::Text(value.parse::<Interval>().map_err(|error| failed(&error))?.to_string()),
         Holds::Text

@@ -43,6 +43,7 @@ mod trend;
 mod unchanged;
 mod unified;
 mod verify;
+mod worse;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

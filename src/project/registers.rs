@@ -41,3 +41,14 @@ pub(super) fn read(
     problems.extend(failed.into_iter().flatten());
     (RegisterParts { files, unnamed }, others)
 }
+
+impl super::Gathered {
+    /// The same with another text of one of the registers.
+    pub(crate) fn with_register(mut self, register: RegisterFile) -> Self {
+        let known = self.registers.files.iter_mut().find(|file| file.source.path() == register.source.path());
+        if let Some(known) = known {
+            *known = Arc::new(register);
+        }
+        self
+    }
+}

@@ -230,3 +230,51 @@ fn what_a_table_cannot_hold_is_refused() {
         "cannot hold lists such as actions",
     );
 }
+
+#[test]
+fn what_check_would_report_is_not_written() {
+    let fixture = fixture(REGISTER);
+    let new = ["new", "--register", "nonconformities", "Again", "--set", "grade=minor", "--set"];
+    let action = ["new", "--action", "NC-1", "Ask", "--who", "Desk Manager", "--due", "2026-12-18"];
+    let nobody = ["new", "--action", "NC-3", "TBD", "--who", "TBD", "--due", "2026-12-18"];
+    for (arguments, why) in [
+        (&["set", "NC-3", "clauses=1.1, 9.9"][..], "report unknown-entry: `clauses` names clause"),
+        (&["set", "NC-3", "documents=NOPE-1"], "`documents` names NOPE-1"),
+        (&["set", "NC-3", "source=A99"], "`source` names A99"),
+        (&["set", "NC-3", "note=- a"], "report invalid-register: `note` is more than a line"),
+        (&["set", "NC-3", "cause=TBD"], "`TBD` says nothing as `cause`"),
+        (&["set", "NC-3", "--action", "1", "proof=TBD"], "`proof` of this action says nothing"),
+        (&nobody, "`what` of this action says nothing"),
+        (&action, "report closed-too-early"),
+        (&[&new[..], &["found=2028-01-01"]].concat(), "report done-in-future"),
+        (&[&new[..], &["due=2020-01-01"]].concat(), "`due` is 2020-01-01, before 2026-11-22"),
+        (&[&new[..], &["closed=2026-11-22"]].concat(), "but no cause is recorded"),
+        (&[&new[..], &["due=2026-12-01", "--id", "nc-1"]].concat(), "report id-case-clash"),
+    ] {
+        refused(&fixture, arguments, why);
+    }
+    let late = done(&fixture, &[&new[..], &["found=2026-06-01"]].concat());
+    assert!(late.contains("\nNote: NC-2026-01 was due on 2026-07-31"), "{late}");
+}
+
+#[test]
+fn an_effect_that_nobody_checked_is_not_effective() {
+    let checked = |who: &str| {
+        REGISTER.replace(
+            "    who: Internal Auditor   # not the owner\n",
+            &format!("{who}    checked: 2026-11-01\n    result: effective\n"),
+        )
+    };
+    for who in ["", "    who: TBD\n", "    who: n/a\n", "    who: nobody\n", "    who: \"-\"\n"] {
+        let fixture = fixture(&checked(who));
+        let (said, _) = super::commands::run(&fixture, &["check", "--format", "concise"]);
+        assert!(said.contains("nobody is named who checked the effect of NC-2"), "{who}: {said}");
+        refused(&fixture, &["close", "NC-2", "--effect", "effective"], "nobody is named who checks `NC-2`");
+        for nobody in ["TBD", "nobody", "?"] {
+            refused(&fixture, &["close", "NC-2", "--effect", "effective", "--by", nobody], "names nobody");
+        }
+        done(&fixture, &["close", "NC-2", "--effect", "effective", "--by", "Internal Auditor"]);
+        let (said, _) = super::commands::run(&fixture, &["check", "--format", "concise"]);
+        assert!(!said.contains("the effect of NC-2"), "{said}");
+    }
+}

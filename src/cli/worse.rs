@@ -1,0 +1,89 @@
+//! What a change of a register would make `check` say: the handbook is read and judged once more, with the new text.
+
+use std::sync::Arc;
+
+use super::Failure;
+use super::build::refused;
+use super::entry::Registers;
+use crate::assess::{Clock, assess};
+use crate::date::Date;
+use crate::finding::{Finding, Severity};
+use crate::handbook::Reading;
+use crate::judge::judge;
+use crate::project::read_file;
+use crate::register::RegisterFile;
+use crate::report::plain;
+
+/// Errors that say how things stand, which somebody has to write down: that something is late, or not there yet.
+const TRUE: [&str; 6] = [
+    "nonconformity-overdue",
+    "contract-ended",
+    "supplier-without-contract",
+    "surveillance-late",
+    "certificate-expired",
+    "missing-register",
+];
+/// Warnings of what is wrong with the entry itself.
+const WRONG: [&str; 2] = ["rejected-without-reason", "effect-checked-by-owner"];
+/// Errors that may be reported at the other of two places.
+const OF_TWO: [&str; 3] = ["id-case-clash", "duplicate-id", "ambiguous-name"];
+
+/// Refuses a register that `check` would report for something that it does not report now; otherwise, what it will say of
+/// things that are late, a line each.
+pub(super) fn refuse_reported(registers: &Registers<'_>, after: RegisterFile) -> Result<String, Failure> {
+    let path = after.source.path().clone();
+    let before = findings(registers, registers.reading);
+    let reading = reading(registers, after)?;
+    let added = added(before, findings(registers, &reading));
+    let is_here = |finding: &&Finding| *finding.problem.place.file == *path || OF_TWO.contains(&finding.problem.rule.0);
+    let is_true = |finding: &Finding| TRUE.contains(&finding.problem.rule.0);
+    let is_wrong = |finding: &&Finding| match finding.severity {
+        Severity::Error => !is_true(finding),
+        _ => WRONG.contains(&finding.problem.rule.0),
+    };
+    if let Some(finding) = added.iter().filter(is_here).find(is_wrong) {
+        let (rule, problem) = (finding.problem.rule.0, &finding.problem);
+        let help = problem.help.as_deref().map_or_else(String::new, |help| format!("; {}", plain(help)));
+        let message = format!("nothing was written: `check` would report {rule}: {}{help}", plain(&problem.message));
+        return Err(Failure::new(message));
+    }
+    let is_late = |finding: &&Finding| {
+        let rule = finding.problem.rule.0;
+        finding.severity != Severity::Note && (is_true(finding) || rule.ends_with("-overdue"))
+    };
+    let line = |finding: &Finding| format!("\nNote: {} ({})", plain(&finding.problem.message), finding.problem.rule.0);
+    Ok(added.iter().filter(is_here).filter(is_late).map(line).collect())
+}
+
+/// The handbook as it would be.
+fn reading(registers: &Registers<'_>, after: RegisterFile) -> Result<Reading, Failure> {
+    let project = registers.project;
+    let output = project.root().join(&registers.reading.settings.output);
+    let gathered = project.gather(&[output], |entry, settings, vocabulary| {
+        read_file(entry, settings, vocabulary).map(|file| Arc::new(file.without_html()))
+    });
+    gathered.map_err(refused)?.with_register(after).assemble(None).map_err(refused)
+}
+
+fn findings(registers: &Registers<'_>, reading: &Reading) -> Vec<Finding> {
+    let clock = Clock { as_of: registers.today, warning_days: reading.settings.warning_days, today: Date::today() };
+    judge(reading, assess(reading, clock), Vec::new()).findings
+}
+
+/// The findings that were not there before, wherever their lines are now. What is missing of an entry that was closed too
+/// early becomes less, step by step.
+fn added(mut before: Vec<Finding>, after: Vec<Finding>) -> Vec<Finding> {
+    let mut is_known = |finding: &Finding| {
+        let same = |known: &Finding| {
+            let (known, found) = (&known.problem, &finding.problem);
+            known.rule == found.rule && known.message == found.message && known.place.file == found.place.file
+        };
+        let is_less = |known: &Finding| {
+            let rule = known.problem.rule;
+            rule.0 == "closed-too-early" && rule == finding.problem.rule
+        };
+        let at = before.iter().position(same).or_else(|| before.iter().position(is_less));
+        at.map(|at| before.swap_remove(at)).is_some()
+    };
+    after.into_iter().filter(|finding| !is_known(finding)).collect()
+}
