@@ -1,5 +1,6 @@
 //! Packs as ZIP files: written so that the same files are the same bytes, and verified without trusting them.
 
+mod directory;
 mod verify;
 
 use std::fmt::Write as _;

@@ -7,6 +7,7 @@ use std::io::{Cursor, Read};
 use serde::Deserialize;
 use zip::ZipArchive;
 
+use super::directory::Directory;
 use super::{MANIFEST, SUMS, sha256};
 
 /// A pack that unpacks to more than this is not looked at: no pack is, and an archive that claims to be may be made to fill memory.
@@ -21,6 +22,8 @@ pub(crate) enum Fault {
     TooLarge,
     /// A name that no pack has: it would lead out of the folder that it is unpacked to, or differs from another in letter case alone.
     Name(String),
+    /// The header before a file's bytes says something else than the list of files, or more than the file is there.
+    Header(String),
     /// A file has other bytes than it was made with.
     Changed(String),
     /// A file is gone.
@@ -41,6 +44,9 @@ impl fmt::Display for Fault {
                 write!(f, "this archive unpacks to more than {} GB, which no pack does", MAX_BYTES >> 30)
             }
             Fault::Name(name) => write!(f, "`{name}` is a name that no pack has"),
+            Fault::Header(name) => {
+                write!(f, "the header of `{name}` differs from the list of files: programs may unpack something else")
+            }
             Fault::Changed(name) => write!(f, "`{name}` was changed"),
             Fault::Missing(name) => write!(f, "`{name}` was removed"),
             Fault::Added(name) => write!(f, "`{name}` was added"),
@@ -74,7 +80,10 @@ pub(crate) fn verify(bytes: &[u8]) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut files = match read(bytes, &mut faults) {
         Ok(files) => files,
-        Err(fault) => return vec![fault],
+        Err(fault) => {
+            faults.push(fault);
+            return faults;
+        }
     };
     let Some(expected) = files.get(SUMS).and_then(|sums| parse(sums)) else {
         faults.push(Fault::NoManifest(SUMS.to_owned()));
@@ -99,13 +108,14 @@ pub(crate) fn contents(bytes: &[u8]) -> Option<BTreeMap<String, Vec<u8>>> {
 fn read(bytes: &[u8], faults: &mut Vec<Fault>) -> Result<BTreeMap<String, Vec<u8>>, Fault> {
     let unreadable = |error: &dyn fmt::Display| Fault::Unreadable(error.to_string());
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
-    match directory(bytes) {
-        Some((listed, said)) if listed == said && listed == archive.len() as u64 => {}
-        Some((listed, said)) if listed == said => {
-            return Err(Fault::Unreadable("two of its files have one name".to_owned()));
-        }
-        _ => return Err(Fault::Unreadable("its list of files is not what its end says".to_owned())),
+    let directory = Directory::read(bytes).filter(|directory| directory.has_all());
+    let Some(directory) = directory else {
+        return Err(Fault::Unreadable("its list of files is not what its end says".to_owned()));
+    };
+    if directory.len() != archive.len() {
+        return Err(Fault::Unreadable("two of its files have one name".to_owned()));
     }
+    faults.extend(directory.misplaced().into_iter().map(Fault::Header));
     let mut room = MAX_BYTES;
     let (mut files, mut folded) = (BTreeMap::new(), BTreeSet::new());
     for at in 0..archive.len() {
@@ -125,63 +135,9 @@ fn read(bytes: &[u8], faults: &mut Vec<Fault>) -> Result<BTreeMap<String, Vec<u8
             files.insert(name, content);
         }
     }
+    // Only now is it known that the streams are no larger than a pack may be.
+    faults.extend(directory.torn().into_iter().map(Fault::Header));
     Ok(files)
-}
-
-/// How many files the list at the end has, and how many the end record says that there are, where that list fills the room
-/// between its start and the end record, and the end record ends the archive.
-fn directory(bytes: &[u8]) -> Option<(u64, u64)> {
-    const ENTRY: u64 = 46;
-    let End { at, start, files } = end_record(bytes)?;
-    let (mut next, mut count) = (start, 0);
-    while next < at {
-        if !starts_with(bytes, next, b"PK\x01\x02") {
-            return None;
-        }
-        next += ENTRY + number(bytes, next + 28, 2)? + number(bytes, next + 30, 2)? + number(bytes, next + 32, 2)?;
-        count += 1;
-    }
-    (next == at).then_some((count, files))
-}
-
-/// What the end of an archive says of its list of files.
-struct End {
-    /// Where the list has to end.
-    at: u64,
-    /// Where it begins.
-    start: u64,
-    /// How many files it has.
-    files: u64,
-}
-
-/// The end record, which ends the archive. Where numbers do not fit into it, two larger records come just before.
-fn end_record(bytes: &[u8]) -> Option<End> {
-    const END: u64 = 22;
-    const LOCATOR: u64 = 20;
-    const LARGE: u64 = 56;
-    let at = (bytes.len() as u64).checked_sub(END).filter(|at| starts_with(bytes, *at, b"PK\x05\x06"))?;
-    let (start, files) = (number(bytes, at + 16, 4)?, number(bytes, at + 10, 2)?);
-    let locator = at.checked_sub(LOCATOR).filter(|locator| starts_with(bytes, *locator, b"PK\x06\x07"));
-    let Some(locator) = locator else { return Some(End { at, start, files }) };
-    let large = locator.checked_sub(LARGE).filter(|large| starts_with(bytes, *large, b"PK\x06\x06"))?;
-    let (large_start, large_files) = (number(bytes, large + 48, 8)?, number(bytes, large + 32, 8)?);
-    // A number in the small record is the same one, or as large as can be, which sends to the other record.
-    let agrees = |small: u64, most: u32, number: u64| small == number || small == u64::from(most);
-    let is_one = number(bytes, locator + 8, 8)? == large && number(bytes, large + 4, 8)? == LARGE - 12;
-    let is_same = agrees(start, u32::MAX, large_start) && agrees(files, u16::MAX.into(), large_files);
-    (is_one && is_same).then_some(End { at: large, start: large_start, files: large_files })
-}
-
-/// Whether these bytes are at a place.
-fn starts_with(bytes: &[u8], at: u64, mark: &[u8]) -> bool {
-    usize::try_from(at).ok().and_then(|at| bytes.get(at..)).is_some_and(|rest| rest.starts_with(mark))
-}
-
-/// The number at a place, the lowest of its bytes first.
-fn number(bytes: &[u8], at: u64, length: usize) -> Option<u64> {
-    let at = usize::try_from(at).ok()?;
-    let digits = bytes.get(at..at.checked_add(length)?)?;
-    Some(digits.iter().rev().fold(0, |sum, digit| sum << 8 | u64::from(*digit)))
 }
 
 /// Whether a name is one that packs have: relative, in ASCII, without a way up.

@@ -6,6 +6,7 @@ mod past;
 mod support;
 
 mod content;
+mod headers;
 mod verifying;
 
 use std::collections::BTreeMap;
