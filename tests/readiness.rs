@@ -255,3 +255,45 @@ fn minutes_begin_with_what_the_handbook_knows() {
     let refused = clausebook(model(), &["management-review", "--period", "2027-01-01..2026-01-01"]);
     assert_eq!(refused.status.code(), Some(2));
 }
+
+/// The model handbook without a management review that was held, and the next one planned for a day.
+fn without_reviews(planned: &str) -> tempfile::TempDir {
+    let folder = copy();
+    for (month, held) in [("04", "2026-04-23"), ("10", "2026-10-29")] {
+        let path = format!("content/9-evaluation/management-review-2026-{month}.yaml");
+        edit(folder.path(), &path, &format!("  held: {held}\n"), "");
+    }
+    let period = "  planned: {from: 2027-04-01, to: 2027-04-30}";
+    edit(folder.path(), "content/9-evaluation/management-reviews.yaml", period, &format!("  planned: {planned}"));
+    folder
+}
+
+#[test]
+fn what_is_planned_for_long_after_settles_nothing() {
+    // No visit of the first stage is planned: a year from the day at most.
+    for (planned, wanted) in [("2199-01-01", "fail"), ("2027-11-23", "fail"), ("2027-11-22", "not-yet")] {
+        let folder = without_reviews(planned);
+        let ready = clausebook(folder.path(), &["ready", "--for", "stage-1", "--format", "json"]);
+        assert_eq!(outcome(&lines(&ready), "reviewed").0, wanted, "{planned}");
+    }
+    // The surveillance audit is planned, and comes before the end of that year.
+    let folder = without_reviews("2027-11-22");
+    let ready = clausebook(folder.path(), &["ready", "--for", "surveillance", "--format", "json"]);
+    assert_eq!(outcome(&lines(&ready), "reviewed").0, "fail");
+}
+
+#[test]
+fn a_finding_of_the_last_visit_that_is_to_be_closed_after_the_next_one_fails() {
+    let ready = |old: &str, new: &str| {
+        let folder = copy();
+        edit(folder.path(), "content/10-improvement/nonconformities.yaml", old, new);
+        let found = lines(&clausebook(folder.path(), &["ready", "--for", "surveillance", "--format", "json"]));
+        let (word, about) = outcome(&found, "findings-of-visit");
+        assert_eq!(about, ["NC-2026-03"], "{new}");
+        word.to_owned()
+    };
+    for (day, wanted) in [("2027-05-17", "not-yet"), ("2027-05-18", "fail"), ("2199-01-01", "fail")] {
+        let open = format!("  due: {day}\n");
+        assert_eq!(ready("  due: 2026-08-14\n  closed: 2026-08-14\n", &open), wanted, "closed by {day}");
+    }
+}

@@ -3,7 +3,7 @@
 //! What cannot be known counts as not done.
 
 use super::audits::UnitAudit;
-use super::entries::EntryState;
+use super::entries::{EntryLife, EntryState};
 use super::{Assessed, ItemVerdict, Verdict};
 use crate::config::CertificateSettings;
 use crate::date::{Date, Interval};
@@ -15,6 +15,9 @@ use crate::standard::Basis;
 
 /// A management review that was held longer ago shows no planned interval, even where nothing has happened since.
 const REVIEW_EVERY: Interval = Interval::Months(12);
+
+/// Without a planned visit, what is planned further ahead than this settles nothing in time.
+const AHEAD: Interval = Interval::Months(12);
 
 /// What a line checks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -207,6 +210,11 @@ impl<'a> Ground<'a> {
         Ground { assessed, as_of, visit, next, last }
     }
 
+    /// Whether what is planned for a day comes before the visit; without a planned visit, whether it comes soon.
+    fn is_in_time(&self, day: Date) -> bool {
+        self.next.map_or(day <= self.as_of.plus(AHEAD), |(visit, _)| day < visit.from)
+    }
+
     fn line(&self, check: Check, (have, want): (usize, usize)) -> ReadyLine {
         let outcome = Outcome::of(want > 0 && have == want);
         ReadyLine {
@@ -277,8 +285,7 @@ impl<'a> Ground<'a> {
         let units = self.units();
         let late: Vec<ClauseKey> =
             units.iter().copied().filter(|key| self.unit_audit(*key).is_none_or(&is_late)).collect();
-        let before_visit = |period: Period| self.next.is_none_or(|(visit, _)| period.to < visit.from);
-        let next = |key: &ClauseKey| self.unit_audit(*key)?.next.filter(|(period, _)| before_visit(*period));
+        let next = |key: &ClauseKey| self.unit_audit(*key)?.next.filter(|(period, _)| self.is_in_time(period.to));
         let audits: Vec<Option<(Period, EntryIndex)>> = late.iter().map(next).collect();
         let unplanned = late.iter().zip(&audits).filter(|(_, audit)| audit.is_none()).map(|(key, _)| *key).collect();
         let mut entries: Vec<EntryIndex> = audits.iter().flatten().map(|(_, index)| *index).collect();
@@ -309,9 +316,8 @@ impl<'a> Ground<'a> {
         let late: Vec<EntryIndex> = open().filter(|(_, review)| is_late(*review)).map(|(index, _)| index).collect();
         let is_recent = |held: Date| held.plus(REVIEW_EVERY) >= self.as_of && since.is_none_or(|since| held >= since);
         let passes = late.is_empty() && held.is_some_and(|(held, _)| is_recent(held));
-        let before_visit = |period: Period| self.next.is_none_or(|(visit, _)| period.to < visit.from);
         let planned = open().filter_map(|(index, review)| {
-            review.planned().filter(|planned| planned.to >= self.as_of && before_visit(*planned)).map(|_| index)
+            review.planned().filter(|planned| planned.to >= self.as_of && self.is_in_time(planned.to)).map(|_| index)
         });
         let planned: Vec<EntryIndex> = planned.take(1).collect();
         let line = self.line(Check::Reviewed, (usize::from(passes), 1));
@@ -333,9 +339,7 @@ impl<'a> Ground<'a> {
         let (mut open, mut late) = (Vec::new(), Vec::new());
         for index in &found {
             let Some(life) = assessment.entry(*index) else { continue };
-            let is_past =
-                matches!(life.state, EntryState::Overdue | EntryState::Reopened) || life.has_late_effect(self.as_of);
-            match (is_past, life.state.is_open()) {
+            match (self.is_too_late(*life), life.state.is_open()) {
                 (true, _) => late.push(*index),
                 (false, true) => open.push(*index),
                 _ => {}
@@ -350,6 +354,13 @@ impl<'a> Ground<'a> {
         let outcome = if self.knows_nonconformities() { outcome } else { Outcome::Fail };
         let entries = late.into_iter().chain(open).collect();
         ReadyLine { outcome, entries, ..self.line(Check::FindingsOfVisit, (have, found.len())) }
+    }
+
+    /// Whether a finding of the last visit is late, or is to be closed only after the next one.
+    fn is_too_late(&self, life: EntryLife) -> bool {
+        let is_late =
+            matches!(life.state, EntryState::Overdue | EntryState::Reopened) || life.has_late_effect(self.as_of);
+        is_late || (life.state.is_open() && life.due.is_none_or(|due| !self.is_in_time(due)))
     }
 
     /// Whether there is a register of nonconformities, and every entry of it can be read.
