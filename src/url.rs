@@ -245,3 +245,9 @@ impl From<SitePath> for String {
 pub(crate) fn is_web(address: &str) -> bool {
     address.starts_with("https://") || address.starts_with("http://")
 }
+
+/// The part of a web address that names the host, with a user's name and password where they are written.
+pub(crate) fn host(address: &str) -> &str {
+    let (_, rest) = address.split_once("://").unwrap_or_default();
+    rest.split(['/', '\\', '?', '#']).next().unwrap_or_default()
+}

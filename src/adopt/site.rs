@@ -1,7 +1,7 @@
 //! What a generator's own files say about a folder.
 
 use super::folder::Folder;
-use crate::url::is_web;
+use crate::url::{host, is_web};
 
 /// A folder as one generator reads it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,6 +34,8 @@ impl Site {
     /// Says where the site is on the web, when `address` is whole; `base` is the path of the site there.
     pub(super) fn is_at(&mut self, address: Option<String>, base: &str) {
         let address = address.filter(|address| is_web(address) && !address.contains(['?', '#', ' ', '{', '$']));
+        // A name and password stay where they are: settings are read by many.
+        let address = address.filter(|address| !host(address).is_empty() && !host(address).contains('@'));
         let base = base.trim_matches('/');
         self.web = address.map(|address| match address.trim_end_matches('/') {
             address if base.is_empty() || address.ends_with(base) => format!("{address}/"),

@@ -21,7 +21,7 @@ use crate::place::SourceText;
 use crate::project::{Project, is_handbook, parse_file};
 use crate::report::{counted, plain};
 use crate::site::pages;
-use crate::url::is_web;
+use crate::url::{host, is_web};
 
 /// Arguments of `clausebook adopt`.
 #[derive(Debug, clap::Args)]
@@ -119,6 +119,21 @@ fn already(root: &Path) -> String {
     )
 }
 
+/// Refuses what is no address of a site, and one that has a name and password for it.
+fn check_web(web: &str) -> Result<(), Failure> {
+    let host = host(web);
+    if host.contains('@') {
+        return Err(Failure::new(
+            "--web takes an address without a user name or password, which the settings would show",
+        ));
+    }
+    let is_sign = |sign: char| sign.is_whitespace() || sign.is_control() || "?#\"'<>\\{}$".contains(sign);
+    if !is_web(web) || !host.starts_with(char::is_alphanumeric) || web.contains(is_sign) {
+        return Err(Failure::new("--web takes the address of a site, such as https://www.example.org/handbook/"));
+    }
+    Ok(())
+}
+
 fn wish(arguments: &Arguments) -> Result<Wish<'_>, Failure> {
     let standards = arguments.standard.iter().map(|name| Ok(standard(name)?.to_string()));
     let standards = standards.collect::<Result<Vec<String>, Failure>>()?;
@@ -129,9 +144,7 @@ fn wish(arguments: &Arguments) -> Result<Wish<'_>, Failure> {
         }
     }
     let web = arguments.web.as_deref();
-    if web.is_some_and(|web| !is_web(web) || web.contains(['?', '#', ' ', '"'])) {
-        return Err(Failure::new("--web takes the address of a site, such as https://www.example.org/handbook/"));
-    }
+    web.map_or(Ok(()), check_web)?;
     Ok(Wish { title, organization, owner: &arguments.owner, standards, web })
 }
 

@@ -185,3 +185,24 @@ fn a_web_address_that_addresses_lead_to_is_whole() {
     assert_eq!(run.code, 2, "{}{}", run.out, run.err);
     assert_says(&(run.out + &run.err), &["`https://example.org/x` must end with `/`"]);
 }
+
+#[test]
+fn an_address_without_a_host_or_with_a_password_is_refused() {
+    let site = Site::new(&[("index.md", "# Ops\n\n[One](/api/a/), [two](/api/b/), [three](/api/c/)\n")]);
+    for (web, says) in [
+        ("http://", "--web takes the address of a site"),
+        ("https:///x", "--web takes the address of a site"),
+        ("https://:80/", "--web takes the address of a site"),
+        ("https://example.org/{x}", "--web takes the address of a site"),
+        ("example.org", "--web takes the address of a site"),
+        ("https://u:p@example.org/", "without a user name or password"),
+        ("https://u@example.org", "without a user name or password"),
+    ] {
+        let run = site.run(&["adopt", ".", "--web", web]);
+        assert_eq!(run.code, 2, "{web}: {}", run.out);
+        assert_says(&run.err, &[says]);
+        assert!(!site.path("clausebook.yaml").exists(), "{web}");
+    }
+    site.said(&["adopt", ".", "--web", "http://localhost:8080/ops"]);
+    assert!(site.read("clausebook.yaml").contains("\"http://localhost:8080/ops/api/\""));
+}
