@@ -4,6 +4,7 @@ use super::decode::Terms;
 use super::kinds::{KINDS, Kind};
 use crate::id::DocumentId;
 use crate::spelling::nearest;
+use crate::text::is_invisible;
 
 /// What a block shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,13 +131,30 @@ impl Shown {
 pub(crate) fn read_block(arguments: &str, content: &str, terms: Terms<'_>) -> Result<Block, Vec<NotShown>> {
     let shown = shown(arguments.trim()).map_err(|wrong| vec![wrong])?;
     let mut block = Block::usual(shown);
-    let mut wrong = Vec::new();
+    let (mut wrong, mut seen) = (Vec::new(), Vec::new());
     for (at, line) in (0..).zip(content.lines()).filter(|(_, line)| !line.trim().is_empty()) {
-        if let Err((message, help)) = block.option(line, terms) {
+        let read = once(line, &mut seen).and_then(|()| block.option(line, terms));
+        if let Err((message, help)) = read {
             wrong.push(NotShown { message, line: Some(at), help: Some(help) });
         }
     }
     if wrong.is_empty() { Ok(block) } else { Err(wrong) }
+}
+
+/// Refuses a second line of an option that is written once.
+fn once<'l>(line: &'l str, seen: &mut Vec<&'l str>) -> Result<(), (String, String)> {
+    let key = line.split_once(':').map_or(line, |(key, _)| key).trim();
+    let is_again = matches!(key, "of" | "columns") && seen.contains(&key);
+    seen.push(key);
+    if is_again { Err((format!("`{key}` is written twice"), "keep one of the two lines".to_owned())) } else { Ok(()) }
+}
+
+/// The IDs that a block may name, whatever is wrong with it.
+pub(crate) fn named_ids<'a>(arguments: &'a str, content: &'a str) -> impl Iterator<Item = DocumentId> + 'a {
+    let is_end = |sign: char| !sign.is_alphanumeric() && !"-_.".contains(sign) && !is_invisible(sign);
+    let words = [arguments, content].into_iter().flat_map(move |text| text.split(is_end));
+    let bare = |word: &'a str| [word, word.trim_matches(['-', '_', '.'])];
+    words.flat_map(bare).filter_map(|word| word.parse().ok())
 }
 
 /// Whether the words after a fence name a register, but begin with something like `register`.

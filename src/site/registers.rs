@@ -31,27 +31,29 @@ fn read(portal: &Portal<'_>, code: &CodeBlock) -> Option<Block> {
     read_block(&code.arguments, &code.source, portal.reading.settings.register_terms()).ok()
 }
 
-/// Writes the table that a block stands for; nothing, and `false`, where it is none or says nothing that can be shown.
+/// Writes the table of a block, or that it is left out; nothing, and `false`, where it is shown as it is written.
 pub(super) fn write_block(
     portal: &Portal<'_>,
     out: &mut String,
     (stands_in, page): Stand<'_>,
     (code, name): (&CodeBlock, &str),
 ) -> bool {
-    let block = if code.is_register() { read(portal, code) } else { None };
-    let Some(block) = block else { return false };
-    match portal.reading.handbook.block_source(stands_in, &block) {
-        BlockSource::LeftOut => {
-            out.push_str("<p class=\"register-table\">");
-            escape_text(out, portal.labels.text("entries.left_out"));
-            out.push_str("</p>");
-        }
-        BlockSource::Owned(owner) => {
-            let most = most_rows(portal, stands_in);
-            Table { portal, owner, page, name, most }.write(out, &block);
-        }
-        BlockSource::NoDocument | BlockSource::NoRegister(_) => return false,
+    if !code.is_register() {
+        return false;
     }
+    let handbook = &portal.reading.handbook;
+    match read(portal, code).map(|block| (handbook.block_source(stands_in, &block), block)) {
+        Some((BlockSource::Owned(owner), block)) => {
+            Table { portal, owner, page, name, most: most_rows(portal, stands_in) }.write(out, &block);
+            return true;
+        }
+        Some((BlockSource::LeftOut, _)) => {}
+        _ if handbook.block_names_withheld(&code.arguments, &code.source) => {}
+        _ => return false,
+    }
+    out.push_str("<p class=\"register-table\">");
+    escape_text(out, portal.labels.text("entries.left_out"));
+    out.push_str("</p>");
     true
 }
 

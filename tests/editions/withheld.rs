@@ -100,3 +100,31 @@ fn entries_are_shown_only_where_the_edition_names_their_kind() {
     assert!(super::page(&site, "nonconformities.html").contains("canary entry"));
     assert!(!site.keys().any(|path| path.starts_with("audits/")));
 }
+
+#[test]
+fn a_block_that_cannot_be_shown_does_not_name_what_is_withheld() {
+    let blocks = [
+        "```register nonconformities\nof: CANARY-001\ncolums: id\n```",
+        "```register nonconformities\ncolumns: id\nof: CANARY-001\nof: POL-AAA-001\n```",
+        "```register nonconformites\nof: CANARY-001\n```",
+        "```register nonconformities\nof: [[CANARY-001]]\n```",
+        "```register nonconformities\nof: \"CANARY-001.\"\n```",
+        "```register nonconformities\nwhere: documents = CANARY-001\n```",
+        "```register CANARY-001\n```",
+    ];
+    let body = format!("We act.\n\n{}\n\n```register audits\nof: NONE-001\n```\n", blocks.join("\n\n"));
+    let fixture = Fixture::new(&[
+        (
+            "clausebook.yaml",
+            "title: Test handbook\nas_of: 2026-11-22\neditions:\n  some: {up_to: internal, registers: all}\n",
+        ),
+        ("content/a.md", &policy("POL-AAA-001", "classification: internal\n", &body)),
+        ("content/canary.md", SECRET),
+        ("content/canary.yaml", REGISTER),
+    ]);
+    let site = edition(&fixture, "some");
+    assert_eq!(traces(&site), Vec::<String>::new());
+    let page = super::page(&site, "a.html");
+    assert_eq!(page.matches("This edition does not show these entries.").count(), blocks.len(), "{page}");
+    assert!(page.contains("of: NONE-001"), "what only has a mistake is shown as it is written: {page}");
+}

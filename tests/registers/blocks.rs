@@ -57,3 +57,19 @@ fn the_list_of_actions_names_only_documents_that_have_some() {
     let main = page.split("<main").nth(1).unwrap_or_default();
     assert!(main.contains("POL-OBJ-001") && !main.contains("POL-REP-001"), "{main}");
 }
+
+#[test]
+fn an_option_that_is_written_twice_shows_nothing() {
+    for (option, again) in [("of: POL-OBJ-001", "of: POL-OBJ-001"), ("columns: id", "columns: id, title")] {
+        let key = option.split(':').next().expect("a key");
+        let text = format!("Results.\n\n```register indicators\n{option}\nwhere: state = met\n{again}\n```\n");
+        let fixture = handbook();
+        fixture.write("content/report.md", &policy("POL-REP-001", "registers: [indicators.yaml]\n", &text));
+        let said = String::from_utf8_lossy(&fixture.run(&["check"]).stdout).into_owned();
+        assert_eq!(said.matches("[register-not-shown]").count(), 1, "{said}");
+        assert!(said.contains(&format!("`{key}` is written twice")), "{said}");
+        let page = String::from_utf8_lossy(&fixture.build()["report.html"]).into_owned();
+        assert!(page.contains("where: state = met"), "the block is shown as it is written: {page}");
+        assert!(page.contains("indicators.html#K2"), "and the register below, in full: {page}");
+    }
+}

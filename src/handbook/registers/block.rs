@@ -1,7 +1,7 @@
 //! Whose register a block in a text shows.
 
 use crate::handbook::{DocumentIndex, Handbook};
-use crate::register::Block;
+use crate::register::{Block, named_ids};
 
 /// What a block finds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +17,12 @@ pub(crate) enum BlockSource {
 }
 
 impl Handbook {
+    /// Whether the words of a block, after the fence and within, name what this edition does not show.
+    pub(crate) fn block_names_withheld(&self, arguments: &str, content: &str) -> bool {
+        let is_withheld = |id| self.lookup.by_id(&id).is_none() && self.lookup.is_withheld(&id);
+        named_ids(arguments, content).any(is_withheld)
+    }
+
     /// Whose register a block shows: that of the document that it names, or of the one that it stands in.
     pub(crate) fn block_source(&self, stands_in: DocumentIndex, block: &Block) -> BlockSource {
         if self.registers.leaves_out(block.shown) {
