@@ -59,6 +59,16 @@ pub(crate) enum Within {
 /// # Errors
 /// When the register cannot be read, or the result would differ by more than the change.
 pub(crate) fn change_register(raw: &str, change: &RegisterChange) -> Result<String, AttestError> {
+    let result = changed(raw, change);
+    if result.is_ok() || raw.ends_with('\n') {
+        return result;
+    }
+    // What is added below the last line needs its end.
+    let end = if raw.contains("\r\n") { "\r\n" } else { "\n" };
+    changed(&format!("{raw}{end}"), change).or(result)
+}
+
+fn changed(raw: &str, change: &RegisterChange) -> Result<String, AttestError> {
     let source = SourceText::new("", raw);
     let before = tree(&source).ok_or(AttestError::UnreadableRegister)?;
     let context = Context { text: source.as_str(), yaml: 0..source.as_str().len(), entries: &before };
@@ -184,7 +194,7 @@ fn key_edits(context: &Context<'_>, node: &Node, fields: &[(String, String)]) ->
     let usual = BELOW.iter().filter_map(|name| keys.iter().find(|key| key.key.value == *name));
     let below: Vec<&Entry> = usual.chain(keys).collect();
     let edit = |(key, value): &(String, String)| match keys.iter().find(|one| one.key.value == key.trim_matches('"')) {
-        Some(known) => set::replace(context, known, value),
+        Some(known) => set::replace_whole(context, known, value),
         None => below.iter().find_map(|below| set::add_to_item(context, node, below, (key, value))),
     };
     let mut edits = fields.iter().map(edit).collect::<Option<Vec<Edit>>>()?;
@@ -295,7 +305,7 @@ fn end_of(context: &Context<'_>, entry: &Node) -> usize {
 }
 
 /// The last byte of what is written in a value.
-fn last_byte(node: &Node) -> usize {
+pub(super) fn last_byte(node: &Node) -> usize {
     let own = node.span.end as usize;
     match &node.value {
         Value::Map(keys) => {

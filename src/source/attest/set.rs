@@ -1,6 +1,7 @@
 //! Gives a key of a mapping another value, or adds the key.
 
 use super::edit::{Context, Edit, indent_at, span};
+use super::register::last_byte;
 use crate::yaml::{Entry, Node, Value};
 
 /// Gives a key that is there another value; nothing where its value is written so that it has no single place.
@@ -17,6 +18,39 @@ pub(super) fn replace(context: &Context<'_>, entry: &Entry, value: &str) -> Opti
     let is_in_brackets = matches!(node.value, Value::List(_)) && context.text[span(node)].starts_with('[');
     let is_one_place = matches!(node.value, Value::Scalar(_)) || is_in_brackets;
     is_one_place.then(|| (span(node), value.to_owned()))
+}
+
+/// The same for a register, where a whole list or mapping of plain texts may be replaced, too.
+pub(super) fn replace_whole(context: &Context<'_>, entry: &Entry, value: &str) -> Option<Edit> {
+    match &entry.value.value {
+        Value::List(_) | Value::Map(_) => replace_collection(context, entry, value),
+        Value::Scalar(_) | Value::Refused => replace(context, entry, value),
+    }
+}
+
+/// Gives a key another value than the list or mapping of plain texts that it has; nothing where that would lose a comment.
+fn replace_collection(context: &Context<'_>, entry: &Entry, value: &str) -> Option<Edit> {
+    let node = &entry.value;
+    let is_plain = match &node.value {
+        Value::List(items) => items.iter().all(is_scalar),
+        Value::Map(keys) => keys.iter().all(|key| is_scalar(&key.value)),
+        _ => false,
+    };
+    let edit = match context.text[span(node)].starts_with(['[', '{']) {
+        true => (span(node), value.to_owned()),
+        false => {
+            let key_end = entry.key.span.end as usize;
+            let at = key_end + context.text[key_end..].find(':')? + 1;
+            (at..last_byte(node), format!(" {value}"))
+        }
+    };
+    let replaced = &context.text[edit.0.clone()];
+    let has_comment = [" #", "\t#", "\n#"].iter().any(|comment| replaced.contains(comment));
+    (is_plain && !has_comment).then_some(edit)
+}
+
+fn is_scalar(node: &Node) -> bool {
+    matches!(node.value, Value::Scalar(_))
 }
 
 /// Adds a key to the front matter, below the line of a key that has a value on its line, else at the end.
