@@ -96,7 +96,9 @@ fn change(registers: &Registers<'_>, arguments: &Arguments, on: Date) -> Result<
             close_action(registers, placed, (action.ok_or_else(unknown)?, "actions"), on)
         }
         None if matches!(placed.entry.kind, Kind::Audits | Kind::ManagementReviews) => {
-            hold(registers, placed, (arguments.from.unwrap_or(on), on))
+            let days = (arguments.from.unwrap_or(on), on);
+            refuse_early(placed, days)?;
+            hold(registers, placed, days)
         }
         None => {
             refuse_first_day(arguments, id)?;
@@ -108,6 +110,22 @@ fn change(registers: &Registers<'_>, arguments: &Arguments, on: Date) -> Result<
 fn refuse_first_day(arguments: &Arguments, id: &str) -> Result<(), Failure> {
     let message = || format!("`{}` has one day; --from is for audits and management reviews", plain(id));
     arguments.from.map_or(Ok(()), |_| Err(Failure::new(message())))
+}
+
+/// Refuses that something was held long before it is planned for.
+fn refuse_early(placed: &PlacedEntry, (from, on): (Date, Date)) -> Result<(), Failure> {
+    const CLOSE: i32 = 31;
+    let Some(planned) = placed.entry.record.days("planned").map(|days| days.from) else { return Ok(()) };
+    let early = on.days_until(planned);
+    if early <= CLOSE || placed.entry.record.days("held").is_some() {
+        return Ok(());
+    }
+    let days = if from < on { format!("{from}..{on}") } else { on.to_string() };
+    let id = placed.id();
+    let message = format!(
+        "`{id}` is planned for {planned}, after {on}; if it was held earlier, say so first: `clausebook set {id} planned={days}`"
+    );
+    Err(Failure::new(message))
 }
 
 /// Records that an audit or a management review was held.
@@ -164,8 +182,11 @@ fn close_entry(registers: &Registers<'_>, placed: &PlacedEntry, on: Date) -> Res
         .actions()
         .filter(|action| !action.is_done(on))
         .map(|action| {
-            let what = plain(action.what());
-            format!("\n  {}. {what} (`{}`)", action.number, action_command(&placed.entry, action))
+            let (what, number) = (plain(action.what()), action.number);
+            match action.done() {
+                Some(done) => format!("\n  {number}. {what} (done on {done}, after {on})"),
+                None => format!("\n  {number}. {what} (`{}`)", action_command(&placed.entry, action)),
+            }
         })
         .collect();
     if !open.is_empty() {

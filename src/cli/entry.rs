@@ -103,6 +103,9 @@ impl<'a> Registers<'a> {
             vec![("id", Written::Text(id.clone())), ("title", Written::Text(wish.title.to_owned()))];
         fields.extend(wish.owner.map(|owner| ("owner", Written::Names(vec![owner.to_owned()]))));
         for (key, value) in wish.set.iter().map(|text| pair(text)).collect::<Result<Vec<_>, _>>()? {
+            if key == "id" {
+                return Err(Failure::new("the ID of a new entry is given with --id"));
+            }
             add(&mut fields, field(kind.as_str(), kind.keys(), (key, value))?)?;
         }
         self.refuse_past(&fields)?;

@@ -8,7 +8,7 @@ use super::interrupt::{Ending, Interrupt};
 use super::{Failure, Outcome, SourceArgument, check, close};
 use crate::date::Date;
 use crate::handbook::PlacedEntry;
-use crate::register::{Holds, Key, Kind, Nonconformity};
+use crate::register::{EffectResult, Holds, Key, Kind, Nonconformity};
 use crate::report::plain;
 use crate::source::{Fields, RegisterChange, Within, Written};
 
@@ -151,6 +151,7 @@ fn later_date(
     let has_date = placed.entry.record.get("due").is_some() || placed.entry.record.get("moved").is_some();
     let is_moved =
         arguments.action.is_none() && within == Within::Entry && Nonconformity::of(&placed.entry).is_some() && has_date;
+    due.filter(|_| is_moved).map_or(Ok(()), |_| refuse_closed(placed, today))?;
     match (due.filter(|_| is_moved), &arguments.by, &arguments.reason) {
         (None, None, _) | (None, _, None) => Ok(None),
         (None, Some(_), Some(_)) => Err(Failure::new(format!(
@@ -170,5 +171,16 @@ fn later_date(
         (Some(due), _, _) => Err(Failure::new(format!(
             "`{id}` has a date, and the first one stays; say who agreed and why: `clausebook set {id} due={due} --by ROLE --reason TEXT`"
         ))),
+    }
+}
+
+/// Refuses a later date of a nonconformity that is closed, unless the check found that this had not helped.
+fn refuse_closed(placed: &PlacedEntry, today: Date) -> Result<(), Failure> {
+    let Some(one) = Nonconformity::of(&placed.entry) else { return Ok(()) };
+    let Some(closed) = one.closed(today) else { return Ok(()) };
+    let is_reopened = |(on, result): (Date, EffectResult)| result == EffectResult::NotEffective && on >= closed;
+    match one.effect().checked(today).is_some_and(is_reopened) {
+        true => Ok(()),
+        false => Err(Failure::new(format!("`{}` was closed on {closed}; nothing is due any more", placed.id()))),
     }
 }

@@ -278,3 +278,37 @@ fn an_effect_that_nobody_checked_is_not_effective() {
         assert!(!said.contains("the effect of NC-2"), "{said}");
     }
 }
+
+#[test]
+fn days_that_contradict_the_register_are_refused() {
+    let early = REGISTER.replace("planned: 2026-11-10", "planned: {from: 2027-04-01, to: 2027-04-30}");
+    let fixture =
+        fixture(&early.replace("due: 2026-12-01}\nimprovements", "due: 2026-12-01, done: 2026-11-20}\nimprovements"));
+    let why = "is planned for 2027-04-01, after 2026-11-22; if it was held earlier, say so first: `clausebook set MR-1 planned=2026-11-22`";
+    refused(&fixture, &["close", "MR-1"], why);
+    refused(&fixture, &["close", "MR-1", "--on", "2026-11-22"], why);
+    done(&fixture, &["set", "MR-1", "planned=2026-11-20..2026-11-22"]);
+    done(&fixture, &["set", "MR-1", "planned=2026-11-22"]);
+    done(&fixture, &["close", "MR-1"]);
+    refused(&fixture, &["close", "NC-3", "--on", "2026-11-19"], "1. Ask (done on 2026-11-20, after 2026-11-19)");
+    refused(
+        &fixture,
+        &["set", "NC-1", "due=2027-01-20", "--by", "Director", "--reason", "Late"],
+        "was closed on 2026-07-01",
+    );
+    let new = ["new", "--register", "improvements", "X", "--set", "state=proposed", "--set", "id=X-1"];
+    refused(&fixture, &new, "is given with --id");
+}
+
+#[test]
+fn whole_lists_and_mappings_are_replaced_and_comments_are_not() {
+    let register = "audits:\n- id: A-1\n  title: One\n  kind: internal\n  planned:\n    from: 2026-12-01\n    to: 2026-12-02\n  clauses:\n  - \"4.1\"\n  - \"4.2\"\n  note: Once\n\
+        - {id: A-2, title: Two, kind: internal, planned: 2026-12-01, clauses: [\"4.1\", # keep\n    \"4.2\"]}";
+    let fixture = fixture(register);
+    done(&fixture, &["set", "A-1", "planned=2027-01-05..2027-01-06", "clauses=4.3"]);
+    refused(&fixture, &["set", "A-2", "clauses=4.3"], "cannot be changed");
+    let wanted =
+        register.replace(":\n    from: 2026-12-01\n    to: 2026-12-02", ": {from: 2027-01-05, to: 2027-01-06}");
+    let wanted = wanted.replace(":\n  - \"4.1\"\n  - \"4.2\"", ": \"4.3\"");
+    assert_eq!(text(&fixture), wanted);
+}
