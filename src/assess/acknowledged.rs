@@ -57,13 +57,15 @@ pub(crate) fn acknowledged(reading: &Reading, assessment: &Assessment, index: Do
 }
 
 /// Whether a count names a version that its document does not have and never had: one that is written otherwise, or higher
-/// than the current one. An earlier version may be older than the revision history.
+/// than the current one. An earlier version may be older than the revision history, and one that was never approved will get
+/// its number.
 pub(crate) fn is_of_no_version(document: &Document, count: Acknowledgement<'_>) -> bool {
     let Some(front) = document.front().filter(|front| !front.is_unclear("version") && !front.is_unclear("changes"))
     else {
         return false;
     };
-    let Some(current) = front.version.as_ref().map(|version| version.value.trim()) else { return false };
+    let version = front.version.as_ref().filter(|_| front.approved.is_some());
+    let Some(current) = version.map(|version| version.value.trim()) else { return false };
     let mut earlier = front.changes.iter().filter_map(|change| change.version.as_ref());
     let is_known = count.version == current || earlier.any(|version| version.value.trim() == count.version);
     let numbers = |version: &str| {
