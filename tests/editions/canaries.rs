@@ -32,7 +32,7 @@ const ENTRIES: [(&str, &str); 14] = [
     ),
     (
         "improvements",
-        "id: IMP-@, title: \"@1\", state: proposed, target: \"@2\", due: 2026-01-01, source: NC-~, note: \"@3\"",
+        "id: IMP-@, title: \"@1\", state: proposed, target: \"@2\", due: 2026-01-01, source: NC-~, note: \"@3\\n\\n- as [[NC-~|that]] says\"",
     ),
     (
         "management_reviews",

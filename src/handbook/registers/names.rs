@@ -25,13 +25,14 @@ impl Registers {
     ) {
         self.entries.par_iter_mut().for_each(|placed| {
             let Some(note) = placed.note.as_mut() else { return };
-            let links = note.lead(lookup, placed.file.source.path(), content);
+            let path = placed.file.source.path();
+            let links = note.lead(lookup, path, content);
             let mentions: Vec<_> = note.body.mentions.iter().map(&mentioned).collect();
             if (&links, &mentions) != (&note.links, &note.mentions) {
                 let note = Arc::make_mut(note);
                 (note.links, note.mentions) = (links, mentions);
             }
-            if note.links.iter().any(|link| matches!(link, Destination::Withheld { .. })) {
+            if note.names_withheld(lookup, path, content) {
                 let entry = Arc::make_mut(&mut placed.entry);
                 entry.record.set_text("note", note.body.text.trim());
             }

@@ -68,6 +68,12 @@ impl Note {
         if self.is_line { self.body.links.iter().map(lead).collect() } else { Vec::new() }
     }
 
+    /// Whether a link of it, be it one line or more, leads to what this edition does not show.
+    pub(super) fn names_withheld(&self, lookup: &Lookup, path: &str, content: &str) -> bool {
+        let is_withheld = |link: &Link| matches!(lookup.resolve(link, path, content), Destination::Withheld { .. });
+        self.body.links.iter().any(is_withheld)
+    }
+
     /// Its links, each with where it leads.
     pub(crate) fn targets(&self) -> impl Iterator<Item = (&Link, &Destination)> {
         self.body.links.iter().zip(&self.links)
