@@ -200,7 +200,7 @@ fn objective(one: &Value, day: &str, add: &mut impl FnMut(&str, String)) {
     let known = quarters(one).into_iter().filter(|(quarter, _)| ends <= day && quarter_end(quarter).as_str() <= day);
     // The last quarter that was over when it ended, and the one in which it ended.
     let all = || (2020..=2040).flat_map(|year| (1..=4).map(move |quarter| format!("{year}-Q{quarter}")));
-    let over = all().filter(|quarter| quarter_end(quarter).as_str() <= ends).last();
+    let over = all().rfind(|quarter| quarter_end(quarter).as_str() <= ends);
     let around = all().find(|quarter| quarter_end(quarter).as_str() >= ends);
     let is_exact = around == over;
     let decides = [over.filter(|_| !is_exact), around];
