@@ -66,7 +66,9 @@ fn reading(registers: &Registers<'_>, after: RegisterFile) -> Result<Reading, Fa
 }
 
 fn findings(registers: &Registers<'_>, reading: &Reading) -> Vec<Finding> {
-    let clock = Clock { as_of: registers.today, warning_days: reading.settings.warning_days, today: Date::today() };
+    // The command takes the day that the settings name for today, be it still to come.
+    let today = registers.today.max(Date::today());
+    let clock = Clock { as_of: registers.today, warning_days: reading.settings.warning_days, today };
     judge(reading, assess(reading, clock), Vec::new()).findings
 }
 
