@@ -7,8 +7,8 @@ use crate::date::Date;
 use crate::handbook::{EntryIndex, PlacedEntry, Reading, ReviewRule};
 use crate::id::DocumentId;
 use crate::register::{
-    Action, Audit, Competence, Effect, EffectResult, Entry, Improvement, Indicator, Kind, ManagementReview,
-    Nonconformity, Objective, Period, Risk, STATES, Service, ServiceState, Supplier, reviewed,
+    Acknowledgement, Action, Audit, Competence, Effect, EffectResult, Entry, Improvement, Indicator, Kind,
+    ManagementReview, Nonconformity, Objective, Period, Risk, STATES, Service, ServiceState, Supplier, reviewed,
 };
 
 /// What an entry is on a date, in the order of [`STATES`].
@@ -134,7 +134,10 @@ impl Ground<'_> {
             Kind::Improvements => Improvement::of(entry).map_or(life, |one| self.improvement(life, one)),
             // What these are depends on the document that owns them, too.
             Kind::Requirements | Kind::Issues => life,
-            Kind::Acknowledgements => EntryLife { state: EntryState::Recorded, ..life },
+            Kind::Acknowledgements => {
+                let is_read = Acknowledgement::of(entry).is_some();
+                EntryLife { state: if is_read { EntryState::Recorded } else { EntryState::NoValue }, ..life }
+            }
             Kind::Competences => Competence::of(entry).map_or(life, |one| self.competence(life, one)),
             Kind::Services => {
                 EntryLife { state: Service::of(entry).map_or(EntryState::Live, |one| service(one, as_of)), ..life }

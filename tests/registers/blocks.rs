@@ -1,4 +1,4 @@
-//! Blocks that show a register of another document, and figures as readers see them.
+//! What pages show of registers: blocks of another document's, figures as people write them, rows that cannot be read.
 
 use super::support::{Fixture, policy};
 
@@ -72,4 +72,16 @@ fn an_option_that_is_written_twice_shows_nothing() {
         assert!(page.contains("where: state = met"), "the block is shown as it is written: {page}");
         assert!(page.contains("indicators.html#K2"), "and the register below, in full: {page}");
     }
+}
+
+#[test]
+fn a_count_that_cannot_be_read_is_not_recorded() {
+    let owner = policy("POL-A-001", "registers: [acknowledgements.csv]\n", "Text.\n");
+    let rows = "id,title,document,version,date,asked,given,location\n\
+        ACK-1,All,POL-A-001,1.0,2026-02-01,9,9,File 1\nACK-2,Torn,POL-A-001,1.0,2026-02-01,9\n";
+    let fixture = Fixture::new(&[("content/a.md", owner.as_str()), ("content/acknowledgements.csv", rows)]);
+    let assessment = fixture.assess();
+    let entries = assessment["registers"].as_array().expect("entries");
+    let state = |id: &str| entries.iter().find(|entry| entry["id"] == id).expect("an entry")["state"].clone();
+    assert_eq!((state("ACK-1"), state("ACK-2")), ("recorded".into(), "no-value".into()));
 }
