@@ -135,13 +135,11 @@ fn unread(
         !is_other && !is_of_other && !is_replaced && !is_earlier
     };
     let known = registers.of_kind(Kind::Acknowledgements).filter(|(index, _)| assessment.entry(*index).is_some());
-    let (unread, read): (Vec<_>, Vec<_>) = known.partition(|(_, placed)| Acknowledgement::of(&placed.entry).is_none());
-    let counts = read.into_iter().filter_map(|(_, placed)| Acknowledgement::of(&placed.entry));
     let is_last = |count: &Acknowledgement<'_>| latest.get(count.location).is_none_or(|(last, ..)| *last <= count.date);
-    let is_later = |count: &Acknowledgement<'_>| count.date >= floor && is_last(count);
-    let of_it = counts.filter(|count| Some(count.document) == document.id() && is_later(count));
-    let strange = of_it.filter(|count| is_of_no_version(document, *count));
-    strange.count()
-        + unread.into_iter().filter(|(_, placed)| may_be_of_it(&placed.entry)).count()
-        + registers.lost(Kind::Acknowledgements)
+    let is_strange = |count: Acknowledgement<'_>| {
+        let is_of_it = Some(count.document) == document.id() && count.date >= floor && is_last(&count);
+        is_of_it && is_of_no_version(document, count)
+    };
+    let is_unread = |entry: &Entry| Acknowledgement::of(entry).map_or_else(|| may_be_of_it(entry), is_strange);
+    known.filter(|(_, placed)| is_unread(&placed.entry)).count() + registers.lost(Kind::Acknowledgements)
 }

@@ -12,13 +12,10 @@ use crate::id::DocumentId;
 use crate::place::SourceText;
 use crate::placeholder::says_something;
 use crate::project::Project;
-use crate::register::{self, Holds, KINDS, Key, Kind, RegisterFile};
+use crate::register::{self, Holds, KINDS, Key, Kind, MAY_BE_ANY, RegisterFile};
 use crate::report::plain;
 use crate::source::{Fields, RegisterChange, Within, Written, change_cells, change_register};
 use crate::spelling::nearest;
-
-/// Keys whose words may be any.
-const MAY_BE_ANY: [&str; 4] = ["title", "what", "location", "version"];
 
 /// A table with one more row, or with other values in one.
 fn changed_table(old: &str, change: &RegisterChange) -> Result<String, String> {

@@ -13,6 +13,8 @@ use crate::spelling::nearest;
 use crate::text::clip;
 use crate::yaml::{Entry as Line, Node, Reader, Slot, Value as Tree};
 
+/// Keys whose words may be any as far as the entry alone is read.
+pub(crate) const MAY_BE_ANY: [&str; 5] = ["id", "title", "what", "location", "version"];
 /// What to do about a value that says nothing.
 const SAY: &str = "write what it is; until then it counts as missing";
 
@@ -113,9 +115,8 @@ impl Decoder<'_, '_> {
     /// A value without what only holds the place of words. Of an action, a rule reports that, where evidence is kept is looked
     /// at with the rest of its entry, and a title may be any word.
     fn said(&mut self, key: &Key, value: Value, span: Span) -> Option<Value> {
-        const ELSEWHERE: [&str; 5] = ["id", "title", "what", "location", "version"];
         match value {
-            Value::Text(text) if key.needed && matches!(key.holds, Holds::Text) && !ELSEWHERE.contains(&key.name) => {
+            Value::Text(text) if key.needed && matches!(key.holds, Holds::Text) && !MAY_BE_ANY.contains(&key.name) => {
                 if says_something(&text) {
                     return Some(Value::Text(text));
                 }

@@ -32,6 +32,7 @@ pub(crate) use block::{Block, ENTRY, NotShown, STATE, STATES, Shown, misspelt_bl
 pub(crate) use commands::{action_command, close_command, effect_command, later_command, new_day_command};
 pub(crate) use context::{Competence, reviewed};
 pub(crate) use decode::{RegisterFile, Terms, is_register, is_table, read};
+pub(crate) use decoder::MAY_BE_ANY;
 pub(crate) use entry::{Entry, RegisterRef};
 pub(crate) use figure_rows::{FigureFault, FigureRow};
 pub(crate) use figures::{Indicator, Measured, OUTSIDE_HELP, Objective, Risk, Score, VALUE_WITHIN, value_due};

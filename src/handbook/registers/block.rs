@@ -1,6 +1,7 @@
 //! Whose register a block in a text shows.
 
 use crate::handbook::{DocumentIndex, Handbook};
+use crate::id::DocumentId;
 use crate::register::{Block, named_ids};
 
 /// What a block finds.
@@ -19,8 +20,12 @@ pub(crate) enum BlockSource {
 impl Handbook {
     /// Whether the words of a block, after the fence and within, name what this edition does not show.
     pub(crate) fn block_names_withheld(&self, arguments: &str, content: &str) -> bool {
-        let is_withheld = |id| self.lookup.by_id(&id).is_none() && self.lookup.is_withheld(&id);
-        named_ids(arguments, content).any(is_withheld)
+        named_ids(arguments, content).any(|id| self.keeps_back(&id))
+    }
+
+    /// Whether an ID is only that of something that this edition does not show.
+    fn keeps_back(&self, id: &DocumentId) -> bool {
+        self.lookup.by_id(id).is_none() && self.lookup.is_withheld(id)
     }
 
     /// Whose register a block shows: that of the document that it names, or of the one that it stands in.
@@ -30,7 +35,7 @@ impl Handbook {
         }
         let owner = match &block.of {
             None => Some(stands_in),
-            Some(id) if self.lookup.by_id(id).is_none() && self.lookup.is_withheld(id) => return BlockSource::LeftOut,
+            Some(id) if self.keeps_back(id) => return BlockSource::LeftOut,
             Some(id) => self.lookup.by_id(id),
         };
         match owner {
