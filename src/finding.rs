@@ -189,6 +189,8 @@ pub(crate) mod reading {
     /// A block that is opened and never closed.
     pub(crate) const UNCLOSED_BLOCK: RuleId = RuleId("unclosed-block");
 
+    /// Text of another file that cannot be inserted.
+    pub(crate) const BROKEN_INCLUDE: RuleId = RuleId("broken-include");
     /// A construct of another tool.
     pub(crate) const FOREIGN_SYNTAX: RuleId = RuleId("foreign-syntax");
     /// An anchor that two places share, or one of ours.

@@ -97,6 +97,45 @@ pub struct SourceText {
     line_starts: OnceLock<Vec<u32>>,
     /// How many characters begin before each block of the text; counted when a line is longer than one.
     counts: OnceLock<Vec<u32>>,
+    /// Where its pieces are from, when it was put together.
+    origin: Option<Box<Origin>>,
+}
+
+/// Where the pieces of a text are from that is a file's text with others inserted.
+#[derive(Debug)]
+pub(crate) struct Origin {
+    /// The file's own text.
+    pub(crate) text: Arc<SourceText>,
+    /// What was inserted, in order, each with the piece of the file that it stands for.
+    pub(crate) inserted: Vec<(Span, Span)>,
+}
+
+impl Origin {
+    /// The piece of the file that a piece of the whole is from; of what was inserted, all that it stands for.
+    pub(crate) fn span(&self, span: Span) -> Span {
+        let start = match self.last(|new| new.start <= span.start) {
+            None => span.start,
+            Some((new, old)) if span.start < new.end => old.start,
+            Some((new, old)) => old.end + (span.start - new.end),
+        };
+        let end = match self.last(|new| new.start < span.end) {
+            None => span.end,
+            Some((new, old)) if span.end <= new.end => old.end,
+            Some((new, old)) => old.end + (span.end - new.end),
+        };
+        Span { start, end: end.max(start) }
+    }
+
+    /// The last of what was inserted that lies before a place.
+    fn last(&self, is_before: impl Fn(&Span) -> bool) -> Option<&(Span, Span)> {
+        self.inserted.partition_point(|(new, _)| is_before(new)).checked_sub(1).and_then(|last| self.inserted.get(last))
+    }
+
+    /// Whether something that was inserted is part of a piece of the whole.
+    pub(crate) fn is_inserted(&self, span: Span) -> bool {
+        let next = self.inserted.partition_point(|(new, _)| new.end <= span.start);
+        self.inserted.get(next).is_some_and(|(new, _)| new.start < span.end || new.start <= span.start)
+    }
 }
 
 /// Bytes of a block: no more are counted for a position, however long its line is.
@@ -108,7 +147,18 @@ impl SourceText {
         let text = raw.strip_prefix('\u{feff}').unwrap_or(raw);
         let text: Box<str> =
             if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() };
-        SourceText { path: path.into(), text, line_starts: OnceLock::new(), counts: OnceLock::new() }
+        SourceText { path: path.into(), text, line_starts: OnceLock::new(), counts: OnceLock::new(), origin: None }
+    }
+
+    /// A text that is a file's own with others inserted; places in it are those of the file.
+    pub(crate) fn put_together(text: &str, origin: Origin) -> SourceText {
+        let text = SourceText::new(origin.text.path.clone(), text);
+        SourceText { origin: Some(Box::new(origin)), ..text }
+    }
+
+    /// Where the pieces of the text are from, when it was put together.
+    pub(crate) fn origin(&self) -> Option<&Origin> {
+        self.origin.as_deref()
     }
 
     /// Path relative to the handbook's folder.
@@ -133,6 +183,9 @@ impl SourceText {
 
     /// The place of a byte range.
     pub fn place(&self, span: Span) -> Place {
+        if let Some(origin) = &self.origin {
+            return origin.text.place(origin.span(span));
+        }
         Place {
             file: self.path.clone(),
             position: Some(self.position(span.start)),
@@ -225,6 +278,26 @@ mod tests {
         }
         assert_eq!(text.line(2).map(|line| line.chars().count()), Some(5_000));
         assert_eq!((text.line(1), text.line(3), text.line(0), text.line(4)), (Some("first"), Some("last"), None, None));
+    }
+
+    #[test]
+    fn what_was_inserted_is_where_it_was_asked_for() {
+        let file = Arc::new(SourceText::new("content/a.md", "one\nINSERT two"));
+        let span = |start: u32, end: u32| Span { start, end };
+        let origin = Origin { text: file, inserted: vec![(span(4, 14), span(4, 10))] };
+        let whole = SourceText::put_together("one\nother text two", origin);
+        let origin = whole.origin().unwrap();
+        for (new, old, is_inserted) in [
+            (span(0, 3), span(0, 3), false),
+            (span(4, 9), span(4, 10), true),
+            (span(10, 14), span(4, 10), true),
+            (span(15, 18), span(11, 14), false),
+            (span(0, 18), span(0, 14), true),
+            (span(8, 8), span(4, 10), true),
+        ] {
+            assert_eq!((origin.span(new), origin.is_inserted(new)), (old, is_inserted), "{new:?}");
+        }
+        assert_eq!(whole.place(span(15, 18)).to_string(), "content/a.md:2:8");
     }
 
     #[test]

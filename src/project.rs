@@ -182,7 +182,10 @@ impl Project {
             }
         };
         match config::read(&text, &rules::names()) {
-            Ok(settings) => self.choose(settings, text),
+            Ok(mut settings) => {
+                settings.documents.includes = settings.documents.includes.below(&self.root);
+                self.choose(settings, text)
+            }
             Err(problems) => Err(Refusal { problems, sources: vec![text] }),
         }
     }

@@ -270,6 +270,37 @@ fn each_kind_of_change(theme: &'static str) {
 }
 
 #[test]
+fn a_change_of_a_file_that_documents_insert_is_seen_where_they_show_it() {
+    let mut followed = Followed::new("default");
+    let root = followed.folder.path().to_path_buf();
+    fs::write(root.join("clausebook.yaml"), format!("{}includes: [parts, content]\n", settings("default")))
+        .expect("settings");
+    write(
+        &root,
+        "content/index.md",
+        "---\ntype: page\ntitle: Home\n---\n\n--8<-- \"hours.md\"\n\n{{#include near.txt}}\n",
+    );
+    followed.check("a mark without its file");
+    for (path, text) in [
+        ("parts/hours.md", "## Hours\n\nFrom eight to six.\n"),
+        ("parts/hours.md", "## Hours\n\nFrom nine to six.\n\n--8<-- \"night.md\"\n"),
+        ("parts/night.md", "Closed at night.\n"),
+        ("content/near.txt", "Near.\n"),
+        ("parts/night.md", "Open at night.\n"),
+        ("content/hours.md", "---\ntype: page\n---\n\nNot these.\n"),
+        ("parts/other.md", "Of no concern.\n"),
+    ] {
+        write(&root, path, text);
+        followed.check(path);
+        assert!(matches!(followed.builder.build(&[]), Outcome::Unchanged), "{path}");
+    }
+    fs::remove_file(root.join("parts/night.md")).expect("removed");
+    followed.check("a file that is gone");
+    let shown = followed.shown.as_ref().expect("a site").get("index.html").cloned().expect("home");
+    assert!(String::from_utf8_lossy(&shown).contains("From nine to six"));
+}
+
+#[test]
 fn an_edit_of_a_text_changes_only_the_pages_that_show_it_and_nothing_changes_none() {
     let mut followed = Followed::new("default");
     let root = followed.folder.path().to_path_buf();

@@ -3,7 +3,7 @@
 use super::folder::Folder;
 use super::site::{Site, add, in_content, lead, path_of, plain_path};
 use super::summary;
-use super::values::{map_under, quoted_texts, script, text_under, texts, toml, under, yaml};
+use super::values::{anywhere, map_under, quoted_texts, script, text_under, texts, toml, under, yaml};
 use crate::language::is_language_tag;
 use crate::path::{MARKDOWN_ENDINGS, is_markdown};
 use crate::yaml::{Entry, Value};
@@ -40,7 +40,19 @@ fn mkdocs(folder: &Folder) -> Option<Site> {
         ..Site::default()
     };
     site.is_at(text_under(&entries, "site_url"), "");
+    site.includes = vec![snippet_folders(&entries)];
     Some(site)
+}
+
+/// The folders in which MkDocs looks for snippets.
+fn snippet_folders(entries: &[Entry]) -> Vec<String> {
+    let extensions = under(entries, "markdown_extensions");
+    let snippets = extensions.and_then(|extensions| anywhere(extensions, "pymdownx.snippets"));
+    let bases = snippets.and_then(|snippets| anywhere(snippets, "base_path")).map(texts).unwrap_or_default();
+    let is_safe = |base: &&str| !base.split('/').any(|name| name == "..") && !base.contains(['$', ':', '\\']);
+    let bases = bases.into_iter().filter(is_safe).map(plain_path);
+    let bases: Vec<String> = bases.map(|base| if base.is_empty() { "." } else { base }.to_owned()).collect();
+    if bases.is_empty() { vec![".".to_owned()] } else { bases }
 }
 
 fn docusaurus(folder: &Folder) -> Option<Site> {
@@ -121,7 +133,8 @@ fn mdbook(folder: &Folder) -> Option<Site> {
     let content = plain_path(&content).to_owned();
     let content = if content.is_empty() { ".".to_owned() } else { content };
     let title = text_under(&book, "title");
-    let site = Site { generator: "mdBook", title, content, found_by, ..Site::default() };
+    let includes = vec![vec![content.clone()], vec![".".to_owned()]];
+    let site = Site { generator: "mdBook", title, content, found_by, includes, ..Site::default() };
     Some(with_summary(folder, site, "SUMMARY.md"))
 }
 
@@ -137,7 +150,10 @@ fn gitbook(folder: &Folder) -> Option<Site> {
     let summary = structure.as_deref().map_or("SUMMARY.md", plain_path);
     let title = folder.text("book.json").and_then(|text| script(text.as_str(), "title"));
     let preset = Some("gitbook");
-    let site = Site { generator: "GitBook", preset, title, content, found_by: found_by.to_owned(), ..Site::default() };
+    let includes =
+        vec![vec![in_content(&content, ".gitbook/includes")], vec![".gitbook/includes".to_owned(), ".".to_owned()]];
+    let found_by = found_by.to_owned();
+    let site = Site { generator: "GitBook", preset, title, content, found_by, includes, ..Site::default() };
     Some(with_summary(folder, site, summary))
 }
 
@@ -170,6 +186,7 @@ fn hugo(folder: &Folder) -> Option<Site> {
     let content = content.map_or_else(|| "content".to_owned(), |content| plain_path(&content).to_owned());
     let mut site = Site { generator: "Hugo", preset: Some("hugo"), title, content, found_by, ..Site::default() };
     hugo_addresses(&mut site, folder, &entries);
+    site.includes = vec![vec![site.content.clone()], vec![".".to_owned()]];
     Some(site)
 }
 
@@ -242,6 +259,8 @@ fn jekyll(folder: &Folder) -> Option<Site> {
         lead(&mut site, folder, base, &content);
     }
     site.is_at(text_under(&entries, "url"), &base);
+    let templates = in_content(&site.content, "_includes");
+    site.includes = vec![vec![templates.clone()], vec![templates, site.content.clone()]];
     Some(site)
 }
 

@@ -8,6 +8,7 @@ mod apply;
 mod away;
 mod folder;
 mod generators;
+mod includes;
 mod keys;
 mod pages;
 mod plain;
@@ -100,6 +101,7 @@ pub(crate) fn look(root: &Path, wish: &Wish<'_>, away: &[Away]) -> Result<Adopti
     if tree.texts.is_empty() {
         return Err(AdoptError::Empty(if site.content == "." { shown } else { format!("{shown}/{}", site.content) }));
     }
+    let includes = includes::folders(root, &site, &tree.texts);
     let survey = Survey::of(&site.content, &tree.texts);
     let kinds = Kinds::of(&survey);
     let keys = keys::understand(&survey, site.preset, &kinds);
@@ -112,6 +114,7 @@ pub(crate) fn look(root: &Path, wish: &Wish<'_>, away: &[Away]) -> Result<Adopti
         output: if site.output_is_taken || folder.has("site") { "portal" } else { "site" },
         owner: wish.owner,
         site: &site,
+        includes: &includes,
         keys: &keys,
         kinds: &kinds,
     };

@@ -13,6 +13,7 @@ pub(super) struct Draft<'a> {
     pub(super) output: &'a str,
     pub(super) owner: &'a str,
     pub(super) site: &'a Site,
+    pub(super) includes: &'a [String],
     pub(super) keys: &'a Keys,
     pub(super) kinds: &'a Kinds,
 }
@@ -30,6 +31,7 @@ impl Draft<'_> {
         out += &format!("standards: [{}]\n", self.standards.join(", "));
         out += &format!("content: {}\noutput: {}\n", plain(&self.site.content), plain(self.output));
         out += &list("exclude", "", &self.site.exclude, "Not part of the handbook:");
+        out += &list("includes", "", self.includes, "Folders whose files documents insert:");
         if !self.site.addresses.is_empty() {
             out += "\n# Where addresses of the old site lead:\naddresses:\n";
             out += &addresses(&self.site.addresses);

@@ -26,6 +26,8 @@ pub(super) struct Site {
     pub(super) exclude: Vec<String>,
     /// Beginnings of the site's addresses, each with the folder that it leads to.
     pub(super) addresses: Vec<(String, String)>,
+    /// Folders whose files documents may insert: each a choice, the narrowest first.
+    pub(super) includes: Vec<Vec<String>>,
     /// Where the site is on the web, with `/` at its end.
     pub(super) web: Option<String>,
 }

@@ -106,6 +106,18 @@ pub(super) fn texts(node: &Node) -> Vec<&str> {
     texts
 }
 
+/// What is under a key, however deep it lies in lists and mappings.
+pub(super) fn anywhere<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
+    match &node.value {
+        Value::List(items) => items.iter().find_map(|item| anywhere(item, key)),
+        Value::Map(entries) => {
+            let own = entries.iter().find(|entry| entry.key.value == key).map(|entry| &entry.value);
+            own.or_else(|| entries.iter().find_map(|entry| anywhere(&entry.value, key)))
+        }
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

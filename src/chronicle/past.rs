@@ -17,6 +17,7 @@ use crate::history::{Asked, CopyPlan, NoProof, ProvedText, VersionText, WantedVe
 use crate::id::DocumentId;
 use crate::place::SourceText;
 use crate::project::parse_file;
+use crate::source::Includes;
 use crate::source::front_matter::FrontMatter;
 use crate::url::OwnPlace;
 
@@ -174,7 +175,9 @@ fn version(reading: &Reading, document: &Document, (wanted, text): (WantedVersio
 
 /// A text as it is read today, when its own classification lets this edition show it.
 fn shown(reading: &Reading, proved: &ProvedText) -> Option<Arc<ParsedFile>> {
-    let Reading { settings, .. } = reading;
-    let file = parse_file(SourceText::new(proved.file.clone(), &proved.text), settings, &settings.vocabulary());
-    is_shown(settings, &reading.handbook.registers.known, &file).then(|| Arc::new(file))
+    let mut settings = reading.settings.clone();
+    // The files that it inserted are not those of today.
+    settings.documents.includes = Includes::default();
+    let file = parse_file(SourceText::new(proved.file.clone(), &proved.text), &settings, &settings.vocabulary());
+    is_shown(&settings, &reading.handbook.registers.known, &file).then(|| Arc::new(file))
 }

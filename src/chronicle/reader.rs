@@ -87,8 +87,8 @@ impl Reader {
         };
         let gathered = project
             .gather(&[], |entry, settings, vocabulary| match known(&entry.path) {
-                Some(file) => Ok(file),
-                None => read_file(entry, settings, vocabulary).map(Arc::new),
+                Some(file) if settings.documents.includes.are(&file.body.included.files) => Ok(file),
+                _ => read_file(entry, settings, vocabulary).map(Arc::new),
             })
             .map_err(Unreadable::Refused)?;
         let kept = gathered
@@ -106,6 +106,8 @@ impl Reader {
 pub(crate) fn folders_read(settings: &str) -> Option<Vec<String>> {
     let settings = config::read(&Arc::new(SourceText::new(SETTINGS_FILE, settings)), &rules::names()).ok()?;
     let own = [settings.content.as_str(), STANDARDS_FOLDER, THEMES_FOLDER];
-    let folders = own.into_iter().chain(settings.folders_of_assets()).map(str::to_owned).collect();
-    (settings.content != ".").then_some(folders)
+    let folders = own.into_iter().chain(settings.folders_of_assets()).map(str::to_owned);
+    let includes = settings.documents.includes.folders();
+    let is_whole = settings.content == "." || includes.iter().any(|folder| folder == ".");
+    (!is_whole).then(|| folders.chain(includes.iter().cloned()).collect())
 }

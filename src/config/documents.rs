@@ -8,7 +8,7 @@ use crate::language::is_language_tag;
 use crate::path::RelativePath;
 use crate::place::Located;
 use crate::source::front_matter::{FrontMatter, Status};
-use crate::source::{preset, preset_names};
+use crate::source::{Includes, preset, preset_names};
 use crate::spelling::suggestion;
 use crate::text::clip;
 use crate::url::is_web;
@@ -210,6 +210,15 @@ pub(super) fn addresses(settings: &mut Settings, slot: Slot<'_>, reader: &mut Re
         }
     }
     settings.documents.addresses.sort_by_key(|(beginning, _)| std::cmp::Reverse(beginning.len()));
+}
+
+/// Folders below the handbook's whose files documents may insert.
+pub(super) fn includes(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
+    let folders: Vec<Located<String>> = reader.list(slot, |item, reader| match reader.text(item) {
+        Some(text) if text.value == "." => Some(text),
+        _ => reader.parsed::<RelativePath>(item).map(|path| Located { value: path_text(path.value), span: path.span }),
+    });
+    settings.documents.includes = Includes::in_folders(folders.into_iter().map(|folder| folder.value).collect());
 }
 
 /// A folder below the handbook's, `.` for that itself, or a web address.

@@ -224,9 +224,9 @@ impl Document {
         self.is_controlled() && !is_dated_by_content(&self.kind) && !is_elsewhere
     }
 
-    /// Whether its text shows or links to attachments.
+    /// Whether its text shows, links to or inserts other files.
     pub(crate) fn has_attachments(&self) -> bool {
-        super::digest::attachments(self).next().is_some()
+        super::digest::attachments(self).next().is_some() || !self.file.body.included.files.is_empty()
     }
 
     /// Whether it is approved without saying which text was.

@@ -1,11 +1,15 @@
 //! Which documents an edition of the handbook shows; in doubt, it does not show one.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use super::file::ParsedFile;
 use super::registers::KnownParties;
 use crate::config::{Edition, Settings};
 use crate::name::name_key;
 use crate::place::Located;
 use crate::register::{Entry, Kind};
+use crate::source::IncludedFile;
 use crate::source::front_matter::FrontMatter;
 
 /// Whether a file may be seen by readers of this edition.
@@ -28,6 +32,25 @@ pub(crate) fn is_shown(settings: &Settings, known: &KnownParties, file: &ParsedF
     let is_about = |kind, wanted| is_about(file, known, (kind, wanted));
     is_shown && is_about(Kind::Services, &edition.services) && is_about(Kind::Locations, &edition.locations)
 }
+
+/// The files that readers of this edition may see, and the others. Who inserts what is withheld is withheld.
+pub(super) fn part(settings: &Settings, known: &KnownParties, files: Vec<Arc<ParsedFile>>) -> (Files, Files) {
+    let (shown, mut withheld): (Files, Files) = files.into_iter().partition(|file| is_shown(settings, known, file));
+    if settings.edition.is_none() || shown.iter().all(|file| file.body.included.files.is_empty()) {
+        return (shown, withheld);
+    }
+    let paths: BTreeSet<Arc<str>> = shown.iter().map(|file| file.path().clone()).collect();
+    let unseen: BTreeSet<Arc<str>> = withheld.iter().map(|file| file.path().clone()).collect();
+    // Nobody knows how secret a document is that is not one of the handbook.
+    let may_be_seen = |one: &IncludedFile| !unseen.contains(&one.path) && (!one.has_front || paths.contains(&one.path));
+    let (shown, more): (Files, Files) =
+        shown.into_iter().partition(|file| file.body.included.files.iter().all(may_be_seen));
+    withheld.extend(more);
+    withheld.sort_by(|one, other| one.path().cmp(other.path()));
+    (shown, withheld)
+}
+
+type Files = Vec<Arc<ParsedFile>>;
 
 /// Whether a file's audience names one of the edition's roles, or everybody.
 fn is_for(settings: &Settings, edition: &Edition, file: &ParsedFile) -> bool {

@@ -1,6 +1,7 @@
 //! What a problem weighs in this handbook, and the order in which findings are reported.
 
 use crate::finding::{About, Finding, Problem, RuleId, Severity};
+use crate::fix::Edit;
 use crate::handbook::Reading;
 use crate::place::{Place, SourceText};
 use crate::rules::rule;
@@ -18,8 +19,14 @@ pub(super) fn weigh(reading: &Reading, problem: Problem) -> Option<Finding> {
 }
 
 /// A problem as a finding of this weight.
-pub(super) fn finding(reading: &Reading, problem: Problem, severity: Severity) -> Finding {
+pub(super) fn finding(reading: &Reading, mut problem: Problem, severity: Severity) -> Finding {
     let handbook = &reading.handbook;
+    if problem.fix.is_some() {
+        let file = handbook.lookup.by_path(&problem.place.file).map(|index| &handbook.document(index).file);
+        let touches = |edit: &Edit| file.is_some_and(|file| file.body.included.touches(edit.span));
+        // What is wrong in inserted text is not fixed in the document that inserts it.
+        problem.fix = problem.fix.filter(|fix| !fix.edits.iter().any(touches));
+    }
     let document = handbook.document_of(&problem.place.file).and_then(|index| handbook.document(index).id());
     Finding { severity, document: document.cloned(), subject: subject(reading, &problem), problem }
 }

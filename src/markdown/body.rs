@@ -6,6 +6,7 @@ mod phrase;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use super::include::Included;
 use crate::diagram::{self, Drawing, NotDrawn};
 use crate::finding::Problem;
 use crate::place::Span;
@@ -52,6 +53,8 @@ pub struct Body {
     pub(crate) rendered: [u8; 32],
     /// The links whose targets `rendered` leaves out, in the order of the text; indexes into `links`.
     pub(crate) targets: Vec<u32>,
+    /// What it inserts of other files.
+    pub(crate) included: Included,
     /// What was wrong in it.
     pub problems: Vec<Problem>,
 }

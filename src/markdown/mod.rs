@@ -21,6 +21,7 @@ mod events;
 mod footnote;
 mod foreign;
 mod heading;
+mod include;
 mod inline;
 mod line;
 mod link;
@@ -40,10 +41,12 @@ mod table;
 mod target;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::Parser;
 
 use crate::place::SourceText;
+use crate::source::Includes;
 use options::OPTIONS;
 
 pub(crate) use body::{Belonging, CodeBlock, Footnote, Heading, Link, Mention, Term, TextKind, TextPiece};
@@ -51,6 +54,26 @@ pub use body::{Body, Fill, LinkForm, Phrase};
 pub(crate) use line::is_line;
 pub(crate) use summary::opening;
 pub use target::is_safe_scheme;
+
+/// Reads the text of a document with the files that it inserts; it begins at byte `body_start` of its file.
+///
+/// Never fails: what is wrong is in [`Body::problems`]. Places are those of the document: what was inserted is where it was
+/// asked for.
+pub(crate) fn parse_with_includes(source: &Arc<SourceText>, body_start: u32, files: &Includes) -> Body {
+    match include::put_together(source, body_start, files) {
+        None => parse(source, body_start),
+        Some(whole) => {
+            let mut body = parse(&whole.text, body_start);
+            whole.settle(&mut body);
+            body
+        }
+    }
+}
+
+/// How many files a text inserts, each counted as often as it is asked for.
+pub(crate) fn included_files(source: &Arc<SourceText>, files: &Includes) -> usize {
+    include::put_together(source, 0, files).map_or(0, |whole| whole.count())
+}
 
 /// Reads the text of a document, which begins at byte `body_start` of its file, after the front matter.
 ///

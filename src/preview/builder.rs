@@ -138,7 +138,9 @@ impl Builder {
     /// The folders that are read, and the handbook's own with the settings in it.
     pub fn folders(&self) -> Vec<PathBuf> {
         let settings = self.project.settings().map(|(settings, _)| settings).unwrap_or_default();
-        self.project.folders(&settings)
+        let mut folders = self.project.folders(&settings);
+        folders.extend(self.project.include_folders(&settings));
+        folders
     }
 
     /// The folder of the handbook.

@@ -117,6 +117,20 @@ impl Files {
     }
 }
 
+/// A hash of a text and of what it inserts.
+fn with_included(hash: [u8; 32], parsed: &ParsedFile) -> [u8; 32] {
+    let files = &parsed.body.included.files;
+    if files.is_empty() {
+        return hash;
+    }
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&hash);
+    for file in files {
+        hasher.update(file.path.as_bytes()).update(&file.hash.unwrap_or_default());
+    }
+    *hasher.finalize().as_bytes()
+}
+
 impl Round<'_> {
     /// A text, parsed now or before.
     ///
@@ -130,7 +144,8 @@ impl Round<'_> {
     ) -> Result<Arc<ParsedFile>, Problem> {
         let stamp = Stamp::of(&entry.absolute);
         let old = self.old.texts.get(&entry.path);
-        let known = old.filter(|old| old.settings == self.settings);
+        let are_same = |old: &&Text| settings.documents.includes.are(&old.parsed.body.included.files);
+        let known = old.filter(|old| old.settings == self.settings).filter(are_same);
         if let Some(known) = known.filter(|known| known.stamp.is_some() && known.stamp == stamp) {
             return Ok(known.parsed.clone());
         }
@@ -140,6 +155,7 @@ impl Round<'_> {
             Some(known) => known.parsed.clone(),
             None => Arc::new(parse_file(text, settings, vocabulary)),
         };
+        let hash = with_included(hash, &parsed);
         let stamp = stamp.filter(|stamp| stamp.is_settled(self.now));
         let fresh = Text { stamp, hash, settings: self.settings, parsed: parsed.clone() };
         self.fresh.lock().unwrap_or_else(PoisonError::into_inner).push((entry.path.clone(), fresh));

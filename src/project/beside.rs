@@ -21,7 +21,8 @@ impl Project {
         let known: HashMap<&str, &Arc<ParsedFile>> = files.map(|file| (&**file.path(), file)).collect();
         let read = |entry: &Entry, settings: &Settings, vocabulary: &Vocabulary| {
             let text = source::read_text(entry)?;
-            match known.get(&*entry.path).filter(|file| same(&file.source, &text)) {
+            let are_same = |file: &&&Arc<ParsedFile>| settings.documents.includes.are(&file.body.included.files);
+            match known.get(&*entry.path).filter(|file| same(&file.source, &text)).filter(are_same) {
                 Some(file) => Ok(Arc::clone(file)),
                 None => Ok(Arc::new(parse_file(text, settings, vocabulary).without_html())),
             }

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use rayon::prelude::*;
 
-use super::{Project, STANDARDS_FOLDER, THEMES_FOLDER, theme::DEFAULT_THEME};
+use super::{NODE_MODULES, Project, STANDARDS_FOLDER, THEMES_FOLDER, theme::DEFAULT_THEME};
 use crate::config::{SETTINGS_FILE, Settings};
 use crate::source::{self, Entry, Stamp, Tree};
 
@@ -33,6 +33,17 @@ impl Inputs {
 }
 
 impl Project {
+    /// The folders whose files documents may insert, as paths on this machine.
+    pub(crate) fn include_folders(&self, settings: &Settings) -> Vec<PathBuf> {
+        settings.documents.includes.folders().iter().map(|folder| self.root.join(folder)).collect()
+    }
+
+    /// What is passed over where files lie that documents may insert.
+    fn beside_includes(&self, settings: &Settings, skipped: &[PathBuf]) -> Vec<PathBuf> {
+        let others = [settings.output.as_str(), NODE_MODULES].map(|folder| self.root.join(folder));
+        skipped.iter().cloned().chain(others).collect()
+    }
+
     /// Looks at everything that a reading of the handbook and a build with this theme read: settings, catalogues, texts,
     /// attachments and the theme. `None` when there is something that cannot be looked at.
     pub(crate) fn inputs(&self, settings: &Settings, theme: &str, skipped: &[PathBuf]) -> Option<Inputs> {
@@ -46,6 +57,9 @@ impl Project {
         }
         let skipped = self.skipped(settings, skipped);
         trees.extend(settings.folders_of_assets().map(|folder| source::discover(root, folder, &skipped)));
+        let beside = self.beside_includes(settings, &skipped);
+        trees
+            .extend(settings.documents.includes.folders().iter().map(|folder| source::discover(root, folder, &beside)));
         let mut hasher = blake3::Hasher::new();
         hasher.update(root.as_os_str().as_encoded_bytes());
         trees.iter().for_each(|tree| add_names(&mut hasher, tree));

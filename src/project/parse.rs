@@ -18,7 +18,7 @@ pub(crate) fn read_file(entry: &Entry, settings: &Settings, vocabulary: &Vocabul
 pub(crate) fn parse_file(text: SourceText, settings: &Settings, vocabulary: &Vocabulary) -> ParsedFile {
     let source = Arc::new(text);
     let mut decoded = source::decode(&source, vocabulary);
-    let mut body = markdown::parse(&source, decoded.body_start);
+    let mut body = markdown::parse_with_includes(&source, decoded.body_start, &settings.documents.includes);
     if let Some(front) = &mut decoded.front {
         let title = body.headings.iter().find(|heading| heading.level == 1);
         vocabulary.given().give_title(front, source.path(), title.map(|title| (title.text.as_str(), title.span)));

@@ -21,6 +21,8 @@ pub(crate) struct Texts {
     pub(crate) documents: Vec<SourceText>,
     /// Texts of registers.
     pub(crate) registers: Vec<SourceText>,
+    /// Texts that documents insert, beside documents.
+    pub(crate) included: Vec<Arc<SourceText>>,
     /// Hashes of attachments by their paths.
     pub(crate) attachments: BTreeMap<Arc<str>, ContentHash>,
 }
@@ -31,7 +33,10 @@ impl Texts {
     /// # Errors
     /// What is wrong with the settings.
     pub(crate) fn assemble(self) -> Result<Handbook, Vec<Problem>> {
-        let settings = config::read(&Arc::new(self.settings), &rules::names())?;
+        let mut settings = config::read(&Arc::new(self.settings), &rules::names())?;
+        let copy = |text: &SourceText| Arc::new(SourceText::new(text.path().clone(), text.as_str()));
+        let inserted = self.documents.iter().map(copy).chain(self.included);
+        settings.documents.includes = settings.documents.includes.of_texts(inserted);
         let (vocabulary, standards) = (settings.vocabulary(), Standards::with_uses(Vec::new()));
         let parse = |text| Arc::new(parse_file(text, &settings, &vocabulary));
         let mut files: Vec<Arc<ParsedFile>> = self.documents.into_iter().map(parse).collect();

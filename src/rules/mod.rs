@@ -285,6 +285,7 @@ rules! {
     raw_html_removed,
     lost_text,
     unclosed_block,
+    broken_include,
     foreign_syntax,
     duplicate_anchor,
     commented_text,

@@ -163,7 +163,8 @@ const NOTHING_SAID: &str = "check that this document is still correct, then reco
 fn words(assessed: &Assessed<'_>, suspect: &Suspect<'_>, before: &str) -> String {
     let before = Arc::new(SourceText::new(suspect.target.path().clone(), before));
     let start = source::decode(&before, &assessed.reading.settings.vocabulary()).body_start;
-    let before = markdown::parse(&before, start);
+    let includes = &assessed.reading.settings.documents.includes;
+    let before = markdown::parse_with_includes(&before, start, includes);
     let Changes { shown, more } = changes(&before.text, &suspect.target.file.body.text);
     if shown.is_empty() {
         let same = before.digest == suspect.target.file.body.digest;

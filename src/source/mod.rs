@@ -9,6 +9,7 @@ mod discover;
 pub(crate) mod front_matter;
 mod given;
 mod hidden;
+mod includes;
 mod links;
 mod order;
 mod presets;
@@ -28,6 +29,7 @@ pub(crate) use decode::{
 };
 pub(crate) use discover::{Entry, Tree, discover, file, names_in, relative};
 pub(crate) use given::{AllGiven, Given, id_from_path};
+pub(crate) use includes::{IncludedFile, Includes, NotRead, joined};
 pub(crate) use links::linked_folders;
 pub(crate) use order::Order;
 pub(crate) use presets::{preset, preset_names};

@@ -7,7 +7,8 @@ use regex_lite::{Captures, Regex};
 use crate::{Site, words};
 
 /// Marks that no reader sees, each with what stays of it.
-const MARKS: [(&str, &str); 20] = [
+const MARKS: [(&str, &str); 21] = [
+    (r"(?ms)^--8<--\n.*?^--8<--$", " "),
     (r"(?s)<!--.*?-->|\{/\*.*?\*/\}", " "),
     (r"(?s)\{% comment %\}.*?\{% endcomment %\}", " "),
     (r"(?m)^[*-] TOC\n\{:toc\}$", " "),
@@ -27,7 +28,7 @@ const MARKS: [(&str, &str); 20] = [
     (r"!\[[^\]\n]*", " "),
     (r"\{:?\s*[.#][^{}\n]*\}|\{:[^{}\n]*\}|\{ *\w+=[^{}\n]*\}", " "),
     (r":[a-z][a-z0-9_+-]*:", " "),
-    (r"(?m)^--8<-- .*$", " "),
+    (r"(?m)^ *--8<-- .*$", " "),
 ];
 
 /// The words of a file's text.

@@ -5,6 +5,7 @@ mod support;
 
 mod generators;
 mod hostile;
+mod includes;
 mod kinds;
 mod losses;
 mod proposals;

@@ -144,3 +144,20 @@ fn lists_in_a_manifest_that_lie_lead_to_sentences() {
     assert!(lines.contains_key("`files/nowhere` is not a text that can be read"), "{said}");
     assert!(lines.contains_key("no digest can be recomputed: the pack has no `clausebook.yaml`"), "{said}");
 }
+
+#[test]
+fn the_texts_that_a_document_inserts_are_in_the_pack_and_in_its_digest() {
+    let text = "We act.\n\n--8<-- \"one.md\"\n\n--8<-- \"b.md\"\n";
+    let fixture = Fixture::new(&[
+        ("clausebook.yaml", &format!("{SETTINGS}includes: [parts, content]\n")),
+        ("content/a.md", &policy("POL-AAA-001", "clauses: [8.6.1]\n", text)),
+        ("content/b.md", &policy("POL-BBB-001", "clauses: [8.6.2/partial]\n", "We also act.")),
+        ("parts/one.md", "Within an hour.\n"),
+        ("parts/two.md", "Not asked for.\n"),
+    ]);
+    let files = unpacked(&pack(&fixture, &["stage-1", "--with-source"]));
+    assert!(files.contains_key("source/parts/one.md") && !files.contains_key("source/parts/two.md"));
+    assert_eq!(verified(&fixture, &repacked(&files)).0, Some(0));
+    let (code, said) = verified(&fixture, &repacked(&changed(&files, "source/parts/one.md", "hour", "day")));
+    assert!(code == Some(1) && said.contains("the text of POL-AAA-001 has the digest"), "{said}");
+}

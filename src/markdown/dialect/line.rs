@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// A line of a text.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Line {
+pub(in crate::markdown) struct Line {
     /// Byte offset of its beginning.
     pub(crate) start: usize,
     /// Byte offset of its content: after white space and the marks of quotes and lists.
@@ -31,7 +31,7 @@ impl Line {
 }
 
 /// All lines of a text.
-pub(super) fn lines(text: &str) -> Vec<Line> {
+pub(in crate::markdown) fn lines(text: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut start = 0;
     let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
@@ -69,7 +69,7 @@ fn list_mark(bytes: &[u8]) -> Option<usize> {
 }
 
 /// The marks that lines further down need to belong to the same quotes and lists as a line with these marks.
-pub(super) struct Nest(Vec<u8>);
+pub(in crate::markdown) struct Nest(Vec<u8>);
 
 impl Nest {
     /// Of a line's marks, those of lists become spaces.

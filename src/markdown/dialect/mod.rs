@@ -21,11 +21,12 @@ use std::ops::Range;
 
 use super::body::Size;
 use super::rewrite::{Edits, Shifts};
-use outline::Outline;
 
 pub(super) use alert::{Alert, Title};
 pub(super) use kind::Look;
+pub(super) use line::{Line, Nest, lines};
 pub(super) use opening::Fold;
+pub(super) use outline::Outline;
 
 /// A text as the parser shall read it.
 pub(super) struct Rewritten {

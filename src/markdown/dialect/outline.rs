@@ -8,7 +8,7 @@ use crate::markdown::options::OPTIONS;
 
 /// Where a text holds code, quotes, definitions and links, as byte ranges, each list in order.
 #[derive(Default)]
-pub(super) struct Outline {
+pub(in crate::markdown) struct Outline {
     /// Code, blocks and raw HTML: nothing in them is a mark of a dialect.
     opaque: Vec<Range<usize>>,
     /// Code and comments alone.

@@ -34,8 +34,8 @@ const fn dropped(what: &'static str, help: &'static str) -> Construct {
 pub(in crate::markdown) static TABS: Construct =
     mark("opens a tab; tabs are not supported", "write a heading for each tab, for example `### Windows`");
 pub(in crate::markdown) static INCLUSION: Construct = mark(
-    "includes another file, which is not supported",
-    "write the text here, or link to the document that contains it",
+    "includes another file, which the settings do not allow",
+    "list the file's folder under `includes` in the settings, write the text here, or link to the document that contains it",
 );
 pub(in crate::markdown) static CONTAINER: Construct = mark(
     "opens a block that is not supported",

@@ -1,6 +1,6 @@
 //! The texts of a handbook in its pack, as they are written, and whether documents have the digests that the manifest names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::documents::{ascii, digest, free};
 use super::ground::{Attachment, Pack};
 use crate::archive::{MANIFEST, PackFile};
-use crate::config::SETTINGS_FILE;
+use crate::config::{SETTINGS_FILE, Settings};
 use crate::handbook::Handbook;
 use crate::place::SourceText;
 use crate::project::Texts;
@@ -27,6 +27,8 @@ enum TextKind {
     Register,
     /// An image or attachment.
     Attachment,
+    /// A text that documents insert.
+    Included,
 }
 
 /// A file of the handbook, with its place in the pack.
@@ -50,7 +52,9 @@ pub(super) fn sources(pack: &Pack<'_, '_>, attached: &[(Attachment, Vec<u8>)]) -
     let documents = reading.handbook.documents.iter().map(|one| (&one.file.source, TextKind::Document));
     let registers = reading.handbook.registers.texts().map(|text| (text, TextKind::Register));
     let (mut sources, mut files, mut taken) = (Vec::new(), Vec::new(), Vec::new());
-    for (text, kind) in settings.chain(documents).chain(registers) {
+    let included = included(&reading.handbook, &reading.settings);
+    let included = included.iter().map(|text| (text, TextKind::Included));
+    for (text, kind) in settings.chain(documents).chain(registers).chain(included) {
         let file = free(&format!("source/{}", ascii(text.path())), &mut taken);
         sources.push(Source { path: text.path().to_string(), file: file.clone(), kind });
         files.push(PackFile { path: file, bytes: text.as_str().as_bytes().to_vec() });
@@ -61,6 +65,15 @@ pub(super) fn sources(pack: &Pack<'_, '_>, attached: &[(Attachment, Vec<u8>)]) -
         kind: TextKind::Attachment,
     }));
     (sources, files)
+}
+
+/// The texts that documents of the pack insert, without those that are documents of it.
+fn included(handbook: &Handbook, settings: &Settings) -> Vec<Arc<SourceText>> {
+    let files = handbook.documents.iter().flat_map(|document| &document.file.body.included.files);
+    let paths: BTreeSet<&Arc<str>> = files.map(|file| &file.path).collect();
+    let mut texts = settings.documents.includes.texts();
+    texts.retain(|text| paths.contains(text.path()) && handbook.lookup.by_path(text.path()).is_none());
+    texts
 }
 
 /// What is wrong with the texts in a pack; each a sentence.
@@ -126,7 +139,7 @@ pub(crate) fn recomputed(files: &BTreeMap<String, Vec<u8>>) -> Option<Vec<TextFa
 
 fn texts(files: &BTreeMap<String, Vec<u8>>, sources: &[Source], faults: &mut Vec<TextFault>) -> Option<Texts> {
     let (mut settings, mut documents, mut registers) = (None, Vec::new(), Vec::new());
-    let mut attachments = BTreeMap::new();
+    let (mut included, mut attachments) = (Vec::new(), BTreeMap::new());
     for Source { path, file, kind } in sources {
         let bytes = files.get(file).map(Vec::as_slice);
         if *kind == TextKind::Attachment {
@@ -145,9 +158,10 @@ fn texts(files: &BTreeMap<String, Vec<u8>>, sources: &[Source], faults: &mut Vec
             TextKind::Settings | TextKind::Attachment => {}
             TextKind::Document => documents.push(text),
             TextKind::Register => registers.push(text),
+            TextKind::Included => included.push(Arc::new(text)),
         }
     }
-    Some(Texts { settings: settings?, documents, registers, attachments })
+    Some(Texts { settings: settings?, documents, registers, included, attachments })
 }
 
 fn differs(handbook: &Handbook, Named { id, digest: manifest, source }: &Named) -> Option<TextFault> {

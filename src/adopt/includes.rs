@@ -1,0 +1,25 @@
+//! Folders whose files documents insert, so that the settings allow it.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::site::Site;
+use crate::markdown::included_files;
+use crate::source::{Entry, Includes, read_text};
+
+/// The folders that the settings name under `includes`: of the generator's choices, the first with which no document lacks more
+/// files than with a later one. None when documents insert nothing.
+pub(super) fn folders(root: &Path, site: &Site, texts: &[Entry]) -> Vec<String> {
+    if site.includes.is_empty() {
+        return Vec::new();
+    }
+    let texts: Vec<Arc<_>> = texts.iter().filter_map(|entry| read_text(entry).ok().map(Arc::new)).collect();
+    let found = |folders: &Vec<String>| {
+        let files = Includes::in_folders(folders.clone()).below(root);
+        texts.iter().map(|text| included_files(text, &files)).sum::<usize>()
+    };
+    let counted: Vec<(usize, &Vec<String>)> = site.includes.iter().map(|folders| (found(folders), folders)).collect();
+    let most = counted.iter().map(|(count, _)| *count).max().filter(|most| *most > 0);
+    let best = most.and_then(|most| counted.into_iter().find(|(count, _)| *count == most));
+    best.map(|(_, folders)| folders.clone()).unwrap_or_default()
+}

@@ -1,0 +1,313 @@
+//! Marks that ask for the text of another file, as each generator writes them.
+
+use std::ops::Range;
+
+use super::part::{Part, snippet_mark};
+use crate::markdown::dialect::{Line, Outline, lines};
+use crate::path::is_markdown;
+
+/// A mark in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Directive {
+    pub(super) range: Range<usize>,
+    pub(super) asks: Asks,
+}
+
+/// What a mark asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Asks {
+    /// The text of these files, one below the other.
+    Insert(Vec<Wanted>),
+    /// Nothing that readers see.
+    Nothing,
+}
+
+/// A file that is to be inserted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Wanted {
+    /// Its path as written.
+    pub(super) path: String,
+    pub(super) part: Part,
+    pub(super) from: From,
+    /// The language of the block of code that it becomes.
+    pub(super) code: Option<String>,
+    /// Whether it may be a template, which a program would fill.
+    pub(super) may_be_template: bool,
+}
+
+/// Where a path is looked up first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum From {
+    /// In the folder of the file that it is written in.
+    Here,
+    /// In the folders that the settings name.
+    Folders,
+}
+
+impl Wanted {
+    fn new(path: &str, from: From) -> Wanted {
+        Wanted { path: path.trim().to_owned(), part: Part::Whole, from, code: None, may_be_template: false }
+    }
+}
+
+/// Whether a text may hold such marks; quick, and true too often rather than too rarely.
+pub(super) fn may_hold(text: &str) -> bool {
+    ["-8<-", "{{#", "readfile", "include"]
+        .iter()
+        .any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some())
+}
+
+/// All marks of a text, in order; none overlap.
+pub(super) fn find(text: &str) -> Vec<Directive> {
+    let mut found = Vec::new();
+    snippets(text, &lines(text), &mut found);
+    mdbook(text, &mut found);
+    tags(text, &mut found);
+    found.sort_by_key(|directive| directive.range.start);
+    let mut end = 0;
+    found.retain(|directive| {
+        let is_apart = directive.range.start >= end;
+        end = if is_apart { directive.range.end } else { end };
+        is_apart
+    });
+    found
+}
+
+/// What stands behind `--8<--` at the beginning of a line.
+fn behind_scissors(line: &str) -> Option<&str> {
+    let rest = line.trim_start_matches('-').strip_prefix("8<-")?.trim_start_matches('-');
+    (line.starts_with('-') && (rest.is_empty() || rest.starts_with(' '))).then(|| rest.trim())
+}
+
+/// `--8<-- "file"`, and paths between two lines `--8<--`.
+fn snippets(text: &str, lines: &[Line], found: &mut Vec<Directive>) {
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        at += 1;
+        let Some(rest) = behind_scissors(line.text(text)) else { continue };
+        let mut end = line.end;
+        let asks = match quoted(rest) {
+            Some(path) => Asks::Insert(vec![snippet(path)]),
+            None if snippet_mark(line.text(text)).is_some() => Asks::Nothing,
+            None if rest.is_empty() => {
+                let close = lines[at..].iter().position(|line| behind_scissors(line.text(text)) == Some(""));
+                let Some(close) = close else { continue };
+                let paths = lines[at..at + close].iter().map(|line| line.text(text).trim());
+                let paths = paths.filter(|path| !path.is_empty() && !path.starts_with(';'));
+                let wanted = paths.map(|path| snippet(quoted(path).unwrap_or(path))).collect();
+                end = lines[at + close].end;
+                at += close + 1;
+                Asks::Insert(wanted)
+            }
+            None => continue,
+        };
+        found.push(Directive { range: line.content..end, asks });
+    }
+}
+
+fn snippet(written: &str) -> Wanted {
+    let is_web = written.contains("://");
+    let (path, part) =
+        written.split_once(':').filter(|_| !is_web).map_or((written, None), |(path, part)| (path, Some(part)));
+    Wanted { part: Part::of_snippet(part), ..Wanted::new(path, From::Folders) }
+}
+
+/// What stands between the quotation marks that a text consists of.
+fn quoted(text: &str) -> Option<&str> {
+    let mark = text.chars().next().filter(|mark| matches!(mark, '"' | '\''))?;
+    let inside = text[1..].strip_suffix(mark)?;
+    (!inside.contains(mark)).then_some(inside)
+}
+
+/// `{{#include file:part}}` and its like, in code as well; a backslash before it takes its meaning.
+fn mdbook(text: &str, found: &mut Vec<Directive>) {
+    for at in memchr::memmem::find_iter(text.as_bytes(), "{{#") {
+        if text[..at].ends_with('\\') {
+            found.push(Directive { range: at - 1..at, asks: Asks::Nothing });
+            continue;
+        }
+        let Some(inside) = up_to(text, at + 3, "}}") else { continue };
+        let Some((name, rest)) = inside.split_once(char::is_whitespace).filter(|_| !inside.contains('\n')) else {
+            continue;
+        };
+        let rest = rest.trim();
+        let part = |rest: &str| {
+            let (path, part) = rest.split_once(':').map_or((rest, None), |(path, part)| (path, Some(part)));
+            Wanted { part: Part::of_mdbook(part), ..Wanted::new(path, From::Here) }
+        };
+        let asks = match name {
+            "include" | "rustdoc_include" => Asks::Insert(vec![part(rest)]),
+            "playground" | "playpen" => {
+                let file = rest.split_whitespace().next().unwrap_or_default();
+                Asks::Insert(vec![Wanted { code: Some("rust".to_owned()), ..Wanted::new(file, From::Here) }])
+            }
+            "title" => Asks::Nothing,
+            _ => continue,
+        };
+        found.push(Directive { range: at..at + 3 + inside.len() + 2, asks });
+    }
+}
+
+/// Tags that insert: where each begins and ends, and the names of those that look in the file's own folder first.
+const TAGS: [(&str, &str); 3] = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")];
+
+/// `{{% readfile "file" %}}`, `{% include_relative file %}`, `{% include "file" %}`, outside of code.
+fn tags(text: &str, found: &mut Vec<Directive>) {
+    let mut known = None;
+    for (open, close) in TAGS {
+        for at in memchr::memmem::find_iter(text.as_bytes(), open) {
+            let inside = up_to(text, at + open.len(), close).filter(|_| !text[..at].ends_with('{'));
+            let Some(inside) = inside else { continue };
+            let words = inside.trim_start_matches('-').trim_end_matches('-').trim();
+            let Some(wanted) = tag(words, open == "{%") else { continue };
+            let (outline, raw) = known.get_or_insert_with(|| (Outline::of(text), raw(text)));
+            if !outline.is_code(at) && !raw.iter().any(|range| range.contains(&at)) {
+                let range = at..at + open.len() + inside.len() + close.len();
+                found.push(Directive { range, asks: Asks::Insert(vec![wanted]) });
+            }
+        }
+    }
+}
+
+/// Longest mark, in bytes.
+const LONGEST: usize = 2_000;
+
+/// What stands between a place and the sign that closes a mark there.
+fn up_to<'t>(text: &'t str, from: usize, close: &str) -> Option<&'t str> {
+    let near = &text[from..text.floor_char_boundary(from + LONGEST)];
+    near.split_once(close).map(|(inside, _)| inside)
+}
+
+/// More stretches than these that Liquid shows as they are written are not looked for.
+const MAX_RAW: usize = 1_000;
+
+/// What Liquid shows as it is written.
+fn raw(text: &str) -> Vec<Range<usize>> {
+    let mut raw = Vec::new();
+    let mut from = 0;
+    while let Some(start) = text[from..].find("{% raw %}").map(|at| from + at).filter(|_| raw.len() < MAX_RAW) {
+        from = text[start..].find("{% endraw %}").map_or(text.len(), |length| start + length);
+        raw.push(start..from);
+    }
+    raw
+}
+
+fn tag(words: &str, is_liquid: bool) -> Option<Wanted> {
+    let (name, rest) = words.split_once(char::is_whitespace)?;
+    let first = first_value(rest.trim())?;
+    // What a program works out is not known here.
+    if first.is_empty() || first.contains(['{', '}', '\n']) {
+        return None;
+    }
+    let is_quoted = rest.trim_start().starts_with(['"', '\'']);
+    match (name, is_liquid) {
+        ("readfile" | "include", false) => {
+            let is_code = rest.contains("code=\"true\"") || rest.contains("code=true");
+            let code = is_code.then(|| value(rest, "lang").unwrap_or_default().to_owned());
+            Some(Wanted { code, ..Wanted::new(first, From::Here) })
+        }
+        ("include_relative", true) => {
+            Some(Wanted { may_be_template: !is_markdown(first), ..Wanted::new(first, From::Here) })
+        }
+        ("include", true) => {
+            let from = if is_quoted { From::Here } else { From::Folders };
+            Some(Wanted { may_be_template: !is_markdown(first), ..Wanted::new(first, from) })
+        }
+        _ => None,
+    }
+}
+
+/// The path among what a tag is given: named, in quotation marks, or its first word.
+fn first_value(rest: &str) -> Option<&str> {
+    let named = ["file", "path", "src"].iter().find_map(|name| value(rest, name));
+    named.or_else(|| {
+        let mark = rest.chars().next()?;
+        match mark {
+            '"' | '\'' | '`' => rest[1..].split_once(mark).map(|(inside, _)| inside),
+            _ => rest.split_whitespace().next().filter(|word| !word.contains('=')),
+        }
+    })
+}
+
+/// The value that a name has among what a tag is given.
+fn value<'t>(rest: &'t str, name: &str) -> Option<&'t str> {
+    let mut from = 0;
+    loop {
+        let at = from + rest[from..].find(name)?;
+        from = at + name.len();
+        let is_name = rest[..at].is_empty() || rest[..at].ends_with(char::is_whitespace);
+        let Some(written) = rest[from..].strip_prefix('=').filter(|_| is_name) else { continue };
+        return match written.chars().next()? {
+            mark @ ('"' | '\'' | '`') => written[1..].split_once(mark).map(|(inside, _)| inside),
+            _ => written.split_whitespace().next(),
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(&str, Vec<(String, From)>)> {
+        let wanted = |asks: Asks| match asks {
+            Asks::Insert(wanted) => wanted.into_iter().map(|one| (one.path, one.from)).collect(),
+            Asks::Nothing => Vec::new(),
+        };
+        find(text).into_iter().map(|one| (&text[one.range], wanted(one.asks))).collect()
+    }
+
+    #[test]
+    fn every_generator_s_mark_is_found() {
+        use super::From::{Folders, Here};
+        for (text, mark, path, from) in [
+            ("--8<-- \"a.md\"", "--8<-- \"a.md\"", "a.md", Folders),
+            ("- x\n  --8<-- 'b/a.md:2:3'\n", "--8<-- 'b/a.md:2:3'", "b/a.md", Folders),
+            ("```\n{{#include ../a.rs:main}}\n```", "{{#include ../a.rs:main}}", "../a.rs", Here),
+            ("x {{#rustdoc_include a.rs:2}} y", "{{#rustdoc_include a.rs:2}}", "a.rs", Here),
+            ("{{#playground a.rs editable}}", "{{#playground a.rs editable}}", "a.rs", Here),
+            (
+                "{{< readfile file=\"/a.md\" code=\"true\" >}}",
+                "{{< readfile file=\"/a.md\" code=\"true\" >}}",
+                "/a.md",
+                Here,
+            ),
+            ("{{% include \"a.md\" %}}", "{{% include \"a.md\" %}}", "a.md", Here),
+            ("{% include_relative a.md %}", "{% include_relative a.md %}", "a.md", Here),
+            ("{%- include a.html x=\"1\" -%}", "{%- include a.html x=\"1\" -%}", "a.html", Folders),
+            (
+                "{% include \"../.gitbook/includes/a.md\" %}",
+                "{% include \"../.gitbook/includes/a.md\" %}",
+                "../.gitbook/includes/a.md",
+                Here,
+            ),
+        ] {
+            assert_eq!(found(text), [(mark, vec![(path.to_owned(), from)])], "{text}");
+        }
+        let block = "--8<--\na.md\n\n; b.md\nc.md\n--8<--";
+        assert_eq!(found(block), [(block, vec![("a.md".to_owned(), Folders), ("c.md".to_owned(), Folders)])]);
+        assert_eq!(found("--8<-- [start:a]\nx"), [("--8<-- [start:a]", vec![])]);
+        assert_eq!(found("\\{{#include a.md}}"), [("\\", vec![])]);
+        assert_eq!(found("{{#title Own}}"), [("{{#title Own}}", vec![])]);
+    }
+
+    #[test]
+    fn other_marks_are_left_alone() {
+        for text in [
+            "--8<--",
+            "--8<--\na.md",
+            ";--8<-- \"a.md\"",
+            "8<-- \"a.md\"",
+            "--8<-- a.md",
+            "{{#if x}}",
+            "{{#include a.md",
+            "{{</* include \"a.md\" */>}}",
+            "`{% include a.md %}`",
+            "{% raw %}{% include a.md %}{% endraw %}",
+            "{% include {{ page.x }} %}",
+            "{% includes a.md %}",
+            "this will include a.md",
+        ] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! Text of other files that a document inserts, put in its place before anything else is read.
+//!
+//! What is inserted is part of the document: its headings have anchors, search finds it, and the digest covers it. The reader
+//! sees one text; places in it are those of the document, so that a finding within inserted text is where that was asked for.
+
+mod directive;
+mod part;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::body::{Body, TextPiece};
+use super::dialect::{Nest, Outline, lines};
+use crate::finding::{Problem, reading};
+use crate::path::is_markdown;
+use crate::place::{Origin, SourceText, Span};
+use crate::source::{IncludedFile, Includes, MAX_BYTES, NotRead, joined};
+use directive::{Asks, Directive, From, Wanted};
+
+/// What a text inserts of other files.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Included {
+    /// Where files are asked for, in order.
+    pub(crate) places: Vec<Span>,
+    /// The files, and those that would be inserted if they were there; also what these insert themselves.
+    pub(crate) files: Vec<IncludedFile>,
+}
+
+/// A document's text with the files that it inserts.
+pub(super) struct Whole {
+    pub(super) text: Arc<SourceText>,
+    included: Included,
+    count: usize,
+    problems: Vec<Problem>,
+}
+
+/// How deep files may insert files.
+const MAX_DEPTH: usize = 10;
+/// How many files a document may insert, those included that they insert.
+const MAX_FILES: usize = 1_000;
+
+/// Puts the files into a text that it asks for; nothing when it asks for none.
+pub(super) fn put_together(source: &Arc<SourceText>, body_start: u32, files: &Includes) -> Option<Whole> {
+    let text = source.as_str();
+    if files.folders().is_empty() || !directive::may_hold(text) {
+        return None;
+    }
+    let start = text.floor_char_boundary(body_start as usize);
+    let mut includer =
+        Includer { files, tried: Vec::new(), open: vec![source.path().clone()], count: 0, size: text.len() };
+    let (mut whole, mut inserted) = (text[..start].to_owned(), Vec::new());
+    let (mut places, mut problems) = (Vec::new(), Vec::new());
+    let mut done = start;
+    for (range, result) in includer.pieces(&text[start..], source.path()) {
+        let old = start + range.start..start + range.end;
+        whole.push_str(&text[done..old.start]);
+        done = old.end;
+        let Piece { text: new, faults } = result;
+        let place = source.place(old.clone().into());
+        problems.extend(faults.into_iter().map(|fault| fault.problem(&text[old.clone()], place.clone())));
+        let from = whole.len();
+        whole.push_str(new.as_deref().unwrap_or(&text[old.clone()]));
+        inserted.push((Span::from(from..whole.len()), Span::from(old.clone())));
+        places.push(old.into());
+    }
+    whole.push_str(&text[done..]);
+    if inserted.is_empty() {
+        return None;
+    }
+    let text = Arc::new(SourceText::put_together(&whole, Origin { text: source.clone(), inserted }));
+    let Includer { tried, count, .. } = includer;
+    Some(Whole { text, included: Included { places, files: tried }, count, problems })
+}
+
+/// What stands in the place of a mark.
+struct Piece {
+    /// Nothing when the mark stays as it is.
+    text: Option<String>,
+    faults: Vec<Fault>,
+}
+
+/// Why a file is not inserted.
+struct Fault {
+    /// The path as it is written.
+    path: String,
+    /// The file that asks for it, unless that is the document.
+    within: Option<Arc<str>>,
+    why: String,
+    help: &'static str,
+}
+
+impl Fault {
+    fn problem(self, mark: &str, place: crate::place::Place) -> Problem {
+        let Fault { path, within, why, help } = self;
+        let within = within.map_or_else(String::new, |file| format!(", which `{file}` inserts,"));
+        let message = format!("the text of `{}`{within} is missing here: {why}", crate::text::shortened(&path, 80));
+        Problem::new(reading::BROKEN_INCLUDE, place, message).help(help).concerning(mark.trim())
+    }
+}
+
+/// Inserts files into one document.
+struct Includer<'a> {
+    files: &'a Includes,
+    tried: Vec<IncludedFile>,
+    /// Files whose text is being put together, from the document to the innermost.
+    open: Vec<Arc<str>>,
+    count: usize,
+    size: usize,
+}
+
+impl Includer<'_> {
+    /// What stands in the place of each mark of a text.
+    fn pieces(&mut self, text: &str, path: &str) -> Vec<(Range<usize>, Piece)> {
+        let lines = lines(text);
+        let mut pieces = Vec::new();
+        for Directive { range, asks } in directive::find(text) {
+            let line = lines.partition_point(|line| line.start <= range.start).saturating_sub(1);
+            let marks = lines.get(line).map_or("", |line| line.marks(text));
+            let blank = Nest::below(marks).blank();
+            let mut piece = match asks {
+                Asks::Nothing => Piece { text: Some(String::new()), faults: Vec::new() },
+                Asks::Insert(wanted) => self.all(&wanted, path, &blank),
+            };
+            if piece.text.is_none() {
+                piece.text = as_code(text, &range);
+            }
+            pieces.push((range, piece));
+        }
+        pieces
+    }
+
+    /// The texts of several files, one below the other, within the marks that their lines begin with.
+    fn all(&mut self, wanted: &[Wanted], path: &str, blank: &str) -> Piece {
+        let (mut texts, mut faults) = (Vec::new(), Vec::new());
+        for one in wanted {
+            match self.one(one, path, &mut faults) {
+                Ok(text) => texts.push(text),
+                Err((why, help)) => {
+                    let within = (self.open.len() > 1).then(|| path.into());
+                    faults.push(Fault { path: one.path.clone(), within, why, help });
+                }
+            }
+        }
+        let is_none = texts.is_empty() && !wanted.is_empty();
+        let text = texts.iter().map(|text| text.trim_end_matches('\n')).collect::<Vec<_>>().join("\n");
+        Piece { text: (!is_none).then(|| text.replace('\n', &format!("\n{blank}"))), faults }
+    }
+
+    /// The text of a file with those that it inserts.
+    fn one(&mut self, wanted: &Wanted, path: &str, faults: &mut Vec<Fault>) -> Result<String, (String, &'static str)> {
+        let file = self.files.find(&candidates(wanted, path, self.files.folders()), &mut self.tried);
+        let file = file.map_err(|why| reason(why, wanted))?;
+        if self.open.contains(file.path()) {
+            return Err(("it inserts itself".to_owned(), "remove one of the marks that lead round in a circle"));
+        }
+        self.count += 1;
+        if self.open.len() > MAX_DEPTH || self.count > MAX_FILES {
+            let why = format!("files are inserted more than {MAX_DEPTH} deep, or more than {MAX_FILES} times");
+            return Err((why, "insert less, or link to the file"));
+        }
+        let text = wanted.part.of(file.as_str(), is_markdown(file.path()));
+        let text =
+            text.ok_or_else(|| ("the file has no such section or lines".to_owned(), "name a part that the file has"))?;
+        if wanted.may_be_template && (text.contains("{{") || text.contains("{%")) {
+            return Err(("it is a template, which is not run".to_owned(), "write in Markdown what it would show"));
+        }
+        self.size += text.len();
+        if self.size as u64 > MAX_BYTES {
+            return Err(("with it, the document would be too large".to_owned(), "insert less, or link to the file"));
+        }
+        let text = self.within(&text, file.path(), faults);
+        Ok(match &wanted.code {
+            Some(language) => format!("```{language}\n{}\n```", text.trim_end_matches('\n')),
+            None => text,
+        })
+    }
+
+    /// A text with the files that it inserts itself.
+    fn within(&mut self, text: &str, path: &Arc<str>, faults: &mut Vec<Fault>) -> String {
+        if !directive::may_hold(text) {
+            return text.to_owned();
+        }
+        self.open.push(path.clone());
+        let mut whole = String::with_capacity(text.len());
+        let mut done = 0;
+        for (range, piece) in self.pieces(text, path) {
+            whole.push_str(&text[done..range.start]);
+            whole.push_str(piece.text.as_deref().unwrap_or(&text[range.clone()]));
+            faults.extend(piece.faults);
+            done = range.end;
+        }
+        self.open.pop();
+        whole + &text[done..]
+    }
+}
+
+/// A mark that stays as code, which nobody takes for one; nothing when it is in code or of several lines.
+fn as_code(text: &str, range: &Range<usize>) -> Option<String> {
+    let mark = text.get(range.clone()).filter(|mark| !mark.contains(['`', '\n']))?;
+    (!Outline::of(text).is_code(range.start)).then(|| format!("`{mark}`"))
+}
+
+/// Paths below the handbook's folder at which a file may be, the likeliest first.
+fn candidates(wanted: &Wanted, path: &str, folders: &[String]) -> Vec<String> {
+    let here = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let here = if wanted.path.starts_with('/') { "" } else { here };
+    let in_folders = folders.iter().map(String::as_str);
+    let all: Vec<&str> = match wanted.from {
+        From::Here => std::iter::once(here).chain(in_folders).collect(),
+        From::Folders => in_folders.chain([here]).collect(),
+    };
+    all.into_iter().filter_map(|folder| joined(folder, &wanted.path)).collect()
+}
+
+/// Why a file is not inserted, and what to do.
+fn reason(why: NotRead, wanted: &Wanted) -> (String, &'static str) {
+    if wanted.path.contains("://") {
+        return ("nothing is loaded from the web".to_owned(), "save the text in a file of the handbook");
+    }
+    match why {
+        NotRead::Missing => ("the file is not found".to_owned(), "correct the path, or write the text here"),
+        NotRead::Outside => (
+            "the file is in none of the folders under `includes`".to_owned(),
+            "list its folder under `includes` in the settings; it must be below the handbook's folder and not hidden",
+        ),
+        NotRead::Unreadable(why) => (why, "insert a text file in UTF-8"),
+    }
+}
+
+impl Whole {
+    /// How many files were inserted.
+    pub(super) fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Moves every place in a body to where it is in the document.
+    pub(super) fn settle(self, body: &mut Body) {
+        let Some(origin) = self.text.origin() else { return };
+        let settle = |span: &mut Span| *span = origin.span(*span);
+        for heading in &mut body.headings {
+            settle(&mut heading.span);
+            heading.claims.iter_mut().for_each(|claim| settle(&mut claim.clause.span));
+        }
+        for link in &mut body.links {
+            settle(&mut link.span);
+            settle(&mut link.target_span);
+        }
+        body.mentions.iter_mut().for_each(|mention| settle(&mut mention.span));
+        body.code.iter_mut().for_each(|code| settle(&mut code.span));
+        body.terms.iter_mut().for_each(|term| settle(&mut term.span));
+        body.footnotes.iter_mut().for_each(|footnote| settle(&mut footnote.span));
+        body.comments.iter_mut().for_each(settle);
+        body.pieces.iter_mut().for_each(|piece| settle_piece(piece, origin));
+        for problem in &mut body.problems {
+            problem.fix = problem.fix.take().filter(|fix| !fix.edits.iter().any(|edit| origin.is_inserted(edit.span)));
+            problem.fix.iter_mut().flat_map(|fix| &mut fix.edits).for_each(|edit| settle(&mut edit.span));
+        }
+        body.problems.extend(self.problems);
+        body.included = self.included;
+    }
+}
+
+/// What was inserted was not written where it was asked for.
+fn settle_piece(piece: &mut TextPiece, origin: &Origin) {
+    piece.verbatim &= !origin.is_inserted(piece.source);
+    piece.source = origin.span(piece.source);
+}
+
+impl Included {
+    /// Whether a piece of the document meets a place where a file is inserted.
+    pub(crate) fn touches(&self, span: Span) -> bool {
+        self.places.iter().any(|place| span.start <= place.end && place.start <= span.end)
+    }
+}

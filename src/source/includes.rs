@@ -1,0 +1,202 @@
+//! Files whose text documents insert: which may be read, and what was read of them.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::decode::front_block;
+use super::discover::{file, relative};
+use super::read::read_text;
+use crate::place::SourceText;
+
+/// The folders whose files documents may insert. Each file is read once, when a document first names it, so that all documents
+/// of one reading insert the same text.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Includes {
+    /// Folders below the handbook's, `.` for that itself.
+    folders: Arc<[String]>,
+    store: Arc<Store>,
+}
+
+#[derive(Debug, Default)]
+struct Store {
+    /// The handbook's folder; none where all texts are in memory.
+    root: Option<PathBuf>,
+    texts: Mutex<BTreeMap<Arc<str>, Answer>>,
+}
+
+type Answer = Result<Arc<SourceText>, NotRead>;
+
+/// Why a file cannot be inserted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum NotRead {
+    /// There is none.
+    Missing,
+    /// It is in none of the folders.
+    Outside,
+    /// It cannot be read, and why.
+    Unreadable(String),
+}
+
+/// A file that a document inserts, or would if it were there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct IncludedFile {
+    /// Its path below the handbook's folder.
+    pub(crate) path: Arc<str>,
+    /// BLAKE3 of its text; none where there is no text.
+    pub(crate) hash: Option<[u8; 32]>,
+    /// Whether it has front matter, as documents have.
+    pub(crate) has_front: bool,
+}
+
+impl IncludedFile {
+    fn new(path: Arc<str>, answer: &Answer) -> IncludedFile {
+        let text = answer.as_ref().ok().map(|text| text.as_str());
+        let hash = text.map(|text| *blake3::hash(text.as_bytes()).as_bytes());
+        IncludedFile { path, hash, has_front: text.is_some_and(|text| front_block(text).is_some()) }
+    }
+}
+
+impl Includes {
+    /// Files in these folders, before it is known where they are.
+    pub(crate) fn in_folders(folders: Vec<String>) -> Includes {
+        Includes { folders: folders.into(), store: Arc::default() }
+    }
+
+    /// The same folders in a handbook's folder, with nothing read yet.
+    pub(crate) fn below(&self, root: &Path) -> Includes {
+        let store = Store { root: Some(root.to_path_buf()), texts: Mutex::default() };
+        Includes { folders: self.folders.clone(), store: Arc::new(store) }
+    }
+
+    /// The same folders with these texts and no others.
+    pub(crate) fn of_texts(&self, texts: impl IntoIterator<Item = Arc<SourceText>>) -> Includes {
+        let texts = texts.into_iter().map(|text| (text.path().clone(), Ok(text))).collect();
+        Includes { folders: self.folders.clone(), store: Arc::new(Store { root: None, texts: Mutex::new(texts) }) }
+    }
+
+    /// The folders.
+    pub(crate) fn folders(&self) -> &[String] {
+        &self.folders
+    }
+
+    /// The texts that were read, by path.
+    pub(crate) fn texts(&self) -> Vec<Arc<SourceText>> {
+        let texts = self.store.texts.lock().unwrap_or_else(PoisonError::into_inner);
+        texts.values().filter_map(|answer| answer.as_ref().ok().cloned()).collect()
+    }
+
+    /// The first of these paths at which a file may be inserted; `tried` gets each path that was looked at.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub(crate) fn find(&self, paths: &[String], tried: &mut Vec<IncludedFile>) -> Answer {
+        let mut why = NotRead::Outside;
+        for path in paths.iter().filter(|path| self.allow(path)) {
+            let path: Arc<str> = path.as_str().into();
+            let answer = self.text(&path);
+            let known = IncludedFile::new(path, &answer);
+            if !tried.contains(&known) {
+                tried.push(known);
+            }
+            match answer {
+                Err(NotRead::Missing) => why = NotRead::Missing,
+                answer => return answer,
+            }
+        }
+        Err(why)
+    }
+
+    /// Whether all of these files are as they were.
+    pub(crate) fn are(&self, files: &[IncludedFile]) -> bool {
+        files.iter().all(|known| IncludedFile::new(known.path.clone(), &self.text(&known.path)) == *known)
+    }
+
+    /// Whether a path lies in one of the folders and is not hidden there.
+    fn allow(&self, path: &str) -> bool {
+        let inside = |folder: &String| match folder.as_str() {
+            "." => Some(path),
+            folder => path.strip_prefix(folder)?.strip_prefix('/'),
+        };
+        let is_seen = |rest: &str| !rest.is_empty() && rest.split('/').all(|name| !name.starts_with('.'));
+        self.folders.iter().filter_map(inside).any(is_seen)
+    }
+
+    fn text(&self, path: &Arc<str>) -> Answer {
+        let texts = || self.store.texts.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = texts().get(path) {
+            return known.clone();
+        }
+        let Some(root) = &self.store.root else { return Err(NotRead::Missing) };
+        let read = self.read(root, path);
+        // Another thread may have read it meanwhile; all get the same text.
+        texts().entry(path.clone()).or_insert(read).clone()
+    }
+
+    fn read(&self, root: &Path, path: &str) -> Answer {
+        let why = |problem: crate::finding::Problem| NotRead::Unreadable(problem.message);
+        let entry = file(root, path).map_err(why)?.ok_or(NotRead::Missing)?;
+        // A link may lead to what its own name would not allow.
+        let real = entry.absolute.canonicalize().ok().zip(root.canonicalize().ok());
+        let real = real.and_then(|(real, root)| relative(&root, &real));
+        if !real.is_some_and(|real| self.allow(&real)) {
+            return Err(NotRead::Outside);
+        }
+        read_text(&entry).map(Arc::new).map_err(why)
+    }
+}
+
+/// A path as it is written in a file in `folder`, as one below the handbook's folder; `None` when it leads out of that.
+pub(crate) fn joined(folder: &str, path: &str) -> Option<String> {
+    if path.is_empty() || path.contains(|letter: char| letter.is_control() || matches!(letter, '\\' | ':')) {
+        return None;
+    }
+    let mut names: Vec<&str> = Vec::new();
+    for name in folder.split('/').chain(path.split('/')) {
+        match name {
+            "" | "." => {}
+            ".." => drop(names.pop()?),
+            name => names.push(name),
+        }
+    }
+    (!names.is_empty()).then(|| names.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_never_lead_out() {
+        for (folder, path, whole) in [
+            ("docs/a", "../b.md", Some("docs/b.md")),
+            ("", "a.md", Some("a.md")),
+            (".", "./a/b.md", Some("a/b.md")),
+            ("docs", "../../x.md", None),
+            ("docs", "c:/x.md", None),
+            ("docs", "a\\b.md", None),
+            ("docs", "..", None),
+        ] {
+            assert_eq!(joined(folder, path).as_deref(), whole, "{folder} {path}");
+        }
+    }
+
+    #[test]
+    fn only_what_is_in_the_folders_is_inserted() {
+        let texts = ["docs/a.md", "docs/.b.md", "notes/c.md", ".gitbook/includes/d.md"];
+        let texts = || texts.iter().map(|path| Arc::new(SourceText::new(*path, "x")));
+        let find = |folders: &[&str], path: &str| {
+            let folders = folders.iter().map(|folder| (*folder).to_owned()).collect();
+            Includes::in_folders(folders).of_texts(texts()).find(&[path.to_owned()], &mut Vec::new()).map(drop)
+        };
+        assert_eq!(find(&["docs"], "docs/a.md"), Ok(()));
+        assert_eq!(find(&["docs"], "docs/.b.md"), Err(NotRead::Outside));
+        assert_eq!(find(&["docs"], "notes/c.md"), Err(NotRead::Outside));
+        assert_eq!(find(&["doc"], "docs/a.md"), Err(NotRead::Outside));
+        assert_eq!(find(&["."], "notes/c.md"), Ok(()));
+        assert_eq!(find(&["."], ".gitbook/includes/d.md"), Err(NotRead::Outside));
+        assert_eq!(find(&[".gitbook/includes"], ".gitbook/includes/d.md"), Ok(()));
+        assert_eq!(find(&["docs"], "docs/z.md"), Err(NotRead::Missing));
+        assert_eq!(find(&[], "docs/a.md"), Err(NotRead::Outside));
+    }
+}

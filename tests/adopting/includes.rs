@@ -1,0 +1,262 @@
+//! Documents that insert the text of other files.
+
+use serde_json::Value;
+
+use crate::Site;
+use crate::sites::{adopted, assert_says};
+
+const HOURS: &str = "## Hours\n\nFrom *eight* to six.\n\n- by phone\n- in person\n";
+
+/// The findings of a rule, each as its place and its message.
+fn findings(site: &Site, rule: &str) -> Vec<String> {
+    let data = site.assessed();
+    let all = data["findings"].as_array().expect("findings").iter().filter(|finding| finding["rule"] == rule);
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    all.map(|one| format!("{}:{} {}", text(&one["file"]), one["line"], text(&one["message"]))).collect()
+}
+
+/// A handbook whose documents may insert files.
+fn handbook(settings: &str, files: &[(&str, &str)]) -> Site {
+    let site = Site::new(files);
+    let all = format!("title: Desk\nstandards: [iso20000-1]\ncontent: docs\n{settings}");
+    site.write("clausebook.yaml", all.as_bytes());
+    site
+}
+
+#[test]
+fn mkdocs_inserts_snippets() {
+    let text = "# On call\n\n1. First:\n\n   --8<-- \"hours.md\"\n\n2. Then see [the hours](#hours).\n\n--8<--\nlist.md:second\n\n; gone.md\nlist.md:1:1\n--8<--\n\n\
+                ```sh\n--8<-- \"restart.sh:2:3\"\n```\n";
+    let (site, pages) = adopted(
+        &[
+            (
+                "mkdocs.yml",
+                "site_name: Desk\nmarkdown_extensions:\n- toc\n- pymdownx.snippets:\n    base_path: [parts]\n    check_paths: true\n",
+            ),
+            ("docs/index.md", "# Home\n\nStart [on call](oncall.md), mind [the hours](oncall.md#hours).\n"),
+            ("docs/oncall.md", text),
+            ("parts/hours.md", HOURS),
+            (
+                "parts/list.md",
+                "Never alone.\n\n<!-- --8<-- [start:second] -->\nAlways with a second person.\n<!-- --8<-- [end:second] -->\n",
+            ),
+            ("parts/restart.sh", "#!/bin/sh\nsystemctl restart mail\nsleep 5\nexit 1\n"),
+        ],
+        &[],
+    );
+    assert!(site.read("clausebook.yaml").contains("\nincludes: [parts]\n"), "{}", site.read("clausebook.yaml"));
+    let page = &pages["oncall.html"];
+    assert_says(page, &["Hours From eight to six by phone in person", "Always with a second person Never alone"]);
+    assert_says(page, &["systemctl restart mail sleep 5"]);
+    assert!(!page.contains("exit 1") && !page.contains("list md") && !page.contains("start second"), "{page}");
+    assert!(site.read("out-of-the-way/oncall.html").contains("id=\"hours\""));
+    let scripts =
+        site.files().into_iter().filter(|(path, _)| path.starts_with("out-of-the-way/") && path.ends_with(".js"));
+    let is_found = |(_, bytes): (String, Vec<u8>)| String::from_utf8_lossy(&bytes).contains("From eight to six");
+    assert!(scripts.into_iter().any(is_found), "search does not find what is inserted");
+}
+
+#[test]
+fn mdbook_inserts_files_of_the_book_and_beside_it() {
+    let text = "# Restart\n\n{{#include parts/hours.md}}\n\n```sh\n{{#include ../scripts/restart.sh:stop}}\n```\n\nWritten `\\{{#include a.md}}`.\n";
+    let (site, pages) = adopted(
+        &[
+            ("book.toml", "[book]\ntitle = \"Runbooks\"\n"),
+            ("src/SUMMARY.md", "# Summary\n\n- [Restart](restart.md)\n"),
+            ("src/restart.md", text),
+            ("src/parts/hours.md", HOURS),
+            ("scripts/restart.sh", "#!/bin/sh\n# ANCHOR: stop\nsystemctl stop mail\n# ANCHOR_END: stop\nexit 1\n"),
+        ],
+        &[],
+    );
+    assert!(site.read("clausebook.yaml").contains("\nincludes: [.]\n"), "{}", site.read("clausebook.yaml"));
+    let page = &pages["restart.html"];
+    assert_says(page, &["Hours From eight to six", "systemctl stop mail", "Written include a md"]);
+    assert!(!page.contains("ANCHOR") && !page.contains("exit 1"), "{page}");
+}
+
+#[test]
+fn hugo_jekyll_and_gitbook_insert_files() {
+    let (_, pages) = adopted(
+        &[
+            ("hugo.toml", "baseURL = \"https://example.org\"\ntitle = \"Desk\"\n"),
+            ("content/_index.md", "---\ntitle: Desk\n---\n\nFind [the call](call.md).\n"),
+            (
+                "content/call.md",
+                "---\ntitle: Call\n---\n\n{{% readfile \"parts/hours.md\" %}}\n\n{{< readfile file=\"/parts/a.sh\" code=\"true\" lang=\"sh\" >}}\n",
+            ),
+            ("content/parts/hours.md", HOURS),
+            ("parts/a.sh", "systemctl stop mail\n"),
+        ],
+        &[],
+    );
+    assert_says(&pages["call.html"], &["Hours From eight to six", "systemctl stop mail"]);
+    let (_, pages) = adopted(
+        &[
+            ("_config.yml", "title: Desk\n"),
+            ("index.md", "# Desk\n\nFind [the call](call.md).\n"),
+            ("call.md", "# Call\n\n{% include_relative parts/hours.md %}\n\n{% include night.html %}\n"),
+            ("parts/hours.md", HOURS),
+            ("_includes/night.html", "<p>At night, <b>call</b> the duty manager.</p>\n"),
+        ],
+        &[],
+    );
+    assert_says(&pages["call.html"], &["Hours From eight to six", "At night call the duty manager"]);
+    let (_, pages) = adopted(
+        &[
+            ("SUMMARY.md", "# Summary\n\n* [Desk](README.md)\n* [Call](call/phone.md)\n"),
+            ("README.md", "# Desk\n\nFind [the call](call/phone.md).\n"),
+            ("call/phone.md", "# Call\n\n{% include \"../.gitbook/includes/hours.md\" %}\n"),
+            (".gitbook/includes/hours.md", "---\ntitle: Hours\n---\n\n## Hours\n\nFrom eight to six.\n"),
+        ],
+        &[],
+    );
+    assert_says(&pages["call/phone.html"], &["Hours From eight to six"]);
+}
+
+#[test]
+fn what_cannot_be_inserted_is_an_error_with_its_place() {
+    let long = format!("# A\n\n{}\n", "--8<-- \"big.txt\"\n\n".repeat(12));
+    let site = handbook(
+        "includes: [docs, parts]\n",
+        &[
+            (
+                "docs/a.md",
+                "---\ntype: page\n---\n\n--8<-- \"none.md\"\n\n--8<-- \"../secret.md\"\n\n--8<-- \".hidden.md\"\n\n--8<-- \"one.md\"\n\n\
+                 --8<-- \"hours.md:none\"\n\n--8<-- \"bad.bin\"\n\n--8<-- \"https://example.org/x.md\"\n\n{{#include ../other/x.md}}\n\n\
+                 {% include filled.html %}\n\n--8<-- \"out.md\"\n",
+            ),
+            ("docs/b.md", &format!("---\ntype: page\n---\n\n{long}")),
+            ("docs/c.md", "---\ntype: page\n---\n\n# C\n\n--8<-- \"docs/c.md\"\n\n--8<-- \"deep.md\"\n"),
+            ("parts/one.md", "One.\n\n--8<-- \"two.md\"\n"),
+            ("parts/two.md", "Two.\n\n--8<-- \"one.md\"\n\n--8<-- \"none.md\"\n"),
+            ("parts/hours.md", HOURS),
+            ("parts/filled.html", "<p>{{ include.text }}</p>\n"),
+            ("parts/.hidden.md", "Hidden.\n"),
+            ("parts/deep.md", "Deep.\n"),
+            ("secret.md", "Secret.\n"),
+            ("other/x.md", "Neighbour.\n"),
+        ],
+    );
+    site.write("parts/bad.bin", b"\xff\xfe\x00");
+    site.write("parts/big.txt", "word ".repeat(200_000).as_bytes());
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("/etc/hostname", site.path("parts/out.md")).expect("a link");
+    let found = findings(&site, "broken-include");
+    let expected = [
+        "docs/a.md:5 the text of `none.md` is missing here: the file is not found",
+        "docs/a.md:7 the text of `../secret.md` is missing here: the file is in none of the folders under `includes`",
+        "docs/a.md:9 the text of `.hidden.md` is missing here: the file is in none of the folders under `includes`",
+        "docs/a.md:11 the text of `one.md`, which `parts/two.md` inserts, is missing here: it inserts itself",
+        "docs/a.md:11 the text of `none.md`, which `parts/two.md` inserts, is missing here: the file is not found",
+        "docs/a.md:13 the text of `hours.md` is missing here: the file has no such section or lines",
+        "docs/a.md:15 the text of `bad.bin` is missing here: ",
+        "docs/a.md:17 the text of `https://example.org/x.md` is missing here: nothing is loaded from the web",
+        "docs/a.md:19 the text of `../other/x.md` is missing here: the file is in none of the folders under `includes`",
+        "docs/a.md:21 the text of `filled.html` is missing here: it is a template, which is not run",
+        #[cfg(unix)]
+        "docs/a.md:23 the text of `out.md` is missing here: this symbolic link points outside the handbook",
+        "docs/b.md:23 the text of `big.txt` is missing here: with it, the document would be too large",
+    ];
+    for line in expected {
+        assert!(found.iter().any(|found| found.starts_with(line)), "{line}\n{found:#?}");
+    }
+    assert_eq!(findings(&site, "foreign-syntax"), Vec::<String>::new());
+    let pages = site.pages();
+    let all: String = pages.values().cloned().collect();
+    assert_says(&pages["a.html"], &["One Two", "none md"]);
+    assert_says(&pages["c.html"], &["Deep"]);
+    for words in ["Secret", "Hidden", "Neighbour"] {
+        assert!(!all.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn without_the_setting_nothing_is_read_and_every_mark_is_a_finding() {
+    let marks = [
+        "--8<-- \"parts/hours.md\"",
+        "{{#include parts/hours.md}}",
+        "{% include \"parts/hours.md\" %}",
+        "{{< readfile \"parts/hours.md\" >}}",
+    ];
+    for mark in marks {
+        let text = format!("---\ntype: page\n---\n\n# A\n\n{mark}\n");
+        let site = handbook("", &[("docs/a.md", &text), ("docs/parts/hours.md", HOURS), ("parts/hours.md", HOURS)]);
+        assert_eq!(findings(&site, "foreign-syntax").len(), 1, "{mark}");
+        assert!(!site.pages()["a.html"].contains("eight"), "{mark}");
+    }
+}
+
+#[test]
+fn findings_in_inserted_text_are_where_it_is_asked_for_and_no_machine_fixes_them() {
+    let site = handbook(
+        "includes: [parts]\n",
+        &[
+            ("docs/hours.md", "---\ntype: page\n---\n\n# Hours\n\nOpen.\n"),
+            ("docs/a.md", "---\ntype: page\n---\n\n# A\n\nBefore.\n\n--8<-- \"x.md\"\n\nAfter [it](hourz.md).\n"),
+            (
+                "parts/x.md",
+                "# X\n\nSee [them](hourz.md), [more](none-of-it.md) and <blink>this</blink>.\n\n==marked==\n",
+            ),
+        ],
+    );
+    assert_eq!(findings(&site, "broken-link").len(), 3, "{:?}", findings(&site, "broken-link"));
+    let places: Vec<String> = findings(&site, "broken-link").iter().map(|one| one.chars().take(11).collect()).collect();
+    assert_eq!(places, ["docs/a.md:9", "docs/a.md:9", "docs/a.md:1"]);
+    assert!(findings(&site, "foreign-syntax")[0].starts_with("docs/a.md:9 `==marked==`"));
+    assert!(findings(&site, "raw-html-removed")[0].starts_with("docs/a.md:9 "));
+    site.run(&["check", "--fix", "--as-of", "2026-11-22"]);
+    assert!(site.read("docs/a.md").contains("--8<-- \"x.md\"\n\nAfter [it](hours.md)."), "{}", site.read("docs/a.md"));
+    assert!(site.read("parts/x.md").contains("(hourz.md)"));
+}
+
+#[test]
+fn an_approval_covers_what_is_inserted() {
+    let text = "---\nid: POL-ONE-001\ntitle: One\ntype: policy\nstatus: draft\nversion: \"1.0\"\nowner: Service Manager\nclassification: internal\naudience: [Everyone]\n\
+                clauses: [\"8.1\"]\n---\n\n# One\n\nAs follows.\n\n--8<-- \"rules.md\"\n";
+    let site = handbook("includes: [parts]\n", &[("docs/one.md", text), ("parts/rules.md", "Lock your screen.\n")]);
+    site.said(&["approve", "POL-ONE-001", "--by", "Director", "--on", "2026-11-01"]);
+    let state = |site: &Site| site.assessed()["documents"][0]["state"].as_str().expect("a state").to_owned();
+    assert_eq!(state(&site), "current");
+    site.write("parts/rules.md", b"Lock your screen and your door.\n");
+    assert_eq!(state(&site), "changed");
+    site.write("parts/rules.md", b"Lock your\nscreen.\n");
+    assert_eq!(state(&site), "current", "wrapping is no change");
+    std::fs::remove_file(site.path("parts/rules.md")).expect("removed");
+    assert_eq!(state(&site), "changed");
+    assert_eq!(findings(&site, "broken-include").len(), 1);
+}
+
+#[test]
+fn whoever_inserts_a_withheld_document_is_withheld() {
+    let front = |id: &str, level: &str| {
+        format!(
+            "---\nid: {id}\ntitle: T\ntype: policy\nstatus: draft\nversion: \"1.0\"\nowner: Service Manager\nclassification: {level}\n---\n\n"
+        )
+    };
+    let site = handbook(
+        "includes: [docs, kept]\npublish: {up_to: public}\n",
+        &[
+            ("docs/open.md", &format!("{}Open text.\n\n--8<-- \"parts.md\"\n", front("POL-A", "public"))),
+            ("docs/parts.md", &format!("{}Parts.\n\n--8<-- \"secret.md\"\n", front("POL-B", "public"))),
+            ("docs/secret.md", &format!("{}Secret words.\n", front("POL-C", "restricted"))),
+            ("docs/own.md", &format!("{}Own text.\n\n--8<-- \"plain.txt\"\n", front("POL-D", "public"))),
+            ("docs/kept.md", &format!("{}Kept text.\n\n--8<-- \"old.md\"\n", front("POL-E", "public"))),
+            ("kept/old.md", &format!("{}Old words.\n", front("POL-F", "restricted"))),
+            ("kept/plain.txt", "Plain words.\n"),
+        ],
+    );
+    let pages = site.pages();
+    let all: String = pages.values().cloned().collect();
+    assert_says(&pages["own.html"], &["Own text Plain words"]);
+    for words in ["Secret words", "Old words", "Open text", "Kept text"] {
+        assert!(!all.contains(words), "{words}");
+    }
+    let files: Vec<u8> = site
+        .files()
+        .into_iter()
+        .filter(|(path, _)| path.starts_with("out-of-the-way/"))
+        .flat_map(|(_, bytes)| bytes)
+        .collect();
+    assert!(!String::from_utf8_lossy(&files).contains("Secret words"));
+}
