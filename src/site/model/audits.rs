@@ -32,7 +32,7 @@ pub struct ProgrammePage {
     pub pagination: Option<Pagination>,
 }
 
-page!(ProgrammePage, "audits.html", |_page| "the audit programme".to_owned());
+page!(ProgrammePage, "audits.html", |_page| "the audit programme".to_owned(), |page| vec![&page.audits]);
 
 /// Clauses of one group.
 #[derive(Clone, Debug, Serialize)]
@@ -93,7 +93,9 @@ pub struct AuditPage {
     pub actions: Grid,
 }
 
-page!(AuditPage, "audit.html", |page| format!("audit {}", page.id));
+page!(AuditPage, "audit.html", |page| format!("audit {}", page.id), |page| {
+    vec![&page.results, &page.findings, &page.changed, &page.actions]
+});
 
 /// A fact of an audit.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -128,7 +130,7 @@ pub struct CertificatePage {
     pub ready: Option<Checklist>,
 }
 
-page!(CertificatePage, "certificate.html", |_page| "the page of the certificate".to_owned());
+page!(CertificatePage, "certificate.html", |_page| "the page of the certificate".to_owned(), |page| vec![&page.events]);
 
 /// The next visit of the certification body.
 #[derive(Clone, Debug, Serialize)]

@@ -63,7 +63,9 @@ pub struct ClausePage {
     pub pager: Pager,
 }
 
-page!(ClausePage, "clause.html", |page| format!("clause {} of {}", page.number, page.standard.title));
+page!(ClausePage, "clause.html", |page| format!("clause {} of {}", page.number, page.standard.title), |page| {
+    page.audited.iter().flat_map(|audited| [&audited.open, &audited.changed]).collect()
+});
 
 /// What takes the reason for a clause's verdict on a later day.
 #[derive(Clone, Debug, Serialize)]

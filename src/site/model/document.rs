@@ -79,7 +79,9 @@ pub struct DocumentPage {
     pub pager: Pager,
 }
 
-page!(DocumentPage, "document.html", |page| format!("document {}", page.id));
+page!(DocumentPage, "document.html", |page| format!("document {}", page.id), |page| {
+    page.entries.iter().map(|naming| &naming.entries).collect()
+});
 
 /// A list of related documents, laid out.
 #[derive(Clone, Debug, Serialize)]

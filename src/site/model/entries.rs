@@ -47,9 +47,9 @@ pub struct PartyPage {
     pub grids: Vec<Grid>,
 }
 
-page!(PartyPage, "party.html", |page| format!("entry {}", page.id));
+page!(PartyPage, "party.html", |page| format!("entry {}", page.id), |page| page.grids.iter().collect());
 
-page!(EntriesPage, "entries.html", |page| format!("the list {}", page.frame.title));
+page!(EntriesPage, "entries.html", |page| format!("the list {}", page.frame.title), |page| vec![&page.grid]);
 
 /// Management reviews, and what the handbook can say to each input of the next one.
 #[derive(Clone, Debug, Serialize)]
@@ -73,7 +73,10 @@ pub struct ManagementReviewPage {
     pub owners: Vec<Shared<DocumentLink>>,
 }
 
-page!(ManagementReviewPage, "management-review.html", |_page| "the page of management reviews".to_owned());
+page!(ManagementReviewPage, "management-review.html", |_page| "the page of management reviews".to_owned(), |page| {
+    let of_inputs = page.inputs.iter().filter_map(|input| input.grid.as_ref());
+    of_inputs.chain([&page.reviews, &page.decisions]).collect()
+});
 
 /// A management review that is planned.
 #[derive(Clone, Debug, Serialize)]

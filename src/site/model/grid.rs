@@ -1,6 +1,9 @@
 //! Tables of entries, checklists and marks, as the pages of registers share them.
 
-use serde::Serialize;
+use std::sync::OnceLock;
+
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 use super::Html;
 use super::common::Link;
@@ -61,7 +64,7 @@ pub struct Count {
 }
 
 /// A table of entries.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Grid {
     /// What it shows, for people who do not see it.
     pub label: String,
@@ -71,6 +74,23 @@ pub struct Grid {
     pub rows: Vec<GridRow>,
     /// How many more there are.
     pub more: usize,
+    /// The rows as our theme lays them out: templates get these instead, once they are there.
+    pub laid_out: OnceLock<Html>,
+}
+
+impl Serialize for Grid {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Grid { label, columns, rows, more, laid_out } = self;
+        let mut fields = serializer.serialize_struct("Grid", 4)?;
+        fields.serialize_field("label", label)?;
+        fields.serialize_field("columns", columns)?;
+        match laid_out.get() {
+            Some(laid_out) => fields.serialize_field("rows", laid_out)?,
+            None => fields.serialize_field("rows", rows)?,
+        }
+        fields.serialize_field("more", more)?;
+        fields.end()
+    }
 }
 
 impl Grid {

@@ -97,6 +97,11 @@ pub trait Page: serde::Serialize {
     fn large(&self) -> usize {
         0
     }
+
+    /// Its tables of entries.
+    fn grids(&self) -> Vec<&Grid> {
+        Vec::new()
+    }
 }
 
 /// A part that several pages show alike: a model together with the template that lays it out.
@@ -108,9 +113,9 @@ pub trait Part: serde::Serialize {
     fn subject(&self) -> String;
 }
 
-/// Implements [`Page`] for a model with a field `frame`.
+/// Implements [`Page`] for a model with a field `frame`, and tables of entries where it has some.
 macro_rules! page {
-    ($model:ty, $template:literal, |$page:ident| $subject:expr) => {
+    ($model:ty, $template:literal, |$page:ident| $subject:expr $(, |$of:ident| $grids:expr)?) => {
         impl crate::site::model::Page for $model {
             const TEMPLATE: &'static str = $template;
 
@@ -122,6 +127,11 @@ macro_rules! page {
                 let $page = self;
                 $subject
             }
+
+            $(fn grids(&self) -> Vec<&crate::site::model::Grid> {
+                let $of = self;
+                $grids
+            })?
         }
     };
 }

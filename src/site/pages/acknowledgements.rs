@@ -36,7 +36,7 @@ fn page(portal: &Portal<'_>) -> EntriesPage {
             .map(|column| if column == "entry" { head("document") } else { head(column) })
             .collect(),
         rows: rows.iter().map(|(index, one)| row(portal, *index, *one)).collect(),
-        more: 0,
+        ..Grid::default()
     };
     EntriesPage {
         lead: portal.labels.text("lead.acknowledgements").to_owned(),

@@ -115,7 +115,7 @@ fn results(portal: &Portal<'_>, index: EntryIndex) -> Grid {
         label: portal.labels.text("audits.results").to_owned(),
         columns: portal.heads(&["clause", "result"]),
         rows: audit.into_iter().flat_map(Audit::results).map(row).collect(),
-        more: 0,
+        ..Grid::default()
     }
     .at_most(MAX_ROWS)
 }
@@ -157,6 +157,7 @@ pub(super) fn change_grid(portal: &Portal<'_>, changes: &[(Date, DocumentIndex)]
         columns: portal.heads(&["document", "version", "approved"]),
         rows: changes.iter().take(most).map(row).collect(),
         more: changes.len().saturating_sub(most),
+        ..Grid::default()
     }
 }
 

@@ -203,5 +203,6 @@ fn table(portal: &Portal<'_>, events: &[Event]) -> Grid {
         columns: portal.heads(&["event", "kind", "days", "state"]),
         rows: events.iter().take(MAX_EVENTS).map(row).collect(),
         more: events.len().saturating_sub(MAX_EVENTS),
+        ..Grid::default()
     }
 }

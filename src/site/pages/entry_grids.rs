@@ -18,7 +18,7 @@ pub(super) fn findings(portal: &Portal<'_>, label: &str, entries: &[EntryIndex])
         label: label.to_owned(),
         columns: portal.heads(&["id", "nonconformity", "source", "state", "owner", "due"]),
         rows: rows.collect(),
-        more: 0,
+        ..Grid::default()
     }
 }
 
@@ -132,7 +132,7 @@ pub(super) fn actions(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) 
 /// A table of actions.
 pub(super) fn action_grid(portal: &Portal<'_>, label: &str, rows: Vec<GridRow>) -> Grid {
     let columns = portal.heads(&["action", "entry", "state", "who", "due", "done"]);
-    Grid { label: label.to_owned(), columns, rows, more: 0 }
+    Grid { label: label.to_owned(), columns, rows, ..Grid::default() }
 }
 
 /// A row of a table of actions.
@@ -187,7 +187,7 @@ pub(super) fn improvements(portal: &Portal<'_>, label: &str, entries: &[EntryInd
         label: label.to_owned(),
         columns: portal.heads(&["id", "improvement", "source", "target", "state", "owner", "due"]),
         rows: rows.collect(),
-        more: 0,
+        ..Grid::default()
     }
 }
 

@@ -46,7 +46,7 @@ fn usual(portal: &Portal<'_>, kind: Kind, label: &str, entries: &[EntryIndex]) -
         label: label.to_owned(),
         columns: columns.iter().map(head).collect(),
         rows: entries.iter().map(row).collect(),
-        more: 0,
+        ..Grid::default()
     }
 }
 

@@ -102,7 +102,7 @@ fn others(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
         GridRow { id: String::new(), cells }
     };
     let columns = portal.heads(&["id", "entry", "state", "owner", "due"]);
-    Grid { label: label.to_owned(), columns, rows: entries.iter().map(row).collect(), more: 0 }
+    Grid { label: label.to_owned(), columns, rows: entries.iter().map(row).collect(), ..Grid::default() }
 }
 
 /// The page of the kind, where the table does not have all.
@@ -131,7 +131,7 @@ fn audits(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
         GridRow { id: String::new(), cells }
     };
     let columns = portal.heads(&["id", "audit", "days", "state", "report"]);
-    Grid { label: label.to_owned(), columns, rows: entries.iter().map(row).collect(), more: 0 }
+    Grid { label: label.to_owned(), columns, rows: entries.iter().map(row).collect(), ..Grid::default() }
 }
 
 /// Decisions and actions of reviews, those of the latest review first.
@@ -160,5 +160,5 @@ fn list(portal: &Portal<'_>, label: &str, reviews: &[EntryIndex]) -> Grid {
         GridRow { id: placed.anchor.clone(), cells }
     };
     let columns = portal.heads(&["id", "review", "days", "state", "minutes"]);
-    Grid { label: label.to_owned(), columns, rows: reviews.iter().map(row).collect(), more: 0 }
+    Grid { label: label.to_owned(), columns, rows: reviews.iter().map(row).collect(), ..Grid::default() }
 }

@@ -53,7 +53,7 @@ fn objectives(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid 
 }
 
 fn grid(portal: &Portal<'_>, label: &str, columns: &[&str], rows: Vec<GridRow>) -> Grid {
-    Grid { label: label.to_owned(), columns: portal.heads(columns), rows, more: 0 }
+    Grid { label: label.to_owned(), columns: portal.heads(columns), rows, ..Grid::default() }
 }
 
 fn row(

@@ -55,7 +55,7 @@ pub(super) fn of_document(portal: &Portal<'_>, document: DocumentIndex) -> Optio
     let shown = &naming[..naming.len().min(MAX_ENTRIES)];
     let label = portal.labels.text("open_entries.title").to_owned();
     let columns = portal.heads(&["id", "entry", "state"]);
-    let entries = Grid { label, columns, rows: shown.iter().map(row).collect(), more: 0 };
+    let entries = Grid { label, columns, rows: shown.iter().map(row).collect(), ..Grid::default() };
     (!naming.is_empty()).then(|| NamingEntries { entries, more: naming.len() - shown.len() })
 }
 

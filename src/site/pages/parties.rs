@@ -64,7 +64,7 @@ fn list(portal: &Portal<'_>, kind: Kind) -> EntriesPage {
         lead: portal.labels.text(&format!("lead.{key}")).to_owned(),
         counts: Vec::new(),
         owners: portal.register_owners(&[kind]),
-        grid: Grid { label: title.clone(), columns, rows, more: 0 }.at_most(MAX_ROWS),
+        grid: Grid { label: title.clone(), columns, rows, ..Grid::default() }.at_most(MAX_ROWS),
         pagination: None,
         risks: None,
         frame: Frame { registers: true, ..portal.frame(&list_path(kind), title, key) },
@@ -196,7 +196,7 @@ fn documents(portal: &Portal<'_>, index: EntryIndex) -> Grid {
     };
     let columns = portal.heads(&["document", "state", "owner"]);
     let label = portal.labels.text("entries.column.documents").to_owned();
-    Grid { label, columns, rows: list.iter().map(row).collect(), more: 0 }
+    Grid { label, columns, rows: list.iter().map(row).collect(), ..Grid::default() }
 }
 
 /// What a document is, in words.
@@ -226,7 +226,7 @@ fn suppliers_of(portal: &Portal<'_>, index: EntryIndex) -> Grid {
         label: portal.labels.text("pages.suppliers").to_owned(),
         columns: columns.iter().map(|column| column_label(portal, column)).collect(),
         rows: naming.map(|one| row(&one)).collect(),
-        more: 0,
+        ..Grid::default()
     }
 }
 
@@ -250,7 +250,7 @@ fn entries(portal: &Portal<'_>, index: EntryIndex) -> Grid {
         label: portal.labels.text("open_entries.title").to_owned(),
         columns: portal.heads(&["id", "entry", "state", "owner", "due"]),
         rows: naming.map(|one| row(&one)).collect(),
-        more: 0,
+        ..Grid::default()
     }
 }
 

@@ -206,6 +206,6 @@ fn list(portal: &Portal<'_>, audits: &[EntryIndex]) -> Grid {
         label: portal.labels.text("audits.all").to_owned(),
         columns: portal.heads(&["id", "audit", "kind", "days", "clauses", "state", "report"]),
         rows: audits.iter().map(row).collect(),
-        more: 0,
+        ..Grid::default()
     }
 }

@@ -38,7 +38,7 @@ fn grid(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
         Some(GridRow { id: portal.entry(*index).anchor.clone(), cells })
     });
     let columns = ["id", "risk", "now", "treatment", "after", "state", "owner", "scored"];
-    Grid { label: label.to_owned(), columns: portal.heads(&columns), rows: rows.collect(), more: 0 }
+    Grid { label: label.to_owned(), columns: portal.heads(&columns), rows: rows.collect(), ..Grid::default() }
 }
 
 /// A score in words: `4 × 5 = 20, high`; of one off the scale there is no product that says anything.

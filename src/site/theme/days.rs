@@ -1,6 +1,8 @@
 //! Days as a language writes them.
 
+use std::borrow::Borrow;
 use std::fmt::Write;
+use std::hash::Hash;
 use std::sync::RwLock;
 
 use ahash::AHashMap;
@@ -21,12 +23,14 @@ pub(super) struct Days {
     pattern: Vec<Part>,
     /// Days as elements, by the texts that they were written from: a page has many, and few are its own.
     kept: RwLock<AHashMap<Box<str>, Html>>,
+    /// The same by the days themselves.
+    of_days: RwLock<AHashMap<Date, Html>>,
 }
 
 impl Clone for Days {
     fn clone(&self) -> Days {
         let (short, long, pattern) = (self.short.clone(), self.long.clone(), self.pattern.clone());
-        Days { short, long, pattern, kept: RwLock::default() }
+        Days { short, long, pattern, kept: RwLock::default(), of_days: RwLock::default() }
     }
 }
 
@@ -47,20 +51,26 @@ impl Days {
             long: std::array::from_fn(|index| month("long", index + 1)),
             pattern: parts(labels.text("date")),
             kept: RwLock::default(),
+            of_days: RwLock::default(),
         }
     }
 
     /// A day given as `2026-11-22`, as a `<time>` element with a shortened month; nothing for what is no day.
     pub(super) fn element(&self, text: &str) -> Option<Html> {
-        let known = self.kept.read().ok().and_then(|kept| kept.get(text).cloned());
-        known.or_else(|| {
-            let element = Html::new(&self.markup(text.parse().ok()?, false));
-            if let Ok(mut kept) = self.kept.write()
-                && kept.len() < MAX_KEPT
-            {
-                kept.insert(text.into(), element.clone());
-            }
-            Some(element)
+        if let Some(known) = kept(&self.kept, text) {
+            return Some(known);
+        }
+        let element = Html::new(&self.markup(text.parse().ok()?, false));
+        keep(&self.kept, text.into(), &element);
+        Some(element)
+    }
+
+    /// A day as the same element.
+    pub(super) fn of(&self, date: Date) -> Html {
+        kept(&self.of_days, &date).unwrap_or_else(|| {
+            let element = Html::new(&self.markup(date, false));
+            keep(&self.of_days, date, &element);
+            element
         })
     }
 
@@ -102,6 +112,23 @@ impl Days {
             };
         }
         out
+    }
+}
+
+/// An element that was written before.
+fn kept<K, Q>(elements: &RwLock<AHashMap<K, Html>>, key: &Q) -> Option<Html>
+where
+    K: Eq + Hash + Borrow<Q>,
+    Q: Eq + Hash + ?Sized,
+{
+    elements.read().ok()?.get(key).cloned()
+}
+
+fn keep<K: Eq + Hash>(elements: &RwLock<AHashMap<K, Html>>, key: K, element: &Html) {
+    if let Ok(mut elements) = elements.write()
+        && elements.len() < MAX_KEPT
+    {
+        elements.insert(key, element.clone());
     }
 }
 

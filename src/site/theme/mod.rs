@@ -56,6 +56,8 @@ pub struct Theme {
     engine: Engine,
     assets: BTreeMap<String, Asset>,
     navigation: navigation::Cache,
+    /// Lays out tables of entries, where all templates are ours and only print their rows.
+    layout: Option<rows::Layout>,
 }
 
 impl Theme {
@@ -76,7 +78,8 @@ impl Theme {
         let mut engine = ours.with_own(&own.templates, &labels)?;
         let urls = assets.iter().map(|(name, asset)| (name.as_str(), assets::url(asset))).collect();
         share(engine.global_context(), site, &labels, &urls);
-        Ok(Theme { engine, assets, navigation: navigation::Cache::default() })
+        let layout = own.templates.is_empty().then(|| rows::Layout::new(&labels));
+        Ok(Theme { engine, assets, navigation: navigation::Cache::default(), layout })
     }
 
     /// The page as HTML.
@@ -90,6 +93,11 @@ impl Theme {
         let frame = page.frame();
         let problem = |error: &tera::Error| ThemeError::of_rendering(error, page.subject());
         let navigation = self.navigation.sidebar(&self.engine, frame)?;
+        for (layout, grid) in
+            self.layout.iter().flat_map(|layout| page.grids().into_iter().map(move |grid| (layout, grid)))
+        {
+            layout.lay_out(grid, &frame.root);
+        }
         let mut context = Context::new();
         context.insert_value("page", Value::try_from_serializable(page).map_err(|error| problem(&error))?);
         context.insert_value("frame", Value::try_from_serializable(frame).map_err(|error| problem(&error))?);

@@ -31,6 +31,7 @@ pub(super) fn grid(label: &str, id: &str) -> Grid {
         columns: ["ID", "What", "Newest value", "Source", "State", "Due", "Days"].map(String::from).to_vec(),
         rows: vec![GridRow { id: id.into(), cells }],
         more: 2,
+        ..Grid::default()
     }
 }
 

@@ -1,0 +1,90 @@
+//! Rows of tables from the models of pages.
+
+use std::borrow::Cow;
+
+use super::{Age, Cell, Line, Link, Mark, Rows};
+use crate::site::model::{Ageing, Grid, GridCell, ValueLine};
+use crate::site::theme::days::Days;
+use crate::site::theme::html::Html;
+use crate::site::theme::labels::Labels;
+
+/// Lays out the rows of tables before templates get them.
+pub(crate) struct Layout {
+    days: Days,
+    /// The word between two days, escaped.
+    until: String,
+}
+
+impl Layout {
+    /// A layout in the words of a handbook.
+    pub(crate) fn new(labels: &Labels) -> Layout {
+        Layout { days: Days::new(labels), until: text(labels.text("registers.until")).into_owned() }
+    }
+
+    /// Lays out the rows of a table on a page from which `root` leads to the site's root.
+    pub(crate) fn lay_out(&self, grid: &Grid, root: &str) {
+        grid.laid_out.get_or_init(|| {
+            let columns = grid.columns.iter().map(|column| text(column)).collect();
+            let mut rows = Rows { root: &text(root), until: &self.until, columns, out: String::new() };
+            for row in &grid.rows {
+                rows.row(&text(&row.id), row.cells.iter().map(|cell| self.cell(cell)));
+            }
+            Html::new(&rows.out)
+        });
+    }
+
+    fn cell<'v>(&self, cell: &'v GridCell) -> Cell<'v> {
+        let link = |link: &'v crate::site::model::Link| Link { text: text(&link.text), url: text(&link.url) };
+        Cell {
+            text: text(&cell.text),
+            url: text(&cell.url),
+            code: cell.code,
+            day: cell.day.map(|day| self.days.of(day)),
+            until: cell.until.map(|day| self.days.of(day)),
+            mark: cell.mark.as_ref().map(|mark| Mark { tone: mark.tone.as_str().into(), word: text(&mark.word) }),
+            links: cell.links.iter().map(link).collect(),
+            note: text(&cell.note),
+            remark: cell.remark.as_ref().map(Html::as_str).unwrap_or_default().into(),
+            age: cell.age.as_ref().map(age),
+            line: cell.line.as_ref().map(line),
+        }
+    }
+}
+
+/// A text, escaped as templates escape it.
+fn text(text: &str) -> Cow<'_, str> {
+    let is_sign = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
+    let Some(first) = text.bytes().position(is_sign) else { return Cow::Borrowed(text) };
+    let mut out = String::with_capacity(text.len() + 16);
+    out.push_str(&text[..first]);
+    for letter in text[first..].chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            letter => out.push(letter),
+        }
+    }
+    Cow::Owned(out)
+}
+
+fn age(age: &Ageing) -> Age<'_> {
+    Age {
+        words: text(&age.words),
+        tone: age.tone.as_str().into(),
+        given: age.given,
+        used: age.used,
+        limit: age.limit.filter(|limit| *limit != 0),
+    }
+}
+
+fn line(line: &ValueLine) -> Line<'_> {
+    Line {
+        words: text(&line.words),
+        points: text(&line.points),
+        targets: line.targets.clone(),
+        values: line.values.iter().map(|value| (value.x, value.y, value.met)).collect(),
+    }
+}
