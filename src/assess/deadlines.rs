@@ -15,7 +15,7 @@ use crate::config::CertificateSettings;
 use crate::date::{Date, Interval};
 use crate::handbook::{DocumentIndex, EntryIndex, PlacedEntry, Reading};
 use crate::name::{Spellings, tidy_name};
-use crate::place::{Located, Place};
+use crate::place::{Located, Place, Span};
 use crate::register::{Audit, Entry, Improvement, Kind, Nonconformity, Period};
 
 /// Declares the kinds of deadlines with their words. The labels `deadline.WORD` and `deadlines_of.WORD` go with each.
@@ -165,7 +165,9 @@ const DONE_FOR: Interval = Interval::Months(12);
 /// Every deadline of a handbook, by day, then by id; of what is done only that of the last twelve months. Names are spelled
 /// as given.
 pub(super) fn gather(reading: &Reading, assessment: &Assessment, names: &Spellings) -> Vec<Deadline> {
-    let mut list = List { reading, assessment, clock: assessment.clock, names, deadlines: Vec::new() };
+    let clock = assessment.clock;
+    let mut list =
+        List { reading, assessment, clock, first: clock.as_of.minus(DONE_FOR), names, deadlines: Vec::new() };
     list.documents();
     for (index, placed) in reading.handbook.registers.indexed() {
         if assessment.entry(index).is_some() {
@@ -173,8 +175,8 @@ pub(super) fn gather(reading: &Reading, assessment: &Assessment, names: &Spellin
         }
     }
     list.settings();
+    let first = list.first;
     let mut deadlines = list.deadlines;
-    let first = assessment.clock.as_of.minus(DONE_FOR);
     deadlines.retain(|one| one.state != DeadlineState::Done || one.end.or(one.day).is_none_or(|last| last >= first));
     deadlines.sort_by(|one, other| {
         let key = |one: &Deadline| (one.day, one.end, one.kind);
@@ -193,6 +195,8 @@ struct List<'a> {
     reading: &'a Reading,
     assessment: &'a Assessment,
     clock: Clock,
+    /// The first day of those of which done deadlines are listed.
+    first: Date,
     names: &'a Spellings,
     deadlines: Vec<Deadline>,
 }
@@ -205,8 +209,8 @@ struct Due<'a> {
     is_done: bool,
     what: &'a str,
     who: &'a [Located<String>],
-    /// The key by which the day is set.
-    place: Place,
+    /// Where the day is written.
+    span: Span,
 }
 
 impl<'a> List<'a> {
@@ -218,6 +222,11 @@ impl<'a> List<'a> {
             Some(days) if days.from <= self.clock.warning_end() => DeadlineState::DueSoon,
             Some(_) => DeadlineState::Planned,
         }
+    }
+
+    /// Whether something was done so long ago that it is not listed.
+    fn is_past(&self, state: DeadlineState, days: Option<Period>) -> bool {
+        state == DeadlineState::Done && days.is_some_and(|days| days.to.max(days.from) < self.first)
     }
 
     fn entry(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
@@ -244,24 +253,29 @@ impl<'a> List<'a> {
                 is_done: action.is_done(self.clock.as_of),
                 what: action.what(),
                 who: action.who(),
-                place: placed.place(action.due_span()),
+                span: action.due_span(),
             };
             self.push(placed, DeadlineOf::Action(index, at), due);
         }
     }
 
     fn push(&mut self, placed: &PlacedEntry, of: DeadlineOf, due: Due<'_>) {
-        let Due { kind, days, is_done, what, who, place } = due;
+        let Due { kind, days, is_done, what, who, span } = due;
+        let state = self.state(days, is_done);
+        // Most of a register was done long ago.
+        if self.is_past(state, days) {
+            return;
+        }
         self.deadlines.push(Deadline {
             day: days.map(|days| days.from),
             end: days.filter(|days| days.to > days.from).map(|days| days.to),
             kind,
-            state: self.state(days, is_done),
+            state,
             what: what.into(),
             id: placed.id().into(),
             who: self.names(who),
             of,
-            place,
+            place: placed.place(span),
         });
     }
 
@@ -275,15 +289,9 @@ impl<'a> List<'a> {
     }
 
     /// A deadline of an entry as a whole.
-    fn whole(
-        &self,
-        entry: &'a Entry,
-        placed: &PlacedEntry,
-        (kind, days): (DeadlineKind, Option<Period>),
-        key: &str,
-    ) -> Due<'a> {
-        let place = placed.place(entry.record.get(key).map_or(entry.id.span, |value| value.span));
-        Due { kind, days, is_done: false, what: entry.title(), who: entry.owners(), place }
+    fn whole(&self, entry: &'a Entry, (kind, days): (DeadlineKind, Option<Period>), key: &str) -> Due<'a> {
+        let span = entry.record.get(key).map_or(entry.id.span, |value| value.span);
+        Due { kind, days, is_done: false, what: entry.title(), who: entry.owners(), span }
     }
 
     fn audit(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
@@ -294,12 +302,12 @@ impl<'a> List<'a> {
         let days = held.or(audit.planned());
         if days.is_some() || audit.is_planned_unclearly() {
             let key = if held.is_some() { "held" } else { "planned" };
-            let due = self.whole(&placed.entry, placed, (kind, days), key);
+            let due = self.whole(&placed.entry, (kind, days), key);
             self.push(placed, DeadlineOf::Entry(index), Due { is_done: held.is_some(), ..due });
         }
         if let Some(held) = held.filter(|_| audit.is_internal()) {
             let day = held.to.plus(self.reading.settings.registers.audits.report_within);
-            let due = self.whole(&placed.entry, placed, (DeadlineKind::Report, Some(on(day))), "held");
+            let due = self.whole(&placed.entry, (DeadlineKind::Report, Some(on(day))), "held");
             let is_done = has_report(self.reading, self.assessment, audit);
             self.push(placed, DeadlineOf::Entry(index), Due { is_done, ..due });
         }
@@ -309,7 +317,7 @@ impl<'a> List<'a> {
         let Some(one) = Nonconformity::of(&placed.entry) else { return };
         let Some(life) = self.assessment.entry(index).copied() else { return };
         if life.due.is_some() || life.state == EntryState::Overdue {
-            let due = self.whole(&placed.entry, placed, (DeadlineKind::Nonconformity, life.due.map(on)), "due");
+            let due = self.whole(&placed.entry, (DeadlineKind::Nonconformity, life.due.map(on)), "due");
             self.push(placed, DeadlineOf::Entry(index), Due { is_done: life.closed.is_some(), ..due });
         }
         if life.effect_due.is_some() || life.has_late_effect(self.clock.as_of) {
@@ -322,17 +330,16 @@ impl<'a> List<'a> {
         let effect = placed.entry.record.record("effect");
         let span = effect.map_or(placed.entry.id.span, |effect| effect.span_of("due"));
         let who = effect.map_or(&[][..], |effect| effect.names("who"));
-        let place = placed.place(span);
-        let due = self.whole(&placed.entry, placed, (DeadlineKind::Effect, day.map(on)), "effect");
+        let due = self.whole(&placed.entry, (DeadlineKind::Effect, day.map(on)), "effect");
         let who = if who.is_empty() { due.who } else { who };
-        self.push(placed, DeadlineOf::Entry(index), Due { is_done, who, place, ..due });
+        self.push(placed, DeadlineOf::Entry(index), Due { is_done, who, span, ..due });
     }
 
     fn improvement(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
         let Some(one) = Improvement::of(&placed.entry) else { return };
         let Some(life) = self.assessment.entry(index).copied() else { return };
         if life.due.is_some() || life.state == EntryState::Overdue {
-            let due = self.whole(&placed.entry, placed, (DeadlineKind::Improvement, life.due.map(on)), "due");
+            let due = self.whole(&placed.entry, (DeadlineKind::Improvement, life.due.map(on)), "due");
             self.push(placed, DeadlineOf::Entry(index), Due { is_done: one.is_over(self.clock.as_of), ..due });
         }
         if life.effect_due.is_some() || life.has_late_effect(self.clock.as_of) {

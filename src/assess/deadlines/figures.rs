@@ -45,7 +45,7 @@ impl<'a> List<'a> {
         (kind, day): (DeadlineKind, Option<Date>),
         (key, is_done): (&str, bool),
     ) {
-        let due = self.whole(&placed.entry, placed, (kind, day.map(on)), key);
+        let due = self.whole(&placed.entry, (kind, day.map(on)), key);
         self.push(placed, DeadlineOf::Entry(index), Due { is_done, ..due });
     }
 }

@@ -11,7 +11,7 @@ impl<'a> List<'a> {
         let Some(life) = self.assessment.entry(index).copied() else { return };
         // One that was never reviewed is overdue, and no day says since when.
         if life.due.is_some() || life.state == EntryState::Overdue {
-            let due = self.whole(&placed.entry, placed, (kind, life.due.map(on)), "reviewed");
+            let due = self.whole(&placed.entry, (kind, life.due.map(on)), "reviewed");
             self.push(placed, DeadlineOf::Entry(index), due);
         }
     }
@@ -24,7 +24,7 @@ impl<'a> List<'a> {
             return;
         }
         let key = if held.is_some() { "held" } else { "planned" };
-        let due = self.whole(&placed.entry, placed, (DeadlineKind::ManagementReview, days), key);
+        let due = self.whole(&placed.entry, (DeadlineKind::ManagementReview, days), key);
         self.push(placed, DeadlineOf::Entry(index), Due { is_done: held.is_some(), ..due });
     }
 }

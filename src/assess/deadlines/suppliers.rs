@@ -38,7 +38,7 @@ impl<'a> List<'a> {
             is_done: false,
             what: placed.entry.title(),
             who: supplier.manager(),
-            place: placed.place(span),
+            span,
         };
         self.push(placed, DeadlineOf::Entry(index), due);
     }
