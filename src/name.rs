@@ -12,16 +12,11 @@ use crate::text::is_invisible;
 /// Letter case, Unicode form and invisible characters do not matter, and a run of white space and hyphens is one space.
 pub(crate) fn name_key(name: &str) -> String {
     if name.is_ascii() {
-        key(name.chars().map(|letter| letter.to_ascii_lowercase()))
-    } else {
-        key(case_folded(name).chars())
+        return ascii_key(name);
     }
-}
-
-fn key(letters: impl Iterator<Item = char>) -> String {
-    let mut key = String::with_capacity(letters.size_hint().0);
+    let mut key = String::with_capacity(name.len());
     let mut gap = false;
-    for letter in letters {
+    for letter in case_folded(name).chars() {
         if is_gap(letter) {
             gap = !key.is_empty();
             continue;
@@ -31,6 +26,18 @@ fn key(letters: impl Iterator<Item = char>) -> String {
         }
         key.push(letter);
     }
+    key
+}
+
+fn ascii_key(name: &str) -> String {
+    let mut key = String::with_capacity(name.len());
+    for part in name.split(|letter: char| matches!(letter, ' ' | '\t'..='\r' | '-')).filter(|part| !part.is_empty()) {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.push_str(part);
+    }
+    key.make_ascii_lowercase();
     key
 }
 
@@ -50,7 +57,14 @@ pub(crate) fn case_folded(text: &str) -> String {
 
 /// A name as it is shown: without white space around it, and with one space for each run of it.
 pub(crate) fn tidy_name(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut tidy = String::with_capacity(name.len());
+    for word in name.split_whitespace() {
+        if !tidy.is_empty() {
+            tidy.push(' ');
+        }
+        tidy.push_str(word);
+    }
+    tidy
 }
 
 /// How often each spelling of each name occurs, and which of them is shown.

@@ -147,37 +147,38 @@ impl Placeholders {
 
     /// How many words of a sentence belong to no placeholder, counted no further than to `most`.
     fn count(&self, sentence: &str, most: usize) -> usize {
-        let words: Vec<String> = words(sentence).collect();
-        let (mut at, mut count) = (0, 0);
-        while at < words.len() && count < most {
-            match self.length_at(&words[at..]) {
-                0 => {
-                    count += 1;
-                    at += 1;
-                }
-                length => at += length,
+        let folded = case_folded(sentence);
+        let mut words = words_of(&folded);
+        let mut count = 0;
+        while count < most
+            && let Some(first) = words.next()
+        {
+            match self.more_words(first, &words) {
+                None => count += 1,
+                Some(0) => {}
+                Some(more) => drop(words.nth(more - 1)),
             }
         }
         count
     }
 
-    /// The number of words of the longest placeholder that some words begin with.
-    fn length_at(&self, words: &[String]) -> usize {
-        let Some((first, rest)) = words.split_first() else { return 0 };
-        let found = self.phrases.get(first).into_iter().flatten().find(|phrase| rest.starts_with(phrase));
-        found.map_or(0, |phrase| phrase.len() + 1)
+    /// How many more words belong to the longest placeholder that begins with a word; nothing when none does.
+    fn more_words<'w>(&self, first: &str, rest: &(impl Iterator<Item = &'w str> + Clone)) -> Option<usize> {
+        let begins = |phrase: &&Vec<String>| rest.clone().take(phrase.len()).eq(phrase.iter().map(String::as_str));
+        self.phrases.get(first)?.iter().find(begins).map(Vec::len)
     }
 }
 
 /// The words of a text without letter case, punctuation and what is not shown.
 fn words(text: &str) -> impl Iterator<Item = String> {
     let folded = case_folded(text);
-    let words: Vec<String> = folded
-        .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect();
+    let words: Vec<String> = words_of(&folded).map(str::to_owned).collect();
     words.into_iter()
+}
+
+/// The words of a text whose letter case is folded.
+fn words_of(folded: &str) -> impl Iterator<Item = &str> + Clone {
+    folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// The sentences of a line, each with its full stop. One that is followed by a small letter ends an abbreviation.

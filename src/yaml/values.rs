@@ -35,6 +35,10 @@ impl Reader<'_> {
     /// A text on one line: trimmed, with line ends as spaces; a control character is reported.
     pub(crate) fn text(&mut self, slot: Slot<'_>) -> Option<Located<String>> {
         let scalar = self.scalar(slot)?;
+        // Most texts are words without any sign that needs a look.
+        if is_plain(&scalar.text) {
+            return Some(Located { value: scalar.text.trim().to_owned(), span: slot.node.span });
+        }
         if !self.rules().turned_text && scalar.text.contains(turns_direction) {
             let message = format!(
                 "`{}` contains an invisible character that changes the reading direction",
@@ -156,6 +160,11 @@ impl Reader<'_> {
     pub(crate) fn texts(&mut self, slot: Slot<'_>) -> Vec<Located<String>> {
         self.list(slot, |item, reader| reader.text(item))
     }
+}
+
+/// Whether a text has nothing but letters, digits, signs and spaces of ASCII.
+fn is_plain(text: &str) -> bool {
+    text.bytes().fold(true, |is_plain, byte| is_plain & (b' '..=b'~').contains(&byte))
 }
 
 /// A character that neither a page nor a report can hold.
