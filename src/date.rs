@@ -73,6 +73,17 @@ impl Date {
         self.0.weekday() == civil::Weekday::Monday
     }
 
+    /// The date as ten signs, which is quicker than to format it; nothing for years that have not four digits.
+    fn digits(self, out: &mut [u8; 10]) -> Option<&str> {
+        let (year, month, day) = self.parts();
+        let numbers = [u16::try_from(year).ok()?, u16::try_from(month).ok()?, u16::try_from(day).ok()?];
+        let digit = |number: u16| b'0' + (number % 10) as u8;
+        let [year, month, day] = numbers;
+        *out = [year / 1000, year / 100, year / 10, year, 0, month / 10, month, 0, day / 10, day].map(digit);
+        (out[4], out[7]) = (b'-', b'-');
+        std::str::from_utf8(out).ok()
+    }
+
     /// Year, month (1 to 12) and day of the month (1 to 31).
     pub(crate) fn parts(self) -> (i16, i8, i8) {
         (self.0.year(), self.0.month(), self.0.day())
@@ -81,13 +92,19 @@ impl Date {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        match self.digits(&mut [0; 10]) {
+            Some(digits) => f.pad(digits),
+            None => self.0.fmt(f),
+        }
     }
 }
 
 impl serde::Serialize for Date {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        match self.digits(&mut [0; 10]) {
+            Some(digits) => serializer.serialize_str(digits),
+            None => serializer.collect_str(self),
+        }
     }
 }
 
