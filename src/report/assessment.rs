@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::Report;
 use super::comparison::{ComparisonEntry, comparison_entry};
+use super::pretty::pretty;
 use super::registers::{self, AuditEntry, DeadlineEntry, RegisterEntry};
 use super::summary::FileBasis;
 use crate::assess::{Assessed, Assessment, Forecast, ForecastDay, ItemVerdict, Share, State, Verdict, timeline};
@@ -32,12 +33,12 @@ pub(crate) fn of_check(report: &Report<'_>) -> String {
     }
     document.findings.retain(|finding| report.files.is_none_or(|files| files.contains(finding.file)));
     document.comparison = report.comparison.map(comparison_entry);
-    super::inert_json(&serde_json::to_string_pretty(&document).unwrap_or_default()).into_owned() + "\n"
+    super::inert_json(&pretty(&document)).into_owned() + "\n"
 }
 
 /// The assessment as JSON text with a line break at its end; fields in a fixed order.
 pub(crate) fn json(source: Assessed<'_>, forecast: &Forecast) -> Vec<u8> {
-    let json = serde_json::to_string_pretty(&document(source, forecast)).unwrap_or_default();
+    let json = pretty(&document(source, forecast));
     let mut bytes = super::inert_json(&json).into_owned().into_bytes();
     bytes.push(b'\n');
     bytes

@@ -12,6 +12,7 @@ mod gitlab;
 mod junit;
 mod markdown;
 pub(crate) mod minutes;
+mod pretty;
 pub(crate) mod readiness;
 pub(crate) mod redline;
 mod registers;
