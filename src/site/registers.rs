@@ -192,24 +192,24 @@ impl<'a> Table<'a> {
     }
 
     fn write_rows(&self, out: &mut String, block: &Block, rows: &[Row<'_>]) {
-        let label = |column: &str| self.portal.labels.text(&format!("entries.column.{column}")).to_owned();
+        let head = |column: &&'static str| self.portal.labels.text(&format!("entries.column.{column}")).to_owned();
+        let columns: Vec<(&str, String)> = block.columns.iter().map(|column| (*column, head(column))).collect();
+        let mut cell = String::new();
         out.push_str("<thead><tr>");
-        for column in &block.columns {
+        for (_, head) in &columns {
             out.push_str("<th scope=\"col\">");
-            escape_text(out, &label(column));
+            escape_text(out, head);
             out.push_str("</th>");
         }
         out.push_str("</tr></thead><tbody>\n");
         for row in rows.iter().take(self.most) {
             out.push_str("<tr>");
-            for column in &block.columns {
-                let mut cell = String::new();
+            for (column, head) in &columns {
+                cell.clear();
                 self.cell(&mut cell, row, column);
                 out.push_str(if cell.len() > LONG { "<td class=\"long\" data-label=\"" } else { "<td data-label=\"" });
-                escape(out, &label(column));
-                out.push_str("\">");
-                out.push_str(&cell);
-                out.push_str("</td>");
+                escape(out, head);
+                out.extend(["\">", &cell, "</td>"]);
             }
             out.push_str("</tr>\n");
         }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use serde::Serialize;
 
@@ -16,6 +17,7 @@ use super::vocabulary;
 use crate::assess::State;
 use crate::date::Date;
 use crate::handbook::{DocumentIndex, PAGE};
+use crate::register::KINDS;
 use crate::site::layout;
 use crate::site::portal::Portal;
 use crate::site::script::call;
@@ -246,7 +248,10 @@ fn write_base_36(out: &mut String, number: u32) {
 
 /// Types that occur, by name: each with its key and its name.
 pub(super) fn kinds(portal: &Portal<'_>, entries: &[Entry]) -> Vec<[String; 2]> {
-    let keys: BTreeSet<Cow<'_, str>> = entries.iter().map(|entry| kind(portal, *entry)).collect();
+    let mut keys: Vec<Cow<'_, str>> = entries.iter().map(|entry| kind(portal, *entry)).collect();
+    // Entries of a kind stand together.
+    keys.dedup();
+    let keys: BTreeSet<Cow<'_, str>> = keys.into_iter().collect();
     let named = |key: Cow<'_, str>| {
         let name = match key.strip_prefix(REGISTER) {
             _ if key == CLAUSE => portal.labels.text("say.clause").to_owned(),
@@ -266,8 +271,11 @@ pub(super) fn kind<'a>(portal: &Portal<'a>, entry: Entry) -> Cow<'a, str> {
         Entry::Clause(_) => Cow::Borrowed(CLAUSE),
         Entry::Own(_) => Cow::Borrowed(PAGE),
         Entry::Register(index) => {
+            static KEYS: LazyLock<Vec<String>> =
+                LazyLock::new(|| KINDS.iter().map(|row| format!("{REGISTER}{}", row.name)).collect());
             let kind = portal.reading.handbook.registers.entry(index).entry.kind;
-            Cow::Owned(format!("{REGISTER}{}", kind.as_str()))
+            let at = KINDS.iter().position(|row| row.kind == kind);
+            Cow::Borrowed(at.and_then(|at| KEYS.get(at)).map_or("", String::as_str))
         }
         Entry::Document(index) => Cow::Borrowed(&portal.document(index).kind),
     }
@@ -285,7 +293,6 @@ pub(super) fn script(part: &impl Serialize) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::register::KINDS;
     use crate::site::theme::Labels;
 
     #[test]

@@ -85,7 +85,18 @@ impl Labels {
 
     /// The word with its `{name}` places filled.
     pub(crate) fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        values.iter().fold(self.text(key).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+        let text = self.text(key);
+        let mut out = String::with_capacity(text.len() + 16);
+        let mut rest = text;
+        while let Some(open) = rest.find('{') {
+            let place = rest[open + 1..].find('}').map(|end| (&rest[open + 1..open + 1 + end], open + end + 2));
+            let given = place.and_then(|(place, end)| Some((values.iter().find(|(name, _)| *name == place)?.1, end)));
+            let (written, end) = given.unwrap_or(("{", open + 1));
+            out.extend([&rest[..open], written]);
+            rest = &rest[end..];
+        }
+        out.push_str(rest);
+        out
     }
 
     /// A number with its noun: `count.documents` with 1 is `1 document`.
