@@ -249,25 +249,22 @@ impl FromStr for MeasuredPeriod {
     type Err = ();
 
     fn from_str(text: &str) -> Result<MeasuredPeriod, ()> {
-        let (year, rest) = match text.split_once('-') {
-            Some((_, "")) => return Err(()),
-            Some(parts) => parts,
-            None => (text, ""),
-        };
-        let digits = |text: &str, count: usize| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
-        let year = year.parse::<i16>().ok().filter(|_| digits(year, 4)).ok_or(())?;
-        let (rhythm, number, count) = match rest.as_bytes() {
-            [] => (Rhythm::Year, "1", 1),
-            [b'Q', ..] => (Rhythm::Quarter, &rest[1..], 4),
-            [b'H', ..] => (Rhythm::Half, &rest[1..], 2),
-            _ if digits(rest, 2) => (Rhythm::Month, rest, 12),
+        let (year, rest) = text.as_bytes().split_at_checked(4).ok_or(())?;
+        let (rhythm, number, count): (Rhythm, &[u8], i16) = match rest {
+            [] => (Rhythm::Year, b"1", 1),
+            [b'-', b'Q', number] => (Rhythm::Quarter, &[*number], 4),
+            [b'-', b'H', number] => (Rhythm::Half, &[*number], 2),
+            [b'-', number @ ..] if number.len() == 2 => (Rhythm::Month, number, 12),
             _ => return Err(()),
         };
-        let number: i8 = number.parse().map_err(|_| ())?;
-        if !(1..=count).contains(&number) || (count != 12 && rest.len() > 2) {
-            return Err(());
-        }
-        MeasuredPeriod::of(rhythm, year, number - 1).ok_or(())
+        let value = |digits: &[u8]| {
+            digits
+                .iter()
+                .try_fold(0_i16, |number, digit| digit.is_ascii_digit().then(|| number * 10 + i16::from(digit - b'0')))
+        };
+        let (year, number) =
+            value(year).zip(value(number)).filter(|(_, number)| (1..=count).contains(number)).ok_or(())?;
+        MeasuredPeriod::of(rhythm, year, i8::try_from(number - 1).map_err(|_| ())?).ok_or(())
     }
 }
 

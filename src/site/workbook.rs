@@ -1,5 +1,6 @@
 //! Tables as a workbook: the only room that knows the library which writes them.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
@@ -18,27 +19,33 @@ const SHEET_NAME: (usize, [char; 7]) = (31, ['[', ']', ':', '*', '?', '/', '\\']
 
 /// A cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Cell {
+pub(super) enum Cell<'a> {
     /// A text; never a formula, whatever it begins with.
-    Text(String),
+    Text(Cow<'a, str>),
     /// A day.
     Day(Option<Date>),
 }
 
-impl From<&str> for Cell {
-    fn from(text: &str) -> Cell {
-        Cell::Text(text.to_owned())
+impl<'a> From<&'a str> for Cell<'a> {
+    fn from(text: &'a str) -> Cell<'a> {
+        Cell::Text(Cow::Borrowed(text))
     }
 }
 
-impl From<String> for Cell {
-    fn from(text: String) -> Cell {
+impl From<String> for Cell<'_> {
+    fn from(text: String) -> Self {
+        Cell::Text(Cow::Owned(text))
+    }
+}
+
+impl<'a> From<Cow<'a, str>> for Cell<'a> {
+    fn from(text: Cow<'a, str>) -> Cell<'a> {
         Cell::Text(text)
     }
 }
 
-impl From<Option<Date>> for Cell {
-    fn from(day: Option<Date>) -> Cell {
+impl From<Option<Date>> for Cell<'_> {
+    fn from(day: Option<Date>) -> Self {
         Cell::Day(day)
     }
 }
@@ -50,7 +57,7 @@ pub(super) struct Table<'a> {
     /// Heads of the columns, each with a width in characters.
     pub(crate) columns: Vec<(String, u8)>,
     /// The rows, made one after the other.
-    pub(crate) rows: Box<dyn Iterator<Item = Vec<Cell>> + 'a>,
+    pub(crate) rows: Box<dyn Iterator<Item = Vec<Cell<'a>>> + 'a>,
 }
 
 /// How cells look.
@@ -111,9 +118,9 @@ pub(super) fn workbook<'a>(
 /// Heads of columns, each with a width.
 type Columns = [(String, u8)];
 
-fn fill(
+fn fill<'a>(
     sheet: &mut Worksheet,
-    (columns, rows): (&Columns, impl Iterator<Item = Vec<Cell>>),
+    (columns, rows): (&Columns, impl Iterator<Item = Vec<Cell<'a>>>),
     looks: &Looks,
 ) -> Result<(), XlsxError> {
     for (column, (head, width)) in (0..).zip(columns) {
@@ -133,7 +140,7 @@ fn fill(
     Ok(())
 }
 
-fn write(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell, looks: &Looks) -> Result<(), XlsxError> {
+fn write(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell<'_>, looks: &Looks) -> Result<(), XlsxError> {
     let early;
     let text = match cell {
         Cell::Text(text) => clipped(text),

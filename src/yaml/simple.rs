@@ -29,9 +29,11 @@ pub(super) fn read(text: &str, base: usize, limits: Limits, nodes: &mut usize) -
 
 /// Whether a text has no signs but letters, spaces and ends of lines.
 fn is_plain(text: &str) -> bool {
-    let is_sign = |byte: u8| byte < b' ' && byte != b'\n' || byte == 0x7f;
+    let is_sign = |byte: u8| (byte < b' ') & (byte != b'\n') | (byte == 0x7f);
     let is_letter = |letter: char| !letter.is_control() && !matches!(letter, '\u{feff}' | '\u{2028}' | '\u{2029}');
-    !text.bytes().any(is_sign) && (text.is_ascii() || text.chars().all(|letter| letter == '\n' || is_letter(letter)))
+    // All bytes are looked at, which is quicker than to stop at the first.
+    !text.bytes().fold(false, |found, byte| found | is_sign(byte))
+        && (text.is_ascii() || text.chars().all(|letter| letter == '\n' || is_letter(letter)))
 }
 
 struct Simple<'t> {
@@ -251,6 +253,8 @@ impl<'t> Simple<'t> {
     fn plain_end(&self, start: usize) -> Option<(usize, End)> {
         let mut at = start;
         loop {
+            let rest = self.bytes.get(at..)?;
+            at += memchr::memchr3(b'\n', b':', b'#', rest).unwrap_or(rest.len());
             match self.bytes.get(at) {
                 None | Some(b'\n') => return Some((at, End::Line)),
                 Some(b':') if Self::is_gap(self.bytes.get(at + 1).copied()) => return Some((at, End::Key)),

@@ -28,7 +28,16 @@ pub(super) fn placed(mut entries: Vec<(DocumentIndex, Arc<RegisterFile>, Arc<Ent
         (entry.kind, natural(entry.id.value.as_str()), file.source.path().clone(), entry.id.span)
     });
     let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
-    let file = |name: &str| SitePath::page(name);
+    // Entries of one page stand together.
+    let mut last: Option<(&str, usize, SitePath)> = None;
+    let mut file = |name: &'static str, part: usize| match &last {
+        Some((known, of, page)) if *known == name && *of == part => page.clone(),
+        _ => {
+            let page = SitePath::page(&if part == 0 { name.to_owned() } else { format!("{name}-{}", part + 1) });
+            last = Some((name, part, page.clone()));
+            page
+        }
+    };
     let mut taken = BTreeSet::new();
     let place = |(owner, register, entry): (DocumentIndex, Arc<RegisterFile>, Arc<Entry>)| {
         let count = counts.entry(entry.kind).or_default();
@@ -37,8 +46,7 @@ pub(super) fn placed(mut entries: Vec<(DocumentIndex, Arc<RegisterFile>, Arc<Ent
         let id = entry.id.value.as_str();
         let (page, anchor) = match entry.kind.row().page {
             PagePlace::Each(folder) => (own_page(folder, id, &mut taken), String::new()),
-            PagePlace::List(name) if part == 0 => (file(name), id.to_owned()),
-            PagePlace::List(name) => (file(&format!("{name}-{}", part + 1)), id.to_owned()),
+            PagePlace::List(name) => (file(name, part), id.to_owned()),
         };
         PlacedEntry { page, owner, note: None, file: register, entry, anchor }
     };

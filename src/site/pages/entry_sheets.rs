@@ -1,5 +1,7 @@
 //! Sheets of the workbook about registers, findings and deadlines; a sheet each kind of entries that there is.
 
+use std::borrow::Cow;
+
 use super::workbook::{Sheet, word};
 use crate::assess::{Deadline, EntryState};
 use crate::finding::Finding;
@@ -34,10 +36,11 @@ fn known<'a>(portal: &'a Portal<'_>) -> impl Iterator<Item = (EntryIndex, &'a Pl
 
 fn of_kind<'a>(portal: &'a Portal<'_>, row: &'static KindRow) -> Sheet<'a> {
     let heads = row.columns.iter().map(|column| (format!("entries.column.{column}"), width(column))).collect();
-    let line = move |(index, placed): (EntryIndex, &PlacedEntry)| -> Vec<Cell> {
+    let line = move |(index, placed): (EntryIndex, &'a PlacedEntry)| -> Vec<Cell<'a>> {
         row.columns.iter().map(|column| entry_cell(portal, (index, placed), column)).collect()
     };
-    let rows = known(portal).filter(|(_, placed)| placed.entry.kind == row.kind).map(line);
+    let of_kind = portal.reading.handbook.registers.of_kind(row.kind);
+    let rows = of_kind.filter(|(index, _)| portal.assessment.entry(*index).is_some()).map(line);
     Sheet { name: format!("entries.kind.{}", row.name), heads, rows: Box::new(rows) }
 }
 
@@ -49,7 +52,7 @@ fn width(column: &str) -> u8 {
     }
 }
 
-fn entry_cell(portal: &Portal<'_>, (index, placed): (EntryIndex, &PlacedEntry), column: &str) -> Cell {
+fn entry_cell<'a>(portal: &'a Portal<'_>, (index, placed): (EntryIndex, &'a PlacedEntry), column: &str) -> Cell<'a> {
     match column {
         "id" => placed.id().into(),
         STATE => state(portal, portal.assessment.entry(index).map(|life| life.state)),
@@ -59,23 +62,30 @@ fn entry_cell(portal: &Portal<'_>, (index, placed): (EntryIndex, &PlacedEntry), 
     }
 }
 
-fn state(portal: &Portal<'_>, state: Option<EntryState>) -> Cell {
+fn state<'a>(portal: &'a Portal<'_>, state: Option<EntryState>) -> Cell<'a> {
     state.map_or_else(|| "".into(), |state| word(portal, "entries.state", state.as_str()))
 }
 
 /// What an entry says under a key. Ids of what is not shown are left out.
-fn value(portal: &Portal<'_>, record: &Record, key: &str) -> Cell {
+fn value<'a>(portal: &Portal<'_>, record: &'a Record, key: &str) -> Cell<'a> {
     let Some(value) = record.get(key) else { return "".into() };
     let lookup = &portal.reading.handbook.lookup;
     match &value.value {
         Value::Day(day) => Some(*day).into(),
         Value::References(references) => {
             let texts = references.iter().filter(|one| one.value.id().is_none_or(|id| !lookup.is_withheld(id)));
-            let texts: Vec<&str> = texts.map(|one| one.value.as_str()).collect();
-            texts.join(", ").into()
+            joined(texts.map(|one| one.value.as_str())).into()
         }
+        Value::Text(text) => text.as_str().into(),
+        Value::Names(names) => joined(names.iter().map(|name| name.value.as_str())).into(),
         other => other.texts().join(", ").into(),
     }
+}
+
+/// Texts as one; a single one stays as it is.
+fn joined<'a>(mut texts: impl Iterator<Item = &'a str>) -> Cow<'a, str> {
+    let Some(first) = texts.next() else { return Cow::default() };
+    texts.fold(Cow::Borrowed(first), |joined, text| joined + ", " + text)
 }
 
 fn actions<'a>(portal: &'a Portal<'_>) -> Sheet<'a> {
@@ -86,7 +96,7 @@ fn actions<'a>(portal: &'a Portal<'_>) -> Sheet<'a> {
     Sheet { name: "pages.actions".to_owned(), heads, rows: Box::new(rows) }
 }
 
-fn action_row(portal: &Portal<'_>, placed: &PlacedEntry, action: Action<'_>) -> Vec<Cell> {
+fn action_row<'a>(portal: &'a Portal<'_>, placed: &'a PlacedEntry, action: Action<'a>) -> Vec<Cell<'a>> {
     let clock = portal.assessment.clock;
     let known = match action {
         _ if action.is_done(clock.as_of) => EntryState::Done,
@@ -106,12 +116,12 @@ fn action_row(portal: &Portal<'_>, placed: &PlacedEntry, action: Action<'_>) -> 
 
 fn findings<'a>(portal: &'a Portal<'_>) -> Sheet<'a> {
     let heads = [("severity", 12), ("rule", 26), ("finding", 80), ("document", 14), ("place", 40)];
-    let row = move |finding: &Finding| -> Vec<Cell> {
+    let row = move |finding: &'a Finding| -> Vec<Cell<'a>> {
         vec![
             word(portal, "severity", finding.severity.as_str()),
             finding.problem.rule.0.into(),
             finding.problem.message.as_str().into(),
-            finding.document.as_ref().map(ToString::to_string).unwrap_or_default().into(),
+            finding.document.as_ref().map_or("", |id| id.as_str()).into(),
             finding.problem.place.to_string().into(),
         ]
     };
@@ -124,7 +134,7 @@ fn findings<'a>(portal: &'a Portal<'_>) -> Sheet<'a> {
 
 fn deadlines<'a>(portal: &'a Portal<'_>) -> Sheet<'a> {
     let heads = [("day", 12), ("until", 12), ("kind", 20), ("what", 60), ("who", 30)];
-    let row = move |one: &Deadline| -> Vec<Cell> {
+    let row = move |one: &'a Deadline| -> Vec<Cell<'a>> {
         vec![
             one.day.into(),
             one.end.into(),

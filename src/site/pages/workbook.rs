@@ -47,7 +47,7 @@ pub(super) struct Sheet<'a> {
     /// Keys of the heads of its columns, with widths.
     pub(super) heads: Vec<(String, u8)>,
     /// Its rows, made one after the other.
-    pub(super) rows: Box<dyn Iterator<Item = Vec<Cell>> + 'a>,
+    pub(super) rows: Box<dyn Iterator<Item = Vec<Cell<'a>>> + 'a>,
 }
 
 /// The workbook.
@@ -73,7 +73,7 @@ fn register(portal: &Portal<'_>) -> Vec<u8> {
     workbook(&portal.reading.settings.title, portal.assessment.clock.as_of, tables).unwrap_or_default()
 }
 
-fn sheet<'a>(name: &str, heads: &[(&str, u8)], rows: impl Iterator<Item = Vec<Cell>> + 'a) -> Sheet<'a> {
+fn sheet<'a>(name: &str, heads: &[(&str, u8)], rows: impl Iterator<Item = Vec<Cell<'a>>> + 'a) -> Sheet<'a> {
     let heads = heads.iter().map(|(key, width)| ((*key).to_owned(), *width)).collect();
     Sheet { name: name.to_owned(), heads, rows: Box::new(rows) }
 }
@@ -83,15 +83,16 @@ fn table<'a>(portal: &Portal<'_>, Sheet { name, heads, rows }: Sheet<'a>) -> Tab
     Table { name: portal.labels.text(&name).to_owned(), columns: heads.into_iter().map(head).collect(), rows }
 }
 
-pub(super) fn word(portal: &Portal<'_>, group: &str, key: &str) -> Cell {
-    portal.labels.text(&format!("{group}.{key}")).into()
+pub(super) fn word<'a>(portal: &'a Portal<'_>, group: &str, key: &str) -> Cell<'a> {
+    let label = format!("{group}.{key}");
+    portal.labels.known(&label).map_or_else(|| Cell::from(label.clone()), Cell::from)
 }
 
-fn documents<'a>(portal: &'a Portal<'_>) -> impl Iterator<Item = Vec<Cell>> + 'a {
+fn documents<'a>(portal: &'a Portal<'_>) -> impl Iterator<Item = Vec<Cell<'a>>> + 'a {
     portal.register().documents.iter().map(|index| document(portal, *index))
 }
 
-fn document(portal: &Portal<'_>, index: DocumentIndex) -> Vec<Cell> {
+fn document<'a>(portal: &'a Portal<'_>, index: DocumentIndex) -> Vec<Cell<'a>> {
     let row = Row::of(portal, index);
     let cell = |column: &Column| match (column.value)(&row) {
         Value::Text(text) => text.into(),
@@ -102,22 +103,22 @@ fn document(portal: &Portal<'_>, index: DocumentIndex) -> Vec<Cell> {
     columns(portal).map(cell).collect()
 }
 
-fn id(portal: &Portal<'_>, index: DocumentIndex) -> Cell {
-    portal.document(index).id().map(ToString::to_string).unwrap_or_default().into()
+fn id<'a>(portal: &'a Portal<'_>, index: DocumentIndex) -> Cell<'a> {
+    portal.document(index).id().map_or("", |id| id.as_str()).into()
 }
 
-fn clauses<'a>(portal: &'a Portal<'_>) -> impl Iterator<Item = Vec<Cell>> + 'a {
+fn clauses<'a>(portal: &'a Portal<'_>) -> impl Iterator<Item = Vec<Cell<'a>>> + 'a {
     let keys = portal.reading.standards.indexes().flat_map(|standard| tops(portal, standard));
     keys.flat_map(|top| rows(portal, top)).flat_map(|key| clause(portal, key))
 }
 
-fn clause(portal: &Portal<'_>, key: ClauseKey) -> Vec<Vec<Cell>> {
+fn clause<'a>(portal: &'a Portal<'_>, key: ClauseKey) -> Vec<Vec<Cell<'a>>> {
     let facts = portal.reading.standards.clause(key);
     let assessed = portal.assessment.clause(key);
-    let start: Vec<Cell> = vec![
+    let start: Vec<Cell<'a>> = vec![
         portal.reading.standards.catalogue(key.standard).title.as_str().into(),
         facts.id.to_string().into(),
-        facts.title.clone().unwrap_or_default().into(),
+        facts.title.as_deref().unwrap_or_default().into(),
         assessed.verdict.map_or_else(|| "".into(), |verdict| word(portal, "verdict", verdict.as_str())),
         audited(portal, key),
     ];
@@ -131,7 +132,7 @@ fn clause(portal: &Portal<'_>, key: ClauseKey) -> Vec<Vec<Cell>> {
             (&*document.title).into(),
             word(portal, "extent", claim.extent.as_str()),
             word(portal, "state", claim.state.as_str()),
-            document.owners.joined().unwrap_or_default().as_ref().into(),
+            document.owners.joined().unwrap_or_default().into(),
         ];
         start.iter().cloned().chain(more).collect()
     };
@@ -139,18 +140,18 @@ fn clause(portal: &Portal<'_>, key: ClauseKey) -> Vec<Vec<Cell>> {
 }
 
 /// The day of the last audit; words where an edition does not show that audit.
-fn audited(portal: &Portal<'_>, key: ClauseKey) -> Cell {
+fn audited<'a>(portal: &'a Portal<'_>, key: ClauseKey) -> Cell<'a> {
     match portal.audited(key) {
         Some(unit) if unit.unseen.last => portal.labels.text("audits.unseen").into(),
         unit => unit.and_then(|unit| unit.last).map(|(day, _)| day).into(),
     }
 }
 
-fn items<'a>(portal: &'a Portal<'_>) -> impl Iterator<Item = Vec<Cell>> + 'a {
+fn items<'a>(portal: &'a Portal<'_>) -> impl Iterator<Item = Vec<Cell<'a>>> + 'a {
     portal.assessment.items.iter().flatten().map(|assessed| item(portal, assessed))
 }
 
-fn item(portal: &Portal<'_>, assessed: &ItemAssessment) -> Vec<Cell> {
+fn item<'a>(portal: &'a Portal<'_>, assessed: &ItemAssessment) -> Vec<Cell<'a>> {
     let row = portal.item_row(assessed);
     let ids: Vec<&str> = row.documents.iter().map(|document| document.id.as_str()).collect();
     vec![

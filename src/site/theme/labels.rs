@@ -76,11 +76,16 @@ impl Labels {
 
     /// The word with a dotted key such as `state.due-soon`; the key itself when there is none.
     pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
+        self.known(key).unwrap_or(key)
+    }
+
+    /// The word with a dotted key, if there is one.
+    pub(crate) fn known(&self, key: &str) -> Option<&str> {
         let by_key = self.by_key.get_or_init(|| {
             let word = |key: String| self.find(&key)?.as_str().map(str::to_owned).map(|word| (key, word));
             self.keys().into_iter().filter_map(word).collect()
         });
-        by_key.get(key).map_or(key, String::as_str)
+        by_key.get(key).map(String::as_str)
     }
 
     /// The word with its `{name}` places filled.
