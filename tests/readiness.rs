@@ -103,9 +103,15 @@ fn commands(output: &Output, check: &str) -> Vec<String> {
     commands.map(|one| one.as_str().expect("a text").to_owned()).collect()
 }
 
-/// Runs a command as it is printed.
+/// Runs a command as it is printed, with a day and a result where it leaves them to its reader.
 fn run(folder: &Path, line: &str) {
-    let words: Vec<&str> = line.strip_prefix("clausebook ").expect("a command of ours").split(' ').collect();
+    let filled = |word| match word {
+        "DATE" => "2027-04-22",
+        "RESULT" => "effective",
+        word => word,
+    };
+    let words: Vec<&str> =
+        line.strip_prefix("clausebook ").expect("a command of ours").split(' ').map(filled).collect();
     let output = clausebook(folder, &words);
     assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
 }
@@ -119,7 +125,7 @@ fn what_ready_names_is_settled_by_its_own_commands() {
     let before = ready("2026-12-02");
     let audit = "clausebook close A26-4 --from 2026-11-30 --on 2026-12-01";
     assert_eq!(commands(&before, "audited"), [audit]);
-    assert_eq!(commands(&before, "findings-of-visit"), ["clausebook close NC-2026-03 --effect effective"]);
+    assert_eq!(commands(&before, "findings-of-visit"), ["clausebook close NC-2026-03 --effect RESULT"]);
     assert_eq!(
         outcome(&lines(&before), "audited-for-visit").0,
         "fail",
@@ -135,7 +141,17 @@ fn what_ready_names_is_settled_by_its_own_commands() {
     {
         assert_eq!(outcome(&found, check).0, wanted, "{check}");
     }
-    assert_eq!(commands(&after, "reviewed"), ["clausebook close MRV-2027-04 --from 2027-04-01 --on 2027-04-30"]);
+    // A month is a window: on which day of it the review is held, nobody knows yet.
+    assert_eq!(commands(&after, "reviewed"), ["clausebook close MRV-2027-04 --on DATE"]);
+    for (to, wanted) in [("2027-04-14", "--from 2027-04-01 --on 2027-04-14"), ("2027-04-15", "--on DATE")] {
+        let window = copy();
+        let reviews = "content/9-evaluation/management-reviews.yaml";
+        edit(window.path(), reviews, "{from: 2027-04-01, to: 2027-04-30}", &format!("{{from: 2027-04-01, to: {to}}}"));
+        let late = clausebook(window.path(), &["ready", "--format", "json", "--as-of", "2027-06-01"]);
+        assert_eq!(commands(&late, "reviewed"), [format!("clausebook close MRV-2027-04 {wanted}")]);
+    }
+    let told = text(&clausebook(model(), &["ready"]));
+    assert!(told.contains("--effect RESULT (RESULT is `effective` or `not-effective`)"), "{told}");
     // Months later, what was planned has been held.
     edit(folder.path(), "clausebook.yaml", "as_of: 2026-12-02", "as_of: 2027-05-02");
     for line in [commands(&after, "audited-for-visit"), commands(&after, "reviewed")].concat() {

@@ -14,7 +14,7 @@ use crate::date::Date;
 use crate::edit::Edits;
 use crate::handbook::PlacedEntry;
 use crate::project::Project;
-use crate::register::{Action, Audit, Improvement, Kind, Nonconformity, action_command, effect_command};
+use crate::register::{Action, Audit, Improvement, Kind, Nonconformity, RESULTS, action_command, effect_command};
 use crate::report::plain;
 use crate::source::{Fields, RegisterChange, Within, Written};
 
@@ -229,7 +229,7 @@ fn nonconformity(registers: &Registers<'_>, placed: &PlacedEntry, on: Date) -> R
     {
         let waits = one.effect().checked(registers.today).is_none();
         let next = if waits {
-            format!("; once its effect is checked, run `{}`", effect_command(&placed.entry))
+            format!("; once its effect is checked, run `{}`; {RESULTS}", effect_command(&placed.entry))
         } else {
             String::new()
         };

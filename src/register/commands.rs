@@ -6,6 +6,9 @@ use super::nonconformity::Nonconformity;
 use super::views::{Action, Audit, ManagementReview};
 use crate::name::name_key;
 
+/// An audit or a review takes at most so many days.
+const MAX_EVENT: i32 = 14;
+
 /// What records that an entry was held, closed or done. The days of what is planned are those that were planned.
 pub(crate) fn close_command(entry: &Entry) -> String {
     let id = entry.id.value.as_str();
@@ -13,6 +16,8 @@ pub(crate) fn close_command(entry: &Entry) -> String {
         .and_then(Audit::planned)
         .or_else(|| ManagementReview::of(entry).and_then(ManagementReview::planned));
     match planned {
+        // So many days are a window in which it is to happen: nobody knows yet on which of them it will.
+        Some(days) if days.from.days_until(days.to) >= MAX_EVENT => format!("clausebook close {id} --on DATE"),
         Some(days) if days.from < days.to => format!("clausebook close {id} --from {} --on {}", days.from, days.to),
         Some(days) => format!("clausebook close {id} --on {}", days.to),
         None => format!("clausebook close {id}"),
@@ -35,6 +40,9 @@ pub(crate) fn new_day_command(entry: &Entry, action: Action<'_>) -> String {
     }
 }
 
+/// What stands for `RESULT` in a command.
+pub(crate) const RESULTS: &str = "RESULT is `effective` or `not-effective`";
+
 /// What records that the effect of what was done was checked: by whom, unless that stands there and is not the owner.
 pub(crate) fn effect_command(entry: &Entry) -> String {
     let id = entry.id.value.as_str();
@@ -47,7 +55,7 @@ pub(crate) fn effect_command(entry: &Entry) -> String {
         Some(one) if !names_other(one) => " --by ROLE",
         _ => "",
     };
-    format!("clausebook close {id} --effect effective{by}")
+    format!("clausebook close {id} --effect RESULT{by}")
 }
 
 /// What gives an entry a later day, with who agreed to it where that is kept.

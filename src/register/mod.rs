@@ -29,7 +29,7 @@ mod views;
 
 pub(crate) use acknowledge::Acknowledgement;
 pub(crate) use block::{Block, ENTRY, NotShown, STATE, STATES, Shown, misspelt_block, named_ids, read_block};
-pub(crate) use commands::{action_command, close_command, effect_command, later_command, new_day_command};
+pub(crate) use commands::{RESULTS, action_command, close_command, effect_command, later_command, new_day_command};
 pub(crate) use context::{Competence, reviewed};
 pub(crate) use decode::{RegisterFile, Terms, is_register, is_table, read};
 pub(crate) use decoder::MAY_BE_ANY;

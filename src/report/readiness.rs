@@ -9,7 +9,7 @@ use super::{counted, plain};
 use crate::assess::{Assessed, Check, EntryState, Outcome, Readiness, ReadyLine};
 use crate::date::Date;
 use crate::handbook::EntryIndex;
-use crate::register::{Entry, action_command, close_command, effect_command};
+use crate::register::{Entry, RESULTS, action_command, close_command, effect_command};
 
 const HEADING: Style = Style::new().bold();
 const GOOD: Style = AnsiColor::Green.on_default();
@@ -110,7 +110,8 @@ fn details(assessed: Assessed<'_>, line: &ReadyLine) -> Vec<String> {
     details.extend(commands.iter().take(MAX_COMMANDS).map(|command| {
         // What plans something can be run at once; what records something, after it has happened.
         let when = if command.starts_with("clausebook new") { "run" } else { "once done, run" };
-        format!("{when}: {command}")
+        let words = if command.contains(" RESULT") { format!(" ({RESULTS})") } else { String::new() };
+        format!("{when}: {command}{words}")
     }));
     let more = commands.len().saturating_sub(MAX_COMMANDS);
     details.extend((more > 0).then(|| format!("and {more} more commands like these")));

@@ -6,7 +6,7 @@ use crate::assess::{Assessed, EntryLife, EntryState};
 use crate::date::Date;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::PlacedEntry;
-use crate::register::{Kind, Nonconformity, effect_command};
+use crate::register::{Kind, Nonconformity, RESULTS, effect_command};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("effect-not-checked"),
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     meaning: "A nonconformity is closed, the day for checking the effect has passed, and no check with a result is recorded, or one of which nobody says who did it.",
     why: "Clause 10.1 asks whether corrective actions were effective. Closed without a check is only half closed.",
-    fix: "Check on new samples, and record the result with `clausebook close ID --effect effective --by ROLE`.",
+    fix: "Check on new samples, and record the result with `clausebook close ID --effect RESULT --by ROLE`.",
     example: "closed: 2026-08-14, effect: {due: 2026-11-12}, on 2026-11-22",
     check: Check::Handbook(check),
 };
@@ -39,7 +39,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         };
         let record = &placed.entry.record;
         let span = record.record("effect").map_or_else(|| record.span_of("closed"), |effect| effect.span_of("due"));
-        let help = format!("check on new samples, then run `{}`, or with `not-effective`", effect_command(&placed.entry));
+        let help = format!("check on new samples, then run `{}`; {RESULTS}", effect_command(&placed.entry));
         problems.push(Problem::new(RULE.id, placed.place(span), message).help(help));
     }
 }

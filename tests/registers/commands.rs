@@ -57,7 +57,7 @@ fn a_nonconformity_is_found_acted_on_and_closed() {
     refused(
         &fixture,
         &["close", "NC-2026-09"],
-        "once its effect is checked, run `clausebook close NC-2026-09 --effect effective --by ROLE`",
+        "once its effect is checked, run `clausebook close NC-2026-09 --effect RESULT --by ROLE`; RESULT is `effective` or `not-effective`",
     );
     let wanted = REGISTER
         .replace("  found: 2026-09-01\r\n", "  found: 2026-09-01\r\n  closed: 2026-11-22\r\n  cause: Noise\r\n")

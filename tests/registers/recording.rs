@@ -36,8 +36,8 @@ fn an_audit_and_a_review_are_held() {
 #[test]
 fn the_check_of_an_effect_is_recorded() {
     let fixture = fixture(REGISTER);
-    refused(&fixture, &["close", "NC-1"], "run `clausebook close NC-1 --effect effective --by ROLE`");
-    refused(&fixture, &["close", "NC-2"], "run `clausebook close NC-2 --effect effective`");
+    refused(&fixture, &["close", "NC-1"], "run `clausebook close NC-1 --effect RESULT --by ROLE`");
+    refused(&fixture, &["close", "NC-2"], "run `clausebook close NC-2 --effect RESULT`");
     refused(&fixture, &["close", "NC-1", "--effect", "effective"], "nobody is named who checks `NC-1`; add --by ROLE");
     let by_owner = ["close", "NC-1", "--effect", "effective", "--by", "desk manager"];
     refused(&fixture, &by_owner, "desk manager owns `NC-1`; somebody else checks the effect");
