@@ -5,6 +5,7 @@ use super::figures::{MeasuredDays, OUTSIDE_HELP};
 use super::kinds::Kind;
 use super::measure::{MeasuredPeriod, PERIOD_HELP, Rhythm};
 use super::value::{Pairs, Record, Value};
+use crate::date::Date;
 use crate::place::Located;
 use crate::placeholder::says_something;
 
@@ -13,6 +14,7 @@ impl Decoder<'_, '_> {
     pub(super) fn refuse_contradictions(&mut self, kind: Kind, record: &mut Record) {
         const OPEN: &str = "correct one of the two dates; until then this counts as open";
         const LATE: &str = "correct one of the two dates: notice is given before a contract ends";
+        const UNMOVED: &str = "correct one of the two dates; until then nobody knows by when it is due";
         const UNKNOWN: &str = "correct one of the two dates; until then neither counts";
         self.refuse_before(record, ("closed", "found"), (&["closed"], OPEN));
         self.refuse_before(record, ("until", "from"), (&["from", "until"], UNKNOWN));
@@ -22,6 +24,14 @@ impl Decoder<'_, '_> {
                 self.refuse_two_measures(record);
             }
             Kind::Acknowledgements => self.refuse_count(record),
+            Kind::Nonconformities => {
+                self.refuse_days(record, ("actions", "done"), &[("found", Side::Before)], OPEN);
+                let around = [("found", Side::Before), ("closed", Side::After)];
+                self.refuse_days(record, ("moved", "date"), &around, UNMOVED);
+            }
+            Kind::ManagementReviews => {
+                self.refuse_days(record, ("decisions", "done"), &[("held", Side::Before)], OPEN);
+            }
             Kind::Improvements => self.refuse_early_end(record),
             Kind::Suppliers => {
                 let contract = record.values.iter_mut().find(|(name, _)| *name == "contract");
@@ -70,6 +80,29 @@ impl Decoder<'_, '_> {
             self.reader.problem_with_help(record.span_of(name), message, Some(help.to_owned()));
             record.values.retain(|(known, _)| !refused.contains(known));
             record.unclear.extend(refused);
+        }
+    }
+
+    /// Reports a day in each mapping of a list that lies on the wrong side of a day of the entry, and takes it as not written.
+    fn refuse_days(
+        &mut self,
+        record: &mut Record,
+        (list, name): (&str, &'static str),
+        limits: &[(&str, Side)],
+        help: &str,
+    ) {
+        let days = limits.iter().filter_map(|(key, side)| Some((*key, *side, day_of(record, key)?)));
+        let days: Vec<(&str, Side, Date)> = days.collect();
+        let lists = record.values.iter_mut().filter(|(known, _)| *known == list);
+        for inner in lists.flat_map(|(_, value)| records(&mut value.value)) {
+            let Some(on) = inner.day(name) else { continue };
+            let is_wrong = |(_, side, day): &&(&str, Side, Date)| match side {
+                Side::Before => on < *day,
+                Side::After => on > *day,
+            };
+            if let Some((key, side, _)) = days.iter().find(is_wrong) {
+                self.refuse(inner, name, &format!("`{name}` lies {} `{key}`", side.as_str()), help);
+            }
         }
     }
 
@@ -126,6 +159,35 @@ impl Decoder<'_, '_> {
             self.reader.problem_with_help(period.span, message, Some(PERIOD_HELP.to_owned()));
             record.unclear.push("values");
         }
+    }
+}
+
+/// On which side of a day another one cannot lie.
+#[derive(Clone, Copy)]
+enum Side {
+    Before,
+    After,
+}
+
+impl Side {
+    fn as_str(self) -> &'static str {
+        match self {
+            Side::Before => "before",
+            Side::After => "after",
+        }
+    }
+}
+
+/// The day of a key; of something that lasts several days, the first.
+fn day_of(record: &Record, key: &str) -> Option<Date> {
+    record.day(key).or_else(|| record.days(key).map(|days| days.from))
+}
+
+/// The mappings that a value is a list of.
+fn records(value: &mut Value) -> &mut [Record] {
+    match value {
+        Value::Records(records) => records,
+        _ => &mut [],
     }
 }
 

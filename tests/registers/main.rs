@@ -6,6 +6,7 @@ mod support;
 
 mod blocks;
 mod commands;
+mod contradictions;
 mod grounds;
 mod long_lists;
 mod notes;

@@ -1,5 +1,4 @@
-//! What is late in a register on a day, by reading its YAML alone: it knows nothing of the program's types or rules, and
-//! compares days as texts.
+//! What is late in a register on a day, by its YAML alone: nothing is known of the program, and days are compared as texts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,7 +53,8 @@ pub fn merged(one: &str, other: &str) -> String {
 impl Expected {
     pub fn of(text: &str) -> Expected {
         let units = ["1.1", "1.2", "2"].map(str::to_owned).into();
-        Expected { lists: serde_yaml::from_str(text).expect("a register"), risk_months: 12, units }
+        let lists = super::contradictions::removed(serde_yaml::from_str(text).expect("a register"));
+        Expected { lists, risk_months: 12, units }
     }
 
     /// The same where the document that owns the risks is reviewed after so many months.
