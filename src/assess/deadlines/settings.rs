@@ -1,0 +1,59 @@
+//! Deadlines that the settings set: the end of the certificate, its visits, and the ends of waivers.
+
+use std::sync::Arc;
+
+use super::{Deadline, DeadlineKind, DeadlineOf, List, on};
+use crate::assess::certificate::due_visits;
+use crate::config::CertificateSettings;
+use crate::date::Date;
+use crate::place::Place;
+use crate::register::Kind;
+
+impl List<'_> {
+    /// The end of the certificate, and the ends of waivers.
+    pub(super) fn settings(&mut self) {
+        let settings = &self.reading.settings;
+        if let Some(certificate) = settings.shown_certificate() {
+            if let Some(day) = certificate.expires {
+                let place = settings.place(certificate.span_of("expires"));
+                let what = certificate.number.as_deref().unwrap_or_default();
+                self.set((day, DeadlineKind::Certificate), what, Vec::new(), (DeadlineOf::Certificate, place));
+            }
+            self.visits(certificate);
+        }
+        // A waiver may be of something that an edition withholds.
+        for (at, waiver) in settings.waivers.iter().enumerate().filter(|_| !settings.is_limited()) {
+            let (who, place) = (vec![waiver.who.value.as_str().into()], settings.place(waiver.until.span));
+            let day = (waiver.until.value, DeadlineKind::Waiver);
+            self.set(day, &waiver.rule.value, who, (DeadlineOf::Waiver(at), place));
+        }
+    }
+
+    /// The last days of the visits that a certificate asks for, while no audit is held or planned for them.
+    fn visits(&mut self, certificate: &CertificateSettings) {
+        let settings = &self.reading.settings;
+        if !self.reading.handbook.registers.has(Kind::Audits) {
+            return;
+        }
+        let key = if certificate.decided.is_some() { "decided" } else { "issued" };
+        let place = settings.place(certificate.span_of(key));
+        let due = due_visits(self.reading, certificate, self.clock.as_of);
+        for visit in due.into_iter().filter(|visit| visit.audit.is_none()) {
+            let what = format!("{} audit", visit.kind.as_str());
+            self.set((visit.by, DeadlineKind::Visit), &what, Vec::new(), (DeadlineOf::Certificate, place.clone()));
+        }
+    }
+
+    /// A deadline that the settings set.
+    fn set(
+        &mut self,
+        (day, kind): (Date, DeadlineKind),
+        what: &str,
+        who: Vec<Arc<str>>,
+        (of, place): (DeadlineOf, Place),
+    ) {
+        let state = self.state(Some(on(day)), false);
+        let (what, id) = (what.into(), "".into());
+        self.deadlines.push(Deadline { day: Some(day), end: None, kind, state, what, id, who, of, place });
+    }
+}
