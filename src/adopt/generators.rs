@@ -186,6 +186,7 @@ fn hugo(folder: &Folder) -> Option<Site> {
     let content = content.map_or_else(|| "content".to_owned(), |content| plain_path(&content).to_owned());
     let mut site = Site { generator: "Hugo", preset: Some("hugo"), title, content, found_by, ..Site::default() };
     hugo_addresses(&mut site, folder, &entries);
+    hugo_permalinks(&mut site, folder, &entries);
     site.includes = vec![vec![site.content.clone()], vec![".".to_owned()]];
     Some(site)
 }
@@ -210,6 +211,30 @@ fn hugo_addresses(site: &mut Site, folder: &Folder, entries: &[Entry]) {
     lead(site, folder, "", "static");
     let main = text_under(entries, "defaultContentLanguage").unwrap_or_else(|| "en".to_owned());
     translations(site, folder, &main);
+}
+
+/// Addresses of pages that are made of dates and titles, in each language.
+fn hugo_permalinks(site: &mut Site, folder: &Folder, entries: &[Entry]) {
+    let main = text_under(entries, "defaultContentLanguage").unwrap_or_else(|| "en".to_owned());
+    let patterns = map_under(entries, "permalinks");
+    let of_pages = map_under(&patterns, "page");
+    let languages = folder.folders(&site.content).into_iter().filter(|name| is_language_tag(name)).collect::<Vec<_>>();
+    for section in patterns.iter().chain(&of_pages) {
+        let name = section.key.value.trim_matches('/');
+        let texts = texts(&section.value);
+        let [pattern] = texts[..] else { continue };
+        if !pattern.starts_with('/') || name.is_empty() {
+            continue;
+        }
+        let in_language = |language: &String| {
+            let before = if *language == main { String::new() } else { format!("/{language}") };
+            (format!("{language}/{name}"), format!("{before}{pattern}"))
+        };
+        let all = std::iter::once((name.to_owned(), pattern.to_owned())).chain(languages.iter().map(in_language));
+        let is_there = |(path, _): &(String, String)| folder.has_folder(&in_content(&site.content, path));
+        let found: Vec<_> = all.filter(is_there).collect();
+        site.permalinks.extend(found);
+    }
 }
 
 /// What is not translated is shown in the main language, which may have a folder of its own or none.

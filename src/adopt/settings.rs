@@ -36,6 +36,11 @@ impl Draft<'_> {
             out += "\n# Where addresses of the old site lead:\naddresses:\n";
             out += &addresses(&self.site.addresses);
         }
+        if !self.site.permalinks.is_empty() {
+            out += "\n# What addresses of the old site were made of:\npermalinks:\n";
+            let line = |(folder, pattern): &(String, String)| format!("  {}: {}\n", plain(folder), yaml(pattern));
+            out.extend(self.site.permalinks.iter().map(line));
+        }
         out += &self.defaults();
         out += &self.front_matter();
         out += self.rules();

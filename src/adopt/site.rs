@@ -28,6 +28,8 @@ pub(super) struct Site {
     pub(super) addresses: Vec<(String, String)>,
     /// Folders whose files documents may insert: each a choice, the narrowest first.
     pub(super) includes: Vec<Vec<String>>,
+    /// Folders below the content folder, each with the pattern of its pages' addresses.
+    pub(super) permalinks: Vec<(String, String)>,
     /// Where the site is on the web, with `/` at its end.
     pub(super) web: Option<String>,
 }

@@ -1,7 +1,7 @@
 //! What other people and programs call things: keys, statuses, types, levels and intervals.
 
 /// Other names of keys, beside those that every handbook's check knows.
-pub(super) const KEYS: [(&str, &str); 42] = [
+pub(super) const KEYS: [(&str, &str); 43] = [
     ("weight", "order"),
     ("sidebar-position", "order"),
     ("nav-order", "order"),
@@ -37,6 +37,7 @@ pub(super) const KEYS: [(&str, &str); 42] = [
     ("keywords", "tags"),
     ("redirect-from", "aliases"),
     ("permalink", "aliases"),
+    ("url", "aliases"),
     ("redirects", "aliases"),
     ("language", "lang"),
     ("locale", "lang"),

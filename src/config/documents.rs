@@ -212,6 +212,24 @@ pub(super) fn addresses(settings: &mut Settings, slot: Slot<'_>, reader: &mut Re
     settings.documents.addresses.sort_by_key(|(beginning, _)| std::cmp::Reverse(beginning.len()));
 }
 
+/// Folders below the content folder, each with the pattern of its pages' addresses on the former site.
+pub(super) fn permalinks(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
+    for entry in reader.entries(slot).unwrap_or_default() {
+        let Ok(folder) = entry.key.value.parse::<RelativePath>() else {
+            let message = format!("`{}` is not a folder below the content folder", clip(&entry.key.value));
+            reader.problem_with_help(entry.key.span, message, Some("write one such as `blog`".to_owned()));
+            continue;
+        };
+        let pattern = reader.text(entry.into());
+        if let Some(wrong) = pattern.as_ref().filter(|pattern| !pattern.value.starts_with('/')) {
+            let help = "write one such as `/:section/:year/:slug/`".to_owned();
+            reader.problem_with_help(wrong.span, format!("`{}` must begin with `/`", clip(&wrong.value)), Some(help));
+            continue;
+        }
+        settings.documents.permalinks.0.extend(pattern.map(|pattern| (path_text(folder), pattern.value)));
+    }
+}
+
 /// Folders below the handbook's whose files documents may insert.
 pub(super) fn includes(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
     let folders: Vec<Located<String>> = reader.list(slot, |item, reader| match reader.text(item) {

@@ -239,6 +239,7 @@ const FIELDS: &[Field<Settings>] = &[
     Field::optional("order", documents::order),
     Field::optional("exclude", documents::exclude),
     Field::optional("addresses", documents::addresses),
+    Field::optional("permalinks", documents::permalinks),
     Field::optional("includes", documents::includes),
     Field::optional("id_pattern", sections::id_pattern),
     Field::optional("bulk_review", |settings, slot, reader| {

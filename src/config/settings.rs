@@ -14,7 +14,7 @@ use crate::path::RelativePath;
 use crate::place::{Located, Place, SourceText, Span};
 use crate::placeholder::is_reason;
 use crate::register::Terms;
-use crate::source::{AllGiven, Given, Includes, KeyPattern, Vocabulary};
+use crate::source::{AllGiven, Given, Includes, KeyPattern, Permalinks, Vocabulary};
 use crate::standard::StandardUse;
 use crate::url::is_web;
 
@@ -114,6 +114,8 @@ pub(crate) struct DocumentSettings {
     pub(crate) exclude: Vec<String>,
     /// Beginnings of addresses such as `/docs/`, each with the folder, below the handbook's, that it leads to; the longest first.
     pub(crate) addresses: Vec<(String, String)>,
+    /// What the former site made addresses of, by folder.
+    pub(crate) permalinks: Permalinks,
     /// Files that documents may insert.
     pub(crate) includes: Includes,
 }

@@ -155,7 +155,8 @@ fn names_are_those_of(
 }
 
 fn aliases(file: &ParsedFile) -> impl Iterator<Item = &str> {
-    file.front.iter().flat_map(|front| &front.aliases).map(|alias| alias.value.as_str())
+    let named = file.front.iter().flat_map(|front| &front.aliases).map(|alias| alias.value.as_str());
+    named.chain(file.former.as_deref())
 }
 
 /// A handbook with the same names, of which some files are others.

@@ -176,7 +176,20 @@ impl Document {
         let anchors = &self.file.body.anchors;
         let exact = anchors.binary_search_by(|anchor| anchor.as_str().cmp(id)).ok().map(|at| &anchors[at]);
         let alike = || anchors.iter().find(|anchor| !anchor.is_ascii() && composed(anchor) == composed(id));
-        exact.or_else(|| alike().filter(|_| !id.is_ascii())).map(String::as_str)
+        exact.or_else(|| alike().filter(|_| !id.is_ascii())).or_else(|| self.anchor_of_mkdocs(id)).map(String::as_str)
+    }
+
+    /// The only anchor that MkDocs writes like this: with one `-` where we have several, and `_1` for a second heading.
+    fn anchor_of_mkdocs(&self, id: &str) -> Option<&String> {
+        let is_number = |end: &str| !end.is_empty() && end.bytes().all(|byte| byte.is_ascii_digit());
+        let numbered = id.rsplit_once('_').filter(|(_, end)| is_number(end)).map(|(id, end)| format!("{id}-{end}"));
+        let wanted = numbered.as_deref().unwrap_or(id);
+        let is_it = |anchor: &&String| {
+            let parts = anchor.split('-').filter(|part| !part.is_empty());
+            anchor.len() >= wanted.len() && parts.eq(wanted.split('-'))
+        };
+        let mut found = self.file.body.anchors.iter().filter(is_it);
+        found.next().filter(|_| found.next().is_none())
     }
 
     /// The front matter, when there is any.

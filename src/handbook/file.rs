@@ -22,6 +22,8 @@ pub(crate) struct ParsedFile {
     pub(crate) front: Option<FrontMatter>,
     /// The text below it.
     pub(crate) body: Body,
+    /// The address that it had on the former site, made of its date and title.
+    pub(crate) former: Option<String>,
     /// What was wrong in this file as seen from this file alone.
     pub(crate) problems: Vec<Problem>,
     /// What follows from all that, whatever else the handbook holds.
@@ -60,7 +62,7 @@ impl ParsedFile {
             url: SitePath::page(below(content, source.path())),
             digest: Digest::of(front.as_ref(), &body.digest),
         };
-        ParsedFile { source, front, body, problems: Vec::new(), facts }
+        ParsedFile { source, front, body, former: None, problems: Vec::new(), facts }
     }
 
     /// Path relative to the handbook's folder.

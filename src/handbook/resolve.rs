@@ -166,8 +166,9 @@ impl Lookup {
         if written.starts_with('.') || !self.former.is_known() {
             return None;
         }
-        let rooted =
-            || join(&format!("{content}/"), written).and_then(|path| self.page_in_language(&path, written, from));
+        let below = |folder: String| self.page_in_language(&join(&format!("{folder}/"), written)?, written, from);
+        let language = language_of(from, content).map(|language| below_folder(content, language));
+        let rooted = || below(content.to_owned()).or_else(|| below(language?));
         let name = MARKDOWN_ENDINGS.iter().find_map(|ending| written.strip_suffix(ending)?.strip_suffix('.'));
         let name = name.unwrap_or(written);
         let named = || {
@@ -251,11 +252,17 @@ fn lead_to(found: Found, anchor: Anchor, fragment: &str, miscased: bool) -> Dest
 
 /// Tells whether a path is in the language of a file: in the same folder of a language, or like it in none.
 fn is_near<'a>(from: &'a str, content: &'a str) -> impl Fn(&str) -> bool + 'a {
-    fn language<'p>(path: &'p str, content: &str) -> Option<&'p str> {
-        let below = if content == "." { path } else { path.strip_prefix(content)?.strip_prefix('/')? };
-        below.split_once('/').map(|(folder, _)| folder).filter(|folder| is_language_tag(folder))
-    }
-    move |path| language(path, content) == language(from, content)
+    move |path| language_of(path, content) == language_of(from, content)
+}
+
+/// The language whose folder, the topmost below that of all documents, a path is in.
+fn language_of<'p>(path: &'p str, content: &str) -> Option<&'p str> {
+    let below = if content == "." { path } else { path.strip_prefix(content)?.strip_prefix('/')? };
+    below.split_once('/').map(|(folder, _)| folder).filter(|folder| is_language_tag(folder))
+}
+
+fn below_folder(content: &str, name: &str) -> String {
+    if content == "." { name.to_owned() } else { format!("{content}/{name}") }
 }
 
 /// What stands behind `#`, as written.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::config::Settings;
 use crate::finding::{Problem, reading};
-use crate::handbook::ParsedFile;
+use crate::handbook::{ParsedFile, below};
 use crate::place::SourceText;
 use crate::source::{self, Entry, Vocabulary};
 use crate::{markdown, rules};
@@ -28,9 +28,11 @@ pub(crate) fn parse_file(text: SourceText, settings: &Settings, vocabulary: &Voc
         problems.push(no_front_matter(&source));
     }
     problems.append(&mut body.problems);
-    let file = ParsedFile::new(source, decoded.front, body, &settings.content);
+    let path = below(&settings.content, source.path());
+    let former = settings.documents.permalinks.of(path, &source, decoded.front.as_ref());
+    let file = ParsedFile::new(source.clone(), decoded.front, body, &settings.content);
     problems.extend(rules::check_file(settings, &file));
-    ParsedFile { problems, ..file }
+    ParsedFile { problems, former, ..file }
 }
 
 fn no_front_matter(source: &SourceText) -> Problem {

@@ -1,0 +1,103 @@
+//! Addresses and anchors as the generator of a site made them.
+
+use crate::Site;
+use crate::sites::{adopted, assert_says};
+
+/// The target of the link with these words on a page.
+fn target(site: &Site, page: &str, words: &str) -> String {
+    let html = site.read(&format!("out-of-the-way/{page}"));
+    let before = html.split(&format!(">{words}</a>")).next().filter(|before| before.len() < html.len());
+    let before = before.unwrap_or_else(|| panic!("no link {words:?} in {html}"));
+    before.rsplit("href=\"").next().and_then(|rest| rest.split('"').next()).expect("a target").to_owned()
+}
+
+#[test]
+fn hugo_makes_addresses_of_dates_titles_and_slugs() {
+    let post = |front: &str| format!("---\n{front}---\n\nThe desk moves.\n");
+    let (site, pages) = adopted(
+        &[
+            (
+                "hugo.yaml",
+                "title: Desk\ndefaultContentLanguage: en\npermalinks:\n  news: /:section/:year/:month/:slug/\n  page:\n    notes: /n/:contentbasename\n",
+            ),
+            (
+                "content/en/_index.md",
+                "---\ntitle: Desk\n---\n\n[Move](/news/2026/03/we-move-again/), [umzug](/de/news/2026/03/wir-ziehen-um/), [slug](/news/2026/04/own-name/#when), \
+                 [old](/old/place/), [note](/n/first), [guide]({{< ref \"guides/desk/call.md\" >}})\n",
+            ),
+            (
+                "content/en/news/2026-03-05-move/index.md",
+                &post("title: We move - again!\ndate: 2026-03-05T08:00:00Z\n"),
+            ),
+            ("content/de/news/2026-03-05-move/index.md", &post("title: Wir ziehen um\ndate: 2026-03-05T08:00:00Z\n")),
+            (
+                "content/en/news/other.md",
+                &format!("{}\n## When\n\nSoon.\n", post("title: Other\nslug: own-name\ndate: 2026-04-01\n")),
+            ),
+            ("content/en/news/third.md", &post("title: Third\nurl: /old/place/\ndate: 2026-04-02\n")),
+            ("content/en/notes/First.md", &post("title: A note\n")),
+            ("content/en/guides/desk/call.md", "---\ntitle: Call\n---\n\nCall.\n"),
+            ("content/en/guides/phone/call.md", "---\ntitle: Call\n---\n\nCall.\n"),
+        ],
+        &[],
+    );
+    assert_says(&pages["en/index.html"], &["Move umzug slug old note guide"]);
+    for (words, to) in [
+        ("Move", "news/2026-03-05-move/index.html"),
+        ("umzug", "../de/news/2026-03-05-move/index.html"),
+        ("slug", "news/other.html#when"),
+        ("old", "news/third.html"),
+        ("note", "notes/first.html"),
+        ("guide", "guides/desk/call.html"),
+    ] {
+        assert_eq!(target(&site, "en/index.html", words).to_lowercase(), to, "{words}");
+    }
+    let settings = site.read("clausebook.yaml");
+    assert!(settings.contains("\n  de/news: \"/de/:section/:year/:month/:slug/\"\n"), "{settings}");
+}
+
+#[test]
+fn settings_with_patterns_that_are_none_are_refused() {
+    for (line, problem) in [
+        ("permalinks: {news: ':slug'}", "`:slug` must begin with `/`"),
+        ("permalinks: {../news: '/:slug'}", "`../news` is not a folder below the content folder"),
+        ("includes: [../parts]", "`../parts` leads out of the folder"),
+        ("includes: [/parts]", "`/parts` is an absolute path"),
+    ] {
+        let site = Site::new(&[("docs/a.md", "# A\n")]);
+        site.write(
+            "clausebook.yaml",
+            format!("title: Desk\nstandards: [iso20000-1]\ncontent: docs\n{line}\n").as_bytes(),
+        );
+        let said = site.refused(&["check"]);
+        assert!(said.contains(problem), "{problem}\n{said}");
+    }
+}
+
+#[test]
+fn mkdocs_writes_other_anchors_than_github() {
+    let text = "# Access\n\nSee [keys](#keys-doors), [more](#keys_1), [them](#keys-or-doors).\n\n## Keys & doors\n\nTwo.\n\n## Keys\n\nOne.\n\n### Keys\n\nMore.\n";
+    let site = Site::new(&[
+        ("mkdocs.yml", "site_name: Desk\n"),
+        ("docs/access.md", text),
+        ("docs/index.md", "# Home\n\n[Access](access.md#keys-doors)\n"),
+    ]);
+    site.said(&["adopt", "."]);
+    let broken = site.broken();
+    assert_eq!(broken.get("broken-anchor"), Some(&1), "{broken:?}");
+    site.pages();
+    assert_eq!(target(&site, "access.html", "keys"), "#keys--doors");
+    assert_eq!(target(&site, "access.html", "more"), "#keys-1");
+    assert_eq!(target(&site, "index.html", "Access"), "access.html#keys--doors");
+}
+
+#[test]
+fn markdown_in_a_line_of_html_and_labels_are_read() {
+    let text = "# Desk\n\n<p markdown=\"1\" class=\"credit\">— See [\"the list\"](list.md), *soon*</p>\n\n> <aside markdown=\"1\">[again](list.md)</aside>\n\n\
+                <div class=\"row\">\n  <input type=\"checkbox\" id=\"c1\">\n  <label for=\"c1\" class=\"x\">\n  Is the desk open?\n  </label>\n</div>\n";
+    let (site, pages) =
+        adopted(&[("_config.yml", "title: Desk\n"), ("index.md", text), ("list.md", "# List\n\nWords.\n")], &[]);
+    assert_says(&pages["index.html"], &["See the list soon", "again", "Is the desk open"]);
+    assert_eq!(target(&site, "index.html", "again"), "list.html");
+    assert!(site.read("out-of-the-way/index.html").contains("<em>soon</em>"));
+}
