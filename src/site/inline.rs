@@ -12,7 +12,7 @@ use crate::url::{SitePath, escaped_fragment};
 
 /// The id that an anchor lands on: it may be composed otherwise than the link writes it.
 fn landing<'a>(document: &'a Document, anchor: &'a str) -> &'a str {
-    if anchor.is_ascii() { anchor } else { document.anchor(anchor).unwrap_or(anchor) }
+    document.anchor(anchor).unwrap_or(anchor)
 }
 
 /// Writes the words that a link or an image shows at hover.

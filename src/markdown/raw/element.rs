@@ -100,7 +100,7 @@ impl Element {
 }
 
 /// Every element that may pass, but for links, images and media, which pages write themselves.
-static ELEMENTS: [Element; 73] = [
+static ELEMENTS: [Element; 74] = [
     inline("abbr").says(),
     inline("b"),
     inline("bdi"),
@@ -114,6 +114,7 @@ static ELEMENTS: [Element; 73] = [
     inline("i"),
     inline("ins"),
     inline("kbd").says(),
+    inline("label"),
     inline("mark"),
     inline("q").says(),
     inline("rp"),
@@ -188,7 +189,7 @@ const CELL_ATTRIBUTES: &[&str] = &["colspan", "rowspan", "scope"];
 const EVERYWHERE: [&str; 3] = ["title", "lang", "dir"];
 
 /// Elements that say nothing to readers, so that their tags go without a finding; what they hold stays.
-const SILENT: [&str; 6] = ["picture", "source", "track", "col", "colgroup", "rp"];
+const SILENT: [&str; 7] = ["label", "picture", "source", "track", "col", "colgroup", "rp"];
 
 /// What an author is told when something else was removed.
 pub(super) const ALLOWED: &str = "HTML passes as on GitHub; write this in Markdown, or remove it";
@@ -219,10 +220,10 @@ const OPAQUE: [&str; 21] = [
 ];
 
 /// Other elements of HTML, whose tags are removed while what they hold stays.
-const REMOVED: [&str; 36] = [
+const REMOVED: [&str; 35] = [
     "acronym", "address", "area", "base", "basefont", "bgsound", "big", "blink", "body", "button", "center", "data",
     "datalist", "dialog", "dir", "embed", "fieldset", "form", "frame", "hgroup", "html", "image", "input", "isindex",
-    "label", "legend", "link", "listing", "map", "marquee", "menu", "meta", "meter", "nobr", "optgroup", "param",
+    "legend", "link", "listing", "map", "marquee", "menu", "meta", "meter", "nobr", "optgroup", "param",
 ];
 
 /// Attributes of layout, which are dropped without a finding.

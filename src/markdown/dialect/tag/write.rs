@@ -72,6 +72,14 @@ impl Writer<'_, '_> {
         first.content >= tag.range.start && last.end <= tag.range.end
     }
 
+    /// Whether a line begins with a tag, ends with its closing tag, and says something between them.
+    fn is_whole_line(&self, tag: &Tag<'_>, closer: &Tag<'_>) -> bool {
+        let line = self.lines[self.line(tag.range.start)];
+        let inside = self.between(tag, closer);
+        let is_whole = line.content >= tag.range.start && line.end <= closer.range.end;
+        is_whole && !inside.contains('\n') && !inside.trim().is_empty()
+    }
+
     fn is_block(&self, tag: &Tag<'_>, closer: &Tag<'_>) -> bool {
         self.is_alone(tag) && self.is_alone(closer) && self.between(tag, closer).contains('\n')
     }
@@ -135,6 +143,13 @@ impl Writer<'_, '_> {
     pub(super) fn keep_apart(&mut self, tag: &Tag<'_>, closer: &Tag<'_>) -> usize {
         let first = self.lines[self.line(tag.range.start)];
         let is_component = tag.name.starts_with(|letter: char| letter.is_ascii_uppercase());
+        if tag.holds_markdown() && self.is_whole_line(tag, closer) {
+            let blank = Nest::below(first.marks(self.text)).blank();
+            let apart = format!("\n{}\n{blank}", blank.trim_end());
+            self.edits.insert(tag.range.end, apart.clone());
+            self.edits.insert(closer.range.start, apart);
+            return closer.range.end;
+        }
         if !self.is_block(tag, closer) || !(is_component || tag.holds_markdown()) {
             return tag.range.end;
         }
