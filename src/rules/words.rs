@@ -10,11 +10,19 @@ use crate::source::front_matter::Status;
 
 /// Phrases to look for, made ready for any number of texts. Text and phrases are compared as they are.
 pub(super) struct Phrases<'p> {
-    phrases: Vec<&'p [u8]>,
+    phrases: Vec<Phrase<'p>>,
     /// Every byte that a phrase begins with, once.
     firsts: Vec<u8>,
     /// A bit for every two bytes that a phrase begins with; `None` where first bytes are few enough to look for.
     pairs: Option<Box<[u64; 1024]>>,
+}
+
+/// A phrase with its first four bytes, or as many as it has: comparing these first spares nearly every longer comparison.
+struct Phrase<'p> {
+    text: &'p [u8],
+    start: u32,
+    /// Which bits of `start` count.
+    mask: u32,
 }
 
 /// A phrase in a text, with its rank among the phrases.
@@ -23,8 +31,8 @@ pub(super) type Found = (Range<usize>, usize);
 impl<'p> Phrases<'p> {
     /// Makes phrases ready; an empty one is never found.
     pub(super) fn new(phrases: &[&'p str]) -> Phrases<'p> {
-        let phrases: Vec<&[u8]> = phrases.iter().map(|phrase| phrase.as_bytes()).collect();
-        let mut firsts: Vec<u8> = phrases.iter().filter_map(|phrase| phrase.first().copied()).collect();
+        let phrases: Vec<Phrase<'p>> = phrases.iter().map(|phrase| Phrase::new(phrase.as_bytes())).collect();
+        let mut firsts: Vec<u8> = phrases.iter().filter_map(|phrase| phrase.text.first().copied()).collect();
         firsts.sort_unstable();
         firsts.dedup();
         let pairs = (firsts.len() > 3).then(|| pairs(&phrases));
@@ -57,11 +65,27 @@ impl<'p> Phrases<'p> {
 
     fn look(&self, text: &[u8], at: usize, found: &mut Vec<Found>) {
         let rest = &text[at..];
+        let start = four_bytes(rest);
         for (rank, phrase) in self.phrases.iter().enumerate() {
-            if phrase.first() == rest.first() && rest.starts_with(phrase) {
-                found.push((at..at + phrase.len(), rank));
+            if start & phrase.mask == phrase.start && !phrase.text.is_empty() && rest.starts_with(phrase.text) {
+                found.push((at..at + phrase.text.len(), rank));
             }
         }
+    }
+}
+
+impl<'p> Phrase<'p> {
+    fn new(text: &'p [u8]) -> Phrase<'p> {
+        let mask = u32::MAX.checked_shr(32 - 8 * text.len().min(4) as u32).unwrap_or(0);
+        Phrase { text, start: four_bytes(text), mask }
+    }
+}
+
+/// The first four bytes of a text, the first of them lowest; zeros for those that it lacks.
+fn four_bytes(text: &[u8]) -> u32 {
+    match text.first_chunk() {
+        Some(bytes) => u32::from_le_bytes(*bytes),
+        None => text.iter().rev().fold(0, |bytes, byte| bytes << 8 | u32::from(*byte)),
     }
 }
 
@@ -93,10 +117,10 @@ fn word_starts(pairs: &[u64; 1024], text: &[u8], mut look: impl FnMut(usize)) {
 }
 
 /// A bit for every two bytes that one of some phrases begins with.
-fn pairs(phrases: &[&[u8]]) -> Box<[u64; 1024]> {
+fn pairs(phrases: &[Phrase<'_>]) -> Box<[u64; 1024]> {
     let mut pairs = Box::new([0; 1024]);
     for phrase in phrases {
-        match **phrase {
+        match *phrase.text {
             [] => {}
             [one] => (0..=255).for_each(|second| set(&mut pairs, [one, second])),
             [first, second, ..] => set(&mut pairs, [first, second]),

@@ -5,7 +5,7 @@ use super::line::Line;
 use super::outline::Outline;
 use crate::markdown::rewrite::Edits;
 
-/// Lines that ask for a table of contents.
+/// Lines that ask for a table of contents; a bracket or `_` stands behind each `toc`.
 const CONTENTS: [&str; 9] =
     ["[TOC]", "[toc]", "[[TOC]]", "[[toc]]", "[[_TOC_]]", "@[toc]", "{{toc}}", "{{TOC}}", "${toc}"];
 /// Longest name of an emoji, in bytes.
@@ -18,7 +18,7 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
             edits.replace(range, sign);
         }
     }
-    if !CONTENTS.iter().any(|line| text.contains(line)) {
+    if !may_ask_for_contents(text.as_bytes()) {
         return;
     }
     for (number, line) in lines.iter().enumerate() {
@@ -30,7 +30,13 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
 
 /// Whether a text may hold either; quick, and true too often rather than too rarely.
 pub(super) fn may_hold_signs(text: &str) -> bool {
-    codes(text).next().is_some() || CONTENTS.iter().any(|line| text.contains(line))
+    codes(text).next().is_some() || may_ask_for_contents(text.as_bytes())
+}
+
+/// Whether a text may have one of the lines that ask for a table of contents: looking for each would take longer.
+fn may_ask_for_contents(text: &[u8]) -> bool {
+    let is_closed = |at: usize| matches!(text.get(at + 3), Some(b']' | b'}' | b'_'));
+    [b"toc", b"TOC"].iter().any(|word| memchr::memmem::find_iter(text, word).any(is_closed))
 }
 
 /// The short codes of a text, each with its sign.
