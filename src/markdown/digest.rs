@@ -194,6 +194,7 @@ impl Content {
 
     /// Everything but the targets of links.
     fn add_rendered(&self, rendered: &mut Vec<u8>) {
+        rendered.reserve(self.bytes.len());
         let mut done = 0;
         for target in &self.targets {
             rendered.extend_from_slice(&self.bytes[done..target.start]);

@@ -11,14 +11,16 @@ pub(super) fn json(value: &impl Serialize) -> String {
 
 /// The script that hands a value to a function.
 pub(super) fn call(function: &str, value: &impl Serialize) -> Vec<u8> {
-    format!("{function}({});\n", json(value)).into_bytes()
+    let json = json(value);
+    // The largest of these are large: they are copied once.
+    [function.as_bytes(), b"(", json.as_bytes(), b");\n"].concat()
 }
 
 /// What is escaped.
 const ESCAPED: [(char, &str); 3] = [('<', "\\u003c"), ('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")];
 
 fn escaped(json: String) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(json.len() + json.len() / 64);
     let mut done = 0;
     // The byte that line ends begin with begins other letters too, and none contains it.
     for at in memchr::memchr2_iter(b'<', 0xe2, json.as_bytes()) {

@@ -50,8 +50,11 @@ pub(crate) fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
 /// # Errors
 /// When it has more, is no regular file, or the system refuses.
 pub(crate) fn read_limited(path: &Path, max: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    open(path)?.take(max + 1).read_to_end(&mut bytes)?;
+    let file = open(path)?;
+    let size = file.metadata()?.len().min(max);
+    // One byte more tells the end without asking for more room.
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
+    file.take(max + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > max {
         return Err(io::Error::other(format!("it is larger than {} MiB", max / 1024 / 1024)));
     }

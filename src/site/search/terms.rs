@@ -204,9 +204,7 @@ impl<'p> Reader<'p> {
 
     fn finish(self, hash: ContentHash) -> PageTerms {
         // Within a part any order will do: each term has a list of its own.
-        let mut order: Vec<(usize, &str, u32)> =
-            self.terms.into_iter().map(|(term, number)| (part_of(term), term, number)).collect();
-        order.sort_unstable_by_key(|(part, _, _)| *part);
+        let order = by_part(self.terms);
         let mut terms = PageTerms {
             hash,
             text: String::with_capacity(order.iter().map(|(_, term, _)| term.len()).sum()),
@@ -250,6 +248,25 @@ fn weight(count: &Count, length: f32, title: f32) -> u8 {
     }
     // Rounded; what is more than a byte holds is cut to it.
     ((sum * SCALE + 0.5) as u8).clamp(1, HEAVIEST)
+}
+
+/// Terms with their parts and numbers, one part after the other.
+fn by_part(terms: AHashMap<&str, u32>) -> Vec<(usize, &str, u32)> {
+    let found: Vec<(usize, &str, u32)> =
+        terms.into_iter().map(|(term, number)| (part_of(term), term, number)).collect();
+    let mut next = [0; PARTS];
+    found.iter().for_each(|(part, _, _)| next[*part] += 1);
+    let mut end = 0;
+    for start in &mut next {
+        end += *start;
+        *start = end - *start;
+    }
+    let mut order = vec![(0, "", 0); found.len()];
+    for entry in found {
+        order[next[entry.0]] = entry;
+        next[entry.0] += 1;
+    }
+    order
 }
 
 /// The part that a term belongs to, by FNV-1a.
