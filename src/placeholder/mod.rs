@@ -71,8 +71,9 @@ const LANGUAGES_WITH_TODO: [&str; 3] = ["es", "pt", "gl"];
 
 /// Whether `TODO` in capitals is an ordinary word of a language, given as a BCP 47 tag.
 pub(crate) fn is_ordinary_word(word: &str, lang: &str) -> bool {
-    let language = lang.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-    word.eq_ignore_ascii_case("todo") && LANGUAGES_WITH_TODO.contains(&language.as_str())
+    let language = || lang.split(['-', '_']).next().unwrap_or_default();
+    let is_of = |known: &&str| known.eq_ignore_ascii_case(language());
+    word.eq_ignore_ascii_case("todo") && LANGUAGES_WITH_TODO.iter().any(|known| is_of(&known))
 }
 
 static KNOWN: LazyLock<Placeholders> = LazyLock::new(|| Placeholders::new([]));
@@ -206,12 +207,12 @@ fn is_filler(line: &str) -> bool {
 fn is_reminder(sentence: &str, lang: &str) -> bool {
     let sentence = sentence.trim_start_matches(|letter: char| !letter.is_alphanumeric());
     let is_word = |rest: &str| !rest.starts_with(|letter: char| letter.is_alphanumeric() || letter == '_');
-    let exact = REMINDERS.iter().filter(|word| !is_ordinary_word(word, lang));
+    let begins_exactly = |word: &&str| sentence.strip_prefix(*word).is_some_and(is_word);
     let begins = |word: &&&str| {
         let start = sentence.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(word));
         start.is_some_and(|start| is_word(&sentence[start.len()..]))
     };
-    exact.clone().any(|word| sentence.strip_prefix(word).is_some_and(is_word))
+    REMINDERS.iter().any(|word| begins_exactly(word) && !is_ordinary_word(word, lang))
         || REMINDERS_IN_ANY_CASE.iter().any(|word| begins(&word))
         || is_still_to_be_written(sentence)
 }

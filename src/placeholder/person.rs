@@ -1,6 +1,7 @@
 //! Names that name nobody.
 
-use super::{is_bracketed, says_something, words};
+use super::{is_bracketed, says_something, words_of};
+use crate::name::case_folded;
 
 /// Names of nobody.
 const NOBODY: [&str; 22] = [
@@ -30,9 +31,14 @@ const NOBODY: [&str; 22] = [
 
 /// Whether a text names a person or a role.
 pub(crate) fn names_somebody(text: &str) -> bool {
-    let name = words(text).collect::<Vec<_>>().join(" ");
+    let folded = case_folded(text);
+    let mut name = String::with_capacity(folded.len());
+    for word in words_of(&folded) {
+        name.push_str(if name.is_empty() { "" } else { " " });
+        name.push_str(word);
+    }
     let has_letters = name.chars().any(char::is_alphabetic);
-    has_letters && !is_bracketed(text) && says_something(text) && !NOBODY.contains(&name.as_str())
+    has_letters && !is_bracketed(text) && !NOBODY.contains(&name.as_str()) && says_something(text)
 }
 
 #[cfg(test)]
