@@ -69,6 +69,8 @@ pub struct ManagementReviewPage {
     pub reviews: Grid,
     /// Every decision.
     pub decisions: Grid,
+    /// The way to the other parts of a long list.
+    pub pagination: Option<Pagination>,
     /// The documents whose registers these are.
     pub owners: Vec<Shared<DocumentLink>>,
 }

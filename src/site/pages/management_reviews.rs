@@ -1,6 +1,7 @@
 //! Management reviews, and what the handbook can say on each input of the next one.
 
 use super::entry_grids::{action_grid, action_row, findings, improvements};
+use super::nonconformities::pagination;
 use crate::assess::{GatheredInput, ReviewInputs};
 use crate::handbook::{EntryIndex, EntryPage};
 use crate::register::{Audit, Kind, ManagementReview};
@@ -8,6 +9,7 @@ use crate::site::entries::joined;
 use crate::site::job::Job;
 use crate::site::model::{Frame, Grid, GridCell, GridRow, Link, ManagementReviewPage, PlannedReview, ReviewInput};
 use crate::site::portal::Portal;
+use crate::url::SitePath;
 
 /// A table of an input has at most this many rows, and that of decisions twice as many.
 const MAX_ROWS: usize = 100;
@@ -19,7 +21,15 @@ const MIN_ROWS: usize = 5;
 /// The page, where there is a register of management reviews, and further ones where that is long.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let pages = portal.reading.handbook.registers.pages(Kind::ManagementReviews);
-    pages.into_iter().map(|part| Job::page(part.path.clone(), move |portal| page(portal, &part))).collect()
+    let parts: Vec<(SitePath, usize)> = pages.iter().map(|page| (page.path.clone(), page.entries.len())).collect();
+    let job = |(number, part): (usize, EntryPage)| {
+        let pagination = pagination(number, &parts);
+        Job::page(part.path.clone(), move |portal| ManagementReviewPage {
+            pagination: pagination.clone(),
+            ..page(portal, &part)
+        })
+    };
+    (1..).zip(pages).map(job).collect()
 }
 
 fn page(portal: &Portal<'_>, part: &EntryPage) -> ManagementReviewPage {
@@ -44,6 +54,7 @@ fn page(portal: &Portal<'_>, part: &EntryPage) -> ManagementReviewPage {
         to: gathered.to,
         inputs: inputs.iter().map(|input| row_of_input(portal, input, (&gathered.ask, most))).collect(),
         decisions,
+        pagination: None,
         reviews: list(portal, labels.text("management.all"), &reviews),
         owners: portal.register_owners(&[Kind::ManagementReviews]),
     }

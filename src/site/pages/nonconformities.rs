@@ -83,7 +83,7 @@ fn counts(portal: &Portal<'_>, kind: Kind) -> Vec<Count> {
 }
 
 /// `parts` are the pages with how many entries each has.
-fn pagination(number: usize, parts: &[(SitePath, usize)]) -> Option<Pagination> {
+pub(super) fn pagination(number: usize, parts: &[(SitePath, usize)]) -> Option<Pagination> {
     if parts.len() < 2 {
         return None;
     }

@@ -183,6 +183,7 @@ impl Sample {
             inputs: vec![input("audits", Some(grid("Audits", "i1"))), input("feedback", None)],
             reviews: grid("Reviews", "MRV-2026-10"),
             decisions: grid("Decisions", "D-2026-07"),
+            pagination: pages_of(230),
             owners: vec![document(by_id("PLN-CON-001"))],
         }
     }
