@@ -84,17 +84,18 @@ fn major(version: &str) -> &str {
     version.split('.').next().unwrap_or_default()
 }
 
-/// The latest count of each place: its day, how many were asked, and how many have acknowledged it.
+/// The latest count of each place: its day, how many were asked at most, and how many have acknowledged it.
 type Latest<'a> = BTreeMap<&'a str, (Date, u64, u64)>;
 
-/// How many were asked and have acknowledged it: the latest count of each place.
+/// How many were asked and have acknowledged it: the latest count of each place. Whoever was asked once stays asked: a later
+/// count of fewer may be of others.
 fn counted<'a>(
     reading: &'a Reading,
     assessment: &Assessment,
     document: &Document,
     (means, floor): (impl Fn(&str) -> bool, Date),
 ) -> Latest<'a> {
-    let mut latest: Latest<'_> = BTreeMap::new();
+    let mut counts: BTreeMap<&str, BTreeMap<Date, (u64, u64)>> = BTreeMap::new();
     for (index, placed) in reading.handbook.registers.of_kind(Kind::Acknowledgements) {
         let is_known = assessment.entry(index).is_some();
         let Some(count) = Acknowledgement::of(&placed.entry).filter(|_| is_known) else { continue };
@@ -102,17 +103,16 @@ fn counted<'a>(
         if !is_of_it || is_of_no_version(document, count) {
             continue;
         }
-        let new = (count.date, u64::from(count.asked), u64::from(count.given));
-        latest
-            .entry(count.location)
-            .and_modify(|old| match new.0.cmp(&old.0) {
-                std::cmp::Ordering::Greater => *old = new,
-                std::cmp::Ordering::Equal => *old = (old.0, old.1 + new.1, old.2 + new.2),
-                std::cmp::Ordering::Less => {}
-            })
-            .or_insert(new);
+        let (asked, given) = counts.entry(count.location).or_default().entry(count.date).or_default();
+        *asked += u64::from(count.asked);
+        *given += u64::from(count.given);
     }
-    latest
+    let latest = |(place, days): (&'a str, BTreeMap<Date, (u64, u64)>)| {
+        let asked = days.values().map(|(asked, _)| *asked).max()?;
+        let (day, (_, given)) = days.last_key_value()?;
+        Some((place, (*day, asked, *given)))
+    };
+    counts.into_iter().filter_map(latest).collect()
 }
 
 /// How many counts cannot be read and may be of the document, as far as no later one of the same place replaces them.

@@ -223,17 +223,17 @@ fn unacknowledged(counts: &[Value], day: &str) -> Option<String> {
     let is_read = |one: &&Value| {
         is_of_version(one) && one["given"].as_u64().is_some_and(|given| Some(given) <= one["asked"].as_u64())
     };
-    let mut latest: BTreeMap<&str, (&str, u64, u64)> = BTreeMap::new();
+    let number = |one: &Value, key: &str| one[key].as_u64().expect("a number");
+    let mut days: BTreeMap<(&str, &str), (u64, u64)> = BTreeMap::new();
     for one in known().filter(is_read) {
-        let (place, date) = (text(&one["location"]), text(&one["date"]));
-        let asked = one["asked"].as_u64().expect("a number");
-        let given = one["given"].as_u64().expect("a number");
-        let place = latest.entry(place).or_insert((date, 0, 0));
-        if date > place.0 {
-            *place = (date, asked, given);
-        } else if date == place.0 {
-            *place = (date, place.1 + asked, place.2 + given);
-        }
+        let (asked, given) = days.entry((text(&one["location"]), text(&one["date"]))).or_default();
+        (*asked, *given) = (*asked + number(one, "asked"), *given + number(one, "given"));
+    }
+    // Of a place the last day counts; whoever was asked there once stays asked.
+    let mut latest: BTreeMap<&str, (&str, u64, u64)> = BTreeMap::new();
+    for ((place, date), (asked, given)) in days {
+        let before = latest.get(place).map_or(0, |(_, asked, _)| *asked);
+        latest.insert(place, (date, asked.max(before), given));
     }
     let is_replaced = |one: &&Value| latest.get(text(&one["location"])).is_some_and(|last| last.0 > text(&one["date"]));
     let unread = known().filter(|one| !is_read(one)).filter(|one| !is_replaced(one)).count();
