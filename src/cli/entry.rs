@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::attesting::words;
 use super::management_review::period;
-use super::{Failure, find, worse};
+use super::{Failure, find, unread, worse};
 use crate::date::{Date, Interval};
 use crate::edit::current;
 use crate::handbook::{PlacedEntry, Reading};
@@ -12,13 +12,13 @@ use crate::id::DocumentId;
 use crate::place::SourceText;
 use crate::placeholder::says_something;
 use crate::project::Project;
-use crate::register::{self, Holds, KINDS, Key, Kind, MAY_BE_ANY, RegisterFile};
+use crate::register::{self, CellFault, Holds, KINDS, Key, Kind, MAY_BE_ANY, RegisterFile};
 use crate::report::plain;
-use crate::source::{Fields, RegisterChange, Within, Written, change_cells, change_register};
+use crate::source::{AttestError, Fields, RegisterChange, Within, Written, change_cells, change_register};
 use crate::spelling::nearest;
 
 /// A table with one more row, or with other values in one.
-fn changed_table(old: &str, change: &RegisterChange) -> Result<String, String> {
+fn changed_table(file: &RegisterFile, old: &str, change: &RegisterChange) -> Result<String, String> {
     let cell = |(key, value): &(&'static str, Written)| {
         let text = value.cell().ok_or_else(|| format!("a cell contains one day for `{key}`; leave out --from"))?;
         Ok((*key, text))
@@ -39,9 +39,13 @@ fn changed_table(old: &str, change: &RegisterChange) -> Result<String, String> {
             let cells = cells.collect::<Result<Vec<_>, String>>()?;
             let source = SourceText::new("", old);
             let changed = register::changed_cells(source.as_str(), entry, &cells);
-            let changed = changed.map_err(|column| match column {
-                Some(column) => format!("its header needs a column `{column}`"),
-                None => format!("the row of {} cannot be read", plain(entry)),
+            let changed = changed.map_err(|fault| match fault {
+                CellFault::Column(column) => format!("its header needs a column `{column}`"),
+                CellFault::Row => unread::of_entry(file, entry),
+                CellFault::Short { cells, columns } => {
+                    let id = plain(entry);
+                    format!("the row of {id} has {cells} of {columns} cells; write a comma for each cell that is empty")
+                }
             })?;
             Ok(change_cells(old, &changed))
         }
@@ -171,8 +175,11 @@ impl<'a> Registers<'a> {
             )));
         }
         let new = match register::is_table(path) {
-            true => changed_table(&old, change),
-            false => change_register(&old, change).map_err(|error| error.to_string()),
+            true => changed_table(file, &old, change),
+            false => change_register(&old, change).map_err(|error| match error {
+                AttestError::UnreadableRegister => unread::why(self.reading, file).unwrap_or_else(|| error.to_string()),
+                error => error.to_string(),
+            }),
         };
         let new = new.map_err(|error| Failure::new(format!("`{}` cannot be changed: {error}", plain(path))))?;
         let after = self.refuse_worse(file, &new)?;
@@ -229,7 +236,11 @@ impl<'a> Registers<'a> {
         placed.ok_or_else(|| {
             let ids = handbook.registers.entries.iter().map(PlacedEntry::id);
             let hint = nearest(id, ids).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-            Failure::new(format!("no entry has the ID `{}`{hint}", plain(id)))
+            let id = plain(id);
+            Failure::new(match unread::lost(self.reading, None) {
+                Some(why) => format!("no entry that can be read has the ID `{id}`{hint}\n  {why}"),
+                None => format!("no entry has the ID `{id}`{hint}"),
+            })
         })
     }
 
@@ -247,6 +258,10 @@ impl<'a> Registers<'a> {
             registers.files.iter().map(|(file, _)| &**file).filter(|file| has(file)).collect();
         match files[..] {
             [one] => Ok(one),
+            [] if unread::lost(self.reading, Some(kind)).is_some() => {
+                let why = unread::lost(self.reading, Some(kind)).unwrap_or_default();
+                Err(Failure::new(format!("no register that can be read has a list `{}`\n  {why}", kind.as_str())))
+            }
             [] => Err(Failure::new(format!(
                 "no register has a list `{}`; name its file under `registers` in the document that provides `{}`, and \
                  write `{}: []` into it",

@@ -42,6 +42,7 @@ mod status;
 mod trend;
 mod unchanged;
 mod unified;
+mod unread;
 mod verify;
 mod worse;
 

@@ -8,7 +8,7 @@ use super::interrupt::{Ending, Interrupt};
 use super::{Failure, Outcome, SourceArgument, check, close};
 use crate::date::Date;
 use crate::handbook::PlacedEntry;
-use crate::register::{EffectResult, Holds, Key, Kind, Nonconformity};
+use crate::register::{Audit, EffectResult, Entry, Holds, Improvement, Key, Kind, ManagementReview, Nonconformity};
 use crate::report::plain;
 use crate::source::{Fields, RegisterChange, Within, Written};
 
@@ -81,10 +81,44 @@ fn change(registers: &Registers<'_>, arguments: &Arguments) -> Result<ChangedReg
     let entry = placed.id().to_owned();
     let names: Vec<&str> = fields.iter().map(|(key, _)| *key).collect();
     let said = format!("{id}: `{}` written to {}", names.join("`, `"), plain(placed.file.source.path()));
+    let said = said + &rewritten(placed, within, &names, registers.today);
     if let Some(change) = later_date((placed, within), &fields, arguments, registers.today)? {
         return registers.change(&placed.file, &change, said);
     }
     registers.change(&placed.file, &RegisterChange::Keys { entry, within, fields }, said)
+}
+
+/// A line that says which keys of something that has happened are given other values. A correction must be possible, and Git
+/// keeps what was corrected; nobody is to do it without noticing.
+fn rewritten(placed: &PlacedEntry, within: Within, names: &[&str], today: Date) -> String {
+    let entry = &*placed.entry;
+    let record = match within {
+        Within::Entry => Some(&entry.record),
+        Within::Record(key) => entry.record.record(key),
+        Within::Item(list, number) => entry.record.records(list).get(number),
+    };
+    let happened = match (within, record) {
+        (Within::Item(..), Some(item)) => item.day("done").filter(|done| *done <= today).map(|done| ("done", done)),
+        _ => happened(entry, today),
+    };
+    let is_written = |name: &&&str| record.is_some_and(|record| record.get(name).is_some());
+    let names: Vec<&str> = names.iter().filter(is_written).copied().collect();
+    match happened.filter(|_| !names.is_empty()) {
+        None => String::new(),
+        Some((word, on)) => format!(
+            "\n  note: this was {word} on {on}, and what its record says under `{}` is replaced; say why in the commit message",
+            names.join("`, `")
+        ),
+    }
+}
+
+/// What has become of an entry, and when.
+fn happened(entry: &Entry, today: Date) -> Option<(&'static str, Date)> {
+    let review = || ManagementReview::of(entry).and_then(|review| review.held(today));
+    let held = Audit::of(entry).and_then(|audit| audit.held(today)).or_else(review).map(|held| ("held", held.to));
+    let closed = || Nonconformity::of(entry)?.closed(today).map(|closed| ("closed", closed));
+    let done = || Improvement::of(entry)?.done(today).map(|done| ("done", done));
+    held.or_else(closed).or_else(done)
 }
 
 /// The mapping of an entry that keys such as `contract.reviewed` are in, with its keys; the pairs lose its name.

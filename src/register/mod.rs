@@ -42,7 +42,7 @@ pub(crate) use kinds::{KINDS, Kind, KindRow, PagePlace, kinds_at};
 pub(crate) use measure::{Decimal, Target, figure};
 pub(crate) use nonconformity::{Effect, EffectResult, Nonconformity};
 pub(crate) use parties::{Service, ServiceState, Supplier, SupplierKind};
-pub(crate) use row_edits::{changed_cells, with_row};
+pub(crate) use row_edits::{CellFault, changed_cells, with_row};
 pub use scan::{ScannedRegister, scan_register};
 pub(crate) use value::{Period, Record, Reference, Value};
 pub(crate) use views::{Action, Audit, AuditKind, Improvement, ManagementReview};

@@ -25,24 +25,42 @@ pub(crate) fn with_row(text: &str, kind: Kind, fields: &[(&str, String)]) -> Opt
     Some(format!("{text}{gap}{row}"))
 }
 
+/// Why a cell cannot be changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum CellFault {
+    /// There is no row of the entry that can be read.
+    Row,
+    /// There is no column of this name.
+    Column(String),
+    /// The row has fewer cells than the header.
+    Short {
+        /// How many it has.
+        cells: usize,
+        /// How many the header has.
+        columns: usize,
+    },
+}
+
 /// The cells in which the row with an id is to say something else, as places of a text without its byte order mark, each
 /// with what stands there then, in order. Names are those of columns: `held`, `effect.checked`.
 ///
 /// # Errors
-/// When there is no such row that can be read, or no such column; then with its name.
+/// When there is no such row that can be read, no such column, or no such cell in the row.
 pub(crate) fn changed_cells(
     text: &str,
     id: &str,
     fields: &[(String, String)],
-) -> Result<Vec<(Range<usize>, String)>, Option<String>> {
-    let header = table::header(text).filter(|row| row.fault.is_none()).ok_or(None)?;
+) -> Result<Vec<(Range<usize>, String)>, CellFault> {
+    let header = table::header(text).filter(|row| row.fault.is_none()).ok_or(CellFault::Row)?;
     let at = |name: &str| header.cells.iter().position(|cell| cell.text == name);
-    let id_at = at("id").ok_or(None)?;
+    let id_at = at("id").ok_or(CellFault::Row)?;
     let rows = table::rows(text, header.cells.len().saturating_sub(1).max(1));
     let is_meant = |row: &&Row| row.fault.is_none() && row.cells.get(id_at).is_some_and(|cell| cell.text == id);
-    let row = rows.iter().skip(1).find(is_meant).ok_or(None)?;
-    let change = |(name, value): &(String, String)| -> Result<(Range<usize>, String), Option<String>> {
-        let cell = at(name).and_then(|at| row.cells.get(at)).ok_or_else(|| Some(name.clone()))?;
+    let row = rows.iter().skip(1).find(is_meant).ok_or(CellFault::Row)?;
+    let change = |(name, value): &(String, String)| -> Result<(Range<usize>, String), CellFault> {
+        let at = at(name).ok_or_else(|| CellFault::Column(name.clone()))?;
+        let short = CellFault::Short { cells: row.cells.len(), columns: header.cells.len() };
+        let cell = row.cells.get(at).ok_or(short)?;
         Ok((cell.span.start as usize..cell.span.end as usize, cell_text(value)))
     };
     let mut cells = fields.iter().map(change).collect::<Result<Vec<_>, _>>()?;

@@ -21,8 +21,8 @@ mod vocabulary;
 
 pub(crate) use asset::{AssetFacts, facts};
 pub(crate) use attest::{
-    Fields, NewApproval, NewChange, NewReview, RegisterChange, Within, Written, approve, attest, change_cells,
-    change_register,
+    AttestError, Fields, NewApproval, NewChange, NewReview, RegisterChange, Within, Written, approve, attest,
+    change_cells, change_register,
 };
 pub use decode::{Decoded, decode};
 pub(crate) use decode::{

@@ -216,7 +216,15 @@ impl Builder<'_, '_, '_> {
             return self.offsets.span(frame.start, end + 1);
         }
         let start = self.offsets.span(frame.start, frame.start);
-        Span { start: start.start, end: last.map_or(start.end, |last| last.end.max(start.end)) }
+        let last = last.map_or(start.end, |last| last.end.max(start.end));
+        // Behind a comma before the bracket, the parser's mark is not at the bracket.
+        let behind = frame.start + (last - start.start) as usize;
+        let is_between = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b',');
+        let close = behind + bytes.iter().skip(behind).take_while(|byte| is_between(byte)).count();
+        match bytes.get(frame.start) == Some(&opening) && bytes.get(close) == Some(&closing) {
+            true => self.offsets.span(frame.start, close + 1),
+            false => Span { start: start.start, end: last },
+        }
     }
 
     fn attach(&mut self, node: Node) -> Result<(), Failure> {

@@ -8,6 +8,7 @@ mod blocks;
 mod commands;
 mod contradictions;
 mod grounds;
+mod hostile;
 mod long_lists;
 mod notes;
 mod order;
