@@ -15,8 +15,10 @@ pub(super) fn why(reading: &Reading, file: &RegisterFile) -> Option<String> {
 /// What is wrong in the row of an entry that cannot be read.
 pub(super) fn of_entry(file: &RegisterFile, id: &str) -> String {
     let entry = file.entries.iter().find(|entry| entry.id.value.as_str() == id);
-    let said = entry.and_then(|entry| entry.problems.first()).map(said);
-    said.unwrap_or_else(|| format!("the row of {} cannot be read", plain(id)))
+    let why = entry
+        .and_then(|entry| entry.problems.first())
+        .map_or_else(String::new, |problem| format!(": {}", said(problem)));
+    format!("the row of {} cannot be read{why}", plain(id))
 }
 
 fn said(problem: &Problem) -> String {
