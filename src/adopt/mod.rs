@@ -6,6 +6,7 @@
 
 mod apply;
 mod away;
+mod categories;
 mod folder;
 mod generators;
 mod includes;
@@ -29,6 +30,7 @@ pub(crate) use proposals::{PROPOSALS_FILE, clause_name, is_proposals, proposals,
 pub(crate) use words::type_in;
 
 use crate::source;
+use categories::Categories;
 use folder::Folder;
 use keys::Keys;
 use pages::Kinds;
@@ -84,18 +86,8 @@ pub(crate) enum AdoptError {
 pub(crate) fn look(root: &Path, wish: &Wish<'_>, away: &[Away]) -> Result<Adoption, AdoptError> {
     let shown = root.display().to_string();
     let folder = Folder::open(root).map_err(|error| AdoptError::Refused(shown.clone(), error))?;
-    let mut site = generators::find(&folder);
-    if site.content == "." {
-        add(&mut site.exclude, PROPOSALS_FILE.to_owned());
-    }
-    if let Some(web) = wish.web {
-        site.is_at(Some(web.to_owned()), "");
-    }
+    let mut site = site_in(&folder, wish, away);
     let web = site.web.clone();
-    for Away { beginning, .. } in away {
-        let to = web.as_ref().map(|web| format!("{web}{}", beginning.trim_start_matches('/')));
-        site.addresses.extend(to.map(|to| (beginning.clone(), to)));
-    }
     let skipped: Vec<_> = site.exclude.iter().map(|path| root.join(&site.content).join(path)).collect();
     let tree = source::discover(root, &site.content, &skipped);
     if tree.texts.is_empty() {
@@ -104,7 +96,8 @@ pub(crate) fn look(root: &Path, wish: &Wish<'_>, away: &[Away]) -> Result<Adopti
     let includes = includes::folders(root, &site, &tree.texts);
     let survey = Survey::of(&site.content, &tree.texts);
     let kinds = Kinds::of(&survey);
-    let keys = keys::understand(&survey, site.preset, &kinds);
+    let mut keys = keys::understand(&survey, site.preset, &kinds);
+    let categories = take_categories(&mut site, &mut keys, &tree);
     let name = root.canonicalize().ok().and_then(|root| Some(root.file_name()?.to_string_lossy().into_owned()));
     let title = wish.title.map(str::to_owned).or_else(|| site.title.clone()).or(name);
     let draft = Draft {
@@ -119,7 +112,51 @@ pub(crate) fn look(root: &Path, wish: &Wish<'_>, away: &[Away]) -> Result<Adopti
         kinds: &kinds,
     };
     let (settings, found) = (draft.text(), found(&site, &survey, &keys));
-    Ok(Adoption { settings, found, not_understood: missed(&survey, keys, away), web })
+    let mut not_understood = missed(&survey, keys, away);
+    not_understood.extend(described(&categories));
+    Ok(Adoption { settings, found, not_understood, web })
+}
+
+/// What the folder's files say, and the user of them.
+fn site_in(folder: &Folder, wish: &Wish<'_>, away: &[Away]) -> Site {
+    let mut site = generators::find(folder);
+    if site.content == "." {
+        add(&mut site.exclude, PROPOSALS_FILE.to_owned());
+    }
+    if let Some(web) = wish.web {
+        site.is_at(Some(web.to_owned()), "");
+    }
+    let web = site.web.clone();
+    for Away { beginning, .. } in away {
+        let to = web.as_ref().map(|web| format!("{web}{}", beginning.trim_start_matches('/')));
+        site.addresses.extend(to.map(|to| (beginning.clone(), to)));
+    }
+    site
+}
+
+/// Takes the order of `_category_` files, unless another was found; positions in documents are part of it.
+fn take_categories(site: &mut Site, keys: &mut Keys, tree: &source::Tree) -> Categories {
+    if site.preset != Some("docusaurus") {
+        return Categories::default();
+    }
+    let mut categories = categories::read(&site.content, tree);
+    if site.order.is_empty() && !categories.order.is_empty() {
+        site.order = std::mem::take(&mut categories.order);
+        let files = if categories.count == 1 { "1 file" } else { "the files" };
+        site.ordered_by = Some(format!("{files} `_category_` and `sidebar_position`"));
+        let before = keys.map.len();
+        keys.map.retain(|(key, own)| !(key == "sidebar_position" && *own == "order"));
+        keys.uses_preset |= keys.map.len() < before;
+    }
+    categories
+}
+
+/// Says which folders have a description that is in no document.
+fn described(categories: &Categories) -> Option<String> {
+    let first = categories.described.first()?;
+    let count = categories.described.len();
+    let files = if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
+    Some(format!("descriptions of folders in {files}, first {first}: write each into an `index.md` of the folder"))
 }
 
 fn found(site: &Site, survey: &Survey, keys: &Keys) -> Vec<String> {

@@ -101,3 +101,34 @@ fn markdown_in_a_line_of_html_and_labels_are_read() {
     assert_eq!(target(&site, "index.html", "again"), "list.html");
     assert!(site.read("out-of-the-way/index.html").contains("<em>soon</em>"));
 }
+
+#[test]
+fn docusaurus_puts_folders_in_order_by_their_categories() {
+    let page = |position: &str, title: &str| format!("---\n{position}title: {title}\n---\n\nWords.\n");
+    let site = Site::new(&[
+        ("docusaurus.config.js", "module.exports = {title: 'Desk'};\n"),
+        ("docs/end.md", &page("sidebar_position: 3\n", "End")),
+        ("docs/begin.md", &page("sidebar_position: 1\n", "Begin")),
+        ("docs/last.md", &page("", "Last")),
+        (
+            "docs/alpha/_category_.json",
+            "{\"label\": \"Alpha\", \"position\": 4, \"link\": {\"type\": \"generated-index\", \"description\": \"All of it.\"}}\n",
+        ),
+        ("docs/alpha/b.md", &page("sidebar_position: 1\n", "B")),
+        ("docs/alpha/a.md", &page("sidebar_position: 2\n", "A")),
+        ("docs/alpha/index.md", &page("sidebar_position: 9\n", "Of alpha")),
+        ("docs/zeta/_category_.yml", "label: Zeta\nposition: 2\n"),
+        ("docs/zeta/z.md", &page("", "Z")),
+    ]);
+    let report = site.said(&["adopt", ".", "--as-of", "2026-11-22"]);
+    for line in [
+        "the order of 7 from the files `_category_` and `sidebar_position`",
+        "descriptions of folders in 1 file, first alpha/_category_.json: write each into an `index.md` of the folder",
+    ] {
+        assert!(report.contains(line), "{line}\n{report}");
+    }
+    let settings = site.read("clausebook.yaml");
+    let order = "order: [begin.md, zeta/z.md, end.md, alpha/index.md, alpha/b.md, alpha/a.md, last.md]\n";
+    assert!(settings.contains(order) && !settings.contains("sidebar_position: order"), "{settings}");
+    assert_eq!(site.form_findings(), Vec::<String>::new());
+}

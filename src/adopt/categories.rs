@@ -1,0 +1,78 @@
+//! The order that Docusaurus makes of positions in documents and in `_category_` files, where no sidebar gives one.
+
+use std::collections::BTreeMap;
+
+use super::values::{text_under, under, yaml};
+use crate::handbook::below;
+use crate::source::{self, Entry, Order, Tree, front_entries};
+use crate::yaml::Value;
+
+/// What `_category_` files say.
+#[derive(Debug, Default)]
+pub(super) struct Categories {
+    /// Paths of all documents below the content folder, in order; empty when there is no such file.
+    pub(super) order: Vec<String>,
+    /// The files that describe their folder, which no document does.
+    pub(super) described: Vec<String>,
+    /// How many files there are.
+    pub(super) count: usize,
+}
+
+/// A file or a folder among its neighbours: those with a position first, then by name.
+type Place = (bool, Option<Order>, String);
+
+/// Reads them.
+pub(super) fn read(content: &str, tree: &Tree) -> Categories {
+    let mut found = Categories::default();
+    let mut folders: BTreeMap<String, Order> = BTreeMap::new();
+    for entry in tree.assets.iter().filter(|entry| is_category(&entry.path)) {
+        let Ok(text) = source::read_text(entry) else { continue };
+        let path = below(content, &entry.path);
+        // JSON is YAML, too.
+        let entries = yaml(&text);
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let position = text_under(&entries, "position").and_then(|position| position.parse().ok());
+        folders.extend(position.map(|position| (folder.to_owned(), position)));
+        let link = under(&entries, "link").and_then(|link| match &link.value {
+            Value::Map(entries) => text_under(entries, "description"),
+            _ => None,
+        });
+        if link.or_else(|| text_under(&entries, "description")).is_some() {
+            found.described.push(path.to_owned());
+        }
+        found.count += 1;
+    }
+    if found.count > 0 {
+        let mut all: Vec<(Vec<Place>, String)> =
+            tree.texts.iter().map(|entry| place(below(content, &entry.path), entry, &folders)).collect();
+        all.sort();
+        found.order = all.into_iter().map(|(_, path)| path).collect();
+    }
+    found
+}
+
+fn is_category(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.strip_prefix("_category_.").is_some_and(|ending| ["json", "yml", "yaml"].contains(&ending))
+}
+
+/// Where a document is: the place of each folder that it is in, then its own.
+fn place(path: &str, entry: &Entry, folders: &BTreeMap<String, Order>) -> (Vec<Place>, String) {
+    let mut places = Vec::new();
+    for (at, _) in path.match_indices('/') {
+        let folder = &path[..at];
+        let position = folders.get(folder).copied();
+        let name = folder.rsplit('/').next().unwrap_or(folder);
+        places.push((position.is_none(), position, name.to_lowercase()));
+    }
+    let stem = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    let folder = path.rsplit('/').nth(1).map(str::to_lowercase);
+    let is_introduction =
+        ["index.", "readme."].iter().any(|name| stem.starts_with(name)) || stem.split('.').next() == folder.as_deref();
+    let position = source::read_text(entry).ok().and_then(|text| front_entries(&text));
+    let position = position.and_then(|entries| text_under(&entries, "sidebar_position")?.parse().ok());
+    // The introduction of a folder is the page of the folder itself.
+    let own = if is_introduction { (false, None, String::new()) } else { (position.is_none(), position, stem) };
+    places.push(own);
+    (places, path.to_owned())
+}
