@@ -85,6 +85,7 @@ fn docusaurus(folder: &Folder) -> Option<Site> {
         ..Site::default()
     };
     docusaurus_addresses(&mut site, folder, text.as_str());
+    site.includes = vec![vec![site.content.clone()], vec![".".to_owned()]];
     Some(site)
 }
 
@@ -123,6 +124,7 @@ fn starlight(folder: &Folder) -> Option<Site> {
     }
     lead(&mut site, folder, "src/assets", "src/assets");
     translations(&mut site, folder, "en");
+    site.includes = vec![vec![content.to_owned()], vec!["src".to_owned()]];
     Some(site)
 }
 

@@ -260,3 +260,36 @@ fn whoever_inserts_a_withheld_document_is_withheld() {
         .collect();
     assert!(!String::from_utf8_lossy(&files).contains("Secret words"));
 }
+
+#[test]
+fn docusaurus_inserts_documents_that_are_imported() {
+    let text = "---\ntitle: Calls\n---\n\nimport Hours from './_parts/_hours.mdx';\nimport Night from '@site/shared/night.md'\nimport Tabs from '@theme/Tabs';\n\n\
+                First.\n<Hours desk=\"main\" />\nThen.\n\n```mdx-code-block\nimport Code from './_parts/code.md'\n\n<Code/>\n```\n\n```mdx-code-block\n<Note>Mind *this*.</Note>\n```\n\n- At night:\n\n  <Night />\n\nNo `<Hours />` here.\n";
+    let (site, pages) = adopted(
+        &[
+            ("docusaurus.config.js", "module.exports = {title: 'Desk'};\n"),
+            ("docs/desk/calls.mdx", text),
+            ("docs/desk/list.md", "# List\n\nSee [the calls](./calls.mdx#hours).\n"),
+            (
+                "docs/desk/_parts/_hours.mdx",
+                "import More from './more.md';\n\n## Hours\n\nFrom eight to six, see [the list](../list.md).\n\n<More />\n",
+            ),
+            ("docs/desk/_parts/more.md", "---\ntitle: More\n---\n\nAlso on [these](./_hours.mdx) days.\n"),
+            ("docs/desk/_parts/code.md", "Run this:\n\n```sh\nrestart mail\n```\n\nThen wait.\n"),
+            ("shared/night.md", "import Tabs from '@theme/Tabs';\n\nCall the duty manager.\n"),
+        ],
+        &[],
+    );
+    assert!(site.read("clausebook.yaml").contains("\nincludes: [.]\n"), "{}", site.read("clausebook.yaml"));
+    let page = &pages["desk/calls.html"];
+    assert_says(
+        page,
+        &[
+            "First Hours From eight to six see the list Also on these days Then",
+            "At night Call the duty manager No Hours here",
+        ],
+    );
+    assert!(!page.contains("import"), "{page}");
+    let html = site.read("out-of-the-way/desk/calls.html");
+    assert!(html.contains("href=\"list.html\"") && html.contains("<h2 id=\"hours\">"), "{html}");
+}

@@ -8,6 +8,7 @@
 mod alert;
 mod attributes;
 mod definition;
+mod fence;
 mod kind;
 mod line;
 mod opening;
@@ -23,10 +24,12 @@ use super::body::Size;
 use super::rewrite::{Edits, Shifts};
 
 pub(super) use alert::{Alert, Title};
+pub(super) use fence::fences;
 pub(super) use kind::Look;
 pub(super) use line::{Line, Nest, lines};
 pub(super) use opening::Fold;
 pub(super) use outline::Outline;
+pub(super) use tag::imported;
 
 /// A text as the parser shall read it.
 pub(super) struct Rewritten {
@@ -101,6 +104,9 @@ impl Rewritten {
 
     /// Rewrites what is outermost; false when there was nothing.
     fn round(&mut self) -> bool {
+        if self.open_fences() {
+            return true;
+        }
         let lines = line::lines(&self.text);
         let outline = Outline::of(&self.text);
         let mut edits = Edits::default();
@@ -119,6 +125,19 @@ impl Rewritten {
             return false;
         }
         self.keep(found, taken);
+        let (text, shifts) = edits.apply(&self.text);
+        self.text = text;
+        self.shifts.push(shifts);
+        true
+    }
+
+    /// Takes away fences that make no code; false when there are none.
+    fn open_fences(&mut self) -> bool {
+        let mut edits = Edits::default();
+        fences(&self.text).into_iter().for_each(|fence| edits.delete(fence));
+        if edits.is_empty() {
+            return false;
+        }
         let (text, shifts) = edits.apply(&self.text);
         self.text = text;
         self.shifts.push(shifts);
@@ -157,6 +176,7 @@ fn may_hold_marks(text: &str) -> bool {
         || memchr::memmem::find(bytes, b"===").is_some()
         || sign::may_hold_signs(text)
         || tag::may_hold_tags(bytes)
+        || fence::may_hold_fences(bytes)
 }
 
 /// Whether a brace stands directly behind a link, code or emphasis.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::imports;
 use super::part::{Part, snippet_mark};
 use crate::markdown::dialect::{Line, Outline, lines};
 use crate::path::is_markdown;
@@ -33,6 +34,8 @@ pub(super) struct Wanted {
     pub(super) code: Option<String>,
     /// Whether it may be a template, which a program would fill.
     pub(super) may_be_template: bool,
+    /// Whether it is a module of its own, whose links lead from its own folder.
+    pub(super) is_module: bool,
 }
 
 /// Where a path is looked up first.
@@ -45,14 +48,15 @@ pub(super) enum From {
 }
 
 impl Wanted {
-    fn new(path: &str, from: From) -> Wanted {
-        Wanted { path: path.trim().to_owned(), part: Part::Whole, from, code: None, may_be_template: false }
+    pub(super) fn new(path: &str, from: From) -> Wanted {
+        let path = path.trim().to_owned();
+        Wanted { path, part: Part::Whole, from, code: None, may_be_template: false, is_module: false }
     }
 }
 
 /// Whether a text may hold such marks; quick, and true too often rather than too rarely.
 pub(super) fn may_hold(text: &str) -> bool {
-    ["-8<-", "{{#", "readfile", "include"]
+    ["-8<-", "{{#", "readfile", "include", ".md"]
         .iter()
         .any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some())
 }
@@ -60,7 +64,9 @@ pub(super) fn may_hold(text: &str) -> bool {
 /// All marks of a text, in order; none overlap.
 pub(super) fn find(text: &str) -> Vec<Directive> {
     let mut found = Vec::new();
-    snippets(text, &lines(text), &mut found);
+    let lines = lines(text);
+    snippets(text, &lines, &mut found);
+    imports::find(text, &lines, &mut found);
     mdbook(text, &mut found);
     tags(text, &mut found);
     found.sort_by_key(|directive| directive.range.start);
@@ -173,7 +179,7 @@ fn tags(text: &str, found: &mut Vec<Directive>) {
 const LONGEST: usize = 2_000;
 
 /// What stands between a place and the sign that closes a mark there.
-fn up_to<'t>(text: &'t str, from: usize, close: &str) -> Option<&'t str> {
+pub(super) fn up_to<'t>(text: &'t str, from: usize, close: &str) -> Option<&'t str> {
     let near = &text[from..text.floor_char_boundary(from + LONGEST)];
     near.split_once(close).map(|(inside, _)| inside)
 }

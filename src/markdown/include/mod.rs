@@ -4,13 +4,14 @@
 //! sees one text; places in it are those of the document, so that a finding within inserted text is where that was asked for.
 
 mod directive;
+mod imports;
 mod part;
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::body::{Body, TextPiece};
-use super::dialect::{Nest, Outline, lines};
+use super::dialect::{Line, Nest, Outline, lines};
 use crate::finding::{Problem, reading};
 use crate::path::is_markdown;
 use crate::place::{Origin, SourceText, Span};
@@ -114,8 +115,9 @@ impl Includer<'_> {
         let lines = lines(text);
         let mut pieces = Vec::new();
         for Directive { range, asks } in directive::find(text) {
-            let line = lines.partition_point(|line| line.start <= range.start).saturating_sub(1);
-            let marks = lines.get(line).map_or("", |line| line.marks(text));
+            let line = lines[lines.partition_point(|line| line.start <= range.start).saturating_sub(1)];
+            let marks = line.marks(text);
+            let is_module = matches!(&asks, Asks::Insert(wanted) if wanted.iter().any(|one| one.is_module));
             let blank = Nest::below(marks).blank();
             let mut piece = match asks {
                 Asks::Nothing => Piece { text: Some(String::new()), faults: Vec::new() },
@@ -123,6 +125,9 @@ impl Includer<'_> {
             };
             if piece.text.is_none() {
                 piece.text = as_code(text, &range);
+            } else if is_module && is_alone(line, &range, text) {
+                // A component is a block of its own, whatever is in the lines around it.
+                piece.text = piece.text.map(|text| format!("\n{blank}{text}\n{blank}"));
             }
             pieces.push((range, piece));
         }
@@ -134,6 +139,7 @@ impl Includer<'_> {
         let (mut texts, mut faults) = (Vec::new(), Vec::new());
         for one in wanted {
             match self.one(one, path, &mut faults) {
+                Ok(text) if one.is_module && !blank.is_empty() => texts.push(imports::without_imports(&text)),
                 Ok(text) => texts.push(text),
                 Err((why, help)) => {
                     let within = (self.open.len() > 1).then(|| path.into());
@@ -168,7 +174,10 @@ impl Includer<'_> {
         if self.size as u64 > MAX_BYTES {
             return Err(("with it, the document would be too large".to_owned(), "insert less, or link to the file"));
         }
-        let text = self.within(&text, file.path(), faults);
+        let mut text = self.within(&text, file.path(), faults);
+        if wanted.is_module {
+            text = imports::rebased(&text, folder_of(file.path()), folder_of(path));
+        }
         Ok(match &wanted.code {
             Some(language) => format!("```{language}\n{}\n```", text.trim_end_matches('\n')),
             None => text,
@@ -194,6 +203,11 @@ impl Includer<'_> {
     }
 }
 
+/// Whether nothing but white space stands beside a mark in its line.
+fn is_alone(line: Line, range: &Range<usize>, text: &str) -> bool {
+    line.content == range.start && line.end == range.end && line.marks(text).trim().is_empty()
+}
+
 /// A mark that stays as code, which nobody takes for one; nothing when it is in code or of several lines.
 fn as_code(text: &str, range: &Range<usize>) -> Option<String> {
     let mark = text.get(range.clone()).filter(|mark| !mark.contains(['`', '\n']))?;
@@ -202,7 +216,7 @@ fn as_code(text: &str, range: &Range<usize>) -> Option<String> {
 
 /// Paths below the handbook's folder at which a file may be, the likeliest first.
 fn candidates(wanted: &Wanted, path: &str, folders: &[String]) -> Vec<String> {
-    let here = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let here = folder_of(path);
     let here = if wanted.path.starts_with('/') { "" } else { here };
     let in_folders = folders.iter().map(String::as_str);
     let all: Vec<&str> = match wanted.from {
@@ -210,6 +224,11 @@ fn candidates(wanted: &Wanted, path: &str, folders: &[String]) -> Vec<String> {
         From::Folders => in_folders.chain([here]).collect(),
     };
     all.into_iter().filter_map(|folder| joined(folder, &wanted.path)).collect()
+}
+
+/// The folder that a file is in.
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// Why a file is not inserted, and what to do.

@@ -16,6 +16,7 @@ use super::line::Line;
 use super::outline::Outline;
 use crate::markdown::rewrite::Edits;
 use meaning::meaning;
+pub(in crate::markdown) use module::imported;
 use parse::{Kind, Syntax, Tag, tags};
 use write::Writer;
 

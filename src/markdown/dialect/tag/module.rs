@@ -50,6 +50,12 @@ impl<'t> Modules<'t> {
     }
 }
 
+/// The first name that a line such as `import A from './c.md';` gives to a file, and the path of that.
+pub(in crate::markdown) fn imported(line: &str) -> Option<(&str, String)> {
+    let (mut names, path) = loaded(line)?;
+    Some((names.next()?, plain(path)))
+}
+
 /// The names and the path of a line such as `import A, {B} from './c.md';`.
 fn loaded(line: &str) -> Option<(impl Iterator<Item = &str>, &str)> {
     let rest = line.strip_prefix("import ")?.trim_end().trim_end_matches(';').trim_end();

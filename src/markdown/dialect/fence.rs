@@ -1,0 +1,56 @@
+//! Fences of Docusaurus that make no code: what ```` ```mdx-code-block ```` holds is MDX, which only other programs take for code.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
+
+use crate::markdown::options::OPTIONS;
+
+/// What stands behind such a fence.
+const NAME: &str = "mdx-code-block";
+
+/// The lines of all such fences, those that close them as well, without their line ends.
+pub(in crate::markdown) fn fences(text: &str) -> Vec<Range<usize>> {
+    if !may_hold_fences(text.as_bytes()) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
+        let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) = event else { continue };
+        if info.trim() != NAME {
+            continue;
+        }
+        let block = &text[range.clone()];
+        let open = block.find('\n').unwrap_or(block.len());
+        found.push(range.start..range.start + open);
+        let end = range.start + block.trim_end().len();
+        let close = text[range.start..end].rfind('\n').map_or(end, |at| range.start + at + 1);
+        let close = close + text[close..end].find(['`', '~']).unwrap_or(end - close);
+        if close > range.start + open && text[close..end].bytes().all(|byte| matches!(byte, b'`' | b'~')) {
+            found.push(close..end);
+        }
+    }
+    found
+}
+
+/// Whether a text may hold such fences.
+pub(super) fn may_hold_fences(bytes: &[u8]) -> bool {
+    memchr::memmem::find(bytes, NAME.as_bytes()).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_fences_of_mdx_are_found() {
+        let found = |text: &str| fences(text).into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>();
+        assert_eq!(found("a\n\n```mdx-code-block\n<A/>\n```\n\nb"), ["```mdx-code-block", "```"]);
+        assert_eq!(found("- x\n\n  ~~~ mdx-code-block\n  <A/>\n  ~~~\n"), ["~~~ mdx-code-block", "~~~"]);
+        assert_eq!(found("```mdx-code-block\n<A/>"), ["```mdx-code-block"]);
+        assert_eq!(
+            found("````md\n```mdx-code-block\n```\n````\n\n```mdx\nx\n```\nmdx-code-block"),
+            Vec::<String>::new()
+        );
+    }
+}

@@ -1,0 +1,107 @@
+//! Documents that MDX imports and inserts: `import Hours from './_hours.mdx'` and `<Hours />`.
+
+use std::ops::Range;
+
+use super::directive::{Asks, Directive, From, Wanted, up_to};
+use crate::markdown::dialect::{Line, Outline, fences, imported};
+use crate::path::is_markdown;
+use crate::source::joined;
+
+/// All components of a text that stand for a document, outside of code.
+pub(super) fn find(text: &str, lines: &[Line], found: &mut Vec<Directive>) {
+    let loads = |line: &&Line| line.content == line.start && line.text(text).starts_with("import ");
+    let mut outline = None;
+    let fences = fences(text);
+    let (blocks, before_all) = (blocks(&fences), found.len());
+    let is_open = |at: usize| blocks.iter().any(|block| block.contains(&at));
+    for line in lines.iter().filter(loads) {
+        let Some((name, path)) = imported(line.text(text)).filter(|(_, path)| is_markdown(path)) else { continue };
+        let outline = outline.get_or_insert_with(|| Outline::of(text));
+        let is_code = |at: usize| outline.is_code(at) && !is_open(at);
+        if is_code(line.start) {
+            continue;
+        }
+        let open = format!("<{name}");
+        let (before, mut others) = (found.len(), 0);
+        for at in memchr::memmem::find_iter(text.as_bytes(), &open) {
+            let from = at + open.len();
+            let is_whole = text[from..].starts_with(|letter: char| letter.is_whitespace() || letter == '/');
+            let inside = up_to(text, from, "/>").filter(|inside| is_whole && !inside.contains('<'));
+            if let Some(inside) = inside.filter(|_| !is_code(at)) {
+                let wanted = Wanted { is_module: true, ..Wanted::new(&path, From::Here) };
+                let range = at..from + inside.len() + 2;
+                found.push(Directive { range, asks: Asks::Insert(vec![wanted]) });
+            } else if !is_code(at) {
+                others += 1;
+            }
+        }
+        if found.len() > before && others == 0 {
+            // Nothing is left that the line would be read for.
+            found.push(Directive { range: line.content..line.end, asks: Asks::Nothing });
+        }
+    }
+    if found.len() > before_all {
+        // A fence in what is inserted would end the block.
+        found.extend(fences.into_iter().map(|range| Directive { range, asks: Asks::Nothing }));
+    }
+}
+
+/// What stands between fences: each that opens a block, and the one that closes it or the next.
+fn blocks(fences: &[Range<usize>]) -> Vec<Range<usize>> {
+    fences.windows(2).map(|pair| pair[0].end..pair[1].start).step_by(2).collect()
+}
+
+/// The text of a module without the lines that load others, for a place where a line is indented.
+pub(super) fn without_imports(text: &str) -> String {
+    let stays = |line: &&str| !(line.starts_with("import ") && imported(line).is_some());
+    text.split('\n').filter(stays).collect::<Vec<_>>().join("\n")
+}
+
+/// A text with its links, which lead from one folder, leading there from another.
+pub(super) fn rebased(text: &str, from: &str, to: &str) -> String {
+    if from == to || !text.contains("](.") {
+        return text.to_owned();
+    }
+    let outline = Outline::of(text);
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for at in memchr::memmem::find_iter(text.as_bytes(), "](.").map(|at| at + 2) {
+        let end = text[at..].find([')', '#', '?', ' ', '\n']).map_or(text.len(), |length| at + length);
+        let target = &text[at..end];
+        if outline.is_code(at) || !(target.starts_with("./") || target.starts_with("../")) {
+            continue;
+        }
+        let Some(path) = joined(from, target) else { continue };
+        let slash = if target.ends_with('/') { "/" } else { "" };
+        out += &text[done..at];
+        out += &format!("{}{slash}", relative(to, &path));
+        done = end;
+    }
+    out + &text[done..]
+}
+
+/// A path as it is written in a file in a folder.
+fn relative(folder: &str, path: &str) -> String {
+    let folders: Vec<&str> = folder.split('/').filter(|name| !name.is_empty() && *name != ".").collect();
+    let names: Vec<&str> = path.split('/').collect();
+    let alike = folders.iter().zip(&names).take_while(|(one, other)| one == other).count();
+    let up = "../".repeat(folders.len() - alike);
+    let down = names[alike..].join("/");
+    if up.is_empty() { format!("./{down}") } else { format!("{up}{down}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_lead_where_they_led() {
+        let text = "[a](./a.md#x) [b](../b/c.md) [d](d.md) `[e](./e.md)` [f](https://example.org) ![g](./img/)";
+        let expected =
+            "[a](../parts/a.md#x) [b](../b/c.md) [d](d.md) `[e](./e.md)` [f](https://example.org) ![g](../parts/img/)";
+        assert_eq!(rebased(text, "docs/parts", "docs/desk"), expected);
+        assert_eq!(rebased("[a](./a.md)", "docs", "docs"), "[a](./a.md)");
+        assert_eq!(rebased("[a](../../../a.md)", "docs/x", "docs"), "[a](../../../a.md)");
+        assert_eq!(relative("docs", "docs/a/b.md"), "./a/b.md");
+    }
+}
