@@ -214,7 +214,7 @@ impl<'a> Registers<'a> {
         let handbook = &self.reading.handbook;
         let Ok(id) = id.parse::<DocumentId>() else { return Ok(()) };
         let document = handbook.lookup.by_id(&id).map(|index| handbook.document(index).opening());
-        let used = handbook.registers.used_ids().filter(|used| *used.id == id).map(|used| used.place);
+        let used = handbook.registers.used_ids().filter(|used| *used.id == id).map(|used| used.place());
         let places: Vec<String> = document.into_iter().chain(used).map(|place| format!("\n  {place}")).collect();
         if places.len() < 2 {
             return Ok(());

@@ -35,7 +35,7 @@ pub(crate) use names::names_of;
 pub use reading::Reading;
 pub(crate) use registers::{
     BlockSource, EntryIndex, EntryPage, KnownParties, Note, PlacedEntry, PlacedFigure, RegisterParts, Registers,
-    leads_out, named_registers, paragraph,
+    UsedId, leads_out, named_registers, paragraph,
 };
 pub(crate) use review::{Standing, is_one_of};
 

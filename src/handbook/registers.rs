@@ -33,6 +33,7 @@ pub(crate) use owners::{leads_out, named_registers};
 
 pub(crate) use block::BlockSource;
 pub(crate) use figures::PlacedFigure;
+pub(crate) use ids::UsedId;
 use ids::ids;
 pub(crate) use known::KnownParties;
 use owners::claimants;

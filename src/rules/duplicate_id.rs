@@ -5,8 +5,8 @@ use ahash::AHashMap;
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
+use crate::handbook::UsedId;
 use crate::id::DocumentId;
-use crate::place::Place;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("duplicate-id"),
@@ -37,15 +37,15 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             .related(other.opening(), "the first document with this ID"),
         );
     }
-    let mut first: AHashMap<&DocumentId, Place> = AHashMap::new();
+    let mut first: AHashMap<&DocumentId, UsedId<'_>> = AHashMap::new();
     for used in handbook.registers.used_ids() {
         let document = handbook.lookup.by_id(used.id).map(|document| handbook.document(document).opening());
-        let Some(known) = document.or_else(|| first.get(used.id).cloned()) else {
-            first.insert(used.id, used.place);
+        let Some(known) = document.or_else(|| first.get(used.id).map(UsedId::place)) else {
+            first.insert(used.id, used);
             continue;
         };
         let message = format!("ID {} is already used in `{}`", used.id, known.file);
-        let problem = Problem::new(RULE.id, used.place, message).help(format!("give this {} its own ID", used.of));
+        let problem = Problem::new(RULE.id, used.place(), message).help(format!("give this {} its own ID", used.of));
         problems.push(problem.related(known, "the first use of this ID"));
     }
 }

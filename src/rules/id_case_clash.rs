@@ -1,12 +1,13 @@
 //! Two ids that differ only in letter case.
 
+use std::sync::Arc;
+
 use ahash::AHashMap;
 
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::Document;
-use crate::place::Place;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("id-case-clash"),
@@ -30,14 +31,16 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             problems.push(Problem::new(RULE.id, document.place(id.span), message).help("give this document its own ID"));
         }
     }
-    let mut known: AHashMap<String, (&str, Place)> =
-        first.into_iter().filter_map(|(key, document)| Some((key, (document.id()?.as_str(), document.opening())))).collect();
+    let mut known: AHashMap<String, (&str, Arc<str>)> = first
+        .into_iter()
+        .filter_map(|(key, document)| Some((key, (document.id()?.as_str(), document.opening().file))))
+        .collect();
     for used in assessed.reading.handbook.registers.used_ids() {
         let id = used.id;
-        let (theirs, place) = known.entry(id.folded()).or_insert_with(|| (id.as_str(), used.place.clone()));
+        let (theirs, file) = known.entry(id.folded()).or_insert_with(|| (id.as_str(), used.file().clone()));
         if *theirs != id.as_str() {
-            let message = format!("ID {id} differs from {theirs} in `{}` only in upper and lower case", place.file);
-            problems.push(Problem::new(RULE.id, used.place, message).help(format!("give this {} its own ID", used.of)));
+            let message = format!("ID {id} differs from {theirs} in `{file}` only in upper and lower case");
+            problems.push(Problem::new(RULE.id, used.place(), message).help(format!("give this {} its own ID", used.of)));
         }
     }
 }

@@ -1,8 +1,10 @@
 //! The ids of entries, and of decisions in them: one space with those of documents.
 
+use std::sync::Arc;
+
 use super::{EntryIndex, PlacedEntry, Registers};
 use crate::id::DocumentId;
-use crate::place::Place;
+use crate::place::{Place, Span};
 use crate::register::Entry;
 
 /// An id as an entry or a decision uses it.
@@ -12,10 +14,22 @@ pub(crate) struct UsedId<'a> {
     pub(crate) id: &'a DocumentId,
     /// The entry, or the one with the decision.
     pub(crate) entry: EntryIndex,
-    /// Where it is written.
-    pub(crate) place: Place,
+    placed: &'a PlacedEntry,
+    span: Span,
     /// What it is of, for a message: `entry` or `decision`.
     pub(crate) of: &'static str,
+}
+
+impl<'a> UsedId<'a> {
+    /// The file that it is written in.
+    pub(crate) fn file(&self) -> &'a Arc<str> {
+        self.placed.file.source.path()
+    }
+
+    /// Where it is written.
+    pub(crate) fn place(&self) -> Place {
+        self.placed.place(self.span)
+    }
 }
 
 impl Registers {
@@ -23,7 +37,7 @@ impl Registers {
     pub(crate) fn used_ids(&self) -> impl Iterator<Item = UsedId<'_>> {
         let own = self.indexed().map(|(entry, placed)| {
             let id = &placed.entry.id.value;
-            UsedId { id, entry, place: placed.id_place(), of: "entry" }
+            UsedId { id, entry, placed, span: placed.entry.id.span, of: "entry" }
         });
         own.chain(self.indexed().flat_map(|(entry, placed)| decisions(entry, placed)))
     }
@@ -31,9 +45,7 @@ impl Registers {
 
 fn decisions(entry: EntryIndex, placed: &PlacedEntry) -> impl Iterator<Item = UsedId<'_>> {
     let named = placed.entry.actions().filter_map(|action| action.record.references("id").first());
-    named.filter_map(move |one| {
-        Some(UsedId { id: one.value.id()?, entry, place: placed.place(one.span), of: "decision" })
-    })
+    named.filter_map(move |one| Some(UsedId { id: one.value.id()?, entry, placed, span: one.span, of: "decision" }))
 }
 
 /// The id of an entry, and those of decisions in it.

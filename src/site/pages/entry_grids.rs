@@ -40,6 +40,7 @@ fn finding(portal: &Portal<'_>, index: EntryIndex, found: Nonconformity<'_>) -> 
     let as_of = portal.assessment.clock.as_of;
     let entry = found.entry();
     let grades = &portal.reading.settings.registers.nonconformities.grades;
+    let due = found.due(grades, as_of);
     let clauses: Vec<String> = entry.clauses().iter().map(|clause| clause.value.to_string()).collect();
     let about = [clauses.join(", "), found.grade_name().unwrap_or_default().to_owned()];
     let about: Vec<&str> = about.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
@@ -52,9 +53,9 @@ fn finding(portal: &Portal<'_>, index: EntryIndex, found: Nonconformity<'_>) -> 
             GridCell { note: remark(portal, index, found), ..GridCell::mark(portal.entry_mark(index)) },
             GridCell::text(joined(entry.owners())),
             GridCell {
-                age: ageing(portal, found).filter(|_| portal.shows_figures()),
-                note: no_day(portal, found.due(grades, as_of).is_none() && found.has_unclear_due(grades, as_of)),
-                ..GridCell::day(found.due(grades, as_of))
+                age: ageing(portal, found, due).filter(|_| portal.shows_figures()),
+                note: no_day(portal, due.is_none() && found.has_unclear_due(grades, as_of)),
+                ..GridCell::day(due)
             },
         ],
     }
@@ -87,13 +88,13 @@ fn remark(portal: &Portal<'_>, index: EntryIndex, found: Nonconformity<'_>) -> S
 }
 
 /// How long a nonconformity has been open, beside what its first date and its grade allow.
-fn ageing(portal: &Portal<'_>, found: Nonconformity<'_>) -> Option<Ageing> {
+fn ageing(portal: &Portal<'_>, found: Nonconformity<'_>, due: Option<Date>) -> Option<Ageing> {
     let as_of = portal.assessment.clock.as_of;
     let grades = &portal.reading.settings.registers.nonconformities.grades;
     let begin = found.found()?;
     let used = i64::from(begin.days_until(found.closed(as_of).unwrap_or(as_of)).max(0));
     let limit = found.grade(grades).and_then(|grade| grade.close).map(|close| begin.days_until(begin.plus(close)));
-    let given = found.due(grades, as_of).map(|due| i64::from(begin.days_until(due).max(0)));
+    let given = due.map(|due| i64::from(begin.days_until(due).max(0)));
     let limit = limit.map(i64::from);
     let most = [Some(used), given, limit].into_iter().flatten().max().unwrap_or(1).max(1);
     let share = |days: i64| days * 100 / most;

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr2, memchr3};
+
 use super::{Age, Cell, Line, Link, Mark, Rows};
 use crate::site::model::{Ageing, Grid, GridCell, ValueLine};
 use crate::site::theme::days::Days;
@@ -57,12 +59,11 @@ impl Layout {
 
 /// A text, escaped as templates escape it.
 fn text(text: &str) -> Cow<'_, str> {
-    let is_sign = |byte: u8| (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte == b'\'');
-    // Most texts have none: to look at every byte is quicker than to stop at the first.
-    if !text.bytes().fold(false, |found, byte| found | is_sign(byte)) {
+    if text.is_empty() {
         return Cow::Borrowed(text);
     }
-    let first = text.bytes().position(is_sign).unwrap_or(text.len());
+    let (tag, quote) = (memchr3(b'&', b'<', b'>', text.as_bytes()), memchr2(b'"', b'\'', text.as_bytes()));
+    let Some(first) = tag.into_iter().chain(quote).min() else { return Cow::Borrowed(text) };
     let mut out = String::with_capacity(text.len() + 16);
     out.push_str(&text[..first]);
     for letter in text[first..].chars() {
