@@ -222,8 +222,17 @@ fn a_handbook_replaces_a_part_a_style_sheet_and_a_word() {
 }
 
 #[test]
+fn a_handbook_replaces_the_table_of_entries_and_gets_its_cells() {
+    let parts = "{% component grid(grid) %}{% for row in grid.rows %}<p id=\"{{ row.id }}\">\
+                 {% for cell in row.cells %}{{ cell.text or '' }}|{% endfor %}</p>{% endfor %}{% endcomponent %}";
+    let html = theme("en", &[own("templates/my-parts.html", parts)]).render(&Sample::new().entries()).expect("a page");
+    assert!(html.contains("<p id=\"NC-2026-07\">NC-2026-07|Failover &lt;not&gt; tested &amp; missed|78.6%"), "{html}");
+}
+
+#[test]
 fn pages_are_the_same_whether_or_not_components_are_written_into_our_templates() {
-    // With a template of the handbook's own, also one that nothing uses, components stay calls.
+    // With a template of the handbook's own, also one that nothing uses, components stay calls, and tables of entries are
+    // laid out from values.
     let sample = Sample::new();
     let called = pages(&theme("en", &[own("templates/unused.html", "")]), &sample);
     for (path, html) in pages(&theme("en", &[]), &sample) {
