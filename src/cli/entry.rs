@@ -238,7 +238,7 @@ impl<'a> Registers<'a> {
             let hint = nearest(id, ids).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
             let id = plain(id);
             Failure::new(match unread::lost(self.reading, None) {
-                Some(why) => format!("no entry that can be read has the ID `{id}`{hint}\n  {why}"),
+                Some(why) => format!("no entry that can be read has the ID `{id}`{hint}; {why}"),
                 None => format!("no entry has the ID `{id}`{hint}"),
             })
         })
@@ -260,7 +260,7 @@ impl<'a> Registers<'a> {
             [one] => Ok(one),
             [] if unread::lost(self.reading, Some(kind)).is_some() => {
                 let why = unread::lost(self.reading, Some(kind)).unwrap_or_default();
-                Err(Failure::new(format!("no register that can be read has a list `{}`\n  {why}", kind.as_str())))
+                Err(Failure::new(format!("no register that can be read has a list `{}`; {why}", kind.as_str())))
             }
             [] => Err(Failure::new(format!(
                 "no register has a list `{}`; name its file under `registers` in the document that provides `{}`, and \

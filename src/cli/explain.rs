@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::{DateArgument, Failure, Outcome, SourceArgument, check, output};
+use super::{DateArgument, Failure, Outcome, SourceArgument, check, output, unread};
 use crate::assess::{Assessed, assess};
 use crate::id::{ClauseRef, ItemRef};
 use crate::register::Kind;
@@ -51,7 +51,15 @@ fn entry(arguments: &Arguments, subject: &str) -> Option<Result<String, Failure>
         Ok(reading) => reading,
         Err(failure) => return Some(Err(failure)),
     };
-    let index = reading.handbook.lookup.entry(&subject.parse().ok()?)?;
+    let Some(index) = reading.handbook.lookup.entry(&subject.parse().ok()?) else {
+        // IDs of entries have a number in them; names of items and rules have none.
+        let may_be_one = subject.contains(|letter: char| letter.is_ascii_digit());
+        let why = unread::lost(&reading, None).filter(|_| may_be_one)?;
+        return Some(Err(Failure::new(format!(
+            "no entry that can be read has the ID `{}`; {why}",
+            report::plain(subject)
+        ))));
+    };
     let clock = arguments.date.clock(&reading.settings);
     let assessment = assess(&reading, clock);
     Some(Ok(report::explain_register::entry(Assessed { reading: &reading, assessment: &assessment }, index)))

@@ -106,7 +106,7 @@ fn rewritten(placed: &PlacedEntry, within: Within, names: &[&str], today: Date) 
     match happened.filter(|_| !names.is_empty()) {
         None => String::new(),
         Some((word, on)) => format!(
-            "\n  note: this was {word} on {on}, and what its record says under `{}` is replaced; say why in the commit message",
+            "\nNote: this was {word} on {on}, and what its record says under `{}` is replaced; say why in the commit message",
             names.join("`, `")
         ),
     }

@@ -55,6 +55,11 @@ fn what_cannot_be_read_is_named_instead_of_not_being_found() {
             let (said, ended_well) = run(&fixture, arguments);
             assert!(!ended_well && said.contains(place) && said.contains(why), "{arguments:?}: {said}");
         }
+        // An entry with a key that cannot be read can be explained.
+        let is_lost = !String::from_utf8_lossy(&register).contains("&a One");
+        let (said, ended_well) = run(&fixture, &["explain", "NC-1"]);
+        assert_eq!(ended_well, !is_lost, "{said}");
+        assert!(!is_lost || said.contains(why), "{said}");
         assert_eq!(fs::read(fixture.path("content/r.yaml")).expect("a register"), register);
     }
 }
@@ -96,7 +101,7 @@ fn whoever_rewrites_what_has_happened_is_told() {
         [["A26-2", "clauses=9.2"], ["A26-1", "note=Held by telephone."], ["NC-1", "correction=Called back"]]
     {
         let said = done(&fixture, &[&["set"], &arguments[..]].concat());
-        assert!(!said.contains("note:"), "{said}");
+        assert!(!said.contains("Note:"), "{said}");
     }
     refused(&fixture, &["set", "NC-1", "found=2026-08-01"], "the day on which it was found stays");
 }
