@@ -77,7 +77,7 @@ pub fn front_matter(data: &[u8]) {
 /// A text to HTML, which is read again as a browser reads it: nothing in it runs, whatever an author wrote.
 pub fn markdown(data: &[u8]) {
     let source = source(data);
-    let body = parse(&source, 0);
+    let body = parse(&source, 0).body;
     sound(&body.problems, &source);
     let mut html = String::new();
     body.html.render(&mut html, |out, fill| match fill {

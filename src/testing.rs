@@ -30,7 +30,7 @@ pub mod judge {
 }
 /// Parsed Markdown.
 pub mod markdown {
-    pub use crate::markdown::{Body, Fill, LinkForm, Phrase, is_safe_scheme, parse};
+    pub use crate::markdown::{Body, Fill, LinkForm, Parsed, Phrase, Words, is_safe_scheme, parse};
 }
 /// Places in files.
 pub mod place {

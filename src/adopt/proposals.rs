@@ -36,9 +36,9 @@ pub(crate) fn is_proposals(text: &str) -> bool {
 
 /// The clauses that a document may address.
 fn suggestions(suggester: &Suggester, document: &Document) -> Vec<Suggestion> {
-    let body = &document.file.body;
-    let headings: Vec<&str> = body.headings.iter().map(|heading| heading.text.as_str()).collect();
-    suggester.suggest(Subject { title: &document.title, headings: &headings.join("\n"), text: &body.text })
+    let words = document.file.words();
+    let headings: Vec<&str> = document.file.body.headings.iter().map(|heading| heading.text.as_str()).collect();
+    suggester.suggest(Subject { title: &document.title, headings: &headings.join("\n"), text: &words.text })
 }
 
 fn section(reading: &Reading, document: &Document, suggestions: &[Suggestion]) -> String {

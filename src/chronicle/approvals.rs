@@ -104,7 +104,7 @@ fn is_untouched(proved: &ProvedText, settings: &Settings, today: &ParsedFile) ->
 
 /// The words that differ, one line each for those that are gone and those that came.
 fn words(before: &ParsedFile, after: &ParsedFile) -> String {
-    let Changes { shown, more } = changes(&before.body.text, &after.body.text);
+    let Changes { shown, more } = changes(&before.words().text, &after.words().text);
     if shown.is_empty() {
         return "\nno words differ; what differs is a link, an attachment, code, the title or a claim".to_owned();
     }

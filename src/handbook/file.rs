@@ -1,5 +1,6 @@
 //! One Markdown file, read and parsed, before it is known what else the handbook holds.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use super::PAGE;
@@ -8,7 +9,7 @@ use super::document::{Control, is_dated_by_content};
 use crate::date::Date;
 use crate::finding::Problem;
 use crate::id::DocumentId;
-use crate::markdown::Body;
+use crate::markdown::{Body, PackedWords, Words};
 use crate::place::{Place, SourceText, Span};
 use crate::source::front_matter::FrontMatter;
 use crate::url::SitePath;
@@ -24,10 +25,29 @@ pub(crate) struct ParsedFile {
     pub(crate) body: Body,
     /// The address that it had on the former site, made of its date and title.
     pub(crate) former: Option<String>,
+    /// Its running text.
+    words: PackedWords,
     /// What was wrong in this file as seen from this file alone.
     pub(crate) problems: Vec<Problem>,
     /// What follows from all that, whatever else the handbook holds.
     pub(crate) facts: Facts,
+}
+
+/// A file with its running text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FileView<'a> {
+    /// The file.
+    pub(crate) file: &'a ParsedFile,
+    /// The running text of its body.
+    pub(crate) words: &'a Words,
+}
+
+impl Deref for FileView<'_> {
+    type Target = ParsedFile;
+
+    fn deref(&self) -> &ParsedFile {
+        self.file
+    }
 }
 
 /// What follows from one file alone; taken once for each content of the file.
@@ -53,7 +73,12 @@ impl ParsedFile {
     }
 
     /// Puts the parts of a file together; `content` is the content folder.
-    pub(crate) fn new(source: Arc<SourceText>, front: Option<FrontMatter>, body: Body, content: &str) -> ParsedFile {
+    pub(crate) fn new(
+        source: Arc<SourceText>,
+        front: Option<FrontMatter>,
+        (body, words): (Body, &Words),
+        content: &str,
+    ) -> ParsedFile {
         let control = if controlled_id(front.as_ref()).is_some() { Control::Controlled } else { Control::Page };
         let facts = Facts {
             control,
@@ -62,7 +87,13 @@ impl ParsedFile {
             url: SitePath::page(below(content, source.path())),
             digest: Digest::of(front.as_ref(), &body.digest),
         };
-        ParsedFile { source, front, body, former: None, problems: Vec::new(), facts }
+        let words = PackedWords::new(words, source.as_str());
+        ParsedFile { source, front, body, words, former: None, problems: Vec::new(), facts }
+    }
+
+    /// The running text of its body, made again from the source: take it once for all that is asked of it.
+    pub(crate) fn words(&self) -> Words {
+        self.words.unpack(self.source.as_str())
     }
 
     /// Path relative to the handbook's folder.

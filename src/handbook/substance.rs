@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::document::Document;
 use super::link::Destination;
 use crate::diagram;
-use crate::markdown::{Body, CodeBlock, Heading, LinkForm, TextPiece};
+use crate::markdown::{Body, CodeBlock, Heading, LinkForm, TextPiece, Words};
 use crate::place::Span;
 use crate::placeholder::Placeholders;
 use crate::register::{self, Kind, Shown};
@@ -14,6 +14,7 @@ use crate::source::front_matter::FrontMatter;
 /// What is looked at, and what counts as nothing.
 pub(super) struct Substance<'a> {
     document: &'a Document,
+    words: Words,
     placeholders: &'a Placeholders,
     lang: &'a str,
     /// Whether an asset, by its number, is a file that a reader can see.
@@ -36,7 +37,8 @@ impl<'a> Substance<'a> {
         is_sound: &'a (dyn Fn(usize) -> bool + Sync),
         (kinds, terms): (&'a [Kind], register::Terms<'a>),
     ) -> Substance<'a> {
-        Substance { document, placeholders, lang, is_sound, kinds, terms }
+        let words = document.file.words();
+        Substance { document, words, placeholders, lang, is_sound, kinds, terms }
     }
 
     /// Whether the document says something, or stands for one that is kept elsewhere.
@@ -66,14 +68,14 @@ impl<'a> Substance<'a> {
     }
 
     fn has_words(&self, part: &Part) -> bool {
-        let body = self.body();
-        let from = body.pieces.partition_point(|piece| piece.text.end <= part.text.start);
-        let to = body.pieces.partition_point(|piece| piece.text.start < part.text.end);
+        let words = &self.words;
+        let from = words.pieces.partition_point(|piece| piece.text.end <= part.text.start);
+        let to = words.pieces.partition_point(|piece| piece.text.start < part.text.end);
         let mut lines = String::new();
         let mut end = None;
-        for piece in body.pieces[from..to].iter().filter(|piece| piece.said) {
+        for piece in words.pieces[from..to].iter().filter(|piece| piece.said) {
             match end {
-                Some(end) if !is_same_line(body, end, piece) => {
+                Some(end) if !is_same_line(words, end, piece) => {
                     if self.leaves_words(&lines) {
                         return true;
                     }
@@ -82,7 +84,7 @@ impl<'a> Substance<'a> {
                 Some(end) if end < piece.text.start => lines.push(' '),
                 _ => {}
             }
-            lines.push_str(body.text.get(piece.text.start as usize..piece.text.end as usize).unwrap_or_default());
+            lines.push_str(words.text.get(piece.text.start as usize..piece.text.end as usize).unwrap_or_default());
             end = Some(piece.text.end);
         }
         self.leaves_words(&lines)
@@ -147,8 +149,8 @@ impl<'a> Substance<'a> {
 }
 
 /// Whether a piece is on the line on which the text before it ended.
-fn is_same_line(body: &Body, end: u32, piece: &TextPiece) -> bool {
-    let between = body.text.get(end as usize..piece.text.start as usize);
+fn is_same_line(words: &Words, end: u32, piece: &TextPiece) -> bool {
+    let between = words.text.get(end as usize..piece.text.start as usize);
     between.is_some_and(|between| !between.contains('\n'))
 }
 

@@ -29,13 +29,9 @@ pub struct Body {
     pub mentions: Vec<Mention>,
     /// Every anchor that a link may name: ids of headings, of glossary terms and of footnotes; sorted.
     pub anchors: Vec<String>,
-    /// Running text without markup; one line a block. Code blocks and alternative texts are left out.
-    pub text: String,
-    /// Where each stretch of `text` was written, in order; [`Body::source_span`] looks it up.
-    pub pieces: Vec<TextPiece>,
-    /// Number of words in `text`.
+    /// Number of words in its running text.
     pub words: u32,
-    /// Number of characters of Chinese and Japanese in `text`, which sets no spaces between words.
+    /// Number of characters of Chinese and Japanese in its running text, which sets no spaces between words.
     pub(crate) dense: u32,
     /// First sentence of the first paragraph, at most about 200 characters; empty when there is no paragraph.
     pub summary: String,
@@ -72,7 +68,7 @@ pub struct Heading {
     pub span: Span,
     /// Claims made by `{clauses="8.6.1 8.6.2"}`; an entry may end in `/partial`.
     pub claims: Vec<Claim>,
-    /// Where its section begins in [`Body::text`], after the heading's own line.
+    /// Where its section begins in [`Words::text`](super::Words::text), after the heading's own line.
     pub text_start: u32,
     /// Whether anything but headings follows before the next heading of the same or a higher level.
     pub has_content: bool,
@@ -175,7 +171,7 @@ pub struct Term {
     pub id: String,
     /// Place of the term.
     pub span: Span,
-    /// Where the term and its first definition stand in [`Body::text`].
+    /// Where the term and its first definition stand in [`Words::text`](super::Words::text).
     pub(crate) text: Span,
 }
 
@@ -190,10 +186,10 @@ pub(crate) struct Footnote {
     pub(crate) mentioned: bool,
 }
 
-/// A stretch of [`Body::text`] and where it was written.
+/// A stretch of [`Words::text`](super::Words::text) and where it was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TextPiece {
-    /// Byte range in [`Body::text`].
+    /// Byte range in [`Words::text`](super::Words::text).
     pub text: Span,
     /// Byte range in the file.
     pub source: Span,
@@ -228,29 +224,6 @@ impl Body {
     pub(crate) fn has_diagrams(&self) -> bool {
         self.code.iter().any(CodeBlock::is_diagram)
     }
-
-    /// Where a stretch of [`Body::text`] was written.
-    ///
-    /// A character that was written as an entity gives the place of the entity.
-    pub fn source_span(&self, text: Range<usize>) -> Span {
-        source_span(&self.pieces, text.into())
-    }
-}
-
-/// Where a stretch of a text was written, from the places of its pieces.
-pub(super) fn source_span(pieces: &[TextPiece], text: Span) -> Span {
-    let from = pieces.partition_point(|piece| piece.text.end <= text.start);
-    let to = pieces.partition_point(|piece| piece.text.start < text.end);
-    let start = pieces.get(from).or(pieces.last()).map_or(0, |piece| {
-        let inside = text.start.saturating_sub(piece.text.start);
-        let inside = if piece.verbatim { inside } else { 0 };
-        piece.source.end.min(piece.source.start + inside)
-    });
-    let end = to.checked_sub(1).and_then(|last| pieces.get(last)).map_or(start, |piece| {
-        let beyond = if piece.verbatim { piece.text.end.saturating_sub(text.end) } else { 0 };
-        piece.source.end - beyond
-    });
-    Span { start, end: end.max(start) }
 }
 
 impl Fragment {

@@ -7,12 +7,13 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::anchor::Anchors;
 use super::attributes::looks_like_claim;
 use super::belonging;
-use super::body::Body;
 use super::dialect::{Remark, Rewritten};
 use super::foreign::ATTRIBUTES;
 use super::lost::Definition;
+use super::parsed::Parsed;
 use super::reader::{Mode, Reader};
 use super::running::{count_dense, count_words};
+use super::words::Words;
 use crate::finding::reading;
 use crate::place::Span;
 
@@ -148,7 +149,7 @@ impl Reader<'_> {
     }
 
     /// Ends the body.
-    pub(super) fn finish(mut self) -> Body {
+    pub(super) fn finish(mut self) -> Parsed {
         let mut anchors = Anchors::default();
         self.settle_chosen(&mut anchors);
         let footnotes = self.finish_footnotes(&mut anchors);
@@ -166,8 +167,6 @@ impl Reader<'_> {
         body.words = count_words(&running.text);
         body.dense = count_dense(&running.text);
         belonging::settle(&running.text, &mut body.mentions);
-        body.text = running.text;
-        body.pieces = running.pieces;
-        body
+        Parsed { body, words: Words { text: running.text, pieces: running.pieces } }
     }
 }

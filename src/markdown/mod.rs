@@ -29,6 +29,7 @@ mod lost;
 mod mention;
 mod nesting;
 mod options;
+mod parsed;
 mod raw;
 mod reader;
 mod rewrite;
@@ -39,6 +40,7 @@ mod stream;
 mod summary;
 mod table;
 mod target;
+mod words;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -52,20 +54,23 @@ use options::OPTIONS;
 pub(crate) use body::{Belonging, CodeBlock, Footnote, Heading, Link, Mention, Term, TextKind, TextPiece};
 pub use body::{Body, Fill, LinkForm, Phrase};
 pub(crate) use line::is_line;
+pub use parsed::Parsed;
 pub(crate) use summary::opening;
 pub use target::is_safe_scheme;
+pub(crate) use words::PackedWords;
+pub use words::Words;
 
 /// Reads the text of a document with the files that it inserts; it begins at byte `body_start` of its file.
 ///
 /// Never fails: what is wrong is in [`Body::problems`]. Places are those of the document: what was inserted is where it was
 /// asked for.
-pub(crate) fn parse_with_includes(source: &Arc<SourceText>, body_start: u32, files: &Includes) -> Body {
+pub(crate) fn parse_with_includes(source: &Arc<SourceText>, body_start: u32, files: &Includes) -> Parsed {
     match include::put_together(source, body_start, files) {
         None => parse(source, body_start),
         Some(whole) => {
-            let mut body = parse(&whole.text, body_start);
-            whole.settle(&mut body);
-            body
+            let mut parsed = parse(&whole.text, body_start);
+            whole.settle(&mut parsed);
+            parsed
         }
     }
 }
@@ -78,7 +83,7 @@ pub(crate) fn included_files(source: &Arc<SourceText>, files: &Includes) -> usiz
 /// Reads the text of a document, which begins at byte `body_start` of its file, after the front matter.
 ///
 /// Never fails: what is wrong is in [`Body::problems`].
-pub fn parse(source: &SourceText, body_start: u32) -> Body {
+pub fn parse(source: &SourceText, body_start: u32) -> Parsed {
     let text = source.as_str();
     let start = text.floor_char_boundary(body_start as usize);
     let body = &text[start..];

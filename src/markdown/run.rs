@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::bare_url::find_urls;
-use super::body::{Belonging, Fill, Link, LinkForm, Mention, Size, source_span};
+use super::body::{Belonging, Fill, Link, LinkForm, Mention, Size};
 use super::mention::find_mentions;
 use super::reader::{OpenLink, Reader};
+use super::words::source_span;
 use crate::id::ClauseRef;
 use crate::place::Span;
 

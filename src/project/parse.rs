@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use crate::config::Settings;
 use crate::finding::{Problem, reading};
-use crate::handbook::{ParsedFile, below};
+use crate::handbook::{FileView, ParsedFile, below};
+use crate::markdown::{self, Parsed};
 use crate::place::SourceText;
+use crate::rules;
 use crate::source::{self, Entry, Vocabulary};
-use crate::{markdown, rules};
 
 /// Reads and parses one file, and looks at it alone.
 pub(crate) fn read_file(entry: &Entry, settings: &Settings, vocabulary: &Vocabulary) -> Result<ParsedFile, Problem> {
@@ -18,7 +19,8 @@ pub(crate) fn read_file(entry: &Entry, settings: &Settings, vocabulary: &Vocabul
 pub(crate) fn parse_file(text: SourceText, settings: &Settings, vocabulary: &Vocabulary) -> ParsedFile {
     let source = Arc::new(text);
     let mut decoded = source::decode(&source, vocabulary);
-    let mut body = markdown::parse_with_includes(&source, decoded.body_start, &settings.documents.includes);
+    let Parsed { mut body, words } =
+        markdown::parse_with_includes(&source, decoded.body_start, &settings.documents.includes);
     if let Some(front) = &mut decoded.front {
         let title = body.headings.iter().find(|heading| heading.level == 1);
         vocabulary.given().give_title(front, source.path(), title.map(|title| (title.text.as_str(), title.span)));
@@ -30,9 +32,10 @@ pub(crate) fn parse_file(text: SourceText, settings: &Settings, vocabulary: &Voc
     problems.append(&mut body.problems);
     let path = below(&settings.content, source.path());
     let former = settings.documents.permalinks.of(path, &source, decoded.front.as_ref());
-    let file = ParsedFile::new(source.clone(), decoded.front, body, &settings.content);
-    problems.extend(rules::check_file(settings, &file));
-    ParsedFile { problems, former, ..file }
+    let mut file = ParsedFile::new(source.clone(), decoded.front, (body, &words), &settings.content);
+    problems.extend(rules::check_file(settings, &FileView { file: &file, words: &words }));
+    (file.problems, file.former) = (problems, former);
+    file
 }
 
 fn no_front_matter(source: &SourceText) -> Problem {

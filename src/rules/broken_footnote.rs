@@ -7,7 +7,7 @@ use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::fix::Fix;
-use crate::handbook::ParsedFile;
+use crate::handbook::FileView;
 use crate::markdown::Footnote;
 use crate::spelling::nearest;
 
@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::File(check),
 };
 
-fn check(_: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
+fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     problems.extend(undefined(file));
     let mut first: HashMap<&str, &Footnote> = HashMap::new();
     for footnote in &file.body.footnotes {
@@ -47,10 +47,10 @@ fn check(_: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
 }
 
 /// Mentions of footnotes that the file does not define.
-fn undefined(file: &ParsedFile) -> impl Iterator<Item = Problem> {
+fn undefined(file: &FileView<'_>) -> impl Iterator<Item = Problem> {
     lookalikes(file).into_iter().filter(|one| one.kind == Kind::UndefinedFootnote).map(|one| {
-        let label = file.body.text[one.label].trim_start_matches('^');
-        let span = file.body.source_span(one.range);
+        let label = file.words.text[one.label].trim_start_matches('^');
+        let span = file.words.source_span(one.range);
         let problem = Problem::new(RULE.id, file.place(span), format!("footnote `[^{label}]` is not defined"));
         let labels = file.body.footnotes.iter().map(|footnote| footnote.label.as_str());
         // Numbers are one slip apart from each other, whatever they stand for.

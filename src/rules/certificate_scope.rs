@@ -88,7 +88,7 @@ fn words(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         return;
     }
     let wanted = collapsed(scope);
-    if !scopes.any(|document| collapsed(&document.file.body.text).contains(&wanted)) {
+    if !scopes.any(|document| collapsed(&document.file.words().text).contains(&wanted)) {
         let message = "the scope of the certificate is not word for word in the document that provides `sms-scope`";
         let place = reading.settings.place(certificate.span_of("scope"));
         problems.push(Problem::new(RULE.id, place, message).help("copy the scope statement from the certificate into that document"));

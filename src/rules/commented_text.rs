@@ -4,7 +4,7 @@ use super::words::{MAX_FINDINGS, kind};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::ParsedFile;
+use crate::handbook::FileView;
 use crate::source::front_matter::Status;
 
 pub(super) const RULE: Rule = Rule {
@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::File(check),
 };
 
-fn check(_: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
+fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     let status = file.front.as_ref().and_then(|front| front.status.as_ref());
     if kind(file) == "template" || status.is_some_and(|status| status.value == Status::Draft) {
         return;

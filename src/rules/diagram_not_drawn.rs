@@ -3,7 +3,7 @@
 use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::ParsedFile;
+use crate::handbook::{FileView, ParsedFile};
 use crate::markdown::CodeBlock;
 use crate::place::{Place, Position};
 
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::File(check),
 };
 
-fn check(_: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
+fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     for block in file.body.code.iter().filter(|block| block.is_diagram()) {
         if let Err(failure) = block.drawing() {
             let problem = Problem::new(RULE.id, place(file, block, Some(failure.line)), failure.message.clone());

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::ParsedFile;
+use crate::handbook::FileView;
 use crate::markdown::Heading;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::File(check),
 };
 
-fn check(_: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
+fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     let mut first: HashMap<(Option<usize>, u8, String), &Heading> = HashMap::new();
     let mut above: Vec<(usize, u8)> = Vec::new();
     for (at, heading) in file.body.headings.iter().enumerate() {

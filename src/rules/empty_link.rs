@@ -3,7 +3,7 @@
 use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::ParsedFile;
+use crate::handbook::{FileView, ParsedFile};
 use crate::markdown::{Link, LinkForm};
 use crate::text::is_blank;
 
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::File(check),
 };
 
-fn check(_: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
+fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     for link in file.body.links.iter().filter(|link| is_empty(file, link)) {
         let problem = Problem::new(RULE.id, file.place(link.span), "this link has no text");
         problems.push(problem.help("write between the square brackets where it leads"));

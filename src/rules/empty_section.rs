@@ -4,7 +4,7 @@ use super::words::{kind, lighter_in_a_draft};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::ParsedFile;
+use crate::handbook::FileView;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("empty-section"),
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::File(check),
 };
 
-fn check(_: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
+fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     if kind(file) == "template" {
         return;
     }

@@ -3,7 +3,7 @@
 use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::ParsedFile;
+use crate::handbook::FileView;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("heading-jump"),
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 /// The deepest level that may come first: the page's title is the one above it.
 const FIRST: u8 = 2;
 
-fn check(_: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
+fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     let mut deepest = FIRST;
     for heading in &file.body.headings {
         if heading.level > deepest {

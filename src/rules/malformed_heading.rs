@@ -5,7 +5,7 @@ use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::fix::Fix;
-use crate::handbook::ParsedFile;
+use crate::handbook::FileView;
 use crate::place::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -26,8 +26,8 @@ const MAX_LEVEL: usize = 6;
 /// A longer line is a sentence that begins with a hashtag.
 const MAX_TITLE: usize = 80;
 
-fn check(_: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
-    let text = file.body.text.as_str();
+fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
+    let text = file.words.text.as_str();
     for (at, _) in text.match_indices('#').filter(|(at, _)| !text[..*at].ends_with('#')) {
         let Some(line) = Line::at(file, at).filter(Line::is_heading) else { continue };
         let place = file.place(line.span());
@@ -42,7 +42,7 @@ fn check(_: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
 
 /// A line of the source that begins with `#`.
 struct Line<'f> {
-    file: &'f ParsedFile,
+    file: &'f FileView<'f>,
     /// Where its first sign is in the file.
     start: usize,
     /// From there to its end.
@@ -51,7 +51,7 @@ struct Line<'f> {
 
 impl<'f> Line<'f> {
     /// The line of the file in which a sign of the running text is the first thing.
-    fn at(file: &'f ParsedFile, at: usize) -> Option<Line<'f>> {
+    fn at(file: &'f FileView<'f>, at: usize) -> Option<Line<'f>> {
         let start = written_at(file, at).filter(|_| is_typed(file, at))?;
         let source = file.source.as_str();
         let before = &source[source[..start].rfind('\n').map_or(0, |end| end + 1)..start];

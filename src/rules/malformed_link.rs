@@ -8,9 +8,9 @@ use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::fix::Fix;
-use crate::handbook::{Destination, Document};
+use crate::handbook::{Destination, Document, FileView};
 use crate::id::DocumentId;
-use crate::markdown::LinkForm;
+use crate::markdown::{LinkForm, Words};
 use crate::place::Span;
 use crate::text::clip;
 
@@ -30,8 +30,10 @@ pub(super) const RULE: Rule = Rule {
 fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let mut symbols: Vec<Problem> = Vec::new();
-    for lookalike in lookalikes(&document.file).into_iter().filter(|one| one.kind != Kind::UndefinedFootnote) {
-        let found = Found { assessed, document, lookalike: &lookalike };
+    let words = document.file.words();
+    let file = FileView { file: &document.file, words: &words };
+    for lookalike in lookalikes(&file).into_iter().filter(|one| one.kind != Kind::UndefinedFootnote) {
+        let found = Found { assessed, document, words: &words, lookalike: &lookalike };
         if found.names_symbol() {
             symbols.push(found.symbol());
         } else {
@@ -51,6 +53,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
 struct Found<'a> {
     assessed: &'a Assessed<'a>,
     document: &'a Document,
+    words: &'a Words,
     lookalike: &'a Lookalike,
 }
 
@@ -134,7 +137,7 @@ impl Found<'_> {
     }
 
     fn span(&self, range: Range<usize>) -> Span {
-        self.document.file.body.source_span(range)
+        self.words.source_span(range)
     }
 
     /// A range of the running text as it stands in the file.

@@ -6,7 +6,7 @@ use super::words::{is_prose, place};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Problem, Severity, reading};
-use crate::handbook::ParsedFile;
+use crate::handbook::FileView;
 use crate::id::{ClauseRef, StandardId};
 use crate::spelling;
 
@@ -30,9 +30,9 @@ const NAMES: [&str; 11] = ["clauses", "clause", "covers", "cover", "claims", "cl
 
 const HELP: &str = "end the heading in `{clauses=\"8.6.3\"}`, or show it as code between backticks";
 
-fn check(_: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
-    let text = file.body.text.as_str();
-    let found = in_braces(text).chain(assignments(text)).filter(|range| is_prose(&file.body, range));
+fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
+    let text = file.words.text.as_str();
+    let found = in_braces(text).chain(assignments(text)).filter(|range| is_prose(file.words, range));
     let mut found: Vec<Range<usize>> = found.take(MAX_FINDINGS).collect();
     found.sort_by_key(|range| range.start);
     found.dedup_by(|next, first| next.start < first.end);

@@ -3,7 +3,7 @@
 use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::ParsedFile;
+use crate::handbook::FileView;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("missing-alt-text"),
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::File(check),
 };
 
-fn check(_: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
+fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     for link in file.body.links.iter().filter(|link| link.is_image() && link.text.trim().is_empty()) {
         let message = format!("the image `{}` has no alternative text", link.target);
         problems.push(

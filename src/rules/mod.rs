@@ -19,7 +19,7 @@ use crate::assess::Assessed;
 use crate::config::Settings;
 use crate::date::Date;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::{Document, DocumentIndex, ParsedFile, Standing};
+use crate::handbook::{Document, DocumentIndex, FileView, Standing};
 use crate::source::front_matter::{Attestation, Status};
 
 /// A rule.
@@ -104,7 +104,7 @@ pub(crate) enum Check {
     /// cannot see.
     Reading,
     /// A look at one file alone; done once for each content of the file.
-    File(fn(&Settings, &ParsedFile, &mut Vec<Problem>)),
+    File(fn(&Settings, &FileView<'_>, &mut Vec<Problem>)),
     /// A look at one document among the others.
     Document(fn(&Assessed<'_>, Subject<'_>, &mut Vec<Problem>)),
     /// A look at the handbook as a whole.
@@ -319,7 +319,7 @@ pub fn names() -> Vec<RuleId> {
 }
 
 /// What is wrong in one file as seen from that file alone.
-pub(crate) fn check_file(settings: &Settings, file: &ParsedFile) -> Vec<Problem> {
+pub(crate) fn check_file(settings: &Settings, file: &FileView<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
     for rule in RULES {
         if let Check::File(check) = rule.check {

@@ -8,7 +8,7 @@ use super::words::{MAX_FINDINGS, Phrases, is_prose, kind, lighter_in_a_draft, pl
 use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::ParsedFile;
+use crate::handbook::FileView;
 use crate::markdown::Heading;
 use crate::place::{Place, Span};
 use crate::placeholder::{angle_fields, fields, is_ordinary_word};
@@ -30,18 +30,18 @@ pub(super) const RULE: Rule = Rule {
 const WORDS: [&str; 5] = ["TODO", "TBC", "TBD", "XXX", "FIXME"];
 /// Text without meaning, in any letter case.
 const FILLER: &str = "lorem ipsum";
-fn check(settings: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
+fn check(settings: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     if kind(file) == "template" {
         return;
     }
     let lang = file.front.as_ref().and_then(|front| front.lang.as_ref());
     let wanted = Placeholders { lang: lang.map_or(&settings.lang, |lang| &lang.value), ..Placeholders::new(settings) };
-    let text = file.body.text.as_str();
+    let text = file.words.text.as_str();
     let sections = LazyCell::new(|| template_sections(file));
     let is_left = |range: &Range<usize>| {
         !is_field(file, range) || !(is_of_a_template(file, &sections, range) || is_of_a_control(file, range))
     };
-    let is_meant = |range: &Range<usize>| is_prose(&file.body, range) && is_left(range);
+    let is_meant = |range: &Range<usize>| is_prose(file.words, range) && is_left(range);
     for range in wanted.find(text).into_iter().filter(is_meant).take(MAX_FINDINGS) {
         problems.push(problem(file, place(file, range.clone()), &text[range]));
     }
@@ -57,8 +57,8 @@ fn check(settings: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
 }
 
 /// Whether a field belongs to the wording of a message that readers fill in each time: a quote, or a section of templates.
-fn is_of_a_template(file: &ParsedFile, sections: &[bool], range: &Range<usize>) -> bool {
-    let span = file.body.source_span(range.clone());
+fn is_of_a_template(file: &FileView<'_>, sections: &[bool], range: &Range<usize>) -> bool {
+    let span = file.words.source_span(range.clone());
     let line = file.source.line(file.source.place(span).line()).unwrap_or_default();
     let above = file.body.headings.partition_point(|heading| heading.span.start <= span.start);
     line.trim_start().starts_with(['>', '_'])
@@ -67,7 +67,7 @@ fn is_of_a_template(file: &ParsedFile, sections: &[bool], range: &Range<usize>) 
 }
 
 /// For each heading in the text's order, whether it or one that it is below is a template's.
-fn template_sections(file: &ParsedFile) -> Vec<bool> {
+fn template_sections(file: &FileView<'_>) -> Vec<bool> {
     let mut open: Vec<(u8, bool)> = Vec::new();
     let section = |heading: &Heading| {
         while open.last().is_some_and(|(level, _)| *level >= heading.level) {
@@ -81,7 +81,7 @@ fn template_sections(file: &ParsedFile) -> Vec<bool> {
 }
 
 /// Whether a field belongs to the name of a control that an instruction quotes in bold: `select **[Workflow Name]**`.
-fn is_of_a_control(file: &ParsedFile, range: &Range<usize>) -> bool {
+fn is_of_a_control(file: &FileView<'_>, range: &Range<usize>) -> bool {
     const VERBS: [&str; 6] = ["click", "select", "choose", "press", "tap", "klick"];
     let Some((outside, _)) = written_before(file, range).rsplit_once("**") else { return false };
     if outside.matches("**").count() % 2 == 1 {
@@ -93,16 +93,16 @@ fn is_of_a_control(file: &ParsedFile, range: &Range<usize>) -> bool {
 }
 
 /// What stands before a range in its line, as it is written and as far as it matters: a line may be as long as a file.
-fn written_before<'f>(file: &'f ParsedFile, range: &Range<usize>) -> &'f str {
+fn written_before<'f>(file: &'f FileView<'f>, range: &Range<usize>) -> &'f str {
     const BEFORE: usize = 500;
     let source = file.source.as_str();
-    let end = file.body.source_span(range.clone()).start as usize;
+    let end = file.words.source_span(range.clone()).start as usize;
     let before = &source[source.ceil_char_boundary(end.saturating_sub(BEFORE)).min(end)..end];
     before.rsplit('\n').next().unwrap_or(before)
 }
 
-fn is_field(file: &ParsedFile, range: &Range<usize>) -> bool {
-    file.body.text[range.clone()].starts_with(['[', '<', '{'])
+fn is_field(file: &FileView<'_>, range: &Range<usize>) -> bool {
+    file.words.text[range.clone()].starts_with(['[', '<', '{'])
 }
 
 fn is_template_name(name: &str) -> bool {
@@ -115,12 +115,12 @@ fn is_template_name(name: &str) -> bool {
 }
 
 /// Fields in angle brackets that Markdown takes for HTML, so that they are not in the text.
-fn removed(file: &ParsedFile) -> impl Iterator<Item = Problem> {
+fn removed(file: &FileView<'_>) -> impl Iterator<Item = Problem> {
     let source = file.source.as_str();
-    let start = file.body.pieces.iter().map(|piece| piece.source.start as usize).min().unwrap_or(source.len());
+    let start = file.words.pieces.iter().map(|piece| piece.source.start as usize).min().unwrap_or(source.len());
     let is_read = |at: u32| {
-        let at_piece = file.body.pieces.partition_point(|piece| piece.source.end <= at);
-        file.body.pieces.get(at_piece).is_some_and(|piece| piece.source.start <= at)
+        let at_piece = file.words.pieces.partition_point(|piece| piece.source.end <= at);
+        file.words.pieces.get(at_piece).is_some_and(|piece| piece.source.start <= at)
     };
     let is_code = |at: u32| file.body.code.iter().any(|code| (code.span.start..code.span.end).contains(&at));
     let angle = angle_fields(&source[start..]).map(move |range| Span::from(range.start + start..range.end + start));
@@ -128,7 +128,7 @@ fn removed(file: &ParsedFile) -> impl Iterator<Item = Problem> {
     lost.map(|span| problem(file, file.place(span), &source[span.start as usize..span.end as usize]))
 }
 
-fn problem(file: &ParsedFile, place: Place, text: &str) -> Problem {
+fn problem(file: &FileView<'_>, place: Place, text: &str) -> Problem {
     lighter_in_a_draft(
         file,
         Problem::new(RULE.id, place, format!("placeholder `{text}` has not been filled in"))

@@ -165,9 +165,9 @@ fn words(assessed: &Assessed<'_>, suspect: &Suspect<'_>, before: &str) -> String
     let start = source::decode(&before, &assessed.reading.settings.vocabulary()).body_start;
     let includes = &assessed.reading.settings.documents.includes;
     let before = markdown::parse_with_includes(&before, start, includes);
-    let Changes { shown, more } = changes(&before.text, &suspect.target.file.body.text);
+    let Changes { shown, more } = changes(&before.words.text, &suspect.target.file.words().text);
     if shown.is_empty() {
-        let same = before.digest == suspect.target.file.body.digest;
+        let same = before.body.digest == suspect.target.file.body.digest;
         let what = if same { "its front matter did" } else { "links, code or claims on headings did" };
         return format!("\nno words changed since {}; {what}", suspect.seen);
     }

@@ -6,7 +6,7 @@ use super::words::{MAX_FINDINGS, Phrases, is_prose, kind, place};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::ParsedFile;
+use crate::handbook::FileView;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("vague-wording"),
@@ -50,7 +50,7 @@ static OURS: LazyLock<Phrases<'static>> = LazyLock::new(|| Phrases::new(&WORDS.m
 /// Types that tell what is or was, not what shall be.
 const WITHOUT_RULES: [&str; 5] = ["page", "record", "report", "analysis", "template"];
 
-fn check(settings: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
+fn check(settings: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     if kind(file).is_empty() || WITHOUT_RULES.contains(&kind(file)) {
         return;
     }
@@ -59,11 +59,11 @@ fn check(settings: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
     let known = WORDS.into_iter().chain(own.iter().map(|(word, reason)| (word.as_str(), *reason)));
     let (words, reasons): (Vec<&str>, Vec<&str>) = known.unzip();
     // Folding letters of ASCII only keeps every place where it was.
-    let text = file.body.text.to_ascii_lowercase();
+    let text = file.words.text.to_ascii_lowercase();
     let found = if own.is_empty() { OURS.whole_words(&text) } else { Phrases::new(&words).whole_words(&text) };
-    let in_prose = found.into_iter().filter(|(range, _)| is_prose(&file.body, range));
+    let in_prose = found.into_iter().filter(|(range, _)| is_prose(file.words, range));
     for (range, rank) in in_prose.take(MAX_FINDINGS) {
-        let message = format!("`{}` is too vague", &file.body.text[range.clone()]);
+        let message = format!("`{}` is too vague", &file.words.text[range.clone()]);
         problems.push(Problem::new(RULE.id, place(file, range), message).help(reasons[rank]));
     }
 }

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::finding::{Problem, Severity};
-use crate::handbook::ParsedFile;
-use crate::markdown::{Body, TextKind};
+use crate::handbook::{FileView, ParsedFile};
+use crate::markdown::{TextKind, Words};
 use crate::place::Place;
 use crate::source::front_matter::Status;
 
@@ -154,14 +154,14 @@ fn is_letter(letter: char) -> bool {
 }
 
 /// Whether a range of a body's text begins in prose: neither in code nor in an address.
-pub(super) fn is_prose(body: &Body, range: &Range<usize>) -> bool {
-    let near = body.text.ceil_char_boundary(range.start.saturating_sub(LONGEST_ADDRESS));
-    let before = body.text[near..range.start].rsplit(char::is_whitespace).next().unwrap_or_default();
+pub(super) fn is_prose(words: &Words, range: &Range<usize>) -> bool {
+    let near = words.text.ceil_char_boundary(range.start.saturating_sub(LONGEST_ADDRESS));
+    let before = words.text[near..range.start].rsplit(char::is_whitespace).next().unwrap_or_default();
     if before.contains("://") {
         return false;
     }
-    let at = body.pieces.partition_point(|piece| piece.text.end as usize <= range.start);
-    body.pieces.get(at).is_none_or(|piece| piece.kind == TextKind::Prose)
+    let at = words.pieces.partition_point(|piece| piece.text.end as usize <= range.start);
+    words.pieces.get(at).is_none_or(|piece| piece.kind == TextKind::Prose)
 }
 
 /// No address is looked for further back than this.
@@ -171,8 +171,8 @@ const LONGEST_ADDRESS: usize = 400;
 pub(super) const MAX_FINDINGS: usize = 500;
 
 /// The place of a range of a body's text.
-pub(super) fn place(file: &ParsedFile, range: Range<usize>) -> Place {
-    file.place(file.body.source_span(range))
+pub(super) fn place(file: &FileView<'_>, range: Range<usize>) -> Place {
+    file.place(file.words.source_span(range))
 }
 
 /// The type that a file gives itself; empty when it gives none.

@@ -1,7 +1,7 @@
 //! What holds for every text: no panic, whole HTML, places inside the text, and a digest that means content.
 
 use crate::strict;
-use crate::support::{parsed, shown};
+use crate::support::{parsed, shown, words};
 use clausebook::testing::markdown::{Body, parse};
 use clausebook::testing::place::{SourceText, Span};
 use proptest::prelude::*;
@@ -192,6 +192,7 @@ fn check(text: &str) -> Result<(), TestCaseError> {
 }
 
 fn check_places(text: &str, body: &Body) -> Result<(), TestCaseError> {
+    let words = words(text);
     for link in &body.links {
         prop_assert!(inside(text, link.span) && inside(text, link.target_span), "{link:?}");
         prop_assert!(link.span.start <= link.target_span.start && link.target_span.end <= link.span.end, "{link:?}");
@@ -200,21 +201,21 @@ fn check_places(text: &str, body: &Body) -> Result<(), TestCaseError> {
         prop_assert!(inside(text, mention.span) && mention.span.start < mention.span.end, "{mention:?}");
     }
     for heading in &body.headings {
-        prop_assert!(inside(text, heading.span) && body.text.is_char_boundary(heading.text_start as usize));
+        prop_assert!(inside(text, heading.span) && words.text.is_char_boundary(heading.text_start as usize));
         prop_assert!(heading.claims.iter().all(|claim| inside(text, claim.clause.span)));
     }
     prop_assert!(body.code.iter().all(|code| inside(text, code.span)));
     prop_assert!(body.terms.iter().all(|term| inside(text, term.span)));
     let mut last = 0;
-    for piece in &body.pieces {
+    for piece in &words.pieces {
         prop_assert!(
-            piece.text.start >= last && inside(&body.text, piece.text) && inside(text, piece.source),
+            piece.text.start >= last && inside(&words.text, piece.text) && inside(text, piece.source),
             "{piece:?} in {text:?}"
         );
         last = piece.text.end;
     }
-    for (start, letter) in body.text.char_indices() {
-        prop_assert!(inside(text, body.source_span(start..start + letter.len_utf8())), "{start}");
+    for (start, letter) in words.text.char_indices() {
+        prop_assert!(inside(text, words.source_span(start..start + letter.len_utf8())), "{start}");
     }
     let gaps: Vec<usize> = body.html.gaps.iter().map(|gap| gap.at as usize).collect();
     prop_assert!(gaps.is_sorted() && gaps.iter().all(|at| body.html.html.is_char_boundary(*at)));
@@ -260,7 +261,7 @@ fn texts_that_once_went_wrong() {
 }
 
 fn digest(text: &str) -> [u8; 32] {
-    parse(&SourceText::new("x.md", text), 0).digest
+    parse(&SourceText::new("x.md", text), 0).body.digest
 }
 
 /// A block of words that cannot begin another one, and the prefixes of its first and of its other lines.

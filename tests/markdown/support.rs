@@ -1,12 +1,17 @@
 //! What the tests of the Markdown room share.
 
 use clausebook::testing::highlight::Highlighter;
-use clausebook::testing::markdown::{Body, Fill, Phrase, parse};
+use clausebook::testing::markdown::{Body, Fill, Phrase, Words, parse};
 use clausebook::testing::place::{Place, SourceText, Span};
 
 /// Parses a text without front matter.
 pub fn parsed(text: &str) -> Body {
-    parse(&SourceText::new("content/x.md", text), 0)
+    parse(&SourceText::new("content/x.md", text), 0).body
+}
+
+/// The running text of a text without front matter.
+pub fn words(text: &str) -> Words {
+    parse(&SourceText::new("content/x.md", text), 0).words
 }
 
 /// The part of a text that a span marks.

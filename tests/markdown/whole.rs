@@ -14,7 +14,7 @@ use crate::support::shown;
 fn lost(text: &str, start: usize) -> Vec<String> {
     let source = SourceText::new("content/x.md", text);
     let text = source.as_str();
-    let body = parse(&source, u32::try_from(start).expect("a short text"));
+    let body = parse(&source, u32::try_from(start).expect("a short text")).body;
     let page = decoded(&shown(&body));
     let markup = markup(text, &body);
     words(text, start)

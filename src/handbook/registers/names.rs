@@ -34,7 +34,7 @@ impl Registers {
             }
             if note.names_withheld(lookup, path, content) {
                 let entry = Arc::make_mut(&mut placed.entry);
-                entry.record.set_text("note", note.body.text.trim());
+                entry.record.set_text("note", note.text.trim());
             }
         });
     }

@@ -1,7 +1,7 @@
 //! Remarks of entries: a line of Markdown each.
 
 use crate::id::ClauseKey;
-use crate::markdown::{self, Body, Link};
+use crate::markdown::{self, Body, Link, Parsed};
 use crate::place::{SourceText, Span};
 use crate::register::Entry;
 
@@ -11,8 +11,10 @@ use super::super::lookup::Lookup;
 /// The remark of an entry after its parse. Places in it count from its first letter.
 #[derive(Clone, Debug)]
 pub(crate) struct Note {
-    /// The text.
+    /// What is known of the text.
     pub(crate) body: Body,
+    /// The text as it reads, without markup.
+    pub(crate) text: Box<str>,
     /// Where its links lead, in their order.
     pub(crate) links: Vec<Destination>,
     /// Clauses that it mentions, in their order, as far as a standard of the handbook has them.
@@ -30,10 +32,11 @@ pub(super) fn parse(entry: &Entry, register: &SourceText) -> Option<Note> {
     let text = entry.record.text("note").filter(|text| !text.trim().is_empty())?;
     let span = entry.record.span_of("note");
     let source = SourceText::new(register.path().clone(), text);
-    let body = markdown::parse(&source, 0);
+    let Parsed { body, words } = markdown::parse(&source, 0);
     let is_line = markdown::is_line(source.as_str()) && paragraph(&body.html.html).is_some();
     Some(Note {
         body,
+        text: words.text.into(),
         links: Vec::new(),
         mentions: Vec::new(),
         is_line,

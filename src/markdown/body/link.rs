@@ -53,7 +53,7 @@ pub struct Mention {
     pub clause: ClauseRef,
     /// Place of the number.
     pub span: Span,
-    /// Where the number begins in [`Body::text`].
+    /// Where the number begins in [`Words::text`](super::super::Words::text).
     pub(crate) at: u32,
     /// What it belongs to, as far as it has no prefix.
     pub(crate) belonging: Belonging,

@@ -10,8 +10,9 @@ mod part;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::body::{Body, TextPiece};
+use super::body::TextPiece;
 use super::dialect::{Line, Nest, Outline, lines};
+use super::parsed::Parsed;
 use crate::finding::{Problem, reading};
 use crate::path::is_markdown;
 use crate::place::{Origin, SourceText, Span};
@@ -252,8 +253,8 @@ impl Whole {
         self.count
     }
 
-    /// Moves every place in a body to where it is in the document.
-    pub(super) fn settle(self, body: &mut Body) {
+    /// Moves every place in what was parsed to where it is in the document.
+    pub(super) fn settle(self, Parsed { body, words }: &mut Parsed) {
         let Some(origin) = self.text.origin() else { return };
         let settle = |span: &mut Span| *span = origin.span(*span);
         for heading in &mut body.headings {
@@ -269,7 +270,7 @@ impl Whole {
         body.terms.iter_mut().for_each(|term| settle(&mut term.span));
         body.footnotes.iter_mut().for_each(|footnote| settle(&mut footnote.span));
         body.comments.iter_mut().for_each(settle);
-        body.pieces.iter_mut().for_each(|piece| settle_piece(piece, origin));
+        words.pieces.iter_mut().for_each(|piece| settle_piece(piece, origin));
         for problem in &mut body.problems {
             problem.fix = problem.fix.take().filter(|fix| !fix.edits.iter().any(|edit| origin.is_inserted(edit.span)));
             problem.fix.iter_mut().flat_map(|fix| &mut fix.edits).for_each(|edit| settle(&mut edit.span));

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::html::{Attribute, Tag, decode_references};
-use crate::markdown::body::{TextPiece, source_span};
+use crate::markdown::body::TextPiece;
+use crate::markdown::words::source_span;
 use crate::place::Span;
 
 /// Raw HTML and where each stretch of it was written.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::handbook::ParsedFile;
+use crate::handbook::FileView;
 use crate::markdown::TextKind;
 
 /// A bracket in running text.
@@ -68,8 +68,8 @@ pub(super) struct Brackets(Vec<Bracket>);
 
 impl Brackets {
     /// Finds the brackets of a range of a file's running text.
-    pub(super) fn of(file: &ParsedFile, line: Range<usize>) -> Brackets {
-        let letters = file.body.text[line.clone()].char_indices();
+    pub(super) fn of(file: &FileView<'_>, line: Range<usize>) -> Brackets {
+        let letters = file.words.text[line.clone()].char_indices();
         let known = letters.filter(|(_, letter)| !letter.is_ascii() || letter.is_ascii_punctuation());
         let known = known.filter_map(|(at, letter)| {
             let (sign, shape, opens) = SIGNS.into_iter().find(|(sign, ..)| *sign == letter)?;
@@ -119,7 +119,7 @@ fn pair(brackets: &mut [Bracket], shape: Shape) {
 }
 
 /// Whether a character of running text was written as it reads, outside of code and without a backslash before it.
-pub(in crate::rules) fn is_typed(file: &ParsedFile, at: usize) -> bool {
+pub(in crate::rules) fn is_typed(file: &FileView<'_>, at: usize) -> bool {
     written_at(file, at).is_some_and(|source| {
         let before = &file.source.as_str().as_bytes()[..source];
         before.iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 0
@@ -127,8 +127,8 @@ pub(in crate::rules) fn is_typed(file: &ParsedFile, at: usize) -> bool {
 }
 
 /// Where a character of running text stands in the file, when it is prose that was written as it reads.
-pub(in crate::rules) fn written_at(file: &ParsedFile, at: usize) -> Option<usize> {
-    let pieces = &file.body.pieces;
+pub(in crate::rules) fn written_at(file: &FileView<'_>, at: usize) -> Option<usize> {
+    let pieces = &file.words.pieces;
     let piece = pieces.get(pieces.partition_point(|piece| piece.text.end as usize <= at))?;
     let inside = at.checked_sub(piece.text.start as usize)?;
     (piece.kind == TextKind::Prose && piece.verbatim).then_some(piece.source.start as usize + inside)

@@ -12,7 +12,7 @@ use std::ops::Range;
 pub(super) use brackets::{is_typed, written_at};
 pub(super) use target::Written;
 
-use crate::handbook::ParsedFile;
+use crate::handbook::FileView;
 
 /// Text that looks like a link and is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,8 +54,8 @@ pub(super) enum Kind {
 }
 
 /// Everything in a file's running text that looks like a link and is none, in order.
-pub(super) fn lookalikes(file: &ParsedFile) -> Vec<Lookalike> {
-    let text = file.body.text.as_bytes();
+pub(super) fn lookalikes(file: &FileView<'_>) -> Vec<Lookalike> {
+    let text = file.words.text.as_bytes();
     let mut links: Vec<u32> = file.body.links.iter().map(|link| link.span.start).collect();
     links.sort_unstable();
     let mut found = Vec::new();

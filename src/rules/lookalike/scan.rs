@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::brackets::{Bracket, Brackets, Shape};
 use super::target::Written;
 use super::{Kind, Lookalike};
-use crate::handbook::ParsedFile;
+use crate::handbook::FileView;
 
 /// A label longer than this is a sentence in brackets.
 const LONGEST_LABEL: usize = 60;
@@ -15,8 +15,8 @@ const LONGEST_PART: usize = 2000;
 const LONGEST_ID: usize = 300;
 
 /// Adds what is found in a line of a file's running text; `links` are the places where its links begin, in order.
-pub(super) fn line(file: &ParsedFile, line: Range<usize>, links: &[u32], found: &mut Vec<Lookalike>) {
-    let scan = Scan { file, text: &file.body.text[..line.end], brackets: Brackets::of(file, line.clone()), links };
+pub(super) fn line(file: &FileView<'_>, line: Range<usize>, links: &[u32], found: &mut Vec<Lookalike>) {
+    let scan = Scan { file, text: &file.words.text[..line.end], brackets: Brackets::of(file, line.clone()), links };
     let mut all: Vec<Lookalike> = Vec::new();
     all.extend(scan.brackets.opening(Shape::Square).filter_map(|(_, bracket)| scan.square(bracket)));
     all.extend(scan.brackets.opening(Shape::Round).filter_map(|(_, bracket)| scan.exchanged(bracket)));
@@ -30,7 +30,7 @@ pub(super) fn line(file: &ParsedFile, line: Range<usize>, links: &[u32], found: 
 }
 
 struct Scan<'f> {
-    file: &'f ParsedFile,
+    file: &'f FileView<'f>,
     /// The running text up to the end of the line.
     text: &'f str,
     brackets: Brackets,
@@ -256,7 +256,7 @@ impl<'f> Scan<'f> {
 
     /// Whether a link begins in a range of the running text.
     fn holds_link(&self, range: Range<usize>) -> bool {
-        let span = self.file.body.source_span(range);
+        let span = self.file.words.source_span(range);
         let next = self.links.partition_point(|start| *start < span.start);
         self.links.get(next).is_some_and(|start| *start < span.end)
     }

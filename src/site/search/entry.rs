@@ -1,5 +1,7 @@
 //! Pages that can be found, with what is known of them beside their text.
 
+use std::ops::Range;
+
 use super::terms::{PageIdentity, PageTerms};
 use super::text::{self, Section};
 use crate::handbook::{Destination, Document, DocumentIndex, EntryIndex};
@@ -56,10 +58,14 @@ impl Entry {
         }
     }
 
-    /// Shows one of its sections, by its number.
-    pub(super) fn with_section<T>(self, portal: &Portal<'_>, number: u32, show: impl FnOnce(Section<'_>) -> T) -> T {
+    /// Shows some of its sections, by their numbers, in order.
+    pub(super) fn show_sections(self, portal: &Portal<'_>, numbers: Range<u32>, mut show: impl FnMut(Section<'_>)) {
         match self {
-            Entry::Document(index) => show(text::section(&portal.document(index).file.body, number)),
+            Entry::Document(index) => {
+                let file = &portal.document(index).file;
+                let words = file.words();
+                numbers.for_each(|number| show(text::section(&file.body, &words.text, number)));
+            }
             Entry::Clause(key) => show(Section::plain(&clause_text(portal, key))),
             Entry::Register(index) => show(Section::plain(&entry_text(portal, index))),
             Entry::Own(at) => show(Section::plain(&own_text(portal, at))),
@@ -117,8 +123,9 @@ impl Entry {
         let face = self.face(portal);
         match self {
             Entry::Document(index) => {
-                let body = &portal.document(index).file.body;
-                PageTerms::of(&face, (0..text::count(body)).map(|number| text::section(body, number)))
+                let file = &portal.document(index).file;
+                let (body, words) = (&file.body, file.words());
+                PageTerms::of(&face, (0..text::count(body)).map(|number| text::section(body, &words.text, number)))
             }
             Entry::Clause(key) => PageTerms::of(&face, std::iter::once(Section::plain(&clause_text(portal, key)))),
             Entry::Register(index) => PageTerms::of(&face, std::iter::once(Section::plain(&entry_text(portal, index)))),
@@ -152,7 +159,7 @@ fn entry_text(portal: &Portal<'_>, index: EntryIndex) -> String {
     let noted = placed.note.iter().flat_map(|note| {
         // A link by ID has no words of its own, and one to what is not shown is no link.
         let ids = note.targets().filter(|(link, leads)| link.form == LinkForm::Wiki && !is_withheld(leads));
-        std::iter::once(note.body.text.trim()).chain(ids.map(|(link, _)| link.target.as_str()))
+        std::iter::once(note.text.trim()).chain(ids.map(|(link, _)| link.target.as_str()))
     });
     let said = keys.into_iter().filter_map(|key| entry.record.text(key)).chain(noted);
     let done = entry.actions().flat_map(|action| [action.id().map_or("", |id| id.as_str()), action.what()]);

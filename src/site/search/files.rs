@@ -12,7 +12,6 @@ use super::Index;
 use super::entry::{Entry, Name};
 use super::excerpt::{cut, excerpt};
 use super::lists::{List, MAX_SECTIONS, Term};
-use super::text::Section;
 use super::vocabulary;
 use crate::assess::State;
 use crate::date::Date;
@@ -137,11 +136,11 @@ impl Index {
             let (entry, start, end) = (self.entries[at], self.starts[at], self.starts[at + 1]);
             let Name { id, title, url } = entry.name(portal);
             records.pages.insert(at, [id, cut(&title, MAX_TITLE).to_owned(), url]);
-            for section in start.max(range.start)..end.min(range.end) {
-                let record =
-                    |one: Section<'_>| [one.anchor.to_owned(), cut(one.heading, MAX_TITLE).to_owned(), excerpt(&one)];
-                records.records.push(entry.with_section(portal, section - start, record));
-            }
+            let sections = start.max(range.start) - start..end.min(range.end) - start;
+            entry.show_sections(portal, sections, |one| {
+                let heading = cut(one.heading, MAX_TITLE).to_owned();
+                records.records.push([one.anchor.to_owned(), heading, excerpt(&one)]);
+            });
         }
         script(&records)
     }

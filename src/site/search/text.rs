@@ -46,8 +46,8 @@ pub(super) fn terms(body: &Body) -> std::ops::Range<u32> {
     end.saturating_sub(u32::try_from(body.terms.len()).unwrap_or(u32::MAX))..end
 }
 
-/// A section by its number.
-pub(super) fn section(body: &Body, number: u32) -> Section<'_> {
+/// A section by its number; `words` is the running text of the body.
+pub(super) fn section<'a>(body: &'a Body, words: &'a str, number: u32) -> Section<'a> {
     let number = number as usize;
     let term = number.checked_sub(body.headings.len() + 1).and_then(|at| body.terms.get(at));
     if let Some(term) = term {
@@ -59,16 +59,16 @@ pub(super) fn section(body: &Body, number: u32) -> Section<'_> {
         anchor: own.map_or("", |heading| &heading.id),
         heading: own.map_or("", |heading| &heading.text),
         is_term: false,
-        text: text(body, own, next),
+        text: text((body, words), own, next),
         code: between(&body.code, own, next, |code| code.span.start),
         links: between(&body.links, own, next, |link| link.span.start),
     }
 }
 
-fn text<'a>(body: &'a Body, own: Option<&Heading>, next: Option<&Heading>) -> &'a str {
+fn text<'a>((body, words): (&Body, &'a str), own: Option<&Heading>, next: Option<&Heading>) -> &'a str {
     let start = own.map_or(0, |heading| heading.text_start as usize);
-    let end = next.map_or(body.text.len(), |heading| heading.text_start as usize);
-    let text = body.text.get(start..end).unwrap_or_default().trim_end();
+    let end = next.map_or(words.len(), |heading| heading.text_start as usize);
+    let text = words.get(start..end).unwrap_or_default().trim_end();
     // The next heading's own line belongs to the section that it opens.
     let text = next.and_then(|next| text.strip_suffix(next.text.as_str())).unwrap_or(text).trim_end();
     without_terms(&body.terms, text, start)
@@ -105,12 +105,19 @@ fn between<'a, T>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::markdown::{Parsed, parse};
+    use crate::place::SourceText;
+
+    fn read(source: &str) -> (Body, String) {
+        let Parsed { body, words } = parse(&SourceText::new("content/x.md", source), 0);
+        (body, words.text)
+    }
 
     #[test]
     fn each_section_has_its_own_words_and_code() {
         let source = "Before.\n\n```\nfirst\n```\n\n## One\n\nWords of one.\n\n### Empty\n\n## Two\n\nTwo Two\n\n```\nsecond\n```\n";
-        let body = crate::markdown::parse(&crate::place::SourceText::new("content/x.md", source), 0);
-        let list: Vec<Section<'_>> = (0..count(&body)).map(|number| section(&body, number)).collect();
+        let (body, words) = read(source);
+        let list: Vec<Section<'_>> = (0..count(&body)).map(|number| section(&body, &words, number)).collect();
         let told: Vec<_> = list.iter().map(|one| (one.heading, one.text, one.code.len())).collect();
         assert_eq!(told, [("", "Before.", 1), ("One", "Words of one.", 0), ("Empty", "", 0), ("Two", "Two Two", 1)]);
     }
@@ -119,8 +126,8 @@ mod tests {
     fn each_term_has_a_section_behind_those_of_headings() {
         let source =
             "![A map](a.png)\n\n## Terms\n\nKnow them.\n\n![A rack](b.png)\n\nCAB\n: The board.\n\nRTO\n: The time.\n";
-        let body = crate::markdown::parse(&crate::place::SourceText::new("content/x.md", source), 0);
-        let list: Vec<Section<'_>> = (0..count(&body)).map(|number| section(&body, number)).collect();
+        let (body, words) = read(source);
+        let list: Vec<Section<'_>> = (0..count(&body)).map(|number| section(&body, &words, number)).collect();
         let told: Vec<_> = list.iter().map(|one| (one.heading, one.is_term, one.alternatives().count())).collect();
         assert_eq!(told, [("", false, 1), ("Terms", false, 1), ("CAB", true, 0), ("RTO", true, 0)]);
         assert_eq!(list[1].text, "Know them.");
@@ -130,8 +137,8 @@ mod tests {
     #[test]
     fn what_stands_between_terms_stays_in_the_section() {
         let source = "## Terms\n\nCAB\n: The board.\n\nThese follow.\n\nRTO\n: The\n  time.\n\n  In hours.\n\nRPO\n: The loss.\n\n## Next\n";
-        let body = crate::markdown::parse(&crate::place::SourceText::new("content/x.md", source), 0);
-        assert_eq!(section(&body, 1).text, "CAB\nThe board.\nThese follow.");
-        assert_eq!(section(&body, 4).text, "The time. In hours.");
+        let (body, words) = read(source);
+        assert_eq!(section(&body, &words, 1).text, "CAB\nThe board.\nThese follow.");
+        assert_eq!(section(&body, &words, 4).text, "The time. In hours.");
     }
 }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::super::standing::Standing;
 use super::*;
 use crate::handbook::front_agrees;
-use crate::markdown;
+use crate::markdown::{self, Parsed};
 use crate::place::SourceText;
 use crate::source::{Vocabulary, decode};
 
@@ -16,8 +16,8 @@ fn vocabulary() -> Vocabulary {
 fn file(text: &str) -> ParsedFile {
     let source = Arc::new(SourceText::new("content/a.md", text));
     let decoded = decode(&source, &vocabulary());
-    let body = markdown::parse(&source, decoded.body_start);
-    ParsedFile::new(source, decoded.front, body, "content")
+    let Parsed { body, words } = markdown::parse(&source, decoded.body_start);
+    ParsedFile::new(source, decoded.front, (body, &words), "content")
 }
 
 fn text(lines: &[&str]) -> String {

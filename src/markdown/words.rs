@@ -1,0 +1,295 @@
+//! The running text of a body, and how it is kept once the file alone has been looked at: as places in its source.
+
+use std::ops::Range;
+
+use super::body::{TextKind, TextPiece};
+use crate::place::Span;
+
+/// Running text without markup; one line a block. Code blocks and alternative texts are left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// The text.
+    pub text: String,
+    /// Where each stretch of `text` was written, in order; [`Words::source_span`] looks it up.
+    pub pieces: Vec<TextPiece>,
+}
+
+impl Words {
+    /// Where a stretch of the text was written.
+    ///
+    /// A character that was written as an entity gives the place of the entity.
+    pub fn source_span(&self, text: Range<usize>) -> Span {
+        source_span(&self.pieces, text.into())
+    }
+}
+
+/// Where a stretch of a text was written, from the places of its pieces.
+pub(super) fn source_span(pieces: &[TextPiece], text: Span) -> Span {
+    let from = pieces.partition_point(|piece| piece.text.end <= text.start);
+    let to = pieces.partition_point(|piece| piece.text.start < text.end);
+    let start = pieces.get(from).or(pieces.last()).map_or(0, |piece| {
+        let inside = text.start.saturating_sub(piece.text.start);
+        let inside = if piece.verbatim { inside } else { 0 };
+        piece.source.end.min(piece.source.start + inside)
+    });
+    let end = to.checked_sub(1).and_then(|last| pieces.get(last)).map_or(start, |piece| {
+        let beyond = if piece.verbatim { piece.text.end.saturating_sub(text.end) } else { 0 };
+        piece.source.end - beyond
+    });
+    Span { start, end: end.max(start) }
+}
+
+/// Running text as places in its source, a tenth as large: a few bytes a piece, and letters only where it reads otherwise
+/// than it was written.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct PackedWords(Box<[u8]>);
+
+/// The piece is code.
+const CODE: u8 = 1;
+/// The piece was written byte for byte as it reads.
+const VERBATIM: u8 = 2;
+/// The piece is a part of what the text says.
+const SAID: u8 = 4;
+/// The letters of the piece follow; without it they are those of the source, line ends as spaces.
+const OWN: u8 = 8;
+/// A space stands before the piece.
+const SPACE: u8 = 16;
+/// A line ends before the piece.
+const LINE: u8 = 32;
+/// Other letters that belong to no piece follow, to stand before it.
+const BETWEEN: u8 = 64;
+/// There is no piece, only what stands before it.
+const END: u8 = 128;
+
+impl PackedWords {
+    /// Packs a text that was read from `source`.
+    pub(crate) fn new(words: &Words, source: &str) -> PackedWords {
+        let mut out = Writer(Vec::with_capacity(8 + 6 * words.pieces.len()));
+        let (mut done, mut written) = (0, 0);
+        for piece in &words.pieces {
+            let text = words.text.get(piece.text.start as usize..piece.text.end as usize).unwrap_or_default();
+            let is_own = !reads_as(source, piece.source, text);
+            let flag = |is: bool, flag: u8| if is { flag } else { 0 };
+            let flags = flag(piece.kind == TextKind::Code, CODE)
+                | flag(piece.verbatim, VERBATIM)
+                | flag(piece.said, SAID)
+                | flag(is_own, OWN);
+            out.begin(flags, words.text.get(done as usize..piece.text.start as usize).unwrap_or_default());
+            out.distance(written, piece.source.start);
+            out.number(u64::from(piece.source.end.saturating_sub(piece.source.start)));
+            if is_own {
+                out.text(text);
+            }
+            (done, written) = (piece.text.end, piece.source.end);
+        }
+        let rest = words.text.get(done as usize..).unwrap_or_default();
+        if !rest.is_empty() {
+            out.begin(END, rest);
+        }
+        PackedWords(out.0.as_slice().into())
+    }
+
+    /// The text again; `source` is what it was read from.
+    pub(crate) fn unpack(&self, source: &str) -> Words {
+        let mut words =
+            Words { text: String::with_capacity(source.len()), pieces: Vec::with_capacity(self.0.len() / 4) };
+        let mut packed = Reader(&self.0);
+        let mut written = 0;
+        while let Some(flags) = packed.byte() {
+            match flags & (SPACE | LINE | BETWEEN) {
+                0 => {}
+                SPACE => words.text.push(' '),
+                LINE => words.text.push('\n'),
+                _ => words.text.push_str(packed.text()),
+            }
+            if flags & END != 0 {
+                break;
+            }
+            let start = packed.place(written);
+            let span = Span { start, end: start.saturating_add(packed.length()) };
+            let begin = offset(&words.text);
+            if flags & OWN == 0 {
+                push_read(&mut words.text, source.get(span.start as usize..span.end as usize).unwrap_or_default());
+            } else {
+                words.text.push_str(packed.text());
+            }
+            words.pieces.push(TextPiece {
+                text: Span { start: begin, end: offset(&words.text) },
+                source: span,
+                kind: if flags & CODE == 0 { TextKind::Prose } else { TextKind::Code },
+                verbatim: flags & VERBATIM != 0,
+                said: flags & SAID != 0,
+            });
+            written = span.end;
+        }
+        words
+    }
+}
+
+fn offset(text: &str) -> u32 {
+    u32::try_from(text.len()).unwrap_or(u32::MAX)
+}
+
+/// Whether a text is what stands in a source, line ends as spaces.
+fn reads_as(source: &str, span: Span, text: &str) -> bool {
+    let Some(written) = source.get(span.start as usize..span.end as usize) else { return false };
+    let is_same = |(written, read): (u8, u8)| written == read && written != b'\n' || (written == b'\n' && read == b' ');
+    written.len() == text.len()
+        && (written == text && !written.contains('\n') || written.bytes().zip(text.bytes()).all(is_same))
+}
+
+/// Adds what stands in a source, line ends as spaces.
+fn push_read(text: &mut String, written: &str) {
+    let mut lines = written.split('\n');
+    text.push_str(lines.next().unwrap_or_default());
+    for line in lines {
+        text.push(' ');
+        text.push_str(line);
+    }
+}
+
+/// Writes small numbers in few bytes.
+struct Writer(Vec<u8>);
+
+impl Writer {
+    /// Begins a piece, with what stands before it.
+    fn begin(&mut self, flags: u8, between: &str) {
+        match between {
+            "" => self.0.push(flags),
+            " " => self.0.push(flags | SPACE),
+            "\n" => self.0.push(flags | LINE),
+            other => {
+                self.0.push(flags | BETWEEN);
+                self.text(other);
+            }
+        }
+    }
+
+    /// Writes a number seven bits a byte; another byte follows one of 128 and more.
+    fn number(&mut self, mut number: u64) {
+        while number >= 128 {
+            self.0.push(number.to_le_bytes()[0] | 128);
+            number >>= 7;
+        }
+        self.0.push(number.to_le_bytes()[0]);
+    }
+
+    /// Writes how far on, or back, a place is from another: the sign is the last bit.
+    fn distance(&mut self, from: u32, to: u32) {
+        self.number(u64::from(from.abs_diff(to)) << 1 | u64::from(to < from));
+    }
+
+    fn text(&mut self, text: &str) {
+        self.number(text.len() as u64);
+        self.0.extend_from_slice(text.as_bytes());
+    }
+}
+
+/// Reads what a writer wrote.
+struct Reader<'a>(&'a [u8]);
+
+impl<'a> Reader<'a> {
+    fn byte(&mut self) -> Option<u8> {
+        let (first, rest) = self.0.split_first()?;
+        self.0 = rest;
+        Some(*first)
+    }
+
+    fn number(&mut self) -> u64 {
+        let (mut number, mut shift) = (0, 0);
+        while let Some(byte) = self.byte() {
+            number |= u64::from(byte & 127) << shift;
+            shift += 7;
+            if byte < 128 || shift > 56 {
+                break;
+            }
+        }
+        number
+    }
+
+    fn length(&mut self) -> u32 {
+        u32::try_from(self.number()).unwrap_or(u32::MAX)
+    }
+
+    fn place(&mut self, from: u32) -> u32 {
+        let distance = self.number();
+        let by = u32::try_from(distance >> 1).unwrap_or(u32::MAX);
+        if distance & 1 == 0 { from.saturating_add(by) } else { from.saturating_sub(by) }
+    }
+
+    fn text(&mut self) -> &'a str {
+        let length = self.length() as usize;
+        let (text, rest) = self.0.split_at(length.min(self.0.len()));
+        self.0 = rest;
+        std::str::from_utf8(text).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
+    use super::*;
+    use crate::markdown::parse;
+    use crate::place::SourceText;
+
+    fn check(text: &str) {
+        let words = parse(&SourceText::new("content/x.md", text), 0).words;
+        assert_eq!(PackedWords::new(&words, text).unpack(text), words, "{text:?}");
+    }
+
+    #[test]
+    fn unpacked_words_are_those_that_were_packed() {
+        check("");
+        check(
+            "# One *two*\n\nthree\nfour &amp; five `six  seven`\u{a0}é\n\n| a | b |\n| - | - |\n| c ~~d~~ | [[POL-001]] |\n",
+        );
+        check("<div>one\n&eacute; two</div>\n\n~~a *b* c~~ \\* [x](y.md) clause 8.6.1  \n`a\nb`\n");
+        check("[^1]: first\n\nA note[^1], and <https://example.org> <b>x</b>.\n\nTerm\n: What\n  it is\n");
+    }
+
+    proptest! {
+        #[test]
+        fn so_are_those_of_every_text(parts in prop::collection::vec(select(&PARTS[..]), 0..40), rest in any::<String>()) {
+            check(&format!("{}{rest}", parts.concat()));
+        }
+    }
+
+    const PARTS: [&str; 20] = [
+        "word ",
+        "é\n",
+        "\n\n",
+        "*",
+        "`",
+        "~~",
+        "&amp;",
+        "# ",
+        "- ",
+        "> ",
+        "| a | b |\n",
+        "|-|-|\n",
+        "<b>",
+        "</div>",
+        "[x](y)",
+        "[^1]",
+        "\n[^1]: ",
+        "\n: ",
+        "  \n",
+        "\\",
+    ];
+
+    #[test]
+    fn words_of_another_order_or_without_a_source_are_kept() {
+        let piece = |text: (u32, u32), source: (u32, u32)| TextPiece {
+            text: Span { start: text.0, end: text.1 },
+            source: Span { start: source.0, end: source.1 },
+            kind: TextKind::Prose,
+            verbatim: false,
+            said: true,
+        };
+        let pieces = vec![piece((1, 3), (4, 6)), piece((6, 8), (0, 2))];
+        let words = Words { text: "-xy---ab end\n".to_owned(), pieces };
+        assert_eq!(PackedWords::new(&words, "ab..xz").unpack("ab..xz"), words);
+    }
+}
