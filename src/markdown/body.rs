@@ -220,9 +220,28 @@ impl TextPiece {
 }
 
 impl Body {
+    /// Gives room back that lists took to grow: bodies are kept, one a document.
+    pub(super) fn let_go(&mut self) {
+        fit(&mut self.headings);
+        fit(&mut self.links);
+        fit(&mut self.mentions);
+        fit(&mut self.code);
+        fit(&mut self.terms);
+        fit(&mut self.footnotes);
+        fit(&mut self.comments);
+        fit(&mut self.html.gaps);
+    }
+
     /// Whether it has blocks that describe pictures.
     pub(crate) fn has_diagrams(&self) -> bool {
         self.code.iter().any(CodeBlock::is_diagram)
+    }
+}
+
+/// Moves a list to where it just fits; an allocator leaves one where it is that uses half of its room.
+fn fit<T>(list: &mut Vec<T>) {
+    if list.len() < list.capacity() {
+        *list = list.drain(..).collect();
     }
 }
 

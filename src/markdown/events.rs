@@ -167,6 +167,7 @@ impl Reader<'_> {
         body.words = count_words(&running.text);
         body.dense = count_dense(&running.text);
         belonging::settle(&running.text, &mut body.mentions);
+        body.let_go();
         Parsed { body, words: Words { text: running.text, pieces: running.pieces } }
     }
 }

@@ -53,9 +53,9 @@ impl Reader<'_> {
         let title = title.to_owned();
         self.body.links.push(Link {
             form,
-            target,
-            text: String::new(),
-            title,
+            target: target.into(),
+            text: Box::default(),
+            title: title.into(),
             size: Size::default(),
             span,
             target_span: span,
@@ -68,7 +68,7 @@ impl Reader<'_> {
         let written = self.written(span);
         let text_end = text_end.saturating_sub(span.start).max(1) as usize;
         let link = &mut self.body.links[number];
-        link.text = text;
+        link.text = text.into();
         if let Some(range) = find_destination(written, kind, text_end, &link.target) {
             let start = span.start as usize;
             link.target_span = (start + range.start..start + range.end).into();

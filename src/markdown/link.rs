@@ -46,8 +46,8 @@ impl Reader<'_> {
             self.close_link_gap(open.number);
         }
         self.body.links[open.number].text = match self.running.since(open.text_start) {
-            text if text.is_empty() => open.alternative,
-            text => text,
+            text if text.is_empty() => open.alternative.into(),
+            text => text.into(),
         };
     }
 

@@ -61,9 +61,9 @@ impl Reader<'_> {
         let form = LinkForm::Inline;
         self.body.links.push(Link {
             form,
-            target,
-            text,
-            title: String::new(),
+            target: target.into(),
+            text: text.into(),
+            title: Box::default(),
             size: Size::default(),
             span,
             target_span: span,

@@ -17,7 +17,7 @@ pub(super) fn to_path(document: &Document, link: &Link, path: &str) -> Option<Fi
 pub(super) fn replace(document: &Document, link: &Link, part: std::ops::Range<usize>, text: String) -> Option<Fix> {
     let span = link.target_span;
     let written = document.file.source.as_str().get(span.start as usize..span.end as usize)?;
-    if written != link.target {
+    if *written != *link.target {
         return None;
     }
     let offset = |at: usize| Some(span.start + u32::try_from(at).ok()?);

@@ -45,7 +45,7 @@ fn by_name(assessed: &Assessed<'_>, document: &Document, link: &Link, problem: P
     let found = handbook.lookup.nearest_path(&format!("{}.md", name.trim()));
     let Some((path, is_sure)) = found else { return problem.help("correct the id, or link by path: `[text](path.md)`") };
     let target = handbook.lookup.by_path(path).and_then(|index| handbook.document(index).id());
-    let shown = if link.text.is_empty() { name.trim() } else { link.text.as_str() };
+    let shown = if link.text.is_empty() { name.trim() } else { &*link.text };
     let written = match target {
         Some(id) => format!("[[{id}{anchor}|{shown}]]"),
         None => format!("[{shown}]({}{anchor})", encoded(&relative(document.path(), path))),

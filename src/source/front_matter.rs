@@ -106,7 +106,7 @@ pub struct FrontMatter {
     /// Keys of which nobody knows for certain what they say; a bit for each of [`FIELDS`].
     unclear: u64,
     /// Where each key is written, in the order of the file, as an index into [`FIELDS`] and a place.
-    keys: Vec<(usize, Span)>,
+    keys: Vec<(u8, Span)>,
 }
 
 impl FrontMatter {
@@ -141,7 +141,7 @@ impl FrontMatter {
 
     /// The keys that are written, in the order of the file, each with its place.
     pub(crate) fn written_keys(&self) -> impl Iterator<Item = (&'static str, Span)> + '_ {
-        self.keys.iter().map(|(index, span)| (FIELDS[*index].name, *span))
+        self.keys.iter().map(|(index, span)| (FIELDS[usize::from(*index)].name, *span))
     }
 
     /// The digest of the text that was approved as the current version.
@@ -184,7 +184,12 @@ impl FrontMatter {
 
     pub(super) fn note_written(&mut self, index: usize, key: Span) {
         self.written |= 1 << index;
-        self.keys.push((index, key));
+        self.keys.push((u8::try_from(index).unwrap_or(u8::MAX), key));
+    }
+
+    /// Makes room for so many keys.
+    pub(super) fn expect_keys(&mut self, count: usize) {
+        self.keys.reserve_exact(count);
     }
 
     pub(super) fn note_unclear(&mut self, index: usize) {

@@ -230,7 +230,7 @@ impl Adapter<'_> {
 
     fn link(&self, link: &Link, target: DocumentIndex, anchor: Option<&str>, written: &str) -> String {
         let title = &self.model.handbook.document(target).title;
-        let shown = if link.text.is_empty() { title.as_ref() } else { link.text.as_str() };
+        let shown = if link.text.is_empty() { title.as_ref() } else { &*link.text };
         let Some((id, path, existing)) = self.counterpart(target) else { return text::markdown(shown) };
         let anchor = anchor.filter(|anchor| {
             existing.is_none_or(|index| has_anchor(self.assessed.reading.handbook.document(index), anchor))

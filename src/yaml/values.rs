@@ -151,7 +151,12 @@ impl Reader<'_> {
     /// Every item of a list that can be read; a single value counts as a list of one.
     pub(crate) fn list<T>(&mut self, slot: Slot<'_>, mut read: impl FnMut(Slot<'_>, &mut Self) -> Option<T>) -> Vec<T> {
         match &slot.node.value {
-            Value::List(items) => items.iter().filter_map(|item| read(slot.item(item), self)).collect(),
+            Value::List(items) => {
+                // Nearly every item can be read, and lists are kept for every document.
+                let mut values = Vec::with_capacity(items.len());
+                values.extend(items.iter().filter_map(|item| read(slot.item(item), self)));
+                values
+            }
             _ => read(slot, self).into_iter().collect(),
         }
     }

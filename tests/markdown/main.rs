@@ -200,7 +200,7 @@ fn spans_count_from_the_beginning_of_the_file() {
 #[test]
 fn images_say_whether_they_have_words() {
     let body = parsed("![](a.png) ![b *c*](b.png) <img src=\"c.png\">\n");
-    let images: Vec<(bool, &str)> = body.links.iter().map(|one| (one.is_image(), one.text.as_str())).collect();
+    let images: Vec<(bool, &str)> = body.links.iter().map(|one| (one.is_image(), &*one.text)).collect();
     assert_eq!(images, [(true, ""), (true, "b c"), (true, "")]);
     assert_eq!(body.links[2].form, LinkForm::RawImage);
 }

@@ -1,5 +1,7 @@
 //! Links, images and mentions of clauses.
 
+use std::fmt::{self, Write};
+
 use crate::id::ClauseRef;
 use crate::place::Span;
 
@@ -10,12 +12,12 @@ pub struct Link {
     pub form: LinkForm,
     /// The destination as written, decoded of Markdown's escapes but not of per cent signs.
     /// For `[[POL-CHG-001#scope]]` it is `POL-CHG-001#scope`.
-    pub target: String,
+    pub target: Box<str>,
     /// The text between the brackets, or an image's alternative text. Empty for `[[ID]]`, which takes the
     /// document's title.
-    pub text: String,
+    pub text: Box<str>,
     /// The title after the destination; empty when there is none.
-    pub title: String,
+    pub title: Box<str>,
     /// How large an image is shown, when its author says so.
     pub size: Size,
     /// Place of the whole link.
@@ -70,28 +72,53 @@ pub(crate) enum Belonging {
     Foreign,
 }
 
-/// How large an image is shown, in pixels or per cent as written: digits, and `%` at most.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// How large an image is shown, in pixels or per cent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Size {
     /// Width.
-    pub width: Option<String>,
+    pub width: Option<Length>,
     /// Height.
-    pub height: Option<String>,
+    pub height: Option<Length>,
+}
+
+/// A length as written: one to four digits, and `%` at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Length {
+    digits: [u8; 4],
+    count: u8,
+    is_per_cent: bool,
+}
+
+impl Length {
+    fn read(text: &str) -> Option<Length> {
+        let digits = text.strip_suffix('%').unwrap_or(text);
+        let is_length = (1..=4).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let mut padded = digits.bytes().chain(std::iter::repeat(b'0'));
+        let padded = std::array::from_fn(|_| padded.next().unwrap_or_default());
+        let count = u8::try_from(digits.len()).ok().filter(|_| is_length)?;
+        Some(Length { digits: padded, count, is_per_cent: digits.len() < text.len() })
+    }
+}
+
+impl fmt::Display for Length {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let digits = self.digits.iter().take(usize::from(self.count));
+        digits.copied().try_for_each(|digit| f.write_char(char::from(digit)))?;
+        f.write_str(if self.is_per_cent { "%" } else { "" })
+    }
 }
 
 impl Size {
     /// Reads one attribute; false when it says nothing about size that can be used.
     pub(crate) fn read(&mut self, name: &str, value: &str) -> bool {
         let value = value.trim().trim_end_matches("px");
-        let digits = value.strip_suffix('%').unwrap_or(value);
-        let is_length = (1..=4).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
         let field = match name {
-            _ if !is_length => return false,
             "width" => &mut self.width,
             "height" => &mut self.height,
             _ => return false,
         };
-        *field = Some(value.to_owned());
-        true
+        let length = Length::read(value);
+        *field = length.or(*field);
+        length.is_some()
     }
 }

@@ -202,7 +202,9 @@ mod tests {
         let text = "![a](b.png){ width=300 height=\"50%\"} [a](b){width=3} ![a](b){width=3 .c}";
         let taken = rewrite(text, &lines(text), &Outline::of(text), &mut Edits::default());
         let sizes: Vec<Option<Size>> = taken.into_iter().map(|one| one.size).collect();
-        let size = Size { width: Some("300".to_owned()), height: Some("50%".to_owned()) };
+        let mut size = Size::default();
+        assert!(size.read("width", "300") && size.read("height", "50%") && !size.read("height", "5em"));
+        assert_eq!(size.height.map(|height| height.to_string()).as_deref(), Some("50%"));
         assert_eq!(sizes, [Some(size)]);
     }
 }

@@ -53,11 +53,11 @@ impl Reader<'_> {
         };
         let link = &mut self.body.links[number];
         if is_page && link.target.starts_with("//") {
-            link.target.insert_str(0, "https:");
+            link.target = format!("https:{}", link.target).into();
         }
         let file = link.target.split(['?', '#']).next().and_then(|path| path.rsplit('/').next()).unwrap_or_default();
-        let file = if is_page { link.target.as_str() } else { file };
-        let text = if link.title.is_empty() { file.to_owned() } else { std::mem::take(&mut link.title) };
+        let file = if is_page { &*link.target } else { file };
+        let text = if link.title.is_empty() { file.into() } else { std::mem::take(&mut link.title) };
         link.text.clone_from(&text);
         let is_outermost = self.links.is_empty();
         if is_outermost {
@@ -94,7 +94,15 @@ impl Reader<'_> {
         }
         let text = if form == LinkForm::RawImage { text_of("alt") } else { String::new() };
         let (span, target_span): (Span, Span) = (raw.span(&tag.range), raw.span(&attribute.value));
-        self.body.links.push(Link { form, target, text, title: text_of("title"), size, span, target_span });
+        self.body.links.push(Link {
+            form,
+            target: target.into(),
+            text: text.into(),
+            title: text_of("title").into(),
+            size,
+            span,
+            target_span,
+        });
         Some(self.body.links.len() - 1)
     }
 

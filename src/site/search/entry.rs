@@ -159,7 +159,7 @@ fn entry_text(portal: &Portal<'_>, index: EntryIndex) -> String {
     let noted = placed.note.iter().flat_map(|note| {
         // A link by ID has no words of its own, and one to what is not shown is no link.
         let ids = note.targets().filter(|(link, leads)| link.form == LinkForm::Wiki && !is_withheld(leads));
-        std::iter::once(note.text.trim()).chain(ids.map(|(link, _)| link.target.as_str()))
+        std::iter::once(note.text.trim()).chain(ids.map(|(link, _)| &*link.target))
     });
     let said = keys.into_iter().filter_map(|key| entry.record.text(key)).chain(noted);
     let done = entry.actions().flat_map(|action| [action.id().map_or("", |id| id.as_str()), action.what()]);
