@@ -4,9 +4,11 @@
 //! nothing to recall, and everything is made again.
 
 use std::fs;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
+
+use tempfile::NamedTempFile;
 
 /// Longest text that is remembered, in bytes.
 const MAX_BYTES: usize = 64 * 1024 * 1024;
@@ -32,31 +34,69 @@ impl Memory {
     /// What was kept there, by this program and as a whole.
     pub(crate) fn recall(&self) -> Option<String> {
         let kept = fs::read_to_string(&self.file).ok()?;
-        let (sum, text) = kept.split_once('\n')?;
-        (sum == self.sum(text)).then(|| text.to_owned())
+        let (text, sum) = kept.rsplit_once('\n')?;
+        let is_whole = sum == self.hasher().update(text.as_bytes()).finalize().to_hex().as_str();
+        is_whole.then(|| text.to_owned())
     }
 
     /// Keeps a text in place of what was there. A cache that cannot be written is no error.
     pub(crate) fn keep(&self, text: &str) {
-        // Whatever goes wrong, nothing is remembered that is not so.
-        let _ = self.write(text).is_err_and(|_| fs::remove_file(&self.file).is_ok());
+        let mut keeping = self.begin();
+        let _ = keeping.write_all(text.as_bytes());
+        keeping.finish();
     }
 
-    fn write(&self, text: &str) -> std::io::Result<()> {
-        let folder = self.file.parent().filter(|_| text.len() <= MAX_BYTES);
-        let folder = folder.ok_or_else(|| std::io::Error::other("there is no room for it"))?;
-        fs::create_dir_all(folder)?;
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        file.write_all(self.sum(text).as_bytes())?;
-        file.write_all(b"\n")?;
-        file.write_all(text.as_bytes())?;
-        file.persist(&self.file).map(drop).map_err(|error| error.error)
+    /// Begins to keep a text that is not there as a whole yet.
+    pub(crate) fn begin(&self) -> Keeping<'_> {
+        let create = |folder: &Path| -> io::Result<NamedTempFile> {
+            fs::create_dir_all(folder)?;
+            NamedTempFile::new_in(folder)
+        };
+        let file = self.file.parent().and_then(|folder| create(folder).ok());
+        Keeping { memory: self, file, hasher: self.hasher(), length: 0 }
     }
 
-    fn sum(&self, text: &str) -> String {
+    fn hasher(&self) -> blake3::Hasher {
         let mut hasher = blake3::Hasher::new();
-        hasher.update(self.program.as_bytes()).update(text.as_bytes());
-        hasher.finalize().to_hex().to_string()
+        hasher.update(self.program.as_bytes());
+        hasher
+    }
+}
+
+/// A text on its way into a memory. What is dropped before it is finished leaves there what was there.
+pub(crate) struct Keeping<'a> {
+    memory: &'a Memory,
+    /// The text so far; nothing once it cannot be kept.
+    file: Option<NamedTempFile>,
+    hasher: blake3::Hasher,
+    length: usize,
+}
+
+impl Keeping<'_> {
+    /// Keeps the text; whatever went wrong, nothing is remembered that is not so.
+    pub(crate) fn finish(mut self) {
+        let sum = format!("\n{}", self.hasher.finalize().to_hex());
+        let whole = self.file.take().filter(|_| self.length <= MAX_BYTES);
+        let kept = whole
+            .is_some_and(|mut file| file.write_all(sum.as_bytes()).is_ok() && file.persist(&self.memory.file).is_ok());
+        if !kept {
+            let _ = fs::remove_file(&self.memory.file);
+        }
+    }
+}
+
+/// Writing never fails: what cannot be kept is not.
+impl Write for Keeping<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.length = self.length.saturating_add(bytes.len());
+        self.hasher.update(bytes);
+        let fits = self.length <= MAX_BYTES;
+        self.file = self.file.take().filter(|_| fits).and_then(|mut file| file.write_all(bytes).ok().map(|()| file));
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

@@ -4,7 +4,9 @@
 //! is not, 2 when nothing could be checked because settings, a baseline or another revision cannot be used. A check that
 //! looked at nothing fails.
 
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -120,15 +122,10 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     // What is wrong with settings is said where they are read.
     let settings = opened.here.settings().ok().map(|(settings, _)| settings);
     let last = settings.as_ref().and_then(|settings| last_report(arguments, &opened, settings));
-    if let Some(report) = last.as_ref().and_then(LastReport::recall) {
-        return give(arguments, &report);
+    if let Some((text, result)) = last.as_ref().and_then(LastReport::recall) {
+        return give(arguments, &result, &|out| out.write_all(text.as_bytes()));
     }
-    let (report, asks_git) = report(arguments, (&opened, &interrupt))?;
-    let outcome = give(arguments, &report)?;
-    if let Some(last) = last {
-        last.keep(&report, asks_git);
-    }
-    Ok(outcome)
+    check(arguments, (&opened, &interrupt), last.as_ref())
 }
 
 /// Where the last report is, unless it depends on more than the handbook, the arguments and the repository's commit.
@@ -148,11 +145,8 @@ fn last_report<'a>(arguments: &Arguments, opened: &'a Opened, settings: &'a Sett
     is_all.then(|| LastReport::of(root, &asked, look())).flatten()
 }
 
-/// The report, and whether git was asked for it.
-fn report(
-    arguments: &Arguments,
-    (opened, interrupt): (&Opened, &Interrupt),
-) -> Result<(last_report::Report, bool), Failure> {
+/// Judges the handbook and gives the report out; keeps it where it can be remembered.
+fn check(arguments: &Arguments, (opened, interrupt): (&Opened, &Interrupt), last: Option<&LastReport<'_>>) -> Outcome {
     let Judged { reading, base, assessment, asks_git } = judged(arguments, (opened, interrupt))?;
     let assessed = Assessed { reading: &reading, assessment: &assessment };
     let comparison = base.as_ref().map(|base| Comparison::new(&base.revision, base.beside(assessed), assessed));
@@ -175,9 +169,36 @@ fn report(
     let failing = report.counting().filter(|finding| finding.severity >= gates.fail_on).count();
     let verdicts = verdicts(gates, &assessment, failing);
     report.gates = &verdicts;
-    let text = (arguments.format.render)(&report);
-    let closing = report::closing_words(&report);
-    Ok((last_report::Report { text, closing, passed: report.passed() }, asks_git))
+    let result = last_report::Result { closing: report::closing_words(&report), passed: report.passed() };
+    let Some(last) = last else {
+        return give(arguments, &result, &|out| (arguments.format.write)(&report, out));
+    };
+    let (keeping, is_whole) = (RefCell::new(last.begin()), Cell::new(false));
+    let outcome = give(arguments, &result, &|out| {
+        let written = (arguments.format.write)(&report, &mut Both(out, &mut *keeping.borrow_mut()));
+        is_whole.set(written.is_ok());
+        written
+    })?;
+    // A reader that went away has not had all of it.
+    if is_whole.get() {
+        last.finish(keeping.into_inner(), &result, asks_git);
+    }
+    Ok(outcome)
+}
+
+/// Writes to one place and to another.
+struct Both<'a>(&'a mut dyn Write, &'a mut dyn Write);
+
+impl Write for Both<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write_all(bytes)?;
+        self.1.write_all(bytes)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
 }
 
 /// A handbook as read and judged, with the revision to compare it with.
@@ -305,22 +326,29 @@ fn matched(file: &Path, update: bool, assessment: &Assessment) -> Result<Matched
     Ok(Matched { fixed: old.matched(&assessment.findings).fixed, ..new.matched(&assessment.findings) })
 }
 
-/// Prints or saves a report; what the check comes to.
-fn give(arguments: &Arguments, report: &last_report::Report) -> Outcome {
+/// Prints or saves a report that `write` writes; what the check comes to.
+fn give(
+    arguments: &Arguments,
+    result: &last_report::Result,
+    write: &dyn Fn(&mut dyn Write) -> io::Result<()>,
+) -> Outcome {
     let reader = arguments.format.reader;
     match &arguments.output {
         Some(file) => {
-            let text = match reader {
-                Reader::Terminal => &anstream::adapter::strip_str(&report.text).to_string(),
-                Reader::Page | Reader::Program => &report.text,
+            let saved = match reader {
+                Reader::Terminal => {
+                    let mut text = Vec::new();
+                    write(&mut text)?;
+                    output::save(file, &anstream::adapter::strip_bytes(&text).into_vec())
+                }
+                Reader::Page | Reader::Program => output::save_with(file, |out| write(out)),
             };
-            output::save(file, text.as_bytes())
-                .map_err(|error| Failure::new(format!("`{}` cannot be written: {error}", file.display())))?;
+            saved.map_err(|error| Failure::new(format!("`{}` cannot be written: {error}", file.display())))?;
         }
-        None => output::print(&report.text)?,
+        None => output::print_from(|out| write(out))?,
     }
     if arguments.output.is_some() || reader == Reader::Program {
-        output::note(report.closing.trim_end());
+        output::note(result.closing.trim_end());
     }
-    Ok(if report.passed { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
+    Ok(if result.passed { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
 }

@@ -1,18 +1,17 @@
 //! The report of the last check, which stands while nothing that it depends on changes.
 
+use std::io::Write;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use super::unchanged::Look;
 use crate::git::Git;
-use crate::memory::Memory;
+use crate::memory::{Keeping, Memory};
 
-/// A report that is ready to be given out.
+/// What a report comes to.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Report {
-    /// The report.
-    pub(super) text: String,
+pub(super) struct Result {
     /// What is printed beside it when it goes to a program or a file.
     pub(super) closing: String,
     /// Whether every gate is met.
@@ -26,13 +25,13 @@ pub(super) struct LastReport<'a> {
     repository: &'a Path,
 }
 
-/// What is kept.
+/// What is kept beside the report, in one line behind it.
 #[derive(Serialize, Deserialize)]
 struct Kept<R> {
     seen: String,
     /// What answers of git depended on, when git was asked.
     git: Option<String>,
-    report: R,
+    result: R,
 }
 
 impl<'a> LastReport<'a> {
@@ -44,21 +43,30 @@ impl<'a> LastReport<'a> {
     }
 
     /// The report, when everything is as it was.
-    pub(super) fn recall(&self) -> Option<Report> {
+    pub(super) fn recall(&self) -> Option<(String, Result)> {
         let seen = self.look.seen()?;
-        let kept: Kept<Report> = serde_json::from_str(&self.memory.recall()?).ok()?;
+        let mut text = self.memory.recall()?;
+        let (report, kept) = text.rsplit_once('\n')?;
+        let (length, kept) = (report.len(), serde_json::from_str::<Kept<Result>>(kept).ok()?);
         let is_it =
             kept.seen == seen.to_hex().as_str() && kept.git.as_ref().is_none_or(|git| *git == state(self.repository));
-        is_it.then_some(kept.report)
+        text.truncate(length);
+        is_it.then_some((text, kept.result))
     }
 
-    /// Keeps a report, unless anything changed meanwhile.
-    pub(super) fn keep(&self, report: &Report, asks_git: bool) {
+    /// Begins to keep a report that is being written.
+    pub(super) fn begin(&self) -> Keeping<'_> {
+        self.memory.begin()
+    }
+
+    /// Keeps a report that was written as a whole, unless anything changed meanwhile.
+    pub(super) fn finish(&self, mut report: Keeping<'_>, result: &Result, asks_git: bool) {
         let Some(seen) = self.look.still_seen() else { return };
         let git = asks_git.then(|| state(self.repository));
-        let kept = Kept { seen: seen.to_hex().to_string(), git, report };
-        // Of texts and numbers alone, which JSON can always hold.
-        self.memory.keep(&serde_json::to_string(&kept).unwrap_or_default());
+        let kept = Kept { seen: seen.to_hex().to_string(), git, result };
+        // Of texts and numbers alone, which JSON can always hold, in one line.
+        let _ = write!(report, "\n{}", serde_json::to_string(&kept).unwrap_or_default());
+        report.finish();
     }
 }
 

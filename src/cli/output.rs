@@ -7,7 +7,7 @@ use std::path::Path;
 use anstyle::{AnsiColor, Style};
 
 use crate::platform;
-use crate::report::printable;
+use crate::report::{Lines, printable};
 
 /// Style of the word `error`.
 const ERROR: Style = AnsiColor::Red.on_default().bold();
@@ -17,6 +17,15 @@ pub(crate) fn print(text: &str) -> io::Result<()> {
     let text = printable(text);
     let mut out = anstream::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}
+
+/// Writes to standard output what `write` gives, a piece at a time; a reader that went away is no error.
+pub(crate) fn print_from(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut lines = Lines::printable(anstream::stdout().lock());
+    match write(&mut lines).and_then(|()| lines.finish()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => other,
     }
@@ -46,11 +55,16 @@ pub(crate) fn error(sentence: &str) {
 
 /// Puts a whole file in place of an old one, or leaves the old one; who may read it stays as it was.
 pub(crate) fn save(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    save_from(path, bytes).map(drop)
+    save_with(path, |file| file.write_all(bytes))
 }
 
 /// The same with what a reader gives; returns its length in bytes.
 pub(crate) fn save_from(path: &Path, mut from: impl Read) -> io::Result<u64> {
+    save_with(path, |mut file| io::copy(&mut from, &mut file))
+}
+
+/// The same with what `write` gives.
+pub(crate) fn save_with<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> io::Result<T> {
     // What a symbolic link leads to is written, not the link.
     let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     if path.is_dir() {
@@ -59,16 +73,16 @@ pub(crate) fn save_from(path: &Path, mut from: impl Read) -> io::Result<u64> {
     let old = fs::metadata(&path).ok();
     if old.as_ref().is_some_and(|old| !old.is_file()) {
         // A device or a pipe, such as /dev/stdout: it is written to, not replaced.
-        return io::copy(&mut from, &mut fs::OpenOptions::new().write(true).open(&path)?);
+        return write(&mut fs::OpenOptions::new().write(true).open(&path)?);
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut new = new_file(folder)?;
-    let length = io::copy(&mut from, &mut new)?;
+    let written = write(new.as_file_mut())?;
     if let Some(old) = old {
         new.as_file().set_permissions(old.permissions())?;
     }
     new.persist(&path)?;
-    Ok(length)
+    Ok(written)
 }
 
 /// A temporary file in a folder, with the mode of any new file.

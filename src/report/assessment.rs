@@ -1,13 +1,14 @@
 //! The assessment as data, versioned as `clausebook/assessment/1`.
 
 use std::borrow::Cow;
+use std::io::{self, Write};
 
 use serde::Serialize;
 
 use super::Report;
 use super::comparison::{ComparisonEntry, comparison_entry};
-use super::pretty::pretty;
 use super::registers::{self, AuditEntry, DeadlineEntry, RegisterEntry};
+use super::stream::{json_bytes, write_json};
 use super::summary::FileBasis;
 use crate::assess::{Assessed, Assessment, Forecast, ForecastDay, ItemVerdict, Share, State, Verdict, timeline};
 use crate::date::Date;
@@ -22,7 +23,10 @@ use crate::standard::{Basis, Keep};
 pub(crate) const SCHEMA: &str = include_str!("../../docs/assessment.schema.json");
 
 /// The assessment with what a check adds to it: gates, what a baseline knows, what changed.
-pub(crate) fn of_check(report: &Report<'_>) -> String {
+///
+/// # Errors
+/// When `out` does not take it.
+pub(crate) fn write_check(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let Assessed { reading, assessment } = report.assessed;
     let forecast = Forecast::of(reading, assessment, &timeline(reading, assessment));
     let mut document = document(report.assessed, &forecast);
@@ -33,15 +37,12 @@ pub(crate) fn of_check(report: &Report<'_>) -> String {
     }
     document.findings.retain(|finding| report.files.is_none_or(|files| files.contains(finding.file)));
     document.comparison = report.comparison.map(comparison_entry);
-    super::inert_json(&pretty(&document)).into_owned() + "\n"
+    write_json(out, &document)
 }
 
 /// The assessment as JSON text with a line break at its end; fields in a fixed order.
 pub(crate) fn json(source: Assessed<'_>, forecast: &Forecast) -> Vec<u8> {
-    let json = pretty(&document(source, forecast));
-    let mut bytes = super::inert_json(&json).into_owned().into_bytes();
-    bytes.push(b'\n');
-    bytes
+    json_bytes(&document(source, forecast))
 }
 
 #[derive(Serialize)]

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use super::stream::json_bytes;
 use crate::assess::Assessed;
 use crate::date::Date;
 use crate::handbook::Document;
@@ -38,10 +39,7 @@ pub(crate) fn json(Assessed { reading, assessment }: Assessed<'_>) -> Vec<u8> {
         as_of: assessment.clock.as_of,
         documents: reading.handbook.controlled().map(|(_, document)| entry(document)).collect(),
     };
-    let json = serde_json::to_string_pretty(&documents).unwrap_or_default();
-    let mut bytes = super::inert_json(&json).into_owned().into_bytes();
-    bytes.push(b'\n');
-    bytes
+    json_bytes(&documents)
 }
 
 fn entry(document: &Document) -> Entry<'_> {

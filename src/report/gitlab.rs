@@ -1,8 +1,11 @@
 //! GitLab's code quality report: a list of issues, told apart by fingerprints that no moved line changes.
 
+use std::io::{self, Write};
+
 use serde::Serialize;
 
 use super::Report;
+use super::stream::write_json;
 use crate::finding::{Finding, Severity};
 use crate::judge::fingerprints;
 
@@ -26,14 +29,14 @@ struct Lines {
     begin: u32,
 }
 
-/// Renders it.
-pub(super) fn render(report: &Report<'_>) -> String {
+/// Writes it.
+pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let issues: Vec<Issue> = report
         .findings()
         .zip(fingerprints(report.findings()))
         .map(|(finding, print)| issue(report, finding, print))
         .collect();
-    super::inert_json(&serde_json::to_string_pretty(&issues).unwrap_or_default()).into_owned() + "\n"
+    write_json(out, &issues)
 }
 
 fn issue(report: &Report<'_>, finding: &Finding, fingerprint: String) -> Issue {

@@ -19,6 +19,7 @@ mod registers;
 pub(crate) mod reminders;
 mod sarif;
 pub(crate) mod status;
+mod stream;
 mod summary;
 mod terminal;
 pub(crate) mod text;
@@ -26,11 +27,13 @@ pub(crate) mod trend;
 mod words;
 pub(crate) mod xml;
 
+pub(crate) use stream::Lines;
 pub(crate) use summary::closing_words;
 pub(crate) use words::{counted, inert_json, plain, plain_lines, printable, steers};
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::io::{self, Write};
 
 use crate::assess::Assessed;
 use crate::finding::{Finding, Severity};
@@ -119,11 +122,14 @@ pub(crate) struct Format {
     pub(crate) name: &'static str,
     /// What it is for.
     pub(crate) purpose: &'static str,
-    /// Makes it.
-    pub(crate) render: fn(&Report<'_>) -> String,
+    /// Writes it.
+    pub(crate) write: Writer,
     /// Who reads it.
     pub(crate) reader: Reader,
 }
+
+/// Writes a report to what takes it.
+type Writer = fn(&Report<'_>, &mut dyn Write) -> io::Result<()>;
 
 /// Who reads a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,22 +144,37 @@ pub(crate) enum Reader {
 
 /// Every format.
 pub(crate) static FORMATS: &[Format] = &[
-    Format { name: "text", purpose: "for a person at a terminal", render: terminal::render, reader: Reader::Terminal },
-    Format { name: "concise", purpose: "one line per finding", render: concise::render, reader: Reader::Program },
-    Format { name: "json", purpose: "the assessment as data", render: assessment::of_check, reader: Reader::Program },
-    Format { name: "sarif", purpose: "SARIF 2.1.0, for code scanning", render: sarif::render, reader: Reader::Program },
-    Format { name: "junit", purpose: "JUnit XML, for test reports", render: junit::render, reader: Reader::Program },
+    Format {
+        name: "text",
+        purpose: "for a person at a terminal",
+        write: |report, out| out.write_all(terminal::render(report).as_bytes()),
+        reader: Reader::Terminal,
+    },
+    Format {
+        name: "concise",
+        purpose: "one line per finding",
+        write: |report, out| out.write_all(concise::render(report).as_bytes()),
+        reader: Reader::Program,
+    },
+    Format { name: "json", purpose: "the assessment as data", write: assessment::write_check, reader: Reader::Program },
+    Format { name: "sarif", purpose: "SARIF 2.1.0, for code scanning", write: sarif::write, reader: Reader::Program },
+    Format {
+        name: "junit",
+        purpose: "JUnit XML, for test reports",
+        write: |report, out| out.write_all(junit::render(report).as_bytes()),
+        reader: Reader::Program,
+    },
     Format {
         name: "github",
         purpose: "annotations of GitHub Actions",
-        render: github::render,
+        write: |report, out| out.write_all(github::render(report).as_bytes()),
         reader: Reader::Program,
     },
-    Format { name: "gitlab", purpose: "GitLab's code quality report", render: gitlab::render, reader: Reader::Program },
+    Format { name: "gitlab", purpose: "GitLab's code quality report", write: gitlab::write, reader: Reader::Program },
     Format {
         name: "markdown",
         purpose: "a comment for a merge request",
-        render: markdown::render,
+        write: |report, out| out.write_all(markdown::render(report).as_bytes()),
         reader: Reader::Page,
     },
 ];

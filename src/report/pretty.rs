@@ -9,14 +9,10 @@ use serde_json::ser::Formatter;
 /// What stands before a value: a comma, a line end, and the indent of the deepest line that is written in one go.
 const LINE: &[u8; 66] = b",\n                                                                ";
 
-/// A value as JSON text; empty when it cannot be written.
-pub(super) fn pretty(value: &impl Serialize) -> String {
-    let mut out = Vec::new();
-    let mut serializer = Serializer::with_formatter(&mut out, Pretty { depth: 0, has_value: false });
-    if value.serialize(&mut serializer).is_err() {
-        return String::new();
-    }
-    String::from_utf8(out).unwrap_or_default()
+/// Writes a value as JSON text.
+pub(super) fn write_pretty(out: impl Write, value: &impl Serialize) -> io::Result<()> {
+    value.serialize(&mut Serializer::with_formatter(out, Pretty { depth: 0, has_value: false }))?;
+    Ok(())
 }
 
 struct Pretty {
@@ -91,7 +87,7 @@ impl Formatter for Pretty {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::pretty;
+    use super::write_pretty;
 
     #[test]
     fn it_is_what_the_library_writes() {
@@ -101,7 +97,9 @@ mod tests {
         }
         let values: [Value; 4] = [json!(null), json!([]), json!({"a": [], "b": {}, "c": [[1, "\n"], {"d": []}]}), deep];
         for value in values {
-            assert_eq!(pretty(&value), serde_json::to_string_pretty(&value).expect("a value"));
+            let mut written = Vec::new();
+            write_pretty(&mut written, &value).expect("room in memory");
+            assert_eq!(written, serde_json::to_vec_pretty(&value).expect("a value"));
         }
     }
 }

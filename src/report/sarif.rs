@@ -1,10 +1,14 @@
 //! SARIF 2.1.0, which code scanning services read.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::io::{self, Write};
 
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::Report;
+use super::stream::write_json;
 use crate::finding::{Finding, Severity};
 use crate::fix::{Edit, Fix};
 use crate::judge::{BaselineEntry, Matched, digest, fingerprints};
@@ -17,8 +21,29 @@ const MAX_RESULTS: usize = 25_000;
 /// The name of our fingerprints; a new way to take them gets a new one.
 const FINGERPRINT: &str = "clausebook/v2";
 
-/// Renders it.
-pub(super) fn render(report: &Report<'_>) -> String {
+/// The whole report, likewise.
+#[derive(Serialize)]
+struct Log<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    runs: [Run<'a>; 1],
+    version: &'static str,
+}
+
+/// A run, its keys in alphabetical order.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<'a> {
+    column_kind: &'static str,
+    default_encoding: &'static str,
+    invocations: [Value; 1],
+    properties: Value,
+    results: Results<'a>,
+    tool: Value,
+}
+
+/// Writes it.
+pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let rules: Vec<Value> = RULES.iter().map(rule).collect();
     let driver = json!({
         "name": "Clausebook",
@@ -27,21 +52,16 @@ pub(super) fn render(report: &Report<'_>) -> String {
         "shortDescription": {"text": env!("CARGO_PKG_DESCRIPTION")},
         "rules": rules,
     });
-    let (results, left_out) = results(report);
-    let run = json!({
-        "tool": {"driver": driver},
-        "columnKind": "unicodeCodePoints",
-        "defaultEncoding": "utf-8",
-        "invocations": [invocation(left_out)],
-        "results": results,
-        "properties": {"as_of": report.assessed.assessment.clock.as_of, "gates": report.gates},
-    });
-    let log = json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [run],
-    });
-    super::inert_json(&serde_json::to_string_pretty(&log).unwrap_or_default()).into_owned() + "\n"
+    let (results, left_out) = Results::of(report);
+    let run = Run {
+        column_kind: "unicodeCodePoints",
+        default_encoding: "utf-8",
+        invocations: [invocation(left_out)],
+        properties: json!({"as_of": report.assessed.assessment.clock.as_of, "gates": report.gates}),
+        results,
+        tool: json!({"driver": driver}),
+    };
+    write_json(out, &Log { schema: "https://json.schemastore.org/sarif-2.1.0.json", runs: [run], version: "2.1.0" })
 }
 
 fn rule(rule: &Rule) -> Value {
@@ -66,29 +86,48 @@ fn code(text: &str) -> String {
     format!("{fence} {} {fence}", text.replace('\n', " "))
 }
 
-/// The findings that count, the most severe first where they are too many for a run, then those that are suppressed when
-/// they are asked for, and how many were left out.
-fn results(report: &Report<'_>) -> (Vec<Value>, usize) {
+/// Results of a run: each becomes data when it is written, and is gone then.
+struct Results<'a> {
+    report: &'a Report<'a>,
+    /// Findings with their numbers and fingerprints.
+    counted: Vec<(usize, &'a Finding, String)>,
+    suppressed: Vec<Value>,
+}
+
+impl Results<'_> {
+    /// The findings that count, the most severe first where they are too many for a run, then those that are suppressed
+    /// when they are asked for, and how many were left out.
+    fn of<'a>(report: &'a Report<'a>) -> (Results<'a>, usize) {
+        let mut counted = counted(report);
+        let mut suppressed = if report.view.suppressed { suppressed(report) } else { Vec::new() };
+        let all = counted.len() + suppressed.len();
+        counted.truncate(MAX_RESULTS);
+        suppressed.truncate(MAX_RESULTS - counted.len());
+        let left_out = all - counted.len() - suppressed.len();
+        (Results { report, counted, suppressed }, left_out)
+    }
+}
+
+impl Serialize for Results<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Results { report, counted, suppressed } = self;
+        let counted = counted.iter().map(|(at, finding, print)| {
+            result(report, finding, print, report.baseline.map(|matched| state(matched, *at)))
+        });
+        serializer.collect_seq(counted.map(Cow::Owned).chain(suppressed.iter().map(Cow::Borrowed)))
+    }
+}
+
+fn counted<'a>(report: &Report<'a>) -> Vec<(usize, &'a Finding, String)> {
     let all = &report.assessed.assessment.findings;
     let mut counted: Vec<(usize, &Finding, String)> =
         all.iter().zip(fingerprints(all)).enumerate().map(|(at, (finding, print))| (at, finding, print)).collect();
     let is_known = |at: usize| report.baseline.is_some_and(|matched| is_known(matched, at));
     counted.retain(|(at, finding, _)| report.shows(finding) && (report.view.suppressed || !is_known(*at)));
-    let total = counted.len();
-    if total > MAX_RESULTS {
+    if counted.len() > MAX_RESULTS {
         counted.sort_by_key(|(at, finding, _)| (is_known(*at), Reverse(finding.severity)));
-        counted.truncate(MAX_RESULTS);
     }
-    let mut results: Vec<Value> = counted
-        .iter()
-        .map(|(at, finding, print)| result(report, finding, print, report.baseline.map(|matched| state(matched, *at))))
-        .collect();
-    let suppressed = if report.view.suppressed { suppressed(report) } else { Vec::new() };
-    let all = total + suppressed.len();
-    let room = MAX_RESULTS - results.len();
-    results.extend(suppressed.into_iter().take(room));
-    let left_out = all - results.len();
-    (results, left_out)
+    counted
 }
 
 /// Waived findings, and those that the baseline knows and that are gone.

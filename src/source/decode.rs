@@ -173,7 +173,7 @@ impl Decoder<'_, '_> {
 
     fn entries(&mut self, front: &mut FrontMatter, entries: &[Entry]) {
         let mut seen: [Option<&Located<String>>; FIELDS.len()] = [None; FIELDS.len()];
-        front.expect_keys(entries.len());
+        front.keys.reserve_exact(entries.len());
         for entry in entries {
             let Some(index) = self.vocabulary.meaning(&entry.key.value).and_then(FrontMatter::key_index) else {
                 self.foreign(front, entry);

@@ -106,7 +106,7 @@ pub struct FrontMatter {
     /// Keys of which nobody knows for certain what they say; a bit for each of [`FIELDS`].
     unclear: u64,
     /// Where each key is written, in the order of the file, as an index into [`FIELDS`] and a place.
-    keys: Vec<(u8, Span)>,
+    pub(super) keys: Vec<(u8, Span)>,
 }
 
 impl FrontMatter {
@@ -185,11 +185,6 @@ impl FrontMatter {
     pub(super) fn note_written(&mut self, index: usize, key: Span) {
         self.written |= 1 << index;
         self.keys.push((u8::try_from(index).unwrap_or(u8::MAX), key));
-    }
-
-    /// Makes room for so many keys.
-    pub(super) fn expect_keys(&mut self, count: usize) {
-        self.keys.reserve_exact(count);
     }
 
     pub(super) fn note_unclear(&mut self, index: usize) {

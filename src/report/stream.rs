@@ -1,0 +1,92 @@
+//! Reports that are written as they are made, so that no large one is ever held as a whole.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::pretty::write_pretty;
+use super::words::{inert_json, printable};
+
+/// So many bytes are gathered before they are passed on, up to the end of a line.
+const GATHERED: usize = 64 * 1024;
+
+/// Passes text on, a number of whole lines at a time, with something done to it that looks at no more than one line.
+pub(crate) struct Lines<W: Write> {
+    out: W,
+    gathered: Vec<u8>,
+    change: fn(&str) -> Cow<'_, str>,
+}
+
+impl<W: Write> Lines<W> {
+    /// Passes on what may be printed.
+    pub(crate) fn printable(out: W) -> Lines<W> {
+        Lines { out, gathered: Vec::new(), change: printable }
+    }
+
+    /// Passes on what a line without an end still holds.
+    pub(crate) fn finish(mut self) -> io::Result<()> {
+        self.pass(self.gathered.len())?;
+        self.out.flush()
+    }
+
+    fn pass(&mut self, end: usize) -> io::Result<()> {
+        let text = String::from_utf8_lossy(&self.gathered[..end]);
+        self.out.write_all((self.change)(&text).as_bytes())?;
+        self.gathered.drain(..end);
+        Ok(())
+    }
+}
+
+impl<W: Write> Write for Lines<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.gathered.extend_from_slice(bytes);
+        if self.gathered.len() >= GATHERED
+            && let Some(end) = memchr::memrchr(b'\n', &self.gathered)
+        {
+            self.pass(end + 1)?;
+        }
+        Ok(bytes.len())
+    }
+
+    /// Nothing is passed on before its line has ended.
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Writes data as JSON that does nothing to whoever reads it, with a line break at its end.
+///
+/// # Errors
+/// When `out` does not take it.
+pub(crate) fn write_json(out: &mut dyn Write, data: &impl Serialize) -> io::Result<()> {
+    let mut lines = Lines { out, gathered: Vec::with_capacity(GATHERED), change: inert_json };
+    write_pretty(&mut lines, data)?;
+    lines.write_all(b"\n")?;
+    lines.finish()
+}
+
+/// The same, as bytes.
+pub(crate) fn json_bytes(data: &impl Serialize) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    // Data of our own always is JSON, and memory takes it.
+    let _ = write_json(&mut bytes, data);
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_in_parts_is_what_one_text_would_be() {
+        let data: Vec<String> = (0..20_000).map(|at| format!("é \u{202e} ##[ {at}")).collect();
+        let whole = inert_json(&serde_json::to_string_pretty(&data).unwrap()).into_owned() + "\n";
+        assert_eq!(String::from_utf8(json_bytes(&data)).unwrap(), whole);
+        let (mut out, text) = (Vec::new(), "a \u{202e}\n##[b\nlast \u{1b}[1mé".repeat(9_000));
+        let mut lines = Lines::printable(&mut out);
+        text.as_bytes().chunks(7).for_each(|part| lines.write_all(part).unwrap());
+        lines.finish().unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), printable(&text));
+    }
+}
