@@ -12,6 +12,7 @@ mod cache;
 mod chronicle;
 mod cli;
 mod colour;
+mod compact;
 mod config;
 mod date;
 mod diagram;

@@ -198,7 +198,9 @@ impl Project {
 
     /// Reads everything; `skipped` are folders to pass over, such as the output.
     pub fn read(&self, skipped: &[PathBuf]) -> Result<Reading, Refusal> {
-        self.read_with(skipped, |entry, settings, vocabulary| read_file(entry, settings, vocabulary).map(Arc::new))
+        self.read_with(skipped, |entry, settings, vocabulary| {
+            read_file(entry, settings, vocabulary).map(|file| Arc::new(file.with_compact_html()))
+        })
     }
 
     /// The same for who only judges it: the HTML of pages is let go as soon as a file is parsed.

@@ -72,6 +72,12 @@ impl ParsedFile {
         self
     }
 
+    /// The same with the HTML of its page in few bytes.
+    pub(crate) fn with_compact_html(mut self) -> ParsedFile {
+        self.body.html.compact(&self.source);
+        self
+    }
+
     /// Puts the parts of a file together; `content` is the content folder.
     pub(crate) fn new(
         source: Arc<SourceText>,

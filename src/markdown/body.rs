@@ -3,13 +3,15 @@
 mod link;
 mod phrase;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::include::Included;
+use crate::compact::Compact;
 use crate::diagram::{self, Drawing, NotDrawn};
 use crate::finding::Problem;
-use crate::place::Span;
+use crate::place::{SourceText, Span};
 use crate::source::front_matter::Claim;
 
 pub use link::LinkForm;
@@ -78,11 +80,26 @@ pub struct Heading {
 #[derive(Clone, Debug, Default)]
 pub struct Fragment {
     /// The HTML around the gaps.
-    pub html: String,
+    pub(super) html: Html,
     /// The gaps, by ascending place.
     pub gaps: Vec<Gap>,
     /// Where the heading ends that the HTML begins with; 0 when it begins with anything else.
     pub(crate) lead: u32,
+}
+
+/// The HTML of a fragment.
+#[derive(Clone, Debug)]
+pub(super) enum Html {
+    /// As it was made.
+    Whole(String),
+    /// In few bytes, beside the text that it was made of.
+    Compact(Compact, Arc<SourceText>),
+}
+
+impl Default for Html {
+    fn default() -> Html {
+        Html::Whole(String::new())
+    }
 }
 
 /// A gap in a fragment.
@@ -246,14 +263,37 @@ fn fit<T>(list: &mut Vec<T>) {
 }
 
 impl Fragment {
-    /// Writes the HTML to `out`, asking `fill` to write what goes into each gap.
-    pub fn render(&self, out: &mut String, fill: impl FnMut(&mut String, Fill)) {
-        self.render_from(0, out, fill);
+    /// The HTML around the gaps.
+    pub fn html(&self) -> Cow<'_, str> {
+        match &self.html {
+            Html::Whole(html) => Cow::Borrowed(html),
+            Html::Compact(html, source) => Cow::Owned(html.text(source.as_str())),
+        }
     }
 
-    /// Images that are all that their paragraph has, by their numbers.
-    pub(crate) fn lone_images(&self) -> Vec<u32> {
-        let is_alone = |at: usize| self.html[..at].ends_with("<p>") && self.html[at..].starts_with("</p>");
+    /// Makes the HTML small; `source` is the text that it was made of.
+    pub(crate) fn compact(&mut self, source: &Arc<SourceText>) {
+        if let Html::Whole(html) = &self.html {
+            self.html = Html::Compact(Compact::new(html, source.as_str()), source.clone());
+        }
+    }
+
+    /// How many bytes the HTML has.
+    pub(crate) fn len(&self) -> usize {
+        match &self.html {
+            Html::Whole(html) => html.len(),
+            Html::Compact(html, _) => html.len(),
+        }
+    }
+
+    /// Writes the HTML to `out`, asking `fill` to write what goes into each gap.
+    pub fn render(&self, out: &mut String, fill: impl FnMut(&mut String, Fill)) {
+        self.render_from((&self.html(), 0), out, fill);
+    }
+
+    /// Images that are all that their paragraph has in this fragment's HTML, by their numbers.
+    pub(crate) fn lone_images(&self, html: &str) -> Vec<u32> {
+        let is_alone = |at: usize| html[..at].ends_with("<p>") && html[at..].starts_with("</p>");
         let image = |gap: &Gap| match gap.fill {
             Fill::Image(number) if is_alone(gap.at as usize) => Some(number),
             _ => None,
@@ -261,14 +301,19 @@ impl Fragment {
         self.gaps.iter().filter_map(image).collect()
     }
 
-    /// The same from a byte of the HTML on, which is not inside an element that is left out in part.
-    pub(crate) fn render_from(&self, start: usize, out: &mut String, mut fill: impl FnMut(&mut String, Fill)) {
+    /// The same from a byte of this fragment's HTML on, which is not inside an element that is left out in part.
+    pub(crate) fn render_from(
+        &self,
+        (html, start): (&str, usize),
+        out: &mut String,
+        mut fill: impl FnMut(&mut String, Fill),
+    ) {
         let mut done = start;
         for gap in self.gaps.iter().filter(|gap| gap.at as usize >= start) {
-            out.push_str(&self.html[done..gap.at as usize]);
+            out.push_str(&html[done..gap.at as usize]);
             fill(out, gap.fill);
             done = gap.at as usize;
         }
-        out.push_str(&self.html[done..]);
+        out.push_str(&html[done..]);
     }
 }

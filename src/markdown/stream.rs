@@ -1,7 +1,7 @@
 //! HTML under construction: text, and slots for what is not known yet.
 
 use super::anchor::RawAnchor;
-use super::body::{Fill, Fragment, Gap, Heading, Phrase, Term};
+use super::body::{Fill, Fragment, Gap, Heading, Html, Phrase, Term};
 use super::digest::Content;
 use crate::html::{escape, escape_text};
 
@@ -95,7 +95,7 @@ impl Stream {
     /// Writes the ids that were awaited; what remains are gaps.
     pub(super) fn into_fragment(self, headings: &[Heading], terms: &[Term], raw: &[RawAnchor]) -> Fragment {
         let Stream { html, slots, .. } = self;
-        let mut fragment = Fragment {
+        let mut fragment = Filled {
             html: String::with_capacity(html.len() + 24 * slots.len()),
             gaps: Vec::with_capacity(slots.len()),
             lead: 0,
@@ -121,11 +121,19 @@ impl Stream {
             }
         }
         fragment.html.push_str(&html[done..]);
-        fragment
+        let Filled { html, gaps, lead } = fragment;
+        Fragment { html: Html::Whole(html), gaps, lead }
     }
 }
 
-impl Fragment {
+/// A fragment under construction.
+struct Filled {
+    html: String,
+    gaps: Vec<Gap>,
+    lead: u32,
+}
+
+impl Filled {
     fn end(&self) -> u32 {
         u32::try_from(self.html.len()).unwrap_or(u32::MAX)
     }

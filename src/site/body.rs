@@ -12,7 +12,8 @@ use crate::url::SitePath;
 fn render(portal: &Portal<'_>, index: DocumentIndex, page: &SitePath, among: Among<'_>) -> String {
     let document = portal.document(index);
     let fragment = &document.file.body.html;
-    let mut out = String::with_capacity(fragment.html.len() + 48 * fragment.gaps.len());
+    let html = fragment.html();
+    let mut out = String::with_capacity(html.len() + 48 * fragment.gaps.len());
     let inline = Inline {
         portal,
         page,
@@ -20,7 +21,7 @@ fn render(portal: &Portal<'_>, index: DocumentIndex, page: &SitePath, among: Amo
         leads: &document.links,
         mentions: &document.mentions,
         document: Some(document),
-        alone: fragment.lone_images(),
+        alone: fragment.lone_images(&html),
     };
     let filler = Filler { portal, index, document, page, among, inline };
     let start = repeated_title(document).map_or(0, |heading| {
@@ -30,7 +31,7 @@ fn render(portal: &Portal<'_>, index: DocumentIndex, page: &SitePath, among: Amo
         out.push_str("\"></span>\n");
         fragment.lead as usize
     });
-    fragment.render_from(start, &mut out, |out, fill| filler.fill(out, fill));
+    fragment.render_from((&html, start), &mut out, |out, fill| filler.fill(out, fill));
     registers::write_rest(portal, &mut out, (index, page), among.name);
     out
 }

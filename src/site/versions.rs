@@ -27,7 +27,7 @@ pub(super) fn beside(versions: &SitePath, name: &str) -> SitePath {
 /// shown.
 pub(super) fn text(portal: &Portal<'_>, file: &ParsedFile, page: &SitePath) -> String {
     let fragment = &file.body.html;
-    let mut out = String::with_capacity(fragment.html.len());
+    let mut out = String::with_capacity(fragment.len());
     fragment.render(&mut out, |out, fill| Filler { portal, file, page }.fill(out, fill));
     out
 }

@@ -15,7 +15,20 @@ use source::{File, files};
 
 /// The floors, lowest first. A room may use only rooms on lower floors.
 const FLOORS: &[&[&str]] = &[
-    &["archive", "cache", "colour", "date", "difference", "language", "memory", "path", "place", "platform", "text"],
+    &[
+        "archive",
+        "cache",
+        "colour",
+        "compact",
+        "date",
+        "difference",
+        "language",
+        "memory",
+        "path",
+        "place",
+        "platform",
+        "text",
+    ],
     &["fix", "html", "id", "name", "program", "url"],
     &["edit", "finding", "git", "pandoc", "placeholder", "spelling"],
     &["diagram", "highlight", "yaml"],

@@ -228,5 +228,5 @@ fn schemes_are_told_apart() {
 #[test]
 fn an_empty_body_is_a_body() {
     let Body { html, words: count, problems, .. } = parsed("");
-    assert!(html.html.is_empty() && words("").text.is_empty() && count == 0 && problems.is_empty());
+    assert!(html.html().is_empty() && words("").text.is_empty() && count == 0 && problems.is_empty());
 }

@@ -33,7 +33,7 @@ pub(super) fn parse(entry: &Entry, register: &SourceText) -> Option<Note> {
     let span = entry.record.span_of("note");
     let source = SourceText::new(register.path().clone(), text);
     let Parsed { body, words } = markdown::parse(&source, 0);
-    let is_line = markdown::is_line(source.as_str()) && paragraph(&body.html.html).is_some();
+    let is_line = markdown::is_line(source.as_str()) && paragraph(&body.html.html()).is_some();
     Some(Note {
         body,
         text: words.text.into(),
