@@ -1,6 +1,9 @@
 //! Themes of a handbook's own.
 
-use crate::support::{Fixture, policy};
+use std::fs;
+use std::path::Path;
+
+use crate::support::{Fixture, policy, tree};
 use crate::text;
 
 #[test]
@@ -18,6 +21,27 @@ fn a_theme_of_the_handbooks_own_replaces_single_blocks_and_files() {
     assert!(text(&site, "a.html").contains("Only for members."));
     assert!(text(&site, "matrix.html").contains("Only for members."));
     assert_eq!(text(&site, "assets/portal.css"), "body{color:rebeccapurple}");
+}
+
+/// Rows of lists and tables take a shorter way where all templates are ours.
+#[test]
+fn a_template_that_says_the_same_as_ours_changes_nothing() {
+    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let settings = fs::read_to_string(project.join("clausebook.yaml")).expect("the model handbook's settings");
+    let fixture = Fixture::new(&[("clausebook.yaml", &settings)]);
+    for (path, bytes) in tree(&project.join("content")) {
+        let path = fixture.path(&format!("content/{path}"));
+        fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
+        fs::write(path, bytes).expect("a file");
+    }
+    let ours = fixture.build();
+    fixture.write("clausebook.yaml", &format!("{settings}\ntheme: same\n"));
+    let unknown_address = fs::read_to_string(project.join("themes/default/templates/404.html")).expect("our template");
+    fixture.write("themes/same/templates/404.html", &unknown_address);
+    let same = fixture.build();
+    let differ: Vec<&String> = ours.keys().filter(|path| ours.get(*path) != same.get(*path)).collect();
+    assert_eq!(differ, Vec::<&String>::new());
+    assert_eq!(ours.len(), same.len());
 }
 
 /// A theme with one mistake of each kind, beside what is right.
