@@ -28,14 +28,7 @@ pub(super) enum Form {
 const FORMS: usize = 6;
 
 /// The rows of a document by their forms.
-type Row = [OnceLock<LaidOut>; FORMS];
-
-/// Markup with the places at which the way to the site's root is put in, in bytes and ascending.
-#[derive(Debug)]
-struct LaidOut {
-    markup: Box<str>,
-    ways: Box<[usize]>,
-}
+type Row = [OnceLock<Html>; FORMS];
 
 /// What templates get for the rows of a document by their forms; an owner's list shows less of the same.
 type Model = [OnceLock<Shared<ListRow>>; FORMS];
@@ -43,7 +36,7 @@ type Model = [OnceLock<Shared<ListRow>>; FORMS];
 /// Rows of all documents.
 #[derive(Debug, Default)]
 pub(super) struct KeptRows {
-    /// Laid out, by the way to the site's root, or once for every way.
+    /// Laid out, by the way to the site's root.
     laid_out: RwLock<HashMap<String, Arc<[Row]>>>,
     /// As templates get them.
     models: OnceLock<Box<[Model]>>,
@@ -53,13 +46,8 @@ pub(super) struct KeptRows {
 pub(super) struct RowsFrom<'t> {
     theme: &'t Theme,
     root: String,
-    /// The way with which rows are laid out.
-    laid_out: String,
     rows: Arc<[Row]>,
 }
-
-/// What stands for the way to the site's root while a row is laid out for every way. Neither of the two is a character.
-const EVERY_WAY: &str = "\u{10ffff}\u{10fffe}";
 
 impl KeptRows {
     /// What templates get for a row, of so many documents; made once for all lists that have it.
@@ -75,17 +63,14 @@ impl KeptRows {
     }
 
     /// The rows for pages with this way to the root, of so many documents.
-    ///
-    /// Our templates only write the way; a handbook's own may do anything with it.
     pub(super) fn from<'t>(&self, root: &str, documents: usize, theme: &'t Theme) -> RowsFrom<'t> {
-        let laid_out = if theme.has_own_templates() { root } else { EVERY_WAY };
-        let known = self.laid_out.read().unwrap_or_else(PoisonError::into_inner).get(laid_out).cloned();
+        let known = self.laid_out.read().unwrap_or_else(PoisonError::into_inner).get(root).cloned();
         let rows = known.unwrap_or_else(|| {
             let mut known = self.laid_out.write().unwrap_or_else(PoisonError::into_inner);
             let empty = || (0..documents).map(|_| Row::default()).collect();
-            known.entry(laid_out.to_owned()).or_insert_with(empty).clone()
+            known.entry(root.to_owned()).or_insert_with(empty).clone()
         });
-        RowsFrom { theme, root: root.to_owned(), laid_out: laid_out.to_owned(), rows }
+        RowsFrom { theme, root: root.to_owned(), rows }
     }
 }
 
@@ -97,49 +82,20 @@ impl RowsFrom<'_> {
         form: Form,
         part: impl Fn(DocumentIndex) -> P,
     ) -> Result<Html, ThemeError> {
-        let row = |index: DocumentIndex| self.row(&self.rows[index.at()][form as usize], || part(index));
-        let rows: Vec<&LaidOut> = documents.map(row).collect::<Result<_, _>>()?;
-        let length = rows.iter().map(|row| row.markup.len() + row.ways.len() * self.root.len()).sum();
-        let mut markup = String::with_capacity(length);
-        rows.iter().for_each(|row| row.write(&mut markup, &self.root));
-        Ok(Html::new(&markup))
+        let mut rows = String::new();
+        for index in documents {
+            rows.push_str(self.row(&self.rows[index.at()][form as usize], || part(index))?.as_str());
+        }
+        Ok(Html::new(&rows))
     }
 
-    fn row<'r, P: Part>(
-        &self,
-        kept: &'r OnceLock<LaidOut>,
-        part: impl FnOnce() -> P,
-    ) -> Result<&'r LaidOut, ThemeError> {
+    fn row<'r, P: Part>(&self, kept: &'r OnceLock<Html>, part: impl FnOnce() -> P) -> Result<&'r Html, ThemeError> {
         match kept.get() {
             Some(row) => Ok(row),
             None => {
-                let row = LaidOut::new(self.theme.render_part(&part(), &self.laid_out)?.as_str());
+                let row = self.theme.render_part(&part(), &self.root)?;
                 Ok(kept.get_or_init(|| row))
             }
         }
-    }
-}
-
-impl LaidOut {
-    fn new(markup: &str) -> LaidOut {
-        let mut ways = Vec::new();
-        let mut plain = String::with_capacity(markup.len());
-        for (number, part) in markup.split(EVERY_WAY).enumerate() {
-            if number > 0 {
-                ways.push(plain.len());
-            }
-            plain.push_str(part);
-        }
-        LaidOut { markup: plain.into(), ways: ways.into() }
-    }
-
-    fn write(&self, out: &mut String, root: &str) {
-        let mut done = 0;
-        for way in &self.ways {
-            out.push_str(&self.markup[done..*way]);
-            out.push_str(root);
-            done = *way;
-        }
-        out.push_str(&self.markup[done..]);
     }
 }

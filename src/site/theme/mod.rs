@@ -117,11 +117,6 @@ impl Theme {
         self.engine.render(P::TEMPLATE, &context, &part.subject()).map(|html| Html::new(&html))
     }
 
-    /// Whether a handbook's own templates stand in for some of ours.
-    pub(crate) fn has_own_templates(&self) -> bool {
-        self.layout.is_none()
-    }
-
     /// Gives back the room of rendered sidebars.
     pub(crate) fn forget_sidebars(&mut self) {
         self.navigation = navigation::Cache::default();
