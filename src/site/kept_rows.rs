@@ -82,11 +82,10 @@ impl RowsFrom<'_> {
         form: Form,
         part: impl Fn(DocumentIndex) -> P,
     ) -> Result<Html, ThemeError> {
-        let mut rows = String::new();
-        for index in documents {
-            rows.push_str(self.row(&self.rows[index.at()][form as usize], || part(index))?.as_str());
-        }
-        Ok(Html::new(&rows))
+        let row =
+            |index: DocumentIndex| self.row(&self.rows[index.at()][form as usize], || part(index)).map(Html::as_str);
+        let rows: Vec<&str> = documents.map(row).collect::<Result<_, _>>()?;
+        Ok(Html::new(&rows.concat()))
     }
 
     fn row<'r, P: Part>(&self, kept: &'r OnceLock<Html>, part: impl FnOnce() -> P) -> Result<&'r Html, ThemeError> {
