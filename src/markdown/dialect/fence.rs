@@ -26,7 +26,10 @@ pub(in crate::markdown) fn fences(text: &str) -> Vec<Range<usize>> {
         let end = range.start + block.trim_end().len();
         let close = text[range.start..end].rfind('\n').map_or(end, |at| range.start + at + 1);
         let close = close + text[close..end].find(['`', '~']).unwrap_or(end - close);
-        if close > range.start + open && text[close..end].bytes().all(|byte| matches!(byte, b'`' | b'~')) {
+        if close > range.start + open
+            && end >= close + 3
+            && text[close..end].bytes().all(|byte| matches!(byte, b'`' | b'~'))
+        {
             found.push(close..end);
         }
     }
@@ -47,7 +50,7 @@ mod tests {
         let found = |text: &str| fences(text).into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>();
         assert_eq!(found("a\n\n```mdx-code-block\n<A/>\n```\n\nb"), ["```mdx-code-block", "```"]);
         assert_eq!(found("- x\n\n  ~~~ mdx-code-block\n  <A/>\n  ~~~\n"), ["~~~ mdx-code-block", "~~~"]);
-        assert_eq!(found("```mdx-code-block\n<A/>"), ["```mdx-code-block"]);
+        assert_eq!(found("```mdx-code-block\n<A/>\n``"), ["```mdx-code-block"]);
         assert_eq!(
             found("````md\n```mdx-code-block\n```\n````\n\n```mdx\nx\n```\nmdx-code-block"),
             Vec::<String>::new()
