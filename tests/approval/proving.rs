@@ -265,6 +265,32 @@ fn an_attachment_that_was_replaced_is_an_edit() {
     assert!(!handbook.read(&path("A")).contains("digest"), "an attachment that nobody approved is not bound");
 }
 
+#[test]
+fn a_file_that_documents_insert_is_part_of_the_text_that_was_approved() {
+    let handbook = begun();
+    handbook.write("clausebook.yaml", "title: Test\nincludes: [parts]\n");
+    handbook.write("parts/hours.md", "From eight to six.\n");
+    approve(&handbook);
+    for name in ["A", "B"] {
+        handbook.replace(&path(name), "[the other](c.md)", "the other.\n\n--8<-- \"hours.md\"\n");
+    }
+    commit(&handbook, "2026-03-10");
+    handbook.write("parts/hours.md", "From eight\nto six.\n");
+    commit(&handbook, "2026-03-20");
+    is(&handbook, &[], [("content/a.md", SAME), ("content/b.md", SAME), ("content/c.md", ROOT)]);
+    handbook.write("parts/hours.md", "From nine to six.\n");
+    commit(&handbook, "2026-04-01");
+    let both = ["content/a.md", "content/b.md"];
+    is(&handbook, &both, [("content/a.md", OTHER), ("content/b.md", OTHER), ("content/c.md", ROOT)]);
+    bind(&handbook, &["--all"]).ends(1);
+    assert!(!handbook.read(&path("A")).contains("digest"), "a text that nobody approved is not bound");
+    handbook.write("parts/hours.md", "From eight to six.\n");
+    bind(&handbook, &["PRO-A-001"]).ends(0);
+    assert_eq!(crate::state(&handbook, "PRO-A-001"), "current");
+    handbook.write("parts/hours.md", "From nine to six.\n");
+    assert_eq!(crate::state(&handbook, "PRO-A-001"), "changed");
+}
+
 fn bind(handbook: &Handbook, arguments: &[&str]) -> Run {
     run(handbook.root(), &[&["approve", "--bind"], arguments].concat())
 }
