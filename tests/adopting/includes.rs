@@ -293,3 +293,41 @@ fn docusaurus_inserts_documents_that_are_imported() {
     let html = site.read("out-of-the-way/desk/calls.html");
     assert!(html.contains("href=\"list.html\"") && html.contains("<h2 id=\"hours\">"), "{html}");
 }
+
+#[test]
+fn texts_that_insert_without_end_are_read_in_a_moment() {
+    let page = |text: &str| format!("---\ntype: page\n---\n\n{text}");
+    let imports: String = (0..3_000).map(|at| format!("import A{at} from './none{at}.md'\n<A{at} />\n")).collect();
+    let site = handbook(
+        "includes: [docs, parts]\n",
+        &[
+            ("docs/many.md", &page(&"--8<-- \"none.md\"\n\n".repeat(20_000))),
+            ("docs/open.md", &page(&"{{#include {% include {{< readfile --8<--\n".repeat(20_000))),
+            ("docs/block.md", &page(&format!("--8<--\n{}--8<--\n", "lines.txt\n".repeat(20_000)))),
+            ("docs/wide.md", &page(&format!("{}{{{{#include ../parts/lines.txt}}}}\n", " ".repeat(500_000)))),
+            ("docs/deep.md", &page("--8<-- \"0.md\"\n")),
+            ("docs/imports.md", &page(&imports)),
+            ("parts/lines.txt", &"a\n".repeat(5_000)),
+        ],
+    );
+    for depth in 0..12 {
+        let text = format!("--8<-- \"{}.md\"\n\n", depth + 1).repeat(20);
+        site.write(&format!("parts/{depth}.md"), text.as_bytes());
+    }
+    let begun = std::time::Instant::now();
+    let found = findings(&site, "broken-include");
+    assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
+    for line in [
+        "docs/many.md:5 the text of `none.md` is missing here: the file is not found",
+        "docs/block.md:5 the text of `lines.txt` is missing here: a document inserts up to 1000 files",
+        "docs/deep.md:5 the text of `10.md`, which `parts/9.md` inserts, is missing here: files are inserted more than 10 deep",
+    ] {
+        assert!(
+            found.iter().any(|found| found.starts_with(line)),
+            "{line}\n{}",
+            found.iter().take(20).cloned().collect::<String>()
+        );
+    }
+    let wide = found.iter().any(|found| found.starts_with("docs/wide.md:5") && found.contains("too large"));
+    assert!(wide && found.len() < 4_500, "{}", found.len());
+}

@@ -7,6 +7,9 @@ use crate::markdown::dialect::{Line, Outline, fences, imported};
 use crate::path::is_markdown;
 use crate::source::joined;
 
+/// More lines than these that load something are not looked at.
+const MAX_IMPORTS: usize = 200;
+
 /// All components of a text that stand for a document, outside of code.
 pub(super) fn find(text: &str, lines: &[Line], found: &mut Vec<Directive>) {
     let loads = |line: &&Line| line.content == line.start && line.text(text).starts_with("import ");
@@ -14,7 +17,7 @@ pub(super) fn find(text: &str, lines: &[Line], found: &mut Vec<Directive>) {
     let fences = fences(text);
     let (blocks, before_all) = (blocks(&fences), found.len());
     let is_open = |at: usize| blocks.iter().any(|block| block.contains(&at));
-    for line in lines.iter().filter(loads) {
+    for line in lines.iter().filter(loads).take(MAX_IMPORTS) {
         let Some((name, path)) = imported(line.text(text)).filter(|(_, path)| is_markdown(path)) else { continue };
         let outline = outline.get_or_insert_with(|| Outline::of(text));
         let is_code = |at: usize| outline.is_code(at) && !is_open(at);

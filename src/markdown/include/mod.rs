@@ -41,6 +41,10 @@ const MAX_DEPTH: usize = 10;
 /// How many files a document may insert, those included that they insert.
 const MAX_FILES: usize = 1_000;
 
+/// What is wrong, and what to do, where a document would be too large.
+const TOO_LARGE: &str = "with it, the document would be too large";
+const LESS: &str = "insert less, or link to the file";
+
 /// Puts the files into a text that it asks for; nothing when it asks for none.
 pub(super) fn put_together(source: &Arc<SourceText>, body_start: u32, files: &Includes) -> Option<Whole> {
     let text = source.as_str();
@@ -49,7 +53,7 @@ pub(super) fn put_together(source: &Arc<SourceText>, body_start: u32, files: &In
     }
     let start = text.floor_char_boundary(body_start as usize);
     let mut includer =
-        Includer { files, tried: Vec::new(), open: vec![source.path().clone()], count: 0, size: text.len() };
+        Includer { files, tried: Vec::new(), open: vec![source.path().clone()], asked: 0, count: 0, size: text.len() };
     let (mut whole, mut inserted) = (text[..start].to_owned(), Vec::new());
     let (mut places, mut problems) = (Vec::new(), Vec::new());
     let mut done = start;
@@ -106,6 +110,8 @@ struct Includer<'a> {
     tried: Vec<IncludedFile>,
     /// Files whose text is being put together, from the document to the innermost.
     open: Vec<Arc<str>>,
+    /// How many were asked for, and how many of them were inserted.
+    asked: usize,
     count: usize,
     size: usize,
 }
@@ -114,8 +120,11 @@ impl Includer<'_> {
     /// What stands in the place of each mark of a text.
     fn pieces(&mut self, text: &str, path: &str) -> Vec<(Range<usize>, Piece)> {
         let lines = lines(text);
-        let mut pieces = Vec::new();
+        let (mut pieces, mut outline) = (Vec::new(), None);
         for Directive { range, asks } in directive::find(text) {
+            if self.asked > MAX_FILES {
+                break;
+            }
             let line = lines[lines.partition_point(|line| line.start <= range.start).saturating_sub(1)];
             let marks = line.marks(text);
             let is_module = matches!(&asks, Asks::Insert(wanted) if wanted.iter().any(|one| one.is_module));
@@ -125,7 +134,8 @@ impl Includer<'_> {
                 Asks::Insert(wanted) => self.all(&wanted, path, &blank),
             };
             if piece.text.is_none() {
-                piece.text = as_code(text, &range);
+                let outline = outline.get_or_insert_with(|| Outline::of(text));
+                piece.text = as_code(text, &range, outline);
             } else if is_module && is_alone(line, &range, text) {
                 // A component is a block of its own, whatever is in the lines around it.
                 piece.text = piece.text.map(|text| format!("\n{blank}{text}\n{blank}"));
@@ -139,6 +149,9 @@ impl Includer<'_> {
     fn all(&mut self, wanted: &[Wanted], path: &str, blank: &str) -> Piece {
         let (mut texts, mut faults) = (Vec::new(), Vec::new());
         for one in wanted {
+            if self.asked > MAX_FILES {
+                break;
+            }
             match self.one(one, path, &mut faults) {
                 Ok(text) if one.is_module && !blank.is_empty() => texts.push(imports::without_imports(&text)),
                 Ok(text) => texts.push(text),
@@ -148,23 +161,31 @@ impl Includer<'_> {
                 }
             }
         }
-        let is_none = texts.is_empty() && !wanted.is_empty();
         let text = texts.iter().map(|text| text.trim_end_matches('\n')).collect::<Vec<_>>().join("\n");
+        self.size += memchr::memchr_iter(b'\n', text.as_bytes()).count().saturating_mul(blank.len());
+        let is_large = self.size as u64 > MAX_BYTES;
+        if let Some(one) = wanted.first().filter(|_| is_large && faults.is_empty()) {
+            faults.push(Fault { path: one.path.clone(), within: None, why: TOO_LARGE.to_owned(), help: LESS });
+        }
+        let is_none = is_large || texts.is_empty() && !wanted.is_empty();
         Piece { text: (!is_none).then(|| text.replace('\n', &format!("\n{blank}"))), faults }
     }
 
     /// The text of a file with those that it inserts.
     fn one(&mut self, wanted: &Wanted, path: &str, faults: &mut Vec<Fault>) -> Result<String, (String, &'static str)> {
+        self.asked += 1;
+        if self.asked > MAX_FILES {
+            return Err((format!("a document inserts up to {MAX_FILES} files, and no more are looked at"), LESS));
+        }
         let file = self.files.find(&candidates(wanted, path, self.files.folders()), &mut self.tried);
         let file = file.map_err(|why| reason(why, wanted))?;
         if self.open.contains(file.path()) {
             return Err(("it inserts itself".to_owned(), "remove one of the marks that lead round in a circle"));
         }
-        self.count += 1;
-        if self.open.len() > MAX_DEPTH || self.count > MAX_FILES {
-            let why = format!("files are inserted more than {MAX_DEPTH} deep, or more than {MAX_FILES} times");
-            return Err((why, "insert less, or link to the file"));
+        if self.open.len() > MAX_DEPTH {
+            return Err((format!("files are inserted more than {MAX_DEPTH} deep"), LESS));
         }
+        self.count += 1;
         let text = wanted.part.of(file.as_str(), is_markdown(file.path()));
         let text =
             text.ok_or_else(|| ("the file has no such section or lines".to_owned(), "name a part that the file has"))?;
@@ -173,7 +194,7 @@ impl Includer<'_> {
         }
         self.size += text.len();
         if self.size as u64 > MAX_BYTES {
-            return Err(("with it, the document would be too large".to_owned(), "insert less, or link to the file"));
+            return Err((TOO_LARGE.to_owned(), LESS));
         }
         let mut text = self.within(&text, file.path(), faults);
         if wanted.is_module {
@@ -210,9 +231,9 @@ fn is_alone(line: Line, range: &Range<usize>, text: &str) -> bool {
 }
 
 /// A mark that stays as code, which nobody takes for one; nothing when it is in code or of several lines.
-fn as_code(text: &str, range: &Range<usize>) -> Option<String> {
+fn as_code(text: &str, range: &Range<usize>, outline: &Outline) -> Option<String> {
     let mark = text.get(range.clone()).filter(|mark| !mark.contains(['`', '\n']))?;
-    (!Outline::of(text).is_code(range.start)).then(|| format!("`{mark}`"))
+    (!outline.is_code(range.start)).then(|| format!("`{mark}`"))
 }
 
 /// Paths below the handbook's folder at which a file may be, the likeliest first.
