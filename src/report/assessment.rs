@@ -40,9 +40,16 @@ pub(crate) fn write_check(report: &Report<'_>, out: &mut dyn Write) -> io::Resul
     write_json(out, &document)
 }
 
+/// More than most documents take with their claims and deadlines, and most findings.
+const BYTES_OF_AN_ENTRY: usize = 3 * 1024;
+/// More than the clauses of a standard or two take.
+const BYTES_OF_THE_REST: usize = 256 * 1024;
+
 /// The assessment as JSON text with a line break at its end; fields in a fixed order.
 pub(crate) fn json(source: Assessed<'_>, forecast: &Forecast) -> Vec<u8> {
-    json_bytes(&document(source, forecast))
+    let document = document(source, forecast);
+    let room = BYTES_OF_AN_ENTRY * (document.documents.len() + document.findings.len()) + BYTES_OF_THE_REST;
+    json_bytes(&document, room)
 }
 
 #[derive(Serialize)]

@@ -31,6 +31,9 @@ struct Entry<'a> {
     url: &'a str,
 }
 
+/// More than most documents take.
+const BYTES_OF_A_DOCUMENT: usize = 1024;
+
 /// Documents with what identifies them, and nothing that is made from states or verdicts.
 pub(crate) fn json(Assessed { reading, assessment }: Assessed<'_>) -> Vec<u8> {
     let documents = Documents {
@@ -39,7 +42,7 @@ pub(crate) fn json(Assessed { reading, assessment }: Assessed<'_>) -> Vec<u8> {
         as_of: assessment.clock.as_of,
         documents: reading.handbook.controlled().map(|(_, document)| entry(document)).collect(),
     };
-    json_bytes(&documents)
+    json_bytes(&documents, BYTES_OF_A_DOCUMENT * documents.documents.len())
 }
 
 fn entry(document: &Document) -> Entry<'_> {

@@ -66,9 +66,9 @@ pub(crate) fn write_json(out: &mut dyn Write, data: &impl Serialize) -> io::Resu
     lines.finish()
 }
 
-/// The same, as bytes.
-pub(crate) fn json_bytes(data: &impl Serialize) -> Vec<u8> {
-    let mut bytes = Vec::new();
+/// The same, as bytes, with room for so many: what a large text does not use is never taken, and growing it copies it.
+pub(crate) fn json_bytes(data: &impl Serialize, room: usize) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(room);
     // Data of our own always is JSON, and memory takes it.
     let _ = write_json(&mut bytes, data);
     bytes
@@ -82,7 +82,7 @@ mod tests {
     fn what_is_written_in_parts_is_what_one_text_would_be() {
         let data: Vec<String> = (0..20_000).map(|at| format!("é \u{202e} ##[ {at}")).collect();
         let whole = inert_json(&serde_json::to_string_pretty(&data).unwrap()).into_owned() + "\n";
-        assert_eq!(String::from_utf8(json_bytes(&data)).unwrap(), whole);
+        assert_eq!(String::from_utf8(json_bytes(&data, 0)).unwrap(), whole);
         let (mut out, text) = (Vec::new(), "a \u{202e}\n##[b\nlast \u{1b}[1mé".repeat(9_000));
         let mut lines = Lines::printable(&mut out);
         text.as_bytes().chunks(7).for_each(|part| lines.write_all(part).unwrap());
