@@ -140,12 +140,13 @@ fn reads_as(source: &str, span: Span, text: &str) -> bool {
 
 /// Adds what stands in a source, line ends as spaces.
 fn push_read(text: &mut String, written: &str) {
-    let mut lines = written.split('\n');
-    text.push_str(lines.next().unwrap_or_default());
-    for line in lines {
+    let mut done = 0;
+    for end in memchr::memchr_iter(b'\n', written.as_bytes()) {
+        text.push_str(&written[done..end]);
         text.push(' ');
-        text.push_str(line);
+        done = end + 1;
     }
+    text.push_str(&written[done..]);
 }
 
 /// Writes small numbers in few bytes.
