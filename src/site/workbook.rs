@@ -128,9 +128,16 @@ fn fill<'a>(
         sheet.write_string_with_format(0, column, clipped(head), &looks.head)?;
     }
     let mut last_row = 0;
+    let mut of_days = BTreeSet::new();
     for (row, cells) in (1..).zip(rows) {
         last_row = row;
         for (column, cell) in (0..).zip(&cells) {
+            // Looking up how a day looks for each cell would take most of the time that a day takes.
+            if let Cell::Day(Some(_)) = cell
+                && of_days.insert(column)
+            {
+                sheet.set_column_format(column, &looks.day)?;
+            }
             write(sheet, (row, column), cell, looks)?;
         }
     }
@@ -146,7 +153,7 @@ fn write(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell<'_>, look
         Cell::Text(text) => clipped(text),
         Cell::Day(None) => return Ok(()),
         Cell::Day(Some(day)) => match excel_day(*day) {
-            Some(day) => return sheet.write_datetime_with_format(row, column, &day, &looks.day).map(drop),
+            Some(day) => return sheet.write_datetime(row, column, &day).map(drop),
             None => {
                 early = day.to_string();
                 &early
