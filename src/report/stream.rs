@@ -31,7 +31,9 @@ impl<W: Write> Lines<W> {
     }
 
     fn pass(&mut self, end: usize) -> io::Result<()> {
-        let text = String::from_utf8_lossy(&self.gathered[..end]);
+        let bytes = &self.gathered[..end];
+        // Quicker than to ask for what is no text at once.
+        let text = std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
         self.out.write_all((self.change)(&text).as_bytes())?;
         self.gathered.drain(..end);
         Ok(())
@@ -47,6 +49,10 @@ impl<W: Write> Write for Lines<W> {
             self.pass(end + 1)?;
         }
         Ok(bytes.len())
+    }
+
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.write(bytes).map(drop)
     }
 
     /// Nothing is passed on before its line has ended.
