@@ -28,6 +28,7 @@ use crate::{rules, spelling};
 
 pub(crate) use editions::refuse_unclear_edition;
 pub(crate) use inputs::Inputs;
+use parse::Room;
 pub(crate) use parse::{parse_file, read_file};
 pub(crate) use texts::Texts;
 pub(crate) use theme::THEMES_FOLDER;
@@ -198,15 +199,19 @@ impl Project {
 
     /// Reads everything; `skipped` are folders to pass over, such as the output.
     pub fn read(&self, skipped: &[PathBuf]) -> Result<Reading, Refusal> {
-        self.read_with(skipped, |entry, settings, vocabulary| {
-            read_file(entry, settings, vocabulary).map(|file| Arc::new(file.with_compact_html()))
-        })
+        self.read_held(skipped, |file| file)
     }
 
     /// The same for who only judges it: the HTML of pages is let go as soon as a file is parsed.
     pub(crate) fn read_to_judge(&self, skipped: &[PathBuf]) -> Result<Reading, Refusal> {
+        self.read_held(skipped, ParsedFile::without_html)
+    }
+
+    /// Reads everything, and holds what `held` leaves of each file.
+    fn read_held(&self, skipped: &[PathBuf], held: fn(ParsedFile) -> ParsedFile) -> Result<Reading, Refusal> {
+        let room = Room::default();
         self.read_with(skipped, |entry, settings, vocabulary| {
-            read_file(entry, settings, vocabulary).map(|file| Arc::new(file.without_html()))
+            read_file(entry, settings, vocabulary).map(|file| room.hold(held(file)))
         })
     }
 

@@ -25,12 +25,18 @@ pub(crate) struct ParsedFile {
     pub(crate) body: Body,
     /// The address that it had on the former site, made of its date and title.
     pub(crate) former: Option<String>,
-    /// Its running text.
-    words: PackedWords,
+    words: HeldWords,
     /// What was wrong in this file as seen from this file alone.
     pub(crate) problems: Vec<Problem>,
     /// What follows from all that, whatever else the handbook holds.
     pub(crate) facts: Facts,
+}
+
+/// The running text of a body.
+#[derive(Debug)]
+enum HeldWords {
+    Whole(Arc<Words>),
+    Packed(PackedWords),
 }
 
 /// A file with its running text.
@@ -72,9 +78,12 @@ impl ParsedFile {
         self
     }
 
-    /// The same with the HTML of its page in few bytes.
-    pub(crate) fn with_compact_html(mut self) -> ParsedFile {
+    /// The same with its running text, and the HTML of its page, in few bytes.
+    pub(crate) fn in_few_bytes(mut self) -> ParsedFile {
         self.body.html.compact(&self.source);
+        if let HeldWords::Whole(words) = &self.words {
+            self.words = HeldWords::Packed(PackedWords::new(words, self.source.as_str()));
+        }
         self
     }
 
@@ -82,7 +91,7 @@ impl ParsedFile {
     pub(crate) fn new(
         source: Arc<SourceText>,
         front: Option<FrontMatter>,
-        (body, words): (Body, &Words),
+        (body, words): (Body, Arc<Words>),
         content: &str,
     ) -> ParsedFile {
         let control = if controlled_id(front.as_ref()).is_some() { Control::Controlled } else { Control::Page };
@@ -93,13 +102,15 @@ impl ParsedFile {
             url: SitePath::page(below(content, source.path())),
             digest: Digest::of(front.as_ref(), &body.digest),
         };
-        let words = PackedWords::new(words, source.as_str());
-        ParsedFile { source, front, body, words, former: None, problems: Vec::new(), facts }
+        ParsedFile { source, front, body, words: HeldWords::Whole(words), former: None, problems: Vec::new(), facts }
     }
 
-    /// The running text of its body, made again from the source: take it once for all that is asked of it.
-    pub(crate) fn words(&self) -> Words {
-        self.words.unpack(self.source.as_str())
+    /// The running text of its body. It may be made again from the source: take it once for all that is asked of it.
+    pub(crate) fn words(&self) -> Arc<Words> {
+        match &self.words {
+            HeldWords::Whole(words) => words.clone(),
+            HeldWords::Packed(words) => Arc::new(words.unpack(self.source.as_str())),
+        }
     }
 
     /// Path relative to the handbook's folder.

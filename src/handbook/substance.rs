@@ -1,6 +1,7 @@
 //! Whether a document and its sections say something, as their readers see them.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::document::Document;
 use super::link::Destination;
@@ -14,7 +15,7 @@ use crate::source::front_matter::FrontMatter;
 /// What is looked at, and what counts as nothing.
 pub(super) struct Substance<'a> {
     document: &'a Document,
-    words: Words,
+    words: Arc<Words>,
     placeholders: &'a Placeholders,
     lang: &'a str,
     /// Whether an asset, by its number, is a file that a reader can see.

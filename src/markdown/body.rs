@@ -267,13 +267,18 @@ impl Fragment {
     pub fn html(&self) -> Cow<'_, str> {
         match &self.html {
             Html::Whole(html) => Cow::Borrowed(html),
-            Html::Compact(html, source) => Cow::Owned(html.text(source.as_str())),
+            // It was made of the same source, which nothing changes.
+            Html::Compact(html, source) => {
+                Cow::Owned(html.text(source.as_str()).expect("the text that was made small"))
+            }
         }
     }
 
     /// Makes the HTML small; `source` is the text that it was made of.
     pub(crate) fn compact(&mut self, source: &Arc<SourceText>) {
-        if let Html::Whole(html) = &self.html {
+        if let Html::Whole(html) = &self.html
+            && !html.is_empty()
+        {
             self.html = Html::Compact(Compact::new(html, source.as_str()), source.clone());
         }
     }

@@ -1,6 +1,7 @@
 //! One file, read and parsed.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::config::Settings;
 use crate::finding::{Problem, reading};
@@ -9,6 +10,23 @@ use crate::markdown::{self, Parsed};
 use crate::place::SourceText;
 use crate::rules;
 use crate::source::{self, Entry, Vocabulary};
+
+/// So many documents are held whole. Holding one in few bytes costs time, and its room matters in larger handbooks only.
+const HELD_WHOLE: usize = 1_000;
+
+/// Room for files, of which the first [`HELD_WHOLE`] are held whole.
+#[derive(Default)]
+pub(super) struct Room {
+    held: AtomicUsize,
+}
+
+impl Room {
+    /// A file as it is held.
+    pub(super) fn hold(&self, file: ParsedFile) -> Arc<ParsedFile> {
+        let is_one_of_many = self.held.fetch_add(1, Ordering::Relaxed) >= HELD_WHOLE;
+        Arc::new(if is_one_of_many { file.in_few_bytes() } else { file })
+    }
+}
 
 /// Reads and parses one file, and looks at it alone.
 pub(crate) fn read_file(entry: &Entry, settings: &Settings, vocabulary: &Vocabulary) -> Result<ParsedFile, Problem> {
@@ -25,6 +43,7 @@ pub(crate) fn parse_file(text: SourceText, settings: &Settings, vocabulary: &Voc
         let title = body.headings.iter().find(|heading| heading.level == 1);
         vocabulary.given().give_title(front, source.path(), title.map(|title| (title.text.as_str(), title.span)));
     }
+    let words = Arc::new(words);
     let mut problems = decoded.problems;
     if decoded.front.is_none() && problems.is_empty() {
         problems.push(no_front_matter(&source));
@@ -32,7 +51,7 @@ pub(crate) fn parse_file(text: SourceText, settings: &Settings, vocabulary: &Voc
     problems.append(&mut body.problems);
     let path = below(&settings.content, source.path());
     let former = settings.documents.permalinks.of(path, &source, decoded.front.as_ref());
-    let mut file = ParsedFile::new(source.clone(), decoded.front, (body, &words), &settings.content);
+    let mut file = ParsedFile::new(source.clone(), decoded.front, (body, words.clone()), &settings.content);
     problems.extend(rules::check_file(settings, &FileView { file: &file, words: &words }));
     (file.problems, file.former) = (problems, former);
     file
