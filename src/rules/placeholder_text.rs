@@ -4,7 +4,7 @@ use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::mentioned::{is_example, is_mentioned};
-use super::words::{MAX_FINDINGS, Phrases, is_prose, kind, lighter_in_a_draft, place};
+use super::words::{MAX_FINDINGS, Phrases, in_lower_case, is_prose, kind, lighter_in_a_draft, place};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
@@ -158,8 +158,7 @@ impl<'s> Placeholders<'s> {
 
     /// Every placeholder in a text, by place; of several that overlap, the first.
     fn find(&self, text: &str) -> Vec<Range<usize>> {
-        // Folding letters of ASCII only keeps every place where it was.
-        let folded = text.to_ascii_lowercase();
+        let folded = in_lower_case(text);
         let words = self.exact.whole_words(text).into_iter().chain(self.any_case.whole_words(&folded));
         let words = words.map(|(range, _)| range).filter(|range| !is_mentioned(text, range) && !self.is_ordinary(text, range));
         let mut found: Vec<Range<usize>> = words.chain(fields(text).filter(|range| !is_example(text, range))).collect();

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::words::{MAX_FINDINGS, Phrases, is_prose, kind, place};
+use super::words::{MAX_FINDINGS, Phrases, in_lower_case, is_prose, kind, place};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
@@ -55,11 +55,10 @@ fn check(settings: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) 
         return;
     }
     let own: Vec<(String, &str)> =
-        settings.words.vague.iter().map(|(word, reason)| (word.to_ascii_lowercase(), reason.as_str())).collect();
+        settings.words.vague.iter().map(|(word, reason)| (in_lower_case(word), reason.as_str())).collect();
     let known = WORDS.into_iter().chain(own.iter().map(|(word, reason)| (word.as_str(), *reason)));
     let (words, reasons): (Vec<&str>, Vec<&str>) = known.unzip();
-    // Folding letters of ASCII only keeps every place where it was.
-    let text = file.words.text.to_ascii_lowercase();
+    let text = in_lower_case(&file.words.text);
     let found = if own.is_empty() { OURS.whole_words(&text) } else { Phrases::new(&words).whole_words(&text) };
     let in_prose = found.into_iter().filter(|(range, _)| is_prose(file.words, range));
     for (range, rank) in in_prose.take(MAX_FINDINGS) {

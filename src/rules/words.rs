@@ -139,6 +139,18 @@ fn is_set(pairs: &[u64; 1024], pair: [u8; 2]) -> bool {
     pairs[bit / 64] & (1 << (bit % 64)) != 0
 }
 
+/// A text in lower case, every letter of which is where it was: one whose small letter takes other room stays.
+pub(super) fn in_lower_case(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let small = |letter: char| {
+        let mut small = letter.to_lowercase();
+        small.next().filter(|one| small.next().is_none() && one.len_utf8() == letter.len_utf8()).unwrap_or(letter)
+    };
+    text.chars().map(small).collect()
+}
+
 /// Whether a range is not part of a longer word; `POL-XXX-001` is one word.
 fn is_whole(text: &str, range: &Range<usize>) -> bool {
     let (before, word, after) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
@@ -188,7 +200,16 @@ pub(super) fn lighter_in_a_draft(file: &ParsedFile, problem: Problem) -> Problem
 
 #[cfg(test)]
 mod tests {
-    use super::Phrases;
+    use super::{Phrases, in_lower_case};
+
+    #[test]
+    fn letters_of_all_scripts_are_folded_where_they_are() {
+        assert_eq!(in_lower_case("Üblich ÉTÉ Ω As"), "üblich été ω as");
+        for text in ["İstanbul ẞ K Å", "ÄÖÜ straße"] {
+            let folded = in_lower_case(text);
+            assert!(text.char_indices().map(|(at, _)| at).eq(folded.char_indices().map(|(at, _)| at)), "{folded}");
+        }
+    }
 
     #[test]
     fn a_word_inside_another_is_not_found() {
