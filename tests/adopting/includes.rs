@@ -57,6 +57,23 @@ fn mkdocs_inserts_snippets() {
 }
 
 #[test]
+fn code_that_is_inserted_stays_code_whatever_marks_it_has() {
+    let text = "# Code\n\n- Try it:\n\n  {{#playground a.rs}}\n\n- Then rest.\n";
+    let code = "/// ````\n/// let one = 1;\n```\n## Not a heading\n~~~\nfn main() {}\n";
+    let site = handbook(
+        "includes: [docs]\n",
+        &[("docs/one.md", &format!("---\nid: one\ntitle: One\n---\n{text}")), ("docs/a.rs", code)],
+    );
+    site.said(&["build", "--output", "out-of-the-way"]);
+    let page = site.read("out-of-the-way/one.html");
+    let block = page.split("<pre").nth(1).and_then(|rest| rest.split("</pre>").next()).expect("a block of code");
+    for line in ["/// ````", "\n```\n", "Not a heading", "~~~"] {
+        assert!(block.contains(line), "{line}: {page}");
+    }
+    assert_eq!(page.matches("<pre").count(), 1, "{page}");
+}
+
+#[test]
 fn mdbook_inserts_files_of_the_book_and_beside_it() {
     let text = "# Restart\n\n{{#include parts/hours.md}}\n\n```sh\n{{#include ../scripts/restart.sh:stop}}\n```\n\nWritten `\\{{#include a.md}}`.\n";
     let (site, pages) = adopted(

@@ -201,7 +201,7 @@ impl Includer<'_> {
             text = imports::rebased(&text, folder_of(file.path()), folder_of(path));
         }
         Ok(match &wanted.code {
-            Some(language) => format!("```{language}\n{}\n```", text.trim_end_matches('\n')),
+            Some(language) => fenced(language, text.trim_end_matches('\n')),
             None => text,
         })
     }
@@ -234,6 +234,13 @@ fn is_alone(line: Line, range: &Range<usize>, text: &str) -> bool {
 fn as_code(text: &str, range: &Range<usize>, outline: &Outline) -> Option<String> {
     let mark = text.get(range.clone()).filter(|mark| !mark.contains(['`', '\n']))?;
     (!outline.is_code(range.start)).then(|| format!("`{mark}`"))
+}
+
+/// A text as a block of code, between marks that are longer than any in it.
+fn fenced(language: &str, text: &str) -> String {
+    let longest = text.split(|letter| letter != '`').map(str::len).max().unwrap_or_default();
+    let marks = "`".repeat(longest.saturating_add(1).max(3));
+    format!("{marks}{language}\n{text}\n{marks}")
 }
 
 /// Paths below the handbook's folder at which a file may be, the likeliest first.
