@@ -2,15 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::handbook::{Breakage, Destination, Reading};
+use crate::handbook::{Breakage, Destination, HOME_PLACES, Reading};
 
 /// A part of a site that is not in its files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Away {
-    /// The beginning of its addresses, such as `/api/`.
+    /// The beginning of its addresses, such as `/api/`, or `/#` for places on the home page.
     pub(crate) beginning: String,
     /// How many links lead there.
     pub(crate) links: usize,
+}
+
+impl Away {
+    /// The address of the part's first page, which begins with `/`.
+    pub(crate) fn page(&self) -> &str {
+        self.beginning.trim_end_matches('#')
+    }
 }
 
 /// Fewer links than these may be mistakes.
@@ -45,12 +52,15 @@ pub(crate) fn unplaced(away: &[Away]) -> Option<String> {
     Some(format!(
         "{links} links to parts of the site that are not in these files, most of them to `{}`: name the site's address with \
          `--web`, and they lead there",
-        most.beginning
+        most.page()
     ))
 }
 
 /// The shortest beginning of an address that no page has.
 fn beginning(target: &str, known: &BTreeSet<String>) -> Option<String> {
+    if target.strip_prefix(HOME_PLACES).is_some_and(|place| !place.is_empty()) {
+        return Some(HOME_PLACES.to_owned());
+    }
     let path = target.split(['?', '#']).next()?.strip_prefix('/')?;
     let is_plain = !path.contains(['\\', '{', '<', '"', ' ', '%', '*', ':']) && !path.contains("//");
     let names = path.split('/').filter(|name| !name.is_empty()).count();
@@ -74,6 +84,9 @@ mod tests {
             ("/Guide/api/x", Some("/Guide/api/")),
             ("/guide/start", None),
             ("/missing", None),
+            ("/#news", Some("/#")),
+            ("/#", None),
+            ("/", None),
             ("/missing/", Some("/missing/")),
             ("//x/y", None),
             ("/../x/", None),

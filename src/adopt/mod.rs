@@ -127,9 +127,9 @@ fn site_in(folder: &Folder, wish: &Wish<'_>, away: &[Away]) -> Site {
         site.is_at(Some(web.to_owned()), "");
     }
     let web = site.web.clone();
-    for Away { beginning, .. } in away {
-        let to = web.as_ref().map(|web| format!("{web}{}", beginning.trim_start_matches('/')));
-        site.addresses.extend(to.map(|to| (beginning.clone(), to)));
+    for part in away {
+        let to = web.as_ref().map(|web| format!("{web}{}", part.page().trim_start_matches('/')));
+        site.addresses.extend(to.map(|to| (part.beginning.clone(), to)));
     }
     site
 }
@@ -192,8 +192,11 @@ fn missed(survey: &Survey, keys: Keys, away: &[Away]) -> Vec<String> {
         ))
     };
     let unreadable = listed(&survey.unreadable, "text or front matter that cannot be read");
-    let away = away.iter().map(|Away { beginning, links }| {
-        format!("{links} links to `{beginning}`, of which no page is in these files: they stay on the site that is on the web")
+    let away = away.iter().map(|part| {
+        let (links, page) = (part.links, part.page());
+        format!(
+            "{links} links to `{page}`, of which no page is in these files: they stay on the site that is on the web"
+        )
     });
     unreadable.into_iter().chain(keys.not_understood).chain(away).collect()
 }

@@ -198,7 +198,8 @@ pub(super) fn addresses(settings: &mut Settings, slot: Slot<'_>, reader: &mut Re
     for entry in reader.entries(slot).unwrap_or_default() {
         let written = entry.key.value.as_str();
         let is_beginning = written.starts_with('/') && written.ends_with('/') && !written.contains(['\\', '?', '#']);
-        if !is_beginning {
+        let is_home = written == "/#";
+        if !is_beginning && !is_home {
             let message = format!("`{}` is no beginning of addresses in the site", clip(written));
             let help = "write one that begins and ends with `/`, such as `/` or `/docs/`".to_owned();
             reader.problem_with_help(entry.key.span, message, Some(help));
@@ -206,6 +207,12 @@ pub(super) fn addresses(settings: &mut Settings, slot: Slot<'_>, reader: &mut Re
         }
         let folders: Vec<Located<String>> = reader.list(entry.into(), folder);
         for folder in folders {
+            if is_home && !is_web(&folder.value) {
+                let message = "`/#` is for places on a home page that stays on the web".to_owned();
+                let help = "write the site's address, such as `https://www.example.org/`".to_owned();
+                reader.problem_with_help(folder.span, message, Some(help));
+                continue;
+            }
             settings.documents.addresses.push((written.to_owned(), folder.value));
         }
     }

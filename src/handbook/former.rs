@@ -6,6 +6,9 @@ use super::link::{PAGE_ENDINGS, is_within, join};
 use super::lookup::Found;
 use crate::url::is_web;
 
+/// The beginning of addresses of places on the home page of a site.
+pub(crate) const HOME_PLACES: &str = "/#";
+
 /// Where the addresses of the former site lead.
 #[derive(Debug, Default)]
 pub(crate) struct Former {
@@ -73,7 +76,9 @@ impl Former {
     /// Where an address leads on the web, when it belongs to a part of the former site that stays there.
     pub(super) fn elsewhere(&self, address: &str) -> Option<String> {
         let web = self.addresses.iter().filter(|(_, to)| is_web(to));
-        let mut all = web.filter_map(|(beginning, to)| Some(format!("{to}{}", behind(beginning, address)?)));
+        let mark = |beginning: &str| if beginning == HOME_PLACES { "#" } else { "" };
+        let mut all =
+            web.filter_map(|(beginning, to)| Some(format!("{to}{}{}", mark(beginning), behind(beginning, address)?)));
         all.next()
     }
 
@@ -150,8 +155,17 @@ mod tests {
     fn parts_that_stay_on_the_web_are_no_folders() {
         let former = former(&[("/api/", "https://example.org/api/"), ("/", "static")]);
         assert_eq!(former.elsewhere("/api/a.html").as_deref(), Some("https://example.org/api/a.html"));
+        assert_eq!(former.elsewhere("/#news"), None);
         assert_eq!(former.elsewhere("/apis/"), None);
         assert_eq!(former.led_to("/api/a.html").collect::<Vec<_>>(), ["static/api/a.html"]);
+    }
+
+    #[test]
+    fn places_on_the_home_page_may_stay_on_the_web() {
+        let former = former(&[(HOME_PLACES, "https://example.org/"), ("/", "static")]);
+        assert_eq!(former.elsewhere("/#news").as_deref(), Some("https://example.org/#news"));
+        assert_eq!(former.elsewhere("/news"), None);
+        assert_eq!(former.elsewhere("/"), None);
     }
 
     #[test]

@@ -28,6 +28,7 @@ pub(crate) use digest::{ContentHash, front_agrees};
 pub(crate) use document::{Document, DocumentIndex, Names, ResolvedClaim, ReviewRule, is_dated_by_content};
 pub(crate) use edition::is_shown;
 pub(crate) use file::{FileView, ParsedFile, below};
+pub(crate) use former::HOME_PLACES;
 pub(crate) use history::{ApprovedText, Earlier, History, Moment};
 pub(crate) use link::{Anchor, AssetIndex, Breakage, Destination, percent_decode};
 pub(crate) use lookup::Lookup;

@@ -113,6 +113,41 @@ fn adopt_asks_where_a_site_is_when_its_links_need_that() {
 }
 
 #[test]
+fn places_on_a_home_page_that_is_no_document_may_stay_on_the_web() {
+    let files = [
+        ("hugo.toml", "title = 'Ops'\n"),
+        ("content/_index.html", "<p>Home</p>\n"),
+        ("content/rooms.md", "# Rooms\n\n[One](/#news), [two](/#news), [three](/#desk), [home](/), [none](/none)\n"),
+    ];
+    let lost = |site: &Site| {
+        let data = site.assessed();
+        let all = data["findings"].as_array().expect("findings").iter();
+        all.filter(|finding| finding["rule"] == "absolute-path").count()
+    };
+    let site = Site::new(&files);
+    assert!(site.said(&["adopt", "."]).contains("most of them to `/`: name the site's address with `--web`"));
+    assert_eq!(lost(&site), 4);
+    let site = Site::new(&files);
+    site.said(&["adopt", ".", "--web", "https://ops.example.org"]);
+    site.said(&["build", "--output", "out-of-the-way"]);
+    assert_eq!(lost(&site), 1, "an address that nothing has stays reported");
+    assert!(site.read("clausebook.yaml").contains("\"/#\": \"https://ops.example.org/\""));
+    let rooms = site.read("out-of-the-way/rooms.html");
+    for (address, count) in [("https://ops.example.org/#news", 2), ("https://ops.example.org/#desk", 1)] {
+        assert_eq!(rooms.matches(&format!("href=\"{address}\"")).count(), count, "{rooms}");
+    }
+    assert!(rooms.contains("<a href=\"index.html\">home</a>"), "{rooms}");
+    site.write(
+        "clausebook.yaml",
+        b"title: Ops\nstandards: [iso20000-1]\ncontent: content\naddresses: {\"/#\": content}\n",
+    );
+    let run = site.run(&["check"]);
+    let said = run.out + &run.err;
+    assert_eq!(run.code, 2, "{said}");
+    assert!(said.contains("for places on a home page that stays on the web"), "{said}");
+}
+
+#[test]
 fn docusaurus_leaves_out_numbers_of_names_and_its_ids_are_of_a_folder() {
     let (site, _) = adopted(
         &[
