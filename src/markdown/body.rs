@@ -258,7 +258,9 @@ impl Body {
 /// Moves a list to where it just fits; an allocator leaves one where it is that uses half of its room.
 fn fit<T>(list: &mut Vec<T>) {
     if list.len() < list.capacity() {
-        *list = list.drain(..).collect();
+        let mut fitting = Vec::with_capacity(list.len());
+        fitting.append(list);
+        *list = fitting;
     }
 }
 

@@ -103,7 +103,7 @@ impl Reader<'_> {
         self.out.content.target(image.number, &self.body.links[image.number].target);
         self.add_title(image.number);
         if let Ok(at) = self.sizes.binary_search_by_key(&span.end, |(end, _)| *end) {
-            self.body.links[image.number].size = self.sizes[at].1.clone();
+            self.body.links[image.number].size = self.sizes[at].1;
         }
         self.out.content.words(&text);
         self.out.content.inline(Mark::End);

@@ -73,7 +73,7 @@ const LANGUAGES_WITH_TODO: [&str; 3] = ["es", "pt", "gl"];
 pub(crate) fn is_ordinary_word(word: &str, lang: &str) -> bool {
     let language = || lang.split(['-', '_']).next().unwrap_or_default();
     let is_of = |known: &&str| known.eq_ignore_ascii_case(language());
-    word.eq_ignore_ascii_case("todo") && LANGUAGES_WITH_TODO.iter().any(|known| is_of(&known))
+    word.eq_ignore_ascii_case("todo") && LANGUAGES_WITH_TODO.iter().any(is_of)
 }
 
 static KNOWN: LazyLock<Placeholders> = LazyLock::new(|| Placeholders::new([]));

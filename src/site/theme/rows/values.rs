@@ -52,7 +52,7 @@ impl Given<'_, '_> {
         match text.map(|value| (value, value.as_str())) {
             None => Ok(Cow::default()),
             Some((value, Some(text))) if value.is_safe() => Ok(Cow::Borrowed(text)),
-            Some((value, _)) => self.state.escape_if_needed(value).map(|text| Cow::Owned(text.into())),
+            Some((value, _)) => self.state.escape_if_needed(value).map(Cow::Owned),
         }
     }
 
