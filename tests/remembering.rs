@@ -148,6 +148,37 @@ fn whatever_changes_is_noticed() {
 }
 
 #[test]
+fn a_file_that_is_inserted_is_noticed_when_it_alone_changes() {
+    let fixture = handbook();
+    fixture.write(
+        "clausebook.yaml",
+        &format!("{}includes: [snip, content]\npublish: {{up_to: public, figures: whole}}\n", support::SETTINGS),
+    );
+    let text = "# Rules\n\n--8<-- \"hours.md\"\n\n{{#include more.txt}}";
+    fixture.write("content/p.md", &policy("POL-PPP-001", "classification: public\nclauses: [\"4.3\"]\n", text));
+    fixture.write("content/q.md", &policy("POL-QQQ-001", "clauses: [\"4.4\"]\n", "--8<-- \"late.md\""));
+    fixture.write("content/more.txt", "Call us.\n");
+    fixture.write("snip/hours.md", "From eight to six.\n\n--8<-- \"deep.txt\"\n");
+    fixture.write("snip/deep.txt", "In person.\n");
+    for id in ["POL-PPP-001", "POL-QQQ-001"] {
+        run(&fixture, "cache", &["approve", id, "--by", "Director", "--on", "2026-11-01"]);
+    }
+    hold(&fixture, "a handbook that inserts files");
+    for (path, text, what) in [
+        ("snip/hours.md", "From nine to five.\n\n--8<-- \"deep.txt\"\n", "an inserted file"),
+        ("content/more.txt", "Do not call us.\n", "an inserted file of the content folder"),
+        ("snip/deep.txt", "By phone.\n", "a file that an inserted one inserts"),
+        ("snip/late.md", "At night.\n", "a file that was missing, in what is withheld"),
+        ("snip/late.md", "At noon.\n", "a file inserted in what is withheld"),
+    ] {
+        fixture.write(path, text);
+        hold(&fixture, what);
+    }
+    fs::remove_file(fixture.path("snip/deep.txt")).expect("a file");
+    hold(&fixture, "an inserted file that is gone");
+}
+
+#[test]
 fn a_site_that_somebody_touched_is_mended() {
     let fixture = handbook();
     hold(&fixture, "the handbook");

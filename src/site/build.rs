@@ -223,6 +223,11 @@ pub(crate) fn digest(plan: Plan<'_>) -> std::io::Result<blake3::Hash> {
         add(text.path().as_bytes());
         add(text.as_str().as_bytes());
     }
+    let withheld = plan.assessed.reading.whole.iter().flat_map(|whole| &whole.handbook.documents);
+    for file in handbook.documents.iter().chain(withheld).flat_map(|document| &document.file.body.included.files) {
+        add(file.path.as_bytes());
+        add(file.hash.as_ref().map_or(&[][..], |hash| hash));
+    }
     handbook.lookup.withheld().for_each(|withheld| add(withheld.as_bytes()));
     problems.iter().for_each(|problem| add(format!("{problem:?}").as_bytes()));
     for file in plan.theme {
