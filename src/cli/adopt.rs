@@ -3,7 +3,7 @@
 //! It writes the settings and the proposals of clauses, and no other file unless `--apply` is given. Then ids and titles that come
 //! from names and headings are written into the files, and every other byte of them stays.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -165,16 +165,25 @@ struct Applied {
     files: usize,
     /// Files that are left as they are, because the result would say something else.
     left: Vec<String>,
+    /// Files that are left as they are, because others insert lines of them by their numbers.
+    by_lines: Vec<String>,
 }
 
 fn apply(root: &Path, reading: &Reading, edits: &mut Edits) -> Result<Applied, Failure> {
     let mut applied = Applied::default();
+    let documents = reading.handbook.indexed().map(|(_, document)| document);
+    let by_lines: BTreeSet<&str> =
+        documents.flat_map(|document| &document.file.body.included.by_lines).map(|path| &**path).collect();
     for (_, document) in reading.handbook.controlled() {
         let is_derived = document.front().is_some_and(|front| front.has_derived_id || front.has_derived_title);
         if !is_derived {
             continue;
         }
         let path = document.path();
+        if by_lines.contains(&**path) {
+            applied.by_lines.push(path.to_string());
+            continue;
+        }
         let raw =
             current(root, path).map_err(|error| Failure::new(format!("`{}` cannot be read: {error}", plain(path))))?;
         match with_identity(&raw, document).filter(|new| says_the_same(reading, document, (&raw, new))) {
@@ -257,6 +266,10 @@ impl Summary<'_> {
             .iter()
             .map(|path| format!("{path} is not changed: its front matter cannot be read in full"));
         lines.extend(left);
+        let by_lines = self.applied.by_lines.iter().map(|path| {
+            format!("{path} is not changed: another file inserts lines of it by their numbers, which would be others")
+        });
+        lines.extend(by_lines);
         lines
     }
 

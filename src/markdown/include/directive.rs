@@ -125,6 +125,9 @@ fn quoted(text: &str) -> Option<&str> {
     (!inside.contains(mark)).then_some(inside)
 }
 
+/// Names of mdBook's marks that insert a file.
+const INSERTS: [&str; 4] = ["include", "rustdoc_include", "playground", "playpen"];
+
 /// `{{#include file:part}}` and its like, in code as well; a backslash before it takes its meaning.
 fn mdbook(text: &str, found: &mut Vec<Directive>) {
     for at in memchr::memmem::find_iter(text.as_bytes(), "{{#") {
@@ -133,15 +136,21 @@ fn mdbook(text: &str, found: &mut Vec<Directive>) {
             continue;
         }
         let Some(inside) = up_to(text, at + 3, "}}") else { continue };
-        let Some((name, rest)) = inside.split_once(char::is_whitespace).filter(|_| !inside.contains('\n')) else {
-            continue;
-        };
+        let Some((name, rest)) = inside.split_once(char::is_whitespace) else { continue };
         let rest = rest.trim();
+        let is_torn = inside.contains('\n');
+        if is_torn && (!INSERTS.contains(&name) || inside.contains(['`', '{']) || inside.contains("\n\n")) {
+            continue;
+        }
         let part = |rest: &str| {
             let (path, part) = rest.split_once(':').map_or((rest, None), |(path, part)| (path, Some(part)));
             Wanted { part: Part::of_mdbook(part), ..Wanted::new(path, From::Here) }
         };
         let asks = match name {
+            _ if is_torn => {
+                let path = rest.split_whitespace().collect::<Vec<_>>().join(" ");
+                Asks::Insert(vec![Wanted { part: Part::Malformed, ..Wanted::new(&path, From::Here) }])
+            }
             "include" | "rustdoc_include" => Asks::Insert(vec![part(rest)]),
             "playground" | "playpen" => {
                 let file = rest.split_whitespace().next().unwrap_or_default();

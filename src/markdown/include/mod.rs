@@ -18,6 +18,7 @@ use crate::path::is_markdown;
 use crate::place::{Origin, SourceText, Span};
 use crate::source::{IncludedFile, Includes, MAX_BYTES, NotRead, joined};
 use directive::{Asks, Directive, From, Wanted};
+use part::Part;
 
 /// What a text inserts of other files.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +27,8 @@ pub(crate) struct Included {
     pub(crate) places: Vec<Span>,
     /// The files, and those that would be inserted if they were there; also what these insert themselves.
     pub(crate) files: Vec<IncludedFile>,
+    /// Paths of files of which lines are inserted by their numbers.
+    pub(crate) by_lines: Vec<Arc<str>>,
 }
 
 /// A document's text with the files that it inserts.
@@ -43,6 +46,8 @@ const MAX_FILES: usize = 1_000;
 
 /// What is wrong, and what to do, where a document would be too large.
 const TOO_LARGE: &str = "with it, the document would be too large";
+/// How a mark is to be written.
+const MARKS: &str = "write the mark in one line, and lines as their numbers from 1: the first, a colon, the last";
 const LESS: &str = "insert less, or link to the file";
 
 /// Puts the files into a text that it asks for; nothing when it asks for none.
@@ -52,8 +57,7 @@ pub(super) fn put_together(source: &Arc<SourceText>, body_start: u32, files: &In
         return None;
     }
     let start = text.floor_char_boundary(body_start as usize);
-    let mut includer =
-        Includer { files, tried: Vec::new(), open: vec![source.path().clone()], asked: 0, count: 0, size: text.len() };
+    let mut includer = Includer::of(source, files);
     let (mut whole, mut inserted) = (text[..start].to_owned(), Vec::new());
     let (mut places, mut problems) = (Vec::new(), Vec::new());
     let mut done = start;
@@ -74,8 +78,8 @@ pub(super) fn put_together(source: &Arc<SourceText>, body_start: u32, files: &In
         return None;
     }
     let text = Arc::new(SourceText::put_together(&whole, Origin { text: source.clone(), inserted }));
-    let Includer { tried, count, .. } = includer;
-    Some(Whole { text, included: Included { places, files: tried }, count, problems })
+    let Includer { tried, by_lines, count, .. } = includer;
+    Some(Whole { text, included: Included { places, files: tried, by_lines }, count, problems })
 }
 
 /// What stands in the place of a mark.
@@ -108,6 +112,7 @@ impl Fault {
 struct Includer<'a> {
     files: &'a Includes,
     tried: Vec<IncludedFile>,
+    by_lines: Vec<Arc<str>>,
     /// Files whose text is being put together, from the document to the innermost.
     open: Vec<Arc<str>>,
     /// How many were asked for, and how many of them were inserted.
@@ -116,7 +121,19 @@ struct Includer<'a> {
     size: usize,
 }
 
-impl Includer<'_> {
+impl<'a> Includer<'a> {
+    fn of(source: &SourceText, files: &'a Includes) -> Includer<'a> {
+        Includer {
+            files,
+            tried: Vec::new(),
+            by_lines: Vec::new(),
+            open: vec![source.path().clone()],
+            asked: 0,
+            count: 0,
+            size: source.as_str().len(),
+        }
+    }
+
     /// What stands in the place of each mark of a text.
     fn pieces(&mut self, text: &str, path: &str) -> Vec<(Range<usize>, Piece)> {
         let lines = lines(text);
@@ -177,6 +194,9 @@ impl Includer<'_> {
         if self.asked > MAX_FILES {
             return Err((format!("a document inserts up to {MAX_FILES} files, and no more are looked at"), LESS));
         }
+        if wanted.part == Part::Malformed {
+            return Err(("the mark is malformed".to_owned(), MARKS));
+        }
         let file = self.files.find(&candidates(wanted, path, self.files.folders()), &mut self.tried);
         let file = file.map_err(|why| reason(why, wanted))?;
         if self.open.contains(file.path()) {
@@ -186,6 +206,9 @@ impl Includer<'_> {
             return Err((format!("files are inserted more than {MAX_DEPTH} deep"), LESS));
         }
         self.count += 1;
+        if matches!(wanted.part, Part::Lines(_)) {
+            self.by_lines.push(file.path().clone());
+        }
         let text = wanted.part.of(file.as_str(), is_markdown(file.path()));
         let text =
             text.ok_or_else(|| ("the file has no such section or lines".to_owned(), "name a part that the file has"))?;
@@ -230,10 +253,11 @@ fn is_alone(line: Line, range: &Range<usize>, text: &str) -> bool {
     line.content == range.start && line.end == range.end && line.marks(text).trim().is_empty()
 }
 
-/// A mark that stays as code, which nobody takes for one; nothing when it is in code or of several lines.
+/// A mark that stays as code, which nobody takes for one; nothing when it is in code or a list of paths.
 fn as_code(text: &str, range: &Range<usize>, outline: &Outline) -> Option<String> {
-    let mark = text.get(range.clone()).filter(|mark| !mark.contains(['`', '\n']))?;
-    (!outline.is_code(range.start)).then(|| format!("`{mark}`"))
+    let is_block = |mark: &str| mark.contains('\n') && !mark.starts_with("{{#");
+    let mark = text.get(range.clone()).filter(|mark| !mark.contains('`') && !is_block(mark))?;
+    (!outline.is_code(range.start)).then(|| format!("`{}`", mark.replace('\n', " ")))
 }
 
 /// A text as a block of code, between marks that are longer than any in it.

@@ -11,6 +11,8 @@ pub(super) enum Part {
     Lines(Vec<(usize, usize)>),
     /// A section by its name.
     Section(String),
+    /// What is no part of any file, or a mark that cannot be read.
+    Malformed,
 }
 
 impl Part {
@@ -18,13 +20,14 @@ impl Part {
     pub(super) fn of_mdbook(written: Option<&str>) -> Part {
         let Some(written) = written else { return Part::Whole };
         let (first, rest) = written.split_once(':').map_or((written, None), |(first, rest)| (first, Some(rest)));
-        let end = |rest: &str| rest.split(':').next().and_then(|end| end.trim().parse().ok()).unwrap_or(usize::MAX);
-        match (first.trim().parse::<usize>(), rest) {
-            (Ok(line), None) => Part::Lines(vec![(line.max(1), line.max(1))]),
-            (Ok(line), Some(rest)) => Part::Lines(vec![(line.max(1), end(rest))]),
-            (Err(_), Some(rest)) if first.trim().is_empty() => Part::Lines(vec![(1, end(rest))]),
-            (Err(_), _) if first.trim().is_empty() => Part::Whole,
-            (Err(_), _) => Part::Section(first.trim().to_owned()),
+        let (first, rest) = (first.trim(), rest.map(str::trim));
+        match (number(first), rest) {
+            (Some(line), None) => Part::lines([Some((line, line))]),
+            (Some(_), Some(rest)) => Part::lines([range(first, rest)]),
+            (None, Some(rest)) if first.is_empty() => Part::lines([range(first, rest)]),
+            (None, None) if first.is_empty() => Part::Whole,
+            (None, None) => Part::Section(first.to_owned()),
+            (None, Some(_)) => Part::Malformed,
         }
     }
 
@@ -35,11 +38,17 @@ impl Part {
         if !is_lines {
             return Part::Section(written.trim().to_owned());
         }
-        let lines = written.split(',').map(|range| {
-            let (start, end) = range.split_once(':').unwrap_or((range, ""));
-            (start.parse().unwrap_or(1).max(1), end.parse().unwrap_or(usize::MAX))
-        });
-        Part::Lines(lines.collect())
+        let is_list = written.contains(',');
+        Part::lines(written.split(',').map(|one| {
+            let (start, end) = one.split_once(':').unwrap_or((one, ""));
+            range(start, end).filter(|_| !is_list || !one.is_empty())
+        }))
+    }
+
+    /// These ranges of lines, if all could be read and hold a line.
+    fn lines(ranges: impl IntoIterator<Item = Option<(usize, usize)>>) -> Part {
+        let ranges = ranges.into_iter().map(|range| range.filter(|(start, end)| 1 <= *start && start <= end));
+        ranges.collect::<Option<Vec<_>>>().map_or(Part::Malformed, Part::Lines)
     }
 
     /// This part of a text; nothing when it has none of the kind.
@@ -58,8 +67,21 @@ impl Part {
                 Some(unmarked(&mut pieces.into_iter().flatten().copied()))
             }
             Part::Section(name) => section(text, name),
+            Part::Malformed => None,
         }
     }
+}
+
+/// A range of lines; without a start it begins with the first, without an end it goes to the last.
+fn range(start: &str, end: &str) -> Option<(usize, usize)> {
+    let or = |written: &str, line| if written.is_empty() { Some(line) } else { number(written) };
+    Some((or(start, 1)?, or(end, usize::MAX)?))
+}
+
+/// A number of a line; one that is too large for any file is the largest.
+fn number(written: &str) -> Option<usize> {
+    let is_number = !written.is_empty() && written.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| written.parse().unwrap_or(usize::MAX))
 }
 
 /// The lines between the marks of a section, without the marks of others.
@@ -124,12 +146,16 @@ mod tests {
             (Part::of_snippet(Some(":1")), Some("one\n")),
             (Part::of_snippet(Some("1:1,8:8")), Some("one\nfour\n")),
             (Part::of_snippet(Some("b")), Some("three\n")),
-            (
-                Part::of_snippet(Some("4294967296000000000000")),
-                Some("one\n// ANCHOR: a\ntwo\nthree\n// ANCHOR_END: a\nfour\n"),
-            ),
+            (Part::of_snippet(Some("4294967296000000000000")), None),
+            (Part::of_snippet(Some("8:99")), Some("four\n")),
         ] {
             assert_eq!(part.of(TEXT, false).as_deref(), expected, "{part:?}");
+        }
+        for written in ["0", "1:2:3", "3:x", "3:2", "0:2"] {
+            assert_eq!(Part::of_mdbook(Some(written)), Part::Malformed, "{written}");
+        }
+        for written in ["0", "1:2:3", ",", "1,", "3:2", ":0", "1:1,0:2"] {
+            assert_eq!(Part::of_snippet(Some(written)), Part::Malformed, "{written}");
         }
         assert_eq!(Part::Whole.of("---\nid: A\n---\nText\n", true).as_deref(), Some("Text\n"));
     }
