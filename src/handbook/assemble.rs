@@ -59,7 +59,7 @@ pub(crate) struct Parts<'a> {
 pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook {
     let Parts { settings, standards, files, assets, hidden, registers, own, theme } = parts;
     let known = KnownParties::of(&registers.files);
-    let (shown, withheld) = super::edition::part(settings, &known, files);
+    let (shown, withheld) = super::edition::part((settings, &known), files, &registers);
     let is_sound = |at: usize| assets.get(at).is_some_and(|(_, facts)| facts.problem.is_none());
     let placeholders = Placeholders::new(settings.words.placeholder.iter().map(String::as_str));
     let kinds = super::registers::owned_kinds(&shown, &registers, &settings.content);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::file::ParsedFile;
-use super::registers::KnownParties;
+use super::registers::{KnownParties, RegisterParts};
 use crate::config::{Edition, Settings};
 use crate::name::name_key;
 use crate::place::Located;
@@ -33,8 +33,13 @@ pub(crate) fn is_shown(settings: &Settings, known: &KnownParties, file: &ParsedF
     is_shown && is_about(Kind::Services, &edition.services) && is_about(Kind::Locations, &edition.locations)
 }
 
-/// The files that readers of this edition may see, and the others. Who inserts what is withheld is withheld.
-pub(super) fn part(settings: &Settings, known: &KnownParties, files: Vec<Arc<ParsedFile>>) -> (Files, Files) {
+/// The files that readers of this edition may see, and the others. Who inserts what is withheld is withheld; so is who inserts
+/// a register, whose entries are shown one by one.
+pub(super) fn part(
+    (settings, known): (&Settings, &KnownParties),
+    files: Files,
+    registers: &RegisterParts,
+) -> (Files, Files) {
     let (shown, mut withheld): (Files, Files) = files.into_iter().partition(|file| is_shown(settings, known, file));
     if settings.edition.is_none() || shown.iter().all(|file| file.body.included.files.is_empty()) {
         return (shown, withheld);
@@ -42,7 +47,10 @@ pub(super) fn part(settings: &Settings, known: &KnownParties, files: Vec<Arc<Par
     let paths: BTreeSet<Arc<str>> = shown.iter().map(|file| file.path().clone()).collect();
     let unseen: BTreeSet<Arc<str>> = withheld.iter().map(|file| file.path().clone()).collect();
     // Nobody knows how secret a document is that is not one of the handbook.
-    let may_be_seen = |one: &IncludedFile| !unseen.contains(&one.path) && (!one.has_front || paths.contains(&one.path));
+    let is_register = registers_among(registers);
+    let may_be_seen = |one: &IncludedFile| {
+        !unseen.contains(&one.path) && (!one.has_front || paths.contains(&one.path)) && !is_register(one)
+    };
     let (shown, more): (Files, Files) =
         shown.into_iter().partition(|file| file.body.included.files.iter().all(may_be_seen));
     withheld.extend(more);
@@ -51,6 +59,15 @@ pub(super) fn part(settings: &Settings, known: &KnownParties, files: Vec<Arc<Par
 }
 
 type Files = Vec<Arc<ParsedFile>>;
+
+/// Tells registers from other files that are inserted: by their path, and by their text where a link leads to one.
+fn registers_among(registers: &RegisterParts) -> impl Fn(&IncludedFile) -> bool {
+    let sources = || registers.files.iter().map(|file| &file.source);
+    let paths: BTreeSet<Arc<str>> =
+        sources().map(|text| text.path().clone()).chain(registers.unnamed.clone()).collect();
+    let texts: BTreeSet<[u8; 32]> = sources().map(|text| *blake3::hash(text.as_str().as_bytes()).as_bytes()).collect();
+    move |one| paths.contains(&one.path) || one.hash.is_some_and(|hash| texts.contains(&hash))
+}
 
 /// Whether a file's audience names one of the edition's roles, or everybody.
 fn is_for(settings: &Settings, edition: &Edition, file: &ParsedFile) -> bool {

@@ -8,7 +8,7 @@ use crate::sites::{adopted, assert_says};
 const HOURS: &str = "## Hours\n\nFrom *eight* to six.\n\n- by phone\n- in person\n";
 
 /// The findings of a rule, each as its place and its message.
-fn findings(site: &Site, rule: &str) -> Vec<String> {
+pub(super) fn findings(site: &Site, rule: &str) -> Vec<String> {
     let data = site.assessed();
     let all = data["findings"].as_array().expect("findings").iter().filter(|finding| finding["rule"] == rule);
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
@@ -16,7 +16,7 @@ fn findings(site: &Site, rule: &str) -> Vec<String> {
 }
 
 /// A handbook whose documents may insert files.
-fn handbook(settings: &str, files: &[(&str, &str)]) -> Site {
+pub(super) fn handbook(settings: &str, files: &[(&str, &str)]) -> Site {
     let site = Site::new(files);
     let all = format!("title: Desk\nstandards: [iso20000-1]\ncontent: docs\n{settings}");
     site.write("clausebook.yaml", all.as_bytes());
