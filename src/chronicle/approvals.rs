@@ -105,9 +105,14 @@ fn is_untouched(proved: &ProvedText, settings: &Settings, today: &ParsedFile) ->
 /// The words that differ, one line each for those that are gone and those that came.
 fn words(before: &ParsedFile, after: &ParsedFile) -> String {
     let Changes { shown, more } = changes(&before.words().text, &after.words().text);
+    let inserts = [before, after].iter().any(|file| !file.body.included.places.is_empty());
+    if shown.is_empty() && inserts {
+        return "\nno words of its own differ; the text of files that it inserts is not compared".to_owned();
+    }
     if shown.is_empty() {
         return "\nno words differ; what differs is a link, an attachment, code, the title or a claim".to_owned();
     }
     let lines: String = shown.iter().map(|Change { before, after }| format!("\n- {before}\n+ {after}")).collect();
-    format!("{lines}{}", if more { "\nand more" } else { "" })
+    let not_compared = if inserts { "\nthe text of files that it inserts is not compared" } else { "" };
+    format!("{lines}{}{not_compared}", if more { "\nand more" } else { "" })
 }

@@ -2,6 +2,7 @@
 //! code is 0.
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use super::at::short;
 use super::show::Named;
@@ -10,6 +11,7 @@ use crate::date::Date;
 use crate::difference::Redline;
 use crate::handbook::Document;
 use crate::history::document_then;
+use crate::markdown::inserts_files;
 use crate::place::SourceText;
 use crate::report::plain;
 use crate::report::redline::{Compared, markdown, text};
@@ -65,7 +67,12 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     };
     let redline = Redline::new(&old.text, &new.text);
     let title = named.document.map_or_else(String::new, |document| format!(" {}", document.title));
-    let compared = Compared { name: format!("{}{title}", named.id), old: old.from, new: new.from, redline: &redline };
+    let inserts = [&old, &new].iter().any(|side| {
+        let text = Arc::new(SourceText::new("", &side.text));
+        inserts_files(&text, &reading.settings.documents.includes)
+    });
+    let name = format!("{}{title}", named.id);
+    let compared = Compared { name, old: old.from, new: new.from, redline: &redline, inserts };
     output::print(&match arguments.format {
         Format::Text => text(&compared),
         Format::Markdown => markdown(&compared),

@@ -80,6 +80,11 @@ pub(crate) fn included_files(source: &Arc<SourceText>, files: &Includes) -> usiz
     include::put_together(source, 0, files).map_or(0, |whole| whole.count())
 }
 
+/// Whether a text asks for the text of a file; of files that are not there as well.
+pub(crate) fn inserts_files(source: &Arc<SourceText>, files: &Includes) -> bool {
+    include::put_together(source, 0, files).is_some()
+}
+
 /// Reads the text of a document, which begins at byte `body_start` of its file, after the front matter.
 ///
 /// Never fails: what is wrong is in [`Body::problems`].

@@ -21,10 +21,23 @@ pub(crate) struct Compared<'a> {
     pub(crate) new: String,
     /// What changed.
     pub(crate) redline: &'a Redline<'a>,
+    /// Whether one of them inserts files, whose text is not compared.
+    pub(crate) inserts: bool,
 }
 
 /// Says that both texts are the same.
 const NO_CHANGE: &str = "No words changed.\n";
+
+/// The same of a document that inserts files.
+const NO_OWN_CHANGE: &str = "No words changed in the document's own file.\n";
+
+/// Says what is not compared.
+const NOT_COMPARED: &str = "\nThe text of files that the document inserts is not compared.\n";
+
+/// What is said of two texts that are the same.
+fn unchanged(compared: &Compared<'_>) -> String {
+    if compared.inserts { format!("{NO_OWN_CHANGE}{NOT_COMPARED}") } else { NO_CHANGE.to_owned() }
+}
 
 /// A text with its white space as single spaces, and without what would steer a terminal.
 fn inline(text: &str) -> String {
@@ -36,7 +49,7 @@ pub(crate) fn text(compared: &Compared<'_>) -> String {
     let mut out = format!("{HEADING}{}{HEADING:#}\n", plain(&compared.name));
     let _ = writeln!(out, "  old: {}\n  new: {}\n", plain(&compared.old), plain(&compared.new));
     if compared.redline.is_empty() {
-        return out + NO_CHANGE;
+        return out + &unchanged(compared);
     }
     let mut heading = Headings::default();
     for part in &compared.redline.parts {
@@ -52,7 +65,7 @@ pub(crate) fn text(compared: &Compared<'_>) -> String {
         }
         let _ = writeln!(out, "{line}");
     }
-    out
+    out + if compared.inserts { NOT_COMPARED } else { "" }
 }
 
 fn word(segment: &Segment<'_>) -> String {
@@ -112,7 +125,7 @@ pub(crate) fn markdown(compared: &Compared<'_>) -> String {
     let mut out = format!("## {}\n\n", escaped(&compared.name));
     let _ = writeln!(out, "Old: {}  \nNew: {}\n", escaped(&compared.old), escaped(&compared.new));
     if compared.redline.is_empty() {
-        return out + NO_CHANGE;
+        return out + &unchanged(compared);
     }
     front_matter(&mut out, compared.redline);
     let (mut heading, mut table) = (Headings::default(), Table::default());
@@ -131,7 +144,7 @@ pub(crate) fn markdown(compared: &Compared<'_>) -> String {
             _ => block(&mut out, part, &mut table),
         }
     }
-    out
+    out + if compared.inserts { NOT_COMPARED } else { "" }
 }
 
 fn kind(part: &Part<'_>) -> BlockKind {

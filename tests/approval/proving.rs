@@ -282,6 +282,14 @@ fn a_file_that_documents_insert_is_part_of_the_text_that_was_approved() {
     commit(&handbook, "2026-04-01");
     let both = ["content/a.md", "content/b.md"];
     is(&handbook, &both, [("content/a.md", OTHER), ("content/b.md", OTHER), ("content/c.md", ROOT)]);
+    handbook
+        .check(&[])
+        .ends(1)
+        .says(&["no words of its own differ; the text of files that it inserts is not compared"]);
+    run(handbook.root(), &["diff", "PRO-A-001", "2026-03-20"]).ends(0).says(&[
+        "No words changed in the document's own file.",
+        "The text of files that the document inserts is not compared.",
+    ]);
     bind(&handbook, &["--all"]).ends(1);
     assert!(!handbook.read(&path("A")).contains("digest"), "a text that nobody approved is not bound");
     handbook.write("parts/hours.md", "From eight to six.\n");
