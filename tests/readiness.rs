@@ -123,7 +123,7 @@ fn what_ready_names_is_settled_by_its_own_commands() {
     let ready =
         |day: &str| clausebook(folder.path(), &["ready", "--for", "surveillance", "--format", "json", "--as-of", day]);
     let before = ready("2026-12-02");
-    let audit = "clausebook close A26-4 --from 2026-11-30 --on 2026-12-01";
+    let audit = "clausebook close A26-4 --on DATE";
     assert_eq!(commands(&before, "audited"), [audit]);
     assert_eq!(commands(&before, "findings-of-visit"), ["clausebook close NC-2026-03 --effect RESULT"]);
     assert_eq!(
@@ -132,7 +132,7 @@ fn what_ready_names_is_settled_by_its_own_commands() {
         "the audit is late, and nothing else is planned"
     );
     for line in ["audited", "findings-of-visit"].iter().flat_map(|check| commands(&before, check)) {
-        run(folder.path(), &line);
+        run(folder.path(), &line.replace("DATE", "2026-12-01"));
     }
     let after = ready("2026-12-02");
     let found = lines(&after);
@@ -147,8 +147,13 @@ fn what_ready_names_is_settled_by_its_own_commands() {
         let window = copy();
         let reviews = "content/9-evaluation/management-reviews.yaml";
         edit(window.path(), reviews, "{from: 2027-04-01, to: 2027-04-30}", &format!("{{from: 2027-04-01, to: {to}}}"));
-        let late = clausebook(window.path(), &["ready", "--format", "json", "--as-of", "2027-06-01"]);
-        assert_eq!(commands(&late, "reviewed"), [format!("clausebook close MRV-2027-04 {wanted}")]);
+        edit(window.path(), "clausebook.yaml", "as_of: 2026-11-22", "as_of: 2026-12-02");
+        run(window.path(), "clausebook close A26-4 --on 2026-12-01");
+        // Once it has passed, nobody knows whether it was held on the days that were planned.
+        for (day, wanted) in [("2026-12-02", wanted), ("2027-06-01", "--on DATE")] {
+            let output = clausebook(window.path(), &["ready", "--format", "json", "--as-of", day]);
+            assert_eq!(commands(&output, "reviewed"), [format!("clausebook close MRV-2027-04 {wanted}")]);
+        }
     }
     let told = text(&clausebook(model(), &["ready"]));
     assert!(told.contains("--effect RESULT (RESULT is `effective` or `not-effective`)"), "{told}");

@@ -4,20 +4,24 @@ use super::entry::Entry;
 use super::kinds::Kind;
 use super::nonconformity::Nonconformity;
 use super::views::{Action, Audit, ManagementReview};
+use crate::date::Date;
 use crate::name::name_key;
 
 /// An audit or a review takes at most so many days.
 const MAX_EVENT: i32 = 14;
 
-/// What records that an entry was held, closed or done. The days of what is planned are those that were planned.
-pub(crate) fn close_command(entry: &Entry) -> String {
+/// What records that an entry was held, closed or done. The days of what is planned are those that were planned, until they
+/// have passed: whether it was held on them nobody knows then.
+pub(crate) fn close_command(entry: &Entry, as_of: Date) -> String {
     let id = entry.id.value.as_str();
     let planned = Audit::of(entry)
         .and_then(Audit::planned)
         .or_else(|| ManagementReview::of(entry).and_then(ManagementReview::planned));
     match planned {
         // So many days are a window in which it is to happen: nobody knows yet on which of them it will.
-        Some(days) if days.from.days_until(days.to) >= MAX_EVENT => format!("clausebook close {id} --on DATE"),
+        Some(days) if days.to < as_of || days.from.days_until(days.to) >= MAX_EVENT => {
+            format!("clausebook close {id} --on DATE")
+        }
         Some(days) if days.from < days.to => format!("clausebook close {id} --from {} --on {}", days.from, days.to),
         Some(days) => format!("clausebook close {id} --on {}", days.to),
         None => format!("clausebook close {id}"),

@@ -25,12 +25,15 @@ impl Decoder<'_, '_> {
             }
             Kind::Acknowledgements => self.refuse_count(record),
             Kind::Nonconformities => {
+                self.refuse_unfound(record);
+                self.refuse_early_check(record);
                 self.refuse_days(record, ("actions", "done"), &[("found", Side::Before)], OPEN);
                 let around = [("found", Side::Before), ("closed", Side::After)];
                 self.refuse_days(record, ("moved", "date"), &around, UNMOVED);
             }
             Kind::ManagementReviews => {
                 self.refuse_days(record, ("decisions", "done"), &[("held", Side::Before)], OPEN);
+                self.refuse_unheld(record);
             }
             Kind::Improvements => self.refuse_early_end(record),
             Kind::Suppliers => {
@@ -44,6 +47,54 @@ impl Decoder<'_, '_> {
         self.refuse_other_periods(kind, record);
         if kind == Kind::Indicators {
             self.refuse_unmeasured(record);
+        }
+    }
+
+    /// Reports decisions that were done although nobody knows that their review was held, and takes them as not done.
+    fn refuse_unheld(&mut self, record: &mut Record) {
+        const HELP: &str = "record under `held` when it was held, or remove `done`; until then this counts as open";
+        if record.days("held").is_some() {
+            return;
+        }
+        let message = match record.is_unclear("held") {
+            true => "`done` says when, but nobody can read when the review was held",
+            false => "`done` says when, but the review was not held",
+        };
+        self.refuse_each(record, ("decisions", "done"), message, HELP);
+    }
+
+    /// Reports what became of a nonconformity of which nobody knows when it was found, and takes it as not written.
+    fn refuse_unfound(&mut self, record: &mut Record) {
+        const HELP: &str = "write under `found` when it was found; until then this counts as open";
+        if record.day("found").is_some() {
+            return;
+        }
+        if record.get("closed").is_some() {
+            self.refuse(record, "closed", "`closed` says when, but nobody can read when this was found", HELP);
+        }
+        let message = "`done` says when, but nobody can read when this was found";
+        self.refuse_each(record, ("actions", "done"), message, HELP);
+    }
+
+    /// Reports that the effect of what was done is said to have been seen before the closing, and takes it as not checked.
+    /// What did not help was checked before it was closed again.
+    fn refuse_early_check(&mut self, record: &mut Record) {
+        const HELP: &str = "correct one of the two dates; until then the effect counts as not checked";
+        let Some(closed) = record.day("closed") else { return };
+        let effect = record.values.iter_mut().find(|(name, _)| *name == "effect");
+        let Some((_, Located { value: Value::Record(effect), .. })) = effect else { return };
+        if effect.text("result") == Some("effective") && effect.day("checked").is_some_and(|checked| checked < closed) {
+            self.refuse(effect, "checked", "`checked` lies before `closed`", HELP);
+        }
+    }
+
+    /// Reports a key in each mapping of a list, and takes it as not written.
+    fn refuse_each(&mut self, record: &mut Record, (list, name): (&str, &'static str), message: &str, help: &str) {
+        let lists = record.values.iter_mut().filter(|(known, _)| *known == list);
+        for inner in lists.flat_map(|(_, value)| records(&mut value.value)) {
+            if inner.get(name).is_some() {
+                self.refuse(inner, name, message, help);
+            }
         }
     }
 

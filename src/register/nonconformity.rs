@@ -6,6 +6,7 @@ use super::entry::Entry;
 use super::grade::Grade;
 use super::kinds::Kind;
 use super::value::Record;
+use super::views::Action;
 use crate::date::Date;
 use crate::place::Located;
 use crate::placeholder::{names_somebody, says_something};
@@ -164,6 +165,14 @@ impl<'a> Nonconformity<'a> {
     /// The day on which it was closed, if it had been on a day.
     pub(crate) fn closed(self, as_of: Date) -> Option<Date> {
         self.0.record.day("closed").filter(|closed| *closed <= as_of)
+    }
+
+    /// Actions that were not done when it was closed, as far as is known on a day. Those of one whose check found that it had
+    /// not helped belong to the next closing.
+    pub(crate) fn open_at_closing(self, closed: Date, as_of: Date) -> impl Iterator<Item = Action<'a>> {
+        let failed = |(on, result): (Date, EffectResult)| result == EffectResult::NotEffective && on >= closed;
+        let day = if self.effect().checked(as_of).is_some_and(failed) { as_of } else { closed };
+        self.0.actions().filter(move |action| !action.is_done(day))
     }
 
     /// The check of what was done.

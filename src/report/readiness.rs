@@ -121,11 +121,12 @@ fn details(assessed: Assessed<'_>, line: &ReadyLine) -> Vec<String> {
 /// The commands that record what settles a line, once it has happened.
 fn commands(assessed: Assessed<'_>, line: &ReadyLine) -> Vec<String> {
     let registers = &assessed.reading.handbook.registers;
+    let as_of = assessed.assessment.clock.as_of;
     let entries = line.entries.iter().map(|index| (*index, &*registers.entry(*index).entry));
     let mut commands: Vec<String> = match (line.check, line.outcome) {
         (Check::Reviewed, Outcome::Pass) => Vec::new(),
         (Check::Audited | Check::AuditedForVisit | Check::Reviewed, _) => {
-            entries.map(|(_, entry)| close_command(entry)).collect()
+            entries.map(|(_, entry)| close_command(entry, as_of)).collect()
         }
         (Check::FindingsOfVisit | Check::NoOverdue, _) => {
             entries.flat_map(|(index, entry)| of_finding(assessed, index, entry)).collect()
@@ -143,7 +144,7 @@ fn of_finding(assessed: Assessed<'_>, index: EntryIndex, entry: &Entry) -> Vec<S
         return vec![effect_command(entry)];
     }
     let open = entry.actions().filter(|action| !action.is_done(as_of));
-    open.map(|action| action_command(entry, action)).chain([close_command(entry)]).collect()
+    open.map(|action| action_command(entry, action)).chain([close_command(entry, as_of)]).collect()
 }
 
 /// What plans an event where none is planned in time.

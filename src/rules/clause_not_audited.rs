@@ -40,7 +40,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let help = match unit.next {
             Some((next, audit)) if next.to < assessment.clock.as_of => {
                 let audit = &reading.handbook.registers.entry(audit).entry;
-                let (held, later) = (close_command(audit), later_command(audit));
+                let (held, later) = (close_command(audit, assessment.clock.as_of), later_command(audit));
                 format!("once {} was held, run `{held}`; otherwise plan it again: `{later}`", audit.id.value)
             }
             Some((next, audit)) => {

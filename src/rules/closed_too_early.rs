@@ -4,7 +4,7 @@ use super::registers::{entries, listed};
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::register::{Kind, Nonconformity};
+use crate::register::{Action, Kind, Nonconformity};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("closed-too-early"),
@@ -21,25 +21,31 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
     let grades = &assessed.reading.settings.registers.nonconformities.grades;
     for (_, placed) in entries(assessed, Kind::Nonconformities) {
-        let Some(one) = Nonconformity::of(&placed.entry).filter(|one| one.closed(as_of).is_some()) else { continue };
-        let open = placed.entry.actions().filter(|action| !action.is_done(as_of));
-        let open: Vec<String> = open.map(|action| action.number.to_string()).collect();
-        let lacks_cause = one.is_severe(grades) && one.cause().is_none();
-        let message = match (open.len(), lacks_cause) {
-            (0, false) => continue,
-            (0, true) => format!("{} is closed, but no cause is recorded", placed.id()),
-            (1, false) => format!("{} is closed, but action {} is not done", placed.id(), open[0]),
-            (_, false) => format!("{} is closed, but actions {} are not done", placed.id(), listed(open.into_iter())),
-            (1, true) => format!("{} is closed, but action {} is not done and no cause is recorded", placed.id(), open[0]),
-            (_, true) => {
-                format!("{} is closed, but actions {} are not done and no cause is recorded", placed.id(), listed(open.into_iter()))
-            }
+        let Some(one) = Nonconformity::of(&placed.entry) else { continue };
+        let Some(closed) = one.closed(as_of) else { continue };
+        let open: Vec<Action<'_>> = one.open_at_closing(closed, as_of).collect();
+        // Of actions that are done by now, the days contradict each other.
+        let is_later = !open.is_empty() && open.iter().all(|action| action.is_done(as_of));
+        let numbers: Vec<String> = open.iter().map(|action| action.number.to_string()).collect();
+        let actions = match (numbers.len(), is_later) {
+            (0, _) => None,
+            (1, false) => Some(format!("action {} is not done", numbers[0])),
+            (1, true) => Some(format!("action {} was done only later", numbers[0])),
+            (_, false) => Some(format!("actions {} are not done", listed(numbers.into_iter()))),
+            (_, true) => Some(format!("actions {} were done only later", listed(numbers.into_iter()))),
         };
+        let lacks_cause = one.is_severe(grades) && one.cause().is_none();
+        let why: Vec<String> = actions.into_iter().chain(lacks_cause.then(|| "no cause is recorded".to_owned())).collect();
+        if why.is_empty() {
+            continue;
+        }
+        let message = format!("{} is closed, but {}", placed.id(), why.join(" and "));
         let place = placed.place(placed.entry.record.span_of("closed"));
         let set = format!("`clausebook set {} cause=TEXT`", placed.id());
-        let help = match lacks_cause {
-            true => format!("record the cause with {set}, finish what is missing, or remove `closed`"),
-            false => "finish what is missing, or remove `closed`".to_owned(),
+        let help = match (lacks_cause, is_later) {
+            (true, _) => format!("record the cause with {set}, finish what is missing, or remove `closed`"),
+            (false, false) => "finish what is missing, or remove `closed`".to_owned(),
+            (false, true) => "correct one of the two dates: it is closed once its actions are done".to_owned(),
         };
         problems.push(Problem::new(RULE.id, place, message).help(help));
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::reading::text;
+use super::reading::{happened, plus_days, text};
 
 /// Registers without the days that cannot be.
 pub fn removed(mut lists: Value) -> Value {
@@ -10,7 +10,15 @@ pub fn removed(mut lists: Value) -> Value {
         let found = text(&one["found"]).to_owned();
         forget_done_before(&found, &mut one["actions"]);
         // Closed before it was found, it was closed on no day that anybody knows.
-        let closed = one["closed"].as_str().filter(|closed| *closed >= found.as_str());
+        let closed = one["closed"].as_str().filter(|closed| *closed >= found.as_str()).map(str::to_owned);
+        let closed = closed.as_deref();
+        // Its effect was seen before anything was closed, so nobody knows when; it is to be checked all the same.
+        if let (Some(closed), Some("effective")) = (closed, one["effect"]["result"].as_str())
+            && one["effect"]["checked"].as_str().is_some_and(|checked| checked < closed)
+        {
+            let due = one["effect"]["due"].as_str().map_or_else(|| plus_days(closed, 90), str::to_owned);
+            (one["effect"]["checked"], one["effect"]["due"]) = (Value::Null, json!(due));
+        }
         let is_wrong = |day: &str| day < found.as_str() || closed.is_some_and(|closed| day > closed);
         if one["moved"].as_array().into_iter().flatten().any(|moved| is_wrong(text(&moved["date"]))) {
             // Due on a day that nobody knows, and so late on each.
@@ -18,10 +26,19 @@ pub fn removed(mut lists: Value) -> Value {
         }
     }
     for one in entries(&mut lists, "management_reviews") {
-        let held = one["held"].as_str().or_else(|| one["held"]["from"].as_str()).unwrap_or_default().to_owned();
+        // What a review decided was not done before it was held, and so on no day where it was not.
+        let held = one["held"].as_str().or_else(|| one["held"]["from"].as_str()).unwrap_or("9999-12-31").to_owned();
         forget_done_before(&held, &mut one["decisions"]);
     }
     lists
+}
+
+/// Whether an action was not done when its nonconformity was closed; where that did not help, whether it is not done.
+pub fn was_open((one, action): (&Value, &Value), closed: Option<&str>, day: &str) -> bool {
+    let checked = happened(one["effect"]["checked"].as_str(), day);
+    let failed = checked >= closed && checked.is_some() && one["effect"]["result"] == "not-effective";
+    let by = closed.filter(|_| !failed).unwrap_or(day);
+    happened(action["done"].as_str(), by).is_none()
 }
 
 fn entries<'l>(lists: &'l mut Value, kind: &str) -> impl Iterator<Item = &'l mut Value> {

@@ -17,6 +17,7 @@ mod random;
 mod reading;
 mod recording;
 mod tables;
+mod unheld;
 mod withheld;
 
 use std::collections::BTreeSet;

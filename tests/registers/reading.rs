@@ -306,7 +306,7 @@ fn nonconformity(one: &Value, day: &str, add: &mut impl FnMut(&str, String)) {
         add("due-beyond-limit", id(one));
     }
     let all = || one["actions"].as_array().into_iter().flatten();
-    let open = all().any(|action| happened(action["done"].as_str(), day).is_none());
+    let open = all().any(|action| super::contradictions::was_open((one, action), closed, day));
     if closed.is_some() && (open || (is_severe && one["cause"].as_str().is_none())) {
         add("closed-too-early", id(one));
     }

@@ -1,0 +1,80 @@
+//! What happened in an order in which it cannot have happened is open: decisions of a review that nobody held, and
+//! nonconformities whose days contradict each other.
+
+use super::commands::{fixture, refused, run};
+
+fn register(held: &str) -> String {
+    format!(
+        "management_reviews:\n- id: MR-1\n  title: Autumn\n{held}  decisions:\n  - {{id: D-1, what: Hire, who: Director, due: 2026-10-31, done: 2026-10-04}}\n"
+    )
+}
+
+#[test]
+fn a_decision_of_a_review_that_was_not_held_is_open() {
+    let unknown = "`done` says when, but nobody can read when the review was held";
+    let unheld = "`done` says when, but the review was not held";
+    for (held, message) in [
+        ("  planned: 2026-10-01\n", unheld),
+        ("  planned: 2027-02-01\n", unheld),
+        ("  held: 2026-13-05\n", unknown),
+        ("  held: {from: 2026-10-03, to: 2026-10-01}\n", unknown),
+        ("  held: 2026-10-01\n  held: 2026-10-02\n", unknown),
+    ] {
+        let fixture = fixture(&register(held));
+        let (said, _) = run(&fixture, &["check", "--format", "concise"]);
+        assert!(said.contains(message) && said.contains("decision-overdue"), "{held}: {said}");
+        let actions = fixture.build().remove("actions.html").expect("a page of actions");
+        let actions = String::from_utf8(actions).expect("UTF-8");
+        assert!(actions.contains(">1 Overdue<"), "{held}: {actions}");
+    }
+    let fixture = fixture(&register("  held: 2026-10-01\n"));
+    let (said, _) = run(&fixture, &["check"]);
+    assert!(!said.contains("`done` says when") && !said.contains("decision-overdue"), "{said}");
+}
+
+#[test]
+fn a_decision_is_not_closed_before_its_review_was_held() {
+    let register = register("  planned: 2027-02-01\n").replace(", done: 2026-10-04", "");
+    refused(&fixture(&register), &["close", "D-1"], "the review was not held");
+}
+
+#[test]
+fn the_day_of_what_was_missed_is_not_that_of_its_plan() {
+    let review = "management_reviews:\n- {id: MR-1, title: Autumn, planned: PLANNED}\n";
+    for (planned, command) in [
+        ("2026-10-05", "`clausebook close MR-1 --on DATE`"),
+        ("{from: 2026-10-05, to: 2026-10-06}", "`clausebook close MR-1 --on DATE`"),
+    ] {
+        let fixture = fixture(&review.replace("PLANNED", planned));
+        let (said, _) = run(&fixture, &["check"]);
+        assert!(said.contains(command), "{said}");
+        let (said, _) = run(&fixture, &["ready"]);
+        assert!(said.contains(command.trim_matches('`')) && !said.contains("--on 2026-10"), "{said}");
+    }
+}
+
+#[test]
+fn days_of_a_nonconformity_that_contradict_each_other_are_findings() {
+    let one =
+        |days: &str| format!("nonconformities:\n- {{id: NC-1, title: Late, grade: minor, cause: Noise, {days}}}\n");
+    let done = "actions: [{what: Ask, who: Desk, due: 2026-10-10, done: 2026-11-01}]";
+    for (days, message) in [
+        (format!("found: 2026-10-01, closed: 2026-10-20, {done}"), "but action 1 was done only later"),
+        (
+            "found: 2026-10-01, closed: 2026-10-20, effect: {who: Director, checked: 2026-10-10, result: effective}"
+                .to_owned(),
+            "`checked` lies before `closed`",
+        ),
+        (format!("found: 2026-13-01, {done}"), "`done` says when, but nobody can read when this was found"),
+        ("closed: 2026-11-02".to_owned(), "`closed` says when, but nobody can read when this was found"),
+    ] {
+        let (said, _) = run(&fixture(&one(&days)), &["check", "--format", "concise"]);
+        assert!(said.contains(message), "{days}: {said}");
+        if !days.contains("closed: 2026-10-20") {
+            assert!(said.contains("-overdue"), "{days}: {said}");
+        }
+    }
+    let right = one(&format!("found: 2026-10-01, closed: 2026-11-01, {done}"));
+    let (said, _) = run(&fixture(&right), &["check", "--format", "concise"]);
+    assert!(!said.contains("only later") && !said.contains("NC-1 is closed"), "{said}");
+}
