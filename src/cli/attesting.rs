@@ -15,6 +15,9 @@ use crate::report::plain;
 use crate::rules::{Group, rule};
 use crate::source::front_matter::WrittenDigest;
 
+/// What stands in commands that messages print for what their reader is to write.
+const STAND_INS: [&str; 6] = ["DATE", "REASON", "RESULT", "ROLE", "TEXT", "TITLE"];
+
 /// A text that says something, on one line.
 pub(super) fn words(text: &str) -> Result<String, String> {
     let text = text.trim();
@@ -23,6 +26,7 @@ pub(super) fn words(text: &str) -> Result<String, String> {
         text if text.chars().any(char::is_control) => {
             Err("write it on one line, without control characters".to_owned())
         }
+        text if STAND_INS.contains(&text) => Err(format!("write what `{text}` stands for")),
         text => Ok(text.to_owned()),
     }
 }

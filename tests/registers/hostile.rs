@@ -125,3 +125,21 @@ fn management_reviews_beyond_one_page_are_found_from_the_first() {
     }
     assert!(!first.contains("MR-201") && second.contains("MR-201"));
 }
+
+#[test]
+fn what_a_printed_command_leaves_open_is_no_value() {
+    let entry =
+        "nonconformities:\n- {id: NC-1, title: One, grade: minor, found: 2026-09-01, due: 2026-12-01, cause: Noise}\n";
+    let fixture = fixture(entry);
+    for arguments in [
+        &["close", "NC-1", "--by", "ROLE"][..],
+        &["close", "NC-1", "--effect", "effective", "--by", "ROLE"],
+        &["set", "NC-1", "due=2026-12-31", "--by", "ROLE", "--reason", "Late parts"],
+        &["set", "NC-1", "cause=TEXT"],
+        &["new", "--register", "nonconformities", "TITLE", "--set", "grade=minor", "--set", "found=2026-09-01"],
+        &["review", "PLN-A-001", "--by", "ROLE"],
+        &["approve", "PLN-A-001", "--by", "ROLE"],
+    ] {
+        refused(&fixture, arguments, "` stands for");
+    }
+}
