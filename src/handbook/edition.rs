@@ -46,8 +46,8 @@ pub(super) fn part(
     }
     let paths: BTreeSet<Arc<str>> = shown.iter().map(|file| file.path().clone()).collect();
     let unseen: BTreeSet<Arc<str>> = withheld.iter().map(|file| file.path().clone()).collect();
-    // Nobody knows how secret a document is that is not one of the handbook.
     let is_register = registers_among(registers);
+    // Nobody knows how secret a document is that is not one of the handbook.
     let may_be_seen = |one: &IncludedFile| {
         !unseen.contains(&one.path) && (!one.has_front || paths.contains(&one.path)) && !is_register(one)
     };
