@@ -30,15 +30,22 @@ pub(crate) fn name_key(name: &str) -> String {
 }
 
 fn ascii_key(name: &str) -> String {
-    let mut key = String::with_capacity(name.len());
-    for part in name.split(|letter: char| matches!(letter, ' ' | '\t'..='\r' | '-')).filter(|part| !part.is_empty()) {
-        if !key.is_empty() {
-            key.push(' ');
-        }
-        key.push_str(part);
-    }
+    let is_gap = |letter: char| matches!(letter, ' ' | '\t'..='\r' | '-');
+    let mut key = spaced(name.split(is_gap).filter(|part| !part.is_empty()), name.len());
     key.make_ascii_lowercase();
     key
+}
+
+/// Words with one space between them, in a text of at most so many bytes.
+fn spaced<'w>(words: impl Iterator<Item = &'w str>, most: usize) -> String {
+    let mut text = String::with_capacity(most);
+    for word in words {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(word);
+    }
+    text
 }
 
 fn is_gap(letter: char) -> bool {
@@ -57,14 +64,7 @@ pub(crate) fn case_folded(text: &str) -> String {
 
 /// A name as it is shown: without white space around it, and with one space for each run of it.
 pub(crate) fn tidy_name(name: &str) -> String {
-    let mut tidy = String::with_capacity(name.len());
-    for word in name.split_whitespace() {
-        if !tidy.is_empty() {
-            tidy.push(' ');
-        }
-        tidy.push_str(word);
-    }
-    tidy
+    spaced(name.split_whitespace(), name.len())
 }
 
 /// How often each spelling of each name occurs, and which of them is shown.

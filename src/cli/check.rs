@@ -171,11 +171,11 @@ fn check(arguments: &Arguments, (opened, interrupt): (&Opened, &Interrupt), last
     report.gates = &verdicts;
     let result = last_report::Result { closing: report::closing_words(&report), passed: report.passed() };
     let Some(last) = last else {
-        return give(arguments, &result, &|out| (arguments.format.write)(&report, out));
+        return give(arguments, &result, &|out| arguments.format.write(&report, out));
     };
     let (keeping, is_whole) = (RefCell::new(last.begin()), Cell::new(false));
     let outcome = give(arguments, &result, &|out| {
-        let written = (arguments.format.write)(&report, &mut Both(out, &mut *keeping.borrow_mut()));
+        let written = arguments.format.write(&report, &mut Both(out, &mut *keeping.borrow_mut()));
         is_whole.set(written.is_ok());
         written
     })?;

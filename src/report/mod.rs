@@ -122,14 +122,33 @@ pub(crate) struct Format {
     pub(crate) name: &'static str,
     /// What it is for.
     pub(crate) purpose: &'static str,
-    /// Writes it.
-    pub(crate) write: Writer,
+    /// How it is written.
+    write: Writer,
     /// Who reads it.
     pub(crate) reader: Reader,
 }
 
-/// Writes a report to what takes it.
-type Writer = fn(&Report<'_>, &mut dyn Write) -> io::Result<()>;
+/// How a report is written.
+#[derive(Debug)]
+enum Writer {
+    /// As one text.
+    Whole(fn(&Report<'_>) -> String),
+    /// As it is made, for what can be large.
+    Stream(fn(&Report<'_>, &mut dyn Write) -> io::Result<()>),
+}
+
+impl Format {
+    /// Writes a report to `out`.
+    ///
+    /// # Errors
+    /// When `out` does not take it.
+    pub(crate) fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+        match self.write {
+            Writer::Whole(render) => out.write_all(render(report).as_bytes()),
+            Writer::Stream(write) => write(report, out),
+        }
+    }
+}
 
 /// Who reads a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,34 +166,49 @@ pub(crate) static FORMATS: &[Format] = &[
     Format {
         name: "text",
         purpose: "for a person at a terminal",
-        write: |report, out| out.write_all(terminal::render(report).as_bytes()),
+        write: Writer::Whole(terminal::render),
         reader: Reader::Terminal,
     },
     Format {
         name: "concise",
         purpose: "one line per finding",
-        write: |report, out| out.write_all(concise::render(report).as_bytes()),
+        write: Writer::Whole(concise::render),
         reader: Reader::Program,
     },
-    Format { name: "json", purpose: "the assessment as data", write: assessment::write_check, reader: Reader::Program },
-    Format { name: "sarif", purpose: "SARIF 2.1.0, for code scanning", write: sarif::write, reader: Reader::Program },
+    Format {
+        name: "json",
+        purpose: "the assessment as data",
+        write: Writer::Stream(assessment::write_check),
+        reader: Reader::Program,
+    },
+    Format {
+        name: "sarif",
+        purpose: "SARIF 2.1.0, for code scanning",
+        write: Writer::Stream(sarif::write),
+        reader: Reader::Program,
+    },
     Format {
         name: "junit",
         purpose: "JUnit XML, for test reports",
-        write: |report, out| out.write_all(junit::render(report).as_bytes()),
+        write: Writer::Whole(junit::render),
         reader: Reader::Program,
     },
     Format {
         name: "github",
         purpose: "annotations of GitHub Actions",
-        write: |report, out| out.write_all(github::render(report).as_bytes()),
+        write: Writer::Whole(github::render),
         reader: Reader::Program,
     },
-    Format { name: "gitlab", purpose: "GitLab's code quality report", write: gitlab::write, reader: Reader::Program },
+    Format {
+        name: "gitlab",
+        purpose: "GitLab's code quality report",
+        write: Writer::Stream(gitlab::write),
+        reader: Reader::Program,
+    },
     Format {
         name: "markdown",
         purpose: "a comment for a merge request",
-        write: |report, out| out.write_all(markdown::render(report).as_bytes()),
+        write: Writer::Whole(markdown::render),
         reader: Reader::Page,
     },
 ];
