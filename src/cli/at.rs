@@ -53,7 +53,7 @@ impl AtArgument {
         let (then, day) = find(here.root(), at)?;
         let made = |folder: &Path| interrupt.takes_away(folder);
         let plan = CopyPlan { option: "--at", folders: folders_read, made: &made };
-        let copy = {
+        let (copy, _) = {
             // A copy that still grows cannot be removed.
             let _finishes = interrupt.finish_first();
             Revision::read(here.root(), then.commit.as_str(), plan)?

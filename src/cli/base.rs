@@ -6,10 +6,12 @@ use super::Failure;
 use super::at::Opened;
 use super::build::refused;
 use super::interrupt::Interrupt;
+use super::known;
 use crate::assess::{Assessed, Assessment, Clock, assess};
 use crate::chronicle::folders_read;
+use crate::git::ObjectName;
 use crate::handbook::Reading;
-use crate::history::{CopyPlan, Revision, is_same_at};
+use crate::history::{CopyPlan, Revision, commit_of_same, is_checked_out};
 use crate::judge::judge;
 use crate::project::Project;
 use crate::site::pages;
@@ -18,46 +20,94 @@ use crate::site::pages;
 pub(super) struct Base {
     /// The revision, as it was asked for.
     pub(super) revision: String,
-    /// Nothing when it is the handbook that it is compared with.
-    other: Option<(Reading, Assessment)>,
+    other: Other,
+}
+
+/// What a base has of its own.
+enum Other {
+    /// Nothing: it is the handbook that it is compared with.
+    Nothing,
+    /// Its files are the same, but what else is known of them is not.
+    Assessment(Assessment),
+    Handbook(Box<Reading>, Assessment),
+}
+
+/// The handbook that a base is compared with.
+pub(super) struct Now<'a> {
+    pub(super) opened: &'a Opened,
+    /// With what git says of its texts.
+    pub(super) reading: &'a mut Reading,
+    /// Whether that depends on the commit that is checked out.
+    pub(super) asks_git: bool,
+    /// Whether a written site has findings of its own.
+    pub(super) has_site: bool,
 }
 
 impl Base {
-    /// Whether a revision has the very handbook that is in the folder and is read there.
-    pub(super) fn is_here(opened: &Opened, revision: &str) -> bool {
-        opened.is_here() && is_same_at(opened.here.root(), revision, folders_read)
-    }
-
-    /// A revision with the same handbook: it is read and judged once.
-    pub(super) fn same(revision: &str) -> Base {
-        Base { revision: revision.to_owned(), other: None }
-    }
-
-    /// Reads it beside the handbook of `now`, with which it has most texts in common.
-    pub(super) fn read(
-        (project, revision): (&Project, &str),
-        now: &Reading,
-        (clock, interrupt): (Clock, &Interrupt),
-    ) -> Result<Base, Failure> {
-        let made = |folder: &Path| interrupt.takes_away(folder);
-        let plan = CopyPlan { option: "--base", folders: folders_read, made: &made };
-        let copy = {
-            // A copy that still grows cannot be removed.
-            let _finishes = interrupt.finish_first();
-            Revision::read(project.root(), revision, plan)?
+    /// The base beside the handbook of now. When both have the same files, they are read once.
+    pub(super) fn of(revision: &str, now: &mut Now<'_>, with: (Clock, &Interrupt)) -> Result<Base, Failure> {
+        let root = now.opened.here.root();
+        let same = if now.opened.is_here() { commit_of_same(root, revision, folders_read) } else { None };
+        let other = match same {
+            Some(commit) => now.other_of_same(&commit, with),
+            None => {
+                let reading = read((&now.opened.here, revision), now.reading, with)?;
+                let assessment = judge(&reading, assess(&reading, with.0), Vec::new());
+                Other::Handbook(Box::new(reading), assessment)
+            }
         };
-        let unusable =
-            |why: Failure| Failure::new(format!("the handbook at `{revision}` cannot be assessed:\n{}", why.text()));
-        let then = Project::find(Some(copy.folder()), &pages::places())?;
-        let refused = |refusal| unusable(refused(refusal));
-        let (settings, _) = then.settings().map_err(refused)?;
-        let reading = then.read_beside(&[then.root().join(&settings.output)], now).map_err(refused)?;
-        let assessment = judge(&reading, assess(&reading, clock), Vec::new());
-        Ok(Base { revision: revision.to_owned(), other: Some((reading, assessment)) })
+        Ok(Base { revision: revision.to_owned(), other })
     }
 
     /// What it is, beside the handbook that it is compared with.
     pub(super) fn beside<'b>(&'b self, now: Assessed<'b>) -> Assessed<'b> {
-        self.other.as_ref().map_or(now, |(reading, assessment)| Assessed { reading, assessment })
+        match &self.other {
+            Other::Nothing => now,
+            Other::Assessment(assessment) => Assessed { reading: now.reading, assessment },
+            Other::Handbook(reading, assessment) => Assessed { reading, assessment },
+        }
     }
+}
+
+impl Now<'_> {
+    /// What a commit with the same files has of its own.
+    fn other_of_same(&mut self, commit: &ObjectName, (clock, interrupt): (Clock, &Interrupt)) -> Other {
+        let root = self.opened.here.root();
+        let is_same_line = !self.asks_git || is_checked_out(root, commit);
+        if is_same_line && !self.has_site {
+            return Other::Nothing;
+        }
+        let own = (!is_same_line).then(|| {
+            let (history, _) = known::history((root, self.reading, Some(commit)), (clock, interrupt));
+            std::mem::replace(&mut self.reading.history, history)
+        });
+        let assessment = judge(self.reading, assess(self.reading, clock), Vec::new());
+        if let Some(own) = own {
+            self.reading.history = own;
+        }
+        Other::Assessment(assessment)
+    }
+}
+
+/// Reads it beside the handbook of now, with which it has most texts in common.
+fn read(
+    (project, revision): (&Project, &str),
+    now: &Reading,
+    (clock, interrupt): (Clock, &Interrupt),
+) -> Result<Reading, Failure> {
+    let made = |folder: &Path| interrupt.takes_away(folder);
+    let plan = CopyPlan { option: "--base", folders: folders_read, made: &made };
+    let (copy, commit) = {
+        // A copy that still grows cannot be removed.
+        let _finishes = interrupt.finish_first();
+        Revision::read(project.root(), revision, plan)?
+    };
+    let unusable =
+        |why: Failure| Failure::new(format!("the handbook at `{revision}` cannot be assessed:\n{}", why.text()));
+    let then = Project::find(Some(copy.folder()), &pages::places())?;
+    let refused = |refusal| unusable(refused(refusal));
+    let (settings, _) = then.settings().map_err(refused)?;
+    let reading = then.read_beside(&[then.root().join(&settings.output)], now).map_err(refused)?;
+    let (history, _) = known::history((project.root(), &reading, Some(&commit)), (clock, interrupt));
+    Ok(reading.with_history(history))
 }

@@ -14,23 +14,22 @@ use std::sync::Arc;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::at::{AtArgument, Opened};
-use super::base::Base;
+use super::base::{Base, Now};
 use super::build::{refused, theme};
 use super::interrupt::{Ending, Interrupt};
 use super::last_report::{self, LastReport};
 use super::unchanged::Look;
-use super::{DateArgument, FAILED, Failure, Outcome, SourceArgument, bind, find, fix, output};
+use super::{DateArgument, FAILED, Failure, Outcome, SourceArgument, find, fix, known, output};
 use crate::assess::{Assessed, Assessment, assess};
 use crate::config::Settings;
 use crate::finding::{Problem, Severity};
 use crate::handbook::Reading;
-use crate::history::earlier_texts;
 use crate::judge::{Baseline, BaselineError, Comparison, Gates, Matched, drops, judge, lost_ids, verdicts};
 use crate::path::RelativePath;
 use crate::place::SourceText;
 use crate::project::Project;
 use crate::report::{self, FORMATS, Format, Reader, Report, View};
-use crate::rules::{links_to_withheld, wanted_approvals, wanted_texts};
+use crate::rules::links_to_withheld;
 use crate::site::inspect::{self, OwnTheme, inspect_folder};
 use crate::source::named_text;
 
@@ -215,21 +214,13 @@ struct Judged {
 fn judged(arguments: &Arguments, (opened, interrupt): (&Opened, &Interrupt)) -> Result<Judged, Failure> {
     let reading = opened.read()?;
     let clock = opened.clock(arguments.date, &reading.settings);
-    let earlier = wanted_texts(&reading, clock);
-    let history = earlier_texts(opened.here.root(), opened.commit(), &earlier);
-    let wanted: Vec<_> = wanted_approvals(&reading, clock).into_iter().collect();
-    let approved = bind::approved((opened.here.root(), &reading, opened.commit()), &wanted, interrupt);
-    let history = history.with_approved(approved);
+    let texts_of = (opened.here.root(), &reading, opened.commit());
+    let (history, asks_git) = known::history(texts_of, (clock, interrupt));
     let (site, texts) = written_site(opened.project(), &reading, arguments.built.as_deref())?;
-    let asks_git = !(earlier.is_empty() && wanted.is_empty());
-    // Of a base nothing is known but its files, so that it is judged apart from a handbook of which more is known.
-    let is_plain = !asks_git && site.is_empty();
-    let reading = reading.with_history(history).with_texts(texts);
-    let read = |revision: &String| match is_plain && Base::is_here(opened, revision) {
-        true => Ok(Base::same(revision)),
-        false => Base::read((&opened.here, revision), &reading, (clock, interrupt)),
-    };
-    let base = arguments.base.as_ref().map(read).transpose()?;
+    let mut reading = reading.with_history(history).with_texts(texts);
+    let mut now = Now { opened, reading: &mut reading, asks_git, has_site: !site.is_empty() };
+    let base_of = |revision: &String| Base::of(revision, &mut now, (clock, interrupt));
+    let base = arguments.base.as_ref().map(base_of).transpose()?;
     let assessment = assess(&reading, clock);
     let bare = Assessed { reading: &reading, assessment: &assessment };
     let lost = base.iter().flat_map(|base| {

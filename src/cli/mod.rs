@@ -24,6 +24,7 @@ mod fix;
 mod import;
 mod init;
 mod interrupt;
+mod known;
 mod last_report;
 mod man;
 mod management_review;

@@ -82,18 +82,22 @@ impl Revision {
         Ok(Revision { git, option, prefix, folder, files: HashMap::new(), folders })
     }
 
-    /// Copies a handbook's folder as it was at `revision`.
+    /// Copies a handbook's folder as it was at `revision`; beside it is the commit.
     ///
     /// # Errors
     /// When there is no git, repository, revision or handbook, or the copy cannot be written.
-    pub(crate) fn read(handbook: &Path, revision: &str, plan: CopyPlan<'_>) -> Result<Revision, RevisionError> {
+    pub(crate) fn read(
+        handbook: &Path,
+        revision: &str,
+        plan: CopyPlan<'_>,
+    ) -> Result<(Revision, ObjectName), RevisionError> {
         let mut copy = Revision::new(handbook, plan)?;
         let commit = copy.git.commit(revision).map_err(|error| match error {
             GitError::Refused(_) => RevisionError::NoRevision(revision.to_owned()),
             other => unreadable((copy.option, revision), other),
         })?;
         copy.go_to(revision, &commit)?;
-        Ok(copy)
+        Ok((copy, commit))
     }
 
     /// Makes it the copy of another commit, which messages call `revision`.

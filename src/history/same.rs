@@ -9,16 +9,11 @@ use super::tree::{Kind, list};
 use crate::config::SETTINGS_FILE;
 use crate::git::{Git, ObjectName};
 
-/// Whether a revision's handbook has the same files as the folder, each with the same bytes. `false` also when that cannot be
-/// told: git fails, there are links, or something is in the folder that the revision does not have.
+/// The commit of a revision whose handbook has the same files as the folder, each with the same bytes. Nothing also when that
+/// cannot be told: git fails, there are links, or something is in the folder that the revision does not have.
 ///
 /// The bytes are hashed as they are: git's index, which can be told to pass over a change, is not asked.
-pub(crate) fn is_same_at(handbook: &Path, revision: &str, folders: FoldersOf) -> bool {
-    compare(handbook, revision, folders).unwrap_or(false)
-}
-
-/// The answer, or nothing when it cannot be told.
-fn compare(handbook: &Path, revision: &str, folders: FoldersOf) -> Option<bool> {
+pub(crate) fn commit_of_same(handbook: &Path, revision: &str, folders: FoldersOf) -> Option<ObjectName> {
     let root = absolute(handbook).ok()?;
     let settings = fs::read(root.join(SETTINGS_FILE)).ok()?;
     let folders = folders(&String::from_utf8_lossy(&settings))?;
@@ -31,11 +26,15 @@ fn compare(handbook: &Path, revision: &str, folders: FoldersOf) -> Option<bool> 
         then.insert(is_file(blob.kind).then_some(&*blob.path)?, &blob.object);
     }
     let now = files(&root, &folders, &then)?;
-    let same_names = now.len() == then.len();
-    Some(
-        same_names
-            && git.hashes(&root, &now).ok()?.iter().zip(&now).all(|(hash, path)| then.get(&**path) == Some(&hash)),
-    )
+    let has_same_bytes =
+        |(hash, path): (&ObjectName, &PathBuf)| then.get(&**path).is_some_and(|object| *object == hash);
+    let is_same = now.len() == then.len() && git.hashes(&root, &now).ok()?.iter().zip(&now).all(has_same_bytes);
+    is_same.then_some(commit)
+}
+
+/// Whether a commit is the one checked out.
+pub(crate) fn is_checked_out(handbook: &Path, commit: &ObjectName) -> bool {
+    Git::of(handbook).and_then(|git| git.commit("HEAD")).is_ok_and(|tip| tip == *commit)
 }
 
 /// The settings and every file below the folders, by their paths from the root; nothing when there is one that is not known,

@@ -91,6 +91,50 @@ fn an_equal_base_is_compared_as_any_other_and_git_is_not_believed_about_changes(
     handbook.check(&["--base", "HEAD"]).says(&["Findings fixed: 1"]);
 }
 
+/// A clean handbook of which git is asked, with a commit that approves its policy.
+fn unbound() -> Handbook {
+    let handbook = Handbook::clean();
+    handbook.replace("clausebook.yaml", "rules: {unbound-approval: off}\n", "");
+    let policy = handbook.read("content/policy.md");
+    handbook.replace("content/policy.md", "status: approved", "status: draft");
+    handbook.commit_on("2026-03-01");
+    handbook.write("content/policy.md", &policy);
+    handbook.commit_on("2026-03-02");
+    handbook
+}
+
+#[test]
+fn approvals_of_which_git_is_asked_are_compared_with_what_it_says_of_the_base() {
+    let handbook = unbound();
+    let compare = |base: &str| handbook.check(&["--base", base, "--format", "markdown"]).ends(0);
+    let nothing = |base: &str| format!("Compared with `{base}`: 0 new findings, 0 fixed.");
+    compare("HEAD").says(&["2 notes", &nothing("HEAD")]);
+    // With a folder that git does not keep, the two are read apart.
+    fs::create_dir(handbook.path("content/empty")).unwrap();
+    compare("HEAD").says(&["2 notes", &nothing("HEAD")]);
+    fs::remove_dir(handbook.path("content/empty")).unwrap();
+    handbook.replace("content/index.md", "title: ", "title: The ");
+    compare("HEAD").says(&["2 notes", &nothing("HEAD")]);
+    handbook.commit();
+    compare("HEAD~1").says(&["2 notes", &nothing("HEAD~1")]);
+    // Another commit has the same files, and what git says of it is what counts.
+    handbook.replace("content/index.md", "title: The ", "title: ");
+    handbook.commit();
+    compare("HEAD~2").says(&["2 notes", &nothing("HEAD~2")]);
+}
+
+#[test]
+fn a_text_that_is_edited_after_its_approval_is_a_new_finding_until_it_is_in_the_base() {
+    let handbook = unbound();
+    handbook.replace("content/policy.md", "Every major", "Nearly every major");
+    let compare = || handbook.check(&["--base", "HEAD", "--format", "markdown"]);
+    compare().says(&["edited-since-approval", ": 1 new finding, 0 fixed."]);
+    handbook.commit();
+    compare().says(&["edited-since-approval", ": 0 new findings, 0 fixed."]);
+    handbook.replace("content/index.md", "title: ", "title: The ");
+    compare().says(&["edited-since-approval", ": 0 new findings, 0 fixed."]);
+}
+
 #[cfg(unix)]
 #[test]
 fn links_of_another_revision_lead_nowhere_outside() {
