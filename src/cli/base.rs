@@ -104,7 +104,7 @@ fn read(
     };
     let unusable =
         |why: Failure| Failure::new(format!("the handbook at `{revision}` cannot be assessed:\n{}", why.text()));
-    let then = Project::find(Some(copy.folder()), &pages::places())?;
+    let then = Project::find(Some(copy.folder()), &pages::places())?.in_edition(project.edition());
     let refused = |refusal| unusable(refused(refusal));
     let (settings, _) = then.settings().map_err(refused)?;
     let reading = then.read_beside(&[then.root().join(&settings.output)], now).map_err(refused)?;

@@ -135,6 +135,24 @@ fn a_text_that_is_edited_after_its_approval_is_a_new_finding_until_it_is_in_the_
     compare().says(&["edited-since-approval", ": 0 new findings, 0 fixed."]);
 }
 
+#[test]
+fn an_edition_is_compared_with_the_same_edition_of_the_base() {
+    let handbook = Handbook::clean();
+    let settings = handbook.read("clausebook.yaml");
+    handbook.write("clausebook.yaml", &format!("{settings}editions: {{customers: {{up_to: public}}}}\n"));
+    handbook.replace("content/policy.md", "clauses: ", "classification: confidential\nclauses: ");
+    handbook.replace("content/policy.md", "Every major", "[New](new.md). Every major");
+    handbook.commit();
+    let compare = || handbook.check(&["--edition", "customers", "--base", "HEAD", "--format", "json"]).out;
+    let equal = compare();
+    handbook.replace("content/index.md", "title: ", "title: The ");
+    let other = compare();
+    for report in [equal, other] {
+        let data: serde_json::Value = serde_json::from_str(&report).unwrap();
+        assert_eq!(data["comparison"]["gone_findings"], serde_json::json!([]), "{report}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn links_of_another_revision_lead_nowhere_outside() {
