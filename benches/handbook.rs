@@ -8,6 +8,7 @@ mod experiments;
 mod floor;
 mod generator;
 mod hugo;
+mod lists;
 mod measure;
 mod mistakes;
 #[expect(dead_code, reason = "the tests of the index use the rest")]
@@ -19,10 +20,11 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-use experiments::EXPERIMENTS;
+use experiments::{EXPERIMENTS, Experiment};
+use measure::machine;
 use measure::process;
-use measure::report::Growth;
 use measure::stage::{Setting, Stage};
+use measure::table::Table;
 
 /// Measures Clausebook on made-up handbooks.
 #[derive(Parser)]
@@ -30,6 +32,9 @@ struct Arguments {
     /// Sizes of the handbooks to measure.
     #[arg(long, value_delimiter = ',', default_value = "100,1000,10000")]
     documents: Vec<usize>,
+    /// Measures 50,000 documents too, as far as these say more; that takes about as long as all the rest.
+    #[arg(long)]
+    largest: bool,
     /// Runs of each program; the median is shown. By default 11, 5 or 3, the fewer the larger.
     #[arg(long)]
     runs: Option<usize>,
@@ -99,25 +104,44 @@ fn main() -> Result<()> {
     }
 }
 
+/// The size that `--largest` adds.
+const LARGEST: usize = 50_000;
+
 fn measure_all(arguments: &Arguments) -> Result<()> {
-    let sizes = if arguments.bench { arguments.documents.clone() } else { vec![60] };
     let setting = Setting::new(arguments.folder.as_deref(), arguments.hugo.clone())?;
     println!("{setting}");
-    let mut growth = Growth::default();
-    for documents in sizes {
+    let mut table = Table::default();
+    let load = machine::load();
+    for documents in sizes(arguments) {
         let runs = if arguments.bench { arguments.runs } else { Some(1) };
         let stage = Stage::new(&setting, documents, runs)?;
         println!("\n{stage}");
-        for experiment in EXPERIMENTS.iter().filter(|experiment| wanted(arguments, experiment.name)) {
+        for experiment in EXPERIMENTS.iter().filter(|experiment| is_wanted(arguments, experiment, documents)) {
             let report = (experiment.run)(&stage)?;
             print!("\n{report}");
-            growth.add(documents, report.per_document);
+            table.add(documents, &report);
         }
     }
-    print!("{growth}");
+    println!("\n{}\n", setting.machine);
+    if let Some((before, after)) = load.zip(machine::load()) {
+        println!("Load when it began: {before}; when it ended: {after}\n");
+    }
+    print!("{table}");
     Ok(())
 }
 
-fn wanted(arguments: &Arguments, experiment: &str) -> bool {
-    arguments.only.is_empty() || arguments.only.iter().any(|name| name == experiment)
+fn sizes(arguments: &Arguments) -> Vec<usize> {
+    match (arguments.bench, arguments.largest) {
+        (false, _) => vec![60],
+        (true, false) => arguments.documents.clone(),
+        (true, true) => arguments.documents.iter().copied().chain([LARGEST]).collect(),
+    }
+}
+
+/// Whether an experiment is to be run: it was named, or none was and it says something at this size.
+fn is_wanted(arguments: &Arguments, experiment: &Experiment, documents: usize) -> bool {
+    match &*arguments.only {
+        [] => documents < LARGEST || experiment.is_for_largest,
+        names => names.iter().any(|name| name == experiment.name),
+    }
 }

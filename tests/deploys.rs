@@ -1,11 +1,13 @@
 //! How much of a site a small change rewrites: what it touches, however large the handbook is.
 
+#[path = "../benches/lists/mod.rs"]
+mod lists;
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
 
+use lists::is_list;
 use support::Fixture;
 
 /// The sizes that are compared.
@@ -59,37 +61,6 @@ fn rewritten(fixture: &Fixture, edit: impl Fn(&str) -> String) -> BTreeSet<Strin
 fn differing(one: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>>) -> BTreeSet<String> {
     let all: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
     all.into_iter().filter(|path| one.get(*path) != other.get(*path)).cloned().collect()
-}
-
-/// Whether a file is a list of documents, or of something that is counted over all of them.
-fn is_list(path: &str) -> bool {
-    const LISTS: [&str; 18] = [
-        "index",
-        "matrix",
-        "gaps",
-        "information",
-        "register",
-        "calendar",
-        "changes",
-        "history",
-        "ages",
-        "findings",
-        "map",
-        "assessment",
-        "feed",
-        "reviews",
-        "deadlines",
-        "sitemap",
-        "search",
-        "applicability",
-    ];
-    const FOLDERS: [&str; 10] =
-        ["calendar", "rows", "states", "owners", "types", "roles", "groups", "crosswalk", "days", "print"];
-    let (folder, name) = path.split_once('/').unwrap_or(("", path));
-    let stem = name.split(['.', '-']).next().unwrap_or_default();
-    FOLDERS.contains(&folder)
-        || (folder.is_empty() && LISTS.contains(&stem))
-        || (folder == "clauses" && Path::new(path).file_stem().is_some_and(|stem| stem == "index"))
 }
 
 #[test]

@@ -9,8 +9,9 @@ use anyhow::Result;
 
 use super::CLAUSEBOOK;
 use crate::hugo;
+use crate::measure::process::Usage;
 use crate::measure::report::{Figure, PerDocument, Report, Row};
-use crate::measure::series::{Measure, Series};
+use crate::measure::series::Series;
 use crate::measure::stage::Stage;
 use crate::measure::tree::Tree;
 
@@ -48,6 +49,7 @@ pub fn run(stage: &Stage) -> Result<Report> {
         figures: measured.figures(stage, hugo),
         per_document: measured.per_document(stage),
         rows: measured.rows(hugo),
+        ..Report::default()
     })
 }
 
@@ -67,7 +69,7 @@ impl Measured {
         self.build.push(stage.measure(&command)?);
         self.output = Tree::read(&output)?;
         self.again.push(stage.measure(&command)?);
-        self.written_again = Tree::read(&output)?.written_since(&self.output);
+        self.written_again = Tree::read(&output)?.written_since(&self.output).len();
         stage.discard(&output, round)
     }
 
@@ -93,50 +95,30 @@ impl Measured {
     }
 
     fn figures(&self, stage: &Stage, hugo: bool) -> Vec<Figure> {
-        let times = |name, value: Measure, at_most| Figure { name, value, unit: "times", at_most: Some(at_most) };
-        let count = self.written_again as f64;
-        let memory = match stage.size.documents {
-            50_000.. => Some(1_300.0),
-            10_000.. => Some(600.0),
-            _ => None,
-        };
+        let documents = stage.size.documents;
         // Small and very large handbooks have a part that does not grow, or caches that do not suffice.
-        let floor = if (1_000..50_000).contains(&stage.size.documents) { 1.6 } else { 1.8 };
+        let floor = if (1_000..50_000).contains(&documents) { 1.6 } else { 1.8 };
         let mut figures = vec![
-            times("user CPU of a build against the floor", self.build.ratio(&self.floor, |usage| usage.user), floor),
-            times(
+            Figure::new(
+                "user CPU of a build against the floor",
+                self.build.ratio(&self.floor, |usage| usage.user),
+                "times",
+            )
+            .at_most(floor, true),
+            Figure::new(
                 "wall time with nothing changed against the first",
                 self.again.ratio(&self.build, |usage| usage.wall),
-                0.4,
-            ),
-            Figure {
-                name: "files written with nothing changed",
-                value: count.into(),
-                unit: "files",
-                at_most: Some(0.0),
-            },
-            Figure {
-                name: "peak memory",
-                value: self.build.measure(|usage| usage.peak / 1e6),
-                unit: "MB",
-                at_most: memory,
-            },
-            Figure {
-                name: "the same for each document",
-                value: self.build.measure(|usage| usage.peak / 1e3 / stage.size.documents as f64),
-                unit: "kB",
-                at_most: (stage.size.documents >= 10_000).then_some(25.0),
-            },
-            Figure {
-                name: "the largest page",
-                value: (self.output.largest("html") / 1e3).into(),
-                unit: "kB",
-                at_most: Some(600.0),
-            },
+                "times",
+            )
+            .at_most(0.4, true),
+            Figure::new("files written with nothing changed", self.written_again as f64, "files").at_most(0.0, true),
+            Figure::new("largest page, but for those to print", self.output.largest_page() / 1e3, "kB")
+                .at_most(600.0, true),
         ];
         if hugo {
-            figures.push(times("user CPU against Hugo", self.build.ratio(&self.hugo, |usage| usage.user), 0.5));
-            figures.push(times("wall time against Hugo", self.build.ratio(&self.hugo, |usage| usage.wall), 0.75));
+            let ratio = |quantity: fn(&Usage) -> f64| self.build.ratio(&self.hugo, quantity);
+            figures.push(Figure::new("user CPU against Hugo", ratio(|usage| usage.user), "times").at_most(0.5, true));
+            figures.push(Figure::new("wall time against Hugo", ratio(|usage| usage.wall), "times").at_most(0.75, true));
         }
         figures
     }

@@ -8,7 +8,7 @@ use anyhow::Result;
 use super::CLAUSEBOOK;
 use super::build::build_command;
 use crate::measure::process::Usage;
-use crate::measure::report::{Figure, PerDocument, Report, Row};
+use crate::measure::report::{Figure, PerDocument, Report, Row, Slope};
 use crate::measure::series::Series;
 use crate::measure::stage::Stage;
 
@@ -26,28 +26,20 @@ pub fn run(stage: &Stage) -> Result<Report> {
         check.push(stage.measure(&check_command(&stage.handbook(), &stage.path("report.json")))?);
         bundled.push(stage.measure(&check_command(model, &stage.path("bundled.json")))?);
     }
-    let at_scale = (stage.size.documents >= 10_000).then_some(0.4);
+    let at_scale = stage.size.documents >= 10_000;
     let processor = |usage: &Usage| usage.user + usage.system;
     let figures = vec![
-        Figure {
-            name: "CPU of a check against a build",
-            value: check.ratio(&build, processor),
-            unit: "times",
-            at_most: at_scale,
-        },
-        Figure {
-            name: "wall time of a check of the bundled handbook",
-            value: bundled.measure(|usage| usage.wall * 1e3),
-            unit: "ms",
-            at_most: Some(100.0),
-        },
-        Figure {
-            name: "peak memory of a check for each document",
-            value: check.measure(|usage| usage.peak / 1e3 / stage.size.documents as f64),
-            unit: "kB",
-            at_most: (stage.size.documents >= 10_000).then_some(20.0),
-        },
+        Figure::new("CPU of a check against a build", check.ratio(&build, processor), "times").at_most(0.4, at_scale),
+        Figure::new("wall time of a check of the bundled handbook", bundled.measure(|usage| usage.wall * 1e3), "ms")
+            .at_most(100.0, true),
+        Figure::new("peak memory of a check", check.measure(|usage| usage.peak / 1e6), "MB"),
     ];
+    let slopes = vec![Slope {
+        name: "peak memory of a check for each further document",
+        value: check.median(|usage| usage.peak / 1e3),
+        unit: "kB",
+        at_most: 20.0,
+    }];
     let value = check.median(|usage| usage.user) / stage.size.documents as f64;
     let per_document = vec![PerDocument { name: "user CPU of a check per document", value, growth_at_most: 1.15 }];
     let row = |program, series: Series| Row::of(program, &series);
@@ -56,7 +48,7 @@ pub fn run(stage: &Stage) -> Result<Report> {
         row("clausebook check", check),
         row("the same on the bundled handbook", bundled),
     ];
-    Ok(Report { rows, figures, per_document })
+    Ok(Report { rows, figures, per_document, slopes })
 }
 
 /// A check of a handbook that passes whatever it finds, as only its cost is of interest.

@@ -26,16 +26,12 @@ pub fn run(stage: &Stage) -> Result<Report> {
         mistaken.push(stage.measure(&build_command(&source, &output))?);
         stage.discard(&output, round)?;
     }
-    let figures = vec![Figure {
-        name: "CPU of a build with mistakes in every document",
-        value: mistaken.ratio(&clean, |usage: &Usage| usage.user + usage.system),
-        unit: "times",
-        at_most: None,
-    }];
+    let cpu = mistaken.ratio(&clean, |usage: &Usage| usage.user + usage.system);
+    let figures = vec![Figure::new("CPU of a build with mistakes in every document", cpu, "times")];
     let value = mistaken.median(|usage| usage.user) / stage.size.documents as f64;
     let per_document =
         vec![PerDocument { name: "user CPU of a build per document with mistakes", value, growth_at_most: 1.15 }];
     let row = |program, series: Series| Row::of(program, &series);
     let rows = vec![row("clausebook build", clean), row("the same with mistakes", mistaken)];
-    Ok(Report { rows, figures, per_document })
+    Ok(Report { rows, figures, per_document, ..Report::default() })
 }

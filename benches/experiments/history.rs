@@ -44,15 +44,12 @@ pub fn run(stage: &Stage) -> Result<Report> {
         without.push(stage.measure(&check_command(&plain, &stage.path("without.json")))?);
         with.push(stage.measure(&check_command(&repository, &stage.path("with.json")))?);
     }
-    let figures = vec![Figure {
-        name: "CPU of a check that asks git about three years",
-        value: with.ratio(&without, |usage: &Usage| usage.user + usage.system),
-        unit: "times",
-        at_most: (documents == MOST).then_some(1.5),
-    }];
+    let cpu = with.ratio(&without, |usage: &Usage| usage.user + usage.system);
+    let figure = Figure::new("CPU of a check that asks git about three years", cpu, "times");
+    let figures = vec![figure.at_most(1.5, documents == MOST)];
     let row = |program, series: Series| Row::of(program, &series);
     let rows = vec![row("clausebook check, no repository", without), row("the same in a repository", with)];
-    Ok(Report { rows, figures, per_document: Vec::new() })
+    Ok(Report { rows, figures, ..Report::default() })
 }
 
 /// A handbook with what its documents said in each month.

@@ -2,12 +2,14 @@
 
 mod build;
 mod check;
+mod deploys;
 mod findings;
 mod history;
 mod registers;
 mod search;
 mod serve;
 mod shapes;
+mod threads;
 mod unchanged;
 
 use anyhow::Result;
@@ -21,19 +23,23 @@ pub struct Experiment {
     pub name: &'static str,
     /// Measures it.
     pub run: fn(&Stage) -> Result<Report>,
+    /// Whether it says more on the largest handbook than on the one before.
+    pub is_for_largest: bool,
 }
 
 /// All experiments, in the order in which they are run.
 pub const EXPERIMENTS: &[Experiment] = &[
-    Experiment { name: "build", run: build::run },
-    Experiment { name: "check", run: check::run },
-    Experiment { name: "findings", run: findings::run },
-    Experiment { name: "history", run: history::run },
-    Experiment { name: "registers", run: registers::run },
-    Experiment { name: "search", run: search::run },
-    Experiment { name: "serve", run: serve::run },
-    Experiment { name: "shapes", run: shapes::run },
-    Experiment { name: "unchanged", run: unchanged::run },
+    Experiment { name: "build", run: build::run, is_for_largest: true },
+    Experiment { name: "check", run: check::run, is_for_largest: true },
+    Experiment { name: "search", run: search::run, is_for_largest: true },
+    Experiment { name: "unchanged", run: unchanged::run, is_for_largest: false },
+    Experiment { name: "deploys", run: deploys::run, is_for_largest: true },
+    Experiment { name: "threads", run: threads::run, is_for_largest: false },
+    Experiment { name: "findings", run: findings::run, is_for_largest: false },
+    Experiment { name: "history", run: history::run, is_for_largest: false },
+    Experiment { name: "registers", run: registers::run, is_for_largest: false },
+    Experiment { name: "serve", run: serve::run, is_for_largest: false },
+    Experiment { name: "shapes", run: shapes::run, is_for_largest: false },
 ];
 
 /// The program under test.

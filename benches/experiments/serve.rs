@@ -35,14 +35,9 @@ pub fn run(stage: &Stage) -> Result<Report> {
     if let Some(binary) = &stage.setting.hugo {
         let hugo = beside(stage, binary)?;
         let own = figures.first().map_or(0.0, |figure| figure.value.middle);
-        let bodies = Figure {
-            name: "hugo server, from a save to the page, waits included",
-            value: hugo.into(),
-            unit: "s",
-            at_most: None,
-        };
-        let at_most = (stage.size.documents == 1_000).then_some(0.5);
-        let ratio = Figure { name: "the same against hugo server", value: (own / hugo).into(), unit: "times", at_most };
+        let bodies = Figure::new("hugo server, from a save to the page, waits included", hugo, "s");
+        let ratio = Figure::new("from a save of a text to the page against hugo server", own / hugo, "times")
+            .at_most(0.5, stage.size.documents == 1_000);
         figures.extend([bodies, ratio]);
     }
     Ok(Report { figures, ..Report::default() })
@@ -67,25 +62,15 @@ fn own(stage: &Stage, build: f64) -> Result<Vec<Figure>> {
     let bodies = edits(&server, &documents, Edit::Body)?;
     let fronts = edits(&server, &documents, Edit::FrontMatter)?;
     let share = share(stage.size.documents);
-    let ratio = |name, value: f64, at_most| Figure {
-        name,
-        value: (value / build).into(),
-        unit: "builds",
-        at_most: Some(at_most),
-    };
-    let memory = (stage.size.documents >= 10_000).then_some(1_200.0);
+    let ratio = |name, value: f64, at_most| Figure::new(name, value / build, "builds").at_most(at_most, true);
     Ok(vec![
-        Figure {
-            name: "from a save of a text to the page, waits included",
-            value: bodies.median.into(),
-            unit: "s",
-            at_most: None,
-        },
+        Figure::new("from a save of a text to the page, waits included", bodies.median, "s"),
         ratio("from a save of a text to the page", bodies.median - BATCHING, share),
-        ratio("the same, the slowest but one of twenty", bodies.slow - BATCHING, 2.0 * share),
+        ratio("from a save of a text to the page, the slowest but one of twenty", bodies.slow - BATCHING, 2.0 * share),
         ratio("from a save of front matter to the page", fronts.median - BATCHING, 2.0 * share),
-        ratio("from the start to the first page", first, 1.2),
-        Figure { name: "most memory of the preview", value: (server.peak() / 1e6).into(), unit: "MB", at_most: memory },
+        ratio("from the start of a preview to the first page", first, 1.2),
+        Figure::new("peak memory of a preview", server.peak() / 1e6, "MB")
+            .at_most(1_200.0, stage.size.documents >= 10_000),
     ])
 }
 

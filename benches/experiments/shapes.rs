@@ -26,9 +26,11 @@ pub fn run(stage: &Stage) -> Result<Report> {
     let mut figures = Vec::new();
     for shape in SHAPES {
         let (build, check) = exponents(stage, shape)?;
-        let at_most = (stage.size.documents >= LEAST * TIMES).then_some(1.1);
-        figures.push(Figure { name: shape.name, value: build, unit: "build", at_most });
-        figures.push(Figure { name: "", value: check, unit: "check", at_most });
+        let is_large = stage.size.documents >= LEAST * TIMES;
+        let figure = |command: &str, power| {
+            Figure::new(format!("growth of {command} by {}", shape.name), power, "power").at_most(1.1, is_large)
+        };
+        figures.extend([figure("a build", build), figure("a check", check)]);
     }
     Ok(Report { figures, ..Report::default() })
 }

@@ -1,5 +1,4 @@
-//! What runs cost that repeat another one: a build, a check and a comparison of what did not change, and how much of a site a
-//! small change writes.
+//! What runs cost that repeat another one: a build, a check and a comparison of what did not change.
 
 use std::fs;
 use std::path::Path;
@@ -13,10 +12,6 @@ use crate::measure::process::Usage;
 use crate::measure::report::{Figure, Report, Row};
 use crate::measure::series::{Measure, Series};
 use crate::measure::stage::Stage;
-use crate::measure::tree::Tree;
-
-/// A file of the generated handbook that is edited.
-const EDITED: usize = 7;
 
 #[derive(Default)]
 struct Measured {
@@ -54,23 +49,13 @@ pub fn run(stage: &Stage) -> Result<Report> {
             ..compared
         });
     }
-    let writes = [sentence as fn(&str) -> String, draft].map(|edit| written(stage, &output, edit));
-    let [sentence, draft] = writes;
-    let (sentence, draft) = (sentence?, draft?);
-    let at_scale = |most| (stage.size.documents >= 1000).then_some(most);
-    let times = |name, value: Measure, most| Figure { name, value, unit: "times", at_most: at_scale(most) };
+    let is_large = stage.size.documents >= 1000;
+    let times = |name, value: Measure, most| Figure::new(name, value, "times").at_most(most, is_large);
     let figures = vec![
         times("CPU of an unchanged build against the first", measured.build_again.ratio(&measured.build, cpu), 0.05),
         times("CPU of an unchanged check against the first", measured.check_again.ratio(&measured.check, cpu), 0.1),
         times("CPU of a check against an equal base", measured.compared.measure(|usage| usage.user), 1.2),
-        times("peak memory of the same", measured.compared.measure(|usage| usage.peak), 1.2),
-        Figure { name: "files written for one sentence", value: sentence.into(), unit: "files", at_most: Some(12.0) },
-        Figure {
-            name: "files written for one document set to draft",
-            value: draft.into(),
-            unit: "files",
-            at_most: None,
-        },
+        times("peak memory of a check against an equal base", measured.compared.measure(|usage| usage.peak), 1.2),
     ];
     let row = |program, series: Series| Row::of(program, &series);
     let rows = vec![
@@ -80,49 +65,6 @@ pub fn run(stage: &Stage) -> Result<Report> {
         row("the same with nothing changed ", measured.check_again),
     ];
     Ok(Report { rows, figures, ..Report::default() })
-}
-
-/// How many files of a site an edit of one document writes.
-fn written(stage: &Stage, output: &Path, edit: fn(&str) -> String) -> Result<f64> {
-    let mut documents = Vec::new();
-    texts(&stage.handbook().join("content"), &mut documents)?;
-    let document = documents.get(EDITED.min(documents.len() - 1)).context("no document")?;
-    stage.measure(&build_command(&stage.handbook(), output))?;
-    let before = Tree::read(output)?;
-    let text = fs::read_to_string(document)?;
-    let edited = edit(&text);
-    ensure!(edited != text, "{} cannot be edited", document.display());
-    fs::write(document, edited)?;
-    let measured = stage.measure(&build_command(&stage.handbook(), output));
-    fs::write(document, text)?;
-    measured?;
-    let count = Tree::read(output)?.written_since(&before);
-    stage.discard(output, 1000 + count)?;
-    Ok(count as f64)
-}
-
-fn sentence(text: &str) -> String {
-    text.trim_end().to_owned() + " This sentence is new.\n"
-}
-
-fn draft(text: &str) -> String {
-    text.replacen("\nstatus: approved\n", "\nstatus: draft\n", 1)
-}
-
-/// Every approved document, sorted by path.
-fn texts(folder: &Path, found: &mut Vec<std::path::PathBuf>) -> Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            texts(&path, found)?;
-        } else if path.extension().is_some_and(|ending| ending == "md")
-            && fs::read_to_string(&path)?.contains("\nstatus: approved\n")
-        {
-            found.push(path);
-        }
-    }
-    found.sort();
-    Ok(())
 }
 
 /// A check with what it remembers in a folder of its own, which passes whatever it finds.

@@ -1,5 +1,6 @@
 //! What an experiment found, as tables of plain text.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::process::Usage;
@@ -15,6 +16,8 @@ pub struct Report {
     pub figures: Vec<Figure>,
     /// What should be the same for each document, however many there are.
     pub per_document: Vec<PerDocument>,
+    /// What each further document may add.
+    pub slopes: Vec<Slope>,
 }
 
 /// A program, what it typically used, and what it wrote.
@@ -39,16 +42,83 @@ impl Row {
 }
 
 /// A number with its target.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Figure {
     /// What was measured.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// The number.
     pub value: Measure,
     /// What follows the number.
     pub unit: &'static str,
     /// The target.
-    pub at_most: Option<f64>,
+    pub target: Option<Target>,
+}
+
+/// What a number is to be.
+#[derive(Clone, Copy, Debug)]
+pub enum Target {
+    /// No more than this.
+    AtMost(f64),
+    /// No less than this.
+    AtLeast(f64),
+}
+
+impl Target {
+    /// How far a number is from missing it: 1 is just met, less is better.
+    fn share(self, number: f64) -> f64 {
+        match self {
+            Target::AtMost(most) if most == 0.0 => f64::from(u8::from(number > 0.0)) * 2.0,
+            Target::AtMost(most) => number / most,
+            Target::AtLeast(least) => least / number,
+        }
+    }
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Target::AtMost(most) => write!(f, "at most {most}"),
+            Target::AtLeast(least) => write!(f, "at least {least}"),
+        }
+    }
+}
+
+impl Figure {
+    /// A number without a target.
+    pub fn new(name: impl Into<Cow<'static, str>>, value: impl Into<Measure>, unit: &'static str) -> Figure {
+        Figure { name: name.into(), value: value.into(), unit, target: None }
+    }
+
+    /// The same with the most that it may be, where that is to be held.
+    pub fn at_most(self, most: f64, is_held: bool) -> Figure {
+        Figure { target: is_held.then_some(Target::AtMost(most)), ..self }
+    }
+
+    /// The same with the least that it may be, where that is to be held.
+    pub fn at_least(self, least: f64, is_held: bool) -> Figure {
+        Figure { target: is_held.then_some(Target::AtLeast(least)), ..self }
+    }
+
+    /// The number with its unit, and how far it is spread.
+    pub fn measured(&self) -> String {
+        let Measure { middle, low, high } = self.value;
+        let spread = if low < high { format!(" ({low:.2} to {high:.2})") } else { String::new() };
+        format!("{middle:.2} {}{spread}", self.unit)
+    }
+
+    /// Whether the target is met; nothing without one.
+    pub fn verdict(&self) -> Option<&'static str> {
+        let target = self.target?;
+        let shares = [self.value.low, self.value.middle, self.value.high].map(|number| target.share(number));
+        let [best, worst] = [shares[0].min(shares[2]), shares[0].max(shares[2])];
+        // What is not a number, because nothing was measured, meets nothing.
+        Some(match shares[1] <= 1.0 + TOLERANCE {
+            true if worst <= 1.0 => "met",
+            true => "met, by its median or within 5 %",
+            false if best <= 1.0 => "missed, by its median",
+            false => "missed",
+        })
+    }
 }
 
 /// A cost of one document.
@@ -62,6 +132,21 @@ pub struct PerDocument {
     pub growth_at_most: f64,
 }
 
+/// A total that grows with the handbook.
+#[derive(Clone, Debug)]
+pub struct Slope {
+    /// What was measured.
+    pub name: &'static str,
+    /// The total.
+    pub value: f64,
+    /// Its unit.
+    pub unit: &'static str,
+    /// How much each further document may add.
+    pub at_most: f64,
+}
+
+/// From so many documents on, what a run costs before it reads anything counts for little.
+const LARGE: usize = 1000;
 /// What exceeds a target by so little has met it.
 const TOLERANCE: f64 = 0.05;
 
@@ -94,44 +179,51 @@ impl fmt::Display for Row {
 impl fmt::Display for Figure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Measure { middle, low, high } = self.value;
-        write!(f, "{:54}{middle:>11.2} {:8}", self.name, self.unit)?;
+        write!(f, "{:62}{middle:>11.2} {:8}", self.name, self.unit)?;
         if low < high {
             write!(f, "{:15}", format!("{low:.2} to {high:.2}"))?;
         } else {
             write!(f, "{:15}", "")?;
         }
-        let Some(most) = self.at_most else { return Ok(()) };
-        let told = match middle <= most * (1.0 + TOLERANCE) {
-            true if high <= most => "met",
-            true => "met, by its median or within 5 %",
-            false if low <= most => "missed, by its median",
-            false => "missed",
-        };
-        write!(f, "at most {most:<8}{told}")
+        let (Some(target), Some(verdict)) = (self.target, self.verdict()) else { return Ok(()) };
+        write!(f, "{:16}{verdict}", target.to_string())
     }
 }
 
-/// How costs for each document grow from one size to the next.
+/// What was found at several sizes, to be compared between one and the next.
 #[derive(Debug, Default)]
-pub struct Growth(Vec<(usize, PerDocument)>);
+pub struct Growth {
+    costs: Vec<(usize, PerDocument)>,
+    totals: Vec<(usize, Slope)>,
+}
 
 impl Growth {
     /// Adds what was found on a handbook of so many documents.
-    pub fn add(&mut self, documents: usize, costs: Vec<PerDocument>) {
-        self.0.extend(costs.into_iter().map(|cost| (documents, cost)));
+    pub fn add(&mut self, documents: usize, report: &Report) {
+        self.costs.extend(report.per_document.iter().map(|cost| (documents, cost.clone())));
+        self.totals.extend(report.slopes.iter().map(|total| (documents, total.clone())));
+    }
+
+    /// What came of it, with the two sizes.
+    ///
+    /// A small handbook bears what a run costs before it reads anything, so only growth between large ones has a target.
+    pub fn figures(&self) -> Vec<([usize; 2], Figure)> {
+        let costs = self.costs.iter().filter_map(|(to, cost)| {
+            let (from, before) = before(&self.costs, *to, |other| other.name == cost.name)?;
+            let figure = Figure::new(cost.name, cost.value / before.value, "times");
+            Some(([from, *to], figure.at_most(cost.growth_at_most, from >= LARGE)))
+        });
+        let totals = self.totals.iter().filter_map(|(to, total)| {
+            let (from, before) = before(&self.totals, *to, |other| other.name == total.name)?;
+            let figure = Figure::new(total.name, (total.value - before.value) / (to - from) as f64, total.unit);
+            Some(([from, *to], figure.at_most(total.at_most, from >= LARGE)))
+        });
+        costs.chain(totals).collect()
     }
 }
 
-impl fmt::Display for Growth {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (documents, cost) in &self.0 {
-            let before = self.0.iter().filter(|(size, other)| size < documents && other.name == cost.name);
-            let Some((size, before)) = before.max_by_key(|(size, _)| size) else { continue };
-            // A small handbook bears what a run costs before it reads anything, so only growth between large ones tells.
-            let at_most = (*size >= 1000).then_some(cost.growth_at_most);
-            let figure = Figure { name: cost.name, value: (cost.value / before.value).into(), unit: "times", at_most };
-            writeln!(f, "\nFrom {size} to {documents} documents\n{figure}")?;
-        }
-        Ok(())
-    }
+/// What was found at the next smaller size.
+fn before<T>(found: &[(usize, T)], documents: usize, is_it: impl Fn(&T) -> bool) -> Option<(usize, &T)> {
+    let smaller = found.iter().filter(|(size, other)| *size < documents && is_it(other));
+    smaller.max_by_key(|(size, _)| *size).map(|(size, found)| (*size, found))
 }

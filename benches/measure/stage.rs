@@ -8,6 +8,7 @@ use std::process::Command;
 use anyhow::Result;
 use tempfile::TempDir;
 
+use super::machine::Machine;
 use super::process::{self, Usage};
 use crate::generator::{self, Summary};
 
@@ -18,7 +19,8 @@ const MEMORY: &str = "/dev/shm";
 pub struct Setting {
     folder: TempDir,
     disk: bool,
-    threads: usize,
+    /// The machine.
+    pub machine: Machine,
     /// A Hugo binary to measure beside.
     pub hugo: Option<PathBuf>,
 }
@@ -31,16 +33,16 @@ impl Setting {
     pub fn new(folder: Option<&Path>, hugo: Option<PathBuf>) -> Result<Setting> {
         let memory = Some(Path::new(MEMORY)).filter(|memory| memory.is_dir());
         let parent = folder.or(memory).map_or_else(std::env::temp_dir, Path::to_owned);
-        let threads = std::thread::available_parallelism()?.get();
+        let machine = Machine::new()?;
         let folder_name = tempfile::Builder::new().prefix("clausebook-bench-").tempdir_in(parent)?;
-        Ok(Setting { folder: folder_name, disk: folder.is_some() || memory.is_none(), threads, hugo })
+        Ok(Setting { folder: folder_name, disk: folder.is_some() || memory.is_none(), machine, hugo })
     }
 }
 
 impl fmt::Display for Setting {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let place = if self.disk { "on disk" } else { "in memory" };
-        write!(f, "{} threads, {place}: {}", self.threads, self.folder.path().display())
+        write!(f, "{}; {place}: {}", self.machine, self.folder.path().display())
     }
 }
 

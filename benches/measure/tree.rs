@@ -49,14 +49,17 @@ impl Tree {
         self.files.values().map(|file| file.bytes as f64).sum()
     }
 
-    /// Bytes of the largest file with this ending.
-    pub fn largest(&self, ending: &str) -> f64 {
-        let files = self.files.iter().filter(|(path, _)| path.extension().is_some_and(|own| own == ending));
-        files.map(|(_, file)| file.bytes as f64).fold(0.0, f64::max)
+    /// Bytes of the largest page; those to be printed, which show many documents at once, are left out.
+    pub fn largest_page(&self) -> f64 {
+        let is_page = |path: &Path| path.extension().is_some_and(|own| own == "html");
+        let is_printed = |path: &Path| path.parent().is_some_and(|folder| folder.ends_with("print"));
+        let pages = self.files.iter().filter(|(path, _)| is_page(path) && !is_printed(path));
+        pages.map(|(_, file)| file.bytes as f64).fold(0.0, f64::max)
     }
 
-    /// Number of files that are new or were written since an earlier look.
-    pub fn written_since(&self, earlier: &Tree) -> usize {
-        self.files.iter().filter(|(path, file)| earlier.files.get(*path) != Some(file)).count()
+    /// Files that are new or were written since an earlier look.
+    pub fn written_since(&self, earlier: &Tree) -> Vec<&Path> {
+        let files = self.files.iter().filter(|(path, file)| earlier.files.get(*path) != Some(file));
+        files.map(|(path, _)| path.as_path()).collect()
     }
 }

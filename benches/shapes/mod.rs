@@ -108,7 +108,7 @@ fn links(folder: &Path, size: usize) -> io::Result<()> {
 }
 
 fn headings(folder: &Path, size: usize) -> io::Result<()> {
-    put(folder, "document-00000.md", &document(0, "", &many_headings(size * 4)))
+    put(folder, "document-00000.md", &document(0, "", &many_headings(size * 5)))
 }
 
 fn many_headings(count: usize) -> String {

@@ -1,0 +1,40 @@
+//! How much faster a build is with a second thread: wall time of the whole program with one and with two.
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::build::build_command;
+use crate::measure::report::{Figure, Report, Row};
+use crate::measure::series::Series;
+use crate::measure::stage::Stage;
+
+/// Measures it; with one processor there is nothing to measure.
+///
+/// # Errors
+/// When a program cannot be run or fails.
+pub fn run(stage: &Stage) -> Result<Report> {
+    if stage.setting.machine.processors < 2 {
+        return Ok(Report::default());
+    }
+    let (mut one, mut two) = (Series::default(), Series::default());
+    for round in 0..stage.runs {
+        one.push(stage.measure(&with_threads(stage, 1))?);
+        stage.discard(&stage.path("site"), round)?;
+        two.push(stage.measure(&with_threads(stage, 2))?);
+        stage.discard(&stage.path("site"), stage.runs + round)?;
+    }
+    let speed_up = one.ratio(&two, |usage| usage.wall);
+    let figure = Figure::new("speed-up of a build from one thread to two", speed_up, "times");
+    let figures = vec![figure.at_least(1.75, stage.size.documents >= 10_000)];
+    let rows = vec![Row::of("clausebook build, one thread", &one), Row::of("the same with two", &two)];
+    Ok(Report { rows, figures, ..Report::default() })
+}
+
+/// A build with so many threads.
+fn with_threads(stage: &Stage, threads: usize) -> Command {
+    let build = build_command(&stage.handbook(), &stage.path("site"));
+    let mut command = Command::new("env");
+    command.arg(format!("RAYON_NUM_THREADS={threads}")).arg(build.get_program()).args(build.get_args());
+    command
+}
