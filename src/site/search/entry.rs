@@ -4,11 +4,15 @@ use std::ops::Range;
 
 use super::terms::{PageIdentity, PageTerms};
 use super::text::{self, Section};
+use super::words::Words;
 use crate::handbook::{Destination, Document, DocumentIndex, EntryIndex};
 use crate::id::ClauseKey;
 use crate::markdown::LinkForm;
 use crate::site::links::url;
 use crate::site::portal::Portal;
+
+/// At most so many entries of one section each are read together: most of their terms are the same.
+const MAX_TOGETHER: usize = 64;
 
 /// A page that can be found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,9 +70,7 @@ impl Entry {
                 let words = file.words();
                 numbers.for_each(|number| show(text::section(&file.body, &words.text, number)));
             }
-            Entry::Clause(key) => show(Section::plain(&clause_text(portal, key))),
-            Entry::Register(index) => show(Section::plain(&entry_text(portal, index))),
-            Entry::Own(at) => show(Section::plain(&own_text(portal, at))),
+            _ => show(Section::plain(&self.only_text(portal).unwrap_or_default())),
         }
     }
 
@@ -118,20 +120,43 @@ impl Entry {
         }
     }
 
-    /// Its terms.
-    pub(super) fn terms(self, portal: &Portal<'_>) -> PageTerms {
-        let face = self.face(portal);
+    /// The text of its only section; nothing of a document, which has several.
+    fn only_text(self, portal: &Portal<'_>) -> Option<String> {
         match self {
-            Entry::Document(index) => {
-                let file = &portal.document(index).file;
-                let (body, words) = (&file.body, file.words());
-                PageTerms::of(&face, (0..text::count(body)).map(|number| text::section(body, &words.text, number)))
-            }
-            Entry::Clause(key) => PageTerms::of(&face, std::iter::once(Section::plain(&clause_text(portal, key)))),
-            Entry::Register(index) => PageTerms::of(&face, std::iter::once(Section::plain(&entry_text(portal, index)))),
-            Entry::Own(at) => PageTerms::of(&face, std::iter::once(Section::plain(&own_text(portal, at)))),
+            Entry::Document(_) => None,
+            Entry::Clause(key) => Some(clause_text(portal, key)),
+            Entry::Register(index) => Some(entry_text(portal, index)),
+            Entry::Own(at) => Some(own_text(portal, at)),
         }
     }
+}
+
+/// Entries that are read together: each document alone, as it has terms enough, and others some at a time.
+pub(super) fn together(entries: &[Entry]) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for (at, entry) in entries.iter().enumerate() {
+        let is_document = |at: usize| matches!(entries[at], Entry::Document(_));
+        match runs.last_mut().filter(|run| run.len() < MAX_TOGETHER && !is_document(run.start)) {
+            Some(run) if !matches!(entry, Entry::Document(_)) => run.end = at + 1,
+            _ => runs.push(at..at + 1),
+        }
+    }
+    runs
+}
+
+/// The terms of entries that are read together.
+pub(super) fn terms(portal: &Portal<'_>, entries: &[Entry]) -> PageTerms {
+    if let [Entry::Document(index)] = entries {
+        let face = entries[0].face(portal);
+        let file = &portal.document(*index).file;
+        let (body, words) = (&file.body, file.words());
+        let sections = (0..text::count(body)).map(|number| text::section(body, &words.text, number));
+        return PageTerms::of(&[Words::of(&face, sections)]);
+    }
+    let read = |entry: &Entry| (entry.face(portal), entry.only_text(portal).unwrap_or_default());
+    let pages: Vec<(PageIdentity, String)> = entries.iter().map(read).collect();
+    let words = pages.iter().map(|(face, text)| Words::of(face, std::iter::once(Section::plain(text))));
+    PageTerms::of(&words.collect::<Vec<_>>())
 }
 
 /// Words of an own page that people look for: the names of practices.

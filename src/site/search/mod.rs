@@ -45,7 +45,7 @@ pub(crate) use files::Part;
 /// To be raised whenever the format of the files changes, so that browsers fetch new ones.
 const FORMAT: &str = concat!(env!("CARGO_PKG_VERSION"), " 4");
 
-/// Documents whose terms are held at once before they are put into the lists.
+/// Documents, or runs of other entries, whose terms are held at once before they are put into the lists.
 const AT_ONCE: usize = 128;
 
 /// The index of a handbook.
@@ -72,7 +72,8 @@ impl Index {
     pub(crate) fn of(portal: &Portal<'_>) -> Index {
         let entries = entry::all(portal);
         let starts = starts(portal, &entries);
-        let Gathered { terms, hashes } = gather(&starts, |at| entries[at].terms(portal));
+        let runs = entry::together(&entries);
+        let Gathered { terms, hashes } = gather(&starts, &runs, |run| entry::terms(portal, &entries[run]));
         let files = lists::cut(&terms);
         let mut index = Index { entries, starts, terms, files, version: String::new() };
         index.version = index.hash(portal, &hashes);
@@ -98,16 +99,15 @@ impl Index {
     }
 }
 
-/// Reads the terms of every page.
-fn gather(starts: &[u32], terms: impl Fn(usize) -> PageTerms + Sync) -> Gathered {
-    let count = starts.len().saturating_sub(1);
+/// Reads the terms of every page, those of a run together.
+fn gather(starts: &[u32], runs: &[Range<usize>], terms: impl Fn(Range<usize>) -> PageTerms + Sync) -> Gathered {
     let mut lists = Lists::default();
-    let mut hashes = Vec::with_capacity(count);
-    for first in (0..count).step_by(AT_ONCE) {
-        let chunk = first..count.min(first + AT_ONCE);
-        let pages: Vec<PageTerms> = chunk.clone().into_par_iter().map(&terms).collect();
-        lists.add(&starts[chunk], &pages);
-        hashes.extend(pages.iter().map(|terms| terms.hash));
+    let mut hashes = Vec::with_capacity(starts.len());
+    for chunk in runs.chunks(AT_ONCE) {
+        let pages: Vec<PageTerms> = chunk.par_iter().map(|run| terms(run.clone())).collect();
+        let firsts: Vec<u32> = chunk.iter().map(|run| starts[run.start]).collect();
+        lists.add(&firsts, &pages);
+        hashes.extend(pages.into_iter().flat_map(|terms| terms.hashes));
     }
     Gathered { terms: lists.into_terms(), hashes }
 }

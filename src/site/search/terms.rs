@@ -1,9 +1,8 @@
-//! The terms of one page.
+//! The terms of pages.
 
 use ahash::AHashMap;
 
 use super::fold;
-use super::text::Section;
 use super::words::{Part, Piece, Words};
 
 /// Into how many parts terms are divided by their hash, so that threads can gather them without waiting for another.
@@ -45,11 +44,11 @@ pub(super) struct PageIdentity {
 /// A hash of everything that results show of a page's text, and that its terms are made from.
 pub(super) type ContentHash = [u8; 32];
 
-/// The terms of one page with its sections, which are numbered from 0.
+/// The terms of pages that follow each other, with their sections, which are numbered from 0.
 #[derive(Debug)]
 pub(super) struct PageTerms {
-    /// A hash of everything that results show of the page's text, and that its terms are made from.
-    pub(crate) hash: ContentHash,
+    /// For each page a hash of everything that results show of its text, and that its terms are made from.
+    pub(crate) hashes: Vec<ContentHash>,
     /// All terms in a row.
     text: String,
     words: Vec<Word>,
@@ -75,16 +74,16 @@ pub(super) struct Posting {
 }
 
 impl PageTerms {
-    /// Reads a page.
-    pub(super) fn of<'s>(face: &'s PageIdentity, sections: impl Iterator<Item = Section<'s>>) -> PageTerms {
-        let page = Words::of(face, sections);
-        let mut reader = Reader { terms: AHashMap::with_capacity(page.most_terms()), ..Reader::default() };
-        for (number, section) in (0..).zip(&page.sections) {
+    /// Reads pages.
+    pub(super) fn of(pages: &[Words<'_>]) -> PageTerms {
+        let most = pages.iter().map(Words::most_terms).sum();
+        let mut reader = Reader { terms: AHashMap::with_capacity(most), ..Reader::default() };
+        for (number, section) in (0..).zip(pages.iter().flat_map(|page| &page.sections)) {
             reader.begin(number);
             section.iter().for_each(|piece| reader.add(piece));
             reader.weigh();
         }
-        reader.finish(*blake3::hash(&page.hashed).as_bytes())
+        reader.finish(pages.iter().map(|page| *blake3::hash(&page.hashed).as_bytes()).collect())
     }
 
     /// The terms of a part with their postings.
@@ -202,11 +201,11 @@ impl<'p> Reader<'p> {
         }
     }
 
-    fn finish(self, hash: ContentHash) -> PageTerms {
+    fn finish(self, hashes: Vec<ContentHash>) -> PageTerms {
         // Within a part any order will do: each term has a list of its own.
         let order = by_part(self.terms);
         let mut terms = PageTerms {
-            hash,
+            hashes,
             text: String::with_capacity(order.iter().map(|(_, term, _)| term.len()).sum()),
             words: Vec::with_capacity(order.len()),
             postings: vec![Posting { section: 0, weight: 0 }; self.found.len()],

@@ -44,8 +44,11 @@ pub(super) struct Piece<'s> {
     pub(crate) folded: Cow<'s, str>,
 }
 
+/// As many bytes as an entry of a register has, and most sections.
+const USUAL_BYTES: usize = 512;
+
 /// All words of a page.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Words<'s> {
     /// The words of each section, in the order in which they are counted.
     pub(crate) sections: Vec<Vec<Piece<'s>>>,
@@ -56,7 +59,7 @@ pub(super) struct Words<'s> {
 impl<'s> Words<'s> {
     /// Reads a page.
     pub(super) fn of(face: &'s PageIdentity, sections: impl Iterator<Item = Section<'s>>) -> Words<'s> {
-        let mut words = Words::default();
+        let mut words = Words { sections: Vec::new(), hashed: Vec::with_capacity(USUAL_BYTES) };
         let mut named = face.named.iter().peekable();
         for (number, section) in (0..).zip(sections) {
             words.sections.push(Vec::new());
