@@ -166,9 +166,19 @@ impl SitePath {
     pub fn fragment_relative_to(&self, page: &SitePath, fragment: &str) -> String {
         let mut link = if self == page { String::new() } else { self.relative_to(page) };
         link.reserve_exact(fragment.len() + 1);
-        link.push('#');
-        link.extend(utf8_percent_encode(fragment, FRAGMENT));
+        push_fragment(&mut link, fragment);
         link
+    }
+}
+
+/// Appends a fragment with its sign.
+fn push_fragment(link: &mut String, fragment: &str) {
+    link.push('#');
+    // Most have nothing to escape.
+    if fragment.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_')) {
+        link.push_str(fragment);
+    } else {
+        link.extend(utf8_percent_encode(fragment, FRAGMENT));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::SitePath;
+use super::{SitePath, push_fragment};
 
 /// Addresses of the site that Clausebook keeps for its own pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -215,11 +215,12 @@ impl SitePath {
 
     /// The path with a fragment behind it, as a URL from the site's root.
     pub(crate) fn with_fragment(&self, fragment: &str) -> String {
-        let elsewhere = SitePath("-".into());
-        match fragment {
-            "" => self.as_str().to_owned(),
-            _ => self.fragment_relative_to(&elsewhere, fragment),
+        let mut url = String::with_capacity(self.as_str().len() + 1 + fragment.len());
+        url.push_str(self.as_str());
+        if !fragment.is_empty() {
+            push_fragment(&mut url, fragment);
         }
+        url
     }
 }
 
