@@ -184,8 +184,14 @@ fn words_of(folded: &str) -> impl Iterator<Item = &str> + Clone {
 
 /// The sentences of a line, each with its full stop. One that is followed by a small letter ends an abbreviation.
 fn sentences(line: &str) -> impl Iterator<Item = &str> {
+    // The last is the first byte of a full stop of Chinese and Japanese.
+    let may_end = |byte: u8| matches!(byte, b'.' | b'!' | b'?' | b';' | 0xe3);
+    let is_one = !line.bytes().fold(false, |found, byte| found | may_end(byte));
     let mut rest = line;
     std::iter::from_fn(move || {
+        if is_one {
+            return Some(std::mem::take(&mut rest)).filter(|line| !line.is_empty());
+        }
         let ends = |(at, sign): &(usize, &str)| {
             let next = rest[at + sign.len()..].trim_start().chars().next();
             *sign != "." || (rest[at + 1..].starts_with(' ') && !next.is_some_and(char::is_lowercase))
@@ -233,7 +239,7 @@ fn is_still_to_be_written(sentence: &str) -> bool {
 }
 
 fn without_fields(text: &str) -> Cow<'_, str> {
-    if !text.contains(['{', '[', '<']) {
+    if memchr::memchr3(b'{', b'[', b'<', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
     let mut found: Vec<Range<usize>> = fields(text).collect();
