@@ -82,7 +82,7 @@ impl Decoder<'_, '_> {
     fn record(&mut self, slot: Slot<'_>, keys: impl Iterator<Item = &'static Key> + Clone) -> Option<Record> {
         let span = slot.node.span;
         let lines = self.reader.entries(slot)?;
-        let mut record = Record { span, ..Record::default() };
+        let mut record = Record { span, values: Vec::with_capacity(lines.len()), unclear: Vec::new() };
         let mut known = 0;
         for key in keys.clone() {
             let Some(line) = lines.iter().find(|line| line.key.value == key.name) else {

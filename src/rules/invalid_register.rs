@@ -90,10 +90,13 @@ fn acknowledged_otherwise(assessed: &Assessed<'_>, placed: &PlacedEntry) -> Opti
     let handbook = &assessed.reading.handbook;
     let document = handbook.document(handbook.lookup.by_id(count.document)?);
     let current = document.front()?.version.as_ref()?.value.trim();
+    if !is_of_no_version(document, count) {
+        return None;
+    }
     let message = format!("{} has no version `{}`; its version is `{current}`", count.document, clip(count.version));
     let place = placed.place(placed.entry.record.span_of("version"));
     let help = "write the version as the document does; until then the count may be of any version";
-    is_of_no_version(document, count).then(|| Problem::new(RULE.id, place, message).help(help))
+    Some(Problem::new(RULE.id, place, message).help(help))
 }
 
 /// An action says what somebody does.
