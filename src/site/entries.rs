@@ -174,7 +174,7 @@ impl<'a> Portal<'a> {
         }
         let tone = tone(life.state);
         let proposed = self.entry(index).entry.record.text("state").filter(|_| tone == Tone::Open);
-        self.tone(tone, &format!("entry_state.{}", proposed.unwrap_or(life.state.as_str())))
+        self.tone(tone, &["entry_state.", proposed.unwrap_or(life.state.as_str())].concat())
     }
 
     /// Entries of a kind that are known on the build's day.

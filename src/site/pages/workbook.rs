@@ -84,7 +84,7 @@ fn table<'a>(portal: &Portal<'_>, Sheet { name, heads, rows }: Sheet<'a>) -> Tab
 }
 
 pub(super) fn word<'a>(portal: &'a Portal<'_>, group: &str, key: &str) -> Cell<'a> {
-    let label = format!("{group}.{key}");
+    let label = [group, ".", key].concat();
     portal.labels.known(&label).map_or_else(|| Cell::from(label.clone()), Cell::from)
 }
 
