@@ -11,9 +11,9 @@ use crate::assess::{Assessed, Assessment, Clock, assess};
 use crate::chronicle::folders_read;
 use crate::git::ObjectName;
 use crate::handbook::Reading;
-use crate::history::{CopyPlan, Revision, commit_of_same, is_checked_out};
+use crate::history::{CopyPlan, Near, Revision, is_checked_out};
 use crate::judge::judge;
-use crate::project::Project;
+use crate::project::{Project, Refusal};
 use crate::site::pages;
 
 /// The handbook at another revision, as it is on the day that is assessed.
@@ -44,17 +44,17 @@ pub(super) struct Now<'a> {
 }
 
 impl Base {
-    /// The base beside the handbook of now. When both have the same files, they are read once.
+    /// The base beside the handbook of now. A text that both have is parsed once, and where nothing but texts differs, nothing
+    /// is copied out of the repository.
     pub(super) fn of(revision: &str, now: &mut Now<'_>, with: (Clock, &Interrupt)) -> Result<Base, Failure> {
         let root = now.opened.here.root();
-        let same = if now.opened.is_here() { commit_of_same(root, revision, folders_read) } else { None };
-        let other = match same {
-            Some(commit) => now.other_of_same(&commit, with),
-            None => {
-                let reading = read((&now.opened.here, revision), now.reading, with)?;
-                let assessment = judge(&reading, assess(&reading, with.0), Vec::new());
-                Other::Handbook(Box::new(reading), assessment)
-            }
+        let near = if now.opened.is_here() { Near::of(root, revision, folders_read) } else { None };
+        // What a document inserts may be one of the texts that differ.
+        let inserts = !now.reading.settings.documents.includes.folders().is_empty();
+        let other = match near {
+            Some(near) if near.texts.is_empty() => now.other_of_same(&near.commit, with),
+            Some(near) if !inserts => now.other_of_texts(&near, with).map_err(|refusal| unusable(revision, refusal))?,
+            _ => Other::judged(read((&now.opened.here, revision), now.reading, with)?, with.0),
         };
         Ok(Base { revision: revision.to_owned(), other })
     }
@@ -69,7 +69,23 @@ impl Base {
     }
 }
 
+impl Other {
+    fn judged(reading: Reading, clock: Clock) -> Other {
+        let assessment = judge(&reading, assess(&reading, clock), Vec::new());
+        Other::Handbook(Box::new(reading), assessment)
+    }
+}
+
 impl Now<'_> {
+    /// What a commit has of its own where some texts differ.
+    fn other_of_texts(&self, near: &Near, with: (Clock, &Interrupt)) -> Result<Other, Refusal> {
+        let (project, root) = (&self.opened.here, self.opened.here.root());
+        let skipped = [root.join(&self.reading.settings.output)];
+        let reading = project.read_with_texts(&skipped, self.reading, &near.texts)?;
+        let (history, _) = known::history((root, &reading, Some(&near.commit)), with);
+        Ok(Other::judged(reading.with_history(history), with.0))
+    }
+
     /// What a commit with the same files has of its own.
     fn other_of_same(&mut self, commit: &ObjectName, (clock, interrupt): (Clock, &Interrupt)) -> Other {
         let root = self.opened.here.root();
@@ -102,12 +118,15 @@ fn read(
         let _finishes = interrupt.finish_first();
         Revision::read(project.root(), revision, plan)?
     };
-    let unusable =
-        |why: Failure| Failure::new(format!("the handbook at `{revision}` cannot be assessed:\n{}", why.text()));
     let then = Project::find(Some(copy.folder()), &pages::places())?.in_edition(project.edition());
-    let refused = |refusal| unusable(refused(refusal));
+    let refused = |refusal| unusable(revision, refusal);
     let (settings, _) = then.settings().map_err(refused)?;
     let reading = then.read_beside(&[then.root().join(&settings.output)], now).map_err(refused)?;
     let (history, _) = known::history((project.root(), &reading, Some(&commit)), (clock, interrupt));
     Ok(reading.with_history(history))
+}
+
+/// Why there is nothing to compare with.
+fn unusable(revision: &str, refusal: Refusal) -> Failure {
+    Failure::new(format!("the handbook at `{revision}` cannot be assessed:\n{}", refused(refusal).text()))
 }

@@ -15,7 +15,7 @@ mod versions;
 pub(crate) use document::document_then;
 pub(crate) use past::earlier_texts;
 pub(crate) use revision::{CopyPlan, Revision, RevisionError};
-pub(crate) use same::{commit_of_same, is_checked_out};
+pub(crate) use same::{Near, is_checked_out};
 pub(crate) use then::{Days, Then, ThenError};
 pub(crate) use versions::{
     Asked, Candidate, NoProof, Proof, ProvedText, TakesDigests, VersionText, WantedVersion, version_texts,

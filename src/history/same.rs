@@ -1,35 +1,63 @@
-//! Whether the handbook in the folder is, byte for byte, the one of a revision.
+//! How the handbook in the folder differs, byte for byte, from the one of a revision.
 
 use std::collections::HashMap;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf, absolute};
 
 use super::revision::{FoldersOf, needed};
-use super::tree::{Kind, list};
+use super::tree::{Blob, Kind, list};
 use crate::config::SETTINGS_FILE;
 use crate::git::{Git, ObjectName};
+use crate::path::is_markdown;
+use crate::source::MAX_BYTES;
 
-/// The commit of a revision whose handbook has the same files as the folder, each with the same bytes. Nothing also when that
-/// cannot be told: git fails, there are links, or something is in the folder that the revision does not have.
-///
-/// The bytes are hashed as they are: git's index, which can be told to pass over a change, is not asked.
-pub(crate) fn commit_of_same(handbook: &Path, revision: &str, folders: FoldersOf) -> Option<ObjectName> {
-    let root = absolute(handbook).ok()?;
-    let settings = fs::read(root.join(SETTINGS_FILE)).ok()?;
-    let folders = folders(&String::from_utf8_lossy(&settings))?;
-    let git = Git::of(handbook).ok()?;
-    let commit = git.commit(revision).ok()?;
-    let blobs = needed(list(&git, &commit, &git.prefix().ok()?).ok()?, Some(&folders));
-    let is_file = |kind| kind != Kind::Link;
-    let mut then: HashMap<&Path, &ObjectName> = HashMap::new();
-    for blob in &blobs {
-        then.insert(is_file(blob.kind).then_some(&*blob.path)?, &blob.object);
+/// A handbook of a commit that has the files of the one in the folder, but for texts of some.
+pub(crate) struct Near {
+    /// The commit.
+    pub(crate) commit: ObjectName,
+    /// What the files that differ say there, by their paths; all are Markdown.
+    pub(crate) texts: HashMap<String, String>,
+}
+
+impl Near {
+    /// The handbook of a revision. Nothing when more than Markdown differs, or when that cannot be told: git fails, there are
+    /// links, or something is in the folder that the revision does not have.
+    ///
+    /// The bytes are hashed as they are: git's index, which can be told to pass over a change, is not asked.
+    pub(crate) fn of(handbook: &Path, revision: &str, folders: FoldersOf) -> Option<Near> {
+        let root = absolute(handbook).ok()?;
+        let settings = fs::read(root.join(SETTINGS_FILE)).ok()?;
+        let folders = folders(&String::from_utf8_lossy(&settings))?;
+        let git = Git::of(handbook).ok()?;
+        let commit = git.commit(revision).ok()?;
+        let blobs = needed(list(&git, &commit, &git.prefix().ok()?).ok()?, Some(&folders));
+        let mut then: HashMap<&Path, &Blob> = HashMap::new();
+        for blob in &blobs {
+            then.insert((blob.kind != Kind::Link).then_some(&*blob.path)?, blob);
+        }
+        let now = files(&root, &folders, &then)?;
+        let hashes = git.hashes(&root, &now).ok().filter(|_| now.len() == then.len())?;
+        let at = |(path, hash): (&PathBuf, &ObjectName)| then.get(&**path).copied().filter(|blob| blob.object != *hash);
+        let other: Vec<&Blob> = now.iter().zip(&hashes).filter_map(at).collect();
+        let texts = texts(&git, &other)?;
+        Some(Near { commit, texts })
     }
-    let now = files(&root, &folders, &then)?;
-    let has_same_bytes =
-        |(hash, path): (&ObjectName, &PathBuf)| then.get(&**path).is_some_and(|object| *object == hash);
-    let is_same = now.len() == then.len() && git.hashes(&root, &now).ok()?.iter().zip(&now).all(has_same_bytes);
-    is_same.then_some(commit)
+}
+
+/// What files say, by their paths; nothing when one is not Markdown, or no text that can be read.
+fn texts(git: &Git, files: &[&Blob]) -> Option<HashMap<String, String>> {
+    let paths: Vec<&str> =
+        files.iter().map(|blob| blob.path.to_str().filter(|path| is_markdown(path))).collect::<Option<_>>()?;
+    let objects: Vec<&ObjectName> = files.iter().map(|blob| &blob.object).collect();
+    let mut texts = HashMap::new();
+    let take = |at: usize, bytes: Vec<u8>| {
+        let text = String::from_utf8(bytes).ok().filter(|text| text.len() as u64 <= MAX_BYTES);
+        texts.insert(paths[at].to_owned(), text.ok_or_else(|| io::Error::other("no text"))?);
+        Ok(())
+    };
+    git.objects(&objects, MAX_BYTES, take).ok()?;
+    Some(texts)
 }
 
 /// Whether a commit is the one checked out.
@@ -39,7 +67,7 @@ pub(crate) fn is_checked_out(handbook: &Path, commit: &ObjectName) -> bool {
 
 /// The settings and every file below the folders, by their paths from the root; nothing when there is one that is not known,
 /// or anything that git does not keep.
-fn files(root: &Path, folders: &[String], known: &HashMap<&Path, &ObjectName>) -> Option<Vec<PathBuf>> {
+fn files(root: &Path, folders: &[String], known: &HashMap<&Path, &Blob>) -> Option<Vec<PathBuf>> {
     let mut found = vec![PathBuf::from(SETTINGS_FILE)];
     let mut open: Vec<PathBuf> = folders.iter().map(PathBuf::from).collect();
     open.retain(|folder| root.join(folder).symlink_metadata().is_ok());

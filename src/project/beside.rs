@@ -17,8 +17,7 @@ impl Project {
         let (_, settings) = self.settings()?;
         let same = |one: &SourceText, text: &SourceText| one.path() == text.path() && one.as_str() == text.as_str();
         let is_alike = other.sources.iter().any(|text| same(text, &settings));
-        let files = other.handbook.documents.iter().filter(|_| is_alike).map(|document| &document.file);
-        let known: HashMap<&str, &Arc<ParsedFile>> = files.map(|file| (&**file.path(), file)).collect();
+        let known = if is_alike { parsed(other) } else { HashMap::new() };
         let read = |entry: &Entry, settings: &Settings, vocabulary: &Vocabulary| {
             let text = source::read_text(entry)?;
             let are_same = |file: &&&Arc<ParsedFile>| settings.documents.includes.are(&file.body.included.files);
@@ -29,4 +28,30 @@ impl Project {
         };
         self.gather(skipped, read)?.assemble(Some(other))
     }
+
+    /// Reads another handbook that has the files of `other`, which is the one in this folder, but says this in some: only
+    /// these texts, by their paths, are parsed. No document inserts one of them.
+    pub(crate) fn read_with_texts(
+        &self,
+        skipped: &[PathBuf],
+        other: &Reading,
+        texts: &HashMap<String, String>,
+    ) -> Result<Reading, Refusal> {
+        let known = parsed(other);
+        let read = |entry: &Entry, settings: &Settings, vocabulary: &Vocabulary| {
+            let parse = |text| Ok(Arc::new(parse_file(text, settings, vocabulary).without_html()));
+            match (texts.get(&*entry.path), known.get(&*entry.path)) {
+                (Some(text), _) => parse(SourceText::new(entry.path.clone(), text)),
+                (None, Some(file)) => Ok(Arc::clone(file)),
+                (None, None) => parse(source::read_text(entry)?),
+            }
+        };
+        self.gather(skipped, read)?.assemble(Some(other))
+    }
+}
+
+/// The parsed files of a reading, by their paths.
+fn parsed(reading: &Reading) -> HashMap<&str, &Arc<ParsedFile>> {
+    let files = reading.handbook.documents.iter().map(|document| &document.file);
+    files.map(|file| (&**file.path(), file)).collect()
 }

@@ -136,6 +136,49 @@ fn a_text_that_is_edited_after_its_approval_is_a_new_finding_until_it_is_in_the_
 }
 
 #[test]
+fn a_base_of_which_few_texts_differ_is_judged_as_one_that_is_copied() {
+    let handbook = unbound();
+    let edits = [
+        ("content/policy.md", "Every major", "[New](new.md). Every major"),
+        ("content/policy.md", "id: POL-PRB-001", "id: POL-PRB-002"),
+        ("content/policy.md", "---\n\n# ", "-- -\n\n# "),
+        ("content/incidents/procedure.md", "status: approved", "status: draft"),
+        ("content/index.md", "type: page", "type: policy"),
+    ];
+    let report = |base: &str| handbook.check(&["--base", base, "--format", "json"]).out;
+    for (path, from, to) in edits {
+        let before = handbook.read(path);
+        handbook.replace(path, from, to);
+        let compared = report("HEAD");
+        // With a folder that git does not keep, the base is copied out of the repository.
+        fs::create_dir(handbook.path("content/empty")).unwrap();
+        assert_eq!(report("HEAD"), compared, "{path}: {to}");
+        fs::remove_dir(handbook.path("content/empty")).unwrap();
+        // The other way round: what differs is worse in the base.
+        handbook.commit();
+        handbook.write(path, &before);
+        let compared = report("HEAD");
+        fs::create_dir(handbook.path("content/empty")).unwrap();
+        assert_eq!(report("HEAD"), compared, "{path}: {to}");
+        fs::remove_dir(handbook.path("content/empty")).unwrap();
+        handbook.commit();
+    }
+}
+
+#[test]
+fn a_text_of_the_base_that_cannot_be_read_is_a_finding_of_the_base() {
+    let handbook = Handbook::clean();
+    let text = handbook.read("content/policy.md");
+    fs::write(handbook.path("content/policy.md"), [text.as_bytes(), b"\xff\n"].concat()).unwrap();
+    handbook.commit();
+    handbook.write("content/policy.md", &text);
+    let data: serde_json::Value =
+        serde_json::from_str(&handbook.check(&["--base", "HEAD", "--format", "json"]).out).unwrap();
+    let gone = data["comparison"]["gone_findings"].to_string();
+    assert!(gone.contains("unreadable-source"), "{gone}");
+}
+
+#[test]
 fn an_edition_is_compared_with_the_same_edition_of_the_base() {
     let handbook = Handbook::clean();
     let settings = handbook.read("clausebook.yaml");
