@@ -66,7 +66,7 @@ impl<'a> Ready<'a> {
     pub(crate) fn new(plan: Plan<'a>, kit: &'a Kit) -> Result<Ready<'a>, BuildError> {
         let tools = Tools { labels: &kit.labels, highlighter: &kit.highlighter, past: plan.extras.past };
         let portal = Portal::new(plan.assessed, tools, listed());
-        let theme = Theme::load(plan.theme, &site(&portal, plan.extras)).map_err(BuildError::Theme)?;
+        let theme = Theme::with_words(plan.theme, &site(&portal, plan.extras), &kit.labels).map_err(BuildError::Theme)?;
         Ok(Ready { plan, portal, theme })
     }
 

@@ -66,20 +66,42 @@ impl Theme {
     /// Files outside `templates/`, `static/` and `i18n/` are left alone. Fails with every problem that can be found
     /// without rendering a page.
     pub fn load(own: &[ThemeFile], site: &Site) -> Result<Theme, Vec<ThemeError>> {
-        Theme::with(&Templates::ours()?, own, site)
+        let own = OwnFiles::sort(own)?;
+        let labels = own.words(site)?;
+        Theme::of(ours(&labels)?, own, (site, &labels))
+    }
+
+    /// The same with words that were read before.
+    pub(crate) fn with_words(own: &[ThemeFile], site: &Site, labels: &Labels) -> Result<Theme, Vec<ThemeError>> {
+        Theme::of(ours(labels)?, OwnFiles::sort(own)?, (site, labels))
     }
 
     /// The same with our templates as they were read before.
     pub(crate) fn with(ours: &Templates, own: &[ThemeFile], site: &Site) -> Result<Theme, Vec<ThemeError>> {
         let own = OwnFiles::sort(own)?;
-        let labels = Labels::load(&site.lang, &own.labels).map_err(|error| vec![error])?;
-        let labels = if site.edition { labels.of_edition() } else { labels };
-        let assets = assets::collect(own.assets, &site.brand, &labels);
-        let mut engine = ours.with_own(&own.templates, &labels)?;
+        let labels = own.words(site)?;
+        let mut tera = ours.0.clone();
+        filters::register(&mut tera, &labels);
+        Theme::of(tera, own, (site, &labels))
+    }
+
+    /// A theme of our templates, with filters for the handbook's words, and the handbook's own files.
+    fn of(ours: Tera, own: OwnFiles, (site, labels): (&Site, &Labels)) -> Result<Theme, Vec<ThemeError>> {
+        let syntax = syntax_problems(&own.templates);
+        if !syntax.is_empty() {
+            return Err(syntax);
+        }
+        let assets = assets::collect(own.assets, &site.brand, labels);
+        let mut engine = Engine::new(ours, &own.templates).map_err(|error| ThemeError::of_loading(&error))?;
         let urls = assets.iter().map(|(name, asset)| (name.as_str(), assets::url(asset))).collect();
-        share(engine.global_context(), site, &labels, &urls);
-        let layout = own.templates.is_empty().then(|| rows::Layout::new(&labels));
+        share(engine.global_context(), site, labels, &urls);
+        let layout = own.templates.is_empty().then(|| rows::Layout::new(labels));
         Ok(Theme { engine, assets, navigation: navigation::Cache::default(), layout })
+    }
+
+    /// Whether the handbook has templates of its own, which may show what ours do not.
+    pub(crate) fn has_own_templates(&self) -> bool {
+        self.layout.is_none()
     }
 
     /// The page as HTML.
@@ -132,29 +154,23 @@ impl Theme {
 pub(crate) struct Templates(Tera);
 
 impl Templates {
-    /// Reads them; `filters` know the words of no handbook yet.
+    /// Reads them; filters know the words of no handbook yet.
     pub(crate) fn ours() -> Result<Templates, Vec<ThemeError>> {
-        let loading = |error: tera::Error| ThemeError::of_loading(&error);
         let labels = Labels::load("en", &BTreeMap::new()).map_err(|error| vec![error])?;
-        let named = |(name, text): &(&str, &'static str)| (format!("{DEFAULT_PREFIX}{name}"), *text);
-        let mut tera = Tera::new();
-        tera.autoescape_on([".html", ".xml", ".svg"]);
-        filters::register(&mut tera, &labels);
-        tera.set_fallback_prefixes([DEFAULT_PREFIX]).map_err(loading)?;
-        tera.add_raw_templates(embedded::TEMPLATES.iter().map(named).collect::<Vec<_>>()).map_err(loading)?;
-        Ok(Templates(tera))
+        ours(&labels).map(Templates)
     }
+}
 
-    /// The template engine with the handbook's own templates under their names, and filters for its words.
-    fn with_own(&self, own: &BTreeMap<String, String>, labels: &Labels) -> Result<Engine, Vec<ThemeError>> {
-        let syntax = syntax_problems(own);
-        if !syntax.is_empty() {
-            return Err(syntax);
-        }
-        let mut tera = self.0.clone();
-        filters::register(&mut tera, labels);
-        Engine::new(tera, own).map_err(|error| ThemeError::of_loading(&error))
-    }
+/// The template engine with our templates, and filters for these words.
+fn ours(labels: &Labels) -> Result<Tera, Vec<ThemeError>> {
+    let loading = |error: tera::Error| ThemeError::of_loading(&error);
+    let named = |(name, text): &(&str, &'static str)| (format!("{DEFAULT_PREFIX}{name}"), *text);
+    let mut tera = Tera::new();
+    tera.autoescape_on([".html", ".xml", ".svg"]);
+    filters::register(&mut tera, labels);
+    tera.set_fallback_prefixes([DEFAULT_PREFIX]).map_err(loading)?;
+    tera.add_raw_templates(embedded::TEMPLATES.iter().map(named).collect::<Vec<_>>()).map_err(loading)?;
+    Ok(tera)
 }
 
 /// Syntax problems of each template by itself: the engine stops at the first.
