@@ -94,7 +94,8 @@ impl fmt::Display for Place {
 pub struct SourceText {
     path: Arc<str>,
     text: Box<str>,
-    line_starts: OnceLock<Vec<u32>>,
+    /// What is known of lines where each block of the text begins, and at its end.
+    lines: OnceLock<Box<[Lines]>>,
     /// How many characters begin before each block of the text; counted when a line is longer than one.
     counts: OnceLock<Vec<u32>>,
     /// Where its pieces are from, when it was put together.
@@ -138,6 +139,15 @@ impl Origin {
     }
 }
 
+/// What is known of lines at a byte of a text.
+#[derive(Clone, Copy, Debug, Default)]
+struct Lines {
+    /// How many lines end before it.
+    before: u32,
+    /// Where the line begins that it is in.
+    start: u32,
+}
+
 /// Bytes of a block: no more are counted for a position, however long its line is.
 const BLOCK: usize = 1024;
 
@@ -147,7 +157,7 @@ impl SourceText {
         let text = raw.strip_prefix('\u{feff}').unwrap_or(raw);
         let text: Box<str> =
             if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() };
-        SourceText { path: path.into(), text, line_starts: OnceLock::new(), counts: OnceLock::new(), origin: None }
+        SourceText { path: path.into(), text, lines: OnceLock::new(), counts: OnceLock::new(), origin: None }
     }
 
     /// A text that is a file's own with others inserted; places in it are those of the file.
@@ -174,9 +184,10 @@ impl SourceText {
     /// The position of a byte; the end of the text when it lies beyond, the character it is in when inside one.
     pub(crate) fn position(&self, byte: u32) -> Position {
         let byte = self.text.floor_char_boundary(byte as usize);
-        let starts = self.line_starts();
-        let line = starts.partition_point(|&start| start as usize <= byte).saturating_sub(1);
-        let start = starts[line] as usize;
+        let block = byte / BLOCK;
+        let (known, rest) = (self.lines()[block], &self.text.as_bytes()[block * BLOCK..byte]);
+        let line = known.before as usize + memchr::memchr_iter(b'\n', rest).count();
+        let start = memchr::memrchr(b'\n', rest).map_or(known.start as usize, |end| block * BLOCK + end + 1);
         let column = self.characters(start, byte);
         Position { line: offset(line + 1), column: offset(column + 1) }
     }
@@ -200,10 +211,10 @@ impl SourceText {
 
     /// The byte of a position; the end of its line when that is shorter.
     fn byte(&self, position: Position) -> usize {
-        let starts = self.line_starts();
-        let line = (position.line as usize).clamp(1, starts.len());
-        let start = starts[line - 1] as usize;
-        let end = starts.get(line).map_or(self.text.len(), |next| *next as usize - 1);
+        let last = self.lines().last().map_or(0, |end| end.before as usize);
+        let line = (position.line as usize).saturating_sub(1).min(last);
+        let start = self.line_start(line).unwrap_or_default();
+        let end = self.line_end(line);
         let column = position.column.saturating_sub(1) as usize;
         let (mut from, mut left) = (start, column);
         if column > BLOCK {
@@ -221,9 +232,7 @@ impl SourceText {
     /// One line without its end; `None` beyond the last.
     pub fn line(&self, line: u32) -> Option<&str> {
         let at = (line as usize).checked_sub(1)?;
-        let starts = self.line_starts();
-        let end = starts.get(at + 1).map_or(self.text.len(), |next| *next as usize - 1);
-        Some(&self.text[*starts.get(at)? as usize..end])
+        Some(&self.text[self.line_start(at)?..self.line_end(at)])
     }
 
     /// How many characters begin in a range.
@@ -249,13 +258,31 @@ impl SourceText {
         })
     }
 
-    fn line_starts(&self) -> &[u32] {
-        self.line_starts.get_or_init(|| {
-            let ends = || memchr::memchr_iter(b'\n', self.text.as_bytes());
-            let mut starts = Vec::with_capacity(1 + ends().count());
-            starts.push(0);
-            starts.extend(ends().map(|end| offset(end + 1)));
-            starts
+    /// Where a line begins, the first being 0; `None` beyond the last.
+    fn line_start(&self, line: usize) -> Option<usize> {
+        let Some(ends) = line.checked_sub(1) else { return Some(0) };
+        let lines = self.lines();
+        let block = lines.partition_point(|known| (known.before as usize) < line).checked_sub(1)?;
+        let rest = self.text.as_bytes().get(block * BLOCK..)?;
+        let end = memchr::memchr_iter(b'\n', rest).nth(ends - lines[block].before as usize)?;
+        Some(block * BLOCK + end + 1)
+    }
+
+    /// Where a line ends, without its line feed.
+    fn line_end(&self, line: usize) -> usize {
+        self.line_start(line + 1).map_or(self.text.len(), |next| next - 1)
+    }
+
+    fn lines(&self) -> &[Lines] {
+        self.lines.get_or_init(|| {
+            let mut known = Lines::default();
+            let blocks = self.text.as_bytes().chunks(BLOCK).enumerate().map(|(number, block)| {
+                known.before += offset(memchr::memchr_iter(b'\n', block).count());
+                let last = memchr::memrchr(b'\n', block);
+                known.start = last.map_or(known.start, |end| offset(number * BLOCK + end + 1));
+                known
+            });
+            std::iter::once(Lines::default()).chain(blocks).collect()
         })
     }
 }
@@ -281,6 +308,23 @@ mod tests {
         }
         assert_eq!(text.line(2).map(|line| line.chars().count()), Some(5_000));
         assert_eq!((text.line(1), text.line(3), text.line(0), text.line(4)), (Some("first"), Some("last"), None, None));
+    }
+
+    #[test]
+    fn lines_are_found_on_both_sides_of_every_block() {
+        for (line, count) in
+            [("x\n", 3 * BLOCK), ("\n", 2 * BLOCK), (&*format!("{}\n", "é".repeat(700)), 5), ("x", BLOCK)]
+        {
+            let whole = line.repeat(count);
+            let text = SourceText::new("content/a.md", &whole);
+            for (at, expected) in whole.split('\n').enumerate() {
+                assert_eq!(text.line(at as u32 + 1), Some(expected), "{at}");
+                let begin = text.position(text.byte(Position { line: at as u32 + 1, column: 1 }) as u32);
+                assert_eq!((begin.line, begin.column), (at as u32 + 1, 1), "{at}");
+            }
+            assert_eq!(text.line(whole.split('\n').count() as u32 + 1), None);
+            assert_eq!(text.position(u32::MAX).line as usize, whole.split('\n').count());
+        }
     }
 
     #[test]
