@@ -1,5 +1,6 @@
 //! What is known of a document's text after its one parse.
 
+mod gap;
 mod link;
 mod phrase;
 
@@ -14,6 +15,8 @@ use crate::finding::Problem;
 use crate::place::{SourceText, Span};
 use crate::source::front_matter::Claim;
 
+pub use gap::Fill;
+pub(super) use gap::{Gap, Gaps};
 pub use link::LinkForm;
 pub(crate) use link::{Belonging, Link, Mention, Size};
 pub use phrase::Phrase;
@@ -82,7 +85,7 @@ pub struct Fragment {
     /// The HTML around the gaps.
     pub(super) html: Html,
     /// The gaps, by ascending place.
-    pub gaps: Vec<Gap>,
+    pub(super) gaps: Gaps,
     /// Where the heading ends that the HTML begins with; 0 when it begins with anything else.
     pub(crate) lead: u32,
 }
@@ -100,42 +103,6 @@ impl Default for Html {
     fn default() -> Html {
         Html::Whole(String::new())
     }
-}
-
-/// A gap in a fragment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Gap {
-    /// Byte offset in the fragment's HTML.
-    pub at: u32,
-    /// What goes there.
-    pub(crate) fill: Fill,
-}
-
-/// What fills a gap; numbers are indexes into [`Body::links`], [`Body::mentions`], [`Body::code`] and [`Body::headings`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fill {
-    /// The opening tag of a link.
-    LinkOpen(u32),
-    /// The text of a `[[ID]]` link that has none of its own.
-    LinkText(u32),
-    /// The closing tag of a link.
-    LinkClose(u32),
-    /// A whole image.
-    Image(u32),
-    /// The opening tag around a clause number.
-    MentionOpen(u32),
-    /// The closing tag around a clause number.
-    MentionClose(u32),
-    /// A whole code block; `CodeBlock::write_html` writes it.
-    Code(u32),
-    /// A word of ours in the language of the interface, escaped for an attribute's value.
-    Phrase(Phrase),
-    /// What stands before an anchor of the text, in an `id` or in a link to one, on a page that shows several texts.
-    AnchorPrefix,
-    /// Links to the clauses that a heading claims, by the heading's number.
-    Claims(u32),
-    /// What stands before the name of a table or of the footnotes there, escaped for an attribute's value.
-    NamePrefix,
 }
 
 /// The language of a block that shows entries of a register.
@@ -157,8 +124,8 @@ pub struct CodeBlock {
 
 impl CodeBlock {
     /// A block of code.
-    pub(super) fn new((language, arguments): (String, String), source: String, span: Span) -> CodeBlock {
-        CodeBlock { language, arguments, source, span, drawing: OnceLock::new() }
+    pub(super) fn new((language, arguments): (String, String), source: &str, span: Span) -> CodeBlock {
+        CodeBlock { language, arguments, source: source.to_owned(), span, drawing: OnceLock::new() }
     }
 
     /// The picture that it describes, drawn when it is first asked for.
@@ -246,7 +213,6 @@ impl Body {
         fit(&mut self.terms);
         fit(&mut self.footnotes);
         fit(&mut self.comments);
-        fit(&mut self.html.gaps);
     }
 
     /// Whether it has blocks that describe pictures.
@@ -293,6 +259,16 @@ impl Fragment {
         }
     }
 
+    /// How many gaps it has.
+    pub(crate) fn gap_count(&self) -> usize {
+        self.gaps.len()
+    }
+
+    /// Where they are in the HTML, in bytes.
+    pub fn gap_places(&self) -> impl Iterator<Item = usize> + '_ {
+        self.gaps.iter().map(|gap| gap.at as usize)
+    }
+
     /// Writes the HTML to `out`, asking `fill` to write what goes into each gap.
     pub fn render(&self, out: &mut String, fill: impl FnMut(&mut String, Fill)) {
         self.render_from((&self.html(), 0), out, fill);
@@ -301,7 +277,7 @@ impl Fragment {
     /// Images that are all that their paragraph has in this fragment's HTML, by their numbers.
     pub(crate) fn lone_images(&self, html: &str) -> Vec<u32> {
         let is_alone = |at: usize| html[..at].ends_with("<p>") && html[at..].starts_with("</p>");
-        let image = |gap: &Gap| match gap.fill {
+        let image = |gap: Gap| match gap.fill {
             Fill::Image(number) if is_alone(gap.at as usize) => Some(number),
             _ => None,
         };

@@ -29,6 +29,7 @@ mod lost;
 mod mention;
 mod nesting;
 mod options;
+mod packed;
 mod parsed;
 mod raw;
 mod reader;

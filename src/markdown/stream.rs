@@ -1,7 +1,7 @@
 //! HTML under construction: text, and slots for what is not known yet.
 
 use super::anchor::RawAnchor;
-use super::body::{Fill, Fragment, Gap, Heading, Html, Phrase, Term};
+use super::body::{Fill, Fragment, Gap, Gaps, Heading, Html, Phrase, Term};
 use super::digest::Content;
 use crate::html::{escape, escape_text};
 
@@ -122,7 +122,7 @@ impl Stream {
         }
         fragment.html.push_str(&html[done..]);
         let Filled { html, gaps, lead } = fragment;
-        Fragment { html: Html::Whole(html), gaps, lead }
+        Fragment { html: Html::Whole(html), gaps: Gaps::new(&gaps), lead }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::body::{TextKind, TextPiece};
+use super::packed::{Reader, Writer};
 use crate::place::Span;
 
 /// Running text without markup; one line a block. Code blocks and alternative texts are left out.
@@ -64,7 +65,7 @@ const END: u8 = 128;
 impl PackedWords {
     /// Packs a text that was read from `source`.
     pub(crate) fn new(words: &Words, source: &str) -> PackedWords {
-        let mut out = Writer(Vec::with_capacity(8 + 6 * words.pieces.len()));
+        let mut out = Writer::with_capacity(8 + 6 * words.pieces.len());
         let (mut done, mut written) = (0, 0);
         for piece in &words.pieces {
             let text = words.text.get(piece.text.start as usize..piece.text.end as usize).unwrap_or_default();
@@ -74,7 +75,7 @@ impl PackedWords {
                 | flag(piece.verbatim, VERBATIM)
                 | flag(piece.said, SAID)
                 | flag(is_own, OWN);
-            out.begin(flags, words.text.get(done as usize..piece.text.start as usize).unwrap_or_default());
+            begin(&mut out, flags, words.text.get(done as usize..piece.text.start as usize).unwrap_or_default());
             out.distance(written, piece.source.start);
             out.number(u64::from(piece.source.end.saturating_sub(piece.source.start)));
             if is_own {
@@ -84,16 +85,16 @@ impl PackedWords {
         }
         let rest = words.text.get(done as usize..).unwrap_or_default();
         if !rest.is_empty() {
-            out.begin(END, rest);
+            begin(&mut out, END, rest);
         }
-        PackedWords(out.0.as_slice().into())
+        PackedWords(out.finish())
     }
 
     /// The text again; `source` is what it was read from.
     pub(crate) fn unpack(&self, source: &str) -> Words {
         let mut words =
             Words { text: String::with_capacity(source.len()), pieces: Vec::with_capacity(self.0.len() / 4) };
-        let mut packed = Reader(&self.0);
+        let mut packed = Reader::new(&self.0);
         let mut written = 0;
         while let Some(flags) = packed.byte() {
             match flags & (SPACE | LINE | BETWEEN) {
@@ -149,80 +150,16 @@ fn push_read(text: &mut String, written: &str) {
     text.push_str(&written[done..]);
 }
 
-/// Writes small numbers in few bytes.
-struct Writer(Vec<u8>);
-
-impl Writer {
-    /// Begins a piece, with what stands before it.
-    fn begin(&mut self, flags: u8, between: &str) {
-        match between {
-            "" => self.0.push(flags),
-            " " => self.0.push(flags | SPACE),
-            "\n" => self.0.push(flags | LINE),
-            other => {
-                self.0.push(flags | BETWEEN);
-                self.text(other);
-            }
+/// Begins a piece, with what stands before it.
+fn begin(out: &mut Writer, flags: u8, between: &str) {
+    match between {
+        "" => out.byte(flags),
+        " " => out.byte(flags | SPACE),
+        "\n" => out.byte(flags | LINE),
+        other => {
+            out.byte(flags | BETWEEN);
+            out.text(other);
         }
-    }
-
-    /// Writes a number seven bits a byte; another byte follows one of 128 and more.
-    fn number(&mut self, mut number: u64) {
-        while number >= 128 {
-            self.0.push(number.to_le_bytes()[0] | 128);
-            number >>= 7;
-        }
-        self.0.push(number.to_le_bytes()[0]);
-    }
-
-    /// Writes how far on, or back, a place is from another: the sign is the last bit.
-    fn distance(&mut self, from: u32, to: u32) {
-        self.number(u64::from(from.abs_diff(to)) << 1 | u64::from(to < from));
-    }
-
-    fn text(&mut self, text: &str) {
-        self.number(text.len() as u64);
-        self.0.extend_from_slice(text.as_bytes());
-    }
-}
-
-/// Reads what a writer wrote.
-struct Reader<'a>(&'a [u8]);
-
-impl<'a> Reader<'a> {
-    fn byte(&mut self) -> Option<u8> {
-        let (first, rest) = self.0.split_first()?;
-        self.0 = rest;
-        Some(*first)
-    }
-
-    fn number(&mut self) -> u64 {
-        let (mut number, mut shift) = (0, 0);
-        while let Some(byte) = self.byte() {
-            number |= u64::from(byte & 127) << shift;
-            shift += 7;
-            if byte < 128 || shift > 56 {
-                break;
-            }
-        }
-        number
-    }
-
-    fn length(&mut self) -> u32 {
-        u32::try_from(self.number()).unwrap_or(u32::MAX)
-    }
-
-    fn place(&mut self, from: u32) -> u32 {
-        let distance = self.number();
-        let by = u32::try_from(distance >> 1).unwrap_or(u32::MAX);
-        if distance & 1 == 0 { from.saturating_add(by) } else { from.saturating_sub(by) }
-    }
-
-    fn text(&mut self) -> &'a str {
-        let length = self.length() as usize;
-        let (text, rest) = self.0.split_at(length.min(self.0.len()));
-        self.0 = rest;
-        std::str::from_utf8(text).unwrap_or_default()
     }
 }
 

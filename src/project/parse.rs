@@ -53,7 +53,7 @@ pub(crate) fn parse_file(text: SourceText, settings: &Settings, vocabulary: &Voc
     let former = settings.documents.permalinks.of(path, &source, decoded.front.as_ref());
     let mut file = ParsedFile::new(source.clone(), decoded.front, (body, words.clone()), &settings.content);
     problems.extend(rules::check_file(settings, &FileView { file: &file, words: &words }));
-    (file.problems, file.former) = (problems, former);
+    (file.problems, file.former) = (problems.into_boxed_slice().into_vec(), former);
     file
 }
 

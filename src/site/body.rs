@@ -5,7 +5,7 @@ use super::portal::Portal;
 use super::{chips, phrases, registers, telephone};
 use crate::handbook::{Document, DocumentIndex};
 use crate::html::escape;
-use crate::markdown::{Fill, Heading};
+use crate::markdown::{Fill, Heading, Link};
 use crate::url::SitePath;
 
 /// The text of a document as HTML, as it stands on the page at `page`.
@@ -13,7 +13,8 @@ fn render(portal: &Portal<'_>, index: DocumentIndex, page: &SitePath, among: Amo
     let document = portal.document(index);
     let fragment = &document.file.body.html;
     let html = fragment.html();
-    let mut out = String::with_capacity(html.len() + 48 * fragment.gaps.len());
+    let mut out = String::with_capacity(html.len() + 48 * fragment.gap_count());
+    let has_images = document.file.body.links.iter().any(Link::is_image);
     let inline = Inline {
         portal,
         page,
@@ -21,7 +22,7 @@ fn render(portal: &Portal<'_>, index: DocumentIndex, page: &SitePath, among: Amo
         leads: &document.links,
         mentions: &document.mentions,
         document: Some(document),
-        alone: fragment.lone_images(&html),
+        alone: if has_images { fragment.lone_images(&html) } else { Vec::new() },
     };
     let filler = Filler { portal, index, document, page, among, inline };
     let start = repeated_title(document).map_or(0, |heading| {

@@ -217,7 +217,7 @@ fn check_places(text: &str, body: &Body) -> Result<(), TestCaseError> {
     for (start, letter) in words.text.char_indices() {
         prop_assert!(inside(text, words.source_span(start..start + letter.len_utf8())), "{start}");
     }
-    let gaps: Vec<usize> = body.html.gaps.iter().map(|gap| gap.at as usize).collect();
+    let gaps: Vec<usize> = body.html.gap_places().collect();
     prop_assert!(gaps.is_sorted() && gaps.iter().all(|at| body.html.html().is_char_boundary(*at)));
     Ok(())
 }

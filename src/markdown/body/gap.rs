@@ -1,0 +1,141 @@
+//! Gaps in HTML, and how they are kept.
+
+use super::super::packed::{Reader, Writer};
+use super::phrase::Phrase;
+
+/// A gap in a fragment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::markdown) struct Gap {
+    /// Byte offset in the fragment's HTML.
+    pub(in crate::markdown) at: u32,
+    /// What goes there.
+    pub(in crate::markdown) fill: Fill,
+}
+
+/// What fills a gap; numbers are indexes into the lists of links, mentions, code and headings of a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fill {
+    /// The opening tag of a link.
+    LinkOpen(u32),
+    /// The text of a `[[ID]]` link that has none of its own.
+    LinkText(u32),
+    /// The closing tag of a link.
+    LinkClose(u32),
+    /// A whole image.
+    Image(u32),
+    /// The opening tag around a clause number.
+    MentionOpen(u32),
+    /// The closing tag around a clause number.
+    MentionClose(u32),
+    /// A whole code block; `CodeBlock::write_html` writes it.
+    Code(u32),
+    /// A word of ours in the language of the interface, escaped for an attribute's value.
+    Phrase(Phrase),
+    /// What stands before an anchor of the text, in an `id` or in a link to one, on a page that shows several texts.
+    AnchorPrefix,
+    /// Links to the clauses that a heading claims, by the heading's number.
+    Claims(u32),
+    /// What stands before the name of a table or of the footnotes there, escaped for an attribute's value.
+    NamePrefix,
+}
+
+impl Fill {
+    /// Its kind, and its number or that of its phrase.
+    fn parts(self) -> (u8, u32) {
+        match self {
+            Fill::LinkOpen(number) => (0, number),
+            Fill::LinkText(number) => (1, number),
+            Fill::LinkClose(number) => (2, number),
+            Fill::Image(number) => (3, number),
+            Fill::MentionOpen(number) => (4, number),
+            Fill::MentionClose(number) => (5, number),
+            Fill::Code(number) => (6, number),
+            Fill::Claims(number) => (7, number),
+            Fill::Phrase(phrase) => (8, phrase as u32),
+            Fill::AnchorPrefix => (9, 0),
+            Fill::NamePrefix => (10, 0),
+        }
+    }
+
+    fn of_parts(kind: u8, number: u32) -> Option<Fill> {
+        Some(match kind {
+            0 => Fill::LinkOpen(number),
+            1 => Fill::LinkText(number),
+            2 => Fill::LinkClose(number),
+            3 => Fill::Image(number),
+            4 => Fill::MentionOpen(number),
+            5 => Fill::MentionClose(number),
+            6 => Fill::Code(number),
+            7 => Fill::Claims(number),
+            8 => Fill::Phrase(*Phrase::ALL.get(number as usize)?),
+            9 => Fill::AnchorPrefix,
+            10 => Fill::NamePrefix,
+            _ => return None,
+        })
+    }
+}
+
+/// Gaps by ascending place, in a few bytes each: how far it is from the one before, and what fills it. A text has dozens.
+#[derive(Clone, Debug, Default)]
+pub(in crate::markdown) struct Gaps {
+    bytes: Box<[u8]>,
+    count: u32,
+}
+
+impl Gaps {
+    /// Takes gaps by ascending place.
+    pub(in crate::markdown) fn new(gaps: &[Gap]) -> Gaps {
+        debug_assert!(gaps.is_sorted_by_key(|gap| gap.at), "places ascend");
+        let mut out = Writer::with_capacity(4 * gaps.len());
+        let mut last = 0;
+        for gap in gaps {
+            let (kind, number) = gap.fill.parts();
+            out.number(u64::from(gap.at.saturating_sub(last)));
+            out.byte(kind);
+            out.number(u64::from(number));
+            last = gap.at;
+        }
+        Gaps { bytes: out.finish(), count: u32::try_from(gaps.len()).unwrap_or(u32::MAX) }
+    }
+
+    /// How many there are.
+    pub(in crate::markdown) fn len(&self) -> usize {
+        self.count as usize
+    }
+
+    /// Each gap.
+    pub(in crate::markdown) fn iter(&self) -> impl Iterator<Item = Gap> + '_ {
+        let (mut packed, mut at) = (Reader::new(&self.bytes), 0_u32);
+        std::iter::from_fn(move || {
+            at = at.saturating_add(packed.next_length()?);
+            let fill = Fill::of_parts(packed.byte()?, packed.length())?;
+            Some(Gap { at, fill })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gaps_come_back_as_they_were() {
+        let numbered = [
+            Fill::LinkOpen,
+            Fill::LinkText,
+            Fill::LinkClose,
+            Fill::Image,
+            Fill::MentionOpen,
+            Fill::MentionClose,
+            Fill::Code,
+            Fill::Claims,
+        ];
+        let fills = numbered.into_iter().flat_map(|fill| [0, 127, 128, 40_000, u32::MAX].map(fill));
+        let fills = fills.chain(Phrase::ALL.map(Fill::Phrase)).chain([Fill::AnchorPrefix, Fill::NamePrefix]);
+        let gaps: Vec<Gap> =
+            fills.zip((0..).map(|number: u32| number * number * 37)).map(|(fill, at)| Gap { at, fill }).collect();
+        let packed = Gaps::new(&gaps);
+        assert_eq!((packed.iter().collect::<Vec<_>>(), packed.len()), (gaps.clone(), gaps.len()));
+        assert_eq!(Gaps::default().iter().count(), 0);
+    }
+}
