@@ -1,5 +1,7 @@
 //! Documents, clauses, people and items as pages name them.
 
+use std::sync::Arc;
+
 use super::directory::Directory;
 use super::model::{Badge, ClauseLink, DocumentLink, ItemRow, Link, Named, Person, Shared};
 use super::portal::Portal;
@@ -47,7 +49,7 @@ impl Portal<'_> {
     /// A document as other pages name it.
     pub(crate) fn document_link(&self, index: DocumentIndex) -> Shared<DocumentLink> {
         let link = || self.make_document_link(index, url(&self.document(index).url));
-        self.document_links[index.at()].get_or_init(link).clone()
+        self.kept_links.document(index, link)
     }
 
     /// A document as other pages name it, with the address of a section of it.
@@ -65,7 +67,7 @@ impl Portal<'_> {
             id: document.id().map(ToString::to_string).unwrap_or_default(),
             title: document.title.to_string(),
             url,
-            kind: self.kind(&document.kind),
+            kind: self.shared_kind(&document.kind),
             badge: document.id().map(|_| self.badge(index)),
         })
     }
@@ -83,6 +85,13 @@ impl Portal<'_> {
             None => self.labels.text("say.no_type").to_owned(),
         };
         Named { key: key.to_owned(), name }
+    }
+
+    /// The same for many that name it.
+    fn shared_kind(&self, key: &str) -> Shared<Named> {
+        let named = |key: Arc<str>| (key.clone(), Shared::new(self.kind(&key)));
+        let all = || self.kinds.iter().map(|(key, _)| key.clone()).chain([PAGE.into()]).map(named).collect();
+        self.kept_links.kind(key, all).unwrap_or_else(|| Shared::new(self.kind(key)))
     }
 
     /// A clause as other pages name it.

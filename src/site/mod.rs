@@ -22,6 +22,7 @@ mod inline;
 mod inside;
 pub(crate) mod inspect;
 pub(crate) mod job;
+mod kept_links;
 mod kept_rows;
 pub(crate) mod layout;
 mod links;

@@ -18,9 +18,10 @@ use crate::site::days::Days;
 use crate::site::directory::Directory;
 use crate::site::glossary::Glossary;
 use crate::site::groups::Groups;
+use crate::site::kept_links::KeptLinks;
 use crate::site::kept_rows::{Form, KeptRows, RowsFrom};
 use crate::site::layout;
-use crate::site::model::{About, DocumentLink, ListRow, PartyFilters, Shared};
+use crate::site::model::{About, ListRow, PartyFilters, Shared};
 use crate::site::own::{Listed, shown};
 use crate::site::phrases::Phrases;
 use crate::site::previews::PreviewFiles;
@@ -78,8 +79,8 @@ pub(crate) struct Portal<'a> {
     pub(crate) timeline: Timeline,
     /// What becomes of coverage over the next twelve months.
     pub(crate) forecast: Forecast,
-    /// Documents as pages name them, each made when a page first does.
-    pub(super) document_links: Vec<OnceLock<Shared<DocumentLink>>>,
+    /// Documents and their types as pages name them.
+    pub(super) kept_links: KeptLinks,
     /// Rows of lists that many pages show.
     kept_rows: KeptRows,
 }
@@ -124,7 +125,7 @@ impl<'a> Portal<'a> {
             tags: names.tags,
             findings_of,
             mentioned_by,
-            document_links: handbook.documents.iter().map(|_| OnceLock::new()).collect(),
+            kept_links: KeptLinks::new(handbook.documents.len()),
             kept_rows: KeptRows::default(),
             register: OnceLock::new(),
             abouts: OnceLock::new(),
@@ -156,9 +157,14 @@ impl<'a> Portal<'a> {
 
     /// Gives back the room of what pages share; it is made again should a page need it.
     pub(crate) fn forget_links(&mut self) {
-        self.document_links.iter_mut().for_each(|link| drop(link.take()));
+        self.kept_links.forget();
         self.kept_rows = KeptRows::default();
         self.blocks = Blocks::of(&self.groups);
+    }
+
+    /// Gives back the room of rows of lists; they are made again should a page need them.
+    pub(crate) fn forget_rows(&mut self) {
+        self.kept_rows = KeptRows::default();
     }
 
     /// Rows of lists for pages whose way to the site's root is `root`.

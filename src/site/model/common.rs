@@ -59,7 +59,7 @@ pub struct DocumentLink {
     /// Its page, or a section of it.
     pub url: String,
     /// Its type.
-    pub kind: Named,
+    pub kind: Shared<Named>,
     /// Its state; nothing for a page, which is not under document control.
     pub badge: Option<Badge>,
 }

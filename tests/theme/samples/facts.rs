@@ -90,7 +90,7 @@ pub(super) fn document_at(row: &Row, url: String) -> Shared<DocumentLink> {
         id: row.id.to_owned(),
         title: row.title.to_owned(),
         url,
-        kind: named(row.kind),
+        kind: Shared::new(named(row.kind)),
         badge: Some(badge(row)),
     })
 }
