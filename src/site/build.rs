@@ -66,7 +66,8 @@ impl<'a> Ready<'a> {
     pub(crate) fn new(plan: Plan<'a>, kit: &'a Kit) -> Result<Ready<'a>, BuildError> {
         let tools = Tools { labels: &kit.labels, highlighter: &kit.highlighter, past: plan.extras.past };
         let portal = Portal::new(plan.assessed, tools, listed());
-        let theme = Theme::with_words(plan.theme, &site(&portal, plan.extras), &kit.labels).map_err(BuildError::Theme)?;
+        let theme =
+            Theme::with_words(plan.theme, &site(&portal, plan.extras), &kit.labels).map_err(BuildError::Theme)?;
         Ok(Ready { plan, portal, theme })
     }
 
@@ -88,27 +89,32 @@ impl<'a> Ready<'a> {
         let documents = self.plan.assessed.reading.handbook.indexed().map(|(_, document)| document);
         let code = documents.flat_map(|document| &document.file.body.code).filter(|block| !block.is_diagram());
         self.portal.highlighter.prepare(code.map(|block| (&*block.language, &*block.source)));
-        let jobs = jobs(&self.portal);
-        self.make_all(target, &jobs, 0)?;
-        let made = jobs.len();
-        drop(jobs);
+        // Lists come first, so that the rows that they share are not held beside what other pages share.
+        let (lists, others): (Vec<Job>, Vec<Job>) = jobs(&self.portal).into_iter().partition(Job::is_list);
+        let of = lists.len() + others.len();
+        let mut failed = self.make_all(target, &lists, (0, of));
+        self.portal.forget_rows();
+        failed.extend(self.make_all(target, &others, (lists.len(), of)));
+        gather(failed).map_or(Ok(()), Err)?;
+        drop((lists, others));
         if self.plan.assessed.reading.settings.portal.search {
             // The index comes last, and what only pages need goes before: neither is held beside the other.
             self.portal.forget_links();
             self.theme.forget_sidebars();
             self.portal.highlighter.forget();
-            self.make_all(target, &index(&self.portal), made)?;
+            let index = index(&self.portal);
+            gather(self.make_all(target, &index, (of, of + index.len()))).map_or(Ok(()), Err)?;
         }
         Ok(())
     }
 
-    /// Makes files on all threads, of which some were made before.
-    fn make_all(&self, target: &Watched<'_>, jobs: &[Job], before: usize) -> Result<(), BuildError> {
+    /// Makes files on all threads, of which some were made before, of so many in all; returns what went wrong.
+    fn make_all(&self, target: &Watched<'_>, jobs: &[Job], (before, of): (usize, usize)) -> Vec<BuildError> {
         let done = AtomicUsize::new(before);
         let make = |job: &Job| -> Result<(), BuildError> {
             let bytes = job.make(&self.portal, &self.theme).map_err(|error| BuildError::Theme(vec![error]))?;
             target.put(&job.path, Contents::Bytes(&bytes), job.template)?;
-            (self.plan.progress)(1 + done.fetch_add(1, Ordering::Relaxed), before + jobs.len());
+            (self.plan.progress)(1 + done.fetch_add(1, Ordering::Relaxed), of);
             Ok(())
         };
         let make_each = |jobs: &[&Job]| -> Vec<BuildError> {
@@ -118,7 +124,7 @@ impl<'a> Ready<'a> {
         let (data, pages): (Vec<&Job>, Vec<&Job>) = jobs.iter().partition(|job| job.template.is_none());
         let (mut failed, others) = rayon::join(|| make_each(&data), || make_each(&pages));
         failed.extend(others);
-        gather(failed).map_or(Ok(()), Err)
+        failed
     }
 }
 

@@ -1,6 +1,6 @@
 //! Files of the site that are still to be made.
 
-use super::model::Page;
+use super::model::{ListPage, Page};
 use super::portal::Portal;
 use super::theme::{Theme, ThemeError};
 use crate::url::SitePath;
@@ -35,6 +35,11 @@ impl Job {
     /// A file of data.
     pub(super) fn file(path: SitePath, content: impl Fn(&Portal<'_>) -> Vec<u8> + Send + Sync + 'static) -> Job {
         Job { path, template: None, make: Box::new(move |portal, _| Ok(content(portal))) }
+    }
+
+    /// Whether it is a list of documents, or a part of one.
+    pub(crate) fn is_list(&self) -> bool {
+        self.template == Some(ListPage::TEMPLATE)
     }
 
     /// Makes the file.

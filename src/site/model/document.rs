@@ -45,7 +45,7 @@ pub struct DocumentPage {
     pub clauses: Vec<AddressedClause>,
     /// Documented information that it is.
     pub provides: Vec<ItemRow>,
-    /// Documents that a reader may want too.
+    /// Documents that a reader may want too; this and the next two for templates of the handbook's own.
     pub related: Vec<Shared<DocumentLink>>,
     /// Documents whose change asks for a new look at this one.
     pub depends_on: Vec<Shared<DocumentLink>>,
@@ -53,7 +53,7 @@ pub struct DocumentPage {
     pub supersedes: Vec<Shared<DocumentLink>>,
     /// Documents that replace it.
     pub superseded_by: Vec<Shared<DocumentLink>>,
-    /// Documents and pages that link here; at most 100.
+    /// Documents and pages that link here, at most 100; for templates of the handbook's own.
     pub referenced_by: Vec<Shared<DocumentLink>>,
     /// How many more link here.
     pub referenced_by_more: usize,

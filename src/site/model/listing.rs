@@ -187,9 +187,9 @@ pub struct ListPage {
     pub kind: IndexKind,
     /// How many documents are in each state that occurs, over all parts.
     pub tally: Tally,
-    /// On a reading list, documents that changed lately, the last one first.
+    /// On a reading list, documents that changed lately, the last one first; for templates of the handbook's own.
     pub recent: Vec<Shared<ListRow>>,
-    /// The documents, or the other documents of a reading list.
+    /// The documents, or the other documents of a reading list; in our templates only of a list by state.
     pub rows: Vec<Shared<ListRow>>,
     /// Both as `listed.html` lays them out; a list by state has a layout of its own.
     pub recent_laid_out: Html,

@@ -16,8 +16,8 @@ use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::links::url;
 use crate::site::model::{
-    AddressedClause, ClaimChip, Control, DocumentPage, FindingRow, Frame, HistoryEntry, Html, Link, ProsePage,
-    RedirectPage, ReviewRecord, SuspicionNote, TocEntry,
+    AddressedClause, ClaimChip, Control, DocumentLink, DocumentPage, FindingRow, Frame, HistoryEntry, Html, Link,
+    ProsePage, RedirectPage, ReviewRecord, Shared, SuspicionNote, TocEntry,
 };
 use crate::site::portal::Portal;
 use crate::site::theme::{Theme, ThemeError};
@@ -69,11 +69,11 @@ fn controlled(portal: &Portal<'_>, index: DocumentIndex, theme: &Theme) -> Resul
         toc: toc(body::headings(document)),
         clauses: addressed(portal, document),
         provides: document.provides.iter().map(|(key, _)| portal.item_row(portal.assessment.item(*key))).collect(),
-        related: portal.document_links(&document.related),
-        depends_on: portal.document_links(&document.depends_on),
-        supersedes: portal.document_links(&document.supersedes),
+        related: links_for_own(portal, theme, &document.related),
+        depends_on: links_for_own(portal, theme, &document.depends_on),
+        supersedes: links_for_own(portal, theme, &document.supersedes),
         superseded_by: portal.document_links(&document.superseded_by),
-        referenced_by: portal.document_links(referenced_by),
+        referenced_by: links_for_own(portal, theme, referenced_by),
         referenced_by_more: document.referenced_by.len() - shown,
         relations: relations(portal, document, &rows)?,
         referenced_rows: referring(portal, referenced_by, &rows)?,
@@ -86,6 +86,11 @@ fn controlled(portal: &Portal<'_>, index: DocumentIndex, theme: &Theme) -> Resul
         entries: open_entries::of_document(portal, index),
         pager: portal.pager(index),
     })
+}
+
+/// Documents as templates of the handbook's own may show them: ours show their rows, laid out.
+fn links_for_own(portal: &Portal<'_>, theme: &Theme, documents: &[DocumentIndex]) -> Vec<Shared<DocumentLink>> {
+    if theme.has_own_templates() { portal.document_links(documents) } else { Vec::new() }
 }
 
 /// What is wrong in it; where that is a lot, the worst of it.

@@ -152,17 +152,18 @@ fn list((portal, theme): (&Portal<'_>, &Theme), frame: Frame, shown: ListPart<'_
         _ => Form::Listed,
     };
     let kept = portal.rows_from(&frame.root, theme);
+    let is_own = theme.has_own_templates();
     let laid_out = |documents: &[DocumentIndex], form| {
-        let part = |index| ListedDocument { row: row_in(portal, index, form), shows_owner: kind != IndexKind::Owner };
+        let part = |index| ListedDocument {
+            row: row_in(portal, (index, form), is_own),
+            shows_owner: kind != IndexKind::Owner,
+        };
         kept.all(documents.iter().copied().filter(|_| kind != IndexKind::State), form, part)
     };
-    let rows = |documents: &[DocumentIndex], form| documents.iter().map(|at| row_in(portal, *at, form)).collect();
-    let total = || {
-        documents
-            .iter()
-            .filter(|index| reading::applies(portal.assessed(), **index))
-            .map(|index| minutes(portal, *index))
-            .sum()
+    // Where rows are laid out, our templates look at nothing else of them.
+    let rows = |documents: &[DocumentIndex], form| {
+        let wanted = documents.iter().filter(|_| is_own || kind == IndexKind::State);
+        wanted.map(|at| row_in(portal, (*at, form), is_own)).collect()
     };
     Ok(ListPage {
         recent: rows(&recent, Form::Recent),
@@ -172,23 +173,30 @@ fn list((portal, theme): (&Portal<'_>, &Theme), frame: Frame, shown: ListPart<'_
         frame,
         kind,
         tally: tally(portal.assessed(), first.as_str(), documents.iter().copied()),
-        reading: (kind == IndexKind::Role).then(|| reading::in_words(portal.labels, total())),
+        reading: (kind == IndexKind::Role).then(|| reading::in_words(portal.labels, total(portal, documents))),
         pagination: part.pagination(first),
         ics: None,
     })
+}
+
+/// How long all documents of a reading list take that apply, in minutes.
+fn total(portal: &Portal<'_>, documents: &[DocumentIndex]) -> u32 {
+    let applies = |index: &&DocumentIndex| reading::applies(portal.assessed(), **index);
+    documents.iter().filter(applies).map(|index| minutes(portal, *index)).sum()
 }
 
 fn minutes(portal: &Portal<'_>, index: DocumentIndex) -> u32 {
     reading::minutes(&portal.document(index).file.body)
 }
 
-/// A row in the form that a list shows.
-fn row_in(portal: &Portal<'_>, index: DocumentIndex, form: Form) -> Shared<ListRow> {
-    portal.list_row(index, form, || match form {
+/// A row in the form that a list shows; kept when more than one list asks for it, as templates of the handbook's own do.
+fn row_in(portal: &Portal<'_>, (index, form): (DocumentIndex, Form), is_kept: bool) -> Shared<ListRow> {
+    let make = || match form {
         Form::ToRead => row_to_read(portal, index),
         Form::Recent => recent_row(portal, index),
         _ => row(portal, index),
-    })
+    };
+    if is_kept { portal.list_row(index, form, make) } else { Shared::new(make()) }
 }
 
 /// A row of a reading list.
