@@ -64,6 +64,10 @@ impl Labels {
     /// Keys for which a language has no word, neither ours nor a handbook's own, in order.
     pub(crate) fn missing(lang: &str, own: &[crate::project::ThemeFile]) -> Vec<String> {
         let own = OwnFiles::sort(own).map(|own| own.labels).unwrap_or_default();
+        if own.is_empty() && (lang == "en" || lang.starts_with("en-")) {
+            // English is what others are compared with.
+            return Vec::new();
+        }
         let mut words = Value::Object(Default::default());
         for name in file_names(lang).into_iter().filter(|name| name != "en" || lang.starts_with("en")) {
             let files = embedded::labels(&name).into_iter().chain(own_file(&own, &name));
