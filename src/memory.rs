@@ -10,14 +10,15 @@ use std::time::UNIX_EPOCH;
 
 use tempfile::NamedTempFile;
 
-/// Longest text that is remembered, in bytes.
-const MAX_BYTES: usize = 64 * 1024 * 1024;
+/// Longest text that is remembered, in bytes: more than the longest report of 100,000 documents.
+const MAX_BYTES: usize = 256 * 1024 * 1024;
 
 /// A place for one text.
 #[derive(Debug)]
 pub(crate) struct Memory {
     file: PathBuf,
     program: String,
+    max_bytes: usize,
 }
 
 impl Memory {
@@ -28,15 +29,18 @@ impl Memory {
             hasher.update(&(name.len() as u64).to_le_bytes()).update(name);
         }
         let name = hasher.finalize().to_hex();
-        Some(Memory { file: cache_folder()?.join("clausebook").join(&name[..32]), program: program()? })
+        let file = cache_folder()?.join("clausebook").join(&name[..32]);
+        Some(Memory { file, program: program()?, max_bytes: MAX_BYTES })
     }
 
     /// What was kept there, by this program and as a whole.
     pub(crate) fn recall(&self) -> Option<String> {
-        let kept = fs::read_to_string(&self.file).ok()?;
+        let mut kept = fs::read_to_string(&self.file).ok()?;
         let (text, sum) = kept.rsplit_once('\n')?;
         let is_whole = sum == self.hasher().update(text.as_bytes()).finalize().to_hex().as_str();
-        is_whole.then(|| text.to_owned())
+        let length = text.len();
+        kept.truncate(length);
+        is_whole.then_some(kept)
     }
 
     /// Keeps a text in place of what was there. A cache that cannot be written is no error.
@@ -76,7 +80,7 @@ impl Keeping<'_> {
     /// Keeps the text; whatever went wrong, nothing is remembered that is not so.
     pub(crate) fn finish(mut self) {
         let sum = format!("\n{}", self.hasher.finalize().to_hex());
-        let whole = self.file.take().filter(|_| self.length <= MAX_BYTES);
+        let whole = self.file.take().filter(|_| self.length <= self.memory.max_bytes);
         let kept = whole
             .is_some_and(|mut file| file.write_all(sum.as_bytes()).is_ok() && file.persist(&self.memory.file).is_ok());
         if !kept {
@@ -90,7 +94,7 @@ impl Write for Keeping<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.length = self.length.saturating_add(bytes.len());
         self.hasher.update(bytes);
-        let fits = self.length <= MAX_BYTES;
+        let fits = self.length <= self.memory.max_bytes;
         self.file = self.file.take().filter(|_| fits).and_then(|mut file| file.write_all(bytes).ok().map(|()| file));
         Ok(bytes.len())
     }
@@ -119,7 +123,8 @@ mod tests {
     #[test]
     fn only_a_whole_text_of_this_program_is_recalled() {
         let folder = tempfile::tempdir().unwrap();
-        let memory = |program: &str| Memory { file: folder.path().join("a/text"), program: program.to_owned() };
+        let file = folder.path().join("a/text");
+        let memory = |program: &str| Memory { file: file.clone(), program: program.to_owned(), max_bytes: 1_000 };
         let own = memory("1");
         assert_eq!(own.recall(), None);
         own.keep("two\nlines");
@@ -134,7 +139,7 @@ mod tests {
         *foreign.last_mut().unwrap() = b'x';
         fs::write(&own.file, foreign).unwrap();
         assert_eq!(own.recall(), None);
-        own.keep(&"x".repeat(MAX_BYTES + 1));
+        own.keep(&"x".repeat(1_001));
         assert!(!own.file.exists(), "nothing older is left in its place");
     }
 }
