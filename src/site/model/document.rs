@@ -7,7 +7,7 @@ use super::entries::NamingEntries;
 use super::frame::Frame;
 use super::gaps::FindingRow;
 use super::map::VicinityPicture;
-use super::{Part, page};
+use super::{ListItem, Part, page};
 use crate::date::Date;
 use crate::source::front_matter::Extent;
 
@@ -106,6 +106,10 @@ impl Part for RelatedDocument {
 
     fn subject(&self) -> String {
         format!("{} in a list of related documents", self.document.title)
+    }
+
+    fn list_item(&self) -> Option<ListItem<'_>> {
+        Some(ListItem::Related(self))
     }
 }
 

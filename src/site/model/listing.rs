@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::common::{About, DocumentLink, Html, Pagination, PartyFilters, Person, Shared};
 use super::document::HistoryEntry;
 use super::frame::Frame;
-use super::{Part, page};
+use super::{ListItem, Part, page};
 use crate::assess::State;
 use crate::date::Date;
 
@@ -219,6 +219,10 @@ impl Part for ListedDocument {
 
     fn subject(&self) -> String {
         format!("{} in a list", self.row.document.title)
+    }
+
+    fn list_item(&self) -> Option<ListItem<'_>> {
+        Some(ListItem::Listed(self))
     }
 }
 

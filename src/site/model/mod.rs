@@ -111,6 +111,20 @@ pub trait Part: serde::Serialize {
 
     /// The part in the words of a person who must mend it.
     fn subject(&self) -> String;
+
+    /// The part as an item of a list of documents, where it is one.
+    fn list_item(&self) -> Option<ListItem<'_>> {
+        None
+    }
+}
+
+/// An item of a list of documents.
+#[derive(Clone, Copy, Debug)]
+pub enum ListItem<'p> {
+    /// What lists of documents show.
+    Listed(&'p ListedDocument),
+    /// A document as others refer to it.
+    Related(&'p RelatedDocument),
 }
 
 /// Implements [`Page`] for a model with a field `frame`, and tables of entries where it has some.

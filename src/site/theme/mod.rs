@@ -56,7 +56,7 @@ pub struct Theme {
     engine: Engine,
     assets: BTreeMap<String, Asset>,
     navigation: navigation::Cache,
-    /// Lays out tables of entries, where all templates are ours and only print their rows.
+    /// Lays out rows of tables and lists, where all templates are ours.
     layout: Option<rows::Layout>,
 }
 
@@ -132,6 +132,9 @@ impl Theme {
 
     /// A part of pages whose way to the site's root is `root`.
     pub fn render_part<P: Part>(&self, part: &P, root: &str) -> Result<Html, ThemeError> {
+        if let Some((layout, item)) = self.layout.as_ref().zip(part.list_item()) {
+            return Ok(layout.list_item(item, root));
+        }
         let problem = |error: tera::Error| ThemeError::of_rendering(&error, part.subject());
         let mut context = Context::new();
         context.insert_value("page", Value::try_from_serializable(part).map_err(problem)?);

@@ -1,10 +1,11 @@
-//! Rows of tables of entries: what the component `grid` shows of each cell.
+//! Rows of tables of entries, what the component `grid` shows of each cell, and rows of lists of documents.
 //!
 //! A register has thousands of cells, and a template takes ten times as long for one. Where all templates are ours, rows are
-//! laid out from the model of the page; a handbook's theme that replaces the component gets the same rows as values, and
-//! the filter `rows` lays those out.
+//! laid out from the model of the page. A handbook's theme that has a template of its own gets the same rows as values: the
+//! filter `rows` lays out those of tables, and `listed.html` and `related.html` those of lists.
 
 mod model;
+mod items;
 mod values;
 
 use std::borrow::Cow;

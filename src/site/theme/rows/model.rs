@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::items::Words;
 use super::{Age, Cell, Line, Link, Mark, Rows};
 use crate::site::model::{Ageing, Grid, GridCell, ValueLine};
 use crate::site::theme::days::Days;
@@ -11,9 +12,10 @@ use crate::site::theme::labels::Labels;
 /// About as many bytes as a cell takes.
 const USUAL_CELL: usize = 80;
 
-/// Lays out the rows of tables before templates get them.
+/// Lays out rows of tables and lists, where no template of a handbook's own does.
 pub(crate) struct Layout {
-    days: Days,
+    pub(super) days: Days,
+    pub(super) words: Words,
     /// The word between two days, escaped.
     until: String,
 }
@@ -21,7 +23,8 @@ pub(crate) struct Layout {
 impl Layout {
     /// A layout in the words of a handbook.
     pub(crate) fn new(labels: &Labels) -> Layout {
-        Layout { days: Days::new(labels), until: text(labels.text("registers.until")).into_owned() }
+        let until = text(labels.text("registers.until")).into_owned();
+        Layout { days: Days::new(labels), words: Words::of(labels), until }
     }
 
     /// Lays out the rows of a table on a page from which `root` leads to the site's root.
@@ -67,7 +70,7 @@ static IS_ESCAPED: [bool; 256] = {
 };
 
 /// A text, escaped as templates escape it.
-fn text(text: &str) -> Cow<'_, str> {
+pub(super) fn text(text: &str) -> Cow<'_, str> {
     // Most texts are short: a search by vectors would take longer to begin than they take to read.
     let Some(first) = text.bytes().position(|byte| IS_ESCAPED[usize::from(byte)]) else { return Cow::Borrowed(text) };
     let mut out = String::with_capacity(text.len() + 16);

@@ -1,0 +1,172 @@
+//! Rows of lists of documents, as `listed.html` and `related.html` lay them out.
+
+use super::model::{Layout, text};
+use crate::assess::State;
+use crate::date::Date;
+use crate::site::model::{Badge, DocumentLink, ListItem, HistoryEntry, ListRow, Person};
+use crate::site::theme::html::Html;
+use crate::site::theme::labels::Labels;
+
+/// About as many bytes as a row takes.
+const USUAL_ROW: usize = 800;
+
+/// What rows say beside what is in a document, escaped.
+pub(super) struct Words {
+    version: String,
+    next_review: String,
+    approved: String,
+    /// In the order of [`State::ALL`].
+    states: [String; State::ALL.len()],
+}
+
+impl Words {
+    pub(super) fn of(labels: &Labels) -> Words {
+        let word = |key: &str| text(labels.text(key)).into_owned();
+        Words {
+            version: word("control.version"),
+            next_review: word("control.next_review"),
+            approved: word("control.approved"),
+            states: State::ALL.map(|state| word(&format!("state.{}", state.as_str()))),
+        }
+    }
+
+    fn state(&self, state: State) -> &str {
+        State::ALL.iter().zip(&self.states).find(|(one, _)| **one == state).map_or("", |(_, word)| word)
+    }
+}
+
+impl Layout {
+    /// Lays out an item of a list on a page from which `root` leads to the site's root.
+    pub(crate) fn list_item(&self, item: ListItem<'_>, root: &str) -> Html {
+        let mut writer = Writer { layout: self, root: &text(root), out: String::with_capacity(USUAL_ROW) };
+        match item {
+            ListItem::Listed(listed) => writer.listed(&listed.row, listed.shows_owner),
+            ListItem::Related(related) => writer.related(&related.document, related.has_state),
+        }
+        Html::new(&writer.out)
+    }
+}
+
+/// A row while it is written.
+struct Writer<'a> {
+    layout: &'a Layout,
+    /// Escaped.
+    root: &'a str,
+    out: String,
+}
+
+impl Writer<'_> {
+    fn related(&mut self, document: &DocumentLink, has_state: bool) {
+        self.out.push_str("<li>");
+        self.document(document);
+        if has_state {
+            self.out.push(' ');
+            self.state(document.badge.as_ref());
+        }
+        self.out.push_str("</li>");
+    }
+
+    fn listed(&mut self, row: &ListRow, shows_owner: bool) {
+        self.out.push_str("<li><p class=\"name\">");
+        self.document(&row.document);
+        self.out.push(' ');
+        self.state(row.document.badge.as_ref());
+        self.out.push_str("</p>\n");
+        self.facts(row, shows_owner);
+        row.changes.iter().for_each(|change| self.change(change));
+        if let Some(approved) = row.approved {
+            self.out.extend(["<p class=\"change\">", &self.layout.words.approved, ": "]);
+            self.day(approved);
+            self.out.push_str("</p>");
+        }
+        if let Some(change) = said(row.change.as_ref()).filter(|_| row.changes.is_empty()) {
+            self.out.push_str("<p class=\"change\">");
+            if let Some(on) = row.changed_on {
+                self.day(on);
+                self.out.push_str(": ");
+            }
+            self.out.extend([&text(change), "</p>"]);
+        }
+        self.out.push_str("</li>\n");
+    }
+
+    fn facts(&mut self, row: &ListRow, shows_owner: bool) {
+        let words = &self.layout.words;
+        self.out.extend(["<p class=\"facts\"><span>", &text(&row.document.kind.name), "</span>"]);
+        if let Some(version) = said(row.version.as_ref()) {
+            self.out.extend([" <span>", &words.version, " ", &text(version), "</span>"]);
+        }
+        if let Some(reading) = said(row.reading.as_ref()) {
+            self.out.extend([" <span>", &text(reading), "</span>"]);
+        }
+        if let Some(owner) = row.owner.as_ref().filter(|_| shows_owner) {
+            self.out.push_str(" <span>");
+            self.person(owner);
+            self.out.push_str("</span>");
+        }
+        if let Some(day) = row.next_review {
+            self.out.extend([" <span>", &words.next_review, ": "]);
+            self.day(day);
+            self.out.push_str("</span>");
+        }
+        self.out.push_str("</p>");
+    }
+
+    fn change(&mut self, change: &HistoryEntry) {
+        self.out.push_str("<p class=\"change\">");
+        change.on.into_iter().for_each(|on| self.day(on));
+        if let Some(version) = said(change.version.as_ref()) {
+            self.out.extend([", ", &self.layout.words.version, " ", &text(version)]);
+        }
+        if let Some(summary) = said(change.summary.as_ref()) {
+            self.out.extend([": ", &text(summary)]);
+        }
+        self.out.push_str("</p>");
+    }
+
+    fn day(&mut self, day: Date) {
+        self.out.push_str(self.layout.days.of(day).as_str());
+    }
+
+    /// A document with a link to its page, as the component `document` shows it.
+    fn document(&mut self, document: &DocumentLink) {
+        self.out.extend(["<a class=\"doc\" href=\"", self.root, &text(&document.url), "\">"]);
+        if !document.id.is_empty() {
+            self.out.extend(["<span class=\"id\">", &text(&document.id), "</span> "]);
+        }
+        self.out.extend([&text(&document.title), "</a>"]);
+    }
+
+    /// A state, as the component `state` shows it.
+    fn state(&mut self, badge: Option<&Badge>) {
+        let Some((badge, state)) = badge.and_then(|badge| Some((badge, badge.state?))) else { return };
+        self.out.extend(["<span class=\"mark state\" data-state=\"", state.as_str(), "\""]);
+        if !badge.later.is_empty() {
+            self.out.extend([" data-later=\"", &text(&badge.later), "\""]);
+        }
+        self.out.extend([">", self.layout.words.state(state), "</span>"]);
+    }
+
+    /// Somebody, or several, as the component `person` shows them.
+    fn person(&mut self, person: &Person) {
+        if said(person.url.as_ref()).is_some() || person.each.is_empty() {
+            return self.one(person);
+        }
+        for (at, one) in person.each.iter().enumerate() {
+            self.out.push_str(if at > 0 { ", " } else { "" });
+            self.one(one);
+        }
+    }
+
+    fn one(&mut self, person: &Person) {
+        match said(person.url.as_ref()) {
+            Some(url) => self.out.extend(["<a href=\"", self.root, &text(url), "\">", &text(&person.name), "</a>"]),
+            None => self.out.push_str(&text(&person.name)),
+        }
+    }
+}
+
+/// A text that says something.
+fn said(text: Option<&String>) -> Option<&str> {
+    text.map(String::as_str).filter(|text| !text.is_empty())
+}
