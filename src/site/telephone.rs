@@ -88,6 +88,10 @@ fn number(text: &str) -> Option<&str> {
         return None;
     }
     let end = end(text);
+    // Most signs that a number might begin with stand in other numbers, with too few digits behind them.
+    if end < *DIGITS.start() {
+        return None;
+    }
     let number = &text[..end];
     let groups = number.split(|sign: char| !sign.is_ascii_digit()).filter(|group| !group.is_empty());
     let (count, digits) = groups.fold((0, 0), |(count, digits), group| (count + 1, digits + group.len()));
