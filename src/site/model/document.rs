@@ -1,13 +1,16 @@
 //! Pages made from the handbook's own files.
 
-use serde::Serialize;
+use std::sync::OnceLock;
+
+use serde::{Serialize, Serializer};
 
 use super::common::{Badge, ClauseLink, DocumentLink, Html, ItemRow, Link, Named, Pager, Person, Shared};
 use super::entries::NamingEntries;
 use super::frame::Frame;
 use super::gaps::FindingRow;
+use super::grid::Grid;
 use super::map::VicinityPicture;
-use super::{ListItem, Part, page};
+use super::{ListItem, Page, Part, page};
 use crate::date::Date;
 use crate::source::front_matter::Extent;
 
@@ -26,6 +29,7 @@ pub struct DocumentPage {
     /// State.
     pub badge: Badge,
     /// What makes it a controlled document.
+    #[serde(serialize_with = "control")]
     pub control: Control,
     /// Clauses that the whole document claims; at most four.
     pub chips: Vec<ClaimChip>,
@@ -79,9 +83,25 @@ pub struct DocumentPage {
     pub pager: Pager,
 }
 
-page!(DocumentPage, "document.html", |page| format!("document {}", page.id), |page| {
-    page.entries.iter().map(|naming| &naming.entries).collect()
-});
+impl Page for DocumentPage {
+    const TEMPLATE: &'static str = "document.html";
+
+    fn frame(&self) -> &Frame {
+        &self.frame
+    }
+
+    fn subject(&self) -> String {
+        format!("document {}", self.id)
+    }
+
+    fn grids(&self) -> Vec<&Grid> {
+        self.entries.iter().map(|naming| &naming.entries).collect()
+    }
+
+    fn controlled(&self) -> Option<&DocumentPage> {
+        Some(self)
+    }
+}
 
 /// A list of related documents, laid out.
 #[derive(Clone, Debug, Serialize)]
@@ -207,6 +227,33 @@ pub struct Control {
     pub source: String,
     /// The first characters of the text's digest.
     pub digest: String,
+    /// The block as our theme lays it out: `document.html` prints this instead, once it is there.
+    #[serde(serialize_with = "laid_out")]
+    pub laid_out: OnceLock<Html>,
+}
+
+/// What `document.html` shows of the control block elsewhere.
+#[derive(Serialize)]
+struct ControlSummary<'c> {
+    version: &'c Option<String>,
+    owner: &'c Option<Shared<Person>>,
+    next_review: Option<Date>,
+    classification: &'c Option<String>,
+    laid_out: &'c Html,
+}
+
+/// Hands a template the block, or no more than its summary when it is laid out.
+fn control<S: Serializer>(control: &Control, serializer: S) -> Result<S::Ok, S::Error> {
+    let Some(laid_out) = control.laid_out.get() else { return control.serialize(serializer) };
+    let Control { version, owner, next_review, classification, .. } = control;
+    ControlSummary { version, owner, next_review: *next_review, classification, laid_out }.serialize(serializer)
+}
+
+fn laid_out<S: Serializer>(laid_out: &OnceLock<Html>, serializer: S) -> Result<S::Ok, S::Error> {
+    match laid_out.get() {
+        Some(laid_out) => laid_out.serialize(serializer),
+        None => serializer.serialize_str(""),
+    }
 }
 
 /// A heading in a table of contents.

@@ -102,6 +102,11 @@ pub trait Page: serde::Serialize {
     fn grids(&self) -> Vec<&Grid> {
         Vec::new()
     }
+
+    /// The page as one with a control block, where it has one.
+    fn controlled(&self) -> Option<&DocumentPage> {
+        None
+    }
 }
 
 /// A part that several pages show alike: a model together with the template that lays it out.

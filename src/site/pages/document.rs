@@ -1,6 +1,7 @@
 //! Pages made from the handbook's own files.
 
 use std::cmp::Reverse;
+use std::sync::OnceLock;
 
 use super::map::vicinity;
 use super::open_entries;
@@ -189,6 +190,7 @@ pub(super) fn control(portal: &Portal<'_>, index: DocumentIndex) -> Control {
         tags: texts(&front.tags),
         source: document.path().to_string(),
         digest: document.shown_digest().to_string().chars().take(12).collect(),
+        laid_out: OnceLock::new(),
     }
 }
 

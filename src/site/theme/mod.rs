@@ -115,10 +115,8 @@ impl Theme {
         let frame = page.frame();
         let problem = |error: &tera::Error| ThemeError::of_rendering(error, page.subject());
         let navigation = self.navigation.sidebar(&self.engine, frame)?;
-        for (layout, grid) in
-            self.layout.iter().flat_map(|layout| page.grids().into_iter().map(move |grid| (layout, grid)))
-        {
-            layout.lay_out(grid, &frame.root);
+        if let Some(layout) = &self.layout {
+            layout.lay_out(page);
         }
         let mut context = Context::new();
         context.insert_value("page", Value::try_from_serializable(page).map_err(|error| problem(&error))?);

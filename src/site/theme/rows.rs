@@ -1,12 +1,15 @@
 //! Rows of tables of entries, what the component `grid` shows of each cell, and rows of lists of documents.
 //!
 //! A register has thousands of cells, and a template takes ten times as long for one. Where all templates are ours, rows are
-//! laid out from the model of the page. A handbook's theme that has a template of its own gets the same rows as values: the
-//! filter `rows` lays out those of tables, and `listed.html` and `related.html` those of lists.
+//! laid out from the model of the page, and so is the control block of documents. A handbook's theme that has a template of its
+//! own gets the same as values: the filter `rows` lays out rows of tables, `listed.html` and `related.html` those of lists,
+//! and the component `control` the block.
 
-mod model;
+mod control;
 mod items;
+mod model;
 mod values;
+mod words;
 
 use std::borrow::Cow;
 use std::fmt::Write;

@@ -1,39 +1,12 @@
 //! Rows of lists of documents, as `listed.html` and `related.html` lay them out.
 
 use super::model::{Layout, text};
-use crate::assess::State;
 use crate::date::Date;
-use crate::site::model::{Badge, DocumentLink, ListItem, HistoryEntry, ListRow, Person};
+use crate::site::model::{Badge, DocumentLink, HistoryEntry, ListItem, ListRow, Person};
 use crate::site::theme::html::Html;
-use crate::site::theme::labels::Labels;
 
 /// About as many bytes as a row takes.
 const USUAL_ROW: usize = 800;
-
-/// What rows say beside what is in a document, escaped.
-pub(super) struct Words {
-    version: String,
-    next_review: String,
-    approved: String,
-    /// In the order of [`State::ALL`].
-    states: [String; State::ALL.len()],
-}
-
-impl Words {
-    pub(super) fn of(labels: &Labels) -> Words {
-        let word = |key: &str| text(labels.text(key)).into_owned();
-        Words {
-            version: word("control.version"),
-            next_review: word("control.next_review"),
-            approved: word("control.approved"),
-            states: State::ALL.map(|state| word(&format!("state.{}", state.as_str()))),
-        }
-    }
-
-    fn state(&self, state: State) -> &str {
-        State::ALL.iter().zip(&self.states).find(|(one, _)| **one == state).map_or("", |(_, word)| word)
-    }
-}
 
 impl Layout {
     /// Lays out an item of a list on a page from which `root` leads to the site's root.
@@ -47,12 +20,12 @@ impl Layout {
     }
 }
 
-/// A row while it is written.
-struct Writer<'a> {
-    layout: &'a Layout,
-    /// Escaped.
-    root: &'a str,
-    out: String,
+/// Something while it is written.
+pub(super) struct Writer<'a> {
+    pub(super) layout: &'a Layout,
+    /// The way to the site's root, escaped.
+    pub(super) root: &'a str,
+    pub(super) out: String,
 }
 
 impl Writer<'_> {
@@ -75,7 +48,7 @@ impl Writer<'_> {
         self.facts(row, shows_owner);
         row.changes.iter().for_each(|change| self.change(change));
         if let Some(approved) = row.approved {
-            self.out.extend(["<p class=\"change\">", &self.layout.words.approved, ": "]);
+            self.out.extend(["<p class=\"change\">", self.layout.words.control("approved"), ": "]);
             self.day(approved);
             self.out.push_str("</p>");
         }
@@ -94,7 +67,7 @@ impl Writer<'_> {
         let words = &self.layout.words;
         self.out.extend(["<p class=\"facts\"><span>", &text(&row.document.kind.name), "</span>"]);
         if let Some(version) = said(row.version.as_ref()) {
-            self.out.extend([" <span>", &words.version, " ", &text(version), "</span>"]);
+            self.out.extend([" <span>", words.control("version"), " ", &text(version), "</span>"]);
         }
         if let Some(reading) = said(row.reading.as_ref()) {
             self.out.extend([" <span>", &text(reading), "</span>"]);
@@ -105,7 +78,7 @@ impl Writer<'_> {
             self.out.push_str("</span>");
         }
         if let Some(day) = row.next_review {
-            self.out.extend([" <span>", &words.next_review, ": "]);
+            self.out.extend([" <span>", words.control("next_review"), ": "]);
             self.day(day);
             self.out.push_str("</span>");
         }
@@ -116,7 +89,7 @@ impl Writer<'_> {
         self.out.push_str("<p class=\"change\">");
         change.on.into_iter().for_each(|on| self.day(on));
         if let Some(version) = said(change.version.as_ref()) {
-            self.out.extend([", ", &self.layout.words.version, " ", &text(version)]);
+            self.out.extend([", ", self.layout.words.control("version"), " ", &text(version)]);
         }
         if let Some(summary) = said(change.summary.as_ref()) {
             self.out.extend([": ", &text(summary)]);
@@ -124,7 +97,7 @@ impl Writer<'_> {
         self.out.push_str("</p>");
     }
 
-    fn day(&mut self, day: Date) {
+    pub(super) fn day(&mut self, day: Date) {
         self.out.push_str(self.layout.days.of(day).as_str());
     }
 
@@ -138,7 +111,7 @@ impl Writer<'_> {
     }
 
     /// A state, as the component `state` shows it.
-    fn state(&mut self, badge: Option<&Badge>) {
+    pub(super) fn state(&mut self, badge: Option<&Badge>) {
         let Some((badge, state)) = badge.and_then(|badge| Some((badge, badge.state?))) else { return };
         self.out.extend(["<span class=\"mark state\" data-state=\"", state.as_str(), "\""]);
         if !badge.later.is_empty() {
@@ -148,7 +121,7 @@ impl Writer<'_> {
     }
 
     /// Somebody, or several, as the component `person` shows them.
-    fn person(&mut self, person: &Person) {
+    pub(super) fn person(&mut self, person: &Person) {
         if said(person.url.as_ref()).is_some() || person.each.is_empty() {
             return self.one(person);
         }
@@ -159,14 +132,19 @@ impl Writer<'_> {
     }
 
     fn one(&mut self, person: &Person) {
-        match said(person.url.as_ref()) {
-            Some(url) => self.out.extend(["<a href=\"", self.root, &text(url), "\">", &text(&person.name), "</a>"]),
-            None => self.out.push_str(&text(&person.name)),
+        self.link(&person.name, person.url.as_deref().unwrap_or_default());
+    }
+
+    /// Words that lead somewhere, where there is an address.
+    pub(super) fn link(&mut self, words: &str, url: &str) {
+        match url.is_empty() {
+            true => self.out.push_str(&text(words)),
+            false => self.out.extend(["<a href=\"", self.root, &text(url), "\">", &text(words), "</a>"]),
         }
     }
 }
 
 /// A text that says something.
-fn said(text: Option<&String>) -> Option<&str> {
+pub(super) fn said(text: Option<&String>) -> Option<&str> {
     text.map(String::as_str).filter(|text| !text.is_empty())
 }

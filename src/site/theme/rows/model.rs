@@ -1,10 +1,10 @@
-//! Rows of tables from the models of pages.
+//! What is laid out from the models of pages, rows of tables among it.
 
 use std::borrow::Cow;
 
-use super::items::Words;
+use super::words::Words;
 use super::{Age, Cell, Line, Link, Mark, Rows};
-use crate::site::model::{Ageing, Grid, GridCell, ValueLine};
+use crate::site::model::{Ageing, Grid, GridCell, Page, ValueLine};
 use crate::site::theme::days::Days;
 use crate::site::theme::html::Html;
 use crate::site::theme::labels::Labels;
@@ -12,7 +12,7 @@ use crate::site::theme::labels::Labels;
 /// About as many bytes as a cell takes.
 const USUAL_CELL: usize = 80;
 
-/// Lays out rows of tables and lists, where no template of a handbook's own does.
+/// Lays out what many pages have much of, where no template of a handbook's own does.
 pub(crate) struct Layout {
     pub(super) days: Days,
     pub(super) words: Words,
@@ -27,8 +27,17 @@ impl Layout {
         Layout { days: Days::new(labels), words: Words::of(labels), until }
     }
 
+    /// Lays out what a page has of tables of entries and of a control block.
+    pub(crate) fn lay_out<P: Page>(&self, page: &P) {
+        let root = &page.frame().root;
+        page.grids().into_iter().for_each(|grid| self.table(grid, root));
+        if let Some(page) = page.controlled() {
+            page.control.laid_out.get_or_init(|| self.control(page, root));
+        }
+    }
+
     /// Lays out the rows of a table on a page from which `root` leads to the site's root.
-    pub(crate) fn lay_out(&self, grid: &Grid, root: &str) {
+    fn table(&self, grid: &Grid, root: &str) {
         grid.laid_out.get_or_init(|| {
             let columns = grid.columns.iter().map(|column| text(column)).collect();
             let out = String::with_capacity(grid.rows.len() * grid.columns.len() * USUAL_CELL);

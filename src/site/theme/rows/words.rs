@@ -1,0 +1,43 @@
+//! What is said beside what pages hold, escaped once.
+
+use ahash::AHashMap;
+
+use super::model::text;
+use crate::assess::State;
+use crate::site::theme::labels::Labels;
+use crate::source::front_matter::Status;
+
+/// Words of a handbook's language, escaped, each group by the last part of its key.
+pub(super) struct Words {
+    control: AHashMap<String, String>,
+    states: AHashMap<String, String>,
+    statuses: AHashMap<String, String>,
+}
+
+impl Words {
+    pub(super) fn of(labels: &Labels) -> Words {
+        let keys = labels.keys();
+        let group = |group: &str| {
+            let below = keys.iter().filter_map(|key| Some((key, key.strip_prefix(group)?)));
+            below.map(|(key, name)| (name.to_owned(), text(labels.text(key)).into_owned())).collect()
+        };
+        Words { control: group("control."), states: group("state."), statuses: group("status.") }
+    }
+
+    /// The word below `control` in the files of words.
+    pub(super) fn control(&self, key: &str) -> &str {
+        find(&self.control, key)
+    }
+
+    pub(super) fn state(&self, state: State) -> &str {
+        find(&self.states, state.as_str())
+    }
+
+    pub(super) fn status(&self, status: Status) -> &str {
+        find(&self.statuses, status.as_str())
+    }
+}
+
+fn find<'w>(words: &'w AHashMap<String, String>, key: &str) -> &'w str {
+    words.get(key).map_or("", String::as_str)
+}
