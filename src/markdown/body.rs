@@ -206,6 +206,9 @@ impl TextPiece {
 impl Body {
     /// Gives room back that lists took to grow: bodies are kept, one a document.
     pub(super) fn let_go(&mut self) {
+        if let Html::Whole(html) = &mut self.html.html {
+            fit_text(html);
+        }
         fit(&mut self.headings);
         fit(&mut self.links);
         fit(&mut self.mentions);
@@ -222,11 +225,18 @@ impl Body {
 }
 
 /// Moves a list to where it just fits; an allocator leaves one where it is that uses half of its room.
-fn fit<T>(list: &mut Vec<T>) {
+pub(super) fn fit<T>(list: &mut Vec<T>) {
     if list.len() < list.capacity() {
         let mut fitting = Vec::with_capacity(list.len());
         fitting.append(list);
         *list = fitting;
+    }
+}
+
+/// The same with a text.
+pub(super) fn fit_text(text: &mut String) {
+    if text.len() < text.capacity() {
+        *text = text.as_str().to_owned();
     }
 }
 

@@ -168,6 +168,8 @@ impl Reader<'_> {
         body.dense = count_dense(&running.text);
         belonging::settle(&running.text, &mut body.mentions);
         body.let_go();
-        Parsed { body, words: Words { text: running.text, pieces: running.pieces } }
+        let mut words = Words { text: running.text, pieces: running.pieces };
+        words.let_go();
+        Parsed { body, words }
     }
 }

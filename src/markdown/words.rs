@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::body::{TextKind, TextPiece};
+use super::body::{TextKind, TextPiece, fit, fit_text};
 use super::packed::{Reader, Writer};
 use crate::place::Span;
 
@@ -16,6 +16,12 @@ pub struct Words {
 }
 
 impl Words {
+    /// Gives room back that text and list took to grow: they are kept, one a document.
+    pub(super) fn let_go(&mut self) {
+        fit_text(&mut self.text);
+        fit(&mut self.pieces);
+    }
+
     /// Where a stretch of the text was written.
     ///
     /// A character that was written as an entity gives the place of the entity.
