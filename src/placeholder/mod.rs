@@ -3,6 +3,7 @@
 mod fields;
 mod person;
 mod phrases;
+mod sentences;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -14,37 +15,7 @@ use crate::name::case_folded;
 pub(crate) use fields::{angle_fields, fields};
 pub(crate) use person::names_somebody;
 use phrases::{NO_REASONS, PHRASES};
-
-/// Words in capitals with which a reminder to the author begins; what follows in the sentence belongs to it.
-const REMINDERS: [&str; 5] = ["TODO", "TBD", "TBC", "FIXME", "XXX"];
-
-/// Of these, words of no language: they remind in small letters too.
-const REMINDERS_IN_ANY_CASE: [&str; 3] = ["tbd", "tbc", "fixme"];
-
-/// Beginnings of a sentence that only says that a text is still to be written, and by whom or when.
-const STILL_TO_BE: [&str; 14] = [
-    "written",
-    "drafted",
-    "defined",
-    "determined",
-    "decided",
-    "added",
-    "detailed",
-    "described",
-    "supplied",
-    "completed",
-    "clarified",
-    "finalized",
-    "finalised",
-    "elaborated",
-];
-
-/// Words that go on with such a sentence without saying anything about its subject.
-const STILL_BY: [&str; 12] =
-    ["by", "with", "in", "until", "later", "once", "after", "soon", "shortly", "when", "at", "here"];
-
-/// Text without meaning that fills a whole paragraph.
-const FILLER: &str = "lorem ipsum";
+use sentences::{is_filler, is_reminder, sentences};
 
 /// How fields to be filled in begin and end; letter case does not count.
 const FIELDS: [(&str, &str); 16] = [
@@ -65,6 +36,11 @@ const FIELDS: [(&str, &str); 16] = [
     ("<your ", ">"),
     ("<describe ", ">"),
 ];
+
+/// First words of reminders and of text without meaning, in small letters.
+const BEGINNINGS: [&str; 7] = ["todo", "tbd", "tbc", "fixme", "xxx", "to", "lorem"];
+/// A longer word is not looked up at once.
+const MAX_WORD: usize = 24;
 
 /// Languages in which `todo` is an ordinary word: Spanish, Portuguese and Galician for *all*.
 const LANGUAGES_WITH_TODO: [&str; 3] = ["es", "pt", "gl"];
@@ -134,6 +110,10 @@ impl Placeholders {
     ///
     /// A line of the text is a paragraph, a cell or an item: no sentence goes beyond it.
     pub(crate) fn leave(&self, least: usize, text: &str, lang: &str) -> bool {
+        least < 2 && self.are_behind_a_word(text) || self.leave_of_sentences(least, text, lang)
+    }
+
+    fn leave_of_sentences(&self, least: usize, text: &str, lang: &str) -> bool {
         let mut left = least;
         for sentence in text.lines().filter(|line| !is_filler(line)).flat_map(sentences) {
             if left == 0 {
@@ -144,6 +124,20 @@ impl Placeholders {
             }
         }
         left == 0
+    }
+
+    /// Whether a text certainly begins with a word that begins no placeholder, as most texts do: then it says something.
+    fn are_behind_a_word(&self, text: &str) -> bool {
+        let word = first_word(text);
+        let is_plain = word.starts_with(|letter: char| letter.is_ascii_alphabetic()) && text.is_ascii();
+        let mut folded = [0; MAX_WORD];
+        let Some(folded) = folded.get_mut(..word.len()).filter(|_| is_plain && !has_brackets(text)) else {
+            return false;
+        };
+        folded.copy_from_slice(word.as_bytes());
+        folded.make_ascii_lowercase();
+        let folded = std::str::from_utf8(folded).unwrap_or_default();
+        !BEGINNINGS.contains(&folded) && !self.phrases.contains_key(folded)
     }
 
     /// How many words of a sentence belong to no placeholder, counted no further than to `most`.
@@ -182,64 +176,18 @@ fn words_of(folded: &str) -> impl Iterator<Item = &str> + Clone {
     folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
-/// The sentences of a line, each with its full stop. One that is followed by a small letter ends an abbreviation.
-fn sentences(line: &str) -> impl Iterator<Item = &str> {
-    // The last is the first byte of a full stop of Chinese and Japanese.
-    let may_end = |byte: u8| matches!(byte, b'.' | b'!' | b'?' | b';' | 0xe3);
-    let is_one = !line.bytes().fold(false, |found, byte| found | may_end(byte));
-    let mut rest = line;
-    std::iter::from_fn(move || {
-        if is_one {
-            return Some(std::mem::take(&mut rest)).filter(|line| !line.is_empty());
-        }
-        let ends = |(at, sign): &(usize, &str)| {
-            let next = rest[at + sign.len()..].trim_start().chars().next();
-            *sign != "." || (rest[at + 1..].starts_with(' ') && !next.is_some_and(char::is_lowercase))
-        };
-        let end =
-            rest.match_indices(['.', '!', '?', ';', '。']).find(ends).map_or(rest.len(), |(at, sign)| at + sign.len());
-        let (sentence, after) = rest.split_at(end);
-        rest = after;
-        (!sentence.is_empty()).then_some(sentence)
-    })
+/// The letters and digits of ASCII that a text begins with.
+fn first_word(text: &str) -> &str {
+    text.find(|letter: char| !letter.is_ascii_alphanumeric()).map_or(text, |end| &text[..end])
 }
 
-fn is_filler(line: &str) -> bool {
-    let start = line.trim_start_matches(|letter: char| !letter.is_alphanumeric());
-    start.get(..FILLER.len()).is_some_and(|start| start.eq_ignore_ascii_case(FILLER))
-}
-
-/// Whether a sentence is a note of the author to themselves: `TODO: ask the supplier`.
-fn is_reminder(sentence: &str, lang: &str) -> bool {
-    let sentence = sentence.trim_start_matches(|letter: char| !letter.is_alphanumeric());
-    let is_word = |rest: &str| !rest.starts_with(|letter: char| letter.is_alphanumeric() || letter == '_');
-    let begins_exactly = |word: &&str| sentence.strip_prefix(*word).is_some_and(is_word);
-    let begins = |word: &&&str| {
-        let start = sentence.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(word));
-        start.is_some_and(|start| is_word(&sentence[start.len()..]))
-    };
-    REMINDERS.iter().any(|word| begins_exactly(word) && !is_ordinary_word(word, lang))
-        || REMINDERS_IN_ANY_CASE.iter().any(|word| begins(&word))
-        || is_still_to_be_written(sentence)
-}
-
-/// Whether a sentence says no more than `To be defined by the owner` or `To do: everything`.
-fn is_still_to_be_written(sentence: &str) -> bool {
-    let Some(start) = sentence.get(..6) else { return false };
-    if start.eq_ignore_ascii_case("to do:") || start.eq_ignore_ascii_case("to-do:") {
-        return true;
-    }
-    let is_start = start.eq_ignore_ascii_case("to be ");
-    let mut words =
-        sentence.split_whitespace().skip(2).map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric()));
-    let is_one = |known: &[&str], word: Option<&str>| {
-        word.is_some_and(|word| known.iter().any(|one| one.eq_ignore_ascii_case(word)))
-    };
-    is_start && is_one(&STILL_TO_BE, words.next()) && is_one(&STILL_BY, words.next())
+/// Whether a text has brackets as fields have them.
+fn has_brackets(text: &str) -> bool {
+    memchr::memchr3(b'{', b'[', b'<', text.as_bytes()).is_some()
 }
 
 fn without_fields(text: &str) -> Cow<'_, str> {
-    if memchr::memchr3(b'{', b'[', b'<', text.as_bytes()).is_none() {
+    if !has_brackets(text) {
         return Cow::Borrowed(text);
     }
     let mut found: Vec<Range<usize>> = fields(text).collect();
@@ -257,6 +205,7 @@ fn without_fields(text: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
+    use super::sentences::REMINDERS;
     use super::*;
 
     fn says(text: &str, lang: &str) -> bool {
@@ -330,6 +279,26 @@ mod tests {
         ] {
             assert!(!says(text, "en"), "{text}");
         }
+    }
+
+    #[test]
+    fn a_text_that_certainly_says_something_does() {
+        let known = Placeholders::new(["fnord"]);
+        let firsts =
+            PHRASES.iter().chain(&REMINDERS).chain(&BEGINNINGS).chain(&["fnord", "Server", "No", "N", "Lorem"]);
+        for (first, rest) in firsts.flat_map(|first| {
+            let rests =
+                ["", ": x", " be defined by", " ipsum", "_x", ". [x]", "\nx", " <your name>", "é", "\u{301}", ";"];
+            rests.map(|rest| (first, rest))
+        }) {
+            let text = format!("{first}{rest}");
+            for text in [text.to_uppercase(), text.replace(' ', "-"), text] {
+                let is_certain = known.are_behind_a_word(&text);
+                assert!(!is_certain || known.leave_of_sentences(1, &text, "en"), "{text}");
+                assert!(!is_certain || known.leave_of_sentences(1, &text, "es"), "{text}");
+            }
+        }
+        assert!(known.are_behind_a_word("Servers are patched. TODO"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Names that name nobody.
 
-use super::{is_bracketed, says_something, words_of};
+use super::{KNOWN, first_word, is_bracketed, says_something, words_of};
 use crate::name::case_folded;
 
 /// Names of nobody.
@@ -29,8 +29,15 @@ const NOBODY: [&str; 22] = [
     "jemand",
 ];
 
+/// First words of those that have several.
+const BEGINNINGS: [&str; 3] = ["no", "not", "n"];
+
 /// Whether a text names a person or a role.
 pub(crate) fn names_somebody(text: &str) -> bool {
+    is_certain(text) || is_name(text)
+}
+
+fn is_name(text: &str) -> bool {
     let folded = case_folded(text);
     let mut name = String::with_capacity(folded.len());
     for word in words_of(&folded) {
@@ -41,9 +48,29 @@ pub(crate) fn names_somebody(text: &str) -> bool {
     has_letters && !is_bracketed(text) && !NOBODY.contains(&name.as_str()) && says_something(text)
 }
 
+/// Whether a text has two words at least, and the first begins neither a placeholder nor a name of nobody.
+fn is_certain(text: &str) -> bool {
+    let first = first_word(text);
+    let has_more = text[first.len()..].bytes().any(|byte| byte.is_ascii_alphanumeric());
+    let may_be_nobody = BEGINNINGS.iter().any(|word| word.eq_ignore_ascii_case(first));
+    has_more && !may_be_nobody && KNOWN.are_behind_a_word(text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_certainly_a_name_is_one() {
+        for first in NOBODY.into_iter().chain(["to", "TBD", "Change", "n", "X1", "lorem", "name", "role"]) {
+            for rest in ["", " Manager", "-one", " be defined by", " assigned", " n", " <x>", ", Board", " ipsum", "."]
+            {
+                let text = format!("{first}{rest}");
+                assert!(!is_certain(&text) || is_name(&text), "{text}");
+            }
+        }
+        assert!(is_certain("Change Manager") && !is_certain("No one"));
+    }
 
     #[test]
     fn somebody_has_a_name() {

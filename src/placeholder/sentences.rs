@@ -1,0 +1,91 @@
+//! Sentences, and those that only remind their author of something.
+
+use super::is_ordinary_word;
+
+/// Words in capitals with which a reminder to the author begins; what follows in the sentence belongs to it.
+pub(super) const REMINDERS: [&str; 5] = ["TODO", "TBD", "TBC", "FIXME", "XXX"];
+
+/// Of these, words of no language: they remind in small letters too.
+const REMINDERS_IN_ANY_CASE: [&str; 3] = ["tbd", "tbc", "fixme"];
+
+/// Beginnings of a sentence that only says that a text is still to be written, and by whom or when.
+const STILL_TO_BE: [&str; 14] = [
+    "written",
+    "drafted",
+    "defined",
+    "determined",
+    "decided",
+    "added",
+    "detailed",
+    "described",
+    "supplied",
+    "completed",
+    "clarified",
+    "finalized",
+    "finalised",
+    "elaborated",
+];
+
+/// Words that go on with such a sentence without saying anything about its subject.
+const STILL_BY: [&str; 12] =
+    ["by", "with", "in", "until", "later", "once", "after", "soon", "shortly", "when", "at", "here"];
+
+/// Text without meaning that fills a whole paragraph.
+const FILLER: &str = "lorem ipsum";
+
+/// The sentences of a line, each with its full stop. One that is followed by a small letter ends an abbreviation.
+pub(super) fn sentences(line: &str) -> impl Iterator<Item = &str> {
+    // The last is the first byte of a full stop of Chinese and Japanese.
+    let may_end = |byte: u8| matches!(byte, b'.' | b'!' | b'?' | b';' | 0xe3);
+    let is_one = !line.bytes().fold(false, |found, byte| found | may_end(byte));
+    let mut rest = line;
+    std::iter::from_fn(move || {
+        if is_one {
+            return Some(std::mem::take(&mut rest)).filter(|line| !line.is_empty());
+        }
+        let ends = |(at, sign): &(usize, &str)| {
+            let next = rest[at + sign.len()..].trim_start().chars().next();
+            *sign != "." || (rest[at + 1..].starts_with(' ') && !next.is_some_and(char::is_lowercase))
+        };
+        let end =
+            rest.match_indices(['.', '!', '?', ';', '。']).find(ends).map_or(rest.len(), |(at, sign)| at + sign.len());
+        let (sentence, after) = rest.split_at(end);
+        rest = after;
+        (!sentence.is_empty()).then_some(sentence)
+    })
+}
+
+/// Whether a line begins a text without meaning.
+pub(super) fn is_filler(line: &str) -> bool {
+    let start = line.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+    start.get(..FILLER.len()).is_some_and(|start| start.eq_ignore_ascii_case(FILLER))
+}
+
+/// Whether a sentence is a note of the author to themselves: `TODO: ask the supplier`.
+pub(super) fn is_reminder(sentence: &str, lang: &str) -> bool {
+    let sentence = sentence.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+    let is_word = |rest: &str| !rest.starts_with(|letter: char| letter.is_alphanumeric() || letter == '_');
+    let begins_exactly = |word: &&str| sentence.strip_prefix(*word).is_some_and(is_word);
+    let begins = |word: &&&str| {
+        let start = sentence.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(word));
+        start.is_some_and(|start| is_word(&sentence[start.len()..]))
+    };
+    REMINDERS.iter().any(|word| begins_exactly(word) && !is_ordinary_word(word, lang))
+        || REMINDERS_IN_ANY_CASE.iter().any(|word| begins(&word))
+        || is_still_to_be_written(sentence)
+}
+
+/// Whether a sentence says no more than `To be defined by the owner` or `To do: everything`.
+fn is_still_to_be_written(sentence: &str) -> bool {
+    let Some(start) = sentence.get(..6) else { return false };
+    if start.eq_ignore_ascii_case("to do:") || start.eq_ignore_ascii_case("to-do:") {
+        return true;
+    }
+    let is_start = start.eq_ignore_ascii_case("to be ");
+    let mut words =
+        sentence.split_whitespace().skip(2).map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric()));
+    let is_one = |known: &[&str], word: Option<&str>| {
+        word.is_some_and(|word| known.iter().any(|one| one.eq_ignore_ascii_case(word)))
+    };
+    is_start && is_one(&STILL_TO_BE, words.next()) && is_one(&STILL_BY, words.next())
+}
