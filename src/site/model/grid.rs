@@ -166,6 +166,14 @@ pub struct GridCell {
 }
 
 impl GridCell {
+    /// Whether it has nothing but words, with a second line or without, as most cells.
+    pub(crate) fn is_plain(&self) -> bool {
+        let GridCell { text: _, url, code, day, until: _, mark, links, note: _, remark, age, line } = self;
+        let has_picture = age.is_some() || line.is_some();
+        let has_more = mark.is_some() || !links.is_empty() || remark.is_some() || has_picture;
+        url.is_empty() && !code && day.is_none() && !has_more
+    }
+
     /// Whether it says nothing.
     fn is_empty(&self) -> bool {
         let GridCell { text, url: _, code: _, day, until: _, mark, links, note, remark, age, line } = self;

@@ -115,15 +115,13 @@ impl Theme {
         let frame = page.frame();
         let problem = |error: &tera::Error| ThemeError::of_rendering(error, page.subject());
         let navigation = self.navigation.sidebar(&self.engine, frame)?;
-        if let Some(layout) = &self.layout {
-            layout.lay_out(page);
-        }
+        let rows = self.layout.as_ref().map_or(0, |layout| layout.lay_out(page));
         let mut context = Context::new();
         context.insert_value("page", Value::try_from_serializable(page).map_err(|error| problem(&error))?);
         context.insert_value("frame", Value::try_from_serializable(frame).map_err(|error| problem(&error))?);
         context.insert("root", &frame.root);
         context.insert_value("navigation", navigation);
-        let mut out = Vec::with_capacity(USUAL_PAGE + page.large());
+        let mut out = Vec::with_capacity(USUAL_PAGE + page.large() + rows);
         self.engine.render_to(P::TEMPLATE, &context, &mut out, || page.subject())?;
         Ok(out)
     }

@@ -74,21 +74,28 @@ struct Rows<'a> {
 }
 
 impl Rows<'_> {
-    fn row<'v>(&mut self, id: &str, cells: impl Iterator<Item = Cell<'v>>) {
+    /// A row with its cells, each of which `show` writes.
+    fn row<C>(&mut self, id: &str, cells: &[C], show: impl Fn(&mut Self, &C)) {
         self.out.push_str("<tr");
         self.attribute("id", id);
         self.out.push('>');
-        for (at, cell) in cells.enumerate() {
+        for (at, cell) in cells.iter().enumerate() {
             if at == 0 {
                 self.out.push_str("<th scope=\"row\">");
             } else {
                 let column = self.columns.get(at).map_or("", |column| &**column);
                 self.out.extend(["<td data-label=\"", column, "\">"]);
             }
-            self.cell(&cell);
+            show(self, cell);
             self.out.push_str(if at == 0 { "</th>" } else { "</td>" });
         }
         self.out.push_str("</tr>\n");
+    }
+
+    /// A cell of words alone, with a second line; both may be empty.
+    fn plain(&mut self, text: &str, note: &str) {
+        self.out.push_str(text);
+        self.small(note);
     }
 
     fn cell(&mut self, cell: &Cell<'_>) {

@@ -22,7 +22,7 @@ pub(crate) fn rows(days: &Days, grid: &Value, kwargs: &Kwargs, state: &State) ->
     let mut rows = Rows { root: &root, until: &until, columns, out: String::new() };
     for row in list(grid, "rows") {
         let cells = list(row, "cells").iter().map(|cell| given.cell(cell));
-        rows.row(&given.text(get(row, "id"))?, cells.collect::<TeraResult<Vec<_>>>()?.into_iter());
+        rows.row(&given.text(get(row, "id"))?, &cells.collect::<TeraResult<Vec<_>>>()?, Rows::cell);
     }
     Ok(Value::safe_string(&rows.out))
 }
