@@ -8,6 +8,7 @@ use super::words::Words;
 use crate::handbook::{Destination, Document, DocumentIndex, EntryIndex};
 use crate::id::ClauseKey;
 use crate::markdown::LinkForm;
+use crate::register::Value;
 use crate::site::links::url;
 use crate::site::portal::Portal;
 
@@ -175,18 +176,41 @@ fn clause_text(portal: &Portal<'_>, key: ClauseKey) -> String {
     said.chain(items).map(String::as_str).collect::<Vec<_>>().join("\n")
 }
 
+/// How many keys of an entry hold words that it is found by.
+const SAID: usize = 8;
+
+/// Which of these a key is.
+fn place_of(key: &str) -> Option<usize> {
+    Some(match key {
+        "cause" => 0,
+        "correction" => 1,
+        "similar" => 2,
+        "target" => 3,
+        "reason" => 4,
+        "party" => 5,
+        "needed" => 6,
+        "gap" => 7,
+        _ => return None,
+    })
+}
+
 /// What an entry says in words, its title aside, with its actions and decisions.
 fn entry_text(portal: &Portal<'_>, index: EntryIndex) -> String {
     let placed = portal.reading.handbook.registers.entry(index);
     let entry = &placed.entry;
-    let keys = ["cause", "correction", "similar", "target", "reason", "party", "needed", "gap"];
+    let mut said = [None; SAID];
+    for (key, value) in entry.record.values() {
+        if let (Some(place), Value::Text(text)) = (place_of(key), &value.value) {
+            said[place] = Some(text.as_str());
+        }
+    }
     let is_withheld = |leads: &Destination| matches!(leads, Destination::Withheld { .. });
     let noted = placed.note.iter().flat_map(|note| {
         // A link by ID has no words of its own, and one to what is not shown is no link.
         let ids = note.targets().filter(|(link, leads)| link.form == LinkForm::Wiki && !is_withheld(leads));
         std::iter::once(note.text.trim()).chain(ids.map(|(link, _)| &*link.target))
     });
-    let said = keys.into_iter().filter_map(|key| entry.record.text(key)).chain(noted);
+    let said = said.into_iter().flatten().chain(noted);
     let done = entry.actions().flat_map(|action| [action.id().map_or("", |id| id.as_str()), action.what()]);
     said.chain(done).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
 }

@@ -88,6 +88,9 @@ impl<'s> Words<'s> {
     }
 
     fn fold(&mut self, part: Part, text: &'s str) {
+        if text.is_empty() {
+            return;
+        }
         let folded = fold::fold(text);
         let spellings = fold::spellings(&folded);
         let Some(section) = self.sections.last_mut() else { return };
