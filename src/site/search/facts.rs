@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Index;
 use super::entry::Entry;
-use super::files::{Part, kind, kinds, number, script};
+use super::files::{kind, kinds, number, script};
 use crate::assess::State;
 use crate::handbook::DocumentIndex;
 use crate::site::model::About;
@@ -17,9 +17,9 @@ use crate::site::portal::Portal;
 const PAGES_PER_FILE: usize = 512;
 
 impl Index {
-    /// Every file of facts.
-    pub(super) fn facts(&self) -> impl Iterator<Item = Part> + use<> {
-        (0..self.entries.len().div_ceil(PAGES_PER_FILE)).map(Part::Facts)
+    /// The numbers of all files of facts.
+    pub(super) fn facts(&self) -> std::ops::Range<usize> {
+        0..self.entries.len().div_ceil(PAGES_PER_FILE)
     }
 
     /// The table of pages.

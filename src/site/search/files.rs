@@ -79,15 +79,15 @@ impl Index {
         let terms = (0..self.files.len()).map(Part::Terms);
         let records = (0..self.sections().div_ceil(PER_FILE)).map(Part::Records);
         let whole = [Part::Directory, Part::Pages, Part::Words];
-        whole.into_iter().chain(self.facts()).chain(terms).chain(records).collect()
+        whole.into_iter().chain(self.facts().map(Part::Facts)).chain(terms).chain(records).collect()
     }
 
     /// What a file holds.
     pub(crate) fn bytes(&self, portal: &Portal<'_>, part: Part) -> Vec<u8> {
         match part {
             Part::Directory => self.directory(portal),
-            Part::Pages => self.pages(portal),
-            Part::Facts(number) => self.facts_in(portal, number),
+            Part::Pages => self.known.first().cloned().unwrap_or_default(),
+            Part::Facts(number) => self.known.get(number + 1).cloned().unwrap_or_default(),
             Part::Words => script(&Words { kind: "words", words: vocabulary::frequent(&self.terms) }),
             Part::Terms(number) => terms(number, self.terms_in(number)),
             Part::Records(number) => self.records(portal, number),

@@ -57,6 +57,8 @@ pub(crate) struct Index {
     terms: Vec<Term>,
     /// Which terms are in a file together.
     files: Vec<Range<usize>>,
+    /// The files of what is known of pages, which the version is made of: that of all pages, then those of facts.
+    known: Vec<Vec<u8>>,
     /// Changes whenever a file of the index does.
     version: String,
 }
@@ -75,7 +77,9 @@ impl Index {
         let runs = entry::together(&entries);
         let Gathered { terms, hashes } = gather(&starts, &runs, |run| entry::terms(portal, &entries[run]));
         let files = lists::cut(&terms);
-        let mut index = Index { entries, starts, terms, files, version: String::new() };
+        let mut index = Index { entries, starts, terms, files, known: Vec::new(), version: String::new() };
+        let facts = index.facts().map(|file| index.facts_in(portal, file));
+        index.known = std::iter::once(index.pages(portal)).chain(facts).collect();
         index.version = index.hash(portal, &hashes);
         index
     }
@@ -87,8 +91,8 @@ impl Index {
             let Name { id, url, .. } = entry.name(portal);
             hasher.update(hash).update(id.as_bytes()).update(b"\n").update(url.as_bytes()).update(b"\n");
         }
-        for part in std::iter::once(Part::Pages).chain(self.facts()) {
-            hasher.update(&self.bytes(portal, part));
+        for bytes in &self.known {
+            hasher.update(bytes);
         }
         hasher.finalize().to_hex()[..12].to_owned()
     }
