@@ -24,8 +24,8 @@ pub fn is_list(path: &str) -> bool {
         "search",
         "applicability",
     ];
-    const FOLDERS: [&str; 10] =
-        ["calendar", "rows", "states", "owners", "types", "roles", "groups", "crosswalk", "days", "print"];
+    const FOLDERS: [&str; 11] =
+        ["calendar", "rows", "states", "owners", "types", "roles", "tags", "groups", "crosswalk", "days", "print"];
     let (folder, name) = path.split_once('/').unwrap_or(("", path));
     let stem = name.split(['.', '-']).next().unwrap_or_default();
     FOLDERS.contains(&folder)
