@@ -3,7 +3,7 @@
 //! Nothing is reported here; the rules look at the result and say what is wrong with it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -264,6 +264,7 @@ fn document(ground: &Ground<'_>, lookup: &Lookup, file: Arc<ParsedFile>) -> Docu
         referenced_by: Vec::new(),
         digest,
         rendered: None,
+        spellings: OnceLock::new(),
         file,
         must_be_bound: false,
         reviews: Vec::new(),

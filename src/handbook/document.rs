@@ -1,8 +1,9 @@
 //! A document or page of the handbook, with what the handbook's settings add to it.
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use super::anchor::Spellings;
 use super::digest::{Digest, names};
 use super::file::ParsedFile;
 use super::link::Destination;
@@ -12,7 +13,6 @@ use crate::id::{ClauseKey, DocumentId, ItemKey};
 use crate::place::{Place, Span};
 use crate::source::Order;
 use crate::source::front_matter::{Attestation, DigestScheme, Extent, FrontMatter, Status, WrittenDigest};
-use crate::text::composed;
 use crate::url::SitePath;
 
 /// The number of a document in its handbook: its rank by path.
@@ -89,6 +89,8 @@ pub(crate) struct Document {
     /// Digest of the same as it is rendered, with what links lead to; only where the front matter names such a digest and
     /// every attachment can be read.
     pub(crate) rendered: Option<Digest>,
+    /// Its anchors by other spellings, once a link has one that it does not have.
+    pub(super) spellings: OnceLock<Box<Spellings>>,
 }
 
 /// Roles or people that a document names under one key, each in the spelling that the handbook shows.
@@ -171,25 +173,12 @@ pub(crate) fn is_dated_by_content(kind: &str) -> bool {
 }
 
 impl Document {
-    /// The anchor of its page that a link means: the same one, or one that only systems tell apart.
+    /// The anchor of its page that a link means: the same one, or one that is only spelt otherwise.
     pub(crate) fn anchor(&self, id: &str) -> Option<&str> {
         let anchors = &self.file.body.anchors;
-        let exact = anchors.binary_search_by(|anchor| anchor.as_str().cmp(id)).ok().map(|at| &anchors[at]);
-        let alike = || anchors.iter().find(|anchor| !anchor.is_ascii() && composed(anchor) == composed(id));
-        exact.or_else(|| alike().filter(|_| !id.is_ascii())).or_else(|| self.anchor_of_mkdocs(id)).map(String::as_str)
-    }
-
-    /// The only anchor that MkDocs writes like this: with one `-` where we have several, and `_1` for a second heading.
-    fn anchor_of_mkdocs(&self, id: &str) -> Option<&String> {
-        let is_number = |end: &str| !end.is_empty() && end.bytes().all(|byte| byte.is_ascii_digit());
-        let numbered = id.rsplit_once('_').filter(|(_, end)| is_number(end)).map(|(id, end)| format!("{id}-{end}"));
-        let wanted = numbered.as_deref().unwrap_or(id);
-        let is_it = |anchor: &&String| {
-            let parts = anchor.split('-').filter(|part| !part.is_empty());
-            anchor.len() >= wanted.len() && parts.eq(wanted.split('-'))
-        };
-        let mut found = self.file.body.anchors.iter().filter(is_it);
-        found.next().filter(|_| found.next().is_none())
+        let exact = anchors.binary_search_by(|anchor| anchor.as_str().cmp(id)).ok();
+        let alike = || self.spellings.get_or_init(|| Box::new(Spellings::of(anchors))).find(id);
+        exact.or_else(alike).map(|at| anchors[at].as_str())
     }
 
     /// The front matter, when there is any.

@@ -1,6 +1,7 @@
 //! The parsed documents of a handbook with their ids and links.
 
 mod addresses;
+mod anchor;
 mod assemble;
 mod defaults;
 mod digest;

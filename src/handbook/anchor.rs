@@ -1,0 +1,73 @@
+//! Anchors of a page as other systems write them.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use crate::text::composed;
+
+/// Places among the anchors of a page, found by other spellings than their own.
+#[derive(Clone, Debug)]
+pub(super) struct Spellings {
+    /// Of those that are not ASCII, by their composed form; of several the first.
+    composed: HashMap<String, usize>,
+    /// By their words with one `-` between each two; nothing for the words of several.
+    dashed: HashMap<String, Option<usize>>,
+}
+
+impl Spellings {
+    /// The spellings of these anchors.
+    pub(super) fn of(anchors: &[String]) -> Spellings {
+        let mut spellings = Spellings { composed: HashMap::new(), dashed: HashMap::new() };
+        for (at, anchor) in anchors.iter().enumerate() {
+            if !anchor.is_ascii() {
+                spellings.composed.entry(composed(anchor).into_owned()).or_insert(at);
+            }
+            let words: Vec<&str> = anchor.split('-').filter(|word| !word.is_empty()).collect();
+            if words.is_empty() {
+                continue;
+            }
+            match spellings.dashed.entry(words.join("-")) {
+                Entry::Occupied(mut known) => drop(known.insert(None)),
+                Entry::Vacant(new) => drop(new.insert(Some(at))),
+            }
+        }
+        spellings
+    }
+
+    /// The anchor that is meant: one that only systems tell apart, or the only one that MkDocs writes like this, with one
+    /// `-` where we have several, and `_1` for a second heading.
+    pub(super) fn find(&self, id: &str) -> Option<usize> {
+        let alike = if id.is_ascii() { None } else { self.composed.get(&*composed(id)).copied() };
+        alike.or_else(|| {
+            let is_number = |end: &str| !end.is_empty() && end.bytes().all(|byte| byte.is_ascii_digit());
+            let numbered = id.rsplit_once('_').filter(|(_, end)| is_number(end)).map(|(id, end)| format!("{id}-{end}"));
+            self.dashed.get(numbered.as_deref().unwrap_or(id)).copied().flatten()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_anchor_is_found_as_other_systems_write_it() {
+        let anchors = ["-", "a--b", "a-b-1", "c", "c--d", "c-d", "prüfung", "pru\u{308}fung", "x-"].map(str::to_owned);
+        let spellings = Spellings::of(&anchors);
+        let found = |id: &str| spellings.find(id).map(|at| &*anchors[at]);
+        for (id, expected) in [
+            ("a-b", Some("a--b")),
+            ("a-b_1", Some("a-b-1")),
+            ("a--b", None),
+            ("c-d", None),
+            ("pru\u{308}fung", Some("prüfung")),
+            ("x", Some("x-")),
+            ("", None),
+            ("-", None),
+            ("_1", None),
+            ("y", None),
+        ] {
+            assert_eq!(found(id), expected, "{id:?}");
+        }
+    }
+}
