@@ -14,6 +14,9 @@ use crate::place::{Place, SourceText, Span};
 use crate::source::front_matter::FrontMatter;
 use crate::url::SitePath;
 
+/// A longer running text, in bytes, is held whole: the search asks for it once for every few of its sections.
+const LONG_TEXT: usize = 64 * 1024;
+
 /// A Markdown file after its one reading.
 #[derive(Debug)]
 pub(crate) struct ParsedFile {
@@ -78,10 +81,12 @@ impl ParsedFile {
         self
     }
 
-    /// The same with its running text, and the HTML of its page, in few bytes.
+    /// The same with its running text, unless that is long, and the HTML of its page in few bytes.
     pub(crate) fn in_few_bytes(mut self) -> ParsedFile {
         self.body.html.compact(&self.source);
-        if let HeldWords::Whole(words) = &self.words {
+        if let HeldWords::Whole(words) = &self.words
+            && words.text.len() <= LONG_TEXT
+        {
             self.words = HeldWords::Packed(PackedWords::new(words, self.source.as_str()));
         }
         self
