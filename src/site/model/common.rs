@@ -131,6 +131,15 @@ pub struct Pager {
     pub next: Option<Link>,
 }
 
+/// The files that have the rows of a list in several parts, one each.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct RowFiles {
+    /// Their paths up to the number, which `.js` follows.
+    pub before: String,
+    /// How many there are, counted from 1.
+    pub count: usize,
+}
+
 /// One part of a long list, and the way to the others.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Pagination {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{ClauseLink, DocumentLink, Link, Named, Pagination, Person, Shared};
+use super::common::{ClauseLink, DocumentLink, Link, Named, Pagination, Person, RowFiles, Shared};
 use super::coverage::Figures;
 use super::frame::Frame;
 use super::page;
@@ -93,8 +93,8 @@ pub struct FindingsPage {
     pub rules: Vec<Named>,
     /// The findings, errors first.
     pub rows: Vec<FindingRow>,
-    /// Files with the findings of all parts, for the filter; empty where there is one part.
-    pub parts: Vec<String>,
+    /// Files with the findings of all parts, for the filter; nothing where there is one part.
+    pub files: Option<RowFiles>,
     /// The parts, when there are many.
     pub pagination: Option<Pagination>,
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{About, DocumentLink, Html, Pagination, PartyFilters, Person, Shared};
+use super::common::{About, DocumentLink, Html, Pagination, PartyFilters, Person, RowFiles, Shared};
 use super::document::HistoryEntry;
 use super::frame::Frame;
 use super::{ListItem, Part, page};
@@ -25,8 +25,8 @@ pub struct RegisterPage {
     pub states: Vec<StateLink>,
     /// How many documents there are, over all parts.
     pub total: usize,
-    /// Files with the rows of all parts, for the filter; empty where there is one part.
-    pub parts: Vec<String>,
+    /// Files with the rows of all parts, for the filter; nothing where there is one part.
+    pub files: Option<RowFiles>,
     /// The rows, by id.
     pub rows: Vec<RegisterRow>,
     /// How many documents there are by state, over all parts.

@@ -44,7 +44,8 @@ pub use clause::{
     ClauseClaim, ClauseIndexPage, ClausePage, ClauseSection, CrosswalkGroup, CrosswalkPage, CrosswalkRow, LaterReason,
 };
 pub use common::{
-    About, Badge, ClauseLink, DocumentLink, Html, ItemRow, Link, Named, Pager, Pagination, PartyFilters, Person, Shared,
+    About, Badge, ClauseLink, DocumentLink, Html, ItemRow, Link, Named, Pager, Pagination, PartyFilters, Person,
+    RowFiles, Shared,
 };
 pub use coverage::{
     Chip, Column, FigureDrop, Figures, MatrixCell, MatrixFilters, MatrixGroup, MatrixPage, MatrixRow, Segment,

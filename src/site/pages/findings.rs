@@ -28,7 +28,7 @@ fn findings(portal: &Portal<'_>, part: &Part) -> FindingsPage {
         counts: [Severity::Error, Severity::Warning, Severity::Note].map(count).into(),
         rules: rules.iter().map(|rule| Named { key: (*rule).to_owned(), name: (*rule).to_owned() }).collect(),
         rows: order[part.range.clone()].iter().map(|at| portal.finding_row(*at)).collect(),
-        parts: if part.of > 1 { super::row_data::files("findings", part.of) } else { Vec::new() },
+        files: super::row_data::files("findings", part.of),
         pagination: part.pagination(&first),
     }
 }

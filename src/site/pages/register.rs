@@ -31,7 +31,7 @@ fn register(portal: &Portal<'_>, part: &Part) -> RegisterPage {
         filters: portal.party_filters().clone(),
         states: states(portal, tally),
         total: documents.len(),
-        parts: if part.of > 1 { super::row_data::files("register", part.of) } else { Vec::new() },
+        files: super::row_data::files("register", part.of),
         columns: on_page(portal).map(|column| portal.labels.text(column.label).to_owned()).collect(),
         rows: documents[part.range.clone()].iter().map(|index| row(portal, *index)).collect(),
         tally: tally.clone(),

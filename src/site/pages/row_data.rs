@@ -10,7 +10,7 @@ use crate::site::blocks::MAX_NEIGHBOURS;
 use crate::site::frames::Part;
 use crate::site::job::Job;
 use crate::site::layout;
-use crate::site::model::{About, Badge, DocumentLink, FindingRow, NavigationDocument};
+use crate::site::model::{About, Badge, DocumentLink, FindingRow, NavigationDocument, RowFiles};
 use crate::site::portal::Portal;
 use crate::site::script::call;
 use crate::url::SitePath;
@@ -82,12 +82,17 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
 }
 
 fn path(list: &str, number: usize) -> SitePath {
-    layout::own(&format!("rows/{list}-{number}.js"))
+    layout::own(&format!("{}{number}.js", before(list)))
 }
 
-/// The files of a list in so many parts.
-pub(super) fn files(list: &str, parts: usize) -> Vec<String> {
-    (1..=parts).map(|number| path(list, number).as_str().to_owned()).collect()
+/// What the paths of a list's files begin with.
+fn before(list: &str) -> String {
+    format!("rows/{list}-")
+}
+
+/// The files of a list in so many parts, where there are several.
+pub(super) fn files(list: &str, parts: usize) -> Option<RowFiles> {
+    (parts > 1).then(|| RowFiles { before: before(list), count: parts })
 }
 
 fn rows(portal: &Portal<'_>, part: &Part) -> Vec<u8> {

@@ -62,7 +62,7 @@ impl Sample {
                 url: "states/overdue.html".into(),
             }],
             total: 61,
-            parts: vec!["rows/register-1.js".into(), "rows/register-2.js".into()],
+            files: Some(RowFiles { before: "rows/register-".into(), count: 2 }),
             rows: DOCUMENTS.iter().map(row).collect(),
             tally: whole_tally(),
             pagination: Some(Pagination {
@@ -88,7 +88,7 @@ impl Sample {
             ],
             rules: vec![named("broken-link"), named("review-overdue")],
             rows: findings(),
-            parts: Vec::new(),
+            files: None,
             pagination: None,
         }
     }

@@ -1,4 +1,4 @@
-// Sorting and filtering of lists that are whole without it. A list in several parts has its rows in files (data-parts),
+// Sorting and filtering of lists that are whole without it. A list in several parts has its rows in files (data-files),
 // which call clausebookRows and are loaded when somebody looks for something: a filter sees the whole list.
 (() => {
   const words = window.clausebookWords;
@@ -153,7 +153,8 @@
     if (!target) continue;
     const picks = [...document.querySelectorAll("[data-pick]")];
     let state = ""; // the state that a link has picked
-    let parts = form.dataset.parts?.split(" ");
+    const { files, before } = form.dataset;
+    let parts = files && Array.from({ length: Number(files) }, (_, at) => `${before}${at + 1}.js`);
     const chosen = () => ({ ...Object.fromEntries(new FormData(form)), state });
     const any = () => Object.values(chosen()).some(Boolean);
     // What a part of a list shows when nothing is chosen is said above its pages.
