@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use crate::assess::Assessment;
+use crate::finding::Severity;
 
 /// What all parts of the list of findings share.
 #[derive(Debug)]
@@ -12,6 +13,8 @@ pub(crate) struct AllFindings {
     pub(crate) order: Vec<usize>,
     /// The rules that any of them is of.
     pub(crate) rules: BTreeSet<&'static str>,
+    /// How many weigh how much, the heaviest first.
+    pub(crate) counts: [(Severity, usize); 3],
 }
 
 impl AllFindings {
@@ -20,6 +23,11 @@ impl AllFindings {
         let all = &assessment.findings;
         let mut order: Vec<usize> = (0..all.len()).collect();
         order.sort_by_key(|at| (Reverse(all[*at].severity), *at));
-        AllFindings { order, rules: all.iter().map(|finding| finding.problem.rule.0).collect() }
+        let count = |severity| (severity, assessment.count(severity));
+        AllFindings {
+            order,
+            rules: all.iter().map(|finding| finding.problem.rule.0).collect(),
+            counts: [Severity::Error, Severity::Warning, Severity::Note].map(count),
+        }
     }
 }

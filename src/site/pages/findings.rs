@@ -1,6 +1,6 @@
 //! Everything that is wrong.
 
-use crate::finding::{Finding, Severity};
+use crate::finding::Finding;
 use crate::place::Place;
 use crate::site::all_findings::AllFindings;
 use crate::site::frames::Part;
@@ -21,11 +21,10 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
 
 fn findings(portal: &Portal<'_>, part: &Part) -> FindingsPage {
     let first = layout::own("findings.html");
-    let AllFindings { order, rules } = portal.all_findings();
-    let count = |severity| SeverityCount { severity, count: portal.assessment.count(severity) };
+    let AllFindings { order, rules, counts } = portal.all_findings();
     FindingsPage {
         frame: portal.frame(&part.path(&first), portal.labels.text("pages.findings"), "findings"),
-        counts: [Severity::Error, Severity::Warning, Severity::Note].map(count).into(),
+        counts: counts.iter().map(|&(severity, count)| SeverityCount { severity, count }).collect(),
         rules: rules.iter().map(|rule| Named { key: (*rule).to_owned(), name: (*rule).to_owned() }).collect(),
         rows: order[part.range.clone()].iter().map(|at| portal.finding_row(*at)).collect(),
         files: super::row_data::files("findings", part.of),
