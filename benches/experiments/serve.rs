@@ -76,11 +76,7 @@ fn own(stage: &Stage, build: f64) -> Result<Vec<Figure>> {
 
 /// The share of a build that an edit may take.
 fn share(documents: usize) -> f64 {
-    match documents {
-        0..500 => 1.0 / 10.0,
-        500..5_000 => 1.0 / 20.0,
-        _ => 1.0 / 40.0,
-    }
+    if documents < 500 { 1.0 / 10.0 } else { 1.0 / 20.0 }
 }
 
 fn beside(stage: &Stage, binary: &Path) -> Result<f64> {
