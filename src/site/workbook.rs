@@ -14,6 +14,8 @@ const MAX_CELLS: usize = 50_000;
 /// How hard the library tries to make the file small, of 9. The register of a hundred documents is 46 kB instead of 31
 /// with the usual 6, and takes little more than half of the time.
 const COMPRESSION: u8 = 1;
+/// A name that spreadsheets keep for themselves, in small letters.
+const RESERVED_NAME: &str = "history";
 /// The name of a sheet has at most so many characters, and none of these.
 const SHEET_NAME: (usize, [char; 7]) = (31, ['[', ']', ':', '*', '?', '/', '\\']);
 
@@ -90,7 +92,7 @@ pub(super) fn workbook<'a>(
         quoted: Format::new().set_quote_prefix(),
         day: Format::new().set_num_format("yyyy-mm-dd"),
     };
-    let mut names = BTreeSet::new();
+    let mut names = BTreeSet::from([RESERVED_NAME.to_owned()]);
     for mut table in tables {
         let most = (MAX_CELLS / table.columns.len().max(1)).max(1);
         let mut next = table.rows.next();
@@ -100,10 +102,7 @@ pub(super) fn workbook<'a>(
                 Ok(sheet) => sheet,
                 Err(_) => workbook.add_worksheet(),
             };
-            let name = sheet_name(&table.name, part);
-            if !name.is_empty() && names.insert(name.to_lowercase()) {
-                sheet.set_name(name)?;
-            }
+            sheet.set_name(free_name(&mut names, sheet_name(&table.name, part)))?;
             let rows = next.into_iter().chain(table.rows.by_ref().take(most - 1));
             fill(sheet, (&table.columns, rows), &looks)?;
             next = table.rows.next();
@@ -172,6 +171,10 @@ fn write(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell<'_>, look
 /// A day as workbooks count them; nothing for one before 1900.
 fn excel_day(date: Date) -> Option<ExcelDateTime> {
     let (year, month, day) = date.parts();
+    if year < 1900 {
+        // The library takes the last day of 1899 for the day before the first.
+        return None;
+    }
     ExcelDateTime::from_ymd(u16::try_from(year).ok()?, month.unsigned_abs(), day.unsigned_abs()).ok()
 }
 
@@ -199,8 +202,19 @@ fn sheet_name(name: &str, part: u32) -> String {
     if kept.is_empty() { String::new() } else { format!("{kept}{number}") }
 }
 
+/// This name, or where it is empty or another sheet has it a number of its own; `names` are those taken, in small letters.
+fn free_name(names: &mut BTreeSet<String>, name: String) -> String {
+    let own = Some(name).filter(|name| !name.is_empty());
+    let others = (names.len()..).map(|number| format!("Sheet{number}"));
+    own.into_iter().chain(others).find(|name| names.insert(name.to_lowercase())).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
+    use std::io::Cursor;
+
+    use calamine::{DataType, Reader, Xlsx};
+
     use super::*;
 
     fn of(name: &str, text: &str) -> Result<Vec<u8>, XlsxError> {
@@ -224,5 +238,41 @@ mod tests {
         }
         let early = workbook("", "0001-01-01".parse().expect("a date"), std::iter::empty());
         assert!(early.is_ok());
+    }
+
+    #[test]
+    fn another_program_reads_what_was_written() {
+        let texts = ["a", " b\n", "=1+1", "<&>\"'", "_x0041_", "ä😀", "_x41_", "a"];
+        let days = ["1899-12-31", "1900-01-01", "1900-02-28", "1900-03-01", "2026-11-22"].map(|day| day.parse().ok());
+        let rows = texts.into_iter().zip(days.into_iter().chain([None; 3]));
+        let table = Table {
+            name: "It's \"one\" <&>".to_owned(),
+            columns: vec![("Text".to_owned(), 10), ("Day".to_owned(), 10)],
+            rows: Box::new(rows.map(|(text, day)| vec![text.into(), Cell::Day(day)])),
+        };
+        let made = "2026-11-22".parse().expect("a date");
+        let bytes = workbook("Title", made, std::iter::once(table)).expect("a workbook");
+        let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).expect("a workbook");
+        assert_eq!(book.sheet_names(), ["It's \"one\" <&>"]);
+        let sheet = book.worksheet_range_at(0).expect("a sheet").expect("cells");
+        let column = |at: usize| sheet.rows().skip(1).map(move |row| row[at].clone());
+        let read: Vec<String> = column(0).map(|cell| cell.to_string()).collect();
+        assert_eq!(read, texts);
+        let read: Vec<Option<f64>> = column(1).map(|cell| cell.get_datetime().map(|day| day.as_f64())).collect();
+        assert_eq!(read, [None, Some(1.0), Some(59.0), Some(61.0), Some(46_348.0), None, None, None]);
+        assert_eq!(sheet.get_value((1, 1)).map(ToString::to_string).as_deref(), Some("1899-12-31"));
+    }
+
+    #[test]
+    fn names_of_sheets_differ_in_more_than_letter_case() {
+        let table = |name: &str| Table {
+            name: name.to_owned(),
+            columns: vec![("A".to_owned(), 10)],
+            rows: Box::new(std::iter::empty()),
+        };
+        let tables = ["Sheet2", "sheet2", "History", ""].map(table);
+        let bytes = workbook("Title", "2026-11-22".parse().expect("a date"), tables.into_iter()).expect("a workbook");
+        let book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).expect("a workbook");
+        assert_eq!(book.sheet_names(), ["Sheet2", "Sheet3", "Sheet4", "Sheet5"]);
     }
 }
