@@ -2,25 +2,31 @@
 
 use std::fmt;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Serialize, Serializer};
 use tera::Value;
 
-/// A part of page models that is turned into the template engine's form once, however many pages show it. A clone is
-/// cheap.
-#[derive(Clone)]
-pub struct Shared<T> {
-    part: Arc<T>,
+/// A part of page models that is turned into the template engine's form once, when a template first gets it, however many
+/// pages show it. A clone is cheap.
+pub struct Shared<T>(Arc<Held<T>>);
+
+struct Held<T> {
+    part: T,
     /// Nothing when the part has no such form; a page that shows it then fails as it would without this type.
-    value: Option<Value>,
+    value: OnceLock<Option<Value>>,
 }
 
-impl<T: Serialize> Shared<T> {
+impl<T> Shared<T> {
     /// Makes a part ready.
     pub fn new(part: T) -> Shared<T> {
-        let value = Value::try_from_serializable(&part).ok();
-        Shared { part: Arc::new(part), value }
+        Shared(Arc::new(Held { part, value: OnceLock::new() }))
+    }
+}
+
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Shared<T> {
+        Shared(Arc::clone(&self.0))
     }
 }
 
@@ -28,22 +34,23 @@ impl<T> Deref for Shared<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        &self.part
+        &self.0.part
     }
 }
 
 impl<T: fmt::Debug> fmt::Debug for Shared<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.part.fmt(f)
+        self.0.part.fmt(f)
     }
 }
 
 impl<T: Serialize> Serialize for Shared<T> {
     /// Hands the engine's own form to a template as it is; any other serialiser sees the part.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match &self.value {
+        let Held { part, value } = &*self.0;
+        match value.get_or_init(|| Value::try_from_serializable(part).ok()) {
             Some(value) => value.serialize(serializer),
-            None => self.part.serialize(serializer),
+            None => part.serialize(serializer),
         }
     }
 }
