@@ -299,8 +299,10 @@ fn hostile_text_is_escaped_everywhere() {
     page.frame.title = evil.into();
     page.control.retention = Some(evil.into());
     page.control.tags = vec![evil.into()];
-    page.history[0].summary = Some(evil.into());
-    page.toc[0].text = evil.into();
+    let (mut history, mut toc) = (page.history.to_vec(), page.toc.to_vec());
+    history[0].summary = Some(evil.into());
+    toc[0].text = evil.into();
+    (page.history, page.toc) = (history.into(), toc.into());
     let html = theme("en", &[]).render(&page).expect("a page");
     assert!(!html.contains("<img"));
     assert!(html.matches("&lt;img src=x onerror").count() >= 6);

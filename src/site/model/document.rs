@@ -9,6 +9,7 @@ use super::entries::NamingEntries;
 use super::frame::Frame;
 use super::gaps::FindingRow;
 use super::grid::Grid;
+use super::laid_out::LaidOut;
 use super::map::VicinityPicture;
 use super::{ListItem, Page, Part, page};
 use crate::date::Date;
@@ -44,7 +45,7 @@ pub struct DocumentPage {
     /// The text.
     pub body: Html,
     /// Headings of the second and third level.
-    pub toc: Vec<TocEntry>,
+    pub toc: LaidOut<TocEntry>,
     /// Clauses that it addresses.
     pub clauses: Vec<AddressedClause>,
     /// Documented information that it is.
@@ -68,7 +69,7 @@ pub struct DocumentPage {
     /// The document among its neighbours, when it has more than one.
     pub vicinity: Option<VicinityPicture>,
     /// Revision history, newest first.
-    pub history: Vec<HistoryEntry>,
+    pub history: LaidOut<HistoryEntry>,
     /// The page of its versions, when the portal shows them.
     pub versions: Option<String>,
     /// Reviews that took place, newest first.

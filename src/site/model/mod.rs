@@ -24,6 +24,7 @@ mod gaps;
 mod grid;
 mod home;
 mod information;
+mod laid_out;
 mod listing;
 mod map;
 mod plain;
@@ -69,6 +70,7 @@ pub use home::{
     Attention, AttentionKind, Certificate, GroupCoverage, HeatTile, HomePage, MapRow, RecentChange, StateCount,
 };
 pub use information::{ApplicabilityPage, ApplicabilityRow, InformationGroup, InformationPage};
+pub use laid_out::LaidOut;
 pub use listing::{
     IndexEntry, IndexKind, IndexPage, ListPage, ListRow, ListedDocument, RegisterCell, RegisterPage, RegisterRow,
     StateLink, StateTally, Tally,

@@ -1,12 +1,15 @@
 //! Rows of tables of entries, what the component `grid` shows of each cell, and rows of lists of documents.
 //!
 //! A register has thousands of cells, and a template takes ten times as long for one. Where all templates are ours, rows are
-//! laid out from the model of the page, and so is the control block of documents. A handbook's theme that has a template of its
-//! own gets the same as values: the filter `rows` lays out rows of tables, `listed.html` and `related.html` those of lists,
-//! and the component `control` the block.
+//! laid out from the model of the page, and so are the control block, the contents and the history of documents. A handbook's
+//! theme that has a template of its own gets the same as values: the filter `rows` lays out rows of tables, `listed.html` and
+//! `related.html` those of lists, and the components `control`, `toc` and `history` the rest.
 
 mod control;
+mod escape;
 mod items;
+mod layout;
+mod lists;
 mod model;
 mod values;
 mod words;
@@ -16,7 +19,7 @@ use std::fmt::Write;
 
 use super::html::Html;
 
-pub(super) use model::Layout;
+pub(super) use layout::Layout;
 pub(super) use values::rows;
 
 /// What a cell says, escaped; what is empty is not said.

@@ -47,7 +47,7 @@ impl Sample {
             }],
             control: control(row),
             body: Html::new(BODY),
-            toc: TocEntry::nest(HEADINGS.iter().copied()),
+            toc: TocEntry::nest(HEADINGS.iter().copied()).into(),
             clauses: self.addressed(row),
             provides: vec![self.item(
                 "major-incident-procedure",
@@ -71,7 +71,7 @@ impl Sample {
             ],
             referenced_rows: rows(&["PRC-INC-001", "PRC-CHG-001", "PLN-CON-001", "PRO-SEC-001"]),
             vicinity: Some(vicinity()),
-            history: history(),
+            history: history().into(),
             versions: None,
             reviews: vec![ReviewRecord {
                 on: date("2026-10-12"),

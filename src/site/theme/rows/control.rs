@@ -1,7 +1,8 @@
 //! The control block of a document, as the component `control` lays it out.
 
+use super::escape::text;
 use super::items::{Writer, said};
-use super::model::{Layout, text};
+use super::layout::Layout;
 use crate::date::Date;
 use crate::site::model::{Control, DocumentPage, Link, Person, Shared};
 use crate::site::theme::html::Html;

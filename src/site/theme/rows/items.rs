@@ -1,6 +1,7 @@
 //! Rows of lists of documents, as `listed.html` and `related.html` lay them out.
 
-use super::model::{Layout, text};
+use super::escape::text;
+use super::layout::Layout;
 use crate::date::Date;
 use crate::site::model::{Badge, DocumentLink, HistoryEntry, ListItem, ListRow, Person};
 use crate::site::theme::html::Html;

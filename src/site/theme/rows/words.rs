@@ -2,7 +2,7 @@
 
 use ahash::AHashMap;
 
-use super::model::text;
+use super::escape::text;
 use crate::assess::State;
 use crate::site::theme::labels::Labels;
 use crate::source::front_matter::Status;
@@ -10,6 +10,7 @@ use crate::source::front_matter::Status;
 /// Words of a handbook's language, escaped, each group by the last part of its key.
 pub(super) struct Words {
     control: AHashMap<String, String>,
+    history: AHashMap<String, String>,
     states: AHashMap<String, String>,
     statuses: AHashMap<String, String>,
 }
@@ -21,12 +22,22 @@ impl Words {
             let below = keys.iter().filter_map(|key| Some((key, key.strip_prefix(group)?)));
             below.map(|(key, name)| (name.to_owned(), text(labels.text(key)).into_owned())).collect()
         };
-        Words { control: group("control."), states: group("state."), statuses: group("status.") }
+        Words {
+            control: group("control."),
+            history: group("history."),
+            states: group("state."),
+            statuses: group("status."),
+        }
     }
 
     /// The word below `control` in the files of words.
     pub(super) fn control(&self, key: &str) -> &str {
         find(&self.control, key)
+    }
+
+    /// The word below `history`.
+    pub(super) fn history(&self, key: &str) -> &str {
+        find(&self.history, key)
     }
 
     pub(super) fn state(&self, state: State) -> &str {

@@ -1,0 +1,55 @@
+//! The table of contents and the revision history of a document, as the components `toc` and `history` lay them out.
+
+use super::escape::text;
+use super::items::said;
+use super::layout::Layout;
+use crate::site::model::{HistoryEntry, TocEntry};
+use crate::site::theme::html::Html;
+
+/// About as many bytes as a heading or a line of a history takes.
+const USUAL_LINE: usize = 250;
+
+impl Layout {
+    /// Headings with those below them.
+    pub(super) fn contents(entries: &[TocEntry]) -> Html {
+        let mut out = String::with_capacity(entries.len() * USUAL_LINE);
+        for entry in entries {
+            heading(&mut out, entry);
+            if !entry.children.is_empty() {
+                out.push_str("<ol>");
+                for below in &entry.children {
+                    heading(&mut out, below);
+                    out.push_str("</li>");
+                }
+                out.push_str("</ol>");
+            }
+            out.push_str("</li>\n");
+        }
+        Html::new(&out)
+    }
+
+    /// Rows of a revision history.
+    pub(super) fn history(&self, entries: &[HistoryEntry]) -> Html {
+        let mut out = String::with_capacity(entries.len() * USUAL_LINE);
+        for entry in entries {
+            let on = entry.on.map(|day| self.days.of(day));
+            let cells = [
+                ("version", text(said(entry.version.as_ref()).unwrap_or_default())),
+                ("on", on.as_ref().map_or("", |day| day.as_str()).into()),
+                ("by", text(said(entry.by.as_ref()).unwrap_or_default())),
+                ("summary", text(said(entry.summary.as_ref()).unwrap_or_default())),
+            ];
+            out.push_str("<tr>");
+            for (key, cell) in cells {
+                out.extend(["<td data-label=\"", self.words.history(key), "\">", &cell, "</td>"]);
+            }
+            out.push_str("</tr>\n");
+        }
+        Html::new(&out)
+    }
+}
+
+/// An item that is still open.
+fn heading(out: &mut String, entry: &TocEntry) {
+    out.extend(["<li><a href=\"#", &text(&entry.id), "\">", &text(&entry.text), "</a>"]);
+}
