@@ -67,7 +67,7 @@ impl Target {
     /// How far a number is from missing it: 1 is just met, less is better.
     fn share(self, number: f64) -> f64 {
         match self {
-            Target::AtMost(most) if most == 0.0 => f64::from(u8::from(number > 0.0)) * 2.0,
+            Target::AtMost(0.0) => f64::from(u8::from(number > 0.0)) * 2.0,
             Target::AtMost(most) => number / most,
             Target::AtLeast(least) => least / number,
         }
