@@ -114,7 +114,7 @@ impl Figure {
         // What is not a number, because nothing was measured, meets nothing.
         Some(match shares[1] <= 1.0 + TOLERANCE {
             true if worst <= 1.0 => "met",
-            true => "met, by its median or within 5 %",
+            true => "met, by its median or within 5%",
             false if best <= 1.0 => "missed, by its median",
             false => "missed",
         })
