@@ -10,7 +10,7 @@ use super::build::build_command;
 use crate::lists::is_list;
 use crate::measure::report::{Figure, Report};
 use crate::measure::stage::Stage;
-use crate::measure::tree::Tree;
+use crate::measure::tree::{Tree, read_texts};
 
 /// Which of the approved documents is edited.
 const EDITED: usize = 7;
@@ -78,19 +78,4 @@ fn written(stage: &Stage, document: &Path, edit: impl Fn(&str) -> String) -> Res
     let files: Vec<PathBuf> = after.written_since(&before).into_iter().filter_map(relative).collect();
     stage.discard(&output, 1000 + files.len())?;
     Ok(files)
-}
-
-/// Every document below a folder, sorted by path.
-fn read_texts(folder: &Path, found: &mut Vec<(PathBuf, String)>) -> Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            read_texts(&path, found)?;
-        } else if path.extension().is_some_and(|ending| ending == "md") {
-            let text = fs::read_to_string(&path)?;
-            found.push((path, text));
-        }
-    }
-    found.sort();
-    Ok(())
 }

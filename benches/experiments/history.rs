@@ -17,6 +17,7 @@ use crate::measure::process::Usage;
 use crate::measure::report::{Figure, Report, Row};
 use crate::measure::series::Series;
 use crate::measure::stage::Stage;
+use crate::measure::tree::read_texts;
 
 /// The day of the first commit.
 const FIRST: Date = Date::constant(2023, 11, 10);
@@ -144,20 +145,6 @@ impl PastDocument {
 fn older_version(line: &str) -> Option<(&str, &str)> {
     let (version, rest) = line.strip_prefix("  - {version: ")?.split_once(", on: ")?;
     Some((version, rest.split_once(',')?.0))
-}
-
-fn read_texts(folder: &Path, texts: &mut Vec<(PathBuf, String)>) -> Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            read_texts(&path, texts)?;
-        } else if path.extension().is_some_and(|extension| extension == "md") {
-            let text = fs::read_to_string(&path)?;
-            texts.push((path, text));
-        }
-    }
-    texts.sort();
-    Ok(())
 }
 
 /// Runs git on a day, with the same settings everywhere.

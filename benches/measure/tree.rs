@@ -1,6 +1,7 @@
 //! A written folder: how large it is, and which of its files were written since.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
@@ -62,4 +63,22 @@ impl Tree {
         let files = self.files.iter().filter(|(path, file)| earlier.files.get(*path) != Some(file));
         files.map(|(path, _)| path.as_path()).collect()
     }
+}
+
+/// Every document below a folder with its text, sorted by path.
+///
+/// # Errors
+/// When a folder or a document cannot be read.
+pub fn read_texts(folder: &Path, found: &mut Vec<(PathBuf, String)>) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            read_texts(&path, found)?;
+        } else if path.extension().is_some_and(|ending| ending == "md") {
+            let text = fs::read_to_string(&path)?;
+            found.push((path, text));
+        }
+    }
+    found.sort();
+    Ok(())
 }
