@@ -40,6 +40,11 @@ impl Budget {
         self.take(STEP + bytes as u64 / BYTES)
     }
 
+    /// Takes the cost of passing so many bytes at which nothing matches.
+    pub(super) fn passed(&mut self, bytes: usize) -> Result<(), Exhausted> {
+        self.take(bytes as u64 / BYTES)
+    }
+
     /// Takes the cost of making a regular expression.
     pub(super) fn compilation(&mut self) -> Result<(), Exhausted> {
         self.take(COMPILATION)

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use syntect::parsing::{ClearAmount, Scope, SyntaxSet};
 
 use super::pattern::Pattern;
+use super::rules::Rules;
 
 /// Every syntax.
 #[derive(Debug, Default)]
@@ -55,7 +56,7 @@ pub(super) struct Context {
     pub(super) uses_groups: bool,
     parts: Vec<Part>,
     #[serde(skip)]
-    rules: OnceLock<Vec<Arc<Rule>>>,
+    rules: OnceLock<Rules>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -112,6 +113,16 @@ impl Rule {
     pub(super) fn is_pop(&self) -> bool {
         matches!(self.operation, Operation::Pop)
     }
+
+    /// Whether its match depends on where the search for it began, or on texts of another match.
+    pub(super) fn is_searched(&self) -> bool {
+        self.has_groups || self.pattern.is_bound_to_start()
+    }
+
+    /// Whether the groups of its match may be asked for.
+    pub(super) fn asks_for_groups(&self) -> bool {
+        self.groups.is_some() || matches!(self.operation, Operation::Push(_) | Operation::Set(_))
+    }
 }
 
 impl Grammars {
@@ -145,13 +156,13 @@ impl Grammars {
     }
 
     /// The rules of a context, with those of the contexts that it includes where it includes them.
-    pub(super) fn rules(&self, key: ContextKey) -> &[Arc<Rule>] {
-        let Some(context) = self.context(key) else { return &[] };
-        context.rules.get_or_init(|| {
+    pub(super) fn rules(&self, key: ContextKey) -> Option<&Rules> {
+        let context = self.context(key)?;
+        Some(context.rules.get_or_init(|| {
             let mut rules = Vec::new();
             self.collect(context, &mut Vec::new(), &mut rules);
-            rules
-        })
+            Rules::of(rules)
+        }))
     }
 
     /// `above` are the contexts on the way: one that includes itself adds nothing.

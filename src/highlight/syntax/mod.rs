@@ -11,12 +11,15 @@
 //!
 //! A block that ends so is shown plain. For all others the result is that of syntect, which a test holds it against.
 
+mod begin;
 mod budget;
+mod expression;
 mod grammar;
 mod need;
 mod needed;
 mod parser;
 mod pattern;
+mod rules;
 #[cfg(test)]
 mod tests;
 

@@ -6,15 +6,14 @@ use std::sync::Arc;
 
 use syntect::parsing::{Scope, ScopeStackOp};
 
+use super::begin::Place;
 use super::budget::{Budget, Exhausted};
 use super::grammar::{Context, ContextKey, Grammar, Grammars, Operation, Reference, Rule};
 use super::pattern::{Effort, Match};
+use super::rules::Rules;
 
 /// Contexts are stacked no deeper than this.
 const MAX_DEPTH: usize = 100;
-
-/// So many rules are tried on most lines.
-const USUAL_RULES: usize = 100;
 
 /// Changes of the stack of scopes, each with the byte of the line before which it takes place.
 pub(crate) type Changes = Vec<(usize, ScopeStackOp)>;
@@ -41,10 +40,26 @@ struct Level {
 /// A rule that won.
 struct Winner {
     rule: Arc<Rule>,
-    found: Arc<Match>,
+    found: Match,
     is_of_prototype: bool,
     /// It would only undo what was just done, without having read anything.
     would_loop: bool,
+}
+
+/// Rules that hold, all of one context.
+struct Source<'a> {
+    rules: &'a Rules,
+    is_of_prototype: bool,
+    groups: Option<&'a [Option<Box<str>>]>,
+}
+
+/// What is known of the rules while the next match is looked for.
+#[derive(Default)]
+struct Search {
+    /// First matches of the rules that are searched for, with the places of source and rule.
+    found: Vec<((usize, usize), Match)>,
+    /// Rules whose first match does nothing: later ones do not count.
+    idle: Vec<*const Rule>,
 }
 
 /// A line that is being read.
@@ -52,8 +67,8 @@ struct Line<'a> {
     text: &'a str,
     grammars: &'a Grammars,
     effort: Effort<'a>,
-    /// Matches that are still to come, by rule; none for rules that match nowhere in the rest.
-    known: HashMap<*const Rule, Option<Arc<Match>>, BuildHasherDefault<AddressHasher>>,
+    /// Matches that are still to come of rules that are searched for; none for those that match nowhere in the rest.
+    known: HashMap<*const Rule, Option<Match>, BuildHasherDefault<AddressHasher>>,
     /// The byte that is read next.
     at: usize,
     /// Where contexts were last pushed without reading anything, and the height of the stack after that.
@@ -93,8 +108,7 @@ impl Parser {
     /// # Errors
     /// When it would cost more than is left of the budget; the parser then stands anywhere.
     pub(crate) fn line(&mut self, text: &str, grammars: &Grammars, budget: &mut Budget) -> Result<Changes, Exhausted> {
-        let known = HashMap::with_capacity_and_hasher(USUAL_RULES, BuildHasherDefault::default());
-        let (effort, exchanged) = (Effort::of(budget), Vec::new());
+        let (effort, known, exchanged) = (Effort::of(budget, text), HashMap::default(), Vec::new());
         let mut line = Line { text, grammars, effort, known, at: 0, pushed: (0, 0), exchanged, changes: Vec::new() };
         if std::mem::take(&mut self.is_first_line)
             && let Some(scope) = self.top(grammars).and_then(|context| context.meta_content_scope.first())
@@ -126,30 +140,74 @@ impl Parser {
         Ok(!self.stack.is_empty())
     }
 
+    /// The rules that hold, in the order in which they are tried.
+    fn sources<'a>(&'a self, grammars: &'a Grammars) -> Vec<Source<'a>> {
+        let Some((level, context)) =
+            self.stack.last().and_then(|level| Some((level, grammars.context(level.context)?)))
+        else {
+            return Vec::new();
+        };
+        let mut sources = Vec::with_capacity(2);
+        let mut add = |is_of_prototype, key, groups| {
+            sources.extend(grammars.rules(key).map(|rules| Source { rules, is_of_prototype, groups }));
+        };
+        let from = self.prototypes_from.last().copied().unwrap_or(0);
+        for level in self.stack.get(from..).unwrap_or_default() {
+            level.prototypes.iter().for_each(|key| add(true, *key, level.groups.as_deref()));
+        }
+        if let Some(key) = context.prototype {
+            add(false, key, None);
+        }
+        add(false, level.context, level.groups.as_deref());
+        sources
+    }
+
     /// The rule that matches first; of several at one byte the first.
     fn winner(&self, line: &mut Line<'_>) -> Result<Option<Winner>, Exhausted> {
-        let Some(level) = self.stack.last() else { return Ok(None) };
-        let is_just_pushed = line.pushed == (line.at, self.stack.len());
-        let from = self.prototypes_from.last().copied().unwrap_or(0);
-        let above = self.stack.get(from..).unwrap_or_default();
-        let of_prototypes = above
-            .iter()
-            .flat_map(|level| level.prototypes.iter().map(move |key| (true, *key, level.groups.as_deref())));
-        let grammars = line.grammars;
-        let prototype = grammars.context(level.context).and_then(|context| context.prototype);
-        let of_syntax = prototype.map(|key| (false, key, None));
-        let chain = of_prototypes.chain(of_syntax).chain([(false, level.context, level.groups.as_deref())]);
-        let mut best: Option<Winner> = None;
-        for (is_of_prototype, key, groups) in chain {
-            for rule in grammars.rules(key) {
-                let Some(found) = line.find(rule, groups, self.stack.len())? else { continue };
-                if best.as_ref().is_some_and(|best| !found.beats(best)) {
-                    continue;
+        let sources = self.sources(line.grammars);
+        let mut search = Search::default();
+        for (number, source) in sources.iter().enumerate() {
+            for (place, rule) in source.rules.searched() {
+                if let Some(found) = line.find(rule, source.groups, self.stack.len())? {
+                    search.found.push(((number, place), found));
                 }
-                let would_loop = is_just_pushed && found.end <= line.at && rule.is_pop();
-                let is_at_once = found.start == line.at && !would_loop;
-                best = Some(Winner { rule: rule.clone(), found, is_of_prototype, would_loop });
-                if is_at_once {
+            }
+        }
+        let last = search.found.iter().map(|(_, found)| found.start).min().unwrap_or(line.text.len());
+        for at in line.at..=last {
+            if line.text.is_char_boundary(at)
+                && let Some(winner) = self.winner_at(at, (&sources, &mut search), line)?
+            {
+                return Ok(Some(winner));
+            }
+        }
+        line.effort.budget.passed(last - line.at)?;
+        Ok(None)
+    }
+
+    /// The rule that wins at a place: the first that matches there, but for those that would only undo what was done.
+    fn winner_at(
+        &self,
+        at: usize,
+        (sources, search): (&[Source<'_>], &mut Search),
+        line: &mut Line<'_>,
+    ) -> Result<Option<Winner>, Exhausted> {
+        let is_just_pushed = at == line.at && line.pushed == (line.at, self.stack.len());
+        let place = Place::of(line.text, at);
+        let mut best: Option<Winner> = None;
+        for (number, source) in sources.iter().enumerate() {
+            for (index, tried) in source.rules.beginning(place) {
+                let rule = &tried.rule;
+                let found = if tried.is_searched {
+                    let known = search.found.iter().find(|(is, found)| *is == (number, index) && found.start == at);
+                    known.map(|(_, found)| found.clone())
+                } else {
+                    line.at(rule, (at, self.stack.len()), search)?
+                };
+                let Some(found) = found else { continue };
+                let would_loop = is_just_pushed && found.end <= at && rule.is_pop();
+                best = Some(Winner { rule: rule.clone(), found, is_of_prototype: source.is_of_prototype, would_loop });
+                if !would_loop {
                     return Ok(best);
                 }
             }
@@ -211,13 +269,6 @@ impl Parser {
     }
 }
 
-impl Match {
-    /// Whether it comes before another match, or in place of one that would only undo what was done.
-    fn beats(&self, best: &Winner) -> bool {
-        self.start < best.found.start || (self.start == best.found.start && best.would_loop)
-    }
-}
-
 impl Line<'_> {
     /// Moves on by one character; false at the end.
     fn advance(&mut self) -> bool {
@@ -232,13 +283,31 @@ impl Line<'_> {
         }
     }
 
-    /// The next match of a rule, as far as it does something.
+    /// The match of a rule that begins at a place, if it does something.
+    fn at(
+        &mut self,
+        rule: &Arc<Rule>,
+        (at, height): (usize, usize),
+        search: &mut Search,
+    ) -> Result<Option<Match>, Exhausted> {
+        if search.idle.contains(&Arc::as_ptr(rule)) {
+            return Ok(None);
+        }
+        let found = rule.pattern.at((self.text, at), rule.asks_for_groups(), &mut self.effort)?;
+        if found.as_ref().is_some_and(|found| !rule.does_something(found, height)) {
+            search.idle.push(Arc::as_ptr(rule));
+            return Ok(None);
+        }
+        Ok(found)
+    }
+
+    /// The next match of a rule that is searched for, as far as it does something.
     fn find(
         &mut self,
         rule: &Arc<Rule>,
         groups: Option<&[Option<Box<str>>]>,
         height: usize,
-    ) -> Result<Option<Arc<Match>>, Exhausted> {
+    ) -> Result<Option<Match>, Exhausted> {
         match self.known.get(&Arc::as_ptr(rule)) {
             Some(None) => return Ok(None),
             Some(Some(found)) if found.start >= self.at => return Ok(Some(found.clone())),
@@ -249,7 +318,6 @@ impl Line<'_> {
             Some(groups) => rule.pattern.find_with(groups, (self.text, self.at), &mut self.effort)?,
             None => rule.pattern.find((self.text, self.at), &mut self.effort)?,
         };
-        let found = found.map(Arc::new);
         let is_effective = found.as_ref().is_none_or(|found| rule.does_something(found, height));
         if groups.is_none() && is_effective {
             self.known.insert(Arc::as_ptr(rule), found.clone());
@@ -259,7 +327,7 @@ impl Line<'_> {
 
     /// Notes how the scopes change with a match; `level` is the context that is left.
     fn apply(&mut self, winner: &Winner, level: &Context) {
-        let (rule, found) = (&*winner.rule, &*winner.found);
+        let (rule, found) = (&*winner.rule, &winner.found);
         self.before(&rule.operation, level, found.start);
         rule.scope.iter().for_each(|scope| self.push(found.start, *scope));
         self.groups(rule, found);

@@ -5,7 +5,9 @@ use std::sync::OnceLock;
 use onig::{MatchParam, RegexOptions, Region, SearchOptions, Syntax};
 use serde::Deserialize;
 
+use super::begin::Begin;
 use super::budget::{Budget, Exhausted};
+use super::expression;
 use super::need::{Bytes, Need, Pairs, bytes_of};
 use super::needed::{literal, needed};
 
@@ -29,41 +31,38 @@ impl From<String> for Pattern {
     }
 }
 
-/// What can be told of a search without searching.
+/// What can be told of a match without trying.
 #[derive(Debug)]
 struct Needs {
     need: Need,
+    begin: Begin,
     /// What is looked for, when it is a text as it stands.
     literal: Option<String>,
 }
 
-/// What searches take from one to the next.
+/// What is taken from one try to the next on a line.
 pub(super) struct Effort<'b> {
     pub(super) budget: &'b mut Budget,
     /// Room for the groups of a match.
     region: Region,
-    /// The bytes of the line from a place on; nothing when they are not of ASCII alone.
-    rest: (usize, Option<Bytes>),
+    /// The bytes of the line; nothing when they are not of ASCII alone.
+    bytes: Option<Bytes>,
     /// Its pairs of neighbours, once they were asked for.
     pairs: Option<Pairs>,
 }
 
 impl<'b> Effort<'b> {
-    pub(super) fn of(budget: &'b mut Budget) -> Effort<'b> {
-        Effort { budget, region: Region::with_capacity(8), rest: (usize::MAX, None), pairs: None }
+    pub(super) fn of(budget: &'b mut Budget, line: &str) -> Effort<'b> {
+        Effort { budget, region: Region::with_capacity(8), bytes: bytes_of(line), pairs: None }
     }
 
-    /// Whether the rest of a line lacks what a match needs.
-    fn lacks(&mut self, (line, start): (&str, usize), need: &Need) -> bool {
-        if self.rest.0 != start {
-            self.rest = (start, bytes_of(&line[start..]));
-            self.pairs = None;
-        }
-        let Some(bytes) = self.rest.1 else { return false };
+    /// Whether the line lacks what a match needs.
+    fn lacks(&mut self, line: &str, need: &Need) -> bool {
+        let Some(bytes) = self.bytes else { return false };
         if need.lacks_byte(bytes) || !need.has_ways() {
             return need.lacks_byte(bytes);
         }
-        need.lacks_pair(bytes, self.pairs.get_or_insert_with(|| Pairs::of(&line[start..])))
+        need.lacks_pair(bytes, self.pairs.get_or_insert_with(|| Pairs::of(line)))
     }
 }
 
@@ -76,16 +75,13 @@ pub(super) struct Match {
 }
 
 impl Match {
-    /// The first place of a text.
-    fn of_literal(literal: &str, (line, start): (&str, usize)) -> Option<Match> {
-        let rest = &line.as_bytes()[start..];
-        let found = match literal.as_bytes() {
-            [byte] => memchr::memchr(*byte, rest),
-            bytes => memchr::memmem::find(rest, bytes),
-        };
-        let start = start + found?;
-        let end = start + literal.len();
-        Some(Match { start, end, groups: Box::new([Some((start, end))]) })
+    /// A match whose groups nobody asks for.
+    fn whole(start: usize, end: usize) -> Match {
+        Match { start, end, groups: Box::default() }
+    }
+
+    fn with_whole_as_group(self) -> Match {
+        Match { groups: Box::new([Some((self.start, self.end))]), ..self }
     }
 
     fn of(region: &Region) -> Option<Match> {
@@ -93,7 +89,7 @@ impl Match {
         Some(Match { start, end, groups: (0..region.len()).map(|group| region.pos(group)).collect() })
     }
 
-    /// The bytes of a group; group 0 is the whole.
+    /// The bytes of a group; group 0 is the whole. None of a match that was tried for without them.
     pub(super) fn group(&self, group: usize) -> Option<(usize, usize)> {
         self.groups.get(group).copied().flatten()
     }
@@ -107,11 +103,57 @@ impl Match {
 
 impl Needs {
     fn of(pattern: &str) -> Needs {
-        Needs { need: needed(pattern), literal: literal(pattern) }
+        let expression = expression::read(pattern);
+        let need = expression.as_ref().map_or_else(Need::default, needed);
+        Needs { need, begin: Begin::of(expression.as_ref()), literal: literal(pattern) }
     }
 }
 
 impl Pattern {
+    /// How its matches begin.
+    pub(super) fn begin(&self) -> Begin {
+        self.needs().begin
+    }
+
+    /// Whether it names the place where its search began.
+    pub(super) fn is_bound_to_start(&self) -> bool {
+        self.text.contains(r"\G") || self.text.contains(r"\K")
+    }
+
+    fn needs(&self) -> &Needs {
+        self.needs.get_or_init(|| Needs::of(&self.text))
+    }
+
+    fn made(&self) -> Option<&onig::Regex> {
+        self.made.get_or_init(|| make(&self.text)).as_ref()
+    }
+
+    /// The match that begins at `start`, with its groups if they are asked for.
+    pub(super) fn at(
+        &self,
+        (line, start): (&str, usize),
+        with_groups: bool,
+        effort: &mut Effort<'_>,
+    ) -> Result<Option<Match>, Exhausted> {
+        let Needs { need, literal, .. } = self.needs();
+        if effort.lacks(line, need) {
+            return Ok(None);
+        }
+        effort.budget.search(0)?;
+        if let Some(literal) = literal {
+            let is_here = line.as_bytes()[start..].starts_with(literal.as_bytes());
+            let found = Match::whole(start, start + literal.len());
+            return Ok(is_here.then_some(if with_groups { found.with_whole_as_group() } else { found }));
+        }
+        let Some(regex) = self.made() else { return Ok(None) };
+        let region = with_groups.then_some(&mut effort.region);
+        let found = regex.match_with_param(line, start, SearchOptions::SEARCH_OPTION_NONE, region, limits());
+        Ok(match found.map_err(|_| Exhausted)? {
+            Some(_) if with_groups => Match::of(&effort.region),
+            found => found.map(|length| Match::whole(start, start + length)),
+        })
+    }
+
     /// The first match at `start` or behind it.
     pub(super) fn find(
         &self,
@@ -119,17 +161,10 @@ impl Pattern {
         effort: &mut Effort<'_>,
     ) -> Result<Option<Match>, Exhausted> {
         effort.budget.search(line.len() - start)?;
-        let Needs { need, literal } = self.needs.get_or_init(|| Needs::of(&self.text));
-        if effort.lacks((line, start), need) {
+        if effort.lacks(line, &self.needs().need) {
             return Ok(None);
         }
-        if let Some(literal) = literal {
-            return Ok(Match::of_literal(literal, (line, start)));
-        }
-        match self.made.get_or_init(|| make(&self.text)) {
-            Some(regex) => search(regex, (line, start), &mut effort.region),
-            None => Ok(None),
-        }
+        self.made().map_or(Ok(None), |regex| search(regex, (line, start), &mut effort.region))
     }
 
     /// The same with the texts of groups for `\1` and the like.
@@ -150,11 +185,15 @@ fn make(text: &str) -> Option<onig::Regex> {
     onig::Regex::with_options(text, RegexOptions::REGEX_OPTION_CAPTURE_GROUP, Syntax::default()).ok()
 }
 
-fn search(regex: &onig::Regex, (line, start): (&str, usize), region: &mut Region) -> Result<Option<Match>, Exhausted> {
+fn limits() -> MatchParam {
     let mut limits = MatchParam::default();
     limits.set_retry_limit_in_match(MAX_TRIES);
+    limits
+}
+
+fn search(regex: &onig::Regex, (line, start): (&str, usize), region: &mut Region) -> Result<Option<Match>, Exhausted> {
     let found =
-        regex.search_with_param(line, start, line.len(), SearchOptions::SEARCH_OPTION_NONE, Some(region), limits);
+        regex.search_with_param(line, start, line.len(), SearchOptions::SEARCH_OPTION_NONE, Some(region), limits());
     match found {
         Ok(found) => Ok(found.and_then(|_| Match::of(region))),
         Err(_) => Err(Exhausted),

@@ -1,0 +1,243 @@
+//! What a match of a regular expression can begin with.
+//!
+//! A rule is tried only at places where it could match: at a letter it can begin with, behind nothing that forbids it.
+
+use super::expression::{Characters, Expression};
+use super::need::{ANY, Bytes};
+
+/// Characters in groups: those of ASCII one by one, all others as one, and the end of the text as one more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Signs {
+    ascii: Bytes,
+    has_others: bool,
+    has_end: bool,
+}
+
+/// The group of characters that are not of ASCII; before it each byte of ASCII is one.
+const OTHERS: usize = 128;
+/// The group of what is at the end of a text.
+const END: usize = OTHERS + 1;
+/// So many groups of characters there are.
+pub(super) const GROUPS: usize = END + 1;
+
+/// A place in a text, or its end.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// The group of the character that begins there.
+    pub(super) group: usize,
+    is_line_start: bool,
+    may_be_boundary: bool,
+}
+
+impl Place {
+    pub(super) fn of(text: &str, at: usize) -> Place {
+        let text = text.as_bytes();
+        let (before, after) = (at.checked_sub(1).and_then(|before| text.get(before)).copied(), text.get(at).copied());
+        Place {
+            group: after.map_or(END, |byte| usize::from(byte).min(OTHERS)),
+            is_line_start: before.is_none_or(|before| before == b'\n'),
+            may_be_boundary: may_be_boundary(before, after),
+        }
+    }
+}
+
+impl Signs {
+    const NONE: Signs = Signs { ascii: 0, has_others: false, has_end: false };
+    const ALL: Signs = Signs { ascii: ANY, has_others: true, has_end: true };
+    /// What is behind the end of a line's text.
+    const LINE_END: Signs = Signs { ascii: 1 << 10, has_others: false, has_end: true };
+
+    fn of(characters: Characters) -> Signs {
+        Signs { ascii: characters.ascii, has_others: characters.is_beyond_ascii, has_end: false }
+    }
+
+    /// Whether they have a group of characters.
+    pub(super) fn has(self, group: usize) -> bool {
+        match group {
+            0..OTHERS => self.ascii & 1 << group != 0,
+            OTHERS => self.has_others,
+            _ => self.has_end,
+        }
+    }
+
+    fn or(self, other: Signs) -> Signs {
+        Signs {
+            ascii: self.ascii | other.ascii,
+            has_others: self.has_others || other.has_others,
+            has_end: self.has_end || other.has_end,
+        }
+    }
+
+    fn and(self, other: Signs) -> Signs {
+        Signs {
+            ascii: self.ascii & other.ascii,
+            has_others: self.has_others && other.has_others,
+            has_end: self.has_end && other.has_end,
+        }
+    }
+}
+
+/// How a match can begin. What is not certain is all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Begin {
+    /// The first character, or the one that must follow where nothing is read.
+    pub(super) signs: Signs,
+    /// At the beginning of a line alone.
+    at_line_start: bool,
+    /// Never between two letters or digits, and never between two other signs.
+    at_boundary: bool,
+    /// Whether it can be passed without reading anything, so that what follows may come first.
+    is_open: bool,
+}
+
+impl Begin {
+    const ANYHOW: Begin = Begin { signs: Signs::ALL, at_line_start: false, at_boundary: false, is_open: true };
+
+    /// The beginnings of an expression; of one that cannot be read, all.
+    pub(super) fn of(expression: Option<&Expression>) -> Begin {
+        let begin = expression.map_or(Begin::ANYHOW, begin);
+        if begin.is_open { Begin { signs: Signs::ALL, ..begin } } else { begin }
+    }
+
+    /// Whether a match can begin at a place, as far as that depends on what is before it.
+    pub(super) fn may_be_behind(self, place: Place) -> bool {
+        (place.is_line_start || !self.at_line_start) && (place.may_be_boundary || !self.at_boundary)
+    }
+
+    /// The beginnings of one or the other.
+    fn or(self, other: Begin) -> Begin {
+        Begin {
+            signs: self.signs.or(other.signs),
+            at_line_start: self.at_line_start && other.at_line_start,
+            at_boundary: self.at_boundary && other.at_boundary,
+            is_open: self.is_open || other.is_open,
+        }
+    }
+}
+
+/// Whether there can be an end of a word between two bytes. Beside what is not of ASCII there can.
+fn may_be_boundary(before: Option<u8>, after: Option<u8>) -> bool {
+    let kind = |byte: Option<u8>| match byte {
+        Some(byte) if !byte.is_ascii() => None,
+        byte => Some(byte.is_some_and(|byte| byte == b'_' || byte.is_ascii_alphanumeric())),
+    };
+    kind(before).zip(kind(after)).is_none_or(|(before, after)| before != after)
+}
+
+fn begin(expression: &Expression) -> Begin {
+    let nothing = Begin { signs: Signs::NONE, ..Begin::ANYHOW };
+    match expression {
+        Expression::One(characters) => Begin { signs: Signs::of(*characters), is_open: false, ..nothing },
+        Expression::LineStart => Begin { at_line_start: true, ..nothing },
+        Expression::Boundary => Begin { at_boundary: true, ..nothing },
+        Expression::Nothing => nothing,
+        Expression::Anything => Begin::ANYHOW,
+        Expression::Optional(inside) => {
+            Begin { at_line_start: false, at_boundary: false, is_open: true, ..begin(inside) }
+        }
+        Expression::LineEnd | Expression::Ahead(_) => sequence(std::slice::from_ref(expression)),
+        Expression::Sequence(parts) => sequence(parts),
+        Expression::Alternatives(parts) => parts.iter().map(begin).reduce(Begin::or).unwrap_or(Begin::ANYHOW),
+    }
+}
+
+fn sequence(parts: &[Expression]) -> Begin {
+    // What conditions passed so far leave of what can follow.
+    let mut left = Signs::ALL;
+    let mut all = Begin { signs: Signs::NONE, at_line_start: false, at_boundary: false, is_open: true };
+    for part in parts {
+        let next = match part {
+            Expression::LineEnd => {
+                left = left.and(Signs::LINE_END);
+                continue;
+            }
+            Expression::Ahead(inside) => {
+                let ahead = begin(inside);
+                left = if ahead.is_open { left } else { left.and(ahead.signs) };
+                Begin { signs: Signs::NONE, is_open: true, ..ahead }
+            }
+            part => begin(part),
+        };
+        if all.signs == Signs::NONE {
+            all.at_line_start |= next.at_line_start;
+            all.at_boundary |= next.at_boundary;
+        }
+        all.signs = all.signs.or(next.signs.and(left));
+        if !next.is_open {
+            return Begin { is_open: false, ..all };
+        }
+    }
+    if left == Signs::ALL { all } else { Begin { signs: all.signs.or(left), is_open: false, ..all } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::expression::read;
+    use super::*;
+
+    fn begins(pattern: &str, text: &str, at: usize) -> bool {
+        let begin = Begin::of(read(pattern).as_ref());
+        let place = Place::of(text, at);
+        begin.signs.has(place.group) && begin.may_be_behind(place)
+    }
+
+    #[test]
+    fn where_a_match_can_begin_is_read_from_the_expression() {
+        for (pattern, text, at) in [
+            ("ab", "b", 0),
+            ("a|b", "c", 0),
+            ("a?b", "c", 0),
+            ("(?=a)[ab]", "b", 0),
+            ("(?=a)", "b", 0),
+            ("(?:(?=a)|b)c", "c", 0),
+            (r"\bif", "xif", 1),
+            (r"\b(?:-|\+)", " -", 1),
+            (r"(?:\bif|\belse)", "xelse", 1),
+            ("^a", "ba", 1),
+            (r"^\s*a", " ba", 2),
+            ("$", "ab", 1),
+            (r"\s*$", "ab", 1),
+            (r"[^\s]", " ", 0),
+            ("(?i)[^k]", "K", 0),
+            ("[[:alpha:]_]", "1", 0),
+            ("a", "ä", 0),
+            ("a", "", 0),
+            (r"\w", "", 0),
+        ] {
+            assert!(!begins(pattern, text, at), "{pattern}: {text} at {at}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_a_beginning_is_tried() {
+        for (pattern, text, at) in [
+            ("a?b?", "c", 0),
+            ("", "c", 0),
+            ("", "", 0),
+            ("(?!a)", "b", 0),
+            (r"(a)?\1b", "c", 0),
+            (r"\b", "a", 0),
+            (r"\bä", "aä", 1),
+            (r"\b-", "ä-", 2),
+            (r"(?:\b|x)-", "--", 1),
+            (r"(?:^|x)a", "ba", 1),
+            ("x?^a", "a", 0),
+            (r"x?\ba", "xa", 0),
+            ("$", "a\n", 1),
+            ("$", "a", 1),
+            ("a|$", "a", 0),
+            ("(?~a)", "b", 0),
+            ("[^a]", "ä", 0),
+            ("[^a[b]]", "c", 0),
+            ("[^&&a]", "c", 0),
+            ("[a[^b]]", "B", 0),
+            (r"[^\S\n]", " ", 0),
+            ("(?i)k", "\u{212a}", 0),
+            (r"\w", "ä", 0),
+            ("(?:a*)+b", "b", 0),
+            ("(?=a*)b", "b", 0),
+        ] {
+            assert!(begins(pattern, text, at), "{pattern}: {text} at {at}");
+        }
+    }
+}

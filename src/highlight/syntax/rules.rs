@@ -1,0 +1,62 @@
+//! The rules of a context, by what their matches begin with.
+
+use std::sync::Arc;
+
+use super::begin::{Begin, GROUPS, Place};
+use super::grammar::Rule;
+
+/// Rules in the order in which they are tried.
+#[derive(Debug)]
+pub(super) struct Rules {
+    list: Vec<Tried>,
+    /// For each group of characters the rules that can begin with one, as bits: so many numbers each.
+    width: usize,
+    by_group: Box<[u64]>,
+}
+
+/// A rule, and where it is tried.
+#[derive(Debug)]
+pub(super) struct Tried {
+    pub(super) rule: Arc<Rule>,
+    begin: Begin,
+    /// Its matches depend on where the search for them begins, or on the texts of another match.
+    pub(super) is_searched: bool,
+}
+
+impl Rules {
+    pub(super) fn of(rules: Vec<Arc<Rule>>) -> Rules {
+        let tried = |rule: Arc<Rule>| Tried { begin: rule.pattern.begin(), is_searched: rule.is_searched(), rule };
+        let list: Vec<Tried> = rules.into_iter().map(tried).collect();
+        let width = list.len().div_ceil(64);
+        let mut by_group = vec![0_u64; GROUPS * width].into_boxed_slice();
+        for (at, tried) in list.iter().enumerate() {
+            let groups = (0..GROUPS).filter(|group| tried.is_searched || tried.begin.signs.has(*group));
+            groups.for_each(|group| by_group[group * width + at / 64] |= 1 << (at % 64));
+        }
+        Rules { list, width, by_group }
+    }
+
+    /// Those that have to be searched for, by their numbers.
+    pub(super) fn searched(&self) -> impl Iterator<Item = (usize, &Arc<Rule>)> {
+        let searched = self.list.iter().enumerate().filter(|(_, tried)| tried.is_searched);
+        searched.map(|(number, tried)| (number, &tried.rule))
+    }
+
+    /// Those that can match at a place, in their order and by their numbers. Those that have to be searched for are among them
+    /// everywhere.
+    pub(super) fn beginning(&self, place: Place) -> impl Iterator<Item = (usize, &Tried)> {
+        let bits = &self.by_group[place.group * self.width..(place.group + 1) * self.width];
+        let numbers = bits.iter().enumerate().flat_map(|(word, bits)| ones(*bits).map(move |bit| word * 64 + bit));
+        let tried = numbers.map(|number| (number, &self.list[number]));
+        tried.filter(move |(_, tried)| tried.is_searched || tried.begin.may_be_behind(place))
+    }
+}
+
+/// The numbers of the bits that are set.
+fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let number = bits.trailing_zeros() as usize;
+        bits &= bits.wrapping_sub(1);
+        (number < 64).then_some(number)
+    })
+}
