@@ -16,6 +16,7 @@ use super::content_type;
 use super::files::Attachment;
 use super::report::Facts;
 use crate::assess::Assessed;
+use crate::config::Settings;
 use crate::highlight::Highlighter;
 use crate::project::ThemeFile;
 use crate::site::build::{BuildError, assets, distinct};
@@ -25,7 +26,7 @@ use crate::site::layout;
 use crate::site::navigation::{Extras, site};
 use crate::site::pages;
 use crate::site::portal::{Portal, Tools};
-use crate::site::theme::{Labels, Templates, Theme, ThemeError};
+use crate::site::theme::{Labels, Look, Ours, Theme, ThemeError};
 use crate::site::write::{Contents, MemorySite, MemoryTarget, Target};
 use crate::url::SitePath;
 
@@ -58,21 +59,50 @@ pub(super) enum Copied {
 #[derive(Clone)]
 pub(super) struct Kept {
     highlighter: Arc<Highlighter>,
-    templates: Arc<Templates>,
+    ours: Arc<Ours>,
+    /// How the last site looked, which the next does too unless somebody changed the theme or the settings of it.
+    dress: Arc<Mutex<Option<Dress>>>,
+}
+
+/// How sites look with these files of a theme, in a language.
+#[derive(Clone)]
+struct Dress {
+    own: Arc<[ThemeFile]>,
+    language: String,
+    is_limited: bool,
+    labels: Arc<Labels>,
+    look: Arc<Look>,
 }
 
 impl Kept {
     /// Our templates, and a highlighter that has seen nothing.
     pub(super) fn new() -> Result<Kept, BuildError> {
-        let templates = Templates::ours().map_err(BuildError::Theme)?;
-        Ok(Kept { highlighter: Arc::default(), templates: Arc::new(templates) })
+        let labels = Labels::with_own("en", &[]).map_err(BuildError::Theme)?;
+        let ours = Ours::read(&labels).map_err(BuildError::Theme)?;
+        Ok(Kept { highlighter: Arc::default(), ours: Arc::new(ours), dress: Arc::default() })
+    }
+
+    /// How a site looks, as the last one did if nothing of that has changed.
+    fn dress(&self, settings: &Settings, own: &Arc<[ThemeFile]>) -> Result<Dress, Vec<ThemeError>> {
+        let (language, is_limited) = (&settings.lang, settings.is_limited());
+        let mut last = self.dress.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_same = |last: &&Dress| last.own == *own && last.language == *language && last.is_limited == is_limited;
+        if let Some(same) = last.as_ref().filter(is_same) {
+            return Ok(same.clone());
+        }
+        let labels = Labels::with_own(language, own)?;
+        let labels = if is_limited { labels.of_edition() } else { labels };
+        let look = Look::new(self.ours.in_words(&labels), own, &labels)?;
+        let (own, language) = (own.clone(), language.clone());
+        let dress = Dress { own, language, is_limited, labels: labels.into(), look: look.into() };
+        Ok(last.insert(dress).clone())
     }
 }
 
 /// What a site is made from.
 struct Source {
     facts: Arc<Facts>,
-    labels: Labels,
+    dress: Dress,
     kept: Kept,
 }
 
@@ -137,11 +167,8 @@ impl Site {
     /// # Errors
     /// When the theme cannot be used, or an image or attachment cannot be read.
     pub(super) fn new(facts: Arc<Facts>, own: Arc<[ThemeFile]>, kept: &Kept) -> Result<Site, BuildError> {
-        let settings = &facts.reading.settings;
-        let labels = Labels::with_own(&settings.lang, &own).map_err(BuildError::Theme)?;
-        let labels = if settings.is_limited() { labels.of_edition() } else { labels };
-        let maker =
-            OwnedRenderer::try_new(Source { facts, labels, kept: kept.clone() }, |source| Renderer::new(source, &own))?;
+        let dress = kept.dress(&facts.reading.settings, &own).map_err(BuildError::Theme)?;
+        let maker = OwnedRenderer::new(Source { facts, dress, kept: kept.clone() }, |source| Renderer::new(source));
         let of_theme = |bytes: &[u8]| Copied::Theme(bytes.into());
         let mut copied: BTreeMap<SitePath, Copied> = maker.with_dependent(|_, works| {
             works.theme.assets().map(|asset| (layout::own(&asset.path), of_theme(&asset.bytes))).collect()
@@ -275,17 +302,17 @@ impl Site {
 }
 
 impl<'a> Renderer<'a> {
-    fn new(source: &'a Source, own: &[ThemeFile]) -> Result<Renderer<'a>, BuildError> {
+    fn new(source: &'a Source) -> Renderer<'a> {
         let Facts { reading, assessment, .. } = &*source.facts;
         let portal = Portal::new(
             Assessed { reading, assessment },
-            Tools { labels: &source.labels, highlighter: &source.kept.highlighter, past: None },
+            Tools { labels: &source.dress.labels, highlighter: &source.kept.highlighter, past: None },
             pages::listed(),
         );
         let extras = Extras::of_preview(SCRIPT);
-        let theme = Theme::with(&source.kept.templates, own, &site(&portal, extras)).map_err(BuildError::Theme)?;
+        let theme = Theme::of(source.dress.look.clone(), &site(&portal, extras));
         let jobs = by_path(pages::jobs(&portal));
-        Ok(Renderer { portal, theme, jobs, index: OnceLock::new() })
+        Renderer { portal, theme, jobs, index: OnceLock::new() }
     }
 
     fn index(&self) -> &Jobs {

@@ -14,7 +14,7 @@ use super::pages::{documents_of, index, jobs, listed, printable};
 use super::paper::{SheetText, for_paper};
 use super::portal::{Portal, Tools};
 use super::sheets::sheets;
-use super::theme::{Labels, Theme, ThemeError};
+use super::theme::{Labels, Look, Ours, Theme, ThemeError};
 use super::write::{Contents, Target, WriteError};
 use crate::assess::Assessed;
 use crate::handbook::{Destination, Document, DocumentIndex, Reading};
@@ -66,8 +66,8 @@ impl<'a> Ready<'a> {
     pub(crate) fn new(plan: Plan<'a>, kit: &'a Kit) -> Result<Ready<'a>, BuildError> {
         let tools = Tools { labels: &kit.labels, highlighter: &kit.highlighter, past: plan.extras.past };
         let portal = Portal::new(plan.assessed, tools, listed());
-        let theme =
-            Theme::with_words(plan.theme, &site(&portal, plan.extras), &kit.labels).map_err(BuildError::Theme)?;
+        let look = Ours::read(&kit.labels).and_then(|ours| Look::new(ours, plan.theme, &kit.labels));
+        let theme = Theme::of(look.map_err(BuildError::Theme)?.into(), &site(&portal, plan.extras));
         Ok(Ready { plan, portal, theme })
     }
 

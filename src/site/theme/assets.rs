@@ -20,23 +20,35 @@ pub struct Asset {
     pub bytes: Cow<'static, [u8]>,
 }
 
-/// The theme's files by name: ours, those of the handbook's own theme over them, and those made of settings.
-pub(super) fn collect(own: BTreeMap<String, Vec<u8>>, brand: &Brand, labels: &Labels) -> BTreeMap<String, Asset> {
+impl Asset {
+    fn new(name: &str, bytes: Cow<'static, [u8]>) -> Asset {
+        Asset { path: format!("{ASSET_FOLDER}/{name}"), bytes }
+    }
+}
+
+/// The theme's files by name: ours, and those of the handbook's own theme over them.
+pub(super) fn collect(own: BTreeMap<String, Vec<u8>>, labels: &Labels) -> BTreeMap<String, Asset> {
     let mut assets = BTreeMap::new();
     let mut put = |name: String, bytes: Cow<'static, [u8]>| {
-        assets.insert(name.clone(), Asset { path: format!("{ASSET_FOLDER}/{name}"), bytes });
+        let asset = Asset::new(&name, bytes);
+        assets.insert(name, asset);
     };
     for (name, text) in embedded::STATIC {
         put((*name).to_owned(), Cow::Owned(slim(name, text).into_bytes()));
     }
     put("words.js".to_owned(), Cow::Owned(words(labels).into_bytes()));
-    if let Some(css) = brand_css(brand) {
-        put("brand.css".to_owned(), Cow::Owned(css.into_bytes()));
-    }
     for (name, bytes) in own {
         put(name, Cow::Owned(bytes));
     }
     assets
+}
+
+/// Adds the style sheet that is made of settings, unless the handbook's own theme has one of that name.
+pub(super) fn add_brand(assets: &mut BTreeMap<String, Asset>, brand: &Brand) {
+    const NAME: &str = "brand.css";
+    if let Some(css) = brand_css(brand) {
+        assets.entry(NAME.to_owned()).or_insert_with(|| Asset::new(NAME, Cow::Owned(css.into_bytes())));
+    }
 }
 
 /// One of our files without indentation and lines of comment: an eighth less for readers to load, compressed or not.

@@ -17,17 +17,24 @@ const TOO_MANY: &str = "the loops of one page run more than 1,000,000 times; sho
 const MAX_PAGE: usize = 256 * 1024 * 1024;
 const TOO_LONG: &str = "one page is longer than 256 MiB; leave out what repeats";
 
-/// Templates that are ready to be filled; it can be shared between threads.
-pub(super) struct Engine {
+/// Templates that are ready to be filled, for any number of sites.
+pub(super) struct Templates {
     tera: Tera,
-    limits: Option<Limits>,
+    own: Option<Own>,
 }
 
-/// What limits a handbook's own templates. Ours need none: their loops run through what a page shows.
-struct Limits {
-    /// The templates as their author wrote them: errors have their places there.
+/// A handbook's own templates.
+struct Own {
+    /// As their author wrote them: errors have their places there.
     templates: BTreeMap<String, String>,
     steps: Steps,
+}
+
+/// Fills templates with what one site is; it can be shared between threads.
+pub(super) struct Engine {
+    templates: Arc<Templates>,
+    /// What every template can use.
+    shared: Context,
     /// The first error that came of a limit. No page is made after it, for each could take as long.
     overrun: OnceLock<ThemeError>,
 }
@@ -56,27 +63,39 @@ impl Steps {
     }
 }
 
-impl Engine {
-    /// An engine with our templates, and over them a handbook's own.
+impl Templates {
+    /// Our templates, and over them a handbook's own.
     ///
     /// # Errors
     /// When one of the own templates cannot be read, with its place in it.
-    pub(super) fn new(mut tera: Tera, own: &BTreeMap<String, String>) -> TeraResult<Engine> {
+    pub(super) fn new(mut tera: Tera, own: BTreeMap<String, String>) -> TeraResult<Templates> {
         if own.is_empty() {
-            return Ok(Engine { tera, limits: None });
+            return Ok(Templates { tera, own: None });
         }
         // First as they were written, for the places of errors.
-        tera.add_raw_templates(own)?;
+        tera.add_raw_templates(&own)?;
         let steps = Steps::default();
         let counter = steps.clone();
         tera.register_filter(STEPS, move |value: &Value, _: Kwargs, _: &State| counter.count(value));
         tera.add_raw_templates(own.iter().map(|(name, text)| (name, counted(text))))?;
-        Ok(Engine { tera, limits: Some(Limits { templates: own.clone(), steps, overrun: OnceLock::new() }) })
+        Ok(Templates { tera, own: Some(Own { templates: own, steps }) })
     }
 
-    /// What every template can use.
-    pub(super) fn global_context(&mut self) -> &mut Context {
-        self.tera.global_context()
+    /// Whether some of them are the handbook's own. Ours need no limits: their loops run through what a page shows.
+    pub(super) fn has_own(&self) -> bool {
+        self.own.is_some()
+    }
+}
+
+impl Engine {
+    /// An engine for a site; `shared` is what every template can use.
+    pub(super) fn new(templates: Arc<Templates>, shared: Context) -> Engine {
+        Engine { templates, shared, overrun: OnceLock::new() }
+    }
+
+    /// What every template can use, to add what one can use beside it.
+    pub(super) fn context(&self) -> Context {
+        self.shared.clone()
     }
 
     /// A filled template as text; `subject` is what it shows.
@@ -97,29 +116,30 @@ impl Engine {
         out: &mut Vec<u8>,
         subject: impl FnOnce() -> String,
     ) -> Result<(), ThemeError> {
-        let Some(limits) = &self.limits else {
+        let Templates { tera, own } = &*self.templates;
+        let Some(own) = own else {
             let failed = |error| ThemeError::of_rendering(&error, subject());
-            return self.tera.render_to(template, context, out).map_err(failed);
+            return tera.render_to(template, context, out).map_err(failed);
         };
-        if let Some(overrun) = limits.overrun.get() {
+        if let Some(overrun) = self.overrun.get() {
             return Err(overrun.clone());
         }
-        limits.steps.begin();
+        own.steps.begin();
         let mut page = Page { out, is_full: false };
-        let Err(error) = self.tera.render_to(template, context, &mut page) else { return Ok(()) };
-        if page.is_full || limits.steps.are_spent() {
+        let Err(error) = tera.render_to(template, context, &mut page) else { return Ok(()) };
+        if page.is_full || own.steps.are_spent() {
             let message = if page.is_full { TOO_LONG } else { TOO_MANY };
-            return Err(limits.overrun.get_or_init(|| ThemeError::of_limit(&error, message)).clone());
+            return Err(self.overrun.get_or_init(|| ThemeError::of_limit(&error, message)).clone());
         }
-        Err(ThemeError::of_rendering(&self.as_written(limits, template, context).unwrap_or(error), subject()))
+        Err(ThemeError::of_rendering(&as_written(tera, own, (template, context)).unwrap_or(error), subject()))
     }
+}
 
-    /// The error of the same page with the templates as they were written: counting moves columns.
-    fn as_written(&self, limits: &Limits, template: &str, context: &Context) -> Option<Error> {
-        let mut tera = self.tera.clone();
-        tera.add_raw_templates(&limits.templates).ok()?;
-        tera.render_to(template, context, &mut Page { out: &mut Vec::new(), is_full: false }).err()
-    }
+/// The error of the same page with the templates as they were written: counting moves columns.
+fn as_written(tera: &Tera, own: &Own, (template, context): (&str, &Context)) -> Option<Error> {
+    let mut tera = tera.clone();
+    tera.add_raw_templates(&own.templates).ok()?;
+    tera.render_to(template, context, &mut Page { out: &mut Vec::new(), is_full: false }).err()
 }
 
 /// A page while it is written.

@@ -22,21 +22,21 @@ mod error;
 mod filters;
 mod html;
 mod labels;
+mod look;
 mod navigation;
 mod own_files;
 mod rows;
 mod shared;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use tera::{Context, ErrorKind, Tera, Value};
+use tera::Value;
 
 use crate::project::ThemeFile;
 use crate::site::model::{Page, Part, Site};
 
-use embedded::DEFAULT_PREFIX;
 use engine::Engine;
-use own_files::OwnFiles;
 
 pub(crate) use assets::Asset;
 pub use brand::brand_css;
@@ -46,6 +46,7 @@ pub(crate) use error::ThemeError;
 pub(crate) use filters::code_span;
 pub use html::Html;
 pub use labels::Labels;
+pub(crate) use look::{Look, Ours};
 pub use shared::Shared;
 
 /// Room that is made for a page at once, in bytes: most pages need no more.
@@ -56,8 +57,7 @@ pub struct Theme {
     engine: Engine,
     assets: BTreeMap<String, Asset>,
     navigation: navigation::Cache,
-    /// Lays out rows of tables and lists, where all templates are ours.
-    layout: Option<rows::Layout>,
+    look: Arc<Look>,
 }
 
 impl Theme {
@@ -66,42 +66,25 @@ impl Theme {
     /// Files outside `templates/`, `static/` and `i18n/` are left alone. Fails with every problem that can be found
     /// without rendering a page.
     pub fn load(own: &[ThemeFile], site: &Site) -> Result<Theme, Vec<ThemeError>> {
-        let own = OwnFiles::sort(own)?;
-        let labels = own.words(site)?;
-        Theme::of(ours(&labels)?, own, (site, &labels))
+        let labels = Labels::with_own(&site.lang, own)?;
+        let labels = if site.edition { labels.of_edition() } else { labels };
+        Look::new(Ours::read(&labels)?, own, &labels).map(|look| Theme::of(look.into(), site))
     }
 
-    /// The same with words that were read before.
-    pub(crate) fn with_words(own: &[ThemeFile], site: &Site, labels: &Labels) -> Result<Theme, Vec<ThemeError>> {
-        Theme::of(ours(labels)?, OwnFiles::sort(own)?, (site, labels))
-    }
-
-    /// The same with our templates as they were read before.
-    pub(crate) fn with(ours: &Templates, own: &[ThemeFile], site: &Site) -> Result<Theme, Vec<ThemeError>> {
-        let own = OwnFiles::sort(own)?;
-        let labels = own.words(site)?;
-        let mut tera = ours.0.clone();
-        filters::register(&mut tera, &labels);
-        Theme::of(tera, own, (site, &labels))
-    }
-
-    /// A theme of our templates, with filters for the handbook's words, and the handbook's own files.
-    fn of(ours: Tera, own: OwnFiles, (site, labels): (&Site, &Labels)) -> Result<Theme, Vec<ThemeError>> {
-        let syntax = syntax_problems(&own.templates);
-        if !syntax.is_empty() {
-            return Err(syntax);
-        }
-        let assets = assets::collect(own.assets, &site.brand, labels);
-        let mut engine = Engine::new(ours, &own.templates).map_err(|error| ThemeError::of_loading(&error))?;
-        let urls = assets.iter().map(|(name, asset)| (name.as_str(), assets::url(asset))).collect();
-        share(engine.global_context(), site, labels, &urls);
-        let layout = own.templates.is_empty().then(|| rows::Layout::new(labels));
-        Ok(Theme { engine, assets, navigation: navigation::Cache::default(), layout })
+    /// The theme of a site that looks so.
+    pub(crate) fn of(look: Arc<Look>, site: &Site) -> Theme {
+        let assets = look.assets(&site.brand);
+        let urls: BTreeMap<&str, String> =
+            assets.iter().map(|(name, asset)| (name.as_str(), assets::url(asset))).collect();
+        let mut shared = look.words();
+        shared.insert("site", site);
+        shared.insert("assets", &urls);
+        Theme { engine: look.engine(shared), assets, navigation: navigation::Cache::default(), look }
     }
 
     /// Whether the handbook has templates of its own, which may show what ours do not.
     pub(crate) fn has_own_templates(&self) -> bool {
-        self.layout.is_none()
+        self.look.layout().is_none()
     }
 
     /// The page as HTML.
@@ -115,8 +98,8 @@ impl Theme {
         let frame = page.frame();
         let problem = |error: &tera::Error| ThemeError::of_rendering(error, page.subject());
         let navigation = self.navigation.sidebar(&self.engine, frame)?;
-        let rows = self.layout.as_ref().map_or(0, |layout| layout.lay_out(page));
-        let mut context = Context::new();
+        let rows = self.look.layout().map_or(0, |layout| layout.lay_out(page));
+        let mut context = self.engine.context();
         context.insert_value("page", Value::try_from_serializable(page).map_err(|error| problem(&error))?);
         context.insert_value("frame", Value::try_from_serializable(frame).map_err(|error| problem(&error))?);
         context.insert("root", &frame.root);
@@ -128,11 +111,11 @@ impl Theme {
 
     /// A part of pages whose way to the site's root is `root`.
     pub fn render_part<P: Part>(&self, part: &P, root: &str) -> Result<Html, ThemeError> {
-        if let Some((layout, item)) = self.layout.as_ref().zip(part.list_item()) {
+        if let Some((layout, item)) = self.look.layout().zip(part.list_item()) {
             return Ok(layout.list_item(item, root));
         }
         let problem = |error: tera::Error| ThemeError::of_rendering(&error, part.subject());
-        let mut context = Context::new();
+        let mut context = self.engine.context();
         context.insert_value("page", Value::try_from_serializable(part).map_err(problem)?);
         context.insert("root", root);
         self.engine.render(P::TEMPLATE, &context, &part.subject()).map(|html| Html::new(&html))
@@ -147,43 +130,4 @@ impl Theme {
     pub fn assets(&self) -> impl Iterator<Item = &Asset> {
         self.assets.values()
     }
-}
-
-/// Our templates under [`DEFAULT_PREFIX`], read once for any number of themes.
-pub(crate) struct Templates(Tera);
-
-impl Templates {
-    /// Reads them; filters know the words of no handbook yet.
-    pub(crate) fn ours() -> Result<Templates, Vec<ThemeError>> {
-        let labels = Labels::load("en", &BTreeMap::new()).map_err(|error| vec![error])?;
-        ours(&labels).map(Templates)
-    }
-}
-
-/// The template engine with our templates, and filters for these words.
-fn ours(labels: &Labels) -> Result<Tera, Vec<ThemeError>> {
-    let loading = |error: tera::Error| ThemeError::of_loading(&error);
-    let named = |(name, text): &(&str, &'static str)| (format!("{DEFAULT_PREFIX}{name}"), *text);
-    let mut tera = Tera::new();
-    tera.autoescape_on([".html", ".xml", ".svg"]);
-    filters::register(&mut tera, labels);
-    tera.set_fallback_prefixes([DEFAULT_PREFIX]).map_err(loading)?;
-    tera.add_raw_templates(embedded::TEMPLATES.iter().map(named).collect::<Vec<_>>()).map_err(loading)?;
-    Ok(tera)
-}
-
-/// Syntax problems of each template by itself: the engine stops at the first.
-fn syntax_problems(templates: &BTreeMap<String, String>) -> Vec<ThemeError> {
-    let problem = |(name, text): (&String, &String)| match Tera::new().add_raw_template(name, text) {
-        Err(error) if matches!(error.kind(), ErrorKind::SyntaxError(_)) => ThemeError::of_loading(&error),
-        _ => Vec::new(),
-    };
-    templates.iter().flat_map(problem).collect()
-}
-
-/// What every template can use: the site, the words, and the URLs of assets by name.
-fn share(context: &mut Context, site: &Site, labels: &Labels, urls: &BTreeMap<&str, String>) {
-    context.insert("site", site);
-    context.insert("t", labels);
-    context.insert("assets", urls);
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 
-use tera::{Context, Value};
+use tera::Value;
 
 use super::engine::Engine;
 use super::error::ThemeError;
@@ -73,7 +73,7 @@ fn render(engine: &Engine, frame: &Frame, has_states: bool) -> Result<String, Th
         Some(Area::Group(index)) => (None, Some(index)),
         None => (None, None),
     };
-    let mut context = Context::new();
+    let mut context = engine.context();
     context.insert("root", &frame.root);
     context.insert("open_page", &page);
     context.insert("open_group", &group);

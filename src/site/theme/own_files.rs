@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::error::ThemeError;
-use super::labels::Labels;
 use crate::project::ThemeFile;
-use crate::site::model::Site;
 
 /// A handbook's own files by what they are.
 #[derive(Default)]
@@ -29,12 +27,6 @@ impl OwnFiles {
             }
         }
         if problems.is_empty() { Ok(own) } else { Err(problems) }
-    }
-
-    /// The words of a site, the handbook's own before ours.
-    pub(super) fn words(&self, site: &Site) -> Result<Labels, Vec<ThemeError>> {
-        let labels = Labels::load(&site.lang, &self.labels).map_err(|error| vec![error])?;
-        Ok(if site.edition { labels.of_edition() } else { labels })
     }
 
     fn add_text(
