@@ -235,6 +235,7 @@ mod tests {
             ("(?i)k", "\u{212a}", 0),
             (r"\w", "ä", 0),
             ("(?:a*)+b", "b", 0),
+            ("a(?#x)?b", "b", 0),
             ("(?=a*)b", "b", 0),
         ] {
             assert!(begins(pattern, text, at), "{pattern}: {text} at {at}");

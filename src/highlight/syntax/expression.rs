@@ -299,10 +299,8 @@ impl Reader<'_> {
 
     /// Behind an opening parenthesis.
     fn group(&mut self, options: &mut Options) -> Option<Expression> {
-        if self.take("?#") {
-            return self.pass(")").map(|()| Expression::Nothing);
-        }
-        if self.rest.starts_with('*') {
+        // What is behind a comment may be about what is before it.
+        if self.rest.starts_with('*') || self.rest.starts_with("?#") {
             return None;
         }
         if ["?!", "?<=", "?<!"].iter().any(|start| self.take(start)) {

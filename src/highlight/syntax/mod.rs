@@ -9,7 +9,8 @@
 //! - each block has a [`Budget`], counted in steps and tries and never by a clock, so that a page is the same on every machine;
 //! - a regular expression that tries too many ways ends the block.
 //!
-//! A block that ends so is shown plain. For all others the result is that of syntect, which a test holds it against.
+//! A block that ends so is shown plain. For all others the result is that of syntect, as far as contexts are not stacked a
+//! hundred deep, and a test holds it against that.
 
 mod begin;
 mod budget;

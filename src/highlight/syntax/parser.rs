@@ -108,7 +108,7 @@ impl Parser {
     /// # Errors
     /// When it would cost more than is left of the budget; the parser then stands anywhere.
     pub(crate) fn line(&mut self, text: &str, grammars: &Grammars, budget: &mut Budget) -> Result<Changes, Exhausted> {
-        let (effort, known, exchanged) = (Effort::of(budget, text), HashMap::default(), Vec::new());
+        let (effort, known, exchanged) = (Effort::of(budget), HashMap::default(), Vec::new());
         let mut line = Line { text, grammars, effort, known, at: 0, pushed: (0, 0), exchanged, changes: Vec::new() };
         if std::mem::take(&mut self.is_first_line)
             && let Some(scope) = self.top(grammars).and_then(|context| context.meta_content_scope.first())
@@ -293,7 +293,7 @@ impl Line<'_> {
         if search.idle.contains(&Arc::as_ptr(rule)) {
             return Ok(None);
         }
-        let found = rule.pattern.at((self.text, at), rule.asks_for_groups(), &mut self.effort)?;
+        let found = rule.pattern.at((self.text, self.at, at), rule.asks_for_groups(), &mut self.effort)?;
         if found.as_ref().is_some_and(|found| !rule.does_something(found, height)) {
             search.idle.push(Arc::as_ptr(rule));
             return Ok(None);

@@ -45,24 +45,28 @@ pub(super) struct Effort<'b> {
     pub(super) budget: &'b mut Budget,
     /// Room for the groups of a match.
     region: Region,
-    /// The bytes of the line; nothing when they are not of ASCII alone.
-    bytes: Option<Bytes>,
+    /// The bytes of the line from where a token begins; nothing when they are not of ASCII alone.
+    rest: (usize, Option<Bytes>),
     /// Its pairs of neighbours, once they were asked for.
     pairs: Option<Pairs>,
 }
 
 impl<'b> Effort<'b> {
-    pub(super) fn of(budget: &'b mut Budget, line: &str) -> Effort<'b> {
-        Effort { budget, region: Region::with_capacity(8), bytes: bytes_of(line), pairs: None }
+    pub(super) fn of(budget: &'b mut Budget) -> Effort<'b> {
+        Effort { budget, region: Region::with_capacity(8), rest: (usize::MAX, None), pairs: None }
     }
 
-    /// Whether the line lacks what a match needs.
-    fn lacks(&mut self, line: &str, need: &Need) -> bool {
-        let Some(bytes) = self.bytes else { return false };
+    /// Whether a line lacks from `start` on what a match needs.
+    fn lacks(&mut self, (line, start): (&str, usize), need: &Need) -> bool {
+        if self.rest.0 != start {
+            self.rest = (start, bytes_of(&line[start..]));
+            self.pairs = None;
+        }
+        let Some(bytes) = self.rest.1 else { return false };
         if need.lacks_byte(bytes) || !need.has_ways() {
             return need.lacks_byte(bytes);
         }
-        need.lacks_pair(bytes, self.pairs.get_or_insert_with(|| Pairs::of(line)))
+        need.lacks_pair(bytes, self.pairs.get_or_insert_with(|| Pairs::of(&line[start..])))
     }
 }
 
@@ -128,30 +132,32 @@ impl Pattern {
         self.made.get_or_init(|| make(&self.text)).as_ref()
     }
 
-    /// The match that begins at `start`, with its groups if they are asked for.
+    /// The match that begins at a place, with its groups if they are asked for; the token that is looked for begins at `start`
+    /// or later.
     pub(super) fn at(
         &self,
-        (line, start): (&str, usize),
+        (line, start, at): (&str, usize, usize),
         with_groups: bool,
         effort: &mut Effort<'_>,
     ) -> Result<Option<Match>, Exhausted> {
+        effort.budget.search(0)?;
         let Needs { need, literal, .. } = self.needs();
-        if effort.lacks(line, need) {
+        if effort.lacks((line, start), need) {
             return Ok(None);
         }
-        effort.budget.search(0)?;
         if let Some(literal) = literal {
-            let is_here = line.as_bytes()[start..].starts_with(literal.as_bytes());
-            let found = Match::whole(start, start + literal.len());
+            let is_here = line.as_bytes()[at..].starts_with(literal.as_bytes());
+            let found = Match::whole(at, at + literal.len());
             return Ok(is_here.then_some(if with_groups { found.with_whole_as_group() } else { found }));
         }
         let Some(regex) = self.made() else { return Ok(None) };
         let region = with_groups.then_some(&mut effort.region);
-        let found = regex.match_with_param(line, start, SearchOptions::SEARCH_OPTION_NONE, region, limits());
-        Ok(match found.map_err(|_| Exhausted)? {
-            Some(_) if with_groups => Match::of(&effort.region),
-            found => found.map(|length| Match::whole(start, start + length)),
-        })
+        match regex.match_with_param(line, at, SearchOptions::SEARCH_OPTION_NONE, region, limits()) {
+            Ok(Some(_)) if with_groups => Ok(Match::of(&effort.region)),
+            Ok(found) => Ok(found.map(|length| Match::whole(at, at + length))),
+            // A search looks ahead for what a match must have, and so does not try what leads nowhere.
+            Err(_) => Ok(search(regex, (line, at), &mut effort.region)?.filter(|found| found.start == at)),
+        }
     }
 
     /// The first match at `start` or behind it.
@@ -161,7 +167,7 @@ impl Pattern {
         effort: &mut Effort<'_>,
     ) -> Result<Option<Match>, Exhausted> {
         effort.budget.search(line.len() - start)?;
-        if effort.lacks(line, &self.needs().need) {
+        if effort.lacks((line, start), &self.needs().need) {
             return Ok(None);
         }
         self.made().map_or(Ok(None), |regex| search(regex, (line, start), &mut effort.region))

@@ -176,3 +176,22 @@ fn all_other_code_reads_as_syntect_reads_it() {
     }
     assert_eq!(differing, Vec::<String>::new());
 }
+
+/// A rule that leads nowhere is not tried until it has tried too many ways: what it must end with is looked for first.
+#[test]
+fn what_leads_nowhere_is_not_given_up() {
+    for (language, code) in [
+        ("scala", "  message: notificationservice, // Prüfung\n"),
+        ("scala", "  \"Größe\" -> kundennummer: abrechnungszeitraum\n"),
+        ("cs", "var s = $\"{total:some longer format text that has no end here\n\";\n"),
+    ] {
+        let (grammar, syntax) = (GRAMMARS.find(language), SET.find_syntax_by_extension(language));
+        let (grammar, syntax) = grammar.zip(syntax).expect("a known language");
+        let (mut theirs, mut ours) = (ParseState::new(syntax), Parser::new(grammar).expect("a start"));
+        let mut budget = Budget::of(code.len());
+        for line in LinesWithEndings::from(code) {
+            let expected = theirs.parse_line(line, &SET).expect("no error");
+            assert_eq!(ours.line(line, &GRAMMARS, &mut budget), Ok(expected), "{language}: {line:?}");
+        }
+    }
+}
