@@ -14,7 +14,7 @@ use std::sync::Arc;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::at::{AtArgument, Opened};
-use super::base::{Base, Now};
+use super::base::{Base, Now, of_edition};
 use super::build::{refused, theme};
 use super::interrupt::{Ending, Interrupt};
 use super::last_report::{self, LastReport};
@@ -29,7 +29,6 @@ use crate::path::RelativePath;
 use crate::place::SourceText;
 use crate::project::Project;
 use crate::report::{self, FORMATS, Format, Reader, Report, View};
-use crate::rules::links_to_withheld;
 use crate::site::inspect::{self, OwnTheme, inspect_folder};
 use crate::source::named_text;
 
@@ -227,8 +226,7 @@ fn judged(arguments: &Arguments, (opened, interrupt): (&Opened, &Interrupt)) -> 
         let drops = drops(&base.revision, base.beside(bare), bare);
         drops.into_iter().chain(lost_ids(&base.revision, base.beside(bare), bare))
     });
-    let to_withheld = arguments.edition.iter().flat_map(|_| links_to_withheld(&reading));
-    let outside = site.into_iter().chain(lost).chain(to_withheld).collect();
+    let outside = site.into_iter().chain(lost).chain(of_edition(&opened.here, &reading)).collect();
     let assessment = judge(&reading, assessment, outside);
     Ok(Judged { reading, base, assessment, asks_git })
 }

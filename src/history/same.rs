@@ -69,8 +69,11 @@ pub(crate) fn is_checked_out(handbook: &Path, commit: &ObjectName) -> bool {
 /// or anything that git does not keep.
 fn files(root: &Path, folders: &[String], known: &HashMap<&Path, &Blob>) -> Option<Vec<PathBuf>> {
     let mut found = vec![PathBuf::from(SETTINGS_FILE)];
-    let mut open: Vec<PathBuf> = folders.iter().map(PathBuf::from).collect();
-    open.retain(|folder| root.join(folder).symlink_metadata().is_ok());
+    let is_there = |folder: &&String| root.join(folder).symlink_metadata().is_ok();
+    let mut open: Vec<PathBuf> = folders.iter().filter(is_there).map(PathBuf::from).collect();
+    // A folder in another is read with that, once.
+    open.sort();
+    open.dedup_by(|inner, outer| inner.starts_with(outer));
     while let Some(folder) = open.pop() {
         let mut is_empty = true;
         for entry in fs::read_dir(root.join(&folder)).ok()? {
