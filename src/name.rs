@@ -70,36 +70,60 @@ pub(crate) fn tidy_name(name: &str) -> String {
 /// How often each spelling of each name occurs, and which of them is shown.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Spellings {
-    /// Spellings by key, each with its count and rank; the rank is that of its first occurrence.
-    names: AHashMap<String, Vec<Spelling>>,
+    /// The spellings of each name, in the order in which they first occurred.
+    names: Vec<Vec<Spelling>>,
+    /// Numbers of names by their keys.
+    by_key: AHashMap<String, usize>,
+    /// Numbers of names by spellings, each with its place among them: to make a key takes longer than to find one of these.
+    by_spelling: AHashMap<Arc<str>, (usize, usize)>,
 }
 
 #[derive(Clone, Debug)]
 struct Spelling {
     written: Arc<str>,
+    /// The same as it is shown.
+    tidy: Arc<str>,
     count: usize,
 }
 
 impl Spellings {
     /// Counts an occurrence of a name.
     pub(crate) fn add(&mut self, written: &str) {
-        let spellings = self.names.entry(name_key(written)).or_default();
-        match spellings.iter_mut().find(|spelling| &*spelling.written == written) {
-            Some(spelling) => spelling.count += 1,
-            None => spellings.push(Spelling { written: written.into(), count: 1 }),
+        if let Some((name, place)) = self.by_spelling.get(written) {
+            self.names[*name][*place].count += 1;
+            return;
         }
+        let name = *self.by_key.entry(name_key(written)).or_insert_with(|| {
+            self.names.push(Vec::new());
+            self.names.len() - 1
+        });
+        let written: Arc<str> = written.into();
+        let tidy = tidy_name(&written);
+        let tidy = if *tidy == *written { written.clone() } else { tidy.into() };
+        self.by_spelling.insert(written.clone(), (name, self.names[name].len()));
+        self.names[name].push(Spelling { written, tidy, count: 1 });
     }
 
-    /// The spelling that is shown for a name: the commonest, and of several the first that occurred.
-    pub(crate) fn shown(&self, written: &str) -> Option<&str> {
-        let spellings = self.names.get(&name_key(written))?;
+    /// The commonest spelling of a name, as it was written; of several the first that occurred.
+    pub(crate) fn commonest(&self, name: &str) -> Option<&str> {
+        self.of(name).map(|spelling| &*spelling.written)
+    }
+
+    /// The same as it is shown.
+    pub(crate) fn shown(&self, name: &str) -> Option<&Arc<str>> {
+        self.of(name).map(|spelling| &spelling.tidy)
+    }
+
+    fn of(&self, name: &str) -> Option<&Spelling> {
+        let known = self.by_spelling.get(name).map(|(name, _)| *name);
+        let name = known.or_else(|| self.by_key.get(&name_key(name)).copied())?;
         // `max_by_key` returns the last of equals.
-        spellings.iter().rev().max_by_key(|spelling| spelling.count).map(|spelling| &*spelling.written)
+        self.names[name].iter().rev().max_by_key(|spelling| spelling.count)
     }
 
     /// Whether any name occurs in more than one spelling.
     pub(crate) fn has_variants(&self) -> bool {
-        self.names.values().any(|spellings| spellings.len() > 1)
+        self.names.iter().any(|spellings| spellings.len() > 1)
     }
 }
 
@@ -138,9 +162,11 @@ mod tests {
         for name in ["change manager", "Change Manager", "Change Manager", "CAB", "cab"] {
             spellings.add(name);
         }
-        assert_eq!(spellings.shown("CHANGE  MANAGER"), Some("Change Manager"));
-        assert_eq!(spellings.shown("Cab"), Some("CAB"));
-        assert_eq!(spellings.shown("nobody"), None);
+        let shown = |name| spellings.shown(name).map(|shown| &**shown);
+        assert_eq!(shown("CHANGE  MANAGER"), Some("Change Manager"));
+        assert_eq!(shown("change manager"), Some("Change Manager"));
+        assert_eq!(shown("Cab"), Some("CAB"));
+        assert_eq!(shown("nobody"), None);
         assert!(spellings.has_variants());
     }
 }

@@ -282,7 +282,7 @@ impl<'a> List<'a> {
     fn names(&self, names: &[Located<String>]) -> Vec<Arc<str>> {
         let shown = |name: &Located<String>| {
             let shown: Arc<str> = tidy_name(&name.value).into();
-            self.names.shown(&shown).map_or_else(|| shown.clone(), |known| tidy_name(known).into())
+            self.names.shown(&shown).unwrap_or(&shown).clone()
         };
         names.iter().map(shown).collect()
     }

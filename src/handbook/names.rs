@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::document::{Document, Names};
-use crate::name::{Spellings, tidy_name};
+use crate::name::Spellings;
 use crate::place::Located;
 use crate::source::front_matter::FrontMatter;
 
@@ -41,5 +41,5 @@ fn is_spelled_otherwise(document: &Document, spellings: &Spellings) -> bool {
 }
 
 fn shown(spellings: &Spellings, name: &Arc<str>) -> Arc<str> {
-    spellings.shown(name).map_or_else(|| name.clone(), |shown| tidy_name(shown).into())
+    spellings.shown(name).unwrap_or(name).clone()
 }

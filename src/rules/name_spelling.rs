@@ -37,7 +37,7 @@ type NamesOf = fn(&crate::source::front_matter::FrontMatter) -> Vec<&crate::plac
 fn report(assessed: &Assessed<'_>, spellings: &Spellings, names: NamesOf, problems: &mut Vec<Problem>) {
     for (_, document) in assessed.reading.handbook.controlled() {
         for name in document.front().map_or_else(Vec::new, names) {
-            let Some(shown) = spellings.shown(&name.value).filter(|shown| *shown != name.value) else { continue };
+            let Some(shown) = spellings.commonest(&name.value).filter(|shown| *shown != name.value) else { continue };
             let message = match tidy_name(&name.value) == tidy_name(shown) {
                 true => format!("`{shown}` is written with other spaces elsewhere"),
                 false => format!("`{}` is written `{shown}` elsewhere; both are read as one name", name.value),
