@@ -3,7 +3,8 @@
 //! What a match must have, and what it can begin with, is read from the expression as far as that is certain. Of what is
 //! not read here, an expression is taken to match anything.
 
-use super::need::{ANY, Bytes};
+use super::need::Bytes;
+use super::set::{BLANKS, Set, named_class, one, range, word};
 
 /// A regular expression, or a part of one.
 #[derive(Debug)]
@@ -82,69 +83,10 @@ fn of_set(set: Set) -> Expression {
     Expression::One(Characters { ascii: set.bytes, is_beyond_ascii: true, sign: None })
 }
 
-fn one(sign: char) -> Bytes {
-    1 << u32::from(sign)
-}
-
-fn range(first: char, last: char) -> Bytes {
-    ('\0'..='\x7f').filter(|sign| (first..=last).contains(sign)).fold(0, |set, sign| set | one(sign))
-}
-
-/// The bytes of ASCII among what a class names between `[:` and `:]`; `None` for one that is not known.
-fn named_class(name: &str) -> Option<Bytes> {
-    let is_in: fn(&u8) -> bool = match name {
-        "alpha" | "upper" | "lower" => u8::is_ascii_alphabetic,
-        "alnum" => u8::is_ascii_alphanumeric,
-        "digit" => u8::is_ascii_digit,
-        "xdigit" => u8::is_ascii_hexdigit,
-        "punct" => u8::is_ascii_punctuation,
-        "space" => return Some(BLANKS),
-        "word" => return Some(word()),
-        _ => return None,
-    };
-    Some((0..128_u8).filter(is_in).fold(0, |set, byte| set | 1 << byte))
-}
-
-/// Tabs, ends of lines and pages, and spaces.
-const BLANKS: Bytes = 1 << 32 | 0x3e00;
-
-/// Letters, digits and underscores.
-fn word() -> Bytes {
-    range('0', '9') | range('a', 'z') | range('A', 'Z') | one('_')
-}
-
 /// A letter or sign, or a set of them.
 enum Member {
     Sign(char),
     Set(Set),
-}
-
-/// Bytes of ASCII: exactly these, or these at most.
-#[derive(Clone, Copy)]
-struct Set {
-    bytes: Bytes,
-    is_exact: bool,
-}
-
-impl Set {
-    const ANY: Set = Set::at_most(ANY);
-
-    fn exactly(bytes: Bytes) -> Set {
-        Set { bytes, is_exact: true }
-    }
-
-    const fn at_most(bytes: Bytes) -> Set {
-        Set { bytes, is_exact: false }
-    }
-
-    fn or(self, other: Set) -> Set {
-        Set { bytes: self.bytes | other.bytes, is_exact: self.is_exact && other.is_exact }
-    }
-
-    /// All others.
-    fn complement(self) -> Set {
-        if self.is_exact { Set::exactly(!self.bytes) } else { Set::ANY }
-    }
 }
 
 /// Reads an expression. What returns `None` does not know what it meets.

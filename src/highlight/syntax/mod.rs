@@ -14,6 +14,7 @@
 
 mod begin;
 mod budget;
+mod changes;
 mod expression;
 mod grammar;
 mod need;
@@ -21,6 +22,7 @@ mod needed;
 mod parser;
 mod pattern;
 mod rules;
+mod set;
 #[cfg(test)]
 mod tests;
 

@@ -1,22 +1,19 @@
 //! Applying the rules of a syntax to a line.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
-use syntect::parsing::{Scope, ScopeStackOp};
+use ahash::AHashMap;
+use syntect::parsing::ScopeStackOp;
 
 use super::begin::Place;
 use super::budget::{Budget, Exhausted};
+use super::changes::{Changes, Scopes};
 use super::grammar::{Context, ContextKey, Grammar, Grammars, Operation, Reference, Rule};
 use super::pattern::{Effort, Match};
 use super::rules::Rules;
 
 /// Contexts are stacked no deeper than this.
 const MAX_DEPTH: usize = 100;
-
-/// Changes of the stack of scopes, each with the byte of the line before which it takes place.
-pub(crate) type Changes = Vec<(usize, ScopeStackOp)>;
 
 /// Where a syntax is between two lines.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,35 +62,16 @@ struct Search {
 /// A line that is being read.
 struct Line<'a> {
     text: &'a str,
-    grammars: &'a Grammars,
     effort: Effort<'a>,
     /// Matches that are still to come of rules that are searched for; none for those that match nowhere in the rest.
-    known: HashMap<*const Rule, Option<Match>, BuildHasherDefault<AddressHasher>>,
+    known: AHashMap<*const Rule, Option<Match>>,
     /// The byte that is read next.
     at: usize,
     /// Where contexts were last pushed without reading anything, and the height of the stack after that.
     pushed: (usize, usize),
     /// Stacks from which a context was exchanged at this byte without reading anything, each with what was `pushed` then.
     exchanged: Vec<(Vec<ContextKey>, (usize, usize))>,
-    changes: Changes,
-}
-
-/// Hashes addresses: rules are told apart by theirs, and looked up at every step.
-#[derive(Default)]
-struct AddressHasher(u64);
-
-impl Hasher for AddressHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_usize(usize::from(*byte)));
-    }
-
-    fn write_usize(&mut self, address: usize) {
-        self.0 = (self.0.rotate_left(5) ^ address as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(26);
-    }
+    scopes: Scopes<'a>,
 }
 
 impl Parser {
@@ -108,15 +86,16 @@ impl Parser {
     /// # Errors
     /// When it would cost more than is left of the budget; the parser then stands anywhere.
     pub(crate) fn line(&mut self, text: &str, grammars: &Grammars, budget: &mut Budget) -> Result<Changes, Exhausted> {
-        let (effort, known, exchanged) = (Effort::of(budget), HashMap::default(), Vec::new());
-        let mut line = Line { text, grammars, effort, known, at: 0, pushed: (0, 0), exchanged, changes: Vec::new() };
+        let scopes = Scopes { grammars, changes: Vec::new() };
+        let (effort, known, exchanged) = (Effort::of(budget), AHashMap::default(), Vec::new());
+        let mut line = Line { text, scopes, effort, known, at: 0, pushed: (0, 0), exchanged };
         if std::mem::take(&mut self.is_first_line)
             && let Some(scope) = self.top(grammars).and_then(|context| context.meta_content_scope.first())
         {
-            line.changes.push((0, ScopeStackOp::Push(*scope)));
+            line.scopes.changes.push((0, ScopeStackOp::Push(*scope)));
         }
         while self.token(&mut line)? {}
-        Ok(line.changes)
+        Ok(line.scopes.changes)
     }
 
     fn top<'g>(&self, grammars: &'g Grammars) -> Option<&'g Context> {
@@ -134,8 +113,8 @@ impl Parser {
             return Ok(line.advance());
         }
         self.note(&winner, line);
-        let Some(level) = self.top(line.grammars) else { return Ok(false) };
-        line.apply(&winner, level);
+        let Some(level) = self.top(line.scopes.grammars) else { return Ok(false) };
+        line.scopes.apply((&winner.rule, &winner.found), level);
         self.perform(&winner, line);
         Ok(!self.stack.is_empty())
     }
@@ -164,7 +143,7 @@ impl Parser {
 
     /// The rule that matches first; of several at one byte the first.
     fn winner(&self, line: &mut Line<'_>) -> Result<Option<Winner>, Exhausted> {
-        let sources = self.sources(line.grammars);
+        let sources = self.sources(line.scopes.grammars);
         let mut search = Search::default();
         for (number, source) in sources.iter().enumerate() {
             for (place, rule) in source.rules.searched() {
@@ -261,7 +240,8 @@ impl Parser {
             if at + 1 == keys.len() {
                 prototypes.extend(winner.rule.prototype());
             }
-            let is_asked = |key: &ContextKey| line.grammars.context(*key).is_some_and(|context| context.uses_groups);
+            let is_asked =
+                |key: &ContextKey| line.scopes.grammars.context(*key).is_some_and(|context| context.uses_groups);
             let groups =
                 (is_asked(key) || prototypes.iter().any(is_asked)).then(|| winner.found.escaped(line.text).into());
             self.stack.push(Level { context: *key, prototypes: std::mem::take(&mut prototypes), groups });
@@ -323,95 +303,6 @@ impl Line<'_> {
             self.known.insert(Arc::as_ptr(rule), found.clone());
         }
         Ok(found.filter(|_| is_effective))
-    }
-
-    /// Notes how the scopes change with a match; `level` is the context that is left.
-    fn apply(&mut self, winner: &Winner, level: &Context) {
-        let (rule, found) = (&*winner.rule, &winner.found);
-        self.before(&rule.operation, level, found.start);
-        rule.scope.iter().for_each(|scope| self.push(found.start, *scope));
-        self.groups(rule, found);
-        self.pop(found.end, rule.scope.len());
-        self.after(&rule.operation, level, found.end);
-    }
-
-    fn groups(&mut self, rule: &Rule, found: &Match) {
-        let mut changes: Vec<((usize, i64), ScopeStackOp)> = Vec::new();
-        for (group, scopes) in rule.groups.iter().flatten() {
-            let Some((start, end)) = found.group(*group).filter(|(start, end)| start < end) else { continue };
-            // Of groups that begin together the longest is the outermost; groups end before others begin.
-            changes.extend(scopes.iter().map(|scope| ((start, -((end - start) as i64)), ScopeStackOp::Push(*scope))));
-            changes.push(((end, i64::MIN), ScopeStackOp::Pop(scopes.len())));
-        }
-        changes.sort_by_key(|(order, _)| *order);
-        self.changes.extend(changes.into_iter().map(|((at, _), change)| (at, change)));
-    }
-
-    /// What changes before the text of a match.
-    fn before(&mut self, operation: &Operation, level: &Context, at: usize) {
-        let (contexts, is_set) = match operation {
-            Operation::Nothing => return,
-            Operation::Pop => return self.pop(at, level.meta_content_scope.len()),
-            Operation::Push(references) => (self.contexts(references), false),
-            Operation::Set(references) => (self.contexts(references), true),
-        };
-        if is_set && level.clear.is_some() {
-            self.changes.push((at, ScopeStackOp::Restore));
-        }
-        for context in contexts {
-            if let Some(amount) = context.clear.filter(|_| !is_set) {
-                self.changes.push((at, ScopeStackOp::Clear(amount)));
-            }
-            context.meta_scope.iter().for_each(|scope| self.push(at, *scope));
-        }
-    }
-
-    /// What changes behind the text of a match.
-    fn after(&mut self, operation: &Operation, level: &Context, at: usize) {
-        let (contexts, left) = match operation {
-            Operation::Nothing => return,
-            Operation::Pop => {
-                self.pop(at, level.meta_scope.len());
-                if level.clear.is_some() {
-                    self.changes.push((at, ScopeStackOp::Restore));
-                }
-                return;
-            }
-            Operation::Push(references) => (self.contexts(references), None),
-            Operation::Set(references) => {
-                (self.contexts(references), Some(level.meta_content_scope.len() + level.meta_scope.len()))
-            }
-        };
-        let has_content =
-            |context: &&Context| !context.meta_content_scope.is_empty() || (context.clear.is_some() && left.is_some());
-        if left.is_none_or(|left| left == 0) && !contexts.iter().any(has_content) {
-            return;
-        }
-        // Scopes of what is left, and of what was entered, make room for the same in the order of the content.
-        let entered: usize = contexts.iter().map(|context| context.meta_scope.len()).sum();
-        self.pop(at, entered + left.unwrap_or(0));
-        for context in contexts {
-            if let Some(amount) = context.clear.filter(|_| left.is_some()) {
-                self.changes.push((at, ScopeStackOp::Clear(amount)));
-            }
-            context.meta_scope.iter().chain(&context.meta_content_scope).for_each(|scope| self.push(at, *scope));
-        }
-    }
-
-    fn push(&mut self, at: usize, scope: Scope) {
-        self.changes.push((at, ScopeStackOp::Push(scope)));
-    }
-
-    fn pop(&mut self, at: usize, count: usize) {
-        if count > 0 {
-            self.changes.push((at, ScopeStackOp::Pop(count)));
-        }
-    }
-}
-
-impl<'a> Line<'a> {
-    fn contexts(&self, references: &[Reference]) -> Vec<&'a Context> {
-        references.iter().filter_map(|reference| self.grammars.context(reference.key()?)).collect()
     }
 }
 

@@ -1,0 +1,62 @@
+//! Sets of ASCII characters, as the classes of a regular expression name them.
+
+use super::need::{ANY, Bytes};
+
+/// Bytes of ASCII: exactly these, or these at most.
+#[derive(Clone, Copy)]
+pub(super) struct Set {
+    pub(super) bytes: Bytes,
+    pub(super) is_exact: bool,
+}
+
+impl Set {
+    pub(super) const ANY: Set = Set::at_most(ANY);
+
+    pub(super) fn exactly(bytes: Bytes) -> Set {
+        Set { bytes, is_exact: true }
+    }
+
+    pub(super) const fn at_most(bytes: Bytes) -> Set {
+        Set { bytes, is_exact: false }
+    }
+
+    pub(super) fn or(self, other: Set) -> Set {
+        Set { bytes: self.bytes | other.bytes, is_exact: self.is_exact && other.is_exact }
+    }
+
+    /// All others.
+    pub(super) fn complement(self) -> Set {
+        if self.is_exact { Set::exactly(!self.bytes) } else { Set::ANY }
+    }
+}
+
+/// The bytes of ASCII among what a class names between `[:` and `:]`; `None` for one that is not known.
+pub(super) fn named_class(name: &str) -> Option<Bytes> {
+    let is_in: fn(&u8) -> bool = match name {
+        "alpha" | "upper" | "lower" => u8::is_ascii_alphabetic,
+        "alnum" => u8::is_ascii_alphanumeric,
+        "digit" => u8::is_ascii_digit,
+        "xdigit" => u8::is_ascii_hexdigit,
+        "punct" => u8::is_ascii_punctuation,
+        "space" => return Some(BLANKS),
+        "word" => return Some(word()),
+        _ => return None,
+    };
+    Some((0..128_u8).filter(is_in).fold(0, |set, byte| set | 1 << byte))
+}
+
+/// Tabs, ends of lines and pages, and spaces.
+pub(super) const BLANKS: Bytes = 1 << 32 | 0x3e00;
+
+/// Letters, digits and underscores.
+pub(super) fn word() -> Bytes {
+    range('0', '9') | range('a', 'z') | range('A', 'Z') | one('_')
+}
+
+pub(super) fn one(sign: char) -> Bytes {
+    1 << u32::from(sign)
+}
+
+pub(super) fn range(first: char, last: char) -> Bytes {
+    ('\0'..='\x7f').filter(|sign| (first..=last).contains(sign)).fold(0, |set, sign| set | one(sign))
+}
