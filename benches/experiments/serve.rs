@@ -20,8 +20,8 @@ use crate::measure::stage::Stage;
 const EDITS: usize = 20;
 /// What the preview waits for further changes; targets hold without it.
 const BATCHING: f64 = 0.05;
-/// So many seconds more than [`BATCHING`] nobody notices.
-const UNNOTICED: f64 = 0.03;
+/// The share of a build that an edit may take.
+const SHARE: f64 = 0.1;
 /// Longer than any edit takes to show.
 const PATIENCE: Duration = Duration::from_secs(120);
 /// The port of `hugo server`.
@@ -63,24 +63,16 @@ fn own(stage: &Stage, build: f64) -> Result<Vec<Figure>> {
     let documents = Documents::new(stage.handbook().join("content"), stage.size.documents);
     let bodies = edits(&server, &documents, Edit::Body)?;
     let fronts = edits(&server, &documents, Edit::FrontMatter)?;
-    let share = share(stage.size.documents, build);
     let ratio = |name, value: f64, at_most| Figure::new(name, value / build, "builds").at_most(at_most, true);
     Ok(vec![
         Figure::new("from a save of a text to the page, waits included", bodies.median, "s"),
-        ratio("from a save of a text to the page", bodies.median - BATCHING, share),
-        ratio("from a save of a text to the page, the slowest but one of twenty", bodies.slow - BATCHING, 2.0 * share),
-        ratio("from a save of front matter to the page", fronts.median - BATCHING, 2.0 * share),
+        ratio("from a save of a text to the page", bodies.median - BATCHING, SHARE),
+        ratio("from a save of a text to the page, the slowest but one of twenty", bodies.slow - BATCHING, 2.0 * SHARE),
+        ratio("from a save of front matter to the page", fronts.median - BATCHING, 2.0 * SHARE),
         ratio("from the start of a preview to the first page", first, 1.2),
         Figure::new("peak memory of a preview", server.peak() / 1e6, "MB")
             .at_most(1_200.0, stage.size.documents >= 10_000),
     ])
-}
-
-/// The share of a build, which took so many seconds, that an edit may take. What nobody notices is always allowed: otherwise a
-/// preview would miss its goal when builds get faster.
-fn share(documents: usize, build: f64) -> f64 {
-    let share: f64 = if documents < 500 { 1.0 / 10.0 } else { 1.0 / 20.0 };
-    share.max(UNNOTICED / build)
 }
 
 fn beside(stage: &Stage, binary: &Path) -> Result<f64> {
