@@ -12,6 +12,8 @@ pub(super) struct Rules {
     /// For each group of characters the rules that can begin with one, as bits: so many numbers each.
     width: usize,
     by_group: Box<[u64]>,
+    /// The numbers of those that have to be searched for.
+    searched: Box<[usize]>,
 }
 
 /// A rule, and where it is tried.
@@ -33,13 +35,13 @@ impl Rules {
             let groups = (0..GROUPS).filter(|group| tried.is_searched || tried.begin.signs.has(*group));
             groups.for_each(|group| by_group[group * width + at / 64] |= 1 << (at % 64));
         }
-        Rules { list, width, by_group }
+        let searched = (0..list.len()).filter(|number| list[*number].is_searched).collect();
+        Rules { list, width, by_group, searched }
     }
 
     /// Those that have to be searched for, by their numbers.
     pub(super) fn searched(&self) -> impl Iterator<Item = (usize, &Arc<Rule>)> {
-        let searched = self.list.iter().enumerate().filter(|(_, tried)| tried.is_searched);
-        searched.map(|(number, tried)| (number, &tried.rule))
+        self.searched.iter().map(|number| (*number, &self.list[*number].rule))
     }
 
     /// Those that can match at a place, in their order and by their numbers. Those that have to be searched for are among them
