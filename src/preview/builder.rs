@@ -36,7 +36,7 @@ pub struct Builder {
     tried: Option<LastInputs>,
     good: Option<LastGoodBuild>,
     /// Nothing until the first build.
-    kept: Option<Kept>,
+    kept: Kept,
 }
 
 /// The last build that was good.
@@ -132,7 +132,15 @@ impl LastGoodBuild {
 impl Builder {
     /// Prepares to build a handbook.
     pub fn new(project: Project, rules: Rules) -> Builder {
-        Builder { project, rules, files: Files::default(), theme: Arc::default(), tried: None, good: None, kept: None }
+        Builder {
+            project,
+            rules,
+            files: Files::default(),
+            theme: Arc::default(),
+            tried: None,
+            good: None,
+            kept: Kept::default(),
+        }
     }
 
     /// The folders that are read, and the handbook's own with the settings in it.
@@ -226,8 +234,7 @@ impl Builder {
         refuse_unclear_edition(&reading)?;
         let assessment = judge(&reading, assess(&reading, clock), Vec::new());
         let facts = Arc::new(Facts { reading, assessment });
-        let kept = self.kept()?;
-        let site = Site::new(facts.clone(), theme, &kept).map_err(Stop::NotBuilt)?;
+        let site = Site::new(facts.clone(), theme, &mut self.kept).map_err(Stop::NotBuilt)?;
         if site.is_own_theme() {
             let problems = site.try_out(viewed, self.is_of_templates(&changed, &facts.reading.settings));
             if !problems.is_empty() {
@@ -241,14 +248,6 @@ impl Builder {
         let status = good.status();
         self.good = Some(good);
         Ok(Built { site: Arc::new(site), status, gone })
-    }
-
-    fn kept(&mut self) -> Result<Kept, Stop> {
-        if let Some(kept) = &self.kept {
-            return Ok(kept.clone());
-        }
-        let kept = Kept::new().map_err(Stop::NotBuilt)?;
-        Ok(self.kept.insert(kept).clone())
     }
 
     /// Whether one of these files says how all pages look, and not what they say; without any, all is new.

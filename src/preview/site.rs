@@ -26,7 +26,7 @@ use crate::site::layout;
 use crate::site::navigation::{Extras, site};
 use crate::site::pages;
 use crate::site::portal::{Portal, Tools};
-use crate::site::theme::{Labels, Look, Ours, Theme, ThemeError};
+use crate::site::theme::{Labels, Theme, ThemeBase, ThemeError};
 use crate::site::write::{Contents, MemorySite, MemoryTarget, Target};
 use crate::url::SitePath;
 
@@ -56,54 +56,44 @@ pub(super) enum Copied {
 }
 
 /// What one build keeps for the next.
-#[derive(Clone)]
+#[derive(Default)]
 pub(super) struct Kept {
     highlighter: Arc<Highlighter>,
-    ours: Arc<Ours>,
-    /// How the last site looked, which the next does too unless somebody changed the theme or the settings of it.
-    dress: Arc<Mutex<Option<Dress>>>,
+    /// The theme of the last site, which the next has too unless somebody changed its files, or the language.
+    theme: Option<LastTheme>,
 }
 
-/// How sites look with these files of a theme, in a language.
+/// A theme's files, and what was made of them in a language.
 #[derive(Clone)]
-struct Dress {
+struct LastTheme {
     own: Arc<[ThemeFile]>,
     language: String,
     is_limited: bool,
     labels: Arc<Labels>,
-    look: Arc<Look>,
+    base: Arc<ThemeBase>,
 }
 
 impl Kept {
-    /// Our templates, and a highlighter that has seen nothing.
-    pub(super) fn new() -> Result<Kept, BuildError> {
-        let labels = Labels::with_own("en", &[]).map_err(BuildError::Theme)?;
-        let ours = Ours::read(&labels).map_err(BuildError::Theme)?;
-        Ok(Kept { highlighter: Arc::default(), ours: Arc::new(ours), dress: Arc::default() })
-    }
-
-    /// How a site looks, as the last one did if nothing of that has changed.
-    fn dress(&self, settings: &Settings, own: &Arc<[ThemeFile]>) -> Result<Dress, Vec<ThemeError>> {
+    /// The theme of a site: that of the last one if nothing of it has changed.
+    fn theme(&mut self, settings: &Settings, own: &Arc<[ThemeFile]>) -> Result<LastTheme, Vec<ThemeError>> {
         let (language, is_limited) = (&settings.lang, settings.is_limited());
-        let mut last = self.dress.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_same = |last: &&Dress| last.own == *own && last.language == *language && last.is_limited == is_limited;
-        if let Some(same) = last.as_ref().filter(is_same) {
+        let is_same =
+            |last: &&LastTheme| last.own == *own && last.language == *language && last.is_limited == is_limited;
+        if let Some(same) = self.theme.as_ref().filter(is_same) {
             return Ok(same.clone());
         }
-        let labels = Labels::with_own(language, own)?;
-        let labels = if is_limited { labels.of_edition() } else { labels };
-        let look = Look::new(self.ours.in_words(&labels), own, &labels)?;
-        let (own, language) = (own.clone(), language.clone());
-        let dress = Dress { own, language, is_limited, labels: labels.into(), look: look.into() };
-        Ok(last.insert(dress).clone())
+        let labels = Labels::of_site((language, is_limited), own)?;
+        let base = ThemeBase::new(own, &labels)?.into();
+        let theme = LastTheme { own: own.clone(), language: language.clone(), is_limited, labels: labels.into(), base };
+        Ok(self.theme.insert(theme).clone())
     }
 }
 
 /// What a site is made from.
 struct Source {
     facts: Arc<Facts>,
-    dress: Dress,
-    kept: Kept,
+    theme: LastTheme,
+    highlighter: Arc<Highlighter>,
 }
 
 /// What makes the files.
@@ -166,9 +156,10 @@ impl Site {
     ///
     /// # Errors
     /// When the theme cannot be used, or an image or attachment cannot be read.
-    pub(super) fn new(facts: Arc<Facts>, own: Arc<[ThemeFile]>, kept: &Kept) -> Result<Site, BuildError> {
-        let dress = kept.dress(&facts.reading.settings, &own).map_err(BuildError::Theme)?;
-        let maker = OwnedRenderer::new(Source { facts, dress, kept: kept.clone() }, |source| Renderer::new(source));
+    pub(super) fn new(facts: Arc<Facts>, own: Arc<[ThemeFile]>, kept: &mut Kept) -> Result<Site, BuildError> {
+        let theme = kept.theme(&facts.reading.settings, &own).map_err(BuildError::Theme)?;
+        let source = Source { facts, theme, highlighter: kept.highlighter.clone() };
+        let maker = OwnedRenderer::new(source, |source| Renderer::new(source));
         let of_theme = |bytes: &[u8]| Copied::Theme(bytes.into());
         let mut copied: BTreeMap<SitePath, Copied> = maker.with_dependent(|_, works| {
             works.theme.assets().map(|asset| (layout::own(&asset.path), of_theme(&asset.bytes))).collect()
@@ -306,11 +297,11 @@ impl<'a> Renderer<'a> {
         let Facts { reading, assessment, .. } = &*source.facts;
         let portal = Portal::new(
             Assessed { reading, assessment },
-            Tools { labels: &source.dress.labels, highlighter: &source.kept.highlighter, past: None },
+            Tools { labels: &source.theme.labels, highlighter: &source.highlighter, past: None },
             pages::listed(),
         );
         let extras = Extras::of_preview(SCRIPT);
-        let theme = Theme::of(source.dress.look.clone(), &site(&portal, extras));
+        let theme = Theme::of(source.theme.base.clone(), &site(&portal, extras));
         let jobs = by_path(pages::jobs(&portal));
         Renderer { portal, theme, jobs, index: OnceLock::new() }
     }

@@ -14,7 +14,7 @@ use super::pages::{documents_of, index, jobs, listed, printable};
 use super::paper::{SheetText, for_paper};
 use super::portal::{Portal, Tools};
 use super::sheets::sheets;
-use super::theme::{Labels, Look, Ours, Theme, ThemeError};
+use super::theme::{Labels, Theme, ThemeBase, ThemeError};
 use super::write::{Contents, Target, WriteError};
 use crate::assess::Assessed;
 use crate::handbook::{Destination, Document, DocumentIndex, Reading};
@@ -66,8 +66,8 @@ impl<'a> Ready<'a> {
     pub(crate) fn new(plan: Plan<'a>, kit: &'a Kit) -> Result<Ready<'a>, BuildError> {
         let tools = Tools { labels: &kit.labels, highlighter: &kit.highlighter, past: plan.extras.past };
         let portal = Portal::new(plan.assessed, tools, listed());
-        let look = Ours::read(&kit.labels).and_then(|ours| Look::new(ours, plan.theme, &kit.labels));
-        let theme = Theme::of(look.map_err(BuildError::Theme)?.into(), &site(&portal, plan.extras));
+        let base = ThemeBase::new(plan.theme, &kit.labels).map_err(BuildError::Theme)?;
+        let theme = Theme::of(base.into(), &site(&portal, plan.extras));
         Ok(Ready { plan, portal, theme })
     }
 
@@ -144,8 +144,7 @@ impl Kit {
     /// Words in the handbook's language, its own before ours, and a highlighter that has seen nothing.
     pub(crate) fn of(plan: Plan<'_>) -> Result<Kit, BuildError> {
         let settings = &plan.assessed.reading.settings;
-        let labels = Labels::with_own(&settings.lang, plan.theme).map_err(BuildError::Theme)?;
-        let labels = if settings.is_limited() { labels.of_edition() } else { labels };
+        let labels = Labels::of_site((&settings.lang, settings.is_limited()), plan.theme).map_err(BuildError::Theme)?;
         Ok(Kit { labels, highlighter: Highlighter::default() })
     }
 }

@@ -1,9 +1,9 @@
-//! How the pages of any site of one language look: templates, words, and the files that pages load.
+//! What a theme is whatever site it shows: templates, words, and the files that pages load.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, ErrorKind, Tera, TeraResult};
 
 use super::assets::{self, Asset};
 use super::embedded::{self, DEFAULT_PREFIX};
@@ -16,11 +16,8 @@ use super::rows::Layout;
 use crate::project::ThemeFile;
 use crate::site::model::Brand;
 
-/// Our templates under [`DEFAULT_PREFIX`], with filters that write in the words of a handbook.
-pub(crate) struct Ours(Tera);
-
 /// What a theme is whatever site it shows. To read it takes longer than the page that an author waits for.
-pub(crate) struct Look {
+pub(crate) struct ThemeBase {
     templates: Arc<Templates>,
     assets: BTreeMap<String, Asset>,
     /// The words, as templates get them.
@@ -29,43 +26,23 @@ pub(crate) struct Look {
     layout: Option<Layout>,
 }
 
-impl Ours {
-    /// Reads them.
-    pub(crate) fn read(labels: &Labels) -> Result<Ours, Vec<ThemeError>> {
-        let loading = |error: tera::Error| ThemeError::of_loading(&error);
-        let named = |(name, text): &(&str, &'static str)| (format!("{DEFAULT_PREFIX}{name}"), *text);
-        let mut tera = Tera::new();
-        tera.autoescape_on([".html", ".xml", ".svg"]);
-        filters::register(&mut tera, labels);
-        tera.set_fallback_prefixes([DEFAULT_PREFIX]).map_err(loading)?;
-        tera.add_raw_templates(embedded::TEMPLATES.iter().map(named).collect::<Vec<_>>()).map_err(loading)?;
-        Ok(Ours(tera))
-    }
-
-    /// The same in other words, which takes less time than to read them again.
-    pub(crate) fn in_words(&self, labels: &Labels) -> Ours {
-        let mut tera = self.0.clone();
-        filters::register(&mut tera, labels);
-        Ours(tera)
-    }
-}
-
-impl Look {
-    /// Our templates and files with a handbook's own over them, and its words, which our templates are in.
+impl ThemeBase {
+    /// Our templates and files with a handbook's own over them, and its words.
     ///
     /// # Errors
     /// Every problem that can be found without rendering a page.
-    pub(crate) fn new(ours: Ours, own: &[ThemeFile], labels: &Labels) -> Result<Look, Vec<ThemeError>> {
+    pub(crate) fn new(own: &[ThemeFile], labels: &Labels) -> Result<ThemeBase, Vec<ThemeError>> {
         let own = OwnFiles::sort(own)?;
         let syntax = syntax_problems(&own.templates);
         if !syntax.is_empty() {
             return Err(syntax);
         }
-        let templates = Templates::new(ours.0, own.templates).map_err(|error| ThemeError::of_loading(&error))?;
+        let loading = |error: tera::Error| ThemeError::of_loading(&error);
+        let templates = ours(labels).and_then(|ours| Templates::new(ours, own.templates)).map_err(loading)?;
         let mut words = Context::new();
         words.insert("t", labels);
         let layout = (!templates.has_own()).then(|| Layout::new(labels));
-        Ok(Look { templates: templates.into(), assets: assets::collect(own.assets, labels), words, layout })
+        Ok(ThemeBase { templates: templates.into(), assets: assets::collect(own.assets, labels), words, layout })
     }
 
     /// The files that pages load, by name, with those that are made of a brand.
@@ -89,6 +66,17 @@ impl Look {
     pub(super) fn layout(&self) -> Option<&Layout> {
         self.layout.as_ref()
     }
+}
+
+/// Our templates under [`DEFAULT_PREFIX`], with filters that write in the words of a handbook.
+fn ours(labels: &Labels) -> TeraResult<Tera> {
+    let named = |(name, text): &(&str, &'static str)| (format!("{DEFAULT_PREFIX}{name}"), *text);
+    let mut tera = Tera::new();
+    tera.autoescape_on([".html", ".xml", ".svg"]);
+    filters::register(&mut tera, labels);
+    tera.set_fallback_prefixes([DEFAULT_PREFIX])?;
+    tera.add_raw_templates(embedded::TEMPLATES.iter().map(named).collect::<Vec<_>>())?;
+    Ok(tera)
 }
 
 /// Syntax problems of each template by itself: the engine stops at the first.

@@ -53,8 +53,17 @@ impl Labels {
         Labels::load(lang, &own.labels).map_err(|error| vec![error])
     }
 
+    /// The same for a site, which may be of an edition that does not show everything.
+    pub(crate) fn of_site(
+        (lang, is_edition): (&str, bool),
+        own: &[crate::project::ThemeFile],
+    ) -> Result<Labels, Vec<ThemeError>> {
+        let labels = Labels::with_own(lang, own)?;
+        Ok(if is_edition { labels.of_edition() } else { labels })
+    }
+
     /// The same words for an edition that does not show everything: what it does not show may be there.
-    pub(crate) fn of_edition(mut self) -> Labels {
+    fn of_edition(mut self) -> Labels {
         if let Some(words) = self.find("edition").cloned() {
             merge(&mut self.words, words);
         }

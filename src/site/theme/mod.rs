@@ -13,6 +13,7 @@
 //! handbook's `base.html` is used by every page.
 
 mod assets;
+mod base;
 mod brand;
 mod counted;
 mod days;
@@ -22,7 +23,6 @@ mod error;
 mod filters;
 mod html;
 mod labels;
-mod look;
 mod navigation;
 mod own_files;
 mod rows;
@@ -39,6 +39,7 @@ use crate::site::model::{Page, Part, Site};
 use engine::Engine;
 
 pub(crate) use assets::Asset;
+pub(crate) use base::ThemeBase;
 pub use brand::brand_css;
 pub(crate) use embedded::drawing_style;
 pub use embedded::languages;
@@ -46,7 +47,6 @@ pub(crate) use error::ThemeError;
 pub(crate) use filters::code_span;
 pub use html::Html;
 pub use labels::Labels;
-pub(crate) use look::{Look, Ours};
 pub use shared::Shared;
 
 /// Room that is made for a page at once, in bytes: most pages need no more.
@@ -57,7 +57,7 @@ pub struct Theme {
     engine: Engine,
     assets: BTreeMap<String, Asset>,
     navigation: navigation::Cache,
-    look: Arc<Look>,
+    base: Arc<ThemeBase>,
 }
 
 impl Theme {
@@ -66,25 +66,24 @@ impl Theme {
     /// Files outside `templates/`, `static/` and `i18n/` are left alone. Fails with every problem that can be found
     /// without rendering a page.
     pub fn load(own: &[ThemeFile], site: &Site) -> Result<Theme, Vec<ThemeError>> {
-        let labels = Labels::with_own(&site.lang, own)?;
-        let labels = if site.edition { labels.of_edition() } else { labels };
-        Look::new(Ours::read(&labels)?, own, &labels).map(|look| Theme::of(look.into(), site))
+        let labels = Labels::of_site((&site.lang, site.edition), own)?;
+        ThemeBase::new(own, &labels).map(|base| Theme::of(base.into(), site))
     }
 
-    /// The theme of a site that looks so.
-    pub(crate) fn of(look: Arc<Look>, site: &Site) -> Theme {
-        let assets = look.assets(&site.brand);
+    /// The theme of a site.
+    pub(crate) fn of(base: Arc<ThemeBase>, site: &Site) -> Theme {
+        let assets = base.assets(&site.brand);
         let urls: BTreeMap<&str, String> =
             assets.iter().map(|(name, asset)| (name.as_str(), assets::url(asset))).collect();
-        let mut shared = look.words();
+        let mut shared = base.words();
         shared.insert("site", site);
         shared.insert("assets", &urls);
-        Theme { engine: look.engine(shared), assets, navigation: navigation::Cache::default(), look }
+        Theme { engine: base.engine(shared), assets, navigation: navigation::Cache::default(), base }
     }
 
     /// Whether the handbook has templates of its own, which may show what ours do not.
     pub(crate) fn has_own_templates(&self) -> bool {
-        self.look.layout().is_none()
+        self.base.layout().is_none()
     }
 
     /// The page as HTML.
@@ -98,7 +97,7 @@ impl Theme {
         let frame = page.frame();
         let problem = |error: &tera::Error| ThemeError::of_rendering(error, page.subject());
         let navigation = self.navigation.sidebar(&self.engine, frame)?;
-        let rows = self.look.layout().map_or(0, |layout| layout.lay_out(page));
+        let rows = self.base.layout().map_or(0, |layout| layout.lay_out(page));
         let mut context = self.engine.context();
         context.insert_value("page", Value::try_from_serializable(page).map_err(|error| problem(&error))?);
         context.insert_value("frame", Value::try_from_serializable(frame).map_err(|error| problem(&error))?);
@@ -111,7 +110,7 @@ impl Theme {
 
     /// A part of pages whose way to the site's root is `root`.
     pub fn render_part<P: Part>(&self, part: &P, root: &str) -> Result<Html, ThemeError> {
-        if let Some((layout, item)) = self.look.layout().zip(part.list_item()) {
+        if let Some((layout, item)) = self.base.layout().zip(part.list_item()) {
             return Ok(layout.list_item(item, root));
         }
         let problem = |error: tera::Error| ThemeError::of_rendering(&error, part.subject());
