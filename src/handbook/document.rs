@@ -175,10 +175,9 @@ pub(crate) fn is_dated_by_content(kind: &str) -> bool {
 impl Document {
     /// The anchor of its page that a link means: the same one, or one that is only spelt otherwise.
     pub(crate) fn anchor(&self, id: &str) -> Option<&str> {
-        let anchors = &self.file.body.anchors;
-        let exact = anchors.binary_search_by(|anchor| anchor.as_str().cmp(id)).ok();
-        let alike = || self.spellings.get_or_init(|| Box::new(Spellings::of(anchors))).find(id);
-        exact.or_else(alike).map(|at| anchors[at].as_str())
+        let body = &self.file.body;
+        let alike = || self.spellings.get_or_init(|| Box::new(Spellings::of(body.anchors()))).find(id);
+        body.find_anchor(id).or_else(alike).and_then(|at| body.anchor_at(at))
     }
 
     /// The front matter, when there is any.

@@ -86,7 +86,7 @@ impl Reader<'_> {
             self.out.raw("</p>\n");
         }
         if self.containers.is_empty() && self.body.summary.is_empty() {
-            self.body.summary = first_sentence(&self.running.since(text));
+            self.body.summary = first_sentence(&self.running.since(text)).into();
         }
         self.running.end_line();
     }

@@ -1,5 +1,7 @@
 //! What is known of a document's text after its one parse.
 
+mod anchors;
+mod excerpt;
 mod gap;
 mod link;
 mod phrase;
@@ -15,6 +17,8 @@ use crate::finding::Problem;
 use crate::place::{SourceText, Span};
 use crate::source::front_matter::Claim;
 
+pub(crate) use anchors::AnchorList;
+pub(super) use excerpt::Excerpt;
 pub use gap::Fill;
 pub(super) use gap::{Gap, Gaps};
 pub use link::LinkForm;
@@ -32,14 +36,14 @@ pub struct Body {
     pub links: Vec<Link>,
     /// Clauses mentioned in running text as `clause 8.6.1`, in order.
     pub mentions: Vec<Mention>,
-    /// Every anchor that a link may name: ids of headings, of glossary terms and of footnotes; sorted.
-    pub anchors: Vec<String>,
+    /// Every anchor that a link may name.
+    pub(crate) anchors: AnchorList,
     /// Number of words in its running text.
     pub words: u32,
     /// Number of characters of Chinese and Japanese in its running text, which sets no spaces between words.
     pub(crate) dense: u32,
     /// First sentence of the first paragraph, at most about 200 characters; empty when there is no paragraph.
-    pub summary: String,
+    pub summary: Excerpt,
     /// Code blocks in order, diagrams included.
     pub code: Vec<CodeBlock>,
     /// Terms of definition lists in order, as a glossary has them.
@@ -68,7 +72,7 @@ pub struct Heading {
     /// The anchor: given by `{#id}` or made from the text as GitHub does.
     pub id: String,
     /// The text without markup.
-    pub text: String,
+    pub text: Excerpt,
     /// Place of the heading, its markup included.
     pub span: Span,
     /// Claims made by `{clauses="8.6.1 8.6.2"}`; an entry may end in `/partial`.
@@ -116,7 +120,7 @@ pub struct CodeBlock {
     /// What stands after that word.
     pub(crate) arguments: String,
     /// The code, every line ending with a line feed.
-    pub source: String,
+    pub source: Excerpt,
     /// Place of the whole block, fences included.
     pub span: Span,
     drawing: OnceLock<Arc<Result<Drawing, NotDrawn>>>,
@@ -125,7 +129,7 @@ pub struct CodeBlock {
 impl CodeBlock {
     /// A block of code.
     pub(super) fn new((language, arguments): (String, String), source: &str, span: Span) -> CodeBlock {
-        CodeBlock { language, arguments, source: source.to_owned(), span, drawing: OnceLock::new() }
+        CodeBlock { language, arguments, source: source.into(), span, drawing: OnceLock::new() }
     }
 
     /// The picture that it describes, drawn when it is first asked for.
@@ -210,12 +214,22 @@ impl Body {
             fit_text(html);
         }
         fit(&mut self.headings);
+        self.headings.iter_mut().for_each(|heading| fit(&mut heading.claims));
         fit(&mut self.links);
         fit(&mut self.mentions);
         fit(&mut self.code);
         fit(&mut self.terms);
         fit(&mut self.footnotes);
         fit(&mut self.comments);
+    }
+
+    /// Lets the source hold every longer text that stands in it as it is.
+    pub(crate) fn share(&mut self, source: &Arc<SourceText>) {
+        let whole = Span::from(0..source.as_str().len());
+        self.summary.find_in(source, whole);
+        self.headings.iter_mut().for_each(|heading| heading.text.find_in(source, heading.span));
+        self.links.iter_mut().for_each(|link| link.target.find_in(source, link.target_span));
+        self.code.iter_mut().for_each(|block| block.source.find_in(source, block.span));
     }
 
     /// Whether it has blocks that describe pictures.

@@ -161,9 +161,7 @@ impl Reader<'_> {
         let digests = out.content.digests(footnotes.iter().map(|footnote| &footnote.content));
         (body.digest, body.rendered, body.targets) = (digests.written, digests.rendered, digests.links);
         body.html = out.into_fragment(&body.headings, &body.terms, &raw_anchors);
-        let ids = body.headings.iter().map(|heading| &heading.id).chain(body.terms.iter().map(|term| &term.id));
-        body.anchors = ids.cloned().chain(mem::take(&mut body.anchors)).collect();
-        body.anchors.sort_unstable();
+        body.sort_anchors();
         body.words = count_words(&running.text);
         body.dense = count_dense(&running.text);
         belonging::settle(&running.text, &mut body.mentions);

@@ -85,7 +85,7 @@ impl Reader<'_> {
             self.out.append(stream);
             self.write_back_links(*number, *times);
             self.out.raw("</li>\n");
-            self.body.anchors.push(id);
+            self.body.anchors.others.push(id);
         }
         self.out.raw("</ol>\n</section>\n");
     }

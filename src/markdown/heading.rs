@@ -62,7 +62,7 @@ impl Reader<'_> {
         let anchor = chosen.clone().or(made).unwrap_or_else(|| slug(&text));
         self.headings.wanted.push(Wanted { anchor, chosen: chosen.is_some(), text_start: open.text_start });
         let (id, text_start) = (String::new(), self.running.len());
-        self.body.headings.push(Heading { level, id, text, span, claims, text_start, has_content: false });
+        self.body.headings.push(Heading { level, id, text: text.into(), span, claims, text_start, has_content: false });
     }
 
     /// Reads the attribute block at the heading's end: the anchor it chooses and its claims.

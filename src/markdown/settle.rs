@@ -46,7 +46,7 @@ impl Reader<'_> {
         self.report_made(&given);
         for raw in self.raw_anchors.iter_mut().filter(|raw| raw.is_made && !raw.wanted.is_empty()) {
             let id = anchors.unique(&raw.wanted);
-            self.body.anchors.push(id.clone());
+            self.body.anchors.others.push(id.clone());
             raw.id = Some(id);
         }
     }
@@ -99,7 +99,7 @@ impl Reader<'_> {
         match choice.owner {
             Owner::Heading(number) => self.body.headings[number].id = id,
             Owner::Raw(number) => {
-                self.body.anchors.push(id.clone());
+                self.body.anchors.others.push(id.clone());
                 self.raw_anchors[number].id = Some(id);
             }
         }

@@ -1,5 +1,6 @@
 //! One file, read and parsed.
 
+use std::mem;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -48,7 +49,8 @@ pub(crate) fn parse_file(text: SourceText, settings: &Settings, vocabulary: &Voc
     if decoded.front.is_none() && problems.is_empty() {
         problems.push(no_front_matter(&source));
     }
-    problems.append(&mut body.problems);
+    problems.extend(mem::take(&mut body.problems));
+    body.share(&source);
     let path = below(&settings.content, source.path());
     let former = settings.documents.permalinks.of(path, &source, decoded.front.as_ref());
     let mut file = ParsedFile::new(source.clone(), decoded.front, (body, words.clone()), &settings.content);

@@ -27,7 +27,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     let mut pages: HashMap<&str, Dictionary> = HashMap::new();
     for (link, destination) in document.file.body.links.iter().zip(&document.links) {
         let Some((page, anchor)) = assessed.reading.handbook.missing_anchor(document, destination) else { continue };
-        let anchors = || Dictionary::of(page.file.body.anchors.iter().map(String::as_str));
+        let anchors = || Dictionary::of(page.file.body.anchors());
         let known = pages.entry(page.path()).or_insert_with(anchors);
         let whose = if std::ptr::eq(page, document) { "this page".to_owned() } else { format!("`{}`", page.path()) };
         let mut problem =

@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Write};
 
+use super::Excerpt;
 use crate::id::ClauseRef;
 use crate::place::Span;
 
@@ -12,7 +13,7 @@ pub struct Link {
     pub form: LinkForm,
     /// The destination as written, decoded of Markdown's escapes but not of per cent signs.
     /// For `[[POL-CHG-001#scope]]` it is `POL-CHG-001#scope`.
-    pub target: Box<str>,
+    pub target: Excerpt,
     /// The text between the brackets, or an image's alternative text. Empty for `[[ID]]`, which takes the
     /// document's title.
     pub text: Box<str>,

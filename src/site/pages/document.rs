@@ -217,7 +217,7 @@ pub(super) fn addressed(portal: &Portal<'_>, document: &Document) -> Vec<Address
         let claims: Vec<_> = document.claims.iter().filter(|claim| claim.clause == key).collect();
         let sections = claims.iter().filter_map(|claim| document.file.body.headings.get(claim.heading? as usize));
         let link = |heading: &Heading| Link {
-            text: heading.text.clone(),
+            text: heading.text.to_string(),
             url: document.url.fragment_relative_to(&document.url, &heading.id),
         };
         let whole = claims.iter().any(|claim| claim.heading.is_none());

@@ -1,0 +1,130 @@
+//! Texts that are a part of a source.
+
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use memchr::memmem;
+
+use crate::place::{SourceText, Span};
+
+/// A text that may stand in a source byte for byte; then the source alone holds it.
+#[derive(Clone)]
+pub struct Excerpt(Held);
+
+#[derive(Clone)]
+enum Held {
+    Own(Box<str>),
+    /// A part of a source's text.
+    Part(Arc<SourceText>, Span),
+}
+
+impl Excerpt {
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        self
+    }
+
+    /// Lets the source hold it if it stands there within `span`.
+    pub(super) fn find_in(&mut self, source: &Arc<SourceText>, span: Span) {
+        let found = match (&self.0, source.as_str().get(span.start as usize..span.end as usize)) {
+            (Held::Own(text), Some(written)) if !text.is_empty() => memmem::find(written.as_bytes(), text.as_bytes()),
+            _ => None,
+        };
+        if let Some(at) = found {
+            let start = span.start as usize + at;
+            self.0 = Held::Part(source.clone(), Span::from(start..start + self.len()));
+        }
+    }
+}
+
+impl Deref for Excerpt {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match &self.0 {
+            Held::Own(text) => text,
+            // The same text was found there.
+            Held::Part(source, span) => &source.as_str()[span.start as usize..span.end as usize],
+        }
+    }
+}
+
+impl Default for Excerpt {
+    fn default() -> Excerpt {
+        Excerpt::from("")
+    }
+}
+
+impl From<&str> for Excerpt {
+    fn from(text: &str) -> Excerpt {
+        Excerpt(Held::Own(text.into()))
+    }
+}
+
+impl From<String> for Excerpt {
+    fn from(text: String) -> Excerpt {
+        Excerpt(Held::Own(text.into()))
+    }
+}
+
+impl PartialEq for Excerpt {
+    fn eq(&self, other: &Excerpt) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Excerpt {}
+
+impl fmt::Debug for Excerpt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
+}
+
+impl fmt::Display for Excerpt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&**self, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn found(text: &str, source: &str, span: Span) -> (Excerpt, bool) {
+        let mut excerpt = Excerpt::from(text);
+        excerpt.find_in(&Arc::new(SourceText::new("a.md", source)), span);
+        let is_part = matches!(excerpt.0, Held::Part(..));
+        (excerpt, is_part)
+    }
+
+    #[test]
+    fn the_source_holds_what_stands_in_it() {
+        let source = "## Zweck der Prüfung {#a}\n\nScope\n";
+        let all = Span::from(0..source.len());
+        for (text, span, is_part) in [
+            ("Zweck der Prüfung", all, true),
+            ("Scope", all, true),
+            ("Scope", Span::from(0..20), false),
+            ("Zweck der *Prüfung*", all, false),
+            ("", all, false),
+            // No range of the text: it ends beyond it, or inside a letter.
+            ("Zweck", Span::from(0..source.len() + 1), false),
+            ("Pr", Span::from(0..16), false),
+        ] {
+            let (excerpt, found) = found(text, source, span);
+            assert_eq!((excerpt.as_str(), found), (text, is_part), "{text:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_is_changed(text in "[abé\n]{0,6}", source in "[abé\r\n]{0,30}", start in 0_u32..40, end in 0_u32..40) {
+            let (excerpt, _) = found(&text, &source, Span { start, end });
+            prop_assert_eq!(excerpt.as_str(), text);
+        }
+    }
+}
