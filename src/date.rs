@@ -68,6 +68,16 @@ impl Date {
         self.0.until(other.0).map(|span| span.get_days()).unwrap_or(0)
     }
 
+    /// The day of the week, from 0 for a Sunday.
+    pub(crate) fn weekday_from_sunday(self) -> usize {
+        usize::try_from(self.0.weekday().to_sunday_zero_offset()).unwrap_or_default()
+    }
+
+    /// The day of the year, from 1.
+    pub(crate) fn day_of_year(self) -> i16 {
+        self.0.day_of_year()
+    }
+
     /// Whether it is a Monday.
     pub(crate) fn is_monday(self) -> bool {
         self.0.weekday() == civil::Weekday::Monday

@@ -6,6 +6,7 @@ use super::summary;
 use super::values::{anywhere, map_under, quoted_texts, script, text_under, texts, toml, under, yaml};
 use crate::language::is_language_tag;
 use crate::path::{MARKDOWN_ENDINGS, is_markdown};
+use crate::source::permalinks::unknown_word;
 use crate::yaml::{Entry, Value};
 
 /// Every generator, in the order in which folders are asked.
@@ -225,7 +226,8 @@ fn hugo_permalinks(site: &mut Site, folder: &Folder, entries: &[Entry]) {
         let name = section.key.value.trim_matches('/');
         let texts = texts(&section.value);
         let [pattern] = texts[..] else { continue };
-        if !pattern.starts_with('/') || name.is_empty() {
+        // Settings with a word that we do not know would be refused.
+        if !pattern.starts_with('/') || name.is_empty() || unknown_word(pattern).is_some() {
             continue;
         }
         let in_language = |language: &String| {

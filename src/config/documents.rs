@@ -8,7 +8,7 @@ use crate::language::is_language_tag;
 use crate::path::RelativePath;
 use crate::place::Located;
 use crate::source::front_matter::{FrontMatter, Status};
-use crate::source::{Includes, preset, preset_names};
+use crate::source::{Includes, permalinks, preset, preset_names};
 use crate::spelling::suggestion;
 use crate::text::clip;
 use crate::url::is_web;
@@ -231,6 +231,14 @@ pub(super) fn permalinks(settings: &mut Settings, slot: Slot<'_>, reader: &mut R
         if let Some(wrong) = pattern.as_ref().filter(|pattern| !pattern.value.starts_with('/')) {
             let help = "write one such as `/:section/:year/:slug/`".to_owned();
             reader.problem_with_help(wrong.span, format!("`{}` must begin with `/`", clip(&wrong.value)), Some(help));
+            continue;
+        }
+        if let Some((pattern, word)) =
+            pattern.as_ref().and_then(|one| Some((one, permalinks::unknown_word(&one.value)?)))
+        {
+            let words = permalinks::WORDS.map(|word| format!(":{word}"));
+            let help = suggestion(&word, words.iter().map(String::as_str));
+            reader.problem_with_help(pattern.span, format!("unknown word `{}` in this pattern", clip(&word)), help);
             continue;
         }
         settings.documents.permalinks.0.extend(pattern.map(|pattern| (path_text(folder), pattern.value)));

@@ -154,9 +154,19 @@ fn names_are_those_of(
             .eq(assets.iter().map(|(path, facts)| (path, facts)))
 }
 
+fn named_aliases(file: &ParsedFile) -> impl Iterator<Item = &str> {
+    file.front.iter().flat_map(|front| &front.aliases).map(|alias| alias.value.as_str())
+}
+
 fn aliases(file: &ParsedFile) -> impl Iterator<Item = &str> {
-    let named = file.front.iter().flat_map(|front| &front.aliases).map(|alias| alias.value.as_str());
-    named.chain(file.former.as_deref())
+    named_aliases(file).chain(file.former.as_deref())
+}
+
+fn remember(lookup: &mut Lookup, file: &ParsedFile, found: Found) {
+    lookup.former.remember(file.path(), named_aliases(file), found);
+    if let Some(made) = &file.former {
+        lookup.former.remember_made(file.path(), made, found);
+    }
 }
 
 /// A handbook with the same names, of which some files are others.
@@ -225,10 +235,10 @@ fn look_up(shown: &[Arc<ParsedFile>], withheld: &[Arc<ParsedFile>], assets: &[(A
     let mut lookup = Lookup::new(shown.iter().map(|file| file.path()), ids, assets.iter().map(|(path, _)| path));
     withheld.iter().for_each(|file| lookup.withhold(file.path(), file.controlled_id()));
     for (file, index) in shown.iter().zip((0..).map(DocumentIndex)) {
-        lookup.former.remember(file.path(), aliases(file), Found::Document(index));
+        remember(&mut lookup, file, Found::Document(index));
     }
     for (file, rank) in withheld.iter().zip(0..) {
-        lookup.former.remember(file.path(), aliases(file), Found::Withheld(rank));
+        remember(&mut lookup, file, Found::Withheld(rank));
     }
     lookup
 }

@@ -1,5 +1,7 @@
 //! Addresses that documents had on the site that they were before they became a handbook.
 
+use std::collections::hash_map::Entry;
+
 use ahash::AHashMap;
 
 use super::link::{PAGE_ENDINGS, is_within, join};
@@ -15,9 +17,20 @@ pub(crate) struct Former {
     /// Beginnings of addresses, each with the folder or the web address that it leads to, the longest first.
     addresses: Vec<(String, String)>,
     /// Earlier addresses of documents.
-    aliases: AHashMap<String, Found>,
+    aliases: AHashMap<String, Alias>,
     /// Files with the earlier addresses that they name.
     pages: AHashMap<Box<str>, Vec<String>>,
+}
+
+/// What an earlier address leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Alias {
+    /// A document that names it.
+    Named(Found),
+    /// A document of whose date and title it was made.
+    Made(Found),
+    /// Two documents of which it was made: nobody knows which one is meant.
+    MadeTwice([Found; 2]),
 }
 
 impl Former {
@@ -31,7 +44,22 @@ impl Former {
         for alias in aliases {
             let plain = plain(alias);
             self.pages.entry(path.into()).or_default().push(plain.clone());
-            self.aliases.entry(plain).or_insert(found);
+            match self.aliases.entry(plain) {
+                Entry::Occupied(known) if matches!(known.get(), Alias::Named(_)) => {}
+                entry => drop(entry.insert_entry(Alias::Named(found))),
+            }
+        }
+    }
+
+    /// Remembers the address that was made of a document's date and title. One that a document names leads there all the same.
+    pub(super) fn remember_made(&mut self, path: &str, address: &str, found: Found) {
+        let plain = plain(address);
+        self.pages.entry(path.into()).or_default().push(plain.clone());
+        let alias = self.aliases.entry(plain).or_insert(Alias::Made(found));
+        if let Alias::Made(first) = *alias
+            && first != found
+        {
+            *alias = Alias::MadeTwice([first, found]);
         }
     }
 
@@ -65,8 +93,23 @@ impl Former {
         self.folders().any(|(_, folder)| is_within(path, folder))
     }
 
-    /// The document that named an address as an earlier one of its own.
+    /// The document that had an address: the one that names it, or the only one of whose date and title it was made.
     pub(super) fn by_alias(&self, address: &str, content: &str) -> Option<Found> {
+        match self.alias(address, content)? {
+            Alias::Named(found) | Alias::Made(found) => Some(found),
+            Alias::MadeTwice(_) => None,
+        }
+    }
+
+    /// Two documents that had the same address.
+    pub(super) fn had_by_two(&self, address: &str, content: &str) -> Option<[Found; 2]> {
+        match self.alias(address, content)? {
+            Alias::MadeTwice(both) => Some(both),
+            Alias::Named(_) | Alias::Made(_) => None,
+        }
+    }
+
+    fn alias(&self, address: &str, content: &str) -> Option<Alias> {
         let below = self.folders().filter(|(_, folder)| *folder == content);
         let rests = below.filter_map(|(beginning, _)| behind(beginning, address));
         let mut all = std::iter::once(address).chain(rests);
@@ -149,6 +192,24 @@ mod tests {
         assert_eq!(former.by_alias("/old/", "docs"), None);
         let pages: Vec<String> = former.of_page("docs/a.md", "docs").collect();
         assert_eq!(pages, ["old/a", "b", "docs/a", "a"]);
+    }
+
+    #[test]
+    fn an_address_that_was_made_of_two_documents_leads_to_neither() {
+        let [one, two, three] = [1, 2, 3].map(|number| Found::Document(DocumentIndex(number)));
+        let mut former = former(&[]);
+        former.remember_made("docs/a.md", "/news/desk/", one);
+        former.remember_made("docs/a.md", "/news/desk/", one);
+        assert_eq!((former.by_alias("/news/desk", "docs"), former.had_by_two("/news/desk", "docs")), (Some(one), None));
+        former.remember_made("docs/b.md", "/news/Desk", two);
+        assert_eq!(
+            (former.by_alias("/news/desk", "docs"), former.had_by_two("/news/desk/", "docs")),
+            (None, Some([one, two]))
+        );
+        former.remember("docs/c.md", ["/news/desk/", "/x/"].into_iter(), three);
+        former.remember_made("docs/d.md", "/x/", one);
+        assert_eq!(former.by_alias("/news/desk", "docs"), Some(three));
+        assert_eq!(former.by_alias("/x/", "docs"), Some(three), "it says so itself");
     }
 
     #[test]

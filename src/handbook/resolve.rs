@@ -1,5 +1,6 @@
 //! Where a target leads: by id, by path, and by the addresses that sites give their pages.
 
+use super::document::DocumentIndex;
 use super::link::{
     Anchor, Breakage, Destination, PAGE_ENDINGS, file_name, has_scheme, is_complete, is_within, join, percent_decode,
     split_anchor,
@@ -125,10 +126,29 @@ impl Lookup {
         if !self.former.is_known() || is_markdown(written) {
             return None;
         }
+        self.on_site(written, from, content).find_map(|address| self.rooted(&address, from, content))
+    }
+
+    /// The addresses that a path may mean from those that the page had on its former site.
+    fn on_site<'a>(&'a self, written: &'a str, from: &'a str, content: &'a str) -> impl Iterator<Item = String> + 'a {
         let slash = if written.ends_with('/') { "/" } else { "" };
-        let address = |page: String| Some(format!("/{}{slash}", join(&format!("{page}/"), written)?));
-        let mut addresses = self.former.of_page(from, content).filter_map(address);
-        addresses.find_map(|address| self.rooted(&address, from, content))
+        let address = move |page: String| Some(format!("/{}{slash}", join(&format!("{page}/"), written)?));
+        self.former.of_page(from, content).filter_map(address)
+    }
+
+    /// Two documents that had the address which a link names: nobody knows which of them it means. Nothing stands for one
+    /// that is not shown.
+    pub(crate) fn had_by_two(&self, target: &str, from: &str, content: &str) -> Option<[Option<DocumentIndex>; 2]> {
+        let (whole, _) = split_anchor(target);
+        let written = percent_decode(whole.split_once('?').map_or(whole, |(path, _)| path));
+        let both = match written.starts_with('/') {
+            true => self.former.had_by_two(&written, content),
+            false => {
+                self.on_site(&written, from, content).find_map(|address| self.former.had_by_two(&address, content))
+            }
+        };
+        let shown = |found| if let Found::Document(document) = found { Some(document) } else { None };
+        Some(both?.map(shown))
     }
 
     /// Where an address leads that belongs to a part of the former site that stays where it is.

@@ -66,6 +66,17 @@ pub(super) fn is_image(link: &Link) -> bool {
 
 /// Adds the file of the handbook whose name is nearest to what was written, as seen from the document.
 pub(super) fn suggest(assessed: &Assessed<'_>, document: &Document, link: &Link, problem: Problem) -> Problem {
+    let handbook = &assessed.reading.handbook;
+    let content = &assessed.reading.settings.content;
+    if let Some(both) = handbook.lookup.had_by_two(&link.target, document.path(), content) {
+        let path = |index| relative(document.path(), handbook.document(index).path());
+        return problem.help(match both {
+            [Some(one), Some(other)] => {
+                format!("two documents had this address: link to `{}` or to `{}`", path(one), path(other))
+            }
+            _ => "two documents had this address: link to the file of the one that you mean".to_owned(),
+        });
+    }
     let wanted = link.target.split(['#', '?']).next().unwrap_or_default();
     match assessed.reading.handbook.lookup.nearest_path(&percent_decode(wanted)) {
         Some((path, is_sure)) => {

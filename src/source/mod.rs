@@ -12,7 +12,7 @@ mod hidden;
 mod includes;
 mod links;
 mod order;
-mod permalinks;
+pub(crate) mod permalinks;
 mod presets;
 mod read;
 mod stamp;

@@ -22,6 +22,106 @@ struct Page<'a> {
     date: Option<Date>,
 }
 
+/// A part of a pattern.
+enum Part<'p> {
+    Text(&'p str),
+    /// A `:word`, with what stands in brackets behind it.
+    Word(&'p str, Option<&'p str>),
+}
+
+/// Words that a pattern may have, and `:sections` with brackets behind it.
+pub(crate) const WORDS: [&str; 15] = [
+    "year",
+    "month",
+    "monthname",
+    "day",
+    "weekday",
+    "weekdayname",
+    "yearday",
+    "section",
+    "sections",
+    "title",
+    "slug",
+    "contentbasename",
+    "filename",
+    "slugorcontentbasename",
+    "slugorfilename",
+];
+
+/// The parts of a pattern; a colon without a word behind it is text.
+fn parts(pattern: &str) -> impl Iterator<Item = Part<'_>> {
+    let mut rest = pattern;
+    std::iter::from_fn(move || {
+        let behind = rest.strip_prefix(':').unwrap_or_default();
+        let end = behind.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(behind.len());
+        if rest.is_empty() {
+            return None;
+        }
+        if end == 0 {
+            let text = rest.char_indices().skip(1).find(|(_, letter)| *letter == ':').map_or(rest.len(), |(at, _)| at);
+            let (text, after) = rest.split_at(text);
+            rest = after;
+            return Some(Part::Text(text));
+        }
+        let (word, after) = behind.split_at(end);
+        let brackets = after.strip_prefix('[').and_then(|inside| inside.split_once(']'));
+        rest = brackets.map_or(after, |(_, after)| after);
+        Some(Part::Word(word, brackets.map(|(inside, _)| inside)))
+    })
+}
+
+/// The first part of a pattern that no page has anything for: a `:word` with its brackets, or brackets alone.
+pub(crate) fn unknown_word(pattern: &str) -> Option<String> {
+    parts(pattern).find_map(|part| match part {
+        Part::Text(text) => text.contains(['[', ']']).then(|| text.to_owned()),
+        Part::Word("sections", Some(brackets)) if Slice::read(brackets).is_some() => None,
+        Part::Word(word, None) if WORDS.contains(&word) => None,
+        Part::Word(word, None) => Some(format!(":{word}")),
+        Part::Word(word, Some(brackets)) => Some(format!(":{word}[{brackets}]")),
+    })
+}
+
+/// Which of its sections are part of a page's address: one, or all from one to before another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Slice {
+    One(Place),
+    Range(Option<Place>, Option<Place>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    At(usize),
+    Last,
+}
+
+impl Slice {
+    /// What stands in brackets, such as `0`, `last`, `1:` or `:last`.
+    fn read(brackets: &str) -> Option<Slice> {
+        let place = |text: &str| match text.trim() {
+            "last" => Some(Place::Last),
+            number => number.parse().ok().map(Place::At),
+        };
+        let limit = |text: &str| if text.trim().is_empty() { Some(None) } else { place(text).map(Some) };
+        match brackets.split_once(':') {
+            None => Some(Slice::One(place(brackets)?)),
+            Some((from, to)) => Some(Slice::Range(limit(from)?, limit(to)?)),
+        }
+    }
+
+    fn of<'s>(self, sections: &'s [&'s str]) -> &'s [&'s str] {
+        let count = sections.len();
+        let at = |place: Place| match place {
+            Place::At(at) => at.min(count),
+            Place::Last => count.saturating_sub(1),
+        };
+        let (from, to) = match self {
+            Slice::One(place) => (at(place), (at(place) + 1).min(count)),
+            Slice::Range(from, to) => (from.map_or(0, at), to.map_or(count, at)),
+        };
+        sections.get(from..to).unwrap_or_default()
+    }
+}
+
 impl Permalinks {
     /// The address that a page had; `path` is the path of its file below the content folder.
     pub(crate) fn of(&self, path: &str, source: &SourceText, front: Option<&FrontMatter>) -> Option<String> {
@@ -63,27 +163,35 @@ fn text_under(entries: &[Entry], key: &str) -> Option<String> {
 impl Page<'_> {
     /// A pattern with what the page has for each of its `:words`; nothing when it lacks one.
     fn filled(&self, pattern: &str) -> Option<String> {
-        let mut out = String::new();
-        let mut rest = pattern;
-        while let Some((before, behind)) = rest.split_once(':') {
-            out += before;
-            let end = behind.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(behind.len());
-            out += &self.word(&behind[..end])?;
-            rest = &behind[end..];
-        }
-        (!rest.contains(['[', ']'])).then(|| out + rest)
+        parts(pattern)
+            .map(|part| match part {
+                Part::Text(text) => Some(text.to_owned()).filter(|text| !text.contains(['[', ']'])),
+                Part::Word("sections", Some(brackets)) => Some(self.sections(Slice::read(brackets)?)),
+                Part::Word(_, Some(_)) => None,
+                Part::Word(word, None) => self.word(word),
+            })
+            .collect()
+    }
+
+    fn sections(&self, slice: Slice) -> String {
+        slice.of(&self.folders).iter().map(|name| as_address(name)).collect::<Vec<_>>().join("/")
     }
 
     fn word(&self, word: &str) -> Option<String> {
         let day = || self.date.map(|date| date.to_string());
+        let name = |names: &[&str], at: usize| names.get(at).map(|name| (*name).to_owned());
         let slug = || self.slug.as_deref().map(as_address);
         let title = || self.title.map(as_address);
         match word {
             "year" => day()?.get(..4).map(str::to_owned),
             "month" => day()?.get(5..7).map(str::to_owned),
             "day" => day()?.get(8..10).map(str::to_owned),
+            "monthname" => name(&MONTHS, day()?.get(5..7)?.parse::<usize>().ok()?.checked_sub(1)?),
+            "weekday" => Some(self.date?.weekday_from_sunday().to_string()),
+            "weekdayname" => name(&WEEKDAYS, self.date?.weekday_from_sunday()),
+            "yearday" => Some(self.date?.day_of_year().to_string()),
             "section" => self.folders.first().map(|section| as_address(section)),
-            "sections" => Some(self.folders.iter().map(|name| as_address(name)).collect::<Vec<_>>().join("/")),
+            "sections" => Some(self.sections(Slice::Range(None, None))),
             "title" => title(),
             "slug" => slug().or_else(title),
             "contentbasename" | "filename" => Some(as_address(self.name)),
@@ -92,6 +200,23 @@ impl Page<'_> {
         }
     }
 }
+
+/// Months and days of the week as they stand in addresses.
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+const WEEKDAYS: [&str; 7] = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 
 /// A text as a part of an address: in lower case, without spaces and most signs.
 fn as_address(text: &str) -> String {
@@ -130,13 +255,32 @@ mod tests {
             ("en/blog/Old name/index.md", "/n/:slugorfilename/", Some("/n/old-name/")),
             ("en/blog/_index.md", "/:title/", None),
             ("en/blogs/a.md", "/:title/", None),
-            ("en/blog/a.md", "/:weekday/", None),
-            ("en/blog/a.md", "/:sections[1:]/", None),
+            ("en/blog/a.md", "/:century/", None),
+            ("en/blog/a.md", "/:title[1:]/", None),
+            ("en/blog/a.md", "/:year/:yearday/:monthname/:weekday-:weekdayname", Some("/2026/64/march/4-thursday")),
+            ("en/blog/a/b/c.md", "/:sections[1:]/:filename/", Some("/a/b/c/")),
+            ("en/blog/a/b/c.md", "/:sections[:last]/:sections[last]", Some("/blog/a/b")),
+            ("en/blog/a/b/c.md", "/:sections[0]:sections[7]/:sections[2:1]x:/", Some("/blog/x:/")),
         ] {
             assert_eq!(pattern(written).of(path, &source, Some(&front)).as_deref(), address, "{path} {written}");
         }
         let undated = SourceText::new("content/en/blog/a.md", "---\nslug: Own Name\n---\n");
         assert_eq!(pattern("/:year/:slug/").of("en/blog/a.md", &undated, None), None);
         assert_eq!(pattern("/:slug/").of("en/blog/a.md", &undated, None).as_deref(), Some("/own-name/"));
+    }
+
+    #[test]
+    fn words_that_no_page_has_are_told() {
+        for (pattern, unknown) in [
+            ("/:section/:year/:slug/", None),
+            ("/a:/:sections[1:last]/:sections[ 0 ]", None),
+            ("/:yaer/:month", Some(":yaer")),
+            ("/:sections[first]", Some(":sections[first]")),
+            ("/:title[1]", Some(":title[1]")),
+            ("/:sections[1", Some("[1")),
+            ("/x]/:slug", Some("/x]/")),
+        ] {
+            assert_eq!(unknown_word(pattern).as_deref(), unknown, "{pattern}");
+        }
     }
 }

@@ -60,6 +60,9 @@ fn hugo_makes_addresses_of_dates_titles_and_slugs() {
 fn settings_with_patterns_that_are_none_are_refused() {
     for (line, problem) in [
         ("permalinks: {news: ':slug'}", "`:slug` must begin with `/`"),
+        ("permalinks: {news: '/:yaer/:slug'}", "unknown word `:yaer`"),
+        ("permalinks: {news: '/:yaer/:slug'}", "did you mean `:year`?"),
+        ("permalinks: {news: '/:sections[first]/'}", "unknown word `:sections[first]`"),
         ("permalinks: {../news: '/:slug'}", "`../news` is not a folder below the content folder"),
         ("includes: [../parts]", "`../parts` leads out of the folder"),
         ("includes: [/parts]", "`/parts` is an absolute path"),
@@ -72,6 +75,50 @@ fn settings_with_patterns_that_are_none_are_refused() {
         let said = site.refused(&["check"]);
         assert!(said.contains(problem), "{problem}\n{said}");
     }
+}
+
+#[test]
+fn an_address_that_two_documents_had_leads_to_neither() {
+    let post = |front: &str| format!("---\n{front}date: 2026-03-05\ntype: page\n---\n\nThe desk moves.\n");
+    let site = Site::new(&[
+        (
+            "clausebook.yaml",
+            "title: Desk\nstandards: [iso20000-1]\naddresses: {/: content}\npermalinks: {news: '/:monthname/:title/'}\n",
+        ),
+        (
+            "content/index.md",
+            "---\ntype: page\ntitle: Desk\n---\n\n[Both](/march/move/), [one](/march/open/), [named](/march/close/).\n",
+        ),
+        ("content/news/a.md", &post("title: Move\n")),
+        ("content/news/b.md", &post("title: Move\n")),
+        ("content/news/c.md", &post("title: Open\n")),
+        ("content/news/d.md", &post("title: Close\n")),
+        ("content/news/e.md", &post("title: Close\naliases: [march/close/index.html]\n")),
+    ]);
+    let data = site.assessed();
+    let findings = data["findings"].as_array().expect("findings").iter();
+    let broken: Vec<(&str, &str)> = findings
+        .filter(|finding| finding["file"] == "content/index.md")
+        .map(|finding| (finding["message"].as_str().unwrap_or_default(), finding["help"].as_str().unwrap_or_default()))
+        .collect();
+    let help = "two documents had this address: link to `news/a.md` or to `news/b.md`";
+    assert_eq!(broken, [("`/march/move/` does not exist in the content folder", help)]);
+    site.pages();
+    assert_eq!(target(&site, "index.html", "one"), "news/c.html");
+    assert_eq!(target(&site, "index.html", "named"), "news/e.html");
+}
+
+#[test]
+fn patterns_with_words_of_other_programs_are_not_adopted() {
+    let site = Site::new(&[
+        ("hugo.yaml", "title: Desk\npermalinks:\n  news: /:century/:slug/\n  notes: /:weekdayname/:slug/\n"),
+        ("content/news/a.md", "---\ntitle: A\n---\n\nWords.\n"),
+        ("content/notes/a.md", "---\ntitle: A\n---\n\nWords.\n"),
+    ]);
+    site.said(&["adopt", "."]);
+    let settings = site.read("clausebook.yaml");
+    assert!(settings.contains("permalinks:\n  notes: \"/:weekdayname/:slug/\"\n"), "{settings}");
+    assert!(!settings.contains("century"), "{settings}");
 }
 
 #[test]
