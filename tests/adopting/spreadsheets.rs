@@ -49,6 +49,24 @@ fn a_date_that_cannot_be_read_is_reported_and_never_counts_as_done() {
 }
 
 #[test]
+fn words_beside_a_date_are_kept_and_a_time_is_not() {
+    let site = site();
+    let rows = "title,grade,found,due,closed\n\
+                One,minor,2026-09-01 08:30,2026-09-20T00:00:00Z,2026-09-15 - reopened 2026-10-02\n\
+                Two,minor,2026-09-01,2026-09-20 00:00:00.000+02:00,2026-09-15 10:00 planned\n";
+    site.write("nc.csv", rows.as_bytes());
+    site.said(&["import", "register", "nc.csv", "--kind", "nonconformities"]);
+    let text = site.read("content/nonconformities.yaml");
+    for line in [
+        "  found: 2026-09-01\n  due: 2026-09-20\n  closed: \"2026-09-15 - reopened 2026-10-02\"\n",
+        "  found: 2026-09-01\n  due: 2026-09-20\n  closed: \"2026-09-15 10:00 planned\"\n",
+    ] {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+    assert_eq!(site.broken().get("invalid-register"), Some(&2));
+}
+
+#[test]
 fn workbooks_are_read_with_their_days_and_sheets() {
     let site = site();
     let mut book = Workbook::new();
