@@ -9,7 +9,7 @@ mod suppliers;
 use std::sync::Arc;
 
 use super::Assessment;
-use super::entries::EntryState;
+use super::entries::{EntryLife, EntryState};
 use super::state::Clock;
 use crate::date::{Date, Interval};
 use crate::handbook::{DocumentIndex, EntryIndex, PlacedEntry, Reading};
@@ -317,7 +317,11 @@ impl<'a> List<'a> {
         let Some(life) = self.assessment.entry(index).copied() else { return };
         if life.due.is_some() || life.state == EntryState::Overdue {
             let due = self.whole(&placed.entry, (DeadlineKind::Nonconformity, life.due.map(on)), "due");
-            self.push(placed, DeadlineOf::Entry(index), Due { is_done: life.closed.is_some(), ..due });
+            self.push(
+                placed,
+                DeadlineOf::Entry(index),
+                Due { is_done: life.closed.is_some() && !is_reopened(life), ..due },
+            );
         }
         if life.effect_due.is_some() || life.has_late_effect(self.clock.as_of) {
             let is_checked = one.effect().checked(self.clock.as_of).is_some_and(|(on, _)| life.closed <= Some(on));
@@ -339,12 +343,21 @@ impl<'a> List<'a> {
         let Some(life) = self.assessment.entry(index).copied() else { return };
         if life.due.is_some() || life.state == EntryState::Overdue {
             let due = self.whole(&placed.entry, (DeadlineKind::Improvement, life.due.map(on)), "due");
-            self.push(placed, DeadlineOf::Entry(index), Due { is_done: one.is_over(self.clock.as_of), ..due });
+            self.push(
+                placed,
+                DeadlineOf::Entry(index),
+                Due { is_done: one.is_over(self.clock.as_of) && !is_reopened(life), ..due },
+            );
         }
         if life.effect_due.is_some() || life.has_late_effect(self.clock.as_of) {
             self.effect(index, placed, (life.effect_due, one.effect().checked(self.clock.as_of).is_some()));
         }
     }
+}
+
+/// Whether the check of what was done found that it had not helped: it is to be done again.
+fn is_reopened(life: EntryLife) -> bool {
+    life.state == EntryState::Reopened
 }
 
 /// Whether the report of an audit is in force.

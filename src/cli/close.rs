@@ -194,7 +194,7 @@ fn close_entry(registers: &Registers<'_>, placed: &PlacedEntry, on: Date) -> Res
     }
     let fields: Fields = match placed.entry.kind {
         Kind::Nonconformities => nonconformity(registers, placed, on)?,
-        Kind::Improvements => improvement(placed, on)?,
+        Kind::Improvements => improvement(registers, placed, on)?,
         Kind::Requirements | Kind::Issues => {
             let set = format!("clausebook set {id} reviewed={on}");
             let message = format!("`{id}` is not something to close; once it is reviewed, run `{set}`");
@@ -223,10 +223,10 @@ fn nonconformity(registers: &Registers<'_>, placed: &PlacedEntry, on: Date) -> R
     let id = placed.id();
     let grades = &registers.reading.settings.registers.nonconformities.grades;
     let Some(one) = Nonconformity::of(&placed.entry) else { return Ok(Vec::new()) };
-    let failed = one.effect().checked(on).filter(|(_, result)| *result == crate::register::EffectResult::NotEffective);
-    if let Some(closed) =
-        one.closed(registers.today).filter(|closed| failed.is_none_or(|(checked, _)| *closed > checked))
-    {
+    let closed = one.closed(registers.today);
+    let failed = closed.and_then(|closed| one.effect().failed_since(closed, registers.today));
+    refuse_before_check(id, failed, on)?;
+    if let Some(closed) = closed.filter(|_| failed.is_none()) {
         let waits = one.effect().checked(registers.today).is_none();
         let next = if waits {
             format!("; once its effect is checked, run `{}`; {RESULTS}", effect_command(&placed.entry))
@@ -244,10 +244,23 @@ fn nonconformity(registers: &Registers<'_>, placed: &PlacedEntry, on: Date) -> R
     Ok(vec![("closed", Written::Day(on))])
 }
 
-fn improvement(placed: &PlacedEntry, on: Date) -> Result<Fields, Failure> {
+/// Refuses to close something before the check after which it is closed again.
+fn refuse_before_check(id: &str, failed: Option<Date>, on: Date) -> Result<(), Failure> {
+    match failed.filter(|checked| on <= *checked) {
+        Some(checked) => {
+            Err(Failure::new(format!("`{id}` was found not effective on {checked}; it can be closed on a later day")))
+        }
+        None => Ok(()),
+    }
+}
+
+fn improvement(registers: &Registers<'_>, placed: &PlacedEntry, on: Date) -> Result<Fields, Failure> {
     let id = placed.id();
     let one = Improvement::of(&placed.entry);
-    if let Some(done) = one.and_then(|one| placed.entry.record.day("done").filter(|_| one.state().is_some())) {
+    let done = one.and_then(|one| placed.entry.record.day("done").filter(|_| one.state().is_some()));
+    let failed = one.zip(done).and_then(|(one, done)| one.effect().failed_since(done, registers.today));
+    refuse_before_check(id, failed, on)?;
+    if let Some(done) = done.filter(|_| failed.is_none()) {
         return Err(Failure::new(format!("`{id}` was already done on {done}")));
     }
     if one.and_then(Improvement::state) == Some("rejected") {

@@ -1,21 +1,23 @@
 //! New entries and actions in registers: `clausebook new --register` and `clausebook new --action`.
 
+mod fields;
+
 use std::sync::Arc;
 
-use super::attesting::words;
-use super::management_review::period;
 use super::{Failure, find, unread, worse};
-use crate::date::{Date, Interval};
+use crate::date::Date;
 use crate::edit::current;
 use crate::handbook::{PlacedEntry, Reading};
 use crate::id::DocumentId;
 use crate::place::SourceText;
-use crate::placeholder::says_something;
 use crate::project::Project;
-use crate::register::{self, CellFault, Holds, KINDS, Key, Kind, MAY_BE_ANY, RegisterFile};
+use crate::register::{self, CellFault, Holds, KINDS, Key, Kind, RegisterFile};
 use crate::report::plain;
 use crate::source::{AttestError, Fields, RegisterChange, Within, Written, change_cells, change_register};
 use crate::spelling::nearest;
+
+use fields::listed;
+pub(super) use fields::{add, field, pair};
 
 /// A table with one more row, or with other values in one.
 fn changed_table(file: &RegisterFile, old: &str, change: &RegisterChange) -> Result<String, String> {
@@ -102,7 +104,7 @@ impl<'a> Registers<'a> {
         self.refuse_known(&id)?;
         let mut fields: Fields =
             vec![("id", Written::Text(id.clone())), ("title", Written::Text(wish.title.to_owned()))];
-        fields.extend(wish.owner.map(|owner| ("owner", Written::Names(vec![owner.to_owned()]))));
+        fields.extend(wish.owner.map(|owner| ("owner", Written::Names(listed(owner)))));
         for (key, value) in wish.set.iter().map(|text| pair(text)).collect::<Result<Vec<_>, _>>()? {
             if key == "id" {
                 return Err(Failure::new("the ID of a new entry is given with --id"));
@@ -146,7 +148,7 @@ impl<'a> Registers<'a> {
         let placed = self.find(id)?;
         let fields: Fields = vec![
             ("what", Written::Text(what.to_owned())),
-            ("who", Written::Names(vec![who.to_owned()])),
+            ("who", Written::Names(listed(who))),
             ("due", Written::Day(due)),
         ];
         let said = format!(
@@ -319,78 +321,4 @@ fn unknown_kind(name: &str) -> Failure {
 fn missing_keys(kind: Kind, missing: &[&Key]) -> Failure {
     let lines = missing.iter().map(|key| format!("\n  --set {}=…  {} ({})", key.name, key.meaning, key.holds.phrase()));
     Failure::new(format!("an entry of {} needs:{}", kind.as_str(), lines.collect::<String>()))
-}
-
-pub(super) fn pair(text: &str) -> Result<(&str, &str), Failure> {
-    let pair = text.split_once('=').map(|(key, value)| (key.trim(), value.trim()));
-    pair.filter(|(key, value)| !key.is_empty() && !value.is_empty())
-        .ok_or_else(|| Failure::new(format!("`{}` is not of the form key=value", plain(text))))
-}
-
-/// Adds a field; values of a list that is there already are added to it.
-pub(super) fn add(fields: &mut Fields, (key, value): (&'static str, Written)) -> Result<(), Failure> {
-    match (fields.iter_mut().find(|(known, _)| *known == key), value) {
-        (None, value) => fields.push((key, value)),
-        (Some((_, Written::Names(names))), Written::Names(more)) => names.extend(more),
-        (Some(_), _) => return Err(Failure::new(format!("`{key}` is set twice"))),
-    }
-    Ok(())
-}
-
-/// A key with its value, as one of the keys of something wants it.
-pub(super) fn field(
-    of: &str,
-    keys: impl Iterator<Item = &'static Key> + Clone,
-    (key, value): (&str, &str),
-) -> Result<(&'static str, Written), Failure> {
-    if let Some((outer, inner)) = key.split_once('.')
-        && keys.clone().any(|known| known.name == outer && matches!(known.holds, Holds::Record(_)))
-    {
-        let message =
-            format!("`{outer}` has several parts; write `{outer}: {{{}: …}}` into the register", plain(inner));
-        return Err(Failure::new(message));
-    }
-    let Some(known) = keys.clone().find(|known| known.name == key) else {
-        let hint = nearest(key, keys.map(|known| known.name));
-        let hint = hint.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-        return Err(Failure::new(format!("`{}` is not a key of {of}{hint}", plain(key))));
-    };
-    Ok((known.name, written(known, value)?))
-}
-
-/// A value as its key wants it.
-fn written(known: &Key, value: &str) -> Result<Written, Failure> {
-    let list = || value.split([',', ';']).map(|one| one.trim().to_owned()).filter(|one| !one.is_empty()).collect();
-    let failed = |error: &dyn std::fmt::Display| Failure::new(format!("{}: {error}", known.name));
-    Ok(match known.holds {
-        Holds::Days if value.contains("..") => {
-            let days = period(value).map_err(|error| failed(&error))?;
-            Written::Days(days.from, days.to)
-        }
-        Holds::Day | Holds::Days => Written::Day(value.parse::<Date>().map_err(|error| failed(&error))?),
-        Holds::Names | Holds::Clauses | Holds::Ids => Written::Names(list()),
-        Holds::Word(words) if !words.contains(&value) => {
-            return Err(Failure::new(format!(
-                "`{}` is no value of `{}`: write {}",
-                plain(value),
-                known.name,
-                known.holds.phrase()
-            )));
-        }
-        Holds::Text if !MAY_BE_ANY.contains(&known.name) && !says_something(value) => {
-            return Err(Failure::new(format!("`{}` says nothing as `{}`", plain(value), known.name)));
-        }
-        Holds::Interval => Written::Text(value.parse::<Interval>().map_err(|error| failed(&error))?.to_string()),
-        Holds::Text
-        | Holds::Count
-        | Holds::Word(_)
-        | Holds::Grade
-        | Holds::Level
-        | Holds::Sources
-        | Holds::Target
-        | Holds::Number => Written::Text(words(value).map_err(Failure::new)?),
-        Holds::Pairs | Holds::Values | Holds::Record(_) | Holds::Records(_) => {
-            return Err(Failure::new(format!("`{}` has several parts; write it into the register", known.name)));
-        }
-    })
 }

@@ -8,7 +8,7 @@ use super::interrupt::{Ending, Interrupt};
 use super::{Failure, Outcome, SourceArgument, check, close};
 use crate::date::Date;
 use crate::handbook::PlacedEntry;
-use crate::register::{Audit, EffectResult, Entry, Holds, Improvement, Key, Kind, ManagementReview, Nonconformity};
+use crate::register::{Audit, Entry, Holds, Improvement, Key, Kind, ManagementReview, Nonconformity};
 use crate::report::plain;
 use crate::source::{Fields, RegisterChange, Within, Written};
 
@@ -212,9 +212,8 @@ fn later_date(
 fn refuse_closed(placed: &PlacedEntry, today: Date) -> Result<(), Failure> {
     let Some(one) = Nonconformity::of(&placed.entry) else { return Ok(()) };
     let Some(closed) = one.closed(today) else { return Ok(()) };
-    let is_reopened = |(on, result): (Date, EffectResult)| result == EffectResult::NotEffective && on >= closed;
-    match one.effect().checked(today).is_some_and(is_reopened) {
-        true => Ok(()),
-        false => Err(Failure::new(format!("`{}` was closed on {closed}; nothing is due any more", placed.id()))),
+    match one.effect().failed_since(closed, today) {
+        Some(_) => Ok(()),
+        None => Err(Failure::new(format!("`{}` was closed on {closed}; nothing is due any more", placed.id()))),
     }
 }

@@ -29,7 +29,8 @@ impl Decoder<'_, '_> {
                 self.refuse_early_check(record);
                 self.refuse_days(record, ("actions", "done"), &[("found", Side::Before)], OPEN);
                 let around = [("found", Side::Before), ("closed", Side::After)];
-                self.refuse_days(record, ("moved", "date"), &around, UNMOVED);
+                let limits = if is_open_again(record) { &around[..1] } else { &around };
+                self.refuse_days(record, ("moved", "date"), limits, UNMOVED);
             }
             Kind::ManagementReviews => {
                 self.refuse_days(record, ("decisions", "done"), &[("held", Side::Before)], OPEN);
@@ -211,6 +212,12 @@ impl Decoder<'_, '_> {
             record.unclear.push("values");
         }
     }
+}
+
+/// Whether the check found that what was done did not help, so that a nonconformity gets a new date after its closing.
+fn is_open_again(record: &Record) -> bool {
+    let Some(effect) = record.record("effect") else { return false };
+    effect.text("result") == Some("not-effective") && effect.day("checked") >= record.day("closed")
 }
 
 /// On which side of a day another one cannot lie.

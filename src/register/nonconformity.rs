@@ -78,6 +78,12 @@ impl<'a> Effect<'a> {
         self.needs_name && is_effective && !self.names_somebody()
     }
 
+    /// The day of a check, if one had found on a day that what was done did not help, and it has not been closed since.
+    pub(crate) fn failed_since(self, closed: Date, as_of: Date) -> Option<Date> {
+        let (on, result) = self.checked(as_of)?;
+        (result == EffectResult::NotEffective && on >= closed).then_some(on)
+    }
+
     /// What is written of the check, whoever did it.
     fn recorded(self, as_of: Date) -> Option<(Date, EffectResult)> {
         let effect = self.record?;
@@ -170,9 +176,8 @@ impl<'a> Nonconformity<'a> {
     /// Actions that were not done when it was closed, as far as is known on a day. Those of one whose check found that it had
     /// not helped belong to the next closing.
     pub(crate) fn open_at_closing(self, closed: Date, as_of: Date) -> impl Iterator<Item = Action<'a>> {
-        let failed = |(on, result): (Date, EffectResult)| result == EffectResult::NotEffective && on >= closed;
-        let day = if self.effect().checked(as_of).is_some_and(failed) { as_of } else { closed };
-        self.0.actions().filter(move |action| !action.is_done(day))
+        let is_open_again = self.effect().failed_since(closed, as_of).is_some();
+        self.0.actions().filter(move |action| !is_open_again && !action.is_done(closed))
     }
 
     /// The check of what was done.

@@ -82,6 +82,59 @@ fn what_did_not_help_is_closed_and_checked_again() {
     assert_eq!(text(&fixture), wanted);
 }
 
+/// What a command of the handbook writes as data.
+fn data(fixture: &Fixture, arguments: &[&str]) -> serde_json::Value {
+    let output = fixture.run(arguments);
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{arguments:?}: {error}"))
+}
+
+/// The states of the deadlines of an entry, each with its kind.
+fn deadlines(fixture: &Fixture, id: &str) -> Vec<String> {
+    let data = data(fixture, &["check", "--format", "json"]);
+    let of_entry = data["deadlines"].as_array().expect("deadlines").iter().filter(|one| one["id"] == id);
+    of_entry.map(|one| format!("{} {}", one["kind"], one["state"]).replace('"', "")).collect()
+}
+
+#[test]
+fn what_did_not_help_is_open_again_until_it_is_closed_again() {
+    let fixture = fixture(&REGISTER.replace("  cause: Haste\n", "  due: 2026-08-01\n  cause: Haste\n"));
+    done(&fixture, &["close", "NC-2", "--effect", "not-effective", "--on", "2026-11-10", "--words", "One was missed"]);
+    done(&fixture, &["close", "IMP-1", "--effect", "not-effective", "--on", "2026-11-10"]);
+    assert!(
+        deadlines(&fixture, "NC-2").contains(&"nonconformity overdue".to_owned()),
+        "{:?}",
+        deadlines(&fixture, "NC-2")
+    );
+    let (reminders, _) = super::commands::run(&fixture, &["reminders", "--overdue", "daily"]);
+    assert!(reminders.contains("nonconformity NC-2"), "{reminders}");
+    done(&fixture, &["new", "--action", "NC-2", "Try again", "--who", "Desk Manager; Director", "--due", "2027-01-15"]);
+    assert!(text(&fixture).contains("who: [Desk Manager, Director]"), "{}", text(&fixture));
+    let later = ["set", "NC-2", "due=2027-01-31", "--by", "Director", "--reason", "It did not help"];
+    done(&fixture, &later);
+    assert!(
+        deadlines(&fixture, "NC-2").contains(&"nonconformity planned".to_owned()),
+        "{:?}",
+        deadlines(&fixture, "NC-2")
+    );
+    let broken = data(&fixture, &["check", "--format", "json"])["findings"].to_string();
+    assert!(broken.contains("reopened") && !broken.contains("closed-too-early"), "{broken}");
+    refused(&fixture, &["close", "NC-2"], "has actions that are not done");
+    done(&fixture, &["close", "NC-2", "--action", "1"]);
+    refused(&fixture, &["close", "NC-2", "--on", "2026-11-10"], "has actions that are not done");
+    refused(&fixture, &["close", "IMP-1", "--on", "2026-11-10"], "was found not effective on 2026-11-10");
+    done(&fixture, &["close", "NC-2"]);
+    done(&fixture, &["close", "IMP-1"]);
+    assert!(
+        deadlines(&fixture, "NC-2").contains(&"nonconformity done".to_owned()),
+        "{:?}",
+        deadlines(&fixture, "NC-2")
+    );
+    let again = ["close", "NC-2", "--effect", "effective"];
+    refused(&fixture, &again, "say with --words what was seen this time");
+    done(&fixture, &[&again[..], &["--words", "None was missed"]].concat());
+    assert!(!text(&fixture).contains("One was missed"), "{}", text(&fixture));
+}
+
 #[test]
 fn keys_are_set_and_dates_agreed() {
     let fixture = fixture(REGISTER);

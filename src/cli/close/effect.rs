@@ -58,6 +58,7 @@ impl Check<'_> {
                 return Err(Failure::new(message));
             }
         };
+        self.refuse_old_words(placed)?;
         let said = format!("{id} {}: checked on {}, {}", plain(entry.title()), self.on, self.answer.as_str());
         let change = RegisterChange::Keys { entry: id.to_owned(), within: Within::Record("effect"), fields };
         registers.change(&placed.file, &change, said)
@@ -90,6 +91,19 @@ impl Check<'_> {
             Some((checked, EffectResult::NotEffective)) => Err(Failure::new(format!(
                 "the effect of `{id}` was checked on {checked} and was not effective; close it again first: `clausebook close {id}`"
             ))),
+        }
+    }
+
+    /// Refuses to leave the words of an earlier check beside the result of this one.
+    fn refuse_old_words(&self, placed: &PlacedEntry) -> Result<(), Failure> {
+        let effect = placed.entry.record.record("effect");
+        let earlier = effect.filter(|effect| effect.text("words").is_some()).and_then(|effect| effect.day("checked"));
+        match earlier.filter(|_| self.words.is_none()) {
+            Some(checked) => Err(Failure::new(format!(
+                "`{}` has the words of the check on {checked}; say with --words what was seen this time",
+                placed.id()
+            ))),
+            None => Ok(()),
         }
     }
 

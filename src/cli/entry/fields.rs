@@ -1,0 +1,90 @@
+//! Keys and values of entries as a command line has them.
+
+use crate::cli::Failure;
+use crate::cli::attesting::words;
+use crate::cli::management_review::period;
+use crate::date::{Date, Interval};
+use crate::placeholder::says_something;
+use crate::register::{Holds, Key, MAY_BE_ANY};
+use crate::report::plain;
+use crate::source::{Fields, Written};
+use crate::spelling::nearest;
+
+pub(in crate::cli) fn pair(text: &str) -> Result<(&str, &str), Failure> {
+    let pair = text.split_once('=').map(|(key, value)| (key.trim(), value.trim()));
+    pair.filter(|(key, value)| !key.is_empty() && !value.is_empty())
+        .ok_or_else(|| Failure::new(format!("`{}` is not of the form key=value", plain(text))))
+}
+
+/// Adds a field; values of a list that is there already are added to it.
+pub(in crate::cli) fn add(fields: &mut Fields, (key, value): (&'static str, Written)) -> Result<(), Failure> {
+    match (fields.iter_mut().find(|(known, _)| *known == key), value) {
+        (None, value) => fields.push((key, value)),
+        (Some((_, Written::Names(names))), Written::Names(more)) => names.extend(more),
+        (Some(_), _) => return Err(Failure::new(format!("`{key}` is set twice"))),
+    }
+    Ok(())
+}
+
+/// A key with its value, as one of the keys of something wants it.
+pub(in crate::cli) fn field(
+    of: &str,
+    keys: impl Iterator<Item = &'static Key> + Clone,
+    (key, value): (&str, &str),
+) -> Result<(&'static str, Written), Failure> {
+    if let Some((outer, inner)) = key.split_once('.')
+        && keys.clone().any(|known| known.name == outer && matches!(known.holds, Holds::Record(_)))
+    {
+        let message =
+            format!("`{outer}` has several parts; write `{outer}: {{{}: …}}` into the register", plain(inner));
+        return Err(Failure::new(message));
+    }
+    let Some(known) = keys.clone().find(|known| known.name == key) else {
+        let hint = nearest(key, keys.map(|known| known.name));
+        let hint = hint.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        return Err(Failure::new(format!("`{}` is not a key of {of}{hint}", plain(key))));
+    };
+    Ok((known.name, written(known, value)?))
+}
+
+/// Several names, with commas or semicolons between them.
+pub(super) fn listed(value: &str) -> Vec<String> {
+    value.split([',', ';']).map(|one| one.trim().to_owned()).filter(|one| !one.is_empty()).collect()
+}
+
+/// A value as its key wants it.
+fn written(known: &Key, value: &str) -> Result<Written, Failure> {
+    let list = || listed(value);
+    let failed = |error: &dyn std::fmt::Display| Failure::new(format!("{}: {error}", known.name));
+    Ok(match known.holds {
+        Holds::Days if value.contains("..") => {
+            let days = period(value).map_err(|error| failed(&error))?;
+            Written::Days(days.from, days.to)
+        }
+        Holds::Day | Holds::Days => Written::Day(value.parse::<Date>().map_err(|error| failed(&error))?),
+        Holds::Names | Holds::Clauses | Holds::Ids => Written::Names(list()),
+        Holds::Word(words) if !words.contains(&value) => {
+            return Err(Failure::new(format!(
+                "`{}` is no value of `{}`: write {}",
+                plain(value),
+                known.name,
+                known.holds.phrase()
+            )));
+        }
+        Holds::Text if !MAY_BE_ANY.contains(&known.name) && !says_something(value) => {
+            return Err(Failure::new(format!("`{}` says nothing as `{}`", plain(value), known.name)));
+        }
+        Holds::Interval => Written::Text(value.parse::<Interval>().map_err(|error| failed(&error))?.to_string()),
+        Holds::Text
+        | Holds::Count
+        | Holds::Word(_)
+        | Holds::Grade
+        | Holds::Level
+        | Holds::Sources
+        | Holds::Target
+        | Holds::Number => Written::Text(words(value).map_err(Failure::new)?),
+        Holds::Pairs | Holds::Values | Holds::Record(_) | Holds::Records(_) => {
+            return Err(Failure::new(format!("`{}` has several parts; write it into the register", known.name)));
+        }
+    })
+}
