@@ -318,3 +318,54 @@ fn a_finding_of_the_last_visit_that_is_to_be_closed_after_the_next_one_fails() {
         assert_eq!(ready("  due: 2026-08-14\n  closed: 2026-08-14\n", &open), wanted, "closed by {day}");
     }
 }
+
+#[test]
+fn a_finding_that_only_the_results_of_the_visit_name_counts() {
+    let folder = copy();
+    edit(folder.path(), "content/10-improvement/nonconformities.yaml", "  source: V26-1\n", "  source: REC-AUD-003\n");
+    let found = lines(&clausebook(folder.path(), &["ready", "--for", "surveillance", "--format", "json"]));
+    assert_eq!(outcome(&found, "findings-of-visit"), ("fail", vec!["NC-2026-03"]));
+}
+
+#[test]
+fn a_certificate_that_says_nothing_is_not_complete() {
+    let ready = |old: &str, new: &str| {
+        let folder = copy();
+        edit(folder.path(), "clausebook.yaml", old, new);
+        let found = lines(&clausebook(folder.path(), &["ready", "--for", "surveillance", "--format", "json"]));
+        outcome(&found, "certificate").0.to_owned()
+    };
+    let settings = std::fs::read_to_string(model().join("clausebook.yaml")).expect("settings");
+    let line = |key: &str| {
+        let line = settings.lines().find(|line| line.trim_start().starts_with(key)).expect("a line of the certificate");
+        format!("{line}\n")
+    };
+    let (number, issued) = (line("number:"), line("issued:"));
+    assert_eq!(ready(&number, &number), "pass");
+    assert_eq!(ready(&number, "  number: TBD\n"), "fail");
+    assert_eq!(ready(&issued, "  issued: 2026-11-23\n"), "fail");
+}
+
+#[test]
+fn directors_see_what_is_late_and_what_still_waits_for_its_effect() {
+    let folder = copy();
+    let read = |folder: &Path, day: &str| text(&clausebook(folder, &["management-review", "--as-of", day]));
+    let minutes = read(folder.path(), "2026-11-22");
+    assert!(minutes.contains("NC-2026-03"), "its effect is to be checked\n{minutes}");
+    // The audit of December should have been held.
+    assert!(read(folder.path(), "2026-12-15").contains("A26-4"), "{}", read(folder.path(), "2026-12-15"));
+}
+
+#[test]
+fn reminders_take_any_spelling_of_a_role_and_name_those_that_nobody_has() {
+    let output =
+        |role: &str| clausebook(model(), &["reminders", "--for", role, "--overdue", "daily", "--as-of", "2026-11-22"]);
+    let one = text(&output("Internal Auditor"));
+    assert!(one.starts_with("Internal Auditor\n"), "{one}");
+    for spelling in ["internal auditor", "Internal  auditor", "internal-auditor"] {
+        assert_eq!(text(&output(spelling)), one, "{spelling}");
+    }
+    let unknown = output("Internal Auditer");
+    let said = String::from_utf8_lossy(&unknown.stderr);
+    assert!(said.contains("names the role `Internal Auditer`; did you mean `Internal Auditor`?"), "{said}");
+}

@@ -1,9 +1,9 @@
 //! What a handbook can say on each input of the management review, for a period.
 
-use super::{Assessed, Assessment, EntryLife};
+use super::{Assessed, Assessment, EntryLife, EntryState};
 use crate::date::Date;
 use crate::handbook::{DocumentIndex, EntryIndex};
-use crate::register::{Audit, Entry, Improvement, Kind, ManagementReview, Nonconformity, Period};
+use crate::register::{Audit, Entry, Kind, ManagementReview, Period};
 use crate::standard::Input;
 
 /// An input with what the handbook can say on it.
@@ -134,14 +134,10 @@ fn entries(assessed: Assessed<'_>, kind: Kind, period: (Option<Date>, Date)) -> 
 fn concerns(assessment: &Assessment, (entry, life): (&Entry, &EntryLife), (from, to): (Option<Date>, Date)) -> bool {
     let as_of = assessment.clock.as_of;
     let within = |day: Option<Date>| day.is_some_and(|day| from.is_none_or(|from| from <= day) && day <= to);
+    // Of audits that are planned, those of the period, and those that should have been held.
     if let Some(audit) = Audit::of(entry) {
-        return within(audit.held(as_of).map(|held| held.to));
-    }
-    if let Some(found) = Nonconformity::of(entry) {
-        return found.closed(as_of).is_none() || within(found.closed(as_of)) || within(found.found());
-    }
-    if let Some(improvement) = Improvement::of(entry) {
-        return !improvement.is_over(as_of) || within(improvement.done(as_of));
+        let is_late = life.state == EntryState::Overdue;
+        return is_late || within(audit.held(as_of).map(|held| held.to)) || within(life.due);
     }
     // Of earlier reviews, decisions that were open in the period.
     if let Some(review) = ManagementReview::of(entry) {
@@ -149,5 +145,6 @@ fn concerns(assessment: &Assessment, (entry, life): (&Entry, &EntryLife), (from,
         return is_past && entry.actions().any(|action| !action.is_done(as_of) || within(action.done()));
     }
     let happened = || entry.happenings().iter().any(|one| one.on <= as_of && within(Some(one.on)));
-    life.is_unsettled() || within(life.closed) || within(life.due) || happened()
+    let is_due = within(life.due) || within(life.effect_due);
+    life.is_unsettled() || within(life.closed) || is_due || happened()
 }

@@ -10,7 +10,8 @@ use crate::date::{Date, Interval};
 use crate::finding::Severity;
 use crate::handbook::EntryIndex;
 use crate::id::ClauseKey;
-use crate::register::{Audit, AuditKind, Kind, ManagementReview, Nonconformity, Period};
+use crate::placeholder::says_something;
+use crate::register::{Audit, AuditKind, Kind, ManagementReview, Period};
 use crate::standard::Basis;
 
 /// A management review that was held longer ago shows no planned interval, even where nothing has happened since.
@@ -331,11 +332,8 @@ impl<'a> Ground<'a> {
 
     fn findings_of_visit(&self) -> ReadyLine {
         let assessment = self.assessed.assessment;
-        let registers = &self.assessed.reading.handbook.registers;
-        let named = self.last.map_or(&[][..], |(_, visit)| registers.named_by(visit));
-        let is_finding = |index: &EntryIndex| Nonconformity::of(&registers.entry(*index).entry).is_some();
-        let found: Vec<EntryIndex> =
-            named.iter().copied().filter(is_finding).filter(|index| assessment.entry(*index).is_some()).collect();
+        let found = self.last.map_or_else(Vec::new, |(_, visit)| self.assessed.reading.handbook.findings_of(visit));
+        let found: Vec<EntryIndex> = found.into_iter().filter(|index| assessment.entry(*index).is_some()).collect();
         let (mut open, mut late) = (Vec::new(), Vec::new());
         for index in &found {
             let Some(life) = assessment.entry(*index) else { continue };
@@ -384,11 +382,12 @@ impl<'a> Ground<'a> {
     fn certificate(&self) -> ReadyLine {
         let none = CertificateSettings::default();
         let one = self.assessed.reading.settings.certificate.as_ref().unwrap_or(&none);
+        let says = |text: &Option<String>| text.as_deref().is_some_and(says_something);
         let keys = [
-            ("number", one.number.is_some()),
-            ("body", one.body.is_some()),
-            ("scope", one.scope.is_some()),
-            ("issued", one.issued.is_some()),
+            ("number", says(&one.number)),
+            ("body", says(&one.body)),
+            ("scope", says(&one.scope)),
+            ("issued", one.issued.is_some_and(|day| day <= self.as_of)),
             ("expires", one.expires.is_some()),
             ("next_audit", one.next_audit.is_some() || self.next.is_some()),
         ];

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use super::interrupt::{Ending, Interrupt};
 use super::{DateArgument, Outcome, SourceArgument, check, output};
 use crate::assess::{Assessed, assess};
-use crate::report::reminders::{Overdue, Reminders, Wanted, json, markdown, text};
+use crate::report::reminders::{Overdue, Reminders, Wanted, json, markdown, text, unknown};
 
 /// Arguments of `clausebook reminders`.
 #[derive(Debug, clap::Args)]
@@ -44,6 +44,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let reading = check::read(&arguments.source.project()?)?;
     let assessment = assess(&reading, arguments.date.clock(&reading.settings));
     let assessed = Assessed { reading: &reading, assessment: &assessment };
+    unknown(assessed, &arguments.roles).iter().for_each(|sentence| output::note(&format!("note: {sentence}")));
     let (roles, days) = (arguments.roles.clone(), arguments.days.clone());
     let reminders = Reminders::of(assessed, &Wanted { roles, days, overdue: arguments.overdue });
     output::print(&match arguments.format {

@@ -19,6 +19,7 @@ mod resolve;
 mod review;
 mod substance;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -43,6 +44,7 @@ pub(crate) use review::{Standing, is_one_of};
 
 use crate::name::Spellings;
 use crate::place::SourceText;
+use crate::register::{Audit, Kind};
 use crate::source::AssetFacts;
 use crate::url::SitePath;
 
@@ -84,6 +86,15 @@ impl Handbook {
     /// The addresses that the page of a file may have had before it came into the handbook, without `/` around them.
     pub(crate) fn former_addresses<'a>(&'a self, path: &'a str, content: &'a str) -> impl Iterator<Item = String> + 'a {
         self.lookup.former.of_page(path, content)
+    }
+
+    /// Nonconformities that name an audit, or that its results name, in their order.
+    pub(crate) fn findings_of(&self, audit: EntryIndex) -> Vec<EntryIndex> {
+        let results = Audit::of(&self.registers.entry(audit).entry).into_iter().flat_map(Audit::results);
+        let found = results.filter_map(|(_, result)| self.lookup.entry(result.value.id()?));
+        let all: BTreeSet<EntryIndex> = self.registers.named_by(audit).iter().copied().chain(found).collect();
+        let is_finding = |index: &EntryIndex| self.registers.entry(*index).entry.kind == Kind::Nonconformities;
+        all.into_iter().filter(is_finding).collect()
     }
 
     /// The page and the anchor that a link of a document names, when the page has no such anchor.

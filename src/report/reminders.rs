@@ -1,6 +1,6 @@
 //! What is due, by the person who is to do it: as text, JSON and Markdown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use serde::Serialize;
@@ -8,6 +8,8 @@ use serde::Serialize;
 use super::{counted, plain};
 use crate::assess::{Assessed, Deadline, DeadlineKind, DeadlineState};
 use crate::date::Date;
+use crate::name::name_key;
+use crate::spelling::nearest;
 
 /// Which deadlines are named.
 #[derive(Clone, Debug)]
@@ -49,13 +51,13 @@ impl<'a> Reminders<'a> {
         for one in assessed.assessment.deadlines.iter().filter(|one| is_named(one, as_of, wanted)) {
             let nobody = one.who.is_empty().then_some("");
             for who in one.who.iter().map(|who| &**who).chain(nobody) {
-                let is_wanted = wanted.roles.is_empty() || wanted.roles.iter().any(|role| role == who);
+                let is_wanted = wanted.roles.is_empty() || wanted.roles.iter().any(|role| is_same(role, who));
                 by_role.entry(who).or_default().extend(is_wanted.then_some(one));
             }
         }
         by_role.retain(|_, list| !list.is_empty());
         let is_wanted = |one: &&Deadline| {
-            let is_of = |who: &str| wanted.roles.iter().any(|role| role == who);
+            let is_of = |who: &str| wanted.roles.iter().any(|role| is_same(role, who));
             wanted.roles.is_empty() || one.who.iter().any(|who| is_of(who))
         };
         let late = assessed.assessment.deadlines.iter().filter(|one| one.state == DeadlineState::Overdue);
@@ -63,6 +65,27 @@ impl<'a> Reminders<'a> {
         let unnamed = if wanted.overdue == Overdue::Never { 0 } else { unnamed };
         Reminders { as_of, assessed, by_role, unnamed }
     }
+}
+
+/// Roles that neither documents nor deadlines nor settings name, each as a sentence: a job that reminds nobody says so.
+pub(crate) fn unknown(assessed: Assessed<'_>, roles: &[String]) -> Vec<String> {
+    let settings = &assessed.reading.settings.registers.roles;
+    let due: BTreeSet<&str> = assessed.assessment.deadlines.iter().flat_map(|one| &one.who).map(|who| &**who).collect();
+    let is_known = |role: &str| {
+        let mut others = due.iter().copied().chain(settings.iter().map(|(role, _)| role.as_str()));
+        assessed.reading.handbook.names.shown(role).is_some() || others.any(|who| is_same(role, who))
+    };
+    let sentence = |role: &String| {
+        let near = nearest(role, due.iter().copied());
+        let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        format!("no document, deadline or setting names the role `{}`{near}", plain(role))
+    };
+    roles.iter().filter(|role| !is_known(role)).map(sentence).collect()
+}
+
+/// Whether two spellings are of one name.
+fn is_same(role: &str, who: &str) -> bool {
+    role == who || name_key(role) == name_key(who)
 }
 
 fn is_named(one: &Deadline, as_of: Date, wanted: &Wanted) -> bool {
@@ -166,7 +189,7 @@ struct Line<'a> {
 /// For programs that send them.
 pub(crate) fn json(reminders: &Reminders<'_>) -> String {
     let roles = &reminders.assessed.reading.settings.registers.roles;
-    let mail = |who: &str| roles.iter().find(|(role, _)| role == who).map(|(_, mail)| mail.as_str());
+    let mail = |who: &str| roles.iter().find(|(role, _)| is_same(role, who)).map(|(_, mail)| mail.as_str());
     let groups = reminders.by_role.iter().map(|(who, list)| {
         let lines = list.iter().map(|one| Line {
             day: one.day,

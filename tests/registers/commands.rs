@@ -152,7 +152,8 @@ fn a_day_without_reminders_says_what_is_overdue() {
         "nothing falls due on 2026-11-24; 1 is overdue: `--overdue daily` lists them\n"
     );
     assert_eq!(on(&["--overdue", "never"]), "nothing to remind of on 2026-11-24\n");
-    assert_eq!(on(&["--for", "Clerk"]), "nothing to remind of on 2026-11-24\n");
+    let unknown = "note: no document, deadline or setting names the role `Clerk`\n";
+    assert_eq!(on(&["--for", "Clerk"]), format!("nothing to remind of on 2026-11-24\n{unknown}"));
 }
 
 #[test]

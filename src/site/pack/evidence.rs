@@ -74,18 +74,13 @@ pub(super) fn audits(pack: &Pack<'_, '_>, page: &mut Page) {
 /// The findings of an audit, each with its state.
 fn found(pack: &Pack<'_, '_>, audit: EntryIndex) -> Vec<Piece> {
     let portal = pack.portal;
-    let naming = portal.reading.handbook.registers.named_by(audit).iter().copied();
-    let is_found = |index: &EntryIndex| {
-        let placed = portal.entry(*index);
-        let is_of = |one: &Located<Reference>| one.value.as_str() == portal.entry(audit).id();
-        let is_finding = placed.entry.kind == Kind::Nonconformities && portal.assessment.entry(*index).is_some();
-        is_finding && placed.entry.record.references("source").iter().any(is_of)
-    };
+    let found = portal.reading.handbook.findings_of(audit);
+    let is_known = |index: &EntryIndex| portal.assessment.entry(*index).is_some();
     let piece = |index: EntryIndex| {
         let text = format!("{} ({})", portal.entry(index).id(), state(pack, index));
         Piece { text, to: Some(pack.place_of(index)) }
     };
-    naming.filter(is_found).map(piece).collect()
+    found.into_iter().filter(is_known).map(piece).collect()
 }
 
 fn audit_kind(pack: &Pack<'_, '_>, kind: AuditKind) -> String {

@@ -35,9 +35,8 @@ pub(super) fn days_of(portal: &Portal<'_>, index: EntryIndex) -> Option<Period> 
 fn page(portal: &Portal<'_>, index: EntryIndex) -> AuditPage {
     let placed = portal.entry(index);
     let title = format!("{} {}", placed.id(), placed.entry.title());
-    let known = |found: &&EntryIndex| portal.assessment.entry(**found).is_some();
-    let found: Vec<EntryIndex> =
-        portal.reading.handbook.registers.named_by(index).iter().filter(known).copied().collect();
+    let known = |found: &EntryIndex| portal.assessment.entry(*found).is_some();
+    let found: Vec<EntryIndex> = portal.reading.handbook.findings_of(index).into_iter().filter(known).collect();
     let programme = Link { text: portal.labels.text("pages.audits").to_owned(), url: "audits/index.html".to_owned() };
     let frame = portal.frame(&placed.page, title, "audits");
     AuditPage {
