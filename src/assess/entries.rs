@@ -1,10 +1,11 @@
 //! What entries of registers are on a date. What happened after it has not happened yet.
 
 use super::revisit::next_look;
-use super::state::Clock;
+use super::shares::Shares;
+use super::state::{Clock, State};
 use crate::config::Settings;
 use crate::date::Date;
-use crate::handbook::{EntryIndex, PlacedEntry, Reading, ReviewRule};
+use crate::handbook::{DocumentIndex, EntryIndex, PlacedEntry, Reading, ReviewRule};
 use crate::id::DocumentId;
 use crate::register::{
     Acknowledgement, Action, Audit, Competence, Effect, EffectResult, Entry, Improvement, Indicator, Kind,
@@ -93,8 +94,9 @@ pub(crate) struct EntryLife {
 }
 
 /// What each entry is on the clock's day, in the handbook's order; nothing for one that was not known yet.
-pub(super) fn lives(reading: &Reading, clock: Clock) -> Vec<Option<EntryLife>> {
-    let ground = Ground { reading, settings: &reading.settings, clock };
+pub(super) fn lives(reading: &Reading, clock: Clock, state: &dyn Fn(DocumentIndex) -> State) -> Vec<Option<EntryLife>> {
+    let shares = Shares { reading, as_of: clock.as_of, state };
+    let ground = Ground { reading, settings: &reading.settings, clock, shares };
     let life = |placed: &PlacedEntry| {
         let life = ground.life(&placed.entry)?;
         let is_reviewed = matches!(placed.entry.kind, Kind::Requirements | Kind::Issues);
@@ -111,6 +113,7 @@ struct Ground<'a> {
     reading: &'a Reading,
     settings: &'a Settings,
     clock: Clock,
+    shares: Shares<'a>,
 }
 
 impl Ground<'_> {
@@ -244,7 +247,7 @@ impl Ground<'_> {
         EntryLife { state, effect_due: effect.due().filter(|_| life.closed.is_some()), ..life }
     }
 
-    /// A supplier: what is due next of its contract and of the reviews.
+    /// A supplier: what is due next of its contract and of the reviews. Without a contract something is to be done.
     fn supplier(&self, life: EntryLife, supplier: Supplier<'_>) -> EntryLife {
         let as_of = self.clock.as_of;
         let reviews = [supplier.contract_review(as_of), supplier.performance_review(as_of)];
@@ -253,7 +256,7 @@ impl Ground<'_> {
         let unknown = is_unknown.then_some(Date::FIRST);
         let due = reviews.into_iter().flatten().chain(life.due).chain(unknown).min();
         let state = match self.until_due(due) {
-            EntryState::Open => EntryState::Current,
+            EntryState::Open if self.shares.has_contract(supplier) => EntryState::Current,
             state => state,
         };
         EntryLife { state, due: due.filter(|day| *day > Date::FIRST).or(life.due), ..life }
@@ -328,6 +331,7 @@ impl EntryLife {
                 Kind::Nonconformities | Kind::Improvements | Kind::Risks,
             ) => EntryState::Open,
             (EntryState::WaitsForEffect, _) => EntryState::Closed,
+            (EntryState::Open, Kind::Suppliers) => EntryState::Recorded,
             (state, Kind::Locations) => state,
             (
                 EntryState::Held

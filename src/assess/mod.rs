@@ -116,7 +116,8 @@ fn assess_all(reading: &Reading, clock: Clock, names: &Spellings) -> Assessment 
     let clauses = clauses::assess(reading, &lives, &applicability);
     let items = items::assess(reading, (&lives, clock.as_of), &applicability);
     let figures = figures::count(handbook, standards, &clauses, &items);
-    let entries = entries::lives(reading, clock);
+    let state = |document: DocumentIndex| lives[document.at()].state;
+    let entries = entries::lives(reading, clock, &state);
     let audits = audits::gather(reading, &entries, clock);
     let (findings, waived, deadlines, whole) = (Vec::new(), Vec::new(), Vec::new(), None);
     let assessment =

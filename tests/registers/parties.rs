@@ -86,6 +86,7 @@ fn an_item_is_provided_when_it_is_known_of_each_who_should_have_it() {
         let mut text = "suppliers:\n".to_owned();
         // Of external suppliers, and of the others: how many have it, and how many should.
         let (mut external, mut other) = ((0, 0), (0, 0));
+        let mut without = Vec::new();
         for at in 0..[0, 1, 5][seed as usize % 3] {
             let (contract, runs) = CONTRACTS[numbers.below(12) as usize];
             let kind = KINDS[numbers.below(4) as usize];
@@ -93,6 +94,7 @@ fn an_item_is_provided_when_it_is_known_of_each_who_should_have_it() {
             let id = if is_lost { String::new() } else { format!("id: S-{at}, ") };
             writeln!(text, "- {{{id}title: Supplier {at}, kind: {kind}{contract}}}").expect("text");
             let has = u64::from(runs && !is_lost);
+            without.extend((!runs && !is_lost).then(|| format!("S-{at}")));
             // One of whom nobody knows what it is needs both.
             let is_unknown = is_lost || kind == "friendly";
             if is_unknown || kind == "external" {
@@ -108,6 +110,10 @@ fn an_item_is_provided_when_it_is_known_of_each_who_should_have_it() {
             assert_eq!(item(&assessment, id), (verdict.to_owned(), Some(have), Some(want)), "{id} in\n{text}");
         }
         assert_eq!(item(&assessment, "sla"), ("provided".to_owned(), None, None), "no register of services");
+        for entry in assessment["registers"].as_array().into_iter().flatten() {
+            let lacks = without.iter().any(|id| entry["id"] == **id);
+            assert!(!lacks || entry["state"] != "current", "{entry} in\n{text}");
+        }
     }
 }
 
