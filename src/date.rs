@@ -10,7 +10,7 @@ use std::str::FromStr;
 use jiff::civil;
 use jiff::{Span, ToSpan};
 
-pub(crate) use format::DateFormat;
+pub(crate) use format::{DateFormat, is_time};
 
 /// A day of the Gregorian calendar, written and read as `YYYY-MM-DD`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -350,7 +350,8 @@ impl<'a> List<'a> {
             );
         }
         if life.effect_due.is_some() || life.has_late_effect(self.clock.as_of) {
-            self.effect(index, placed, (life.effect_due, one.effect().checked(self.clock.as_of).is_some()));
+            let is_checked = one.effect().checked(self.clock.as_of).is_some_and(|(on, _)| life.closed <= Some(on));
+            self.effect(index, placed, (life.effect_due, is_checked));
         }
     }
 }

@@ -244,7 +244,13 @@ impl Ground<'_> {
             (None, _) => self.until_due(life.due),
         };
         let state = if state == EntryState::Closed { EntryState::Done } else { state };
-        EntryLife { state, effect_due: effect.due().filter(|_| life.closed.is_some()), ..life }
+        // The check of what was done again has no day of its own yet.
+        let is_again = |closed: &Date| effect.checked(self.clock.as_of).is_some_and(|(on, _)| on < *closed);
+        let effect_due = match life.closed.filter(is_again) {
+            Some(closed) => self.effect_due(effect, closed),
+            None => effect.due().filter(|_| life.closed.is_some()),
+        };
+        EntryLife { state, effect_due, ..life }
     }
 
     /// A supplier: what is due next of its contract and of the reviews. Without a contract something is to be done.

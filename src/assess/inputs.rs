@@ -145,6 +145,7 @@ fn concerns(assessment: &Assessment, (entry, life): (&Entry, &EntryLife), (from,
         return is_past && entry.actions().any(|action| !action.is_done(as_of) || within(action.done()));
     }
     let happened = || entry.happenings().iter().any(|one| one.on <= as_of && within(Some(one.on)));
-    let is_due = within(life.due) || within(life.effect_due);
-    life.is_unsettled() || within(life.closed) || is_due || happened()
+    // What was done or dropped before its day was not due on it.
+    let is_over = matches!(entry.kind, Kind::Nonconformities | Kind::Improvements) && !life.is_unsettled();
+    life.is_unsettled() || within(life.closed) || within(life.due) && !is_over || happened()
 }

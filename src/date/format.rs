@@ -98,14 +98,29 @@ fn is_whole(parts: &[Part]) -> bool {
     count(&[Part::Year]) == 1 && count(&[Part::Month, Part::MonthName]) == 1 && count(&[Part::Day]) == 1 && !joined
 }
 
+/// Whether a time of day follows a day, as programs write it, and nothing else: `T08:30:00Z`, ` 8:30 AM`.
+pub(crate) fn is_time(text: &str) -> bool {
+    let Some(time) = text.strip_prefix(['T', 't', ' ']) else { return false };
+    let is_part = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let end = time.find(|letter: char| !letter.is_ascii_digit() && !matches!(letter, ':' | '.' | ','));
+    let (time, zone) = time.split_at(end.unwrap_or(time.len()));
+    let mut parts = time.split(':');
+    let is_hour = parts.next().is_some_and(is_part);
+    let rest: Vec<&str> = parts.collect();
+    let is_whole = (1..=2).contains(&rest.len()) && rest.iter().all(|part| part.splitn(2, ['.', ',']).all(is_part));
+    let zone = zone.trim();
+    let is_word = ["", "z", "utc", "gmt", "am", "pm"].iter().any(|word| zone.eq_ignore_ascii_case(word));
+    let is_zone = is_word || zone.strip_prefix(['+', '-']).is_some_and(|shift| shift.split(':').all(is_part));
+    is_hour && is_whole && is_zone
+}
+
 impl DateFormat {
     /// The day that a text of this form names.
     pub(crate) fn read(&self, text: &str) -> Option<Date> {
         match &self.form {
             Form::Timestamp => {
-                let time = text.get(10..)?;
-                let is_time = time.starts_with(['T', 't', ' ']) && time[1..].starts_with(|c: char| c.is_ascii_digit());
-                text.get(..10).filter(|_| is_time)?.parse().ok()
+                let (day, time) = text.split_at_checked(10)?;
+                is_time(time).then_some(day)?.parse().ok()
             }
             Form::Parts(parts) => read_parts(parts, text),
         }

@@ -140,12 +140,17 @@ fn names_are_those_of(
     let same = |(old, new): (&Arc<Document>, &Arc<ParsedFile>)| {
         let old = &old.file;
         Arc::ptr_eq(old, new)
-            || (old.path() == new.path() && old.controlled_id() == new.controlled_id() && aliases(old).eq(aliases(new)))
+            || (old.path() == new.path()
+                && old.controlled_id() == new.controlled_id()
+                && named_aliases(old).eq(named_aliases(new))
+                && old.former == new.former)
     };
     earlier.documents.len() == shown.len()
         && earlier.documents.iter().zip(shown).all(same)
         && earlier.lookup.withholds_just(withheld.iter().map(|file| (file.path(), file.controlled_id())))
-        && withheld.iter().all(|file| earlier.lookup.former.remembers_just(file.path(), aliases(file)))
+        && withheld.iter().all(|file| {
+            earlier.lookup.former.remembers_just(file.path(), (named_aliases(file), file.former.as_deref()))
+        })
         && earlier.lookup.hides_just(hidden)
         && earlier
             .assets
@@ -156,10 +161,6 @@ fn names_are_those_of(
 
 fn named_aliases(file: &ParsedFile) -> impl Iterator<Item = &str> {
     file.front.iter().flat_map(|front| &front.aliases).map(|alias| alias.value.as_str())
-}
-
-fn aliases(file: &ParsedFile) -> impl Iterator<Item = &str> {
-    named_aliases(file).chain(file.former.as_deref())
 }
 
 fn remember(lookup: &mut Lookup, file: &ParsedFile, found: Found) {

@@ -6,6 +6,7 @@ use ahash::AHashMap;
 
 use super::link::{PAGE_ENDINGS, is_within, join};
 use super::lookup::Found;
+use crate::language::is_language_tag;
 use crate::url::is_web;
 
 /// The beginning of addresses of places on the home page of a site.
@@ -20,15 +21,17 @@ pub(crate) struct Former {
     aliases: AHashMap<String, Alias>,
     /// Files with the earlier addresses that they name.
     pages: AHashMap<Box<str>, Vec<String>>,
+    /// Those of them that were made of dates and titles.
+    made: AHashMap<Box<str>, String>,
 }
 
 /// What an earlier address leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Alias {
     /// A document that names it.
     Named(Found),
-    /// A document of whose date and title it was made.
-    Made(Found),
+    /// A document of whose date and title it was made, with its path in no language.
+    Made(Found, Box<str>),
     /// Two documents of which it was made: nobody knows which one is meant.
     MadeTwice([Found; 2]),
 }
@@ -53,19 +56,32 @@ impl Former {
 
     /// Remembers the address that was made of a document's date and title. One that a document names leads there all the same.
     pub(super) fn remember_made(&mut self, path: &str, address: &str, found: Found) {
-        let plain = plain(address);
-        self.pages.entry(path.into()).or_default().push(plain.clone());
-        let alias = self.aliases.entry(plain).or_insert(Alias::Made(found));
-        if let Alias::Made(first) = *alias
-            && first != found
-        {
-            *alias = Alias::MadeTwice([first, found]);
+        let address = plain(address);
+        self.pages.entry(path.into()).or_default().push(address.clone());
+        self.made.insert(path.into(), address.clone());
+        let page = without_language(path);
+        match self.aliases.get_mut(&address) {
+            None => drop(self.aliases.insert(address, Alias::Made(found, page.into()))),
+            Some(alias) => {
+                // A page and its translations may have had the same address, each in its language.
+                if let Alias::Made(first, known) = alias
+                    && *first != found
+                    && **known != *page
+                {
+                    *alias = Alias::MadeTwice([*first, found]);
+                }
+            }
         }
     }
 
-    /// Whether a file had just these earlier addresses.
-    pub(super) fn remembers_just<'a>(&self, path: &str, aliases: impl Iterator<Item = &'a str>) -> bool {
-        self.pages.get(path).into_iter().flatten().map(String::as_str).eq(aliases.map(plain))
+    /// Whether a file had just these earlier addresses: those that it names, and the one that was made.
+    pub(super) fn remembers_just<'a>(
+        &self,
+        path: &str,
+        (named, made): (impl Iterator<Item = &'a str>, Option<&'a str>),
+    ) -> bool {
+        let known = self.pages.get(path).into_iter().flatten().map(String::as_str);
+        known.eq(named.chain(made).map(plain)) && self.made.get(path).cloned() == made.map(plain)
     }
 
     /// Whether the settings say where addresses lead, as those of a site that was another generator's do.
@@ -96,7 +112,7 @@ impl Former {
     /// The document that had an address: the one that names it, or the only one of whose date and title it was made.
     pub(super) fn by_alias(&self, address: &str, content: &str) -> Option<Found> {
         match self.alias(address, content)? {
-            Alias::Named(found) | Alias::Made(found) => Some(found),
+            Alias::Named(found) | Alias::Made(found, _) => Some(*found),
             Alias::MadeTwice(_) => None,
         }
     }
@@ -104,16 +120,16 @@ impl Former {
     /// Two documents that had the same address.
     pub(super) fn had_by_two(&self, address: &str, content: &str) -> Option<[Found; 2]> {
         match self.alias(address, content)? {
-            Alias::MadeTwice(both) => Some(both),
-            Alias::Named(_) | Alias::Made(_) => None,
+            Alias::MadeTwice(both) => Some(*both),
+            Alias::Named(_) | Alias::Made(..) => None,
         }
     }
 
-    fn alias(&self, address: &str, content: &str) -> Option<Alias> {
+    fn alias(&self, address: &str, content: &str) -> Option<&Alias> {
         let below = self.folders().filter(|(_, folder)| *folder == content);
         let rests = below.filter_map(|(beginning, _)| behind(beginning, address));
         let mut all = std::iter::once(address).chain(rests);
-        all.find_map(|address| self.aliases.get(&plain(address)).copied())
+        all.find_map(|address| self.aliases.get(&plain(address)))
     }
 
     /// Where an address leads on the web, when it belongs to a part of the former site that stays there.
@@ -155,7 +171,16 @@ fn plain(address: &str) -> String {
     let bare = address.trim_matches('/');
     let bare = PAGE_ENDINGS.iter().find_map(|ending| bare.strip_suffix(ending)).unwrap_or(bare);
     let bare = bare.strip_suffix("/index").unwrap_or(bare);
-    bare.to_lowercase()
+    // A part of a pattern may be empty for a page.
+    let names: Vec<&str> = bare.split('/').filter(|name| !name.is_empty()).collect();
+    names.join("/").to_lowercase()
+}
+
+/// A path without what says the language of a page: folders and endings such as `fr`.
+fn without_language(path: &str) -> String {
+    let (stem, _) = path.rsplit_once('.').unwrap_or((path, ""));
+    let stem = stem.rsplit_once('.').filter(|(_, end)| is_language_tag(end)).map_or(stem, |(stem, _)| stem);
+    stem.split('/').filter(|name| !is_language_tag(name)).collect::<Vec<_>>().join("/")
 }
 
 /// A path without the numbers that some names begin with to put them in order: `02-access/1_rooms`.
@@ -206,6 +231,10 @@ mod tests {
             (former.by_alias("/news/desk", "docs"), former.had_by_two("/news/desk/", "docs")),
             (None, Some([one, two]))
         );
+        former.remember_made("docs/fr/e.md", "/one//e/", two);
+        former.remember_made("docs/e.fr.md", "/one/e", three);
+        former.remember_made("docs/e.md", "/one/e/", one);
+        assert_eq!(former.by_alias("/one/e/", "docs"), Some(two), "a page in three languages");
         former.remember("docs/c.md", ["/news/desk/", "/x/"].into_iter(), three);
         former.remember_made("docs/d.md", "/x/", one);
         assert_eq!(former.by_alias("/news/desk", "docs"), Some(three));

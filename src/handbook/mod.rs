@@ -88,11 +88,17 @@ impl Handbook {
         self.lookup.former.of_page(path, content)
     }
 
-    /// Nonconformities that name an audit, or that its results name, in their order.
+    /// Nonconformities whose source is an audit, or that its results name, in their order.
     pub(crate) fn findings_of(&self, audit: EntryIndex) -> Vec<EntryIndex> {
         let results = Audit::of(&self.registers.entry(audit).entry).into_iter().flat_map(Audit::results);
         let found = results.filter_map(|(_, result)| self.lookup.entry(result.value.id()?));
-        let all: BTreeSet<EntryIndex> = self.registers.named_by(audit).iter().copied().chain(found).collect();
+        let id = &self.registers.entry(audit).entry.id.value;
+        let is_of = |index: &EntryIndex| {
+            let sources = self.registers.entry(*index).entry.record.references("source");
+            sources.iter().any(|source| source.value.id() == Some(id))
+        };
+        let naming = self.registers.named_by(audit).iter().copied().filter(is_of);
+        let all: BTreeSet<EntryIndex> = naming.chain(found).collect();
         let is_finding = |index: &EntryIndex| self.registers.entry(*index).entry.kind == Kind::Nonconformities;
         all.into_iter().filter(is_finding).collect()
     }

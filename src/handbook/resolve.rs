@@ -100,7 +100,8 @@ impl Lookup {
         let mut paths = from_root(content, rooted).chain(self.former.led_to(written));
         let found = paths.find_map(|path| self.page_in_language(&path, written, from));
         let found = found.or_else(|| Some((self.former.by_alias(written, content)?, false)));
-        let (found, miscased) = found.or_else(|| self.named_alone(rooted, from, content))?;
+        let is_of_two = || self.former.had_by_two(written, content).is_some();
+        let (found, miscased) = found.or_else(|| self.named_alone(rooted, from, content).filter(|_| !is_of_two()))?;
         // Sites have their addresses in lower case, whatever files are called.
         let is_address = self.former.is_known() && !file_name(written).contains('.');
         Some((found, miscased && !is_address))

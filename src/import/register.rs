@@ -3,7 +3,7 @@
 //! The first row names the columns. A column that means no key is kept in the note of its entry, so nothing is lost; a value that
 //! cannot be read is written as it is, so that the check reports it: it never counts as done.
 
-use crate::date::DateFormat;
+use crate::date::{Date, DateFormat, is_time};
 use crate::register::{Holds, Key, KindRow};
 use crate::starter::yaml;
 
@@ -198,20 +198,10 @@ impl Columns<'_> {
 
     fn day(&self, text: &str) -> Option<String> {
         let own = text.split_at_checked(10).filter(|(_, rest)| rest.is_empty() || is_time(rest));
-        let own = own.and_then(|(day, _)| day.parse::<crate::date::Date>().ok());
+        let own = own.and_then(|(day, _)| day.parse::<Date>().ok());
         let foreign = || self.dates.iter().find_map(|format| format.read(text));
         own.or_else(foreign).map(|day| day.to_string())
     }
-}
-
-/// Whether a time of day follows a day, as spreadsheets write it, and nothing else.
-fn is_time(text: &str) -> bool {
-    let time = text.strip_prefix(['T', ' ']).unwrap_or_default();
-    let is_part = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let (time, zone) = time.split_at(time.find(['Z', '+', '-']).unwrap_or(time.len()));
-    let parts: Vec<&str> = time.split([':', '.']).collect();
-    let is_zone = zone.is_empty() || zone == "Z" || zone[1..].split(':').all(is_part);
-    (2..=4).contains(&parts.len()) && parts.into_iter().all(is_part) && is_zone
 }
 
 /// Whether a cell can say it.

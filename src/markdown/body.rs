@@ -223,7 +223,7 @@ impl Body {
         fit(&mut self.comments);
     }
 
-    /// Lets the source hold every longer text that stands in it as it is.
+    /// Lets the source hold the texts that stand in it as they are.
     pub(crate) fn share(&mut self, source: &Arc<SourceText>) {
         let whole = Span::from(0..source.as_str().len());
         self.summary.find_in(source, whole);

@@ -52,18 +52,20 @@ fn a_date_that_cannot_be_read_is_reported_and_never_counts_as_done() {
 fn words_beside_a_date_are_kept_and_a_time_is_not() {
     let site = site();
     let rows = "title,grade,found,due,closed\n\
+                Zero,minor,2026-09-01 8:30 AM,2026-09-20 10:00:00 +0200,2026-09-15 1.2\n\
                 One,minor,2026-09-01 08:30,2026-09-20T00:00:00Z,2026-09-15 - reopened 2026-10-02\n\
                 Two,minor,2026-09-01,2026-09-20 00:00:00.000+02:00,2026-09-15 10:00 planned\n";
     site.write("nc.csv", rows.as_bytes());
     site.said(&["import", "register", "nc.csv", "--kind", "nonconformities"]);
     let text = site.read("content/nonconformities.yaml");
     for line in [
+        "  found: 2026-09-01\n  due: 2026-09-20\n  closed: \"2026-09-15 1.2\"\n",
         "  found: 2026-09-01\n  due: 2026-09-20\n  closed: \"2026-09-15 - reopened 2026-10-02\"\n",
         "  found: 2026-09-01\n  due: 2026-09-20\n  closed: \"2026-09-15 10:00 planned\"\n",
     ] {
         assert!(text.contains(line), "{line}\n{text}");
     }
-    assert_eq!(site.broken().get("invalid-register"), Some(&2));
+    assert_eq!(site.broken().get("invalid-register"), Some(&3));
 }
 
 #[test]

@@ -124,6 +124,7 @@ fn what_did_not_help_is_open_again_until_it_is_closed_again() {
     refused(&fixture, &["close", "IMP-1", "--on", "2026-11-10"], "was found not effective on 2026-11-10");
     done(&fixture, &["close", "NC-2"]);
     done(&fixture, &["close", "IMP-1"]);
+    assert_eq!(deadlines(&fixture, "IMP-1"), ["effect planned"]);
     assert!(
         deadlines(&fixture, "NC-2").contains(&"nonconformity done".to_owned()),
         "{:?}",

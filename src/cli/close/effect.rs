@@ -97,7 +97,9 @@ impl Check<'_> {
     /// Refuses to leave the words of an earlier check beside the result of this one.
     fn refuse_old_words(&self, placed: &PlacedEntry) -> Result<(), Failure> {
         let effect = placed.entry.record.record("effect");
-        let earlier = effect.filter(|effect| effect.text("words").is_some()).and_then(|effect| effect.day("checked"));
+        let is_whole = |key: &str| effect.is_some_and(|effect| effect.text(key).is_some());
+        let earlier =
+            effect.filter(|_| is_whole("words") && is_whole("result")).and_then(|effect| effect.day("checked"));
         match earlier.filter(|_| self.words.is_none()) {
             Some(checked) => Err(Failure::new(format!(
                 "`{}` has the words of the check on {checked}; say with --words what was seen this time",
