@@ -31,6 +31,17 @@ pub(super) struct Approval<'a> {
 }
 
 impl Approval<'_> {
+    /// Whether the document has just this approval.
+    pub(super) fn is_given(&self) -> bool {
+        self.document.front().is_some_and(|front| {
+            let is_of_day = front.approved.as_ref().is_some_and(|approved| approved.value == self.on);
+            let is_of_version = self.version(front) == front.version.as_ref().map(|version| version.value.trim());
+            let is_of_text = front.approved_digest().is_some_and(|digest| self.document.has_digest(digest));
+            let is_approved = self.document.status() == Some(Status::Approved);
+            is_approved && is_of_day && is_of_version && is_of_text && self.is_by_approvers()
+        })
+    }
+
     /// Everything that forbids the approval.
     pub(super) fn refusals(&self) -> Vec<String> {
         let Some(front) = self.document.front().filter(|_| self.document.is_controlled()) else { return Vec::new() };

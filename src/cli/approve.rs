@@ -5,10 +5,10 @@ use std::process::ExitCode;
 use super::approval::Approval;
 use super::attesting::{Changed, Opened, days, save, words};
 use super::interrupt::{Ending, Interrupt};
-use super::{Outcome, SourceArgument, bind, check, output};
+use super::{Failure, Outcome, SourceArgument, bind, check, output};
 use crate::assess::{Clock, assess};
 use crate::date::Date;
-use crate::handbook::DocumentIndex;
+use crate::handbook::{Document, DocumentIndex};
 use crate::judge::judge;
 use crate::report::plain;
 
@@ -58,7 +58,21 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         return bind::run(&handbook, &arguments.documents, arguments.dry_run, &interrupt);
     }
     let approval = |index| approval(&handbook, index, arguments, on);
-    let changes = handbook.changes(&arguments.documents, |index| changed(&handbook, &approval(index)))?;
+    let is_one_of_several = arguments.documents.len() > 1;
+    let changes = handbook.changes(&arguments.documents, |index| {
+        let approval = approval(index);
+        // A run that was killed may have approved some of several documents, and the rest still wait.
+        match is_one_of_several && approval.is_given() {
+            true => unchanged(&handbook, approval.document),
+            false => changed(&handbook, &approval),
+        }
+    })?;
+    let (given, changes): (Vec<_>, Vec<_>) = changes.into_iter().partition(|change| change.old == change.new);
+    if changes.is_empty() {
+        let message = "these texts are already approved; run `clausebook review` to confirm that they are still right";
+        return Err(Failure::new(message));
+    }
+    given.iter().try_for_each(|change| output::print(&format!("{}: approved before\n", named(change.document))))?;
     save(&project, &changes, (arguments.dry_run, &interrupt))?;
     if !arguments.dry_run {
         let version = arguments.version.as_deref();
@@ -80,6 +94,12 @@ fn approval<'a>(handbook: &Opened<'a>, index: DocumentIndex, arguments: &'a Argu
     }
 }
 
+/// A document that has the approval.
+fn unchanged<'a>(handbook: &Opened<'a>, document: &'a Document) -> Result<Changed<'a>, Vec<String>> {
+    let text = handbook.text(document).map_err(|why| vec![why])?;
+    Ok(Changed { document, old: text.clone(), new: text })
+}
+
 /// The text of a document with the approval in it, or everything that forbids it.
 fn changed<'a>(handbook: &Opened<'a>, approval: &Approval<'a>) -> Result<Changed<'a>, Vec<String>> {
     let document = approval.document;
@@ -97,8 +117,11 @@ fn changed<'a>(handbook: &Opened<'a>, approval: &Approval<'a>) -> Result<Changed
 
 fn said(change: &Changed<'_>, version: Option<&str>, on: Date, by: &[String]) -> String {
     let document = change.document;
-    let name = document.id().map_or("", |id| id.as_str());
     let written = document.front().and_then(|front| front.version.as_ref()).map(|version| version.value.trim());
     let version = plain(version.or(written).unwrap_or_default());
-    format!("{name} {}: version {version} approved on {on} by {}\n", plain(&document.title), plain(&by.join(", ")))
+    format!("{}: version {version} approved on {on} by {}\n", named(document), plain(&by.join(", ")))
+}
+
+fn named(document: &Document) -> String {
+    format!("{} {}", document.id().map_or("", |id| id.as_str()), plain(&document.title))
 }

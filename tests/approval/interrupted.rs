@@ -64,6 +64,15 @@ fn a_run_that_is_killed_leaves_every_file_as_it_was_or_as_it_is_to_be() {
 }
 
 #[test]
+fn what_a_killed_run_left_half_approved_is_approved_by_the_same_command() {
+    let (handbook, approved) = (handbook(), approved());
+    (0..DOCUMENTS / 2).for_each(|number| handbook.write(&path(number), &approved[number]));
+    assert!(approve(&handbook).wait().unwrap().success());
+    assert!(approved.iter().enumerate().all(|(number, text)| handbook.read(&path(number)) == *text));
+    assert_eq!(approve(&handbook).wait().unwrap().code(), Some(2), "nothing is left to approve");
+}
+
+#[test]
 fn words_that_somebody_writes_meanwhile_are_neither_lost_nor_approved_unread() {
     let approved = approved();
     let edited = draft(7).replace("restores", "restores and records");
