@@ -303,12 +303,17 @@ fn what_is_planned_for_long_after_settles_nothing() {
     assert_eq!(outcome(&lines(&ready), "reviewed").0, "fail");
 }
 
+/// What `ready` says before the next surveillance audit of the model handbook, of which a file says something else.
+fn before_surveillance(path: &str, old: &str, new: &str) -> Vec<(String, String, Vec<String>)> {
+    let folder = copy();
+    edit(folder.path(), path, old, new);
+    lines(&clausebook(folder.path(), &["ready", "--for", "surveillance", "--format", "json"]))
+}
+
 #[test]
 fn a_finding_of_the_last_visit_that_is_to_be_closed_after_the_next_one_fails() {
     let ready = |old: &str, new: &str| {
-        let folder = copy();
-        edit(folder.path(), "content/10-improvement/nonconformities.yaml", old, new);
-        let found = lines(&clausebook(folder.path(), &["ready", "--for", "surveillance", "--format", "json"]));
+        let found = before_surveillance("content/10-improvement/nonconformities.yaml", old, new);
         let (word, about) = outcome(&found, "findings-of-visit");
         assert_eq!(about, ["NC-2026-03"], "{new}");
         word.to_owned()
@@ -321,20 +326,15 @@ fn a_finding_of_the_last_visit_that_is_to_be_closed_after_the_next_one_fails() {
 
 #[test]
 fn a_finding_that_only_the_results_of_the_visit_name_counts() {
-    let folder = copy();
-    edit(folder.path(), "content/10-improvement/nonconformities.yaml", "  source: V26-1\n", "  source: REC-AUD-003\n");
-    let found = lines(&clausebook(folder.path(), &["ready", "--for", "surveillance", "--format", "json"]));
+    let path = "content/10-improvement/nonconformities.yaml";
+    let found = before_surveillance(path, "  source: V26-1\n", "  source: REC-AUD-003\n");
     assert_eq!(outcome(&found, "findings-of-visit"), ("fail", vec!["NC-2026-03"]));
 }
 
 #[test]
 fn a_certificate_that_says_nothing_is_not_complete() {
-    let ready = |old: &str, new: &str| {
-        let folder = copy();
-        edit(folder.path(), "clausebook.yaml", old, new);
-        let found = lines(&clausebook(folder.path(), &["ready", "--for", "surveillance", "--format", "json"]));
-        outcome(&found, "certificate").0.to_owned()
-    };
+    let ready =
+        |old: &str, new: &str| outcome(&before_surveillance("clausebook.yaml", old, new), "certificate").0.to_owned();
     let settings = std::fs::read_to_string(model().join("clausebook.yaml")).expect("settings");
     let line = |key: &str| {
         let line = settings.lines().find(|line| line.trim_start().starts_with(key)).expect("a line of the certificate");

@@ -15,7 +15,7 @@ use crate::date::{Date, Interval};
 use crate::handbook::{DocumentIndex, EntryIndex, PlacedEntry, Reading};
 use crate::name::{Spellings, tidy_name};
 use crate::place::{Located, Place, Span};
-use crate::register::{Audit, Entry, Improvement, Kind, Nonconformity, Period};
+use crate::register::{Audit, Effect, Entry, Improvement, Kind, Nonconformity, Period};
 
 /// Declares the kinds of deadlines with their words. The labels `deadline.WORD` and `deadlines_of.WORD` go with each.
 macro_rules! kinds {
@@ -317,19 +317,19 @@ impl<'a> List<'a> {
         let Some(life) = self.assessment.entry(index).copied() else { return };
         if life.due.is_some() || life.state == EntryState::Overdue {
             let due = self.whole(&placed.entry, (DeadlineKind::Nonconformity, life.due.map(on)), "due");
-            self.push(
-                placed,
-                DeadlineOf::Entry(index),
-                Due { is_done: life.closed.is_some() && !is_reopened(life), ..due },
-            );
+            let is_done = life.closed.is_some() && !is_reopened(life);
+            self.push(placed, DeadlineOf::Entry(index), Due { is_done, ..due });
         }
-        if life.effect_due.is_some() || life.has_late_effect(self.clock.as_of) {
-            let is_checked = one.effect().checked(self.clock.as_of).is_some_and(|(on, _)| life.closed <= Some(on));
-            self.effect(index, placed, (life.effect_due, is_checked));
-        }
+        self.effect(index, placed, (life, one.effect()));
     }
 
-    fn effect(&mut self, index: EntryIndex, placed: &'a PlacedEntry, (day, is_done): (Option<Date>, bool)) {
+    /// The check of what was done. One from before the last closing says nothing of it.
+    fn effect(&mut self, index: EntryIndex, placed: &'a PlacedEntry, (life, effect): (EntryLife, Effect<'_>)) {
+        if life.effect_due.is_none() && !life.has_late_effect(self.clock.as_of) {
+            return;
+        }
+        let is_done = effect.checked(self.clock.as_of).is_some_and(|(on, _)| life.closed <= Some(on));
+        let day = life.effect_due;
         let effect = placed.entry.record.record("effect");
         let span = effect.map_or(placed.entry.id.span, |effect| effect.span_of("due"));
         let who = effect.map_or(&[][..], |effect| effect.names("who"));
@@ -343,16 +343,10 @@ impl<'a> List<'a> {
         let Some(life) = self.assessment.entry(index).copied() else { return };
         if life.due.is_some() || life.state == EntryState::Overdue {
             let due = self.whole(&placed.entry, (DeadlineKind::Improvement, life.due.map(on)), "due");
-            self.push(
-                placed,
-                DeadlineOf::Entry(index),
-                Due { is_done: one.is_over(self.clock.as_of) && !is_reopened(life), ..due },
-            );
+            let is_done = one.is_over(self.clock.as_of) && !is_reopened(life);
+            self.push(placed, DeadlineOf::Entry(index), Due { is_done, ..due });
         }
-        if life.effect_due.is_some() || life.has_late_effect(self.clock.as_of) {
-            let is_checked = one.effect().checked(self.clock.as_of).is_some_and(|(on, _)| life.closed <= Some(on));
-            self.effect(index, placed, (life.effect_due, is_checked));
-        }
+        self.effect(index, placed, (life, one.effect()));
     }
 }
 
