@@ -4,7 +4,8 @@ use super::decoder::Decoder;
 use super::figures::{MeasuredDays, OUTSIDE_HELP};
 use super::kinds::Kind;
 use super::measure::{MeasuredPeriod, PERIOD_HELP, Rhythm};
-use super::value::{Pairs, Record, Value};
+use super::record::Record;
+use super::value::Value;
 use crate::date::Date;
 use crate::place::Located;
 use crate::placeholder::says_something;
@@ -38,8 +39,7 @@ impl Decoder<'_, '_> {
             }
             Kind::Improvements => self.refuse_early_end(record),
             Kind::Suppliers => {
-                let contract = record.values.iter_mut().find(|(name, _)| *name == "contract");
-                if let Some((_, Located { value: Value::Record(contract), .. })) = contract {
+                if let Some(Value::Record(contract)) = record.get_mut("contract") {
                     self.refuse_before(contract, ("ends", "notice"), (&["notice"], LATE));
                 }
             }
@@ -82,8 +82,7 @@ impl Decoder<'_, '_> {
     fn refuse_early_check(&mut self, record: &mut Record) {
         const HELP: &str = "correct one of the two dates; until then the effect counts as not checked";
         let Some(closed) = record.day("closed") else { return };
-        let effect = record.values.iter_mut().find(|(name, _)| *name == "effect");
-        let Some((_, Located { value: Value::Record(effect), .. })) = effect else { return };
+        let Some(Value::Record(effect)) = record.get_mut("effect") else { return };
         if effect.text("result") == Some("effective") && effect.day("checked").is_some_and(|checked| checked < closed) {
             self.refuse(effect, "checked", "`checked` lies before `closed`", HELP);
         }
@@ -91,8 +90,7 @@ impl Decoder<'_, '_> {
 
     /// Reports a key in each mapping of a list, and takes it as not written.
     fn refuse_each(&mut self, record: &mut Record, (list, name): (&str, &'static str), message: &str, help: &str) {
-        let lists = record.values.iter_mut().filter(|(known, _)| *known == list);
-        for inner in lists.flat_map(|(_, value)| records(&mut value.value)) {
+        for inner in record.get_mut(list).into_iter().flat_map(records) {
             if inner.get(name).is_some() {
                 self.refuse(inner, name, message, help);
             }
@@ -115,7 +113,7 @@ impl Decoder<'_, '_> {
         for period in take(record, is_outside) {
             let message = format!("`{}` is not measured: {measured}", period.value);
             self.reader.problem_with_help(period.span, message, Some(OUTSIDE_HELP.to_owned()));
-            record.unclear.push("values");
+            record.doubt(["values"]);
         }
     }
 
@@ -130,8 +128,8 @@ impl Decoder<'_, '_> {
         if day < first {
             let message = format!("`{name}` lies before `{earlier}`");
             self.reader.problem_with_help(record.span_of(name), message, Some(help.to_owned()));
-            record.values.retain(|(known, _)| !refused.contains(known));
-            record.unclear.extend(refused);
+            refused.iter().for_each(|name| record.remove(name));
+            record.doubt(refused.iter().copied());
         }
     }
 
@@ -145,8 +143,7 @@ impl Decoder<'_, '_> {
     ) {
         let days = limits.iter().filter_map(|(key, side)| Some((*key, *side, day_of(record, key)?)));
         let days: Vec<(&str, Side, Date)> = days.collect();
-        let lists = record.values.iter_mut().filter(|(known, _)| *known == list);
-        for inner in lists.flat_map(|(_, value)| records(&mut value.value)) {
+        for inner in record.get_mut(list).into_iter().flat_map(records) {
             let Some(on) = inner.day(name) else { continue };
             let is_wrong = |(_, side, day): &&(&str, Side, Date)| match side {
                 Side::Before => on < *day,
@@ -167,8 +164,8 @@ impl Decoder<'_, '_> {
         if record.get("indicator").is_some() && record.get("values").is_some() {
             let help = "leave the values to the indicator, or remove `indicator`; until then neither counts";
             self.refuse(record, "values", "`values` stands beside `indicator`", help);
-            record.values.retain(|(name, _)| *name != "indicator");
-            record.unclear.push("indicator");
+            record.remove("indicator");
+            record.doubt(["indicator"]);
         }
     }
 
@@ -188,8 +185,8 @@ impl Decoder<'_, '_> {
     /// Reports the value of a key, and takes it as not written.
     fn refuse(&mut self, record: &mut Record, name: &'static str, message: &str, help: &str) {
         self.reader.problem_with_help(record.span_of(name), message, Some(help.to_owned()));
-        record.values.retain(|(known, _)| *known != name);
-        record.unclear.push(name);
+        record.remove(name);
+        record.doubt([name]);
     }
 
     /// Reports values of periods that are not as long as those in which an entry is measured, and takes them as not
@@ -209,7 +206,7 @@ impl Decoder<'_, '_> {
                 ),
             };
             self.reader.problem_with_help(period.span, message, Some(PERIOD_HELP.to_owned()));
-            record.unclear.push("values");
+            record.doubt(["values"]);
         }
     }
 }
@@ -257,17 +254,9 @@ fn rhythm(period: &Located<String>) -> Option<Rhythm> {
 /// Takes the values of some periods out of an entry; these periods.
 fn take(record: &mut Record, is_refused: impl Fn(&Located<String>) -> bool) -> Vec<Located<String>> {
     let mut found = Vec::new();
-    let lists = record.values.iter_mut().filter(|(name, _)| *name == "values");
-    for pairs in lists.filter_map(|(_, value)| pairs(&mut value.value)) {
+    if let Some(Value::Pairs(pairs)) = record.get_mut("values") {
         found.extend(pairs.iter().map(|(period, _)| period.clone()).filter(&is_refused));
         pairs.retain(|(period, _)| !is_refused(period));
     }
     found
-}
-
-fn pairs(value: &mut Value) -> Option<&mut Pairs> {
-    match value {
-        Value::Pairs(pairs) => Some(pairs),
-        _ => None,
-    }
 }

@@ -5,7 +5,8 @@ use super::entry::Entry;
 use super::key::{Holds, Key};
 use super::kinds::Kind;
 use super::measure::{Decimal, MeasuredPeriod, NUMBER_HELP, PERIOD_HELP, TARGET_HELP, Target};
-use super::value::{Pairs, Period, Record, Reference, Value};
+use super::record::Record;
+use super::value::{Pairs, Period, Reference, Value};
 use crate::id::{ClauseRef, DocumentId};
 use crate::place::{Located, Span};
 use crate::placeholder::{names_somebody, says_something};
@@ -82,7 +83,7 @@ impl Decoder<'_, '_> {
     fn record(&mut self, slot: Slot<'_>, keys: impl Iterator<Item = &'static Key> + Clone) -> Option<Record> {
         let span = slot.node.span;
         let lines = self.reader.entries(slot)?;
-        let mut record = Record { span, values: Vec::with_capacity(lines.len()), unclear: Vec::new() };
+        let mut record = Record::with_capacity(span, lines.len());
         let mut known = 0;
         for key in keys.clone() {
             let Some(line) = lines.iter().find(|line| line.key.value == key.name) else {
@@ -96,10 +97,10 @@ impl Decoder<'_, '_> {
             let value = self.value(key.holds, line.into()).and_then(|value| self.said(key, value, line.value.span));
             // Only the id of an entry counts all the same: others name it.
             if let Some(value) = value.filter(|_| key.name == "id" || !self.refused.is_doubled(line.key.span)) {
-                record.values.push((key.name, Located { value, span: line.value.span }));
+                record.push(key.name, Located { value, span: line.value.span });
             }
             if self.reader.problem_count() > before || self.refused.is_within(line) {
-                record.unclear.push(key.name);
+                record.doubt([key.name]);
             }
         }
         let unknown = lines.iter().filter(|line| keys.clone().all(|key| key.name != line.key.value));
@@ -107,7 +108,7 @@ impl Decoder<'_, '_> {
         for line in unknown.take(lines.len().saturating_sub(known)) {
             self.reader.unknown_key(&line.key, keys.clone().map(|key| key.name));
             let near = nearest(&line.key.value, keys.clone().map(|key| key.name));
-            record.unclear.extend(keys.clone().map(|key| key.name).find(|name| Some(*name) == near));
+            record.doubt(keys.clone().map(|key| key.name).find(|name| Some(*name) == near));
         }
         Some(record)
     }
@@ -142,7 +143,7 @@ impl Decoder<'_, '_> {
         let is_written = |key: &&Key| lines.iter().any(|line| line.key.value == key.name);
         let is_known = |line: &Line| keys.iter().any(|key| key.name == line.key.value);
         if !lines.iter().all(is_known) {
-            record.unclear.extend(keys.iter().filter(|key| !is_written(key)).map(|key| key.name));
+            record.doubt(keys.iter().filter(|key| !is_written(key)).map(|key| key.name));
         }
         Some(record)
     }
@@ -183,7 +184,7 @@ impl Decoder<'_, '_> {
                 self.parsed::<u16>(&number, slot.node.span, ("a whole number", "write one such as `3`"))?;
                 Value::Text(number)
             }
-            Holds::Record(keys) => Value::Record(self.inner_record(slot, keys)?),
+            Holds::Record(keys) => Value::Record(Box::new(self.inner_record(slot, keys)?)),
             Holds::Records(keys) => Value::Records(self.records(slot, keys)),
         })
     }
@@ -258,14 +259,20 @@ impl Decoder<'_, '_> {
             match (&item.node.value, keys.first()) {
                 (Tree::Scalar(_), Some(first)) if needs_one => {
                     let span = item.node.span;
-                    let value = self.value(first.holds, item).map(|value| (first.name, Located { value, span }));
-                    records.push(Record { span, values: value.into_iter().collect(), unclear: Vec::new() });
+                    let mut record = Record::with_capacity(span, 1);
+                    if let Some(value) = self.value(first.holds, item) {
+                        record.push(first.name, Located { value, span });
+                    }
+                    records.push(record);
                 }
                 _ => {
                     // One that cannot be read is there all the same.
-                    let unclear = || keys.iter().map(|key| key.name).collect();
-                    let lost = || Record { span: item.node.span, values: Vec::new(), unclear: unclear() };
-                    records.push(self.inner_record(item, keys).unwrap_or_else(lost));
+                    let record = self.inner_record(item, keys).unwrap_or_else(|| {
+                        let mut lost = Record::with_capacity(item.node.span, 0);
+                        lost.doubt(keys.iter().map(|key| key.name));
+                        lost
+                    });
+                    records.push(record);
                 }
             }
         }

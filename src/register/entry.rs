@@ -2,7 +2,8 @@
 
 use super::kinds::Kind;
 use super::measure::MeasuredPeriod;
-use super::value::{Record, Value};
+use super::record::Record;
+use super::value::Value;
 use super::views::Action;
 use crate::date::Date;
 use crate::finding::Problem;

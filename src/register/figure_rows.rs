@@ -171,11 +171,8 @@ impl Entry {
         let mut entry = self.clone();
         let span = self.record.get("values").map_or(self.id.span, |values| values.span);
         let rank = |name: &str| self.kind.keys().position(|key| key.name == name);
-        let values = &mut entry.record.values;
-        values.retain(|(name, _)| *name != "values");
-        let at = values.iter().position(|(name, _)| rank(name) > rank("values")).unwrap_or(values.len());
-        values.insert(at, ("values", Located { value: Value::Pairs(pairs), span }));
-        entry.record.unclear.extend((!is_whole).then_some("values"));
+        entry.record.put("values", Located { value: Value::Pairs(pairs), span }, rank);
+        entry.record.doubt((!is_whole).then_some("values"));
         entry
     }
 }

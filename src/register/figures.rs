@@ -5,7 +5,8 @@ use std::fmt;
 use super::entry::Entry;
 use super::kinds::Kind;
 use super::measure::{Decimal, MeasuredPeriod, Rhythm, Target};
-use super::value::{Record, Reference};
+use super::record::Record;
+use super::value::Reference;
 use crate::date::Date;
 use crate::place::Located;
 use crate::placeholder::names_somebody;
@@ -259,7 +260,7 @@ impl Score {
     /// A score as it is written.
     pub(crate) fn of(record: &Record) -> Option<Score> {
         let score = Score { likelihood: record.number("likelihood")?, impact: record.number("impact")? };
-        Some(score).filter(|_| record.unclear.is_empty())
+        Some(score).filter(|_| record.is_clear())
     }
 
     /// Likelihood times impact.

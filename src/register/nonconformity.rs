@@ -5,7 +5,7 @@
 use super::entry::Entry;
 use super::grade::Grade;
 use super::kinds::Kind;
-use super::value::Record;
+use super::record::Record;
 use super::views::Action;
 use crate::date::Date;
 use crate::place::Located;

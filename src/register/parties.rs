@@ -3,7 +3,8 @@
 use super::entry::Entry;
 use super::key::{Holds, Key, key, needed};
 use super::kinds::{Kind, KindRow, PagePlace};
-use super::value::{Record, Reference};
+use super::record::Record;
+use super::value::Reference;
 use crate::date::Date;
 use crate::place::{Located, Span};
 use crate::placeholder::says_something;

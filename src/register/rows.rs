@@ -10,8 +10,9 @@ use super::entry::Entry;
 use super::figure_rows;
 use super::key::{Holds, Key};
 use super::kinds::{KINDS, Kind};
+use super::record::Record;
 use super::table::{self, Cell, Row};
-use super::value::{Record, Value};
+use super::value::Value;
 use crate::finding::Problem;
 use crate::id::DocumentId;
 use crate::place::{Located, SourceText, Span};
@@ -220,17 +221,17 @@ impl Header {
     /// Notes in an entry what of it nobody knows.
     fn note_unclear(&self, kind: Kind, record: &mut Record) {
         for (outer, inner) in &self.unclear {
-            record.unclear.push(outer);
-            let value = record.values.iter_mut().find(|(name, _)| name == outer).map(|(_, value)| &mut value.value);
-            let (Some(Value::Record(within)), Some(Holds::Record(keys))) = (value, holds(kind, outer)) else {
+            record.doubt([*outer]);
+            let (Some(Value::Record(within)), Some(Holds::Record(keys))) = (record.get_mut(outer), holds(kind, outer))
+            else {
                 continue;
             };
             match inner {
-                Some(inner) => within.unclear.push(inner),
+                Some(inner) => within.doubt([*inner]),
                 None => {
                     let absent = keys.iter().map(|key| key.name).filter(|name| within.get(name).is_none());
                     let absent: Vec<&str> = absent.collect();
-                    within.unclear.extend(absent);
+                    within.doubt(absent);
                 }
             }
         }
@@ -270,8 +271,9 @@ impl Header {
         let first = row.cells.first().filter(|_| begins_with_id)?;
         let id = DocumentId::kept(&first.text)?;
         let value = Located { value: Value::Text(first.text.clone()), span: first.span };
-        let unclear = kind.keys().map(|key| key.name).filter(|name| *name != "id").collect();
-        let record = Record { span: row.span, values: vec![("id", value)], unclear };
+        let mut record = Record::with_capacity(row.span, 1);
+        record.push("id", value);
+        record.doubt(kind.keys().map(|key| key.name).filter(|name| *name != "id"));
         Some(Entry { kind, id: Located { value: id, span: first.span }, record, problems: Vec::new() })
     }
 

@@ -5,7 +5,8 @@
 use super::entry::Entry;
 use super::kinds::Kind;
 use super::nonconformity::Effect;
-use super::value::{Period, Record, Reference};
+use super::record::Record;
+use super::value::{Period, Reference};
 use crate::date::Date;
 use crate::id::ClauseRef;
 use crate::place::{Located, Span};

@@ -1,4 +1,5 @@
-//! JSON with a line for each value, as `serde_json` writes it; each line end is written with its indent in one go.
+//! JSON with a line for each key of the whole and for each mapping in a list: searched and compared by lines, and a third
+//! shorter than with a line for each value.
 
 use std::io::{self, Write};
 
@@ -6,39 +7,53 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::Formatter;
 
-/// What stands before a value: a comma, a line end, and the indent of the deepest line that is written in one go.
-const LINE: &[u8; 66] = b",\n                                                                ";
+/// A line end, and the indent of the deepest line that is written in one go.
+const LINE: &[u8; 33] = b"\n                                ";
 
 /// Writes a value as JSON text.
 pub(super) fn write_pretty(out: impl Write, value: &impl Serialize) -> io::Result<()> {
-    value.serialize(&mut Serializer::with_formatter(out, Pretty { depth: 0, has_value: false }))?;
+    value.serialize(&mut Serializer::with_formatter(out, Pretty::default()))?;
     Ok(())
 }
 
+#[derive(Default)]
 struct Pretty {
-    depth: usize,
-    /// Whether the list or mapping that ends has a value in it.
-    has_value: bool,
+    /// For each list or mapping that is open, whether what it holds stands on lines of its own.
+    open: Vec<bool>,
+    /// How far lines are indented.
+    level: usize,
+    /// Whether what comes next is an item of a list.
+    is_item: bool,
 }
 
 impl Pretty {
     fn begin<W: ?Sized + Write>(&mut self, writer: &mut W, sign: &[u8]) -> io::Result<()> {
-        self.depth += 1;
-        self.has_value = false;
+        self.is_item = false;
+        self.open.push(false);
         writer.write_all(sign)
     }
 
     fn end<W: ?Sized + Write>(&mut self, writer: &mut W, sign: &[u8]) -> io::Result<()> {
-        self.depth -= 1;
-        if self.has_value {
-            self.line(writer, true)?;
+        self.is_item = false;
+        if self.open.pop() == Some(true) {
+            self.level -= 1;
+            self.line(writer)?;
         }
         writer.write_all(sign)
     }
 
-    fn line<W: ?Sized + Write>(&self, writer: &mut W, is_first: bool) -> io::Result<()> {
-        let (start, end) = (usize::from(is_first), 2 + 2 * self.depth);
-        writer.write_all(&LINE[start..end.min(LINE.len())])?;
+    /// Begins a line of the innermost list or mapping.
+    fn own_line<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        if let Some(in_lines @ false) = self.open.last_mut() {
+            *in_lines = true;
+            self.level += 1;
+        }
+        self.line(writer)
+    }
+
+    fn line<W: ?Sized + Write>(&self, writer: &mut W) -> io::Result<()> {
+        let end = 1 + 2 * self.level;
+        writer.write_all(&LINE[..end.min(LINE.len())])?;
         (LINE.len()..end).step_by(2).try_for_each(|_| writer.write_all(b"  "))
     }
 }
@@ -53,15 +68,14 @@ impl Formatter for Pretty {
     }
 
     fn begin_array_value<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
-        self.line(writer, first)
-    }
-
-    fn end_array_value<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
-        self.has_value = true;
-        Ok(())
+        self.is_item = true;
+        if first { Ok(()) } else { writer.write_all(b",") }
     }
 
     fn begin_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        if self.is_item {
+            self.own_line(writer)?;
+        }
         self.begin(writer, b"{")
     }
 
@@ -70,16 +84,20 @@ impl Formatter for Pretty {
     }
 
     fn begin_object_key<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
-        self.line(writer, first)
+        match (self.open.len(), first) {
+            (1, true) => self.own_line(writer),
+            (1, false) => {
+                writer.write_all(b",")?;
+                self.own_line(writer)
+            }
+            (_, true) => Ok(()),
+            (_, false) => writer.write_all(b", "),
+        }
     }
 
     fn begin_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.is_item = false;
         writer.write_all(b": ")
-    }
-
-    fn end_object_value<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
-        self.has_value = true;
-        Ok(())
     }
 }
 
@@ -89,17 +107,34 @@ mod tests {
 
     use super::write_pretty;
 
+    fn written(value: &Value) -> String {
+        let mut written = Vec::new();
+        write_pretty(&mut written, value).expect("room in memory");
+        String::from_utf8(written).expect("text")
+    }
+
     #[test]
-    fn it_is_what_the_library_writes() {
+    fn each_mapping_in_a_list_has_a_line() {
+        let value = json!({
+            "a": [],
+            "b": {},
+            "c": { "d": 1, "e": ["f", "g"] },
+            "h": [{ "i": [1, [2, { "j": 3 }]], "k": [{ "l": null }, {}] }, { "m": [[]] }],
+        });
+        let wanted = "{\n  \"a\": [],\n  \"b\": {},\n  \"c\": {\"d\": 1, \"e\": [\"f\",\"g\"]},\n  \"h\": [\n    \
+                      {\"i\": [1,[2,\n      {\"j\": 3}\n    ]], \"k\": [\n      {\"l\": null},\n      {}\n    ]},\n    \
+                      {\"m\": [[]]}\n  ]\n}";
+        assert_eq!(written(&value), wanted);
+    }
+
+    #[test]
+    fn it_is_read_as_what_was_written() {
         let mut deep = json!([]);
         for depth in 0..40 {
-            deep = json!({ "depth": depth, "next": deep });
+            deep = json!({ "depth": depth, "next": [deep, [{}], depth] });
         }
-        let values: [Value; 4] = [json!(null), json!([]), json!({"a": [], "b": {}, "c": [[1, "\n"], {"d": []}]}), deep];
-        for value in values {
-            let mut written = Vec::new();
-            write_pretty(&mut written, &value).expect("room in memory");
-            assert_eq!(written, serde_json::to_vec_pretty(&value).expect("a value"));
+        for value in [json!(null), json!([]), json!([{}, "\n", 1]), json!({ "a": { "b": [{ "c": [] }] } }), deep] {
+            assert_eq!(serde_json::from_str::<Value>(&written(&value)).expect("JSON"), value);
         }
     }
 }

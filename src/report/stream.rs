@@ -86,8 +86,11 @@ mod tests {
 
     #[test]
     fn what_is_written_in_parts_is_what_one_text_would_be() {
-        let data: Vec<String> = (0..20_000).map(|at| format!("é \u{202e} ##[ {at}")).collect();
-        let whole = inert_json(&serde_json::to_string_pretty(&data).unwrap()).into_owned() + "\n";
+        let data: Vec<_> =
+            (0..20_000).map(|at| serde_json::json!({ "said": format!("é \u{202e} ##[ {at}") })).collect();
+        let mut whole = Vec::new();
+        write_pretty(&mut whole, &data).unwrap();
+        let whole = inert_json(&String::from_utf8(whole).unwrap()).into_owned() + "\n";
         assert_eq!(String::from_utf8(json_bytes(&data, 0)).unwrap(), whole);
         let (mut out, text) = (Vec::new(), "a \u{202e}\n##[b\nlast \u{1b}[1mé".repeat(9_000));
         let mut lines = Lines::printable(&mut out);
