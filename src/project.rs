@@ -2,6 +2,7 @@
 
 mod assets;
 mod beside;
+mod catalogues;
 mod editions;
 mod inputs;
 mod order;
@@ -22,7 +23,7 @@ use crate::handbook::{Handbook, History, ParsedFile, Parts, Reading, RegisterPar
 use crate::id::DocumentId;
 use crate::place::{Located, Place, SourceText};
 use crate::source::{self, AssetFacts, Entry, Vocabulary};
-use crate::standard::{Catalogue, Standards, built_in, built_in_names};
+use crate::standard::Standards;
 use crate::url::OwnPlace;
 use crate::{rules, spelling};
 
@@ -48,6 +49,8 @@ pub struct Project {
     own: Arc<[OwnPlace]>,
     /// The edition that is read, when it is not the one that the settings publish.
     edition: Option<Box<str>>,
+    /// What a copy of the folder lacks, a problem each.
+    lost: Arc<[Problem]>,
 }
 
 /// Why there is no handbook.
@@ -150,20 +153,25 @@ impl Project {
         if let Some(folder) = source {
             let root = folder.to_path_buf();
             return if is_handbook(&root) {
-                Ok(Project { root, draft: None, own, edition: None })
+                Ok(Project { root, draft: None, own, edition: None, lost: Arc::default() })
             } else {
                 Err(OpenError::NoSettings(root))
             };
         }
         let current = std::env::current_dir()?;
         let root = current.ancestors().find(|folder| is_handbook(folder)).ok_or(OpenError::NotFound)?;
-        Ok(Project { root: root.to_path_buf(), draft: None, own, edition: None })
+        Ok(Project { root: root.to_path_buf(), draft: None, own, edition: None, lost: Arc::default() })
     }
 
     /// The handbook that a folder would be with these settings.
     pub(crate) fn with_draft(root: &Path, settings: &str, own: &[OwnPlace]) -> Project {
         let draft = Some(Arc::new(SourceText::new(SETTINGS_FILE, settings)));
-        Project { root: root.to_path_buf(), draft, own: own.into(), edition: None }
+        Project { root: root.to_path_buf(), draft, own: own.into(), edition: None, lost: Arc::default() }
+    }
+
+    /// The same as a copy that lacks some files, with a problem for each.
+    pub(crate) fn without(self, lost: &[Problem]) -> Project {
+        Project { lost: lost.into(), ..self }
     }
 
     /// The handbook's folder.
@@ -240,6 +248,7 @@ impl Project {
             tree.texts.par_iter().map(|entry| read_file(entry, &settings, &vocabulary)).collect();
         let mut problems = source::unread(&tree);
         problems.extend(tree.problems);
+        problems.extend(self.lost.iter().cloned());
         let beside = self.assets_beside(&settings, &skipped, &mut problems);
         let files = read.into_iter().filter_map(|result| result.map_err(|problem| problems.push(problem)).ok());
         let files: Vec<Arc<ParsedFile>> = files.collect();
@@ -263,55 +272,6 @@ impl Project {
             sources,
             own: self.own.clone(),
         })
-    }
-
-    /// The standards that the settings name: the handbook's own catalogues come before those of the program.
-    fn standards(
-        &self,
-        settings: &Settings,
-        text: &Arc<SourceText>,
-    ) -> Result<(Standards, Vec<Arc<SourceText>>), Refusal> {
-        let own = self.own_catalogues();
-        let (catalogues, mut problems, mut sources) = (&own.catalogues, own.problems, own.sources);
-        let mut chosen = Vec::new();
-        for id in &settings.standards {
-            let own = catalogues.iter().find(|catalogue| catalogue.id == id.value).cloned();
-            match own.or_else(|| built_in(&id.value)) {
-                Some(catalogue) => chosen.push((catalogue, settings.use_of(&id.value))),
-                None if problems.is_empty() => {
-                    let known =
-                        catalogues.iter().map(|one| one.id.as_str()).chain(built_in_names().map(|name| name as &str));
-                    let message = format!("unknown standard `{}`", id.value);
-                    let problem = Problem::new(reading::INVALID_SETTINGS, text.place(id.span), message);
-                    let help = spelling::suggestion(id.value.as_str(), known.collect::<Vec<_>>());
-                    problems.push(problem.help(help.unwrap_or_else(|| "add a catalogue to `standards/`".to_owned())));
-                }
-                None => {}
-            }
-        }
-        sources.push(text.clone());
-        if problems.is_empty() {
-            Ok((Standards::with_uses(chosen), sources))
-        } else {
-            Err(Refusal { problems, sources })
-        }
-    }
-
-    fn own_catalogues(&self) -> Own {
-        let mut own = Own::default();
-        if self.root.join(STANDARDS_FOLDER).symlink_metadata().is_err() {
-            return own;
-        }
-        let tree = source::discover(&self.root, STANDARDS_FOLDER, &[]);
-        own.problems = tree.problems;
-        let is_catalogue = |entry: &&Entry| entry.path.ends_with(".yaml") || entry.path.ends_with(".yml");
-        for entry in tree.assets.iter().filter(is_catalogue) {
-            match source::read_text(entry) {
-                Ok(text) => own.add(Arc::new(text)),
-                Err(problem) => own.problems.push(problem),
-            }
-        }
-        own
     }
 
     /// What is passed over: what a command names, what the settings exclude, and where documents are in the handbook's own
@@ -378,22 +338,4 @@ fn unknown_links(settings: &Settings, handbook: &Handbook) -> Vec<Problem> {
 /// Whether a folder has settings.
 pub(crate) fn is_handbook(folder: &Path) -> bool {
     folder.join(SETTINGS_FILE).is_file()
-}
-
-/// A handbook's own catalogues.
-#[derive(Default)]
-struct Own {
-    catalogues: Vec<Arc<Catalogue>>,
-    problems: Vec<Problem>,
-    sources: Vec<Arc<SourceText>>,
-}
-
-impl Own {
-    fn add(&mut self, text: Arc<SourceText>) {
-        match crate::standard::read_catalogue(&text) {
-            Ok(catalogue) => self.catalogues.push(Arc::new(catalogue)),
-            Err(problems) => self.problems.extend(problems),
-        }
-        self.sources.push(text);
-    }
 }

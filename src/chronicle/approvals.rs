@@ -30,7 +30,6 @@ pub(crate) fn approved_texts(
     let asked = Asked {
         wanted: &wanted.iter().filter_map(|(_, wanted)| wanted.clone()).collect::<BTreeSet<_>>(),
         files: &files,
-        content: &reading.settings.content,
         vocabulary: &reading.settings.vocabulary(),
         tip,
         shows_commits: false,

@@ -116,8 +116,7 @@ fn versions(
     let files: HashMap<DocumentId, Arc<ParsedFile>> =
         documents().map(|(id, document)| (id.clone(), document.file.clone())).collect();
     let vocabulary = reading.settings.vocabulary();
-    let content = &reading.settings.content;
-    let asked = Asked { wanted: &all, files: &files, content, vocabulary: &vocabulary, tip, shows_commits: true };
+    let asked = Asked { wanted: &all, files: &files, vocabulary: &vocabulary, tip, shows_commits: true };
     let mut texts = version_texts(handbook, &asked, digests);
     let mut versions = BTreeMap::new();
     for (id, document, wanted) in named {

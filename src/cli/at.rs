@@ -58,7 +58,8 @@ impl AtArgument {
             let _finishes = interrupt.finish_first();
             Revision::read(here.root(), then.commit.as_str(), plan)?
         };
-        let project = Project::find(Some(copy.folder()), &pages::places())?.in_edition(here.edition());
+        let project = Project::find(Some(copy.folder()), &pages::places())?;
+        let project = project.in_edition(here.edition()).without(copy.lost());
         output::note(&format!(
             "the handbook is that of commit {} of {}; uncommitted and later changes are not in it",
             short(&then.commit),

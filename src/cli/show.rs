@@ -128,7 +128,6 @@ impl<'a> Named<'a> {
         let asked = Asked {
             wanted: &BTreeSet::from([wanted.clone()]),
             files: &files,
-            content: &self.reading.settings.content,
             vocabulary: &self.reading.settings.vocabulary(),
             tip: None,
             shows_commits: false,

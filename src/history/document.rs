@@ -32,7 +32,7 @@ pub(crate) fn document_then(
 ) -> Result<Option<DocumentThen>, String> {
     let find = || {
         let git = Git::of(handbook)?;
-        let blobs = list(&git, commit, &git.prefix()?)?;
+        let blobs = list(&git, commit, &git.prefix()?)?.blobs;
         let is_document = |blob: &Blob| blob.kind == Kind::Text && is_markdown(&blob.path.to_string_lossy());
         let (here, elsewhere): (Vec<Blob>, Vec<Blob>) = blobs
             .into_iter()

@@ -7,8 +7,10 @@ use std::path::{Component, Path, PathBuf};
 
 use tempfile::TempDir;
 
-use super::tree::{Blob, Kind, list};
+use super::tree::{Blob, Kind, Listed, list};
+use crate::finding::{Problem, reading};
 use crate::git::{Git, GitError, ObjectName};
+use crate::place::Place;
 use crate::platform;
 use crate::source::MAX_BYTES;
 
@@ -22,6 +24,7 @@ pub(crate) struct Revision {
     folder: TempDir,
     /// What is in the folder.
     files: HashMap<PathBuf, (ObjectName, Kind)>,
+    lost: Vec<Problem>,
     folders: FoldersOf,
 }
 
@@ -79,7 +82,7 @@ impl Revision {
         let prefix = git.prefix().map_err(no_repository)?;
         let folder = tempfile::Builder::new().prefix("clausebook-base-").tempdir()?;
         made(folder.path());
-        Ok(Revision { git, option, prefix, folder, files: HashMap::new(), folders })
+        Ok(Revision { git, option, prefix, folder, files: HashMap::new(), lost: Vec::new(), folders })
     }
 
     /// Copies a handbook's folder as it was at `revision`; beside it is the commit.
@@ -107,10 +110,12 @@ impl Revision {
     pub(crate) fn go_to(&mut self, revision: &str, commit: &ObjectName) -> Result<(), RevisionError> {
         let option = self.option;
         let failed = |error| unreadable((option, revision), error);
-        let all = list(&self.git, commit, &self.prefix).map_err(failed)?;
+        let Listed { blobs: all, mut lost } = list(&self.git, commit, &self.prefix).map_err(failed)?;
         let settings = all.iter().find(|blob| blob.is_settings());
         let settings = settings.ok_or_else(|| RevisionError::NoHandbook(revision.to_owned()))?;
         let folders = self.folders_of(settings).map_err(failed)?;
+        lost.retain(|(path, _)| folders.as_deref().is_none_or(|folders| is_in(path, folders)));
+        self.lost = lost.iter().map(|(path, why)| lost_problem(path, why)).collect();
         let blobs = needed(all, folders.as_deref());
         self.clear(&blobs)?;
         self.fill(blobs).map_err(failed)
@@ -119,6 +124,11 @@ impl Revision {
     /// The object that holds a file of the copy; nothing for a link.
     pub(crate) fn object(&self, path: &str) -> Option<&ObjectName> {
         self.files.get(Path::new(path)).filter(|(_, kind)| *kind != Kind::Link).map(|(object, _)| object)
+    }
+
+    /// What the copy lacks of the handbook's folders, because git does not have it as a file.
+    pub(crate) fn lost(&self) -> &[Problem] {
+        &self.lost
     }
 
     /// Where the copy is.
@@ -178,11 +188,21 @@ impl Revision {
 /// The files that a handbook reads: its settings and what is in its folders. A link may lead to any other file.
 pub(super) fn needed(all: Vec<Blob>, folders: Option<&[String]>) -> Vec<Blob> {
     let Some(folders) = folders else { return all };
-    let is_needed = |blob: &Blob| blob.is_settings() || folders.iter().any(|folder| blob.path.starts_with(folder));
+    let is_needed = |blob: &Blob| blob.is_settings() || is_in(&blob.path, folders);
     if all.iter().any(|blob| blob.kind == Kind::Link && is_needed(blob)) {
         return all;
     }
     all.into_iter().filter(is_needed).collect()
+}
+
+fn is_in(path: &Path, folders: &[String]) -> bool {
+    folders.iter().any(|folder| path.starts_with(folder))
+}
+
+fn lost_problem(path: &Path, why: &str) -> Problem {
+    let place = Place::file(path.to_string_lossy().replace('\\', "/"));
+    Problem::new(reading::UNREADABLE_SOURCE, place, why)
+        .help("judge the checked-out handbook, in which it can be read; here it is left out")
 }
 
 fn no_repository(option: &'static str, error: GitError) -> RevisionError {

@@ -31,7 +31,7 @@ impl Near {
         let folders = folders(&String::from_utf8_lossy(&settings))?;
         let git = Git::of(handbook).ok()?;
         let commit = git.commit(revision).ok()?;
-        let blobs = needed(list(&git, &commit, &git.prefix().ok()?).ok()?, Some(&folders));
+        let blobs = needed(list(&git, &commit, &git.prefix().ok()?).ok()?.blobs, Some(&folders));
         let mut then: HashMap<&Path, &Blob> = HashMap::new();
         for blob in &blobs {
             then.insert((blob.kind != Kind::Link).then_some(&*blob.path)?, blob);

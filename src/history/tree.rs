@@ -1,5 +1,6 @@
 //! The files of a handbook's folder in a commit.
 
+use std::borrow::Cow;
 use std::path::{Component, Path, PathBuf};
 
 use crate::config::SETTINGS_FILE;
@@ -28,6 +29,19 @@ pub(super) enum Kind {
     Link,
 }
 
+/// What a commit has below the handbook's folder.
+#[derive(Debug, Default)]
+pub(super) struct Listed {
+    /// Files that can be read.
+    pub(super) blobs: Vec<Blob>,
+    /// What cannot be read, each with its path and why.
+    pub(super) lost: Vec<(PathBuf, &'static str)>,
+}
+
+/// The files of a submodule are in another repository.
+const SUBMODULE: &str = "this is a submodule, whose files are not in the commit";
+const NO_UNICODE: &str = "the name of this file is not valid Unicode";
+
 impl Blob {
     /// Whether it is the handbook's settings.
     pub(super) fn is_settings(&self) -> bool {
@@ -35,31 +49,40 @@ impl Blob {
     }
 }
 
-/// Lists the files of a commit below the handbook's folder.
-pub(super) fn list(git: &Git, commit: &ObjectName, prefix: &str) -> Result<Vec<Blob>, GitError> {
+/// Lists what a commit has below the handbook's folder.
+pub(super) fn list(git: &Git, commit: &ObjectName, prefix: &str) -> Result<Listed, GitError> {
     let mut arguments = vec!["ls-tree", "-r", "-z", "--full-tree", commit.as_str()];
     if !prefix.is_empty() {
         arguments.extend(["--", prefix]);
     }
     let listed = git.run(&arguments)?;
-    Ok(listed.split(|byte| *byte == 0).filter_map(|entry| blob(entry, prefix)).collect())
+    let mut all = Listed::default();
+    listed.split(|byte| *byte == 0).for_each(|entry| all.add(entry, prefix));
+    Ok(all)
 }
 
-/// Reads `mode SP type SP object TAB path`; what is no file, or has a path that leads out, is left out.
-fn blob(entry: &[u8], prefix: &str) -> Option<Blob> {
-    let entry = std::str::from_utf8(entry).ok()?;
-    let (facts, path) = entry.split_once('\t')?;
-    let mut facts = facts.split(' ');
-    let (mode, kind, object) = (facts.next()?, facts.next()?, facts.next()?.parse().ok()?);
-    let path = PathBuf::from(path.strip_prefix(prefix)?);
-    let is_inside = path.components().all(|part| matches!(part, Component::Normal(_)));
-    let kind = match (mode, kind) {
-        ("120000", "blob") => Kind::Link,
-        (_, "blob") if is_text(&path) => Kind::Text,
-        (_, "blob") => Kind::Asset,
-        _ => return None,
-    };
-    is_inside.then_some(Blob { path, object, kind })
+impl Listed {
+    /// Reads `mode SP type SP object TAB path`; what has a path that leads out is left out.
+    fn add(&mut self, entry: &[u8], prefix: &str) {
+        let text = String::from_utf8_lossy(entry);
+        let Some((facts, path)) = text.split_once('\t') else { return };
+        let mut facts = facts.split(' ');
+        let (Some(mode), Some(kind), Some(object)) = (facts.next(), facts.next(), facts.next()) else { return };
+        let Some(path) = path.strip_prefix(prefix).map(PathBuf::from) else { return };
+        if !path.components().all(|part| matches!(part, Component::Normal(_))) {
+            return;
+        }
+        let Ok(object) = object.parse() else { return };
+        let kind = match (mode, kind) {
+            _ if matches!(text, Cow::Owned(_)) => return self.lost.push((path, NO_UNICODE)),
+            ("160000", _) => return self.lost.push((path, SUBMODULE)),
+            ("120000", "blob") => Kind::Link,
+            (_, "blob") if is_text(&path) => Kind::Text,
+            (_, "blob") => Kind::Asset,
+            _ => return,
+        };
+        self.blobs.push(Blob { path, object, kind });
+    }
 }
 
 fn is_text(path: &Path) -> bool {
@@ -72,15 +95,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_files_below_the_prefix_are_taken() {
-        let path = |entry: &[u8]| blob(entry, "sms/").map(|blob| blob.path);
-        assert_eq!(
-            path(b"100644 blob 0123456789abcdef0123456789abcdef01234567\tsms/content/a.md"),
-            Some(PathBuf::from("content/a.md"))
-        );
-        assert_eq!(path(b"160000 commit 0123456789abcdef0123456789abcdef01234567\tsms/module"), None);
-        assert_eq!(path(b"100644 blob 0123456789abcdef0123456789abcdef01234567\tsms/../x.md"), None);
-        assert_eq!(path(b"100644 blob 0123456789abcdef0123456789abcdef01234567\tother/a.md"), None);
-        assert_eq!(path(b""), None);
+    fn what_is_below_the_prefix_is_taken_or_told_as_lost() {
+        let add = |entry: &[u8]| {
+            let mut listed = Listed::default();
+            listed.add(entry, "sms/");
+            let blobs = listed.blobs.into_iter().map(|blob| (blob.path, ""));
+            blobs.chain(listed.lost).map(|(path, why)| (path.to_string_lossy().into_owned(), why)).collect::<Vec<_>>()
+        };
+        let at = |facts: &str, path: &[u8]| {
+            add(&[format!("{facts} 0123456789abcdef0123456789abcdef01234567\t").as_bytes(), path].concat())
+        };
+        assert_eq!(at("100644 blob", b"sms/content/a.md"), [("content/a.md".to_owned(), "")]);
+        assert_eq!(at("160000 commit", b"sms/content/module"), [("content/module".to_owned(), SUBMODULE)]);
+        assert_eq!(at("100644 blob", b"sms/content/\xff.md"), [("content/\u{fffd}.md".to_owned(), NO_UNICODE)]);
+        assert_eq!(at("100644 blob", b"sms/../x.md"), []);
+        assert_eq!(at("100644 blob", b"other/a.md"), []);
+        assert_eq!(add(b""), []);
     }
 }

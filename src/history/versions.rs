@@ -12,8 +12,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::commit::CommitFacts;
-use super::line::Line;
+use super::line::{Line, LineCommit};
 use super::past::sentence;
+use crate::config::SETTINGS_FILE;
 use crate::date::Date;
 use crate::git::{Git, GitError, ObjectName};
 use crate::handbook::ParsedFile;
@@ -91,6 +92,8 @@ pub(crate) enum NoProof {
     OtherDigest,
     /// The repository begins with it, so that nobody knows what it was before.
     RootCommit(Date),
+    /// The handbook's folder begins with it, so that what it was before is elsewhere, if anywhere.
+    Arrived(Date),
     /// The clone is shallow and begins on this day.
     Shallow(Date),
     /// The clone lacks a text that may be the one, as a partial clone does.
@@ -108,6 +111,12 @@ impl fmt::Display for NoProof {
             NoProof::OtherDigest => f.write_str("no commit contains the text with this digest"),
             NoProof::RootCommit(day) => {
                 write!(f, "the repository begins on {day} with this version, and has nothing from before")
+            }
+            NoProof::Arrived(day) => {
+                write!(
+                    f,
+                    "the handbook came to this folder on {day} with this version, and Git has nothing from before there"
+                )
             }
             NoProof::Shallow(day) => {
                 write!(f, "the clone is shallow and begins on {day}: fetch the whole history")
@@ -127,8 +136,6 @@ pub(crate) struct Asked<'a> {
     pub(crate) wanted: &'a BTreeSet<WantedVersion>,
     /// The file that each document is today.
     pub(crate) files: &'a HashMap<DocumentId, Arc<ParsedFile>>,
-    /// The content folder.
-    pub(crate) content: &'a str,
     /// How front matter is read.
     pub(crate) vocabulary: &'a Vocabulary,
     /// The commit that the line leads to; with none, the one checked out.
@@ -176,7 +183,7 @@ pub(crate) fn version_texts(
 struct Hit<'a> {
     candidate: &'a Candidate,
     proof: Proof,
-    approved: Option<Date>,
+    standing: &'a Standing,
 }
 
 fn answers(
@@ -217,12 +224,15 @@ fn hits<'a>(
         .iter()
         .map(|wanted| {
             let mut of_version = of_version(asked, candidates, wanted);
-            let candidate = match wanted.digest {
-                Some(digest) => of_version.find(|(candidate, _)| digests.agrees_now(candidate, digest)),
+            let hit = match wanted.digest {
+                Some(digest) => {
+                    let agreeing = of_version.filter(|(candidate, _)| digests.agrees_now(candidate, digest));
+                    approved_or_first(agreeing, wanted)
+                }
                 None => of_version.find(|(_, standing)| standing.is_approved(wanted)),
             };
             let proof = if wanted.digest.is_some() { Proof::Digest } else { Proof::Commit };
-            (wanted, candidate.map(|(candidate, standing)| Hit { candidate, proof, approved: day_of(standing) }))
+            (wanted, hit.map(|(candidate, standing)| Hit { candidate, proof, standing }))
         })
         .collect();
     find_in_their_handbooks(&mut hits, (asked, digests), (line, candidates));
@@ -246,12 +256,27 @@ fn find_in_their_handbooks<'a>(
     for (std::cmp::Reverse(commit), of_commit) in open {
         for (at, candidate, standing) in of_commit {
             let (wanted, hit) = &mut hits[at];
-            let Some(digest) = wanted.digest.filter(|_| hit.is_none()) else { continue };
+            // The draft may have been the same text.
+            let is_better =
+                hit.as_ref().is_none_or(|hit| !hit.standing.is_approved(wanted) && standing.is_approved(wanted));
+            let Some(digest) = wanted.digest.filter(|_| is_better) else { continue };
             if digests.agreed(&line.commits[commit].name, candidate, digest) {
-                *hit = Some(Hit { candidate, proof: Proof::Digest, approved: day_of(standing) });
+                *hit = Some(Hit { candidate, proof: Proof::Digest, standing });
             }
         }
     }
+}
+
+/// The first of these texts that was approved, as the commit shows who approved it; else the first, such as a draft.
+fn approved_or_first<'a>(
+    mut texts: impl Iterator<Item = (&'a Candidate, &'a Standing)>,
+    wanted: &WantedVersion,
+) -> Option<(&'a Candidate, &'a Standing)> {
+    let first = texts.next()?;
+    if first.1.is_approved(wanted) {
+        return Some(first);
+    }
+    texts.find(|(_, standing)| standing.is_approved(wanted)).or(Some(first))
 }
 
 /// Texts of a version, whatever their standing, the oldest first.
@@ -274,7 +299,7 @@ fn proved(
     (wanted, hit): (&WantedVersion, Hit<'_>),
     facts: CommitFacts,
 ) -> VersionText {
-    let Hit { candidate, proof, approved } = hit;
+    let Hit { candidate, proof, standing } = hit;
     let commit = &line.commits[candidate.commit];
     if proof == Proof::Commit {
         if let Some(day) = candidates.lacking_before(&wanted.id, candidate) {
@@ -285,6 +310,9 @@ fn proved(
             let why = if is_border { NoProof::Shallow(commit.day) } else { NoProof::RootCommit(commit.day) };
             return VersionText::Unproved(why);
         }
+        if is_arrival(commit, candidate) {
+            return VersionText::Unproved(NoProof::Arrived(commit.day));
+        }
     }
     VersionText::Proved(ProvedText {
         text: candidate.text.clone(),
@@ -293,9 +321,15 @@ fn proved(
         commit: commit.name.clone(),
         day: commit.day,
         facts,
-        approved,
+        approved: day_of(standing),
         standing: candidate.standing.clone(),
     })
+}
+
+/// Whether a text came with the whole handbook, which may have been in another folder before.
+fn is_arrival(commit: &LineCommit, candidate: &Candidate) -> bool {
+    let is_new = |path: &str| commit.changes.iter().any(|one| one.path == path && one.before.is_none());
+    is_new(SETTINGS_FILE) && is_new(&candidate.file)
 }
 
 fn not_found(wanted: &WantedVersion, candidates: &Candidates, border: Option<Date>) -> NoProof {

@@ -51,7 +51,7 @@ pub(crate) fn beginning(begin: Begin) -> String {
         true => {
             format!("The clone is shallow and begins on {}: fetch the whole history for the time before.", begin.day)
         }
-        false => format!("The repository begins on {}; there is no earlier history.", begin.day),
+        false => format!("The history of this folder begins on {}.", begin.day),
     }
 }
 

@@ -168,6 +168,34 @@ fn files_that_moved_with_the_links_that_follow() {
 }
 
 #[test]
+fn a_content_folder_that_moved() {
+    let handbook = linear();
+    std::fs::rename(handbook.path("content"), handbook.path("pages")).unwrap();
+    handbook.write("clausebook.yaml", "title: Test\ncontent: pages\n");
+    commit(&handbook, "2026-05-01");
+    is(&handbook, &["pages/a.md"], [("pages/a.md", OTHER), ("pages/b.md", SAME), ("pages/c.md", ROOT)]);
+}
+
+#[test]
+fn a_handbook_that_moved_in_its_repository_proves_nothing_of_what_it_was_before() {
+    let repository = linear();
+    let folder = repository.path("docs/handbook");
+    std::fs::create_dir_all(&folder).unwrap();
+    for name in ["content", "clausebook.yaml"] {
+        std::fs::rename(repository.path(name), folder.join(name)).unwrap();
+    }
+    commit(&repository, "2026-05-01");
+    let found = run(&folder, &["check", "--as-of", DAY]);
+    let why = "the handbook came to this folder on 2026-05-01 with this version";
+    assert_eq!(found.out.matches(why).count(), 3, "{}", found.out);
+    let bound = run(&folder, &["approve", "--bind", "--all"]);
+    for name in ["A", "B", "C"] {
+        let text = repository.read(&format!("docs/handbook/{}", path(name)));
+        assert!(!text.contains("digest"), "{}{}", bound.out, bound.error);
+    }
+}
+
+#[test]
 fn a_rebase_whose_committer_came_after_the_author() {
     let handbook = begun();
     approve(&handbook);

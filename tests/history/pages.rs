@@ -70,7 +70,7 @@ fn coverage_is_shown_as_it_went_and_as_it_will_go() {
     repository.run(&["build", "-q", "--history", "--as-of", "2026-07-15"]).ends(0);
     let history = page(&repository, "history.html");
     for words in [
-        "The repository begins on 10 Jan 2026; nothing is known of the time before.",
+        "The history of this folder begins on 10 Jan 2026; nothing is known of the time before.",
         "no commit",
         "class=\"units ahead\"",
         "1 of 56",

@@ -97,6 +97,23 @@ fn attachments_of_that_day_are_in_the_portal_of_that_day() {
 }
 
 #[test]
+fn what_a_commit_has_only_by_name_is_told() {
+    let parts = Repository::new();
+    parts.write("content/part.md", "Words.\n");
+    parts.commit("2026-01-05");
+    let repository = linear();
+    let url = parts.root().to_string_lossy().into_owned();
+    repository.git(&["-c", "protocol.file.allow=always", "submodule", "add", "-q", &url, "sms/content/shared"]);
+    repository.git(&["-c", "protocol.file.allow=always", "submodule", "add", "-q", &url, "sms/notes"]);
+    repository.commit("2026-05-10");
+    let run = repository.run(&["check", "--at", "HEAD", "--format", "concise"]).ends(1);
+    let said = "content/shared:1:1: error[unreadable-source] this is a submodule, whose files are not in the commit";
+    assert_eq!(run.out.matches("unreadable-source").count(), 1, "{}", run.out);
+    run.says(&[said]);
+    repository.run(&["check", "--format", "concise"]).says(&["content/shared/sms/content/part.md"]);
+}
+
+#[test]
 fn what_cannot_be_opened_is_said_with_its_reason() {
     let repository = linear();
     for (at, why) in [

@@ -38,7 +38,7 @@ fn each_period_shows_the_handbook_of_its_last_day() {
             "2026-06-15 no commit".to_owned(),
         ]
     );
-    assert!(run.out.contains("The repository begins on 2026-01-10; there is no earlier history."), "{}", run.out);
+    assert!(run.out.contains("The history of this folder begins on 2026-01-10."), "{}", run.out);
 }
 
 #[test]

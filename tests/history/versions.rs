@@ -137,6 +137,20 @@ fn names_of_files_forge_no_history() {
 }
 
 #[test]
+fn of_texts_with_the_digest_the_one_that_was_approved_counts() {
+    let repository = Repository::new();
+    repository.write("content/policy.md", &policy("1.0", DRAFT, "five"));
+    repository.commit("2026-01-10");
+    repository.run(&["approve", ID, "--by", "Service Director", "--on", "2026-02-01"]).ends(0);
+    repository.commit("2026-02-02");
+    let text = std::fs::read_to_string(repository.path("content/policy.md")).expect("a file");
+    repository.write("content/policy.md", &text.replace("owner: ", "owner: Other "));
+    repository.commit("2026-03-10");
+    let shown = repository.run(&["show", ID, "--at", "1.0"]).ends(0);
+    shown.says(&["within five days", "status: approved"]).notes(&["2026-02-02", "proved by its digest"]);
+}
+
+#[test]
 fn a_digest_is_found_in_the_handbook_that_the_text_was_in() {
     let repository = Repository::new();
     let text = policy("1.0", &approved("2026-01-05"), "five") + "\n[The form](form.txt), [others](other.md).\n";

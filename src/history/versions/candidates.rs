@@ -105,7 +105,7 @@ impl Candidates {
     pub(super) fn read(git: &Git, line: &Line, asked: &Asked<'_>) -> Result<Candidates, GitError> {
         let needles = Needles::of(asked);
         let today = asked.wanted.iter().filter_map(|wanted| asked.files.get(&wanted.id));
-        let mut tracked = Tracked::new(line, asked.content, today.map(|file| &**file.path()));
+        let mut tracked = Tracked::new(line, today.map(|file| &**file.path()));
         let mut blobs = Blobs::new();
         // The first commit comes with the first texts, so that git is not started for it alone.
         let mut beginning = line.commits.last().filter(|commit| !commit.has_parent).map(|commit| &commit.name);
@@ -119,12 +119,12 @@ impl Candidates {
             read_blobs(git, line, (&tracked, &needles), &mut blobs)?;
             let mut grown = false;
             for commit in arrivals(line, &tracked, (&blobs, &needles)) {
-                grown |= tracked.add_commit(line, asked.content, commit);
+                grown |= tracked.add_commit(line, commit);
             }
             if !grown {
                 break;
             }
-            tracked.close(line, asked.content);
+            tracked.close(line);
         }
         Ok(Candidates { beginning: facts, ..gather(line, &tracked, &blobs, asked) })
     }

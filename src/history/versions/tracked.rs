@@ -17,16 +17,16 @@ pub(super) struct Tracked<'l> {
 
 impl<'l> Tracked<'l> {
     /// Paths of today, those that are gone, and those from which any of them may have come: where a commit added one, all
-    /// others that it changed.
-    pub(super) fn new(line: &'l Line, content: &str, today: impl Iterator<Item = &'l str>) -> Tracked<'l> {
+    /// others that it changed. They may lie anywhere in the handbook's folder, as the content folder may have moved.
+    pub(super) fn new(line: &'l Line, today: impl Iterator<Item = &'l str>) -> Tracked<'l> {
         let mut tracked = Tracked { paths: today.collect(), ..Tracked::default() };
         let mut seen: AHashSet<&str> = AHashSet::new();
         for change in line.commits.iter().flat_map(|commit| &commit.changes) {
-            if seen.insert(&change.path) && change.after.is_none() && is_text(content, &change.path) {
+            if seen.insert(&change.path) && change.after.is_none() && is_markdown(&change.path) {
                 tracked.paths.insert(&change.path);
             }
         }
-        tracked.close(line, content);
+        tracked.close(line);
         tracked
     }
 
@@ -48,10 +48,10 @@ impl<'l> Tracked<'l> {
     }
 
     /// Adds every text that a commit changed, for a document may have come from it; whether any is to be read now.
-    pub(super) fn add_commit(&mut self, line: &'l Line, content: &str, commit: usize) -> bool {
+    pub(super) fn add_commit(&mut self, line: &'l Line, commit: usize) -> bool {
         let before = (self.paths.len(), self.settled.len());
         let changes = line.commits[commit].changes.iter();
-        self.add_sources(changes.map(|change| change.path.as_str()).filter(|path| is_text(content, path)));
+        self.add_sources(changes.map(|change| change.path.as_str()).filter(|path| is_markdown(path)));
         (self.paths.len(), self.settled.len()) != before
     }
 
@@ -64,25 +64,19 @@ impl<'l> Tracked<'l> {
     }
 
     /// Follows added files to where they may have come from, from the newest commit on.
-    pub(super) fn close(&mut self, line: &'l Line, content: &str) {
+    pub(super) fn close(&mut self, line: &'l Line) {
         for (at, commit) in line.commits.iter().enumerate() {
             let is_added = |path: &str| self.paths.contains(path);
             let added = commit.changes.iter().any(|one| one.before.is_none() && is_added(&one.path));
             if added && commit.has_parent {
-                self.add_left(line, content, at);
+                self.add_left(line, at);
             }
         }
     }
 
     /// Adds the texts that a commit changed or took away.
-    fn add_left(&mut self, line: &'l Line, content: &str, commit: usize) {
+    fn add_left(&mut self, line: &'l Line, commit: usize) {
         let changes = line.commits[commit].changes.iter().filter(|change| change.before.is_some());
-        self.add_sources(changes.map(|change| change.path.as_str()).filter(|path| is_text(content, path)));
+        self.add_sources(changes.map(|change| change.path.as_str()).filter(|path| is_markdown(path)));
     }
-}
-
-/// Whether a path is that of a text below the content folder.
-pub(super) fn is_text(content: &str, path: &str) -> bool {
-    let below = path.strip_prefix(content).is_some_and(|rest| rest.starts_with('/'));
-    (below || content.is_empty() || content == ".") && is_markdown(path)
 }

@@ -1,0 +1,80 @@
+//! The standards that a handbook is assessed against: its own catalogues before those of the program.
+
+use std::sync::Arc;
+
+use super::{Project, Refusal, STANDARDS_FOLDER};
+use crate::config::Settings;
+use crate::finding::{Problem, reading};
+use crate::place::SourceText;
+use crate::source::{self, Entry};
+use crate::spelling;
+use crate::standard::{Catalogue, Standards, built_in, built_in_names};
+
+impl Project {
+    /// The standards that the settings name: the handbook's own catalogues come before those of the program.
+    pub(super) fn standards(
+        &self,
+        settings: &Settings,
+        text: &Arc<SourceText>,
+    ) -> Result<(Standards, Vec<Arc<SourceText>>), Refusal> {
+        let own = self.own_catalogues();
+        let (catalogues, mut problems, mut sources) = (&own.catalogues, own.problems, own.sources);
+        let mut chosen = Vec::new();
+        for id in &settings.standards {
+            let own = catalogues.iter().find(|catalogue| catalogue.id == id.value).cloned();
+            match own.or_else(|| built_in(&id.value)) {
+                Some(catalogue) => chosen.push((catalogue, settings.use_of(&id.value))),
+                None if problems.is_empty() => {
+                    let known =
+                        catalogues.iter().map(|one| one.id.as_str()).chain(built_in_names().map(|name| name as &str));
+                    let message = format!("unknown standard `{}`", id.value);
+                    let problem = Problem::new(reading::INVALID_SETTINGS, text.place(id.span), message);
+                    let help = spelling::suggestion(id.value.as_str(), known.collect::<Vec<_>>());
+                    problems.push(problem.help(help.unwrap_or_else(|| "add a catalogue to `standards/`".to_owned())));
+                }
+                None => {}
+            }
+        }
+        sources.push(text.clone());
+        if problems.is_empty() {
+            Ok((Standards::with_uses(chosen), sources))
+        } else {
+            Err(Refusal { problems, sources })
+        }
+    }
+
+    fn own_catalogues(&self) -> Own {
+        let mut own = Own::default();
+        if self.root.join(STANDARDS_FOLDER).symlink_metadata().is_err() {
+            return own;
+        }
+        let tree = source::discover(&self.root, STANDARDS_FOLDER, &[]);
+        own.problems = tree.problems;
+        let is_catalogue = |entry: &&Entry| entry.path.ends_with(".yaml") || entry.path.ends_with(".yml");
+        for entry in tree.assets.iter().filter(is_catalogue) {
+            match source::read_text(entry) {
+                Ok(text) => own.add(Arc::new(text)),
+                Err(problem) => own.problems.push(problem),
+            }
+        }
+        own
+    }
+}
+
+/// A handbook's own catalogues.
+#[derive(Default)]
+struct Own {
+    catalogues: Vec<Arc<Catalogue>>,
+    problems: Vec<Problem>,
+    sources: Vec<Arc<SourceText>>,
+}
+
+impl Own {
+    fn add(&mut self, text: Arc<SourceText>) {
+        match crate::standard::read_catalogue(&text) {
+            Ok(catalogue) => self.catalogues.push(Arc::new(catalogue)),
+            Err(problems) => self.problems.extend(problems),
+        }
+        self.sources.push(text);
+    }
+}
