@@ -110,7 +110,10 @@ fn files(from: &Path) -> Result<(PathBuf, Vec<Entry>), Failure> {
             return Err(Failure::new(format!("`{}` is not a .docx, .odt or .html file, nor a folder", plain(&shown))));
         }
         let root = from.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        return Ok((root.to_path_buf(), vec![Entry { path: name.into(), absolute: from.to_path_buf() }]));
+        return Ok((
+            root.to_path_buf(),
+            vec![Entry { path: name.into(), absolute: from.to_path_buf(), leads_to: None }],
+        ));
     }
     let tree = source::discover(from, ".", &[]);
     // Word leaves a file beside each that is open.

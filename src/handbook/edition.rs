@@ -9,8 +9,7 @@ use crate::config::{Edition, Settings};
 use crate::name::name_key;
 use crate::place::Located;
 use crate::register::{Entry, Kind};
-use crate::source::IncludedFile;
-use crate::source::front_matter::FrontMatter;
+use crate::source::{self, IncludedFile};
 
 /// Whether a file may be seen by readers of this edition.
 ///
@@ -21,7 +20,11 @@ use crate::source::front_matter::FrontMatter;
 /// these, or none at all.
 pub(crate) fn is_shown(settings: &Settings, known: &KnownParties, file: &ParsedFile) -> bool {
     let Some(edition) = &settings.edition else { return true };
-    if file.front.as_ref().is_some_and(FrontMatter::classification_is_unclear) {
+    let is_unclear = match &file.front {
+        Some(front) => front.classification_is_unclear(),
+        None => source::misplaced_front(file.source.as_str()).is_some(),
+    };
+    if is_unclear {
         return false;
     }
     let given = super::defaults::classification(settings, file);

@@ -8,7 +8,7 @@ use crate::config::Settings;
 use crate::finding::{Problem, reading};
 use crate::handbook::{FileView, ParsedFile, below};
 use crate::markdown::{self, Parsed};
-use crate::place::SourceText;
+use crate::place::{SourceText, Span};
 use crate::rules;
 use crate::source::{self, Entry, Vocabulary};
 
@@ -60,6 +60,13 @@ pub(crate) fn parse_file(text: SourceText, settings: &Settings, vocabulary: &Voc
 }
 
 fn no_front_matter(source: &SourceText) -> Problem {
+    if let Some(place) = source::misplaced_front(source.as_str()) {
+        let message =
+            "this looks like front matter, but it is not read: front matter begins with `---` in the first line";
+        let help = "put `---` in the first line, with nothing before or behind it, and another `---` below the last key; \
+                    if this is text, write a heading above it";
+        return Problem::new(reading::INVALID_FRONT_MATTER, source.place(Span::from(place)), message).help(help);
+    }
     let message = "this file has no front matter, so it is neither a document nor a page";
     Problem::new(reading::MISSING_FRONT_MATTER, source.place(Default::default()), message)
         .help("start it with front matter between two lines `---`: `type: page` for a signpost, or that of a document")

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::config::Settings;
-use crate::finding::Problem;
+use crate::config::{SETTINGS_FILE, Settings};
+use crate::finding::{Problem, reading};
 use crate::handbook::{ParsedFile, RegisterParts, named_registers};
-use crate::place::SourceText;
+use crate::path::is_markdown;
+use crate::place::{Place, SourceText};
 use crate::register::{self, RegisterFile};
 use crate::source::{self, Entry};
 
@@ -21,6 +22,14 @@ pub(super) fn read(
     let named = named_registers(files, &settings.content);
     let (found, others): (Vec<Entry>, Vec<Entry>) =
         assets.into_iter().partition(|entry| named.contains_key(&*entry.path));
+    let mut refused = Vec::new();
+    let mut is_fit = |entry: &Entry| {
+        let why = source_published(entry, |path| named.contains_key(path));
+        refused.extend(why.map(|what| refused_link(entry, what)));
+        why.is_none()
+    };
+    let others: Vec<Entry> = others.into_iter().filter(|entry| is_fit(entry)).collect();
+    problems.extend(refused);
     let read = |entry: &Entry| match source::read_text(entry) {
         Ok(text) => {
             let said = named.get(&*entry.path).copied().flatten();
@@ -40,6 +49,23 @@ pub(super) fn read(
     let (files, failed): (Vec<_>, Vec<_>) = read.into_iter().unzip();
     problems.extend(failed.into_iter().flatten());
     (RegisterParts { files, unnamed }, others)
+}
+
+/// What a symbolic link would publish the source of, whatever readers of an edition may see of it.
+fn source_published(entry: &Entry, is_register: impl Fn(&str) -> bool) -> Option<&'static str> {
+    match entry.leads_to.as_deref()? {
+        path if is_markdown(path) => Some("a document"),
+        path if is_register(path) => Some("a register"),
+        path if path == SETTINGS_FILE => Some("the settings"),
+        _ => None,
+    }
+}
+
+fn refused_link(entry: &Entry, what: &str) -> Problem {
+    let message = format!("this symbolic link would publish the source of {what}");
+    Problem::new(reading::UNREADABLE_SOURCE, Place::file(entry.path.clone()), message).help(
+        "link to the page itself, or to a copy of what readers are to have; until then it is left out of the handbook",
+    )
 }
 
 impl super::Gathered {

@@ -2,6 +2,7 @@
 
 mod block;
 mod fields;
+mod misplaced;
 mod nested;
 
 use super::front_matter::FrontMatter;
@@ -18,6 +19,7 @@ pub(crate) use block::Notation;
 pub(super) use fields::FIELDS;
 pub(crate) use fields::language;
 use fields::{AIMED, ENDING, FOREIGN, LIFE, LIMITING};
+pub(crate) use misplaced::misplaced_front;
 
 /// What the beginning of a file says.
 #[derive(Debug)]

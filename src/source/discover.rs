@@ -20,6 +20,8 @@ pub(crate) struct Entry {
     pub(crate) path: Arc<str>,
     /// Where it is on this machine; never part of any output.
     pub(crate) absolute: PathBuf,
+    /// Of a symbolic link, the path of what it leads to.
+    pub(crate) leads_to: Option<Arc<str>>,
 }
 
 /// The files below a folder, each list sorted by path.
@@ -82,7 +84,7 @@ pub(crate) fn file(root: &Path, path: &str) -> Result<Option<Entry>, Problem> {
     let canonical_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
     match refused_link(&absolute, &canonical_root) {
         Some(why) => Err(unreadable(root, Some(&absolute), why)),
-        None => Ok(Some(Entry { path: path.into(), absolute })),
+        None => Ok(Some(Entry { path: path.into(), absolute, leads_to: None })),
     }
 }
 
@@ -145,16 +147,19 @@ fn sort_in(tree: &mut Tree, places: &Places<'_>, entry: &DirEntry) {
         tree.problems.push(unreadable(root, Some(entry.path()), "the name of this file is not valid Unicode"));
         return;
     };
+    let mut leads_to = None;
     if kind.is_symlink() {
         if let Some(why) = refused_link(entry.path(), places.canonical_root) {
             tree.problems.push(unreadable(root, Some(entry.path()), why));
             return;
         }
+        let target = entry.path().canonicalize().ok();
+        leads_to = target.and_then(|target| Some(relative(places.canonical_root, &target)?.into()));
     } else if !kind.is_file() {
         tree.problems.push(unreadable(root, Some(entry.path()), NO_FILE));
         return;
     }
-    let found = Entry { path: path.into(), absolute: entry.path().to_path_buf() };
+    let found = Entry { path: path.into(), absolute: entry.path().to_path_buf(), leads_to };
     if is_markdown(&found.path) { tree.texts.push(found) } else { tree.assets.push(found) }
 }
 

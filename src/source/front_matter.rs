@@ -122,11 +122,11 @@ impl FrontMatter {
         FrontMatter::key_index(name).is_some_and(|index| self.written & (1 << index) != 0)
     }
 
-    /// Whether the author may have set a classification that could not be read.
-    ///
-    /// Such a document is to be treated as the most secret one: it must not fall back to a lower default.
+    /// Whether the author may have set a classification that could not be read. Such a document is to be treated as the
+    /// most secret one: it must not fall back to a lower default.
     pub fn classification_is_unclear(&self) -> bool {
-        self.classification.is_none() && (self.incomplete || self.has_key("classification"))
+        let is_silent = self.classification.is_none() && (self.incomplete || self.has_key("classification"));
+        is_silent || self.is_unclear("classification")
     }
 
     /// Whether nobody knows for certain what a key says: it is doubled, misspelt, or its value could not be read.

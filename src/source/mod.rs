@@ -26,7 +26,7 @@ pub(crate) use attest::{
 };
 pub use decode::{Decoded, decode};
 pub(crate) use decode::{
-    Notation, body_of, elsewhere as called_elsewhere, front_block, front_entries, language, may_limit,
+    Notation, body_of, elsewhere as called_elsewhere, front_block, front_entries, language, may_limit, misplaced_front,
 };
 pub(crate) use discover::{Entry, Tree, discover, file, names_in, relative};
 pub(crate) use given::{AllGiven, Given, id_from_path};

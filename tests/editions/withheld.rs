@@ -128,3 +128,62 @@ fn a_block_that_cannot_be_shown_does_not_name_what_is_withheld() {
     assert_eq!(page.matches("This edition does not show these entries.").count(), blocks.len(), "{page}");
     assert!(page.contains("of: NONE-001"), "what only has a mistake is shown as it is written: {page}");
 }
+
+#[test]
+fn a_file_whose_classification_nobody_can_read_does_not_fall_back_to_a_default() {
+    let fixture = Fixture::new(&[
+        ("clausebook.yaml", "title: T\ndefaults:\n- classification: public\neditions: {customers: {up_to: public}}\n"),
+        ("content/open.md", &policy("POL-AAA-001", "", "Everybody reads this.")),
+    ]);
+    let secret = policy("CANARY-1", "classification: restricted\n", "Canary words.");
+    let named = |key: &str| policy("CANARY-2", &format!("{key}: restricted\n"), "Canary words.");
+    let both = policy("CANARY-3", "classification: public\nsensitivity: restricted\n", "Canary words.");
+    let texts = [
+        format!("\n{secret}"),
+        format!(" {secret}"),
+        format!("-{secret}"),
+        secret.replacen("---\n", "", 1),
+        secret.replacen("---\n", "\n\n", 1),
+        named("confidentiality"),
+        named("security_level"),
+        named("TLP"),
+        both,
+    ];
+    for text in texts {
+        fixture.write("content/notes.md", &text);
+        assert_eq!(traces(&edition(&fixture, "customers")), Vec::<String>::new(), "{text}");
+    }
+    let run = fixture.run(&["check", "--format", "concise"]);
+    let run = String::from_utf8_lossy(&run.stdout).into_owned();
+    assert!(run.contains("error[unknown-key] `sensitivity` is not a known key"), "{run}");
+    fixture.write("content/notes.md", &format!("\n{secret}"));
+    let run = fixture.run(&["check", "--format", "concise"]);
+    let run = String::from_utf8_lossy(&run.stdout).into_owned();
+    assert!(run.contains("content/notes.md:2:1: error[invalid-front-matter] this looks like front matter"), "{run}");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_link_under_another_name_publishes_no_document_and_no_register() {
+    let fixture = fixture("editions: {customers: {up_to: public}, staff: {up_to: internal, figures: whole}}\n");
+    let links = [("raw.txt", "canary.md"), ("list.txt", "canary.yaml"), ("all.txt", "../clausebook.yaml")];
+    for (name, target) in links {
+        std::os::unix::fs::symlink(target, fixture.path(&format!("content/{name}"))).expect("a link");
+    }
+    std::os::unix::fs::symlink("canary.png", fixture.path("content/form.png")).expect("a link");
+    let open = "[Raw](raw.txt), [list](list.txt), [all](all.txt), ![form](form.png).";
+    fixture.write("content/links.md", &policy("POL-LNK-001", "classification: public\n", open));
+    for name in ["customers", "staff"] {
+        let site = edition(&fixture, name);
+        links.iter().for_each(|(link, _)| assert!(!site.contains_key(*link), "{name}: {link}"));
+        assert_eq!(traces(&site), ["form.png"], "{name}: what a link to a picture leads to is the author's to choose");
+    }
+    let run = fixture.run(&["check", "--format", "concise"]);
+    let run = String::from_utf8_lossy(&run.stdout).into_owned();
+    for (link, what) in [("raw.txt", "a document"), ("list.txt", "a register"), ("all.txt", "the settings")] {
+        let said = format!(
+            "content/{link}:1:1: error[unreadable-source] this symbolic link would publish the source of {what}"
+        );
+        assert!(run.contains(&said), "{said}\n{run}");
+    }
+}

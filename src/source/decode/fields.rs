@@ -56,10 +56,25 @@ pub(super) const LIFE: [&str; 9] =
     ["status", "type", "approved", "approver", "effective", "date", "review", "reviews", "changes"];
 
 /// The keys that say for whom a document is: a misspelt one may keep it from other readers.
-pub(super) const AIMED: [&str; 3] = ["audience", "services", "locations"];
+pub(super) const AIMED: [&str; 4] = ["classification", "audience", "services", "locations"];
 
-/// What other programs and people call the keys that a document's state rests on, and what we call them.
-pub(super) const FOREIGN: [(&str, &str); 34] = [
+/// What other programs and people call the keys that a document's state and its readers rest on, and what we call them.
+pub(super) const FOREIGN: [(&str, &str); 49] = [
+    ("confidential", "classification"),
+    ("confidentiality", "classification"),
+    ("confidentiality-level", "classification"),
+    ("classification-level", "classification"),
+    ("data-classification", "classification"),
+    ("document-classification", "classification"),
+    ("information-classification", "classification"),
+    ("protection-level", "classification"),
+    ("restricted", "classification"),
+    ("security", "classification"),
+    ("security-classification", "classification"),
+    ("security-level", "classification"),
+    ("sensitivity", "classification"),
+    ("sensitivity-level", "classification"),
+    ("tlp", "classification"),
     ("document-status", "status"),
     ("doc-status", "status"),
     ("state", "status"),
