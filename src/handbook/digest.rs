@@ -1,8 +1,8 @@
 //! Digests of texts: what an approval or a review was about.
 //!
 //! There are two schemes. The first covers a text as it is written, links as their paths. The second covers what is
-//! rendered: a link counts as what it leads to, so that files may move and paths be respelled, and an attachment as its
-//! bytes, so that a replaced form is another text.
+//! rendered: a link counts as what it leads to, so that files may move and paths be respelled, and an attachment as what is
+//! in it, so that a replaced form is another text.
 
 use super::document::Document;
 use super::file::ParsedFile;
@@ -15,7 +15,7 @@ use crate::source::front_matter::{Claim, DigestScheme, FrontMatter, WrittenDiges
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Digest(pub [u8; 16]);
 
-/// A hash of all bytes of an attachment.
+/// A hash of an attachment.
 pub(crate) type ContentHash = [u8; 32];
 
 impl Digest {

@@ -9,7 +9,7 @@ use super::{AssetIndex, Destination, Document, Handbook, ParsedFile};
 use crate::config::Settings;
 use crate::finding::Problem;
 use crate::place::SourceText;
-use crate::source::content_hash;
+use crate::source::attachment_hash;
 use crate::source::front_matter::WrittenDigest;
 use crate::standard::Standards;
 
@@ -60,7 +60,7 @@ impl Reading {
 
     fn rendered_digest(&self, file: &ParsedFile, links: &[Destination]) -> Result<WrittenDigest, Arc<str>> {
         let path = |asset: AssetIndex| self.handbook.assets.get(asset.0 as usize).map(|asset| &asset.path);
-        let hash = |asset| content_hash(self.assets.get(path(asset)?)?).ok();
+        let hash = |asset| attachment_hash(self.assets.get(path(asset)?)?).ok();
         let digest = super::digest::rendered((&self.handbook, &self.settings.content), (file, links), hash);
         digest.map_err(|asset| path(asset).cloned().unwrap_or_default())
     }

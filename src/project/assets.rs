@@ -41,7 +41,7 @@ pub(super) fn take_digests(
     }
     let hash = |asset: &AssetIndex| {
         let path = &handbook.assets.get(asset.0 as usize)?.path;
-        Some((*asset, source::content_hash(files.get(path)?).ok()?))
+        Some((*asset, source::attachment_hash(files.get(path)?).ok()?))
     };
     let hashes: BTreeMap<AssetIndex, ContentHash> =
         handbook.attested_attachments().par_iter().filter_map(hash).collect();

@@ -3,6 +3,7 @@
 mod acknowledge;
 mod active;
 mod asset;
+mod attachment;
 mod attest;
 mod decode;
 mod discover;
@@ -20,6 +21,7 @@ mod unread;
 mod vocabulary;
 
 pub(crate) use asset::{AssetFacts, facts};
+pub(crate) use attachment::{attachment_hash, hash_of_attachment};
 pub(crate) use attest::{
     AttestError, Fields, NewApproval, NewChange, NewReview, RegisterChange, Within, Written, approve, attest,
     change_cells, change_register,

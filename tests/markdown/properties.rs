@@ -334,6 +334,9 @@ fn how_a_text_is_written_does_not_change_its_digest() {
         ("変更\n管理", "変更管理"),
         ("a[^1]\n\n[^1]: n", "[^note]: n\n\na[^note]"),
         ("a <!-- x --> b", "a b"),
+        ("<span lang=\"en\" dir=\"ltr\">a</span>", "<span title=\"\">a</span>"),
+        ("<ol type=\"a\" start=\"3\"><li>a</li></ol>", "<ol start='3' type='a'><li>a</li></ol>"),
+        ("<table><tr><td colspan=\"1\">a</td></tr></table>", "<table><tr><td>a</td></tr></table>"),
     ] {
         assert_eq!(digest(one), digest(other), "{one:?} {other:?}");
     }
@@ -366,6 +369,14 @@ fn what_a_text_says_changes_its_digest() {
         ("a[^1]\n\n[^1]: n", "a[^1]\n\n[^1]: m"),
         ("x<sup>2</sup>", "x2"),
         ("a\n: b", "a\n\nb"),
+        ("<ol start=\"3\"><li>a</li></ol>", "<ol start=\"9\"><li>a</li></ol>"),
+        ("<ol type=\"a\"><li>a</li></ol>", "<ol type=\"I\"><li>a</li></ol>"),
+        ("<ol reversed><li>a</li></ol>", "<ol><li>a</li></ol>"),
+        ("<ol><li value=\"7\">a</li></ol>", "<ol><li value=\"2\">a</li></ol>"),
+        ("<abbr title=\"one hour\">SLA</abbr>", "<abbr title=\"nine hours\">SLA</abbr>"),
+        ("<span title=\"one hour\">SLA</span>", "<span title=\"nine hours\">SLA</span>"),
+        ("<span title=\"x\">a</span> b", "<span title=\"x\">a b</span>"),
+        ("<table><tr><td colspan=\"2\">a</td></tr></table>", "<table><tr><td>a</td></tr></table>"),
         ("a\n\n---\n\nb", "a\n\nb"),
     ] {
         assert_ne!(digest(one), digest(other), "{one:?} {other:?}");

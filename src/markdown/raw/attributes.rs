@@ -1,5 +1,7 @@
 //! Attributes of raw tags: which pass.
 
+use std::collections::BTreeMap;
+
 use super::element::{ALLOWED, Element, clean_attributes, is_layout};
 use super::source::{Raw, value};
 use crate::html::{Tag, decode_references};
@@ -15,6 +17,8 @@ pub(super) struct Attributes {
     pub(super) id: Option<(String, Span)>,
     /// The class that stands for an alignment.
     pub(super) align: Option<&'static str>,
+    /// Those that say something to readers, such as the number of an item, each with its value, by their names.
+    pub(super) said: BTreeMap<String, String>,
 }
 
 impl Reader<'_> {
@@ -31,6 +35,9 @@ impl Reader<'_> {
             } else if element.accepts(&name, &value) && !seen.contains(&name) {
                 written.push(' ');
                 written.push_str(&raw.html[attribute.range.clone()]);
+                if says_something(&name, value.trim()) {
+                    attributes.said.insert(name.clone(), value.trim().to_owned());
+                }
                 seen.push(name);
             } else if name != "id" && !is_layout(&name) {
                 let message = format!("`{name}` is removed from `<{}>`", element.name);
@@ -55,4 +62,13 @@ impl Reader<'_> {
 /// The class that stands for an alignment.
 fn align(value: &str) -> Option<&'static str> {
     ["left", "center", "right"].into_iter().find(|known| known.eq_ignore_ascii_case(value))
+}
+
+/// Whether an attribute that passes changes what readers are told: words, a number, or which cells a heading is above.
+fn says_something(name: &str, value: &str) -> bool {
+    match name {
+        "title" => !value.is_empty(),
+        "colspan" | "rowspan" => value != "1",
+        _ => matches!(name, "reversed" | "start" | "type" | "value"),
+    }
 }

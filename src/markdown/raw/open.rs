@@ -48,14 +48,19 @@ impl Reader<'_> {
         if element.has_lines() {
             self.running.end_line();
         }
+        let is_break = element.name == "br";
+        let is_marked = !is_break && (element.weight != Weight::Layout || !attributes.said.is_empty());
         match element.weight {
-            _ if element.name == "br" => self.out.content.space(),
-            Weight::Layout => {}
+            _ if is_break => self.out.content.space(),
+            _ if !is_marked => {}
             Weight::Strike => self.out.content.inline(Mark::Strike),
-            Weight::Tag => {
+            Weight::Tag | Weight::Layout => {
                 self.out.content.inline(Mark::RawTag);
                 self.out.content.argument(element.name);
             }
+        }
+        for (name, value) in attributes.said.iter().filter(|_| is_marked) {
+            self.out.content.argument(&format!("{name}={value}"));
         }
         let anchor = self.write_opening(element, attributes, span);
         if element.name == "br" {
@@ -63,7 +68,7 @@ impl Reader<'_> {
         }
         if element.holds != Holds::Nothing {
             self.running.silence += u32::from(is_silent(element));
-            self.open_tags.push(OpenTag { element, depth: self.containers.len(), span, anchor });
+            self.open_tags.push(OpenTag { element, depth: self.containers.len(), span, anchor, is_marked });
         }
     }
 
@@ -110,7 +115,13 @@ impl Reader<'_> {
 
     /// Remembers a link whose opening tag is a gap.
     pub(super) fn push_link_tag(&mut self, span: Span) {
-        self.open_tags.push(OpenTag { element: &LINK, depth: self.containers.len(), span, anchor: None });
+        self.open_tags.push(OpenTag {
+            element: &LINK,
+            depth: self.containers.len(),
+            span,
+            anchor: None,
+            is_marked: false,
+        });
     }
 
     /// Closes the innermost raw tag.
@@ -130,7 +141,7 @@ impl Reader<'_> {
         self.out.raw("</");
         self.out.raw(element.shown);
         self.out.raw(if element.name == "table" { "></div>\n" } else { ">" });
-        if element.weight != Weight::Layout {
+        if tag.is_marked {
             self.out.content.inline(Mark::End);
         }
         match element.name {

@@ -13,6 +13,8 @@ pub(in crate::markdown) struct OpenTag {
     pub(crate) span: Span,
     /// Number of the anchor that a heading gets when its words are known, and where they begin in the running text.
     pub(crate) anchor: Option<(usize, u32)>,
+    /// Whether the digest has a mark where it was opened.
+    pub(crate) is_marked: bool,
 }
 
 /// An element in a sentence that is removed with its content.

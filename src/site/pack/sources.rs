@@ -13,7 +13,7 @@ use crate::config::{SETTINGS_FILE, Settings};
 use crate::handbook::Handbook;
 use crate::place::SourceText;
 use crate::project::Texts;
-use crate::source::MAX_BYTES;
+use crate::source::{MAX_BYTES, hash_of_attachment};
 
 /// What a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -143,7 +143,7 @@ fn texts(files: &BTreeMap<String, Vec<u8>>, sources: &[Source], faults: &mut Vec
     for Source { path, file, kind } in sources {
         let bytes = files.get(file).map(Vec::as_slice);
         if *kind == TextKind::Attachment {
-            let hash = bytes.map(|bytes| *blake3::hash(bytes).as_bytes());
+            let hash = bytes.map(hash_of_attachment);
             attachments.extend(hash.map(|hash| (Arc::from(path.as_str()), hash)));
             continue;
         }
