@@ -2,8 +2,10 @@
 //!
 //! The file is put in place whole, or the old one stays as it was.
 
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
@@ -17,7 +19,7 @@ use crate::archive::{PackFile, archive};
 use crate::assess::{Assessed, assess};
 use crate::browser::Browser;
 use crate::chronicle::Past;
-use crate::config::SETTINGS_FILE;
+use crate::config::{SETTINGS_FILE, Settings};
 use crate::date::Date;
 use crate::git::Git;
 use crate::handbook::Reading;
@@ -82,7 +84,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let clock = opened.clock(arguments.date, &reading.settings);
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     let assessed = Assessed { reading: &reading, assessment: &assessment };
-    let revision = revision(&opened, &reading.settings.content);
+    let revision = revision(&opened, &reading);
     let printed = match browser {
         Some(browser) => printed(&opened, assessed, (browser, &arguments.browser), &interrupt)?,
         None => Vec::new(),
@@ -192,16 +194,42 @@ fn save(arguments: &Arguments, bytes: &[u8], count: usize) -> Outcome {
 }
 
 /// The commit that the handbook is from, and whether everything was committed; nothing where no repository tells.
-fn revision(opened: &Opened, content: &str) -> Option<(String, bool)> {
+fn revision(opened: &Opened, reading: &Reading) -> Option<(String, bool)> {
     if let Some(commit) = opened.commit() {
         return Some((short(commit).to_owned(), true));
     }
     let git = Git::of(opened.here.root()).ok()?;
     let commit = git.commit("HEAD").ok()?;
     // What git does not say is not clean.
-    let read = [SETTINGS_FILE, content, STANDARDS_FOLDER, THEMES_FOLDER];
-    let changes = git.run(&[&["status", "--porcelain", "--untracked-files=all", "--"][..], &read].concat());
-    Some((short(&commit).to_owned(), changes.is_ok_and(|changes| changes.is_empty())))
+    let is_clean = is_unchanged(&git, &reading.settings) && has_all(&git, &files_read(reading));
+    Some((short(&commit).to_owned(), is_clean))
+}
+
+/// Whether git sees no change in the folders that a handbook is read from.
+fn is_unchanged(git: &Git, settings: &Settings) -> bool {
+    let own = [SETTINGS_FILE, settings.content.as_str(), STANDARDS_FOLDER, THEMES_FOLDER];
+    let included = settings.documents.includes.folders().iter().map(String::as_str);
+    let folders = own.into_iter().chain(settings.folders_of_assets()).chain(included);
+    let arguments = ["status", "--porcelain", "--untracked-files=all", "--"].into_iter().chain(folders);
+    git.run(&arguments.collect::<Vec<_>>()).is_ok_and(|changes| changes.is_empty())
+}
+
+/// The paths of the texts, registers and attachments that a reading is made of.
+fn files_read(reading: &Reading) -> BTreeSet<Arc<str>> {
+    let handbook = &reading.handbook;
+    let texts = handbook.documents.iter().map(|document| &document.file);
+    let included = texts.clone().flat_map(|file| &file.body.included.files).map(|file| file.path.clone());
+    let registers = handbook.registers.entries.iter().map(|placed| placed.file.source.path().clone());
+    let attached = attachments(reading).into_iter().map(|one| one.asset);
+    texts.map(|file| file.path().clone()).chain(included).chain(registers).chain(attached).collect()
+}
+
+/// Whether git keeps all of these files, and was not told to pass over changes of one.
+fn has_all(git: &Git, files: &BTreeSet<Arc<str>>) -> bool {
+    let Ok(listed) = git.run(&["ls-files", "-v", "-z"]) else { return false };
+    let listed = String::from_utf8_lossy(&listed);
+    let kept: HashSet<&str> = listed.split('\0').filter_map(|entry| entry.strip_prefix("H ")).collect();
+    files.iter().all(|path| kept.contains(&**path))
 }
 
 /// The day since which changes are told.

@@ -1,7 +1,8 @@
 //! Who may ask: pages that this server itself served, and nobody else.
 //!
 //! A page of another site can make a browser send requests here, and a name that its owner points to this machine can
-//! make them look as if they were for that page's own server. Both show in `Host` and `Origin`.
+//! make them look as if they were for that page's own server. Both show in `Host`, `Origin` and what browsers say of where a
+//! request comes from.
 
 use std::net::{IpAddr, Ipv6Addr};
 
@@ -15,7 +16,13 @@ pub(super) fn admits(head: &Head, bound: IpAddr) -> bool {
         Some(Some(origin)) => origin.strip_prefix("http://").is_some_and(|host| is_own(host, bound)),
         None => false,
     };
-    origin && is_own(host, bound)
+    origin && is_own(host, bound) && !is_part_of_another_site(head)
+}
+
+/// Whether a page of another site asks for this as a part of itself; a link that somebody follows is none.
+fn is_part_of_another_site(head: &Head) -> bool {
+    let says = |name, value| head.header(name) == Some(Some(value));
+    says("Sec-Fetch-Site", "cross-site") && !says("Sec-Fetch-Mode", "navigate")
 }
 
 /// Whether a name with or without a port means this server. The port may be another one: a tunnel can lead here.

@@ -68,6 +68,51 @@ fn where_earlier_texts_are_not_known_or_not_shown_that_is_said() {
 }
 
 #[test]
+fn a_pack_is_clean_when_git_has_everything_that_is_in_it() {
+    let fixture = Fixture::new(&[
+        ("clausebook.yaml", "title: Test\nstandards: [iso20000-1]\nas_of: 2026-11-22\nincludes: [parts]\n"),
+        (
+            "content/a.md",
+            &policy("POL-AAA-001", "registers: [r.yaml]\n", "We act.\n\n--8<-- \"hours.md\"\n\n[Form](form.txt)"),
+        ),
+        ("content/r.yaml", REGISTER),
+        ("content/form.txt", "A form."),
+        ("parts/hours.md", "Nine to five.\n"),
+        (".gitignore", "content/ignored.*\n*.zip\n"),
+    ]);
+    let git = |arguments: &[&str]| {
+        let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"];
+        let output = Command::new("git").current_dir(fixture.path("")).args(identity).args(arguments).output();
+        assert!(output.expect("git runs").status.success(), "{arguments:?}");
+    };
+    let is_clean = || {
+        let files = unpacked(&pack(&fixture, &["stage-1"]));
+        let data: serde_json::Value = serde_json::from_slice(&files["manifest.json"]).expect("JSON");
+        data["clean"].as_bool().unwrap_or_else(|| panic!("{data}"))
+    };
+    git(&["init", "-q"]);
+    git(&["add", "-A"]);
+    git(&["commit", "-q", "-m", "x"]);
+    assert!(is_clean());
+    // What no page shows is not in the pack.
+    fixture.write("content/ignored.txt", "Never shown.");
+    assert!(is_clean());
+    fixture.write("content/ignored.md", &policy("POL-BBB-001", "", "Never committed."));
+    assert!(!is_clean(), "a document that git is told to ignore");
+    std::fs::remove_file(fixture.path("content/ignored.md")).expect("a file");
+    for path in ["parts/hours.md", "content/r.yaml", "content/form.txt", "content/a.md"] {
+        let text = std::fs::read_to_string(fixture.path(path)).expect("a file");
+        fixture.write(path, &format!("{text}\n# More\n"));
+        assert!(!is_clean(), "{path}");
+        git(&["update-index", "--assume-unchanged", path]);
+        assert!(!is_clean(), "{path} although git is told that it did not change");
+        git(&["update-index", "--no-assume-unchanged", path]);
+        fixture.write(path, &text);
+        assert!(is_clean(), "{path}");
+    }
+}
+
+#[test]
 fn a_clone_that_does_not_reach_back_says_so() {
     let past = Past::new();
     let clone = tempfile::tempdir().expect("a folder");

@@ -25,6 +25,16 @@ fn only_pages_of_this_server_are_answered() {
     {
         assert_eq!(with(&preview, "GET", &format!("Host: localhost\r\nOrigin: {origin}\r\n")), code, "{origin}");
     }
+    for (from, mode, code) in [
+        ("same-origin", "no-cors", 200),
+        ("none", "navigate", 200),
+        ("cross-site", "navigate", 200),
+        ("cross-site", "no-cors", 403),
+        ("cross-site", "cors", 403),
+    ] {
+        let head = format!("Host: localhost\r\nSec-Fetch-Site: {from}\r\nSec-Fetch-Mode: {mode}\r\n");
+        assert_eq!(with(&preview, "GET", &head), code, "{from} {mode}");
+    }
     assert!(!preview.get("/").head.to_lowercase().contains("access-control"));
 }
 

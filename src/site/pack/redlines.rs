@@ -43,7 +43,10 @@ pub(super) fn places(portal: &Portal<'_>, order: Order<'_>) -> HashMap<DocumentI
                     let path = free(&format!("7-changes/{}.html", ascii(&id).replace('/', "-")), &mut taken);
                     Redlined::Page { path, old: old.version.clone() }
                 }
-                (None, VersionText::Unproved(why)) => Redlined::Says(unproved(portal, why)),
+                (None, VersionText::Unproved(why)) => {
+                    let words = [("version", old.version.as_str()), ("why", &unproved(portal, why))];
+                    Redlined::Says(portal.labels.fill("pack.no_comparison", &words))
+                }
                 (None, VersionText::Proved(_)) => Redlined::Says(portal.labels.text("pack.no_history").to_owned()),
             },
         ))
