@@ -185,7 +185,7 @@ impl Decoder<'_, '_> {
                 Value::Text(number)
             }
             Holds::Record(keys) => Value::Record(Box::new(self.inner_record(slot, keys)?)),
-            Holds::Records(keys) => Value::Records(self.records(slot, keys)),
+            Holds::Records(keys) => Value::Records(self.records(slot, keys)?),
         })
     }
 
@@ -239,7 +239,6 @@ impl Decoder<'_, '_> {
     /// Names that their author chooses, each with a text.
     fn pairs(&mut self, slot: Slot<'_>) -> Option<Pairs> {
         let lines = self.reader.entries(slot)?;
-        let is_null = |node: &Node| matches!(&node.value, Tree::Scalar(scalar) if scalar.is_null());
         let read = |line: &Line| {
             let text = if is_null(&line.value) { None } else { self.reader.text(line.into()) };
             (line.key.clone(), text)
@@ -248,7 +247,11 @@ impl Decoder<'_, '_> {
     }
 
     /// Mappings. One that says only its first key may be written as that value.
-    fn records(&mut self, slot: Slot<'_>, keys: &'static [Key]) -> Vec<Record> {
+    fn records(&mut self, slot: Slot<'_>, keys: &'static [Key]) -> Option<Vec<Record>> {
+        if is_null(slot.node) {
+            self.reader.no_value(slot);
+            return None;
+        }
         let items: Vec<Slot<'_>> = match &slot.node.value {
             Tree::List(items) => items.iter().map(|item| slot.item(item)).collect(),
             _ => vec![slot],
@@ -276,8 +279,13 @@ impl Decoder<'_, '_> {
                 }
             }
         }
-        records
+        Some(records)
     }
+}
+
+/// Whether nothing is written.
+fn is_null(node: &Node) -> bool {
+    matches!(&node.value, Tree::Scalar(scalar) if scalar.is_null())
 }
 
 /// An id of a document or an entry.

@@ -144,10 +144,20 @@ impl<'a> Nonconformity<'a> {
         self.moved(as_of).or_else(|| self.first_due(grades))
     }
 
+    /// The date that had been set on a day since a check found that what was done did not help; nothing where none had.
+    pub(crate) fn new_due(self, as_of: Date) -> Option<Date> {
+        let failed = self.effect().failed_since(self.closed(as_of)?, as_of)?;
+        self.last_moved(|on| (failed..=as_of).contains(&on))
+    }
+
     /// The last date that it had been moved to on a day.
     fn moved(self, as_of: Date) -> Option<Date> {
+        self.last_moved(|on| on <= as_of)
+    }
+
+    fn last_moved(self, is_known: impl Fn(Date) -> bool) -> Option<Date> {
         let moved = self.0.record.records("moved").iter();
-        let known = moved.filter_map(|one| Some((one.day("date").filter(|on| *on <= as_of)?, one.day("to")?)));
+        let known = moved.filter_map(|one| Some((one.day("date").filter(|on| is_known(*on))?, one.day("to")?)));
         known.max_by_key(|(on, _)| *on).map(|(_, to)| to)
     }
 

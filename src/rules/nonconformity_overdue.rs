@@ -21,8 +21,16 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let Assessed { reading, assessment } = assessed;
     let grades = &reading.settings.registers.nonconformities.grades;
     for (index, placed) in entries(assessed, Kind::Nonconformities) {
-        let Some(life) = assessment.entry(index).filter(|life| life.state == EntryState::Overdue) else { continue };
-        let Some(one) = Nonconformity::of(&placed.entry) else { continue };
+        let (Some(life), Some(one)) = (assessment.entry(index), Nonconformity::of(&placed.entry)) else { continue };
+        let is_late_again = || one.new_due(assessment.clock.as_of).is_some_and(|due| due < assessment.clock.as_of);
+        let is_overdue = match life.state {
+            EntryState::Overdue => true,
+            EntryState::Reopened => is_late_again(),
+            _ => false,
+        };
+        if !is_overdue {
+            continue;
+        }
         let message = match life.due {
             Some(due) => {
                 let late = days(due.days_until(assessment.clock.as_of));
