@@ -36,8 +36,11 @@ pub type Posting = (usize, u8);
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Directory {
-    /// How many sections a file of records holds.
+    /// How many sections of documents a file of records holds.
     pub per: usize,
+    /// How many sections are of other pages, and how many of them a file of records holds.
+    pub short: usize,
+    per_short: usize,
     /// How many sections there are.
     pub sections: usize,
     terms: String,
@@ -162,10 +165,13 @@ impl Reader {
     /// # Errors
     /// When its file cannot be read.
     pub fn record(&mut self, section: usize) -> Result<[String; 5]> {
-        let number = section / self.directory.per;
+        let Directory { per, short, per_short, .. } = self.directory;
+        let (number, at) = match section.checked_sub(short) {
+            None => (section / per_short, section % per_short),
+            Some(at) => (short.div_ceil(per_short) + at / per, at % per),
+        };
         let records: Records = load(&self.folder, &format!("r/{number}.js"), &mut self.loaded)?;
-        let [anchor, heading, text] =
-            records.records.get(section % self.directory.per).context("no such section")?.clone();
+        let [anchor, heading, text] = records.records.get(at).context("no such section")?.clone();
         self.owner(self.page_of(section))?;
         let [id, title, url] = records.pages.get(&self.page_of(section)).context("no such page")?.clone();
         let url = if anchor.is_empty() { url } else { format!("{url}#{anchor}") };

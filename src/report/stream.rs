@@ -76,8 +76,14 @@ pub(crate) fn write_json(out: &mut dyn Write, data: &impl Serialize) -> io::Resu
 pub(crate) fn json_bytes(data: &impl Serialize, room: usize) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(room);
     // Data of our own always is JSON, and memory takes it.
-    let _ = write_json(&mut bytes, data);
-    bytes
+    let _ = write_pretty(&mut bytes, data);
+    bytes.push(b'\n');
+    let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    let changed = match inert_json(&text) {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(inert) => Some(inert),
+    };
+    changed.unwrap_or(text).into_bytes()
 }
 
 #[cfg(test)]
@@ -88,9 +94,11 @@ mod tests {
     fn what_is_written_in_parts_is_what_one_text_would_be() {
         let data: Vec<_> =
             (0..20_000).map(|at| serde_json::json!({ "said": format!("é \u{202e} ##[ {at}") })).collect();
-        let mut whole = Vec::new();
+        let (mut whole, mut parts) = (Vec::new(), Vec::new());
         write_pretty(&mut whole, &data).unwrap();
         let whole = inert_json(&String::from_utf8(whole).unwrap()).into_owned() + "\n";
+        write_json(&mut parts, &data).unwrap();
+        assert_eq!(String::from_utf8(parts).unwrap(), whole);
         assert_eq!(String::from_utf8(json_bytes(&data, 0)).unwrap(), whole);
         let (mut out, text) = (Vec::new(), "a \u{202e}\n##[b\nlast \u{1b}[1mé".repeat(9_000));
         let mut lines = Lines::printable(&mut out);

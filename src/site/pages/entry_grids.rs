@@ -10,33 +10,31 @@ use crate::site::portal::Portal;
 
 /// Nonconformities: what, in which state, whose, until when, and how old.
 pub(super) fn findings(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
+    grid_of_findings(portal, (label, &[]), entries)
+}
+
+/// The same with why each of them happened and what was done at once.
+pub(super) fn findings_in_full(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
+    grid_of_findings(portal, (label, &["cause", "correction"]), entries)
+}
+
+/// Nonconformities with further keys behind their sources.
+fn grid_of_findings(portal: &Portal<'_>, (label, further): (&str, &[&str]), entries: &[EntryIndex]) -> Grid {
     let rows = entries.iter().filter_map(|index| {
         let found = Nonconformity::of(&portal.entry(*index).entry)?;
-        Some(finding(portal, *index, found))
+        Some(finding(portal, *index, (found, further)))
     });
+    let further = further.iter().map(|key| portal.labels.text(&format!("entries.column.{key}")).to_owned());
+    let (before, behind) = (["id", "nonconformity", "source"], ["state", "owner", "due"]);
     Grid {
         label: label.to_owned(),
-        columns: portal.heads(&["id", "nonconformity", "source", "state", "owner", "due"]),
+        columns: portal.heads(&before).into_iter().chain(further).chain(portal.heads(&behind)).collect(),
         rows: rows.collect(),
         ..Grid::default()
     }
 }
 
-/// The same with why each of them happened and what was done at once.
-pub(super) fn findings_in_full(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
-    const BEHIND: usize = 3;
-    let mut grid = findings(portal, label, entries);
-    let found = entries.iter().filter_map(|index| Nonconformity::of(&portal.entry(*index).entry));
-    for (key, at) in [("cause", BEHIND), ("correction", BEHIND + 1)] {
-        grid.columns.insert(at, portal.labels.text(&format!("entries.column.{key}")).to_owned());
-        for (row, one) in grid.rows.iter_mut().zip(found.clone()) {
-            row.cells.insert(at, GridCell::text(one.entry().record.text(key).unwrap_or_default()));
-        }
-    }
-    grid
-}
-
-fn finding(portal: &Portal<'_>, index: EntryIndex, found: Nonconformity<'_>) -> GridRow {
+fn finding(portal: &Portal<'_>, index: EntryIndex, (found, further): (Nonconformity<'_>, &[&str])) -> GridRow {
     let as_of = portal.assessment.clock.as_of;
     let entry = found.entry();
     let grades = &portal.reading.settings.registers.nonconformities.grades;
@@ -44,21 +42,23 @@ fn finding(portal: &Portal<'_>, index: EntryIndex, found: Nonconformity<'_>) -> 
     let clauses: Vec<String> = entry.clauses().iter().map(|clause| clause.value.to_string()).collect();
     let about = [clauses.join(", "), found.grade_name().unwrap_or_default().to_owned()];
     let about: Vec<&str> = about.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
-    GridRow {
-        id: portal.entry(index).anchor.clone(),
-        cells: vec![
-            portal.entry_cell(index),
-            GridCell { note: about.join(" · "), ..GridCell::text(entry.title()) },
-            GridCell::links(portal.reference_links(entry.record.references("source"))),
-            GridCell { note: remark(portal, index, found), ..GridCell::mark(portal.entry_mark(index)) },
-            GridCell::text(joined(entry.owners())),
-            GridCell {
-                age: ageing(portal, found, due).filter(|_| portal.shows_figures()),
-                note: no_day(portal, due.is_none() && found.has_unclear_due(grades, as_of)),
-                ..GridCell::day(due)
-            },
-        ],
-    }
+    let mut cells = Vec::with_capacity(6 + further.len());
+    cells.extend([
+        portal.entry_cell(index),
+        GridCell { note: about.join(" · "), ..GridCell::text(entry.title()) },
+        GridCell::links(portal.reference_links(entry.record.references("source"))),
+    ]);
+    cells.extend(further.iter().map(|key| GridCell::text(entry.record.text(key).unwrap_or_default())));
+    cells.extend([
+        GridCell { note: remark(portal, index, found), ..GridCell::mark(portal.entry_mark(index)) },
+        GridCell::text(joined(entry.owners())),
+        GridCell {
+            age: ageing(portal, found, due).filter(|_| portal.shows_figures()),
+            note: no_day(portal, due.is_none() && found.has_unclear_due(grades, as_of)),
+            ..GridCell::day(due)
+        },
+    ]);
+    GridRow { id: portal.entry(index).anchor.clone(), cells }
 }
 
 /// What stands instead of a day that is written and that nobody can read.

@@ -33,8 +33,10 @@ const CLAUSE: &str = "~clause";
 /// What the type of entries of a register begins with; the name of their kind follows.
 const REGISTER: char = '~';
 
-/// How many sections a file of records holds.
+/// How many sections of documents a file of records holds.
 const PER_FILE: u32 = 32;
+/// How many sections of other pages it holds, which say a third as much.
+const PER_SHORT_FILE: u32 = 96;
 
 /// So many pages that others refer to are offered before anything is typed.
 const MAX_CENTRAL: usize = 6;
@@ -77,7 +79,8 @@ impl Index {
     /// Every file of the index.
     pub(crate) fn parts(&self) -> Vec<Part> {
         let terms = (0..self.files.len()).map(Part::Terms);
-        let records = (0..self.sections().div_ceil(PER_FILE)).map(Part::Records);
+        let documents = self.sections() - self.short_sections();
+        let records = (0..self.short_files() + documents.div_ceil(PER_FILE)).map(Part::Records);
         let whole = [Part::Directory, Part::Pages, Part::Words];
         whole.into_iter().chain(self.facts().map(Part::Facts)).chain(terms).chain(records).collect()
     }
@@ -98,9 +101,21 @@ impl Index {
         self.files.get(file).and_then(|range| self.terms.get(range.clone())).unwrap_or_default()
     }
 
+    /// How many files of records come before those of documents.
+    fn short_files(&self) -> u32 {
+        self.short_sections().div_ceil(PER_SHORT_FILE)
+    }
+
+    /// The sections of a file of records.
     fn range(&self, number: u32) -> Range<u32> {
-        let start = number.saturating_mul(PER_FILE);
-        start..start.saturating_add(PER_FILE).min(self.sections())
+        let part = |start: u32, per: u32, end: u32| start..start.saturating_add(per).min(end);
+        match number.checked_sub(self.short_files()) {
+            None => part(number.saturating_mul(PER_SHORT_FILE), PER_SHORT_FILE, self.short_sections()),
+            Some(at) => {
+                let start = self.short_sections().saturating_add(at.saturating_mul(PER_FILE));
+                part(start, PER_FILE, self.sections())
+            }
+        }
     }
 
     /// Pages that have sections in a range.
@@ -117,6 +132,8 @@ impl Index {
             build: &self.version,
             as_of: portal.assessment.clock.as_of,
             per: PER_FILE,
+            short: self.short_sections(),
+            per_short: PER_SHORT_FILE,
             sections: self.sections(),
             terms: self.files.iter().map(first).collect::<Vec<_>>().join(" "),
             kinds: kinds(portal, &self.entries),
@@ -153,6 +170,9 @@ struct Directory<'a> {
     build: &'a str,
     as_of: Date,
     per: u32,
+    /// How many sections are short, and how many of them a file of records holds.
+    short: u32,
+    per_short: u32,
     sections: u32,
     terms: String,
     kinds: Vec<[String; 2]>,

@@ -43,7 +43,7 @@ use terms::PageTerms;
 pub(crate) use files::Part;
 
 /// To be raised whenever the format of the files changes, so that browsers fetch new ones.
-const FORMAT: &str = concat!(env!("CARGO_PKG_VERSION"), " 4");
+const FORMAT: &str = concat!(env!("CARGO_PKG_VERSION"), " 5");
 
 /// Documents, or runs of other entries, whose terms are held at once before they are put into the lists.
 const AT_ONCE: usize = 128;
@@ -95,6 +95,12 @@ impl Index {
             hasher.update(bytes);
         }
         hasher.finalize().to_hex()[..12].to_owned()
+    }
+
+    /// Number of the sections of clauses, own pages and entries of registers: one each, before those of documents.
+    fn short_sections(&self) -> u32 {
+        let documents = self.entries.partition_point(|entry| !matches!(entry, Entry::Document(_)));
+        self.starts.get(documents).copied().unwrap_or_default()
     }
 
     /// Number of all sections.

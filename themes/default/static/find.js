@@ -334,10 +334,13 @@
   }
 
   async function record({ section, page }) {
-    const number = Math.floor(section / index.per);
+    // Sections of documents come last, fewer of them in a file.
+    const isShort = section < index.short, per = isShort ? index.perShort : index.per;
+    const at = isShort ? section : section - index.short;
+    const number = Math.floor(at / per) + (isShort ? 0 : Math.ceil(index.short / index.perShort));
     await Promise.all([file("r/" + number), factsOf([page])]);
     const { pages: known, records } = recordFiles.get(number);
-    const [id, title, url] = known[page], [anchor, heading, text] = records[section % index.per];
+    const [id, title, url] = known[page], [anchor, heading, text] = records[at % per];
     return { id, title, url, anchor, heading, text, state: stateOf(page), type: index.kinds[pages.type[page]]?.[1] ?? "" };
   }
 
