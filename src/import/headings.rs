@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::tree::{Node, content, header, level, list, name, part, plain};
+use super::tree::{Node, content, header, holds, level, list, name, part, plain};
 
 /// Longest line that is taken for a heading, in characters.
 const LONGEST: usize = 100;
@@ -77,10 +77,25 @@ fn of_list(block: &Node) -> Vec<Node> {
     out
 }
 
-/// The heading that a text begins with, when another one follows right away.
-fn title_above(blocks: &mut Vec<Node>) -> Option<String> {
-    let (first, second) = (level(blocks.first()?)?, level(blocks.get(1)?)?);
-    (first <= second && numbered_title(&blocks[0]).is_none()).then(|| plain(part(&blocks.remove(0), 2)))
+/// Whether a text begins with a heading and another one follows right away.
+fn is_title_above(blocks: &[Node]) -> bool {
+    let level = |at: usize| blocks.get(at).and_then(level);
+    level(0).zip(level(1)).is_some_and(|(first, second)| first <= second) && numbered_title(&blocks[0]).is_none()
+}
+
+/// The number of the block that looks like the title of its text: the only heading of the first level, or one above another.
+fn title_at(blocks: &[Node]) -> Option<usize> {
+    let firsts: Vec<usize> = (0..blocks.len()).filter(|at| level(&blocks[*at]) == Some(1)).collect();
+    match firsts[..] {
+        [only] if blocks[..only].iter().all(|block| level(block).is_none()) => Some(only),
+        _ => is_title_above(blocks).then_some(0),
+    }
+}
+
+/// Whether two titles say the same.
+pub(super) fn is_same(one: &str, other: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+    words(one) == words(other)
 }
 
 /// The number that a heading begins with.
@@ -88,21 +103,64 @@ fn numbered_title(block: &Node) -> Option<char> {
     plain(part(block, 2)).chars().next().filter(char::is_ascii_digit)
 }
 
-/// Takes the title out of the text when it is its only heading of the first level, and moves the others so that they begin
-/// with the second.
-pub(super) fn settle(blocks: &mut Vec<Node>) -> Option<String> {
-    let firsts: Vec<usize> = (0..blocks.len()).filter(|at| level(&blocks[*at]) == Some(1)).collect();
-    let title = match firsts[..] {
-        [only] if blocks[..only].iter().all(|block| level(block).is_none()) => {
-            Some(plain(part(&blocks.remove(only), 2)))
-        }
-        _ => title_above(blocks),
-    };
+/// Takes the title out of the text, and moves the headings so that they begin with the second level.
+///
+/// With a title `known` from elsewhere, only a heading that says the same is taken out. One with a picture or a note always stays.
+pub(super) fn settle(blocks: &mut Vec<Node>, known: Option<&str>) -> Option<String> {
+    let at = title_at(blocks);
+    let title = at.map(|at| plain(part(&blocks[at], 2))).filter(|title| !title.is_empty());
+    let title = title.filter(|title| known.is_none_or(|known| is_same(known, title)));
+    if let Some(at) = at.filter(|at| title.is_some() && !holds(part(&blocks[*at], 2), &["Image", "Note"])) {
+        blocks.remove(at);
+    }
     let least = blocks.iter().filter_map(level).min().unwrap_or(2);
     for block in blocks.iter_mut() {
         if let Some(own) = level(block) {
             *block = header(own + 2 - least.min(own), part(block, 2).clone());
         }
     }
-    title.filter(|title| !title.is_empty())
+    title
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn heading(level: u64, words: &str) -> Node {
+        header(level, json!([{"t": "Str", "c": words}]))
+    }
+
+    /// The title, and the headings that stay.
+    fn settled(headings: &[(u64, &str)], known: Option<&str>) -> (Option<String>, Vec<(u64, String)>) {
+        let mut blocks: Vec<Node> = headings.iter().map(|(level, words)| heading(*level, words)).collect();
+        let title = settle(&mut blocks, known);
+        (title, blocks.iter().map(|block| (level(block).unwrap_or(0), plain(part(block, 2)))).collect())
+    }
+
+    #[test]
+    fn a_heading_is_taken_out_only_for_the_title() {
+        let chapters = [(1, "Scope"), (2, "Systems"), (1, "Roles")];
+        let all = |first: u64| {
+            vec![(first, "Scope".to_owned()), (first + 1, "Systems".to_owned()), (first, "Roles".to_owned())]
+        };
+        assert_eq!(settled(&chapters, Some("Access")), (None, all(2)));
+        assert_eq!(
+            settled(&chapters, Some("scope")),
+            (Some("Scope".to_owned()), vec![all(2)[1].clone(), all(2)[2].clone()])
+        );
+        assert_eq!(settled(&[(1, "Keys")], Some("Export")), (None, vec![(2, "Keys".to_owned())]));
+        assert_eq!(settled(&[(1, "Keys")], None), (Some("Keys".to_owned()), Vec::new()));
+        assert_eq!(
+            settled(&[(3, "Keys"), (3, "Doors")], Some("Export")).1,
+            [(2, "Keys".to_owned()), (2, "Doors".to_owned())]
+        );
+    }
+
+    #[test]
+    fn a_heading_with_a_note_stays() {
+        let note = json!({"t": "Note", "c": [{"t": "Para", "c": [{"t": "Str", "c": "Mind"}]}]});
+        let mut blocks = vec![header(1, json!([{"t": "Str", "c": "Keys"}, note]))];
+        assert_eq!(settle(&mut blocks, None), Some("Keys".to_owned()));
+        assert_eq!(blocks.len(), 1);
+    }
 }

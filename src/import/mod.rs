@@ -8,6 +8,7 @@ mod archive;
 mod clean;
 mod control;
 mod headings;
+mod meta;
 mod register;
 mod sheet;
 mod tables;
@@ -112,12 +113,16 @@ pub(crate) fn import(pandoc: &Pandoc, source: Source<'_>, stop: &AtomicBool) -> 
     }
     let mut noted = Noted::default();
     let path = |target: &str| found.names.get(target).map(|name| format!("{pictures}/{name}"));
-    let mut blocks = clean::blocks(tree::list(tree.get("blocks").unwrap_or(&Value::Null)), &mut noted, &path);
+    let mut blocks = meta::summary(&tree);
+    blocks.extend_from_slice(tree::list(tree.get("blocks").unwrap_or(&Value::Null)));
+    let mut blocks = clean::blocks(&blocks, &mut noted, &path);
     let control = control::take(&mut blocks, levels);
+    let known = control.value("title").map(str::to_owned).or_else(|| meta::value(&tree, "title"));
     let mut blocks = headings::find(blocks);
-    let first = headings::settle(&mut blocks);
+    let first = headings::settle(&mut blocks, known.as_deref());
     let blocks = tables::simplify(blocks);
-    let title = control.value("title").map(str::to_owned).or_else(|| title(&tree)).or(first);
+    let title = known.or(first);
+    let remarks = meta::remarks(&tree, title.as_deref());
     let all = Value::Array(blocks);
     let json = json!({"pandoc-api-version": tree.get("pandoc-api-version"), "meta": {}, "blocks": all});
     Ok(Imported {
@@ -125,7 +130,7 @@ pub(crate) fn import(pandoc: &Pandoc, source: Source<'_>, stop: &AtomicBool) -> 
         words: tree::plain(&all),
         headings: headings_of(&all),
         values: control.values.into_iter().filter(|(key, _)| *key != "title").collect(),
-        remarks: control.remarks,
+        remarks: control.remarks.into_iter().chain(remarks).collect(),
         markdown: pandoc.write(&json.to_string(), stop)?,
         notes: notes(&noted, &found),
         pictures: found.files,
@@ -135,11 +140,6 @@ pub(crate) fn import(pandoc: &Pandoc, source: Source<'_>, stop: &AtomicBool) -> 
 fn headings_of(blocks: &Value) -> String {
     let headings = tree::list(blocks).iter().filter(|block| tree::level(block).is_some());
     headings.map(|block| tree::plain(tree::part(block, 2))).collect::<Vec<_>>().join("\n")
-}
-
-fn title(tree: &Value) -> Option<String> {
-    let title = tree.get("meta")?.get("title")?;
-    Some(tree::plain(tree::content(title))).filter(|title| !title.is_empty())
 }
 
 /// Pictures that were found, by name, and their names by the targets that the text has.
@@ -217,10 +217,11 @@ fn notes(noted: &Noted, found: &Pictures) -> Vec<String> {
 
 /// The plural of a phrase about one of these things.
 fn plural(one: &str) -> String {
-    for noun in ["picture", "comment", "change"] {
-        if let Some((before, after)) = one.split_once(noun) {
-            return format!("{before}{noun}s{after}");
-        }
-    }
-    one.to_owned()
+    let nouns = [
+        ("picture", "pictures"),
+        ("comment", "comments"),
+        ("change", "changes"),
+    ];
+    let noun = nouns.into_iter().find(|(noun, _)| one.contains(noun));
+    noun.map_or_else(|| one.to_owned(), |(noun, many)| one.replacen(noun, many, 1))
 }

@@ -63,6 +63,22 @@ fn collect(value: &Value, text: &mut String) {
     }
 }
 
+/// Whether a node of one of these names is in a value, at any depth.
+pub(super) fn holds(value: &Value, names: &[&str]) -> bool {
+    let mut open = vec![value];
+    while let Some(value) = open.pop() {
+        if names.contains(&name(value)) {
+            return true;
+        }
+        match value {
+            Value::Array(items) => open.extend(items),
+            Value::Object(entries) => open.extend(entries.values()),
+            _ => {}
+        }
+    }
+    false
+}
+
 /// The class and the attributes of a span or division.
 pub(super) fn class(node: &Node) -> &str {
     part(node, 0).get(1).and_then(|classes| classes.get(0)).and_then(Value::as_str).unwrap_or_default()

@@ -9,6 +9,7 @@ mod hostile;
 mod includes;
 mod kinds;
 mod losses;
+mod office;
 mod parts;
 mod proposals;
 mod settings;

@@ -12,7 +12,7 @@ use zip::write::SimpleFileOptions;
 use crate::Site;
 
 /// Whether pandoc is there.
-fn has_pandoc() -> bool {
+pub fn has_pandoc() -> bool {
     let is_there = Command::new("pandoc").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
     assert!(is_there || std::env::var_os("CLAUSEBOOK_REQUIRE_PANDOC").is_none(), "pandoc is missing");
     if !is_there {
@@ -66,7 +66,7 @@ Angle \<brackets\>, a | bar, \*stars\* and a note.^[Kept in the annex.]
 "#;
 
 /// Makes a file with pandoc.
-fn made(site: &Site, markdown: &str, name: &str) {
+pub fn made(site: &Site, markdown: &str, name: &str) {
     site.write("making/picture.png", PICTURE);
     let output = site.path(name);
     fs::create_dir_all(output.parent().expect("a folder")).expect("folders");

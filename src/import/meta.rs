@@ -1,0 +1,39 @@
+//! What pandoc takes out of a text as its metadata: paragraphs in Word's styles *Title*, *Subtitle*, *Author*, *Date* and *Abstract*.
+
+use serde_json::{Value, json};
+
+use super::headings::is_same;
+use super::tree::{Node, content, list, name, plain};
+
+/// Values that no other key of a draft says, with their names in remarks.
+const REMARKS: [(&str, &str); 4] =
+    [("title", "Title"), ("subtitle", "Subtitle"), ("author", "Author"), ("date", "Date")];
+
+/// A value as words.
+pub(super) fn value(tree: &Value, key: &str) -> Option<String> {
+    let value = tree.get("meta")?.get(key)?;
+    let words = match name(value) {
+        "MetaString" => content(value).as_str().unwrap_or_default().to_owned(),
+        "MetaList" => list(content(value)).iter().map(|one| plain(content(one))).collect::<Vec<_>>().join(", "),
+        _ => plain(content(value)),
+    };
+    Some(words).filter(|words| !words.is_empty())
+}
+
+/// What the metadata says beside the title of the draft, as remarks.
+pub(super) fn remarks(tree: &Value, title: Option<&str>) -> Vec<String> {
+    let said = REMARKS.iter().filter_map(|(key, label)| Some((*key, *label, value(tree, key)?)));
+    let is_new =
+        |(key, _, words): &(&str, &str, String)| *key != "title" || title.is_none_or(|title| !is_same(title, words));
+    said.filter(is_new).map(|(_, label, words)| format!("{label}: {words}")).collect()
+}
+
+/// The abstract as blocks, which come before the text.
+pub(super) fn summary(tree: &Value) -> Vec<Node> {
+    let Some(value) = tree.get("meta").and_then(|meta| meta.get("abstract")) else { return Vec::new() };
+    match name(value) {
+        "MetaBlocks" => list(content(value)).to_vec(),
+        "MetaInlines" => vec![json!({"t": "Para", "c": content(value)})],
+        _ => Vec::new(),
+    }
+}
