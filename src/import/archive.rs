@@ -1,8 +1,11 @@
 //! Word files and OpenDocument texts as the archives that they are: looked through before another program opens them.
 
-use std::io::{self, Cursor, Read};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io::{self, Cursor, Read, Write};
 
-use zip::ZipArchive;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 /// An archive that may be unpacked.
 pub(super) struct Archive {
@@ -56,6 +59,37 @@ impl Archive {
             left = left.checked_sub(unpacked).ok_or(ArchiveError::TooLarge)?;
         }
         Ok(Archive { zip })
+    }
+
+    /// The names of all files in it, in order.
+    pub(super) fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = self.zip.file_names().flatten().map(Cow::into_owned).collect();
+        names.sort();
+        names
+    }
+
+    /// The text of a file in it, without a byte order mark; nothing when it is not UTF-8.
+    pub(super) fn text(&mut self, name: &str) -> Option<String> {
+        let text = String::from_utf8(self.file(name)?).ok()?;
+        Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+    }
+
+    /// The archive with other texts in some of its files.
+    pub(super) fn with(&mut self, texts: &BTreeMap<String, String>) -> Result<Vec<u8>, ArchiveError> {
+        let damaged = |error: zip::result::ZipError| ArchiveError::Damaged(error.to_string());
+        let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+        for at in 0..self.zip.len() {
+            let file = self.zip.by_index_raw(at).map_err(damaged)?;
+            let text = file.name().ok().and_then(|name| texts.get_key_value(&*name));
+            match text {
+                Some((name, text)) => {
+                    out.start_file(name.as_str(), SimpleFileOptions::default()).map_err(damaged)?;
+                    out.write_all(text.as_bytes()).map_err(|error| ArchiveError::Damaged(error.to_string()))?;
+                }
+                None => out.raw_copy_file(file).map_err(damaged)?,
+            }
+        }
+        Ok(out.finish().map_err(damaged)?.into_inner())
     }
 
     /// The bytes of a file in it.

@@ -1,12 +1,13 @@
 //! Turns Word files, OpenDocument texts and web pages into drafts, and spreadsheets into registers.
 //!
-//! Pandoc reads the file into its tree; here the tree is made into what a handbook can show, without losing a word: bold numbered
-//! lines become headings, the control table front matter, tables simple, and what is left of tracked changes and comments a
+//! Pandoc reads the file into its tree, after what it would leave out was moved to where it reads it; here the tree is made into
+//! what a handbook can show, without losing a word: bold numbered lines become headings, the control table front matter, tables simple, and what is left of tracked changes and comments a
 //! remark. Pictures come out of the archive itself, so that none is loaded from elsewhere. What comes of it is always a draft.
 
 mod archive;
 mod clean;
 mod control;
+mod edges;
 mod headings;
 mod meta;
 mod register;
@@ -14,6 +15,7 @@ mod sheet;
 mod tables;
 mod text;
 mod tree;
+mod unwrap;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
@@ -23,6 +25,7 @@ use serde_json::{Value, json};
 use crate::pandoc::{Pandoc, PandocError};
 use archive::{Archive, ArchiveError};
 use clean::Noted;
+use edges::Edge;
 pub(crate) use register::{Columns, Register, register};
 pub(crate) use sheet::{csv, workbook};
 pub(crate) use text::{Draft, Identity};
@@ -105,7 +108,10 @@ pub(crate) struct Source<'a> {
 pub(crate) fn import(pandoc: &Pandoc, source: Source<'_>, stop: &AtomicBool) -> Result<Imported, ImportError> {
     let Source { format, bytes, beside, pictures, levels } = source;
     let mut archive = if format == "html" { None } else { Some(Archive::open(bytes.clone())?) };
-    let tree: Value = serde_json::from_str(&pandoc.read(format, &bytes, stop)?)?;
+    let unwrapped = archive.as_mut().map(unwrap::unwrap).transpose()?.unwrap_or_default();
+    let edges = archive.as_mut().map(edges::edges).unwrap_or_default();
+    let tree: Value =
+        serde_json::from_str(&pandoc.read(format, unwrapped.bytes.as_deref().unwrap_or(&bytes), stop)?)?;
     let mut found = Pictures { files: BTreeMap::new(), names: BTreeMap::new() };
     for target in targets(&tree) {
         let file = archive.as_mut().map_or_else(|| beside(&target), |archive| in_archive(archive, format, &target));
@@ -122,7 +128,7 @@ pub(crate) fn import(pandoc: &Pandoc, source: Source<'_>, stop: &AtomicBool) -> 
     let first = headings::settle(&mut blocks, known.as_deref());
     let blocks = tables::simplify(blocks);
     let title = known.or(first);
-    let remarks = meta::remarks(&tree, title.as_deref());
+    let remarks = edges.iter().map(Edge::remark).chain(meta::remarks(&tree, title.as_deref()));
     let all = Value::Array(blocks);
     let json = json!({"pandoc-api-version": tree.get("pandoc-api-version"), "meta": {}, "blocks": all});
     Ok(Imported {
@@ -132,7 +138,7 @@ pub(crate) fn import(pandoc: &Pandoc, source: Source<'_>, stop: &AtomicBool) -> 
         values: control.values.into_iter().filter(|(key, _)| *key != "title").collect(),
         remarks: control.remarks.into_iter().chain(remarks).collect(),
         markdown: pandoc.write(&json.to_string(), stop)?,
-        notes: notes(&noted, &found),
+        notes: notes(&noted, &found, (unwrapped.boxes, &edges)),
         pictures: found.files,
     })
 }
@@ -197,7 +203,7 @@ fn in_archive(archive: &mut Archive, format: &str, target: &str) -> Option<Vec<u
 }
 
 /// What a person has to look at.
-fn notes(noted: &Noted, found: &Pictures) -> Vec<String> {
+fn notes(noted: &Noted, found: &Pictures, (boxes, edges): (usize, &[Edge])) -> Vec<String> {
     let counted = |count: usize, one: &str| {
         (count > 0).then(|| if count == 1 { format!("1 {one}") } else { format!("{count} {}", plural(one)) })
     };
@@ -211,6 +217,10 @@ fn notes(noted: &Noted, found: &Pictures) -> Vec<String> {
         counted(found.files.len(), "picture"),
         counted(noted.linked, "picture linked from elsewhere and not loaded"),
         counted(unseen.count(), "picture in a format unknown to browsers"),
+        counted(boxes, "text box"),
+        counted(edges.iter().filter(|edge| edge.name == edges::HEADER).count(), "header"),
+        counted(edges.iter().filter(|edge| edge.name == edges::FOOTER).count(), "footer"),
+        counted(edges.iter().filter(|edge| edge.name == edges::DIAGRAM).count(), "diagram"),
     ];
     notes.into_iter().flatten().collect()
 }
@@ -221,6 +231,10 @@ fn plural(one: &str) -> String {
         ("picture", "pictures"),
         ("comment", "comments"),
         ("change", "changes"),
+        ("text box", "text boxes"),
+        ("header", "headers"),
+        ("footer", "footers"),
+        ("diagram", "diagrams"),
     ];
     let noun = nouns.into_iter().find(|(noun, _)| one.contains(noun));
     noun.map_or_else(|| one.to_owned(), |(noun, many)| one.replacen(noun, many, 1))

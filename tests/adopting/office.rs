@@ -1,7 +1,33 @@
 //! Words of Word files and OpenDocument texts that pandoc would leave out.
 
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+
 use crate::Site;
-use crate::word::{has_pandoc, made};
+use crate::word::{archive, has_pandoc, made};
+
+/// Makes a file with pandoc, with other text instead of some, and more parts.
+fn edited(site: &Site, markdown: &str, name: &str, texts: &[(&str, &str, &str)], parts: &[(&str, &str)]) {
+    made(site, markdown, name);
+    let mut zip = ZipArchive::new(Cursor::new(std::fs::read(site.path(name)).expect("a file"))).expect("an archive");
+    let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    for at in 0..zip.len() {
+        let mut file = zip.by_index(at).expect("a part");
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).expect("its bytes");
+        files.insert(file.name().expect("a name").into_owned(), bytes);
+    }
+    for (part, old, new) in texts {
+        let text = String::from_utf8(files[*part].clone()).expect("a text");
+        assert!(text.contains(old), "{part}: {old}");
+        files.insert((*part).to_owned(), text.replacen(old, new, 1).into_bytes());
+    }
+    files.extend(parts.iter().map(|(part, text)| ((*part).to_owned(), text.as_bytes().to_vec())));
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    site.write(name, &archive(&files));
+}
 
 #[test]
 fn a_heading_is_left_out_only_when_it_is_the_title() {
@@ -38,4 +64,81 @@ fn a_heading_is_left_out_only_when_it_is_the_title() {
         read("wiki")
     );
     assert!(read("same").contains("---\n\n## Scope\n\nKeys.\n"), "{}", read("same"));
+}
+
+/// A text box of Word as it is drawn, for new programs and for old ones.
+fn drawn(words: &str) -> String {
+    let content = format!("<w:txbxContent><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:txbxContent>");
+    format!(
+        "<mc:AlternateContent xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\">\
+         <mc:Choice Requires=\"wps\"><w:drawing><wps:txbx xmlns:wps=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\">\
+         {content}</wps:txbx></w:drawing></mc:Choice>\
+         <mc:Fallback><w:pict><v:textbox xmlns:v=\"urn:schemas-microsoft-com:vml\">{content}</v:textbox></w:pict></mc:Fallback>\
+         </mc:AlternateContent>"
+    )
+}
+
+#[test]
+fn fields_text_boxes_headers_and_footers_of_word_are_kept() {
+    if !has_pandoc() {
+        return;
+    }
+    let site = Site::new(&[]);
+    let text = "| Row | Who |\n|---|---|\n| First | PERSON |\n\nThe deadline is MARK now.\n\nLast words.\n";
+    let inside = |xml: &str| format!("</w:t></w:r>{xml}<w:r><w:t xml:space=\"preserve\">");
+    let fields = inside(&format!(
+        "<w:fldSimple w:instr=\" DOCPROPERTY Deadline \"><w:r><w:t>15 minutes</w:t></w:r></w:fldSimple><w:r>{}</w:r>\
+         <w:fldSimple w:instr=\" HYPERLINK &quot;https://example.org/x&quot; \"><w:r><w:t>from the list</w:t></w:r></w:fldSimple>",
+        drawn("Never enter alone")
+    ));
+    let control = inside(
+        "<w:sdt><w:sdtPr><w:alias w:val=\"x\"/></w:sdtPr><w:sdtContent><w:r><w:t>Duty Manager</w:t></w:r></w:sdtContent></w:sdt>",
+    );
+    let word = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+    let edge =
+        |name: &str, words: &str| format!("<w:{name} {word}><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:{name}>");
+    let (header, footer) = (edge("hdr", "Internal, version 3"), edge("ftr", "Printed copies are not valid"));
+    edited(
+        &site,
+        text,
+        "in/box.docx",
+        &[("word/document.xml", "MARK", &fields), ("word/document.xml", "PERSON", &control)],
+        &[
+            ("word/header1.xml", &header),
+            ("word/header2.xml", &header),
+            ("word/footer1.xml", &footer),
+            ("word/footer2.xml", &edge("ftr", "2")),
+        ],
+    );
+    let said = site.said(&["import", "in", "--source", "handbook"]);
+    assert!(said.contains("content/box.md (box): 1 text box, 1 header, 1 footer\n"), "{said}");
+    let text = site.read("handbook/content/box.md");
+    let body =
+        "The deadline is 15 minutes[from the list](https://example.org/x) now.\n\nNever enter alone\n\nLast words.\n";
+    assert!(text.ends_with(body), "{text}");
+    assert!(text.contains("| Duty Manager |"), "{text}");
+    assert!(text.contains("# Footer: Printed copies are not valid\n# Header: Internal, version 3\n"), "{text}");
+}
+
+#[test]
+fn text_boxes_headers_and_footers_of_opendocument_are_kept() {
+    if !has_pandoc() {
+        return;
+    }
+    let site = Site::new(&[]);
+    let boxed = "<draw:frame text:anchor-type=\"paragraph\"><draw:text-box><text:p>Never enter alone</text:p></draw:text-box></draw:frame>15 minutes";
+    let master = "<style:master-page style:name=\"X\" style:page-layout-name=\"p\"><style:header><text:p>Internal</text:p></style:header>\
+                  <style:footer><text:p>Not valid<text:tab/>when printed</text:p></style:footer></style:master-page></office:master-styles>";
+    edited(
+        &site,
+        "The deadline is MARK now.\n\nLast words.\n",
+        "in/box.odt",
+        &[("content.xml", "MARK", boxed), ("styles.xml", "</office:master-styles>", master)],
+        &[],
+    );
+    let said = site.said(&["import", "in", "--source", "handbook"]);
+    assert!(said.contains("content/box.md (box): 1 text box, 1 header, 1 footer\n"), "{said}");
+    let text = site.read("handbook/content/box.md");
+    assert!(text.ends_with("The deadline is 15 minutes now.\n\nNever enter alone\n\nLast words.\n"), "{text}");
+    assert!(text.contains("# Header: Internal\n# Footer: Not valid when printed\n"), "{text}");
 }

@@ -214,7 +214,7 @@ fn files_whose_names_become_one_keep_their_pictures() {
 }
 
 /// A file that looks like Word's, made of parts.
-fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
+pub fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
         zip.start_file(*name, SimpleFileOptions::default()).expect("a part");
