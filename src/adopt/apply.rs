@@ -17,31 +17,44 @@ pub(crate) fn with_identity(raw: &str, document: &Document) -> Option<String> {
         _ => "\n",
     };
     let (at, added) = match front_block(&raw[mark..]) {
-        Some((start, notation)) => (mark + start, lines(front, notation)),
-        None => (mark, format!("---\n{}---\n\n", lines(front, Notation::Yaml))),
+        Some((start, Notation::Yaml)) => in_yaml(raw, mark + start, &keys(front)),
+        Some((start, notation)) => (mark + start, lines(&keys(front), notation, "")),
+        None => (mark, format!("---\n{}---\n\n", lines(&keys(front), Notation::Yaml, ""))),
     };
     Some(format!("{}{}{}", &raw[..at], added.replace('\n', line_end), &raw[at..]))
 }
 
-/// What a file is to say that only its name and its headings say so far.
-fn lines(front: &FrontMatter, notation: Notation) -> String {
-    let id = front.id.as_ref().filter(|_| front.has_derived_id).map(|id| id.value.to_string());
-    let title = front.title.as_ref().filter(|_| front.has_derived_title).map(|title| title.value.as_str());
-    match notation {
-        Notation::Yaml => {
-            // An id needs no quotation marks, except the one that is nothing in YAML.
-            let id = id.map(|id| if id.eq_ignore_ascii_case("null") { yaml(&id) } else { id });
-            let id = id.map(|id| format!("id: {id}\n"));
-            id.into_iter().chain(title.map(|title| format!("title: {}\n", yaml(title)))).collect()
-        }
-        Notation::Json => {
-            let json = |key: &str, value: &str| format!("  \"{key}\": {},\n", serde_json::Value::from(value));
-            let id = id.map(|id| json("id", &id));
-            id.into_iter().chain(title.map(|title| json("title", title))).collect()
-        }
-        Notation::Toml => {
-            let id = id.map(|id| format!("id = {}\n", toml_text(&id)));
-            id.into_iter().chain(title.map(|title| format!("title = {}\n", toml_text(title)))).collect()
-        }
-    }
+/// What a file is to say that only its name and its headings say so far: keys and values.
+fn keys(front: &FrontMatter) -> Vec<(&'static str, String)> {
+    let id = front.id.as_ref().filter(|_| front.has_derived_id).map(|id| ("id", id.value.to_string()));
+    let title = front.title.as_ref().filter(|_| front.has_derived_title).map(|title| ("title", title.value.clone()));
+    id.into_iter().chain(title).collect()
+}
+
+/// Where in YAML that begins at a place keys are added, and what: as its first keys, written as those below them.
+fn in_yaml(raw: &str, start: usize, keys: &[(&str, String)]) -> (usize, String) {
+    let mut at = start;
+    let is_passed_over = |line: &&str| matches!(line.trim_start().chars().next(), None | Some('#'));
+    at += raw[start..].split_inclusive(['\n', '\r']).take_while(is_passed_over).map(str::len).sum::<usize>();
+    let rest = raw[at..].trim_start_matches(' ');
+    let indent = &raw[at..raw.len() - rest.len()];
+    let Some(inside) = rest.strip_prefix('{') else { return (start, lines(keys, Notation::Yaml, indent)) };
+    let pairs: Vec<String> = keys.iter().map(|(key, value)| format!("{key}: {}", of_yaml(key, value))).collect();
+    let comma = if inside.trim_start().starts_with('}') { "" } else { ", " };
+    (raw.len() - inside.len(), pairs.join(", ") + comma)
+}
+
+/// A value of YAML. An id needs no quotation marks, except the one that is nothing in YAML.
+fn of_yaml(key: &str, value: &str) -> String {
+    if key == "id" && !value.eq_ignore_ascii_case("null") { value.to_owned() } else { yaml(value) }
+}
+
+/// Keys with their values, one a line.
+fn lines(keys: &[(&str, String)], notation: Notation, indent: &str) -> String {
+    let line = |(key, value): &(&str, String)| match notation {
+        Notation::Yaml => format!("{indent}{key}: {}\n", of_yaml(key, value)),
+        Notation::Json => format!("  \"{key}\": {},\n", serde_json::Value::from(value.as_str())),
+        Notation::Toml => format!("{key} = {}\n", toml_text(value)),
+    };
+    keys.iter().map(line).collect()
 }

@@ -163,7 +163,7 @@ fn replace_proposals(root: &Path, text: &str, edits: &mut Edits) -> Result<bool,
 #[derive(Default)]
 struct Applied {
     files: usize,
-    /// Files that are left as they are, because the result would say something else.
+    /// Files that are left as they are, because the result would say something else; each with the reason.
     left: Vec<String>,
     /// Files that are left as they are, because others insert lines of them by their numbers.
     by_lines: Vec<String>,
@@ -191,10 +191,23 @@ fn apply(root: &Path, reading: &Reading, edits: &mut Edits) -> Result<Applied, F
                 edits.replace(path, &raw, &new);
                 applied.files += 1;
             }
-            None => applied.left.push(path.to_string()),
+            None => applied.left.push(left(document)),
         }
     }
     Ok(applied)
+}
+
+/// Why a file is left as it is, and what to do.
+fn left(document: &Document) -> String {
+    let path = document.path();
+    if document.front().is_some_and(|front| front.torn || front.incomplete) {
+        return format!(
+            "{path} is not changed: its front matter cannot be read in full; fix it, then use --apply again"
+        );
+    }
+    format!(
+        "{path}:1 is not changed: id and title cannot be added to front matter written like this; add them yourself"
+    )
 }
 
 /// Whether a file that was changed since it was read, or whose new text reads otherwise, is left alone.
@@ -206,8 +219,12 @@ fn says_the_same(reading: &Reading, document: &Document, (raw, new): (&str, &str
     let (old, new) = (read(raw), read(new));
     let id = |file: &crate::handbook::ParsedFile| file.controlled_id().cloned();
     let is_written = new.front.as_ref().is_some_and(|front| !front.has_derived_id && !front.has_derived_title);
+    let is_read_in_full =
+        |file: &crate::handbook::ParsedFile| file.front.as_ref().is_none_or(|front| !front.torn && !front.incomplete);
     old.source.as_str() == document.file.source.as_str()
         && is_written
+        && (is_read_in_full(&new) || !is_read_in_full(&old))
+        && new.problems.len() <= old.problems.len()
         && id(&old) == id(&new)
         && old.facts.title == new.facts.title
         && old.body.digest == new.body.digest
@@ -260,12 +277,7 @@ impl Summary<'_> {
                 lines.push(format!("{} {what}, first at {first} ({rule})", counted(*count, "passage")));
             }
         }
-        let left = self
-            .applied
-            .left
-            .iter()
-            .map(|path| format!("{path} is not changed: its front matter cannot be read in full"));
-        lines.extend(left);
+        lines.extend(self.applied.left.iter().cloned());
         let by_lines = self.applied.by_lines.iter().map(|path| {
             format!("{path} is not changed: another file inserts lines of it by their numbers, which would be others")
         });

@@ -4,6 +4,7 @@
 mod support;
 
 mod addresses;
+mod applying;
 mod generators;
 mod hostile;
 mod includes;
