@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, Reader, Xlsx};
+use calamine::{Data, ExcelDateTime, Reader, Xlsx};
 
 use super::archive::{Archive, ArchiveError};
 
@@ -29,7 +29,7 @@ impl From<ArchiveError> for SheetError {
     }
 }
 
-/// The rows of a workbook's sheet, the first one unless another is named; dates as year-month-day.
+/// The rows of a workbook's sheet, the first one unless another is named; dates as year-month-day, times as hour:minute.
 pub(crate) fn workbook(bytes: Vec<u8>, sheet: Option<&str>) -> Result<Vec<Vec<String>>, SheetError> {
     Archive::open(bytes.clone())?;
     let damaged = |error: calamine::XlsxError| SheetError::Damaged(error.to_string());
@@ -47,12 +47,23 @@ pub(crate) fn workbook(bytes: Vec<u8>, sheet: Option<&str>) -> Result<Vec<Vec<St
 fn cell(data: &Data) -> String {
     match data {
         Data::Empty => String::new(),
-        Data::DateTime(day) if day.is_datetime() => {
-            let (year, month, day, ..) = day.to_ymd_hms_milli();
-            format!("{year:04}-{month:02}-{day:02}")
-        }
+        Data::DateTime(moment) if moment.as_f64() >= 0.0 => written(moment),
         other => other.to_string().trim().to_owned(),
     }
+}
+
+/// A day as year-month-day, with its time unless that is midnight; a time or a duration alone when it has no day.
+fn written(moment: &ExcelDateTime) -> String {
+    let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
+    let seconds = if second == 0 { String::new() } else { format!(":{second:02}") };
+    let is_time = moment.is_duration() || moment.as_f64() < 1.0;
+    if is_time {
+        // The last half millisecond of a day is the next one.
+        let days = (moment.as_f64() + 0.5 / 86_400_000.0).floor() as u64;
+        return format!("{:02}:{minute:02}{seconds}", days * 24 + u64::from(hour));
+    }
+    let date = format!("{year:04}-{month:02}-{day:02}");
+    if (hour, minute, second) == (0, 0, 0) { date } else { format!("{date} {hour:02}:{minute:02}{seconds}") }
 }
 
 /// The rows of a CSV file; its first line says what is between its columns.
@@ -68,4 +79,26 @@ pub(crate) fn csv(bytes: &[u8]) -> Result<Vec<Vec<String>>, SheetError> {
         Ok(record.iter().map(|cell| cell.trim().to_owned()).collect())
     };
     reader.records().map(row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use calamine::ExcelDateTimeType::{DateTime, TimeDelta};
+
+    use super::*;
+
+    #[test]
+    fn times_are_kept() {
+        let day = |serial: f64| written(&ExcelDateTime::new(serial, DateTime, false));
+        assert_eq!(day(46_115.0), "2026-04-03");
+        assert_eq!(day(46_115.0 + 23.75 / 24.0), "2026-04-03 23:45");
+        assert_eq!(day(46_115.0 + 30_615.0 / 86_400.0), "2026-04-03 08:30:15");
+        assert_eq!(day(10.5 / 24.0), "10:30");
+        assert_eq!(day(0.0), "00:00");
+        let duration = |hours: f64| written(&ExcelDateTime::new(hours / 24.0, TimeDelta, false));
+        assert_eq!(
+            (duration(26.5), duration(24.0), duration(0.25)),
+            ("26:30".to_owned(), "24:00".to_owned(), "00:15".to_owned())
+        );
+    }
 }

@@ -101,6 +101,31 @@ fn workbooks_are_read_with_their_days_and_sheets() {
 }
 
 #[test]
+fn times_are_kept_and_a_date_takes_its_day() {
+    let site = site();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, head) in ["Title", "Found", "Time found", "Reported", "Downtime", "Seen"].iter().enumerate() {
+        sheet.write(0, column as u16, *head).expect("a cell");
+    }
+    let day = || ExcelDateTime::from_ymd(2026, 4, 3).expect("a day");
+    let (found, reported) = (day().and_hms(22, 10, 0).expect("a time"), day().and_hms(23, 45, 0).expect("a time"));
+    let time = ExcelDateTime::from_hms(10, 30, 0).expect("a time");
+    let format = |form: &str| Format::new().set_num_format(form);
+    sheet.write(1, 0, "A disk was full").expect("a cell");
+    sheet.write_with_format(1, 1, &found, &format("dd/mm/yyyy")).expect("a cell");
+    sheet.write_with_format(1, 2, &time, &format("hh:mm")).expect("a cell");
+    sheet.write_with_format(1, 3, &reported, &format("dd/mm/yyyy hh:mm")).expect("a cell");
+    sheet.write_with_format(1, 4, 26.5 / 24.0, &format("[h]:mm")).expect("a cell");
+    sheet.write_with_format(1, 5, day(), &format("dd/mm/yyyy")).expect("a cell");
+    book.save(site.path("log.xlsx")).expect("a workbook");
+    site.said(&["import", "register", "log.xlsx", "--kind", "nonconformities"]);
+    let text = site.read("content/nonconformities.yaml");
+    let note = "Time found: 10:30; Reported: 2026-04-03 23:45; Downtime: 26:30; Seen: 2026-04-03";
+    assert!(text.ends_with(&format!("  found: 2026-04-03\n  note: \"{note}\"\n")), "{text}");
+}
+
+#[test]
 fn what_is_no_spreadsheet_is_refused_in_plain_words() {
     let site = site();
     site.write("latin.csv", b"title\nCaf\xe9\n");
