@@ -1,15 +1,17 @@
 //! Code blocks.
 
-use pulldown_cmark::Event;
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::body::{CodeBlock, Fill, Phrase, REGISTER};
 use super::diagram;
 use super::foreign::{DIRECTIVE, MATH, is_directive};
+use super::info;
 use super::reader::{Mode, OpenCode, Reader};
 use crate::finding::{Problem, reading};
 use crate::highlight::Highlighter;
 use crate::html::escape;
 use crate::place::Span;
+use crate::text::clip;
 
 impl Reader<'_> {
     /// Opens a code block; `info` is what stands after the fence, if it has one.
@@ -25,13 +27,36 @@ impl Reader<'_> {
             "math" => Some(&MATH),
             _ => is_directive(info).then_some(&DIRECTIVE),
         };
-        if let Some(construct) = foreign {
-            self.foreign.note(construct, self.first_line(span));
+        match foreign {
+            Some(construct) => self.foreign.note(construct, self.first_line(span)),
+            None if language != REGISTER => self.show_title(info, (&language, &arguments), span),
+            None => {}
         }
         let span = Span { start: span.start, end: span.start + Span::from(0..written.len()).end };
         let text_end = self.first_line(span).end;
         self.mode =
             Mode::Code(OpenCode { language, arguments, source: String::new(), span, fence, text_end, inner: None });
+    }
+
+    /// Shows the title of a code block as words above it, and reports words that are not shown.
+    fn show_title(&mut self, info: &str, (language, arguments): (&str, &str), span: Span) {
+        let opening = self.first_line(span);
+        let at = |words: &str| {
+            let start = self.written(opening).find(words)?;
+            let start = opening.start + Span::from(0..start).end;
+            Some(Span { start, end: start + Span::from(0..words.len()).end })
+        };
+        if let Some(title) = info::title(info) {
+            let place = at(title).unwrap_or(opening);
+            let tags = [(Tag::Paragraph, TagEnd::Paragraph), (Tag::Strong, TagEnd::Strong)];
+            tags.iter().for_each(|(tag, _)| self.text_event(Event::Start(tag.clone()), place));
+            self.text_event(Event::Text(title.into()), place);
+            tags.iter().rev().for_each(|(_, tag)| self.text_event(Event::End(*tag), place));
+        } else if let Some(words) = info::sentence(language, arguments) {
+            let message = format!("`{}` is not on the page: it follows the language of a code block", clip(words));
+            let help = "write it as a sentence above the block, or as a title: `title=\"Run on host B\"`";
+            self.problem(reading::LOST_TEXT, at(words).unwrap_or(opening), message, help);
+        }
     }
 
     fn first_line(&self, span: Span) -> Span {

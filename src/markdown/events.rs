@@ -38,7 +38,7 @@ impl Reader<'_> {
     }
 
     /// Reads an event in running text.
-    fn text_event(&mut self, event: Event<'_>, span: Span) {
+    pub(super) fn text_event(&mut self, event: Event<'_>, span: Span) {
         // A container's span reaches to its end, but what is inside has not been read yet.
         let end = if matches!(event, Event::Start(_)) { span.start } else { span.end };
         match event {

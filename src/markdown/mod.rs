@@ -22,6 +22,7 @@ mod footnote;
 mod foreign;
 mod heading;
 mod include;
+mod info;
 mod inline;
 mod line;
 mod link;

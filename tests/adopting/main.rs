@@ -16,6 +16,7 @@ mod proposals;
 mod settings;
 mod sites;
 mod spreadsheets;
+mod titles;
 mod word;
 
 use std::collections::BTreeMap;

@@ -137,10 +137,26 @@ impl Block<'_> {
         found.alerts.push(alert(line.content, opening.name, &opening.title, opening.fold));
         self.keep_apart(edits);
         edits.insert(line.content, "> ");
-        write_title(self.text, line.content..line.end, &opening.title, edits);
+        match &opening.rest {
+            None => write_title(self.text, line.content..line.end, &opening.title, edits),
+            Some(rest) => {
+                let start = line.content + rest.start;
+                write_title(self.text, line.content..start, &opening.title, edits);
+                self.part_rest(&opening.title, start..line.end, edits);
+            }
+        }
         self.quote_body(opening.end, &extent, edits);
         found.blocks.push(line.start..self.lines[extent.end - 1].end);
         Some(extent.end)
+    }
+
+    /// Makes a paragraph of the words behind a title.
+    fn part_rest(&self, title: &Given, rest: Range<usize>, edits: &mut Edits) {
+        let blank = self.nest.blank();
+        if matches!(title, Given::At(_)) {
+            edits.insert(rest.start, format!("\n{blank}> "));
+        }
+        edits.insert(rest.end, format!("\n{blank}>"));
     }
 
     /// A quote that ends right before the block would go on in it.

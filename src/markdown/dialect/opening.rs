@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::kind;
+
 /// A line that opens an alert, and what it says of it. Ranges are within the line's content.
 #[derive(Debug, PartialEq)]
 pub(super) struct Opening<'t> {
@@ -13,6 +15,8 @@ pub(super) struct Opening<'t> {
     pub(crate) fold: Fold,
     /// How it ends.
     pub(crate) end: End,
+    /// Words behind the title, which are the beginning of its text.
+    pub(crate) rest: Option<Range<usize>>,
 }
 
 /// A title as an author gives it.
@@ -72,36 +76,64 @@ pub(super) fn is_hint_end(line: &str) -> bool {
 
 /// What stands in `{% … %}` when that is the whole line.
 fn tag(line: &str) -> Option<&str> {
-    let inside = line.strip_prefix("{%")?.strip_suffix("%}")?;
+    let inside = line.strip_prefix("{%")?.strip_suffix("%}").filter(|inside| !inside.contains("%}"))?;
     Some(inside.trim_matches('-').trim())
 }
 
 fn container(line: &str) -> Option<Opening<'_>> {
     let (count, rest) = colons(line)?;
-    let (name, title) = if rest.starts_with('{') { attributed(rest)? } else { named(rest)? };
+    let (name, title, words) = if rest.starts_with('{') { attributed(rest)? } else { named(rest)? };
     let fold = if name.eq_ignore_ascii_case("details") { Fold::Folded } else { Fold::Never };
-    Some(Opening { name, title: within(line, title), fold, end: End::Colons(count) })
+    let rest = match within(line, Some(words)) {
+        Given::At(words) => Some(words),
+        _ => None,
+    };
+    Some(Opening { name, title: within(line, title), fold, end: End::Colons(count), rest })
 }
 
-/// `note`, `note Title`, `note[Title]`, `note{title="Title"}`.
-fn named(rest: &str) -> Option<(&str, Option<&str>)> {
+/// A kind, a title, and the words behind them.
+type Head<'t> = (&'t str, Option<&'t str>, &'t str);
+
+/// `note`, `note Title`, `note[Title]{.class} words`, `note{title="Title"} words`.
+fn named(rest: &str) -> Option<Head<'_>> {
     let name = word(rest)?;
     let after = rest[name.len()..].trim_start();
-    let title = match after.as_bytes().first() {
-        None => None,
-        Some(b'[') => Some(bracketed(&after[1..])?),
-        Some(b'{') => quoted(after, "title="),
-        Some(_) if after.len() < rest.len() - name.len() => Some(after),
-        Some(_) => return None,
-    };
-    Some((name, title))
+    match after.as_bytes().first() {
+        None => Some((name, None, "")),
+        Some(b'[') => {
+            let title = bracketed(&after[1..])?;
+            let behind = &after[title.len() + 2..];
+            Some((name, Some(title), braced(behind).map_or(behind, |(_, words)| words)))
+        }
+        Some(b'{') => {
+            let (attributes, words) = braced(after).unwrap_or((after, ""));
+            Some((name, value(attributes, "title="), words))
+        }
+        Some(_) if after.len() < rest.len() - name.len() => Some((name, Some(after), "")),
+        Some(_) => None,
+    }
 }
 
-/// `{.callout-note title="Title"}`.
-fn attributed(rest: &str) -> Option<(&str, Option<&str>)> {
-    let class = &rest[rest.find('.')? + 1..];
+/// `{.callout-note title="Title"} words`.
+fn attributed(rest: &str) -> Option<Head<'_>> {
+    let (attributes, words) = braced(rest).unwrap_or((rest, ""));
+    let class = &attributes[attributes.find('.')? + 1..];
     let name = word(class.strip_prefix("callout-").unwrap_or(class))?;
-    Some((name, quoted(rest, "title=")))
+    Some((name, value(attributes, "title="), words))
+}
+
+/// What a text has in the braces that it begins with, these included, and what follows them.
+fn braced(text: &str) -> Option<(&str, &str)> {
+    let mut quote = None;
+    let close = text.strip_prefix('{')?.char_indices().find(|(_, letter)| {
+        match (quote, letter) {
+            (None, '"' | '\'') => quote = Some(*letter),
+            (Some(open), letter) if open == *letter => quote = None,
+            _ => {}
+        }
+        quote.is_none() && *letter == '}'
+    });
+    close.map(|(at, _)| text.split_at(at + 2))
 }
 
 fn admonition(line: &str) -> Option<Opening<'_>> {
@@ -110,24 +142,46 @@ fn admonition(line: &str) -> Option<Opening<'_>> {
         .find_map(|(mark, fold)| Some((*fold, line.strip_prefix(mark)?)))?;
     let rest = rest.strip_prefix(' ').unwrap_or(rest);
     let name = word(rest)?;
-    let title = rest[name.len()..].split_once('"');
-    let words = title.map_or(&rest[name.len()..], |(words, _)| words);
+    let after = &rest[name.len()..];
+    let quoted = after.split_once('"');
+    let words = quoted.map_or(after, |(words, _)| words);
     if !words.bytes().all(|byte| byte == b' ' || byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')) {
         return None;
     }
-    let title = match title {
+    let quoted = match quoted {
         None => None,
         Some((_, title)) => Some(title.strip_suffix('"')?),
     };
-    Some(Opening { name, title: within(line, title), fold, end: End::Indentation })
+    let unquoted = || if kind::find(name).is_some() { after } else { rest };
+    let title = match quoted {
+        Some(title) if may_be_classes(words) => Some(title),
+        Some(_) => Some(unquoted()),
+        None => Some(unquoted()).filter(|_| !words.split(' ').all(is_class)),
+    };
+    Some(Opening { name, title: within(line, title), fold, end: End::Indentation, rest: None })
+}
+
+/// Whether a word says where MkDocs Material puts an alert, or nothing at all.
+fn is_class(word: &str) -> bool {
+    matches!(word, "" | "inline" | "end" | "annotate")
+}
+
+/// Whether words before a title in quotation marks are classes: a sentence begins with a capital, or is longer.
+fn may_be_classes(words: &str) -> bool {
+    let own = || words.split(' ').filter(|word| !is_class(word));
+    own().count() <= 2 && own().all(|word| !word.contains(|letter: char| letter.is_ascii_uppercase()))
 }
 
 fn hint(line: &str) -> Option<Opening<'_>> {
     let inside = tag(line)?.strip_prefix("hint")?;
-    let style = quoted(inside, "style=").unwrap_or_else(|| inside.trim());
-    let name = if style.is_empty() { "info" } else { word(style)? };
-    let title = quoted(inside, "title=");
-    Some(Opening { name, title: within(line, title), fold: Fold::Never, end: End::Tag })
+    let style = quoted(inside, "style=");
+    let written = style.unwrap_or_else(|| inside.trim());
+    let kind = if written.is_empty() { "" } else { word(written)? };
+    let name = if kind.is_empty() { "info" } else { kind };
+    // Where no style is named, all that follows the kind is its title.
+    let unnamed = || Some(&written[kind.len()..]).filter(|words| style.is_none() && !words.trim().is_empty());
+    let title = quoted(inside, "title=").or_else(unnamed);
+    Some(Opening { name, title: within(line, title), fold: Fold::Never, end: End::Tag, rest: None })
 }
 
 /// The name at the beginning of a text.
@@ -156,6 +210,15 @@ fn quoted<'t>(text: &'t str, key: &str) -> Option<&'t str> {
     let value = &text[text.find(key)? + key.len()..];
     let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
     value[1..].split(quote).next()
+}
+
+/// The value of an attribute in braces, with quotation marks or without.
+fn value<'t>(text: &'t str, key: &str) -> Option<&'t str> {
+    let bare = || {
+        let value = &text[text.find(key)? + key.len()..];
+        value.split([' ', '}']).next().filter(|value| !value.starts_with(['"', '\'']))
+    };
+    quoted(text, key).or_else(bare)
 }
 
 /// Where a title stands in its line.
@@ -229,10 +292,50 @@ mod tests {
     }
 
     #[test]
+    fn words_without_quotation_marks_are_the_title() {
+        for (line, expected) in [
+            ("!!! warning Do not restart", ("warning", "Do not restart", Fold::Never)),
+            ("??? question What if it fails", ("question", "What if it fails", Fold::Folded)),
+            ("!!! Stop the pump", ("Stop", "Stop the pump", Fold::Never)),
+            ("!!! tip inline end", ("tip", "-", Fold::Never)),
+            ("!!! tip end of the day", ("tip", "end of the day", Fold::Never)),
+            ("!!! note wide \"Own\"", ("note", "Own", Fold::Never)),
+            ("!!! note Do not open \"valves\"", ("note", "Do not open \"valves\"", Fold::Never)),
+            ("!!! note never stop both \"pumps\"", ("note", "never stop both \"pumps\"", Fold::Never)),
+            (":::tip{title=Own}", ("tip", "Own", Fold::Never)),
+            ("{% hint warning Mind it %}", ("warning", "Mind it", Fold::Never)),
+        ] {
+            assert_eq!(read(line), Some(expected), "{line}");
+        }
+    }
+
+    #[test]
+    fn words_behind_a_title_are_text() {
+        let rest = |line| opening(line).and_then(|opening| opening.rest).map(|rest| &line[rest]);
+        assert_eq!(rest(":::danger[Power] Switch off first"), Some("Switch off first"));
+        assert_eq!(rest(":::danger[Power]{#id .a} Switch off"), Some("Switch off"));
+        assert_eq!(rest(":::tip{title=\"a } b\"} Words"), Some("Words"));
+        assert_eq!(rest("::: {.callout-note} Words"), Some("Words"));
+        assert_eq!(rest("::: note Words"), None);
+        assert_eq!(rest(":::tip[A]{#id}"), None);
+    }
+
+    #[test]
     fn other_lines_open_nothing() {
-        for line in
-            [":::", ": note", "::note", ":::note]", "!!! 12", "!!! Stop, now", "!!", "???", "{% raw %}", "{{x}}", ""]
-        {
+        for line in [
+            ":::",
+            ": note",
+            "::note",
+            ":::note]",
+            "!!! 12",
+            "!!! Stop, now",
+            "!!",
+            "???",
+            "{% raw %}",
+            "{% hint style=\"info\" %} Mind it {% endhint %}",
+            "{{x}}",
+            "",
+        ] {
             assert_eq!(read(line), None, "{line}");
         }
         assert!(is_hint_end("{% endhint %}") && !is_hint_end("{% hint %}"));
