@@ -1,5 +1,7 @@
 //! Words of a Word file or OpenDocument text that are outside its running text: headers, footers, and diagrams made of shapes.
 
+use std::collections::BTreeSet;
+
 use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::Event;
@@ -14,7 +16,7 @@ pub(super) const FOOTER: &str = "Footer";
 pub(super) const DIAGRAM: &str = "Diagram";
 
 /// A header, footer or diagram.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Edge {
     /// What it is called in remarks.
     pub(super) name: &'static str,
@@ -31,15 +33,12 @@ impl Edge {
 
 /// Headers, footers and diagrams with words in them; those that say the same once.
 pub(super) fn edges(archive: &mut Archive) -> Vec<Edge> {
-    let mut edges: Vec<Edge> = Vec::new();
+    let mut edges = Vec::new();
     for part in archive.names().into_iter().filter(|name| is_edge(name)) {
-        let text = archive.text(&part).unwrap_or_default();
-        for edge in read(&text) {
-            if !edges.contains(&edge) {
-                edges.push(edge);
-            }
-        }
+        edges.extend(read(&archive.text(&part).unwrap_or_default()));
     }
+    let mut seen = BTreeSet::new();
+    edges.retain(|edge: &Edge| seen.insert(edge.clone()));
     edges
 }
 

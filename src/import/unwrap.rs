@@ -19,6 +19,9 @@ pub(super) struct Unwrapped {
     pub(super) boxes: usize,
 }
 
+/// How deep text boxes and drawings may nest; a part with more of them stays as it is.
+const MAX_DEPTH: usize = 32;
+
 /// Parts of a Word file that have running text, without `.xml` and a number.
 const PARTS: [&str; 4] = ["word/document", "word/footnotes", "word/endnotes", "word/comments"];
 
@@ -67,6 +70,9 @@ fn unwrap_part(xml: &str) -> Option<Part> {
             Event::Text(_) | Event::GeneralRef(_) | Event::CData(_) => writer.text(raw),
             Event::Eof => break,
             _ => writer.write(raw),
+        }
+        if writer.open_boxes.len().max(writer.alternates.len()) > MAX_DEPTH {
+            return None;
         }
     }
     let Writer { mut out, has_changed, boxes, .. } = writer;
@@ -293,6 +299,8 @@ mod tests {
         let deep = boxed(&format!("<w:p>out{}</w:p>", boxed("<w:p>in</w:p>")));
         assert_eq!(unwrapped(&format!("<w:p>{deep}</w:p>")).0, "<w:p></w:p><w:p>out</w:p><w:p>in</w:p>");
         let page = "<o:text><d:frame><d:text-box><t:p>in</t:p></d:text-box></d:frame><t:p>a</t:p></o:text>";
+        let deepest = format!("{}x{}", "<w:txbxContent>".repeat(40_000), "</w:txbxContent>".repeat(40_000));
+        assert_eq!(unwrapped(&deepest), (deepest.clone(), 0));
         assert_eq!(unwrapped(page), ("<o:text><d:frame></d:frame><t:p>in</t:p><t:p>a</t:p></o:text>".to_owned(), 1));
     }
 }
