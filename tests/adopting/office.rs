@@ -47,7 +47,9 @@ fn a_heading_is_left_out_only_when_it_is_the_title() {
     let chapters = "# Scope\n\n## Systems\n\nAll of them.\n\n# Roles\n\nThe desk.\n";
     made(
         &site,
-        &format!("---\ntitle: Access policy\nsubtitle: For visitors\ndate: May 2025\n---\n\n{chapters}"),
+        &format!(
+            "---\ntitle: Access policy\nsubtitle: For visitors\ndate: May 2025\nabstract: Who may enter.\n---\n\n{chapters}"
+        ),
         "in/word.docx",
     );
     made(&site, "---\ntitle: Access policy\n---\n\n# Scope\n\nAll systems.\n", "in/one.docx");
@@ -55,7 +57,7 @@ fn a_heading_is_left_out_only_when_it_is_the_title() {
     let read = |name: &str| site.read(&format!("handbook/content/{name}.md"));
     let word = read("word");
     assert!(word.contains("title: \"Access policy\"\n"), "{word}");
-    assert!(word.contains("---\n\n## Scope\n\n### Systems\n\nAll of them.\n\n## Roles\n"), "{word}");
+    assert!(word.contains("---\n\nWho may enter.\n\n## Scope\n\n### Systems\n\nAll of them.\n\n## Roles\n"), "{word}");
     assert!(word.contains("# Subtitle: For visitors\n# Date: May 2025\n"), "{word}");
     assert!(read("one").contains("---\n\n## Scope\n\nAll systems.\n"), "{}", read("one"));
     assert!(
