@@ -256,6 +256,7 @@ impl Project {
         let (registers, assets) = registers::read(found, &files, &settings, &mut problems);
         let facts = assets.par_iter().map(|entry| (entry.path.clone(), source::facts(&entry.absolute))).collect();
         let assets = assets.into_iter().map(|entry| (entry.path, entry.absolute)).collect();
+        problems.extend(self.missing_theme(&settings));
         problems.extend(missing_logo(&settings, &assets));
         problems.extend(order::missing(&settings, &files));
         let theme = self.theme_files(&settings.theme);

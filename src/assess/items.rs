@@ -66,8 +66,10 @@ pub(super) fn worth_of(standards: &Standards, document: &Document, item: ItemKey
 /// have it, no setting says that nobody does.
 pub(super) fn settle(ground: Ground<'_>, item: ItemKey, best: ItemVerdict, share: Option<Share>) -> ItemVerdict {
     let is_wanted = share.is_some_and(|share| share.want > 0);
+    // What a clause wants that does not apply, nobody needs, whoever provides it.
+    let is_excluded = ground.1.reason(ground.0.standards.clause_of(item)).is_some();
     let not_needed = best == ItemVerdict::Missing && reason(ground, item, is_wanted).is_some();
-    if not_needed { ItemVerdict::NotNeeded } else { shares::limited(best, share) }
+    if is_excluded || not_needed { ItemVerdict::NotNeeded } else { shares::limited(best, share) }
 }
 
 /// What decides whether an item is needed.

@@ -192,6 +192,7 @@ const FIELDS: &[Field<Settings>] = &[
     Field::optional("theme", |settings, slot, reader| {
         if let Some(name) = reader.parsed::<StandardId>(slot) {
             settings.theme = name.value.to_string();
+            settings.portal.theme_span = Some(name.span);
         }
     }),
     Field::optional("base_url", |settings, slot, reader| settings.base_url = address(slot, reader)),

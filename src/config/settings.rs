@@ -217,6 +217,8 @@ pub(crate) struct PortalParts {
     pub(crate) search: bool,
     /// Whether it shows versions of documents, and how coverage has gone.
     pub(crate) history: bool,
+    /// Where the settings name the theme.
+    pub(crate) theme_span: Option<Span>,
     /// Where the source of a document can be seen.
     pub(crate) source_url: Option<UrlPattern>,
     /// Where a document is as a PDF.
@@ -232,6 +234,7 @@ impl Default for PortalParts {
         PortalParts {
             search: true,
             history: false,
+            theme_span: None,
             source_url: None,
             pdf_url: None,
             issue_url: None,

@@ -89,7 +89,32 @@ pub(crate) fn drops(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Ve
         let problem = Problem::new(closing::COVERAGE_DROP, place(now, change.key), message);
         problem.about(About::Clause(change.key)).help("restore what addressed it, or approve what addresses it now")
     };
-    clauses(base, now).into_iter().filter(ClauseChange::is_loss).map(problem).collect()
+    let worse = clauses(base, now).into_iter().filter(ClauseChange::is_loss).map(problem);
+    worse.chain(uncounted(revision, base, now)).collect()
+}
+
+/// A problem for each clause that counted and was addressed at `revision`, and does not count any more: its standard is gone or
+/// only guides, or its catalogue has no such coverage unit.
+fn uncounted(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Vec<Problem> {
+    let (earlier, today) = (&base.reading.standards, &now.reading.standards);
+    let is_counted_now = |key: ClauseKey| {
+        let standard = today.named(&earlier.catalogue(key.standard).id)?;
+        let found = today.find(standard, &earlier.clause(key).id).filter(|found| today.is_unit(*found))?;
+        now.assessment.clause(found).verdict
+    };
+    let problem = |key: ClauseKey| {
+        let before = base.assessment.clause(key).verdict.filter(|before| *before > Verdict::Missing)?;
+        if before == Verdict::NotApplicable || is_counted_now(key).is_some() {
+            return None;
+        }
+        let (standard, clause) = (&earlier.catalogue(key.standard).id, &earlier.clause(key).id);
+        let message =
+            format!("clause {standard}:{clause} was {} at {revision} and is not counted any more", before.as_str());
+        let problem = Problem::new(closing::COVERAGE_DROP, now.reading.settings.standards_place(), message);
+        Some(problem.concerning(format!("{standard}:{clause}")).help("count it again, or waive this with the reason"))
+    };
+    let units = earlier.indexes().flat_map(|standard| earlier.clauses(standard)).filter(|key| earlier.is_unit(*key));
+    units.filter_map(problem).collect()
 }
 
 fn clauses(base: Assessed<'_>, now: Assessed<'_>) -> Vec<ClauseChange> {

@@ -1,7 +1,7 @@
 //! What must be said of a handbook in which there was nothing to check.
 
 use super::weigh::finding;
-use crate::assess::Assessed;
+use crate::assess::{Assessed, Verdict};
 use crate::finding::{Finding, Problem, Severity, closing};
 use crate::place::Place;
 
@@ -31,7 +31,11 @@ fn no_document(assessed: Assessed<'_>) -> Option<Problem> {
 
 fn no_clause(assessed: Assessed<'_>) -> Option<Problem> {
     let standards = &assessed.reading.standards;
-    let has_unit = standards.main().is_some_and(|main| standards.clauses(main).any(|key| standards.is_unit(key)));
+    let counts = |key| {
+        let verdict = assessed.assessment.clause(key).verdict;
+        standards.is_unit(key) && verdict.is_some_and(|verdict| verdict != Verdict::NotApplicable)
+    };
+    let has_unit = standards.main().is_some_and(|main| standards.clauses(main).any(counts));
     let message = "nothing was checked for coverage: the main standard has no clause that could be covered";
     let problem = Problem::new(closing::NOTHING_CHECKED, assessed.reading.settings.standards_place(), message);
     (!has_unit).then(|| problem.help("name a standard such as `iso20000-1` first under `standards`"))

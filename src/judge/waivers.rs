@@ -8,6 +8,7 @@ use crate::config::{SETTINGS_FILE, Waiver};
 use crate::finding::{About, Finding, Problem, RuleId, Waived, closing};
 use crate::handbook::Reading;
 use crate::id::{ClauseKey, ClauseRef};
+use crate::placeholder::{names_somebody, says_something};
 use crate::project::THEMES_FOLDER;
 use crate::rules;
 
@@ -20,13 +21,16 @@ pub(super) struct Ledger<'a> {
     assessed: Assessed<'a>,
     /// For each waiver how many findings it matched.
     matched: Vec<usize>,
+    /// How many of them stand, because no other waiver holds for them.
+    standing: Vec<usize>,
     waived: Vec<Waived>,
 }
 
 impl<'a> Ledger<'a> {
     /// A ledger in which nothing is waived yet.
     pub(super) fn new(assessed: Assessed<'a>) -> Ledger<'a> {
-        Ledger { matched: vec![0; assessed.reading.settings.waivers.len()], waived: Vec::new(), assessed }
+        let none = vec![0; assessed.reading.settings.waivers.len()];
+        Ledger { matched: none.clone(), standing: none, waived: Vec::new(), assessed }
     }
 
     /// The findings that stand; the others are noted with the waiver that holds for them.
@@ -35,18 +39,25 @@ impl<'a> Ledger<'a> {
     }
 
     fn weigh(&mut self, finding: Finding) -> Option<Finding> {
-        let mut holds = None;
-        for (at, waiver) in self.assessed.reading.settings.waivers.iter().enumerate() {
-            if matches(self.assessed, waiver, &finding) {
-                self.matched[at] += 1;
-                holds = holds.or(Some(waiver).filter(|waiver| self.is_running(waiver)));
-            }
-        }
-        let Some(waiver) = holds else { return Some(finding) };
+        let waivers = &self.assessed.reading.settings.waivers;
+        let of_finding = |at: &usize| matches(self.assessed, &waivers[*at], &finding);
+        let matching: Vec<usize> = (0..waivers.len()).filter(of_finding).collect();
+        matching.iter().for_each(|at| self.matched[*at] += 1);
+        let Some(at) = matching.iter().find(|at| self.holds(&waivers[**at])) else {
+            matching.iter().for_each(|at| self.standing[*at] += 1);
+            return Some(finding);
+        };
+        let waiver = &waivers[*at];
         let Waiver { reason, who, until, .. } = waiver;
         let (reason, who, until) = (reason.value.clone(), who.value.clone(), until.value);
         self.waived.push(Waived { finding, reason, who, until });
         None
+    }
+
+    /// Whether a waiver counts: somebody answers for it and says why, and it is not about what is wrong with waivers.
+    fn holds(&self, waiver: &Waiver) -> bool {
+        let is_accounted_for = says_something(&waiver.reason.value) && names_somebody(&waiver.who.value);
+        self.is_running(waiver) && is_accounted_for && waiver.rule.value != rules::REJECTED_EXCEPTION.0
     }
 
     fn is_running(&self, waiver: &Waiver) -> bool {
@@ -55,16 +66,21 @@ impl<'a> Ledger<'a> {
 
     /// What is wrong with the waivers themselves.
     pub(super) fn close(&self) -> Vec<Finding> {
-        let waivers = self.assessed.reading.settings.waivers.iter().zip(&self.matched);
-        let problems = waivers.filter_map(|(waiver, matched)| self.problem(waiver, *matched));
+        let counts = self.matched.iter().zip(&self.standing);
+        let waivers = self.assessed.reading.settings.waivers.iter().zip(counts);
+        let problems = waivers.filter_map(|(waiver, (matched, standing))| self.problem(waiver, (*matched, *standing)));
         problems.filter_map(|problem| weigh(self.assessed.reading, problem)).collect()
     }
 
-    fn problem(&self, waiver: &Waiver, matched: usize) -> Option<Problem> {
+    fn problem(&self, waiver: &Waiver, (matched, standing): (usize, usize)) -> Option<Problem> {
         let Waiver { rule, who, until, .. } = waiver;
         let settings = &self.assessed.reading.settings;
         if !self.is_running(waiver) {
-            let message = match matched {
+            let message = match standing {
+                0 if matched > 0 => format!(
+                    "this waiver of `{}` ended on {}, and another one holds for what it waived",
+                    rule.value, until.value
+                ),
                 0 => format!(
                     "this waiver of `{}` ended on {}, and there is nothing left to waive",
                     rule.value, until.value
@@ -74,14 +90,16 @@ impl<'a> Ledger<'a> {
                     format!("this waiver of `{}` ended on {}, and {many} findings count again", rule.value, until.value)
                 }
             };
-            let help = match matched {
+            let help = match standing {
                 0 => "remove it".to_owned(),
                 _ => format!("ask {} to fix what it waived, or agree a new date", who.value),
             };
             return Some(Problem::new(closing::EXPIRED_WAIVER, settings.place(until.span), message).help(help));
         }
         let is_seen_elsewhere = SEEN_ELSEWHERE.iter().any(|seen| seen.0 == rule.value);
-        if matched > 0 || (is_seen_elsewhere && !self.names_nothing(waiver)) {
+        // What is lost has its place where it was.
+        let is_lost = rule.value == closing::LOST_ID.0;
+        if matched > 0 || (is_seen_elsewhere && (is_lost || !self.names_nothing(waiver))) {
             return None;
         }
         let message = match &waiver.place {
@@ -127,6 +145,7 @@ fn matches(assessed: Assessed<'_>, waiver: &Waiver, finding: &Finding) -> bool {
     }
     *problem.place.file == *place
         || finding.document.as_ref().is_some_and(|id| id.as_str() == place)
+        || problem.subject.as_deref() == Some(place)
         || problem.about.is_some_and(|about| is_about(assessed, about, place))
 }
 
@@ -137,7 +156,9 @@ fn is_about(assessed: Assessed<'_>, about: About, place: &str) -> bool {
     match about {
         About::Clause(key) => named == Some(key),
         About::Item(item) => {
-            assessed.reading.standards.item_at(item).id.as_str() == place
+            let is_item = place.parse().is_ok_and(|named| assessed.reading.standards.item(&named) == Some(item));
+            is_item
+                || assessed.reading.standards.item_at(item).id.as_str() == place
                 || named == Some(assessed.reading.standards.clause_of(item))
         }
     }

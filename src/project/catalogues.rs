@@ -67,12 +67,24 @@ struct Own {
     catalogues: Vec<Arc<Catalogue>>,
     problems: Vec<Problem>,
     sources: Vec<Arc<SourceText>>,
+    /// Their ids, each with its text.
+    places: Vec<(String, Arc<SourceText>)>,
 }
 
 impl Own {
     fn add(&mut self, text: Arc<SourceText>) {
         match crate::standard::read_catalogue(&text) {
-            Ok(catalogue) => self.catalogues.push(Arc::new(catalogue)),
+            Ok(catalogue) => match self.places.iter().find(|(id, _)| *id == catalogue.id.to_string()) {
+                Some((id, first)) => {
+                    let message = format!("this catalogue has the id `{id}`, as `{}` has", first.path());
+                    let problem = Problem::new(reading::INVALID_STANDARD, text.place(Default::default()), message);
+                    self.problems.push(problem.help("give each catalogue an id of its own, or remove one of the two"));
+                }
+                None => {
+                    self.places.push((catalogue.id.to_string(), text.clone()));
+                    self.catalogues.push(Arc::new(catalogue));
+                }
+            },
             Err(problems) => self.problems.extend(problems),
         }
         self.sources.push(text);

@@ -1,7 +1,7 @@
 //! A theme of the handbook's own, as its files.
 
 use super::Project;
-use crate::config::SETTINGS_FILE;
+use crate::config::{SETTINGS_FILE, Settings};
 use crate::finding::{Problem, reading};
 use crate::place::Place;
 use crate::source::{self, Entry};
@@ -32,18 +32,28 @@ impl Project {
         tree.assets.into_iter().chain(tree.texts).filter_map(below).collect()
     }
 
+    /// What is wrong with the theme that the settings name: there is no folder for it.
+    pub(super) fn missing_theme(&self, settings: &Settings) -> Option<Problem> {
+        self.unknown_theme(&settings.theme, settings.place(settings.portal.theme_span?))
+    }
+
+    fn unknown_theme(&self, name: &str, place: Place) -> Option<Problem> {
+        let folder = format!("{THEMES_FOLDER}/{name}");
+        if name == DEFAULT_THEME || self.root.join(&folder).is_dir() {
+            return None;
+        }
+        let problem = Problem::new(reading::INVALID_SETTINGS, place, format!("unknown theme `{name}`"));
+        Some(problem.help(format!("make the folder `{folder}`, or leave out `theme` for the one that is built in")))
+    }
+
     /// The files of a theme of the handbook's own; none for the theme that is part of the program.
     pub fn theme(&self, name: &str) -> Result<Vec<ThemeFile>, Problem> {
         if name == DEFAULT_THEME {
             return Ok(Vec::new());
         }
         let folder = format!("{THEMES_FOLDER}/{name}");
-        if !self.root.join(&folder).is_dir() {
-            let problem =
-                Problem::new(reading::INVALID_SETTINGS, Place::file(SETTINGS_FILE), format!("unknown theme `{name}`"));
-            return Err(
-                problem.help(format!("make the folder `{folder}`, or leave out `theme` for the one that is built in"))
-            );
+        if let Some(problem) = self.unknown_theme(name, Place::file(SETTINGS_FILE)) {
+            return Err(problem);
         }
         let tree = source::discover(&self.root, &folder, &[]);
         if let Some(problem) = tree.problems.into_iter().next() {

@@ -53,8 +53,11 @@ fn counts_as(standards: &Standards, key: ClauseKey) -> &'static str {
     match () {
         () if standards.is_unit(key) => "counts towards coverage: a document in force must address it",
         () if facts.informative => "background only, without a requirement of its own",
-        () if standards.children(key).is_empty() => "part of its parent clause, which counts towards coverage",
-        () => "a group: covered when every clause below it is",
+        () if !standards.children(key).is_empty() => "a group: covered when every clause below it is",
+        () if standards.ancestors(key).any(|above| standards.is_unit(above)) => {
+            "part of its parent clause, which counts towards coverage"
+        }
+        () => "not counted: neither it nor a parent clause is a coverage unit",
     }
 }
 

@@ -27,7 +27,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         for happening in placed.entry.happenings().into_iter().filter(|happening| happening.on > today) {
             let message = format!("{} on {}, which is after today, {today}", happening.what, happening.on);
             let help = "correct the date; when something is to happen goes under `planned` or `due`";
-            problems.push(Problem::new(RULE.id, placed.place(happening.span), message).help(help));
+            problems.push(Problem::new(RULE.id, placed.place(happening.span), message).concerning(placed.id()).help(help));
         }
     }
 }

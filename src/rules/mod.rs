@@ -298,6 +298,7 @@ pub(crate) use broken_site::BROKEN_SITE;
 pub(crate) use edited_since_approval::wanted_approvals;
 pub(crate) use link_to_withheld::links_to_withheld;
 pub(crate) use missing_words::MISSING_WORDS;
+pub(crate) use rejected_exception::REJECTED_EXCEPTION;
 pub(crate) use suspect::{Suspicion, suspicions, wanted_texts};
 
 /// The rule with a name.

@@ -44,7 +44,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let span = moved.or_else(|| record.get("due").map(|due| due.span)).unwrap_or(placed.entry.id.span);
         let (close, later) = (close_command(&placed.entry, assessed.assessment.clock.as_of), later_command(&placed.entry));
         let help = format!("close it with `{close}`, or agree a new date: `{later}`");
-        let problem = Problem::new(RULE.id, placed.place(span), message).help(help);
+        let problem = Problem::new(RULE.id, placed.place(span), message).concerning(placed.id()).help(help);
         problems.push(if one.is_severe(grades) { problem } else { problem.at_most(Severity::Note) });
     }
 }

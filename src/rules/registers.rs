@@ -70,7 +70,7 @@ pub(super) fn not_held(
     let place = placed.place(placed.entry.record.get("planned").map_or(placed.entry.id.span, |planned| planned.span));
     let (held, later) = (close_command(&placed.entry, as_of), later_command(&placed.entry));
     let help = format!("once it was held, run `{held}`; otherwise plan it again: `{later}`");
-    Some(Problem::new(rule, place, message).help(help))
+    Some(Problem::new(rule, place, message).concerning(placed.id()).help(help))
 }
 
 /// Requirements or issues that were never reviewed, or not in time.

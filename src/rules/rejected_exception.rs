@@ -9,8 +9,11 @@ use crate::finding::{Problem, RuleId, Severity};
 use crate::place::Located;
 use crate::placeholder::{is_reason, names_somebody, says_something};
 
+/// The rule's name; what is wrong with waivers is not for a waiver to excuse.
+pub(crate) const REJECTED_EXCEPTION: RuleId = RuleId("rejected-exception");
+
 pub(super) const RULE: Rule = Rule {
-    id: RuleId("rejected-exception"),
+    id: REJECTED_EXCEPTION,
     group: Group::Handbook,
     severity: Severity::Error,
     meaning: "An entry under `not_needed`, `excluded` or `waivers` cannot count: its item is unknown, always needed, named twice or provided after all, or its reason says nothing.",

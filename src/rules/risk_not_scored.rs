@@ -35,6 +35,6 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             }
         };
         let place = placed.place(placed.entry.record.get("scored").map_or(placed.entry.id.span, |day| day.span));
-        problems.push(Problem::new(RULE.id, place, message).help("score it again, and write the day under `scored`"));
+        problems.push(Problem::new(RULE.id, place, message).concerning(placed.id()).help("score it again, and write the day under `scored`"));
     }
 }

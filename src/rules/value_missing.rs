@@ -33,7 +33,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let named = listed(named.chain((more > 0).then(|| format!("{more} more"))));
         let message = format!("indicator {} has no value for {named}", placed.id());
         let place = placed.place(placed.entry.record.get("values").map_or(placed.entry.id.span, |values| values.span));
-        problems.push(Problem::new(RULE.id, place, message).help("write the value of each period under `values`"));
+        problems.push(Problem::new(RULE.id, place, message).concerning(placed.id()).help("write the value of each period under `values`"));
     }
     for (_, placed) in entries(assessed, Kind::Objectives) {
         let Some(objective) = Objective::of(&placed.entry) else { continue };
@@ -51,7 +51,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             let period = period.first().map_or_else(|| "the last period before its end".to_owned(), |period| period.to_string());
             let help = format!("write the value of {period} under `values`, or into its indicator");
             let place = placed.place(placed.entry.record.span_of("ends"));
-            problems.push(Problem::new(RULE.id, place, message).help(help));
+            problems.push(Problem::new(RULE.id, place, message).concerning(placed.id()).help(help));
         }
     }
 }

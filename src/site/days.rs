@@ -70,10 +70,11 @@ impl Days {
         let cells = long_cells(portal);
         let files = [
             ("verdicts", verdicts(portal)),
-            ("states", tallies(portal, [(ALL_DOCUMENTS, all_documents(portal).collect())])),
+            ("states", states(portal)),
             ("owners", tallies_of(portal, &portal.owners)),
             ("types", tallies_of(portal, &portal.kinds)),
             ("roles", tallies_of(portal, &portal.roles)),
+            ("tags", tallies_of(portal, &portal.tags)),
             ("matrix", tallies(portal, cells.iter().map(|(name, list)| (name.as_str(), list.clone())))),
             (
                 "groups",
@@ -126,6 +127,20 @@ fn chapter<'a>(portal: &Portal<'_>, group: &'a Group) -> Option<(&'a str, (Verdi
 
 fn all_documents<'a>(portal: &'a Portal<'_>) -> impl Iterator<Item = DocumentIndex> + 'a {
     portal.reading.handbook.controlled().map(|(index, _)| index)
+}
+
+/// All documents, and those that are in each state on the build's day.
+fn states(portal: &Portal<'_>) -> Data {
+    let mut lists: Vec<(String, Vec<DocumentIndex>)> =
+        vec![(ALL_DOCUMENTS.to_owned(), all_documents(portal).collect())];
+    for state in State::ALL {
+        let documents: Vec<DocumentIndex> =
+            all_documents(portal).filter(|index| portal.assessment.state(*index) == state).collect();
+        if !documents.is_empty() {
+            lists.push((register::state_path(state).as_str().to_owned(), documents));
+        }
+    }
+    tallies(portal, lists.iter().map(|(name, documents)| (name.as_str(), documents.clone())))
 }
 
 /// Lists by their names, each with its documents.

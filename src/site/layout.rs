@@ -39,6 +39,12 @@ pub(crate) fn by_standard(standards: &Standards, standard: StandardIndex, name: 
     own(&format!("{name}-{}.{ending}", standards.catalogue(standard).id))
 }
 
+/// The documented information that the navigation leads to: of the first standard that is to be covered and asks for any.
+pub(crate) fn information(standards: &Standards) -> Option<SitePath> {
+    let with_items = standards.to_cover().find(|standard| standards.items(*standard).next().is_some());
+    with_items.map(|standard| by_standard(standards, standard, "information", "html"))
+}
+
 /// One part of a page that is split: the first keeps the page's own path.
 pub(crate) fn part(first: &SitePath, number: usize) -> SitePath {
     if number <= 1 { first.clone() } else { first.numbered(number) }

@@ -1,5 +1,6 @@
 //! What the navigation shows of the portal's own pages.
 
+use super::layout;
 use crate::assess::{Assessed, Assessment, Deadline, DeadlineKind, DeadlineState, ItemVerdict, Verdict};
 use crate::chronicle::Past;
 use crate::finding::Severity;
@@ -57,7 +58,9 @@ pub(super) fn shown(listed: Vec<Listed>, reading: &Reading, past: Option<&Past>)
     let has_tags = handbook.controlled().any(|(_, document)| is_tagged(document));
     // Whether it is ready cannot be told where entries are not shown.
     let is_whole = reading.settings.edition.as_ref().is_none_or(|edition| !edition.is_limited);
+    let information = layout::information(&reading.standards);
     let is_shown = |page: &Listed| match page.key {
+        "information" => information.is_some(),
         "practices" => !reading.standards.practices().is_empty(),
         "history" => past.is_some(),
         "tags" => has_tags,
@@ -84,7 +87,12 @@ pub(super) fn shown(listed: Vec<Listed>, reading: &Reading, past: Option<&Past>)
     };
     let shows_figures = reading.settings.shows_figures();
     let uncounted = |page: Listed| if shows_figures { page } else { Listed { count: NO_COUNT, ..page } };
-    listed.into_iter().filter(|page| shows_figures || !page.of_figures).filter(is_shown).map(uncounted).collect()
+    let placed = |page: Listed| match (page.key, &information) {
+        ("information", Some(path)) => Listed { path: path.as_str().to_owned(), ..page },
+        _ => page,
+    };
+    let listed = listed.into_iter().filter(|page| shows_figures || !page.of_figures).filter(is_shown);
+    listed.map(uncounted).map(placed).collect()
 }
 
 /// Whether a document wants to be acknowledged, or acknowledgements are recorded.

@@ -2,12 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use super::layout;
 use super::model::{State, StateTally, Tally};
 use crate::assess::Assessed;
 use crate::handbook::DocumentIndex;
+use crate::url::SitePath;
 
 /// The list of all documents, as later counts of it are told apart.
 pub(super) const ALL_DOCUMENTS: &str = "states/all";
+
+/// The list of the documents in a state.
+pub(super) fn state_path(state: State) -> SitePath {
+    layout::own(&format!("states/{}.html", state.as_str()))
+}
 
 /// What all parts of the register show of the whole.
 #[derive(Debug)]

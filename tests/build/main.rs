@@ -15,6 +15,7 @@ mod reach;
 mod reader;
 mod sources;
 mod suspect;
+mod tallies;
 mod theme;
 
 #[path = "../support/mod.rs"]

@@ -5,6 +5,7 @@ mod comparing;
 mod fixing;
 mod formats;
 mod gates;
+mod loopholes;
 mod reviewing;
 mod standing;
 mod support;

@@ -8,12 +8,11 @@ use crate::site::directory::Directory;
 use crate::site::frames::Part;
 use crate::site::job::Job;
 use crate::site::kept_rows::Form;
-use crate::site::layout;
 use crate::site::links::url;
 use crate::site::model::{Frame, IndexEntry, IndexKind, IndexPage, Link, ListPage, ListRow, ListedDocument, Shared};
 use crate::site::portal::Portal;
 use crate::site::reading;
-use crate::site::register::tally;
+use crate::site::register::{state_path, tally};
 use crate::site::theme::{Theme, ThemeError};
 use crate::url::SitePath;
 
@@ -57,11 +56,6 @@ pub(super) fn states(portal: &Portal<'_>) -> Vec<Job> {
         Job::of_parts(part.path(&state_path(state)), move |portal, theme| state_list(portal, theme, (state, &part)))
     };
     lists.map(job).collect()
-}
-
-/// The list of the documents in a state.
-pub(super) fn state_path(state: State) -> SitePath {
-    layout::own(&format!("states/{}.html", state.as_str()))
 }
 
 fn state_list(portal: &Portal<'_>, theme: &Theme, (state, part): (State, &Part)) -> Result<ListPage, ThemeError> {

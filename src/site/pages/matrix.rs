@@ -80,11 +80,16 @@ fn row(
 ) -> MatrixRow {
     let standards = &portal.reading.standards;
     let above = |key| standards.ancestors(key).count();
+    let assessed = portal.assessment.clause(key);
     MatrixRow {
         clause: portal.bare_clause_link(key),
         depth: above(key) - above(top),
         unit: standards.is_unit(key),
-        part_of: portal.assessment.clause(key).part_of.map(|unit| standards.clause(unit).id.to_string()),
+        // A part that is background, or of a guide, says nothing of its unit.
+        part_of: assessed
+            .part_of
+            .filter(|_| assessed.verdict.is_some())
+            .map(|unit| standards.clause(unit).id.to_string()),
         cells: columns.iter().map(|column| cell(portal, key, *column, filters)).collect(),
         audited: portal.audited(key).map(|_| since(portal, key)),
     }

@@ -1,7 +1,6 @@
 //! The master list of documents.
 
 use super::columns::{Row, cells, on_page, shown_at_once};
-use super::listing::state_path;
 use crate::assess::State;
 use crate::handbook::DocumentIndex;
 use crate::site::frames::Part;
@@ -10,7 +9,7 @@ use crate::site::layout;
 use crate::site::links::url;
 use crate::site::model::{RegisterPage, RegisterRow, StateLink, Tally};
 use crate::site::portal::Portal;
-use crate::site::register::Register;
+use crate::site::register::{Register, state_path};
 
 /// A part of the register has at most this many documents.
 pub(super) const MAX_ROWS: usize = 500;
