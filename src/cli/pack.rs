@@ -214,14 +214,15 @@ fn is_unchanged(git: &Git, settings: &Settings) -> bool {
     git.run(&arguments.collect::<Vec<_>>()).is_ok_and(|changes| changes.is_empty())
 }
 
-/// The paths of the texts, registers and attachments that a reading is made of.
+/// The paths of the settings, catalogues, texts, registers and attachments that a reading is made of.
 fn files_read(reading: &Reading) -> BTreeSet<Arc<str>> {
     let handbook = &reading.handbook;
     let texts = handbook.documents.iter().map(|document| &document.file);
     let included = texts.clone().flat_map(|file| &file.body.included.files).map(|file| file.path.clone());
-    let registers = handbook.registers.entries.iter().map(|placed| placed.file.source.path().clone());
+    let registers = handbook.registers.files.iter().map(|(file, _)| file.source.path().clone());
     let attached = attachments(reading).into_iter().map(|one| one.asset);
-    texts.map(|file| file.path().clone()).chain(included).chain(registers).chain(attached).collect()
+    let settings = reading.sources.iter().map(|text| text.path().clone());
+    texts.map(|file| file.path().clone()).chain(included).chain(registers).chain(attached).chain(settings).collect()
 }
 
 /// Whether git keeps all of these files, and was not told to pass over changes of one.

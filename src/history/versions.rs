@@ -12,9 +12,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::commit::CommitFacts;
-use super::line::{Line, LineCommit};
+use super::line::Line;
 use super::past::sentence;
-use crate::config::SETTINGS_FILE;
 use crate::date::Date;
 use crate::git::{Git, GitError, ObjectName};
 use crate::handbook::ParsedFile;
@@ -310,7 +309,7 @@ fn proved(
             let why = if is_border { NoProof::Shallow(commit.day) } else { NoProof::RootCommit(commit.day) };
             return VersionText::Unproved(why);
         }
-        if is_arrival(commit, candidate) {
+        if candidate.is_new && candidates.arrivals.contains(&candidate.commit) {
             return VersionText::Unproved(NoProof::Arrived(commit.day));
         }
     }
@@ -324,12 +323,6 @@ fn proved(
         approved: day_of(standing),
         standing: candidate.standing.clone(),
     })
-}
-
-/// Whether a text came with the whole handbook, which may have been in another folder before.
-fn is_arrival(commit: &LineCommit, candidate: &Candidate) -> bool {
-    let is_new = |path: &str| commit.changes.iter().any(|one| one.path == path && one.before.is_none());
-    is_new(SETTINGS_FILE) && is_new(&candidate.file)
 }
 
 fn not_found(wanted: &WantedVersion, candidates: &Candidates, border: Option<Date>) -> NoProof {

@@ -60,7 +60,7 @@ fn written(moment: &ExcelDateTime) -> String {
     if is_time {
         // The last half millisecond of a day is the next one.
         let days = (moment.as_f64() + 0.5 / 86_400_000.0).floor() as u64;
-        return format!("{:02}:{minute:02}{seconds}", days * 24 + u64::from(hour));
+        return format!("{:02}:{minute:02}{seconds}", days.saturating_mul(24).saturating_add(u64::from(hour)));
     }
     let date = format!("{year:04}-{month:02}-{day:02}");
     if (hour, minute, second) == (0, 0, 0) { date } else { format!("{date} {hour:02}:{minute:02}{seconds}") }

@@ -206,7 +206,8 @@ impl Writer {
 
     fn start_box(&mut self) {
         let is_double = self.alternates.iter().any(|one| one.is_fallback && one.has_box);
-        self.alternates.iter_mut().for_each(|one| one.has_box = true);
+        // What stands in a choice says the same again in its fallback.
+        self.alternates.iter_mut().filter(|one| !one.is_fallback).for_each(|one| one.has_box = true);
         self.open_boxes.push(OpenBox { has_words: false, is_double });
         self.out.push(String::new());
         self.has_changed = true;
@@ -288,10 +289,12 @@ mod tests {
             (format!("<w:p>a{empty}b</w:p><w:p>in</w:p><w:p>c</w:p>"), 1)
         );
         let old = format!(
-            "<mc:AlternateContent><mc:Choice/><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>",
-            boxed("<w:p>in</w:p>")
+            "<mc:AlternateContent><mc:Choice/><mc:Fallback>{}{}</mc:Fallback></mc:AlternateContent>",
+            boxed("<w:p>one</w:p>"),
+            boxed("<w:p>two</w:p>")
         );
-        assert_eq!(unwrapped(&format!("<w:p>{old}</w:p>")).1, 1);
+        let (text, boxes) = unwrapped(&format!("<w:p>{old}</w:p>"));
+        assert!(boxes == 2 && text.contains("one") && text.contains("two"), "{text}");
         assert_eq!(
             unwrapped(&format!("<w:p>{}{}</w:p>", boxed("<w:p>one</w:p>"), boxed("<w:p> </w:p>"))),
             ("<w:p></w:p><w:p>one</w:p><w:p> </w:p>".to_owned(), 1)

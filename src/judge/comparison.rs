@@ -97,21 +97,25 @@ pub(crate) fn drops(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Ve
 /// only guides, or its catalogue has no such coverage unit.
 fn uncounted(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Vec<Problem> {
     let (earlier, today) = (&base.reading.standards, &now.reading.standards);
-    let is_counted_now = |key: ClauseKey| {
-        let standard = today.named(&earlier.catalogue(key.standard).id)?;
-        let found = today.find(standard, &earlier.clause(key).id).filter(|found| today.is_unit(*found))?;
-        now.assessment.clause(found).verdict
+    // A unit is compared with what it was, and a group of units says what they are together.
+    let counts_still = |key: ClauseKey, before: Verdict| {
+        let standard = today.named(&earlier.catalogue(key.standard).id);
+        let found = standard.and_then(|standard| today.find(standard, &earlier.clause(key).id));
+        found.is_some_and(|found| {
+            today.is_unit(found) || now.assessment.clause(found).verdict.is_some_and(|after| after >= before)
+        })
     };
     let problem = |key: ClauseKey| {
         let before = base.assessment.clause(key).verdict.filter(|before| *before > Verdict::Missing)?;
-        if before == Verdict::NotApplicable || is_counted_now(key).is_some() {
+        if before == Verdict::NotApplicable || counts_still(key, before) {
             return None;
         }
-        let (standard, clause) = (&earlier.catalogue(key.standard).id, &earlier.clause(key).id);
-        let message =
-            format!("clause {standard}:{clause} was {} at {revision} and is not counted any more", before.as_str());
+        let is_main = earlier.main() == Some(key.standard);
+        let prefix = if is_main { String::new() } else { format!("{}:", earlier.catalogue(key.standard).id) };
+        let clause = format!("{prefix}{}", earlier.clause(key).id);
+        let message = format!("clause {clause} was {} at {revision} and is not counted any more", before.as_str());
         let problem = Problem::new(closing::COVERAGE_DROP, now.reading.settings.standards_place(), message);
-        Some(problem.concerning(format!("{standard}:{clause}")).help("count it again, or waive this with the reason"))
+        Some(problem.concerning(clause).help("count it again, or waive this with the reason"))
     };
     let units = earlier.indexes().flat_map(|standard| earlier.clauses(standard)).filter(|key| earlier.is_unit(*key));
     units.filter_map(problem).collect()

@@ -38,5 +38,9 @@ fn no_clause(assessed: Assessed<'_>) -> Option<Problem> {
     let has_unit = standards.main().is_some_and(|main| standards.clauses(main).any(counts));
     let message = "nothing was checked for coverage: the main standard has no clause that could be covered";
     let problem = Problem::new(closing::NOTHING_CHECKED, assessed.reading.settings.standards_place(), message);
-    (!has_unit).then(|| problem.help("name a standard such as `iso20000-1` first under `standards`"))
+    (!has_unit).then(|| {
+        problem.help(
+            "name a standard that applies first under `standards`, such as `iso20000-1`, or exclude fewer clauses",
+        )
+    })
 }

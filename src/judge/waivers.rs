@@ -73,32 +73,19 @@ impl<'a> Ledger<'a> {
     }
 
     fn problem(&self, waiver: &Waiver, (matched, standing): (usize, usize)) -> Option<Problem> {
-        let Waiver { rule, who, until, .. } = waiver;
+        let Waiver { rule, .. } = waiver;
         let settings = &self.assessed.reading.settings;
         if !self.is_running(waiver) {
-            let message = match standing {
-                0 if matched > 0 => format!(
-                    "this waiver of `{}` ended on {}, and another one holds for what it waived",
-                    rule.value, until.value
-                ),
-                0 => format!(
-                    "this waiver of `{}` ended on {}, and there is nothing left to waive",
-                    rule.value, until.value
-                ),
-                1 => format!("this waiver of `{}` ended on {}, and the finding counts again", rule.value, until.value),
-                many => {
-                    format!("this waiver of `{}` ended on {}, and {many} findings count again", rule.value, until.value)
-                }
-            };
-            let help = match standing {
-                0 => "remove it".to_owned(),
-                _ => format!("ask {} to fix what it waived, or agree a new date", who.value),
-            };
-            return Some(Problem::new(closing::EXPIRED_WAIVER, settings.place(until.span), message).help(help));
+            return Some(self.expired(waiver, (matched, standing)));
         }
         let is_seen_elsewhere = SEEN_ELSEWHERE.iter().any(|seen| seen.0 == rule.value);
+        if rule.value == rules::REJECTED_EXCEPTION.0 {
+            let message = format!("no waiver excuses `{}`", rule.value);
+            let problem = Problem::new(closing::UNUSED_WAIVER, settings.place(rule.span), message);
+            return Some(problem.help("correct the entry that was rejected, and remove this waiver"));
+        }
         // What is lost has its place where it was.
-        let is_lost = rule.value == closing::LOST_ID.0;
+        let is_lost = rule.value == closing::LOST_ID.0 || self.is_of_another_standard(waiver);
         if matched > 0 || (is_seen_elsewhere && (is_lost || !self.names_nothing(waiver))) {
             return None;
         }
@@ -110,6 +97,37 @@ impl<'a> Ledger<'a> {
         };
         let help = "remove it, or correct its rule or place: a file, a folder ending in `/`, a document id or a clause";
         Some(Problem::new(closing::UNUSED_WAIVER, settings.place(rule.span), message).help(help))
+    }
+
+    /// Says of a waiver whose last day has passed what became of what it waived.
+    fn expired(&self, waiver: &Waiver, (matched, standing): (usize, usize)) -> Problem {
+        let Waiver { rule, who, until, .. } = waiver;
+        let settings = &self.assessed.reading.settings;
+        let message = match standing {
+            0 if matched > 0 => format!(
+                "this waiver of `{}` ended on {}, and another one holds for what it waived",
+                rule.value, until.value
+            ),
+            0 => {
+                format!("this waiver of `{}` ended on {}, and there is nothing left to waive", rule.value, until.value)
+            }
+            1 => format!("this waiver of `{}` ended on {}, and the finding counts again", rule.value, until.value),
+            many => {
+                format!("this waiver of `{}` ended on {}, and {many} findings count again", rule.value, until.value)
+            }
+        };
+        let help = match standing {
+            0 => "remove it".to_owned(),
+            _ => format!("ask {} to fix what it waived, or agree a new date", who.value),
+        };
+        Problem::new(closing::EXPIRED_WAIVER, settings.place(until.span), message).help(help)
+    }
+
+    /// Whether a waiver is for a clause of a standard that the handbook does not use any more.
+    fn is_of_another_standard(&self, waiver: &Waiver) -> bool {
+        let clause = waiver.place.as_ref().and_then(|place| place.value.parse::<ClauseRef>().ok());
+        let standard = clause.and_then(|clause| clause.standard);
+        standard.is_some_and(|standard| self.assessed.reading.standards.named(&standard).is_none())
     }
 
     /// Whether a waiver has a place, and there is nothing of that name in the handbook.
@@ -145,8 +163,13 @@ fn matches(assessed: Assessed<'_>, waiver: &Waiver, finding: &Finding) -> bool {
     }
     *problem.place.file == *place
         || finding.document.as_ref().is_some_and(|id| id.as_str() == place)
-        || problem.subject.as_deref() == Some(place)
+        || problem.subject.as_deref().is_some_and(|subject| names(subject, place))
         || problem.about.is_some_and(|about| is_about(assessed, about, place))
+}
+
+/// Whether what a finding is about is what a place names, or a period of it.
+fn names(subject: &str, place: &str) -> bool {
+    subject.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with(": "))
 }
 
 /// Whether a place names the clause, or the item or its clause, that a finding is about.

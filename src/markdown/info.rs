@@ -27,10 +27,15 @@ pub(super) fn sentence<'t>(language: &str, arguments: &'t str) -> Option<&'t str
         let word = word.trim_matches(['.', ',', ':', ';', '!', '?', '(', ')', '"', '\'']);
         !word.is_empty() && word.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '\''))
     };
+    // Options are written in one word, such as `showLineNumbers`.
+    let is_option = |word: &str| {
+        word.chars().skip(1).any(char::is_uppercase) || matches!(word, "copy" | "wrap" | "live" | "nowrap" | "inline")
+    };
     let words = arguments.split_whitespace().count();
     let is_sentence =
         words > 3 || (words > 1 && [language, arguments].iter().any(|text| text.starts_with(char::is_uppercase)));
-    (is_sentence && arguments.split_whitespace().all(is_word)).then_some(arguments)
+    let mut written = arguments.split_whitespace();
+    (is_sentence && written.clone().all(is_word) && !written.any(is_option)).then_some(arguments)
 }
 
 #[cfg(test)]
@@ -61,6 +66,11 @@ mod tests {
         assert_eq!(sentence("Run", "on host"), Some("on host"));
         for options in ["", "twoslash", "showLineNumbers wrap copy", "linenums=\"1\" a b c", "{1,3} copy Wrap"] {
             assert_eq!(sentence("sh", options), None, "{options}");
+        }
+        for (language, options) in
+            [("Dockerfile", "showLineNumbers copy"), ("SQL", "wrap copy"), ("js", "live noInline showLineNumbers copy")]
+        {
+            assert_eq!(sentence(language, options), None, "{language} {options}");
         }
     }
 }

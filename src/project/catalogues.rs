@@ -67,21 +67,22 @@ struct Own {
     catalogues: Vec<Arc<Catalogue>>,
     problems: Vec<Problem>,
     sources: Vec<Arc<SourceText>>,
-    /// Their ids, each with its text.
-    places: Vec<(String, Arc<SourceText>)>,
+    /// Where each of them is.
+    paths: Vec<Arc<str>>,
 }
 
 impl Own {
     fn add(&mut self, text: Arc<SourceText>) {
         match crate::standard::read_catalogue(&text) {
-            Ok(catalogue) => match self.places.iter().find(|(id, _)| *id == catalogue.id.to_string()) {
-                Some((id, first)) => {
-                    let message = format!("this catalogue has the id `{id}`, as `{}` has", first.path());
+            Ok(catalogue) => match self.catalogues.iter().position(|known| known.id == catalogue.id) {
+                Some(at) => {
+                    let first = self.paths.get(at).map_or("", |path| path);
+                    let message = format!("this catalogue has the ID `{}`, as `{first}` has", catalogue.id);
                     let problem = Problem::new(reading::INVALID_STANDARD, text.place(Default::default()), message);
-                    self.problems.push(problem.help("give each catalogue an id of its own, or remove one of the two"));
+                    self.problems.push(problem.help("give each catalogue its own ID, or remove one of the two"));
                 }
                 None => {
-                    self.places.push((catalogue.id.to_string(), text.clone()));
+                    self.paths.push(text.path().clone());
                     self.catalogues.push(Arc::new(catalogue));
                 }
             },

@@ -24,7 +24,7 @@ pub(super) fn read(
         assets.into_iter().partition(|entry| named.contains_key(&*entry.path));
     let mut refused = Vec::new();
     let mut is_fit = |entry: &Entry| {
-        let why = source_published(entry, |path| named.contains_key(path));
+        let why = source_published(entry, settings, |path| named.contains_key(path));
         refused.extend(why.map(|what| refused_link(entry, what)));
         why.is_none()
     };
@@ -52,9 +52,13 @@ pub(super) fn read(
 }
 
 /// What a symbolic link would publish the source of, whatever readers of an edition may see of it.
-fn source_published(entry: &Entry, is_register: impl Fn(&str) -> bool) -> Option<&'static str> {
+fn source_published(entry: &Entry, settings: &Settings, is_register: impl Fn(&str) -> bool) -> Option<&'static str> {
+    let included = settings.documents.includes.folders().iter().map(String::as_str);
+    let mut folders = std::iter::once(settings.content.as_str()).chain(included);
+    let is_in =
+        |path: &str, folder: &str| folder == "." || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
     match entry.leads_to.as_deref()? {
-        path if is_markdown(path) => Some("a document"),
+        path if is_markdown(path) && folders.any(|folder| is_in(path, folder)) => Some("a document"),
         path if is_register(path) => Some("a register"),
         path if path == SETTINGS_FILE => Some("the settings"),
         _ => None,

@@ -63,6 +63,8 @@ impl Record {
     /// Takes the value of a key out.
     pub(super) fn remove(&mut self, name: &str) {
         self.values.retain(|(known, _)| *known != name);
+        self.keys = Keys::default();
+        self.values.iter().for_each(|(name, _)| self.keys.add(name));
     }
 
     /// Says of keys that nobody knows for certain what they say.

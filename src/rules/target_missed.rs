@@ -26,7 +26,8 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let target = placed.entry.record.text("target").unwrap_or_default();
         let message = format!("indicator {} was {value} in {period} and misses its target, {target}", placed.id());
         let place = placed.place(placed.entry.record.span_of("values"));
-        problems.push(Problem::new(RULE.id, place, message).concerning(placed.id()).help("say what is done about it"));
+        let problem = Problem::new(RULE.id, place, message).concerning(format!("{}: {period}", placed.id()));
+        problems.push(problem.help("say what is done about it"));
     }
     for (_, placed) in entries(assessed, Kind::Objectives) {
         let Some(objective) = Objective::of(&placed.entry) else { continue };

@@ -33,7 +33,10 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let named = listed(named.chain((more > 0).then(|| format!("{more} more"))));
         let message = format!("indicator {} has no value for {named}", placed.id());
         let place = placed.place(placed.entry.record.get("values").map_or(placed.entry.id.span, |values| values.span));
-        problems.push(Problem::new(RULE.id, place, message).concerning(placed.id()).help("write the value of each period under `values`"));
+        // Of several periods the first one tells the finding from others.
+        let first = missing.first().map_or_else(String::new, |period| format!(": {period}"));
+        let problem = Problem::new(RULE.id, place, message).concerning(format!("{}{first}", placed.id()));
+        problems.push(problem.help("write the value of each period under `values`"));
     }
     for (_, placed) in entries(assessed, Kind::Objectives) {
         let Some(objective) = Objective::of(&placed.entry) else { continue };

@@ -45,7 +45,9 @@ pub(super) const RULES: Rules = Rules {
 /// Whatever is wrong becomes a problem, each at its own place, and all that is right is still read.
 pub fn decode(source: &SourceText, vocabulary: &Vocabulary) -> Decoded {
     let Some(block) = Block::find(source.as_str()) else {
-        let front = vocabulary.given().fill(None, source.path(), vocabulary);
+        // Nobody knows what a block says that is not read, so nothing stands in for it.
+        let is_misplaced = misplaced_front(source.as_str()).is_some();
+        let front = if is_misplaced { None } else { vocabulary.given().fill(None, source.path(), vocabulary) };
         return Decoded { front, body_start: 0, problems: Vec::new() };
     };
     let body_start = Span::from(block.body_start..block.body_start).start;

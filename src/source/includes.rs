@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::decode::front_block;
+use super::decode::{front_block, misplaced_front};
 use super::discover::{file, relative};
 use super::read::read_text;
 use crate::place::SourceText;
@@ -53,7 +53,8 @@ impl IncludedFile {
     fn new(path: Arc<str>, answer: &Answer) -> IncludedFile {
         let text = answer.as_ref().ok().map(|text| text.as_str());
         let hash = text.map(|text| *blake3::hash(text.as_bytes()).as_bytes());
-        IncludedFile { path, hash, has_front: text.is_some_and(|text| front_block(text).is_some()) }
+        let has_front = text.is_some_and(|text| front_block(text).is_some() || misplaced_front(text).is_some());
+        IncludedFile { path, hash, has_front }
     }
 }
 

@@ -171,11 +171,14 @@ fn a_link_under_another_name_publishes_no_document_and_no_register() {
         std::os::unix::fs::symlink(target, fixture.path(&format!("content/{name}"))).expect("a link");
     }
     std::os::unix::fs::symlink("canary.png", fixture.path("content/form.png")).expect("a link");
-    let open = "[Raw](raw.txt), [list](list.txt), [all](all.txt), ![form](form.png).";
+    fixture.write("README.md", "How this folder is used.\n");
+    std::os::unix::fs::symlink("../README.md", fixture.path("content/readme.txt")).expect("a link");
+    let open = "[Raw](raw.txt), [list](list.txt), [all](all.txt), ![form](form.png), [how](readme.txt).";
     fixture.write("content/links.md", &policy("POL-LNK-001", "classification: public\n", open));
     for name in ["customers", "staff"] {
         let site = edition(&fixture, name);
         links.iter().for_each(|(link, _)| assert!(!site.contains_key(*link), "{name}: {link}"));
+        assert!(site.contains_key("readme.txt"), "a file that is no document of the handbook");
         assert_eq!(traces(&site), ["form.png"], "{name}: what a link to a picture leads to is the author's to choose");
     }
     let run = fixture.run(&["check", "--format", "concise"]);
@@ -186,4 +189,20 @@ fn a_link_under_another_name_publishes_no_document_and_no_register() {
         );
         assert!(run.contains(&said), "{said}\n{run}");
     }
+}
+
+#[test]
+fn no_default_stands_in_for_front_matter_that_is_not_read() {
+    let settings = "title: T\nincludes: [parts]\ndefaults:\n- {classification: public, id: from-file, default_type: policy}\n\
+                    editions: {customers: {up_to: public}}\n";
+    let fixture = Fixture::new(&[
+        ("clausebook.yaml", settings),
+        ("content/open.md", &policy("POL-AAA-001", "classification: public\n", "Everybody reads this.")),
+        ("content/notes.md", "\n---\nid: CANARY-1\nclassification: restricted\n---\n\nCanary words.\n"),
+        ("content/with.md", &policy("POL-BBB-001", "classification: public\n", "--8<-- \"canary.md\"")),
+        ("parts/canary.md", "\n---\nclassification: restricted\n---\n\nCanary part.\n"),
+    ]);
+    let site = edition(&fixture, "customers");
+    assert_eq!(traces(&site), Vec::<String>::new());
+    assert!(site.contains_key("open.html") && !site.contains_key("with.html") && !site.contains_key("notes.html"));
 }

@@ -94,6 +94,18 @@ fn a_pack_is_clean_when_git_has_everything_that_is_in_it() {
     git(&["add", "-A"]);
     git(&["commit", "-q", "-m", "x"]);
     assert!(is_clean());
+    // A catalogue decides what is covered.
+    let own = "id: own\ntitle: Own\nclauses:\n- {id: \"1\", title: One, coverage_unit: true}\n";
+    fixture.write("standards/own.yaml", own);
+    fixture.write(".gitignore", "content/ignored.*\n*.zip\nstandards/\n");
+    let settings = std::fs::read_to_string(fixture.path("clausebook.yaml")).expect("settings");
+    fixture.write("clausebook.yaml", &settings.replace("[iso20000-1]", "[iso20000-1, own]"));
+    git(&["add", "-A"]);
+    git(&["commit", "-q", "-m", "x"]);
+    assert!(!is_clean(), "a catalogue that git is told to ignore");
+    git(&["add", "-f", "standards/own.yaml"]);
+    git(&["commit", "-q", "-m", "x"]);
+    assert!(is_clean());
     // What no page shows is not in the pack.
     fixture.write("content/ignored.txt", "Never shown.");
     assert!(is_clean());

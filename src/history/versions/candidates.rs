@@ -9,6 +9,7 @@ use super::standing::Standing;
 use super::today::has_front_of;
 use super::tracked::Tracked;
 use super::{Asked, near};
+use crate::config::SETTINGS_FILE;
 use crate::date::Date;
 use crate::git::{Git, GitError, ObjectName, text_of};
 use crate::handbook::ParsedFile;
@@ -31,6 +32,8 @@ pub(crate) struct Candidate {
     /// The whole file.
     pub(crate) text: Arc<str>,
     pub(super) standing: KnownStanding,
+    /// Whether the commit brought the file as well.
+    pub(super) is_new: bool,
 }
 
 impl Candidate {
@@ -96,6 +99,8 @@ pub(super) struct Candidates {
     /// Files that each document was ever in.
     files: AHashMap<DocumentId, AHashSet<Arc<str>>>,
     lacking: Vec<Lacking>,
+    /// Commits that brought the handbook itself to its folder, which may have been in another one before.
+    pub(super) arrivals: AHashSet<usize>,
     /// The commit with which the line begins, when it has none before it and was read with the texts.
     pub(super) beginning: Option<CommitFacts>,
 }
@@ -258,6 +263,9 @@ fn gather(line: &Line, tracked: &Tracked<'_>, blobs: &Blobs<'_>, asked: &Asked<'
         candidates.files.entry(id.clone()).or_default().insert(file.path().clone());
     }
     for (at, commit) in line.commits.iter().enumerate().rev() {
+        if commit.changes.iter().any(|change| change.path == SETTINGS_FILE && change.before.is_none()) {
+            candidates.arrivals.insert(at);
+        }
         for change in commit.changes.iter().filter(|change| tracked.has(&change.path)) {
             let Some(blob) = change.after.as_ref().and_then(|name| blobs.get(name)) else { continue };
             let file: Arc<str> = change.path.as_str().into();
@@ -273,6 +281,7 @@ fn gather(line: &Line, tracked: &Tracked<'_>, blobs: &Blobs<'_>, asked: &Asked<'
                         file,
                         text,
                         standing,
+                        is_new: change.before.is_none(),
                     });
                 }
             }

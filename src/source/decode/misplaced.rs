@@ -5,20 +5,41 @@ use std::ops::Range;
 use super::{elsewhere, limiting};
 use crate::source::front_matter::FrontMatter;
 
+/// So many lines below a fence are looked at for a key.
+const LOOKED_AT: usize = 20;
+
 /// Where a text without front matter begins with what was to be some.
 ///
-/// Either a line of three or more hyphens or plus signs stands before a key, or what the text begins with are keys, and one of
-/// them is a key of documents.
+/// Comments and empty lines aside, either a line of three or more hyphens or plus signs, or a brace, stands before a key of
+/// documents, or what the text begins with are keys, and one of them is such a key.
 pub(crate) fn misplaced_front(text: &str) -> Option<Range<usize>> {
-    let mut lines = text.lines().map(str::trim).skip_while(|line| line.is_empty());
+    let mut lines = written(text);
     let first = lines.next()?;
-    let is_front = if is_like_a_fence(first) {
-        lines.find(|line| !line.is_empty()).is_some_and(|line| key_of(line).is_some())
-    } else {
-        is_block_of_keys(text)
+    let is_front = match is_like_a_fence(bare(first)) || bare(first) == "{" {
+        true => lines
+            .take(LOOKED_AT)
+            .take_while(|line| !is_like_a_fence(bare(line)))
+            .filter_map(key_of)
+            .any(is_of_documents),
+        false => is_block_of_keys(std::iter::once(first).chain(lines)),
     };
-    let start = first.as_ptr() as usize - text.as_ptr() as usize;
-    is_front.then_some(start..start + first.len())
+    let start = first.as_ptr() as usize - text.as_ptr() as usize + (first.len() - first.trim_start().len());
+    is_front.then_some(start..start + first.trim().len())
+}
+
+/// The lines of a text from the first one that is neither empty nor part of a comment.
+fn written(text: &str) -> impl Iterator<Item = &str> {
+    let mut is_comment = false;
+    text.lines().skip_while(move |line| {
+        let is_opened = is_comment || bare(line).starts_with("<!--");
+        is_comment = is_opened && !line.contains("-->");
+        is_opened || bare(line).is_empty()
+    })
+}
+
+/// A line without white space and signs that nobody sees around it.
+fn bare(line: &str) -> &str {
+    line.trim_matches(|letter: char| letter.is_whitespace() || matches!(letter, '\u{200b}' | '\u{feff}'))
 }
 
 fn is_like_a_fence(line: &str) -> bool {
@@ -26,18 +47,18 @@ fn is_like_a_fence(line: &str) -> bool {
 }
 
 /// Whether the lines up to an empty one or a fence are keys and what belongs to them.
-fn is_block_of_keys(text: &str) -> bool {
-    let lines = text.lines().skip_while(|line| line.trim().is_empty());
-    let block: Vec<&str> = lines.take_while(|line| !line.trim().is_empty() && !is_like_a_fence(line.trim())).collect();
-    let belongs = |line: &&str| key_of(line.trim()).is_some() || line.starts_with([' ', '\t', '-']);
-    let is_known =
-        |line: &&str| !line.starts_with([' ', '\t', '-']) && key_of(line.trim()).is_some_and(is_of_documents);
-    block.iter().all(belongs) && block.iter().any(is_known)
+fn is_block_of_keys<'t>(lines: impl Iterator<Item = &'t str>) -> bool {
+    let block: Vec<&str> = lines.take_while(|line| !bare(line).is_empty() && !is_like_a_fence(bare(line))).collect();
+    let is_below = |line: &str| line.starts_with([' ', '\t', '-', '#']);
+    let is_known = |line: &&str| key_of(line).is_some_and(is_of_documents);
+    let Some((first, rest)) = block.split_first() else { return false };
+    let belongs = |line: &&str| key_of(line).is_some() || is_below(line);
+    key_of(first).is_some() && rest.iter().all(belongs) && block.iter().any(is_known)
 }
 
-/// The key that a line gives a value to.
+/// The key that a line gives a value to; of several in braces, the first.
 fn key_of(line: &str) -> Option<&str> {
-    let (key, _) = line.split_once([':', '='])?;
+    let (key, _) = bare(line).trim_start_matches(['{', ' ']).split_once([':', '='])?;
     let key = key.trim().trim_matches(['"', '\'']);
     let is_key = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-' | ' ' | '.');
     (key.starts_with(char::is_alphabetic) && key.split(' ').count() <= 3 && key.chars().all(is_key)).then_some(key)
@@ -64,6 +85,13 @@ mod tests {
             "Title: Access\nStatus: Draft\n\ntext",
             "services:\n  - Mail\n- Desk\n\ntext",
             "Security: restricted\n",
+            "<!-- markdownlint-disable -->\n---\nclassification: restricted\n---\n",
+            "<!-- a\nb -->\n\n---\nid: A\n---\n",
+            "\n---\n# comment\nclassification: restricted\n---\n",
+            "\n---\n{id: A, classification: restricted}\n---\n",
+            "\n{\n \"classification\": \"restricted\"\n}\n",
+            "classification: restricted\n# comment\nid: A\n---\n",
+            "\u{200b}---\nid: A\n---\n",
         ] {
             assert!(misplaced_front(text).is_some(), "{text:?}");
         }
@@ -76,6 +104,9 @@ mod tests {
             "Note: closed on Friday.\n\nid: A\n",
             "Owner and title:\nthe desk keeps both.\n",
             "https://example.org\n",
+            "----\nTip: call first.\n",
+            "# Owner: desk\n\nWords.\n",
+            "- Owner: Desk\n- Status: open\n",
         ] {
             assert!(misplaced_front(text).is_none(), "{text:?}");
         }

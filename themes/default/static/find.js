@@ -3,9 +3,9 @@
 // the table of pages, the files of terms that its words fall into (3 a word, 8 words at most), the list of words if one of
 // them is not found, and the files of records and facts of the hits that are shown. Every part is an object with `kind`:
 //
-// find/index.js        {kind: "index", build, asOf, per, sections, terms, kinds, owners, services, locations,
+// find/index.js        {kind: "index", build, asOf, per, short, perShort, sections, terms, kinds, owners, services, locations,
 //                      groups, also, central}: `build` is a
-//                      hash that makes browsers fetch new files; `per` is how many sections a file of records holds;
+//                      hash that makes browsers fetch new files; the first `short` sections (clauses, own pages, entries) are `perShort` a file of records, the others `per`;
 //                      `sections` how many there are; `terms` the first terms of the files of terms, with spaces between, in
 //                      order of UTF-16 units; `kinds` [key, name], `owners`, `services` and `locations` names, `groups` [number, title], each in the
 //                      order that pages.js counts them by; `also` lists of texts that mean the same; `central` the pages that
@@ -21,7 +21,7 @@
 //                      A list tells sections, which are numbered from 0 through all pages: for each the distance to the
 //                      one before (the first: to -1) in base 36, nothing for 1, and a weight, `A` to `Y`; `Z` where the
 //                      term is the page's id. A list of the heaviest only begins with the number of all and `*`.
-// find/r/N.js          {kind: "records", file: N, pages, records}: sections N * per and on, as [anchor, heading, text]
+// find/r/N.js          {kind: "records", file: N, pages, records}: the files of short sections first, then those of documents; sections as [anchor, heading, text]
 //                      (text of about 600 bytes at most, one line a block); `pages` by number: [id, title, url].
 // find/words.js        {kind: "words", words}: the handbook's most frequent words, most frequent first, to correct others by.
 //
