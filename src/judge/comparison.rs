@@ -5,6 +5,7 @@ use crate::assess::{Assessed, Figures, ItemVerdict, Verdict};
 use crate::finding::{About, Problem, closing};
 use crate::id::{ClauseKey, ItemKey};
 use crate::place::Place;
+use crate::standard::Standards;
 
 /// What changed from a base to now.
 #[derive(Clone, Debug)]
@@ -110,9 +111,7 @@ fn uncounted(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Vec<Probl
         if before == Verdict::NotApplicable || counts_still(key, before) {
             return None;
         }
-        let is_main = earlier.main() == Some(key.standard);
-        let prefix = if is_main { String::new() } else { format!("{}:", earlier.catalogue(key.standard).id) };
-        let clause = format!("{prefix}{}", earlier.clause(key).id);
+        let clause = number(earlier, key);
         let message = format!("clause {clause} was {} at {revision} and is not counted any more", before.as_str());
         let problem = Problem::new(closing::COVERAGE_DROP, now.reading.settings.standards_place(), message);
         Some(problem.concerning(clause).help("count it again, or waive this with the reason"))
@@ -134,15 +133,22 @@ fn clause(base: Assessed<'_>, now: Assessed<'_>, key: ClauseKey) -> Option<Claus
     let standard = base.reading.standards.named(&standards.catalogue(key.standard).id)?;
     let before = base.assessment.clause(base.reading.standards.find(standard, &facts.id)?).verdict?;
     let after = now.assessment.clause(key).verdict?;
-    let is_main = standards.main() == Some(key.standard);
-    let prefix = if is_main { String::new() } else { format!("{}:", standards.catalogue(key.standard).id) };
     (before != after).then(|| ClauseChange {
         key,
-        clause: format!("{prefix}{}", facts.id),
+        clause: number(standards, key),
         title: facts.title.clone().unwrap_or_default(),
         before,
         after,
     })
+}
+
+/// The number of a clause, with its standard when that is not the main one.
+fn number(standards: &Standards, key: ClauseKey) -> String {
+    let id = &standards.clause(key).id;
+    match standards.main() == Some(key.standard) {
+        true => id.to_string(),
+        false => format!("{}:{id}", standards.catalogue(key.standard).id),
+    }
 }
 
 fn items(base: Assessed<'_>, now: Assessed<'_>) -> Vec<ItemChange> {

@@ -29,7 +29,7 @@ pub(crate) mod xml;
 
 pub(crate) use stream::Lines;
 pub(crate) use summary::closing_words;
-pub(crate) use words::{counted, inert_json, plain, plain_lines, printable, steers};
+pub(crate) use words::{counted, plain, plain_lines, printable, steers};
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;

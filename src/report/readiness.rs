@@ -260,5 +260,5 @@ pub(crate) fn json(assessed: Assessed<'_>, ready: &Readiness) -> String {
         ready: ready.is_ready(),
         lines: lines.collect(),
     };
-    super::inert_json(&serde_json::to_string_pretty(&shown).unwrap_or_default()).into_owned() + "\n"
+    super::stream::json_text(&shown)
 }

@@ -204,7 +204,7 @@ pub(crate) fn json(reminders: &Reminders<'_>) -> String {
         Group { role: who, mail: mail(who), deadlines: lines.collect() }
     });
     let shown = Shown { schema: 1, as_of: reminders.as_of, reminders: groups.collect() };
-    super::inert_json(&serde_json::to_string_pretty(&shown).unwrap_or_default()).into_owned() + "\n"
+    super::stream::json_text(&shown)
 }
 
 /// What is to be done about something overdue, in a sentence.

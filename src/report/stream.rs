@@ -72,7 +72,13 @@ pub(crate) fn write_json(out: &mut dyn Write, data: &impl Serialize) -> io::Resu
     lines.finish()
 }
 
-/// The same, as bytes, with room for so many: what a large text does not use is never taken, and growing it copies it.
+/// A short report as JSON with a line for each value, that does nothing to whoever reads it either.
+pub(super) fn json_text(data: &impl Serialize) -> String {
+    // Data of our own always is JSON.
+    inert_json(&serde_json::to_string_pretty(data).unwrap_or_default()).into_owned() + "\n"
+}
+
+/// Data as [`write_json`] writes it, as bytes, with room for so many: what a large text does not use is never taken, and growing it copies it.
 pub(crate) fn json_bytes(data: &impl Serialize, room: usize) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(room);
     // Data of our own always is JSON, and memory takes it.

@@ -128,7 +128,7 @@ pub(crate) fn json(trend: &Trend) -> String {
         periods: trend.periods.iter().map(entry).collect(),
         forecast: trend.ahead.iter().map(entry).collect(),
     };
-    super::inert_json(&serde_json::to_string_pretty(&document).unwrap_or_default()).into_owned() + "\n"
+    super::stream::json_text(&document)
 }
 
 fn entry(Period { day, outcome }: &Period) -> Entry<'_> {

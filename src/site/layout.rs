@@ -39,10 +39,11 @@ pub(crate) fn by_standard(standards: &Standards, standard: StandardIndex, name: 
     own(&format!("{name}-{}.{ending}", standards.catalogue(standard).id))
 }
 
-/// The documented information that the navigation leads to: of the first standard that is to be covered and asks for any.
-pub(crate) fn information(standards: &Standards) -> Option<SitePath> {
-    let with_items = standards.to_cover().find(|standard| standards.items(*standard).next().is_some());
-    with_items.map(|standard| by_standard(standards, standard, "information", "html"))
+/// The pages of documented information: one of each standard that is to be covered and asks for any. The navigation leads to
+/// the first.
+pub(crate) fn information(standards: &Standards) -> impl Iterator<Item = (StandardIndex, SitePath)> + '_ {
+    let with_items = standards.to_cover().filter(|standard| standards.items(*standard).next().is_some());
+    with_items.map(|standard| (standard, by_standard(standards, standard, "information", "html")))
 }
 
 /// One part of a page that is split: the first keeps the page's own path.

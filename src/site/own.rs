@@ -58,7 +58,7 @@ pub(super) fn shown(listed: Vec<Listed>, reading: &Reading, past: Option<&Past>)
     let has_tags = handbook.controlled().any(|(_, document)| is_tagged(document));
     // Whether it is ready cannot be told where entries are not shown.
     let is_whole = reading.settings.edition.as_ref().is_none_or(|edition| !edition.is_limited);
-    let information = layout::information(&reading.standards);
+    let information = layout::information(&reading.standards).next().map(|(_, path)| path);
     let is_shown = |page: &Listed| match page.key {
         "information" => information.is_some(),
         "practices" => !reading.standards.practices().is_empty(),

@@ -14,13 +14,8 @@ const MAX_DOCUMENTS: usize = 20;
 
 /// The documented information of each standard that asks for any and is to be covered.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
-    let standards = &portal.reading.standards;
-    let with_items = standards.to_cover().filter(|standard| standards.items(*standard).next().is_some());
-    let job = |standard| {
-        let path = layout::by_standard(standards, standard, "information", "html");
-        Job::page(path, move |portal| information(portal, standard))
-    };
-    with_items.map(job).collect()
+    let job = |(standard, path)| Job::page(path, move |portal| information(portal, standard));
+    layout::information(&portal.reading.standards).map(job).collect()
 }
 
 fn information(portal: &Portal<'_>, standard: StandardIndex) -> InformationPage {
