@@ -155,8 +155,10 @@ fn make(ground: &Ground<'_>, output: &OutputFolder, (look, stamp): (Option<&Look
     let (written, broken) = publish(plan, output, (interrupt, look, stamp))?;
     bar.finish_and_clear();
     let own = OwnTheme { name: &name, files: &theme };
-    let (mut problems, texts) = inspect::problems(&inspect::without_authors(broken, &reading.handbook), own);
-    problems.extend(inspect::missing_words(&reading.settings, own));
+    let (mut problems, mut texts) = inspect::problems(&inspect::without_authors(broken, &reading.handbook), own);
+    let (of_theme, words) = inspect::of_theme(&reading.settings, own);
+    problems.extend(of_theme);
+    texts.extend(words);
     let reading = reading.with_texts(texts);
     let assessed = Assessed { reading: &reading, assessment: &assessment };
     let (of_site, _) = later(assessed, problems);

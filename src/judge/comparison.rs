@@ -50,17 +50,38 @@ pub(crate) struct ItemChange {
     pub(crate) after: ItemVerdict,
 }
 
+/// Which way a verdict changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Turn {
+    /// It got worse.
+    Lost,
+    /// It got better.
+    Gained,
+    /// The settings ask for it no more: no more is met than before, and less is asked for.
+    Excluded,
+}
+
+impl Turn {
+    fn of<V: Ord>(before: &V, after: &V, excluded: &V) -> Turn {
+        match after {
+            after if after < before => Turn::Lost,
+            after if after == excluded => Turn::Excluded,
+            _ => Turn::Gained,
+        }
+    }
+}
+
 impl ClauseChange {
-    /// Whether the clause got worse.
-    pub(crate) fn is_loss(&self) -> bool {
-        self.after < self.before
+    /// Which way the clause went.
+    pub(crate) fn turn(&self) -> Turn {
+        Turn::of(&self.before, &self.after, &Verdict::NotApplicable)
     }
 }
 
 impl ItemChange {
-    /// Whether the item got worse.
-    pub(crate) fn is_loss(&self) -> bool {
-        self.after < self.before
+    /// Which way the item went.
+    pub(crate) fn turn(&self) -> Turn {
+        Turn::of(&self.before, &self.after, &ItemVerdict::NotNeeded)
     }
 }
 
@@ -90,7 +111,7 @@ pub(crate) fn drops(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Ve
         let problem = Problem::new(closing::COVERAGE_DROP, place(now, change.key), message);
         problem.about(About::Clause(change.key)).help("restore what addressed it, or approve what addresses it now")
     };
-    let worse = clauses(base, now).into_iter().filter(ClauseChange::is_loss).map(problem);
+    let worse = clauses(base, now).into_iter().filter(|change| change.turn() == Turn::Lost).map(problem);
     worse.chain(uncounted(revision, base, now)).collect()
 }
 

@@ -20,7 +20,7 @@ use crate::handbook::Reading;
 use crate::rules;
 
 pub(crate) use baseline::{Baseline, BaselineEntry, BaselineError, Matched};
-pub(crate) use comparison::{Comparison, drops};
+pub(crate) use comparison::{Comparison, Turn, drops};
 pub(crate) use fingerprint::{digest, fingerprints};
 pub(crate) use fixes::{FixedFile, Fixes, fixes};
 pub(crate) use gates::{Gate, Gates, share, verdicts};

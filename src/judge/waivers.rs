@@ -13,8 +13,8 @@ use crate::project::THEMES_FOLDER;
 use crate::rules;
 
 /// Rules whose findings not every run can have: some need another revision to compare with, one a written site.
-const SEEN_ELSEWHERE: [RuleId; 4] =
-    [closing::COVERAGE_DROP, closing::LOST_ID, rules::BROKEN_SITE, rules::MISSING_WORDS];
+const SEEN_ELSEWHERE: [RuleId; 5] =
+    [closing::COVERAGE_DROP, closing::LOST_ID, rules::BROKEN_SITE, rules::MISSING_WORDS, rules::UNKNOWN_IN_THEME];
 
 /// Keeps count of what each waiver was good for.
 pub(super) struct Ledger<'a> {

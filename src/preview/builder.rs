@@ -269,8 +269,10 @@ impl Builder {
         let name = self.rules.theme.as_ref().unwrap_or(&facts.reading.settings.theme);
         let broken = inspect::without_authors(broken, &facts.reading.handbook);
         let own = OwnTheme { name, files: site.own_theme() };
-        let (mut problems, sources) = inspect::problems(&broken, own);
-        problems.extend(inspect::missing_words(&facts.reading.settings, own));
+        let (mut problems, mut sources) = inspect::problems(&broken, own);
+        let (of_theme, words) = inspect::of_theme(&facts.reading.settings, own);
+        problems.extend(of_theme);
+        sources.extend(words);
         let (findings, _) = later(facts.assessed(), problems);
         let noted = SiteFindings { findings, sources };
         if good.known.noted.findings == noted.findings {

@@ -2,11 +2,10 @@
 
 use std::fmt::Write;
 
-use super::{Report, counted, plain};
+use super::{Report, TURNS, counted, plain};
 use crate::assess::Figures;
 use crate::finding::{Finding, Severity};
-use crate::judge::Comparison;
-use crate::judge::share;
+use crate::judge::{Comparison, Turn, share};
 
 /// So many findings are shown.
 const MAX_FINDINGS: usize = 10;
@@ -60,15 +59,16 @@ const FIGURES: &[Figure] = &[
 fn changes(comparison: &Comparison, out: &mut String) {
     let clauses = comparison.clauses.iter().map(|one| {
         let title = escape(&one.title);
-        (one.is_loss(), format!("clause {} {title}: {} → {}", one.clause, one.before.as_str(), one.after.as_str()))
+        (one.turn(), format!("clause {} {title}: {} → {}", one.clause, one.before.as_str(), one.after.as_str()))
     });
     let items = comparison
         .items
         .iter()
-        .map(|one| (one.is_loss(), format!("{}: {} → {}", escape(&one.name), one.before.as_str(), one.after.as_str())));
-    let all: Vec<(bool, String)> = clauses.chain(items).collect();
-    list(out, "Lost", all.iter().filter(|(is_loss, _)| *is_loss).map(|(_, line)| line.as_str()).collect());
-    list(out, "Gained", all.iter().filter(|(is_loss, _)| !is_loss).map(|(_, line)| line.as_str()).collect());
+        .map(|one| (one.turn(), format!("{}: {} → {}", escape(&one.name), one.before.as_str(), one.after.as_str())));
+    let all: Vec<(Turn, String)> = clauses.chain(items).collect();
+    for (turn, word) in TURNS {
+        list(out, word, all.iter().filter(|(of, _)| *of == turn).map(|(_, line)| line.as_str()).collect());
+    }
     let gone: usize = comparison.findings.fixed.iter().map(|known| known.count).sum();
     let new = counted(comparison.findings.new_count(), "new finding");
     let _ = writeln!(out, "\nCompared with {}: {new}, {gone} fixed.", code(&comparison.revision));

@@ -37,8 +37,11 @@ use std::io::{self, Write};
 
 use crate::assess::Assessed;
 use crate::finding::{Finding, Severity};
-use crate::judge::{Comparison, Gate, Matched};
+use crate::judge::{Comparison, Gate, Matched, Turn};
 use crate::path::RelativePath;
+
+/// The ways in which verdicts change, in the order of reports, each with its heading.
+const TURNS: [(Turn, &str); 3] = [(Turn::Lost, "Lost"), (Turn::Gained, "Gained"), (Turn::Excluded, "Excluded")];
 
 /// What a check came to.
 #[derive(Clone, Copy, Debug)]

@@ -7,9 +7,9 @@ use std::fmt::Write;
 use anstyle::Style;
 
 use super::text::{Sources, frame};
-use super::{Report, counted, gaps, plain, summary};
+use super::{Report, TURNS, counted, gaps, plain, summary};
 use crate::finding::{Finding, Severity};
-use crate::judge::Comparison;
+use crate::judge::{Comparison, Turn};
 
 const HEADING: Style = Style::new().bold().underline();
 /// At most so many changes of each kind are listed.
@@ -86,21 +86,23 @@ fn waived(report: &Report<'_>, out: &mut String) {
 fn changes(comparison: &Comparison, out: &mut String) {
     let _ = writeln!(out, "{HEADING}Compared with {}{HEADING:#}", plain(&comparison.revision));
     let change = |what: &str, before: &str, after: &str| format!("{what}: {before} → {after}");
-    let clause = |is_loss: bool| {
-        let some = comparison.clauses.iter().filter(move |one| one.is_loss() == is_loss);
+    let clauses = |turn: Turn| {
+        let some = comparison.clauses.iter().filter(move |one| one.turn() == turn);
         some.map(|one| change(&format!("clause {} {}", one.clause, one.title), one.before.as_str(), one.after.as_str()))
             .collect()
     };
-    let item = |is_loss: bool| {
-        let some = comparison.items.iter().filter(move |one| one.is_loss() == is_loss);
+    let items = |turn: Turn| {
+        let some = comparison.items.iter().filter(move |one| one.turn() == turn);
         some.map(|one| change(&one.name, one.before.as_str(), one.after.as_str())).collect()
     };
     let gone = comparison.findings.fixed.iter();
     let gone = gone.map(|known| format!("{}: [{}] {}", plain(&known.file), known.identity.rule, plain(&known.message)));
-    list(out, "Clauses lost", clause(true));
-    list(out, "Clauses gained", clause(false));
-    list(out, "Documented information lost", item(true));
-    list(out, "Documented information gained", item(false));
+    for (turn, word) in TURNS {
+        list(out, &format!("Clauses {}", word.to_lowercase()), clauses(turn));
+    }
+    for (turn, word) in TURNS {
+        list(out, &format!("Documented information {}", word.to_lowercase()), items(turn));
+    }
     list(out, "Findings fixed", gone.collect());
     let _ = writeln!(out, "  {} new\n", counted(comparison.findings.new_count(), "finding"));
 }

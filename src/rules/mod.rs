@@ -148,6 +148,7 @@ rules! {
     rejected_exception,
     low_contrast,
     missing_words,
+    unknown_in_theme,
     invalid_front_matter,
     unknown_key,
     missing_key,
@@ -300,6 +301,7 @@ pub(crate) use link_to_withheld::links_to_withheld;
 pub(crate) use missing_words::MISSING_WORDS;
 pub(crate) use rejected_exception::REJECTED_EXCEPTION;
 pub(crate) use suspect::{Suspicion, suspicions, wanted_texts};
+pub(crate) use unknown_in_theme::UNKNOWN_IN_THEME;
 
 /// The rule with a name.
 pub fn rule(id: &str) -> Option<&'static Rule> {

@@ -222,3 +222,65 @@ fn words_that_a_language_lacks_are_counted_and_named() {
     assert!(said().contains("clausebook.yaml"), "no file has any word");
     assert!(text(&crate::support::tree(&fixture.path("site")), "index.html").contains("<html lang=\"ar\" dir=\"rtl\""));
 }
+
+#[test]
+fn what_nothing_uses_in_a_theme_is_named_at_its_place() {
+    let fixture = Fixture::new(&[
+        ("clausebook.yaml", "title: Test\nas_of: 2026-11-22\ntheme: ours\n"),
+        (
+            "themes/ours/i18n/en.json",
+            "{\n  \"menu\": \"Contents\",\n  \"stat\": {\"overdue\": \"Late\"},\n  \"state\": {\"overdeu\": \"Late\", \"draft\": \"In work {n}\"},\n  \
+             \"count\": {\"documents\": {\"one\": \"One document\", \"other\": \"documents\"}},\n  \"motto\": \"Served daily\",\n  \"house\": {\"mark\": \"Ours\"}\n}\n",
+        ),
+        ("themes/ours/i18n/it.json", "{\"nothing\": \"Of a language that the portal is not in\"}"),
+        (
+            "themes/ours/templates/base.html",
+            "{% extends \"default/base.html\" %}\n{% block footer %}{% include \"ours/foot.html\" %}{{ t.house.mark }}{% endblock %}\n",
+        ),
+        ("themes/ours/templates/ours/foot.html", "<footer>{{ t.motto }}</footer>"),
+        ("themes/ours/templates/documnet.html", "{% extends \"default/document.html\" %}"),
+        ("themes/ours/template/home.html", "{% extends \"default/home.html\" %}"),
+        ("themes/ours/portal.css", "body{color:rebeccapurple}"),
+        ("themes/ours/static/badge.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+        ("themes/ours/README.md", "About this theme."),
+        ("content/a.md", &policy("POL-AAA-001", "", "Text.")),
+    ]);
+    let output = fixture.run(&["build"]);
+    assert!(output.status.success());
+    let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+    let theme = "themes/ours";
+    let wanted = [
+        (format!("{theme}/portal.css"), "no page uses this file", "move it to `static/portal.css`"),
+        (format!("{theme}/template/home.html"), "no page uses this file", "move it to `templates/home.html`"),
+        (format!("{theme}/templates/documnet.html"), "no page uses this template", "`templates/document.html`"),
+        (format!("{theme}/i18n/en.json:3:3"), "the portal has no word `stat`", "did you mean"),
+        (format!("{theme}/i18n/en.json:4:13"), "the portal has no word `state.overdeu`", "`state.overdue`"),
+        (format!("{theme}/i18n/en.json:4:41"), "nothing fills `{n}` in the word `state.draft`", "leave the braces out"),
+        (format!("{theme}/i18n/en.json:5:59"), "the word `count.documents.other` lacks `{n}`", "`{n} documents`"),
+    ];
+    for (place, message, help) in &wanted {
+        let finding =
+            said.split("unknown-in-theme").find(|finding| finding.contains(message) && finding.contains(place));
+        assert!(finding.is_some_and(|finding| finding.contains(help)), "{place}: {message}: {said}");
+    }
+    assert_eq!(said.matches("unknown-in-theme").count(), wanted.len(), "{said}");
+}
+
+#[test]
+fn a_text_cannot_stand_for_a_group_of_words() {
+    let settings = "title: Test\nas_of: 2026-11-22\ntheme: ours\n";
+    for (words, wanted) in [
+        ("{\"state\": \"State\"}", "`state` must be an object of texts, such as `state."),
+        ("{\"menu\": {\"title\": \"Menu\"}}", "`menu` must be a text"),
+    ] {
+        let fixture = Fixture::new(&[
+            ("clausebook.yaml", settings),
+            ("themes/ours/i18n/en.json", words),
+            ("content/a.md", &policy("POL-AAA-001", "", "Text.")),
+        ]);
+        let output = fixture.run(&["build"]);
+        assert_ne!(output.status.code(), Some(0));
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.contains(wanted) && said.contains("i18n/en.json"), "{said}");
+    }
+}

@@ -49,6 +49,36 @@ fn what_was_gained_is_told_and_fails_nothing() {
 }
 
 #[test]
+fn an_excluded_clause_is_neither_lost_nor_gained() {
+    let handbook = Handbook::clean();
+    handbook.replace(
+        "standards/mini.yaml",
+        "title: Mini standard\n",
+        "title: Mini standard\nexclusions_allowed: true\n",
+    );
+    handbook.replace(
+        "standards/mini.yaml",
+        "        basis: required\n",
+        "        basis: required\n        conditional: true\n",
+    );
+    handbook.commit();
+    handbook.replace("content/policy.md", r#""8.2", "8.3""#, r#""8.2""#);
+    let settings = handbook.read("clausebook.yaml");
+    let excluded = "excluded:\n- {clause: '8.3', reason: Nothing is ever changed here}\n";
+    let not_needed = "not_needed:\n- {item: incident-procedure, reason: No incident has ever been reported}\n";
+    handbook.write("clausebook.yaml", &format!("{settings}{excluded}{not_needed}"));
+    let run = handbook.check(&["--base", "HEAD"]);
+    run.says(&[
+        "Clauses excluded: 1",
+        "clause 8.3 Changes: covered → not-applicable",
+        "Documented information excluded: 1",
+        "Incident procedure: provided → not-needed",
+    ])
+    .does_not_say(&["gained", "lost: "]);
+    handbook.check(&["--base", "HEAD", "--format", "markdown"]).says(&["### Excluded"]).does_not_say(&["### Gained"]);
+}
+
+#[test]
 fn a_handbook_in_a_folder_of_its_repository_is_compared_with_that_folder() {
     let repository = tempfile::tempdir().unwrap();
     let handbook = Handbook::clean();

@@ -13,6 +13,7 @@ mod near;
 mod problems;
 mod scan;
 mod style;
+mod unknown;
 mod words;
 
 use std::collections::BTreeMap;
@@ -27,7 +28,7 @@ pub(super) use address::is_elsewhere;
 pub(crate) use authors::without_authors;
 pub use folder::inspect_folder;
 pub(crate) use problems::{OwnTheme, problems};
-pub(crate) use words::missing_words;
+pub(crate) use words::of_theme;
 
 /// A file of the site, with which template made it.
 #[derive(Clone, Copy, Debug)]

@@ -1,9 +1,12 @@
-//! Words that the portal's language lacks.
+//! What is wrong with a theme beside its templates: words that the portal's language lacks, and what nothing uses.
+
+use std::sync::Arc;
 
 use super::OwnTheme;
+use super::unknown::unknown_in_theme;
 use crate::config::{SETTINGS_FILE, Settings};
 use crate::finding::Problem;
-use crate::place::Place;
+use crate::place::{Place, SourceText};
 use crate::project::THEMES_FOLDER;
 use crate::rules::MISSING_WORDS;
 use crate::site::theme::Labels;
@@ -11,8 +14,15 @@ use crate::site::theme::Labels;
 /// At most so many words are named.
 const MAX_NAMED: usize = 8;
 
+/// What is wrong with a theme beside its templates, and the files of words in it that have problems.
+pub(crate) fn of_theme(settings: &Settings, theme: OwnTheme<'_>) -> (Vec<Problem>, Vec<Arc<SourceText>>) {
+    let (mut problems, texts) = unknown_in_theme(&settings.lang, theme);
+    problems.extend(missing_words(settings, theme));
+    (problems, texts)
+}
+
 /// What the portal's language lacks; nothing for a language that is complete.
-pub(crate) fn missing_words(settings: &Settings, theme: OwnTheme<'_>) -> Option<Problem> {
+fn missing_words(settings: &Settings, theme: OwnTheme<'_>) -> Option<Problem> {
     let lang = &settings.lang;
     let missing = Labels::missing(lang, theme.files);
     let count = missing.len();

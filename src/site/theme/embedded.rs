@@ -34,6 +34,12 @@ pub fn languages() -> impl Iterator<Item = &'static str> {
     LABELS.iter().map(|(name, _)| name.trim_end_matches(".json"))
 }
 
+/// Paths of all files of the default theme, such as `templates/home.html`.
+pub(crate) fn default_files() -> impl Iterator<Item = String> {
+    let of = |folder: &'static str, files: Files| files.iter().map(move |(name, _)| format!("{folder}/{name}"));
+    of("templates", TEMPLATES).chain(of("static", STATIC)).chain(of("i18n", LABELS))
+}
+
 /// The style of diagrams in the default theme, with the colours that it is made of, for pages that have no style sheet beside
 /// them.
 pub(crate) fn drawing_style() -> String {

@@ -32,15 +32,25 @@ impl Labels {
     /// The words of a language, given by its BCP 47 tag: `de-CH` uses the file `de-CH`, or else `de`.
     ///
     /// `own` are a handbook's files by name (`fr.json`); a word there comes before ours. Fails when a file is no JSON
-    /// object of texts.
+    /// object of texts, or has a text for a group of words.
     pub fn load(lang: &str, own: &BTreeMap<String, String>) -> Result<Labels, ThemeError> {
         let mut labels = Value::Object(Default::default());
         for name in file_names(lang) {
             for (file, text) in embedded::labels(&name).into_iter().chain(own_file(own, &name)) {
-                merge(&mut labels, parse(&file, text)?);
+                let words = parse(&file, text)?;
+                match misshapen("", &labels, &words) {
+                    Some(message) => return Err(ThemeError::in_file(&file, message)),
+                    None => merge(&mut labels, words),
+                }
             }
         }
         Ok(Labels::of(labels))
+    }
+
+    /// The words in English, which every other language is compared with.
+    pub(crate) fn english() -> Labels {
+        let text = embedded::labels("en").map_or("", |(_, text)| text);
+        Labels::of(serde_json::from_str(text).unwrap_or_default())
     }
 
     fn of(words: Value) -> Labels {
@@ -83,8 +93,7 @@ impl Labels {
             files.filter_map(|(file, text)| parse(&file, text).ok()).for_each(|value| merge(&mut words, value));
         }
         let known = Labels::of(words);
-        let english = Labels::load("en", &BTreeMap::new()).map(|english| english.keys()).unwrap_or_default();
-        english.into_iter().filter(|key| known.find(key).is_none()).collect()
+        Labels::english().keys().into_iter().filter(|key| known.find(key).is_none()).collect()
     }
 
     /// The word with a dotted key such as `state.due-soon`; the key itself when there is none.
@@ -153,6 +162,17 @@ impl Labels {
         keys
     }
 
+    /// Whether there is a word, or a group of words, with a dotted key.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.find(key).is_some()
+    }
+
+    /// The names of the words and groups in a group; in the empty one, of those at the top.
+    pub(crate) fn names_in(&self, group: &str) -> impl Iterator<Item = &str> {
+        let words = if group.is_empty() { Some(&self.words) } else { self.find(group) };
+        words.and_then(Value::as_object).into_iter().flat_map(|words| words.keys()).map(String::as_str)
+    }
+
     /// The part below a key, for scripts.
     pub(super) fn part(&self, key: &str) -> Value {
         self.find(key).cloned().unwrap_or_default()
@@ -165,7 +185,7 @@ impl Labels {
 }
 
 /// Files to read, each over the one before: English, the language, the language as spoken somewhere.
-fn file_names(lang: &str) -> Vec<String> {
+pub(crate) fn file_names(lang: &str) -> Vec<String> {
     let mut names = vec!["en".to_owned()];
     let base = lang.split('-').next().unwrap_or_default();
     for name in [base, lang] {
@@ -203,6 +223,26 @@ fn problem(value: &Value) -> Option<String> {
     })
 }
 
+/// What is wrong where words have a text for a group of those that they replace, or a group for a text.
+fn misshapen(group: &str, base: &Value, over: &Value) -> Option<String> {
+    let (Value::Object(base), Value::Object(over)) = (base, over) else { return None };
+    over.iter().find_map(|(name, over)| {
+        let (key, base) = (join(group, name), base.get(name)?);
+        match (base, over) {
+            (Value::Object(words), Value::String(_)) => {
+                let first = words.keys().next().map(|first| format!(", such as `{key}.{first}`")).unwrap_or_default();
+                Some(format!("`{key}` must be an object of texts{first}"))
+            }
+            (Value::String(_), Value::Object(_)) => Some(format!("`{key}` must be a text")),
+            _ => misshapen(&key, base, over),
+        }
+    })
+}
+
+fn join(group: &str, name: &str) -> String {
+    if group.is_empty() { name.to_owned() } else { format!("{group}.{name}") }
+}
+
 fn merge(base: &mut Value, over: Value) {
     match (base, over) {
         (Value::Object(base), Value::Object(over)) => {
@@ -220,7 +260,6 @@ fn collect(prefix: &str, value: &Value, keys: &mut Vec<String>) {
         return;
     };
     for (key, value) in map {
-        let dotted = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
-        collect(&dotted, value, keys);
+        collect(&join(prefix, key), value, keys);
     }
 }

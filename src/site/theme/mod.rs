@@ -41,12 +41,13 @@ use engine::Engine;
 pub(crate) use assets::Asset;
 pub(crate) use base::ThemeBase;
 pub use brand::brand_css;
-pub(crate) use embedded::drawing_style;
 pub use embedded::languages;
+pub(crate) use embedded::{default_files, drawing_style};
 pub(crate) use error::ThemeError;
 pub(crate) use filters::code_span;
 pub use html::Html;
 pub use labels::Labels;
+pub(crate) use labels::file_names;
 pub use shared::Shared;
 
 /// Room that is made for a page at once, in bytes: most pages need no more.

@@ -1,0 +1,165 @@
+//! What in a handbook's own theme the portal does not know: words, places in words, and files.
+
+use std::sync::Arc;
+
+use super::OwnTheme;
+use crate::finding::{Problem, reading};
+use crate::place::{Located, Place, SourceText};
+use crate::project::{THEMES_FOLDER, ThemeFile};
+use crate::rules::UNKNOWN_IN_THEME;
+use crate::site::theme::{Labels, default_files, file_names};
+use crate::spelling::nearest;
+use crate::yaml::{Limits, Reader, Rules, Value};
+
+/// The folders that a theme is made of.
+const FOLDERS: [&str; 3] = ["static", "templates", "i18n"];
+
+/// A problem for each word and each file of a theme that changes nothing, and the files of words that they are in.
+///
+/// A word that is not ours may be for a template or a script of the theme: one that names it is enough.
+pub(crate) fn unknown_in_theme(lang: &str, theme: OwnTheme<'_>) -> (Vec<Problem>, Vec<Arc<SourceText>>) {
+    let names: Vec<String> = file_names(lang).into_iter().map(|name| format!("i18n/{name}.json")).collect();
+    let texts: Vec<Arc<SourceText>> =
+        theme.files.iter().filter(|file| names.contains(&file.path)).filter_map(|file| text(file, theme)).collect();
+    let mut problems: Vec<Problem> = theme.files.iter().filter_map(|file| of_file(file, theme)).collect();
+    if !texts.is_empty() {
+        let words = Words { english: Labels::english(), theme };
+        problems.extend(texts.iter().flat_map(|text| words.of_text(text)));
+    }
+    (problems, texts)
+}
+
+fn text(file: &ThemeFile, theme: OwnTheme<'_>) -> Option<Arc<SourceText>> {
+    let text = std::str::from_utf8(&file.bytes).ok()?;
+    Some(Arc::new(SourceText::new(path(file, theme), text)))
+}
+
+fn path(file: &ThemeFile, theme: OwnTheme<'_>) -> String {
+    format!("{THEMES_FOLDER}/{}/{}", theme.name, file.path)
+}
+
+/// What is wrong with where a file is: nothing would show that it is not used.
+fn of_file(file: &ThemeFile, theme: OwnTheme<'_>) -> Option<Problem> {
+    let problem = |message: String, help: String| {
+        let place = Place::file(path(file, theme));
+        Problem::new(UNKNOWN_IN_THEME, place, message).concerning(file.path.as_str()).help(help)
+    };
+    let (folder, name) = file.path.split_once('/').unwrap_or(("", &file.path));
+    if folder == "templates" {
+        let known: Vec<String> = default_files().collect();
+        if known.contains(&file.path) || is_named(theme, name) {
+            return None;
+        }
+        let help = match nearest(&file.path, known.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "name it as the template that it replaces, or include it in one".to_owned(),
+        };
+        return Some(problem("no page uses this template".to_owned(), help));
+    }
+    if FOLDERS.contains(&folder) {
+        return None;
+    }
+    let last = name.rsplit('/').next().unwrap_or(name);
+    let right = default_files().find(|path| path.rsplit('/').next() == Some(last));
+    let meant = match (nearest(folder, FOLDERS), right) {
+        (Some(near), _) if !folder.is_empty() => format!("{near}/{name}"),
+        (_, Some(right)) => right,
+        _ => return None,
+    };
+    let message = "no page uses this file: it is not in `templates/`, `static/` or `i18n/`".to_owned();
+    Some(problem(message, format!("move it to `{meant}`")))
+}
+
+/// Whether a template or a script of the theme names a file or a word.
+fn is_named(theme: OwnTheme<'_>, name: &str) -> bool {
+    let names = |file: &ThemeFile| {
+        (file.path.ends_with(".html") || file.path.ends_with(".js"))
+            && memchr::memmem::find(&file.bytes, name.as_bytes()).is_some()
+    };
+    theme.files.iter().any(names)
+}
+
+/// The words that a theme may have, and where else it may use its own.
+struct Words<'a> {
+    english: Labels,
+    theme: OwnTheme<'a>,
+}
+
+impl Words<'_> {
+    /// What is wrong with the words of one file.
+    fn of_text(&self, text: &SourceText) -> Vec<Problem> {
+        // What is wrong with the file as JSON was reported when the theme was read.
+        let mut reader = Reader::new(text, Rules::all(reading::INVALID_SETTINGS));
+        let root = reader.parse(0..text.as_str().len(), Limits::FILE).root;
+        let mut problems = Vec::new();
+        if let Some(root) = root {
+            self.of_group("", &root.value, text, &mut problems);
+        }
+        problems
+    }
+
+    fn of_group(&self, group: &str, value: &Value, text: &SourceText, problems: &mut Vec<Problem>) {
+        let Value::Map(entries) = value else { return };
+        for entry in entries {
+            let key = if group.is_empty() { entry.key.value.clone() } else { format!("{group}.{}", entry.key.value) };
+            match &entry.value.value {
+                Value::Map(_) if self.english.has(&key) => self.of_group(&key, &entry.value.value, text, problems),
+                Value::Scalar(word) if self.english.has(&key) => {
+                    problems.extend(self.of_word(&key, &word.text, text.place(entry.value.span)));
+                }
+                _ => problems.extend(self.unknown((group, &key), &entry.key, text)),
+            }
+        }
+    }
+
+    /// A word, or a group of words, that there is none of in its group.
+    fn unknown(&self, (group, key): (&str, &str), written: &Located<String>, text: &SourceText) -> Option<Problem> {
+        if is_named(self.theme, &written.value) {
+            return None;
+        }
+        let help = self.meant(group, &written.value).map_or_else(
+            || "remove it; `themes/default/i18n/en.json` has all words".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        let message = format!("the portal has no word `{key}`");
+        Some(Problem::new(UNKNOWN_IN_THEME, text.place(written.span), message).concerning(key).help(help))
+    }
+
+    /// The word that was most likely meant: one of the same group, or the only one of that name.
+    fn meant(&self, group: &str, name: &str) -> Option<String> {
+        if let Some(near) = nearest(name, self.english.names_in(group)) {
+            return Some(if group.is_empty() { near.to_owned() } else { format!("{group}.{near}") });
+        }
+        let keys = self.english.keys();
+        let mut same = keys.iter().filter(|key| key.rsplit('.').next() == Some(name));
+        match (same.next(), same.next()) {
+            (Some(only), None) => Some(only.clone()),
+            _ => None,
+        }
+    }
+
+    /// A place such as `{n}` that nothing fills, or that is missing: readers would see the braces, or no number.
+    fn of_word(&self, key: &str, word: &str, place: Place) -> Option<Problem> {
+        let filled = self.english.known(key)?;
+        let lacks = |text: &str, name: &str| !places(text).any(|known| known == name);
+        let problem = |message: String, help: String| {
+            Some(Problem::new(UNKNOWN_IN_THEME, place, message).concerning(key).help(help))
+        };
+        if let Some(unknown) = places(word).find(|name| lacks(filled, name)) {
+            let known: Vec<String> = places(filled).map(|name| format!("`{{{name}}}`")).collect();
+            let help = match known.as_slice() {
+                [] => "leave the braces out: nothing is filled into this word".to_owned(),
+                known => format!("write {}", known.join(" or ")),
+            };
+            return problem(format!("nothing fills `{{{unknown}}}` in the word `{key}`"), help);
+        }
+        // "One document" needs no number.
+        let missing = places(filled).find(|name| lacks(word, name) && !key.ends_with(".one"))?;
+        problem(format!("the word `{key}` lacks `{{{missing}}}`"), format!("in English it is `{filled}`"))
+    }
+}
+
+/// The names between braces.
+fn places(word: &str) -> impl Iterator<Item = &str> {
+    word.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0))
+}
