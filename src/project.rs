@@ -259,6 +259,7 @@ impl Project {
         problems.extend(self.missing_theme(&settings));
         problems.extend(missing_logo(&settings, &assets));
         problems.extend(order::missing(&settings, &files));
+        problems.extend(self.missing_paths(&settings, &files));
         let theme = self.theme_files(&settings.theme);
         Ok(Gathered {
             settings,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::applicability::Applicability;
 use super::entries::EntryLife;
 use super::state::Clock;
 use crate::config::AuditCycle;
@@ -13,10 +14,11 @@ use crate::register::{Audit, Kind, Period};
 use crate::standard::Standards;
 
 /// Whether a clause was audited in time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum AuditState {
     /// No internal audit has ever named it.
+    #[default]
     Never,
     /// Its last internal audit is too long ago.
     Overdue,
@@ -39,12 +41,14 @@ impl AuditState {
 }
 
 /// The audits of a coverage unit.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct UnitAudit {
     /// The newest internal audit that was held and names it, with its last day.
     pub(crate) last: Option<(Date, EntryIndex)>,
-    /// The first internal audit that is planned and names it.
+    /// The first internal audit that is planned, was not held and names it; its days may have passed.
     pub(crate) next: Option<(Period, EntryIndex)>,
+    /// The first of those whose days have not passed.
+    pub(crate) ahead: Option<(Period, EntryIndex)>,
     /// Findings that name it and are not closed, or whose effect is not checked.
     pub(crate) open: Vec<EntryIndex>,
     /// Whether it was audited in time.
@@ -108,8 +112,12 @@ pub(crate) fn units_of(standards: &Standards, clauses: &[Located<ClauseRef>]) ->
     units
 }
 
-/// Gathers the audits of every coverage unit; nothing where there is no register of audits.
-pub(super) fn gather(reading: &Reading, lives: &[Option<EntryLife>], clock: Clock) -> Option<Audits> {
+/// Gathers the audits of every coverage unit that applies; nothing where there is no register of audits.
+pub(super) fn gather(
+    reading: &Reading,
+    (lives, clock): (&[Option<EntryLife>], Clock),
+    applicability: &Applicability<'_>,
+) -> Option<Audits> {
     let Reading { settings, standards, handbook, .. } = reading;
     let registers = &handbook.registers;
     if !registers.has(Kind::Audits) {
@@ -118,11 +126,9 @@ pub(super) fn gather(reading: &Reading, lives: &[Option<EntryLife>], clock: Cloc
     let mut audits = Audits::default();
     for key in audited_standards(reading)
         .flat_map(|standard| standards.clauses(standard))
-        .filter(|key| standards.is_unit(*key))
+        .filter(|key| standards.is_unit(*key) && applicability.reason(*key).is_none())
     {
-        let unseen = Unseen::default();
-        let none = UnitAudit { last: None, next: None, open: Vec::new(), state: AuditState::Never, due: None, unseen };
-        audits.units.insert(key, none);
+        audits.units.insert(key, UnitAudit::default());
     }
     for (index, placed) in registers.of_kind(Kind::Audits) {
         if let Some(audit) = Audit::of(&placed.entry) {
@@ -163,8 +169,11 @@ impl Audits {
                     known.last = if is_newer { Some((held.to, index)) } else { known.last };
                 }
                 (None, Some(planned)) => {
-                    let is_earlier = known.next.is_none_or(|(next, _)| planned < next);
-                    known.next = if is_earlier { Some((planned, index)) } else { known.next };
+                    let earlier = |known: Option<(Period, EntryIndex)>| {
+                        known.filter(|(next, _)| *next <= planned).or(Some((planned, index)))
+                    };
+                    known.next = earlier(known.next);
+                    known.ahead = if planned.to >= as_of { earlier(known.ahead) } else { known.ahead };
                 }
                 (None, None) => {}
             }

@@ -192,7 +192,8 @@ impl Ground<'_> {
             None if is_unclear => EntryState::Overdue,
             Some(planned) if planned.to < self.clock.as_of => EntryState::Overdue,
             Some(planned) if planned.from <= self.clock.warning_end() => EntryState::DueSoon,
-            _ => EntryState::Planned,
+            Some(_) => EntryState::Planned,
+            None => EntryState::Open,
         };
         EntryLife { state, ..life }
     }
@@ -281,12 +282,13 @@ impl Ground<'_> {
         EntryLife { state: self.after_closing(effect, closed, is_checked), effect_due, ..life }
     }
 
-    /// The day of the check of an effect: the one written, unless it lies before the closing; else some time after it.
-    /// Nothing where one is written and nobody knows which.
+    /// The day of the check of an effect: the one written, unless it was of what was closed before; else some time after the
+    /// closing. Nothing where one is written and nobody knows which.
     fn effect_due(&self, effect: Effect<'_>, closed: Date) -> Option<Date> {
         let usual = closed.plus(self.settings.registers.nonconformities.effect_after);
+        let is_again = effect.checked(self.clock.as_of).is_some_and(|(on, _)| on < closed);
         match effect.due() {
-            Some(due) if due >= closed => Some(due),
+            Some(due) if due >= closed || !is_again => Some(due),
             None if effect.has_unclear_due() => None,
             _ => Some(usual),
         }

@@ -11,8 +11,11 @@ use crate::standard::Input;
 pub(crate) struct GatheredInput<'a> {
     /// The input.
     pub(crate) input: &'a Input,
-    /// Entries of the period, and those that are still open.
+    /// Entries of the period, and those that are still open; of management reviews their actions instead.
     pub(crate) entries: Vec<EntryIndex>,
+    /// Decisions and actions of earlier reviews, each by its review and its place there: those that are open first, then
+    /// those that were done in the period.
+    pub(crate) actions: Vec<(EntryIndex, usize)>,
     /// Documents that provide it.
     pub(crate) documents: Vec<DocumentIndex>,
 }
@@ -20,7 +23,7 @@ pub(crate) struct GatheredInput<'a> {
 impl GatheredInput<'_> {
     /// Whether nothing is recorded on it.
     pub(crate) fn is_empty(&self) -> bool {
-        self.entries.is_empty() && self.documents.is_empty()
+        self.entries.is_empty() && self.actions.is_empty() && self.documents.is_empty()
     }
 }
 
@@ -100,9 +103,10 @@ fn owners(assessed: Assessed<'_>) -> Vec<String> {
 }
 
 fn gather<'a>(assessed: Assessed<'a>, input: &'a Input, period: (Option<Date>, Date)) -> GatheredInput<'a> {
-    let mut gathered = GatheredInput { input, entries: Vec::new(), documents: Vec::new() };
+    let mut gathered = GatheredInput { input, entries: Vec::new(), actions: Vec::new(), documents: Vec::new() };
     for source in &input.from {
         match Kind::named(source) {
+            Some(Kind::ManagementReviews) => gathered.actions.extend(actions(assessed, period)),
             Some(kind) => gathered.entries.extend(entries(assessed, kind, period)),
             None => gathered.documents.extend(providers(assessed, source)),
         }
@@ -130,10 +134,34 @@ fn entries(assessed: Assessed<'_>, kind: Kind, period: (Option<Date>, Date)) -> 
     concerns.map(|(index, ..)| index).collect()
 }
 
+/// Decisions and actions of earlier reviews that are open or were done in the period: the open ones by their day, then the
+/// others, the latest first.
+fn actions(assessed: Assessed<'_>, period: (Option<Date>, Date)) -> Vec<(EntryIndex, usize)> {
+    let as_of = assessed.assessment.clock.as_of;
+    let held = reviews(assessed).filter(|(_, review)| review.held(as_of).is_some()).map(|(index, _)| index);
+    let mut found = Vec::new();
+    for index in held {
+        for (at, action) in assessed.reading.handbook.registers.entry(index).entry.actions().enumerate() {
+            let rank = match action.done().filter(|_| action.is_done(as_of)) {
+                None => (0, action.due().map_or(0, |due| Date::FIRST.days_until(due))),
+                Some(done) if is_within(Some(done), period) => (1, -Date::FIRST.days_until(done)),
+                Some(_) => continue,
+            };
+            found.push((rank, (index, at)));
+        }
+    }
+    found.sort_unstable();
+    found.into_iter().map(|(_, action)| action).collect()
+}
+
+fn is_within(day: Option<Date>, (from, to): (Option<Date>, Date)) -> bool {
+    day.is_some_and(|day| from.is_none_or(|from| from <= day) && day <= to)
+}
+
 /// Whether an entry happened in the period, was due or finished in it, or is still open.
-fn concerns(assessment: &Assessment, (entry, life): (&Entry, &EntryLife), (from, to): (Option<Date>, Date)) -> bool {
+fn concerns(assessment: &Assessment, (entry, life): (&Entry, &EntryLife), period: (Option<Date>, Date)) -> bool {
     let as_of = assessment.clock.as_of;
-    let within = |day: Option<Date>| day.is_some_and(|day| from.is_none_or(|from| from <= day) && day <= to);
+    let within = |day: Option<Date>| is_within(day, period);
     // Of audits that are planned, those of the period, and those that should have been held.
     if let Some(audit) = Audit::of(entry) {
         let is_late = life.state == EntryState::Overdue;

@@ -118,7 +118,7 @@ fn assess_all(reading: &Reading, clock: Clock, names: &Spellings) -> Assessment 
     let figures = figures::count(handbook, standards, &clauses, &items);
     let state = |document: DocumentIndex| lives[document.at()].state;
     let entries = entries::lives(reading, clock, &state);
-    let audits = audits::gather(reading, &entries, clock);
+    let audits = audits::gather(reading, (&entries, clock), &applicability);
     let (findings, waived, deadlines, whole) = (Vec::new(), Vec::new(), Vec::new(), None);
     let assessment =
         Assessment { clock, lives, clauses, items, entries, audits, deadlines, findings, waived, figures, whole };

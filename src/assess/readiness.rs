@@ -2,91 +2,27 @@
 //!
 //! What cannot be known counts as not done.
 
+mod check;
+
 use super::audits::UnitAudit;
 use super::entries::{EntryLife, EntryState};
 use super::{Assessed, ItemVerdict, Verdict};
 use crate::config::CertificateSettings;
 use crate::date::{Date, Interval};
 use crate::finding::Severity;
-use crate::handbook::EntryIndex;
+use crate::handbook::{EntryIndex, Reading};
 use crate::id::ClauseKey;
 use crate::placeholder::says_something;
 use crate::register::{Audit, AuditKind, Kind, ManagementReview, Period};
 use crate::standard::Basis;
+
+pub(crate) use check::{Check, Outcome};
 
 /// A management review that was held longer ago shows no planned interval, even where nothing has happened since.
 const REVIEW_EVERY: Interval = Interval::Months(12);
 
 /// Without a planned visit, what is planned further ahead than this settles nothing in time.
 const AHEAD: Interval = Interval::Months(12);
-
-/// What a line checks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Check {
-    /// Every coverage unit is covered.
-    Covered,
-    /// Every required item is provided.
-    Provided,
-    /// No finding is an error.
-    NoErrors,
-    /// Every coverage unit was audited within the interval.
-    Audited,
-    /// Every coverage unit will have been audited in time for the visit.
-    AuditedForVisit,
-    /// A management review was held within a year, since the last visit and after the last internal audit.
-    Reviewed,
-    /// What the last visit found is closed, and its effect checked or not yet due.
-    FindingsOfVisit,
-    /// No nonconformity is late.
-    NoOverdue,
-    /// The settings say everything of the certificate.
-    Certificate,
-}
-
-impl Check {
-    /// The word used in every output.
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Check::Covered => "covered",
-            Check::Provided => "provided",
-            Check::NoErrors => "no-errors",
-            Check::Audited => "audited",
-            Check::AuditedForVisit => "audited-for-visit",
-            Check::Reviewed => "reviewed",
-            Check::FindingsOfVisit => "findings-of-visit",
-            Check::NoOverdue => "no-overdue",
-            Check::Certificate => "certificate",
-        }
-    }
-}
-
-/// What a line comes to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Outcome {
-    /// It is as it must be.
-    Pass,
-    /// It is not yet, and something is planned in time that will bring it.
-    NotYet,
-    /// It is not.
-    Fail,
-}
-
-impl Outcome {
-    /// The word used in every output.
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Outcome::Pass => "pass",
-            Outcome::NotYet => "not-yet",
-            Outcome::Fail => "fail",
-        }
-    }
-
-    fn of(passes: bool) -> Outcome {
-        if passes { Outcome::Pass } else { Outcome::Fail }
-    }
-}
 
 /// A line of the checklist.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -193,21 +129,30 @@ fn is_visit(audit: Audit<'_>) -> bool {
     audit.kind().is_some_and(AuditKind::is_visit)
 }
 
+/// Whether the settings say that there is a certificate.
+fn is_certified(reading: &Reading, as_of: Date) -> bool {
+    let issued = reading.settings.certificate.as_ref().and_then(|one| one.issued.or(one.decided));
+    issued.is_some_and(|day| day <= as_of)
+}
+
 impl<'a> Ground<'a> {
     fn of(assessed: Assessed<'a>, visit: Option<AuditKind>) -> Ground<'a> {
         let as_of = assessed.assessment.clock.as_of;
         let visits = || audits(assessed).filter(|(_, audit)| is_visit(*audit));
-        let planned = visits().filter(|(_, audit)| audit.held(as_of).is_none());
+        let open = || visits().filter(|(_, audit)| audit.held(as_of).is_none());
         let fits = |audit: Audit<'_>| visit.is_none_or(|visit| audit.kind() == Some(visit));
-        let next =
-            planned.filter(|(_, audit)| fits(*audit)).filter_map(|(at, audit)| Some((audit.planned()?, at))).min();
+        let planned =
+            || open().filter(|(_, audit)| fits(*audit)).filter_map(|(at, audit)| Some((audit.planned()?, at)));
+        // Nobody comes on a day that has passed: that visit is late, and the next one is another.
+        let next = planned().filter(|(planned, _)| planned.to >= as_of).min();
         let last = visits().filter_map(|(index, audit)| Some((audit.held(as_of)?, index)));
         let last = last.max_by_key(|(held, index)| (held.to, *index));
         let kind_of = |(_, index): (Period, EntryIndex)| {
             Audit::of(&assessed.reading.handbook.registers.entry(index).entry).and_then(Audit::kind)
         };
-        let usual = if last.is_some() { AuditKind::Surveillance } else { AuditKind::StageOne };
-        let visit = visit.or_else(|| next.and_then(kind_of)).unwrap_or(usual);
+        let is_certified = last.is_some() || is_certified(assessed.reading, as_of);
+        let usual = if is_certified { AuditKind::Surveillance } else { AuditKind::StageOne };
+        let visit = visit.or_else(|| next.or_else(|| planned().min()).and_then(kind_of)).unwrap_or(usual);
         Ground { assessed, as_of, visit, next, last }
     }
 
@@ -230,17 +175,18 @@ impl<'a> Ground<'a> {
         }
     }
 
-    /// Coverage units of the main standard.
+    /// Coverage units of the main standard that apply.
     fn units(&self) -> Vec<ClauseKey> {
-        let standards = &self.assessed.reading.standards;
-        let main = standards.main().into_iter();
-        main.flat_map(|main| standards.clauses(main)).filter(|key| standards.is_unit(*key)).collect()
+        let Assessed { reading, assessment } = self.assessed;
+        let standards = &reading.standards;
+        let units = standards.main().into_iter().flat_map(|main| standards.clauses(main));
+        let units = units.filter(|key| standards.is_unit(*key));
+        units.filter(|key| assessment.clause(*key).verdict != Some(Verdict::NotApplicable)).collect()
     }
 
     fn covered(&self) -> ReadyLine {
         let assessment = self.assessed.assessment;
-        let is_out = |key: &ClauseKey| assessment.clause(*key).verdict == Some(Verdict::NotApplicable);
-        let units: Vec<ClauseKey> = self.units().into_iter().filter(|key| !is_out(key)).collect();
+        let units = self.units();
         let is_open =
             |key: &ClauseKey| assessment.clause(*key).verdict.is_none_or(|verdict| verdict != Verdict::Covered);
         let open: Vec<ClauseKey> = units.iter().copied().filter(is_open).collect();
@@ -253,7 +199,10 @@ impl<'a> Ground<'a> {
         let (have, open): (Vec<_>, Vec<_>) = needed.partition(|item| item.verdict == ItemVerdict::Provided);
         let mut clauses: Vec<ClauseKey> = open.iter().map(|item| item.clause).collect();
         clauses.dedup();
-        ReadyLine { clauses, ..self.line(Check::Provided, (have.len(), have.len() + open.len())) }
+        // A catalogue may require nothing documented.
+        let is_all = open.is_empty() && self.assessed.reading.standards.main().is_some();
+        let line = self.line(Check::Provided, (have.len(), have.len() + open.len()));
+        ReadyLine { clauses, outcome: Outcome::of(is_all), ..line }
     }
 
     fn no_errors(&self) -> ReadyLine {
@@ -263,6 +212,12 @@ impl<'a> Ground<'a> {
 
     fn unit_audit(&self, key: ClauseKey) -> Option<&'a UnitAudit> {
         self.assessed.assessment.audits.as_ref()?.unit(key)
+    }
+
+    /// The audit that is to come before the visit; without one, the one that should have been held.
+    fn planned_audit(&self, key: ClauseKey) -> Option<(Period, EntryIndex)> {
+        let audit = self.unit_audit(key)?;
+        [audit.ahead, audit.next].into_iter().flatten().find(|(period, _)| self.is_in_time(period.to))
     }
 
     /// Every clause audited within the interval as of the date.
@@ -286,7 +241,7 @@ impl<'a> Ground<'a> {
         let units = self.units();
         let late: Vec<ClauseKey> =
             units.iter().copied().filter(|key| self.unit_audit(*key).is_none_or(&is_late)).collect();
-        let next = |key: &ClauseKey| self.unit_audit(*key)?.next.filter(|(period, _)| self.is_in_time(period.to));
+        let next = |key: &ClauseKey| self.planned_audit(*key);
         let audits: Vec<Option<(Period, EntryIndex)>> = late.iter().map(next).collect();
         let unplanned = late.iter().zip(&audits).filter(|(_, audit)| audit.is_none()).map(|(key, _)| *key).collect();
         let mut entries: Vec<EntryIndex> = audits.iter().flatten().map(|(_, index)| *index).collect();
@@ -389,7 +344,7 @@ impl<'a> Ground<'a> {
             ("scope", says(&one.scope)),
             ("issued", one.issued.is_some_and(|day| day <= self.as_of)),
             ("expires", one.expires.is_some()),
-            ("next_audit", one.next_audit.is_some() || self.next.is_some()),
+            ("next_audit", self.next.is_some() || one.next_audit.is_some_and(|day| day >= self.as_of)),
         ];
         let missing: Vec<&'static str> = keys.iter().filter(|(_, is_set)| !is_set).map(|(key, _)| *key).collect();
         ReadyLine { keys: missing.clone(), ..self.line(Check::Certificate, (keys.len() - missing.len(), keys.len())) }

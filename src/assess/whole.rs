@@ -128,13 +128,14 @@ impl Whole {
         let unit = |unit: &UnitAudit| {
             let last = unit.last.and_then(|(day, audit)| Some((day, self.entry(audit)?)));
             let next = unit.next.and_then(|(days, audit)| Some((days, self.entry(audit)?)));
+            let ahead = unit.ahead.and_then(|(days, audit)| Some((days, self.entry(audit)?)));
             let open: Vec<EntryIndex> = unit.open.iter().filter_map(|one| self.entry(*one)).collect();
             let unseen = Unseen {
                 last: unit.last.is_some() && last.is_none(),
                 next: unit.next.is_some() && next.is_none(),
                 open: shows_findings && open.len() < unit.open.len(),
             };
-            UnitAudit { due: unit.due.filter(|_| !unseen.last), last, next, open, unseen, state: unit.state }
+            UnitAudit { due: unit.due.filter(|_| !unseen.last), last, next, ahead, open, unseen, state: unit.state }
         };
         Some(audits.map(unit))
     }

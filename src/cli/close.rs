@@ -6,7 +6,7 @@ mod effect;
 use std::process::ExitCode;
 
 use super::attesting::{days, words};
-use super::entry::{ChangedRegister, Registers};
+use super::entry::{ChangedRegister, Registers, listed};
 use super::interrupt::{Ending, Interrupt};
 use super::unified::unified;
 use super::{Failure, Outcome, SourceArgument, check, output};
@@ -36,7 +36,7 @@ pub(crate) struct Arguments {
     /// Record the check of the effect of what was done, instead
     #[arg(long, value_name = "RESULT", value_enum)]
     effect: Option<effect::Answer>,
-    /// Role that checked the effect
+    /// Role that checked the effect, or several with commas between
     #[arg(long, value_name = "ROLE", requires = "effect", value_parser = words)]
     by: Option<String>,
     /// What was checked, and what was seen
@@ -81,7 +81,12 @@ fn change(registers: &Registers<'_>, arguments: &Arguments, on: Date) -> Result<
     let id = arguments.id.trim();
     registers.refuse_ambiguous(id)?;
     if let Some(answer) = arguments.effect {
-        let check = effect::Check { answer, by: arguments.by.as_deref(), words: arguments.words.as_deref(), on };
+        let check = effect::Check {
+            answer,
+            by: arguments.by.as_deref().map(listed).unwrap_or_default(),
+            words: arguments.words.as_deref(),
+            on,
+        };
         return check.record(registers, registers.find(id)?);
     }
     if let Some((placed, decision)) = decision(registers, id) {

@@ -16,8 +16,7 @@ use crate::report::plain;
 use crate::source::{AttestError, Fields, RegisterChange, Within, Written, change_cells, change_register};
 use crate::spelling::nearest;
 
-use fields::listed;
-pub(super) use fields::{add, field, pair};
+pub(super) use fields::{add, field, listed, pair};
 
 /// A table with one more row, or with other values in one.
 fn changed_table(file: &RegisterFile, old: &str, change: &RegisterChange) -> Result<String, String> {

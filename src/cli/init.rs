@@ -68,6 +68,16 @@ pub(super) fn standard(name: &str) -> Result<StandardId, Failure> {
     })
 }
 
+/// A path as it is pasted into a shell.
+fn pasted(path: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./\\:".contains(letter);
+    match path {
+        path if path.chars().all(is_plain) && !path.starts_with('-') => path.to_owned(),
+        path if cfg!(windows) => format!("\"{path}\""),
+        path => format!("'{}'", path.replace('\'', "'\\''")),
+    }
+}
+
 fn summary(arguments: &Arguments, organization: &Organization, files: &[NewFile]) -> String {
     let texts = || files.iter().filter(|file| file.path.starts_with("content/"));
     let documents = texts().filter(|file| file.text.contains("\nid: ")).count();
@@ -81,9 +91,12 @@ fn summary(arguments: &Arguments, organization: &Organization, files: &[NewFile]
         0 => format!("settings and {pages} pages, no documents yet"),
         _ => format!("{documents} draft documents and {pages} pages"),
     };
-    let enter = if arguments.folder == Path::new(".") { String::new() } else { format!("  cd {folder}\n") };
+    let enter = match &arguments.folder {
+        here if here == Path::new(".") => String::new(),
+        folder => format!("  cd {}\n", pasted(&folder.to_string_lossy())),
+    };
     let first = match documents {
-        0 => "  clausebook new --missing   what the standard requires, and a draft of each\n",
+        0 => "  clausebook new --missing   list the documents that the standard requires\n",
         _ => "  clausebook status          what to do first\n",
     };
     format!("{folder}: {name}: {what}\n\nNext:\n{enter}{first}  clausebook serve           read it while you write\n")

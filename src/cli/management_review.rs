@@ -53,17 +53,29 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         output::print(&text)?;
         return Ok(ExitCode::SUCCESS);
     }
-    write(&project, with_text(document(assessed)?, &text), arguments.dry_run)
+    let title = title(assessed, &gathered, arguments.period);
+    let made = with_text(document(assessed, title)?, &text, assessment.clock.as_of);
+    write(&project, made, arguments.dry_run)
+}
+
+/// The title of the minutes: each review has its own, and so its own file.
+fn title(assessed: Assessed<'_>, gathered: &ReviewInputs<'_>, period: Option<Period>) -> String {
+    let next = gathered.next.map(|index| assessed.reading.handbook.registers.entry(index).id());
+    match (period, next) {
+        (Some(period), _) => format!("Minutes of the management review of {} to {}", period.from, period.to),
+        (None, Some(id)) => format!("Minutes of the management review {id}"),
+        (None, None) => format!("Minutes of the management review up to {}", gathered.to),
+    }
 }
 
 /// The record that the draft becomes, with front matter like any other new document.
-fn document(assessed: Assessed<'_>) -> Result<Created, Failure> {
+fn document(assessed: Assessed<'_>, title: String) -> Result<Created, Failure> {
     let standards = &assessed.reading.standards;
     let items = standards.main().into_iter().flat_map(|main| standards.items(main));
     let has_inputs = |item: &ItemKey| !standards.clause(standards.clause_of(*item)).inputs.is_empty();
     let wish = NewDocument {
         kind: "record".to_owned(),
-        title: "Minutes of the management review".to_owned(),
+        title,
         provides: items.filter(has_inputs).take(1).collect(),
         clauses: Vec::new(),
         owner: None,
@@ -73,10 +85,12 @@ fn document(assessed: Assessed<'_>) -> Result<Created, Failure> {
     Ok(starter::create(assessed, &wish, None)?)
 }
 
-/// A new document with another text below its front matter.
-fn with_text(created: Created, text: &str) -> Created {
+/// A new record of a day, with another text below its front matter.
+fn with_text(created: Created, text: &str, day: Date) -> Created {
     let end = created.text.get(4..).and_then(|rest| rest.find("\n---\n")).map_or(0, |at| at + 4 + "\n---\n".len());
-    Created { text: format!("{}\n{text}", &created.text[..end]), ..created }
+    let dated = |line: &str| if line.starts_with("# date:") { format!("date: {day}\n") } else { line.to_owned() };
+    let front: String = created.text[..end].split_inclusive('\n').map(dated).collect();
+    Created { text: format!("{front}\n{text}"), ..created }
 }
 
 fn write(project: &Project, created: Created, dry_run: bool) -> Outcome {

@@ -45,8 +45,8 @@ pub(crate) struct Arguments {
     /// Role that does the new action
     #[arg(long, value_name = "ROLE", requires = "action")]
     who: Option<String>,
-    /// Day by which the new action is done, YYYY-MM-DD
-    #[arg(long, value_name = "DATE", requires = "action")]
+    /// Day by which the new action or entry is done, YYYY-MM-DD
+    #[arg(long, value_name = "DATE", conflicts_with_all = ["missing", "clause", "provides", "folder"])]
     due: Option<Date>,
     /// Clause that the document addresses, such as 8.6.1 [repeatable]
     #[arg(long, value_name = "CLAUSE", conflicts_with = "missing")]
@@ -131,11 +131,14 @@ fn in_register(
     let title = words(arguments.kind.as_deref().unwrap_or_default()).map_err(Failure::new);
     if let Some(kind) = &arguments.register {
         let (id, owner) = (arguments.id.as_ref(), arguments.owner.as_deref());
-        let (file, set) = (arguments.file.as_deref(), &arguments.set[..]);
+        let due = arguments.due.map(|due| format!("due={due}"));
+        let set: Vec<String> = arguments.set.iter().cloned().chain(due).collect();
+        let (file, set) = (arguments.file.as_deref(), &set[..]);
         return Ok(Some(registers.entry(&NewEntry { kind, title: &title?, id, owner, file, set })?));
     }
     match (&arguments.action, &arguments.who, arguments.due) {
         (Some(entry), Some(who), Some(due)) => Ok(Some(registers.action(entry, &title?, who, due)?)),
+        (None, _, Some(_)) => Err(Failure::new("--due is for a new action (--action) or a new entry (--register)")),
         _ => Ok(None),
     }
 }
@@ -168,7 +171,7 @@ fn drafts(assessed: Assessed<'_>, names: &[String], all: bool) -> Result<Vec<Cre
 /// Writes what was made, or shows it.
 fn finish(project: &Project, created: &[Created], dry_run: bool) -> Outcome {
     if created.is_empty() {
-        output::print("Every required item has a document or a draft.\n")?;
+        output::print(NOTHING_MISSING)?;
         return Ok(ExitCode::SUCCESS);
     }
     if dry_run {
@@ -192,11 +195,16 @@ fn finish(project: &Project, created: &[Created], dry_run: bool) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
+const NOTHING_MISSING: &str = "Every required item has a document or a draft.\n";
+const NOTHING_REQUIRED: &str =
+    "The catalogue of this standard lists no required items; `clausebook status` says what is open.\n";
+
 /// The missing items, each with its clause, and how to go on.
 fn listed(assessed: Assessed<'_>) -> String {
     let items = starter::open_items(assessed);
     let Some(first) = items.first() else {
-        return "Every required item has a document or a draft.\n".to_owned();
+        let required = assessed.assessment.figures.required_items;
+        return if required == 0 { NOTHING_REQUIRED } else { NOTHING_MISSING }.to_owned();
     };
     let name = |item: &ItemKey| assessed.reading.standards.item_at(*item).id.to_string();
     let width = items.iter().map(|item| name(item).len()).max().unwrap_or_default();

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
 
+use crate::edit::of_temporary;
 use crate::platform;
 use crate::report::{Lines, printable};
 
@@ -89,5 +90,5 @@ pub(crate) fn save_with<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> io
 fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     platform::share(builder.prefix(".clausebook-"));
-    builder.tempfile_in(folder)
+    builder.tempfile_in(folder).map_err(of_temporary)
 }

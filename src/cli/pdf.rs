@@ -277,18 +277,19 @@ fn is_controlled(reading: &Reading, index: DocumentIndex) -> bool {
 
 /// Where each file goes: into a folder, or, if it is the only one, to the file that is named.
 fn targets(wanted: &[Wanted], output: Option<&Path>) -> Result<Vec<PathBuf>, Failure> {
-    let folder = match output {
-        Some(file) if wanted.len() == 1 && !file.is_dir() && !ends_with_slash(file) => {
-            return Ok(vec![file.to_path_buf()]);
+    let is_file = |path: &Path| wanted.len() == 1 && !path.is_dir() && !ends_with_slash(path);
+    let (folder, targets) = match output {
+        Some(file) if is_file(file) => (file.parent().unwrap_or(Path::new("")), vec![file.to_path_buf()]),
+        other => {
+            let folder = other.unwrap_or(Path::new(""));
+            (folder, wanted.iter().map(|one| folder.join(&one.name)).collect())
         }
-        Some(folder) => folder,
-        None => Path::new(""),
     };
     if !folder.as_os_str().is_empty() {
         std::fs::create_dir_all(folder)
             .map_err(|error| Failure::new(format!("the folder `{}` cannot be created: {error}", folder.display())))?;
     }
-    Ok(wanted.iter().map(|one| folder.join(&one.name)).collect())
+    Ok(targets)
 }
 
 fn ends_with_slash(path: &Path) -> bool {

@@ -14,7 +14,7 @@ pub(crate) struct Arguments {
     #[arg(long = "for", value_name = "ROLE")]
     roles: Vec<String>,
     /// Days before a deadline on which to remind
-    #[arg(long, value_name = "DAYS", value_delimiter = ',', default_value = "30,7,0")]
+    #[arg(long, value_name = "DAYS", value_delimiter = ',', default_value = "30,7,0", value_parser = count)]
     days: Vec<u16>,
     /// When to remind of what is overdue
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = Overdue::Weekly)]
@@ -37,6 +37,10 @@ enum Format {
     Json,
     /// For an email or a chat; empty when there is nothing to say
     Markdown,
+}
+
+fn count(text: &str) -> Result<u16, String> {
+    text.trim().parse().map_err(|_| "write numbers of days, such as 30,7,0".to_owned())
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {

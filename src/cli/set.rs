@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::attesting::words;
-use super::entry::{ChangedRegister, Registers, add, field, pair};
+use super::entry::{ChangedRegister, Registers, add, field, listed, pair};
 use super::interrupt::{Ending, Interrupt};
 use super::{Failure, Outcome, SourceArgument, check, close};
 use crate::date::Date;
@@ -38,13 +38,14 @@ pub(crate) struct Arguments {
 }
 
 /// Keys that another command writes, or that stay as they are.
-const KEPT: [(&str, &str); 6] = [
+const KEPT: [(&str, &str); 7] = [
     ("id", "others refer to it; it stays"),
     ("found", "the day on which it was found stays; correct a slip in the register"),
     ("held", "`clausebook close ID` writes it"),
     ("closed", "`clausebook close ID` writes it"),
     ("done", "`clausebook close ID` writes it"),
     ("checked", "`clausebook close ID --effect RESULT` writes it"),
+    ("result", "`clausebook close ID --effect RESULT` writes it"),
 ];
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
@@ -82,7 +83,7 @@ fn change(registers: &Registers<'_>, arguments: &Arguments) -> Result<ChangedReg
     let names: Vec<&str> = fields.iter().map(|(key, _)| *key).collect();
     let said = format!("{id}: `{}` written to {}", names.join("`, `"), plain(placed.file.source.path()));
     let said = said + &rewritten(placed, within, &names, registers.today);
-    if let Some(change) = later_date((placed, within), &fields, arguments, registers.today)? {
+    if let Some(change) = later_date(registers, (placed, within), &fields, arguments)? {
         return registers.change(&placed.file, &change, said);
     }
     registers.change(&placed.file, &RegisterChange::Keys { entry, within, fields }, said)
@@ -172,21 +173,21 @@ fn items(kind: Kind, list: &str) -> Vec<&'static Key> {
 
 /// A date of a nonconformity that has one already: the first stays, and who agreed to the new one is written beside it.
 fn later_date(
+    registers: &Registers<'_>,
     (placed, within): (&PlacedEntry, Within),
     fields: &Fields,
     arguments: &Arguments,
-    today: Date,
 ) -> Result<Option<RegisterChange>, Failure> {
-    let id = placed.id();
+    let (id, today) = (placed.id(), registers.today);
+    let grades = &registers.reading.settings.registers.nonconformities.grades;
     let due = fields.iter().find_map(|(key, value)| match value {
         Written::Day(day) if *key == "due" => Some(*day),
         _ => None,
     });
-    let has_date = placed.entry.record.get("due").is_some() || placed.entry.record.get("moved").is_some();
-    let is_moved =
-        arguments.action.is_none() && within == Within::Entry && Nonconformity::of(&placed.entry).is_some() && has_date;
-    due.filter(|_| is_moved).map_or(Ok(()), |_| refuse_closed(placed, today))?;
-    match (due.filter(|_| is_moved), &arguments.by, &arguments.reason) {
+    let one = Nonconformity::of(&placed.entry).filter(|_| arguments.action.is_none() && within == Within::Entry);
+    let later = due.filter(|due| one.is_some_and(|one| one.is_put_off_by(*due, grades)));
+    later.map_or(Ok(()), |_| refuse_closed(placed, today))?;
+    match (later, &arguments.by, &arguments.reason) {
         (None, None, _) | (None, _, None) => Ok(None),
         (None, Some(_), Some(_)) => Err(Failure::new(format!(
             "--by and --reason are for a new date of a nonconformity that has one: {id} due=DATE"
@@ -197,13 +198,13 @@ fn later_date(
             list: "moved",
             fields: vec![
                 ("to", Written::Day(due)),
-                ("by", Written::Names(vec![by.clone()])),
+                ("by", Written::Names(listed(by))),
                 ("reason", Written::Text(reason.clone())),
                 ("date", Written::Day(today)),
             ],
         })),
         (Some(due), _, _) => Err(Failure::new(format!(
-            "`{id}` has a date, and the first one stays; say who agreed and why: `clausebook set {id} due={due} --by ROLE --reason TEXT`"
+            "`{id}` has a date, which stays; say who agreed to a later one and why: `clausebook set {id} due={due} --by ROLE --reason TEXT`"
         ))),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::read::{items, text};
 use super::sections::{ladder, require_known};
-use super::settings::{DefaultRule, Settings, path_text};
+use super::settings::{DefaultRule, NamedPath, Settings, path_text};
 use crate::date::{DateFormat, Interval};
 use crate::language::is_language_tag;
 use crate::path::RelativePath;
@@ -121,14 +121,16 @@ fn values(settings: &Settings, key: &str) -> Vec<String> {
 #[derive(Default)]
 struct DefaultEntry {
     rule: DefaultRule,
+    /// The folder and the file that it is for.
+    places: Vec<Located<String>>,
     kind: Option<Located<String>>,
     default_type: Option<Located<String>>,
     classification: Option<Located<String>>,
 }
 
 const DEFAULT_ENTRY: &[Field<DefaultEntry>] = &[
-    Field::optional("folder", |entry, slot, reader| entry.rule.given.scope.folder = path(slot, reader)),
-    Field::optional("file", |entry, slot, reader| entry.rule.given.scope.file = path(slot, reader)),
+    Field::optional("folder", |entry, slot, reader| entry.rule.given.scope.folder = entry.place(slot, reader)),
+    Field::optional("file", |entry, slot, reader| entry.rule.given.scope.file = entry.place(slot, reader)),
     Field::optional("type", |entry, slot, reader| entry.kind = reader.text(slot)),
     Field::optional("id", |entry, slot, reader| entry.rule.given.id_from_file = is_one(slot, "from-file", reader)),
     Field::optional("title", |entry, slot, reader| {
@@ -151,8 +153,13 @@ const DEFAULT_ENTRY: &[Field<DefaultEntry>] = &[
     }),
 ];
 
-fn path(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<String> {
-    reader.parsed::<RelativePath>(slot).map(|path| path_text(path.value))
+impl DefaultEntry {
+    fn place(&mut self, slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<String> {
+        let path = reader.parsed::<RelativePath>(slot)?;
+        let value = path_text(path.value);
+        self.places.push(Located { value: value.clone(), span: path.span });
+        Some(value)
+    }
 }
 
 /// Whether the one word that a key may have is there.
@@ -168,7 +175,9 @@ pub(super) fn defaults(settings: &mut Settings, slot: Slot<'_>, reader: &mut Rea
         if !reader.record(&mut entry, slot, DEFAULT_ENTRY, slot.node.span) {
             return;
         }
-        let DefaultEntry { mut rule, kind, default_type, classification } = entry;
+        let DefaultEntry { mut rule, places, kind, default_type, classification } = entry;
+        let named = |path| NamedPath { key: "defaults", path, in_content: true };
+        settings.documents.named.extend(places.into_iter().map(named));
         kind.iter().chain(&default_type).for_each(|kind| require_known(kind, "a document type", &types, reader));
         let steps = ladder(settings);
         classification.iter().for_each(|step| require_known(step, "a level", &steps, reader));
@@ -190,7 +199,11 @@ pub(super) fn order(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader
 /// Paths below the content folder that are not read.
 pub(super) fn exclude(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
     let paths: Vec<Located<RelativePath>> = reader.list(slot, |item, reader| reader.parsed(item));
-    settings.documents.exclude = paths.into_iter().map(|path| path_text(path.value)).collect();
+    for path in paths {
+        let path = Located { value: path_text(path.value), span: path.span };
+        settings.documents.exclude.push(path.value.clone());
+        settings.documents.named.push(NamedPath { key: "exclude", path, in_content: true });
+    }
 }
 
 /// Beginnings of addresses, each with the folder that it leads to.
@@ -241,7 +254,9 @@ pub(super) fn permalinks(settings: &mut Settings, slot: Slot<'_>, reader: &mut R
             reader.problem_with_help(pattern.span, format!("unknown word `{}` in this pattern", clip(&word)), help);
             continue;
         }
-        settings.documents.permalinks.0.extend(pattern.map(|pattern| (path_text(folder), pattern.value)));
+        let path = Located { value: path_text(folder), span: entry.key.span };
+        settings.documents.permalinks.0.extend(pattern.map(|pattern| (path.value.clone(), pattern.value)));
+        settings.documents.named.push(NamedPath { key: "permalinks", path, in_content: true });
     }
 }
 
@@ -251,7 +266,15 @@ pub(super) fn includes(settings: &mut Settings, slot: Slot<'_>, reader: &mut Rea
         Some(text) if text.value == "." => Some(text),
         _ => reader.parsed::<RelativePath>(item).map(|path| Located { value: path_text(path.value), span: path.span }),
     });
-    settings.documents.includes = Includes::in_folders(folders.into_iter().map(|folder| folder.value).collect());
+    let folders: Vec<String> = folders
+        .into_iter()
+        .map(|path| {
+            let folder = path.value.clone();
+            settings.documents.named.push(NamedPath { key: "includes", path, in_content: false });
+            folder
+        })
+        .collect();
+    settings.documents.includes = Includes::in_folders(folders);
 }
 
 /// A folder below the handbook's, `.` for that itself, or a web address.

@@ -288,7 +288,26 @@ pub(super) fn certificate(settings: &mut Settings, slot: Slot<'_>, reader: &mut 
     let mut certificate = CertificateSettings::default();
     certificate.places.push(("certificate", slot.key.span));
     if reader.record(&mut certificate, slot, CERTIFICATE, slot.key.span) {
+        refuse_order(&certificate, reader);
         settings.certificate = Some(certificate);
+    }
+}
+
+/// Reports days of a certificate of which the later one comes first.
+fn refuse_order(certificate: &CertificateSettings, reader: &mut Reader<'_>) {
+    let days = [("decided", certificate.decided), ("issued", certificate.issued), ("expires", certificate.expires)];
+    let known: Vec<(&str, Date)> = days.into_iter().filter_map(|(key, day)| Some((key, day?))).collect();
+    for pair in known.windows(2) {
+        if let [(first, before), (second, after)] = pair
+            && after < before
+        {
+            let message = format!("`{second}` ({after}) is before `{first}` ({before})");
+            reader.problem_with_help(
+                certificate.span_of(second),
+                message,
+                Some("correct one of the two dates".to_owned()),
+            );
+        }
     }
 }
 

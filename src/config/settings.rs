@@ -112,6 +112,8 @@ pub(crate) struct DocumentSettings {
     pub(crate) order: Vec<Located<String>>,
     /// Paths below the content folder that are not read.
     pub(crate) exclude: Vec<String>,
+    /// Files and folders that these settings name and that must be there.
+    pub(crate) named: Vec<NamedPath>,
     /// Beginnings of addresses such as `/docs/`, each with the folder, below the handbook's, that it leads to; the longest first.
     pub(crate) addresses: Vec<(String, String)>,
     /// What the former site made addresses of, by folder.
@@ -151,6 +153,17 @@ pub struct Waiver {
     pub(crate) who: Located<String>,
     /// The last day on which it holds.
     pub(crate) until: Located<Date>,
+}
+
+/// A file or a folder that the settings name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NamedPath {
+    /// The key under which it stands.
+    pub(crate) key: &'static str,
+    /// Its path below the content folder, or below the handbook's.
+    pub(crate) path: Located<String>,
+    /// Whether it is below the content folder.
+    pub(crate) in_content: bool,
 }
 
 /// Values for documents of a folder or type that do not say them.

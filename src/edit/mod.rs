@@ -25,6 +25,7 @@ use rayon::prelude::*;
 
 pub(crate) use error::EditError;
 use place::Place;
+pub(crate) use staged::of_temporary;
 use staged::{Done, Staged};
 
 /// Changes to files of a handbook, to be made together.

@@ -29,7 +29,7 @@ impl<'e> Staged<'e> {
         let written = |error| EditError::refused("written", &place.named, error);
         let mut builder = tempfile::Builder::new();
         platform::share(builder.prefix(PREFIX));
-        let mut new = builder.tempfile_in(place.folder()).map_err(written)?;
+        let mut new = builder.tempfile_in(place.folder()).map_err(of_temporary).map_err(written)?;
         new.write_all(&edit.new).map_err(written)?;
         let likeness = match edit.old {
             Some(_) => resemble(new.as_file(), new.path(), &place.file).map_err(written)?,
@@ -41,6 +41,16 @@ impl<'e> Staged<'e> {
     /// Waits until the disk has the text.
     pub(super) fn flush(&self) -> Result<(), EditError> {
         self.new.as_file().sync_all().map_err(|error| EditError::refused("written", &self.place.named, error))
+    }
+}
+
+/// The error of a temporary file without the name of that file, which tells an author nothing.
+pub(crate) fn of_temporary(error: io::Error) -> io::Error {
+    let inner = error.get_ref().and_then(|outer| outer.source()?.downcast_ref::<io::Error>());
+    match inner.map(|inner| (inner.raw_os_error(), inner.kind())) {
+        Some((Some(code), _)) => io::Error::from_raw_os_error(code),
+        Some((None, kind)) => io::Error::from(kind),
+        None => error,
     }
 }
 

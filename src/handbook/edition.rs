@@ -101,6 +101,14 @@ fn same(one: &str, other: &str) -> bool {
     name_key(one) == name_key(other)
 }
 
+/// Whether an edition for roles is for those who may see an entry: one that is raised above the lowest classification is for
+/// the audience of the document that owns it, as that document would be.
+pub(super) fn is_for_readers(settings: &Settings, owner: &ParsedFile, entry: &Entry) -> bool {
+    let Some(edition) = &settings.edition else { return true };
+    let is_raised = entry.classification().is_some_and(|level| settings.classification_rank(level) != Some(0));
+    !is_raised || is_for(settings, edition, owner)
+}
+
 /// Whether an entry of a register that is shown is shown too.
 pub(super) fn shows_entry(settings: &Settings, known: &KnownParties, entry: &Entry) -> bool {
     settings.shows_kind(entry.kind) && may_be_named(settings, known, entry)

@@ -3,6 +3,7 @@
 mod addresses;
 mod anchor;
 mod assemble;
+mod conditions;
 mod defaults;
 mod digest;
 mod document;
@@ -26,6 +27,7 @@ use rayon::prelude::*;
 
 pub(crate) use addresses::{Addresses, Claimant, Holder};
 pub(crate) use assemble::{PAGE, Parts, assemble};
+pub(crate) use conditions::Impossible;
 pub(crate) use digest::{ContentHash, front_agrees};
 pub(crate) use document::{Document, DocumentIndex, Names, ResolvedClaim, ReviewRule, is_dated_by_content};
 pub(crate) use edition::is_shown;
@@ -42,6 +44,7 @@ pub(crate) use registers::{
 };
 pub(crate) use review::{Standing, is_one_of};
 
+use crate::id::DocumentId;
 use crate::name::Spellings;
 use crate::place::SourceText;
 use crate::register::{Audit, Kind};
@@ -88,16 +91,26 @@ impl Handbook {
         self.lookup.former.of_page(path, content)
     }
 
-    /// Nonconformities whose source is an audit, or that its results name, in their order.
+    /// Nonconformities whose source is an audit or its report, or that its results name, in their order.
     pub(crate) fn findings_of(&self, audit: EntryIndex) -> Vec<EntryIndex> {
-        let results = Audit::of(&self.registers.entry(audit).entry).into_iter().flat_map(Audit::results);
+        let entry = &self.registers.entry(audit).entry;
+        let results = Audit::of(entry).into_iter().flat_map(Audit::results);
         let found = results.filter_map(|(_, result)| self.lookup.entry(result.value.id()?));
-        let id = &self.registers.entry(audit).entry.id.value;
+        let report = Audit::of(entry).and_then(Audit::report).and_then(|report| report.value.id());
+        let is_audit = |id: &DocumentId| {
+            let named = self.lookup.entry(id).map(|index| self.registers.entry(index).entry.kind);
+            named == Some(Kind::Audits)
+        };
+        // Several audits may share a report: there the finding says of which it is.
         let is_of = |index: &EntryIndex| {
             let sources = self.registers.entry(*index).entry.record.references("source");
-            sources.iter().any(|source| source.value.id() == Some(id))
+            let ids = sources.iter().filter_map(|source| source.value.id());
+            let is_of_report = || ids.clone().any(|id| Some(id) == report) && !ids.clone().any(is_audit);
+            ids.clone().any(|id| *id == entry.id.value) || is_of_report()
         };
-        let naming = self.registers.named_by(audit).iter().copied().filter(is_of);
+        let of_report = report.and_then(|report| self.lookup.by_id(report));
+        let of_report = of_report.map_or(&[][..], |report| self.registers.naming(report));
+        let naming = self.registers.named_by(audit).iter().chain(of_report).copied().filter(is_of);
         let all: BTreeSet<EntryIndex> = naming.chain(found).collect();
         let is_finding = |index: &EntryIndex| self.registers.entry(*index).entry.kind == Kind::Nonconformities;
         all.into_iter().filter(is_finding).collect()

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use ahash::AHashMap;
 
 use super::document::DocumentIndex;
-use super::edition::shows_entry;
+use super::edition::{is_for_readers, shows_entry};
 use super::file::ParsedFile;
 use crate::config::Settings;
 use crate::id::DocumentId;
@@ -143,6 +143,26 @@ pub(super) struct Hidden {
     pub(super) files: Vec<(Arc<str>, Arc<str>)>,
 }
 
+/// An entry with the document that owns its register, and that register.
+type Owned = (DocumentIndex, Arc<RegisterFile>, Arc<Entry>);
+
+/// The entries that readers of this edition may see, and the others.
+fn part(
+    (settings, known): (&Settings, &mut KnownParties),
+    documents: &[Arc<ParsedFile>],
+    entries: Vec<Owned>,
+) -> (Vec<Owned>, Vec<Owned>) {
+    let is_for = |(owner, _, entry): &Owned| {
+        documents.get(owner.at()).is_some_and(|owner| is_for_readers(settings, owner, entry))
+    };
+    let (entries, mut kept): (Vec<Owned>, Vec<Owned>) = entries.into_iter().partition(is_for);
+    known.keep(settings, entries.iter().map(|(_, _, entry)| &**entry));
+    let (shown, more): (Vec<Owned>, Vec<Owned>) =
+        entries.into_iter().partition(|(_, _, entry)| shows_entry(settings, known, entry));
+    kept.extend(more);
+    (shown, kept)
+}
+
 impl Registers {
     /// The texts of all registers, those included that are not shown.
     pub(crate) fn texts(&self) -> impl Iterator<Item = &Arc<SourceText>> {
@@ -178,9 +198,7 @@ impl Registers {
         }
         registers.gone = claimants.keys().flat_map(|path| kinds_at(path)).collect();
         registers.missing.extend(claimants.into_values().flatten().filter_map(|one| Some((one.index?, one.item))));
-        known.keep(settings, entries.iter().map(|(_, _, entry)| &**entry));
-        let (shown, kept): (Vec<_>, Vec<_>) =
-            entries.into_iter().partition(|(_, _, entry)| shows_entry(settings, &known, entry));
+        let (shown, kept) = part((settings, &mut known), shown, entries);
         registers.kept.extend(kept.iter().map(|(_, _, entry)| entry.kind));
         hidden.ids.extend(kept.iter().flat_map(|(_, _, entry)| ids(entry)));
         let shown = shown.into_iter().map(|(owner, file, entry)| (owner, file, known.without_kept(entry))).collect();

@@ -69,7 +69,7 @@ fn documents(figures: Figures, least: u32) -> Gate {
 /// A share in per cent with one decimal, rounded down: what is not whole is never shown as 100.0.
 pub(crate) fn share(part: u32, whole: u32) -> String {
     if whole == 0 {
-        return "nothing of nothing".to_owned();
+        return "n/a".to_owned();
     }
     let tenths = u64::from(part) * 1000 / u64::from(whole);
     format!("{}.{}%", tenths / 10, tenths % 10)

@@ -1,10 +1,11 @@
-//! Files that the settings put in order.
+//! Files that the settings put in order, and paths that they name and that are not there.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::config::Settings;
-use crate::finding::{Problem, reading};
+use super::Project;
+use crate::config::{NamedPath, Settings};
+use crate::finding::{Problem, Severity, reading};
 use crate::handbook::{ParsedFile, below};
 use crate::place::Located;
 use crate::spelling;
@@ -23,4 +24,39 @@ pub(super) fn missing(settings: &Settings, files: &[Arc<ParsedFile>]) -> Vec<Pro
         Problem::new(reading::INVALID_SETTINGS, settings.place(path.span), message).help(help)
     };
     missing.map(problem).collect()
+}
+
+impl Project {
+    /// Files and folders that the settings name and that are not there: with a misspelt name, a key does nothing.
+    pub(super) fn missing_paths(&self, settings: &Settings, files: &[Arc<ParsedFile>]) -> Vec<Problem> {
+        let content = self.root().join(&settings.content);
+        let is_there = |one: &&NamedPath| {
+            let base = if one.in_content { &content } else { self.root() };
+            base.join(&one.path.value).symlink_metadata().is_ok()
+        };
+        let missing: Vec<&NamedPath> = settings.documents.named.iter().filter(|one| !is_there(one)).collect();
+        if missing.is_empty() {
+            return Vec::new();
+        }
+        let known = paths_of(files, &settings.content);
+        let problem = |one: &&NamedPath| {
+            let NamedPath { key, path, .. } = one;
+            let message = format!("`{}` was not found, so this entry of `{key}` applies to nothing", path.value);
+            let near = spelling::nearest(&path.value, known.iter().copied());
+            let help = near.map_or_else(|| format!("remove it from `{key}`"), |near| format!("did you mean `{near}`?"));
+            let problem = Problem::new(reading::INVALID_SETTINGS, settings.place(path.span), message).help(help);
+            problem.at_most(Severity::Warning)
+        };
+        missing.iter().map(problem).collect()
+    }
+}
+
+/// Paths of files and of the folders that they are in, below the content folder.
+fn paths_of<'a>(files: &'a [Arc<ParsedFile>], content: &'a str) -> BTreeSet<&'a str> {
+    let mut known = BTreeSet::new();
+    for file in files {
+        let path = below(content, file.path());
+        known.extend(std::iter::once(path).chain(path.match_indices('/').map(|(at, _)| &path[..at])));
+    }
+    known
 }

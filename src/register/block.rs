@@ -1,7 +1,8 @@
 //! The block in a document's text that shows a register: which entries, and which of their keys.
 
 use super::decode::Terms;
-use super::kinds::{KINDS, Kind};
+use super::key::Holds;
+use super::kinds::{self, KINDS, Kind};
 use crate::id::DocumentId;
 use crate::spelling::nearest;
 use crate::text::is_invisible;
@@ -24,10 +25,21 @@ pub(crate) struct Block {
     pub(crate) shown: Shown,
     /// The columns, each a key or `state`.
     pub(crate) columns: Vec<&'static str>,
-    /// What must be so of a row: a column, and its value as text.
-    pub(crate) conditions: Vec<(&'static str, String)>,
+    /// What must be so of a row.
+    pub(crate) conditions: Vec<Condition>,
     /// The document that owns the register, where it is not the one with the block.
     pub(crate) of: Option<DocumentId>,
+}
+
+/// What must be so of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Condition {
+    /// The column.
+    pub(crate) column: &'static str,
+    /// Its values as text, between commas: one of them is enough.
+    pub(crate) wanted: String,
+    /// The line of the block's content, from 0.
+    pub(crate) line: u32,
 }
 
 /// Why a block shows no table.
@@ -107,10 +119,16 @@ impl Shown {
 
     /// The only words that a column can hold, where there are such words.
     fn words<'t>(self, column: &str, terms: Terms<'t>) -> Option<Vec<&'t str>> {
-        match (self, column) {
-            (_, STATE) => Some(STATES.to_vec()),
-            (Shown::Kind(kind), column) => terms.words(kind.keys().find(|key| key.name == column)?.holds),
-            _ => None,
+        if column == STATE { Some(STATES.to_vec()) } else { terms.words(self.holds(column)?) }
+    }
+
+    /// What a column holds; nothing for one that is derived.
+    pub(crate) fn holds(self, column: &str) -> Option<Holds> {
+        match self {
+            _ if column == STATE => None,
+            _ if column == ENTRY => Some(Holds::Ids),
+            Shown::Kind(kind) => kind.keys().find(|key| key.name == column).map(|key| key.holds),
+            _ => kinds::DECISION.iter().find(|key| key.name == column).map(|key| key.holds),
         }
     }
 
@@ -133,7 +151,7 @@ pub(crate) fn read_block(arguments: &str, content: &str, terms: Terms<'_>) -> Re
     let mut block = Block::usual(shown);
     let (mut wrong, mut seen) = (Vec::new(), Vec::new());
     for (at, line) in (0..).zip(content.lines()).filter(|(_, line)| !line.trim().is_empty()) {
-        let read = once(line, &mut seen).and_then(|()| block.option(line, terms));
+        let read = once(line, &mut seen).and_then(|()| block.option((at, line), terms));
         if let Err((message, help)) = read {
             wrong.push(NotShown { message, line: Some(at), help: Some(help) });
         }
@@ -185,7 +203,7 @@ impl Block {
         Block { shown, columns: shown.usual_columns(), conditions: Vec::new(), of: None }
     }
 
-    fn option(&mut self, line: &str, terms: Terms<'_>) -> Result<(), (String, String)> {
+    fn option(&mut self, (at, line): (u32, &str), terms: Terms<'_>) -> Result<(), (String, String)> {
         let (key, value) = line.split_once(':').map_or((line.trim(), ""), |(key, value)| (key.trim(), value.trim()));
         match key {
             "columns" => {
@@ -201,8 +219,12 @@ impl Block {
                 let wrong = || (format!("`{value}` is not a condition"), "write one such as `state = open`".to_owned());
                 let (column, wanted) = value.split_once('=').ok_or_else(wrong)?;
                 let column = self.column(column.trim())?;
+                let wanted = wanted.trim().trim_matches('"').trim();
+                if wanted.is_empty() {
+                    return Err(wrong());
+                }
                 self.refuse_unknown(column, wanted, terms)?;
-                self.conditions.push((column, wanted.trim().trim_matches('"').to_owned()));
+                self.conditions.push(Condition { column, wanted: wanted.to_owned(), line: at });
                 Ok(())
             }
             "of" => {
@@ -220,7 +242,7 @@ impl Block {
     /// Refuses a value that no row can have, because the table would be empty whatever the register says.
     fn refuse_unknown(&self, column: &str, wanted: &str, terms: Terms<'_>) -> Result<(), (String, String)> {
         let Some(words) = self.shown.words(column, terms) else { return Ok(()) };
-        let values = wanted.trim().trim_matches('"').split(',').map(str::trim);
+        let values = wanted.split(',').map(str::trim);
         let Some(unknown) = values.into_iter().find(|value| !words.contains(value)) else { return Ok(()) };
         let help = match nearest(unknown, words.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),

@@ -1,6 +1,7 @@
 //! The commands that record what becomes of an entry, as they are typed.
 
 use super::entry::Entry;
+use super::grade::Grade;
 use super::kinds::Kind;
 use super::nonconformity::Nonconformity;
 use super::views::{Action, Audit, ManagementReview};
@@ -62,14 +63,17 @@ pub(crate) fn effect_command(entry: &Entry) -> String {
     format!("clausebook close {id} --effect RESULT{by}")
 }
 
-/// What gives an entry a later day, with who agreed to it where that is kept.
+/// What gives an entry a later day.
 pub(crate) fn later_command(entry: &Entry) -> String {
     let id = entry.id.value.as_str();
     match entry.kind {
         Kind::Audits | Kind::ManagementReviews => format!("clausebook set {id} planned=DATE"),
-        Kind::Nonconformities if entry.record.get("due").is_some() || entry.record.get("moved").is_some() => {
-            format!("clausebook set {id} due=DATE --by ROLE --reason TEXT")
-        }
         _ => format!("clausebook set {id} due=DATE"),
     }
+}
+
+/// What gives a nonconformity a later date, with who agreed to it and why.
+pub(crate) fn put_off_command(one: Nonconformity<'_>, grades: &[Grade]) -> String {
+    let command = later_command(one.entry());
+    if one.has_date(grades) { format!("{command} --by ROLE --reason TEXT") } else { command }
 }

@@ -121,7 +121,8 @@ const ACTION: &[Key] = &[
     key("proof", Holds::Sources, "where that can be seen"),
 ];
 
-const DECISION: &[Key] = &[
+/// Keys of a decision: those of an action, and its ID.
+pub(super) const DECISION: &[Key] = &[
     needed("id", Holds::Ids, "its ID, such as `D-2026-04`"),
     needed("what", Holds::Text, "what was decided"),
     needed("who", Holds::Names, "the role that carries it out"),

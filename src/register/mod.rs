@@ -29,8 +29,12 @@ mod value;
 mod views;
 
 pub(crate) use acknowledge::Acknowledgement;
-pub(crate) use block::{Block, ENTRY, NotShown, STATE, STATES, Shown, misspelt_block, named_ids, read_block};
-pub(crate) use commands::{RESULTS, action_command, close_command, effect_command, later_command, new_day_command};
+pub(crate) use block::{
+    Block, Condition, ENTRY, NotShown, STATE, STATES, Shown, misspelt_block, named_ids, read_block,
+};
+pub(crate) use commands::{
+    RESULTS, action_command, close_command, effect_command, later_command, new_day_command, put_off_command,
+};
 pub(crate) use context::{Competence, reviewed};
 pub(crate) use decode::{RegisterFile, Terms, is_register, is_table, read};
 pub(crate) use decoder::MAY_BE_ANY;

@@ -144,20 +144,21 @@ impl<'a> Nonconformity<'a> {
         self.moved(as_of).or_else(|| self.first_due(grades))
     }
 
-    /// The date that had been set on a day since a check found that what was done did not help; nothing where none had.
-    pub(crate) fn new_due(self, as_of: Date) -> Option<Date> {
-        let failed = self.effect().failed_since(self.closed(as_of)?, as_of)?;
-        self.last_moved(|on| (failed..=as_of).contains(&on))
+    /// Whether a date puts it off: one was set before, or that of its grade comes earlier.
+    pub(crate) fn is_put_off_by(self, due: Date, grades: &[Grade]) -> bool {
+        let is_set = self.0.record.get("due").is_some() || self.0.record.get("moved").is_some();
+        is_set || self.first_due(grades).is_some_and(|first| due > first)
+    }
+
+    /// Whether it has a date, which it keeps when another is agreed: one was set, or its grade has one.
+    pub(crate) fn has_date(self, grades: &[Grade]) -> bool {
+        self.is_put_off_by(Date::LAST, grades)
     }
 
     /// The last date that it had been moved to on a day.
     fn moved(self, as_of: Date) -> Option<Date> {
-        self.last_moved(|on| on <= as_of)
-    }
-
-    fn last_moved(self, is_known: impl Fn(Date) -> bool) -> Option<Date> {
         let moved = self.0.record.records("moved").iter();
-        let known = moved.filter_map(|one| Some((one.day("date").filter(|on| is_known(*on))?, one.day("to")?)));
+        let known = moved.filter_map(|one| Some((one.day("date").filter(|on| *on <= as_of)?, one.day("to")?)));
         known.max_by_key(|(on, _)| *on).map(|(_, to)| to)
     }
 

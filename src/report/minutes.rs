@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use super::plain;
-use crate::assess::{Assessed, GatheredInput, ReviewInputs};
+use super::{counted, plain};
+use crate::assess::{Assessed, EntryLife, EntryState, GatheredInput, ReviewInputs};
 use crate::date::Date;
 use crate::handbook::EntryIndex;
-use crate::register::{Improvement, Indicator, Kind, Nonconformity};
+use crate::register::{Audit, Entry, Indicator, Kind};
 
 /// The text of the draft, below its front matter.
 pub(crate) fn draft(assessed: Assessed<'_>, gathered: &ReviewInputs<'_>) -> String {
@@ -27,6 +27,7 @@ pub(crate) fn draft(assessed: Assessed<'_>, gathered: &ReviewInputs<'_>) -> Stri
 fn write_input(out: &mut String, assessed: Assessed<'_>, gathered: &GatheredInput<'_>, ask: &[String]) {
     let _ = writeln!(out, "### {} {{#{}}}\n", gathered.input.title, gathered.input.id);
     gathered.entries.iter().for_each(|index| entry(out, assessed, *index));
+    gathered.actions.iter().for_each(|place| action(out, assessed, *place));
     for index in &gathered.documents {
         let document = assessed.reading.handbook.document(*index);
         if let Some(id) = document.id() {
@@ -43,49 +44,83 @@ fn write_input(out: &mut String, assessed: Assessed<'_>, gathered: &GatheredInpu
 
 fn entry(out: &mut String, assessed: Assessed<'_>, index: EntryIndex) {
     let placed = assessed.reading.handbook.registers.entry(index);
-    let (id, title) = (placed.id(), escaped(placed.entry.title()));
-    let as_of = assessed.assessment.clock.as_of;
-    if placed.entry.kind == Kind::ManagementReviews {
-        for action in placed.entry.actions().filter(|action| action.is_decision) {
-            let number = action.id().map_or("", |id| id.as_str());
-            let when = done_or_due(action.done().filter(|done| *done <= as_of), action.due());
-            let _ = writeln!(out, "- {number}: {} ({when})", escaped(action.what()));
-        }
-        return;
-    }
-    let state = assessed.assessment.entry(index).map_or("", |life| life.state.as_str()).replace('-', " ");
-    let closed = assessed.assessment.entry(index).and_then(|life| life.closed);
-    let due = Nonconformity::of(&placed.entry)
-        .and_then(|one| one.due(&assessed.reading.settings.registers.nonconformities.grades, as_of))
-        .or_else(|| Improvement::of(&placed.entry)?.due());
+    let Some(life) = assessed.assessment.entry(index) else { return };
     let more = match placed.entry.kind {
-        Kind::Audits | Kind::Nonconformities | Kind::Improvements => done_or_due(closed, due),
-        _ => newest_or_due(assessed, index),
+        Kind::Audits | Kind::Nonconformities | Kind::Improvements => days(assessed, &placed.entry, life),
+        _ => newest_or_due(assessed, &placed.entry, life),
     };
+    let state = life.state.as_str().replace('-', " ");
     let comma = if more.is_empty() { "" } else { ", " };
-    let _ = writeln!(out, "- [[{id}]] {title}: {state}{comma}{more}");
+    let _ = writeln!(out, "- [[{}]] {}: {state}{comma}{more}", placed.id(), escaped(placed.entry.title()));
+}
+
+/// A decision or an action of an earlier review.
+fn action(out: &mut String, assessed: Assessed<'_>, (index, at): (EntryIndex, usize)) {
+    let placed = assessed.reading.handbook.registers.entry(index);
+    let Some(action) = placed.entry.actions().nth(at) else { return };
+    let as_of = assessed.assessment.clock.as_of;
+    let name = match action.id() {
+        Some(id) => id.as_str().to_owned(),
+        None => format!("[[{}]] action {}", placed.id(), action.number),
+    };
+    let when = match action.done().filter(|_| action.is_done(as_of)) {
+        Some(done) => format!("done on {done}"),
+        None => due(action.due(), as_of),
+    };
+    let _ = writeln!(out, "- {name}: {} ({when})", escaped(action.what()));
+}
+
+/// The days of an audit, a nonconformity or an improvement that matter in its state.
+fn days(assessed: Assessed<'_>, entry: &Entry, life: &EntryLife) -> String {
+    let as_of = assessed.assessment.clock.as_of;
+    match (life.state, life.closed) {
+        (EntryState::WaitsForEffect, Some(closed)) => {
+            format!("done on {closed}, the check of its effect is {}", due(life.effect_due, as_of))
+        }
+        (EntryState::Reopened, Some(closed)) => {
+            format!("done on {closed} without effect, again {}", due(life.due, as_of))
+        }
+        (_, Some(closed)) => format!("done on {closed}"),
+        (_, None) => match Audit::of(entry).and_then(Audit::planned).filter(|days| days.from < days.to) {
+            Some(days) => format!("planned from {} to {}{}", days.from, days.to, late(days.to, as_of)),
+            None => due(life.due, as_of),
+        },
+    }
 }
 
 /// The newest value of an indicator, or the day by which something is due.
-fn newest_or_due(assessed: Assessed<'_>, index: EntryIndex) -> String {
-    let placed = assessed.reading.handbook.registers.entry(index);
-    let values = Indicator::of(&placed.entry).map(|one| one.values(assessed.assessment.clock.as_of));
+fn newest_or_due(assessed: Assessed<'_>, entry: &Entry, life: &EntryLife) -> String {
+    let as_of = assessed.assessment.clock.as_of;
+    let values = Indicator::of(entry).map(|one| one.values(as_of));
     if let Some((period, value)) = values.and_then(|values| values.last().copied()) {
         return format!("{value} in {period}");
     }
-    let due = assessed.assessment.entry(index).and_then(|life| life.due);
-    due.map_or_else(String::new, |due| format!("due on {due}"))
+    life.due.map_or_else(String::new, |day| due(Some(day), as_of))
 }
 
-fn done_or_due(done: Option<Date>, due: Option<Date>) -> String {
-    match (done, due) {
-        (Some(done), _) => format!("done on {done}"),
-        (None, Some(due)) => format!("due on {due}"),
-        (None, None) => "no date".to_owned(),
+/// By when something is due, and how late it is.
+fn due(day: Option<Date>, as_of: Date) -> String {
+    day.map_or_else(|| "due, no date".to_owned(), |day| format!("due on {day}{}", late(day, as_of)))
+}
+
+fn late(day: Date, as_of: Date) -> String {
+    match day.days_until(as_of) {
+        days if days > 0 => format!(", {} late", counted(days.unsigned_abs() as usize, "day")),
+        _ => String::new(),
     }
 }
 
+/// Signs that Markdown gives a meaning within a line.
+const SIGNS: &str = "\\`*_[]<>&~|{}$";
+
 /// A text in which no sign is Markdown.
 fn escaped(text: &str) -> String {
-    plain(text).replace('\\', "\\\\").replace('[', "\\[").replace('<', "\\<").replace('`', "\\`").replace('*', "\\*")
+    let mut out = String::with_capacity(text.len());
+    for sign in plain(text).chars() {
+        if SIGNS.contains(sign) {
+            out.push('\\');
+        }
+        out.push(sign);
+    }
+    out
 }

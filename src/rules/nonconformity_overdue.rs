@@ -4,7 +4,7 @@ use super::registers::{days, entries};
 use super::{Check, Group, Rule};
 use crate::assess::{Assessed, EntryState};
 use crate::finding::{Problem, RuleId, Severity};
-use crate::register::{Kind, Nonconformity, Record, close_command, later_command};
+use crate::register::{Kind, Nonconformity, Record, close_command, put_off_command};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("nonconformity-overdue"),
@@ -22,10 +22,13 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let grades = &reading.settings.registers.nonconformities.grades;
     for (index, placed) in entries(assessed, Kind::Nonconformities) {
         let (Some(life), Some(one)) = (assessment.entry(index), Nonconformity::of(&placed.entry)) else { continue };
-        let is_late_again = || one.new_due(assessment.clock.as_of).is_some_and(|due| due < assessment.clock.as_of);
+        let as_of = assessment.clock.as_of;
+        // One that is open again is due on the date that it had, until another is agreed.
         let is_overdue = match life.state {
             EntryState::Overdue => true,
-            EntryState::Reopened => is_late_again(),
+            EntryState::Reopened => {
+                one.has_unclear_due(grades, as_of) || life.due.is_some_and(|due| due < as_of)
+            }
             _ => false,
         };
         if !is_overdue {
@@ -33,7 +36,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         }
         let message = match life.due {
             Some(due) => {
-                let late = days(due.days_until(assessment.clock.as_of));
+                let late = days(due.days_until(as_of));
                 format!("{} was due on {due} and is still open {late} later", placed.id())
             }
             None => format!("{} is open, and it is not known by when it is to be closed", placed.id()),
@@ -42,7 +45,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let is_moved = |one: &&Record| life.due.is_some() && one.day("to") == life.due;
         let moved = record.records("moved").iter().rev().find(is_moved).map(|one| one.span_of("to"));
         let span = moved.or_else(|| record.get("due").map(|due| due.span)).unwrap_or(placed.entry.id.span);
-        let (close, later) = (close_command(&placed.entry, assessed.assessment.clock.as_of), later_command(&placed.entry));
+        let (close, later) = (close_command(&placed.entry, as_of), put_off_command(one, grades));
         let help = format!("close it with `{close}`, or agree a new date: `{later}`");
         let problem = Problem::new(RULE.id, placed.place(span), message).concerning(placed.id()).help(help);
         problems.push(if one.is_severe(grades) { problem } else { problem.at_most(Severity::Note) });

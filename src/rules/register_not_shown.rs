@@ -4,7 +4,7 @@ use super::diagram_not_drawn::place;
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::BlockSource;
+use crate::handbook::{BlockSource, Impossible};
 use crate::id::DocumentId;
 use crate::markdown::CodeBlock;
 use crate::register::{Block, NotShown, misspelt_block, read_block};
@@ -31,7 +31,8 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     for block in file.body.code.iter().filter(|block| block.is_register()) {
         let failures = match read_block(&block.arguments, &block.source, assessed.reading.settings.register_terms()) {
             Ok(read) => match assessed.reading.handbook.block_source(subject.index, &read) {
-                BlockSource::Owned(_) | BlockSource::LeftOut => continue,
+                BlockSource::LeftOut => continue,
+                BlockSource::Owned(_) => impossible(assessed, &read),
                 BlockSource::NoDocument => vec![no_document(assessed, block, &read)],
                 BlockSource::NoRegister(_) => vec![not_owned(block, &read)],
             },
@@ -45,6 +46,16 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
             }
         }));
     }
+}
+
+/// Values that no entry can have: an empty table would read as good news.
+fn impossible(assessed: &Assessed<'_>, block: &Block) -> Vec<NotShown> {
+    let not_shown = |one: Impossible<'_>| NotShown {
+        message: format!("`{}` is no value of `{}`", one.value, one.condition.column),
+        line: Some(one.condition.line),
+        help: one.help,
+    };
+    assessed.reading.impossible(block).into_iter().map(not_shown).collect()
 }
 
 fn not_owned(code: &CodeBlock, block: &Block) -> NotShown {

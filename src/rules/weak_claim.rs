@@ -31,7 +31,7 @@ pub(super) fn report(assessed: &Assessed<'_>, rule: RuleId, weakness: Weakness, 
         let mut places = claims.iter().map(|claim| place(assessed, claim));
         let place = places.next().unwrap_or_else(|| assessed.reading.settings.standards_place());
         let problem = Problem::new(rule, place, message).help(help).about(About::Clause(clause.clause));
-        problems.push(places.fold(problem, |problem, place| problem.related(place, "is another claim on it")));
+        problems.push(places.fold(problem, |problem, place| problem.related(place, "another claim on it")));
     }
 }
 

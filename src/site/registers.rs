@@ -1,19 +1,19 @@
 //! Registers in the text of the documents that own them: tables where a block says so, else below the text.
 
+mod row;
+
 use std::fmt::Write;
 
 use super::entries::tone;
 use super::portal::Portal;
-use crate::assess::{EntryLife, EntryState};
-use crate::handbook::{BlockSource, DocumentIndex, EntryIndex, PlacedEntry};
+use crate::assess::EntryState;
+use crate::handbook::{BlockSource, DocumentIndex, EntryIndex};
 use crate::html::{escape, escape_text};
 use crate::markdown::CodeBlock;
 use crate::place::Located;
-use crate::register::{
-    Action, Block, ENTRY, Indicator, Objective, PagePlace, Record, Reference, STATE, Score, Shown, Target, Value,
-    figure, read_block,
-};
+use crate::register::{Block, ENTRY, PagePlace, Record, Reference, STATE, Score, Shown, Value, figure, read_block};
 use crate::url::SitePath;
+use row::{Row, indicator_of, target_of};
 
 /// Bytes from which the text of a cell is given room.
 const LONG: usize = 80;
@@ -28,7 +28,8 @@ type Stand<'a> = (DocumentIndex, &'a SitePath);
 
 /// A block that can be shown.
 fn read(portal: &Portal<'_>, code: &CodeBlock) -> Option<Block> {
-    read_block(&code.arguments, &code.source, portal.reading.settings.register_terms()).ok()
+    let block = read_block(&code.arguments, &code.source, portal.reading.settings.register_terms()).ok()?;
+    portal.reading.impossible(&block).is_empty().then_some(block)
 }
 
 /// Writes the table of a block, or that it is left out; nothing, and `false`, where it is shown as it is written.
@@ -96,35 +97,6 @@ struct Table<'a> {
     most: usize,
 }
 
-/// A row of a table.
-#[derive(Clone, Copy)]
-struct Row<'a> {
-    index: EntryIndex,
-    placed: &'a PlacedEntry,
-    life: EntryLife,
-    action: Option<Action<'a>>,
-}
-
-impl Row<'_> {
-    fn record(&self) -> &Record {
-        self.action.map_or(&self.placed.entry.record, |action| action.record)
-    }
-}
-
-/// The indicator that an objective is measured by.
-fn indicator_of<'a>(portal: &Portal<'a>, row: &Row<'a>) -> Option<Indicator<'a>> {
-    Objective::of(&row.placed.entry).and_then(|objective| crate::assess::indicator_of(portal.reading, objective))
-}
-
-/// What the values of an indicator or objective are to be, where that can be read.
-fn target_of(portal: &Portal<'_>, row: &Row<'_>) -> Option<Target> {
-    let entry = &row.placed.entry;
-    match Objective::of(entry) {
-        Some(objective) => objective.target(indicator_of(portal, row)),
-        None => Indicator::of(entry)?.target(),
-    }
-}
-
 impl<'a> Table<'a> {
     fn write(&self, out: &mut String, block: &Block) {
         let labels = self.portal.labels;
@@ -182,7 +154,7 @@ impl<'a> Table<'a> {
     /// edition does not show.
     fn why_none(&self, block: &Block, is_empty: bool) -> &'static str {
         let registers = &self.portal.reading.handbook.registers;
-        let asks_state = block.conditions.iter().any(|(column, _)| *column == STATE);
+        let asks_state = block.conditions.iter().any(|condition| condition.column == STATE);
         match () {
             () if registers.has_unread(self.owner, block.shown) => "entries.unreadable",
             () if asks_state && !self.portal.shows_figures() => "entries.no_states",
@@ -236,15 +208,19 @@ impl<'a> Table<'a> {
         rows
     }
 
-    /// Whether a row is what each condition wants: one of the values between its commas.
+    /// Whether a row is what each condition wants.
     fn fits(&self, block: &Block, row: &Row<'_>) -> bool {
-        let is_one = |wanted: &str, text: &str| wanted == text || wanted.split(',').any(|one| one.trim() == text);
-        block.conditions.iter().all(|(column, wanted)| match *column {
-            STATE => is_one(wanted, self.state(row).as_str()),
-            ENTRY => is_one(wanted, row.placed.id()),
+        let is_one = |wanted: &str, text: &str| wanted.split(',').any(|one| one.trim() == text);
+        block.conditions.iter().all(|condition| match condition.column {
+            STATE => is_one(&condition.wanted, self.state(row).as_str()),
+            ENTRY => is_one(&condition.wanted, row.placed.id()),
+            // The date that the column shows, also where that of the grade or a later one holds.
+            "due" if row.action.is_none() && row.life.due.is_some() => {
+                row.life.due.is_some_and(|due| is_one(&condition.wanted, &due.to_string()))
+            }
             column => {
                 let value = row.record().get(column);
-                value.is_some_and(|value| value.value.texts().iter().any(|text| is_one(wanted, text)))
+                value.is_some_and(|value| self.portal.reading.is_wanted(condition, &value.value))
             }
         })
     }

@@ -205,3 +205,31 @@ fn an_edition_whose_services_cannot_be_understood_is_not_written() {
     assert_eq!(fixture.run(&["build", "-o", "published"]).status.code(), Some(2));
     assert!(!fixture.path("published").exists());
 }
+
+/// An entry may be raised above the document that owns it, and then is for the audience of that document.
+#[test]
+fn an_edition_for_roles_shows_raised_entries_to_the_audience_of_their_owner() {
+    for (audience, is_shown) in [("audience: [Board]", false), ("audience: [Duty Manager]", true), ("", false)] {
+        let fixture = Fixture::new(&[
+            (
+                "clausebook.yaml",
+                "title: Test\nas_of: 2026-11-22\nclassifications: [public, internal, confidential]\neditions:\n  \
+                 night: {up_to: confidential, roles: [Duty Manager], registers: all}\n",
+            ),
+            (
+                "content/a.md",
+                &format!(
+                    "---\nid: PLN-AAA-001\ntitle: Programme\ntype: plan\nclassification: public\n{audience}\nregisters: [r.yaml]\n---\n\nText.\n"
+                ),
+            ),
+            (
+                "content/r.yaml",
+                "audits:\n- {id: A-1, title: Secretentry, kind: internal, held: 2026-05-05, classification: confidential}\n\
+                 - {id: A-2, title: Openentry, kind: internal, held: 2026-05-05}\n",
+            ),
+        ]);
+        let site = edition(&fixture, "night");
+        let has = |word: &str| site.values().any(|bytes| bytes.windows(word.len()).any(|part| part == word.as_bytes()));
+        assert_eq!((has("Secretentry"), has("Openentry")), (is_shown, true), "{audience}");
+    }
+}

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::reading::{happened, plus_days, text};
+use super::calendar::{happened, plus_days};
+use super::reading::text;
 
 /// Registers without the days that cannot be.
 pub fn removed(mut lists: Value) -> Value {

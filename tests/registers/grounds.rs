@@ -12,8 +12,9 @@ use clausebook::testing::site::pages::places;
 use rayon::prelude::*;
 use serde_json::Value;
 
+use super::calendar::{happened, plus_months};
 use super::random::Numbers;
-use super::reading::{decides_soon, happened, id, plus_months, text};
+use super::reading::{decides_soon, id, text};
 use super::support::Fixture;
 use super::tables::{as_tables, read_again};
 use super::{Found, about, every_day};

@@ -5,8 +5,10 @@
 mod support;
 
 mod blocks;
+mod calendar;
 mod commands;
 mod contradictions;
+mod dates;
 mod grounds;
 mod hostile;
 mod long_lists;
@@ -15,6 +17,7 @@ mod order;
 mod parties;
 mod random;
 mod reading;
+mod ready;
 mod recording;
 mod tables;
 mod unheld;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::Found;
+use super::calendar::{happened, next_year, plus_days, plus_months};
 
 /// The rules whose findings are worked out here.
 pub const RULES: [&str; 17] = [
@@ -297,7 +298,10 @@ fn nonconformity(one: &Value, day: &str, add: &mut impl FnMut(&str, String)) {
     let due = moved.or(first);
     // What was closed before it was found was closed on no day that can be believed.
     let closed = happened(one["closed"].as_str(), day).filter(|closed| one["found"].as_str() <= Some(*closed));
-    if closed.is_none() && due.is_some_and(|due| due.as_str() < day) {
+    let checked = checked(one, day);
+    let has_failed = one["effect"]["result"] == "not-effective";
+    let is_open_again = has_failed && closed.is_some() && checked >= closed;
+    if (closed.is_none() || is_open_again) && due.is_some_and(|due| due.as_str() < day) {
         add("nonconformity-overdue", id(one));
     }
     if let (Some(due), Some(limit)) = (one["due"].as_str(), &by_grade)
@@ -311,7 +315,8 @@ fn nonconformity(one: &Value, day: &str, add: &mut impl FnMut(&str, String)) {
         add("closed-too-early", id(one));
     }
     let effect_due = closed.and_then(|closed| match one["effect"]["due"].as_str() {
-        Some(due) if due >= closed => Some(due.to_owned()),
+        // A day from before the closing is that of an earlier round only where there was one.
+        Some(due) if due >= closed || checked.is_none_or(|checked| checked >= closed) => Some(due.to_owned()),
         None if !is_severe => None,
         _ => Some(plus_days(closed, 90)),
     });
@@ -328,10 +333,13 @@ fn is_by_nobody(one: &Value, closed: &str, day: &str) -> bool {
     is_recent && one["effect"]["result"] == "effective" && !is_named
 }
 
+fn checked<'v>(one: &'v Value, day: &str) -> Option<&'v str> {
+    happened(one["effect"]["checked"].as_str(), day).filter(|_| one["effect"]["result"].is_string())
+}
+
 fn effect(one: &Value, closed: Option<&str>, due: Option<String>, day: &str, add: &mut impl FnMut(&str, String)) {
     let Some(closed) = closed else { return };
-    let checked = happened(one["effect"]["checked"].as_str(), day).filter(|_| one["effect"]["result"].is_string());
-    match checked.filter(|checked| *checked >= closed) {
+    match checked(one, day).filter(|checked| *checked >= closed) {
         Some(_) if one["effect"]["result"] == "not-effective" => add("reopened", id(one)),
         Some(_) => {}
         None if due.is_some_and(|due| due.as_str() < day) => add("effect-not-checked", id(one)),
@@ -362,39 +370,4 @@ pub fn id(entry: &Value) -> String {
 /// The last of the days that a value names.
 fn last(value: &Value) -> Option<&str> {
     value.as_str().or_else(|| value["to"].as_str())
-}
-
-/// A day, unless it is still to come.
-pub fn happened<'d>(on: Option<&'d str>, day: &str) -> Option<&'d str> {
-    on.filter(|on| *on <= day)
-}
-
-/// The same day some months later, or the last one of a shorter month.
-pub fn plus_months(day: &str, months: i64) -> String {
-    let part = |range: std::ops::Range<usize>| day[range].parse::<i64>().expect("a number");
-    let month = part(0..4) * 12 + part(5..7) - 1 + months;
-    let (year, month) = (month / 12, month % 12 + 1);
-    let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    let length = [31, if leap { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month as usize - 1];
-    format!("{year}-{month:02}-{:02}", part(8..10).min(length))
-}
-
-fn next_year(day: &str) -> String {
-    let year: i32 = day[..4].parse().expect("a year");
-    let rest = if &day[4..] == "-02-29" { "-02-28" } else { &day[4..] };
-    format!("{}{rest}", year + 1)
-}
-
-pub fn plus_days(day: &str, days: i64) -> String {
-    let part = |range: std::ops::Range<usize>| day[range].parse::<i64>().expect("a number");
-    let (mut year, mut month, mut date) = (part(0..4), part(5..7), part(8..10) + days);
-    loop {
-        let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-        let length = [31, if leap { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month as usize - 1];
-        if date <= length {
-            return format!("{year}-{month:02}-{date:02}");
-        }
-        date -= length;
-        (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
-    }
 }

@@ -224,13 +224,13 @@ fn a_register_in_json_stays_json() {
     let fixture = fixture(register);
     done(&fixture, &["close", "A26-4", "--from", "2026-11-02", "--on", "2026-11-03"]);
     done(&fixture, &["close", "NC-1", "--effect", "effective", "--by", "Internal Auditor"]);
-    done(&fixture, &["set", "NC-1", "due=2026-08-01"]);
+    done(&fixture, &["set", "NC-1", "due=2026-07-15"]);
     let read: serde_json::Value = serde_json::from_str(&text(&fixture)).expect("JSON");
     assert_eq!(read["audits"][0]["held"], serde_json::json!({"from": "2026-11-02", "to": "2026-11-03"}));
     let effect = serde_json::json!({"who": "Internal Auditor", "checked": "2026-11-22", "result": "effective"});
     assert_eq!(
         (&read["nonconformities"][0]["effect"], &read["nonconformities"][0]["due"]),
-        (&effect, &"2026-08-01".into())
+        (&effect, &"2026-07-15".into())
     );
 }
 

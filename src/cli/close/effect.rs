@@ -31,8 +31,8 @@ impl Answer {
 /// A check of an effect.
 pub(super) struct Check<'a> {
     pub(super) answer: Answer,
-    /// Who checked.
-    pub(super) by: Option<&'a str>,
+    /// Who checked, unless that stands there.
+    pub(super) by: Vec<String>,
     /// What was checked, and what was seen.
     pub(super) words: Option<&'a str>,
     /// When.
@@ -43,31 +43,33 @@ impl Check<'_> {
     /// The register with the check in it.
     pub(super) fn record(&self, registers: &Registers<'_>, placed: &PlacedEntry) -> Result<ChangedRegister, Failure> {
         let (id, entry) = (placed.id(), &*placed.entry);
-        let fields = match (Nonconformity::of(entry), Improvement::of(entry)) {
+        match (Nonconformity::of(entry), Improvement::of(entry)) {
             (Some(one), _) => {
                 self.refuse_time(id, one.closed(registers.today), one.effect())?;
-                self.fields(Some(self.who(placed, one.effect())?))
+                self.refuse_who(placed, one.effect())?;
             }
             (_, Some(one)) => {
                 self.refuse_time(id, one.done(registers.today), one.effect())?;
                 self.refuse_name(id)?;
-                self.fields(None)
             }
             _ => {
                 let message = format!("`{id}` has no effect to check; only nonconformities and improvements have one");
                 return Err(Failure::new(message));
             }
-        };
+        }
         self.refuse_old_words(placed)?;
+        let fields = self.fields();
         let said = format!("{id} {}: checked on {}, {}", plain(entry.title()), self.on, self.answer.as_str());
         let change = RegisterChange::Keys { entry: id.to_owned(), within: Within::Record("effect"), fields };
         registers.change(&placed.file, &change, said)
     }
 
     /// What is written; a name that is already there stays.
-    fn fields(&self, who: Option<Option<&str>>) -> Fields {
+    fn fields(&self) -> Fields {
         let mut fields: Fields = Vec::new();
-        fields.extend(who.flatten().map(|who| ("who", Written::Names(vec![who.to_owned()]))));
+        if !self.by.is_empty() {
+            fields.push(("who", Written::Names(self.by.clone())));
+        }
         fields.push(("checked", Written::Day(self.on)));
         fields.push(("result", Written::Text(self.answer.as_str().to_owned())));
         fields.extend(self.words.map(|words| ("words", Written::Text(words.to_owned()))));
@@ -109,30 +111,29 @@ impl Check<'_> {
         }
     }
 
-    /// Who is written as the one who checked; nothing where that stands there. Not the owner.
-    fn who(&self, placed: &PlacedEntry, effect: Effect<'_>) -> Result<Option<&str>, Failure> {
+    /// Refuses a check by nobody, and one by the owner.
+    fn refuse_who(&self, placed: &PlacedEntry, effect: Effect<'_>) -> Result<(), Failure> {
         let id = placed.id();
-        let written: Vec<&str> = effect.who().iter().map(|who| who.value.as_str()).collect();
-        let names = self.by.map_or(written, |by| vec![by]);
-        if let Some(by) = self.by.filter(|by| !names_somebody(by)) {
+        if let Some(by) = self.by.iter().find(|by| !names_somebody(by)) {
             return Err(Failure::new(format!("`{}` names nobody; say with --by ROLE who checked `{id}`", plain(by))));
         }
+        let written: Vec<String> = effect.who().iter().map(|who| who.value.clone()).collect();
+        let names = if self.by.is_empty() { &written } else { &self.by };
         if !names.iter().any(|name| names_somebody(name)) {
             return Err(Failure::new(format!("nobody is named who checks `{id}`; add --by ROLE")));
         }
         let owners = placed.entry.owners();
-        let owner = names.iter().find(|name| owners.iter().any(|one| name_key(&one.value) == name_key(name)));
-        match owner {
+        match names.iter().find(|name| owners.iter().any(|one| name_key(&one.value) == name_key(name))) {
             Some(owner) => {
                 let message = format!("{} owns `{id}`; somebody else checks the effect: --by ROLE", plain(owner));
                 Err(Failure::new(message))
             }
-            None => Ok(self.by),
+            None => Ok(()),
         }
     }
 
     fn refuse_name(&self, id: &str) -> Result<(), Failure> {
         let message = || format!("`{id}` is an improvement, which does not say who checks; leave out --by");
-        self.by.map_or(Ok(()), |_| Err(Failure::new(message())))
+        if self.by.is_empty() { Ok(()) } else { Err(Failure::new(message())) }
     }
 }

@@ -48,7 +48,7 @@ pub(in crate::cli) fn field(
 }
 
 /// Several names, with commas or semicolons between them.
-pub(super) fn listed(value: &str) -> Vec<String> {
+pub(in crate::cli) fn listed(value: &str) -> Vec<String> {
     value.split([',', ';']).map(|one| one.trim().to_owned()).filter(|one| !one.is_empty()).collect()
 }
 

@@ -92,7 +92,9 @@ fn ageing(portal: &Portal<'_>, found: Nonconformity<'_>, due: Option<Date>) -> O
     let as_of = portal.assessment.clock.as_of;
     let grades = &portal.reading.settings.registers.nonconformities.grades;
     let begin = found.found()?;
-    let used = i64::from(begin.days_until(found.closed(as_of).unwrap_or(as_of)).max(0));
+    // The time of one that is open again runs on.
+    let closed = found.closed(as_of).filter(|closed| found.effect().failed_since(*closed, as_of).is_none());
+    let used = i64::from(begin.days_until(closed.unwrap_or(as_of)).max(0));
     let limit = found.grade(grades).and_then(|grade| grade.close).map(|close| begin.days_until(begin.plus(close)));
     let given = due.map(|due| i64::from(begin.days_until(due).max(0)));
     let limit = limit.map(i64::from);

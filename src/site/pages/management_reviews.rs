@@ -44,7 +44,8 @@ fn page(portal: &Portal<'_>, part: &EntryPage) -> ManagementReviewPage {
     let decisions = decisions(portal, labels.text("management.decisions"), &reviews);
     // Inputs are those of the next review, once.
     let inputs = if is_first { &gathered.inputs[..] } else { &[] };
-    let filled = inputs.iter().filter(|input| !input.entries.is_empty()).count().max(1);
+    let has_rows = |input: &&GatheredInput<'_>| !input.entries.is_empty() || !input.actions.is_empty();
+    let filled = inputs.iter().filter(has_rows).count().max(1);
     let room = MAX_ON_PAGE.saturating_sub(reviews.len() + decisions.rows.len());
     let most = (room / filled).clamp(MIN_ROWS, MAX_ROWS);
     ManagementReviewPage {
@@ -79,7 +80,10 @@ fn row_of_input(portal: &Portal<'_>, gathered: &GatheredInput<'_>, (ask, most): 
     ReviewInput {
         id: gathered.input.id.to_string(),
         title: title.clone(),
-        grid: grid(portal, title, (&gathered.entries, most)),
+        grid: match gathered.actions.as_slice() {
+            [] => grid(portal, title, (&gathered.entries, most)),
+            actions => Some(earlier(portal, title, actions).at_most(most)),
+        },
         links: more(portal, (&gathered.entries, most)),
         documents: portal.document_links(&gathered.documents),
         nothing,
@@ -92,7 +96,6 @@ fn grid(portal: &Portal<'_>, label: &str, (entries, most): (&[EntryIndex], usize
     Some(match portal.entry(*entries.first()?).entry.kind {
         Kind::Nonconformities => findings(portal, label, shown),
         Kind::Improvements => improvements(portal, label, shown),
-        Kind::ManagementReviews => decisions(portal, label, shown).at_most(most),
         Kind::Audits => audits(portal, label, shown),
         _ => others(portal, label, shown),
     })
@@ -129,13 +132,14 @@ fn more(portal: &Portal<'_>, (entries, most): (&[EntryIndex], usize)) -> Vec<Lin
 fn audits(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
     let row = |index: &EntryIndex| {
         let entry = &portal.entry(*index).entry;
-        let held = Audit::of(entry).and_then(|audit| audit.held(portal.assessment.clock.as_of));
+        let audit = Audit::of(entry);
+        let days = audit.and_then(|audit| audit.held(portal.assessment.clock.as_of).or(audit.planned()));
         let report = portal.reference_links(entry.record.references("report"));
         let remark = portal.entry_note_at_root(*index);
         let cells = vec![
             portal.entry_cell(*index),
             GridCell { remark, ..GridCell::text(entry.title()) },
-            GridCell::days(held),
+            GridCell::days(days),
             GridCell::mark(portal.entry_mark(*index)),
             GridCell::links(report),
         ];
@@ -143,6 +147,14 @@ fn audits(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
     };
     let columns = portal.heads(&["id", "audit", "days", "state", "report"]);
     Grid { label: label.to_owned(), columns, rows: entries.iter().map(row).collect(), ..Grid::default() }
+}
+
+/// Decisions and actions of earlier reviews, in the order given.
+fn earlier(portal: &Portal<'_>, label: &str, actions: &[(EntryIndex, usize)]) -> Grid {
+    let row = |(index, at): &(EntryIndex, usize)| {
+        Some(action_row(portal, *index, portal.entry(*index).entry.actions().nth(*at)?))
+    };
+    action_grid(portal, label, actions.iter().filter_map(row).collect())
 }
 
 /// Decisions and actions of reviews, those of the latest review first.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::audit::days_of;
-use crate::assess::{AuditState, units_of};
+use crate::assess::{AuditState, Verdict, units_of};
 use crate::config::AuditCycle;
 use crate::handbook::EntryIndex;
 use crate::id::ClauseKey;
@@ -98,7 +98,12 @@ fn years(portal: &Portal<'_>, audits: &[EntryIndex]) -> Vec<i16> {
 fn units(portal: &Portal<'_>) -> Vec<ClauseKey> {
     let standards = &portal.reading.standards;
     let main = standards.main().into_iter();
-    main.flat_map(|main| standards.clauses(main)).filter(|key| standards.is_unit(*key)).collect()
+    main.flat_map(|main| standards.clauses(main)).filter(|key| is_audited(portal, *key)).collect()
+}
+
+/// Whether a clause is a coverage unit, and applies.
+fn is_audited(portal: &Portal<'_>, key: ClauseKey) -> bool {
+    portal.reading.standards.is_unit(key) && portal.assessment.clause(key).verdict != Some(Verdict::NotApplicable)
 }
 
 fn lead(portal: &Portal<'_>, units: usize) -> String {
@@ -135,7 +140,7 @@ fn groups(portal: &Portal<'_>, by_clause: &ByClause, years: &[i16]) -> Vec<Progr
         clause: portal.bare_clause_link(*top),
         rows: rows(portal, *top)
             .into_iter()
-            .filter(|key| portal.reading.standards.is_unit(*key))
+            .filter(|key| is_audited(portal, *key))
             .map(|key| row(portal, key, by_clause.get(&key).map_or(&[], Vec::as_slice), years))
             .collect(),
     };

@@ -1,0 +1,117 @@
+//! What a block that shows a register asks of its rows.
+
+use super::Reading;
+use crate::date::Date;
+use crate::id::{ClauseKey, ClauseRef, DocumentId};
+use crate::name::name_key;
+use crate::place::Located;
+use crate::register::{Block, Condition, Holds, Kind, Value};
+use crate::spelling::suggestion;
+
+/// A value of a condition that no row can have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Impossible<'b> {
+    /// The condition.
+    pub(crate) condition: &'b Condition,
+    /// The value.
+    pub(crate) value: &'b str,
+    /// What was perhaps meant.
+    pub(crate) help: Option<String>,
+}
+
+/// The values of a condition, which commas separate.
+fn values(wanted: &str) -> impl Iterator<Item = &str> {
+    wanted.split(',').map(str::trim)
+}
+
+/// The kind of entries that a column names by ID or title.
+fn party(column: &str) -> Option<Kind> {
+    match column {
+        "services" => Some(Kind::Services),
+        "locations" => Some(Kind::Locations),
+        _ => None,
+    }
+}
+
+impl Reading {
+    /// The first value of each condition that no row can have: the table would be empty whatever the register says.
+    pub(crate) fn impossible<'b>(&self, block: &'b Block) -> Vec<Impossible<'b>> {
+        let first = |condition: &'b Condition| {
+            let holds = block.shown.holds(condition.column)?;
+            values(&condition.wanted).find_map(|value| {
+                let help = self.why_impossible((condition.column, holds), value)?;
+                Some(Impossible { condition, value, help })
+            })
+        };
+        block.conditions.iter().filter_map(first).collect()
+    }
+
+    /// Whether no row can have a value, and then what was perhaps meant.
+    fn why_impossible(&self, (column, holds): (&str, Holds), value: &str) -> Option<Option<String>> {
+        let registers = &self.handbook.registers;
+        match (holds, party(column)) {
+            (Holds::Day, _) => {
+                value.parse::<Date>().is_err().then(|| Some("write a date such as `2026-11-22`".to_owned()))
+            }
+            (Holds::Clauses, _) => self.clause(value).is_none().then_some(None),
+            (Holds::Ids, _) if column != "id" => (!self.is_known(value)).then(|| {
+                let documents =
+                    self.handbook.documents.iter().filter_map(|document| document.id()).map(DocumentId::as_str);
+                suggestion(value, documents.chain(registers.entries.iter().map(|placed| placed.id())))
+            }),
+            (_, Some(kind)) if registers.has(kind) && !registers.keeps(kind) => {
+                let is_lost = || registers.may_have_lost(kind, value);
+                (registers.meant(kind, value).is_empty() && !is_lost()).then(|| {
+                    let known = registers.of_kind(kind).flat_map(|(_, placed)| [placed.id(), placed.entry.title()]);
+                    suggestion(value, known)
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether something has an ID, if only something that this edition does not show.
+    fn is_known(&self, id: &str) -> bool {
+        let lookup = &self.handbook.lookup;
+        let Ok(id) = id.parse::<DocumentId>() else { return false };
+        lookup.by_id(&id).is_some() || lookup.entry(&id).is_some() || lookup.is_withheld(&id)
+    }
+
+    fn clause(&self, written: &str) -> Option<ClauseKey> {
+        self.standards.known(&written.parse::<ClauseRef>().ok()?)
+    }
+
+    /// Whether a value of a row is one that a condition wants. A clause stands for those below it, on either side; services
+    /// and locations have two names each; letter case of a role does not count.
+    pub(crate) fn is_wanted(&self, condition: &Condition, value: &Value) -> bool {
+        let wanted = || values(&condition.wanted);
+        match value {
+            Value::Clauses(clauses) => wanted().any(|one| self.is_about(one, clauses)),
+            Value::Names(names) => {
+                let is_one = |one: &str, name: &Located<String>| self.is_same_name(condition.column, one, &name.value);
+                wanted().any(|one| names.iter().any(|name| is_one(one, name)))
+            }
+            value => value.texts().iter().any(|text| condition.wanted == *text || wanted().any(|one| one == text)),
+        }
+    }
+
+    fn is_about(&self, written: &str, clauses: &[Located<ClauseRef>]) -> bool {
+        let Some(wanted) = self.clause(written) else { return false };
+        let is_within = |inner: ClauseKey, outer: ClauseKey| {
+            inner == outer || self.standards.ancestors(inner).any(|above| above == outer)
+        };
+        let keys = clauses.iter().filter_map(|clause| self.standards.known(&clause.value));
+        keys.into_iter().any(|key| is_within(key, wanted) || is_within(wanted, key))
+    }
+
+    fn is_same_name(&self, column: &str, one: &str, other: &str) -> bool {
+        let registers = &self.handbook.registers;
+        match party(column) {
+            Some(kind) => {
+                one == other.trim()
+                    || registers.named(kind, one).is_some_and(|party| registers.named(kind, other) == Some(party))
+            }
+            None => name_key(one) == name_key(other),
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! A row of a table of entries, actions or decisions.
+
+use crate::assess::EntryLife;
+use crate::handbook::{EntryIndex, PlacedEntry};
+use crate::register::{Action, Indicator, Objective, Record, Target};
+use crate::site::portal::Portal;
+
+/// A row of a table.
+#[derive(Clone, Copy)]
+pub(super) struct Row<'a> {
+    pub(super) index: EntryIndex,
+    pub(super) placed: &'a PlacedEntry,
+    pub(super) life: EntryLife,
+    /// The action or decision of the entry that the row is about, if not the entry itself.
+    pub(super) action: Option<Action<'a>>,
+}
+
+impl Row<'_> {
+    /// The keys that the row shows.
+    pub(super) fn record(&self) -> &Record {
+        self.action.map_or(&self.placed.entry.record, |action| action.record)
+    }
+}
+
+/// The indicator that an objective is measured by.
+pub(super) fn indicator_of<'a>(portal: &Portal<'a>, row: &Row<'a>) -> Option<Indicator<'a>> {
+    Objective::of(&row.placed.entry).and_then(|objective| crate::assess::indicator_of(portal.reading, objective))
+}
+
+/// What the values of an indicator or objective are to be, where that can be read.
+pub(super) fn target_of(portal: &Portal<'_>, row: &Row<'_>) -> Option<Target> {
+    let entry = &row.placed.entry;
+    match Objective::of(entry) {
+        Some(objective) => objective.target(indicator_of(portal, row)),
+        None => Indicator::of(entry)?.target(),
+    }
+}

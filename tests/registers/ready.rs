@@ -1,0 +1,135 @@
+//! What `ready` says of visits, and what minutes of a management review say of days.
+
+use serde_json::{Value, json};
+
+use super::support::{Fixture, tree};
+
+const OWNER: &str = "---\nid: REP-1\ntitle: Audits\ntype: report\nregisters: [r.yaml]\n---\n\nText.\n";
+
+/// What `ready` says of a handbook with a register.
+fn ready(settings: &str, register: &str, arguments: &[&str]) -> Value {
+    let settings = format!("title: Test\nas_of: 2026-11-22\n{settings}");
+    let fixture =
+        Fixture::new(&[("clausebook.yaml", &settings), ("content/audits.md", OWNER), ("content/r.yaml", register)]);
+    let output = fixture.run(&[&["ready", "--format", "json"], arguments].concat());
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+fn line<'v>(ready: &'v Value, check: &str) -> &'v Value {
+    let lines = ready["lines"].as_array().expect("lines");
+    lines.iter().find(|line| line["check"] == check).expect("the line")
+}
+
+#[test]
+fn a_visit_whose_day_has_passed_is_not_the_next_one() {
+    let audits = "audits:\n- {id: A-1, title: All, kind: internal, held: 2023-12-05, clauses: [\"4\", \"5\", \"6\", \"7\", \"8\", \"9\", \"10\"]}\n\
+        - {id: V-2, title: Second, kind: surveillance, planned: 2027-06-01}\n";
+    let missed = "- {id: V-1, title: First, kind: surveillance, planned: 2026-06-01}\n";
+    for register in [audits.to_owned(), format!("{audits}{missed}")] {
+        let ready = ready("", &register, &["--for", "surveillance"]);
+        assert_eq!(ready["next"]["id"], "V-2", "{ready}");
+        assert_eq!(line(&ready, "audited-for-visit")["outcome"], "fail", "the audit of 2023 does not last until then");
+    }
+}
+
+#[test]
+fn an_audit_that_was_not_held_hides_none_that_is_still_to_come() {
+    let audits = "standards:\naudits:\n- {id: A-0, title: Before, kind: internal, held: 2025-01-10, clauses: [\"4\", \"5\", \"6\", \"7\", \"8\", \"9\", \"10\"]}\n\
+        - {id: A-1, title: Missed, kind: internal, planned: 2026-11-01, clauses: [\"4\", \"5\", \"6\", \"7\", \"8\", \"9\", \"10\"]}\n\
+        - {id: A-2, title: Again, kind: internal, planned: 2027-01-01, clauses: [\"4\", \"5\", \"6\", \"7\", \"8\", \"9\", \"10\"]}\n\
+        - {id: V-1, title: First, kind: surveillance, planned: 2027-06-01}\n";
+    let ready = ready("audits: {every: 24 months}\n", &audits["standards:\n".len()..], &["--for", "surveillance"]);
+    let line = line(&ready, "audited-for-visit");
+    assert_eq!((&line["outcome"], &line["entries"]), (&json!("not-yet"), &json!(["A-2"])));
+}
+
+#[test]
+fn a_finding_that_names_the_report_of_the_visit_is_one_of_the_visit() {
+    let audits = "audits:\n- {id: V-1, title: First, kind: surveillance, held: 2026-06-01, report: REP-1}\n\
+        - {id: A-1, title: Desk, kind: internal, held: 2026-07-01, report: REP-1, clauses: [\"4\"]}\n";
+    for (source, wanted) in [("REP-1", true), ("V-1", true), ("[REP-1, A-1]", false), ("A-1", false)] {
+        let found = format!(
+            "nonconformities:\n- {{id: NC-1, title: Late, grade: minor, found: 2026-06-01, due: 2027-12-31, source: {source}}}\n"
+        );
+        let ready = ready("", &format!("{audits}{found}"), &["--for", "surveillance"]);
+        let entries = &line(&ready, "findings-of-visit")["entries"];
+        assert_eq!(*entries == json!(["NC-1"]), wanted, "{source}: {entries}");
+    }
+}
+
+#[test]
+fn who_has_a_certificate_is_visited_for_surveillance() {
+    let audits = "audits:\n- {id: A-1, title: All, kind: internal, held: 2026-05-05, clauses: [\"4\"]}\n";
+    assert_eq!(ready("", audits, &[])["visit"], "stage-1");
+    let certificate =
+        "certificate: {number: \"12\", issued: 2025-06-01, expires: 2028-05-31, next_audit: 2020-01-01}\n";
+    let ready = ready(certificate, audits, &[]);
+    assert_eq!(ready["visit"], "surveillance");
+    assert_eq!(line(&ready, "certificate")["missing"], json!(["body", "scope", "next_audit"]), "that day has passed");
+}
+
+#[test]
+fn a_clause_that_does_not_apply_is_neither_audited_nor_counted() {
+    let standard = "id: own\ntitle: Own\nexclusions_allowed: true\nclauses:\n- {id: \"1\", title: Desk, coverage_unit: true}\n\
+        - {id: \"2\", title: Nights, coverage_unit: true}\n";
+    let settings = "title: Test\nas_of: 2026-11-22\nstandards: [own]\nexcluded:\n- {clause: \"2\", reason: The desk closes at six}\n";
+    let fixture = Fixture::new(&[
+        ("standards/own.yaml", standard),
+        ("clausebook.yaml", settings),
+        ("content/audits.md", OWNER),
+        ("content/r.yaml", "audits:\n- {id: A-1, title: Desk, kind: internal, held: 2026-05-05, clauses: [\"1\"]}\n"),
+    ]);
+    let output = fixture.run(&["ready", "--format", "json"]);
+    let ready: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    for check in ["audited", "provided"] {
+        assert_eq!(line(&ready, check)["outcome"], "pass", "{check}: {ready}");
+    }
+    let programme = String::from_utf8_lossy(&fixture.build()["audits/index.html"]).into_owned();
+    let has = |page: &str| programme.contains(&format!("href=\"../clauses/own/{page}.html\""));
+    assert!(has("1") && !has("2"), "{programme}");
+}
+
+/// What the command prints of a handbook with a review planned.
+#[test]
+fn minutes_say_how_late_things_are_and_list_the_decisions_of_the_period() {
+    let register = "audits:\n- {id: A-1, title: Desk_of_all, kind: internal, planned: {from: 2026-11-01, to: 2026-11-02}}\n\
+        nonconformities:\n\
+        - {id: NC-1, title: Late, grade: minor, found: 2026-01-05, closed: 2026-02-01, cause: Noise, correction: Sorry}\n\
+        - {id: NC-2, title: Again, grade: minor, found: 2026-01-05, closed: 2026-02-01, cause: Noise, correction: Sorry, \
+          effect: {checked: 2026-05-01, result: not-effective, who: Internal Auditor}}\n\
+        management_reviews:\n\
+        - id: MR-1\n  title: Spring\n  held: 2026-04-10\n  decisions:\n\
+        \x20 - {id: D-1, what: Done before, who: Director, due: 2026-05-01, done: 2026-05-01}\n\
+        \x20 - {id: D-2, what: Done in it, who: Director, due: 2026-11-01, done: 2026-10-20}\n\
+        \x20 - {id: D-3, what: Still open, who: Director, due: 2026-11-20}\n\
+        - {id: MR-2, title: Autumn, planned: 2026-12-10, period: {from: 2026-10-01, to: 2026-12-31}}\n";
+    let fixture = Fixture::new(&[
+        ("clausebook.yaml", "title: Test\nas_of: 2026-11-22\n"),
+        ("content/audits.md", OWNER),
+        ("content/r.yaml", register),
+    ]);
+    let text = |arguments: &[&str]| String::from_utf8(fixture.run(arguments).stdout).expect("UTF-8");
+    let minutes = text(&["management-review"]);
+    for part in [
+        "- [[A-1]] Desk\\_of\\_all: overdue, planned from 2026-11-01 to 2026-11-02, 20 days late\n",
+        "- [[NC-1]] Late: waits for effect, done on 2026-02-01, the check of its effect is due on 2026-05-02, 204 days late\n",
+        "- [[NC-2]] Again: reopened, done on 2026-02-01 without effect, again due on 2026-03-06, 261 days late\n",
+        "- D-3: Still open (due on 2026-11-20, 2 days late)\n- D-2: Done in it (done on 2026-10-20)\n",
+    ] {
+        assert!(minutes.contains(part), "{part}\n{minutes}");
+    }
+    assert!(!minutes.contains("D-1"), "done before the period: {minutes}");
+    let page = String::from_utf8_lossy(&fixture.build()["management-reviews.html"]).into_owned();
+    assert!(page.contains("2026-11-02"), "the days of an audit that was not held");
+    let draft = text(&["management-review", "--draft"]);
+    assert!(draft.contains("minutes-of-the-management-review-mr-2"), "{draft}");
+    let written = tree(&fixture.path("content"));
+    let (path, made) = written.iter().find(|(path, _)| path.contains("minutes-of")).expect("the draft");
+    let made = String::from_utf8_lossy(made);
+    assert!(made.contains("\ndate: 2026-11-22\n"), "{path}: {made}");
+    let checked = text(&["check"]);
+    assert!(!checked.contains("this record is missing"), "{checked}");
+    // The next review has a draft of its own.
+    let next = text(&["management-review", "--draft", "--period", "2027-01-01..2027-06-30"]);
+    assert!(next.contains("minutes-of-the-management-review-of-2027-01-01"), "{next}");
+}
