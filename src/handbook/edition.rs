@@ -120,7 +120,10 @@ pub(super) fn may_be_named(settings: &Settings, known: &KnownParties, entry: &En
     let is_within = |level: &str| settings.classification_rank(level).is_some_and(|rank| rank <= edition.limit);
     let is_about = |kind: Kind, wanted: &[Located<String>]| {
         let (key, record) = (kind.row().name, &entry.record);
-        wanted.is_empty() || (!record.is_unclear(key) && known.are_about(kind, record.names(key), wanted))
+        // A service is about itself.
+        let own = (entry.kind == kind).then(|| Located::new(entry.id.value.to_string(), entry.id.span));
+        let named = own.as_ref().map_or_else(|| record.names(key), std::slice::from_ref);
+        wanted.is_empty() || (!record.is_unclear(key) && known.are_about(kind, named, wanted))
     };
     !entry.classification_is_unclear()
         && entry.classification().is_none_or(is_within)

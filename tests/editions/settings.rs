@@ -233,3 +233,26 @@ fn an_edition_for_roles_shows_raised_entries_to_the_audience_of_their_owner() {
         assert_eq!((has("Secretentry"), has("Openentry")), (is_shown, true), "{audience}");
     }
 }
+
+#[test]
+fn an_edition_for_a_service_shows_no_other_service() {
+    let fixture = Fixture::new(&[
+        (
+            "clausebook.yaml",
+            &format!("{SETTINGS}editions:\n  mail: {{up_to: internal, services: [Mail], registers: all}}\n"),
+        ),
+        (
+            "content/a.md",
+            "---\nid: CAT-AAA-001\ntitle: Services\ntype: plan\nclassification: public\nregisters: [r.yaml]\n---\n\nText.\n",
+        ),
+        (
+            "content/r.yaml",
+            "services:\n- {id: SVC-1, title: Mail, state: live}\n- {id: SVC-2, title: Paymaster, state: live}\n\
+             suppliers:\n- {id: SUP-1, title: Owlpost, kind: external, services: [Mail, Paymaster]}\n",
+        ),
+    ]);
+    let site = edition(&fixture, "mail");
+    assert!(site.contains_key("services/SVC-1.html") && !site.contains_key("services/SVC-2.html"));
+    let has = |word: &str| site.values().any(|bytes| bytes.windows(word.len()).any(|part| part == word.as_bytes()));
+    assert_eq!((has("Owlpost"), has("Paymaster"), has("SVC-2")), (true, false, false));
+}
