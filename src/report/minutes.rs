@@ -81,8 +81,9 @@ fn days(assessed: Assessed<'_>, entry: &Entry, life: &EntryLife) -> String {
             format!("done on {closed} without effect, again {}", due(life.due, as_of))
         }
         (_, Some(closed)) => format!("done on {closed}"),
-        (_, None) => match Audit::of(entry).and_then(Audit::planned).filter(|days| days.from < days.to) {
-            Some(days) => format!("planned from {} to {}{}", days.from, days.to, late(days.to, as_of)),
+        (_, None) => match Audit::of(entry).and_then(Audit::planned) {
+            Some(days) if days.from < days.to => format!("{} to {}{}", days.from, days.to, late(days.to, as_of)),
+            Some(days) => format!("{}{}", days.to, late(days.to, as_of)),
             None => due(life.due, as_of),
         },
     }

@@ -111,7 +111,7 @@ fn minutes_say_how_late_things_are_and_list_the_decisions_of_the_period() {
     let text = |arguments: &[&str]| String::from_utf8(fixture.run(arguments).stdout).expect("UTF-8");
     let minutes = text(&["management-review"]);
     for part in [
-        "- [[A-1]] Desk\\_of\\_all: overdue, planned from 2026-11-01 to 2026-11-02, 20 days late\n",
+        "- [[A-1]] Desk\\_of\\_all: overdue, 2026-11-01 to 2026-11-02, 20 days late\n",
         "- [[NC-1]] Late: waits for effect, done on 2026-02-01, the check of its effect is due on 2026-05-02, 204 days late\n",
         "- [[NC-2]] Again: reopened, done on 2026-02-01 without effect, again due on 2026-03-06, 261 days late\n",
         "- D-3: Still open (due on 2026-11-20, 2 days late)\n- D-2: Done in it (done on 2026-10-20)\n",
