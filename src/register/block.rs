@@ -53,6 +53,15 @@ pub(crate) struct NotShown {
     pub(crate) help: Option<String>,
 }
 
+/// A block that cannot be shown as it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Misread {
+    /// Everything that is wrong.
+    pub(crate) wrong: Vec<NotShown>,
+    /// What could be read of it, once it says what it shows.
+    pub(crate) block: Option<Block>,
+}
+
 /// What a block or table calls the state of an entry, an action or a decision.
 pub(crate) const STATE: &str = "state";
 
@@ -146,8 +155,8 @@ impl Shown {
 ///
 /// # Errors
 /// Everything that is wrong: it names nothing that could be shown, or a line is no option.
-pub(crate) fn read_block(arguments: &str, content: &str, terms: Terms<'_>) -> Result<Block, Vec<NotShown>> {
-    let shown = shown(arguments.trim()).map_err(|wrong| vec![wrong])?;
+pub(crate) fn read_block(arguments: &str, content: &str, terms: Terms<'_>) -> Result<Block, Misread> {
+    let shown = shown(arguments.trim()).map_err(|wrong| Misread { wrong: vec![wrong], block: None })?;
     let mut block = Block::usual(shown);
     let (mut wrong, mut seen) = (Vec::new(), Vec::new());
     for (at, line) in (0..).zip(content.lines()).filter(|(_, line)| !line.trim().is_empty()) {
@@ -156,7 +165,7 @@ pub(crate) fn read_block(arguments: &str, content: &str, terms: Terms<'_>) -> Re
             wrong.push(NotShown { message, line: Some(at), help: Some(help) });
         }
     }
-    if wrong.is_empty() { Ok(block) } else { Err(wrong) }
+    if wrong.is_empty() { Ok(block) } else { Err(Misread { wrong, block: Some(block) }) }
 }
 
 /// Refuses a second line of an option that is written once.

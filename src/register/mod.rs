@@ -30,7 +30,7 @@ mod views;
 
 pub(crate) use acknowledge::Acknowledgement;
 pub(crate) use block::{
-    Block, Condition, ENTRY, NotShown, STATE, STATES, Shown, misspelt_block, named_ids, read_block,
+    Block, Condition, ENTRY, Misread, NotShown, STATE, STATES, Shown, misspelt_block, named_ids, read_block,
 };
 pub(crate) use commands::{
     RESULTS, action_command, close_command, effect_command, later_command, new_day_command, put_off_command,
