@@ -8,6 +8,8 @@ mod archive;
 mod clean;
 mod control;
 mod edges;
+mod escape;
+mod forms;
 mod headings;
 mod meta;
 mod register;
@@ -22,6 +24,7 @@ use std::sync::atomic::AtomicBool;
 
 use serde_json::{Value, json};
 
+use crate::markdown::literal;
 use crate::pandoc::{Pandoc, PandocError};
 use archive::{Archive, ArchiveError};
 use clean::Noted;
@@ -108,7 +111,10 @@ pub(crate) struct Source<'a> {
 pub(crate) fn import(pandoc: &Pandoc, source: Source<'_>, stop: &AtomicBool) -> Result<Imported, ImportError> {
     let Source { format, bytes, beside, pictures, levels } = source;
     let mut archive = if format == "html" { None } else { Some(Archive::open(bytes.clone())?) };
-    let unwrapped = archive.as_mut().map(unwrap::unwrap).transpose()?.unwrap_or_default();
+    let mut unwrapped = archive.as_mut().map(unwrap::unwrap).transpose()?.unwrap_or_default();
+    if archive.is_none() {
+        unwrapped.bytes = forms::unfold(&bytes);
+    }
     let edges = archive.as_mut().map(edges::edges).unwrap_or_default();
     let tree: Value =
         serde_json::from_str(&pandoc.read(format, unwrapped.bytes.as_deref().unwrap_or(&bytes), stop)?)?;
@@ -130,14 +136,18 @@ pub(crate) fn import(pandoc: &Pandoc, source: Source<'_>, stop: &AtomicBool) -> 
     let title = known.or(first);
     let remarks = edges.iter().map(Edge::remark).chain(meta::remarks(&tree, title.as_deref()));
     let all = Value::Array(blocks);
-    let json = json!({"pandoc-api-version": tree.get("pandoc-api-version"), "meta": {}, "blocks": all});
+    let json = json!({
+        "pandoc-api-version": tree.get("pandoc-api-version"),
+        "meta": {},
+        "blocks": escape::escape(tree::list(&all)),
+    });
     Ok(Imported {
         title,
         words: tree::plain(&all),
         headings: headings_of(&all),
         values: control.values.into_iter().filter(|(key, _)| *key != "title").collect(),
         remarks: control.remarks.into_iter().chain(remarks).collect(),
-        markdown: pandoc.write(&json.to_string(), stop)?,
+        markdown: literal(&pandoc.write(&json.to_string(), stop)?),
         notes: notes(&noted, &found, (unwrapped.boxes, &edges)),
         pictures: found.files,
     })

@@ -9,6 +9,7 @@ mod generators;
 mod hostile;
 mod includes;
 mod kinds;
+mod literal;
 mod losses;
 mod office;
 mod parts;
