@@ -54,6 +54,7 @@ use crate::place::SourceText;
 use crate::source::Includes;
 use options::OPTIONS;
 
+pub(crate) use anchor::slug;
 pub(crate) use body::{Belonging, CodeBlock, Footnote, Heading, Link, Mention, Term, TextKind, TextPiece};
 pub use body::{Body, Fill, LinkForm, Phrase};
 pub(crate) use line::is_line;

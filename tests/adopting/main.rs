@@ -9,6 +9,7 @@ mod generators;
 mod hostile;
 mod includes;
 mod kinds;
+mod links;
 mod literal;
 mod losses;
 mod office;
