@@ -8,6 +8,7 @@ mod anchors;
 mod archive;
 mod bookmarks;
 mod clean;
+mod comments;
 mod control;
 mod edges;
 mod escape;
