@@ -7,6 +7,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use serde_json::{Value, json};
 
+use super::anchors::HIDDEN;
 use super::tree::{Node, content, name, part};
 
 /// Letters that Unicode keeps for programs: around the name of a bookmark.
@@ -264,8 +265,9 @@ pub(super) fn ids(value: &Value) -> Vec<String> {
     }
 }
 
+/// Whether a letter is one of ours, here or in [`anchors`](super::anchors).
 fn is_mark(letter: char) -> bool {
-    (OPEN..=END).contains(&letter)
+    (OPEN..=HIDDEN).contains(&letter)
 }
 
 /// A text without marks and the names in them.

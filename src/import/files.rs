@@ -94,7 +94,8 @@ impl Files {
             return;
         }
         let (path, fragment) = target.split_once('#').map_or((target, None), |(path, fragment)| (path, Some(fragment)));
-        let path = percent_decode(path.split('?').next().unwrap_or_default());
+        // Word writes paths as Windows does.
+        let path = percent_decode(path.split('?').next().unwrap_or_default()).replace('\\', "/");
         let behind = fragment.map_or_else(String::new, |fragment| format!("#{fragment}"));
         let written = match (beside.linked)(&path) {
             Some(Linked::Draft { path, written }) => {
@@ -108,7 +109,7 @@ impl Files {
                 format!("{}/{name}{behind}", beside.folder)
             }
             None if path.rsplit('/').next().is_some_and(|name| name.contains('.')) => {
-                self.missing.insert(path.into_owned());
+                self.missing.insert(path);
                 return;
             }
             None => return,

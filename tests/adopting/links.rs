@@ -199,7 +199,11 @@ fn links_between_the_files_of_an_import_lead_to_the_drafts() {
         ("in/notes.md", "Notes."),
         ("secret.pdf", "not yours"),
     ]);
-    made(&site, "Do it.\n\n# Steps\n\nSee [one](Sub%20folder/one.html).\n\n# More\n", "in/Big plan.docx");
+    made(
+        &site,
+        "Do \u{fdd4}it\u{fdd0}.\n\n# Steps\n\nSee [one](Sub%20folder%5Cone.html).\n\n# More\n",
+        "in/Big plan.docx",
+    );
     let out = site.said(&["import", "in", "--source", "handbook"]);
     assert!(
         out.contains(
@@ -221,7 +225,10 @@ fn links_between_the_files_of_an_import_lead_to_the_drafts() {
     let two = site.read("handbook/content/page-two-2.md");
     assert!(two.contains("## Rates {#PageTwo-Rates}\n") && two.contains("<a id=\"PageTwo-Para\"></a>Words"), "{two}");
     let plan = site.read("handbook/content/big-plan.md");
-    assert!(plan.contains("[one](sub-folder/one.md)") && plan.contains("\n## Steps\n"), "{plan}");
+    assert!(
+        plan.contains("\nDo it.\n") && plan.contains("[one](sub-folder/one.md)") && plan.contains("\n## Steps\n"),
+        "{plan}"
+    );
     assert!(site.path("handbook/content/sub-folder/one-files/a-b.pdf").is_file());
     let broken = broken(&site);
     let is_of_source = |one: &String| ["notes.md", "secret.pdf", "nowhere_"].iter().any(|name| one.contains(name));
