@@ -74,7 +74,7 @@ pub(crate) enum AdoptError {
     Refused(String, io::Error),
     /// There is nothing to adopt.
     #[error(
-        "there is no Markdown file in `{0}`; `clausebook init` creates a new handbook, `clausebook import` reads Word files"
+        "there is no Markdown file in `{0}`; `clausebook init` creates a new handbook, `clausebook import` reads Word files, OpenDocument texts and web pages"
     )]
     Empty(String),
 }

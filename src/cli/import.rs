@@ -1,13 +1,17 @@
 //! `clausebook import`: Word files, OpenDocument texts and web pages become drafts of a handbook.
 //!
-//! Files that cannot be read are reported, each with why, and the others are imported. No file that exists is changed.
+//! All files are read before any is written, because a link of one decides which places of another become anchors. Files that cannot
+//! be read are reported, each with why, and the others are imported. No file that exists is changed.
 
+mod files;
 mod register;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
+
+use files::{Files, names_of_folders};
 
 use super::interrupt::{Ending, Interrupt};
 use super::{COULD_NOT_RUN, FAILED, Failure, Outcome, SourceArgument, check, output};
@@ -16,7 +20,7 @@ use crate::config::{SETTINGS_FILE, Settings};
 use crate::edit::Edits;
 use crate::handbook::Reading;
 use crate::id::DocumentId;
-use crate::import::{Draft, Identity, Imported, MAX_FILE, Source, format, import};
+use crate::import::{Draft, Identity, Imported, MAX_FILE, Reference, Source, format, import};
 use crate::pandoc::Pandoc;
 use crate::path::RelativePath;
 use crate::project::{OpenError, Project};
@@ -24,7 +28,7 @@ use crate::report::{counted, plain};
 use crate::site::pages;
 use crate::source::{self, Entry, id_from_path};
 use crate::standard::Standards;
-use crate::starter::{file_name, yaml};
+use crate::starter::yaml;
 use crate::suggest::{Subject, Suggester};
 
 /// What the settings of a new handbook begin with, beside its title and standard.
@@ -75,7 +79,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         return register::run(arguments);
     }
     let interrupt = Interrupt::listen(Ending::InOrder)?;
-    let (root, files) = files(arguments.from.as_deref().unwrap_or(Path::new(".")))?;
+    let files = Files::of(arguments.from.as_deref().unwrap_or(Path::new(".")))?;
     let target = Target::of(arguments)?;
     let pandoc = Pandoc::find(arguments.pandoc.as_deref(), Duration::from_secs(arguments.timeout))?;
     interrupt.takes_away(pandoc.folder());
@@ -87,102 +91,47 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         lines: Vec::new(),
         errors: 0,
     };
+    let drafts = target.drafts(arguments.to.as_ref(), &files);
+    let mut read_files = Vec::new();
     let stop = interrupt.flag();
-    for (file, stem) in files.iter().zip(stems(&files)) {
-        match read(&pandoc, (&root, file, &stem), &target.settings, &stop) {
-            Ok(imported) => batch.add(arguments.to.as_ref(), (&root, file, &stem), &imported)?,
+    for (file, stem) in &files.files {
+        match read(&pandoc, (&files, file, stem), (&target.settings, &drafts), &stop) {
+            Ok(imported) => read_files.push((file, imported)),
             Err(why) if interrupt.why().is_some() => return Err(Failure::new(why)),
-            Err(why) => {
-                batch.errors += 1;
-                output::error(&format!("`{}` is not imported: {why}", plain(&file.path)));
-            }
+            Err(why) => batch.refuse(file, &why),
         }
     }
-    batch.finish(arguments.dry_run)
-}
-
-/// The files to import, with the folder that they may refer to.
-fn files(from: &Path) -> Result<(PathBuf, Vec<Entry>), Failure> {
-    let shown = from.display().to_string();
-    if !from.is_dir() {
-        let name = from.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if format(&name).is_none() {
-            return Err(Failure::new(format!("`{}` is not a .docx, .odt or .html file, nor a folder", plain(&shown))));
+    let references: Vec<Reference> = read_files.iter().flat_map(|(_, one)| one.references.clone()).collect();
+    for (file, mut imported) in read_files {
+        let Some(path) = drafts.get(&*file.path) else { continue };
+        let fragments = references.iter().filter(|one| one.draft == *path).map(|one| one.fragment.as_str());
+        match imported.write(&pandoc, fragments, &stop) {
+            Ok(()) => batch.add(path, (&files.root, file), &imported)?,
+            Err(why) if interrupt.why().is_some() => return Err(Failure::new(why.to_string())),
+            Err(why) => batch.refuse(file, &why.to_string()),
         }
-        let root = from.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        return Ok((
-            root.to_path_buf(),
-            vec![Entry { path: name.into(), absolute: from.to_path_buf(), leads_to: None }],
-        ));
     }
-    let tree = source::discover(from, ".", &[]);
-    // Word leaves a file beside each that is open.
-    let is_left_behind = |entry: &Entry| entry.path.rsplit('/').next().is_some_and(|name| name.starts_with("~$"));
-    let files: Vec<Entry> =
-        tree.assets.into_iter().filter(|one| format(&one.path).is_some() && !is_left_behind(one)).collect();
-    tree.problems
-        .iter()
-        .for_each(|problem| output::error(&format!("`{}`: {}", plain(&problem.place.file), problem.message)));
-    if files.is_empty() {
-        return Err(Failure::new(format!("there is no .docx, .odt or .html file in `{}`", plain(&shown))));
-    }
-    Ok((from.to_path_buf(), files))
+    batch.errors += files.report_documents();
+    batch.finish(&files.others(), arguments.dry_run)
 }
 
 fn read(
     pandoc: &Pandoc,
-    (root, file, stem): (&Path, &Entry, &str),
-    settings: &Settings,
+    (files, file, stem): (&Files, &Entry, &str),
+    (settings, drafts): (&Settings, &BTreeMap<String, String>),
     stop: &std::sync::atomic::AtomicBool,
 ) -> Result<Imported, String> {
     let bytes = source::read_limited(&file.absolute, MAX_FILE).map_err(|error| error.to_string())?;
-    let beside = |target: &str| beside(root, &file.path, target);
     let format = format(&file.path).unwrap_or("docx");
-    let pictures = format!("{stem}-files");
-    let source = Source { format, bytes, beside: &beside, pictures: &pictures, levels: &settings.classifications };
-    import(pandoc, source, stop).map_err(|error| error.to_string())
-}
-
-/// The bytes of a picture beside a web page, when it lies in the folder that is imported.
-fn beside(root: &Path, page: &str, target: &str) -> Option<Vec<u8>> {
-    let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut names: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
-    for name in target.split(['#', '?']).next()?.split('/') {
-        match name {
-            "" | "." => {}
-            ".." => drop(names.pop()?),
-            _ => names.push(name),
-        }
-    }
-    let entry = source::file(root, &names.join("/")).ok()??;
-    source::read_limited(&entry.absolute, MAX_FILE).ok()
-}
-
-fn stem(path: &str) -> String {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    file_name(name.rsplit_once('.').map_or(name, |(stem, _)| stem), "document")
-}
-
-/// The names of the folders that a file is in, as names of folders of a handbook.
-fn names_of_folders(path: &str) -> impl Iterator<Item = String> {
-    let above = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    above.split('/').filter(|name| !name.is_empty()).map(|name| file_name(name, "folder"))
-}
-
-/// A name for each file, by which no two documents or folders of pictures of this import are the same; one that exists is refused
-/// when files are written.
-fn stems(files: &[Entry]) -> Vec<String> {
-    let mut taken = BTreeSet::new();
-    let free = |file: &Entry| {
-        let folder = names_of_folders(&file.path).collect::<Vec<_>>().join("/");
-        let stem = stem(&file.path);
-        let numbered = (2..).map(|number| format!("{stem}-{number}"));
-        let mut stems = std::iter::once(stem.clone()).chain(numbered);
-        let free = stems.find(|stem| !taken.contains(&format!("{folder}/{stem}"))).unwrap_or_default();
-        taken.insert(format!("{folder}/{free}"));
-        free
+    let source = Source {
+        format,
+        bytes,
+        beside: &|target| files.picture(&file.path, target),
+        linked: &|target| files.linked(&file.path, target, drafts),
+        pictures: &format!("{stem}-files"),
+        levels: &settings.classifications,
     };
-    files.iter().map(free).collect()
+    import(pandoc, source, stop).map_err(|error| error.to_string())
 }
 
 /// The handbook that is imported into.
@@ -225,6 +174,18 @@ impl Target {
         Ok(Target { root, settings, standards, reading: None, new_settings: Some(text) })
     }
 
+    /// The paths of the drafts, by those of the files.
+    fn drafts(&self, to: Option<&RelativePath>, files: &Files) -> BTreeMap<String, String> {
+        let content = Some(self.settings.content.as_str()).filter(|content| *content != ".");
+        let path = |(file, stem): &(Entry, String)| {
+            let fixed = content.into_iter().chain(to.map(RelativePath::as_str)).map(str::to_owned);
+            let name = std::iter::once(format!("{stem}.md"));
+            let names = fixed.chain(names_of_folders(&file.path)).chain(name).collect::<Vec<_>>();
+            (file.path.to_string(), names.join("/"))
+        };
+        files.files.iter().map(path).collect()
+    }
+
     fn has(&self, id: &DocumentId) -> bool {
         let lookup = self.reading.as_ref().map(|reading| &reading.handbook.lookup);
         lookup.is_some_and(|lookup| lookup.by_id(id).is_some() || lookup.is_withheld(id))
@@ -243,14 +204,12 @@ struct Batch<'a> {
 }
 
 impl Batch<'_> {
-    fn add(
-        &mut self,
-        to: Option<&RelativePath>,
-        (root, file, stem): (&Path, &Entry, &str),
-        imported: &Imported,
-    ) -> Result<(), Failure> {
-        let folder = self.folder(to, &file.path);
-        let path = if folder.is_empty() { format!("{stem}.md") } else { format!("{folder}/{stem}.md") };
+    fn refuse(&mut self, file: &Entry, why: &str) {
+        self.errors += 1;
+        output::error(&format!("`{}` is not imported: {why}", plain(&file.path)));
+    }
+
+    fn add(&mut self, path: &str, (root, file): (&Path, &Entry), imported: &Imported) -> Result<(), Failure> {
         let title = imported.title.clone().unwrap_or_else(|| name_in_words(&file.path));
         let id = self.free_id(imported, &file.path)?;
         let unused = imported.values.iter().find(|(key, own)| *key == "id" && *own != id.as_str());
@@ -267,27 +226,17 @@ impl Batch<'_> {
             Identity { id: id.to_string(), title, kind: kind.to_owned(), from: file.path.to_string(), unused, clauses };
         let text = Draft { identity, imported }.text();
         if text.len() as u64 > source::MAX_BYTES {
-            self.errors += 1;
-            let why = "the draft would be too large to be read; split the document";
-            output::error(&format!("`{}` is not imported: {why}", plain(&file.path)));
+            self.refuse(file, "the draft would be too large to be read; split the document");
             return Ok(());
         }
-        self.edits.create(&path, &text);
+        self.edits.create(path, &text);
         for (name, bytes) in &imported.pictures {
-            let beside = path.strip_suffix(".md").unwrap_or(&path);
+            let beside = path.strip_suffix(".md").unwrap_or(path);
             self.edits.create_bytes(&format!("{beside}-files/{name}"), bytes.clone());
         }
         let notes = if imported.notes.is_empty() { String::new() } else { format!(": {}", imported.notes.join(", ")) };
         self.lines.push(format!("{} → {path} ({id}){notes}", plain(&root.join(&*file.path).display().to_string())));
         Ok(())
-    }
-
-    /// The folder of a document: the folders that it was in, below the one that is wanted.
-    fn folder(&self, to: Option<&RelativePath>, path: &str) -> String {
-        let content = Some(self.target.settings.content.as_str()).filter(|content| *content != ".");
-        let names = names_of_folders(path);
-        let fixed = content.into_iter().chain(to.map(RelativePath::as_str)).map(str::to_owned);
-        fixed.chain(names).collect::<Vec<_>>().join("/")
     }
 
     /// The id of the control table, else one from the file's name, else that with a number.
@@ -303,7 +252,7 @@ impl Batch<'_> {
         Ok(id)
     }
 
-    fn finish(mut self, dry_run: bool) -> Outcome {
+    fn finish(mut self, others: &[String], dry_run: bool) -> Outcome {
         if self.lines.is_empty() {
             return Ok(ExitCode::from(COULD_NOT_RUN));
         }
@@ -315,8 +264,10 @@ impl Batch<'_> {
         }
         let done = if dry_run { "would be imported" } else { "imported" };
         let lines: String = self.lines.iter().map(|line| format!("  {line}\n")).collect();
+        let others: String = others.iter().map(|line| format!("  {line}\n")).collect();
+        let others = if others.is_empty() { others } else { format!("\nnot imported:\n{others}") };
         let next = "every draft says in its front matter which clauses it may address; read it, correct it, approve it";
-        output::print(&format!("{} {done}:\n{lines}\n{next}\n", counted(self.lines.len(), "draft")))?;
+        output::print(&format!("{} {done}:\n{lines}{others}\n{next}\n", counted(self.lines.len(), "draft")))?;
         Ok(if self.errors == 0 { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
     }
 }

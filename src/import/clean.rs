@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::tree::{Node, attribute, class, content, list, name, node, part, plain};
+use super::anchors::{self, HIDDEN};
+use super::files::Files;
+use super::tree::{Node, attribute, class, content, header, list, name, node, part, plain};
 
 /// What was found on the way.
 #[derive(Debug, Default)]
@@ -13,23 +15,35 @@ pub(super) struct Noted {
     pub(super) deletions: Vec<String>,
     /// Comments, as remarks.
     pub(super) comments: Vec<String>,
-    /// Targets of pictures in the order of the text.
-    pub(super) pictures: Vec<String>,
+    /// Targets of pictures that could not be read.
+    pub(super) unread: Vec<String>,
     /// Pictures that are linked from elsewhere and are not loaded.
     pub(super) linked: usize,
 }
 
+/// What a text is cleaned with.
+pub(super) struct Means<'a> {
+    /// What it shows and links to, as it was found.
+    pub(super) files: &'a Files,
+    /// Whether pandoc chose the names of its headings.
+    pub(super) has_made_names: bool,
+}
+
 /// Cleans a list of blocks; remarks follow the block that they were in.
-pub(super) fn blocks(blocks: &[Value], noted: &mut Noted, picture: &dyn Fn(&str) -> Option<String>) -> Vec<Node> {
+pub(super) fn blocks(blocks: &[Value], noted: &mut Noted, means: &Means<'_>) -> Vec<Node> {
     let mut out = Vec::new();
+    let mut waiting = Vec::new();
     for block in blocks {
-        let (deletions, comments) = (noted.deletions.len(), noted.comments.len());
+        let (deletions, comments, unread) = (noted.deletions.len(), noted.comments.len(), noted.unread.len());
         let mut cleaned = Vec::new();
-        Cleaner { noted, picture }.push(block, &mut cleaned);
+        Cleaner { noted, means, waiting: &mut waiting }.push(block, &mut cleaned);
         out.extend(cleaned.into_iter().filter(|block| !is_empty(block)));
-        let remarks = noted.deletions[deletions..].iter().chain(&noted.comments[comments..]);
+        let remarks =
+            noted.deletions[deletions..].iter().chain(&noted.comments[comments..]).chain(&noted.unread[unread..]);
         out.extend(remarks.map(|remark| remark_block(remark)));
     }
+    let anchors: Vec<Node> = waiting.iter().map(|id| anchors::anchor(id)).collect();
+    out.extend((!anchors.is_empty()).then(|| node("Para", Value::Array(anchors))));
     out
 }
 
@@ -54,18 +68,31 @@ fn numbering(list: &Node) -> Option<&'static str> {
     }
 }
 
+/// The name in the attributes of a node; nothing when these are none.
+fn id(attributes: &Value) -> Option<&str> {
+    let [id, classes, pairs] = list(attributes) else { return None };
+    id.as_str().filter(|_| classes.is_array() && pairs.is_array())
+}
+
 struct Cleaner<'a> {
     noted: &'a mut Noted,
-    /// The path that a picture is saved under, by its target.
-    picture: &'a dyn Fn(&str) -> Option<String>,
+    means: &'a Means<'a>,
+    /// Names of places that wait for the next words.
+    waiting: &'a mut Vec<String>,
 }
 
 impl Cleaner<'_> {
     /// Adds what a node becomes: nothing, itself, or what it holds.
     fn push(&mut self, node: &Node, out: &mut Vec<Node>) {
         match name(node) {
-            "Span" => self.span(node, out),
-            "Div" => self.push_all(part(node, 1), out),
+            "Span" => {
+                self.anchor(node, out);
+                self.span(node, out);
+            }
+            "Div" => {
+                self.waiting.extend(id(part(node, 0)).filter(|id| !id.is_empty()).map(str::to_owned));
+                self.push_all(part(node, 1), out);
+            }
             "Underline" | "SmallCaps" => self.push_all(content(node), out),
             "Image" => self.image(node, out),
             "Link" => self.link(node, out),
@@ -75,9 +102,50 @@ impl Cleaner<'_> {
             },
             "RawInline" => out.push(json!({"t": "Code", "c": [["", [], []], part(node, 1)]})),
             "RawBlock" => out.push(json!({"t": "CodeBlock", "c": [["", [], []], part(node, 1)]})),
-            "Header" => out.push(super::tree::header(part(node, 0).as_u64().unwrap_or(1), self.rebuilt(part(node, 2)))),
+            "Header" => self.heading(node, out),
+            "Para" | "Plain" => self.paragraph(node, out),
+            "CodeBlock" => self.code_block(node, out),
             _ => out.push(self.rebuilt(node)),
         }
+    }
+
+    fn heading(&mut self, node: &Node, out: &mut Vec<Node>) {
+        let id = id(part(node, 1)).filter(|id| !id.is_empty());
+        let hidden = if self.means.has_made_names { HIDDEN.to_string() } else { String::new() };
+        self.waiting.extend(id.map(|id| format!("{hidden}{id}")));
+        let words = self.words(part(node, 2));
+        out.push(header(part(node, 0).as_u64().unwrap_or(1), Value::Array(words)));
+    }
+
+    /// A paragraph; one of anchors alone leaves them to what follows.
+    fn paragraph(&mut self, node: &Node, out: &mut Vec<Node>) {
+        let words = self.words(content(node));
+        if !words.is_empty() && words.iter().all(|word| anchors::id(word).is_some()) {
+            self.waiting.extend(words.iter().filter_map(anchors::id).map(str::to_owned));
+        } else {
+            out.push(json!({"t": name(node), "c": words}));
+        }
+    }
+
+    fn code_block(&mut self, node: &Node, out: &mut Vec<Node>) {
+        self.waiting.extend(id(part(node, 0)).filter(|id| !id.is_empty()).map(str::to_owned));
+        let anchors: Vec<Node> = self.waiting.drain(..).map(|id| anchors::anchor(&id)).collect();
+        out.extend((!anchors.is_empty()).then(|| json!({"t": "Para", "c": anchors})));
+        out.push(node.clone());
+    }
+
+    /// Words with the anchors before them that waited.
+    fn words(&mut self, inlines: &Value) -> Vec<Node> {
+        let mut words: Vec<Node> = self.waiting.drain(..).map(|id| anchors::anchor(&id)).collect();
+        words.extend(list(&self.rebuilt(inlines)).iter().cloned());
+        words
+    }
+
+    /// The anchor of an inline.
+    fn anchor(&self, node: &Node, out: &mut Vec<Node>) {
+        let Some(id) = id(part(node, 0)).filter(|id| !id.is_empty()) else { return };
+        let is_hidden = self.means.has_made_names && id.starts_with('_');
+        out.push(anchors::anchor(&if is_hidden { format!("{HIDDEN}{id}") } else { id.to_owned() }));
     }
 
     /// Writes a list with letters or Roman numerals as HTML, for other texts refer to them, and Markdown has digits alone.
@@ -109,6 +177,7 @@ impl Cleaner<'_> {
         match value {
             Value::Array(items) => {
                 let mut out = Vec::with_capacity(items.len());
+                self.waiting.extend(items.first().and_then(id).filter(|id| !id.is_empty()).map(str::to_owned));
                 for item in items {
                     if name(item).is_empty() { out.push(self.rebuilt(item)) } else { self.push(item, &mut out) }
                 }
@@ -149,20 +218,19 @@ impl Cleaner<'_> {
     }
 
     fn image(&mut self, node: &Node, out: &mut Vec<Node>) {
+        self.anchor(node, out);
         let target = part(node, 2).get(0).and_then(Value::as_str).unwrap_or_default();
         let words = self.rebuilt(part(node, 1));
         if target.starts_with("http://") || target.starts_with("https://") {
             self.noted.linked += 1;
             return out.push(json!({"t": "Image", "c": [["", [], []], words, [target, ""]]}));
         }
-        match (self.picture)(target) {
+        match self.means.files.picture(target) {
             Some(path) => {
-                self.noted.pictures.push(target.to_owned());
                 out.push(json!({"t": "Image", "c": [["", [], []], words, [path, ""]]}));
             }
             None => {
-                let remark = format!("Picture that could not be read: {target}");
-                self.noted.comments.push(remark);
+                self.noted.unread.push(format!("Picture that could not be read: {target}"));
                 out.extend(list(&words).iter().cloned());
             }
         }
@@ -171,12 +239,15 @@ impl Cleaner<'_> {
     /// A link that leads into somebody's disk is only text.
     fn link(&mut self, node: &Node, out: &mut Vec<Node>) {
         let target = part(node, 2).get(0).and_then(Value::as_str).unwrap_or_default();
+        self.anchor(node, out);
         let words = self.rebuilt(part(node, 1));
+        let target = self.means.files.target(target).unwrap_or(target);
         let scheme = target.split_once(':').map_or("", |(scheme, _)| scheme).to_ascii_lowercase();
-        let is_bookmark = target.starts_with("#_") || target.is_empty();
-        if is_bookmark || !matches!(scheme.as_str(), "" | "http" | "https" | "mailto" | "tel") {
+        // Pandoc's word for a field that it did not understand; and what is in it may be a link already.
+        let is_none = target.is_empty() || target.starts_with('\\') || super::tree::holds(&words, &["Link"]);
+        if is_none || !matches!(scheme.as_str(), "" | "http" | "https" | "mailto" | "tel") {
             out.extend(list(&words).iter().cloned());
-            if !is_bookmark {
+            if !is_none {
                 let target = inlines_of_target(target);
                 out.push(json!({"t": "Space"}));
                 out.push(target);

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::anchors;
 use super::tree::{Node, content, header, holds, level, list, name, part, plain};
 
 /// Longest line that is taken for a heading, in characters.
@@ -37,10 +38,15 @@ fn numbered(block: &Node) -> Option<u64> {
 
 /// Whether a paragraph is bold as a whole, spaces aside.
 fn is_bold(block: &Node) -> bool {
-    let inlines = || list(content(block)).iter().filter(|inline| !matches!(name(inline), "Space" | "SoftBreak"));
+    let inlines = || list(content(block)).iter().filter(|inline| !is_nothing(inline));
     matches!(name(block), "Para" | "Plain")
         && inlines().next().is_some()
         && inlines().all(|inline| name(inline) == "Strong")
+}
+
+/// Whether readers see nothing of an inline.
+fn is_nothing(inline: &Node) -> bool {
+    matches!(name(inline), "Space" | "SoftBreak") || anchors::id(inline).is_some()
 }
 
 /// The words of a bold paragraph without the bold.

@@ -28,6 +28,13 @@ pub(super) fn remarks(tree: &Value, title: Option<&str>) -> Vec<String> {
     said.filter(is_new).map(|(_, label, words)| format!("{label}: {words}")).collect()
 }
 
+/// A text as it was, with what pandoc took out of it.
+pub(super) fn places(tree: &Value, mut blocks: Vec<Node>) -> Vec<Node> {
+    let ids = super::bookmarks::ids(tree.get("meta").unwrap_or(&Value::Null));
+    blocks.extend(ids.iter().map(|id| super::anchors::anchor(id)));
+    blocks
+}
+
 /// The abstract as blocks, which come before the text.
 pub(super) fn summary(tree: &Value) -> Vec<Node> {
     let Some(value) = tree.get("meta").and_then(|meta| meta.get("abstract")) else { return Vec::new() };

@@ -4,12 +4,18 @@
 //! what a handbook can show, without losing a word: bold numbered lines become headings, the control table front matter, tables simple, and what is left of tracked changes and comments a
 //! remark. Pictures come out of the archive itself, so that none is loaded from elsewhere. What comes of it is always a draft.
 
+mod anchors;
 mod archive;
+mod bookmarks;
 mod clean;
+mod comments;
 mod control;
 mod edges;
+mod escape;
+mod files;
 mod headings;
 mod meta;
+mod page;
 mod register;
 mod sheet;
 mod tables;
@@ -17,15 +23,19 @@ mod text;
 mod tree;
 mod unwrap;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::AtomicBool;
 
 use serde_json::{Value, json};
 
+use crate::markdown::literal;
 use crate::pandoc::{Pandoc, PandocError};
+use crate::text::shortened;
 use archive::{Archive, ArchiveError};
-use clean::Noted;
+use clean::{Means, Noted};
 use edges::Edge;
+use files::{Beside, Files};
+pub(crate) use files::{Linked, Reference};
 pub(crate) use register::{Columns, Register, register};
 pub(crate) use sheet::{csv, workbook};
 pub(crate) use text::{Draft, Identity};
@@ -48,9 +58,15 @@ pub(crate) struct Imported {
     pub(crate) values: Vec<(&'static str, String)>,
     /// What else that table says.
     pub(crate) remarks: Vec<String>,
-    /// The text as Markdown.
+    /// The text as Markdown, once it is written.
     pub(crate) markdown: String,
-    /// Pictures by the names that the text has for them.
+    /// Places in other drafts that it links to.
+    pub(crate) references: Vec<Reference>,
+    /// Its tree as pandoc's JSON, with all its anchors.
+    tree: String,
+    /// The anchors that it links to itself.
+    wanted: BTreeSet<String>,
+    /// Pictures and attachments by the names that the text has for them.
     pub(crate) pictures: BTreeMap<String, Vec<u8>>,
     /// What a person has to look at, one phrase each.
     pub(crate) notes: Vec<String>,
@@ -95,52 +111,91 @@ pub(crate) struct Source<'a> {
     pub(crate) bytes: Vec<u8>,
     /// The bytes of a picture beside it, by the path that it is written as; for web pages.
     pub(crate) beside: &'a dyn Fn(&str) -> Option<Vec<u8>>,
+    /// What a link to a file beside it leads to, by the path in the link.
+    pub(crate) linked: &'a dyn Fn(&str) -> Option<Linked>,
     /// The folder of its pictures as its text names it.
     pub(crate) pictures: &'a str,
     /// The levels of classification.
     pub(crate) levels: &'a [String],
 }
 
-/// Imports a file.
+/// Reads a file; [`Imported::write`] makes Markdown of it.
 ///
 /// # Errors
 /// When it is damaged, locked or too large, or pandoc cannot read it.
 pub(crate) fn import(pandoc: &Pandoc, source: Source<'_>, stop: &AtomicBool) -> Result<Imported, ImportError> {
-    let Source { format, bytes, beside, pictures, levels } = source;
-    let mut archive = if format == "html" { None } else { Some(Archive::open(bytes.clone())?) };
-    let unwrapped = archive.as_mut().map(unwrap::unwrap).transpose()?.unwrap_or_default();
-    let edges = archive.as_mut().map(edges::edges).unwrap_or_default();
-    let tree: Value =
-        serde_json::from_str(&pandoc.read(format, unwrapped.bytes.as_deref().unwrap_or(&bytes), stop)?)?;
-    let mut found = Pictures { files: BTreeMap::new(), names: BTreeMap::new() };
-    for target in targets(&tree) {
-        let file = archive.as_mut().map_or_else(|| beside(&target), |archive| in_archive(archive, format, &target));
-        file.into_iter().for_each(|bytes| found.add(&target, bytes));
+    let Source { format, bytes, beside, linked, pictures, levels } = source;
+    let is_page = format == "html";
+    let mut archive = if is_page { None } else { Some(Archive::open(bytes.clone())?) };
+    let mut unwrapped = archive.as_mut().map(unwrap::unwrap).transpose()?.unwrap_or_default();
+    if is_page {
+        unwrapped.bytes = page::unfold(&bytes);
     }
+    let edges = archive.as_mut().map(edges::edges).unwrap_or_default();
+    let tree = tree_of(pandoc, format, unwrapped.bytes.as_deref().unwrap_or(&bytes), stop)?;
+    let places = Beside { picture: beside, linked, folder: pictures };
+    let files = Files::of(&tree, archive.as_mut().map(|archive| (archive, format)), &places);
     let mut noted = Noted::default();
-    let path = |target: &str| found.names.get(target).map(|name| format!("{pictures}/{name}"));
     let mut blocks = meta::summary(&tree);
     blocks.extend_from_slice(tree::list(tree.get("blocks").unwrap_or(&Value::Null)));
-    let mut blocks = clean::blocks(&blocks, &mut noted, &path);
+    let means = Means { files: &files, has_made_names: !is_page };
+    let before = clean::blocks(&blocks, &mut noted, &means);
+    let mut blocks = before.clone();
     let control = control::take(&mut blocks, levels);
     let known = control.value("title").map(str::to_owned).or_else(|| meta::value(&tree, "title"));
     let mut blocks = headings::find(blocks);
     let first = headings::settle(&mut blocks, known.as_deref());
-    let blocks = tables::simplify(blocks);
     let title = known.or(first);
+    let anchors::Settled { blocks, wanted } = anchors::settle(&meta::places(&tree, before), tables::simplify(blocks));
     let remarks = edges.iter().map(Edge::remark).chain(meta::remarks(&tree, title.as_deref()));
     let all = Value::Array(blocks);
-    let json = json!({"pandoc-api-version": tree.get("pandoc-api-version"), "meta": {}, "blocks": all});
     Ok(Imported {
         title,
         words: tree::plain(&all),
         headings: headings_of(&all),
         values: control.values.into_iter().filter(|(key, _)| *key != "title").collect(),
         remarks: control.remarks.into_iter().chain(remarks).collect(),
-        markdown: pandoc.write(&json.to_string(), stop)?,
-        notes: notes(&noted, &found, (unwrapped.boxes, &edges)),
-        pictures: found.files,
+        markdown: String::new(),
+        notes: notes(&noted, &files, (unwrapped.boxes, &edges)),
+        tree: document(&tree, all),
+        wanted,
+        references: files.references,
+        pictures: files.files,
     })
+}
+
+impl Imported {
+    /// Makes Markdown of the text, with the anchors that it links to itself and those of these fragments.
+    ///
+    /// # Errors
+    /// When pandoc cannot write it.
+    pub(crate) fn write<'f>(
+        &mut self,
+        pandoc: &Pandoc,
+        fragments: impl Iterator<Item = &'f str>,
+        stop: &AtomicBool,
+    ) -> Result<(), ImportError> {
+        let mut tree: Value = serde_json::from_str(&std::mem::take(&mut self.tree))?;
+        let mut wanted = std::mem::take(&mut self.wanted);
+        wanted.extend(fragments.flat_map(anchors::names));
+        if let Some(blocks) = tree.get_mut("blocks") {
+            *blocks = Value::Array(escape::escape(tree::list(&anchors::keep(blocks, &mut wanted))));
+        }
+        self.markdown = anchors::finish(&literal(&pandoc.write(&tree.to_string(), stop)?));
+        Ok(())
+    }
+}
+
+/// Pandoc's tree of a file, with all bookmarks and references.
+fn tree_of(pandoc: &Pandoc, format: &str, bytes: &[u8], stop: &AtomicBool) -> Result<Value, ImportError> {
+    // A page's own names of places are enough.
+    let reader = if format == "html" { "html-auto_identifiers" } else { format };
+    Ok(bookmarks::read(&serde_json::from_str(&pandoc.read(reader, bytes, stop)?)?))
+}
+
+/// A text as pandoc's JSON.
+fn document(tree: &Value, blocks: Value) -> String {
+    json!({"pandoc-api-version": tree.get("pandoc-api-version"), "meta": {}, "blocks": blocks}).to_string()
 }
 
 fn headings_of(blocks: &Value) -> String {
@@ -148,81 +203,29 @@ fn headings_of(blocks: &Value) -> String {
     headings.map(|block| tree::plain(tree::part(block, 2))).collect::<Vec<_>>().join("\n")
 }
 
-/// Pictures that were found, by name, and their names by the targets that the text has.
-struct Pictures {
-    files: BTreeMap<String, Vec<u8>>,
-    names: BTreeMap<String, String>,
-}
-
-/// Endings of pictures that browsers show.
-const SHOWN: [&str; 8] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "avif"];
-
-impl Pictures {
-    fn add(&mut self, target: &str, bytes: Vec<u8>) {
-        let name = target.rsplit(['/', '\\']).next().unwrap_or_default().to_ascii_lowercase();
-        let is_plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.');
-        let name: String = name.chars().map(|letter| if is_plain(letter) { letter } else { '-' }).collect();
-        let name = name.trim_start_matches('.');
-        if name.is_empty() || !name.contains('.') {
-            return;
-        }
-        let is_free = |name: &String| self.files.get(name).is_none_or(|known| *known == bytes);
-        let numbered = (2..).map(|number| format!("{number}-{name}"));
-        if let Some(name) = std::iter::once(name.to_owned()).chain(numbered).find(is_free) {
-            self.names.insert(target.to_owned(), name.clone());
-            self.files.insert(name, bytes);
-        }
-    }
-}
-
-/// Targets of pictures, in order, those elsewhere left out.
-fn targets(value: &Value) -> Vec<String> {
-    let mut targets = Vec::new();
-    let mut open = vec![value];
-    while let Some(value) = open.pop() {
-        if tree::name(value) == "Image" {
-            let target = tree::part(value, 2).get(0).and_then(Value::as_str).unwrap_or_default();
-            if !target.contains("://") && !target.starts_with("data:") && !target.is_empty() {
-                targets.push(target.to_owned());
-            }
-        }
-        match value {
-            Value::Array(items) => open.extend(items),
-            Value::Object(entries) => open.extend(entries.values()),
-            _ => {}
-        }
-    }
-    targets.sort();
-    targets.dedup();
-    targets
-}
-
-fn in_archive(archive: &mut Archive, format: &str, target: &str) -> Option<Vec<u8>> {
-    let name = if format == "docx" { format!("word/{target}") } else { target.to_owned() };
-    archive.file(&name).or_else(|| archive.file(target.trim_start_matches('/')))
-}
-
 /// What a person has to look at.
-fn notes(noted: &Noted, found: &Pictures, (boxes, edges): (usize, &[Edge])) -> Vec<String> {
+fn notes(noted: &Noted, found: &Files, (boxes, edges): (usize, &[Edge])) -> Vec<String> {
     let counted = |count: usize, one: &str| {
         (count > 0).then(|| if count == 1 { format!("1 {one}") } else { format!("{count} {}", plural(one)) })
     };
-    let unseen = found.files.keys().filter(|name| {
-        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-        !SHOWN.contains(&ending)
+    let missing = (!found.missing.is_empty()).then(|| {
+        let names = found.missing.iter().map(|path| format!("`{}`", shortened(path, 80))).collect::<Vec<_>>();
+        format!("links to files that are not imported: {}", names.join(", "))
     });
     let notes = [
         counted(noted.insertions + noted.deletions.len(), "tracked change"),
         counted(noted.comments.len(), "comment"),
-        counted(found.files.len(), "picture"),
+        counted(found.files.len() - found.attached.len(), "picture"),
+        counted(noted.unread.len(), "picture that could not be read"),
         counted(noted.linked, "picture linked from elsewhere and not loaded"),
-        counted(unseen.count(), "picture in a format unknown to browsers"),
+        counted(found.unseen(), "picture in a format unknown to browsers"),
         counted(boxes, "text box"),
         counted(edges.iter().filter(|edge| edge.name == edges::HEADER).count(), "header"),
         counted(edges.iter().filter(|edge| edge.name == edges::FOOTER).count(), "footer"),
         counted(edges.iter().filter(|edge| edge.name == edges::DIAGRAM).count(), "diagram"),
+        counted(found.attached.len(), "attached file"),
     ];
-    notes.into_iter().flatten().collect()
+    notes.into_iter().flatten().chain(missing).collect()
 }
 
 /// The plural of a phrase about one of these things.
@@ -235,6 +238,7 @@ fn plural(one: &str) -> String {
         ("header", "headers"),
         ("footer", "footers"),
         ("diagram", "diagrams"),
+        ("file", "files"),
     ];
     let noun = nouns.into_iter().find(|(noun, _)| one.contains(noun));
     noun.map_or_else(|| one.to_owned(), |(noun, many)| one.replacen(noun, many, 1))

@@ -3,6 +3,7 @@
 //! The first row names the columns. A column that means no key is kept in the note of its entry, so nothing is lost; a value that
 //! cannot be read is written as it is, so that the check reports it: it never counts as done.
 
+use super::sheet::Sheet;
 use crate::date::{Date, DateFormat, is_time};
 use crate::register::{Holds, Key, KindRow};
 use crate::starter::yaml;
@@ -90,23 +91,56 @@ const NAMES: [(&str, &str); 32] = [
 ///
 /// # Errors
 /// When there is nothing to make it of, or the columns do not fit.
-pub(crate) fn register(rows: &[Vec<String>], columns: &Columns<'_>) -> Result<Register, RegisterError> {
-    let mut rows = rows.iter().filter(|row| row.iter().any(|cell| !cell.is_empty()));
-    let heads = rows.next().ok_or(RegisterError::Empty)?;
+pub(crate) fn register(sheet: &Sheet, columns: &Columns<'_>) -> Result<Register, RegisterError> {
+    let mut rows = sheet.rows.iter().enumerate().filter(|(_, row)| row.iter().any(|cell| !cell.is_empty()));
+    let (_, heads) = rows.next().ok_or(RegisterError::Empty)?;
     let keys = columns.pair(heads)?;
     if !keys.iter().flatten().any(|key| key.name == "title") {
         return Err(RegisterError::NoTitle);
     }
     let mut text = format!("{}:\n", columns.kind.name);
     let mut entries = 0;
-    for row in rows {
+    for (at, cells) in rows {
         entries += 1;
-        text += &columns.entry(heads, &keys, (row, entries));
+        let links = (0..cells.len()).map(|column| sheet.links.get(&(at, column)).map(String::as_str)).collect();
+        text += &columns.entry(heads, &keys, Row { cells, links, number: entries });
     }
     let pairs = || heads.iter().zip(&keys);
     let read = pairs().filter_map(|(head, key)| Some((head.clone(), key.as_ref()?.name))).collect();
     let noted = pairs().filter(|(head, key)| key.is_none() && !head.is_empty()).map(|(head, _)| head.clone()).collect();
     if entries == 0 { Err(RegisterError::Empty) } else { Ok(Register { text, entries, read, noted }) }
+}
+
+/// A row that becomes an entry.
+struct Row<'a> {
+    cells: &'a [String],
+    /// What each cell links to.
+    links: Vec<Option<&'a str>>,
+    /// Its number among the entries.
+    number: usize,
+}
+
+impl<'a> Row<'a> {
+    fn cell(&self, at: usize) -> Option<&'a str> {
+        self.cells.get(at).map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
+    }
+
+    fn link(&self, at: usize) -> Option<&'a str> {
+        self.links.get(at).copied().flatten()
+    }
+}
+
+/// Words with what they link to in brackets, unless they say it.
+fn with_link(text: &str, link: Option<&str>) -> String {
+    match link.filter(|link| !text.contains(link.trim_start_matches("mailto:"))) {
+        Some(link) => format!("{text} ({link})"),
+        None => text.to_owned(),
+    }
+}
+
+/// Whether a value may have other words behind it.
+fn is_prose(key: &Key) -> bool {
+    matches!(key.holds, Holds::Text) && !matches!(key.name, "id" | "owner")
 }
 
 impl Columns<'_> {
@@ -149,22 +183,29 @@ impl Columns<'_> {
         NAMES.iter().filter(|(name, _)| *name == plain).find_map(|(_, key)| self.key(key))
     }
 
-    fn entry(&self, heads: &[String], keys: &[Option<&'static Key>], (row, number): (&[String], usize)) -> String {
-        let cell = |at: usize| row.get(at).map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+    fn entry(&self, heads: &[String], keys: &[Option<&'static Key>], row: Row<'_>) -> String {
         let mut lines = Vec::new();
         let mut note = Vec::new();
         for (at, head) in heads.iter().enumerate() {
-            match (cell(at), keys.get(at).copied().flatten()) {
-                (None, _) => {}
-                (Some(text), Some(key)) if key.name == "note" => note.push(text.to_owned()),
-                (Some(text), Some(key)) => lines.push(format!("{}: {}", key.name, self.value(key, text))),
-                (Some(text), None) => note.push(format!("{head}: {text}")),
+            let link = row.link(at);
+            match (row.cell(at), keys.get(at).copied().flatten()) {
+                (None, _) => note.extend(link.map(|link| format!("{head}: {link}"))),
+                (Some(text), Some(key)) if key.name == "note" => note.push(with_link(text, link)),
+                (Some(text), Some(key)) if is_prose(key) => {
+                    lines.push(format!("{}: {}", key.name, self.value(key, &with_link(text, link))));
+                }
+                (Some(text), Some(key)) => {
+                    lines.push(format!("{}: {}", key.name, self.value(key, text)));
+                    note.extend(link.filter(|link| *link != text).map(|link| format!("{head}: {link}")));
+                }
+                (Some(text), None) => note.push(format!("{head}: {}", with_link(text, link))),
             }
         }
         // More cells than names of columns.
-        note.extend((heads.len()..row.len()).filter_map(cell).map(str::to_owned));
+        let beyond = (heads.len()..row.cells.len()).filter_map(|at| Some(with_link(row.cell(at)?, row.link(at))));
+        note.extend(beyond);
         if !lines.iter().any(|line| line.starts_with("id: ")) {
-            lines.insert(0, format!("id: {}{number:03}", self.kind.prefix));
+            lines.insert(0, format!("id: {}{:03}", self.kind.prefix, row.number));
         }
         lines.sort_by_key(|line| !line.starts_with("id: "));
         if !note.is_empty() {

@@ -1,10 +1,12 @@
 //! Spreadsheets as rows of texts.
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use calamine::{Data, ExcelDateTime, Reader, Xlsx};
+use calamine::{Data, ExcelDateTime, Hyperlink, Range, Reader, Xlsx};
 
 use super::archive::{Archive, ArchiveError};
+use super::comments;
 
 /// Why a spreadsheet is not read; each half a sentence.
 #[derive(Debug, thiserror::Error)]
@@ -29,9 +31,20 @@ impl From<ArchiveError> for SheetError {
     }
 }
 
-/// The rows of a workbook's sheet, the first one unless another is named; dates as year-month-day, times as hour:minute.
-pub(crate) fn workbook(bytes: Vec<u8>, sheet: Option<&str>) -> Result<Vec<Vec<String>>, SheetError> {
-    Archive::open(bytes.clone())?;
+/// A table of texts.
+#[derive(Debug, Default)]
+pub(crate) struct Sheet {
+    /// Its rows.
+    pub(crate) rows: Vec<Vec<String>>,
+    /// What cells link to, by row and column.
+    pub(crate) links: BTreeMap<(usize, usize), String>,
+    /// What else is in the file, one phrase each.
+    pub(crate) left: Vec<String>,
+}
+
+/// A sheet of a workbook, the first one unless another is named; dates as year-month-day, times as hour:minute.
+pub(crate) fn workbook(bytes: Vec<u8>, sheet: Option<&str>) -> Result<Sheet, SheetError> {
+    let mut archive = Archive::open(bytes.clone())?;
     let damaged = |error: calamine::XlsxError| SheetError::Damaged(error.to_string());
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let names = book.sheet_names();
@@ -40,8 +53,53 @@ pub(crate) fn workbook(bytes: Vec<u8>, sheet: Option<&str>) -> Result<Vec<Vec<St
         None => names.first(),
     };
     let missing = || SheetError::NoSheet(sheet.unwrap_or_default().to_owned(), names.join(", "));
-    let range = book.worksheet_range(&name.cloned().ok_or_else(missing)?).map_err(damaged)?;
-    Ok(range.rows().map(|row| row.iter().map(cell).collect()).collect())
+    let name = name.cloned().ok_or_else(missing)?;
+    let range = book.worksheet_range(&name).map_err(damaged)?;
+    let links = book.hyperlinks_by_sheet_name(&name).unwrap_or_default();
+    let formulas = book.worksheet_formula(&name).unwrap_or_default();
+    let others: Vec<&str> = names.iter().filter(|other| **other != name).map(String::as_str).collect();
+    let left = [
+        phrase("comments on cells", &comments::cells(&mut archive, &name)),
+        phrase("formulas whose result is not saved in the file", &without_value(&formulas, &range)),
+        phrase("other sheets", &others),
+    ];
+    Ok(Sheet {
+        rows: range.rows().map(|row| row.iter().map(cell).collect()).collect(),
+        links: places(links, range.start().unwrap_or_default()),
+        left: left.into_iter().flatten().collect(),
+    })
+}
+
+/// What is in a file and in no row.
+fn phrase<T: AsRef<str>>(what: &str, names: &[T]) -> Option<String> {
+    let all: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    (!all.is_empty()).then(|| format!("{what}: {}", all.join(", ")))
+}
+
+/// What links outside of a workbook lead to, by row and column below the first that is used.
+fn places(links: Vec<Hyperlink>, (top, left): (u32, u32)) -> BTreeMap<(usize, usize), String> {
+    let place = |link: Hyperlink| {
+        let (row, column) = link.range.start;
+        let anchor = link.location.map_or_else(String::new, |location| format!("#{location}"));
+        let at = (row.checked_sub(top)? as usize, column.checked_sub(left)? as usize);
+        Some((at, link.target? + &anchor))
+    };
+    links.into_iter().filter_map(place).collect()
+}
+
+/// The cells with a formula and without its result.
+fn without_value(formulas: &Range<String>, values: &Range<Data>) -> Vec<String> {
+    let (top, left) = formulas.start().unwrap_or_default();
+    let cells = formulas.used_cells().filter(|(.., formula)| !formula.is_empty());
+    let places = cells.map(|(row, column, _)| (top + row as u32, left + column as u32));
+    let is_empty = |place: &(u32, u32)| matches!(values.get_value(*place), None | Some(Data::Empty));
+    places.filter(is_empty).map(|(row, column)| format!("{}{}", letters(column), row + 1)).collect()
+}
+
+/// The name of a column by its number from 0: A to Z, then AA.
+fn letters(column: u32) -> String {
+    let last = char::from(b'A' + (column % 26) as u8);
+    if column < 26 { last.to_string() } else { format!("{}{last}", letters(column / 26 - 1)) }
 }
 
 fn cell(data: &Data) -> String {
@@ -67,7 +125,7 @@ fn written(moment: &ExcelDateTime) -> String {
 }
 
 /// The rows of a CSV file; its first line says what is between its columns.
-pub(crate) fn csv(bytes: &[u8]) -> Result<Vec<Vec<String>>, SheetError> {
+pub(crate) fn csv(bytes: &[u8]) -> Result<Sheet, SheetError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let count = |sign: &u8| first.iter().filter(|byte| *byte == sign).count();
@@ -78,7 +136,7 @@ pub(crate) fn csv(bytes: &[u8]) -> Result<Vec<Vec<String>>, SheetError> {
         let record = record.map_err(|error| SheetError::Csv(error.to_string()))?;
         Ok(record.iter().map(|cell| cell.trim().to_owned()).collect())
     };
-    reader.records().map(row).collect()
+    Ok(Sheet { rows: reader.records().map(row).collect::<Result<_, SheetError>>()?, ..Sheet::default() })
 }
 
 #[cfg(test)]

@@ -43,13 +43,14 @@ pub(super) fn plain(value: &Value) -> String {
 fn collect(value: &Value, text: &mut String) {
     match name(value) {
         "" => {}
+        "Str" if super::anchors::id(value).is_some() => return,
         "Str" => return text.push_str(content(value).as_str().unwrap_or_default()),
         "Space" | "SoftBreak" | "LineBreak" => return text.push(' '),
         "Code" | "CodeBlock" | "Math" | "RawInline" | "RawBlock" => {
             return text.push_str(part(value, 1).as_str().unwrap_or_default());
         }
         "Note" => return,
-        "Link" | "Image" => return collect(part(value, 1), text),
+        "Link" | "Image" | "Span" => return collect(part(value, 1), text),
         _ => collect(content(value), text),
     }
     for item in list(value) {

@@ -9,6 +9,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::archive::{Archive, ArchiveError};
+use super::bookmarks;
 
 /// A file as pandoc shall read it.
 #[derive(Debug, Default)]
@@ -33,9 +34,14 @@ pub(super) fn unwrap(archive: &mut Archive) -> Result<Unwrapped, ArchiveError> {
     let mut changed = BTreeMap::new();
     let mut boxes = 0;
     for part in archive.names().into_iter().filter(|name| is_text(name)) {
-        if let Some(part_text) = archive.text(&part).and_then(|text| unwrap_part(&text)) {
-            boxes += part_text.boxes;
-            changed.insert(part, part_text.xml);
+        let Some(text) = archive.text(&part) else { continue };
+        let marked = bookmarks::write(&text);
+        match unwrap_part(marked.as_deref().unwrap_or(&text)) {
+            Some(unwrapped) => {
+                boxes += unwrapped.boxes;
+                changed.insert(part, unwrapped.xml);
+            }
+            None => changed.extend(marked.map(|xml| (part, xml))),
         }
     }
     let bytes = if changed.is_empty() { None } else { Some(archive.with(&changed)?) };

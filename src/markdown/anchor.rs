@@ -50,7 +50,7 @@ pub(super) struct RawAnchor {
 /// The anchor that GitHub makes of a heading's text: lower case, spaces as hyphens, no punctuation.
 ///
 /// A text of punctuation alone gives `section`, for an empty id is no anchor.
-pub(super) fn slug(text: &str) -> String {
+pub(crate) fn slug(text: &str) -> String {
     let lower = if text.is_ascii() { text.to_ascii_lowercase() } else { text.to_lowercase() };
     let slug: String = lower.chars().filter_map(keep).collect();
     if slug.is_empty() { "section".to_owned() } else { slug }

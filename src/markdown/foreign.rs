@@ -16,6 +16,11 @@ use construct::Construct;
 pub(super) use construct::{ATTRIBUTES, COMPONENT, DIRECTIVE, Foreign, MATH};
 pub(super) use find::is_directive;
 
+/// Shows the places of all marks to `found`, code or not.
+pub(super) fn marks(text: &str, found: &mut dyn FnMut(Range<usize>)) {
+    find::all(text, &mut |_, range| found(range));
+}
+
 impl Reader<'_> {
     /// Looks for what other tools would have read, and reports each kind once.
     pub(super) fn report_foreign(&mut self) {

@@ -100,7 +100,7 @@ pub(super) fn with(problem: Problem, fix: Option<Fix>) -> Problem {
 }
 
 /// A path of the handbook as a link in another file writes it.
-pub(super) fn relative(from: &str, to: &str) -> String {
+pub(crate) fn relative(from: &str, to: &str) -> String {
     let from: Vec<&str> = from.split('/').collect();
     let to: Vec<&str> = to.split('/').collect();
     let folders = from.len() - 1;

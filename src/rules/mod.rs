@@ -295,11 +295,13 @@ rules! {
     required_section,
 }
 
+pub(crate) use broken_link::relative as relative_link;
 pub(crate) use broken_site::BROKEN_SITE;
 pub(crate) use edited_since_approval::wanted_approvals;
 pub(crate) use link_to_withheld::links_to_withheld;
 pub(crate) use missing_words::MISSING_WORDS;
 pub(crate) use rejected_exception::REJECTED_EXCEPTION;
+pub(crate) use retarget::encoded;
 pub(crate) use suspect::{Suspicion, suspicions, wanted_texts};
 pub(crate) use unknown_in_theme::UNKNOWN_IN_THEME;
 

@@ -27,7 +27,7 @@ pub(super) fn replace(document: &Document, link: &Link, part: std::ops::Range<us
 }
 
 /// A path as a link writes it: without white space, and with brackets that do not end it.
-pub(super) fn encoded(path: &str) -> String {
+pub(crate) fn encoded(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for letter in path.trim().chars() {
         match letter {

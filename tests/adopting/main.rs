@@ -9,6 +9,8 @@ mod generators;
 mod hostile;
 mod includes;
 mod kinds;
+mod links;
+mod literal;
 mod losses;
 mod office;
 mod parts;

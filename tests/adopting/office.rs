@@ -9,9 +9,15 @@ use crate::Site;
 use crate::word::{archive, has_pandoc, made};
 
 /// Makes a file with pandoc, with other text instead of some, and more parts.
-fn edited(site: &Site, markdown: &str, name: &str, texts: &[(&str, &str, &str)], parts: &[(&str, &str)]) {
+pub fn edited(site: &Site, markdown: &str, name: &str, texts: &[(&str, &str, &str)], parts: &[(&str, &str)]) {
     made(site, markdown, name);
-    let mut zip = ZipArchive::new(Cursor::new(std::fs::read(site.path(name)).expect("a file"))).expect("an archive");
+    let bytes = std::fs::read(site.path(name)).expect("a file");
+    site.write(name, &rewritten(&bytes, texts, parts));
+}
+
+/// An archive with other text instead of some, and more parts.
+pub fn rewritten(bytes: &[u8], texts: &[(&str, &str, &str)], parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).expect("an archive");
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     for at in 0..zip.len() {
         let mut file = zip.by_index(at).expect("a part");
@@ -26,7 +32,7 @@ fn edited(site: &Site, markdown: &str, name: &str, texts: &[(&str, &str, &str)],
     }
     files.extend(parts.iter().map(|(part, text)| ((*part).to_owned(), text.as_bytes().to_vec())));
     let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
-    site.write(name, &archive(&files));
+    archive(&files)
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Spreadsheets that become registers.
 
-use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Note, Url, Workbook};
 
 use crate::Site;
 
@@ -138,4 +138,38 @@ fn what_is_no_spreadsheet_is_refused_in_plain_words() {
     assert!(refused("empty.csv", "audit").contains("did you mean `audits`?"));
     assert!(refused("gone.csv", "audits").contains("`gone.csv` is not imported"));
     assert!(!site.path("content/audits.yaml").exists());
+}
+
+#[test]
+fn links_of_cells_are_kept_and_what_is_in_no_row_is_reported() {
+    let site = site();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("R&D log").expect("a name");
+    for (column, head) in ["No.", "Title", "Found", "Ticket", "Cost", "Root cause"].iter().enumerate() {
+        sheet.write(1, column as u16 + 1, *head).expect("a cell");
+    }
+    let link = |name: &str| Url::new(format!("https://example.org/{name}"));
+    sheet.write_url_with_text(2, 1, link("nc"), "NC-1").expect("a link");
+    sheet.write_url_with_text(2, 2, link("report"), "See report").expect("a link");
+    sheet.write(2, 3, "2026-03-02").expect("a cell");
+    sheet.write_url(2, 4, link("ticket")).expect("a link");
+    sheet.write_formula(2, 5, Formula::new("SUM(1,2)").set_result("VALUE")).expect("a formula");
+    sheet.write_url_with_text(2, 6, link("cause"), "A gap").expect("a link");
+    sheet.insert_note(2, 2, &Note::new("Is this right?")).expect("a note");
+    book.add_worksheet().set_name("Closed").expect("a name").write(0, 0, "Title").expect("a cell");
+    let bytes = book.save_to_buffer().expect("a workbook");
+    site.write("log.xlsx", &crate::office::rewritten(&bytes, &[("xl/worksheets/sheet1.xml", "<v>VALUE</v>", "")], &[]));
+    let out = site.said(&["import", "register", "log.xlsx", "--kind", "nonconformities"]);
+    for line in [
+        "  not imported: comments on cells: C3\n",
+        "  not imported: formulas whose result is not saved in the file: F3\n",
+        "  not imported: other sheets: Closed\n",
+    ] {
+        assert!(out.contains(line), "{line}\n{out}");
+    }
+    assert_eq!(
+        site.read("content/nonconformities.yaml"),
+        "nonconformities:\n- id: \"NC-1\"\n  title: \"See report (https://example.org/report)\"\n  found: 2026-03-02\n  \
+         cause: \"A gap (https://example.org/cause)\"\n  note: \"No.: https://example.org/nc; Ticket: https://example.org/ticket\"\n"
+    );
 }

@@ -53,12 +53,12 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let (settings, _) = project.settings().map_err(crate::cli::build::refused)?;
     let bytes = read_limited(&arguments.from, MAX_FILE).map_err(|error| refused(error.to_string()))?;
     let is_workbook = arguments.from.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
-    let rows = if is_workbook { workbook(bytes, arguments.sheet.as_deref()) } else { csv(&bytes) };
-    let rows = rows.map_err(|error| refused(error.to_string()))?;
+    let sheet = if is_workbook { workbook(bytes, arguments.sheet.as_deref()) } else { csv(&bytes) };
+    let sheet = sheet.map_err(|error| refused(error.to_string()))?;
     let kind = kind(&arguments.kind)?;
     let columns =
         Columns { kind: kind.row(), keys: kind.keys().collect(), map: &arguments.map, dates: &arguments.dates };
-    let made = register(&rows, &columns).map_err(|error| refused(error.to_string()))?;
+    let made = register(&sheet, &columns).map_err(|error| refused(error.to_string()))?;
     if made.text.len() as u64 > crate::source::MAX_BYTES {
         return Err(refused("the register would be too large to be read; split the spreadsheet".to_owned()));
     }
@@ -72,7 +72,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         edits.create(&path, &made.text);
         edits.save()?;
     }
-    output::print(&summary(&made, (kind, &path, &file), arguments.dry_run))?;
+    output::print(&summary(&made, &sheet.left, (kind, &path, &file), arguments.dry_run))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -84,7 +84,7 @@ fn kind(name: &str) -> Result<Kind, Failure> {
     })
 }
 
-fn summary(made: &Register, (kind, path, file): (Kind, &str, &str), dry_run: bool) -> String {
+fn summary(made: &Register, left: &[String], (kind, path, file): (Kind, &str, &str), dry_run: bool) -> String {
     let done = if dry_run { "would be imported into" } else { "imported into" };
     let mut out = format!("{} of {} {done} {path}\n", counted(made.entries, "row"), kind.as_str());
     for (column, key) in &made.read {
@@ -96,6 +96,7 @@ fn summary(made: &Register, (kind, path, file): (Kind, &str, &str), dry_run: boo
             plain(&made.noted.join(", "))
         );
     }
+    left.iter().for_each(|what| out += &format!("  not imported: {}\n", plain(what)));
     out + &format!(
         "\nNext: write `registers: [/{file}]` in the document that owns the register, then run clausebook check\n"
     )

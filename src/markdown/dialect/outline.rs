@@ -89,6 +89,11 @@ impl Outline {
         is_in(&self.code, at)
     }
 
+    /// All headings, in order.
+    pub(crate) fn headings(&self) -> impl Iterator<Item = &Range<usize>> {
+        self.headings.iter()
+    }
+
     /// Whether a place is within a heading.
     pub(crate) fn is_heading(&self, at: usize) -> bool {
         is_in(&self.headings, at)

@@ -50,6 +50,12 @@ const TOO_LARGE: &str = "with it, the document would be too large";
 const MARKS: &str = "write the mark in one line, and lines as their numbers from 1: the first, a colon, the last";
 const LESS: &str = "insert less, or link to the file";
 
+/// The marks of a text that ask for a file, escaped ones left out.
+pub(super) fn marks(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let found = if directive::may_hold(text) { directive::find(text) } else { Vec::new() };
+    found.into_iter().map(|one| one.range).filter(|range| text.get(range.clone()) != Some("\\"))
+}
+
 /// Puts the files into a text that it asks for; nothing when it asks for none.
 pub(super) fn put_together(source: &Arc<SourceText>, body_start: u32, files: &Includes) -> Option<Whole> {
     let text = source.as_str();

@@ -1,0 +1,183 @@
+//! The files of an import: which are read, which are not and why, and what is beside them.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use super::super::{Failure, output};
+use crate::import::{Linked, MAX_FILE, format};
+use crate::path::is_markdown;
+use crate::report::plain;
+use crate::rules::{encoded, relative_link};
+use crate::source::{self, Entry};
+use crate::starter::file_name;
+
+/// The files to import, and those beside them.
+pub(super) struct Files {
+    /// The folder that they may refer to.
+    pub(super) root: PathBuf,
+    /// Those to import, each with a name for its draft.
+    pub(super) files: Vec<(Entry, String)>,
+    /// Paths of those that are not, in order.
+    others: Vec<String>,
+    /// Paths of those that a draft takes along.
+    taken: RefCell<BTreeSet<String>>,
+}
+
+/// Files that people write documents in, and how to import them.
+const DOCUMENTS: [(&[&str], &str); 4] = [
+    (&["doc", "dot"], "it is a Word file of the older format; save it as .docx"),
+    (&["docm", "dotm", "dotx"], "it is a Word file with macros or a template; save it as .docx"),
+    (&["rtf", "wpd", "wps", "pages"], "it is a file of another word processor; save it as .docx"),
+    (&["ott", "fodt", "sxw"], "it is a template, or not a packed OpenDocument text; save it as .odt"),
+];
+
+/// Other files, and what to do with them.
+const OTHERS: [(&[&str], &str); 4] = [
+    (&["xlsx", "csv"], "use clausebook import register"),
+    (&["xls", "ods"], "save as .xlsx, then use clausebook import register"),
+    (&["md", "markdown", "mdx"], "Markdown needs no import; copy it into the content folder"),
+    (&["pdf"], "link to it from a document, and save it beside that document"),
+];
+/// What is said of any other file.
+const UNKNOWN: &str = "not a Word file, OpenDocument text or web page";
+/// Most files of a kind that are named.
+const MAX_NAMES: usize = 5;
+
+impl Files {
+    /// The file that is named, or all in the folder.
+    pub(super) fn of(from: &Path) -> Result<Files, Failure> {
+        let shown = from.display().to_string();
+        if !from.is_dir() {
+            let name = from.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            if format(&name).is_none() {
+                let why = reason(&DOCUMENTS, &name).map_or_else(String::new, |why| format!(": {why}"));
+                let what = "is not a .docx, .odt or .html file, nor a folder";
+                return Err(Failure::new(format!("`{}` {what}{why}", plain(&shown))));
+            }
+            let root = from.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            let file = Entry { path: name.into(), absolute: from.to_path_buf(), leads_to: None };
+            return Ok(Files::with(root, vec![file], Vec::new()));
+        }
+        let tree = source::discover(from, ".", &[]);
+        // Programs leave files of their own beside those that are open.
+        let is_left_behind = |entry: &Entry| {
+            entry.path.rsplit('/').next().is_some_and(|name| name.starts_with("~$") || name == "Thumbs.db")
+        };
+        let all = tree.assets.into_iter().chain(tree.texts).filter(|one| !is_left_behind(one));
+        let (files, others): (Vec<Entry>, Vec<Entry>) = all.partition(|one| format(&one.path).is_some());
+        tree.problems
+            .iter()
+            .for_each(|problem| output::error(&format!("`{}`: {}", plain(&problem.place.file), problem.message)));
+        let files = Files::with(from, files, others.into_iter().map(|one| one.path.to_string()).collect());
+        if files.files.is_empty() {
+            files.report_documents();
+            return Err(Failure::new(format!("there is no .docx, .odt or .html file in `{}`", plain(&shown))));
+        }
+        Ok(files)
+    }
+
+    fn with(root: &Path, files: Vec<Entry>, others: Vec<String>) -> Files {
+        let stems = stems(&files);
+        let files = files.into_iter().zip(stems).collect();
+        Files { root: root.to_path_buf(), files, others, taken: RefCell::default() }
+    }
+
+    /// Reports each document that is not imported, and returns how many they are.
+    pub(super) fn report_documents(&self) -> usize {
+        let documents = self.left().filter_map(|path| Some((path, reason(&DOCUMENTS, path)?)));
+        let report = |(path, why): (&String, &str)| output::error(&format!("`{}` is not imported: {why}", plain(path)));
+        documents.map(report).count()
+    }
+
+    /// All other files that are not imported, one line a kind.
+    pub(super) fn others(&self) -> Vec<String> {
+        let mut kinds: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for path in self.left().filter(|path| reason(&DOCUMENTS, path).is_none()) {
+            kinds.entry(reason(&OTHERS, path).unwrap_or(UNKNOWN)).or_default().push(path);
+        }
+        let line = |(why, paths): (&str, Vec<&str>)| {
+            let names = paths.iter().take(MAX_NAMES).map(|path| plain(path).to_string()).collect::<Vec<_>>().join(", ");
+            let more = paths.len().saturating_sub(MAX_NAMES);
+            if more == 0 { format!("{names}: {why}") } else { format!("{names} and {more} more: {why}") }
+        };
+        kinds.into_iter().map(line).collect()
+    }
+
+    fn left(&self) -> impl Iterator<Item = &String> {
+        self.others.iter().filter(|path| !self.taken.borrow().contains(*path))
+    }
+
+    /// The bytes of a picture beside a web page, when it lies in the folder that is imported.
+    pub(super) fn picture(&self, page: &str, target: &str) -> Option<Vec<u8>> {
+        let path = beside(page, target)?;
+        let bytes = self.read(&path);
+        bytes.or_else(|| self.read(&beside(page, &crate::handbook::percent_decode(target))?))
+    }
+
+    /// What a link leads to: another draft, or a file that is taken along.
+    pub(super) fn linked(&self, page: &str, target: &str, drafts: &BTreeMap<String, String>) -> Option<Linked> {
+        let path = beside(page, target)?;
+        if let (Some(draft), Some(own)) = (drafts.get(&path), drafts.get(page)) {
+            let written = if draft == own { String::new() } else { encoded(&relative_link(own, draft)) };
+            return Some(Linked::Draft { path: draft.clone(), written });
+        }
+        let is_document = format(&path).is_some() || is_markdown(&path) || reason(&DOCUMENTS, &path).is_some();
+        if is_document { None } else { self.read(&path).map(Linked::File) }
+    }
+
+    fn read(&self, path: &str) -> Option<Vec<u8>> {
+        let entry = source::file(&self.root, path).ok()?.filter(|entry| entry.absolute.is_file())?;
+        let bytes = source::read_limited(&entry.absolute, MAX_FILE).ok()?;
+        self.taken.borrow_mut().insert(path.to_owned());
+        Some(bytes)
+    }
+}
+
+/// What a table says of a file by the ending of its name.
+fn reason(table: &[(&[&str], &'static str)], path: &str) -> Option<&'static str> {
+    let (_, ending) = path.rsplit_once('.')?;
+    let is_of = |endings: &[&str]| endings.iter().any(|one| one.eq_ignore_ascii_case(ending));
+    table.iter().find(|(endings, _)| is_of(endings)).map(|(_, why)| *why)
+}
+
+/// The path of a file that a page names; nothing when it is outside of the folder that is imported.
+fn beside(page: &str, target: &str) -> Option<String> {
+    let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut names: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
+    for name in target.split(['#', '?']).next()?.split('/') {
+        match name {
+            "" | "." => {}
+            ".." => drop(names.pop()?),
+            _ => names.push(name),
+        }
+    }
+    Some(names.join("/"))
+}
+
+fn stem(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    file_name(name.rsplit_once('.').map_or(name, |(stem, _)| stem), "document")
+}
+
+/// The names of the folders that a file is in, as names of folders of a handbook.
+pub(super) fn names_of_folders(path: &str) -> impl Iterator<Item = String> {
+    let above = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    above.split('/').filter(|name| !name.is_empty()).map(|name| file_name(name, "folder"))
+}
+
+/// A name for each file, by which no two documents or folders of pictures of this import are the same; one that exists is refused
+/// when files are written.
+fn stems(files: &[Entry]) -> Vec<String> {
+    let mut taken = BTreeSet::new();
+    let free = |file: &Entry| {
+        let folder = names_of_folders(&file.path).collect::<Vec<_>>().join("/");
+        let stem = stem(&file.path);
+        let numbered = (2..).map(|number| format!("{stem}-{number}"));
+        let mut stems = std::iter::once(stem.clone()).chain(numbered);
+        let free = stems.find(|stem| !taken.contains(&format!("{folder}/{stem}"))).unwrap_or_default();
+        taken.insert(format!("{folder}/{free}"));
+        free
+    };
+    files.iter().map(free).collect()
+}

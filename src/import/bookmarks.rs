@@ -1,0 +1,325 @@
+//! Bookmarks of Word files and OpenDocument texts, and the fields that refer to them.
+//!
+//! Pandoc forgets most of them, so each is written into the text before pandoc reads it, between letters that no text has, and found
+//! again in its tree: as an empty span with an id, and as a link.
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use serde_json::{Value, json};
+
+use super::anchors::HIDDEN;
+use super::tree::{Node, content, name, part};
+
+/// Letters that Unicode keeps for programs: around the name of a bookmark.
+const OPEN: char = '\u{fdd0}';
+const CLOSE: char = '\u{fdd1}';
+/// Before the words of a reference, around the name that they refer to.
+const LINK: char = '\u{fdd2}';
+/// Behind the words of a reference.
+const END: char = '\u{fdd3}';
+
+/// Elements whose runs are not read as words of the text.
+const APART: [&str; 5] = ["del", "moveFrom", "oMath", "oMathPara", "pPr"];
+
+/// The text of a part with every bookmark and reference written into it; nothing when there are none, or it cannot be read.
+pub(super) fn write(xml: &str) -> Option<String> {
+    let mut reader = Reader::from_str(xml);
+    let mut writer = Writer { out: String::with_capacity(xml.len()), ..Writer::default() };
+    let mut done = 0;
+    loop {
+        let event = reader.read_event().ok()?;
+        let end = usize::try_from(reader.buffer_position()).ok()?;
+        let raw = xml.get(done..end)?;
+        done = end;
+        match event {
+            Event::Start(tag) => writer.start(tag.local_name().as_ref(), raw),
+            Event::Empty(tag) => {
+                writer.start(tag.local_name().as_ref(), raw);
+                writer.closed(tag.local_name().as_ref());
+            }
+            Event::End(tag) => writer.end(tag.local_name().as_ref(), raw),
+            Event::Text(_) | Event::GeneralRef(_) => writer.text(raw),
+            Event::Eof => break,
+            _ => writer.out.push_str(raw),
+        }
+    }
+    writer.has_marks.then_some(writer.out)
+}
+
+#[derive(Default)]
+struct Writer {
+    out: String,
+    /// Bookmarks that wait for the next run of words.
+    pending: Vec<String>,
+    /// Where each open run begins.
+    runs: Vec<usize>,
+    fields: Vec<Field>,
+    /// What each open element that refers to something ends with.
+    references: Vec<bool>,
+    /// How many elements are open whose runs are not words.
+    apart: usize,
+    has_marks: bool,
+}
+
+/// A field in its long form.
+#[derive(Default)]
+struct Field {
+    instruction: String,
+    part: Part,
+}
+
+/// The part of a field that is being read.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Part {
+    #[default]
+    Instruction,
+    /// The run that separates its words from its instruction.
+    Separator,
+    Words,
+    /// The words of a reference.
+    Reference,
+}
+
+impl Writer {
+    fn start(&mut self, element: &str, raw: &str) {
+        if element == "r" {
+            self.start_run(raw);
+        }
+        match element {
+            "fldChar" => self.mark_field(raw),
+            "fldSimple" => self.open(raw, attribute(raw, "instr").and_then(referred), true),
+            "bookmark-ref" | "reference-ref" => self.open(raw, attribute(raw, "ref-name"), false),
+            _ => self.out.push_str(raw),
+        }
+        self.apart += usize::from(APART.contains(&element));
+        match element {
+            "bookmarkStart" => self.pending.extend(attribute(raw, "name").filter(|name| *name != "_GoBack").map(named)),
+            "bookmark" | "bookmark-start" | "reference-mark" | "reference-mark-start" => {
+                let mark = attribute(raw, "name").map(named).unwrap_or_default();
+                self.has_marks |= !mark.is_empty();
+                if raw.ends_with("/>") {
+                    self.out.push_str(&mark);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Ends an element that holds nothing.
+    fn closed(&mut self, element: &str) {
+        self.apart -= usize::from(APART.contains(&element));
+        match element {
+            "r" => drop(self.runs.pop()),
+            "fldSimple" | "bookmark-ref" | "reference-ref" => drop(self.references.pop()),
+            _ => {}
+        }
+    }
+
+    fn start_run(&mut self, raw: &str) {
+        if self.apart == 0 && self.fields.last().is_none_or(|field| field.part != Part::Instruction) {
+            self.flush(prefix(raw));
+        }
+        self.runs.push(self.out.len());
+    }
+
+    /// Opens an element that refers to something, or does not.
+    fn open(&mut self, raw: &str, name: Option<&str>, is_word: bool) {
+        self.out.push_str(raw);
+        let name = name.filter(|_| !raw.ends_with("/>"));
+        if let Some(name) = name {
+            let mark = format!("{LINK}{name}{LINK}");
+            self.out.push_str(&if is_word { run(prefix(raw), &mark) } else { mark });
+            self.has_marks = true;
+        }
+        self.references.push(name.is_some());
+    }
+
+    fn end(&mut self, element: &str, raw: &str) {
+        self.apart = self.apart.saturating_sub(usize::from(APART.contains(&element)));
+        let prefix = prefix(raw);
+        match element {
+            "fldSimple" if self.references.pop() == Some(true) => self.out += &run(prefix, &END.to_string()),
+            "bookmark-ref" | "reference-ref" if self.references.pop() == Some(true) => self.out.push(END),
+            "p" if self.apart == 0 => self.flush(prefix),
+            _ => {}
+        }
+        self.out.push_str(raw);
+        if element == "r" {
+            self.runs.pop();
+            self.end_separator(prefix);
+        }
+    }
+
+    /// Begins a reference behind the run that separates its words from its instruction.
+    fn end_separator(&mut self, prefix: &str) {
+        let Some(field) = self.fields.last_mut().filter(|field| field.part == Part::Separator) else { return };
+        field.part = Part::Words;
+        if let Some(name) = referred(&field.instruction) {
+            field.part = Part::Reference;
+            self.out += &run(prefix, &format!("{LINK}{name}{LINK}"));
+            self.has_marks = true;
+        }
+    }
+
+    fn mark_field(&mut self, raw: &str) {
+        match attribute(raw, "fldCharType") {
+            Some("begin") => self.fields.push(Field::default()),
+            Some("separate") => self.fields.last_mut().into_iter().for_each(|field| field.part = Part::Separator),
+            Some("end") => {
+                let is_reference = self.fields.pop().is_some_and(|field| field.part == Part::Reference);
+                if let Some(at) = self.runs.last().filter(|_| is_reference) {
+                    self.out.insert_str(*at, &run(prefix(raw), &END.to_string()));
+                }
+            }
+            _ => {}
+        }
+        self.out.push_str(raw);
+    }
+
+    fn text(&mut self, raw: &str) {
+        if let Some(field) = self.fields.last_mut().filter(|field| field.part == Part::Instruction) {
+            field.instruction.push_str(raw);
+        }
+        self.out.push_str(raw);
+    }
+
+    /// Writes the bookmarks that wait as a run of words.
+    fn flush(&mut self, prefix: &str) {
+        if !self.pending.is_empty() {
+            let marks = std::mem::take(&mut self.pending).concat();
+            self.out += &run(prefix, &marks);
+            self.has_marks = true;
+        }
+    }
+}
+
+fn named(name: &str) -> String {
+    format!("{OPEN}{name}{CLOSE}")
+}
+
+/// The prefix of a tag's name.
+fn prefix(tag: &str) -> &str {
+    let name = tag.trim_start_matches(['<', '/']);
+    let end = name.find(|letter: char| letter.is_whitespace() || matches!(letter, '/' | '>')).unwrap_or(name.len());
+    name[..end].rfind(':').map_or("", |at| &name[..=at])
+}
+
+fn run(prefix: &str, words: &str) -> String {
+    format!("<{prefix}r><{prefix}t>{words}</{prefix}t></{prefix}r>")
+}
+
+/// The value of an attribute, as it is written.
+pub(super) fn attribute<'x>(tag: &'x str, name: &str) -> Option<&'x str> {
+    tag.match_indices(name).find_map(|(at, _)| {
+        let is_whole = tag[..at].ends_with(|letter: char| letter == ':' || letter.is_whitespace());
+        let value = tag[at + name.len()..].trim_start().strip_prefix('=').filter(|_| is_whole)?.trim_start();
+        let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+        value[1..].split(quote).next().filter(|value| !value.is_empty())
+    })
+}
+
+/// The bookmark that a field refers to: of `REF name`, `NOTEREF name` or `HYPERLINK \l "name"`.
+fn referred(instruction: &str) -> Option<&str> {
+    let mut words = instruction
+        .split_whitespace()
+        .map(|word| word.trim_start_matches("&quot;").trim_end_matches("&quot;").trim_matches('"'));
+    let name = match words.next()?.to_ascii_uppercase().as_str() {
+        "REF" | "NOTEREF" => words.next(),
+        "HYPERLINK" => words.next().filter(|word| *word == "\\l").and_then(|_| words.next()),
+        _ => None,
+    };
+    name.filter(|name| !name.starts_with('\\') && !name.is_empty())
+}
+
+/// A tree with the bookmarks and references that were written into its text.
+pub(super) fn read(value: &Value) -> Value {
+    match value {
+        Value::Array(items) => {
+            let mut out = Vec::with_capacity(items.len());
+            for item in items {
+                match content(item).as_str().filter(|text| name(item) == "Str" && text.contains(is_mark)) {
+                    Some(text) => split(text, &mut out),
+                    None => out.push(read(item)),
+                }
+            }
+            Value::Array(linked(out))
+        }
+        Value::Object(entries) => {
+            Value::Object(entries.iter().map(|(key, value)| (key.clone(), read(value))).collect())
+        }
+        Value::String(text) if text.contains(is_mark) => Value::String(without(text)),
+        _ => value.clone(),
+    }
+}
+
+/// The names of the bookmarks in a tree that was read.
+pub(super) fn ids(value: &Value) -> Vec<String> {
+    match value {
+        Value::Array(items) => items.iter().flat_map(ids).collect(),
+        Value::Object(entries) if name(value) == "Span" => {
+            let id = part(value, 0).get(0).and_then(Value::as_str).filter(|id| !id.is_empty());
+            id.map(str::to_owned).into_iter().chain(entries.values().flat_map(ids)).collect()
+        }
+        Value::Object(entries) => entries.values().flat_map(ids).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a letter is one of ours, here or in [`anchors`](super::anchors).
+fn is_mark(letter: char) -> bool {
+    (OPEN..=HIDDEN).contains(&letter)
+}
+
+/// A text without marks and the names in them.
+fn without(text: &str) -> String {
+    let mut out = Vec::new();
+    split(text, &mut out);
+    out.iter().filter(|node| name(node) == "Str").filter_map(|node| content(node).as_str()).collect()
+}
+
+/// A text as its words, bookmarks, and the ends of references.
+fn split(text: &str, out: &mut Vec<Node>) {
+    let mut rest = text;
+    while let Some(at) = rest.find(is_mark) {
+        if at > 0 {
+            out.push(json!({"t": "Str", "c": rest[..at]}));
+        }
+        let mark = rest[at..].chars().next().unwrap_or(END);
+        rest = &rest[at + mark.len_utf8()..];
+        let closing = if mark == OPEN { CLOSE } else { LINK };
+        match (mark, rest.split_once(closing)) {
+            (OPEN, Some((id, after))) => {
+                out.push(json!({"t": "Span", "c": [[id, [], []], []]}));
+                rest = after;
+            }
+            (LINK, Some((id, after))) => {
+                out.push(json!({"t": "ReferenceStart", "c": id}));
+                rest = after;
+            }
+            (END, _) => out.push(json!({"t": "ReferenceEnd"})),
+            _ => {}
+        }
+    }
+    if !rest.is_empty() {
+        out.push(json!({"t": "Str", "c": rest}));
+    }
+}
+
+/// Inlines with what is between the ends of a reference as a link.
+fn linked(inlines: Vec<Node>) -> Vec<Node> {
+    let mut out = Vec::with_capacity(inlines.len());
+    let mut open: Option<(usize, String)> = None;
+    for inline in inlines {
+        match name(&inline) {
+            "ReferenceStart" => open = Some((out.len(), content(&inline).as_str().unwrap_or_default().to_owned())),
+            "ReferenceEnd" => {
+                if let Some((at, id)) = open.take() {
+                    let words: Vec<Node> = out.drain(at..).collect();
+                    out.push(json!({"t": "Link", "c": [["", [], []], words, [format!("#{id}"), ""]]}));
+                }
+            }
+            _ => out.push(inline),
+        }
+    }
+    out
+}

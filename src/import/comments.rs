@@ -1,0 +1,71 @@
+//! Comments on the cells of a workbook.
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+use super::archive::Archive;
+use super::bookmarks::attribute;
+use crate::source::joined;
+
+/// The cells of a sheet that have comments, in the order of the file.
+pub(super) fn cells(archive: &mut Archive, sheet: &str) -> Vec<String> {
+    let Some(part) = part(archive, sheet) else { return Vec::new() };
+    let comments = related(archive, &part).into_iter().filter(|one| one.kind.ends_with("/comments"));
+    let parts: Vec<String> = comments.map(|one| one.target).collect();
+    let texts = parts.iter().filter_map(|part| archive.text(part));
+    let texts: Vec<String> = texts.flat_map(|text| values(&text, "comment", &["ref"])).flatten().collect();
+    texts
+}
+
+/// The part of a sheet by its name.
+fn part(archive: &mut Archive, sheet: &str) -> Option<String> {
+    let book = "xl/workbook.xml";
+    let sheets = values(&archive.text(book)?, "sheet", &["name", "id"]);
+    let is_named = |name: &str| quick_xml::escape::unescape(name).is_ok_and(|name| name == sheet);
+    let id = sheets.into_iter().find(|values| is_named(&values[0])).map(|values| values[1].clone())?;
+    related(archive, book).into_iter().find(|one| one.id == id).map(|one| one.target)
+}
+
+/// A part that another one refers to.
+struct Related {
+    id: String,
+    kind: String,
+    target: String,
+}
+
+/// The parts that a part refers to.
+fn related(archive: &mut Archive, part: &str) -> Vec<Related> {
+    let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+    let text = archive.text(&format!("{folder}/_rels/{name}.rels")).unwrap_or_default();
+    let read = |values: Vec<String>| {
+        let [id, kind, target] = <[String; 3]>::try_from(values).ok()?;
+        let target = match target.strip_prefix('/') {
+            Some(whole) => whole.to_owned(),
+            None => joined(folder, &target)?,
+        };
+        Some(Related { id, kind, target })
+    };
+    values(&text, "Relationship", &["Id", "Type", "Target"]).into_iter().filter_map(read).collect()
+}
+
+/// The values of these attributes of each element of a name; elements without one of them left out.
+fn values(xml: &str, element: &str, names: &[&str]) -> Vec<Vec<String>> {
+    let mut reader = Reader::from_str(xml);
+    let mut found = Vec::new();
+    let mut done = 0;
+    while let Ok(event) = reader.read_event() {
+        let end = usize::try_from(reader.buffer_position()).unwrap_or(xml.len());
+        let raw = xml.get(done..end).unwrap_or_default();
+        done = end;
+        match event {
+            Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == element => {
+                found.extend(
+                    names.iter().map(|name| attribute(raw, name).map(str::to_owned)).collect::<Option<Vec<_>>>(),
+                );
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    found
+}

@@ -1,0 +1,160 @@
+//! Files that a text shows or links to: pictures, attachments, and other texts of the same import.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::archive::Archive;
+use super::tree;
+use crate::handbook::percent_decode;
+
+/// What a link to a file beside a text leads to.
+#[derive(Debug)]
+pub(crate) enum Linked {
+    /// A draft of the same import: its path, and how the text writes it.
+    Draft { path: String, written: String },
+    /// A file that is saved beside the draft.
+    File(Vec<u8>),
+}
+
+/// A place in a draft that another text links to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Reference {
+    /// The path of the draft.
+    pub(crate) draft: String,
+    /// The fragment of the link.
+    pub(crate) fragment: String,
+}
+
+/// Where files are looked up.
+pub(super) struct Beside<'a> {
+    /// The bytes of a picture beside a web page.
+    pub(super) picture: &'a dyn Fn(&str) -> Option<Vec<u8>>,
+    /// What a link leads to.
+    pub(super) linked: &'a dyn Fn(&str) -> Option<Linked>,
+    /// The folder of the files that are saved, as the text names it.
+    pub(super) folder: &'a str,
+}
+
+/// Files that were found.
+#[derive(Debug, Default)]
+pub(super) struct Files {
+    /// Their bytes by the names that they get.
+    pub(super) files: BTreeMap<String, Vec<u8>>,
+    /// Names of those that are no pictures.
+    pub(super) attached: BTreeSet<String>,
+    /// Paths of files that are linked and are not there, or not imported.
+    pub(super) missing: BTreeSet<String>,
+    /// Places in other drafts that are linked.
+    pub(super) references: Vec<Reference>,
+    /// What pictures are shown from, by their targets.
+    pictures: BTreeMap<String, String>,
+    /// What links lead to, by their targets.
+    targets: BTreeMap<String, String>,
+}
+
+/// Endings of pictures that browsers show.
+const SHOWN: [&str; 8] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "avif"];
+
+impl Files {
+    /// Everything that a text shows or links to.
+    pub(super) fn of(tree: &Value, mut archive: Option<(&mut Archive, &str)>, beside: &Beside<'_>) -> Files {
+        let mut found = Files::default();
+        for target in targets(tree, "Image") {
+            let bytes = match &mut archive {
+                Some((archive, format)) => in_archive(archive, format, &target),
+                None => (beside.picture)(&target),
+            };
+            if let Some(name) = bytes.and_then(|bytes| found.add(&target, bytes)) {
+                found.pictures.insert(target, format!("{}/{name}", beside.folder));
+            }
+        }
+        targets(tree, "Link").into_iter().for_each(|target| found.follow(&target, beside));
+        found
+    }
+
+    /// How a picture is shown.
+    pub(super) fn picture(&self, target: &str) -> Option<&str> {
+        self.pictures.get(target).map(String::as_str)
+    }
+
+    /// What a link leads to, when that is not what the file says.
+    pub(super) fn target(&self, target: &str) -> Option<&str> {
+        self.targets.get(target).map(String::as_str)
+    }
+
+    /// How many pictures no browser shows.
+    pub(super) fn unseen(&self) -> usize {
+        let pictures = self.files.keys().filter(|name| !self.attached.contains(*name));
+        pictures.filter(|name| !SHOWN.contains(&name.rsplit_once('.').map_or("", |(_, ending)| ending))).count()
+    }
+
+    fn follow(&mut self, target: &str, beside: &Beside<'_>) {
+        if target.starts_with(['#', '/', '\\']) || target.contains(':') {
+            return;
+        }
+        let (path, fragment) = target.split_once('#').map_or((target, None), |(path, fragment)| (path, Some(fragment)));
+        // Word writes paths as Windows does.
+        let path = percent_decode(path.split('?').next().unwrap_or_default()).replace('\\', "/");
+        let behind = fragment.map_or_else(String::new, |fragment| format!("#{fragment}"));
+        let written = match (beside.linked)(&path) {
+            Some(Linked::Draft { path, written }) => {
+                let reference = |fragment: &str| Reference { draft: path, fragment: fragment.to_owned() };
+                self.references.extend(fragment.map(reference));
+                written + &behind
+            }
+            Some(Linked::File(bytes)) => {
+                let Some(name) = self.add(&path, bytes) else { return };
+                self.attached.insert(name.clone());
+                format!("{}/{name}{behind}", beside.folder)
+            }
+            None if path.rsplit('/').next().is_some_and(|name| name.contains('.')) => {
+                self.missing.insert(path);
+                return;
+            }
+            None => return,
+        };
+        self.targets.insert(target.to_owned(), written);
+    }
+
+    /// Adds a file, and returns the name that it gets.
+    fn add(&mut self, target: &str, bytes: Vec<u8>) -> Option<String> {
+        let name = target.split(['#', '?']).next()?.rsplit(['/', '\\']).next()?.to_ascii_lowercase();
+        let is_plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.');
+        let name: String = name.chars().map(|letter| if is_plain(letter) { letter } else { '-' }).collect();
+        let name = name.trim_start_matches('.');
+        if name.is_empty() || !name.contains('.') {
+            return None;
+        }
+        let is_free = |name: &String| self.files.get(name).is_none_or(|known| *known == bytes);
+        let numbered = (2..).map(|number| format!("{number}-{name}"));
+        let name = std::iter::once(name.to_owned()).chain(numbered).find(is_free)?;
+        self.files.insert(name.clone(), bytes);
+        Some(name)
+    }
+}
+
+/// Targets of pictures or of links, in order, those elsewhere left out.
+fn targets(value: &Value, kind: &str) -> BTreeSet<String> {
+    let mut targets = BTreeSet::new();
+    let mut open = vec![value];
+    while let Some(value) = open.pop() {
+        if tree::name(value) == kind {
+            let target = tree::part(value, 2).get(0).and_then(Value::as_str).unwrap_or_default();
+            if !target.contains("://") && !target.starts_with("data:") && !target.is_empty() {
+                targets.insert(target.to_owned());
+            }
+        }
+        match value {
+            Value::Array(items) => open.extend(items),
+            Value::Object(entries) => open.extend(entries.values()),
+            _ => {}
+        }
+    }
+    targets
+}
+
+fn in_archive(archive: &mut Archive, format: &str, target: &str) -> Option<Vec<u8>> {
+    let name = if format == "docx" { format!("word/{target}") } else { target.to_owned() };
+    archive.file(&name).or_else(|| archive.file(target.trim_start_matches('/')))
+}

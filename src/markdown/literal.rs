@@ -1,0 +1,138 @@
+//! Markdown that another program wrote, in which every mark of a dialect is a text that only looks like one.
+//!
+//! Such a program escapes what CommonMark and GitHub would read. Here the marks of all other dialects become text, too: what the
+//! readers of dialects find is escaped until they find nothing. A text without such marks stays as it is.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::dialect::{self, Outline, lines};
+use super::rewrite::Edits;
+use super::{attributes, foreign, include};
+
+/// How much of a mark is escaped in each round: as little as takes its meaning.
+const ROUNDS: [Reach; 6] = [Reach::First, Reach::First, Reach::Ends, Reach::Ends, Reach::Whole, Reach::Whole];
+
+/// What of a mark is escaped.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// Its first sign.
+    First,
+    /// The signs that it begins and ends with.
+    Ends,
+    /// All its signs.
+    Whole,
+}
+
+/// A text in which no mark of another dialect means anything.
+pub(crate) fn literal(text: &str) -> String {
+    let mut text = text.to_owned();
+    for reach in ROUNDS {
+        let outline = Outline::of(&text);
+        let found = marks(&text, &outline);
+        if found.is_empty() {
+            break;
+        }
+        let signs: BTreeSet<usize> = found.into_iter().flat_map(|mark| signs(&text, &outline, mark, reach)).collect();
+        let mut edits = Edits::default();
+        for at in signs {
+            match text[at..].chars().next() {
+                // A letter has no backslash before it.
+                Some(letter) if letter.is_alphabetic() => {
+                    edits.replace(at..at + 1, format!("&#{};", u32::from(letter)))
+                }
+                _ => edits.insert(at, "\\"),
+            }
+        }
+        text = edits.apply(&text).0;
+    }
+    text
+}
+
+/// The marks of a text, in order.
+fn marks(text: &str, outline: &Outline) -> Vec<Range<usize>> {
+    let mut marks = dialect::rewrite(text).map(|rewritten| rewritten.marks()).unwrap_or_default();
+    foreign::marks(text, &mut |mark| marks.push(mark));
+    marks.extend(include::marks(text));
+    marks.extend(
+        outline.terms.iter().flat_map(|(_, definitions)| definitions.iter().map(|at| *at..line_end(text, *at))),
+    );
+    marks.extend(outline.headings().filter_map(|heading| attributes_of(text, heading)));
+    marks.sort_by_key(|mark| mark.start);
+    marks.dedup();
+    marks
+}
+
+/// The brace that ends the attributes of a heading.
+fn attributes_of(text: &str, heading: &Range<usize>) -> Option<Range<usize>> {
+    let block = attributes::find_block(&text[heading.clone()])?;
+    let end = heading.start + block.end;
+    attributes::read_block(&text[heading.start + block.start..end]).any.then_some(end..end + 1)
+}
+
+/// Where a mark is escaped; code and what is escaped already left out.
+fn signs(text: &str, outline: &Outline, mark: Range<usize>, reach: Reach) -> Vec<usize> {
+    let before = line_start(text, mark.start);
+    // Marks of quotes and lists are real.
+    let content = lines(&text[before..mark.end]).first().map_or(0, |line| line.content);
+    let start = mark.start.max(before + content);
+    let Some(written) = text.get(start..mark.end).map(str::trim_end) else { return Vec::new() };
+    if written.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
+        return vec![start];
+    }
+    let is_sign = |letter: char| letter.is_ascii_punctuation();
+    let first = written.find(|letter| !is_sign(letter)).unwrap_or(written.len());
+    let last = written.trim_end_matches(is_sign).len();
+    let is_free =
+        |at: &usize| !outline.is_opaque(*at) && !is_escaped(text, *at) && !text[*at..].starts_with(['|', '\\']);
+    let all = written.match_indices(is_sign).filter(|(at, _)| reach != Reach::Ends || *at < first || *at >= last);
+    let all = all.map(|(at, _)| start + at).filter(is_free);
+    all.take(if reach == Reach::First { 1 } else { usize::MAX }).collect()
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |end| end + 1)
+}
+
+fn line_end(text: &str, at: usize) -> usize {
+    text[at..].find('\n').map_or(text.len(), |length| at + length)
+}
+
+/// Whether a backslash takes the meaning of a sign.
+fn is_escaped(text: &str, at: usize) -> bool {
+    text[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_dialects_become_text_with_few_backslashes() {
+        for (text, expected) in [
+            ("::: note", "\\::: note"),
+            ("- !!! note Title", "- \\!!! note Title"),
+            ("=== \"tab\"\n\n    code", "\\=== \"tab\\\"\n\n    code"),
+            ("so :rocket: goes", "so \\:rocket\\: goes"),
+            ("{:toc}", "\\{:toc}"),
+            ("| a |\n|---|\n| {{< x >}} |", "| a |\n|---|\n| \\{\\{< x >}} |"),
+            ("## A {#b}", "## A {#b\\}"),
+            ("Term\n\n: no definition", "Term\n\n\\: no definition"),
+            ("import A from './a.mdx'", "&#105;mport A from './a.mdx'"),
+        ] {
+            assert_eq!(literal(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_texts_stay_as_they_are() {
+        for text in [
+            "A snake_case name, 10:30:45, {name} and {{ value }}: see \\[x\\] & more.\n\n- `:rocket:` {TBD}\n",
+            "```\n::: note\n{% raw %}\n```",
+            "## What {TBD}",
+            "> \\[!NOTE\\]\n> Text.",
+        ] {
+            assert_eq!(literal(text), text);
+        }
+    }
+}

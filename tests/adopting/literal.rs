@@ -1,0 +1,181 @@
+//! What a file shows as plain text is that text on the page, whatever Markdown of any dialect would make of it.
+
+use crate::Site;
+use crate::word::has_pandoc;
+
+/// Texts that mean something in Markdown of some dialect, and ordinary ones.
+const TEXTS: [&str; 85] = [
+    "&lt; for the sign, &copy; and &#65;",
+    "R&D & AT&T;",
+    "{% comment %}words{% endcomment %}",
+    "{% hint style=\"info\" %}",
+    "{% include a.md %}",
+    "{{% notice tip %}}",
+    "{{< figure src=\"x\" >}}",
+    "{{#include a.md}}",
+    "{{ name }} {name} {TBD}",
+    "{#name}",
+    "{: #name }",
+    "{:toc}",
+    "{ #night }",
+    "{.class} text",
+    "a {clauses=\"8.6.1\"}",
+    "{==critic==}",
+    "[TOC]",
+    "[[_TOC_]]",
+    "${toc}",
+    "[[POL-1]] and ![[embed]]",
+    "[[POL-1|a label]]",
+    "[^1]: word [^1]",
+    "[ref]: http://x.example",
+    "[text](target.md)",
+    "![text](target.png)",
+    "*[HTML]: words",
+    "[ ] box",
+    "[!NOTE] words",
+    "<div> </div> <name> <https://a.example>",
+    "<!-- words -->",
+    "<Note>words</Note>",
+    ":rocket: launch",
+    ":material-account: icon",
+    "::: note",
+    ":::tip[Title]",
+    ":::",
+    ": definition",
+    "!!! note",
+    "!!! Stop the pump",
+    "??? question",
+    "???+ tip \"Title\"",
+    "=== \"Tab\"",
+    "=",
+    "===",
+    "---",
+    "***",
+    "+++",
+    "- dash",
+    "+ plus",
+    "1. one",
+    "10) ten",
+    "(a) letter",
+    "1986. A year",
+    "# hash",
+    "C # F #",
+    "> quote",
+    "| a | b |",
+    "a | b",
+    "ps \\| grep \\\\| x",
+    "~~~ tilde",
+    "~~struck~~ H~2~O x^2^",
+    "**star** *star* __under__ _under_ snake_case",
+    "`tick` ``` fence",
+    "$x$ and $$y$$ or $5",
+    "\\(x^{2}\\) and \\newcommand",
+    "backslash\\",
+    "10\\. x",
+    "==mark== and ++ctrl+c++",
+    "%%words%% %words%",
+    "--8<-- \"a.md\"",
+    "--8<--",
+    "@include(a.md)",
+    "import Hours from './hours.mdx'",
+    "export const a = 1",
+    "+----+----+",
+    ".. note:: words",
+    "(c) (r) ... -- 'quotes' \"quotes\"",
+    "10:30 :smile key:value:more",
+    "i++ + j++ == k",
+    "en–dash, soft\u{ad}hyphen, zero\u{200b}width",
+    "http://auto.example/x_y_z and foo@bar.example",
+    "see clause 8.6.1",
+    "日本語 عربى 🚀",
+    "x * y * z",
+    "Tom's <b>bold</b>",
+];
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// What readers see of a page, tags and line breaks left out.
+fn seen(html: &str) -> String {
+    let pieces = html.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text));
+    let text: String = pieces.collect();
+    let named = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&amp;", "&")];
+    let text = named.iter().fold(text, |text, (name, sign)| text.replace(name, sign));
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A page on which each text stands in places of many kinds, each with a word of its own behind it.
+fn page() -> (String, Vec<String>) {
+    let mut number = 0;
+    let mut expected = Vec::new();
+    let mut shown = |text: &str| {
+        number += 1;
+        expected.push(format!("{text} Z{number}Z"));
+        format!("{} Z{number}Z", escaped(text))
+    };
+    let mut html = String::from("<h1>Title of the page</h1>");
+    for text in TEXTS {
+        html += &format!("<h2>Z {}</h2><p>{}</p><p>words<br>{}</p>", shown(text), shown(text), shown(text));
+        html += &format!("<ul><li>{}</li></ul><blockquote><p>{}</p></blockquote>", shown(text), shown(text));
+        html += &format!("<p><b>bold</b>{}<code>x</code>{}</p>", shown(text), shown(text));
+        html += &format!("<p>{}</p><pre>    code</pre>", shown(text));
+        let code = if text.contains('`') { "x" } else { text };
+        html += "<table><tr><th>One</th><th>Two</th></tr>";
+        html += &format!("<tr><td>{}</td><td><code>{}</code></td></tr></table>", shown(text), shown(code));
+    }
+    // The last words of a heading and of a paragraph, with nothing behind them.
+    for text in TEXTS {
+        html += &format!("<h3>Z {}</h3><p>{}</p>", escaped(text), escaped(text));
+    }
+    (html, expected)
+}
+
+#[test]
+fn what_a_file_shows_as_text_is_that_text_on_the_page() {
+    if !has_pandoc() {
+        return;
+    }
+    let (html, expected) = page();
+    let site = Site::new(&[("in/page.html", &html), ("handbook/clausebook.yaml", "title: Ours\n")]);
+    site.said(&["import", "in", "--source", "handbook"]);
+    let handbook = Site { folder: site.folder };
+    handbook.said(&["build", "-q", "--source", "handbook", "--as-of", "2026-11-22"]);
+    let page = seen(&handbook.read("handbook/site/page.html"));
+    let lost: Vec<&String> = expected.iter().filter(|text| !page.contains(text.as_str())).collect();
+    let text = handbook.read("handbook/content/page.md");
+    let line = |text_of: &str| {
+        let mark = text_of.rsplit(' ').next().unwrap_or_default();
+        text.lines().find(|line| line.contains(mark)).unwrap_or_default().to_owned()
+    };
+    assert!(lost.is_empty(), "{}", lost.iter().map(|one| format!("{one}\n    {}\n", line(one))).collect::<String>());
+    for text in TEXTS {
+        assert!(page.matches(text).count() >= 10, "{text}");
+    }
+    let run = handbook.run(&["check", "--source", "handbook", "--format", "json", "--as-of", "2026-11-22"]);
+    for rule in ["foreign-syntax", "lost-text", "unclosed-block", "raw-html-removed", "unknown-clause", "broken-link"] {
+        assert!(!run.out.contains(&format!("\"rule\": \"{rule}\"")), "{rule}: {}", run.out);
+    }
+}
+
+#[test]
+fn ordinary_words_and_code_get_no_backslashes() {
+    if !has_pandoc() {
+        return;
+    }
+    let page = "<p>A snake_case name, 10:30:45, {name}, R&amp;D, +44 1632 960111; 50% of $5 = more.</p>\
+                <table><tr><th>Command</th><th>Use</th></tr>\
+                <tr><td><code>ps | grep x</code></td><td>Lists {all}</td></tr></table>\
+                <p>Name <input value=\"A. Writer\"> <textarea>First line\nSecond | line</textarea></p>";
+    let site = Site::new(&[("in/plain.html", page)]);
+    site.said(&["import", "in", "--source", "."]);
+    let draft = site.read("content/plain.md");
+    for part in [
+        "A snake_case name, 10:30:45, {name}, R&D, +44 1632 960111; 50% of $5 = more.\n",
+        "| `ps \\| grep x` | Lists {all} |",
+        "Name A. Writer First line",
+        "Second \\| line\n",
+    ] {
+        assert!(draft.contains(part), "{part:?} is not in\n{draft}");
+    }
+}
