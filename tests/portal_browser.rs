@@ -73,6 +73,9 @@ impl Portals {
     fn build() -> Portals {
         let folder = tempfile::tempdir().expect("a folder");
         build(Path::new(env!("CARGO_MANIFEST_DIR")), "2026-11-22", &folder.path().join("model"));
+        let german = folder.path().join("german-handbook");
+        write_german(&german);
+        build(&german, "2026-11-22", &folder.path().join("german"));
         let small = folder.path().join("small-handbook");
         write_small(&small);
         build(&small, "2026-11-22", &folder.path().join("small"));
@@ -94,6 +97,20 @@ fn build(source: &Path, day: &str, output: &Path) {
     command.args(["build", "-q", "--as-of", day, "--source"]).arg(source).arg("--output").arg(output);
     let done = command.output().expect("a run");
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+}
+
+/// The model handbook with the portal's words in German.
+fn write_german(folder: &Path) {
+    let model = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for entry in walkdir::WalkDir::new(model.join("content")).into_iter().map(|entry| entry.expect("an entry")) {
+        let target = folder.join(entry.path().strip_prefix(model).expect("below"));
+        match entry.file_type().is_dir() {
+            true => fs::create_dir_all(target).expect("a folder"),
+            false => drop(fs::copy(entry.path(), target).expect("a copy")),
+        }
+    }
+    let settings = fs::read_to_string(model.join("clausebook.yaml")).expect("settings");
+    fs::write(folder.join("clausebook.yaml"), settings + "\nlang: de\n").expect("settings");
 }
 
 /// Unpacks a pack of the model handbook.

@@ -95,6 +95,17 @@ export const scenes = {
     assert.deepEqual(apart, [], "filters of the register");
   },
 
+  async "a list of nonconformities shows its last column without scrolling"({ page, url }) {
+    for (const portal of ["model", "german"]) {
+      await page.goto(url("file", portal, "nonconformities.html"));
+      const table = page.locator(".table-wrap:has(> .entries)").first();
+      const [has, needs] = await table.evaluate((wrap) => [wrap.clientWidth, wrap.scrollWidth]);
+      assert.ok(needs <= has, `${portal}: ${needs} pixels in ${has}`);
+      const lines = await table.evaluate((wrap) => Math.max(...[...wrap.querySelectorAll("tbody tr")].map((row) => row.offsetHeight)));
+      assert.ok(lines < 190, `${portal}: a row is ${lines} pixels high`);
+    }
+  },
+
   async "the matrix is filtered by keyboard alone"({ page, url }) {
     await page.goto(url("file", "model", "matrix.html"));
     // A part of a unit, and a clause above several, are shown and not counted.
