@@ -255,6 +255,7 @@ fn folded() -> String {
         "an e-mail. roll-back, v2.3.1 (v2) v2..3 end-of-life a-b-c-d x_y-z 変更-管理 ö-l e\u{2011}mail con\u{ad}ti\u{200b}nuity",
         "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft жжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжж",
         "POL-CHG-001, 8.6.1. v1.10 follow-up a.8.3 _x_ 1..2 --",
+        "1,900 £9,500. 1.250.000, 12,3456 1,90 8.1,200 a1,000 4,100-x 1,000,00 NC-2026-01 CR-INC-2026-7; 2026-01 1,000,\u{301}",
         "変更管理 サーバー ITサービスv2 ｶﾞｲﾄﾞ が 々 變",
         "한국어 문서 한글 ᄒ",
         "ประเทศไทย नमस्ते की שָׁלוֹם مُحَمَّد",
