@@ -87,7 +87,7 @@ fn finding(portal: &Portal<'_>, index: EntryIndex, found: Nonconformity<'_>) -> 
     let grades = &portal.reading.settings.registers.nonconformities.grades;
     let due = found.due(grades, as_of);
     let clauses: Vec<String> = entry.clauses().iter().map(|clause| clause.value.to_string()).collect();
-    let about = [clauses.join(", "), found.grade_name().unwrap_or_default().to_owned()];
+    let about = [clauses.join(", "), found.grade_name().map_or("", |name| portal.grade(name)).to_owned()];
     let about: Vec<&str> = about.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
     let cells = vec![
         portal.entry_cell(index),
