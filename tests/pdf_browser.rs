@@ -12,6 +12,8 @@ fn main() -> ExitCode {
     let trials = vec![
         trial("a document is a controlled copy", a_document),
         trial("the whole handbook is one file with every document and its contents", the_handbook),
+        trial("tables, code and pictures of any width are whole on paper", wide_tables),
+        trial("ids and days in a table stay in one line", whole_ids),
         trial("links lead to the portal, or nowhere on this machine", links),
         trial("a pack has the handbook as PDF, and the same day makes the same bytes", a_pack),
     ];
@@ -134,6 +136,66 @@ fn the_handbook() -> Result<(), Failed> {
         assert!(bytes.contains(part), "{part}");
     }
     assert!(text.contains("the other (POL-CHG-001)") && !text.contains(".html"), "{text}");
+    Ok(())
+}
+
+/// A table in Markdown; each cell has a word that no other has.
+fn table(columns: usize) -> String {
+    let line =
+        |cell: &dyn Fn(usize) -> String| format!("| {} |\n", (0..columns).map(cell).collect::<Vec<_>>().join(" | "));
+    let words = ["Verantwortlichkeit", "Informationssicherheitsbeauftragter", "a few words of text", "REC-2026-003"];
+    let head = line(&|column| format!("{} h{column}t{columns}", ["Eintrittswahrscheinlichkeit", "Due"][column % 2]));
+    let rows = (0..4).map(|row| line(&|column| format!("{} r{row}c{column}t{columns}", words[(row + column) % 4])));
+    format!("{head}{}{}\n", "|---".repeat(columns) + "|\n", rows.collect::<String>())
+}
+
+fn wide_tables() -> Result<(), Failed> {
+    let widths = [8, 13, 20, 30];
+    let address = format!("https://h.example/{}", "a-part-of-the-address/".repeat(12));
+    let raw: String = (0..15).map(|column| format!("<td>Eintrittswahrscheinlichkeit r0c{column}raw</td>")).collect();
+    let body = format!(
+        "{}\n<table><tbody><tr>{raw}</tr></tbody></table>\n\n\
+         | Name | Address |\n|---|---|\n| {} endword | <{address}endlink> |\n| `{}endcell` | [named]({address}endhref) |\n\n\
+         ```text\n{} endcode\n{}endline\n```\n\n![Wide](../wide.svg)\n",
+        widths.map(table).join("\nBetween.\n\n"),
+        "Long".repeat(40),
+        "code_of_it".repeat(15),
+        "x".repeat(300),
+        "word ".repeat(90),
+    );
+    let fixture = handbook("");
+    fixture.write("content/a/wide.md", &policy("POL-SEC-001", "clauses: [8.7.3.1]\n", &body));
+    let picture = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4000\" height=\"100\" viewBox=\"0 0 4000 100\">\
+                   <text x=\"3400\" y=\"60\" font-size=\"60\">endpicture</text></svg>";
+    fixture.write("content/wide.svg", picture);
+    for what in ["POL-SEC-001", "--all"] {
+        let pages = print(&fixture, what)?;
+        // A word that breaks is in two lines, with other cells between them.
+        let text: String = pages.concat().split_whitespace().collect::<Vec<_>>().join(" ");
+        let cells = widths.iter().flat_map(|width| {
+            let of = move |row: &str| (0..*width).map(|column| format!("{row}{column}t{width}")).collect::<Vec<_>>();
+            [of("r0c"), of("r1c"), of("r3c"), of("h")].concat()
+        });
+        let raw = (0..15).map(|column| format!("r0c{column}raw"));
+        let ends = ["word", "link", "cell", "href", "code", "line", "picture"].map(|end| format!("end{end}"));
+        let lost: Vec<String> = cells.chain(raw).chain(ends).filter(|word| !text.contains(word.as_str())).collect();
+        assert!(lost.is_empty(), "{what}: {lost:?}: {}", pages.concat());
+        let feet = pages.iter().filter(|page| page.contains("POL-SEC-001 · Version 1.0")).count();
+        assert!(feet >= 7, "{what}: {feet} pages of POL-SEC-001 say so");
+    }
+    Ok(())
+}
+
+fn whole_ids() -> Result<(), Failed> {
+    let long = "A sentence of a good many words that needs more than one line of the table's cell to be read.";
+    let row = format!("| RQ-HOS-03 | 2029-03-31 | {long} | {long} | {long} | POL-CHG-001 |\n");
+    let fixture = handbook("");
+    let body = format!("| No. | Due | What | Why | How | Document |\n|---|---|---|---|---|---|\n{row}");
+    fixture.write("content/a/ids.md", &policy("POL-SEC-001", "clauses: [8.7.3.1]\n", &body));
+    let text = print(&fixture, "POL-SEC-001")?.concat();
+    for word in ["RQ-HOS-03", "2029-03-31", "POL-CHG-001"] {
+        assert!(text.contains(word), "{word}: {text}");
+    }
     Ok(())
 }
 

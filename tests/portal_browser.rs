@@ -73,6 +73,9 @@ impl Portals {
     fn build() -> Portals {
         let folder = tempfile::tempdir().expect("a folder");
         build(Path::new(env!("CARGO_MANIFEST_DIR")), "2026-11-22", &folder.path().join("model"));
+        let german = folder.path().join("german-handbook");
+        write_german(&german);
+        build(&german, "2026-11-22", &folder.path().join("german"));
         let small = folder.path().join("small-handbook");
         write_small(&small);
         build(&small, "2026-11-22", &folder.path().join("small"));
@@ -94,6 +97,20 @@ fn build(source: &Path, day: &str, output: &Path) {
     command.args(["build", "-q", "--as-of", day, "--source"]).arg(source).arg("--output").arg(output);
     let done = command.output().expect("a run");
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+}
+
+/// The model handbook with the portal's words in German.
+fn write_german(folder: &Path) {
+    let model = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for entry in walkdir::WalkDir::new(model.join("content")).into_iter().map(|entry| entry.expect("an entry")) {
+        let target = folder.join(entry.path().strip_prefix(model).expect("below"));
+        match entry.file_type().is_dir() {
+            true => fs::create_dir_all(target).expect("a folder"),
+            false => drop(fs::copy(entry.path(), target).expect("a copy")),
+        }
+    }
+    let settings = fs::read_to_string(model.join("clausebook.yaml")).expect("settings");
+    fs::write(folder.join("clausebook.yaml"), settings + "\nlang: de\n").expect("settings");
 }
 
 /// Unpacks a pack of the model handbook.
@@ -238,6 +255,7 @@ fn folded() -> String {
         "an e-mail. roll-back, v2.3.1 (v2) v2..3 end-of-life a-b-c-d x_y-z 変更-管理 ö-l e\u{2011}mail con\u{ad}ti\u{200b}nuity",
         "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft жжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжж",
         "POL-CHG-001, 8.6.1. v1.10 follow-up a.8.3 _x_ 1..2 --",
+        "1,900 £9,500. 1.250.000, 12,3456 1,90 8.1,200 a1,000 4,100-x 1,000,00 NC-2026-01 CR-INC-2026-7; 2026-01 1,000,\u{301}",
         "変更管理 サーバー ITサービスv2 ｶﾞｲﾄﾞ が 々 變",
         "한국어 문서 한글 ᄒ",
         "ประเทศไทย नमस्ते की שָׁלוֹם مُحَمَّد",

@@ -49,6 +49,50 @@ fn an_id_leads_to_its_document_before_all_that_speak_of_it() {
 }
 
 #[test]
+fn what_a_page_shows_beside_its_text_is_found() {
+    let front = "description: Descriptum words.\naudience: [Audientia]\nretention: Retentum for ever\nreviewers: [Reviewia]\n\
+                 clauses:\n  - {clause: 8.6.1, coverage: partial, note: Claimnotum only}\n\
+                 changes:\n  - {version: 1.0, on: 2026-03-02, by: Changebya, summary: Changesummum}\n\
+                 registers: [nc.yaml]\n";
+    let body = "![Altum](a.svg \"Captionum\") and [out](https://h.example/ \"Linktitlum\").";
+    let register = "nonconformities:\n  - id: NC-2026-01\n    title: Late\n    found: 2026-03-01\n    owner: Ownera\n\
+                    \x20   source: Sourcum\n    actions:\n      - {what: Do it, who: Whoa, due: 2026-12-01, proof: Proofum}\n";
+    let picture = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"></svg>";
+    let (_fixture, mut reader) = built(&[
+        ("content/a.md", &policy("POL-AAA-001", front, body)),
+        ("content/a.svg", picture),
+        ("content/nc.yaml", register),
+    ]);
+    let of_document = [
+        "descriptum",
+        "director",
+        "writer",
+        "audientia",
+        "retentum",
+        "reviewia",
+        "claimnotum",
+        "changebya",
+        "changesummum",
+        "captionum",
+        "linktitlum",
+    ];
+    for term in of_document {
+        assert_eq!(ids(&shown(&mut reader, term)), ["POL-AAA-001"], "{term}");
+    }
+    for term in ["ownera", "sourcum", "whoa", "proofum", "2026-01"] {
+        assert_eq!(ids(&shown(&mut reader, term)), ["NC-2026-01"], "{term}");
+    }
+}
+
+#[test]
+fn numbers_are_found_without_what_groups_their_digits() {
+    let (_fixture, mut reader) = built(&[("content/a.md", &policy("POL-AAA-001", "", "1,900 users, £9,500."))]);
+    for term in ["1900", "9500"] {
+        assert_eq!(ids(&shown(&mut reader, term)), ["POL-AAA-001"], "{term}");
+    }
+}
+
+#[test]
 fn an_id_without_a_digit_is_found_as_a_whole() {
     let (_fixture, mut reader) = built(&[("content/a.md", &policy("POL-CHG", "", "Text."))]);
     assert_eq!(ids(&shown(&mut reader, "pol-chg")), ["POL-CHG"]);

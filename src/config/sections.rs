@@ -32,11 +32,13 @@ const TYPE: &[Field<TypeInfo>] = &[
     Field::optional("title", |kind, slot, reader| {
         if let Some(title) = text(slot, reader) {
             kind.title = title;
+            kind.named.title = true;
         }
     }),
     Field::optional("plural", |kind, slot, reader| {
         if let Some(plural) = text(slot, reader) {
             kind.plural = plural;
+            kind.named.plural = true;
         }
     }),
     Field::optional("prefix", |kind, slot, reader| {

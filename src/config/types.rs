@@ -11,12 +11,24 @@ pub struct TypeInfo {
     pub title: String,
     /// Its name for people, of several.
     pub(crate) plural: String,
+    /// Whether the settings give its name, or its name of several; otherwise the portal has words for those that come with
+    /// Clausebook.
+    pub(crate) named: Named,
     /// What its documents' ids begin with; empty when that is not laid down.
     pub prefix: String,
     /// How its documents are reviewed.
     pub review: TypeReview,
     /// Headings that its documents must have.
     pub(crate) sections: Vec<String>,
+}
+
+/// Which names of a type the settings give.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Named {
+    /// That of one.
+    pub(crate) title: bool,
+    /// That of several.
+    pub(crate) plural: bool,
 }
 
 /// How documents of a type are reviewed when they do not say it themselves.
@@ -60,6 +72,7 @@ pub(super) fn built_in() -> Vec<TypeInfo> {
         name: name.to_owned(),
         title: title.to_owned(),
         plural: plural.to_owned(),
+        named: Named::default(),
         prefix: prefix.to_owned(),
         review: TypeReview::Handbook,
         sections: Vec::new(),
@@ -76,6 +89,7 @@ pub(super) fn own(name: &str) -> TypeInfo {
         name: name.to_owned(),
         plural: title.clone(),
         title,
+        named: Named::default(),
         prefix: String::new(),
         review: TypeReview::Handbook,
         sections: Vec::new(),

@@ -18,6 +18,7 @@ mod diagram;
 mod dialect;
 mod digest;
 mod events;
+mod fit;
 mod footnote;
 mod foreign;
 mod heading;

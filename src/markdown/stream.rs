@@ -77,6 +77,15 @@ impl Stream {
         u32::try_from(self.html.len()).unwrap_or(u32::MAX)
     }
 
+    /// Adds markup before what was added since the HTML was `at` long.
+    pub(super) fn insert(&mut self, at: usize, markup: &str) {
+        self.html.insert_str(at, markup);
+        let added = u32::try_from(markup.len()).unwrap_or(u32::MAX);
+        for (slot, _) in self.slots.iter_mut().rev().take_while(|(slot, _)| *slot as usize > at) {
+            *slot += added;
+        }
+    }
+
     /// Removes everything that was added since the HTML was `length` long.
     pub(super) fn truncate(&mut self, length: usize) {
         self.html.truncate(length);

@@ -4,14 +4,24 @@ use pulldown_cmark::{Alignment, Tag, TagEnd};
 
 use super::body::{Fill, Phrase};
 use super::digest::Mark;
+use super::fit;
 use super::raw::Holds;
 use super::reader::Reader;
+use crate::html::{decode_references, pieces};
+use crate::text::shortened;
+
+/// Maximum length of what heads a cell on paper.
+const MAX_LABEL: usize = 60;
 
 impl Reader<'_> {
     /// Writes the frame that a wide table scrolls in, named after its number and section.
-    pub(super) fn open_table_frame(&mut self) {
+    ///
+    /// Returns where the frame's class ends.
+    pub(super) fn open_table_frame(&mut self) -> usize {
         self.tables.count += 1;
-        self.out.raw("<div class=\"table-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"");
+        self.out.raw("<div class=\"table-wrap");
+        let class_end = self.out.html.len();
+        self.out.raw("\" tabindex=\"0\" role=\"region\" aria-label=\"");
         self.out.gap(Fill::NamePrefix);
         self.out.phrase(Phrase::Table);
         self.out.raw(&format!(" {}", self.tables.count));
@@ -20,14 +30,17 @@ impl Reader<'_> {
             self.out.escaped(&heading.text);
         }
         self.out.raw("\"><table>");
+        class_end
     }
 
     /// Opens a table.
     pub(super) fn start_table(&mut self, alignments: Vec<Alignment>) {
         self.tables.alignments = alignments;
         self.out.content.block(Mark::Table);
-        self.open_table_frame();
+        self.tables.class_end = self.open_table_frame();
         self.tables.is_open = true;
+        self.tables.columns.clear();
+        self.tables.heads.clear();
         self.containers.push(Holds::Parts);
     }
 
@@ -45,6 +58,7 @@ impl Reader<'_> {
     fn close_table(&mut self) {
         if self.tables.is_open {
             self.tables.is_open = false;
+            self.out.insert(self.tables.class_end, fit::class(&self.tables.columns));
             self.out.raw("</tbody></table></div>\n");
             self.out.content.block(Mark::End);
         }
@@ -74,6 +88,11 @@ impl Reader<'_> {
             Some(Alignment::Right) => " class=\"right\"",
             _ => "",
         });
+        if !self.tables.in_head && self.tables.heads.len() > fit::MAX_COLUMNS {
+            self.out.raw(" data-label=\"");
+            self.out.escaped(self.tables.heads.get(self.tables.cell).map_or("", String::as_str));
+            self.out.raw("\"");
+        }
         self.open(">", Holds::Blocks);
         self.tables.starts = (start, self.out.html.len());
         self.tables.cell += 1;
@@ -83,6 +102,7 @@ impl Reader<'_> {
         let (start, inside) = self.tables.starts;
         let is_empty =
             self.out.html.len() == inside && self.out.slots.last().is_none_or(|slot| (slot.0 as usize) < inside);
+        self.fit_cell(start, inside);
         if self.tables.in_head && is_empty {
             // An empty cell heads no column.
             self.out.truncate(start);
@@ -91,6 +111,24 @@ impl Reader<'_> {
             self.out.raw(if self.tables.in_head { "</th>" } else { "</td>" });
         }
         self.running.separate();
+    }
+
+    /// Notes how much room a cell needs, and gives it the class that says so.
+    fn fit_cell(&mut self, start: usize, inside: usize) {
+        let cell = fit::measure(&self.out.html[inside..]);
+        let at = self.tables.cell.saturating_sub(1);
+        match self.tables.columns.get_mut(at) {
+            Some(least) => *least = cell.least.max(*least),
+            None => self.tables.columns.push(cell.least),
+        }
+        if self.tables.in_head {
+            self.tables.heads.push(label(&self.out.html[inside..]));
+        }
+        let Some(class) = cell.class else { return };
+        match self.out.html[start..inside].find(" class=\"") {
+            Some(before) => self.out.insert(start + before + " class=\"".len(), &format!("{class} ")),
+            None => self.out.insert(start + "<td".len(), &format!(" class=\"{class}\"")),
+        }
     }
 
     /// Closes a table, its head, a row or a cell.
@@ -106,4 +144,10 @@ impl Reader<'_> {
         }
         self.running.end_line();
     }
+}
+
+/// A head's text, cut short: every row says it again.
+fn label(html: &str) -> String {
+    let text: String = pieces(html).map(|(text, _)| text).collect();
+    shortened(&decode_references(text.trim()), MAX_LABEL).into_owned()
 }

@@ -10,7 +10,7 @@ use crate::date::{Date, Interval};
 use crate::handbook::{DocumentIndex, EntryIndex, PlacedEntry};
 use crate::id::{ClauseKey, ClauseRef};
 use crate::place::Located;
-use crate::register::{Kind, Period, Reference};
+use crate::register::{Holds, Kind, Period, Reference, Target};
 
 /// A cell names at most this many clauses, documents or entries.
 const MAX_LINKS: usize = 12;
@@ -98,6 +98,28 @@ impl<'a> Portal<'a> {
     /// An entry's id as a link.
     pub(super) fn entry_link(&self, index: EntryIndex) -> Link {
         Link { text: self.entry(index).id().to_owned(), url: self.entry_address(index) }
+    }
+
+    /// What a key of an entry says; a word that Clausebook lays down, in the words of the portal.
+    pub(super) fn word<'t>(&'t self, kind: Kind, key: &str, text: &'t str) -> &'t str {
+        match kind.keys().find(|one| one.name == key).map(|one| &one.holds) {
+            Some(Holds::Word(_)) => self.labels.known(&format!("entries.word.{text}")).unwrap_or(text),
+            Some(Holds::Grade) => self.grade(text),
+            _ => text,
+        }
+    }
+
+    /// The name of a grade.
+    pub(super) fn grade<'t>(&'t self, name: &'t str) -> &'t str {
+        self.labels.known(&format!("entries.grade.{name}")).unwrap_or(name)
+    }
+
+    /// What a figure is to be: `≥ 97%`, `−3 to 3%`.
+    pub(super) fn target(&self, target: &Target) -> String {
+        match target.range() {
+            Some((from, to)) => self.labels.fill("entries.range", &[("from", &from), ("to", &to)]),
+            None => target.to_string(),
+        }
     }
 
     /// An entry's id as the first cell of a row.
@@ -221,7 +243,8 @@ impl<'a> Portal<'a> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use crate::register::STATES;
+    use super::*;
+    use crate::register::{KINDS, Key, STATES, default_grades};
     use crate::site::theme::Labels;
 
     #[test]
@@ -233,6 +256,29 @@ mod tests {
                     assert!(keys.contains(&format!("{list}.{state}")), "{lang}: {list}.{state}");
                 }
             }
+        }
+    }
+
+    /// Words of keys, with those of the mappings within.
+    fn words(keys: impl Iterator<Item = &'static Key>) -> Vec<&'static str> {
+        keys.flat_map(|key| match key.holds {
+            Holds::Word(words) => words.to_vec(),
+            Holds::Record(keys) | Holds::Records(keys) => words(keys.iter()),
+            _ => Vec::new(),
+        })
+        .collect()
+    }
+
+    #[test]
+    fn words_that_entries_may_hold_have_words_for_readers() {
+        let labels = Labels::english();
+        // What has become of an improvement is shown as its state.
+        let states = ["proposed", "evaluated", "approved", "in-work", "done", "rejected"];
+        for word in KINDS.iter().flat_map(|row| words(row.kind.keys())).filter(|word| !states.contains(word)) {
+            assert!(labels.known(&format!("entries.word.{word}")).is_some(), "{word}");
+        }
+        for grade in default_grades() {
+            assert!(labels.known(&format!("entries.grade.{}", grade.name)).is_some(), "{}", grade.name);
         }
     }
 }

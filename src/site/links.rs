@@ -9,6 +9,7 @@ use crate::assess::{self, ClaimRef, ItemAssessment, ItemVerdict, Provider};
 use crate::handbook::{Document, DocumentIndex, EntryIndex, Names, PAGE};
 use crate::id::ClauseKey;
 use crate::source::front_matter::Status;
+use crate::standard::built_in;
 use crate::url::SitePath;
 
 /// A URL from the site's root.
@@ -80,7 +81,8 @@ impl Portal<'_> {
     /// A document type with its name.
     pub(crate) fn kind(&self, key: &str) -> Named {
         let name = match self.reading.settings.type_named(key) {
-            Some(kind) => kind.title.clone(),
+            Some(kind) if kind.named.title => kind.title.clone(),
+            Some(kind) => self.labels.known(&format!("type.one.{key}")).unwrap_or(&kind.title).to_owned(),
             None if key == PAGE => self.labels.text("say.page").to_owned(),
             None => self.labels.text("say.no_type").to_owned(),
         };
@@ -107,7 +109,20 @@ impl Portal<'_> {
             title: clause.title.clone().unwrap_or_default(),
             url: url(&self.clause_path(key)),
             verdict: self.assessment.clause(key).verdict.filter(|_| self.shows_figures()),
+            lang: self.clause_lang(key),
         }
+    }
+
+    /// The language of what a catalogue says of a clause when it is not the portal's: those that come with Clausebook are in
+    /// English.
+    pub(crate) fn clause_lang(&self, key: ClauseKey) -> Option<&'static str> {
+        let is_ours = || built_in(&self.reading.standards.catalogue(key.standard).id).is_some();
+        (!self.is_english() && is_ours()).then_some("en")
+    }
+
+    /// Whether the portal is in English, as messages of Clausebook are.
+    pub(crate) fn is_english(&self) -> bool {
+        self.reading.settings.lang.split('-').next() == Some("en")
     }
 
     /// A clause with its number alone, for pages that speak of one standard.

@@ -257,12 +257,15 @@ impl<'a> Table<'a> {
             }
             "values" if row.action.is_none() => self.values(out, row),
             "target" if row.action.is_none() => match (target_of(self.portal, row), row.record().text("target")) {
-                (Some(target), _) => escape_text(out, &target.to_string()),
+                (Some(target), _) => escape_text(out, &self.portal.target(&target)),
                 (None, written) => escape_text(out, written.unwrap_or("–")),
             },
-            column => match row.record().get(column) {
-                Some(value) => self.value(out, &value.value),
-                None => out.push('–'),
+            column => match (row.record().get(column).map(|value| &value.value), row.action) {
+                (Some(Value::Text(text)), None) => {
+                    escape_text(out, self.portal.word(row.placed.entry.kind, column, text));
+                }
+                (Some(value), _) => self.value(out, value),
+                (None, _) => out.push('–'),
             },
         }
     }
@@ -340,7 +343,13 @@ impl<'a> Table<'a> {
                 escape_text(out, self.portal.labels.text(&format!("entries.column.{name}")));
                 out.push(' ');
             }
-            self.value(out, &value.value);
+            match (&value.value, name) {
+                (Value::Text(grade), "grade") => escape_text(out, self.portal.grade(grade)),
+                (Value::Text(word), "result" | "kind") => {
+                    escape_text(out, self.portal.labels.known(&format!("entries.word.{word}")).unwrap_or(word));
+                }
+                (value, _) => self.value(out, value),
+            }
         }
     }
 

@@ -4,6 +4,7 @@ mod applicability;
 mod assessment;
 mod changes;
 mod entries;
+mod german;
 mod links;
 mod names;
 mod navigation;

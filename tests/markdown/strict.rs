@@ -110,13 +110,14 @@ fn place(name: &str, open: &[String]) -> Result<(), String> {
 }
 
 /// Attributes a page may have.
-pub const ATTRIBUTES: [&str; 27] = [
+pub const ATTRIBUTES: [&str; 28] = [
     "dir",
     "datetime",
     "reversed",
     "value",
     "id",
     "class",
+    "data-label",
     "href",
     "src",
     "alt",

@@ -12,4 +12,10 @@ pub(in crate::markdown) struct Tables {
     pub(crate) cell: usize,
     /// Where the open cell's tag begins, and where its content does.
     pub(crate) starts: (usize, usize),
+    /// Where the class of the open table's frame ends.
+    pub(crate) class_end: usize,
+    /// Width that each column of the open table needs at least.
+    pub(crate) columns: Vec<usize>,
+    /// What heads each column of the open table.
+    pub(crate) heads: Vec<String>,
 }

@@ -75,6 +75,9 @@ pub struct ClauseLink {
     pub url: String,
     /// Its verdict; nothing for a clause that carries no duty.
     pub verdict: Option<Verdict>,
+    /// The language of its title when it is not the portal's, as a BCP 47 tag.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lang: Option<&'static str>,
 }
 
 /// An item of documented information.

@@ -108,7 +108,7 @@ fn provide(portal: &Portal<'_>, item: ItemKey) -> Attention {
 }
 
 fn answer(portal: &Portal<'_>, key: ClauseKey) -> Attention {
-    let ClauseLink { number, title, url, verdict } = portal.bare_clause_link(key);
+    let ClauseLink { number, title, url, verdict, lang: _ } = portal.bare_clause_link(key);
     let is_partial = verdict == Some(Verdict::Partial);
     Attention {
         kind: if is_partial { AttentionKind::Partial } else { AttentionKind::Missing },

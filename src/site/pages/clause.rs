@@ -73,7 +73,8 @@ fn frame(portal: &Portal<'_>, key: ClauseKey) -> Frame {
         None => portal.frame(&path, title.trim(), "matrix"),
     };
     let registers = portal.audited(key).is_some();
-    Frame { description: facts.summary.clone(), crumbs, registers, ..base }
+    let lang = portal.clause_lang(key).map(str::to_owned);
+    Frame { description: facts.summary.clone(), crumbs, registers, lang, ..base }
 }
 
 /// The items that a clause asks for; of a standard that only guides those that a document provides.

@@ -2,54 +2,96 @@
 
 use crate::date::Date;
 use crate::handbook::EntryIndex;
+use crate::html::{escape, escape_text};
 use crate::register::{Action, Improvement, Nonconformity};
 use crate::site::deadlines::NO_DAY;
 use crate::site::entries::joined;
-use crate::site::model::{Ageing, Grid, GridCell, GridRow, Mark, Tone};
+use crate::site::model::{Ageing, Grid, GridCell, GridRow, Html, Link, Mark, Tone};
 use crate::site::portal::Portal;
 
-/// Nonconformities: what, in which state, whose, until when, and how old.
+/// Nonconformities: what, from where, in which state, whose, until when, and how old.
 pub(super) fn findings(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
-    grid_of_findings(portal, (label, &[]), entries)
-}
-
-/// The same with why each of them happened and what was done at once.
-pub(super) fn findings_in_full(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
-    grid_of_findings(portal, (label, &["cause", "correction"]), entries)
-}
-
-/// Nonconformities with further keys behind their sources.
-fn grid_of_findings(portal: &Portal<'_>, (label, further): (&str, &[&str]), entries: &[EntryIndex]) -> Grid {
-    let rows = entries.iter().filter_map(|index| {
-        let found = Nonconformity::of(&portal.entry(*index).entry)?;
-        Some(finding(portal, *index, (found, further)))
+    let columns = portal.heads(&["id", "nonconformity", "source", "state", "owner", "due"]);
+    let rows = each_finding(portal, entries).map(|(index, found)| {
+        let mut row = finding(portal, index, found);
+        let source = portal.reference_links(found.entry().record.references("source"));
+        row.cells.insert(2, GridCell::links(source));
+        row
     });
-    let further = further.iter().map(|key| portal.labels.text(&format!("entries.column.{key}")).to_owned());
-    let (before, behind) = (["id", "nonconformity", "source"], ["state", "owner", "due"]);
-    Grid {
-        label: label.to_owned(),
-        columns: portal.heads(&before).into_iter().chain(further).chain(portal.heads(&behind)).collect(),
-        rows: rows.collect(),
-        ..Grid::default()
+    Grid { label: label.to_owned(), columns, rows: rows.collect(), ..Grid::default() }
+}
+
+/// The same with why each of them happened and what was done at once, below its title: sentences in narrow columns would
+/// push the days out of sight.
+pub(super) fn findings_in_full(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
+    let columns = portal.heads(&["id", "nonconformity", "state", "owner", "due"]);
+    let rows = each_finding(portal, entries).map(|(index, found)| {
+        let mut row = finding(portal, index, found);
+        row.cells[1].remark = story(portal, found);
+        row
+    });
+    Grid { label: label.to_owned(), columns, rows: rows.collect(), ..Grid::default() }
+}
+
+fn each_finding<'a>(
+    portal: &'a Portal<'_>,
+    entries: &'a [EntryIndex],
+) -> impl Iterator<Item = (EntryIndex, Nonconformity<'a>)> {
+    entries.iter().filter_map(|index| Some((*index, Nonconformity::of(&portal.entry(*index).entry)?)))
+}
+
+/// Cause, correction and source, each in a line with its name.
+fn story(portal: &Portal<'_>, found: Nonconformity<'_>) -> Option<Html> {
+    let record = &found.entry().record;
+    let mut html = String::new();
+    for key in ["cause", "correction"] {
+        line(&mut html, (portal, key), |out| escape_text(out, record.text(key).unwrap_or_default()));
+    }
+    let source = portal.reference_links(record.references("source"));
+    line(&mut html, (portal, "source"), |out| links(out, &source));
+    (!html.is_empty()).then(|| Html::new(&html))
+}
+
+/// Writes a line, unless there is nothing to say in it.
+fn line(out: &mut String, (portal, key): (&Portal<'_>, &str), write: impl FnOnce(&mut String)) {
+    let mut text = String::new();
+    write(&mut text);
+    if !text.is_empty() {
+        out.push_str("<span class=\"why\"><b>");
+        escape_text(out, portal.labels.text(&format!("entries.column.{key}")));
+        out.push_str(":</b> ");
+        out.push_str(&text);
+        out.push_str("</span>");
     }
 }
 
-fn finding(portal: &Portal<'_>, index: EntryIndex, (found, further): (Nonconformity<'_>, &[&str])) -> GridRow {
+/// Writes links from a page at the top of the site.
+fn links(out: &mut String, links: &[Link]) {
+    for (at, link) in links.iter().enumerate() {
+        out.push_str(if at > 0 { ", " } else { "" });
+        if link.url.is_empty() {
+            escape_text(out, &link.text);
+        } else {
+            out.push_str("<a href=\"");
+            escape(out, &link.url);
+            out.push_str("\">");
+            escape_text(out, &link.text);
+            out.push_str("</a>");
+        }
+    }
+}
+
+fn finding(portal: &Portal<'_>, index: EntryIndex, found: Nonconformity<'_>) -> GridRow {
     let as_of = portal.assessment.clock.as_of;
     let entry = found.entry();
     let grades = &portal.reading.settings.registers.nonconformities.grades;
     let due = found.due(grades, as_of);
     let clauses: Vec<String> = entry.clauses().iter().map(|clause| clause.value.to_string()).collect();
-    let about = [clauses.join(", "), found.grade_name().unwrap_or_default().to_owned()];
+    let about = [clauses.join(", "), found.grade_name().map_or("", |name| portal.grade(name)).to_owned()];
     let about: Vec<&str> = about.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
-    let mut cells = Vec::with_capacity(6 + further.len());
-    cells.extend([
+    let cells = vec![
         portal.entry_cell(index),
         GridCell { note: about.join(" · "), ..GridCell::text(entry.title()) },
-        GridCell::links(portal.reference_links(entry.record.references("source"))),
-    ]);
-    cells.extend(further.iter().map(|key| GridCell::text(entry.record.text(key).unwrap_or_default())));
-    cells.extend([
         GridCell { note: remark(portal, index, found), ..GridCell::mark(portal.entry_mark(index)) },
         GridCell::text(joined(entry.owners())),
         GridCell {
@@ -57,7 +99,7 @@ fn finding(portal: &Portal<'_>, index: EntryIndex, (found, further): (Nonconform
             note: no_day(portal, due.is_none() && found.has_unclear_due(grades, as_of)),
             ..GridCell::day(due)
         },
-    ]);
+    ];
     GridRow { id: portal.entry(index).anchor.clone(), cells }
 }
 

@@ -64,7 +64,11 @@ fn cell(portal: &Portal<'_>, index: EntryIndex, column: &str) -> GridCell {
             ..GridCell::text(entry.title())
         },
         "owner" => GridCell::text(joined(entry.owners())),
-        column => entry.record.get(column).map_or_else(GridCell::default, |value| of_value(portal, &value.value)),
+        column => match entry.record.get(column).map(|value| &value.value) {
+            Some(Value::Text(text)) => GridCell::text(portal.word(entry.kind, column, text)),
+            Some(value) => of_value(portal, value),
+            None => GridCell::default(),
+        },
     }
 }
 

@@ -98,9 +98,11 @@ fn index(portal: &Portal<'_>, (kind, key, directory): By) -> IndexPage {
 
 fn shown_name(portal: &Portal<'_>, kind: IndexKind, name: &str) -> String {
     match kind {
-        IndexKind::Type => {
-            portal.reading.settings.type_named(name).map_or_else(|| name.to_owned(), |kind| kind.plural.clone())
-        }
+        IndexKind::Type => match portal.reading.settings.type_named(name) {
+            Some(kind) if kind.named.plural => kind.plural.clone(),
+            Some(kind) => portal.labels.known(&format!("type.many.{name}")).unwrap_or(&kind.plural).to_owned(),
+            None => name.to_owned(),
+        },
         _ => name.to_owned(),
     }
 }

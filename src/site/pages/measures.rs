@@ -66,7 +66,7 @@ fn row(
     let unit = target.as_ref().map(|target| target.unit.as_str()).unwrap_or_default();
     let newest = values.last().map(|(period, value)| format!("{} ({period})", figure(*value, unit)));
     let written = entry.record.text("target").unwrap_or_default();
-    let written = target.as_ref().map_or_else(|| written.to_owned(), Target::to_string);
+    let written = target.as_ref().map_or_else(|| written.to_owned(), |target| portal.target(target));
     let mut cells = vec![
         portal.entry_cell(index),
         GridCell::text(entry.title()),
@@ -100,8 +100,8 @@ fn line(portal: &Portal<'_>, values: &[Measured], target: Option<&Target>) -> Op
     };
     let dots: Vec<LineValue> = (0..).zip(shown).map(dot).collect();
     let words = shown.iter().map(|(period, value)| {
-        let key = if target.is_met(*value) { "entry_state.met" } else { "entry_state.missed" };
-        format!("{period}: {}, {}", figure(*value, &target.unit), portal.labels.text(key).to_lowercase())
+        let key = if target.is_met(*value) { "registers.met" } else { "registers.missed" };
+        format!("{period}: {}, {}", figure(*value, &target.unit), portal.labels.text(key))
     });
     Some(ValueLine {
         words: words.collect::<Vec<_>>().join("; "),

@@ -134,7 +134,7 @@ fn heading(portal: &Portal<'_>, group: &Group) -> ClauseLink {
         number: group.number.clone(),
         title: group.title.clone(),
         url: url(&group.path),
-        verdict: None,
+        ..ClauseLink::default()
     };
     group.clause.map_or_else(plain, |key| portal.bare_clause_link(key))
 }

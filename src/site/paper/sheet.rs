@@ -15,6 +15,9 @@ pub(in crate::site) struct OnSheet {
     pub(crate) foot: String,
 }
 
+/// Tables that print.css puts on landscape pages.
+const WIDE: &str = ".table-wrap:is(.fit-3,.fit-4,.fit-5,:not([class*=fit-]):has(tr>:nth-child(12)))";
+
 /// The documents of a page of print; none where a page prints itself.
 #[derive(Clone, Debug, Default)]
 pub(in crate::site) struct SheetText {
@@ -43,9 +46,12 @@ impl SheetText {
         }
         out.push_str("<style>");
         for OnSheet { anchor, foot, .. } in &self.documents {
-            let _ = write!(out, "@page {anchor}{{@bottom-left{{content:\"");
-            write_css(out, foot);
-            let _ = write!(out, "\"}}}}#{anchor}{{page:{anchor}}}");
+            let mut content = String::new();
+            write_css(&mut content, foot);
+            let content = format!("@bottom-left{{content:\"{content}\"}}");
+            let _ = write!(out, "@page {anchor}{{{content}}}#{anchor}{{page:{anchor}}}");
+            let _ =
+                write!(out, "@page {anchor}-wide{{size:A4 landscape;{content}}}#{anchor} {WIDE}{{page:{anchor}-wide}}");
         }
         out.push_str("</style>\n");
     }
@@ -133,8 +139,9 @@ mod tests {
     #[test]
     fn each_document_has_its_feet() {
         let style = printed("<head></head>");
-        let first = "@page d1{@bottom-left{content:\"POL-1 \\22 x\\22  \\3c /style\\3e \"}}#d1{page:d1}";
-        assert!(style.starts_with(&format!("<head><style>{first}@page d2")), "{style}");
+        let foot = "@bottom-left{content:\"POL-1 \\22 x\\22  \\3c /style\\3e \"}";
+        let first = format!("@page d1{{{foot}}}#d1{{page:d1}}@page d1-wide{{size:A4 landscape;{foot}}}#d1 {WIDE}");
+        assert!(style.starts_with(&format!("<head><style>{first}{{page:d1-wide}}@page d2")), "{style}");
     }
 
     #[test]

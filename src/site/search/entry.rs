@@ -110,14 +110,18 @@ impl Entry {
             Entry::Clause(key) => {
                 let catalogue = portal.reading.standards.catalogue(key.standard);
                 let id = portal.reading.standards.clause(key).id.to_string();
-                PageIdentity { id, title, named: vec![(0, format!("{} {}", catalogue.id, catalogue.title))] }
+                let named = vec![(0, format!("{} {}", catalogue.id, catalogue.title))];
+                PageIdentity { id, title, named, ..PageIdentity::default() }
             }
             // A line of a list says less with its title than a page does.
             Entry::Register(_) if url.contains('#') => {
-                PageIdentity { id, title: String::new(), named: vec![(0, title)] }
+                PageIdentity { id, named: vec![(0, title)], ..PageIdentity::default() }
             }
-            Entry::Own(_) | Entry::Register(_) => PageIdentity { id, title, named: Vec::new() },
-            Entry::Document(index) => PageIdentity { id, title, named: named(portal, portal.document(index)) },
+            Entry::Own(_) | Entry::Register(_) => PageIdentity { id, title, ..PageIdentity::default() },
+            Entry::Document(index) => {
+                let document = portal.document(index);
+                PageIdentity { id, title, named: named(portal, document), beside: beside(document) }
+            }
         }
     }
 
@@ -212,7 +216,32 @@ fn entry_text(portal: &Portal<'_>, index: EntryIndex) -> String {
     });
     let said = said.into_iter().flatten().chain(noted);
     let done = entry.actions().flat_map(|action| [action.id().map_or("", |id| id.as_str()), action.what()]);
-    said.chain(done).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+    let names = entry.owners().iter().chain(entry.actions().flat_map(|action| action.who()));
+    let names = names.map(|name| name.value.as_str());
+    let sources = entry.record.references("source").iter();
+    let references = sources.chain(entry.actions().flat_map(|action| action.record.references("proof")));
+    let lookup = &portal.reading.handbook.lookup;
+    let shown = references.filter(|one| one.value.id().is_none_or(|id| !lookup.is_withheld(id)));
+    let references = shown.map(|one| one.value.as_str());
+    said.chain(done).chain(names).chain(references).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// What a document's page shows beside its text: its description, people and rules of keeping, remarks on its claims, and
+/// its history.
+fn beside(document: &Document) -> String {
+    let Some(front) = document.front() else { return String::new() };
+    let description = front.description.iter().map(|text| text.value.as_str());
+    if !document.is_controlled() {
+        return description.collect::<Vec<_>>().join("\n");
+    }
+    let people = document.authors.iter().chain(document.approvers.iter()).chain(&document.audience).map(|name| &**name);
+    let reviewers = front.reviewers.iter().map(|name| name.value.as_str());
+    let kept = [&front.retention, &front.location].into_iter().flatten().map(|text| text.value.as_str());
+    let notes = document.claims.iter().filter_map(|claim| claim.note.as_deref());
+    let changes = front.changes.iter().flat_map(|change| [&change.summary, &change.by]);
+    let changes = changes.flatten().map(|text| text.value.as_str());
+    let all = description.chain(people).chain(reviewers).chain(kept).chain(notes).chain(changes);
+    all.collect::<Vec<_>>().join("\n")
 }
 
 /// Words by which a document is found that its text need not say: its type, its owner, its tags, who issued which edition

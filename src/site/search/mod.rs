@@ -43,7 +43,7 @@ use terms::PageTerms;
 pub(crate) use files::Part;
 
 /// To be raised whenever the format of the files changes, so that browsers fetch new ones.
-const FORMAT: &str = concat!(env!("CARGO_PKG_VERSION"), " 5");
+const FORMAT: &str = concat!(env!("CARGO_PKG_VERSION"), " 6");
 
 /// Documents, or runs of other entries, whose terms are held at once before they are put into the lists.
 const AT_ONCE: usize = 128;

@@ -39,6 +39,8 @@ pub(super) struct PageIdentity {
     pub(crate) title: String,
     /// Words of a section that its text need not say, such as the clause that it claims; by ascending section.
     pub(crate) named: Vec<(u32, String)>,
+    /// What its page shows beside its text.
+    pub(crate) beside: String,
 }
 
 /// A hash of everything that results show of a page's text, and that its terms are made from.
@@ -149,7 +151,7 @@ impl<'p> Reader<'p> {
             Part::Term => self.note(folded, Kinds::TERM),
             Part::Named => self.note(folded, Kinds::NAMED),
             Part::Text => self.repeat(folded, 1.0),
-            Part::Code => self.repeat(folded, 0.5),
+            Part::Code | Part::Beside => self.repeat(folded, 0.5),
         }
     }
 

@@ -29,9 +29,15 @@ impl<'a> Section<'a> {
         Section { anchor: &term.id, heading: &term.term, is_term: true, ..Section::plain(&term.definition) }
     }
 
-    /// What its images show, in words.
+    /// What its images show, in words, their captions, and the titles of links to other sites.
     pub(super) fn alternatives(&self) -> impl Iterator<Item = &'a str> {
-        self.links.iter().filter(|link| link.is_image()).map(|link| &*link.text)
+        let said = |link: &'a Link| match link.is_image() {
+            true => [&*link.text, &*link.title],
+            // A link within the site may be to what an edition withholds, and is none then.
+            false if link.target.contains("://") => ["", &*link.title],
+            false => ["", ""],
+        };
+        self.links.iter().flat_map(said).filter(|text| !text.is_empty())
     }
 }
 
@@ -124,13 +130,12 @@ mod tests {
 
     #[test]
     fn each_term_has_a_section_behind_those_of_headings() {
-        let source =
-            "![A map](a.png)\n\n## Terms\n\nKnow them.\n\n![A rack](b.png)\n\nCAB\n: The board.\n\nRTO\n: The time.\n";
+        let source = "![A map](a.png)\n\n## Terms\n\nKnow them.\n\n![A rack](b.png \"Behind it\") [x](y.md \"Inside\")\n\nCAB\n: The board.\n\nRTO\n: The time.\n";
         let (body, words) = read(source);
         let list: Vec<Section<'_>> = (0..count(&body)).map(|number| section(&body, &words, number)).collect();
         let told: Vec<_> = list.iter().map(|one| (one.heading, one.is_term, one.alternatives().count())).collect();
-        assert_eq!(told, [("", false, 1), ("Terms", false, 1), ("CAB", true, 0), ("RTO", true, 0)]);
-        assert_eq!(list[1].text, "Know them.");
+        assert_eq!(told, [("", false, 1), ("Terms", false, 2), ("CAB", true, 0), ("RTO", true, 0)]);
+        assert_eq!(list[1].text, "Know them.\n x");
         assert_eq!((terms(&body), list[2].text, list[3].anchor), (2..4, "The board.", &*body.terms[1].id));
     }
 

@@ -23,6 +23,8 @@ pub(super) enum Part {
     Text,
     /// Code.
     Code,
+    /// What the page shows beside its text.
+    Beside,
 }
 
 impl Part {
@@ -76,6 +78,9 @@ impl<'s> Words<'s> {
             // Readers see the table that such a block stands for, and find its entries.
             let code = section.code.iter().filter(|code| !code.is_register());
             code.for_each(|code| words.add(Part::Code, &code.source));
+            if number == 0 {
+                words.add(Part::Beside, &face.beside);
+            }
             words.hash(section.anchor);
         }
         words.hash(&face.id);

@@ -76,6 +76,36 @@ export const scenes = {
     }
   },
 
+  async "a phone shows every label beside what it names"({ page, url }) {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(url("file", "model", "matrix.html"));
+    const cut = await page.locator(".matrix td[data-label]").evaluateAll((cells) => cells.filter((cell) => {
+      const [own, label] = [getComputedStyle(cell), getComputedStyle(cell, "::before")];
+      if (label.content === "none") return false;
+      return cell.getBoundingClientRect().left + parseFloat(own.paddingLeft) + parseFloat(label.marginLeft) < 0;
+    }).map((cell) => `${cell.dataset.label}: ${cell.textContent}`));
+    assert.deepEqual(cut, [], "labels in the matrix");
+    await page.goto(url("file", "model", "register.html"));
+    const apart = await page.locator("form.find label").evaluateAll((labels) => labels.filter((label) => {
+      const text = document.createRange();
+      text.selectNodeContents(label.firstChild);
+      const [words, control] = [text.getBoundingClientRect(), label.lastElementChild.getBoundingClientRect()];
+      return words.bottom > control.top + 1 || Math.abs(words.left - control.left) > 1;
+    }).map((label) => label.firstChild.textContent));
+    assert.deepEqual(apart, [], "filters of the register");
+  },
+
+  async "a list of nonconformities shows its last column without scrolling"({ page, url }) {
+    for (const portal of ["model", "german"]) {
+      await page.goto(url("file", portal, "nonconformities.html"));
+      const table = page.locator(".table-wrap:has(> .entries)").first();
+      const [has, needs] = await table.evaluate((wrap) => [wrap.clientWidth, wrap.scrollWidth]);
+      assert.ok(needs <= has, `${portal}: ${needs} pixels in ${has}`);
+      const lines = await table.evaluate((wrap) => Math.max(...[...wrap.querySelectorAll("tbody tr")].map((row) => row.offsetHeight)));
+      assert.ok(lines < 190, `${portal}: a row is ${lines} pixels high`);
+    }
+  },
+
   async "the matrix is filtered by keyboard alone"({ page, url }) {
     await page.goto(url("file", "model", "matrix.html"));
     // A part of a unit, and a clause above several, are shown and not counted.

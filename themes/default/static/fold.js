@@ -54,16 +54,22 @@
     const runs = isJoined && NUMBER.test(joined) ? [] : joined.split(/[-_./&+#]/).flatMap(termsOfRun);
     return { isSigned, isJoined, whole, runs };
   }
-  // Further ways to write it: e-mail as email, v2.3.1 as 2.3.1.
+  // Further ways to write it: e-mail as email, v2.3.1 as 2.3.1, nc-2026-01 as 2026-01.
   function spellings(joined) {
     if (/^v\d[\d.]*\.\d+$/.test(joined)) return [joined.slice(1)];
+    const number = /^(?:\p{L}+-)+(\d+(?:-\d+)+)$/u.exec(joined)?.[1];
+    if (number) return [cut(number)];
     const parts = joined.split("-");
     const isCompound = parts.length > 1 && parts.length < 4 && parts.every((part) => /^\p{L}+$/u.test(part) && !UNSPACED.test(part));
     return isCompound ? [cut(parts.join(""))] : [];
   }
+  // Numbers whose digits are grouped: 1,900 as 1900.
+  const GROUPED = /(?<![\p{L}\p{N}\p{M}\-_.,])\d{1,3}(?:[.,]\d{3})+(?![\p{L}\p{N}\p{M}\-_]|[.,][\p{L}\p{N}\p{M}])/gu;
+  const ungrouped = (number) => number.replace(/[.,]/g, "");
   const terms = (folded) => {
-    const all = folded.match(JOINED) ?? [];
-    return [...all.map(termsOfJoined).flatMap(({ whole, runs }) => [...whole, ...runs]), ...all.flatMap(spellings)];
+    const all = folded.match(JOINED) ?? [], grouped = folded.match(GROUPED) ?? [];
+    const spelt = [...all.flatMap(spellings), ...grouped.map(ungrouped).map(cut)];
+    return [...all.map(termsOfJoined).flatMap(({ whole, runs }) => [...whole, ...runs]), ...spelt];
   };
 
   // Words with one stem are one word in its forms: change, changes, changed.
@@ -85,7 +91,8 @@
 
   // What a query asks for, word by word: `terms` of which one is enough, and the `parts` to ask for if there is none.
   function parse(query) {
-    const asked = (fold(query).match(JOINED) ?? []).map((text) => {
+    const plain = fold(query).replace(GROUPED, (number) => number.includes(",") ? ungrouped(number) : number);
+    const asked = (plain.match(JOINED) ?? []).map((text) => {
       const { isSigned, isJoined, whole, runs } = termsOfJoined(text);
       const long = runs.filter((term) => [...term].length > 1);
       const parts = long.length ? long : runs;

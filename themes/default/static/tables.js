@@ -136,7 +136,7 @@
     const quoted = (text) => text.split("`").map((part, at) => at % 2 ? element("code", { textContent: part }) : part);
     const item = element("li", {}, element("p", {}, mark("severity", severity, words.severity[severity]), " ", element("code", { textContent: rule })));
     Object.assign(item.dataset, { severity, rule });
-    item.append(element("p", { className: "message" }, ...quoted(message)));
+    item.append(element("p", { className: "message", lang: "en" }, ...quoted(message)));
     if (help) item.append(element("p", { className: "help" }, ...quoted(help)));
     const where = element("p", { className: "place" });
     if (about) {

@@ -1,0 +1,107 @@
+//! How much paper a table needs: the style sheet for print knows nothing of texts, so a class tells it.
+
+use crate::html::pieces;
+
+/// A wider word may break in a cell of a table. Widths are in twentieths of the size of the type.
+const MAX_WORD: usize = 9 * 20;
+/// A cell of one word with at most so many letters stays on one line: an id, a day, a number with its unit.
+const MAX_SOLID: usize = 16;
+/// Room beside the words of each column.
+const BESIDE: usize = 14;
+/// A table of more columns is printed as a block for each row.
+pub(super) const MAX_COLUMNS: usize = 20;
+
+/// The classes, each with the width that a line has room for in its size of type.
+const STEPS: [(usize, &str); 4] = [(47 * 20, " fit-1"), (66 * 20, " fit-2"), (98 * 20, " fit-3"), (115 * 20, " fit-4")];
+/// Some words have to break.
+const TIGHT: &str = " fit-5";
+/// Rows become blocks.
+const BLOCKS: &str = " fit-6";
+/// From so many columns on a page is turned, however short their words are.
+const TURNED: usize = 12;
+
+/// What is known of a cell's text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Cell {
+    /// Width of its widest part that may not break.
+    pub(super) least: usize,
+    /// The class that its tag gets.
+    pub(super) class: Option<&'static str>,
+}
+
+/// Measures a cell by its HTML.
+pub(super) fn measure(html: &str) -> Cell {
+    let text: String = pieces(html).map(|(text, _)| text).collect();
+    let text = text.trim();
+    let is_one = !text.contains(char::is_whitespace);
+    if is_one && text.contains('-') && text.chars().count() <= MAX_SOLID {
+        return Cell { least: width(text), class: Some("solid") };
+    }
+    let widest = text.split_inclusive(may_break).map(width).max().unwrap_or_default();
+    let class = (widest > MAX_WORD).then_some("long");
+    Cell { least: widest.min(MAX_WORD), class }
+}
+
+/// How wide a text is set in one of the usual typefaces without serifs.
+fn width(text: &str) -> usize {
+    let of = |letter| match letter {
+        'm' | 'w' | 'M' | 'W' | '@' | '%' | '&' => 18,
+        'i' | 'j' | 'l' | 't' | 'f' | 'r' | ' '..='/' | ':' | ';' | '[' | ']' | '|' => 7,
+        '\u{2e80}'.. => 20,
+        _ if letter.is_uppercase() => 15,
+        _ => 11,
+    };
+    text.chars().map(of).sum()
+}
+
+/// Where a browser breaks lines: between words, at hyphens, and anywhere in Chinese and Japanese.
+fn may_break(letter: char) -> bool {
+    letter.is_whitespace() || letter == '-' || letter >= '\u{2e80}'
+}
+
+/// The class of a table by the least width of its columns.
+pub(super) fn class(columns: &[usize]) -> &'static str {
+    if columns.len() > MAX_COLUMNS {
+        return BLOCKS;
+    }
+    let least: usize = columns.iter().map(|width| width + BESIDE).sum();
+    let first = if columns.len() >= TURNED { 2 } else { 0 };
+    STEPS[first..].iter().find(|(room, _)| least <= *room).map_or(TIGHT, |(_, class)| class)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_and_days_stay_whole() {
+        for html in ["RQ-HOS-03", "2029-03-31", "<a href=\"x y\">POL-INC-001</a>"] {
+            assert_eq!(measure(html).class, Some("solid"), "{html}");
+        }
+        for html in ["", "word", "two words-here", "a-part-of-an-id-that-is-long"] {
+            assert_ne!(measure(html).class, Some("solid"), "{html}");
+        }
+    }
+
+    #[test]
+    fn long_words_may_break() {
+        let cell = measure("see https://h.example/a/path/that/is/long");
+        assert_eq!(cell, Cell { least: MAX_WORD, class: Some("long") });
+        assert_eq!(measure("words of usual length").class, None);
+    }
+
+    #[test]
+    fn capitals_take_more_room() {
+        assert!(measure("AVAILABILITY").least > measure("availability").least);
+    }
+
+    #[test]
+    fn more_and_wider_columns_take_more_paper() {
+        assert_eq!(class(&[120; 4]), " fit-1");
+        assert_eq!(class(&[120; 8]), " fit-2");
+        assert_eq!(class(&[40; 13]), " fit-3");
+        assert_eq!(class(&[120; 16]), " fit-4");
+        assert_eq!(class(&[MAX_WORD; 16]), TIGHT);
+        assert_eq!(class(&[10; 21]), BLOCKS);
+    }
+}

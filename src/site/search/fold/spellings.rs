@@ -1,0 +1,112 @@
+//! Further ways to write words, so that each of them finds the others.
+
+use super::{Join, Joined, UNSPACED, is_in, is_letter, is_word, next_joined, tell_cut};
+
+/// Words of so many parts at most are also written as one.
+const MAX_PARTS: usize = 3;
+
+/// Further ways to write words of a folded text, with spaces between: `e-mail` as `email`, `v2.3.1` as `2.3.1`,
+/// `nc-2026-01` as `2026-01`, `1,900` as `1900`.
+pub fn spellings(folded: &str) -> String {
+    let mut out = joined_spellings(folded);
+    let mut from = 0;
+    while let Some(at) = memchr::memchr2(b',', b'.', &folded.as_bytes()[from..]).map(|at| from + at) {
+        let digits = folded[..at].bytes().rev().take_while(u8::is_ascii_digit).take(4).count();
+        from = at + 1;
+        if let Some(end) = grouped_end(folded, (at - digits, at)) {
+            add_spelling(&mut out, &folded[at - digits..end].replace([',', '.'], ""));
+            from = end;
+        }
+    }
+    out
+}
+
+/// Where a number ends whose digits are grouped by threes, if it is one; it begins at the first place, and its first sign is
+/// at the second.
+fn grouped_end(text: &str, (start, sign): (usize, usize)) -> Option<usize> {
+    let joins = |letter: char| is_word(letter) || "-_.,".contains(letter);
+    let is_alone = !text[..start].chars().next_back().is_some_and(joins);
+    if !is_alone || !(1..=3).contains(&(sign - start)) {
+        return None;
+    }
+    let bytes = text.as_bytes();
+    let is_group = |at: usize| {
+        let digits = bytes.get(at + 1..at + 4).is_some_and(|group| group.iter().all(u8::is_ascii_digit));
+        digits && matches!(bytes[at], b',' | b'.')
+    };
+    let mut end = sign;
+    while end < bytes.len() && is_group(end) {
+        end += 4;
+    }
+    let goes_on = text[end..].chars().next().is_some_and(|letter| is_word(letter) || "-_".contains(letter));
+    let next = text[end..].strip_prefix([',', '.']).and_then(|more| more.chars().next());
+    (end > sign && !goes_on && !next.is_some_and(is_word)).then_some(end)
+}
+
+fn add_spelling(out: &mut String, spelling: &str) {
+    if !out.is_empty() {
+        out.push(' ');
+    }
+    tell_cut(spelling, &mut |term| out.push_str(term));
+}
+
+fn joined_spellings(folded: &str) -> String {
+    let mut out = String::new();
+    let mut rest = folded;
+    while let Some(at) = memchr::memchr2(b'-', b'.', rest.as_bytes()) {
+        // Whatever joins runs stands behind one.
+        let start = rest[..at]
+            .rfind(|letter| !is_word(letter) && letter != '_')
+            .map_or(0, |before| before + rest[before..].chars().next().map_or(1, char::len_utf8));
+        let Some(Joined { text, join, behind }) = next_joined(&rest[start..]) else { break };
+        if let (Join::Mark, Some(spelling)) = (join, spelling(text)) {
+            add_spelling(&mut out, &spelling);
+        }
+        let past = &rest[at + 1..];
+        rest = if behind.len() < past.len() { behind } else { past };
+    }
+    out
+}
+
+fn spelling(joined: &str) -> Option<String> {
+    if let Some(version) = joined.strip_prefix('v').filter(|rest| rest.contains('.')) {
+        return version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.').then(|| version.to_owned());
+    }
+    if let Some(number) = number_of(joined) {
+        return Some(number.to_owned());
+    }
+    let is_plain = |part: &str| part.chars().all(|letter| is_letter(letter) && !is_in(UNSPACED, letter));
+    let count = joined.split('-').count();
+    ((2..=MAX_PARTS).contains(&count) && joined.split('-').all(is_plain)).then(|| joined.replace('-', ""))
+}
+
+/// The number at the end of an id: `2026-01` of `nc-2026-01`.
+fn number_of(joined: &str) -> Option<&str> {
+    let mut rest = joined;
+    while let Some((first, behind)) = rest.split_once('-')
+        && first.chars().all(is_letter)
+    {
+        rest = behind;
+    }
+    let is_whole = rest.contains('-') && rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    (rest.len() < joined.len() && is_whole).then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fold;
+    use super::*;
+
+    #[test]
+    fn joined_words_and_versions_are_spelt_in_one_more_way() {
+        let text = "an e-mail. roll-back, v2.3.1 (v2) end-of-life a-b-c-d pol-chg-001 x_y-z 変更-管理 ö-l -- ..";
+        assert_eq!(spellings(&fold(text)), "email rollback 2.3.1 endoflife ol");
+    }
+
+    #[test]
+    fn numbers_are_spelt_without_what_groups_or_precedes_them() {
+        let text = "1,900 £9,500. 1.250.000, 12,3456 1,90 8.1,200 a1,000 4,100-x 1,000,00";
+        assert_eq!(spellings(&fold(text)), "1900 9500 1250000");
+        assert_eq!(spellings(&fold("NC-2026-01, CR-INC-2026-7; 2026-01 POL-1")), "2026-01 2026-7");
+    }
+}
