@@ -47,10 +47,21 @@ pub struct Project {
     /// Settings that are not in the folder yet.
     draft: Option<Arc<SourceText>>,
     own: Arc<[OwnPlace]>,
-    /// The edition that is read, when it is not the one that the settings publish.
-    edition: Option<Box<str>>,
+    /// The edition that is read.
+    edition: Chosen,
     /// What a copy of the folder lacks, a problem each.
     lost: Arc<[Problem]>,
+}
+
+/// What is read of a handbook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Chosen {
+    /// What the settings publish.
+    Published,
+    /// All of it, whatever they publish.
+    Whole,
+    /// An edition that they name.
+    Named(Box<str>),
 }
 
 /// Why there is no handbook.
@@ -153,20 +164,20 @@ impl Project {
         if let Some(folder) = source {
             let root = folder.to_path_buf();
             return if is_handbook(&root) {
-                Ok(Project { root, draft: None, own, edition: None, lost: Arc::default() })
+                Ok(Project { root, draft: None, own, edition: Chosen::Published, lost: Arc::default() })
             } else {
                 Err(OpenError::NoSettings(root))
             };
         }
         let current = std::env::current_dir()?;
         let root = current.ancestors().find(|folder| is_handbook(folder)).ok_or(OpenError::NotFound)?;
-        Ok(Project { root: root.to_path_buf(), draft: None, own, edition: None, lost: Arc::default() })
+        Ok(Project { root: root.to_path_buf(), draft: None, own, edition: Chosen::Published, lost: Arc::default() })
     }
 
     /// The handbook that a folder would be with these settings.
     pub(crate) fn with_draft(root: &Path, settings: &str, own: &[OwnPlace]) -> Project {
         let draft = Some(Arc::new(SourceText::new(SETTINGS_FILE, settings)));
-        Project { root: root.to_path_buf(), draft, own: own.into(), edition: None, lost: Arc::default() }
+        Project { root: root.to_path_buf(), draft, own: own.into(), edition: Chosen::Published, lost: Arc::default() }
     }
 
     /// The same as a copy that lacks some files, with a problem for each.

@@ -9,13 +9,11 @@ use super::interrupt::Interrupt;
 use super::known;
 use crate::assess::{Assessed, Assessment, Clock, assess};
 use crate::chronicle::folders_read;
-use crate::finding::Problem;
 use crate::git::ObjectName;
 use crate::handbook::Reading;
 use crate::history::{CopyPlan, Near, Revision, is_checked_out};
 use crate::judge::judge;
 use crate::project::{Project, Refusal};
-use crate::rules::links_to_withheld;
 use crate::site::pages;
 
 /// The handbook at another revision, as it is on the day that is assessed.
@@ -56,7 +54,7 @@ impl Base {
         let other = match near {
             Some(near) if near.texts.is_empty() => now.other_of_same(&near.commit, with),
             Some(near) if !inserts => now.other_of_texts(&near, with).map_err(|refusal| unusable(revision, refusal))?,
-            _ => Other::judged(&now.opened.here, read((&now.opened.here, revision), now.reading, with)?, with.0),
+            _ => Other::judged(read((&now.opened.here, revision), now.reading, with)?, with.0),
         };
         Ok(Base { revision: revision.to_owned(), other })
     }
@@ -72,8 +70,8 @@ impl Base {
 }
 
 impl Other {
-    fn judged(project: &Project, reading: Reading, clock: Clock) -> Other {
-        let assessment = judge(&reading, assess(&reading, clock), of_edition(project, &reading));
+    fn judged(reading: Reading, clock: Clock) -> Other {
+        let assessment = judge(&reading, assess(&reading, clock), Vec::new());
         Other::Handbook(Box::new(reading), assessment)
     }
 }
@@ -85,7 +83,7 @@ impl Now<'_> {
         let skipped = [root.join(&self.reading.settings.output)];
         let reading = project.read_with_texts(&skipped, self.reading, &near.texts)?;
         let (history, _) = known::history((root, &reading, Some(&near.commit)), with);
-        Ok(Other::judged(project, reading.with_history(history), with.0))
+        Ok(Other::judged(reading.with_history(history), with.0))
     }
 
     /// What a commit with the same files has of its own.
@@ -99,17 +97,12 @@ impl Now<'_> {
             let (history, _) = known::history((root, self.reading, Some(commit)), (clock, interrupt));
             std::mem::replace(&mut self.reading.history, history)
         });
-        let assessment = judge(self.reading, assess(self.reading, clock), of_edition(&self.opened.here, self.reading));
+        let assessment = judge(self.reading, assess(self.reading, clock), Vec::new());
         if let Some(own) = own {
             self.reading.history = own;
         }
         Other::Assessment(assessment)
     }
-}
-
-/// Findings that only a chosen edition has.
-pub(super) fn of_edition(project: &Project, reading: &Reading) -> Vec<Problem> {
-    if project.edition().is_some() { links_to_withheld(reading) } else { Vec::new() }
 }
 
 /// Reads it beside the handbook of now, with which it has most texts in common.
@@ -125,7 +118,7 @@ fn read(
         let _finishes = interrupt.finish_first();
         Revision::read(project.root(), revision, plan)?
     };
-    let then = Project::find(Some(copy.folder()), &pages::places())?.in_edition(project.edition());
+    let then = Project::find(Some(copy.folder()), &pages::places())?.as_chosen(project);
     let refused = |refusal| unusable(revision, refusal);
     let (settings, _) = then.settings().map_err(refused)?;
     let reading = then.read_beside(&[then.root().join(&settings.output)], now).map_err(refused)?;

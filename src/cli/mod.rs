@@ -163,12 +163,13 @@ pub(crate) struct DateArgument {
 }
 
 impl SourceArgument {
-    /// The handbook.
+    /// The handbook with all that is in it: what the settings publish is a part of it.
     fn project(&self) -> Result<Project, OpenError> {
-        Project::find(self.source.as_deref(), &pages::places())
+        Ok(Project::find(self.source.as_deref(), &pages::places())?.whole())
     }
 
-    /// The handbook in one of its editions. A name that none has is a mistake of the command line, not of the settings.
+    /// The handbook in one of its editions; without a name, as the settings publish it. A name that none has is a mistake of
+    /// the command line, not of the settings.
     fn edition(&self, name: Option<&str>) -> Result<Project, Failure> {
         let project = self.project()?;
         let unknown = name.and_then(|name| {

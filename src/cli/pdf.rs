@@ -127,7 +127,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let interrupt = Interrupt::listen(Ending::AtOnce)?;
     let given = arguments.browser.limit();
     given.map_or(Ok(()), |limit| interrupt.limit(began, limit))?;
-    let project = arguments.source.project()?;
+    let project = arguments.source.edition(None)?;
     let reading = check::read(&project)?;
     refuse_unclear_edition(&reading).map_err(refused)?;
     let theme = theme(&project, arguments.theme.as_deref().unwrap_or(&reading.settings.theme))?;

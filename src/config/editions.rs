@@ -46,13 +46,15 @@ pub(crate) struct Edition {
 pub(crate) struct Editions {
     /// Each of them, in the order of the settings.
     pub(crate) named: Vec<Edition>,
+    /// The one that has no name, whether or not it is read.
+    pub(crate) published: Option<Edition>,
     /// The name by which an audience names every reader.
     pub(crate) everyone: String,
 }
 
 impl Default for Editions {
     fn default() -> Editions {
-        Editions { named: Vec::new(), everyone: "All staff".to_owned() }
+        Editions { named: Vec::new(), published: None, everyone: "All staff".to_owned() }
     }
 }
 
@@ -133,6 +135,7 @@ fn one(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Located<String>> {
 /// The edition without a name.
 pub(super) fn publish(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
     settings.edition = edition(settings, None, slot, reader);
+    settings.editions.published = settings.edition.clone();
     if let Some(output) = settings.edition.as_ref().and_then(|edition| edition.output.clone()) {
         settings.output = output;
     }

@@ -46,12 +46,7 @@ impl<'e> Staged<'e> {
 
 /// The error of a temporary file without the name of that file, which tells an author nothing.
 pub(crate) fn of_temporary(error: io::Error) -> io::Error {
-    let inner = error.get_ref().and_then(|outer| outer.source()?.downcast_ref::<io::Error>());
-    match inner.map(|inner| (inner.raw_os_error(), inner.kind())) {
-        Some((Some(code), _)) => io::Error::from_raw_os_error(code),
-        Some((None, kind)) => io::Error::from(kind),
-        None => error,
-    }
+    io::Error::from(error.kind())
 }
 
 /// What was done so far, so that it can be undone.

@@ -146,3 +146,12 @@ fn a_link_inside_the_handbook_stays_one_and_nothing_else_is_followed() {
     assert_eq!(read(outside.path(), "secret.md"), OLD);
     assert_eq!(read(root, ".git/config"), OLD);
 }
+
+#[test]
+fn an_error_does_not_name_a_temporary_file() {
+    let folder = folder();
+    let error = tempfile::Builder::new().prefix(".clausebook-").tempfile_in(folder.path().join("none")).unwrap_err();
+    assert!(error.to_string().contains(".clausebook-"));
+    let told = super::of_temporary(error);
+    assert_eq!((told.to_string().contains(".clausebook-"), told.kind()), (false, std::io::ErrorKind::NotFound));
+}

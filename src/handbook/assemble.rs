@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::Handbook;
 use super::addresses::settle;
+use super::claims::claims;
 use super::defaults::Effective;
 use super::document::{Document, DocumentIndex, ResolvedClaim};
 use super::file::{Facts, ParsedFile};
@@ -24,7 +25,7 @@ use crate::place::Located;
 use crate::placeholder::Placeholders;
 use crate::register::Kind;
 use crate::source::AssetFacts;
-use crate::source::front_matter::{Claim, FrontMatter};
+use crate::source::front_matter::FrontMatter;
 use crate::standard::Standards;
 use crate::url::{OwnPlace, OwnPlaces};
 
@@ -334,26 +335,6 @@ fn mentioned(standards: &Standards, mention: &Mention) -> Option<ClauseKey> {
         Belonging::Named(designation) => standards.find(standards.designated(designation)?, &mention.clause.clause),
         Belonging::Foreign => None,
     }
-}
-
-fn claims(standards: &Standards, file: &ParsedFile) -> Vec<ResolvedClaim> {
-    let whole = file.front.iter().flat_map(|front| &front.clauses).map(|claim| (claim, None));
-    let by_heading = (0..)
-        .zip(&file.body.headings)
-        .flat_map(|(at, heading)| heading.claims.iter().map(move |claim| (claim, Some(at))));
-    whole.chain(by_heading).filter_map(|(claim, heading)| resolved(standards, claim, heading)).collect()
-}
-
-fn resolved(standards: &Standards, claim: &Claim, heading: Option<u32>) -> Option<ResolvedClaim> {
-    Some(ResolvedClaim {
-        clause: standards.known(&claim.clause.value)?,
-        extent: claim.extent,
-        heading,
-        note: claim.note.clone(),
-        span: claim.clause.span,
-        certain: claim.certain,
-        said: true,
-    })
 }
 
 fn provides(standards: &Standards, front: Option<&FrontMatter>) -> Vec<(crate::id::ItemKey, crate::place::Span)> {

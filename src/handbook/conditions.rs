@@ -1,11 +1,11 @@
 //! What a block that shows a register asks of its rows.
 
-use super::Reading;
+use super::{PlacedEntry, Reading};
 use crate::date::Date;
 use crate::id::{ClauseKey, ClauseRef, DocumentId};
 use crate::name::name_key;
 use crate::place::Located;
-use crate::register::{Block, Condition, Holds, Kind, Value};
+use crate::register::{Block, Condition, ENTRY, Holds, Kind, Shown, Value};
 use crate::spelling::suggestion;
 
 /// A value of a condition that no row can have.
@@ -19,9 +19,10 @@ pub(crate) struct Impossible<'b> {
     pub(crate) help: Option<String>,
 }
 
-/// The values of a condition, which commas separate.
-fn values(wanted: &str) -> impl Iterator<Item = &str> {
-    wanted.split(',').map(str::trim)
+/// The values of a condition, which commas separate; the whole comes first, because a name may have a comma in it.
+fn values(wanted: &str) -> impl Iterator<Item = &str> + Clone {
+    let parts = wanted.contains(',').then(|| wanted.split(',').map(str::trim));
+    std::iter::once(wanted).chain(parts.into_iter().flatten())
 }
 
 /// The kind of entries that a column names by ID or title.
@@ -38,25 +39,29 @@ impl Reading {
     pub(crate) fn impossible<'b>(&self, block: &'b Block) -> Vec<Impossible<'b>> {
         let first = |condition: &'b Condition| {
             let holds = block.shown.holds(condition.column)?;
-            values(&condition.wanted).find_map(|value| {
-                let help = self.why_impossible((condition.column, holds), value)?;
+            let why = |value: &'b str| {
+                let help = self.why_impossible(block.shown, (condition.column, holds), value)?;
                 Some(Impossible { condition, value, help })
-            })
+            };
+            let (mut wanted, parts) = (values(&condition.wanted), values(&condition.wanted).skip(1));
+            let whole = why(wanted.next()?)?;
+            parts.clone().next().map_or(Some(whole), |_| parts.clone().find_map(why))
         };
         block.conditions.iter().filter_map(first).collect()
     }
 
     /// Whether no row can have a value, and then what was perhaps meant.
-    fn why_impossible(&self, (column, holds): (&str, Holds), value: &str) -> Option<Option<String>> {
+    fn why_impossible(&self, shown: Shown, (column, holds): (&str, Holds), value: &str) -> Option<Option<String>> {
         let registers = &self.handbook.registers;
         match (holds, party(column)) {
+            _ if ["id", ENTRY].contains(&column) => self.why_no_row(shown, column, value),
             (Holds::Day, _) => {
                 value.parse::<Date>().is_err().then(|| Some("write a date such as `2026-11-22`".to_owned()))
             }
             (Holds::Clauses, _) => self.clause(value).is_none().then_some(None),
-            (Holds::Ids, _) if column != "id" => (!self.is_known(value)).then(|| {
-                let documents =
-                    self.handbook.documents.iter().filter_map(|document| document.id()).map(DocumentId::as_str);
+            (Holds::Ids, _) => (!self.is_known(value)).then(|| {
+                let documents = self.handbook.documents.iter().filter_map(|document| document.id());
+                let documents = documents.map(DocumentId::as_str);
                 suggestion(value, documents.chain(registers.entries.iter().map(|placed| placed.id())))
             }),
             (_, Some(kind)) if registers.has(kind) && !registers.keeps(kind) => {
@@ -68,6 +73,25 @@ impl Reading {
             }
             _ => None,
         }
+    }
+
+    /// The same for the ID of a row, or of the entry that it belongs to.
+    fn why_no_row(&self, shown: Shown, column: &str, value: &str) -> Option<Option<String>> {
+        let registers = &self.handbook.registers;
+        let is_shown = |placed: &&PlacedEntry| match shown {
+            Shown::Kind(kind) => placed.entry.kind == kind,
+            _ => true,
+        };
+        let entries = registers.entries.iter().filter(is_shown);
+        let known: Vec<&str> = match shown {
+            Shown::Decisions if column != ENTRY => {
+                entries.flat_map(|placed| placed.entry.actions()).filter_map(|one| Some(one.id()?.as_str())).collect()
+            }
+            _ => entries.map(PlacedEntry::id).collect(),
+        };
+        // An entry may be kept from readers of this edition.
+        let is_withheld = || value.parse().is_ok_and(|id| self.handbook.lookup.is_withheld(&id));
+        (!known.contains(&value) && !is_withheld()).then(|| suggestion(value, known))
     }
 
     /// Whether something has an ID, if only something that this edition does not show.
@@ -91,7 +115,7 @@ impl Reading {
                 let is_one = |one: &str, name: &Located<String>| self.is_same_name(condition.column, one, &name.value);
                 wanted().any(|one| names.iter().any(|name| is_one(one, name)))
             }
-            value => value.texts().iter().any(|text| condition.wanted == *text || wanted().any(|one| one == text)),
+            value => value.texts().iter().any(|text| wanted().any(|one| one == text)),
         }
     }
 

@@ -3,6 +3,7 @@
 mod addresses;
 mod anchor;
 mod assemble;
+mod claims;
 mod conditions;
 mod defaults;
 mod digest;

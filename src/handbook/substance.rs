@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::document::Document;
 use super::link::Destination;
 use crate::diagram;
-use crate::markdown::{Body, CodeBlock, Heading, LinkForm, TextPiece, Words};
+use crate::markdown::{Body, CodeBlock, Heading, Link, LinkForm, TextPiece, Words};
 use crate::place::Span;
 use crate::placeholder::Placeholders;
 use crate::register::{self, Kind, Shown};
@@ -96,7 +96,7 @@ impl<'a> Substance<'a> {
     }
 
     fn has_code(&self, part: &Part) -> bool {
-        let inside = self.body().code.iter().filter(|code| is_inside(code.span, part));
+        let inside = self.body().code.iter().filter(|code| code.said && is_inside(code.span, part));
         inside.into_iter().any(|code| self.shows(code))
     }
 
@@ -124,28 +124,21 @@ impl<'a> Substance<'a> {
     }
 
     fn has_picture(&self, part: &Part) -> bool {
-        self.links_of(part).any(|(form, leads)| match leads {
-            Destination::Asset { asset, .. } => form == LinkForm::Image && (self.is_sound)(asset.0 as usize),
+        self.links_of(part).any(|(link, leads)| match leads {
+            Destination::Asset { asset, .. } => link.form == LinkForm::Image && (self.is_sound)(asset.0 as usize),
             _ => false,
         })
     }
 
-    /// Whether there is a link by id, which shows the title of the document that it leads to.
+    /// Whether there is a link by id without words of its own, which shows the title of the document that it leads to.
     fn has_link_by_id(&self, part: &Part) -> bool {
-        self.links_of(part).any(|(form, leads)| form == LinkForm::Wiki && matches!(leads, Destination::Document { .. }))
+        let is_bare = |link: &Link| link.form == LinkForm::Wiki && link.text.is_empty();
+        self.links_of(part).any(|(link, leads)| is_bare(link) && matches!(leads, Destination::Document { .. }))
     }
 
-    fn links_of(&self, part: &Part) -> impl Iterator<Item = (LinkForm, &'a Destination)> {
+    fn links_of(&self, part: &Part) -> impl Iterator<Item = (&'a Link, &'a Destination)> {
         let links = self.body().links.iter().zip(&self.document.links);
-        let inside = links.filter(|(link, _)| is_inside(link.span, part) && self.is_said(link.span));
-        inside.map(|(link, leads)| (link.form, leads)).collect::<Vec<_>>().into_iter()
-    }
-
-    /// Whether a link stands outside of headings.
-    fn is_said(&self, span: Span) -> bool {
-        let headings = &self.body().headings;
-        let before = headings.partition_point(|heading| heading.span.start <= span.start);
-        before.checked_sub(1).is_none_or(|at| headings[at].span.end <= span.start)
+        links.filter(|(link, _)| link.said && is_inside(link.span, part)).collect::<Vec<_>>().into_iter()
     }
 }
 

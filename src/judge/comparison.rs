@@ -62,10 +62,13 @@ pub(crate) enum Turn {
 }
 
 impl Turn {
-    fn of<V: Ord>(before: &V, after: &V, excluded: &V) -> Turn {
-        match after {
-            after if after < before => Turn::Lost,
-            after if after == excluded => Turn::Excluded,
+    /// `excluded` is the verdict on what is not asked for, and `best` the one on what is met in full.
+    fn of<V: Ord>(before: &V, after: &V, (excluded, best): (&V, &V)) -> Turn {
+        match (before, after) {
+            (_, after) if after == excluded => Turn::Excluded,
+            // What is asked for again and met is no loss.
+            (before, after) if before == excluded && after == best => Turn::Gained,
+            (before, after) if after < before => Turn::Lost,
             _ => Turn::Gained,
         }
     }
@@ -74,14 +77,14 @@ impl Turn {
 impl ClauseChange {
     /// Which way the clause went.
     pub(crate) fn turn(&self) -> Turn {
-        Turn::of(&self.before, &self.after, &Verdict::NotApplicable)
+        Turn::of(&self.before, &self.after, (&Verdict::NotApplicable, &Verdict::Covered))
     }
 }
 
 impl ItemChange {
     /// Which way the item went.
     pub(crate) fn turn(&self) -> Turn {
-        Turn::of(&self.before, &self.after, &ItemVerdict::NotNeeded)
+        Turn::of(&self.before, &self.after, (&ItemVerdict::NotNeeded, &ItemVerdict::Provided))
     }
 }
 

@@ -85,12 +85,17 @@ impl Reader<'_> {
     pub(super) fn start_alert_title(&mut self) {
         let Some((open, close)) = self.alerts.title.take() else { return };
         self.alerts.open_title = Some(close);
+        // Like a heading, it says nothing of itself.
+        self.running.silence += 1;
         self.open(open, Holds::Text);
     }
 
     /// Closes the title of an alert.
     pub(super) fn end_alert_title(&mut self) {
-        self.out.raw(self.alerts.open_title.take().unwrap_or_default());
+        if let Some(close) = self.alerts.open_title.take() {
+            self.running.silence = self.running.silence.saturating_sub(1);
+            self.out.raw(close);
+        }
         self.out.content.block(Mark::End);
         self.running.end_line();
     }

@@ -159,6 +159,8 @@ impl Reader<'_> {
         if let Some(list) = self.definitions.last_mut() {
             *list = Definitions { term: Some(number), start };
         }
+        // A term without a definition says nothing.
+        self.running.silence += 1;
         self.out.content.block(Mark::Term);
         self.out.raw("<dt id=\"");
         self.out.slot(Slot::TermId(Span::from(0..number).end));
@@ -166,6 +168,7 @@ impl Reader<'_> {
     }
 
     fn end_term(&mut self) {
+        self.running.silence = self.running.silence.saturating_sub(1);
         let Some(Definitions { term: Some(number), start }) = self.definitions.last() else { return };
         if let Some(term) = self.body.terms.get_mut(*number) {
             term.term = self.running.since(*start);

@@ -123,13 +123,15 @@ pub struct CodeBlock {
     pub source: Excerpt,
     /// Place of the whole block, fences included.
     pub span: Span,
+    /// Whether it is a part of what the text says, as of links.
+    pub(crate) said: bool,
     drawing: OnceLock<Arc<Result<Drawing, NotDrawn>>>,
 }
 
 impl CodeBlock {
     /// A block of code.
-    pub(super) fn new((language, arguments): (String, String), source: &str, span: Span) -> CodeBlock {
-        CodeBlock { language, arguments, source: source.into(), span, drawing: OnceLock::new() }
+    pub(super) fn new((language, arguments): (String, String), source: &str, (span, said): (Span, bool)) -> CodeBlock {
+        CodeBlock { language, arguments, source: source.into(), span, said, drawing: OnceLock::new() }
     }
 
     /// The picture that it describes, drawn when it is first asked for.

@@ -95,7 +95,7 @@ impl Reader<'_> {
             false => self.out.content.code_block(&source),
         }
         self.out.gap(Fill::Code(Span::from(0..self.body.code.len()).end));
-        self.body.code.push(CodeBlock::new((language, arguments), &source, span));
+        self.body.code.push(CodeBlock::new((language, arguments), &source, (span, self.running.silence == 0)));
     }
 
     /// Reports a block that is never closed, or that holds a line which looks like a fence.

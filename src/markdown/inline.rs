@@ -59,6 +59,7 @@ impl Reader<'_> {
             size: Size::default(),
             span,
             target_span: span,
+            said: self.running.silence == 0,
         });
         self.body.links.len() - 1
     }

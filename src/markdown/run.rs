@@ -67,6 +67,7 @@ impl Reader<'_> {
             size: Size::default(),
             span,
             target_span: span,
+            said: self.running.silence == 0,
         });
     }
 

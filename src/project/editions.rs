@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Gathered, Project, Refusal};
+use super::{Chosen, Gathered, Project, Refusal};
 use crate::config::{Edition, EditionFigures, Settings};
 use crate::finding::{Problem, reading as rules};
 use crate::handbook::{Document, KnownParties, Reading};
@@ -11,14 +11,19 @@ use crate::register::Kind;
 use crate::spelling::suggestion;
 
 impl Project {
-    /// The same handbook in one of its editions.
+    /// The same handbook in one of its editions; without a name, in the one that the settings publish.
     pub(crate) fn in_edition(self, name: Option<&str>) -> Project {
-        Project { edition: name.map(Into::into), ..self }
+        Project { edition: name.map_or(Chosen::Published, |name| Chosen::Named(name.into())), ..self }
     }
 
-    /// The edition that is read, when it is not the one that the settings publish.
-    pub(crate) fn edition(&self) -> Option<&str> {
-        self.edition.as_deref()
+    /// The same handbook with all that is in it, whatever the settings publish.
+    pub(crate) fn whole(self) -> Project {
+        Project { edition: Chosen::Whole, ..self }
+    }
+
+    /// The same in the edition of another folder.
+    pub(crate) fn as_chosen(self, other: &Project) -> Project {
+        Project { edition: other.edition.clone(), ..self }
     }
 
     /// The settings of the edition that is read.
@@ -27,7 +32,11 @@ impl Project {
         settings: Settings,
         text: Arc<SourceText>,
     ) -> Result<(Settings, Arc<SourceText>), Refusal> {
-        let Some(name) = &self.edition else { return Ok((settings, text)) };
+        let name = match &self.edition {
+            Chosen::Published => return Ok((settings, text)),
+            Chosen::Whole => return Ok((settings.of_whole(), text)),
+            Chosen::Named(name) => name,
+        };
         match settings.for_edition(name) {
             Ok(settings) => Ok((settings, text)),
             Err((span, message, help)) => {
@@ -66,7 +75,7 @@ impl Gathered {
 fn unknown_parties(gathered: &Gathered) -> Vec<Problem> {
     let settings = &gathered.settings;
     let known = KnownParties::of(&gathered.registers.files);
-    let own = settings.edition.iter().filter(|edition| edition.name.is_none());
+    let own = settings.editions.published.iter();
     let named = |edition: &Edition| {
         let services = edition.services.iter().map(|name| (Kind::Services, name.clone()));
         services.chain(edition.locations.iter().map(|name| (Kind::Locations, name.clone()))).collect::<Vec<_>>()

@@ -42,10 +42,15 @@ impl Project {
         let problem = |one: &&NamedPath| {
             let NamedPath { key, path, .. } = one;
             let message = format!("`{}` was not found, so this entry of `{key}` applies to nothing", path.value);
-            let near = spelling::nearest(&path.value, known.iter().copied());
-            let help = near.map_or_else(|| format!("remove it from `{key}`"), |near| format!("did you mean `{near}`?"));
-            let problem = Problem::new(reading::INVALID_SETTINGS, settings.place(path.span), message).help(help);
-            problem.at_most(Severity::Warning)
+            // What nothing is near to may be a folder that only some copies have, such as one that git ignores.
+            let (help, most) = match spelling::nearest(&path.value, known.iter().copied()) {
+                Some(near) => (format!("did you mean `{near}`?"), Severity::Warning),
+                None => {
+                    (format!("remove it from `{key}`, unless other copies of the handbook have it"), Severity::Note)
+                }
+            };
+            let problem = Problem::new(reading::INVALID_SETTINGS, settings.place(path.span), message);
+            problem.help(help).at_most(most)
         };
         missing.iter().map(problem).collect()
     }

@@ -3,6 +3,7 @@
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
 use crate::finding::{Problem, Severity, reading};
+use crate::place::Span;
 use crate::source::front_matter::Claim;
 use crate::standard::Unresolved;
 
@@ -19,6 +20,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+    twice(subject, problems);
     for claim in unresolved(subject.document) {
         let reference = &claim.clause.value;
         let Err(Unresolved::Clause { standard, nearest, from_2011 }) = assessed.reading.standards.resolve(reference)
@@ -40,6 +42,19 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
             problem = problem.help(format!("the nearest is {} {}", clause.id, clause.title.as_deref().unwrap_or("")));
         }
         problems.push(problem);
+    }
+}
+
+/// A clause that is claimed in full and in part, once with the name of its standard and once without. Where both are written
+/// alike, that was reported when they were read.
+fn twice(subject: Subject<'_>, problems: &mut Vec<Problem>) {
+    let document = subject.document;
+    let written = |span: Span| document.file.source.as_str().get(span.start as usize..span.end as usize);
+    for (claim, first) in document.contradicting_claims() {
+        let Some(clause) = written(claim.span).filter(|clause| written(first) != Some(clause)) else { continue };
+        let message = format!("{clause} is claimed here twice, in full and in part");
+        let problem = Problem::new(RULE.id, document.place(claim.span), message).help("keep one of them");
+        problems.push(problem.related(document.place(first), "the other one"));
     }
 }
 

@@ -226,11 +226,14 @@ fn words_that_a_language_lacks_are_counted_and_named() {
 #[test]
 fn what_nothing_uses_in_a_theme_is_named_at_its_place() {
     let fixture = Fixture::new(&[
-        ("clausebook.yaml", "title: Test\nas_of: 2026-11-22\ntheme: ours\n"),
+        (
+            "clausebook.yaml",
+            "title: Test\nas_of: 2026-11-22\ntheme: ours\ntypes: {charter: {}}\nnonconformities: {grades: {grave: {close: 10 days}}}\n",
+        ),
         (
             "themes/ours/i18n/en.json",
             "{\n  \"menu\": \"Contents\",\n  \"stat\": {\"overdue\": \"Late\"},\n  \"state\": {\"overdeu\": \"Late\", \"draft\": \"In work {n}\"},\n  \
-             \"count\": {\"documents\": {\"one\": \"One document\", \"other\": \"documents\"}},\n  \"motto\": \"Served daily\",\n  \"house\": {\"mark\": \"Ours\"}\n}\n",
+             \"count\": {\"documents\": {\"one\": \"One document\", \"other\": \"documents\"}},\n  \"motto\": \"Served daily\",\n  \"type\": {\"one\": {\"charter\": \"Charter\"}}, \"entries\": {\"grade\": {\"grave\": \"Grave\"}}, \"edition\": {\"menu\": \"Contents\"},\n  \"house\": {\"mark\": \"Ours\"}\n}\n",
         ),
         ("themes/ours/i18n/it.json", "{\"nothing\": \"Of a language that the portal is not in\"}"),
         (

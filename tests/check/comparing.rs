@@ -77,6 +77,15 @@ fn an_excluded_clause_is_neither_lost_nor_gained() {
     ])
     .does_not_say(&["gained", "lost: "]);
     handbook.check(&["--base", "HEAD", "--format", "markdown"]).says(&["### Excluded"]).does_not_say(&["### Gained"]);
+    // What is asked for again is gained where it is met, and lost where it is not.
+    handbook.commit();
+    handbook.write("clausebook.yaml", &settings);
+    handbook
+        .check(&["--base", "HEAD"])
+        .ends(1)
+        .says(&["clause 8.3 Changes was not-applicable at HEAD and is now missing"]);
+    handbook.replace("content/policy.md", r#""8.2""#, r#""8.2", "8.3""#);
+    handbook.check(&["--base", "HEAD"]).says(&["Clauses gained: 1"]).does_not_say(&["coverage-drop", "Clauses lost"]);
 }
 
 #[test]

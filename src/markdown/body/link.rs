@@ -25,6 +25,8 @@ pub struct Link {
     pub span: Span,
     /// Place of the destination within it, or of the whole link where that is not known.
     pub target_span: Span,
+    /// Whether it is a part of what the text says: not struck out, in a heading, in the head of a table or in a footnote.
+    pub(crate) said: bool,
 }
 
 /// How a link was written.

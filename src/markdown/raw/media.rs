@@ -102,6 +102,7 @@ impl Reader<'_> {
             size,
             span,
             target_span,
+            said: self.running.silence == 0,
         });
         Some(self.body.links.len() - 1)
     }

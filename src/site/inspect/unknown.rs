@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::OwnTheme;
+use crate::config::Settings;
 use crate::finding::{Problem, reading};
 use crate::place::{Located, Place, SourceText};
 use crate::project::{THEMES_FOLDER, ThemeFile};
@@ -17,13 +18,13 @@ const FOLDERS: [&str; 3] = ["static", "templates", "i18n"];
 /// A problem for each word and each file of a theme that changes nothing, and the files of words that they are in.
 ///
 /// A word that is not ours may be for a template or a script of the theme: one that names it is enough.
-pub(crate) fn unknown_in_theme(lang: &str, theme: OwnTheme<'_>) -> (Vec<Problem>, Vec<Arc<SourceText>>) {
-    let names: Vec<String> = file_names(lang).into_iter().map(|name| format!("i18n/{name}.json")).collect();
+pub(crate) fn unknown_in_theme(settings: &Settings, theme: OwnTheme<'_>) -> (Vec<Problem>, Vec<Arc<SourceText>>) {
+    let names: Vec<String> = file_names(&settings.lang).into_iter().map(|name| format!("i18n/{name}.json")).collect();
     let texts: Vec<Arc<SourceText>> =
         theme.files.iter().filter(|file| names.contains(&file.path)).filter_map(|file| text(file, theme)).collect();
     let mut problems: Vec<Problem> = theme.files.iter().filter_map(|file| of_file(file, theme)).collect();
     if !texts.is_empty() {
-        let words = Words { english: Labels::english(), theme };
+        let words = Words { english: Labels::english(), own: own_words(settings), theme };
         problems.extend(texts.iter().flat_map(|text| words.of_text(text)));
     }
     (problems, texts)
@@ -82,10 +83,26 @@ fn is_named(theme: OwnTheme<'_>, name: &str) -> bool {
 /// The words that a theme may have, and where else it may use its own.
 struct Words<'a> {
     english: Labels,
+    /// Words for what a handbook has names of its own for.
+    own: Vec<String>,
     theme: OwnTheme<'a>,
 }
 
+/// Keys of words for the handbook's own types of documents and grades of nonconformities.
+fn own_words(settings: &Settings) -> Vec<String> {
+    let types = settings.types.iter().flat_map(|kind| ["one", "many"].map(|form| format!("type.{form}.{}", kind.name)));
+    let grades = settings.registers.nonconformities.grades.iter().map(|grade| format!("entries.grade.{}", grade.name));
+    types.chain(grades).collect()
+}
+
 impl Words<'_> {
+    /// Whether there is a word, or a group of words, with a key. Those of an edition stand in for others.
+    fn has(&self, key: &str) -> bool {
+        let key = key.strip_prefix("edition.").filter(|rest| self.english.has(rest)).unwrap_or(key);
+        let is_own = |own: &String| own == key || own.strip_prefix(key).is_some_and(|rest| rest.starts_with('.'));
+        self.english.has(key) || self.own.iter().any(is_own)
+    }
+
     /// What is wrong with the words of one file.
     fn of_text(&self, text: &SourceText) -> Vec<Problem> {
         // What is wrong with the file as JSON was reported when the theme was read.
@@ -103,8 +120,8 @@ impl Words<'_> {
         for entry in entries {
             let key = if group.is_empty() { entry.key.value.clone() } else { format!("{group}.{}", entry.key.value) };
             match &entry.value.value {
-                Value::Map(_) if self.english.has(&key) => self.of_group(&key, &entry.value.value, text, problems),
-                Value::Scalar(word) if self.english.has(&key) => {
+                Value::Map(_) if self.has(&key) => self.of_group(&key, &entry.value.value, text, problems),
+                Value::Scalar(word) if self.has(&key) => {
                     problems.extend(self.of_word(&key, &word.text, text.place(entry.value.span)));
                 }
                 _ => problems.extend(self.unknown((group, &key), &entry.key, text)),

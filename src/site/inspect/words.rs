@@ -16,7 +16,7 @@ const MAX_NAMED: usize = 8;
 
 /// What is wrong with a theme beside its templates, and the files of words in it that have problems.
 pub(crate) fn of_theme(settings: &Settings, theme: OwnTheme<'_>) -> (Vec<Problem>, Vec<Arc<SourceText>>) {
-    let (mut problems, texts) = unknown_in_theme(&settings.lang, theme);
+    let (mut problems, texts) = unknown_in_theme(settings, theme);
     problems.extend(missing_words(settings, theme));
     (problems, texts)
 }

@@ -1,0 +1,65 @@
+//! Claims of a document on clauses that exist.
+
+use ahash::AHashMap;
+
+use super::document::{Document, ResolvedClaim};
+use super::file::ParsedFile;
+use crate::id::ClauseKey;
+use crate::place::Span;
+use crate::source::front_matter::{Claim, Extent};
+use crate::standard::Standards;
+
+/// The claims of a file, those of the whole document first. What one list says of a clause twice and not alike is uncertain.
+pub(super) fn claims(standards: &Standards, file: &ParsedFile) -> Vec<ResolvedClaim> {
+    let whole = file.front.iter().flat_map(|front| &front.clauses).map(|claim| (claim, None));
+    let by_heading = (0..)
+        .zip(&file.body.headings)
+        .flat_map(|(at, heading)| heading.claims.iter().map(move |claim| (claim, Some(at))));
+    let all = whole.chain(by_heading);
+    let mut claims: Vec<ResolvedClaim> =
+        all.filter_map(|(claim, heading)| resolved(standards, claim, heading)).collect();
+    if claims.len() > 1 {
+        lessen_doubtful(&mut claims);
+    }
+    claims
+}
+
+fn resolved(standards: &Standards, claim: &Claim, heading: Option<u32>) -> Option<ResolvedClaim> {
+    Some(ResolvedClaim {
+        clause: standards.known(&claim.clause.value)?,
+        extent: claim.extent,
+        heading,
+        note: claim.note.clone(),
+        span: claim.clause.span,
+        certain: claim.certain,
+        said: true,
+    })
+}
+
+/// Makes claims uncertain where the same list claims their clause to another extent, or in a way that cannot be read: with
+/// the name of its standard and without, a clause is the same.
+fn lessen_doubtful(claims: &mut [ResolvedClaim]) {
+    let mut seen: AHashMap<(Option<u32>, ClauseKey), (Extent, bool)> = AHashMap::with_capacity(claims.len());
+    for claim in claims.iter() {
+        let known = seen.entry((claim.heading, claim.clause)).or_insert((claim.extent, true));
+        known.1 &= claim.certain && claim.extent == known.0;
+    }
+    for claim in claims {
+        claim.certain &= seen.get(&(claim.heading, claim.clause)).is_none_or(|(_, is_certain)| *is_certain);
+    }
+}
+
+impl Document {
+    /// Claims of one list on the same clause to another extent, each with the place of the first one.
+    pub(crate) fn contradicting_claims(&self) -> Vec<(&ResolvedClaim, Span)> {
+        let mut first: AHashMap<(Option<u32>, ClauseKey), &ResolvedClaim> = AHashMap::new();
+        let mut found = Vec::new();
+        for claim in &self.claims {
+            let before = *first.entry((claim.heading, claim.clause)).or_insert(claim);
+            if before.extent != claim.extent {
+                found.push((claim, before.span));
+            }
+        }
+        found
+    }
+}
