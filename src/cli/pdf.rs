@@ -270,7 +270,7 @@ fn file_name(sheet: &sheets::Sheet) -> String {
     format!("{}.pdf", sheet.path.name().trim_end_matches(".html"))
 }
 
-/// Pages of print leave out what is not under document control.
+/// Whether nothing under document control is in it: pages alone are no controlled copy.
 fn holds_nothing(reading: &Reading, wanted: &Wanted) -> bool {
     !wanted.documents.iter().any(|index| is_controlled(reading, *index))
 }
