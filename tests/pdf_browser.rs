@@ -14,6 +14,7 @@ fn main() -> ExitCode {
         trial("the whole handbook is one file with every document and its contents", the_handbook),
         trial("tables, code and pictures of any width are whole on paper", wide_tables),
         trial("ids and days in a table stay in one line", whole_ids),
+        trial("pages are printed in their place", pages_too),
         trial("links lead to the portal, or nowhere on this machine", links),
         trial("a pack has the handbook as PDF, and the same day makes the same bytes", a_pack),
     ];
@@ -147,6 +148,23 @@ fn table(columns: usize) -> String {
     let head = line(&|column| format!("{} h{column}t{columns}", ["Eintrittswahrscheinlichkeit", "Due"][column % 2]));
     let rows = (0..4).map(|row| line(&|column| format!("{} r{row}c{column}t{columns}", words[(row + column) % 4])));
     format!("{head}{}{}\n", "|---".repeat(columns) + "|\n", rows.collect::<String>())
+}
+
+fn pages_too() -> Result<(), Failed> {
+    let fixture = handbook("");
+    fixture.write("content/index.md", "# Welcome\n\nWords of the home page.\n");
+    fixture.write("content/a/index.md", "# Chapter\n\nWords of the introduction.\n");
+    fixture.write("content/glossary.md", "---\ntitle: Glossary\ntype: page\n---\nWords of the glossary.\n");
+    let pages = print(&fixture, "--all")?;
+    let text = pages.concat();
+    for words in ["Words of the home page.", "Words of the introduction.", "Words of the glossary.", "2 documents"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let glossary = pages.iter().find(|page| page.contains("Words of the glossary.")).expect("the page");
+    assert!(!glossary.contains("Owner") && glossary.trim_end().lines().last().unwrap_or_default().contains("Glossary"));
+    let at = |words: &str| text.find(words).expect("words");
+    assert!(at("Words of the introduction.") < at("One of many paragraphs"), "{text}");
+    Ok(())
 }
 
 fn wide_tables() -> Result<(), Failed> {

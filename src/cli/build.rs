@@ -142,7 +142,7 @@ fn make(ground: &Ground<'_>, output: &OutputFolder, (look, stamp): (Option<&Look
     let clock = opened.clock(arguments.date, &reading.settings);
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     let name = arguments.theme.as_deref().unwrap_or(&reading.settings.theme).to_owned();
-    let theme = theme(project, &name)?;
+    let theme = chosen_theme(project, arguments.theme.as_deref(), &name)?;
     let bar = progress(arguments.quiet);
     let tick = |done: usize, of: usize| {
         bar.set_length(of as u64);
@@ -177,6 +177,14 @@ fn past(opened: &Opened, assessed: Assessed<'_>, interrupt: &Interrupt) -> Past 
 }
 
 /// The files of a theme.
+/// The theme that an option names, or else the settings.
+pub(super) fn chosen_theme(project: &Project, option: Option<&str>, name: &str) -> Result<Vec<ThemeFile>, Failure> {
+    match option.and_then(|named| project.why_no_theme(named, "--theme")) {
+        Some(help) => Err(Failure::new(format!("unknown theme `{}`; {help}", crate::report::plain(name)))),
+        None => theme(project, name),
+    }
+}
+
 pub(super) fn theme(project: &Project, name: &str) -> Result<Vec<ThemeFile>, Failure> {
     project.theme(name).map_err(|problem| refused(Refusal { problems: vec![problem], sources: Vec::new() }))
 }

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use super::build::{refused, theme};
+use super::build::{chosen_theme, refused};
 use super::interrupt::{Ending, Interrupt};
 use super::press::{Press, TimeLimit};
 use super::{DateArgument, Failure, Outcome, SourceArgument, check, find};
@@ -130,7 +130,11 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let project = arguments.source.edition(None)?;
     let reading = check::read(&project)?;
     refuse_unclear_edition(&reading).map_err(refused)?;
-    let theme = theme(&project, arguments.theme.as_deref().unwrap_or(&reading.settings.theme))?;
+    let theme = chosen_theme(
+        &project,
+        arguments.theme.as_deref(),
+        arguments.theme.as_deref().unwrap_or(&reading.settings.theme),
+    )?;
     let labels = Labels::with_own(&reading.settings.lang, &theme).map_err(BuildError::Theme)?;
     let wanted = wanted(&project, &reading, &labels, arguments);
     let (wanted, browser) = match (wanted, arguments.browser.find()) {
@@ -266,7 +270,7 @@ fn file_name(sheet: &sheets::Sheet) -> String {
     format!("{}.pdf", sheet.path.name().trim_end_matches(".html"))
 }
 
-/// Pages of print leave out what is not under document control.
+/// Whether nothing under document control is in it: pages alone are no controlled copy.
 fn holds_nothing(reading: &Reading, wanted: &Wanted) -> bool {
     !wanted.documents.iter().any(|index| is_controlled(reading, *index))
 }

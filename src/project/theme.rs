@@ -38,12 +38,21 @@ impl Project {
     }
 
     fn unknown_theme(&self, name: &str, place: Place) -> Option<Problem> {
+        let help = self.why_no_theme(name, "theme")?;
+        Some(Problem::new(reading::INVALID_SETTINGS, place, format!("unknown theme `{name}`")).help(help))
+    }
+
+    /// What to do about a theme of this name, if there is none; `given` is what names it.
+    pub(crate) fn why_no_theme(&self, name: &str, given: &str) -> Option<String> {
         let folder = format!("{THEMES_FOLDER}/{name}");
-        if name == DEFAULT_THEME || self.root.join(&folder).is_dir() {
+        let is_path = name.split(['/', '\\']).any(|part| matches!(part, "" | "." | ".."));
+        if name == DEFAULT_THEME || (!is_path && self.root.join(&folder).is_dir()) {
             return None;
         }
-        let problem = Problem::new(reading::INVALID_SETTINGS, place, format!("unknown theme `{name}`"));
-        Some(problem.help(format!("make the folder `{folder}`, or leave out `theme` for the one that is built in")))
+        Some(match is_path {
+            true => format!("write the name of a folder in `{THEMES_FOLDER}/`, not a path to it"),
+            false => format!("make the folder `{folder}`, or leave out `{given}` for the theme that is built in"),
+        })
     }
 
     /// The files of a theme of the handbook's own; none for the theme that is part of the program.

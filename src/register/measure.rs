@@ -106,14 +106,6 @@ impl Target {
         }
     }
 
-    /// Its ends as readers are to see them, where it has two: `−3` and `3%`.
-    pub(crate) fn range(&self) -> Option<(String, String)> {
-        match self.bounds {
-            Bounds::Between(least, most) => Some((figure(least, ""), figure(most, &self.unit))),
-            _ => None,
-        }
-    }
-
     /// The lowest and the highest number in it that a picture shows as a line.
     pub(crate) fn lines(&self) -> (Decimal, Option<Decimal>) {
         match self.bounds {

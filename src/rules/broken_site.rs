@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Links,
     severity: Severity::Error,
     meaning: "A page of the portal refers to a link target, anchor or file that is not in the portal, or that works \
-              only on some servers.",
+              only on some servers; or the theme writes what the portal's content security policy forbids.",
     why: "Even if every document is right, a template in the theme can be wrong, and readers see the result.",
     fix: "Correct the template or style sheet in your theme that writes the address. If you have no custom theme, \
           report the problem to us.",

@@ -10,7 +10,7 @@ use crate::date::{Date, Interval};
 use crate::handbook::{DocumentIndex, EntryIndex, PlacedEntry};
 use crate::id::{ClauseKey, ClauseRef};
 use crate::place::Located;
-use crate::register::{Holds, Kind, Period, Reference, Target};
+use crate::register::{Holds, Kind, Period, Reference, Target, figure};
 
 /// A cell names at most this many clauses, documents or entries.
 const MAX_LINKS: usize = 12;
@@ -116,10 +116,9 @@ impl<'a> Portal<'a> {
 
     /// What a figure is to be: `≥ 97%`, `−3 to 3%`.
     pub(super) fn target(&self, target: &Target) -> String {
-        match target.range() {
-            Some((from, to)) => self.labels.fill("entries.range", &[("from", &from), ("to", &to)]),
-            None => target.to_string(),
-        }
+        let (least, Some(most)) = target.lines() else { return target.to_string() };
+        let (from, to) = (figure(least, ""), figure(most, &target.unit));
+        self.labels.fill("entries.range", &[("from", &from), ("to", &to)])
     }
 
     /// An entry's id as the first cell of a row.

@@ -1,5 +1,6 @@
 //! Registers in the text of the documents that own them: tables where a block says so, else below the text.
 
+mod cells;
 mod row;
 
 use std::fmt::Write;
@@ -7,11 +8,10 @@ use std::fmt::Write;
 use super::entries::tone;
 use super::portal::Portal;
 use crate::assess::EntryState;
-use crate::handbook::{BlockSource, DocumentIndex, EntryIndex};
+use crate::handbook::{BlockSource, DocumentIndex};
 use crate::html::{escape, escape_text};
 use crate::markdown::CodeBlock;
-use crate::place::Located;
-use crate::register::{Block, ENTRY, PagePlace, Record, Reference, STATE, Score, Shown, Value, figure, read_block};
+use crate::register::{Block, ENTRY, PagePlace, STATE, Shown, Value, read_block};
 use crate::url::SitePath;
 use row::{Row, indicator_of, target_of};
 
@@ -45,7 +45,8 @@ pub(super) fn write_block(
     let handbook = &portal.reading.handbook;
     match read(portal, code).map(|block| (handbook.block_source(stands_in, &block), block)) {
         Some((BlockSource::Owned(owner), block)) => {
-            Table { portal, owner, page, name, most: most_rows(portal, stands_in) }.write(out, &block);
+            let number = before(portal, stands_in, (block.shown, code.span.start)) + 1;
+            Table { portal, owner, page, name, number, most: most_rows(portal, stands_in) }.write(out, &block);
             return true;
         }
         Some((BlockSource::LeftOut, _)) => {}
@@ -62,7 +63,8 @@ pub(super) fn write_block(
 pub(super) fn write_rest(portal: &Portal<'_>, out: &mut String, (owner, page): Stand<'_>, name: &str) {
     let most = most_rows(portal, owner);
     for kind in rest(portal, owner) {
-        Table { portal, owner, page, name, most }.write(out, &Block::usual(kind));
+        let number = before(portal, owner, (kind, u32::MAX)) + 1;
+        Table { portal, owner, page, name, number, most }.write(out, &Block::usual(kind));
     }
 }
 
@@ -70,6 +72,13 @@ pub(super) fn write_rest(portal: &Portal<'_>, out: &mut String, (owner, page): S
 fn blocks(portal: &Portal<'_>, document: DocumentIndex) -> impl Iterator<Item = Block> {
     let code = portal.document(document).file.body.code.iter().filter(|code| code.is_register());
     code.filter_map(|code| read(portal, code))
+}
+
+/// How many blocks of a document before a place show the same.
+fn before(portal: &Portal<'_>, document: DocumentIndex, (shown, place): (Shown, u32)) -> usize {
+    let code = portal.document(document).file.body.code.iter();
+    let earlier = code.take_while(|code| code.span.start < place).filter(|code| code.is_register());
+    earlier.filter_map(|code| read(portal, code)).filter(|block| block.shown == shown).count()
 }
 
 /// The kinds that a document owns and that no block of it shows.
@@ -93,6 +102,8 @@ struct Table<'a> {
     page: &'a SitePath,
     /// What its name begins with on a page of several texts, escaped.
     name: &'a str,
+    /// Which of the tables of its kind in the text it is, from 1.
+    number: usize,
     /// How many rows it may have.
     most: usize,
 }
@@ -114,6 +125,10 @@ impl<'a> Table<'a> {
             out.push_str("<div class=\"table-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"");
             out.push_str(self.name);
             escape(out, title);
+            // Regions of a page have different names.
+            if self.number > 1 {
+                let _ = write!(out, " {}", self.number);
+            }
             out.push_str("\"><table class=\"cards\"><caption>");
             escape_text(out, title);
             out.push_str("</caption>");
@@ -267,119 +282,6 @@ impl<'a> Table<'a> {
                 (Some(value), _) => self.value(out, value),
                 (None, _) => out.push('–'),
             },
-        }
-    }
-
-    /// Values by period, those of its indicator for an objective that has one.
-    fn values(&self, out: &mut String, row: &Row<'_>) {
-        let target = target_of(self.portal, row);
-        let unit = target.as_ref().map(|target| target.unit.as_str()).unwrap_or_default();
-        let own = row.record().pairs("values");
-        let pairs = match indicator_of(self.portal, row) {
-            Some(indicator) if own.is_empty() => indicator.entry().record.pairs("values"),
-            _ => own,
-        };
-        let said = pairs.iter().map(|(period, value)| {
-            let value = value.as_ref().map_or("", |value| &value.value);
-            let value = value.parse().map_or_else(|()| value.to_owned(), |number| figure(number, unit));
-            format!("{}: {value}", period.value)
-        });
-        let said: Vec<String> = said.collect();
-        escape_text(out, &if said.is_empty() { "–".to_owned() } else { said.join(", ") });
-    }
-
-    fn entry_link(&self, out: &mut String, index: EntryIndex, text: &str) {
-        out.push_str("<a class=\"to-entry\" href=\"");
-        escape(out, &self.portal.entry_url(index, self.page));
-        out.push_str("\">");
-        escape_text(out, text);
-        out.push_str("</a>");
-    }
-
-    fn value(&self, out: &mut String, value: &Value) {
-        match value {
-            Value::References(references) => {
-                self.each(out, references, |table, out, reference| table.reference(out, reference));
-            }
-            Value::Clauses(clauses) => {
-                self.each(out, clauses, |table, out, clause| match table.portal.reading.standards.known(clause) {
-                    Some(key) => {
-                        out.push_str("<a class=\"clause\" href=\"");
-                        escape(out, &table.portal.clause_path(key).relative_to(table.page));
-                        let _ = write!(out, "\">{clause}</a>");
-                    }
-                    None => escape_text(out, &clause.to_string()),
-                })
-            }
-            Value::Records(records) if !records.is_empty() => {
-                out.push_str("<ul class=\"plain\">");
-                for record in records {
-                    out.push_str("<li>");
-                    self.record(out, record);
-                    out.push_str("</li>");
-                }
-                out.push_str("</ul>");
-            }
-            Value::Record(record) => match Score::of(record) {
-                Some(score) => escape_text(out, &score.to_string()),
-                None => self.record(out, record),
-            },
-            Value::Day(_) | Value::Days(_) => {
-                out.push_str("<span class=\"when\">");
-                escape_text(out, &value.texts().join(", "));
-                out.push_str("</span>");
-            }
-            other => escape_text(out, &other.texts().join(", ")),
-        }
-    }
-
-    /// A mapping within an entry, in one line.
-    fn record(&self, out: &mut String, record: &Record) {
-        for (at, (name, value)) in record.values().enumerate() {
-            if at > 0 {
-                out.push_str("; ");
-            }
-            if matches!(name, "due" | "done" | "checked" | "to" | "date" | "clauses") {
-                escape_text(out, self.portal.labels.text(&format!("entries.column.{name}")));
-                out.push(' ');
-            }
-            match (&value.value, name) {
-                (Value::Text(grade), "grade") => escape_text(out, self.portal.grade(grade)),
-                (Value::Text(word), "result" | "kind") => {
-                    escape_text(out, self.portal.labels.known(&format!("entries.word.{word}")).unwrap_or(word));
-                }
-                (value, _) => self.value(out, value),
-            }
-        }
-    }
-
-    fn each<T>(&self, out: &mut String, list: &[Located<T>], write: impl Fn(&Table<'_>, &mut String, &T)) {
-        for (at, one) in list.iter().enumerate() {
-            if at > 0 {
-                out.push_str(", ");
-            }
-            write(self, out, &one.value);
-        }
-    }
-
-    fn reference(&self, out: &mut String, reference: &Reference) {
-        let lookup = &self.portal.reading.handbook.lookup;
-        let Some(id) = reference.id() else { return escape_text(out, reference.as_str()) };
-        match (lookup.by_id(id), lookup.entry(id)) {
-            (Some(document), _) => {
-                let document = self.portal.document(document);
-                out.push_str("<a class=\"to-document\" href=\"");
-                escape(out, &document.url.relative_to(self.page));
-                out.push_str("\" title=\"");
-                escape(out, &document.title);
-                out.push_str("\">");
-                escape_text(out, id.as_str());
-                out.push_str("</a>");
-            }
-            (None, Some(entry)) => self.entry_link(out, entry, id.as_str()),
-            // What is withheld is named by nobody here.
-            (None, None) if lookup.is_withheld(id) => out.push('–'),
-            (None, None) => escape_text(out, id.as_str()),
         }
     }
 }

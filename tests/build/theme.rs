@@ -179,7 +179,10 @@ fn a_theme_that_leaves_texts_out_breaks_the_anchors_in_them_and_the_first_of_man
     let said = String::from_utf8(output.stderr).expect("UTF-8");
     let told = told(&said);
     assert_eq!(told.len(), 21, "{told:#?}");
-    assert!(told.iter().any(|line| line.contains("`page.html` links to `d00.html#part`")), "{told:#?}");
+    assert!(
+        told.iter().any(|line| line.contains("`page.html` and 2 other pages link to `d00.html#part`")),
+        "{told:#?}"
+    );
     assert!(told[0].starts_with("clausebook.yaml 13 more addresses"), "the rest is counted: {told:#?}");
     assert!(told[1].starts_with("templates/document.html "), "the template is named that lacks the part: {told:#?}");
 }
@@ -285,5 +288,52 @@ fn a_text_cannot_stand_for_a_group_of_words() {
         assert_ne!(output.status.code(), Some(0));
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(said.contains(wanted) && said.contains("i18n/en.json"), "{said}");
+    }
+}
+
+#[test]
+fn what_the_policy_forbids_is_named_at_its_place_in_the_theme() {
+    let base = "{% extends \"default/base.html\" %}\n{% block footer %}<footer style=\"color:red\">\n\
+                <script>x()</script><img alt=\"\" src=\"https://e.example/a.png\"></footer>{% endblock %}\n";
+    let fixture = Fixture::new(&[
+        ("clausebook.yaml", "title: Test\nas_of: 2026-11-22\ntheme: ours\n"),
+        ("themes/ours/templates/base.html", base),
+        ("themes/ours/static/brand.css", "@import \"https://e.example/a.css\";\nbody { background: url(lost.png) }\n"),
+        ("content/a.md", &policy("POL-AAA-001", "", "See [the other site](https://e.example/).")),
+    ]);
+    let output = fixture.run(&["build"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    for words in [
+        "the theme styles an element by the attribute `style`\n --> themes/ours/templates/base.html:2:",
+        "the theme writes a script within a page\n --> themes/ours/templates/base.html:3:1",
+        "the theme loads `https://e.example/a.png` from another site\n --> themes/ours/templates/base.html:3:",
+        "the theme loads `https://e.example/a.css` from another site\n --> themes/ours/static/brand.css:1:",
+        "write its path from the style sheet",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    assert!(!said.contains("`https://e.example/`"), "what a document links to is its author's: {said}");
+}
+
+#[test]
+fn advice_on_a_theme_that_is_not_there_can_be_followed() {
+    let fixture = Fixture::new(&[
+        ("clausebook.yaml", "title: Test\nas_of: 2026-11-22\n"),
+        ("themes/ours/templates/document.html", "{% extends \"default/documnt.html\" %}"),
+        ("content/a.md", &policy("POL-AAA-001", "", "Text.")),
+    ]);
+    let said = |theme: &str| {
+        let output = fixture.run(&["build", "--theme", theme]);
+        assert!(!output.status.success(), "{theme}");
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    let extends = said("ours");
+    assert!(extends.contains("write `default/document.html` for the built-in template"), "{extends}");
+    let path = said("../themes/ours");
+    assert!(path.contains("write the name of a folder in `themes/`, not a path to it"), "{path}");
+    let missing = said("other");
+    assert!(missing.contains("make the folder `themes/other`, or leave out `--theme`"), "{missing}");
+    for text in [path, missing] {
+        assert!(!text.contains("clausebook.yaml"), "{text}");
     }
 }

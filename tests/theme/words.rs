@@ -47,6 +47,7 @@ fn templates_and_scripts_use_only_words_that_exist_and_every_word_is_used() {
         "pack.",
         "edition.",
         "sheet.",
+        "type.",
     ];
     let by_hand: Vec<&str> = by_hand.into_iter().chain(composed).collect();
     let idle: Vec<_> =

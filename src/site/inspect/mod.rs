@@ -10,6 +10,7 @@ mod authors;
 mod folder;
 mod gathered;
 mod near;
+mod policy;
 mod problems;
 mod scan;
 mod style;

@@ -96,6 +96,14 @@ fn message(broken: &Broken) -> String {
 
 fn help(broken: &Broken) -> String {
     let Broken { why, shown, near, used, .. } = broken;
+    if used.first.ends_with(".css") {
+        return match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "put the file into the theme's `static/`, and write its path from the style sheet; no template fills in \
+                     addresses there"
+                .to_owned(),
+        };
+    }
     match why {
         Why::NoFile => match (near, used.how) {
             (Some(near), _) if near == shown => format!("write `{{{{ root }}}}{near}`: it is at the top of the site"),

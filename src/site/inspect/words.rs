@@ -1,8 +1,10 @@
-//! What is wrong with a theme beside its templates: words that the portal's language lacks, and what nothing uses.
+//! What is wrong with a theme by itself: words that the portal's language lacks, what nothing uses, and what the portal's
+//! policy forbids.
 
 use std::sync::Arc;
 
 use super::OwnTheme;
+use super::policy::against_policy;
 use super::unknown::unknown_in_theme;
 use crate::config::{SETTINGS_FILE, Settings};
 use crate::finding::Problem;
@@ -14,10 +16,13 @@ use crate::site::theme::Labels;
 /// At most so many words are named.
 const MAX_NAMED: usize = 8;
 
-/// What is wrong with a theme beside its templates, and the files of words in it that have problems.
+/// What is wrong with a theme by itself, and the files of it that have problems.
 pub(crate) fn of_theme(settings: &Settings, theme: OwnTheme<'_>) -> (Vec<Problem>, Vec<Arc<SourceText>>) {
-    let (mut problems, texts) = unknown_in_theme(settings, theme);
+    let (mut problems, mut texts) = unknown_in_theme(settings, theme);
     problems.extend(missing_words(settings, theme));
+    let (forbidden, within) = against_policy(theme);
+    problems.extend(forbidden);
+    texts.extend(within);
     (problems, texts)
 }
 

@@ -84,10 +84,10 @@ pub struct PrintEntry {
     pub article: Html,
 }
 
-/// A document on print pages, as `printed.html` lays it out.
+/// A document or page on print pages, as `printed.html` lays it out.
 #[derive(Clone, Debug, Serialize)]
 pub struct PrintedDocument {
-    /// Id.
+    /// Id; empty for a page, which has no control block.
     pub id: String,
     /// Title.
     pub title: String,

@@ -75,9 +75,8 @@ fn print(
     let own = url(path);
     let group = |part: &SheetPart| {
         let group = portal.groups.get(part.group)?;
-        let shown = part.documents.iter().filter(|index| portal.document(**index).is_controlled());
         let entry = |index| entries.get(index, || laid_out(portal, theme, path, index));
-        let documents = shown.map(|index| entry(*index)).collect::<Result<_, _>>();
+        let documents = part.documents.iter().map(|index| entry(*index)).collect::<Result<_, _>>();
         Some(documents.map(|documents| PrintGroup { clause: heading(portal, group), documents }))
     };
     Ok(PrintPage {
@@ -105,24 +104,24 @@ fn controlled(portal: &Portal<'_>, sheet: &Sheet) -> impl Iterator<Item = Docume
     sheet.documents().filter(|index| portal.document(*index).is_controlled())
 }
 
-/// The documents of a sheet as they are printed.
+/// The documents and pages of a sheet as they are printed.
 pub(in crate::site) fn documents_of(portal: &Portal<'_>, sheet: &Sheet) -> Vec<OnSheet> {
     let document = |index: DocumentIndex| OnSheet {
         anchor: anchor(index),
         url: url(&portal.document(index).url),
         foot: foot(portal, index),
     };
-    controlled(portal, sheet).map(document).collect()
+    sheet.documents().map(document).collect()
 }
 
-/// Id, version and classification.
+/// Id, version and classification; the title of a page, which has no id.
 fn foot(portal: &Portal<'_>, index: DocumentIndex) -> String {
     let document = portal.document(index);
     let version =
         control(portal, index).version.map(|version| format!("{} {version}", portal.labels.text("control.version")));
     let classification = document.classification.as_deref().map(str::to_owned);
-    let id = document.id().map(ToString::to_string);
-    id.into_iter().chain(version).chain(classification).collect::<Vec<_>>().join(" · ")
+    let id = document.id().map_or_else(|| document.title.to_string(), ToString::to_string);
+    std::iter::once(id).chain(version).chain(classification).collect::<Vec<_>>().join(" · ")
 }
 
 fn anchor(index: DocumentIndex) -> String {

@@ -78,10 +78,7 @@ fn file_of(name: &str) -> String {
 fn from_kind(error: &Error) -> ThemeError {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => from_report(report, &error.to_string()),
-        ErrorKind::MissingParent { current, parent } => ThemeError::in_file(
-            &file_of(current),
-            format!("it extends `{parent}`, which does not exist; write `default/{parent}` for the built-in template"),
-        ),
+        ErrorKind::MissingParent { current, parent } => ThemeError::in_file(&file_of(current), missing_parent(parent)),
         ErrorKind::CircularExtend { tpl, .. } => ThemeError::in_file(
             &file_of(tpl),
             format!(
@@ -97,6 +94,19 @@ fn from_kind(error: &Error) -> ThemeError {
         }
         _ => ThemeError { message: sentence(&error.to_string()), ..ThemeError::default() },
     }
+}
+
+/// What to say of a template that extends one that does not exist.
+fn missing_parent(parent: &str) -> String {
+    let prefix = super::embedded::DEFAULT_PREFIX;
+    let name = parent.strip_prefix(prefix).unwrap_or(parent);
+    let names = || super::embedded::TEMPLATES.iter().map(|(name, _)| *name);
+    let known = names().find(|known| *known == name).or_else(|| nearest(name, names()));
+    let help = match known {
+        Some(known) => format!("write `{prefix}{known}` for the built-in template"),
+        None => format!("`{prefix}` has no template of a similar name"),
+    };
+    format!("it extends `{parent}`, which does not exist; {help}")
 }
 
 /// A problem with its place; `shown` is the engine's own report, which quotes the line.

@@ -39,5 +39,8 @@ export function typical(folder) {
   const own = [...pages(join(folder, "small"))].filter((path) => !path.includes("/") && /^(change|naive|old|tape|ten)/.test(path));
   assert.ok(own.length >= 5, "the small portal has its documents");
   const long = ["matrix.html", "register-2.html", "findings-2.html", "states/current.html"].map((path) => ["long", path]);
-  return [...model, ...long, ["model", "8.6-resolution/incident-management.html"], ...own.map((path) => ["small", path]), ...PAST];
+  // Several texts on one page, and several tables of one register, in English and German.
+  const registers = ["print/9.html", "9-evaluation/audit-programme.html", "6-planning/objectives.html"];
+  const several = ["model", "german"].flatMap((portal) => registers.map((path) => [portal, path]));
+  return [...model, ...several, ...long, ["model", "8.6-resolution/incident-management.html"], ...own.map((path) => ["small", path]), ...PAST];
 }

@@ -60,6 +60,7 @@ impl Sample {
             url: format!("clauses/iso20000-1/{number}.html"),
             verdict: clause.coverage_unit.then(|| verdict(&number)),
             number,
+            lang: None,
         }
     }
 

@@ -1,0 +1,208 @@
+//! What a theme writes that the portal's content security policy forbids: text that runs or styles within a page, and what
+//! pages load from other sites.
+//!
+//! The theme's own files are read, not the pages: what documents contain is none of the theme's business.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::OwnTheme;
+use super::style;
+use crate::finding::Problem;
+use crate::html::{Attribute, Tag, Token, decode_references, token_at};
+use crate::place::{SourceText, Span};
+use crate::project::THEMES_FOLDER;
+use crate::rules::BROKEN_SITE;
+
+/// Elements whose content is text up to their end.
+const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
+/// What a `link` is for when it loads something.
+const LOADING: [&str; 8] =
+    ["stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch", "manifest"];
+
+/// What a theme writes that the policy forbids, with the texts that it is in.
+pub(super) fn against_policy(theme: OwnTheme<'_>) -> (Vec<Problem>, Vec<Arc<SourceText>>) {
+    let (mut problems, mut texts) = (Vec::new(), Vec::new());
+    for file in theme.files {
+        let find = match () {
+            () if file.path.starts_with("templates/") && file.path.ends_with(".html") => in_template,
+            () if file.path.starts_with("static/") && file.path.ends_with(".css") => in_sheet,
+            () => continue,
+        };
+        let Ok(text) = std::str::from_utf8(&file.bytes) else { continue };
+        let source = Arc::new(SourceText::new(format!("{THEMES_FOLDER}/{}/{}", theme.name, file.path), text));
+        let found = find(text);
+        if found.is_empty() {
+            continue;
+        }
+        problems.extend(found.into_iter().map(|Found { what, at, help }| {
+            let place = source.place(Span::from(at));
+            Problem::new(BROKEN_SITE, place, format!("the theme {what}")).concerning(what).help(help)
+        }));
+        texts.push(source);
+    }
+    (problems, texts)
+}
+
+/// Something forbidden: what the theme does, where, and what to do instead.
+#[derive(Debug)]
+struct Found {
+    what: String,
+    at: Range<usize>,
+    help: &'static str,
+}
+
+fn in_sheet(css: &str) -> Vec<Found> {
+    let start = css.as_ptr() as usize;
+    let loads = style::references(css).into_iter().filter(|text| is_other_site(text));
+    loads.map(|text| loads_from(text, text.as_ptr() as usize - start)).collect()
+}
+
+fn in_template(template: &str) -> Vec<Found> {
+    let html = without_comments(template);
+    let (mut found, mut at) = (Vec::new(), 0);
+    while at < html.len() {
+        at = match token_at(&html, at) {
+            Token::Text(range) | Token::Declaration(range) | Token::Comment { range, .. } => range.end,
+            Token::Close(tag) => tag.range.end,
+            Token::Open(tag) => {
+                look(&html, &tag, &mut found);
+                behind(&html, &tag)
+            }
+        };
+    }
+    found
+}
+
+/// A template with spaces for what its author notes in it, so that every place stays.
+fn without_comments(template: &str) -> String {
+    let mut html = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, comment)) = rest.split_once("{#") {
+        let end = comment.find("#}").map_or(comment.len(), |end| end + 2);
+        html.push_str(before);
+        html.extend(std::iter::repeat_n(' ', end + 2));
+        rest = &comment[end..];
+    }
+    html.push_str(rest);
+    html
+}
+
+fn look(html: &str, tag: &Tag, found: &mut Vec<Found>) {
+    let element = html[tag.name.clone()].to_ascii_lowercase();
+    let value = |name: &str| {
+        let attribute = tag.attributes.iter().find(|one| html[one.name.clone()].eq_ignore_ascii_case(name));
+        attribute.map(|one| &html[one.value.clone()])
+    };
+    let at = tag.range.clone();
+    if element == "style" {
+        let help = "move the style to a style sheet in `static/`";
+        found.push(Found { what: "writes a style within a page".to_owned(), at: at.clone(), help });
+    }
+    let is_data = value("type").is_some_and(|kind| kind.contains("json"));
+    if element == "script" && value("src").is_none() && !is_data {
+        let help = "move the script to a file in `static/`, and load it with `src`";
+        found.push(Found { what: "writes a script within a page".to_owned(), at, help });
+    }
+    let is_idle =
+        element == "link" && !value("rel").is_some_and(|rel| rel.split(' ').any(|one| LOADING.contains(&one)));
+    let attributes =
+        tag.attributes.iter().filter_map(|attribute| look_at_attribute(html, (&element, is_idle), attribute));
+    found.extend(attributes);
+}
+
+/// What an attribute does that is forbidden; `is_idle` tells of an element that loads nothing.
+fn look_at_attribute(html: &str, (element, is_idle): (&str, bool), attribute: &Attribute) -> Option<Found> {
+    let name = html[attribute.name.clone()].to_ascii_lowercase();
+    let text = decode_references(&html[attribute.value.clone()]);
+    let is_handler = name.len() > 2 && name.starts_with("on") && name.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_address = matches!(&*name, "href" | "src" | "action" | "formaction");
+    if name == "style" {
+        let what = "styles an element by the attribute `style`".to_owned();
+        let help = "give the element a class, and write the style in a style sheet in `static/`";
+        return Some(Found { what, at: attribute.range.clone(), help });
+    }
+    if is_handler || (is_address && is_script(&text)) {
+        let what = format!("runs a script by the attribute `{name}`");
+        return Some(Found { what, at: attribute.range.clone(), help: "add the handler in a script in `static/`" });
+    }
+    if is_idle || !loads(element, &name) {
+        return None;
+    }
+    let first = text.split([' ', ',']).find(|part| is_other_site(part));
+    first.map(|first| loads_from(first, attribute.value.start))
+}
+
+/// Whether an address of an element is loaded with the page; others are for going there.
+fn loads(element: &str, attribute: &str) -> bool {
+    match attribute {
+        "href" | "xlink:href" => matches!(element, "link" | "image" | "use" | "script"),
+        "data" => element == "object",
+        _ => matches!(attribute, "src" | "srcset" | "poster"),
+    }
+}
+
+fn loads_from(text: &str, at: usize) -> Found {
+    Found {
+        what: format!("loads `{text}` from another site"),
+        at: at..at + text.len(),
+        help: "put the file into the theme's `static/`, and load it from there: pages load nothing from other sites",
+    }
+}
+
+fn is_other_site(text: &str) -> bool {
+    let text = text.trim().to_ascii_lowercase();
+    ["//", "http:", "https:", "ws:", "wss:", "ftp:"].iter().any(|start| text.starts_with(start))
+}
+
+fn is_script(text: &str) -> bool {
+    text.trim_start().get(..11).is_some_and(|start| start.eq_ignore_ascii_case("javascript:"))
+}
+
+/// Where the reading goes on behind a tag and the text that it holds.
+fn behind(html: &str, tag: &Tag) -> usize {
+    let name = html[tag.name.clone()].to_ascii_lowercase();
+    if !RAW.contains(&&*name) {
+        return tag.range.end;
+    }
+    let content = html[tag.range.end..].to_ascii_lowercase();
+    tag.range.end + content.find(&format!("</{name}")).unwrap_or(content.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(template: &str) -> Vec<String> {
+        in_template(template).into_iter().map(|one| format!("{} {}", one.what, &template[one.at])).collect()
+    }
+
+    #[test]
+    fn what_the_policy_forbids_is_found() {
+        for (template, what) in [
+            ("<style>p{}</style>", "writes a style within a page"),
+            ("<SCRIPT>x()</SCRIPT>", "writes a script within a page"),
+            ("<p style=\"color:red\">", "styles an element"),
+            ("<a {% if x %}class=\"y\"{% endif %} onclick='x()'>", "runs a script by the attribute `onclick`"),
+            ("<a href=\" JavaScript:x()\">", "runs a script by the attribute `href`"),
+            ("<script src=\"https://e.example/a.js\"></script>", "loads `https://e.example/a.js`"),
+            ("<link rel=\"stylesheet\" href=\"//e.example/a.css\">", "loads `//e.example/a.css`"),
+            ("<img srcset=\"a.png 1x, https://e.example/b.png 2x\">", "loads `https://e.example/b.png`"),
+        ] {
+            let list = found(template);
+            assert!(list.len() == 1 && list[0].starts_with(what), "{template}: {list:?}");
+        }
+        assert_eq!(in_sheet("@import 'https://e.example/a.css'; p{background:url(b.png)}").len(), 1);
+    }
+
+    #[test]
+    fn what_is_allowed_is_not_found() {
+        for template in [
+            "{# <style> #}<!-- <style> --><a href=\"https://e.example/\">x</a><img src=\"data:image/png;base64,x\">",
+            "<link rel=\"canonical\" href=\"https://e.example/\"><script src=\"{{ root }}{{ assets[\"a.js\"] }}\"></script>",
+            "<script type=\"application/json\">{}</script><p data-style=\"x\"><title><style></title>",
+        ] {
+            assert_eq!(found(template), Vec::<String>::new(), "{template}");
+        }
+    }
+}

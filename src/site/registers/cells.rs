@@ -1,0 +1,124 @@
+//! What cells of registers in a text say.
+
+use std::fmt::Write;
+
+use super::{Row, Table, indicator_of, target_of};
+use crate::handbook::EntryIndex;
+use crate::html::{escape, escape_text};
+use crate::place::Located;
+use crate::register::{Record, Reference, Score, Value, figure};
+
+impl Table<'_> {
+    /// Values by period, those of its indicator for an objective that has one.
+    pub(super) fn values(&self, out: &mut String, row: &Row<'_>) {
+        let target = target_of(self.portal, row);
+        let unit = target.as_ref().map(|target| target.unit.as_str()).unwrap_or_default();
+        let own = row.record().pairs("values");
+        let pairs = match indicator_of(self.portal, row) {
+            Some(indicator) if own.is_empty() => indicator.entry().record.pairs("values"),
+            _ => own,
+        };
+        let said = pairs.iter().map(|(period, value)| {
+            let value = value.as_ref().map_or("", |value| &value.value);
+            let value = value.parse().map_or_else(|()| value.to_owned(), |number| figure(number, unit));
+            format!("{}: {value}", period.value)
+        });
+        let said: Vec<String> = said.collect();
+        escape_text(out, &if said.is_empty() { "–".to_owned() } else { said.join(", ") });
+    }
+
+    pub(super) fn entry_link(&self, out: &mut String, index: EntryIndex, text: &str) {
+        out.push_str("<a class=\"to-entry\" href=\"");
+        escape(out, &self.portal.entry_url(index, self.page));
+        out.push_str("\">");
+        escape_text(out, text);
+        out.push_str("</a>");
+    }
+
+    pub(super) fn value(&self, out: &mut String, value: &Value) {
+        match value {
+            Value::References(references) => {
+                self.each(out, references, |table, out, reference| table.reference(out, reference));
+            }
+            Value::Clauses(clauses) => {
+                self.each(out, clauses, |table, out, clause| match table.portal.reading.standards.known(clause) {
+                    Some(key) => {
+                        out.push_str("<a class=\"clause\" href=\"");
+                        escape(out, &table.portal.clause_path(key).relative_to(table.page));
+                        let _ = write!(out, "\">{clause}</a>");
+                    }
+                    None => escape_text(out, &clause.to_string()),
+                })
+            }
+            Value::Records(records) if !records.is_empty() => {
+                out.push_str("<ul class=\"plain\">");
+                for record in records {
+                    out.push_str("<li>");
+                    self.record(out, record);
+                    out.push_str("</li>");
+                }
+                out.push_str("</ul>");
+            }
+            Value::Record(record) => match Score::of(record) {
+                Some(score) => escape_text(out, &score.to_string()),
+                None => self.record(out, record),
+            },
+            Value::Day(_) | Value::Days(_) => {
+                out.push_str("<span class=\"when\">");
+                escape_text(out, &value.texts().join(", "));
+                out.push_str("</span>");
+            }
+            other => escape_text(out, &other.texts().join(", ")),
+        }
+    }
+
+    /// A mapping within an entry, in one line.
+    fn record(&self, out: &mut String, record: &Record) {
+        for (at, (name, value)) in record.values().enumerate() {
+            if at > 0 {
+                out.push_str("; ");
+            }
+            if matches!(name, "due" | "done" | "checked" | "to" | "date" | "clauses") {
+                escape_text(out, self.portal.labels.text(&format!("entries.column.{name}")));
+                out.push(' ');
+            }
+            match (&value.value, name) {
+                (Value::Text(grade), "grade") => escape_text(out, self.portal.grade(grade)),
+                (Value::Text(word), "result" | "kind") => {
+                    escape_text(out, self.portal.labels.known(&format!("entries.word.{word}")).unwrap_or(word));
+                }
+                (value, _) => self.value(out, value),
+            }
+        }
+    }
+
+    fn each<T>(&self, out: &mut String, list: &[Located<T>], write: impl Fn(&Table<'_>, &mut String, &T)) {
+        for (at, one) in list.iter().enumerate() {
+            if at > 0 {
+                out.push_str(", ");
+            }
+            write(self, out, &one.value);
+        }
+    }
+
+    fn reference(&self, out: &mut String, reference: &Reference) {
+        let lookup = &self.portal.reading.handbook.lookup;
+        let Some(id) = reference.id() else { return escape_text(out, reference.as_str()) };
+        match (lookup.by_id(id), lookup.entry(id)) {
+            (Some(document), _) => {
+                let document = self.portal.document(document);
+                out.push_str("<a class=\"to-document\" href=\"");
+                escape(out, &document.url.relative_to(self.page));
+                out.push_str("\" title=\"");
+                escape(out, &document.title);
+                out.push_str("\">");
+                escape_text(out, id.as_str());
+                out.push_str("</a>");
+            }
+            (None, Some(entry)) => self.entry_link(out, entry, id.as_str()),
+            // What is withheld is named by nobody here.
+            (None, None) if lookup.is_withheld(id) => out.push('–'),
+            (None, None) => escape_text(out, id.as_str()),
+        }
+    }
+}
