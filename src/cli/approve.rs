@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::approval::Approval;
-use super::attesting::{Changed, Opened, days, save, words};
+use super::attesting::{Changed, Opened, days, role, save, words};
 use super::interrupt::{Ending, Interrupt};
 use super::{Failure, Outcome, SourceArgument, bind, check, output};
 use crate::assess::{Clock, assess};
@@ -19,7 +19,7 @@ pub(crate) struct Arguments {
     #[arg(value_name = "DOCUMENT", required_unless_present = "all")]
     documents: Vec<String>,
     /// Approver: a role or a person [repeatable]
-    #[arg(long, value_name = "ROLE", value_parser = words, required_unless_present = "bind")]
+    #[arg(long, value_name = "ROLE", value_parser = role, required_unless_present = "bind")]
     by: Vec<String>,
     /// Approval date, YYYY-MM-DD [default: as_of in the settings, otherwise today]
     #[arg(long, value_name = "DATE")]

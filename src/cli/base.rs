@@ -9,11 +9,13 @@ use super::interrupt::Interrupt;
 use super::known;
 use crate::assess::{Assessed, Assessment, Clock, assess};
 use crate::chronicle::folders_read;
+use crate::finding::Problem;
 use crate::git::ObjectName;
 use crate::handbook::Reading;
 use crate::history::{CopyPlan, Near, Revision, is_checked_out};
 use crate::judge::judge;
 use crate::project::{Project, Refusal};
+use crate::rules::links_to_withheld;
 use crate::site::pages;
 
 /// The handbook at another revision, as it is on the day that is assessed.
@@ -54,7 +56,7 @@ impl Base {
         let other = match near {
             Some(near) if near.texts.is_empty() => now.other_of_same(&near.commit, with),
             Some(near) if !inserts => now.other_of_texts(&near, with).map_err(|refusal| unusable(revision, refusal))?,
-            _ => Other::judged(read((&now.opened.here, revision), now.reading, with)?, with.0),
+            _ => Other::judged(&now.opened.here, read((&now.opened.here, revision), now.reading, with)?, with.0),
         };
         Ok(Base { revision: revision.to_owned(), other })
     }
@@ -70,8 +72,8 @@ impl Base {
 }
 
 impl Other {
-    fn judged(reading: Reading, clock: Clock) -> Other {
-        let assessment = judge(&reading, assess(&reading, clock), Vec::new());
+    fn judged(project: &Project, reading: Reading, clock: Clock) -> Other {
+        let assessment = judge(&reading, assess(&reading, clock), of_edition(project, &reading));
         Other::Handbook(Box::new(reading), assessment)
     }
 }
@@ -83,7 +85,7 @@ impl Now<'_> {
         let skipped = [root.join(&self.reading.settings.output)];
         let reading = project.read_with_texts(&skipped, self.reading, &near.texts)?;
         let (history, _) = known::history((root, &reading, Some(&near.commit)), with);
-        Ok(Other::judged(reading.with_history(history), with.0))
+        Ok(Other::judged(project, reading.with_history(history), with.0))
     }
 
     /// What a commit with the same files has of its own.
@@ -97,12 +99,17 @@ impl Now<'_> {
             let (history, _) = known::history((root, self.reading, Some(commit)), (clock, interrupt));
             std::mem::replace(&mut self.reading.history, history)
         });
-        let assessment = judge(self.reading, assess(self.reading, clock), Vec::new());
+        let assessment = judge(self.reading, assess(self.reading, clock), of_edition(&self.opened.here, self.reading));
         if let Some(own) = own {
             self.reading.history = own;
         }
         Other::Assessment(assessment)
     }
+}
+
+/// Findings that only a chosen edition has.
+pub(super) fn of_edition(project: &Project, reading: &Reading) -> Vec<Problem> {
+    if project.is_named_edition() { links_to_withheld(reading) } else { Vec::new() }
 }
 
 /// Reads it beside the handbook of now, with which it has most texts in common.

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::at::{AtArgument, Opened};
-use super::base::{Base, Now};
+use super::base::{Base, Now, of_edition};
 use super::build::{refused, theme};
 use super::interrupt::{Ending, Interrupt};
 use super::last_report::{self, LastReport};
@@ -29,7 +29,6 @@ use crate::path::RelativePath;
 use crate::place::SourceText;
 use crate::project::Project;
 use crate::report::{self, FORMATS, Format, Reader, Report, View};
-use crate::rules::links_to_withheld;
 use crate::site::inspect::{self, OwnTheme, inspect_folder};
 use crate::source::named_text;
 
@@ -108,7 +107,10 @@ fn severities() -> impl TypedValueParser<Value = Severity> {
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let interrupt = Interrupt::listen(Ending::AtOnce)?;
-    let project = arguments.source.edition(arguments.edition.as_deref())?.whole();
+    let project = match arguments.edition.as_deref() {
+        None => arguments.source.project()?,
+        name => arguments.source.edition(name)?,
+    };
     let day = |reading: &Reading| arguments.date.clock(&reading.settings);
     if arguments.diff {
         fix::show_all(&project, day)?;
@@ -227,15 +229,9 @@ fn judged(arguments: &Arguments, (opened, interrupt): (&Opened, &Interrupt)) -> 
         let drops = drops(&base.revision, base.beside(bare), bare);
         drops.into_iter().chain(lost_ids(&base.revision, base.beside(bare), bare))
     });
-    let outside = site.into_iter().chain(lost).chain(of_edition(arguments, opened)?).collect();
+    let outside = site.into_iter().chain(lost).chain(of_edition(&opened.here, &reading)).collect();
     let assessment = judge(&reading, assessment, outside);
     Ok(Judged { reading, base, assessment, asks_git })
-}
-
-/// Links of an edition that is named that end in what it does not show.
-fn of_edition(arguments: &Arguments, opened: &Opened) -> Result<Vec<Problem>, Failure> {
-    let Some(name) = &arguments.edition else { return Ok(Vec::new()) };
-    Ok(links_to_withheld(&read(&opened.project().clone().in_edition(Some(name)))?))
 }
 
 /// Reads a handbook; its output folder holds no documents.

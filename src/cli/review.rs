@@ -4,12 +4,12 @@
 
 use std::process::ExitCode;
 
-use super::attesting::{Changed, Opened, days, save, words};
+use super::attesting::{Changed, Opened, days, role, save, words};
 use super::interrupt::{Ending, Interrupt};
 use super::{Outcome, SourceArgument, check, output};
 use crate::assess::{Clock, State, assess, is_changed};
 use crate::date::Date;
-use crate::handbook::{Document, DocumentIndex, ReviewRule, is_dated_by_content};
+use crate::handbook::{Document, DocumentIndex, ReviewRule, is_dated_by_content, is_one_of};
 use crate::judge::judge;
 use crate::report::plain;
 use crate::source::front_matter::Status;
@@ -22,7 +22,7 @@ pub(crate) struct Arguments {
     #[arg(value_name = "DOCUMENT", required = true)]
     documents: Vec<String>,
     /// Reviewer: a role or a person
-    #[arg(long, value_name = "ROLE", value_parser = words)]
+    #[arg(long, value_name = "ROLE", value_parser = role)]
     by: String,
     /// A remark
     #[arg(long, value_name = "TEXT", value_parser = words)]
@@ -63,6 +63,7 @@ fn change<'a>(
     let document = handbook.reading.handbook.document(index);
     let mut refusals = handbook.refusals(document, "reviewed");
     refusals.extend(refuse(handbook, (document, index), on));
+    refusals.extend(refuse_oneself(handbook, document, &arguments.by));
     let text = handbook.text(document);
     let digest = handbook.digest(document);
     let (Ok(old), Ok(digest), true) = (&text, &digest, refusals.is_empty()) else {
@@ -75,6 +76,18 @@ fn change<'a>(
     let new = attest(old, &handbook.reading.settings.vocabulary(), &review);
     let new = new.map_err(|error| vec![format!("`{}` cannot be changed: {error}", plain(document.path()))])?;
     Ok(Changed { document, old: old.clone(), new })
+}
+
+/// What forbids a review by the owner or an author, where the settings ask for somebody else: it would not count.
+fn refuse_oneself(handbook: &Opened<'_>, document: &Document, by: &str) -> Option<String> {
+    let is_own = handbook.reading.settings.reviews_by_another && is_one_of(by, &document.owners, &document.authors);
+    let path = plain(document.path());
+    is_own.then(|| {
+        format!(
+            "`{path}` is owned or written by {}; with `reviews: {{by: another}}`, somebody else reviews it",
+            plain(by)
+        )
+    })
 }
 
 /// What forbids the review of a document: it confirms the text that is approved, and no other.

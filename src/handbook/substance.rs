@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::document::Document;
 use super::link::Destination;
 use crate::diagram;
-use crate::markdown::{Body, CodeBlock, Heading, Link, LinkForm, TextPiece, Words};
+use crate::markdown::{Body, CodeBlock, Link, LinkForm, RawHeading, TextPiece, Words};
 use crate::place::Span;
 use crate::placeholder::Placeholders;
 use crate::register::{self, Kind, Shown};
@@ -53,11 +53,11 @@ impl<'a> Substance<'a> {
         let headings = &self.body().headings;
         let Some(heading) = headings.get(number as usize) else { return false };
         let next = headings[number as usize + 1..].iter().find(|next| next.level <= heading.level);
-        let end = |of: fn(&Heading) -> u32| next.map_or(u32::MAX, of);
-        self.says(&Part {
-            text: heading.text_start..end(|next| next.text_start),
-            source: heading.span.end..end(|next| next.span.start),
-        })
+        let next = next.map(|next| (next.text_start, next.span.start));
+        let is_next = |raw: &&RawHeading| raw.level <= heading.level && raw.span.start >= heading.span.end;
+        let raw = self.body().raw_headings.iter().find(is_next).map(|raw| (raw.text_start, raw.span.start));
+        let (text, source) = next.into_iter().chain(raw).min().unwrap_or((u32::MAX, u32::MAX));
+        self.says(&Part { text: heading.text_start..text, source: heading.span.end..source })
     }
 
     fn body(&self) -> &'a Body {

@@ -32,6 +32,8 @@ pub struct Body {
     pub html: Fragment,
     /// Headings in order.
     pub headings: Vec<Heading>,
+    /// Headings in raw HTML, in order: they end sections, and claim nothing.
+    pub(crate) raw_headings: Vec<RawHeading>,
     /// Links and images in order, by every way of writing them.
     pub links: Vec<Link>,
     /// Clauses mentioned in running text as `clause 8.6.1`, in order.
@@ -62,6 +64,17 @@ pub struct Body {
     pub(crate) included: Included,
     /// What was wrong in it.
     pub problems: Vec<Problem>,
+}
+
+/// A heading in raw HTML.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct RawHeading {
+    /// Level, 1 to 6.
+    pub(crate) level: u8,
+    /// Where its words begin in the running text.
+    pub(crate) text_start: u32,
+    /// Place of its tag.
+    pub(crate) span: Span,
 }
 
 /// A heading.

@@ -56,7 +56,7 @@ use crate::source::Includes;
 use options::OPTIONS;
 
 pub(crate) use anchor::slug;
-pub(crate) use body::{Belonging, CodeBlock, Footnote, Heading, Link, Mention, Term, TextKind, TextPiece};
+pub(crate) use body::{Belonging, CodeBlock, Footnote, Heading, Link, Mention, RawHeading, Term, TextKind, TextPiece};
 pub use body::{Body, Fill, LinkForm, Phrase};
 pub(crate) use line::is_line;
 pub(crate) use literal::literal;

@@ -21,6 +21,11 @@ impl Project {
         Project { edition: Chosen::Whole, ..self }
     }
 
+    /// Whether an edition is read that has a name.
+    pub(crate) fn is_named_edition(&self) -> bool {
+        matches!(self.edition, Chosen::Named(_))
+    }
+
     /// The same in the edition of another folder.
     pub(crate) fn as_chosen(self, other: &Project) -> Project {
         Project { edition: other.edition.clone(), ..self }

@@ -308,13 +308,16 @@ impl Status<'_> {
     }
 
     fn recheck(&self, index: DocumentIndex) -> String {
+        let command = self.review_command(index);
+        format!("Check that {} still agrees with what it depends on, then `{command}`", self.name(index))
+    }
+
+    /// The command that records a review, by the owner unless the settings ask for somebody else.
+    fn review_command(&self, index: DocumentIndex) -> String {
         let document = self.reading.handbook.document(index);
-        let by = plain(&document.owners.joined().unwrap_or("ROLE".into())).replace('"', "'");
-        let name = self.name(index);
-        format!(
-            "Check that {name} still agrees with what it depends on, then `clausebook review {} --by \"{by}\"`",
-            id(document)
-        )
+        let owner = document.owners.joined().filter(|_| !self.reading.settings.reviews_by_another);
+        let by = plain(&owner.unwrap_or("ROLE".into())).replace('"', "'");
+        format!("clausebook review {} --by \"{by}\"", id(document))
     }
 
     fn review(&self, index: DocumentIndex) -> String {
@@ -324,15 +327,12 @@ impl Status<'_> {
             let why = "its text is not the text that was approved";
             return format!("Approve a new version of {}: {why}; {}", self.name(index), self.approval(index));
         }
-        let why = match life.next_review {
-            Some(next) => format!("that was due on {next}"),
-            None => "its due date is unknown".to_owned(),
-        };
+        let unknown = || "its due date is unknown".to_owned();
+        let why = life.next_review.map_or_else(unknown, |next| format!("that was due on {next}"));
         if is_dated_by_content(&document.kind) {
             return format!("Update {} ({why}), then set its `date`", self.name(index));
         }
-        let by = plain(&document.owners.joined().unwrap_or("ROLE".into())).replace('"', "'");
-        format!("Review {}: {why}; then `clausebook review {} --by \"{by}\"`", self.name(index), id(document))
+        format!("Review {}: {why}; then `{}`", self.name(index), self.review_command(index))
     }
 }
 

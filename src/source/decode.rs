@@ -180,7 +180,7 @@ impl Decoder<'_, '_> {
         front.keys.reserve_exact(entries.len());
         for entry in entries {
             let Some(index) = self.vocabulary.meaning(&entry.key.value).and_then(FrontMatter::key_index) else {
-                self.foreign(front, entry);
+                self.foreign(front, entry, entries);
                 continue;
             };
             match seen[index] {
@@ -216,7 +216,7 @@ impl Decoder<'_, '_> {
     }
 
     /// A key without a meaning. What it most likely was meant to say counts as written but not read.
-    fn foreign(&mut self, front: &mut FrontMatter, entry: &Entry) {
+    fn foreign(&mut self, front: &mut FrontMatter, entry: &Entry, all: &[Entry]) {
         let key = &entry.key.value;
         if self.vocabulary.ignores(key) {
             return;
@@ -235,11 +235,14 @@ impl Decoder<'_, '_> {
             Some(meant) => self.reader.unknown_key(&entry.key, [self.vocabulary.written(meant)]),
             None => self.reader.unknown_key(&entry.key, known.iter().copied()),
         }
-        // What a document's standing rests on is for people to correct.
+        // What a document's standing rests on is for people to correct, and which of two keys holds.
         let is_life = meant.is_some_and(|meant| LIFE.contains(&meant));
-        if let Some(near) =
-            nearest.filter(|near| !is_life && spelling::is_unmistakable(key, near, known.iter().copied()))
-        {
+        let is_there = |near: &str| {
+            let meaning = self.vocabulary.meaning(near);
+            all.iter().any(|other| self.vocabulary.meaning(&other.key.value) == meaning)
+        };
+        let is_sure = |near: &&str| spelling::is_unmistakable(key, near, known.iter().copied()) && !is_there(near);
+        if let Some(near) = nearest.filter(|near| !is_life && is_sure(near)) {
             self.reader.respell(&entry.key, near);
         }
         if let Some(meant) = meant {

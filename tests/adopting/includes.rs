@@ -348,3 +348,29 @@ fn texts_that_insert_without_end_are_read_in_a_moment() {
     let wide = found.iter().any(|found| found.starts_with("docs/wide.md:5") && found.contains("too large"));
     assert!(wide && found.len() < 4_500, "{}", found.len());
 }
+
+#[test]
+fn a_file_that_is_not_there_says_nothing() {
+    let marks = [
+        "--8<-- \"no.md\"",
+        "--8<--\nno.md\n--8<--",
+        "{% include no.md %}",
+        "{% include_relative no.md %}",
+        "import H from './_no.mdx'\n\n<H />",
+        "{{#include no.md}}",
+    ];
+    for mark in marks {
+        let text = format!(
+            "---\nid: PRC-A-001\ntitle: A\ntype: procedure\nversion: \"1.0\"\nstatus: approved\nowner: Desk\napprover: Lead\n\
+             approved: 2026-10-01\nclauses: [\"8.6.1\"]\n---\n\n{mark}\n"
+        );
+        let site = handbook(
+            "as_of: 2026-11-22\nincludes: [parts]\n",
+            &[("docs/a.md", &text), ("docs/b.mdx", &text.replace("A-001", "B-001"))],
+        );
+        let data = site.assessed();
+        let clauses = data["standards"][0]["clauses"].as_array().expect("clauses");
+        let clause = clauses.iter().find(|clause| clause["id"] == "8.6.1").expect("the clause");
+        assert_ne!(clause["verdict"], "covered", "{mark}");
+    }
+}

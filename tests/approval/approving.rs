@@ -260,3 +260,11 @@ fn words(command: &str) -> Vec<String> {
         })
         .collect()
 }
+
+#[test]
+fn nobody_approves_nothing() {
+    let handbook = handbook(DRAFT);
+    let by = ["--by", "TBD", "--on", DAY, "--change-approver"];
+    approve(&handbook, &by).ends(2).complains(&["`TBD` names nobody; write the role"]);
+    assert_eq!(handbook.read(A), DRAFT);
+}

@@ -99,3 +99,12 @@ fn in_a_bound_document_a_respelled_link_passes_and_a_changed_word_does_not() {
     assert!(fixed.error.contains("needs an approval") && fixed.error.contains("+## Exceptions"), "{}", fixed.error);
     handbook.check(&[]).does_not_say(&["changed-since-approval", "case-mismatch"]);
 }
+
+#[test]
+fn a_misspelt_key_beside_the_right_one_is_for_its_author() {
+    let handbook = handbook();
+    let text = "---\ntitle: Twice\ntype: page\ntags: [a]\ntgas: [b]\n---\n\nText.\n";
+    handbook.write("content/twice.md", text);
+    handbook.check(&["--fix"]).says(&["`tgas` is not a known key"]);
+    assert_eq!(handbook.read("content/twice.md"), text);
+}

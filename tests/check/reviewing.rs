@@ -119,3 +119,20 @@ fn what_must_not_be_attested_is_refused_in_a_sentence() {
     );
     handbook.review(&["POL-PRB-001"]).ends(2).complains(&["written in a way that cannot be added to safely"]);
 }
+
+#[test]
+fn a_review_that_would_not_count_is_refused() {
+    let handbook = Handbook::fixture();
+    let review = |by: &str| run(handbook.root(), &["review", "POL-PRB-001", "--on", DAY, "--by", by]);
+    review("TBD").ends(2).complains(&["`TBD` names nobody; write the role"]);
+    let settings = handbook.read("clausebook.yaml");
+    handbook.write("clausebook.yaml", &format!("{settings}reviews: {{by: another}}\n"));
+    let owner = handbook.read(POLICY).lines().find_map(|line| line.strip_prefix("owner: ").map(str::to_owned)).unwrap();
+    let before = handbook.read(POLICY);
+    review(&owner).ends(2).complains(&["with `reviews: {by: another}`, somebody else reviews it"]);
+    assert_eq!(handbook.read(POLICY), before);
+    let status = run(handbook.root(), &["status", "--as-of", DAY]);
+    status.says(&["clausebook review POL-PRB-001 --by \"ROLE\""]);
+    review("Somebody Else").ends(0);
+    assert_eq!(state(&handbook, "POL-PRB-001").0, "current");
+}

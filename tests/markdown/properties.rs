@@ -372,6 +372,8 @@ fn what_a_text_says_changes_its_digest() {
         ("<ol start=\"3\"><li>a</li></ol>", "<ol start=\"9\"><li>a</li></ol>"),
         ("<ol type=\"a\"><li>a</li></ol>", "<ol type=\"I\"><li>a</li></ol>"),
         ("<ol reversed><li>a</li></ol>", "<ol><li>a</li></ol>"),
+        ("Pay <bdo dir=\"rtl\">125</bdo>.", "Pay <bdo dir=\"ltr\">125</bdo>."),
+        ("<p dir=\"rtl\">a</p>", "<p>a</p>"),
         ("<ol><li value=\"7\">a</li></ol>", "<ol><li value=\"2\">a</li></ol>"),
         ("<abbr title=\"one hour\">SLA</abbr>", "<abbr title=\"nine hours\">SLA</abbr>"),
         ("<span title=\"one hour\">SLA</span>", "<span title=\"nine hours\">SLA</span>"),

@@ -37,6 +37,8 @@ pub(super) struct Whole {
     included: Included,
     count: usize,
     problems: Vec<Problem>,
+    /// Places in the text of marks of which a file is not there: they say nothing.
+    failed: Vec<Span>,
 }
 
 /// How deep files may insert files.
@@ -65,7 +67,7 @@ pub(super) fn put_together(source: &Arc<SourceText>, body_start: u32, files: &In
     let start = text.floor_char_boundary(body_start as usize);
     let mut includer = Includer::of(source, files);
     let (mut whole, mut inserted) = (text[..start].to_owned(), Vec::new());
-    let (mut places, mut problems) = (Vec::new(), Vec::new());
+    let (mut places, mut problems, mut failed) = (Vec::new(), Vec::new(), Vec::new());
     let mut done = start;
     for (range, result) in includer.pieces(&text[start..], source.path()) {
         let old = start + range.start..start + range.end;
@@ -73,9 +75,13 @@ pub(super) fn put_together(source: &Arc<SourceText>, body_start: u32, files: &In
         done = old.end;
         let Piece { text: new, faults } = result;
         let place = source.place(old.clone().into());
+        let is_whole = faults.is_empty();
         problems.extend(faults.into_iter().map(|fault| fault.problem(&text[old.clone()], place.clone())));
         let from = whole.len();
         whole.push_str(new.as_deref().unwrap_or(&text[old.clone()]));
+        failed.extend(
+            (!is_whole && new.as_deref().is_none_or(|new| new.starts_with('`'))).then(|| Span::from(from..whole.len())),
+        );
         inserted.push((Span::from(from..whole.len()), Span::from(old.clone())));
         places.push(old.into());
     }
@@ -85,7 +91,7 @@ pub(super) fn put_together(source: &Arc<SourceText>, body_start: u32, files: &In
     }
     let text = Arc::new(SourceText::put_together(&whole, Origin { text: source.clone(), inserted }));
     let Includer { tried, by_lines, count, .. } = includer;
-    Some(Whole { text, included: Included { places, files: tried, by_lines }, count, problems })
+    Some(Whole { text, included: Included { places, files: tried, by_lines }, count, problems, failed })
 }
 
 /// What stands in the place of a mark.
@@ -319,6 +325,7 @@ impl Whole {
             settle(&mut heading.span);
             heading.claims.iter_mut().for_each(|claim| settle(&mut claim.clause.span));
         }
+        body.raw_headings.iter_mut().for_each(|heading| settle(&mut heading.span));
         for link in &mut body.links {
             settle(&mut link.span);
             settle(&mut link.target_span);
@@ -328,7 +335,12 @@ impl Whole {
         body.terms.iter_mut().for_each(|term| settle(&mut term.span));
         body.footnotes.iter_mut().for_each(|footnote| settle(&mut footnote.span));
         body.comments.iter_mut().for_each(settle);
-        words.pieces.iter_mut().for_each(|piece| settle_piece(piece, origin));
+        let is_within =
+            |piece: &TextPiece, mark: &Span| mark.start <= piece.source.start && piece.source.end <= mark.end;
+        for piece in &mut words.pieces {
+            piece.said &= !self.failed.iter().any(|mark| is_within(piece, mark));
+            settle_piece(piece, origin);
+        }
         for problem in &mut body.problems {
             problem.fix = problem.fix.take().filter(|fix| !fix.edits.iter().any(|edit| origin.is_inserted(edit.span)));
             problem.fix.iter_mut().flat_map(|fix| &mut fix.edits).for_each(|edit| settle(&mut edit.span));

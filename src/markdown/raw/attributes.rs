@@ -64,10 +64,12 @@ fn align(value: &str) -> Option<&'static str> {
     ["left", "center", "right"].into_iter().find(|known| known.eq_ignore_ascii_case(value))
 }
 
-/// Whether an attribute that passes changes what readers are told: words, a number, or which cells a heading is above.
+/// Whether an attribute that passes changes what readers are told: words, a number, the order in which they are read, or which
+/// cells a heading is above.
 fn says_something(name: &str, value: &str) -> bool {
     match name {
         "title" => !value.is_empty(),
+        "dir" => !value.eq_ignore_ascii_case("ltr"),
         "colspan" | "rowspan" => value != "1",
         _ => matches!(name, "reversed" | "start" | "type" | "value"),
     }

@@ -2,6 +2,7 @@
 
 use super::attributes::Attributes;
 use super::element::{Element, Holds, LINK, Place, Weight};
+use crate::markdown::RawHeading;
 use crate::markdown::anchor::{RawAnchor, slug};
 use crate::markdown::digest::Mark;
 use crate::markdown::reader::{OpenTag, Reader};
@@ -78,6 +79,12 @@ impl Reader<'_> {
             self.write_anchor_before(attributes);
             self.open_table_frame();
             return None;
+        }
+        if let Some(level) =
+            element.name.strip_prefix('h').filter(|_| element.is_heading()).and_then(|level| level.parse().ok())
+        {
+            let text_start = self.running.len();
+            self.body.raw_headings.push(RawHeading { level, text_start, span });
         }
         self.out.raw("<");
         self.out.raw(element.shown);
