@@ -8,7 +8,7 @@ use serde::Deserialize;
 use zip::ZipArchive;
 
 use super::directory::Directory;
-use super::{MANIFEST, SUMS, sha256};
+use super::{DOCUMENTS, MANIFEST, SUMS, is_below, sha256};
 
 /// A pack that unpacks to more than this is not looked at: no pack is, and an archive that claims to be may be made to fill memory.
 pub(crate) const MAX_BYTES: u64 = 2 << 30;
@@ -34,6 +34,8 @@ pub(crate) enum Fault {
     NoManifest(String),
     /// A document's page does not show the digest that the manifest has for its text.
     OtherText(String),
+    /// A document's page that the manifest has not exactly once, so that no digest is certain to be its own.
+    Unlisted(String),
 }
 
 impl fmt::Display for Fault {
@@ -52,6 +54,7 @@ impl fmt::Display for Fault {
             Fault::Added(name) => write!(f, "`{name}` was added"),
             Fault::NoManifest(name) => write!(f, "`{name}` is missing or cannot be read"),
             Fault::OtherText(id) => write!(f, "the page of {id} does not show the digest in the manifest"),
+            Fault::Unlisted(name) => write!(f, "`{name}` is not the page of exactly one document in the manifest"),
         }
     }
 }
@@ -169,9 +172,21 @@ fn against_manifest(files: &BTreeMap<String, Vec<u8>>, is_sound: bool) -> Vec<Fa
         page.is_none_or(|page| page.contains(&format!("data-digest=\"{}\"", named.digest)))
     };
     let texts = manifest.documents.iter().filter(|named| !shows(named)).map(|named| Fault::OtherText(named.id.clone()));
+    let texts = texts.chain(unlisted(files, &manifest.documents));
     let sums = manifest.files.iter().map(|one| (one.path.clone(), one.sha256.clone())).collect();
     let listed = if is_sound { compared(files, &sums) } else { Vec::new() };
     texts.chain(listed).filter(|fault| *fault != Fault::Added(MANIFEST.to_owned())).collect()
+}
+
+/// Pages of documents that are not in the pack, or that the manifest does not list once.
+fn unlisted(files: &BTreeMap<String, Vec<u8>>, documents: &[Named]) -> Vec<Fault> {
+    let mut seen = BTreeSet::new();
+    let listed: Vec<(&String, bool)> = documents.iter().map(|named| (&named.path, seen.insert(&named.path))).collect();
+    let twice = listed.iter().filter(|(_, is_first)| !is_first).map(|(path, _)| Fault::Unlisted((*path).clone()));
+    let missing = seen.iter().filter(|path| !files.contains_key(**path)).map(|path| Fault::Missing((*path).clone()));
+    let pages = files.keys().filter(|path| is_below(DOCUMENTS, path));
+    let unlisted = pages.filter(|path| !seen.contains(path)).map(|path| Fault::Unlisted(path.clone()));
+    twice.chain(missing).chain(unlisted).collect()
 }
 
 /// Files that are missing, have another sum, or are not among those that there should be.
