@@ -24,6 +24,8 @@ pub(crate) enum Fault {
     Name(String),
     /// The header before a file's bytes says something else than the list of files, or more than the file is there.
     Header(String),
+    /// It would be unpacked as a link, or as something else that is no file.
+    Irregular(String),
     /// A file has other bytes than it was made with.
     Changed(String),
     /// A file is gone.
@@ -32,6 +34,8 @@ pub(crate) enum Fault {
     Added(String),
     /// The manifest or the sums cannot be read.
     NoManifest(String),
+    /// The sums are not written as those of a pack are: a program may read others.
+    OtherSums,
     /// A document's page does not show the digest that the manifest has for its text.
     OtherText(String),
     /// A document's page that the manifest has not exactly once, so that no digest is certain to be its own.
@@ -49,10 +53,14 @@ impl fmt::Display for Fault {
             Fault::Header(name) => {
                 write!(f, "the header of `{name}` differs from the list of files: programs may unpack something else")
             }
+            Fault::Irregular(name) => write!(f, "`{name}` is not a regular file"),
             Fault::Changed(name) => write!(f, "`{name}` was changed"),
             Fault::Missing(name) => write!(f, "`{name}` was removed"),
             Fault::Added(name) => write!(f, "`{name}` was added"),
             Fault::NoManifest(name) => write!(f, "`{name}` is missing or cannot be read"),
+            Fault::OtherSums => {
+                write!(f, "`{SUMS}` is not written as that of a pack is: one line a file, sorted by name")
+            }
             Fault::OtherText(id) => write!(f, "the page of {id} does not show the digest in the manifest"),
             Fault::Unlisted(name) => write!(f, "`{name}` is not the page of exactly one document in the manifest"),
         }
@@ -92,7 +100,8 @@ pub(crate) fn verify(bytes: &[u8]) -> Vec<Fault> {
         faults.push(Fault::NoManifest(SUMS.to_owned()));
         return faults;
     };
-    files.remove(SUMS);
+    let is_ours = files.remove(SUMS).is_some_and(|sums| sums == lines(&expected).as_bytes());
+    faults.extend((!is_ours).then_some(Fault::OtherSums));
     faults.extend(compared(&files, &expected));
     let is_sound = !faults.contains(&Fault::Changed(MANIFEST.to_owned()));
     faults.extend(against_manifest(&files, is_sound));
@@ -119,6 +128,7 @@ fn read(bytes: &[u8], faults: &mut Vec<Fault>) -> Result<BTreeMap<String, Vec<u8
         return Err(Fault::Unreadable("two of its files have one name".to_owned()));
     }
     faults.extend(directory.misplaced().into_iter().map(Fault::Header));
+    faults.extend(directory.irregular().into_iter().map(Fault::Irregular));
     let mut room = MAX_BYTES;
     let (mut files, mut folded) = (BTreeMap::new(), BTreeSet::new());
     for at in 0..archive.len() {
@@ -159,6 +169,11 @@ fn parse(sums: &[u8]) -> Option<BTreeMap<String, String>> {
     };
     let lines: Option<BTreeMap<String, String>> = text.lines().map(line).collect();
     lines.filter(|lines| lines.contains_key(MANIFEST))
+}
+
+/// The sums as a pack has them.
+fn lines(sums: &BTreeMap<String, String>) -> String {
+    sums.iter().map(|(path, sum)| format!("{sum}  {path}\n")).collect()
 }
 
 /// What the manifest says otherwise: files with other sums, where the manifest is as it was made, and documents whose page
