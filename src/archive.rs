@@ -16,6 +16,10 @@ pub(crate) use verify::{MAX_BYTES, contents, verify};
 pub(crate) const MANIFEST: &str = "manifest.json";
 /// The sums of all files, as `sha256sum -c` reads them.
 pub(crate) const SUMS: &str = "manifest.sha256";
+/// The folder of the pages of documents.
+pub(crate) const DOCUMENTS: &str = "documents/";
+/// The folder of texts as they are written.
+pub(crate) const SOURCES: &str = "source/";
 /// How hard files are made small; always the same, so that the bytes are.
 const LEVEL: i64 = 6;
 
@@ -26,6 +30,11 @@ pub(crate) struct PackFile {
     pub(crate) path: String,
     /// What is in it.
     pub(crate) bytes: Vec<u8>,
+}
+
+/// Whether a path is in a folder of a pack, on systems that ignore the case of letters too.
+pub(crate) fn is_below(folder: &str, path: &str) -> bool {
+    path.get(..folder.len()).is_some_and(|start| start.eq_ignore_ascii_case(folder))
 }
 
 /// The SHA-256 of some bytes, in hexadecimal.

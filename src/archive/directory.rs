@@ -17,6 +17,13 @@ const DEFLATED: u64 = 8;
 const LARGE_FIELD: u64 = 0x0001;
 /// The field with another name for the file.
 const NAME_FIELD: u64 = 0x7075;
+/// Fields that make links and other things of a file, whatever the list says that it is.
+const TYPE_FIELDS: [u64; 3] = [0x000d, 0x6c78, 0x756e];
+/// The part of a Unix mode that says what a file is, and what it says of a regular one.
+const FILE_TYPE: u64 = 0o170_000;
+const REGULAR: u64 = 0o100_000;
+/// What the attributes of MS-DOS and Windows have of a volume's label, a folder and a link.
+const NO_FILE: u64 = 0x08 | 0x10 | 0x400;
 
 /// The list of files.
 pub(super) struct Directory<'a> {
@@ -35,6 +42,8 @@ struct Entry<'a> {
     fixed: &'a [u8],
     name: &'a [u8],
     extra: &'a [u8],
+    /// Its Unix mode above its attributes of MS-DOS, whatever system the archive says that it is from.
+    attributes: u64,
     /// Where its header is.
     offset: usize,
 }
@@ -83,6 +92,12 @@ impl<'a> Directory<'a> {
         wrong.map(|(_, (entry, _))| entry.shown()).collect()
     }
 
+    /// The files that some program unpacks as a link, a folder or a device.
+    pub(super) fn irregular(&self) -> Vec<String> {
+        let is_irregular = |entry: &&Entry<'_>| !entry.is_regular(self.bytes);
+        self.entries.iter().map(|(entry, _)| entry).filter(is_irregular).map(Entry::shown).collect()
+    }
+
     /// The files whose compressed bytes end before their size says so: a program that reads a stream goes on from there. Reads
     /// everything that they unpack to.
     pub(super) fn torn(&self) -> Vec<String> {
@@ -101,6 +116,7 @@ impl<'a> Entry<'a> {
             fixed: one.get(6..28)?,
             name: one.get(ENTRY..ENTRY + name)?,
             extra: one.get(ENTRY + name..ENTRY + name + extra)?,
+            attributes: number(one, 38, 4)?,
             offset: usize::try_from(number(one, 42, 4)?).ok()?,
         };
         Some((entry, ENTRY + name + extra + comment))
@@ -166,6 +182,15 @@ impl<'a> Entry<'a> {
         let said = rest.strip_prefix(b"PK\x07\x08").unwrap_or(rest);
         let follows = self.method() == DEFLATED && (said == sizes || said == large);
         if self.is_streamed() { follows } else { rest.is_empty() }
+    }
+
+    /// Whether it is a regular file for every program.
+    fn is_regular(&self, bytes: &[u8]) -> bool {
+        let is_typed = |extra| fields(extra).is_none_or(|all| all.iter().any(|(id, _)| TYPE_FIELDS.contains(id)));
+        let header = Header::read(bytes, self.offset).map(|header| header.extra);
+        let mode = self.attributes >> 16 & FILE_TYPE;
+        let is_file = (mode == 0 || mode == REGULAR) && self.attributes & NO_FILE == 0;
+        is_file && ![Some(self.extra), header].into_iter().flatten().any(is_typed)
     }
 
     fn is_torn(&self, bytes: &[u8]) -> bool {

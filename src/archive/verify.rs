@@ -8,7 +8,7 @@ use serde::Deserialize;
 use zip::ZipArchive;
 
 use super::directory::Directory;
-use super::{MANIFEST, SUMS, sha256};
+use super::{DOCUMENTS, MANIFEST, SUMS, is_below, sha256};
 
 /// A pack that unpacks to more than this is not looked at: no pack is, and an archive that claims to be may be made to fill memory.
 pub(crate) const MAX_BYTES: u64 = 2 << 30;
@@ -24,6 +24,8 @@ pub(crate) enum Fault {
     Name(String),
     /// The header before a file's bytes says something else than the list of files, or more than the file is there.
     Header(String),
+    /// It would be unpacked as a link, or as something else that is no file.
+    Irregular(String),
     /// A file has other bytes than it was made with.
     Changed(String),
     /// A file is gone.
@@ -32,8 +34,12 @@ pub(crate) enum Fault {
     Added(String),
     /// The manifest or the sums cannot be read.
     NoManifest(String),
+    /// The sums are not written as those of a pack are: a program may read others.
+    OtherSums,
     /// A document's page does not show the digest that the manifest has for its text.
     OtherText(String),
+    /// A document's page that the manifest has not exactly once, so that no digest is certain to be its own.
+    Unlisted(String),
 }
 
 impl fmt::Display for Fault {
@@ -47,11 +53,16 @@ impl fmt::Display for Fault {
             Fault::Header(name) => {
                 write!(f, "the header of `{name}` differs from the list of files: programs may unpack something else")
             }
+            Fault::Irregular(name) => write!(f, "`{name}` is not a regular file"),
             Fault::Changed(name) => write!(f, "`{name}` was changed"),
             Fault::Missing(name) => write!(f, "`{name}` was removed"),
             Fault::Added(name) => write!(f, "`{name}` was added"),
             Fault::NoManifest(name) => write!(f, "`{name}` is missing or cannot be read"),
+            Fault::OtherSums => {
+                write!(f, "`{SUMS}` is not written as that of a pack is: one line a file, sorted by name")
+            }
             Fault::OtherText(id) => write!(f, "the page of {id} does not show the digest in the manifest"),
+            Fault::Unlisted(name) => write!(f, "`{name}` is not the page of exactly one document in the manifest"),
         }
     }
 }
@@ -89,7 +100,8 @@ pub(crate) fn verify(bytes: &[u8]) -> Vec<Fault> {
         faults.push(Fault::NoManifest(SUMS.to_owned()));
         return faults;
     };
-    files.remove(SUMS);
+    let is_ours = files.remove(SUMS).is_some_and(|sums| sums == lines(&expected).as_bytes());
+    faults.extend((!is_ours).then_some(Fault::OtherSums));
     faults.extend(compared(&files, &expected));
     let is_sound = !faults.contains(&Fault::Changed(MANIFEST.to_owned()));
     faults.extend(against_manifest(&files, is_sound));
@@ -116,6 +128,7 @@ fn read(bytes: &[u8], faults: &mut Vec<Fault>) -> Result<BTreeMap<String, Vec<u8
         return Err(Fault::Unreadable("two of its files have one name".to_owned()));
     }
     faults.extend(directory.misplaced().into_iter().map(Fault::Header));
+    faults.extend(directory.irregular().into_iter().map(Fault::Irregular));
     let mut room = MAX_BYTES;
     let (mut files, mut folded) = (BTreeMap::new(), BTreeSet::new());
     for at in 0..archive.len() {
@@ -158,6 +171,11 @@ fn parse(sums: &[u8]) -> Option<BTreeMap<String, String>> {
     lines.filter(|lines| lines.contains_key(MANIFEST))
 }
 
+/// The sums as a pack has them.
+fn lines(sums: &BTreeMap<String, String>) -> String {
+    sums.iter().map(|(path, sum)| format!("{sum}  {path}\n")).collect()
+}
+
 /// What the manifest says otherwise: files with other sums, where the manifest is as it was made, and documents whose page
 /// does not show their digest.
 fn against_manifest(files: &BTreeMap<String, Vec<u8>>, is_sound: bool) -> Vec<Fault> {
@@ -169,9 +187,21 @@ fn against_manifest(files: &BTreeMap<String, Vec<u8>>, is_sound: bool) -> Vec<Fa
         page.is_none_or(|page| page.contains(&format!("data-digest=\"{}\"", named.digest)))
     };
     let texts = manifest.documents.iter().filter(|named| !shows(named)).map(|named| Fault::OtherText(named.id.clone()));
+    let texts = texts.chain(unlisted(files, &manifest.documents));
     let sums = manifest.files.iter().map(|one| (one.path.clone(), one.sha256.clone())).collect();
     let listed = if is_sound { compared(files, &sums) } else { Vec::new() };
     texts.chain(listed).filter(|fault| *fault != Fault::Added(MANIFEST.to_owned())).collect()
+}
+
+/// Pages of documents that are not in the pack, or that the manifest does not list once.
+fn unlisted(files: &BTreeMap<String, Vec<u8>>, documents: &[Named]) -> Vec<Fault> {
+    let mut seen = BTreeSet::new();
+    let listed: Vec<(&String, bool)> = documents.iter().map(|named| (&named.path, seen.insert(&named.path))).collect();
+    let twice = listed.iter().filter(|(_, is_first)| !is_first).map(|(path, _)| Fault::Unlisted((*path).clone()));
+    let missing = seen.iter().filter(|path| !files.contains_key(**path)).map(|path| Fault::Missing((*path).clone()));
+    let pages = files.keys().filter(|path| is_below(DOCUMENTS, path));
+    let unlisted = pages.filter(|path| !seen.contains(path)).map(|path| Fault::Unlisted(path.clone()));
+    twice.chain(missing).chain(unlisted).collect()
 }
 
 /// Files that are missing, have another sum, or are not among those that there should be.

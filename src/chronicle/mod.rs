@@ -6,6 +6,7 @@ mod digests;
 mod past;
 mod periods;
 mod reader;
+mod secrecy;
 mod trend;
 
 pub(crate) use approvals::approved_texts;

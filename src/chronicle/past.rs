@@ -8,16 +8,14 @@ use std::sync::Arc;
 use super::digests::Digests;
 use super::periods::Every;
 use super::reader::{Reader, folders_read};
+use super::secrecy::Secrecy;
 use super::trend::{Span, Trend, ahead, trend};
 use crate::assess::Assessed;
 use crate::date::{Date, Interval};
 use crate::git::ObjectName;
-use crate::handbook::{Document, ParsedFile, Reading, is_shown};
-use crate::history::{Asked, CopyPlan, NoProof, ProvedText, VersionText, WantedVersion, version_texts};
+use crate::handbook::{Document, ParsedFile, Reading};
+use crate::history::{Asked, CopyPlan, NoProof, VersionText, WantedVersion, version_texts};
 use crate::id::DocumentId;
-use crate::place::SourceText;
-use crate::project::parse_file;
-use crate::source::Includes;
 use crate::source::front_matter::FrontMatter;
 use crate::url::OwnPlace;
 
@@ -118,11 +116,11 @@ fn versions(
     let vocabulary = reading.settings.vocabulary();
     let asked = Asked { wanted: &all, files: &files, vocabulary: &vocabulary, tip, shows_commits: true };
     let mut texts = version_texts(handbook, &asked, digests);
-    let mut versions = BTreeMap::new();
+    let (mut versions, mut secrecy) = (BTreeMap::new(), Secrecy::new(handbook, reading));
     for (id, document, wanted) in named {
         let of_document = wanted.into_iter().map(|wanted| {
             let text = texts.remove(&wanted).unwrap_or(VersionText::Unproved(NoProof::NotCommitted));
-            version(reading, document, (wanted, text))
+            version(&mut secrecy, document, (wanted, text))
         });
         versions.insert(id.clone(), of_document.collect());
     }
@@ -152,7 +150,11 @@ fn entries<'a>(front: &'a FrontMatter, version: &str) -> impl Iterator<Item = &'
     front.changes.iter().filter(move |change| change.version.as_ref().is_some_and(|one| one.value.trim() == version))
 }
 
-fn version(reading: &Reading, document: &Document, (wanted, text): (WantedVersion, VersionText)) -> DocumentVersion {
+fn version(
+    secrecy: &mut Secrecy<'_>,
+    document: &Document,
+    (wanted, text): (WantedVersion, VersionText),
+) -> DocumentVersion {
     let front = document.front();
     let entry = front.and_then(|front| entries(front, &wanted.version).next());
     let approvers = entry.map_or(&[][..], |entry| &entry.approver);
@@ -166,17 +168,8 @@ fn version(reading: &Reading, document: &Document, (wanted, text): (WantedVersio
         on: approved.or(entry.and_then(|entry| entry.on_day())),
         approver: (!names.is_empty()).then(|| names.join(", ")),
         summary: entry.and_then(|entry| entry.summary.as_ref()).map(|summary| summary.value.clone()),
-        file: proved.and_then(|proved| shown(reading, proved)),
+        file: proved.and_then(|proved| secrecy.shown(proved)),
         version: wanted.version,
         text,
     }
-}
-
-/// A text as it is read today, when its own classification lets this edition show it.
-fn shown(reading: &Reading, proved: &ProvedText) -> Option<Arc<ParsedFile>> {
-    let mut settings = reading.settings.clone();
-    // The files that it inserted are not those of today.
-    settings.documents.includes = Includes::default();
-    let file = parse_file(SourceText::new(proved.file.clone(), &proved.text), &settings, &settings.vocabulary());
-    is_shown(&settings, &reading.handbook.registers.known, &file).then(|| Arc::new(file))
 }

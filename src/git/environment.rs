@@ -38,6 +38,7 @@ const SETTINGS: &[&str] = &[
     "core.quotePath=false",
     "submodule.recurse=false",
     "diff.ignoreSubmodules=none",
+    "diff.relative=false",
 ];
 
 /// Options of git itself that stand before its command.

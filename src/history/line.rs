@@ -2,9 +2,13 @@
 
 use crate::date::Date;
 use crate::git::{Git, GitError, ObjectName, text_of};
+use crate::path::MARKDOWN_ENDINGS;
 
 /// Begins the head of a commit in git's answer.
 const MARK: char = '\u{1}';
+
+/// Leaves out what is not below the handbook's folder.
+const RELATIVE: &str = "--relative";
 
 /// Commits of the line that changed some paths, with the files that they changed. A merge counts as the day on which all it
 /// brings came to the line. What a repository's settings could change in the answer is laid down.
@@ -16,7 +20,7 @@ const LOG: [&str; 13] = [
     "-z",
     "--no-abbrev",
     "--no-renames",
-    "--relative",
+    RELATIVE,
     "--no-color",
     "--no-ext-diff",
     "--no-textconv",
@@ -62,7 +66,25 @@ impl Line {
     /// # Errors
     /// When git fails or refuses.
     pub(crate) fn read(git: &Git, tip: Option<&ObjectName>, paths: &[&str]) -> Result<Line, GitError> {
-        let mut arguments = LOG.to_vec();
+        Line::of_log(git, (LOG.to_vec(), tip), paths)
+    }
+
+    /// The same for Markdown anywhere in the repository; paths are those from its top.
+    ///
+    /// # Errors
+    /// When git fails or refuses.
+    pub(crate) fn of_markdown(git: &Git, tip: Option<&ObjectName>) -> Result<Line, GitError> {
+        let from_top = LOG.into_iter().filter(|option| *option != RELATIVE);
+        let arguments = ["--no-literal-pathspecs"].into_iter().chain(from_top).collect();
+        let patterns = MARKDOWN_ENDINGS.map(|ending| format!(":(top,icase)*.{ending}"));
+        Line::of_log(git, (arguments, tip), &patterns.each_ref().map(String::as_str))
+    }
+
+    fn of_log(
+        git: &Git,
+        (mut arguments, tip): (Vec<&str>, Option<&ObjectName>),
+        paths: &[&str],
+    ) -> Result<Line, GitError> {
         let format = format!("--format={MARK}%H %cs %P");
         arguments.push(&format);
         arguments.extend(tip.map(ObjectName::as_str));

@@ -8,6 +8,7 @@ mod line;
 mod past;
 mod revision;
 mod same;
+mod settings;
 mod then;
 mod tree;
 mod versions;
@@ -16,6 +17,7 @@ pub(crate) use document::document_then;
 pub(crate) use past::earlier_texts;
 pub(crate) use revision::{CopyPlan, Revision, RevisionError};
 pub(crate) use same::{Near, is_checked_out};
+pub(crate) use settings::SettingsThen;
 pub(crate) use then::{Days, Then, ThenError};
 pub(crate) use versions::{
     Asked, Candidate, NoProof, Proof, ProvedText, TakesDigests, VersionText, WantedVersion, version_texts,

@@ -2,6 +2,7 @@
 
 mod candidates;
 mod near;
+mod outside;
 mod standing;
 mod today;
 mod tracked;
@@ -22,6 +23,7 @@ use crate::source::Vocabulary;
 use crate::source::front_matter::{FrontMatter, WrittenDigest};
 pub(crate) use candidates::Candidate;
 use candidates::{Candidates, KnownStanding};
+use outside::{Elsewhere, Outside};
 use standing::Standing;
 
 /// A version of a document whose text is asked for.
@@ -93,6 +95,8 @@ pub(crate) enum NoProof {
     RootCommit(Date),
     /// The handbook's folder begins with it, so that what it was before is elsewhere, if anywhere.
     Arrived(Date),
+    /// It came from outside of the handbook's folder, where it was approved.
+    Outside(Date),
     /// The clone is shallow and begins on this day.
     Shallow(Date),
     /// The clone lacks a text that may be the one, as a partial clone does.
@@ -116,6 +120,9 @@ impl fmt::Display for NoProof {
                     f,
                     "the handbook came to this folder on {day} with this version, and Git has nothing from before there"
                 )
+            }
+            NoProof::Outside(day) => {
+                write!(f, "it was approved outside the handbook's folder, before a commit of {day} had it here")
             }
             NoProof::Shallow(day) => {
                 write!(f, "the clone is shallow and begins on {day}: fetch the whole history")
@@ -200,12 +207,16 @@ fn answers(
     facts.extend(beginning.cloned().zip(candidates.beginning.clone()));
     let of = |name: &ObjectName| facts.get(name).cloned().unwrap_or_default();
     let border = last.filter(|commit| !commit.has_parent && of(&commit.name).has_parent).map(|commit| commit.day);
+    let by_commit = hits.iter().filter_map(|(wanted, hit)| Some((*wanted, hit.as_ref()?)));
+    let by_commit =
+        by_commit.filter(|(_, hit)| hit.proof == Proof::Commit).map(|(wanted, hit)| (wanted, commit_of(hit)));
+    let outside = Outside::read(git, asked, &by_commit.collect::<Vec<_>>())?;
     let answer = |(wanted, hit): (&WantedVersion, Option<Hit<'_>>)| {
         let text = match hit {
             None => VersionText::Unproved(not_found(wanted, candidates, border)),
             Some(hit) => {
                 let facts = of(commit_of(&hit));
-                proved((line, candidates), (wanted, hit), facts)
+                proved((line, candidates), (wanted, hit), (facts, outside.of(wanted)))
             }
         };
         (wanted.clone(), text)
@@ -296,7 +307,7 @@ fn day_of(standing: &Standing) -> Option<Date> {
 fn proved(
     (line, candidates): (&Line, &Candidates),
     (wanted, hit): (&WantedVersion, Hit<'_>),
-    facts: CommitFacts,
+    (facts, elsewhere): (CommitFacts, Option<Elsewhere>),
 ) -> VersionText {
     let Hit { candidate, proof, standing } = hit;
     let commit = &line.commits[candidate.commit];
@@ -311,6 +322,11 @@ fn proved(
         }
         if candidate.is_new && candidates.arrivals.contains(&candidate.commit) {
             return VersionText::Unproved(NoProof::Arrived(commit.day));
+        }
+        match elsewhere {
+            Some(Elsewhere::Approved) => return VersionText::Unproved(NoProof::Outside(commit.day)),
+            Some(Elsewhere::Missing(day)) => return VersionText::Unproved(NoProof::MissingObject(day)),
+            None => {}
         }
     }
     VersionText::Proved(ProvedText {

@@ -87,6 +87,7 @@ pub(super) fn unproved(portal: &Portal<'_>, why: &NoProof) -> String {
         NoProof::OtherDigest => ("say.unproved_other_digest", None),
         NoProof::RootCommit(day) => ("say.unproved_root", Some(*day)),
         NoProof::Arrived(day) => ("say.unproved_arrived", Some(*day)),
+        NoProof::Outside(day) => ("say.unproved_outside", Some(*day)),
         NoProof::Shallow(day) => ("say.unproved_shallow", Some(*day)),
         NoProof::MissingObject(day) => ("say.unproved_missing", Some(*day)),
         NoProof::NoRepository | NoProof::Git(_) => ("say.unproved_git", None),

@@ -5,6 +5,7 @@ mod attested;
 mod clones;
 mod earlier;
 mod interrupted;
+mod outside;
 mod proving;
 
 #[expect(dead_code, reason = "the suite of `check` needs more of it")]

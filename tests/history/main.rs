@@ -3,6 +3,7 @@
 mod diff;
 mod pages;
 mod repository;
+mod secrecy;
 mod shapes;
 mod show;
 mod then;

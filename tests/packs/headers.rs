@@ -129,3 +129,30 @@ fn a_pack_that_another_program_packed_as_a_stream_is_still_the_same() {
     other[31] ^= 1;
     assert_eq!(verified(&fixture, &other).0, Some(1));
 }
+
+/// The archive with other bytes at a place in the entry of its list for the first file.
+fn listed(bytes: &[u8], at: usize, other: &[u8]) -> Vec<u8> {
+    let (mut bytes, at) = (bytes.to_vec(), list(bytes) + at);
+    bytes[at..at + other.len()].copy_from_slice(other);
+    bytes
+}
+
+#[test]
+fn what_is_unpacked_as_a_link_or_a_folder_is_no_file_of_a_pack() {
+    let fixture = small();
+    let bytes = pack(&fixture, &["stage-1"]);
+    let shown = name(&bytes, headers(&bytes)[0]);
+    let wanted = format!("`{shown}` is not a regular file\n");
+    let mode = |mode: u32| (mode << 16).to_le_bytes();
+    for attributes in [0o120_777, 0o040_755, 0o020_644, 0o060_644, 0o010_644, 0o140_644].map(mode) {
+        // Programs differ in whether they ask which system the archive is from.
+        for system in [0, 3, 19] {
+            let other = listed(&listed(&bytes, 38, &attributes), 5, &[system]);
+            assert_eq!(verified(&fixture, &other), (Some(1), wanted.clone()), "{attributes:?} {system}");
+        }
+    }
+    assert_eq!(verified(&fixture, &listed(&bytes, 38, &[0x10])), (Some(1), wanted));
+    for attributes in [mode(0o100_600), mode(0o100_755), mode(0), [0x20, 0, 0, 0]] {
+        assert_eq!(verified(&fixture, &listed(&bytes, 38, &attributes)).0, Some(0), "{attributes:?}");
+    }
+}

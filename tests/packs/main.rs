@@ -325,6 +325,31 @@ fn a_pack_whose_sums_were_made_again_and_one_that_hides_a_file_are_not_whole() {
 }
 
 #[test]
+fn sums_are_written_in_one_way() {
+    let fixture = small();
+    let files = unpacked(&pack(&fixture, &["stage-1"]));
+    let sums = String::from_utf8(files["manifest.sha256"].clone()).expect("UTF-8");
+    let mut lines: Vec<&str> = sums.lines().collect();
+    let first = format!("{}\n", lines[0]);
+    lines.reverse();
+    let others = [
+        sums.replace('\n', "\r\n"),
+        format!("{first}{sums}"),
+        format!("{}  {}", "0".repeat(64), &first[66..]) + &sums,
+        sums.trim_end().to_owned(),
+        format!("{sums}\n"),
+        lines.join("\n") + "\n",
+    ];
+    let wanted = "`manifest.sha256` is ";
+    for other in others {
+        let mut files = files.clone();
+        files.insert("manifest.sha256".to_owned(), other.clone().into_bytes());
+        let (code, said) = verified(&fixture, &repacked(&files));
+        assert!(code == Some(1) && said.starts_with(wanted) && said.lines().count() == 1, "{other}: {said}");
+    }
+}
+
+#[test]
 fn options_of_the_browser_are_refused_without_the_pdf_that_they_are_for() {
     let fixture = Fixture::new(&[("content/a.md", &policy("POL-AAA-001", "clauses: [8.6.1]\n", "We act."))]);
     for option in [&["--no-sandbox"][..], &["--timeout", "5"], &["--browser", "nothing"]] {

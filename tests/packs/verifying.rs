@@ -161,3 +161,97 @@ fn the_texts_that_a_document_inserts_are_in_the_pack_and_in_its_digest() {
     let (code, said) = verified(&fixture, &repacked(&changed(&files, "source/parts/one.md", "hour", "day")));
     assert!(code == Some(1) && said.contains("the text of POL-AAA-001 has the digest"), "{said}");
 }
+
+/// The pack with other words in a text and on its page, and with a manifest that was changed too.
+fn forged(files: &Files, edit: impl Fn(&mut Value)) -> Files {
+    let page = page_of(files, "POL-BBB-001");
+    let files = changed(files, "source/content/b.md", "We act.", "We do not act.");
+    let mut files = changed(&files, &page, "We act.", "We do not act.");
+    let mut data: Value = serde_json::from_slice(&files["manifest.json"]).expect("JSON");
+    edit(&mut data);
+    files.insert("manifest.json".to_owned(), data.to_string().into_bytes());
+    resummed(files)
+}
+
+fn page_of(files: &Files, id: &str) -> String {
+    let data: Value = serde_json::from_slice(&files["manifest.json"]).expect("JSON");
+    let mut documents = data["documents"].as_array().expect("documents").iter();
+    documents.find(|one| one["id"] == id).expect("it")["path"].as_str().expect("a path").to_owned()
+}
+
+fn without(data: &mut Value, list: &str, words: &str) {
+    data[list].as_array_mut().expect("a list").retain(|one| !one.to_string().contains(words));
+}
+
+#[test]
+fn a_forged_text_that_the_manifest_leaves_out_is_named() {
+    let fixture = small();
+    let files = unpacked(&pack(&fixture, &["stage-1", "--with-source"]));
+    let page = page_of(&files, "POL-BBB-001");
+    let names = |said: &str, name: &str| said.contains(&format!("`{name}` is not "));
+    for all in [false, true] {
+        let less = forged(&files, |data| match all {
+            true => data["documents"] = Value::Array(Vec::new()),
+            false => without(data, "documents", "\"POL-BBB-001\""),
+        });
+        let (code, said) = verified(&fixture, &repacked(&less));
+        assert!(code == Some(1) && names(&said, &page), "{said}");
+        // Without its page, the text is still there.
+        let mut bare = less.clone();
+        bare.retain(|path, _| !path.starts_with("documents/") || (!all && *path != page));
+        let mut data: Value = serde_json::from_slice(&bare["manifest.json"]).expect("JSON");
+        data["files"]
+            .as_array_mut()
+            .expect("files")
+            .retain(|one| bare.contains_key(one["path"].as_str().expect("a path")));
+        bare.insert("manifest.json".to_owned(), data.to_string().into_bytes());
+        let (code, said) = verified(&fixture, &repacked(&resummed(bare)));
+        let wanted = "the text `content/b.md` is not that of exactly one document in the manifest";
+        assert!(code == Some(1) && said.contains(wanted), "{said}");
+    }
+    for words in ["source/", "source/content/b.md"] {
+        let (code, said) = verified(&fixture, &repacked(&forged(&files, |data| without(data, "sources", words))));
+        assert!(code == Some(1) && names(&said, "source/content/b.md"), "{said}");
+    }
+    let gone = forged(&files, |data| drop(data.as_object_mut().expect("an object").remove("sources")));
+    let (code, said) = verified(&fixture, &repacked(&gone));
+    assert!(code == Some(1) && names(&said, "source/content/b.md"), "{said}");
+    for kind in ["attachment", "register", "settings", "included"] {
+        let other = forged(&files, |data| {
+            let mut sources = data["sources"].as_array_mut().expect("sources").iter_mut();
+            sources.find(|one| one["path"] == "content/b.md").expect("it")["kind"] = kind.into();
+        });
+        let (code, said) = verified(&fixture, &repacked(&other));
+        assert!(code == Some(1) && names(&said, "source/content/b.md"), "{kind}: {said}");
+    }
+}
+
+#[test]
+fn documents_that_a_manifest_has_twice_or_without_a_page_are_named() {
+    let fixture = small();
+    for arguments in [&["stage-1"][..], &["stage-1", "--with-source"]] {
+        let files = unpacked(&pack(&fixture, arguments));
+        let page = page_of(&files, "POL-BBB-001");
+        let edited = |edit: &dyn Fn(&mut Vec<Value>)| {
+            let (mut files, mut data) =
+                (files.clone(), serde_json::from_slice::<Value>(&files["manifest.json"]).expect("JSON"));
+            edit(data["documents"].as_array_mut().expect("documents"));
+            files.insert("manifest.json".to_owned(), data.to_string().into_bytes());
+            verified(&fixture, &repacked(&resummed(files)))
+        };
+        let at = |all: &[Value]| all.iter().position(|one| one["id"] == "POL-BBB-001").expect("it");
+        let (code, said) = edited(&|all| all.push(all[at(all)].clone()));
+        let wanted = format!("`{page}` is not the page of exactly one document in the manifest");
+        assert!(code == Some(1) && said.contains(&wanted), "{said}");
+        let (code, said) = edited(&|all| drop(all.remove(at(all))));
+        assert!(code == Some(1) && said.contains(&wanted), "{said}");
+        let (code, said) = edited(&|all| {
+            let at = at(all);
+            all[at]["path"] = "documents/gone.html".into();
+        });
+        assert!(
+            code == Some(1) && said.contains(&wanted) && said.contains("`documents/gone.html` was removed"),
+            "{said}"
+        );
+    }
+}

@@ -156,14 +156,14 @@ impl Candidates {
 }
 
 /// Words without which a text is none of those asked for.
-struct Needles<'a> {
+pub(super) struct Needles<'a> {
     versions: AHashMap<&'a DocumentId, Vec<(&'a str, Option<String>)>>,
     files: &'a HashMap<DocumentId, Arc<ParsedFile>>,
     vocabulary: &'a Vocabulary,
 }
 
 impl<'a> Needles<'a> {
-    fn of(asked: &Asked<'a>) -> Needles<'a> {
+    pub(super) fn of(asked: &Asked<'a>) -> Needles<'a> {
         let mut versions: AHashMap<&DocumentId, Vec<(&str, Option<String>)>> = AHashMap::new();
         for wanted in asked.wanted {
             let day = wanted.approved.filter(|_| wanted.digest.is_none()).map(|day| day.to_string());
@@ -220,7 +220,7 @@ fn read_blobs<'l>(
 }
 
 /// Reads those of some objects that were not read before. With any of them, a commit is read, too.
-fn read_names<'l>(
+pub(super) fn read_names<'l>(
     git: &Git,
     (names, commit): (impl Iterator<Item = &'l ObjectName>, Option<&ObjectName>),
     needles: &Needles<'_>,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::ground::{Attachment, Pack};
 use super::shell::Page;
-use crate::archive::PackFile;
+use crate::archive::{DOCUMENTS, PackFile};
 use crate::assess::State;
 use crate::handbook::{Document, DocumentIndex};
 use crate::html::{escape, pieces};
@@ -47,7 +47,7 @@ pub(super) fn places(portal: &Portal<'_>) -> HashMap<DocumentIndex, String> {
         let id = document.id().map(ToString::to_string).unwrap_or_default();
         let version = version(document);
         let name = if version.is_empty() { id } else { format!("{id}-{version}") };
-        (index, free(&format!("documents/{}/{}.html", ascii(group), ascii(&name).replace('/', "-")), &mut taken))
+        (index, free(&format!("{DOCUMENTS}{}/{}.html", ascii(group), ascii(&name).replace('/', "-")), &mut taken))
     };
     portal.reading.handbook.controlled().map(place).collect()
 }

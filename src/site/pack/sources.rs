@@ -8,9 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use super::documents::{ascii, digest, free};
 use super::ground::{Attachment, Pack};
-use crate::archive::{MANIFEST, PackFile};
+use crate::archive::{MANIFEST, PackFile, SOURCES, is_below};
 use crate::config::{SETTINGS_FILE, Settings};
 use crate::handbook::Handbook;
+use crate::path::is_markdown;
 use crate::place::SourceText;
 use crate::project::Texts;
 use crate::source::{MAX_BYTES, hash_of_attachment};
@@ -55,7 +56,7 @@ pub(super) fn sources(pack: &Pack<'_, '_>, attached: &[(Attachment, Vec<u8>)]) -
     let included = included(&reading.handbook, &reading.settings);
     let included = included.iter().map(|text| (text, TextKind::Included));
     for (text, kind) in settings.chain(documents).chain(registers).chain(included) {
-        let file = free(&format!("source/{}", ascii(text.path())), &mut taken);
+        let file = free(&format!("{SOURCES}{}", ascii(text.path())), &mut taken);
         sources.push(Source { path: text.path().to_string(), file: file.clone(), kind });
         files.push(PackFile { path: file, bytes: text.as_str().as_bytes().to_vec() });
     }
@@ -85,6 +86,10 @@ pub(crate) enum TextFault {
     Unreadable(String),
     /// A document has no text.
     NoText(String),
+    /// A file that the manifest does not list exactly once among the texts, as what it is.
+    Unlisted(String),
+    /// A document, by its path in the handbook, that the manifest does not list exactly once.
+    NotNamed(String),
     /// A document's text has another digest than the manifest says.
     OtherDigest { id: String, text: String, manifest: String },
 }
@@ -95,6 +100,10 @@ impl fmt::Display for TextFault {
             TextFault::Settings(why) => write!(f, "no digest can be recomputed: {why}"),
             TextFault::Unreadable(file) => write!(f, "`{file}` is not a text that can be read"),
             TextFault::NoText(id) => write!(f, "the pack has no text of {id}"),
+            TextFault::Unlisted(file) => write!(f, "`{file}` is not exactly one of the texts in the manifest"),
+            TextFault::NotNamed(path) => {
+                write!(f, "the text `{path}` is not that of exactly one document in the manifest")
+            }
             TextFault::OtherDigest { id, text, manifest } => {
                 write!(f, "the text of {id} has the digest {text}, and the manifest says {manifest}")
             }
@@ -121,20 +130,57 @@ struct Named {
 /// that is otherwise as it was made.
 pub(crate) fn recomputed(files: &BTreeMap<String, Vec<u8>>) -> Option<Vec<TextFault>> {
     let manifest: Manifest = serde_json::from_slice(files.get(MANIFEST)?).ok()?;
-    if manifest.sources.is_empty() {
+    let has_texts = files.keys().any(|path| is_below(SOURCES, path));
+    if manifest.sources.is_empty() && !has_texts && manifest.documents.iter().all(|named| named.source.is_none()) {
         return None;
     }
-    let mut faults = Vec::new();
+    let mut faults = unlisted(files, &manifest.sources);
     match texts(files, &manifest.sources, &mut faults).map(Texts::assemble) {
         None => faults.push(TextFault::Settings(format!("the pack has no `{SETTINGS_FILE}`"))),
         Some(Err(problems)) => {
             let first = problems.first().map_or_else(String::new, |problem| problem.message.clone());
             faults.push(TextFault::Settings(first));
         }
-        Some(Ok(handbook)) => faults.extend(manifest.documents.iter().filter_map(|named| differs(&handbook, named))),
+        Some(Ok(handbook)) => {
+            faults.extend(manifest.documents.iter().filter_map(|named| differs(&handbook, named)));
+            faults.extend(not_named(&handbook, &manifest));
+        }
     }
     faults.sort();
+    faults.dedup();
     Some(faults)
+}
+
+/// Texts that the manifest does not list once, or not as what they are: no text but the settings and registers goes
+/// unread, and attachments are elsewhere.
+fn unlisted(files: &BTreeMap<String, Vec<u8>>, sources: &[Source]) -> Vec<TextFault> {
+    let mut seen = BTreeSet::new();
+    let is_wrong = |Source { file, kind, .. }: &Source| {
+        let is_document = matches!(kind, TextKind::Document | TextKind::Included);
+        let is_in_place = is_below(SOURCES, file) != (*kind == TextKind::Attachment);
+        !is_in_place || (is_below(SOURCES, file) && is_markdown(file) && !is_document)
+    };
+    let mut wrong: Vec<&String> = Vec::new();
+    for source in sources {
+        let is_first = seen.insert(&source.file);
+        wrong.extend((!is_first || is_wrong(source)).then_some(&source.file));
+    }
+    let unseen = files.keys().filter(|path| is_below(SOURCES, path) && !seen.contains(path));
+    wrong.into_iter().chain(unseen).map(|file| TextFault::Unlisted(file.clone())).collect()
+}
+
+/// Documents whose text is that of none in the manifest, or of several, and texts that no document inserts.
+fn not_named(handbook: &Handbook, manifest: &Manifest) -> Vec<TextFault> {
+    let named = |path: &str| manifest.documents.iter().filter(|named| named.source.as_deref() == Some(path)).count();
+    let inserted = |path: &str| {
+        let mut files = handbook.documents.iter().flat_map(|document| &document.file.body.included.files);
+        files.any(|file| &*file.path == path)
+    };
+    let documents = handbook.controlled().map(|(_, document)| &**document.path()).filter(|path| named(path) != 1);
+    let included = manifest.sources.iter().filter(|source| source.kind == TextKind::Included);
+    let included =
+        included.filter(|source| !inserted(&source.path)).map(|source| TextFault::Unlisted(source.file.clone()));
+    documents.map(|path| TextFault::NotNamed(path.to_owned())).chain(included).collect()
 }
 
 fn texts(files: &BTreeMap<String, Vec<u8>>, sources: &[Source], faults: &mut Vec<TextFault>) -> Option<Texts> {

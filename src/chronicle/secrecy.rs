@@ -1,0 +1,101 @@
+//! Whether readers of an edition may see texts of the past: by what was said of them then, and by what is said today.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::config::{self, SETTINGS_FILE, Settings};
+use crate::git::ObjectName;
+use crate::handbook::{ParsedFile, Reading, is_shown};
+use crate::history::{ProvedText, SettingsThen};
+use crate::place::SourceText;
+use crate::project::parse_file;
+use crate::rules;
+use crate::source::{Includes, Vocabulary};
+
+/// Settles which texts of the past are shown.
+pub(super) struct Secrecy<'a> {
+    reading: &'a Reading,
+    /// The settings of today.
+    today: Terms,
+    then: Option<SettingsThen>,
+    /// What held in commits; nothing where that cannot be known.
+    known: HashMap<ObjectName, Option<Terms>>,
+}
+
+/// What decides who may see a text.
+struct Terms {
+    settings: Settings,
+    vocabulary: Vocabulary,
+}
+
+impl Terms {
+    /// Those of some settings; files that a text of the past inserted are not those of today.
+    fn of(settings: Settings) -> Terms {
+        let mut settings = settings;
+        settings.documents.includes = Includes::default();
+        Terms { vocabulary: settings.vocabulary(), settings }
+    }
+
+    /// The same with the edition of today, and with its levels.
+    fn in_edition_of(mut self, today: &Settings) -> Terms {
+        self.settings.edition.clone_from(&today.edition);
+        self.settings.classifications.clone_from(&today.classifications);
+        self
+    }
+
+    fn parse(&self, proved: &ProvedText) -> ParsedFile {
+        parse_file(SourceText::new(proved.file.clone(), &proved.text), &self.settings, &self.vocabulary)
+    }
+}
+
+impl<'a> Secrecy<'a> {
+    /// For a handbook that is read from a folder. Where everything is shown, git is not asked.
+    pub(super) fn new(handbook: &Path, reading: &'a Reading) -> Secrecy<'a> {
+        let then = reading.settings.edition.as_ref().and_then(|_| SettingsThen::of(handbook));
+        Secrecy { reading, today: Terms::of(reading.settings.clone()), then, known: HashMap::new() }
+    }
+
+    /// A text as it is read today, when this edition may show it by what held in its commit and by what holds now.
+    pub(super) fn shown(&mut self, proved: &ProvedText) -> Option<Arc<ParsedFile>> {
+        let file = self.today.parse(proved);
+        let is_shown = self.shows(&self.today.settings, &file) && self.was_shown(proved);
+        is_shown.then(|| Arc::new(file))
+    }
+
+    fn shows(&self, settings: &Settings, file: &ParsedFile) -> bool {
+        is_shown(settings, &self.reading.handbook.registers.known, file)
+    }
+
+    /// Whether the edition would have shown it in its commit. Where nobody knows what held there, it has to say its level
+    /// itself, in the words of today.
+    fn was_shown(&mut self, proved: &ProvedText) -> bool {
+        let today = &self.reading.settings;
+        if today.edition.is_none() {
+            return true;
+        }
+        let Secrecy { known, then, .. } = self;
+        let terms = known.entry(proved.commit.clone()).or_insert_with(|| {
+            let terms = terms(then.as_ref()?, &proved.commit)?;
+            Some(terms.in_edition_of(today))
+        });
+        if let Some(terms) = terms {
+            let file = terms.parse(proved);
+            return is_shown(&terms.settings, &self.reading.handbook.registers.known, &file);
+        }
+        let mut plain = Settings::default();
+        plain.content.clone_from(&today.content);
+        plain.classifications.clone_from(&today.classifications);
+        let plain = Terms::of(plain).in_edition_of(today);
+        let file = plain.parse(proved);
+        let says = file.front.as_ref().is_some_and(|front| front.classification.is_some());
+        says && self.shows(&plain.settings, &file)
+    }
+}
+
+/// What held in a commit.
+fn terms(then: &SettingsThen, commit: &ObjectName) -> Option<Terms> {
+    let text = then.text(commit)?;
+    let settings = config::read(&Arc::new(SourceText::new(SETTINGS_FILE, &text)), &rules::names()).ok()?;
+    Some(Terms::of(settings))
+}

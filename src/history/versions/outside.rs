@@ -1,0 +1,104 @@
+//! Texts that were approved outside of the handbook's folder before the handbook had them.
+//!
+//! What became of such a text until it came is no part of the handbook's history, so nothing says that it is still the same.
+
+use ahash::AHashMap;
+
+use super::candidates::{Blob, Blobs, KnownStanding, Needles, read_names};
+use super::standing::Standing;
+use super::{Asked, WantedVersion};
+use crate::date::Date;
+use crate::git::{Git, GitError, ObjectName};
+use crate::history::line::{FileChange, Line};
+use crate::id::DocumentId;
+use crate::path::is_markdown;
+
+/// What is known of a version outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Elsewhere {
+    /// It was approved there.
+    Approved,
+    /// The clone lacks a text of that day that may have been it.
+    Missing(Date),
+}
+
+/// What was outside before the commits that brought versions to the handbook, each with its commit.
+#[derive(Debug, Default)]
+pub(super) struct Outside<'a>(AHashMap<&'a WantedVersion, Elsewhere>);
+
+impl<'a> Outside<'a> {
+    /// Looks for these versions outside; git is not asked for a handbook at the top of its repository.
+    pub(super) fn read(
+        git: &Git,
+        asked: &Asked<'_>,
+        found: &[(&'a WantedVersion, &ObjectName)],
+    ) -> Result<Outside<'a>, GitError> {
+        let prefix = if found.is_empty() { String::new() } else { git.prefix()? };
+        if prefix.is_empty() {
+            return Ok(Outside::default());
+        }
+        let line = Line::of_markdown(git, asked.tip)?;
+        let mut blobs = Blobs::new();
+        let changes = || line.commits.iter().flat_map(|commit| outside(&commit.changes, &prefix));
+        let names = changes().flat_map(|change| [&change.before, &change.after]).filter_map(Option::as_ref);
+        read_names(git, (names, None), &Needles::of(asked), &mut blobs)?;
+        let texts = Texts::of(&line, &prefix, &blobs);
+        let commits = line.commits.iter().enumerate();
+        let places: AHashMap<&ObjectName, usize> = commits.map(|(at, commit)| (&commit.name, at)).collect();
+        // Nobody knows what comes before a commit that is not on the line.
+        let place = |commit| places.get(commit).copied().unwrap_or_default();
+        let elsewhere = |&(wanted, commit)| Some((wanted, texts.before(place(commit), wanted, asked)?));
+        Ok(Outside(found.iter().filter_map(elsewhere).collect()))
+    }
+
+    /// What is known of a version.
+    pub(super) fn of(&self, wanted: &WantedVersion) -> Option<Elsewhere> {
+        self.0.get(wanted).copied()
+    }
+}
+
+/// The Markdown files outside of a folder that a commit changed.
+fn outside<'l>(changes: &'l [FileChange], prefix: &str) -> impl Iterator<Item = &'l FileChange> {
+    changes.iter().filter(move |change| !change.path.starts_with(prefix) && is_markdown(&change.path))
+}
+
+/// Texts outside, each with when it was there: twice the place of a commit on the line for what that brought, and one more
+/// for what was there before it, so that older ones have more.
+#[derive(Default)]
+struct Texts<'b> {
+    by_id: AHashMap<&'b DocumentId, Vec<(usize, &'b str, &'b KnownStanding)>>,
+    /// Those that the clone lacks, with their days.
+    lacking: Vec<(usize, Date)>,
+}
+
+impl<'b> Texts<'b> {
+    fn of(line: &Line, prefix: &str, blobs: &'b Blobs<'_>) -> Texts<'b> {
+        let mut texts = Texts::default();
+        for (at, commit) in line.commits.iter().enumerate() {
+            for change in outside(&commit.changes, prefix) {
+                for (when, name) in [(2 * at, &change.after), (2 * at + 1, &change.before)] {
+                    match name.as_ref().and_then(|name| blobs.get(name)) {
+                        Some(Blob::Candidate(id, text, standing)) => {
+                            texts.by_id.entry(id).or_default().push((when, text, standing));
+                        }
+                        Some(Blob::Missing) => texts.lacking.push((when, commit.day)),
+                        Some(Blob::Other(_)) | None => {}
+                    }
+                }
+            }
+        }
+        texts
+    }
+
+    /// What is known of a version outside before a commit.
+    fn before(&self, commit: usize, wanted: &WantedVersion, asked: &Asked<'_>) -> Option<Elsewhere> {
+        let is_before = |when: usize| when > 2 * commit;
+        let mut texts = self.by_id.get(&wanted.id).into_iter().flatten().filter(|(when, ..)| is_before(*when));
+        let is_it = |standing: &Standing| standing.is_version(wanted) && standing.is_approved(wanted);
+        if texts.any(|(_, text, standing)| is_it(standing.of(text, asked.vocabulary))) {
+            return Some(Elsewhere::Approved);
+        }
+        let lacking = self.lacking.iter().find(|(when, _)| is_before(*when));
+        lacking.map(|(_, day)| Elsewhere::Missing(*day))
+    }
+}

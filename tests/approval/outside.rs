@@ -1,0 +1,111 @@
+//! What git proves of an approval whose text was elsewhere in the repository when it was approved.
+
+use crate::proving::{OTHER, SAME, git};
+use crate::support::{DAY, Handbook, Run, run};
+
+const HERE: &str = "hb/content/a.md";
+const THERE: &str = "old/a.md";
+const OUTSIDE: &str = "it was approved outside the handbook's folder, before a commit of 2026-03-12 had it here";
+const DRAFT: &str = "status: draft\n";
+const APPROVED: &str = "status: approved\napproved: 2026-03-09\n";
+
+/// A repository whose handbook is in a folder, and has nothing but a page.
+fn begun() -> Handbook {
+    let repository = Handbook::empty();
+    git(repository.root(), (DAY, DAY), &["init", "-q"]);
+    repository.write("hb/clausebook.yaml", "title: Test\n");
+    repository.write("hb/content/index.md", "---\ntype: page\n---\n\nHome.\n");
+    commit(&repository, "2026-03-01");
+    repository
+}
+
+fn commit(repository: &Handbook, day: &str) {
+    git(repository.root(), (day, day), &["add", "-A"]);
+    git(repository.root(), (day, day), &["commit", "-q", "--no-verify", "-m", "x"]);
+}
+
+fn write(repository: &Handbook, path: &str, status: &str, days: &str) {
+    let head = "---\nid: PRO-A-001\ntitle: Text A\ntype: procedure\nversion: \"1.0\"\nowner: Desk Manager\napprover: Director\n";
+    repository.write(path, &format!("{head}{status}---\n\nWe answer within {days} days.\n"));
+}
+
+fn remove(repository: &Handbook, path: &str) {
+    std::fs::remove_file(repository.path(path)).unwrap();
+}
+
+fn check(repository: &Handbook) -> Run {
+    run(&repository.path("hb"), &["check", "--as-of", DAY])
+}
+
+/// Asserts that nothing proves the text, and that it is not bound.
+#[track_caller]
+fn is_outside(repository: &Handbook) {
+    check(repository).says(&[OUTSIDE]).does_not_say(&[SAME, OTHER]);
+    for arguments in [&["PRO-A-001", "--dry-run"][..], &["PRO-A-001"]] {
+        let bound = run(&repository.path("hb"), &[&["approve", "--bind"], arguments].concat());
+        bound.ends(2).complains(&[OUTSIDE]).does_not_say(&["digest"]);
+    }
+    assert!(!repository.read(HERE).contains("digest"));
+}
+
+#[test]
+fn a_text_that_came_from_outside_of_the_handbook_is_not_proved() {
+    for (is_edited, stays) in [(true, false), (true, true), (false, false)] {
+        let repository = begun();
+        write(&repository, THERE, APPROVED, "five");
+        commit(&repository, "2026-03-09");
+        if !stays {
+            remove(&repository, THERE);
+        }
+        write(&repository, HERE, APPROVED, if is_edited { "six" } else { "five" });
+        commit(&repository, "2026-03-12");
+        is_outside(&repository);
+        // Later commits and moves change nothing.
+        write(&repository, "hb/content/b/c.md", APPROVED, "six");
+        write(&repository, "other/a.md", DRAFT, "six");
+        remove(&repository, HERE);
+        commit(&repository, "2026-04-01");
+        check(&repository).says(&[OUTSIDE]).does_not_say(&[SAME, OTHER]);
+    }
+}
+
+#[test]
+fn nor_is_one_that_came_in_two_steps_or_took_the_place_of_a_draft() {
+    let repository = begun();
+    write(&repository, THERE, APPROVED, "five");
+    commit(&repository, "2026-03-09");
+    remove(&repository, THERE);
+    commit(&repository, "2026-03-10");
+    write(&repository, HERE, APPROVED, "six");
+    commit(&repository, "2026-03-12");
+    is_outside(&repository);
+
+    let repository = begun();
+    write(&repository, HERE, DRAFT, "four");
+    write(&repository, "Old/A.MD", APPROVED, "five");
+    commit(&repository, "2026-03-09");
+    remove(&repository, "Old/A.MD");
+    write(&repository, HERE, APPROVED, "six");
+    commit(&repository, "2026-03-12");
+    is_outside(&repository);
+}
+
+#[test]
+fn what_was_a_draft_outside_or_went_out_later_is_proved_as_before() {
+    let repository = begun();
+    write(&repository, THERE, DRAFT, "five");
+    write(&repository, "hb-2/a.md", &APPROVED.replace("09", "02"), "five");
+    repository
+        .write("old/b.md", "---\nid: PRO-B-001\nversion: \"1.0\"\nstatus: approved\napproved: 2026-03-09\n---\n\nB.\n");
+    commit(&repository, "2026-03-09");
+    remove(&repository, THERE);
+    write(&repository, HERE, APPROVED, "five");
+    commit(&repository, "2026-03-12");
+    check(&repository).says(&[SAME]);
+    write(&repository, "archive/a.md", APPROVED, "five");
+    commit(&repository, "2026-03-13");
+    check(&repository).says(&[SAME]);
+    write(&repository, HERE, APPROVED, "six");
+    commit(&repository, "2026-03-14");
+    check(&repository).says(&[OTHER]);
+}
