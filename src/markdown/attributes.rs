@@ -69,7 +69,9 @@ pub(super) fn read_block(block: &str) -> Attributes<'_> {
     let mut claimed = false;
     for token in tokens {
         let text = &block[token.clone()];
-        if let Some(id) = text.strip_prefix('#') {
+        if text.starts_with('#') && text.contains('=') {
+            attributes.doubt(token, format!("`{text}` cannot be read as an attribute of a heading"));
+        } else if let Some(id) = text.strip_prefix('#') {
             attributes.id = Some(id).filter(|id| !id.is_empty());
         } else if let Some((name, value)) = text.split_once('=').filter(|(name, _)| !name.is_empty()) {
             attributes.assignment(&token, (name, value), claimed);

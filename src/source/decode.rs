@@ -215,10 +215,22 @@ impl Decoder<'_, '_> {
         }
     }
 
+    /// Whether a key without a meaning was most likely meant to say something without which the document could look better
+    /// than it is, or be shown to more readers.
+    fn has_weight(&self, key: &str) -> bool {
+        let known = self.vocabulary.known_keys();
+        let near = spelling::nearest(key, known.iter().copied());
+        let near = near.filter(|near| spelling::is_unmistakable(key, near, known.iter().copied()));
+        let meant = elsewhere(key).or_else(|| near.and_then(|near| self.vocabulary.meaning(near)));
+        let is_weighty =
+            |meant: &str| LIFE.contains(&meant) || AIMED.contains(&meant) || ["clauses", "supersedes"].contains(&meant);
+        limiting(key).is_some() || meant.is_some_and(is_weighty)
+    }
+
     /// A key without a meaning. What it most likely was meant to say counts as written but not read.
     fn foreign(&mut self, front: &mut FrontMatter, entry: &Entry, all: &[Entry]) {
         let key = &entry.key.value;
-        if self.vocabulary.ignores(key) {
+        if self.vocabulary.ignores(key) && (self.vocabulary.ignores_by_name(key) || !self.has_weight(key)) {
             return;
         }
         if let Some((meant, help)) = limiting(key) {

@@ -118,6 +118,13 @@ impl Vocabulary {
         self.ignored.iter().any(|pattern| pattern.covers(key))
     }
 
+    /// Whether the settings ignore a key by its name, and not by the beginning of names or with all others.
+    pub(crate) fn ignores_by_name(&self, key: &str) -> bool {
+        self.ignored
+            .iter()
+            .any(|pattern| pattern.is_exactly(key) || (preset(&pattern.0).is_some() && pattern.covers(key)))
+    }
+
     /// How this handbook's authors write one of our keys.
     pub fn written(&self, meaning: &'static str) -> &str {
         self.key_map.iter().find(|(_, mapped)| *mapped == meaning).map_or(meaning, |(own, _)| own)
