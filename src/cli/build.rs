@@ -176,7 +176,6 @@ fn past(opened: &Opened, assessed: Assessed<'_>, interrupt: &Interrupt) -> Past 
     Past::gather((opened.here.root(), opened.commit()), assessed, (&pages::places(), &made))
 }
 
-/// The files of a theme.
 /// The theme that an option names, or else the settings.
 pub(super) fn chosen_theme(project: &Project, option: Option<&str>, name: &str) -> Result<Vec<ThemeFile>, Failure> {
     match option.and_then(|named| project.why_no_theme(named, "--theme")) {
@@ -185,6 +184,7 @@ pub(super) fn chosen_theme(project: &Project, option: Option<&str>, name: &str) 
     }
 }
 
+/// The files of a theme.
 pub(super) fn theme(project: &Project, name: &str) -> Result<Vec<ThemeFile>, Failure> {
     project.theme(name).map_err(|problem| refused(Refusal { problems: vec![problem], sources: Vec::new() }))
 }

@@ -37,7 +37,7 @@ pub(crate) fn site(portal: &Portal<'_>, extras: Extras<'_>) -> Site {
         title: settings.title.clone(),
         organization: settings.organization.clone(),
         lang: settings.lang.clone(),
-        english: !portal.is_english(),
+        names_english: !portal.is_english(),
         as_of: assessment.clock.as_of,
         standing: portal.labels.standing(assessment.clock.as_of),
         built: portal.labels.built(assessment.clock.as_of),

@@ -130,7 +130,8 @@ fn look_at_attribute(html: &str, (element, is_idle): (&str, bool), attribute: &A
         return None;
     }
     let first = text.split([' ', ',']).find(|part| is_other_site(part));
-    first.map(|first| loads_from(first, attribute.value.start))
+    // Of several addresses, where each begins is known only once references are decoded.
+    first.map(|first| Found { at: attribute.value.clone(), ..loads_from(first, attribute.value.start) })
 }
 
 /// Whether an address of an element is loaded with the page; others are for going there.

@@ -15,7 +15,7 @@ pub struct Site {
     /// The portal's language, as a BCP 47 tag; also the name of the file of labels.
     pub lang: String,
     /// Whether English text of Clausebook, such as messages of findings, needs its language: the portal is in another.
-    pub english: bool,
+    pub names_english: bool,
     /// The day for which states and verdicts hold.
     pub as_of: Date,
     /// That day in a sentence, as every page has it at its foot.

@@ -116,7 +116,7 @@ impl Sample {
             title: "Service management handbook".into(),
             organization: Some("Gullwhistle Managed Services".into()),
             lang: lang.into(),
-            english: lang != "en",
+            names_english: lang != "en",
             as_of: date("2026-11-22"),
             standing: words.standing(date("2026-11-22")),
             built: words.built(date("2026-11-22")),
