@@ -254,9 +254,7 @@ pub(super) fn permalinks(settings: &mut Settings, slot: Slot<'_>, reader: &mut R
             reader.problem_with_help(pattern.span, format!("unknown word `{}` in this pattern", clip(&word)), help);
             continue;
         }
-        let path = Located { value: path_text(folder), span: entry.key.span };
-        settings.documents.permalinks.0.extend(pattern.map(|pattern| (path.value.clone(), pattern.value)));
-        settings.documents.named.push(NamedPath { key: "permalinks", path, in_content: true });
+        settings.documents.permalinks.0.extend(pattern.map(|pattern| (path_text(folder), pattern.value)));
     }
 }
 
