@@ -60,12 +60,14 @@ pub(crate) struct Imported {
     pub(crate) remarks: Vec<String>,
     /// The text as Markdown, once it is written.
     pub(crate) markdown: String,
-    /// Places in other drafts that it links to.
+    /// Other drafts, and places in them, that it links to.
     pub(crate) references: Vec<Reference>,
     /// Its tree as pandoc's JSON, with all its anchors.
     tree: String,
     /// The anchors that it links to itself.
     wanted: BTreeSet<String>,
+    /// The anchors that it had before its title and control table were taken out.
+    gone: BTreeSet<String>,
     /// Pictures and attachments by the names that the text has for them.
     pub(crate) pictures: BTreeMap<String, Vec<u8>>,
     /// What a person has to look at, one phrase each.
@@ -146,7 +148,8 @@ pub(crate) fn import(pandoc: &Pandoc, source: Source<'_>, stop: &AtomicBool) -> 
     let mut blocks = headings::find(blocks);
     let first = headings::settle(&mut blocks, known.as_deref());
     let title = known.or(first);
-    let anchors::Settled { blocks, wanted } = anchors::settle(&meta::places(&tree, before), tables::simplify(blocks));
+    let anchors::Settled { blocks, wanted, gone } =
+        anchors::settle(&meta::places(&tree, before), tables::simplify(blocks));
     let remarks = edges.iter().map(Edge::remark).chain(meta::remarks(&tree, title.as_deref()));
     let all = Value::Array(blocks);
     Ok(Imported {
@@ -159,6 +162,7 @@ pub(crate) fn import(pandoc: &Pandoc, source: Source<'_>, stop: &AtomicBool) -> 
         notes: notes(&noted, &files, (unwrapped.boxes, &edges)),
         tree: document(&tree, all),
         wanted,
+        gone,
         references: files.references,
         pictures: files.files,
     })
@@ -176,10 +180,9 @@ impl Imported {
         stop: &AtomicBool,
     ) -> Result<(), ImportError> {
         let mut tree: Value = serde_json::from_str(&std::mem::take(&mut self.tree))?;
-        let mut wanted = std::mem::take(&mut self.wanted);
-        wanted.extend(fragments.flat_map(anchors::names));
+        let wanted = std::mem::take(&mut self.wanted);
         if let Some(blocks) = tree.get_mut("blocks") {
-            *blocks = Value::Array(escape::escape(tree::list(&anchors::keep(blocks, &mut wanted))));
+            *blocks = Value::Array(escape::escape(&anchors::keep(blocks, wanted, (fragments, &self.gone))));
         }
         self.markdown = anchors::finish(&literal(&pandoc.write(&tree.to_string(), stop)?));
         Ok(())
