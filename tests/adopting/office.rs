@@ -150,3 +150,25 @@ fn text_boxes_headers_and_footers_of_opendocument_are_kept() {
     assert!(text.ends_with("The deadline is 15 minutes now.\n\nNever enter alone\n\nLast words.\n"), "{text}");
     assert!(text.contains("# Header: Internal\n# Footer: Not valid when printed\n"), "{text}");
 }
+
+#[test]
+fn cells_say_what_they_said() {
+    if !has_pandoc() {
+        return;
+    }
+    let html = "<table><tr><th>No</th><th>What</th></tr>\
+        <tr><td><ol start=2><li>Two</li><li>Three</li></ol></td><td>one<hr>two</td></tr>\
+        <tr><td><pre>first | line\n\n  second</pre></td><td><dl><dt>Desk</dt><dd>Helps</dd><dt>Duty</dt><dd>Decides</dd></dl></td></tr>\
+        </table>";
+    let site = Site::new(&[("in/page.html", html)]);
+    site.said(&["import", "in", "--source", "handbook"]);
+    let page = site.read("handbook/content/page.md");
+    for part in [
+        "2\\. Two<br>3. Three",
+        "| one<br>two",
+        "`first \\| line`<br><br>`  second`",
+        "**Desk**<br>Helps<br>**Duty**<br>Decides",
+    ] {
+        assert!(page.contains(part), "{part:?} is not in\n{page}");
+    }
+}
