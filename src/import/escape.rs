@@ -6,6 +6,7 @@
 
 use serde_json::{Value, json};
 
+use super::emphasis;
 use super::tree::{Node, content, list, name, part};
 use crate::html::entity_at;
 
@@ -37,6 +38,7 @@ fn fenced(block: &Node) -> Node {
 
 /// Nodes side by side; `is_line_start` tells whether a line begins with them.
 fn escaped_list(items: &[Value], is_in_table: bool, is_line_start: bool) -> Vec<Value> {
+    let items = emphasis::settle(items);
     let mut out: Vec<Value> = Vec::with_capacity(items.len());
     let mut items = items.iter().peekable();
     let mut is_after_break = is_line_start;

@@ -11,6 +11,7 @@ mod clean;
 mod comments;
 mod control;
 mod edges;
+mod emphasis;
 mod escape;
 mod files;
 mod headings;

@@ -172,3 +172,24 @@ fn cells_say_what_they_said() {
         assert!(page.contains(part), "{part:?} is not in\n{page}");
     }
 }
+
+#[test]
+fn bold_words_are_bold_whatever_follows() {
+    if !has_pandoc() {
+        return;
+    }
+    let site = Site::new(&[(
+        "in/page.html",
+        "<p><b>Owner:</b>Jane, <b>Deputy:&nbsp;</b>John, a<i>(b)</i>c, <b>plain</b>s</p>\
+         <table><tr><td><b>Cell:</b>Kim</td></tr></table>",
+    )]);
+    site.said(&["import", "in", "--source", "handbook"]);
+    let draft = site.read("handbook/content/page.md");
+    for part in
+        ["<strong>Owner:</strong>Jane, **Deputy:**\u{a0}John, a<em>(b)</em>c, **plain**s", "<strong>Cell:</strong>Kim"]
+    {
+        assert!(draft.replace("&nbsp;", "\u{a0}").contains(part), "{part:?} is not in\n{draft}");
+    }
+    site.said(&["build", "-q", "--source", "handbook", "--as-of", "2026-11-22", "--output", "out"]);
+    assert!(!site.read("out/page.html").contains("**"));
+}
