@@ -193,3 +193,31 @@ fn bold_words_are_bold_whatever_follows() {
     site.said(&["build", "-q", "--source", "handbook", "--as-of", "2026-11-22", "--output", "out"]);
     assert!(!site.read("out/page.html").contains("**"));
 }
+
+#[test]
+fn a_control_table_with_more_than_words_stays() {
+    if !has_pandoc() {
+        return;
+    }
+    let table = |value: &str| {
+        format!(
+            "<table><tr><td>Version</td><td>1.3</td></tr><tr><td>Owner</td><td>{value}</td></tr></table><p>Text.</p>"
+        )
+    };
+    let site = Site::new(&[
+        ("in/link.html", &table("<a href=\"https://example.org/jane\">Jane</a>")),
+        ("in/mail.html", &table("<a href=\"mailto:jane@example.org\">jane@example.org</a>")),
+    ]);
+    edited(
+        &site,
+        "| | |\n|-|-|\n| Version | 1.3 |\n| Owner | Jane^[Since May.] |\n\nText.\n",
+        "in/note.docx",
+        &[],
+        &[],
+    );
+    site.said(&["import", "in", "--source", "handbook"]);
+    let read = |name: &str| site.read(&format!("handbook/content/{name}.md"));
+    assert!(read("link").contains("owner: \"Jane\"\n") && read("link").contains("[Jane](https://example.org/jane)"));
+    assert!(read("note").contains("owner: \"Jane\"\n") && read("note").contains("Since May."), "{}", read("note"));
+    assert!(read("mail").ends_with("---\n\nText.\n"), "{}", read("mail"));
+}
