@@ -10,6 +10,7 @@ mod bookmarks;
 mod clean;
 mod comments;
 mod control;
+mod decode;
 mod edges;
 mod emphasis;
 mod escape;
@@ -34,6 +35,7 @@ use crate::pandoc::{Pandoc, PandocError};
 use crate::text::shortened;
 use archive::{Archive, ArchiveError};
 use clean::{Means, Noted};
+use decode::DecodeError;
 use edges::Edge;
 use files::{Beside, Files};
 pub(crate) use files::{Linked, Reference};
@@ -81,6 +83,9 @@ pub(crate) enum ImportError {
     /// Its archive is not opened.
     #[error(transparent)]
     Archive(#[from] ArchiveReason),
+    /// The letters of a page are not known.
+    #[error(transparent)]
+    Page(#[from] DecodeError),
     /// Pandoc gave nothing.
     #[error(transparent)]
     Pandoc(#[from] PandocError),
@@ -132,7 +137,8 @@ pub(crate) fn import(pandoc: &Pandoc, source: Source<'_>, stop: &AtomicBool) -> 
     let mut archive = if is_page { None } else { Some(Archive::open(bytes.clone())?) };
     let mut unwrapped = archive.as_mut().map(unwrap::unwrap).transpose()?.unwrap_or_default();
     if is_page {
-        unwrapped.bytes = page::unfold(&bytes);
+        let html = decode::decode(&bytes)?;
+        unwrapped.bytes = Some(page::unfold(&html).unwrap_or(html).into_bytes());
     }
     let edges = archive.as_mut().map(edges::edges).unwrap_or_default();
     let tree = tree_of(pandoc, format, unwrapped.bytes.as_deref().unwrap_or(&bytes), stop)?;

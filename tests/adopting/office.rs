@@ -174,6 +174,25 @@ fn cells_say_what_they_said() {
 }
 
 #[test]
+fn pages_are_read_in_their_encoding_or_refused() {
+    if !has_pandoc() {
+        return;
+    }
+    let site = Site::new(&[]);
+    site.write("in/windows.html", b"<p>Gr\xf6\xdfe \x80 <input value='field'></p>");
+    let wide: Vec<u8> =
+        "\u{feff}<p>Größe <input value='field'></p>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    site.write("in/wide.html", &wide);
+    site.write("in/japanese.html", b"<meta charset=shift_jis><p>\x82\xa0</p>");
+    let run = site.run(&["import", "in", "--source", "handbook"]);
+    assert_eq!(run.code, 1, "{}{}", run.out, run.err);
+    let why = "`japanese.html` is not imported: its encoding `shift_jis` is not supported; save it as UTF-8";
+    assert!(run.err.contains(why), "{}", run.err);
+    assert!(site.read("handbook/content/windows.md").ends_with("\nGröße € field\n"));
+    assert!(site.read("handbook/content/wide.md").ends_with("\nGröße field\n"));
+}
+
+#[test]
 fn bold_words_are_bold_whatever_follows() {
     if !has_pandoc() {
         return;
