@@ -152,6 +152,41 @@ fn text_boxes_headers_and_footers_of_opendocument_are_kept() {
 }
 
 #[test]
+fn cells_beyond_the_declared_columns_are_kept() {
+    if !has_pandoc() {
+        return;
+    }
+    let site = Site::new(&[(
+        "in/page.html",
+        "<table><col width=64 span=3><tr><td>Bee</td><td>Cee</td><td>Dee</td></tr></table>\
+         <table><colgroup><col></colgroup><tr><td>Eee</td><td>Fee</td></tr></table>",
+    )]);
+    let row = |cells: &[&str]| {
+        let cell = |words: &&str| format!("<w:tc><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:tc>");
+        format!("<w:tr>{}</w:tr>", cells.iter().map(cell).collect::<String>())
+    };
+    let table = |grid: &str, rows: &str| format!("<w:tbl><w:tblPr/>{grid}{rows}</w:tbl>");
+    let inner = format!("<w:tc>{}<w:p/></w:tc></w:tr>", table("", &row(&["inone", "intwo"])));
+    let tables = [
+        table("<w:tblGrid><w:gridCol w:w=\"100\"/></w:tblGrid>", &row(&["aone", "atwo", "athree"])),
+        table("", &row(&["bone", "btwo"])),
+        table("<w:tblGrid/>", &row(&["cone", "ctwo"]).replace("</w:tr>", &inner)),
+        table("<w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid>", &row(&["done", "dtwo"])),
+    ];
+    let inside = format!("</w:t></w:r></w:p>{}<w:p><w:r><w:t>", tables.join("<w:p/>"));
+    edited(&site, "Words MARK here.\n", "in/word.docx", &[("word/document.xml", "MARK", &inside)], &[]);
+    site.said(&["import", "in", "--source", "handbook"]);
+    let page = site.read("handbook/content/page.md");
+    for word in ["Bee", "Cee", "Dee", "Eee", "Fee"] {
+        assert!(page.contains(word), "{word} is not in\n{page}");
+    }
+    let word = site.read("handbook/content/word.md");
+    for part in ["aone", "atwo", "athree", "bone", "btwo", "cone", "ctwo", "inone / intwo", "done", "dtwo"] {
+        assert!(word.contains(part), "{part} is not in\n{word}");
+    }
+}
+
+#[test]
 fn cells_say_what_they_said() {
     if !has_pandoc() {
         return;
@@ -211,6 +246,46 @@ fn bold_words_are_bold_whatever_follows() {
     }
     site.said(&["build", "-q", "--source", "handbook", "--as-of", "2026-11-22", "--output", "out"]);
     assert!(!site.read("out/page.html").contains("**"));
+}
+
+#[test]
+fn breaks_symbols_and_boxes_of_word_are_kept() {
+    if !has_pandoc() {
+        return;
+    }
+    let site = Site::new(&[]);
+    let inside = |xml: &str| format!("</w:t></w:r>{xml}<w:r><w:t xml:space=\"preserve\">");
+    let symbol = |code: &str| inside(&format!("<w:r><w:sym w:font=\"Wingdings\" w:char=\"{code}\"/></w:r>"));
+    let mark = |kind: &str, more: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\">{more}</w:fldChar></w:r>");
+    let form = |checked: &str| {
+        let begin = mark(
+            "begin",
+            &format!("<w:ffData><w:checkBox><w:sizeAuto/><w:default w:val=\"0\"/>{checked}</w:checkBox></w:ffData>"),
+        );
+        let instruction = "<w:r><w:instrText xml:space=\"preserve\"> FORMCHECKBOX </w:instrText></w:r>";
+        inside(&format!(
+            "{begin}{instruction}{}{}",
+            mark("separate", ""),
+            "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
+        ))
+    };
+    let document = "word/document.xml";
+    edited(
+        &site,
+        "oneBREAKtwo EMPTY no FULL yes FORMEMPTY off FORMFULL on.\n",
+        "in/word.docx",
+        &[
+            (document, "BREAK", &inside("<w:r><w:cr/></w:r>")),
+            (document, "FORMEMPTY", &form("")),
+            (document, "FORMFULL", &form("<w:checked/>")),
+            (document, "EMPTY", &symbol("F0A8")),
+            (document, "FULL", &symbol("F0FE")),
+        ],
+        &[],
+    );
+    site.said(&["import", "in", "--source", "handbook"]);
+    let draft = site.read("handbook/content/word.md");
+    assert!(draft.contains("one  \ntwo ☐ no ☑ yes ☐ off ☑ on.\n"), "{draft}");
 }
 
 #[test]
