@@ -44,6 +44,7 @@ pub(crate) use files::{Linked, Reference};
 pub(crate) use register::{Columns, Register, register};
 pub(crate) use sheet::{csv, workbook};
 pub(crate) use text::{Draft, Identity};
+use unwrap::Unwrapped;
 
 /// What can be imported: the ending of the file, and what pandoc calls it.
 const FORMATS: [(&str, &str); 4] = [("docx", "docx"), ("odt", "odt"), ("html", "html"), ("htm", "html")];
@@ -137,11 +138,7 @@ pub(crate) fn import(pandoc: &Pandoc, source: Source<'_>, stop: &AtomicBool) -> 
     let Source { format, bytes, beside, linked, pictures, levels } = source;
     let is_page = format == "html";
     let mut archive = if is_page { None } else { Some(Archive::open(bytes.clone())?) };
-    let mut unwrapped = archive.as_mut().map(unwrap::unwrap).transpose()?.unwrap_or_default();
-    if is_page {
-        let html = decode::decode(&bytes)?;
-        unwrapped.bytes = Some(page::unfold(&html).unwrap_or(html).into_bytes());
-    }
+    let unwrapped = unwrapped(archive.as_mut(), &bytes)?;
     let edges = archive.as_mut().map(edges::edges).unwrap_or_default();
     let tree = tree_of(pandoc, format, unwrapped.bytes.as_deref().unwrap_or(&bytes), stop)?;
     let places = Beside { picture: beside, linked, folder: pictures };
@@ -196,6 +193,15 @@ impl Imported {
         self.markdown = anchors::finish(&literal(&pandoc.write(&tree.to_string(), stop)?));
         Ok(())
     }
+}
+
+/// A file as pandoc shall read it: an archive, or a page.
+fn unwrapped(archive: Option<&mut Archive>, bytes: &[u8]) -> Result<Unwrapped, ImportError> {
+    if let Some(archive) = archive {
+        return Ok(unwrap::unwrap(archive)?);
+    }
+    let html = decode::decode(bytes)?;
+    Ok(Unwrapped { bytes: Some(page::unfold(&html).unwrap_or(html).into_bytes()), boxes: 0 })
 }
 
 /// Pandoc's tree of a file, with all bookmarks and references.
