@@ -82,6 +82,7 @@ mod tests {
             (b"Gr\xf6\xdfe \x80", Ok("Größe €")),
             (&[latin, &b"\xe9\x96"[..]].concat(), Ok("é–")),
             (&[latin, "é".as_bytes()].concat(), Ok("Ã©")),
+            ("<form accept-charset=iso-8859-1>é".as_bytes(), Ok("é")),
             (&[0xff, 0xfe, 0], Err(DecodeError::Utf16)),
             (&[b'a', 0, b'b', 0], Err(DecodeError::Other)),
             (b"a\x81b", Err(DecodeError::Other)),

@@ -18,7 +18,9 @@ const HEAD: usize = 2048;
 /// The encoding that a page names, in lower case.
 pub(super) fn charset(page: &[u8]) -> Option<String> {
     let head: String = page.iter().take(HEAD).map(|byte| char::from(byte.to_ascii_lowercase())).collect();
-    let (_, named) = head.split_once("charset")?;
+    // Forms, scripts and links have an attribute of this name, too.
+    let metas = head.split("<meta").skip(1).filter_map(|tag| tag.split('>').next());
+    let (_, named) = metas.filter_map(|tag| tag.split_once("charset")).next()?;
     let named = named.trim_start().strip_prefix('=')?.trim_start_matches(['"', '\'', ' ']);
     let is_name = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
     let name: String = named.chars().take_while(|letter| is_name(*letter)).collect();
