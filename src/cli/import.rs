@@ -91,20 +91,16 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         lines: Vec::new(),
         errors: 0,
     };
-    let drafts = target.drafts(arguments.to.as_ref(), &files);
-    let mut read_files = Vec::new();
+    let mut drafts = target.drafts(arguments.to.as_ref(), &files);
+    let read_files = batch.read(&pandoc, &files, &mut drafts, &interrupt)?;
     let stop = interrupt.flag();
-    for (file, stem) in &files.files {
-        match read(&pandoc, (&files, file, stem), (&target.settings, &drafts), &stop) {
-            Ok(imported) => read_files.push((file, imported)),
-            Err(why) if interrupt.why().is_some() => return Err(Failure::new(why)),
-            Err(why) => batch.refuse(file, &why),
-        }
-    }
     let references: Vec<Reference> = read_files.iter().flat_map(|(_, one)| one.references.clone()).collect();
     for (file, mut imported) in read_files {
         let Some(path) = drafts.get(&*file.path) else { continue };
-        let fragments = references.iter().filter(|one| one.draft == *path).map(|one| one.fragment.as_str());
+        let fragments = references
+            .iter()
+            .filter(|one| one.draft == *path && !one.fragment.is_empty())
+            .map(|one| one.fragment.as_str());
         match imported.write(&pandoc, fragments, &stop) {
             Ok(()) => batch.add(path, (&files.root, file), &imported)?,
             Err(why) if interrupt.why().is_some() => return Err(Failure::new(why.to_string())),
@@ -204,6 +200,35 @@ struct Batch<'a> {
 }
 
 impl Batch<'_> {
+    /// Reads all files; those that cannot be read are reported, and no link leads to their drafts.
+    fn read<'f>(
+        &mut self,
+        pandoc: &Pandoc,
+        files: &'f Files,
+        drafts: &mut BTreeMap<String, String>,
+        interrupt: &Interrupt,
+    ) -> Result<Vec<(&'f Entry, Imported)>, Failure> {
+        let (settings, stop) = (&self.target.settings, interrupt.flag());
+        let (mut read_files, mut refused) = (Vec::new(), BTreeSet::new());
+        for (file, stem) in &files.files {
+            match read(pandoc, (files, file, stem), (settings, drafts), &stop) {
+                Ok(imported) => read_files.push((file, stem, imported)),
+                Err(why) if interrupt.why().is_some() => return Err(Failure::new(why)),
+                Err(why) => {
+                    self.refuse(file, &why);
+                    refused.extend(drafts.remove(&*file.path));
+                }
+            }
+        }
+        for (file, stem, imported) in &mut read_files {
+            if imported.references.iter().any(|one| refused.contains(&one.draft)) {
+                let again = read(pandoc, (files, file, stem), (settings, drafts), &stop);
+                *imported = again.map_err(Failure::new)?;
+            }
+        }
+        Ok(read_files.into_iter().map(|(file, _, imported)| (file, imported)).collect())
+    }
+
     fn refuse(&mut self, file: &Entry, why: &str) {
         self.errors += 1;
         output::error(&format!("`{}` is not imported: {why}", plain(&file.path)));

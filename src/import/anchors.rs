@@ -45,6 +45,8 @@ pub(super) struct Settled {
     pub(super) blocks: Vec<Node>,
     /// The anchors that it links to.
     pub(super) wanted: BTreeSet<String>,
+    /// All anchors that it had before something was taken out.
+    pub(super) gone: BTreeSet<String>,
 }
 
 /// Leads the links within a text to places that are in it; `before` is the text while all of it was there.
@@ -57,7 +59,7 @@ pub(super) fn settle(before: &[Node], mut blocks: Vec<Node>) -> Settled {
     before.iter().for_each(|block| all(block, &mut gone));
     let mut links = Links { aliases, known, gone, wanted: BTreeSet::new() };
     let blocks = blocks.iter().map(|block| links.led(block)).collect();
-    Settled { blocks, wanted: links.wanted }
+    Settled { blocks, wanted: links.wanted, gone: links.gone }
 }
 
 struct Links {
@@ -111,70 +113,127 @@ pub(super) fn names(fragment: &str) -> [String; 3] {
     [fragment.to_owned(), decoded.to_string(), format!("{HIDDEN}{decoded}")]
 }
 
-/// Gives headings with names that only a program chose a name of their words, and returns what it stands for.
+/// Gives headings with names that only a program chose a name of their words, and returns what it stands for. The names themselves
+/// stay, for another file may link to them.
 fn aliases(blocks: &mut [Node]) -> BTreeMap<String, String> {
     let mut aliases = BTreeMap::new();
-    let mut taken = BTreeSet::new();
-    blocks.iter().for_each(|block| all(block, &mut taken));
+    let mut taken = Names::default();
+    blocks.iter().for_each(|block| all(block, &mut taken.taken));
     for block in blocks.iter_mut() {
         let Some(level) = level(block) else { continue };
         let is_hidden = |node: &&Node| id(node).is_some_and(|id| id.starts_with(HIDDEN));
-        let (hidden, mut words): (Vec<&Node>, Vec<&Node>) = list(part(block, 2)).iter().partition(is_hidden);
+        let (hidden, words): (Vec<&Node>, Vec<&Node>) = list(part(block, 2)).iter().partition(is_hidden);
         if hidden.is_empty() {
             continue;
         }
         let own = words.iter().find_map(|word| id(word)).map(str::to_owned);
-        let chosen = own.is_none().then(|| free(&slug(&plain(part(block, 2))), &taken));
-        let chosen_anchor = chosen.as_deref().map(anchor);
-        words.splice(0..0, &chosen_anchor);
-        let name = own.or(chosen).unwrap_or_default();
-        aliases.extend(hidden.into_iter().filter_map(id).map(|id| (id.to_owned(), name.clone())));
-        *block = header(level, words.into_iter().cloned().collect());
-        taken.insert(name);
+        let name = own.unwrap_or_else(|| taken.free(&slug(&plain(part(block, 2)))));
+        aliases.extend(hidden.iter().filter_map(|node| id(node)).map(|id| (id.to_owned(), name.clone())));
+        let has_own = words.iter().any(|word| id(word).is_some());
+        let mut all: Vec<Node> = if has_own { Vec::new() } else { vec![anchor(&name)] };
+        all.extend(words.into_iter().chain(hidden).cloned());
+        *block = header(level, Value::Array(all));
     }
     aliases
 }
 
-/// A name that no other place has.
-fn free(name: &str, taken: &BTreeSet<String>) -> String {
-    let numbered = (1..).map(|number| format!("{name}-{number}"));
-    std::iter::once(name.to_owned()).chain(numbered).find(|name| !taken.contains(name)).unwrap_or_default()
+/// Names of places, each once.
+#[derive(Default)]
+struct Names {
+    taken: BTreeSet<String>,
+    /// The last number that each name was given.
+    numbers: BTreeMap<String, usize>,
 }
 
-/// A text with the anchors that something links to, each once. The one of a heading is left for [`finish`].
-pub(super) fn keep(value: &Value, wanted: &mut BTreeSet<String>) -> Value {
-    match value {
-        Value::Array(items) => {
-            let mut out = Vec::with_capacity(items.len());
-            for item in items {
-                match id(item) {
-                    Some(id) => out.extend(wanted.remove(id).then(|| tag(id))),
-                    None if level(item).is_some() => out.push(keep_in_heading(item, wanted)),
-                    None => out.push(keep(item, wanted)),
+impl Names {
+    /// The name, or that name with a number, so that no other place has it.
+    fn free(&mut self, name: &str) -> String {
+        let mut free = name.to_owned();
+        while !self.taken.insert(free.clone()) {
+            let number = self.numbers.entry(name.to_owned()).or_default();
+            *number += 1;
+            free = format!("{name}-{number}");
+        }
+        free
+    }
+}
+
+/// A text with the anchors that it links to itself and those of these fragments; those of headings are left for [`finish`].
+///
+/// An anchor that was taken out of the text is at its beginning.
+pub(super) fn keep<'f>(
+    blocks: &Value,
+    mut wanted: BTreeSet<String>,
+    (fragments, gone): (impl Iterator<Item = &'f str>, &BTreeSet<String>),
+) -> Vec<Node> {
+    let mut known = BTreeSet::new();
+    all(blocks, &mut known);
+    let mut first = BTreeSet::new();
+    for names in fragments.map(names) {
+        match names.iter().find(|name| known.contains(*name)) {
+            Some(name) => wanted.extend([name.clone()]),
+            None => first.extend(names.into_iter().find(|name| gone.contains(name))),
+        }
+    }
+    let first: Vec<Node> = first.iter().map(|name| tag(name)).collect();
+    let mut out: Vec<Node> = if first.is_empty() { Vec::new() } else { vec![json!({"t": "Para", "c": first})] };
+    let mut keeper = Keeper { wanted, slugs: Names::default() };
+    out.extend(list(&keeper.kept(blocks)).iter().cloned());
+    out
+}
+
+/// Keeps anchors, each once.
+struct Keeper {
+    /// Those that are still to be kept.
+    wanted: BTreeSet<String>,
+    /// The anchors that headings have by their words.
+    slugs: Names,
+}
+
+impl Keeper {
+    fn kept(&mut self, value: &Value) -> Value {
+        match value {
+            Value::Array(items) => {
+                let mut out = Vec::with_capacity(items.len());
+                for item in items {
+                    match id(item) {
+                        Some(id) => out.extend(self.wanted.remove(id).then(|| tag(id))),
+                        None if level(item).is_some() => out.push(self.heading(item)),
+                        None => out.push(self.kept(item)),
+                    }
                 }
+                let is_bare = |block: &Value| name(block) == "Para" && list(content(block)).is_empty();
+                out.retain(|block| !is_bare(block));
+                Value::Array(out)
             }
-            let is_bare = |block: &Value| name(block) == "Para" && list(content(block)).is_empty();
-            out.retain(|block| !is_bare(block));
-            Value::Array(out)
+            Value::Object(entries) => {
+                Value::Object(entries.iter().map(|(key, value)| (key.clone(), self.kept(value))).collect())
+            }
+            _ => value.clone(),
         }
-        Value::Object(entries) => {
-            Value::Object(entries.iter().map(|(key, value)| (key.clone(), keep(value, wanted))).collect())
-        }
-        _ => value.clone(),
     }
-}
 
-/// A heading whose first anchor is at its end, if Markdown can write it there.
-fn keep_in_heading(heading: &Node, wanted: &mut BTreeSet<String>) -> Node {
-    let words = list(part(heading, 2));
-    let is_plain = |id: &str| id.chars().all(|letter| letter.is_alphanumeric() || "-_.:".contains(letter));
-    let first = words.iter().filter_map(id).find(|id| wanted.contains(*id) && is_plain(id)).map(str::to_owned);
-    if let Some(first) = &first {
-        wanted.remove(first);
+    /// A heading whose first anchor is at its end, if Markdown can write it there and its words do not give it.
+    fn heading(&mut self, heading: &Node) -> Node {
+        let words = list(part(heading, 2));
+        let text = plain(part(heading, 2));
+        let by_words = slug(&text);
+        let given = self.slugs.free(&by_words);
+        let is_simple = text.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, ' ' | '-'))
+            && words.iter().all(|word| matches!(name(word), "Str" | "Space" | "SoftBreak"));
+        let is_plain = |id: &str| {
+            let id = id.trim_start_matches(HIDDEN);
+            id.chars().all(|letter| letter.is_alphanumeric() || "-_.:".contains(letter))
+        };
+        let first = words.iter().filter_map(id).find(|id| self.wanted.contains(*id) && is_plain(id)).map(str::to_owned);
+        let is_given = first.as_ref().is_some_and(|first| is_simple && given == by_words && *first == given);
+        if let Some(first) = &first {
+            self.wanted.remove(first);
+        }
+        let mut kept = list(&self.kept(part(heading, 2))).to_vec();
+        kept.extend(first.as_deref().filter(|_| !is_given).map(anchor));
+        header(level(heading).unwrap_or(2), Value::Array(kept))
     }
-    let mut kept = list(&keep(part(heading, 2), wanted)).to_vec();
-    kept.extend(first.as_deref().map(anchor));
-    header(level(heading).unwrap_or(2), Value::Array(kept))
 }
 
 fn tag(id: &str) -> Node {
@@ -183,36 +242,43 @@ fn tag(id: &str) -> Node {
     json!({"t": "RawInline", "c": ["html", format!("<a id=\"{written}\"></a>")]})
 }
 
-/// Markdown with the anchors of its headings, unless their words give the same.
+/// Markdown with the anchors of its headings as attributes.
 pub(super) fn finish(markdown: &str) -> String {
-    let mut slugs = BTreeSet::new();
     let mut out = String::with_capacity(markdown.len());
-    for line in markdown.split_inclusive('\n') {
-        let (words, id) = line.split_once(OPEN).unwrap_or((line, ""));
-        let id = id.trim_end().trim_end_matches(CLOSE).trim_start_matches(HIDDEN);
-        let heading = words.trim_start_matches('#').trim();
-        let own = slug(heading);
-        let is_new = !words.starts_with('#') || slugs.insert(own.clone());
-        out.push_str(words);
-        let is_simple = heading.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, ' ' | '-'));
-        if !(id.is_empty() || is_new && is_simple && own == id) {
-            out += &format!(" {{#{id}}}");
-        }
-        out.push_str(if words.len() < line.len() { "\n" } else { "" });
+    let mut rest = markdown;
+    while let Some((before, behind)) = rest.split_once(OPEN) {
+        let (id, after) = behind.split_once(CLOSE).unwrap_or((behind, ""));
+        // No name that a heading has needs the backslashes that pandoc writes into it.
+        let id = id.trim_start_matches(HIDDEN).replace('\\', "");
+        out += &format!("{before} {{#{id}}}");
+        rest = after;
     }
-    out
+    out + rest
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// The anchor that a heading gets, when it is wanted.
+    fn written(words: &[Node], ids: &[&str]) -> Vec<Option<String>> {
+        let mut keeper = Keeper { wanted: ids.iter().map(|id| (*id).to_owned()).collect(), slugs: Names::default() };
+        let heading = |id: &&str| {
+            let words = [&[anchor(id)], words].concat();
+            let kept = keeper.heading(&header(2, Value::Array(words)));
+            list(part(&kept, 2)).last().and_then(super::id).map(str::to_owned)
+        };
+        ids.iter().map(heading).collect()
+    }
+
     #[test]
     fn headings_have_anchors_only_where_their_words_do_not_give_them() {
-        let written = |heading: &str, id: &str| finish(&format!("{heading}{OPEN}{id}{CLOSE}\n\nText.\n"));
-        assert_eq!(written("## Fees and charges", "fees-and-charges"), "## Fees and charges\n\nText.\n");
-        assert_eq!(written("## Fees", "costs"), "## Fees {#costs}\n\nText.\n");
-        assert_eq!(written("## Fees\n\n## Fees", "fees"), "## Fees\n\n## Fees {#fees}\n\nText.\n");
-        assert_eq!(written("## *Fees*", "fees"), "## *Fees* {#fees}\n\nText.\n");
+        let text = json!({"t": "Str", "c": "Fees"});
+        let link = json!({"t": "Link", "c": [["", [], []], [text], ["https://example.org", ""]]});
+        let some = |id: &str| Some(id.to_owned());
+        assert_eq!(written(&[text.clone()], &["fees"]), [None]);
+        assert_eq!(written(&[text], &["costs", "fees"]), [some("costs"), some("fees")]);
+        assert_eq!(written(&[link], &["fees"]), [some("fees")]);
+        assert_eq!(finish(&format!("## Fees{OPEN}\\_a{CLOSE}\n\nText.\n")), "## Fees {#_a}\n\nText.\n");
     }
 }

@@ -198,7 +198,7 @@ fn named(name: &str) -> String {
 }
 
 /// The prefix of a tag's name.
-fn prefix(tag: &str) -> &str {
+pub(super) fn prefix(tag: &str) -> &str {
     let name = tag.trim_start_matches(['<', '/']);
     let end = name.find(|letter: char| letter.is_whitespace() || matches!(letter, '/' | '>')).unwrap_or(name.len());
     name[..end].rfind(':').map_or("", |at| &name[..=at])

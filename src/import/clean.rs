@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::anchors::{self, HIDDEN};
-use super::files::Files;
+use super::files::{Files, scheme};
 use super::tree::{Node, attribute, class, content, header, list, name, node, part, plain};
 
 /// What was found on the way.
@@ -242,7 +242,7 @@ impl Cleaner<'_> {
         self.anchor(node, out);
         let words = self.rebuilt(part(node, 1));
         let target = self.means.files.target(target).unwrap_or(target);
-        let scheme = target.split_once(':').map_or("", |(scheme, _)| scheme).to_ascii_lowercase();
+        let scheme = scheme(target).unwrap_or_default().to_ascii_lowercase();
         // Pandoc's word for a field that it did not understand; and what is in it may be a link already.
         let is_none = target.is_empty() || target.starts_with('\\') || super::tree::holds(&words, &["Link"]);
         if is_none || !matches!(scheme.as_str(), "" | "http" | "https" | "mailto" | "tel") {

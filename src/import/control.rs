@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::tables::rows;
-use super::tree::{Node, name, plain};
+use super::tree::{Node, list, name, part, plain};
 use crate::date::{Date, DateFormat, Interval};
 use crate::id::DocumentId;
 
@@ -70,8 +70,8 @@ const LEAST_ROWS: usize = 2;
 /// Forms of dates that can be read in one way only.
 const FORMATS: [&str; 5] = ["D MMMM YYYY", "D. MMMM YYYY", "MMMM D, YYYY", "MMMM D YYYY", "YYYY/MM/DD"];
 
-/// Takes control tables out of the beginning of a text. One with a row that is none of a control table stays where it is, and its
-/// values are taken all the same.
+/// Takes control tables out of the beginning of a text. One with a row that is none of a control table, or with more than words in
+/// it, stays where it is, and its values are taken all the same.
 pub(super) fn take(blocks: &mut Vec<Node>, levels: &[String]) -> Control {
     let mut control = Control::default();
     let mut at = 0;
@@ -82,7 +82,7 @@ pub(super) fn take(blocks: &mut Vec<Node>, levels: &[String]) -> Control {
             at += 1;
             continue;
         }
-        let is_whole = known == pairs.len();
+        let is_whole = known == pairs.len() && !has_more_than_words(&blocks[at]);
         pairs.iter().for_each(|(label, value)| control.add(label, value, levels));
         if is_whole {
             blocks.remove(at);
@@ -91,6 +91,19 @@ pub(super) fn take(blocks: &mut Vec<Node>, levels: &[String]) -> Control {
         }
     }
     control
+}
+
+/// Whether a table has notes, pictures, or links that say more than their words.
+fn has_more_than_words(value: &Value) -> bool {
+    if name(value) == "Link" {
+        let target = part(value, 2).get(0).and_then(Value::as_str).unwrap_or_default();
+        return target.trim_start_matches("mailto:") != plain(part(value, 1));
+    }
+    match value {
+        Value::Object(_) if matches!(name(value), "Note" | "Image") => true,
+        Value::Object(entries) => entries.values().any(has_more_than_words),
+        _ => list(value).iter().any(has_more_than_words),
+    }
 }
 
 /// Labels and values of a table of two or four columns.

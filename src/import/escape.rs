@@ -1,21 +1,27 @@
 //! Words that pandoc writes as they are, and that Markdown would read as something else.
 //!
 //! Pandoc escapes what its own Markdown gives a meaning, apart from a few things that are escaped here: character references, marks
-//! at the beginning of a line after a break, and bars in code within a table.
+//! at the beginning of a line, and bars in code within a table. Code is written between fences, for indented code would be Markdown
+//! where the marks of a list or the beginning of the file stand before it.
 
 use serde_json::{Value, json};
 
-use super::tree::{Node, content, name, part};
+use super::emphasis;
+use super::tree::{Node, content, list, name, part};
 use crate::html::entity_at;
 
 /// Blocks that pandoc writes as the text that they are.
 pub(super) fn escape(blocks: &[Node]) -> Vec<Node> {
-    escaped_list(blocks, false)
+    escaped_list(blocks, false, false)
 }
 
 fn escaped(value: &Value, is_in_table: bool) -> Value {
     match value {
-        Value::Array(items) => Value::Array(escaped_list(items, is_in_table)),
+        Value::Array(items) => Value::Array(escaped_list(items, is_in_table, false)),
+        Value::Object(_) if name(value) == "CodeBlock" => fenced(value),
+        Value::Object(_) if !is_in_table && matches!(name(value), "Para" | "Plain") => {
+            json!({"t": name(value), "c": escaped_list(list(content(value)), false, true)})
+        }
         Value::Object(entries) => {
             let is_in_table = is_in_table || name(value) == "Table";
             Value::Object(entries.iter().map(|(key, value)| (key.clone(), escaped(value, is_in_table))).collect())
@@ -24,10 +30,18 @@ fn escaped(value: &Value, is_in_table: bool) -> Value {
     }
 }
 
-fn escaped_list(items: &[Value], is_in_table: bool) -> Vec<Value> {
+/// Code that pandoc writes between fences, as it does for code with a name.
+fn fenced(block: &Node) -> Node {
+    let classes = part(block, 0).get(1).unwrap_or(&Value::Null);
+    json!({"t": "CodeBlock", "c": [["code", list(classes), []], part(block, 1)]})
+}
+
+/// Nodes side by side; `is_line_start` tells whether a line begins with them.
+fn escaped_list(items: &[Value], is_in_table: bool, is_line_start: bool) -> Vec<Value> {
+    let items = emphasis::settle(items);
     let mut out: Vec<Value> = Vec::with_capacity(items.len());
     let mut items = items.iter().peekable();
-    let mut is_after_break = false;
+    let mut is_after_break = is_line_start;
     while let Some(item) = items.next() {
         match name(item) {
             "Str" => words(content(item).as_str().unwrap_or_default(), is_after_break, &mut out),
@@ -70,7 +84,7 @@ fn words(text: &str, is_after_break: bool, out: &mut Vec<Node>) {
 /// Where a word has the sign by which it would begin a list, a heading or a definition if it began a line.
 fn line_mark(text: &str) -> Option<usize> {
     let first = text.chars().next()?;
-    if matches!(first, '=' | '-' | '+' | ':') {
+    if matches!(first, '=' | '-' | '+' | ':' | '_') {
         return text.chars().all(|letter| letter == first).then_some(0);
     }
     let number = text.strip_suffix(['.', ')'])?;

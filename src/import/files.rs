@@ -17,12 +17,12 @@ pub(crate) enum Linked {
     File(Vec<u8>),
 }
 
-/// A place in a draft that another text links to.
+/// A draft, or a place in it, that another text links to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Reference {
     /// The path of the draft.
     pub(crate) draft: String,
-    /// The fragment of the link.
+    /// The fragment of the link; empty when it has none.
     pub(crate) fragment: String,
 }
 
@@ -45,7 +45,7 @@ pub(super) struct Files {
     pub(super) attached: BTreeSet<String>,
     /// Paths of files that are linked and are not there, or not imported.
     pub(super) missing: BTreeSet<String>,
-    /// Places in other drafts that are linked.
+    /// Other drafts, and places in them, that are linked.
     pub(super) references: Vec<Reference>,
     /// What pictures are shown from, by their targets.
     pictures: BTreeMap<String, String>,
@@ -65,6 +65,8 @@ impl Files {
                 Some((archive, format)) => in_archive(archive, format, &target),
                 None => (beside.picture)(&target),
             };
+            // A picture without an ending is of no kind that browsers know.
+            let bytes = bytes.filter(|_| name_of(&target).contains('.'));
             if let Some(name) = bytes.and_then(|bytes| found.add(&target, bytes)) {
                 found.pictures.insert(target, format!("{}/{name}", beside.folder));
             }
@@ -90,7 +92,7 @@ impl Files {
     }
 
     fn follow(&mut self, target: &str, beside: &Beside<'_>) {
-        if target.starts_with(['#', '/', '\\']) || target.contains(':') {
+        if target.starts_with(['#', '/', '\\']) || scheme(target).is_some() {
             return;
         }
         let (path, fragment) = target.split_once('#').map_or((target, None), |(path, fragment)| (path, Some(fragment)));
@@ -100,7 +102,7 @@ impl Files {
         let written = match (beside.linked)(&path) {
             Some(Linked::Draft { path, written }) => {
                 let reference = |fragment: &str| Reference { draft: path, fragment: fragment.to_owned() };
-                self.references.extend(fragment.map(reference));
+                self.references.push(reference(fragment.unwrap_or_default()));
                 written + &behind
             }
             Some(Linked::File(bytes)) => {
@@ -119,11 +121,11 @@ impl Files {
 
     /// Adds a file, and returns the name that it gets.
     fn add(&mut self, target: &str, bytes: Vec<u8>) -> Option<String> {
-        let name = target.split(['#', '?']).next()?.rsplit(['/', '\\']).next()?.to_ascii_lowercase();
+        let name = name_of(target).to_ascii_lowercase();
         let is_plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.');
         let name: String = name.chars().map(|letter| if is_plain(letter) { letter } else { '-' }).collect();
         let name = name.trim_start_matches('.');
-        if name.is_empty() || !name.contains('.') {
+        if name.is_empty() {
             return None;
         }
         let is_free = |name: &String| self.files.get(name).is_none_or(|known| *known == bytes);
@@ -132,6 +134,17 @@ impl Files {
         self.files.insert(name.clone(), bytes);
         Some(name)
     }
+}
+
+/// The scheme of an address, as it is written; a colon further back is part of a name.
+pub(super) fn scheme(target: &str) -> Option<&str> {
+    target.split(['/', '?', '#']).next()?.split_once(':').map(|(scheme, _)| scheme)
+}
+
+/// The name of the file that an address leads to.
+fn name_of(target: &str) -> &str {
+    let path = target.split(['#', '?']).next().unwrap_or_default();
+    path.rsplit(['/', '\\']).next().unwrap_or_default()
 }
 
 /// Targets of pictures or of links, in order, those elsewhere left out.

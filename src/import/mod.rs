@@ -10,14 +10,18 @@ mod bookmarks;
 mod clean;
 mod comments;
 mod control;
+mod decode;
 mod edges;
+mod emphasis;
 mod escape;
 mod files;
+mod grid;
 mod headings;
 mod meta;
 mod page;
 mod register;
 mod sheet;
+mod sign;
 mod tables;
 mod text;
 mod tree;
@@ -33,12 +37,14 @@ use crate::pandoc::{Pandoc, PandocError};
 use crate::text::shortened;
 use archive::{Archive, ArchiveError};
 use clean::{Means, Noted};
+use decode::DecodeError;
 use edges::Edge;
 use files::{Beside, Files};
 pub(crate) use files::{Linked, Reference};
 pub(crate) use register::{Columns, Register, register};
 pub(crate) use sheet::{csv, workbook};
 pub(crate) use text::{Draft, Identity};
+use unwrap::Unwrapped;
 
 /// What can be imported: the ending of the file, and what pandoc calls it.
 const FORMATS: [(&str, &str); 4] = [("docx", "docx"), ("odt", "odt"), ("html", "html"), ("htm", "html")];
@@ -60,12 +66,14 @@ pub(crate) struct Imported {
     pub(crate) remarks: Vec<String>,
     /// The text as Markdown, once it is written.
     pub(crate) markdown: String,
-    /// Places in other drafts that it links to.
+    /// Other drafts, and places in them, that it links to.
     pub(crate) references: Vec<Reference>,
     /// Its tree as pandoc's JSON, with all its anchors.
     tree: String,
     /// The anchors that it links to itself.
     wanted: BTreeSet<String>,
+    /// The anchors that it had before its title and control table were taken out.
+    gone: BTreeSet<String>,
     /// Pictures and attachments by the names that the text has for them.
     pub(crate) pictures: BTreeMap<String, Vec<u8>>,
     /// What a person has to look at, one phrase each.
@@ -78,6 +86,9 @@ pub(crate) enum ImportError {
     /// Its archive is not opened.
     #[error(transparent)]
     Archive(#[from] ArchiveReason),
+    /// The letters of a page are not known.
+    #[error(transparent)]
+    Page(#[from] DecodeError),
     /// Pandoc gave nothing.
     #[error(transparent)]
     Pandoc(#[from] PandocError),
@@ -127,10 +138,7 @@ pub(crate) fn import(pandoc: &Pandoc, source: Source<'_>, stop: &AtomicBool) -> 
     let Source { format, bytes, beside, linked, pictures, levels } = source;
     let is_page = format == "html";
     let mut archive = if is_page { None } else { Some(Archive::open(bytes.clone())?) };
-    let mut unwrapped = archive.as_mut().map(unwrap::unwrap).transpose()?.unwrap_or_default();
-    if is_page {
-        unwrapped.bytes = page::unfold(&bytes);
-    }
+    let unwrapped = unwrapped(archive.as_mut(), &bytes)?;
     let edges = archive.as_mut().map(edges::edges).unwrap_or_default();
     let tree = tree_of(pandoc, format, unwrapped.bytes.as_deref().unwrap_or(&bytes), stop)?;
     let places = Beside { picture: beside, linked, folder: pictures };
@@ -146,7 +154,8 @@ pub(crate) fn import(pandoc: &Pandoc, source: Source<'_>, stop: &AtomicBool) -> 
     let mut blocks = headings::find(blocks);
     let first = headings::settle(&mut blocks, known.as_deref());
     let title = known.or(first);
-    let anchors::Settled { blocks, wanted } = anchors::settle(&meta::places(&tree, before), tables::simplify(blocks));
+    let anchors::Settled { blocks, wanted, gone } =
+        anchors::settle(&meta::places(&tree, before), tables::simplify(blocks));
     let remarks = edges.iter().map(Edge::remark).chain(meta::remarks(&tree, title.as_deref()));
     let all = Value::Array(blocks);
     Ok(Imported {
@@ -159,6 +168,7 @@ pub(crate) fn import(pandoc: &Pandoc, source: Source<'_>, stop: &AtomicBool) -> 
         notes: notes(&noted, &files, (unwrapped.boxes, &edges)),
         tree: document(&tree, all),
         wanted,
+        gone,
         references: files.references,
         pictures: files.files,
     })
@@ -176,14 +186,22 @@ impl Imported {
         stop: &AtomicBool,
     ) -> Result<(), ImportError> {
         let mut tree: Value = serde_json::from_str(&std::mem::take(&mut self.tree))?;
-        let mut wanted = std::mem::take(&mut self.wanted);
-        wanted.extend(fragments.flat_map(anchors::names));
+        let wanted = std::mem::take(&mut self.wanted);
         if let Some(blocks) = tree.get_mut("blocks") {
-            *blocks = Value::Array(escape::escape(tree::list(&anchors::keep(blocks, &mut wanted))));
+            *blocks = Value::Array(escape::escape(&anchors::keep(blocks, wanted, (fragments, &self.gone))));
         }
         self.markdown = anchors::finish(&literal(&pandoc.write(&tree.to_string(), stop)?));
         Ok(())
     }
+}
+
+/// A file as pandoc shall read it: an archive, or a page.
+fn unwrapped(archive: Option<&mut Archive>, bytes: &[u8]) -> Result<Unwrapped, ImportError> {
+    if let Some(archive) = archive {
+        return Ok(unwrap::unwrap(archive)?);
+    }
+    let html = decode::decode(bytes)?;
+    Ok(Unwrapped { bytes: Some(page::unfold(&html).unwrap_or(html).into_bytes()), boxes: 0 })
 }
 
 /// Pandoc's tree of a file, with all bookmarks and references.

@@ -12,18 +12,34 @@ const OF_WORDS: [&str; 8] = ["p", "dt", "dd", "caption", "figcaption", "legend",
 const OF_BLOCKS: [&str; 10] =
     ["ul", "ol", "dl", "blockquote", "figure", "form", "fieldset", "details", "article", "aside"];
 
-/// A page with all of that where pandoc reads it; nothing when there is none, or when it is not UTF-8.
-pub(super) fn unfold(page: &[u8]) -> Option<Vec<u8>> {
-    let html = std::str::from_utf8(page).ok()?;
+/// How much of a page is searched for its encoding, in bytes.
+const HEAD: usize = 2048;
+
+/// The encoding that a page names, in lower case.
+pub(super) fn charset(page: &[u8]) -> Option<String> {
+    let head: String = page.iter().take(HEAD).map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+    // Forms, scripts and links have an attribute of this name, too.
+    let metas = head.split("<meta").skip(1).filter_map(|tag| tag.split('>').next());
+    let (_, named) = metas.filter_map(|tag| tag.split_once("charset")).next()?;
+    let named = named.trim_start().strip_prefix('=')?.trim_start_matches(['"', '\'', ' ']);
+    let is_name = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
+    let name: String = named.chars().take_while(|letter| is_name(*letter)).collect();
+    (!name.is_empty()).then_some(name)
+}
+
+/// A page with all of that where pandoc reads it; nothing when there is none.
+pub(super) fn unfold(html: &str) -> Option<String> {
     let mut out = String::with_capacity(html.len());
     let (mut at, mut done) = (0, 0);
     while at < html.len() {
         let (range, shown) = match token_at(html, at) {
-            Token::Open(tag) => opened(html, tag),
             // Words of several choices are apart.
             Token::Close(tag) if is(html, &tag, "option") => {
                 (tag.range.clone(), Some(format!("{} ", &html[tag.range])))
             }
+            // Pandoc cuts rows to the columns that a table declares.
+            Token::Open(tag) | Token::Close(tag) if is_column(html, &tag) => (tag.range, Some(String::new())),
+            Token::Open(tag) => opened(html, tag),
             Token::Close(tag) => (tag.range, None),
             Token::Text(range) | Token::Comment { range, .. } | Token::Declaration(range) => (range, None),
         };
@@ -35,11 +51,15 @@ pub(super) fn unfold(page: &[u8]) -> Option<Vec<u8>> {
         }
     }
     out += &html[done..];
-    (done > 0).then(|| out.into_bytes())
+    (done > 0).then_some(out)
 }
 
 fn is(html: &str, tag: &Tag, name: &str) -> bool {
     html[tag.name.clone()].eq_ignore_ascii_case(name)
+}
+
+fn is_column(html: &str, tag: &Tag) -> bool {
+    is(html, tag, "col") || is(html, tag, "colgroup")
 }
 
 /// How far an opening tag reaches, with all that it holds where that is no markup, and the words that it becomes.
@@ -93,16 +113,16 @@ mod tests {
 
     #[test]
     fn fields_become_what_they_show_and_names_of_places_stay() {
-        let unfolded = |html: &str| unfold(html.as_bytes()).map(|page| String::from_utf8_lossy(&page).into_owned());
         for (html, expected) in [
             ("<p>a <textarea>1 &lt; <b>\n2</TEXTAREA> z", "<p>a 1 &lt; &lt;b><br>2</TEXTAREA> z"),
             ("<input value='a &amp; b'> <INPUT type=submit value=Go>", "a &amp; b Go"),
             ("<input type=checkbox checked> x <input type=radio>", "☑  x ☐ "),
             ("<P ID=a>b", "<P ID=a><span id=\"a\"></span>b"),
             ("<ul id='a'><li id=b>", "<span id=\"a\"></span><ul id='a'><li id=b>"),
+            ("<table><colgroup><COL span=2></colgroup><tr>", "<table><tr>"),
             ("<option>a</option><option>b</option>", "<option>a</option> <option>b</option> "),
         ] {
-            assert_eq!(unfolded(html).as_deref(), Some(expected), "{html}");
+            assert_eq!(unfold(html).as_deref(), Some(expected), "{html}");
         }
         for html in [
             "<p>a</p>",
@@ -110,7 +130,7 @@ mod tests {
             "<script>'<input value=x>'</script>",
             "<!-- <input value=x> -->",
         ] {
-            assert_eq!(unfolded(html), None, "{html}");
+            assert_eq!(unfold(html), None, "{html}");
         }
     }
 }

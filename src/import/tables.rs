@@ -116,7 +116,14 @@ fn flatten(blocks: &[Node], out: &mut Vec<Node>) {
             "Para" | "Plain" => out.extend(broken(content(block))),
             "Header" => out.push(node("Strong", part(block, 2).clone())),
             "BulletList" => flatten_items(list(content(block)), |_| "•".to_owned(), out),
-            "OrderedList" => flatten_items(list(part(block, 1)), |at| format!("{}.", at + 1), out),
+            "OrderedList" => {
+                let start = part(block, 0).get(0).and_then(Value::as_u64).unwrap_or(1);
+                flatten_items(list(part(block, 1)), |at| format!("{}.", start + at as u64), out);
+            }
+            "DefinitionList" => flatten_terms(list(content(block)), out),
+            "CodeBlock" => flatten_code(part(block, 1).as_str().unwrap_or_default(), out),
+            // The break before what follows is all that a cell can show of it.
+            "HorizontalRule" => {}
             "BlockQuote" => flatten(list(content(block)), out),
             "Table" => flatten_rows(&rows(block).0, out),
             "RawBlock" => out.push(json!({"t": "RawInline", "c": content(block)})),
@@ -135,6 +142,34 @@ fn flatten_items(items: &[Value], mark: impl Fn(usize) -> String, out: &mut Vec<
         let mut inside = Vec::new();
         flatten(list(item), &mut inside);
         out.extend(inside);
+    }
+}
+
+/// Each line of code as code of its own.
+fn flatten_code(code: &str, out: &mut Vec<Node>) {
+    for (at, line) in code.lines().enumerate() {
+        if at > 0 {
+            out.push(line_break());
+        }
+        if !line.trim().is_empty() {
+            out.push(json!({"t": "Code", "c": [["", [], []], line]}));
+        }
+    }
+}
+
+/// Terms in bold, each with its definitions below it.
+fn flatten_terms(terms: &[Value], out: &mut Vec<Node>) {
+    for (at, term) in terms.iter().enumerate() {
+        if at > 0 {
+            out.push(line_break());
+        }
+        out.push(node("Strong", term.get(0).cloned().unwrap_or_default()));
+        for definition in list(term.get(1).unwrap_or(&Value::Null)) {
+            out.push(line_break());
+            let mut inside = Vec::new();
+            flatten(list(definition), &mut inside);
+            out.extend(inside);
+        }
     }
 }
 

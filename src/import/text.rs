@@ -50,7 +50,8 @@ impl Draft<'_> {
         self.identity.unused.iter().for_each(|line| out += &format!("# {}\n", remark(line)));
         self.imported.remarks.iter().for_each(|line| out += &format!("# {}\n", remark(line)));
         out += &self.clauses();
-        format!("{out}---\n\n{}\n", self.imported.markdown.trim())
+        // Spaces before the first words are those of code.
+        format!("{out}---\n\n{}\n", self.imported.markdown.trim_start_matches('\n').trim_end())
     }
 
     fn clauses(&self) -> String {

@@ -9,7 +9,9 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::archive::{Archive, ArchiveError};
-use super::bookmarks;
+use super::bookmarks::{self, prefix};
+use super::grid::Grid;
+use super::sign::{Boxes, symbol};
 
 /// A file as pandoc shall read it.
 #[derive(Debug, Default)]
@@ -72,7 +74,7 @@ fn unwrap_part(xml: &str) -> Option<Part> {
         match event {
             Event::Start(tag) => writer.start(tag.local_name().as_ref(), raw),
             Event::End(tag) => writer.end(tag.local_name().as_ref(), raw),
-            Event::Empty(tag) if tag.local_name().as_ref() == "fldSimple" => {}
+            Event::Empty(tag) => writer.empty(tag.local_name().as_ref(), raw),
             Event::Text(_) | Event::GeneralRef(_) | Event::CData(_) => writer.text(raw),
             Event::Eof => break,
             _ => writer.write(raw),
@@ -98,8 +100,9 @@ struct Writer {
     alternates: Vec<Alternate>,
     /// For each open field the name of a run, when it is a link.
     fields: Vec<Option<String>>,
-    /// How many tables are open.
-    tables: usize,
+    /// The tables that are open.
+    tables: Vec<Grid>,
+    boxes_of_forms: Boxes,
     /// How many elements are open that are left out.
     left_out: usize,
     has_changed: bool,
@@ -140,7 +143,7 @@ impl Writer {
         match element {
             "fldSimple" => return self.start_field(raw),
             "txbxContent" | "text-box" => return self.start_box(),
-            "sdtPr" | "sdtEndPr" if self.tables > 0 => {
+            "sdtPr" | "sdtEndPr" if !self.tables.is_empty() => {
                 self.left_out = 1;
                 return;
             }
@@ -148,7 +151,6 @@ impl Writer {
                 self.has_changed = true;
                 return;
             }
-            "tbl" => self.tables += 1,
             "p" | "h" => {
                 self.write_loose();
                 self.waiting.push(String::new());
@@ -158,6 +160,64 @@ impl Writer {
             _ => {}
         }
         self.write(raw);
+        self.count(element, raw);
+        self.boxes_of_forms.read(element, raw);
+    }
+
+    /// An element that holds nothing.
+    fn empty(&mut self, element: &str, raw: &str) {
+        match element {
+            "fldSimple" => {}
+            // One that declares nothing; another one may be written.
+            "tblGrid" => self.has_changed = true,
+            "cr" => self.replace(&format!("<{}br/>", prefix(raw))),
+            "sym" => match symbol(raw) {
+                Some(text) => self.replace(&text),
+                None => self.write(raw),
+            },
+            _ => {
+                self.write(raw);
+                if element != "tbl" {
+                    self.count(element, raw);
+                }
+                self.boxes_of_forms.read(element, raw);
+            }
+        }
+    }
+
+    fn replace(&mut self, xml: &str) {
+        self.has_changed = true;
+        self.write(xml);
+    }
+
+    /// Counts what a table has.
+    fn count(&mut self, element: &str, raw: &str) {
+        if self.left_out > 0 {
+            return;
+        }
+        if element == "tbl" {
+            self.tables.push(Grid::of(raw, self.written()));
+        } else if let Some(table) = self.tables.last_mut() {
+            table.count(element, raw);
+        }
+    }
+
+    /// How much is written.
+    fn written(&self) -> usize {
+        self.out.last().map_or(0, String::len)
+    }
+
+    fn end_table(&mut self) {
+        let missing = self.tables.pop().and_then(|table| table.missing());
+        if let (Some((at, columns)), Some(out)) = (missing, self.out.last_mut()) {
+            out.insert_str(at, &columns);
+            self.has_changed = true;
+        }
+    }
+
+    fn end_grid(&mut self) {
+        let end = self.written();
+        self.tables.last_mut().into_iter().for_each(|table| table.end(end));
     }
 
     fn end(&mut self, element: &str, raw: &str) {
@@ -169,13 +229,17 @@ impl Writer {
             "fldSimple" => return self.end_field(),
             "txbxContent" | "text-box" => return self.end_box(),
             _ if self.gives_way(element) => return,
-            "tbl" => self.tables = self.tables.saturating_sub(1),
+            "tbl" => self.end_table(),
+            "tblGrid" => self.end_grid(),
             "AlternateContent" => drop(self.alternates.pop()),
             "Fallback" => self.alternates.last_mut().into_iter().for_each(|one| one.is_fallback = false),
             "text" | "body" => self.write_loose(),
             _ => {}
         }
         self.write(raw);
+        if let Some(shown) = (element == "r").then(|| self.boxes_of_forms.take(raw)).flatten() {
+            self.replace(&shown);
+        }
         if matches!(element, "p" | "h") {
             let boxes = self.waiting.pop().unwrap_or_default();
             self.write(&boxes);
@@ -184,7 +248,8 @@ impl Writer {
 
     /// Whether an element is left out and what it holds is kept. Content controls need that in tables alone.
     fn gives_way(&self, element: &str) -> bool {
-        matches!(element, "customXml" | "dir" | "bdo") || (self.tables > 0 && matches!(element, "sdt" | "sdtContent"))
+        matches!(element, "customXml" | "dir" | "bdo")
+            || (!self.tables.is_empty() && matches!(element, "sdt" | "sdtContent"))
     }
 
     /// A field gives way to its words, a link to the longer form that pandoc reads.

@@ -1,12 +1,13 @@
 //! Markdown that another program wrote, in which every mark of a dialect is a text that only looks like one.
 //!
 //! Such a program escapes what CommonMark and GitHub would read. Here the marks of all other dialects become text, too: what the
-//! readers of dialects find is escaped until they find nothing. A text without such marks stays as it is.
+//! readers of dialects find is escaped until they find nothing. A text without such marks stays as it is. What begins in code means
+//! nothing there, and a mark is escaped in the block that it begins in alone, so that lists, links and tables further down stay.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::dialect::{self, Outline, lines};
+use super::dialect::{self, Line, Outline, lines};
 use super::rewrite::Edits;
 use super::{attributes, foreign, include};
 
@@ -33,7 +34,9 @@ pub(crate) fn literal(text: &str) -> String {
         if found.is_empty() {
             break;
         }
-        let signs: BTreeSet<usize> = found.into_iter().flat_map(|mark| signs(&text, &outline, mark, reach)).collect();
+        let round =
+            Round { text: &text, outline: &outline, lines: lines(&text), delimiters: delimiters(&text, &outline) };
+        let signs: BTreeSet<usize> = found.into_iter().flat_map(|mark| round.signs(mark, reach)).collect();
         let mut edits = Edits::default();
         for at in signs {
             match text[at..].chars().next() {
@@ -58,6 +61,7 @@ fn marks(text: &str, outline: &Outline) -> Vec<Range<usize>> {
         outline.terms.iter().flat_map(|(_, definitions)| definitions.iter().map(|at| *at..line_end(text, *at))),
     );
     marks.extend(outline.headings().filter_map(|heading| attributes_of(text, heading)));
+    marks.retain(|mark| !outline.is_opaque(mark.start));
     marks.sort_by_key(|mark| mark.start);
     marks.dedup();
     marks
@@ -70,28 +74,60 @@ fn attributes_of(text: &str, heading: &Range<usize>) -> Option<Range<usize>> {
     attributes::read_block(&text[heading.start + block.start..end]).any.then_some(end..end + 1)
 }
 
-/// Where a mark is escaped; code and what is escaped already left out.
-fn signs(text: &str, outline: &Outline, mark: Range<usize>, reach: Reach) -> Vec<usize> {
-    let before = line_start(text, mark.start);
-    // Marks of quotes and lists are real.
-    let content = lines(&text[before..mark.end]).first().map_or(0, |line| line.content);
-    let start = mark.start.max(before + content);
-    let Some(written) = text.get(start..mark.end).map(str::trim_end) else { return Vec::new() };
-    if written.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
-        return vec![start];
+/// The signs of links and of bold and slanted words, as byte ranges in order: escaped they would be text.
+fn delimiters(text: &str, outline: &Outline) -> Vec<Range<usize>> {
+    let mut delimiters = Vec::new();
+    for (span, _) in &outline.spans {
+        let written = &text[span.clone()];
+        let sign = written.chars().next().unwrap_or_default();
+        let first = written.len() - written.trim_start_matches(['*', '_']).len();
+        let last = match sign {
+            '[' | '!' => written.len() - written.rfind("](").unwrap_or(written.len()),
+            _ => first.min(2),
+        };
+        delimiters.push(span.start..span.start + if sign == '!' { 2 } else { first.clamp(1, 2) });
+        delimiters.push(span.end - last..span.end);
     }
-    let is_sign = |letter: char| letter.is_ascii_punctuation();
-    let first = written.find(|letter| !is_sign(letter)).unwrap_or(written.len());
-    let last = written.trim_end_matches(is_sign).len();
-    let is_free =
-        |at: &usize| !outline.is_opaque(*at) && !is_escaped(text, *at) && !text[*at..].starts_with(['|', '\\']);
-    let all = written.match_indices(is_sign).filter(|(at, _)| reach != Reach::Ends || *at < first || *at >= last);
-    let all = all.map(|(at, _)| start + at).filter(is_free);
-    all.take(if reach == Reach::First { 1 } else { usize::MAX }).collect()
+    delimiters.sort_by_key(|range| range.start);
+    delimiters
 }
 
-fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |end| end + 1)
+/// A text in one round.
+struct Round<'t> {
+    text: &'t str,
+    outline: &'t Outline,
+    lines: Vec<Line>,
+    delimiters: Vec<Range<usize>>,
+}
+
+impl Round<'_> {
+    /// Where a mark is escaped; code and what is escaped already left out.
+    fn signs(&self, mark: Range<usize>, reach: Reach) -> Vec<usize> {
+        let line = self.lines.partition_point(|line| line.start <= mark.start).saturating_sub(1);
+        // Marks of quotes and lists are real.
+        let start = self.lines.get(line).map_or(mark.start, |line| mark.start.max(line.content));
+        let end = self.outline.next_block(start).min(mark.end);
+        let Some(written) = self.text.get(start..end).map(str::trim_end) else { return Vec::new() };
+        if written.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
+            return vec![start];
+        }
+        let is_sign = |letter: char| letter.is_ascii_punctuation();
+        let first = written.find(|letter| !is_sign(letter)).unwrap_or(written.len());
+        let last = written.trim_end_matches(is_sign).len();
+        let all = written.match_indices(is_sign).filter(|(at, _)| reach != Reach::Ends || *at < first || *at >= last);
+        let all = all.map(|(at, _)| start + at).filter(|at| self.is_free(*at));
+        all.take(if reach == Reach::First { 1 } else { usize::MAX }).collect()
+    }
+
+    /// Whether a sign may be escaped.
+    fn is_free(&self, at: usize) -> bool {
+        let next = self.delimiters.partition_point(|range| range.start <= at);
+        let is_delimiter = next.checked_sub(1).is_some_and(|last| at < self.delimiters[last].end);
+        !is_delimiter
+            && !self.outline.is_opaque(at)
+            && !is_escaped(self.text, at)
+            && !self.text[at..].starts_with(['|', '\\'])
+    }
 }
 
 fn line_end(text: &str, at: usize) -> usize {
@@ -119,6 +155,7 @@ mod tests {
             ("## A {#b}", "## A {#b\\}"),
             ("Term\n\n: no definition", "Term\n\n\\: no definition"),
             ("import A from './a.mdx'", "&#105;mport A from './a.mdx'"),
+            ("\\[ see [the guide](a.md) for x^2 \\]", "\\[ see [the guide](a.md) for x\\^2 \\]"),
         ] {
             assert_eq!(literal(text), expected, "{text}");
         }
@@ -131,6 +168,10 @@ mod tests {
             "```\n::: note\n{% raw %}\n```",
             "## What {TBD}",
             "> \\[!NOTE\\]\n> Text.",
+            "opens with `{%`.\n\n- See [the guide](https://e.org/a)\n\n| a | b |\n|---|---|\n| 1 | `%}` |",
+            "`$$` and *one* [guide](a.md) costs $5, closes with `$$`",
+            "`$x` and [guide](a.md) `\\y$`, `==b` and **c** `c==`",
+            "`{{<` in code, and [guide](a.md) >}}",
         ] {
             assert_eq!(literal(text), text);
         }

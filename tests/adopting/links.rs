@@ -236,6 +236,69 @@ fn links_between_the_files_of_an_import_lead_to_the_drafts() {
 }
 
 #[test]
+fn names_with_signs_and_linked_headings_keep_their_links() {
+    if !has_pandoc() {
+        return;
+    }
+    let site = Site::new(&[
+        (
+            "in/adoc.html",
+            "<h1>Doc</h1><p><a href=\"#_introduction\">a</a> <a href=\"#a__b__c\">b</a> <a href=\"#Scope:_Services\">c</a> \
+             <a href=\"other.html#x:y\">d</a> <a href=\"#fees\">e</a> <a href=\"broken.docx#part\">f</a> <a href=\"broken.docx\">g</a></p>\
+             <h2 id=\"_introduction\">Introduction</h2><h2 id=\"a__b__c\">Parts</h2><p id=\"Scope:_Services\">Services</p>\
+             <h2><a href=\"https://example.org/a\">Fees</a></h2><h2 id=\"fees\">Fees</h2>",
+        ),
+        ("in/other.html", "<h1>Other</h1><h2 id=\"x:y\">Place</h2>"),
+        ("in/broken.docx", "no archive"),
+    ]);
+    let run = site.run(&["import", "in", "--source", "handbook"]);
+    assert!(run.code == 1 && run.err.contains("`broken.docx` is not imported"), "{}{}", run.out, run.err);
+    assert!(run.out.contains("links to files that are not imported: `broken.docx`"), "{}", run.out);
+    let draft = site.read("handbook/content/adoc.md");
+    for part in [
+        "[a](#_introduction) [b](#a__b__c) [c](#Scope:_Services) [d](other.md#x:y) [e](#fees) [f](broken.docx#part)",
+        "\n## Introduction {#_introduction}\n",
+        "\n## Parts {#a__b__c}\n",
+        "\n## Fees {#fees}\n",
+    ] {
+        assert!(draft.contains(part), "{part:?} is not in\n{draft}");
+    }
+    // The first of two headings that say the same has no link of its own.
+    let is_known = |one: &String| one.contains("broken.docx") || one.contains("duplicate-anchor");
+    assert!(broken(&site).iter().all(is_known), "{:?}", broken(&site));
+    let page = page(&site, "adoc");
+    let fees: Vec<&str> = page.match_indices("id=\"fees\"").map(|(at, _)| &page[..at]).collect();
+    assert!(fees.len() == 1 && fees[0].contains("href=\"https://example.org/a\""), "{draft}");
+    for id in ["_introduction", "a__b__c", "Scope:_Services", "fees"] {
+        assert!(page.contains(&format!("href=\"#{id}\"")) && page.contains(&format!("id=\"{id}\"")), "{id}");
+    }
+}
+
+#[test]
+fn links_of_other_files_lead_to_bookmarks_of_headings() {
+    if !has_pandoc() {
+        return;
+    }
+    let site = Site::new(&[(
+        "in/index.html",
+        "<h1>Index</h1><p><a href=\"word.docx#_Toc123\">a</a> <a href=\"word.docx#_Toc9\">b</a></p>",
+    )]);
+    let document = "word/document.xml";
+    let mark = |name: &str| inside(&bookmark(name));
+    edited(
+        &site,
+        "# TitleTOP\n\n## FeesHEADING\n\nText.\n\n## Other\n\nText.\n",
+        "in/word.docx",
+        &[(document, "HEADING", &mark("_Toc123")), (document, "TOP", &mark("_Toc9"))],
+        &[],
+    );
+    site.said(&["import", "in", "--source", "handbook"]);
+    let draft = site.read("handbook/content/word.md");
+    assert!(draft.contains("---\n\n<a id=\"_Toc9\"></a>\n\n## Fees {#_Toc123}\n"), "{draft}");
+    assert_eq!(broken(&site), Vec::<String>::new());
+}
+
+#[test]
 fn files_that_are_not_imported_are_reported_with_why() {
     if !has_pandoc() {
         return;
@@ -265,4 +328,20 @@ fn files_that_are_not_imported_are_reported_with_why() {
     assert!(!run.out.contains("plan.png") && !run.err.contains("~$"), "{}", run.out);
     let refused = site.refused(&["import", "old", "--source", "other"]);
     assert!(refused.contains("`old.doc` is not imported") && refused.contains("there is no .docx"), "{refused}");
+}
+
+#[test]
+fn linked_files_without_an_ending_are_attached() {
+    if !has_pandoc() {
+        return;
+    }
+    let site = Site::new(&[
+        ("in/page.html", "<h1>Page</h1><p><a href=\"LICENSE\">terms</a> <a href=\"about\">about</a></p>"),
+        ("in/LICENSE", "Words."),
+    ]);
+    let out = site.said(&["import", "in", "--source", "handbook"]);
+    assert!(out.contains("1 attached file"), "{out}");
+    assert!(site.read("handbook/content/page.md").contains("[terms](page-files/license)"));
+    assert_eq!(site.read("handbook/content/page-files/license"), "Words.");
+    assert!(broken(&site).iter().all(|one| one.contains("about")), "{:?}", broken(&site));
 }

@@ -150,3 +150,168 @@ fn text_boxes_headers_and_footers_of_opendocument_are_kept() {
     assert!(text.ends_with("The deadline is 15 minutes now.\n\nNever enter alone\n\nLast words.\n"), "{text}");
     assert!(text.contains("# Header: Internal\n# Footer: Not valid when printed\n"), "{text}");
 }
+
+#[test]
+fn cells_beyond_the_declared_columns_are_kept() {
+    if !has_pandoc() {
+        return;
+    }
+    let site = Site::new(&[(
+        "in/page.html",
+        "<table><col width=64 span=3><tr><td>Bee</td><td>Cee</td><td>Dee</td></tr></table>\
+         <table><colgroup><col></colgroup><tr><td>Eee</td><td>Fee</td></tr></table>",
+    )]);
+    let row = |cells: &[&str]| {
+        let cell = |words: &&str| format!("<w:tc><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:tc>");
+        format!("<w:tr>{}</w:tr>", cells.iter().map(cell).collect::<String>())
+    };
+    let table = |grid: &str, rows: &str| format!("<w:tbl><w:tblPr/>{grid}{rows}</w:tbl>");
+    let inner = format!("<w:tc>{}<w:p/></w:tc></w:tr>", table("", &row(&["inone", "intwo"])));
+    let tables = [
+        table("<w:tblGrid><w:gridCol w:w=\"100\"/></w:tblGrid>", &row(&["aone", "atwo", "athree"])),
+        table("", &row(&["bone", "btwo"])),
+        table("<w:tblGrid/>", &row(&["cone", "ctwo"]).replace("</w:tr>", &inner)),
+        table("<w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid>", &row(&["done", "dtwo"])),
+    ];
+    let inside = format!("</w:t></w:r></w:p>{}<w:p><w:r><w:t>", tables.join("<w:p/>"));
+    edited(&site, "Words MARK here.\n", "in/word.docx", &[("word/document.xml", "MARK", &inside)], &[]);
+    site.said(&["import", "in", "--source", "handbook"]);
+    let page = site.read("handbook/content/page.md");
+    for word in ["Bee", "Cee", "Dee", "Eee", "Fee"] {
+        assert!(page.contains(word), "{word} is not in\n{page}");
+    }
+    let word = site.read("handbook/content/word.md");
+    for part in ["aone", "atwo", "athree", "bone", "btwo", "cone", "ctwo", "inone / intwo", "done", "dtwo"] {
+        assert!(word.contains(part), "{part} is not in\n{word}");
+    }
+}
+
+#[test]
+fn cells_say_what_they_said() {
+    if !has_pandoc() {
+        return;
+    }
+    let html = "<table><tr><th>No</th><th>What</th></tr>\
+        <tr><td><ol start=2><li>Two</li><li>Three</li></ol></td><td>one<hr>two</td></tr>\
+        <tr><td><pre>first | line\n\n  second</pre></td><td><dl><dt>Desk</dt><dd>Helps</dd><dt>Duty</dt><dd>Decides</dd></dl></td></tr>\
+        </table>";
+    let site = Site::new(&[("in/page.html", html)]);
+    site.said(&["import", "in", "--source", "handbook"]);
+    let page = site.read("handbook/content/page.md");
+    for part in [
+        "2\\. Two<br>3. Three",
+        "| one<br>two",
+        "`first \\| line`<br><br>`  second`",
+        "**Desk**<br>Helps<br>**Duty**<br>Decides",
+    ] {
+        assert!(page.contains(part), "{part:?} is not in\n{page}");
+    }
+}
+
+#[test]
+fn pages_are_read_in_their_encoding_or_refused() {
+    if !has_pandoc() {
+        return;
+    }
+    let site = Site::new(&[]);
+    site.write("in/windows.html", b"<p>Gr\xf6\xdfe \x80 <input value='field'></p>");
+    let wide: Vec<u8> =
+        "\u{feff}<p>Größe <input value='field'></p>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    site.write("in/wide.html", &wide);
+    site.write("in/japanese.html", b"<meta charset=shift_jis><p>\x82\xa0</p>");
+    let run = site.run(&["import", "in", "--source", "handbook"]);
+    assert_eq!(run.code, 1, "{}{}", run.out, run.err);
+    let why = "`japanese.html` is not imported: its encoding `shift_jis` is not supported; save it as UTF-8";
+    assert!(run.err.contains(why), "{}", run.err);
+    assert!(site.read("handbook/content/windows.md").ends_with("\nGröße € field\n"));
+    assert!(site.read("handbook/content/wide.md").ends_with("\nGröße field\n"));
+}
+
+#[test]
+fn bold_words_are_bold_whatever_follows() {
+    if !has_pandoc() {
+        return;
+    }
+    let site = Site::new(&[(
+        "in/page.html",
+        "<p><b>Owner:</b>Jane, <b>Deputy:&nbsp;</b>John, a<i>(b)</i>c, <b>plain</b>s</p>\
+         <table><tr><td><b>Cell:</b>Kim</td></tr></table>",
+    )]);
+    site.said(&["import", "in", "--source", "handbook"]);
+    let draft = site.read("handbook/content/page.md");
+    for part in
+        ["<strong>Owner:</strong>Jane, **Deputy:**\u{a0}John, a<em>(b)</em>c, **plain**s", "<strong>Cell:</strong>Kim"]
+    {
+        assert!(draft.replace("&nbsp;", "\u{a0}").contains(part), "{part:?} is not in\n{draft}");
+    }
+    site.said(&["build", "-q", "--source", "handbook", "--as-of", "2026-11-22", "--output", "out"]);
+    assert!(!site.read("out/page.html").contains("**"));
+}
+
+#[test]
+fn breaks_symbols_and_boxes_of_word_are_kept() {
+    if !has_pandoc() {
+        return;
+    }
+    let site = Site::new(&[]);
+    let inside = |xml: &str| format!("</w:t></w:r>{xml}<w:r><w:t xml:space=\"preserve\">");
+    let symbol = |code: &str| inside(&format!("<w:r><w:sym w:font=\"Wingdings\" w:char=\"{code}\"/></w:r>"));
+    let mark = |kind: &str, more: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\">{more}</w:fldChar></w:r>");
+    let form = |checked: &str| {
+        let begin = mark(
+            "begin",
+            &format!("<w:ffData><w:checkBox><w:sizeAuto/><w:default w:val=\"0\"/>{checked}</w:checkBox></w:ffData>"),
+        );
+        let instruction = "<w:r><w:instrText xml:space=\"preserve\"> FORMCHECKBOX </w:instrText></w:r>";
+        inside(&format!(
+            "{begin}{instruction}{}{}",
+            mark("separate", ""),
+            "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
+        ))
+    };
+    let document = "word/document.xml";
+    edited(
+        &site,
+        "oneBREAKtwo EMPTY no FULL yes FORMEMPTY off FORMFULL on.\n",
+        "in/word.docx",
+        &[
+            (document, "BREAK", &inside("<w:r><w:cr/></w:r>")),
+            (document, "FORMEMPTY", &form("")),
+            (document, "FORMFULL", &form("<w:checked/>")),
+            (document, "EMPTY", &symbol("F0A8")),
+            (document, "FULL", &symbol("F0FE")),
+        ],
+        &[],
+    );
+    site.said(&["import", "in", "--source", "handbook"]);
+    let draft = site.read("handbook/content/word.md");
+    assert!(draft.contains("one  \ntwo ☐ no ☑ yes ☐ off ☑ on.\n"), "{draft}");
+}
+
+#[test]
+fn a_control_table_with_more_than_words_stays() {
+    if !has_pandoc() {
+        return;
+    }
+    let table = |value: &str| {
+        format!(
+            "<table><tr><td>Version</td><td>1.3</td></tr><tr><td>Owner</td><td>{value}</td></tr></table><p>Text.</p>"
+        )
+    };
+    let site = Site::new(&[
+        ("in/link.html", &table("<a href=\"https://example.org/jane\">Jane</a>")),
+        ("in/mail.html", &table("<a href=\"mailto:jane@example.org\">jane@example.org</a>")),
+    ]);
+    edited(
+        &site,
+        "| | |\n|-|-|\n| Version | 1.3 |\n| Owner | Jane^[Since May.] |\n\nText.\n",
+        "in/note.docx",
+        &[],
+        &[],
+    );
+    site.said(&["import", "in", "--source", "handbook"]);
+    let read = |name: &str| site.read(&format!("handbook/content/{name}.md"));
+    assert!(read("link").contains("owner: \"Jane\"\n") && read("link").contains("[Jane](https://example.org/jane)"));
+    assert!(read("note").contains("owner: \"Jane\"\n") && read("note").contains("Since May."), "{}", read("note"));
+    assert!(read("mail").ends_with("---\n\nText.\n"), "{}", read("mail"));
+}

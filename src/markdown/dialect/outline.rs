@@ -20,6 +20,8 @@ pub(in crate::markdown) struct Outline {
     /// Links, images and code, each with whether it is an image: attributes may follow them.
     pub(crate) spans: Vec<(Range<usize>, bool)>,
     headings: Vec<Range<usize>>,
+    /// Where blocks begin, those inside others, too.
+    blocks: Vec<usize>,
     /// Names of link definitions, in lower case.
     labels: Vec<String>,
 }
@@ -62,6 +64,10 @@ impl Outline {
     }
 
     fn open(&mut self, tag: &Tag<'_>, range: Range<usize>) {
+        let is_inline =
+            matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript)
+                || matches!(tag, Tag::Link { .. } | Tag::Image { .. });
+        self.blocks.extend((!is_inline).then_some(range.start));
         match tag {
             Tag::CodeBlock(_) => {
                 self.code.push(range.clone());
@@ -97,6 +103,12 @@ impl Outline {
     /// Whether a place is within a heading.
     pub(crate) fn is_heading(&self, at: usize) -> bool {
         is_in(&self.headings, at)
+    }
+
+    /// Where the first block behind a place begins.
+    pub(crate) fn next_block(&self, at: usize) -> usize {
+        let next = self.blocks.partition_point(|start| *start <= at);
+        self.blocks.get(next).copied().unwrap_or(usize::MAX)
     }
 
     /// Whether a link definition has this name.

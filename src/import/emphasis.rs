@@ -1,0 +1,170 @@
+//! Bold, slanted and struck words whose signs would mean nothing where they stand: `**Owner:**Jane` is written with tags.
+
+use std::borrow::Cow;
+
+use serde_json::{Value, json};
+
+use super::tree::{Node, content, list, name, node};
+
+/// Names of such words, each with its tag.
+const TAGS: [(&str, &str); 3] = [("Strong", "strong"), ("Emph", "em"), ("Strikeout", "del")];
+
+/// Nodes side by side in which all signs mean something.
+pub(super) fn settle(inlines: &[Node]) -> Cow<'_, [Node]> {
+    if inlines.iter().all(|inline| tag(inline).is_none()) {
+        return Cow::Borrowed(inlines);
+    }
+    let mut apart = Vec::with_capacity(inlines.len());
+    for inline in inlines {
+        if tag(inline).is_some() { spaces_apart(inline, &mut apart) } else { apart.push(inline.clone()) }
+    }
+    let mut out = Vec::with_capacity(apart.len());
+    for (at, inline) in apart.iter().enumerate() {
+        let before = at.checked_sub(1).map(|before| &apart[before]);
+        match tag(inline).filter(|_| !is_sound(before, inline, apart.get(at + 1))) {
+            Some(tag) => {
+                out.push(raw(format!("<{tag}>")));
+                out.extend(list(content(inline)).iter().cloned());
+                out.push(raw(format!("</{tag}>")));
+            }
+            None => out.push(inline.clone()),
+        }
+    }
+    Cow::Owned(out)
+}
+
+fn tag(inline: &Node) -> Option<&'static str> {
+    TAGS.iter().find(|(known, _)| *known == name(inline)).map(|(_, tag)| *tag)
+}
+
+fn raw(html: String) -> Node {
+    json!({"t": "RawInline", "c": ["html", html]})
+}
+
+/// Words with the spaces at their ends, which may be no-break spaces, outside of their signs.
+fn spaces_apart(inline: &Node, out: &mut Vec<Node>) {
+    let mut words = list(content(inline)).to_vec();
+    let (mut before, mut behind) = (String::new(), String::new());
+    if let Some(first) = words.first_mut() {
+        let text = text(first).to_owned();
+        let rest = text.trim_start();
+        before.push_str(&text[..text.len() - rest.len()]);
+        if !before.is_empty() {
+            *first = json!({"t": "Str", "c": rest});
+        }
+    }
+    if let Some(last) = words.last_mut() {
+        let text = text(last).to_owned();
+        let rest = text.trim_end();
+        behind.push_str(&text[rest.len()..]);
+        if !behind.is_empty() {
+            *last = json!({"t": "Str", "c": rest});
+        }
+    }
+    words.retain(|word| name(word) != "Str" || !text(word).is_empty());
+    let space = |space: String| (!space.is_empty()).then(|| json!({"t": "Str", "c": space}));
+    out.extend(space(before));
+    out.extend((!words.is_empty()).then(|| node(name(inline), Value::Array(words))));
+    out.extend(space(behind));
+}
+
+/// The text of a word; empty for anything else.
+fn text(word: &Node) -> &str {
+    content(word).as_str().filter(|_| name(word) == "Str").unwrap_or_default()
+}
+
+/// Whether the signs before and behind words mean something between their neighbours, as CommonMark has it.
+fn is_sound(before: Option<&Node>, inline: &Node, after: Option<&Node>) -> bool {
+    let is_beside_signs = |other: Option<&Node>| other.is_some_and(|other| tag(other).is_some());
+    let outside = |other: Option<&Node>, end: End| other.map_or(Kind::Space, |other| kind(other, end));
+    let can_be = |inside: Kind, outside: Kind| match inside {
+        Kind::Space => false,
+        Kind::Sign => outside != Kind::Letter,
+        Kind::Letter => true,
+    };
+    let inside = |end: End| {
+        let words = list(content(inline));
+        let word = if end == End::First { words.first() } else { words.last() };
+        word.map_or(Kind::Space, |word| kind(word, end))
+    };
+    !is_beside_signs(before)
+        && !is_beside_signs(after)
+        && can_be(inside(End::First), outside(before, End::Last))
+        && can_be(inside(End::Last), outside(after, End::First))
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    First,
+    Last,
+}
+
+/// What a letter is for the signs beside it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Space,
+    Sign,
+    Letter,
+}
+
+/// What is written at an end of an inline.
+fn kind(inline: &Node, end: End) -> Kind {
+    match name(inline) {
+        "Str" => {
+            let mut letters = content(inline).as_str().unwrap_or_default().chars();
+            match if end == End::First { letters.next() } else { letters.next_back() } {
+                Some(letter) if letter.is_whitespace() => Kind::Space,
+                Some(letter) if letter.is_alphanumeric() => Kind::Letter,
+                Some(_) => Kind::Sign,
+                None => Kind::Space,
+            }
+        }
+        "Space" | "SoftBreak" | "LineBreak" => Kind::Space,
+        "Strong" | "Emph" => {
+            let words = list(content(inline));
+            let word = if end == End::First { words.first() } else { words.last() };
+            word.map_or(Kind::Space, |word| kind(word, end))
+        }
+        _ => Kind::Sign,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn word(text: &str) -> Node {
+        json!({"t": "Str", "c": text})
+    }
+
+    fn bold(inside: &str) -> Node {
+        node("Strong", json!([word(inside)]))
+    }
+
+    #[test]
+    fn words_get_tags_only_where_signs_would_be_text() {
+        let tagged = |inside: &str| vec![raw("<strong>".to_owned()), word(inside), raw("</strong>".to_owned())];
+        let join = |before: &[Node], after: &[Node]| [before, after].concat();
+        for (inlines, expected) in [
+            (vec![bold("Owner:"), word("Jane")], join(&tagged("Owner:"), &[word("Jane")])),
+            (vec![bold("Owner:\u{a0}"), word("Jane")], vec![bold("Owner:"), word("\u{a0}"), word("Jane")]),
+            (vec![word("a"), bold("(b)")], join(&[word("a")], &tagged("(b)"))),
+            (vec![bold("a"), node("Emph", json!([word("b")]))], join(&tagged("a"), &tagged_em("b"))),
+            (vec![bold("\u{a0}")], vec![word("\u{a0}")]),
+        ] {
+            assert_eq!(settle(&inlines).into_owned(), expected);
+        }
+        for inlines in [
+            vec![bold("Owner:"), json!({"t": "Space"}), word("Jane")],
+            vec![word("a"), bold("b"), word("c")],
+            vec![word("("), bold("b."), word(")")],
+            vec![bold("b.")],
+        ] {
+            assert_eq!(settle(&inlines).into_owned(), inlines);
+        }
+    }
+
+    fn tagged_em(inside: &str) -> Vec<Node> {
+        vec![raw("<em>".to_owned()), word(inside), raw("</em>".to_owned())]
+    }
+}
