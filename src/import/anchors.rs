@@ -276,7 +276,7 @@ mod tests {
         let text = json!({"t": "Str", "c": "Fees"});
         let link = json!({"t": "Link", "c": [["", [], []], [text], ["https://example.org", ""]]});
         let some = |id: &str| Some(id.to_owned());
-        assert_eq!(written(&[text.clone()], &["fees"]), [None]);
+        assert_eq!(written(std::slice::from_ref(&text), &["fees"]), [None]);
         assert_eq!(written(&[text], &["costs", "fees"]), [some("costs"), some("fees")]);
         assert_eq!(written(&[link], &["fees"]), [some("fees")]);
         assert_eq!(finish(&format!("## Fees{OPEN}\\_a{CLOSE}\n\nText.\n")), "## Fees {#_a}\n\nText.\n");
