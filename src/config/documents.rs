@@ -129,8 +129,8 @@ struct DefaultEntry {
 }
 
 const DEFAULT_ENTRY: &[Field<DefaultEntry>] = &[
-    Field::optional("folder", |entry, slot, reader| entry.rule.given.scope.folder = entry.place(slot, reader)),
-    Field::optional("file", |entry, slot, reader| entry.rule.given.scope.file = entry.place(slot, reader)),
+    Field::optional("folder", |entry, slot, reader| entry.rule.given.scope.folder = entry.place(slot, reader, true)),
+    Field::optional("file", |entry, slot, reader| entry.rule.given.scope.file = entry.place(slot, reader, false)),
     Field::optional("type", |entry, slot, reader| entry.kind = reader.text(slot)),
     Field::optional("id", |entry, slot, reader| entry.rule.given.id_from_file = is_one(slot, "from-file", reader)),
     Field::optional("title", |entry, slot, reader| {
@@ -154,10 +154,13 @@ const DEFAULT_ENTRY: &[Field<DefaultEntry>] = &[
 ];
 
 impl DefaultEntry {
-    fn place(&mut self, slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<String> {
+    /// A folder or a file that must be there; a file without a folder is one of that name anywhere.
+    fn place(&mut self, slot: Slot<'_>, reader: &mut Reader<'_>, is_folder: bool) -> Option<String> {
         let path = reader.parsed::<RelativePath>(slot)?;
         let value = path_text(path.value);
-        self.places.push(Located { value: value.clone(), span: path.span });
+        if is_folder || value.contains('/') {
+            self.places.push(Located { value: value.clone(), span: path.span });
+        }
         Some(value)
     }
 }
