@@ -26,8 +26,8 @@ impl Project {
         matches!(self.edition, Chosen::Named(_))
     }
 
-    /// The same in the edition of another folder.
-    pub(crate) fn as_chosen(self, other: &Project) -> Project {
+    /// The same in the edition in which another folder is read.
+    pub(crate) fn in_edition_of(self, other: &Project) -> Project {
         Project { edition: other.edition.clone(), ..self }
     }
 
