@@ -174,8 +174,7 @@ impl Ground<'_> {
 
     fn competence(&self, life: EntryLife, one: Competence<'_>) -> EntryLife {
         let lookup = &self.reading.handbook.lookup;
-        let exists =
-            |id: &DocumentId| lookup.by_id(id).is_some() || lookup.entry(id).is_some() || lookup.is_withheld(id);
+        let exists = |id: &DocumentId| lookup.knows(id);
         let state = match one.has_gap() {
             true if one.is_remedied(self.clock.as_of) => EntryState::Done,
             _ if one.has_unclear_due(self.clock.as_of) => EntryState::Overdue,

@@ -283,9 +283,7 @@ impl<'a> Registers<'a> {
 
     fn refuse_known(&self, id: &str) -> Result<(), Failure> {
         let lookup = &self.reading.handbook.lookup;
-        let is_known = id
-            .parse::<DocumentId>()
-            .is_ok_and(|id| lookup.by_id(&id).is_some() || lookup.entry(&id).is_some() || lookup.is_withheld(&id));
+        let is_known = id.parse::<DocumentId>().is_ok_and(|id| lookup.knows(&id));
         if is_known { Err(Failure::new(format!("the ID `{}` is already used", plain(id)))) } else { Ok(()) }
     }
 

@@ -19,12 +19,6 @@ pub(crate) struct Impossible<'b> {
     pub(crate) help: Option<String>,
 }
 
-/// The values of a condition, which commas separate; the whole comes first, because a name may have a comma in it.
-fn values(wanted: &str) -> impl Iterator<Item = &str> + Clone {
-    let parts = wanted.contains(',').then(|| wanted.split(',').map(str::trim));
-    std::iter::once(wanted).chain(parts.into_iter().flatten())
-}
-
 /// The kind of entries that a column names by ID or title.
 fn party(column: &str) -> Option<Kind> {
     match column {
@@ -43,7 +37,7 @@ impl Reading {
                 let help = self.why_impossible(block.shown, (condition.column, holds), value)?;
                 Some(Impossible { condition, value, help })
             };
-            let (mut wanted, parts) = (values(&condition.wanted), values(&condition.wanted).skip(1));
+            let (mut wanted, parts) = (condition.values(), condition.values().skip(1));
             let whole = why(wanted.next()?)?;
             parts.clone().next().map_or(Some(whole), |_| parts.clone().find_map(why))
         };
@@ -96,9 +90,7 @@ impl Reading {
 
     /// Whether something has an ID, if only something that this edition does not show.
     fn is_known(&self, id: &str) -> bool {
-        let lookup = &self.handbook.lookup;
-        let Ok(id) = id.parse::<DocumentId>() else { return false };
-        lookup.by_id(&id).is_some() || lookup.entry(&id).is_some() || lookup.is_withheld(&id)
+        id.parse::<DocumentId>().is_ok_and(|id| self.handbook.lookup.knows(&id))
     }
 
     fn clause(&self, written: &str) -> Option<ClauseKey> {
@@ -108,7 +100,7 @@ impl Reading {
     /// Whether a value of a row is one that a condition wants. A clause stands for those below it, on either side; services
     /// and locations have two names each; letter case of a role does not count.
     pub(crate) fn is_wanted(&self, condition: &Condition, value: &Value) -> bool {
-        let wanted = || values(&condition.wanted);
+        let wanted = || condition.values();
         match value {
             Value::Clauses(clauses) => wanted().any(|one| self.is_about(one, clauses)),
             Value::Names(names) => {

@@ -174,6 +174,11 @@ impl Lookup {
         self.ids.get(id).copied()
     }
 
+    /// Whether a document or an entry has an ID, if only one that this edition does not show.
+    pub(crate) fn knows(&self, id: &DocumentId) -> bool {
+        self.by_id(id).is_some() || self.entry(id).is_some() || self.is_withheld(id)
+    }
+
     /// The document at a path relative to the handbook's folder.
     pub(crate) fn by_path(&self, path: &str) -> Option<DocumentIndex> {
         self.documents.get(path).copied()

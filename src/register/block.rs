@@ -42,6 +42,14 @@ pub(crate) struct Condition {
     pub(crate) line: u32,
 }
 
+impl Condition {
+    /// Its values: the whole first, because a name may have a comma in it, then what stands between commas.
+    pub(crate) fn values(&self) -> impl Iterator<Item = &str> + Clone {
+        let parts = self.wanted.contains(',').then(|| self.wanted.split(',').map(str::trim));
+        std::iter::once(self.wanted.as_str()).chain(parts.into_iter().flatten())
+    }
+}
+
 /// Why a block shows no table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct NotShown {

@@ -32,7 +32,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
                 Value::References(references) if key != "id" => {
                     for Located { value, span } in references {
                         let Reference::Id(id) = value else { continue };
-                        if lookup.by_id(id).is_some() || lookup.entry(id).is_some() || lookup.is_withheld(id) {
+                        if lookup.knows(id) {
                             continue;
                         }
                         let message = format!("`{key}` names {id}, but no document or entry has that ID");

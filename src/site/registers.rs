@@ -11,7 +11,7 @@ use crate::assess::EntryState;
 use crate::handbook::{BlockSource, DocumentIndex};
 use crate::html::{escape, escape_text};
 use crate::markdown::CodeBlock;
-use crate::register::{Block, ENTRY, PagePlace, STATE, Shown, Value, read_block};
+use crate::register::{Block, Condition, ENTRY, PagePlace, STATE, Shown, Value, read_block};
 use crate::url::SitePath;
 use row::{Row, indicator_of, target_of};
 
@@ -225,13 +225,13 @@ impl<'a> Table<'a> {
 
     /// Whether a row is what each condition wants.
     fn fits(&self, block: &Block, row: &Row<'_>) -> bool {
-        let is_one = |wanted: &str, text: &str| wanted.split(',').any(|one| one.trim() == text);
+        let is_one = |condition: &Condition, text: &str| condition.values().any(|one| one == text);
         block.conditions.iter().all(|condition| match condition.column {
-            STATE => is_one(&condition.wanted, self.state(row).as_str()),
-            ENTRY => is_one(&condition.wanted, row.placed.id()),
+            STATE => is_one(condition, self.state(row).as_str()),
+            ENTRY => is_one(condition, row.placed.id()),
             // The date that the column shows, also where that of the grade or a later one holds.
             "due" if row.action.is_none() && row.life.due.is_some() => {
-                row.life.due.is_some_and(|due| is_one(&condition.wanted, &due.to_string()))
+                row.life.due.is_some_and(|due| is_one(condition, &due.to_string()))
             }
             column => {
                 let value = row.record().get(column);
