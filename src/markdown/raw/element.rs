@@ -180,6 +180,14 @@ static ELEMENTS: [Element; 74] = [
 /// A paragraph that is aligned can hold blocks, for authors put empty lines and Markdown into it.
 pub(super) static ALIGNED: Element = block("p", Blocks).layout().shown_as("div");
 
+/// Elements of running text that can stand around blocks, too, where they begin a block of raw HTML.
+static AROUND_BLOCKS: [Element; 4] = [
+    block("del", Blocks).strikes(),
+    block("ins", Blocks).layout(),
+    block("s", Blocks).strikes().shown_as("del"),
+    block("strike", Blocks).strikes().shown_as("del"),
+];
+
 /// A link, whose tags the page writes.
 pub(super) static LINK: Element = inline("a");
 
@@ -291,6 +299,11 @@ const LAYOUT: [&str; 58] = [
 /// The element of a name, in any letter case, if it may pass.
 pub(super) fn find(name: &str) -> Option<&'static Element> {
     ELEMENTS.iter().find(|element| element.name.eq_ignore_ascii_case(name))
+}
+
+/// The element of a name that stands around blocks although it is one of running text.
+pub(super) fn around_blocks(name: &str) -> Option<&'static Element> {
+    AROUND_BLOCKS.iter().find(|element| element.name == name)
 }
 
 /// Whether an element is removed together with its content.

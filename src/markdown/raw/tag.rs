@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::element::{ALIGNED, ALLOWED, Element, Holds, LINK, Place, find, is_html, is_opaque};
+use super::element::{ALIGNED, ALLOWED, Element, Holds, LINK, Place, around_blocks, find, is_html, is_opaque};
 use super::source::{Raw, after_closing};
 use crate::html::{Tag, Token, token_at};
 use crate::markdown::foreign::COMPONENT;
@@ -80,7 +80,15 @@ impl Reader<'_> {
         }
         let attributes = self.attributes(raw, tag, element);
         let is_aligned = element.name == "p" && attributes.align.is_some();
-        self.push_tag(if is_aligned { &ALIGNED } else { element }, &attributes, span);
+        let element = if is_aligned { &ALIGNED } else { self.as_block(raw, tag, element) };
+        self.push_tag(element, &attributes, span);
+    }
+
+    /// An element of running text as one around blocks, where it is alone on its line: `<del>`, then an empty line.
+    fn as_block(&self, raw: &Raw<'_>, tag: &Tag, element: &'static Element) -> &'static Element {
+        let is_alone = || raw.html[tag.range.end..].lines().next().is_none_or(|rest| rest.trim().is_empty());
+        let block = around_blocks(element.name).filter(|_| raw.is_block && self.holds() == Holds::Blocks && is_alone());
+        block.unwrap_or(element)
     }
 
     /// What to do about an element that cannot stand here.
