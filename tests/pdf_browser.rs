@@ -16,6 +16,7 @@ fn main() -> ExitCode {
         trial("ids and days in a table stay in one line", whole_ids),
         trial("pages are printed in their place", pages_too),
         trial("links lead to the portal, or nowhere on this machine", links),
+        trial("an address is printed once", addresses),
         trial("a pack has the handbook as PDF, and the same day makes the same bytes", a_pack),
     ];
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
@@ -228,5 +229,17 @@ fn links() -> Result<(), Failed> {
     assert!(!plain.contains("file://") && !plain.contains("clausebook-pdf-"));
     let based = bytes("base_url: https://h.example/sms\n")?;
     assert!(based.contains("https://h.example/sms/b.html#part") && !based.contains("file://"));
+    Ok(())
+}
+
+fn addresses() -> Result<(), Failed> {
+    let fixture = handbook("");
+    let body = "See [our hours](https://example.org/hours), <https://example.org/desk> and <desk@example.org>.";
+    fixture.write("content/c.md", &policy("POL-SEC-001", "clauses: [8.7.3.1]\n", body));
+    let text = print(&fixture, "POL-SEC-001")?.concat();
+    for address in ["https://example.org/hours", "https://example.org/desk", "desk@example.org"] {
+        assert_eq!(text.matches(address).count(), 1, "{address}: {text}");
+    }
+    assert!(text.contains("our hours (https://example.org/hours)"), "{text}");
     Ok(())
 }

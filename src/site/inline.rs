@@ -24,9 +24,17 @@ fn write_title(out: &mut String, title: &str) {
     }
 }
 
-/// Opens a link that leads out of the portal.
-fn open_outside(out: &mut String, address: &str, title: &str) {
-    out.push_str("<a class=\"outside\" rel=\"noopener noreferrer\" href=\"");
+/// What readers take for an address: `mailto:`, `https://` and a slash at the end add nothing.
+fn bare(address: &str) -> &str {
+    let schemes = ["mailto:", "https://", "http://"];
+    let rest = schemes.iter().find_map(|scheme| address.strip_prefix(scheme)).unwrap_or(address);
+    rest.trim_end_matches('/')
+}
+
+/// Opens a link that leads out of the portal. Paper names the address, unless the link's words do.
+fn open_outside(out: &mut String, address: &str, words: &str, title: &str) {
+    let class = if bare(words) == bare(address) { "outside bare" } else { "outside" };
+    let _ = write!(out, "<a class=\"{class}\" rel=\"noopener noreferrer\" href=\"");
     escape(out, address);
     out.push('"');
     write_title(out, title);
@@ -84,7 +92,7 @@ impl Inline<'_> {
     }
 
     fn open(&self, out: &mut String, link: usize) {
-        let Link { target, title, .. } = &self.links[link];
+        let Link { target, text, title, .. } = &self.links[link];
         match &self.leads[link] {
             Destination::Document { document, anchor, .. } => {
                 let class = self.class_of(*document, &anchor.id);
@@ -101,8 +109,8 @@ impl Inline<'_> {
                 self.open_anchor(out, &self.to_asset(*asset, fragment), "asset", title);
             }
             Destination::Home => self.open_anchor(out, &layout::home().relative_to(self.page), "", title),
-            Destination::Outside => open_outside(out, target, title),
-            Destination::FormerSite { address } => open_outside(out, address, title),
+            Destination::Outside => open_outside(out, target, text, title),
+            Destination::FormerSite { address } => open_outside(out, address, text, title),
             Destination::Withheld { .. } => out.push_str("<span class=\"withheld\">"),
             Destination::Broken(Breakage::NotAnId) => self.open_as_written(out, link),
             Destination::Broken(_) => {
