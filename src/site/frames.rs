@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::blocks::MAX_NEIGHBOURS;
+use super::groups::Group;
 use super::links::url;
-use super::model::{Area, Frame, Link, NavigationDocument, Neighbourhood, Pager, Pagination};
+use super::model::{Area, Frame, Link, NavigationDocument, Neighbourhood, Pager, Pagination, Step};
 use super::portal::Portal;
 use crate::assess::State;
 use crate::handbook::DocumentIndex;
@@ -42,7 +43,7 @@ impl Portal<'_> {
             title: document.title.to_string(),
             description: Some(document.summary().to_owned()).filter(|text| !text.is_empty()),
             lang: document.front().and_then(|front| front.lang.as_ref()).map(|lang| lang.value.clone()),
-            crumbs: self.groups.get(group).map(crumb).into_iter().collect(),
+            crumbs: self.groups.get(group).map(|group| self.crumb(group)).into_iter().collect(),
             area: Some(Area::Group(group)),
             neighbourhood: self.neighbourhood(group, Some(index)),
             pictures: document.file.body.has_diagrams(),
@@ -82,15 +83,20 @@ impl Portal<'_> {
         let (previous, next) = self.groups.neighbours(index);
         let link = |index: DocumentIndex| {
             let document = self.document(index);
-            Link { text: document.title.to_string(), url: url(&document.url) }
+            let lang = document.front().and_then(|front| front.lang.as_ref()).map(|lang| lang.value.clone());
+            Step { text: document.title.to_string(), url: url(&document.url), lang }
         };
         Pager { previous: previous.map(link), next: next.map(link) }
     }
-}
 
-/// A group as a step of the way home.
-pub(super) fn crumb(group: &super::groups::Group) -> Link {
-    Link { text: format!("{} {}", group.number, group.title).trim().to_owned(), url: url(&group.path) }
+    /// A group as a step of the way from the home page.
+    pub(super) fn crumb(&self, group: &Group) -> Step {
+        Step {
+            text: format!("{} {}", group.number, group.title).trim().to_owned(),
+            url: url(&group.path),
+            lang: self.group_lang(group).map(str::to_owned),
+        }
+    }
 }
 
 /// One part of a long list.

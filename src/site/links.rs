@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::directory::Directory;
+use super::groups::Group;
 use super::model::{Badge, ClauseLink, DocumentLink, ItemRow, Link, Named, Person, Shared};
 use super::portal::Portal;
 use crate::assess::{self, ClaimRef, ItemAssessment, ItemVerdict, Provider};
@@ -118,6 +119,11 @@ impl Portal<'_> {
     pub(crate) fn clause_lang(&self, key: ClauseKey) -> Option<&'static str> {
         let is_ours = || built_in(&self.reading.standards.catalogue(key.standard).id).is_some();
         (!self.is_english() && is_ours()).then_some("en")
+    }
+
+    /// The language of a group's title when it is not the portal's.
+    pub(crate) fn group_lang(&self, group: &Group) -> Option<&'static str> {
+        group.clause.and_then(|key| self.clause_lang(key))
     }
 
     /// Whether the portal is in English, as messages of Clausebook are.

@@ -48,7 +48,7 @@ pub(crate) fn site(portal: &Portal<'_>, extras: Extras<'_>) -> Site {
         groups: groups
             .iter()
             .filter(|group| group.clause.is_some() || !group.documents.is_empty())
-            .map(group)
+            .map(|group| navigation_group(portal, group))
             .collect(),
         figures: portal.shows_figures(),
         edition: settings.is_limited(),
@@ -70,8 +70,13 @@ fn own_page(page: &Listed, portal: &Portal<'_>) -> NavigationPage {
     NavigationPage { key: page.key.to_owned(), url: page.path.clone(), counted }
 }
 
-fn group(group: &super::groups::Group) -> NavigationGroup {
-    NavigationGroup { number: group.number.clone(), title: group.title.clone(), url: url(&group.path) }
+fn navigation_group(portal: &Portal<'_>, group: &super::groups::Group) -> NavigationGroup {
+    NavigationGroup {
+        number: group.number.clone(),
+        title: group.title.clone(),
+        lang: portal.group_lang(group),
+        url: url(&group.path),
+    }
 }
 
 /// The sections of the sidebar as the settings order them, without what they hide, with the links that they add.

@@ -63,4 +63,14 @@ fn english_text_of_clausebook_says_that_it_is_english() {
     let link = document.split("class=\"clause\"").nth(1).and_then(|rest| rest.split('>').next()).unwrap_or_default();
     assert!(link.ends_with("lang=\"en\""), "{link}");
     assert!(page(&site, "findings.html").contains("<p class=\"message\" lang=\"en\">"));
+    for (path, bytes) in site.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let text = String::from_utf8_lossy(bytes);
+        let body = text.split_once("<body").map_or("", |(_, body)| body);
+        let parts: Vec<&str> = body.split("Resolution and fulfilment<").collect();
+        for before in parts.iter().rev().skip(1) {
+            let tag = before.rsplit("<a ").next().unwrap_or_default();
+            let span = before.rsplit('<').next().unwrap_or_default();
+            assert!(tag.contains("lang=\"en\"") || span.contains("lang=\"en\""), "{path}: {tag}");
+        }
+    }
 }

@@ -17,6 +17,23 @@ pub struct Link {
     pub url: String,
 }
 
+/// A link to the next page, the one before, or one on the way from the home page.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Step {
+    /// The words.
+    pub text: String,
+    /// Where it leads.
+    pub url: String,
+    /// The language of the words when it is not the portal's, as a BCP 47 tag.
+    pub lang: Option<String>,
+}
+
+impl From<Link> for Step {
+    fn from(Link { text, url }: Link) -> Step {
+        Step { text, url, lang: None }
+    }
+}
+
 /// A thing with a key for filters and a name for people, such as a document type.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Named {
@@ -129,9 +146,9 @@ pub struct About {
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Pager {
     /// The page before.
-    pub previous: Option<Link>,
+    pub previous: Option<Step>,
     /// The page after.
-    pub next: Option<Link>,
+    pub next: Option<Step>,
 }
 
 /// The files that have the rows of a list in several parts, one each.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::common::{Badge, Link};
+use super::common::{Badge, Step};
 
 /// What every page has: where it stands, what it is called, and the way back.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -20,7 +20,7 @@ pub struct Frame {
     /// The language of title and text when it is not the portal's, as a BCP 47 tag.
     pub lang: Option<String>,
     /// The way from the home page to here, without either end.
-    pub crumbs: Vec<Link>,
+    pub crumbs: Vec<Step>,
     /// The place in the navigation that is open or current.
     pub area: Option<Area>,
     /// Neighbours to show in the open place of the navigation, which alone is given them: on every page they would be most

@@ -61,6 +61,8 @@ pub struct MapGroup {
     pub number: String,
     /// Its title.
     pub title: String,
+    /// The language of the title when it is not the portal's.
+    pub lang: Option<&'static str>,
     /// Number and title, cut short.
     pub name: String,
     /// The page that lists its documents.

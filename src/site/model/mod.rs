@@ -46,7 +46,7 @@ pub use clause::{
 };
 pub use common::{
     About, Badge, ClauseLink, DocumentLink, Html, ItemRow, Link, Named, Pager, Pagination, PartyFilters, Person,
-    RowFiles, Shared,
+    RowFiles, Shared, Step,
 };
 pub use coverage::{
     Chip, Column, FigureDrop, Figures, MatrixCell, MatrixFilters, MatrixGroup, MatrixPage, MatrixRow, Segment,

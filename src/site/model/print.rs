@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{Badge, ClauseLink, Html, Link, Named};
+use super::common::{Badge, ClauseLink, Html, Named, Step};
 use super::coverage::Figures;
 use super::document::{AddressedClause, Control, HistoryEntry};
 use super::frame::Frame;
@@ -20,7 +20,7 @@ pub struct PrintPage {
     /// What stands on the cover.
     pub cover: Cover,
     /// The other pages of this kind: the whole handbook, and each group.
-    pub others: Vec<Link>,
+    pub others: Vec<Step>,
     /// The documents by group.
     pub groups: Vec<PrintGroup>,
 }

@@ -104,6 +104,8 @@ pub struct NavigationGroup {
     pub number: String,
     /// Title.
     pub title: String,
+    /// The language of the title when it is not the portal's.
+    pub lang: Option<&'static str>,
     /// The page of the group.
     pub url: String,
 }

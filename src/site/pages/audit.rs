@@ -40,7 +40,7 @@ fn page(portal: &Portal<'_>, index: EntryIndex) -> AuditPage {
     let programme = Link { text: portal.labels.text("pages.audits").to_owned(), url: "audits/index.html".to_owned() };
     let frame = portal.frame(&placed.page, title, "audits");
     AuditPage {
-        frame: Frame { registers: true, crumbs: vec![programme], ..frame },
+        frame: Frame { registers: true, crumbs: vec![programme.into()], ..frame },
         id: placed.id().to_owned(),
         mark: portal.entry_mark(index),
         facts: facts(portal, index),

@@ -176,7 +176,7 @@ fn list(portal: &Portal<'_>, first: &SitePath, part: &Part, fits: impl Fn(&Deadl
     let entries = fitting.get(part.range.clone()).unwrap_or_default();
     DeadlineListPage {
         frame: crate::site::model::Frame {
-            crumbs: vec![calendar],
+            crumbs: vec![calendar.into()],
             ..portal.frame(&part.path(first), title, "calendar")
         },
         entries: entries.iter().map(|one| portal.deadline_row(one)).collect(),

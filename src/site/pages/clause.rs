@@ -3,11 +3,11 @@
 use super::open_entries;
 use crate::assess::{ClaimRef, ClauseAssessment, State, Verdict};
 use crate::id::{ClauseId, ClauseKey, StandardIndex};
-use crate::site::frames::crumb;
 use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::model::{
     ClauseClaim, ClauseIndexPage, ClausePage, ClauseSection, CrosswalkGroup, Frame, ItemRow, LaterReason, Link, Pager,
+    Step,
 };
 use crate::site::portal::Portal;
 
@@ -65,9 +65,9 @@ fn frame(portal: &Portal<'_>, key: ClauseKey) -> Frame {
     let title = format!("{} {}", facts.id, facts.title.as_deref().unwrap_or_default());
     let group = portal.groups.of_clause(&portal.reading.standards, key);
     let list = portal.standard_link(key.standard);
-    let mut crumbs = vec![Link { text: list.title, url: list.url }];
-    let own = |group: usize| portal.groups.get(group).filter(|group| group.clause != Some(key)).map(crumb);
-    crumbs.extend(group.and_then(own));
+    let mut crumbs = vec![Step { text: list.title, url: list.url, lang: None }];
+    let own = |group: usize| portal.groups.get(group).filter(|group| group.clause != Some(key));
+    crumbs.extend(group.and_then(own).map(|group| portal.crumb(group)));
     let base = match group {
         Some(group) => portal.group_frame(&path, title.trim(), group),
         None => portal.frame(&path, title.trim(), "matrix"),
@@ -236,7 +236,8 @@ pub(super) fn related(portal: &Portal<'_>, name: &str, entry: &str) -> Link {
 fn pager(portal: &Portal<'_>, key: ClauseKey) -> Pager {
     let keys: Vec<ClauseKey> = portal.reading.standards.clauses(key.standard).collect();
     let at = key.clause.at();
-    let link = |key: &ClauseKey| portal.clause_as_link(*key);
+    let lang = |key| portal.clause_lang(key).map(str::to_owned);
+    let link = |key: &ClauseKey| Step { lang: lang(*key), ..portal.clause_as_link(*key).into() };
     Pager { previous: at.checked_sub(1).and_then(|at| keys.get(at)).map(link), next: keys.get(at + 1).map(link) }
 }
 

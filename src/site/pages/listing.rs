@@ -64,7 +64,7 @@ fn state_list(portal: &Portal<'_>, theme: &Theme, (state, part): (State, &Part))
     let first = state_path(state);
     let title = portal.labels.text(&format!("state.{}", state.as_str())).to_owned();
     let crumb = Link { text: portal.labels.text("pages.register").to_owned(), url: "register.html".to_owned() };
-    let frame = Frame { crumbs: vec![crumb], ..portal.frame(&part.path(&first), title, "register") };
+    let frame = Frame { crumbs: vec![crumb.into()], ..portal.frame(&part.path(&first), title, "register") };
     list((portal, theme), frame, ListPart { kind: IndexKind::State, documents: &documents, first: &first, part })
 }
 
@@ -120,7 +120,7 @@ fn named_list(
     };
     let crumb = Link { text: portal.labels.text(&format!("pages.{key}")).to_owned(), url: url(&directory.index) };
     let base = portal.frame(&part.path(first), shown_name(portal, kind, name), key);
-    let frame = Frame { crumbs: vec![crumb], ..base };
+    let frame = Frame { crumbs: vec![crumb.into()], ..base };
     let page = list((portal, theme), frame, ListPart { kind, documents, first, part })?;
     let ics = (kind == IndexKind::Owner).then(|| reviews::link_of_owner(portal, name)).flatten();
     Ok(ListPage { ics, ..page })
@@ -252,6 +252,7 @@ fn group_list(portal: &Portal<'_>, theme: &Theme, (at, part): (usize, &Part)) ->
         Some(group) => (group.path.clone(), format!("{} {}", group.number, group.title), group.documents.as_slice()),
         None => (crate::site::layout::home(), String::new(), &[][..]),
     };
-    let frame = portal.group_frame(&part.path(&path), title.trim(), at);
+    let lang = portal.groups.get(at).and_then(|group| portal.group_lang(group)).map(str::to_owned);
+    let frame = Frame { lang, ..portal.group_frame(&part.path(&path), title.trim(), at) };
     list((portal, theme), frame, ListPart { kind: IndexKind::Group, documents, first: &path, part })
 }

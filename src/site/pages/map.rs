@@ -129,7 +129,7 @@ fn map(portal: &Portal<'_>) -> MapPage {
         .map(|(at, (_, group))| MapGroup {
             to: cells(&counts[at], at, most),
             total: counts[at].iter().sum(),
-            ..placed(group, at, shown.len())
+            ..placed(portal, group, (at, shown.len()))
         })
         .collect();
     let path = layout::own("map.html");
@@ -168,7 +168,7 @@ fn level(count: usize, most: usize) -> usize {
 }
 
 /// A group at its place on the circle, the first at the top.
-fn placed(group: &Group, at: usize, of: usize) -> MapGroup {
+fn placed(portal: &Portal<'_>, group: &Group, (at, of): (usize, usize)) -> MapGroup {
     let angle = std::f64::consts::TAU * (at as f64 / of.max(1) as f64 - 0.25);
     let (across, down) = (angle.cos(), angle.sin());
     let documents = group.documents.len();
@@ -186,6 +186,7 @@ fn placed(group: &Group, at: usize, of: usize) -> MapGroup {
     MapGroup {
         number: group.number.clone(),
         title: group.title.clone(),
+        lang: portal.group_lang(group),
         name: fitting(format!("{} {}", group.number, group.title).trim()).into_owned(),
         url: url(&group.path),
         documents,

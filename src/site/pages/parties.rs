@@ -121,7 +121,7 @@ fn page(portal: &Portal<'_>, (kind, index): (Kind, EntryIndex)) -> PartyPage {
     let grids = [documents(portal, index), suppliers_of(portal, index), entries(portal, index)];
     let actions = actions(portal, portal.labels.text("registers.actions"), &[index]);
     PartyPage {
-        frame: Frame { registers: true, crumbs: vec![list], ..frame },
+        frame: Frame { registers: true, crumbs: vec![list.into()], ..frame },
         id: placed.id().to_owned(),
         mark: portal.entry_mark(index),
         facts: facts(portal, index),

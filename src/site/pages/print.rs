@@ -10,7 +10,7 @@ use crate::site::groups::Group;
 use crate::site::job::Job;
 use crate::site::links::url;
 use crate::site::model::{
-    ClauseLink, Cover, Frame, Html, Link, PrintEntry, PrintGroup, PrintPage, PrintedDocument, Shared,
+    ClauseLink, Cover, Frame, Html, PrintEntry, PrintGroup, PrintPage, PrintedDocument, Shared, Step,
 };
 use crate::site::own::prints;
 use crate::site::paper::OnSheet;
@@ -30,8 +30,8 @@ pub(super) fn every(portal: &Portal<'_>) -> Vec<Job> {
 }
 
 fn jobs_of(portal: &Portal<'_>, sheets: Vec<Sheet>) -> Vec<Job> {
-    let all: Arc<[Link]> =
-        sheets.iter().map(|sheet| Link { text: sheet.title.clone(), url: url(&sheet.path) }).collect();
+    let step = |sheet: &Sheet| Step { text: sheet.title.clone(), url: url(&sheet.path), lang: lang(portal, sheet) };
+    let all: Arc<[Step]> = sheets.iter().map(step).collect();
     // Where one page holds the whole handbook, every document stands on two.
     let twice = sheets.iter().any(|sheet| sheet.path == whole_path());
     let entries = Entries(twice.then(|| portal.reading.handbook.documents.iter().map(|_| Mutex::default()).collect()));
@@ -65,10 +65,16 @@ fn sheets_of_site(portal: &Portal<'_>) -> Vec<Sheet> {
     if prints(&portal.reading.handbook) { sheets(&portal.groups, portal.labels) } else { Vec::new() }
 }
 
+/// The language of a sheet's title when it is not the portal's: that of a group is its clause's.
+fn lang(portal: &Portal<'_>, sheet: &Sheet) -> Option<String> {
+    let part = sheet.parts.first().filter(|_| sheet.path != whole_path())?;
+    portal.group_lang(portal.groups.get(part.group)?).map(str::to_owned)
+}
+
 fn print(
     portal: &Portal<'_>,
     theme: &Theme,
-    (sheet, all, entries): (&Sheet, &[Link], &Entries),
+    (sheet, all, entries): (&Sheet, &[Step], &Entries),
 ) -> Result<PrintPage, ThemeError> {
     let Sheet { path, title, parts } = sheet;
     let main = portal.reading.standards.main();
@@ -80,7 +86,7 @@ fn print(
         Some(documents.map(|documents| PrintGroup { clause: heading(portal, group), documents }))
     };
     Ok(PrintPage {
-        frame: Frame { pictures: true, ..portal.frame(path, title, "print") },
+        frame: Frame { pictures: true, lang: lang(portal, sheet), ..portal.frame(path, title, "print") },
         standard: main.map(|main| portal.reading.standards.catalogue(main).title.clone()).unwrap_or_default(),
         cover: cover(portal, sheet),
         others: all.iter().filter(|other| other.url != own).cloned().collect(),
