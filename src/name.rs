@@ -67,6 +67,36 @@ pub(crate) fn tidy_name(name: &str) -> String {
     spaced(name.split_whitespace(), name.len())
 }
 
+/// The keys of everybody whom a name means: `Change Manager, Release Manager` and `Change Manager & Release Manager` are two
+/// roles, `Change and Release Manager` is one.
+pub(crate) fn each_key(name: &str) -> impl Iterator<Item = String> + '_ {
+    let each = name.split([',', ';', '/', '&', '+']).flat_map(between_roles).map(name_key);
+    each.filter(|key| !key.is_empty())
+}
+
+/// What `and` and `und` stand between, where a role of its own is before them.
+fn between_roles(names: &str) -> Vec<&str> {
+    let Some((before, after)) = [" and ", " und "].iter().find_map(|and| names.split_once(and)) else {
+        return vec![names];
+    };
+    if !is_role(before.trim(), after.trim()) {
+        return vec![names];
+    }
+    let mut roles = vec![before];
+    roles.extend(between_roles(after));
+    roles
+}
+
+/// Whether the words before `and` are a role of their own: several words, an abbreviation, or somebody who does something.
+fn is_role(before: &str, after: &str) -> bool {
+    let acts = ["er", "or", "ead", "wner", "esk", "eam", "oard", "ief", "ist"];
+    let is_abbreviation = before.len() > 1 && before.chars().all(char::is_uppercase);
+    before.contains(char::is_whitespace)
+        || !after.contains(char::is_whitespace)
+        || is_abbreviation
+        || acts.iter().any(|end| before.ends_with(end))
+}
+
 /// How often each spelling of each name occurs, and which of them is shown.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Spellings {

@@ -4,6 +4,7 @@
 
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, Handbook, ParsedFile};
+use crate::placeholder::names_somebody;
 use crate::source::front_matter::{Change, FrontMatter, Status};
 
 /// The type of a document that is a form to be filled in; it replaces only other forms.
@@ -43,13 +44,14 @@ fn as_approved(file: &ParsedFile, front: &FrontMatter) -> Option<Date> {
     let status = front.status.as_ref().map(|status| status.value);
     let vouched = matches!(status, Some(Status::Approved | Status::Retired));
     let is_clear = !front.torn && !["status", "approved", "effective"].iter().any(|key| front.is_unclear(key));
+    let is_clear = is_clear && (front.kind.is_some() || !front.is_unclear("type"));
     let approved = file.approved().filter(|_| vouched && is_clear)?;
     Some(front.effective.as_ref().map_or(approved, |effective| effective.value.max(approved)))
 }
 
 /// The day from which an approved version applied; that of the current version may be later than its approval.
 fn of_version(front: &FrontMatter, change: &Change) -> Option<Date> {
-    if change.approver.is_empty() {
+    if !change.approver.iter().any(|approver| names_somebody(&approver.value)) {
         return None;
     }
     let approved = change.on_day().or(front.approved.as_ref().map(|date| date.value)).unwrap_or(Date::FIRST);

@@ -216,12 +216,20 @@ pub(crate) fn attested(document: &Document, as_of: Date) -> Option<(&Attestation
     with_digest.max_by_key(|(review, _)| (review.by.is_some(), review.on.value))
 }
 
+/// The digest of the newest entry of the revision history that does not say which version was approved.
+fn unversioned_digest(front: &FrontMatter) -> Option<WrittenDigest> {
+    let of_none = front.changes.iter().filter(|change| change.version.is_none() && change.digest.is_some());
+    Some(of_none.rev().max_by_key(|change| change.on_day())?.digest.as_ref()?.value)
+}
+
 /// Whether the text is another one than was approved, or than was last attested where no text is named by its approval.
 pub(crate) fn is_changed(document: &Document, front: &FrontMatter, as_of: Date) -> bool {
     let binds = || front.changes.iter().any(|change| change.digest.is_some());
-    if front.is_unclear("changes") || (front.is_unclear("version") && binds()) {
+    let is_of_no_version = front.version.is_none() || front.is_unclear("version");
+    if front.is_unclear("changes") || (is_of_no_version && binds()) {
         return true;
     }
-    let digest = front.approved_digest().or_else(|| attested(document, as_of).map(|(_, digest)| digest));
+    let approved = front.approved_digest().or_else(|| unversioned_digest(front));
+    let digest = approved.or_else(|| attested(document, as_of).map(|(_, digest)| digest));
     digest.is_some_and(|digest| !document.has_digest(digest))
 }

@@ -5,6 +5,7 @@ use super::sections::{ladder, require_known};
 use super::settings::{DefaultRule, NamedPath, Settings, path_text};
 use crate::date::{DateFormat, Interval};
 use crate::language::is_language_tag;
+use crate::name::case_folded;
 use crate::path::RelativePath;
 use crate::place::Located;
 use crate::source::front_matter::{FrontMatter, Status};
@@ -80,13 +81,11 @@ fn values_of(settings: &mut Settings, entry: &Entry, reader: &mut Reader<'_>) {
         return reader.unknown_key(&entry.key, WITH_VALUES);
     };
     for value in reader.entries(entry.into()).unwrap_or_default() {
-        let meaning = reader.text(value.into());
-        if is_value(settings, key, &value.key.value) && matches!(*key, "type" | "status" | "classification") {
-            let message = format!("`{}` is a value of `{key}` already, and keeps its meaning", clip(&value.key.value));
-            reader.problem_with_help(value.key.span, message, Some("remove this line".to_owned()));
+        let Some(meaning) = reader.text(value.into()) else { continue };
+        if let Some((message, help)) = has_meaning(settings, key, (&value.key.value, &meaning.value)) {
+            reader.problem_with_help(value.key.span, message, Some(help.to_owned()));
             continue;
         }
-        let Some(meaning) = meaning else { continue };
         if is_value(settings, key, &meaning.value) {
             settings.documents.value_map.push((key, value.key.value.clone(), meaning.value));
         } else {
@@ -95,6 +94,21 @@ fn values_of(settings: &mut Settings, entry: &Entry, reader: &mut Reader<'_>) {
             reader.problem_with_help(meaning.span, format!("`{}` is no value of `{key}`", clip(&meaning.value)), help);
         }
     }
+}
+
+/// Why a value cannot be given a meaning, and what to do: it is one of ours in other letters, or has a meaning already.
+fn has_meaning(settings: &Settings, key: &str, (own, meaning): (&str, &str)) -> Option<(String, &'static str)> {
+    let folded = case_folded(own.trim());
+    let known = values(settings, key).into_iter().find(|known| case_folded(known) == folded);
+    if let Some(known) = known.filter(|known| known == own || known != meaning) {
+        let other = if known == own { String::new() } else { format!("`{known}`, ") };
+        let message = format!("`{}` is {other}a value of `{key}` already, and keeps its meaning", clip(own));
+        return Some((message, "remove this line"));
+    }
+    let mut given = settings.documents.value_map.iter().filter(|(of, ..)| *of == key);
+    let is_given = given.any(|(_, known, _)| case_folded(known.trim()) == folded);
+    let message = format!("`{}` is given a meaning twice", clip(own));
+    is_given.then_some((message, "keep one of the lines: letter case does not count"))
 }
 
 /// Whether a text is a value of a key.

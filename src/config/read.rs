@@ -135,6 +135,11 @@ fn settle(settings: &Settings, known: &[RuleId], reader: &mut Reader<'_>) {
         }
     }
     refuse_lost_keys(settings, reader);
+    if let Some(published) = settings.editions.published.as_ref().filter(|_| !settings.editions.named.is_empty()) {
+        let message = "`publish` and `editions` cannot both be given".to_owned();
+        let help = "describe what `publish` shows under `editions`, with a name, and remove `publish`".to_owned();
+        reader.problem_with_help(published.span, message, Some(help));
+    }
     let named = settings.rules.iter().map(|(name, _)| name).chain(settings.waivers.iter().map(|waiver| &waiver.rule));
     for name in named {
         if known.iter().all(|rule| rule.0 != name.value) {
@@ -146,8 +151,8 @@ fn settle(settings: &Settings, known: &[RuleId], reader: &mut Reader<'_>) {
 }
 
 /// Keys whose loss would count in a document's favour, or show what is to be withheld.
-const NEVER_LOST: [&str; 8] =
-    ["classification", "effective", "review", "reviews", "changes", "clauses", "registers", "supersedes"];
+const NEVER_LOST: [&str; 9] =
+    ["classification", "status", "effective", "review", "reviews", "changes", "clauses", "registers", "supersedes"];
 
 /// Refuses settings by which such a key would be passed over, or read as another one.
 fn refuse_lost_keys(settings: &Settings, reader: &mut Reader<'_>) {

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
+use ahash::AHashMap;
 use rayon::prelude::*;
 
 use super::Handbook;
@@ -19,7 +20,7 @@ use super::registers::{KnownParties, RegisterParts, Registers};
 use super::review::{Reviewed, Standing};
 use super::substance::Substance;
 use crate::config::Settings;
-use crate::id::ClauseKey;
+use crate::id::{ClauseKey, DocumentId};
 use crate::markdown::{Belonging, Mention};
 use crate::place::Located;
 use crate::placeholder::Placeholders;
@@ -346,6 +347,7 @@ fn provides(standards: &Standards, front: Option<&FrontMatter>) -> Vec<(crate::i
 fn connect(documents: &mut [Arc<Document>]) {
     let mut referenced: Vec<Vec<DocumentIndex>> = vec![Vec::new(); documents.len()];
     let mut superseded: Vec<Vec<DocumentIndex>> = vec![Vec::new(); documents.len()];
+    let copies = copies(documents);
     for (from, document) in (0..).map(DocumentIndex).zip(documents.iter()) {
         for to in outgoing(document).filter(|to| *to != from) {
             let list = &mut referenced[to.at()];
@@ -353,7 +355,9 @@ fn connect(documents: &mut [Arc<Document>]) {
                 list.push(from);
             }
         }
-        document.supersedes.iter().filter(|to| **to != from).for_each(|to| superseded[to.at()].push(from));
+        let copies_of = |to| copies.get(to).into_iter().flatten().chain(std::iter::once(to));
+        let replaced = document.supersedes.iter().flat_map(copies_of).filter(|to| **to != from);
+        replaced.for_each(|to| superseded[to.at()].push(from));
     }
     for ((document, referenced_by), superseded_by) in documents.iter_mut().zip(referenced).zip(superseded) {
         if document.referenced_by != referenced_by || document.superseded_by != superseded_by {
@@ -362,6 +366,20 @@ fn connect(documents: &mut [Arc<Document>]) {
             document.superseded_by = superseded_by;
         }
     }
+}
+
+/// For each document whose ID others have, too, those others: who replaces one replaces all.
+fn copies(documents: &[Arc<Document>]) -> AHashMap<DocumentIndex, Vec<DocumentIndex>> {
+    let mut of_id: AHashMap<&DocumentId, Vec<DocumentIndex>> = AHashMap::with_capacity(documents.len());
+    for (index, document) in (0..).map(DocumentIndex).zip(documents) {
+        document.id().into_iter().for_each(|id| of_id.entry(id).or_default().push(index));
+    }
+    let several = of_id.into_values().filter(|list| list.len() > 1);
+    let others = |list: Vec<DocumentIndex>| {
+        let of = |one: &DocumentIndex| (*one, list.iter().copied().filter(|other| other != one).collect());
+        list.iter().map(of).collect::<Vec<_>>()
+    };
+    several.flat_map(others).collect()
 }
 
 fn outgoing(document: &Document) -> impl Iterator<Item = DocumentIndex> + '_ {

@@ -1,8 +1,10 @@
 //! Which reviews renew the approval of a document.
 
+use std::collections::BTreeSet;
+
 use super::document::Names;
 use crate::date::Date;
-use crate::name::name_key;
+use crate::name::each_key;
 use crate::placeholder::names_somebody;
 use crate::source::front_matter::{Attestation, FrontMatter, WrittenDigest};
 
@@ -62,8 +64,10 @@ impl Reviewed<'_> {
     }
 }
 
-/// Whether a name is that of an owner or an author.
+/// Whether everybody whom a name means is an owner or an author.
 pub(crate) fn is_one_of(name: &str, owners: &Names, authors: &Names) -> bool {
-    let key = name_key(name);
-    owners.iter().chain(authors.iter()).any(|other| name_key(other) == key)
+    let of = |names: &Names| names.iter().flat_map(|name| each_key(name)).collect::<BTreeSet<String>>();
+    let own = &of(owners) | &of(authors);
+    let mut each = each_key(name).peekable();
+    each.peek().is_some() && each.all(|key| own.contains(&key))
 }

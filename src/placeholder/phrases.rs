@@ -296,27 +296,3 @@ pub(super) const PHRASES: &[&str] = &[
     "미정",
     "해당 없음",
 ];
-
-/// Words that only repeat that something is not needed, and so are no reason for it.
-pub(super) const NO_REASONS: [&str; 20] = [
-    "not needed",
-    "not needed at all",
-    "not necessary",
-    "not required",
-    "unnecessary",
-    "no need",
-    "no reason",
-    "we do not need it",
-    "we don t need it",
-    "do not need",
-    "does not apply to us",
-    "not applicable to us",
-    "because",
-    "not for us",
-    "nicht nötig",
-    "nicht notwendig",
-    "nicht erforderlich",
-    "nicht benötigt",
-    "brauchen wir nicht",
-    "kein grund",
-];

@@ -5,7 +5,8 @@ use crate::assess::{Assessed, State};
 use crate::date::Date;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::Document;
-use crate::source::front_matter::ReviewResult;
+use crate::place::Located;
+use crate::source::front_matter::{Attestation, ReviewResult};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("change-needed"),
@@ -31,7 +32,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
         let Some(result) = review.result.as_ref().filter(|result| result.value == ReviewResult::ChangeNeeded) else { continue };
         let on = review.on.value;
         let days = on.days_until(as_of);
-        if days <= DAYS || has_newer_version(document, on, as_of) {
+        if days <= DAYS || has_newer_version(document, review, as_of) {
             continue;
         }
         let message = format!("the review of {on} found that this text must change, and {days} days later there is no newer version");
@@ -39,8 +40,14 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     }
 }
 
-/// Whether a version came after a day and up to another one.
-fn has_newer_version(document: &Document, after: Date, as_of: Date) -> bool {
+/// Whether another version than the reviewed one came after the review and up to a day.
+fn has_newer_version(document: &Document, review: &Attestation, as_of: Date) -> bool {
+    let after = review.on.value;
+    let current = document.front().and_then(|front| front.version.as_ref());
+    let is_current = |reviewed: &Located<String>| current.is_some_and(|own| own.value.trim() == reviewed.value.trim());
+    if review.version.as_ref().is_some_and(is_current) {
+        return false;
+    }
     let changes = document.front().map_or(&[][..], |front| &front.changes);
     let days = changes.iter().filter_map(|change| change.on_day()).chain(document.approved());
     days.into_iter().any(|day| day > after && day <= as_of)

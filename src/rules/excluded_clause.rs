@@ -1,15 +1,20 @@
 //! Clauses that the settings would like to leave out.
 
+use ahash::AHashMap;
+
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::config::Excluded;
 use crate::finding::{Problem, RuleId, Severity};
+use crate::handbook::DocumentIndex;
+use crate::id::ClauseKey;
+use crate::place::Span;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("excluded-clause"),
     group: Group::Clauses,
     severity: Severity::Error,
-    meaning: "The settings exclude a clause of a standard that allows no exclusion, or give no reason for it.",
+    meaning: "The settings exclude a clause of a standard that allows no exclusion, give no reason for it, exclude it twice, or exclude one that a document in force addresses.",
     why: "All requirements of ISO/IEC 20000-1 are generic, and none may be excluded, whatever the organization does \
           (1.2).",
     fix: "Address the clause. If a situation does not arise, say so in a document and list its items under \
@@ -19,7 +24,15 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
-    for excluded in &assessed.reading.settings.excluded {
+    let settings = &assessed.reading.settings;
+    let mut seen: AHashMap<ClauseKey, Span> = AHashMap::new();
+    for excluded in &settings.excluded {
+        let key = assessed.reading.standards.resolve(&excluded.clause.value).ok();
+        if let Some(first) = key.and_then(|key| seen.insert(key, excluded.clause.span)) {
+            let message = format!("clause {} is excluded twice", excluded.clause.value);
+            let problem = Problem::new(RULE.id, settings.place(excluded.clause.span), message).help("keep one of the two entries");
+            problems.push(problem.related(settings.place(first), "the first one"));
+        }
         if let Some((message, help)) = judge(assessed, excluded) {
             problems.push(Problem::new(RULE.id, assessed.reading.settings.place(excluded.clause.span), message).help(help));
         }
@@ -46,5 +59,17 @@ fn judge(assessed: &Assessed<'_>, excluded: &Excluded) -> Option<(String, &'stat
         return Some((message, help));
     }
     let has_reason = excluded.reason.as_ref().is_some_and(|reason| !reason.value.trim().is_empty());
-    (!has_reason).then(|| (format!("clause {reference} is excluded without a reason"), "add `reason: ...`"))
+    if !has_reason {
+        return Some((format!("clause {reference} is excluded without a reason"), "add `reason: ...`"));
+    }
+    let document = assessed.reading.handbook.document(claimant(assessed, key)?);
+    let message = format!("clause {reference} is excluded, but {} addresses it", document.id().map_or_else(|| document.path().to_string(), ToString::to_string));
+    Some((message, "remove the entry, or the claim in the document"))
+}
+
+/// The first document in force that claims a clause or one below it.
+fn claimant(assessed: &Assessed<'_>, key: ClauseKey) -> Option<DocumentIndex> {
+    let all = std::iter::once(key).chain(assessed.reading.standards.below(key));
+    let mut claims = all.flat_map(|key| &assessed.assessment.clause(key).claims);
+    claims.find(|claim| claim.counts && claim.state.is_in_force()).map(|claim| claim.document)
 }

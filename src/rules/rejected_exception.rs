@@ -6,7 +6,8 @@ use super::{Check, Group, Rule};
 use crate::assess::{Assessed, ItemVerdict};
 use crate::config::{NotNeeded, Settings};
 use crate::finding::{Problem, RuleId, Severity};
-use crate::place::Located;
+use crate::id::ItemKey;
+use crate::place::{Located, Span};
 use crate::placeholder::{is_reason, names_somebody, says_something};
 
 /// The rule's name; what is wrong with waivers is not for a waiver to excuse.
@@ -25,10 +26,15 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let settings = &assessed.reading.settings;
-    let mut seen: AHashMap<String, crate::place::Span> = AHashMap::new();
+    let mut seen: AHashMap<Result<ItemKey, String>, Span> = AHashMap::new();
+    // With the name of its standard or without: an item is one.
+    let name = |entry: &NotNeeded| {
+        let item = &entry.item.value;
+        assessed.reading.standards.item(item).ok_or_else(|| item.to_string())
+    };
     for entry in &settings.not_needed {
         let place = settings.place(entry.item.span);
-        match (not_needed(assessed, entry), seen.get(&entry.item.value.to_string())) {
+        match (not_needed(assessed, entry), seen.get(&name(entry))) {
             (Some((message, help)), _) => problems.push(Problem::new(RULE.id, place, message).help(help)),
             (None, Some(first)) => {
                 let message = format!("`{}` is listed twice", entry.item.value);
@@ -37,7 +43,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             }
             (None, None) => problems.extend(reason(settings, entry.reason.as_ref())),
         }
-        seen.entry(entry.item.value.to_string()).or_insert(entry.item.span);
+        seen.entry(name(entry)).or_insert(entry.item.span);
     }
     let excluded = settings.excluded.iter().map(|entry| entry.reason.as_ref());
     problems.extend(excluded.filter_map(|given| reason(settings, given)));

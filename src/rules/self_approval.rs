@@ -6,7 +6,7 @@ use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{Names, is_dated_by_content};
-use crate::name::name_key;
+use crate::name::each_key;
 use crate::source::front_matter::Status;
 
 pub(super) const RULE: Rule = Rule {
@@ -43,9 +43,7 @@ fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     problems.push(Problem::new(RULE.id, place, message).help("let another role approve it"));
 }
 
-/// Everybody whom names mean: `Change Manager, Release Manager` and `Change Manager & Release Manager` are two roles.
+/// Everybody whom names mean.
 fn people(names: &Names) -> BTreeSet<String> {
-    let each = names.iter().flat_map(|name| name.split([',', ';', '/', '&', '+']));
-    let each = each.flat_map(|name| name.split(" and ")).map(name_key);
-    each.filter(|key| !key.is_empty()).collect()
+    names.iter().flat_map(|name| each_key(name)).collect()
 }

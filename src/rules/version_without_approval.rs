@@ -36,9 +36,12 @@ fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// The newest entry; of several on one day that of the document's version, else the first, for histories begin with the
-/// newest.
+/// The newest entry: the first if it has no day, for histories begin with the newest; else that of the latest day, and of
+/// several on one day that of the document's version, else the first.
 fn newest(front: &FrontMatter) -> Option<&Change> {
+    if let Some(first) = front.changes.first().filter(|first| first.on.is_none()) {
+        return Some(first);
+    }
     let is_of_version = |change: &Change| change.version.as_ref().is_some_and(|version| !differs(front, &version.value));
     let dated = front.changes.iter().filter(|change| change.on.is_some());
     dated.rev().max_by_key(|change| (change.on_day(), is_of_version(change))).or(front.changes.first())

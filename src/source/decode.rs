@@ -2,13 +2,14 @@
 
 mod block;
 mod fields;
+mod foreign;
 mod misplaced;
 mod nested;
 
 use super::front_matter::FrontMatter;
 use super::vocabulary::Vocabulary;
 use crate::finding::{Problem, RuleId, reading};
-use crate::name::case_folded;
+use crate::id::DocumentId;
 use crate::place::{Located, SourceText, Span};
 use crate::spelling;
 use crate::text::clip;
@@ -18,8 +19,12 @@ pub(super) use block::Block;
 pub(crate) use block::Notation;
 pub(super) use fields::FIELDS;
 pub(crate) use fields::language;
-use fields::{AIMED, ENDING, FOREIGN, LIFE, LIMITING};
+#[cfg(test)]
+use fields::{ENDING, FOREIGN, LIFE, LIMITING};
+pub(crate) use foreign::elsewhere;
+use foreign::{limiting, note_torn, plain};
 pub(crate) use misplaced::misplaced_front;
+use misplaced::second_front;
 
 /// What the beginning of a file says.
 #[derive(Debug)]
@@ -51,8 +56,13 @@ pub fn decode(source: &SourceText, vocabulary: &Vocabulary) -> Decoded {
         return Decoded { front, body_start: 0, problems: Vec::new() };
     };
     let body_start = Span::from(block.body_start..block.body_start).start;
-    let (front, problems) =
-        Decoder { reader: reader(source, vocabulary), vocabulary, claims_are_doubtful: false }.read(&block);
+    let decoder = Decoder {
+        reader: reader(source, vocabulary),
+        vocabulary,
+        claims_are_doubtful: false,
+        also_replaced: Vec::new(),
+    };
+    let (front, problems) = decoder.read(&block, source.as_str().get(block.body_start..).unwrap_or_default());
     let front = vocabulary.given().fill(Some(front), source.path(), vocabulary);
     Decoded { front, body_start, problems }
 }
@@ -101,15 +111,29 @@ struct Decoder<'s, 'v> {
     vocabulary: &'v Vocabulary,
     /// Whether something that could not be read may limit the claims.
     claims_are_doubtful: bool,
+    /// Documents that a second or misspelt `supersedes` names.
+    also_replaced: Vec<Located<DocumentId>>,
 }
 
 impl Decoder<'_, '_> {
-    fn read(mut self, block: &Block) -> (FrontMatter, Vec<Problem>) {
+    fn read(mut self, block: &Block, body: &str) -> (FrontMatter, Vec<Problem>) {
         let mut front = FrontMatter::default();
         front.opening = block.opening.clone().into();
         front.notation = Some(block.notation);
         if let Some(root) = self.tree(block, &mut front) {
             self.root(&mut front, &root);
+        }
+        if let Some(second) = second_front(body).filter(|_| block.closed) {
+            note_torn(&mut front);
+            let place = Span::from(block.body_start + second.start..block.body_start + second.end);
+            let message = "this looks like a second block of front matter, and is not read".to_owned();
+            let help = "move its keys into the first block; if this is text, write an empty line below its first line";
+            self.reader.problem_with_help(place, message, Some(help.to_owned()));
+        }
+        for one in std::mem::take(&mut self.also_replaced) {
+            if front.supersedes.iter().all(|known| known.value != one.value) {
+                front.supersedes.push(one);
+            }
         }
         self.settle_kind(&mut front);
         self.settle_classification(&mut front);
@@ -126,7 +150,7 @@ impl Decoder<'_, '_> {
             let tree = block.tree(&mut self.reader);
             front.incomplete = !tree.complete;
             front.torn = tree.torn;
-            self.note_refused(front, &tree);
+            self.note_refused(front, &tree, block);
             return tree.root;
         }
         front.incomplete = true;
@@ -140,7 +164,7 @@ impl Decoder<'_, '_> {
     }
 
     /// Finds out which key each refused part belongs to. Of one that belongs to none nobody knows what it was to say.
-    fn note_refused(&mut self, front: &mut FrontMatter, tree: &Tree) {
+    fn note_refused(&mut self, front: &mut FrontMatter, tree: &Tree, block: &Block) {
         let entries = match tree.root.as_ref().map(|root| &root.value) {
             Some(Value::Map(entries)) => entries.as_slice(),
             _ => &[],
@@ -148,7 +172,11 @@ impl Decoder<'_, '_> {
         for refused in &tree.refused {
             let holds = |entry: &&Entry| (entry.key.span.start..=entry.value.span.end).contains(&refused.start);
             match entries.iter().find(holds) {
-                Some(entry) => self.note_unclear(front, &entry.key.value),
+                Some(entry) => {
+                    self.note_unclear(front, &entry.key.value);
+                    let inside = self.reader.source().as_str().get(block.inside.clone());
+                    self.note_doubled(inside.unwrap_or_default(), &entry.key);
+                }
                 None => front.torn = true,
             }
         }
@@ -193,6 +221,7 @@ impl Decoder<'_, '_> {
                 Some(first) => {
                     front.note_unclear(index);
                     self.claims_are_doubtful |= FIELDS[index].name == "clauses";
+                    self.note_replaced(FIELDS[index].name, &entry.value);
                     self.doubled(FIELDS[index].name, &entry.key, first);
                 }
                 None => {
@@ -211,63 +240,6 @@ impl Decoder<'_, '_> {
         let slot = Slot { key: &entry.key, node: &value, is_item: false };
         (FIELDS[index].read)(front, slot, &mut self.reader);
         if self.reader.problem_count() > before {
-            front.note_unclear(index);
-        }
-    }
-
-    /// Whether a key without a meaning was most likely meant to say something without which the document could look better
-    /// than it is, or be shown to more readers.
-    fn has_weight(&self, key: &str) -> bool {
-        let known = self.vocabulary.known_keys();
-        let near = spelling::nearest(key, known.iter().copied());
-        let near = near.filter(|near| spelling::is_unmistakable(key, near, known.iter().copied()));
-        let meant = elsewhere(key).or_else(|| near.and_then(|near| self.vocabulary.meaning(near)));
-        let is_weighty =
-            |meant: &str| LIFE.contains(&meant) || AIMED.contains(&meant) || ["clauses", "supersedes"].contains(&meant);
-        limiting(key).is_some() || meant.is_some_and(is_weighty)
-    }
-
-    /// A key without a meaning. What it most likely was meant to say counts as written but not read.
-    fn foreign(&mut self, front: &mut FrontMatter, entry: &Entry, all: &[Entry]) {
-        let key = &entry.key.value;
-        if self.vocabulary.ignores(key) && (self.vocabulary.ignores_by_name(key) || !self.has_weight(key)) {
-            return;
-        }
-        if let Some((meant, help)) = limiting(key) {
-            let message = format!("`{}` is not a known key", clip(key));
-            let problem = Problem::new(reading::UNKNOWN_KEY, self.reader.place(entry.key.span), message);
-            self.reader.push(problem.help(help));
-            return self.note_meant(front, meant, entry);
-        }
-        let known = self.vocabulary.known_keys();
-        let nearest = spelling::nearest(key, known.iter().copied());
-        let foreign = elsewhere(key);
-        let meant = foreign.or_else(|| nearest.and_then(|near| self.vocabulary.meaning(near)));
-        match foreign {
-            Some(meant) => self.reader.unknown_key(&entry.key, [self.vocabulary.written(meant)]),
-            None => self.reader.unknown_key(&entry.key, known.iter().copied()),
-        }
-        // What a document's standing rests on is for people to correct, and which of two keys holds.
-        let is_life = meant.is_some_and(|meant| LIFE.contains(&meant));
-        let is_there = |near: &str| {
-            let meaning = self.vocabulary.meaning(near);
-            all.iter().any(|other| self.vocabulary.meaning(&other.key.value) == meaning)
-        };
-        let is_sure = |near: &&str| spelling::is_unmistakable(key, near, known.iter().copied()) && !is_there(near);
-        if let Some(near) = nearest.filter(|near| !is_life && is_sure(near)) {
-            self.reader.respell(&entry.key, near);
-        }
-        if let Some(meant) = meant {
-            self.note_meant(front, meant, entry);
-        }
-    }
-
-    /// Notes that a key was most likely meant to say what another one says.
-    fn note_meant(&mut self, front: &mut FrontMatter, meant: &str, entry: &Entry) {
-        self.claims_are_doubtful |= meant == "clauses";
-        let Some(index) = FrontMatter::key_index(meant) else { return };
-        front.note_written(index, entry.key.span);
-        if LIFE.contains(&meant) || AIMED.contains(&meant) {
             front.note_unclear(index);
         }
     }
@@ -311,39 +283,4 @@ impl Decoder<'_, '_> {
         let help = spelling::suggestion(&word.value, known.iter().map(String::as_str));
         self.reader.push(crate::yaml::with_help(problem, help));
     }
-}
-
-/// What a key is called here that other programs and people call otherwise.
-pub(crate) fn elsewhere(key: &str) -> Option<&'static str> {
-    let key = plain(key);
-    FOREIGN.iter().find(|(foreign, _)| *foreign == key).map(|(_, ours)| *ours)
-}
-
-/// The key of ours that a key may limit without being another name for it, and what to do about it.
-fn limiting(key: &str) -> Option<(&'static str, &'static str)> {
-    let key = plain(key);
-    if ENDING.contains(&key.as_str()) {
-        let help =
-            "say with `status` whether the document is in force, and remove this key or ignore it in the settings";
-        return Some(("status", help));
-    }
-    let help = "write the extent with the clause: `{clause: 8.6.2, extent: partial}`";
-    LIMITING.contains(&key.as_str()).then_some(("clauses", help))
-}
-
-/// A key in small letters with hyphens between its words.
-fn plain(key: &str) -> String {
-    apart(key.trim()).replace(['_', ' '], "-")
-}
-
-/// A key in small letters, with the words of `camelCase` apart.
-fn apart(key: &str) -> String {
-    let mut apart = String::with_capacity(key.len() + 4);
-    for letter in key.chars() {
-        if letter.is_uppercase() && apart.ends_with(char::is_lowercase) {
-            apart.push('-');
-        }
-        apart.push(letter);
-    }
-    case_folded(&apart)
 }

@@ -8,7 +8,10 @@ use super::given::AllGiven;
 use super::presets::preset;
 use crate::date::DateFormat;
 use crate::name::case_folded;
-use crate::yaml::{Node, Value};
+use crate::yaml::{Entry, Node, Value};
+
+/// Keys that name people, whose values may stand for other names also where a review or a change says who made it.
+const PEOPLE: [&str; 4] = ["approver", "owner", "author", "reviewers"];
 
 /// What front matter may say in one handbook.
 #[derive(Clone, Debug)]
@@ -73,6 +76,9 @@ impl Vocabulary {
 
     /// A value under a key of ours with the handbook's own values replaced by those they stand for.
     pub(super) fn translated<'n>(&self, key: &str, node: &'n Node) -> Cow<'n, Node> {
+        if ["reviews", "changes"].contains(&key) {
+            return self.with_people(node);
+        }
         if self.values.iter().all(|(known, ..)| *known != key) {
             return Cow::Borrowed(node);
         }
@@ -88,6 +94,33 @@ impl Vocabulary {
             }
             _ => Cow::Borrowed(node),
         }
+    }
+
+    /// A list of reviews or changes in which those who made them have the names that stand for them elsewhere.
+    fn with_people<'n>(&self, node: &'n Node) -> Cow<'n, Node> {
+        if self.values.iter().all(|(key, ..)| !PEOPLE.contains(key)) {
+            return Cow::Borrowed(node);
+        }
+        let value = match &node.value {
+            Value::List(items) => Value::List(items.iter().map(|item| self.with_people(item).into_owned()).collect()),
+            Value::Map(entries) => {
+                let is_person = |entry: &&Entry| ["by", "approver"].contains(&&*entry.key.value);
+                let meant = |entry: &Entry| match Some(entry).filter(is_person) {
+                    Some(entry) => Entry { value: self.person(&entry.value), ..entry.clone() },
+                    None => entry.clone(),
+                };
+                Value::Map(entries.iter().map(meant).collect())
+            }
+            _ => return Cow::Borrowed(node),
+        };
+        Cow::Owned(Node { value, ..node.clone() })
+    }
+
+    fn person(&self, node: &Node) -> Node {
+        let meant = PEOPLE.iter().map(|key| self.translated(key, node));
+        let translated =
+            meant.into_iter().find(|meant| matches!(meant, Cow::Owned(meant) if meant.value != node.value));
+        translated.map_or_else(|| node.clone(), Cow::into_owned)
     }
 
     /// Reads `key` as `meaning`, which is one of [`FrontMatter::keys`].
@@ -123,6 +156,11 @@ impl Vocabulary {
         self.ignored
             .iter()
             .any(|pattern| pattern.is_exactly(key) || (preset(&pattern.0).is_some() && pattern.covers(key)))
+    }
+
+    /// Whether the settings ignore exactly this key.
+    pub(crate) fn ignores_exactly(&self, key: &str) -> bool {
+        self.ignored.iter().any(|pattern| pattern.is_exactly(key))
     }
 
     /// How this handbook's authors write one of our keys.

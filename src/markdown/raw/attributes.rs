@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::element::{ALLOWED, Element, clean_attributes, is_layout};
+use super::element::{ALLOWED, Element, clean_attributes};
+use super::layout::is_layout;
 use super::source::{Raw, value};
 use crate::html::{Tag, decode_references};
 use crate::markdown::reader::Reader;

@@ -7,6 +7,7 @@
 mod attributes;
 mod element;
 mod filter;
+mod layout;
 mod media;
 mod open;
 mod report;

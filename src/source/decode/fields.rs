@@ -59,7 +59,7 @@ pub(super) const LIFE: [&str; 9] =
 pub(super) const AIMED: [&str; 4] = ["classification", "audience", "services", "locations"];
 
 /// What other programs and people call the keys that a document's state and its readers rest on, and what we call them.
-pub(super) const FOREIGN: [(&str, &str); 49] = [
+pub(super) const FOREIGN: [(&str, &str); 54] = [
     ("confidential", "classification"),
     ("confidentiality", "classification"),
     ("confidentiality-level", "classification"),
@@ -109,10 +109,15 @@ pub(super) const FOREIGN: [(&str, &str); 49] = [
     ("review-next", "review"),
     ("next-review", "review"),
     ("next-review-date", "review"),
+    ("next-review-due", "review"),
+    ("review-period", "review"),
+    ("approval-status", "status"),
+    ("approval-state", "status"),
+    ("replaces", "supersedes"),
 ];
 
 /// Keys of other programs and people that say whether or how long a document is in force.
-pub(super) const ENDING: [&str; 29] = [
+pub(super) const ENDING: [&str; 41] = [
     "draft",
     "published",
     "unpublished",
@@ -142,6 +147,18 @@ pub(super) const ENDING: [&str; 29] = [
     "effective-until",
     "effective-to",
     "retired-on",
+    "expired",
+    "revoked",
+    "suspended",
+    "superseded",
+    "replaced",
+    "inactive",
+    "invalid",
+    "end-date",
+    "date-end",
+    "end-of-life",
+    "sunset",
+    "void",
 ];
 
 /// Keys that may say how much of the claimed clauses a document addresses.

@@ -10,13 +10,14 @@ const LOOKED_AT: usize = 20;
 
 /// Where a text without front matter begins with what was to be some.
 ///
-/// Comments and empty lines aside, either a line of three or more hyphens or plus signs, or a brace, stands before a key of
-/// documents, or what the text begins with are keys, and one of them is such a key.
+/// Comments and empty lines aside, either a line that begins with three or more hyphens or plus signs, or a brace, stands
+/// before a key of documents, or what the text begins with are keys, and one of them is such a key.
 pub(crate) fn misplaced_front(text: &str) -> Option<Range<usize>> {
     let mut lines = written(text);
     let first = lines.next()?;
-    let is_front = match is_like_a_fence(bare(first)) || bare(first) == "{" {
+    let is_front = match may_open(bare(first)) || bare(first) == "{" {
         true => lines
+            .skip_while(|line| is_like_a_fence(bare(line)))
             .take(LOOKED_AT)
             .take_while(|line| !is_like_a_fence(bare(line)))
             .filter_map(key_of)
@@ -25,6 +26,24 @@ pub(crate) fn misplaced_front(text: &str) -> Option<Range<usize>> {
     };
     let start = first.as_ptr() as usize - text.as_ptr() as usize + (first.len() - first.trim_start().len());
     is_front.then_some(start..start + first.trim().len())
+}
+
+/// Where a text below front matter goes on with a second block of it, closed and without an empty line in it.
+///
+/// It begins with a fence, below empty lines at most, or with keys directly below the first block.
+pub(super) fn second_front(body: &str) -> Option<Range<usize>> {
+    let first = body.lines().find(|line| !bare(line).is_empty())?;
+    let start = first.as_ptr() as usize - body.as_ptr() as usize;
+    let below = body.get(start..)?;
+    let is_opened = is_like_a_fence(bare(first));
+    if !is_opened && start > 0 {
+        return None;
+    }
+    let lines: Vec<&str> = below.lines().skip(usize::from(is_opened)).collect();
+    let end = lines.iter().position(|line| is_like_a_fence(bare(line)) || bare(line).is_empty())?;
+    let (block, is_closed) = (&lines[..end], is_like_a_fence(bare(lines[end])));
+    let is_front = is_closed && is_block_of_keys(block.iter().copied());
+    is_front.then_some(start..start + first.trim_end().len())
 }
 
 /// The lines of a text from the first one that is neither empty nor part of a comment.
@@ -44,6 +63,14 @@ fn bare(line: &str) -> &str {
 
 fn is_like_a_fence(line: &str) -> bool {
     line.len() >= 3 && ['-', '+'].iter().any(|sign| line.chars().all(|letter| letter == *sign))
+}
+
+/// Whether a first line was to open front matter: it is a fence, or one with something behind it, of other dashes, or begins
+/// a YAML stream.
+fn may_open(line: &str) -> bool {
+    let is_dash = |letter: char| matches!(letter, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}');
+    let of_dashes = !line.is_empty() && line.chars().all(is_dash);
+    of_dashes || line.starts_with("---") || line.starts_with("+++") || line.starts_with("%YAML")
 }
 
 /// Whether the lines up to an empty one or a fence are keys and what belongs to them.
@@ -92,6 +119,11 @@ mod tests {
             "\n{\n \"classification\": \"restricted\"\n}\n",
             "classification: restricted\n# comment\nid: A\n---\n",
             "\u{200b}---\nid: A\n---\n",
+            "--- # handbook\nid: A\n---\n",
+            "---yaml\nid: A\n---\n",
+            "--- |\n  id: A\n---\n",
+            "\u{2014}\nid: A\n\u{2014}\n",
+            "%YAML 1.2\n---\nid: A\n---\n",
         ] {
             assert!(misplaced_front(text).is_some(), "{text:?}");
         }
@@ -111,5 +143,29 @@ mod tests {
             assert!(misplaced_front(text).is_none(), "{text:?}");
         }
         assert_eq!(misplaced_front("\n ----\nid: A\n"), Some(2..6));
+    }
+
+    #[test]
+    fn a_second_block_is_told_from_text_between_rules() {
+        for body in [
+            "---\nclassification: restricted\n---\ntext",
+            "\n---\nstatus: draft\nservices:\n  - Mail\n---\n",
+            "+++\nstatus = \"draft\"\n+++\n",
+            "status: draft\n---\ntext",
+        ] {
+            assert!(second_front(body).is_some(), "{body:?}");
+        }
+        for body in [
+            "",
+            "\n---\n",
+            "---\n\nstatus: draft\n\n---\n",
+            "---\nWords between two rules.\n---\n",
+            "---\nTip: call first.\n---\n",
+            "\nStatus: draft\n---\n",
+            "---\nstatus: draft\n\nWords.\n",
+        ] {
+            assert!(second_front(body).is_none(), "{body:?}");
+        }
+        assert_eq!(second_front("\n---\nid: A\n---\n"), Some(1..4));
     }
 }

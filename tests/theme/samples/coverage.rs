@@ -19,7 +19,7 @@ impl Sample {
                 .clauses
                 .get(index)
                 .map(|clause| self.clause_link(clause))
-                .map(|clause| link(&format!("{} {}", clause.number, clause.title), &clause.url))
+                .map(|clause| link(&format!("{} {}", clause.number, clause.title), &clause.url).into())
         };
         let children = self.catalogue.clauses.iter().filter(|other| other.parent.as_ref() == Some(&clause.id));
         ClausePage {
@@ -27,6 +27,7 @@ impl Sample {
                 crumbs: [link(&self.catalogue.title, "clauses/iso20000-1/index.html")]
                     .into_iter()
                     .chain(parent.iter().map(|parent| link(&parent.number, &parent.url)))
+                    .map(Step::from)
                     .collect(),
                 ..frame(&own.url, &format!("{} {}", own.number, own.title), Some(Area::Page(6)))
             },

@@ -14,11 +14,13 @@ impl Sample {
         let row = by_id(id);
         let group = claims(row).next().and_then(|(number, _)| group_of(number));
         let index = DOCUMENTS.iter().position(|other| other.id == id).expect("its place");
-        let neighbour = |index: usize| DOCUMENTS.get(index).map(|row| link(row.title, &document_url(row)));
+        let neighbour = |index: usize| DOCUMENTS.get(index).map(|row| link(row.title, &document_url(row)).into());
         DocumentPage {
             frame: Frame {
                 crumbs: group
-                    .map(|group| link(&self.linked(GROUPS[group]).title, &format!("groups/{}.html", GROUPS[group])))
+                    .map(|group| {
+                        link(&self.linked(GROUPS[group]).title, &format!("groups/{}.html", GROUPS[group])).into()
+                    })
                     .into_iter()
                     .collect(),
                 neighbourhood: group.map(|group| neighbourhood(group, id)),
@@ -143,7 +145,7 @@ impl Sample {
                 documents: 2,
                 classification: Some("internal".into()),
             },
-            others: vec![link("The whole handbook", "print/index.html")],
+            others: vec![link("The whole handbook", "print/index.html").into()],
             groups: vec![PrintGroup {
                 clause: self.linked("8.6"),
                 documents: vec![entry("PRO-INC-001"), entry("PRC-PRB-001")],

@@ -233,6 +233,7 @@ impl Sample {
         let group = |number: &str, x, side, to: [usize; 2], own: usize| MapGroup {
             number: number.into(),
             title: self.linked(number).title,
+            lang: None,
             name: format!("{number} {}", self.linked(number).title),
             url: format!("groups/{number}.html"),
             documents: 4,

@@ -93,6 +93,7 @@ impl Sample {
         let group = |number: &&str| NavigationGroup {
             number: (*number).into(),
             title: self.linked(number).title,
+            lang: None,
             url: format!("groups/{number}.html"),
         };
         let section = |key: &str, pages: std::ops::Range<usize>| NavigationSection {

@@ -1,0 +1,164 @@
+//! Whether a text gives a reason.
+
+use std::sync::LazyLock;
+
+use ahash::AHashSet;
+
+use super::{Placeholders, is_bracketed, words};
+
+/// Words that only say that something is not needed, and not why.
+const SAYS_NO_REASON: [&str; 75] = [
+    "we",
+    "us",
+    "our",
+    "it",
+    "its",
+    "this",
+    "that",
+    "these",
+    "is",
+    "are",
+    "was",
+    "be",
+    "been",
+    "not",
+    "no",
+    "t",
+    "s",
+    "don",
+    "do",
+    "does",
+    "need",
+    "needs",
+    "needed",
+    "require",
+    "required",
+    "necessary",
+    "unnecessary",
+    "use",
+    "apply",
+    "applies",
+    "applicable",
+    "relevant",
+    "at",
+    "the",
+    "time",
+    "moment",
+    "present",
+    "currently",
+    "now",
+    "here",
+    "for",
+    "to",
+    "because",
+    "so",
+    "item",
+    "clause",
+    "document",
+    "wird",
+    "werden",
+    "nicht",
+    "gebraucht",
+    "benötigt",
+    "gilt",
+    "gelten",
+    "für",
+    "uns",
+    "wir",
+    "brauchen",
+    "benötigen",
+    "das",
+    "dies",
+    "es",
+    "ist",
+    "derzeit",
+    "aktuell",
+    "zurzeit",
+    "hier",
+    "nötig",
+    "erforderlich",
+    "notwendig",
+    "kein",
+    "keine",
+    "trifft",
+    "zu",
+    "relevanz",
+];
+
+/// Words that only repeat that something is not needed, and so are no reason for it.
+const NO_REASONS: [&str; 20] = [
+    "not needed",
+    "not needed at all",
+    "not necessary",
+    "not required",
+    "unnecessary",
+    "no need",
+    "no reason",
+    "we do not need it",
+    "we don t need it",
+    "do not need",
+    "does not apply to us",
+    "not applicable to us",
+    "because",
+    "not for us",
+    "nicht nötig",
+    "nicht notwendig",
+    "nicht erforderlich",
+    "nicht benötigt",
+    "brauchen wir nicht",
+    "kein grund",
+];
+
+/// Whether a text can be the reason of something: two different words at least that are no placeholders.
+pub(crate) fn is_reason(text: &str) -> bool {
+    static KNOWN: LazyLock<Placeholders> = LazyLock::new(|| Placeholders::new(NO_REASONS));
+    if is_bracketed(text) {
+        return false;
+    }
+    let words: AHashSet<String> = words(text).filter(|word| !SAYS_NO_REASON.contains(&word.as_str())).collect();
+    let letters = words.iter().map(|word| word.chars().filter(|letter| letter.is_alphabetic()).count());
+    let written_apart = letters.clone().filter(|letters| *letters > 1).count() > 1;
+    // Chinese and Japanese set no space between words.
+    let written_together = letters.max().unwrap_or(0) > 3 && !text.is_ascii() && KNOWN.leave(1, text, "en");
+    (written_apart && KNOWN.leave(2, text, "en")) || (written_together && has_wide_letters(text))
+}
+
+/// Whether a text has letters of a script that writes words without spaces.
+fn has_wide_letters(text: &str) -> bool {
+    text.chars()
+        .any(|letter| matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{e00}'..='\u{eff}'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_says_more_than_that_nothing_is_needed() {
+        for text in
+            ["No plan has been invoked.", "Kein Plan wurde aktiviert.", "尚未启动任何连续性计划", "Out of our scope."]
+        {
+            assert!(is_reason(text), "{text}");
+        }
+        for text in [
+            "Not needed",
+            "We do not need it.",
+            "no reason",
+            "1 2",
+            "a b",
+            "because because",
+            "<reason here>",
+            "[why]",
+            "See above.",
+            "We don't need this.",
+            "It is not required.",
+            "Not needed at this time.",
+            "This is not applicable.",
+            "Wird nicht gebraucht.",
+            "Gilt für uns nicht.",
+            "不适用",
+        ] {
+            assert!(!is_reason(text), "{text}");
+        }
+    }
+}
