@@ -33,7 +33,7 @@ pub(crate) struct Arguments {
     /// Theme: the name of a folder in themes/ [default: theme in the settings]
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
-    /// Show one of the editions that the settings describe
+    /// Show one of the editions defined in the settings
     #[arg(long, value_name = "NAME")]
     edition: Option<String>,
     /// Poll for changes at this interval, in milliseconds, instead of watching files (for network shares and containers)
