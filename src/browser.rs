@@ -84,8 +84,8 @@ impl Sheet<'_> {
 pub(crate) enum BrowserError {
     /// None is installed.
     #[error(
-        "no Chromium was found, which makes the PDFs: install it (chromium, google-chrome), or name it with --browser \
-         or in CLAUSEBOOK_CHROMIUM"
+        "no Chromium found; Clausebook needs one to make PDFs. Install chromium or google-chrome, or name it with \
+         --browser or in CLAUSEBOOK_CHROMIUM"
     )]
     NotFound,
     /// The one that was named is none.
