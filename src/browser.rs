@@ -84,8 +84,8 @@ impl Sheet<'_> {
 pub(crate) enum BrowserError {
     /// None is installed.
     #[error(
-        "no Chromium was found, which makes the PDFs: install it (chromium, google-chrome), or name it with --browser \
-         or in CLAUSEBOOK_CHROMIUM"
+        "no Chromium found; Clausebook needs one to make PDFs. Install chromium or google-chrome, or name it with \
+         --browser or in CLAUSEBOOK_CHROMIUM"
     )]
     NotFound,
     /// The one that was named is none.
@@ -221,9 +221,12 @@ fn version_in(said: &str) -> Option<u32> {
 
 /// The last lines of a log, each on a line of its own.
 fn last_lines(log: &str) -> String {
-    const MOST: usize = 5;
+    const MAX_LINES: usize = 5;
     let lines: Vec<&str> = log.lines().filter(|line| !line.trim().is_empty()).collect();
-    lines[lines.len().saturating_sub(MOST)..].iter().map(|line| format!("\n  {}", crate::report::plain(line))).collect()
+    lines[lines.len().saturating_sub(MAX_LINES)..]
+        .iter()
+        .map(|line| format!("\n  {}", crate::report::plain(line)))
+        .collect()
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
-//! Results that are kept by what they were made from, as long as they are not too many.
+//! A bounded cache of results, keyed by a hash of their inputs.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// A hash of everything that a result is made from.
+/// A hash of all inputs of a result.
 pub(crate) type Key = [u8; 32];
 
-/// Most bytes of results that a cache holds.
+/// Maximum total size of the cached results, in bytes.
 const MAX_BYTES: usize = 4 * 1024 * 1024;
 
 /// Results by their keys, for all threads.
@@ -20,7 +20,7 @@ struct Kept<T: ?Sized> {
 }
 
 impl<T: ?Sized> Cache<T> {
-    /// The result of a key, made only when it is not there yet; `size` tells about how many bytes one takes.
+    /// Returns the result for a key, computing it if necessary; `size` estimates its size in bytes.
     pub(crate) fn get(&self, key: Key, size: impl FnOnce(&T) -> usize, make: impl FnOnce() -> Arc<T>) -> Arc<T> {
         if let Some(result) = self.locked(|kept| kept.results.get(&key).cloned()) {
             return result;

@@ -12,8 +12,8 @@ pub(crate) const LIGHT_GROUND: &str = "#fdfcfa";
 /// The ground of pages by night.
 pub(crate) const DARK_GROUND: &str = "#14181c";
 
-/// The least contrast of text and its ground that people with weak eyes can read (WCAG 2.2, level AA).
-pub(crate) const LEAST_CONTRAST: f64 = 4.5;
+/// Minimum contrast between text and its background for people with poor eyesight (WCAG 2.2, level AA).
+pub(crate) const MIN_CONTRAST: f64 = 4.5;
 
 /// The contrast of two colours, 1 to 21; nothing when one of them is none.
 pub(crate) fn contrast(one: &str, other: &str) -> Option<f64> {
@@ -30,7 +30,7 @@ pub(crate) fn readable_shade(colour: &str, ground: &str) -> Option<String> {
         let [red, green, blue] = mixed(step);
         format!("#{:02x}{:02x}{:02x}", red as u8, green as u8, blue as u8)
     });
-    shades.into_iter().find(|shade| contrast(shade, ground).is_some_and(|contrast| contrast >= LEAST_CONTRAST))
+    shades.into_iter().find(|shade| contrast(shade, ground).is_some_and(|contrast| contrast >= MIN_CONTRAST))
 }
 
 /// Red, green and blue, 0 to 255 each.
@@ -71,7 +71,7 @@ mod tests {
         {
             let shade = readable_shade(colour, ground).unwrap();
             let reached = contrast(&shade, ground).unwrap();
-            assert!((LEAST_CONTRAST..5.0).contains(&reached), "{colour} became {shade}: {reached}");
+            assert!((MIN_CONTRAST..5.0).contains(&reached), "{colour} became {shade}: {reached}");
         }
         assert_eq!(readable_shade("#0b5566", LIGHT_GROUND).as_deref(), Some("#0b5566"), "what can be read stays");
     }

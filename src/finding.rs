@@ -23,7 +23,7 @@ impl fmt::Display for RuleId {
 pub enum Severity {
     /// Worth knowing; never fails a gate unless asked to.
     Note,
-    /// Should be mended.
+    /// Should be fixed.
     Warning,
     /// An auditor would raise it, or a reader would be misled.
     Error,

@@ -27,7 +27,7 @@ pub(crate) struct Pandoc {
 pub(crate) enum PandocError {
     /// None is installed.
     #[error(
-        "pandoc was not found, which reads Word files, OpenDocument texts and web pages: install it from your system's packages, or name it with --pandoc"
+        "pandoc not found; Clausebook needs it to read Word files, OpenDocument texts and web pages. Install it from your system's packages, or name it with --pandoc"
     )]
     NotFound,
     /// The one that was named is none.

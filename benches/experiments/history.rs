@@ -22,8 +22,8 @@ use crate::measure::tree::read_texts;
 /// The day of the first commit.
 const FIRST: Date = Date::constant(2023, 11, 10);
 const MONTHS: i64 = 36;
-/// More documents than this say nothing more.
-const MOST: usize = 1000;
+/// Maximum number of documents; more give no further information.
+const MAX_DOCUMENTS: usize = 1000;
 
 /// Measures it.
 ///
@@ -31,7 +31,7 @@ const MOST: usize = 1000;
 /// When a program cannot be run or fails.
 pub fn run(stage: &Stage) -> Result<Report> {
     let (plain, repository) = (stage.path("no-repository"), stage.path("repository"));
-    let documents = stage.size.documents.min(MOST);
+    let documents = stage.size.documents.min(MAX_DOCUMENTS);
     for root in [&plain, &repository] {
         write_handbook(root, documents)?;
         let past = Past::read(&root.join("content"))?;
@@ -47,7 +47,7 @@ pub fn run(stage: &Stage) -> Result<Report> {
     }
     let cpu = with.ratio(&without, |usage: &Usage| usage.user + usage.system);
     let figure = Figure::new("CPU of a check that asks git about three years", cpu, "times");
-    let figures = vec![figure.at_most(1.5, documents == MOST)];
+    let figures = vec![figure.at_most(1.5, documents == MAX_DOCUMENTS)];
     let row = |program, series: Series| Row::of(program, &series);
     let rows = vec![row("clausebook check, no repository", without), row("the same in a repository", with)];
     Ok(Report { rows, figures, ..Report::default() })

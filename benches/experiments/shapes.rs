@@ -15,8 +15,8 @@ use crate::shapes::{SHAPES, Shape};
 
 /// How many times larger the larger handbook is.
 const TIMES: usize = 4;
-/// Smaller handbooks show what a run costs before it reads anything.
-const LEAST: usize = 1000;
+/// Minimum number of documents; smaller handbooks mostly show the cost of starting.
+const MIN_DOCUMENTS: usize = 1000;
 
 /// Measures it.
 ///
@@ -26,7 +26,7 @@ pub fn run(stage: &Stage) -> Result<Report> {
     let mut figures = Vec::new();
     for shape in SHAPES {
         let (build, check) = exponents(stage, shape)?;
-        let is_large = stage.size.documents >= LEAST * TIMES;
+        let is_large = stage.size.documents >= MIN_DOCUMENTS * TIMES;
         let figure = |command: &str, power| {
             Figure::new(format!("growth of {command} by {}", shape.name), power, "power").at_most(1.1, is_large)
         };

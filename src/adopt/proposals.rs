@@ -16,7 +16,7 @@ pub(crate) fn proposals(reading: &Reading) -> (String, usize) {
     let documents = reading.handbook.controlled().map(|(_, document)| document);
     let mut out = format!(
         "{BEGINNING}\nClausebook compared the words of each document with those of each clause. These are proposals, not claims: read the document, and\n\
-         copy a line into its front matter only if the document really addresses the clause. No document is read from this file.\n"
+         copy a line into its front matter only if the document really addresses the clause. Clausebook does not read this file.\n"
     );
     let mut count = 0;
     for document in documents.filter(|document| document.claims.is_empty()) {

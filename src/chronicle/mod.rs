@@ -1,5 +1,5 @@
-//! The handbook of one commit after the other, each file parsed once for each of its texts: what versions said, and how
-//! coverage has gone and will go.
+//! The handbook of one commit after the other, each file parsed once for each of its texts: what versions said, and
+//! past and forecast coverage.
 
 mod approvals;
 mod digests;

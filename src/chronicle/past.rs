@@ -1,4 +1,4 @@
-//! Everything that the portal shows of a handbook's past: versions of its documents, and how coverage has gone.
+//! Everything that the portal shows of a handbook's past: versions of its documents and past coverage.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
@@ -27,7 +27,7 @@ const AHEAD: Interval = Interval::Months(12);
 pub(crate) struct Past {
     /// The versions of each document, the current one first.
     pub(crate) versions: BTreeMap<DocumentId, Vec<DocumentVersion>>,
-    /// How coverage has gone, month by month, and will go.
+    /// Coverage month by month, with a forecast.
     pub(crate) trend: Trend,
     /// Why nothing is known of how it has gone: half a sentence.
     pub(crate) unknown: Option<String>,

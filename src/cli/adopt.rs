@@ -297,19 +297,20 @@ impl Summary<'_> {
     }
 
     /// What is wrong with the files, apart from what the standard asks for and nobody has claimed yet.
-    fn to_look_at(&self) -> String {
+    fn to_fix(&self) -> String {
         let is_gap = |finding: &&Finding| GAPS.contains(&finding.problem.rule.0);
         let gaps = self.findings.iter().filter(is_gap).count();
         let rest = counted(self.findings.len() - gaps, "finding");
-        format!("{rest} to look at, and {} of the standard to fill", counted(gaps, "gap"))
+        format!("{rest} to fix, and {} in coverage", counted(gaps, "gap"))
     }
 
     fn next(&self) -> Vec<String> {
         let documents = self.reading.handbook.controlled().count();
         let pages = self.reading.handbook.documents.len() - documents;
+        let unchanged = if self.applied.files == 0 { "; no file was changed" } else { "" };
         let mut lines = vec![
-            format!("{} and {}, all as they are in the files", counted(documents, "document"), counted(pages, "page")),
-            format!("clausebook check          {}", self.to_look_at()),
+            format!("{} and {}{unchanged}", counted(documents, "document"), counted(pages, "page")),
+            format!("clausebook check          {}", self.to_fix()),
             "clausebook serve          read the handbook while you correct it".to_owned(),
             format!("{PROPOSALS_FILE}       copy the clauses that are right into the documents"),
         ];

@@ -41,13 +41,13 @@ pub(crate) struct Arguments {
     date: DateArgument,
     #[command(flatten)]
     at: AtArgument,
-    /// Show versions of documents and how coverage has gone, from the Git repository [default: history in the settings]
+    /// Show versions of documents and past coverage, from the Git repository [default: history in the settings]
     #[arg(long)]
     history: bool,
-    /// Make one of the editions that the settings describe
+    /// Build one of the editions defined in the settings
     #[arg(long, value_name = "NAME", conflicts_with = "editions")]
     edition: Option<String>,
-    /// Make every edition that the settings describe
+    /// Build every edition defined in the settings
     #[arg(long, conflicts_with_all = ["output", "at"])]
     editions: bool,
     /// Theme: the name of a folder in themes/ [default: theme in the settings]

@@ -44,7 +44,7 @@ pub(crate) struct Arguments {
     date: DateArgument,
     #[command(flatten)]
     at: AtArgument,
-    /// Check one of the editions that the settings describe: its links, and what it shows
+    /// Check one of the editions defined in the settings: its links and what it shows
     #[arg(long, value_name = "NAME", conflicts_with_all = ["fix", "diff"])]
     edition: Option<String>,
     /// Report format
@@ -86,10 +86,10 @@ pub(crate) struct Arguments {
     /// Write waived, known and fixed findings to a SARIF report too
     #[arg(long)]
     include_suppressed: bool,
-    /// Fix what a machine can fix, then check; a text that somebody approved is not changed
+    /// Apply automatic fixes, then check; approved and reviewed text is never changed
     #[arg(long, conflicts_with = "at")]
     fix: bool,
-    /// Show the changes that --fix would make, and make none
+    /// Show the changes that --fix would make, without making them
     #[arg(long, conflicts_with = "at")]
     diff: bool,
 }

@@ -39,7 +39,7 @@ pub(crate) struct Arguments {
     /// Role that checked the effect, or several with commas between
     #[arg(long, value_name = "ROLE", requires = "effect", value_parser = words)]
     by: Option<String>,
-    /// What was checked, and what was seen
+    /// What was checked and what was found
     #[arg(long, value_name = "TEXT", requires = "effect", value_parser = words)]
     words: Option<String>,
     /// Show the change without writing it
@@ -202,20 +202,20 @@ fn close_entry(registers: &Registers<'_>, placed: &PlacedEntry, on: Date) -> Res
         Kind::Improvements => improvement(registers, placed, on)?,
         Kind::Requirements | Kind::Issues => {
             let set = format!("clausebook set {id} reviewed={on}");
-            let message = format!("`{id}` is not something to close; once it is reviewed, run `{set}`");
+            let message = format!("`{id}` cannot be closed; once it is reviewed, run `{set}`");
             return Err(Failure::new(message));
         }
-        Kind::Acknowledgements => return Err(Failure::new(format!("`{id}` is not something to close"))),
+        Kind::Acknowledgements => return Err(Failure::new(format!("`{id}` cannot be closed"))),
         Kind::Competences => {
-            let message = format!("`{id}` is not something to close; remove `gap` once there is none");
+            let message = format!("`{id}` cannot be closed; remove `gap` once it is resolved");
             return Err(Failure::new(message));
         }
         Kind::Risks => vec![("closed", Written::Day(on))],
         Kind::Indicators | Kind::Objectives => {
-            return Err(Failure::new(format!("`{id}` is not something to close; its values say how it stands")));
+            return Err(Failure::new(format!("`{id}` cannot be closed; its state follows from its values")));
         }
         Kind::Services | Kind::Locations | Kind::Suppliers => {
-            return Err(Failure::new(format!("`{id}` is not something to close")));
+            return Err(Failure::new(format!("`{id}` cannot be closed")));
         }
         Kind::Audits | Kind::ManagementReviews => vec![("held", Written::Day(on))],
     };

@@ -10,7 +10,7 @@ use super::{Outcome, output};
 /// Arguments of `clausebook completions`.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// The shell to complete in
+    /// Shell to generate completions for
     #[arg(value_name = "SHELL")]
     shell: Shell,
 }

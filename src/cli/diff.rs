@@ -28,7 +28,7 @@ pub(crate) struct Arguments {
     /// New text, likewise [default: the file as it is now]
     #[arg(value_name = "NEW")]
     new: Option<String>,
-    /// Take OLD and NEW for Git revisions, even if they are dates or versions
+    /// Treat OLD and NEW as Git revisions, even if they look like dates or versions
     #[arg(long)]
     rev: bool,
     /// Output format

@@ -317,5 +317,5 @@ fn unknown_kind(name: &str) -> Failure {
 
 fn missing_keys(kind: Kind, missing: &[&Key]) -> Failure {
     let lines = missing.iter().map(|key| format!("\n  --set {}=…  {} ({})", key.name, key.meaning, key.holds.phrase()));
-    Failure::new(format!("an entry of {} needs:{}", kind.as_str(), lines.collect::<String>()))
+    Failure::new(format!("a new entry in `{}` also needs:{}", kind.as_str(), lines.collect::<String>()))
 }

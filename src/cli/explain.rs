@@ -51,7 +51,14 @@ fn entry(arguments: &Arguments, subject: &str) -> Option<Result<String, Failure>
         Ok(reading) => reading,
         Err(failure) => return Some(Err(failure)),
     };
-    let Some(index) = reading.handbook.lookup.entry(&subject.parse().ok()?) else {
+    let id = subject.parse().ok()?;
+    if let Some(document) = reading.handbook.lookup.by_id(&id) {
+        let path = report::plain(reading.handbook.document(document).path());
+        return Some(Err(Failure::new(format!(
+            "`{id}` is a document, in `{path}`; to print an earlier text of it, run `clausebook show {id} --at VERSION`"
+        ))));
+    }
+    let Some(index) = reading.handbook.lookup.entry(&id) else {
         // IDs of entries have a number in them; names of items and rules have none.
         let may_be_one = subject.contains(|letter: char| letter.is_ascii_digit());
         let why = unread::lost(&reading, None).filter(|_| may_be_one)?;

@@ -20,7 +20,7 @@ pub(crate) struct Arguments {
     /// Output file
     #[arg(long, short, value_name = "FILE")]
     output: PathBuf,
-    /// Export one of the editions that the settings describe
+    /// Export one of the editions defined in the settings
     #[arg(long, value_name = "NAME")]
     edition: Option<String>,
     #[command(flatten)]
@@ -32,7 +32,7 @@ pub(crate) struct Arguments {
 /// What is exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum Exported {
-    /// A workbook: documents, clauses, documented information, registers, findings, deadlines
+    /// A spreadsheet (.xlsx): documents, clauses, documented information, registers, findings, deadlines
     Xlsx,
     /// The document register as CSV
     Csv,

@@ -23,7 +23,7 @@ pub(crate) struct Arguments {
     /// The organization whose handbook it is
     #[arg(long, value_name = "ORGANIZATION")]
     name: Option<Organization>,
-    /// Create settings, a home page and chapter folders only, without draft documents
+    /// Create settings, a home page and a folder for each group of clauses only, without draft documents
     #[arg(long)]
     blank: bool,
     /// Standard to cover, such as iso20000-1; the first is the main standard [repeatable]

@@ -12,7 +12,7 @@ use super::{Failure, Outcome, output};
 /// Arguments of `clausebook man`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// Write the page of the program and of each command to this folder, instead of printing the first
+    /// Write one manual page per command to this folder instead of printing the main page
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
 }

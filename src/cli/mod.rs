@@ -96,7 +96,7 @@ impl Color {
 enum Command {
     /// Create a handbook with settings, draft documents and a CI recipe
     Init(init::Arguments),
-    /// Make a handbook of a folder of Markdown files without changing them
+    /// Turn a folder of Markdown files into a handbook without changing them
     Adopt(adopt::Arguments),
     /// Import Word files, OpenDocument texts and web pages as drafts, with an installed pandoc
     Import(import::Arguments),
@@ -114,11 +114,11 @@ enum Command {
     Reminders(reminders::Arguments),
     /// Gather the inputs of the management review, or draft its minutes
     ManagementReview(management_review::Arguments),
-    /// Print a document as it was on a day, as a version or at a revision
+    /// Print a document as it was on a date, in a version or at a Git revision
     Show(show::Arguments),
     /// Show which words of a document changed between two versions, days or revisions
     Diff(diff::Arguments),
-    /// Show how coverage has gone, month by month, and what becomes of it
+    /// Show coverage month by month, and forecast it
     Trend(trend::Arguments),
     /// Approve documents and record which text was approved
     Approve(approve::Arguments),
@@ -126,21 +126,21 @@ enum Command {
     Review(review::Arguments),
     /// Record that an audit or a management review was held, a nonconformity closed, an action done or an effect checked
     Close(close::Arguments),
-    /// Set keys of an entry or an action in a register, or agree a later date
+    /// Change a register entry or action, or record a later due date
     Set(set::Arguments),
     /// Export documents, a group of clauses or the whole handbook as PDF
     Pdf(pdf::Arguments),
-    /// Make a pack for an auditor or the directors
+    /// Create an evidence pack (ZIP) for an audit or a management review
     Pack(pack::Arguments),
     /// Verify a pack: name every file that was changed, removed or added
     Verify(verify::Arguments),
-    /// Write the register or the assessment to a file, without a portal
+    /// Export the document register or the assessment to a file, without building the portal
     Export(export::Arguments),
     /// Serve a live preview that updates as you edit
     Serve(serve::Arguments),
-    /// Explain a clause, a required item or a rule
+    /// Explain a clause, a required item, a rule, a register or an entry
     Explain(explain::Arguments),
-    /// Print the completion script of a shell
+    /// Print a shell completion script
     Completions(completions::Arguments),
     /// Print the manual page, or write all manual pages to a folder
     Man(man::Arguments),

@@ -24,7 +24,7 @@ const TEMPLATES: &str = "templates";
 /// Arguments of `clausebook new`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// The type, such as procedure; with --register and --action, the title of the entry or what is to be done
+    /// Document type, such as procedure; with --register, the title of the entry; with --action, what must be done
     #[arg(value_name = "TYPE", required_unless_present = "missing", conflicts_with = "missing")]
     kind: Option<String>,
     /// The title
@@ -45,7 +45,7 @@ pub(crate) struct Arguments {
     /// Role that does the new action
     #[arg(long, value_name = "ROLE", requires = "action")]
     who: Option<String>,
-    /// Day by which the new action or entry is done, YYYY-MM-DD
+    /// Due date of the new action or entry, YYYY-MM-DD
     #[arg(long, value_name = "DATE", conflicts_with_all = ["missing", "clause", "provides", "folder"])]
     due: Option<Date>,
     /// Clause that the document addresses, such as 8.6.1 [repeatable]

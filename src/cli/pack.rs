@@ -1,4 +1,4 @@
-//! `clausebook pack`: everything that an auditor or the directors ask for, in one file to hand over.
+//! `clausebook pack`: everything that an auditor or top management asks for, in one file to hand over.
 //!
 //! The file is put in place whole, or the old one stays as it was.
 
@@ -42,7 +42,7 @@ pub(crate) struct Arguments {
     /// Output file [default: PROFILE.zip]
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Pack one of the editions that the settings describe
+    /// Pack one of the editions defined in the settings
     #[arg(long, value_name = "NAME")]
     edition: Option<String>,
     /// Changes since a date or an audit [default for `surveillance`: the last visit held]
@@ -51,7 +51,7 @@ pub(crate) struct Arguments {
     /// Period of the management review, FROM..TO [default: that of the next review planned, otherwise since the last one]
     #[arg(long, value_name = "FROM..TO", value_parser = period)]
     period: Option<Period>,
-    /// Add the texts of documents as they are written
+    /// Include the source files of documents, registers and settings
     #[arg(long)]
     with_source: bool,
     /// Add the documents as PDF, printed by an installed Chromium

@@ -13,7 +13,7 @@ use crate::report::readiness;
 /// Arguments of `clausebook ready`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// Kind of visit [default: the next one that the register of audits plans]
+    /// Kind of visit [default: the next visit in the register of audits]
     #[arg(long = "for", value_name = "VISIT", value_enum)]
     visit: Option<Visit>,
     /// Output format

@@ -13,10 +13,10 @@ pub(crate) struct Arguments {
     /// Remind this role only [repeatable]
     #[arg(long = "for", value_name = "ROLE")]
     roles: Vec<String>,
-    /// Days before a deadline on which to remind
+    /// Remind this many days before a deadline
     #[arg(long, value_name = "DAYS", value_delimiter = ',', default_value = "30,7,0", value_parser = count)]
     days: Vec<u16>,
-    /// When to remind of what is overdue
+    /// How often to list overdue items
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = Overdue::Weekly)]
     overdue: Overdue,
     /// Output format

@@ -33,7 +33,7 @@ pub(crate) struct Arguments {
     /// Theme: the name of a folder in themes/ [default: theme in the settings]
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
-    /// Show one of the editions that the settings describe
+    /// Show one of the editions defined in the settings
     #[arg(long, value_name = "NAME")]
     edition: Option<String>,
     /// Poll for changes at this interval, in milliseconds, instead of watching files (for network shares and containers)
@@ -167,9 +167,9 @@ fn looked(generation: &Generation) -> String {
 
 /// The first few of several names.
 fn some(names: &[String]) -> String {
-    const MOST: usize = 3;
-    let shown = names[..names.len().min(MOST)].iter().map(|name| plain(name)).collect::<Vec<_>>().join(", ");
-    if names.len() > MOST { format!("{shown} and {} more", names.len() - MOST) } else { shown }
+    const MAX_NAMES: usize = 3;
+    let shown = names[..names.len().min(MAX_NAMES)].iter().map(|name| plain(name)).collect::<Vec<_>>().join(", ");
+    if names.len() > MAX_NAMES { format!("{shown} and {} more", names.len() - MAX_NAMES) } else { shown }
 }
 
 /// Opens the preview in the browser; it is no problem when there is none.

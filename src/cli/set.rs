@@ -204,7 +204,7 @@ fn later_date(
             ],
         })),
         (Some(due), _, _) => Err(Failure::new(format!(
-            "`{id}` has a date, which stays; say who agreed to a later one and why: `clausebook set {id} due={due} --by ROLE --reason TEXT`"
+            "`{id}` already has a due date; to record a later one, run `clausebook set {id} due={due} --by ROLE --reason TEXT`"
         ))),
     }
 }

@@ -1,4 +1,4 @@
-//! `clausebook show`: prints a document as it was on a day, as a version or at a revision.
+//! `clausebook show`: prints a document as it was on a date, in a version or at a Git revision.
 //!
 //! What goes to standard output is the file byte by byte, as git has it; where it comes from goes to standard error.
 
@@ -28,7 +28,7 @@ pub(crate) struct Arguments {
     /// A date (YYYY-MM-DD), else a version of the document, else a Git revision
     #[arg(long, value_name = "DATE|VERSION|REVISION")]
     at: String,
-    /// Take --at for a Git revision, even if it is a date or a version
+    /// Treat --at as a Git revision, even if it looks like a date or a version
     #[arg(long)]
     rev: bool,
     #[command(flatten)]

@@ -33,14 +33,14 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 fn verify_texts(name: &str, bytes: &[u8]) -> Outcome {
     let faults = contents(bytes).as_ref().map(recomputed);
     let Some(faults) = faults.flatten() else {
-        output::print(&format!("{name}: every file is as it was made\n"))?;
+        output::print(&format!("{name}: all files are unchanged\n"))?;
         output::note(
-            "the pack has no texts as they are written, so no digest was recomputed; `pack --with-source` adds them",
+            "no digest was recomputed, because this pack does not contain source files; `pack --with-source` includes them",
         );
         return Ok(ExitCode::SUCCESS);
     };
     if faults.is_empty() {
-        output::print(&format!("{name}: every file is as it was made, and every text has its digest\n"))?;
+        output::print(&format!("{name}: all files are unchanged, and every document matches its digest\n"))?;
         return Ok(ExitCode::SUCCESS);
     }
     fails(name, &faults)

@@ -91,7 +91,11 @@ fn values_of(settings: &mut Settings, entry: &Entry, reader: &mut Reader<'_>) {
         } else {
             let known = values(settings, key);
             let help = suggestion(&meaning.value, known.iter().map(String::as_str));
-            reader.problem_with_help(meaning.span, format!("`{}` is no value of `{key}`", clip(&meaning.value)), help);
+            reader.problem_with_help(
+                meaning.span,
+                format!("`{}` is not a value of `{key}`", clip(&meaning.value)),
+                help,
+            );
         }
     }
 }

@@ -228,7 +228,7 @@ pub(crate) struct OwnWords {
 pub(crate) struct PortalParts {
     /// Whether it can be searched.
     pub(crate) search: bool,
-    /// Whether it shows versions of documents, and how coverage has gone.
+    /// Whether it shows versions of documents and past coverage.
     pub(crate) history: bool,
     /// Where the settings name the theme.
     pub(crate) theme_span: Option<Span>,

@@ -10,8 +10,8 @@ use super::answer::Answer;
 use super::watchdog::Watchdog;
 use super::{Git, GitError, LIMIT};
 
-/// So much is read at once, in bytes.
-const MOST_AT_ONCE: usize = 128 * 1024;
+/// Size of the read buffer, in bytes.
+const READ_BUFFER_SIZE: usize = 128 * 1024;
 
 /// The longest name of an object, in digits.
 const LONGEST_NAME: usize = 64;
@@ -118,7 +118,7 @@ impl Git {
         let names: String = wanted.iter().map(|object| format!("{object}\n")).collect();
         // Git answers while it is still being asked, so asking must not wait for the answers to be read.
         let asking = std::thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(names.as_bytes())));
-        let mut answers = BufReader::with_capacity(MOST_AT_ONCE, Answer::of(&mut git)?);
+        let mut answers = BufReader::with_capacity(READ_BUFFER_SIZE, Answer::of(&mut git)?);
         let mut each = (0..wanted.len()).map(|at| object(&mut answers, most).and_then(|bytes| Ok(take(at, bytes)?)));
         let result = each.find(Result::is_err).unwrap_or(Ok(()));
         if result.is_err() {
@@ -181,7 +181,7 @@ fn object(answers: &mut impl BufRead, most: u64) -> Result<Option<Vec<u8>>, GitE
         }));
     };
     let kept = size.min(most.saturating_add(1));
-    let mut bytes = Vec::with_capacity(usize::try_from(kept).unwrap_or_default().min(MOST_AT_ONCE));
+    let mut bytes = Vec::with_capacity(usize::try_from(kept).unwrap_or_default().min(READ_BUFFER_SIZE));
     answers.by_ref().take(kept).read_to_end(&mut bytes)?;
     io::copy(&mut answers.by_ref().take(size - kept + 1), &mut io::sink())?;
     if bytes.len() as u64 == kept {

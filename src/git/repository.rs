@@ -15,7 +15,7 @@ pub(super) fn refuse_posing(folder: &Path) -> Result<(), String> {
         }
         if is_bare(above) {
             let name = above.file_name().unwrap_or(above.as_os_str()).to_string_lossy();
-            return Err(format!("the folder `{name}` is a bare repository, whose settings nobody should follow"));
+            return Err(format!("`{name}` is a bare Git repository; Clausebook does not trust its configuration"));
         }
     }
     Ok(())

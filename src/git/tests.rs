@@ -61,7 +61,7 @@ fn a_folder_that_poses_as_a_repository_is_refused_whatever_git_knows() {
         parts.iter().for_each(|part| fs::create_dir_all(posing.join(part)).unwrap());
         for handbook in [&posing, &posing.join("content")] {
             let refused = Git::of(handbook).unwrap_err();
-            assert!(matches!(&refused, GitError::Refused(why) if why.contains("bare repository")), "{refused:?}");
+            assert!(matches!(&refused, GitError::Refused(why) if why.contains("bare Git repository")), "{refused:?}");
         }
         parts.iter().for_each(|part| fs::remove_dir(posing.join(part)).unwrap());
     }

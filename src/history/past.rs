@@ -93,7 +93,7 @@ pub(super) fn sentence(error: GitError) -> String {
     match error {
         GitError::NotRun(error) => format!("cannot run git ({error})"),
         GitError::Refused(said) => format!("git has no history of this handbook ({said})"),
-        GitError::TooSlow(limit) => format!("git had no answer after {} seconds", limit.as_secs()),
+        GitError::TooSlow(limit) => format!("git did not respond within {} seconds", limit.as_secs()),
         GitError::Failed(error) => format!("git could not be read from ({error})"),
         GitError::Unexpected(what) => format!("git did not give the text: {what}"),
     }

@@ -216,7 +216,7 @@ fn unreadable((option, revision): (&'static str, &str), error: GitError) -> Revi
     let reason = match error {
         GitError::NotRun(error) => return RevisionError::NoGit(option, error),
         GitError::Failed(error) => return RevisionError::Copy(error),
-        GitError::TooSlow(limit) => format!("it had no answer after {} seconds", limit.as_secs()),
+        GitError::TooSlow(limit) => format!("it did not respond within {} seconds", limit.as_secs()),
         GitError::Refused(reason) | GitError::Unexpected(reason) => reason,
     };
     RevisionError::Git { revision: revision.to_owned(), reason }

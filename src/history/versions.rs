@@ -91,7 +91,7 @@ pub(crate) enum NoProof {
     NotCommitted,
     /// No commit of the line has a text with the digest of the version's entry.
     OtherDigest,
-    /// The repository begins with it, so that nobody knows what it was before.
+    /// The repository begins with it, so its earlier text is unknown.
     RootCommit(Date),
     /// The handbook's folder begins with it, so that what it was before is elsewhere, if anywhere.
     Arrived(Date),

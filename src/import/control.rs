@@ -65,8 +65,8 @@ const LABELS: [(&str, &str); 44] = [
 ];
 /// Tables further down are the document's own.
 const FIRST_BLOCKS: usize = 8;
-/// Rows that a table must have in common with such tables.
-const LEAST_ROWS: usize = 2;
+/// Minimum number of rows that a table has in common with such tables.
+const MIN_ROWS: usize = 2;
 /// Forms of dates that can be read in one way only.
 const FORMATS: [&str; 5] = ["D MMMM YYYY", "D. MMMM YYYY", "MMMM D, YYYY", "MMMM D YYYY", "YYYY/MM/DD"];
 
@@ -78,7 +78,7 @@ pub(super) fn take(blocks: &mut Vec<Node>, levels: &[String]) -> Control {
     while at < blocks.len().min(FIRST_BLOCKS) {
         let pairs = if name(&blocks[at]) == "Table" { pairs(&blocks[at]) } else { Vec::new() };
         let known = pairs.iter().filter(|(label, _)| meaning(label).is_some()).count();
-        if known < LEAST_ROWS {
+        if known < MIN_ROWS {
             at += 1;
             continue;
         }

@@ -109,7 +109,8 @@ impl Reader<'_> {
             let message = "this code block is never closed, so all that follows in it is code";
             let mut problem = Problem::new(reading::UNCLOSED_BLOCK, self.source.place(opening), message);
             if let Some(inner) = code.inner {
-                problem = problem.related(self.source.place(inner), "does not close it: nothing may follow the marks");
+                problem =
+                    problem.related(self.source.place(inner), "not the end of it, because text follows the marks");
             }
             self.body.problems.push(problem.help(format!("write a line `{marks}` where it ends")));
         } else if let Some(inner) = code.inner {

@@ -121,7 +121,7 @@ impl Reader<'_> {
         let message =
             format!("the anchor `#{}` is chosen a second time, so links to it lead to the first place", choice.wanted);
         let problem = Problem::new(reading::DUPLICATE_ANCHOR, self.source.place(choice.span), message)
-            .related(self.source.place(first), "is the first place")
+            .related(self.source.place(first), "the first place with this anchor")
             .help("choose another anchor for one of them, and correct the links");
         self.body.problems.push(problem);
     }
@@ -136,7 +136,7 @@ impl Reader<'_> {
                 format!("links to `#{made}` do not lead to this heading, because another place has chosen that anchor");
             let problem =
                 Problem::new(reading::DUPLICATE_ANCHOR, self.source.place(self.body.headings[number].span), message)
-                    .related(self.source.place(*first), "has chosen it")
+                    .related(self.source.place(*first), "the place with this anchor")
                     .help("choose another anchor for one of them: `## Scope {#scope-of-changes}`");
             self.body.problems.push(problem);
         }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::net::{Shutdown, TcpStream};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// The most connections at a time; a browser opens six for each window at most.
-const MOST: usize = 200;
+/// Maximum number of open connections; a browser opens up to six per window.
+const MAX_CONNECTIONS: usize = 200;
 
 /// Every open connection, by age.
 #[derive(Clone, Debug, Default)]
@@ -30,7 +30,7 @@ impl Connections {
     pub(super) fn add(&self, stream: &TcpStream) -> std::io::Result<Place> {
         let copy = stream.try_clone()?;
         let mut open = self.open();
-        if open.streams.len() >= MOST
+        if open.streams.len() >= MAX_CONNECTIONS
             && let Some((_, oldest)) = open.streams.pop_first()
         {
             // It may be closed already; either way its thread ends.

@@ -21,8 +21,8 @@ use crate::source;
 /// After a hint this long is waited for another: editors take less between the steps of a save, and to build once more
 /// costs less than to wait.
 const QUIET: Duration = Duration::from_millis(50);
-/// A hint is never kept longer than this.
-const MOST: Duration = Duration::from_millis(500);
+/// Maximum time that a hint is kept.
+const MAX_WAIT: Duration = Duration::from_millis(500);
 /// How often the files are looked at where they cannot be watched and nothing else was said.
 const POLL: Duration = Duration::from_millis(1000);
 
@@ -174,7 +174,7 @@ fn matters(event: &Event, output: &Path) -> bool {
 /// The greatest of a hint and those that come until there are no more for a moment: saving many files is one change.
 fn with_the_next(hints: &Receiver<Hint>, first: Hint) -> Hint {
     let mut greatest = first;
-    let end = Instant::now() + MOST;
+    let end = Instant::now() + MAX_WAIT;
     loop {
         let left = end.saturating_duration_since(Instant::now());
         match hints.recv_timeout(QUIET.min(left)) {
@@ -225,7 +225,7 @@ mod tests {
         });
         let start = Instant::now();
         assert_eq!(with_the_next(&receiver, Hint::Change), Hint::Lost, "the greatest of them");
-        assert!(start.elapsed() >= MOST && start.elapsed() < MOST * 3, "{:?}", start.elapsed());
+        assert!(start.elapsed() >= MAX_WAIT && start.elapsed() < MAX_WAIT * 3, "{:?}", start.elapsed());
         drop(receiver);
         steady.join().unwrap();
     }
@@ -239,12 +239,12 @@ mod tests {
 
     const SHORT: Duration = Duration::from_millis(10);
 
-    /// A system that refuses to watch more than `MOST` folders; with none it refuses to watch at all.
-    struct Limited<const MOST: usize>(usize);
+    /// A system that refuses to watch more than `MAX` folders; with none it refuses to watch at all.
+    struct Limited<const MAX: usize>(usize);
 
-    impl<const MOST: usize> Watcher for Limited<MOST> {
+    impl<const MAX: usize> Watcher for Limited<MAX> {
         fn new<F: EventHandler>(handler: F, _: Config) -> notify::Result<Self> {
-            if MOST == 0 {
+            if MAX == 0 {
                 return Err(notify::Error::io(std::io::Error::other("too many open files")));
             }
             HANDLER.replace(Some(Box::new(handler)));
@@ -254,7 +254,7 @@ mod tests {
         fn watch(&mut self, path: &Path, mode: RecursiveMode) -> notify::Result<()> {
             self.0 += 1;
             ASKED.with_borrow_mut(|asked| asked.push(format!("{} {mode:?}", path.display())));
-            if self.0 > MOST { Err(notify::Error::new(ErrorKind::MaxFilesWatch)) } else { Ok(()) }
+            if self.0 > MAX { Err(notify::Error::new(ErrorKind::MaxFilesWatch)) } else { Ok(()) }
         }
 
         fn unwatch(&mut self, _: &Path) -> notify::Result<()> {

@@ -265,7 +265,7 @@ impl Block {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("write one of `{}`", words.join("`, `")),
         };
-        Err((format!("`{unknown}` is no value of `{column}`"), help))
+        Err((format!("`{unknown}` is not a value of `{column}`"), help))
     }
 
     /// Refuses a column that is named twice.

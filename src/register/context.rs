@@ -37,12 +37,12 @@ const ISSUE: &[Key] = &[
     key("reviewed", Holds::Day, "the day on which somebody last made sure that it is still right"),
 ];
 
-/// Issues outside and inside that matter to the system.
+/// External and internal issues that affect the system.
 pub(super) const ISSUES: KindRow = KindRow {
     kind: Kind::Issues,
     name: "issues",
     one: "issue",
-    meaning: "issues outside and inside the organization that matter to the management system",
+    meaning: "external and internal issues that affect the management system",
     item: "context-analysis",
     prefix: "ISS-",
     page: PagePlace::List("issues"),

@@ -23,7 +23,7 @@ pub(crate) enum Kind {
     ManagementReviews,
     /// Requirements of interested parties, of law and of contracts.
     Requirements,
-    /// Issues outside and inside that matter to the system.
+    /// External and internal issues that affect the system.
     Issues,
     /// Competences that roles need.
     Competences,
@@ -133,10 +133,10 @@ pub(super) const DECISION: &[Key] = &[
 
 /// Keys of entries of every kind.
 pub(crate) const COMMON: &[Key] = &[
-    needed("id", Holds::Text, "identifies the entry for ever"),
+    needed("id", Holds::Text, "permanent ID of the entry"),
     needed("title", Holds::Text, "what it is about"),
     key("owner", Holds::Names, "the role that is accountable for it"),
-    key("clauses", Holds::Clauses, "clauses that it is about; one with others below it means those as well"),
+    key("clauses", Holds::Clauses, "clauses that it is about; a parent clause includes its subclauses"),
     key("documents", Holds::Ids, "documents that it is about"),
     key("services", Holds::Names, "services that it is about"),
     key("locations", Holds::Names, "locations that it is about"),
@@ -154,7 +154,11 @@ const AUDIT: &[Key] = &[
         "auditors",
         Holds::Records(&[
             needed("who", Holds::Names, "the auditor"),
-            key("clauses", Holds::Clauses, "the clauses assigned to this auditor; all clauses of the audit unless set"),
+            key(
+                "clauses",
+                Holds::Clauses,
+                "the clauses assigned to this auditor; by default, all clauses of the audit",
+            ),
         ]),
         "who audits",
     ),
@@ -172,13 +176,13 @@ const AUDIT: &[Key] = &[
 const EFFECT_RESULTS: &[&str] = &["effective", "not-effective"];
 
 const NONCONFORMITY: &[Key] = &[
-    key("kind", Holds::Word(&["nonconformity", "complaint"]), "`complaint` for a complaint of a customer"),
+    key("kind", Holds::Word(&["nonconformity", "complaint"]), "`complaint` for a customer complaint"),
     needed("grade", Holds::Grade, "how serious it is"),
     needed("found", Holds::Day, "the day on which it was found"),
     key("correction", Holds::Text, "what was done at once"),
     key("cause", Holds::Text, "why it happened"),
-    key("similar", Holds::Text, "whether the same exists elsewhere"),
-    key("due", Holds::Day, "the first date that was set; found and the time of its grade unless set"),
+    key("similar", Holds::Text, "whether similar cases exist elsewhere"),
+    key("due", Holds::Day, "the original due date; by default, found plus the time allowed by its grade"),
     key(
         "moved",
         Holds::Records(&[
@@ -193,13 +197,13 @@ const NONCONFORMITY: &[Key] = &[
     key(
         "effect",
         Holds::Record(&[
-            key("due", Holds::Day, "the day of the check; closed and `effect_after` of the settings unless set"),
+            key("due", Holds::Day, "the due date of the check; by default, closed plus `effect_after` in the settings"),
             key("who", Holds::Names, "who checks; not the owner"),
             key("checked", Holds::Day, "the day on which it was checked"),
-            key("result", Holds::Word(EFFECT_RESULTS), "what the check came to"),
-            key("words", Holds::Text, "what was checked, and what was seen"),
+            key("result", Holds::Word(EFFECT_RESULTS), "the result of the check"),
+            key("words", Holds::Text, "what was checked and what was found"),
         ]),
-        "the check whether it has helped",
+        "the check of whether the actions were effective",
     ),
 ];
 
@@ -212,7 +216,7 @@ const IMPROVEMENT: &[Key] = &[
     needed(
         "state",
         Holds::Word(&["proposed", "evaluated", "approved", "in-work", "done", "rejected"]),
-        "what has become of it",
+        "how far it has got",
     ),
     key("score", Holds::Text, "how it was evaluated"),
     key("target", Holds::Text, "what it is to achieve"),
@@ -224,7 +228,7 @@ const IMPROVEMENT: &[Key] = &[
         Holds::Record(&[
             key("due", Holds::Day, "the day of the check"),
             key("checked", Holds::Day, "the day on which it was checked"),
-            key("result", Holds::Word(EFFECT_RESULTS), "what the check came to"),
+            key("result", Holds::Word(EFFECT_RESULTS), "the result of the check"),
             key("words", Holds::Text, "what was achieved"),
         ]),
         "the check of what it has achieved",

@@ -10,13 +10,13 @@ use crate::date::Date;
 const INDICATOR: &[Key] = &[
     needed("target", Holds::Target, "what each value is to be"),
     needed("period", Holds::Word(&Rhythm::WORDS), "how often it is measured"),
-    key("from", Holds::Day, "the day from which it is measured; the first period with a value unless set"),
+    key("from", Holds::Day, "the day from which it is measured; by default, the first period with a value"),
     key("until", Holds::Day, "the last day on which it was measured, if it no longer is"),
     key("values", Holds::Values, "the value of each period"),
 ];
 
 const OBJECTIVE: &[Key] = &[
-    key("target", Holds::Target, "what is to be reached; that of the indicator unless set"),
+    key("target", Holds::Target, "what is to be reached; by default, the target of the indicator"),
     key("indicator", Holds::Ids, "the indicator that measures it"),
     key("values", Holds::Values, "the value of each period, where no indicator measures it"),
     key("from", Holds::Day, "the first day"),

@@ -29,7 +29,7 @@ const SUPPLIER: &[Key] = &[
         "`internal` for another part of the organization, `customer` for a customer that acts as a supplier",
     ),
     key("manager", Holds::Names, "the role that manages the relationship"),
-    key("judged_by", Holds::Names, "the role that judges the work"),
+    key("judged_by", Holds::Names, "the role that evaluates the work"),
     key(
         "contract",
         Holds::Record(&[

@@ -208,7 +208,7 @@ impl<'a> Improvement<'a> {
         self.0
     }
 
-    /// The word for what has become of it, as its author sets it.
+    /// The word for how far it has got, as its author sets it.
     pub(crate) fn state(self) -> Option<&'a str> {
         self.0.record.text("state")
     }

@@ -10,7 +10,7 @@ use crate::text::wrapped;
 /// Lines are wrapped at this many characters.
 const WIDTH: usize = 88;
 
-/// A clause: its place, its summary, and what it wants documented.
+/// A clause: its place, its summary, and the documented information it requires.
 pub(crate) fn clause(standards: &Standards, key: ClauseKey) -> String {
     let facts = standards.clause(key);
     let catalogue = standards.catalogue(key.standard);

@@ -50,7 +50,7 @@ pub(crate) fn entry(assessed: Assessed<'_>, index: EntryIndex) -> String {
     let owner = owner.id().map_or_else(|| owner.path().to_string(), ToString::to_string);
     section(&mut out, "Register", &format!("{}, owned by {owner}", placed.id_place()));
     let said = placed.entry.record.values().filter(|(name, _)| !matches!(*name, "id" | "title"));
-    list(&mut out, "Says", said.flat_map(|(name, value)| lines(name, &value.value)));
+    list(&mut out, "Recorded", said.flat_map(|(name, value)| lines(name, &value.value)));
     let is_of = |of: DeadlineOf| matches!(of, DeadlineOf::Entry(one) | DeadlineOf::Action(one, _) if one == index);
     let deadlines = assessment.deadlines.iter().filter(|deadline| is_of(deadline.of));
     list(

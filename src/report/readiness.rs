@@ -64,7 +64,9 @@ fn title(check: Check) -> &'static str {
         Check::NoErrors => "no errors",
         Check::Audited => "every clause audited within the interval",
         Check::AuditedForVisit => "every clause audited in time for the visit",
-        Check::Reviewed => "management review held since the last visit and the last internal audit",
+        Check::Reviewed => {
+            "management review held in the last 12 months, since the last visit and after the last internal audit"
+        }
         Check::FindingsOfVisit => "findings of the last visit closed and checked",
         Check::NoOverdue => "no nonconformity overdue",
         Check::Certificate => "certificate data complete",

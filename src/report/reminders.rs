@@ -127,7 +127,7 @@ pub(crate) fn text(reminders: &Reminders<'_>) -> String {
     }
     match (out.is_empty(), reminders.unnamed) {
         (false, _) => out,
-        (true, 0) => format!("nothing to remind of on {}\n", reminders.as_of),
+        (true, 0) => format!("no reminders for {}\n", reminders.as_of),
         (true, count) => {
             let are = if count == 1 { "1 is".to_owned() } else { format!("{count} are") };
             format!("nothing falls due on {}; {are} overdue: `--overdue daily` lists them\n", reminders.as_of)
@@ -216,15 +216,15 @@ pub(super) fn to_do(late: &Deadline) -> String {
             DeadlineKind::ContractReview => format!("Review the contract with {id} {what} and record the date"),
             DeadlineKind::Performance => format!("Review the performance of {id} {what} and record the date"),
             DeadlineKind::Risk => format!("Score {id} {what} and record the date"),
-            _ => format!("Correct the date of {id} {what}, which nobody can read"),
+            _ => format!("Correct the date of {id} {what}, which cannot be read"),
         };
     };
     match late.kind {
-        DeadlineKind::Nonconformity => format!("Close {id} {what}: it was due on {day}"),
-        DeadlineKind::Effect => format!("Check the effect of {id} {what}: that was due on {day}"),
+        DeadlineKind::Nonconformity => format!("Close {id} {what}, due on {day}"),
+        DeadlineKind::Effect => format!("Check the effect of {id} {what}, due on {day}"),
         _ => {
             let who = late.who.iter().map(|who| plain(who)).collect::<Vec<_>>().join(", ");
-            format!("Have {who} finish what {id} asks for, due on {day}: {what}")
+            format!("Ask {who} to finish what {id} requires, due on {day}: {what}")
         }
     }
 }

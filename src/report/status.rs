@@ -118,7 +118,7 @@ impl Status<'_> {
         let more = documents.len().saturating_sub(2);
         let more = (more > 0).then(|| format!("{more} more"));
         let named: Vec<String> = named.map(str::to_owned).chain(more).collect();
-        if named.is_empty() { String::new() } else { format!("; lapsed: {}", named.join(", ")) }
+        if named.is_empty() { String::new() } else { format!("; no longer in force: {}", named.join(", ")) }
     }
 
     /// What is overdue or changed, and what is due soon, the earliest first.
@@ -164,7 +164,7 @@ impl Status<'_> {
         if found.is_empty() {
             return;
         }
-        let _ = writeln!(out, "{HEADING}Suspect: what they depend on has changed{HEADING:#}: {}", found.len());
+        let _ = writeln!(out, "{HEADING}Suspect (a document they depend on has changed){HEADING:#}: {}", found.len());
         for (index, suspicion) in found.iter().take(MAX_LINES) {
             let target = id(self.reading.handbook.document(suspicion.target));
             let _ = writeln!(out, "  {}  {}: {target} changed", suspicion.changed, self.name(*index));
@@ -285,11 +285,11 @@ impl Status<'_> {
 
     fn approve(&self, index: DocumentIndex, clauses: usize) -> String {
         let wait = match clauses {
-            0 => String::new(),
-            1 => "1 clause waits for it; then ".to_owned(),
-            more => format!("{more} clauses wait for it; then "),
+            0 => ",".to_owned(),
+            1 => ": 1 clause depends on it;".to_owned(),
+            more => format!(": {more} clauses depend on it;"),
         };
-        format!("Finish and approve {}: {wait}{}", self.name(index), self.approval(index))
+        format!("Finish and approve {}{wait} then run {}", self.name(index), self.approval(index))
     }
 
     /// The command that approves a document.
@@ -309,7 +309,7 @@ impl Status<'_> {
 
     fn recheck(&self, index: DocumentIndex) -> String {
         let command = self.review_command(index);
-        format!("Check that {} still agrees with what it depends on, then `{command}`", self.name(index))
+        format!("Check that {} still agrees with what it depends on, then run `{command}`", self.name(index))
     }
 
     /// The command that records a review, by the owner unless the settings ask for somebody else.
@@ -325,14 +325,14 @@ impl Status<'_> {
         let life = self.assessment.life(index);
         if life.state == State::Changed {
             let why = "its text is not the text that was approved";
-            return format!("Approve a new version of {}: {why}; {}", self.name(index), self.approval(index));
+            return format!("Approve a new version of {}: {why}; run {}", self.name(index), self.approval(index));
         }
-        let unknown = || "its due date is unknown".to_owned();
-        let why = life.next_review.map_or_else(unknown, |next| format!("that was due on {next}"));
+        let unknown = || "whose due date is unknown".to_owned();
+        let due = life.next_review.map_or_else(unknown, |next| format!("due on {next}"));
         if is_dated_by_content(&document.kind) {
-            return format!("Update {} ({why}), then set its `date`", self.name(index));
+            return format!("Update {}, {due}, then set its `date`", self.name(index));
         }
-        format!("Review {}: {why}; then `{}`", self.name(index), self.review_command(index))
+        format!("Review {}, {due}, then run `{}`", self.name(index), self.review_command(index))
     }
 }
 

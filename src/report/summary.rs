@@ -115,7 +115,9 @@ impl FileBasis {
 pub(super) fn basis(reading: &Reading, assessment: &Assessment) -> String {
     let as_of = assessment.clock.as_of;
     later_files(&reading.handbook, as_of).map_or_else(String::new, |newest| {
-        format!("These are the files of {newest} judged for {as_of}; the handbook of that day: `--at {as_of}`\n")
+        format!(
+            "These files contain dates up to {newest} but are assessed as of {as_of}. To assess the handbook as it was then, use `--at {as_of}`.\n"
+        )
     })
 }
 

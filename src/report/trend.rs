@@ -1,4 +1,4 @@
-//! How coverage has gone and will go: for a terminal, as CSV and as JSON.
+//! Past and forecast coverage: for a terminal, as CSV and as JSON.
 
 use std::fmt::Write;
 

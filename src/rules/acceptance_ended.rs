@@ -10,9 +10,9 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("acceptance-ended"),
     group: Group::Registers,
     severity: Severity::Warning,
-    meaning: "The last day on which the acceptance of a risk holds has passed.",
-    why: "Whoever accepted it did so until that day. Since then nobody has decided whether it may stay as it is.",
-    fix: "Have it accepted until another day, or treat it.",
+    meaning: "The acceptance of a risk has ended.",
+    why: "The risk was accepted only until that day, and nobody has decided on it since.",
+    fix: "Have it accepted until a later date, or treat it.",
     example: "accepted: {by: Managing Director, until: 2026-10-31}, on 2026-11-22",
     check: Check::Handbook(check),
 };
@@ -26,6 +26,6 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let message = format!("the acceptance of risk {} ended on {until}, {since} ago", placed.id());
         let accepted = placed.entry.record.record("accepted");
         let place = placed.place(accepted.map_or(placed.entry.id.span, |accepted| accepted.span_of("until")));
-        problems.push(Problem::new(RULE.id, place, message).concerning(placed.id()).help("have it accepted until another day, or treat it"));
+        problems.push(Problem::new(RULE.id, place, message).concerning(placed.id()).help("have it accepted until a later date, or treat it"));
     }
 }

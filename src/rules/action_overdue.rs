@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Registers,
     severity: Severity::Warning,
     meaning: "An action of an entry was not done by its day.",
-    why: "A cause that is known and not removed will have its effect again.",
+    why: "Until the cause is removed, the problem can happen again.",
     fix: "Do it and run `clausebook close ID --action NUMBER`, or agree a new date.",
     example: "actions: [{what: Separate the power feeds, who: Network Team Lead, due: 2026-11-20}], on 2026-11-22",
     check: Check::Handbook(|assessed, problems| overdue_actions(assessed, RULE.id, false, problems)),

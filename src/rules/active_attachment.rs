@@ -31,6 +31,6 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let Some(content) = asset.facts.active else { continue };
         let name = asset.path.rsplit('/').next().unwrap_or_default();
         let problem = Problem::new(RULE.id, Place::file(asset.path.clone()), format!("`{name}` {}", content.message()));
-        problems.push(problem.help(HELP).related(place, "refers to it"));
+        problems.push(problem.help(HELP).related(place, "a reference to it"));
     }
 }

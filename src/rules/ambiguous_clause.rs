@@ -20,8 +20,8 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-/// How many claims on another standard it takes before a bare number among them is doubtful.
-const LEAST_NEIGHBOURS: usize = 2;
+/// Minimum number of claims on another standard that make a bare number among them doubtful.
+const MIN_NEIGHBOURS: usize = 2;
 
 fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     if assessed.reading.standards.indexes().nth(1).is_none() {
@@ -32,7 +32,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
         claims.iter().partition(|claim| claim.clause.value.standard.is_none());
     let ([bare], Some(other)) = (bare.as_slice(), only_standard(&named)) else { return };
     let reference = &bare.clause.value;
-    if named.len() < LEAST_NEIGHBOURS || !is_doubtful(assessed, reference, other, &named) {
+    if named.len() < MIN_NEIGHBOURS || !is_doubtful(assessed, reference, other, &named) {
         return;
     }
     let Ok(key) = assessed.reading.standards.resolve(reference) else { return };

@@ -7,7 +7,7 @@ use crate::handbook::is_dated_by_content;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("approved-in-future"),
-    group: Group::Life,
+    group: Group::Lifecycle,
     severity: Severity::Error,
     meaning: "The date of an approval, review, change or record is later than the assessment date.",
     why: "Nothing can have been approved in the future. A wrong year also shifts every review date that depends on it.",

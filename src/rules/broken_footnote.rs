@@ -32,7 +32,7 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
             Some(other) => {
                 let message = format!("footnote `[^{label}]` is defined twice; only the first definition is used");
                 let problem = Problem::new(RULE.id, place, message).help("give it another label, or remove it");
-                problems.push(problem.related(file.place(other.span), "is the first definition"));
+                problems.push(problem.related(file.place(other.span), "the first definition"));
             }
             None => {
                 first.insert(label, footnote);

@@ -10,7 +10,7 @@ use crate::place::Place;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("bulk-review"),
-    group: Group::Life,
+    group: Group::Lifecycle,
     severity: Severity::Warning,
     meaning: "One person recorded the review of more documents on one day than `bulk_review` in the settings allows.",
     why: "Forty reviews in one afternoon look like signatures rather than reviews, and an auditor will say so.",
@@ -31,7 +31,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let message = format!("{who} reviewed {} documents on {on}, more than {most}", places.len());
         let problem = Problem::new(RULE.id, first.clone(), message).help("`bulk_review` in the settings sets the limit");
         let others = places.into_iter().skip(1).take(MAX_NAMED);
-        problems.push(others.fold(problem, |problem, place| problem.related(place, "was reviewed on the same day")));
+        problems.push(others.fold(problem, |problem, place| problem.related(place, "also reviewed on that day")));
     }
 }
 

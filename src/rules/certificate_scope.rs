@@ -28,7 +28,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     services(assessed, problems);
 }
 
-/// Words of names of services that say nothing of a certain one.
+/// Words in the names of services that do not distinguish one from another.
 const COMMON: [&str; 25] = [
     "service", "services", "managed", "management", "customer", "customers", "and", "the", "for", "with", "without", "from", "your", "our",
     "its", "their", "into", "per", "und", "der", "die", "das", "für", "mit", "von",
@@ -44,14 +44,14 @@ fn services(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     for (_, placed) in entries(assessed, Kind::Services) {
         let is_live = Service::of(&placed.entry).is_some_and(|one| one.on(as_of) == ServiceState::Live);
         let own = || words_of(placed.entry.title()).chain(words_of(placed.id()));
-        let telling = own().filter(|word| word.chars().count() > 2 && !COMMON.contains(&word.as_str()));
-        let telling: BTreeSet<String> = telling.collect();
-        if !is_live || telling.is_empty() || !telling.is_disjoint(&known) {
+        let distinctive = own().filter(|word| word.chars().count() > 2 && !COMMON.contains(&word.as_str()));
+        let distinctive: BTreeSet<String> = distinctive.collect();
+        if !is_live || distinctive.is_empty() || !distinctive.is_disjoint(&known) {
             continue;
         }
-        let telling = telling.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+        let distinctive = distinctive.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
         let title = placed.entry.title();
-        let message = format!("{title} is a live service, but the scope of the certificate has none of its telling words: {telling}");
+        let message = format!("{title} is a live service, but the scope of the certificate contains none of its distinctive words: {distinctive}");
         let place = placed.place(placed.entry.record.span_of("title"));
         let help = "ask the certification body to add it, or name it as the certificate does";
         problems.push(Problem::new(RULE.id, place, message).help(help).concerning(placed.id()));

@@ -10,7 +10,7 @@ use crate::source::front_matter::{Attestation, ReviewResult};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("change-needed"),
-    group: Group::Life,
+    group: Group::Lifecycle,
     severity: Severity::Warning,
     meaning: "A review found that the text must change, and 60 days later there is no newer version.",
     why: "Since then, readers have followed a text that is known to be wrong.",

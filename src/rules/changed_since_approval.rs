@@ -8,7 +8,7 @@ use crate::source::front_matter::Change;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("changed-since-approval"),
-    group: Group::Life,
+    group: Group::Lifecycle,
     severity: Severity::Error,
     meaning: "The text of a document has changed since it was last approved or reviewed.",
     why: "Approval applies to the exact text. Later changes have not been approved (7.5.2, 7.5.3).",

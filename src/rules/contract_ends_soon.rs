@@ -33,7 +33,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             problems.push(Problem::new(RULE.id, place, message).help(help).concerning(id));
         };
         if supplier.notice_is_unclear() {
-            let message = format!("it is not known by when notice must be given to {id}");
+            let message = format!("the last day to give notice to {id} is unknown");
             report("notice", message, "write the last day to give notice under `notice`");
         }
         let Some((day, key)) = supplier.next_end(as_of) else { continue };

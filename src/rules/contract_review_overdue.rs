@@ -24,11 +24,11 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let id = placed.id();
         let (message, key) = match supplier.reviewed(as_of) {
             _ if supplier.contract_review_is_unclear() => {
-                (format!("it is not known how often the contract with {id} is to be reviewed"), "review")
+                (format!("the review interval of the contract with {id} cannot be read"), "review")
             }
             Some(_) => {
                 let late = days(due.days_until(as_of));
-                (format!("the contract with {id} was to be reviewed by {due} and is {late} late"), "reviewed")
+                (format!("the review of the contract with {id} was due on {due} and is {late} late"), "reviewed")
             }
             None => (format!("no review of the contract with {id} is recorded"), "review"),
         };

@@ -7,7 +7,7 @@ use crate::handbook::PAGE;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("controlled-page"),
-    group: Group::Life,
+    group: Group::Lifecycle,
     severity: Severity::Warning,
     meaning: "A page has a key, or makes a claim, that only counts in a controlled document.",
     why: "A page is a signpost without approval: it has no state, addresses no clause and replaces nothing, whatever it says.",

@@ -13,7 +13,8 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     meaning: "A `mermaid` diagram cannot be rendered because its type is not supported or a line contains an error.",
     why: "The page shows the source of the diagram instead, which few readers can follow, least of all under pressure.",
-    fix: "Fix the line shown. Supported types: flow charts, state diagrams and sequence diagrams.",
+    fix: "Fix the line shown. Supported types: flow charts, state, sequence, entity and class diagrams, pie charts, Gantt \
+          charts and timelines.",
     example: "flowchart TD, and below it: A[Report --> B[Close]",
     check: Check::File(check),
 };

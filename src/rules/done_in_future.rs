@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Registers,
     severity: Severity::Error,
     meaning: "An entry says that something was found, held, done, closed or checked on a day that is still to come.",
-    why: "Evidence from the future is none, and an auditor who sees one such date doubts all others.",
+    why: "A date in the future is not evidence, and an auditor who sees one will doubt the others.",
     fix: "Correct the date. When something is to happen goes under `planned` or `due`.",
     example: "closed: 2027-01-15, on 2026-11-22",
     check: Check::Handbook(check),

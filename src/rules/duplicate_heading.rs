@@ -36,7 +36,7 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
             problems.push(
                 Problem::new(RULE.id, file.place(heading.span), message)
                     .help("rename one, or merge them")
-                    .related(file.place(other.span), "is the first of this name"),
+                    .related(file.place(other.span), "the first section with this name"),
             );
         }
     }

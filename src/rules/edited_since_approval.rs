@@ -10,7 +10,7 @@ use crate::source::front_matter::Status;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("edited-since-approval"),
-    group: Group::Life,
+    group: Group::Lifecycle,
     severity: Severity::Error,
     meaning: "Git proves that the text of a document has changed since it was approved, and the approval has no digest.",
     why: "Approval applies to the exact text. Later changes have not been approved (7.5.2, 7.5.3).",

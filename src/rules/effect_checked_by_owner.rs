@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Registers,
     severity: Severity::Warning,
     meaning: "The effect of corrective actions was checked by the owner of the nonconformity.",
-    why: "The owner wants it closed. A check by somebody else is what an auditor believes.",
+    why: "The owner has an interest in closing it; an auditor expects an independent check.",
     fix: "Have somebody else check, and name that role under `effect.who`.",
     example: "owner: Change Manager, effect: {who: Change Manager, checked: 2026-11-05, result: effective}",
     check: Check::Handbook(check),

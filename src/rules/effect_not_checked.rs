@@ -12,8 +12,8 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("effect-not-checked"),
     group: Group::Registers,
     severity: Severity::Warning,
-    meaning: "A nonconformity is closed, the day for checking the effect has passed, and no check with a result is recorded, or one of which nobody says who did it.",
-    why: "Clause 10.1 asks whether corrective actions were effective. Closed without a check is only half closed.",
+    meaning: "A nonconformity is closed, the day for checking the effect has passed, and no check with a result is recorded, or nobody is named who did it.",
+    why: "Clause 10.1 requires you to check whether corrective actions worked.",
     fix: "Check on new samples, and record the result with `clausebook close ID --effect RESULT --by ROLE`.",
     example: "closed: 2026-08-14, effect: {due: 2026-11-12}, on 2026-11-22",
     check: Check::Handbook(check),
@@ -35,7 +35,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
                 let late = days(due.days_until(as_of));
                 format!("the check of the effect of {} was due on {due} and is {late} late", placed.id())
             }
-            None => format!("it is not known by when the effect of {} is to be checked", placed.id()),
+            None => format!("the due date for checking the effect of {} is unknown", placed.id()),
         };
         let record = &placed.entry.record;
         let span = record.record("effect").map_or_else(|| record.span_of("closed"), |effect| effect.span_of("due"));

@@ -6,7 +6,7 @@ use crate::finding::{Problem, RuleId, Severity};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("effective-before-approval"),
-    group: Group::Life,
+    group: Group::Lifecycle,
     severity: Severity::Warning,
     meaning: "A document is effective from a day before its approval.",
     why: "Between the two days the document applied without approval, unless one of the dates is wrong.",

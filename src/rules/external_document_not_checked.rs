@@ -10,7 +10,7 @@ use crate::source::front_matter::FrontMatter;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("external-document-not-checked"),
-    group: Group::Life,
+    group: Group::Lifecycle,
     severity: Severity::Warning,
     meaning: "Nobody has checked within the review interval that an external document is still the latest edition.",
     why: "People who work to a withdrawn standard or an old manual do the wrong thing with the right document in hand.",

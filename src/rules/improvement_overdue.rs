@@ -26,7 +26,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
                 let late = days(due.days_until(assessed.assessment.clock.as_of));
                 format!("{} was due on {due} and is {late} late", placed.id())
             }
-            None => format!("{} is not done, and it is not known by when it is to be", placed.id()),
+            None => format!("{} is not done, and its due date is unknown", placed.id()),
         };
         let place = placed.place(placed.entry.record.get("due").map_or(placed.entry.id.span, |due| due.span));
         let (close, later) = (close_command(&placed.entry, assessed.assessment.clock.as_of), later_command(&placed.entry));

@@ -8,7 +8,7 @@ use crate::handbook::{Document, ReviewRule};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("long-review-interval"),
-    group: Group::Life,
+    group: Group::Lifecycle,
     severity: Severity::Warning,
     meaning: "A document is reviewed less often than every 36 months.",
     why: "A certificate lasts three years: such a document may not be reviewed once between two certifications.",

@@ -31,7 +31,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
                 let message = format!("the earlier address `{wanted}` belongs to {}", name(assessed, holder));
                 let problem = Problem::new(RULE.id, place, message).help("remove it, or rename what has the address");
                 match file(assessed, holder) {
-                    Some(other) => problem.related(Place::file(other), "has this address"),
+                    Some(other) => problem.related(Place::file(other), "the file with this address"),
                     None => problem,
                 }
             }

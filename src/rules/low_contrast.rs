@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
-use crate::colour::{DARK_GROUND, LEAST_CONTRAST, LIGHT_GROUND, contrast, readable_shade};
+use crate::colour::{DARK_GROUND, MIN_CONTRAST, LIGHT_GROUND, contrast, readable_shade};
 use crate::finding::{Problem, RuleId, Severity};
 use crate::place::Located;
 
@@ -27,9 +27,9 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     ];
     for (colour, ground, mode, key) in colours {
         let Some(Located { value, span }) = colour else { continue };
-        let Some(reached) = contrast(value, ground).filter(|reached| *reached < LEAST_CONTRAST) else { continue };
+        let Some(reached) = contrast(value, ground).filter(|reached| *reached < MIN_CONTRAST) else { continue };
         let message = format!(
-            "`{value}` has a contrast of {reached:.1} to 1 in {mode} mode; links need at least {LEAST_CONTRAST} to 1"
+            "`{value}` has a contrast of {reached:.1} to 1 in {mode} mode; links need at least {MIN_CONTRAST} to 1"
         );
         let shade = readable_shade(value, ground).unwrap_or_default();
         let help = format!("write `{key}: \"{shade}\"`, the nearest shade that can be read");

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Registers,
     severity: Severity::Warning,
     meaning: "An indicator missed its target in two periods running, and no nonconformity or improvement has it as its `source`.",
-    why: "Once is a result, twice is a trend. Clause 10.2 expects that somebody acts on it, and an auditor will ask who.",
+    why: "Two misses in a row are a trend. Clause 10.2 requires action, and an auditor will ask who is taking it.",
     fix: "Add a nonconformity or an improvement with the ID of the indicator under `source`.",
     example: "target: \">= 90%\", values: {2026-Q2: 81, 2026-Q3: 78.6}",
     check: Check::Handbook(check),

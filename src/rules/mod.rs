@@ -58,7 +58,7 @@ pub enum Group {
     /// What a standard wants documented.
     DocumentedInformation,
     /// Approval and review.
-    Life,
+    Lifecycle,
     /// Registers and their entries.
     Registers,
     /// Links of every kind.
@@ -75,7 +75,7 @@ impl Group {
         Group::Identity,
         Group::Clauses,
         Group::DocumentedInformation,
-        Group::Life,
+        Group::Lifecycle,
         Group::Registers,
         Group::Links,
         Group::Text,
@@ -89,7 +89,7 @@ impl Group {
             Group::Identity => "Identity",
             Group::Clauses => "Clauses",
             Group::DocumentedInformation => "Documented information",
-            Group::Life => "Life",
+            Group::Lifecycle => "Lifecycle",
             Group::Registers => "Registers",
             Group::Links => "Links",
             Group::Text => "Text",

@@ -7,11 +7,11 @@ use crate::handbook::{Document, ReviewRule, is_dated_by_content};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("no-review-interval"),
-    group: Group::Life,
+    group: Group::Lifecycle,
     severity: Severity::Warning,
     meaning: "A document that addresses clauses or provides required items is never due for review, because its type \
               has no review interval.",
-    why: "It stays in force for ever, however much of what it describes has changed (7.5.3).",
+    why: "It stays in force indefinitely, however much of what it describes has changed (7.5.3).",
     fix: "Give the document a `review`, or its type a review interval under `types` in the settings.",
     example: "types: {guideline: {review: none}}, and a guideline with clauses: [8.6.1]",
     check: Check::Document(check),

@@ -39,7 +39,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
                 let late = days(due.days_until(as_of));
                 format!("{} was due on {due} and is still open {late} later", placed.id())
             }
-            None => format!("{} is open, and it is not known by when it is to be closed", placed.id()),
+            None => format!("{} is open, and its due date is unknown", placed.id()),
         };
         let record = &placed.entry.record;
         let is_moved = |one: &&Record| life.due.is_some() && one.day("to") == life.due;

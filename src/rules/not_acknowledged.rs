@@ -11,8 +11,8 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Registers,
     severity: Severity::Warning,
     meaning: "Readers had time to acknowledge a version, and not all who were asked have done so, or nobody was asked, or a count cannot be read.",
-    why: "A policy that is published and not known is not communicated; auditors ask people on the floor.",
-    fix: "Ask those who are missing, then add a count of `acknowledgements` with the day and where the evidence is kept.",
+    why: "Publishing a policy is not enough: auditors will ask staff what it says.",
+    fix: "Ask the people who have not acknowledged it, then add a count of `acknowledgements` with the day and where the evidence is kept.",
     example: "acknowledge: {within: 10 days}, approved: 2026-11-01, with 40 of 86 acknowledged, on 2026-11-22",
     check: Check::Document(check),
 };
@@ -26,7 +26,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     let document = subject.document;
     let written = document.front().and_then(|front| front.acknowledge.as_ref());
     let place = written.map_or_else(|| document.opening(), |written| document.place(written.span));
-    let help = "ask those who are missing, and add the new count to the register of `acknowledgements`";
+    let help = "ask the people who have not acknowledged it, then add the new count to the register of `acknowledgements`";
     problems.push(Problem::new(RULE.id, place, message(one, as_of)).help(help));
 }
 
@@ -34,8 +34,8 @@ fn message(one: Acknowledged, as_of: Date) -> String {
     let Acknowledged { due, asked, given, unread, .. } = one;
     let late = days(due.days_until(as_of));
     let message = match asked {
-        0 => format!("nobody is known to have been asked to acknowledge this version; the time for it ended on {due}, {late} ago"),
-        _ => format!("{given} of {asked} have acknowledged this version; the time for it ended on {due}, {late} ago"),
+        0 => format!("there is no record that anyone was asked to acknowledge this version; the deadline was {due}, {late} ago"),
+        _ => format!("{given} of {asked} people have acknowledged this version; the deadline was {due}, {late} ago"),
     };
     match unread {
         0 => message,

@@ -7,7 +7,7 @@ use crate::source::front_matter::Status;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("owner-missing"),
-    group: Group::Life,
+    group: Group::Lifecycle,
     severity: Severity::Error,
     meaning: "A document has no owner, either in its front matter or in `defaults`. Reported as a warning until the \
               document is approved.",

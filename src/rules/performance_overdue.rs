@@ -24,11 +24,11 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let id = placed.id();
         let (message, key) = match supplier.measured(as_of) {
             _ if supplier.performance_review_is_unclear() => {
-                (format!("it is not known how often the performance of {id} is to be reviewed"), "every")
+                (format!("the interval of the performance reviews of {id} cannot be read"), "every")
             }
             Some(_) => {
                 let late = days(due.days_until(as_of));
-                (format!("the performance of {id} was to be reviewed by {due} and is {late} late"), "last")
+                (format!("the performance review of {id} was due on {due} and is {late} late"), "last")
             }
             None => (format!("no review of the performance of {id} is recorded"), "every"),
         };

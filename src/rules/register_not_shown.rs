@@ -54,7 +54,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
 /// Values that no entry can have: an empty table would read as good news.
 fn impossible(assessed: &Assessed<'_>, block: &Block) -> Vec<NotShown> {
     let not_shown = |one: Impossible<'_>| NotShown {
-        message: format!("`{}` is no value of `{}`", one.value, one.condition.column),
+        message: format!("`{}` is not a value of `{}`", one.value, one.condition.column),
         line: Some(one.condition.line),
         help: one.help,
     };

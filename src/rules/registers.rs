@@ -36,14 +36,14 @@ pub(super) fn overdue_actions(assessed: &Assessed<'_>, rule: RuleId, decisions: 
                     let late = days(due.days_until(as_of));
                     format!("{name} was due on {due} and is {late} late")
                 }
-                None => format!("{name} is not done, and it is not known by when it is to be"),
+                None => format!("{name} is not done, and its due date is unknown"),
             };
             let message = match action.what() {
                 "" => message,
                 what => format!("{message}: {what}"),
             };
             let who = listed(action.who().iter().map(|who| who.value.clone()));
-            let who = if who.is_empty() { "whoever is to do it".to_owned() } else { who };
+            let who = if who.is_empty() { "the person responsible".to_owned() } else { who };
             let (done, later) = (action_command(&placed.entry, action), new_day_command(&placed.entry, action));
             let help = format!("ask {who} to finish it, then run `{done}`; or agree a new date: `{later}`");
             problems.push(Problem::new(rule, placed.place(action.due_span()), message).help(help).concerning(name));
@@ -64,7 +64,7 @@ pub(super) fn not_held(
             let late = days(planned.to.days_until(as_of));
             format!("{name} was planned until {} and is {late} late", planned.to)
         }
-        None if is_unclear => format!("{name} was not held, and it is not known when it is planned"),
+        None if is_unclear => format!("{name} was not held, and its planned date cannot be read"),
         _ => return None,
     };
     let place = placed.place(placed.entry.record.get("planned").map_or(placed.entry.id.span, |planned| planned.span));

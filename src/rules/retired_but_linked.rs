@@ -8,7 +8,7 @@ use crate::place::Span;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("retired-but-linked"),
-    group: Group::Life,
+    group: Group::Lifecycle,
     severity: Severity::Warning,
     meaning: "A document or page links to, relates to or depends on a retired document.",
     why: "Readers may follow the link and use a document that is no longer valid (7.5.3.2).",

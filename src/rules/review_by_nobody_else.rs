@@ -8,7 +8,7 @@ use crate::source::front_matter::Attestation;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("review-by-nobody-else"),
-    group: Group::Life,
+    group: Group::Lifecycle,
     severity: Severity::Warning,
     meaning: "A review does not say who made it; or the owner or author alone made every review since the approval, which is a note unless the settings ask for another reviewer.",
     why: "A review renews an approval, and an approval means that a second person has judged the document suitable (7.5.2).",

@@ -9,7 +9,7 @@ use crate::handbook::is_dated_by_content;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("review-due-soon"),
-    group: Group::Life,
+    group: Group::Lifecycle,
     severity: Severity::Note,
     meaning: "The review of a document is due soon.",
     why: "With enough notice, the owner can review the document before it stops counting.",

@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Registers,
     severity: Severity::Note,
     meaning: "A management review is planned within 30 days, and for an input of clause 9.3 there are neither entries of its period nor a document in force.",
-    why: "Directors who decide without figures decide twice, and an auditor goes through the inputs one by one.",
+    why: "Without data, top management cannot decide, and an auditor checks the inputs one by one.",
     fix: "Collect the data, or write under `inputs` what is to be said about it.",
     example: "planned: 2026-12-10, without a register of improvements, on 2026-11-22",
     check: Check::Handbook(check),

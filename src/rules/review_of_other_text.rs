@@ -7,7 +7,7 @@ use crate::handbook::Standing;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("review-of-other-text"),
-    group: Group::Life,
+    group: Group::Lifecycle,
     severity: Severity::Error,
     meaning: "A review since the approval was of a different version or text from the approved one.",
     why: "It says nothing about the text that is in force, and does not renew its approval.",

@@ -8,7 +8,7 @@ use crate::place::Place;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("review-overdue"),
-    group: Group::Life,
+    group: Group::Lifecycle,
     severity: Severity::Warning,
     meaning: "The review of a document is overdue.",
     why: "A document not reviewed on time may describe practices that are no longer followed.",

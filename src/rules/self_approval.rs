@@ -11,7 +11,7 @@ use crate::source::front_matter::Status;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("self-approval"),
-    group: Group::Life,
+    group: Group::Lifecycle,
     severity: Severity::Warning,
     meaning: "The approver of a document is also its owner or author.",
     why: "Approval means that a second person has judged the document suitable (7.5.2). Authors and owners cannot do \

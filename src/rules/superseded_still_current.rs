@@ -7,7 +7,7 @@ use crate::source::front_matter::Status;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("superseded-still-current"),
-    group: Group::Life,
+    group: Group::Lifecycle,
     severity: Severity::Warning,
     meaning: "A document in force replaces this one, whose status is still approved.",
     why: "Two versions appear valid, so readers may follow the old one (7.5.3.2).",
@@ -31,6 +31,6 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     problems.push(
         Problem::new(RULE.id, document.place(status.span), message)
             .help("write `status: retired`")
-            .related(heir.opening(), "replaces it"),
+            .related(heir.opening(), "the document that replaces it"),
     );
 }

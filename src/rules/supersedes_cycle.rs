@@ -9,7 +9,7 @@ use crate::handbook::{Document, DocumentIndex, Handbook};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("supersedes-cycle"),
-    group: Group::Life,
+    group: Group::Lifecycle,
     severity: Severity::Error,
     meaning: "Documents replace each other in a circle, a document replaces itself, or a template replaces a document that is not one.",
     why: "If each of them replaces the next, none of them is in force, and nobody knows which one to follow (7.5.3.2).",
@@ -56,7 +56,7 @@ fn of_circle(handbook: &Handbook, circle: &[DocumentIndex]) -> Problem {
     let mut places = places.collect::<Vec<_>>().into_iter();
     let first = places.next().unwrap_or_else(|| crate::place::Place::file(""));
     let problem = Problem::new(RULE.id, first, message).help("remove `supersedes` from the document that applies today");
-    places.fold(problem, |problem, place| problem.related(place, "belongs to the circle"))
+    places.fold(problem, |problem, place| problem.related(place, "also part of this circle"))
 }
 
 /// Circles of two documents and more: each document is in one of them at most.

@@ -17,7 +17,7 @@ use crate::source::{self, front_matter};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("suspect"),
-    group: Group::Life,
+    group: Group::Lifecycle,
     severity: Severity::Warning,
     meaning: "A document has not been reviewed since a document it depends on changed.",
     why: "A procedure written for the old policy may contradict the new one while both are in force.",
@@ -145,7 +145,7 @@ fn explain(assessed: &Assessed<'_>, problem: Problem, suspect: &Suspect<'_>) -> 
         Some((change, summary)) => {
             let place = suspect.target.place(change.span);
             let summary = format!("what changed: {}", summary.value.trim());
-            (summary, problem.related(place, "is the latest entry in its history"))
+            (summary, problem.related(place, "the latest entry in its history"))
         }
     };
     match assessed.reading.history.at(&suspect.seen()) {

@@ -7,7 +7,7 @@ use crate::source::front_matter::Status;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("unapproved"),
-    group: Group::Life,
+    group: Group::Lifecycle,
     severity: Severity::Error,
     meaning: "A document has the status approved, but no approval date or no approver.",
     why: "An approval without a date and an approver is not evidence (7.5.2), so the document counts as a draft.",

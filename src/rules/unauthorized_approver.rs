@@ -8,7 +8,7 @@ use crate::source::front_matter::Status;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("unauthorized-approver"),
-    group: Group::Life,
+    group: Group::Lifecycle,
     severity: Severity::Warning,
     meaning: "The current version was approved by somebody who is not the document's approver.",
     why: "The document, or the settings, say who may approve it; an approval by somebody else does not authorize the text \

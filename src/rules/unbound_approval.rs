@@ -9,7 +9,7 @@ use crate::place::Place;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("unbound-approval"),
-    group: Group::Life,
+    group: Group::Lifecycle,
     severity: Severity::Warning,
     meaning: "An approval has no digest, so nothing shows which text was approved. Reported as a note unless the settings require a digest.",
     why: "Anybody can change the text, and the document still counts as approved: nobody can show an auditor that this is \

@@ -25,7 +25,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let Some(wrong) = &asset.facts.problem else { continue };
         let name = asset.path.rsplit('/').next().unwrap_or_default();
         let problem = Problem::new(RULE.id, Place::file(asset.path.clone()), format!("`{name}` {}", wrong.message()));
-        let problem = problem.help(wrong.help()).related(place, "refers to it");
+        let problem = problem.help(wrong.help()).related(place, "a reference to it");
         problems.push(if wrong.is_shown() { problem.at_most(Severity::Warning) } else { problem });
     }
 }

@@ -37,7 +37,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             format!("its URL `{}` belongs to {}; it is published as `{url}`", clash.wanted, name(assessed, holder));
         let problem = Problem::new(RULE.id, Place::file(path.clone()), message).help("rename the file");
         let problem = match file(assessed, holder) {
-            Some(other) => problem.related(Place::file(other), "has this URL"),
+            Some(other) => problem.related(Place::file(other), "the file with this URL"),
             None => problem,
         };
         let is_asset = matches!(clash.claimant, Claimant::Asset(_));

@@ -9,7 +9,7 @@ use crate::source::front_matter::{Attestation, Status};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("version-not-raised"),
-    group: Group::Life,
+    group: Group::Lifecycle,
     severity: Severity::Warning,
     meaning: "The text of a document has changed since this version was reviewed, but its version number has not.",
     why: "A version identifies one text: anyone with a paper copy of version 2.0 must be able to tell whether it is \

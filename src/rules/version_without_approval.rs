@@ -7,7 +7,7 @@ use crate::source::front_matter::{Change, FrontMatter, Status};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("version-without-approval"),
-    group: Group::Life,
+    group: Group::Lifecycle,
     severity: Severity::Warning,
     meaning: "The newest entry of `changes` names another version than the document, or a date after the approval.",
     why: "Nobody has approved a change that was made after the approval, or a version that the approval does not name (7.5.2).",

@@ -12,8 +12,8 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     meaning: "A document provides an item of documented information that a document of its type cannot provide.",
     why: "A policy says what must be done; only a record shows that it was done. The item does not count as provided.",
-    fix: "Provide a record to keep with a document of type record, report or register, and a document to keep up to \
-          date with any type other than record.",
+    fix: "Provide a record to keep with a document of type record, report, register, analysis or catalogue, and a \
+          document to keep up to date with any type except record and template.",
     example: "a policy with provides: [incident-records]",
     check: Check::Document(check),
 };
@@ -28,7 +28,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
         let (message, help) = match item.keep {
             Keep::Retain => (
                 format!("`{}` is a record to keep, which a {kind} cannot provide", item.id),
-                "provide it with a document of type record, report or register",
+                "provide it with a document of type record, report, register, analysis or catalogue",
             ),
             Keep::Maintain => (
                 format!("`{}` is a document to keep up to date, which a {kind} cannot provide", item.id),

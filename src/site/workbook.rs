@@ -9,7 +9,7 @@ use crate::date::Date;
 
 /// A cell holds at most so many characters.
 const MAX_CHARACTERS: usize = 32_767;
-/// A sheet has at most so many cells; a longer table goes on on another sheet.
+/// A sheet has at most so many cells; a longer table continues on another sheet.
 const MAX_CELLS: usize = 50_000;
 /// How hard the library tries to make the file small, of 9. The register of a hundred documents is 46 kB instead of 31
 /// with the usual 6, and takes little more than half of the time.

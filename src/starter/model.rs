@@ -28,7 +28,7 @@ const OF_THE_ORGANIZATION: [&str; 2] = ["services", "locations"];
 /// The version of a draft.
 pub(super) const DRAFT_VERSION: &str = "\"0.1\"";
 /// The home page, and its section on what the demonstration leaves open.
-const HOME: (&str, &str) = ("content/index.md", "## Left open on purpose");
+const HOME: (&str, &str) = ("content/index.md", "## Open points");
 /// What the home page of a new handbook says first.
 const HOME_NOTE: &str = "Every document in this handbook is a draft that was written for a fictional organization. A note at the top of each document lists what you need to decide. Treat names, numbers, dates and entries as examples until you have replaced them with your own.";
 

@@ -52,10 +52,10 @@ const MAX_WORDS: usize = 6;
 const PLACES: (f64, f64, f64) = (4.0, 1.0, 1.0);
 /// Where further occurrences of a word count less and less.
 const SATURATION: f64 = 8.0;
-/// A suggestion that is this much weaker than the best one says nothing.
-const LEAST_SHARE: f64 = 0.25;
-/// Different words that a clause and a text must share, unless the title has one of them.
-const LEAST_WORDS: usize = 4;
+/// Minimum score of a suggestion, as a share of the best one.
+const MIN_SHARE: f64 = 0.25;
+/// Minimum number of different words that a clause and a text share, unless the title has one of them.
+const MIN_SHARED_WORDS: usize = 4;
 
 impl Suggester {
     /// Takes the coverage units of the standards that are to be covered.
@@ -82,7 +82,7 @@ impl Suggester {
         // Clauses with the same score stay in the standard's order.
         scored.sort_by(|(one, _), (other, _)| other.total_cmp(one));
         let best = scored.first().map_or(0.0, |(score, _)| *score);
-        let strong = scored.into_iter().take(MAX_SUGGESTIONS).filter(|(score, _)| *score > best * LEAST_SHARE);
+        let strong = scored.into_iter().take(MAX_SUGGESTIONS).filter(|(score, _)| *score > best * MIN_SHARE);
         strong.filter_map(|(_, profile)| self.explained(profile, &found)).collect()
     }
 
@@ -107,7 +107,7 @@ impl Suggester {
             .collect();
         shared.sort_by(|(word, one, _), (other_word, other, _)| other.total_cmp(one).then(word.cmp(other_word)));
         let is_titled = shared.iter().any(|(.., seen)| seen.title > 0);
-        if !is_titled && shared.len() < LEAST_WORDS {
+        if !is_titled && shared.len() < MIN_SHARED_WORDS {
             return None;
         }
         let written = |in_title: bool| -> Vec<String> {

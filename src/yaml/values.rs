@@ -121,7 +121,7 @@ impl Reader<'_> {
         if let Some((_, value)) = words.iter().find(|(word, _)| *word == text) {
             return Some(Located { value: *value, span: slot.node.span });
         }
-        let message = format!("`{}` is no value of `{}`", clip(text), clip(&slot.key.value));
+        let message = format!("`{}` is not a value of `{}`", clip(text), clip(&slot.key.value));
         let problem = Problem::new(rule, self.place(slot.node.span), message);
         self.push(with_help(problem, spelling::suggestion(text, words.iter().map(|(word, _)| *word))));
         None

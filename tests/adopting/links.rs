@@ -319,7 +319,7 @@ fn files_that_are_not_imported_are_reported_with_why() {
     assert!(errors.len() == 2, "{errors:?}");
     assert!(run.err.contains("`deep/macro.DOCM` is not imported: it is a Word file with macros"), "{}", run.err);
     assert!(run.err.contains("`old.doc` is not imported: it is a Word file of the older format"), "{}", run.err);
-    assert!(run.out.contains("  list.xlsx: use clausebook import register\n"), "{}", run.out);
+    assert!(run.out.contains("  list.xlsx: use `clausebook import register` for spreadsheets\n"), "{}", run.out);
     assert!(
         run.out.contains("style0.css, style1.css, style2.css, style3.css, style4.css and 2 more: not a Word file"),
         "{}",

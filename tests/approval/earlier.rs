@@ -7,8 +7,7 @@ use crate::support::{Handbook, run};
 const TEXT: &str = "---\nid: PRO-A-001\ntitle: A\ntype: procedure\nversion: \"3.0\"\nstatus: approved\nowner: Desk Manager\n\
                     approver: Director\napproved: 2026-03-09\nchanges:\n- {version: \"3.0\", date: 2026-03-09}\n\
                     - {version: \"2.0\", date: 2025-03-09}\n---\n\nText.\n";
-const SAID: &str =
-    "These are the files of 2026-03-09 judged for 2026-03-01; the handbook of that day: `--at 2026-03-01`";
+const SAID: &str = "These files contain dates up to 2026-03-09 but are assessed as of 2026-03-01. To assess the handbook as it was then, use `--at 2026-03-01`.";
 
 fn handbook() -> Handbook {
     let handbook = Handbook::empty();
@@ -28,7 +27,7 @@ fn every_report_says_that_its_files_are_later() {
     for format in ["text", "concise", "github", "gitlab", "junit", "sarif", "markdown"] {
         let said = |day: &str| {
             let run = check(day, format);
-            (run.out + &run.error).contains("judged for")
+            (run.out + &run.error).contains("are assessed as of")
         };
         assert!(said("2026-03-01") && said("2026-03-08"), "{format}");
         assert!(!said("2026-03-09") && !said("2026-11-22"), "{format}");
@@ -49,15 +48,15 @@ fn an_earlier_version_was_in_force_then() {
     };
     let (home, page) = build("2026-03-01");
     let notice =
-        home.split("These are the files of").nth(1).and_then(|rest| rest.split("</p>").next()).expect("a notice");
-    for words in ["9 March 2026", "judged for", "1 March 2026", "--at 2026-03-01"] {
+        home.split("These files contain dates").nth(1).and_then(|rest| rest.split("</p>").next()).expect("a notice");
+    for words in ["9 March 2026", "assessed as of", "1 March 2026", "--at 2026-03-01"] {
         assert!(notice.contains(words), "{words:?} is not in {notice}");
     }
     assert!(page.contains("Superseded text: version 2.0 was in force."));
     let check = run(handbook.root(), &["check", "--as-of", "2026-03-01"]);
     check.says(&["PRO-A-001 is not yet in force with this text (version 2.0 was in force)"]);
     let (home, page) = build("2026-03-09");
-    assert!(!home.contains("judged for") && !page.contains("Superseded text"));
+    assert!(!home.contains("are assessed as of") && !page.contains("Superseded text"));
     let (_, page) = build("2025-03-08");
     assert!(page.contains("This document is not yet in force."), "before every version");
 }

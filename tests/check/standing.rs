@@ -20,9 +20,9 @@ fn a_fresh_handbook_of_drafts_is_told_which_to_approve_first() {
     handbook.status().ends(0).says(&[
         "clauses covered            0 of 3",
         "3 documents: 3 draft",
-        "1. Finish and approve POL-PRB-001 Problem policy (Problem manager): 2 clauses wait for it; then `clausebook approve POL-PRB-001 --by",
-        "2. Finish and approve PRO-INC-001 Incident procedure (Incident manager): 1 clause waits for it; then `clausebook approve PRO-INC-001",
-        "3. Finish and approve PLN-1 Plan (Lead): `clausebook approve PLN-1 --by \"ROLE\"`\n",
+        "1. Finish and approve POL-PRB-001 Problem policy (Problem manager): 2 clauses depend on it; then run `clausebook approve POL-PRB-001 --by",
+        "2. Finish and approve PRO-INC-001 Incident procedure (Incident manager): 1 clause depends on it; then run `clausebook approve PRO-INC-001",
+        "3. Finish and approve PLN-1 Plan (Lead), then run `clausebook approve PLN-1 --by \"ROLE\"`\n",
         "Problem manager                  0 overdue or changed, 0 due, 1 not approved",
     ]);
 }

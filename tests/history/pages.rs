@@ -1,4 +1,4 @@
-//! Pages of the past: versions, the redline, the version before, and how coverage has gone.
+//! Pages of the past: versions, the redline, the version before, and past coverage.
 
 use std::fs;
 

@@ -291,7 +291,7 @@ fn a_scope_that_an_edition_does_not_show_is_not_said_to_be_missing() {
     let shown = scope(&["stage-1", "--edition", "auditor"]);
     assert!(shown.contains("This edition does not show the certificate.") && !shown.contains("Desk and mail"));
     fixture.write("clausebook.yaml", SETTINGS);
-    assert!(scope(&["stage-1"]).contains("The settings name no scope of a certificate."));
+    assert!(scope(&["stage-1"]).contains("No certificate scope is recorded in the settings."));
 }
 
 #[test]

@@ -83,7 +83,7 @@ fn what_cannot_be_right_is_refused() {
     refused(
         &fixture,
         &graded,
-        "`content/r.yaml` would be invalid: `mino` is no value of `grade`; did you mean `minor`?",
+        "`content/r.yaml` would be invalid: `mino` is not a value of `grade`; did you mean `minor`?",
     );
     let early = [&graded[..5], &["grade=minor", "--set", "closed=2026-01-01"]].concat();
     refused(&fixture, &early, "`closed` lies before `found`");
@@ -92,7 +92,7 @@ fn what_cannot_be_right_is_refused() {
         &["new", "--register", "audits", "X", "--set", "kind=internal"],
         "no register has a list `audits`",
     );
-    refused(&fixture, &["new", "--register", "improvements", "X", "--set", "state=later"], "is no value of `state`");
+    refused(&fixture, &["new", "--register", "improvements", "X", "--set", "state=later"], "is not a value of `state`");
     refused(&fixture, &["new", "--register", "improvements", "X", "--set", "stat=done"], "did you mean `state`?");
     refused(
         &fixture,
@@ -151,9 +151,9 @@ fn a_day_without_reminders_says_what_is_overdue() {
         on(&["--for", "Director"]),
         "nothing falls due on 2026-11-24; 1 is overdue: `--overdue daily` lists them\n"
     );
-    assert_eq!(on(&["--overdue", "never"]), "nothing to remind of on 2026-11-24\n");
+    assert_eq!(on(&["--overdue", "never"]), "no reminders for 2026-11-24\n");
     let unknown = "note: no document, deadline or setting names the role `Clerk`\n";
-    assert_eq!(on(&["--for", "Clerk"]), format!("nothing to remind of on 2026-11-24\n{unknown}"));
+    assert_eq!(on(&["--for", "Clerk"]), format!("no reminders for 2026-11-24\n{unknown}"));
 }
 
 #[test]
@@ -191,7 +191,7 @@ fn what_is_overdue_is_among_the_next_steps_and_shown_with_its_line() {
     let fixture = fixture(REGISTER);
     let (said, _) = run(&fixture, &["status"]);
     // The observation has been late for longer, but a nonconformity comes first.
-    assert!(said.contains("Close NC-2026-09 Late: it was due on 2026-10-31"), "{said}");
+    assert!(said.contains("Close NC-2026-09 Late, due on 2026-10-31"), "{said}");
     let home = fixture.build().remove("index.html").expect("a home page");
     let home = String::from_utf8(home).expect("UTF-8");
     assert!(home.contains("Close NC-2026-09 Late"), "{home}");

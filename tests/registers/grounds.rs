@@ -156,7 +156,7 @@ fn found(reading: &Reading, day: clausebook::testing::date::Date) -> Found {
 
 /// A message on acknowledgements without its days.
 fn counts(message: &str) -> String {
-    let (counted, rest) = message.split_once("; the time for it ended on 2026-02-04, ").expect("the day");
+    let (counted, rest) = message.split_once("; the deadline was 2026-02-04, ").expect("the day");
     let (_, unread) = rest.split_once(" ago").expect("how long ago");
     format!("{counted}{}", unread.replace(" that may be of it", ""))
 }
@@ -243,8 +243,8 @@ fn unacknowledged(counts: &[Value], day: &str) -> Option<String> {
         return None;
     }
     let counted = match asked {
-        0 => "nobody is known to have been asked to acknowledge this version".to_owned(),
-        _ => format!("{given} of {asked} have acknowledged this version"),
+        0 => "there is no record that anyone was asked to acknowledge this version".to_owned(),
+        _ => format!("{given} of {asked} people have acknowledged this version"),
     };
     Some(match unread {
         0 => counted,

@@ -296,7 +296,7 @@ fn what_check_would_report_is_not_written() {
         (&["set", "NC-3", "documents=NOPE-1"], "`documents` names NOPE-1"),
         (&["set", "NC-3", "source=A99"], "`source` names A99"),
         (&["set", "NC-3", "note=- a"], "report invalid-register: `note` is more than a line"),
-        (&["set", "NC-3", "cause=TBD"], "`TBD` says nothing as `cause`"),
+        (&["set", "NC-3", "cause=TBD"], "`TBD` is a placeholder, not a value for `cause`"),
         (&["set", "NC-3", "--action", "1", "proof=TBD"], "`proof` of this action says nothing"),
         (&nobody, "`what` of this action says nothing"),
         (&action, "report closed-too-early"),

@@ -33,7 +33,7 @@ pub(super) struct Check<'a> {
     pub(super) answer: Answer,
     /// Who checked, unless that stands there.
     pub(super) by: Vec<String>,
-    /// What was checked, and what was seen.
+    /// What was checked and what was found.
     pub(super) words: Option<&'a str>,
     /// When.
     pub(super) on: Date,

@@ -65,14 +65,14 @@ fn written(known: &Key, value: &str) -> Result<Written, Failure> {
         Holds::Names | Holds::Clauses | Holds::Ids => Written::Names(list()),
         Holds::Word(words) if !words.contains(&value) => {
             return Err(Failure::new(format!(
-                "`{}` is no value of `{}`: write {}",
+                "`{}` is not a value of `{}`: write {}",
                 plain(value),
                 known.name,
                 known.holds.phrase()
             )));
         }
         Holds::Text if !MAY_BE_ANY.contains(&known.name) && !says_something(value) => {
-            return Err(Failure::new(format!("`{}` says nothing as `{}`", plain(value), known.name)));
+            return Err(Failure::new(format!("`{}` is a placeholder, not a value for `{}`", plain(value), known.name)));
         }
         Holds::Interval => Written::Text(value.parse::<Interval>().map_err(|error| failed(&error))?.to_string()),
         Holds::Text

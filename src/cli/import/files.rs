@@ -34,8 +34,8 @@ const DOCUMENTS: [(&[&str], &str); 4] = [
 
 /// Other files, and what to do with them.
 const OTHERS: [(&[&str], &str); 4] = [
-    (&["xlsx", "csv"], "use clausebook import register"),
-    (&["xls", "ods"], "save as .xlsx, then use clausebook import register"),
+    (&["xlsx", "csv"], "use `clausebook import register` for spreadsheets"),
+    (&["xls", "ods"], "save as .xlsx, then use `clausebook import register`"),
     (&["md", "markdown", "mdx"], "Markdown needs no import; copy it into the content folder"),
     (&["pdf"], "link to it from a document, and save it beside that document"),
 ];
@@ -51,7 +51,8 @@ impl Files {
         if !from.is_dir() {
             let name = from.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             if format(&name).is_none() {
-                let why = reason(&DOCUMENTS, &name).map_or_else(String::new, |why| format!(": {why}"));
+                let why = reason(&DOCUMENTS, &name).or_else(|| reason(&OTHERS, &name));
+                let why = why.map_or_else(String::new, |why| format!(": {why}"));
                 let what = "is not a .docx, .odt or .html file, nor a folder";
                 return Err(Failure::new(format!("`{}` {what}{why}", plain(&shown))));
             }

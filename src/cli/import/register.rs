@@ -16,19 +16,19 @@ use crate::source::read_limited;
 /// Arguments of `clausebook import register`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// Excel workbook (.xlsx) or CSV file; its first row names the columns
+    /// Spreadsheet (.xlsx) or CSV file; its first row names the columns
     #[arg(value_name = "FILE")]
     from: PathBuf,
     /// What its rows are, such as audits or nonconformities
     #[arg(long, value_name = "KIND")]
     kind: String,
-    /// Key that a column means [repeatable]
+    /// Map a column to a key [repeatable]
     #[arg(long, value_name = "COLUMN=KEY", value_parser = pair)]
     map: Vec<(String, String)>,
-    /// How dates are written beside 2026-03-01, such as DD/MM/YYYY [repeatable]
+    /// Additional date format, such as DD/MM/YYYY; 2026-03-01 is always accepted [repeatable]
     #[arg(long, value_name = "FORMAT")]
     dates: Vec<DateFormat>,
-    /// Sheet of the workbook [default: the first]
+    /// Sheet of the spreadsheet file [default: the first]
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
     #[command(flatten)]

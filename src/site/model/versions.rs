@@ -105,7 +105,7 @@ pub struct PastVersionPage {
 
 page!(PastVersionPage, "past-version.html", |page| format!("version {} of {}", page.version, page.document.id));
 
-/// How coverage has gone and will go.
+/// Past and forecast coverage.
 #[derive(Clone, Debug, Serialize)]
 pub struct HistoryPage {
     /// What every page has.

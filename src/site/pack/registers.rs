@@ -86,10 +86,10 @@ fn worded(pack: &Pack<'_, '_>, (kind, column): (Kind, &str), word: &str) -> Stri
 
 /// The last values of an indicator.
 fn values(pack: &Pack<'_, '_>, index: EntryIndex) -> Vec<Piece> {
-    const MOST: usize = 4;
+    const MAX_VALUES: usize = 4;
     let Some(indicator) = Indicator::of(&pack.portal.entry(index).entry) else { return Vec::new() };
     let values = indicator.values(pack.portal.assessment.clock.as_of);
-    let last = &values[values.len().saturating_sub(MOST)..];
+    let last = &values[values.len().saturating_sub(MAX_VALUES)..];
     last.iter().map(|(period, value)| Piece::plain(format!("{period}: {value}"))).collect()
 }
 

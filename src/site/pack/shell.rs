@@ -94,11 +94,11 @@ impl Page {
 
     /// Adds words; days and IDs stay in one line.
     fn words(&mut self, text: &str) {
-        const MOST: usize = 20;
+        const MAX_LENGTH: usize = 20;
         for word in text.split_inclusive(' ') {
             let (word, space) = word.strip_suffix(' ').map_or((word, ""), |word| (word, " "));
             let is_one =
-                word.len() <= MOST && word.contains('-') && word.contains(|letter: char| letter.is_ascii_digit());
+                word.len() <= MAX_LENGTH && word.contains('-') && word.contains(|letter: char| letter.is_ascii_digit());
             self.raw(if is_one { "<span class=\"nb\">" } else { "" });
             self.text(word);
             self.raw(if is_one { "</span>" } else { "" });

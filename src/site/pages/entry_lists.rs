@@ -15,7 +15,7 @@ pub(super) fn requirements(portal: &Portal<'_>) -> Vec<Job> {
     })
 }
 
-/// Issues outside and inside.
+/// External and internal issues.
 pub(super) fn issues(portal: &Portal<'_>) -> Vec<Job> {
     of_kind(portal, Kind::Issues, "issues", |portal, label, entries| usual(portal, Kind::Issues, label, entries))
 }

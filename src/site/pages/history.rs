@@ -1,4 +1,4 @@
-//! How coverage has gone, month by month, and will go.
+//! Coverage month by month, with a forecast.
 
 use std::fmt::Write;
 

@@ -1,4 +1,4 @@
-// Pages of the past: what changed, versions, the redline, and how coverage has gone.
+// Pages of the past: what changed, versions, the redline, and past coverage.
 import assert from "node:assert/strict";
 
 const REDLINE = "versions/POL-CHG-001/changes.html";
