@@ -1,5 +1,6 @@
 //! Whether a text says something, or only holds the place of words that are still to be written.
 
+mod answers;
 mod fields;
 mod person;
 mod phrases;
@@ -12,6 +13,7 @@ use std::sync::LazyLock;
 use ahash::{AHashMap, AHashSet};
 
 use crate::name::case_folded;
+use answers::NO_ANSWERS;
 pub(crate) use fields::{angle_fields, fields};
 pub(crate) use person::names_somebody;
 use phrases::{NO_REASONS, PHRASES};
@@ -52,7 +54,7 @@ pub(crate) fn is_ordinary_word(word: &str, lang: &str) -> bool {
     word.eq_ignore_ascii_case("todo") && LANGUAGES_WITH_TODO.iter().any(is_of)
 }
 
-static KNOWN: LazyLock<Placeholders> = LazyLock::new(|| Placeholders::new([]));
+static KNOWN: LazyLock<Placeholders> = LazyLock::new(|| Placeholders::new(NO_ANSWERS.iter().copied()));
 
 /// Whether a text can be the reason of something: two different words at least that are no placeholders.
 pub(crate) fn is_reason(text: &str) -> bool {
@@ -80,7 +82,7 @@ fn has_wide_letters(text: &str) -> bool {
         .any(|letter| matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{e00}'..='\u{eff}'))
 }
 
-/// Whether a text says anything beside placeholders.
+/// Whether a text, as the value of a key, says anything beside placeholders and that something is still to be found out.
 pub(crate) fn says_something(text: &str) -> bool {
     KNOWN.leave(1, text, "en")
 }
@@ -322,6 +324,32 @@ mod tests {
         }
         assert!(says("TODO EL PERSONAL registra las llamadas.", "es"));
         assert!(!says("TODO", "es-MX"));
+    }
+
+    #[test]
+    fn a_value_that_is_still_to_be_found_out_says_nothing() {
+        for text in [
+            "open",
+            "Open.",
+            "not yet known",
+            "Under investigation",
+            "The root cause is still under investigation.",
+            "Cause not yet known",
+            "wird noch ermittelt",
+            "Die Ursache wird noch untersucht.",
+            "Ursache: unklar",
+        ] {
+            assert!(!says_something(text), "{text}");
+        }
+        for text in [
+            "The list showed open changes only.",
+            "Open door",
+            "Investigation found a loose plug",
+            "Die Ursache ist ein loser Stecker",
+            "Root cause: no test after the change",
+        ] {
+            assert!(says_something(text), "{text}");
+        }
     }
 
     #[test]
