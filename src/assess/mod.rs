@@ -28,7 +28,7 @@ mod whole;
 pub(crate) use acknowledged::{Acknowledged, acknowledged, is_of_no_version};
 pub(crate) use audits::{AuditState, Audits, UnitAudit, units_of};
 pub(crate) use basis::{later_files, version_before};
-pub(crate) use certificate::{due_visits, visits};
+pub(crate) use certificate::{due_visits, next_visit, visits};
 pub(crate) use contracts::{NoContract, items_for};
 pub(crate) use coverage::Coverage;
 pub(crate) use deadlines::{Deadline, DeadlineKind, DeadlineOf, DeadlineState, has_report};
