@@ -98,7 +98,6 @@ pub(super) const NO_ANSWERS: &[&str] = &[
     "noch zu analysieren",
     "in analyse",
     "in ermittlung",
-    "in klärung",
     "in prüfung",
     "in untersuchung",
     "analyse läuft",
