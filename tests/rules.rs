@@ -37,6 +37,7 @@ const DEPEND_ON_THE_DAY: &[&str] = &[
     "audit-without-report",
     "auditor-audits-own-work",
     "certificate-expired",
+    "certificate-scope",
     "change-needed",
     "changed-since-approval",
     "clause-not-audited",

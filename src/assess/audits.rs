@@ -1,5 +1,7 @@
 //! When each clause was audited, and when it is audited next.
 
+mod parts;
+
 use std::collections::BTreeMap;
 
 use super::applicability::Applicability;
@@ -12,6 +14,7 @@ use crate::id::{ClauseKey, ClauseRef, StandardIndex};
 use crate::place::Located;
 use crate::register::{Audit, Kind, Period};
 use crate::standard::Standards;
+use parts::Parts;
 
 /// Whether a clause was audited in time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -43,7 +46,8 @@ impl AuditState {
 /// The audits of a coverage unit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct UnitAudit {
-    /// The newest internal audit that was held and names it, with its last day.
+    /// The newest internal audit that was held and names it, with its last day; where audits name only parts of it, that of
+    /// the part that was audited longest ago, once all were.
     pub(crate) last: Option<(Date, EntryIndex)>,
     /// The first internal audit that is planned, was not held and names it; its days may have passed.
     pub(crate) next: Option<(Period, EntryIndex)>,
@@ -124,16 +128,18 @@ pub(super) fn gather(
         return None;
     }
     let mut audits = Audits::default();
+    let mut parts = Parts::new((standards, applicability));
+    for (index, placed) in registers.of_kind(Kind::Audits) {
+        let Some(audit) = Audit::of(&placed.entry).filter(|audit| audit.is_internal()) else { continue };
+        audits.has_begun |=
+            audit.held(clock.as_of).is_some() || audit.planned().is_some_and(|planned| planned.to < clock.as_of);
+        parts.note(index, audit, clock.as_of);
+    }
     for key in audited_standards(reading)
         .flat_map(|standard| standards.clauses(standard))
         .filter(|key| standards.is_unit(*key) && applicability.reason(*key).is_none())
     {
-        audits.units.insert(key, UnitAudit::default());
-    }
-    for (index, placed) in registers.of_kind(Kind::Audits) {
-        if let Some(audit) = Audit::of(&placed.entry) {
-            audits.note_audit(standards, index, audit, clock.as_of);
-        }
+        audits.units.insert(key, parts.together(key));
     }
     for (index, placed) in registers.of_kind(Kind::Nonconformities) {
         let is_open = lives.get(index.at()).is_some_and(|life| life.is_some_and(|life| life.is_unsettled()));
@@ -152,33 +158,6 @@ fn audited_standards(reading: &Reading) -> impl Iterator<Item = StandardIndex> {
     let named: Vec<StandardIndex> =
         clauses.filter_map(|clause| standards.known(&clause.value)).map(|key| key.standard).collect();
     standards.to_cover().filter(move |one| standards.main() == Some(*one) || named.contains(one))
-}
-
-impl Audits {
-    fn note_audit(&mut self, standards: &Standards, index: EntryIndex, audit: Audit<'_>, as_of: Date) {
-        let held = audit.held(as_of);
-        if !audit.is_internal() {
-            return;
-        }
-        self.has_begun |= held.is_some() || audit.planned().is_some_and(|planned| planned.to < as_of);
-        for unit in units_of(standards, audit.entry().clauses()) {
-            let Some(known) = self.units.get_mut(&unit) else { continue };
-            match (held, audit.planned()) {
-                (Some(held), _) => {
-                    let is_newer = known.last.is_none_or(|(last, _)| last < held.to);
-                    known.last = if is_newer { Some((held.to, index)) } else { known.last };
-                }
-                (None, Some(planned)) => {
-                    let earlier = |known: Option<(Period, EntryIndex)>| {
-                        known.filter(|(next, _)| *next <= planned).or(Some((planned, index)))
-                    };
-                    known.next = earlier(known.next);
-                    known.ahead = if planned.to >= as_of { earlier(known.ahead) } else { known.ahead };
-                }
-                (None, None) => {}
-            }
-        }
-    }
 }
 
 impl UnitAudit {

@@ -2,6 +2,7 @@
 
 use crate::date::Date;
 use crate::handbook::{Document, Handbook};
+use crate::source::front_matter::Change;
 
 /// The newest day of an approval, a record or a change, when it lies after the day that is assessed: then the files are not
 /// those of that day.
@@ -20,9 +21,16 @@ fn newest_day(document: &Document) -> Option<Date> {
 pub(crate) fn version_before(document: &Document, as_of: Date) -> Option<&str> {
     let front = document.front()?;
     let current = front.version.as_ref().map(|version| version.value.trim());
-    let version = |change: &'_ crate::source::front_matter::Change| change.on_day().filter(|on| *on <= as_of);
+    let version = |change: &'_ Change| change.on_day().filter(|on| *on <= as_of);
     let earlier = front.changes.iter().filter(|change| version(change).is_some());
     let named = earlier.filter_map(|change| Some((change.on_day(), change.version.as_ref()?.value.trim())));
     let (_, version) = named.rev().max_by_key(|(on, _)| *on)?;
     (Some(version) != current).then_some(version)
+}
+
+/// Whether the revision history says that some text had been approved by a day: it names who did, or another version.
+pub(crate) fn was_approved_before(document: &Document, day: Date) -> bool {
+    let Some(front) = document.front() else { return false };
+    let approved = front.changes.iter().filter(|change| !change.approver.is_empty()).filter_map(Change::on_day);
+    approved.min().is_some_and(|first| first <= day) || version_before(document, day).is_some()
 }

@@ -22,6 +22,8 @@ pub(crate) struct DueVisit {
     pub(crate) by: Date,
     /// The audit that was held or is planned for it, if any.
     pub(crate) audit: Option<EntryIndex>,
+    /// Whether the settings name its day, and there is no register of audits.
+    is_announced: bool,
 }
 
 /// An audit by the certification body as it stands on a date.
@@ -54,6 +56,11 @@ pub(crate) fn visits(reading: &Reading, as_of: Date) -> Vec<Visit> {
     visits
 }
 
+/// The first visit that lies ahead.
+pub(crate) fn next_visit(reading: &Reading, as_of: Date) -> Option<Visit> {
+    visits(reading, as_of).into_iter().find(|visit| !visit.is_held)
+}
+
 /// The surveillance audits and the recertification that a certificate asks for, in order, as far as its days are known. The
 /// first surveillance audit ends within twelve months of the decision; then there is one in each later calendar year but
 /// the last.
@@ -64,33 +71,58 @@ pub(crate) fn due_visits(reading: &Reading, certificate: &CertificateSettings, a
     if let Some(expires) = certificate.expires {
         let by = expires.minus(certificate.recertify_before.unwrap_or(RECERTIFY_BEFORE));
         let begins = decided.unwrap_or_else(|| expires.minus(CYCLE));
-        due.push(
-            DueVisit { kind: AuditKind::Recertification, from: begins.plus_days(1), by, audit: None }.found(&visits),
-        );
+        due.push(DueVisit::new(AuditKind::Recertification, begins.plus_days(1), by).found(&visits));
+    }
+    // A register comes before what the settings say.
+    let announced = certificate.next_audit.filter(|day| *day >= as_of && !reading.handbook.registers.has(Kind::Audits));
+    let fits = |visit: &&mut DueVisit| announced.is_some_and(|day| visit.from <= day && day <= visit.by);
+    if let Some(visit) = due.iter_mut().find(fits) {
+        visit.is_announced = true;
     }
     due
 }
 
 /// The surveillance audits of a certificate.
 fn surveillance(visits: &[Visit], decided: Date, expires: Option<Date>) -> Vec<DueVisit> {
-    let due = |from: Date, by: Date| DueVisit { kind: AuditKind::Surveillance, from, by, audit: None }.found(visits);
-    let first = due(decided.plus_days(1), decided.plus(Interval::Months(12)));
+    let due = |from: Date, by: Date| DueVisit::new(AuditKind::Surveillance, from, by);
+    let first = due(decided.plus_days(1), decided.plus(Interval::Months(12))).found(visits);
     // The year of the first one is behind it, also of one that comes early.
     let held = visits.iter().find(|visit| Some(visit.audit) == first.audit).map_or(first.by, |visit| visit.days.to);
     let begins = held.min(first.by).parts().0;
     let ends = expires.map_or(begins, |expires| expires.parts().0);
-    let later = begins.saturating_add(1)..ends;
-    let of_year = |year: i16| due(Date::end_of_year(year - 1).plus_days(1), Date::end_of_year(year));
-    std::iter::once(first).chain(later.map(of_year)).collect()
+    let mut due_visits = vec![first];
+    for year in begins.saturating_add(1)..ends {
+        let visit = due(Date::end_of_year(year - 1).plus_days(1), Date::end_of_year(year));
+        // One over the end of a year counts for one of the two.
+        let is_free = |visit: &&Visit| due_visits.iter().all(|due| due.audit != Some(visit.audit));
+        let free: Vec<Visit> = visits.iter().filter(is_free).copied().collect();
+        due_visits.push(visit.found_in_year(&free));
+    }
+    due_visits
 }
 
 impl DueVisit {
+    fn new(kind: AuditKind, from: Date, by: Date) -> DueVisit {
+        DueVisit { kind, from, by, audit: None, is_announced: false }
+    }
+
+    /// Whether nothing is held or planned for it.
+    pub(crate) fn is_missing(&self) -> bool {
+        self.audit.is_none() && !self.is_announced
+    }
+
     /// The same with the audit that counts for it: held or planned in time, else held late.
     fn found(self, visits: &[Visit]) -> DueVisit {
         let fits = |visit: &&Visit| visit.kind == self.kind && visit.days.to >= self.from;
         let in_time = visits.iter().find(|visit| fits(visit) && visit.days.to <= self.by);
-        let is_yearly = self.from.parts().0 == self.by.parts().0 && self.by == Date::end_of_year(self.by.parts().0);
-        let late = || visits.iter().find(|visit| fits(visit) && visit.is_held && !is_yearly);
+        let late = || visits.iter().find(|visit| fits(visit) && visit.is_held);
         DueVisit { audit: in_time.or_else(late).map(|visit| visit.audit), ..self }
+    }
+
+    /// The same with an audit on any of its days.
+    fn found_in_year(self, visits: &[Visit]) -> DueVisit {
+        let is_in_it = |visit: &&Visit| visit.days.to >= self.from && visit.days.from <= self.by;
+        let found = visits.iter().find(|visit| visit.kind == self.kind && is_in_it(visit));
+        DueVisit { audit: found.map(|visit| visit.audit), ..self }
     }
 }

@@ -278,13 +278,21 @@ impl<'a> List<'a> {
         });
     }
 
-    /// Names as the handbook spells them.
+    /// Names as the handbook spells them, each once.
     fn names(&self, names: &[Located<String>]) -> Vec<Arc<str>> {
-        let shown = |name: &Located<String>| {
-            let shown: Arc<str> = tidy_name(&name.value).into();
-            self.names.shown(&shown).unwrap_or(&shown).clone()
-        };
-        names.iter().map(shown).collect()
+        let mut shown: Vec<Arc<str>> = Vec::with_capacity(names.len());
+        for name in names {
+            let name = self.name(&name.value);
+            if !shown.contains(&name) {
+                shown.push(name);
+            }
+        }
+        shown
+    }
+
+    fn name(&self, name: &str) -> Arc<str> {
+        let tidy: Arc<str> = tidy_name(name).into();
+        self.names.shown(&tidy).unwrap_or(&tidy).clone()
     }
 
     /// A deadline of an entry as a whole.

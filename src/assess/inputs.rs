@@ -30,7 +30,7 @@ impl GatheredInput<'_> {
 /// What a management review that comes next looks at.
 #[derive(Clone, Debug)]
 pub(crate) struct ReviewInputs<'a> {
-    /// The review that is planned next.
+    /// The review that is planned next; where none lies ahead, the last one that should have been held.
     pub(crate) next: Option<EntryIndex>,
     /// The first day of the period; nothing where no review tells.
     pub(crate) from: Option<Date>,
@@ -79,8 +79,11 @@ fn reviews<'a>(assessed: Assessed<'a>) -> impl Iterator<Item = (EntryIndex, Mana
 
 fn next_review(assessed: Assessed<'_>) -> Option<EntryIndex> {
     let as_of = assessed.assessment.clock.as_of;
-    let open = reviews(assessed).filter(|(_, review)| review.held(as_of).is_none());
-    open.filter_map(|(index, review)| Some((review.planned()?, index))).min().map(|(_, index)| index)
+    let open = || reviews(assessed).filter(|(_, review)| review.held(as_of).is_none());
+    let planned = || open().filter_map(|(index, review)| Some((review.planned()?, index)));
+    // A review that was missed says nothing of the one that comes next.
+    let ahead = planned().filter(|(planned, _)| planned.to >= as_of).min();
+    ahead.or_else(|| planned().max()).map(|(_, index)| index)
 }
 
 fn last_review(assessed: Assessed<'_>) -> Option<EntryIndex> {

@@ -3,6 +3,7 @@
 //! What cannot be known counts as not done.
 
 mod check;
+mod cycle;
 
 use super::audits::UnitAudit;
 use super::entries::{EntryLife, EntryState};
@@ -10,7 +11,7 @@ use super::{Assessed, ItemVerdict, Verdict};
 use crate::config::CertificateSettings;
 use crate::date::{Date, Interval};
 use crate::finding::Severity;
-use crate::handbook::{EntryIndex, Reading};
+use crate::handbook::EntryIndex;
 use crate::id::ClauseKey;
 use crate::placeholder::says_something;
 use crate::register::{Audit, AuditKind, Kind, ManagementReview, Period};
@@ -129,12 +130,6 @@ fn is_visit(audit: Audit<'_>) -> bool {
     audit.kind().is_some_and(AuditKind::is_visit)
 }
 
-/// Whether the settings say that there is a certificate.
-fn is_certified(reading: &Reading, as_of: Date) -> bool {
-    let issued = reading.settings.certificate.as_ref().and_then(|one| one.issued.or(one.decided));
-    issued.is_some_and(|day| day <= as_of)
-}
-
 impl<'a> Ground<'a> {
     fn of(assessed: Assessed<'a>, visit: Option<AuditKind>) -> Ground<'a> {
         let as_of = assessed.assessment.clock.as_of;
@@ -150,9 +145,8 @@ impl<'a> Ground<'a> {
         let kind_of = |(_, index): (Period, EntryIndex)| {
             Audit::of(&assessed.reading.handbook.registers.entry(index).entry).and_then(Audit::kind)
         };
-        let is_certified = last.is_some() || is_certified(assessed.reading, as_of);
-        let usual = if is_certified { AuditKind::Surveillance } else { AuditKind::StageOne };
-        let visit = visit.or_else(|| next.or_else(|| planned().min()).and_then(kind_of)).unwrap_or(usual);
+        let planned = || next.or_else(|| planned().min()).and_then(kind_of);
+        let visit = visit.or_else(planned).unwrap_or_else(|| cycle::usual(assessed.reading, as_of));
         Ground { assessed, as_of, visit, next, last }
     }
 
@@ -264,7 +258,10 @@ impl<'a> Ground<'a> {
         let held = reviews().filter_map(|(index, review)| Some((review.held(self.as_of)?.to, index))).max();
         let audit = audits(self.assessed).filter(|(_, audit)| audit.is_internal());
         let audit = audit.filter_map(|(_, audit)| Some(audit.held(self.as_of)?.to)).max();
-        let since = audit.into_iter().chain(self.last.map(|(visit, _)| visit.to)).max();
+        // The first stage belongs to the same certification as the second.
+        let visits = cycle::held(self.assessed.reading, self.as_of);
+        let visit = visits.into_iter().rfind(|visit| visit.kind != AuditKind::StageOne);
+        let since = audit.into_iter().chain(visit.map(|visit| visit.days.to)).max();
         let open = || reviews().filter(|(_, review)| review.held(self.as_of).is_none());
         let is_late = |review: ManagementReview<'_>| {
             review.planned().map_or(review.is_planned_unclearly(), |planned| planned.to < self.as_of)
@@ -343,7 +340,7 @@ impl<'a> Ground<'a> {
             ("body", says(&one.body)),
             ("scope", says(&one.scope)),
             ("issued", one.issued.is_some_and(|day| day <= self.as_of)),
-            ("expires", one.expires.is_some()),
+            ("expires", one.expires.is_some_and(|day| day >= self.as_of)),
             ("next_audit", self.next.is_some() || one.next_audit.is_some_and(|day| day >= self.as_of)),
         ];
         let missing: Vec<&'static str> = keys.iter().filter(|(_, is_set)| !is_set).map(|(key, _)| *key).collect();

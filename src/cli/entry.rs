@@ -108,7 +108,7 @@ impl<'a> Registers<'a> {
             if key == "id" {
                 return Err(Failure::new("the ID of a new entry is given with --id"));
             }
-            add(&mut fields, field(kind.as_str(), kind.keys(), (key, value))?)?;
+            add(&mut fields, field(&self.reading.handbook.lookup, kind.as_str(), kind.keys(), (key, value))?)?;
         }
         self.refuse_past(&fields)?;
         let mut missing = Vec::new();

@@ -54,7 +54,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         return Ok(ExitCode::SUCCESS);
     }
     let title = title(assessed, &gathered, arguments.period);
-    let made = with_text(document(assessed, title)?, &text, assessment.clock.as_of);
+    let made = with_text(document(assessed, &gathered, title)?, &text, assessment.clock.as_of);
     write(&project, made, arguments.dry_run)
 }
 
@@ -69,7 +69,7 @@ fn title(assessed: Assessed<'_>, gathered: &ReviewInputs<'_>, period: Option<Per
 }
 
 /// The record that the draft becomes, with front matter like any other new document.
-fn document(assessed: Assessed<'_>, title: String) -> Result<Created, Failure> {
+fn document(assessed: Assessed<'_>, gathered: &ReviewInputs<'_>, title: String) -> Result<Created, Failure> {
     let standards = &assessed.reading.standards;
     let items = standards.main().into_iter().flat_map(|main| standards.items(main));
     let has_inputs = |item: &ItemKey| !standards.clause(standards.clause_of(*item)).inputs.is_empty();
@@ -79,6 +79,7 @@ fn document(assessed: Assessed<'_>, title: String) -> Result<Created, Failure> {
         provides: items.filter(has_inputs).take(1).collect(),
         clauses: Vec::new(),
         owner: None,
+        classification: minutes::classification(assessed, gathered).map(str::to_owned),
         id: None,
         folder: None,
     };

@@ -113,6 +113,7 @@ fn one(project: &Project, assessed: Assessed<'_>, arguments: &Arguments) -> Resu
         clauses: arguments.clause.iter().map(|word| assessed.clause(word)).collect::<Result<_, _>>()?,
         provides: arguments.provides.iter().map(|word| assessed.item(word)).collect::<Result<_, _>>()?,
         owner: arguments.owner.clone(),
+        classification: None,
         id: arguments.id.clone(),
         folder: arguments.folder.clone(),
     };

@@ -6,13 +6,14 @@ use std::process::ExitCode;
 
 use super::attesting::{Changed, Opened, days, role, save, words};
 use super::interrupt::{Ending, Interrupt};
-use super::{Outcome, SourceArgument, check, output};
+use super::{Failure, Outcome, SourceArgument, check, output};
 use crate::assess::{Clock, State, assess, is_changed};
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, ReviewRule, is_dated_by_content, is_one_of};
 use crate::judge::judge;
+use crate::name::name_key;
 use crate::report::plain;
-use crate::source::front_matter::Status;
+use crate::source::front_matter::{Attestation, Status, WrittenDigest};
 use crate::source::{NewReview, attest};
 
 /// Arguments of `clausebook review`.
@@ -46,6 +47,13 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     let handbook = Opened { project: &project, reading: &reading, assessment: &assessment };
     let changes = handbook.changes(&arguments.documents, |index| change(&handbook, index, arguments, on))?;
+    let (given, changes): (Vec<_>, Vec<_>) = changes.into_iter().partition(|change| change.old == change.new);
+    if changes.is_empty() {
+        let by = plain(&arguments.by);
+        return Err(Failure::new(format!("nothing was written: a review of {on} by {by} is already recorded")));
+    }
+    let before = |change: &Changed<'_>| output::print(&format!("{}: reviewed before\n", named(change.document)));
+    given.iter().try_for_each(before)?;
     save(&project, &changes, (arguments.dry_run, &interrupt))?;
     if !arguments.dry_run {
         changes.iter().try_for_each(|change| output::print(&said(change.document, on, &arguments.by)))?;
@@ -66,16 +74,28 @@ fn change<'a>(
     refusals.extend(refuse_oneself(handbook, document, &arguments.by));
     let text = handbook.text(document);
     let digest = handbook.digest(document);
-    let (Ok(old), Ok(digest), true) = (&text, &digest, refusals.is_empty()) else {
+    let (Ok(old), Ok(digest), true) = (&text, digest.as_ref().copied(), refusals.is_empty()) else {
         refusals.extend(text.err().into_iter().chain(digest.err()));
         return Err(refusals);
     };
     let version = document.front().and_then(|front| front.version.as_ref()).map(|version| version.value.clone());
     let (by, note) = (arguments.by.clone(), arguments.note.clone());
+    if is_recorded(document, (on, &by, note.as_deref()), digest) {
+        return Ok(Changed { document, old: old.clone(), new: old.clone() });
+    }
     let review = NewReview { on, by, version, digest: digest.to_string(), note };
     let new = attest(old, &handbook.reading.settings.vocabulary(), &review);
     let new = new.map_err(|error| vec![format!("`{}` cannot be changed: {error}", plain(document.path()))])?;
     Ok(Changed { document, old: old.clone(), new })
+}
+
+/// Whether the same review of the same text is recorded.
+fn is_recorded(document: &Document, (on, by, note): (Date, &str, Option<&str>), digest: WrittenDigest) -> bool {
+    let reviews = document.front().map_or(&[][..], |front| &front.reviews);
+    let is_by = |review: &Attestation| review.by.as_ref().is_some_and(|one| name_key(&one.value) == name_key(by));
+    let is_of = |review: &Attestation| review.digest.as_ref().is_some_and(|one| one.value == digest);
+    let says = |review: &Attestation| note.is_none() || review.note.as_ref().map(|one| one.value.as_str()) == note;
+    reviews.iter().any(|review| review.on.value == on && is_by(review) && is_of(review) && says(review))
 }
 
 /// What forbids a review by the owner or an author, where the settings ask for somebody else: it would not count.
@@ -113,7 +133,6 @@ fn refuse(handbook: &Opened<'_>, (document, index): (&Document, DocumentIndex), 
 }
 
 fn said(document: &Document, on: Date, by: &str) -> String {
-    let name = document.id().map_or("", |id| id.as_str());
     let next = match document.review {
         _ if document.status() != Some(Status::Approved) => {
             "; it is not approved, and a review does not approve it".to_owned()
@@ -124,5 +143,9 @@ fn said(document: &Document, on: Date, by: &str) -> String {
         ReviewRule::Never => String::new(),
         ReviewRule::Unknown => "; its `reviews` cannot be read".to_owned(),
     };
-    format!("{name} {}: reviewed on {on} by {}{next}\n", plain(&document.title), plain(by))
+    format!("{}: reviewed on {on} by {}{next}\n", named(document), plain(by))
+}
+
+fn named(document: &Document) -> String {
+    format!("{} {}", document.id().map_or("", |id| id.as_str()), plain(&document.title))
 }

@@ -77,7 +77,7 @@ fn change(registers: &Registers<'_>, arguments: &Arguments) -> Result<ChangedReg
         if let Some((_, why)) = KEPT.iter().find(|(kept, _)| *kept == key) {
             return Err(Failure::new(format!("`{key}` is not set by this command: {}", why.replace("ID", id))));
         }
-        add(&mut fields, field(of, keys.iter().copied(), (key, value))?)?;
+        add(&mut fields, field(&registers.reading.handbook.lookup, of, keys.iter().copied(), (key, value))?)?;
     }
     let entry = placed.id().to_owned();
     let names: Vec<&str> = fields.iter().map(|(key, _)| *key).collect();

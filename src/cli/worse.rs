@@ -28,6 +28,9 @@ const WRONG: [&str; 2] = ["rejected-without-reason", "effect-checked-by-owner"];
 /// Errors that may be reported at the other of two places.
 const OF_TWO: [&str; 3] = ["id-case-clash", "duplicate-id", "ambiguous-name"];
 
+/// So many findings in other files are named.
+const MAX_ELSEWHERE: usize = 8;
+
 /// Refuses a register that `check` would report for something that it does not report now; otherwise, what it will say of
 /// things that are late, a line each.
 pub(super) fn refuse_reported(registers: &Registers<'_>, after: RegisterFile) -> Result<String, Failure> {
@@ -52,7 +55,25 @@ pub(super) fn refuse_reported(registers: &Registers<'_>, after: RegisterFile) ->
         finding.severity != Severity::Note && (is_true(finding) || rule.ends_with("-overdue"))
     };
     let line = |finding: &Finding| format!("\nNote: {} ({})", plain(&finding.problem.message), finding.problem.rule.0);
-    Ok(added.iter().filter(is_here).filter(is_late).map(line).collect())
+    let late: String = added.iter().filter(is_here).filter(is_late).map(line).collect();
+    Ok(late + &elsewhere(&added.iter().filter(|finding| !is_here(finding)).collect::<Vec<_>>()))
+}
+
+/// What `check` will say of other files, such as those that name an entry by the title that it had.
+fn elsewhere(added: &[&Finding]) -> String {
+    let line = |finding: &&Finding| {
+        let problem = &finding.problem;
+        let (place, message) = (plain(&problem.place.to_string()), plain(&problem.message));
+        format!("\nNote: {place}: {message} ({})", problem.rule.0)
+    };
+    let weighs = |finding: &&&Finding| finding.severity != Severity::Note;
+    let lines: Vec<String> = added.iter().filter(weighs).map(line).collect();
+    let more = match lines.len().saturating_sub(MAX_ELSEWHERE) {
+        0 => String::new(),
+        1 => "\nNote: `check` reports 1 more of these".to_owned(),
+        more => format!("\nNote: `check` reports {more} more of these"),
+    };
+    lines.into_iter().take(MAX_ELSEWHERE).collect::<String>() + &more
 }
 
 /// The handbook as it would be.

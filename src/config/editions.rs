@@ -58,6 +58,13 @@ impl Default for Editions {
     }
 }
 
+impl Editions {
+    /// Whether there is an edition that leaves documents out by their classification.
+    pub(crate) fn limits_any(&self) -> bool {
+        self.named.iter().chain(&self.published).any(|edition| edition.is_limited)
+    }
+}
+
 /// Which figures an edition shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum EditionFigures {

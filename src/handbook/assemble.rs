@@ -84,7 +84,7 @@ pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook
     let own = own_places((own, &theme), standards, &documents);
     let (assets, addresses) = settle(&own, &mut documents, assets, &settings.content);
     connect(&mut documents);
-    let names = super::names::settle(&mut documents);
+    let names = super::names::settle(&mut documents, &registers.entries);
     Handbook {
         registers: connected((settings, standards), registers, &documents, (&lookup, &assets)),
         documents,
@@ -194,8 +194,8 @@ fn renew(
     if !same {
         connect(&mut documents);
     }
-    let names = super::names::settle(&mut documents);
     let Handbook { assets, lookup, addresses, withheld, withheld_documents, registers, .. } = earlier;
+    let names = super::names::settle(&mut documents, &registers.entries);
     Handbook {
         registers: connected((ground.settings, ground.standards), registers.clone(), &documents, (lookup, assets)),
         documents,

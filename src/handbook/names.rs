@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::document::{Document, Names};
+use super::registers::PlacedEntry;
 use crate::name::Spellings;
 use crate::place::Located;
 use crate::source::front_matter::FrontMatter;
@@ -16,7 +17,7 @@ pub(crate) fn names_of(front: &FrontMatter) -> Vec<&Located<String>> {
 }
 
 /// Counts all spellings, and gives every document the commonest of each name.
-pub(super) fn settle(documents: &mut [Arc<Document>]) -> Spellings {
+pub(super) fn settle(documents: &mut [Arc<Document>], entries: &[PlacedEntry]) -> Spellings {
     let mut spellings = Spellings::default();
     for document in documents.iter().filter(|document| document.is_controlled()) {
         let Some(front) = document.front() else { continue };
@@ -25,6 +26,7 @@ pub(super) fn settle(documents: &mut [Arc<Document>]) -> Spellings {
         let given = given.into_iter().filter(|(own, _)| own.is_empty()).flat_map(|(_, names)| names.iter());
         given.for_each(|name| spellings.add(name));
     }
+    entries.iter().flat_map(|placed| placed.entry.roles()).for_each(|name| spellings.add(&name.value));
     for document in documents.iter_mut().filter(|document| is_spelled_otherwise(document, &spellings)) {
         let document = Arc::make_mut(document);
         for names in [&mut document.owners, &mut document.approvers, &mut document.authors] {

@@ -1,5 +1,6 @@
 //! Whether a text says something, or only holds the place of words that are still to be written.
 
+mod answers;
 mod fields;
 mod person;
 mod phrases;
@@ -13,6 +14,7 @@ use std::sync::LazyLock;
 use ahash::AHashMap;
 
 use crate::name::case_folded;
+use answers::NO_ANSWERS;
 pub(crate) use fields::{angle_fields, fields};
 pub(crate) use person::names_somebody;
 use phrases::PHRASES;
@@ -54,7 +56,7 @@ pub(crate) fn is_ordinary_word(word: &str, lang: &str) -> bool {
     word.eq_ignore_ascii_case("todo") && LANGUAGES_WITH_TODO.iter().any(is_of)
 }
 
-static KNOWN: LazyLock<Placeholders> = LazyLock::new(|| Placeholders::new([]));
+static KNOWN: LazyLock<Placeholders> = LazyLock::new(|| Placeholders::new(NO_ANSWERS.iter().copied()));
 
 /// Whether a text consists of nothing but something in brackets, such as `<reason>`.
 fn is_bracketed(text: &str) -> bool {
@@ -62,7 +64,7 @@ fn is_bracketed(text: &str) -> bool {
     [('[', ']'), ('<', '>'), ('{', '}')].iter().any(|(open, close)| text.starts_with(*open) && text.ends_with(*close))
 }
 
-/// Whether a text says anything beside placeholders.
+/// Whether a text, as the value of a key, says anything beside placeholders and that something is still to be found out.
 pub(crate) fn says_something(text: &str) -> bool {
     KNOWN.leave(1, text, "en")
 }
@@ -304,6 +306,32 @@ mod tests {
         }
         assert!(says("TODO EL PERSONAL registra las llamadas.", "es"));
         assert!(!says("TODO", "es-MX"));
+    }
+
+    #[test]
+    fn a_value_that_is_still_to_be_found_out_says_nothing() {
+        for text in [
+            "open",
+            "Open.",
+            "not yet known",
+            "Under investigation",
+            "The root cause is still under investigation.",
+            "Cause not yet known",
+            "wird noch ermittelt",
+            "Die Ursache wird noch untersucht.",
+            "Ursache: unklar",
+        ] {
+            assert!(!says_something(text), "{text}");
+        }
+        for text in [
+            "The list showed open changes only.",
+            "Open door",
+            "Investigation found a loose plug",
+            "Die Ursache ist ein loser Stecker",
+            "Root cause: no test after the change",
+        ] {
+            assert!(says_something(text), "{text}");
+        }
     }
 
     #[test]

@@ -110,6 +110,17 @@ impl Entry {
         happenings
     }
 
+    /// Every role and person that it names, wherever it does.
+    pub(crate) fn roles(&self) -> impl Iterator<Item = &Located<String>> {
+        let parties = [Kind::Services, Kind::Locations].map(|kind| kind.row().name);
+        let values = self.records().into_iter().flat_map(Record::values);
+        let names = values.filter_map(move |(key, value)| match &value.value {
+            Value::Names(names) if !parties.contains(&key) => Some(names),
+            _ => None,
+        });
+        names.flatten()
+    }
+
     /// Every mapping in it, itself first.
     pub(crate) fn records(&self) -> Vec<&Record> {
         let mut records = vec![&self.record];

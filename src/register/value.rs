@@ -32,6 +32,16 @@ impl Reference {
         }
     }
 
+    /// The ids of a text without a space that has several between commas or semicolons: that is no list of YAML, and not
+    /// words either.
+    pub(crate) fn joined(&self) -> Option<Vec<DocumentId>> {
+        let Reference::Words(words) = self else { return None };
+        let is_joined = words.contains([',', ';']) && !words.contains(char::is_whitespace);
+        let parts = words.split([',', ';']).filter(|part| !part.is_empty());
+        let ids: Option<Vec<DocumentId>> = parts.map(|part| part.parse().ok()).collect();
+        ids.filter(|ids| is_joined && !ids.is_empty())
+    }
+
     /// What is written.
     pub(crate) fn as_str(&self) -> &str {
         match self {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::{counted, plain};
 use crate::assess::{Assessed, EntryLife, EntryState, GatheredInput, ReviewInputs};
 use crate::date::Date;
-use crate::handbook::EntryIndex;
+use crate::handbook::{DocumentIndex, EntryIndex, Reading};
 use crate::register::{Audit, Entry, Indicator, Kind};
 
 /// The text of the draft, below its front matter.
@@ -22,6 +22,38 @@ pub(crate) fn draft(assessed: Assessed<'_>, gathered: &ReviewInputs<'_>) -> Stri
     out.push_str("## Conclusions\n\nTODO: whether the system is still suitable, adequate and effective\n\n");
     out.push_str("## Decisions\n\n| No. | Decision | Owner | Due |\n| --- | --- | --- | --- |\n| TODO | | | |\n");
     out
+}
+
+/// The level of minutes that quote this: that of the most secret entry or document in them, and at least the second. What
+/// nobody knows the level of is as secret as anything can be.
+pub(crate) fn classification<'a>(assessed: Assessed<'a>, gathered: &ReviewInputs<'_>) -> Option<&'a str> {
+    let Reading { settings, handbook, .. } = assessed.reading;
+    let highest = settings.classifications.len().checked_sub(1)?;
+    let rank = |level: &str| settings.classification_rank(level).unwrap_or(highest);
+    let of_document = |index: &DocumentIndex| {
+        let document = handbook.document(*index);
+        let is_unclear = document.front().is_some_and(|front| front.classification_is_unclear());
+        match document.classification.as_deref().filter(|_| !is_unclear) {
+            Some(level) => rank(level),
+            // An edition with a limit withholds it.
+            None if is_unclear || settings.editions.limits_any() => highest,
+            None => 0,
+        }
+    };
+    let of_entry = |index: &EntryIndex| {
+        let placed = handbook.registers.entry(*index);
+        let own = if placed.entry.classification_is_unclear() {
+            highest
+        } else {
+            placed.entry.classification().map_or(0, rank)
+        };
+        own.max(of_document(&placed.owner))
+    };
+    let inputs = || gathered.inputs.iter();
+    let entries = inputs().flat_map(|one| one.entries.iter().chain(one.actions.iter().map(|(review, _)| review)));
+    let documents = inputs().flat_map(|one| &one.documents).map(of_document);
+    let quoted = entries.chain(&gathered.next).map(of_entry).chain(documents).max().unwrap_or(0);
+    settings.classifications.get(quoted.max(1).min(highest)).map(String::as_str)
 }
 
 fn write_input(out: &mut String, assessed: Assessed<'_>, gathered: &GatheredInput<'_>, ask: &[String]) {

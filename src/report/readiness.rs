@@ -104,7 +104,7 @@ fn details(assessed: Assessed<'_>, line: &ReadyLine) -> Vec<String> {
         details.extend(listed(word, &entries.into_iter().map(about).collect::<Vec<_>>()));
     }
     details.extend(listed(
-        "missing in clausebook.yaml, below `certificate`",
+        "missing or no longer right in clausebook.yaml, below `certificate`",
         &line.keys.iter().map(|key| (*key).to_owned()).collect::<Vec<_>>(),
     ));
     details.extend(advice(line).map(str::to_owned));

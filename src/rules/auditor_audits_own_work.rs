@@ -1,13 +1,10 @@
 //! Auditors of clauses whose documents are their own.
 
-use ahash::AHashMap;
-
 use super::registers::{entries, listed};
 use super::{Check, Group, Rule};
-use crate::assess::{Assessed, units_of};
-use crate::date::Date;
+use crate::assess::{Assessed, OwnWork};
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::{DocumentIndex, PlacedEntry, is_one_of};
+use crate::handbook::{DocumentIndex, PlacedEntry};
 use crate::id::ClauseKey;
 use crate::place::Located;
 use crate::register::{Audit, Kind};
@@ -24,52 +21,18 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
-    let mut whose = Whose::new();
+    let mut whose = OwnWork::default();
     for (_, placed) in entries(assessed, Kind::Audits) {
         let Some(audit) = Audit::of(&placed.entry).filter(|audit| audit.is_internal()) else { continue };
         let held = audit.held(assessed.assessment.clock.as_of).map(|held| held.to);
         for (who, clauses) in audit.auditors() {
             let clauses = if clauses.is_empty() { placed.entry.clauses() } else { clauses };
-            let units = units_of(&assessed.reading.standards, clauses);
-            let own = own_documents((assessed, &mut whose), who, &units, held);
+            let own = whose.documents(assessed, who, (clauses, held));
             if !own.is_empty() {
                 problems.push(problem(assessed, placed, who, &own));
             }
         }
     }
-}
-
-/// Whether documents are somebody's: auditors are few, and look at the same documents again and again.
-type Whose<'a> = AHashMap<&'a str, AHashMap<DocumentIndex, bool>>;
-
-/// Documents of an auditor that are in force and address one of the clauses. Of an audit that was held only those count
-/// that had been approved by then.
-fn own_documents<'a>(
-    (assessed, whose): (&Assessed<'a>, &mut Whose<'a>),
-    who: &'a Located<String>,
-    units: &[ClauseKey],
-    held: Option<Date>,
-) -> Vec<(DocumentIndex, ClauseKey)> {
-    let Assessed { reading, assessment } = assessed;
-    let theirs = whose.entry(&who.value).or_default();
-    let mut own: Vec<(DocumentIndex, ClauseKey)> = Vec::new();
-    for unit in units {
-        let parts = std::iter::once(*unit).chain(reading.standards.below(*unit));
-        let claims = parts.flat_map(|key| &assessment.clause(key).claims).filter(|claim| claim.counts);
-        for claim in claims.filter(|claim| claim.state.is_in_force()) {
-            let document = reading.handbook.document(claim.document);
-            let approved = assessment.life(claim.document).approved;
-            let was_there = held.is_none_or(|held| approved.is_some_and(|approved| approved <= held));
-            let mut is_theirs = || {
-                let known = theirs.entry(claim.document);
-                *known.or_insert_with(|| is_one_of(&who.value, &document.owners, &document.authors))
-            };
-            if was_there && is_theirs() && own.iter().all(|(known, _)| *known != claim.document) {
-                own.push((claim.document, *unit));
-            }
-        }
-    }
-    own
 }
 
 fn problem(

@@ -6,6 +6,8 @@ use super::registers::entries;
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
+use crate::handbook::{Document, DocumentIndex};
+use crate::markdown::Words;
 use crate::register::{Kind, Service, ServiceState};
 
 pub(super) const RULE: Rule = Rule {
@@ -70,7 +72,7 @@ fn locations(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     };
     let scope = collapsed(scope);
     let inside = entries(assessed, Kind::Locations).filter(|(_, placed)| placed.entry.record.text("inside") == Some("true"));
-    for (_, placed) in inside.filter(|(_, placed)| !scope.contains(&collapsed(placed.entry.title()))) {
+    for (_, placed) in inside.filter(|(_, placed)| !has_words(&scope, &collapsed(placed.entry.title()))) {
         let message = format!("{} is inside the scope, but the scope of the certificate does not name it", placed.entry.title());
         let place = placed.place(placed.entry.record.span_of("inside"));
         let help = "ask the certification body to add it, or write `inside: false`";
@@ -84,18 +86,43 @@ fn words(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let Some(certificate) = &reading.settings.certificate else { return };
     let Some(scope) = &certificate.scope else { return };
     let provides = |item: &crate::id::ItemKey| reading.standards.item_at(*item).id.as_str() == SCOPE;
-    let is_scope = |document: &&crate::handbook::Document| document.provides.iter().any(|(item, _)| provides(item));
-    let mut scopes = reading.handbook.controlled().map(|(_, document)| document).filter(is_scope).peekable();
+    let is_scope = |(_, document): &(DocumentIndex, &Document)| document.provides.iter().any(|(item, _)| provides(item));
+    let mut scopes = reading.handbook.controlled().filter(is_scope).peekable();
     // Without such a document, that it is missing is reported already.
     if scopes.peek().is_none() {
         return;
     }
     let wanted = collapsed(scope);
-    if !scopes.any(|document| collapsed(&document.file.words().text).contains(&wanted)) {
+    let mut in_force = scopes.filter(|(index, _)| assessed.assessment.state(*index).is_in_force());
+    if !in_force.any(|(_, document)| has_words(&collapsed(&said(&document.file.words())), &wanted)) {
         let message = "the scope of the certificate is not word for word in the document that provides `sms-scope`";
         let place = reading.settings.place(certificate.span_of("scope"));
         problems.push(Problem::new(RULE.id, place, message).help("copy the scope statement from the certificate into that document"));
     }
+}
+
+/// What a text says: in place of what is struck out, and of headings, stands a sign that no scope has.
+fn said(words: &Words) -> String {
+    let mut said = String::with_capacity(words.text.len());
+    let mut at = 0;
+    for piece in &words.pieces {
+        let (start, end) = (piece.text.start as usize, piece.text.end as usize);
+        said.push_str(words.text.get(at..start).unwrap_or_default());
+        said.push_str(if piece.said { words.text.get(start..end).unwrap_or_default() } else { "\u{0}" });
+        at = end;
+    }
+    said + words.text.get(at..).unwrap_or_default()
+}
+
+/// Whether a text has these words, and not as a part of longer ones.
+fn has_words(text: &str, words: &str) -> bool {
+    let inner = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+    let is_bordered = |at: usize| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + words.len()..].chars().next();
+        !(inner(before) && inner(words.chars().next())) && !(inner(after) && inner(words.chars().next_back()))
+    };
+    text.match_indices(words).any(|(at, _)| is_bordered(at))
 }
 
 fn collapsed(text: &str) -> String {

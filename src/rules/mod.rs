@@ -244,6 +244,7 @@ rules! {
     not_acknowledged,
     review_inputs_missing,
     review_input_empty,
+    review_without_minutes,
     review_without_top_management,
     surveillance_late,
     recertification_late,

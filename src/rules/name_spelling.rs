@@ -3,8 +3,10 @@
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::names_of;
+use crate::handbook::{Handbook, names_of};
 use crate::name::{Spellings, tidy_name};
+use crate::place::{Located, Place, Span};
+use crate::source::front_matter::FrontMatter;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("name-spelling"),
@@ -21,6 +23,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let handbook = &assessed.reading.handbook;
     if handbook.names.has_variants() {
         report(assessed, &handbook.names, names_of, problems);
+        report_entries(assessed, problems);
     }
     let scopes: [NamesOf; 2] = [|front| front.services.iter().collect(), |front| front.locations.iter().collect()];
     for of in scopes {
@@ -32,17 +35,28 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-type NamesOf = fn(&crate::source::front_matter::FrontMatter) -> Vec<&crate::place::Located<String>>;
+type NamesOf = fn(&FrontMatter) -> Vec<&Located<String>>;
 
 fn report(assessed: &Assessed<'_>, spellings: &Spellings, names: NamesOf, problems: &mut Vec<Problem>) {
     for (_, document) in assessed.reading.handbook.controlled() {
-        for name in document.front().map_or_else(Vec::new, names) {
-            let Some(shown) = spellings.commonest(&name.value).filter(|shown| *shown != name.value) else { continue };
-            let message = match tidy_name(&name.value) == tidy_name(shown) {
-                true => format!("`{shown}` is written with other spaces elsewhere"),
-                false => format!("`{}` is written `{shown}` elsewhere; both are read as one name", name.value),
-            };
-            problems.push(Problem::new(RULE.id, document.place(name.span), message).help(format!("write `{shown}`")));
-        }
+        let named = document.front().map_or_else(Vec::new, names);
+        problems.extend(named.into_iter().filter_map(|name| problem(spellings, name, |span| document.place(span))));
     }
+}
+
+/// Names of roles in registers.
+fn report_entries(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+    let Handbook { names, registers, .. } = &assessed.reading.handbook;
+    for placed in &registers.entries {
+        problems.extend(placed.entry.roles().filter_map(|name| problem(names, name, |span| placed.place(span))));
+    }
+}
+
+fn problem(spellings: &Spellings, name: &Located<String>, place: impl Fn(Span) -> Place) -> Option<Problem> {
+    let shown = spellings.commonest(&name.value).filter(|shown| *shown != name.value)?;
+    let message = match tidy_name(&name.value) == tidy_name(shown) {
+        true => format!("`{shown}` is written with other spaces elsewhere"),
+        false => format!("`{}` is written `{shown}` elsewhere; both are read as one name", name.value),
+    };
+    Some(Problem::new(RULE.id, place(name.span), message).help(format!("write `{shown}`")))
 }

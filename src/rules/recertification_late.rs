@@ -3,7 +3,7 @@
 use super::{Check, Group, Rule};
 use crate::assess::{Assessed, due_visits};
 use crate::finding::{Problem, RuleId, Severity};
-use crate::register::{AuditKind, Kind};
+use crate::register::AuditKind;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("recertification-late"),
@@ -19,11 +19,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let Assessed { reading, assessment } = assessed;
     let Some(certificate) = &reading.settings.certificate else { return };
-    if !reading.handbook.registers.has(Kind::Audits) {
-        return;
-    }
     let due = due_visits(reading, certificate, assessment.clock.as_of);
-    let missing = due.into_iter().find(|visit| visit.kind == AuditKind::Recertification && visit.audit.is_none());
+    let missing = due.into_iter().find(|visit| visit.kind == AuditKind::Recertification && visit.is_missing());
     if let Some(visit) = missing {
         let message = format!("no recertification audit is planned to end by {}", visit.by);
         let place = reading.settings.place(certificate.span_of("expires"));

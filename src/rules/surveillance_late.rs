@@ -3,7 +3,7 @@
 use super::{Check, Group, Rule};
 use crate::assess::{Assessed, due_visits};
 use crate::finding::{Problem, RuleId, Severity};
-use crate::register::{AuditKind, Kind};
+use crate::register::AuditKind;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("surveillance-late"),
@@ -23,11 +23,8 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let Assessed { reading, assessment } = assessed;
     let as_of = assessment.clock.as_of;
     let Some(certificate) = &reading.settings.certificate else { return };
-    if !reading.handbook.registers.has(Kind::Audits) {
-        return;
-    }
     let missing = due_visits(reading, certificate, as_of).into_iter().filter(|visit| {
-        visit.kind == AuditKind::Surveillance && visit.audit.is_none() && visit.by.plus_days(-WARNING_DAYS) <= as_of
+        visit.kind == AuditKind::Surveillance && visit.is_missing() && visit.by.plus_days(-WARNING_DAYS) <= as_of
     });
     for visit in missing {
         let key = if certificate.decided.is_some() { "decided" } else { "issued" };

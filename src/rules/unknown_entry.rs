@@ -30,16 +30,8 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         for (key, value) in placed.entry.records().into_iter().flat_map(|record| record.values()) {
             match &value.value {
                 Value::References(references) if key != "id" => {
-                    for Located { value, span } in references {
-                        let Reference::Id(id) = value else { continue };
-                        if lookup.knows(id) {
-                            continue;
-                        }
-                        let message = format!("`{key}` names {id}, but no document or entry has that ID");
-                        let near = lookup.nearest_id(id.as_str(), None).map(|near| format!("did you mean `{near}`?"));
-                        let help = near.unwrap_or_else(|| "correct the ID, or write in words what is meant".to_owned());
-                        problems.push(Problem::new(RULE.id, placed.place(*span), message).help(help));
-                    }
+                    let unknown = references.iter().filter_map(|one| unknown_id(lookup, placed, key, one));
+                    problems.extend(unknown);
                 }
                 Value::Clauses(clauses) => {
                     let unknown = clauses.iter().filter(|clause| reading.standards.known(&clause.value).is_none());
@@ -49,6 +41,26 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             }
         }
     }
+}
+
+fn unknown_id(lookup: &Lookup, placed: &PlacedEntry, key: &str, reference: &Located<Reference>) -> Option<Problem> {
+    let place = || placed.place(reference.span);
+    let id = match &reference.value {
+        Reference::Id(id) => id,
+        words => {
+            let ids: Vec<String> = words.joined()?.iter().map(ToString::to_string).collect();
+            let message = format!("`{key}` names {}, which is not an ID", clip(words.as_str()));
+            let help = format!("write a list: `[{}]`", ids.join(", "));
+            return Some(Problem::new(RULE.id, place(), message).help(help));
+        }
+    };
+    if lookup.knows(id) {
+        return None;
+    }
+    let message = format!("`{key}` names {id}, but no document or entry has that ID");
+    let near = lookup.nearest_id(id.as_str(), None).map(|near| format!("did you mean `{near}`?"));
+    let help = near.unwrap_or_else(|| "correct the ID, or write in words what is meant".to_owned());
+    Some(Problem::new(RULE.id, place(), message).help(help))
 }
 
 /// Rows of tables of figures whose indicator nobody knows.

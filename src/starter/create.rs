@@ -25,6 +25,8 @@ pub(crate) struct NewDocument {
     pub(crate) provides: Vec<ItemKey>,
     /// Who answers for it.
     pub(crate) owner: Option<String>,
+    /// Its classification, where its text decides that.
+    pub(crate) classification: Option<String>,
     /// Its id, when that is not the next free one.
     pub(crate) id: Option<DocumentId>,
     /// Its folder below the content folder, when that is not its chapter's.
@@ -211,6 +213,9 @@ impl Facts<'_> {
     }
 
     fn classification(&self) -> Option<&str> {
+        if let Some(level) = &self.wish.classification {
+            return Some(level);
+        }
         let settings = &self.assessed.reading.settings;
         let given = settings.defaults.iter().any(|rule| rule.classification.is_some());
         let steps = &settings.classifications;

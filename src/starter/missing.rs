@@ -136,6 +136,7 @@ fn outline(assessed: Assessed<'_>, item: ItemKey) -> NewDocument {
         clauses: Vec::new(),
         provides: vec![item],
         owner: None,
+        classification: None,
         id: None,
         folder: None,
     }

@@ -136,3 +136,15 @@ fn a_review_that_would_not_count_is_refused() {
     review("Somebody Else").ends(0);
     assert_eq!(state(&handbook, "POL-PRB-001").0, "current");
 }
+
+#[test]
+fn the_same_review_is_recorded_once() {
+    let handbook = Handbook::fixture();
+    handbook.review(&["POL-PRB-001"]).ends(0);
+    let text = handbook.read(POLICY);
+    handbook
+        .review(&["POL-PRB-001"])
+        .ends(2)
+        .complains(&["a review of 2026-11-22 by Service lead is already recorded"]);
+    assert_eq!(handbook.read(POLICY), text);
+}

@@ -141,6 +141,39 @@ fn lists_are_set_with_several_options_and_other_keys_once() {
 }
 
 #[test]
+fn several_ids_are_a_list_and_words_may_have_commas() {
+    let register = "audits:\n- {id: V-1, title: Visit, kind: surveillance, held: 2026-10-01}\nnonconformities:\n- {id: NC-1, title: Late, grade: observation, found: 2026-10-01}\n";
+    let fixture = fixture(register);
+    for (source, written) in [
+        (&["source=V-1"][..], "source: V-1"),
+        (&["source=V-1, NC-1"], "source: [V-1, NC-1]"),
+        (&["source=V-1;NC-1"], "source: [V-1, NC-1]"),
+        (&["source=V-1", "source=NC-1"], "source: [V-1, NC-1]"),
+        (&["source=V-1, a call in May"], "source: [V-1, a call in May]"),
+        (&["source=a call in May, and a letter"], "source: a call in May, and a letter"),
+        (&["source=a letter, May 2026"], "source: a letter, May 2026"),
+    ] {
+        done(&fixture, &[&["set", "NC-1"], source].concat());
+        let text = text(&fixture).replace('"', "");
+        assert!(text.contains(written), "{source:?}: {text}");
+    }
+    refused(&fixture, &["set", "NC-1", "source=V-2, NC-3"], "names V-2, but no document or entry has that ID");
+    let new = ["new", "--register", "nonconformities", "Loud", "--set", "grade=minor", "--set", "source=V-1,NC-1"];
+    done(&fixture, &new);
+    assert!(text(&fixture).contains("grade: minor, source: [V-1, NC-1]"), "{}", text(&fixture));
+}
+
+#[test]
+fn what_a_change_breaks_elsewhere_is_named() {
+    let register = "services:\n- {id: MAIL, title: Mail, state: live}\n";
+    let fixture = fixture(register);
+    let guide = "---\nid: POL-A-002\ntitle: Desk\ntype: policy\nservices: [Mail]\n---\n\nText.\n";
+    std::fs::write(fixture.path("content/desk.md"), guide).expect("a document");
+    let said = done(&fixture, &["set", "MAIL", "title=E-Mail"]);
+    assert!(said.contains("\nNote: content/desk.md:5:12: ") && said.contains("(unknown-service)"), "{said}");
+}
+
+#[test]
 fn a_day_without_reminders_says_what_is_overdue() {
     let register =
         "issues:\n- {id: I-1, title: Snow, kind: external, owner: Director}\n- {id: I-2, title: Ice, kind: external}\n";

@@ -133,3 +133,120 @@ fn minutes_say_how_late_things_are_and_list_the_decisions_of_the_period() {
     let next = text(&["management-review", "--draft", "--period", "2027-01-01..2027-06-30"]);
     assert!(next.contains("minutes-of-the-management-review-of-2027-01-01"), "{next}");
 }
+
+#[test]
+fn minutes_are_as_secret_as_what_they_quote() {
+    let review = "management_reviews:\n- {id: MR-2, title: Autumn, planned: 2026-12-10, period: {from: 2026-10-01, to: 2026-12-31}}\n";
+    let found = |class: &str| {
+        format!("{review}nonconformities:\n- {{id: NC-1, title: Theft, grade: minor, found: 2026-11-05{class}}}\n")
+    };
+    let limited = "editions: {staff: {up_to: internal}}\ndefaults: [{classification: public}]\n";
+    for (settings, owner, class, wanted) in [
+        ("", "", "", "internal"),
+        ("", "public", "", "internal"),
+        ("", "confidential", "", "confidential"),
+        ("", "public", ", classification: restricted", "restricted"),
+        ("", "public", ", classification: [restricted]", "restricted"),
+        ("", "[internal]", "", "restricted"),
+        ("editions: {staff: {up_to: internal}}\n", "", "", "restricted"),
+        (limited, "", "", "internal"),
+        (limited, "", ", classification: confidential", "confidential"),
+    ] {
+        let settings = format!("title: Test\nas_of: 2026-11-22\n{settings}");
+        let level = if owner.is_empty() { String::new() } else { format!("classification: {owner}\n") };
+        let owner = OWNER.replace("type: report\n", &format!("type: report\n{level}"));
+        let fixture = Fixture::new(&[
+            ("clausebook.yaml", &settings),
+            ("content/audits.md", &owner),
+            ("content/r.yaml", &found(class)),
+        ]);
+        let output = fixture.run(&["management-review", "--draft", "--dry-run"]);
+        let draft = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(draft.contains("Theft"), "{draft}");
+        assert!(draft.contains(&format!("\nclassification: {wanted}\n")), "{level} {class}: {draft}");
+    }
+}
+
+#[test]
+fn a_review_that_was_missed_is_not_the_next_one() {
+    let reviews = "management_reviews:\n- {id: MR-1, title: Summer, planned: 2026-08-10}\n";
+    let later = "- {id: MR-2, title: Winter, planned: 2026-12-10}\n";
+    for (register, drafted, is_next) in
+        [(format!("{reviews}{later}"), "MR-2", true), (reviews.to_owned(), "MR-1", false)]
+    {
+        let fixture = Fixture::new(&[
+            ("clausebook.yaml", "title: Test\nas_of: 2026-11-22\n"),
+            ("content/audits.md", OWNER),
+            ("content/r.yaml", &register),
+        ]);
+        let output = fixture.run(&["management-review", "--draft", "--dry-run"]);
+        let draft = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(draft.contains(&format!("Minutes of the management review {drafted}")), "{draft}");
+        let page = String::from_utf8_lossy(&fixture.build()["management-reviews.html"]).into_owned();
+        assert_eq!(!page.contains("No management review is planned"), is_next, "{page}");
+    }
+}
+
+const CERTIFICATE: &str = "certificate: {number: C-1, body: Certifier, scope: The desk, issued: 2023-11-22, expires: 2026-11-22, next_audit: 2026-12-01}\n";
+
+#[test]
+fn a_certificate_is_valid_on_its_last_day_and_expired_after_it() {
+    for (day, is_expired) in [("2026-11-21", false), ("2026-11-22", false), ("2026-11-23", true)] {
+        let settings = format!("title: Test\nas_of: {day}\n{CERTIFICATE}");
+        let fixture = Fixture::new(&[
+            ("clausebook.yaml", &settings),
+            ("content/audits.md", OWNER),
+            ("content/r.yaml", "audits: []\n"),
+        ]);
+        let output = fixture.run(&["ready", "--for", "recertification", "--format", "json"]);
+        let ready: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let missing = if is_expired { json!(["expires"]) } else { json!([]) };
+        assert_eq!(line(&ready, "certificate")["missing"], missing, "{day}");
+        let site = fixture.build();
+        let page = |name: &str| String::from_utf8_lossy(&site[name]).into_owned();
+        assert_eq!(page("index.html").contains(">Expired<"), is_expired, "{day}: {}", page("index.html"));
+        assert_eq!(page("certificate.html").contains("Expired on"), is_expired, "{day}");
+        let (_, row) = page("certificate.html")
+            .rsplit_once("The certificate expires")
+            .map(|(a, b)| (a.to_owned(), b.to_owned()))
+            .expect("a row");
+        let row = row.split("</tr>").next().unwrap_or_default();
+        assert_eq!(row.contains("data-state=\"overdue\""), is_expired, "{day}: {row}");
+        assert!(!row.contains("Done"), "{day}: {row}");
+    }
+}
+
+#[test]
+fn the_visit_that_comes_next_follows_from_the_last_one() {
+    let held = |kind: &str, day: &str| format!("audits:\n- {{id: V-1, title: Visit, kind: {kind}, held: {day}}}\n");
+    let expired = "certificate: {issued: 2020-01-01, expires: 2022-12-31}\n";
+    let valid = "certificate: {issued: 2025-01-01, expires: 2027-12-31}\n";
+    for (settings, kind, day, wanted) in [
+        ("", "stage-1", "2026-10-08", "stage-2"),
+        ("", "stage-1", "2025-11-22", "stage-2"),
+        ("", "stage-1", "2025-11-21", "stage-1"),
+        (valid, "stage-1", "2024-12-01", "surveillance"),
+        ("", "stage-2", "2026-10-08", "surveillance"),
+        ("", "surveillance", "2023-11-21", "stage-1"),
+        (expired, "surveillance", "2022-06-01", "stage-1"),
+        (expired, "recertification", "2026-06-01", "surveillance"),
+        (valid, "surveillance", "2026-06-01", "surveillance"),
+    ] {
+        let ready = ready(settings, &held(kind, day), &[]);
+        assert_eq!(ready["visit"], wanted, "{settings}{kind} {day}");
+    }
+    assert_eq!(ready("", "audits: []\n", &[])["visit"], "stage-1");
+    assert_eq!(ready(valid, "audits: []\n", &[])["visit"], "surveillance");
+}
+
+#[test]
+fn the_first_stage_asks_for_no_further_management_review() {
+    let register = |kind: &str| {
+        format!(
+            "audits:\n- {{id: V-1, title: Visit, kind: {kind}, held: 2026-10-08}}\n- {{id: V-2, title: Next, kind: stage-2, planned: 2026-12-08}}\nmanagement_reviews:\n- {{id: MR-1, title: Autumn, held: 2026-09-20}}\n"
+        )
+    };
+    for (kind, wanted) in [("stage-1", "pass"), ("surveillance", "fail")] {
+        assert_eq!(line(&ready("", &register(kind), &[]), "reviewed")["outcome"], wanted, "{kind}");
+    }
+}

@@ -3,11 +3,10 @@
 use std::sync::Arc;
 
 use super::{Deadline, DeadlineKind, DeadlineOf, List, on};
-use crate::assess::certificate::due_visits;
+use crate::assess::certificate::{DueVisit, due_visits};
 use crate::config::CertificateSettings;
 use crate::date::Date;
 use crate::place::Place;
-use crate::register::Kind;
 
 impl List<'_> {
     /// The end of the certificate, and the ends of waivers.
@@ -23,7 +22,7 @@ impl List<'_> {
         }
         // A waiver may be of something that an edition withholds.
         for (at, waiver) in settings.waivers.iter().enumerate().filter(|_| !settings.is_limited()) {
-            let (who, place) = (vec![waiver.who.value.as_str().into()], settings.place(waiver.until.span));
+            let (who, place) = (vec![self.name(&waiver.who.value)], settings.place(waiver.until.span));
             let day = (waiver.until.value, DeadlineKind::Waiver);
             self.set(day, &waiver.rule.value, who, (DeadlineOf::Waiver(at), place));
         }
@@ -32,13 +31,10 @@ impl List<'_> {
     /// The last days of the visits that a certificate asks for, while no audit is held or planned for them.
     fn visits(&mut self, certificate: &CertificateSettings) {
         let settings = &self.reading.settings;
-        if !self.reading.handbook.registers.has(Kind::Audits) {
-            return;
-        }
         let key = if certificate.decided.is_some() { "decided" } else { "issued" };
         let place = settings.place(certificate.span_of(key));
         let due = due_visits(self.reading, certificate, self.clock.as_of);
-        for visit in due.into_iter().filter(|visit| visit.audit.is_none()) {
+        for visit in due.into_iter().filter(DueVisit::is_missing) {
             let what = format!("{} audit", visit.kind.as_str());
             self.set((visit.by, DeadlineKind::Visit), &what, Vec::new(), (DeadlineOf::Certificate, place.clone()));
         }

@@ -4,6 +4,8 @@ use crate::cli::Failure;
 use crate::cli::attesting::words;
 use crate::cli::management_review::period;
 use crate::date::{Date, Interval};
+use crate::handbook::Lookup;
+use crate::id::DocumentId;
 use crate::placeholder::says_something;
 use crate::register::{Holds, Key, MAY_BE_ANY};
 use crate::report::plain;
@@ -28,6 +30,7 @@ pub(in crate::cli) fn add(fields: &mut Fields, (key, value): (&'static str, Writ
 
 /// A key with its value, as one of the keys of something wants it.
 pub(in crate::cli) fn field(
+    lookup: &Lookup,
     of: &str,
     keys: impl Iterator<Item = &'static Key> + Clone,
     (key, value): (&str, &str),
@@ -44,7 +47,7 @@ pub(in crate::cli) fn field(
         let hint = hint.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
         return Err(Failure::new(format!("`{}` is not a key of {of}{hint}", plain(key))));
     };
-    Ok((known.name, written(known, value)?))
+    Ok((known.name, written(lookup, known, value)?))
 }
 
 /// Several names, with commas or semicolons between them.
@@ -52,8 +55,23 @@ pub(in crate::cli) fn listed(value: &str) -> Vec<String> {
     value.split([',', ';']).map(|one| one.trim().to_owned()).filter(|one| !one.is_empty()).collect()
 }
 
+/// IDs and words: several IDs as other lists have them, and words as they are, which may have commas.
+fn sources(lookup: &Lookup, value: &str) -> Result<Vec<String>, Failure> {
+    let parts = listed(value);
+    let is_known = |part: &String| part.parse::<DocumentId>().is_ok_and(|id| lookup.knows(&id));
+    let are_several = parts.iter().any(is_known) || (parts.len() > 1 && parts.iter().all(|part| is_like_an_id(part)));
+    let parts = if are_several { parts } else { vec![value.to_owned()] };
+    parts.iter().map(|part| words(part).map_err(Failure::new)).collect()
+}
+
+/// Whether a text has letters and digits as IDs have, such as `V26-1`: no document or entry may have it.
+fn is_like_an_id(text: &str) -> bool {
+    let has = |is: fn(&char) -> bool| text.chars().any(|letter| is(&letter));
+    text.parse::<DocumentId>().is_ok() && has(char::is_ascii_alphabetic) && has(char::is_ascii_digit)
+}
+
 /// A value as its key wants it.
-fn written(known: &Key, value: &str) -> Result<Written, Failure> {
+fn written(lookup: &Lookup, known: &Key, value: &str) -> Result<Written, Failure> {
     let list = || listed(value);
     let failed = |error: &dyn std::fmt::Display| Failure::new(format!("{}: {error}", known.name));
     Ok(match known.holds {
@@ -63,6 +81,7 @@ fn written(known: &Key, value: &str) -> Result<Written, Failure> {
         }
         Holds::Day | Holds::Days => Written::Day(value.parse::<Date>().map_err(|error| failed(&error))?),
         Holds::Names | Holds::Clauses | Holds::Ids => Written::Names(list()),
+        Holds::Sources => Written::Names(sources(lookup, value)?),
         Holds::Word(words) if !words.contains(&value) => {
             return Err(Failure::new(format!(
                 "`{}` is not a value of `{}`: write {}",
@@ -75,14 +94,9 @@ fn written(known: &Key, value: &str) -> Result<Written, Failure> {
             return Err(Failure::new(format!("`{}` is a placeholder, not a value for `{}`", plain(value), known.name)));
         }
         Holds::Interval => Written::Text(value.parse::<Interval>().map_err(|error| failed(&error))?.to_string()),
-        Holds::Text
-        | Holds::Count
-        | Holds::Word(_)
-        | Holds::Grade
-        | Holds::Level
-        | Holds::Sources
-        | Holds::Target
-        | Holds::Number => Written::Text(words(value).map_err(Failure::new)?),
+        Holds::Text | Holds::Count | Holds::Word(_) | Holds::Grade | Holds::Level | Holds::Target | Holds::Number => {
+            Written::Text(words(value).map_err(Failure::new)?)
+        }
         Holds::Pairs | Holds::Values | Holds::Record(_) | Holds::Records(_) => {
             return Err(Failure::new(format!("`{}` has several parts; write it into the register", known.name)));
         }

@@ -7,6 +7,7 @@ use super::coverage::Figures;
 use super::entries::OpenEntries;
 use super::forecast::ForecastPicture;
 use super::frame::Frame;
+use super::grid::Mark;
 use super::listing::Tally;
 use super::page;
 use super::schedule::ReviewEntry;
@@ -165,6 +166,8 @@ pub struct Certificate {
     pub issued: Option<Date>,
     /// Last day.
     pub valid_to: Option<Date>,
+    /// That it has passed, as a mark.
+    pub expired: Option<Mark>,
     /// The next audit: what it is, and when.
     pub next_audit: Option<(String, Date)>,
     /// The page that tells more.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::entry_grids::{actions, findings};
-use crate::assess::units_of;
+use crate::assess::{OwnWork, units_of};
 use crate::date::Date;
 use crate::handbook::{DocumentIndex, EntryIndex};
 use crate::id::{ClauseKey, ClauseRef};
@@ -74,6 +74,7 @@ fn facts(portal: &Portal<'_>, index: EntryIndex) -> Vec<(String, AuditFact)> {
         ("audits.scope", links(portal.clause_refs(entry.clauses()))),
         ("audits.locations", text(joined(entry.record.names("locations")))),
         ("audits.auditors", text(auditors(audit))),
+        ("audits.independence", text(independence(portal, audit))),
         ("registers.report", links(report)),
         ("registers.document", links(portal.reference_links(entry.record.references("documents")))),
         ("control.source", links(vec![Link { text: format!("{} {}", owner.id, owner.title), url: owner.url.clone() }])),
@@ -91,6 +92,25 @@ fn auditors(audit: Audit<'_>) -> String {
         if clauses.is_empty() { who.value.clone() } else { format!("{} ({})", who.value, clauses.join(", ")) }
     };
     audit.auditors().map(name).collect::<Vec<_>>().join("; ")
+}
+
+/// Whether each auditor of an internal audit owns or wrote documents of the clauses; nothing where some are not shown.
+fn independence(portal: &Portal<'_>, audit: Audit<'_>) -> String {
+    if !audit.is_internal() || portal.reading.settings.is_limited() {
+        return String::new();
+    }
+    let held = audit.held(portal.assessment.clock.as_of).map(|held| held.to);
+    let assessed = portal.assessed();
+    let mut whose = OwnWork::default();
+    let mut said = Vec::new();
+    for (who, clauses) in audit.auditors() {
+        let clauses = if clauses.is_empty() { audit.entry().clauses() } else { clauses };
+        let own = whose.documents(&assessed, who, (clauses, held));
+        let documents: Vec<String> = own.iter().map(|(own, _)| portal.document_link(*own).id.clone()).collect();
+        let key = if documents.is_empty() { "audits.no_own_work" } else { "audits.own_work" };
+        said.push(portal.labels.fill(key, &[("who", &who.value), ("documents", &documents.join(", "))]));
+    }
+    said.join("; ")
 }
 
 fn results(portal: &Portal<'_>, index: EntryIndex) -> Grid {

@@ -1,9 +1,10 @@
 //! The certificate, its cycle, and how ready the handbook is for the next visit.
 
 use super::readiness::checklist;
+use crate::assess;
 use crate::date::Date;
 use crate::handbook::EntryIndex;
-use crate::register::{Audit, AuditKind, Kind, Period};
+use crate::register::{Audit, Kind, Period};
 use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::model::{
@@ -86,7 +87,7 @@ fn facts(portal: &Portal<'_>) -> Vec<(String, AuditFact)> {
         ("body", text(one.body.clone())),
         ("decided", day(one.decided)),
         ("issued", day(one.issued)),
-        ("valid_to", day(one.expires)),
+        (if is_expired(portal) { "expired_on" } else { "valid_to" }, day(one.expires)),
     ]
     .into_iter()
     .filter(|(_, fact)| !fact.text.is_empty() || fact.day.is_some())
@@ -94,20 +95,21 @@ fn facts(portal: &Portal<'_>) -> Vec<(String, AuditFact)> {
     .collect()
 }
 
+/// Whether the last day of the certificate has passed.
+pub(super) fn is_expired(portal: &Portal<'_>) -> bool {
+    let expires = portal.reading.settings.shown_certificate().and_then(|one| one.expires);
+    expires.is_some_and(|day| day < portal.assessment.clock.as_of)
+}
+
 /// The next visit of the certification body: the first one that a register plans, else the one that the settings name.
 pub(super) fn next_visit(portal: &Portal<'_>) -> Option<NextVisit> {
     let as_of = portal.assessment.clock.as_of;
-    let planned = |index: EntryIndex| {
-        let audit = Audit::of(&portal.entry(index).entry)?;
-        let is_visit = audit.kind().is_some_and(AuditKind::is_visit) && audit.held(as_of).is_none();
-        audit.planned().filter(|_| is_visit).map(|days| (days, index))
-    };
-    let next = portal.known_entries(Kind::Audits).into_iter().filter_map(planned).min();
-    if let Some((days, index)) = next {
-        let title = format!("{} {}", portal.entry(index).id(), portal.entry(index).entry.title());
-        return Some(NextVisit { title, url: portal.entry_address(index), on: days.from });
+    if let Some(visit) = assess::next_visit(portal.reading, as_of) {
+        let placed = portal.entry(visit.audit);
+        let title = format!("{} {}", placed.id(), placed.entry.title());
+        return Some(NextVisit { title, url: portal.entry_address(visit.audit), on: visit.days.from });
     }
-    let on = portal.reading.settings.shown_certificate()?.next_audit?;
+    let on = portal.reading.settings.shown_certificate()?.next_audit.filter(|day| *day >= as_of)?;
     Some(NextVisit { title: portal.labels.text("say.next_audit").to_owned(), url: String::new(), on })
 }
 
@@ -122,16 +124,15 @@ fn events(portal: &Portal<'_>) -> Vec<Event> {
     let days = certificate.into_iter().flat_map(|one| [("is_issued", one.issued), ("expires", one.expires)]);
     events.extend(days.filter_map(|(key, day)| {
         let day = day?;
-        let is_past = day <= as_of;
-        Some(Event {
-            days: Period { from: day, to: day },
-            lane: Lane::Certificate,
-            kind: "certificate.title".to_owned(),
-            title: portal.labels.text(&format!("certificate.{key}")).to_owned(),
-            url: String::new(),
-            tone: if is_past { Tone::Current } else { Tone::Future },
-            state: if is_past { "entry_state.done" } else { "entry_state.planned" },
-        })
+        let (tone, state) = match key {
+            "expires" if day < as_of => (Tone::Overdue, "certificate.expired"),
+            "is_issued" if day <= as_of => (Tone::Current, "entry_state.done"),
+            _ => (Tone::Future, "entry_state.planned"),
+        };
+        let title = portal.labels.text(&format!("certificate.{key}")).to_owned();
+        let kind = "certificate.title".to_owned();
+        let days = Period { from: day, to: day };
+        Some(Event { days, lane: Lane::Certificate, kind, title, url: String::new(), tone, state })
     }));
     events.sort_by_key(|event| event.days);
     events

@@ -2,7 +2,7 @@
 
 use super::attention::attention;
 use super::calendar::{entries, scheduled};
-use super::certificate::next_visit;
+use super::certificate::{is_expired, next_visit};
 use super::forecast::forecast;
 use super::open_entries;
 use crate::assess::later_files;
@@ -15,7 +15,7 @@ use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::model::{
     Certificate, Frame, GroupCoverage, HeatTile, HomePage, Html, Link, MapRow, RecentChange, StateCount, StateTally,
-    Tally, hundredths, share,
+    Tally, Tone, hundredths, share,
 };
 use crate::site::portal::Portal;
 use crate::site::register::Register;
@@ -180,6 +180,7 @@ pub(super) fn certificate(portal: &Portal<'_>) -> Option<Certificate> {
         scope: settings.scope.clone(),
         issued: settings.issued,
         valid_to: settings.expires,
+        expired: is_expired(portal).then(|| portal.tone(Tone::Overdue, "certificate.expired")),
         next_audit: next_visit(portal).map(|visit| (visit.title, visit.on)),
         more: portal.has_listed("certificate").then(|| Link {
             text: portal.labels.text("pages.certificate").to_owned(),

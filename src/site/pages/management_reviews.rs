@@ -63,7 +63,8 @@ fn page(portal: &Portal<'_>, part: &EntryPage) -> ManagementReviewPage {
 
 fn planned(portal: &Portal<'_>, index: EntryIndex) -> Option<PlannedReview> {
     let placed = portal.entry(index);
-    let days = ManagementReview::of(&placed.entry)?.planned()?;
+    let as_of = portal.assessment.clock.as_of;
+    let days = ManagementReview::of(&placed.entry)?.planned().filter(|planned| planned.to >= as_of)?;
     let (id, title) = (placed.id().to_owned(), placed.entry.title().to_owned());
     Some(PlannedReview { id, title, from: days.from, to: days.to })
 }

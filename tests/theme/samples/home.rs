@@ -76,6 +76,7 @@ impl Sample {
                 scope: Some("The service management system of Gullwhistle".into()),
                 issued: Some(date("2025-06-02")),
                 valid_to: Some(date("2028-06-01")),
+                expired: Some(Mark { tone: Tone::Overdue, word: "Expired".into() }),
                 next_audit: Some(("Surveillance audit".into(), date("2027-05-18"))),
                 more: None,
             }),

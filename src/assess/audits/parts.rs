@@ -1,0 +1,78 @@
+//! Audits of the parts of coverage units: together they make an audit of their unit, as claims on parts cover it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::UnitAudit;
+use crate::assess::applicability::Applicability;
+use crate::date::Date;
+use crate::handbook::EntryIndex;
+use crate::id::ClauseKey;
+use crate::register::{Audit, Period};
+use crate::standard::Standards;
+
+/// When the smallest parts of clauses were audited, and when they are next.
+pub(super) struct Parts<'a> {
+    standards: &'a Standards,
+    applicability: &'a Applicability<'a>,
+    audits: BTreeMap<ClauseKey, UnitAudit>,
+}
+
+impl<'a> Parts<'a> {
+    pub(super) fn new((standards, applicability): (&'a Standards, &'a Applicability<'a>)) -> Parts<'a> {
+        Parts { standards, applicability, audits: BTreeMap::new() }
+    }
+
+    /// The smallest parts of a clause that have duties and apply; with none below it, the clause itself.
+    fn of(&self, key: ClauseKey) -> Vec<ClauseKey> {
+        let below = self.standards.below(key);
+        let is_smallest = |key: &ClauseKey| self.standards.children(*key).is_empty();
+        let is_due =
+            |key: &ClauseKey| !self.standards.clause(*key).informative && self.applicability.reason(*key).is_none();
+        let parts: Vec<ClauseKey> = below.into_iter().filter(|key| is_smallest(key) && is_due(key)).collect();
+        if parts.is_empty() { vec![key] } else { parts }
+    }
+
+    /// Notes an internal audit at every part that it names.
+    pub(super) fn note(&mut self, index: EntryIndex, audit: Audit<'_>, as_of: Date) {
+        let named = audit.entry().clauses().iter().filter_map(|clause| self.standards.known(&clause.value));
+        let parts: BTreeSet<ClauseKey> = named.flat_map(|key| self.of(key)).collect();
+        for part in parts {
+            let known = self.audits.entry(part).or_default();
+            match (audit.held(as_of), audit.planned()) {
+                (Some(held), _) => {
+                    let is_newer = known.last.is_none_or(|(last, _)| last < held.to);
+                    known.last = if is_newer { Some((held.to, index)) } else { known.last };
+                }
+                (None, Some(planned)) => {
+                    let earlier = |known: Option<(Period, EntryIndex)>| {
+                        known.filter(|(next, _)| *next <= planned).or(Some((planned, index)))
+                    };
+                    known.next = earlier(known.next);
+                    known.ahead = if planned.to >= as_of { earlier(known.ahead) } else { known.ahead };
+                }
+                (None, None) => {}
+            }
+        }
+    }
+
+    /// The audits of a coverage unit: the last of it is that of the part that was audited longest ago, and the next one is
+    /// that after which no part is left of those.
+    pub(super) fn together(&self, unit: ClauseKey) -> UnitAudit {
+        let none = UnitAudit::default();
+        let parts = self.of(unit);
+        let parts: Vec<&UnitAudit> = parts.iter().map(|part| self.audits.get(part).unwrap_or(&none)).collect();
+        let day = |part: &UnitAudit| part.last.map(|(held, _)| held);
+        let oldest = parts.iter().min_by_key(|part| day(part)).copied().unwrap_or(&none);
+        let behind = || parts.iter().filter(|part| day(part) == day(oldest));
+        let all = |audit: fn(&UnitAudit) -> Option<(Period, EntryIndex)>| {
+            let planned: Option<Vec<(Period, EntryIndex)>> = behind().map(|part| audit(part)).collect();
+            planned.and_then(|planned| planned.into_iter().max())
+        };
+        UnitAudit {
+            last: oldest.last,
+            next: all(|part| part.next),
+            ahead: all(|part| part.ahead),
+            ..UnitAudit::default()
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Documents of auditors among those that they audit: nobody is independent of their own work.
+
+use ahash::AHashMap;
+
+use super::basis::was_approved_before;
+use super::{Assessed, Assessment, units_of};
+use crate::date::Date;
+use crate::handbook::{Document, DocumentIndex, is_one_of};
+use crate::id::{ClauseKey, ClauseRef};
+use crate::place::Located;
+
+/// Whether documents are somebody's: auditors are few, and look at the same documents again and again.
+#[derive(Debug, Default)]
+pub(crate) struct OwnWork<'a>(AHashMap<&'a str, AHashMap<DocumentIndex, bool>>);
+
+impl<'a> OwnWork<'a> {
+    /// Documents of an auditor that are in force and address one of the clauses, each with such a clause. Of an audit that
+    /// was held only those count of which a version had been approved by then.
+    pub(crate) fn documents(
+        &mut self,
+        assessed: &Assessed<'a>,
+        who: &'a Located<String>,
+        (clauses, held): (&[Located<ClauseRef>], Option<Date>),
+    ) -> Vec<(DocumentIndex, ClauseKey)> {
+        let Assessed { reading, assessment } = assessed;
+        let theirs = self.0.entry(&who.value).or_default();
+        let mut own: Vec<(DocumentIndex, ClauseKey)> = Vec::new();
+        for unit in units_of(&reading.standards, clauses) {
+            let parts = std::iter::once(unit).chain(reading.standards.below(unit));
+            let claims = parts.flat_map(|key| &assessment.clause(key).claims).filter(|claim| claim.counts);
+            for claim in claims.filter(|claim| claim.state.is_in_force()) {
+                let document = reading.handbook.document(claim.document);
+                let was_there = held.is_none_or(|held| was_in_force(assessment, (claim.document, document), held));
+                let mut is_theirs = || {
+                    let known = theirs.entry(claim.document);
+                    *known.or_insert_with(|| is_one_of(&who.value, &document.owners, &document.authors))
+                };
+                if was_there && is_theirs() && own.iter().all(|(known, _)| *known != claim.document) {
+                    own.push((claim.document, unit));
+                }
+            }
+        }
+        own
+    }
+}
+
+/// Whether some version of a document had been approved by a day: the current one, or an earlier one of its history.
+fn was_in_force(assessment: &Assessment, (index, document): (DocumentIndex, &Document), day: Date) -> bool {
+    let approved = assessment.life(index).approved;
+    approved.is_some_and(|approved| approved <= day) || was_approved_before(document, day)
+}

@@ -1,0 +1,47 @@
+//! Management reviews whose minutes are something else.
+
+use super::registers::entries;
+use super::{Check, Group, Rule};
+use crate::assess::Assessed;
+use crate::finding::{Problem, RuleId, Severity};
+use crate::handbook::Document;
+use crate::id::{DocumentId, ItemKey};
+use crate::register::Kind;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("review-without-minutes"),
+    group: Group::Registers,
+    severity: Severity::Warning,
+    meaning: "A management review names minutes that are not a document that provides `management-review-results`.",
+    why: "The minutes are the evidence of the review. An auditor who follows the link finds something else.",
+    fix: "Name the document with the minutes under `minutes`, and have it provide `management-review-results`.",
+    example: "minutes: NC-2026-07, which is a nonconformity",
+    check: Check::Handbook(check),
+};
+
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+    let lookup = &assessed.reading.handbook.lookup;
+    for (_, placed) in entries(assessed, Kind::ManagementReviews) {
+        let minutes = placed.entry.record.references("minutes").iter();
+        let named = minutes.filter_map(|one| Some((one.value.id()?, one.span)));
+        // What nothing has, or what is not shown, is another matter.
+        for (id, span) in named.filter(|(id, _)| lookup.knows(id) && !lookup.is_withheld(id)) {
+            if let Some(fault) = fault(assessed, id) {
+                let message = format!("the minutes of management review {} are {id}, {fault}", placed.id());
+                let help = format!("name the document with the minutes: `clausebook set {} minutes=ID`", placed.id());
+                problems.push(Problem::new(RULE.id, placed.place(span), message).concerning(placed.id()).help(help));
+            }
+        }
+    }
+}
+
+/// Why something cannot be the minutes of a review.
+fn fault(assessed: &Assessed<'_>, id: &DocumentId) -> Option<String> {
+    let reading = assessed.reading;
+    let item = Kind::ManagementReviews.row().item;
+    let is_item = |key: &ItemKey| reading.standards.item_at(*key).id.as_str() == item;
+    let Some(index) = reading.handbook.lookup.by_id(id) else { return Some("which is not a document".to_owned()) };
+    let provides = |document: &Document| document.provides.iter().any(|(key, _)| is_item(key));
+    let is_known = reading.standards.indexes().any(|standard| reading.standards.items(standard).any(|key| is_item(&key)));
+    (is_known && !provides(reading.handbook.document(index))).then(|| format!("which does not provide `{item}`"))
+}
