@@ -6,6 +6,7 @@ mod support;
 
 mod blocks;
 mod calendar;
+mod canaries;
 mod commands;
 mod contradictions;
 mod dates;
