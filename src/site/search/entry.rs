@@ -212,7 +212,7 @@ fn beside(document: &Document) -> String {
 /// Words by which a document is found that its text need not say: its type, its owner, its tags, who issued which edition
 /// of it, the documented information that it provides, the clauses that it and its sections claim, and of its terms that they are defined.
 fn named(portal: &Portal<'_>, document: &Document) -> Vec<(u32, String)> {
-    let tags = document.front().map_or(&[][..], |front| &front.tags).iter().map(|tag| tag.value.clone());
+    let tags = portal.tags_of(document).map(|tag| tag.to_string());
     let items = document.provides.iter().map(|(item, _)| portal.reading.standards.item_at(*item).name.clone());
     let owner = document.owners.iter().map(ToString::to_string);
     let origin = document.front().into_iter().flat_map(|front| [&front.issuer, &front.edition]);
