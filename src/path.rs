@@ -4,7 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 
 /// Endings of Markdown files, in any letter case; the commonest first.
-pub(crate) const MARKDOWN_ENDINGS: [&str; 7] = ["md", "markdown", "mdx", "mdown", "mkd", "mkdn", "mdwn"];
+pub(crate) const MARKDOWN_ENDINGS: [&str; 10] =
+    ["md", "markdown", "mdx", "mdown", "mkd", "mkdn", "mdwn", "mkdown", "mdtext", "mdtxt"];
 
 /// Whether a path names a Markdown file.
 pub(crate) fn is_markdown(path: &str) -> bool {

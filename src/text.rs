@@ -14,6 +14,11 @@ pub(crate) fn is_invisible(letter: char) -> bool {
     )
 }
 
+/// Whether a character makes what follows read in another direction than it is written.
+pub(crate) fn turns_direction(letter: char) -> bool {
+    matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// Whether a character leaves nothing or only room on the page.
 pub(crate) fn is_blank(letter: char) -> bool {
     letter.is_whitespace() || is_invisible(letter)

@@ -261,3 +261,10 @@ pub(crate) fn host(address: &str) -> &str {
     let (_, rest) = address.split_once("://").unwrap_or_default();
     rest.split(['/', '\\', '?', '#']).next().unwrap_or_default()
 }
+
+/// The path of a base URL with a slash at its end: `/handbook/` for `https://example.org/handbook`.
+pub(crate) fn root_of(base: &str) -> String {
+    let path = base.split_once("://").map_or(base, |(_, rest)| rest);
+    let path = path.split_once('/').map_or("", |(_, path)| path).trim_matches('/');
+    if path.is_empty() { "/".to_owned() } else { format!("/{path}/") }
+}

@@ -288,7 +288,8 @@ fn written_site(
 ) -> Result<(Vec<Problem>, Vec<Arc<SourceText>>), Failure> {
     let Some(folder) = folder else { return Ok((Vec::new(), Vec::new())) };
     let copied = reading.handbook.assets.iter().map(|asset| asset.url.as_str()).collect();
-    let broken = inspect::without_authors(inspect_folder(folder, &copied)?.broken, &reading.handbook);
+    let looked = inspect_folder(folder, &copied, reading.settings.base_url.as_deref())?;
+    let broken = inspect::without_authors(looked.broken, &reading.handbook);
     let name = &reading.settings.theme;
     let files = theme(project, name)?;
     Ok(inspect::problems(&broken, OwnTheme { name, files: &files }))

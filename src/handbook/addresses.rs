@@ -21,6 +21,8 @@ pub(crate) struct Addresses {
     pub(crate) aliases: Vec<(DocumentIndex, SitePath)>,
     /// Wishes that were not granted.
     pub(crate) clashes: Vec<Clash>,
+    /// Documents whose ID differs from that of an earlier one in letter case only: no folder can be named by both.
+    pub(crate) twins: Vec<DocumentIndex>,
 }
 
 /// An address that something could not have.
@@ -30,8 +32,21 @@ pub(crate) struct Clash {
     pub(crate) claimant: Claimant,
     /// The address that it asked for.
     pub(crate) wanted: Box<str>,
-    /// What has it; `None` when no file of a portal can have it.
-    pub(crate) holder: Option<Holder>,
+    /// Why it could not be had.
+    pub(crate) why: Refusal,
+}
+
+/// Why something could not have an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// It belongs to something else.
+    Taken(Holder),
+    /// The portal has this address or folder, which differs in letter case only.
+    LetterCase(Box<str>),
+    /// The address has the ending of a file that is no page.
+    Ending,
+    /// No file of a portal can be called so.
+    Unusable,
 }
 
 /// What asks for an address.
@@ -62,7 +77,14 @@ pub(crate) enum Holder {
 struct Taken<'a> {
     own: &'a OwnPlaces<'a>,
     files: AHashMap<SitePath, Holder>,
-    folders: AHashMap<Box<str>, Holder>,
+    folders: AHashMap<Box<str>, Folder>,
+}
+
+/// A folder that has something in it.
+struct Folder {
+    holder: Holder,
+    /// Its path as it is written, where letter case is not folded.
+    written: Option<Box<str>>,
 }
 
 impl Taken<'_> {
@@ -70,11 +92,23 @@ impl Taken<'_> {
     fn holder(&self, path: &SitePath) -> Option<Holder> {
         let key = path.folded();
         let own = self.own.has(path) || key.folders().any(|folder| self.is_own_file(folder));
-        let above = || key.folders().find_map(|folder| self.files.get(folder));
+        let below = || self.folders.get(key.as_str()).map(|folder| folder.holder);
+        let above = || key.folders().find_map(|folder| self.files.get(folder).copied());
         match own {
             true => Some(Holder::Portal),
-            false => self.files.get(&key).or_else(|| self.folders.get(key.as_str())).or_else(above).copied(),
+            false => self.files.get(&key).copied().or_else(below).or_else(above),
         }
+    }
+
+    /// The folder of the site that one above a path would be on a file system that folds letter case.
+    fn other_case(&self, path: &SitePath) -> Option<Box<str>> {
+        let key = path.folded();
+        path.folders().find_map(|folder| {
+            let folded = &key.as_str()[..folder.len()];
+            let known = self.folders.get(folded).map(|known| known.written.as_deref().unwrap_or(folded));
+            let known = self.own.folder(folded).or(known)?;
+            (known != folder).then(|| known.into())
+        })
     }
 
     /// Whether a folder has the name of one of the portal's files.
@@ -84,9 +118,11 @@ impl Taken<'_> {
 
     fn take(&mut self, path: &SitePath, holder: Holder) {
         let key = path.folded();
-        for folder in key.folders() {
-            if !self.folders.contains_key(folder) {
-                self.folders.insert(folder.into(), holder);
+        for folder in path.folders() {
+            let folded = &key.as_str()[..folder.len()];
+            if !self.folders.contains_key(folded) {
+                let written = (folded != folder).then(|| folder.into());
+                self.folders.insert(folded.into(), Folder { holder, written });
             }
         }
         self.files.insert(key, holder);
@@ -94,7 +130,8 @@ impl Taken<'_> {
 
     /// The address itself or the next free one, with what kept it from being had.
     fn free(&self, wanted: &SitePath) -> (SitePath, Option<Holder>) {
-        let Some(holder) = self.holder(wanted) else { return (wanted.clone(), None) };
+        let own = || self.other_case(wanted).map(|_| Holder::Portal);
+        let Some(holder) = self.holder(wanted).or_else(own) else { return (wanted.clone(), None) };
         let mut start = if holder == Holder::Portal { wanted.beside_own() } else { wanted.clone() };
         let (mut path, mut number) = (start.clone(), 2);
         while self.holder(&path).is_some() {
@@ -129,9 +166,9 @@ pub(super) fn settle(
     for (at, document) in (0..).map(DocumentIndex).zip(documents.iter_mut()) {
         let (url, holder) = taken.free(&document.url);
         taken.take(&url, Holder::Document(at));
-        if holder.is_some() {
+        if let Some(holder) = holder {
             let wanted = std::mem::replace(&mut Arc::make_mut(document).url, url);
-            addresses.clashes.push(clash(Claimant::Document(at), wanted.as_str(), holder));
+            addresses.clashes.push(clash(Claimant::Document(at), wanted.as_str(), Refusal::Taken(holder)));
         }
     }
     // A portal has a home page, whether or not a document is it.
@@ -139,9 +176,18 @@ pub(super) fn settle(
     if !taken.files.contains_key(&home) {
         taken.take(&home, Holder::Portal);
     }
+    addresses.twins = twins(documents);
     let assets = settle_assets(&mut taken, assets, content, &mut addresses);
     settle_aliases(&mut taken, documents, &mut addresses);
     (assets, addresses)
+}
+
+fn twins(documents: &[Arc<Document>]) -> Vec<DocumentIndex> {
+    let mut ids: AHashSet<String> = AHashSet::new();
+    let documents = (0..).map(DocumentIndex).zip(documents);
+    let mut is_twin =
+        |document: &Document| document.id().is_some_and(|id| !ids.insert(id.as_str().to_ascii_lowercase()));
+    documents.filter(|(_, document)| is_twin(document)).map(|(index, _)| index).collect()
 }
 
 fn settle_assets(
@@ -154,8 +200,8 @@ fn settle_assets(
         let wanted = SitePath::asset(below(content, &path));
         let (url, holder) = taken.free(&wanted);
         taken.take(&url, Holder::Asset(AssetIndex(at)));
-        if holder.is_some() {
-            addresses.clashes.push(clash(Claimant::Asset(AssetIndex(at)), wanted.as_str(), holder));
+        if let Some(holder) = holder {
+            addresses.clashes.push(clash(Claimant::Asset(AssetIndex(at)), wanted.as_str(), Refusal::Taken(holder)));
         }
         Asset { path, url, facts }
     };
@@ -163,42 +209,66 @@ fn settle_assets(
 }
 
 fn settle_aliases(taken: &mut Taken<'_>, documents: &[Arc<Document>], addresses: &mut Addresses) {
-    let mut own: AHashSet<(DocumentIndex, SitePath)> = AHashSet::new();
+    let mut granted: AHashSet<(DocumentIndex, SitePath)> = AHashSet::new();
     for (index, document) in (0..).map(DocumentIndex).zip(documents) {
         let aliases = document.front().map_or(&[][..], |front| &front.aliases);
         for (at, alias) in aliases.iter().enumerate() {
             let claimant = Claimant::Alias(index, at);
-            let Some(path) = alias_path(&alias.value) else {
-                addresses.clashes.push(clash(claimant, &alias.value, None));
-                continue;
+            let path = match alias_path(&alias.value) {
+                Ok(path) => path,
+                Err(why) => {
+                    addresses.clashes.push(clash(claimant, &alias.value, why));
+                    continue;
+                }
             };
-            match taken.holder(&path) {
+            // It leads where it should, also when it is written twice.
+            if path == document.url || granted.contains(&(index, path.clone())) {
+                continue;
+            }
+            match refusal(taken, &path, (index, &document.url)) {
                 None => {
                     taken.take(&path, Holder::Alias(index));
-                    own.insert((index, path.folded()));
+                    granted.insert((index, path.clone()));
                     addresses.aliases.push((index, path));
                 }
-                // It leads where it should.
-                Some(Holder::Document(holder)) if holder == index => {}
-                // Written twice, it does so, too.
-                Some(Holder::Alias(holder)) if holder == index && own.contains(&(index, path.folded())) => {}
-                holder => addresses.clashes.push(clash(claimant, path.as_str(), holder)),
+                Some(why) => addresses.clashes.push(clash(claimant, path.as_str(), why)),
             }
         }
     }
 }
 
-fn clash(claimant: Claimant, wanted: &str, holder: Option<Holder>) -> Clash {
-    Clash { claimant, wanted: wanted.into(), holder }
+/// Why a document cannot have an earlier address; nothing when it can.
+fn refusal(taken: &Taken<'_>, path: &SitePath, (index, url): (DocumentIndex, &SitePath)) -> Option<Refusal> {
+    match taken.holder(path) {
+        None => taken.other_case(path).map(Refusal::LetterCase),
+        Some(Holder::Document(holder)) if holder == index && path.folded() == url.folded() => {
+            Some(Refusal::LetterCase(url.as_str().into()))
+        }
+        Some(holder) => Some(Refusal::Taken(holder)),
+    }
+}
+
+fn clash(claimant: Claimant, wanted: &str, why: Refusal) -> Clash {
+    Clash { claimant, wanted: wanted.into(), why }
 }
 
 /// The file of an earlier address: `old/name.html`, or a folder's `old/`.
-fn alias_path(alias: &str) -> Option<SitePath> {
+fn alias_path(alias: &str) -> Result<SitePath, Refusal> {
     let alias = alias.trim_start_matches('/');
     let file = match alias.strip_suffix('/') {
         Some(folder) => format!("{folder}/index.html"),
         None if alias.ends_with(".html") => alias.to_owned(),
         None => format!("{alias}.html"),
     };
-    SitePath::parse(&file).ok()
+    let path = SitePath::parse(&file).map_err(|_| Refusal::Unusable)?;
+    if file.len() > alias.len() && !alias.ends_with('/') && has_ending(alias) { Err(Refusal::Ending) } else { Ok(path) }
+}
+
+/// Whether an address ends as a file does, such as `plan.pdf`; a number, as in `release-1.2`, is no ending.
+fn has_ending(address: &str) -> bool {
+    let name = address.rsplit('/').next().unwrap_or_default();
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    (1..=5).contains(&ending.len())
+        && ending.starts_with(|c: char| c.is_ascii_alphabetic())
+        && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }

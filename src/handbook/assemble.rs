@@ -229,6 +229,7 @@ fn own_places<'a>(
         names.extend(tags.map(|tag| ("tags", tag.value.trim())));
     }
     names.into_iter().for_each(|(folder, name)| own.keep(folder, name));
+    documents.iter().filter_map(|document| document.id()).for_each(|id| own.keep_versions(id.as_str()));
     own
 }
 

@@ -12,6 +12,7 @@ use crate::id::DocumentId;
 use crate::markdown::{Body, PackedWords, Words};
 use crate::place::{Place, SourceText, Span};
 use crate::source::front_matter::FrontMatter;
+use crate::text::is_blank;
 use crate::url::SitePath;
 
 /// A longer running text, in bytes, is held whole: the search asks for it once for every few of its sections.
@@ -154,7 +155,8 @@ fn controlled_id(front: Option<&FrontMatter>) -> Option<&DocumentId> {
 
 fn title(source: &SourceText, front: Option<&FrontMatter>, body: &Body) -> Arc<str> {
     let given = front.and_then(|front| front.title.as_ref()).map(|title| title.value.as_str());
-    let heading = || body.headings.first().map(|heading| heading.text.as_str());
+    let is_seen = |title: &&str| !title.chars().all(is_blank);
+    let heading = || body.headings.first().map(|heading| heading.text.as_str()).filter(is_seen);
     let name = || source.path().rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(stem, _)| stem);
     given.or_else(heading).or_else(name).unwrap_or("Untitled").into()
 }

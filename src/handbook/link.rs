@@ -128,17 +128,41 @@ pub(super) fn is_complete(target: &str) -> bool {
     match scheme.to_ascii_lowercase().as_str() {
         "http" | "https" => rest.strip_prefix("//").is_some_and(|rest| {
             let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-            host.rsplit('@').next().is_some_and(|host| host.starts_with(|c: char| c.is_alphanumeric() || c == '['))
+            is_host(host.rsplit('@').next().unwrap_or_default())
         }),
         "mailto" => {
             let (to, query) = rest.split_once('?').unwrap_or((rest, ""));
-            let is_address = |text: &str| text.contains('@') || text.contains("%40");
-            is_address(to)
-                || (to.is_empty() && query.split('&').any(|part| part.starts_with("to=") && is_address(part)))
+            let all = |list: &str| percent_decode(list).split(',').all(is_mailbox);
+            let mut parts = query.split('&').filter_map(|part| part.strip_prefix("to="));
+            if to.is_empty() { parts.any(all) } else { all(to) }
         }
         "tel" => rest.contains(|c: char| c.is_ascii_digit()),
         _ => true,
     }
+}
+
+/// Whether an address may name a host so, with its port.
+fn is_host(written: &str) -> bool {
+    let name = match written.rsplit_once(':') {
+        Some((name, port)) if !written.ends_with(']') => {
+            if port.is_empty() || !port.bytes().all(|byte| byte.is_ascii_digit()) {
+                return false;
+            }
+            name
+        }
+        _ => written,
+    };
+    let name = percent_decode(name);
+    let is_unfit = |c: char| c.is_whitespace() || c.is_control() || "%<>^|\"`{}\\,;".contains(c);
+    name.starts_with(|c: char| c.is_alphanumeric() || c == '[') && (name.starts_with('[') || !name.contains(is_unfit))
+}
+
+/// Whether a text is somebody's address: one sign between two names.
+fn is_mailbox(text: &str) -> bool {
+    let text = text.trim();
+    let Some((name, host)) = text.rsplit_once('@') else { return false };
+    let is_quoted = name.len() > 1 && name.starts_with('"') && name.ends_with('"');
+    !name.is_empty() && !host.is_empty() && (is_quoted || !name.contains('@')) && !host.contains(char::is_whitespace)
 }
 
 /// Whether a path lies in a folder.
@@ -226,6 +250,11 @@ mod tests {
             "mailto:a%40b",
             "tel:+44 20",
             "https://bücher.example",
+            "https://b%C3%BCcher.example",
+            "https://me:word@host:8443/x",
+            "https://under_score.example",
+            "mailto:a@b,c@d",
+            "mailto:\"a@b\"@c",
         ] {
             assert!(is_complete(target), "{target}");
         }
@@ -237,6 +266,14 @@ mod tests {
             "https://?q",
             "https://#x",
             "https://.",
+            "https://https://example.org/",
+            "https://exa%20mple.org/",
+            "https://exa mple.org/",
+            "https://example.org:x/",
+            "mailto:desk@@example.org",
+            "mailto:@example.org",
+            "mailto:desk@",
+            "mailto:a@b,desk",
             "mailto:",
             "mailto:?subject=x",
             "mailto:desk",

@@ -26,7 +26,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-pub(crate) use addresses::{Addresses, Claimant, Holder};
+pub(crate) use addresses::{Addresses, Claimant, Holder, Refusal};
 pub(crate) use assemble::{PAGE, Parts, assemble};
 pub(crate) use conditions::Impossible;
 pub(crate) use digest::{ContentHash, front_agrees};

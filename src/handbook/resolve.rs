@@ -8,9 +8,15 @@ use super::link::{
 use super::lookup::{Found, Lookup};
 use crate::id::DocumentId;
 use crate::language::is_language_tag;
-use crate::markdown::{Link, LinkForm, is_safe_scheme};
+use crate::markdown::{Link, LinkForm, is_safe_scheme, slug};
 use crate::path::{MARKDOWN_ENDINGS, is_markdown};
 use crate::text::as_seen;
+
+/// The anchor of a section that a link names as other tools do, by its heading: `Support hours`.
+fn section(name: &str) -> Box<str> {
+    let is_heading = name.contains(|letter: char| letter.is_whitespace() || letter.is_uppercase());
+    if is_heading { slug(name.trim()).into() } else { name.into() }
+}
 
 impl Lookup {
     /// Finds where a link in the file at `from` leads; `content` is the content folder.
@@ -48,6 +54,9 @@ impl Lookup {
 
     fn resolve_id(&self, target: &str) -> Destination {
         let (id, anchor) = split_anchor(target);
+        if id.trim().is_empty() && !anchor.id.is_empty() {
+            return Destination::Here { anchor: Anchor { id: section(&anchor.id), ..anchor } };
+        }
         let Some(id) = DocumentId::kept(id) else { return Destination::Broken(Breakage::NotAnId) };
         if let Some(entry) = self.entry(&id).filter(|_| self.by_id(&id).is_none()) {
             return Destination::Entry { entry, id };

@@ -8,6 +8,7 @@ use crate::finding::{Problem, reading};
 use crate::place::Span;
 use crate::text::shortened;
 
+mod anchor;
 mod construct;
 mod find;
 

@@ -63,8 +63,8 @@ pub(crate) use literal::literal;
 pub use parsed::Parsed;
 pub(crate) use summary::opening;
 pub use target::is_safe_scheme;
-pub(crate) use words::PackedWords;
 pub use words::Words;
+pub(crate) use words::{PackedWords, source_span};
 
 /// Reads the text of a document with the files that it inserts; it begins at byte `body_start` of its file.
 ///

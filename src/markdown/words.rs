@@ -31,7 +31,7 @@ impl Words {
 }
 
 /// Where a stretch of a text was written, from the places of its pieces.
-pub(super) fn source_span(pieces: &[TextPiece], text: Span) -> Span {
+pub(crate) fn source_span(pieces: &[TextPiece], text: Span) -> Span {
     let from = pieces.partition_point(|piece| piece.text.end <= text.start);
     let to = pieces.partition_point(|piece| piece.text.start < text.end);
     let start = pieces.get(from).or(pieces.last()).map_or(0, |piece| {

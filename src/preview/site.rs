@@ -241,7 +241,8 @@ impl Site {
     /// # Errors
     /// When a template of the handbook's own cannot show a page.
     pub(super) fn look(&self, is_busy: &dyn Fn() -> bool) -> Option<Result<Vec<Broken>, BuildError>> {
-        let inspection = Inspection::with(Vec::new(), Some(SCRIPT));
+        let base_url = self.maker.borrow_owner().facts.reading.settings.base_url.as_deref();
+        let inspection = Inspection::with(Vec::new(), Some(SCRIPT), base_url);
         for (path, file) in &self.copied {
             let path = path.as_str();
             match file {

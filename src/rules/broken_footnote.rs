@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::lookalike::{Kind, lookalikes};
+use super::lookalike::{Kind, is_inserted, lookalikes};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
@@ -50,6 +50,7 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
 fn undefined(file: &FileView<'_>) -> impl Iterator<Item = Problem> {
     lookalikes(file).into_iter().filter(|one| one.kind == Kind::UndefinedFootnote).map(|one| {
         let label = file.words.text[one.label].trim_start_matches('^');
+        let is_inserted = is_inserted(file, one.range.start);
         let span = file.words.source_span(one.range);
         let problem = Problem::new(RULE.id, file.place(span), format!("footnote `[^{label}]` is not defined"));
         let labels = file.body.footnotes.iter().map(|footnote| footnote.label.as_str());
@@ -58,11 +59,9 @@ fn undefined(file: &FileView<'_>) -> impl Iterator<Item = Problem> {
         match near {
             Some(near) => {
                 let meant = format!("[^{near}]");
-                problem.help(format!("did you mean `{meant}`?")).fix(Fix::replace(
-                    format!("write `{meant}`"),
-                    span,
-                    meant,
-                ))
+                let problem = problem.help(format!("did you mean `{meant}`?"));
+                let fix = Fix::replace(format!("write `{meant}`"), span, meant);
+                if is_inserted { problem } else { problem.fix(fix) }
             }
             None => problem.help(format!("define it on a separate line: `[^{label}]: text`")),
         }

@@ -5,6 +5,7 @@ use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{FileView, ParsedFile};
 use crate::markdown::{Link, LinkForm};
+use crate::place::Span;
 use crate::text::is_blank;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,7 +22,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     for link in file.body.links.iter().filter(|link| is_empty(file, link)) {
         let problem = Problem::new(RULE.id, file.place(link.span), "this link has no text");
-        problems.push(problem.help("write between the square brackets where it leads"));
+        let where_to = if link.form == LinkForm::RawLink { "the tags" } else { "the square brackets" };
+        problems.push(problem.help(format!("write between {where_to} where it leads")));
     }
 }
 
@@ -30,12 +32,25 @@ fn is_empty(file: &ParsedFile, link: &Link) -> bool {
         LinkForm::Inline => true,
         // `[[ID]]` takes the title of its document.
         LinkForm::Wiki => file.source.as_str()[link.span.start as usize..link.span.end as usize].contains('|'),
-        LinkForm::Image | LinkForm::RawLink | LinkForm::RawImage => false,
+        LinkForm::RawLink => true,
+        LinkForm::Image | LinkForm::RawImage => false,
     };
     may_be_empty && link.text.chars().all(is_blank) && !holds_image(file, link)
 }
 
+/// Where a link ends; that of raw HTML, whose place is its opening tag, at the next closing one.
+fn end(file: &ParsedFile, link: &Link) -> u32 {
+    if link.form != LinkForm::RawLink {
+        return link.span.end;
+    }
+    let rest = file.source.as_str().get(link.span.end as usize..).unwrap_or_default().as_bytes();
+    let close = memchr::memchr_iter(b'<', rest).find(|at| {
+        rest.get(at + 1..at + 3).is_some_and(|tag| tag.eq_ignore_ascii_case(b"/a"))
+    });
+    link.span.end + Span::from(0..close.unwrap_or(rest.len())).end
+}
+
 fn holds_image(file: &ParsedFile, link: &Link) -> bool {
-    let inside = link.span.start..link.span.end;
+    let inside = link.span.start..end(file, link);
     file.body.links.iter().any(|other| other.is_image() && inside.contains(&other.span.start))
 }

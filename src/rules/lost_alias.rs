@@ -4,7 +4,7 @@ use super::url_clash::{file, name};
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::Claimant;
+use crate::handbook::{Claimant, Refusal};
 use crate::place::Place;
 
 pub(super) const RULE: Rule = Rule {
@@ -25,21 +25,33 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let document = assessed.reading.handbook.document(index);
         let Some(alias) = document.front().and_then(|front| front.aliases.get(at)) else { continue };
         let place = document.place(alias.span);
-        let wanted = &clash.wanted;
-        problems.push(match clash.holder {
-            Some(holder) => {
-                let message = format!("the earlier address `{wanted}` belongs to {}", name(assessed, holder));
-                let problem = Problem::new(RULE.id, place, message).help("remove it, or rename what has the address");
-                match file(assessed, holder) {
-                    Some(other) => problem.related(Place::file(other), "the file with this address"),
-                    None => problem,
-                }
-            }
-            None => {
-                let message = format!("no page of the portal can have the earlier address `{wanted}`");
-                Problem::new(RULE.id, place, message)
-                    .help("use names of ASCII letters, digits, `-`, `_` and `.`, or redirect it on your web server")
-            }
-        });
+        problems.push(lost(assessed, &clash.wanted, &clash.why, place));
     }
+}
+
+fn lost(assessed: &Assessed<'_>, wanted: &str, why: &Refusal, place: Place) -> Problem {
+    match why {
+        Refusal::Taken(holder) => {
+            let message = format!("the earlier address `{wanted}` belongs to {}", name(assessed, *holder));
+            let problem = Problem::new(RULE.id, place, message).help("remove it, or rename what has the address");
+            match file(assessed, *holder) {
+                Some(other) => problem.related(Place::file(other), "the file with this address"),
+                None => problem,
+            }
+        }
+        Refusal::LetterCase(known) => {
+            let subject = if wanted.len() > known.len() { "a folder of the earlier address" } else { "the earlier address" };
+            let message = format!("{subject} `{wanted}` differs from `{known}` in letter case only");
+            Problem::new(RULE.id, place, message)
+                .help("many file systems cannot hold both: remove it, or redirect it on your web server")
+        }
+        Refusal::Ending => unusable(wanted, place)
+            .help("an earlier address ends in `.html` or `/`, or has no ending; redirect others on your web server"),
+        Refusal::Unusable => unusable(wanted, place)
+            .help("use names of ASCII letters, digits, `-`, `_` and `.`, or redirect it on your web server"),
+    }
+}
+
+fn unusable(wanted: &str, place: Place) -> Problem {
+    Problem::new(RULE.id, place, format!("no page of the portal can have the earlier address `{wanted}`"))
 }

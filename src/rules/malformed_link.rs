@@ -2,15 +2,15 @@
 
 use std::ops::Range;
 
-use super::lookalike::{Kind, Lookalike, lookalikes};
+use super::lookalike::{Kind, Lookalike, is_inserted, lookalikes};
 use super::retarget::encoded;
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::fix::Fix;
-use crate::handbook::{Destination, Document, FileView};
+use crate::handbook::{Breakage, Destination, Document, FileView};
 use crate::id::DocumentId;
-use crate::markdown::{LinkForm, Words};
+use crate::markdown::{LinkForm, Words, source_span};
 use crate::place::Span;
 use crate::text::clip;
 
@@ -34,6 +34,9 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     let file = FileView { file: &document.file, words: &words };
     for lookalike in lookalikes(&file).into_iter().filter(|one| one.kind != Kind::UndefinedFootnote) {
         let found = Found { assessed, document, words: &words, lookalike: &lookalike };
+        if found.is_no_id() {
+            continue;
+        }
         if found.names_symbol() {
             symbols.push(found.symbol());
         } else {
@@ -68,10 +71,20 @@ impl Found<'_> {
         match self.corrected() {
             Some(corrected) => {
                 let fix = Fix::replace(format!("write `{corrected}`"), self.span(range.clone()), corrected.clone());
-                problem.help(format!("write `{}`", clip(&corrected))).fix(fix)
+                let problem = problem.help(format!("write `{}`", clip(&corrected)));
+                if is_inserted(&self.view(), range.start) { problem } else { problem.fix(fix) }
             }
             None => problem.help(help(*kind)),
         }
+    }
+
+    /// Whether it is closed and names nothing, as code and words of other tools do.
+    fn is_no_id(&self) -> bool {
+        let lookup = &self.assessed.reading.handbook.lookup;
+        let target = self.written(self.lookalike.target.clone());
+        let target = target.split('|').next().unwrap_or_default();
+        let lead = || lookup.lead(LinkForm::Wiki, target, self.document.path(), &self.assessed.reading.settings.content);
+        self.lookalike.kind == Kind::InHtml && lead() == Destination::Broken(Breakage::NotAnId)
     }
 
     /// Whether it names a part of a program, as tools that document programs have it: `[text][module.Type.name]`.
@@ -96,9 +109,9 @@ impl Found<'_> {
     /// The link that was meant, when it leads somewhere.
     fn corrected(&self) -> Option<String> {
         match self.lookalike.kind {
-            Kind::UnclosedId => self.by_id(),
+            Kind::UnclosedId | Kind::UnopenedId => self.by_id(),
             Kind::UndefinedReference => self.by_label(),
-            Kind::Nested | Kind::UndefinedFootnote => None,
+            Kind::Nested | Kind::UndefinedFootnote | Kind::NoId | Kind::InHtml => None,
             _ => self.inline(),
         }
     }
@@ -140,13 +153,20 @@ impl Found<'_> {
         self.words.source_span(range)
     }
 
-    /// A range of the running text as it stands in the file.
+    fn view(&self) -> FileView<'_> {
+        FileView { file: &self.document.file, words: self.words }
+    }
+
+    /// A range of the running text as it stands in the text that was read.
     fn written(&self, range: Range<usize>) -> &str {
         if range.is_empty() {
             return "";
         }
-        let span = self.span(range);
-        self.document.file.source.as_str().get(span.start as usize..span.end as usize).unwrap_or_default()
+        let (text, span) = match &self.document.file.body.included.whole {
+            Some(whole) => (&whole.text, source_span(&whole.pieces, range.into())),
+            None => (&self.document.file.source, self.span(range)),
+        };
+        text.as_str().get(span.start as usize..span.end as usize).unwrap_or_default()
     }
 }
 
@@ -166,6 +186,9 @@ fn problem(kind: Kind) -> &'static str {
         Kind::Exchanged => ": its brackets are the wrong way round",
         Kind::Wide => ": it uses full-width brackets",
         Kind::UnclosedId => ": it does not end with `]]`",
+        Kind::UnopenedId => ": it does not begin with `[[`",
+        Kind::NoId => ": it names no document",
+        Kind::InHtml => ": Markdown is not read within a block of HTML",
         Kind::UndefinedReference => ": its label is not defined anywhere in this file",
         Kind::UndefinedFootnote | Kind::Unread => "",
     }
@@ -181,7 +204,8 @@ fn help(kind: Kind) -> &'static str {
         Kind::Gap => "put `(` directly after `]`",
         Kind::Exchanged => "write `[text](path.md)`",
         Kind::Wide => "write it with `[`, `]`, `(` and `)`",
-        Kind::UnclosedId => "write `[[ID]]` or `[[ID|text]]`",
+        Kind::UnclosedId | Kind::UnopenedId | Kind::NoId => "write `[[ID]]` or `[[ID|text]]`",
+        Kind::InHtml => "put an empty line before and after it, or write `<a href=\"file.md\">text</a>`",
         Kind::UndefinedReference => {
             "define the label on a separate line: `[label]: path.md`; put a backslash before brackets that are meant"
         }

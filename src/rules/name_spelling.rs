@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("name-spelling"),
     group: Group::FrontMatter,
     severity: Severity::Note,
-    meaning: "A role, person, service or location is written differently from most other places, in letter case, spaces or hyphens.",
+    meaning: "A role, person, service, location or tag is written differently from most other places, in letter case, spaces or hyphens.",
     why: "Readers take both spellings for one name, and so does the portal, which shows the commonest; a search in the files finds only one.",
     fix: "Write the name as it is written most often.",
     example: "owner: change manager, where other documents say Change Manager",
@@ -25,7 +25,11 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         report(assessed, &handbook.names, names_of, problems);
         report_entries(assessed, problems);
     }
-    let scopes: [NamesOf; 2] = [|front| front.services.iter().collect(), |front| front.locations.iter().collect()];
+    let scopes: [NamesOf; 3] = [
+        |front| front.services.iter().collect(),
+        |front| front.locations.iter().collect(),
+        |front| front.tags.iter().collect(),
+    ];
     for of in scopes {
         let mut spellings = Spellings::default();
         handbook.controlled().flat_map(|(_, document)| document.front()).flat_map(of).for_each(|name| spellings.add(&name.value));

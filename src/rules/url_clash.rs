@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::{AssetIndex, Claimant, Destination, Holder};
+use crate::handbook::{AssetIndex, Claimant, Destination, Holder, Refusal};
 use crate::place::Place;
 
 pub(super) const RULE: Rule = Rule {
@@ -32,7 +32,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             }
             _ => continue,
         };
-        let holder = clash.holder.unwrap_or(Holder::Portal);
+        let holder = if let Refusal::Taken(holder) = clash.why { holder } else { Holder::Portal };
         let message =
             format!("its URL `{}` belongs to {}; it is published as `{url}`", clash.wanted, name(assessed, holder));
         let problem = Problem::new(RULE.id, Place::file(path.clone()), message).help("rename the file");

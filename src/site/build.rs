@@ -74,7 +74,9 @@ impl<'a> Ready<'a> {
     /// Makes every file of the site and puts it into `target`.
     pub(crate) fn write(&mut self, target: &dyn Target) -> Result<Made, BuildError> {
         let Ready { plan, theme, .. } = &*self;
-        let inspection = (!plan.theme.is_empty()).then(|| Inspection::with(target.kept(), plan.extras.preview));
+        let base_url = self.portal.reading.settings.base_url.as_deref();
+        let inspection =
+            (!plan.theme.is_empty()).then(|| Inspection::with(target.kept(), plan.extras.preview, base_url));
         let target = Watched { target, inspection: inspection.as_ref() };
         for asset in theme.assets() {
             target.put(&layout::own(&asset.path), Contents::Bytes(&asset.bytes), None)?;

@@ -193,12 +193,22 @@ impl Inline<'_> {
         if fragment.is_empty() { path } else { format!("{path}#{}", escaped_fragment(fragment)) }
     }
 
-    /// What a link by id says when its author wrote no text: the document's title, the entry's id.
+    /// What a link by id says when its author wrote no text: the document's title, the heading's words, the
+    /// entry's id.
     fn text(&self, out: &mut String, link: usize) {
         match &self.leads[link] {
             Destination::Document { document, .. } => escape(out, &self.portal.document(*document).title),
+            Destination::Here { anchor } => escape(out, self.heading(&anchor.id)),
             _ => escape(out, &self.links[link].target),
         }
+    }
+
+    /// The words of a heading of the same text; its anchor where there is none.
+    fn heading<'t>(&'t self, anchor: &'t str) -> &'t str {
+        let Some(document) = self.document else { return anchor };
+        let id = landing(document, anchor);
+        let heading = document.file.body.headings.iter().find(|heading| heading.id == id);
+        heading.map_or(anchor, |heading| heading.text.as_str())
     }
 
     fn image(&self, out: &mut String, link: usize) {

@@ -7,6 +7,9 @@ use crate::url::SitePath;
 /// The feed of changes.
 pub(crate) const FEED: &str = "feed.xml";
 
+/// The page for unknown addresses. A server shows it at any depth, so its links begin at the root of the base URL.
+pub(crate) const NOT_FOUND: &str = "404.html";
+
 /// What every page shows of the whole handbook.
 pub(crate) const WHOLE: &str = "days/whole.js";
 

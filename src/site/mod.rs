@@ -44,6 +44,7 @@ mod rows;
 mod script;
 pub(crate) mod search;
 pub(crate) mod sheets;
+mod story;
 mod telephone;
 pub(crate) mod theme;
 mod versions;

@@ -11,6 +11,7 @@ use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, Handbook, Reading};
 use crate::highlight::Highlighter;
 use crate::id::{ClauseKey, StandardIndex};
+use crate::name::Spellings;
 use crate::site::about::Abouts;
 use crate::site::all_findings::AllFindings;
 use crate::site::blocks::Blocks;
@@ -56,6 +57,7 @@ pub(crate) struct Portal<'a> {
     pub(crate) roles: Directory,
     /// Pages of tags.
     pub(crate) tags: Directory,
+    tag_spellings: Spellings,
     /// For each document the findings in it, as indexes into the assessment's list.
     pub(crate) findings_of: Vec<Vec<u32>>,
     /// For each standard and clause the documents that speak of it in running text, each once.
@@ -123,6 +125,7 @@ impl<'a> Portal<'a> {
             kinds: names.kinds,
             roles: names.roles,
             tags: names.tags,
+            tag_spellings: names.tag_spellings,
             findings_of,
             mentioned_by,
             kept_links: KeptLinks::new(handbook.documents.len()),
@@ -232,6 +235,14 @@ struct Names {
     kinds: Directory,
     roles: Directory,
     tags: Directory,
+    tag_spellings: Spellings,
+}
+
+impl Portal<'_> {
+    /// The tags of a document as pages show them.
+    pub(super) fn tags_of(&self, document: &Document) -> impl Iterator<Item = Arc<str>> {
+        tags_of(document, &self.tag_spellings).into_iter()
+    }
 }
 
 impl Names {
@@ -244,17 +255,30 @@ impl Names {
         let last_change = |(index, _)| reading::last_change(handbook, assessment, index);
         let last_changes: Vec<Option<Date>> = handbook.par_indexed().map(last_change).collect();
         roles.sort_by_key(|index| Reverse(last_changes[index.at()]));
+        let spelled = tag_spellings(handbook);
         let tags: Vec<(Arc<str>, DocumentIndex)> =
-            controlled().flat_map(|(at, one)| tags_of(one).map(move |tag| (tag, at))).collect();
+            controlled().flat_map(|(at, one)| tags_of(one, &spelled).into_iter().map(move |tag| (tag, at))).collect();
         let tags = Directory::of("tags", tags.iter().map(|(tag, at)| (tag, *at)));
-        Names { owners: Directory::of("owners", owners), kinds: Directory::of("types", kinds), roles, tags }
+        let (owners, kinds) = (Directory::of("owners", owners), Directory::of("types", kinds));
+        Names { owners, kinds, roles, tags, tag_spellings: spelled }
     }
 }
 
-/// The tags of a document, without white space around them.
-fn tags_of(document: &Document) -> impl Iterator<Item = Arc<str>> {
-    let tags = document.front().into_iter().flat_map(|front| &front.tags);
-    tags.map(|tag| Arc::from(tag.value.trim()))
+/// How often each spelling of each tag occurs.
+fn tag_spellings(handbook: &Handbook) -> Spellings {
+    let mut spellings = Spellings::default();
+    let fronts = handbook.controlled().filter_map(|(_, document)| document.front());
+    fronts.flat_map(|front| &front.tags).for_each(|tag| spellings.add(&tag.value));
+    spellings
+}
+
+/// The tags of a document as they are shown: each in its commonest spelling.
+fn tags_of(document: &Document, spelled: &Spellings) -> Vec<Arc<str>> {
+    let mut tags: Vec<Arc<str>> = Vec::new();
+    for tag in document.front().into_iter().flat_map(|front| &front.tags) {
+        tags.extend(spelled.shown(&tag.value).filter(|tag| !tags.contains(tag)).cloned());
+    }
+    tags
 }
 
 /// Findings are sorted by file, so that a file is looked up once.

@@ -13,6 +13,7 @@ use crate::html::{escape, escape_text};
 use crate::markdown::CodeBlock;
 use crate::register::{Block, Condition, ENTRY, PagePlace, STATE, Shown, Value, read_block};
 use crate::url::SitePath;
+pub(super) use cells::Written;
 use row::{Row, indicator_of, target_of};
 
 /// Bytes from which the text of a cell is given room.
@@ -116,7 +117,10 @@ impl<'a> Table<'a> {
         let mut rows = self.rows(block.shown);
         let is_empty = rows.is_empty();
         rows.retain(|row| self.fits(block, row));
-        out.push_str("<div class=\"register-table\">");
+        // States are those of the build's day, and so is what they let through.
+        let is_of_day = block.columns.contains(&STATE) || block.conditions.iter().any(|one| one.column == STATE);
+        out.push_str("<div class=\"register-table\"");
+        out.push_str(if is_of_day { " data-day=\"build\">" } else { ">" });
         if rows.is_empty() {
             out.push_str("<p>");
             escape_text(out, &labels.fill(self.why_none(block, is_empty), &[("kind", title)]));
@@ -140,6 +144,11 @@ impl<'a> Table<'a> {
             self.write_more(out, block.shown, &labels.count("count.more", rows.len() - self.most));
         }
         escape_text(out, labels.text("entries.outside"));
+        if is_of_day {
+            out.push(' ');
+            let date = labels.day(self.portal.assessment.clock.as_of);
+            escape_text(out, &labels.fill("day.build", &[("date", &date)]));
+        }
         out.push_str("</p></div>\n");
     }
 
@@ -261,12 +270,12 @@ impl<'a> Table<'a> {
                 escape_text(out, self.portal.labels.text(&format!("entries.state.{state}")));
                 out.push_str("</span>");
             }
-            ENTRY => self.entry_link(out, row.index, row.placed.id()),
+            ENTRY => self.written().entry_link(out, row.index, row.placed.id()),
             "due" if row.action.is_none() && row.life.due.is_some() => {
                 let due = row.life.due.map(|due| due.to_string());
                 escape_text(out, &due.unwrap_or_default());
             }
-            "id" if row.action.is_none() => self.entry_link(out, row.index, row.placed.id()),
+            "id" if row.action.is_none() => self.written().entry_link(out, row.index, row.placed.id()),
             "note" if row.action.is_none() && row.placed.note.is_some() => {
                 self.portal.write_note(out, row.index, self.page);
             }
@@ -279,7 +288,7 @@ impl<'a> Table<'a> {
                 (Some(Value::Text(text)), None) => {
                     escape_text(out, self.portal.word(row.placed.entry.kind, column, text));
                 }
-                (Some(value), _) => self.value(out, value),
+                (Some(value), _) => self.written().value(out, value),
                 (None, _) => out.push('–'),
             },
         }

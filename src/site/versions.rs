@@ -14,7 +14,8 @@ use crate::url::SitePath;
 pub(super) fn path(portal: &Portal<'_>, index: DocumentIndex) -> Option<SitePath> {
     let document = portal.document(index);
     let has_versions = portal.past.is_some_and(|past| !past.of(document).is_empty());
-    let id = document.id().filter(|_| has_versions)?;
+    let is_twin = || portal.reading.handbook.addresses.twins.contains(&index);
+    let id = document.id().filter(|_| has_versions && !is_twin())?;
     SitePath::parse(&format!("versions/{id}/index.html")).ok()
 }
 

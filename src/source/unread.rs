@@ -2,21 +2,26 @@
 
 use std::path::Path;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::discover::Tree;
 use crate::finding::{Problem, reading};
 use crate::path::is_markdown;
 use crate::place::Place;
+use crate::text::{as_seen, is_blank};
 
 /// Endings of texts in other languages of markup, and what each is.
-const OTHER_TEXTS: [(&str, &str); 10] = [
+const OTHER_TEXTS: [(&str, &str); 12] = [
     ("adoc", "AsciiDoc"),
     ("asciidoc", "AsciiDoc"),
+    ("livemd", "a Livebook"),
     ("mdc", "Markdown with components"),
     ("mdoc", "Markdoc"),
     ("mediawiki", "MediaWiki markup"),
     ("org", "Org mode"),
     ("qmd", "Quarto"),
     ("rmd", "R Markdown"),
+    ("ronn", "a manual page in Ronn"),
     ("rst", "reStructuredText"),
     ("textile", "Textile"),
 ];
@@ -36,8 +41,20 @@ pub(crate) fn unread(tree: &Tree) -> Vec<Problem> {
     hidden.chain(other).collect()
 }
 
+/// The name that was meant, where only signs that people overlook keep a file from being Markdown: white space, a full stop,
+/// invisible characters.
+fn nearly_markdown(path: &str) -> Option<String> {
+    let name = Path::new(path).file_name()?.to_string_lossy();
+    let seen: String = as_seen(&name).nfkc().collect();
+    let meant = seen.trim_end_matches(|letter: char| letter == '.' || is_blank(letter));
+    is_markdown(meant).then(|| meant.to_owned())
+}
+
 /// What the file at a path is written in, when that is not read, and what to do instead.
 fn text_of(path: &str) -> Option<(String, String)> {
+    if let Some(name) = nearly_markdown(path) {
+        return Some(("a name with other signs behind its ending".to_owned(), format!("rename it to `{name}`")));
+    }
     let (stem, ending) = path.rsplit_once('.')?;
     let file = Path::new(stem).file_name()?.to_string_lossy();
     if ending.eq_ignore_ascii_case("txt") && is_markdown(stem) {

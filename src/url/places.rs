@@ -1,6 +1,6 @@
 //! Places that Clausebook keeps for itself, and places beside one that is taken.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{SitePath, push_fragment};
 
@@ -92,6 +92,8 @@ pub(crate) struct OwnPlaces<'a> {
     theme: BTreeSet<String>,
     /// Pages of names: owners, roles, types, bodies of knowledge; with letter case folded.
     named: BTreeSet<String>,
+    /// Folders in which documents have pages beside their text, by their folded path.
+    folders: BTreeMap<String, String>,
 }
 
 impl<'a> OwnPlaces<'a> {
@@ -102,8 +104,23 @@ impl<'a> OwnPlaces<'a> {
         theme: impl Iterator<Item = &'n str>,
     ) -> OwnPlaces<'a> {
         let folded = |name: &str| name.to_ascii_lowercase();
-        let named = BTreeSet::new();
-        OwnPlaces { table, standards: standards.map(folded).collect(), theme: theme.map(folded).collect(), named }
+        let (standards, theme) = (standards.map(folded).collect(), theme.map(folded).collect());
+        OwnPlaces { table, standards, theme, named: BTreeSet::new(), folders: BTreeMap::new() }
+    }
+
+    /// Keeps the folder with the versions of a document.
+    pub(crate) fn keep_versions(&mut self, id: &str) {
+        let folder = format!("versions/{id}");
+        self.folders.entry(folder.to_ascii_lowercase()).or_insert(folder);
+    }
+
+    /// A folder that the portal fills, as it writes it, by its folded path.
+    pub(crate) fn folder(&self, folded: &str) -> Option<&str> {
+        let own = self.table.iter().find_map(|place| match place {
+            OwnPlace::Folder(name) if *name == folded => Some(*name),
+            _ => None,
+        });
+        own.or_else(|| self.folders.get(folded).map(String::as_str))
     }
 
     /// Keeps the page of a name in a folder, such as that of an owner, and the list of all names.

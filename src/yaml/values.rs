@@ -11,7 +11,7 @@ use crate::date::{Date, INTERVAL_HELP, Interval};
 use crate::finding::{Problem, RuleId};
 use crate::place::Located;
 use crate::spelling;
-use crate::text::clip;
+use crate::text::{clip, is_blank, turns_direction};
 
 /// Years that a handbook may speak of; others are slips of the pen.
 const YEARS: RangeInclusive<i16> = 1970..=2200;
@@ -20,7 +20,7 @@ impl Reader<'_> {
     /// The scalar a slot holds; a list, a mapping or nothing at all is reported.
     pub(crate) fn scalar<'n>(&mut self, slot: Slot<'n>) -> Option<&'n Scalar> {
         match &slot.node.value {
-            Value::Scalar(scalar) if scalar.is_null() || scalar.text.trim().is_empty() => {
+            Value::Scalar(scalar) if scalar.is_null() || scalar.text.chars().all(is_blank) => {
                 self.no_value(slot);
                 None
             }
@@ -175,11 +175,6 @@ fn is_plain(text: &str) -> bool {
 /// A character that neither a page nor a report can hold.
 fn is_unfit(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{fffe}' | '\u{ffff}')
-}
-
-/// A character that makes what follows read in another direction than it is written.
-fn turns_direction(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn on_one_line(text: &str) -> String {

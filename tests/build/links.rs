@@ -16,7 +16,7 @@ fn every_link_of_the_portal_leads_somewhere_and_nothing_is_loaded_from_elsewhere
     let mut command = Command::cargo_bin("clausebook").expect("the binary");
     command.args(["build", "-q", "--source"]).arg(root).arg("--output").arg(&site);
     command.assert().success();
-    let looked = inspect_folder(&site, &HashSet::new()).expect("a site");
+    let looked = inspect_folder(&site, &HashSet::new(), None).expect("a site");
     assert!(looked.broken.is_empty(), "{:#?}", looked.broken);
     assert!(looked.references > 10_000, "{} references were looked at", looked.references);
     for (path, bytes) in tree(&site).iter().filter(|(path, _)| path.ends_with(".html")) {

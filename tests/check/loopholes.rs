@@ -156,6 +156,20 @@ fn a_theme_that_is_not_there_is_an_error_before_the_build() {
 }
 
 #[test]
+fn the_page_for_unknown_addresses_links_from_the_root_of_the_base_url() {
+    for base_url in ["https://example.org", "https://example.org/handbook/"] {
+        let settings = format!("base_url: {base_url}\n");
+        let handbook = own(&settings, &policy("A-1", "clauses: [\"1\", \"2\"]\nprovides: [hours]\n", "Words."));
+        assert_eq!(run(handbook.root(), &["build", "--as-of", DAY, "-q"]).code, 0);
+        handbook.check(&["--built", "site", "--format", "concise"]).does_not_say(&["broken-site"]);
+        // Any other page must work from a folder, and what is not there is told.
+        let page = handbook.read("site/404.html").replace("matrix.html", "gone.html");
+        handbook.write("site/404.html", &page);
+        handbook.check(&["--built", "site", "--format", "concise"]).says(&["broken-site] `404.html`"]);
+    }
+}
+
+#[test]
 fn a_standard_that_guides_and_one_without_items_have_whole_portals() {
     for standards in ["[iso27001, {id: iso20000-1, use: guide}]", "[iso9001]", "[iso27001, iso20000-1]"] {
         let handbook = Handbook::empty();

@@ -7,6 +7,7 @@ mod support;
 mod audits;
 mod blocks;
 mod calendar;
+mod canaries;
 mod commands;
 mod contradictions;
 mod dates;

@@ -67,6 +67,10 @@ pub(in crate::markdown) static ABBREVIATION: Construct =
     mark("defines an abbreviation, which is not supported", "explain it where it is used first, or in a glossary");
 pub(in crate::markdown) static KEYS: Construct =
     visible("names keys in a way that is not supported", "write `<kbd>Ctrl</kbd>`");
+pub(in crate::markdown) static ANCHOR: Construct = mark(
+    "is an anchor where none is read",
+    "write it at the end of a heading, or `<a id=\"name\"></a>` at the beginning of the text",
+);
 pub(in crate::markdown) static ATTRIBUTES: Construct = dropped(
     "gives attributes that are dropped",
     "remove them; only the anchor of a heading, and the width and height of an image, are read",

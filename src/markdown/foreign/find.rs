@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
+use super::anchor::anchors;
 use super::construct::{
     ABBREVIATION, CONTAINER, Construct, GRID, HIGHLIGHT, ICON, INCLUSION, KEYS, MATH, MODULE, ROLE, SHORTCODE, TABS,
 };
@@ -22,6 +23,7 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     short_codes(text, found);
     formulas(text, found);
     if braces {
+        anchors(text, found);
         roles(text, found);
     }
     if has(b'=') {

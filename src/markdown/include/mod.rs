@@ -29,6 +29,17 @@ pub(crate) struct Included {
     pub(crate) files: Vec<IncludedFile>,
     /// Paths of files of which lines are inserted by their numbers.
     pub(crate) by_lines: Vec<Arc<str>>,
+    /// The text as it was read; nothing where it inserts none.
+    pub(crate) whole: Option<Arc<WholeText>>,
+}
+
+/// A document's text with the files that it inserts, as long as the places of its words are those in it.
+#[derive(Debug)]
+pub(crate) struct WholeText {
+    /// The text; places in it are shown as those of the document.
+    pub(crate) text: Arc<SourceText>,
+    /// Where each stretch of the running text is in it.
+    pub(crate) pieces: Vec<TextPiece>,
 }
 
 /// A document's text with the files that it inserts.
@@ -91,7 +102,7 @@ pub(super) fn put_together(source: &Arc<SourceText>, body_start: u32, files: &In
     }
     let text = Arc::new(SourceText::put_together(&whole, Origin { text: source.clone(), inserted }));
     let Includer { tried, by_lines, count, .. } = includer;
-    Some(Whole { text, included: Included { places, files: tried, by_lines }, count, problems, failed })
+    Some(Whole { text, included: Included { places, files: tried, by_lines, whole: None }, count, problems, failed })
 }
 
 /// What stands in the place of a mark.
@@ -335,6 +346,7 @@ impl Whole {
         body.terms.iter_mut().for_each(|term| settle(&mut term.span));
         body.footnotes.iter_mut().for_each(|footnote| settle(&mut footnote.span));
         body.comments.iter_mut().for_each(settle);
+        let whole = WholeText { text: self.text.clone(), pieces: words.pieces.clone() };
         let is_within =
             |piece: &TextPiece, mark: &Span| mark.start <= piece.source.start && piece.source.end <= mark.end;
         for piece in &mut words.pieces {
@@ -346,7 +358,7 @@ impl Whole {
             problem.fix.iter_mut().flat_map(|fix| &mut fix.edits).for_each(|edit| settle(&mut edit.span));
         }
         body.problems.extend(self.problems);
-        body.included = self.included;
+        body.included = Included { whole: Some(Arc::new(whole)), ..self.included };
     }
 }
 

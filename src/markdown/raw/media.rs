@@ -20,6 +20,14 @@ impl Reader<'_> {
         }
         let Some(number) = self.record(raw, tag, LinkForm::RawLink, "href") else {
             *self.dropped_tags.entry(LINK.name).or_default() += 1;
+            if attributes.id.is_none() || value(raw, tag, "href").is_some() {
+                let message = "`<a>` is removed from the page: it names no target".to_owned();
+                self.report_raw(
+                    span,
+                    message,
+                    "write the link as `[text](target)`, or an anchor as `<a id=\"name\"></a>`",
+                );
+            }
             return;
         };
         self.open_raw_link(number);

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::handbook::FileView;
-use crate::markdown::TextKind;
+use crate::markdown::{TextKind, TextPiece};
+use crate::place::SourceText;
 
 /// A bracket in running text.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +16,8 @@ pub(super) struct Bracket {
     pub(super) opens: bool,
     /// The number of the bracket that closes this one; `None` for one that closes, or is never closed.
     pub(super) partner: Option<usize>,
+    /// Whether it closes another.
+    closes_one: bool,
 }
 
 /// What a bracket looks like.
@@ -73,7 +76,7 @@ impl Brackets {
         let known = letters.filter(|(_, letter)| !letter.is_ascii() || letter.is_ascii_punctuation());
         let known = known.filter_map(|(at, letter)| {
             let (sign, shape, opens) = SIGNS.into_iter().find(|(sign, ..)| *sign == letter)?;
-            Some(Bracket { at: line.start + at, sign, shape, opens, partner: None })
+            Some(Bracket { at: line.start + at, sign, shape, opens, partner: None, closes_one: false })
         });
         let mut brackets: Vec<Bracket> = known.filter(|bracket| is_typed(file, bracket.at)).collect();
         for shape in [Shape::Square, Shape::Round, Shape::Angle, Shape::Curly] {
@@ -98,6 +101,13 @@ impl Brackets {
         self.0[next..].iter().copied()
     }
 
+    /// Whether a square bracket at a place closes nothing.
+    pub(super) fn is_stray(&self, at: usize) -> bool {
+        let number = self.0.binary_search_by_key(&at, |bracket| bracket.at).ok();
+        let found = number.and_then(|number| self.0.get(number));
+        found.is_some_and(|bracket| bracket.is(Shape::Square, false) && !bracket.closes_one)
+    }
+
     /// The bracket that opens at a place.
     pub(super) fn opening_at(&self, at: usize) -> Option<Bracket> {
         let number = self.0.binary_search_by_key(&at, |bracket| bracket.at).ok()?;
@@ -114,22 +124,40 @@ fn pair(brackets: &mut [Bracket], shape: Shape) {
             && let Some(first) = open.pop()
         {
             brackets[first].partner = Some(at);
+            brackets[at].closes_one = true;
         }
     }
+}
+
+/// The text in which a file's words were read, with what it inserts of other files, and the places of its words in that.
+pub(in crate::rules) fn read_in<'f>(file: &'f FileView<'_>) -> (&'f SourceText, &'f [TextPiece]) {
+    match &file.body.included.whole {
+        Some(whole) => (&whole.text, &whole.pieces),
+        None => (&file.source, &file.words.pieces),
+    }
+}
+
+/// Whether a character of running text was inserted from another file, where no fix can reach it.
+pub(in crate::rules) fn is_inserted(file: &FileView<'_>, at: usize) -> bool {
+    let (text, pieces) = read_in(file);
+    text.origin().is_some_and(|origin| piece_at(pieces, at).is_some_and(|piece| origin.is_inserted(piece.source)))
 }
 
 /// Whether a character of running text was written as it reads, outside of code and without a backslash before it.
 pub(in crate::rules) fn is_typed(file: &FileView<'_>, at: usize) -> bool {
     written_at(file, at).is_some_and(|source| {
-        let before = &file.source.as_str().as_bytes()[..source];
+        let before = &read_in(file).0.as_str().as_bytes()[..source];
         before.iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 0
     })
 }
 
-/// Where a character of running text stands in the file, when it is prose that was written as it reads.
+fn piece_at(pieces: &[TextPiece], at: usize) -> Option<&TextPiece> {
+    pieces.get(pieces.partition_point(|piece| piece.text.end as usize <= at))
+}
+
+/// Where a character of running text stands in the text that was read, when it is prose that was written as it reads.
 pub(in crate::rules) fn written_at(file: &FileView<'_>, at: usize) -> Option<usize> {
-    let pieces = &file.words.pieces;
-    let piece = pieces.get(pieces.partition_point(|piece| piece.text.end as usize <= at))?;
+    let piece = piece_at(read_in(file).1, at)?;
     let inside = at.checked_sub(piece.text.start as usize)?;
     (piece.kind == TextKind::Prose && piece.verbatim).then_some(piece.source.start as usize + inside)
 }

@@ -9,7 +9,7 @@ mod target;
 
 use std::ops::Range;
 
-pub(super) use brackets::{is_typed, written_at};
+pub(super) use brackets::{is_inserted, is_typed, read_in, written_at};
 pub(super) use target::Written;
 
 use crate::handbook::FileView;
@@ -45,6 +45,12 @@ pub(super) enum Kind {
     Wide,
     /// `[[ID`, or `[[ID]`.
     UnclosedId,
+    /// `[ID]]`.
+    UnopenedId,
+    /// `[[]]`.
+    NoId,
+    /// `[[ID]]` in a block of HTML.
+    InHtml,
     /// `[text][label]`, and no such label.
     UndefinedReference,
     /// `[^1]`, and no such footnote.

@@ -66,6 +66,9 @@ impl<'f> Scan<'f> {
         let Some(close) = self.brackets.partner(open) else { return self.never_closed(open) };
         between(open, close)?;
         let pair = Pair { open, close };
+        if let Some(id) = self.unopened(pair) {
+            return Some(id);
+        }
         match self.brackets.opening_at(close.end()) {
             Some(next) if next.shape == Shape::Round => self.inline(pair, next),
             Some(next) if next.shape == Shape::Square => self.reference(pair, next),
@@ -162,13 +165,14 @@ impl<'f> Scan<'f> {
     /// `[[ID`: one that is closed is a link by id, or was left alone on purpose.
     fn by_id(&self, open: Bracket, inner: Bracket) -> Option<Lookalike> {
         // Looked at first: most of what is a row of brackets is nothing else.
-        self.text[inner.end()..].starts_with(|letter: char| letter.is_ascii_alphanumeric()).then_some(())?;
+        let begins = |letter: char| letter.is_ascii_alphanumeric() || letter == ']';
+        self.text[inner.end()..].starts_with(begins).then_some(())?;
         let inner_close = self.brackets.partner(inner);
         let outer_close = self.brackets.partner(open);
         if let (Some(one), Some(other)) = (inner_close, outer_close)
             && one.end() == other.at
         {
-            return None;
+            return self.closed_id(open..other, inner.end()..one.at);
         }
         let end = inner_close.map_or_else(|| self.first_word(inner.end(), LONGEST_ID), |close| Some(close.at))?;
         let id = inner.end()..end;
@@ -178,6 +182,23 @@ impl<'f> Scan<'f> {
         let is_meant = text.split('|').next().is_some_and(|id| id.chars().all(is_id)) && self.has_letter(id.clone());
         let range = open.at..inner_close.map_or(end, |close| close.end());
         is_meant.then(|| self.found(Kind::UnclosedId, range, id.clone(), id, true))
+    }
+
+    /// `[[ID]]`, which Markdown would have read: it stands in a block of HTML, or holds nothing.
+    fn closed_id(&self, brackets: Range<Bracket>, id: Range<usize>) -> Option<Lookalike> {
+        let range = brackets.start.at..brackets.end.end();
+        let kind = if id.is_empty() { Kind::NoId } else { Kind::InHtml };
+        (id.len() <= LONGEST_ID).then(|| self.found(kind, range, id.clone(), id, kind == Kind::InHtml))
+    }
+
+    /// `[ID]]`.
+    fn unopened(&self, pair: Pair) -> Option<Lookalike> {
+        let is_stray = pair.open.sign == '[' && self.brackets.is_stray(pair.close.end());
+        let id = Some(pair.inside()).filter(|id| is_stray && id.len() <= LONGEST_ID)?;
+        let written = self.text[id.clone()].split(['#', '|']).next().unwrap_or_default();
+        let is_id = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.');
+        let is_meant = written.chars().all(is_id) && written.contains('-') && self.has_letter(id.clone());
+        is_meant.then(|| self.found(Kind::UnopenedId, pair.open.at..pair.close.end() + 1, id.clone(), id, true))
     }
 
     /// `[text(b.md)`.
@@ -256,6 +277,10 @@ impl<'f> Scan<'f> {
 
     /// Whether a link begins in a range of the running text.
     fn holds_link(&self, range: Range<usize>) -> bool {
+        // Links of what is inserted are all where it was asked for.
+        if super::is_inserted(self.file, range.start) {
+            return false;
+        }
         let span = self.file.words.source_span(range);
         let next = self.links.partition_point(|start| *start < span.start);
         self.links.get(next).is_some_and(|start| *start < span.end)

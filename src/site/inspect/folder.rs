@@ -20,14 +20,13 @@ pub struct Looked {
 /// Reads every page and style sheet of the site in a folder, and says what leads nowhere.
 ///
 /// Pages are those that Clausebook made; what it copied, such as `copied`, and what else is in the folder can be linked
-/// to, and is not read.
+/// to, and is not read. `base_url` is where the site is published.
 ///
 /// # Errors
 /// When no site was written to the folder, or a file of it cannot be read.
-pub fn inspect_folder(folder: &Path, copied: &HashSet<&str>) -> Result<Looked, WriteError> {
+pub fn inspect_folder(folder: &Path, copied: &HashSet<&str>, base_url: Option<&str>) -> Result<Looked, WriteError> {
     let held = Held::find(folder)?;
-    let inspection = Inspection::default();
-    held.foreign.iter().for_each(|path| inspection.exists(path));
+    let inspection = Inspection::with(held.foreign.clone(), None, base_url);
     held.ours.par_iter().try_for_each(|path| {
         let path = path.as_str();
         if (path.ends_with(".html") || path.ends_with(".css")) && !copied.contains(path) {

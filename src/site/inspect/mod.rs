@@ -25,6 +25,9 @@ use address::{Address, Way};
 use gathered::{Files, Gathered, Page, Use};
 use scan::How;
 
+use super::layout::NOT_FOUND;
+use crate::url::root_of;
+
 pub(super) use address::is_elsewhere;
 pub(crate) use authors::without_authors;
 pub use folder::inspect_folder;
@@ -47,6 +50,8 @@ pub(crate) struct File<'a> {
 pub(crate) struct Inspection {
     /// An address that a server answers beside the site's files.
     served: Option<String>,
+    /// The path at which the site is published, with a slash at its end, where that is known.
+    root: Option<String>,
     gathered: Mutex<Gathered>,
 }
 
@@ -82,9 +87,11 @@ enum Why {
 const MAX_TOLD: usize = 20;
 
 impl Inspection {
-    /// An inspection of a site that also holds `kept`, and whose server answers the address `served`.
-    pub(crate) fn with(kept: Vec<String>, served: Option<&str>) -> Inspection {
-        let inspection = Inspection { served: served.map(str::to_owned), gathered: Mutex::default() };
+    /// An inspection of a site that is published at `base_url`, also holds `kept`, and whose server answers the address
+    /// `served`.
+    pub(crate) fn with(kept: Vec<String>, served: Option<&str>, base_url: Option<&str>) -> Inspection {
+        let (served, root) = (served.map(str::to_owned), base_url.map(root_of));
+        let inspection = Inspection { served, root, gathered: Mutex::default() };
         kept.iter().for_each(|path| inspection.exists(path));
         inspection
     }
@@ -114,7 +121,9 @@ impl Inspection {
         // Where nothing is known of a base, nothing is known of what is relative to it.
         let base = scan.base.as_deref().map_or(Some(file.path.into()), |base| address::base(file.path, base));
         let references = scan.references.iter().filter(|_| base.is_some());
-        let references = references.map(|reference| (reference.how, &*reference.text)).filter(|(_, text)| {
+        let root = self.root.as_deref().filter(|_| file.path == NOT_FOUND);
+        let within = |text| root.and_then(|root| str::strip_prefix(text, root)).unwrap_or(text);
+        let references = references.map(|reference| (reference.how, within(&reference.text))).filter(|(_, text)| {
             let is_here = scan.base.is_none() && text.trim_start().starts_with(['#', '?']);
             self.served.as_deref() != Some(*text) && !(is_here && page.answers(text))
         });

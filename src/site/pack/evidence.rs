@@ -6,7 +6,7 @@ use super::documents::version;
 use super::ground::Pack;
 use super::lists::{column, named};
 use super::redlines::Redlined;
-use super::registers::reference;
+use super::registers::{reference, table};
 use super::shell::{Cell, Page, Piece, Row};
 use crate::assess::{DeadlineState, GatheredInput, ReviewInputs};
 use crate::date::Date;
@@ -45,7 +45,7 @@ pub(super) fn audits(pack: &Pack<'_, '_>, page: &mut Page) {
         let clauses: Vec<String> = entry.clauses().iter().map(|one| one.value.to_string()).collect();
         let auditors: Vec<&str> = audit.auditors().map(|(who, _)| who.value.as_str()).collect();
         let id = portal.entry(index).id();
-        Some(Row::at(
+        let row = Row::at(
             id,
             vec![
                 Cell::text(format!("{id} {}", entry.title())),
@@ -58,17 +58,18 @@ pub(super) fn audits(pack: &Pack<'_, '_>, page: &mut Page) {
                 Cell(found(pack, index)),
                 Cell::text(state(pack, index)),
             ],
-        ))
+        );
+        Some((index, row))
     };
-    let rows: Vec<Row> = portal.known_entries(Kind::Audits).into_iter().filter_map(row).collect();
+    let rows = portal.known_entries(Kind::Audits).into_iter().filter_map(row).collect();
     let heads = ["audit", "kind", "planned", "held", "clauses", "auditors", "report", "findings", "state"];
-    page.table(&entry_heads(pack, &heads), &rows, &pack.word("no_register"));
+    table(pack, page, (entry_heads(pack, &heads), rows), (&heads, &pack.word("no_register")));
     page.heading(2, "findings", &pack.word("column.findings"));
-    let rows: Vec<Row> =
+    let rows =
         portal.known_entries(Kind::Nonconformities).into_iter().filter_map(|index| finding(pack, index)).collect();
     let heads =
-        ["found", "grade", "source", "clauses", "owner", "cause", "actions", "due", "closed", "effect", "state"];
-    page.table(&entry_heads(pack, &heads), &rows, &pack.word("no_register"));
+        ["finding", "grade", "source", "clauses", "owner", "cause", "actions", "due", "closed", "effected", "state"];
+    table(pack, page, (entry_heads(pack, &heads), rows), (&heads, &pack.word("no_register")));
 }
 
 /// The findings of an audit, each with its state.
@@ -92,7 +93,8 @@ fn entry_heads(pack: &Pack<'_, '_>, keys: &[&str]) -> Vec<String> {
     let head = |key: &&str| match *key {
         "audit" => "registers.audit".to_owned(),
         "review" => "registers.review".to_owned(),
-        "found" => "pack.column.found".to_owned(),
+        "finding" => "pack.column.found".to_owned(),
+        "effected" => "entries.column.effect".to_owned(),
         "findings" => "pack.column.findings".to_owned(),
         key => format!("entries.column.{key}"),
     };
@@ -106,14 +108,14 @@ fn references(pack: &Pack<'_, '_>, references: &[Located<Reference>]) -> Vec<Pie
     references.iter().filter(is_shown).map(|one| reference(pack, &one.value)).collect()
 }
 
-fn finding(pack: &Pack<'_, '_>, index: EntryIndex) -> Option<Row> {
+fn finding(pack: &Pack<'_, '_>, index: EntryIndex) -> Option<(EntryIndex, Row)> {
     let placed = pack.portal.entry(index);
     let found = Nonconformity::of(&placed.entry)?;
     let life = pack.portal.assessment.entry(index)?;
     let as_of = pack.portal.assessment.clock.as_of;
     let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
     let clauses: Vec<String> = placed.entry.clauses().iter().map(|one| one.value.to_string()).collect();
-    Some(Row::at(
+    let row = Row::at(
         placed.id(),
         vec![
             Cell::text(format!("{} {}", placed.id(), placed.entry.title())),
@@ -128,7 +130,8 @@ fn finding(pack: &Pack<'_, '_>, index: EntryIndex) -> Option<Row> {
             Cell::text(effect(pack, found.effect(), as_of)),
             Cell::text(state(pack, index)),
         ],
-    ))
+    );
+    Some((index, row))
 }
 
 fn effect(pack: &Pack<'_, '_>, effect: Effect<'_>, as_of: Date) -> String {
@@ -141,7 +144,7 @@ fn effect(pack: &Pack<'_, '_>, effect: Effect<'_>, as_of: Date) -> String {
     pack.portal.labels.fill(said.0, &[("day", &said.1.to_string())])
 }
 
-fn action_line(pack: &Pack<'_, '_>, action: Action<'_>) -> Piece {
+pub(super) fn action_line(pack: &Pack<'_, '_>, action: Action<'_>) -> Piece {
     let as_of = pack.portal.assessment.clock.as_of;
     let on = |key: &str, day: Date| pack.portal.labels.fill(key, &[("day", &day.to_string())]);
     let when = match (action.done().filter(|done| *done <= as_of), action.due()) {
@@ -161,7 +164,7 @@ pub(super) fn reviews(pack: &Pack<'_, '_>, page: &mut Page) {
         let entry = &portal.entry(index).entry;
         let review = crate::register::ManagementReview::of(entry)?;
         let minutes = references(pack, entry.record.references("minutes"));
-        Some(Row::at(
+        let row = Row::at(
             portal.entry(index).id(),
             vec![
                 Cell::text(format!("{} {}", portal.entry(index).id(), entry.title())),
@@ -172,11 +175,13 @@ pub(super) fn reviews(pack: &Pack<'_, '_>, page: &mut Page) {
                 Cell(entry.actions().map(|action| action_line(pack, action)).collect()),
                 Cell::text(state(pack, index)),
             ],
-        ))
+        );
+        Some((index, row))
     };
-    let rows: Vec<Row> = portal.known_entries(Kind::ManagementReviews).into_iter().filter_map(row).collect();
+    let rows = portal.known_entries(Kind::ManagementReviews).into_iter().filter_map(row).collect();
     let heads = ["review", "planned", "held", "present", "minutes", "decisions", "state"];
-    page.table(&entry_heads(pack, &heads), &rows, &pack.word("no_register"));
+    let shown = [&heads[..], &["actions"]].concat();
+    table(pack, page, (entry_heads(pack, &heads), rows), (&shown, &pack.word("no_register")));
 }
 
 /// What the revision histories say, newest first, with a page of what changed in each text.

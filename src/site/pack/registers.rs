@@ -1,5 +1,6 @@
 //! The registers that no other section of a pack shows: services, suppliers, risks, figures and more.
 
+use super::evidence::action_line;
 use super::ground::Pack;
 use super::shell::{Cell, Page, Piece, Row};
 use crate::handbook::EntryIndex;
@@ -33,14 +34,44 @@ pub(super) fn registers(pack: &Pack<'_, '_>, page: &mut Page) {
             columns.iter().map(|column| labels.text(&format!("entries.column.{column}")).to_owned()).collect();
         let line = |index: EntryIndex| {
             let cells = columns.iter().map(|column| cell(pack, index, column)).collect();
-            Row::at(pack.portal.entry(index).id(), cells)
+            Some((index, Row::at(pack.portal.entry(index).id(), cells)))
         };
-        let rows: Vec<Row> = pack.portal.known_entries(*kind).into_iter().map(line).collect();
-        page.table(&heads, &rows, labels.text("registers.none"));
+        let rows = pack.portal.known_entries(*kind).into_iter().filter_map(line).collect();
+        table(pack, page, (heads, rows), (&columns, labels.text("registers.none")));
     }
     if kinds.is_empty() {
         page.paragraph(labels.text("pack.no_register"));
     }
+}
+
+/// A table of entries, with a last column of what they say under keys that no other column shows, and their actions.
+pub(super) fn table(
+    pack: &Pack<'_, '_>,
+    page: &mut Page,
+    (mut heads, rows): (Vec<String>, Vec<(EntryIndex, Row)>),
+    (shown, nothing): (&[&str], &str),
+) {
+    let mut rows: Vec<(Row, Cell)> = rows.into_iter().map(|(index, row)| (row, rest(pack, index, shown))).collect();
+    if rows.iter().any(|(_, rest)| !rest.0.is_empty()) {
+        heads.push(pack.word("column.more"));
+        rows.iter_mut().for_each(|(row, rest)| row.cells.push(Cell(std::mem::take(&mut rest.0))));
+    }
+    let rows: Vec<Row> = rows.into_iter().map(|(row, _)| row).collect();
+    page.table(&heads, &rows, nothing);
+}
+
+/// What an entry says under other keys than its columns, a line for each.
+fn rest(pack: &Pack<'_, '_>, index: EntryIndex, shown: &[&str]) -> Cell {
+    let portal = pack.portal;
+    let entry = &portal.entry(index).entry;
+    let note = entry.record.get("note").map(|note| ("note", &note.value)).filter(|_| !shown.contains(&"note"));
+    let line = |(key, value): (&str, &Value)| {
+        let label = format!("entries.column.{key}");
+        Piece::plain(format!("{}: {}", portal.labels.text(&label), portal.plain(entry.kind, key, value)))
+    };
+    let told = portal.untold(index, shown).chain(note).map(line);
+    let actions = entry.actions().filter(|_| !shown.contains(&"actions")).map(|action| action_line(pack, action));
+    Cell(told.chain(actions).collect())
 }
 
 /// Columns that a pack has beside those of lists.

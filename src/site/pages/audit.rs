@@ -77,6 +77,9 @@ fn facts(portal: &Portal<'_>, index: EntryIndex) -> Vec<(String, AuditFact)> {
         ("audits.independence", text(independence(portal, audit))),
         ("registers.report", links(report)),
         ("registers.document", links(portal.reference_links(entry.record.references("documents")))),
+        ("entries.column.services", links(portal.party_links(Kind::Services, entry.record.names("services")))),
+        ("registers.source", links(portal.reference_links(entry.record.references("source")))),
+        ("registers.owner", text(joined(entry.owners()))),
         ("control.source", links(vec![Link { text: format!("{} {}", owner.id, owner.title), url: owner.url.clone() }])),
     ]
     .into_iter()

@@ -9,6 +9,7 @@ use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::portal::Portal;
 use crate::site::rows::{rows, tops};
+use crate::text::is_blank;
 
 /// CSV files of matrix, gaps and register, the assessment and its schema.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
@@ -50,8 +51,13 @@ pub(super) fn csv(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     writer.into_inner().unwrap_or_default()
 }
 
+/// Signs that a formula begins with, those of a wide keyboard included.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+
+/// Spreadsheets pass over what nobody sees before a formula.
 fn guard(cell: &str) -> std::borrow::Cow<'_, str> {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}").into() } else { cell.into() }
+    let is_guarded = cell.starts_with(['\t', '\r']) || cell.trim_start_matches(is_blank).starts_with(FORMULA);
+    if is_guarded { format!("'{cell}").into() } else { cell.into() }
 }
 
 fn header(columns: &[&str]) -> Vec<String> {
@@ -142,4 +148,21 @@ fn register(portal: &Portal<'_>) -> Vec<u8> {
         columns(portal).map(|column| cell((column.value)(&row))).collect()
     });
     csv(std::iter::once(head).chain(lines))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::guard;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for cell in
+            ["=1", "+1", "-1", "@x", "\t=1", "\u{feff}=1", "\u{200b}+1", " =1", "\u{a0}@x", "\u{ff1d}1", "\u{ff20}x"]
+        {
+            assert_eq!(guard(cell), format!("'{cell}"), "{cell:?}");
+        }
+        for cell in ["", "a=1", "\u{feff}a", "8.6.1", "(=1)"] {
+            assert_eq!(guard(cell), cell, "{cell:?}");
+        }
+    }
 }

@@ -161,7 +161,6 @@ pub(super) fn control(portal: &Portal<'_>, index: DocumentIndex) -> Control {
     let document = portal.document(index);
     let life = portal.assessment.life(index);
     let Some(front) = document.front() else { return Control::default() };
-    let texts = |list: &[crate::place::Located<String>]| list.iter().map(|text| text.value.clone()).collect();
     let text = |value: &Option<crate::place::Located<String>>| value.as_ref().map(|text| text.value.clone());
     let edition_check = edition_check(document, portal.assessment.clock.as_of).filter(|_| portal.shows_figures());
     Control {
@@ -187,7 +186,7 @@ pub(super) fn control(portal: &Portal<'_>, index: DocumentIndex) -> Control {
         acknowledged: super::acknowledgements::in_words(portal, index),
         checked: edition_check.and_then(|check| check.last),
         check_due: edition_check.and_then(|check| check.due),
-        tags: texts(&front.tags),
+        tags: portal.tags_of(document).map(|tag| tag.to_string()).collect(),
         source: document.path().to_string(),
         digest: document.shown_digest().to_string().chars().take(12).collect(),
         laid_out: OnceLock::new(),

@@ -2,11 +2,10 @@
 
 use crate::date::Date;
 use crate::handbook::EntryIndex;
-use crate::html::{escape, escape_text};
 use crate::register::{Action, Improvement, Nonconformity};
 use crate::site::deadlines::NO_DAY;
 use crate::site::entries::joined;
-use crate::site::model::{Ageing, Grid, GridCell, GridRow, Html, Link, Mark, Tone};
+use crate::site::model::{Ageing, Grid, GridCell, GridRow, Mark, Tone};
 use crate::site::portal::Portal;
 
 /// Nonconformities: what, from where, in which state, whose, until when, and how old.
@@ -21,13 +20,12 @@ pub(super) fn findings(portal: &Portal<'_>, label: &str, entries: &[EntryIndex])
     Grid { label: label.to_owned(), columns, rows: rows.collect(), ..Grid::default() }
 }
 
-/// The same with why each of them happened and what was done at once, below its title: sentences in narrow columns would
-/// push the days out of sight.
+/// The same with everything else that each of them says, such as why it happened, below its title.
 pub(super) fn findings_in_full(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
     let columns = portal.heads(&["id", "nonconformity", "state", "owner", "due"]);
     let rows = each_finding(portal, entries).map(|(index, found)| {
         let mut row = finding(portal, index, found);
-        row.cells[1].remark = story(portal, found);
+        row.cells[1].remark = portal.story(index, &["grade", "clauses", "owner", "due"]);
         row
     });
     Grid { label: label.to_owned(), columns, rows: rows.collect(), ..Grid::default() }
@@ -38,47 +36,6 @@ fn each_finding<'a>(
     entries: &'a [EntryIndex],
 ) -> impl Iterator<Item = (EntryIndex, Nonconformity<'a>)> {
     entries.iter().filter_map(|index| Some((*index, Nonconformity::of(&portal.entry(*index).entry)?)))
-}
-
-/// Cause, correction and source, each in a line with its name.
-fn story(portal: &Portal<'_>, found: Nonconformity<'_>) -> Option<Html> {
-    let record = &found.entry().record;
-    let mut html = String::new();
-    for key in ["cause", "correction"] {
-        line(&mut html, (portal, key), |out| escape_text(out, record.text(key).unwrap_or_default()));
-    }
-    let source = portal.reference_links(record.references("source"));
-    line(&mut html, (portal, "source"), |out| links(out, &source));
-    (!html.is_empty()).then(|| Html::new(&html))
-}
-
-/// Writes a line, unless there is nothing to say in it.
-fn line(out: &mut String, (portal, key): (&Portal<'_>, &str), write: impl FnOnce(&mut String)) {
-    let mut text = String::new();
-    write(&mut text);
-    if !text.is_empty() {
-        out.push_str("<span class=\"why\"><b>");
-        escape_text(out, portal.labels.text(&format!("entries.column.{key}")));
-        out.push_str(":</b> ");
-        out.push_str(&text);
-        out.push_str("</span>");
-    }
-}
-
-/// Writes links from a page at the top of the site.
-fn links(out: &mut String, links: &[Link]) {
-    for (at, link) in links.iter().enumerate() {
-        out.push_str(if at > 0 { ", " } else { "" });
-        if link.url.is_empty() {
-            escape_text(out, &link.text);
-        } else {
-            out.push_str("<a href=\"");
-            escape(out, &link.url);
-            out.push_str("\">");
-            escape_text(out, &link.text);
-            out.push_str("</a>");
-        }
-    }
 }
 
 fn finding(portal: &Portal<'_>, index: EntryIndex, found: Nonconformity<'_>) -> GridRow {
@@ -240,15 +197,16 @@ fn improvement_row(portal: &Portal<'_>, index: EntryIndex, improvement: Improvem
     let as_of = portal.assessment.clock.as_of;
     let entry = improvement.entry();
     let done = improvement.done(as_of).map(|done| portal.labels.day(done));
-    let remark = entry.record.text("reason").map(str::to_owned).or(done);
+    let remark: Vec<String> = entry.record.text("reason").map(str::to_owned).into_iter().chain(done).collect();
+    let shown = ["source", "target", "owner", "due", "done", "reason"];
     GridRow {
         id: portal.entry(index).anchor.clone(),
         cells: vec![
             portal.entry_cell(index),
-            GridCell { remark: portal.entry_note_at_root(index), ..GridCell::text(entry.title()) },
+            GridCell { remark: portal.story(index, &shown), ..GridCell::text(entry.title()) },
             GridCell::links(portal.reference_links(entry.record.references("source"))),
             GridCell::text(entry.record.text("target").unwrap_or_default()),
-            GridCell { note: remark.unwrap_or_default(), ..GridCell::mark(portal.entry_mark(index)) },
+            GridCell { note: remark.join(" · "), ..GridCell::mark(portal.entry_mark(index)) },
             GridCell::text(joined(entry.owners())),
             GridCell::day(improvement.due()),
         ],

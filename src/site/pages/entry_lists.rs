@@ -59,7 +59,7 @@ fn cell(portal: &Portal<'_>, index: EntryIndex, column: &str) -> GridCell {
             GridCell { note: due.unwrap_or_default(), ..GridCell::mark(portal.entry_mark(index)) }
         }
         "title" => GridCell {
-            remark: portal.entry_note_at_root(index),
+            remark: portal.story(index, &[entry.kind.row().columns, &["clauses"]].concat()),
             links: portal.clause_refs(entry.clauses()),
             ..GridCell::text(entry.title())
         },

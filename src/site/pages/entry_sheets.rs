@@ -1,17 +1,17 @@
 //! Sheets of the workbook about registers, findings and deadlines; a sheet each kind of entries that there is.
 
-use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::workbook::{Sheet, word};
 use crate::assess::{Deadline, EntryState};
 use crate::finding::Finding;
 use crate::handbook::{EntryIndex, PlacedEntry};
-use crate::register::{Action, KINDS, KindRow, Record, STATE, Value};
+use crate::register::{Action, KINDS, Kind, KindRow, Record, STATE, Value};
 use crate::site::portal::Portal;
 use crate::site::workbook::Cell;
 
 /// Columns of the sheet of actions: the entry that an action belongs to, then the action.
-const ACTIONS: [&str; 7] = ["entry", "title", "what", "who", "due", "done", "state"];
+const ACTIONS: [&str; 8] = ["entry", "title", "what", "who", "due", "done", "state", "proof"];
 
 /// Every such sheet that says something.
 pub(super) fn sheets<'a>(portal: &'a Portal<'_>) -> Vec<Sheet<'a>> {
@@ -35,13 +35,25 @@ fn known<'a>(portal: &'a Portal<'_>) -> impl Iterator<Item = (EntryIndex, &'a Pl
 }
 
 fn of_kind<'a>(portal: &'a Portal<'_>, row: &'static KindRow) -> Sheet<'a> {
-    let heads = row.columns.iter().map(|column| (format!("entries.column.{column}"), width(column))).collect();
-    let line = move |(index, placed): (EntryIndex, &'a PlacedEntry)| -> Vec<Cell<'a>> {
-        row.columns.iter().map(|column| entry_cell(portal, (index, placed), column)).collect()
+    let of_kind = || {
+        let of_kind = portal.reading.handbook.registers.of_kind(row.kind);
+        of_kind.filter(|(index, _)| portal.assessment.entry(*index).is_some())
     };
-    let of_kind = portal.reading.handbook.registers.of_kind(row.kind);
-    let rows = of_kind.filter(|(index, _)| portal.assessment.entry(*index).is_some()).map(line);
+    let columns = columns(row, of_kind().map(|(_, placed)| placed));
+    let heads = columns.iter().map(|column| (format!("entries.column.{column}"), width(column))).collect();
+    let rows = of_kind().map(move |(index, placed)| -> Vec<Cell<'a>> {
+        columns.iter().map(|column| entry_cell(portal, (index, placed), column)).collect()
+    });
     Sheet { name: format!("entries.kind.{}", row.name), heads, rows: Box::new(rows) }
+}
+
+/// The usual columns of a kind, and every other key that an entry has; actions have a sheet of their own.
+fn columns<'a>(row: &KindRow, entries: impl Iterator<Item = &'a PlacedEntry>) -> Vec<&'static str> {
+    let used: BTreeSet<&str> = entries.flat_map(|placed| placed.entry.record.values().map(|(key, _)| key)).collect();
+    let is_more = |key: &&'static str| {
+        used.contains(key) && !row.columns.contains(key) && !matches!(*key, "actions" | "decisions" | "classification")
+    };
+    row.columns.iter().copied().chain(row.kind.keys().map(|key| key.name).filter(is_more)).collect()
 }
 
 fn width(column: &str) -> u8 {
@@ -58,7 +70,7 @@ fn entry_cell<'a>(portal: &'a Portal<'_>, (index, placed): (EntryIndex, &'a Plac
         STATE => state(portal, portal.assessment.entry(index).map(|life| life.state)),
         "due" => portal.assessment.entry(index).and_then(|life| life.due).into(),
         "closed" => portal.assessment.entry(index).and_then(|life| life.closed).into(),
-        _ => value(portal, &placed.entry.record, column),
+        _ => value(portal, &placed.entry.record, (placed.entry.kind, column)),
     }
 }
 
@@ -66,26 +78,14 @@ fn state<'a>(portal: &'a Portal<'_>, state: Option<EntryState>) -> Cell<'a> {
     state.map_or_else(|| "".into(), |state| word(portal, "entries.state", state.as_str()))
 }
 
-/// What an entry says under a key. Ids of what is not shown are left out.
-fn value<'a>(portal: &Portal<'_>, record: &'a Record, key: &str) -> Cell<'a> {
-    let Some(value) = record.get(key) else { return "".into() };
-    let lookup = &portal.reading.handbook.lookup;
-    match &value.value {
-        Value::Day(day) => Some(*day).into(),
-        Value::References(references) => {
-            let texts = references.iter().filter(|one| one.value.id().is_none_or(|id| !lookup.is_withheld(id)));
-            joined(texts.map(|one| one.value.as_str())).into()
-        }
-        Value::Text(text) => text.as_str().into(),
-        Value::Names(names) => joined(names.iter().map(|name| name.value.as_str())).into(),
-        other => other.texts().join(", ").into(),
+/// What a mapping says under a key. Ids of what is not shown are left out.
+fn value<'a>(portal: &Portal<'_>, record: &'a Record, (kind, key): (Kind, &str)) -> Cell<'a> {
+    match record.get(key).map(|value| &value.value) {
+        None => "".into(),
+        Some(Value::Day(day)) => Some(*day).into(),
+        Some(Value::Text(text)) => text.as_str().into(),
+        Some(value) => portal.plain(kind, key, value).into(),
     }
-}
-
-/// Texts as one; a single one stays as it is.
-fn joined<'a>(mut texts: impl Iterator<Item = &'a str>) -> Cow<'a, str> {
-    let Some(first) = texts.next() else { return Cow::default() };
-    texts.fold(Cow::Borrowed(first), |joined, text| joined + ", " + text)
 }
 
 fn actions<'a>(portal: &'a Portal<'_>) -> Sheet<'a> {
@@ -106,12 +106,18 @@ fn action_row<'a>(portal: &'a Portal<'_>, placed: &'a PlacedEntry, action: Actio
     vec![
         placed.id().into(),
         placed.entry.title().into(),
-        action.what().into(),
-        value(portal, action.record, "who"),
+        named(action),
+        value(portal, action.record, (placed.entry.kind, "who")),
         action.due().into(),
         action.done().into(),
         state(portal, Some(known)),
+        value(portal, action.record, (placed.entry.kind, "proof")),
     ]
+}
+
+/// What is to be done, with the ID that a decision has.
+fn named<'a>(action: Action<'a>) -> Cell<'a> {
+    action.id().map_or_else(|| action.what().into(), |id| format!("{}: {}", id.as_str(), action.what()).into())
 }
 
 fn findings<'a>(portal: &'a Portal<'_>) -> Sheet<'a> {

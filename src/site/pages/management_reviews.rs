@@ -174,9 +174,12 @@ fn list(portal: &Portal<'_>, label: &str, reviews: &[EntryIndex]) -> Grid {
         let review = ManagementReview::of(&placed.entry);
         let days = review.and_then(|review| review.held(as_of).or(review.planned()));
         let minutes = placed.entry.record.references("minutes");
+        // The days are those when it was held, else those when it is planned.
+        let is_held = review.is_some_and(|review| review.held(as_of).is_some());
+        let told = ["minutes", "held", if is_held { "held" } else { "planned" }];
         let cells = vec![
             portal.entry_cell(*index),
-            GridCell { remark: portal.entry_note_at_root(*index), ..GridCell::text(placed.entry.title()) },
+            GridCell { remark: portal.story(*index, &told), ..GridCell::text(placed.entry.title()) },
             GridCell::days(days),
             GridCell::mark(portal.entry_mark(*index)),
             GridCell::links(portal.reference_links(minutes)),

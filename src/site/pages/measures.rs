@@ -69,7 +69,10 @@ fn row(
     let written = target.as_ref().map_or_else(|| written.to_owned(), |target| portal.target(target));
     let mut cells = vec![
         portal.entry_cell(index),
-        GridCell::text(entry.title()),
+        GridCell {
+            remark: portal.story(index, &["target", "owner", "ends", "serves"]),
+            ..GridCell::text(entry.title())
+        },
         GridCell::text(written),
         GridCell { line: line(portal, &values, target.as_ref()), ..GridCell::text(newest.unwrap_or_default()) },
         GridCell::mark(portal.entry_mark(index)),

@@ -27,7 +27,11 @@ fn grid(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
         let scored = risk.scored(portal.assessment.clock.as_of);
         let cells = vec![
             portal.entry_cell(*index),
-            GridCell { note: text("effect").to_owned(), ..GridCell::text(entry.title()) },
+            GridCell {
+                note: text("effect").to_owned(),
+                remark: portal.story(*index, &["effect", "now", "treatment", "after", "owner", "scored"]),
+                ..GridCell::text(entry.title())
+            },
             GridCell::text(score(portal, risk, "now")),
             GridCell::text(text("treatment")),
             GridCell::text(score(portal, risk, "after")),

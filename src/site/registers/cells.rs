@@ -7,6 +7,8 @@ use crate::handbook::EntryIndex;
 use crate::html::{escape, escape_text};
 use crate::place::Located;
 use crate::register::{Record, Reference, Score, Value, figure};
+use crate::site::portal::Portal;
+use crate::url::SitePath;
 
 impl Table<'_> {
     /// Values by period, those of its indicator for an objective that has one.
@@ -27,7 +29,23 @@ impl Table<'_> {
         escape_text(out, &if said.is_empty() { "–".to_owned() } else { said.join(", ") });
     }
 
-    pub(super) fn entry_link(&self, out: &mut String, index: EntryIndex, text: &str) {
+    /// What its cells say, as seen from its page.
+    pub(super) fn written(&self) -> Written<'_> {
+        Written { portal: self.portal, page: self.page, days_in_words: false }
+    }
+}
+
+/// Values of entries as they stand on a page.
+#[derive(Clone, Copy)]
+pub(in crate::site) struct Written<'a> {
+    pub(in crate::site) portal: &'a Portal<'a>,
+    pub(in crate::site) page: &'a SitePath,
+    /// Whether days read as on the portal's own pages; in texts they are as their author wrote them.
+    pub(in crate::site) days_in_words: bool,
+}
+
+impl Written<'_> {
+    pub(super) fn entry_link(self, out: &mut String, index: EntryIndex, text: &str) {
         out.push_str("<a class=\"to-entry\" href=\"");
         escape(out, &self.portal.entry_url(index, self.page));
         out.push_str("\">");
@@ -35,16 +53,16 @@ impl Table<'_> {
         out.push_str("</a>");
     }
 
-    pub(super) fn value(&self, out: &mut String, value: &Value) {
+    pub(in crate::site) fn value(self, out: &mut String, value: &Value) {
         match value {
             Value::References(references) => {
-                self.each(out, references, |table, out, reference| table.reference(out, reference));
+                self.each(out, references, |written, out, reference| written.reference(out, reference));
             }
             Value::Clauses(clauses) => {
-                self.each(out, clauses, |table, out, clause| match table.portal.reading.standards.known(clause) {
+                self.each(out, clauses, |written, out, clause| match written.portal.reading.standards.known(clause) {
                     Some(key) => {
                         out.push_str("<a class=\"clause\" href=\"");
-                        escape(out, &table.portal.clause_path(key).relative_to(table.page));
+                        escape(out, &written.portal.clause_path(key).relative_to(written.page));
                         let _ = write!(out, "\">{clause}</a>");
                     }
                     None => escape_text(out, &clause.to_string()),
@@ -65,7 +83,11 @@ impl Table<'_> {
             },
             Value::Day(_) | Value::Days(_) => {
                 out.push_str("<span class=\"when\">");
-                escape_text(out, &value.texts().join(", "));
+                match value {
+                    Value::Day(day) if self.days_in_words => escape_text(out, &self.portal.labels.day(*day)),
+                    Value::Days(days) if self.days_in_words => escape_text(out, &self.portal.days_text(*days)),
+                    _ => escape_text(out, &value.texts().join(", ")),
+                }
                 out.push_str("</span>");
             }
             other => escape_text(out, &other.texts().join(", ")),
@@ -73,12 +95,12 @@ impl Table<'_> {
     }
 
     /// A mapping within an entry, in one line.
-    fn record(&self, out: &mut String, record: &Record) {
+    pub(in crate::site) fn record(self, out: &mut String, record: &Record) {
         for (at, (name, value)) in record.values().enumerate() {
             if at > 0 {
                 out.push_str("; ");
             }
-            if matches!(name, "due" | "done" | "checked" | "to" | "date" | "clauses") {
+            if matches!(name, "due" | "done" | "checked" | "to" | "until" | "date" | "clauses") {
                 escape_text(out, self.portal.labels.text(&format!("entries.column.{name}")));
                 out.push(' ');
             }
@@ -92,7 +114,7 @@ impl Table<'_> {
         }
     }
 
-    fn each<T>(&self, out: &mut String, list: &[Located<T>], write: impl Fn(&Table<'_>, &mut String, &T)) {
+    fn each<T>(self, out: &mut String, list: &[Located<T>], write: impl Fn(Written<'_>, &mut String, &T)) {
         for (at, one) in list.iter().enumerate() {
             if at > 0 {
                 out.push_str(", ");
@@ -101,7 +123,7 @@ impl Table<'_> {
         }
     }
 
-    fn reference(&self, out: &mut String, reference: &Reference) {
+    fn reference(self, out: &mut String, reference: &Reference) {
         let lookup = &self.portal.reading.handbook.lookup;
         let Some(id) = reference.id() else { return escape_text(out, reference.as_str()) };
         match (lookup.by_id(id), lookup.entry(id)) {

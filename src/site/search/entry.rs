@@ -8,7 +8,6 @@ use super::words::Words;
 use crate::handbook::{Destination, Document, DocumentIndex, EntryIndex};
 use crate::id::ClauseKey;
 use crate::markdown::LinkForm;
-use crate::register::Value;
 use crate::site::links::url;
 use crate::site::portal::Portal;
 
@@ -180,50 +179,16 @@ fn clause_text(portal: &Portal<'_>, key: ClauseKey) -> String {
     said.chain(items).map(String::as_str).collect::<Vec<_>>().join("\n")
 }
 
-/// How many keys of an entry hold words that it is found by.
-const SAID: usize = 8;
-
-/// Which of these a key is.
-fn place_of(key: &str) -> Option<usize> {
-    Some(match key {
-        "cause" => 0,
-        "correction" => 1,
-        "similar" => 2,
-        "target" => 3,
-        "reason" => 4,
-        "party" => 5,
-        "needed" => 6,
-        "gap" => 7,
-        _ => return None,
-    })
-}
-
 /// What an entry says in words, its title aside, with its actions and decisions.
 fn entry_text(portal: &Portal<'_>, index: EntryIndex) -> String {
-    let placed = portal.reading.handbook.registers.entry(index);
-    let entry = &placed.entry;
-    let mut said = [None; SAID];
-    for (key, value) in entry.record.values() {
-        if let (Some(place), Value::Text(text)) = (place_of(key), &value.value) {
-            said[place] = Some(text.as_str());
-        }
-    }
     let is_withheld = |leads: &Destination| matches!(leads, Destination::Withheld { .. });
-    let noted = placed.note.iter().flat_map(|note| {
+    let noted = portal.entry(index).note.iter().flat_map(|note| {
         // A link by ID has no words of its own, and one to what is not shown is no link.
         let ids = note.targets().filter(|(link, leads)| link.form == LinkForm::Wiki && !is_withheld(leads));
         std::iter::once(note.text.trim()).chain(ids.map(|(link, _)| &*link.target))
     });
-    let said = said.into_iter().flatten().chain(noted);
-    let done = entry.actions().flat_map(|action| [action.id().map_or("", |id| id.as_str()), action.what()]);
-    let names = entry.owners().iter().chain(entry.actions().flat_map(|action| action.who()));
-    let names = names.map(|name| name.value.as_str());
-    let sources = entry.record.references("source").iter();
-    let references = sources.chain(entry.actions().flat_map(|action| action.record.references("proof")));
-    let lookup = &portal.reading.handbook.lookup;
-    let shown = references.filter(|one| one.value.id().is_none_or(|id| !lookup.is_withheld(id)));
-    let references = shown.map(|one| one.value.as_str());
-    said.chain(done).chain(names).chain(references).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+    let said = portal.said_of(index).into_iter().chain(noted);
+    said.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// What a document's page shows beside its text: its description, people and rules of keeping, remarks on its claims, and
@@ -247,7 +212,7 @@ fn beside(document: &Document) -> String {
 /// Words by which a document is found that its text need not say: its type, its owner, its tags, who issued which edition
 /// of it, the documented information that it provides, the clauses that it and its sections claim, and of its terms that they are defined.
 fn named(portal: &Portal<'_>, document: &Document) -> Vec<(u32, String)> {
-    let tags = document.front().map_or(&[][..], |front| &front.tags).iter().map(|tag| tag.value.clone());
+    let tags = portal.tags_of(document).map(|tag| tag.to_string());
     let items = document.provides.iter().map(|(item, _)| portal.reading.standards.item_at(*item).name.clone());
     let owner = document.owners.iter().map(ToString::to_string);
     let origin = document.front().into_iter().flat_map(|front| [&front.issuer, &front.edition]);

@@ -1,0 +1,24 @@
+//! Anchors in braces where they are not read: at the end of a paragraph or of a line.
+
+use std::ops::Range;
+
+use super::construct::{ANCHOR, Construct};
+
+/// Longest anchor that is looked at, in bytes.
+const LONGEST: usize = 100;
+
+/// Shows `{#name}` at ends of lines to `found`.
+pub(super) fn anchors(text: &str, found: &mut dyn FnMut(&'static Construct, Range<usize>)) {
+    for at in memchr::memmem::find_iter(text.as_bytes(), "{#") {
+        let inside = &text[at + 2..text.floor_char_boundary(at + 2 + LONGEST)];
+        let Some(length) = inside.find('}') else { continue };
+        let name = &inside[..length];
+        let is_name = name.starts_with(|letter: char| letter.is_ascii_alphabetic())
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:".contains(&byte));
+        let rest = &text[at + 2 + length + 1..];
+        let ends_line = rest.lines().next().is_none_or(|rest| rest.trim().is_empty());
+        if is_name && ends_line && !text[..at].ends_with('{') {
+            found(&ANCHOR, at..at + 2 + length + 1);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Text that reads in another order than it is written.
+
+use std::collections::BTreeSet;
+
+use super::{Check, Group, Rule};
+use crate::config::Settings;
+use crate::finding::{Problem, RuleId, Severity};
+use crate::fix::Fix;
+use crate::handbook::FileView;
+use crate::place::Span;
+use crate::text::turns_direction;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("turned-text"),
+    group: Group::Text,
+    severity: Severity::Warning,
+    meaning: "A text contains an invisible character that changes the reading direction, so it is shown in another order \
+              than it is written.",
+    why: "Readers see other words and numbers than the author wrote and the approver read: 42 is shown as 24.",
+    fix: "Remove the character. A language that is written from right to left needs none.",
+    example: "The target is &#x202E;42&#x202C; hours.",
+    check: Check::File(check),
+};
+
+/// More findings than these in one file say nothing new.
+const MAX_FINDINGS: usize = 50;
+
+fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
+    let mut lines = BTreeSet::new();
+    for (span, letter) in found(file) {
+        let place = file.place(span);
+        if !lines.insert(place.position.map(|position| position.line)) {
+            continue;
+        }
+        if lines.len() > MAX_FINDINGS {
+            break;
+        }
+        let code = u32::from(letter);
+        let message = format!("an invisible character (U+{code:04X}) changes the reading direction of what follows");
+        let problem = Problem::new(RULE.id, place, message).concerning(format!("U+{code:04X}"));
+        let is_plain = file.source.as_str().get(span.start as usize..span.end as usize) == Some(letter.encode_utf8(&mut [0; 4]));
+        problems.push(match is_plain {
+            true => problem.help("remove it").fix(Fix::replace("remove the character", span, "")),
+            false => problem.help("remove it where the text is written"),
+        });
+    }
+}
+
+/// The places of all such characters in what readers see, in order.
+fn found(file: &FileView<'_>) -> Vec<(Span, char)> {
+    let mut found: Vec<(Span, char)> = Vec::new();
+    for (at, letter) in turning(&file.words.text) {
+        found.push((file.words.source_span(at..at + letter.len_utf8()), letter));
+    }
+    for block in &file.body.code {
+        found.extend(within(file, block.span, &block.source));
+    }
+    for link in file.body.links.iter() {
+        let alternative = if link.is_image() { &*link.text } else { "" };
+        found.extend([alternative, &*link.title].into_iter().filter_map(|text| within(file, link.span, text)));
+    }
+    found.sort_by_key(|(span, _)| (span.start, span.end));
+    found
+}
+
+/// The first such character of a text that is written at a place, at its own place where it can be told.
+fn within(file: &FileView<'_>, span: Span, text: &str) -> Option<(Span, char)> {
+    let (_, letter) = turning(text).next()?;
+    let written = file.source.as_str().get(span.start as usize..span.end as usize).unwrap_or_default();
+    let place = turning(written).next().map(|(at, letter)| {
+        let start = span.start as usize + at;
+        Span::from(start..start + letter.len_utf8())
+    });
+    Some((place.unwrap_or(span), letter))
+}
+
+/// Such characters of a text. In UTF-8 all of them begin with one byte that few others do.
+fn turning(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    let begins = memchr::memchr_iter(0xe2, text.as_bytes());
+    begins.filter_map(|at| Some((at, text.get(at..)?.chars().next().filter(|letter| turns_direction(*letter))?)))
+}

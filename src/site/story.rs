@@ -1,0 +1,145 @@
+//! What an entry says beside the columns of its table: a line for each of its other keys. Sentences in narrow columns would push
+//! the days out of sight.
+
+use super::entries::joined;
+use super::model::Html;
+use super::portal::Portal;
+use super::registers::Written;
+use crate::handbook::EntryIndex;
+use crate::html::escape_text;
+use crate::place::Located;
+use crate::register::{Kind, Record, Reference, STATE, Said, Value};
+use crate::url::SitePath;
+
+/// Keys that no line tells: what every table shows, what has tables of its own, and what is for the portal alone.
+const ELSEWHERE: [&str; 8] = ["id", "title", "note", "actions", "decisions", "values", "classification", STATE];
+
+impl Portal<'_> {
+    /// The remark of an entry, and what it says under keys that its table does not show. It stands in tables of pages at the
+    /// site's root, whichever: no link is within a page.
+    pub(super) fn story(&self, index: EntryIndex, shown: &[&str]) -> Option<Html> {
+        let page = SitePath::page("404");
+        let mut html = String::new();
+        self.write_note(&mut html, index, &page);
+        for (key, value) in self.untold(index, shown) {
+            self.lines(&mut html, (key, value), (self.entry(index).entry.kind, &page));
+        }
+        (!html.is_empty()).then(|| Html::new(&html))
+    }
+
+    /// What an entry says under keys that its table does not show, as far as it was known on the build's day.
+    pub(super) fn untold<'s>(
+        &'s self,
+        index: EntryIndex,
+        shown: &'s [&str],
+    ) -> impl Iterator<Item = (&'static str, &'s Value)> {
+        let values = self.entry(index).entry.record.values();
+        let wanted = values.filter(|(key, _)| !ELSEWHERE.contains(key) && !shown.contains(key));
+        wanted.map(|(key, value)| (key, &value.value)).filter(|(key, value)| self.was_known(key, value))
+    }
+
+    /// Whether a value says nothing that came only after the build's day.
+    fn was_known(&self, key: &str, value: &Value) -> bool {
+        let as_of = self.assessment.clock.as_of;
+        match value {
+            Value::Day(day) => *day <= as_of || !matches!(key, "closed" | "done" | "recorded" | "reviewed" | "scored"),
+            Value::Record(record) => record.day("checked").is_none_or(|checked| checked <= as_of),
+            _ => true,
+        }
+    }
+
+    fn lines(&self, out: &mut String, (key, value): (&str, &Value), (kind, page): (Kind, &SitePath)) {
+        let label = format!("entries.column.{key}");
+        let label = self.labels.text(&label);
+        let written = Written { portal: self, page, days_in_words: true };
+        match value {
+            Value::Records(records) => {
+                let as_of = self.assessment.clock.as_of;
+                for record in records.iter().filter(|record| record.day("date").is_none_or(|date| date <= as_of)) {
+                    line(out, label, |out| written.record(out, record));
+                }
+            }
+            Value::Pairs(pairs) => {
+                for (name, text) in pairs {
+                    let text = text.as_ref().map_or("", |text| &text.value);
+                    line(out, self.input_title(&name.value), |out| escape_text(out, text));
+                }
+            }
+            Value::Text(text) => line(out, label, |out| escape_text(out, self.word(kind, key, text))),
+            value => line(out, label, |out| written.value(out, value)),
+        }
+    }
+
+    /// The title of an input of the management review, by the name that a register gives it.
+    fn input_title<'n>(&'n self, name: &'n str) -> &'n str {
+        let mut inputs = self.reading.standards.review_inputs();
+        inputs.find(|input| input.id.as_str() == name).map_or(name, |input| &input.title)
+    }
+
+    /// Everything that an entry says in words, but for its title and its remark. What this edition withholds is named nowhere.
+    pub(super) fn said_of(&self, index: EntryIndex) -> Vec<&str> {
+        let lookup = &self.reading.handbook.lookup;
+        let mut words = Vec::new();
+        self.entry(index).entry.each_said(&["id", "title", "note", "classification"], &mut |said| match said {
+            Said::Text(text) => words.push(text),
+            Said::Reference(one) if one.id().is_none_or(|id| !lookup.is_withheld(id)) => words.push(one.as_str()),
+            Said::Reference(_) => {}
+        });
+        words.retain(|text| !text.is_empty());
+        words
+    }
+
+    /// A value in plain words, for tables without links.
+    pub(super) fn plain(&self, kind: Kind, key: &str, value: &Value) -> String {
+        match value {
+            Value::Text(text) => self.word(kind, key, text).to_owned(),
+            Value::Names(names) => joined(names),
+            Value::References(references) => self.plain_references(references),
+            Value::Record(record) => self.plain_record(key, record),
+            Value::Records(records) => {
+                records.iter().map(|record| self.plain_record(key, record)).collect::<Vec<_>>().join("; ")
+            }
+            Value::Pairs(pairs) => {
+                let text =
+                    |text: &Option<Located<String>>| text.as_ref().map_or(String::new(), |text| text.value.clone());
+                let said =
+                    pairs.iter().map(|(name, said)| format!("{}: {}", self.input_title(&name.value), text(said)));
+                said.collect::<Vec<_>>().join("; ")
+            }
+            other => other.texts().join(", "),
+        }
+    }
+
+    fn plain_references(&self, references: &[Located<Reference>]) -> String {
+        let lookup = &self.reading.handbook.lookup;
+        let shown = references.iter().filter(|one| one.value.id().is_none_or(|id| !lookup.is_withheld(id)));
+        shown.map(|one| one.value.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// A mapping in plain words, each of its keys with its name.
+    fn plain_record(&self, outer: &str, record: &Record) -> String {
+        let said = record.values().map(|(key, value)| {
+            let text = match &value.value {
+                Value::Text(word) => self.labels.known(&format!("entries.word.{word}")).unwrap_or(word).to_owned(),
+                Value::References(references) => self.plain_references(references),
+                other => other.texts().join(", "),
+            };
+            let (own, usual) = (format!("parties.{outer}.{key}"), format!("entries.column.{key}"));
+            format!("{}: {text}", self.labels.known(&own).unwrap_or_else(|| self.labels.text(&usual)))
+        });
+        said.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Writes a line, unless there is nothing to say in it.
+fn line(out: &mut String, label: &str, write: impl FnOnce(&mut String)) {
+    let mut text = String::new();
+    write(&mut text);
+    if !text.is_empty() {
+        out.push_str("<span class=\"why\"><b>");
+        escape_text(out, label);
+        out.push_str(":</b> ");
+        out.push_str(&text);
+        out.push_str("</span>");
+    }
+}
