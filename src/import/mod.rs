@@ -12,6 +12,7 @@ mod clean;
 mod columns;
 mod comments;
 mod control;
+mod control_labels;
 mod decode;
 mod edges;
 mod emphasis;
