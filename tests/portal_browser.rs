@@ -160,7 +160,8 @@ fn write_small(folder: &Path) {
             "Write C++ and read the I/O log by e-mail. Fitted with v2.3.1 of con\u{ad}ti\u{ad}nu\u{ad}ity.\n\n\
              Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft\n\n![A llama in the rack](rack.png)\n\n\
              | Call | Number |\n| --- | --- |\n| Bridge | 01632 960111 |\n\n\
-             1. Call the desk at 01632 960100.\n2. Wait.\n3. Write it down.\n\n- [ ] Door locked\n- [x] Light off",
+             1. Call the desk at 01632 960100.\n2. Wait.[^1]\n3. Write it down.\n\n- [ ] Door locked\n- [x] Light off\n\n\
+             [^1]: Or send an email.",
         ),
     );
     write("content/rack.png", "no picture");

@@ -40,9 +40,19 @@ fn mkdocs(folder: &Folder) -> Option<Site> {
         found_by,
         ..Site::default()
     };
-    site.is_at(text_under(&entries, "site_url"), "");
+    let address = text_under(&entries, "site_url");
+    below(&mut site, folder, address.as_deref().unwrap_or_default());
+    site.is_at(address, "");
     site.includes = vec![snippet_folders(&entries)];
     Some(site)
+}
+
+/// Leads the path of an address to the documents, for a site that is not at the root of its host.
+pub(super) fn below(site: &mut Site, folder: &Folder, address: &str) {
+    let (base, content) = (path_of(address).to_owned(), site.content.clone());
+    if !base.trim_matches('/').is_empty() {
+        lead(site, folder, &base, &content);
+    }
 }
 
 /// The folders in which MkDocs looks for snippets.
@@ -137,7 +147,9 @@ fn mdbook(folder: &Folder) -> Option<Site> {
     let content = if content.is_empty() { ".".to_owned() } else { content };
     let title = text_under(&book, "title");
     let includes = vec![vec![content.clone()], vec![".".to_owned()]];
-    let site = Site { generator: "mdBook", title, content, found_by, includes, ..Site::default() };
+    let mut site = Site { generator: "mdBook", title, content, found_by, includes, ..Site::default() };
+    let html = map_under(&map_under(&toml(&text), "output"), "html");
+    below(&mut site, folder, &text_under(&html, "site-url").unwrap_or_default());
     Some(with_summary(folder, site, "SUMMARY.md"))
 }
 
@@ -206,10 +218,7 @@ fn hugo_addresses(site: &mut Site, folder: &Folder, entries: &[Entry]) {
     let base = entries.iter().find(|entry| entry.key.value.eq_ignore_ascii_case("baseURL"));
     let base = base.and_then(|base| text_under(std::slice::from_ref(base), &base.key.value)).unwrap_or_default();
     site.is_at(Some(base.clone()), "");
-    let base = path_of(&base).to_owned();
-    if !base.trim_matches('/').is_empty() {
-        lead(site, folder, &base, &content);
-    }
+    below(site, folder, &base);
     lead(site, folder, "", &content);
     lead(site, folder, "", "static");
     let main = text_under(entries, "defaultContentLanguage").unwrap_or_else(|| "en".to_owned());
@@ -275,7 +284,10 @@ fn jekyll(folder: &Folder) -> Option<Site> {
     let title = text_under(&entries, "title");
     let mut site =
         Site { generator: "Jekyll", preset: Some("jekyll"), title, content, exclude, found_by, ..Site::default() };
-    let base = text_under(&entries, "baseurl").unwrap_or_default();
+    let address = text_under(&entries, "url");
+    // The path of a site may be in its address, too.
+    let above = address.as_deref().map(path_of).unwrap_or_default().trim_end_matches('/');
+    let base = format!("{above}{}", text_under(&entries, "baseurl").unwrap_or_default());
     for collection in collections(&entries) {
         let name = format!("_{collection}");
         let own = in_content(&site.content, &name);
@@ -287,7 +299,7 @@ fn jekyll(folder: &Folder) -> Option<Site> {
     for base in [base.as_str(), ""] {
         lead(&mut site, folder, base, &content);
     }
-    site.is_at(text_under(&entries, "url"), &base);
+    site.is_at(address, &base);
     let templates = in_content(&site.content, "_includes");
     site.includes = vec![vec![templates.clone()], vec![templates, site.content.clone()]];
     Some(site)

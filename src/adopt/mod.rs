@@ -125,10 +125,15 @@ fn site_in(folder: &Folder, wish: &Wish<'_>, away: &[Away]) -> Site {
     }
     if let Some(web) = wish.web {
         site.is_at(Some(web.to_owned()), "");
+        generators::below(&mut site, folder, web);
     }
     let web = site.web.clone();
     for part in away {
-        let to = web.as_ref().map(|web| format!("{web}{}", part.page().trim_start_matches('/')));
+        let to = web.as_ref().map(|web| {
+            // An address may begin with the path that the site has on the web.
+            let page = part.page();
+            format!("{web}{}", page.strip_prefix(site::path_of(web)).unwrap_or(page).trim_start_matches('/'))
+        });
         site.addresses.extend(to.map(|to| (part.beginning.clone(), to)));
     }
     site

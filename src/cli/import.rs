@@ -42,6 +42,12 @@ rules:
   orphan-document: off
 ";
 
+/// What to do with drafts, some of which suggest clauses.
+const SUGGESTED: &str =
+    "the front matter of a draft says which clauses it may address; read it, correct it, approve it";
+/// What to do with drafts without suggestions.
+const NOTHING_SUGGESTED: &str = "no draft suggests clauses; read each, write the clauses that it addresses, approve it";
+
 /// Arguments of `clausebook import`.
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
@@ -90,6 +96,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         ids: BTreeSet::new(),
         lines: Vec::new(),
         errors: 0,
+        has_suggestions: false,
     };
     let mut drafts = target.drafts(arguments.to.as_ref(), &files);
     let read_files = batch.read(&pandoc, &files, &mut drafts, &interrupt)?;
@@ -197,6 +204,8 @@ struct Batch<'a> {
     /// What to say of each.
     lines: Vec<String>,
     errors: usize,
+    /// Whether a draft suggests clauses.
+    has_suggestions: bool,
 }
 
 impl Batch<'_> {
@@ -241,12 +250,13 @@ impl Batch<'_> {
         let unused = unused.map(|(_, own)| format!("Document number: {own}, which another document has"));
         let kind = type_in(&file.path).or_else(|| type_in(&title)).unwrap_or("guideline");
         let subject = Subject { title: &title, headings: &imported.headings, text: &imported.words };
-        let clauses = self
+        let clauses: Vec<(String, String)> = self
             .suggester
             .suggest(subject)
             .iter()
             .map(|one| (clause_name(&self.target.standards, one.clause), reasons(one)))
             .collect();
+        self.has_suggestions |= !clauses.is_empty();
         let identity =
             Identity { id: id.to_string(), title, kind: kind.to_owned(), from: file.path.to_string(), unused, clauses };
         let text = Draft { identity, imported }.text();
@@ -291,7 +301,7 @@ impl Batch<'_> {
         let lines: String = self.lines.iter().map(|line| format!("  {line}\n")).collect();
         let others: String = others.iter().map(|line| format!("  {line}\n")).collect();
         let others = if others.is_empty() { others } else { format!("\nnot imported:\n{others}") };
-        let next = "every draft says in its front matter which clauses it may address; read it, correct it, approve it";
+        let next = if self.has_suggestions { SUGGESTED } else { NOTHING_SUGGESTED };
         output::print(&format!("{} {done}:\n{lines}{others}\n{next}\n", counted(self.lines.len(), "draft")))?;
         Ok(if self.errors == 0 { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
     }

@@ -27,6 +27,20 @@ pub(super) enum ArchiveError {
     /// It is protected by a password.
     #[error("it is protected by a password; save it without one")]
     Locked,
+    /// It is a Word file of the time before archives.
+    #[error("it is a Word file of the older format; save it as .docx")]
+    OldWord,
+    /// It is a workbook of the time before archives.
+    #[error("it is an Excel workbook of the older format; save it as .xlsx")]
+    OldExcel,
+    /// It is one of these.
+    #[error(
+        "it is protected by a password, or a file of the older format; save it as .docx or .xlsx without a password"
+    )]
+    LockedOrOld,
+    /// Its names are those of a standard that pandoc does not read.
+    #[error("it is a Strict Open XML document; save it as Word document (.docx)")]
+    Strict,
 }
 
 /// Bytes that all files of an archive may have together.
@@ -40,7 +54,7 @@ impl Archive {
     /// Opens an archive after unpacking all of it once, to nowhere.
     pub(super) fn open(bytes: Vec<u8>) -> Result<Archive, ArchiveError> {
         if bytes.starts_with(COMPOUND) {
-            return Err(ArchiveError::Locked);
+            return Err(compound(&bytes));
         }
         let damaged = |error: zip::result::ZipError| ArchiveError::Damaged(error.to_string());
         let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
@@ -97,5 +111,22 @@ impl Archive {
         let mut bytes = Vec::new();
         self.zip.by_name(name).ok()?.take(MAX_UNPACKED).read_to_end(&mut bytes).ok()?;
         Some(bytes)
+    }
+}
+
+/// What a file of the older kind is, by the names of the streams in it.
+fn compound(bytes: &[u8]) -> ArchiveError {
+    let holds = |name: &str| {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(name.len()).any(|window| window == name)
+    };
+    if holds("EncryptedPackage") {
+        ArchiveError::Locked
+    } else if holds("WordDocument") {
+        ArchiveError::OldWord
+    } else if holds("Workbook") {
+        ArchiveError::OldExcel
+    } else {
+        ArchiveError::LockedOrOld
     }
 }

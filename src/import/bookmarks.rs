@@ -1,4 +1,4 @@
-//! Bookmarks of Word files and OpenDocument texts, and the fields that refer to them.
+//! Bookmarks of Word files and OpenDocument texts, and what refers to them.
 //!
 //! Pandoc forgets most of them, so each is written into the text before pandoc reads it, between letters that no text has, and found
 //! again in its tree: as an empty span with an id, and as a link.
@@ -9,14 +9,17 @@ use serde_json::{Value, json};
 
 use super::anchors::HIDDEN;
 use super::tree::{Node, content, name, part};
+use super::xml::{attribute, prefix, run};
 
 /// Letters that Unicode keeps for programs: around the name of a bookmark.
 const OPEN: char = '\u{fdd0}';
 const CLOSE: char = '\u{fdd1}';
-/// Before the words of a reference, around the name that they refer to.
+/// Before the words of a reference, around what they lead to.
 const LINK: char = '\u{fdd2}';
 /// Behind the words of a reference.
 const END: char = '\u{fdd3}';
+/// Where the words of a reference end.
+pub(super) const REFERENCE_END: &str = "\u{fdd3}";
 
 /// Elements whose runs are not read as words of the text.
 const APART: [&str; 5] = ["del", "moveFrom", "oMath", "oMathPara", "pPr"];
@@ -38,7 +41,6 @@ pub(super) fn write(xml: &str) -> Option<String> {
                 writer.closed(tag.local_name().as_ref());
             }
             Event::End(tag) => writer.end(tag.local_name().as_ref(), raw),
-            Event::Text(_) | Event::GeneralRef(_) => writer.text(raw),
             Event::Eof => break,
             _ => writer.out.push_str(raw),
         }
@@ -51,33 +53,11 @@ struct Writer {
     out: String,
     /// Bookmarks that wait for the next run of words.
     pending: Vec<String>,
-    /// Where each open run begins.
-    runs: Vec<usize>,
-    fields: Vec<Field>,
-    /// What each open element that refers to something ends with.
+    /// Whether each open element that may refer to something does.
     references: Vec<bool>,
     /// How many elements are open whose runs are not words.
     apart: usize,
     has_marks: bool,
-}
-
-/// A field in its long form.
-#[derive(Default)]
-struct Field {
-    instruction: String,
-    part: Part,
-}
-
-/// The part of a field that is being read.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Part {
-    #[default]
-    Instruction,
-    /// The run that separates its words from its instruction.
-    Separator,
-    Words,
-    /// The words of a reference.
-    Reference,
 }
 
 impl Writer {
@@ -86,9 +66,7 @@ impl Writer {
             self.start_run(raw);
         }
         match element {
-            "fldChar" => self.mark_field(raw),
-            "fldSimple" => self.open(raw, attribute(raw, "instr").and_then(referred), true),
-            "bookmark-ref" | "reference-ref" => self.open(raw, attribute(raw, "ref-name"), false),
+            "bookmark-ref" | "reference-ref" => self.open(raw),
             _ => self.out.push_str(raw),
         }
         self.apart += usize::from(APART.contains(&element));
@@ -109,26 +87,23 @@ impl Writer {
     fn closed(&mut self, element: &str) {
         self.apart -= usize::from(APART.contains(&element));
         match element {
-            "r" => drop(self.runs.pop()),
-            "fldSimple" | "bookmark-ref" | "reference-ref" => drop(self.references.pop()),
+            "bookmark-ref" | "reference-ref" => drop(self.references.pop()),
             _ => {}
         }
     }
 
     fn start_run(&mut self, raw: &str) {
-        if self.apart == 0 && self.fields.last().is_none_or(|field| field.part != Part::Instruction) {
+        if self.apart == 0 {
             self.flush(prefix(raw));
         }
-        self.runs.push(self.out.len());
     }
 
     /// Opens an element that refers to something, or does not.
-    fn open(&mut self, raw: &str, name: Option<&str>, is_word: bool) {
+    fn open(&mut self, raw: &str) {
         self.out.push_str(raw);
-        let name = name.filter(|_| !raw.ends_with("/>"));
+        let name = attribute(raw, "ref-name").filter(|_| !raw.ends_with("/>"));
         if let Some(name) = name {
-            let mark = format!("{LINK}{name}{LINK}");
-            self.out.push_str(&if is_word { run(prefix(raw), &mark) } else { mark });
+            self.out.push_str(&reference(&format!("#{name}")));
             self.has_marks = true;
         }
         self.references.push(name.is_some());
@@ -138,47 +113,9 @@ impl Writer {
         self.apart = self.apart.saturating_sub(usize::from(APART.contains(&element)));
         let prefix = prefix(raw);
         match element {
-            "fldSimple" if self.references.pop() == Some(true) => self.out += &run(prefix, &END.to_string()),
             "bookmark-ref" | "reference-ref" if self.references.pop() == Some(true) => self.out.push(END),
             "p" if self.apart == 0 => self.flush(prefix),
             _ => {}
-        }
-        self.out.push_str(raw);
-        if element == "r" {
-            self.runs.pop();
-            self.end_separator(prefix);
-        }
-    }
-
-    /// Begins a reference behind the run that separates its words from its instruction.
-    fn end_separator(&mut self, prefix: &str) {
-        let Some(field) = self.fields.last_mut().filter(|field| field.part == Part::Separator) else { return };
-        field.part = Part::Words;
-        if let Some(name) = referred(&field.instruction) {
-            field.part = Part::Reference;
-            self.out += &run(prefix, &format!("{LINK}{name}{LINK}"));
-            self.has_marks = true;
-        }
-    }
-
-    fn mark_field(&mut self, raw: &str) {
-        match attribute(raw, "fldCharType") {
-            Some("begin") => self.fields.push(Field::default()),
-            Some("separate") => self.fields.last_mut().into_iter().for_each(|field| field.part = Part::Separator),
-            Some("end") => {
-                let is_reference = self.fields.pop().is_some_and(|field| field.part == Part::Reference);
-                if let Some(at) = self.runs.last().filter(|_| is_reference) {
-                    self.out.insert_str(*at, &run(prefix(raw), &END.to_string()));
-                }
-            }
-            _ => {}
-        }
-        self.out.push_str(raw);
-    }
-
-    fn text(&mut self, raw: &str) {
-        if let Some(field) = self.fields.last_mut().filter(|field| field.part == Part::Instruction) {
-            field.instruction.push_str(raw);
         }
         self.out.push_str(raw);
     }
@@ -197,38 +134,9 @@ fn named(name: &str) -> String {
     format!("{OPEN}{name}{CLOSE}")
 }
 
-/// The prefix of a tag's name.
-pub(super) fn prefix(tag: &str) -> &str {
-    let name = tag.trim_start_matches(['<', '/']);
-    let end = name.find(|letter: char| letter.is_whitespace() || matches!(letter, '/' | '>')).unwrap_or(name.len());
-    name[..end].rfind(':').map_or("", |at| &name[..=at])
-}
-
-fn run(prefix: &str, words: &str) -> String {
-    format!("<{prefix}r><{prefix}t>{words}</{prefix}t></{prefix}r>")
-}
-
-/// The value of an attribute, as it is written.
-pub(super) fn attribute<'x>(tag: &'x str, name: &str) -> Option<&'x str> {
-    tag.match_indices(name).find_map(|(at, _)| {
-        let is_whole = tag[..at].ends_with(|letter: char| letter == ':' || letter.is_whitespace());
-        let value = tag[at + name.len()..].trim_start().strip_prefix('=').filter(|_| is_whole)?.trim_start();
-        let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-        value[1..].split(quote).next().filter(|value| !value.is_empty())
-    })
-}
-
-/// The bookmark that a field refers to: of `REF name`, `NOTEREF name` or `HYPERLINK \l "name"`.
-fn referred(instruction: &str) -> Option<&str> {
-    let mut words = instruction
-        .split_whitespace()
-        .map(|word| word.trim_start_matches("&quot;").trim_end_matches("&quot;").trim_matches('"'));
-    let name = match words.next()?.to_ascii_uppercase().as_str() {
-        "REF" | "NOTEREF" => words.next(),
-        "HYPERLINK" => words.next().filter(|word| *word == "\\l").and_then(|_| words.next()),
-        _ => None,
-    };
-    name.filter(|name| !name.starts_with('\\') && !name.is_empty())
+/// Marks the words behind it as a link, up to [`REFERENCE_END`]; the target has no white space.
+pub(super) fn reference(target: &str) -> String {
+    format!("{LINK}{target}{LINK}")
 }
 
 /// A tree with the bookmarks and references that were written into its text.
@@ -292,8 +200,8 @@ fn split(text: &str, out: &mut Vec<Node>) {
                 out.push(json!({"t": "Span", "c": [[id, [], []], []]}));
                 rest = after;
             }
-            (LINK, Some((id, after))) => {
-                out.push(json!({"t": "ReferenceStart", "c": id}));
+            (LINK, Some((target, after))) => {
+                out.push(json!({"t": "ReferenceStart", "c": target}));
                 rest = after;
             }
             (END, _) => out.push(json!({"t": "ReferenceEnd"})),
@@ -313,9 +221,12 @@ fn linked(inlines: Vec<Node>) -> Vec<Node> {
         match name(&inline) {
             "ReferenceStart" => open = Some((out.len(), content(&inline).as_str().unwrap_or_default().to_owned())),
             "ReferenceEnd" => {
-                if let Some((at, id)) = open.take() {
+                if let Some((at, target)) = open.take() {
                     let words: Vec<Node> = out.drain(at..).collect();
-                    out.push(json!({"t": "Link", "c": [["", [], []], words, [format!("#{id}"), ""]]}));
+                    if words.is_empty() {
+                        continue;
+                    }
+                    out.push(json!({"t": "Link", "c": [["", [], []], words, [target, ""]]}));
                 }
             }
             _ => out.push(inline),

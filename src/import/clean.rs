@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::anchors::{self, HIDDEN};
-use super::files::{Files, scheme};
+use super::files::{Files, readable, scheme};
 use super::tree::{Node, attribute, class, content, header, list, name, node, part, plain};
 
 /// What was found on the way.
@@ -19,6 +19,8 @@ pub(super) struct Noted {
     pub(super) unread: Vec<String>,
     /// Pictures that are linked from elsewhere and are not loaded.
     pub(super) linked: usize,
+    /// Equations.
+    pub(super) equations: usize,
 }
 
 /// What a text is cleaned with.
@@ -100,6 +102,10 @@ impl Cleaner<'_> {
                 Some(kind) => self.lettered(node, kind, out),
                 None => out.push(self.rebuilt(node)),
             },
+            "Math" => {
+                self.noted.equations += 1;
+                out.push(node.clone());
+            }
             "RawInline" => out.push(json!({"t": "Code", "c": [["", [], []], part(node, 1)]})),
             "RawBlock" => out.push(json!({"t": "CodeBlock", "c": [["", [], []], part(node, 1)]})),
             "Header" => self.heading(node, out),
@@ -204,8 +210,11 @@ impl Cleaner<'_> {
                 self.push_all(part(node, 1), out);
             }
             "deletion" => {
-                let remark = format!("Deleted by {}, not accepted yet: {}", who(), plain(part(node, 1)));
-                self.noted.deletions.push(remark);
+                let words = Some(plain(part(node, 1))).filter(|words| !words.is_empty());
+                let holds_picture = super::tree::holds(part(node, 1), &["Image"]);
+                let words = words.or_else(|| holds_picture.then(|| "a picture".to_owned()));
+                let remark = |words| format!("Deleted by {}, not accepted yet: {words}", who());
+                self.noted.deletions.extend(words.map(remark));
             }
             "comment-start" => {
                 let remark = format!("Comment by {}: {}", who(), plain(part(node, 1)));
@@ -223,7 +232,7 @@ impl Cleaner<'_> {
         let words = self.rebuilt(part(node, 1));
         if target.starts_with("http://") || target.starts_with("https://") {
             self.noted.linked += 1;
-            return out.push(json!({"t": "Image", "c": [["", [], []], words, [target, ""]]}));
+            return out.push(json!({"t": "Image", "c": [["", [], []], words, [readable(target), ""]]}));
         }
         match self.means.files.picture(target) {
             Some(path) => {
@@ -243,9 +252,10 @@ impl Cleaner<'_> {
         let words = self.rebuilt(part(node, 1));
         let target = self.means.files.target(target).unwrap_or(target);
         let scheme = scheme(target).unwrap_or_default().to_ascii_lowercase();
-        // Pandoc's word for a field that it did not understand; and what is in it may be a link already.
-        let is_none = target.is_empty() || target.starts_with('\\') || super::tree::holds(&words, &["Link"]);
-        if is_none || !matches!(scheme.as_str(), "" | "http" | "https" | "mailto" | "tel") {
+        // What is in it may be a link already.
+        let is_none = target.is_empty() || super::tree::holds(&words, &["Link"]);
+        let is_on_disk = target.starts_with('\\');
+        if is_none || is_on_disk || !matches!(scheme.as_str(), "" | "http" | "https" | "mailto" | "tel") {
             out.extend(list(&words).iter().cloned());
             if !is_none {
                 let target = inlines_of_target(target);
@@ -254,7 +264,7 @@ impl Cleaner<'_> {
             }
             return;
         }
-        out.push(json!({"t": "Link", "c": [["", [], []], words, [target, ""]]}));
+        out.push(json!({"t": "Link", "c": [["", [], []], words, [readable(target), ""]]}));
     }
 }
 

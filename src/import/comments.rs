@@ -4,7 +4,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::archive::Archive;
-use super::bookmarks::attribute;
+use super::xml::attribute;
 use crate::source::joined;
 
 /// The cells of a sheet that have comments, in the order of the file.
@@ -27,14 +27,14 @@ fn part(archive: &mut Archive, sheet: &str) -> Option<String> {
 }
 
 /// A part that another one refers to.
-struct Related {
+pub(super) struct Related {
     id: String,
-    kind: String,
-    target: String,
+    pub(super) kind: String,
+    pub(super) target: String,
 }
 
 /// The parts that a part refers to.
-fn related(archive: &mut Archive, part: &str) -> Vec<Related> {
+pub(super) fn related(archive: &mut Archive, part: &str) -> Vec<Related> {
     let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
     let text = archive.text(&format!("{folder}/_rels/{name}.rels")).unwrap_or_default();
     let read = |values: Vec<String>| {

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::control_labels::{is_head, meaning};
 use super::tables::rows;
 use super::tree::{Node, list, name, part, plain};
 use crate::date::{Date, DateFormat, Interval};
@@ -16,59 +17,12 @@ pub(super) struct Control {
     pub(super) remarks: Vec<String>,
 }
 
-/// What people call the rows.
-const LABELS: [(&str, &str); 44] = [
-    ("document number", "id"),
-    ("document no", "id"),
-    ("document id", "id"),
-    ("document reference", "id"),
-    ("document ref", "id"),
-    ("document code", "id"),
-    ("doc no", "id"),
-    ("policy number", "id"),
-    ("policy id", "id"),
-    ("reference", "id"),
-    ("title", "title"),
-    ("document title", "title"),
-    ("document name", "title"),
-    ("policy title", "title"),
-    ("policy name", "title"),
-    ("version", "version"),
-    ("version number", "version"),
-    ("version no", "version"),
-    ("revision", "version"),
-    ("issue", "version"),
-    ("owner", "owner"),
-    ("document owner", "owner"),
-    ("policy owner", "owner"),
-    ("process owner", "owner"),
-    ("author", "author"),
-    ("prepared by", "author"),
-    ("written by", "author"),
-    ("approver", "approver"),
-    ("approved by", "approver"),
-    ("authorised by", "approver"),
-    ("authorized by", "approver"),
-    ("classification", "classification"),
-    ("document classification", "classification"),
-    ("review cycle", "review"),
-    ("review frequency", "review"),
-    ("review interval", "review"),
-    ("status", "remark"),
-    ("approved", "remark"),
-    ("approval date", "remark"),
-    ("date approved", "remark"),
-    ("effective date", "remark"),
-    ("issue date", "remark"),
-    ("next review", "next"),
-    ("next review date", "next"),
-];
 /// Tables further down are the document's own.
 const FIRST_BLOCKS: usize = 8;
 /// Minimum number of rows that a table has in common with such tables.
 const MIN_ROWS: usize = 2;
 /// Forms of dates that can be read in one way only.
-const FORMATS: [&str; 5] = ["D MMMM YYYY", "D. MMMM YYYY", "MMMM D, YYYY", "MMMM D YYYY", "YYYY/MM/DD"];
+const FORMATS: [&str; 6] = ["D MMMM YYYY", "D. MMMM YYYY", "MMMM D, YYYY", "MMMM D YYYY", "YYYY/MM/DD", "DD.MM.YYYY"];
 
 /// Takes control tables out of the beginning of a text. One with a row that is none of a control table, or with more than words in
 /// it, stays where it is, and its values are taken all the same.
@@ -115,16 +69,13 @@ fn pairs(table: &Node) -> Vec<(String, String)> {
         if row.len() % 2 == 1 || row.len() > 4 {
             return Vec::new();
         }
-        pairs.extend(row.chunks(2).map(|pair| (text(&pair[0]), text(&pair[1]))));
+        // The heads of columns are no values.
+        let is_head = row.chunks(2).any(|pair| is_head(&text(&pair[1])));
+        let said = |pair: &[Vec<Node>]| (if is_head { String::new() } else { text(&pair[0]) }, text(&pair[1]));
+        pairs.extend(row.chunks(2).map(said));
     }
     pairs.retain(|(label, value)| !label.is_empty() || !value.is_empty());
     pairs
-}
-
-fn meaning(label: &str) -> Option<&'static str> {
-    let words = label.trim().trim_end_matches([':', '.']).to_lowercase();
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    LABELS.iter().find(|(known, _)| *known == words).map(|(_, key)| *key)
 }
 
 impl Control {

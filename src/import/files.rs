@@ -121,7 +121,7 @@ impl Files {
 
     /// Adds a file, and returns the name that it gets.
     fn add(&mut self, target: &str, bytes: Vec<u8>) -> Option<String> {
-        let name = name_of(target).to_ascii_lowercase();
+        let name = percent_decode(name_of(target)).to_ascii_lowercase();
         let is_plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.');
         let name: String = name.chars().map(|letter| if is_plain(letter) { letter } else { '-' }).collect();
         let name = name.trim_start_matches('.');
@@ -139,6 +139,30 @@ impl Files {
 /// The scheme of an address, as it is written; a colon further back is part of a name.
 pub(super) fn scheme(target: &str) -> Option<&str> {
     target.split(['/', '?', '#']).next()?.split_once(':').map(|(scheme, _)| scheme)
+}
+
+/// An address as Markdown can write it: without white space, and with brackets in pairs.
+pub(super) fn readable(target: &str) -> String {
+    let mut open = 0_i64;
+    let is_paired = target.chars().all(|letter| {
+        open += i64::from(letter == '(') - i64::from(letter == ')');
+        open >= 0
+    });
+    let is_paired = is_paired && open == 0;
+    let is_plain = |letter: char| match letter {
+        '(' | ')' => is_paired,
+        '<' | '>' | '"' | '`' | '|' => false,
+        _ => !letter.is_whitespace() && !letter.is_control(),
+    };
+    let mut out = String::with_capacity(target.len());
+    for letter in target.chars() {
+        let mut bytes = [0; 4];
+        match letter {
+            _ if is_plain(letter) => out.push(letter),
+            _ => letter.encode_utf8(&mut bytes).bytes().for_each(|byte| out += &format!("%{byte:02X}")),
+        }
+    }
+    out
 }
 
 /// The name of the file that an address leads to.
@@ -170,4 +194,22 @@ fn targets(value: &Value, kind: &str) -> BTreeSet<String> {
 fn in_archive(archive: &mut Archive, format: &str, target: &str) -> Option<Vec<u8>> {
     let name = if format == "docx" { format!("word/{target}") } else { target.to_owned() };
     archive.file(&name).or_else(|| archive.file(target.trim_start_matches('/')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::readable;
+
+    #[test]
+    fn addresses_have_no_white_space_and_pairs_of_brackets() {
+        for (target, expected) in [
+            ("https://e.org/Shared Documents/x.docx", "https://e.org/Shared%20Documents/x.docx"),
+            ("https://e.org/a_(b)?x=<2>", "https://e.org/a_(b)?x=%3C2%3E"),
+            ("https://e.org/a(b", "https://e.org/a%28b"),
+            ("https://e.org/a)(b", "https://e.org/a%29%28b"),
+            ("a\u{a0}b%20|é", "a%C2%A0b%20%7Cé"),
+        ] {
+            assert_eq!(readable(target), expected);
+        }
+    }
 }

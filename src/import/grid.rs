@@ -1,6 +1,6 @@
 //! The columns that a table of Word declares: pandoc cuts its rows to these, so they are written as many as the widest row has.
 
-use super::bookmarks::attribute;
+use super::xml::attribute;
 
 /// Most cells of a row that are counted.
 const MAX_COLUMNS: usize = 1000;
@@ -16,6 +16,8 @@ pub(super) struct Grid {
     columns: usize,
     /// How many cells the open row has.
     cells: usize,
+    /// How many the open row leaves out before its first.
+    before: usize,
     /// How many the widest row has.
     widest: usize,
 }
@@ -24,7 +26,7 @@ impl Grid {
     /// The grid of a table that begins with this tag, when what is written ends behind it.
     pub(super) fn of(tag: &str, end: usize) -> Grid {
         let prefix = tag.strip_prefix('<').and_then(|tag| tag.split("tbl").next()).unwrap_or_default().to_owned();
-        Grid { at: end, prefix, is_written: false, columns: 0, cells: 0, widest: 0 }
+        Grid { at: end, prefix, is_written: false, columns: 0, cells: 0, before: 0, widest: 0 }
     }
 
     /// Counts an element of its table that begins with this tag.
@@ -33,12 +35,21 @@ impl Grid {
         match element {
             // One without a width is none for pandoc.
             "gridCol" => self.columns += usize::from(value("w").is_some()),
-            "tr" => self.cells = 0,
+            "tr" => (self.cells, self.before) = (0, 0),
+            "gridBefore" => self.before = value("val").unwrap_or(0).min(MAX_COLUMNS),
             "tc" => self.cells += 1,
             "gridSpan" => self.cells += value("val").unwrap_or(1).clamp(1, MAX_COLUMNS) - 1,
             _ => {}
         }
         self.widest = self.widest.max(self.cells.min(MAX_COLUMNS));
+    }
+
+    /// The cells that the open row leaves out, as empty ones; pandoc would move the others there.
+    pub(super) fn skipped(&mut self) -> String {
+        let before = std::mem::take(&mut self.before);
+        self.cells += before;
+        let prefix = &self.prefix;
+        format!("<{prefix}tc><{prefix}p/></{prefix}tc>").repeat(before)
     }
 
     /// Says that the declaration ends here.

@@ -86,11 +86,19 @@ fn of_list(block: &Node) -> Vec<Node> {
 /// Whether a text begins with a heading and another one follows right away.
 fn is_title_above(blocks: &[Node]) -> bool {
     let level = |at: usize| blocks.get(at).and_then(level);
-    level(0).zip(level(1)).is_some_and(|(first, second)| first <= second) && numbered_title(&blocks[0]).is_none()
+    level(0).zip(level(1)).is_some_and(|(first, second)| first < second) && numbered_title(&blocks[0]).is_none()
 }
 
-/// The number of the block that looks like the title of its text: the only heading of the first level, or one above another.
-fn title_at(blocks: &[Node]) -> Option<usize> {
+/// The number of the block that looks like the title of its text: the first heading if it says what is `known`, the only heading of
+/// the first level, or one above another.
+fn title_at(blocks: &[Node], known: Option<&str>) -> Option<usize> {
+    let first = (0..blocks.len()).find(|at| level(&blocks[*at]).is_some());
+    let is_above = |at: usize| at == 0 || level(&blocks[at]) == Some(1);
+    let says_it =
+        |at: &usize| is_above(*at) && known.is_some_and(|known| is_same(known, &plain(part(&blocks[*at], 2))));
+    if let Some(first) = first.filter(says_it) {
+        return Some(first);
+    }
     let firsts: Vec<usize> = (0..blocks.len()).filter(|at| level(&blocks[*at]) == Some(1)).collect();
     match firsts[..] {
         [only] if blocks[..only].iter().all(|block| level(block).is_none()) => Some(only),
@@ -113,7 +121,7 @@ fn numbered_title(block: &Node) -> Option<char> {
 ///
 /// With a title `known` from elsewhere, only a heading that says the same is taken out. One with a picture or a note always stays.
 pub(super) fn settle(blocks: &mut Vec<Node>, known: Option<&str>) -> Option<String> {
-    let at = title_at(blocks);
+    let at = title_at(blocks, known);
     let title = at.map(|at| plain(part(&blocks[at], 2))).filter(|title| !title.is_empty());
     let title = title.filter(|title| known.is_none_or(|known| is_same(known, title)));
     if let Some(at) = at.filter(|at| title.is_some() && !holds(part(&blocks[*at], 2), &["Image", "Note"])) {
@@ -156,6 +164,9 @@ mod tests {
         );
         assert_eq!(settled(&[(1, "Keys")], Some("Export")), (None, vec![(2, "Keys".to_owned())]));
         assert_eq!(settled(&[(1, "Keys")], None), (Some("Keys".to_owned()), Vec::new()));
+        let two = || vec![(2, "Keys".to_owned()), (2, "Doors".to_owned())];
+        assert_eq!(settled(&[(1, "Keys"), (1, "Doors")], None), (None, two()));
+        assert_eq!(settled(&[(1, "Room : Keys"), (1, "Doors")], Some("Room : Keys")).1, [(2, "Doors".to_owned())]);
         assert_eq!(
             settled(&[(3, "Keys"), (3, "Doors")], Some("Export")).1,
             [(2, "Keys".to_owned()), (2, "Doors".to_owned())]

@@ -7,18 +7,30 @@
 mod anchors;
 mod archive;
 mod bookmarks;
+mod cell;
+mod changes;
+mod chunks;
 mod clean;
+mod columns;
 mod comments;
 mod control;
+mod control_labels;
 mod decode;
 mod edges;
 mod emphasis;
 mod escape;
+mod field_marks;
+mod fields;
 mod files;
+mod forms;
 mod grid;
 mod headings;
+mod hidden;
+mod instruction;
+mod labels;
 mod meta;
 mod page;
+mod prepare;
 mod register;
 mod sheet;
 mod sign;
@@ -26,6 +38,7 @@ mod tables;
 mod text;
 mod tree;
 mod unwrap;
+mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::AtomicBool;
@@ -37,19 +50,23 @@ use crate::pandoc::{Pandoc, PandocError};
 use crate::text::shortened;
 use archive::{Archive, ArchiveError};
 use clean::{Means, Noted};
+pub(crate) use columns::Columns;
 use decode::DecodeError;
 use edges::Edge;
 use files::{Beside, Files};
 pub(crate) use files::{Linked, Reference};
-pub(crate) use register::{Columns, Register, register};
+use prepare::Prepared;
+pub(crate) use register::{Register, register};
 pub(crate) use sheet::{csv, workbook};
 pub(crate) use text::{Draft, Identity};
-use unwrap::Unwrapped;
 
 /// What can be imported: the ending of the file, and what pandoc calls it.
 const FORMATS: [(&str, &str); 4] = [("docx", "docx"), ("odt", "odt"), ("html", "html"), ("htm", "html")];
 /// The largest file that is read, in bytes.
 pub(crate) const MAX_FILE: u64 = 64 * 1024 * 1024;
+/// One picture, and several, that the text has from the web.
+const LINKED: (&str, &str) =
+    ("picture linked from elsewhere and not loaded", "pictures linked from elsewhere and not loaded");
 
 /// A file as imported.
 #[derive(Debug)]
@@ -138,9 +155,8 @@ pub(crate) fn import(pandoc: &Pandoc, source: Source<'_>, stop: &AtomicBool) -> 
     let Source { format, bytes, beside, linked, pictures, levels } = source;
     let is_page = format == "html";
     let mut archive = if is_page { None } else { Some(Archive::open(bytes.clone())?) };
-    let unwrapped = unwrapped(archive.as_mut(), &bytes)?;
-    let edges = archive.as_mut().map(edges::edges).unwrap_or_default();
-    let tree = tree_of(pandoc, format, unwrapped.bytes.as_deref().unwrap_or(&bytes), stop)?;
+    let prepared = prepared(archive.as_mut(), &bytes)?;
+    let tree = tree_of(pandoc, format, prepared.bytes.as_deref().unwrap_or(&bytes), stop)?;
     let places = Beside { picture: beside, linked, folder: pictures };
     let files = Files::of(&tree, archive.as_mut().map(|archive| (archive, format)), &places);
     let mut noted = Noted::default();
@@ -156,7 +172,7 @@ pub(crate) fn import(pandoc: &Pandoc, source: Source<'_>, stop: &AtomicBool) -> 
     let title = known.or(first);
     let anchors::Settled { blocks, wanted, gone } =
         anchors::settle(&meta::places(&tree, before), tables::simplify(blocks));
-    let remarks = edges.iter().map(Edge::remark).chain(meta::remarks(&tree, title.as_deref()));
+    let remarks = prepared.edges.iter().map(Edge::remark).chain(meta::remarks(&tree, title.as_deref()));
     let all = Value::Array(blocks);
     Ok(Imported {
         title,
@@ -165,7 +181,7 @@ pub(crate) fn import(pandoc: &Pandoc, source: Source<'_>, stop: &AtomicBool) -> 
         values: control.values.into_iter().filter(|(key, _)| *key != "title").collect(),
         remarks: control.remarks.into_iter().chain(remarks).collect(),
         markdown: String::new(),
-        notes: notes(&noted, &files, (unwrapped.boxes, &edges)),
+        notes: notes(&noted, &files, &prepared),
         tree: document(&tree, all),
         wanted,
         gone,
@@ -196,12 +212,14 @@ impl Imported {
 }
 
 /// A file as pandoc shall read it: an archive, or a page.
-fn unwrapped(archive: Option<&mut Archive>, bytes: &[u8]) -> Result<Unwrapped, ImportError> {
+fn prepared(archive: Option<&mut Archive>, bytes: &[u8]) -> Result<Prepared, ImportError> {
     if let Some(archive) = archive {
-        return Ok(unwrap::unwrap(archive)?);
+        return Ok(prepare::prepare(archive)?);
     }
     let html = decode::decode(bytes)?;
-    Ok(Unwrapped { bytes: Some(page::unfold(&html).unwrap_or(html).into_bytes()), boxes: 0 })
+    let unfolded = page::unfold(&html);
+    let edges = unfolded.hidden.iter().map(|words| Edge { name: edges::HIDDEN, words: words.clone() }).collect();
+    Ok(Prepared { bytes: Some(unfolded.html.unwrap_or(html).into_bytes()), edges, ..Prepared::default() })
 }
 
 /// Pandoc's tree of a file, with all bookmarks and references.
@@ -222,42 +240,28 @@ fn headings_of(blocks: &Value) -> String {
 }
 
 /// What a person has to look at.
-fn notes(noted: &Noted, found: &Files, (boxes, edges): (usize, &[Edge])) -> Vec<String> {
-    let counted = |count: usize, one: &str| {
-        (count > 0).then(|| if count == 1 { format!("1 {one}") } else { format!("{count} {}", plural(one)) })
+fn notes(noted: &Noted, found: &Files, prepared: &Prepared) -> Vec<String> {
+    let counted = |count: usize, one: &str, many: &str| {
+        (count > 0).then(|| if count == 1 { format!("1 {one}") } else { format!("{count} {many}") })
     };
     let missing = (!found.missing.is_empty()).then(|| {
         let names = found.missing.iter().map(|path| format!("`{}`", shortened(path, 80))).collect::<Vec<_>>();
         format!("links to files that are not imported: {}", names.join(", "))
     });
-    let notes = [
-        counted(noted.insertions + noted.deletions.len(), "tracked change"),
-        counted(noted.comments.len(), "comment"),
-        counted(found.files.len() - found.attached.len(), "picture"),
-        counted(noted.unread.len(), "picture that could not be read"),
-        counted(noted.linked, "picture linked from elsewhere and not loaded"),
-        counted(found.unseen(), "picture in a format unknown to browsers"),
-        counted(boxes, "text box"),
-        counted(edges.iter().filter(|edge| edge.name == edges::HEADER).count(), "header"),
-        counted(edges.iter().filter(|edge| edge.name == edges::FOOTER).count(), "footer"),
-        counted(edges.iter().filter(|edge| edge.name == edges::DIAGRAM).count(), "diagram"),
-        counted(found.attached.len(), "attached file"),
+    let pictures = found.files.len() - found.attached.len();
+    let first = [
+        counted(noted.insertions + noted.deletions.len(), "tracked change", "tracked changes"),
+        counted(noted.comments.len(), "comment", "comments"),
+        counted(pictures, "picture", "pictures"),
+        counted(noted.unread.len(), "picture that could not be read", "pictures that could not be read"),
+        counted(noted.linked, LINKED.0, LINKED.1),
+        counted(found.unseen(), "picture in a format unknown to browsers", "pictures in a format unknown to browsers"),
+        counted(noted.equations, "equation", "equations"),
+        counted(prepared.boxes, "text box", "text boxes"),
     ];
-    notes.into_iter().flatten().chain(missing).collect()
-}
-
-/// The plural of a phrase about one of these things.
-fn plural(one: &str) -> String {
-    let nouns = [
-        ("picture", "pictures"),
-        ("comment", "comments"),
-        ("change", "changes"),
-        ("text box", "text boxes"),
-        ("header", "headers"),
-        ("footer", "footers"),
-        ("diagram", "diagrams"),
-        ("file", "files"),
-    ];
-    let noun = nouns.into_iter().find(|(noun, _)| one.contains(noun));
-    noun.map_or_else(|| one.to_owned(), |(noun, many)| one.replacen(noun, many, 1))
+    let edges = edges::COUNTED
+        .iter()
+        .map(|(name, one, many)| counted(prepared.edges.iter().filter(|edge| edge.name == *name).count(), one, many));
+    let attached = counted(found.attached.len(), "attached file", "attached files");
+    first.into_iter().chain(edges).chain([attached]).flatten().chain(missing).collect()
 }

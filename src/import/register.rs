@@ -3,23 +3,17 @@
 //! The first row names the columns. A column that means no key is kept in the note of its entry, so nothing is lost; a value that
 //! cannot be read is written as it is, so that the check reports it: it never counts as done.
 
-use super::sheet::Sheet;
-use crate::date::{Date, DateFormat, is_time};
-use crate::register::{Holds, Key, KindRow};
+use std::collections::BTreeMap;
+
+use super::cell::{as_markdown, on_one_line};
+use super::columns::{Column, Columns, RegisterError, is_prose};
+use super::sheet::{Sheet, letters};
+use crate::date::{Date, is_time};
+use crate::register::{Holds, Key};
 use crate::starter::yaml;
 
-/// How columns are read.
-#[derive(Debug)]
-pub(crate) struct Columns<'a> {
-    /// The kind of the entries.
-    pub(crate) kind: &'static KindRow,
-    /// Every key of its entries.
-    pub(crate) keys: Vec<&'static Key>,
-    /// Columns and keys that the user pairs.
-    pub(crate) map: &'a [(String, String)],
-    /// Forms of dates beside year-month-day.
-    pub(crate) dates: &'a [DateFormat],
-}
+/// Most rows below the first that are asked whether they name the columns.
+const MAX_ABOVE: usize = 20;
 
 /// A register, not yet written.
 #[derive(Debug)]
@@ -29,63 +23,10 @@ pub(crate) struct Register {
     /// How many entries it has.
     pub(crate) entries: usize,
     /// Columns that mean a key, with that.
-    pub(crate) read: Vec<(String, &'static str)>,
+    pub(crate) read: Vec<(String, String)>,
     /// Columns that are kept in notes.
     pub(crate) noted: Vec<String>,
 }
-
-/// Why rows are no register; each half a sentence.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum RegisterError {
-    /// There is no row below the first.
-    #[error("it has no row below the names of its columns")]
-    Empty,
-    /// The user pairs a column that is not there.
-    #[error("there is no column `{0}`; it has {1}")]
-    NoColumn(String, String),
-    /// The user pairs a column with a key that is not there.
-    #[error("`{0}` is not a key of {1}; keys that a column can be: {2}")]
-    NoKey(String, &'static str, String),
-    /// Nothing says what an entry is about.
-    #[error("no column is the title of the entries; name it with --map \"COLUMN=title\"")]
-    NoTitle,
-}
-
-/// What people call columns.
-const NAMES: [(&str, &str); 32] = [
-    ("no", "id"),
-    ("number", "id"),
-    ("ref", "id"),
-    ("reference", "id"),
-    ("nc number", "id"),
-    ("audit number", "id"),
-    ("summary", "title"),
-    ("subject", "title"),
-    ("description", "title"),
-    ("issue", "title"),
-    ("finding", "title"),
-    ("name", "title"),
-    ("responsible", "owner"),
-    ("responsible person", "owner"),
-    ("assigned to", "owner"),
-    ("severity", "grade"),
-    ("category", "grade"),
-    ("date found", "found"),
-    ("date raised", "found"),
-    ("raised", "found"),
-    ("root cause", "cause"),
-    ("immediate action", "correction"),
-    ("due date", "due"),
-    ("target date", "due"),
-    ("deadline", "due"),
-    ("date closed", "closed"),
-    ("closed on", "closed"),
-    ("completed", "done"),
-    ("clause", "clauses"),
-    ("status", "state"),
-    ("comment", "note"),
-    ("comments", "note"),
-];
 
 /// Makes a register of rows.
 ///
@@ -93,22 +34,34 @@ const NAMES: [(&str, &str); 32] = [
 /// When there is nothing to make it of, or the columns do not fit.
 pub(crate) fn register(sheet: &Sheet, columns: &Columns<'_>) -> Result<Register, RegisterError> {
     let mut rows = sheet.rows.iter().enumerate().filter(|(_, row)| row.iter().any(|cell| !cell.is_empty()));
-    let (_, heads) = rows.next().ok_or(RegisterError::Empty)?;
-    let keys = columns.pair(heads)?;
-    if !keys.iter().flatten().any(|key| key.name == "title") {
-        return Err(RegisterError::NoTitle);
-    }
+    let (_, first) = rows.next().ok_or(RegisterError::Empty)?;
+    let heads = heads(first, sheet);
+    let below: Vec<&Vec<String>> = rows.clone().take(MAX_ABOVE).map(|(_, row)| row).collect();
+    let paired = columns.pair(&heads).map_err(|error| columns.explain(error, first, &below))?;
     let mut text = format!("{}:\n", columns.kind.name);
     let mut entries = 0;
     for (at, cells) in rows {
         entries += 1;
         let links = (0..cells.len()).map(|column| sheet.links.get(&(at, column)).map(String::as_str)).collect();
-        text += &columns.entry(heads, &keys, Row { cells, links, number: entries });
+        text += &columns.entry(&heads, &paired, Row { cells, links, number: entries });
     }
-    let pairs = || heads.iter().zip(&keys);
-    let read = pairs().filter_map(|(head, key)| Some((head.clone(), key.as_ref()?.name))).collect();
-    let noted = pairs().filter(|(head, key)| key.is_none() && !head.is_empty()).map(|(head, _)| head.clone()).collect();
+    let pairs = || heads.iter().zip(&paired);
+    let read = pairs().filter_map(|(head, column)| Some((head.clone(), column.as_ref()?.name()))).collect();
+    let noted =
+        pairs().filter(|(head, column)| column.is_none() && !head.is_empty()).map(|(head, _)| head.clone()).collect();
     if entries == 0 { Err(RegisterError::Empty) } else { Ok(Register { text, entries, read, noted }) }
+}
+
+/// The names of columns, each on one line; one without a name that has cells is named by its letter.
+fn heads(first: &[String], sheet: &Sheet) -> Vec<String> {
+    let width = sheet.rows.iter().map(Vec::len).max().unwrap_or(0);
+    let is_used = |at: usize| sheet.rows.iter().any(|row| row.get(at).is_some_and(|cell| !cell.trim().is_empty()));
+    let head = |at: usize| {
+        let name = first.get(at).map(|head| on_one_line(head)).unwrap_or_default();
+        let letters = || letters(sheet.first_column.saturating_add(u32::try_from(at).unwrap_or(u32::MAX)));
+        if name.is_empty() && is_used(at) { format!("Column {}", letters()) } else { name }
+    };
+    (0..width).map(head).collect()
 }
 
 /// A row that becomes an entry.
@@ -138,80 +91,27 @@ fn with_link(text: &str, link: Option<&str>) -> String {
     }
 }
 
-/// Whether a value may have other words behind it.
-fn is_prose(key: &Key) -> bool {
-    matches!(key.holds, Holds::Text) && !matches!(key.name, "id" | "owner")
-}
-
 impl Columns<'_> {
-    /// The key of each column, each key once.
-    fn pair(&self, heads: &[String]) -> Result<Vec<Option<&'static Key>>, RegisterError> {
-        for (column, key) in self.map {
-            if !heads.contains(column) {
-                return Err(RegisterError::NoColumn(column.clone(), heads.join(", ")));
-            }
-            if self.key(key).is_none() {
-                let known: Vec<&str> = self.keys.iter().filter(|key| is_flat(key.holds)).map(|key| key.name).collect();
-                return Err(RegisterError::NoKey(key.clone(), self.kind.name, known.join(", ")));
-            }
-        }
-        let given = |head: &str| self.map.iter().find(|(column, _)| column == head).and_then(|(_, key)| self.key(key));
-        let mut keys: Vec<Option<&'static Key>> = heads.iter().map(|head| given(head)).collect();
-        for find in [Columns::same, Columns::synonym] {
-            for (at, head) in heads.iter().enumerate().filter(|(_, head)| !head.is_empty()) {
-                let found = if keys[at].is_none() { find(self, head) } else { None };
-                let is_free = |key: &&'static Key| keys.iter().flatten().all(|other| other.name != key.name);
-                if let Some(key) = found.filter(is_free) {
-                    keys[at] = Some(key);
-                }
-            }
-        }
-        Ok(keys)
-    }
-
-    fn key(&self, name: &str) -> Option<&'static Key> {
-        self.keys.iter().copied().find(|key| key.name == name && is_flat(key.holds))
-    }
-
-    fn same(&self, head: &str) -> Option<&'static Key> {
-        self.key(&head.to_lowercase().replace([' ', '-'], "_"))
-    }
-
-    fn synonym(&self, head: &str) -> Option<&'static Key> {
-        let plain = head.to_lowercase().replace(['_', '-', '.', '#'], " ");
-        let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-        NAMES.iter().filter(|(name, _)| *name == plain).find_map(|(_, key)| self.key(key))
-    }
-
-    fn entry(&self, heads: &[String], keys: &[Option<&'static Key>], row: Row<'_>) -> String {
-        let mut lines = Vec::new();
+    fn entry(&self, heads: &[String], paired: &[Option<Column>], row: Row<'_>) -> String {
+        let mut lines = Lines::default();
         let mut note = Vec::new();
+        let labelled = |head: &str, text: &str| as_markdown(&format!("{head}: {text}"));
         for (at, head) in heads.iter().enumerate() {
             let link = row.link(at);
-            match (row.cell(at), keys.get(at).copied().flatten()) {
-                (None, _) => note.extend(link.map(|link| format!("{head}: {link}"))),
-                (Some(text), Some(key)) if key.name == "note" => note.push(with_link(text, link)),
-                (Some(text), Some(key)) if is_prose(key) => {
-                    lines.push(format!("{}: {}", key.name, self.value(key, &with_link(text, link))));
+            match (row.cell(at), paired.get(at).copied().flatten()) {
+                (None, _) => note.extend(link.map(|link| labelled(head, link))),
+                (Some(text), Some(column)) if column.is_note() => note.push(as_markdown(&with_link(text, link))),
+                (Some(text), Some(column)) if is_prose(column.key()) => {
+                    lines.add(column, self.value(column.key(), &on_one_line(&with_link(text, link))));
                 }
-                (Some(text), Some(key)) => {
-                    lines.push(format!("{}: {}", key.name, self.value(key, text)));
-                    note.extend(link.filter(|link| *link != text).map(|link| format!("{head}: {link}")));
+                (Some(text), Some(column)) => {
+                    lines.add(column, self.value(column.key(), text));
+                    note.extend(link.filter(|link| *link != text).map(|link| labelled(head, link)));
                 }
-                (Some(text), None) => note.push(format!("{head}: {}", with_link(text, link))),
+                (Some(text), None) => note.push(labelled(head, &with_link(text, link))),
             }
         }
-        // More cells than names of columns.
-        let beyond = (heads.len()..row.cells.len()).filter_map(|at| Some(with_link(row.cell(at)?, row.link(at))));
-        note.extend(beyond);
-        if !lines.iter().any(|line| line.starts_with("id: ")) {
-            lines.insert(0, format!("id: {}{:03}", self.kind.prefix, row.number));
-        }
-        lines.sort_by_key(|line| !line.starts_with("id: "));
-        if !note.is_empty() {
-            lines.push(format!("note: {}", yaml(&note.join("; "))));
-        }
-        format!("- {}\n", lines.join("\n  "))
+        lines.written(&format!("{}{:03}", self.kind.prefix, row.number), &note)
     }
 
     /// A cell as YAML. What cannot be read stays as it is, for the check to report.
@@ -230,7 +130,7 @@ impl Columns<'_> {
             Holds::Grade | Holds::Level => yaml(&text.to_lowercase()),
             Holds::Clauses => several(&[',', ';', ' ', '\n']),
             Holds::Ids => several(&[',', ';', '\n']),
-            Holds::Names => several(&[';', '\n']),
+            Holds::Names | Holds::Records(_) => several(&[';', '\n']),
             // A target begins with a sign that means something else in YAML.
             Holds::Target => format!("\"{}\"", text.replace(['"', '\\'], "")),
             _ => yaml(text),
@@ -245,7 +145,33 @@ impl Columns<'_> {
     }
 }
 
-/// Whether a cell can say it.
-fn is_flat(holds: Holds) -> bool {
-    !matches!(holds, Holds::Pairs | Holds::Values | Holds::Record(_) | Holds::Records(_))
+/// The lines of an entry.
+#[derive(Default)]
+struct Lines {
+    own: Vec<String>,
+    /// Keys within others, by these.
+    inner: BTreeMap<&'static str, Vec<String>>,
+}
+
+impl Lines {
+    fn add(&mut self, column: Column, value: String) {
+        let line = format!("{}: {value}", column.key().name);
+        match column.inner {
+            Some(_) => self.inner.entry(column.outer.name).or_default().push(line),
+            None => self.own.push(line),
+        }
+    }
+
+    /// The entry, with an id when it has none.
+    fn written(mut self, id: &str, note: &[String]) -> String {
+        if !self.own.iter().any(|line| line.starts_with("id: ")) {
+            self.own.insert(0, format!("id: {id}"));
+        }
+        self.own.sort_by_key(|line| !line.starts_with("id: "));
+        self.own.extend(self.inner.iter().map(|(outer, lines)| format!("{outer}: {{{}}}", lines.join(", "))));
+        if !note.is_empty() {
+            self.own.push(format!("note: {}", yaml(&note.join("; "))));
+        }
+        format!("- {}\n", self.own.join("\n  "))
+    }
 }

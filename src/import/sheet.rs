@@ -38,6 +38,8 @@ pub(crate) struct Sheet {
     pub(crate) rows: Vec<Vec<String>>,
     /// What cells link to, by row and column.
     pub(crate) links: BTreeMap<(usize, usize), String>,
+    /// The number of its first column, from 0.
+    pub(super) first_column: u32,
     /// What else is in the file, one phrase each.
     pub(crate) left: Vec<String>,
 }
@@ -66,6 +68,7 @@ pub(crate) fn workbook(bytes: Vec<u8>, sheet: Option<&str>) -> Result<Sheet, She
     Ok(Sheet {
         rows: range.rows().map(|row| row.iter().map(cell).collect()).collect(),
         links: places(links, range.start().unwrap_or_default()),
+        first_column: range.start().unwrap_or_default().1,
         left: left.into_iter().flatten().collect(),
     })
 }
@@ -97,7 +100,7 @@ fn without_value(formulas: &Range<String>, values: &Range<Data>) -> Vec<String> 
 }
 
 /// The name of a column by its number from 0: A to Z, then AA.
-fn letters(column: u32) -> String {
+pub(super) fn letters(column: u32) -> String {
     let last = char::from(b'A' + (column % 26) as u8);
     if column < 26 { last.to_string() } else { format!("{}{last}", letters(column / 26 - 1)) }
 }

@@ -1,6 +1,10 @@
-//! Signs of Word that are no letters of its text: symbols of its own fonts, and boxes of forms.
+//! Signs of Word that are no letters of its text: symbols of its own fonts.
 
-use super::bookmarks::{attribute, prefix};
+use std::borrow::Cow;
+
+use quick_xml::escape::{escape, unescape};
+
+use super::xml::{attribute, prefix};
 
 /// Fonts whose signs have no places in Unicode, each with the signs that people use, by their codes.
 const FONTS: [(&str, &[(u32, char)]); 3] = [
@@ -54,58 +58,31 @@ pub(super) fn symbol(tag: &str) -> Option<String> {
     if font == "symbol" {
         return None;
     }
-    let is_private = PRIVATE.contains(&code);
-    let own = if is_private { code - PRIVATE.start } else { code };
-    let sign = match FONTS.iter().find(|(name, _)| *name == font) {
-        Some((_, signs)) => signs.iter().find(|(known, _)| *known == own).map(|(_, sign)| *sign),
-        None => char::from_u32(code).filter(|letter| !is_private && !letter.is_control()),
+    let sign = if is_font(&font) {
+        sign(&font, code)
+    } else {
+        char::from_u32(code).filter(|letter| !PRIVATE.contains(&code) && !letter.is_control()).unwrap_or(UNKNOWN)
     };
     let prefix = prefix(tag);
-    let sign = match sign.unwrap_or(UNKNOWN) {
-        '<' => "&lt;".to_owned(),
-        '&' => "&amp;".to_owned(),
-        sign => sign.to_string(),
-    };
-    Some(format!("<{prefix}t>{sign}</{prefix}t>"))
+    Some(format!("<{prefix}t>{}</{prefix}t>", escape(sign.to_string().as_str())))
 }
 
-/// Boxes of forms: what each shows is written behind its field.
-#[derive(Debug, Default)]
-pub(super) struct Boxes {
-    /// The box whose field is open.
-    open: Option<Tick>,
-    /// What a box shows, until the run that ends its field is written.
-    shown: Option<char>,
+/// Whether a font, in lower case, has signs for letters.
+pub(super) fn is_font(font: &str) -> bool {
+    FONTS.iter().any(|(name, _)| *name == font)
 }
 
-/// A box of a form, as its field says.
-#[derive(Debug, Default)]
-struct Tick {
-    is_ticked: Option<bool>,
-    is_by_default: bool,
+/// Escaped text as the signs that a font shows for its letters.
+pub(super) fn signs(font: &str, text: &str) -> String {
+    let plain = unescape(text).unwrap_or(Cow::Borrowed(text));
+    let shown = |letter: char| if letter.is_whitespace() { letter } else { sign(font, letter.into()) };
+    escape(plain.chars().map(shown).collect::<String>()).into_owned()
 }
 
-impl Boxes {
-    /// Reads an element.
-    pub(super) fn read(&mut self, element: &str, tag: &str) {
-        let is_on = !matches!(attribute(tag, "val"), Some("0" | "false" | "off"));
-        match (element, &mut self.open) {
-            ("checkBox", open) => *open = Some(Tick::default()),
-            ("checked", Some(tick)) => tick.is_ticked = Some(is_on),
-            ("default", Some(tick)) => tick.is_by_default = is_on,
-            ("fldChar", open) if attribute(tag, "fldCharType") == Some("end") => {
-                let is_ticked = open.take().map(|tick| tick.is_ticked.unwrap_or(tick.is_by_default));
-                self.shown = is_ticked.map(|is_ticked| if is_ticked { '☑' } else { '☐' });
-            }
-            _ => {}
-        }
-    }
-
-    /// The run that shows a box, behind the one that this tag ends.
-    pub(super) fn take(&mut self, tag: &str) -> Option<String> {
-        let prefix = prefix(tag);
-        self.shown.take().map(|sign| format!("<{prefix}r><{prefix}t>{sign}</{prefix}t></{prefix}r>"))
-    }
+fn sign(font: &str, code: u32) -> char {
+    let own = if PRIVATE.contains(&code) { code - PRIVATE.start } else { code };
+    let signs = FONTS.iter().find(|(name, _)| *name == font).map_or(&[][..], |(_, signs)| *signs);
+    signs.iter().find(|(known, _)| *known == own).map_or(UNKNOWN, |(_, sign)| *sign)
 }
 
 #[cfg(test)]
@@ -126,5 +103,6 @@ mod tests {
         ] {
             assert_eq!(symbol(tag), expected.map(|sign| format!("<w:t>{sign}</w:t>")), "{tag}");
         }
+        assert_eq!(signs("wingdings", "þ \u{f0a8}&amp;"), "☑ ☐\u{fffd}");
     }
 }

@@ -1,68 +1,31 @@
 //! Moves what pandoc would leave out of a file to where pandoc reads it.
 //!
-//! Fields, content controls in tables and other elements around words give way to the words. A text box becomes paragraphs after
-//! the one that it belongs to. The rest of the file stays as it is.
-
-use std::collections::BTreeMap;
+//! Content controls in tables and other elements around words give way to the words. A text box becomes paragraphs after the one
+//! that it belongs to. The rest of the file stays as it is.
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::archive::{Archive, ArchiveError};
-use super::bookmarks::{self, prefix};
 use super::grid::Grid;
-use super::sign::{Boxes, symbol};
+use super::sign::{is_font, signs, symbol};
+use super::xml::{attribute, prefix, run};
 
-/// A file as pandoc shall read it.
-#[derive(Debug, Default)]
-pub(super) struct Unwrapped {
-    /// Its bytes; nothing when they are those of the file.
-    pub(super) bytes: Option<Vec<u8>>,
-    /// How many text boxes with words were moved.
-    pub(super) boxes: usize,
-}
-
+/// The prefix of elements that OpenDocument texts name alike and build otherwise.
+const OPEN_DOCUMENT: &str = "text:";
 /// How deep text boxes and drawings may nest; a part with more of them stays as it is.
 const MAX_DEPTH: usize = 32;
 
-/// Parts of a Word file that have running text, without `.xml` and a number.
-const PARTS: [&str; 4] = ["word/document", "word/footnotes", "word/endnotes", "word/comments"];
-
-/// Moves everything in a file.
-///
-/// # Errors
-/// When the file cannot be written again.
-pub(super) fn unwrap(archive: &mut Archive) -> Result<Unwrapped, ArchiveError> {
-    let mut changed = BTreeMap::new();
-    let mut boxes = 0;
-    for part in archive.names().into_iter().filter(|name| is_text(name)) {
-        let Some(text) = archive.text(&part) else { continue };
-        let marked = bookmarks::write(&text);
-        match unwrap_part(marked.as_deref().unwrap_or(&text)) {
-            Some(unwrapped) => {
-                boxes += unwrapped.boxes;
-                changed.insert(part, unwrapped.xml);
-            }
-            None => changed.extend(marked.map(|xml| (part, xml))),
-        }
-    }
-    let bytes = if changed.is_empty() { None } else { Some(archive.with(&changed)?) };
-    Ok(Unwrapped { bytes, boxes })
-}
-
-fn is_text(part: &str) -> bool {
-    let stem = part.strip_suffix(".xml").map(|stem| stem.trim_end_matches(|letter: char| letter.is_ascii_digit()));
-    stem.is_some_and(|stem| PARTS.contains(&stem)) || part == "content.xml"
-}
-
 /// A part as it is written again.
-struct Part {
-    xml: String,
-    boxes: usize,
+pub(super) struct Part {
+    pub(super) xml: String,
+    /// How many text boxes with words were moved.
+    pub(super) boxes: usize,
+    /// What is said of drawings that are no pictures.
+    pub(super) described: Vec<String>,
 }
 
 /// A part with everything moved; nothing when there is nothing to move, or it cannot be read.
-fn unwrap_part(xml: &str) -> Option<Part> {
+pub(super) fn unwrap(xml: &str) -> Option<Part> {
     let mut reader = Reader::from_str(xml);
     let mut writer = Writer { out: vec![String::with_capacity(xml.len())], ..Writer::default() };
     let mut done = 0;
@@ -83,8 +46,8 @@ fn unwrap_part(xml: &str) -> Option<Part> {
             return None;
         }
     }
-    let Writer { mut out, has_changed, boxes, .. } = writer;
-    has_changed.then(|| Part { xml: out.swap_remove(0), boxes })
+    let Writer { mut out, has_changed, boxes, described, .. } = writer;
+    (has_changed || !described.is_empty()).then(|| Part { xml: out.swap_remove(0), boxes, described })
 }
 
 #[derive(Default)]
@@ -98,11 +61,15 @@ struct Writer {
     /// Text boxes that belong to no paragraph.
     loose: String,
     alternates: Vec<Alternate>,
-    /// For each open field the name of a run, when it is a link.
-    fields: Vec<Option<String>>,
     /// The tables that are open.
     tables: Vec<Grid>,
-    boxes_of_forms: Boxes,
+    /// What stands above the words of each open ruby.
+    above: Vec<String>,
+    /// What is said of the drawing that is open.
+    description: Option<String>,
+    described: Vec<String>,
+    /// The font of the run that is open, when it has signs for letters.
+    font: Option<String>,
     /// How many elements are open that are left out.
     left_out: usize,
     has_changed: bool,
@@ -132,7 +99,10 @@ impl Writer {
         if let Some(open) = self.open_boxes.last_mut() {
             open.has_words |= !raw.trim().is_empty();
         }
-        self.write(raw);
+        match &self.font {
+            Some(font) => self.replace(&signs(font, raw)),
+            None => self.write(raw),
+        }
     }
 
     fn start(&mut self, element: &str, raw: &str) {
@@ -141,7 +111,6 @@ impl Writer {
             return;
         }
         match element {
-            "fldSimple" => return self.start_field(raw),
             "txbxContent" | "text-box" => return self.start_box(),
             "sdtPr" | "sdtEndPr" if !self.tables.is_empty() => {
                 self.left_out = 1;
@@ -150,6 +119,9 @@ impl Writer {
             _ if self.gives_way(element) => {
                 self.has_changed = true;
                 return;
+            }
+            "ruby" | "rubyPr" | "rt" | "rubyBase" if prefix(raw) != OPEN_DOCUMENT => {
+                return self.start_ruby(element, raw);
             }
             "p" | "h" => {
                 self.write_loose();
@@ -161,13 +133,12 @@ impl Writer {
         }
         self.write(raw);
         self.count(element, raw);
-        self.boxes_of_forms.read(element, raw);
+        self.describe(element, raw);
     }
 
     /// An element that holds nothing.
     fn empty(&mut self, element: &str, raw: &str) {
         match element {
-            "fldSimple" => {}
             // One that declares nothing; another one may be written.
             "tblGrid" => self.has_changed = true,
             "cr" => self.replace(&format!("<{}br/>", prefix(raw))),
@@ -175,12 +146,16 @@ impl Writer {
                 Some(text) => self.replace(&text),
                 None => self.write(raw),
             },
+            "gridBefore" => {
+                self.count(element, raw);
+                self.has_changed = true;
+            }
             _ => {
                 self.write(raw);
                 if element != "tbl" {
                     self.count(element, raw);
                 }
-                self.boxes_of_forms.read(element, raw);
+                self.describe(element, raw);
             }
         }
     }
@@ -226,9 +201,11 @@ impl Writer {
             return;
         }
         match element {
-            "fldSimple" => return self.end_field(),
             "txbxContent" | "text-box" => return self.end_box(),
             _ if self.gives_way(element) => return,
+            "ruby" | "rt" | "rubyBase" if prefix(raw) != OPEN_DOCUMENT => return self.end_ruby(element, raw),
+            "drawing" => self.described.extend(self.description.take()),
+            "r" | "p" => self.font = None,
             "tbl" => self.end_table(),
             "tblGrid" => self.end_grid(),
             "AlternateContent" => drop(self.alternates.pop()),
@@ -237,8 +214,9 @@ impl Writer {
             _ => {}
         }
         self.write(raw);
-        if let Some(shown) = (element == "r").then(|| self.boxes_of_forms.take(raw)).flatten() {
-            self.replace(&shown);
+        if element == "trPr" {
+            let skipped = self.tables.last_mut().map(Grid::skipped).unwrap_or_default();
+            self.write(&skipped);
         }
         if matches!(element, "p" | "h") {
             let boxes = self.waiting.pop().unwrap_or_default();
@@ -252,26 +230,56 @@ impl Writer {
             || (!self.tables.is_empty() && matches!(element, "sdt" | "sdtContent"))
     }
 
-    /// A field gives way to its words, a link to the longer form that pandoc reads.
-    fn start_field(&mut self, raw: &str) {
-        self.has_changed = true;
-        let instruction = raw.split_once("instr=").and_then(|(_, rest)| {
-            let quote = rest.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-            rest[1..].split(quote).next()
-        });
-        let link = instruction.filter(|instruction| instruction.trim_start().starts_with("HYPERLINK"));
-        let prefix = raw.strip_prefix('<').and_then(|tag| tag.split("fldSimple").next()).unwrap_or_default().to_owned();
-        if let Some(instruction) = link {
-            let word = format!("<{prefix}instrText>{instruction}</{prefix}instrText>");
-            let runs = mark(&prefix, "begin") + &run(&prefix, &word) + &mark(&prefix, "separate");
-            self.write(&runs);
+    /// Reads what is said of a drawing, and the words that are drawn themselves.
+    fn describe(&mut self, element: &str, raw: &str) {
+        match element {
+            "r" => self.font = None,
+            "rFonts" => {
+                let font = attribute(raw, "ascii").or_else(|| attribute(raw, "hAnsi"));
+                self.font = font.map(str::to_lowercase).filter(|font| is_font(font));
+            }
+            "drawing" => self.description = None,
+            "docPr" => self.description = attribute(raw, "descr").map(str::to_owned),
+            // A picture has its description from pandoc.
+            "blip" => self.description = None,
+            "textpath" => {
+                let is_double = self.alternates.iter().any(|one| one.is_fallback && one.has_box);
+                let Some(words) = attribute(raw, "string").filter(|_| !is_double) else { return };
+                let paragraph = format!("<w:p>{}</w:p>", run("w:", words));
+                self.boxes += 1;
+                self.has_changed = true;
+                self.waiting.last_mut().unwrap_or(&mut self.loose).push_str(&paragraph);
+            }
+            _ => {}
         }
-        self.fields.push(link.map(|_| prefix));
     }
 
-    fn end_field(&mut self) {
-        if let Some(prefix) = self.fields.pop().flatten() {
-            self.write(&mark(&prefix, "end"));
+    /// The words of a ruby are apart from the run around them.
+    fn start_ruby(&mut self, element: &str, raw: &str) {
+        self.has_changed = true;
+        match element {
+            "ruby" => self.write(&format!("</{}r>", prefix(raw))),
+            "rubyPr" => self.left_out = 1,
+            "rt" => self.out.push(String::new()),
+            _ => {}
+        }
+    }
+
+    /// What stands above the words follows them in brackets.
+    fn end_ruby(&mut self, element: &str, raw: &str) {
+        let prefix = prefix(raw);
+        match element {
+            "ruby" => self.write(&format!("<{prefix}r>")),
+            "rt" => {
+                if self.out.len() > 1 {
+                    self.above.extend(self.out.pop());
+                }
+            }
+            _ => {
+                if let Some(above) = self.above.pop() {
+                    self.write(&format!("{}{above}{}", run(prefix, " ("), run(prefix, ")")));
+                }
+            }
         }
     }
 
@@ -303,29 +311,17 @@ impl Writer {
     }
 }
 
-/// A run of a Word file.
-fn run(prefix: &str, inside: &str) -> String {
-    format!("<{prefix}r>{inside}</{prefix}r>")
-}
-
-/// A mark of a field in its long form.
-fn mark(prefix: &str, kind: &str) -> String {
-    run(prefix, &format!("<{prefix}fldChar {prefix}fldCharType=\"{kind}\"/>"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn unwrapped(xml: &str) -> (String, usize) {
-        unwrap_part(xml).map_or_else(|| (xml.to_owned(), 0), |part| (part.xml, part.boxes))
+        unwrap(xml).map_or_else(|| (xml.to_owned(), 0), |part| (part.xml, part.boxes))
     }
 
     #[test]
-    fn fields_and_controls_give_way_to_their_words() {
+    fn controls_give_way_to_their_words() {
         for (written, expected) in [
-            ("<w:p><w:fldSimple w:instr=\"DATE\"><w:r>1</w:r></w:fldSimple></w:p>", "<w:p><w:r>1</w:r></w:p>"),
-            ("<w:p><w:fldSimple w:instr=\"DATE\"/></w:p>", "<w:p><w:fldSimple w:instr=\"DATE\"/></w:p>"),
             ("<w:p><w:bdo><w:r>1</w:r></w:bdo></w:p>", "<w:p><w:r>1</w:r></w:p>"),
             (
                 "<w:tbl><w:sdt><w:sdtPr><w:id/><w:b>x</w:b></w:sdtPr><w:sdtContent><w:tr/></w:sdtContent></w:sdt></w:tbl>",
@@ -335,14 +331,17 @@ mod tests {
                 "<w:sdt><w:sdtContent><w:p/></w:sdtContent></w:sdt>",
                 "<w:sdt><w:sdtContent><w:p/></w:sdtContent></w:sdt>",
             ),
-            ("<w:p><w:fldSimple></w:p>", "<w:p><w:fldSimple></w:p>"),
+            (
+                "<w:r><w:ruby><w:rubyPr><w:x/></w:rubyPr><w:rt><w:r>up</w:r></w:rt><w:rubyBase><w:r>base</w:r></w:rubyBase></w:ruby></w:r>",
+                "<w:r></w:r><w:r>base</w:r><w:r><w:t> (</w:t></w:r><w:r>up</w:r><w:r><w:t>)</w:t></w:r><w:r></w:r>",
+            ),
+            (
+                "<w:tbl><w:tblGrid><w:gridCol w:w=\"1\"/><w:gridCol w:w=\"1\"/></w:tblGrid><w:tr><w:trPr><w:gridBefore w:val=\"1\"/></w:trPr><w:tc/></w:tr></w:tbl>",
+                "<w:tbl><w:tblGrid><w:gridCol w:w=\"1\"/><w:gridCol w:w=\"1\"/></w:tblGrid><w:tr><w:trPr></w:trPr><w:tc><w:p/></w:tc><w:tc/></w:tr></w:tbl>",
+            ),
         ] {
             assert_eq!(unwrapped(written), (expected.to_owned(), 0), "{written}");
         }
-        let link = "<w:fldSimple w:instr=' HYPERLINK &quot;a&quot; '><w:r>x</w:r></w:fldSimple>";
-        let link = unwrapped(link).0;
-        assert!(link.contains("<w:instrText> HYPERLINK &quot;a&quot; </w:instrText>"), "{link}");
-        assert!(link.ends_with("<w:r>x</w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"), "{link}");
     }
 
     #[test]

@@ -5,13 +5,15 @@ use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::FileView;
+use crate::place::Span;
 use crate::source::front_matter::Status;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("commented-text"),
     group: Group::Text,
     severity: Severity::Note,
-    meaning: "A comment contains text that readers of the page cannot see. Drafts and templates are not checked.",
+    meaning: "A comment contains text that readers of the page cannot see. In a draft, only what an import left there is \
+              checked; templates are not.",
     why: "The person who approved the page has not seen the comment, and an auditor who reads the file will ask what \
           it means.",
     fix: "Move the text into the document, or remove the comment once it is resolved. A comment of one or two words \
@@ -20,12 +22,27 @@ pub(super) const RULE: Rule = Rule {
     check: Check::File(check),
 };
 
+/// How comments begin that an import leaves in a draft: deletions that nobody accepted, comments of Word, and pictures that are not there.
+const OF_IMPORT: [&str; 3] = ["Deleted by ", "Comment by ", "Picture that could not be read: "];
+
+fn written<'f>(file: &FileView<'f>, span: Span) -> &'f str {
+    file.file.source.as_str().get(span.start as usize..span.end as usize).unwrap_or_default()
+}
+
+/// Whether an import left a comment.
+fn is_of_import(comment: &str) -> bool {
+    let inside = comment.trim_start_matches("<!--").trim_start();
+    OF_IMPORT.iter().any(|beginning| inside.starts_with(beginning))
+}
+
 fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     let status = file.front.as_ref().and_then(|front| front.status.as_ref());
-    if kind(file) == "template" || status.is_some_and(|status| status.value == Status::Draft) {
+    if kind(file) == "template" {
         return;
     }
-    for span in file.body.comments.iter().take(MAX_FINDINGS) {
+    let is_draft = status.is_some_and(|status| status.value == Status::Draft);
+    let left = |span: &&Span| !is_draft || is_of_import(written(file, **span));
+    for span in file.body.comments.iter().filter(left).take(MAX_FINDINGS) {
         let problem = Problem::new(RULE.id, file.place(*span), "this comment is not on the page");
         problems.push(problem.help("move its text into the document, or remove it"));
     }

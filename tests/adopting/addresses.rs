@@ -179,3 +179,18 @@ fn docusaurus_puts_folders_in_order_by_their_categories() {
     assert!(settings.contains(order) && !settings.contains("sidebar_position: order"), "{settings}");
     assert_eq!(site.form_findings(), Vec::<String>::new());
 }
+
+#[test]
+fn the_path_of_a_site_on_the_web_leads_to_its_documents() {
+    let api = "[A](/hb/api/a/), [b](/hb/api/b/), [c](/hb/api/c/)";
+    let (site, _) = adopted(
+        &[
+            ("mkdocs.yml", "site_name: Desk\nsite_url: https://docs.q.example/hb/\n"),
+            ("docs/index.md", &format!("# Home\n\n[DNS](/hb/net/dns/). {api}\n")),
+            ("docs/net/dns.md", "# DNS\n\nNames.\n"),
+        ],
+        &[],
+    );
+    assert_eq!(target(&site, "index.html", "DNS"), "net/dns.html");
+    assert_eq!(target(&site, "index.html", "A"), "https://docs.q.example/hb/api/a/");
+}

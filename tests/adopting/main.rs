@@ -19,6 +19,7 @@ mod settings;
 mod sites;
 mod spreadsheets;
 mod titles;
+mod unseen;
 mod word;
 
 use std::collections::BTreeMap;

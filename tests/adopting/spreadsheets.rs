@@ -173,3 +173,35 @@ fn links_of_cells_are_kept_and_what_is_in_no_row_is_reported() {
          cause: \"A gap (https://example.org/cause)\"\n  note: \"No.: https://example.org/nc; Ticket: https://example.org/ticket\"\n"
     );
 }
+
+#[test]
+fn cells_stay_text_and_keys_within_others_are_columns() {
+    let site = site();
+    let row = "id,title,kind,Ends,,\"Any\nremark\",Comment\n\
+               SUP-01,\"Owl\n\npost\",external,2027-06-30,extra,*x*,\"2*3*4 and __init__, [[PRO-1]]\n\n# <b>x</b> https://e.org/*a*\"\n";
+    site.write("suppliers.csv", row.as_bytes());
+    let out = site.said(&["import", "register", "suppliers.csv", "--kind", "suppliers", "--map", "Ends=contract.ends"]);
+    assert!(out.contains("Ends is `contract.ends`") && out.contains("kept in notes: Column E, Any remark;"), "{out}");
+    let text = site.read("content/suppliers.yaml");
+    let note = "Column E: extra; Any remark: \\\\*x\\\\*; 2\\\\*3\\\\*4 and \\\\_\\\\_init\\\\_\\\\_, \\\\[\\\\[PRO-1\\\\]\\\\] # \\\\<b>x\\\\</b> <https://e.org/*a*>";
+    for line in ["  title: \"Owl post\"\n", "  contract: {ends: 2027-06-30}\n", &format!("  note: \"{note}\"\n")] {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+    site.write("content/process.md", DOCUMENT.replace("nonconformities", "suppliers").as_bytes());
+    assert_eq!(site.broken().get("invalid-register"), None);
+}
+
+#[test]
+fn lists_of_names_are_columns_and_names_of_columns_come_first() {
+    let site = site();
+    site.write("a.csv", b"id,title,kind,planned,auditors\nA-1,Desk,internal,2026-10-01,A. Writer;B. Reader\n");
+    site.said(&["import", "register", "a.csv", "--kind", "audits"]);
+    let text = site.read("content/audits.yaml");
+    assert!(text.contains("  auditors: [\"A. Writer\", \"B. Reader\"]\n"), "{text}");
+    site.write("b.csv", b"Register of audits,,\nid,title,kind\nA-1,Desk,internal\n");
+    let refused = site.refused(&["import", "register", "b.csv", "--kind", "audits", "--to", "b.yaml"]);
+    assert!(
+        refused.contains("the first row is `Register of audits`; the column names must be in the first row"),
+        "{refused}"
+    );
+}

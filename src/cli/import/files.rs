@@ -41,6 +41,8 @@ const OTHERS: [(&[&str], &str); 4] = [
 ];
 /// What is said of any other file.
 const UNKNOWN: &str = "not a Word file, OpenDocument text or web page";
+/// A file that every portal has at its top.
+const PORTAL: &str = "assessment.json";
 /// Most files of a kind that are named.
 const MAX_NAMES: usize = 5;
 
@@ -65,7 +67,8 @@ impl Files {
         let is_left_behind = |entry: &Entry| {
             entry.path.rsplit('/').next().is_some_and(|name| name.starts_with("~$") || name == "Thumbs.db")
         };
-        let all = tree.assets.into_iter().chain(tree.texts).filter(|one| !is_left_behind(one));
+        let all = tree.assets.into_iter().chain(tree.texts).filter(|one| !is_left_behind(one)).collect();
+        let all = without_portals(all).into_iter();
         let (files, others): (Vec<Entry>, Vec<Entry>) = all.partition(|one| format(&one.path).is_some());
         tree.problems
             .iter()
@@ -133,6 +136,22 @@ impl Files {
         self.taken.borrow_mut().insert(path.to_owned());
         Some(bytes)
     }
+}
+
+/// Files that are in no portal that Clausebook made; each portal is reported.
+fn without_portals(all: Vec<Entry>) -> Vec<Entry> {
+    let folder = |entry: &Entry| entry.path.strip_suffix(PORTAL).map(str::to_owned);
+    let is_folder = |folder: &String| folder.is_empty() || folder.ends_with('/');
+    let portals: Vec<String> = all.iter().filter_map(folder).filter(is_folder).collect();
+    for portal in &portals {
+        let name = if portal.is_empty() { "this folder" } else { portal.trim_end_matches('/') };
+        output::error(&format!(
+            "`{}` is not imported: it is a portal that Clausebook made; its sources are Markdown",
+            plain(name)
+        ));
+    }
+    let is_in_portal = |entry: &Entry| portals.iter().any(|portal| entry.path.starts_with(portal.as_str()));
+    all.into_iter().filter(|entry| !is_in_portal(entry)).collect()
 }
 
 /// What a table says of a file by the ending of its name.

@@ -65,6 +65,10 @@ pub(in crate::markdown) static HIGHLIGHT: Construct =
     visible("marks words in a way that is not supported", "write `**words**`");
 pub(in crate::markdown) static ABBREVIATION: Construct =
     mark("defines an abbreviation, which is not supported", "explain it where it is used first, or in a glossary");
+pub(in crate::markdown) static COMMENT: Construct = visible(
+    "is a comment of another tool, which readers see here",
+    "remove it, or write `<!-- … -->` around what no reader shall see",
+);
 pub(in crate::markdown) static KEYS: Construct =
     visible("names keys in a way that is not supported", "write `<kbd>Ctrl</kbd>`");
 pub(in crate::markdown) static ANCHOR: Construct = mark(

@@ -6,7 +6,8 @@ use memchr::memmem;
 
 use super::anchor::anchors;
 use super::construct::{
-    ABBREVIATION, CONTAINER, Construct, GRID, HIGHLIGHT, ICON, INCLUSION, KEYS, MATH, MODULE, ROLE, SHORTCODE, TABS,
+    ABBREVIATION, COMMENT, CONTAINER, Construct, GRID, HIGHLIGHT, ICON, INCLUSION, KEYS, MATH, MODULE, ROLE, SHORTCODE,
+    TABS,
 };
 
 /// Takes a construct and its byte range.
@@ -31,6 +32,26 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     }
     if has(b'+') {
         keys(text, found);
+    }
+    if has(b'%') {
+        comments(text, found);
+    }
+}
+
+/// `%%words%%` of Obsidian, on one line or on several.
+fn comments(text: &str, found: &mut Sink<'_>) {
+    let signs: Vec<usize> = memmem::find_iter(text.as_bytes(), "%%").collect();
+    let mut done = 0;
+    for (at, next) in signs.iter().zip(signs.iter().skip(1)) {
+        let inside = text.get(at + 2..*next).unwrap_or_default();
+        // A percent sign belongs to the number before it.
+        let is_open = *at >= done && !text[..*at].ends_with(|letter: char| letter.is_ascii_digit() || letter == '%');
+        let is_line = text[..*at].ends_with('\n') || *at == 0;
+        let is_whole = !inside.trim().is_empty() && inside.len() <= LONGEST && !text[next + 2..].starts_with('%');
+        if is_open && is_whole && (is_line || !inside.contains('\n')) {
+            found(&COMMENT, *at..next + 2);
+            done = next + 2;
+        }
     }
 }
 

@@ -83,7 +83,7 @@ impl<'f> Scan<'f> {
         let end = close.map_or_else(|| self.first_word(open.end(), LONGEST_PART), |close| Some(close.at))?;
         (end - open.end() <= LONGEST_PART).then_some(())?;
         let written = Written::read(&self.text[open.end()..end]);
-        let certain = written.is_plain();
+        let certain = written.is_plain() || written.is_address();
         if written.is_template() {
             return None;
         }

@@ -37,6 +37,11 @@ impl<'t> Written<'t> {
         is_begun(target) || has_known_ending(target)
     }
 
+    /// Whether it begins as an address on the web does, whatever follows.
+    pub(super) fn is_address(&self) -> bool {
+        ["http://", "https://"].iter().any(|beginning| self.target.starts_with(beginning))
+    }
+
     /// Whether another program is to put the target there: its syntax is reported by a rule of its own.
     pub(super) fn is_template(&self) -> bool {
         ["{{", "{%", "<%", "{#"].iter().any(|beginning| self.target.starts_with(beginning))

@@ -4,7 +4,7 @@
   const say = words.script;
   // Steps and tasks. What is kept is of this text of the page: with another text the ticks are gone.
   const prose = document.querySelector("article > .prose");
-  const steps = prose ? all("ol > li, li.task", prose).filter((item) => item.matches(".task") || prose.hasAttribute("data-steps")) : [];
+  const steps = prose ? all("ol > li, li.task", prose).filter((item) => !item.closest(".footnotes")).filter((item) => item.matches(".task") || prose.hasAttribute("data-steps")) : [];
   if (!steps.length) return;
   const sum = (text) => [...text].reduce((sum, letter) => Math.imul(sum ^ letter.codePointAt(0), 0x01000193) >>> 0, 0x811c9dc5);
   const name = `ticks/${page}`, text = sum(steps.map((step) => step.textContent).join("\n"));

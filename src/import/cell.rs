@@ -1,0 +1,82 @@
+//! Cells of a spreadsheet as a line of Markdown that reads as they do.
+
+use crate::html::entity_at;
+use crate::markdown::literal;
+
+/// Text on one line.
+pub(super) fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Text as a line of Markdown; what looks like a mark is a text, and an address stays one.
+pub(super) fn as_markdown(text: &str) -> String {
+    let words: Vec<String> = text.split_whitespace().map(word).collect();
+    let line = words.join(" ");
+    let first = words.first().map_or("", String::as_str);
+    let number = first.trim_end_matches(['.', ')']);
+    let is_number =
+        number.len() + 1 == first.len() && !number.is_empty() && number.bytes().all(|one| one.is_ascii_digit());
+    let line = match () {
+        () if is_number => format!("{number}\\{}", &line[number.len()..]),
+        () if line.starts_with(['#', '>', '+', '-', '=', ':', '|']) => format!("\\{line}"),
+        () => line,
+    };
+    literal(&line)
+}
+
+/// A word whose signs mean nothing.
+fn word(text: &str) -> String {
+    let Some(at) = ["https://", "http://"].iter().filter_map(|scheme| text.find(scheme)).min() else {
+        return escaped(text);
+    };
+    let (before, rest) = text.split_at(at);
+    let end = rest.find(['<', '>', '"', '`']).unwrap_or(rest.len());
+    let address = rest[..end].trim_end_matches([')', ',', '.', ';', ':', '!', '?', ']']);
+    let written = if escaped(address) == address { address.to_owned() } else { format!("<{address}>") };
+    format!("{}{written}{}", escaped(before), escaped(&rest[address.len()..]))
+}
+
+/// A text with a backslash before each sign that would mean something among words.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut before = None;
+    for (at, letter) in text.char_indices() {
+        let rest = &text[at..];
+        let next = rest.chars().nth(1);
+        let is_word = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+        let is_mark = match letter {
+            '*' | '`' | '[' | ']' | '~' => true,
+            '_' => !(is_word(before) && is_word(next)),
+            '<' => next.is_some_and(|next| next.is_alphabetic() || matches!(next, '/' | '!' | '?')),
+            '&' => entity_at(rest).is_some(),
+            '\\' => next.is_none_or(|next| next.is_ascii_punctuation()),
+            _ => false,
+        };
+        out.extend(is_mark.then_some('\\'));
+        out.push(letter);
+        before = Some(letter);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_read_as_they_are() {
+        for (text, expected) in [
+            ("2*3*4 units and __init__", "2\\*3\\*4 units and \\_\\_init\\_\\_"),
+            ("snake_case, 5 < 6 & R&D", "snake_case, 5 < 6 & R&D"),
+            ("See [[PRO-1]]", "See \\[\\[PRO-1\\]\\]"),
+            ("# one\n\n<script>x</script>", "\\# one \\<script>x\\</script>"),
+            ("1. one", "1\\. one"),
+            ("10:30 - done", "10:30 - done"),
+            ("(https://e.org/a_b), https://e.org/*x*.", "(https://e.org/a_b), <https://e.org/*x*>."),
+            ("C:\\dir\\*", "C:\\dir\\\\\\*"),
+            ("&amp; {% note %}", "\\&amp; \\{\\% note %}"),
+        ] {
+            assert_eq!(as_markdown(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Tracked changes of Word files whose words pandoc would leave out: it reads runs in them, and no links and no other changes.
+//!
+//! An insertion is written again around each part of what it holds. In a deletion only the runs stay.
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+use super::xml::prefix;
+
+/// A part with simple changes; nothing when it has no others, or cannot be read.
+pub(super) fn simplify(xml: &str) -> Option<String> {
+    let mut reader = Reader::from_str(xml);
+    let mut writer =
+        Writer { out: String::with_capacity(xml.len()), texts: vec![Text::default()], ..Writer::default() };
+    let mut done = 0;
+    loop {
+        let event = reader.read_event().ok()?;
+        let end = usize::try_from(reader.buffer_position()).ok()?;
+        let raw = xml.get(done..end)?;
+        done = end;
+        match event {
+            Event::Start(tag) => writer.start(tag.local_name().as_ref(), raw),
+            Event::End(tag) => writer.end(tag.local_name().as_ref(), raw),
+            Event::Eof => break,
+            _ => writer.write(raw),
+        }
+    }
+    writer.has_changed.then_some(writer.out)
+}
+
+#[derive(Default)]
+struct Writer {
+    out: String,
+    /// The running text and the text boxes in it that are open.
+    texts: Vec<Text>,
+    left_out: usize,
+    has_changed: bool,
+}
+
+/// Changes that are open in a text.
+#[derive(Default)]
+struct Text {
+    /// The tags of insertions; empty for one in another change.
+    insertions: Vec<String>,
+    deletions: usize,
+}
+
+impl Text {
+    /// The tag of the insertion that is open.
+    fn insertion(&self) -> Option<&str> {
+        self.insertions.iter().map(String::as_str).find(|tag| !tag.is_empty()).filter(|_| self.deletions == 0)
+    }
+
+    fn is_changed(&self) -> bool {
+        self.deletions > 0 || !self.insertions.is_empty()
+    }
+}
+
+impl Writer {
+    fn write(&mut self, raw: &str) {
+        if self.left_out == 0 {
+            self.out.push_str(raw);
+        }
+    }
+
+    fn text(&self) -> &Text {
+        const NONE: &Text = &Text { insertions: Vec::new(), deletions: 0 };
+        self.texts.last().unwrap_or(NONE)
+    }
+
+    fn start(&mut self, element: &str, raw: &str) {
+        if self.left_out > 0 {
+            self.left_out += 1;
+            return;
+        }
+        match element {
+            "ins" | "moveTo" => return self.start_insertion(raw),
+            "del" | "moveFrom" => {
+                self.leave();
+                self.texts.last_mut().into_iter().for_each(|text| text.deletions += 1);
+            }
+            "sdtPr" | "sdtEndPr" if self.text().is_changed() => {
+                (self.left_out, self.has_changed) = (1, true);
+                return;
+            }
+            _ if self.gives_way(element) => {
+                self.has_changed = true;
+                return;
+            }
+            "hyperlink" => {
+                self.leave();
+                self.write(raw);
+                return self.enter();
+            }
+            "txbxContent" => self.texts.push(Text::default()),
+            _ => {}
+        }
+        self.write(raw);
+    }
+
+    fn end(&mut self, element: &str, raw: &str) {
+        if self.left_out > 0 {
+            self.left_out -= 1;
+            return;
+        }
+        match element {
+            "ins" | "moveTo" => {
+                let tag = self.texts.last_mut().and_then(|text| text.insertions.pop());
+                match tag {
+                    Some(tag) if tag.is_empty() => {}
+                    Some(tag) => self.end_insertion(&tag, raw),
+                    None => self.write(raw),
+                }
+                return;
+            }
+            "del" | "moveFrom" => {
+                self.write(raw);
+                let text = self.texts.last_mut();
+                text.into_iter().for_each(|text| text.deletions = text.deletions.saturating_sub(1));
+                return self.enter();
+            }
+            _ if self.gives_way(element) => return,
+            "hyperlink" => {
+                self.leave();
+                self.write(raw);
+                return self.enter();
+            }
+            "txbxContent" if self.texts.len() > 1 => drop(self.texts.pop()),
+            _ => {}
+        }
+        self.write(raw);
+    }
+
+    fn start_insertion(&mut self, raw: &str) {
+        let is_inner = self.text().is_changed();
+        self.has_changed |= is_inner;
+        if !is_inner {
+            self.write(raw);
+        }
+        let tag = if is_inner { String::new() } else { raw.to_owned() };
+        if let Some(text) = self.texts.last_mut() {
+            text.insertions.push(tag);
+        }
+    }
+
+    /// Whether an element in a change is left out and what it holds is kept.
+    fn gives_way(&self, element: &str) -> bool {
+        (matches!(element, "sdt" | "sdtContent" | "smartTag" | "customXml") && self.text().is_changed())
+            || (element == "hyperlink" && self.text().deletions > 0)
+    }
+
+    /// Ends the insertion that is open, up to [`enter`](Writer::enter).
+    fn leave(&mut self) {
+        if let Some(tag) = self.text().insertion() {
+            let name = tag.trim_start_matches('<').split([' ', '>', '/', '\n', '\t', '\r']).next().unwrap_or_default();
+            let name = name.strip_prefix(prefix(tag)).unwrap_or(name);
+            let end = format!("</{}{name}>", prefix(tag));
+            let tag = tag.to_owned();
+            self.has_changed = true;
+            self.end_insertion(&tag, &end);
+        }
+    }
+
+    /// Ends an insertion, or takes it back when nothing is in it.
+    fn end_insertion(&mut self, tag: &str, end: &str) {
+        if self.has_changed && self.out.ends_with(tag) {
+            self.out.truncate(self.out.len() - tag.len());
+        } else {
+            self.write(end);
+        }
+    }
+
+    /// Begins the insertion that was open again.
+    fn enter(&mut self) {
+        if let Some(tag) = self.text().insertion().map(str::to_owned) {
+            self.write(&tag);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_runs_are_in_changes() {
+        for (written, expected) in [
+            ("<w:ins a=\"1\"><w:r/><w:del>x</w:del></w:ins>", "<w:ins a=\"1\"><w:r/></w:ins><w:del>x</w:del>"),
+            ("<w:ins><w:hyperlink>x</w:hyperlink></w:ins>", "<w:hyperlink><w:ins>x</w:ins></w:hyperlink>"),
+            ("<w:del><w:hyperlink>x</w:hyperlink></w:del>", "<w:del>x</w:del>"),
+            ("<w:del><w:ins>x</w:ins></w:del>", "<w:del>x</w:del>"),
+            (
+                "<w:moveTo><w:sdt><w:sdtPr><w:b>y</w:b></w:sdtPr><w:sdtContent>x</w:sdtContent></w:sdt></w:moveTo>",
+                "<w:moveTo>x</w:moveTo>",
+            ),
+            ("<w:ins><w:r><w:txbxContent><w:hyperlink>x</w:hyperlink></w:txbxContent></w:r></w:ins>", "same"),
+            ("<w:hyperlink><w:del>x</w:del></w:hyperlink>", "same"),
+            ("<w:trPr><w:ins/></w:trPr><w:hyperlink>x</w:hyperlink>", "same"),
+        ] {
+            assert_eq!(simplify(written).as_deref().unwrap_or("same"), expected, "{written}");
+        }
+    }
+}

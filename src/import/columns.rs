@@ -1,0 +1,199 @@
+//! Which key of an entry each column of a spreadsheet means.
+
+use super::cell::on_one_line;
+use crate::date::DateFormat;
+use crate::register::{Holds, Key, KindRow};
+use crate::text::shortened;
+
+/// How columns are read.
+#[derive(Debug)]
+pub(crate) struct Columns<'a> {
+    /// The kind of the entries.
+    pub(crate) kind: &'static KindRow,
+    /// Every key of its entries.
+    pub(crate) keys: Vec<&'static Key>,
+    /// Columns and keys that the user pairs.
+    pub(crate) map: &'a [(String, String)],
+    /// Forms of dates beside year-month-day.
+    pub(crate) dates: &'a [DateFormat],
+}
+
+/// A key that a column means.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Column {
+    pub(super) outer: &'static Key,
+    /// The key within it.
+    pub(super) inner: Option<&'static Key>,
+}
+
+impl Column {
+    /// The key that has the value.
+    pub(super) fn key(&self) -> &'static Key {
+        self.inner.unwrap_or(self.outer)
+    }
+
+    /// The key as people write it: `due`, or `contract.ends`.
+    pub(super) fn name(&self) -> String {
+        self.inner.map_or_else(|| self.outer.name.to_owned(), |inner| format!("{}.{}", self.outer.name, inner.name))
+    }
+
+    /// Whether it is the note, which is Markdown.
+    pub(super) fn is_note(&self) -> bool {
+        self.inner.is_none() && self.outer.name == "note"
+    }
+
+    fn is_same(&self, other: &Column) -> bool {
+        self.name() == other.name()
+    }
+}
+
+/// Why rows are no register; each half a sentence.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum RegisterError {
+    /// There is no row below the first.
+    #[error("it has no row below the names of its columns")]
+    Empty,
+    /// The user pairs a column that is not there.
+    #[error("there is no column `{0}`; it has {1}")]
+    NoColumn(String, String),
+    /// The user pairs a column with a key that is not there.
+    #[error("`{0}` is not a key of {1}; keys that a column can be: {2}")]
+    NoKey(String, &'static str, String),
+    /// The first row names no columns, and another does.
+    #[error("the first row is `{0}`; the column names must be in the first row")]
+    NotFirst(String),
+    /// Nothing says what an entry is about.
+    #[error("no column is the title of the entries; name it with --map \"COLUMN=title\"")]
+    NoTitle,
+}
+
+/// What people call columns.
+const NAMES: [(&str, &str); 32] = [
+    ("no", "id"),
+    ("number", "id"),
+    ("ref", "id"),
+    ("reference", "id"),
+    ("nc number", "id"),
+    ("audit number", "id"),
+    ("summary", "title"),
+    ("subject", "title"),
+    ("description", "title"),
+    ("issue", "title"),
+    ("finding", "title"),
+    ("name", "title"),
+    ("responsible", "owner"),
+    ("responsible person", "owner"),
+    ("assigned to", "owner"),
+    ("severity", "grade"),
+    ("category", "grade"),
+    ("date found", "found"),
+    ("date raised", "found"),
+    ("raised", "found"),
+    ("root cause", "cause"),
+    ("immediate action", "correction"),
+    ("due date", "due"),
+    ("target date", "due"),
+    ("deadline", "due"),
+    ("date closed", "closed"),
+    ("closed on", "closed"),
+    ("completed", "done"),
+    ("clause", "clauses"),
+    ("status", "state"),
+    ("comment", "note"),
+    ("comments", "note"),
+];
+
+/// Whether a value may have other words behind it.
+pub(super) fn is_prose(key: &Key) -> bool {
+    matches!(key.holds, Holds::Text) && !matches!(key.name, "id" | "owner")
+}
+
+impl Columns<'_> {
+    /// What each column means, each key once.
+    pub(super) fn pair(&self, heads: &[String]) -> Result<Vec<Option<Column>>, RegisterError> {
+        for (column, key) in self.map {
+            if !heads.contains(&on_one_line(column)) {
+                return Err(RegisterError::NoColumn(column.clone(), heads.join(", ")));
+            }
+            if self.key(key).is_none() {
+                return Err(RegisterError::NoKey(key.clone(), self.kind.name, self.names().join(", ")));
+            }
+        }
+        let is_given = |column: &str, head: &str| on_one_line(column) == head;
+        let given =
+            |head: &str| self.map.iter().find(|(column, _)| is_given(column, head)).and_then(|(_, key)| self.key(key));
+        let mut columns: Vec<Option<Column>> = heads.iter().map(|head| given(head)).collect();
+        for find in [Columns::same, Columns::synonym] {
+            for (at, head) in heads.iter().enumerate().filter(|(_, head)| !head.is_empty()) {
+                let found = if columns[at].is_none() { find(self, head) } else { None };
+                let is_free = |column: &Column| !columns.iter().flatten().any(|other| other.is_same(column));
+                if let Some(column) = found.filter(is_free) {
+                    columns[at] = Some(column);
+                }
+            }
+        }
+        let has_title = columns.iter().flatten().any(|column| column.name() == "title");
+        if has_title { Ok(columns) } else { Err(RegisterError::NoTitle) }
+    }
+
+    /// An error, or that the columns are named further down.
+    pub(super) fn explain(&self, error: RegisterError, first: &[String], below: &[&Vec<String>]) -> RegisterError {
+        let is_about_columns = matches!(error, RegisterError::NoTitle | RegisterError::NoColumn(..));
+        let names_them =
+            |row: &&Vec<String>| self.pair(&row.iter().map(|cell| on_one_line(cell)).collect::<Vec<_>>()).is_ok();
+        if !is_about_columns || !below.iter().any(names_them) {
+            return error;
+        }
+        let said: Vec<String> = first.iter().map(|cell| on_one_line(cell)).filter(|cell| !cell.is_empty()).collect();
+        RegisterError::NotFirst(shortened(&said.join(", "), 80).into_owned())
+    }
+
+    /// The names of all keys that a column can be.
+    fn names(&self) -> Vec<String> {
+        let inner = |outer: &'static Key| match outer.holds {
+            Holds::Record(keys) => {
+                keys.iter().filter(|key| is_flat(key.holds)).map(|key| format!("{}.{}", outer.name, key.name)).collect()
+            }
+            holds if is_flat(holds) => vec![outer.name.to_owned()],
+            _ => Vec::new(),
+        };
+        self.keys.iter().flat_map(|key| inner(key)).collect()
+    }
+
+    fn key(&self, name: &str) -> Option<Column> {
+        let (outer, inner) = name.split_once('.').map_or((name, None), |(outer, inner)| (outer, Some(inner)));
+        let outer = self.keys.iter().copied().find(|key| key.name == outer)?;
+        match (outer.holds, inner) {
+            (Holds::Record(keys), Some(inner)) => {
+                let inner = keys.iter().find(|key| key.name == inner && is_flat(key.holds))?;
+                Some(Column { outer, inner: Some(inner) })
+            }
+            (holds, None) if is_flat(holds) => Some(Column { outer, inner: None }),
+            _ => None,
+        }
+    }
+
+    fn same(&self, head: &str) -> Option<Column> {
+        self.key(&head.to_lowercase().replace([' ', '-'], "_"))
+    }
+
+    fn synonym(&self, head: &str) -> Option<Column> {
+        let plain = head.to_lowercase().replace(['_', '-', '.', '#'], " ");
+        let plain = on_one_line(&plain);
+        NAMES.iter().filter(|(name, _)| *name == plain).find_map(|(_, key)| self.key(key))
+    }
+}
+
+/// Whether a cell can say it: one value, several, or the names alone of those that have more to say.
+fn is_flat(holds: Holds) -> bool {
+    match holds {
+        Holds::Pairs | Holds::Values | Holds::Record(_) => false,
+        Holds::Records(keys) => is_list_of_names(keys),
+        _ => true,
+    }
+}
+
+/// Whether mappings may be written as their names.
+fn is_list_of_names(keys: &[Key]) -> bool {
+    keys.first().is_some_and(|key| matches!(key.holds, Holds::Names)) && keys.iter().skip(1).all(|key| !key.needed)
+}

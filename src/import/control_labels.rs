@@ -1,0 +1,141 @@
+//! What people call the rows of the table that controls a document, in English and German.
+
+/// Labels, each with the key that it means.
+const LABELS: [(&str, &str); 90] = [
+    ("document number", "id"),
+    ("document no", "id"),
+    ("document id", "id"),
+    ("document reference", "id"),
+    ("document ref", "id"),
+    ("document code", "id"),
+    ("doc no", "id"),
+    ("policy number", "id"),
+    ("policy id", "id"),
+    ("reference", "id"),
+    ("title", "title"),
+    ("document title", "title"),
+    ("document name", "title"),
+    ("policy title", "title"),
+    ("policy name", "title"),
+    ("version", "version"),
+    ("version number", "version"),
+    ("version no", "version"),
+    ("revision", "version"),
+    ("issue", "version"),
+    ("owner", "owner"),
+    ("document owner", "owner"),
+    ("policy owner", "owner"),
+    ("process owner", "owner"),
+    ("author", "author"),
+    ("prepared by", "author"),
+    ("written by", "author"),
+    ("approver", "approver"),
+    ("approved by", "approver"),
+    ("authorised by", "approver"),
+    ("authorized by", "approver"),
+    ("classification", "classification"),
+    ("document classification", "classification"),
+    ("review cycle", "review"),
+    ("review frequency", "review"),
+    ("review interval", "review"),
+    ("status", "remark"),
+    ("approved", "remark"),
+    ("approval date", "remark"),
+    ("date approved", "remark"),
+    ("effective date", "remark"),
+    ("issue date", "remark"),
+    ("next review", "next"),
+    ("next review date", "next"),
+    ("dokumentennummer", "id"),
+    ("dokumentnummer", "id"),
+    ("dokumenten-nr", "id"),
+    ("dokument-nr", "id"),
+    ("dokumenten-id", "id"),
+    ("dokument-id", "id"),
+    ("titel", "title"),
+    ("dokumententitel", "title"),
+    ("dokumenttitel", "title"),
+    ("versionsnummer", "version"),
+    ("versions-nr", "version"),
+    ("ausgabe", "version"),
+    ("verantwortlich", "owner"),
+    ("verantwortlicher", "owner"),
+    ("dokumentenverantwortlicher", "owner"),
+    ("dokumentverantwortlicher", "owner"),
+    ("prozessverantwortlicher", "owner"),
+    ("eigentümer", "owner"),
+    ("dokumenteneigentümer", "owner"),
+    ("dokumenteigner", "owner"),
+    ("autor", "author"),
+    ("autorin", "author"),
+    ("verfasser", "author"),
+    ("ersteller", "author"),
+    ("erstellt von", "author"),
+    ("erstellt durch", "author"),
+    ("freigegeben durch", "approver"),
+    ("freigegeben von", "approver"),
+    ("freigabe durch", "approver"),
+    ("genehmigt durch", "approver"),
+    ("genehmigt von", "approver"),
+    ("klassifizierung", "classification"),
+    ("klassifikation", "classification"),
+    ("vertraulichkeit", "classification"),
+    ("vertraulichkeitsstufe", "classification"),
+    ("prüfintervall", "review"),
+    ("prüfzyklus", "review"),
+    ("überprüfungsintervall", "review"),
+    ("freigabe", "remark"),
+    ("freigabedatum", "remark"),
+    ("freigegeben am", "remark"),
+    ("genehmigt am", "remark"),
+    ("gültig ab", "remark"),
+    ("ausgabedatum", "remark"),
+    ("nächste prüfung", "next"),
+    ("nächste überprüfung", "next"),
+];
+/// What stands above a column, and is no value of a row.
+const HEADS: [&str; 24] = [
+    "date",
+    "comment",
+    "comments",
+    "description",
+    "change",
+    "changes",
+    "change description",
+    "name",
+    "role",
+    "position",
+    "function",
+    "signature",
+    "initials",
+    "reviewer",
+    "datum",
+    "kommentar",
+    "bemerkung",
+    "beschreibung",
+    "änderung",
+    "änderungen",
+    "rolle",
+    "funktion",
+    "unterschrift",
+    "prüfer",
+];
+
+/// The key that a label means.
+pub(super) fn meaning(label: &str) -> Option<&'static str> {
+    let words = words(label);
+    LABELS.iter().find(|(known, _)| *known == words).map(|(_, key)| *key)
+}
+
+/// Whether a value is what stands above a column.
+pub(super) fn is_head(value: &str) -> bool {
+    let words = words(value);
+    // A status is a value, too.
+    let is_label = meaning(value).is_some() && !matches!(words.as_str(), "approved" | "freigabe");
+    is_label || HEADS.contains(&words.as_str())
+}
+
+fn words(label: &str) -> String {
+    let words = label.trim().trim_end_matches([':', '.']).to_lowercase();
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}

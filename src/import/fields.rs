@@ -1,0 +1,398 @@
+//! Fields of Word files, and runs that nobody sees, taken out before pandoc reads the text.
+//!
+//! Of a field only what the outermost one shows stays, as plain runs; pandoc would lose what follows one that is nested, cut by a
+//! tracked change, or written in one run. A link or reference is marked as in [`bookmarks`](super::bookmarks).
+
+use std::collections::BTreeSet;
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+use super::bookmarks::{REFERENCE_END, reference};
+use super::field_marks::{Field, Leaving, Run, is_apart, whole_fields};
+use super::hidden::is_hidden;
+use super::instruction::{button, target};
+use super::xml::{attribute, prefix, run};
+
+/// A part without fields and hidden runs.
+#[derive(Debug, Default)]
+pub(super) struct Resolved {
+    pub(super) xml: String,
+    /// The words of its hidden runs, those of a paragraph together.
+    pub(super) hidden: Vec<String>,
+    /// The words that Word shows where nobody has written anything yet.
+    pub(super) placeholders: Vec<String>,
+}
+
+/// A part without fields and hidden runs; nothing when there are none, or it cannot be read.
+pub(super) fn resolve(xml: &str, hidden_styles: &BTreeSet<String>) -> Option<Resolved> {
+    let mut writer = Writer::new(whole_fields(xml), xml.len(), hidden_styles);
+    let mut reader = Reader::from_str(xml);
+    let mut done = 0;
+    loop {
+        let event = reader.read_event().ok()?;
+        let end = usize::try_from(reader.buffer_position()).ok()?;
+        let raw = xml.get(done..end)?;
+        done = end;
+        match event {
+            Event::Start(tag) => writer.start(tag.local_name().as_ref(), raw),
+            Event::Empty(tag) => writer.empty(tag.local_name().as_ref(), raw),
+            Event::End(tag) => writer.end(tag.local_name().as_ref(), raw),
+            Event::Text(_) | Event::GeneralRef(_) | Event::CData(_) => writer.text(raw),
+            Event::Eof => break,
+            _ => writer.write(raw),
+        }
+    }
+    writer.has_changed.then_some(writer.resolved)
+}
+
+struct Writer<'s> {
+    resolved: Resolved,
+    marks: std::vec::IntoIter<bool>,
+    hidden_styles: &'s BTreeSet<String>,
+    fields: Vec<Field>,
+    runs: Vec<Run>,
+    /// How many runs are open around the link that is open, and the prefix of its own.
+    link: Option<(usize, String)>,
+    depth: usize,
+    /// How many elements are open in which no link begins.
+    apart: usize,
+    /// Whether each open content control shows words of its own.
+    controls: Vec<bool>,
+    leaving: Leaving,
+    left_out: usize,
+    words: String,
+    has_changed: bool,
+}
+
+impl<'s> Writer<'s> {
+    fn new(marks: Vec<bool>, length: usize, hidden_styles: &'s BTreeSet<String>) -> Writer<'s> {
+        let resolved = Resolved { xml: String::with_capacity(length), ..Resolved::default() };
+        Writer {
+            resolved,
+            marks: marks.into_iter(),
+            hidden_styles,
+            fields: Vec::new(),
+            runs: Vec::new(),
+            link: None,
+            depth: 0,
+            apart: 0,
+            controls: Vec::new(),
+            leaving: Leaving::Other,
+            left_out: 0,
+            words: String::new(),
+            has_changed: false,
+        }
+    }
+
+    fn write(&mut self, raw: &str) {
+        if self.left_out == 0 {
+            self.resolved.xml.push_str(raw);
+        }
+    }
+
+    fn text(&mut self, raw: &str) {
+        match self.leaving {
+            _ if self.left_out == 0 => self.write(raw),
+            Leaving::Instruction => {
+                self.fields.last_mut().into_iter().for_each(|field| field.instruction.push_str(raw));
+            }
+            Leaving::Words => self.words.push_str(raw),
+            Leaving::Mark | Leaving::Other => {}
+        }
+    }
+
+    fn start(&mut self, element: &str, raw: &str) {
+        if self.left_out > 0 {
+            self.left_out += 1;
+            return self.inside(element, raw);
+        }
+        if let Some(leaving) = self.leaves(element) {
+            (self.left_out, self.leaving, self.has_changed) = (1, leaving, true);
+            return self.inside(element, raw);
+        }
+        match element {
+            "fldChar" => {
+                self.mark(raw);
+                (self.left_out, self.leaving) = (1, Leaving::Mark);
+                return;
+            }
+            "fldSimple" => return self.open(raw),
+            "r" => return self.start_run(raw),
+            "sdt" => self.controls.push(false),
+            "showingPlcHdr" => self.begin_placeholder(),
+            _ => {}
+        }
+        self.open_link(element);
+        self.close_link();
+        self.apart += usize::from(is_apart(element));
+        self.depth += 1;
+        self.write(raw);
+    }
+
+    fn empty(&mut self, element: &str, raw: &str) {
+        if self.left_out > 0 {
+            return self.inside(element, raw);
+        }
+        match self.leaves(element) {
+            Some(Leaving::Words) => {
+                self.has_changed = true;
+                self.words.push(' ');
+            }
+            Some(_) => self.has_changed = true,
+            None if element == "fldChar" => self.mark(raw),
+            None if element == "fldSimple" => self.has_changed = true,
+            None => {
+                if element == "showingPlcHdr" {
+                    self.begin_placeholder();
+                }
+                self.open_link(element);
+                self.write(raw);
+            }
+        }
+    }
+
+    /// An element within one that is left out.
+    fn inside(&mut self, element: &str, raw: &str) {
+        if element == "fldChar" {
+            return self.mark(raw);
+        }
+        if self.leaving == Leaving::Mark {
+            self.fields.last_mut().into_iter().for_each(|field| field.form.read(element, raw));
+        }
+    }
+
+    fn end(&mut self, element: &str, raw: &str) {
+        if self.left_out > 0 {
+            self.left_out -= 1;
+            return;
+        }
+        if element == "fldSimple" {
+            return self.close(prefix(raw));
+        }
+        self.close_link();
+        self.depth = self.depth.saturating_sub(1);
+        self.apart = self.apart.saturating_sub(usize::from(is_apart(element)));
+        self.write(raw);
+        match element {
+            "r" => drop(self.runs.pop()),
+            "rPr" => self.end_properties(),
+            "p" => self.end_words(),
+            "sdt" => {
+                if self.controls.last() == Some(&true) {
+                    self.end_words();
+                }
+                self.controls.pop();
+            }
+            _ => {}
+        }
+    }
+
+    fn begin_placeholder(&mut self) {
+        self.end_words();
+        self.controls.last_mut().into_iter().for_each(|shows| *shows = true);
+    }
+
+    /// Whether an element is left out with all that it holds, and why.
+    fn leaves(&self, element: &str) -> Option<Leaving> {
+        if matches!(element, "instrText" | "delInstrText") {
+            return Some(if element == "instrText" { Leaving::Instruction } else { Leaving::Other });
+        }
+        let run = self.runs.last().filter(|run| run.depth == self.depth && !matches!(element, "rPr" | "fldChar"))?;
+        let is_word = matches!(element, "t" | "tab" | "br" | "cr" | "sym" | "noBreakHyphen");
+        if self.fields.iter().any(|field| !field.is_shown) {
+            return Some(Leaving::Other);
+        }
+        (is_word && (run.is_hidden || self.controls.contains(&true))).then_some(Leaving::Words)
+    }
+
+    fn start_run(&mut self, raw: &str) {
+        let at = self.resolved.xml.len();
+        self.write(raw);
+        self.depth += 1;
+        let (start, depth) = (self.resolved.xml.len(), self.depth);
+        self.runs.push(Run { tag: raw.to_owned(), properties: String::new(), at, start, depth, is_hidden: false });
+    }
+
+    /// Begins a link before the run that is open, when an element with words of a link begins in it.
+    fn open_link(&mut self, element: &str) {
+        let Some(open) = self.runs.last().filter(|run| run.depth == self.depth && element != "rPr") else { return };
+        if self.link.is_some() || self.apart > 0 || self.fields.iter().any(|field| !field.is_shown) {
+            return;
+        }
+        if let Some(target) = self.fields.iter().find_map(|field| field.target.as_deref()) {
+            let prefix = prefix(&open.tag).to_owned();
+            self.resolved.xml.insert_str(open.at, &run(&prefix, &reference(target)));
+            self.link = Some((self.runs.len() - 1, prefix));
+        }
+    }
+
+    fn end_properties(&mut self) {
+        let Some(run) = self.runs.last_mut().filter(|run| run.depth == self.depth && run.properties.is_empty()) else {
+            return;
+        };
+        run.properties = self.resolved.xml.get(run.start..).unwrap_or_default().to_owned();
+        run.is_hidden = is_hidden(&run.properties, self.hidden_styles);
+    }
+
+    /// Reads a mark of a field in its long form.
+    fn mark(&mut self, raw: &str) {
+        self.has_changed = true;
+        if self.marks.next() != Some(true) {
+            return;
+        }
+        let is_in_run = self.left_out == 0 && self.runs.last().is_some_and(|run| run.depth == self.depth);
+        let run = if is_in_run { self.runs.pop() } else { None };
+        if let Some(run) = &run {
+            self.write(&format!("</{}r>", prefix(&run.tag)));
+            self.depth -= 1;
+        }
+        match attribute(raw, "fldCharType") {
+            Some("begin") => self.fields.push(Field::default()),
+            Some("end") => self.close(prefix(raw)),
+            _ => {
+                if let Some(field) = self.fields.last_mut() {
+                    (field.is_shown, field.target) = (true, target(&field.instruction));
+                }
+            }
+        }
+        if let Some(Run { tag, properties, is_hidden, .. }) = run {
+            self.start_run(&tag);
+            self.write(&properties);
+            let again = self.runs.last_mut();
+            again.into_iter().for_each(|run| (run.properties, run.is_hidden) = (properties.clone(), is_hidden));
+        }
+    }
+
+    /// Begins a field in its short form.
+    fn open(&mut self, raw: &str) {
+        self.has_changed = true;
+        let target = attribute(raw, "instr").and_then(target);
+        self.fields.push(Field { is_shown: true, target, ..Field::default() });
+    }
+
+    /// Ends a field, and writes what its text does not say.
+    fn close(&mut self, prefix: &str) {
+        let Some(field) = self.fields.pop() else { return };
+        if field.target.is_some() {
+            self.close_link();
+        }
+        let shown = field.form.shown().or_else(|| button(&field.instruction).filter(|_| !field.is_shown));
+        if let Some(shown) = shown.filter(|_| self.fields.iter().all(|field| field.is_shown)) {
+            self.write(&run(prefix, &shown));
+        }
+    }
+
+    /// Ends the link that is open, unless a run of it is.
+    fn close_link(&mut self) {
+        if let Some((_, prefix)) = self.link.take_if(|(level, _)| *level == self.runs.len()) {
+            self.write(&run(&prefix, REFERENCE_END));
+        }
+    }
+
+    /// Keeps the words of a paragraph that nobody sees.
+    fn end_words(&mut self) {
+        let words = std::mem::take(&mut self.words);
+        let list =
+            if self.controls.contains(&true) { &mut self.resolved.placeholders } else { &mut self.resolved.hidden };
+        list.extend(Some(words).filter(|words| !words.trim().is_empty()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn resolved(xml: &str) -> Resolved {
+        resolve(xml, &BTreeSet::new()).unwrap_or_else(|| Resolved { xml: xml.to_owned(), ..Resolved::default() })
+    }
+
+    /// What is left of a paragraph, runs without words left out.
+    fn left(xml: &str) -> String {
+        resolved(&format!("<w:p>{xml}</w:p>")).xml.replace("<w:r></w:r>", "")
+    }
+
+    fn mark(kind: &str) -> String {
+        format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>")
+    }
+
+    fn field(instruction: &str, shown: &str) -> String {
+        let instruction = format!("<w:r><w:instrText>{instruction}</w:instrText></w:r>");
+        [mark("begin"), instruction, mark("separate"), shown.to_owned(), mark("end")].concat()
+    }
+
+    fn words(text: &str) -> String {
+        format!("<w:r><w:t>{text}</w:t></w:r>")
+    }
+
+    #[test]
+    fn the_outermost_field_shows_its_words() {
+        let inner = field("DOCPROPERTY Site", &words("Leeds"));
+        let nested = [
+            &mark("begin"),
+            "<w:r><w:instrText>IF</w:instrText></w:r>",
+            &inner,
+            &mark("separate"),
+            &words("desk"),
+            &mark("end"),
+        ];
+        let inside = field("IF", &field("DATE", &words("May")));
+        let one_run = "<w:r><w:rPr><w:b/></w:rPr><w:fldChar w:fldCharType=\"begin\"/><w:instrText>=1</w:instrText>\
+                       <w:fldChar w:fldCharType=\"separate\"/><w:t>3</w:t><w:fldChar w:fldCharType=\"end\"/></w:r>";
+        let bold = "<w:r><w:rPr><w:b/></w:rPr></w:r>";
+        for (written, expected) in [
+            (nested.concat(), words("desk")),
+            (inside, words("May")),
+            (one_run.to_owned(), format!("{bold}{bold}<w:r><w:rPr><w:b/></w:rPr><w:t>3</w:t></w:r>{bold}")),
+            (field("XE x", ""), String::new()),
+            ([mark("begin"), words("never ended")].concat(), words("never ended")),
+            ([words("a"), mark("end"), mark("separate"), words("b")].concat(), words("a") + &words("b")),
+            (format!("<w:fldSimple w:instr=\"DATE\">{}</w:fldSimple>", words("1")), words("1")),
+            ("<w:fldSimple w:instr=\"DATE\"/>".to_owned(), String::new()),
+            (
+                field("DATE", "<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>"),
+                "<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>".to_owned(),
+            ),
+        ] {
+            assert_eq!(left(&written), format!("<w:p>{expected}</w:p>"), "{written}");
+        }
+    }
+
+    #[test]
+    fn links_are_marked_around_runs_that_are_side_by_side() {
+        let open = run("w:", &reference("https://a.example"));
+        let end = run("w:", REFERENCE_END);
+        let link = |shown: &str| left(&field("HYPERLINK &quot;https://a.example&quot;", shown));
+        assert_eq!(link(&words("the form")), format!("<w:p>{open}{}{end}</w:p>", words("the form")));
+        let inserted = format!("{}<w:ins>{}</w:ins>", words("the "), words("new"));
+        assert_eq!(
+            link(&inserted),
+            format!("<w:p>{open}{}{end}<w:ins>{open}{}{end}</w:ins></w:p>", words("the "), words("new"))
+        );
+        let deleted = format!("<w:del>{}</w:del>", words("old"));
+        assert_eq!(link(&deleted), format!("<w:p>{deleted}</w:p>"));
+        let two = format!("{}</w:p><w:p>{}", words("a"), words("b"));
+        assert_eq!(link(&two), format!("<w:p>{open}{}{end}</w:p><w:p>{open}{}{end}</w:p>", words("a"), words("b")));
+    }
+
+    #[test]
+    fn hidden_runs_are_kept_apart() {
+        let hidden = |words: &str| format!("<w:r><w:rPr><w:vanish/></w:rPr>{words}</w:r>");
+        let found = resolved(&format!(
+            "<w:p>{}{}{}</w:p>",
+            words("a"),
+            hidden("<w:t>do not</w:t><w:tab/>"),
+            hidden("<w:t>print</w:t>")
+        ));
+        assert_eq!(found.hidden, ["do not print"]);
+        assert_eq!(found.xml, format!("<w:p>{}{}{}</w:p>", words("a"), hidden(""), hidden("")));
+        let control = format!(
+            "<w:p><w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>{}</w:p>",
+            words("Click here"),
+            words("b")
+        );
+        let found = resolved(&control);
+        assert_eq!((found.placeholders, found.hidden.len()), (vec!["Click here".to_owned()], 0));
+        assert!(!found.xml.contains("Click here") && found.xml.contains(&words("b")), "{}", found.xml);
+    }
+}

@@ -1,0 +1,82 @@
+//! A tag of a page with its attributes.
+
+use std::ops::Range;
+
+use crate::html::{Tag, Token, token_at};
+
+/// A tag in its page.
+#[derive(Clone, Copy)]
+pub(super) struct Element<'h> {
+    pub(super) html: &'h str,
+    pub(super) tag: &'h Tag,
+}
+
+impl<'h> Element<'h> {
+    /// Its name as written.
+    pub(super) fn name(&self) -> &'h str {
+        &self.html[self.tag.name.clone()]
+    }
+
+    pub(super) fn is(&self, name: &str) -> bool {
+        self.name().eq_ignore_ascii_case(name)
+    }
+
+    pub(super) fn is_one_of(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| self.is(name))
+    }
+
+    /// An attribute as written; empty when it has no value.
+    pub(super) fn attribute(&self, name: &str) -> Option<&'h str> {
+        let html = self.html;
+        let found = self.tag.attributes.iter().find(|one| html[one.name.clone()].eq_ignore_ascii_case(name));
+        found.map(|one| &html[one.value.clone()])
+    }
+
+    /// An attribute that says something, as text of the page.
+    pub(super) fn said(&self, name: &str) -> Option<String> {
+        let value = self.attribute(name).map(str::trim).filter(|value| !value.is_empty());
+        value.map(|value| value.replace('<', "&lt;"))
+    }
+
+    /// The whole tag as written.
+    pub(super) fn written(&self) -> &'h str {
+        &self.html[self.tag.range.clone()]
+    }
+
+    /// Whether its own style has one of these declarations, written without spaces.
+    pub(super) fn has_style(&self, declarations: &[(&str, &str)]) -> bool {
+        let style = self.attribute("style").unwrap_or_default().to_ascii_lowercase();
+        style.split(';').filter_map(|one| one.split_once(':')).any(|(property, value)| {
+            let words = || value.split_whitespace();
+            declarations.iter().any(|(known, word)| property.trim() == *known && words().any(|one| one == *word))
+        })
+    }
+
+    /// What stands between it and the tag that ends it, which must not be in it; the rest of the page when nothing does.
+    pub(super) fn inside(&self) -> Range<usize> {
+        let start = self.tag.range.end;
+        let (rest, name) = (&self.html[start..], self.name());
+        let is_end =
+            |at: &usize| rest.get(at + 2..at + 2 + name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name));
+        start..start + rest.match_indices("</").map(|(at, _)| at).find(is_end).unwrap_or(rest.len())
+    }
+}
+
+/// Calls a function with each token of a part of a page.
+pub(super) fn each_token(html: &str, part: Range<usize>, mut read: impl FnMut(&Token)) {
+    let html = &html[..part.end];
+    let mut at = part.start;
+    while at < html.len() {
+        let token = token_at(html, at);
+        read(&token);
+        at = range(&token).end.max(at + 1);
+    }
+}
+
+/// Where a token is.
+pub(super) fn range(token: &Token) -> Range<usize> {
+    match token {
+        Token::Open(tag) | Token::Close(tag) => tag.range.clone(),
+        Token::Text(range) | Token::Comment { range, .. } | Token::Declaration(range) => range.clone(),
+    }
+}

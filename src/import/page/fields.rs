@@ -1,0 +1,111 @@
+//! Fields of forms, and what a page shows from elsewhere, as the words or links that they become.
+
+use std::ops::Range;
+
+use super::element::{Element, each_token};
+use crate::html::Token;
+
+/// Kinds of fields whose value is not shown.
+const HIDDEN: [&str; 5] = ["hidden", "password", "file", "image", "color"];
+/// Elements that show something from elsewhere, each with the attribute that names it.
+const EMBEDDED: [(&str, &str); 5] =
+    [("video", "src"), ("audio", "src"), ("iframe", "src"), ("embed", "src"), ("object", "data")];
+
+/// What an element becomes with all that it holds, and where that ends; nothing when it stays.
+pub(super) fn replaced(element: Element<'_>) -> Option<(Range<usize>, String)> {
+    let start = element.tag.range.start;
+    if element.is("input") {
+        return field(element).map(|words| (element.tag.range.clone(), words));
+    }
+    if element.is("select") {
+        let inside = element.inside();
+        let end = end_of(element.html, &inside)?;
+        return Some((start..end, choice(element, inside)));
+    }
+    embedded(element)
+}
+
+/// Where the tag ends that closes an element; nothing when none does.
+fn end_of(html: &str, inside: &Range<usize>) -> Option<usize> {
+    html[inside.end..].find('>').map(|at| inside.end + at + 1)
+}
+
+/// What a field shows.
+fn field(element: Element<'_>) -> Option<String> {
+    let kind = element.attribute("type").unwrap_or_default().to_ascii_lowercase();
+    match kind.as_str() {
+        "checkbox" | "radio" => Some(if element.attribute("checked").is_some() { "☑ " } else { "☐ " }.to_owned()),
+        kind if HIDDEN.contains(&kind) => None,
+        _ => {
+            element.attribute("value").filter(|value| !value.trim().is_empty()).map(|value| value.replace('<', "&lt;"))
+        }
+    }
+}
+
+/// A choice in a list.
+#[derive(Default)]
+struct Choice {
+    words: String,
+    is_labelled: bool,
+    is_chosen: bool,
+}
+
+/// The words that were chosen; of a list that shows one choice the first when there is none.
+fn choice(element: Element<'_>, inside: Range<usize>) -> String {
+    let html = element.html;
+    let (mut choices, mut is_open): (Vec<Choice>, bool) = (Vec::new(), false);
+    each_token(html, inside, |token| match token {
+        Token::Open(tag) => {
+            let option = Element { html, tag };
+            is_open = option.is("option") || (is_open && !option.is("optgroup"));
+            if option.is("option") {
+                let label = option.said("label");
+                let (is_labelled, is_chosen) = (label.is_some(), option.attribute("selected").is_some());
+                choices.push(Choice { words: label.unwrap_or_default(), is_labelled, is_chosen });
+            }
+        }
+        Token::Close(tag) if Element { html, tag }.is("option") => is_open = false,
+        Token::Text(range) if is_open => {
+            let open = choices.last_mut().filter(|choice| !choice.is_labelled);
+            open.into_iter().for_each(|choice| choice.words.push_str(&html[range.clone()]));
+        }
+        _ => {}
+    });
+    let chosen: Vec<&str> = choices.iter().filter(|one| one.is_chosen).map(|one| one.words.trim()).collect();
+    let is_several = element.attribute("multiple").is_some();
+    match (is_several, chosen.last()) {
+        (true, _) => format!("{} ", chosen.join(", ")),
+        (false, Some(last)) => format!("{last} "),
+        (false, None) => format!("{} ", choices.first().map_or("", |first| first.words.trim())),
+    }
+}
+
+/// A link to what an element shows from elsewhere.
+fn embedded(element: Element<'_>) -> Option<(Range<usize>, String)> {
+    let (name, attribute) = EMBEDDED.iter().find(|(name, _)| element.is(name))?;
+    let inside = if *name == "embed" { element.tag.range.end..element.tag.range.end } else { element.inside() };
+    let end = end_of(element.html, &inside).filter(|_| *name != "embed");
+    let own = element.said(attribute);
+    let source = own.or_else(|| first_source(element.html, inside.clone()).filter(|_| end.is_some()))?;
+    let file = source.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/').rsplit('/').next();
+    let title = element.said("title").or_else(|| element.said("aria-label"));
+    let title = title.or_else(|| file.filter(|file| !file.is_empty()).map(str::to_owned));
+    let title = title.unwrap_or_else(|| source.clone());
+    let range = element.tag.range.start..end.unwrap_or(element.tag.range.end);
+    if source.starts_with("data:") {
+        return Some((range, element.said("title").unwrap_or_else(|| (*name).to_owned())));
+    }
+    Some((range, format!("<a href=\"{}\">{title}</a> ", source.replace('"', "&quot;"))))
+}
+
+/// What the first element within one names as its source.
+fn first_source(html: &str, inside: Range<usize>) -> Option<String> {
+    let mut source = None;
+    each_token(html, inside, |token| {
+        if let (Token::Open(tag), None) = (token, &source) {
+            let element = Element { html, tag };
+            source = if element.is("source") || element.is("embed") { element.said("src") } else { None };
+        }
+    });
+    source
+}

@@ -1,0 +1,100 @@
+//! Numbered lists whose numbers do not follow each other, and lists of tasks.
+
+use super::element::{Element, each_token};
+use crate::html::Token;
+
+/// A list that is open.
+struct List {
+    is_numbered: bool,
+    has_tasks: bool,
+    /// The attribute for its kind of numbers.
+    kind: String,
+    /// The number of the next item, and the one that it gets without a word.
+    next: i64,
+    given: i64,
+    step: i64,
+}
+
+/// The lists that are open.
+#[derive(Default)]
+pub(super) struct Lists(Vec<List>);
+
+impl Lists {
+    /// Reads an opening tag, and returns what is written instead of it.
+    pub(super) fn open(&mut self, element: Element<'_>) -> Option<String> {
+        if element.is_one_of(&["ul", "ol"]) {
+            return self.open_list(element);
+        }
+        if element.is("li") { self.item(element) } else { None }
+    }
+
+    /// Reads a closing tag.
+    pub(super) fn close(&mut self, element: Element<'_>) {
+        if element.is_one_of(&["ul", "ol"]) {
+            self.0.pop();
+        }
+    }
+
+    fn open_list(&mut self, element: Element<'_>) -> Option<String> {
+        let is_numbered = element.is("ol");
+        let is_reversed = is_numbered && element.attribute("reversed").is_some();
+        let start = element.attribute("start").and_then(|start| start.trim().parse().ok());
+        let first = first_value(element).filter(|_| is_numbered);
+        let next = first.or(start).unwrap_or_else(|| if is_reversed { items(element) } else { 1 }).max(0);
+        let class = element.attribute("class").unwrap_or_default();
+        let kind = element.said("type").map_or_else(String::new, |kind| format!(" type=\"{}\"", kind.replace('"', "")));
+        let step = if is_reversed { -1 } else { 1 };
+        let written = (is_reversed || first.is_some()).then(|| format!("<ol{kind} start=\"{next}\">"));
+        self.0.push(List { is_numbered, has_tasks: class.contains("inline-task-list"), kind, next, given: next, step });
+        written
+    }
+
+    fn item(&mut self, element: Element<'_>) -> Option<String> {
+        let list = self.0.last_mut()?;
+        let written = element.written();
+        if !list.is_numbered {
+            let is_task = list.has_tasks || element.attribute("data-inline-task-id").is_some();
+            let mut classes = element.attribute("class").unwrap_or_default().split_whitespace();
+            let sign = if classes.any(|class| class == "checked") { "☒" } else { "☐" };
+            return is_task.then(|| format!("{written}{sign} "));
+        }
+        let value = value(element).filter(|value| *value >= 0);
+        let number = value.unwrap_or(list.next);
+        let is_new = number != list.given && number >= 0;
+        if is_new {
+            list.given = number;
+        }
+        list.given += 1;
+        list.next = number.saturating_add(list.step);
+        // Markdown counts on from the first number of a list.
+        is_new.then(|| format!("</ol><ol{} start=\"{number}\">{written}", list.kind))
+    }
+}
+
+fn value(element: Element<'_>) -> Option<i64> {
+    element.attribute("value").and_then(|value| value.trim().parse().ok()).filter(|value| *value < 1_000_000_000)
+}
+
+/// The number that the first item of a list gives itself.
+fn first_value(list: Element<'_>) -> Option<i64> {
+    let html = list.html;
+    let rest = &html[list.tag.range.end..];
+    let at = list.tag.range.end + rest.len() - rest.trim_start().len();
+    match (at < html.len()).then(|| crate::html::token_at(html, at)) {
+        Some(Token::Open(tag)) if (Element { html, tag: &tag }).is("li") => value(Element { html, tag: &tag }),
+        _ => None,
+    }
+}
+
+/// How many items a list has itself.
+fn items(list: Element<'_>) -> i64 {
+    let html = list.html;
+    let (mut depth, mut count) = (1_i64, 0);
+    each_token(html, list.tag.range.end..html.len(), |token| match token {
+        Token::Open(tag) if (Element { html, tag }).is_one_of(&["ul", "ol"]) => depth += i64::from(depth > 0),
+        Token::Open(tag) if depth == 1 && (Element { html, tag }).is("li") => count += 1,
+        Token::Close(tag) if (Element { html, tag }).is_one_of(&["ul", "ol"]) => depth -= i64::from(depth > 0),
+        _ => {}
+    });
+    count
+}

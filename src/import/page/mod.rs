@@ -1,0 +1,248 @@
+//! What pandoc leaves out of a web page, put where it reads it: the words in fields of forms, names of places, what is shown from
+//! elsewhere; and what nobody sees, taken out.
+
+mod element;
+mod fields;
+mod lists;
+mod regions;
+
+use std::ops::Range;
+
+use element::Element;
+use lists::Lists;
+use regions::Regions;
+
+use crate::html::{Tag, Token, token_at};
+
+/// Elements whose name is lost, and whose words may have it.
+const OF_WORDS: [&str; 8] = ["p", "dt", "dd", "caption", "figcaption", "legend", "summary", "address"];
+/// Elements whose name is lost, and that something may stand before.
+const OF_BLOCKS: [&str; 10] =
+    ["ul", "ol", "dl", "blockquote", "figure", "form", "fieldset", "details", "article", "aside"];
+/// Elements in which nothing is markup.
+const PLAIN: [&str; 3] = ["script", "style", "textarea"];
+
+/// How much of a page is searched for its encoding, in bytes.
+const HEAD: usize = 2048;
+
+/// The encoding that a page names, in lower case.
+pub(super) fn charset(page: &[u8]) -> Option<String> {
+    let head: String = page.iter().take(HEAD).map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+    // Forms, scripts and links have an attribute of this name, too.
+    let metas = head.split("<meta").skip(1).filter_map(|tag| tag.split('>').next());
+    let (_, named) = metas.filter_map(|tag| tag.split_once("charset")).next()?;
+    let named = named.trim_start().strip_prefix('=')?.trim_start_matches(['"', '\'', ' ']);
+    let is_name = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
+    let name: String = named.chars().take_while(|letter| is_name(*letter)).collect();
+    (!name.is_empty()).then_some(name)
+}
+
+/// A page as pandoc shall read it.
+#[derive(Debug, Default)]
+pub(super) struct Unfolded {
+    /// The page; nothing when it stays as it is.
+    pub(super) html: Option<String>,
+    /// The words of what nobody sees.
+    pub(super) hidden: Vec<String>,
+}
+
+/// Puts all of that where pandoc reads it.
+pub(super) fn unfold(html: &str) -> Unfolded {
+    let mut page = Page { html, regions: Regions::default(), lists: Lists::default() };
+    let mut out = String::with_capacity(html.len());
+    let (mut at, mut done) = (0, 0);
+    while at < html.len() {
+        let (range, shown) = page.token(token_at(html, at));
+        at = range.end.max(at + 1);
+        if let Some(shown) = shown {
+            out += &html[done..range.start];
+            out += &shown;
+            done = range.end;
+        }
+    }
+    out += &html[done..];
+    page.regions.finish();
+    Unfolded { html: (done > 0).then_some(out), hidden: page.regions.hidden }
+}
+
+struct Page<'h> {
+    html: &'h str,
+    regions: Regions,
+    lists: Lists,
+}
+
+impl Page<'_> {
+    /// How far a token reaches, and what it becomes; nothing when it stays.
+    fn token(&mut self, token: Token) -> (Range<usize>, Option<String>) {
+        match token {
+            Token::Open(tag) => self.opened(&tag),
+            Token::Close(tag) => self.closed(&tag),
+            Token::Text(range) => self.text(range),
+            Token::Comment { range, .. } | Token::Declaration(range) => {
+                let left_out = self.regions.is_hidden().then(String::new);
+                (range, left_out)
+            }
+        }
+    }
+
+    fn text(&mut self, range: Range<usize>) -> (Range<usize>, Option<String>) {
+        let words = &self.html[range.clone()];
+        if self.regions.is_hidden() {
+            self.regions.keep(words);
+            return (range, Some(String::new()));
+        }
+        let struck = (self.regions.is_struck() && !words.trim().is_empty()).then(|| format!("<s>{words}</s>"));
+        (range, struck)
+    }
+
+    fn closed(&mut self, tag: &Tag) -> (Range<usize>, Option<String>) {
+        let element = Element { html: self.html, tag };
+        let written = element.written();
+        let closed = self.regions.close(element);
+        if closed.is_hidden {
+            return (tag.range.clone(), Some(String::new()));
+        }
+        self.lists.close(element);
+        let shown = if let Some(meaning) = closed.meaning {
+            Some(format!(" ({meaning}){written}"))
+        } else if element.is("option") {
+            // Words of several choices are apart.
+            Some(format!("{written} "))
+        } else {
+            // Pandoc cuts rows to the columns that a table declares.
+            is_column(element).then(String::new)
+        };
+        (tag.range.clone(), shown)
+    }
+
+    fn opened(&mut self, tag: &Tag) -> (Range<usize>, Option<String>) {
+        let element = Element { html: self.html, tag };
+        if let Some(name) = PLAIN.into_iter().find(|name| element.is(name)) {
+            return self.plain(element, name);
+        }
+        self.regions.open(element);
+        if self.regions.is_hidden() || self.regions.is_hidden_void(element) || is_column(element) {
+            return (tag.range.clone(), Some(String::new()));
+        }
+        if let Some((range, words)) = fields::replaced(element) {
+            self.regions.close(element);
+            return (range, Some(words));
+        }
+        let listed = self.lists.open(element);
+        let shown = named(element, listed.as_deref().unwrap_or(element.written())).or(listed);
+        (tag.range.clone(), shown)
+    }
+
+    /// An element in which nothing is markup.
+    fn plain(&mut self, element: Element<'_>, name: &str) -> (Range<usize>, Option<String>) {
+        let inside = element.inside();
+        let range = element.tag.range.start..inside.end;
+        if self.regions.is_hidden() {
+            return (range, Some(String::new()));
+        }
+        let words = || self.html[inside.clone()].trim().replace('<', "&lt;").replace('\n', "<br>");
+        (range, (name == "textarea").then(words))
+    }
+}
+
+fn is_column(element: Element<'_>) -> bool {
+    element.is_one_of(&["col", "colgroup"])
+}
+
+/// A tag whose name is lost, with an element that keeps it.
+fn named(element: Element<'_>, written: &str) -> Option<String> {
+    let id = element.attribute("id").filter(|id| !id.contains(['"', '<', '>']) && !id.is_empty())?;
+    let mark = format!("<span id=\"{id}\"></span>");
+    if element.is_one_of(&OF_WORDS) {
+        return Some(format!("{written}{mark}"));
+    }
+    element.is_one_of(&OF_BLOCKS).then(|| format!("{mark}{written}"))
+}
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_become_what_they_show_and_names_of_places_stay() {
+        for (html, expected) in [
+            ("<p>a <textarea>1 &lt; <b>\n2</TEXTAREA> z", "<p>a 1 &lt; &lt;b><br>2</TEXTAREA> z"),
+            ("<input value='a &amp; b'> <INPUT type=submit value=Go>", "a &amp; b Go"),
+            ("<input type=checkbox checked> x <input type=radio>", "☑  x ☐ "),
+            ("<P ID=a>b", "<P ID=a><span id=\"a\"></span>b"),
+            ("<ul id='a'><li id=b>", "<span id=\"a\"></span><ul id='a'><li id=b>"),
+            ("<table><colgroup><COL span=2></colgroup><tr>", "<table><tr>"),
+            ("<option>a</option><option>b</option>", "<option>a</option> <option>b</option> "),
+            ("<select><option>a<option selected>b</select> c", "b  c"),
+            ("<select><option value=1>a</option><option label=x>b</option></select>", "a "),
+            ("<select multiple><option selected>a</option><option selected label=x>b</option></select>", "a, x "),
+            ("<select><option>a <p>never ended", "same"),
+        ] {
+            assert_eq!(unfold(html).html.as_deref().unwrap_or("same"), expected, "{html}");
+        }
+        for html in [
+            "<p>a</p>",
+            "<input type=hidden value=x>",
+            "<script>'<input value=x>'</script>",
+            "<!-- <input value=x> -->",
+        ] {
+            assert_eq!(unfold(html).html, None, "{html}");
+        }
+    }
+
+    #[test]
+    fn what_nobody_sees_is_kept_apart() {
+        for (html, expected, hidden) in [
+            ("<p>a</p><div hidden>b <p>c</p></div><p>d", "<p>a</p><p>d", "b c"),
+            ("<p style='color:red; DISPLAY: none'>b</p>c", "c", "b"),
+            ("<template><p>b</template>c", "c", "b"),
+            ("<ul><li hidden>b<li>c</ul>d", "<ul><li>c</ul>d", "b"),
+            ("<ul><li hidden>b</ul>d", "<ul></ul>d", "b"),
+            ("<table><tr hidden><td>b<tr><td>c</table>", "<table><tr><td>c</table>", "b"),
+            ("<p hidden>b<div>c</div>", "<div>c</div>", "b"),
+            ("<div hidden>b</i> &amp; <script>x</script><!-- y --></div>", "", "b &"),
+            ("<input hidden value=x>a", "a", ""),
+            ("<body style='display:none'><p>a", "same", ""),
+            ("<div hidden>b", "", "b"),
+        ] {
+            let unfolded = unfold(html);
+            assert_eq!(unfolded.html.as_deref().unwrap_or("same"), expected, "{html}");
+            assert_eq!(unfolded.hidden.join("|"), hidden, "{html}");
+        }
+    }
+
+    #[test]
+    fn styles_lists_and_embedded_files_stay() {
+        for (html, expected) in [
+            (
+                "<span style='text-decoration:line-through'>a <b>b</b></span>c",
+                "<span style='text-decoration:line-through'><s>a </s><b><s>b</s></b></span>c",
+            ),
+            (
+                "<td style=\"text-decoration: line-through red\">a<td>b",
+                "<td style=\"text-decoration: line-through red\"><s>a</s><td>b",
+            ),
+            ("<abbr title='R & D'>RD</abbr> x", "<abbr title='R & D'>RD (R & D)</abbr> x"),
+            ("<ol><li>a<li value=5>b<li>c</ol>", "<ol><li>a</ol><ol start=\"5\"><li value=5>b<li>c</ol>"),
+            ("<ol><li value=5>b<li>c</ol>", "<ol start=\"5\"><li value=5>b<li>c</ol>"),
+            (
+                "<ol reversed type=a><li>a<li>b</ol>",
+                "<ol type=\"a\" start=\"2\"><li>a</ol><ol type=\"a\" start=\"1\"><li>b</ol>",
+            ),
+            ("<ol start=3><li>a<ul><li>x</ul><li>b</ol>", "same"),
+            (
+                "<ul class='inline-task-list'><li class='checked'>a<li>b</ul>",
+                "<ul class='inline-task-list'><li class='checked'>☒ a<li>☐ b</ul>",
+            ),
+            ("<video src='a/b.mp4?x'>No video.</video>c", "<a href=\"a/b.mp4?x\">b.mp4</a> c"),
+            ("<audio title=Alarm><source src=x.mp3></audio>", "<a href=\"x.mp3\">Alarm</a> "),
+            ("<iframe src=\"https://e.org/\"></iframe>", "<a href=\"https://e.org/\">e.org</a> "),
+            (
+                "<object data=a.pdf><embed src=a.pdf></object><embed src=b.svg>",
+                "<a href=\"a.pdf\">a.pdf</a> <a href=\"b.svg\">b.svg</a> ",
+            ),
+            ("<video>No video.</video>", "same"),
+        ] {
+            assert_eq!(unfold(html).html.as_deref().unwrap_or("same"), expected, "{html}");
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! Elements that change what stands in them: hidden ones, struck ones, and abbreviations.
+
+use super::element::Element;
+use crate::html::decode_references;
+
+/// What an element does to what it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Effect {
+    None,
+    Hidden,
+    Struck,
+    /// What the words in it stand for.
+    Means(String),
+}
+
+/// Elements that end without a tag.
+const VOID: [&str; 13] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+/// Elements that a tag of another one ends: each with the tags, and with those that such a tag does not reach through.
+const ENDED: [(&[&str], &[&str], &[&str]); 4] = [
+    (&["li"], &["li"], &["ul", "ol"]),
+    (&["td", "th"], &["td", "th", "tr", "tbody", "tfoot"], &["table"]),
+    (&["tr"], &["tr", "tbody", "tfoot"], &["table"]),
+    (&["dt", "dd"], &["dt", "dd"], &["dl"]),
+];
+/// Tags that end a paragraph.
+const BLOCKS: [&str; 19] = [
+    "p",
+    "div",
+    "ul",
+    "ol",
+    "dl",
+    "table",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "pre",
+    "blockquote",
+    "section",
+    "article",
+    "form",
+    "hr",
+    "figure",
+];
+/// Elements whose end is that of everything in them.
+const OUTER: [&str; 17] = [
+    "ul",
+    "ol",
+    "dl",
+    "table",
+    "tbody",
+    "thead",
+    "tfoot",
+    "tr",
+    "td",
+    "th",
+    "div",
+    "section",
+    "article",
+    "body",
+    "html",
+    "form",
+    "blockquote",
+];
+/// How many open elements are looked through for the one that a tag ends.
+const MAX_DEPTH: usize = 500;
+
+/// What the tag says that closes an element.
+pub(super) struct Closed {
+    /// Whether nobody sees the element.
+    pub(super) is_hidden: bool,
+    /// What its words stand for.
+    pub(super) meaning: Option<String>,
+}
+
+/// The elements that are open, from the outermost that changes something.
+#[derive(Default)]
+pub(super) struct Regions {
+    open: Vec<(String, Effect)>,
+    /// The words of the hidden element that is open.
+    words: String,
+    /// The words of those that are not.
+    pub(super) hidden: Vec<String>,
+}
+
+impl Regions {
+    /// Whether nobody sees what stands here.
+    pub(super) fn is_hidden(&self) -> bool {
+        self.open.iter().any(|(_, effect)| *effect == Effect::Hidden)
+    }
+
+    /// Whether what stands here is struck out.
+    pub(super) fn is_struck(&self) -> bool {
+        self.open.iter().any(|(_, effect)| *effect == Effect::Struck)
+    }
+
+    /// Keeps words that nobody sees.
+    pub(super) fn keep(&mut self, words: &str) {
+        self.words += &decode_references(words);
+    }
+
+    /// Opens an element.
+    pub(super) fn open(&mut self, element: Element<'_>) {
+        self.end_by(element);
+        let effect = effect(element);
+        if element.is_one_of(&VOID) || (self.open.is_empty() && effect == Effect::None) {
+            return;
+        }
+        if self.is_hidden() {
+            self.words.push(' ');
+        }
+        self.open.push((element.name().to_ascii_lowercase(), effect));
+    }
+
+    /// Whether an element without an end is hidden itself.
+    pub(super) fn is_hidden_void(&self, element: Element<'_>) -> bool {
+        element.is_one_of(&VOID) && effect(element) == Effect::Hidden
+    }
+
+    /// Closes an element.
+    pub(super) fn close(&mut self, element: Element<'_>) -> Closed {
+        let near = self.open.iter().rev().take(MAX_DEPTH).position(|(name, _)| element.is(name));
+        let Some(near) = near else {
+            if element.is_one_of(&OUTER) {
+                self.truncate(0);
+            }
+            return Closed { is_hidden: self.is_hidden(), meaning: None };
+        };
+        let at = self.open.len() - 1 - near;
+        let is_hidden = self.open.iter().take(at + 1).any(|(_, effect)| *effect == Effect::Hidden);
+        let effect = self.open.get(at).map(|(_, effect)| effect.clone());
+        self.truncate(at);
+        let meaning = if let Some(Effect::Means(words)) = effect { Some(words) } else { None };
+        Closed { is_hidden, meaning: meaning.filter(|_| !is_hidden) }
+    }
+
+    /// Ends everything that is open.
+    pub(super) fn finish(&mut self) {
+        self.truncate(0);
+    }
+
+    /// Ends the elements that the opening tag of another one ends.
+    fn end_by(&mut self, element: Element<'_>) {
+        let mut names = self.open.iter().rev().take(MAX_DEPTH).map(|(name, _)| name.as_str()).enumerate();
+        let ended = if element.is_one_of(&BLOCKS) {
+            names.find(|(_, name)| *name == "p" || OUTER.contains(name)).filter(|(_, name)| *name == "p")
+        } else {
+            let rules = ENDED.iter().filter(|(_, by, _)| element.is_one_of(by));
+            let (ended, outer): (Vec<&[&str]>, Vec<&[&str]>) = rules.map(|(ended, _, outer)| (*ended, *outer)).unzip();
+            let (ended, outer) = (ended.concat(), outer.concat());
+            let reached: Vec<_> = names.take_while(|(_, name)| !outer.contains(name)).collect();
+            reached.into_iter().rev().find(|(_, name)| ended.contains(name))
+        };
+        let at = ended.map(|(near, _)| self.open.len() - 1 - near);
+        at.into_iter().for_each(|at| self.truncate(at));
+    }
+
+    fn truncate(&mut self, length: usize) {
+        let was_hidden = self.is_hidden();
+        self.open.truncate(length);
+        if was_hidden && !self.is_hidden() {
+            let words = std::mem::take(&mut self.words).split_whitespace().collect::<Vec<_>>().join(" ");
+            self.hidden.extend(Some(words).filter(|words| !words.is_empty()));
+        }
+    }
+}
+
+fn effect(element: Element<'_>) -> Effect {
+    // A page that shows itself by a script would be nothing.
+    let is_whole = element.is_one_of(&["html", "body"]);
+    let is_closed = element.is("dialog") && element.attribute("open").is_none();
+    if element.is_one_of(&["template", "datalist"]) || is_closed {
+        return Effect::Hidden;
+    }
+    let by_style = [("display", "none"), ("visibility", "hidden"), ("mso-hide", "all")];
+    if !is_whole && (element.attribute("hidden").is_some() || element.has_style(&by_style)) {
+        return Effect::Hidden;
+    }
+    let struck = [("text-decoration", "line-through"), ("text-decoration-line", "line-through")];
+    if element.has_style(&struck) {
+        return Effect::Struck;
+    }
+    match element.said("title").filter(|_| element.is_one_of(&["abbr", "acronym"])) {
+        Some(title) => Effect::Means(title),
+        None => Effect::None,
+    }
+}

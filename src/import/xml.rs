@@ -1,0 +1,42 @@
+//! Tags of the parts of Word files, as they are written.
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+/// The prefix of a tag's name.
+pub(super) fn prefix(tag: &str) -> &str {
+    let name = tag.trim_start_matches(['<', '/']);
+    let end = name.find(|letter: char| letter.is_whitespace() || matches!(letter, '/' | '>')).unwrap_or(name.len());
+    name[..end].rfind(':').map_or("", |at| &name[..=at])
+}
+
+/// A run of a Word file.
+pub(super) fn run(prefix: &str, words: &str) -> String {
+    format!("<{prefix}r><{prefix}t>{words}</{prefix}t></{prefix}r>")
+}
+
+/// The value of an attribute, as it is written.
+pub(super) fn attribute<'x>(tag: &'x str, name: &str) -> Option<&'x str> {
+    tag.match_indices(name).find_map(|(at, _)| {
+        let is_whole = tag[..at].ends_with(|letter: char| letter == ':' || letter.is_whitespace());
+        let value = tag[at + name.len()..].trim_start().strip_prefix('=').filter(|_| is_whole)?.trim_start();
+        let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+        value[1..].split(quote).next().filter(|value| !value.is_empty())
+    })
+}
+
+/// Calls a function with the name and the text of each opening tag, as far as a text can be read.
+pub(super) fn each_tag<'x>(xml: &'x str, mut read: impl FnMut(&str, &'x str)) {
+    let mut reader = Reader::from_str(xml);
+    let mut done = 0;
+    while let Ok(event) = reader.read_event() {
+        let end = usize::try_from(reader.buffer_position()).unwrap_or(xml.len());
+        let raw = xml.get(done..end).unwrap_or_default();
+        done = end;
+        match event {
+            Event::Start(tag) | Event::Empty(tag) => read(tag.local_name().as_ref(), raw),
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+}

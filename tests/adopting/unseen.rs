@@ -1,0 +1,220 @@
+//! Fields, changes and drawings of Word files, and hidden or embedded parts of web pages: what readers saw stays, and the rest is told.
+
+use crate::Site;
+use crate::office::edited;
+use crate::word::{has_pandoc, made};
+
+/// The draft of a Word file with some XML between two words, and what the command said.
+fn imported(xml: &str, parts: &[(&str, &str)], texts: &[(&str, &str, &str)]) -> (Site, String, String) {
+    let site = Site::new(&[]);
+    let inside = format!("</w:t></w:r>{xml}<w:r><w:t xml:space=\"preserve\">");
+    let texts: Vec<(&str, &str, &str)> =
+        std::iter::once(("word/document.xml", "MARK", inside.as_str())).chain(texts.iter().copied()).collect();
+    edited(&site, "Before MARK after.\n\nSecond.\n\n1. one\n2. two\n\nLast words.\n", "in/word.docx", &texts, parts);
+    let said = site.said(&["import", "in", "--source", "handbook"]);
+    let draft = site.read("handbook/content/word.md");
+    (site, said, draft)
+}
+
+fn words(text: &str) -> String {
+    format!("<w:r><w:t>{text}</w:t></w:r>")
+}
+
+fn field(instruction: &str, shown: &str) -> String {
+    let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+    let instruction = format!("<w:r><w:instrText xml:space=\"preserve\">{instruction}</w:instrText></w:r>");
+    [mark("begin"), instruction, mark("separate"), shown.to_owned(), mark("end")].concat()
+}
+
+const REST: &str = "after.\n\nSecond.\n\n1.  one\n2.  two\n\nLast words.\n";
+
+#[test]
+fn fields_show_their_words_and_what_follows_stays() {
+    if !has_pandoc() {
+        return;
+    }
+    let link = "HYPERLINK &quot;https://e.org/Shared Documents/a.docx&quot;";
+    let one_run = "<w:r><w:fldChar w:fldCharType=\"begin\"/><w:instrText>=1+2</w:instrText><w:fldChar w:fldCharType=\"separate\"/>\
+                   <w:t>3</w:t><w:fldChar w:fldCharType=\"end\"/></w:r>";
+    let inner = field("DOCPROPERTY Site", &words("Leeds"));
+    let nested = field("IF x", &words("the desk")).replacen(
+        "IF x</w:instrText></w:r>",
+        &format!("IF</w:instrText></w:r>{inner}"),
+        1,
+    );
+    let form = |settings: &str| {
+        format!(
+            "<w:r><w:fldChar w:fldCharType=\"begin\"><w:ffData>{settings}</w:ffData></w:fldChar></w:r>\
+                 <w:r><w:instrText>FORM</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
+        )
+    };
+    let choices =
+        form("<w:ddList><w:result w:val=\"1\"/><w:listEntry w:val=\"Low\"/><w:listEntry w:val=\"High\"/></w:ddList>");
+    let url = "https://e.org/Shared%20Documents/a.docx";
+    for (xml, shown) in [
+        (nested, "the desk".to_owned()),
+        (one_run.to_owned(), "3".to_owned()),
+        (field("QUOTE", &field("DATE", &words("May"))), "May".to_owned()),
+        (field(link, &words("the form")), format!("[the form]({url})")),
+        (
+            format!("<w:ins w:id=\"9\" w:author=\"Q\">{}</w:ins>", field(link, &words("the form"))),
+            format!("[the form]({url})"),
+        ),
+        (field(link, &format!("<w:ins w:id=\"9\" w:author=\"Q\">{}</w:ins>", words("new"))), format!("[new]({url})")),
+        (choices, "High".to_owned()),
+        (form("<w:checkBox><w:default w:val=\"1\"/></w:checkBox>"), "☑".to_owned()),
+        (field("XE &quot;desk&quot;", ""), String::new()),
+    ] {
+        let (_site, _, draft) = imported(&xml, &[], &[]);
+        let found = draft.split("---\n\n").nth(1).unwrap_or_default().replace("  after", " after");
+        assert_eq!(
+            found,
+            format!("Before {shown} {REST}")
+                .replace("  ", " ")
+                .replace("1. one", "1.  one")
+                .replace("2. two", "2.  two"),
+            "{xml}"
+        );
+    }
+}
+
+#[test]
+fn changes_around_links_keep_their_words_and_drafts_are_told_of_them() {
+    if !has_pandoc() {
+        return;
+    }
+    let link = |inside: &str| format!("<w:hyperlink w:anchor=\"_top\">{inside}</w:hyperlink>");
+    let deleted = |words: &str| format!("<w:r><w:delText>{words}</w:delText></w:r>");
+    let change = |kind: &str, inside: &str| format!("<w:{kind} w:id=\"9\" w:author=\"Q\">{inside}</w:{kind}>");
+    let xml = [
+        change("ins", &link(&words("added"))),
+        change("del", &link(&deleted("the old form"))),
+        words(" and"),
+        change("ins", &change("del", &deleted("never"))),
+    ]
+    .concat();
+    let (site, said, draft) = imported(&xml, &[], &[]);
+    assert!(draft.contains("Before added and after.\n"), "{draft}");
+    for words in ["the old form", "never"] {
+        assert!(draft.contains(&format!("<!-- Deleted by Q, not accepted yet: {words} -->")), "{draft}");
+    }
+    assert!(said.contains("3 tracked changes"), "{said}");
+    let run = site.run(&["check", "--source", "handbook", "--format", "json", "--as-of", "2026-11-22"]);
+    assert_eq!(run.out.matches("\"rule\": \"commented-text\"").count(), 2, "{}", run.out);
+}
+
+#[test]
+fn what_is_outside_of_the_text_of_word_is_told() {
+    if !has_pandoc() {
+        return;
+    }
+    let xml = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>do not print</w:t></w:r>\
+        <w:r><w:drawing><wp:inline xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\"><wp:docPr id=\"7\" name=\"c\" descr=\"Calls by month\"/></wp:inline></w:drawing></w:r>\
+        <w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>kana</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>BASE</w:t></w:r></w:rubyBase></w:ruby></w:r>\
+        <w:r><w:rPr><w:rFonts w:ascii=\"Wingdings\" w:hAnsi=\"Wingdings\"/></w:rPr><w:t>þ</w:t></w:r></w:p>\
+        <w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w=\"10\"/><w:gridCol w:w=\"10\"/></w:tblGrid>\
+        <w:tr><w:tc><w:p><w:r><w:t>Head</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Value</w:t></w:r></w:p></w:tc></w:tr>\
+        <w:tr><w:trPr><w:gridBefore w:val=\"1\"/></w:trPr><w:tc><w:p><w:r><w:t>shifted</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p>";
+    let word = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+    let chart = "<c:chartSpace xmlns:c=\"c\" xmlns:a=\"a\"><a:p><a:r><a:t>Calls</a:t></a:r></a:p></c:chartSpace>";
+    let header = format!(
+        "<w:hdr {word} xmlns:v=\"v\"><w:p><w:r><w:pict><v:shape><v:textpath string=\"CONFIDENTIAL\"/></v:shape></w:pict></w:r></w:p></w:hdr>"
+    );
+    let relation = "<Relationship Id=\"rIdX\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk\" Target=\"chunk.html\"/></Relationships>";
+    let (_site, said, draft) = imported(
+        xml,
+        &[
+            ("word/charts/chart1.xml", chart),
+            ("word/header9.xml", &header),
+            ("word/chunk.html", "<p>From &amp; elsewhere</p>"),
+        ],
+        &[("word/_rels/document.xml.rels", "</Relationships>", relation)],
+    );
+    for line in [
+        "# Hidden text: do not print\n",
+        "# Description of a drawing: Calls by month\n",
+        "# Chart: Calls\n",
+        "# Watermark: CONFIDENTIAL\n",
+        "# Inserted file: chunk.html, which says: From & elsewhere\n",
+        "BASE (kana)☑",
+        "|      | shifted |",
+    ] {
+        assert!(draft.contains(line), "{line}\n{draft}");
+    }
+    assert!(said.contains("1 chart, 1 watermark, 1 inserted file, 1 hidden text"), "{said}");
+}
+
+#[test]
+fn pages_keep_what_readers_saw() {
+    if !has_pandoc() {
+        return;
+    }
+    let site = Site::new(&[
+        (
+            "in/page.html",
+            "<html><head><title>Room : Keys</title></head><body><h1>Room : Keys</h1><h1>Hours</h1>\
+             <p>Open <span style=\"text-decoration: line-through\">always</span> by day.</p><p hidden>Not yet agreed</p>\
+             <p>Priority: <select><option>Low</option><option selected>High</option></select>.</p>\
+             <ul class=\"inline-task-list\"><li class=\"checked\">Paint</li><li>Lock</li></ul>\
+             <ol><li>first</li><li value=\"5\">fifth</li></ol>\
+             <p><abbr title=\"Service Level Agreement\">SLA</abbr> and <a href=\"https://e.org/a b\">form</a></p>\
+             <iframe title=\"Map\" src=\"https://e.org/map\"></iframe></body></html>",
+        ),
+        ("in/portal/index.html", "<p>Made by us.</p>"),
+        ("in/portal/assessment.json", "{}"),
+    ]);
+    made(&site, "Nothing.\n", "in/nothing.docx");
+    let run = site.run(&["import", "in", "--source", "handbook"]);
+    assert!(run.err.contains("`portal` is not imported: it is a portal that Clausebook made"), "{}", run.err);
+    assert!(run.out.contains("1 hidden text"), "{}", run.out);
+    let draft = site.read("handbook/content/page.md");
+    for part in [
+        "# Hidden text: Not yet agreed\n",
+        "---\n\n## Hours\n\nOpen ~~always~~ by day.\n",
+        "Priority: High",
+        "[x] Paint",
+        "[ ] Lock",
+        "1.  first\n",
+        "5.  fifth\n",
+        "SLA (Service Level Agreement) and [form](https://e.org/a%20b)",
+        "[Map](https://e.org/map)",
+    ] {
+        assert!(draft.contains(part), "{part}\n{draft}");
+    }
+    assert!(!draft.contains("Low"), "{draft}");
+    site.said(&["build", "-q", "--source", "handbook", "--as-of", "2026-11-22"]);
+}
+
+#[test]
+fn heads_of_columns_are_no_values_and_labels_may_be_german() {
+    if !has_pandoc() {
+        return;
+    }
+    let site = Site::new(&[]);
+    let table = |rows: &[&[&str]]| {
+        let row = |cells: &&[&str]| format!("| {} |\n", cells.join(" | "));
+        let (head, rest) = rows.split_first().expect("a row");
+        let line = format!("|{}\n", "---|".repeat(head.len()));
+        format!("{}{line}{}\n", row(head), rest.iter().map(row).collect::<String>())
+    };
+    let history = table(&[&["Version", "Date", "Author", "Comment"], &["1.0", "2025-01-01", "A. Writer", "First"]]);
+    let signed = table(&[&["Author", "Owner", "Approved by", "Date"], &["A. Writer", "B", "C", "2025-01-01"]]);
+    made(&site, &format!("# One\n\n{history}\n{signed}\nText.\n"), "in/one.docx");
+    let german = table(&[
+        &["Dokumentennummer", "AA-001"],
+        &["Verantwortlich", "Leitung Betrieb"],
+        &["Freigegeben durch", "Frau Müller"],
+        &["Nächste Prüfung", "01.05.2027"],
+    ]);
+    made(&site, &format!("# Zwei\n\n{german}\nText.\n"), "in/two.docx");
+    site.said(&["import", "in", "--source", "handbook"]);
+    let one = site.read("handbook/content/one.md");
+    assert!(one.contains("version: \"0.1\"\n") && !one.contains("\nauthor:") && !one.contains("\nowner:"), "{one}");
+    assert!(one.contains("| Version") && one.contains("| Author"), "{one}");
+    let two = site.read("handbook/content/two.md");
+    for line in
+        ["id: AA-001\n", "owner: \"Leitung Betrieb\"\n", "approver: \"Frau Müller\"\n", "review: {next: 2027-05-01}\n"]
+    {
+        assert!(two.contains(line), "{line}\n{two}");
+    }
+}
