@@ -13,7 +13,7 @@ use ahash::{AHashMap, AHashSet};
 
 use crate::name::case_folded;
 pub(crate) use fields::{angle_fields, fields};
-pub(crate) use person::names_somebody;
+pub(crate) use person::{names_a_place, names_somebody};
 use phrases::{NO_REASONS, PHRASES};
 use sentences::{is_filler, is_reminder, sentences};
 
