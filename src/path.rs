@@ -28,6 +28,14 @@ impl RelativePath {
         self.0.split('/').any(|name| name.starts_with('.'))
     }
 
+    /// Whether one of two paths lies below the other, or both are the same.
+    pub(crate) fn overlaps(&self, other: &RelativePath) -> bool {
+        // Many file systems take two names for one that differ only in letter case.
+        let lower = |path: &RelativePath| RelativePath(path.0.to_lowercase());
+        let (one, other) = (lower(self), lower(other));
+        one.is_within(&other) || other.is_within(&one)
+    }
+
     /// Whether this path is `folder` or lies somewhere below it.
     pub(crate) fn is_within(&self, folder: &RelativePath) -> bool {
         let rest = self.0.strip_prefix(&folder.0);

@@ -205,15 +205,19 @@ fn freshness(document: &Document, life: Life, clock: Clock) -> State {
     }
 }
 
-/// The last attestation that is not older than the approval and says which text it was about, of whatever version. One
-/// that names who made it comes before one that does not.
+/// The last attestation that counts, is not older than the approval and says which text it was about. Where none counts,
+/// one that does not may say that the text is another one, but not that it is the same again.
 ///
 /// An approval after the last attestation approves a text that nobody took a digest of, so nothing is known then.
 pub(crate) fn attested(document: &Document, as_of: Date) -> Option<(&Attestation, WrittenDigest)> {
     let is_relevant = |standing: Standing, on: Date| standing != Standing::Earlier && on <= as_of;
     let relevant = document.reviews().filter(|(review, standing)| is_relevant(*standing, review.on.value));
-    let with_digest = relevant.filter_map(|(review, _)| Some((review, review.digest.as_ref()?.value)));
-    with_digest.max_by_key(|(review, _)| (review.by.is_some(), review.on.value))
+    let with_digest = relevant.filter_map(|(review, standing)| Some((review, standing, review.digest.as_ref()?.value)));
+    let last = with_digest.max_by_key(|(review, standing, digest)| {
+        let counts = *standing == Standing::Counts;
+        (counts, !counts && !document.has_digest(*digest), review.by.is_some(), review.on.value)
+    });
+    last.map(|(review, _, digest)| (review, digest))
 }
 
 /// The digest of the newest entry of the revision history that does not say which version was approved.

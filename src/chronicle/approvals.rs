@@ -5,11 +5,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::Digests;
-use crate::config::Settings;
+use super::settings::{self, front_reading, front_reading_of};
 use crate::difference::{Change, Changes, changes};
 use crate::git::ObjectName;
-use crate::handbook::{ApprovedText, Document, DocumentIndex, ParsedFile, Reading, front_agrees};
-use crate::history::{Asked, NoProof, ProvedText, VersionText, WantedVersion, version_texts};
+use crate::handbook::{ApprovedText, Document, DocumentIndex, ParsedFile, People, Reading, front_agrees, people};
+use crate::history::{Asked, NoProof, ProvedText, SettingsThen, VersionText, WantedVersion, version_texts};
 use crate::id::DocumentId;
 use crate::place::SourceText;
 use crate::project::parse_file;
@@ -18,10 +18,43 @@ use crate::source::body_of;
 /// What the repository says of the approved text of each of these documents, on the line of commits that leads to `tip`, or
 /// with none to the one checked out. Git is asked a few times for all of them.
 pub(crate) fn approved_texts(
-    (handbook, reading, tip): (&Path, &Reading, Option<&ObjectName>),
+    at: (&Path, &Reading, Option<&ObjectName>),
     documents: &[DocumentIndex],
     digests: &mut Digests<'_>,
 ) -> HashMap<DocumentIndex, ApprovedText> {
+    let texts = texts(at, documents, digests).into_iter();
+    texts
+        .map(|(index, text)| (index, text.map_or_else(|why| why, |proved| compared(at.1, (index, &proved), digests))))
+        .collect()
+}
+
+/// The same with whom the approved text named, where it is that of today.
+pub(crate) fn approvals(
+    at: (&Path, &Reading, Option<&ObjectName>),
+    documents: &[DocumentIndex],
+    digests: &mut Digests<'_>,
+) -> HashMap<DocumentIndex, (ApprovedText, Option<People>)> {
+    let then = SettingsThen::of(at.0);
+    let texts = texts(at, documents, digests).into_iter();
+    let answer = |(index, text): (DocumentIndex, Result<ProvedText, ApprovedText>)| {
+        let proved = match text {
+            Err(why) => return (index, (why, None)),
+            Ok(proved) => proved,
+        };
+        let text = compared(at.1, (index, &proved), digests);
+        let is_same = text == ApprovedText::Same;
+        let people = then.as_ref().filter(|_| is_same).map(|then| people_then(then, &proved));
+        (index, (text, people))
+    };
+    texts.map(answer).collect()
+}
+
+/// The approved text of each of these documents, or why nothing proves which it was.
+fn texts(
+    (handbook, reading, tip): (&Path, &Reading, Option<&ObjectName>),
+    documents: &[DocumentIndex],
+    digests: &mut Digests<'_>,
+) -> Vec<(DocumentIndex, Result<ProvedText, ApprovedText>)> {
     let wanted: Vec<(DocumentIndex, Option<WantedVersion>)> =
         documents.iter().map(|index| (*index, wanted(reading.handbook.document(*index)))).collect();
     let known = documents.iter().map(|index| reading.handbook.document(*index));
@@ -30,21 +63,30 @@ pub(crate) fn approved_texts(
     let asked = Asked {
         wanted: &wanted.iter().filter_map(|(_, wanted)| wanted.clone()).collect::<BTreeSet<_>>(),
         files: &files,
-        vocabulary: &reading.settings.vocabulary(),
+        reading: &front_reading(&reading.settings),
+        reads: front_reading_of,
+        is_for_edition: false,
         tip,
         shows_commits: false,
     };
-    let texts = version_texts(handbook, &asked, digests);
+    let mut texts = version_texts(handbook, &asked, digests);
     let answer = |(index, wanted): (DocumentIndex, Option<WantedVersion>)| {
-        let text = match wanted.and_then(|wanted| texts.get(&wanted)) {
-            None => ApprovedText::Unknown("it has no version".to_owned()),
-            Some(VersionText::Unproved(NoProof::NoRepository)) => ApprovedText::NoRepository,
-            Some(VersionText::Unproved(why)) => ApprovedText::Unknown(why.to_string()),
-            Some(VersionText::Proved(proved)) => compared(reading, (index, proved), digests),
+        let text = match wanted.and_then(|wanted| texts.remove(&wanted)) {
+            None => Err(ApprovedText::Unknown("it has no version".to_owned())),
+            Some(VersionText::Unproved(NoProof::NoRepository)) => Err(ApprovedText::NoRepository),
+            Some(VersionText::Unproved(why)) => Err(ApprovedText::Unknown(why.to_string())),
+            Some(VersionText::Proved(proved)) => Ok(proved),
         };
         (index, text)
     };
     wanted.into_iter().map(answer).collect()
+}
+
+/// Whom a text named in its commit: itself, or by the settings of that commit, if these can be read.
+fn people_then(then: &SettingsThen, proved: &ProvedText) -> People {
+    let settings = then.text(&proved.commit).and_then(|text| settings::read(&text)).unwrap_or_default();
+    let text = SourceText::new(proved.file.clone(), &proved.text);
+    people(&settings, &parse_file(text, &settings, &settings.vocabulary()))
 }
 
 fn wanted(document: &Document) -> Option<WantedVersion> {
@@ -64,7 +106,7 @@ fn compared(
     let document = reading.handbook.document(index);
     let settings = &reading.settings;
     let is_here = proved.file == *document.path() && !document.has_attachments();
-    if is_here && is_untouched(proved, settings, &document.file) {
+    if is_here && is_untouched(proved, &document.file) {
         return ApprovedText::Same;
     }
     let then = SourceText::new(proved.file.clone(), &proved.text);
@@ -83,12 +125,15 @@ fn compared(
     match digests.had(proved, today) {
         Some(true) => ApprovedText::Same,
         Some(false) => other(),
-        None => ApprovedText::Unknown(format!("the handbook of {} cannot be read", proved.day)),
+        None => ApprovedText::Unknown(format!(
+            "the handbook of {}, or a file that the text refers to, cannot be read",
+            proved.day
+        )),
     }
 }
 
 /// Whether nothing but front matter that is no part of the text differs; says so without parsing the body again.
-fn is_untouched(proved: &ProvedText, settings: &Settings, today: &ParsedFile) -> bool {
+fn is_untouched(proved: &ProvedText, today: &ParsedFile) -> bool {
     let (old, new) = (&*proved.text, today.source.as_str());
     if old == new {
         return true;
@@ -97,7 +142,7 @@ fn is_untouched(proved: &ProvedText, settings: &Settings, today: &ParsedFile) ->
     if memchr::memchr(b'\r', old.as_bytes()).is_some() || body_of(old) != body_of(new) {
         return false;
     }
-    let front = proved.front(&settings.vocabulary());
+    let front = proved.front();
     front.zip(today.front.as_ref()).is_some_and(|(front, today)| front_agrees(front, today))
 }
 
@@ -108,10 +153,34 @@ fn words(before: &ParsedFile, after: &ParsedFile) -> String {
     if shown.is_empty() && inserts {
         return "\nno words of its own differ; the text of files that it inserts is not compared".to_owned();
     }
+    let others = others(before, after);
     if shown.is_empty() {
-        return "\nno words differ; what differs is a link, an attachment, code, the title or a claim".to_owned();
+        let others = others.unwrap_or_else(|| "an attachment, or what a link leads to".to_owned());
+        return format!("\nno words differ; what differs is {others}");
     }
+    let not_words = others.map_or_else(String::new, |others| format!("\nbeside these words, {others} differs"));
     let lines: String = shown.iter().map(|Change { before, after }| format!("\n- {before}\n+ {after}")).collect();
     let not_compared = if inserts { "\nthe text of files that it inserts is not compared" } else { "" };
-    format!("{lines}{}{not_compared}", if more { "\nand more" } else { "" })
+    format!("{lines}{}{not_words}{not_compared}", if more { "\nand more" } else { "" })
+}
+
+/// What differs beside words: the title and claims of front matter, and links or code of the text; nothing where none does.
+fn others(before: &ParsedFile, after: &ParsedFile) -> Option<String> {
+    let title = |file: &ParsedFile| file.front.as_ref().and_then(|front| Some(front.title.as_ref()?.value.clone()));
+    let claims = |file: &ParsedFile| -> Vec<_> {
+        let claims = file.front.iter().flat_map(|front| &front.clauses);
+        claims.map(|claim| (claim.clause.value.clone(), claim.extent, claim.note.clone())).collect()
+    };
+    let items = |file: &ParsedFile| -> Vec<_> {
+        file.front.iter().flat_map(|front| &front.provides).map(|item| item.value.clone()).collect()
+    };
+    let same_words = before.words().text == after.words().text;
+    let named = [
+        (title(before) != title(after), "the title"),
+        (claims(before) != claims(after), "a claim of the front matter"),
+        (items(before) != items(after), "what it provides"),
+        (same_words && before.body.rendered != after.body.rendered, "a link, code or a claim of a heading"),
+    ];
+    let named: Vec<&str> = named.into_iter().filter(|(differs, _)| *differs).map(|(_, name)| name).collect();
+    (!named.is_empty()).then(|| named.join(" and "))
 }

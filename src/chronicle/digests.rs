@@ -4,10 +4,11 @@ use std::path::Path;
 
 use super::reader::{Reader, folders_read};
 use crate::git::ObjectName;
-use crate::handbook::Reading;
+use crate::handbook::{Destination, Document, Reading};
 use crate::history::{Candidate, CopyPlan, ProvedText, TakesDigests};
 use crate::place::SourceText;
 use crate::project::parse_file;
+use crate::source;
 use crate::source::front_matter::{DigestScheme, WrittenDigest};
 use crate::url::OwnPlace;
 
@@ -32,12 +33,18 @@ impl<'a> Digests<'a> {
         Digests { handbook, reading, own, made, reader: None }
     }
 
-    /// Whether a text had a digest in the handbook that it was in; nothing where that cannot be read.
+    /// Whether a text had a digest in the handbook that it was in; nothing where that cannot be read, or where git keeps
+    /// something else than the files that its links lead to.
     pub(super) fn had(&mut self, proved: &ProvedText, digest: WrittenDigest) -> Option<bool> {
-        let then = self.reader()?.read(&proved.commit).ok()?;
+        let reader = self.reader()?;
+        let is_whole = reader.lost(&proved.commit).ok()?.is_empty();
+        let then = reader.read(&proved.commit).ok()?;
         let index = then.handbook.lookup.by_path(&proved.file)?;
-        let taken = then.text_digest(then.handbook.document(index)).ok()?;
-        Some(taken == digest)
+        let document = then.handbook.document(index);
+        let taken = then.text_digest(document).ok()?;
+        let is_lost = |link: &Destination| !is_whole && matches!(link, Destination::Broken(_));
+        let is_misread = || document.links.iter().any(is_lost) || stands_for_others(then, document);
+        (taken == digest || !is_misread()).then_some(taken == digest)
     }
 
     fn reader(&mut self) -> Option<&mut Reader> {
@@ -47,6 +54,14 @@ impl<'a> Digests<'a> {
         }
         self.reader.as_mut()
     }
+}
+
+/// Whether git keeps an attachment of a document as a stand-in for the file that it is in a folder.
+fn stands_for_others(then: &Reading, document: &Document) -> bool {
+    document.attachments().any(|asset| {
+        let path = then.handbook.assets.get(asset.0 as usize).map(|asset| &asset.path);
+        path.and_then(|path| then.assets.get(path)).is_some_and(|file| source::is_stand_in(file))
+    })
 }
 
 impl TakesDigests for Digests<'_> {

@@ -9,12 +9,13 @@ use super::digests::Digests;
 use super::periods::Every;
 use super::reader::{Reader, folders_read};
 use super::secrecy::Secrecy;
+use super::settings::{edition_reading, edition_reading_of, front_reading, front_reading_of};
 use super::trend::{Span, Trend, ahead, trend};
 use crate::assess::Assessed;
 use crate::date::{Date, Interval};
 use crate::git::ObjectName;
 use crate::handbook::{Document, ParsedFile, Reading};
-use crate::history::{Asked, CopyPlan, NoProof, VersionText, WantedVersion, version_texts};
+use crate::history::{Asked, CopyPlan, FrontReading, NoProof, VersionText, WantedVersion, version_texts};
 use crate::id::DocumentId;
 use crate::source::front_matter::FrontMatter;
 use crate::url::OwnPlace;
@@ -113,8 +114,12 @@ fn versions(
     let all: BTreeSet<WantedVersion> = named.iter().flat_map(|(_, _, wanted)| wanted.iter().cloned()).collect();
     let files: HashMap<DocumentId, Arc<ParsedFile>> =
         documents().map(|(id, document)| (id.clone(), document.file.clone())).collect();
-    let vocabulary = reading.settings.vocabulary();
-    let asked = Asked { wanted: &all, files: &files, vocabulary: &vocabulary, tip, shows_commits: true };
+    let is_for_edition = reading.settings.edition.is_some();
+    let (front, reads): (FrontReading, fn(&str) -> _) = match is_for_edition {
+        true => (edition_reading(&reading.settings), edition_reading_of),
+        false => (front_reading(&reading.settings), front_reading_of),
+    };
+    let asked = Asked { wanted: &all, files: &files, reading: &front, reads, is_for_edition, tip, shows_commits: true };
     let mut texts = version_texts(handbook, &asked, digests);
     let (mut versions, mut secrecy) = (BTreeMap::new(), Secrecy::new(handbook, reading));
     for (id, document, wanted) in named {

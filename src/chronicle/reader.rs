@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::config::{self, SETTINGS_FILE};
+use crate::finding::Problem;
 use crate::git::ObjectName;
 use crate::handbook::{ParsedFile, Reading};
 use crate::history::{CopyPlan, Revision, RevisionError};
@@ -68,6 +69,15 @@ impl Reader {
             last => self.renew(commit, last.map(|(_, reading)| reading))?,
         };
         Ok(&self.last.insert((commit.clone(), reading)).1)
+    }
+
+    /// What the copy of a commit lacks, because git does not have it as a file.
+    ///
+    /// # Errors
+    /// When the commit has no handbook, or one that cannot be read.
+    pub(crate) fn lost(&mut self, commit: &ObjectName) -> Result<&[Problem], Unreadable> {
+        self.read(commit)?;
+        Ok(self.copy.lost())
     }
 
     fn renew(&mut self, commit: &ObjectName, earlier: Option<Reading>) -> Result<Reading, Unreadable> {

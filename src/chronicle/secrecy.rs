@@ -4,13 +4,13 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::config::{self, SETTINGS_FILE, Settings};
+use super::settings;
+use crate::config::Settings;
 use crate::git::ObjectName;
 use crate::handbook::{ParsedFile, Reading, is_shown};
-use crate::history::{ProvedText, SettingsThen};
+use crate::history::{PastText, ProvedText, SettingsThen};
 use crate::place::SourceText;
 use crate::project::parse_file;
-use crate::rules;
 use crate::source::{Includes, Vocabulary};
 
 /// Settles which texts of the past are shown.
@@ -44,8 +44,8 @@ impl Terms {
         self
     }
 
-    fn parse(&self, proved: &ProvedText) -> ParsedFile {
-        parse_file(SourceText::new(proved.file.clone(), &proved.text), &self.settings, &self.vocabulary)
+    fn parse(&self, past: &PastText) -> ParsedFile {
+        parse_file(SourceText::new(past.file.clone(), &past.text), &self.settings, &self.vocabulary)
     }
 }
 
@@ -56,11 +56,20 @@ impl<'a> Secrecy<'a> {
         Secrecy { reading, today: Terms::of(reading.settings.clone()), then, known: HashMap::new() }
     }
 
-    /// A text as it is read today, when this edition may show it by what held in its commit and by what holds now.
+    /// A text as it is read today, when this edition may show it, and every other text that the version ever had, by what
+    /// held in their commits and by what holds now: who raises the classification of a version means all of its texts.
     pub(super) fn shown(&mut self, proved: &ProvedText) -> Option<Arc<ParsedFile>> {
-        let file = self.today.parse(proved);
-        let is_shown = self.shows(&self.today.settings, &file) && self.was_shown(proved);
-        is_shown.then(|| Arc::new(file))
+        let past = proved.past();
+        let file = self.today.parse(&past);
+        let is_shown = self.shows(&self.today.settings, &file) && self.was_shown(&past);
+        let mut others = proved.of_version.iter().filter(|other| **other != past);
+        let are_shown = is_shown && others.all(|other| self.is_shown(other));
+        are_shown.then(|| Arc::new(file))
+    }
+
+    fn is_shown(&mut self, past: &PastText) -> bool {
+        let file = self.today.parse(past);
+        self.shows(&self.today.settings, &file) && self.was_shown(past)
     }
 
     fn shows(&self, settings: &Settings, file: &ParsedFile) -> bool {
@@ -69,25 +78,25 @@ impl<'a> Secrecy<'a> {
 
     /// Whether the edition would have shown it in its commit. Where nobody knows what held there, it has to say its level
     /// itself, in the words of today.
-    fn was_shown(&mut self, proved: &ProvedText) -> bool {
+    fn was_shown(&mut self, past: &PastText) -> bool {
         let today = &self.reading.settings;
         if today.edition.is_none() {
             return true;
         }
         let Secrecy { known, then, .. } = self;
-        let terms = known.entry(proved.commit.clone()).or_insert_with(|| {
-            let terms = terms(then.as_ref()?, &proved.commit)?;
+        let terms = known.entry(past.commit.clone()).or_insert_with(|| {
+            let terms = terms(then.as_ref()?, &past.commit)?;
             Some(terms.in_edition_of(today))
         });
         if let Some(terms) = terms {
-            let file = terms.parse(proved);
+            let file = terms.parse(past);
             return is_shown(&terms.settings, &self.reading.handbook.registers.known, &file);
         }
         let mut plain = Settings::default();
         plain.content.clone_from(&today.content);
         plain.classifications.clone_from(&today.classifications);
         let plain = Terms::of(plain).in_edition_of(today);
-        let file = plain.parse(proved);
+        let file = plain.parse(past);
         let says = file.front.as_ref().is_some_and(|front| front.classification.is_some());
         says && self.shows(&plain.settings, &file)
     }
@@ -95,7 +104,5 @@ impl<'a> Secrecy<'a> {
 
 /// What held in a commit.
 fn terms(then: &SettingsThen, commit: &ObjectName) -> Option<Terms> {
-    let text = then.text(commit)?;
-    let settings = config::read(&Arc::new(SourceText::new(SETTINGS_FILE, &text)), &rules::names()).ok()?;
-    Some(Terms::of(settings))
+    Some(Terms::of(settings::read(&then.text(commit)?)?))
 }

@@ -26,8 +26,8 @@ pub(super) struct Approval<'a> {
     pub(super) summary: Option<&'a str>,
     /// Whether those who approve become the document's approvers.
     pub(super) changes_approver: bool,
-    /// Whether the approval was given before, and only gets its text.
-    pub(super) binds: bool,
+    /// For an approval that was given before and only gets its text: who had written or owned that, as far as it said so.
+    pub(super) binds: Option<Option<&'a str>>,
 }
 
 impl Approval<'_> {
@@ -197,7 +197,7 @@ impl Approval<'_> {
         if front.version.as_ref().is_none_or(|written| written.value.trim() != version) {
             keys.push(("version", Written::Text(version.to_owned())));
         }
-        if !self.is_by_approvers() {
+        if !self.is_by_approvers() && self.binds.is_none() {
             keys.push(("approver", Written::Names(self.by.to_vec())));
         }
         if front.approved.as_ref().is_none_or(|approved| approved.value != self.on) {
@@ -215,17 +215,18 @@ impl Approval<'_> {
         if entry.is_none_or(|entry| entry.on.is_none()) {
             fields.push(("date", Written::Day(self.on)));
         }
-        let by = self.document.authors.first().or(self.document.owners.first());
+        let own = || self.document.authors.first().or(self.document.owners.first()).map(|name| &**name);
+        let by = self.binds.unwrap_or_else(own);
         if let Some(by) = by.filter(|_| entry.is_none()) {
             fields.push(("by", Written::Text(by.to_string())));
         }
-        let is_first = front.changes.is_empty() && entry.is_none() && !self.binds;
+        let is_first = front.changes.is_empty() && entry.is_none() && self.binds.is_none();
         let first = is_first.then_some("First approved version.");
         if let Some(summary) = self.summary.or(first) {
             fields.push(("summary", Written::Text(summary.to_owned())));
         }
         let names_approver = entry.is_some_and(|entry| !entry.approver.is_empty());
-        let is_named_already = self.binds && names_approver;
+        let is_named_already = self.binds.is_some() && names_approver;
         if !self.by.is_empty() && !is_named_already {
             fields.push(("approver", Written::Names(self.by.to_vec())));
         }

@@ -90,7 +90,7 @@ fn approval<'a>(handbook: &Opened<'a>, index: DocumentIndex, arguments: &'a Argu
         version: arguments.version.as_deref(),
         summary: arguments.summary.as_deref(),
         changes_approver: arguments.change_approver,
-        binds: false,
+        binds: None,
     }
 }
 

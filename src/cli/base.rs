@@ -125,7 +125,7 @@ fn read(
         let _finishes = interrupt.finish_first();
         Revision::read(project.root(), revision, plan)?
     };
-    let then = Project::find(Some(copy.folder()), &pages::places())?.in_edition_of(project);
+    let then = Project::find(Some(copy.folder()), &pages::places())?.in_edition_of(project).without(copy.lost());
     let refused = |refusal| unusable(revision, refusal);
     let (settings, _) = then.settings().map_err(refused)?;
     let reading = then.read_beside(&[then.root().join(&settings.output)], now).map_err(refused)?;

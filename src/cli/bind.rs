@@ -11,9 +11,9 @@ use super::approval::Approval;
 use super::attesting::{Changed, Opened, save};
 use super::interrupt::Interrupt;
 use super::{FAILED, Failure, Outcome, find, output};
-use crate::chronicle::{Digests, approved_texts};
+use crate::chronicle::{Digests, approvals, approved_texts};
 use crate::git::ObjectName;
-use crate::handbook::{ApprovedText, DocumentIndex, Reading};
+use crate::handbook::{ApprovedText, DocumentIndex, People, Reading};
 use crate::report::{counted, plain};
 use crate::site::pages;
 
@@ -39,7 +39,14 @@ pub(super) fn run(handbook: &Opened<'_>, names: &[String], dry_run: bool, interr
         }
         names => named(handbook, names)?,
     };
-    let texts = approved((handbook.project.root(), handbook.reading, None), &documents, interrupt);
+    let texts = match documents.as_slice() {
+        [] => HashMap::new(),
+        documents => {
+            let (root, reading, own) = (handbook.project.root(), handbook.reading, pages::places());
+            let made = |folder: &Path| interrupt.takes_away(folder);
+            approvals((root, reading, None), documents, &mut Digests::new((root, reading), &own, &made))
+        }
+    };
     let (mut changes, mut refusals) = (Vec::new(), Vec::new());
     for index in documents {
         match bound(handbook, index, texts.get(&index)) {
@@ -89,23 +96,17 @@ fn named(handbook: &Opened<'_>, names: &[String]) -> Result<Vec<DocumentIndex>, 
 fn bound<'a>(
     handbook: &Opened<'a>,
     index: DocumentIndex,
-    text: Option<&ApprovedText>,
+    proved: Option<&(ApprovedText, Option<People>)>,
 ) -> Result<Changed<'a>, Vec<String>> {
     let document = handbook.reading.handbook.document(index);
     let path = plain(document.path());
     let mut refusals = handbook.refusals(document, "bound");
-    refusals.extend(match text {
-        Some(ApprovedText::Same) => None,
-        Some(ApprovedText::Other { on, words }) => {
-            Some(format!("the text of `{path}` has changed since the commit of {on} that approved it:{words}"))
-        }
-        Some(ApprovedText::Unknown(why)) => Some(format!("nothing proves which text of `{path}` was approved: {why}")),
-        Some(ApprovedText::NoRepository) | None => {
-            Some(format!("nothing proves which text of `{path}` was approved: the handbook is in no Git repository"))
-        }
-    });
-    let Some(on) = document.approved().filter(|_| refusals.is_empty()) else { return Err(refusals) };
-    let by: Vec<String> = document.approvers.iter().map(|name| name.to_string()).collect();
+    refusals.extend(unproved(&path, proved));
+    let people = proved.and_then(|(_, people)| people.as_ref());
+    let on = document.approved().filter(|_| refusals.is_empty());
+    let Some((on, people)) = on.zip(people) else { return Err(refusals) };
+    let by: Vec<String> = people.approvers.iter().map(|name| name.to_string()).collect();
+    let author = people.authors.first().or(people.owners.first());
     let settings = &handbook.reading.settings;
     let approval = Approval {
         settings,
@@ -115,7 +116,7 @@ fn bound<'a>(
         version: None,
         summary: None,
         changes_approver: false,
-        binds: true,
+        binds: Some(author.map(|name| &**name)),
     };
     let write = || {
         let old = handbook.text(document)?;
@@ -124,6 +125,23 @@ fn bound<'a>(
         Ok(Changed { document, old, new })
     };
     write().map_err(|why| vec![why])
+}
+
+/// Why a text is not bound, by what the repository says of it.
+fn unproved(path: &str, proved: Option<&(ApprovedText, Option<People>)>) -> Option<String> {
+    let Some((text, people)) = proved else { return unproved(path, Some(&(ApprovedText::NoRepository, None))) };
+    let nothing = |why: &str| Some(format!("nothing proves which text of `{path}` was approved: {why}"));
+    match text {
+        ApprovedText::Same if people.as_ref().is_none_or(|people| people.approvers.is_empty()) => {
+            Some(format!("the commit that approved `{path}` does not say who approved it"))
+        }
+        ApprovedText::Same => None,
+        ApprovedText::Other { on, words } => {
+            Some(format!("the text of `{path}` has changed since the commit of {on} that approved it:{words}"))
+        }
+        ApprovedText::Unknown(why) => nothing(why),
+        ApprovedText::NoRepository => nothing("the handbook is in no Git repository"),
+    }
 }
 
 fn said(change: &Changed<'_>) -> String {

@@ -24,7 +24,7 @@ use crate::assess::{Assessed, Assessment, assess};
 use crate::config::Settings;
 use crate::finding::{Problem, Severity};
 use crate::handbook::Reading;
-use crate::judge::{Baseline, BaselineError, Comparison, Gates, Matched, drops, judge, lost_ids, verdicts};
+use crate::judge::{Baseline, BaselineError, Comparison, Gates, Matched, drops, judge, lost_ids, uncompared, verdicts};
 use crate::path::RelativePath;
 use crate::place::SourceText;
 use crate::project::Project;
@@ -227,7 +227,8 @@ fn judged(arguments: &Arguments, (opened, interrupt): (&Opened, &Interrupt)) -> 
     let bare = Assessed { reading: &reading, assessment: &assessment };
     let lost = base.iter().flat_map(|base| {
         let drops = drops(&base.revision, base.beside(bare), bare);
-        drops.into_iter().chain(lost_ids(&base.revision, base.beside(bare), bare))
+        let unread = uncompared(&base.revision, base.beside(bare), bare);
+        drops.into_iter().chain(unread).chain(lost_ids(&base.revision, base.beside(bare), bare))
     });
     let outside = site.into_iter().chain(lost).chain(of_edition(&opened.here, &reading)).collect();
     let assessment = judge(&reading, assessment, outside);

@@ -201,16 +201,21 @@ fn revision(opened: &Opened, reading: &Reading) -> Option<(String, bool)> {
     let git = Git::of(opened.here.root()).ok()?;
     let commit = git.commit("HEAD").ok()?;
     // What git does not say is not clean.
-    let is_clean = is_unchanged(&git, &reading.settings) && has_all(&git, &files_read(reading));
+    let folders = folders_read(&reading.settings);
+    let is_clean = is_unchanged(&git, &folders) && has_all(&git, &folders, &files_read(reading));
     Some((short(&commit).to_owned(), is_clean))
 }
 
-/// Whether git sees no change in the folders that a handbook is read from.
-fn is_unchanged(git: &Git, settings: &Settings) -> bool {
+/// The settings and the folders that a handbook is read from.
+fn folders_read(settings: &Settings) -> Vec<&str> {
     let own = [SETTINGS_FILE, settings.content.as_str(), STANDARDS_FOLDER, THEMES_FOLDER];
     let included = settings.documents.includes.folders().iter().map(String::as_str);
-    let folders = own.into_iter().chain(settings.folders_of_assets()).chain(included);
-    let arguments = ["status", "--porcelain", "--untracked-files=all", "--"].into_iter().chain(folders);
+    own.into_iter().chain(settings.folders_of_assets()).chain(included).collect()
+}
+
+/// Whether git sees no change in these folders.
+fn is_unchanged(git: &Git, folders: &[&str]) -> bool {
+    let arguments = ["status", "--porcelain", "--untracked-files=all", "--"].into_iter().chain(folders.iter().copied());
     git.run(&arguments.collect::<Vec<_>>()).is_ok_and(|changes| changes.is_empty())
 }
 
@@ -225,9 +230,15 @@ fn files_read(reading: &Reading) -> BTreeSet<Arc<str>> {
     texts.map(|file| file.path().clone()).chain(included).chain(registers).chain(attached).chain(settings).collect()
 }
 
-/// Whether git keeps all of these files, and was not told to pass over changes of one.
-fn has_all(git: &Git, files: &BTreeSet<Arc<str>>) -> bool {
-    let Ok(listed) = git.run(&["ls-files", "-v", "-z"]) else { return false };
+/// Whether git keeps all of these files, and was not told to pass over changes of one, or over one that it keeps in the
+/// folders: that may not even be there.
+fn has_all(git: &Git, folders: &[&str], files: &BTreeSet<Arc<str>>) -> bool {
+    let list = |folders: &[&str]| git.run(&[&["ls-files", "-v", "-z", "--"], folders].concat());
+    let (Ok(listed), Ok(in_folders)) = (list(&[]), list(folders)) else { return false };
+    let is_seen = |entry: &[u8]| entry.is_empty() || entry.starts_with(b"H ");
+    if !in_folders.split(|byte| *byte == 0).all(is_seen) {
+        return false;
+    }
     let listed = String::from_utf8_lossy(&listed);
     let kept: HashSet<&str> = listed.split('\0').filter_map(|entry| entry.strip_prefix("H ")).collect();
     files.iter().all(|path| kept.contains(&**path))

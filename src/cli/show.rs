@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::at::short;
 use super::interrupt::{Ending, Interrupt};
 use super::{Failure, Outcome, SourceArgument, check, find, output};
-use crate::chronicle::Digests;
+use crate::chronicle::{Digests, front_reading, front_reading_of};
 use crate::date::Date;
 use crate::handbook::{Document, ParsedFile, Reading};
 use crate::history::{Asked, Proof, ProvedText, Then, VersionText, WantedVersion, document_then, version_texts};
@@ -128,7 +128,9 @@ impl<'a> Named<'a> {
         let asked = Asked {
             wanted: &BTreeSet::from([wanted.clone()]),
             files: &files,
-            vocabulary: &self.reading.settings.vocabulary(),
+            reading: &front_reading(&self.reading.settings),
+            reads: front_reading_of,
+            is_for_edition: false,
             tip: None,
             shows_commits: false,
         };

@@ -193,10 +193,8 @@ fn edition(settings: &Settings, name: Option<String>, slot: Slot<'_>, reader: &m
 fn refuse_shared_folder(settings: &Settings, edition: Option<&Edition>, entry: &Entry, reader: &mut Reader<'_>) {
     let Some(folder) = edition.map(Edition::folder) else { return };
     let overlap = |other: &&Edition| {
-        let (Ok(one), Ok(other)) = (folder.parse::<RelativePath>(), other.folder().parse::<RelativePath>()) else {
-            return false;
-        };
-        one.is_within(&other) || other.is_within(&one)
+        let (one, other) = (folder.parse::<RelativePath>(), other.folder().parse::<RelativePath>());
+        one.is_ok_and(|one| other.is_ok_and(|other| one.overlaps(&other)))
     };
     if let Some(other) = settings.editions.named.iter().find(overlap) {
         let other = other.name.as_deref().unwrap_or_default();

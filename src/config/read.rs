@@ -74,7 +74,7 @@ fn settle_folders(settings: &Settings, root: Slot<'_>, reader: &mut Reader<'_>) 
         let (Ok(own), Ok(output)) = (folder.parse::<RelativePath>(), settings.output.parse::<RelativePath>()) else {
             continue;
         };
-        if own.is_within(&output) || output.is_within(&own) {
+        if own.overlaps(&output) {
             let message = format!("output folder `{own}` of this edition and output folder `{output}` overlap");
             reader.problem_with_help(edition.span, message, Some("give the edition a folder of its own".to_owned()));
         }
@@ -85,7 +85,7 @@ fn refuse_overlap(settings: &Settings, output: &str, span: Span, reader: &mut Re
     let own = [settings.content.as_str(), "standards", "themes"];
     let folders = own.into_iter().chain(settings.folders_of_assets()).map(str::parse::<RelativePath>);
     let Ok(output) = output.parse::<RelativePath>() else { return };
-    let clash = folders.flatten().find(|folder| output.is_within(folder) || folder.is_within(&output));
+    let clash = folders.flatten().find(|folder| output.overlaps(folder));
     if let Some(folder) = clash {
         let message = format!("output folder `{output}` and source folder `{folder}` overlap; choose separate folders");
         reader.problem_with_help(span, message, Some("write the portal to a separate folder".to_owned()));

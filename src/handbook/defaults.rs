@@ -36,35 +36,60 @@ impl Effective {
         let kind = front.and_then(|front| front.kind.as_ref()).map_or("", |kind| kind.value.as_str());
         let path = below(&settings.content, file.path());
         let defaults: Vec<&DefaultRule> = rules(settings, path, kind).collect();
+        let People { owners, approvers, authors } = people(settings, file);
         let own = |value: fn(&FrontMatter) -> &Option<Located<String>>| {
             front.and_then(|front| value(front).as_ref()).map(|value| value.value.as_str().into())
-        };
-        let names = |names: fn(&FrontMatter) -> &[Located<String>]| -> Vec<Arc<str>> {
-            let said = front.map_or(&[][..], names).iter().filter(|name| names_somebody(&name.value));
-            said.map(|name| tidy_name(&name.value).into()).collect()
-        };
-        // Of several approvers each must be somebody, or nobody knows who has still to approve.
-        let approvers = names(|front| &front.approver);
-        let are_named = front.is_none_or(|front| front.approver.len() == approvers.len());
-        let approvers = if are_named { approvers } else { Vec::new() };
-        // What the author wrote, if only `TBD`, never gives way to a default.
-        let or_given = |(key, own): (&str, Vec<Arc<str>>), value: fn(&DefaultRule) -> &Option<String>| {
-            let is_silent = front.is_none_or(|front| !front.has_key(key));
-            let given = defaults.iter().find_map(|rule| value(rule).as_deref());
-            let given = given.filter(|name| is_silent && names_somebody(name));
-            Names::new(own.into_iter().chain(given.map(|name| tidy_name(name).into())))
         };
         let given = |value: fn(&DefaultRule) -> &Option<String>| {
             defaults.iter().find_map(|rule| value(rule).as_deref()).map(Arc::from)
         };
         Effective {
-            owners: or_given(("owner", names(|front| &front.owner)), |rule| &rule.owner),
-            approvers: or_given(("approver", approvers), |rule| &rule.approver),
-            authors: Names::new(names(|front| &front.author)),
+            owners,
+            approvers,
+            authors,
             classification: own(|front| &front.classification).or_else(|| given(|rule| &rule.classification)),
             audience: audience(front, &defaults),
             review: review(settings, standards, front, kind, &defaults),
         }
+    }
+}
+
+/// Who owns a document, approved it and wrote it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct People {
+    /// Who owns it.
+    pub(crate) owners: Names,
+    /// Who approved it.
+    pub(crate) approvers: Names,
+    /// Who wrote it.
+    pub(crate) authors: Names,
+}
+
+/// Those whom a file names, or the settings for it.
+pub(crate) fn people(settings: &Settings, file: &ParsedFile) -> People {
+    let front = file.front.as_ref();
+    let kind = front.and_then(|front| front.kind.as_ref()).map_or("", |kind| kind.value.as_str());
+    let path = below(&settings.content, file.path());
+    let defaults: Vec<&DefaultRule> = rules(settings, path, kind).collect();
+    let names = |names: fn(&FrontMatter) -> &[Located<String>]| -> Vec<Arc<str>> {
+        let said = front.map_or(&[][..], names).iter().filter(|name| names_somebody(&name.value));
+        said.map(|name| tidy_name(&name.value).into()).collect()
+    };
+    // Of several approvers each must be somebody, or nobody knows who has still to approve.
+    let approvers = names(|front| &front.approver);
+    let are_named = front.is_none_or(|front| front.approver.len() == approvers.len());
+    let approvers = if are_named { approvers } else { Vec::new() };
+    // What the author wrote, if only `TBD`, never gives way to a default.
+    let or_given = |(key, own): (&str, Vec<Arc<str>>), value: fn(&DefaultRule) -> &Option<String>| {
+        let is_silent = front.is_none_or(|front| !front.has_key(key));
+        let given = defaults.iter().find_map(|rule| value(rule).as_deref());
+        let given = given.filter(|name| is_silent && names_somebody(name));
+        Names::new(own.into_iter().chain(given.map(|name| tidy_name(name).into())))
+    };
+    People {
+        owners: or_given(("owner", names(|front| &front.owner)), |rule| &rule.owner),
+        approvers: or_given(("approver", approvers), |rule| &rule.approver),
+        authors: Names::new(names(|front| &front.author)),
     }
 }
 

@@ -230,6 +230,11 @@ impl Document {
         super::digest::attachments(self).next().is_some() || !self.file.body.included.files.is_empty()
     }
 
+    /// The attachments that its text shows or links to, in the order of the text.
+    pub(crate) fn attachments(&self) -> impl Iterator<Item = super::AssetIndex> + '_ {
+        super::digest::attachments(self)
+    }
+
     /// Whether it is approved without saying which text was.
     pub(crate) fn is_unbound(&self) -> bool {
         let is_approved = self.status() == Some(Status::Approved) && self.can_be_bound();

@@ -29,6 +29,7 @@ use rayon::prelude::*;
 pub(crate) use addresses::{Addresses, Claimant, Holder, Refusal};
 pub(crate) use assemble::{PAGE, Parts, assemble};
 pub(crate) use conditions::Impossible;
+pub(crate) use defaults::{People, people};
 pub(crate) use digest::{ContentHash, front_agrees};
 pub(crate) use document::{Document, DocumentIndex, Names, ResolvedClaim, ReviewRule, is_dated_by_content};
 pub(crate) use edition::is_shown;

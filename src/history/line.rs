@@ -57,6 +57,8 @@ pub(crate) struct FileChange {
     pub(crate) before: Option<ObjectName>,
     /// The object that holds it since; nothing where it was deleted.
     pub(crate) after: Option<ObjectName>,
+    /// Whether it is a symbolic link since.
+    pub(crate) is_link: bool,
 }
 
 impl Line {
@@ -134,7 +136,7 @@ fn change(entry: &str, path: &str) -> Option<FileChange> {
     let modes = [words.next()?, words.next()?];
     let objects = [words.next()?, words.next()?];
     let file = |at: usize| objects[at].parse().ok().filter(|_| modes[at].starts_with("100"));
-    Some(FileChange { path: path.to_owned(), before: file(0), after: file(1) })
+    Some(FileChange { path: path.to_owned(), before: file(0), after: file(1), is_link: modes[1].starts_with("120") })
 }
 
 #[cfg(test)]

@@ -20,5 +20,6 @@ pub(crate) use same::{Near, is_checked_out};
 pub(crate) use settings::SettingsThen;
 pub(crate) use then::{Days, Then, ThenError};
 pub(crate) use versions::{
-    Asked, Candidate, NoProof, Proof, ProvedText, TakesDigests, VersionText, WantedVersion, version_texts,
+    Asked, Candidate, FrontReading, NoProof, PastText, Proof, ProvedText, TakesDigests, VersionText, WantedVersion,
+    version_texts,
 };

@@ -1,14 +1,16 @@
 //! Texts of versions of documents: which text somebody approved as a version, as far as the repository proves it.
 
 mod candidates;
+mod gather;
 mod near;
 mod outside;
+mod proof;
+mod readings;
 mod standing;
 mod today;
 mod tracked;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -19,11 +21,13 @@ use crate::date::Date;
 use crate::git::{Git, GitError, ObjectName};
 use crate::handbook::ParsedFile;
 use crate::id::DocumentId;
-use crate::source::Vocabulary;
 use crate::source::front_matter::{FrontMatter, WrittenDigest};
 pub(crate) use candidates::Candidate;
-use candidates::{Candidates, KnownStanding};
+use candidates::Candidates;
 use outside::{Elsewhere, Outside};
+pub(crate) use proof::NoProof;
+use readings::Readings;
+pub(crate) use readings::{FrontReading, ReadsSettings};
 use standing::Standing;
 
 /// A version of a document whose text is asked for.
@@ -65,13 +69,43 @@ pub(crate) struct ProvedText {
     pub(crate) facts: CommitFacts,
     /// The day of approval that the text says.
     pub(crate) approved: Option<Date>,
-    standing: KnownStanding,
+    /// Every text that the version had, whether approved or not; empty unless somebody asked for an edition.
+    pub(crate) of_version: Vec<PastText>,
+    standing: Said,
+}
+
+/// What a text says; it follows from the text, so it tells no two texts apart.
+#[derive(Clone, Debug)]
+struct Said(Arc<Standing>);
+
+impl PartialEq for Said {
+    fn eq(&self, _: &Said) -> bool {
+        true
+    }
+}
+
+impl Eq for Said {}
+
+/// A text as it was in a commit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PastText {
+    /// The whole file.
+    pub(crate) text: Arc<str>,
+    /// Its path below the handbook's folder.
+    pub(crate) file: Arc<str>,
+    /// The commit.
+    pub(crate) commit: ObjectName,
 }
 
 impl ProvedText {
-    /// What its front matter says.
-    pub(crate) fn front(&self, vocabulary: &Vocabulary) -> Option<&FrontMatter> {
-        self.standing.of(&self.text, vocabulary).front()
+    /// What its front matter said by the settings of its commit, else what it says by those of today.
+    pub(crate) fn front(&self) -> Option<&FrontMatter> {
+        self.standing.0.front()
+    }
+
+    /// The text in its commit.
+    pub(crate) fn past(&self) -> PastText {
+        PastText { text: self.text.clone(), file: self.file.clone(), commit: self.commit.clone() }
     }
 }
 
@@ -84,66 +118,18 @@ pub(crate) enum Proof {
     Commit,
 }
 
-/// Why nothing proves a text; shown as half a sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum NoProof {
-    /// No commit of the line has the version as approved.
-    NotCommitted,
-    /// No commit of the line has a text with the digest of the version's entry.
-    OtherDigest,
-    /// The repository begins with it, so its earlier text is unknown.
-    RootCommit(Date),
-    /// The handbook's folder begins with it, so that what it was before is elsewhere, if anywhere.
-    Arrived(Date),
-    /// It came from outside of the handbook's folder, where it was approved.
-    Outside(Date),
-    /// The clone is shallow and begins on this day.
-    Shallow(Date),
-    /// The clone lacks a text that may be the one, as a partial clone does.
-    MissingObject(Date),
-    /// The handbook is in no repository.
-    NoRepository,
-    /// Git gave no answer, and why.
-    Git(String),
-}
-
-impl fmt::Display for NoProof {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            NoProof::NotCommitted => f.write_str("no commit has this version as approved"),
-            NoProof::OtherDigest => f.write_str("no commit contains the text with this digest"),
-            NoProof::RootCommit(day) => {
-                write!(f, "the repository begins on {day} with this version, and has nothing from before")
-            }
-            NoProof::Arrived(day) => {
-                write!(
-                    f,
-                    "the handbook came to this folder on {day} with this version, and Git has nothing from before there"
-                )
-            }
-            NoProof::Outside(day) => {
-                write!(f, "it was approved outside the handbook's folder, before a commit of {day} had it here")
-            }
-            NoProof::Shallow(day) => {
-                write!(f, "the clone is shallow and begins on {day}: fetch the whole history")
-            }
-            NoProof::MissingObject(day) => {
-                write!(f, "the clone lacks a text of {day}, as a partial clone does: fetch it")
-            }
-            NoProof::NoRepository => f.write_str("the handbook is in no Git repository"),
-            NoProof::Git(why) => f.write_str(why),
-        }
-    }
-}
-
 /// What is asked of the repository.
 pub(crate) struct Asked<'a> {
     /// The versions.
     pub(crate) wanted: &'a BTreeSet<WantedVersion>,
     /// The file that each document is today.
     pub(crate) files: &'a HashMap<DocumentId, Arc<ParsedFile>>,
-    /// How front matter is read.
-    pub(crate) vocabulary: &'a Vocabulary,
+    /// How front matter is read today.
+    pub(crate) reading: &'a FrontReading,
+    /// How settings of the past read it.
+    pub(crate) reads: ReadsSettings,
+    /// Whether every text of a version is to be known, to see who may have seen any of them.
+    pub(crate) is_for_edition: bool,
     /// The commit that the line leads to; with none, the one checked out.
     pub(crate) tip: Option<&'a ObjectName>,
     /// Whether somebody is shown who made the commits.
@@ -162,7 +148,8 @@ pub(crate) trait TakesDigests {
 /// The text of each version that is asked for, on the line of commits that leads to the one checked out.
 ///
 /// The text of a version is the one whose digest its entry carries; without a digest, the text at the first commit of the
-/// line with this id, this version, the status `approved` and this day of approval. A document is followed by its id, so it
+/// line with this id, this version, the status `approved` and this day of approval, each text as the settings of its commit
+/// read it. A document is followed by its id, so it
 /// may have moved. Git is asked a few times for all together, and not at all when nothing is asked for.
 pub(crate) fn version_texts(
     handbook: &Path,
@@ -175,8 +162,9 @@ pub(crate) fn version_texts(
     let mut answer = || {
         let git = Git::of(handbook)?;
         let line = Line::read(&git, asked.tip, &["."])?;
-        let candidates = Candidates::read(&git, &line, asked)?;
-        answers(&git, (asked, digests), (&line, &candidates))
+        let readings = Readings::read(&git, &line, asked)?;
+        let candidates = Candidates::read(&git, &line, (asked, &readings))?;
+        answers(&git, (asked, &readings, digests), (&line, &candidates))
     };
     answer().unwrap_or_else(|error| {
         let is_refused = Git::has_repository(handbook);
@@ -194,7 +182,7 @@ struct Hit<'a> {
 
 fn answers(
     git: &Git,
-    (asked, digests): (&Asked<'_>, &mut dyn TakesDigests),
+    (asked, readings, digests): (&Asked<'_>, &Readings, &mut dyn TakesDigests),
     (line, candidates): (&Line, &Candidates),
 ) -> Result<BTreeMap<WantedVersion, VersionText>, GitError> {
     let hits = hits((asked, digests), (line, candidates));
@@ -210,13 +198,14 @@ fn answers(
     let by_commit = hits.iter().filter_map(|(wanted, hit)| Some((*wanted, hit.as_ref()?)));
     let by_commit =
         by_commit.filter(|(_, hit)| hit.proof == Proof::Commit).map(|(wanted, hit)| (wanted, commit_of(hit)));
-    let outside = Outside::read(git, asked, &by_commit.collect::<Vec<_>>())?;
+    let outside = Outside::read(git, (asked, readings), &by_commit.collect::<Vec<_>>())?;
     let answer = |(wanted, hit): (&WantedVersion, Option<Hit<'_>>)| {
         let text = match hit {
-            None => VersionText::Unproved(not_found(wanted, candidates, border)),
+            None => VersionText::Unproved(not_found((asked, wanted), candidates, border)),
             Some(hit) => {
                 let facts = of(commit_of(&hit));
-                proved((line, candidates), (wanted, hit), (facts, outside.of(wanted)))
+                let proved = proved((line, candidates), (wanted, hit), (facts, outside.of(wanted)));
+                if asked.is_for_edition { with_texts(proved, (line, candidates), wanted) } else { proved }
             }
         };
         (wanted.clone(), text)
@@ -233,32 +222,32 @@ fn hits<'a>(
         .wanted
         .iter()
         .map(|wanted| {
-            let mut of_version = of_version(asked, candidates, wanted);
+            let mut of_version = of_version(candidates, wanted);
             let hit = match wanted.digest {
                 Some(digest) => {
                     let agreeing = of_version.filter(|(candidate, _)| digests.agrees_now(candidate, digest));
                     approved_or_first(agreeing, wanted)
                 }
-                None => of_version.find(|(_, standing)| standing.is_approved(wanted)),
+                None => of_version.find(|(candidate, _)| is_approved(candidate, wanted)),
             };
             let proof = if wanted.digest.is_some() { Proof::Digest } else { Proof::Commit };
             (wanted, hit.map(|(candidate, standing)| Hit { candidate, proof, standing }))
         })
         .collect();
-    find_in_their_handbooks(&mut hits, (asked, digests), (line, candidates));
+    find_in_their_handbooks(&mut hits, digests, (line, candidates));
     hits
 }
 
 /// Looks for digests that no text has in the handbook of today in the handbooks that the texts were in.
 fn find_in_their_handbooks<'a>(
     hits: &mut [(&'a WantedVersion, Option<Hit<'a>>)],
-    (asked, digests): (&Asked<'a>, &mut dyn TakesDigests),
+    digests: &mut dyn TakesDigests,
     (line, candidates): (&Line, &'a Candidates),
 ) {
     let mut open: BTreeMap<std::cmp::Reverse<usize>, Vec<(usize, &Candidate, &Standing)>> = BTreeMap::new();
     for (at, (wanted, hit)) in hits.iter().enumerate() {
         if hit.is_none() && wanted.digest.is_some() {
-            for (candidate, standing) in of_version(asked, candidates, wanted) {
+            for (candidate, standing) in of_version(candidates, wanted) {
                 open.entry(std::cmp::Reverse(candidate.commit)).or_default().push((at, candidate, standing));
             }
         }
@@ -289,14 +278,29 @@ fn approved_or_first<'a>(
     texts.find(|(_, standing)| standing.is_approved(wanted)).or(Some(first))
 }
 
-/// Texts of a version, whatever their standing, the oldest first.
+/// Texts of a version, whatever their standing and by whichever settings, the oldest first.
 fn of_version<'a>(
-    asked: &Asked<'_>,
     candidates: &'a Candidates,
     wanted: &WantedVersion,
 ) -> impl Iterator<Item = (&'a Candidate, &'a Standing)> {
-    let with_standing = candidates.of(&wanted.id).map(|candidate| (candidate, candidate.standing(asked.vocabulary)));
+    let with_standing = candidates.of(&wanted.id).map(|candidate| (candidate, &*candidate.standing));
     with_standing.filter(|(_, standing)| standing.is_version(wanted))
+}
+
+/// Whether a text was this version as approved, by the settings of its commit.
+fn is_approved(candidate: &Candidate, wanted: &WantedVersion) -> bool {
+    candidate.said().is_some_and(|standing| standing.is_version(wanted) && standing.is_approved(wanted))
+}
+
+/// Adds to a proved text all that the version had.
+fn with_texts(found: VersionText, (line, candidates): (&Line, &Candidates), wanted: &WantedVersion) -> VersionText {
+    let VersionText::Proved(proved) = found else { return found };
+    let past = |(candidate, _): (&Candidate, &Standing)| PastText {
+        text: candidate.text.clone(),
+        file: candidate.file.clone(),
+        commit: line.commits[candidate.commit].name.clone(),
+    };
+    VersionText::Proved(ProvedText { of_version: of_version(candidates, wanted).map(past).collect(), ..proved })
 }
 
 /// The day of approval that a text says, whatever its standing.
@@ -314,6 +318,9 @@ fn proved(
     if proof == Proof::Commit {
         if let Some(day) = candidates.lacking_before(&wanted.id, candidate) {
             return VersionText::Unproved(NoProof::MissingObject(day));
+        }
+        if let Some(why) = candidates.doubt(wanted, Some(candidate)) {
+            return VersionText::Unproved(why);
         }
         if !commit.has_parent {
             let is_border = facts.has_parent;
@@ -337,13 +344,20 @@ fn proved(
         day: commit.day,
         facts,
         approved: day_of(standing),
-        standing: candidate.standing.clone(),
+        of_version: Vec::new(),
+        standing: Said(candidate.standing.clone()),
     })
 }
 
-fn not_found(wanted: &WantedVersion, candidates: &Candidates, border: Option<Date>) -> NoProof {
+fn not_found((asked, wanted): (&Asked<'_>, &WantedVersion), candidates: &Candidates, border: Option<Date>) -> NoProof {
     if let Some(day) = candidates.lacking(&wanted.id) {
         return NoProof::MissingObject(day);
+    }
+    if asked.files.get(&wanted.id).is_some_and(|file| candidates.is_linked(file.path())) {
+        return NoProof::SymbolicLink;
+    }
+    if let Some(why) = candidates.doubt(wanted, None).filter(|_| wanted.digest.is_none()) {
+        return why;
     }
     match border {
         Some(day) => NoProof::Shallow(day),

@@ -2,7 +2,7 @@
 
 use super::baseline::{Baseline, Matched};
 use crate::assess::{Assessed, Figures, ItemVerdict, Verdict};
-use crate::finding::{About, Problem, closing};
+use crate::finding::{About, Problem, closing, reading};
 use crate::id::{ClauseKey, ItemKey};
 use crate::place::Place;
 use crate::standard::Standards;
@@ -127,7 +127,8 @@ fn uncounted(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Vec<Probl
         let standard = today.named(&earlier.catalogue(key.standard).id);
         let found = standard.and_then(|standard| today.find(standard, &earlier.clause(key).id));
         found.is_some_and(|found| {
-            today.is_unit(found) || now.assessment.clause(found).verdict.is_some_and(|after| after >= before)
+            (today.is_unit(found) && !today.is_guide(found.standard))
+                || now.assessment.clause(found).verdict.is_some_and(|after| after >= before)
         })
     };
     let problem = |key: ClauseKey| {
@@ -142,6 +143,20 @@ fn uncounted(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Vec<Probl
     };
     let units = earlier.indexes().flat_map(|standard| earlier.clauses(standard)).filter(|key| earlier.is_unit(*key));
     units.filter_map(problem).collect()
+}
+
+/// A problem for each part of the base that could not be read, and so is not compared.
+pub(crate) fn uncompared(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Vec<Problem> {
+    let is_unread = |problem: &&Problem| problem.rule == reading::UNREADABLE_SOURCE;
+    let is_new = |problem: &&Problem| {
+        !now.reading.problems.iter().any(|own| own.place.file == problem.place.file && own.rule == problem.rule)
+    };
+    let problem = |problem: &Problem| {
+        let message = format!("at {revision}, {}; what it covered is not compared", problem.message);
+        Problem::new(reading::UNREADABLE_SOURCE, problem.place.clone(), message)
+            .help("compare with a revision that can be read in full")
+    };
+    base.reading.problems.iter().filter(is_unread).filter(is_new).map(problem).collect()
 }
 
 fn clauses(base: Assessed<'_>, now: Assessed<'_>) -> Vec<ClauseChange> {

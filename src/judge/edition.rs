@@ -1,37 +1,68 @@
 //! Findings of an edition: those of the whole handbook at places that it shows, in words that name only what it shows.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
+use super::shown::{Names, Places};
 use super::waivers::Ledger;
 use super::weigh;
 use crate::assess::Assessed;
 use crate::finding::{Finding, Problem, closing};
 use crate::handbook::Reading;
-use crate::place::{Place, Position};
-use crate::rules::{looks_elsewhere, rule};
+use crate::place::Place;
+use crate::rules::{LINK_TO_WITHHELD, looks_elsewhere, rule};
 
 /// What is wrong with the whole handbook, as far as the edition shows the place. `own` is what is wrong with the edition as
-/// seen from the edition alone: it gives the words where the whole has them too, and the rule gives them where it has others.
-/// What rests on a look at something else than the handbook's files stays.
+/// seen from the edition alone: it gives the words where the whole has them too, and the rule gives them where it has others,
+/// or where they name anything that is withheld. What rests on a look at something else than the handbook's files stays, where
+/// the edition shows the place.
 pub(super) fn findings(assessed: Assessed<'_>, own: Vec<Finding>) -> Vec<Finding> {
-    let (mut findings, own): (Vec<Finding>, Vec<Finding>) =
+    let (elsewhere, own): (Vec<Finding>, Vec<Finding>) =
         own.into_iter().partition(|finding| looks_elsewhere(finding.problem.rule));
+    let shown =
+        Shown { reading: assessed.reading, places: Places::of(assessed.reading), names: Names::of(assessed.reading) };
+    let mut findings: Vec<Finding> = elsewhere.iter().filter_map(|finding| shown.elsewhere(finding)).collect();
     let mut known: HashMap<_, Vec<Finding>> = HashMap::new();
     own.into_iter().for_each(|finding| known.entry(key(&finding)).or_default().push(finding));
-    let places = Places::of(assessed.reading);
-    for finding in of_whole(assessed).filter(|finding| !looks_elsewhere(finding.problem.rule)) {
+    let of_whole = of_whole(assessed).filter(|finding| !looks_elsewhere(finding.problem.rule));
+    findings.extend(of_whole.filter_map(|finding| {
         let own = known.get(&key(finding)).map_or(&[][..], Vec::as_slice);
-        let same = own.iter().find(|own| says_the_same(&own.problem, &finding.problem));
-        match same {
-            Some(own) => findings.push(own.clone()),
-            None if !own.is_empty() || places.show(&finding.problem.place) => {
-                findings.push(in_general(assessed.reading, finding));
-            }
-            None => {}
-        }
-    }
+        shown.of_whole(finding, own)
+    }));
     weigh::sort(&mut findings);
     findings
+}
+
+/// What an edition may say.
+struct Shown<'a> {
+    reading: &'a Reading,
+    places: Places<'a>,
+    names: Names,
+}
+
+impl Shown<'_> {
+    /// A finding that rests on a look at something else than the handbook.
+    fn elsewhere(&self, finding: &Finding) -> Option<Finding> {
+        // Whoever checks an edition asks which links end in what is withheld.
+        let is_asked = finding.problem.rule == LINK_TO_WITHHELD;
+        let is_named = !is_asked && self.names.are_withheld_in(&finding.problem);
+        let finding = if is_named { in_general(self.reading, finding) } else { self.without_related(finding) };
+        self.places.may_be_named(&finding.problem.place).then_some(finding)
+    }
+
+    /// A finding of the whole handbook, in the words of one of the edition's `own` where one says the same. Of a file that
+    /// nobody knows the classification of, not even the name is shown.
+    fn of_whole(&self, finding: &Finding, own: &[Finding]) -> Option<Finding> {
+        let same = own.iter().find(|own| says_the_same(&own.problem, &finding.problem));
+        let said = same.filter(|own| !self.names.are_withheld_in(&own.problem));
+        let said = said.map_or_else(|| in_general(self.reading, finding), |own| self.without_related(own));
+        self.places.may_be_named(&finding.problem.place).then_some(said)
+    }
+
+    fn without_related(&self, finding: &Finding) -> Finding {
+        let mut finding = finding.clone();
+        finding.problem.related.retain(|(place, _)| self.places.may_be_named(place));
+        finding
+    }
 }
 
 /// What is wrong with waivers, as it is in the whole handbook. One of something that is not shown is not named.
@@ -77,28 +108,4 @@ fn in_general(reading: &Reading, finding: &Finding) -> Finding {
     let help = rule.map(|rule| rule.fix.to_owned());
     let problem = Problem { about: *about, at_most: *at_most, help, ..problem };
     weigh::finding(reading, problem, finding.severity)
-}
-
-/// Places that an edition shows: those in its documents, and in entries of registers that it shows.
-struct Places<'a> {
-    reading: &'a Reading,
-    entries: BTreeMap<&'a str, Vec<(Position, Position)>>,
-}
-
-impl<'a> Places<'a> {
-    fn of(reading: &'a Reading) -> Places<'a> {
-        let mut entries: BTreeMap<&str, Vec<(Position, Position)>> = BTreeMap::new();
-        for placed in &reading.handbook.registers.entries {
-            let Place { position, end, .. } = placed.place(placed.entry.record.span);
-            let list = entries.entry(placed.file.source.path()).or_default();
-            list.extend(position.zip(end));
-        }
-        Places { reading, entries }
-    }
-
-    fn show(&self, place: &Place) -> bool {
-        let of_entries = self.entries.get(&*place.file).map_or(&[][..], Vec::as_slice);
-        let is_in = |at: Position| of_entries.iter().any(|(from, to)| (*from..*to).contains(&at));
-        self.reading.handbook.document_of(&place.file).is_some() || place.position.is_some_and(is_in)
-    }
 }

@@ -10,6 +10,7 @@ mod fixes;
 mod gates;
 mod lost_ids;
 mod nothing_checked;
+mod shown;
 mod steps;
 mod waivers;
 mod weigh;
@@ -20,7 +21,7 @@ use crate::handbook::Reading;
 use crate::rules;
 
 pub(crate) use baseline::{Baseline, BaselineEntry, BaselineError, Matched};
-pub(crate) use comparison::{Comparison, Turn, drops};
+pub(crate) use comparison::{Comparison, Turn, drops, uncompared};
 pub(crate) use fingerprint::{digest, fingerprints};
 pub(crate) use fixes::{FixedFile, Fixes, fixes};
 pub(crate) use gates::{Gate, Gates, share, verdicts};

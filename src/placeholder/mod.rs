@@ -16,7 +16,7 @@ use ahash::AHashMap;
 use crate::name::case_folded;
 use answers::NO_ANSWERS;
 pub(crate) use fields::{angle_fields, fields};
-pub(crate) use person::names_somebody;
+pub(crate) use person::{names_a_place, names_somebody};
 use phrases::PHRASES;
 pub(crate) use reason::is_reason;
 use sentences::{is_filler, is_reminder, sentences};

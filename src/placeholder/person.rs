@@ -37,13 +37,39 @@ pub(crate) fn names_somebody(text: &str) -> bool {
     is_certain(text) || is_name(text)
 }
 
-fn is_name(text: &str) -> bool {
+/// Names of no place.
+const NOWHERE: [&str; 9] = [
+    "nowhere",
+    "somewhere",
+    "elsewhere",
+    "not decided",
+    "not decided yet",
+    "nirgends",
+    "nirgendwo",
+    "irgendwo",
+    "anderswo",
+];
+
+/// Whether a text names a place where something is kept.
+pub(crate) fn names_a_place(text: &str) -> bool {
+    // An address may stand in angle brackets, as Markdown has them.
+    let is_field = is_bracketed(text) && !text.contains("://");
+    !is_field && !NOWHERE.contains(&&*plain(text)) && says_something(text)
+}
+
+/// The words of a text in small letters, with one space between them.
+fn plain(text: &str) -> String {
     let folded = case_folded(text);
     let mut name = String::with_capacity(folded.len());
     for word in words_of(&folded) {
         name.push_str(if name.is_empty() { "" } else { " " });
         name.push_str(word);
     }
+    name
+}
+
+fn is_name(text: &str) -> bool {
+    let name = plain(text);
     let has_letters = name.chars().any(char::is_alphabetic);
     has_letters && !is_bracketed(text) && !NOBODY.contains(&name.as_str()) && says_something(text)
 }
@@ -70,6 +96,19 @@ mod tests {
             }
         }
         assert!(is_certain("Change Manager") && !is_certain("No one"));
+    }
+
+    #[test]
+    fn a_place_has_a_name() {
+        for place in ["Archive room 3", "<https://dms.example.org/x>", "[the archive](https://x.example)", "SharePoint"]
+        {
+            assert!(names_a_place(place), "{place}");
+        }
+        for place in
+            ["", "TBD", "[Place]", "[where]", "<Place>", "nowhere", "Nirgends.", "wird noch festgelegt", "{{x}}"]
+        {
+            assert!(!names_a_place(place), "{place}");
+        }
     }
 
     #[test]

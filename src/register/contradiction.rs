@@ -8,7 +8,7 @@ use super::record::Record;
 use super::value::Value;
 use crate::date::Date;
 use crate::place::Located;
-use crate::placeholder::says_something;
+use crate::placeholder::names_a_place;
 
 impl Decoder<'_, '_> {
     /// Reports everything in an entry that contradicts itself, and takes it as not written.
@@ -176,7 +176,7 @@ impl Decoder<'_, '_> {
             let help = "correct one of the two numbers";
             self.refuse(record, "given", "more have acknowledged it than were asked", help);
         }
-        if record.text("location").is_some_and(|place| !says_something(place)) {
+        if record.text("location").is_some_and(|place| !names_a_place(place)) {
             let help = "write where an auditor finds the evidence";
             self.refuse(record, "location", "`location` does not say where the evidence is", help);
         }

@@ -7,7 +7,7 @@ use super::record::Record;
 use super::value::Reference;
 use crate::date::Date;
 use crate::place::{Located, Span};
-use crate::placeholder::says_something;
+use crate::placeholder::names_a_place;
 
 const SERVICE: &[Key] = &[
     needed("state", Holds::Word(&["planned", "live", "retired"]), "whether it is used"),
@@ -195,7 +195,7 @@ impl<'a> Supplier<'a> {
 
     /// Whether it says where the contract is kept.
     pub(crate) fn is_kept_elsewhere(self) -> bool {
-        self.contract().is_some_and(|contract| contract.text("location").is_some_and(says_something))
+        self.contract().is_some_and(|contract| contract.text("location").is_some_and(names_a_place))
     }
 
     /// The last day of the contract.

@@ -314,6 +314,9 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
     BY_NAME.get(id).copied()
 }
 
+/// The rule of links that end in what an edition withholds.
+pub(crate) const LINK_TO_WITHHELD: RuleId = link_to_withheld::RULE.id;
+
 /// Whether what breaks a rule is found by another step, or by a look at the repository.
 pub(crate) fn looks_elsewhere(id: RuleId) -> bool {
     let asks_git = [unbound_approval::RULE.id, edited_since_approval::RULE.id].contains(&id);

@@ -91,6 +91,9 @@ pub(super) fn unproved(portal: &Portal<'_>, why: &NoProof) -> String {
         NoProof::Outside(day) => ("say.unproved_outside", Some(*day)),
         NoProof::Shallow(day) => ("say.unproved_shallow", Some(*day)),
         NoProof::MissingObject(day) => ("say.unproved_missing", Some(*day)),
+        NoProof::Settings(day) => ("say.unproved_settings", Some(*day)),
+        NoProof::OtherSettings(day) => ("say.unproved_other_settings", Some(*day)),
+        NoProof::SymbolicLink => ("say.unproved_link", None),
         NoProof::NoRepository | NoProof::Git(_) => ("say.unproved_git", None),
     };
     let day = day.map_or_else(String::new, |day| portal.labels.day(day));

@@ -21,7 +21,17 @@ pub(crate) fn attachment_hash(path: &Path) -> io::Result<[u8; 32]> {
     hash(open(path)?)
 }
 
-/// The same for bytes at hand.
+/// How files begin that git keeps instead of others: pointers of Git LFS, and what git-crypt encrypted.
+const STAND_INS: [&[u8]; 2] = [b"version https://git-lfs.github.com/spec/", b"\0GITCRYPT\0"];
+
+/// Whether a file as git keeps it stands for another one, which may be anything.
+pub(crate) fn is_stand_in(path: &Path) -> bool {
+    let mut start = Vec::new();
+    let read = open(path).and_then(|file| file.take(64).read_to_end(&mut start));
+    read.is_ok() && STAND_INS.iter().any(|beginning| start.starts_with(beginning))
+}
+
+/// The hash of an attachment whose bytes are at hand.
 pub(crate) fn hash_of_attachment(bytes: &[u8]) -> [u8; 32] {
     // Memory is always read to its end.
     hash(bytes).unwrap_or_default()

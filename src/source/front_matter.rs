@@ -11,7 +11,7 @@ use super::order::Order;
 use crate::date::{Date, Interval};
 use crate::id::{ClauseRef, DocumentId, ItemRef};
 use crate::place::{Located, Span};
-use crate::placeholder::says_something;
+use crate::placeholder::names_a_place;
 use crate::register::RegisterRef;
 
 /// The front matter of one file, as far as it could be read; what could not be read is a problem and absent here.
@@ -136,7 +136,7 @@ impl FrontMatter {
 
     /// Whether the document says where it is kept, when that is not here.
     pub(crate) fn is_kept_elsewhere(&self) -> bool {
-        self.location.as_ref().is_some_and(|location| says_something(&location.value))
+        self.location.as_ref().is_some_and(|location| names_a_place(&location.value))
     }
 
     /// The keys that are written, in the order of the file, each with its place.

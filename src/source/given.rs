@@ -117,6 +117,16 @@ impl AllGiven {
         AllGiven { content: content.to_owned(), list, scopes, order }
     }
 
+    /// Whether front matter of any file is filled.
+    pub(super) fn fills_any(&self) -> bool {
+        !self.list.is_empty()
+    }
+
+    /// What is filled into front matter, and where; the order of files is no part of it.
+    pub(super) fn terms(&self) -> String {
+        if self.fills_any() { format!("{:?} {:?}", self.content, self.list) } else { String::new() }
+    }
+
     /// Whether no file is given anything.
     pub(super) fn is_empty(&self) -> bool {
         self.list.is_empty() && self.order.is_empty()

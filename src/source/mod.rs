@@ -21,7 +21,7 @@ mod unread;
 mod vocabulary;
 
 pub(crate) use asset::{AssetFacts, facts};
-pub(crate) use attachment::{attachment_hash, hash_of_attachment};
+pub(crate) use attachment::{attachment_hash, hash_of_attachment, is_stand_in};
 pub(crate) use attest::{
     AttestError, Fields, NewApproval, NewChange, NewReview, RegisterChange, Within, Written, approve, attest,
     change_cells, change_register,

@@ -69,6 +69,22 @@ impl Vocabulary {
         &self.given
     }
 
+    /// Whether what a text says depends on where its file is.
+    pub(crate) fn goes_by_path(&self) -> bool {
+        self.given.fills_any()
+    }
+
+    /// Whether ids, versions and days are what is written, and nothing stands in for them.
+    pub(crate) fn reads_literally(&self) -> bool {
+        self.values.is_empty() && self.dates.is_none() && !self.given.fills_any()
+    }
+
+    /// Everything by which front matter says something else, except the ladder of classifications.
+    pub(crate) fn terms(&self) -> String {
+        let Vocabulary { types, key_map, ignored, values, dates, given, .. } = self;
+        format!("{types:?} {key_map:?} {ignored:?} {values:?} {dates:?} {}", given.terms())
+    }
+
     /// Forms of dates beside year-month-day.
     pub(super) fn dates(&self) -> Option<Arc<[DateFormat]>> {
         self.dates.clone()

@@ -172,3 +172,26 @@ fn a_digest_of_the_text_as_written_stays_one() {
     handbook.replace(A, "policy.md#scope", "./policy.md#scope");
     assert_eq!(state(&handbook, "PRO-INC-001"), "changed");
 }
+
+#[test]
+fn a_review_that_does_not_count_heals_no_changed_text() {
+    for (settings, by, version) in
+        [("", "TBD", "1.0"), ("", "Quality Manager", "0.9"), ("reviews: {by: another}\n", "Incident Manager", "1.0")]
+    {
+        let handbook = reviewed();
+        handbook.write("clausebook.yaml", &format!("title: Example handbook\n{settings}"));
+        handbook.replace(A, "four hours", "eight hours");
+        assert_eq!(state(&handbook, "PRO-INC-001"), "changed");
+        run(handbook.root(), &["review", "PRO-INC-001", "--by", "Quality Manager", "--on", "2026-11-21"]).ends(2);
+        // The digest of the new text, as a second handbook has it reviewed.
+        let other = reviewed();
+        other.write(A, &PROCEDURE.replace("four hours", "eight hours"));
+        run(other.root(), &["review", "PRO-INC-001", "--by", "Quality Manager", "--on", "2026-11-21"]).ends(0);
+        let text = other.read(A);
+        let digest = text.lines().find_map(|line| line.trim().strip_prefix("digest: ")).expect("a digest");
+        let review =
+            format!("  - {{date: 2026-11-21, by: {by}, version: \"{version}\", digest: {digest}}}\n---\n\nThe desk");
+        handbook.replace(A, "---\n\nThe desk", &review);
+        assert_eq!(state(&handbook, "PRO-INC-001"), "changed", "{by} {version}");
+    }
+}

@@ -7,6 +7,7 @@ mod earlier;
 mod interrupted;
 mod outside;
 mod proving;
+mod settings;
 
 #[expect(dead_code, reason = "the suite of `check` needs more of it")]
 #[path = "../check/support.rs"]

@@ -288,7 +288,7 @@ fn an_attachment_that_was_replaced_is_an_edit() {
     commit(&handbook, "2026-04-01");
     let both = ["content/a.md", "content/b.md"];
     is(&handbook, &both, [("content/a.md", OTHER), ("content/b.md", OTHER), ("content/c.md", ROOT)]);
-    handbook.check(&[]).says(&["no words differ; what differs is a link, an attachment"]);
+    handbook.check(&[]).says(&["no words differ; what differs is an attachment"]);
     bind(&handbook, &["--all"]).ends(1);
     assert!(!handbook.read(&path("A")).contains("digest"), "an attachment that nobody approved is not bound");
 }
@@ -349,7 +349,7 @@ fn bind_records_what_git_proves_and_a_second_time_writes_nothing() {
         .complains(&["2 documents not bound:\n", "content/a.md", "content/c.md"]);
     let after = texts();
     assert_eq!((&after[0], &after[2]), (&before[0], &before[2]));
-    let bound = "changes:\n  - version: \"1.0\"\n    date: 2026-03-09\n    by: Service Manager\n    approver: Director\n    digest: \"2:";
+    let bound = "changes:\n  - version: \"1.0\"\n    date: 2026-03-09\n    by: Desk Manager\n    approver: Director\n    digest: \"2:";
     assert!(after[1].contains(bound), "{}", after[1]);
     assert_eq!(crate::state(&handbook, "PRO-B-001"), "current");
     bind(&handbook, &["--all"]).ends(1).does_not_say(&["PRO-B-001"]);

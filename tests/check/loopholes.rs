@@ -116,6 +116,12 @@ fn a_clause_that_is_not_counted_any_more_was_lost() {
     handbook.replace("content/a.md", ", iso27001:A.5.24", "");
     let lost = "clause iso27001:A.5.24 was covered at HEAD and is not counted any more";
     handbook.check(&["--base", "HEAD"]).ends(1).says(&[lost]);
+    let guided = own("", &document);
+    guided.replace("clausebook.yaml", "[own]", "[own, iso27001]");
+    guided.replace("content/a.md", "[\"1\", \"2\"]", "[\"1\", \"2\", iso27001:A.5.24]");
+    guided.commit();
+    guided.replace("clausebook.yaml", "[own, iso27001]", "[own, {id: iso27001, use: guide}]");
+    guided.check(&["--base", "HEAD"]).ends(1).says(&[lost]);
     let waiver = "waivers:\n- {rule: coverage-drop, place: \"iso27001:A.5.24\", reason: the contract ended, who: Lead, until: 2027-01-01}\n";
     handbook.write("clausebook.yaml", &format!("{}{waiver}", handbook.read("clausebook.yaml")));
     handbook.check(&["--base", "HEAD"]).ends(0).does_not_say(&["coverage-drop]", "unused-waiver"]);

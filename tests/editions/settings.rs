@@ -28,6 +28,9 @@ fn each_fault_is_refused_with_its_place_and_its_fix() {
         ("editions: {staff: {up_to: internal, output: site/x}}\n", "staff", "overlap"),
         ("editions: {staff: {up_to: internal, output: ../x}}\n", "staff", "../x"),
         ("editions: {a: {up_to: internal, output: x}, b: {up_to: public, output: x/y}}\n", "a", "same folder"),
+        ("editions: {a: {up_to: internal, output: Out}, b: {up_to: public, output: out}}\n", "a", "same folder"),
+        ("editions: {staff: {up_to: internal, output: Site}}\n", "staff", "overlap"),
+        ("editions: {staff: {up_to: internal, output: Content/x}}\n", "staff", "overlap"),
         ("editions: {Staff!: {up_to: internal}}\n", "staff", "clausebook.yaml:4"),
         ("editions: {staff: {up_to: internal, figures: shown}}\n", "staff", "withholds 1 of the documents that cover"),
     ] {

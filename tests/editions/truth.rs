@@ -84,6 +84,30 @@ fn a_finding_whose_words_would_be_false_or_name_what_is_withheld_has_those_of_it
 }
 
 #[test]
+fn what_is_wrong_with_a_withheld_entry_or_a_file_that_nobody_may_see_is_said_nowhere() {
+    let register = "nonconformities:\n- {id: NC-CANARY, title: canary finding, classification: restricted, grade: minor, \
+                    found: 2026-10-01, due: 2026-10-20, owner: Owner, clauses: [\"9.1\"]}\n";
+    let more = [
+        ("content/canary.md.txt", "---\nid: POL-CAN-001\n---\n"),
+        ("content/unowned-canary.yaml", "risks:\n- {id: R-CANARY, title: canary}\n"),
+        ("content/secret-canary.md", &*policy("POL-CANARY-001", "classification: restricted\n", "Canary.")),
+    ];
+    let fixture = registers("", register, &more);
+    let path = fixture.path("clausebook.yaml");
+    let settings = std::fs::read_to_string(&path).expect("settings");
+    fixture.write("clausebook.yaml", &format!("{settings}exclude: [secret-canari.md]\n"));
+    let full = checked(&fixture, None).to_string();
+    assert!(full.contains("nonconformity-overdue") && full.contains("secret-canary.md"), "{full}");
+    let staff = checked(&fixture, Some("staff")).to_string().to_lowercase();
+    let named = |word: &str| staff.contains(word);
+    assert!(!named("canary"), "{staff}");
+    let site = edition(&fixture, "staff");
+    for (path, bytes) in &site {
+        assert!(!String::from_utf8_lossy(bytes).to_lowercase().contains("canary"), "{path}");
+    }
+}
+
+#[test]
 fn a_waiver_of_what_is_withheld_is_neither_unused_nor_named() {
     let waiver = |rule: &str, place: &str, until: &str| {
         format!("- {{rule: {rule}, place: {place}, reason: It is known., who: Director, until: {until}}}\n")

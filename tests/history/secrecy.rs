@@ -64,3 +64,37 @@ fn where_the_settings_of_then_cannot_be_read_the_text_has_to_say_its_level() {
     assert!(!is_shown((broken, "classification: internal\n"), (DEFAULT, "")));
     assert!(is_shown((broken, "classification: public\n"), (DEFAULT, "")));
 }
+
+#[test]
+fn a_version_that_was_ever_reclassified_upwards_is_hidden() {
+    let changes = "changes:\n- {version: \"2.0\", date: 2026-03-09, summary: New.}\n- {version: \"1.0\", date: 2026-02-01, summary: First.}\n";
+    for (level, more) in [("classification: restricted\n", ""), ("", "defaults: [{classification: restricted}]\n")] {
+        let repository = Repository::new();
+        let write = |version: &str, day: &str, level: &str, days: &str| {
+            let text = policy(version, &approved(day), days).replace("owner:", &format!("{level}{changes}owner:"));
+            repository.write("content/policy.md", &text);
+        };
+        repository.write("clausebook.yaml", &settings(DEFAULT));
+        repository.write("content/other.md", "---\ntype: page\n---\n\nOther.\n");
+        repository.commit("2026-01-01");
+        write("1.0", "2026-02-01", "", "canary");
+        repository.commit("2026-02-01");
+        // The same version is more secret for a time, by itself or by the settings.
+        write("1.0", "2026-02-01", level, "canary");
+        if !more.is_empty() {
+            repository.write("clausebook.yaml", &settings(more));
+        }
+        repository.commit("2026-02-20");
+        repository.write("clausebook.yaml", &settings(DEFAULT));
+        write("2.0", "2026-03-09", "", "two");
+        repository.commit("2026-03-10");
+        repository
+            .run(&["build", "-q", "--history", "--edition", "pub", "-o", "site", "--as-of", "2026-06-15"])
+            .ends(0);
+        let files = walkdir::WalkDir::new(repository.path("site")).into_iter().map(|entry| entry.expect("a file"));
+        for entry in files.filter(|entry| entry.file_type().is_file()) {
+            let bytes = fs::read(entry.path()).expect("a file");
+            assert!(!String::from_utf8_lossy(&bytes).contains("within canary"), "{level}{more}: {:?}", entry.path());
+        }
+    }
+}

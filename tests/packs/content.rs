@@ -125,6 +125,33 @@ fn a_pack_is_clean_when_git_has_everything_that_is_in_it() {
 }
 
 #[test]
+fn a_pack_without_a_document_that_git_has_is_not_clean() {
+    let fixture = Fixture::new(&[
+        ("clausebook.yaml", "title: Test\nstandards: [iso20000-1]\nas_of: 2026-11-22\n"),
+        ("content/a.md", &policy("POL-AAA-001", "", "We act.")),
+        ("content/b.md", &policy("POL-BBB-001", "", "We act, too.")),
+        (".gitignore", "*.zip\n"),
+    ]);
+    let git = |arguments: &[&str]| {
+        let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"];
+        let output = Command::new("git").current_dir(fixture.path("")).args(identity).args(arguments).output();
+        assert!(output.expect("git runs").status.success(), "{arguments:?}");
+    };
+    git(&["init", "-q"]);
+    git(&["add", "-A"]);
+    git(&["commit", "-q", "-m", "x"]);
+    for told in ["--skip-worktree", "--assume-unchanged"] {
+        git(&["update-index", told, "content/b.md"]);
+        std::fs::remove_file(fixture.path("content/b.md")).expect("a file");
+        let files = unpacked(&pack(&fixture, &["stage-1"]));
+        let data: serde_json::Value = serde_json::from_slice(&files["manifest.json"]).expect("JSON");
+        assert_eq!(data["clean"], false, "{told}");
+        git(&["update-index", &told.replace("--", "--no-"), "content/b.md"]);
+        git(&["checkout", "-q", "--", "content/b.md"]);
+    }
+}
+
+#[test]
 fn a_clone_that_does_not_reach_back_says_so() {
     let past = Past::new();
     let clone = tempfile::tempdir().expect("a folder");

@@ -1,125 +1,138 @@
 //! Texts of the past that may be those of the versions asked for.
 
 use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use ahash::{AHashMap, AHashSet};
 
+use super::gather::gather;
+use super::near;
+use super::readings::{Readings, TODAY, TextKey};
 use super::standing::Standing;
 use super::today::has_front_of;
 use super::tracked::Tracked;
-use super::{Asked, near};
-use crate::config::SETTINGS_FILE;
+use super::{Asked, NoProof, WantedVersion};
 use crate::date::Date;
 use crate::git::{Git, GitError, ObjectName, text_of};
 use crate::handbook::ParsedFile;
 use crate::history::commit::CommitFacts;
-use crate::history::line::Line;
+use crate::history::line::{Line, LineCommit};
 use crate::id::DocumentId;
 use crate::place::SourceText;
-use crate::source::{MAX_BYTES, Vocabulary, decode};
+use crate::source::{MAX_BYTES, decode};
 
 /// So often files are followed further, where a document took the place of another one.
 const MAX_ROUNDS: usize = 8;
 
-/// A text of the past.
+/// A text of the past, as some settings read it.
 #[derive(Debug)]
 pub(crate) struct Candidate {
     /// The commit that brought it, as an index into the line.
     pub(super) commit: usize,
+    /// The day of that commit.
+    pub(super) day: Date,
     /// Its path below the handbook's folder.
     pub(crate) file: Arc<str>,
     /// The whole file.
     pub(crate) text: Arc<str>,
-    pub(super) standing: KnownStanding,
+    pub(super) standing: Arc<Standing>,
     /// Whether the commit brought the file as well.
     pub(super) is_new: bool,
+    pub(super) by: ReadBy,
+}
+
+/// Whose settings read a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ReadBy {
+    /// Those of its commit.
+    Commit,
+    /// Nobody can read those of its commit, so it says what it says in the words of the program.
+    Nobody,
+    /// Those of today, which read it otherwise than those of its commit.
+    Today,
 }
 
 impl Candidate {
-    /// What it says it is.
-    pub(super) fn standing(&self, vocabulary: &Vocabulary) -> &Standing {
-        self.standing.of(&self.text, vocabulary)
-    }
-}
-
-/// What a text says it is, read when it is first asked for.
-#[derive(Clone, Debug)]
-pub(super) struct KnownStanding(Arc<OnceLock<Standing>>);
-
-/// It follows from the text, so it tells no two texts apart.
-impl PartialEq for KnownStanding {
-    fn eq(&self, _: &KnownStanding) -> bool {
-        true
-    }
-}
-
-impl Eq for KnownStanding {}
-
-impl KnownStanding {
-    /// That of a text; `today` is the file that its document is today.
-    fn new(text: &str, today: Option<&Arc<ParsedFile>>) -> KnownStanding {
-        let today = today.filter(|file| has_front_of(text, file));
-        KnownStanding(Arc::new(
-            today.map(|file| Standing::Today(file.clone())).map_or_else(OnceLock::new, OnceLock::from),
-        ))
-    }
-
-    pub(super) fn of(&self, text: &str, vocabulary: &Vocabulary) -> &Standing {
-        self.0.get_or_init(|| Standing::of(text, vocabulary))
+    /// What it says, where that is what it said in its commit.
+    pub(super) fn said(&self) -> Option<&Standing> {
+        let is_certain = self.by == ReadBy::Commit || (self.by == ReadBy::Nobody && self.standing.is_plain());
+        is_certain.then_some(&*self.standing)
     }
 }
 
 /// A text that the clone lacks.
 #[derive(Debug)]
-struct Lacking {
-    commit: usize,
-    file: Arc<str>,
-    day: Date,
+pub(super) struct Lacking {
+    pub(super) commit: usize,
+    pub(super) file: Arc<str>,
+    pub(super) day: Date,
 }
 
 /// What is known of an object's text.
 #[derive(Debug)]
 pub(super) enum Blob {
     /// It is of this document, and may be a version that is asked for.
-    Candidate(DocumentId, Arc<str>, KnownStanding),
+    Candidate(DocumentId, Arc<str>, Arc<Standing>),
+    /// Of which document it is can only be told with settings that nobody can read.
+    Nameless(Arc<str>, Arc<Standing>),
     /// It is of this document, or of none that can be read, and no such version.
     Other(Option<DocumentId>),
     /// The clone lacks it.
     Missing,
 }
 
+impl Blob {
+    /// The document that it is of.
+    pub(super) fn id(&self) -> Option<&DocumentId> {
+        match self {
+            Blob::Candidate(id, ..) | Blob::Other(Some(id)) => Some(id),
+            Blob::Nameless(..) | Blob::Other(None) | Blob::Missing => None,
+        }
+    }
+}
+
 /// What is known of the texts that were read.
-pub(super) type Blobs<'l> = AHashMap<&'l ObjectName, Blob>;
+pub(super) type Blobs<'l> = AHashMap<TextKey<'l>, Blob>;
 
 /// Texts that may be those of versions, by document, the oldest first.
 #[derive(Debug, Default)]
 pub(super) struct Candidates {
-    by_id: AHashMap<DocumentId, Vec<Candidate>>,
+    pub(super) by_id: AHashMap<DocumentId, Vec<Candidate>>,
+    /// Those of which nobody can tell the document.
+    pub(super) nameless: Vec<Candidate>,
     /// Files that each document was ever in.
-    files: AHashMap<DocumentId, AHashSet<Arc<str>>>,
-    lacking: Vec<Lacking>,
+    pub(super) files: AHashMap<DocumentId, AHashSet<Arc<str>>>,
+    pub(super) lacking: Vec<Lacking>,
     /// Commits that brought the handbook itself to its folder, which may have been in another one before.
     pub(super) arrivals: AHashSet<usize>,
+    /// Paths that are symbolic links in the newest commit that changed them.
+    pub(super) links: AHashSet<Arc<str>>,
     /// The commit with which the line begins, when it has none before it and was read with the texts.
     pub(super) beginning: Option<CommitFacts>,
 }
 
 impl Candidates {
     /// Reads every text that may be one, by few `git cat-file`.
-    pub(super) fn read(git: &Git, line: &Line, asked: &Asked<'_>) -> Result<Candidates, GitError> {
-        let needles = Needles::of(asked);
-        let today = asked.wanted.iter().filter_map(|wanted| asked.files.get(&wanted.id));
-        let mut tracked = Tracked::new(line, today.map(|file| &**file.path()));
+    pub(super) fn read(
+        git: &Git,
+        line: &Line,
+        (asked, readings): (&Asked<'_>, &Readings),
+    ) -> Result<Candidates, GitError> {
+        let needles = Needles::of(asked, readings);
+        let today = || asked.wanted.iter().filter_map(|wanted| asked.files.get(&wanted.id));
+        let mut tracked = Tracked::new(line, today().map(|file| &**file.path()));
         let mut blobs = Blobs::new();
         // The first commit comes with the first texts, so that git is not started for it alone.
         let mut beginning = line.commits.last().filter(|commit| !commit.has_parent).map(|commit| &commit.name);
         let mut facts = None;
-        near::settle(line, asked, &mut tracked, &mut blobs, |names, blobs| {
-            let read = read_names(git, (names, beginning.take()), &needles, blobs)?;
-            facts = facts.take().or(read);
-            Ok(())
-        })?;
+        if readings.are_one() && !asked.is_for_edition {
+            near::settle(line, (asked, readings), &mut tracked, &mut blobs, |keys, blobs| {
+                let read = read_keys(git, (keys, beginning.take()), &needles, blobs)?;
+                facts = facts.take().or(read);
+                Ok(())
+            })?;
+        }
+        follow_overwritten(git, line, (&mut tracked, &needles), (asked, &mut blobs))?;
         for _ in 0..MAX_ROUNDS {
             read_blobs(git, line, (&tracked, &needles), &mut blobs)?;
             let mut grown = false;
@@ -131,7 +144,7 @@ impl Candidates {
             }
             tracked.close(line);
         }
-        Ok(Candidates { beginning: facts, ..gather(line, &tracked, &blobs, asked) })
+        Ok(Candidates { beginning: facts, ..gather(line, &tracked, (&blobs, readings), asked) })
     }
 
     /// Texts of a document, the oldest first.
@@ -141,17 +154,42 @@ impl Candidates {
 
     /// The day of a text that the clone lacks and that may be this document's.
     pub(super) fn lacking(&self, id: &DocumentId) -> Option<Date> {
-        self.lacking.iter().find(|one| self.is_of(id, one)).map(|one| one.day)
+        self.lacking.iter().find(|one| self.is_of(id, &one.file)).map(|one| one.day)
     }
 
     /// The same for texts from before another one.
     pub(super) fn lacking_before(&self, id: &DocumentId, found: &Candidate) -> Option<Date> {
         let older = self.lacking.iter().filter(|one| one.commit > found.commit);
-        older.filter(|one| self.is_of(id, one)).map(|one| one.day).next()
+        older.filter(|one| self.is_of(id, &one.file)).map(|one| one.day).next()
     }
 
-    fn is_of(&self, id: &DocumentId, lacking: &Lacking) -> bool {
-        self.files.get(id).is_some_and(|files| files.contains(&lacking.file))
+    /// Why settings leave it open whether this text, or with none any, is the first that was approved as a version.
+    pub(super) fn doubt(&self, wanted: &WantedVersion, found: Option<&Candidate>) -> Option<NoProof> {
+        let nameless = self.nameless.iter().filter(|one| self.is_of(&wanted.id, &one.file));
+        let is_older = |one: &&Candidate| found.is_none_or(|found| one.commit >= found.commit);
+        let why = |one: &Candidate| match one.by {
+            ReadBy::Commit => None,
+            ReadBy::Nobody => {
+                let is_open = !one.standing.is_plain() && one.standing.may_be(wanted);
+                is_open.then_some(NoProof::Settings(one.day))
+            }
+            ReadBy::Today => {
+                let is_it = one.standing.is_version(wanted) && one.standing.is_approved(wanted);
+                let is_other = found.is_none_or(|found| found.text != one.text);
+                (is_it && is_other).then_some(NoProof::OtherSettings(one.day))
+            }
+        };
+        self.of(&wanted.id).chain(nameless).filter(is_older).find_map(why)
+    }
+
+    /// Whether a file is a symbolic link, or in a folder that is one.
+    pub(super) fn is_linked(&self, path: &str) -> bool {
+        let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
+        folders.chain([path]).any(|path| self.links.contains(path))
+    }
+
+    fn is_of(&self, id: &DocumentId, file: &Arc<str>) -> bool {
+        self.files.get(id).is_some_and(|files| files.contains(file))
     }
 }
 
@@ -159,38 +197,50 @@ impl Candidates {
 pub(super) struct Needles<'a> {
     versions: AHashMap<&'a DocumentId, Vec<(&'a str, Option<String>)>>,
     files: &'a HashMap<DocumentId, Arc<ParsedFile>>,
-    vocabulary: &'a Vocabulary,
+    pub(super) readings: &'a Readings,
 }
 
 impl<'a> Needles<'a> {
-    pub(super) fn of(asked: &Asked<'a>) -> Needles<'a> {
+    pub(super) fn of(asked: &Asked<'a>, readings: &'a Readings) -> Needles<'a> {
         let mut versions: AHashMap<&DocumentId, Vec<(&str, Option<String>)>> = AHashMap::new();
         for wanted in asked.wanted {
-            let day = wanted.approved.filter(|_| wanted.digest.is_none()).map(|day| day.to_string());
-            versions.entry(&wanted.id).or_default().push((&wanted.version, day));
+            // All texts of a version say who may see it, approved or not.
+            let is_dated = wanted.digest.is_none() && !asked.is_for_edition;
+            let day = wanted.approved.filter(|_| is_dated).map(|day| day.to_string());
+            let version = wanted.version.split_whitespace().next().unwrap_or_default();
+            versions.entry(&wanted.id).or_default().push((version, day));
         }
-        Needles { versions, files: asked.files, vocabulary: asked.vocabulary }
+        Needles { versions, files: asked.files, readings }
     }
 
     /// Looks at a text without reading it all: its id, and whether words of a wanted version are in it.
-    fn look(&self, bytes: Vec<u8>) -> Blob {
-        let text = text_of(bytes);
-        let id = match plain_id(&text) {
+    fn look(&self, text: &Arc<str>, key: &TextKey<'_>) -> Blob {
+        let vocabulary = self.readings.vocabulary(key.reading);
+        let is_own_key = vocabulary.meaning("id") == Some("id");
+        let read = || decode(&SourceText::new(key.path, text), vocabulary).front.and_then(|front| front.id);
+        let id = match plain_id(text).filter(|_| is_own_key) {
             Some(id) => id,
-            None => match decode(&SourceText::new("", &text), self.vocabulary).front.and_then(|front| front.id) {
+            None => match read() {
                 Some(id) => id.value,
+                None if self.readings.is_unknown(key.reading) => {
+                    return Blob::Nameless(text.clone(), Standing::of((key.path, text), vocabulary).into());
+                }
                 None => return Blob::Other(None),
             },
         };
-        let has = |word: &str| text.contains(word);
+        // Where settings translate words or stand in for them, or signs are written as numbers, these words may be missing.
+        let is_literal = vocabulary.reads_literally() && !text.contains('\\') && !self.readings.is_unknown(key.reading);
+        let has = |word: &str| !is_literal || text.contains(word);
         let is_wanted = self.versions.get(&id).is_some_and(|versions| {
             versions.iter().any(|(version, day)| has(version) && day.as_deref().is_none_or(has))
         });
         if !is_wanted {
             return Blob::Other(Some(id));
         }
-        let standing = KnownStanding::new(&text, self.files.get(&id));
-        Blob::Candidate(id, text.into(), standing)
+        let today = self.files.get(&id).filter(|file| key.reading == TODAY && has_front_of(text, file));
+        let standing =
+            today.map_or_else(|| Standing::of((key.path, text), vocabulary), |file| Standing::Today(file.clone()));
+        Blob::Candidate(id, text.clone(), standing.into())
     }
 }
 
@@ -201,6 +251,29 @@ fn plain_id(text: &str) -> Option<DocumentId> {
     let line =
         block.lines().skip(1).take_while(|line| !line.starts_with("---")).find_map(|line| line.strip_prefix("id:"))?;
     line.trim().trim_matches(['"', '\'']).parse().ok()
+}
+
+/// Follows files that are of another document today than in the beginning: one that is asked for may have been in them.
+fn follow_overwritten<'l>(
+    git: &Git,
+    line: &'l Line,
+    (tracked, needles): (&mut Tracked<'l>, &Needles<'_>),
+    (asked, blobs): (&Asked<'_>, &mut Blobs<'l>),
+) -> Result<(), GitError> {
+    let begun: AHashMap<&str, &'l ObjectName> = tracked.begun(line);
+    let key = |path: &'l str, object: &'l ObjectName| needles.readings.keys(object, path);
+    let mut paths: Vec<(&'l str, &'l ObjectName)> = begun.into_iter().collect();
+    paths.sort_unstable();
+    read_keys(git, (paths.iter().flat_map(|(path, object)| key(path, object)), None), needles, blobs)?;
+    let is_here = |id: &DocumentId, path: &str| asked.files.get(id).is_some_and(|file| &**file.path() == path);
+    let is_other = |id: &DocumentId, path: &str| needles.versions.contains_key(id) && !is_here(id, path);
+    let was_in = |(path, object): &(&'l str, &'l ObjectName)| {
+        key(path, object).any(|key| blobs.get(&key).and_then(Blob::id).is_some_and(|id| is_other(id, path)))
+    };
+    let found: Vec<&str> = paths.iter().filter(|one| was_in(one)).map(|(path, _)| *path).collect();
+    tracked.add(found.into_iter());
+    tracked.close(line);
+    Ok(())
 }
 
 /// Reads the texts of tracked paths that were not read before.
@@ -215,77 +288,63 @@ fn read_blobs<'l>(
         changes.filter(|change| tracked.has(&change.path) && !tracked.is_settled(&change.path)).collect();
     // Git keeps the texts of a file as differences from each other, and reads them in a row at less cost.
     open.sort_by_key(|change| &change.path);
-    let names = open.into_iter().filter_map(|change| change.after.as_ref());
-    read_names(git, (names, None), needles, blobs).map(drop)
+    let keys = open.into_iter().filter_map(|change| Some(needles.readings.keys(change.after.as_ref()?, &change.path)));
+    read_keys(git, (keys.flatten(), None), needles, blobs).map(drop)
 }
 
-/// Reads those of some objects that were not read before. With any of them, a commit is read, too.
-pub(super) fn read_names<'l>(
+/// Reads those of some texts that were not read before. With any of them, a commit is read, too.
+pub(super) fn read_keys<'l>(
     git: &Git,
-    (names, commit): (impl Iterator<Item = &'l ObjectName>, Option<&ObjectName>),
+    (keys, commit): (impl Iterator<Item = TextKey<'l>>, Option<&ObjectName>),
     needles: &Needles<'_>,
     blobs: &mut Blobs<'l>,
 ) -> Result<Option<CommitFacts>, GitError> {
-    let mut seen = AHashSet::new();
-    let names: Vec<&ObjectName> = names.filter(|name| !blobs.contains_key(name) && seen.insert(*name)).collect();
+    let mut of_name: AHashMap<&ObjectName, Vec<TextKey<'l>>> = AHashMap::new();
+    let mut names: Vec<&ObjectName> = Vec::new();
+    for key in keys.filter(|key| !blobs.contains_key(key)) {
+        let keys = of_name.entry(key.object).or_insert_with(|| {
+            names.push(key.object);
+            Vec::new()
+        });
+        keys.push(key);
+    }
     let asked: Vec<&ObjectName> = names.iter().copied().chain(commit.filter(|_| !names.is_empty())).collect();
     let mut facts = None;
     git.present_objects(&asked, MAX_BYTES, |at, bytes| {
-        match names.get(at) {
-            Some(name) => drop(blobs.insert(name, bytes.map_or(Blob::Missing, |bytes| needles.look(bytes)))),
-            None => facts = bytes.map(|bytes| CommitFacts::of(&bytes)),
+        let Some(name) = names.get(at) else {
+            facts = bytes.map(|bytes| CommitFacts::of(&bytes));
+            return Ok(());
+        };
+        let text: Option<Arc<str>> = bytes.map(|bytes| text_of(bytes).into());
+        for key in of_name.remove(name).unwrap_or_default() {
+            let blob = text.as_ref().map_or(Blob::Missing, |text| needles.look(text, &key));
+            blobs.insert(key, blob);
         }
         Ok(())
     })?;
     Ok(facts)
 }
 
-/// Commits by which a wanted document took the place of another one in a file that was there before.
-fn arrivals(line: &Line, tracked: &Tracked<'_>, (blobs, needles): (&Blobs<'_>, &Needles<'_>)) -> Vec<usize> {
-    let id_of = |name: &Option<ObjectName>| match blobs.get(name.as_ref()?)? {
-        Blob::Candidate(id, ..) | Blob::Other(Some(id)) => Some(id),
-        Blob::Other(None) | Blob::Missing => None,
-    };
-    let arrives = |commit: &crate::history::line::LineCommit| {
-        let is_open = |path: &str| tracked.has(path) && !tracked.is_settled(path);
-        commit.changes.iter().filter(|change| change.before.is_some() && is_open(&change.path)).any(|change| {
-            let after = id_of(&change.after).filter(|id| needles.versions.contains_key(*id));
-            after.is_some() && id_of(&change.before) != after
-        })
-    };
-    line.commits.iter().enumerate().filter(|(_, commit)| arrives(commit)).map(|(at, _)| at).collect()
+/// The document that a text of a file is of, as a commit reads it.
+fn id_in<'b>(
+    blobs: &'b Blobs<'_>,
+    readings: &Readings,
+    (name, path, commit): (&'b Option<ObjectName>, &'b str, usize),
+) -> Option<&'b DocumentId> {
+    blobs.get(&readings.key(name.as_ref()?, path, readings.at(commit)))?.id()
 }
 
-/// Puts the texts in the order of the line, the oldest first.
-fn gather(line: &Line, tracked: &Tracked<'_>, blobs: &Blobs<'_>, asked: &Asked<'_>) -> Candidates {
-    let mut candidates = Candidates::default();
-    for (id, file) in asked.files {
-        candidates.files.entry(id.clone()).or_default().insert(file.path().clone());
-    }
-    for (at, commit) in line.commits.iter().enumerate().rev() {
-        if commit.changes.iter().any(|change| change.path == SETTINGS_FILE && change.before.is_none()) {
-            candidates.arrivals.insert(at);
-        }
-        for change in commit.changes.iter().filter(|change| tracked.has(&change.path)) {
-            let Some(blob) = change.after.as_ref().and_then(|name| blobs.get(name)) else { continue };
-            let file: Arc<str> = change.path.as_str().into();
-            match blob {
-                Blob::Missing => candidates.lacking.push(Lacking { commit: at, file, day: commit.day }),
-                Blob::Other(None) => {}
-                Blob::Other(Some(id)) => drop(candidates.files.entry(id.clone()).or_default().insert(file)),
-                Blob::Candidate(id, text, standing) => {
-                    candidates.files.entry(id.clone()).or_default().insert(file.clone());
-                    let (text, standing) = (text.clone(), standing.clone());
-                    candidates.by_id.entry(id.clone()).or_default().push(Candidate {
-                        commit: at,
-                        file,
-                        text,
-                        standing,
-                        is_new: change.before.is_none(),
-                    });
-                }
-            }
-        }
-    }
-    candidates
+/// Commits by which a wanted document took the place of another one in a file that was there before.
+fn arrivals(line: &Line, tracked: &Tracked<'_>, (blobs, needles): (&Blobs<'_>, &Needles<'_>)) -> Vec<usize> {
+    let readings = needles.readings;
+    let arrives = |(at, commit): &(usize, &LineCommit)| {
+        let is_open = |path: &str| tracked.has(path) && !tracked.is_settled(path);
+        commit.changes.iter().filter(|change| is_open(&change.path)).any(|change| {
+            let after = id_in(blobs, readings, (&change.after, &change.path, *at));
+            let before = || id_in(blobs, readings, (&change.before, &change.path, at + 1));
+            let is_wanted = after.is_some_and(|id| needles.versions.contains_key(id));
+            change.before.is_some() && is_wanted && before() != after
+        })
+    };
+    line.commits.iter().enumerate().filter(arrives).map(|(at, _)| at).collect()
 }

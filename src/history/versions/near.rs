@@ -3,10 +3,11 @@
 use ahash::AHashMap;
 
 use super::candidates::{Blob, Blobs};
+use super::readings::{Readings, TODAY, TextKey};
 use super::tracked::Tracked;
 use super::{Asked, WantedVersion};
 use crate::date::Date;
-use crate::git::{GitError, ObjectName};
+use crate::git::GitError;
 use crate::history::line::{FileChange, Line};
 use crate::id::DocumentId;
 
@@ -27,23 +28,29 @@ struct Near<'l, 'a> {
 /// Reads the texts around each approval, and settles the files for which they decide: the text from before is of the same
 /// document and not the version, and the version comes right after it, or after others of the same document.
 ///
-/// A digest, or a second version of the same document, may be in any text, so all of its texts are read.
+/// A digest, or a second version of the same document, may be in any text, so all of its texts are read. Every commit must
+/// have been read as today.
 pub(super) fn settle<'l>(
     line: &'l Line,
-    asked: &Asked<'_>,
+    (asked, readings): (&Asked<'_>, &Readings),
     tracked: &mut Tracked<'l>,
     blobs: &mut Blobs<'l>,
-    mut read: impl FnMut(&mut dyn Iterator<Item = &'l ObjectName>, &mut Blobs<'l>) -> Result<(), GitError>,
+    mut read: impl FnMut(&mut dyn Iterator<Item = TextKey<'l>>, &mut Blobs<'l>) -> Result<(), GitError>,
 ) -> Result<(), GitError> {
     let mut open = nears(line, asked);
     for after in AFTER {
-        read(&mut open.iter().flat_map(|near| near.first(after)).filter_map(|change| change.after.as_ref()), blobs)?;
-        let (decided, left) = open.into_iter().partition(|near| near.decides(after, (asked, blobs)));
+        read(&mut open.iter().flat_map(|near| near.first(after)).filter_map(|change| key(readings, change)), blobs)?;
+        let (decided, left) = open.into_iter().partition(|near| near.decides(after, (readings, blobs)));
         let decided: Vec<Near<'l, '_>> = decided;
         decided.iter().for_each(|near| tracked.settle(near.path));
         open = left;
     }
     Ok(())
+}
+
+/// The text that a change brought, read as today.
+fn key<'l>(readings: &Readings, change: &'l FileChange) -> Option<TextKey<'l>> {
+    Some(readings.key(change.after.as_ref()?, &change.path, TODAY))
 }
 
 impl<'l> Near<'l, '_> {
@@ -53,17 +60,13 @@ impl<'l> Near<'l, '_> {
     }
 
     /// Whether these decide.
-    fn decides(&self, after: usize, (asked, blobs): (&Asked<'_>, &Blobs<'_>)) -> bool {
-        let mut texts = self.first(after).map(|change| blobs.get(change.after.as_ref()?));
+    fn decides(&self, after: usize, (readings, blobs): (&Readings, &Blobs<'l>)) -> bool {
+        let mut texts = self.first(after).map(|change| blobs.get(&key(readings, change)?));
         let is_it = |blob: &Blob| match blob {
-            Blob::Candidate(_, text, standing) => {
-                let standing = standing.of(text, asked.vocabulary);
-                standing.is_version(self.wanted) && standing.is_approved(self.wanted)
-            }
-            Blob::Other(_) | Blob::Missing => false,
+            Blob::Candidate(_, _, standing) => standing.is_version(self.wanted) && standing.is_approved(self.wanted),
+            Blob::Nameless(..) | Blob::Other(_) | Blob::Missing => false,
         };
-        let is_of =
-            |blob: &Blob| matches!(blob, Blob::Candidate(id, ..) | Blob::Other(Some(id)) if *id == self.wanted.id);
+        let is_of = |blob: &Blob| blob.id() == Some(&self.wanted.id);
         (!self.is_cut || texts.next().flatten().is_some_and(|blob| is_of(blob) && !is_it(blob)))
             && texts.map_while(|blob| blob.filter(|blob| is_of(blob))).any(is_it)
     }

@@ -4,7 +4,8 @@
 
 use ahash::AHashMap;
 
-use super::candidates::{Blob, Blobs, KnownStanding, Needles, read_names};
+use super::candidates::{Blob, Blobs, Needles, read_keys};
+use super::readings::Readings;
 use super::standing::Standing;
 use super::{Asked, WantedVersion};
 use crate::date::Date;
@@ -30,7 +31,7 @@ impl<'a> Outside<'a> {
     /// Looks for these versions outside; git is not asked for a handbook at the top of its repository.
     pub(super) fn read(
         git: &Git,
-        asked: &Asked<'_>,
+        (asked, readings): (&Asked<'_>, &Readings),
         found: &[(&'a WantedVersion, &ObjectName)],
     ) -> Result<Outside<'a>, GitError> {
         let prefix = if found.is_empty() { String::new() } else { git.prefix()? };
@@ -40,14 +41,15 @@ impl<'a> Outside<'a> {
         let line = Line::of_markdown(git, asked.tip)?;
         let mut blobs = Blobs::new();
         let changes = || line.commits.iter().flat_map(|commit| outside(&commit.changes, &prefix));
-        let names = changes().flat_map(|change| [&change.before, &change.after]).filter_map(Option::as_ref);
-        read_names(git, (names, None), &Needles::of(asked), &mut blobs)?;
-        let texts = Texts::of(&line, &prefix, &blobs);
+        let texts = changes().flat_map(|change| [&change.before, &change.after].map(|name| (name, &change.path)));
+        let keys = texts.filter_map(|(name, path)| Some(readings.keys(name.as_ref()?, path))).flatten();
+        read_keys(git, (keys, None), &Needles::of(asked, readings), &mut blobs)?;
+        let texts = Texts::of((&line, readings), &prefix, &blobs);
         let commits = line.commits.iter().enumerate();
         let places: AHashMap<&ObjectName, usize> = commits.map(|(at, commit)| (&commit.name, at)).collect();
         // Nobody knows what comes before a commit that is not on the line.
         let place = |commit| places.get(commit).copied().unwrap_or_default();
-        let elsewhere = |&(wanted, commit)| Some((wanted, texts.before(place(commit), wanted, asked)?));
+        let elsewhere = |&(wanted, commit)| Some((wanted, texts.before(place(commit), wanted)?));
         Ok(Outside(found.iter().filter_map(elsewhere).collect()))
     }
 
@@ -66,36 +68,40 @@ fn outside<'l>(changes: &'l [FileChange], prefix: &str) -> impl Iterator<Item = 
 /// for what was there before it, so that older ones have more.
 #[derive(Default)]
 struct Texts<'b> {
-    by_id: AHashMap<&'b DocumentId, Vec<(usize, &'b str, &'b KnownStanding)>>,
+    by_id: AHashMap<&'b DocumentId, Vec<(usize, &'b Standing)>>,
     /// Those that the clone lacks, with their days.
     lacking: Vec<(usize, Date)>,
 }
 
 impl<'b> Texts<'b> {
-    fn of(line: &Line, prefix: &str, blobs: &'b Blobs<'_>) -> Texts<'b> {
+    /// As any settings read them that the handbook ever had: nobody knows by which they were written.
+    fn of((line, readings): (&'b Line, &Readings), prefix: &str, blobs: &'b Blobs<'_>) -> Texts<'b> {
         let mut texts = Texts::default();
         for (at, commit) in line.commits.iter().enumerate() {
             for change in outside(&commit.changes, prefix) {
                 for (when, name) in [(2 * at, &change.after), (2 * at + 1, &change.before)] {
-                    match name.as_ref().and_then(|name| blobs.get(name)) {
-                        Some(Blob::Candidate(id, text, standing)) => {
-                            texts.by_id.entry(id).or_default().push((when, text, standing));
-                        }
-                        Some(Blob::Missing) => texts.lacking.push((when, commit.day)),
-                        Some(Blob::Other(_)) | None => {}
-                    }
+                    let keys = name.iter().flat_map(|name| readings.keys(name, &change.path));
+                    keys.filter_map(|key| blobs.get(&key)).for_each(|blob| texts.add(blob, when, commit.day));
                 }
             }
         }
         texts
     }
 
+    fn add(&mut self, blob: &'b Blob, when: usize, day: Date) {
+        match blob {
+            Blob::Candidate(id, _, standing) => self.by_id.entry(id).or_default().push((when, standing)),
+            Blob::Missing => self.lacking.push((when, day)),
+            Blob::Nameless(..) | Blob::Other(_) => {}
+        }
+    }
+
     /// What is known of a version outside before a commit.
-    fn before(&self, commit: usize, wanted: &WantedVersion, asked: &Asked<'_>) -> Option<Elsewhere> {
+    fn before(&self, commit: usize, wanted: &WantedVersion) -> Option<Elsewhere> {
         let is_before = |when: usize| when > 2 * commit;
         let mut texts = self.by_id.get(&wanted.id).into_iter().flatten().filter(|(when, ..)| is_before(*when));
         let is_it = |standing: &Standing| standing.is_version(wanted) && standing.is_approved(wanted);
-        if texts.any(|(_, text, standing)| is_it(standing.of(text, asked.vocabulary))) {
+        if texts.any(|(_, standing)| is_it(standing)) {
             return Some(Elsewhere::Approved);
         }
         let lacking = self.lacking.iter().find(|(when, _)| is_before(*when));

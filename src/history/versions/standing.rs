@@ -22,9 +22,9 @@ pub(super) enum Standing {
 }
 
 impl Standing {
-    /// What a text says: what nobody can read, or what is said twice, proves nothing.
-    pub(super) fn of(text: &str, vocabulary: &Vocabulary) -> Standing {
-        let front = decode(&SourceText::new("", text), vocabulary).front;
+    /// What the text of a file says: what nobody can read, or what is said twice, proves nothing.
+    pub(super) fn of((path, text): (&str, &str), vocabulary: &Vocabulary) -> Standing {
+        let front = decode(&SourceText::new(path, text), vocabulary).front;
         Standing::Read(front.filter(|front| !front.torn).map(Box::new))
     }
 
@@ -56,6 +56,21 @@ impl Standing {
     pub(super) fn is_approved(&self, wanted: &WantedVersion) -> bool {
         self.approved().is_some_and(|day| wanted.approved.is_none_or(|wanted| wanted == day))
     }
+
+    /// Whether it says all that makes a version approved in the words of the program, so that no settings are needed.
+    pub(super) fn is_plain(&self) -> bool {
+        let said = ["id", "version", "status", "approved"];
+        self.front().is_some_and(|front| said.iter().all(|key| front.has_key(key) && !front.is_unclear(key)))
+    }
+
+    /// Whether it may be this version as approved, for all that is known without the settings that it was written for.
+    pub(super) fn may_be(&self, wanted: &WantedVersion) -> bool {
+        let Some(front) = self.front() else { return true };
+        let is_it = |key: &str, says: bool| front.is_unclear(key) || says;
+        is_it("id", front.id.as_ref().is_none_or(|id| id.value == wanted.id))
+            && is_it("version", front.version.as_ref().is_none_or(|one| one.value.trim() == wanted.version))
+            && is_it("status", front.status.as_ref().is_none_or(|status| status.value == Status::Approved))
+    }
 }
 
 #[cfg(test)]
@@ -72,7 +87,7 @@ mod tests {
             approved: Some("2026-03-09".parse().expect("a day")),
             digest: None,
         };
-        let standing = Standing::of(&format!("---\n{front}---\nText.\n"), &vocabulary);
+        let standing = Standing::of(("", &format!("---\n{front}---\nText.\n")), &vocabulary);
         standing.is_version(&wanted) && standing.is_approved(&wanted)
     }
 

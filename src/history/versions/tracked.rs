@@ -1,7 +1,8 @@
 //! Which files have to be read to follow documents through their moves.
 
-use ahash::AHashSet;
+use ahash::{AHashMap, AHashSet};
 
+use crate::git::ObjectName;
 use crate::history::line::Line;
 use crate::path::is_markdown;
 
@@ -53,6 +54,21 @@ impl<'l> Tracked<'l> {
         let changes = line.commits[commit].changes.iter();
         self.add_sources(changes.map(|change| change.path.as_str()).filter(|path| is_markdown(path)));
         (self.paths.len(), self.settled.len()) != before
+    }
+
+    /// Adds files from which a document may have come.
+    pub(super) fn add(&mut self, paths: impl Iterator<Item = &'l str>) {
+        self.add_sources(paths);
+    }
+
+    /// The oldest text of each file whose texts are not all read.
+    pub(super) fn begun(&self, line: &'l Line) -> AHashMap<&'l str, &'l ObjectName> {
+        let changes = line.commits.iter().flat_map(|commit| &commit.changes);
+        let is_open = |path: &str| is_markdown(path) && (!self.has(path) || self.is_settled(path));
+        changes
+            .filter(|one| is_open(&one.path))
+            .filter_map(|one| Some((one.path.as_str(), one.after.as_ref()?)))
+            .collect()
     }
 
     fn add_sources(&mut self, paths: impl Iterator<Item = &'l str>) {

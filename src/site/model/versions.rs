@@ -52,7 +52,7 @@ pub struct VersionRow {
     pub signed: bool,
 }
 
-/// What changed from the version before to the text of today.
+/// What changed from the version before to the current one, or where nothing proves the text of that, to the text of today.
 #[derive(Clone, Debug, Serialize)]
 pub struct RedlinePage {
     /// What every page has.
@@ -64,6 +64,8 @@ pub struct RedlinePage {
     pub old: String,
     /// The current version.
     pub new: String,
+    /// Whether its text is proved, and that is the one which is compared.
+    pub proved: bool,
     /// Keys of front matter that changed.
     pub keys: Vec<KeyChange>,
     /// The text, with what is gone in `del` and what came in `ins`.

@@ -80,9 +80,10 @@ fn document(pack: &Pack<'_, '_>, index: DocumentIndex, targets: &HashMap<String,
     let contents = portal.labels.text("pack.contents_of");
     let mut page = Page::within(&path, (&document.title, lang), (contents, &style));
     if let Some(warning) = warning(portal.assessment.state(index)) {
-        page.raw("<p class=\"warn\">");
-        page.text(&pack.word(&format!("warning.{warning}")));
-        page.raw("</p>\n");
+        page.warn(&pack.word(&format!("warning.{warning}")));
+    }
+    if pack.is_edited(index) && portal.assessment.state(index) != State::Changed {
+        page.warn(&pack.word("warning.edited"));
     }
     let day = |day: Option<crate::date::Date>| day.map(|day| day.to_string()).unwrap_or_default();
     let life = portal.assessment.life(index);

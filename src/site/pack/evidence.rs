@@ -206,6 +206,11 @@ pub(super) fn changes(pack: &Pack<'_, '_>, page: &mut Page) {
     if current > 0 {
         page.paragraph(&pack.portal.labels.count("pack.without_version", current));
     }
+    let controlled = pack.portal.reading.handbook.controlled();
+    let edited = controlled.filter(|(index, _)| pack.is_edited(*index)).count();
+    if edited > 0 {
+        page.paragraph(&pack.portal.labels.count("pack.edited", edited));
+    }
 }
 
 /// A row of the list of changes; the newest of a document leads to what changed in its text.

@@ -7,10 +7,12 @@ use std::sync::Arc;
 use super::redlines::Redlined;
 use super::shell::Page;
 use crate::archive::PackFile;
+use crate::chronicle::DocumentVersion;
 use crate::date::Date;
-use crate::handbook::{DocumentIndex, EntryIndex};
+use crate::handbook::{ApprovedText, DocumentIndex, EntryIndex};
 use crate::register::{Kind, Period};
 use crate::site::portal::Portal;
+use crate::source::front_matter::Status;
 
 /// The page of audits and findings, to which others lead.
 pub(super) const AUDITS_PATH: &str = "5-audits.html";
@@ -78,6 +80,20 @@ impl Pack<'_, '_> {
     /// One of the pack's own words.
     pub(super) fn word(&self, key: &str) -> String {
         self.portal.labels.text(&format!("pack.{key}")).to_owned()
+    }
+
+    /// Whether the text of a document is another one than was approved as its version, as far as that is known.
+    pub(super) fn is_edited(&self, index: DocumentIndex) -> bool {
+        let document = self.portal.document(index);
+        let is_other = |version: &DocumentVersion| {
+            version.file.as_ref().is_some_and(|file| file.body.rendered != document.file.body.rendered)
+        };
+        let current = self.portal.past.and_then(|past| past.of(document).first());
+        match self.portal.reading.history.approved(index) {
+            Some(ApprovedText::Other { .. }) => true,
+            Some(ApprovedText::Same) => false,
+            _ => document.status() == Some(Status::Approved) && current.is_some_and(is_other),
+        }
     }
 
     /// Heads of a table.

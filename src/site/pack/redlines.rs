@@ -90,11 +90,17 @@ fn file(pack: &Pack<'_, '_>, past: &Past, index: DocumentIndex, path: &str) -> O
     let document = pack.portal.document(index);
     let (old, new) = pair(past.of(document), pack.order)?;
     let old = old?;
-    let compared = Redline::new(old.file.as_ref()?.source.as_str(), document.file.source.as_str());
+    // Nobody approved the text of today as a version of which another text is proved.
+    let approved = new.file.as_ref().unwrap_or(&document.file);
+    let compared = Redline::new(old.file.as_ref()?.source.as_str(), approved.source.as_str());
     let labels = pack.portal.labels;
     let name = format!("{} {}", document.id().map(ToString::to_string).unwrap_or_default(), document.title);
-    let title = labels.fill("pack.redline_title", &[("document", &name), ("old", &old.version), ("new", &new.version)]);
+    let title = if new.file.is_some() { "pack.redline_title" } else { "pack.redline_title_today" };
+    let title = labels.fill(title, &[("document", &name), ("old", &old.version), ("new", &new.version)]);
     let mut page = Page::new(path, &title, pack.portal);
+    if pack.is_edited(index) {
+        page.warn(&pack.word("warning.edited"));
+    }
     let day = old.on.map(|on| on.to_string());
     page.paragraph(&match &day {
         Some(day) => labels.fill("pack.redline_lead", &[("old", &old.version), ("day", day)]),

@@ -110,6 +110,13 @@ impl Page {
         escape(&mut self.html, text);
     }
 
+    /// A paragraph with what a reader must know before anything else.
+    pub(super) fn warn(&mut self, text: &str) {
+        self.raw("<p class=\"warn\">");
+        self.text(text);
+        self.raw("</p>\n");
+    }
+
     /// Adds a paragraph of words.
     pub(super) fn paragraph(&mut self, text: &str) {
         self.raw("<p>");

@@ -224,7 +224,7 @@ fn row(portal: &Portal<'_>, index: DocumentIndex) -> ListRow {
         document: portal.document_link(index),
         version: front.and_then(|front| front.version.as_ref()).map(|text| text.value.clone()),
         owner: portal.people(&document.owners),
-        next_review: portal.assessment.life(index).next_review,
+        next_review: portal.assessment.life(index).next_review.filter(|_| portal.shows_figures()),
         changed_on: last.and_then(|change| change.on.as_ref()).map(|on| on.value),
         change: last.and_then(|change| change.summary.as_ref()).map(|text| text.value.clone()),
         reading: None,

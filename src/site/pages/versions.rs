@@ -105,13 +105,20 @@ fn redline_page(portal: &Portal<'_>, index: DocumentIndex, (path, versions): (&S
     let pair = portal.past.and_then(|past| before(past, portal, index));
     let file = pair.and_then(|(_, before)| before.file.as_ref());
     let old = file.map_or("", |file| file.source.as_str());
-    let compared = Redline::new(old, portal.document(index).file.source.as_str());
+    let approved = pair.and_then(|(current, _)| current.file.as_ref());
+    let compared = Redline::new(old, approved.unwrap_or(&portal.document(index).file).source.as_str());
     let new = pair.map_or_else(String::new, |(current, _)| current.version.clone());
+    let before = pair.map_or_else(String::new, |(_, before)| before.version.clone());
+    let title = match approved {
+        Some(_) => title(portal, index, "say.changes_of", &new),
+        None => title(portal, index, "say.changes_since_version", &before),
+    };
     RedlinePage {
-        frame: Frame { pictures: true, ..frame(portal, index, path, title(portal, index, "say.changes_of", &new)) },
+        frame: Frame { pictures: true, ..frame(portal, index, path, title) },
         document: portal.document_link(index),
-        old: pair.map_or_else(String::new, |(_, before)| before.version.clone()),
+        old: before,
         new,
+        proved: approved.is_some(),
         keys: keys(&compared),
         text: Html::new(&redline(&compared)),
         versions: url(versions),

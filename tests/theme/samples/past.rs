@@ -43,6 +43,7 @@ impl Sample {
             document: document(by_id("PLN-CON-002")),
             old: "1.0".into(),
             new: "2.0".into(),
+            proved: true,
             keys: vec![KeyChange { key: "version".into(), value: Html::new("<del>1.0</del> <ins>2.0</ins>") }],
             text: Html::new("<p>Within <del>five</del> <ins>three</ins> days.</p>\n"),
             versions: VERSIONS.into(),

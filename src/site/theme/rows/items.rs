@@ -5,6 +5,7 @@ use super::layout::Layout;
 use crate::date::Date;
 use crate::site::model::{Badge, DocumentLink, HistoryEntry, ListItem, ListRow, Person};
 use crate::site::theme::html::Html;
+use crate::source::front_matter::Status;
 
 /// About as many bytes as a row takes.
 const USUAL_ROW: usize = 800;
@@ -113,7 +114,14 @@ impl Writer<'_> {
 
     /// A state, as the component `state` shows it.
     pub(super) fn state(&mut self, badge: Option<&Badge>) {
-        let Some((badge, state)) = badge.and_then(|badge| Some((badge, badge.state?))) else { return };
+        let Some(badge) = badge else { return };
+        let Some(state) = badge.state else {
+            if badge.status != Status::Approved {
+                let status = self.layout.words.status(badge.status);
+                self.out.extend(["<span class=\"mark\">", status, "</span>"]);
+            }
+            return;
+        };
         self.out.extend(["<span class=\"mark state\" data-state=\"", state.as_str(), "\""]);
         if !badge.later.is_empty() {
             self.out.extend([" data-later=\"", &text(&badge.later), "\""]);

@@ -1,0 +1,36 @@
+//! Settings of the past, and how they read front matter.
+
+use std::sync::Arc;
+
+use crate::config::{self, SETTINGS_FILE, Settings};
+use crate::history::FrontReading;
+use crate::place::SourceText;
+use crate::rules;
+
+/// What the text of settings says; nothing where anything in it is wrong.
+pub(super) fn read(text: &str) -> Option<Settings> {
+    config::read(&Arc::new(SourceText::new(SETTINGS_FILE, text)), &rules::names()).ok()
+}
+
+/// How settings read front matter.
+pub(crate) fn front_reading(settings: &Settings) -> FrontReading {
+    let vocabulary = settings.vocabulary();
+    FrontReading { terms: vocabulary.terms(), vocabulary }
+}
+
+/// The same for the text of settings.
+pub(crate) fn front_reading_of(text: &str) -> Option<FrontReading> {
+    Some(front_reading(&read(text)?))
+}
+
+/// How settings read front matter and settle who may see a text.
+pub(super) fn edition_reading(settings: &Settings) -> FrontReading {
+    let Settings { content, classifications, defaults, .. } = settings;
+    let FrontReading { vocabulary, terms } = front_reading(settings);
+    FrontReading { terms: format!("{terms} {content:?} {classifications:?} {defaults:?}"), vocabulary }
+}
+
+/// The same for the text of settings.
+pub(super) fn edition_reading_of(text: &str) -> Option<FrontReading> {
+    Some(edition_reading(&read(text)?))
+}

@@ -1,0 +1,76 @@
+//! Why nothing proves a text.
+
+use std::fmt;
+
+use crate::date::Date;
+
+/// Why nothing proves a text; shown as half a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum NoProof {
+    /// No commit of the line has the version as approved.
+    NotCommitted,
+    /// No commit of the line has a text with the digest of the version's entry.
+    OtherDigest,
+    /// The repository begins with it, so that nobody knows what it was before.
+    RootCommit(Date),
+    /// The handbook's folder begins with it, so that what it was before is elsewhere, if anywhere.
+    Arrived(Date),
+    /// It came from outside of the handbook's folder, where it was approved.
+    Outside(Date),
+    /// The clone is shallow and begins on this day.
+    Shallow(Date),
+    /// The clone lacks a text that may be the one, as a partial clone does.
+    MissingObject(Date),
+    /// Nobody can read the settings of that day, which may say what a text of that day meant.
+    Settings(Date),
+    /// The settings of that day read a text otherwise than those of today, by which it was approved.
+    OtherSettings(Date),
+    /// Its file is a symbolic link.
+    SymbolicLink,
+    /// The handbook is in no repository.
+    NoRepository,
+    /// Git gave no answer, and why.
+    Git(String),
+}
+
+impl fmt::Display for NoProof {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            NoProof::NotCommitted => f.write_str("no commit has this version as approved"),
+            NoProof::OtherDigest => f.write_str("no commit contains the text with this digest"),
+            NoProof::RootCommit(day) => {
+                write!(f, "the repository begins on {day} with this version, and has nothing from before")
+            }
+            NoProof::Arrived(day) => {
+                write!(
+                    f,
+                    "the handbook came to this folder on {day} with this version, and Git has nothing from before there"
+                )
+            }
+            NoProof::Outside(day) => {
+                write!(f, "it was approved outside the handbook's folder, before a commit of {day} had it here")
+            }
+            NoProof::Shallow(day) => {
+                write!(f, "the clone is shallow and begins on {day}: fetch the whole history")
+            }
+            NoProof::MissingObject(day) => {
+                write!(f, "the clone lacks a text of {day}, as a partial clone does: fetch it")
+            }
+            NoProof::Settings(day) => {
+                write!(
+                    f,
+                    "the settings of {day} cannot be read, and they may say what the front matter of that day meant"
+                )
+            }
+            NoProof::OtherSettings(day) => {
+                write!(
+                    f,
+                    "only the settings of today read a text of {day} as this version, approved; those of that day did not"
+                )
+            }
+            NoProof::SymbolicLink => f.write_str("its file is a symbolic link, of which Git keeps only where it led"),
+            NoProof::NoRepository => f.write_str("the handbook is in no Git repository"),
+            NoProof::Git(why) => f.write_str(why),
+        }
+    }
+}

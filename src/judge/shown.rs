@@ -1,0 +1,134 @@
+//! What an edition shows, and the names of what it withholds.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::finding::Problem;
+use crate::handbook::{Destination, Handbook, Reading};
+use crate::place::{Place, Position};
+use crate::project::{STANDARDS_FOLDER, THEMES_FOLDER};
+
+/// Places that an edition shows: those in its documents, and in entries of registers that it shows.
+pub(super) struct Places<'a> {
+    reading: &'a Reading,
+    entries: Ranges<'a>,
+    /// The same of the whole handbook.
+    all_entries: Ranges<'a>,
+    assets: BTreeSet<&'a str>,
+}
+
+/// Where entries are in each register.
+type Ranges<'a> = BTreeMap<&'a str, Vec<(Position, Position)>>;
+
+impl<'a> Places<'a> {
+    pub(super) fn of(reading: &'a Reading) -> Places<'a> {
+        let whole = reading.whole.as_deref().unwrap_or(reading);
+        Places {
+            reading,
+            entries: ranges(&reading.handbook),
+            all_entries: ranges(&whole.handbook),
+            assets: linked_assets(&reading.handbook).collect(),
+        }
+    }
+
+    /// Whether something may be said of a place. What is in no file of the content is in none that could be withheld; of a
+    /// register that is shown, it is what is not in an entry that is withheld.
+    pub(super) fn may_be_named(&self, place: &Place) -> bool {
+        let file = &*place.file;
+        let is_in = |ranges: &Ranges<'_>| {
+            let of_file = ranges.get(file).map_or(&[][..], Vec::as_slice);
+            place.position.is_some_and(|at| of_file.iter().any(|(from, to)| (*from..*to).contains(&at)))
+        };
+        let is_register = self.reading.handbook.registers.file(file).is_some();
+        if is_register || self.all_entries.contains_key(file) {
+            return is_in(&self.entries) || (is_register && !is_in(&self.all_entries));
+        }
+        self.reading.handbook.lookup.by_path(file).is_some() || self.assets.contains(file) || self.is_outside(file)
+    }
+
+    /// Whether a file holds nothing of documents: settings, catalogues and themes.
+    fn is_outside(&self, file: &str) -> bool {
+        let settings = &self.reading.settings;
+        let is_below = |folder: &str| {
+            folder == "." || file.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let is_source = self.reading.sources.iter().any(|source| **source.path() == *file);
+        let is_own = is_source || file.is_empty() || is_below(STANDARDS_FOLDER) || is_below(THEMES_FOLDER);
+        let included = settings.documents.includes.folders().iter().map(String::as_str);
+        let mut content = [settings.content.as_str()].into_iter().chain(settings.folders_of_assets()).chain(included);
+        // Of the content as a whole, something may be said: it has no documents.
+        is_own || file == settings.content || !content.any(is_below)
+    }
+}
+
+fn ranges(handbook: &Handbook) -> Ranges<'_> {
+    let mut entries = Ranges::new();
+    for placed in &handbook.registers.entries {
+        let Place { position, end, .. } = placed.place(placed.entry.record.span);
+        let list = entries.entry(placed.file.source.path()).or_default();
+        list.extend(position.zip(end));
+    }
+    entries
+}
+
+/// Paths of the attachments to which documents lead.
+fn linked_assets(handbook: &Handbook) -> impl Iterator<Item = &str> {
+    let links = handbook.documents.iter().flat_map(|document| document.links.iter());
+    links.filter_map(|link| match link {
+        Destination::Asset { asset, .. } => Some(&*handbook.assets.get(asset.0 as usize)?.path),
+        _ => None,
+    })
+}
+
+/// Names of what is withheld and not also the name of something that is shown, in small letters.
+pub(super) struct Names(BTreeSet<String>);
+
+impl Names {
+    pub(super) fn of(reading: &Reading) -> Names {
+        let Some(whole) = &reading.whole else { return Names(BTreeSet::new()) };
+        let shown = names(&reading.handbook, linked_assets(&reading.handbook));
+        let all = names(&whole.handbook, whole.handbook.assets.iter().map(|asset| &*asset.path));
+        let unread = whole.problems.iter().flat_map(|problem| of_path(&problem.place.file));
+        let is_named_by_settings = |name: &String| reading.settings.content.eq_ignore_ascii_case(name);
+        let withheld =
+            all.into_iter().chain(unread).filter(|name| !shown.contains(name) && !is_named_by_settings(name));
+        let places = Places::of(reading);
+        Names(withheld.filter(|name| !name.is_empty() && !places.is_known_source(name)).collect())
+    }
+
+    /// Whether the words of a problem name anything that is withheld, beside what stands at its place.
+    pub(super) fn are_withheld_in(&self, problem: &Problem) -> bool {
+        let texts = [Some(&problem.message), problem.help.as_ref()];
+        let named = texts.into_iter().flatten().flat_map(|text| text.split('`').skip(1).step_by(2));
+        named.flat_map(|name| of_path(name.trim_end_matches('/'))).any(|name| self.0.contains(&name))
+    }
+}
+
+impl Places<'_> {
+    fn is_known_source(&self, name: &str) -> bool {
+        self.reading.sources.iter().any(|source| {
+            let path = source.path().to_lowercase();
+            path == name || path.rsplit('/').next() == Some(name)
+        })
+    }
+}
+
+/// Ids, titles and paths of documents and entries, and paths of these attachments, in small letters.
+fn names<'a>(handbook: &'a Handbook, assets: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
+    let documents = handbook.documents.iter();
+    let paths = documents.clone().map(|document| &**document.path()).chain(assets);
+    let registers = handbook.registers.files.iter().map(|(file, _)| &**file.source.path());
+    let titles = documents.clone().map(|document| document.title.to_lowercase());
+    let ids = documents.filter_map(|document| Some(document.id()?.as_str().to_lowercase()));
+    let entries = handbook.registers.entries.iter();
+    let of_entries = entries.flat_map(|placed| [placed.id().to_string(), placed.entry.title().to_string()]);
+    let of_files = paths.chain(registers).flat_map(of_path);
+    of_files.chain(titles).chain(ids).chain(of_entries.map(|name| name.to_lowercase())).collect()
+}
+
+/// A path, the folders that it is in, and its last name.
+fn of_path(path: &str) -> Vec<String> {
+    let path = path.to_lowercase();
+    let folders = path.match_indices('/').map(|(at, _)| path[..at].to_owned());
+    let name = path.rsplit('/').next().unwrap_or_default().to_owned();
+    folders.chain([path.clone(), name]).collect()
+}

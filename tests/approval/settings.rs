@@ -1,0 +1,191 @@
+//! What git proves of an approval that was written for other settings than those of today.
+
+use crate::proving::{findings, git};
+use crate::support::{DAY, Handbook, run};
+
+const MORE: &str = "title: Incidents\ntype: procedure\nowner: Desk Manager\napprover: Director\n";
+const PATH: &str = "content/PRO-INC-001.md";
+
+/// A handbook with these settings and front matters of a draft and an approved text; that is edited after its approval, and
+/// later the settings and the front matter are respelt.
+struct Case {
+    settings: &'static str,
+    draft: &'static str,
+    approved: &'static str,
+    later: (&'static str, &'static str),
+}
+
+fn commit(handbook: &Handbook, day: &str) {
+    git(handbook.root(), (day, day), &["add", "-A"]);
+    git(handbook.root(), (day, day), &["commit", "-q", "--no-verify", "-m", "x"]);
+}
+
+fn write(handbook: &Handbook, front: &str, hours: &str) {
+    handbook.write(PATH, &format!("---\n{front}{MORE}---\n\nWe answer within {hours} hours.\n"));
+}
+
+fn settings(handbook: &Handbook, more: &str) {
+    handbook.write("clausebook.yaml", &format!("title: Test\n{more}"));
+}
+
+/// The handbook as its approved text is, and with the next commit for its edited one.
+fn approved(case: &Case) -> Handbook {
+    let handbook = Handbook::empty();
+    git(handbook.root(), (DAY, DAY), &["init", "-q"]);
+    settings(&handbook, case.settings);
+    write(&handbook, case.draft, "some");
+    commit(&handbook, "2026-03-01");
+    write(&handbook, case.approved, "eight");
+    commit(&handbook, "2026-03-09");
+    handbook
+}
+
+fn respell(handbook: &Handbook, case: &Case, hours: &str) {
+    settings(handbook, case.later.0);
+    write(handbook, case.later.1, hours);
+    commit(handbook, "2026-05-01");
+}
+
+const PLAIN: &str = "id: PRO-INC-001\nversion: \"1.0\"\nstatus: approved\napproved: 2026-03-09\n";
+
+fn cases() -> [Case; 6] {
+    let given = "defaults:\n- {id: from-file, version: \"1.0\"}\n";
+    [
+        Case {
+            settings: "front_matter: {values: {status: {Released: approved}}}\n",
+            draft: "id: PRO-INC-001\nversion: \"0.1\"\nstatus: draft\napproved: 2026-03-09\n",
+            approved: "id: PRO-INC-001\nversion: \"1.0\"\nstatus: Released\napproved: 2026-03-09\n",
+            later: ("", PLAIN),
+        },
+        Case {
+            settings: "front_matter: {map: {state: status}}\n",
+            draft: "id: PRO-INC-001\nversion: \"1.0\"\nstate: draft\napproved: 2026-03-09\n",
+            approved: "id: PRO-INC-001\nversion: \"1.0\"\nstate: approved\napproved: 2026-03-09\n",
+            later: ("", PLAIN),
+        },
+        Case {
+            settings: "front_matter: {dates: [DD/MM/YYYY]}\n",
+            draft: "id: PRO-INC-001\nversion: \"1.0\"\nstatus: draft\n",
+            approved: "id: PRO-INC-001\nversion: \"1.0\"\nstatus: approved\napproved: 09/03/2026\n",
+            later: ("front_matter: {dates: [DD/MM/YYYY]}\n", PLAIN),
+        },
+        Case {
+            settings: given,
+            draft: "status: draft\n",
+            approved: "status: approved\napproved: 2026-03-09\n",
+            later: (given, PLAIN),
+        },
+        Case {
+            settings: "defaults:\n- {status: approved}\n",
+            draft: "id: PRO-INC-001\nversion: \"1.0\"\nstatus: draft\napproved: 2026-03-09\n",
+            approved: "id: PRO-INC-001\nversion: \"1.0\"\napproved: 2026-03-09\n",
+            later: ("", PLAIN),
+        },
+        Case {
+            settings: "front_matter: {map: {doc: id, rev: version, on: approved}}\n",
+            draft: "doc: PRO-INC-001\nrev: \"1.0\"\nstatus: draft\n",
+            approved: "doc: PRO-INC-001\nrev: \"1.0\"\nstatus: approved\non: 2026-03-09\n",
+            later: ("", PLAIN),
+        },
+    ]
+}
+
+#[track_caller]
+fn is_edited(handbook: &Handbook, at: usize) {
+    let found = findings(handbook);
+    let edited = format!("edited-since-approval {PATH}");
+    assert!(found.iter().any(|(one, _)| *one == edited), "case {at}: {found:?}");
+    let bound = run(handbook.root(), &["approve", "--bind", "PRO-INC-001"]);
+    bound.ends(2).complains(&["- We answer within eight hours", "+ We answer within four hours"]);
+}
+
+#[test]
+fn each_text_is_read_with_the_settings_of_its_commit() {
+    for (at, case) in cases().iter().enumerate() {
+        let handbook = approved(case);
+        write(&handbook, case.approved, "four");
+        commit(&handbook, "2026-04-01");
+        is_edited(&handbook, at);
+        respell(&handbook, case, "four");
+        is_edited(&handbook, at);
+        let shown = run(handbook.root(), &["show", "PRO-INC-001", "--at", "1.0"]).ends(0);
+        assert!(shown.out.contains("eight hours"), "case {at}: {}", shown.out);
+    }
+}
+
+#[test]
+fn an_approved_text_that_only_its_front_matter_was_respelt_in_is_bound() {
+    for (at, case) in cases().iter().enumerate() {
+        let handbook = approved(case);
+        respell(&handbook, case, "eight");
+        let bound = run(handbook.root(), &["approve", "--bind", "PRO-INC-001"]);
+        assert_eq!(bound.code, 0, "case {at}: {}", bound.error);
+    }
+}
+
+#[test]
+fn settings_that_nobody_can_read_prove_nothing_that_rests_on_them() {
+    let case = &cases()[0];
+    let broken = || {
+        let handbook = approved(&Case { settings: "front_matter: {values: [\n", ..cases()[0] });
+        write(&handbook, case.approved, "four");
+        commit(&handbook, "2026-04-01");
+        handbook
+    };
+    let handbook = broken();
+    respell(&handbook, case, "four");
+    let bound = run(handbook.root(), &["approve", "--bind", "PRO-INC-001"]);
+    bound.ends(2).complains(&["the settings of 2026-03-09 cannot be read"]);
+    // What front matter says in plain words needs no settings.
+    let plain = approved(&Case { settings: "front_matter: {values: [\n", approved: PLAIN, ..cases()[0] });
+    respell(&plain, case, "eight");
+    run(plain.root(), &["approve", "--bind", "PRO-INC-001"]).ends(0);
+}
+
+#[test]
+fn words_that_only_later_settings_take_for_an_approval_prove_nothing() {
+    let case = Case { settings: "", ..cases()[0] };
+    let handbook = approved(&case);
+    write(&handbook, case.approved, "four");
+    commit(&handbook, "2026-04-01");
+    settings(&handbook, cases()[0].settings);
+    commit(&handbook, "2026-04-02");
+    let why = "only the settings of today read a text of 2026-03-09 as this version, approved";
+    run(handbook.root(), &["approve", "--bind", "PRO-INC-001"]).ends(2).complains(&[why]);
+}
+
+#[test]
+fn the_approval_of_a_commit_names_the_approver_of_that_commit() {
+    let case = Case {
+        settings: "",
+        draft: "id: PRO-INC-001\nversion: \"1.0\"\nstatus: draft\n",
+        approved: PLAIN,
+        later: ("", PLAIN),
+    };
+    let handbook = approved(&case);
+    handbook.replace(PATH, "approver: Director", "approver: Somebody Else");
+    handbook.replace(PATH, "owner: Desk Manager", "owner: New Manager");
+    commit(&handbook, "2026-04-01");
+    run(handbook.root(), &["approve", "--bind", "PRO-INC-001"]).ends(0);
+    let written = handbook.read(PATH);
+    assert!(written.contains("approver: Somebody Else\n"), "{written}");
+    assert!(written.contains("by: Desk Manager") && written.contains("approver: Director"), "{written}");
+}
+
+#[test]
+fn a_document_that_comes_back_in_a_new_file_is_the_one_that_was_approved() {
+    let case = Case {
+        settings: "",
+        draft: "id: PRO-INC-001\nversion: \"1.0\"\nstatus: draft\n",
+        approved: PLAIN,
+        later: ("", PLAIN),
+    };
+    let handbook = approved(&case);
+    let other = "---\nid: PRO-OTH-001\nversion: \"1.0\"\nstatus: draft\n";
+    handbook.write(PATH, &format!("{other}{MORE}---\n\nOther.\n"));
+    commit(&handbook, "2026-04-01");
+    handbook.write("content/back.md", &format!("---\n{PLAIN}{MORE}---\n\nWe answer within four hours.\n"));
+    commit(&handbook, "2026-05-01");
+    let bound = run(handbook.root(), &["approve", "--bind", "PRO-INC-001"]);
+    bound.ends(2).complains(&["- We answer within eight hours"]);
+}
