@@ -120,7 +120,8 @@ fn has_words(text: &str, words: &str) -> bool {
     let is_bordered = |at: usize| {
         let before = text[..at].chars().next_back();
         let after = text[at + words.len()..].chars().next();
-        !(inner(before) && inner(words.chars().next())) && !(inner(after) && inner(words.chars().next_back()))
+        let goes_on = inner(before) && inner(words.chars().next());
+        !goes_on && (!inner(after) || !inner(words.chars().next_back()))
     };
     text.match_indices(words).any(|(at, _)| is_bordered(at))
 }
