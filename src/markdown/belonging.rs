@@ -123,7 +123,10 @@ fn behind(text: &str) -> Option<Belonging> {
     }
     if let Some(inside) = rest.strip_prefix(',') {
         let Some((end, name)) = designation(without_fillers(inside)) else {
-            return of_something(inside.trim_start()).filter(|_| inside.trim_start().starts_with("of "));
+            return of_something(inside.trim_start()).filter(|_| {
+                let rest = inside.trim_start();
+                rest.starts_with("of ") && !rest.starts_with("of course")
+            });
         };
         let after = without_fillers(inside).get(end..).unwrap_or_default();
         // `clause 9.2, ISO 9001 clause 9.3`: the standard belongs to what follows.

@@ -38,7 +38,7 @@ const FIELDS: [(&str, &str); 16] = [
 ];
 
 /// First words of reminders and of text without meaning, in small letters.
-const BEGINNINGS: [&str; 7] = ["todo", "tbd", "tbc", "fixme", "xxx", "to", "lorem"];
+const BEGINNINGS: [&str; 8] = ["todo", "todos", "tbd", "tbc", "fixme", "xxx", "to", "lorem"];
 /// A longer word is not looked up at once.
 const MAX_WORD: usize = 24;
 

@@ -82,7 +82,7 @@ pub(super) fn is_reminder(sentence: &str, lang: &str) -> bool {
 /// Whether a sentence begins as a note to its author.
 fn is_note(sentence: &str, lang: &str) -> bool {
     let begins = |note: &&str| sentence.get(..note.len()).is_some_and(|start| start.eq_ignore_ascii_case(note));
-    NOTES.iter().any(|note| begins(&note) && !(note.starts_with("todo") && is_ordinary_word("todo", lang)))
+    NOTES.iter().any(|note| begins(note) && !(note.starts_with("todo") && is_ordinary_word("todo", lang)))
 }
 
 /// Whether a sentence says no more than `To be defined by the owner`.
