@@ -234,68 +234,6 @@ const REMOVED: [&str; 35] = [
     "legend", "link", "listing", "map", "marquee", "menu", "meta", "meter", "nobr", "optgroup", "param",
 ];
 
-/// Attributes of layout, which are dropped without a finding.
-const LAYOUT: [&str; 58] = [
-    "href",
-    "src",
-    "cite",
-    "poster",
-    "autoplay",
-    "loop",
-    "muted",
-    "preload",
-    "playsinline",
-    "decoding",
-    "align",
-    "alt",
-    "axis",
-    "bgcolor",
-    "border",
-    "cellpadding",
-    "cellspacing",
-    "char",
-    "charoff",
-    "class",
-    "clear",
-    "color",
-    "compact",
-    "controls",
-    "download",
-    "face",
-    "frame",
-    "headers",
-    "height",
-    "hidden",
-    "hreflang",
-    "hspace",
-    "itemprop",
-    "itemscope",
-    "itemtype",
-    "loading",
-    "markdown",
-    "media",
-    "name",
-    "noshade",
-    "nowrap",
-    "rel",
-    "role",
-    "rules",
-    "size",
-    "sizes",
-    "slot",
-    "span",
-    "srcset",
-    "style",
-    "summary",
-    "tabindex",
-    "target",
-    "translate",
-    "type",
-    "valign",
-    "vspace",
-    "width",
-];
-
 /// The element of a name, in any letter case, if it may pass.
 pub(super) fn find(name: &str) -> Option<&'static Element> {
     ELEMENTS.iter().find(|element| element.name.eq_ignore_ascii_case(name))
@@ -316,11 +254,6 @@ pub(super) fn is_html(name: &str) -> bool {
     REMOVED.contains(&name)
         || matches!(name, "option" | "output" | "progress" | "slot" | "rb" | "rtc" | "search")
         || is_opaque(name)
-}
-
-/// Whether an attribute goes without a finding.
-pub(super) fn is_layout(name: &str) -> bool {
-    LAYOUT.contains(&name) || name.starts_with("data-") || name.starts_with("aria-")
 }
 
 impl Element {

@@ -7,6 +7,7 @@
 mod attributes;
 mod element;
 mod filter;
+mod hidden;
 mod media;
 mod open;
 mod report;
@@ -15,3 +16,4 @@ mod tag;
 mod text;
 
 pub(super) use element::{Element, Holds};
+pub(super) use hidden::closing_tags;
