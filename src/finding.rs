@@ -187,6 +187,7 @@ pub(crate) mod reading {
     /// Text that no reader of the page sees.
     pub(crate) const LOST_TEXT: RuleId = RuleId("lost-text");
     /// A block that is opened and never closed.
+    pub(crate) const PUBLISHED_COMMENT: RuleId = RuleId("published-comment");
     pub(crate) const UNCLOSED_BLOCK: RuleId = RuleId("unclosed-block");
 
     /// Text of another file that cannot be inserted.

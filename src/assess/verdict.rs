@@ -218,6 +218,11 @@ pub(crate) struct Provider {
 }
 
 impl Provider {
+    /// Whether it counts for less than its state allows, because it says nothing.
+    pub(crate) fn is_vain(&self) -> bool {
+        self.fits && !self.says && ItemVerdict::of_provider(self.state) > ItemVerdict::Draft
+    }
+
     /// What it allows, when nothing else provides the item.
     pub(crate) fn verdict(&self) -> ItemVerdict {
         match ItemVerdict::of_provider(self.state) {

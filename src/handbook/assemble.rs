@@ -24,9 +24,9 @@ use crate::id::{ClauseKey, DocumentId};
 use crate::markdown::{Belonging, Mention};
 use crate::place::Located;
 use crate::placeholder::Placeholders;
-use crate::register::Kind;
-use crate::source::AssetFacts;
+use crate::register::Entry;
 use crate::source::front_matter::FrontMatter;
+use crate::source::{AssetFacts, is_picture};
 use crate::standard::Standards;
 use crate::url::{OwnPlace, OwnPlaces};
 
@@ -62,10 +62,11 @@ pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook
     let Parts { settings, standards, files, assets, hidden, registers, own, theme } = parts;
     let known = KnownParties::of(&registers.files);
     let (shown, withheld) = super::edition::part((settings, &known), files, &registers);
-    let is_sound = |at: usize| assets.get(at).is_some_and(|(_, facts)| facts.problem.is_none());
+    let is_picture =
+        |at: usize| assets.get(at).is_some_and(|(path, facts)| facts.problem.is_none() && is_picture(path));
     let placeholders = Placeholders::new(settings.words.placeholder.iter().map(String::as_str));
-    let kinds = super::registers::owned_kinds(&shown, &registers, &settings.content);
-    let ground = Ground { settings, standards, placeholders, is_sound: &is_sound, kinds };
+    let entries = super::registers::owned_entries(&shown, &registers, &settings.content);
+    let ground = Ground { settings, standards, placeholders, is_picture: &is_picture, entries };
     let is_same = |earlier: &&Handbook| {
         names_are_those_of(earlier, &shown, &withheld, (&assets, &hidden))
             && earlier.registers.are_those_of(&registers)
@@ -299,12 +300,12 @@ fn settle_claims(document: &mut Document, ground: &Ground<'_>) {
     }
     let lang = document.front().and_then(|front| front.lang.as_ref());
     let lang = lang.map_or(ground.settings.lang.clone(), |lang| lang.value.clone());
-    let kinds = ground.kinds.get(document.path()).map_or(&[][..], Vec::as_slice);
+    let entries = ground.entries.get(document.path()).map_or(&[][..], Vec::as_slice);
     let substance = Substance::new(
         document,
         (&ground.placeholders, &lang),
-        ground.is_sound,
-        (kinds, ground.settings.register_terms()),
+        ground.is_picture,
+        (entries, ground.settings.register_terms()),
     );
     let says = substance.of_document();
     let of_claim = |claim: &ResolvedClaim| claim.heading.map_or(says, |heading| substance.of_section(heading));
@@ -318,10 +319,10 @@ struct Ground<'a> {
     settings: &'a Settings,
     standards: &'a Standards,
     placeholders: Placeholders,
-    /// Whether an asset, by its number, is a file that a reader can see.
-    is_sound: &'a (dyn Fn(usize) -> bool + Sync),
-    /// Kinds of which a document owns an entry, by the document's path.
-    kinds: BTreeMap<Arc<str>, Vec<Kind>>,
+    /// Whether an asset, by its number, is a picture that a reader can see.
+    is_picture: &'a (dyn Fn(usize) -> bool + Sync),
+    /// The entries that a document owns, by the document's path.
+    entries: BTreeMap<Arc<str>, Vec<Arc<Entry>>>,
 }
 
 fn reviews(settings: &Settings, document: &Document) -> Vec<Standing> {

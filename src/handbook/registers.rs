@@ -28,7 +28,7 @@ use crate::register::{Entry, KINDS, Kind, Reference, RegisterFile, Shown, Value,
 use crate::url::SitePath;
 
 pub(crate) use note::{Note, paragraph};
-pub(super) use owners::owned_kinds;
+pub(super) use owners::owned_entries;
 pub(crate) use owners::{leads_out, named_registers};
 
 pub(crate) use block::BlockSource;

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use super::document::Document;
 use super::link::Destination;
 use crate::diagram;
-use crate::markdown::{Body, CodeBlock, Link, LinkForm, RawHeading, TextPiece, Words};
+use crate::markdown::{Body, CodeBlock, Heading, Link, LinkForm, RawHeading, TextPiece, Words, asks_for_file};
 use crate::place::Span;
 use crate::placeholder::Placeholders;
-use crate::register::{self, Kind, Shown};
+use crate::register::{self, Block, ENTRY, Entry, Kind, STATE, Shown, Value};
 use crate::source::front_matter::FrontMatter;
 
 /// What is looked at, and what counts as nothing.
@@ -18,10 +18,10 @@ pub(super) struct Substance<'a> {
     words: Arc<Words>,
     placeholders: &'a Placeholders,
     lang: &'a str,
-    /// Whether an asset, by its number, is a file that a reader can see.
-    is_sound: &'a (dyn Fn(usize) -> bool + Sync),
-    /// Kinds of which the document owns an entry.
-    kinds: &'a [Kind],
+    /// Whether an asset, by its number, is a picture that a reader can see.
+    is_picture: &'a (dyn Fn(usize) -> bool + Sync),
+    /// The entries that the document owns.
+    entries: &'a [Arc<Entry>],
     terms: register::Terms<'a>,
 }
 
@@ -35,11 +35,11 @@ impl<'a> Substance<'a> {
     pub(super) fn new(
         document: &'a Document,
         (placeholders, lang): (&'a Placeholders, &'a str),
-        is_sound: &'a (dyn Fn(usize) -> bool + Sync),
-        (kinds, terms): (&'a [Kind], register::Terms<'a>),
+        is_picture: &'a (dyn Fn(usize) -> bool + Sync),
+        (entries, terms): (&'a [Arc<Entry>], register::Terms<'a>),
     ) -> Substance<'a> {
         let words = document.file.words();
-        Substance { document, words, placeholders, lang, is_sound, kinds, terms }
+        Substance { document, words, placeholders, lang, is_picture, entries, terms }
     }
 
     /// Whether the document says something, or stands for one that is kept elsewhere.
@@ -52,9 +52,11 @@ impl<'a> Substance<'a> {
     pub(super) fn of_section(&self, number: u32) -> bool {
         let headings = &self.body().headings;
         let Some(heading) = headings.get(number as usize) else { return false };
-        let next = headings[number as usize + 1..].iter().find(|next| next.level <= heading.level);
+        let is_next = |next: &&Heading| next.level <= heading.level && !next.is_inside;
+        let next = headings[number as usize + 1..].iter().find(is_next);
         let next = next.map(|next| (next.text_start, next.span.start));
-        let is_next = |raw: &&RawHeading| raw.level <= heading.level && raw.span.start >= heading.span.end;
+        let is_next =
+            |raw: &&RawHeading| raw.level <= heading.level && !raw.is_inside && raw.span.start >= heading.span.end;
         let raw = self.body().raw_headings.iter().find(is_next).map(|raw| (raw.text_start, raw.span.start));
         let (text, source) = next.into_iter().chain(raw).min().unwrap_or((u32::MAX, u32::MAX));
         self.says(&Part { text: heading.text_start..text, source: heading.span.end..source })
@@ -108,24 +110,19 @@ impl<'a> Substance<'a> {
         if code.is_register() {
             return self.shows_entry(code);
         }
-        self.leaves_words(&code.source)
+        self.leaves_words(&without_inclusions(&code.source))
     }
 
     /// Whether a block shows an entry that the document owns. What another document says, this one does not say.
     fn shows_entry(&self, code: &CodeBlock) -> bool {
         register::read_block(&code.arguments, &code.source, self.terms).is_ok_and(|block| {
-            block.of.is_none()
-                && match block.shown {
-                    Shown::Kind(kind) => self.kinds.contains(&kind),
-                    Shown::Actions => !self.kinds.is_empty(),
-                    Shown::Decisions => self.kinds.contains(&Kind::ManagementReviews),
-                }
+            block.of.is_none() && self.entries.iter().any(|entry| is_of(entry, block.shown) && may_fit(entry, &block))
         })
     }
 
     fn has_picture(&self, part: &Part) -> bool {
         self.links_of(part).any(|(link, leads)| match leads {
-            Destination::Asset { asset, .. } => link.form == LinkForm::Image && (self.is_sound)(asset.0 as usize),
+            Destination::Asset { asset, .. } => link.is_image() && (self.is_picture)(asset.0 as usize),
             _ => false,
         })
     }
@@ -140,6 +137,37 @@ impl<'a> Substance<'a> {
         let links = self.body().links.iter().zip(&self.document.links);
         links.filter(|(link, _)| link.said && is_inside(link.span, part)).collect::<Vec<_>>().into_iter()
     }
+}
+
+/// Whether a block that shows this may have rows of an entry.
+fn is_of(entry: &Entry, shown: Shown) -> bool {
+    match shown {
+        Shown::Kind(kind) => entry.kind == kind,
+        Shown::Actions => true,
+        Shown::Decisions => entry.kind == Kind::ManagementReviews,
+    }
+}
+
+/// Whether the conditions of a block may let an entry through on some day. States change with the day, and names may be those
+/// of another entry.
+fn may_fit(entry: &Entry, block: &Block) -> bool {
+    let is_own = matches!(block.shown, Shown::Kind(_));
+    block.conditions.iter().all(|condition| match condition.column {
+        ENTRY => condition.values().any(|wanted| wanted == entry.id.value.as_str()),
+        "id" if is_own => condition.values().any(|wanted| wanted == entry.id.value.as_str()),
+        STATE | "due" => true,
+        column if is_own => match entry.record.get(column).map(|value| &value.value) {
+            None => false,
+            Some(Value::Clauses(_) | Value::Names(_)) => true,
+            Some(value) => value.texts().iter().any(|text| condition.values().any(|wanted| wanted == text.as_str())),
+        },
+        _ => true,
+    })
+}
+
+/// The lines of a code block but for those that ask for a file, which was not inserted if they are still there.
+fn without_inclusions(source: &str) -> String {
+    source.split_inclusive('\n').filter(|line| !asks_for_file(line)).collect()
 }
 
 /// Whether a piece is on the line on which the text before it ended.

@@ -161,7 +161,7 @@ impl<'s> Attributes<'s> {
 }
 
 /// Whether a name or value may be meant to limit a claim.
-fn limits(text: &str) -> bool {
+pub(super) fn limits(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     LIMITING.iter().any(|word| lower.contains(word))
 }

@@ -113,16 +113,36 @@ fn belonging(line: &str, keyword: usize, numbers: Range<usize>) -> Belonging {
 
 /// What is named behind the numbers: `of ISO/IEC 27001`, `(ISO 9001)`, `of the contract`.
 fn behind(text: &str) -> Option<Belonging> {
-    let rest = after_letters_of_items(text).trim_start();
+    let rest = after_parts(text);
     if let Some(inside) = rest.strip_prefix(['(', '[', '—', '–']).or_else(|| rest.strip_prefix("- ")) {
-        return designation(inside.trim_start()).map(|(_, name)| Belonging::Named(name));
+        let inside = without_fillers(inside);
+        return match designation(after_reference(inside)) {
+            Some((_, name)) => Some(Belonging::Named(name)),
+            None => of_something(inside),
+        };
     }
     if let Some(inside) = rest.strip_prefix(',') {
-        let (end, name) = designation(without_fillers(inside))?;
+        let Some((end, name)) = designation(without_fillers(inside)) else {
+            return of_something(inside.trim_start()).filter(|_| {
+                let rest = inside.trim_start();
+                rest.starts_with("of ") && !rest.starts_with("of course")
+            });
+        };
         let after = without_fillers(inside).get(end..).unwrap_or_default();
         // `clause 9.2, ISO 9001 clause 9.3`: the standard belongs to what follows.
         return (!names_clause(after)).then_some(Belonging::Named(name));
     }
+    if let Some((_, name)) = designation(rest) {
+        return Some(Belonging::Named(name));
+    }
+    if rest.split_whitespace().next().is_some_and(is_law) {
+        return Some(Belonging::Foreign);
+    }
+    of_something(rest)
+}
+
+/// `of ISO/IEC 27001`, `of the contract`.
+fn of_something(rest: &str) -> Option<Belonging> {
     let word = rest.split_whitespace().next().filter(|word| OF.contains(&word.to_lowercase().as_str()))?;
     let rest = &rest[word.len()..];
     let named = without_fillers(rest);
@@ -141,6 +161,44 @@ fn of_what(word: &str, rest: &str, named: &str) -> Option<Belonging> {
         _ if is_foreign => Some(Belonging::Foreign),
         true if !says_standard => Some(Belonging::Foreign),
         _ => None,
+    }
+}
+
+/// Laws and contracts whose short names stand behind a clause without `of`: `clause 9.2 GDPR`.
+fn is_law(word: &str) -> bool {
+    let word = word.trim_end_matches(['.', ',', ';', ':', ')']);
+    let is_short = word.len() > 1 && word.bytes().all(|letter| letter.is_ascii_uppercase());
+    is_short && FOREIGN.contains(&word.to_lowercase().as_str())
+}
+
+/// Without `see`, as in `(see ISO 9001)`.
+fn after_reference(text: &str) -> &str {
+    let word = text.split_whitespace().next().unwrap_or_default();
+    let is_reference = matches!(
+        word.trim_end_matches('.').to_lowercase().as_str(),
+        "see" | "cf" | "compare" | "siehe" | "vgl" | "voir"
+    );
+    if is_reference { without_fillers(&text[word.len()..]) } else { text }
+}
+
+/// Words for parts of a clause.
+const PARTS: [&str; 9] = ["paragraph", "para", "sentence", "item", "point", "bullet", "note", "list", "letter"];
+
+/// What stands behind the number and its parts: `(b)`, ` a)`, `, paragraph 2,`.
+fn after_parts(text: &str) -> &str {
+    let mut rest = after_letters_of_items(text.trim_start()).trim_start();
+    loop {
+        let inside = rest.trim_start_matches([',', '(']).trim_start();
+        let mut words = inside.split_whitespace();
+        let part = words.next().unwrap_or_default();
+        if !PARTS.contains(&part.trim_end_matches('.').to_lowercase().as_str()) {
+            return rest;
+        }
+        let number = words.next().unwrap_or_default();
+        let is_number = number.trim_end_matches([',', ')', '.']).len() <= 3;
+        let behind = inside[part.len()..].trim_start();
+        let Some(behind) = behind.get(number.len()..).filter(|_| is_number && !number.is_empty()) else { return rest };
+        rest = behind.trim_start();
     }
 }
 
@@ -297,6 +355,15 @@ mod tests {
             ("We hold ISO 9001. See clause 9.2.", "main"),
             ("ISO 22301 (clause 8.4) for plans", "ISO 22301"),
             ("ISO 9001 and clause 9.2 of ISO/IEC 20000-1", "ISO/IEC 20000-1"),
+            ("See clause 9.2 (of ISO 27001) here", "ISO 27001"),
+            ("See clause 9.2 (see ISO 9001) here", "ISO 9001"),
+            ("See clause 9.2 a) of ISO 9001 here", "ISO 9001"),
+            ("See clause 9.2, paragraph 2, of ISO 9001 here", "ISO 9001"),
+            ("See clause 9.2 ISO 9001 here", "ISO 9001"),
+            ("See clause 9.2, item b), and more", "main"),
+            ("See clause 9.2 (see below)", "main"),
+            ("See clause 9.2, of course", "main"),
+            ("Clause 9.2 SMS audits", "main"),
         ] {
             assert_eq!(of(line), expected, "{line}");
         }
@@ -316,6 +383,9 @@ mod tests {
             "clause 9.2 of POL-CHG-001",
             "Annex A, clause 8.1",
             "clause 9.2 under the Act",
+            "clause 9.2 GDPR",
+            "clause 9.2 (of the contract)",
+            "clause 9.2, paragraph 2, of the agreement",
         ] {
             assert_eq!(of(line), "foreign", "{line}");
         }

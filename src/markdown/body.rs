@@ -75,6 +75,8 @@ pub(crate) struct RawHeading {
     pub(crate) text_start: u32,
     /// Place of its tag.
     pub(crate) span: Span,
+    /// Whether it stands in a quote, a list, a table or a footnote, where it begins no section.
+    pub(crate) is_inside: bool,
 }
 
 /// A heading.
@@ -92,6 +94,8 @@ pub struct Heading {
     pub claims: Vec<Claim>,
     /// Where its section begins in [`Words::text`](super::Words::text), after the heading's own line.
     pub text_start: u32,
+    /// Whether it stands in a quote, a list, a table or a footnote, where it begins no section.
+    pub(crate) is_inside: bool,
     /// Whether anything but headings follows before the next heading of the same or a higher level.
     pub has_content: bool,
 }

@@ -51,8 +51,7 @@ impl Reader<'_> {
 
     /// A heading in a quote, a list, a table or a footnote is an example or an item, and makes no claim.
     fn only_outermost(&mut self, claims: Vec<Claim>) -> Vec<Claim> {
-        let is_inside = !self.containers.is_empty() || self.is_in_raw_item();
-        let Some(first) = claims.first().filter(|_| is_inside) else { return claims };
+        let Some(first) = claims.first().filter(|_| self.is_in_item()) else { return claims };
         let message = "a heading inside a quote, a list, a table or a footnote claims no clause".to_owned();
         let help = "move the heading to the beginning of a line, or remove `clauses`";
         let problem = self.problem_at(reading::MISPLACED_CLAIM, first.clause.span, message, help);

@@ -4,7 +4,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::body::{CodeBlock, Fill, Phrase, REGISTER};
 use super::diagram;
-use super::foreign::{DIRECTIVE, MATH, is_directive};
+use super::foreign::{DIRECTIVE, INCLUSION, MATH, is_directive, is_filled};
 use super::info;
 use super::reader::{Mode, OpenCode, Reader};
 use crate::finding::{Problem, reading};
@@ -23,23 +23,33 @@ impl Reader<'_> {
         let arguments = info[word.len()..].trim().to_owned();
         let written = self.written(span).trim_end();
         let fence = fence(written).filter(|_| is_fenced);
+        let is_filled = is_filled(info);
         let foreign = match language.as_str() {
             "math" => Some(&MATH),
+            _ if info.starts_with("{.include") => Some(&INCLUSION),
             _ => is_directive(info).then_some(&DIRECTIVE),
         };
         match foreign {
             Some(construct) => self.foreign.note(construct, self.first_line(span)),
-            None if language != REGISTER => self.show_title(info, (&language, &arguments), span),
+            None if language != REGISTER => self.show_title(info, &arguments, span),
             None => {}
         }
         let span = Span { start: span.start, end: span.start + Span::from(0..written.len()).end };
         let text_end = self.first_line(span).end;
-        self.mode =
-            Mode::Code(OpenCode { language, arguments, source: String::new(), span, fence, text_end, inner: None });
+        self.mode = Mode::Code(OpenCode {
+            language,
+            arguments,
+            source: String::new(),
+            span,
+            fence,
+            text_end,
+            inner: None,
+            is_filled,
+        });
     }
 
     /// Shows the title of a code block as words above it, and reports words that are not shown.
-    fn show_title(&mut self, info: &str, (language, arguments): (&str, &str), span: Span) {
+    fn show_title(&mut self, info: &str, arguments: &str, span: Span) {
         let opening = self.first_line(span);
         let at = |words: &str| {
             let start = self.written(opening).find(words)?;
@@ -52,7 +62,7 @@ impl Reader<'_> {
             tags.iter().for_each(|(tag, _)| self.text_event(Event::Start(tag.clone()), place));
             self.text_event(Event::Text(title.into()), place);
             tags.iter().rev().for_each(|(_, tag)| self.text_event(Event::End(*tag), place));
-        } else if let Some(words) = info::sentence(language, arguments) {
+        } else if let Some(words) = info::sentence(arguments) {
             let message = format!("`{}` is not on the page: it follows the language of a code block", clip(words));
             let help = "write it as a sentence above the block, or as a title: `title=\"Run on host B\"`";
             self.problem(reading::LOST_TEXT, at(words).unwrap_or(opening), message, help);
@@ -83,7 +93,7 @@ impl Reader<'_> {
 
     fn end_code(&mut self, code: OpenCode) {
         self.report_fence(&code);
-        let OpenCode { language, arguments, mut source, span, .. } = code;
+        let OpenCode { language, arguments, mut source, span, is_filled, .. } = code;
         if !source.is_empty() && !source.ends_with('\n') {
             source.push('\n');
         }
@@ -95,7 +105,8 @@ impl Reader<'_> {
             false => self.out.content.code_block(&source),
         }
         self.out.gap(Fill::Code(Span::from(0..self.body.code.len()).end));
-        self.body.code.push(CodeBlock::new((language, arguments), &source, (span, self.running.silence == 0)));
+        let said = self.running.silence == 0 && !is_filled;
+        self.body.code.push(CodeBlock::new((language, arguments), &source, (span, said)));
     }
 
     /// Reports a block that is never closed, or that holds a line which looks like a fence.

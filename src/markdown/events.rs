@@ -21,6 +21,10 @@ impl Reader<'_> {
     /// Reads one event at its place in the file.
     pub(super) fn event(&mut self, event: Event<'_>, span: Span) {
         self.cover(&event, span);
+        if self.is_removed(span) {
+            self.last_end = self.last_end.max(span.end);
+            return;
+        }
         if matches!(self.mode, Mode::Text) {
             return self.text_event(event, span);
         }
@@ -29,11 +33,6 @@ impl Reader<'_> {
             Mode::Image(image) => self.image_event(image, event, span),
             Mode::Code(code) => self.code_event(code, event, span),
             Mode::Html(html, pieces) => self.html_event(html, pieces, event, span),
-            Mode::Swallow(swallowed) => {
-                if let Some(event) = self.swallow_event(swallowed, event, span) {
-                    self.text_event(event, span);
-                }
-            }
         }
     }
 
@@ -120,6 +119,7 @@ impl Reader<'_> {
         self.close_raw_tags();
         self.running.end_line();
         self.report_raw_html();
+        self.report_shown_comments();
         self.report_foreign();
         self.report_lost(definitions);
     }
@@ -143,6 +143,7 @@ impl Reader<'_> {
                     let help = "write the claim at the very end of the heading itself";
                     self.problem(reading::MISPLACED_CLAIM, span, message, help);
                 }
+                Remark::Limit => self.headings.limits.push(span),
                 Remark::Attributes => self.foreign.note(&ATTRIBUTES, span),
             }
         }

@@ -10,12 +10,15 @@ use crate::text::shortened;
 
 mod anchor;
 mod construct;
+mod directive;
 mod find;
+mod spans;
 
 use construct::Construct;
 
-pub(super) use construct::{ATTRIBUTES, COMPONENT, DIRECTIVE, Foreign, MATH};
-pub(super) use find::is_directive;
+pub(super) use construct::{ATTRIBUTES, COMPONENT, DIRECTIVE, Foreign, INCLUSION, MATH};
+pub(super) use directive::{is_directive, is_filled};
+pub(crate) use find::asks_for_file;
 
 /// Shows the places of all marks to `found`, code or not.
 pub(super) fn marks(text: &str, found: &mut dyn FnMut(Range<usize>)) {
@@ -35,13 +38,14 @@ impl Reader<'_> {
             }
         });
         let mut marks: Vec<Span> = found.iter().filter(|(construct, _)| construct.is_mark).map(|(_, at)| *at).collect();
+        marks.append(&mut self.foreign.tags);
         marks.sort_by_key(|at| at.start);
         self.running.unsay(&marks);
         for (construct, span) in found {
             self.foreign.note(construct, span);
         }
-        self.foreign.0.sort_by_key(|(_, span, _)| span.start);
-        for (construct, span, count) in std::mem::take(&mut self.foreign.0) {
+        self.foreign.list.sort_by_key(|(_, span, _)| span.start);
+        for (construct, span, count) in std::mem::take(&mut self.foreign.list) {
             let problem = self.foreign_problem(construct, span, count);
             self.body.problems.push(problem);
         }
@@ -62,7 +66,7 @@ impl Reader<'_> {
     }
 
     /// Whether a place in the file reads as words on the page.
-    fn is_prose(&self, at: u32) -> bool {
+    pub(super) fn is_prose(&self, at: u32) -> bool {
         let pieces = &self.running.pieces;
         let next = pieces.partition_point(|piece| piece.source.start <= at);
         let near = pieces[next.saturating_sub(3)..next].iter().rev();

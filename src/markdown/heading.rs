@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::anchor::{Anchors, slug};
 use super::attributes::{find_block, read_block};
-use super::body::{Fill, Heading, Phrase};
+use super::body::{Fill, Heading, Phrase, TextPiece};
 use super::digest::Mark;
 use super::raw::Holds;
-use super::reader::{OpenHeading, Reader, Wanted};
+use super::reader::{OpenHeading, OpenSection, Reader, Wanted};
 use super::stream::Slot;
 use crate::finding::reading;
 use crate::place::Span;
@@ -26,6 +26,7 @@ impl Reader<'_> {
         self.open("\">", Holds::Text);
         let (inside_start, text_start) = (self.out.html.len(), self.running.len());
         self.running.silence += 1;
+        self.running.has_valid = false;
         self.headings.open = Some(OpenHeading { html_start, inside_start, text_start, alternative: String::new() });
     }
 
@@ -58,11 +59,13 @@ impl Reader<'_> {
         if open.html_start == 0 && self.footnotes.waiting.is_empty() {
             self.out.slot(Slot::LeadEnd);
         }
-        self.open_section(level);
+        let is_inside = self.is_in_item();
+        self.open_section(level, is_inside);
         let anchor = chosen.clone().or(made).unwrap_or_else(|| slug(&text));
         self.headings.wanted.push(Wanted { anchor, chosen: chosen.is_some(), text_start: open.text_start });
         let (id, text_start) = (String::new(), self.running.len());
-        self.body.headings.push(Heading { level, id, text: text.into(), span, claims, text_start, has_content: false });
+        let text = text.into();
+        self.body.headings.push(Heading { level, id, text, span, claims, text_start, is_inside, has_content: false });
     }
 
     /// Reads the attribute block at the heading's end: the anchor it chooses and its claims.
@@ -79,11 +82,71 @@ impl Reader<'_> {
             return (None, Vec::new());
         }
         let mut claims = self.read_claims(&attributes, start);
-        if let Some((message, help)) = doubt(written, &block).filter(|_| !claims.is_empty()) {
-            self.problem(reading::MISPLACED_CLAIM, Span::from(start - 1..start + block.len() + 1), message, help);
+        if !claims.is_empty()
+            && let Some((place, message, help)) = self.doubt(span, written, &block)
+        {
+            self.problem(reading::MISPLACED_CLAIM, place, message, help);
             claims.iter_mut().for_each(|claim| claim.certain = false);
         }
         (attributes.id.map(str::to_owned), claims)
+    }
+
+    /// Why claims at the end of a heading may not be meant, or not in full, and where that is written.
+    fn doubt(&self, span: Span, heading: &str, block: &Range<usize>) -> Option<(Span, String, &'static str)> {
+        let at = |range: Range<usize>| Span::from(span.start as usize + range.start..span.start as usize + range.end);
+        let own = at(block.start - 1..block.end + 1);
+        if heading[..block.start - 1].ends_with('\\') {
+            let message = "a backslash before the brace shows this claim as text".to_owned();
+            return Some((own, message, "remove the backslash, or show the example as code between backticks"));
+        }
+        if !self.running.has_valid && self.has_letters(span) {
+            let message = "this heading is struck out and still claims a clause".to_owned();
+            return Some((own, message, "remove the section, or the marks that strike its heading out"));
+        }
+        if let Some(braces) = self.other_braces(span, &heading[..block.start - 1]) {
+            let message = format!("`{}` is shown as text, and may limit the claim behind it", self.written(braces));
+            return Some((
+                braces,
+                message,
+                "write everything into the last braces: `{#anchor clauses=\"8.6.1/partial\"}`",
+            ));
+        }
+        let is_beside = |limit: &&Span| self.is_beside(span, **limit);
+        let limit = *self.headings.limits.iter().find(is_beside)?;
+        let message = format!("`{}` may limit the claim of the heading beside it", self.written(limit));
+        Some((
+            limit,
+            message,
+            "write the extent behind the clause, at the end of the heading: `{clauses=\"8.6.1/partial\"}`",
+        ))
+    }
+
+    /// Whether anything of a heading reads as letters.
+    fn has_letters(&self, heading: Span) -> bool {
+        let inside = self.running.pieces.iter().rev().take_while(|piece| piece.source.start >= heading.start);
+        let text = |piece: &TextPiece| self.running.text.get(piece.text.start as usize..piece.text.end as usize);
+        inside.filter_map(text).any(|text| text.contains(char::is_alphanumeric))
+    }
+
+    /// Braces before the last ones of a heading that hold attributes, or stand right before those.
+    fn other_braces(&self, heading: Span, before: &str) -> Option<Span> {
+        let mut braces = before.match_indices('{').filter_map(|(start, _)| {
+            let end = start + before[start..].find('}')? + 1;
+            let inside = &before[start + 1..end - 1];
+            let is_attributes = before[end..].trim().is_empty() || read_block(inside).any;
+            let place = Span::from(heading.start as usize + start..heading.start as usize + end);
+            (is_attributes && self.is_prose(place.start)).then_some(place)
+        });
+        braces.next()
+    }
+
+    /// Whether a line of attributes is the next below a heading, or right above it.
+    fn is_beside(&self, heading: Span, line: Span) -> bool {
+        let between = |start: u32, end: u32| {
+            let written = self.written(Span { start, end });
+            (start <= end && written.trim().is_empty()).then(|| written.matches('\n').count())
+        };
+        between(heading.end, line.start).is_some() || between(line.end, heading.start).is_some_and(|lines| lines < 2)
     }
 
     fn write_heading_end(&mut self, level: u8, text: &str, claims: &[Claim]) {
@@ -107,50 +170,36 @@ impl Reader<'_> {
         self.out.content.block(Mark::End);
     }
 
-    fn open_section(&mut self, level: u8) {
-        self.close_sections(level);
-        self.headings.sections.push((self.body.headings.len(), level, self.substance));
+    fn open_section(&mut self, level: u8, is_inside: bool) {
+        self.close_sections(level, is_inside);
+        let (number, substance) = (self.body.headings.len(), self.substance);
+        self.headings.sections.push(OpenSection { number, level, substance, is_inside });
     }
 
-    /// Ends all sections of a level and below it.
-    fn close_sections(&mut self, level: u8) {
-        while let Some(&(number, open, substance)) = self.headings.sections.last()
-            && open >= level
-        {
-            self.headings.sections.pop();
-            if let Some(heading) = self.body.headings.get_mut(number) {
-                heading.has_content = self.substance > substance;
+    /// Ends all sections of a level and below it. A heading in a quote ends none around the quote, and its own ends with
+    /// the next heading outside.
+    fn close_sections(&mut self, level: u8, is_inside: bool) {
+        let ends = |open: &OpenSection| match (open.is_inside, is_inside) {
+            (true, false) => true,
+            (false, true) => false,
+            _ => open.level >= level,
+        };
+        while let Some(open) = self.headings.sections.pop_if(|open| ends(open)) {
+            if let Some(heading) = self.body.headings.get_mut(open.number) {
+                heading.has_content = self.substance > open.substance;
             }
         }
     }
 
     /// Gives every heading its anchor whose author chose none, in order.
     pub(super) fn finish_headings(&mut self, anchors: &mut Anchors) {
-        self.close_sections(0);
+        self.close_sections(0, false);
         for (heading, wanted) in self.body.headings.iter_mut().zip(&self.headings.wanted) {
             if !wanted.chosen {
                 heading.id = anchors.unique(&wanted.anchor);
             }
         }
     }
-}
-
-/// Why claims at the end of a heading may not be meant: they are shown as text, or the heading is struck out.
-fn doubt(heading: &str, block: &Range<usize>) -> Option<(String, &'static str)> {
-    let before = heading[..block.start - 1].trim_start_matches(['#', ' ']);
-    if before.ends_with('\\') {
-        let message = "a backslash before the brace shows this claim as text".to_owned();
-        return Some((message, "remove the backslash, or show the example as code between backticks"));
-    }
-    let words = before.trim();
-    let is_struck =
-        [("~~", "~~"), ("<del>", "</del>"), ("<s>", "</s>"), ("<strike>", "</strike>")].iter().any(|(open, close)| {
-            words
-                .strip_prefix(open)
-                .is_some_and(|rest| rest.find(close).is_some_and(|end| end + close.len() == rest.len()))
-        });
-    let message = "this heading is struck out and still claims a clause".to_owned();
-    is_struck.then_some((message, "remove the section, or the marks that strike its heading out"))
 }
 
 /// The level shown: a page has one heading of the first level, its title.

@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
+use super::anchor::slug;
 use super::body::{Fill, Link, LinkForm, Size};
 use super::digest::Mark;
 use super::raw::Holds;
@@ -13,6 +14,9 @@ impl Reader<'_> {
     /// Opens a link. One within another, which Markdown knows only of `<https://…>`, is recorded but not shown.
     pub(super) fn start_link(&mut self, kind: LinkType, destination: &str, title: &str, span: Span) {
         self.leave_raw_parts();
+        let is_heading = matches!(kind, LinkType::WikiLink { .. }) && destination.starts_with('#');
+        // A link to a heading of the same page has no document's title to show.
+        let kind = if is_heading { LinkType::WikiLink { has_pothole: true } } else { kind };
         let number = self.push_link(kind, destination, title, span, false);
         if self.links.is_empty() {
             let target = self.body.links[number].target.clone();
@@ -46,6 +50,9 @@ impl Reader<'_> {
     fn push_link(&mut self, kind: LinkType, destination: &str, title: &str, span: Span, image: bool) -> usize {
         let (form, target) = match kind {
             LinkType::Email => (LinkForm::Inline, format!("mailto:{destination}")),
+            LinkType::WikiLink { .. } if destination.starts_with('#') => {
+                (LinkForm::Inline, format!("#{}", slug(&destination[1..])))
+            }
             LinkType::WikiLink { .. } => (LinkForm::Wiki, wiki_target(destination)),
             _ => (LinkForm::Inline, destination.to_owned()),
         };
@@ -152,6 +159,7 @@ impl Reader<'_> {
         };
         if matches!(tag, Tag::Strikethrough) {
             self.running.silence += 1;
+            self.running.struck += 1;
             self.out.content.inline(Mark::Strike);
         }
         self.open(markup, Holds::Text);
@@ -168,6 +176,7 @@ impl Reader<'_> {
         });
         if tag == TagEnd::Strikethrough {
             self.running.silence = self.running.silence.saturating_sub(1);
+            self.running.struck = self.running.struck.saturating_sub(1);
             self.out.content.inline(Mark::End);
         }
     }

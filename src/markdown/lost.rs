@@ -11,6 +11,7 @@ use super::attributes::{find_block, read_block, stray};
 use super::reader::{LostLetters, Reader};
 use crate::finding::{Problem, Severity, reading};
 use crate::place::Span;
+use crate::text::is_invisible;
 
 /// A definition of a link: its name and its place in the file.
 pub(super) struct Definition {
@@ -75,7 +76,9 @@ impl Reader<'_> {
             return;
         }
         let gap = &self.source.as_str().as_bytes()[from as usize..to as usize];
-        if gap.iter().any(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80) {
+        let is_sign =
+            |byte: &u8| byte.is_ascii_alphanumeric() || *byte >= 0x80 || is_cell && is_cell_sign(char::from(*byte));
+        if gap.iter().any(is_sign) {
             self.coverage.gaps.push(LostLetters { span: Span { start: from, end: to }, is_cell });
         }
         self.coverage.seen = to;
@@ -180,7 +183,7 @@ impl Reader<'_> {
 
     /// Reports a stretch of source, line by line, unless it holds no letters or its letters are marks.
     fn report_gap(&mut self, gap: Span, is_cell: bool) {
-        let Some(span) = self.letters(gap) else { return };
+        let Some(span) = self.letters(gap, is_cell) else { return };
         if self.written(span).starts_with('[') {
             return self.report_doubles(span);
         }
@@ -220,16 +223,17 @@ impl Reader<'_> {
     }
 
     /// The stretch from the first to the last letter that is no mark of another dialect, with the signs around it.
-    fn letters(&self, gap: Span) -> Option<Span> {
+    /// In a cell, a sign says something, too.
+    fn letters(&self, gap: Span, is_cell: bool) -> Option<Span> {
         let written = self.written(gap);
         let is_mark = |at: u32| self.is_mark(at);
         let mut letters = written
             .char_indices()
-            .filter(|(_, letter)| letter.is_alphanumeric())
+            .filter(|(_, letter)| letter.is_alphanumeric() || is_cell && is_cell_sign(*letter))
             .map(|(at, letter)| {
                 gap.start + Span::from(0..at).end..gap.start + Span::from(0..at + letter.len_utf8()).end
             })
-            .filter(|place| !is_mark(place.start));
+            .filter(|place| is_cell || !is_mark(place.start));
         let first = letters.next()?;
         let end = letters.next_back().map_or(first.end, |last| last.end);
         let before = self.written(Span { start: gap.start, end: first.start });
@@ -258,6 +262,11 @@ impl Reader<'_> {
         }
         self.body.comments.push(span);
     }
+}
+
+/// Whether a sign in a cell says something, as `✔` and `?` do: it is neither space nor a line.
+fn is_cell_sign(letter: char) -> bool {
+    !letter.is_whitespace() && !is_invisible(letter) && !"|-–—:.>\\".contains(letter)
 }
 
 /// Fewest words of a comment that is written for people: tools are told `prettier-ignore` or `toc`.

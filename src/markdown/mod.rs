@@ -58,6 +58,7 @@ use options::OPTIONS;
 pub(crate) use anchor::slug;
 pub(crate) use body::{Belonging, CodeBlock, Footnote, Heading, Link, Mention, RawHeading, Term, TextKind, TextPiece};
 pub use body::{Body, Fill, LinkForm, Phrase};
+pub(crate) use foreign::asks_for_file;
 pub(crate) use line::is_line;
 pub(crate) use literal::literal;
 pub use parsed::Parsed;
@@ -119,6 +120,8 @@ pub fn parse(source: &SourceText, body_start: u32) -> Parsed {
 fn read(reader: &mut reader::Reader<'_>, markdown: &str, source: impl Fn(Range<usize>) -> Range<usize>) {
     let events = Parser::new_ext(markdown, OPTIONS).into_offset_iter();
     let definitions = lost::definitions(events.reference_definitions(), |range| reader.place(source(range)));
+    let closing = raw::closing_tags(markdown).into_iter();
+    reader.hidden.closing = closing.map(|(name, end)| (name, reader.place(source(end..end)).end)).collect();
     for (event, range) in events {
         reader.event(event, reader.place(source(range)));
     }

@@ -14,12 +14,24 @@ pub(super) struct RunningText<'s> {
     pub(super) run_start: usize,
     /// How many containers are open whose words are no part of what the text says.
     pub(super) silence: u32,
+    /// How many of these strike their words out.
+    pub(super) struck: u32,
+    /// Whether a letter was added that nothing strikes out, since this was last reset.
+    pub(super) has_valid: bool,
 }
 
 impl<'s> RunningText<'s> {
     /// Begins without any text.
     pub(super) fn new(source: &'s str) -> RunningText<'s> {
-        RunningText { source, text: String::new(), pieces: Vec::new(), run_start: 0, silence: 0 }
+        RunningText {
+            source,
+            text: String::new(),
+            pieces: Vec::new(),
+            run_start: 0,
+            silence: 0,
+            struck: 0,
+            has_valid: false,
+        }
     }
 
     /// Makes room for what a text of so many bytes will need.
@@ -49,6 +61,7 @@ impl<'s> RunningText<'s> {
         }
         let start = self.len();
         self.text.push_str(text);
+        self.has_valid |= self.struck == 0 && text.contains(char::is_alphanumeric);
         let written = self.source.get(source.start as usize..source.end as usize);
         // The end of a wrapped line reads as a space.
         let verbatim = written.is_some_and(|written| written == text || (text == " " && written == "\n"));

@@ -42,7 +42,7 @@ const FIELDS: [(&str, &str); 16] = [
 ];
 
 /// First words of reminders and of text without meaning, in small letters.
-const BEGINNINGS: [&str; 7] = ["todo", "tbd", "tbc", "fixme", "xxx", "to", "lorem"];
+const BEGINNINGS: [&str; 8] = ["todo", "todos", "tbd", "tbc", "fixme", "xxx", "to", "lorem"];
 /// A longer word is not looked up at once.
 const MAX_WORD: usize = 24;
 
@@ -225,6 +225,12 @@ mod tests {
             "TODO: ask the supplier",
             "TODO describe the process",
             "FIXME (TM): which?",
+            "Todo: describe the process",
+            "ToDos: everything",
+            "Siehe unten.",
+            "Voir ci-dessous.",
+            "Nicht relevant.",
+            "Wird noch beschrieben.",
             "Lorem ipsum dolor sit amet, consectetur adipiscing elit.",
             "\u{200b}",
             "\u{2060} \u{a0}",

@@ -116,9 +116,24 @@ mod tests {
         for name in ["Change Manager", "N. Newman", "Nobody Knows Ltd", "变更经理", "CIO"] {
             assert!(names_somebody(name), "{name}");
         }
-        for name in
-            ["", "?", "TBD", "nobody", "No one", "N. N.", "[Name]", "<name>", "{{name}}", "1", "true", "n/a", "vacant"]
-        {
+        for name in [
+            "",
+            "?",
+            "TBD",
+            "nobody",
+            "No one",
+            "N. N.",
+            "[Name]",
+            "<name>",
+            "{{name}}",
+            "1",
+            "true",
+            "n/a",
+            "vacant",
+            "to be named",
+            "not yet approved",
+            "steht noch aus",
+        ] {
             assert!(!names_somebody(name), "{name}");
         }
     }

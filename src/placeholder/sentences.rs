@@ -8,6 +8,9 @@ pub(super) const REMINDERS: [&str; 5] = ["TODO", "TBD", "TBC", "FIXME", "XXX"];
 /// Of these, words of no language: they remind in small letters too.
 const REMINDERS_IN_ANY_CASE: [&str; 3] = ["tbd", "tbc", "fixme"];
 
+/// Beginnings of a sentence that is a note to its author.
+const NOTES: [&str; 5] = ["todo:", "todos:", "to do:", "to-do:", "to-dos:"];
+
 /// Beginnings of a sentence that only says that a text is still to be written, and by whom or when.
 const STILL_TO_BE: [&str; 14] = [
     "written",
@@ -72,15 +75,19 @@ pub(super) fn is_reminder(sentence: &str, lang: &str) -> bool {
     };
     REMINDERS.iter().any(|word| begins_exactly(word) && !is_ordinary_word(word, lang))
         || REMINDERS_IN_ANY_CASE.iter().any(|word| begins(&word))
+        || is_note(sentence, lang)
         || is_still_to_be_written(sentence)
 }
 
-/// Whether a sentence says no more than `To be defined by the owner` or `To do: everything`.
+/// Whether a sentence begins as a note to its author.
+fn is_note(sentence: &str, lang: &str) -> bool {
+    let begins = |note: &&str| sentence.get(..note.len()).is_some_and(|start| start.eq_ignore_ascii_case(note));
+    NOTES.iter().any(|note| begins(note) && !(note.starts_with("todo") && is_ordinary_word("todo", lang)))
+}
+
+/// Whether a sentence says no more than `To be defined by the owner`.
 fn is_still_to_be_written(sentence: &str) -> bool {
     let Some(start) = sentence.get(..6) else { return false };
-    if start.eq_ignore_ascii_case("to do:") || start.eq_ignore_ascii_case("to-do:") {
-        return true;
-    }
     let is_start = start.eq_ignore_ascii_case("to be ");
     let mut words =
         sentence.split_whitespace().skip(2).map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric()));

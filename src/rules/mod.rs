@@ -292,6 +292,7 @@ rules! {
     foreign_syntax,
     duplicate_anchor,
     commented_text,
+    published_comment,
     diagram_not_drawn,
     vague_wording,
     required_section,

@@ -77,6 +77,13 @@ const BY_ENDING: [(&str, &Kind); 19] = [
 /// What a file may be although its name says something else.
 const KINDS: [&Kind; 10] = [&PNG, &JPEG, &GIF, &WEBP, &AVIF, &PDF, &OFFICE, &WEB_PAGE, &SVG, &BMP];
 
+/// Whether a file is a picture, by the ending of its name.
+pub(crate) fn is_picture(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let kind = BY_ENDING.iter().find(|(known, _)| known.eq_ignore_ascii_case(ending)).map(|(_, kind)| kind.name);
+    kind.is_some_and(|name| name.ends_with("image") || name.ends_with("drawing"))
+}
+
 /// What is known of an image or attachment beside its path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct AssetFacts {

@@ -20,7 +20,7 @@ mod stamp;
 mod unread;
 mod vocabulary;
 
-pub(crate) use asset::{AssetFacts, facts};
+pub(crate) use asset::{AssetFacts, facts, is_picture};
 pub(crate) use attachment::{attachment_hash, hash_of_attachment, is_stand_in};
 pub(crate) use attest::{
     AttestError, Fields, NewApproval, NewChange, NewReview, RegisterChange, Within, Written, approve, attest,

@@ -53,6 +53,25 @@ fn a_heading_that_claims_a_clause_leads_to_it() {
 }
 
 #[test]
+fn a_claim_on_nothing_is_not_called_a_draft() {
+    let body = "Words.\n\n## Incidents {clauses=\"8.6.1\"}\n\nTODO\n\n## Problems {partial} {clauses=\"8.6.3\"}\n\nDone.\n\n\
+                ## Parties {clauses=\"8.2.3.1\"}\n\nDone.";
+    let fixture = Fixture::new(&[("content/a.md", &policy("POL-AAA-001", "", body))]);
+    let site = fixture.build();
+    let empty = text(&site, "clauses/iso20000-1/8.6.1.html");
+    assert!(empty.contains("A document in force names it, but says nothing on it yet."), "{empty}");
+    assert!(empty.contains("The document says nothing on it yet.") && !empty.contains("not yet in force"), "{empty}");
+    let unclear = text(&site, "clauses/iso20000-1/8.6.3.html");
+    assert!(unclear.contains("A document in force names it, but the claim cannot be read for certain."), "{unclear}");
+    assert!(text(&site, "clauses/iso20000-1/8.2.3.html").contains("Documents address only clauses below this one."));
+    let gaps = text(&site, "gaps.csv");
+    assert!(
+        gaps.contains("Write what the document says on it.") && !gaps.contains("Get the document approved."),
+        "{gaps}"
+    );
+}
+
+#[test]
 fn readers_see_the_source_and_report_problems_where_the_settings_say() {
     let settings = "source_url: \"https://git.example.org/sms/blob/main/{path}\"\n\
         pdf_url: \"https://handbook.example.org/pdf/{id}.pdf\"\n\

@@ -7,7 +7,7 @@ use super::super::document::DocumentIndex;
 use super::super::file::ParsedFile;
 use super::super::link::{is_within, join};
 use super::RegisterParts;
-use crate::register::Kind;
+use crate::register::{Entry, Kind};
 
 /// The path of a register that a document names, from the handbook's folder; nothing where it leads out of the content.
 fn register_path(content: &str, document: &str, written: &str) -> Option<String> {
@@ -45,27 +45,23 @@ pub(crate) fn named_registers<'a>(
     named.into_iter().map(|(path, (_, kind))| (path, kind)).collect()
 }
 
-/// The kinds of which each document owns an entry, by the document's path.
-pub(in crate::handbook) fn owned_kinds(
+/// The entries that each document owns, by the document's path.
+pub(in crate::handbook) fn owned_entries(
     documents: &[Arc<ParsedFile>],
     parts: &RegisterParts,
     content: &str,
-) -> BTreeMap<Arc<str>, Vec<Kind>> {
-    let mut owned: BTreeMap<Arc<str>, Vec<Kind>> = BTreeMap::new();
+) -> BTreeMap<Arc<str>, Vec<Arc<Entry>>> {
+    let mut owned: BTreeMap<Arc<str>, Vec<Arc<Entry>>> = BTreeMap::new();
     for document in documents.iter().filter(|document| document.controlled_id().is_some()) {
         for register in document.front.iter().flat_map(|front| &front.registers) {
             let path = register_path(content, document.path(), &register.file.value);
             let at = path
                 .and_then(|path| parts.files.binary_search_by(|file| (**file.source.path()).cmp(path.as_str())).ok());
             let file = at.and_then(|at| parts.files.get(at));
-            let kinds = file.iter().flat_map(|file| &file.entries).map(|entry| entry.kind);
-            owned.entry(document.path().clone()).or_default().extend(kinds);
+            let entries = file.iter().flat_map(|file| &file.entries).cloned();
+            owned.entry(document.path().clone()).or_default().extend(entries);
         }
     }
-    owned.values_mut().for_each(|kinds| {
-        kinds.sort_unstable();
-        kinds.dedup();
-    });
     owned
 }
 

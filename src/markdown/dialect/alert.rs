@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::kind::{self, Look};
 use super::line::{Line, Nest, indented};
-use super::opening::{End, Fold, Given, Opening, colons, is_hint_end, opening, quote_mark};
+use super::opening::{End, Fold, Given, Opening, is_hint_end, opening, quote_mark, signs};
 use super::outline::Outline;
 use crate::markdown::rewrite::Edits;
 
@@ -123,7 +123,7 @@ impl Block<'_> {
     fn rewrite(&self, opening: &Opening<'_>, edits: &mut Edits, found: &mut Found) -> Option<usize> {
         let line = self.lines[self.first];
         let known = kind::find(opening.name).is_some();
-        if !known && opening.end != End::Indentation {
+        if !known && opening.end != End::Indentation || self.has_options(opening) {
             return None;
         }
         let extent = self.extent(opening.end);
@@ -148,6 +148,12 @@ impl Block<'_> {
         self.quote_body(opening.end, &extent, edits);
         found.blocks.push(line.start..self.lines[extent.end - 1].end);
         Some(extent.end)
+    }
+
+    /// Whether options stand below a line of slashes, which are not understood.
+    fn has_options(&self, opening: &Opening<'_>) -> bool {
+        let next = self.lines.get(self.first + 1).filter(|_| matches!(opening.end, End::Slashes(_)));
+        next.is_some_and(|next| next.marks(self.text).ends_with("    ") && next.text(self.text).contains(": "))
     }
 
     /// Makes a paragraph of the words behind a title.
@@ -192,7 +198,8 @@ impl Block<'_> {
 
     fn extent(&self, end: End) -> Extent {
         match end {
-            End::Colons(count) => self.until(&mut Closers::new(count)),
+            End::Colons(count) => self.until(&mut Closers::new(':', count)),
+            End::Slashes(count) => self.until(&mut Closers::new('/', count)),
             End::Tag => self.until(&mut Hints(1)),
             End::Indentation => self.indented(),
         }
@@ -227,26 +234,29 @@ trait Closing {
     fn closes(&mut self, line: &str) -> bool;
 }
 
-/// Containers of colons that are open, from the outermost.
-struct Closers(Vec<usize>);
+/// Containers of a sign that are open, from the outermost.
+struct Closers {
+    sign: char,
+    open: Vec<usize>,
+}
 
 impl Closers {
-    fn new(count: usize) -> Closers {
-        Closers(vec![count])
+    fn new(sign: char, count: usize) -> Closers {
+        Closers { sign, open: vec![count] }
     }
 }
 
 impl Closing for Closers {
     fn closes(&mut self, line: &str) -> bool {
-        let Some((count, rest)) = colons(line) else { return false };
+        let Some((count, rest)) = signs(line, self.sign) else { return false };
         if !rest.is_empty() {
-            self.0.push(count);
+            self.open.push(count);
             return false;
         }
-        let exact = self.0.iter().rposition(|open| *open == count);
-        let closed = exact.or_else(|| self.0.iter().rposition(|open| *open <= count));
-        self.0.truncate(closed.unwrap_or(self.0.len()));
-        self.0.is_empty()
+        let exact = self.open.iter().rposition(|open| *open == count);
+        let closed = exact.or_else(|| self.open.iter().rposition(|open| *open <= count));
+        self.open.truncate(closed.unwrap_or(self.open.len()));
+        self.open.is_empty()
     }
 }
 

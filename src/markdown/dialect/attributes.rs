@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::kind;
 use super::line::Line;
 use super::outline::Outline;
+use crate::markdown::attributes::{limits, read_block};
 use crate::markdown::body::Size;
 use crate::markdown::rewrite::Edits;
 
@@ -21,6 +22,10 @@ pub(super) struct Taken {
     pub(crate) size: Option<Size>,
     /// Where the image ends whose size it is.
     pub(crate) end: usize,
+    /// Whether they only say how something looks or opens.
+    pub(crate) is_layout: bool,
+    /// Whether they stand on a line of their own and may limit the claims of a heading beside it.
+    pub(crate) may_limit: bool,
 }
 
 /// Takes attributes out of a text.
@@ -34,7 +39,7 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
             let (anchor, rest) = anchor(&text[range.clone()]);
             edits.replace(range.clone(), anchor);
             if size.is_some() || !(says_nothing || rest) {
-                taken.push(Taken { range, size, end: span.end });
+                taken.push(Taken { range, size, end: span.end, is_layout: false, may_limit: false });
             }
         }
     }
@@ -53,8 +58,9 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
                 true => edits.delete(start..end),
                 false => edits.replace(line.content..line.end, anchor),
             }
-            if !(is_layout(written) || rest) {
-                taken.push(Taken { range: line.content..line.end, size: None, end: 0 });
+            let (is_layout, may_limit) = (is_layout(written) || rest, may_limit(written));
+            if may_limit || !is_layout {
+                taken.push(Taken { range: line.content..line.end, size: None, end: 0, is_layout, may_limit });
             }
         }
     }
@@ -95,6 +101,12 @@ fn items(list: &str) -> Option<Vec<&str>> {
         rest = rest[length..].trim_start();
     }
     (!items.is_empty()).then_some(items)
+}
+
+/// Whether attributes may say that less of a clause is addressed than all.
+fn may_limit(list: &str) -> bool {
+    let inside = list.trim_matches(['{', '}']).trim_start_matches(':');
+    limits(inside) || !is_layout(list) && read_block(inside).doubtful
 }
 
 /// Whether attributes only say how something looks or opens; a class that is the name of an alert says more.

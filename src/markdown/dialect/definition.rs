@@ -1,6 +1,7 @@
 //! Definition lists: only where an author means one.
 
 use super::outline::Outline;
+use super::sign;
 use crate::markdown::rewrite::Edits;
 
 /// Escapes colons at the beginning of lines that make no definition: white space does not follow them, or what
@@ -10,7 +11,8 @@ pub(super) fn rewrite(text: &str, outline: &Outline, edits: &mut Edits) {
         let is_term = text.get(term.clone()).is_some_and(can_be_term);
         for colon in definitions.iter().filter_map(|at| colon(text, *at)) {
             let after = text.as_bytes().get(colon + 1);
-            if !is_term || !after.is_none_or(u8::is_ascii_whitespace) {
+            // A short code becomes a sign, which begins no definition.
+            if (!is_term || !after.is_none_or(u8::is_ascii_whitespace)) && !sign::is_code(text, colon) {
                 edits.insert(colon, "\\");
             }
         }
@@ -57,7 +59,8 @@ mod tests {
 
     #[test]
     fn other_colons_are_text() {
-        assert_eq!(rewritten("Do it.\n\n:warning: no"), "Do it.\n\n\\:warning: no");
+        assert_eq!(rewritten("Do it.\n\n:nosign: no"), "Do it.\n\n\\:nosign: no");
+        assert_eq!(rewritten("Do it.\n:warning: no"), "Do it.\n:warning: no");
         assert_eq!(rewritten("Call before 8\n:30 or later"), "Call before 8\n\\:30 or later");
         assert_eq!(rewritten("This is a sentence.\n: no"), "This is a sentence.\n\\: no");
         assert_eq!(rewritten("- a\n  :b\n  :c"), "- a\n  \\:b\n  \\:c");

@@ -79,6 +79,11 @@ const NAMES: [Name; 36] = [
     ("deprecated", Look::Warning, true),
 ];
 
+/// Whether a name is that of an alert.
+pub(in crate::markdown) fn is_alert(name: &str) -> bool {
+    find(name).is_some()
+}
+
 /// How an alert of a name looks, and the title that its name makes when it says more than the look.
 pub(super) fn find(name: &str) -> Option<(Look, Option<String>)> {
     let (_, look, telling) = NAMES.iter().find(|(known, ..)| known.eq_ignore_ascii_case(name))?;

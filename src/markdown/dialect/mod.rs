@@ -25,7 +25,7 @@ use super::rewrite::{Edits, Shifts};
 
 pub(super) use alert::{Alert, Title};
 pub(super) use fence::fences;
-pub(super) use kind::Look;
+pub(super) use kind::{Look, is_alert};
 pub(super) use line::{Line, Nest, lines};
 pub(super) use opening::Fold;
 pub(super) use outline::Outline;
@@ -50,6 +50,8 @@ pub(super) enum Remark {
     Unclosed,
     /// Attributes that were dropped.
     Attributes,
+    /// Attributes on a line of their own that may limit the claims of a heading beside it.
+    Limit,
 }
 
 /// Most rounds, which is how deep alerts may nest.
@@ -153,11 +155,14 @@ impl Rewritten {
         for range in found.unclosed {
             self.remarks.push((Remark::Unclosed, self.source(range)));
         }
-        for attributes::Taken { range, size, end } in taken {
-            match size {
-                Some(size) => self.sizes.push((self.source(end..end).end, size)),
-                None => self.remarks.push((Remark::Attributes, self.source(range))),
+        for attributes::Taken { range, size, end, is_layout, may_limit } in taken {
+            if let Some(size) = size {
+                self.sizes.push((self.source(end..end).end, size));
+                continue;
             }
+            let range = self.source(range);
+            self.remarks.extend(may_limit.then(|| (Remark::Limit, range.clone())));
+            self.remarks.extend((!is_layout).then_some((Remark::Attributes, range)));
         }
     }
 }
@@ -169,6 +174,7 @@ fn may_hold_marks(text: &str) -> bool {
         || memchr::memchr_iter(b':', bytes).any(|at| begins_line(bytes, at))
         || begins_admonition(bytes, b"!!!")
         || begins_admonition(bytes, b"???")
+        || begins_admonition(bytes, b"///")
         || memchr::memmem::find_iter(bytes, b"]]").any(|at| matches!(bytes.get(at + 2), Some(b'(' | b']')))
         || memchr::memmem::find_iter(bytes, b"[!").any(|at| !is_known_alert(&bytes[at..]))
         || memchr::memmem::find_iter(bytes, b"[[").any(|at| is_in_brackets(bytes, at))

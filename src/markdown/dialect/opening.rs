@@ -46,6 +46,8 @@ pub(in crate::markdown) enum Fold {
 pub(super) enum End {
     /// A line of this many colons.
     Colons(usize),
+    /// A line of this many slashes.
+    Slashes(usize),
     /// `{% endhint %}`.
     Tag,
     /// The first line that is not indented by four columns.
@@ -56,6 +58,7 @@ pub(super) enum End {
 pub(super) fn opening(line: &str) -> Option<Opening<'_>> {
     match line.as_bytes().first()? {
         b':' => container(line),
+        b'/' => block(line),
         b'!' | b'?' => admonition(line),
         b'{' => hint(line),
         _ => None,
@@ -64,7 +67,12 @@ pub(super) fn opening(line: &str) -> Option<Opening<'_>> {
 
 /// How many colons a line begins with, and what follows them; `None` for fewer than three.
 pub(super) fn colons(line: &str) -> Option<(usize, &str)> {
-    let rest = line.trim_start_matches(':');
+    signs(line, ':')
+}
+
+/// The same with another sign.
+pub(super) fn signs(line: &str, sign: char) -> Option<(usize, &str)> {
+    let rest = line.trim_start_matches(sign);
     let count = line.len() - rest.len();
     (count >= 3).then(|| (count, rest.trim()))
 }
@@ -78,6 +86,20 @@ pub(super) fn is_hint_end(line: &str) -> bool {
 fn tag(line: &str) -> Option<&str> {
     let inside = line.strip_prefix("{%")?.strip_suffix("%}").filter(|inside| !inside.contains("%}"))?;
     Some(inside.trim_matches('-').trim())
+}
+
+/// `/// note | Title`, as MkDocs writes alerts at present.
+fn block(line: &str) -> Option<Opening<'_>> {
+    let (count, rest) = signs(line, '/')?;
+    let name = word(rest)?;
+    let behind = rest[name.len()..].trim_start();
+    let title = match behind.strip_prefix('|') {
+        Some(title) => Some(title.trim()),
+        None if behind.is_empty() => None,
+        None => return None,
+    };
+    let fold = if name.eq_ignore_ascii_case("details") { Fold::Folded } else { Fold::Never };
+    Some(Opening { name, title: within(line, title), fold, end: End::Slashes(count), rest: None })
 }
 
 fn container(line: &str) -> Option<Opening<'_>> {

@@ -39,6 +39,13 @@ fn may_ask_for_contents(text: &[u8]) -> bool {
     [b"toc", b"TOC"].iter().any(|word| memchr::memmem::find_iter(text, word).any(is_closed))
 }
 
+/// Whether a short code begins at a place.
+pub(super) fn is_code(text: &str, at: usize) -> bool {
+    let rest = text.get(at..).unwrap_or_default();
+    let rest = &rest[..rest.floor_char_boundary(LONGEST + 3)];
+    codes(rest).next().is_some_and(|(range, _)| range.start == 0)
+}
+
 /// The short codes of a text, each with its sign.
 fn codes(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, &'static str)> + '_ {
     let bytes = text.as_bytes();

@@ -1,7 +1,15 @@
 //! Constructs of other tools, and those that a text holds.
 
+use std::ops::Range;
+
 use crate::finding::Severity;
 use crate::place::Span;
+
+/// Takes a construct and its byte range.
+pub(super) type Sink<'s> = dyn FnMut(&'static Construct, Range<usize>) + 's;
+
+/// Longest mark with an opening and a closing sign, in bytes.
+pub(super) const LONGEST: usize = 2_000;
 
 /// A construct of another tool.
 #[derive(Debug, PartialEq)]
@@ -61,14 +69,34 @@ pub(in crate::markdown) static GRID: Construct = mark(
     "draws a table of Pandoc's kind, which is not supported",
     "write the table with `|` and a line `| --- | --- |` below its head",
 );
+pub(in crate::markdown) static RST: Construct = mark(
+    "is a directive of reStructuredText, which is not read",
+    "write an alert as `> [!WARNING]` above its quoted lines, and anything else in plain Markdown",
+);
+pub(in crate::markdown) static LATEX: Construct =
+    mark("is a command of LaTeX, which is not run", "remove it, and write in Markdown what it would insert");
+pub(in crate::markdown) static COMMENT: Construct = mark(
+    "is a comment of another tool, and is on the page",
+    "remove it, or write it as `<!-- … -->` on lines of its own",
+);
+pub(in crate::markdown) static CRITIC: Construct =
+    mark("is a mark of a review, and is on the page", "accept or reject the change, and remove the mark");
+pub(in crate::markdown) static CITATION: Construct =
+    visible("is a citation of another tool, which is not looked up", "name the source, or link to it");
+pub(in crate::markdown) static NOTE: Construct = visible(
+    "is a note within its sentence, which is not read as one",
+    "write `[^1]`, and `[^1]: …` on a line of its own",
+);
+pub(in crate::markdown) static SPAN: Construct =
+    mark("gives attributes to words, and is on the page", "remove the braces, and the brackets before them");
+pub(in crate::markdown) static STRIKE: Construct =
+    mark("strikes nothing out, because a paragraph ends in it", "remove the words, or strike out each paragraph alone");
+pub(in crate::markdown) static CAPTION: Construct =
+    visible("is the caption of a table in another tool", "write it as a sentence, without braces");
 pub(in crate::markdown) static HIGHLIGHT: Construct =
     visible("marks words in a way that is not supported", "write `**words**`");
 pub(in crate::markdown) static ABBREVIATION: Construct =
     mark("defines an abbreviation, which is not supported", "explain it where it is used first, or in a glossary");
-pub(in crate::markdown) static COMMENT: Construct = visible(
-    "is a comment of another tool, which readers see here",
-    "remove it, or write `<!-- … -->` around what no reader shall see",
-);
 pub(in crate::markdown) static KEYS: Construct =
     visible("names keys in a way that is not supported", "write `<kbd>Ctrl</kbd>`");
 pub(in crate::markdown) static ANCHOR: Construct = mark(
@@ -82,17 +110,22 @@ pub(in crate::markdown) static ATTRIBUTES: Construct = dropped(
 
 /// Constructs that were found, each with its first place and how often it was found.
 #[derive(Default)]
-pub(in crate::markdown) struct Foreign(pub(in crate::markdown) Vec<(&'static Construct, Span, usize)>);
+pub(in crate::markdown) struct Foreign {
+    /// In the order in which they were found.
+    pub(in crate::markdown) list: Vec<(&'static Construct, Span, usize)>,
+    /// Tags of components, which say nothing.
+    pub(in crate::markdown) tags: Vec<Span>,
+}
 
 impl Foreign {
     /// Notes that a construct was found.
     pub(in crate::markdown) fn note(&mut self, construct: &'static Construct, span: Span) {
-        match self.0.iter_mut().find(|(known, ..)| *known == construct) {
+        match self.list.iter_mut().find(|(known, ..)| *known == construct) {
             Some((_, first, count)) => {
                 *count += 1;
                 *first = if span.start < first.start { span } else { *first };
             }
-            None => self.0.push((construct, span, 1)),
+            None => self.list.push((construct, span, 1)),
         }
     }
 }

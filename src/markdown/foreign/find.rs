@@ -1,62 +1,32 @@
 //! Where a text holds marks of other tools.
 
-use std::ops::Range;
-
 use memchr::memmem;
 
 use super::anchor::anchors;
 use super::construct::{
-    ABBREVIATION, COMMENT, CONTAINER, Construct, GRID, HIGHLIGHT, ICON, INCLUSION, KEYS, MATH, MODULE, ROLE, SHORTCODE,
-    TABS,
+    ABBREVIATION, CAPTION, CONTAINER, CRITIC, Construct, GRID, INCLUSION, LATEX, LONGEST, MATH, MODULE, RST, SHORTCODE,
+    Sink, TABS,
 };
-
-/// Takes a construct and its byte range.
-type Sink<'s> = dyn FnMut(&'static Construct, Range<usize>) + 's;
+use super::spans;
+use crate::markdown::dialect::is_alert;
 
 /// Shows all marks of a text to `found`; what is code is for the caller to know.
 pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     let has = |sign: u8| memchr::memchr(sign, text.as_bytes()).is_some();
     at_line_starts(text, found);
     let braces = has(b'{');
-    if braces || has(b'\\') {
+    if braces || has(b'\\') || has(b'%') {
         enclosed(text, found);
     }
-    short_codes(text, found);
     formulas(text, found);
     if braces {
         anchors(text, found);
-        roles(text, found);
     }
-    if has(b'=') {
-        highlights(text, found);
-    }
-    if has(b'+') {
-        keys(text, found);
-    }
-    if has(b'%') {
-        comments(text, found);
-    }
-}
-
-/// `%%words%%` of Obsidian, on one line or on several.
-fn comments(text: &str, found: &mut Sink<'_>) {
-    let signs: Vec<usize> = memmem::find_iter(text.as_bytes(), "%%").collect();
-    let mut done = 0;
-    for (at, next) in signs.iter().zip(signs.iter().skip(1)) {
-        let inside = text.get(at + 2..*next).unwrap_or_default();
-        // A percent sign belongs to the number before it.
-        let is_open = *at >= done && !text[..*at].ends_with(|letter: char| letter.is_ascii_digit() || letter == '%');
-        let is_line = text[..*at].ends_with('\n') || *at == 0;
-        let is_whole = !inside.trim().is_empty() && inside.len() <= LONGEST && !text[next + 2..].starts_with('%');
-        if is_open && is_whole && (is_line || !inside.contains('\n')) {
-            found(&COMMENT, *at..next + 2);
-            done = next + 2;
-        }
-    }
+    spans::all(text, found);
 }
 
 /// Marks that a line begins with.
-const LINES: [(&str, &Construct); 17] = [
+const LINES: [(&str, &Construct); 22] = [
     ("*[", &ABBREVIATION),
     ("=== \"", &TABS),
     ("=== '", &TABS),
@@ -71,7 +41,12 @@ const LINES: [(&str, &Construct); 17] = [
     ("[!INCLUDE", &INCLUSION),
     ("{{#", &INCLUSION),
     ("{{include", &INCLUSION),
-    (".. ", &ROLE),
+    ("include::", &INCLUSION),
+    (".. ", &RST),
+    ("\\", &LATEX),
+    ("/// ", &CONTAINER),
+    ("{", &SHORTCODE),
+    ("Table: ", &CAPTION),
     ("+--", &GRID),
     ("+==", &GRID),
 ];
@@ -82,7 +57,24 @@ fn at_line_starts(text: &str, found: &mut Sink<'_>) {
     for end in memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]) {
         let lead = bytes[start..end].iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>')).count();
         let first = bytes.get(start + lead).copied().unwrap_or(b'\n');
-        if matches!(first, b'=' | b'-' | b'@' | b'!' | b'[' | b'{' | b'.' | b'$' | b'+' | b':' | b'i' | b'e' | b'*') {
+        if matches!(
+            first,
+            b'=' | b'-'
+                | b'@'
+                | b'!'
+                | b'['
+                | b'{'
+                | b'.'
+                | b'$'
+                | b'+'
+                | b':'
+                | b'i'
+                | b'e'
+                | b'*'
+                | b'\\'
+                | b'/'
+                | b'T'
+        ) {
             at_line_start(&text[start + lead..end], start + lead, found);
         }
         start = end + 1;
@@ -94,10 +86,11 @@ fn at_line_start(line: &str, at: usize, found: &mut Sink<'_>) {
     let at = at + line.len() - bare.len();
     let line = bare.trim_end();
     let range = at..at + line.len();
-    if let Some((mark, construct)) = LINES.iter().find(|(mark, _)| line.starts_with(mark)) {
-        if is_whole(line, mark) {
-            found(construct, range);
-        }
+    if let Some((mark, construct)) = LINES.iter().find(|(mark, _)| line.starts_with(mark) && is_whole(line, mark)) {
+        // An alert of reStructuredText may have its text behind the mark.
+        let alert = line[mark.len()..].split_once("::").filter(|(name, _)| *mark == ".. " && is_alert(name));
+        let length = alert.map_or(line.len(), |(name, _)| mark.len() + name.len() + "::".len());
+        found(construct, at..at + length);
     } else if line.starts_with(":::")
         && line.trim_start_matches(':').trim_start().starts_with(|letter: char| letter.is_alphabetic() || letter == '{')
     {
@@ -112,13 +105,69 @@ fn is_whole(line: &str, mark: &str) -> bool {
     let rest = &line[mark.len()..];
     match mark {
         "@include" | "@import" | "!include" => rest.starts_with(['(', ' ', '"', '\'']),
-        ".. " => rest
-            .split_once("::")
-            .is_some_and(|(name, _)| name.chars().all(|letter| letter.is_alphanumeric() || "-_:".contains(letter))),
+        ".. " => is_directive_of_rst(rest),
+        "\\" => is_command(rest),
+        "/// " => rest.starts_with(char::is_alphabetic),
+        "include::" => rest.ends_with(']') && !rest.contains(' '),
+        "{" => is_macro(rest),
+        "Table: " => rest.ends_with('}') && rest.contains(" {#"),
         "*[" => rest.contains("]: "),
         "+--" | "+==" => line.ends_with('+') && line.bytes().all(|byte| b"+-=:".contains(&byte)),
         _ => true,
     }
+}
+
+/// `name::`, `|name| date::`, `_label:`.
+fn is_directive_of_rst(rest: &str) -> bool {
+    let is_name = |name: &str| name.chars().all(|letter| letter.is_alphanumeric() || "-_:|. ".contains(letter));
+    let is_plain = |name: &str| !name.contains(' ') || name.starts_with('|');
+    let label = rest.strip_prefix('_').and_then(|rest| rest.strip_suffix(':'));
+    label.is_some_and(is_name) || rest.split_once("::").is_some_and(|(name, _)| is_name(name) && is_plain(name))
+}
+
+/// Commands of LaTeX that stand on a line of their own.
+const COMMANDS: [&str; 17] = [
+    "appendix",
+    "begin",
+    "bibliography",
+    "clearpage",
+    "cleardoublepage",
+    "end",
+    "include",
+    "input",
+    "label",
+    "listoffigures",
+    "listoftables",
+    "maketitle",
+    "newpage",
+    "pagebreak",
+    "printbibliography",
+    "tableofcontents",
+    "vspace",
+];
+
+/// `newpage`, `input{file}`.
+fn is_command(rest: &str) -> bool {
+    let name = rest.find(|letter: char| !letter.is_ascii_alphabetic()).map_or(rest, |end| &rest[..end]);
+    let behind = &rest[name.len()..];
+    COMMANDS.contains(&name)
+        && (behind.is_empty() || behind.starts_with(['{', '[', '*']) && behind.ends_with(['}', ']', '*']))
+}
+
+/// Macros of Confluence that stand on a line of their own.
+const MACROS: [&str; 6] = ["toc", "include", "excerpt-include", "children", "pagetree", "toc-zone"];
+
+/// `toc}`, `include:page}`.
+fn is_macro(rest: &str) -> bool {
+    let inside = rest.strip_suffix('}').unwrap_or_default();
+    MACROS.contains(&inside.split(':').next().unwrap_or_default()) && !inside.contains(['{', '}'])
+}
+
+/// Whether a line asks for the text of a file.
+pub(crate) fn asks_for_file(line: &str) -> bool {
+    let mut asks = false;
+    at_line_start(line.trim(), 0, &mut |construct, _| asks |= *construct == INCLUSION);
+    asks
 }
 
 /// Whether a line is code of MDX that loads or defines something.
@@ -130,21 +179,30 @@ fn is_module(line: &str) -> bool {
     }
     line.strip_prefix("export ").is_some_and(|rest| {
         ["const ", "let ", "function ", "async function "].iter().any(|word| rest.starts_with(word))
-            || rest.starts_with("default ")
+            || rest.strip_prefix("default ").is_some_and(is_value)
     })
 }
 
+/// Whether what a module exports is one name, or begins as code does.
+fn is_value(text: &str) -> bool {
+    let is_name = |letter: char| letter.is_alphanumeric() || "_$.;".contains(letter);
+    text.starts_with(['{', '[', '('])
+        || ["function", "class ", "async "].iter().any(|word| text.starts_with(word))
+        || text.chars().all(is_name)
+}
+
 /// Marks that have an opening and a closing sign.
-const ENCLOSED: [(&str, &str, &Construct); 5] = [
+const ENCLOSED: [(&str, &str, &Construct); 9] = [
+    ("{--", "--}", &CRITIC),
+    ("{>>", "<<}", &CRITIC),
+    ("{~~", "~~}", &CRITIC),
+    ("<%", "%>", &SHORTCODE),
     ("{{<", ">}}", &SHORTCODE),
     ("{{%", "%}}", &SHORTCODE),
     ("{%", "%}", &SHORTCODE),
     ("{/*", "*/}", &MODULE),
     ("\\[", "\\]", &MATH),
 ];
-
-/// Longest mark with an opening and a closing sign, in bytes.
-const LONGEST: usize = 2_000;
 
 fn enclosed(text: &str, found: &mut Sink<'_>) {
     for (open, close, construct) in ENCLOSED.iter().chain(&[("\\(", "\\)", &MATH)]) {
@@ -201,121 +259,6 @@ fn one_sign(rest: &str) -> Option<usize> {
     (is_tight && is_formula(inside)).then_some(inside.len() + 2)
 }
 
-/// Prefixes of the icons that MkDocs Material has.
-const ICONS: [&str; 4] = ["material-", "fontawesome-", "octicons-", "simple-"];
-
-/// `:material-account:`, and roles such as `` :ref:`label` ``.
-fn short_codes(text: &str, found: &mut Sink<'_>) {
-    let bytes = text.as_bytes();
-    let mut colons = memchr::memchr_iter(b':', bytes).peekable();
-    while let Some(at) = colons.next() {
-        let Some(&end) = colons.peek().filter(|end| **end - at <= LONGEST_NAME) else { continue };
-        let name = &text[at + 1..end];
-        let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'+');
-        let starts = !text[..at].ends_with(|letter: char| letter.is_alphanumeric() || letter == ':');
-        if name.is_empty() || !starts || !name.bytes().all(is_name) {
-            continue;
-        }
-        let construct = match bytes.get(end + 1) {
-            Some(b'`') => &ROLE,
-            Some(byte) if byte.is_ascii_alphanumeric() => continue,
-            _ if ICONS.iter().any(|icon| name.starts_with(icon)) => &ICON,
-            _ => continue,
-        };
-        found(construct, at..end + 1);
-        colons.next();
-    }
-}
-
-/// Roles of MyST, such as `` {doc}`page` ``.
-fn roles(text: &str, found: &mut Sink<'_>) {
-    for end in memmem::find_iter(text.as_bytes(), "}`") {
-        let before = &text[text.floor_char_boundary(end.saturating_sub(LONGEST_NAME))..end];
-        let name = before.rsplit('{').next().unwrap_or_default();
-        let is_name =
-            name.len() < before.len() && name.bytes().all(|byte| byte.is_ascii_lowercase() || b"-_:".contains(&byte));
-        if is_name && !name.is_empty() {
-            found(&ROLE, end - name.len() - 1..end + 1);
-        }
-    }
-}
-
-/// Longest name of a role or a short code, in bytes.
-const LONGEST_NAME: usize = 60;
-
-/// `==words==`.
-fn highlights(text: &str, found: &mut Sink<'_>) {
-    let mut signs = memmem::find_iter(text.as_bytes(), "==").peekable();
-    while let Some(at) = signs.next() {
-        let Some(&end) = signs.peek().filter(|end| **end - at <= 200) else { continue };
-        let inside = &text[at + 2..end];
-        let is_word = |letter: char| !letter.is_whitespace() && letter != '=';
-        let tight = inside.starts_with(is_word) && inside.ends_with(is_word) && !inside.contains('\n');
-        let apart = !text[..at].ends_with(|letter: char| letter.is_alphanumeric() || letter == '=')
-            && !text[end + 2..].starts_with(|letter: char| letter.is_alphanumeric() || letter == '=');
-        if tight && apart {
-            found(&HIGHLIGHT, at..end + 2);
-            signs.next();
-        }
-    }
-}
-
-/// `++ctrl+c++`.
-fn keys(text: &str, found: &mut Sink<'_>) {
-    let mut signs = memmem::find_iter(text.as_bytes(), "++").peekable();
-    while let Some(at) = signs.next() {
-        let Some(&end) = signs.peek().filter(|end| **end - at <= LONGEST_NAME) else { continue };
-        let inside = &text[at + 2..end];
-        let is_keys = inside.starts_with(|letter: char| letter.is_ascii_lowercase())
-            && inside.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-'));
-        let apart = !text[..at].ends_with(char::is_alphanumeric) && !text[end + 2..].starts_with(char::is_alphanumeric);
-        if is_keys && apart {
-            found(&KEYS, at..end + 2);
-            signs.next();
-        }
-    }
-}
-
-/// Names of directives that MyST has beside those of alerts.
-const DIRECTIVES: [&str; 30] = [
-    "admonition",
-    "attention",
-    "card",
-    "caution",
-    "code-block",
-    "contents",
-    "csv-table",
-    "danger",
-    "dropdown",
-    "error",
-    "eval-rst",
-    "figure",
-    "glossary",
-    "grid",
-    "hint",
-    "image",
-    "important",
-    "include",
-    "list-table",
-    "literalinclude",
-    "margin",
-    "math",
-    "note",
-    "seealso",
-    "sidebar",
-    "tab-set",
-    "tab-item",
-    "tip",
-    "toctree",
-    "warning",
-];
-
-/// Whether what stands behind a fence names a directive, as `{warning}` does.
-pub(in crate::markdown) fn is_directive(info: &str) -> bool {
-    let name = info.strip_prefix('{').and_then(|rest| rest.split_once('}')).map(|(name, _)| name);
-    name.is_some_and(|name| DIRECTIVES.contains(&name))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -348,7 +291,30 @@ mod tests {
             (":material-account:", &ICON, ":material-account:"),
             ("see :ref:`x`", &ROLE, ":ref:"),
             ("see {doc}`x`", &ROLE, "{doc}"),
-            (".. note:: x", &ROLE, ".. note:: x"),
+            (".. note:: x", &RST, ".. note::"),
+            (".. include:: x.rst", &RST, ".. include:: x.rst"),
+            (".. _hours:", &RST, ".. _hours:"),
+            (".. |day| date::", &RST, ".. |day| date::"),
+            ("include::x.adoc[]", &INCLUSION, "include::x.adoc[]"),
+            ("\\newpage", &LATEX, "\\newpage"),
+            ("\\input{x.tex}", &LATEX, "\\input{x.tex}"),
+            ("/// tab | Windows", &CONTAINER, "/// tab | Windows"),
+            ("{toc:levels=2}", &SHORTCODE, "{toc:levels=2}"),
+            ("__TOC__", &SHORTCODE, "TOC"),
+            ("Table: Hours {#tbl:hours}", &CAPTION, "Table: Hours {#tbl:hours}"),
+            ("so <%= company %> is", &SHORTCODE, "<%= company %>"),
+            ("The desk{--, by night,--} restores", &CRITIC, "{--, by night,--}"),
+            ("so {>>why?<<}", &CRITIC, "{>>why?<<}"),
+            ("~~The desk\n\nrestores~~", &STRIKE, "~~The desk\n\nrestores~~"),
+            ("%%Max is on leave%%", &COMMENT, "%%Max is on leave%%"),
+            ("%%\nMax is on leave\n%%", &COMMENT, "%%\nMax is on leave\n%%"),
+            ("of {{ site.company }}.", &SHORTCODE, "{{ site.company }}"),
+            ("{{ page.version | default: \"1\" }}", &SHORTCODE, "{{ page.version | default: \"1\" }}"),
+            ("{{ read_csv(\"x.csv\") }}", &SHORTCODE, "{{ read_csv(\"x.csv\") }}"),
+            ("{{> contact}}", &SHORTCODE, "{{> contact}}"),
+            ("see [@smith2020, p. 3]", &CITATION, "[@smith2020, p. 3]"),
+            ("so^[Within four hours.].", &NOTE, "^[Within four hours.]"),
+            ("[by night]{.mark} only", &SPAN, "{.mark}"),
             ("+----+---+", &GRID, "+----+---+"),
             ("*[SLA]: Service level agreement", &ABBREVIATION, "*[SLA]: Service level agreement"),
             ("press ++ctrl+c++.", &KEYS, "++ctrl+c++"),
@@ -379,14 +345,20 @@ mod tests {
             "+1 for this + that",
             "... and so on",
             "e.g. i.e.",
+            "export default settings to the archive",
+            "10%% of 20%% and %% of %%",
+            "100 %% sure",
+            "2^[n] and x^2",
+            "mail [@home] and [a](b){#c}",
+            "\\server",
+            "\\begin of the shift",
+            "{toc is missing}",
+            "{{ e.g. the name }} and {{name | }}",
+            "// so /// far",
+            "include:: what you know",
+            ".. and so on: etc.",
         ] {
             assert_eq!(found(text), [], "{text}");
         }
-    }
-
-    #[test]
-    fn directives_are_no_languages() {
-        assert!(is_directive("{warning}") && is_directive("{note} Title"));
-        assert!(!is_directive("{python}") && !is_directive("{.yaml}") && !is_directive("yaml {1}"));
     }
 }

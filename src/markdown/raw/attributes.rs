@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::element::{ALLOWED, Element, clean_attributes};
-use super::layout::is_layout;
 use super::source::{Raw, value};
 use crate::html::{Tag, decode_references};
 use crate::markdown::reader::Reader;
@@ -18,6 +17,8 @@ pub(super) struct Attributes {
     pub(super) id: Option<(String, Span)>,
     /// The class that stands for an alignment.
     pub(super) align: Option<&'static str>,
+    /// Whether one was to hide the element.
+    pub(super) hides: bool,
     /// Those that say something to readers, such as the number of an item, each with its value, by their names.
     pub(super) said: BTreeMap<String, String>,
 }
@@ -31,7 +32,11 @@ impl Reader<'_> {
         for attribute in &tag.attributes {
             let name = raw.lower(&attribute.name);
             let value = decode_references(&raw.html[attribute.value.clone()]);
-            if name == "align" {
+            if hides(&name, &value) {
+                attributes.hides = true;
+                let message = format!("`{name}` is removed from `<{}>`, so what it hides is on the page", element.name);
+                self.report_raw(raw.span(&attribute.range), message, "remove the text that nobody is to read");
+            } else if name == "align" {
                 attributes.align = align(value.trim());
             } else if element.accepts(&name, &value) && !seen.contains(&name) {
                 written.push(' ');
@@ -60,6 +65,16 @@ impl Reader<'_> {
     }
 }
 
+/// Whether an attribute hides its element from readers.
+fn hides(name: &str, value: &str) -> bool {
+    let style = || value.to_ascii_lowercase().split_whitespace().collect::<String>();
+    match name {
+        "hidden" => true,
+        "style" => ["display:none", "visibility:hidden"].iter().any(|hidden| style().contains(hidden)),
+        _ => false,
+    }
+}
+
 /// The class that stands for an alignment.
 fn align(value: &str) -> Option<&'static str> {
     ["left", "center", "right"].into_iter().find(|known| known.eq_ignore_ascii_case(value))
@@ -74,4 +89,114 @@ fn says_something(name: &str, value: &str) -> bool {
         "colspan" | "rowspan" => value != "1",
         _ => matches!(name, "reversed" | "start" | "type" | "value"),
     }
+}
+
+/// Attributes that HTML writes without a value.
+const ALONE: [&str; 34] = [
+    "allowfullscreen",
+    "alt",
+    "async",
+    "autofocus",
+    "autoplay",
+    "checked",
+    "compact",
+    "controls",
+    "default",
+    "defer",
+    "disabled",
+    "download",
+    "formnovalidate",
+    "hidden",
+    "inert",
+    "ismap",
+    "itemscope",
+    "loop",
+    "markdown",
+    "multiple",
+    "muted",
+    "nomodule",
+    "noresize",
+    "noshade",
+    "novalidate",
+    "nowrap",
+    "open",
+    "playsinline",
+    "readonly",
+    "required",
+    "reversed",
+    "sandbox",
+    "selected",
+    "allowpaymentrequest",
+];
+
+/// Whether an attribute stands without a value.
+pub(super) fn stands_alone(name: &str) -> bool {
+    ALONE.contains(&name)
+}
+
+/// Attributes of layout, which are dropped without a finding.
+const LAYOUT: [&str; 58] = [
+    "href",
+    "src",
+    "cite",
+    "poster",
+    "autoplay",
+    "loop",
+    "muted",
+    "preload",
+    "playsinline",
+    "decoding",
+    "align",
+    "alt",
+    "axis",
+    "bgcolor",
+    "border",
+    "cellpadding",
+    "cellspacing",
+    "char",
+    "charoff",
+    "class",
+    "clear",
+    "color",
+    "compact",
+    "controls",
+    "download",
+    "face",
+    "frame",
+    "headers",
+    "height",
+    "hidden",
+    "hreflang",
+    "hspace",
+    "itemprop",
+    "itemscope",
+    "itemtype",
+    "loading",
+    "markdown",
+    "media",
+    "name",
+    "noshade",
+    "nowrap",
+    "rel",
+    "role",
+    "rules",
+    "size",
+    "sizes",
+    "slot",
+    "span",
+    "srcset",
+    "style",
+    "summary",
+    "tabindex",
+    "target",
+    "translate",
+    "type",
+    "valign",
+    "vspace",
+    "width",
+];
+
+/// Whether an attribute goes without a finding.
+fn is_layout(name: &str) -> bool {
+    LAYOUT.contains(&name) || name.starts_with("data-") || name.starts_with("aria-")
 }

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use pulldown_cmark::Event;
 
-use super::element::{ALLOWED, Holds, is_opaque};
+use super::element::{ALLOWED, Holds};
 use super::source::Raw;
 use crate::html::{Token, token_at};
 use crate::markdown::body::TextPiece;
-use crate::markdown::reader::{Mode, Reader, Swallowed};
+use crate::markdown::reader::{Mode, Reader};
 use crate::place::Span;
 
 impl Reader<'_> {
@@ -23,7 +23,8 @@ impl Reader<'_> {
         match event {
             Event::Html(text) | Event::Text(text) => {
                 let start = html.len();
-                html.push_str(&text);
+                let (text, span) = self.behind_removed(&text, span);
+                html.push_str(text);
                 pieces.push(TextPiece::raw(start..html.len(), span));
                 self.mode = Mode::Html(html, pieces);
             }
@@ -48,38 +49,6 @@ impl Reader<'_> {
     /// Reads a tag in a sentence.
     pub(in crate::markdown) fn inline_html(&mut self, html: &str, span: Span) {
         self.read_raw(&Raw { html, pieces: &[TextPiece::raw(0..html.len(), span)], is_block: false });
-        if let Token::Open(tag) = token_at_start(html) {
-            let name = html[tag.name].to_ascii_lowercase();
-            if is_opaque(&name) {
-                self.mode = Mode::Swallow(Swallowed { name, inside: 0 });
-            }
-        }
-    }
-
-    /// Reads an event within an element that is removed with its content: up to its closing tag, or to the end of
-    /// what it stands in. Returns the event when it is that end.
-    pub(in crate::markdown) fn swallow_event<'e>(
-        &mut self,
-        mut swallowed: Swallowed,
-        event: Event<'e>,
-        span: Span,
-    ) -> Option<Event<'e>> {
-        match event {
-            Event::Start(_) => swallowed.inside += 1,
-            Event::End(_) if swallowed.inside == 0 => return Some(event),
-            Event::End(_) => swallowed.inside -= 1,
-            Event::InlineHtml(html) if swallowed.inside == 0 => {
-                self.last_end = span.end;
-                if let Token::Close(tag) = token_at_start(&html)
-                    && html[tag.name].eq_ignore_ascii_case(&swallowed.name)
-                {
-                    return None;
-                }
-            }
-            _ => self.last_end = span.end,
-        }
-        self.mode = Mode::Swallow(swallowed);
-        None
     }
 
     fn read_raw(&mut self, raw: &Raw<'_>) {
@@ -100,7 +69,7 @@ impl Reader<'_> {
                     if closed {
                         self.keep_comment(span);
                     } else {
-                        self.report_unclosed(raw, &range, "comment", "-->");
+                        self.unclosed_comment(raw, &range);
                     }
                     range.end
                 }
@@ -124,8 +93,4 @@ impl Reader<'_> {
         }
         range.end
     }
-}
-
-fn token_at_start(html: &str) -> Token {
-    if html.is_empty() { Token::Text(0..0) } else { token_at(html, 0) }
 }

@@ -7,7 +7,7 @@
 mod attributes;
 mod element;
 mod filter;
-mod layout;
+mod hidden;
 mod media;
 mod open;
 mod report;
@@ -16,3 +16,4 @@ mod tag;
 mod text;
 
 pub(super) use element::{Element, Holds};
+pub(super) use hidden::closing_tags;

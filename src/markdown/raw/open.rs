@@ -28,6 +28,11 @@ impl Reader<'_> {
         self.open_tags.iter().any(|tag| matches!(tag.element.name, "blockquote" | "li" | "dd" | "td" | "th"))
     }
 
+    /// Whether a heading here is that of a quote, an item or a cell, which neither claims a clause nor ends a section.
+    pub(in crate::markdown) fn is_in_item(&self) -> bool {
+        !self.containers.is_empty() || self.is_in_raw_item()
+    }
+
     /// What may be written here.
     pub(super) fn holds(&self) -> Holds {
         let container = self.containers.last().copied().unwrap_or(Holds::Blocks);
@@ -68,8 +73,10 @@ impl Reader<'_> {
             self.running.separate();
         }
         if element.holds != Holds::Nothing {
-            self.running.silence += u32::from(is_silent(element));
-            self.open_tags.push(OpenTag { element, depth: self.containers.len(), span, anchor, is_marked });
+            let is_silent = attributes.hides || is_silent(element);
+            self.running.silence += u32::from(is_silent);
+            self.running.struck += u32::from(element.weight == Weight::Strike);
+            self.open_tags.push(OpenTag { element, depth: self.containers.len(), span, anchor, is_marked, is_silent });
         }
     }
 
@@ -84,7 +91,8 @@ impl Reader<'_> {
             element.name.strip_prefix('h').filter(|_| element.is_heading()).and_then(|level| level.parse().ok())
         {
             let text_start = self.running.len();
-            self.body.raw_headings.push(RawHeading { level, text_start, span });
+            let is_inside = self.is_in_item();
+            self.body.raw_headings.push(RawHeading { level, text_start, span, is_inside });
         }
         self.out.raw("<");
         self.out.raw(element.shown);
@@ -128,14 +136,16 @@ impl Reader<'_> {
             span,
             anchor: None,
             is_marked: false,
+            is_silent: false,
         });
     }
 
     /// Closes the innermost raw tag.
     fn pop_tag(&mut self) -> Option<OpenTag> {
         let tag = self.open_tags.pop()?;
-        self.running.silence -= u32::from(is_silent(tag.element)).min(self.running.silence);
         let element = tag.element;
+        self.running.silence -= u32::from(tag.is_silent).min(self.running.silence);
+        self.running.struck -= u32::from(element.weight == Weight::Strike).min(self.running.struck);
         if element.name == "a" {
             self.end_raw_link();
             return Some(tag);
@@ -164,6 +174,9 @@ impl Reader<'_> {
     /// Closes the innermost raw tag for its author, who is told unless HTML lets its closing tag be left out.
     fn close_for_author(&mut self, why: &str) {
         if let Some(tag) = self.pop_tag().filter(|tag| !tag.element.closes_itself()) {
+            if tag.element.weight == Weight::Strike {
+                self.hidden.strike = Some(tag.span.start);
+            }
             let name = tag.element.name;
             let help = format!("write `</{name}>` where it ends, within the same block as `<{name}>`");
             self.report_raw(tag.span, format!("`<{name}>` {why}"), &help);

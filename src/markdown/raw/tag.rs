@@ -1,18 +1,19 @@
 //! Tags of raw HTML: which pass.
 
-use std::ops::Range;
-
-use super::element::{ALIGNED, ALLOWED, Element, Holds, LINK, Place, around_blocks, find, is_html, is_opaque};
-use super::source::{Raw, after_closing};
-use crate::html::{Tag, Token, token_at};
+use super::attributes::stands_alone;
+use super::element::{ALIGNED, ALLOWED, Element, Holds, LINK, Place, Weight, around_blocks, find, is_html, is_opaque};
+use super::source::Raw;
+use crate::html::{Attribute, Tag};
 use crate::markdown::foreign::COMPONENT;
 use crate::markdown::reader::Reader;
+use crate::place::Span;
 
 impl Reader<'_> {
     /// Reads an opening tag; returns where to go on, which is after the content of an element removed with it.
     pub(super) fn opening_tag(&mut self, raw: &Raw<'_>, tag: &Tag) -> usize {
         let name = raw.lower(&tag.name);
         match name.as_str() {
+            _ if self.is_field(raw, tag, &name) => self.raw_text(raw, tag.range.clone()),
             "a" => self.link_tag(raw, tag),
             "img" => self.image_tag(raw, tag),
             _ if is_opaque(&name) => return self.opaque_tag(raw, tag, &name),
@@ -29,6 +30,20 @@ impl Reader<'_> {
         tag.range.end
     }
 
+    /// Whether the words of a tag were meant as text, such as `<source of the alert>`: one of those behind the name stands
+    /// alone although HTML gives it a value. The parts of a table or list may have any where they belong.
+    fn is_field(&self, raw: &Raw<'_>, tag: &Tag, name: &str) -> bool {
+        let is_alone = |attribute: &Attribute| attribute.range == attribute.name;
+        let is_word = |attribute: &Attribute| {
+            let word = &raw.html[attribute.name.clone()];
+            word.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !stands_alone(&word.to_ascii_lowercase())
+        };
+        let is_phrase = tag.attributes.iter().all(is_alone) && tag.attributes.iter().any(is_word);
+        is_phrase
+            && find(name)
+                .is_none_or(|element| !matches!(element.place, Place::In(_)) || self.misplaced(element).is_some())
+    }
+
     /// What is no element of HTML was meant as text, or is a component of another tool; it stays as text.
     fn unknown_tag(&mut self, raw: &Raw<'_>, tag: &Tag) {
         let name = &raw.html[tag.name.clone()];
@@ -36,27 +51,9 @@ impl Reader<'_> {
         let has_values = tag.attributes.iter().any(|attribute| !attribute.value.is_empty());
         if has_values || is_component && tag.attributes.is_empty() {
             self.foreign.note(&COMPONENT, raw.span(&tag.range));
+            self.foreign.tags.push(raw.span(&tag.range));
         }
         self.raw_text(raw, tag.range.clone());
-    }
-
-    /// Removes an element with its content; a video or a sound leaves a link.
-    fn opaque_tag(&mut self, raw: &Raw<'_>, tag: &Tag, name: &str) -> usize {
-        let end = after_closing(raw.html, tag.range.end, name);
-        let span = raw.span(&(tag.range.start..end.unwrap_or(tag.range.end)));
-        let is_about_page = name == "head" && end.is_some_and(|end| holds_no_text(raw, tag.range.end..end));
-        // What stands behind a frame that is never closed goes with it.
-        let is_open = name == "iframe" && end.is_none();
-        if !is_about_page && (is_open || !self.media_tag(raw, tag, end.unwrap_or(raw.html.len()))) {
-            self.report_raw(span, format!("`<{name}>` and its content are removed from the page"), ALLOWED);
-        }
-        end.unwrap_or_else(|| {
-            if raw.is_block {
-                let all = tag.range.start..raw.html.len();
-                self.report_unclosed(raw, &all, &format!("element `<{name}>`"), &format!("</{name}>"));
-            }
-            raw.html.len()
-        })
     }
 
     /// Lets a tag of the safe set pass where it may stand.
@@ -120,7 +117,14 @@ impl Reader<'_> {
         }
         if let Some(count) = self.dropped_tags.get_mut(element.name).filter(|count| **count > 0) {
             *count -= 1;
-        } else if !element.closes_itself() && !self.ends_a_break(raw, tag) {
+            return;
+        }
+        if element.weight == Weight::Strike
+            && let Some(start) = self.hidden.strike.take()
+        {
+            self.hidden.shown.push(Span { start, end: raw.span(&tag.range).end });
+        }
+        if !element.closes_itself() && !self.ends_a_break(raw, tag) {
             let message = format!("`</{name}>` closes nothing here");
             let help = format!("remove it, or open `<{name}>` in the same block");
             self.report_raw(raw.span(&tag.range), message, &help);
@@ -132,18 +136,4 @@ impl Reader<'_> {
         let before = self.source.as_str().get(..raw.span(&tag.range).start as usize).unwrap_or_default().trim_end();
         raw.lower(&tag.name) == "br" && ["<br>", "<br/>", "<br />"].iter().any(|open| before.ends_with(open))
     }
-}
-
-/// Whether a page's head names nothing but what is about the page, so that no reader would see any of it.
-fn holds_no_text(raw: &Raw<'_>, inside: Range<usize>) -> bool {
-    let mut at = inside.start;
-    while at < inside.end {
-        at = match token_at(raw.html, at) {
-            Token::Text(range) if raw.html[range.clone()].trim().is_empty() => range.end,
-            Token::Open(tag) if matches!(raw.lower(&tag.name).as_str(), "meta" | "link" | "base") => tag.range.end,
-            Token::Close(tag) if raw.lower(&tag.name) == "head" => tag.range.end,
-            _ => return false,
-        };
-    }
-    true
 }

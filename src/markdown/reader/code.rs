@@ -13,6 +13,8 @@ pub(in crate::markdown) struct OpenCode {
     pub(crate) fence: Option<(char, usize)>,
     /// Where its last line ends in the file.
     pub(crate) text_end: u32,
+    /// Whether another program would put a list or a file in its place, so that it says nothing.
+    pub(crate) is_filled: bool,
     /// A line in it that looks like a fence.
     pub(crate) inner: Option<Span>,
 }

@@ -1,13 +1,28 @@
 //! Headings read so far.
 
+use crate::place::Span;
+
 /// What is known of headings so far.
 #[derive(Default)]
 pub(in crate::markdown) struct Headings {
     pub(crate) open: Option<OpenHeading>,
     /// The anchor that each heading asks for.
     pub(crate) wanted: Vec<Wanted>,
-    /// Sections that are open: number and level of the heading, and the substance there was when it ended.
-    pub(crate) sections: Vec<(usize, u8, u32)>,
+    /// Sections that are open.
+    pub(crate) sections: Vec<OpenSection>,
+    /// Lines of attributes that may limit the claims of a heading beside them.
+    pub(crate) limits: Vec<Span>,
+}
+
+/// A section that is open.
+pub(in crate::markdown) struct OpenSection {
+    /// Number of its heading.
+    pub(crate) number: usize,
+    pub(crate) level: u8,
+    /// The substance that there was when its heading ended.
+    pub(crate) substance: u32,
+    /// Whether its heading stands in a quote, a list, a table or a footnote.
+    pub(crate) is_inside: bool,
 }
 
 /// A heading whose text is being read, with where it begins.

@@ -33,9 +33,9 @@ use tables::Tables;
 pub(super) use blocks::Definitions;
 pub(super) use code::OpenCode;
 pub(super) use coverage::LostLetters;
-pub(super) use headings::{OpenHeading, Wanted};
+pub(super) use headings::{OpenHeading, OpenSection, Wanted};
 pub(super) use inline::{OpenImage, OpenLink};
-pub(super) use raw::{OpenTag, RawReport, RawReports, Swallowed};
+pub(super) use raw::{Hidden, OpenTag, RawReport, RawReports};
 
 /// A body under construction.
 pub(super) struct Reader<'s> {
@@ -74,6 +74,8 @@ pub(super) struct Reader<'s> {
     pub(crate) substance: u32,
     /// What is to be reported of raw HTML.
     pub(crate) raw_reports: RawReports,
+    /// What authors hide.
+    pub(crate) hidden: Hidden,
 }
 
 /// What the events belong to.
@@ -88,8 +90,6 @@ pub(super) enum Mode {
     Code(OpenCode),
     /// A block of raw HTML, with the place of every line.
     Html(String, Vec<TextPiece>),
-    /// The content of an element that is removed with all that it holds.
-    Swallow(Swallowed),
 }
 
 impl<'s> Reader<'s> {
@@ -120,6 +120,7 @@ impl<'s> Reader<'s> {
             last_end: 0,
             substance: 0,
             raw_reports: RawReports::default(),
+            hidden: Hidden::default(),
         };
         reader.out.reserve(length);
         reader.running.reserve(length);

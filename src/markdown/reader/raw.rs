@@ -15,13 +15,21 @@ pub(in crate::markdown) struct OpenTag {
     pub(crate) anchor: Option<(usize, u32)>,
     /// Whether the digest has a mark where it was opened.
     pub(crate) is_marked: bool,
+    /// Whether its words are no part of what the text says.
+    pub(crate) is_silent: bool,
 }
 
-/// An element in a sentence that is removed with its content.
-pub(in crate::markdown) struct Swallowed {
-    pub(crate) name: String,
-    /// Containers of Markdown that were opened within it.
-    pub(crate) inside: usize,
+/// What authors hide, by places in the file.
+#[derive(Default)]
+pub(in crate::markdown) struct Hidden {
+    /// Closing tags of elements that are removed with their content: each with its name and where it ends, in order.
+    pub(crate) closing: Vec<(String, u32)>,
+    /// The content of the last element that was removed, with its closing tag.
+    pub(crate) removed: Span,
+    /// Comments and words struck out beyond their paragraph, which are on the page all the same.
+    pub(crate) shown: Vec<Span>,
+    /// Where the last element began that strikes words out and was closed by the end of its paragraph.
+    pub(crate) strike: Option<u32>,
 }
 
 /// Findings about raw HTML, by what they say.

@@ -72,6 +72,8 @@ page!(ClausePage, "clause.html", |page| format!("clause {} of {}", page.number, 
 pub struct LaterReason {
     /// The last part of the label's key when the clause is missing.
     pub missing: String,
+    /// The same when it has only a draft.
+    pub draft: String,
     /// How many coverage units stand at or below the clause.
     pub units: u32,
 }

@@ -44,7 +44,7 @@ fn clause(portal: &Portal<'_>, key: ClauseKey) -> ClausePage {
         reason: if portal.shows_figures() { reason(portal, assessed) } else { String::new() },
         later_reason: later_reason(portal, assessed),
         claims: claims(&assessed.claims),
-        no_claims: portal.labels.text(no_claims(portal)).to_owned(),
+        no_claims: portal.labels.text(no_claims(portal, assessed)).to_owned(),
         inherited: claims(&assessed.mentions),
         mentioned_by: portal.document_links(&mentions[..mentions.len().min(MAX_CLAIMS)]),
         items: items(portal, key),
@@ -99,8 +99,14 @@ fn facts_of(portal: &Portal<'_>, key: ClauseKey) -> Vec<String> {
 }
 
 /// The label that says that no claim is shown.
-fn no_claims(portal: &Portal<'_>) -> &'static str {
-    if portal.reading.handbook.withheld > 0 { "say.no_claims_shown" } else { "say.no_claims" }
+fn no_claims(portal: &Portal<'_>, assessed: &ClauseAssessment) -> &'static str {
+    match portal.reading.handbook.withheld {
+        0 if assessed.rolled_up && assessed.units_covered > 0 || assessed.own > Verdict::Missing => {
+            "say.no_claims_here"
+        }
+        0 => "say.no_claims",
+        _ => "say.no_claims_shown",
+    }
 }
 
 /// Claims in an order that is the same on every day: those in full first, then by document.
@@ -130,7 +136,27 @@ pub(super) fn reason(portal: &Portal<'_>, assessed: &ClauseAssessment) -> String
     if is_unseen(portal, assessed, verdict) {
         return say(&format!("unseen.{}", verdict.as_str()));
     }
-    say(if verdict == Verdict::Missing { why_missing(assessed) } else { verdict.as_str() })
+    say(match verdict {
+        Verdict::Missing => why_missing(assessed),
+        Verdict::Draft => why_draft(portal, assessed),
+        _ => verdict.as_str(),
+    })
+}
+
+/// Why nothing better than a draft answers a clause, as the last part of a label's key: a document is not in force, or what
+/// is in force says nothing.
+pub(super) fn why_draft(portal: &Portal<'_>, assessed: &ClauseAssessment) -> &'static str {
+    let is_vain = |claim: &&ClaimRef| claim.verdict() == Verdict::Draft && !claim.stands;
+    let in_force = |claim: &&ClaimRef| Verdict::of_claim(claim.state, claim.extent) > Verdict::Draft;
+    assessed.claims.iter().filter(is_vain).find(in_force).map_or("draft", |claim| match is_empty(portal, claim) {
+        true => "draft_empty",
+        false => "draft_unclear",
+    })
+}
+
+/// Whether nothing is said behind a claim.
+fn is_empty(portal: &Portal<'_>, claim: &ClaimRef) -> bool {
+    portal.document(claim.document).claims.get(claim.claim as usize).is_some_and(|claim| !claim.said)
 }
 
 /// Whether a verdict comes from a document that this edition does not show.
@@ -143,7 +169,8 @@ fn is_unseen(portal: &Portal<'_>, assessed: &ClauseAssessment, verdict: Verdict)
 fn later_reason(portal: &Portal<'_>, assessed: &ClauseAssessment) -> Option<LaterReason> {
     let stays = assessed.verdict.is_none() || assessed.reason.is_some() || assessed.part_of.is_some();
     let missing = why_missing(assessed).to_owned();
-    (!stays && portal.has_later_days()).then_some(LaterReason { missing, units: assessed.units })
+    let draft = why_draft(portal, assessed).to_owned();
+    (!stays && portal.has_later_days()).then_some(LaterReason { missing, draft, units: assessed.units })
 }
 
 /// Why nothing answers a clause, as the last part of a label's key. An edition that leaves documents out cannot tell.
@@ -164,7 +191,7 @@ fn claim_row(portal: &Portal<'_>, claim: &ClaimRef) -> ClauseClaim {
         extent: claim.extent,
         note,
         discounted: discounted(portal, claim),
-        by_state: portal.has_later_days() && can_count(portal, claim),
+        by_state: portal.has_later_days() && claim.stands && can_count(portal, claim),
     }
 }
 
@@ -183,6 +210,9 @@ fn discounted(portal: &Portal<'_>, claim: &ClaimRef) -> Option<String> {
     let key = match claim.state {
         _ if !document.is_controlled() => "page",
         _ if &*document.kind == "template" => "template",
+        State::Retired => "retired",
+        _ if !claim.stands && is_empty(portal, claim) => "empty",
+        _ if !claim.stands => "unclear",
         State::DueSoon | State::Current => return None,
         other => other.as_str(),
     };

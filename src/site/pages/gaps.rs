@@ -1,8 +1,8 @@
 //! What is missing, with owner and next step.
 
-use super::clause::reason;
+use super::clause::{reason, why_draft};
 use super::matrix::others;
-use crate::assess::{ClauseAssessment, ItemAssessment, ItemVerdict, Verdict};
+use crate::assess::{ClauseAssessment, ItemAssessment, ItemVerdict, Provider, Verdict};
 use crate::handbook::DocumentIndex;
 use crate::id::{ClauseKey, StandardIndex};
 use crate::site::job::Job;
@@ -65,7 +65,11 @@ fn clause_gap(portal: &Portal<'_>, assessed: &ClauseAssessment) -> Option<Clause
     let mut documents: Vec<DocumentIndex> = assessed.claims.iter().map(|claim| claim.document).collect();
     documents.dedup();
     documents.truncate(MAX_DOCUMENTS);
-    let step = if assessed.rolled_up && found == Verdict::Partial { "rolled_up" } else { found.as_str() };
+    let step = match found {
+        Verdict::Partial if assessed.rolled_up => "rolled_up",
+        Verdict::Draft => why_draft(portal, assessed),
+        _ => found.as_str(),
+    };
     Some(ClauseGap {
         clause: portal.bare_clause_link(assessed.clause),
         verdict: found,
@@ -80,7 +84,9 @@ fn item_gap(portal: &Portal<'_>, assessed: &ItemAssessment) -> ItemGap {
     let item = portal.reading.standards.item_at(assessed.item);
     let documents: Vec<DocumentIndex> =
         assessed.providers.iter().map(|provider| provider.document).take(MAX_DOCUMENTS).collect();
-    let step = format!("say.next_item.{}", assessed.verdict.as_str());
+    let best = assessed.providers.iter().max_by_key(|provider| provider.verdict());
+    let is_empty = assessed.verdict == ItemVerdict::Draft && best.is_some_and(Provider::is_vain);
+    let step = format!("say.next_item.{}", if is_empty { "draft_empty" } else { assessed.verdict.as_str() });
     let next_step =
         (assessed.verdict != ItemVerdict::NotNeeded).then(|| portal.labels.fill(&step, &[("id", item.id.as_str())]));
     ItemGap {

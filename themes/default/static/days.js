@@ -89,11 +89,11 @@
   // A chapter of the sidebar has its clause's number with it.
   const chapter = (mark) => `clauses/${mark.closest("ul").dataset.ofStandard}/${mark.parentElement.querySelector(".no").textContent}.html`;
   // As the clause's page says it in a build of that day.
-  function reasonOf([, verdict, rolled, covered], { reason, units, part }) {
+  function reasonOf([, verdict, rolled, covered], { reason, draft, units, part }) {
     const say = words.say.reason;
     if (part) return fill(say.part, { clause: part });
     if (rolled === "1") return fill(say.rolled_up, { covered, units });
-    return say[verdict === "missing" ? reason : verdict];
+    return say[{ missing: reason, draft }[verdict] ?? verdict];
   }
 
   const readCounts = (numbers) => ({ units: numbers.slice(0, VERDICTS.length), provided: numbers.at(-2), needed: numbers.at(-1) });

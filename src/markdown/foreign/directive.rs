@@ -1,0 +1,62 @@
+//! Directives of MyST: blocks whose fence names what they are.
+
+/// Names of directives that MyST has beside those of alerts.
+const DIRECTIVES: [&str; 30] = [
+    "admonition",
+    "attention",
+    "card",
+    "caution",
+    "code-block",
+    "contents",
+    "csv-table",
+    "danger",
+    "dropdown",
+    "error",
+    "eval-rst",
+    "figure",
+    "glossary",
+    "grid",
+    "hint",
+    "image",
+    "important",
+    "include",
+    "list-table",
+    "literalinclude",
+    "margin",
+    "math",
+    "note",
+    "seealso",
+    "sidebar",
+    "tab-set",
+    "tab-item",
+    "tip",
+    "toctree",
+    "warning",
+];
+
+/// Whether what stands behind a fence names a directive, as `{warning}` does.
+pub(in crate::markdown) fn is_directive(info: &str) -> bool {
+    let name = info.strip_prefix('{').and_then(|rest| rest.split_once('}')).map(|(name, _)| name);
+    name.is_some_and(|name| DIRECTIVES.contains(&name))
+}
+
+/// Directives and filters in whose place another program puts a list or a file.
+const FILLED: [&str; 7] = ["contents", "include", "literalinclude", "toctree", "image", "bibliography", ".include"];
+
+/// Whether what stands behind a fence asks for a list or a file.
+pub(in crate::markdown) fn is_filled(info: &str) -> bool {
+    let inside = info.strip_prefix('{').and_then(|rest| rest.split_once('}')).map(|(inside, _)| inside);
+    let name = inside.and_then(|inside| inside.split(' ').next());
+    name.is_some_and(|name| FILLED.contains(&name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn directives_are_no_languages() {
+        assert!(is_directive("{warning}") && is_directive("{note} Title"));
+        assert!(!is_directive("{python}") && !is_directive("{.yaml}") && !is_directive("yaml {1}"));
+    }
+}

@@ -1,0 +1,179 @@
+//! What authors hide: elements that are removed with their content, and comments that do not hide theirs.
+
+use std::ops::Range;
+
+use memchr::memmem;
+use pulldown_cmark::{Event, Parser};
+
+use super::element::{ALLOWED, is_opaque};
+use super::source::{Raw, after_closing};
+use crate::finding::reading;
+use crate::html::{Tag, Token, token_at};
+use crate::markdown::body::TextPiece;
+use crate::markdown::options::OPTIONS;
+use crate::markdown::reader::Reader;
+use crate::place::Span;
+
+/// The closing tags in a text of elements that are removed with their content, each with where it ends.
+pub(in crate::markdown) fn closing_tags(text: &str) -> Vec<(String, usize)> {
+    if !memmem::find_iter(text.as_bytes(), "</").any(|at| is_opaque(name_at(text, at + 2))) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
+        let (Event::Html(html) | Event::InlineHtml(html)) = event else { continue };
+        let start = range.end.saturating_sub(html.len());
+        for at in memmem::find_iter(html.as_bytes(), "</") {
+            let name = name_at(&html, at + 2);
+            let end = html[at..].find('>').filter(|_| is_opaque(name));
+            found.extend(end.map(|end| (name.to_ascii_lowercase(), start + at + end + 1)));
+        }
+    }
+    found
+}
+
+/// The letters and digits at a place.
+fn name_at(text: &str, at: usize) -> &str {
+    let rest = text.get(at..).unwrap_or_default();
+    rest.find(|letter: char| !letter.is_ascii_alphanumeric()).map_or(rest, |end| &rest[..end])
+}
+
+impl Reader<'_> {
+    /// Whether a place is within an element that is removed with its content.
+    pub(in crate::markdown) fn is_removed(&self, span: Span) -> bool {
+        let removed = self.hidden.removed;
+        removed.start <= span.start && span.start < removed.end && span.end <= removed.end
+    }
+
+    /// What of a text stands behind an element that is removed with its content.
+    pub(super) fn behind_removed<'t>(&self, text: &'t str, span: Span) -> (&'t str, Span) {
+        let removed = self.hidden.removed;
+        let is_inside = removed.start <= span.start && span.start < removed.end;
+        let rest = span.end.saturating_sub(removed.end) as usize;
+        match text.len().checked_sub(rest).and_then(|start| text.get(start..)).filter(|_| is_inside) {
+            Some(text) => (text, Span { start: removed.end.min(span.end), end: span.end }),
+            None => (text, span),
+        }
+    }
+
+    /// Removes an element with its content; a video or a sound leaves a link. Returns where to go on.
+    pub(super) fn opaque_tag(&mut self, raw: &Raw<'_>, tag: &Tag, name: &str) -> usize {
+        if let Some(end) = after_closing(raw.html, tag.range.end, name) {
+            self.remove_element(raw, tag, end);
+            return end;
+        }
+        let open = raw.span(&tag.range);
+        let mut closing = self.hidden.closing.iter().filter(|(closed, end)| *end > open.end && closed == name);
+        let Some(end) = closing.next().map(|(_, end)| *end) else { return self.unclosed_element(raw, tag, name) };
+        let span = Span { start: open.start, end };
+        let html = self.written(span);
+        if let Token::Open(tag) = token_at(html, 0) {
+            let pieces = [TextPiece::raw(0..html.len(), span)];
+            self.remove_element(&Raw { html, pieces: &pieces, is_block: raw.is_block }, &tag, html.len());
+        }
+        self.hidden.removed = Span { start: open.end, end };
+        raw.html.len()
+    }
+
+    /// Writes what an element leaves that is removed up to a place, or says that it is gone.
+    fn remove_element(&mut self, raw: &Raw<'_>, tag: &Tag, end: usize) {
+        let name = raw.lower(&tag.name);
+        let is_about_page = name == "head" && holds_no_text(raw, tag.range.end..end);
+        if !is_about_page && !self.media_tag(raw, tag, end) {
+            let span = raw.span(&(tag.range.start..end));
+            self.report_raw(span, format!("`<{name}>` and its content are removed from the page"), ALLOWED);
+        }
+    }
+
+    /// An element that nothing closes: in a sentence its tag goes alone, else the rest of its block goes with it.
+    fn unclosed_element(&mut self, raw: &Raw<'_>, tag: &Tag, name: &str) -> usize {
+        let takes_rest = raw.is_block && !raw.html[tag.range.end..].trim().is_empty();
+        // What stands behind a frame that is never closed goes with it.
+        if (name == "iframe" && takes_rest) || !self.media_tag(raw, tag, raw.html.len()) {
+            let message = match takes_rest {
+                true => format!("`<{name}>` and its content are removed from the page"),
+                false => format!("`<{name}>` is removed from the page, and is never closed"),
+            };
+            self.report_raw(raw.span(&tag.range), message, ALLOWED);
+        }
+        if takes_rest {
+            let all = tag.range.start..raw.html.len();
+            self.report_unclosed(raw, &all, &format!("element `<{name}>`"), &format!("</{name}>"));
+        }
+        if raw.is_block { raw.html.len() } else { tag.range.end }
+    }
+
+    /// Reports a comment that its block does not close: what follows the block is on the page.
+    pub(super) fn unclosed_comment(&mut self, raw: &Raw<'_>, range: &Range<usize>) {
+        let span = raw.span(range);
+        let behind = self.source.as_str().get(span.end as usize..).unwrap_or_default();
+        if behind.trim().is_empty() {
+            self.report_unclosed(raw, range, "comment", "-->");
+        } else {
+            self.show_comment(span.start);
+        }
+    }
+
+    /// Reports a comment that Markdown does not read as one; returns where its author ends it.
+    fn show_comment(&mut self, start: u32) -> usize {
+        let text = self.source.as_str();
+        let behind = start as usize + OPENING.len();
+        let rest = text.get(behind..).unwrap_or_default();
+        let end = rest.find("-->").map_or(text.len(), |end| behind + end + "-->".len());
+        let line = rest.lines().next().unwrap_or_default().trim_end().len();
+        let message = "this comment is not read as one, so what follows in it is on the page".to_owned();
+        let help = "begin a line with `<!--`, outside of any other block, and end it with `-->`; or remove the text";
+        let span = Span::from(start as usize..(behind + line).min(end));
+        self.problem(reading::PUBLISHED_COMMENT, span, message, help);
+        self.hidden.shown.push(Span::from(start as usize..end));
+        end
+    }
+
+    /// Looks for comments that were read as text. What their authors took out says nothing, and claims nothing for certain.
+    pub(in crate::markdown) fn report_shown_comments(&mut self) {
+        let text = self.source.as_str();
+        let mut at = self.body_start();
+        while let Some(found) = text.get(at..).and_then(|rest| rest.find(OPENING)) {
+            let start = at + found;
+            at = start + OPENING.len();
+            let place = Span::from(start..at);
+            let known = self.hidden.shown.iter().find(|shown| shown.start <= place.start && place.start < shown.end);
+            match known {
+                Some(known) => at = at.max(known.end as usize),
+                None if self.is_prose(place.start) && !text[..start].ends_with('\\') => {
+                    at = self.show_comment(place.start)
+                }
+                None => {}
+            }
+        }
+        let mut shown = std::mem::take(&mut self.hidden.shown);
+        if shown.is_empty() {
+            return;
+        }
+        shown.sort_by_key(|shown| shown.start);
+        self.running.unsay(&shown);
+        let is_shown = |span: Span| shown.iter().any(|shown| shown.start <= span.start && span.start < shown.end);
+        self.body.links.iter_mut().for_each(|link| link.said &= !is_shown(link.span));
+        self.body.code.iter_mut().for_each(|code| code.said &= !is_shown(code.span));
+        for heading in self.body.headings.iter_mut().filter(|heading| is_shown(heading.span)) {
+            heading.claims.iter_mut().for_each(|claim| claim.certain = false);
+        }
+    }
+}
+
+/// What a comment begins with.
+const OPENING: &str = "<!--";
+
+/// Whether a page's head names nothing but what is about the page, so that no reader would see any of it.
+fn holds_no_text(raw: &Raw<'_>, inside: Range<usize>) -> bool {
+    let mut at = inside.start;
+    while at < inside.end {
+        at = match token_at(raw.html, at) {
+            Token::Text(range) if raw.html[range.clone()].trim().is_empty() => range.end,
+            Token::Open(tag) if matches!(raw.lower(&tag.name).as_str(), "meta" | "link" | "base") => tag.range.end,
+            Token::Close(tag) if raw.lower(&tag.name) == "head" => tag.range.end,
+            _ => return false,
+        };
+    }
+    true
+}
