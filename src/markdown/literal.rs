@@ -152,7 +152,7 @@ mod tests {
             ("so :rocket: goes", "so \\:rocket\\: goes"),
             ("{:toc}", "\\{:toc}"),
             ("| a |\n|---|\n| {{< x >}} |", "| a |\n|---|\n| \\{\\{< x >}} |"),
-            ("## A {#b}", "## A {#b\\}"),
+            ("## A {#b}", "## A \\{#b\\}"),
             ("Term\n\n: no definition", "Term\n\n\\: no definition"),
             ("import A from './a.mdx'", "&#105;mport A from './a.mdx'"),
             ("\\[ see [the guide](a.md) for x^2 \\]", "\\[ see [the guide](a.md) for x\\^2 \\]"),

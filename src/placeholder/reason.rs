@@ -7,7 +7,7 @@ use ahash::AHashSet;
 use super::{Placeholders, is_bracketed, words};
 
 /// Words that only say that something is not needed, and not why.
-const SAYS_NO_REASON: [&str; 75] = [
+const SAYS_NO_REASON: [&str; 72] = [
     "we",
     "us",
     "our",
@@ -22,7 +22,6 @@ const SAYS_NO_REASON: [&str; 75] = [
     "be",
     "been",
     "not",
-    "no",
     "t",
     "s",
     "don",
@@ -78,8 +77,6 @@ const SAYS_NO_REASON: [&str; 75] = [
     "nötig",
     "erforderlich",
     "notwendig",
-    "kein",
-    "keine",
     "trifft",
     "zu",
     "relevanz",

@@ -39,7 +39,7 @@ impl Sample {
             facts: vec!["We know this title from one source only.".into()],
             verdict: own.verdict,
             reason: "Two documents in force address it in full.".into(),
-            later_reason: Some(LaterReason { missing: "missing".into(), units: 1 }),
+            later_reason: Some(LaterReason { missing: "missing".into(), draft: "draft".into(), units: 1 }),
             claims: claimants(number).into_iter().map(claim).collect(),
             no_claims: "No document claims this clause.".into(),
             inherited: vec![ClauseClaim { section: None, ..claim((by_id("PRC-SMS-001"), Extent::Full)) }],
