@@ -7,6 +7,7 @@ use super::deadlines::{Deadline, DeadlineKind, DeadlineOf};
 use super::shares::{self, Share};
 use super::timeline::Timeline;
 use super::{Assessed, Assessment, ClaimRef, ClauseAssessment, EntryLife, ItemAssessment, Life, Provider, UnitAudit};
+use crate::date::Date;
 use crate::handbook::{DocumentIndex, EntryIndex, Handbook, PlacedEntry, Reading};
 use crate::register::Kind;
 
@@ -93,7 +94,7 @@ impl Whole {
         }
         if !shown.settings.shows_figures() {
             let both = lives.iter_mut().zip(entries);
-            both.for_each(|(life, placed)| *life = life.map(|life| life.without_verdict(placed.entry.kind)));
+            both.for_each(|(life, placed)| *life = life.map(|life| as_written(life, placed)));
         }
         lives
     }
@@ -187,4 +188,14 @@ impl<'a> Assessed<'a> {
             _ => self,
         }
     }
+}
+
+/// What an entry says of itself: no verdict, and no day that is worked out.
+fn as_written(life: EntryLife, placed: &PlacedEntry) -> EntryLife {
+    let EntryLife { due, effect_due, .. } = life;
+    let span = placed.entry.record.span;
+    let text = placed.file.source.as_str().get(span.start as usize..span.end as usize).unwrap_or_default();
+    let is_written = |day: &Date| text.contains(&day.to_string());
+    let life = life.without_verdict(placed.entry.kind);
+    EntryLife { due: due.filter(is_written), effect_due: effect_due.filter(is_written), ..life }
 }

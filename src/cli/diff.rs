@@ -10,7 +10,6 @@ use super::{Failure, Outcome, SourceArgument, check, output};
 use crate::date::Date;
 use crate::difference::Redline;
 use crate::handbook::Document;
-use crate::history::document_then;
 use crate::markdown::inserts_files;
 use crate::place::SourceText;
 use crate::report::plain;
@@ -83,10 +82,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 /// The text of a date, a version or a revision.
 fn then(named: &Named<'_>, at: &str, is_revision: bool) -> Result<Side, Failure> {
     let (then, how) = named.moment(at, is_revision)?;
-    let today = named.document.map(|document| &**document.path());
-    let vocabulary = named.reading.settings.vocabulary();
-    let found =
-        document_then(named.project.root(), &then.commit, (&named.id, today), &vocabulary).map_err(Failure::new)?;
+    let found = named.file_then(&then).map_err(Failure::new)?;
     let commit = format!("commit {} of {}", short(&then.commit), then.day);
     let id = plain(named.id.as_str());
     let found = found.ok_or_else(|| Failure::new(format!("no document has the ID `{id}` in {commit}")))?;

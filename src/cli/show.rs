@@ -13,11 +13,15 @@ use super::{Failure, Outcome, SourceArgument, check, find, output};
 use crate::chronicle::{Digests, front_reading, front_reading_of};
 use crate::date::Date;
 use crate::handbook::{Document, ParsedFile, Reading};
-use crate::history::{Asked, Proof, ProvedText, Then, VersionText, WantedVersion, document_then, version_texts};
+use crate::history::{
+    Asked, DocumentThen, Proof, ProvedText, SettingsThen, Then, VersionText, WantedVersion, document_then,
+    version_texts,
+};
 use crate::id::DocumentId;
 use crate::project::Project;
 use crate::report::plain;
 use crate::site::pages;
+use crate::source::Vocabulary;
 
 /// Arguments of `clausebook show`.
 #[derive(Debug, clap::Args)]
@@ -40,10 +44,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let reading = check::read(&project)?;
     let named = Named::find(&project, &reading, &arguments.document)?;
     let (then, how) = named.moment(&arguments.at, arguments.rev)?;
-    let vocabulary = reading.settings.vocabulary();
-    let today = named.document.map(|document| &**document.path());
-    let found =
-        document_then(project.root(), &then.commit, (&named.id, today), &vocabulary).map_err(Failure::Sentence)?;
+    let found = named.file_then(&then).map_err(Failure::Sentence)?;
     let commit = format!("commit {} of {}", short(&then.commit), then.day);
     let found = found
         .ok_or_else(|| Failure::new(format!("no document has the ID `{}` in {commit}", plain(named.id.as_str()))))?;
@@ -112,6 +113,21 @@ impl<'a> Named<'a> {
             VersionText::Unproved(_) => Then::at(root, at).map(|then| (then, String::new())).map_err(|error| {
                 Failure::new(format!("{} has no version `{}`, and: {error}", plain(self.id.as_str()), plain(at)))
             }),
+        }
+    }
+
+    /// The document's file in a commit, whose ids are read with the settings of that commit, else with those of today.
+    ///
+    /// # Errors
+    /// When git gives no answer, as half a sentence.
+    pub(super) fn file_then(&self, then: &Then) -> Result<Option<DocumentThen>, String> {
+        let (root, today) = (self.project.root(), self.document.map(|document| &**document.path()));
+        let settings = SettingsThen::of(root).and_then(|settings| settings.text(&then.commit));
+        let of_commit = settings.and_then(|text| front_reading_of(&text)).map(|reading| reading.vocabulary);
+        let find = |vocabulary: &Vocabulary| document_then(root, &then.commit, (&self.id, today), vocabulary);
+        match of_commit.map(|vocabulary| find(&vocabulary)).transpose()?.flatten() {
+            Some(found) => Ok(Some(found)),
+            None => find(&self.reading.settings.vocabulary()),
         }
     }
 

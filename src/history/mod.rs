@@ -13,7 +13,7 @@ mod then;
 mod tree;
 mod versions;
 
-pub(crate) use document::document_then;
+pub(crate) use document::{DocumentThen, document_then};
 pub(crate) use past::earlier_texts;
 pub(crate) use revision::{CopyPlan, Revision, RevisionError};
 pub(crate) use same::{Near, is_checked_out};

@@ -44,8 +44,7 @@ impl Shown<'_> {
     fn elsewhere(&self, finding: &Finding) -> Option<Finding> {
         // Whoever checks an edition asks which links end in what is withheld.
         let is_asked = finding.problem.rule == LINK_TO_WITHHELD;
-        let is_named = !is_asked && self.names.are_withheld_in(&finding.problem);
-        let finding = if is_named { in_general(self.reading, finding) } else { self.without_related(finding) };
+        let finding = if is_asked { self.without_related(finding) } else { self.reworded(finding) };
         self.places.may_be_named(&finding.problem.place).then_some(finding)
     }
 
@@ -53,9 +52,21 @@ impl Shown<'_> {
     /// nobody knows the classification of, not even the name is shown.
     fn of_whole(&self, finding: &Finding, own: &[Finding]) -> Option<Finding> {
         let same = own.iter().find(|own| says_the_same(&own.problem, &finding.problem));
-        let said = same.filter(|own| !self.names.are_withheld_in(&own.problem));
-        let said = said.map_or_else(|| in_general(self.reading, finding), |own| self.without_related(own));
+        let said = same.map_or_else(|| in_general(self.reading, finding), |own| self.reworded(own));
         self.places.may_be_named(&finding.problem.place).then_some(said)
+    }
+
+    /// The same in words that name nothing withheld: those of the rule, in place of the help alone where that is enough.
+    fn reworded(&self, finding: &Finding) -> Finding {
+        if self.names.are_in(&finding.problem.message) {
+            return in_general(self.reading, finding);
+        }
+        let mut reworded = self.without_related(finding);
+        if finding.problem.help.as_ref().is_some_and(|help| self.names.are_in(help)) {
+            reworded.problem.help = rule(finding.problem.rule.0).map(|rule| rule.fix.to_owned());
+            reworded.problem.fix = None;
+        }
+        reworded
     }
 
     fn without_related(&self, finding: &Finding) -> Finding {

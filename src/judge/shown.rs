@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::finding::Problem;
 use crate::handbook::{Destination, Handbook, Reading};
 use crate::place::{Place, Position};
 use crate::project::{STANDARDS_FOLDER, THEMES_FOLDER};
@@ -95,10 +94,9 @@ impl Names {
         Names(withheld.filter(|name| !name.is_empty() && !places.is_known_source(name)).collect())
     }
 
-    /// Whether the words of a problem name anything that is withheld, beside what stands at its place.
-    pub(super) fn are_withheld_in(&self, problem: &Problem) -> bool {
-        let texts = [Some(&problem.message), problem.help.as_ref()];
-        let named = texts.into_iter().flatten().flat_map(|text| text.split('`').skip(1).step_by(2));
+    /// Whether words of a problem name anything that is withheld.
+    pub(super) fn are_in(&self, text: &str) -> bool {
+        let named = text.split('`').skip(1).step_by(2);
         named.flat_map(|name| of_path(name.trim_end_matches('/'))).any(|name| self.0.contains(&name))
     }
 }
