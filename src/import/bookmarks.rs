@@ -3,13 +3,12 @@
 //! Pandoc forgets most of them, so each is written into the text before pandoc reads it, between letters that no text has, and found
 //! again in its tree: as an empty span with an id, and as a link.
 
-use quick_xml::Reader;
 use quick_xml::events::Event;
 use serde_json::{Value, json};
 
 use super::anchors::HIDDEN;
 use super::tree::{Node, content, name, part};
-use super::xml::{attribute, prefix, run};
+use super::xml::{attribute, each_event, prefix, run};
 
 /// Letters that Unicode keeps for programs: around the name of a bookmark.
 const OPEN: char = '\u{fdd0}';
@@ -26,14 +25,8 @@ const APART: [&str; 5] = ["del", "moveFrom", "oMath", "oMathPara", "pPr"];
 
 /// The text of a part with every bookmark and reference written into it; nothing when there are none, or it cannot be read.
 pub(super) fn write(xml: &str) -> Option<String> {
-    let mut reader = Reader::from_str(xml);
     let mut writer = Writer { out: String::with_capacity(xml.len()), ..Writer::default() };
-    let mut done = 0;
-    loop {
-        let event = reader.read_event().ok()?;
-        let end = usize::try_from(reader.buffer_position()).ok()?;
-        let raw = xml.get(done..end)?;
-        done = end;
+    each_event(xml, |event, raw| {
         match event {
             Event::Start(tag) => writer.start(tag.local_name().as_ref(), raw),
             Event::Empty(tag) => {
@@ -41,10 +34,10 @@ pub(super) fn write(xml: &str) -> Option<String> {
                 writer.closed(tag.local_name().as_ref());
             }
             Event::End(tag) => writer.end(tag.local_name().as_ref(), raw),
-            Event::Eof => break,
             _ => writer.out.push_str(raw),
         }
-    }
+        Some(())
+    })?;
     writer.has_marks.then_some(writer.out)
 }
 

@@ -2,29 +2,22 @@
 //!
 //! An insertion is written again around each part of what it holds. In a deletion only the runs stay.
 
-use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::xml::prefix;
+use super::xml::{each_event, prefix};
 
 /// A part with simple changes; nothing when it has no others, or cannot be read.
 pub(super) fn simplify(xml: &str) -> Option<String> {
-    let mut reader = Reader::from_str(xml);
     let mut writer =
         Writer { out: String::with_capacity(xml.len()), texts: vec![Text::default()], ..Writer::default() };
-    let mut done = 0;
-    loop {
-        let event = reader.read_event().ok()?;
-        let end = usize::try_from(reader.buffer_position()).ok()?;
-        let raw = xml.get(done..end)?;
-        done = end;
+    each_event(xml, |event, raw| {
         match event {
             Event::Start(tag) => writer.start(tag.local_name().as_ref(), raw),
             Event::End(tag) => writer.end(tag.local_name().as_ref(), raw),
-            Event::Eof => break,
             _ => writer.write(raw),
         }
-    }
+        Some(())
+    })?;
     writer.has_changed.then_some(writer.out)
 }
 

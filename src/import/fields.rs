@@ -5,14 +5,13 @@
 
 use std::collections::BTreeSet;
 
-use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::bookmarks::{REFERENCE_END, reference};
 use super::field_marks::{Field, Leaving, Run, is_apart, whole_fields};
 use super::hidden::is_hidden;
 use super::instruction::{button, target};
-use super::xml::{attribute, prefix, run};
+use super::xml::{attribute, each_event, prefix, run};
 
 /// A part without fields and hidden runs.
 #[derive(Debug, Default)]
@@ -27,22 +26,16 @@ pub(super) struct Resolved {
 /// A part without fields and hidden runs; nothing when there are none, or it cannot be read.
 pub(super) fn resolve(xml: &str, hidden_styles: &BTreeSet<String>) -> Option<Resolved> {
     let mut writer = Writer::new(whole_fields(xml), xml.len(), hidden_styles);
-    let mut reader = Reader::from_str(xml);
-    let mut done = 0;
-    loop {
-        let event = reader.read_event().ok()?;
-        let end = usize::try_from(reader.buffer_position()).ok()?;
-        let raw = xml.get(done..end)?;
-        done = end;
+    each_event(xml, |event, raw| {
         match event {
             Event::Start(tag) => writer.start(tag.local_name().as_ref(), raw),
             Event::Empty(tag) => writer.empty(tag.local_name().as_ref(), raw),
             Event::End(tag) => writer.end(tag.local_name().as_ref(), raw),
             Event::Text(_) | Event::GeneralRef(_) | Event::CData(_) => writer.text(raw),
-            Event::Eof => break,
             _ => writer.write(raw),
         }
-    }
+        Some(())
+    })?;
     writer.has_changed.then_some(writer.resolved)
 }
 

@@ -3,12 +3,11 @@
 //! Content controls in tables and other elements around words give way to the words. A text box becomes paragraphs after the one
 //! that it belongs to. The rest of the file stays as it is.
 
-use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::grid::Grid;
 use super::sign::{is_font, signs, symbol};
-use super::xml::{attribute, prefix, run};
+use super::xml::{attribute, each_event, prefix, run};
 
 /// The prefix of elements that OpenDocument texts name alike and build otherwise.
 const OPEN_DOCUMENT: &str = "text:";
@@ -26,26 +25,17 @@ pub(super) struct Part {
 
 /// A part with everything moved; nothing when there is nothing to move, or it cannot be read.
 pub(super) fn unwrap(xml: &str) -> Option<Part> {
-    let mut reader = Reader::from_str(xml);
     let mut writer = Writer { out: vec![String::with_capacity(xml.len())], ..Writer::default() };
-    let mut done = 0;
-    loop {
-        let event = reader.read_event().ok()?;
-        let end = usize::try_from(reader.buffer_position()).ok()?;
-        let raw = xml.get(done..end)?;
-        done = end;
+    each_event(xml, |event, raw| {
         match event {
             Event::Start(tag) => writer.start(tag.local_name().as_ref(), raw),
             Event::End(tag) => writer.end(tag.local_name().as_ref(), raw),
             Event::Empty(tag) => writer.empty(tag.local_name().as_ref(), raw),
             Event::Text(_) | Event::GeneralRef(_) | Event::CData(_) => writer.text(raw),
-            Event::Eof => break,
             _ => writer.write(raw),
         }
-        if writer.open_boxes.len().max(writer.alternates.len()) > MAX_DEPTH {
-            return None;
-        }
-    }
+        (writer.open_boxes.len().max(writer.alternates.len()) <= MAX_DEPTH).then_some(())
+    })?;
     let Writer { mut out, has_changed, boxes, described, .. } = writer;
     (has_changed || !described.is_empty()).then(|| Part { xml: out.swap_remove(0), boxes, described })
 }

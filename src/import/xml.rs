@@ -25,6 +25,22 @@ pub(super) fn attribute<'x>(tag: &'x str, name: &str) -> Option<&'x str> {
     })
 }
 
+/// Calls a function with each event and its text; nothing when a text cannot be read to its end, or the function gives up.
+pub(super) fn each_event<'x>(xml: &'x str, mut read: impl FnMut(Event<'x>, &'x str) -> Option<()>) -> Option<()> {
+    let mut reader = Reader::from_str(xml);
+    let mut done = 0;
+    loop {
+        let event = reader.read_event().ok()?;
+        let end = usize::try_from(reader.buffer_position()).ok()?;
+        let raw = xml.get(done..end)?;
+        done = end;
+        if matches!(event, Event::Eof) {
+            return Some(());
+        }
+        read(event, raw)?;
+    }
+}
+
 /// Calls a function with the name and the text of each opening tag, as far as a text can be read.
 pub(super) fn each_tag<'x>(xml: &'x str, mut read: impl FnMut(&str, &'x str)) {
     let mut reader = Reader::from_str(xml);
