@@ -123,10 +123,13 @@ fn names<'a>(handbook: &'a Handbook, assets: impl Iterator<Item = &'a str>) -> B
     of_files.chain(titles).chain(ids).chain(of_entries.map(|name| name.to_lowercase())).collect()
 }
 
-/// A path, the folders that it is in, and its last name.
+/// A path and the folders that it is in, each also without those above it.
 fn of_path(path: &str) -> Vec<String> {
     let path = path.to_lowercase();
-    let folders = path.match_indices('/').map(|(at, _)| path[..at].to_owned());
-    let name = path.rsplit('/').next().unwrap_or_default().to_owned();
-    folders.chain([path.clone(), name]).collect()
+    let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+    let parts = |end: usize| {
+        let starts = path[..end].match_indices('/').map(|(at, _)| at + 1);
+        [0].into_iter().chain(starts).map(move |start| (start, end)).collect::<Vec<_>>()
+    };
+    ends.flat_map(parts).map(|(start, end)| path[start..end].to_owned()).collect()
 }

@@ -90,14 +90,14 @@ fn what_is_wrong_with_a_withheld_entry_or_a_file_that_nobody_may_see_is_said_now
     let more = [
         ("content/canary.md.txt", "---\nid: POL-CAN-001\n---\n"),
         ("content/unowned-canary.yaml", "risks:\n- {id: R-CANARY, title: canary}\n"),
-        ("content/secret-canary.md", &*policy("POL-CANARY-001", "classification: restricted\n", "Canary.")),
+        ("content/canary-dir/secret-canary.md", &*policy("POL-CANARY-001", "classification: restricted\n", "Canary.")),
     ];
     let fixture = registers("", register, &more);
     let path = fixture.path("clausebook.yaml");
     let settings = std::fs::read_to_string(&path).expect("settings");
-    fixture.write("clausebook.yaml", &format!("{settings}exclude: [secret-canari.md]\n"));
+    fixture.write("clausebook.yaml", &format!("{settings}exclude: [canari-dir]\n"));
     let full = checked(&fixture, None).to_string();
-    assert!(full.contains("nonconformity-overdue") && full.contains("secret-canary.md"), "{full}");
+    assert!(full.contains("nonconformity-overdue") && full.contains("did you mean `canary-dir`"), "{full}");
     let staff = checked(&fixture, Some("staff")).to_string().to_lowercase();
     let named = |word: &str| staff.contains(word);
     assert!(!named("canary"), "{staff}");
