@@ -264,9 +264,9 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a sign in a cell says something, as `✔` and `?` do: it is neither space nor a line.
+/// Whether a sign in a cell says something, as `✔` and `?` do: it is neither space nor a line, and ends no emphasis.
 fn is_cell_sign(letter: char) -> bool {
-    !letter.is_whitespace() && !is_invisible(letter) && !"|-–—:.>\\".contains(letter)
+    !letter.is_whitespace() && !is_invisible(letter) && !"|-–—:.>\\*_~".contains(letter)
 }
 
 /// Fewest words of a comment that is written for people: tools are told `prettier-ignore` or `toc`.

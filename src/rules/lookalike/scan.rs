@@ -193,7 +193,9 @@ impl<'f> Scan<'f> {
 
     /// `[ID]]`.
     fn unopened(&self, pair: Pair) -> Option<Lookalike> {
-        let is_stray = pair.open.sign == '[' && self.brackets.is_stray(pair.close.end());
+        // `\[[ID]]` is written so that it is no link.
+        let is_escaped = self.text[..pair.open.at].ends_with('[');
+        let is_stray = pair.open.sign == '[' && !is_escaped && self.brackets.is_stray(pair.close.end());
         let id = Some(pair.inside()).filter(|id| is_stray && id.len() <= LONGEST_ID)?;
         let written = self.text[id.clone()].split(['#', '|']).next().unwrap_or_default();
         let is_id = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.');
