@@ -100,7 +100,9 @@ fn place(name: &str, open: &[String]) -> Result<(), String> {
     if PARTS_ONLY.contains(&parent) && name != "dd" {
         return Err(format!("<{name}> in <{parent}>"));
     }
-    if BLOCKS.contains(&name) && name != "dd" && TEXT_ONLY.contains(&parent) {
+    // What is struck out or inserted holds whatever may stand around it.
+    let around = open.iter().rev().find(|one| !matches!(one.as_str(), "del" | "ins"));
+    if BLOCKS.contains(&name) && name != "dd" && around.is_some_and(|around| TEXT_ONLY.contains(&around.as_str())) {
         return Err(format!("<{name}> in <{parent}>"));
     }
     if name == "a" && open.iter().any(|one| one == "a") {

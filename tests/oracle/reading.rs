@@ -103,7 +103,8 @@ impl Reading {
     /// that its history says was approved.
     pub fn replaces_from(&self) -> Option<Day> {
         let later = |day: Day| self.day("effective").map_or(day, |effective| effective.max(day));
-        let vouched = matches!(self.status(), "approved" | "retired") && self.has_clear_effect();
+        let is_clear = self.has_clear_effect() && self.text("type").as_deref() != Some("polcy");
+        let vouched = matches!(self.status(), "approved" | "retired") && is_clear;
         let approved = self.day("approved").filter(|_| vouched).map(later);
         let versions =
             self.list("changes").into_iter().filter(|change| change.get("approver").is_some()).filter_map(|change| {
