@@ -126,12 +126,16 @@ fn what_is_removed_is_named_at_its_place() {
 #[test]
 fn what_is_no_text_goes_with_its_tag() {
     assert_cleaned("<script>\nalert(1)\n\n</script>\n\nx", "<p>x</p>", &["<script>"]);
-    assert_cleaned("a <script>alert(1)</script> b", "<p>a  b</p>", &["<script>"]);
-    assert_cleaned("a <svg><script>*x*</script></svg> b", "<p>a  b</p>", &["<svg>"]);
+    assert_cleaned("a <script>alert(1)</script> b", "<p>a  b</p>", &["<script>alert(1)</script>"]);
+    assert_cleaned("a <svg><script>*x*</script></svg> b", "<p>a  b</p>", &["<svg><script>*x*</script></svg>"]);
     assert_cleaned("<style>p{}</style> b", "b", &["<style>p{}</style>"]);
-    assert_cleaned("a <iframe src=x> *b*\n\nc", "<p>a </p>\n<p>c</p>", &["<iframe src=x>"]);
-    assert_cleaned("*a <svg> b* </svg> c", "<p><em>a </em>  c</p>", &["<svg>"]);
-    assert_cleaned("<TEMPLATE>x</template >y<ScRiPt>z</sCrIpT>", "<p>y</p>", &["<TEMPLATE>", "<ScRiPt>"]);
+    assert_cleaned("a <iframe src=x> *b*\n\nc", "<p>a <a href=\"x\">x</a> <em>b</em></p>\n<p>c</p>", &[]);
+    assert_cleaned("*a <svg> b* </svg> c", "<p><em>a </em> c</p>", &["<svg> b* </svg>"]);
+    assert_cleaned(
+        "<TEMPLATE>x</template >y<ScRiPt>z</sCrIpT>",
+        "<p>y</p>",
+        &["<TEMPLATE>x</template >", "<ScRiPt>z</sCrIpT>"],
+    );
 }
 
 #[test]
