@@ -89,7 +89,7 @@ fn between_roles(names: &str) -> Vec<&str> {
 
 /// Whether the words before `and` are a role of their own: several words, an abbreviation, or somebody who does something.
 fn is_role(before: &str, after: &str) -> bool {
-    let acts = ["er", "or", "ead", "wner", "esk", "eam", "oard", "ief", "ist"];
+    let acts = ["er", "or", "ead", "esk", "eam", "oard", "ief", "ist"];
     let is_abbreviation = before.len() > 1 && before.chars().all(char::is_uppercase);
     before.contains(char::is_whitespace)
         || !after.contains(char::is_whitespace)

@@ -43,8 +43,9 @@ fn begins(file: &ParsedFile) -> Option<Date> {
 fn as_approved(file: &ParsedFile, front: &FrontMatter) -> Option<Date> {
     let status = front.status.as_ref().map(|status| status.value);
     let vouched = matches!(status, Some(Status::Approved | Status::Retired));
-    let is_clear = !front.torn && !["status", "approved", "effective"].iter().any(|key| front.is_unclear(key));
-    let is_clear = is_clear && (front.kind.is_some() || !front.is_unclear("type"));
+    let has_type = front.kind.is_some() || !front.is_unclear("type");
+    let is_clear =
+        has_type && !front.torn && !["status", "approved", "effective"].iter().any(|key| front.is_unclear(key));
     let approved = file.approved().filter(|_| vouched && is_clear)?;
     Some(front.effective.as_ref().map_or(approved, |effective| effective.value.max(approved)))
 }

@@ -1,10 +1,7 @@
 //! Comments on the cells of a workbook.
 
-use quick_xml::Reader;
-use quick_xml::events::Event;
-
 use super::archive::Archive;
-use super::xml::attribute;
+use super::xml::{attribute, each_tag};
 use crate::source::joined;
 
 /// The cells of a sheet that have comments, in the order of the file.
@@ -50,22 +47,11 @@ pub(super) fn related(archive: &mut Archive, part: &str) -> Vec<Related> {
 
 /// The values of these attributes of each element of a name; elements without one of them left out.
 fn values(xml: &str, element: &str, names: &[&str]) -> Vec<Vec<String>> {
-    let mut reader = Reader::from_str(xml);
     let mut found = Vec::new();
-    let mut done = 0;
-    while let Ok(event) = reader.read_event() {
-        let end = usize::try_from(reader.buffer_position()).unwrap_or(xml.len());
-        let raw = xml.get(done..end).unwrap_or_default();
-        done = end;
-        match event {
-            Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == element => {
-                found.extend(
-                    names.iter().map(|name| attribute(raw, name).map(str::to_owned)).collect::<Option<Vec<_>>>(),
-                );
-            }
-            Event::Eof => break,
-            _ => {}
+    each_tag(xml, |name, raw| {
+        if name == element {
+            found.extend(names.iter().map(|name| attribute(raw, name).map(str::to_owned)).collect::<Option<Vec<_>>>());
         }
-    }
+    });
     found
 }

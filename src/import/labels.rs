@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::xml::{attribute, each_tag, prefix, run};
+use super::xml::{attribute, each_event, each_tag, prefix, run};
 
 /// The labels with words of the levels of lists, and of the styles of paragraphs.
 #[derive(Debug, Default)]
@@ -47,20 +46,14 @@ pub(super) fn write(xml: &str, labels: &Labels) -> Option<(String, BTreeSet<Stri
         return None;
     }
     let (mut out, mut lost, mut has_changed) = (String::with_capacity(xml.len()), BTreeSet::new(), false);
-    let (mut reader, mut done, mut open) = (Reader::from_str(xml), 0, Vec::new());
-    loop {
-        let event = reader.read_event().ok()?;
-        let end = usize::try_from(reader.buffer_position()).ok()?;
-        let raw = xml.get(done..end)?;
-        done = end;
-        match &event {
-            Event::Start(tag) if tag.local_name().as_ref() == "pPr" => open.push(out.len()),
-            Event::Eof => break,
-            _ => {}
+    let mut open = Vec::new();
+    each_event(xml, |event, raw| {
+        if matches!(&event, Event::Start(tag) if tag.local_name().as_ref() == "pPr") {
+            open.push(out.len());
         }
         out.push_str(raw);
         let is_end = matches!(&event, Event::End(tag) if tag.local_name().as_ref() == "pPr");
-        let Some(start) = open.pop_if(|_| is_end).filter(|_| open.is_empty()) else { continue };
+        let Some(start) = open.pop_if(|_| is_end).filter(|_| open.is_empty()) else { return Some(()) };
         let properties = out.split_off(start);
         match labels.of(&properties) {
             Some((label, true)) if !label.contains('%') => {
@@ -73,7 +66,8 @@ pub(super) fn write(xml: &str, labels: &Labels) -> Option<(String, BTreeSet<Stri
                 out += &properties;
             }
         }
-    }
+        Some(())
+    })?;
     (has_changed || !lost.is_empty()).then_some((out, lost))
 }
 

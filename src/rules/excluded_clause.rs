@@ -33,16 +33,16 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             let problem = Problem::new(RULE.id, settings.place(excluded.clause.span), message).help("keep one of the two entries");
             problems.push(problem.related(settings.place(first), "the first one"));
         }
-        if let Some((message, help)) = judge(assessed, excluded) {
+        if let Some((message, help)) = judge(assessed, excluded, key) {
             problems.push(Problem::new(RULE.id, assessed.reading.settings.place(excluded.clause.span), message).help(help));
         }
     }
 }
 
 /// What is wrong with an exclusion, and what to do about it.
-fn judge(assessed: &Assessed<'_>, excluded: &Excluded) -> Option<(String, &'static str)> {
+fn judge(assessed: &Assessed<'_>, excluded: &Excluded, key: Option<ClauseKey>) -> Option<(String, &'static str)> {
     let reference = &excluded.clause.value;
-    let Ok(key) = assessed.reading.standards.resolve(reference) else {
+    let Some(key) = key else {
         return Some((format!("no standard in this handbook has a clause {reference}"), "remove the entry"));
     };
     let catalogue = assessed.reading.standards.catalogue(key.standard);

@@ -150,7 +150,7 @@ impl Decoder<'_, '_> {
             let tree = block.tree(&mut self.reader);
             front.incomplete = !tree.complete;
             front.torn = tree.torn;
-            self.note_refused(front, &tree, block);
+            self.note_refused(front, &tree);
             return tree.root;
         }
         front.incomplete = true;
@@ -164,7 +164,7 @@ impl Decoder<'_, '_> {
     }
 
     /// Finds out which key each refused part belongs to. Of one that belongs to none nobody knows what it was to say.
-    fn note_refused(&mut self, front: &mut FrontMatter, tree: &Tree, block: &Block) {
+    fn note_refused(&mut self, front: &mut FrontMatter, tree: &Tree) {
         let entries = match tree.root.as_ref().map(|root| &root.value) {
             Some(Value::Map(entries)) => entries.as_slice(),
             _ => &[],
@@ -172,12 +172,13 @@ impl Decoder<'_, '_> {
         for refused in &tree.refused {
             let holds = |entry: &&Entry| (entry.key.span.start..=entry.value.span.end).contains(&refused.start);
             match entries.iter().find(holds) {
-                Some(entry) => {
-                    self.note_unclear(front, &entry.key.value);
-                    let inside = self.reader.source().as_str().get(block.inside.clone());
-                    self.note_doubled(inside.unwrap_or_default(), &entry.key);
-                }
+                Some(entry) => self.note_unclear(front, &entry.key.value),
                 None => front.torn = true,
+            }
+        }
+        for doubled in &tree.doubled {
+            if let Some(meant) = self.vocabulary.meaning(&doubled.key.value) {
+                self.note_replaced(meant, &doubled.value);
             }
         }
     }

@@ -44,6 +44,8 @@ pub(super) struct Progress<'p> {
     /// Nodes built so far.
     pub(crate) nodes: usize,
     pub(crate) syntax_errors: &'p mut Vec<SyntaxError>,
+    /// Entries of the outermost mapping whose key stands further up already.
+    pub(crate) doubled: &'p mut Vec<Entry>,
 }
 
 /// Reads one piece of a file into a tree; `None` when nothing is written in it.
@@ -197,7 +199,10 @@ impl Builder<'_, '_, '_> {
             _ if frame.refused => Value::Refused,
             Content::List(items) => Value::List(items),
             Content::Map(mut entries, _) => {
-                refuse_doubled(&mut entries, self.progress.syntax_errors);
+                let doubled = refuse_doubled(&mut entries, self.progress.syntax_errors);
+                if self.open.is_empty() {
+                    self.progress.doubled.extend(doubled);
+                }
                 Value::Map(entries)
             }
         };
@@ -291,14 +296,14 @@ fn as_key(node: Node, syntax_errors: &mut Vec<SyntaxError>) -> Key {
 }
 
 /// Takes out every entry whose key stands further up already, and reports it.
-pub(super) fn refuse_doubled(entries: &mut Vec<Entry>, syntax_errors: &mut Vec<SyntaxError>) {
+pub(super) fn refuse_doubled(entries: &mut Vec<Entry>, syntax_errors: &mut Vec<SyntaxError>) -> Vec<Entry> {
     let doubled = doubled(entries);
     for (first, second) in &doubled {
         syntax_errors.push(SyntaxError::doubled(&entries[*second].key, entries[*first].key.span));
     }
     let mut doubled = doubled.iter().map(|(_, second)| *second).peekable();
     let mut at = 0..;
-    entries.retain(|_| doubled.next_if_eq(&at.next().unwrap_or(usize::MAX)).is_none());
+    entries.extract_if(.., |_| doubled.next_if_eq(&at.next().unwrap_or(usize::MAX)).is_some()).collect()
 }
 
 /// Whether a key stands twice.

@@ -92,6 +92,8 @@ pub(crate) struct Tree {
     pub(crate) complete: bool,
     /// Where something was refused; for a doubled key, the place of the first one.
     pub(crate) refused: Vec<Span>,
+    /// Entries of the outermost mapping whose key stands further up already, which are not in the tree.
+    pub(crate) doubled: Vec<Entry>,
     /// Whether the text is not YAML, or longer than is read, so that nobody knows what else it was to say.
     pub(crate) torn: bool,
 }
@@ -161,10 +163,11 @@ impl<'s> Reader<'s> {
                 message,
                 "move text into the document's body",
             ));
-            return Tree { root: None, complete: false, refused: Vec::new(), torn: true };
+            return Tree { root: None, complete: false, refused: Vec::new(), doubled: Vec::new(), torn: true };
         }
         let mut syntax_errors = Vec::new();
-        let mut progress = Progress { limits, nodes: 0, syntax_errors: &mut syntax_errors };
+        let mut doubled = Vec::new();
+        let mut progress = Progress { limits, nodes: 0, syntax_errors: &mut syntax_errors, doubled: &mut doubled };
         let (root, torn) = match build(Offsets::new(text, range.start), &mut progress) {
             Ok(root) => (root, false),
             Err(Failure::TooLarge(syntax_error)) => {
@@ -180,7 +183,7 @@ impl<'s> Reader<'s> {
         let refused =
             syntax_errors.iter().map(|syntax_error| syntax_error.first.unwrap_or(syntax_error.span)).collect();
         syntax_errors.into_iter().for_each(|syntax_error| self.syntax_error(syntax_error));
-        Tree { root, complete, refused, torn }
+        Tree { root, complete, refused, doubled, torn }
     }
 
     /// Reads a mapping by a table of its keys, in the order of the table; whether the node is a mapping at all.

@@ -24,7 +24,7 @@ pub(super) fn by_keys(text: &str, base: usize, whole: SyntaxError, progress: &mu
             break;
         }
     }
-    found.finish(whole, progress.syntax_errors)
+    found.finish(whole, progress)
 }
 
 /// What was found so far.
@@ -39,8 +39,12 @@ impl Found {
             self.syntax_errors.push(directive(piece, at));
             return Ok(());
         }
-        let mut inner =
-            Progress { limits: progress.limits, nodes: progress.nodes, syntax_errors: &mut self.syntax_errors };
+        let mut inner = Progress {
+            limits: progress.limits,
+            nodes: progress.nodes,
+            syntax_errors: &mut self.syntax_errors,
+            doubled: progress.doubled,
+        };
         let result = build(Offsets::new(piece, at), &mut inner);
         progress.nodes = inner.nodes;
         match result {
@@ -60,12 +64,12 @@ impl Found {
     }
 
     /// Where no single key is at problem, the problem of the whole is what is to be said.
-    fn finish(mut self, whole: SyntaxError, syntax_errors: &mut Vec<SyntaxError>) -> Option<Node> {
+    fn finish(mut self, whole: SyntaxError, progress: &mut Progress<'_>) -> Option<Node> {
         if self.syntax_errors.is_empty() {
             self.syntax_errors.push(whole);
         }
-        syntax_errors.append(&mut self.syntax_errors);
-        refuse_doubled(&mut self.entries, syntax_errors);
+        progress.syntax_errors.append(&mut self.syntax_errors);
+        progress.doubled.extend(refuse_doubled(&mut self.entries, progress.syntax_errors));
         let start = self.entries.first()?.key.span.start;
         let end = self.entries.last()?.value.span.end;
         Some(Node { span: Span { start, end }, value: Value::Map(self.entries) })

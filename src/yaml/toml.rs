@@ -20,7 +20,7 @@ impl Reader<'_> {
     /// Reads a byte range of the file, which is TOML, into a tree.
     pub(crate) fn parse_toml(&mut self, range: Range<usize>, limits: Limits) -> Tree {
         let text = &self.source().as_str()[range.clone()];
-        let nothing = Tree { root: None, complete: false, refused: Vec::new(), torn: true };
+        let nothing = Tree { root: None, complete: false, refused: Vec::new(), doubled: Vec::new(), torn: true };
         let all = Span::from(range.start..range.start);
         if text.len() > limits.bytes {
             let message = format!("this is longer than {} KiB", limits.bytes / 1024);
@@ -41,7 +41,7 @@ impl Reader<'_> {
         let root = Node { span: builder.span(0..text.len()), value: builder.table(table.get_ref(), 1) };
         let torn = !builder.errors.is_empty();
         builder.errors.into_iter().for_each(|error| self.syntax_error(error));
-        Tree { root: Some(root), complete: !torn, refused: Vec::new(), torn }
+        Tree { root: Some(root), complete: !torn, refused: Vec::new(), doubled: Vec::new(), torn }
     }
 }
 

@@ -2,7 +2,9 @@
 
 use memchr::memmem;
 
-use super::construct::{CITATION, COMMENT, HIGHLIGHT, ICON, KEYS, LONGEST, NOTE, ROLE, SHORTCODE, SPAN, STRIKE, Sink};
+use super::construct::{
+    CITATION, COMMENT, Construct, HIGHLIGHT, ICON, KEYS, LONGEST, NOTE, ROLE, SHORTCODE, SPAN, STRIKE, Sink,
+};
 
 /// Shows all of them to `found`.
 pub(super) fn all(text: &str, found: &mut Sink<'_>) {
@@ -75,37 +77,42 @@ fn roles(text: &str, found: &mut Sink<'_>) {
 /// Longest name of a role or a short code, in bytes.
 const LONGEST_NAME: usize = 60;
 
-/// `==words==`.
-fn highlights(text: &str, found: &mut Sink<'_>) {
-    let mut signs = memmem::find_iter(text.as_bytes(), "==").peekable();
+/// Shows what stands between two equal signs, as far apart as `longest` bytes at most and told by what is before, inside and
+/// behind them.
+fn paired(
+    text: &str,
+    (sign, longest): (&str, usize),
+    construct: &'static Construct,
+    found: &mut Sink<'_>,
+    is_meant: impl Fn(&str, &str, &str) -> bool,
+) {
+    let mut signs = memmem::find_iter(text.as_bytes(), sign).peekable();
     while let Some(at) = signs.next() {
-        let Some(&end) = signs.peek().filter(|end| **end - at <= 200) else { continue };
-        let inside = &text[at + 2..end];
-        let is_word = |letter: char| !letter.is_whitespace() && letter != '=';
-        let tight = inside.starts_with(is_word) && inside.ends_with(is_word) && !inside.contains('\n');
-        let apart = !text[..at].ends_with(|letter: char| letter.is_alphanumeric() || letter == '=')
-            && !text[end + 2..].starts_with(|letter: char| letter.is_alphanumeric() || letter == '=');
-        if tight && apart {
-            found(&HIGHLIGHT, at..end + 2);
+        let Some(&end) = signs.peek().filter(|end| **end - at <= longest) else { continue };
+        if is_meant(&text[..at], &text[at + sign.len()..end], &text[end + sign.len()..]) {
+            found(construct, at..end + sign.len());
             signs.next();
         }
     }
 }
 
+/// `==words==`.
+fn highlights(text: &str, found: &mut Sink<'_>) {
+    let is_word = |letter: char| !letter.is_whitespace() && letter != '=';
+    let touches = |letter: char| letter.is_alphanumeric() || letter == '=';
+    paired(text, ("==", 200), &HIGHLIGHT, found, |before, inside, after| {
+        let tight = inside.starts_with(is_word) && inside.ends_with(is_word) && !inside.contains('\n');
+        tight && !before.ends_with(touches) && !after.starts_with(touches)
+    });
+}
+
 /// `++ctrl+c++`.
 fn keys(text: &str, found: &mut Sink<'_>) {
-    let mut signs = memmem::find_iter(text.as_bytes(), "++").peekable();
-    while let Some(at) = signs.next() {
-        let Some(&end) = signs.peek().filter(|end| **end - at <= LONGEST_NAME) else { continue };
-        let inside = &text[at + 2..end];
+    paired(text, ("++", LONGEST_NAME), &KEYS, found, |before, inside, after| {
         let is_keys = inside.starts_with(|letter: char| letter.is_ascii_lowercase())
             && inside.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-'));
-        let apart = !text[..at].ends_with(char::is_alphanumeric) && !text[end + 2..].starts_with(char::is_alphanumeric);
-        if is_keys && apart {
-            found(&KEYS, at..end + 2);
-            signs.next();
-        }
-    }
+        is_keys && !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
+    });
 }
 
 /// `{{ site.name }}`, `{{ name | filter }}`, `{{ macro("x") }}`, `{{> part}}`; a name alone is a field to be filled in.
@@ -154,19 +161,12 @@ fn is_label(name: &str) -> bool {
 
 /// `%%comment%%` of Obsidian, on one line or on several.
 fn comments(text: &str, found: &mut Sink<'_>) {
-    let mut signs = memmem::find_iter(text.as_bytes(), "%%").peekable();
-    while let Some(at) = signs.next() {
-        let Some(&end) = signs.peek().filter(|end| **end - at <= LONGEST) else { continue };
-        let inside = &text[at + 2..end];
-        let is_word = |letter: char| !letter.is_whitespace() && letter != '%';
+    let is_word = |letter: char| !letter.is_whitespace() && letter != '%';
+    paired(text, ("%%", LONGEST), &COMMENT, found, |before, inside, _| {
         let tight = inside.starts_with(is_word) && inside.ends_with(is_word);
         let is_block = inside.starts_with('\n') && inside.ends_with('\n') && !inside.trim().is_empty();
-        let apart = !text[..at].ends_with(|letter: char| letter.is_alphanumeric() || letter == '%');
-        if apart && (tight || is_block) {
-            found(&COMMENT, at..end + 2);
-            signs.next();
-        }
-    }
+        (tight || is_block) && !before.ends_with(|letter: char| letter.is_alphanumeric() || letter == '%')
+    });
 }
 
 /// `~~words~~` around the end of a paragraph, which strikes nothing out.

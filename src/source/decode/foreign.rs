@@ -123,22 +123,6 @@ impl Decoder<'_, '_> {
             Some(Located { value, span })
         }));
     }
-
-    /// The same for a `supersedes` that is there twice in the same letters, of which the parser keeps the first.
-    pub(super) fn note_doubled(&mut self, inside: &str, key: &Located<String>) {
-        if self.vocabulary.meaning(&key.value) != Some("supersedes") {
-            return;
-        }
-        let mut is_inside = false;
-        for line in inside.lines() {
-            let value =
-                line.strip_prefix(&*key.value).map(str::trim_start).and_then(|rest| rest.strip_prefix([':', '=']));
-            is_inside = value.is_some() || (is_inside && line.starts_with([' ', '-', '\t']));
-            let words = value.unwrap_or(line).split([' ', ',', '[', ']', '"', '\'']).filter(|_| is_inside);
-            let ids = words.filter(|word| word.len() > 1).filter_map(|word| word.parse().ok());
-            self.also_replaced.extend(ids.map(|value| Located { value, span: key.span }));
-        }
-    }
 }
 
 /// The key by which YAML takes in the keys of another mapping.

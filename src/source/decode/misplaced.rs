@@ -39,10 +39,11 @@ pub(super) fn second_front(body: &str) -> Option<Range<usize>> {
     if !is_opened && start > 0 {
         return None;
     }
-    let lines: Vec<&str> = below.lines().skip(usize::from(is_opened)).collect();
-    let end = lines.iter().position(|line| is_like_a_fence(bare(line)) || bare(line).is_empty())?;
-    let (block, is_closed) = (&lines[..end], is_like_a_fence(bare(lines[end])));
-    let is_front = is_closed && is_block_of_keys(block.iter().copied());
+    let rest = below.lines().skip(usize::from(is_opened));
+    let is_within = |line: &&str| !is_like_a_fence(bare(line)) && !bare(line).is_empty();
+    let block: Vec<&str> = rest.take_while(is_within).collect();
+    let end = below.lines().nth(usize::from(is_opened) + block.len())?;
+    let is_front = is_like_a_fence(bare(end)) && is_block_of_keys(block.into_iter());
     is_front.then_some(start..start + first.trim_end().len())
 }
 

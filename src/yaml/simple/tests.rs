@@ -9,7 +9,8 @@ const BASE: usize = 7;
 /// The parser's tree of a text, and how many nodes it counted; nothing where anything is wrong with the text.
 fn by_events(text: &str) -> Option<(Node, usize)> {
     let mut syntax_errors = Vec::new();
-    let mut progress = Progress { limits: Limits::FRONT_MATTER, nodes: 0, syntax_errors: &mut syntax_errors };
+    let (limits, mut doubled) = (Limits::FRONT_MATTER, Vec::new());
+    let mut progress = Progress { limits, nodes: 0, syntax_errors: &mut syntax_errors, doubled: &mut doubled };
     let root = build_by_events(Offsets::new(text, BASE), &mut progress).ok()??;
     let nodes = progress.nodes;
     syntax_errors.is_empty().then_some((root, nodes))
