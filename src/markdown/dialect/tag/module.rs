@@ -84,13 +84,17 @@ pub(super) fn plain(path: &str) -> String {
 /// Writes remarks of MDX as those of HTML.
 pub(super) fn remarks(text: &str, outline: &Outline, edits: &mut Edits) {
     for at in memchr::memmem::find_iter(text.as_bytes(), "{/*") {
-        let Some(length) = text[at..].find("*/}").filter(|_| !outline.is_code(at)) else { continue };
-        let inside = &text[at + 3..at + length];
+        let begin = at + 3;
+        let Some(length) = text[begin..].find("*/}") else { return };
+        let inside = &text[begin..begin + length];
         // An empty line would end the remark of HTML within a list or a quote.
-        let is_plain = !inside.contains("--") && !inside.contains("\n\n") && !inside.starts_with('>');
-        if is_plain {
-            edits.replace(at..at + 3, "<!--");
-            edits.replace(at + length..at + length + 3, "-->");
+        let is_plain = !inside.contains("--") && !inside.contains("\n\n");
+        // `{/*.log,/tmp/*/}` is a pattern of files.
+        let is_remark =
+            inside.starts_with(|first: char| first.is_whitespace() || first.is_alphanumeric() || first == '#');
+        if is_plain && is_remark && !outline.is_code(at) && !text[..at].ends_with('{') {
+            edits.replace(at..begin, "<!--");
+            edits.replace(begin + length..begin + length + 3, "-->");
         }
     }
 }
