@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use super::hidden;
+use super::{hidden, submodule};
 use crate::finding::{Problem, reading};
 use crate::path::is_markdown;
 use crate::place::Place;
@@ -46,7 +46,7 @@ const LEADS_OUT: &str = "this symbolic link points outside the handbook";
 ///
 /// Names that begin with a dot are passed over and listed; the folders in `skipped` are passed over in silence. Symbolic links to files are
 /// followed while they stay in the handbook; links to folders, links that lead out, FIFOs, sockets and devices are
-/// passed over with a problem. That holds for `folder` itself, too.
+/// passed over with a problem. That holds for `folder` itself, too. A submodule that was not fetched is a problem as well.
 pub(crate) fn discover(root: &Path, folder: &str, skipped: &[PathBuf]) -> Tree {
     let mut tree = Tree::default();
     let canonical_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
@@ -63,6 +63,7 @@ pub(crate) fn discover(root: &Path, folder: &str, skipped: &[PathBuf]) -> Tree {
             Err(error) => tree.problems.push(unreadable(root, error.path(), "this folder cannot be read")),
         }
     }
+    tree.problems.extend(submodule::unfetched(root, &top, skipped));
     tree.hidden = hidden::files(hidden).iter().filter_map(|path| Some(relative(root, path)?.into())).collect();
     tree.hidden.sort_unstable();
     tree.texts.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));

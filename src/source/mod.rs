@@ -17,6 +17,7 @@ pub(crate) mod permalinks;
 mod presets;
 mod read;
 mod stamp;
+mod submodule;
 mod unread;
 mod vocabulary;
 

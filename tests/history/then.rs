@@ -111,6 +111,12 @@ fn what_a_commit_has_only_by_name_is_told() {
     assert_eq!(run.out.matches("unreadable-source").count(), 1, "{}", run.out);
     run.says(&[said]);
     repository.run(&["check", "--format", "concise"]).says(&["content/shared/sms/content/part.md"]);
+    // A checkout without them leaves their folders empty. Those that are not read are nobody's concern.
+    repository.git(&["submodule", "deinit", "-q", "-f", "--all"]);
+    let run = repository.run(&["check", "--format", "concise"]).ends(1);
+    let said = "content/shared:1:1: error[unreadable-source] the files of this submodule were not fetched";
+    assert_eq!(run.out.matches("unreadable-source").count(), 1, "{}", run.out);
+    run.says(&[said]);
 }
 
 #[test]
