@@ -6,12 +6,15 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use tempfile::NamedTempFile;
 
 /// Longest text that is remembered, in bytes: more than the longest report of 100,000 documents.
 const MAX_BYTES: usize = 256 * 1024 * 1024;
+
+/// Most texts that are remembered, of all handbooks together. Those that were kept longest ago make room for new ones.
+const MAX_TEXTS: usize = 32;
 
 /// A place for one text.
 #[derive(Debug)]
@@ -81,10 +84,13 @@ impl Keeping<'_> {
     pub(crate) fn finish(mut self) {
         let sum = format!("\n{}", self.hasher.finalize().to_hex());
         let whole = self.file.take().filter(|_| self.length <= self.memory.max_bytes);
+        let is_new = !self.memory.file.exists();
         let kept = whole
             .is_some_and(|mut file| file.write_all(sum.as_bytes()).is_ok() && file.persist(&self.memory.file).is_ok());
         if !kept {
             let _ = fs::remove_file(&self.memory.file);
+        } else if is_new && let Some(folder) = self.memory.file.parent() {
+            make_room(folder, MAX_TEXTS);
         }
     }
 }
@@ -101,6 +107,19 @@ impl Write for Keeping<'_> {
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
+    }
+}
+
+/// Removes the oldest files of a folder until at most so many are left, those of runs that were killed among them.
+fn make_room(folder: &Path, max: usize) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    let modified =
+        |entry: &fs::DirEntry| entry.metadata().and_then(|metadata| metadata.modified()).unwrap_or(UNIX_EPOCH);
+    let mut files: Vec<(SystemTime, PathBuf)> =
+        entries.flatten().map(|entry| (modified(&entry), entry.path())).collect();
+    files.sort();
+    for (_, path) in files.iter().take(files.len().saturating_sub(max)) {
+        let _ = fs::remove_file(path);
     }
 }
 
@@ -139,6 +158,13 @@ mod tests {
         *foreign.last_mut().unwrap() = b'x';
         fs::write(&own.file, foreign).unwrap();
         assert_eq!(own.recall(), None);
+        // A place that is new makes room for itself.
+        for number in 0..2 * MAX_TEXTS {
+            let other = Memory { file: folder.path().join(format!("a/{number}")), ..memory("1") };
+            other.keep("text");
+            assert_eq!(other.recall().as_deref(), Some("text"));
+        }
+        assert_eq!(fs::read_dir(folder.path().join("a")).unwrap().count(), MAX_TEXTS);
         own.keep(&"x".repeat(1_001));
         assert!(!own.file.exists(), "nothing older is left in its place");
     }
