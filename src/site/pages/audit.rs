@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::entry_grids::{actions, findings};
+use super::entry_grids::{actions, findings_of_audit};
 use crate::assess::{OwnWork, units_of};
 use crate::date::Date;
 use crate::handbook::{DocumentIndex, EntryIndex};
@@ -46,7 +46,7 @@ fn page(portal: &Portal<'_>, index: EntryIndex) -> AuditPage {
         facts: facts(portal, index),
         note: portal.entry_note(index, &placed.page),
         results: results(portal, index),
-        findings: findings(portal, portal.labels.text("registers.findings"), &found).at_most(MAX_ROWS),
+        findings: findings_of_audit(portal, portal.labels.text("registers.findings"), &found).at_most(MAX_ROWS),
         changed: changed(portal, index),
         actions: actions(portal, portal.labels.text("registers.actions"), &[index]).at_most(MAX_ROWS),
     }

@@ -20,6 +20,13 @@ pub(super) fn findings(portal: &Portal<'_>, label: &str, entries: &[EntryIndex])
     Grid { label: label.to_owned(), columns, rows: rows.collect(), ..Grid::default() }
 }
 
+/// The findings of one audit: that they come from it is plain.
+pub(super) fn findings_of_audit(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
+    let columns = portal.heads(&["id", "nonconformity", "state", "owner", "due"]);
+    let rows = each_finding(portal, entries).map(|(index, found)| finding(portal, index, found));
+    Grid { label: label.to_owned(), columns, rows: rows.collect(), ..Grid::default() }
+}
+
 /// The same with everything else that each of them says, such as why it happened, below its title.
 pub(super) fn findings_in_full(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
     let columns = portal.heads(&["id", "nonconformity", "state", "owner", "due"]);
