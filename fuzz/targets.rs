@@ -145,9 +145,9 @@ fn is_safe(address: &str) -> bool {
 /// `clausebook.yaml`.
 pub fn settings(data: &[u8]) {
     let source = source(data);
-    if let Err(problems) = config::read(&source, &names()) {
-        assert!(!problems.is_empty());
-        sound(&problems, &source);
+    if let Err(invalid) = config::read(&source, &names()) {
+        assert!(!invalid.problems.is_empty());
+        sound(&invalid.problems, &source);
     }
 }
 

@@ -70,6 +70,9 @@ pub enum OpenError {
     /// The folder that was named has no settings.
     #[error("there is no {SETTINGS_FILE} in `{}`; `clausebook init` creates a new handbook", .0.display())]
     NoSettings(PathBuf),
+    /// What was named is a file.
+    #[error("`{}` is a file; name the folder that holds {SETTINGS_FILE}", .0.display())]
+    NotAFolder(PathBuf),
     /// Neither the current folder nor one above it has settings.
     #[error(
         "no {SETTINGS_FILE} found in this folder or any parent; use --source DIR, or run `clausebook init DIR` to create a handbook"
@@ -87,6 +90,15 @@ pub struct Refusal {
     pub problems: Vec<Problem>,
     /// Texts of the files that the problems are in.
     pub(crate) sources: Vec<Arc<SourceText>>,
+}
+
+impl Refusal {
+    /// With more of what is wrong.
+    fn and(mut self, problems: impl IntoIterator<Item = Problem>) -> Refusal {
+        self.problems.extend(problems);
+        self.problems.sort_by(|one, other| one.place.cmp(&other.place));
+        self
+    }
 }
 
 /// Everything that was read of a handbook, before it is put together.
@@ -165,6 +177,8 @@ impl Project {
             let root = folder.to_path_buf();
             return if is_handbook(&root) {
                 Ok(Project { root, draft: None, own, edition: Chosen::Published, lost: Arc::default() })
+            } else if root.is_file() {
+                Err(OpenError::NotAFolder(root))
             } else {
                 Err(OpenError::NoSettings(root))
             };
@@ -206,8 +220,17 @@ impl Project {
                 settings.documents.includes = settings.documents.includes.below(&self.root);
                 self.choose(settings, text)
             }
-            Err(problems) => Err(Refusal { problems, sources: vec![text] }),
+            Err(invalid) => Err(self.refuse(&invalid.settings, &text, invalid.problems)),
         }
+    }
+
+    /// Settings that cannot be used, with what else is wrong in what they name.
+    fn refuse(&self, settings: &Settings, text: &Arc<SourceText>, problems: Vec<Problem>) -> Refusal {
+        let named = match self.standards(settings, text) {
+            Ok((_, sources)) => Refusal { problems: Vec::new(), sources },
+            Err(refusal) => refusal,
+        };
+        named.and(problems).and(self.missing_theme(settings))
     }
 
     /// The standards that the settings name, without reading any document.
@@ -251,7 +274,8 @@ impl Project {
         read_file: impl Fn(&Entry, &Settings, &Vocabulary) -> Result<Arc<ParsedFile>, Problem> + Sync,
     ) -> Result<Gathered, Refusal> {
         let (settings, settings_text) = self.settings()?;
-        let (standards, sources) = self.standards(&settings, &settings_text)?;
+        let (standards, sources) =
+            self.standards(&settings, &settings_text).map_err(|refusal| refusal.and(self.missing_theme(&settings)))?;
         let vocabulary = settings.vocabulary();
         let skipped = self.skipped(&settings, skipped);
         let tree = source::discover(&self.root, &settings.content, &skipped);
@@ -271,8 +295,8 @@ impl Project {
         problems.extend(missing_logo(&settings, &assets));
         problems.extend(order::missing(&settings, &files));
         problems.extend(self.missing_paths(&settings, &files));
-        let theme = self.theme_files(&settings.theme);
         Ok(Gathered {
+            theme: self.theme_files(&settings.theme),
             settings,
             standards,
             files,
@@ -281,7 +305,6 @@ impl Project {
             assets,
             facts,
             hidden: tree.hidden,
-            theme,
             sources,
             own: self.own.clone(),
         })

@@ -136,6 +136,8 @@ fn a_folder_that_holds_something_is_refused_and_left_as_it_was() {
     assert!(complaint.contains("notes.txt"), "{complaint}");
     std::fs::remove_file(folder.path().join("notes.txt")).expect("removed");
     said(folder.path(), &["init", "."]);
+    let complaint = refused(folder.path(), &["init", "."]);
+    assert!(complaint.contains("is a handbook already (it contains clausebook.yaml)"), "{complaint}");
 }
 
 #[test]

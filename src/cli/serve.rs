@@ -1,9 +1,10 @@
 //! `clausebook serve`: a live preview of the handbook for its author.
 //!
 //! Nothing is written to disk. Settings, a catalogue or a theme that cannot be used do not end the preview: it shows
-//! what is wrong, keeps the last good site, and goes on when that is mended. It runs until it is interrupted, and
+//! what is wrong, keeps the last good site, and continues once that is fixed. It runs until it is interrupted, and
 //! ends then with exit code 0; a port that cannot be had ends it with 2.
 
+use std::cell::Cell;
 use std::net::{IpAddr, Ipv4Addr};
 use std::process::ExitCode;
 use std::sync::mpsc;
@@ -63,8 +64,8 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     warn(arguments.host);
     let open = arguments.open;
     let work = move || {
-        let served = std::cell::Cell::new(false);
-        preview.run(&|event| tell(&event, &url, &served, open));
+        let so_far = Progress::default();
+        preview.run(&|event| tell(&event, &url, &so_far, open));
         let _ = stop.send(());
     };
     std::thread::Builder::new().name("preview-build".to_owned()).spawn(work)?;
@@ -107,14 +108,26 @@ fn warn(host: IpAddr) {
     }
 }
 
+/// What a preview has told so far.
+#[derive(Default)]
+struct Progress {
+    /// Whether a build succeeded.
+    is_built: Cell<bool>,
+    /// Whether the address was printed.
+    is_announced: Cell<bool>,
+}
+
 /// Tells what happened, one line each; the first time also where the preview is.
-fn tell(event: &Event<'_>, url: &str, served: &std::cell::Cell<bool>, open: bool) {
+fn tell(event: &Event<'_>, url: &str, so_far: &Progress, open: bool) {
     let text = match event {
         Event::Unwatched(why) => {
             output::note(&format!("warning: cannot watch for changes ({why}); checking files every second instead"));
             return;
         }
-        Event::Built { generation, pages, took } => built(generation, *pages, *took),
+        Event::Built { generation, pages, took } => {
+            so_far.is_built.set(true);
+            built(generation, *pages, *took)
+        }
         Event::Looked { generation } => looked(generation),
         Event::Failed { text, is_report } => {
             if *is_report {
@@ -122,12 +135,15 @@ fn tell(event: &Event<'_>, url: &str, served: &std::cell::Cell<bool>, open: bool
             } else {
                 output::error(text)
             }
-            "showing the last successful build until this is fixed\n".to_owned()
+            match so_far.is_built.get() {
+                true => "showing the last successful build until this is fixed\n".to_owned(),
+                false => "nothing can be shown until this is fixed\n".to_owned(),
+            }
         }
     };
     // A terminal that went away is no reason to end.
     let _ = output::print(&text);
-    if !served.replace(true) {
+    if !so_far.is_announced.replace(true) {
         let _ = output::print(&format!("Preview: {url} (press Ctrl-C to stop)\n"));
         if open {
             browse(url);

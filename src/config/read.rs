@@ -13,11 +13,20 @@ use crate::place::{Located, SourceText, Span};
 use crate::standard::StandardUse;
 use crate::yaml::{Entry, Field, Limits, Node, Reader, Rules, Slot, Value};
 
+/// Settings that cannot be used.
+#[derive(Clone, Debug)]
+pub struct InvalidSettings {
+    /// What is wrong, each at its place.
+    pub problems: Vec<Problem>,
+    /// What could be read of them, to check the rest of it as well.
+    pub(crate) settings: Box<Settings>,
+}
+
 /// Reads a text as settings; `known` are the rules that it may name.
 ///
 /// # Errors
 /// Everything that is wrong, each at its place, under the rule `invalid-settings`.
-pub fn read(source: &Arc<SourceText>, known: &[RuleId]) -> Result<Settings, Vec<Problem>> {
+pub fn read(source: &Arc<SourceText>, known: &[RuleId]) -> Result<Settings, InvalidSettings> {
     let mut reader = Reader::new(source, Rules::all(reading::INVALID_SETTINGS));
     let tree = reader.parse(0..source.as_str().len(), Limits::FILE);
     let mut settings = Settings { source: Some(source.clone()), ..Settings::default() };
@@ -37,7 +46,7 @@ pub fn read(source: &Arc<SourceText>, known: &[RuleId]) -> Result<Settings, Vec<
     }
     settle(&settings, known, &mut reader);
     let problems = reader.finish();
-    if problems.is_empty() { Ok(settings) } else { Err(problems) }
+    if problems.is_empty() { Ok(settings) } else { Err(InvalidSettings { problems, settings: Box::new(settings) }) }
 }
 
 fn default_standards() -> Vec<Located<StandardId>> {

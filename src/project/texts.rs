@@ -33,7 +33,8 @@ impl Texts {
     /// # Errors
     /// What is wrong with the settings.
     pub(crate) fn assemble(self) -> Result<Handbook, Vec<Problem>> {
-        let mut settings = config::read(&Arc::new(self.settings), &rules::names())?;
+        let mut settings =
+            config::read(&Arc::new(self.settings), &rules::names()).map_err(|invalid| invalid.problems)?;
         let copy = |text: &SourceText| Arc::new(SourceText::new(text.path().clone(), text.as_str()));
         let inserted = self.documents.iter().map(copy).chain(self.included);
         settings.documents.includes = settings.documents.includes.of_texts(inserted);

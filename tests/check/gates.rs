@@ -71,6 +71,8 @@ fn what_cannot_run_ends_with_2_and_says_why() {
     let handbook = Handbook::clean();
     let elsewhere = tempfile::tempdir().unwrap();
     run(elsewhere.path(), &["check"]).ends(2).complains(&["no clausebook.yaml found in this folder or any parent"]);
+    std::fs::write(elsewhere.path().join("a.md"), "# A\n").expect("a file");
+    run(elsewhere.path(), &["check", "--source", "a.md"]).ends(2).complains(&["`a.md` is a file; name the folder"]);
     run(elsewhere.path(), &["check", "--source", "no"]).ends(2).complains(&["there is no clausebook.yaml in `no`"]);
     handbook.check(&["--format", "pdf"]).ends(2).complains(&["concise"]);
     handbook.check(&["--fail-on", "off"]).ends(2);

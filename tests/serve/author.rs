@@ -246,6 +246,8 @@ fn a_handbook_that_cannot_be_built_at_first_is_shown_once_it_can() {
     let answer = preview.get("/a/doc-1.html");
     assert_eq!(answer.code, 503);
     assert!(answer.body.contains("/~preview/preview.js?generation="), "{}", answer.body);
+    preview.write("clausebook.yaml", "standards: [nothing]\n");
+    assert_eq!(preview.built(), "nothing can be shown until this is fixed");
     preview.write("clausebook.yaml", "title: Small\nas_of: 2026-11-22\n");
     preview.built();
     assert!(preview.page("/a/doc-1.html").contains("Text."));

@@ -139,7 +139,7 @@
       : "Nothing built yet";
     const parts = [];
     const say = (textContent, className = "") => parts.push(element("span", { className, textContent: parts.length ? `; ${textContent}` : textContent }));
-    if (failing) say("The last save cannot be built; this is the site before it", "worse");
+    if (failing) say(of ? "The last save cannot be built; this is the site before it" : "The handbook cannot be built yet", "worse");
     else {
       if (made.gained.length) say(`covered now: ${made.gained.join(", ")}`);
       if (made.lost.length) say(`no longer covered: ${made.lost.join(", ")}`, "worse");
