@@ -113,7 +113,7 @@ mod tests {
         for at in [large, large + 4, large + 32, large + 48, bytes.len() - 22 - 20 + 8, bytes.len() - 22] {
             let mut other = bytes.clone();
             other[at] ^= 1;
-            assert!(matches!(verify(&other)[..], [verify::Fault::Unreadable(_)]), "{}", at - large);
+            assert!(matches!(verify(&other)[..], [verify::VerifyError::Unreadable(_)]), "{}", at - large);
         }
     }
 

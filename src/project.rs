@@ -91,7 +91,7 @@ pub struct Refusal {
 
 /// Everything that was read of a handbook, before it is put together.
 #[derive(Clone, Debug)]
-pub(crate) struct Gathered {
+pub(crate) struct ParsedProject {
     /// The settings.
     pub(crate) settings: Settings,
     /// The standards that the settings name.
@@ -116,10 +116,10 @@ pub(crate) struct Gathered {
     own: Arc<[OwnPlace]>,
 }
 
-impl Gathered {
+impl ParsedProject {
     /// Puts the whole handbook together, or an edition of one that was.
     fn put_together(self, earlier: Option<&Reading>, whole: Option<&Reading>) -> Reading {
-        let Gathered {
+        let ParsedProject {
             settings,
             standards,
             files,
@@ -249,7 +249,7 @@ impl Project {
         &self,
         skipped: &[PathBuf],
         read_file: impl Fn(&Entry, &Settings, &Vocabulary) -> Result<Arc<ParsedFile>, Problem> + Sync,
-    ) -> Result<Gathered, Refusal> {
+    ) -> Result<ParsedProject, Refusal> {
         let (settings, settings_text) = self.settings()?;
         let (standards, sources) = self.standards(&settings, &settings_text)?;
         let vocabulary = settings.vocabulary();
@@ -272,7 +272,7 @@ impl Project {
         problems.extend(order::missing(&settings, &files));
         problems.extend(self.missing_paths(&settings, &files));
         let theme = self.theme_files(&settings.theme);
-        Ok(Gathered {
+        Ok(ParsedProject {
             settings,
             standards,
             files,

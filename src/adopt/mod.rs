@@ -5,8 +5,8 @@
 //! approved, and clauses are proposed in a file of their own ([`proposals`]), never claimed.
 
 mod apply;
-mod away;
 mod categories;
+mod external;
 mod folder;
 mod generators;
 mod includes;
@@ -25,7 +25,7 @@ use std::io;
 use std::path::Path;
 
 pub(crate) use apply::with_identity;
-pub(crate) use away::{Away, away, unplaced};
+pub(crate) use external::{ExternalSection, away, unplaced};
 pub(crate) use proposals::{PROPOSALS_FILE, clause_name, is_proposals, proposals, reasons};
 pub(crate) use words::type_in;
 
@@ -40,7 +40,7 @@ use survey::Survey;
 
 /// What the user says of the handbook.
 #[derive(Clone, Debug)]
-pub(crate) struct Wish<'a> {
+pub(crate) struct AdoptOptions<'a> {
     /// Its title, when that is not the site's.
     pub(crate) title: Option<&'a str>,
     /// The organization.
@@ -79,11 +79,11 @@ pub(crate) enum AdoptError {
     Empty(String),
 }
 
-/// Looks at a folder; changes nothing. `away` are parts of the site that are not in its files.
+/// Looks at a folder; changes nothing. `external` are parts of the site that are not in its files.
 ///
 /// # Errors
 /// When it cannot be read, or has no Markdown file.
-pub(crate) fn look(root: &Path, wish: &Wish<'_>, away: &[Away]) -> Result<Adoption, AdoptError> {
+pub(crate) fn look(root: &Path, wish: &AdoptOptions<'_>, away: &[ExternalSection]) -> Result<Adoption, AdoptError> {
     let shown = root.display().to_string();
     let folder = Folder::open(root).map_err(|error| AdoptError::Refused(shown.clone(), error))?;
     let mut site = site_in(&folder, wish, away);
@@ -118,7 +118,7 @@ pub(crate) fn look(root: &Path, wish: &Wish<'_>, away: &[Away]) -> Result<Adopti
 }
 
 /// What the folder's files say, and the user of them.
-fn site_in(folder: &Folder, wish: &Wish<'_>, away: &[Away]) -> Site {
+fn site_in(folder: &Folder, wish: &AdoptOptions<'_>, away: &[ExternalSection]) -> Site {
     let mut site = generators::find(folder);
     if site.content == "." {
         add(&mut site.exclude, PROPOSALS_FILE.to_owned());
@@ -188,7 +188,7 @@ fn found(site: &Site, survey: &Survey, keys: &Keys) -> Vec<String> {
     lines
 }
 
-fn missed(survey: &Survey, keys: Keys, away: &[Away]) -> Vec<String> {
+fn missed(survey: &Survey, keys: Keys, away: &[ExternalSection]) -> Vec<String> {
     let listed = |files: &[String], what: &str| {
         let first = files.first()?;
         Some(format!(

@@ -96,7 +96,7 @@ pub(crate) struct EntryLife {
 /// What each entry is on the clock's day, in the handbook's order; nothing for one that was not known yet.
 pub(super) fn lives(reading: &Reading, clock: Clock, state: &dyn Fn(DocumentIndex) -> State) -> Vec<Option<EntryLife>> {
     let shares = Shares { reading, as_of: clock.as_of, state };
-    let ground = Ground { reading, settings: &reading.settings, clock, shares };
+    let ground = EntryContext { reading, settings: &reading.settings, clock, shares };
     let life = |placed: &PlacedEntry| {
         let life = ground.life(&placed.entry)?;
         let is_reviewed = matches!(placed.entry.kind, Kind::Requirements | Kind::Issues);
@@ -109,14 +109,14 @@ pub(super) fn lives(reading: &Reading, clock: Clock, state: &dyn Fn(DocumentInde
     reading.handbook.registers.entries.iter().map(life).collect()
 }
 
-struct Ground<'a> {
+struct EntryContext<'a> {
     reading: &'a Reading,
     settings: &'a Settings,
     clock: Clock,
     shares: Shares<'a>,
 }
 
-impl Ground<'_> {
+impl EntryContext<'_> {
     fn life(&self, entry: &Entry) -> Option<EntryLife> {
         let (row, as_of) = (entry.kind.row(), self.clock.as_of);
         if (row.begins)(entry).is_some_and(|begins| begins > as_of) {

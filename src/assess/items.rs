@@ -64,7 +64,7 @@ pub(super) fn worth_of(standards: &Standards, document: &Document, item: ItemKey
 
 /// What an item is by the best that its providers allow, and by how many have it. Where a register names somebody who should
 /// have it, no setting says that nobody does.
-pub(super) fn settle(ground: Ground<'_>, item: ItemKey, best: ItemVerdict, share: Option<Share>) -> ItemVerdict {
+pub(super) fn settle(ground: ItemContext<'_>, item: ItemKey, best: ItemVerdict, share: Option<Share>) -> ItemVerdict {
     let is_wanted = share.is_some_and(|share| share.want > 0);
     // What a clause wants that does not apply, nobody needs, whoever provides it.
     let is_excluded = ground.1.reason(ground.0.standards.clause_of(item)).is_some();
@@ -73,17 +73,17 @@ pub(super) fn settle(ground: Ground<'_>, item: ItemKey, best: ItemVerdict, share
 }
 
 /// What decides whether an item is needed.
-pub(super) type Ground<'a> = (&'a Reading, &'a Applicability<'a>);
+pub(super) type ItemContext<'a> = (&'a Reading, &'a Applicability<'a>);
 
 /// Why an item need not be provided: its condition has not arisen, or its clause does not apply.
-fn reason<'a>((subject, applicability): Ground<'a>, item: ItemKey, is_wanted: bool) -> Option<&'a str> {
+fn reason<'a>((subject, applicability): ItemContext<'a>, item: ItemKey, is_wanted: bool) -> Option<&'a str> {
     let facts = subject.standards.item_at(item);
     let is_meant = |entry: &ItemRef| entry.item == facts.id && subject.standards.item(entry) == Some(item);
     let not_arisen = subject.settings.reason_not_needed(is_meant).filter(|_| facts.conditional && !is_wanted);
     not_arisen.or_else(|| applicability.reason(subject.standards.clause_of(item)))
 }
 
-fn assess_item(ground: Ground<'_>, shares: &Shares<'_>, item: ItemKey, providers: &[Provider]) -> ItemAssessment {
+fn assess_item(ground: ItemContext<'_>, shares: &Shares<'_>, item: ItemKey, providers: &[Provider]) -> ItemAssessment {
     let standards = &ground.0.standards;
     let share = shares.of(item, &shares::documents(providers));
     let best = providers.iter().map(Provider::verdict).max().unwrap_or(ItemVerdict::Missing);

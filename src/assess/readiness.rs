@@ -85,7 +85,7 @@ impl Readiness {
     }
 
     fn of_all(assessed: Assessed<'_>, visit: Option<AuditKind>) -> Readiness {
-        let ground = Ground::of(assessed, visit);
+        let ground = ReadinessContext::of(assessed, visit);
         let mut lines = vec![ground.covered(), ground.provided(), ground.no_errors(), ground.audited()];
         if ground.visit != AuditKind::StageOne {
             lines.push(ground.audited_for_visit());
@@ -112,7 +112,7 @@ impl Readiness {
     }
 }
 
-struct Ground<'a> {
+struct ReadinessContext<'a> {
     assessed: Assessed<'a>,
     as_of: Date,
     visit: AuditKind,
@@ -130,8 +130,8 @@ fn is_visit(audit: Audit<'_>) -> bool {
     audit.kind().is_some_and(AuditKind::is_visit)
 }
 
-impl<'a> Ground<'a> {
-    fn of(assessed: Assessed<'a>, visit: Option<AuditKind>) -> Ground<'a> {
+impl<'a> ReadinessContext<'a> {
+    fn of(assessed: Assessed<'a>, visit: Option<AuditKind>) -> ReadinessContext<'a> {
         let as_of = assessed.assessment.clock.as_of;
         let visits = || audits(assessed).filter(|(_, audit)| is_visit(*audit));
         let open = || visits().filter(|(_, audit)| audit.held(as_of).is_none());
@@ -147,7 +147,7 @@ impl<'a> Ground<'a> {
         };
         let planned = || next.or_else(|| planned().min()).and_then(kind_of);
         let visit = visit.or_else(planned).unwrap_or_else(|| cycle::usual(assessed.reading, as_of));
-        Ground { assessed, as_of, visit, next, last }
+        ReadinessContext { assessed, as_of, visit, next, last }
     }
 
     /// Whether what is planned for a day comes before the visit; without a planned visit, whether it comes soon.

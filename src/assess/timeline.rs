@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::applicability::Applicability;
-use super::clauses::{self, Standing};
+use super::clauses::{self, ClauseCoverage};
 use super::items;
 use super::shares::{self, Shares};
 use super::state::{self, Clock, State};
@@ -109,7 +109,7 @@ struct Sweep<'a> {
     states: Vec<State>,
     claims: Vec<Vec<Counts>>,
     providers: Vec<Vec<Counts>>,
-    standings: Vec<Vec<Standing>>,
+    standings: Vec<Vec<ClauseCoverage>>,
     dirty_clauses: BTreeSet<ClauseKey>,
     dirty_items: BTreeSet<ItemKey>,
     clauses: Vec<Vec<Series<LaterClause>>>,
@@ -121,7 +121,7 @@ struct Sweep<'a> {
 }
 
 impl<'a> Sweep<'a> {
-    fn new((subject, applicability): items::Ground<'a>, assessment: &Assessment) -> Sweep<'a> {
+    fn new((subject, applicability): items::ItemContext<'a>, assessment: &Assessment) -> Sweep<'a> {
         let standards = &subject.standards;
         let clauses = |standard| standards.clauses(standard).len();
         let items = |standard| standards.items(standard).count();
@@ -131,7 +131,7 @@ impl<'a> Sweep<'a> {
             states: assessment.lives.iter().map(|life| life.state).collect(),
             claims: standards.indexes().map(|one| vec![Counts::default(); clauses(one)]).collect(),
             providers: standards.indexes().map(|one| vec![Counts::default(); items(one)]).collect(),
-            standings: standards.indexes().map(|one| vec![Standing::default(); clauses(one)]).collect(),
+            standings: standards.indexes().map(|one| vec![ClauseCoverage::default(); clauses(one)]).collect(),
             dirty_clauses: BTreeSet::new(),
             dirty_items: BTreeSet::new(),
             clauses: standards.indexes().map(|one| vec![Vec::new(); clauses(one)]).collect(),
@@ -169,11 +169,11 @@ impl<'a> Sweep<'a> {
     }
 
     /// A clause by what is counted; those below it have been settled.
-    fn standing(&self, key: ClauseKey) -> Standing {
+    fn standing(&self, key: ClauseKey) -> ClauseCoverage {
         let direct = best(&self.claims[key.standard.at()][key.clause.at()], &Verdict::ALL);
         let below = |child: ClauseKey| self.standings[child.standard.at()][child.clause.at()];
         let ground = (&self.subject.standards, self.applicability);
-        Standing::of(ground, key, direct.unwrap_or(Verdict::Missing), below)
+        ClauseCoverage::of(ground, key, direct.unwrap_or(Verdict::Missing), below)
     }
 
     /// Takes a document from its state to another one.
@@ -225,7 +225,7 @@ impl<'a> Sweep<'a> {
     }
 
     /// Notes what a clause became; a part of a coverage unit shows what its unit is.
-    fn note(&mut self, day: Date, key: ClauseKey, standing: Standing) {
+    fn note(&mut self, day: Date, key: ClauseKey, standing: ClauseCoverage) {
         let standards = &self.subject.standards;
         if clauses::unit_above(standards, key).is_some() || standards.is_guide(key.standard) {
             return;

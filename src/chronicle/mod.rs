@@ -13,7 +13,7 @@ mod trend;
 pub(crate) use approvals::{approvals, approved_texts};
 pub(crate) use digests::Digests;
 pub(crate) use past::{DocumentVersion, Past};
-pub(crate) use periods::Every;
+pub(crate) use periods::PeriodLength;
 pub(crate) use reader::{Reader, folders_read};
 pub(crate) use settings::{front_reading, front_reading_of};
 pub(crate) use trend::{Begin, Figures, Outcome, Period, Span, Trend, ahead, trend};

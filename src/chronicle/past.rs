@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::digests::Digests;
-use super::periods::Every;
+use super::periods::PeriodLength;
 use super::reader::{Reader, folders_read};
 use super::secrecy::Secrecy;
 use super::settings::{edition_reading, edition_reading_of, front_reading, front_reading_of};
@@ -74,14 +74,14 @@ impl Past {
     ) -> Past {
         let as_of = assessed.assessment.clock.as_of;
         let plan = CopyPlan { option: "`history`", folders: folders_read, made };
-        let span = Span { since: None, until: as_of, every: Every::Month };
+        let span = Span { since: None, until: as_of, every: PeriodLength::Month };
         let reader = Reader::new(handbook, own, plan).map_err(|error| error.to_string());
         let gone = reader.and_then(|mut reader| trend((handbook, tip), &mut reader, span));
         let (gone, unknown) = match gone {
             Ok(gone) => (gone, None),
             Err(why) => (Trend::default(), Some(why)),
         };
-        let ahead = ahead(assessed, as_of.plus(AHEAD), Every::Month);
+        let ahead = ahead(assessed, as_of.plus(AHEAD), PeriodLength::Month);
         let mut digests = Digests::new((handbook, assessed.reading), own, made);
         let versions = versions((handbook, tip), assessed.reading, &mut digests);
         Past { versions, trend: Trend { ahead, ..gone }, unknown }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::periods::Every;
+use super::periods::PeriodLength;
 use super::reader::Reader;
 use crate::assess::{Assessed, Assessment, Clock, State, Verdict, assess};
 use crate::date::Date;
@@ -127,7 +127,7 @@ pub(crate) struct Span {
     /// The last day.
     pub(crate) until: Date,
     /// How long they are.
-    pub(crate) every: Every,
+    pub(crate) every: PeriodLength,
 }
 
 /// Looks at the handbook at the end of each period; periods that ended before the first known commit are left out.
@@ -167,7 +167,7 @@ fn outcome(reader: &mut Reader, then: &Then, day: Date) -> Outcome {
 }
 
 /// What the same files come to at the end of each later period, if nobody touches them.
-pub(crate) fn ahead(Assessed { reading, assessment }: Assessed<'_>, until: Date, every: Every) -> Vec<Period> {
+pub(crate) fn ahead(Assessed { reading, assessment }: Assessed<'_>, until: Date, every: PeriodLength) -> Vec<Period> {
     let after = assessment.clock.as_of.plus_days(1);
     let period = |day| Period { day, outcome: Outcome::Figures(None, Figures::on(reading, day)) };
     every.ends(after, until).map(period).collect()

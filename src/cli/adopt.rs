@@ -10,7 +10,9 @@ use std::process::ExitCode;
 use super::init::standard;
 use super::interrupt::{Ending, Interrupt};
 use super::{DateArgument, Failure, Outcome, check, output};
-use crate::adopt::{Adoption, PROPOSALS_FILE, Wish, away, is_proposals, look, proposals, unplaced, with_identity};
+use crate::adopt::{
+    AdoptOptions, Adoption, PROPOSALS_FILE, away, is_proposals, look, proposals, unplaced, with_identity,
+};
 use crate::assess::assess;
 use crate::config::SETTINGS_FILE;
 use crate::edit::{Edits, current};
@@ -134,7 +136,7 @@ fn check_web(web: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-fn wish(arguments: &Arguments) -> Result<Wish<'_>, Failure> {
+fn wish(arguments: &Arguments) -> Result<AdoptOptions<'_>, Failure> {
     let standards = arguments.standard.iter().map(|name| Ok(standard(name)?.to_string()));
     let standards = standards.collect::<Result<Vec<String>, Failure>>()?;
     let (title, organization) = (arguments.title.as_deref(), arguments.name.as_deref());
@@ -145,7 +147,7 @@ fn wish(arguments: &Arguments) -> Result<Wish<'_>, Failure> {
     }
     let web = arguments.web.as_deref();
     web.map_or(Ok(()), check_web)?;
-    Ok(Wish { title, organization, owner: &arguments.owner, standards, web })
+    Ok(AdoptOptions { title, organization, owner: &arguments.owner, standards, web })
 }
 
 /// Adds the file of proposals, in place of an older one of ours; whether one that somebody else wrote stays.

@@ -35,7 +35,7 @@ enum Other {
 }
 
 /// The handbook that a base is compared with.
-pub(super) struct Now<'a> {
+pub(super) struct Current<'a> {
     pub(super) opened: &'a Opened,
     /// With what git says of its texts.
     pub(super) reading: &'a mut Reading,
@@ -48,7 +48,7 @@ pub(super) struct Now<'a> {
 impl Base {
     /// The base beside the handbook of now. A text that both have is parsed once, and where nothing but texts differs, nothing
     /// is copied out of the repository.
-    pub(super) fn of(revision: &str, now: &mut Now<'_>, with: (Clock, &Interrupt)) -> Result<Base, Failure> {
+    pub(super) fn of(revision: &str, now: &mut Current<'_>, with: (Clock, &Interrupt)) -> Result<Base, Failure> {
         let root = now.opened.here.root();
         let near = if now.opened.is_here() { Near::of(root, revision, folders_read) } else { None };
         // What a document inserts may be one of the texts that differ.
@@ -78,7 +78,7 @@ impl Other {
     }
 }
 
-impl Now<'_> {
+impl Current<'_> {
     /// What a commit has of its own where some texts differ.
     fn other_of_texts(&self, near: &Near, with: (Clock, &Interrupt)) -> Result<Other, Refusal> {
         let (project, root) = (&self.opened.here, self.opened.here.root());

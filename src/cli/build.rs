@@ -14,7 +14,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::at::{AtArgument, Opened};
 use super::interrupt::{Ending, Interrupt};
-use super::unchanged::Look;
+use super::unchanged::InputFingerprint;
 use super::{DateArgument, FAILED, Failure, Outcome, SourceArgument, output};
 use crate::assess::{Assessed, assess};
 use crate::chronicle::Past;
@@ -91,16 +91,16 @@ fn build(arguments: &Arguments, here: Project, interrupt: &Interrupt) -> Outcome
     let folders = here.folders_to_keep_clear(&settings);
     let output = OutputFolder::claim(&folder, &Sources { handbook: here.root(), folders: &folders })?;
     let opened = arguments.at.open(here, interrupt)?;
-    let ground = Ground { arguments, opened: &opened, interrupt, folder: &folder, started };
+    let ground = BuildContext { arguments, opened: &opened, interrupt, folder: &folder, started };
     // What git says is not among what is looked at.
     let is_all = opened.is_here() && !settings.shows_history(arguments.history);
     let edition = settings.edition.as_ref().and_then(|edition| edition.name.as_deref());
     let asked = format!("build {}", edition.unwrap_or_default());
     let asked = (opened.clock(arguments.date, &settings), asked.as_str());
     let theme = arguments.theme.as_deref().unwrap_or(&settings.theme);
-    let look = is_all.then(|| Look::new((&opened, &settings), theme, vec![folder.clone()], asked));
+    let look = is_all.then(|| InputFingerprint::new((&opened, &settings), theme, vec![folder.clone()], asked));
     let stamp = Stamp::of(output.path());
-    let seen = look.as_ref().filter(|_| !arguments.verbose).and_then(Look::seen);
+    let seen = look.as_ref().filter(|_| !arguments.verbose).and_then(InputFingerprint::seen);
     if let Some((written, said)) = stamp.as_ref().zip(seen).and_then(|(stamp, seen)| recall(&output, stamp, seen)) {
         return say_unchanged(&ground, &written, &said);
     }
@@ -108,7 +108,7 @@ fn build(arguments: &Arguments, here: Project, interrupt: &Interrupt) -> Outcome
 }
 
 /// What a build stands on.
-struct Ground<'a> {
+struct BuildContext<'a> {
     arguments: &'a Arguments,
     opened: &'a Opened,
     interrupt: &'a Interrupt,
@@ -126,7 +126,7 @@ fn recall(output: &OutputFolder, stamp: &Stamp, seen: blake3::Hash) -> Option<(W
     stamp.recall_seen(seen).map(|(written, said)| (written, said.to_owned()))
 }
 
-fn say_unchanged(ground: &Ground<'_>, written: &Written, said: &str) -> Outcome {
+fn say_unchanged(ground: &BuildContext<'_>, written: &Written, said: &str) -> Outcome {
     if !ground.arguments.quiet {
         output::print(&format!("{said}{}", closing(ground, written)))?;
     }
@@ -134,8 +134,12 @@ fn say_unchanged(ground: &Ground<'_>, written: &Written, said: &str) -> Outcome 
 }
 
 /// Reads the handbook and makes its site.
-fn make(ground: &Ground<'_>, output: &OutputFolder, (look, stamp): (Option<&Look<'_>>, Option<&Stamp>)) -> Outcome {
-    let Ground { arguments, opened, interrupt, .. } = ground;
+fn make(
+    ground: &BuildContext<'_>,
+    output: &OutputFolder,
+    (look, stamp): (Option<&InputFingerprint<'_>>, Option<&Stamp>),
+) -> Outcome {
+    let BuildContext { arguments, opened, interrupt, .. } = ground;
     let project = opened.project();
     let reading = project.read(&[ground.folder.to_owned()]).map_err(refused)?;
     refuse_unclear_edition(&reading).map_err(refused)?;
@@ -193,14 +197,14 @@ pub(super) fn theme(project: &Project, name: &str) -> Result<Vec<ThemeFile>, Fai
 fn publish(
     plan: Plan<'_>,
     output: &OutputFolder,
-    (interrupt, look, stamp): (&Interrupt, Option<&Look<'_>>, Option<&Stamp>),
+    (interrupt, look, stamp): (&Interrupt, Option<&InputFingerprint<'_>>, Option<&Stamp>),
 ) -> Result<(Written, Vec<Broken>), Failure> {
     let mut writer = output.begin()?;
     writer.stop_when(interrupt.flag());
     let made_from = digest(plan)?;
     let remember = |written: &Written| {
         let said = about(plan.assessed, written, &[]);
-        stamp.map(|stamp| stamp.remember(made_from, look.and_then(Look::still_seen), said))
+        stamp.map(|stamp| stamp.remember(made_from, look.and_then(InputFingerprint::still_seen), said))
     };
     if let Some(written) = stamp.and_then(|stamp| stamp.recall(made_from)) {
         remember(&written);
@@ -217,7 +221,11 @@ fn publish(
     Ok((written, made.broken))
 }
 
-fn say(ground: &Ground<'_>, assessed: Assessed<'_>, (written, of_site): (&Written, &[Finding])) -> Result<(), Failure> {
+fn say(
+    ground: &BuildContext<'_>,
+    assessed: Assessed<'_>,
+    (written, of_site): (&Written, &[Finding]),
+) -> Result<(), Failure> {
     if ground.arguments.verbose {
         let all: Vec<Finding> = assessed.assessment.findings.iter().chain(of_site).cloned().collect();
         output::print(&report::text::render(assessed.reading, &all))?;
@@ -299,7 +307,7 @@ fn left_out(reading: &Reading) -> String {
 }
 
 /// What it says of the site.
-fn closing(ground: &Ground<'_>, written: &Written) -> String {
+fn closing(ground: &BuildContext<'_>, written: &Written) -> String {
     let Written { files, changed, removed, .. } = written;
     format!(
         "{} ({files} files, {changed} written, {removed} removed) in {:.2} s\n",

@@ -14,11 +14,11 @@ use std::sync::Arc;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::at::{AtArgument, Opened};
-use super::base::{Base, Now, of_edition};
+use super::base::{Base, Current, of_edition};
 use super::build::{refused, theme};
 use super::interrupt::{Ending, Interrupt};
 use super::last_report::{self, LastReport};
-use super::unchanged::Look;
+use super::unchanged::InputFingerprint;
 use super::{DateArgument, FAILED, Failure, Outcome, SourceArgument, find, fix, known, output};
 use crate::assess::{Assessed, Assessment, assess};
 use crate::config::Settings;
@@ -142,7 +142,9 @@ fn last_report<'a>(arguments: &Arguments, opened: &'a Opened, settings: &'a Sett
     );
     let clock = opened.clock(arguments.date, settings);
     let root = opened.here.root();
-    let look = || Look::new((opened, settings), &settings.theme, vec![root.join(&settings.output)], (clock, &asked));
+    let look = || {
+        InputFingerprint::new((opened, settings), &settings.theme, vec![root.join(&settings.output)], (clock, &asked))
+    };
     is_all.then(|| LastReport::of(root, &asked, look())).flatten()
 }
 
@@ -220,7 +222,7 @@ fn judged(arguments: &Arguments, (opened, interrupt): (&Opened, &Interrupt)) -> 
     let (history, asks_git) = known::history(texts_of, (clock, interrupt));
     let (site, texts) = written_site(opened.project(), &reading, arguments.built.as_deref())?;
     let mut reading = reading.with_history(history).with_texts(texts);
-    let mut now = Now { opened, reading: &mut reading, asks_git, has_site: !site.is_empty() };
+    let mut now = Current { opened, reading: &mut reading, asks_git, has_site: !site.is_empty() };
     let base_of = |revision: &String| Base::of(revision, &mut now, (clock, interrupt));
     let base = arguments.base.as_ref().map(base_of).transpose()?;
     let assessment = assess(&reading, clock);

@@ -11,7 +11,7 @@ use crate::handbook::{PlacedEntry, Reading};
 use crate::id::DocumentId;
 use crate::place::SourceText;
 use crate::project::Project;
-use crate::register::{self, CellFault, Holds, KINDS, Key, Kind, RegisterFile};
+use crate::register::{self, CellProblem, KINDS, Key, Kind, RegisterFile, ValueType};
 use crate::report::plain;
 use crate::source::{AttestError, Fields, RegisterChange, Within, Written, change_cells, change_register};
 use crate::spelling::nearest;
@@ -41,9 +41,9 @@ fn changed_table(file: &RegisterFile, old: &str, change: &RegisterChange) -> Res
             let source = SourceText::new("", old);
             let changed = register::changed_cells(source.as_str(), entry, &cells);
             let changed = changed.map_err(|fault| match fault {
-                CellFault::Column(column) => format!("its header needs a column `{column}`"),
-                CellFault::Row => unread::of_entry(file, entry),
-                CellFault::Short { cells, columns } => {
+                CellProblem::Column(column) => format!("its header needs a column `{column}`"),
+                CellProblem::Row => unread::of_entry(file, entry),
+                CellProblem::Short { cells, columns } => {
                     let id = plain(entry);
                     format!("the row of {id} has {cells} of {columns} cells; write a comma for each cell that is empty")
                 }
@@ -115,7 +115,7 @@ impl<'a> Registers<'a> {
         for key in kind.keys().filter(|key| key.needed) {
             if fields.iter().all(|(name, _)| *name != key.name) {
                 match key.holds {
-                    Holds::Day => fields.push((key.name, Written::Day(self.today))),
+                    ValueType::Day => fields.push((key.name, Written::Day(self.today))),
                     _ => missing.push(key),
                 }
             }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::unchanged::Look;
+use super::unchanged::InputFingerprint;
 use crate::git::Git;
 use crate::memory::{Keeping, Memory};
 
@@ -21,7 +21,7 @@ pub(super) struct Result {
 /// Where the last report is kept.
 pub(super) struct LastReport<'a> {
     memory: Memory,
-    look: Look<'a>,
+    look: InputFingerprint<'a>,
     repository: &'a Path,
 }
 
@@ -36,7 +36,7 @@ struct Kept<R> {
 
 impl<'a> LastReport<'a> {
     /// The report of a handbook that was asked for in these words; `None` where nothing can be remembered.
-    pub(super) fn of(handbook: &'a Path, asked: &str, look: Look<'a>) -> Option<LastReport<'a>> {
+    pub(super) fn of(handbook: &'a Path, asked: &str, look: InputFingerprint<'a>) -> Option<LastReport<'a>> {
         let place = handbook.canonicalize().ok()?;
         let memory = Memory::of(&[b"check", place.as_os_str().as_encoded_bytes(), asked.as_bytes()])?;
         Some(LastReport { memory, look, repository: handbook })

@@ -8,7 +8,7 @@ use super::interrupt::{Ending, Interrupt};
 use super::{Failure, Outcome, SourceArgument, check, close};
 use crate::date::Date;
 use crate::handbook::PlacedEntry;
-use crate::register::{Audit, Entry, Holds, Improvement, Key, Kind, ManagementReview, Nonconformity};
+use crate::register::{Audit, Entry, Improvement, Key, Kind, ManagementReview, Nonconformity, ValueType};
 use crate::report::plain;
 use crate::source::{Fields, RegisterChange, Within, Written};
 
@@ -128,7 +128,7 @@ fn mapping(pairs: &mut [(&str, &str)], keys: Vec<&'static Key>) -> Result<(Withi
         return Ok((Within::Entry, keys));
     };
     let known = keys.iter().find_map(|key| match key.holds {
-        Holds::Record(inner) if key.name == outer => Some((key.name, inner)),
+        ValueType::Record(inner) if key.name == outer => Some((key.name, inner)),
         _ => None,
     });
     let Some((name, inner)) = known else {
@@ -166,7 +166,7 @@ fn target<'a>(
 /// The keys of items of a list.
 fn items(kind: Kind, list: &str) -> Vec<&'static Key> {
     match kind.keys().find(|key| key.name == list).map(|key| key.holds) {
-        Some(Holds::Records(keys)) => keys.iter().collect(),
+        Some(ValueType::Records(keys)) => keys.iter().collect(),
         _ => Vec::new(),
     }
 }

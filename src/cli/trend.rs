@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use super::interrupt::{Ending, Interrupt};
 use super::{DateArgument, Failure, Outcome, SourceArgument, check, output};
 use crate::assess::{Assessed, assess};
-use crate::chronicle::{self, Every, Reader, Span, Trend, folders_read};
+use crate::chronicle::{self, PeriodLength, Reader, Span, Trend, folders_read};
 use crate::date::{Date, Interval};
 use crate::handbook::Reading;
 use crate::history::CopyPlan;
@@ -25,8 +25,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "DATE")]
     since: Option<Date>,
     /// Length of a period
-    #[arg(long, value_name = "PERIOD", value_enum, default_value_t = Every::Month)]
-    every: Every,
+    #[arg(long, value_name = "PERIOD", value_enum, default_value_t = PeriodLength::Month)]
+    every: PeriodLength,
     /// Also forecast the periods up to this date, YYYY-MM-DD, if nothing is done
     #[arg(long, value_name = "DATE")]
     until: Option<Date>,

@@ -8,7 +8,7 @@ use crate::config::Settings;
 use crate::project::Inputs;
 
 /// What a handbook's files looked like before a command read them.
-pub(super) struct Look<'a> {
+pub(super) struct InputFingerprint<'a> {
     opened: &'a Opened,
     settings: &'a Settings,
     theme: &'a str,
@@ -17,16 +17,16 @@ pub(super) struct Look<'a> {
     before: Option<Inputs>,
 }
 
-impl<'a> Look<'a> {
+impl<'a> InputFingerprint<'a> {
     /// Looks at the files. `asked` is everything else that the command's answer depends on: its arguments and the day.
     pub(super) fn new(
         (opened, settings): (&'a Opened, &'a Settings),
         theme: &'a str,
         skipped: Vec<PathBuf>,
         asked: (Clock, &str),
-    ) -> Look<'a> {
+    ) -> InputFingerprint<'a> {
         let before = opened.project().inputs(settings, theme, &skipped);
-        Look { opened, settings, theme, skipped, asked: format!("{asked:?}"), before }
+        InputFingerprint { opened, settings, theme, skipped, asked: format!("{asked:?}"), before }
     }
 
     /// A digest of it all; `None` when a file is too new for that to tell whether it changes.

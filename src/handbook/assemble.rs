@@ -17,7 +17,7 @@ use super::file::{Facts, ParsedFile};
 use super::link::Destination;
 use super::lookup::{Found, Lookup};
 use super::registers::{KnownParties, RegisterParts, Registers};
-use super::review::{Reviewed, Standing};
+use super::review::{ReviewStatus, Reviewed};
 use super::substance::Substance;
 use crate::config::Settings;
 use crate::id::{ClauseKey, DocumentId};
@@ -66,7 +66,7 @@ pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook
         |at: usize| assets.get(at).is_some_and(|(path, facts)| facts.problem.is_none() && is_picture(path));
     let placeholders = Placeholders::new(settings.words.placeholder.iter().map(String::as_str));
     let entries = super::registers::owned_entries(&shown, &registers, &settings.content);
-    let ground = Ground { settings, standards, placeholders, is_picture: &is_picture, entries };
+    let ground = AssemblyContext { settings, standards, placeholders, is_picture: &is_picture, entries };
     let is_same = |earlier: &&Handbook| {
         names_are_those_of(earlier, &shown, &withheld, (&assets, &hidden))
             && earlier.registers.are_those_of(&registers)
@@ -175,7 +175,7 @@ fn remember(lookup: &mut Lookup, file: &ParsedFile, found: Found) {
 
 /// A handbook with the same names, of which some files are others.
 fn renew(
-    (ground, earlier): (&Ground<'_>, &Handbook),
+    (ground, earlier): (&AssemblyContext<'_>, &Handbook),
     (files, unseen): (Vec<Arc<ParsedFile>>, &[Arc<ParsedFile>]),
 ) -> Handbook {
     let renew = |(old, file): (&Arc<Document>, Arc<ParsedFile>)| {
@@ -248,8 +248,8 @@ fn look_up(shown: &[Arc<ParsedFile>], withheld: &[Arc<ParsedFile>], assets: &[(A
     lookup
 }
 
-fn document(ground: &Ground<'_>, lookup: &Lookup, file: Arc<ParsedFile>) -> Document {
-    let Ground { settings, standards, .. } = *ground;
+fn document(ground: &AssemblyContext<'_>, lookup: &Lookup, file: Arc<ParsedFile>) -> Document {
+    let AssemblyContext { settings, standards, .. } = *ground;
     let front = file.front.as_ref();
     let effective = Effective::of(settings, standards, &file);
     let named = |list: fn(&FrontMatter) -> &[Located<crate::id::DocumentId>]| -> Vec<DocumentIndex> {
@@ -292,7 +292,7 @@ fn document(ground: &Ground<'_>, lookup: &Lookup, file: Arc<ParsedFile>) -> Docu
 }
 
 /// Finds out behind which claims of a document something is said.
-fn settle_claims(document: &mut Document, ground: &Ground<'_>) {
+fn settle_claims(document: &mut Document, ground: &AssemblyContext<'_>) {
     // Any controlled document may be named as a contract, which must say something.
     if document.claims.is_empty() && document.provides.is_empty() && !document.is_controlled() {
         document.says = true;
@@ -315,7 +315,7 @@ fn settle_claims(document: &mut Document, ground: &Ground<'_>) {
 }
 
 /// What documents are put together on.
-struct Ground<'a> {
+struct AssemblyContext<'a> {
     settings: &'a Settings,
     standards: &'a Standards,
     placeholders: Placeholders,
@@ -325,7 +325,7 @@ struct Ground<'a> {
     entries: BTreeMap<Arc<str>, Vec<Arc<Entry>>>,
 }
 
-fn reviews(settings: &Settings, document: &Document) -> Vec<Standing> {
+fn reviews(settings: &Settings, document: &Document) -> Vec<ReviewStatus> {
     let Some(front) = document.front().filter(|front| !front.reviews.is_empty()) else { return Vec::new() };
     let (owners, authors, by_another) = (&document.owners, &document.authors, settings.reviews_by_another);
     Reviewed { front, approved: document.approved(), owners, authors, by_another }.standings()

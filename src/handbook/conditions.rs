@@ -5,7 +5,7 @@ use crate::date::Date;
 use crate::id::{ClauseKey, ClauseRef, DocumentId};
 use crate::name::name_key;
 use crate::place::Located;
-use crate::register::{Block, Condition, ENTRY, Holds, Kind, Shown, Value};
+use crate::register::{Block, BlockContent, Condition, ENTRY, Kind, Value, ValueType};
 use crate::spelling::suggestion;
 
 /// A value of a condition that no row can have.
@@ -45,15 +45,20 @@ impl Reading {
     }
 
     /// Whether no row can have a value, and then what was perhaps meant.
-    fn why_impossible(&self, shown: Shown, (column, holds): (&str, Holds), value: &str) -> Option<Option<String>> {
+    fn why_impossible(
+        &self,
+        shown: BlockContent,
+        (column, holds): (&str, ValueType),
+        value: &str,
+    ) -> Option<Option<String>> {
         let registers = &self.handbook.registers;
         match (holds, party(column)) {
             _ if ["id", ENTRY].contains(&column) => self.why_no_row(shown, column, value),
-            (Holds::Day, _) => {
+            (ValueType::Day, _) => {
                 value.parse::<Date>().is_err().then(|| Some("write a date such as `2026-11-22`".to_owned()))
             }
-            (Holds::Clauses, _) => self.clause(value).is_none().then_some(None),
-            (Holds::Ids, _) => (!self.is_known(value)).then(|| {
+            (ValueType::Clauses, _) => self.clause(value).is_none().then_some(None),
+            (ValueType::Ids, _) => (!self.is_known(value)).then(|| {
                 let documents = self.handbook.documents.iter().filter_map(|document| document.id());
                 let documents = documents.map(DocumentId::as_str);
                 suggestion(value, documents.chain(registers.entries.iter().map(|placed| placed.id())))
@@ -70,15 +75,15 @@ impl Reading {
     }
 
     /// The same for the ID of a row, or of the entry that it belongs to.
-    fn why_no_row(&self, shown: Shown, column: &str, value: &str) -> Option<Option<String>> {
+    fn why_no_row(&self, shown: BlockContent, column: &str, value: &str) -> Option<Option<String>> {
         let registers = &self.handbook.registers;
         let is_shown = |placed: &&PlacedEntry| match shown {
-            Shown::Kind(kind) => placed.entry.kind == kind,
+            BlockContent::Kind(kind) => placed.entry.kind == kind,
             _ => true,
         };
         let entries = registers.entries.iter().filter(is_shown);
         let known: Vec<&str> = match shown {
-            Shown::Decisions if column != ENTRY => {
+            BlockContent::Decisions if column != ENTRY => {
                 entries.flat_map(|placed| placed.entry.actions()).filter_map(|one| Some(one.id()?.as_str())).collect()
             }
             _ => entries.map(PlacedEntry::id).collect(),

@@ -44,7 +44,7 @@ pub(crate) use registers::{
     BlockSource, EntryIndex, EntryPage, KnownParties, Note, PlacedEntry, PlacedFigure, RegisterParts, Registers,
     UsedId, leads_out, named_registers, paragraph,
 };
-pub(crate) use review::{Standing, is_one_of};
+pub(crate) use review::{ReviewStatus, is_one_of};
 
 use crate::id::DocumentId;
 use crate::name::Spellings;

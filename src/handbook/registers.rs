@@ -24,7 +24,7 @@ use super::file::ParsedFile;
 use crate::config::Settings;
 use crate::id::DocumentId;
 use crate::place::{Place, SourceText, Span};
-use crate::register::{Entry, KINDS, Kind, Reference, RegisterFile, Shown, Value, kinds_at};
+use crate::register::{BlockContent, Entry, KINDS, Kind, Reference, RegisterFile, Value, kinds_at};
 use crate::url::SitePath;
 
 pub(crate) use note::{Note, paragraph};
@@ -296,11 +296,11 @@ impl Registers {
     }
 
     /// Whether this edition leaves out what a block shows, because it does not show entries of that kind.
-    pub(crate) fn leaves_out(&self, shown: Shown) -> bool {
+    pub(crate) fn leaves_out(&self, shown: BlockContent) -> bool {
         match shown {
-            Shown::Kind(kind) => !self.kinds.contains(&kind),
-            Shown::Actions => self.kinds.is_empty(),
-            Shown::Decisions => !self.kinds.contains(&Kind::ManagementReviews),
+            BlockContent::Kind(kind) => !self.kinds.contains(&kind),
+            BlockContent::Actions => self.kinds.is_empty(),
+            BlockContent::Decisions => !self.kinds.contains(&Kind::ManagementReviews),
         }
     }
 
@@ -324,23 +324,23 @@ impl Registers {
     }
 
     /// Whether a document owns a register of what a block shows.
-    pub(crate) fn shows(&self, owner: DocumentIndex, shown: Shown) -> bool {
+    pub(crate) fn shows(&self, owner: DocumentIndex, shown: BlockContent) -> bool {
         let kinds = self.kinds_of(owner);
         match shown {
-            Shown::Kind(kind) => kinds.contains(&kind),
-            Shown::Actions => !kinds.is_empty(),
-            Shown::Decisions => kinds.contains(&Kind::ManagementReviews),
+            BlockContent::Kind(kind) => kinds.contains(&kind),
+            BlockContent::Actions => !kinds.is_empty(),
+            BlockContent::Decisions => kinds.contains(&Kind::ManagementReviews),
         }
     }
 
     /// Whether a document owns a register in which entries of what a block shows could not be read.
-    pub(crate) fn has_unread(&self, owner: DocumentIndex, shown: Shown) -> bool {
+    pub(crate) fn has_unread(&self, owner: DocumentIndex, shown: BlockContent) -> bool {
         let own = self.files.iter().filter(|(_, document)| *document == owner);
         let mut lost = own.flat_map(|(file, _)| &file.lost);
         match shown {
-            Shown::Kind(kind) => lost.any(|lost| *lost == kind),
-            Shown::Actions => lost.next().is_some(),
-            Shown::Decisions => lost.any(|lost| *lost == Kind::ManagementReviews),
+            BlockContent::Kind(kind) => lost.any(|lost| *lost == kind),
+            BlockContent::Actions => lost.next().is_some(),
+            BlockContent::Decisions => lost.any(|lost| *lost == Kind::ManagementReviews),
         }
     }
 

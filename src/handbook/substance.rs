@@ -9,7 +9,7 @@ use crate::diagram;
 use crate::markdown::{Body, CodeBlock, Heading, Link, LinkForm, RawHeading, TextPiece, Words, asks_for_file};
 use crate::place::Span;
 use crate::placeholder::Placeholders;
-use crate::register::{self, Block, ENTRY, Entry, Kind, STATE, Shown, Value};
+use crate::register::{self, Block, BlockContent, ENTRY, Entry, Kind, STATE, Value};
 use crate::source::front_matter::FrontMatter;
 
 /// What is looked at, and what counts as nothing.
@@ -140,18 +140,18 @@ impl<'a> Substance<'a> {
 }
 
 /// Whether a block that shows this may have rows of an entry.
-fn is_of(entry: &Entry, shown: Shown) -> bool {
+fn is_of(entry: &Entry, shown: BlockContent) -> bool {
     match shown {
-        Shown::Kind(kind) => entry.kind == kind,
-        Shown::Actions => true,
-        Shown::Decisions => entry.kind == Kind::ManagementReviews,
+        BlockContent::Kind(kind) => entry.kind == kind,
+        BlockContent::Actions => true,
+        BlockContent::Decisions => entry.kind == Kind::ManagementReviews,
     }
 }
 
 /// Whether the conditions of a block may let an entry through on some day. States change with the day, and names may be those
 /// of another entry.
 fn may_fit(entry: &Entry, block: &Block) -> bool {
-    let is_own = matches!(block.shown, Shown::Kind(_));
+    let is_own = matches!(block.shown, BlockContent::Kind(_));
     block.conditions.iter().all(|condition| match condition.column {
         ENTRY => condition.values().any(|wanted| wanted == entry.id.value.as_str()),
         "id" if is_own => condition.values().any(|wanted| wanted == entry.id.value.as_str()),

@@ -11,7 +11,7 @@ use crate::assess::{Clock, assess};
 use crate::config::{SETTINGS_FILE, Settings};
 use crate::finding::{Problem, Severity};
 use crate::judge::{judge, later};
-use crate::project::{Gathered, Project, Refusal, THEMES_FOLDER, ThemeFile, refuse_unclear_edition};
+use crate::project::{ParsedProject, Project, Refusal, THEMES_FOLDER, ThemeFile, refuse_unclear_edition};
 use crate::report::text::Sources;
 use crate::site::build::BuildError;
 use crate::site::inspect::{self, OwnTheme};
@@ -79,7 +79,7 @@ pub struct Built {
 }
 
 /// What a look at every page comes to.
-pub(crate) enum Look {
+pub(crate) enum InspectionOutcome {
     /// There was something else to do in the middle of it.
     Interrupted,
     /// Nothing that is not said already.
@@ -102,7 +102,7 @@ pub struct Failed {
 
 /// What a build is made from.
 struct Round<'a> {
-    gathered: Gathered,
+    gathered: ParsedProject,
     clock: Clock,
     theme: Arc<[ThemeFile]>,
     changed: Vec<String>,
@@ -192,7 +192,7 @@ impl Builder {
     }
 
     /// Reads everything; also returns which texts are not what they were.
-    fn gather(&mut self) -> Result<(Gathered, Vec<Arc<str>>), Stop> {
+    fn gather(&mut self) -> Result<(ParsedProject, Vec<Arc<str>>), Stop> {
         let (settings, text) = self.project.settings()?;
         let output = self.project.root().join(&settings.output);
         let round = self.files.begin(text.as_str());
@@ -213,7 +213,7 @@ impl Builder {
         self.rules.theme.as_deref().unwrap_or(&settings.theme)
     }
 
-    fn inputs(&self, gathered: &Gathered, theme: &[ThemeFile]) -> Inputs {
+    fn inputs(&self, gathered: &ParsedProject, theme: &[ThemeFile]) -> Inputs {
         let hash = |bytes: &[u8]| *blake3::hash(bytes).as_bytes();
         let sources = gathered.sources.iter().map(|text| (text.path().clone(), hash(text.as_str().as_bytes())));
         let registers = gathered.registers.files.iter().map(|file| &file.source);
@@ -258,13 +258,13 @@ impl Builder {
 
     /// Looks at what every page of the last good build refers to, which only a theme of the handbook's own makes
     /// necessary, unless `is_busy` says in the middle of it that there is something to do.
-    pub(crate) fn look(&mut self, site: &Site, is_busy: &dyn Fn() -> bool) -> Look {
+    pub(crate) fn look(&mut self, site: &Site, is_busy: &dyn Fn() -> bool) -> InspectionOutcome {
         let broken = match site.look(is_busy) {
-            None => return Look::Interrupted,
+            None => return InspectionOutcome::Interrupted,
             Some(Ok(broken)) => broken,
-            Some(Err(error)) => return Look::Failed(self.failed(Stop::NotBuilt(error))),
+            Some(Err(error)) => return InspectionOutcome::Failed(self.failed(Stop::NotBuilt(error))),
         };
-        let Some(good) = &mut self.good else { return Look::Nothing };
+        let Some(good) = &mut self.good else { return InspectionOutcome::Nothing };
         let facts = good.known.facts.clone();
         let name = self.rules.theme.as_ref().unwrap_or(&facts.reading.settings.theme);
         let broken = inspect::without_authors(broken, &facts.reading.handbook);
@@ -276,10 +276,10 @@ impl Builder {
         let (findings, _) = later(facts.assessed(), problems);
         let noted = SiteFindings { findings, sources };
         if good.known.noted.findings == noted.findings {
-            return Look::Nothing;
+            return InspectionOutcome::Nothing;
         }
         good.known.noted = Arc::new(noted);
-        Look::More(good.status())
+        InspectionOutcome::More(good.status())
     }
 
     fn failed(&self, stop: Stop) -> Failed {

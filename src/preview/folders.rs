@@ -13,7 +13,7 @@ use crate::source::Stamp;
 
 /// What is to be watched.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Wanted {
+pub(super) struct WatchList {
     /// Folders with all that is below them.
     pub(crate) whole: Vec<PathBuf>,
     /// Folders without the folders in them.
@@ -50,7 +50,7 @@ impl<W: Watcher> Folders<W> {
     ///
     /// # Errors
     /// When the system refuses, and why; for instance because too many folders are watched already.
-    pub(super) fn update(&mut self, wanted: &Wanted) -> Result<(), String> {
+    pub(super) fn update(&mut self, wanted: &WatchList) -> Result<(), String> {
         let wanted = existing(wanted);
         let is_stale = |(path, old): &(&PathBuf, &Watched)| wanted.get(*path) != Some(old);
         let stale: Vec<PathBuf> = self.watched.iter().filter(is_stale).map(|(path, _)| path.clone()).collect();
@@ -86,7 +86,7 @@ impl<W: Watcher> Folders<W> {
 }
 
 /// The folders that exist, each once: what is below a folder that is watched as a whole needs no watch of its own.
-fn existing(wanted: &Wanted) -> BTreeMap<PathBuf, Watched> {
+fn existing(wanted: &WatchList) -> BTreeMap<PathBuf, Watched> {
     let whole: BTreeSet<PathBuf> = wanted.whole.iter().map(|folder| canonical(folder)).collect();
     let alone: BTreeSet<PathBuf> = wanted.alone.iter().map(|folder| canonical(folder)).collect();
     let is_covered = |folder: &Path| folder.ancestors().skip(1).any(|above| whole.contains(above));

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::address::{Address, AddressError};
-use super::builder::{Builder, Built, Failed, Look, Outcome, Rules};
+use super::builder::{Builder, Built, Failed, InspectionOutcome, Outcome, Rules};
 use super::generation::Generation;
 use super::report::Status;
 use super::server;
 use super::site::Site;
 use super::stage::Stage;
-use super::watch::{Watch, Woken};
+use super::watch::{WakeReason, Watch};
 use crate::git::checkout;
 use crate::project::Project;
 
@@ -106,7 +106,7 @@ impl Preview {
         let _server = server.spawn(move || server::serve(&listener, &serving));
         loop {
             match watch.wait(work.patience()) {
-                Woken::Hint => {
+                WakeReason::Hint => {
                     checkout::wait_for(&work.builder.root());
                     watch.update(&work.builder);
                     tell_refusal(&mut watch, tell);
@@ -116,15 +116,15 @@ impl Preview {
                     }
                     watch.follow_links(&work.builder);
                 }
-                Woken::Time if work.unseen.is_some() => work.look(&|| watch.has_hint()),
+                WakeReason::Time if work.unseen.is_some() => work.look(&|| watch.has_hint()),
                 // What could not be read may be readable again without any report of that: permissions, files left open.
-                Woken::Time if work.is_troubled => {
+                WakeReason::Time if work.is_troubled => {
                     watch.update(&work.builder);
                     work.build();
                     watch.follow_links(&work.builder);
                 }
-                Woken::Time if work.builder.is_another_day() => drop(work.build()),
-                Woken::Time => {}
+                WakeReason::Time if work.builder.is_another_day() => drop(work.build()),
+                WakeReason::Time => {}
             }
         }
     }
@@ -192,15 +192,15 @@ impl Work<'_> {
         let Some(site) = self.unseen.take() else { return };
         let shown = self.stage.shown();
         match self.builder.look(&site, is_busy) {
-            Look::Interrupted => self.unseen = Some(site),
-            Look::Nothing => self.good = Some(shown),
-            Look::More(status) => {
+            InspectionOutcome::Interrupted => self.unseen = Some(site),
+            InspectionOutcome::Nothing => self.good = Some(shown),
+            InspectionOutcome::More(status) => {
                 let next = Arc::new(shown.saying(status));
                 self.stage.show(next.clone());
                 (self.tell)(Event::Looked { generation: &next });
                 self.good = Some(next);
             }
-            Look::Failed(Failed { mut status, text, is_report }) => {
+            InspectionOutcome::Failed(Failed { mut status, text, is_report }) => {
                 let good = self.good.as_ref().unwrap_or(&shown);
                 status.known.clone_from(&good.status.known);
                 self.stage.show(Arc::new(shown.back_to(good, status)));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Chosen, Gathered, Project, Refusal};
+use super::{Chosen, ParsedProject, Project, Refusal};
 use crate::config::{Edition, EditionFigures, Settings};
 use crate::finding::{Problem, reading as rules};
 use crate::handbook::{Document, KnownParties, Reading};
@@ -52,7 +52,7 @@ impl Project {
     }
 }
 
-impl Gathered {
+impl ParsedProject {
     /// Puts the handbook together, from documents of an earlier reading as far as they are the same.
     ///
     /// # Errors
@@ -70,14 +70,14 @@ impl Gathered {
     }
 
     /// The same without an edition.
-    fn whole(&self) -> Gathered {
+    fn whole(&self) -> ParsedProject {
         let settings = self.settings.clone().of_whole();
-        Gathered { settings, ..self.clone() }
+        ParsedProject { settings, ..self.clone() }
     }
 }
 
 /// What is wrong when an edition is about a service or a location that is in no register, though there is one.
-fn unknown_parties(gathered: &Gathered) -> Vec<Problem> {
+fn unknown_parties(gathered: &ParsedProject) -> Vec<Problem> {
     let settings = &gathered.settings;
     let known = KnownParties::of(&gathered.registers.files);
     let own = settings.editions.published.iter();

@@ -3,7 +3,7 @@
 use super::decoder::Decoder;
 use super::figures::{MeasuredDays, OUTSIDE_HELP};
 use super::kinds::Kind;
-use super::measure::{MeasuredPeriod, PERIOD_HELP, Rhythm};
+use super::measure::{Frequency, MeasuredPeriod, PERIOD_HELP};
 use super::record::Record;
 use super::value::Value;
 use crate::date::Date;
@@ -193,7 +193,7 @@ impl Decoder<'_, '_> {
     /// written. An objective is measured in periods as long as the first one.
     fn refuse_other_periods(&mut self, kind: Kind, record: &mut Record) {
         let first = || record.pairs("values").iter().find_map(|(period, _)| rhythm(period));
-        let said = record.text("period").and_then(Rhythm::named);
+        let said = record.text("period").and_then(Frequency::named);
         let Some(rhythm) = said.or_else(|| first().filter(|_| kind == Kind::Objectives)) else { return };
         let is_other = |period: &Located<String>| self::rhythm(period).is_some_and(|other| other != rhythm);
         for period in take(record, is_other) {
@@ -247,7 +247,7 @@ fn records(value: &mut Value) -> &mut [Record] {
 }
 
 /// How long a period is, where it can be read.
-fn rhythm(period: &Located<String>) -> Option<Rhythm> {
+fn rhythm(period: &Located<String>) -> Option<Frequency> {
     Some(period.value.parse::<MeasuredPeriod>().ok()?.rhythm)
 }
 

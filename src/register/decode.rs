@@ -6,7 +6,7 @@ use super::decoder::{Decoder, Refused, read_entry};
 use super::entry::Entry;
 use super::figure_rows::FigureRow;
 use super::grade::Grade;
-use super::key::Holds;
+use super::key::ValueType;
 use super::kinds::{KINDS, Kind, kinds_at};
 use crate::finding::{Problem, reading};
 use crate::place::{Located, SourceText, Span};
@@ -51,11 +51,11 @@ pub(crate) struct Terms<'a> {
 
 impl<'a> Terms<'a> {
     /// The only words that a key can hold, where there are such words.
-    pub(super) fn words(self, holds: Holds) -> Option<Vec<&'a str>> {
+    pub(super) fn words(self, holds: ValueType) -> Option<Vec<&'a str>> {
         match holds {
-            Holds::Word(words) => Some(words.to_vec()),
-            Holds::Grade => Some(self.grades.iter().map(|grade| grade.name.as_str()).collect()),
-            Holds::Level => Some(self.levels.iter().map(String::as_str).collect()),
+            ValueType::Word(words) => Some(words.to_vec()),
+            ValueType::Grade => Some(self.grades.iter().map(|grade| grade.name.as_str()).collect()),
+            ValueType::Level => Some(self.levels.iter().map(String::as_str).collect()),
             _ => None,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::decode::Terms;
 use super::entry::Entry;
-use super::key::{Holds, Key};
+use super::key::{Key, ValueType};
 use super::kinds::Kind;
 use super::measure::{Decimal, MeasuredPeriod, NUMBER_HELP, PERIOD_HELP, TARGET_HELP, Target};
 use super::record::Record;
@@ -117,7 +117,9 @@ impl Decoder<'_, '_> {
     /// at with the rest of its entry, and a title may be any word.
     fn said(&mut self, key: &Key, value: Value, span: Span) -> Option<Value> {
         match value {
-            Value::Text(text) if key.needed && matches!(key.holds, Holds::Text) && !MAY_BE_ANY.contains(&key.name) => {
+            Value::Text(text)
+                if key.needed && matches!(key.holds, ValueType::Text) && !MAY_BE_ANY.contains(&key.name) =>
+            {
                 if says_something(&text) {
                     return Some(Value::Text(text));
                 }
@@ -148,44 +150,46 @@ impl Decoder<'_, '_> {
         Some(record)
     }
 
-    fn value(&mut self, holds: Holds, slot: Slot<'_>) -> Option<Value> {
+    fn value(&mut self, holds: ValueType, slot: Slot<'_>) -> Option<Value> {
         Some(match holds {
-            Holds::Text => Value::Text(self.reader.text(slot)?.value),
-            Holds::Count => Value::Text(self.count(slot)?),
-            Holds::Day => Value::Day(self.reader.date(slot)?.value),
-            Holds::Days => Value::Days(self.period(slot)?),
-            Holds::Interval => Value::Interval(self.reader.interval(slot)?.value),
-            Holds::Word(words) => Value::Text(self.word(slot, words.iter().copied())?),
-            Holds::Grade => {
+            ValueType::Text => Value::Text(self.reader.text(slot)?.value),
+            ValueType::Count => Value::Text(self.count(slot)?),
+            ValueType::Day => Value::Day(self.reader.date(slot)?.value),
+            ValueType::Days => Value::Days(self.period(slot)?),
+            ValueType::Interval => Value::Interval(self.reader.interval(slot)?.value),
+            ValueType::Word(words) => Value::Text(self.word(slot, words.iter().copied())?),
+            ValueType::Grade => {
                 let grades = self.terms.grades;
                 Value::Text(self.word(slot, grades.iter().map(|grade| grade.name.as_str()))?)
             }
-            Holds::Level => {
+            ValueType::Level => {
                 let levels = self.terms.levels;
                 Value::Text(self.word(slot, levels.iter().map(String::as_str))?)
             }
-            Holds::Names => Value::Names(self.reader.texts(slot)),
-            Holds::Clauses => Value::Clauses(self.reader.list(slot, |item, reader| reader.parsed::<ClauseRef>(item))),
-            Holds::Ids => Value::References(self.reader.list(slot, id)),
-            Holds::Sources => Value::References(self.reader.list(slot, source)),
-            Holds::Pairs => Value::Pairs(self.pairs(slot)?),
-            Holds::Target => {
+            ValueType::Names => Value::Names(self.reader.texts(slot)),
+            ValueType::Clauses => {
+                Value::Clauses(self.reader.list(slot, |item, reader| reader.parsed::<ClauseRef>(item)))
+            }
+            ValueType::Ids => Value::References(self.reader.list(slot, id)),
+            ValueType::Sources => Value::References(self.reader.list(slot, source)),
+            ValueType::Pairs => Value::Pairs(self.pairs(slot)?),
+            ValueType::Target => {
                 let target = self.reader.text(slot)?.value;
                 self.parsed::<Target>(&target, slot.node.span, ("a target", TARGET_HELP))?;
                 Value::Text(target)
             }
-            Holds::Values => {
+            ValueType::Values => {
                 let mut pairs = self.pairs(slot)?;
                 pairs.retain(|pair| self.is_figure(pair));
                 Value::Pairs(pairs)
             }
-            Holds::Number => {
+            ValueType::Number => {
                 let number = self.reader.text(slot)?.value;
                 self.parsed::<u16>(&number, slot.node.span, ("a whole number", "write one such as `3`"))?;
                 Value::Text(number)
             }
-            Holds::Record(keys) => Value::Record(Box::new(self.inner_record(slot, keys)?)),
-            Holds::Records(keys) => Value::Records(self.records(slot, keys)?),
+            ValueType::Record(keys) => Value::Record(Box::new(self.inner_record(slot, keys)?)),
+            ValueType::Records(keys) => Value::Records(self.records(slot, keys)?),
         })
     }
 
@@ -220,8 +224,10 @@ impl Decoder<'_, '_> {
 
     /// A day, or `{from, to}`.
     fn period(&mut self, slot: Slot<'_>) -> Option<Period> {
-        const DAYS: &[Key] =
-            &[super::key::needed("from", Holds::Day, "first day"), super::key::needed("to", Holds::Day, "last day")];
+        const DAYS: &[Key] = &[
+            super::key::needed("from", ValueType::Day, "first day"),
+            super::key::needed("to", ValueType::Day, "last day"),
+        ];
         if !matches!(slot.node.value, Tree::Map(_)) {
             let day = self.reader.date(slot)?.value;
             return Some(Period { from: day, to: day });

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::entry::Entry;
 use super::kinds::Kind;
-use super::measure::{Decimal, MeasuredPeriod, Rhythm, Target};
+use super::measure::{Decimal, Frequency, MeasuredPeriod, Target};
 use super::record::Record;
 use super::value::Reference;
 use crate::date::Date;
@@ -97,8 +97,8 @@ impl<'a> Indicator<'a> {
         ["target", "period", "from", "until", "values"].iter().any(|key| self.0.record.is_unclear(key))
     }
 
-    fn rhythm(self) -> Option<Rhythm> {
-        Rhythm::named(self.0.record.text("period")?)
+    fn rhythm(self) -> Option<Frequency> {
+        Frequency::named(self.0.record.text("period")?)
     }
 
     /// The first period that is measured: the first whole one from the day written, else the first with a value.

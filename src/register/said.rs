@@ -1,7 +1,7 @@
 //! What entries say in words of their author: texts, names and references, however deep.
 
 use super::entry::Entry;
-use super::key::{Holds, Key};
+use super::key::{Key, ValueType};
 use super::record::Record;
 use super::value::{Reference, Value};
 
@@ -35,16 +35,16 @@ fn walk<'e>(
     }
 }
 
-fn show<'e>(holds: Holds, value: &'e Value, each: &mut dyn FnMut(Said<'e>)) {
+fn show<'e>(holds: ValueType, value: &'e Value, each: &mut dyn FnMut(Said<'e>)) {
     match (holds, value) {
-        (Holds::Text, Value::Text(text)) => each(Said::Text(text)),
+        (ValueType::Text, Value::Text(text)) => each(Said::Text(text)),
         (_, Value::Names(names)) => names.iter().for_each(|name| each(Said::Text(&name.value))),
         (_, Value::References(list)) => list.iter().for_each(|one| each(Said::Reference(&one.value))),
-        (Holds::Pairs, Value::Pairs(pairs)) => {
+        (ValueType::Pairs, Value::Pairs(pairs)) => {
             pairs.iter().filter_map(|(_, text)| text.as_ref()).for_each(|text| each(Said::Text(&text.value)));
         }
-        (Holds::Record(keys), Value::Record(record)) => walk_record(record, keys, each),
-        (Holds::Records(keys), Value::Records(records)) => {
+        (ValueType::Record(keys), Value::Record(record)) => walk_record(record, keys, each),
+        (ValueType::Records(keys), Value::Records(records)) => {
             records.iter().for_each(|record| walk_record(record, keys, each));
         }
         _ => {}

@@ -4,7 +4,7 @@ use super::{Check, Group, Rule};
 use crate::assess::{Assessed, indicator_of, is_of_no_version};
 use crate::finding::{Problem, Severity, reading};
 use crate::handbook::{Note, PlacedEntry, PlacedFigure};
-use crate::register::{Acknowledgement, Action, FigureFault, Improvement, Kind, OUTSIDE_HELP, Objective};
+use crate::register::{Acknowledgement, Action, FigureProblem, Improvement, Kind, OUTSIDE_HELP, Objective};
 use crate::text::clip;
 
 pub(super) const RULE: Rule = Rule {
@@ -39,13 +39,13 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
 fn contradiction(figure: &PlacedFigure) -> Option<Problem> {
     let (id, period) = (&figure.row().id.value, figure.row().period()?);
     let (message, help) = match figure.fault {
-        FigureFault::Unknown => return None,
-        FigureFault::Twice => (format!("{id} has more than one value for `{period}`; none of them counts"), "keep one of them"),
-        FigureFault::OtherRhythm(rhythm) => {
+        FigureProblem::Unknown => return None,
+        FigureProblem::Twice => (format!("{id} has more than one value for `{period}`; none of them counts"), "keep one of them"),
+        FigureProblem::OtherRhythm(rhythm) => {
             let wanted = rhythm.as_str();
             (format!("`{period}` is no {wanted}, but the period of {id} is `{wanted}`"), "write a period of that length")
         }
-        FigureFault::Outside(measured) => (format!("`{period}` of {id} is not measured: {measured}"), OUTSIDE_HELP),
+        FigureProblem::Outside(measured) => (format!("`{period}` of {id} is not measured: {measured}"), OUTSIDE_HELP),
     };
     Some(Problem::new(RULE.id, figure.place(), message).help(help))
 }

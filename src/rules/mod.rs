@@ -19,7 +19,7 @@ use crate::assess::Assessed;
 use crate::config::Settings;
 use crate::date::Date;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::{Document, DocumentIndex, FileView, Standing};
+use crate::handbook::{Document, DocumentIndex, FileView, ReviewStatus};
 use crate::source::front_matter::{Attestation, Status};
 
 /// A rule.
@@ -122,7 +122,7 @@ pub(crate) struct Subject<'a> {
 
 impl<'a> Subject<'a> {
     /// The reviews of an approved document up to the day that is assessed; none of any other.
-    pub(crate) fn reviews(self, as_of: Date) -> impl Iterator<Item = (&'a Attestation, Standing)> + Clone {
+    pub(crate) fn reviews(self, as_of: Date) -> impl Iterator<Item = (&'a Attestation, ReviewStatus)> + Clone {
         let approved = self.document.is_controlled() && self.document.status() == Some(Status::Approved);
         self.document.reviews().filter(move |(review, _)| approved && review.on.value <= as_of)
     }

@@ -7,7 +7,7 @@ use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{BlockSource, Impossible};
 use crate::id::DocumentId;
 use crate::markdown::CodeBlock;
-use crate::register::{Block, Misread, NotShown, misspelt_block, read_block};
+use crate::register::{Block, BlockError, NotShown, misspelt_block, read_block};
 use crate::spelling::nearest;
 
 pub(super) const RULE: Rule = Rule {
@@ -36,7 +36,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
                 BlockSource::NoDocument => vec![no_document(assessed, block, &read)],
                 BlockSource::NoRegister(_) => vec![not_owned(block, &read)],
             },
-            Err(Misread { mut wrong, block }) => {
+            Err(BlockError { mut wrong, block }) => {
                 wrong.extend(block.iter().flat_map(|block| impossible(assessed, block)));
                 wrong
             }

@@ -63,7 +63,7 @@ pub(super) struct Table<'a> {
 }
 
 /// How cells look.
-struct Looks {
+struct Formats {
     head: Format,
     quoted: Format,
     day: Format,
@@ -87,7 +87,7 @@ pub(super) fn workbook<'a>(
     // The first day that workbooks know stands for earlier ones.
     let day = excel_day(made).map_or_else(|| ExcelDateTime::from_ymd(1900, 1, 1), Ok)?;
     workbook.set_properties(&properties.set_creation_datetime(&day));
-    let looks = Looks {
+    let looks = Formats {
         head: Format::new().set_bold().set_background_color(Color::RGB(0x00E3_E9E8)).set_text_wrap(),
         quoted: Format::new().set_quote_prefix(),
         day: Format::new().set_num_format("yyyy-mm-dd"),
@@ -120,7 +120,7 @@ type Columns = [(String, u8)];
 fn fill<'a>(
     sheet: &mut Worksheet,
     (columns, rows): (&Columns, impl Iterator<Item = Vec<Cell<'a>>>),
-    looks: &Looks,
+    looks: &Formats,
 ) -> Result<(), XlsxError> {
     for (column, (head, width)) in (0..).zip(columns) {
         sheet.set_column_width(column, f64::from(*width))?;
@@ -146,7 +146,7 @@ fn fill<'a>(
     Ok(())
 }
 
-fn write(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell<'_>, looks: &Looks) -> Result<(), XlsxError> {
+fn write(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell<'_>, looks: &Formats) -> Result<(), XlsxError> {
     let early;
     let text = match cell {
         Cell::Text(text) => clipped(text),

@@ -7,7 +7,7 @@ use crate::date::{Date, Interval};
 use crate::handbook::Lookup;
 use crate::id::DocumentId;
 use crate::placeholder::says_something;
-use crate::register::{Holds, Key, MAY_BE_ANY};
+use crate::register::{Key, MAY_BE_ANY, ValueType};
 use crate::report::plain;
 use crate::source::{Fields, Written};
 use crate::spelling::nearest;
@@ -36,7 +36,7 @@ pub(in crate::cli) fn field(
     (key, value): (&str, &str),
 ) -> Result<(&'static str, Written), Failure> {
     if let Some((outer, inner)) = key.split_once('.')
-        && keys.clone().any(|known| known.name == outer && matches!(known.holds, Holds::Record(_)))
+        && keys.clone().any(|known| known.name == outer && matches!(known.holds, ValueType::Record(_)))
     {
         let message =
             format!("`{outer}` has several parts; write `{outer}: {{{}: …}}` into the register", plain(inner));
@@ -75,14 +75,14 @@ fn written(lookup: &Lookup, known: &Key, value: &str) -> Result<Written, Failure
     let list = || listed(value);
     let failed = |error: &dyn std::fmt::Display| Failure::new(format!("{}: {error}", known.name));
     Ok(match known.holds {
-        Holds::Days if value.contains("..") => {
+        ValueType::Days if value.contains("..") => {
             let days = period(value).map_err(|error| failed(&error))?;
             Written::Days(days.from, days.to)
         }
-        Holds::Day | Holds::Days => Written::Day(value.parse::<Date>().map_err(|error| failed(&error))?),
-        Holds::Names | Holds::Clauses | Holds::Ids => Written::Names(list()),
-        Holds::Sources => Written::Names(sources(lookup, value)?),
-        Holds::Word(words) if !words.contains(&value) => {
+        ValueType::Day | ValueType::Days => Written::Day(value.parse::<Date>().map_err(|error| failed(&error))?),
+        ValueType::Names | ValueType::Clauses | ValueType::Ids => Written::Names(list()),
+        ValueType::Sources => Written::Names(sources(lookup, value)?),
+        ValueType::Word(words) if !words.contains(&value) => {
             return Err(Failure::new(format!(
                 "`{}` is not a value of `{}`: write {}",
                 plain(value),
@@ -90,14 +90,18 @@ fn written(lookup: &Lookup, known: &Key, value: &str) -> Result<Written, Failure
                 known.holds.phrase()
             )));
         }
-        Holds::Text if !MAY_BE_ANY.contains(&known.name) && !says_something(value) => {
+        ValueType::Text if !MAY_BE_ANY.contains(&known.name) && !says_something(value) => {
             return Err(Failure::new(format!("`{}` is a placeholder, not a value for `{}`", plain(value), known.name)));
         }
-        Holds::Interval => Written::Text(value.parse::<Interval>().map_err(|error| failed(&error))?.to_string()),
-        Holds::Text | Holds::Count | Holds::Word(_) | Holds::Grade | Holds::Level | Holds::Target | Holds::Number => {
-            Written::Text(words(value).map_err(Failure::new)?)
-        }
-        Holds::Pairs | Holds::Values | Holds::Record(_) | Holds::Records(_) => {
+        ValueType::Interval => Written::Text(value.parse::<Interval>().map_err(|error| failed(&error))?.to_string()),
+        ValueType::Text
+        | ValueType::Count
+        | ValueType::Word(_)
+        | ValueType::Grade
+        | ValueType::Level
+        | ValueType::Target
+        | ValueType::Number => Written::Text(words(value).map_err(Failure::new)?),
+        ValueType::Pairs | ValueType::Values | ValueType::Record(_) | ValueType::Records(_) => {
             return Err(Failure::new(format!("`{}` has several parts; write it into the register", known.name)));
         }
     })

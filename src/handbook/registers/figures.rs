@@ -8,7 +8,7 @@ use super::Registers;
 use crate::handbook::document::DocumentIndex;
 use crate::id::DocumentId;
 use crate::place::Place;
-use crate::register::{Entry, FigureFault, FigureRow, Kind, RegisterFile};
+use crate::register::{Entry, FigureProblem, FigureRow, Kind, RegisterFile};
 
 /// A row that contradicts something.
 #[derive(Clone, Debug)]
@@ -16,7 +16,7 @@ pub(crate) struct PlacedFigure {
     file: Arc<RegisterFile>,
     row: usize,
     /// What it contradicts.
-    pub(crate) fault: FigureFault,
+    pub(crate) fault: FigureProblem,
 }
 
 impl PlacedFigure {
@@ -59,14 +59,14 @@ impl Registers {
         let indicators = measured.iter().filter(|(_, _, entry)| entry.kind == Kind::Indicators);
         let known: AHashSet<&DocumentId> = indicators.map(|(_, _, entry)| &entry.id.value).collect();
         let unknown = rows.iter().filter(|(id, _)| !known.contains(*id)).flat_map(|(_, rows)| rows);
-        faults.extend(unknown.map(|(file, row)| figure(file, *row, FigureFault::Unknown)));
+        faults.extend(unknown.map(|(file, row)| figure(file, *row, FigureProblem::Unknown)));
         faults.sort_by_key(|figure| figure.place());
         self.figures = faults;
         measured
     }
 }
 
-fn figure(file: &Arc<RegisterFile>, row: usize, fault: FigureFault) -> PlacedFigure {
+fn figure(file: &Arc<RegisterFile>, row: usize, fault: FigureProblem) -> PlacedFigure {
     PlacedFigure { file: file.clone(), row, fault }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::kind::{self, Look};
+use super::kind::{self, AlertStyle};
 use super::line::{Line, Nest, indented};
 use super::opening::{End, Fold, Given, Opening, is_hint_end, opening, quote_mark, signs};
 use super::outline::Outline;
@@ -13,7 +13,7 @@ use crate::markdown::rewrite::Edits;
 pub(in crate::markdown) struct Alert {
     /// Where its quote begins in the text before any rewriting.
     pub(crate) at: usize,
-    pub(crate) look: Look,
+    pub(crate) look: AlertStyle,
     pub(crate) title: Title,
     pub(crate) fold: Fold,
 }
@@ -74,7 +74,7 @@ fn rewrite_quotes(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edi
 }
 
 fn alert(at: usize, name: &str, title: &Given, fold: Fold) -> Alert {
-    let (look, kind) = kind::find(name).unwrap_or_else(|| (Look::Note, Some(kind::capitalised(name))));
+    let (look, kind) = kind::find(name).unwrap_or_else(|| (AlertStyle::Note, Some(kind::capitalised(name))));
     let title = match (title, kind) {
         (Given::At(_), _) => Title::Own,
         (Given::Empty, _) if fold == Fold::Never => Title::None,

@@ -25,7 +25,7 @@ use super::rewrite::{Edits, Shifts};
 
 pub(super) use alert::{Alert, Title};
 pub(super) use fence::fences;
-pub(super) use kind::{Look, is_alert};
+pub(super) use kind::{AlertStyle, is_alert};
 pub(super) use line::{Line, Nest, lines};
 pub(super) use opening::Fold;
 pub(super) use outline::Outline;

@@ -17,7 +17,7 @@ use crate::finding::{Problem, reading};
 use crate::path::is_markdown;
 use crate::place::{Origin, SourceText, Span};
 use crate::source::{IncludedFile, Includes, MAX_BYTES, NotRead, joined};
-use directive::{Asks, Directive, From, Wanted};
+use directive::{Directive, DirectiveAction, IncludeRequest, LookupBase};
 use part::Part;
 
 /// What a text inserts of other files.
@@ -109,11 +109,11 @@ pub(super) fn put_together(source: &Arc<SourceText>, body_start: u32, files: &In
 struct Piece {
     /// Nothing when the mark stays as it is.
     text: Option<String>,
-    faults: Vec<Fault>,
+    faults: Vec<IncludeProblem>,
 }
 
 /// Why a file is not inserted.
-struct Fault {
+struct IncludeProblem {
     /// The path as it is written.
     path: String,
     /// The file that asks for it, unless that is the document.
@@ -122,9 +122,9 @@ struct Fault {
     help: &'static str,
 }
 
-impl Fault {
+impl IncludeProblem {
     fn problem(self, mark: &str, place: crate::place::Place) -> Problem {
-        let Fault { path, within, why, help } = self;
+        let IncludeProblem { path, within, why, help } = self;
         let within = within.map_or_else(String::new, |file| format!(", which `{file}` inserts,"));
         let message = format!("the text of `{}`{within} is missing here: {why}", crate::text::shortened(&path, 80));
         Problem::new(reading::BROKEN_INCLUDE, place, message).help(help).concerning(mark.trim())
@@ -167,11 +167,11 @@ impl<'a> Includer<'a> {
             }
             let line = lines[lines.partition_point(|line| line.start <= range.start).saturating_sub(1)];
             let marks = line.marks(text);
-            let is_module = matches!(&asks, Asks::Insert(wanted) if wanted.iter().any(|one| one.is_module));
+            let is_module = matches!(&asks, DirectiveAction::Insert(wanted) if wanted.iter().any(|one| one.is_module));
             let blank = Nest::below(marks).blank();
             let mut piece = match asks {
-                Asks::Nothing => Piece { text: Some(String::new()), faults: Vec::new() },
-                Asks::Insert(wanted) => self.all(&wanted, path, &blank),
+                DirectiveAction::Nothing => Piece { text: Some(String::new()), faults: Vec::new() },
+                DirectiveAction::Insert(wanted) => self.all(&wanted, path, &blank),
             };
             if piece.text.is_none() {
                 let outline = outline.get_or_insert_with(|| Outline::of(text));
@@ -186,7 +186,7 @@ impl<'a> Includer<'a> {
     }
 
     /// The texts of several files, one below the other, within the marks that their lines begin with.
-    fn all(&mut self, wanted: &[Wanted], path: &str, blank: &str) -> Piece {
+    fn all(&mut self, wanted: &[IncludeRequest], path: &str, blank: &str) -> Piece {
         let (mut texts, mut faults) = (Vec::new(), Vec::new());
         for one in wanted {
             if self.asked > MAX_FILES {
@@ -197,7 +197,7 @@ impl<'a> Includer<'a> {
                 Ok(text) => texts.push(text),
                 Err((why, help)) => {
                     let within = (self.open.len() > 1).then(|| path.into());
-                    faults.push(Fault { path: one.path.clone(), within, why, help });
+                    faults.push(IncludeProblem { path: one.path.clone(), within, why, help });
                 }
             }
         }
@@ -205,14 +205,19 @@ impl<'a> Includer<'a> {
         self.size += memchr::memchr_iter(b'\n', text.as_bytes()).count().saturating_mul(blank.len());
         let is_large = self.size as u64 > MAX_BYTES;
         if let Some(one) = wanted.first().filter(|_| is_large && faults.is_empty()) {
-            faults.push(Fault { path: one.path.clone(), within: None, why: TOO_LARGE.to_owned(), help: LESS });
+            faults.push(IncludeProblem { path: one.path.clone(), within: None, why: TOO_LARGE.to_owned(), help: LESS });
         }
         let is_none = is_large || texts.is_empty() && !wanted.is_empty();
         Piece { text: (!is_none).then(|| text.replace('\n', &format!("\n{blank}"))), faults }
     }
 
     /// The text of a file with those that it inserts.
-    fn one(&mut self, wanted: &Wanted, path: &str, faults: &mut Vec<Fault>) -> Result<String, (String, &'static str)> {
+    fn one(
+        &mut self,
+        wanted: &IncludeRequest,
+        path: &str,
+        faults: &mut Vec<IncludeProblem>,
+    ) -> Result<String, (String, &'static str)> {
         self.asked += 1;
         if self.asked > MAX_FILES {
             return Err((format!("a document inserts up to {MAX_FILES} files, and no more are looked at"), LESS));
@@ -253,7 +258,7 @@ impl<'a> Includer<'a> {
     }
 
     /// A text with the files that it inserts itself.
-    fn within(&mut self, text: &str, path: &Arc<str>, faults: &mut Vec<Fault>) -> String {
+    fn within(&mut self, text: &str, path: &Arc<str>, faults: &mut Vec<IncludeProblem>) -> String {
         if !directive::may_hold(text) {
             return text.to_owned();
         }
@@ -291,13 +296,13 @@ fn fenced(language: &str, text: &str) -> String {
 }
 
 /// Paths below the handbook's folder at which a file may be, the likeliest first.
-fn candidates(wanted: &Wanted, path: &str, folders: &[String]) -> Vec<String> {
+fn candidates(wanted: &IncludeRequest, path: &str, folders: &[String]) -> Vec<String> {
     let here = folder_of(path);
     let here = if wanted.path.starts_with('/') { "" } else { here };
     let in_folders = folders.iter().map(String::as_str);
     let all: Vec<&str> = match wanted.from {
-        From::Here => std::iter::once(here).chain(in_folders).collect(),
-        From::Folders => in_folders.chain([here]).collect(),
+        LookupBase::Here => std::iter::once(here).chain(in_folders).collect(),
+        LookupBase::Folders => in_folders.chain([here]).collect(),
     };
     all.into_iter().filter_map(|folder| joined(folder, &wanted.path)).collect()
 }
@@ -308,7 +313,7 @@ fn folder_of(path: &str) -> &str {
 }
 
 /// Why a file is not inserted, and what to do.
-fn reason(why: NotRead, wanted: &Wanted) -> (String, &'static str) {
+fn reason(why: NotRead, wanted: &IncludeRequest) -> (String, &'static str) {
     if wanted.path.contains("://") {
         return ("nothing is loaded from the web".to_owned(), "save the text in a file of the handbook");
     }

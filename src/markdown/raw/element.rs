@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use ammonia::Builder;
 
-use Holds::{Blocks, Nothing, Parts};
+use ContentModel::{Blocks, Nothing, Parts};
 
 /// An element that may pass.
 pub(in crate::markdown) struct Element {
@@ -16,7 +16,7 @@ pub(in crate::markdown) struct Element {
     /// Where it may stand.
     pub(crate) place: Place,
     /// What it may hold.
-    pub(crate) holds: Holds,
+    pub(crate) holds: ContentModel,
     /// Attributes that pass beside those that pass everywhere.
     pub(crate) attributes: &'static [&'static str],
     /// What it is for the digest.
@@ -47,7 +47,7 @@ pub(in crate::markdown) enum Place {
 
 /// What an element may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::markdown) enum Holds {
+pub(in crate::markdown) enum ContentModel {
     /// Nothing: it has no closing tag.
     Nothing,
     /// Running text.
@@ -60,16 +60,23 @@ pub(in crate::markdown) enum Holds {
 
 /// An element in running text.
 const fn inline(name: &'static str) -> Element {
-    Element { name, shown: name, place: Place::Text, holds: Holds::Text, attributes: &[], weight: Weight::Layout }
+    Element {
+        name,
+        shown: name,
+        place: Place::Text,
+        holds: ContentModel::Text,
+        attributes: &[],
+        weight: Weight::Layout,
+    }
 }
 
 /// An element that holds blocks and stands between them.
-const fn block(name: &'static str, holds: Holds) -> Element {
+const fn block(name: &'static str, holds: ContentModel) -> Element {
     Element { name, shown: name, place: Place::Block, holds, attributes: &[], weight: Weight::Tag }
 }
 
 /// An element that stands directly in certain others.
-const fn part(name: &'static str, parents: &'static [&'static str], holds: Holds) -> Element {
+const fn part(name: &'static str, parents: &'static [&'static str], holds: ContentModel) -> Element {
     Element { name, shown: name, place: Place::In(parents), holds, attributes: &[], weight: Weight::Tag }
 }
 
@@ -141,28 +148,28 @@ static ELEMENTS: [Element; 74] = [
     block("dl", Parts),
     block("figure", Blocks),
     block("footer", Blocks).layout().shown_as("div"),
-    block("h1", Holds::Text).shown_as("h2"),
-    block("h2", Holds::Text),
-    block("h3", Holds::Text),
-    block("h4", Holds::Text),
-    block("h5", Holds::Text),
-    block("h6", Holds::Text),
+    block("h1", ContentModel::Text).shown_as("h2"),
+    block("h2", ContentModel::Text),
+    block("h3", ContentModel::Text),
+    block("h4", ContentModel::Text),
+    block("h5", ContentModel::Text),
+    block("h6", ContentModel::Text),
     block("header", Blocks).layout().shown_as("div"),
     block("hr", Nothing),
     block("main", Blocks).layout().shown_as("div"),
     block("nav", Blocks).layout().shown_as("div"),
     block("ol", Parts).with(&["start", "reversed", "type"]),
-    block("p", Holds::Text).layout(),
-    block("pre", Holds::Text),
+    block("p", ContentModel::Text).layout(),
+    block("pre", ContentModel::Text),
     block("section", Blocks).layout().shown_as("div"),
     block("table", Parts),
     block("ul", Parts),
     part("caption", &["table"], Blocks),
     part("dd", &["dl"], Blocks),
-    part("dt", &["dl"], Holds::Text),
+    part("dt", &["dl"], ContentModel::Text),
     part("figcaption", &["figure"], Blocks),
     part("li", &["ul", "ol"], Blocks).with(&["value"]),
-    part("summary", &["details"], Holds::Text),
+    part("summary", &["details"], ContentModel::Text),
     part("tbody", &["table"], Parts),
     part("td", &["tr"], Blocks).with(CELL_ATTRIBUTES),
     part("tfoot", &["table"], Parts),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::Event;
 
-use super::element::{ALLOWED, Holds};
+use super::element::{ALLOWED, ContentModel};
 use super::source::Raw;
 use crate::html::{Token, token_at};
 use crate::markdown::body::TextPiece;
@@ -41,7 +41,7 @@ impl Reader<'_> {
 
     /// A block of raw HTML ends: a tag that holds running text ends with it.
     fn close_text_tags(&mut self) {
-        if self.holds() == Holds::Text && self.innermost().is_some() {
+        if self.holds() == ContentModel::Text && self.innermost().is_some() {
             self.leave_raw_text();
         }
     }

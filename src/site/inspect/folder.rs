@@ -10,7 +10,7 @@ use crate::site::write::{Held, WriteError};
 
 /// What a look through a written site comes to.
 #[derive(Debug)]
-pub struct Looked {
+pub struct InspectionReport {
     /// How many addresses of the site were looked at; one that stands on several pages counts on each.
     pub references: usize,
     /// What leads nowhere.
@@ -24,7 +24,11 @@ pub struct Looked {
 ///
 /// # Errors
 /// When no site was written to the folder, or a file of it cannot be read.
-pub fn inspect_folder(folder: &Path, copied: &HashSet<&str>, base_url: Option<&str>) -> Result<Looked, WriteError> {
+pub fn inspect_folder(
+    folder: &Path,
+    copied: &HashSet<&str>,
+    base_url: Option<&str>,
+) -> Result<InspectionReport, WriteError> {
     let held = Held::find(folder)?;
     let inspection = Inspection::with(held.foreign.clone(), None, base_url);
     held.ours.par_iter().try_for_each(|path| {
@@ -38,5 +42,5 @@ pub fn inspect_folder(folder: &Path, copied: &HashSet<&str>, base_url: Option<&s
         Ok(())
     })?;
     let references = inspection.references();
-    Ok(Looked { references, broken: inspection.finish() })
+    Ok(InspectionReport { references, broken: inspection.finish() })
 }

@@ -8,7 +8,7 @@
 mod address;
 mod authors;
 mod folder;
-mod gathered;
+mod link_graph;
 mod near;
 mod policy;
 mod problems;
@@ -22,7 +22,7 @@ use std::collections::btree_map::Entry;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use address::{Address, Way};
-use gathered::{Files, Gathered, Page, Use};
+use link_graph::{Files, LinkGraph, Page, Use};
 use scan::How;
 
 use super::layout::NOT_FOUND;
@@ -52,7 +52,7 @@ pub(crate) struct Inspection {
     served: Option<String>,
     /// The path at which the site is published, with a slash at its end, where that is known.
     root: Option<String>,
-    gathered: Mutex<Gathered>,
+    gathered: Mutex<LinkGraph>,
 }
 
 /// A reference that leads nowhere; the same in all files that hold it.
@@ -136,7 +136,7 @@ impl Inspection {
         self.gathered().references()
     }
 
-    fn gathered(&self) -> MutexGuard<'_, Gathered> {
+    fn gathered(&self) -> MutexGuard<'_, LinkGraph> {
         self.gathered.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

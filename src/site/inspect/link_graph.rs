@@ -12,7 +12,7 @@ pub(super) type Files = HashMap<String, Option<Page>>;
 
 /// What was read of a site so far.
 #[derive(Debug, Default)]
-pub(super) struct Gathered {
+pub(super) struct LinkGraph {
     files: Files,
     /// Where references lead, each address once, with its uses.
     uses: Vec<(Address, Use)>,
@@ -70,7 +70,7 @@ fn hash(id: &str) -> u64 {
     hasher.finish()
 }
 
-impl Gathered {
+impl LinkGraph {
     /// Adds a file; what it refers to is relative to `base`.
     pub(super) fn add<'r>(
         &mut self,
