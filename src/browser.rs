@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::program::{Stopped, run};
+use crate::program::{RunError, run};
 use crate::{platform, program};
 
 /// Names under which it may be on the search path, the likeliest first.
@@ -183,9 +183,9 @@ impl Browser {
         command.arg(address(sheet.page));
         let status = match run(command, sheet.limit, stop) {
             Ok(status) => status,
-            Err(Stopped::NotStarted(error)) => return Err(start(error)),
-            Err(Stopped::TooSlow) => return Err(BrowserError::TooSlow(sheet.limit)),
-            Err(Stopped::Interrupted) => return Err(BrowserError::Interrupted),
+            Err(RunError::NotStarted(error)) => return Err(start(error)),
+            Err(RunError::TooSlow) => return Err(BrowserError::TooSlow(sheet.limit)),
+            Err(RunError::Interrupted) => return Err(BrowserError::Interrupted),
         };
         if status.success() && is_pdf(sheet.output) {
             return Ok(());

@@ -29,7 +29,7 @@ use crate::{rules, spelling};
 
 pub(crate) use editions::refuse_unclear_edition;
 pub(crate) use inputs::Inputs;
-use parse::Room;
+use parse::MemoryBudget;
 pub(crate) use parse::{parse_file, read_file};
 pub(crate) use texts::Texts;
 pub(crate) use theme::THEMES_FOLDER;
@@ -228,7 +228,7 @@ impl Project {
 
     /// Reads everything, and holds what `held` leaves of each file.
     fn read_held(&self, skipped: &[PathBuf], held: fn(ParsedFile) -> ParsedFile) -> Result<Reading, Refusal> {
-        let room = Room::default();
+        let room = MemoryBudget::default();
         self.read_with(skipped, |entry, settings, vocabulary| {
             read_file(entry, settings, vocabulary).map(|file| room.hold(held(file)))
         })

@@ -93,8 +93,8 @@ pub mod site {
     /// Putting a site in place.
     pub mod write {
         pub use crate::site::write::{
-            Contents, MANIFEST_NAME, MemorySite, MemoryTarget, OutputFolder, Sources, Target, WriteError, Writer,
-            Written,
+            Contents, MANIFEST_NAME, MemorySite, MemoryTarget, OutputFolder, Sources, Target, WriteError, WriteSummary,
+            Writer,
         };
     }
 }

@@ -31,7 +31,7 @@ const COMMANDS: [&[&str]; 15] = [
 ];
 
 /// A repository with a handbook in `sms/`, in which one document is suspect, so that `check` asks for its history.
-struct Cage {
+struct HostileRepository {
     folder: TempDir,
 }
 
@@ -39,14 +39,14 @@ struct Cage {
 struct Trap {
     name: &'static str,
     /// Sets it.
-    set: fn(&Cage),
+    set: fn(&HostileRepository),
     /// A command of plain git that it snaps at, in the handbook's folder.
     bait: &'static [&'static str],
 }
 
-impl Cage {
-    fn new() -> Cage {
-        let cage = Cage { folder: tempfile::tempdir().unwrap() };
+impl HostileRepository {
+    fn new() -> HostileRepository {
+        let cage = HostileRepository { folder: tempfile::tempdir().unwrap() };
         cage.write("sms/clausebook.yaml", "title: Small\n");
         cage.write("sms/content/policy.md", &policy("1.0", "", "five"));
         cage.write("sms/content/procedure.md", PROCEDURE);
@@ -140,7 +140,7 @@ const PROCEDURE: &str = "---\nid: PRO-CHG-001\ntitle: Change procedure\ntype: pr
                          policy says.\n";
 
 /// Turns the handbook's folder into a bare repository that promises what it lacks.
-fn pose_as_bare(cage: &Cage) {
+fn pose_as_bare(cage: &HostileRepository) {
     let copy = |from: &str, to: &str| {
         let status = Command::new("cp").arg("-r").arg(cage.path(from)).arg(cage.path(to)).status();
         assert!(status.unwrap().success());
@@ -279,7 +279,7 @@ const TRAPS: &[Trap] = &[
 #[test]
 fn no_repository_has_a_program_of_its_own_run() {
     for trap in TRAPS {
-        let cage = Cage::new();
+        let cage = HostileRepository::new();
         (trap.set)(&cage);
         let mut bait = Command::new("git");
         let _ = bait.current_dir(cage.path("sms")).args(trap.bait).output();
@@ -295,7 +295,7 @@ fn no_repository_has_a_program_of_its_own_run() {
 
 #[test]
 fn the_environment_leads_git_nowhere_else() {
-    let (cage, hostile) = (Cage::new(), Cage::new());
+    let (cage, hostile) = (HostileRepository::new(), HostileRepository::new());
     hostile.sign();
     hostile.configure("[log]\n\tshowSignature = true\n[gpg]\n\tprogram = TRAP\n");
     let elsewhere = hostile.path(".git").display().to_string();
@@ -322,7 +322,7 @@ fn the_environment_leads_git_nowhere_else() {
 #[test]
 fn settings_of_a_repository_change_no_answer() {
     let answer = |settings: &str| {
-        let cage = Cage::new();
+        let cage = HostileRepository::new();
         cage.configure(settings);
         String::from_utf8(cage.clausebook(COMMANDS[0], &[]).stdout).unwrap()
     };

@@ -71,7 +71,7 @@ impl fmt::Display for VerifyError {
 
 #[derive(Deserialize)]
 struct Manifest {
-    documents: Vec<Named>,
+    documents: Vec<ListedDocument>,
     files: Vec<FileSum>,
 }
 
@@ -82,7 +82,7 @@ struct FileSum {
 }
 
 #[derive(Deserialize)]
-struct Named {
+struct ListedDocument {
     id: String,
     path: String,
     digest: String,
@@ -184,7 +184,7 @@ fn against_manifest(files: &BTreeMap<String, Vec<u8>>, is_sound: bool) -> Vec<Ve
     let Some(manifest) = files.get(MANIFEST).and_then(|text| serde_json::from_slice::<Manifest>(text).ok()) else {
         return vec![VerifyError::NoManifest(MANIFEST.to_owned())];
     };
-    let shows = |named: &Named| {
+    let shows = |named: &ListedDocument| {
         let page = files.get(&named.path).map(|bytes| String::from_utf8_lossy(bytes));
         page.is_none_or(|page| page.contains(&format!("data-digest=\"{}\"", named.digest)))
     };
@@ -197,7 +197,7 @@ fn against_manifest(files: &BTreeMap<String, Vec<u8>>, is_sound: bool) -> Vec<Ve
 }
 
 /// Pages of documents that are not in the pack, or that the manifest does not list once.
-fn unlisted(files: &BTreeMap<String, Vec<u8>>, documents: &[Named]) -> Vec<VerifyError> {
+fn unlisted(files: &BTreeMap<String, Vec<u8>>, documents: &[ListedDocument]) -> Vec<VerifyError> {
     let mut seen = BTreeSet::new();
     let listed: Vec<(&String, bool)> = documents.iter().map(|named| (&named.path, seen.insert(&named.path))).collect();
     let twice = listed.iter().filter(|(_, is_first)| !is_first).map(|(path, _)| VerifyError::Unlisted((*path).clone()));

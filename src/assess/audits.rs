@@ -60,12 +60,12 @@ pub(crate) struct UnitAudit {
     /// The last day by which it is to be audited again, where one can be told.
     pub(crate) due: Option<Date>,
     /// What there is of these, and an edition does not show.
-    pub(crate) unseen: Unseen,
+    pub(crate) unseen: HiddenAudits,
 }
 
 /// Which audits and findings of a unit there are that an edition does not show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Unseen {
+pub(crate) struct HiddenAudits {
     /// The newest audit that was held.
     pub(crate) last: bool,
     /// The first audit that is planned.

@@ -6,7 +6,7 @@ use super::verdict::ItemVerdict;
 use crate::handbook::{DocumentIndex, Reading};
 use crate::id::ItemKey;
 use crate::register::{Supplier, SupplierKind};
-use crate::standard::Per;
+use crate::standard::Recipient;
 
 /// Why a document does not count as the contract with a supplier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,13 +21,13 @@ pub(crate) enum NoContract {
 const AGREEMENT: &str = "agreement";
 
 /// Whether a catalogue's item is due for suppliers like this one; for one of unknown kind, for suppliers at all.
-fn is_due(per: Per, supplier: Supplier<'_>) -> bool {
+fn is_due(per: Recipient, supplier: Supplier<'_>) -> bool {
     let is = |wanted| supplier.kind().is_none_or(|kind| kind == wanted);
     match per {
-        Per::Service => false,
-        Per::ExternalSupplier => is(SupplierKind::External),
-        Per::InternalSupplier => is(SupplierKind::Internal),
-        Per::Customer => is(SupplierKind::Customer),
+        Recipient::Service => false,
+        Recipient::ExternalSupplier => is(SupplierKind::External),
+        Recipient::InternalSupplier => is(SupplierKind::Internal),
+        Recipient::Customer => is(SupplierKind::Customer),
     }
 }
 

@@ -39,7 +39,7 @@ pub(crate) use figures::Figures;
 pub(crate) use forecast::{Forecast, ForecastDay};
 pub(crate) use inputs::{GatheredInput, ReviewInputs, has_entries};
 pub(crate) use items::fits;
-pub(crate) use own_work::OwnWork;
+pub(crate) use own_work::Independence;
 pub(crate) use readiness::{Check, Outcome, Readiness, ReadyLine};
 pub(crate) use replacement::can_replace;
 pub(crate) use revisit::next_look;

@@ -2,7 +2,7 @@
 
 use ahash::AHashMap;
 
-use super::audits::{Audits, Unseen};
+use super::audits::{Audits, HiddenAudits};
 use super::deadlines::{Deadline, DeadlineKind, DeadlineOf};
 use super::shares::{self, Share};
 use super::timeline::Timeline;
@@ -131,7 +131,7 @@ impl Whole {
             let next = unit.next.and_then(|(days, audit)| Some((days, self.entry(audit)?)));
             let ahead = unit.ahead.and_then(|(days, audit)| Some((days, self.entry(audit)?)));
             let open: Vec<EntryIndex> = unit.open.iter().filter_map(|one| self.entry(*one)).collect();
-            let unseen = Unseen {
+            let unseen = HiddenAudits {
                 last: unit.last.is_some() && last.is_none(),
                 next: unit.next.is_some() && next.is_none(),
                 open: shows_findings && open.len() < unit.open.len(),

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::reader::{Reader, folders_read};
 use crate::git::ObjectName;
 use crate::handbook::{Destination, Document, Reading};
-use crate::history::{Candidate, CopyPlan, ProvedText, TakesDigests};
+use crate::history::{Candidate, CopyPlan, DigestVerifier, ProvedText};
 use crate::place::SourceText;
 use crate::project::parse_file;
 use crate::source;
@@ -64,7 +64,7 @@ fn stands_for_others(then: &Reading, document: &Document) -> bool {
     })
 }
 
-impl TakesDigests for Digests<'_> {
+impl DigestVerifier for Digests<'_> {
     fn agrees_now(&mut self, candidate: &Candidate, digest: WrittenDigest) -> bool {
         let settings = &self.reading.settings;
         let file = SourceText::new(candidate.file.clone(), &candidate.text);

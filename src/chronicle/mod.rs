@@ -16,4 +16,4 @@ pub(crate) use past::{DocumentVersion, Past};
 pub(crate) use periods::PeriodLength;
 pub(crate) use reader::{Reader, folders_read};
 pub(crate) use settings::{front_reading, front_reading_of};
-pub(crate) use trend::{Begin, Figures, Outcome, Period, Span, Trend, ahead, trend};
+pub(crate) use trend::{Figures, HistoryStart, Outcome, Period, Span, Trend, ahead, trend};

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::init::standard;
-use super::interrupt::{Ending, Interrupt};
+use super::interrupt::{Interrupt, InterruptMode};
 use super::{DateArgument, Failure, Outcome, check, output};
 use crate::adopt::{
     AdoptOptions, Adoption, PROPOSALS_FILE, away, is_proposals, look, proposals, unplaced, with_identity,
@@ -70,12 +70,12 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         edits.create(SETTINGS_FILE, &adoption.settings);
     }
     let keeps = replace_proposals(root, &text, &mut edits)?;
-    let applied = if arguments.apply { apply(root, &reading, &mut edits)? } else { Applied::default() };
+    let applied = if arguments.apply { apply(root, &reading, &mut edits)? } else { ApplyResult::default() };
     if arguments.dry_run {
         output::print(&adoption.as_ref().map_or_else(String::new, |adoption| adoption.settings.clone()))?;
     } else {
         // Files of the author change all together, or not at all.
-        Interrupt::listen(Ending::InOrder)?;
+        Interrupt::listen(InterruptMode::InOrder)?;
         edits.save()?;
     }
     let clock = arguments.date.clock(&reading.settings);
@@ -163,7 +163,7 @@ fn replace_proposals(root: &Path, text: &str, edits: &mut Edits) -> Result<bool,
 
 /// What `--apply` comes to.
 #[derive(Default)]
-struct Applied {
+struct ApplyResult {
     files: usize,
     /// Files that are left as they are, because the result would say something else; each with the reason.
     left: Vec<String>,
@@ -171,8 +171,8 @@ struct Applied {
     by_lines: Vec<String>,
 }
 
-fn apply(root: &Path, reading: &Reading, edits: &mut Edits) -> Result<Applied, Failure> {
-    let mut applied = Applied::default();
+fn apply(root: &Path, reading: &Reading, edits: &mut Edits) -> Result<ApplyResult, Failure> {
+    let mut applied = ApplyResult::default();
     let documents = reading.handbook.indexed().map(|(_, document)| document);
     let by_lines: BTreeSet<&str> =
         documents.flat_map(|document| &document.file.body.included.by_lines).map(|path| &**path).collect();
@@ -238,7 +238,7 @@ struct Summary<'a> {
     adoption: Option<&'a Adoption>,
     reading: &'a Reading,
     findings: &'a [Finding],
-    applied: Applied,
+    applied: ApplyResult,
     proposed: usize,
     keeps: bool,
 }

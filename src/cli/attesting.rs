@@ -76,13 +76,13 @@ pub(super) fn save(
 }
 
 /// A handbook in which documents are looked up.
-pub(super) struct Opened<'a> {
+pub(super) struct DocumentLookup<'a> {
     pub(super) project: &'a Project,
     pub(super) reading: &'a Reading,
     pub(super) assessment: &'a Assessment,
 }
 
-impl<'a> Opened<'a> {
+impl<'a> DocumentLookup<'a> {
     /// The new text of each document that is named, or everything that forbids any of them.
     pub(super) fn changes(
         &self,

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::Failure;
-use super::at::Opened;
+use super::at::HandbookSource;
 use super::build::refused;
 use super::interrupt::Interrupt;
 use super::known;
@@ -12,7 +12,7 @@ use crate::chronicle::folders_read;
 use crate::finding::Problem;
 use crate::git::ObjectName;
 use crate::handbook::Reading;
-use crate::history::{CopyPlan, Near, Revision, is_checked_out};
+use crate::history::{CopyPlan, Revision, SimilarCommit, is_checked_out};
 use crate::judge::judge;
 use crate::project::{Project, Refusal};
 use crate::rules::links_to_withheld;
@@ -22,11 +22,11 @@ use crate::site::pages;
 pub(super) struct Base {
     /// The revision, as it was asked for.
     pub(super) revision: String,
-    other: Other,
+    other: BaseContent,
 }
 
 /// What a base has of its own.
-enum Other {
+enum BaseContent {
     /// Nothing: it is the handbook that it is compared with.
     Nothing,
     /// Its files are the same, but what else is known of them is not.
@@ -36,7 +36,7 @@ enum Other {
 
 /// The handbook that a base is compared with.
 pub(super) struct Current<'a> {
-    pub(super) opened: &'a Opened,
+    pub(super) opened: &'a HandbookSource,
     /// With what git says of its texts.
     pub(super) reading: &'a mut Reading,
     /// Whether that depends on the commit that is checked out.
@@ -50,13 +50,13 @@ impl Base {
     /// is copied out of the repository.
     pub(super) fn of(revision: &str, now: &mut Current<'_>, with: (Clock, &Interrupt)) -> Result<Base, Failure> {
         let root = now.opened.here.root();
-        let near = if now.opened.is_here() { Near::of(root, revision, folders_read) } else { None };
+        let near = if now.opened.is_here() { SimilarCommit::of(root, revision, folders_read) } else { None };
         // What a document inserts may be one of the texts that differ.
         let inserts = !now.reading.settings.documents.includes.folders().is_empty();
         let other = match near {
             Some(near) if near.texts.is_empty() => now.other_of_same(&near.commit, with),
             Some(near) if !inserts => now.other_of_texts(&near, with).map_err(|refusal| unusable(revision, refusal))?,
-            _ => Other::judged(&now.opened.here, read((&now.opened.here, revision), now.reading, with)?, with.0),
+            _ => BaseContent::judged(&now.opened.here, read((&now.opened.here, revision), now.reading, with)?, with.0),
         };
         Ok(Base { revision: revision.to_owned(), other })
     }
@@ -64,36 +64,36 @@ impl Base {
     /// What it is, beside the handbook that it is compared with.
     pub(super) fn beside<'b>(&'b self, now: Assessed<'b>) -> Assessed<'b> {
         match &self.other {
-            Other::Nothing => now,
-            Other::Assessment(assessment) => Assessed { reading: now.reading, assessment },
-            Other::Handbook(reading, assessment) => Assessed { reading, assessment },
+            BaseContent::Nothing => now,
+            BaseContent::Assessment(assessment) => Assessed { reading: now.reading, assessment },
+            BaseContent::Handbook(reading, assessment) => Assessed { reading, assessment },
         }
     }
 }
 
-impl Other {
-    fn judged(project: &Project, reading: Reading, clock: Clock) -> Other {
+impl BaseContent {
+    fn judged(project: &Project, reading: Reading, clock: Clock) -> BaseContent {
         let assessment = judge(&reading, assess(&reading, clock), of_edition(project, &reading));
-        Other::Handbook(Box::new(reading), assessment)
+        BaseContent::Handbook(Box::new(reading), assessment)
     }
 }
 
 impl Current<'_> {
     /// What a commit has of its own where some texts differ.
-    fn other_of_texts(&self, near: &Near, with: (Clock, &Interrupt)) -> Result<Other, Refusal> {
+    fn other_of_texts(&self, near: &SimilarCommit, with: (Clock, &Interrupt)) -> Result<BaseContent, Refusal> {
         let (project, root) = (&self.opened.here, self.opened.here.root());
         let skipped = [root.join(&self.reading.settings.output)];
         let reading = project.read_with_texts(&skipped, self.reading, &near.texts)?;
         let (history, _) = known::history((root, &reading, Some(&near.commit)), with);
-        Ok(Other::judged(project, reading.with_history(history), with.0))
+        Ok(BaseContent::judged(project, reading.with_history(history), with.0))
     }
 
     /// What a commit with the same files has of its own.
-    fn other_of_same(&mut self, commit: &ObjectName, (clock, interrupt): (Clock, &Interrupt)) -> Other {
+    fn other_of_same(&mut self, commit: &ObjectName, (clock, interrupt): (Clock, &Interrupt)) -> BaseContent {
         let root = self.opened.here.root();
         let is_same_line = !self.asks_git || is_checked_out(root, commit);
         if is_same_line && !self.has_site {
-            return Other::Nothing;
+            return BaseContent::Nothing;
         }
         let own = (!is_same_line).then(|| {
             let (history, _) = known::history((root, self.reading, Some(commit)), (clock, interrupt));
@@ -103,7 +103,7 @@ impl Current<'_> {
         if let Some(own) = own {
             self.reading.history = own;
         }
-        Other::Assessment(assessment)
+        BaseContent::Assessment(assessment)
     }
 }
 

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::approval::Approval;
-use super::attesting::{Changed, Opened, save};
+use super::attesting::{Changed, DocumentLookup, save};
 use super::interrupt::Interrupt;
 use super::{FAILED, Failure, Outcome, find, output};
 use crate::chronicle::{Digests, approvals, approved_texts};
@@ -32,7 +32,7 @@ pub(super) fn approved(
 }
 
 /// Binds the documents that are named, or with no names all that are not bound yet.
-pub(super) fn run(handbook: &Opened<'_>, names: &[String], dry_run: bool, interrupt: &Interrupt) -> Outcome {
+pub(super) fn run(handbook: &DocumentLookup<'_>, names: &[String], dry_run: bool, interrupt: &Interrupt) -> Outcome {
     let documents = match names {
         [] => {
             handbook.reading.handbook.controlled().filter(|(_, one)| one.is_unbound()).map(|(index, _)| index).collect()
@@ -72,7 +72,7 @@ pub(super) fn run(handbook: &Opened<'_>, names: &[String], dry_run: bool, interr
 }
 
 /// The documents that are named and not bound yet, each once.
-fn named(handbook: &Opened<'_>, names: &[String]) -> Result<Vec<DocumentIndex>, Failure> {
+fn named(handbook: &DocumentLookup<'_>, names: &[String]) -> Result<Vec<DocumentIndex>, Failure> {
     let (mut documents, mut refusals) = (Vec::new(), Vec::new());
     for name in names {
         match find::document(handbook.project, handbook.reading, name) {
@@ -94,7 +94,7 @@ fn named(handbook: &Opened<'_>, names: &[String]) -> Result<Vec<DocumentIndex>, 
 
 /// The text of a document with the digest that is proved, or why there is none.
 fn bound<'a>(
-    handbook: &Opened<'a>,
+    handbook: &DocumentLookup<'a>,
     index: DocumentIndex,
     proved: Option<&(ApprovedText, Option<People>)>,
 ) -> Result<Changed<'a>, Vec<String>> {

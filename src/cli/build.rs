@@ -12,8 +12,8 @@ use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::at::{AtArgument, Opened};
-use super::interrupt::{Ending, Interrupt};
+use super::at::{AtArgument, HandbookSource};
+use super::interrupt::{Interrupt, InterruptMode};
 use super::unchanged::InputFingerprint;
 use super::{DateArgument, FAILED, Failure, Outcome, SourceArgument, output};
 use crate::assess::{Assessed, assess};
@@ -23,11 +23,11 @@ use crate::handbook::Reading;
 use crate::judge::{judge, later};
 use crate::project::{Project, Refusal, ThemeFile, refuse_unclear_edition};
 use crate::report::{self, counted};
-use crate::site::build::{Kit, Plan, Ready, digest};
+use crate::site::build::{Plan, PreparedSite, SiteTools, digest};
 use crate::site::inspect::{self, Broken, OwnTheme};
 use crate::site::navigation::Extras;
 use crate::site::pages;
-use crate::site::write::{OutputFolder, Sources, Stamp, Written};
+use crate::site::write::{OutputFolder, Sources, Stamp, WriteSummary};
 
 /// Arguments of `clausebook build`.
 #[derive(Debug, clap::Args)]
@@ -62,7 +62,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let interrupt = Interrupt::listen(Ending::InOrder)?;
+    let interrupt = Interrupt::listen(InterruptMode::InOrder)?;
     if !arguments.editions {
         return build(arguments, arguments.source.edition(arguments.edition.as_deref())?, &interrupt);
     }
@@ -110,14 +110,14 @@ fn build(arguments: &Arguments, here: Project, interrupt: &Interrupt) -> Outcome
 /// What a build stands on.
 struct BuildContext<'a> {
     arguments: &'a Arguments,
-    opened: &'a Opened,
+    opened: &'a HandbookSource,
     interrupt: &'a Interrupt,
     folder: &'a Path,
     started: Instant,
 }
 
 /// The site that is there, when nothing that it was made from changed, with what was said of it.
-fn recall(output: &OutputFolder, stamp: &Stamp, seen: blake3::Hash) -> Option<(Written, String)> {
+fn recall(output: &OutputFolder, stamp: &Stamp, seen: blake3::Hash) -> Option<(WriteSummary, String)> {
     if !stamp.was_seen(seen) {
         return None;
     }
@@ -126,7 +126,7 @@ fn recall(output: &OutputFolder, stamp: &Stamp, seen: blake3::Hash) -> Option<(W
     stamp.recall_seen(seen).map(|(written, said)| (written, said.to_owned()))
 }
 
-fn say_unchanged(ground: &BuildContext<'_>, written: &Written, said: &str) -> Outcome {
+fn say_unchanged(ground: &BuildContext<'_>, written: &WriteSummary, said: &str) -> Outcome {
     if !ground.arguments.quiet {
         output::print(&format!("{said}{}", closing(ground, written)))?;
     }
@@ -175,7 +175,7 @@ fn make(
 }
 
 /// What the portal shows of the handbook's past: of an earlier handbook, what lay before it.
-fn past(opened: &Opened, assessed: Assessed<'_>, interrupt: &Interrupt) -> Past {
+fn past(opened: &HandbookSource, assessed: Assessed<'_>, interrupt: &Interrupt) -> Past {
     let made = |folder: &Path| interrupt.takes_away(folder);
     Past::gather((opened.here.root(), opened.commit()), assessed, (&pages::places(), &made))
 }
@@ -198,11 +198,11 @@ fn publish(
     plan: Plan<'_>,
     output: &OutputFolder,
     (interrupt, look, stamp): (&Interrupt, Option<&InputFingerprint<'_>>, Option<&Stamp>),
-) -> Result<(Written, Vec<Broken>), Failure> {
+) -> Result<(WriteSummary, Vec<Broken>), Failure> {
     let mut writer = output.begin()?;
     writer.stop_when(interrupt.flag());
     let made_from = digest(plan)?;
-    let remember = |written: &Written| {
+    let remember = |written: &WriteSummary| {
         let said = about(plan.assessed, written, &[]);
         stamp.map(|stamp| stamp.remember(made_from, look.and_then(InputFingerprint::still_seen), said))
     };
@@ -210,8 +210,8 @@ fn publish(
         remember(&written);
         return Ok((written, Vec::new()));
     }
-    let kit = Kit::of(plan)?;
-    let mut site = Ready::new(plan, &kit)?;
+    let kit = SiteTools::of(plan)?;
+    let mut site = PreparedSite::new(plan, &kit)?;
     let made = site.write(&writer)?;
     let written = writer.finish()?;
     // What leads nowhere is not in the stamp; the next build is to say it again.
@@ -224,7 +224,7 @@ fn publish(
 fn say(
     ground: &BuildContext<'_>,
     assessed: Assessed<'_>,
-    (written, of_site): (&Written, &[Finding]),
+    (written, of_site): (&WriteSummary, &[Finding]),
 ) -> Result<(), Failure> {
     if ground.arguments.verbose {
         let all: Vec<Finding> = assessed.assessment.findings.iter().chain(of_site).cloned().collect();
@@ -259,7 +259,7 @@ fn progress(quiet: bool) -> ProgressBar {
 }
 
 /// What the build says of the handbook; `of_site` is what is wrong with the pages that were written.
-fn about(Assessed { reading, assessment }: Assessed<'_>, written: &Written, of_site: &[Finding]) -> String {
+fn about(Assessed { reading, assessment }: Assessed<'_>, written: &WriteSummary, of_site: &[Finding]) -> String {
     let count = |severity| {
         let of_site = of_site.iter().filter(|finding| finding.severity == severity).count();
         assessment.count(severity) + of_site
@@ -291,7 +291,7 @@ fn about(Assessed { reading, assessment }: Assessed<'_>, written: &Written, of_s
 }
 
 /// What it says of an edition that shows no figures.
-fn without_figures(reading: &Reading, written: &Written) -> String {
+fn without_figures(reading: &Reading, written: &WriteSummary) -> String {
     let documents = reading.handbook.controlled().count();
     let shown = format!("{}, {}; without figures", counted(documents, "document"), counted(written.pages, "page"));
     shown + "\n" + &left_out(reading)
@@ -307,8 +307,8 @@ fn left_out(reading: &Reading) -> String {
 }
 
 /// What it says of the site.
-fn closing(ground: &BuildContext<'_>, written: &Written) -> String {
-    let Written { files, changed, removed, .. } = written;
+fn closing(ground: &BuildContext<'_>, written: &WriteSummary) -> String {
+    let WriteSummary { files, changed, removed, .. } = written;
     format!(
         "{} ({files} files, {changed} written, {removed} removed) in {:.2} s\n",
         ground.folder.join("index.html").display(),

@@ -13,14 +13,16 @@ use crate::place::SourceText;
 use crate::project::Project;
 use crate::register::{self, CellProblem, KINDS, Key, Kind, RegisterFile, ValueType};
 use crate::report::plain;
-use crate::source::{AttestError, Fields, RegisterChange, Within, Written, change_cells, change_register};
+use crate::source::{
+    AttestError, EntryMapping, Fields, FrontMatterValue, RegisterChange, change_cells, change_register,
+};
 use crate::spelling::nearest;
 
 pub(super) use fields::{add, field, listed, pair};
 
 /// A table with one more row, or with other values in one.
 fn changed_table(file: &RegisterFile, old: &str, change: &RegisterChange) -> Result<String, String> {
-    let cell = |(key, value): &(&'static str, Written)| {
+    let cell = |(key, value): &(&'static str, FrontMatterValue)| {
         let text = value.cell().ok_or_else(|| format!("a cell contains one day for `{key}`; leave out --from"))?;
         Ok((*key, text))
     };
@@ -31,9 +33,9 @@ fn changed_table(file: &RegisterFile, old: &str, change: &RegisterChange) -> Res
             let keys: Vec<&str> = cells.iter().map(|(key, _)| *key).collect();
             new.ok_or_else(|| format!("its header needs a column for each of `{}`", keys.join("`, `")))
         }
-        RegisterChange::Keys { entry, within: within @ (Within::Entry | Within::Record(_)), fields } => {
+        RegisterChange::Keys { entry, within: within @ (EntryMapping::Entry | EntryMapping::Record(_)), fields } => {
             let column = |key: &str| match within {
-                Within::Record(outer) => format!("{outer}.{key}"),
+                EntryMapping::Record(outer) => format!("{outer}.{key}"),
                 _ => key.to_owned(),
             };
             let cells = fields.iter().map(|field| cell(field).map(|(key, text)| (column(key), text)));
@@ -102,8 +104,8 @@ impl<'a> Registers<'a> {
         };
         self.refuse_known(&id)?;
         let mut fields: Fields =
-            vec![("id", Written::Text(id.clone())), ("title", Written::Text(wish.title.to_owned()))];
-        fields.extend(wish.owner.map(|owner| ("owner", Written::Names(listed(owner)))));
+            vec![("id", FrontMatterValue::Text(id.clone())), ("title", FrontMatterValue::Text(wish.title.to_owned()))];
+        fields.extend(wish.owner.map(|owner| ("owner", FrontMatterValue::Names(listed(owner)))));
         for (key, value) in wish.set.iter().map(|text| pair(text)).collect::<Result<Vec<_>, _>>()? {
             if key == "id" {
                 return Err(Failure::new("the ID of a new entry is given with --id"));
@@ -115,7 +117,7 @@ impl<'a> Registers<'a> {
         for key in kind.keys().filter(|key| key.needed) {
             if fields.iter().all(|(name, _)| *name != key.name) {
                 match key.holds {
-                    ValueType::Day => fields.push((key.name, Written::Day(self.today))),
+                    ValueType::Day => fields.push((key.name, FrontMatterValue::Day(self.today))),
                     _ => missing.push(key),
                 }
             }
@@ -131,7 +133,7 @@ impl<'a> Registers<'a> {
     fn refuse_past(&self, fields: &Fields) -> Result<(), Failure> {
         let day = |name: &str| {
             fields.iter().find_map(|(key, value)| match value {
-                Written::Day(day) if *key == name => Some(*day),
+                FrontMatterValue::Day(day) if *key == name => Some(*day),
                 _ => None,
             })
         };
@@ -146,9 +148,9 @@ impl<'a> Registers<'a> {
     pub(super) fn action(&self, id: &str, what: &str, who: &str, due: Date) -> Result<ChangedRegister, Failure> {
         let placed = self.find(id)?;
         let fields: Fields = vec![
-            ("what", Written::Text(what.to_owned())),
-            ("who", Written::Names(listed(who))),
-            ("due", Written::Day(due)),
+            ("what", FrontMatterValue::Text(what.to_owned())),
+            ("who", FrontMatterValue::Names(listed(who))),
+            ("due", FrontMatterValue::Day(due)),
         ];
         let said = format!(
             "{id}: action {} written to {}",

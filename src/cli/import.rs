@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use files::{Files, names_of_folders};
 
-use super::interrupt::{Ending, Interrupt};
+use super::interrupt::{Interrupt, InterruptMode};
 use super::{COULD_NOT_RUN, FAILED, Failure, Outcome, SourceArgument, check, output};
 use crate::adopt::{clause_name, reasons, type_in};
 use crate::config::{SETTINGS_FILE, Settings};
@@ -53,7 +53,7 @@ const NOTHING_SUGGESTED: &str = "no draft suggests clauses; read each, write the
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
-    what: Option<What>,
+    what: Option<ImportCommand>,
     /// Word file (.docx), OpenDocument text (.odt) or web page (.html), or a folder of these
     #[arg(value_name = "FILE", required = true)]
     from: Option<PathBuf>,
@@ -75,16 +75,16 @@ pub(crate) struct Arguments {
 
 /// What else can be imported.
 #[derive(Debug, clap::Subcommand)]
-enum What {
+enum ImportCommand {
     /// Turn the rows of a spreadsheet into a register
     Register(register::Arguments),
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    if let Some(What::Register(arguments)) = &arguments.what {
+    if let Some(ImportCommand::Register(arguments)) = &arguments.what {
         return register::run(arguments);
     }
-    let interrupt = Interrupt::listen(Ending::InOrder)?;
+    let interrupt = Interrupt::listen(InterruptMode::InOrder)?;
     let files = Files::of(arguments.from.as_deref().unwrap_or(Path::new(".")))?;
     let target = Target::of(arguments)?;
     let pandoc = Pandoc::find(arguments.pandoc.as_deref(), Duration::from_secs(arguments.timeout))?;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::unchanged::InputFingerprint;
 use crate::git::Git;
-use crate::memory::{Keeping, Memory};
+use crate::memory::{Memory, MemoryWriter};
 
 /// What a report comes to.
 #[derive(Debug, Serialize, Deserialize)]
@@ -27,7 +27,7 @@ pub(super) struct LastReport<'a> {
 
 /// What is kept beside the report, in one line behind it.
 #[derive(Serialize, Deserialize)]
-struct Kept<R> {
+struct ReportTrailer<R> {
     seen: String,
     /// What answers of git depended on, when git was asked.
     git: Option<String>,
@@ -47,7 +47,7 @@ impl<'a> LastReport<'a> {
         let seen = self.look.seen()?;
         let mut text = self.memory.recall()?;
         let (report, kept) = text.rsplit_once('\n')?;
-        let (length, kept) = (report.len(), serde_json::from_str::<Kept<Result>>(kept).ok()?);
+        let (length, kept) = (report.len(), serde_json::from_str::<ReportTrailer<Result>>(kept).ok()?);
         let is_it =
             kept.seen == seen.to_hex().as_str() && kept.git.as_ref().is_none_or(|git| *git == state(self.repository));
         text.truncate(length);
@@ -55,15 +55,15 @@ impl<'a> LastReport<'a> {
     }
 
     /// Begins to keep a report that is being written.
-    pub(super) fn begin(&self) -> Keeping<'_> {
+    pub(super) fn begin(&self) -> MemoryWriter<'_> {
         self.memory.begin()
     }
 
     /// Keeps a report that was written as a whole, unless anything changed meanwhile.
-    pub(super) fn finish(&self, mut report: Keeping<'_>, result: &Result, asks_git: bool) {
+    pub(super) fn finish(&self, mut report: MemoryWriter<'_>, result: &Result, asks_git: bool) {
         let Some(seen) = self.look.still_seen() else { return };
         let git = asks_git.then(|| state(self.repository));
-        let kept = Kept { seen: seen.to_hex().to_string(), git, result };
+        let kept = ReportTrailer { seen: seen.to_hex().to_string(), git, result };
         // Of texts and numbers alone, which JSON can always hold, in one line.
         let _ = write!(report, "\n{}", serde_json::to_string(&kept).unwrap_or_default());
         report.finish();

@@ -3,7 +3,7 @@
 
 use std::process::ExitCode;
 
-use super::interrupt::{Ending, Interrupt};
+use super::interrupt::{Interrupt, InterruptMode};
 use super::{DateArgument, Failure, Outcome, SourceArgument, check, output};
 use crate::assess::{Assessed, ReviewInputs, assess};
 use crate::date::Date;
@@ -100,7 +100,7 @@ fn write(project: &Project, created: Created, dry_run: bool) -> Outcome {
         return Ok(ExitCode::SUCCESS);
     }
     // Files of the author change all together, or not at all.
-    Interrupt::listen(Ending::InOrder)?;
+    Interrupt::listen(InterruptMode::InOrder)?;
     let mut edits = Edits::new(project.root());
     edits.create(&created.path, &created.text);
     edits.save()?;

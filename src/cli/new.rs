@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::attesting::words;
 use super::entry::{ChangedRegister, NewEntry, Registers};
-use super::interrupt::{Ending, Interrupt};
+use super::interrupt::{Interrupt, InterruptMode};
 use super::{Failure, Outcome, SourceArgument, build, output};
 use crate::assess::{self, Assessed, Clock};
 use crate::date::Date;
@@ -82,7 +82,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let site = project.root().join(&settings.output);
     let reading = project.read(&[site]).map_err(build::refused)?;
     if let Some(changed) = in_register(&project, &reading, arguments)? {
-        let interrupt = Interrupt::listen(Ending::AtOnce)?;
+        let interrupt = Interrupt::listen(InterruptMode::AtOnce)?;
         super::close::save(&project, &changed, arguments.dry_run, || interrupt.end_in_order())?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -181,7 +181,7 @@ fn finish(project: &Project, created: &[Created], dry_run: bool) -> Outcome {
         return Ok(ExitCode::SUCCESS);
     }
     // Files of the author change all together, or not at all.
-    Interrupt::listen(Ending::InOrder)?;
+    Interrupt::listen(InterruptMode::InOrder)?;
     let mut edits = Edits::new(project.root());
     created.iter().for_each(|one| edits.create(&one.path, &one.text));
     created.iter().flat_map(|one| &one.registers).for_each(|one| edits.create(&one.path, &one.text));

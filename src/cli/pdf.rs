@@ -11,8 +11,8 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 use super::build::{chosen_theme, refused};
-use super::interrupt::{Ending, Interrupt};
-use super::press::{Press, TimeLimit};
+use super::interrupt::{Interrupt, InterruptMode};
+use super::printer::{Printer, TimeLimit};
 use super::{DateArgument, Failure, Outcome, SourceArgument, check, find};
 use crate::assess::{Assessed, assess};
 use crate::browser::{Browser, BrowserError};
@@ -124,7 +124,7 @@ impl PdfJob {
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let began = Instant::now();
-    let interrupt = Interrupt::listen(Ending::AtOnce)?;
+    let interrupt = Interrupt::listen(InterruptMode::AtOnce)?;
     let given = arguments.browser.limit();
     given.map_or(Ok(()), |limit| interrupt.limit(began, limit))?;
     let project = arguments.source.edition(None)?;
@@ -153,7 +153,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     let assessed = Assessed { reading: &reading, assessment: &assessment };
     let folder = pages((assessed, &theme), &wanted, &interrupt)?;
-    let press = Press { browser, work: folder.path(), time: TimeLimit { began, limit }, interrupt: &interrupt };
+    let press = Printer { browser, work: folder.path(), time: TimeLimit { began, limit }, interrupt: &interrupt };
     press.warn_of_version();
     press.print(&wanted, &targets)
 }
@@ -175,7 +175,7 @@ pub(super) fn whole(
     let limit = arguments.limit().unwrap_or_else(|| wanted.iter().map(PdfJob::usual_time).sum());
     interrupt.limit(began, limit)?;
     let folder = pages((assessed, theme), &wanted, interrupt)?;
-    let press = Press { browser, work: folder.path(), time: TimeLimit { began, limit }, interrupt };
+    let press = Printer { browser, work: folder.path(), time: TimeLimit { began, limit }, interrupt };
     press.warn_of_version();
     press.make(&wanted)
 }

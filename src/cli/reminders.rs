@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::interrupt::{Ending, Interrupt};
+use super::interrupt::{Interrupt, InterruptMode};
 use super::{DateArgument, Outcome, SourceArgument, check, output};
 use crate::assess::{Assessed, assess};
 use crate::report::reminders::{Overdue, ReminderFilter, Reminders, json, markdown, text, unknown};
@@ -44,7 +44,7 @@ fn count(text: &str) -> Result<u16, String> {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let _interrupt = Interrupt::listen(Ending::AtOnce)?;
+    let _interrupt = Interrupt::listen(InterruptMode::AtOnce)?;
     let reading = check::read(&arguments.source.project()?)?;
     let assessment = assess(&reading, arguments.date.clock(&reading.settings));
     let assessed = Assessed { reading: &reading, assessment: &assessment };

@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::interrupt::{Ending, Interrupt};
+use super::interrupt::{Interrupt, InterruptMode};
 use super::{DateArgument, Failure, Outcome, SourceArgument, check, output};
 use crate::assess::{Assessed, assess};
 use crate::chronicle::{self, PeriodLength, Reader, Span, Trend, folders_read};
@@ -51,7 +51,7 @@ enum Format {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let interrupt = Interrupt::listen(Ending::AtOnce)?;
+    let interrupt = Interrupt::listen(InterruptMode::AtOnce)?;
     let project = arguments.source.project()?;
     let reading = check::read(&project)?;
     let clock = arguments.date.clock(&reading.settings);

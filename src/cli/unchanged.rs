@@ -2,14 +2,14 @@
 
 use std::path::PathBuf;
 
-use super::at::Opened;
+use super::at::HandbookSource;
 use crate::assess::Clock;
 use crate::config::Settings;
 use crate::project::Inputs;
 
 /// What a handbook's files looked like before a command read them.
 pub(super) struct InputFingerprint<'a> {
-    opened: &'a Opened,
+    opened: &'a HandbookSource,
     settings: &'a Settings,
     theme: &'a str,
     skipped: Vec<PathBuf>,
@@ -20,7 +20,7 @@ pub(super) struct InputFingerprint<'a> {
 impl<'a> InputFingerprint<'a> {
     /// Looks at the files. `asked` is everything else that the command's answer depends on: its arguments and the day.
     pub(super) fn new(
-        (opened, settings): (&'a Opened, &'a Settings),
+        (opened, settings): (&'a HandbookSource, &'a Settings),
         theme: &'a str,
         skipped: Vec<PathBuf>,
         asked: (Clock, &str),

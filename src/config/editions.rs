@@ -78,7 +78,7 @@ pub(crate) enum EditionFigures {
 
 /// What is written of an edition.
 #[derive(Default)]
-struct Written {
+struct RawEdition {
     up_to: Option<Located<String>>,
     roles: Vec<String>,
     services: Vec<Located<String>>,
@@ -93,7 +93,7 @@ struct Written {
 const FIGURES: &[(&str, EditionFigures)] =
     &[("none", EditionFigures::None), ("whole", EditionFigures::Whole), ("shown", EditionFigures::Shown)];
 
-const EDITION: &[Field<Written>] = &[
+const EDITION: &[Field<RawEdition>] = &[
     Field::required("up_to", |edition, slot, reader| edition.up_to = reader.text(slot)),
     Field::optional("roles", |edition, slot, reader| {
         edition.roles = texts(slot, reader).into_iter().map(|role| role.value).collect();
@@ -163,7 +163,7 @@ pub(super) fn editions(settings: &mut Settings, slot: Slot<'_>, reader: &mut Rea
 }
 
 fn edition(settings: &Settings, name: Option<String>, slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Edition> {
-    let mut written = Written::default();
+    let mut written = RawEdition::default();
     reader.record(&mut written, slot, EDITION, slot.key.span);
     let up_to = written.up_to.as_ref()?;
     require_known(up_to, "a level", &ladder(settings), reader);

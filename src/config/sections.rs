@@ -1,7 +1,7 @@
 //! Settings that have an inside: lists and mappings of their own.
 
 use super::read::{items, report_doubles, text};
-use super::settings::{BrandSettings, Excluded, IdPattern, NotNeeded, Settings, Waiver, path_text};
+use super::settings::{BrandSettings, Exclusion, IdPattern, NotNeeded, Settings, Waiver, path_text};
 use super::types::{self, TypeInfo, TypeReview};
 use crate::date::Date;
 use crate::finding::Severity;
@@ -114,7 +114,7 @@ pub(super) fn excluded(settings: &mut Settings, slot: Slot<'_>, reader: &mut Rea
         let mut entry = Entry::default();
         reader.record(&mut entry, slot, ENTRY, slot.node.span);
         if let Some(clause) = entry.clause {
-            settings.excluded.push(Excluded { clause, reason: entry.reason });
+            settings.excluded.push(Exclusion { clause, reason: entry.reason });
         }
     });
 }

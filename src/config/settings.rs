@@ -14,7 +14,7 @@ use crate::path::RelativePath;
 use crate::place::{Located, Place, SourceText, Span};
 use crate::placeholder::is_reason;
 use crate::register::Terms;
-use crate::source::{AllGiven, Given, Includes, KeyPattern, Permalinks, Vocabulary};
+use crate::source::{Defaults, DefaultsTable, Includes, KeyPattern, Permalinks, Vocabulary};
 use crate::standard::StandardUse;
 use crate::url::is_web;
 
@@ -64,7 +64,7 @@ pub struct Settings {
     /// Conditional items whose condition has not arisen.
     pub(crate) not_needed: Vec<NotNeeded>,
     /// Clauses that somebody would like to leave out.
-    pub(crate) excluded: Vec<Excluded>,
+    pub(crate) excluded: Vec<Exclusion>,
     /// What rules weigh here: nothing for one that is off.
     pub(crate) rules: Vec<(Located<String>, Option<Severity>)>,
     /// Findings that somebody answers for.
@@ -133,7 +133,7 @@ pub(crate) struct NotNeeded {
 
 /// A clause that somebody would like to leave out.
 #[derive(Clone, Debug)]
-pub(crate) struct Excluded {
+pub(crate) struct Exclusion {
     /// The clause.
     pub(crate) clause: Located<ClauseRef>,
     /// Why.
@@ -170,7 +170,7 @@ pub(crate) struct NamedPath {
 #[derive(Clone, Debug, Default)]
 pub struct DefaultRule {
     /// Which documents, and what is filled into their front matter.
-    pub(crate) given: Given,
+    pub(crate) given: Defaults,
     /// Owner.
     pub(crate) owner: Option<String>,
     /// Approver.
@@ -318,7 +318,7 @@ impl Settings {
         }
         let given = self.defaults.iter().map(|rule| rule.given.clone());
         let order = documents.order.iter().map(|path| path.value.clone()).collect();
-        vocabulary.with_dates(&documents.date_formats).giving(AllGiven::new(&self.content, given, order))
+        vocabulary.with_dates(&documents.date_formats).giving(DefaultsTable::new(&self.content, given, order))
     }
 
     /// Folders beside that of the documents whose images and attachments are read.

@@ -20,14 +20,14 @@ pub(crate) struct Addresses {
     /// Earlier addresses, each with the document that had it.
     pub(crate) aliases: Vec<(DocumentIndex, SitePath)>,
     /// Wishes that were not granted.
-    pub(crate) clashes: Vec<Clash>,
+    pub(crate) clashes: Vec<AddressConflict>,
     /// Documents whose ID differs from that of an earlier one in letter case only: no folder can be named by both.
     pub(crate) twins: Vec<DocumentIndex>,
 }
 
 /// An address that something could not have.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Clash {
+pub(crate) struct AddressConflict {
     /// What gave way.
     pub(crate) claimant: Claimant,
     /// The address that it asked for.
@@ -74,7 +74,7 @@ pub(crate) enum Holder {
 }
 
 /// Which addresses are taken. No file may be a folder too, and letter case does not tell two files apart.
-struct Taken<'a> {
+struct AddressTable<'a> {
     own: &'a OwnPlaces<'a>,
     files: AHashMap<SitePath, Holder>,
     folders: AHashMap<Box<str>, Folder>,
@@ -87,7 +87,7 @@ struct Folder {
     written: Option<Box<str>>,
 }
 
-impl Taken<'_> {
+impl AddressTable<'_> {
     /// What has an address, a file above it, or something below it.
     fn holder(&self, path: &SitePath) -> Option<Holder> {
         let key = path.folded();
@@ -161,7 +161,7 @@ pub(super) fn settle(
     content: &str,
 ) -> (Vec<Asset>, Addresses) {
     let files = AHashMap::with_capacity(documents.len() + assets.len());
-    let mut taken = Taken { own, files, folders: AHashMap::new() };
+    let mut taken = AddressTable { own, files, folders: AHashMap::new() };
     let mut addresses = Addresses::default();
     for (at, document) in (0..).map(DocumentIndex).zip(documents.iter_mut()) {
         let (url, holder) = taken.free(&document.url);
@@ -191,7 +191,7 @@ fn twins(documents: &[Arc<Document>]) -> Vec<DocumentIndex> {
 }
 
 fn settle_assets(
-    taken: &mut Taken<'_>,
+    taken: &mut AddressTable<'_>,
     assets: Vec<(Arc<str>, AssetFacts)>,
     content: &str,
     addresses: &mut Addresses,
@@ -208,7 +208,7 @@ fn settle_assets(
     (0..).zip(assets).map(settle).collect()
 }
 
-fn settle_aliases(taken: &mut Taken<'_>, documents: &[Arc<Document>], addresses: &mut Addresses) {
+fn settle_aliases(taken: &mut AddressTable<'_>, documents: &[Arc<Document>], addresses: &mut Addresses) {
     let mut granted: AHashSet<(DocumentIndex, SitePath)> = AHashSet::new();
     for (index, document) in (0..).map(DocumentIndex).zip(documents) {
         let aliases = document.front().map_or(&[][..], |front| &front.aliases);
@@ -238,7 +238,7 @@ fn settle_aliases(taken: &mut Taken<'_>, documents: &[Arc<Document>], addresses:
 }
 
 /// Why a document cannot have an earlier address; nothing when it can.
-fn refusal(taken: &Taken<'_>, path: &SitePath, (index, url): (DocumentIndex, &SitePath)) -> Option<Refusal> {
+fn refusal(taken: &AddressTable<'_>, path: &SitePath, (index, url): (DocumentIndex, &SitePath)) -> Option<Refusal> {
     match taken.holder(path) {
         None => taken.other_case(path).map(Refusal::LetterCase),
         Some(Holder::Document(holder)) if holder == index && path.folded() == url.folded() => {
@@ -248,8 +248,8 @@ fn refusal(taken: &Taken<'_>, path: &SitePath, (index, url): (DocumentIndex, &Si
     }
 }
 
-fn clash(claimant: Claimant, wanted: &str, why: Refusal) -> Clash {
-    Clash { claimant, wanted: wanted.into(), why }
+fn clash(claimant: Claimant, wanted: &str, why: Refusal) -> AddressConflict {
+    AddressConflict { claimant, wanted: wanted.into(), why }
 }
 
 /// The file of an earlier address: `old/name.html`, or a folder's `old/`.

@@ -11,14 +11,14 @@ use rayon::prelude::*;
 use super::Handbook;
 use super::addresses::settle;
 use super::claims::claims;
+use super::content_check::ContentCheck;
 use super::defaults::Effective;
 use super::document::{Document, DocumentIndex, ResolvedClaim};
 use super::file::{Facts, ParsedFile};
 use super::link::Destination;
-use super::lookup::{Found, Lookup};
+use super::lookup::{Lookup, LookupTarget};
 use super::registers::{KnownParties, RegisterParts, Registers};
-use super::review::{ReviewStatus, Reviewed};
-use super::substance::Substance;
+use super::review::{ReviewContext, ReviewStatus};
 use crate::config::Settings;
 use crate::id::{ClauseKey, DocumentId};
 use crate::markdown::{Belonging, Mention};
@@ -166,7 +166,7 @@ fn named_aliases(file: &ParsedFile) -> impl Iterator<Item = &str> {
     file.front.iter().flat_map(|front| &front.aliases).map(|alias| alias.value.as_str())
 }
 
-fn remember(lookup: &mut Lookup, file: &ParsedFile, found: Found) {
+fn remember(lookup: &mut Lookup, file: &ParsedFile, found: LookupTarget) {
     lookup.former.remember(file.path(), named_aliases(file), found);
     if let Some(made) = &file.former {
         lookup.former.remember_made(file.path(), made, found);
@@ -240,10 +240,10 @@ fn look_up(shown: &[Arc<ParsedFile>], withheld: &[Arc<ParsedFile>], assets: &[(A
     let mut lookup = Lookup::new(shown.iter().map(|file| file.path()), ids, assets.iter().map(|(path, _)| path));
     withheld.iter().for_each(|file| lookup.withhold(file.path(), file.controlled_id()));
     for (file, index) in shown.iter().zip((0..).map(DocumentIndex)) {
-        remember(&mut lookup, file, Found::Document(index));
+        remember(&mut lookup, file, LookupTarget::Document(index));
     }
     for (file, rank) in withheld.iter().zip(0..) {
-        remember(&mut lookup, file, Found::Withheld(rank));
+        remember(&mut lookup, file, LookupTarget::Withheld(rank));
     }
     lookup
 }
@@ -301,7 +301,7 @@ fn settle_claims(document: &mut Document, ground: &AssemblyContext<'_>) {
     let lang = document.front().and_then(|front| front.lang.as_ref());
     let lang = lang.map_or(ground.settings.lang.clone(), |lang| lang.value.clone());
     let entries = ground.entries.get(document.path()).map_or(&[][..], Vec::as_slice);
-    let substance = Substance::new(
+    let substance = ContentCheck::new(
         document,
         (&ground.placeholders, &lang),
         ground.is_picture,
@@ -328,7 +328,7 @@ struct AssemblyContext<'a> {
 fn reviews(settings: &Settings, document: &Document) -> Vec<ReviewStatus> {
     let Some(front) = document.front().filter(|front| !front.reviews.is_empty()) else { return Vec::new() };
     let (owners, authors, by_another) = (&document.owners, &document.authors, settings.reviews_by_another);
-    Reviewed { front, approved: document.approved(), owners, authors, by_another }.standings()
+    ReviewContext { front, approved: document.approved(), owners, authors, by_another }.standings()
 }
 
 /// The clause that a mention leads to; none for one of a contract, or of a standard that is not in use.

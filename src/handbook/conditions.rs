@@ -10,7 +10,7 @@ use crate::spelling::suggestion;
 
 /// A value of a condition that no row can have.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Impossible<'b> {
+pub(crate) struct ImpossibleValue<'b> {
     /// The condition.
     pub(crate) condition: &'b Condition,
     /// The value.
@@ -30,12 +30,12 @@ fn party(column: &str) -> Option<Kind> {
 
 impl Reading {
     /// The first value of each condition that no row can have: the table would be empty whatever the register says.
-    pub(crate) fn impossible<'b>(&self, block: &'b Block) -> Vec<Impossible<'b>> {
+    pub(crate) fn impossible<'b>(&self, block: &'b Block) -> Vec<ImpossibleValue<'b>> {
         let first = |condition: &'b Condition| {
             let holds = block.shown.holds(condition.column)?;
             let why = |value: &'b str| {
                 let help = self.why_impossible(block.shown, (condition.column, holds), value)?;
-                Some(Impossible { condition, value, help })
+                Some(ImpossibleValue { condition, value, help })
             };
             let (mut wanted, parts) = (condition.values(), condition.values().skip(1));
             let whole = why(wanted.next()?)?;

@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 use ahash::AHashMap;
 
 use super::link::{PAGE_ENDINGS, is_within, join};
-use super::lookup::Found;
+use super::lookup::LookupTarget;
 use crate::language::is_language_tag;
 use crate::url::is_web;
 
@@ -29,11 +29,11 @@ pub(crate) struct Former {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Alias {
     /// A document that names it.
-    Named(Found),
+    Named(LookupTarget),
     /// A document of whose date and title it was made, with its path in no language.
-    Made(Found, Box<str>),
+    Made(LookupTarget, Box<str>),
     /// Two documents of which it was made: nobody knows which one is meant.
-    MadeTwice([Found; 2]),
+    MadeTwice([LookupTarget; 2]),
 }
 
 impl Former {
@@ -43,7 +43,7 @@ impl Former {
     }
 
     /// Remembers the earlier addresses of a document. Of two that name the same one, the first keeps it.
-    pub(super) fn remember<'a>(&mut self, path: &str, aliases: impl Iterator<Item = &'a str>, found: Found) {
+    pub(super) fn remember<'a>(&mut self, path: &str, aliases: impl Iterator<Item = &'a str>, found: LookupTarget) {
         for alias in aliases {
             let plain = plain(alias);
             self.pages.entry(path.into()).or_default().push(plain.clone());
@@ -55,7 +55,7 @@ impl Former {
     }
 
     /// Remembers the address that was made of a document's date and title. One that a document names leads there all the same.
-    pub(super) fn remember_made(&mut self, path: &str, address: &str, found: Found) {
+    pub(super) fn remember_made(&mut self, path: &str, address: &str, found: LookupTarget) {
         let address = plain(address);
         self.pages.entry(path.into()).or_default().push(address.clone());
         self.made.insert(path.into(), address.clone());
@@ -110,7 +110,7 @@ impl Former {
     }
 
     /// The document that had an address: the one that names it, or the only one of whose date and title it was made.
-    pub(super) fn by_alias(&self, address: &str, content: &str) -> Option<Found> {
+    pub(super) fn by_alias(&self, address: &str, content: &str) -> Option<LookupTarget> {
         match self.alias(address, content)? {
             Alias::Named(found) | Alias::Made(found, _) => Some(*found),
             Alias::MadeTwice(_) => None,
@@ -118,7 +118,7 @@ impl Former {
     }
 
     /// Two documents that had the same address.
-    pub(super) fn had_by_two(&self, address: &str, content: &str) -> Option<[Found; 2]> {
+    pub(super) fn had_by_two(&self, address: &str, content: &str) -> Option<[LookupTarget; 2]> {
         match self.alias(address, content)? {
             Alias::MadeTwice(both) => Some(*both),
             Alias::Named(_) | Alias::Made(..) => None,
@@ -210,9 +210,9 @@ mod tests {
     #[test]
     fn earlier_addresses_are_found_however_they_are_written() {
         let mut former = former(&[("/docs/", "docs")]);
-        former.remember("docs/a.md", ["/old/a/", "b.html"].into_iter(), Found::Document(DocumentIndex(1)));
+        former.remember("docs/a.md", ["/old/a/", "b.html"].into_iter(), LookupTarget::Document(DocumentIndex(1)));
         for address in ["/old/a", "/Old/A/", "/old/a/index.html", "/docs/old/a", "/b"] {
-            assert_eq!(former.by_alias(address, "docs"), Some(Found::Document(DocumentIndex(1))), "{address}");
+            assert_eq!(former.by_alias(address, "docs"), Some(LookupTarget::Document(DocumentIndex(1))), "{address}");
         }
         assert_eq!(former.by_alias("/old/", "docs"), None);
         let pages: Vec<String> = former.of_page("docs/a.md", "docs").collect();
@@ -221,7 +221,7 @@ mod tests {
 
     #[test]
     fn an_address_that_was_made_of_two_documents_leads_to_neither() {
-        let [one, two, three] = [1, 2, 3].map(|number| Found::Document(DocumentIndex(number)));
+        let [one, two, three] = [1, 2, 3].map(|number| LookupTarget::Document(DocumentIndex(number)));
         let mut former = former(&[]);
         former.remember_made("docs/a.md", "/news/desk/", one);
         former.remember_made("docs/a.md", "/news/desk/", one);

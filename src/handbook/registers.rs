@@ -136,7 +136,7 @@ pub(crate) struct Registers {
 
 /// What of registers is not shown.
 #[derive(Debug, Default)]
-pub(super) struct Hidden {
+pub(super) struct HiddenEntries {
     /// Ids of entries, and of decisions in them.
     pub(super) ids: Vec<DocumentId>,
     /// Paths of registers with those of the documents that own them.
@@ -144,20 +144,20 @@ pub(super) struct Hidden {
 }
 
 /// An entry with the document that owns its register, and that register.
-type Owned = (DocumentIndex, Arc<RegisterFile>, Arc<Entry>);
+type OwnedEntry = (DocumentIndex, Arc<RegisterFile>, Arc<Entry>);
 
 /// The entries that readers of this edition may see, and the others.
 fn part(
     (settings, known): (&Settings, &mut KnownParties),
     documents: &[Arc<ParsedFile>],
-    entries: Vec<Owned>,
-) -> (Vec<Owned>, Vec<Owned>) {
-    let is_for = |(owner, _, entry): &Owned| {
+    entries: Vec<OwnedEntry>,
+) -> (Vec<OwnedEntry>, Vec<OwnedEntry>) {
+    let is_for = |(owner, _, entry): &OwnedEntry| {
         documents.get(owner.at()).is_some_and(|owner| is_for_readers(settings, owner, entry))
     };
-    let (entries, mut kept): (Vec<Owned>, Vec<Owned>) = entries.into_iter().partition(is_for);
+    let (entries, mut kept): (Vec<OwnedEntry>, Vec<OwnedEntry>) = entries.into_iter().partition(is_for);
     known.keep(settings, entries.iter().map(|(_, _, entry)| &**entry));
-    let (shown, more): (Vec<Owned>, Vec<Owned>) =
+    let (shown, more): (Vec<OwnedEntry>, Vec<OwnedEntry>) =
         entries.into_iter().partition(|(_, _, entry)| shows_entry(settings, known, entry));
     kept.extend(more);
     (shown, kept)
@@ -174,9 +174,9 @@ impl Registers {
         (settings, mut known): (&Settings, KnownParties),
         (shown, withheld): (&[Arc<ParsedFile>], &[Arc<ParsedFile>]),
         parts: RegisterParts,
-    ) -> (Registers, Hidden) {
+    ) -> (Registers, HiddenEntries) {
         let mut registers = Registers { all: parts.files, unnamed: parts.unnamed, ..Registers::default() };
-        let mut hidden = Hidden::default();
+        let mut hidden = HiddenEntries::default();
         let mut claimants = claimants(&settings.content, shown, withheld, &mut registers.missing);
         let mut entries = Vec::new();
         for file in registers.all.clone() {

@@ -5,7 +5,7 @@ use super::link::{
     Anchor, Breakage, Destination, PAGE_ENDINGS, file_name, has_scheme, is_complete, is_within, join, percent_decode,
     split_anchor,
 };
-use super::lookup::{Found, Lookup};
+use super::lookup::{Lookup, LookupTarget};
 use crate::id::DocumentId;
 use crate::language::is_language_tag;
 use crate::markdown::{Link, LinkForm, is_safe_scheme, slug};
@@ -104,7 +104,7 @@ impl Lookup {
     }
 
     /// What an address that begins with `/` leads to.
-    fn rooted(&self, written: &str, from: &str, content: &str) -> Option<(Found, bool)> {
+    fn rooted(&self, written: &str, from: &str, content: &str) -> Option<(LookupTarget, bool)> {
         let rooted = written.strip_prefix('/').unwrap_or(written);
         let mut paths = from_root(content, rooted).chain(self.former.led_to(written));
         let found = paths.find_map(|path| self.page_in_language(&path, written, from));
@@ -117,7 +117,7 @@ impl Lookup {
     }
 
     /// What a path leads to from the file in which it is written.
-    fn relative(&self, written: &str, from: &str, content: &str) -> Result<(Found, bool), Breakage> {
+    fn relative(&self, written: &str, from: &str, content: &str) -> Result<(LookupTarget, bool), Breakage> {
         let is_inside = |path: &String| is_within(path, content) || self.former.is_led_to(path);
         let beside = || self.beside_page(from, written, content);
         let Some(path) = join(from, written).filter(is_inside) else {
@@ -132,7 +132,7 @@ impl Lookup {
     }
 
     /// What a path leads to from an address that the page had on its former site.
-    fn on_former_site(&self, written: &str, from: &str, content: &str) -> Option<(Found, bool)> {
+    fn on_former_site(&self, written: &str, from: &str, content: &str) -> Option<(LookupTarget, bool)> {
         if !self.former.is_known() || is_markdown(written) {
             return None;
         }
@@ -157,7 +157,7 @@ impl Lookup {
                 self.on_site(&written, from, content).find_map(|address| self.former.had_by_two(&address, content))
             }
         };
-        let shown = |found| if let Found::Document(document) = found { Some(document) } else { None };
+        let shown = |found| if let LookupTarget::Document(document) = found { Some(document) } else { None };
         Some(both?.map(shown))
     }
 
@@ -168,7 +168,7 @@ impl Lookup {
     }
 
     /// What is at a path in the language of the file that links to it, else in any: `_index.fr.md`, `page.fr.md`.
-    fn page_in_language(&self, path: &str, written: &str, from: &str) -> Option<(Found, bool)> {
+    fn page_in_language(&self, path: &str, written: &str, from: &str) -> Option<(LookupTarget, bool)> {
         let found = self.page_or_file(path, written);
         if found.is_some() {
             return found;
@@ -184,7 +184,7 @@ impl Lookup {
     }
 
     /// The one document that has the only name of an address, such as `/access/`, in whatever folder it is.
-    fn named_alone(&self, rooted: &str, from: &str, content: &str) -> Option<(Found, bool)> {
+    fn named_alone(&self, rooted: &str, from: &str, content: &str) -> Option<(LookupTarget, bool)> {
         let name = rooted.trim_end_matches('/');
         let is_name = self.former.is_known() && !name.is_empty() && !name.contains(['/', '.']);
         let is_near = is_near(from, content);
@@ -192,7 +192,7 @@ impl Lookup {
     }
 
     /// What a generator finds that looks for pages from the folder of all documents, or by their names alone.
-    fn below_content(&self, written: &str, from: &str, content: &str) -> Option<(Found, bool)> {
+    fn below_content(&self, written: &str, from: &str, content: &str) -> Option<(LookupTarget, bool)> {
         if written.starts_with('.') || !self.former.is_known() {
             return None;
         }
@@ -210,7 +210,7 @@ impl Lookup {
     }
 
     /// What is at a path, at any address that sites give to it; whether it was written in another letter case.
-    fn page_or_file(&self, path: &str, written: &str) -> Option<(Found, bool)> {
+    fn page_or_file(&self, path: &str, written: &str) -> Option<(LookupTarget, bool)> {
         let exactly = |path: &str| self.exactly(path, written.ends_with('/'));
         let seen = as_seen(path);
         exactly(path)
@@ -221,7 +221,7 @@ impl Lookup {
     }
 
     /// What is at exactly this path: a file, a folder's introduction, or a page without its ending or with that of a site.
-    fn exactly(&self, path: &str, is_folder: bool) -> Option<Found> {
+    fn exactly(&self, path: &str, is_folder: bool) -> Option<LookupTarget> {
         let page = |stem: &str| self.introduction(stem).or_else(|| self.with_ending(stem));
         let bare = || {
             let stem = PAGE_ENDINGS.iter().find_map(|ending| path.strip_suffix(ending))?;
@@ -235,7 +235,7 @@ impl Lookup {
     }
 
     /// The Markdown file whose path is this one and an ending.
-    fn with_ending(&self, stem: &str) -> Option<Found> {
+    fn with_ending(&self, stem: &str) -> Option<LookupTarget> {
         let mut path = String::with_capacity(stem.len() + "markdown".len() + 1);
         MARKDOWN_ENDINGS.iter().find_map(|ending| {
             path.clear();
@@ -245,7 +245,7 @@ impl Lookup {
     }
 
     /// What a path leads to from the folder that a site shows the page in: `../policy/` on the page `change/normal/`.
-    fn beside_page(&self, from: &str, written: &str, content: &str) -> Option<(Found, bool)> {
+    fn beside_page(&self, from: &str, written: &str, content: &str) -> Option<(LookupTarget, bool)> {
         let (page, _) = from.rsplit_once('.').filter(|_| !is_markdown(written) && written.starts_with("../"))?;
         let is_folder = matches!(file_name(page).to_ascii_lowercase().as_str(), "index" | "readme" | "_index");
         let path = join(&format!("{page}/"), written).filter(|path| !is_folder && is_within(path, content))?;
@@ -272,11 +272,11 @@ fn from_root<'p>(content: &'p str, rooted: &'p str) -> impl Iterator<Item = Stri
     })
 }
 
-fn lead_to(found: Found, anchor: Anchor, fragment: &str, miscased: bool) -> Destination {
+fn lead_to(found: LookupTarget, anchor: Anchor, fragment: &str, miscased: bool) -> Destination {
     match found {
-        Found::Document(document) => Destination::Document { document, anchor, miscased },
-        Found::Asset(asset) => Destination::Asset { asset, fragment: fragment.into(), miscased },
-        Found::Withheld(document) => Destination::Withheld { document, anchor },
+        LookupTarget::Document(document) => Destination::Document { document, anchor, miscased },
+        LookupTarget::Asset(asset) => Destination::Asset { asset, fragment: fragment.into(), miscased },
+        LookupTarget::Withheld(document) => Destination::Withheld { document, anchor },
     }
 }
 

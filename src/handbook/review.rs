@@ -27,7 +27,7 @@ pub(crate) enum ReviewStatus {
 
 /// What reviews are compared with.
 #[derive(Debug)]
-pub(super) struct Reviewed<'a> {
+pub(super) struct ReviewContext<'a> {
     pub(super) front: &'a FrontMatter,
     /// The day of the approval.
     pub(super) approved: Option<Date>,
@@ -37,7 +37,7 @@ pub(super) struct Reviewed<'a> {
     pub(super) by_another: bool,
 }
 
-impl Reviewed<'_> {
+impl ReviewContext<'_> {
     /// The standing of each review, in the order in which they are written.
     pub(super) fn standings(&self) -> Vec<ReviewStatus> {
         let bound = self.front.approved_digest();

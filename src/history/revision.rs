@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 
 use tempfile::TempDir;
 
-use super::tree::{Blob, Kind, Listed, list};
+use super::tree::{Blob, CommitListing, Kind, list};
 use crate::finding::{Problem, reading};
 use crate::git::{Git, GitError, ObjectName};
 use crate::place::Place;
@@ -25,11 +25,11 @@ pub(crate) struct Revision {
     /// What is in the folder.
     files: HashMap<PathBuf, (ObjectName, Kind)>,
     lost: Vec<Problem>,
-    folders: FoldersOf,
+    folders: FolderReader,
 }
 
 /// The folders that a handbook with these settings reads; `None` when that cannot be told.
-pub(crate) type FoldersOf = fn(&str) -> Option<Vec<String>>;
+pub(crate) type FolderReader = fn(&str) -> Option<Vec<String>>;
 
 /// What a copy is made with.
 #[derive(Clone, Copy)]
@@ -37,7 +37,7 @@ pub(crate) struct CopyPlan<'a> {
     /// What asks for it, as messages name it.
     pub(crate) option: &'static str,
     /// Which folders are copied.
-    pub(crate) folders: FoldersOf,
+    pub(crate) folders: FolderReader,
     /// Given the temporary folder before anything is in it.
     pub(crate) made: &'a dyn Fn(&Path),
 }
@@ -110,7 +110,7 @@ impl Revision {
     pub(crate) fn go_to(&mut self, revision: &str, commit: &ObjectName) -> Result<(), RevisionError> {
         let option = self.option;
         let failed = |error| unreadable((option, revision), error);
-        let Listed { blobs: all, mut lost } = list(&self.git, commit, &self.prefix).map_err(failed)?;
+        let CommitListing { blobs: all, mut lost } = list(&self.git, commit, &self.prefix).map_err(failed)?;
         let settings = all.iter().find(|blob| blob.is_settings());
         let settings = settings.ok_or_else(|| RevisionError::NoHandbook(revision.to_owned()))?;
         let folders = self.folders_of(settings).map_err(failed)?;

@@ -18,8 +18,11 @@ use crate::rules::{LINK_TO_WITHHELD, looks_elsewhere, rule};
 pub(super) fn findings(assessed: Assessed<'_>, own: Vec<Finding>) -> Vec<Finding> {
     let (elsewhere, own): (Vec<Finding>, Vec<Finding>) =
         own.into_iter().partition(|finding| looks_elsewhere(finding.problem.rule));
-    let shown =
-        Shown { reading: assessed.reading, places: Places::of(assessed.reading), names: Names::of(assessed.reading) };
+    let shown = EditionView {
+        reading: assessed.reading,
+        places: Places::of(assessed.reading),
+        names: Names::of(assessed.reading),
+    };
     let mut findings: Vec<Finding> = elsewhere.iter().filter_map(|finding| shown.elsewhere(finding)).collect();
     let mut known: HashMap<_, Vec<Finding>> = HashMap::new();
     own.into_iter().for_each(|finding| known.entry(key(&finding)).or_default().push(finding));
@@ -33,13 +36,13 @@ pub(super) fn findings(assessed: Assessed<'_>, own: Vec<Finding>) -> Vec<Finding
 }
 
 /// What an edition may say.
-struct Shown<'a> {
+struct EditionView<'a> {
     reading: &'a Reading,
     places: Places<'a>,
     names: Names,
 }
 
-impl Shown<'_> {
+impl EditionView<'_> {
     /// A finding that rests on a look at something else than the handbook.
     fn elsewhere(&self, finding: &Finding) -> Option<Finding> {
         // Whoever checks an edition asks which links end in what is withheld.

@@ -17,13 +17,13 @@ pub(super) struct Attributes<'s> {
     /// Whether anything in the block looks like an attribute; if nothing does, it is text.
     pub(crate) any: bool,
     /// What is wrong in it, by place.
-    pub(super) odd: Vec<Odd>,
+    pub(super) odd: Vec<AttributeProblem>,
     /// Whether what is wrong may limit the claims beside it, so that none of them can be read for certain.
     pub(super) doubtful: bool,
 }
 
 /// A part of a block that says nothing which could be understood.
-pub(super) struct Odd {
+pub(super) struct AttributeProblem {
     /// Byte range in the block.
     pub(super) range: Range<usize>,
     /// The rule that is broken.
@@ -143,7 +143,7 @@ impl<'s> Attributes<'s> {
             },
         };
         let message = format!("`{name}` is not a known attribute of a heading");
-        self.odd.push(Odd { range, rule: reading::UNKNOWN_KEY, message, help: help.to_owned() });
+        self.odd.push(AttributeProblem { range, rule: reading::UNKNOWN_KEY, message, help: help.to_owned() });
     }
 
     /// Takes a token that assigns nothing: a class, or something that is not understood.
@@ -156,7 +156,12 @@ impl<'s> Attributes<'s> {
 
     fn doubt(&mut self, range: Range<usize>, message: String) {
         self.doubtful = true;
-        self.odd.push(Odd { range, rule: reading::UNKNOWN_CLAUSE, message, help: HOW_TO_CLAIM.to_owned() });
+        self.odd.push(AttributeProblem {
+            range,
+            rule: reading::UNKNOWN_CLAUSE,
+            message,
+            help: HOW_TO_CLAIM.to_owned(),
+        });
     }
 }
 

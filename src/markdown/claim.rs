@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::attributes::{Attributes, Odd};
+use super::attributes::{AttributeProblem, Attributes};
 use super::reader::Reader;
 use crate::finding::{Problem, RuleId, reading};
 use crate::id::ClauseRef;
@@ -21,7 +21,7 @@ impl Reader<'_> {
     pub(super) fn read_claims(&mut self, attributes: &Attributes<'_>, start: usize) -> Vec<Claim> {
         let place = |range: &Range<usize>| Span::from(start + range.start..start + range.end);
         let mut problems: Vec<Problem> = Vec::new();
-        for Odd { range, rule, message, help } in &attributes.odd {
+        for AttributeProblem { range, rule, message, help } in &attributes.odd {
             problems.push(self.problem_at(*rule, place(range), message.clone(), help));
         }
         let items = &attributes.clauses;

@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::anchor::Anchors;
 use super::attributes::looks_like_claim;
 use super::belonging;
-use super::dialect::{Remark, Rewritten};
+use super::dialect::{Remark, RewrittenText};
 use super::foreign::ATTRIBUTES;
 use super::lost::Definition;
 use super::parsed::Parsed;
@@ -125,7 +125,7 @@ impl Reader<'_> {
     }
 
     /// Takes what is known of marks of other dialects.
-    pub(super) fn take_marks(&mut self, rewritten: &mut Rewritten) {
+    pub(super) fn take_marks(&mut self, rewritten: &mut RewrittenText) {
         let base = self.base;
         self.alerts.expect(mem::take(&mut rewritten.alerts), base);
         self.expect_marks(rewritten.marks().into_iter().map(|range| self.place(range)).collect());

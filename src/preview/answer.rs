@@ -14,7 +14,7 @@ use super::generation::Generation;
 use super::guard;
 use super::head::{Head, decoded};
 use super::site::{Content, Resource};
-use crate::html::{Side, escape, insert, replace_first};
+use crate::html::{InsertPosition, escape, insert, replace_first};
 use crate::site::theme::ThemeError;
 
 /// The preview's own script. No path of a site begins with `~`.
@@ -194,7 +194,7 @@ fn not_found(generation: &Generation) -> Answer {
     let page = |bytes: &[u8]| {
         let html = with_generation(bytes, generation.number);
         // It is shown at any depth, and its links begin at the root.
-        Body::Own(insert(&html, "<head>", "\n<base href=\"/\">", Side::After))
+        Body::Own(insert(&html, "<head>", "\n<base href=\"/\">", InsertPosition::After))
     };
     match generation.find(NOT_FOUND) {
         Some(Err(problem)) => cannot_be_shown(&problem, generation),
@@ -228,8 +228,9 @@ fn message(title: &str, text: &str) -> String {
 fn with_generation(html: &[u8], number: u64) -> Vec<u8> {
     let plain = format!("src=\"{SCRIPT}\"");
     let marked = format!("src=\"{SCRIPT}?generation={number}\"");
-    replace_first(html, &plain, &marked)
-        .unwrap_or_else(|| insert(html, "</head>", &format!("<script defer {marked}></script>\n"), Side::Before))
+    replace_first(html, &plain, &marked).unwrap_or_else(|| {
+        insert(html, "</head>", &format!("<script defer {marked}></script>\n"), InsertPosition::Before)
+    })
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::files::{Files, Hash};
 use super::report::{Change, Facts, FindingView, SiteFindings, Snapshot, Status};
-use super::site::{Kept, Site};
+use super::site::{BuildCache, Site};
 use crate::assess::{Clock, assess};
 use crate::config::{SETTINGS_FILE, Settings};
 use crate::finding::{Problem, Severity};
@@ -36,7 +36,7 @@ pub struct Builder {
     tried: Option<LastInputs>,
     good: Option<LastGoodBuild>,
     /// Nothing until the first build.
-    kept: Kept,
+    kept: BuildCache,
 }
 
 /// The last build that was good.
@@ -101,7 +101,7 @@ pub struct Failed {
 }
 
 /// What a build is made from.
-struct Round<'a> {
+struct BuildInputs<'a> {
     gathered: ParsedProject,
     clock: Clock,
     theme: Arc<[ThemeFile]>,
@@ -139,7 +139,7 @@ impl Builder {
             theme: Arc::default(),
             tried: None,
             good: None,
-            kept: Kept::default(),
+            kept: BuildCache::default(),
         }
     }
 
@@ -188,7 +188,7 @@ impl Builder {
         }
         let changed = self.tried.as_ref().map_or_else(Vec::new, |old| differing((&old.inputs, &tried.inputs), &texts));
         self.tried = Some(tried);
-        self.make(Round { gathered, clock, theme, changed, viewed }).map(Some)
+        self.make(BuildInputs { gathered, clock, theme, changed, viewed }).map(Some)
     }
 
     /// Reads everything; also returns which texts are not what they were.
@@ -227,8 +227,8 @@ impl Builder {
         sources.chain(registers).chain(theme).chain(assets).chain(problems).collect()
     }
 
-    fn make(&mut self, round: Round<'_>) -> Result<Built, Stop> {
-        let Round { gathered, clock, theme, changed, viewed } = round;
+    fn make(&mut self, round: BuildInputs<'_>) -> Result<Built, Stop> {
+        let BuildInputs { gathered, clock, theme, changed, viewed } = round;
         let earlier = self.good.as_ref().map(|good| &good.known.facts.reading);
         let reading = gathered.assemble(earlier)?;
         refuse_unclear_edition(&reading)?;

@@ -23,12 +23,12 @@ pub(super) struct WatchList {
 /// Watches folders; `W` is how the system does it.
 pub(super) struct Folders<W> {
     watcher: W,
-    watched: BTreeMap<PathBuf, Watched>,
+    watched: BTreeMap<PathBuf, WatchedFolder>,
 }
 
 /// How a folder is watched, and which: another one may come to have its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Watched {
+struct WatchedFolder {
     mode: RecursiveMode,
     identity: Stamp,
 }
@@ -52,7 +52,7 @@ impl<W: Watcher> Folders<W> {
     /// When the system refuses, and why; for instance because too many folders are watched already.
     pub(super) fn update(&mut self, wanted: &WatchList) -> Result<(), String> {
         let wanted = existing(wanted);
-        let is_stale = |(path, old): &(&PathBuf, &Watched)| wanted.get(*path) != Some(old);
+        let is_stale = |(path, old): &(&PathBuf, &WatchedFolder)| wanted.get(*path) != Some(old);
         let stale: Vec<PathBuf> = self.watched.iter().filter(is_stale).map(|(path, _)| path.clone()).collect();
         for path in stale {
             // A folder that went took its watch with it, so that letting it go may fail.
@@ -67,7 +67,7 @@ impl<W: Watcher> Folders<W> {
         Ok(())
     }
 
-    fn add(&mut self, path: PathBuf, one: Watched) -> Result<(), String> {
+    fn add(&mut self, path: PathBuf, one: WatchedFolder) -> Result<(), String> {
         match self.watcher.watch(&path, one.mode) {
             Ok(()) => drop(self.watched.insert(path, one)),
             // It went in this very moment. What is above it is watched, and reports when it comes back.
@@ -86,15 +86,16 @@ impl<W: Watcher> Folders<W> {
 }
 
 /// The folders that exist, each once: what is below a folder that is watched as a whole needs no watch of its own.
-fn existing(wanted: &WatchList) -> BTreeMap<PathBuf, Watched> {
+fn existing(wanted: &WatchList) -> BTreeMap<PathBuf, WatchedFolder> {
     let whole: BTreeSet<PathBuf> = wanted.whole.iter().map(|folder| canonical(folder)).collect();
     let alone: BTreeSet<PathBuf> = wanted.alone.iter().map(|folder| canonical(folder)).collect();
     let is_covered = |folder: &Path| folder.ancestors().skip(1).any(|above| whole.contains(above));
     let alone = alone.difference(&whole).map(|folder| (folder, RecursiveMode::NonRecursive));
     let modes = whole.iter().map(|folder| (folder, RecursiveMode::Recursive)).chain(alone);
     let modes = modes.filter(|(folder, _)| !is_covered(folder) && folder.is_dir());
-    let watched =
-        |(folder, mode): (&PathBuf, _)| Some((folder.clone(), Watched { mode, identity: Stamp::of_folder(folder)? }));
+    let watched = |(folder, mode): (&PathBuf, _)| {
+        Some((folder.clone(), WatchedFolder { mode, identity: Stamp::of_folder(folder)? }))
+    };
     modes.filter_map(watched).collect()
 }
 

@@ -6,11 +6,11 @@ use std::time::{Duration, Instant};
 
 use super::address::{Address, AddressError};
 use super::builder::{Builder, Built, Failed, InspectionOutcome, Outcome, Rules};
+use super::current::CurrentGeneration;
 use super::generation::Generation;
 use super::report::Status;
 use super::server;
 use super::site::Site;
-use super::stage::Stage;
 use super::watch::{WakeReason, Watch};
 use crate::git::checkout;
 use crate::project::Project;
@@ -71,7 +71,7 @@ pub(crate) struct Preview {
     address: SocketAddr,
     builder: Builder,
     poll: Option<Duration>,
-    stage: Arc<Stage>,
+    stage: Arc<CurrentGeneration>,
 }
 
 impl Preview {
@@ -84,7 +84,7 @@ impl Preview {
         let listener = address.listen()?;
         let bound = SocketAddr::new(address.host, address.port.unwrap_or_default());
         let address = listener.local_addr().map_err(|error| AddressError::Refused(bound, error))?;
-        let stage = Arc::new(Stage::new(Generation::empty(first, Status::default())));
+        let stage = Arc::new(CurrentGeneration::new(Generation::empty(first, Status::default())));
         Ok(Preview { listener, address, builder: Builder::new(project, rules), poll, stage })
     }
 
@@ -99,7 +99,7 @@ impl Preview {
         // What changes while the first build runs must be noticed, so watching begins before it.
         let mut watch: Watch = Watch::begin(&builder, poll);
         tell_refusal(&mut watch, tell);
-        let mut work = Work { builder, stage, tell, good: None, unseen: None, is_troubled: false };
+        let mut work = Worker { builder, stage, tell, good: None, unseen: None, is_troubled: false };
         work.build();
         let serving = work.stage.clone();
         let server = std::thread::Builder::new().name("preview-accept".to_owned());
@@ -137,9 +137,9 @@ fn tell_refusal(watch: &mut Watch, tell: &dyn Fn(Event<'_>)) {
 }
 
 /// What the thread that builds works on.
-struct Work<'a> {
+struct Worker<'a> {
     builder: Builder,
-    stage: Arc<Stage>,
+    stage: Arc<CurrentGeneration>,
     tell: &'a dyn Fn(Event<'_>),
     /// The last generation all of whose pages could be made.
     good: Option<Arc<Generation>>,
@@ -149,7 +149,7 @@ struct Work<'a> {
     is_troubled: bool,
 }
 
-impl Work<'_> {
+impl Worker<'_> {
     /// How long to wait for a report of changes before there is something else to do.
     fn patience(&self) -> Duration {
         match (self.unseen.is_some(), self.is_troubled) {

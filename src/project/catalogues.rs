@@ -43,8 +43,8 @@ impl Project {
         }
     }
 
-    fn own_catalogues(&self) -> Own {
-        let mut own = Own::default();
+    fn own_catalogues(&self) -> OwnCatalogues {
+        let mut own = OwnCatalogues::default();
         if self.root.join(STANDARDS_FOLDER).symlink_metadata().is_err() {
             return own;
         }
@@ -63,7 +63,7 @@ impl Project {
 
 /// A handbook's own catalogues.
 #[derive(Default)]
-struct Own {
+struct OwnCatalogues {
     catalogues: Vec<Arc<Catalogue>>,
     problems: Vec<Problem>,
     sources: Vec<Arc<SourceText>>,
@@ -71,7 +71,7 @@ struct Own {
     paths: Vec<Arc<str>>,
 }
 
-impl Own {
+impl OwnCatalogues {
     fn add(&mut self, text: Arc<SourceText>) {
         match crate::standard::read_catalogue(&text) {
             Ok(catalogue) => match self.catalogues.iter().position(|known| known.id == catalogue.id) {

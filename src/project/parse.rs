@@ -17,11 +17,11 @@ const HELD_WHOLE: usize = 1_000;
 
 /// Room for files, of which the first [`HELD_WHOLE`] are held whole.
 #[derive(Default)]
-pub(super) struct Room {
+pub(super) struct MemoryBudget {
     held: AtomicUsize,
 }
 
-impl Room {
+impl MemoryBudget {
     /// A file as it is held.
     pub(super) fn hold(&self, file: ParsedFile) -> Arc<ParsedFile> {
         let is_one_of_many = self.held.fetch_add(1, Ordering::Relaxed) >= HELD_WHOLE;

@@ -52,7 +52,7 @@ impl Condition {
 
 /// Why a block shows no table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct NotShown {
+pub(crate) struct BlockProblem {
     /// What is wrong, for the author.
     pub(crate) message: String,
     /// The line of the block's content, from 0; nothing for the words after the fence.
@@ -65,7 +65,7 @@ pub(crate) struct NotShown {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct BlockError {
     /// Everything that is wrong.
-    pub(crate) wrong: Vec<NotShown>,
+    pub(crate) wrong: Vec<BlockProblem>,
     /// What could be read of it, once it says what it shows.
     pub(crate) block: Option<Block>,
 }
@@ -170,7 +170,7 @@ pub(crate) fn read_block(arguments: &str, content: &str, terms: Terms<'_>) -> Re
     for (at, line) in (0..).zip(content.lines()).filter(|(_, line)| !line.trim().is_empty()) {
         let read = once(line, &mut seen).and_then(|()| block.option((at, line), terms));
         if let Err((message, help)) = read {
-            wrong.push(NotShown { message, line: Some(at), help: Some(help) });
+            wrong.push(BlockProblem { message, line: Some(at), help: Some(help) });
         }
     }
     if wrong.is_empty() { Ok(block) } else { Err(BlockError { wrong, block: Some(block) }) }
@@ -199,7 +199,7 @@ pub(crate) fn misspelt_block(language: &str, arguments: &str) -> bool {
 }
 
 /// What a name stands for, or why it stands for nothing.
-fn shown(name: &str) -> Result<BlockContent, NotShown> {
+fn shown(name: &str) -> Result<BlockContent, BlockProblem> {
     BlockContent::named(name).ok_or_else(|| {
         let known = || KINDS.iter().map(|row| row.name).chain(["actions", "decisions"]);
         let list = known().collect::<Vec<_>>().join("`, `");
@@ -210,7 +210,7 @@ fn shown(name: &str) -> Result<BlockContent, NotShown> {
         } else {
             format!("`{name}` is not a kind of register")
         };
-        NotShown { message, line: None, help: Some(help) }
+        BlockProblem { message, line: None, help: Some(help) }
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::decoder::{Decoder, Refused, read_entry};
+use super::decoder::{Decoder, RejectedPlaces, read_entry};
 use super::entry::Entry;
 use super::figure_rows::FigureRow;
 use super::grade::Grade;
@@ -71,7 +71,7 @@ pub(crate) fn read(source: Arc<SourceText>, said: Option<Kind>, terms: Terms<'_>
     let mut reader = Reader::new(&source, RULES);
     let tree = reader.parse(0..source.as_str().len(), Limits::REGISTER);
     let mut file = RegisterFile::empty(source.clone());
-    let refused = Refused::of(&tree.refused);
+    let refused = RejectedPlaces::of(&tree.refused);
     if tree.torn {
         file.lost = KINDS.iter().map(|row| row.kind).collect();
     }
@@ -130,7 +130,13 @@ impl RegisterFile {
         RegisterFile { lost: KINDS.iter().map(|row| row.kind).collect(), ..RegisterFile::empty(source) }
     }
 
-    fn read_list(&mut self, (terms, refused): (Terms<'_>, &Refused), kind: Kind, line: &Line, reader: &mut Reader<'_>) {
+    fn read_list(
+        &mut self,
+        (terms, refused): (Terms<'_>, &RejectedPlaces),
+        kind: Kind,
+        line: &Line,
+        reader: &mut Reader<'_>,
+    ) {
         self.lists.push((kind, line.key.span));
         if refused.is_doubled(line.key.span) || !matches!(line.value.value, Tree::List(_)) && refused.is_within(line) {
             // What the other list of the kind says is not read.

@@ -38,13 +38,13 @@ pub(super) fn read_entry(kind: Kind, slot: Slot<'_>, decoder: &mut Decoder<'_, '
 
 /// Where a text was refused, in order: anchors, aliases, tags, and the first of each key that is written twice.
 #[derive(Debug, Default)]
-pub(super) struct Refused(Vec<u32>);
+pub(super) struct RejectedPlaces(Vec<u32>);
 
-impl Refused {
-    pub(super) fn of(spans: &[Span]) -> Refused {
+impl RejectedPlaces {
+    pub(super) fn of(spans: &[Span]) -> RejectedPlaces {
         let mut starts: Vec<u32> = spans.iter().map(|span| span.start).collect();
         starts.sort_unstable();
-        Refused(starts)
+        RejectedPlaces(starts)
     }
 
     /// Whether a key is written twice, so that nobody knows which of the two values is meant.
@@ -62,7 +62,7 @@ impl Refused {
 pub(super) struct Decoder<'r, 's> {
     pub(super) reader: &'r mut Reader<'s>,
     pub(super) terms: Terms<'r>,
-    pub(super) refused: &'r Refused,
+    pub(super) refused: &'r RejectedPlaces,
     /// Whether what is read is a row of a table, whose header has been checked.
     pub(super) is_table: bool,
 }

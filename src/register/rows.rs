@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::decode::{RULES, RegisterFile, Terms};
-use super::decoder::{Decoder, Refused, read_entry};
+use super::decoder::{Decoder, RejectedPlaces, read_entry};
 use super::entry::Entry;
 use super::figure_rows;
 use super::key::{Key, ValueType};
@@ -40,13 +40,13 @@ struct Header {
     /// Those among them whose names are empty.
     nameless: Vec<usize>,
     /// Those whose names stand there more than once.
-    doubled: Vec<Unclear>,
+    doubled: Vec<UnclearKey>,
     /// Keys of which nobody knows what the table says, and keys within them; with none, any that is not written.
-    unclear: Vec<Unclear>,
+    unclear: Vec<UnclearKey>,
 }
 
 /// A key, and one within it.
-type Unclear = (&'static str, Option<&'static str>);
+type UnclearKey = (&'static str, Option<&'static str>);
 
 /// Reads a table; `said` is the kind that its document names.
 pub(super) fn read(source: Arc<SourceText>, said: Option<Kind>, terms: Terms<'_>) -> RegisterFile {
@@ -251,7 +251,7 @@ impl Header {
         for key in kind.keys().filter(|key| key.needed && !is_written(key.name) && self.has(key.name)) {
             reader.missing_key(key.name, row.span);
         }
-        let refused = Refused::default();
+        let refused = RejectedPlaces::default();
         let mut entry = read_entry(kind, slot, &mut Decoder { reader, terms, refused: &refused, is_table: true })?;
         self.note_unclear(kind, &mut entry.record);
         Some(entry)
@@ -320,7 +320,7 @@ pub(super) fn faulty_row(row: &Row, columns: usize, reader: &mut Reader<'_>) -> 
 }
 
 /// Reports a column that is not known; the key that may have been meant.
-fn unknown_column(kind: Kind, cell: &Cell, reader: &mut Reader<'_>) -> Option<Unclear> {
+fn unknown_column(kind: Kind, cell: &Cell, reader: &mut Reader<'_>) -> Option<UnclearKey> {
     let (outer, inner) = cell.text.split_once('.').map_or((&*cell.text, None), |(outer, inner)| (outer, Some(inner)));
     let known = kind.keys().find(|key| key.name == outer);
     if let Some(key) = known.filter(|_| inner.is_none()) {

@@ -3,7 +3,7 @@
 use super::{Check, Group, Rule};
 use crate::assess::{Assessed, ItemAssessment, ItemVerdict, Share};
 use crate::finding::{About, Problem, RuleId, Severity};
-use crate::standard::{Basis, Keep, Per};
+use crate::standard::{Basis, Keep, Recipient};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("missing-document"),
@@ -59,7 +59,7 @@ fn help(assessed: &Assessed<'_>, wanted: &ItemAssessment) -> String {
     let best = wanted.providers.iter().find(|provider| provider.fits);
     let id = best.and_then(|provider| assessed.reading.handbook.document(provider.document).id());
     let step = match (wanted.verdict, id) {
-        (ItemVerdict::Incomplete, _) if item.per.contains(&Per::Service) => {
+        (ItemVerdict::Incomplete, _) if item.per.contains(&Recipient::Service) => {
             format!("name each live service under `services` in a document that provides `{}`", item.id)
         }
         (ItemVerdict::Incomplete, _) => {

@@ -19,10 +19,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// A key, whether a document has it, and what to write.
-type Needed = (&'static str, fn(&FrontMatter) -> bool, &'static str);
+type RequiredKey = (&'static str, fn(&FrontMatter) -> bool, &'static str);
 
 /// What every controlled document needs.
-const ALWAYS: [Needed; 3] = [
+const ALWAYS: [RequiredKey; 3] = [
     ("title", |front| front.title.is_some(), "add `title: ...`"),
     ("type", |front| front.kind.is_some(), "add a type, for example `type: policy`"),
     ("status", |front| front.status.is_some(), "add `status: draft`, `in-review`, `approved` or `retired`"),

@@ -26,7 +26,7 @@ struct Phrase<'p> {
 }
 
 /// A phrase in a text, with its rank among the phrases.
-pub(super) type Found = (Range<usize>, usize);
+pub(super) type PhraseMatch = (Range<usize>, usize);
 
 impl<'p> Phrases<'p> {
     /// Makes phrases ready; an empty one is never found.
@@ -40,7 +40,7 @@ impl<'p> Phrases<'p> {
     }
 
     /// Where they stand in a text as whole words, in the order of places.
-    pub(super) fn whole_words(&self, text: &str) -> Vec<Found> {
+    pub(super) fn whole_words(&self, text: &str) -> Vec<PhraseMatch> {
         let bytes = text.as_bytes();
         let mut found = Vec::new();
         let look = |at: usize| self.look(bytes, at, &mut found);
@@ -63,7 +63,7 @@ impl<'p> Phrases<'p> {
         }
     }
 
-    fn look(&self, text: &[u8], at: usize, found: &mut Vec<Found>) {
+    fn look(&self, text: &[u8], at: usize, found: &mut Vec<PhraseMatch>) {
         let rest = &text[at..];
         let start = four_bytes(rest);
         for (rank, phrase) in self.phrases.iter().enumerate() {

@@ -13,7 +13,7 @@ use crate::html::{escape, escape_text};
 use crate::markdown::CodeBlock;
 use crate::register::{Block, BlockContent, Condition, ENTRY, PagePlace, STATE, Value, read_block};
 use crate::url::SitePath;
-pub(super) use cells::Written;
+pub(super) use cells::CellWriter;
 use row::{Row, indicator_of, target_of};
 
 /// Bytes from which the text of a cell is given room.
@@ -25,7 +25,7 @@ const MAX_ROWS: usize = 200;
 const MAX_IN_TEXT: usize = 300;
 
 /// A document, and the page that its text stands on.
-type Stand<'a> = (DocumentIndex, &'a SitePath);
+type DocumentPage<'a> = (DocumentIndex, &'a SitePath);
 
 /// A block that can be shown.
 fn read(portal: &Portal<'_>, code: &CodeBlock) -> Option<Block> {
@@ -37,7 +37,7 @@ fn read(portal: &Portal<'_>, code: &CodeBlock) -> Option<Block> {
 pub(super) fn write_block(
     portal: &Portal<'_>,
     out: &mut String,
-    (stands_in, page): Stand<'_>,
+    (stands_in, page): DocumentPage<'_>,
     (code, name): (&CodeBlock, &str),
 ) -> bool {
     if !code.is_register() {
@@ -61,7 +61,7 @@ pub(super) fn write_block(
 }
 
 /// Writes the registers that a document owns and that no block of it shows.
-pub(super) fn write_rest(portal: &Portal<'_>, out: &mut String, (owner, page): Stand<'_>, name: &str) {
+pub(super) fn write_rest(portal: &Portal<'_>, out: &mut String, (owner, page): DocumentPage<'_>, name: &str) {
     let most = most_rows(portal, owner);
     for kind in rest(portal, owner) {
         let number = before(portal, owner, (kind, u32::MAX)) + 1;

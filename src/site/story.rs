@@ -4,11 +4,11 @@
 use super::entries::joined;
 use super::model::Html;
 use super::portal::Portal;
-use super::registers::Written;
+use super::registers::CellWriter;
 use crate::handbook::EntryIndex;
 use crate::html::escape_text;
 use crate::place::Located;
-use crate::register::{Kind, Record, Reference, STATE, Said, Value};
+use crate::register::{EntryText, Kind, Record, Reference, STATE, Value};
 use crate::url::SitePath;
 
 /// Keys that no line tells: what every table shows, what has tables of its own, and what is for the portal alone.
@@ -51,7 +51,7 @@ impl Portal<'_> {
     fn lines(&self, out: &mut String, (key, value): (&str, &Value), (kind, page): (Kind, &SitePath)) {
         let label = format!("entries.column.{key}");
         let label = self.labels.text(&label);
-        let written = Written { portal: self, page, days_in_words: true };
+        let written = CellWriter { portal: self, page, days_in_words: true };
         match value {
             Value::Records(records) => {
                 let as_of = self.assessment.clock.as_of;
@@ -81,9 +81,9 @@ impl Portal<'_> {
         let lookup = &self.reading.handbook.lookup;
         let mut words = Vec::new();
         self.entry(index).entry.each_said(&["id", "title", "note", "classification"], &mut |said| match said {
-            Said::Text(text) => words.push(text),
-            Said::Reference(one) if one.id().is_none_or(|id| !lookup.is_withheld(id)) => words.push(one.as_str()),
-            Said::Reference(_) => {}
+            EntryText::Text(text) => words.push(text),
+            EntryText::Reference(one) if one.id().is_none_or(|id| !lookup.is_withheld(id)) => words.push(one.as_str()),
+            EntryText::Reference(_) => {}
         });
         words.retain(|text| !text.is_empty());
         words

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::defaults::DefaultsTable;
 use super::front_matter::FrontMatter;
-use super::given::AllGiven;
 use super::presets::preset;
 use crate::date::DateFormat;
 use crate::name::case_folded;
@@ -28,7 +28,7 @@ pub struct Vocabulary {
     /// Forms in which authors write dates beside year-month-day.
     dates: Option<Arc<[DateFormat]>>,
     /// What documents need not say themselves.
-    given: Arc<AllGiven>,
+    given: Arc<DefaultsTable>,
 }
 
 impl Vocabulary {
@@ -59,13 +59,13 @@ impl Vocabulary {
     }
 
     /// Fills front matter with what the settings give to documents that are silent.
-    pub(crate) fn giving(mut self, given: AllGiven) -> Vocabulary {
+    pub(crate) fn giving(mut self, given: DefaultsTable) -> Vocabulary {
         self.given = Arc::new(given);
         self
     }
 
     /// What documents need not say themselves.
-    pub(crate) fn given(&self) -> &AllGiven {
+    pub(crate) fn given(&self) -> &DefaultsTable {
         &self.given
     }
 

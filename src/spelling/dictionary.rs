@@ -15,14 +15,14 @@ const MAX_AROUND: usize = 1_000;
 /// Known words, each prepared once, so that many misspelt ones do not cost the square of their number.
 #[derive(Debug, Default)]
 pub(crate) struct Dictionary {
-    words: Vec<Known>,
+    words: Vec<DictionaryWord>,
     /// Words that begin alike, in the order of the alphabet.
     by_head: AHashMap<String, Vec<u32>>,
 }
 
 /// A word of the dictionary.
 #[derive(Debug)]
-struct Known {
+struct DictionaryWord {
     text: Box<str>,
     word: Word,
 }
@@ -30,8 +30,8 @@ struct Known {
 impl Dictionary {
     /// Prepares words; of two that are equally near the first wins, or in a long list the first of the alphabet.
     pub(crate) fn of<'w>(words: impl IntoIterator<Item = &'w str>) -> Dictionary {
-        let known = |text: &'w str| Known { text: text.into(), word: Word::new(text) };
-        let words: Vec<Known> = words.into_iter().map(known).collect();
+        let known = |text: &'w str| DictionaryWord { text: text.into(), word: Word::new(text) };
+        let words: Vec<DictionaryWord> = words.into_iter().map(known).collect();
         if words.len() <= SMALL {
             return Dictionary { words, by_head: AHashMap::new() };
         }
@@ -71,12 +71,12 @@ impl Dictionary {
         let bits = Bits::of(&word.folded);
         let distance = |other: &Word, most| word.distance_to(bits.as_ref(), other, most);
         let Some(least) = distance(&meant, usize::MAX) else { return false };
-        let is_rival = |known: &Known| &*known.text != near && distance(&known.word, least).is_some();
+        let is_rival = |known: &DictionaryWord| &*known.text != near && distance(&known.word, least).is_some();
         !self.around(&word).any(is_rival) && numbers(&word.folded).eq(numbers(&meant.folded))
     }
 
     /// The words that one is compared with.
-    fn around(&self, word: &Word) -> impl Iterator<Item = &Known> {
+    fn around(&self, word: &Word) -> impl Iterator<Item = &DictionaryWord> {
         let (all, alike) = match self.by_head.is_empty() {
             true => (&self.words[..], &[][..]),
             false => (&[][..], self.by_head.get(&head(word)).map_or(&[][..], Vec::as_slice)),

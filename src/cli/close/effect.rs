@@ -1,6 +1,6 @@
 //! `clausebook close --effect`: records the check whether what was done has helped.
 
-use super::{Failure, RegisterChange, Registers, Within, Written};
+use super::{EntryMapping, Failure, FrontMatterValue, RegisterChange, Registers};
 use crate::cli::entry::ChangedRegister;
 use crate::date::Date;
 use crate::handbook::PlacedEntry;
@@ -60,7 +60,7 @@ impl Check<'_> {
         self.refuse_old_words(placed)?;
         let fields = self.fields();
         let said = format!("{id} {}: checked on {}, {}", plain(entry.title()), self.on, self.answer.as_str());
-        let change = RegisterChange::Keys { entry: id.to_owned(), within: Within::Record("effect"), fields };
+        let change = RegisterChange::Keys { entry: id.to_owned(), within: EntryMapping::Record("effect"), fields };
         registers.change(&placed.file, &change, said)
     }
 
@@ -68,11 +68,11 @@ impl Check<'_> {
     fn fields(&self) -> Fields {
         let mut fields: Fields = Vec::new();
         if !self.by.is_empty() {
-            fields.push(("who", Written::Names(self.by.clone())));
+            fields.push(("who", FrontMatterValue::Names(self.by.clone())));
         }
-        fields.push(("checked", Written::Day(self.on)));
-        fields.push(("result", Written::Text(self.answer.as_str().to_owned())));
-        fields.extend(self.words.map(|words| ("words", Written::Text(words.to_owned()))));
+        fields.push(("checked", FrontMatterValue::Day(self.on)));
+        fields.push(("result", FrontMatterValue::Text(self.answer.as_str().to_owned())));
+        fields.extend(self.words.map(|words| ("words", FrontMatterValue::Text(words.to_owned()))));
         fields
     }
 

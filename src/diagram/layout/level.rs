@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::NotDrawn;
+use super::super::DiagramError;
 use super::super::geometry::{Area, Direction, Point, Size};
 use super::super::graph::{Graph, Item};
 use super::rank::{self, Edge};
@@ -81,7 +81,7 @@ pub(super) fn lay_out(
     group: Option<usize>,
     direction: Direction,
     ports: &[Port],
-) -> Result<Sheet, NotDrawn> {
+) -> Result<Sheet, DiagramError> {
     let items = plan.items.get(&group).map_or(&[][..], Vec::as_slice);
     let places: HashMap<Item, usize> = items.iter().enumerate().map(|(at, item)| (*item, at)).collect();
     let depth = plan.depth(group);
@@ -153,7 +153,7 @@ fn ports_within(plan: &Plan<'_>, at: usize, item: Item, depth: usize, edges: &[E
 }
 
 /// Lays out a group and puts a frame with its name around it.
-fn framed(plan: &Plan<'_>, group: usize, around: Direction, ports: &[Port]) -> Result<Sheet, NotDrawn> {
+fn framed(plan: &Plan<'_>, group: usize, around: Direction, ports: &[Port]) -> Result<Sheet, DiagramError> {
     let own = plan.graph.groups[group].direction.filter(|_| ports.is_empty());
     let direction = own.unwrap_or(around);
     let mut sheet = lay_out(plan, Some(group), direction, ports)?;

@@ -128,10 +128,10 @@ fn lines(count: usize, joints: &[Joint]) -> Vec<Vec<usize>> {
 }
 
 /// Those above and those below: the vertex, how far from it one wants to be, and how much.
-type Near = [Vec<(usize, f64, f64)>; 2];
+type Neighbours = [Vec<(usize, f64, f64)>; 2];
 
 /// Moves the vertices of a row as near as they can come to where each wants to be.
-fn settle(vertices: &mut [Vertex], row: &[usize], near: &[Near], share: [f64; 2]) {
+fn settle(vertices: &mut [Vertex], row: &[usize], near: &[Neighbours], share: [f64; 2]) {
     let mut blocks: Vec<Block> = Vec::with_capacity(row.len());
     let mut edges = Vec::with_capacity(row.len());
     let mut edge = 0.0;
@@ -153,7 +153,7 @@ fn settle(vertices: &mut [Vertex], row: &[usize], near: &[Near], share: [f64; 2]
     }
 }
 
-fn wanted(vertices: &[Vertex], index: usize, near: &Near, share: [f64; 2]) -> (f64, f64) {
+fn wanted(vertices: &[Vertex], index: usize, near: &Neighbours, share: [f64; 2]) -> (f64, f64) {
     // A little of where it is: what is joined with nothing stays.
     let mut sum = vertices[index].x * 0.01;
     let mut weight = 0.01;

@@ -32,14 +32,14 @@ impl PlacedFigure {
 }
 
 /// An entry that is shown, with the document that owns it and its register.
-type Shown = (DocumentIndex, Arc<RegisterFile>, Arc<Entry>);
+type ShownEntry = (DocumentIndex, Arc<RegisterFile>, Arc<Entry>);
 
 /// Rows by the indicator that they name, each with its table and its number there.
 type Rows<'a> = AHashMap<&'a DocumentId, Vec<(&'a Arc<RegisterFile>, usize)>>;
 
 impl Registers {
     /// The entries with the figures that tables have of them. Rows that contradict something are kept for a rule.
-    pub(super) fn with_figures(&mut self, entries: Vec<Shown>) -> Vec<Shown> {
+    pub(super) fn with_figures(&mut self, entries: Vec<ShownEntry>) -> Vec<ShownEntry> {
         let mut rows: Rows<'_> = AHashMap::new();
         for (file, _) in &self.files {
             for (at, row) in file.figures.iter().enumerate() {
@@ -55,7 +55,7 @@ impl Registers {
             let entry = of_entry.map_or(entry.clone(), |rows| measured(&entry, rows, &mut faults));
             (owner, file, entry)
         });
-        let measured: Vec<Shown> = measured.collect();
+        let measured: Vec<ShownEntry> = measured.collect();
         let indicators = measured.iter().filter(|(_, _, entry)| entry.kind == Kind::Indicators);
         let known: AHashSet<&DocumentId> = indicators.map(|(_, _, entry)| &entry.id.value).collect();
         let unknown = rows.iter().filter(|(id, _)| !known.contains(*id)).flat_map(|(_, rows)| rows);

@@ -9,7 +9,7 @@ use super::begin::Place;
 use super::budget::{Budget, Exhausted};
 use super::changes::{Changes, Scopes};
 use super::grammar::{Context, ContextKey, Grammar, Grammars, Operation, Reference, Rule};
-use super::pattern::{Effort, Match};
+use super::pattern::{Match, MatchEffort};
 use super::rules::Rules;
 
 /// Contexts are stacked no deeper than this.
@@ -62,7 +62,7 @@ struct Search {
 /// A line that is being read.
 struct Line<'a> {
     text: &'a str,
-    effort: Effort<'a>,
+    effort: MatchEffort<'a>,
     /// Matches that are still to come of rules that are searched for; none for those that match nowhere in the rest.
     known: AHashMap<*const Rule, Option<Match>>,
     /// The byte that is read next.
@@ -87,7 +87,7 @@ impl Parser {
     /// When it would cost more than is left of the budget; the parser then stands anywhere.
     pub(crate) fn line(&mut self, text: &str, grammars: &Grammars, budget: &mut Budget) -> Result<Changes, Exhausted> {
         let scopes = Scopes { grammars, changes: Vec::new() };
-        let (effort, known, exchanged) = (Effort::of(budget), AHashMap::default(), Vec::new());
+        let (effort, known, exchanged) = (MatchEffort::of(budget), AHashMap::default(), Vec::new());
         let mut line = Line { text, scopes, effort, known, at: 0, pushed: (0, 0), exchanged };
         if std::mem::take(&mut self.is_first_line)
             && let Some(scope) = self.top(grammars).and_then(|context| context.meta_content_scope.first())

@@ -8,7 +8,7 @@ use crate::path::is_markdown;
 
 /// Paths whose texts may be those of the documents that are asked for.
 #[derive(Debug, Default)]
-pub(super) struct Tracked<'l> {
+pub(super) struct TrackedPaths<'l> {
     paths: AHashSet<&'l str>,
     /// Those from which a document may have come; the others are only what they are today.
     sources: AHashSet<&'l str>,
@@ -16,11 +16,11 @@ pub(super) struct Tracked<'l> {
     settled: AHashSet<&'l str>,
 }
 
-impl<'l> Tracked<'l> {
+impl<'l> TrackedPaths<'l> {
     /// Paths of today, those that are gone, and those from which any of them may have come: where a commit added one, all
     /// others that it changed. They may lie anywhere in the handbook's folder, as the content folder may have moved.
-    pub(super) fn new(line: &'l Line, today: impl Iterator<Item = &'l str>) -> Tracked<'l> {
-        let mut tracked = Tracked { paths: today.collect(), ..Tracked::default() };
+    pub(super) fn new(line: &'l Line, today: impl Iterator<Item = &'l str>) -> TrackedPaths<'l> {
+        let mut tracked = TrackedPaths { paths: today.collect(), ..TrackedPaths::default() };
         let mut seen: AHashSet<&str> = AHashSet::new();
         for change in line.commits.iter().flat_map(|commit| &commit.changes) {
             if seen.insert(&change.path) && change.after.is_none() && is_markdown(&change.path) {

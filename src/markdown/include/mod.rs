@@ -11,18 +11,18 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::body::TextPiece;
-use super::dialect::{Line, Nest, Outline, lines};
+use super::dialect::{ContainerPrefix, Line, Outline, lines};
 use super::parsed::Parsed;
 use crate::finding::{Problem, reading};
 use crate::path::is_markdown;
 use crate::place::{Origin, SourceText, Span};
-use crate::source::{IncludedFile, Includes, MAX_BYTES, NotRead, joined};
+use crate::source::{IncludeError, IncludedFile, Includes, MAX_BYTES, joined};
 use directive::{Directive, DirectiveAction, IncludeRequest, LookupBase};
 use part::Part;
 
 /// What a text inserts of other files.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Included {
+pub(crate) struct Inclusions {
     /// Where files are asked for, in order.
     pub(crate) places: Vec<Span>,
     /// The files, and those that would be inserted if they were there; also what these insert themselves.
@@ -43,9 +43,9 @@ pub(crate) struct WholeText {
 }
 
 /// A document's text with the files that it inserts.
-pub(super) struct Whole {
+pub(super) struct ExpandedText {
     pub(super) text: Arc<SourceText>,
-    included: Included,
+    included: Inclusions,
     count: usize,
     problems: Vec<Problem>,
     /// Places in the text of marks of which a file is not there: they say nothing.
@@ -70,7 +70,7 @@ pub(super) fn marks(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 /// Puts the files into a text that it asks for; nothing when it asks for none.
-pub(super) fn put_together(source: &Arc<SourceText>, body_start: u32, files: &Includes) -> Option<Whole> {
+pub(super) fn put_together(source: &Arc<SourceText>, body_start: u32, files: &Includes) -> Option<ExpandedText> {
     let text = source.as_str();
     if files.folders().is_empty() || !directive::may_hold(text) {
         return None;
@@ -102,7 +102,13 @@ pub(super) fn put_together(source: &Arc<SourceText>, body_start: u32, files: &In
     }
     let text = Arc::new(SourceText::put_together(&whole, Origin { text: source.clone(), inserted }));
     let Includer { tried, by_lines, count, .. } = includer;
-    Some(Whole { text, included: Included { places, files: tried, by_lines, whole: None }, count, problems, failed })
+    Some(ExpandedText {
+        text,
+        included: Inclusions { places, files: tried, by_lines, whole: None },
+        count,
+        problems,
+        failed,
+    })
 }
 
 /// What stands in the place of a mark.
@@ -168,7 +174,7 @@ impl<'a> Includer<'a> {
             let line = lines[lines.partition_point(|line| line.start <= range.start).saturating_sub(1)];
             let marks = line.marks(text);
             let is_module = matches!(&asks, DirectiveAction::Insert(wanted) if wanted.iter().any(|one| one.is_module));
-            let blank = Nest::below(marks).blank();
+            let blank = ContainerPrefix::below(marks).blank();
             let mut piece = match asks {
                 DirectiveAction::Nothing => Piece { text: Some(String::new()), faults: Vec::new() },
                 DirectiveAction::Insert(wanted) => self.all(&wanted, path, &blank),
@@ -313,21 +319,21 @@ fn folder_of(path: &str) -> &str {
 }
 
 /// Why a file is not inserted, and what to do.
-fn reason(why: NotRead, wanted: &IncludeRequest) -> (String, &'static str) {
+fn reason(why: IncludeError, wanted: &IncludeRequest) -> (String, &'static str) {
     if wanted.path.contains("://") {
         return ("nothing is loaded from the web".to_owned(), "save the text in a file of the handbook");
     }
     match why {
-        NotRead::Missing => ("the file is not found".to_owned(), "correct the path, or write the text here"),
-        NotRead::Outside => (
+        IncludeError::Missing => ("the file is not found".to_owned(), "correct the path, or write the text here"),
+        IncludeError::Outside => (
             "the file is in none of the folders under `includes`".to_owned(),
             "list its folder under `includes` in the settings; it must be below the handbook's folder and not hidden",
         ),
-        NotRead::Unreadable(why) => (why, "insert a text file in UTF-8"),
+        IncludeError::Unreadable(why) => (why, "insert a text file in UTF-8"),
     }
 }
 
-impl Whole {
+impl ExpandedText {
     /// How many files were inserted.
     pub(super) fn count(&self) -> usize {
         self.count
@@ -363,7 +369,7 @@ impl Whole {
             problem.fix.iter_mut().flat_map(|fix| &mut fix.edits).for_each(|edit| settle(&mut edit.span));
         }
         body.problems.extend(self.problems);
-        body.included = Included { whole: Some(Arc::new(whole)), ..self.included };
+        body.included = Inclusions { whole: Some(Arc::new(whole)), ..self.included };
     }
 }
 
@@ -373,7 +379,7 @@ fn settle_piece(piece: &mut TextPiece, origin: &Origin) {
     piece.source = origin.span(piece.source);
 }
 
-impl Included {
+impl Inclusions {
     /// Whether a piece of the document meets a place where a file is inserted.
     pub(crate) fn touches(&self, span: Span) -> bool {
         self.places.iter().any(|place| span.start <= place.end && place.start <= span.end)

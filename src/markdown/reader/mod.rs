@@ -35,7 +35,7 @@ pub(super) use code::OpenCode;
 pub(super) use coverage::LostLetters;
 pub(super) use headings::{HeadingAnchor, OpenHeading, OpenSection};
 pub(super) use inline::{OpenImage, OpenLink};
-pub(super) use raw::{Hidden, OpenTag, RawReport, RawReports};
+pub(super) use raw::{HiddenRanges, OpenTag, RawReport, RawReports};
 
 /// A body under construction.
 pub(super) struct Reader<'s> {
@@ -75,7 +75,7 @@ pub(super) struct Reader<'s> {
     /// What is to be reported of raw HTML.
     pub(crate) raw_reports: RawReports,
     /// What authors hide.
-    pub(crate) hidden: Hidden,
+    pub(crate) hidden: HiddenRanges,
 }
 
 /// What the events belong to.
@@ -120,7 +120,7 @@ impl<'s> Reader<'s> {
             last_end: 0,
             substance: 0,
             raw_reports: RawReports::default(),
-            hidden: Hidden::default(),
+            hidden: HiddenRanges::default(),
         };
         reader.out.reserve(length);
         reader.running.reserve(length);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::forms::{Forms, first_word};
 use crate::html::{escape, pieces};
-use crate::site::inside::Inside;
+use crate::site::inside::SkippedElement;
 
 /// Elements in which no word becomes a link.
 const LEFT_ALONE: &[&str] = &[
@@ -20,7 +20,7 @@ const LONGEST_ENTITY: usize = 10;
 pub(super) fn mark<'a>(html: &str, forms: &Forms, link: &dyn Fn(u32) -> Cow<'a, str>) -> String {
     let out = String::with_capacity(html.len() + 1024);
     let mut marker = Marker { forms, link, out, used: BTreeSet::new() };
-    let mut inside = Inside::of(LEFT_ALONE);
+    let mut inside = SkippedElement::of(LEFT_ALONE);
     for (text, tag) in pieces(html) {
         if inside.is_open() {
             marker.out.push_str(text)

@@ -6,7 +6,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::{Broken, File, Inspection};
-use crate::site::write::{Held, WriteError};
+use crate::site::write::{OutputContents, WriteError};
 
 /// What a look through a written site comes to.
 #[derive(Debug)]
@@ -29,12 +29,12 @@ pub fn inspect_folder(
     copied: &HashSet<&str>,
     base_url: Option<&str>,
 ) -> Result<InspectionReport, WriteError> {
-    let held = Held::find(folder)?;
+    let held = OutputContents::find(folder)?;
     let inspection = Inspection::with(held.foreign.clone(), None, base_url);
     held.ours.par_iter().try_for_each(|path| {
         let path = path.as_str();
         if (path.ends_with(".html") || path.ends_with(".css")) && !copied.contains(path) {
-            let bytes = Held::read(folder, path)?;
+            let bytes = OutputContents::read(folder, path)?;
             inspection.look(File { path, bytes: &bytes, template: None });
         } else {
             inspection.exists(path);

@@ -21,9 +21,9 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use address::{Address, Way};
-use link_graph::{Files, LinkGraph, Page, Use};
-use scan::How;
+use address::{Address, AddressForm};
+use link_graph::{AddressUse, Files, LinkGraph, Page};
+use scan::ReferenceKind;
 
 use super::layout::NOT_FOUND;
 use crate::url::root_of;
@@ -58,19 +58,19 @@ pub(crate) struct Inspection {
 /// A reference that leads nowhere; the same in all files that hold it.
 #[derive(Clone, Debug)]
 pub struct Broken {
-    why: Why,
+    why: BrokenReason,
     /// The address, the same wherever it is written.
     shown: String,
     /// The file that was perhaps meant.
     near: Option<String>,
     /// The template that made the page which lacks the element.
     target: Option<&'static str>,
-    used: Use,
+    used: AddressUse,
 }
 
 /// Why a reference leads nowhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Why {
+enum BrokenReason {
     /// There is no such file.
     NoFile,
     /// It is a folder, which only some web servers show a page for.
@@ -103,7 +103,7 @@ impl Inspection {
             self.look_at_page(file, &text());
         } else if file.path.ends_with(".css") {
             let text = text();
-            let references = style::references(&text).into_iter().map(|text| (How::Load, text));
+            let references = style::references(&text).into_iter().map(|text| (ReferenceKind::Load, text));
             self.gathered().add(file, None, file.path, references);
         } else {
             self.exists(file.path);
@@ -150,8 +150,8 @@ impl Inspection {
         let names = near::Names::of(files.keys());
         let mut told = 0;
         let finished = broken.into_iter().map(|((why, shown), (address, used))| {
-            told += usize::from(why == Why::NoFile);
-            let wanted = why == Why::NoFile && told <= MAX_TOLD;
+            told += usize::from(why == BrokenReason::NoFile);
+            let wanted = why == BrokenReason::NoFile && told <= MAX_TOLD;
             let near = wanted.then(|| names.near(&shown, &address.path)).flatten();
             let target = files.get(&address.path).and_then(|page| page.as_ref()?.template);
             Broken { why, shown, near, target, used }
@@ -161,12 +161,12 @@ impl Inspection {
 }
 
 /// What leads nowhere, each address once however the pages of different folders write it.
-fn merged(files: &Files, uses: Vec<(Address, Use)>) -> BTreeMap<(Why, String), (Address, Use)> {
+fn merged(files: &Files, uses: Vec<(Address, AddressUse)>) -> BTreeMap<(BrokenReason, String), (Address, AddressUse)> {
     let judged = uses.into_iter().filter_map(|(address, used)| Some((judge(files, &address)?, address, used)));
-    let mut all: Vec<(Why, Address, Use)> = judged.collect();
+    let mut all: Vec<(BrokenReason, Address, AddressUse)> = judged.collect();
     // Threads gathered them in any order.
     all.sort_unstable_by(|(_, a, _), (_, b, _)| a.cmp(b));
-    let mut broken: BTreeMap<(Why, String), (Address, Use)> = BTreeMap::new();
+    let mut broken: BTreeMap<(BrokenReason, String), (Address, AddressUse)> = BTreeMap::new();
     for (why, address, used) in all {
         match broken.entry((why, shown(why, &address, &used))) {
             Entry::Vacant(place) => drop(place.insert((address, used))),
@@ -182,13 +182,13 @@ fn merged(files: &Files, uses: Vec<(Address, Use)>) -> BTreeMap<(Why, String), (
 }
 
 /// The address in a form that is the same on pages in different folders.
-fn shown(why: Why, address: &Address, used: &Use) -> String {
+fn shown(why: BrokenReason, address: &Address, used: &AddressUse) -> String {
     let Address { path, fragment, .. } = address;
     match (why, fragment) {
-        (Why::NoElement, Some(fragment)) => format!("{path}#{fragment}"),
-        (Why::Folder, _) => format!("./{path}"),
-        (Why::NoFile, _) => without_way(used.written.split(['?', '#']).next().unwrap_or_default()).to_owned(),
-        (Why::Above, _) => format!("../{}", without_way(&used.written)),
+        (BrokenReason::NoElement, Some(fragment)) => format!("{path}#{fragment}"),
+        (BrokenReason::Folder, _) => format!("./{path}"),
+        (BrokenReason::NoFile, _) => without_way(used.written.split(['?', '#']).next().unwrap_or_default()).to_owned(),
+        (BrokenReason::Above, _) => format!("../{}", without_way(&used.written)),
         _ => used.written.trim().to_owned(),
     }
 }
@@ -198,20 +198,20 @@ fn without_way(written: &str) -> &str {
     written.trim().trim_start_matches("./").trim_start_matches("../")
 }
 
-fn judge(files: &Files, address: &Address) -> Option<Why> {
+fn judge(files: &Files, address: &Address) -> Option<BrokenReason> {
     match address.way {
-        Way::FromRoot => return Some(Why::FromRoot),
-        Way::Above => return Some(Why::Above),
+        AddressForm::FromRoot => return Some(BrokenReason::FromRoot),
+        AddressForm::Above => return Some(BrokenReason::Above),
         // Only those are gathered that the page itself does not have.
-        Way::Here => return address.fragment.as_ref().map(|_| Why::NoElement),
-        Way::Relative => {}
+        AddressForm::Here => return address.fragment.as_ref().map(|_| BrokenReason::NoElement),
+        AddressForm::Relative => {}
     }
     if address.path.is_empty() || address.path.ends_with('/') {
-        return Some(Why::Folder);
+        return Some(BrokenReason::Folder);
     }
     match (files.get(&address.path), &address.fragment) {
-        (None, _) => Some(Why::NoFile),
-        (Some(Some(page)), Some(id)) => (!page.has(id)).then_some(Why::NoElement),
+        (None, _) => Some(BrokenReason::NoFile),
+        (Some(Some(page)), Some(id)) => (!page.has(id)).then_some(BrokenReason::NoElement),
         (Some(_), _) => None,
     }
 }

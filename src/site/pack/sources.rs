@@ -113,13 +113,13 @@ impl fmt::Display for TextProblem {
 
 #[derive(Deserialize)]
 struct Manifest {
-    documents: Vec<Named>,
+    documents: Vec<ManifestText>,
     #[serde(default)]
     sources: Vec<Source>,
 }
 
 #[derive(Deserialize)]
-struct Named {
+struct ManifestText {
     id: String,
     digest: String,
     /// The path of its text in the handbook.
@@ -210,7 +210,7 @@ fn texts(files: &BTreeMap<String, Vec<u8>>, sources: &[Source], faults: &mut Vec
     Some(Texts { settings: settings?, documents, registers, included, attachments })
 }
 
-fn differs(handbook: &Handbook, Named { id, digest: manifest, source }: &Named) -> Option<TextProblem> {
+fn differs(handbook: &Handbook, ManifestText { id, digest: manifest, source }: &ManifestText) -> Option<TextProblem> {
     let document = source.as_ref().and_then(|path| handbook.lookup.by_path(path));
     let Some(document) = document else { return Some(TextProblem::NoText(id.clone())) };
     let text = digest(handbook.document(document));

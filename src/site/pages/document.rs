@@ -127,7 +127,7 @@ fn superseded_text(portal: &Portal<'_>, index: DocumentIndex) -> Option<String> 
 }
 
 fn suspicions(portal: &Portal<'_>, index: DocumentIndex) -> Vec<SuspicionNote> {
-    let note = |one: crate::rules::Suspicion| {
+    let note = |one: crate::rules::SuspectLink| {
         let target = portal.document(one.target);
         SuspicionNote {
             document: portal.document_link(one.target),

@@ -12,7 +12,7 @@ use serde::Serialize;
 use crate::handbook::DocumentIndex;
 use crate::id::{ClauseKey, DocumentId};
 use crate::markdown::opening;
-use crate::site::glossary::Explained;
+use crate::site::glossary::GlossaryEntry;
 use crate::site::model::{State, Verdict};
 use crate::site::portal::Portal;
 use crate::site::script::json;
@@ -112,7 +112,7 @@ fn of_document(portal: &Portal<'_>, index: DocumentIndex) -> String {
     written(document.url.as_str(), &entry)
 }
 
-fn of_term((url, term): (String, &Explained)) -> String {
+fn of_term((url, term): (String, &GlossaryEntry)) -> String {
     let entry = Entry {
         title: &shortened(&term.term, MAX_OF_A_TITLE),
         text: &term.text,

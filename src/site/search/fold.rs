@@ -87,7 +87,7 @@ pub fn terms<'t>(folded: &'t str, tell: &mut impl FnMut(&'t str)) {
             }
             continue;
         }
-        let Some(Joined { text, join, behind }) = next_joined(rest) else { return };
+        let Some(JoinedRun { text, join, behind }) = next_joined(rest) else { return };
         rest = behind;
         match join {
             Join::None => {
@@ -110,7 +110,7 @@ fn is_number(joined: &str) -> bool {
 }
 
 /// A run of letters and digits, or a row of joined ones.
-struct Joined<'t> {
+struct JoinedRun<'t> {
     text: &'t str,
     join: Join,
     /// What follows it.
@@ -139,7 +139,7 @@ fn lone_run(text: &str) -> Option<(&str, &str)> {
 }
 
 /// The first row of joined runs.
-fn next_joined(text: &str) -> Option<Joined<'_>> {
+fn next_joined(text: &str) -> Option<JoinedRun<'_>> {
     let start = match text.bytes().position(|byte| matches!(CLASSES[usize::from(byte)], Class::Word | Class::Other))? {
         start if text.as_bytes()[start].is_ascii() => start,
         start => start + text[start..].find(is_word)?,
@@ -148,7 +148,7 @@ fn next_joined(text: &str) -> Option<Joined<'_>> {
     let first = run_end(text);
     if let Some(end) = sign_end(text, first) {
         let (text, behind) = text.split_at(end);
-        return Some(Joined { text, join: Join::Sign, behind });
+        return Some(JoinedRun { text, join: Join::Sign, behind });
     }
     let mut end = first;
     while let Some(b'-' | b'_' | b'.') = text.as_bytes().get(end) {
@@ -158,7 +158,7 @@ fn next_joined(text: &str) -> Option<Joined<'_>> {
         }
     }
     let (text, behind) = text.split_at(end);
-    Some(Joined { text, join: if end > first { Join::Mark } else { Join::None }, behind })
+    Some(JoinedRun { text, join: if end > first { Join::Mark } else { Join::None }, behind })
 }
 
 /// Where a run ends with the sign that belongs to it.

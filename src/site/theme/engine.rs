@@ -20,11 +20,11 @@ const TOO_LONG: &str = "one page is longer than 256 MiB; leave out what repeats"
 /// Templates that are ready to be filled, for any number of sites.
 pub(super) struct Templates {
     tera: Tera,
-    own: Option<Own>,
+    own: Option<OwnTemplates>,
 }
 
 /// A handbook's own templates.
-struct Own {
+struct OwnTemplates {
     /// As their author wrote them: errors have their places there.
     templates: BTreeMap<String, String>,
     steps: Steps,
@@ -78,7 +78,7 @@ impl Templates {
         let counter = steps.clone();
         tera.register_filter(STEPS, move |value: &Value, _: Kwargs, _: &State| counter.count(value));
         tera.add_raw_templates(own.iter().map(|(name, text)| (name, counted(text))))?;
-        Ok(Templates { tera, own: Some(Own { templates: own, steps }) })
+        Ok(Templates { tera, own: Some(OwnTemplates { templates: own, steps }) })
     }
 
     /// Whether some of them are the handbook's own. Ours need no limits: their loops run through what a page shows.
@@ -136,7 +136,7 @@ impl Engine {
 }
 
 /// The error of the same page with the templates as they were written: counting moves columns.
-fn as_written(tera: &Tera, own: &Own, (template, context): (&str, &Context)) -> Option<Error> {
+fn as_written(tera: &Tera, own: &OwnTemplates, (template, context): (&str, &Context)) -> Option<Error> {
     let mut tera = tera.clone();
     tera.add_raw_templates(&own.templates).ok()?;
     tera.render_to(template, context, &mut Page { out: &mut Vec::new(), is_full: false }).err()

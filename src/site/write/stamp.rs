@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::manifest::{self, MANIFEST_NAME};
-use super::writer::Written;
+use super::writer::WriteSummary;
 use crate::memory::Memory;
 use crate::source;
 
@@ -57,18 +57,18 @@ impl Stamp {
     }
 
     /// What is there, with what was said of it, when that is so and nobody touched it since.
-    pub(crate) fn recall_seen(&self, seen: blake3::Hash) -> Option<(Written, &str)> {
+    pub(crate) fn recall_seen(&self, seen: blake3::Hash) -> Option<(WriteSummary, &str)> {
         let kept = self.kept.as_ref().filter(|_| self.was_seen(seen))?;
         Some((self.untouched(kept)?, &kept.said))
     }
 
     /// What is there, when it was made from the same and nobody touched it since.
-    pub(crate) fn recall(&self, made_from: blake3::Hash) -> Option<Written> {
+    pub(crate) fn recall(&self, made_from: blake3::Hash) -> Option<WriteSummary> {
         let is_it = |kept: &&StampRecord| kept.made_from == made_from.to_hex().as_str();
         self.untouched(self.kept.as_ref().filter(is_it)?)
     }
 
-    fn untouched(&self, kept: &StampRecord) -> Option<Written> {
+    fn untouched(&self, kept: &StampRecord) -> Option<WriteSummary> {
         let manifest = fs::read(self.output.join(MANIFEST_NAME)).ok()?;
         if kept.manifest != blake3::hash(&manifest).to_hex().as_str() {
             return None;
@@ -84,12 +84,12 @@ impl Stamp {
         } else {
             entries.par_iter().all(has_content)
         };
-        is_whole.then(|| Written {
+        is_whole.then(|| WriteSummary {
             files: entries.len(),
             pages: manifest::pages(&entries),
             bytes: entries.iter().map(|entry| entry.size).sum(),
             unchanged: entries.len(),
-            ..Written::default()
+            ..WriteSummary::default()
         })
     }
 

@@ -10,7 +10,7 @@ use crate::site::write::comparison::{Asset, Digest, digest_if_same, holds, is_as
 use crate::site::write::inventory::Inventory;
 use crate::site::write::lock::Hold;
 use crate::site::write::manifest::{self, Entry};
-use crate::site::write::names::{Holder, Names};
+use crate::site::write::names::{NameKind, Names};
 use crate::site::write::settle::{Precedence, settle};
 use crate::site::write::staging::Staging;
 use crate::site::write::{Contents, Target, WriteError};
@@ -41,7 +41,7 @@ struct Record {
 
 /// What a build wrote. The manifest is not counted.
 #[derive(Debug, Default)]
-pub struct Written {
+pub struct WriteSummary {
     /// Files of the site.
     pub files: usize,
     /// How many of these are pages.
@@ -91,7 +91,7 @@ impl Writer {
     /// # Errors
     /// When a file could not be put before, when a file that is not ours is in the way of one that is, or when the
     /// system refuses; the old site is then as it was.
-    pub fn finish(self) -> Result<Written, WriteError> {
+    pub fn finish(self) -> Result<WriteSummary, WriteError> {
         self.refuse_occupied()?;
         let Record { mut entries, unchanged, edited, failed } = std::mem::take(&mut *self.record());
         if let Some(path) = failed {
@@ -120,8 +120,8 @@ impl Writer {
         Ok(settle(&old, &self.output, Precedence::OldSite).and_then(|()| staging.close()).err())
     }
 
-    fn count(&self, entries: &[Entry], unchanged: usize) -> Written {
-        Written {
+    fn count(&self, entries: &[Entry], unchanged: usize) -> WriteSummary {
+        WriteSummary {
             files: entries.len(),
             pages: manifest::pages(entries),
             bytes: entries.iter().map(|entry| entry.size).sum(),
@@ -133,7 +133,7 @@ impl Writer {
     }
 
     fn is_file(&self, path: &str) -> bool {
-        self.names.holder(path) == Some(Holder::File)
+        self.names.holder(path) == Some(NameKind::File)
     }
 
     /// Files of ours that the new site does not have.
@@ -156,8 +156,8 @@ impl Writer {
     /// Refuses a site with a file or folder where the output holds something else that is not ours.
     fn refuse_occupied(&self) -> Result<(), WriteError> {
         let holder = |path: &Path| path.to_str().and_then(|path| self.names.holder(path));
-        let below_file = |path: &&PathBuf| path.ancestors().any(|above| holder(above) == Some(Holder::File));
-        let on_folder = |path: &&PathBuf| holder(path) == Some(Holder::Folder);
+        let below_file = |path: &&PathBuf| path.ancestors().any(|above| holder(above) == Some(NameKind::File));
+        let on_folder = |path: &&PathBuf| holder(path) == Some(NameKind::Folder);
         let file = self.old.foreign.iter().find(|path| below_file(path) || on_folder(path));
         match file.or_else(|| self.old.foreign_folders.iter().find(below_file)) {
             Some(path) => Err(WriteError::Occupied(self.output.join(path))),

@@ -185,12 +185,12 @@ fn rows(ids: &[&str]) -> Html {
     Html::new(&ids.iter().map(row).collect::<String>())
 }
 
-fn vicinity() -> VicinityPicture {
+fn vicinity() -> NeighbourDiagram {
     let name = |across: u32, id: &str| {
         let (url, title) = (document_url(by_id(id)), by_id(id).title);
         Html::new(&format!("<a href=\"../{url}\"><tspan x=\"{across}\" dy=\"22\">{title}</tspan></a>"))
     };
-    VicinityPicture {
+    NeighbourDiagram {
         height: 110,
         middle: 55,
         before: name(232, "PRC-PRB-001"),

@@ -3,7 +3,7 @@
 use super::super::super::geometry::{Curve, Direction, Point, Size, Step};
 use super::super::super::graph::Item;
 use super::super::{Piece, Sheet, Words, level};
-use super::{Field, LOOP, SelfLink, Way};
+use super::{Field, LOOP, LinkRoute, SelfLink};
 
 /// How far a link that leads back stands aside from the middle of its ends.
 const ASIDE: f64 = 14.0;
@@ -28,7 +28,7 @@ impl Field<'_> {
     }
 
     /// The curve of a way from its upper to its lower end.
-    fn curve(&self, way: &Way, sizes: &[Size], ranks: &[usize]) -> Curve {
+    fn curve(&self, way: &LinkRoute, sizes: &[Size], ranks: &[usize]) -> Curve {
         let (first, last) = (way.chain[0], way.chain[way.chain.len() - 1]);
         let start = self.end(first, way.aside[0], true, sizes, ranks);
         let mut curve = Curve::from(start);

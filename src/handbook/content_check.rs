@@ -13,7 +13,7 @@ use crate::register::{self, Block, BlockContent, ENTRY, Entry, Kind, STATE, Valu
 use crate::source::front_matter::FrontMatter;
 
 /// What is looked at, and what counts as nothing.
-pub(super) struct Substance<'a> {
+pub(super) struct ContentCheck<'a> {
     document: &'a Document,
     words: Arc<Words>,
     placeholders: &'a Placeholders,
@@ -31,15 +31,15 @@ struct Part {
     source: Range<u32>,
 }
 
-impl<'a> Substance<'a> {
+impl<'a> ContentCheck<'a> {
     pub(super) fn new(
         document: &'a Document,
         (placeholders, lang): (&'a Placeholders, &'a str),
         is_picture: &'a (dyn Fn(usize) -> bool + Sync),
         (entries, terms): (&'a [Arc<Entry>], register::Terms<'a>),
-    ) -> Substance<'a> {
+    ) -> ContentCheck<'a> {
         let words = document.file.words();
-        Substance { document, words, placeholders, lang, is_picture, entries, terms }
+        ContentCheck { document, words, placeholders, lang, is_picture, entries, terms }
     }
 
     /// Whether the document says something, or stands for one that is kept elsewhere.

@@ -32,7 +32,7 @@ fn share(left: Duration, tasks: &[Duration]) -> Duration {
 }
 
 /// What prints.
-pub(super) struct Press<'a> {
+pub(super) struct Printer<'a> {
     pub(super) browser: Browser,
     /// A temporary folder; the pages are in its `site`.
     pub(super) work: &'a Path,
@@ -40,7 +40,7 @@ pub(super) struct Press<'a> {
     pub(super) interrupt: &'a Interrupt,
 }
 
-impl Press<'_> {
+impl Printer<'_> {
     pub(super) fn warn_of_version(&self) {
         let version = self.browser.version(self.work, self.time.left(), &self.interrupt.flag());
         if let Some(version) = version.filter(|version| *version < FIRST_VERSION) {
