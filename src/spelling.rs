@@ -33,7 +33,7 @@ pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c s
 
 /// Whether a misspelt word can mean nothing but the nearest candidate: no other is as near, and all numbers in it are the
 /// same.
-pub(crate) fn is_unmistakable<'c>(word: &str, near: &str, candidates: impl IntoIterator<Item = &'c str>) -> bool {
+pub(crate) fn is_unambiguous<'c>(word: &str, near: &str, candidates: impl IntoIterator<Item = &'c str>) -> bool {
     let word = Word::new(word);
     let Some(least) = word.distance(near, usize::MAX) else { return false };
     let is_alone = !candidates.into_iter().any(|other| other != near && word.distance(other, least).is_some());
@@ -178,10 +178,10 @@ mod tests {
     #[test]
     fn a_spelling_is_beyond_doubt_only_with_the_same_numbers_and_no_rival() {
         let ids = ["POL-CHG-001", "POL-CHG-002", "PLN-CHG-001"];
-        assert!(is_unmistakable("POL-CHG-01", "POL-CHG-001", ["POL-CHG-001"]));
-        assert!(!is_unmistakable("POL-CHG-003", "POL-CHG-001", ["POL-CHG-001"]));
-        assert!(!is_unmistakable("PL-CHG-001", "POL-CHG-001", ids));
-        assert!(is_unmistakable("polcy.md", "policy.md", ["policy.md", "police.md"]));
+        assert!(is_unambiguous("POL-CHG-01", "POL-CHG-001", ["POL-CHG-001"]));
+        assert!(!is_unambiguous("POL-CHG-003", "POL-CHG-001", ["POL-CHG-001"]));
+        assert!(!is_unambiguous("PL-CHG-001", "POL-CHG-001", ids));
+        assert!(is_unambiguous("polcy.md", "policy.md", ["policy.md", "police.md"]));
     }
 
     #[test]

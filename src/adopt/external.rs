@@ -24,7 +24,7 @@ impl ExternalSection {
 const FEW: usize = 3;
 
 /// The parts that links from the root lead to although no page of the handbook has such an address.
-pub(crate) fn away(reading: &Reading) -> Vec<ExternalSection> {
+pub(crate) fn external_sections(reading: &Reading) -> Vec<ExternalSection> {
     let handbook = &reading.handbook;
     let mut known: BTreeSet<String> = BTreeSet::new();
     for document in &handbook.documents {

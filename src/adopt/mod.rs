@@ -25,7 +25,7 @@ use std::io;
 use std::path::Path;
 
 pub(crate) use apply::with_identity;
-pub(crate) use external::{ExternalSection, away, unplaced};
+pub(crate) use external::{ExternalSection, external_sections, unplaced};
 pub(crate) use proposals::{PROPOSALS_FILE, clause_name, is_proposals, proposals, reasons};
 pub(crate) use words::type_in;
 
@@ -112,7 +112,7 @@ pub(crate) fn look(root: &Path, wish: &AdoptOptions<'_>, away: &[ExternalSection
         kinds: &kinds,
     };
     let (settings, found) = (draft.text(), found(&site, &survey, &keys));
-    let mut not_understood = missed(&survey, keys, away);
+    let mut not_understood = missed_items(&survey, keys, away);
     not_understood.extend(described(&categories));
     Ok(Adoption { settings, found, not_understood, web })
 }
@@ -188,7 +188,7 @@ fn found(site: &Site, survey: &Survey, keys: &Keys) -> Vec<String> {
     lines
 }
 
-fn missed(survey: &Survey, keys: Keys, away: &[ExternalSection]) -> Vec<String> {
+fn missed_items(survey: &Survey, keys: Keys, away: &[ExternalSection]) -> Vec<String> {
     let listed = |files: &[String], what: &str| {
         let first = files.first()?;
         Some(format!(

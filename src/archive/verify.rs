@@ -151,7 +151,7 @@ fn read(bytes: &[u8], faults: &mut Vec<VerifyError>) -> Result<BTreeMap<String, 
         }
     }
     // Only now is it known that the streams are no larger than a pack may be.
-    faults.extend(directory.torn().into_iter().map(VerifyError::Header));
+    faults.extend(directory.truncated_files().into_iter().map(VerifyError::Header));
     Ok(files)
 }
 

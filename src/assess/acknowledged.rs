@@ -141,5 +141,5 @@ fn unread(
         is_of_it && is_of_no_version(document, count)
     };
     let is_unread = |entry: &Entry| Acknowledgement::of(entry).map_or_else(|| may_be_of_it(entry), is_strange);
-    known.filter(|(_, placed)| is_unread(&placed.entry)).count() + registers.lost(Kind::Acknowledgements)
+    known.filter(|(_, placed)| is_unread(&placed.entry)).count() + registers.unreadable_count(Kind::Acknowledgements)
 }

@@ -147,7 +147,7 @@ pub(super) fn gather(
             audits.units.entry(unit).and_modify(|audit| audit.open.push(index));
         }
     }
-    audits.units.values_mut().for_each(|audit| audit.settle(settings.registers.audits.every, clock));
+    audits.units.values_mut().for_each(|audit| audit.schedule(settings.registers.audits.every, clock));
     Some(audits)
 }
 
@@ -161,7 +161,7 @@ fn audited_standards(reading: &Reading) -> impl Iterator<Item = StandardIndex> {
 }
 
 impl UnitAudit {
-    fn settle(&mut self, every: AuditCycle, clock: Clock) {
+    fn schedule(&mut self, every: AuditCycle, clock: Clock) {
         let Some((last, _)) = self.last else { return };
         let due = next_due(last, every);
         let year = clock.as_of.parts().0;

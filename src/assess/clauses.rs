@@ -48,7 +48,7 @@ fn claim_ref(
     state: State,
 ) -> ClaimRef {
     let counts = can_claim(document) && state != State::Retired;
-    ClaimRef { document: index, claim: at, extent: claim.extent, state, counts, stands: claim.stands() }
+    ClaimRef { document: index, claim: at, extent: claim.extent, state, counts, stands: claim.counts_fully() }
 }
 
 /// Whether a document's claims can count at all, whatever its state.
@@ -57,7 +57,7 @@ fn can_claim(document: &Document) -> bool {
 }
 
 /// What one claim of a document allows when the document is in a state.
-pub(super) fn worth_of(document: &Document, claim: &ResolvedClaim, state: State) -> Verdict {
+pub(super) fn claim_verdict(document: &Document, claim: &ResolvedClaim, state: State) -> Verdict {
     claim_ref((DocumentIndex(0), document), (0, claim), state).verdict()
 }
 
@@ -126,12 +126,12 @@ struct AssessClauses<'a> {
 
 impl AssessClauses<'_> {
     fn standard(&self, standard: StandardIndex) -> Vec<ClauseAssessment> {
-        let standings = self.standings(standard);
+        let standings = self.clause_coverages(standard);
         self.standards.clauses(standard).map(|key| self.clause(key, &standings)).collect()
     }
 
     /// Settles the clauses from the last one on, since a catalogue lists parents first.
-    fn standings(&self, standard: StandardIndex) -> Vec<ClauseCoverage> {
+    fn clause_coverages(&self, standard: StandardIndex) -> Vec<ClauseCoverage> {
         let mut standings = vec![ClauseCoverage::default(); self.claims.len()];
         for key in self.standards.clauses(standard).rev() {
             let direct = self.claims[key.clause.at()].iter().map(ClaimRef::verdict).max().unwrap_or(Verdict::Missing);

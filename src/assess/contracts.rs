@@ -1,6 +1,6 @@
 //! Which documents count as the contract or agreement with a supplier.
 
-use super::items::worth_of;
+use super::items::provider_verdict;
 use super::state::State;
 use super::verdict::ItemVerdict;
 use crate::handbook::{DocumentIndex, Reading};
@@ -51,8 +51,9 @@ pub(super) fn fault(
     let (document, standards) = (reading.handbook.document(index), &reading.standards);
     let items = items_for(reading, supplier);
     let provides = document.provides.iter().filter(|(item, _)| items.contains(item));
-    let is_provided =
-        provides.into_iter().any(|(item, _)| worth_of(standards, document, *item, state) == ItemVerdict::Provided);
+    let is_provided = provides
+        .into_iter()
+        .any(|(item, _)| provider_verdict(standards, document, *item, state) == ItemVerdict::Provided);
     let is_usual = |item: &ItemKey| standards.item_at(*item).kind.as_deref() == Some(&*document.kind);
     let is_of_type = *document.kind == *AGREEMENT || items.iter().any(is_usual);
     let counts = is_provided || (is_of_type && document.is_controlled() && document.says);

@@ -1,6 +1,6 @@
 //! What entries of registers are on a date. What happened after it has not happened yet.
 
-use super::revisit::next_look;
+use super::revisit::next_revisit;
 use super::shares::Shares;
 use super::state::{Clock, State};
 use crate::config::Settings;
@@ -163,7 +163,7 @@ impl EntryContext<'_> {
     /// A requirement or an issue. One that was never reviewed is late.
     fn reviewed(&self, life: EntryLife, placed: &PlacedEntry, rule: ReviewRule) -> EntryLife {
         let last = reviewed(&placed.entry, self.clock.as_of);
-        let due = next_look(last, rule);
+        let due = next_revisit(last, rule);
         let state = match self.until_due(due) {
             _ if last.is_none() || rule == ReviewRule::Unknown => EntryState::Overdue,
             EntryState::Open => EntryState::Current,
@@ -276,7 +276,7 @@ impl EntryContext<'_> {
             let state = if is_unclear { EntryState::Overdue } else { self.until_due(life.due) };
             return EntryLife { state, ..life };
         };
-        let is_checked = nonconformity.is_severe(grades) || effect.is_wanted();
+        let is_checked = nonconformity.is_severe(grades) || effect.is_requested();
         let effect_due = is_checked.then(|| self.effect_due(effect, closed)).flatten();
         EntryLife { state: self.after_closing(effect, closed, is_checked), effect_due, ..life }
     }

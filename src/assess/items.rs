@@ -54,7 +54,7 @@ pub(crate) fn fits(document: &Document, keep: Keep) -> bool {
 }
 
 /// What one document that says it provides an item allows when it is in a state.
-pub(super) fn worth_of(standards: &Standards, document: &Document, item: ItemKey, state: State) -> ItemVerdict {
+pub(super) fn provider_verdict(standards: &Standards, document: &Document, item: ItemKey, state: State) -> ItemVerdict {
     if !document.is_controlled() {
         return ItemVerdict::Missing;
     }
@@ -64,7 +64,12 @@ pub(super) fn worth_of(standards: &Standards, document: &Document, item: ItemKey
 
 /// What an item is by the best that its providers allow, and by how many have it. Where a register names somebody who should
 /// have it, no setting says that nobody does.
-pub(super) fn settle(ground: ItemContext<'_>, item: ItemKey, best: ItemVerdict, share: Option<Share>) -> ItemVerdict {
+pub(super) fn item_verdict(
+    ground: ItemContext<'_>,
+    item: ItemKey,
+    best: ItemVerdict,
+    share: Option<Share>,
+) -> ItemVerdict {
     let is_wanted = share.is_some_and(|share| share.want > 0);
     // What a clause wants that does not apply, nobody needs, whoever provides it.
     let is_excluded = ground.1.reason(ground.0.standards.clause_of(item)).is_some();
@@ -87,7 +92,7 @@ fn assess_item(ground: ItemContext<'_>, shares: &Shares<'_>, item: ItemKey, prov
     let standards = &ground.0.standards;
     let share = shares.of(item, &shares::documents(providers));
     let best = providers.iter().map(Provider::verdict).max().unwrap_or(ItemVerdict::Missing);
-    let verdict = settle(ground, item, best, share);
+    let verdict = item_verdict(ground, item, best, share);
     let reason =
         reason(ground, item, share.is_some_and(|share| share.want > 0)).filter(|_| verdict == ItemVerdict::NotNeeded);
     ItemAssessment {

@@ -42,7 +42,7 @@ pub(crate) use items::fits;
 pub(crate) use own_work::Independence;
 pub(crate) use readiness::{Check, Outcome, Readiness, ReadyLine};
 pub(crate) use replacement::can_replace;
-pub(crate) use revisit::next_look;
+pub(crate) use revisit::next_revisit;
 pub(crate) use shares::Share;
 pub(crate) use state::Life;
 pub use state::{Clock, State};

@@ -13,7 +13,7 @@ use crate::date::{Date, Interval};
 use crate::finding::Severity;
 use crate::handbook::EntryIndex;
 use crate::id::ClauseKey;
-use crate::placeholder::says_something;
+use crate::placeholder::has_content;
 use crate::register::{Audit, AuditKind, Kind, ManagementReview, Period};
 use crate::standard::Basis;
 
@@ -316,7 +316,7 @@ impl<'a> ReadinessContext<'a> {
     /// Whether there is a register of nonconformities, and every entry of it can be read.
     fn knows_nonconformities(&self) -> bool {
         let registers = &self.assessed.reading.handbook.registers;
-        registers.has(Kind::Nonconformities) && registers.lost(Kind::Nonconformities) == 0
+        registers.has(Kind::Nonconformities) && registers.unreadable_count(Kind::Nonconformities) == 0
     }
 
     fn no_overdue(&self) -> ReadyLine {
@@ -334,7 +334,7 @@ impl<'a> ReadinessContext<'a> {
     fn certificate(&self) -> ReadyLine {
         let none = CertificateSettings::default();
         let one = self.assessed.reading.settings.certificate.as_ref().unwrap_or(&none);
-        let says = |text: &Option<String>| text.as_deref().is_some_and(says_something);
+        let says = |text: &Option<String>| text.as_deref().is_some_and(has_content);
         let keys = [
             ("number", says(&one.number)),
             ("body", says(&one.body)),

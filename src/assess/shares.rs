@@ -47,7 +47,7 @@ impl Shares<'_> {
         let registers = &self.reading.handbook.registers;
         let mut share = None;
         for kind in kinds(per) {
-            let (lost, withheld) = (registers.lost(kind), registers.keeps(kind));
+            let (lost, withheld) = (registers.unreadable_count(kind), registers.keeps(kind));
             if !registers.has(kind) && lost == 0 && !withheld {
                 continue;
             }
@@ -66,11 +66,11 @@ impl Shares<'_> {
     /// The entries of a kind that should have an item.
     fn wanted(&self, kind: Kind, per: &[Recipient]) -> Vec<EntryIndex> {
         let indexes = self.reading.handbook.registers.of_kind(kind).map(|(index, _)| index);
-        indexes.filter(|index| per.iter().any(|per| self.wants(*per, *index))).collect()
+        indexes.filter(|index| per.iter().any(|per| self.requires(*per, *index))).collect()
     }
 
     /// Whether an entry should have it. One of unknown kind should have everything.
-    fn wants(&self, per: Recipient, index: EntryIndex) -> bool {
+    fn requires(&self, per: Recipient, index: EntryIndex) -> bool {
         let entry = &self.reading.handbook.registers.entry(index).entry;
         let is = |wanted| Supplier::of(entry).is_some_and(|one| one.kind().is_none_or(|kind| kind == wanted));
         match per {
@@ -104,7 +104,8 @@ impl Shares<'_> {
             |document: &&DocumentIndex| named.contains(document) || registers.documents_of(service).contains(document);
         providers.iter().filter(is_about).any(|document| {
             let state = (self.state)(*document);
-            let worth = super::items::worth_of(&self.reading.standards, handbook.document(*document), item, state);
+            let worth =
+                super::items::provider_verdict(&self.reading.standards, handbook.document(*document), item, state);
             worth == ItemVerdict::Provided
         })
     }
@@ -199,7 +200,7 @@ impl super::Assessment {
         let shares = Shares { reading, as_of: self.clock.as_of, state: &state };
         let per_service = |item: &ItemKey| reading.standards.item_at(*item).per.contains(&Recipient::Service);
         let lacks = |item: &ItemKey| !shares.serves(service, *item, &documents(&self.item(*item).providers));
-        if !shares.wants(Recipient::Service, service) {
+        if !shares.requires(Recipient::Service, service) {
             return Vec::new();
         }
         let items = self.items.iter().flatten().map(|item| item.item);

@@ -122,7 +122,7 @@ fn compared(
     if !document.has_attachments() && reading.digest_of(&before) == Ok(today) {
         return ApprovedText::Same;
     }
-    match digests.had(proved, today) {
+    match digests.had_digest(proved, today) {
         Some(true) => ApprovedText::Same,
         Some(false) => other(),
         None => ApprovedText::Unknown(format!(

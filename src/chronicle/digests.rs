@@ -35,9 +35,9 @@ impl<'a> Digests<'a> {
 
     /// Whether a text had a digest in the handbook that it was in; nothing where that cannot be read, or where git keeps
     /// something else than the files that its links lead to.
-    pub(super) fn had(&mut self, proved: &ProvedText, digest: WrittenDigest) -> Option<bool> {
+    pub(super) fn had_digest(&mut self, proved: &ProvedText, digest: WrittenDigest) -> Option<bool> {
         let reader = self.reader()?;
-        let is_whole = reader.lost(&proved.commit).ok()?.is_empty();
+        let is_whole = reader.missing_files(&proved.commit).ok()?.is_empty();
         let then = reader.read(&proved.commit).ok()?;
         let index = then.handbook.lookup.by_path(&proved.file)?;
         let document = then.handbook.document(index);
@@ -60,7 +60,7 @@ impl<'a> Digests<'a> {
 fn stands_for_others(then: &Reading, document: &Document) -> bool {
     document.attachments().any(|asset| {
         let path = then.handbook.assets.get(asset.0 as usize).map(|asset| &asset.path);
-        path.and_then(|path| then.assets.get(path)).is_some_and(|file| source::is_stand_in(file))
+        path.and_then(|path| then.assets.get(path)).is_some_and(|file| source::is_placeholder_file(file))
     })
 }
 

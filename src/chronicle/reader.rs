@@ -75,14 +75,14 @@ impl Reader {
     ///
     /// # Errors
     /// When the commit has no handbook, or one that cannot be read.
-    pub(crate) fn lost(&mut self, commit: &ObjectName) -> Result<&[Problem], Unreadable> {
+    pub(crate) fn missing_files(&mut self, commit: &ObjectName) -> Result<&[Problem], Unreadable> {
         self.read(commit)?;
-        Ok(self.copy.lost())
+        Ok(self.copy.missing_files())
     }
 
     fn renew(&mut self, commit: &ObjectName, earlier: Option<Reading>) -> Result<Reading, Unreadable> {
         let name = &commit.as_str()[..12];
-        self.copy.go_to(name, commit).map_err(Unreadable::Revision)?;
+        self.copy.check_out(name, commit).map_err(Unreadable::Revision)?;
         let folder = self.copy.folder().to_path_buf();
         let settings = self.copy.object(SETTINGS_FILE).cloned();
         if settings.is_none() || settings != self.settings {

@@ -11,7 +11,7 @@ use super::init::standard;
 use super::interrupt::{Interrupt, InterruptMode};
 use super::{DateArgument, Failure, Outcome, check, output};
 use crate::adopt::{
-    AdoptOptions, Adoption, PROPOSALS_FILE, away, is_proposals, look, proposals, unplaced, with_identity,
+    AdoptOptions, Adoption, PROPOSALS_FILE, external_sections, is_proposals, look, proposals, unplaced, with_identity,
 };
 use crate::assess::assess;
 use crate::config::SETTINGS_FILE;
@@ -61,7 +61,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let adoption = match is_handbook(root) {
         true if arguments.apply => None,
         true => return Err(Failure::new(already(root))),
-        false => Some(look(root, &wish(arguments)?, &[])?),
+        false => Some(look(root, &adopt_options(arguments)?, &[])?),
     };
     let (adoption, reading) = read(arguments, adoption)?;
     let (text, proposed) = proposals(&reading);
@@ -103,12 +103,12 @@ fn read(arguments: &Arguments, adoption: Option<Adoption>) -> Result<(Option<Ado
     };
     let drafted = |adoption: &Adoption| check::read(&Project::with_draft(root, &adoption.settings, &pages::places()));
     let reading = drafted(&adoption)?;
-    let away = away(&reading);
+    let away = external_sections(&reading);
     if away.is_empty() || adoption.web.is_none() {
         adoption.not_understood.extend(unplaced(&away));
         return Ok((Some(adoption), reading));
     }
-    let adoption = look(root, &wish(arguments)?, &away)?;
+    let adoption = look(root, &adopt_options(arguments)?, &away)?;
     let reading = drafted(&adoption)?;
     Ok((Some(adoption), reading))
 }
@@ -136,7 +136,7 @@ fn check_web(web: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-fn wish(arguments: &Arguments) -> Result<AdoptOptions<'_>, Failure> {
+fn adopt_options(arguments: &Arguments) -> Result<AdoptOptions<'_>, Failure> {
     let standards = arguments.standard.iter().map(|name| Ok(standard(name)?.to_string()));
     let standards = standards.collect::<Result<Vec<String>, Failure>>()?;
     let (title, organization) = (arguments.title.as_deref(), arguments.name.as_deref());
@@ -188,7 +188,7 @@ fn apply(root: &Path, reading: &Reading, edits: &mut Edits) -> Result<ApplyResul
         }
         let raw =
             current(root, path).map_err(|error| Failure::new(format!("`{}` cannot be read: {error}", plain(path))))?;
-        match with_identity(&raw, document).filter(|new| says_the_same(reading, document, (&raw, new))) {
+        match with_identity(&raw, document).filter(|new| is_equivalent(reading, document, (&raw, new))) {
             Some(new) => {
                 edits.replace(path, &raw, &new);
                 applied.files += 1;
@@ -213,7 +213,7 @@ fn left(document: &Document) -> String {
 }
 
 /// Whether a file that was changed since it was read, or whose new text reads otherwise, is left alone.
-fn says_the_same(reading: &Reading, document: &Document, (raw, new): (&str, &str)) -> bool {
+fn is_equivalent(reading: &Reading, document: &Document, (raw, new): (&str, &str)) -> bool {
     let read = |text: &str| {
         let text = SourceText::new(document.path().clone(), text);
         parse_file(text, &reading.settings, &reading.settings.vocabulary())
@@ -262,12 +262,12 @@ impl Summary<'_> {
         if let Some(adoption) = self.adoption {
             out += &section("Found", &adoption.found);
         }
-        out += &section("Not understood", &self.not_understood());
+        out += &section("Not understood", &self.unread_settings());
         out += &section(if self.arguments.dry_run { "Would be written" } else { "Written" }, &self.written());
         out + &section("Next", &self.next())
     }
 
-    fn not_understood(&self) -> Vec<String> {
+    fn unread_settings(&self) -> Vec<String> {
         let mut lines = self.adoption.map_or_else(Vec::new, |adoption| adoption.not_understood.clone());
         let mut found: BTreeMap<&str, (usize, String)> = BTreeMap::new();
         for finding in self.findings {

@@ -76,7 +76,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     save(&project, &changes, (arguments.dry_run, &interrupt))?;
     if !arguments.dry_run {
         let version = arguments.version.as_deref();
-        changes.iter().try_for_each(|change| output::print(&said(change, version, on, &arguments.by)))?;
+        changes.iter().try_for_each(|change| output::print(&describe(change, version, on, &arguments.by)))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -120,7 +120,7 @@ fn changed<'a>(handbook: &DocumentLookup<'a>, approval: &Approval<'a>) -> Result
     Ok(Changed { document, old: old.clone(), new })
 }
 
-fn said(change: &Changed<'_>, version: Option<&str>, on: Date, by: &[String]) -> String {
+fn describe(change: &Changed<'_>, version: Option<&str>, on: Date, by: &[String]) -> String {
     let document = change.document;
     let written = document.front().and_then(|front| front.version.as_ref()).map(|version| version.value.trim());
     let version = plain(version.or(written).unwrap_or_default());

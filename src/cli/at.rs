@@ -59,7 +59,7 @@ impl AtArgument {
             Revision::read(here.root(), then.commit.as_str(), plan)?
         };
         let project = Project::find(Some(copy.folder()), &pages::places())?;
-        let project = project.in_edition_of(&here).without(copy.lost());
+        let project = project.in_edition_of(&here).without(copy.missing_files());
         output::note(&format!(
             "the handbook is that of commit {} of {}; uncommitted and later changes are not in it",
             short(&then.commit),

@@ -125,7 +125,8 @@ fn read(
         let _finishes = interrupt.finish_first();
         Revision::read(project.root(), revision, plan)?
     };
-    let then = Project::find(Some(copy.folder()), &pages::places())?.in_edition_of(project).without(copy.lost());
+    let then =
+        Project::find(Some(copy.folder()), &pages::places())?.in_edition_of(project).without(copy.missing_files());
     let refused = |refusal| unusable(revision, refusal);
     let (settings, _) = then.settings().map_err(refused)?;
     let reading = then.read_beside(&[then.root().join(&settings.output)], now).map_err(refused)?;

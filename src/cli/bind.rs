@@ -59,7 +59,7 @@ pub(super) fn run(handbook: &DocumentLookup<'_>, names: &[String], dry_run: bool
     }
     save(handbook.project, &changes, (dry_run, interrupt))?;
     if !dry_run {
-        changes.iter().try_for_each(|change| output::print(&said(change)))?;
+        changes.iter().try_for_each(|change| output::print(&describe(change)))?;
     }
     if changes.is_empty() && refusals.is_empty() {
         output::note("nothing to bind: every approval already has a digest");
@@ -144,7 +144,7 @@ fn unproved(path: &str, proved: Option<&(ApprovedText, Option<People>)>) -> Opti
     }
 }
 
-fn said(change: &Changed<'_>) -> String {
+fn describe(change: &Changed<'_>) -> String {
     let document = change.document;
     let name = document.id().map_or("", |id| id.as_str());
     let version = document.front().and_then(|front| front.version.as_ref()).map_or("", |version| version.value.trim());

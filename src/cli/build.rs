@@ -102,7 +102,7 @@ fn build(arguments: &Arguments, here: Project, interrupt: &Interrupt) -> Outcome
     let stamp = Stamp::of(output.path());
     let seen = look.as_ref().filter(|_| !arguments.verbose).and_then(InputFingerprint::seen);
     if let Some((written, said)) = stamp.as_ref().zip(seen).and_then(|(stamp, seen)| recall(&output, stamp, seen)) {
-        return say_unchanged(&ground, &written, &said);
+        return print_unchanged(&ground, &written, &said);
     }
     make(&ground, &output, (look.as_ref(), stamp.as_ref()))
 }
@@ -126,7 +126,7 @@ fn recall(output: &OutputFolder, stamp: &Stamp, seen: blake3::Hash) -> Option<(W
     stamp.recall_seen(seen).map(|(written, said)| (written, said.to_owned()))
 }
 
-fn say_unchanged(ground: &BuildContext<'_>, written: &WriteSummary, said: &str) -> Outcome {
+fn print_unchanged(ground: &BuildContext<'_>, written: &WriteSummary, said: &str) -> Outcome {
     if !ground.arguments.quiet {
         output::print(&format!("{said}{}", closing(ground, written)))?;
     }
@@ -166,7 +166,7 @@ fn make(
     let reading = reading.with_texts(texts);
     let assessed = Assessed { reading: &reading, assessment: &assessment };
     let (of_site, _) = later(assessed, problems);
-    say(ground, assessed, (&written, &of_site))?;
+    print_summary(ground, assessed, (&written, &of_site))?;
     let fail_on = reading.settings.gates.fail_on.unwrap_or(Severity::Error);
     let fails = of_site.iter().any(|finding| finding.severity >= fail_on);
     // The program ends here: the system takes the memory back sooner than piece by piece.
@@ -204,7 +204,7 @@ fn publish(
     let made_from = digest(plan)?;
     let remember = |written: &WriteSummary| {
         let said = about(plan.assessed, written, &[]);
-        stamp.map(|stamp| stamp.remember(made_from, look.and_then(InputFingerprint::still_seen), said))
+        stamp.map(|stamp| stamp.remember(made_from, look.and_then(InputFingerprint::hash_if_unchanged), said))
     };
     if let Some(written) = stamp.and_then(|stamp| stamp.recall(made_from)) {
         remember(&written);
@@ -221,7 +221,7 @@ fn publish(
     Ok((written, made.broken))
 }
 
-fn say(
+fn print_summary(
     ground: &BuildContext<'_>,
     assessed: Assessed<'_>,
     (written, of_site): (&WriteSummary, &[Finding]),

@@ -126,7 +126,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let settings = opened.here.settings().ok().map(|(settings, _)| settings);
     let last = settings.as_ref().and_then(|settings| last_report(arguments, &opened, settings));
     if let Some((text, result)) = last.as_ref().and_then(LastReport::recall) {
-        return give(arguments, &result, &|out| out.write_all(text.as_bytes()));
+        return output_report(arguments, &result, &|out| out.write_all(text.as_bytes()));
     }
     check(arguments, (&opened, &interrupt), last.as_ref())
 }
@@ -184,10 +184,10 @@ fn check(
     report.gates = &verdicts;
     let result = last_report::Result { closing: report::closing_words(&report), passed: report.passed() };
     let Some(last) = last else {
-        return give(arguments, &result, &|out| arguments.format.write(&report, out));
+        return output_report(arguments, &result, &|out| arguments.format.write(&report, out));
     };
     let (keeping, is_whole) = (RefCell::new(last.begin()), Cell::new(false));
-    let outcome = give(arguments, &result, &|out| {
+    let outcome = output_report(arguments, &result, &|out| {
         let written = arguments.format.write(&report, &mut Tee(out, &mut *keeping.borrow_mut()));
         is_whole.set(written.is_ok());
         written
@@ -336,7 +336,7 @@ fn matched(file: &Path, update: bool, assessment: &Assessment) -> Result<Baselin
 }
 
 /// Prints or saves a report that `write` writes; what the check comes to.
-fn give(
+fn output_report(
     arguments: &Arguments,
     result: &last_report::Result,
     write: &dyn Fn(&mut dyn Write) -> io::Result<()>,

@@ -180,7 +180,9 @@ impl<'a> Registers<'a> {
         let new = match register::is_table(path) {
             true => changed_table(file, &old, change),
             false => change_register(&old, change).map_err(|error| match error {
-                AttestError::UnreadableRegister => unread::why(self.reading, file).unwrap_or_else(|| error.to_string()),
+                AttestError::UnreadableRegister => {
+                    unread::problem_in(self.reading, file).unwrap_or_else(|| error.to_string())
+                }
                 error => error.to_string(),
             }),
         };
@@ -240,7 +242,7 @@ impl<'a> Registers<'a> {
             let ids = handbook.registers.entries.iter().map(PlacedEntry::id);
             let hint = nearest(id, ids).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
             let id = plain(id);
-            Failure::new(match unread::lost(self.reading, None) {
+            Failure::new(match unread::first_problem(self.reading, None) {
                 Some(why) => format!("no entry that can be read has the ID `{id}`{hint}; {why}"),
                 None => format!("no entry has the ID `{id}`{hint}"),
             })
@@ -261,8 +263,8 @@ impl<'a> Registers<'a> {
             registers.files.iter().map(|(file, _)| &**file).filter(|file| has(file)).collect();
         match files[..] {
             [one] => Ok(one),
-            [] if unread::lost(self.reading, Some(kind)).is_some() => {
-                let why = unread::lost(self.reading, Some(kind)).unwrap_or_default();
+            [] if unread::first_problem(self.reading, Some(kind)).is_some() => {
+                let why = unread::first_problem(self.reading, Some(kind)).unwrap_or_default();
                 Err(Failure::new(format!("no register that can be read has a list `{}`; {why}", kind.as_str())))
             }
             [] => Err(Failure::new(format!(

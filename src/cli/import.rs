@@ -110,7 +110,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
             .map(|one| one.fragment.as_str());
         match imported.write(&pandoc, fragments, &stop) {
             Ok(()) => batch.add(path, (&files.root, file), &imported)?,
-            Err(why) if interrupt.why().is_some() => return Err(Failure::new(why.to_string())),
+            Err(why) if interrupt.reason().is_some() => return Err(Failure::new(why.to_string())),
             Err(why) => batch.refuse(file, &why.to_string()),
         }
     }
@@ -222,7 +222,7 @@ impl Batch<'_> {
         for (file, stem) in &files.files {
             match read(pandoc, (files, file, stem), (settings, drafts), &stop) {
                 Ok(imported) => read_files.push((file, stem, imported)),
-                Err(why) if interrupt.why().is_some() => return Err(Failure::new(why)),
+                Err(why) if interrupt.reason().is_some() => return Err(Failure::new(why)),
                 Err(why) => {
                     self.refuse(file, &why);
                     refused.extend(drafts.remove(&*file.path));

@@ -88,7 +88,7 @@ impl Interrupt {
     }
 
     /// Why the command was asked to end; `None` when it was not.
-    pub(crate) fn why(&self) -> Option<&str> {
+    pub(crate) fn reason(&self) -> Option<&str> {
         self.why.get().map(String::as_str)
     }
 

@@ -61,7 +61,7 @@ impl<'a> LastReport<'a> {
 
     /// Keeps a report that was written as a whole, unless anything changed meanwhile.
     pub(super) fn finish(&self, mut report: MemoryWriter<'_>, result: &Result, asks_git: bool) {
-        let Some(seen) = self.look.still_seen() else { return };
+        let Some(seen) = self.look.hash_if_unchanged() else { return };
         let git = asks_git.then(|| state(self.repository));
         let kept = ReportTrailer { seen: seen.to_hex().to_string(), git, result };
         // Of texts and numbers alone, which JSON can always hold, in one line.

@@ -108,7 +108,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let files = files(plan, order, &attached)?;
     let count = files.len();
     let bytes = archive(files)?;
-    match interrupt.why() {
+    match interrupt.reason() {
         Some(why) => Err(Failure::new(why.to_owned())),
         None => save(arguments, &bytes, count),
     }

@@ -314,7 +314,7 @@ fn make_pages(
 
 /// Why there are no pages to print.
 fn no_pages(error: BuildError, interrupt: &Interrupt) -> Failure {
-    match (interrupt.why(), error) {
+    match (interrupt.reason(), error) {
         (Some(why), _) => Failure::new(why.to_owned()),
         (None, BuildError::Write(WriteError::Full { path, source })) => Failure::new(plain_lines(&format!(
             "no PDF was made: no space on the disk of `{}` ({source}); free some, or set TMPDIR to a folder on another disk",

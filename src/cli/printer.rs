@@ -56,7 +56,7 @@ impl Printer<'_> {
         let times: Vec<Duration> = wanted.iter().map(PdfJob::usual_time).collect();
         let mut failures = Vec::new();
         for (at, (one, target)) in wanted.iter().zip(targets).enumerate() {
-            let made = match self.interrupt.why() {
+            let made = match self.interrupt.reason() {
                 Some(why) => Err(Failure::new(why.to_owned())),
                 None => self.print_one(one, target, share(self.time.left(), &times[at..])),
             };
@@ -73,7 +73,7 @@ impl Printer<'_> {
         let times: Vec<Duration> = wanted.iter().map(PdfJob::usual_time).collect();
         let target = self.work.join("copy.pdf");
         let made = wanted.iter().enumerate().map(|(at, one)| {
-            if let Some(why) = self.interrupt.why() {
+            if let Some(why) = self.interrupt.reason() {
                 return Err(Failure::new(why.to_owned()));
             }
             self.print_one(one, &target, share(self.time.left(), &times[at..]))?;
@@ -94,7 +94,7 @@ impl Printer<'_> {
     }
 
     fn not_printed(&self, error: BrowserError) -> Failure {
-        match (self.interrupt.why(), error) {
+        match (self.interrupt.reason(), error) {
             (Some(why), _) => Failure::new(why.to_owned()),
             (None, BrowserError::TooSlow(limit)) => Failure::new(too_slow("the browser", limit)),
             (None, error) => Failure::new(error.to_string()),

@@ -56,7 +56,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     given.iter().try_for_each(before)?;
     save(&project, &changes, (arguments.dry_run, &interrupt))?;
     if !arguments.dry_run {
-        changes.iter().try_for_each(|change| output::print(&said(change.document, on, &arguments.by)))?;
+        changes.iter().try_for_each(|change| output::print(&describe(change.document, on, &arguments.by)))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -132,7 +132,7 @@ fn refuse(handbook: &DocumentLookup<'_>, (document, index): (&Document, Document
         .then(|| format!("the approval of `{path}` has no digest; run `clausebook approve` first"))
 }
 
-fn said(document: &Document, on: Date, by: &str) -> String {
+fn describe(document: &Document, on: Date, by: &str) -> String {
     let next = match document.review {
         _ if document.status() != Some(Status::Approved) => {
             "; it is not approved, and a review does not approve it".to_owned()

@@ -64,7 +64,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let open = arguments.open;
     let work = move || {
         let served = std::cell::Cell::new(false);
-        preview.run(&|event| tell(&event, &url, &served, open));
+        preview.run(&|event| print_event(&event, &url, &served, open));
         let _ = stop.send(());
     };
     std::thread::Builder::new().name("preview-build".to_owned()).spawn(work)?;
@@ -108,7 +108,7 @@ fn warn(host: IpAddr) {
 }
 
 /// Tells what happened, one line each; the first time also where the preview is.
-fn tell(event: &Event<'_>, url: &str, served: &std::cell::Cell<bool>, open: bool) {
+fn print_event(event: &Event<'_>, url: &str, served: &std::cell::Cell<bool>, open: bool) {
     let text = match event {
         Event::Unwatched(why) => {
             output::note(&format!("warning: cannot watch for changes ({why}); checking files every second instead"));

@@ -102,7 +102,7 @@ fn rewritten(placed: &PlacedEntry, within: EntryMapping, names: &[&str], today: 
         (EntryMapping::Item(..), Some(item)) => {
             item.day("done").filter(|done| *done <= today).map(|done| ("done", done))
         }
-        _ => happened(entry, today),
+        _ => outcome(entry, today),
     };
     let is_written = |name: &&&str| record.is_some_and(|record| record.get(name).is_some());
     let names: Vec<&str> = names.iter().filter(is_written).copied().collect();
@@ -116,7 +116,7 @@ fn rewritten(placed: &PlacedEntry, within: EntryMapping, names: &[&str], today: 
 }
 
 /// What has become of an entry, and when.
-fn happened(entry: &Entry, today: Date) -> Option<(&'static str, Date)> {
+fn outcome(entry: &Entry, today: Date) -> Option<(&'static str, Date)> {
     let review = || ManagementReview::of(entry).and_then(|review| review.held(today));
     let held = Audit::of(entry).and_then(|audit| audit.held(today)).or_else(review).map(|held| ("held", held.to));
     let closed = || Nonconformity::of(entry)?.closed(today).map(|closed| ("closed", closed));
@@ -191,7 +191,7 @@ fn later_date(
         _ => None,
     });
     let one = Nonconformity::of(&placed.entry).filter(|_| arguments.action.is_none() && within == EntryMapping::Entry);
-    let later = due.filter(|due| one.is_some_and(|one| one.is_put_off_by(*due, grades)));
+    let later = due.filter(|due| one.is_some_and(|one| one.is_postponed_by(*due, grades)));
     later.map_or(Ok(()), |_| refuse_closed(placed, today))?;
     match (later, &arguments.by, &arguments.reason) {
         (None, None, _) | (None, _, None) => Ok(None),

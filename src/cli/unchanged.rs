@@ -38,7 +38,7 @@ impl<'a> InputFingerprint<'a> {
     }
 
     /// The same after the command has read them; `None` also when anything changed since.
-    pub(super) fn still_seen(&self) -> Option<blake3::Hash> {
+    pub(super) fn hash_if_unchanged(&self) -> Option<blake3::Hash> {
         let after = self.opened.project().inputs(self.settings, self.theme, &self.skipped);
         (after.is_some() && after == self.before).then(|| self.seen()).flatten()
     }

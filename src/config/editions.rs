@@ -2,7 +2,7 @@
 
 use super::CertificateSettings;
 use super::read::text;
-use super::sections::{ladder, require_known};
+use super::sections::{levels, require_known};
 use super::settings::{Settings, path_text};
 use crate::id::StandardId;
 use crate::path::RelativePath;
@@ -166,7 +166,7 @@ fn edition(settings: &Settings, name: Option<String>, slot: Slot<'_>, reader: &m
     let mut written = RawEdition::default();
     reader.record(&mut written, slot, EDITION, slot.key.span);
     let up_to = written.up_to.as_ref()?;
-    require_known(up_to, "a level", &ladder(settings), reader);
+    require_known(up_to, "a level", &levels(settings), reader);
     let limit = settings.classification_rank(&up_to.value)?;
     let about = [&written.services, &written.locations];
     let narrowed = !written.roles.is_empty() || about.iter().any(|list| !list.is_empty());

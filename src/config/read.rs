@@ -35,7 +35,7 @@ pub fn read(source: &Arc<SourceText>, known: &[RuleId]) -> Result<Settings, Vec<
     if settings.standards.is_empty() && settings.standards_span.is_none() {
         settings.standards = default_standards();
     }
-    settle(&settings, known, &mut reader);
+    check_consistency(&settings, known, &mut reader);
     let problems = reader.finish();
     if problems.is_empty() { Ok(settings) } else { Err(problems) }
 }
@@ -95,11 +95,11 @@ fn refuse_overlap(settings: &Settings, output: &str, span: Span, reader: &mut Re
 /// A standard that is used: its name, or a mapping of its name and what it is used for.
 fn standard(guides: &mut Vec<StandardId>, slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<StandardId>> {
     #[derive(Default)]
-    struct Named {
+    struct StandardEntry {
         id: Option<Located<StandardId>>,
         use_: StandardUse,
     }
-    const NAMED: &[Field<Named>] = &[
+    const NAMED: &[Field<StandardEntry>] = &[
         Field::required("id", |named, slot, reader| named.id = reader.parsed(slot)),
         Field::required("use", |named, slot, reader| {
             let uses = [("cover", StandardUse::Cover), ("guide", StandardUse::Guide)];
@@ -109,7 +109,7 @@ fn standard(guides: &mut Vec<StandardId>, slot: Slot<'_>, reader: &mut Reader<'_
     if !matches!(slot.node.value, Value::Map(_)) {
         return reader.parsed(slot);
     }
-    let mut named = Named::default();
+    let mut named = StandardEntry::default();
     reader.record(&mut named, slot, NAMED, slot.node.span);
     let id = named.id?;
     if named.use_ == StandardUse::Guide {
@@ -126,7 +126,7 @@ fn require_main_to_cover(settings: &Settings, reader: &mut Reader<'_>) {
 }
 
 /// What must fit together once everything is read.
-fn settle(settings: &Settings, known: &[RuleId], reader: &mut Reader<'_>) {
+fn check_consistency(settings: &Settings, known: &[RuleId], reader: &mut Reader<'_>) {
     report_doubles(&settings.standards, "is named twice", reader);
     require_main_to_cover(settings, reader);
     for (key, _) in &settings.documents.key_map {

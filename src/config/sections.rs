@@ -69,7 +69,7 @@ pub(super) fn classifications(settings: &mut Settings, slot: Slot<'_>, reader: &
     }
 }
 
-pub(super) fn ladder(settings: &Settings) -> Vec<&str> {
+pub(super) fn levels(settings: &Settings) -> Vec<&str> {
     settings.classifications.iter().map(String::as_str).collect()
 }
 

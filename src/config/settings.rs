@@ -318,7 +318,7 @@ impl Settings {
         }
         let given = self.defaults.iter().map(|rule| rule.given.clone());
         let order = documents.order.iter().map(|path| path.value.clone()).collect();
-        vocabulary.with_dates(&documents.date_formats).giving(DefaultsTable::new(&self.content, given, order))
+        vocabulary.with_dates(&documents.date_formats).with_defaults(DefaultsTable::new(&self.content, given, order))
     }
 
     /// Folders beside that of the documents whose images and attachments are read.

@@ -81,7 +81,7 @@ impl Edits {
     pub(crate) fn save(self) -> Result<(), EditError> {
         let mut done = UndoLog::default();
         self.make(&mut done).inspect_err(|_| done.undo())?;
-        done.settle();
+        done.commit();
         Ok(())
     }
 

@@ -139,7 +139,7 @@ impl UndoLog {
     }
 
     /// Lets the old texts go, and waits until the disk knows the new names.
-    pub(super) fn settle(self) {
+    pub(super) fn commit(self) {
         let mut folders: Vec<PathBuf> = self.files.iter().filter_map(|change| change.folder()).collect();
         folders.sort();
         folders.dedup();

@@ -154,7 +154,7 @@ impl AddressTable<'_> {
 }
 
 /// Settles all addresses; `content` is the content folder.
-pub(super) fn settle(
+pub(super) fn assign_addresses(
     own: &OwnPlaces<'_>,
     documents: &mut [Arc<Document>],
     assets: Vec<(Arc<str>, AssetFacts)>,
@@ -176,13 +176,13 @@ pub(super) fn settle(
     if !taken.files.contains_key(&home) {
         taken.take(&home, Holder::Portal);
     }
-    addresses.twins = twins(documents);
+    addresses.twins = duplicate_sources(documents);
     let assets = settle_assets(&mut taken, assets, content, &mut addresses);
     settle_aliases(&mut taken, documents, &mut addresses);
     (assets, addresses)
 }
 
-fn twins(documents: &[Arc<Document>]) -> Vec<DocumentIndex> {
+fn duplicate_sources(documents: &[Arc<Document>]) -> Vec<DocumentIndex> {
     let mut ids: AHashSet<String> = AHashSet::new();
     let documents = (0..).map(DocumentIndex).zip(documents);
     let mut is_twin =

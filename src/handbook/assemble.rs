@@ -9,7 +9,7 @@ use ahash::AHashMap;
 use rayon::prelude::*;
 
 use super::Handbook;
-use super::addresses::settle;
+use super::addresses::assign_addresses;
 use super::claims::claims;
 use super::content_check::ContentCheck;
 use super::defaults::Effective;
@@ -69,7 +69,7 @@ pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook
     let ground = AssemblyContext { settings, standards, placeholders, is_picture: &is_picture, entries };
     let is_same = |earlier: &&Handbook| {
         names_are_those_of(earlier, &shown, &withheld, (&assets, &hidden))
-            && earlier.registers.are_those_of(&registers)
+            && earlier.registers.matches_parts(&registers)
             && earlier.lookup.former.leads_as(&settings.documents.addresses)
     };
     if let Some(earlier) = earlier.filter(is_same) {
@@ -83,9 +83,9 @@ pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook
     let mut documents: Vec<Arc<Document>> =
         shown.into_par_iter().map(|file| Arc::new(document(&ground, &lookup, file))).collect();
     let own = own_places((own, &theme), standards, &documents);
-    let (assets, addresses) = settle(&own, &mut documents, assets, &settings.content);
+    let (assets, addresses) = assign_addresses(&own, &mut documents, assets, &settings.content);
     connect(&mut documents);
-    let names = super::names::settle(&mut documents, &registers.entries);
+    let names = super::names::unify_spellings(&mut documents, &registers.entries);
     Handbook {
         registers: connected((settings, standards), registers, &documents, (&lookup, &assets)),
         documents,
@@ -151,9 +151,9 @@ fn names_are_those_of(
     earlier.documents.len() == shown.len()
         && earlier.documents.iter().zip(shown).all(same)
         && earlier.lookup.withholds_just(withheld.iter().map(|file| (file.path(), file.controlled_id())))
-        && withheld.iter().all(|file| {
-            earlier.lookup.former.remembers_just(file.path(), (named_aliases(file), file.former.as_deref()))
-        })
+        && withheld
+            .iter()
+            .all(|file| earlier.lookup.former.has_exactly(file.path(), (named_aliases(file), file.former.as_deref())))
         && earlier.lookup.hides_just(hidden)
         && earlier
             .assets
@@ -196,7 +196,7 @@ fn renew(
         connect(&mut documents);
     }
     let Handbook { assets, lookup, addresses, withheld, withheld_documents, registers, .. } = earlier;
-    let names = super::names::settle(&mut documents, &registers.entries);
+    let names = super::names::unify_spellings(&mut documents, &registers.entries);
     Handbook {
         registers: connected((ground.settings, ground.standards), registers.clone(), &documents, (lookup, assets)),
         documents,
@@ -328,7 +328,7 @@ struct AssemblyContext<'a> {
 fn reviews(settings: &Settings, document: &Document) -> Vec<ReviewStatus> {
     let Some(front) = document.front().filter(|front| !front.reviews.is_empty()) else { return Vec::new() };
     let (owners, authors, by_another) = (&document.owners, &document.authors, settings.reviews_by_another);
-    ReviewContext { front, approved: document.approved(), owners, authors, by_another }.standings()
+    ReviewContext { front, approved: document.approved(), owners, authors, by_another }.review_statuses()
 }
 
 /// The clause that a mention leads to; none for one of a contract, or of a standard that is not in use.

@@ -30,11 +30,11 @@ fn party(column: &str) -> Option<Kind> {
 
 impl Reading {
     /// The first value of each condition that no row can have: the table would be empty whatever the register says.
-    pub(crate) fn impossible<'b>(&self, block: &'b Block) -> Vec<ImpossibleValue<'b>> {
+    pub(crate) fn impossible_values<'b>(&self, block: &'b Block) -> Vec<ImpossibleValue<'b>> {
         let first = |condition: &'b Condition| {
             let holds = block.shown.holds(condition.column)?;
             let why = |value: &'b str| {
-                let help = self.why_impossible(block.shown, (condition.column, holds), value)?;
+                let help = self.check_value(block.shown, (condition.column, holds), value)?;
                 Some(ImpossibleValue { condition, value, help })
             };
             let (mut wanted, parts) = (condition.values(), condition.values().skip(1));
@@ -45,7 +45,7 @@ impl Reading {
     }
 
     /// Whether no row can have a value, and then what was perhaps meant.
-    fn why_impossible(
+    fn check_value(
         &self,
         shown: BlockContent,
         (column, holds): (&str, ValueType),
@@ -53,7 +53,7 @@ impl Reading {
     ) -> Option<Option<String>> {
         let registers = &self.handbook.registers;
         match (holds, party(column)) {
-            _ if ["id", ENTRY].contains(&column) => self.why_no_row(shown, column, value),
+            _ if ["id", ENTRY].contains(&column) => self.check_row_id(shown, column, value),
             (ValueType::Day, _) => {
                 value.parse::<Date>().is_err().then(|| Some("write a date such as `2026-11-22`".to_owned()))
             }
@@ -65,7 +65,7 @@ impl Reading {
             }),
             (_, Some(kind)) if registers.has(kind) && !registers.keeps(kind) => {
                 let is_lost = || registers.may_have_lost(kind, value);
-                (registers.meant(kind, value).is_empty() && !is_lost()).then(|| {
+                (registers.entries_named(kind, value).is_empty() && !is_lost()).then(|| {
                     let known = registers.of_kind(kind).flat_map(|(_, placed)| [placed.id(), placed.entry.title()]);
                     suggestion(value, known)
                 })
@@ -75,7 +75,7 @@ impl Reading {
     }
 
     /// The same for the ID of a row, or of the entry that it belongs to.
-    fn why_no_row(&self, shown: BlockContent, column: &str, value: &str) -> Option<Option<String>> {
+    fn check_row_id(&self, shown: BlockContent, column: &str, value: &str) -> Option<Option<String>> {
         let registers = &self.handbook.registers;
         let is_shown = |placed: &&PlacedEntry| match shown {
             BlockContent::Kind(kind) => placed.entry.kind == kind,
@@ -104,7 +104,7 @@ impl Reading {
 
     /// Whether a value of a row is one that a condition wants. A clause stands for those below it, on either side; services
     /// and locations have two names each; letter case of a role does not count.
-    pub(crate) fn is_wanted(&self, condition: &Condition, value: &Value) -> bool {
+    pub(crate) fn matches(&self, condition: &Condition, value: &Value) -> bool {
         let wanted = || condition.values();
         match value {
             Value::Clauses(clauses) => wanted().any(|one| self.is_about(one, clauses)),

@@ -45,7 +45,7 @@ impl<'a> ContentCheck<'a> {
     /// Whether the document says something, or stands for one that is kept elsewhere.
     pub(super) fn of_document(&self) -> bool {
         let elsewhere = self.document.front().is_some_and(FrontMatter::is_kept_elsewhere);
-        elsewhere || self.says(&Part { text: 0..u32::MAX, source: 0..u32::MAX })
+        elsewhere || self.has_substance(&Part { text: 0..u32::MAX, source: 0..u32::MAX })
     }
 
     /// Whether the section below a heading says something, its subsections included.
@@ -59,14 +59,14 @@ impl<'a> ContentCheck<'a> {
             |raw: &&RawHeading| raw.level <= heading.level && !raw.is_inside && raw.span.start >= heading.span.end;
         let raw = self.body().raw_headings.iter().find(is_next).map(|raw| (raw.text_start, raw.span.start));
         let (text, source) = next.into_iter().chain(raw).min().unwrap_or((u32::MAX, u32::MAX));
-        self.says(&Part { text: heading.text_start..text, source: heading.span.end..source })
+        self.has_substance(&Part { text: heading.text_start..text, source: heading.span.end..source })
     }
 
     fn body(&self) -> &'a Body {
         &self.document.file.body
     }
 
-    fn says(&self, part: &Part) -> bool {
+    fn has_substance(&self, part: &Part) -> bool {
         self.has_words(part) || self.has_code(part) || self.has_picture(part) || self.has_link_by_id(part)
     }
 

@@ -162,7 +162,7 @@ pub(crate) struct ResolvedClaim {
 
 impl ResolvedClaim {
     /// Whether it counts for more than a draft's.
-    pub(crate) fn stands(&self) -> bool {
+    pub(crate) fn counts_fully(&self) -> bool {
         self.certain && self.said
     }
 }

@@ -75,7 +75,7 @@ impl Former {
     }
 
     /// Whether a file had just these earlier addresses: those that it names, and the one that was made.
-    pub(super) fn remembers_just<'a>(
+    pub(super) fn has_exactly<'a>(
         &self,
         path: &str,
         (named, made): (impl Iterator<Item = &'a str>, Option<&'a str>),
@@ -95,9 +95,9 @@ impl Former {
     }
 
     /// The paths that an address which begins with `/` may mean, as the settings say.
-    pub(super) fn led_to<'a>(&'a self, address: &'a str) -> impl Iterator<Item = String> + 'a {
+    pub(super) fn address_targets<'a>(&'a self, address: &'a str) -> impl Iterator<Item = String> + 'a {
         let below = |(beginning, folder): (&str, &str)| {
-            let rest = behind(beginning, address)?;
+            let rest = strip_beginning(beginning, address)?;
             let below = if folder == "." { "" } else { folder };
             join(&format!("{below}/"), rest).filter(|path| is_within(path, folder))
         };
@@ -105,7 +105,7 @@ impl Former {
     }
 
     /// Whether a path is below a folder that addresses lead to.
-    pub(super) fn is_led_to(&self, path: &str) -> bool {
+    pub(super) fn is_address_target(&self, path: &str) -> bool {
         self.folders().any(|(_, folder)| is_within(path, folder))
     }
 
@@ -118,7 +118,7 @@ impl Former {
     }
 
     /// Two documents that had the same address.
-    pub(super) fn had_by_two(&self, address: &str, content: &str) -> Option<[LookupTarget; 2]> {
+    pub(super) fn ambiguous_targets(&self, address: &str, content: &str) -> Option<[LookupTarget; 2]> {
         match self.alias(address, content)? {
             Alias::MadeTwice(both) => Some(*both),
             Alias::Named(_) | Alias::Made(..) => None,
@@ -127,7 +127,7 @@ impl Former {
 
     fn alias(&self, address: &str, content: &str) -> Option<&Alias> {
         let below = self.folders().filter(|(_, folder)| *folder == content);
-        let rests = below.filter_map(|(beginning, _)| behind(beginning, address));
+        let rests = below.filter_map(|(beginning, _)| strip_beginning(beginning, address));
         let mut all = std::iter::once(address).chain(rests);
         all.find_map(|address| self.aliases.get(&plain(address)))
     }
@@ -136,8 +136,9 @@ impl Former {
     pub(super) fn elsewhere(&self, address: &str) -> Option<String> {
         let web = self.addresses.iter().filter(|(_, to)| is_web(to));
         let mark = |beginning: &str| if beginning == HOME_PLACES { "#" } else { "" };
-        let mut all =
-            web.filter_map(|(beginning, to)| Some(format!("{to}{}{}", mark(beginning), behind(beginning, address)?)));
+        let mut all = web.filter_map(|(beginning, to)| {
+            Some(format!("{to}{}{}", mark(beginning), strip_beginning(beginning, address)?))
+        });
         all.next()
     }
 
@@ -161,7 +162,7 @@ impl Former {
 }
 
 /// What stands behind a beginning in an address.
-fn behind<'a>(beginning: &str, address: &'a str) -> Option<&'a str> {
+fn strip_beginning<'a>(beginning: &str, address: &'a str) -> Option<&'a str> {
     let is_itself = beginning.strip_suffix('/') == Some(address);
     address.strip_prefix(beginning).or_else(|| is_itself.then_some(""))
 }
@@ -225,10 +226,13 @@ mod tests {
         let mut former = former(&[]);
         former.remember_made("docs/a.md", "/news/desk/", one);
         former.remember_made("docs/a.md", "/news/desk/", one);
-        assert_eq!((former.by_alias("/news/desk", "docs"), former.had_by_two("/news/desk", "docs")), (Some(one), None));
+        assert_eq!(
+            (former.by_alias("/news/desk", "docs"), former.ambiguous_targets("/news/desk", "docs")),
+            (Some(one), None)
+        );
         former.remember_made("docs/b.md", "/news/Desk", two);
         assert_eq!(
-            (former.by_alias("/news/desk", "docs"), former.had_by_two("/news/desk/", "docs")),
+            (former.by_alias("/news/desk", "docs"), former.ambiguous_targets("/news/desk/", "docs")),
             (None, Some([one, two]))
         );
         former.remember_made("docs/fr/e.md", "/one//e/", two);
@@ -247,7 +251,7 @@ mod tests {
         assert_eq!(former.elsewhere("/api/a.html").as_deref(), Some("https://example.org/api/a.html"));
         assert_eq!(former.elsewhere("/#news"), None);
         assert_eq!(former.elsewhere("/apis/"), None);
-        assert_eq!(former.led_to("/api/a.html").collect::<Vec<_>>(), ["static/api/a.html"]);
+        assert_eq!(former.address_targets("/api/a.html").collect::<Vec<_>>(), ["static/api/a.html"]);
     }
 
     #[test]

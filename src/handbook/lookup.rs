@@ -103,7 +103,7 @@ impl Lookup {
             .filter(|(path, _)| introduced(path).is_some())
             .map(|(path, at)| (path.clone(), *at))
             .collect();
-        documents.iter().for_each(|(path, index)| lookup.introduce(path, LookupTarget::Document(*index)));
+        documents.iter().for_each(|(path, index)| lookup.set_introduction(path, LookupTarget::Document(*index)));
         lookup
     }
 
@@ -118,7 +118,7 @@ impl Lookup {
     }
 
     /// Takes a page for the introduction of its folder, if it is one and no better one is known.
-    fn introduce(&mut self, path: &str, found: LookupTarget) {
+    fn set_introduction(&mut self, path: &str, found: LookupTarget) {
         let Some((folder, rank)) = introduced(path) else { return };
         let known = self.introductions.entry(folder.into()).or_insert((rank, found));
         *known = (*known).min((rank, found));
@@ -129,7 +129,7 @@ impl Lookup {
         let rank = u32::try_from(self.withheld.len()).unwrap_or(u32::MAX);
         self.withheld.push(WithheldDocument { path: path.clone(), id: id.cloned() });
         self.withheld_paths.insert(path.clone(), rank);
-        self.introduce(path, LookupTarget::Withheld(rank));
+        self.set_introduction(path, LookupTarget::Withheld(rank));
         if let Some(id) = id {
             self.withheld_ids.entry(id.clone()).or_insert(rank);
         }
@@ -214,7 +214,7 @@ impl Lookup {
 
     /// Whether a misspelt id can mean nothing but the nearest one.
     pub(crate) fn is_unmistakable_id(&self, word: &str, near: &str) -> bool {
-        self.known_ids().is_unmistakable(word, near)
+        self.known_ids().is_unambiguous(word, near)
     }
 
     fn known_ids(&self) -> &Dictionary {
@@ -235,7 +235,7 @@ impl Lookup {
         let near = names.known.nearest(wanted, None).filter(|near| !is_folder || *near == wanted)?;
         let paths = names.paths.get(near)?;
         let path = paths.iter().max_by_key(|path| (common_names(path, written), std::cmp::Reverse(*path)))?;
-        Some((path, paths.len() == 1 && names.known.is_unmistakable(wanted, near)))
+        Some((path, paths.len() == 1 && names.known.is_unambiguous(wanted, near)))
     }
 
     /// What a name of a file or of a folder with an introduction leads to: the only one that has it, else the only one that

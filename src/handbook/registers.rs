@@ -212,7 +212,7 @@ impl Registers {
     }
 
     /// Whether just these texts are registers, and just these files look like some.
-    pub(super) fn are_those_of(&self, parts: &RegisterParts) -> bool {
+    pub(super) fn matches_parts(&self, parts: &RegisterParts) -> bool {
         let same = |(one, other): (&Arc<RegisterFile>, &Arc<RegisterFile>)| {
             let is_text = one.source.path() == other.source.path() && one.source.as_str() == other.source.as_str();
             is_text && one.said == other.said
@@ -253,7 +253,7 @@ impl Registers {
     }
 
     /// How many entries of a kind could not be read at all, as far as anybody can count them.
-    pub(crate) fn lost(&self, kind: Kind) -> usize {
+    pub(crate) fn unreadable_count(&self, kind: Kind) -> usize {
         self.files.iter().flat_map(|(file, _)| &file.lost).chain(&self.gone).filter(|lost| **lost == kind).count()
     }
 
@@ -268,8 +268,8 @@ impl Registers {
     }
 
     /// The services or locations with a name.
-    pub(crate) fn meant(&self, kind: Kind, name: &str) -> &[EntryIndex] {
-        self.parties.meant(kind, name)
+    pub(crate) fn entries_named(&self, kind: Kind, name: &str) -> &[EntryIndex] {
+        self.parties.entries_named(kind, name)
     }
 
     /// The documents that name a service or location, by path.

@@ -64,14 +64,14 @@ impl Lookup {
         match (self.by_id(&id), self.withheld_by_id(&id)) {
             (Some(document), _) => Destination::Document { document, anchor, miscased: false },
             (None, Some(document)) => Destination::Withheld { document, anchor },
-            (None, None) if self.names_something(id.as_str()) => Destination::Broken(Breakage::NoId),
+            (None, None) if self.looks_like_name(id.as_str()) => Destination::Broken(Breakage::NoId),
             (None, None) => Destination::Broken(Breakage::NotAnId),
         }
     }
 
     /// Whether a text that is no id of the handbook reads as the name of a document: as an id, as a title, or as the name of
     /// one of its files.
-    fn names_something(&self, text: &str) -> bool {
+    fn looks_like_name(&self, text: &str) -> bool {
         let is_word =
             |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.' | ' ' | '\'' | '&' | '/' | ',');
         let is_plain = text.starts_with(char::is_alphabetic) && text.chars().all(is_word);
@@ -106,10 +106,10 @@ impl Lookup {
     /// What an address that begins with `/` leads to.
     fn rooted(&self, written: &str, from: &str, content: &str) -> Option<(LookupTarget, bool)> {
         let rooted = written.strip_prefix('/').unwrap_or(written);
-        let mut paths = from_root(content, rooted).chain(self.former.led_to(written));
+        let mut paths = from_root(content, rooted).chain(self.former.address_targets(written));
         let found = paths.find_map(|path| self.page_in_language(&path, written, from));
         let found = found.or_else(|| Some((self.former.by_alias(written, content)?, false)));
-        let is_of_two = || self.former.had_by_two(written, content).is_some();
+        let is_of_two = || self.former.ambiguous_targets(written, content).is_some();
         let (found, miscased) = found.or_else(|| self.named_alone(rooted, from, content).filter(|_| !is_of_two()))?;
         // Sites have their addresses in lower case, whatever files are called.
         let is_address = self.former.is_known() && !file_name(written).contains('.');
@@ -118,7 +118,7 @@ impl Lookup {
 
     /// What a path leads to from the file in which it is written.
     fn relative(&self, written: &str, from: &str, content: &str) -> Result<(LookupTarget, bool), Breakage> {
-        let is_inside = |path: &String| is_within(path, content) || self.former.is_led_to(path);
+        let is_inside = |path: &String| is_within(path, content) || self.former.is_address_target(path);
         let beside = || self.beside_page(from, written, content);
         let Some(path) = join(from, written).filter(is_inside) else {
             return beside().or_else(|| self.on_former_site(written, from, content)).ok_or(Breakage::Outside);
@@ -148,14 +148,19 @@ impl Lookup {
 
     /// Two documents that had the address which a link names: nobody knows which of them it means. Nothing stands for one
     /// that is not shown.
-    pub(crate) fn had_by_two(&self, target: &str, from: &str, content: &str) -> Option<[Option<DocumentIndex>; 2]> {
+    pub(crate) fn ambiguous_targets(
+        &self,
+        target: &str,
+        from: &str,
+        content: &str,
+    ) -> Option<[Option<DocumentIndex>; 2]> {
         let (whole, _) = split_anchor(target);
         let written = percent_decode(whole.split_once('?').map_or(whole, |(path, _)| path));
         let both = match written.starts_with('/') {
-            true => self.former.had_by_two(&written, content),
-            false => {
-                self.on_site(&written, from, content).find_map(|address| self.former.had_by_two(&address, content))
-            }
+            true => self.former.ambiguous_targets(&written, content),
+            false => self
+                .on_site(&written, from, content)
+                .find_map(|address| self.former.ambiguous_targets(&address, content)),
         };
         let shown = |found| if let LookupTarget::Document(document) = found { Some(document) } else { None };
         Some(both?.map(shown))

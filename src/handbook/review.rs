@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::document::Names;
 use crate::date::Date;
 use crate::name::each_key;
-use crate::placeholder::names_somebody;
+use crate::placeholder::names_person_or_role;
 use crate::source::front_matter::{Attestation, FrontMatter, WrittenDigest};
 
 /// Whether a review renews the approval, and if not, why.
@@ -39,19 +39,19 @@ pub(super) struct ReviewContext<'a> {
 
 impl ReviewContext<'_> {
     /// The standing of each review, in the order in which they are written.
-    pub(super) fn standings(&self) -> Vec<ReviewStatus> {
+    pub(super) fn review_statuses(&self) -> Vec<ReviewStatus> {
         let bound = self.front.approved_digest();
-        self.front.reviews.iter().map(|review| self.standing(review, bound)).collect()
+        self.front.reviews.iter().map(|review| self.review_status(review, bound)).collect()
     }
 
-    fn standing(&self, review: &Attestation, bound: Option<WrittenDigest>) -> ReviewStatus {
+    fn review_status(&self, review: &Attestation, bound: Option<WrittenDigest>) -> ReviewStatus {
         let digest = review.digest.as_ref().map(|digest| digest.value);
         match review.by.as_ref() {
             _ if self.approved.is_some_and(|approved| review.on.value < approved) => ReviewStatus::Earlier,
             _ if !self.is_of_version(review) => ReviewStatus::OtherVersion,
             _ if bound.is_some() && digest != bound => ReviewStatus::OtherText,
             None => ReviewStatus::ByNobody,
-            Some(by) if !names_somebody(&by.value) => ReviewStatus::ByNobody,
+            Some(by) if !names_person_or_role(&by.value) => ReviewStatus::ByNobody,
             Some(by) if self.by_another && is_one_of(&by.value, self.owners, self.authors) => ReviewStatus::ByOneself,
             Some(_) => ReviewStatus::Counts,
         }

@@ -81,7 +81,7 @@ pub(super) fn stretches(
 ) -> Option<()> {
     let mut budget = Budget::of(code.len());
     MEMORY.with_borrow_mut(|memory| {
-        memory.make_room();
+        memory.clear_if_full();
         let Memory { syntaxes: known, classes, bytes } = memory;
         if !known.contains_key(grammar.name()) {
             known.insert(grammar.name().to_owned(), vec![CachedLines::new(State::first(grammar)?)]);
@@ -93,14 +93,14 @@ pub(super) fn stretches(
                 && let Some(met) = known[at].lines.get(line)
             {
                 budget.take(met.cost).ok()?;
-                give(line, &met.stretches, &mut take)?;
+                emit(line, &met.stretches, &mut take)?;
                 here = CurrentState::Kept(met.next);
                 continue;
             }
             let (from, mut state) = here.state(known);
             let before = budget.left();
             let found = state.line(line, (grammars, &mut budget), classes)?;
-            give(line, &found, &mut take)?;
+            emit(line, &found, &mut take)?;
             here = number(known, state);
             if let (Some(from), CurrentState::Kept(next)) = (from, &here) {
                 *bytes += line.len() + PER_LINE + found.len() * size_of::<StyledSpan>();
@@ -118,7 +118,7 @@ pub(super) fn forget() {
     MEMORY.with_borrow_mut(|memory| *memory = Memory::default());
 }
 
-fn give(line: &str, stretches: &[StyledSpan], take: &mut impl FnMut(&str, Option<Class>)) -> Option<()> {
+fn emit(line: &str, stretches: &[StyledSpan], take: &mut impl FnMut(&str, Option<Class>)) -> Option<()> {
     let mut start = 0;
     for (end, class) in stretches {
         let end = *end as usize;
@@ -142,7 +142,7 @@ fn number(known: &mut Vec<CachedLines>, state: Box<State>) -> CurrentState {
 
 impl Memory {
     /// Forgets everything when there is too much.
-    fn make_room(&mut self) {
+    fn clear_if_full(&mut self) {
         if self.bytes > MAX_BYTES {
             *self = Memory::default();
         }

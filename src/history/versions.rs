@@ -289,7 +289,7 @@ fn of_version<'a>(
 
 /// Whether a text was this version as approved, by the settings of its commit.
 fn is_approved(candidate: &Candidate, wanted: &VersionKey) -> bool {
-    candidate.said().is_some_and(|standing| standing.is_version(wanted) && standing.is_approved(wanted))
+    candidate.own_front_matter().is_some_and(|standing| standing.is_version(wanted) && standing.is_approved(wanted))
 }
 
 /// Adds to a proved text all that the version had.
@@ -319,7 +319,7 @@ fn proved(
         if let Some(day) = candidates.lacking_before(&wanted.id, candidate) {
             return VersionText::Unproved(NoProof::MissingObject(day));
         }
-        if let Some(why) = candidates.doubt(wanted, Some(candidate)) {
+        if let Some(why) = candidates.unproved_reason(wanted, Some(candidate)) {
             return VersionText::Unproved(why);
         }
         if !commit.has_parent {
@@ -360,7 +360,7 @@ fn not_found(
     if asked.files.get(&wanted.id).is_some_and(|file| candidates.is_linked(file.path())) {
         return NoProof::SymbolicLink;
     }
-    if let Some(why) = candidates.doubt(wanted, None).filter(|_| wanted.digest.is_none()) {
+    if let Some(why) = candidates.unproved_reason(wanted, None).filter(|_| wanted.digest.is_none()) {
         return why;
     }
     match border {

@@ -52,7 +52,7 @@ pub(super) struct ResolvedLinks {
 /// Leads the links within a text to places that are in it; `before` is the text while all of it was there.
 ///
 /// What was taken out is now at the top of the page. A hidden bookmark that is not there was a link to Word alone.
-pub(super) fn settle(before: &[Node], mut blocks: Vec<Node>) -> ResolvedLinks {
+pub(super) fn resolve_links(before: &[Node], mut blocks: Vec<Node>) -> ResolvedLinks {
     let (mut known, mut gone) = (BTreeSet::new(), BTreeSet::new());
     let aliases = aliases(&mut blocks);
     blocks.iter().for_each(|block| all(block, &mut known));

@@ -168,10 +168,10 @@ pub(crate) fn import(pandoc: &Pandoc, source: Source<'_>, stop: &AtomicBool) -> 
     let control = control::take(&mut blocks, levels);
     let known = control.value("title").map(str::to_owned).or_else(|| meta::value(&tree, "title"));
     let mut blocks = headings::find(blocks);
-    let first = headings::settle(&mut blocks, known.as_deref());
+    let first = headings::normalize_headings(&mut blocks, known.as_deref());
     let title = known.or(first);
     let anchors::ResolvedLinks { blocks, wanted, gone } =
-        anchors::settle(&meta::places(&tree, before), tables::simplify(blocks));
+        anchors::resolve_links(&meta::places(&tree, before), tables::simplify(blocks));
     let remarks = prepared.edges.iter().map(Edge::remark).chain(meta::remarks(&tree, title.as_deref()));
     let all = Value::Array(blocks);
     Ok(Imported {

@@ -106,7 +106,7 @@ impl Writer {
                 self.left_out = 1;
                 return;
             }
-            _ if self.gives_way(element) => {
+            _ if self.is_unwrapped(element) => {
                 self.has_changed = true;
                 return;
             }
@@ -192,7 +192,7 @@ impl Writer {
         }
         match element {
             "txbxContent" | "text-box" => return self.end_box(),
-            _ if self.gives_way(element) => return,
+            _ if self.is_unwrapped(element) => return,
             "ruby" | "rt" | "rubyBase" if prefix(raw) != OPEN_DOCUMENT => return self.end_ruby(element, raw),
             "drawing" => self.described.extend(self.description.take()),
             "r" | "p" => self.font = None,
@@ -215,7 +215,7 @@ impl Writer {
     }
 
     /// Whether an element is left out and what it holds is kept. Content controls need that in tables alone.
-    fn gives_way(&self, element: &str) -> bool {
+    fn is_unwrapped(&self, element: &str) -> bool {
         matches!(element, "customXml" | "dir" | "bdo")
             || (!self.tables.is_empty() && matches!(element, "sdt" | "sdtContent"))
     }

@@ -139,7 +139,7 @@ fn uncounted(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Vec<Probl
         let clause = number(earlier, key);
         let message = format!("clause {clause} was {} at {revision} and is not counted any more", before.as_str());
         let problem = Problem::new(closing::COVERAGE_DROP, now.reading.settings.standards_place(), message);
-        Some(problem.concerning(clause).help("count it again, or waive this with the reason"))
+        Some(problem.with_subject(clause).help("count it again, or waive this with the reason"))
     };
     let units = earlier.indexes().flat_map(|standard| earlier.clauses(standard)).filter(|key| earlier.is_unit(*key));
     units.filter_map(problem).collect()

@@ -54,7 +54,7 @@ impl EditionView<'_> {
     /// A finding of the whole handbook, in the words of one of the edition's `own` where one says the same. Of a file that
     /// nobody knows the classification of, not even the name is shown.
     fn of_whole(&self, finding: &Finding, own: &[Finding]) -> Option<Finding> {
-        let same = own.iter().find(|own| says_the_same(&own.problem, &finding.problem));
+        let same = own.iter().find(|own| is_same_problem(&own.problem, &finding.problem));
         let said = same.map_or_else(|| in_general(self.reading, finding), |own| self.reworded(own));
         self.places.may_be_named(&finding.problem.place).then_some(said)
     }
@@ -88,7 +88,7 @@ pub(super) fn of_waivers(assessed: Assessed<'_>) -> Vec<Finding> {
             .waivers
             .iter()
             .filter(|waiver| [waiver.rule.span, waiver.until.span].iter().any(|span| settings.place(*span) == *place));
-        named.all(|waiver| !own.names_nothing(waiver) || whole.names_nothing(waiver))
+        named.all(|waiver| !own.has_unknown_place(waiver) || whole.has_unknown_place(waiver))
     };
     let is_about_waivers =
         |finding: &&Finding| [closing::EXPIRED_WAIVER, closing::UNUSED_WAIVER].contains(&finding.problem.rule);
@@ -107,7 +107,7 @@ fn key(finding: &Finding) -> (&'static str, Place, String) {
     (rule.0, place.clone(), format!("{about:?} {subject:?}"))
 }
 
-fn says_the_same(one: &Problem, other: &Problem) -> bool {
+fn is_same_problem(one: &Problem, other: &Problem) -> bool {
     one.message == other.message && one.help == other.help
 }
 

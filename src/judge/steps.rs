@@ -11,7 +11,7 @@ use crate::finding::{Severity, closing};
 use crate::handbook::{Document, DocumentIndex, EntryIndex};
 use crate::id::{ClauseKey, ItemKey};
 use crate::register::Nonconformity;
-use crate::rules::{Group, rule, suspicions};
+use crate::rules::{Group, rule, suspect_links};
 use crate::standard::Basis;
 
 /// So many things are named where people see what to do first: on the home page, and in `status`.
@@ -57,7 +57,7 @@ pub(crate) fn next_steps(assessed: Assessed<'_>, count: usize) -> Vec<Step> {
         return vec![Step::Begin];
     }
     let urgent = [
-        mend(assessment),
+        fix_steps(assessment),
         reviews(assessed),
         overdue(assessed),
         rechecks(assessed),
@@ -78,7 +78,7 @@ fn in_turns(kinds: &[Vec<Step>], count: usize) -> Vec<Step> {
     turns.take(count).collect()
 }
 
-fn mend(assessment: &Assessment) -> Vec<Step> {
+fn fix_steps(assessment: &Assessment) -> Vec<Step> {
     let is_mend = |group: Group| matches!(group, Group::Handbook | Group::FrontMatter | Group::Identity);
     let errors: Vec<usize> = (0..assessment.findings.len())
         .filter(|at| {
@@ -127,7 +127,7 @@ fn overdue(assessed: Assessed<'_>) -> Vec<Step> {
 fn rechecks(assessed: Assessed<'_>) -> Vec<Step> {
     let handbook = &assessed.reading.handbook;
     let in_force = handbook.controlled().filter(|(index, _)| assessed.assessment.state(*index).is_in_force());
-    let changed = |index| suspicions(&assessed, index).iter().map(|one| one.changed).max();
+    let changed = |index| suspect_links(&assessed, index).iter().map(|one| one.changed).max();
     let mut suspects: Vec<_> = in_force.filter_map(|(index, _)| Some((Reverse(changed(index)?), index))).collect();
     suspects.sort();
     suspects.into_iter().map(|(_, index)| Step::Recheck(index)).collect()

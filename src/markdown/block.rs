@@ -16,7 +16,7 @@ impl Reader<'_> {
     pub(super) fn start_block(&mut self, tag: Tag<'_>, span: Span) {
         match tag {
             Tag::Paragraph => self.start_paragraph(),
-            Tag::Heading { .. } if self.alerts.wants_title() => self.start_alert_title(),
+            Tag::Heading { .. } if self.alerts.expects_title() => self.start_alert_title(),
             Tag::Heading { level, .. } => self.start_heading(level as u8),
             Tag::BlockQuote(kind) => self.start_quote(kind, span),
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => self.start_code(Some(&info), span),

@@ -228,7 +228,7 @@ impl TextPiece {
 
 impl Body {
     /// Gives room back that lists took to grow: bodies are kept, one a document.
-    pub(super) fn let_go(&mut self) {
+    pub(super) fn shrink_to_fit(&mut self) {
         if let Html::Whole(html) = &mut self.html.html {
             fit_text(html);
         }

@@ -152,7 +152,7 @@ impl Reader<'_> {
     /// Ends the body.
     pub(super) fn finish(mut self) -> Parsed {
         let mut anchors = Anchors::default();
-        self.settle_chosen(&mut anchors);
+        self.assign_chosen(&mut anchors);
         let footnotes = self.finish_footnotes(&mut anchors);
         self.finish_headings(&mut anchors);
         for term in &mut self.body.terms {
@@ -165,10 +165,10 @@ impl Reader<'_> {
         body.sort_anchors();
         body.words = count_words(&running.text);
         body.dense = count_dense(&running.text);
-        belonging::settle(&running.text, &mut body.mentions);
-        body.let_go();
+        belonging::resolve_mentions(&running.text, &mut body.mentions);
+        body.shrink_to_fit();
         let mut words = Words { text: running.text, pieces: running.pieces };
-        words.let_go();
+        words.shrink_to_fit();
         Parsed { body, words }
     }
 }

@@ -40,7 +40,7 @@ impl Reader<'_> {
         let mut marks: Vec<Span> = found.iter().filter(|(construct, _)| construct.is_mark).map(|(_, at)| *at).collect();
         marks.append(&mut self.foreign.tags);
         marks.sort_by_key(|at| at.start);
-        self.running.unsay(&marks);
+        self.running.remove(&marks);
         for (construct, span) in found {
             self.foreign.note(construct, span);
         }

@@ -83,7 +83,7 @@ impl Reader<'_> {
         }
         let mut claims = self.read_claims(&attributes, start);
         if !claims.is_empty()
-            && let Some((place, message, help)) = self.doubt(span, written, &block)
+            && let Some((place, message, help)) = self.doubtful_claim(span, written, &block)
         {
             self.problem(reading::MISPLACED_CLAIM, place, message, help);
             claims.iter_mut().for_each(|claim| claim.certain = false);
@@ -92,7 +92,7 @@ impl Reader<'_> {
     }
 
     /// Why claims at the end of a heading may not be meant, or not in full, and where that is written.
-    fn doubt(&self, span: Span, heading: &str, block: &Range<usize>) -> Option<(Span, String, &'static str)> {
+    fn doubtful_claim(&self, span: Span, heading: &str, block: &Range<usize>) -> Option<(Span, String, &'static str)> {
         let at = |range: Range<usize>| Span::from(span.start as usize + range.start..span.start as usize + range.end);
         let own = at(block.start - 1..block.end + 1);
         if heading[..block.start - 1].ends_with('\\') {

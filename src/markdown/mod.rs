@@ -76,7 +76,7 @@ pub(crate) fn parse_with_includes(source: &Arc<SourceText>, body_start: u32, fil
         None => parse(source, body_start),
         Some(whole) => {
             let mut parsed = parse(&whole.text, body_start);
-            whole.settle(&mut parsed);
+            whole.relocate(&mut parsed);
             parsed
         }
     }

@@ -17,7 +17,7 @@ pub struct Words {
 
 impl Words {
     /// Gives room back that text and list took to grow: they are kept, one a document.
-    pub(super) fn let_go(&mut self) {
+    pub(super) fn shrink_to_fit(&mut self) {
         fit_text(&mut self.text);
         fit(&mut self.pieces);
     }

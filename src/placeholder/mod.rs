@@ -16,7 +16,7 @@ use ahash::AHashMap;
 use crate::name::case_folded;
 use answers::NO_ANSWERS;
 pub(crate) use fields::{angle_fields, fields};
-pub(crate) use person::{names_a_place, names_somebody};
+pub(crate) use person::{names_a_place, names_person_or_role};
 use phrases::PHRASES;
 pub(crate) use reason::is_reason;
 use sentences::{is_filler, is_reminder, sentences};
@@ -65,7 +65,7 @@ fn is_bracketed(text: &str) -> bool {
 }
 
 /// Whether a text, as the value of a key, says anything beside placeholders and that something is still to be found out.
-pub(crate) fn says_something(text: &str) -> bool {
+pub(crate) fn has_content(text: &str) -> bool {
     KNOWN.leave(1, text, "en")
 }
 
@@ -327,7 +327,7 @@ mod tests {
             "Die Ursache wird noch untersucht.",
             "Ursache: unklar",
         ] {
-            assert!(!says_something(text), "{text}");
+            assert!(!has_content(text), "{text}");
         }
         for text in [
             "The list showed open changes only.",
@@ -336,7 +336,7 @@ mod tests {
             "Die Ursache ist ein loser Stecker",
             "Root cause: no test after the change",
         ] {
-            assert!(says_something(text), "{text}");
+            assert!(has_content(text), "{text}");
         }
     }
 

@@ -118,13 +118,13 @@ impl Answer {
 /// The path in the site that a request asks for, with its names decoded; `None` when it is not answered with a file.
 pub fn requested(request: &[u8]) -> Option<String> {
     let head = Head::parse(request).ok().filter(|head| matches!(head.method, Method::Get | Method::Head))?;
-    let path = decoded(&head.path).filter(|_| guard::admits(&head, Ipv4Addr::LOCALHOST.into()))?;
+    let path = decoded(&head.path).filter(|_| guard::is_allowed(&head, Ipv4Addr::LOCALHOST.into()))?;
     Some(key(&path).into_owned())
 }
 
 /// Finds out what a request wants; `bound` is the address of this machine that it came in on.
 pub(super) fn route(head: &Head, bound: IpAddr, generation: &Generation) -> Route {
-    if !guard::admits(head, bound) {
+    if !guard::is_allowed(head, bound) {
         return Route::Now(Answer::plain(403, "This preview accepts requests only from pages that it served itself."));
     }
     if !matches!(head.method, Method::Get | Method::Head) {

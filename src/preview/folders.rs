@@ -41,7 +41,7 @@ impl<W: Watcher> Folders<W> {
     pub(super) fn new(handler: impl EventHandler) -> Result<Folders<W>, String> {
         // A link to a folder is not followed by a build either, and may lead to all there is.
         let config = notify::Config::default().with_follow_symlinks(false);
-        let watcher = W::new(handler, config).map_err(|error| why(&error))?;
+        let watcher = W::new(handler, config).map_err(|error| describe_error(&error))?;
         Ok(Folders { watcher, watched: BTreeMap::new() })
     }
 
@@ -72,7 +72,7 @@ impl<W: Watcher> Folders<W> {
             Ok(()) => drop(self.watched.insert(path, one)),
             // It went in this very moment. What is above it is watched, and reports when it comes back.
             Err(error) if is_missing(&error) => {}
-            Err(error) => return Err(why(&error)),
+            Err(error) => return Err(describe_error(&error)),
         }
         Ok(())
     }
@@ -118,7 +118,7 @@ pub(super) fn is_final(error: &notify::Error) -> bool {
 }
 
 /// Why the system refuses, in words for whoever runs the preview.
-pub(super) fn why(error: &notify::Error) -> String {
+pub(super) fn describe_error(error: &notify::Error) -> String {
     match &error.kind {
         ErrorKind::MaxFilesWatch => "no more folders can be watched on this machine".to_owned(),
         ErrorKind::Io(error) => error.to_string(),

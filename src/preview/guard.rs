@@ -9,7 +9,7 @@ use std::net::{IpAddr, Ipv6Addr};
 use super::head::Head;
 
 /// Whether a request may be answered; `bound` is the address of this machine that it came in on.
-pub(super) fn admits(head: &Head, bound: IpAddr) -> bool {
+pub(super) fn is_allowed(head: &Head, bound: IpAddr) -> bool {
     let Some(Some(host)) = head.header("Host") else { return false };
     let origin = match head.header("Origin") {
         Some(None) => true,

@@ -98,18 +98,18 @@ impl Preview {
         let Preview { listener, builder, poll, stage, .. } = self;
         // What changes while the first build runs must be noticed, so watching begins before it.
         let mut watch: Watch = Watch::begin(&builder, poll);
-        tell_refusal(&mut watch, tell);
+        report_refusal(&mut watch, tell);
         let mut work = Worker { builder, stage, tell, good: None, unseen: None, is_troubled: false };
         work.build();
         let serving = work.stage.clone();
         let server = std::thread::Builder::new().name("preview-accept".to_owned());
         let _server = server.spawn(move || server::serve(&listener, &serving));
         loop {
-            match watch.wait(work.patience()) {
+            match watch.wait(work.wait_time()) {
                 WakeReason::Hint => {
                     checkout::wait_for(&work.builder.root());
                     watch.update(&work.builder);
-                    tell_refusal(&mut watch, tell);
+                    report_refusal(&mut watch, tell);
                     // Who polls is woken all the time, and pauses when there is nothing to build.
                     if !work.build() && watch.is_polling() {
                         work.look(&|| false);
@@ -130,7 +130,7 @@ impl Preview {
     }
 }
 
-fn tell_refusal(watch: &mut Watch, tell: &dyn Fn(Event<'_>)) {
+fn report_refusal(watch: &mut Watch, tell: &dyn Fn(Event<'_>)) {
     if let Some(why) = watch.refusal() {
         tell(Event::Unwatched(&why));
     }
@@ -151,7 +151,7 @@ struct Worker<'a> {
 
 impl Worker<'_> {
     /// How long to wait for a report of changes before there is something else to do.
-    fn patience(&self) -> Duration {
+    fn wait_time(&self) -> Duration {
         match (self.unseen.is_some(), self.is_troubled) {
             (true, _) => PAUSE,
             (_, true) => RETRY,
@@ -179,7 +179,7 @@ impl Worker<'_> {
             Outcome::Failed(Failed { status, text, is_report }) => {
                 self.is_troubled = true;
                 if status.problems != shown.status.problems {
-                    self.stage.show(Arc::new(shown.saying(status)));
+                    self.stage.show(Arc::new(shown.with_status(status)));
                     (self.tell)(Event::Failed { text: &text, is_report });
                 }
             }
@@ -195,7 +195,7 @@ impl Worker<'_> {
             InspectionOutcome::Interrupted => self.unseen = Some(site),
             InspectionOutcome::Nothing => self.good = Some(shown),
             InspectionOutcome::More(status) => {
-                let next = Arc::new(shown.saying(status));
+                let next = Arc::new(shown.with_status(status));
                 self.stage.show(next.clone());
                 (self.tell)(Event::Looked { generation: &next });
                 self.good = Some(next);
@@ -203,7 +203,7 @@ impl Worker<'_> {
             InspectionOutcome::Failed(Failed { mut status, text, is_report }) => {
                 let good = self.good.as_ref().unwrap_or(&shown);
                 status.known.clone_from(&good.status.known);
-                self.stage.show(Arc::new(shown.back_to(good, status)));
+                self.stage.show(Arc::new(shown.revert_to(good, status)));
                 (self.tell)(Event::Failed { text: &text, is_report });
             }
         }

@@ -64,13 +64,13 @@ fn accept(stream: TcpStream, stage: Arc<CurrentGeneration>, connections: &Connec
     let Ok(place) = connections.add(&stream) else { return };
     let work = move || {
         // A problem of the connection ends it, and nothing else.
-        let _ = talk(stream, &stage);
+        let _ = serve_connection(stream, &stage);
         drop(place);
     };
     let _ = std::thread::Builder::new().name("preview".to_owned()).stack_size(512 * 1024).spawn(work);
 }
 
-fn talk(mut stream: TcpStream, stage: &CurrentGeneration) -> io::Result<()> {
+fn serve_connection(mut stream: TcpStream, stage: &CurrentGeneration) -> io::Result<()> {
     let bound = stream.local_addr()?.ip();
     stream.set_write_timeout(Some(TIME_TO_RECEIVE))?;
     stream.set_nodelay(true)?;

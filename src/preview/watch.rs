@@ -14,7 +14,7 @@ use notify::event::{EventKind, ModifyKind};
 use notify::{Event, EventHandler, RecommendedWatcher, Watcher};
 
 use super::builder::Builder;
-use super::folders::{Folders, WatchList, canonical, is_final, why};
+use super::folders::{Folders, WatchList, canonical, describe_error, is_final};
 use crate::config::SETTINGS_FILE;
 use crate::source;
 
@@ -154,9 +154,9 @@ fn reporter(output: PathBuf, hints: Sender<Hint>) -> impl EventHandler {
     move |event: notify::Result<Event>| {
         let hint = match event {
             Ok(event) if event.need_rescan() => Hint::Lost,
-            Ok(event) if matters(&event, &output) => Hint::Change,
+            Ok(event) if is_relevant(&event, &output) => Hint::Change,
             Ok(_) => return,
-            Err(error) if is_final(&error) => Hint::Refused(why(&error)),
+            Err(error) if is_final(&error) => Hint::Refused(describe_error(&error)),
             Err(_) => Hint::Change,
         };
         // The receiver is gone when the program ends.
@@ -165,7 +165,7 @@ fn reporter(output: PathBuf, hints: Sender<Hint>) -> impl EventHandler {
 }
 
 /// Whether an event can be about a change of something that is read.
-fn matters(event: &Event, output: &Path) -> bool {
+fn is_relevant(event: &Event, output: &Path) -> bool {
     let idle = matches!(event.kind, EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(_)));
     let elsewhere = |path: &PathBuf| path.starts_with(output);
     !idle && (event.paths.is_empty() || !event.paths.iter().all(elsewhere))
@@ -202,13 +202,13 @@ mod tests {
     fn reading_and_the_output_are_no_changes() {
         let output = Path::new("/h/site");
         let event = |kind, path: &str| Event::new(kind).add_path(path.into());
-        assert!(matters(&event(EventKind::Create(CreateKind::File), "/h/content/a.md"), output));
-        assert!(!matters(&event(EventKind::Access(AccessKind::Any), "/h/content/a.md"), output));
+        assert!(is_relevant(&event(EventKind::Create(CreateKind::File), "/h/content/a.md"), output));
+        assert!(!is_relevant(&event(EventKind::Access(AccessKind::Any), "/h/content/a.md"), output));
         let metadata = EventKind::Modify(ModifyKind::Metadata(MetadataKind::Any));
-        assert!(!matters(&event(metadata, "/h/content/a.md"), output));
-        assert!(!matters(&event(EventKind::Create(CreateKind::File), "/h/site/a.html"), output));
+        assert!(!is_relevant(&event(metadata, "/h/content/a.md"), output));
+        assert!(!is_relevant(&event(EventKind::Create(CreateKind::File), "/h/site/a.html"), output));
         let both = event(EventKind::Modify(ModifyKind::Any), "/h/site/a.html").add_path("/h/content/a.md".into());
-        assert!(matters(&both, output));
+        assert!(is_relevant(&both, output));
     }
 
     #[test]

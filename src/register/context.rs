@@ -6,7 +6,7 @@ use super::kinds::{Kind, KindRow, PagePlace};
 use super::value::Reference;
 use crate::date::Date;
 use crate::id::DocumentId;
-use crate::placeholder::says_something;
+use crate::placeholder::has_content;
 
 const REQUIREMENT: &[Key] = &[
     key("party", ValueType::Text, "who requires it, such as an authority, a customer or an owner"),
@@ -101,7 +101,7 @@ impl<'a> Competence<'a> {
         let evidence = self.0.record.references("evidence");
         let is_there = |one: &Reference| match one {
             Reference::Id(id) => exists(id),
-            Reference::Words(words) => says_something(words),
+            Reference::Words(words) => has_content(words),
         };
         !evidence.is_empty() && evidence.iter().all(|one| is_there(&one.value))
     }

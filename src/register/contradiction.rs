@@ -113,7 +113,7 @@ impl Decoder<'_, '_> {
         for period in take(record, is_outside) {
             let message = format!("`{}` is not measured: {measured}", period.value);
             self.reader.problem_with_help(period.span, message, Some(OUTSIDE_HELP.to_owned()));
-            record.doubt(["values"]);
+            record.mark_unclear(["values"]);
         }
     }
 
@@ -129,7 +129,7 @@ impl Decoder<'_, '_> {
             let message = format!("`{name}` lies before `{earlier}`");
             self.reader.problem_with_help(record.span_of(name), message, Some(help.to_owned()));
             refused.iter().for_each(|name| record.remove(name));
-            record.doubt(refused.iter().copied());
+            record.mark_unclear(refused.iter().copied());
         }
     }
 
@@ -165,7 +165,7 @@ impl Decoder<'_, '_> {
             let help = "leave the values to the indicator, or remove `indicator`; until then neither counts";
             self.refuse(record, "values", "`values` stands beside `indicator`", help);
             record.remove("indicator");
-            record.doubt(["indicator"]);
+            record.mark_unclear(["indicator"]);
         }
     }
 
@@ -186,7 +186,7 @@ impl Decoder<'_, '_> {
     fn refuse(&mut self, record: &mut Record, name: &'static str, message: &str, help: &str) {
         self.reader.problem_with_help(record.span_of(name), message, Some(help.to_owned()));
         record.remove(name);
-        record.doubt([name]);
+        record.mark_unclear([name]);
     }
 
     /// Reports values of periods that are not as long as those in which an entry is measured, and takes them as not
@@ -206,7 +206,7 @@ impl Decoder<'_, '_> {
                 ),
             };
             self.reader.problem_with_help(period.span, message, Some(PERIOD_HELP.to_owned()));
-            record.doubt(["values"]);
+            record.mark_unclear(["values"]);
         }
     }
 }

@@ -138,7 +138,8 @@ impl RegisterFile {
         reader: &mut Reader<'_>,
     ) {
         self.lists.push((kind, line.key.span));
-        if refused.is_doubled(line.key.span) || !matches!(line.value.value, Tree::List(_)) && refused.is_within(line) {
+        if refused.is_duplicate(line.key.span) || !matches!(line.value.value, Tree::List(_)) && refused.is_within(line)
+        {
             // What the other list of the kind says is not read.
             self.lost.push(kind);
         }

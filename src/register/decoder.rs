@@ -9,7 +9,7 @@ use super::record::Record;
 use super::value::{Pairs, Period, Reference, Value};
 use crate::id::{ClauseRef, DocumentId};
 use crate::place::{Located, Span};
-use crate::placeholder::{names_somebody, says_something};
+use crate::placeholder::{has_content, names_person_or_role};
 use crate::spelling::nearest;
 use crate::text::clip;
 use crate::yaml::{Entry as Line, Node, Reader, Slot, Value as Tree};
@@ -48,7 +48,7 @@ impl RejectedPlaces {
     }
 
     /// Whether a key is written twice, so that nobody knows which of the two values is meant.
-    pub(super) fn is_doubled(&self, key: Span) -> bool {
+    pub(super) fn is_duplicate(&self, key: Span) -> bool {
         self.0.binary_search(&key.start).is_ok()
     }
 
@@ -94,13 +94,15 @@ impl Decoder<'_, '_> {
             };
             known += 1;
             let before = self.reader.problem_count();
-            let value = self.value(key.holds, line.into()).and_then(|value| self.said(key, value, line.value.span));
+            let value = self
+                .value(key.holds, line.into())
+                .and_then(|value| self.without_placeholders(key, value, line.value.span));
             // Only the id of an entry counts all the same: others name it.
-            if let Some(value) = value.filter(|_| key.name == "id" || !self.refused.is_doubled(line.key.span)) {
+            if let Some(value) = value.filter(|_| key.name == "id" || !self.refused.is_duplicate(line.key.span)) {
                 record.push(key.name, Located { value, span: line.value.span });
             }
             if self.reader.problem_count() > before || self.refused.is_within(line) {
-                record.doubt([key.name]);
+                record.mark_unclear([key.name]);
             }
         }
         let unknown = lines.iter().filter(|line| keys.clone().all(|key| key.name != line.key.value));
@@ -108,26 +110,27 @@ impl Decoder<'_, '_> {
         for line in unknown.take(lines.len().saturating_sub(known)) {
             self.reader.unknown_key(&line.key, keys.clone().map(|key| key.name));
             let near = nearest(&line.key.value, keys.clone().map(|key| key.name));
-            record.doubt(keys.clone().map(|key| key.name).find(|name| Some(*name) == near));
+            record.mark_unclear(keys.clone().map(|key| key.name).find(|name| Some(*name) == near));
         }
         Some(record)
     }
 
     /// A value without what only holds the place of words. Of an action, a rule reports that, where evidence is kept is looked
     /// at with the rest of its entry, and a title may be any word.
-    fn said(&mut self, key: &Key, value: Value, span: Span) -> Option<Value> {
+    fn without_placeholders(&mut self, key: &Key, value: Value, span: Span) -> Option<Value> {
         match value {
             Value::Text(text)
                 if key.needed && matches!(key.holds, ValueType::Text) && !MAY_BE_ANY.contains(&key.name) =>
             {
-                if says_something(&text) {
+                if has_content(&text) {
                     return Some(Value::Text(text));
                 }
                 self.reader.problem_with_help(span, format!("`{}` says nothing", key.name), Some(SAY.to_owned()));
                 None
             }
             Value::Names(names) if key.name != "who" => {
-                let (names, nobody): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| names_somebody(&name.value));
+                let (names, nobody): (Vec<_>, Vec<_>) =
+                    names.into_iter().partition(|name| names_person_or_role(&name.value));
                 for name in nobody {
                     let message = format!("`{}` names nobody and nothing: `{}`", key.name, clip(&name.value));
                     self.reader.problem_with_help(name.span, message, Some(SAY.to_owned()));
@@ -145,7 +148,7 @@ impl Decoder<'_, '_> {
         let is_written = |key: &&Key| lines.iter().any(|line| line.key.value == key.name);
         let is_known = |line: &Line| keys.iter().any(|key| key.name == line.key.value);
         if !lines.iter().all(is_known) {
-            record.doubt(keys.iter().filter(|key| !is_written(key)).map(|key| key.name));
+            record.mark_unclear(keys.iter().filter(|key| !is_written(key)).map(|key| key.name));
         }
         Some(record)
     }
@@ -249,7 +252,7 @@ impl Decoder<'_, '_> {
             let text = if is_null(&line.value) { None } else { self.reader.text(line.into()) };
             (line.key.clone(), text)
         };
-        Some(lines.iter().filter(|line| !self.refused.is_doubled(line.key.span)).map(read).collect())
+        Some(lines.iter().filter(|line| !self.refused.is_duplicate(line.key.span)).map(read).collect())
     }
 
     /// Mappings. One that says only its first key may be written as that value.
@@ -278,7 +281,7 @@ impl Decoder<'_, '_> {
                     // One that cannot be read is there all the same.
                     let record = self.inner_record(item, keys).unwrap_or_else(|| {
                         let mut lost = Record::with_capacity(item.node.span, 0);
-                        lost.doubt(keys.iter().map(|key| key.name));
+                        lost.mark_unclear(keys.iter().map(|key| key.name));
                         lost
                     });
                     records.push(record);

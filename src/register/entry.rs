@@ -102,7 +102,7 @@ impl Entry {
     }
 
     /// Everything that it says has happened, wherever it says so.
-    pub(crate) fn happenings(&self) -> Vec<PastEvent> {
+    pub(crate) fn past_events(&self) -> Vec<PastEvent> {
         let mut happenings = Vec::new();
         gather(&self.record, &mut happenings);
         // Values out of tables of figures have their places there.

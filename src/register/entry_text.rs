@@ -17,7 +17,7 @@ pub(crate) enum EntryText<'e> {
 impl Entry {
     /// Shows everything that it says in words, in the order of its keys, but for the keys that are left out. Days, figures
     /// and words that Clausebook lays down are none.
-    pub(crate) fn each_said<'e>(&'e self, left_out: &[&str], each: &mut dyn FnMut(EntryText<'e>)) {
+    pub(crate) fn each_text<'e>(&'e self, left_out: &[&str], each: &mut dyn FnMut(EntryText<'e>)) {
         let values = self.record.values().filter(|(name, _)| !left_out.contains(name));
         walk(values.map(|(name, value)| (name, &value.value)), self.kind.keys(), each);
     }

@@ -173,7 +173,7 @@ impl Entry {
         let span = self.record.get("values").map_or(self.id.span, |values| values.span);
         let rank = |name: &str| self.kind.keys().position(|key| key.name == name);
         entry.record.put("values", Located { value: Value::Pairs(pairs), span }, rank);
-        entry.record.doubt((!is_whole).then_some("values"));
+        entry.record.mark_unclear((!is_whole).then_some("values"));
         entry
     }
 }

@@ -9,7 +9,7 @@ use super::record::Record;
 use super::value::Reference;
 use crate::date::Date;
 use crate::place::Located;
-use crate::placeholder::names_somebody;
+use crate::placeholder::names_person_or_role;
 
 /// A value may come so many days after its period.
 pub(crate) const VALUE_WITHIN: i32 = 31;
@@ -298,7 +298,7 @@ impl<'a> Risk<'a> {
     /// The last day on which its acceptance holds.
     pub(crate) fn accepted_until(self) -> Option<Date> {
         let accepted = self.0.record.record("accepted")?;
-        accepted.day("until").filter(|_| accepted.names("by").iter().any(|by| names_somebody(&by.value)))
+        accepted.day("until").filter(|_| accepted.names("by").iter().any(|by| names_person_or_role(&by.value)))
     }
 
     /// Whether somebody accepts it as it stands on a day.

@@ -180,7 +180,7 @@ impl Header {
             if !header.unclear.iter().any(|(unclear, _)| *unclear == key.name) {
                 let problem =
                     Problem::new(RULES.invalid, reader.place(row.span), format!("column `{}` is missing", key.name));
-                reader.push(problem.concerning(key.name));
+                reader.push(problem.with_subject(key.name));
             }
             header.unclear.push((key.name, None));
         }
@@ -221,18 +221,18 @@ impl Header {
     /// Notes in an entry what of it nobody knows.
     fn note_unclear(&self, kind: Kind, record: &mut Record) {
         for (outer, inner) in &self.unclear {
-            record.doubt([*outer]);
+            record.mark_unclear([*outer]);
             let (Some(Value::Record(within)), Some(ValueType::Record(keys))) =
                 (record.get_mut(outer), holds(kind, outer))
             else {
                 continue;
             };
             match inner {
-                Some(inner) => within.doubt([*inner]),
+                Some(inner) => within.mark_unclear([*inner]),
                 None => {
                     let absent = keys.iter().map(|key| key.name).filter(|name| within.get(name).is_none());
                     let absent: Vec<&str> = absent.collect();
-                    within.doubt(absent);
+                    within.mark_unclear(absent);
                 }
             }
         }
@@ -274,7 +274,7 @@ impl Header {
         let value = Located { value: Value::Text(first.text.clone()), span: first.span };
         let mut record = Record::with_capacity(row.span, 1);
         record.push("id", value);
-        record.doubt(kind.keys().map(|key| key.name).filter(|name| *name != "id"));
+        record.mark_unclear(kind.keys().map(|key| key.name).filter(|name| *name != "id"));
         Some(Entry { kind, id: Located { value: id, span: first.span }, record, problems: Vec::new() })
     }
 

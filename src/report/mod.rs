@@ -29,7 +29,7 @@ pub(crate) mod xml;
 
 pub(crate) use stream::Lines;
 pub(crate) use summary::closing_words;
-pub(crate) use words::{counted, plain, plain_lines, printable, steers};
+pub(crate) use words::{counted, is_control_char, plain, plain_lines, printable};
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;

@@ -15,7 +15,7 @@ use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, Reading, is_dated_by_content};
 use crate::id::ItemKey;
 use crate::judge::{FIRST_STEPS, Step, next_steps, share};
-use crate::rules::suspicions;
+use crate::rules::suspect_links;
 use crate::standard::tops;
 use crate::text::shortened;
 
@@ -159,7 +159,7 @@ impl Status<'_> {
     /// Documents that rest on one which has changed since; nothing is said when there is none.
     fn suspects(&self, out: &mut String) {
         let assessed = Assessed { reading: self.reading, assessment: self.assessment };
-        let first = |index| suspicions(&assessed, index).into_iter().next();
+        let first = |index| suspect_links(&assessed, index).into_iter().next();
         let found: Vec<_> = self.documents().filter_map(|(index, _)| Some((index, first(index)?))).collect();
         if found.is_empty() {
             return;

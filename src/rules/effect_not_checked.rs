@@ -40,7 +40,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let record = &placed.entry.record;
         let span = record.record("effect").map_or_else(|| record.span_of("closed"), |effect| effect.span_of("due"));
         let help = format!("check on new samples, then run `{}`; {RESULTS}", effect_command(&placed.entry));
-        problems.push(Problem::new(RULE.id, placed.place(span), message).concerning(placed.id()).help(help));
+        problems.push(Problem::new(RULE.id, placed.place(span), message).with_subject(placed.id()).help(help));
     }
 }
 
@@ -54,5 +54,5 @@ fn by_nobody(placed: &PlacedEntry, life: &EntryLife, as_of: Date) -> Option<Prob
     let span = placed.entry.record.record("effect")?.span_of(key);
     let message = format!("nobody is named who checked the effect of {}, so it counts as not checked", placed.id());
     let help = "name under `effect.who` the role that checked, which is not the owner";
-    Some(Problem::new(RULE.id, placed.place(span), message).concerning(placed.id()).help(help))
+    Some(Problem::new(RULE.id, placed.place(span), message).with_subject(placed.id()).help(help))
 }

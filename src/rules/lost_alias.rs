@@ -25,11 +25,11 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let document = assessed.reading.handbook.document(index);
         let Some(alias) = document.front().and_then(|front| front.aliases.get(at)) else { continue };
         let place = document.place(alias.span);
-        problems.push(lost(assessed, &clash.wanted, &clash.why, place));
+        problems.push(problem(assessed, &clash.wanted, &clash.why, place));
     }
 }
 
-fn lost(assessed: &Assessed<'_>, wanted: &str, why: &Refusal, place: Place) -> Problem {
+fn problem(assessed: &Assessed<'_>, wanted: &str, why: &Refusal, place: Place) -> Problem {
     match why {
         Refusal::Taken(holder) => {
             let message = format!("the earlier address `{wanted}` belongs to {}", name(assessed, *holder));

@@ -57,7 +57,7 @@ fn missing(subject: Subject<'_>, key: &str, help: &str) -> Problem {
     let what = if subject.document.is_controlled() { subject.document.kind.as_ref() } else { "document" };
     let what = if what.is_empty() { "document" } else { what };
     let message = format!("this {what} is missing `{key}`");
-    let problem = Problem::new(RULE.id, subject.document.opening(), message).concerning(key);
+    let problem = Problem::new(RULE.id, subject.document.opening(), message).with_subject(key);
     match subject.document.front().and_then(|front| front.notation) {
         Some(Notation::Toml) => problem.help(format!("{help}; between `+++` lines in TOML: `{key} = \"...\"`")),
         Some(Notation::Json) => problem.help(format!("{help}; between the braces in JSON: `\"{key}\": \"...\",`")),

@@ -305,7 +305,7 @@ pub(crate) use link_to_withheld::links_to_withheld;
 pub(crate) use missing_words::MISSING_WORDS;
 pub(crate) use rejected_exception::REJECTED_EXCEPTION;
 pub(crate) use retarget::encoded;
-pub(crate) use suspect::{SuspectLink, suspicions, wanted_texts};
+pub(crate) use suspect::{SuspectLink, suspect_links, wanted_texts};
 pub(crate) use unknown_in_theme::UNKNOWN_IN_THEME;
 
 /// The rule with a name.

@@ -32,12 +32,12 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
         let failures = match read_block(&block.arguments, &block.source, assessed.reading.settings.register_terms()) {
             Ok(read) => match assessed.reading.handbook.block_source(subject.index, &read) {
                 BlockSource::LeftOut => continue,
-                BlockSource::Owned(_) => impossible(assessed, &read),
+                BlockSource::Owned(_) => impossible_values(assessed, &read),
                 BlockSource::NoDocument => vec![no_document(assessed, block, &read)],
                 BlockSource::NoRegister(_) => vec![not_owned(block, &read)],
             },
             Err(BlockError { mut wrong, block }) => {
-                wrong.extend(block.iter().flat_map(|block| impossible(assessed, block)));
+                wrong.extend(block.iter().flat_map(|block| impossible_values(assessed, block)));
                 wrong
             }
         };
@@ -52,13 +52,13 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
 }
 
 /// Values that no entry can have: an empty table would read as good news.
-fn impossible(assessed: &Assessed<'_>, block: &Block) -> Vec<BlockProblem> {
+fn impossible_values(assessed: &Assessed<'_>, block: &Block) -> Vec<BlockProblem> {
     let not_shown = |one: ImpossibleValue<'_>| BlockProblem {
         message: format!("`{}` is not a value of `{}`", one.value, one.condition.column),
         line: Some(one.condition.line),
         help: one.help,
     };
-    assessed.reading.impossible(block).into_iter().map(not_shown).collect()
+    assessed.reading.impossible_values(block).into_iter().map(not_shown).collect()
 }
 
 fn not_owned(code: &CodeBlock, block: &Block) -> BlockProblem {

@@ -87,7 +87,7 @@ pub(crate) struct SuspectLink {
 }
 
 /// What makes a document suspect; nothing when the settings turn the rule off.
-pub(crate) fn suspicions(assessed: &Assessed<'_>, index: DocumentIndex) -> Vec<SuspectLink> {
+pub(crate) fn suspect_links(assessed: &Assessed<'_>, index: DocumentIndex) -> Vec<SuspectLink> {
     let Reading { settings, handbook, .. } = assessed.reading;
     if settings.severity(RULE.id, RULE.severity).is_none() {
         return Vec::new();

@@ -67,7 +67,7 @@ fn unknown_id(lookup: &Lookup, placed: &PlacedEntry, key: &str, reference: &Loca
 fn unknown_indicators(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let handbook = &assessed.reading.handbook;
     // It may be an indicator that cannot be read, or that is not shown.
-    if handbook.registers.withholds || handbook.registers.lost(Kind::Indicators) > 0 {
+    if handbook.registers.withholds || handbook.registers.unreadable_count(Kind::Indicators) > 0 {
         return;
     }
     let unknown = handbook.registers.figures.iter().filter(|figure| figure.fault == FigureProblem::Unknown);

@@ -193,7 +193,7 @@ pub(super) fn kind(file: &ParsedFile) -> &str {
 }
 
 /// A problem that weighs no more than a note while its document is a draft: a draft may be unfinished.
-pub(super) fn lighter_in_a_draft(file: &ParsedFile, problem: Problem) -> Problem {
+pub(super) fn soften_in_draft(file: &ParsedFile, problem: Problem) -> Problem {
     let status = file.front.as_ref().and_then(|front| front.status.as_ref());
     if status.is_some_and(|status| status.value == Status::Draft) { problem.at_most(Severity::Note) } else { problem }
 }

@@ -47,7 +47,7 @@ struct AnchorPrefix<'a> {
 }
 
 /// The text of a document on a page with others, where all its anchors begin with a prefix.
-pub(super) fn among_others(
+pub(super) fn render_prefixed(
     portal: &Portal<'_>,
     index: DocumentIndex,
     page: &SitePath,

@@ -39,7 +39,7 @@ pub(crate) fn site(portal: &Portal<'_>, extras: Extras<'_>) -> Site {
         lang: settings.lang.clone(),
         names_english: !portal.is_english(),
         as_of: assessment.clock.as_of,
-        standing: portal.labels.standing(assessment.clock.as_of),
+        standing: portal.labels.as_of_sentence(assessment.clock.as_of),
         built: portal.labels.built(assessment.clock.as_of),
         days: portal.days.version.clone(),
         warning_days: assessment.clock.warning_days,

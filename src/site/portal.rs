@@ -149,8 +149,8 @@ impl<'a> Portal<'a> {
     }
 
     /// What a document rests on that changed since it was last looked at.
-    pub(crate) fn suspicions(&self, index: DocumentIndex) -> Vec<crate::rules::SuspectLink> {
-        if self.shows_figures() { crate::rules::suspicions(&self.assessed(), index) } else { Vec::new() }
+    pub(crate) fn suspect_links(&self, index: DocumentIndex) -> Vec<crate::rules::SuspectLink> {
+        if self.shows_figures() { crate::rules::suspect_links(&self.assessed(), index) } else { Vec::new() }
     }
 
     /// The handbook with its assessment.

@@ -30,7 +30,7 @@ type DocumentPage<'a> = (DocumentIndex, &'a SitePath);
 /// A block that can be shown.
 fn read(portal: &Portal<'_>, code: &CodeBlock) -> Option<Block> {
     let block = read_block(&code.arguments, &code.source, portal.reading.settings.register_terms()).ok()?;
-    portal.reading.impossible(&block).is_empty().then_some(block)
+    portal.reading.impossible_values(&block).is_empty().then_some(block)
 }
 
 /// Writes the table of a block, or that it is left out; nothing, and `false`, where it is shown as it is written.
@@ -129,7 +129,7 @@ impl<'a> Table<'a> {
         out.push_str(if is_of_day { " data-day=\"build\">" } else { ">" });
         if rows.is_empty() {
             out.push_str("<p>");
-            escape_text(out, &labels.fill(self.why_none(block, is_empty), &[("kind", title)]));
+            escape_text(out, &labels.fill(self.empty_label(block, is_empty), &[("kind", title)]));
             out.push_str("</p>");
         } else {
             out.push_str("<div class=\"table-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"");
@@ -182,7 +182,7 @@ impl<'a> Table<'a> {
 
     /// The words for a table without rows: nothing can be said of entries that nobody could read, nor of states that an
     /// edition does not show.
-    fn why_none(&self, block: &Block, is_empty: bool) -> &'static str {
+    fn empty_label(&self, block: &Block, is_empty: bool) -> &'static str {
         let registers = &self.portal.reading.handbook.registers;
         let asks_state = block.conditions.iter().any(|condition| condition.column == STATE);
         match () {
@@ -250,7 +250,7 @@ impl<'a> Table<'a> {
             }
             column => {
                 let value = row.record().get(column);
-                value.is_some_and(|value| self.portal.reading.is_wanted(condition, &value.value))
+                value.is_some_and(|value| self.portal.reading.matches(condition, &value.value))
             }
         })
     }

@@ -21,14 +21,14 @@ impl Portal<'_> {
         let page = SitePath::page("404");
         let mut html = String::new();
         self.write_note(&mut html, index, &page);
-        for (key, value) in self.untold(index, shown) {
+        for (key, value) in self.other_values(index, shown) {
             self.lines(&mut html, (key, value), (self.entry(index).entry.kind, &page));
         }
         (!html.is_empty()).then(|| Html::new(&html))
     }
 
     /// What an entry says under keys that its table does not show, as far as it was known on the build's day.
-    pub(super) fn untold<'s>(
+    pub(super) fn other_values<'s>(
         &'s self,
         index: EntryIndex,
         shown: &'s [&str],
@@ -80,7 +80,7 @@ impl Portal<'_> {
     pub(super) fn said_of(&self, index: EntryIndex) -> Vec<&str> {
         let lookup = &self.reading.handbook.lookup;
         let mut words = Vec::new();
-        self.entry(index).entry.each_said(&["id", "title", "note", "classification"], &mut |said| match said {
+        self.entry(index).entry.each_text(&["id", "title", "note", "classification"], &mut |said| match said {
             EntryText::Text(text) => words.push(text),
             EntryText::Reference(one) if one.id().is_none_or(|id| !lookup.is_withheld(id)) => words.push(one.as_str()),
             EntryText::Reference(_) => {}

@@ -21,7 +21,7 @@ mod unread;
 mod vocabulary;
 
 pub(crate) use asset::{AssetFacts, facts, is_picture};
-pub(crate) use attachment::{attachment_hash, hash_of_attachment, is_stand_in};
+pub(crate) use attachment::{attachment_hash, hash_of_attachment, is_placeholder_file};
 pub(crate) use attest::{
     AttestError, EntryMapping, Fields, FrontMatterValue, NewApproval, NewChange, NewReview, RegisterChange, approve,
     attest, change_cells, change_register,

@@ -59,7 +59,7 @@ impl Vocabulary {
     }
 
     /// Fills front matter with what the settings give to documents that are silent.
-    pub(crate) fn giving(mut self, given: DefaultsTable) -> Vocabulary {
+    pub(crate) fn with_defaults(mut self, given: DefaultsTable) -> Vocabulary {
         self.given = Arc::new(given);
         self
     }
@@ -70,12 +70,12 @@ impl Vocabulary {
     }
 
     /// Whether what a text says depends on where its file is.
-    pub(crate) fn goes_by_path(&self) -> bool {
+    pub(crate) fn depends_on_path(&self) -> bool {
         self.given.fills_any()
     }
 
     /// Whether ids, versions and days are what is written, and nothing stands in for them.
-    pub(crate) fn reads_literally(&self) -> bool {
+    pub(crate) fn is_literal(&self) -> bool {
         self.values.is_empty() && self.dates.is_none() && !self.given.fills_any()
     }
 

@@ -66,7 +66,7 @@ impl Dictionary {
 
     /// Whether a misspelt word can mean nothing but the nearest known one: no other is as near, and all numbers in it are
     /// the same.
-    pub(crate) fn is_unmistakable(&self, word: &str, near: &str) -> bool {
+    pub(crate) fn is_unambiguous(&self, word: &str, near: &str) -> bool {
         let (word, meant) = (Word::new(word), Word::new(near));
         let bits = Bits::of(&word.folded);
         let distance = |other: &Word, most| word.distance_to(bits.as_ref(), other, most);
@@ -95,7 +95,7 @@ fn head(word: &Word) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spelling::{is_unmistakable, nearest};
+    use crate::spelling::{is_unambiguous, nearest};
 
     fn ids(count: usize) -> Vec<String> {
         (0..count).map(|at| format!("POL-{}-{at:04}", ["CHG", "INC", "SLM"][at % 3])).collect()
@@ -110,7 +110,7 @@ mod tests {
             let near = dictionary.nearest(word, None);
             assert_eq!(near, nearest(word, words()), "{word}");
             if let Some(near) = near {
-                assert_eq!(dictionary.is_unmistakable(word, near), is_unmistakable(word, near, words()), "{word}");
+                assert_eq!(dictionary.is_unambiguous(word, near), is_unambiguous(word, near, words()), "{word}");
             }
         }
         assert_ne!(dictionary.nearest("POL-CHG-0003", Some("POL-CHG-0003")), Some("POL-CHG-0003"));

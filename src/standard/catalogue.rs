@@ -169,13 +169,13 @@ impl Recipient {
 fn one_or_several<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<Recipient>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
-    enum Written {
+    enum OneOrMany {
         One(Recipient),
         Several(Vec<Recipient>),
     }
-    Ok(match Written::deserialize(deserializer)? {
-        Written::One(per) => vec![per],
-        Written::Several(list) => list,
+    Ok(match OneOrMany::deserialize(deserializer)? {
+        OneOrMany::One(per) => vec![per],
+        OneOrMany::Several(list) => list,
     })
 }
 

@@ -29,7 +29,7 @@ pub fn read_catalogue(source: &SourceText) -> Result<Catalogue, Vec<Problem>> {
         None if tree.complete => reader.missing_key("id", Span::default()),
         None => {}
     }
-    seen.settle(&mut reader);
+    seen.validate(&mut reader);
     let problems = reader.finish();
     if !problems.is_empty() {
         return Err(problems);
@@ -55,7 +55,7 @@ struct CheckState {
 }
 
 impl CheckState {
-    fn settle(&self, reader: &mut Reader<'_>) {
+    fn validate(&self, reader: &mut Reader<'_>) {
         let before = reader.problem_count();
         report_doubles(&self.clauses, "the clause", reader);
         report_doubles(&self.items, "the item", reader);

@@ -70,7 +70,7 @@ impl Suggester {
         let all = profiles.len() as f64;
         let weigh = |(word, count): (Box<str>, f64)| (word, (1.0 + (all - count + 0.5) / (count + 0.5)).ln());
         let weights: AHashMap<Box<str>, f64> = counts.into_iter().map(weigh).collect();
-        profiles.iter_mut().for_each(|profile| profile.settle(&weights));
+        profiles.iter_mut().for_each(|profile| profile.apply_weights(&weights));
         Suggester { profiles, weights }
     }
 

@@ -250,7 +250,7 @@ impl<'s> Reader<'s> {
     /// Reports a key that is missing.
     pub(crate) fn missing_key(&mut self, name: &str, opening: Span) {
         let problem = Problem::new(self.rules.invalid, self.place(opening), format!("`{name}` is missing"));
-        self.push(problem.concerning(name));
+        self.push(problem.with_subject(name));
     }
 
     /// Reports a value of another kind than `wanted`, which is a phrase such as `a text`.

@@ -5,7 +5,7 @@ use crate::cli::entry::ChangedRegister;
 use crate::date::Date;
 use crate::handbook::PlacedEntry;
 use crate::name::name_key;
-use crate::placeholder::names_somebody;
+use crate::placeholder::names_person_or_role;
 use crate::register::{Effect, EffectResult, Improvement, Nonconformity};
 use crate::report::plain;
 use crate::source::Fields;
@@ -46,7 +46,7 @@ impl Check<'_> {
         match (Nonconformity::of(entry), Improvement::of(entry)) {
             (Some(one), _) => {
                 self.refuse_time(id, one.closed(registers.today), one.effect())?;
-                self.refuse_who(placed, one.effect())?;
+                self.refuse_checker(placed, one.effect())?;
             }
             (_, Some(one)) => {
                 self.refuse_time(id, one.done(registers.today), one.effect())?;
@@ -112,14 +112,14 @@ impl Check<'_> {
     }
 
     /// Refuses a check by nobody, and one by the owner.
-    fn refuse_who(&self, placed: &PlacedEntry, effect: Effect<'_>) -> Result<(), Failure> {
+    fn refuse_checker(&self, placed: &PlacedEntry, effect: Effect<'_>) -> Result<(), Failure> {
         let id = placed.id();
-        if let Some(by) = self.by.iter().find(|by| !names_somebody(by)) {
+        if let Some(by) = self.by.iter().find(|by| !names_person_or_role(by)) {
             return Err(Failure::new(format!("`{}` names nobody; say with --by ROLE who checked `{id}`", plain(by))));
         }
         let written: Vec<String> = effect.who().iter().map(|who| who.value.clone()).collect();
         let names = if self.by.is_empty() { &written } else { &self.by };
-        if !names.iter().any(|name| names_somebody(name)) {
+        if !names.iter().any(|name| names_person_or_role(name)) {
             return Err(Failure::new(format!("nobody is named who checks `{id}`; add --by ROLE")));
         }
         let owners = placed.entry.owners();

@@ -6,7 +6,7 @@ use crate::cli::management_review::period;
 use crate::date::{Date, Interval};
 use crate::handbook::Lookup;
 use crate::id::DocumentId;
-use crate::placeholder::says_something;
+use crate::placeholder::has_content;
 use crate::register::{Key, MAY_BE_ANY, ValueType};
 use crate::report::plain;
 use crate::source::{Fields, FrontMatterValue};
@@ -92,7 +92,7 @@ fn written(lookup: &Lookup, known: &Key, value: &str) -> Result<FrontMatterValue
                 known.holds.phrase()
             )));
         }
-        ValueType::Text if !MAY_BE_ANY.contains(&known.name) && !says_something(value) => {
+        ValueType::Text if !MAY_BE_ANY.contains(&known.name) && !has_content(value) => {
             return Err(Failure::new(format!("`{}` is a placeholder, not a value for `{}`", plain(value), known.name)));
         }
         ValueType::Interval => {

@@ -55,7 +55,7 @@ pub(super) fn read(source: &Source<'_>) -> Result<(Option<String>, Vec<Row>), Di
         }
         within(rows.len(), MAX_NODES, "tasks", line.number)?;
     }
-    let rows = settle(&settings, rows)?;
+    let rows = resolve_times(&settings, rows)?;
     if !rows.iter().any(|row| matches!(row, Row::Task(_))) {
         return Err(DiagramError::new(0, "the diagram has no tasks").help(HELP));
     }
@@ -130,7 +130,7 @@ fn task<'a>(line: &Line<'a>) -> Result<ParsedTask<'a>, DiagramError> {
 }
 
 /// Works out the times of all tasks, which may wait for tasks further down.
-fn settle(settings: &Settings<'_>, rows: Vec<ParsedRow<'_>>) -> Result<Vec<Row>, DiagramError> {
+fn resolve_times(settings: &Settings<'_>, rows: Vec<ParsedRow<'_>>) -> Result<Vec<Row>, DiagramError> {
     let tasks: Vec<&ParsedTask<'_>> =
         rows.iter().filter_map(|row| if let ParsedRow::Task(task) = row { Some(task) } else { None }).collect();
     let mut known: Vec<Option<Task>> = vec![None; tasks.len()];

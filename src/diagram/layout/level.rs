@@ -192,7 +192,7 @@ fn lead_to_border(sheet: &mut Sheet, port: Port, direction: Direction) {
 }
 
 /// The box of an item, and of what is in it.
-pub(super) fn settle(sheet: &mut Sheet, item: Item, middle: Point, size: Size, inner: Option<Sheet>) {
+pub(super) fn place_item(sheet: &mut Sheet, item: Item, middle: Point, size: Size, inner: Option<Sheet>) {
     sheet.areas.push((item, Area { middle, size }));
     if let Some(mut inner) = inner {
         inner.shift(Point::new(middle.x - size.width / 2.0, middle.y - size.height / 2.0));

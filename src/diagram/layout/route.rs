@@ -116,7 +116,7 @@ impl Level<'_> {
     }
 
     /// How much wider an item is by the links from it to itself.
-    fn loop_room(&self, item: usize) -> f64 {
+    fn self_loop_width(&self, item: usize) -> f64 {
         let own = self.loops.iter().filter(|own| own.item == item);
         own.map(|own| LOOP + 4.0 + self.label_size(own.link).width).fold(0.0, f64::max)
     }
@@ -141,7 +141,7 @@ impl<'a> Field<'a> {
         for (at, (size, rank)) in sizes.iter().zip(&ranks).enumerate() {
             let size = level.turned(*size);
             // Room on both sides, so that the item stays in the middle of its vertex.
-            field.add(*rank, Size::new(size.width + 2.0 * level.loop_room(at), size.height), GAP)?;
+            field.add(*rank, Size::new(size.width + 2.0 * level.self_loop_width(at), size.height), GAP)?;
         }
         Ok(field)
     }

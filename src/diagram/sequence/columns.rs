@@ -32,7 +32,7 @@ impl Columns {
             let right = widths.get(at).map_or(0.0, |width| width / 2.0 + GAP / 2.0);
             *space = left + right;
         }
-        for (from, to, width) in demands(sequence) {
+        for (from, to, width) in required_gaps(sequence) {
             widen(&mut room, from, to, width);
         }
         let mut middles = Vec::with_capacity(count);
@@ -51,7 +51,7 @@ pub(super) fn box_width(words: f64) -> f64 {
 }
 
 /// How much room is wanted between which borders: 0 is the left border, 1 the first participant, and so on.
-fn demands(sequence: &Sequence) -> Vec<(usize, usize, f64)> {
+fn required_gaps(sequence: &Sequence) -> Vec<(usize, usize, f64)> {
     let mut demands: Vec<(usize, usize, f64)> = Vec::new();
     for event in &sequence.events {
         match event {

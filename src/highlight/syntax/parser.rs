@@ -109,7 +109,7 @@ impl Parser {
             self.prototypes_from.pop();
         }
         let Some(winner) = self.winner(line)? else { return Ok(false) };
-        if winner.would_loop || self.goes_round(&winner, line) {
+        if winner.would_loop || self.is_looping(&winner, line) {
             return Ok(line.advance());
         }
         self.note(&winner, line);
@@ -160,7 +160,7 @@ impl Parser {
                 return Ok(Some(winner));
             }
         }
-        line.effort.budget.passed(last - line.at)?;
+        line.effort.budget.charge(last - line.at)?;
         Ok(None)
     }
 
@@ -195,7 +195,7 @@ impl Parser {
     }
 
     /// Whether contexts are exchanged for each other in a circle, without anything being read.
-    fn goes_round(&self, winner: &Winner, line: &mut Line<'_>) -> bool {
+    fn is_looping(&self, winner: &Winner, line: &mut Line<'_>) -> bool {
         let is_exchange = matches!(winner.rule.operation, Operation::Set(_)) && winner.found.end <= line.at;
         if !is_exchange {
             return false;

@@ -54,7 +54,7 @@ pub(super) enum SettingsSource {
 
 impl Candidate {
     /// What it says, where that is what it said in its commit.
-    pub(super) fn said(&self) -> Option<&VersionFrontMatter> {
+    pub(super) fn own_front_matter(&self) -> Option<&VersionFrontMatter> {
         let is_certain =
             self.by == SettingsSource::Commit || (self.by == SettingsSource::Nobody && self.standing.is_plain());
         is_certain.then_some(&*self.standing)
@@ -127,7 +127,7 @@ impl Candidates {
         let mut beginning = line.commits.last().filter(|commit| !commit.has_parent).map(|commit| &commit.name);
         let mut facts = None;
         if readings.are_one() && !asked.is_for_edition {
-            near::settle(line, (asked, readings), &mut tracked, &mut blobs, |keys, blobs| {
+            near::resolve_approvals(line, (asked, readings), &mut tracked, &mut blobs, |keys, blobs| {
                 let read = read_keys(git, (keys, beginning.take()), &needles, blobs)?;
                 facts = facts.take().or(read);
                 Ok(())
@@ -137,7 +137,7 @@ impl Candidates {
         for _ in 0..MAX_ROUNDS {
             read_blobs(git, line, (&tracked, &needles), &mut blobs)?;
             let mut grown = false;
-            for commit in arrivals(line, &tracked, (&blobs, &needles)) {
+            for commit in replacing_commits(line, &tracked, (&blobs, &needles)) {
                 grown |= tracked.add_commit(line, commit);
             }
             if !grown {
@@ -165,7 +165,7 @@ impl Candidates {
     }
 
     /// Why settings leave it open whether this text, or with none any, is the first that was approved as a version.
-    pub(super) fn doubt(&self, wanted: &VersionKey, found: Option<&Candidate>) -> Option<NoProof> {
+    pub(super) fn unproved_reason(&self, wanted: &VersionKey, found: Option<&Candidate>) -> Option<NoProof> {
         let nameless = self.nameless.iter().filter(|one| self.is_of(&wanted.id, &one.file));
         let is_older = |one: &&Candidate| found.is_none_or(|found| one.commit >= found.commit);
         let why = |one: &Candidate| match one.by {
@@ -230,7 +230,7 @@ impl<'a> Prefilter<'a> {
             },
         };
         // Where settings translate words or stand in for them, or signs are written as numbers, these words may be missing.
-        let is_literal = vocabulary.reads_literally() && !text.contains('\\') && !self.readings.is_unknown(key.reading);
+        let is_literal = vocabulary.is_literal() && !text.contains('\\') && !self.readings.is_unknown(key.reading);
         let has = |word: &str| !is_literal || text.contains(word);
         let is_wanted = self.versions.get(&id).is_some_and(|versions| {
             versions.iter().any(|(version, day)| has(version) && day.as_deref().is_none_or(has))
@@ -263,7 +263,7 @@ fn follow_overwritten<'l>(
     (tracked, needles): (&mut TrackedPaths<'l>, &Prefilter<'_>),
     (asked, blobs): (&VersionQuery<'_>, &mut Blobs<'l>),
 ) -> Result<(), GitError> {
-    let begun: AHashMap<&str, &'l ObjectName> = tracked.begun(line);
+    let begun: AHashMap<&str, &'l ObjectName> = tracked.oldest_unread(line);
     let key = |path: &'l str, object: &'l ObjectName| needles.readings.keys(object, path);
     let mut paths: Vec<(&'l str, &'l ObjectName)> = begun.into_iter().collect();
     paths.sort_unstable();
@@ -338,7 +338,11 @@ fn id_in<'b>(
 }
 
 /// Commits by which a wanted document took the place of another one in a file that was there before.
-fn arrivals(line: &Line, tracked: &TrackedPaths<'_>, (blobs, needles): (&Blobs<'_>, &Prefilter<'_>)) -> Vec<usize> {
+fn replacing_commits(
+    line: &Line,
+    tracked: &TrackedPaths<'_>,
+    (blobs, needles): (&Blobs<'_>, &Prefilter<'_>),
+) -> Vec<usize> {
     let readings = needles.readings;
     let arrives = |(at, commit): &(usize, &LineCommit)| {
         let is_open = |path: &str| tracked.has(path) && !tracked.is_settled(path);

@@ -30,7 +30,7 @@ struct FileCandidates<'l, 'a> {
 ///
 /// A digest, or a second version of the same document, may be in any text, so all of its texts are read. Every commit must
 /// have been read as today.
-pub(super) fn settle<'l>(
+pub(super) fn resolve_approvals<'l>(
     line: &'l Line,
     (asked, readings): (&VersionQuery<'_>, &Readings),
     tracked: &mut TrackedPaths<'l>,
@@ -42,7 +42,7 @@ pub(super) fn settle<'l>(
         read(&mut open.iter().flat_map(|near| near.first(after)).filter_map(|change| key(readings, change)), blobs)?;
         let (decided, left) = open.into_iter().partition(|near| near.decides(after, (readings, blobs)));
         let decided: Vec<FileCandidates<'l, '_>> = decided;
-        decided.iter().for_each(|near| tracked.settle(near.path));
+        decided.iter().for_each(|near| tracked.mark_complete(near.path));
         open = left;
     }
     Ok(())

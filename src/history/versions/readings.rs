@@ -132,7 +132,7 @@ impl Readings {
 
     /// A text of a file as a reading reads it.
     pub(super) fn key<'l>(&self, object: &'l ObjectName, path: &'l str, reading: usize) -> TextKey<'l> {
-        let goes_by_path = self.vocabulary(reading).goes_by_path();
+        let goes_by_path = self.vocabulary(reading).depends_on_path();
         TextKey { object, reading, path: if goes_by_path { path } else { "" } }
     }
 

@@ -37,7 +37,7 @@ impl<'l> TrackedPaths<'l> {
     }
 
     /// Notes that no further text of a path can change an answer, unless another document may have come from there.
-    pub(super) fn settle(&mut self, path: &'l str) {
+    pub(super) fn mark_complete(&mut self, path: &'l str) {
         if !self.sources.contains(path) {
             self.settled.insert(path);
         }
@@ -62,7 +62,7 @@ impl<'l> TrackedPaths<'l> {
     }
 
     /// The oldest text of each file whose texts are not all read.
-    pub(super) fn begun(&self, line: &'l Line) -> AHashMap<&'l str, &'l ObjectName> {
+    pub(super) fn oldest_unread(&self, line: &'l Line) -> AHashMap<&'l str, &'l ObjectName> {
         let changes = line.commits.iter().flat_map(|commit| &commit.changes);
         let is_open = |path: &str| is_markdown(path) && (!self.has(path) || self.is_settled(path));
         changes

@@ -183,7 +183,7 @@ fn effect(element: Element<'_>) -> Effect {
     if element.has_style(&struck) {
         return Effect::Struck;
     }
-    match element.said("title").filter(|_| element.is_one_of(&["abbr", "acronym"])) {
+    match element.non_empty_attribute("title").filter(|_| element.is_one_of(&["abbr", "acronym"])) {
         Some(title) => Effect::Means(title),
         None => Effect::None,
     }

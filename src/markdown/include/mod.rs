@@ -133,7 +133,7 @@ impl IncludeProblem {
         let IncludeProblem { path, within, why, help } = self;
         let within = within.map_or_else(String::new, |file| format!(", which `{file}` inserts,"));
         let message = format!("the text of `{}`{within} is missing here: {why}", crate::text::shortened(&path, 80));
-        Problem::new(reading::BROKEN_INCLUDE, place, message).help(help).concerning(mark.trim())
+        Problem::new(reading::BROKEN_INCLUDE, place, message).help(help).with_subject(mark.trim())
     }
 }
 
@@ -340,7 +340,7 @@ impl ExpandedText {
     }
 
     /// Moves every place in what was parsed to where it is in the document.
-    pub(super) fn settle(self, Parsed { body, words }: &mut Parsed) {
+    pub(super) fn relocate(self, Parsed { body, words }: &mut Parsed) {
         let Some(origin) = self.text.origin() else { return };
         let settle = |span: &mut Span| *span = origin.span(*span);
         for heading in &mut body.headings {
@@ -362,7 +362,7 @@ impl ExpandedText {
             |piece: &TextPiece, mark: &Span| mark.start <= piece.source.start && piece.source.end <= mark.end;
         for piece in &mut words.pieces {
             piece.said &= !self.failed.iter().any(|mark| is_within(piece, mark));
-            settle_piece(piece, origin);
+            relocate_piece(piece, origin);
         }
         for problem in &mut body.problems {
             problem.fix = problem.fix.take().filter(|fix| !fix.edits.iter().any(|edit| origin.is_inserted(edit.span)));
@@ -374,7 +374,7 @@ impl ExpandedText {
 }
 
 /// What was inserted was not written where it was asked for.
-fn settle_piece(piece: &mut TextPiece, origin: &Origin) {
+fn relocate_piece(piece: &mut TextPiece, origin: &Origin) {
     piece.verbatim &= !origin.is_inserted(piece.source);
     piece.source = origin.span(piece.source);
 }

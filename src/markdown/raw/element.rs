@@ -81,11 +81,11 @@ const fn part(name: &'static str, parents: &'static [&'static str], holds: Conte
 }
 
 impl Element {
-    const fn says(self) -> Element {
+    const fn with_tag_weight(self) -> Element {
         Element { weight: Weight::Tag, ..self }
     }
 
-    const fn strikes(self) -> Element {
+    const fn with_strike_weight(self) -> Element {
         Element { weight: Weight::Strike, ..self }
     }
 
@@ -108,33 +108,33 @@ impl Element {
 
 /// Every element that may pass, but for links, images and media, which pages write themselves.
 static ELEMENTS: [Element; 74] = [
-    inline("abbr").says(),
+    inline("abbr").with_tag_weight(),
     inline("b"),
     inline("bdi"),
     inline("bdo"),
     inline("br").empty(),
     inline("cite"),
     inline("code"),
-    inline("del").strikes(),
+    inline("del").with_strike_weight(),
     inline("dfn"),
     inline("em"),
     inline("i"),
     inline("ins"),
-    inline("kbd").says(),
+    inline("kbd").with_tag_weight(),
     inline("label"),
     inline("mark"),
-    inline("q").says(),
+    inline("q").with_tag_weight(),
     inline("rp"),
-    inline("rt").says(),
-    inline("ruby").says(),
-    inline("s").strikes(),
+    inline("rt").with_tag_weight(),
+    inline("ruby").with_tag_weight(),
+    inline("s").with_strike_weight(),
     inline("samp"),
     inline("small"),
     inline("span"),
-    inline("strike").strikes().shown_as("s"),
+    inline("strike").with_strike_weight().shown_as("s"),
     inline("strong"),
-    inline("sub").says(),
-    inline("sup").says(),
+    inline("sub").with_tag_weight(),
+    inline("sup").with_tag_weight(),
     inline("time").with(&["datetime"]),
     inline("tt").shown_as("code"),
     inline("u"),
@@ -189,10 +189,10 @@ pub(super) static ALIGNED: Element = block("p", Blocks).layout().shown_as("div")
 
 /// Elements of running text that can stand around blocks, too, where they begin a block of raw HTML.
 static AROUND_BLOCKS: [Element; 4] = [
-    block("del", Blocks).strikes(),
+    block("del", Blocks).with_strike_weight(),
     block("ins", Blocks).layout(),
-    block("s", Blocks).strikes().shown_as("del"),
-    block("strike", Blocks).strikes().shown_as("del"),
+    block("s", Blocks).with_strike_weight().shown_as("del"),
+    block("strike", Blocks).with_strike_weight().shown_as("del"),
 ];
 
 /// A link, whose tags the page writes.

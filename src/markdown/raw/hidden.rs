@@ -151,7 +151,7 @@ impl Reader<'_> {
             return;
         }
         shown.sort_by_key(|shown| shown.start);
-        self.running.unsay(&shown);
+        self.running.remove(&shown);
         let is_shown = |span: Span| shown.iter().any(|shown| shown.start <= span.start && span.start < shown.end);
         self.body.links.iter_mut().for_each(|link| link.said &= !is_shown(link.span));
         self.body.code.iter_mut().for_each(|code| code.said &= !is_shown(code.span));

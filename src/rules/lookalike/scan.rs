@@ -63,7 +63,7 @@ impl<'f> Scan<'f> {
         {
             return self.by_id(open, inner);
         }
-        let Some(close) = self.brackets.partner(open) else { return self.never_closed(open) };
+        let Some(close) = self.brackets.partner(open) else { return self.unclosed(open) };
         between(open, close)?;
         let pair = Pair { open, close };
         if let Some(id) = self.unopened(pair) {
@@ -204,7 +204,7 @@ impl<'f> Scan<'f> {
     }
 
     /// `[text(b.md)`.
-    fn never_closed(&self, open: Bracket) -> Option<Lookalike> {
+    fn unclosed(&self, open: Bracket) -> Option<Lookalike> {
         let within = self.brackets.behind(open).take_while(|next| next.at <= open.end() + LONGEST_LABEL);
         let mut rounds = within.filter(|next| next.shape == Shape::Round && next.opens);
         let round = rounds.find(|round| !self.text[..round.at].ends_with(is_blank))?;

@@ -34,7 +34,7 @@ impl<'t> ParsedTarget<'t> {
         if target.contains(char::is_whitespace) {
             return has_known_ending(target);
         }
-        is_begun(target) || has_known_ending(target)
+        is_incomplete(target) || has_known_ending(target)
     }
 
     /// Whether it begins as an address on the web does, whatever follows.
@@ -63,7 +63,7 @@ fn title_start(inside: &str) -> usize {
     opening.map_or(inside.len(), |at| body[..at].trim_end().len())
 }
 
-fn is_begun(target: &str) -> bool {
+fn is_incomplete(target: &str) -> bool {
     let begun = BEGINNINGS.iter().find_map(|beginning| target.strip_prefix(beginning));
     begun.is_some_and(|rest| rest.starts_with(|letter: char| letter.is_alphanumeric() || matches!(letter, '+' | '.')))
 }

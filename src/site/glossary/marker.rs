@@ -103,7 +103,7 @@ mod tests {
         for (number, term) in (0..).zip(["incident", "major incident", "SLA", "amp", "R&D"]) {
             forms.add(term, "en", number);
         }
-        forms.settle();
+        forms.sort_forms();
         let link = |number: u32| format!("g.html#t{number}").into();
         mark(html, &forms, &link).replace("<a class=\"term\" href=\"g.html#", "[").replace("</a>", "]")
     }
@@ -157,7 +157,7 @@ mod tests {
             let mut forms = Forms::default();
             forms.add("incident", "en", 0);
             forms.add("SLA", "en", 1);
-            forms.settle();
+            forms.sort_forms();
             let out = mark(&html, &forms, &|_| "#".into());
             let opened = out.matches("<a class=\"term\" href=\"#\">").count();
             prop_assert!(opened <= 2);

@@ -65,7 +65,7 @@ impl Glossary {
                 glossary.pages.entry(index).or_default().insert(term.id.clone());
             }
         }
-        glossary.forms.values_mut().for_each(Forms::settle);
+        glossary.forms.values_mut().for_each(Forms::sort_forms);
         glossary
     }
 

@@ -37,7 +37,7 @@ pub(super) fn against_policy(theme: OwnTheme<'_>) -> (Vec<Problem>, Vec<Arc<Sour
         }
         problems.extend(found.into_iter().map(|PolicyViolation { what, at, help }| {
             let place = source.place(Span::from(at));
-            Problem::new(BROKEN_SITE, place, format!("the theme {what}")).concerning(what).help(help)
+            Problem::new(BROKEN_SITE, place, format!("the theme {what}")).with_subject(what).help(help)
         }));
         texts.push(source);
     }
@@ -67,7 +67,7 @@ fn in_template(template: &str) -> Vec<PolicyViolation> {
             Token::Close(tag) => tag.range.end,
             Token::Open(tag) => {
                 look(&html, &tag, &mut found);
-                behind(&html, &tag)
+                end_after(&html, &tag)
             }
         };
     }
@@ -165,7 +165,7 @@ fn is_script(text: &str) -> bool {
 }
 
 /// Where the reading goes on behind a tag and the text that it holds.
-fn behind(html: &str, tag: &Tag) -> usize {
+fn end_after(html: &str, tag: &Tag) -> usize {
     let name = html[tag.name.clone()].to_ascii_lowercase();
     if !RAW.contains(&&*name) {
         return tag.range.end;

@@ -52,7 +52,7 @@ fn texts(theme: OwnTheme<'_>) -> Vec<Arc<SourceText>> {
 
 fn problem(broken: &Broken, texts: &[Arc<SourceText>], theme: OwnTheme<'_>) -> Problem {
     let place = written(broken, texts).unwrap_or_else(|| template(broken, texts, theme));
-    Problem::new(BROKEN_SITE, place, message(broken)).concerning(broken.shown.as_str()).help(help(broken))
+    Problem::new(BROKEN_SITE, place, message(broken)).with_subject(broken.shown.as_str()).help(help(broken))
 }
 
 /// What is left of a kind when the first ones were told.

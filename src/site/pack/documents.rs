@@ -75,7 +75,7 @@ fn document(pack: &Pack<'_, '_>, index: DocumentIndex, targets: &HashMap<String,
     let document = portal.document(index);
     let front = document.front();
     let lang = front.and_then(|front| front.lang.as_ref()).map_or(&*portal.reading.settings.lang, |lang| &*lang.value);
-    let text = body::among_others(portal, index, &document.url, "", &document.title);
+    let text = body::render_prefixed(portal, index, &document.url, "", &document.title);
     let style = if text.contains("class=\"drawing\"") { drawing_style() } else { String::new() };
     let contents = portal.labels.text("pack.contents_of");
     let mut page = Page::within(&path, (&document.title, lang), (contents, &style));

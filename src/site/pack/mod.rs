@@ -16,7 +16,7 @@ use std::path::PathBuf;
 
 use super::build::{BuildError, Plan, PreparedSite, SiteTools, assets};
 use super::pages::one_file;
-use crate::archive::{PackFile, sums};
+use crate::archive::{PackFile, checksum_file};
 use crate::handbook::Reading;
 use ground::{AUDITS_PATH, Pack, REGISTERS_PATH, REVIEWS_PATH, Section};
 pub(crate) use ground::{Attachment, Order, Profile};
@@ -95,6 +95,6 @@ pub(crate) fn files(
     files.extend(texts);
     files.extend(order.printed.iter().cloned());
     files.push(manifest(&pack, &files, &sources));
-    files.push(sums(&files));
+    files.push(checksum_file(&files));
     Ok(files)
 }

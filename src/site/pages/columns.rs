@@ -59,7 +59,7 @@ pub(super) struct Row<'a, 'p> {
 impl<'a, 'p> Row<'a, 'p> {
     /// The row of a document.
     pub(super) fn of(portal: &'a Portal<'p>, index: DocumentIndex) -> Row<'a, 'p> {
-        let changed = portal.suspicions(index);
+        let changed = portal.suspect_links(index);
         let changed = changed.iter().map(|one| {
             let target = portal.document(one.target);
             format!("{} ({})", target.id().map(ToString::to_string).unwrap_or_default(), one.changed)

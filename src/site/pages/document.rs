@@ -137,7 +137,7 @@ fn suspicions(portal: &Portal<'_>, index: DocumentIndex) -> Vec<SuspicionNote> {
             summary: one.summary,
         }
     };
-    portal.suspicions(index).into_iter().map(note).collect()
+    portal.suspect_links(index).into_iter().map(note).collect()
 }
 
 fn prose(portal: &Portal<'_>, index: DocumentIndex) -> ProsePage {

@@ -19,7 +19,7 @@ use crate::site::script::json;
 use crate::text::shortened;
 
 pub(crate) use files::PreviewFiles;
-use files::{Key, Placed, sum};
+use files::{Key, Placed, fnv1a};
 
 /// A title is cut after so many characters.
 const MAX_OF_A_TITLE: usize = 160;
@@ -63,12 +63,12 @@ fn of(portal: &Portal<'_>) -> PreviewFiles {
     for standard in portal.reading.standards.indexes() {
         entries.extend(portal.reading.standards.clauses(standard).map(|key| {
             let summary = portal.reading.standards.clause(key).summary.as_ref().map_or(0, String::len);
-            (sum(portal.clause_path(key).as_str()), AROUND + summary.min(MAX_OF_A_TEXT), Key::Clause(key))
+            (fnv1a(portal.clause_path(key).as_str()), AROUND + summary.min(MAX_OF_A_TEXT), Key::Clause(key))
         }));
     }
     let terms = portal.glossary.entries().enumerate();
-    entries.extend(terms.map(|(at, (url, term))| (sum(&url), AROUND + term.text.len(), Key::Term(at))));
-    PreviewFiles::spread(&entries)
+    entries.extend(terms.map(|(at, (url, term))| (fnv1a(&url), AROUND + term.text.len(), Key::Term(at))));
+    PreviewFiles::distribute(&entries)
 }
 
 /// A file, as a script.
@@ -95,7 +95,7 @@ fn written(key: &str, entry: &Entry<'_>) -> String {
 fn place_of_document(portal: &Portal<'_>, index: DocumentIndex) -> Placed {
     let document = portal.document(index);
     let length = AROUND + document.title.len().min(MAX_OF_A_TITLE) + document.summary().len();
-    (sum(document.url.as_str()), length, Key::Document(index))
+    (fnv1a(document.url.as_str()), length, Key::Document(index))
 }
 
 fn of_document(portal: &Portal<'_>, index: DocumentIndex) -> String {

@@ -57,7 +57,7 @@ impl Steps {
         if *taken > MAX_STEPS { Err(Error::message(TOO_MANY)) } else { Ok(value.clone()) }
     }
 
-    fn are_spent(&self) -> bool {
+    fn is_exhausted(&self) -> bool {
         let taken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         taken.get(&thread::current().id()).is_some_and(|taken| *taken > MAX_STEPS)
     }
@@ -127,7 +127,7 @@ impl Engine {
         own.steps.begin();
         let mut page = Page { out, is_full: false };
         let Err(error) = tera.render_to(template, context, &mut page) else { return Ok(()) };
-        if page.is_full || own.steps.are_spent() {
+        if page.is_full || own.steps.is_exhausted() {
             let message = if page.is_full { TOO_LONG } else { TOO_MANY };
             return Err(self.overrun.get_or_init(|| ThemeError::of_limit(&error, message)).clone());
         }

@@ -38,7 +38,7 @@ impl OutputFolder {
         if path.file_name().is_none() {
             return Err(WriteError::Unnameable(named.to_owned()));
         }
-        keep_clear(named, &path, sources)?;
+        refuse_sources(named, &path, sources)?;
         refuse_links(named, sources.handbook)?;
         refuse_foreign(named, &path)?;
         Ok(OutputFolder { path })
@@ -113,7 +113,7 @@ fn resolve_missing(named: &Path, plain: &Path) -> Result<PathBuf, WriteError> {
     }
 }
 
-fn keep_clear(named: &Path, path: &Path, sources: &Sources<'_>) -> Result<(), WriteError> {
+fn refuse_sources(named: &Path, path: &Path, sources: &Sources<'_>) -> Result<(), WriteError> {
     let everything = sources.folders.iter().map(PathBuf::as_path).chain([sources.handbook]);
     for source in everything {
         if absolute(source).starts_with(path) {

@@ -38,7 +38,7 @@ mod lock;
 mod manifest;
 mod memory;
 mod names;
-mod settle;
+mod old_site;
 mod staging;
 mod stamp;
 mod swap;

@@ -11,7 +11,7 @@ use crate::site::write::inventory::Inventory;
 use crate::site::write::lock::Hold;
 use crate::site::write::manifest::{self, Entry};
 use crate::site::write::names::{NameKind, Names};
-use crate::site::write::settle::{Precedence, settle};
+use crate::site::write::old_site::{Precedence, remove_old_site};
 use crate::site::write::staging::Staging;
 use crate::site::write::{Contents, Target, WriteError};
 use crate::url::SitePath;
@@ -82,7 +82,7 @@ impl Writer {
         self.stop = stop;
     }
 
-    fn goes_on(&self) -> Result<(), WriteError> {
+    fn check_stopped(&self) -> Result<(), WriteError> {
         if self.stop.load(Ordering::Relaxed) { Err(WriteError::Interrupted) } else { Ok(()) }
     }
 
@@ -112,12 +112,12 @@ impl Writer {
         let staging = self.staging()?;
         unchanged.par_iter().try_for_each(|path| staging.keep(path.as_path()))?;
         staging.write_manifest(manifest)?;
-        self.goes_on()?;
+        self.check_stopped()?;
         // Last, so that there is next to no time for them to change before the exchange.
         self.old.foreign_folders.iter().try_for_each(|folder| staging.make_folder(folder))?;
         self.old.foreign.iter().try_for_each(|file| staging.keep(file))?;
         let old = staging.publish()?;
-        Ok(settle(&old, &self.output, Precedence::OldSite).and_then(|()| staging.close()).err())
+        Ok(remove_old_site(&old, &self.output, Precedence::OldSite).and_then(|()| staging.close()).err())
     }
 
     fn count(&self, entries: &[Entry], unchanged: usize) -> WriteSummary {
@@ -227,7 +227,7 @@ impl Writer {
 
 impl Target for Writer {
     fn put(&self, path: &SitePath, contents: Contents<'_>) -> Result<(), WriteError> {
-        self.goes_on()?;
+        self.check_stopped()?;
         self.names.take(path)?;
         let change = self.write(path, &contents);
         let mut record = self.record();

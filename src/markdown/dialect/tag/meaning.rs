@@ -154,7 +154,7 @@ pub(super) fn meaning(tag: &Tag<'_>, is_closed: bool) -> Option<TagReplacement> 
         .or_else(|| code(name, tag).filter(|_| is_closed))
         .or_else(|| link(name, tag, is_closed))
         .or_else(|| image(name, tag))
-        .or_else(|| wrapper(name, tag).filter(|_| is_tag && !works_out_words(tag)))
+        .or_else(|| wrapper(name, tag).filter(|_| is_tag && !generates_text(tag)))
         .or_else(|| NOTHING.contains(&name).then_some(TagReplacement::Nothing))
         .or_else(|| is_bare_wrapper(name, tag, is_closed).then_some(TagReplacement::Wrap(None)))
 }
@@ -259,7 +259,7 @@ fn both(title: Option<String>, explains: Option<String>) -> Option<String> {
 }
 
 /// Whether a tag gets words from a program, which would be lost with it.
-fn works_out_words(tag: &Tag<'_>) -> bool {
+fn generates_text(tag: &Tag<'_>) -> bool {
     let says = |name: &str| TITLES.contains(&name) || matches!(name, "" | "items" | "values" | "description" | "text");
     tag.attributes.iter().any(|one| one.is_code && says(&one.name.to_ascii_lowercase()))
 }

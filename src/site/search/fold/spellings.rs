@@ -1,6 +1,6 @@
 //! Further ways to write words, so that each of them finds the others.
 
-use super::{Join, JoinedRun, UNSPACED, is_in, is_letter, is_word, next_joined, tell_cut};
+use super::{Join, JoinedRun, UNSPACED, emit_cut, is_in, is_letter, is_word, next_joined};
 
 /// Words of so many parts at most are also written as one.
 const MAX_PARTS: usize = 3;
@@ -47,7 +47,7 @@ fn add_spelling(out: &mut String, spelling: &str) {
     if !out.is_empty() {
         out.push(' ');
     }
-    tell_cut(spelling, &mut |term| out.push_str(term));
+    emit_cut(spelling, &mut |term| out.push_str(term));
 }
 
 fn joined_spellings(folded: &str) -> String {

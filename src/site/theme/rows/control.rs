@@ -1,7 +1,7 @@
 //! The control block of a document, as the component `control` lays it out.
 
 use super::escape::text;
-use super::items::{Writer, said};
+use super::items::{Writer, non_empty};
 use super::layout::Layout;
 use crate::date::Date;
 use crate::site::model::{Control, DocumentPage, Link, Person, Shared};
@@ -33,7 +33,7 @@ impl Writer<'_> {
         let (control, words) = (&page.control, &self.layout.words);
         self.out.extend(["<dl class=\"control\">\n<div><dt>", words.control("id"), "</dt><dd class=\"id\">"]);
         self.out.extend([&text(&page.id), "</dd></div>"]);
-        self.said("version", control.version.as_ref());
+        self.add_text("version", control.version.as_ref());
         self.fact("type", FactWidth::Narrow, |writer| writer.out.push_str(&text(&page.kind.name)));
         self.out.push('\n');
         self.fact("status", FactWidth::Narrow, |writer| writer.out.push_str(words.status(page.badge.status)));
@@ -62,14 +62,14 @@ impl Writer<'_> {
         self.on("effective", control.effective);
         self.on("last_review", control.last_review);
         self.on("next_review", control.next_review);
-        self.said("interval", control.interval.as_ref());
+        self.add_text("interval", control.interval.as_ref());
     }
 
     fn origin(&mut self, control: &Control) {
-        self.said("classification", control.classification.as_ref());
-        self.said("issuer", control.issuer.as_ref());
-        self.said("edition", control.edition.as_ref());
-        self.said("acknowledged", control.acknowledged.as_ref());
+        self.add_text("classification", control.classification.as_ref());
+        self.add_text("issuer", control.issuer.as_ref());
+        self.add_text("edition", control.edition.as_ref());
+        self.add_text("acknowledged", control.acknowledged.as_ref());
         self.on("checked", control.checked);
         self.on("check_due", control.check_due);
     }
@@ -80,7 +80,7 @@ impl Writer<'_> {
         self.links("locations", &control.locations);
         self.several("audience", FactWidth::Wide, &control.audience);
         for (key, what) in [("retention", &control.retention), ("location", &control.location)] {
-            if let Some(what) = said(what.as_ref()) {
+            if let Some(what) = non_empty(what.as_ref()) {
                 self.fact(key, FactWidth::Wide, |writer| writer.out.push_str(&text(what)));
             }
         }
@@ -109,8 +109,8 @@ impl Writer<'_> {
         self.out.push_str("</dd></div>");
     }
 
-    fn said(&mut self, key: &str, what: Option<&String>) {
-        if let Some(what) = said(what) {
+    fn add_text(&mut self, key: &str, what: Option<&String>) {
+        if let Some(what) = non_empty(what) {
             self.fact(key, FactWidth::Narrow, |writer| writer.out.push_str(&text(what)));
         }
     }
