@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_end_of_a_log_is_told() {
+    fn only_the_end_of_a_log_is_reported() {
         assert_eq!(last_lines("a\n\nb\n"), "\n  a\n  b");
         assert_eq!(last_lines("1\n2\n3\n4\n5\n6\n"), "\n  2\n  3\n  4\n  5\n  6");
     }

@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_kept_is_bounded() {
+    fn the_cache_is_bounded() {
         let mut kept = Contents::<str>::default();
         let large: Arc<str> = "x".repeat(512 * 1024).into();
         for number in 0..40_u8 {

@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_never_closed_stays_apart() {
+    fn unclosed_statements_stay_separate() {
         let apart = whole(&["A[One", "B --> C", "D[\"x\"]"]);
         assert_eq!(apart.iter().map(|(number, _)| *number).collect::<Vec<_>>(), [0, 1, 2]);
     }

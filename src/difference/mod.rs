@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_change_beyond_the_words_that_are_compared_at_a_time_is_found_and_none_is_made_up() {
+    fn changes_beyond_the_comparison_window_are_found() {
         let same: String = (0..3 * WINDOW).map(|word| format!("w{word} ")).collect();
         assert_eq!(shown(&format!("{same} old"), &format!("new {same} old")).len(), 2);
         assert_eq!(shown(&format!("{same} old"), &format!("new {same} young")).len(), 4);

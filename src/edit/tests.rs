@@ -47,7 +47,7 @@ fn all_files_change_together_and_nothing_is_left_beside_them() {
 }
 
 #[test]
-fn whatever_stops_one_change_undoes_all_others() {
+fn a_failed_change_rolls_back_all_others() {
     type Spoiler = fn(&Path);
     let spoilers: [(&str, Spoiler); 6] = [
         ("was changed just now", |root| fs::write(root.join("content/c.md"), "somebody's work\n").unwrap()),

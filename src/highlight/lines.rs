@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_is_bounded() {
+    fn the_cache_is_bounded() {
         for number in 0..20_000 {
             all("yaml", &format!("key{number}: {}\n", "value ".repeat(20)));
         }

@@ -277,7 +277,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn links_that_lead_out_are_told() {
+    fn links_out_of_the_handbook_are_reported() {
         let inside = |path: &str, leads_to: &str| is_inside_folder(Path::new(path), Path::new(leads_to));
         assert!(inside("content/a.md", "b.md"));
         assert!(inside("content/a.md", "../clausebook.yaml"));

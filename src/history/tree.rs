@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_below_the_prefix_is_taken_or_told_as_lost() {
+    fn files_below_the_prefix_are_copied_or_reported_as_missing() {
         let add = |entry: &[u8]| {
             let mut listed = CommitListing::default();
             listed.add(entry, "sms/");

@@ -310,7 +310,7 @@ mod tests {
     }
 
     #[test]
-    fn controls_give_way_to_their_words() {
+    fn content_controls_are_replaced_by_their_text() {
         for (written, expected) in [
             ("<w:p><w:bdo><w:r>1</w:r></w:bdo></w:p>", "<w:p><w:r>1</w:r></w:p>"),
             (

@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_may_limit_a_claim_makes_it_doubtful() {
+    fn a_possible_limit_makes_a_claim_doubtful() {
         for block in ["clauses=8.6.1", "#id clauses='8.6.1' .wide", "clauses=\"8.6.1\" -", "clauses=8.6.1 lang=en"] {
             assert!(!read_block(block).doubtful, "{block}");
         }

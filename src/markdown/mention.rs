@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_like_a_mention_is_none() {
+    fn text_that_only_resembles_a_mention_is_ignored() {
         for text in [
             "subclause 8.6.1",
             "clause8.6.1",

@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn honest_texts_are_left_alone() {
+    fn ordinary_nesting_is_left_unchanged() {
         let deep = format!("{}- item\n", "    ".repeat(30));
         for text in ["> > > quote\n", &"- ".repeat(60), &"- ".repeat(500), &"*".repeat(500), &deep, &"word ".repeat(90)]
         {

@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_certainly_a_name_is_one() {
+    fn certain_names_are_recognized() {
         for first in NOBODY.into_iter().chain(["to", "TBD", "Change", "n", "X1", "lorem", "name", "role"]) {
             for rest in ["", " Manager", "-one", " be defined by", " assigned", " n", " <x>", ", Board", " ipsum", "."]
             {
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_has_a_name() {
+    fn places_have_names() {
         for place in ["Archive room 3", "<https://dms.example.org/x>", "[the archive](https://x.example)", "SharePoint"]
         {
             assert!(names_a_place(place), "{place}");
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn somebody_has_a_name() {
+    fn named_people_are_recognized() {
         for name in ["Change Manager", "N. Newman", "Nobody Knows Ltd", "变更经理", "CIO"] {
             assert!(names_person_or_role(name), "{name}");
         }

@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_request_is_refused() {
+    fn malformed_requests_are_rejected() {
         for text in [
             "GET /\r\n\r\n",
             "GET / HTTP/2\r\n\r\n",

@@ -285,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn a_system_that_refuses_to_watch_is_told_of_once_and_polled() {
+    fn a_system_that_cannot_watch_is_reported_once_and_polled() {
         let (_folder, builder) = handbook();
         let mut watch = Watch::<Limited<0>>::begin(&builder, None);
         assert_eq!(watch.refusal().as_deref(), Some("too many open files"));

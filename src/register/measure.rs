@@ -340,7 +340,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_number_target_or_period_is_refused() {
+    fn invalid_numbers_targets_and_periods_are_rejected() {
         for text in ["", "-", "1,5", "1.", ".5", "1e3", "0x1", "1 000", "9999999999999999", "0.0123456789", "NaN"] {
             assert!(text.parse::<Decimal>().is_err(), "{text}");
         }

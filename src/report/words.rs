@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn whatever_steers_is_told_by_its_bytes() {
+    fn control_characters_are_detected_by_their_bytes() {
         let all = (0..=u32::from(char::MAX)).filter_map(char::from_u32).filter(|c| *c != '\n');
         for c in all.filter(|c| is_control_char(*c)) {
             assert!(may_have_control_chars(&format!("a–é{c}b")), "{:x}", u32::from(c));

@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn scripts_go() {
+    fn scripts_are_removed() {
         let html = "<head><script defer src=\"a.js\"></script>\n<script>if (a < b) {}</script></head>x<script>";
         assert_eq!(printed(html, None), "<head>\n</head>x");
     }

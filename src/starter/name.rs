@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_one_line() {
+    fn names_are_single_lines() {
         for text in ["", "  ", "a\nb", &"x".repeat(101)] {
             assert!(text.parse::<Organization>().is_err(), "{text:?}");
         }

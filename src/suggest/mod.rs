@@ -170,13 +170,13 @@ mod tests {
     }
 
     #[test]
-    fn a_title_says_most() {
+    fn titles_weigh_most() {
         assert_eq!(suggested("Incident management process", "")[0], "8.6.1");
         assert_eq!(suggested("Service continuity plan", "How we recover.")[0], "8.7.2");
     }
 
     #[test]
-    fn what_shares_too_little_with_every_clause_gets_no_suggestion() {
+    fn text_unlike_any_clause_gets_no_suggestion() {
         assert_eq!(suggested("Canteen", "Soup on Monday, fish on Friday."), Vec::<String>::new());
         assert_eq!(suggested("", ""), Vec::<String>::new());
     }

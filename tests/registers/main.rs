@@ -203,7 +203,7 @@ fn doing_an_action_removes_exactly_its_findings() {
 }
 
 #[test]
-fn time_alone_makes_nothing_undue() {
+fn time_alone_never_resolves_a_deadline() {
     for seed in 7..=9 {
         // Nothing happens any more after the day on which the register ends.
         let text = random::register(&mut Numbers::new(seed), 12);

@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_link_is_none() {
+    fn text_that_only_resembles_a_link_is_ignored() {
         for text in ["", "-", "->", "words", "-- words without end", "-->|words without end", "-. x", "~~", "ü-->"] {
             assert!(read(text).is_none(), "{text}");
         }

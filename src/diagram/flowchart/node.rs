@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_end_is_told() {
+    fn unterminated_nodes_are_reported() {
         for text in ["A[words", "A(\"words)", "A@{ shape: x", "", "-->", "A@{ shape: no-such-shape }"] {
             assert!(read(text, 3).is_err_and(|failure| failure.line == 3), "{text}");
         }

@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_a_beginning_is_tried() {
+    fn possible_match_starts_are_tried() {
         for (pattern, text, at) in [
             ("a?b?", "c", 0),
             ("", "c", 0),

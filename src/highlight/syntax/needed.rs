@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_absent_is_not_needed() {
+    fn optional_parts_are_not_required() {
         for (pattern, text) in [
             ("ab?", "a"),
             ("(?x) a b \n # comment \n ?", "a"),

@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_certain_proves_no_version() {
+    fn uncertain_texts_prove_no_version() {
         assert!(is_approved(CLEAR) && is_approved(&format!("{CLEAR}effective: 2026-04-01\nx: 1\n")));
         for line in [
             "id: PRO-2",

@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_sees_is_kept_apart() {
+    fn hidden_text_is_kept_apart() {
         for (html, expected, hidden) in [
             ("<p>a</p><div hidden>b <p>c</p></div><p>d", "<p>a</p><p>d", "b c"),
             ("<p style='color:red; DISPLAY: none'>b</p>c", "c", "b"),

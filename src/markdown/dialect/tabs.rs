@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn what_tabs_hold_stands_below_their_words() {
+    fn tab_content_is_below_its_label() {
         for (text, expected) in [
             (
                 "=== \"Linux\"\n\n    Run it.\n\n        code\n\n=== \"Mac\"\n    x\n\ny",

@@ -98,7 +98,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn links_lead_where_they_led() {
+    fn links_keep_their_targets() {
         let text = "[a](./a.md#x) [b](../b/c.md) [d](d.md) `[e](./e.md)` [f](https://example.org) ![g](./img/)";
         let expected =
             "[a](../parts/a.md#x) [b](../b/c.md) [d](d.md) `[e](./e.md)` [f](https://example.org) ![g](../parts/img/)";

@@ -343,7 +343,7 @@ mod tests {
     }
 
     #[test]
-    fn values_are_looked_at() {
+    fn attribute_values_are_checked() {
         let cell = find("TD").expect("td may pass");
         assert!(cell.accepts("colspan", "2") && cell.accepts("SCOPE", "row"));
         assert!(!cell.accepts("colspan", "0") && !cell.accepts("colspan", "9999") && !cell.accepts("scope", "x"));

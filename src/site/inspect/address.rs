@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn what_leads_elsewhere_is_no_address_of_the_site() {
+    fn external_links_are_not_site_addresses() {
         for reference in
             ["https://x/y", "mailto:a@b", "data:image/png;base64,x", "//host/x", "javascript:x", "\thttp://x"]
         {

@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_allowed_is_not_found() {
+    fn allowed_phrases_are_not_reported() {
         for template in [
             "{# <style> #}<!-- <style> --><a href=\"https://e.example/\">x</a><img src=\"data:image/png;base64,x\">",
             "<link rel=\"canonical\" href=\"https://e.example/\"><script src=\"{{ root }}{{ assets[\"a.js\"] }}\"></script>",

@@ -323,13 +323,13 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_sees_is_no_part_of_a_term() {
+    fn invisible_characters_are_not_part_of_a_term() {
         assert_eq!(all("con\u{ad}ti\u{200b}nuity e\u{2011}mail"), ["continuity", "mail"]);
         assert_eq!(spellings(&fold("e\u{2011}mail")), "email");
     }
 
     #[test]
-    fn of_a_long_word_the_beginning_is_a_term() {
+    fn long_words_are_indexed_by_prefix() {
         assert_eq!(all(&"x".repeat(65)), ["x".repeat(64)]);
         assert_eq!(all(&"é".repeat(65)), ["e".repeat(64)]);
         assert_eq!(all(&"ж".repeat(65)), ["ж".repeat(32)]);

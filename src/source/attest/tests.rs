@@ -65,7 +65,7 @@ fn a_list_goes_on_as_it_was_begun() {
 }
 
 #[test]
-fn brackets_and_nothing_are_added_to_as_well() {
+fn bracketed_and_empty_lists_can_be_extended() {
     assert_becomes("reviews: [{on: 2025-01-01}] # r\n", &format!("reviews: [{{on: 2025-01-01}}, {}] # r\n", flow()));
     assert_becomes(
         "reviews: [\n  {on: 2025-01-01},\n]\n",
@@ -86,7 +86,7 @@ fn the_handbooks_own_key_is_used() {
 }
 
 #[test]
-fn what_cannot_be_added_to_safely_is_refused() {
+fn unsafe_additions_are_rejected() {
     for front in [
         "{id: A}\n",
         "reviews: {on: 2025-01-01}\n",
@@ -171,7 +171,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_makes_it_panic(raw in "(---\n)?(\\PC|\n|\r|reviews: |- on: 2025-01-01|---\n|\\[|\\{){0,40}") {
+    fn no_input_panics(raw in "(---\n)?(\\PC|\n|\r|reviews: |- on: 2025-01-01|---\n|\\[|\\{){0,40}") {
         let _ = attest(&raw, &vocabulary(), &review());
     }
 }

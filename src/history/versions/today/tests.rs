@@ -96,7 +96,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(4000))]
 
     #[test]
-    fn what_counts_as_the_front_matter_of_today_says_the_same_when_it_is_read(
+    fn accepted_front_matter_reads_back_unchanged(
         before in prop::collection::vec(prop::sample::select(&LINES[..]), 0..3),
         reviews in prop::collection::vec(prop::sample::select(&LINES[2..13]), 0..6),
         after in prop::collection::vec(prop::sample::select(&LINES[..]), 0..3),
