@@ -83,10 +83,10 @@ pub(crate) enum AdoptError {
 ///
 /// # Errors
 /// When it cannot be read, or has no Markdown file.
-pub(crate) fn look(root: &Path, wish: &AdoptOptions<'_>, away: &[ExternalSection]) -> Result<Adoption, AdoptError> {
+pub(crate) fn plan(root: &Path, options: &AdoptOptions<'_>, away: &[ExternalSection]) -> Result<Adoption, AdoptError> {
     let shown = root.display().to_string();
     let folder = Folder::open(root).map_err(|error| AdoptError::Refused(shown.clone(), error))?;
-    let mut site = site_in(&folder, wish, away);
+    let mut site = site_in(&folder, options, away);
     let web = site.web.clone();
     let skipped: Vec<_> = site.exclude.iter().map(|path| root.join(&site.content).join(path)).collect();
     let tree = source::discover(root, &site.content, &skipped);
@@ -99,31 +99,31 @@ pub(crate) fn look(root: &Path, wish: &AdoptOptions<'_>, away: &[ExternalSection
     let mut keys = keys::understand(&survey, site.preset, &kinds);
     let categories = take_categories(&mut site, &mut keys, &tree);
     let name = root.canonicalize().ok().and_then(|root| Some(root.file_name()?.to_string_lossy().into_owned()));
-    let title = wish.title.map(str::to_owned).or_else(|| site.title.clone()).or(name);
+    let title = options.title.map(str::to_owned).or_else(|| site.title.clone()).or(name);
     let draft = Draft {
         title: title.as_deref().unwrap_or("Handbook"),
-        organization: wish.organization,
-        standards: &wish.standards,
+        organization: options.organization,
+        standards: &options.standards,
         output: if site.output_is_taken || folder.has("site") { "portal" } else { "site" },
-        owner: wish.owner,
+        owner: options.owner,
         site: &site,
         includes: &includes,
         keys: &keys,
         kinds: &kinds,
     };
-    let (settings, found) = (draft.text(), found(&site, &survey, &keys));
+    let (settings, found) = (draft.text(), findings(&site, &survey, &keys));
     let mut not_understood = missed_items(&survey, keys, away);
     not_understood.extend(described(&categories));
     Ok(Adoption { settings, found, not_understood, web })
 }
 
 /// What the folder's files say, and the user of them.
-fn site_in(folder: &Folder, wish: &AdoptOptions<'_>, away: &[ExternalSection]) -> Site {
+fn site_in(folder: &Folder, options: &AdoptOptions<'_>, away: &[ExternalSection]) -> Site {
     let mut site = generators::find(folder);
     if site.content == "." {
         add(&mut site.exclude, PROPOSALS_FILE.to_owned());
     }
-    if let Some(web) = wish.web {
+    if let Some(web) = options.web {
         site.is_at(Some(web.to_owned()), "");
         generators::below(&mut site, folder, web);
     }
@@ -164,7 +164,7 @@ fn described(categories: &Categories) -> Option<String> {
     Some(format!("descriptions of folders in {files}, first {first}: write each into an `index.md` of the folder"))
 }
 
-fn found(site: &Site, survey: &Survey, keys: &Keys) -> Vec<String> {
+fn findings(site: &Site, survey: &Survey, keys: &Keys) -> Vec<String> {
     let by = if site.found_by.is_empty() { String::new() } else { format!(" ({})", site.found_by) };
     let files = if survey.files.len() == 1 { "1 file".to_owned() } else { format!("{} files", survey.files.len()) };
     let mut lines = vec![format!("{}{by}: {files} in `{}`", site.generator, site.content)];

@@ -96,12 +96,12 @@ pub(crate) struct EntryLife {
 /// What each entry is on the clock's day, in the handbook's order; nothing for one that was not known yet.
 pub(super) fn lives(reading: &Reading, clock: Clock, state: &dyn Fn(DocumentIndex) -> State) -> Vec<Option<EntryLife>> {
     let shares = Shares { reading, as_of: clock.as_of, state };
-    let ground = EntryContext { reading, settings: &reading.settings, clock, shares };
+    let context = EntryContext { reading, settings: &reading.settings, clock, shares };
     let life = |placed: &PlacedEntry| {
-        let life = ground.life(&placed.entry)?;
+        let life = context.life(&placed.entry)?;
         let is_reviewed = matches!(placed.entry.kind, Kind::Requirements | Kind::Issues);
         Some(if is_reviewed {
-            ground.reviewed(life, placed, reading.handbook.document(placed.owner).review)
+            context.reviewed(life, placed, reading.handbook.document(placed.owner).review)
         } else {
             life
         })

@@ -65,15 +65,15 @@ pub(super) fn provider_verdict(standards: &Standards, document: &Document, item:
 /// What an item is by the best that its providers allow, and by how many have it. Where a register names somebody who should
 /// have it, no setting says that nobody does.
 pub(super) fn item_verdict(
-    ground: ItemContext<'_>,
+    context: ItemContext<'_>,
     item: ItemKey,
     best: ItemVerdict,
     share: Option<Share>,
 ) -> ItemVerdict {
     let is_wanted = share.is_some_and(|share| share.want > 0);
     // What a clause wants that does not apply, nobody needs, whoever provides it.
-    let is_excluded = ground.1.reason(ground.0.standards.clause_of(item)).is_some();
-    let not_needed = best == ItemVerdict::Missing && reason(ground, item, is_wanted).is_some();
+    let is_excluded = context.1.reason(context.0.standards.clause_of(item)).is_some();
+    let not_needed = best == ItemVerdict::Missing && reason(context, item, is_wanted).is_some();
     if is_excluded || not_needed { ItemVerdict::NotNeeded } else { shares::limited(best, share) }
 }
 
@@ -88,13 +88,13 @@ fn reason<'a>((subject, applicability): ItemContext<'a>, item: ItemKey, is_wante
     not_arisen.or_else(|| applicability.reason(subject.standards.clause_of(item)))
 }
 
-fn assess_item(ground: ItemContext<'_>, shares: &Shares<'_>, item: ItemKey, providers: &[Provider]) -> ItemAssessment {
-    let standards = &ground.0.standards;
+fn assess_item(context: ItemContext<'_>, shares: &Shares<'_>, item: ItemKey, providers: &[Provider]) -> ItemAssessment {
+    let standards = &context.0.standards;
     let share = shares.of(item, &shares::documents(providers));
     let best = providers.iter().map(Provider::verdict).max().unwrap_or(ItemVerdict::Missing);
-    let verdict = item_verdict(ground, item, best, share);
+    let verdict = item_verdict(context, item, best, share);
     let reason =
-        reason(ground, item, share.is_some_and(|share| share.want > 0)).filter(|_| verdict == ItemVerdict::NotNeeded);
+        reason(context, item, share.is_some_and(|share| share.want > 0)).filter(|_| verdict == ItemVerdict::NotNeeded);
     ItemAssessment {
         item,
         clause: standards.clause_of(item),

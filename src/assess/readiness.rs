@@ -85,20 +85,20 @@ impl Readiness {
     }
 
     fn of_all(assessed: Assessed<'_>, visit: Option<AuditKind>) -> Readiness {
-        let ground = ReadinessContext::of(assessed, visit);
-        let mut lines = vec![ground.covered(), ground.provided(), ground.no_errors(), ground.audited()];
-        if ground.visit != AuditKind::StageOne {
-            lines.push(ground.audited_for_visit());
+        let context = ReadinessContext::of(assessed, visit);
+        let mut lines = vec![context.covered(), context.provided(), context.no_errors(), context.audited()];
+        if context.visit != AuditKind::StageOne {
+            lines.push(context.audited_for_visit());
         }
-        lines.push(ground.reviewed());
-        if ground.last.is_some() {
-            lines.push(ground.findings_of_visit());
+        lines.push(context.reviewed());
+        if context.last.is_some() {
+            lines.push(context.findings_of_visit());
         }
-        lines.push(ground.no_overdue());
-        if !matches!(ground.visit, AuditKind::StageOne | AuditKind::StageTwo) {
-            lines.push(ground.certificate());
+        lines.push(context.no_overdue());
+        if !matches!(context.visit, AuditKind::StageOne | AuditKind::StageTwo) {
+            lines.push(context.certificate());
         }
-        Readiness { visit: ground.visit, next: ground.next, last: ground.last, lines }
+        Readiness { visit: context.visit, next: context.next, last: context.last, lines }
     }
 
     /// Whether every line passes.
@@ -259,7 +259,7 @@ impl<'a> ReadinessContext<'a> {
         let audit = audits(self.assessed).filter(|(_, audit)| audit.is_internal());
         let audit = audit.filter_map(|(_, audit)| Some(audit.held(self.as_of)?.to)).max();
         // The first stage belongs to the same certification as the second.
-        let visits = cycle::held(self.assessed.reading, self.as_of);
+        let visits = cycle::held_visits(self.assessed.reading, self.as_of);
         let visit = visits.into_iter().rfind(|visit| visit.kind != AuditKind::StageOne);
         let since = audit.into_iter().chain(visit.map(|visit| visit.days.to)).max();
         let open = || reviews().filter(|(_, review)| review.held(self.as_of).is_none());

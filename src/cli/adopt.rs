@@ -11,7 +11,7 @@ use super::init::standard;
 use super::interrupt::{Interrupt, InterruptMode};
 use super::{DateArgument, Failure, Outcome, check, output};
 use crate::adopt::{
-    AdoptOptions, Adoption, PROPOSALS_FILE, external_sections, is_proposals, look, proposals, unplaced, with_identity,
+    AdoptOptions, Adoption, PROPOSALS_FILE, external_sections, is_proposals, plan, proposals, unplaced, with_identity,
 };
 use crate::assess::assess;
 use crate::config::SETTINGS_FILE;
@@ -61,7 +61,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let adoption = match is_handbook(root) {
         true if arguments.apply => None,
         true => return Err(Failure::new(already(root))),
-        false => Some(look(root, &adopt_options(arguments)?, &[])?),
+        false => Some(plan(root, &adopt_options(arguments)?, &[])?),
     };
     let (adoption, reading) = read(arguments, adoption)?;
     let (text, proposed) = proposals(&reading);
@@ -108,7 +108,7 @@ fn read(arguments: &Arguments, adoption: Option<Adoption>) -> Result<(Option<Ado
         adoption.not_understood.extend(unplaced(&away));
         return Ok((Some(adoption), reading));
     }
-    let adoption = look(root, &adopt_options(arguments)?, &away)?;
+    let adoption = plan(root, &adopt_options(arguments)?, &away)?;
     let reading = drafted(&adoption)?;
     Ok((Some(adoption), reading))
 }

@@ -91,7 +91,7 @@ fn build(arguments: &Arguments, here: Project, interrupt: &Interrupt) -> Outcome
     let folders = here.folders_to_keep_clear(&settings);
     let output = OutputFolder::claim(&folder, &Sources { handbook: here.root(), folders: &folders })?;
     let opened = arguments.at.open(here, interrupt)?;
-    let ground = BuildContext { arguments, opened: &opened, interrupt, folder: &folder, started };
+    let context = BuildContext { arguments, opened: &opened, interrupt, folder: &folder, started };
     // What git says is not among what is looked at.
     let is_all = opened.is_here() && !settings.shows_history(arguments.history);
     let edition = settings.edition.as_ref().and_then(|edition| edition.name.as_deref());
@@ -102,9 +102,9 @@ fn build(arguments: &Arguments, here: Project, interrupt: &Interrupt) -> Outcome
     let stamp = Stamp::of(output.path());
     let seen = look.as_ref().filter(|_| !arguments.verbose).and_then(InputFingerprint::seen);
     if let Some((written, said)) = stamp.as_ref().zip(seen).and_then(|(stamp, seen)| recall(&output, stamp, seen)) {
-        return print_unchanged(&ground, &written, &said);
+        return print_unchanged(&context, &written, &said);
     }
-    make(&ground, &output, (look.as_ref(), stamp.as_ref()))
+    make(&context, &output, (look.as_ref(), stamp.as_ref()))
 }
 
 /// What a build stands on.
@@ -126,22 +126,22 @@ fn recall(output: &OutputFolder, stamp: &Stamp, seen: blake3::Hash) -> Option<(W
     stamp.recall_seen(seen).map(|(written, said)| (written, said.to_owned()))
 }
 
-fn print_unchanged(ground: &BuildContext<'_>, written: &WriteSummary, said: &str) -> Outcome {
-    if !ground.arguments.quiet {
-        output::print(&format!("{said}{}", closing(ground, written)))?;
+fn print_unchanged(context: &BuildContext<'_>, written: &WriteSummary, said: &str) -> Outcome {
+    if !context.arguments.quiet {
+        output::print(&format!("{said}{}", closing(context, written)))?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// Reads the handbook and makes its site.
 fn make(
-    ground: &BuildContext<'_>,
+    context: &BuildContext<'_>,
     output: &OutputFolder,
     (look, stamp): (Option<&InputFingerprint<'_>>, Option<&Stamp>),
 ) -> Outcome {
-    let BuildContext { arguments, opened, interrupt, .. } = ground;
+    let BuildContext { arguments, opened, interrupt, .. } = context;
     let project = opened.project();
-    let reading = project.read(&[ground.folder.to_owned()]).map_err(refused)?;
+    let reading = project.read(&[context.folder.to_owned()]).map_err(refused)?;
     refuse_unclear_edition(&reading).map_err(refused)?;
     let clock = opened.clock(arguments.date, &reading.settings);
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
@@ -166,7 +166,7 @@ fn make(
     let reading = reading.with_texts(texts);
     let assessed = Assessed { reading: &reading, assessment: &assessment };
     let (of_site, _) = later(assessed, problems);
-    print_summary(ground, assessed, (&written, &of_site))?;
+    print_summary(context, assessed, (&written, &of_site))?;
     let fail_on = reading.settings.gates.fail_on.unwrap_or(Severity::Error);
     let fails = of_site.iter().any(|finding| finding.severity >= fail_on);
     // The program ends here: the system takes the memory back sooner than piece by piece.
@@ -222,18 +222,18 @@ fn publish(
 }
 
 fn print_summary(
-    ground: &BuildContext<'_>,
+    context: &BuildContext<'_>,
     assessed: Assessed<'_>,
     (written, of_site): (&WriteSummary, &[Finding]),
 ) -> Result<(), Failure> {
-    if ground.arguments.verbose {
+    if context.arguments.verbose {
         let all: Vec<Finding> = assessed.assessment.findings.iter().chain(of_site).cloned().collect();
         output::print(&report::text::render(assessed.reading, &all))?;
     } else if !of_site.is_empty() {
         output::note(report::text::render(assessed.reading, of_site).trim_end());
     }
-    if !ground.arguments.quiet {
-        output::print(&(about(assessed, written, of_site) + &closing(ground, written)))?;
+    if !context.arguments.quiet {
+        output::print(&(about(assessed, written, of_site) + &closing(context, written)))?;
     }
     if let Some(leftover) = &written.leftover {
         output::note(&format!("warning: {leftover}"));
@@ -307,11 +307,11 @@ fn left_out(reading: &Reading) -> String {
 }
 
 /// What it says of the site.
-fn closing(ground: &BuildContext<'_>, written: &WriteSummary) -> String {
+fn closing(context: &BuildContext<'_>, written: &WriteSummary) -> String {
     let WriteSummary { files, changed, removed, .. } = written;
     format!(
         "{} ({files} files, {changed} written, {removed} removed) in {:.2} s\n",
-        ground.folder.join("index.html").display(),
-        ground.started.elapsed().as_secs_f64()
+        context.folder.join("index.html").display(),
+        context.started.elapsed().as_secs_f64()
     )
 }

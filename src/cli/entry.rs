@@ -95,18 +95,20 @@ pub(super) struct Registers<'a> {
 
 impl<'a> Registers<'a> {
     /// The register with one more entry.
-    pub(super) fn entry(&self, wish: &NewEntry<'_>) -> Result<ChangedRegister, Failure> {
-        let kind = Kind::named(wish.kind).ok_or_else(|| unknown_kind(wish.kind))?;
-        let file = self.register(kind, wish.file)?;
-        let id = match wish.id {
+    pub(super) fn entry(&self, request: &NewEntry<'_>) -> Result<ChangedRegister, Failure> {
+        let kind = Kind::named(request.kind).ok_or_else(|| unknown_kind(request.kind))?;
+        let file = self.register(kind, request.file)?;
+        let id = match request.id {
             Some(id) => id.to_string(),
             None => self.next_id(kind),
         };
         self.refuse_known(&id)?;
-        let mut fields: Fields =
-            vec![("id", FrontMatterValue::Text(id.clone())), ("title", FrontMatterValue::Text(wish.title.to_owned()))];
-        fields.extend(wish.owner.map(|owner| ("owner", FrontMatterValue::Names(listed(owner)))));
-        for (key, value) in wish.set.iter().map(|text| pair(text)).collect::<Result<Vec<_>, _>>()? {
+        let mut fields: Fields = vec![
+            ("id", FrontMatterValue::Text(id.clone())),
+            ("title", FrontMatterValue::Text(request.title.to_owned())),
+        ];
+        fields.extend(request.owner.map(|owner| ("owner", FrontMatterValue::Names(listed(owner)))));
+        for (key, value) in request.set.iter().map(|text| pair(text)).collect::<Result<Vec<_>, _>>()? {
             if key == "id" {
                 return Err(Failure::new("the ID of a new entry is given with --id"));
             }

@@ -73,7 +73,7 @@ fn document(assessed: Assessed<'_>, gathered: &ReviewInputs<'_>, title: String) 
     let standards = &assessed.reading.standards;
     let items = standards.main().into_iter().flat_map(|main| standards.items(main));
     let has_inputs = |item: &ItemKey| !standards.clause(standards.clause_of(*item)).inputs.is_empty();
-    let wish = NewDocument {
+    let request = NewDocument {
         kind: "record".to_owned(),
         title,
         provides: items.filter(has_inputs).take(1).collect(),
@@ -83,7 +83,7 @@ fn document(assessed: Assessed<'_>, gathered: &ReviewInputs<'_>, title: String) 
         id: None,
         folder: None,
     };
-    Ok(starter::create(assessed, &wish, None)?)
+    Ok(starter::create(assessed, &request, None)?)
 }
 
 /// A new record of a day, with another text below its front matter.

@@ -107,7 +107,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 
 /// The document that the arguments describe.
 fn one(project: &Project, assessed: Assessed<'_>, arguments: &Arguments) -> Result<Created, Failure> {
-    let wish = NewDocument {
+    let request = NewDocument {
         kind: arguments.kind.clone().unwrap_or_default(),
         title: arguments.title.clone().unwrap_or_default(),
         clauses: arguments.clause.iter().map(|word| assessed.clause(word)).collect::<Result<_, _>>()?,
@@ -117,8 +117,8 @@ fn one(project: &Project, assessed: Assessed<'_>, arguments: &Arguments) -> Resu
         id: arguments.id.clone(),
         folder: arguments.folder.clone(),
     };
-    let template = template(project, &wish.kind)?;
-    Ok(starter::create(assessed, &wish, template.as_ref())?)
+    let template = template(project, &request.kind)?;
+    Ok(starter::create(assessed, &request, template.as_ref())?)
 }
 
 /// The register with a new entry or action, if one is asked for.

@@ -27,7 +27,7 @@ pub fn read(source: &Arc<SourceText>, known: &[RuleId]) -> Result<Settings, Vec<
             let name = Located::new("clausebook.yaml".to_owned(), root.span);
             let slot = Slot { key: &name, node: &root, is_item: false };
             reader.record(&mut settings, slot, FIELDS, tree.complete.then_some(Span::default()));
-            settle_folders(&settings, slot, &mut reader);
+            resolve_folders(&settings, slot, &mut reader);
         }
         None if tree.complete => reader.missing_key("title", Span::default()),
         None => {}
@@ -62,7 +62,7 @@ const HERE: &str = ".";
 
 /// No portal may be written where sources are read, nor the other way round, nor two portals into one folder. Where documents
 /// are in the handbook's own folder, the portal's is passed over.
-fn settle_folders(settings: &Settings, root: Slot<'_>, reader: &mut Reader<'_>) {
+fn resolve_folders(settings: &Settings, root: Slot<'_>, reader: &mut Reader<'_>) {
     let entries: &[Entry] =
         if let Value::Map(_) = root.node.value { reader.entries(root).unwrap_or_default() } else { &[] };
     let entry = ["output", "content"].iter().find_map(|key| entries.iter().find(|entry| entry.key.value == *key));

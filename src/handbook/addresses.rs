@@ -177,8 +177,8 @@ pub(super) fn assign_addresses(
         taken.take(&home, Holder::Portal);
     }
     addresses.twins = duplicate_sources(documents);
-    let assets = settle_assets(&mut taken, assets, content, &mut addresses);
-    settle_aliases(&mut taken, documents, &mut addresses);
+    let assets = assign_asset_addresses(&mut taken, assets, content, &mut addresses);
+    assign_aliases(&mut taken, documents, &mut addresses);
     (assets, addresses)
 }
 
@@ -190,7 +190,7 @@ fn duplicate_sources(documents: &[Arc<Document>]) -> Vec<DocumentIndex> {
     documents.filter(|(_, document)| is_twin(document)).map(|(index, _)| index).collect()
 }
 
-fn settle_assets(
+fn assign_asset_addresses(
     taken: &mut AddressTable<'_>,
     assets: Vec<(Arc<str>, AssetFacts)>,
     content: &str,
@@ -208,7 +208,7 @@ fn settle_assets(
     (0..).zip(assets).map(settle).collect()
 }
 
-fn settle_aliases(taken: &mut AddressTable<'_>, documents: &[Arc<Document>], addresses: &mut Addresses) {
+fn assign_aliases(taken: &mut AddressTable<'_>, documents: &[Arc<Document>], addresses: &mut Addresses) {
     let mut granted: AHashSet<(DocumentIndex, SitePath)> = AHashSet::new();
     for (index, document) in (0..).map(DocumentIndex).zip(documents) {
         let aliases = document.front().map_or(&[][..], |front| &front.aliases);

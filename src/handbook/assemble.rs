@@ -66,14 +66,14 @@ pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook
         |at: usize| assets.get(at).is_some_and(|(path, facts)| facts.problem.is_none() && is_picture(path));
     let placeholders = Placeholders::new(settings.words.placeholder.iter().map(String::as_str));
     let entries = super::registers::owned_entries(&shown, &registers, &settings.content);
-    let ground = AssemblyContext { settings, standards, placeholders, is_picture: &is_picture, entries };
+    let context = AssemblyContext { settings, standards, placeholders, is_picture: &is_picture, entries };
     let is_same = |earlier: &&Handbook| {
         names_are_those_of(earlier, &shown, &withheld, (&assets, &hidden))
             && earlier.registers.matches_parts(&registers)
             && earlier.lookup.former.leads_as(&settings.documents.addresses)
     };
     if let Some(earlier) = earlier.filter(is_same) {
-        return renew((&ground, earlier), (shown, &withheld));
+        return renew((&context, earlier), (shown, &withheld));
     }
     let (registers, unseen) = Registers::of((settings, known), (&shown, &withheld), registers);
     let mut lookup = look_up(&shown, &withheld, &assets);
@@ -81,7 +81,7 @@ pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook
     lookup.former.lead_from(&settings.documents.addresses);
     lookup.register(&registers, unseen);
     let mut documents: Vec<Arc<Document>> =
-        shown.into_par_iter().map(|file| Arc::new(document(&ground, &lookup, file))).collect();
+        shown.into_par_iter().map(|file| Arc::new(document(&context, &lookup, file))).collect();
     let own = own_places((own, &theme), standards, &documents);
     let (assets, addresses) = assign_addresses(&own, &mut documents, assets, &settings.content);
     connect(&mut documents);
@@ -106,7 +106,7 @@ fn connected(
     documents: &[Arc<Document>],
     (lookup, assets): (&Lookup, &[super::Asset]),
 ) -> Registers {
-    registers.settle_notes(lookup, &settings.content, |mention| mentioned(standards, mention));
+    registers.resolve_note_links(lookup, &settings.content, |mention| mentioned(standards, mention));
     registers.connect(documents, |id| (lookup.by_id(id), lookup.entry(id)));
     let in_notes = registers.entries.iter().flat_map(|placed| &placed.note).flat_map(|note| &note.links);
     let linked = documents.iter().flat_map(|document| &document.links).chain(in_notes).filter_map(|link| match link {
@@ -114,7 +114,7 @@ fn connected(
         _ => None,
     });
     let linked: BTreeSet<&str> = linked.collect();
-    registers.settle_orphans(|path| linked.contains(path));
+    registers.find_orphans(|path| linked.contains(path));
     registers
 }
 
@@ -175,7 +175,7 @@ fn remember(lookup: &mut Lookup, file: &ParsedFile, found: LookupTarget) {
 
 /// A handbook with the same names, of which some files are others.
 fn renew(
-    (ground, earlier): (&AssemblyContext<'_>, &Handbook),
+    (context, earlier): (&AssemblyContext<'_>, &Handbook),
     (files, unseen): (Vec<Arc<ParsedFile>>, &[Arc<ParsedFile>]),
 ) -> Handbook {
     let renew = |(old, file): (&Arc<Document>, Arc<ParsedFile>)| {
@@ -185,7 +185,7 @@ fn renew(
         // Where it is depends on the names of all; who names it is settled below when that may have changed.
         let Document { url, referenced_by, superseded_by, .. } = &**old;
         let (url, referenced_by, superseded_by) = (url.clone(), referenced_by.clone(), superseded_by.clone());
-        let new = Document { url, referenced_by, superseded_by, ..document(ground, &earlier.lookup, file) };
+        let new = Document { url, referenced_by, superseded_by, ..document(context, &earlier.lookup, file) };
         let same = outgoing(old).eq(outgoing(&new)) && old.supersedes == new.supersedes;
         (Arc::new(new), same)
     };
@@ -198,7 +198,7 @@ fn renew(
     let Handbook { assets, lookup, addresses, withheld, withheld_documents, registers, .. } = earlier;
     let names = super::names::unify_spellings(&mut documents, &registers.entries);
     Handbook {
-        registers: connected((ground.settings, ground.standards), registers.clone(), &documents, (lookup, assets)),
+        registers: connected((context.settings, context.standards), registers.clone(), &documents, (lookup, assets)),
         documents,
         names,
         assets: assets.clone(),
@@ -248,8 +248,8 @@ fn look_up(shown: &[Arc<ParsedFile>], withheld: &[Arc<ParsedFile>], assets: &[(A
     lookup
 }
 
-fn document(ground: &AssemblyContext<'_>, lookup: &Lookup, file: Arc<ParsedFile>) -> Document {
-    let AssemblyContext { settings, standards, .. } = *ground;
+fn document(context: &AssemblyContext<'_>, lookup: &Lookup, file: Arc<ParsedFile>) -> Document {
+    let AssemblyContext { settings, standards, .. } = *context;
     let front = file.front.as_ref();
     let effective = Effective::of(settings, standards, &file);
     let named = |list: fn(&FrontMatter) -> &[Located<crate::id::DocumentId>]| -> Vec<DocumentIndex> {
@@ -287,25 +287,25 @@ fn document(ground: &AssemblyContext<'_>, lookup: &Lookup, file: Arc<ParsedFile>
     };
     document.must_be_bound = settings.approvals_bound && document.can_be_bound();
     document.reviews = reviews(settings, &document);
-    settle_claims(&mut document, ground);
+    resolve_claims(&mut document, context);
     document
 }
 
 /// Finds out behind which claims of a document something is said.
-fn settle_claims(document: &mut Document, ground: &AssemblyContext<'_>) {
+fn resolve_claims(document: &mut Document, context: &AssemblyContext<'_>) {
     // Any controlled document may be named as a contract, which must say something.
     if document.claims.is_empty() && document.provides.is_empty() && !document.is_controlled() {
         document.says = true;
         return;
     }
     let lang = document.front().and_then(|front| front.lang.as_ref());
-    let lang = lang.map_or(ground.settings.lang.clone(), |lang| lang.value.clone());
-    let entries = ground.entries.get(document.path()).map_or(&[][..], Vec::as_slice);
+    let lang = lang.map_or(context.settings.lang.clone(), |lang| lang.value.clone());
+    let entries = context.entries.get(document.path()).map_or(&[][..], Vec::as_slice);
     let substance = ContentCheck::new(
         document,
-        (&ground.placeholders, &lang),
-        ground.is_picture,
-        (entries, ground.settings.register_terms()),
+        (&context.placeholders, &lang),
+        context.is_picture,
+        (entries, context.settings.register_terms()),
     );
     let says = substance.of_document();
     let of_claim = |claim: &ResolvedClaim| claim.heading.map_or(says, |heading| substance.of_section(heading));

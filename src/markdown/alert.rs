@@ -9,7 +9,7 @@ use super::reader::Reader;
 use crate::place::Span;
 
 /// The looks of the alerts that the parser knows.
-fn look(kind: BlockQuoteKind) -> AlertStyle {
+fn alert_style(kind: BlockQuoteKind) -> AlertStyle {
     match kind {
         BlockQuoteKind::Note => AlertStyle::Note,
         BlockQuoteKind::Tip => AlertStyle::Tip,
@@ -22,7 +22,7 @@ fn look(kind: BlockQuoteKind) -> AlertStyle {
 impl Reader<'_> {
     /// Opens a quote or an alert.
     pub(super) fn start_quote(&mut self, kind: Option<BlockQuoteKind>, span: Span) {
-        let known = kind.map(|kind| Alert { at: 0, look: look(kind), title: Title::Look, fold: Fold::Never });
+        let known = kind.map(|kind| Alert { at: 0, look: alert_style(kind), title: Title::Look, fold: Fold::Never });
         match known.or_else(|| self.alerts.at(span.start)) {
             Some(alert) => self.start_alert(alert),
             None => {

@@ -142,8 +142,8 @@ pub(super) fn route(head: &Head, bound: IpAddr, generation: &Generation) -> Rout
 }
 
 fn news(head: &Head, wait: bool) -> Route {
-    let seen = head.asked("generation").and_then(|number| number.parse().ok());
-    match (head.asked("page"), seen) {
+    let seen = head.query_value("generation").and_then(|number| number.parse().ok());
+    match (head.query_value("page"), seen) {
         (Some(page), Some(seen)) => Route::Update { page: key(&page).into_owned(), seen, wait },
         _ => Route::Now(Answer::plain(400, "Say which page and which generation, as in ?page=/&generation=1.")),
     }

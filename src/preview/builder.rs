@@ -102,7 +102,7 @@ pub struct Failed {
 
 /// What a build is made from.
 struct BuildInputs<'a> {
-    gathered: ParsedProject,
+    parsed: ParsedProject,
     clock: Clock,
     theme: Arc<[ThemeFile]>,
     changed: Vec<String>,
@@ -178,17 +178,17 @@ impl Builder {
     }
 
     fn try_build(&mut self, viewed: &[String]) -> Result<Option<Built>, Stop> {
-        let (gathered, texts) = self.gather().inspect_err(|_| self.tried = None)?;
-        let clock = (self.rules.clock)(&gathered.settings);
-        let theme: Arc<[ThemeFile]> = self.theme(&gathered.settings).inspect_err(|_| self.tried = None)?.into();
+        let (parsed, texts) = self.gather().inspect_err(|_| self.tried = None)?;
+        let clock = (self.rules.clock)(&parsed.settings);
+        let theme: Arc<[ThemeFile]> = self.theme(&parsed.settings).inspect_err(|_| self.tried = None)?.into();
         self.theme = theme.clone();
-        let tried = LastInputs { inputs: self.inputs(&gathered, &theme), clock };
+        let tried = LastInputs { inputs: self.inputs(&parsed, &theme), clock };
         if texts.is_empty() && self.tried.as_ref() == Some(&tried) {
             return Ok(None);
         }
         let changed = self.tried.as_ref().map_or_else(Vec::new, |old| differing((&old.inputs, &tried.inputs), &texts));
         self.tried = Some(tried);
-        self.make(BuildInputs { gathered, clock, theme, changed, viewed }).map(Some)
+        self.make(BuildInputs { parsed, clock, theme, changed, viewed }).map(Some)
     }
 
     /// Reads everything; also returns which texts are not what they were.
@@ -196,11 +196,11 @@ impl Builder {
         let (settings, text) = self.project.settings()?;
         let output = self.project.root().join(&settings.output);
         let round = self.files.begin(text.as_str());
-        let gathered =
+        let parsed =
             self.project.gather(&[output], |entry, settings, vocabulary| round.text(entry, settings, vocabulary))?;
         let fresh = round.finish();
-        let changed = self.files.keep(fresh, &gathered.files);
-        Ok((gathered, changed))
+        let changed = self.files.keep(fresh, &parsed.files);
+        Ok((parsed, changed))
     }
 
     fn theme(&self, settings: &Settings) -> Result<Vec<ThemeFile>, Stop> {
@@ -213,24 +213,24 @@ impl Builder {
         self.rules.theme.as_deref().unwrap_or(&settings.theme)
     }
 
-    fn inputs(&self, gathered: &ParsedProject, theme: &[ThemeFile]) -> Inputs {
+    fn inputs(&self, parsed: &ParsedProject, theme: &[ThemeFile]) -> Inputs {
         let hash = |bytes: &[u8]| *blake3::hash(bytes).as_bytes();
-        let sources = gathered.sources.iter().map(|text| (text.path().clone(), hash(text.as_str().as_bytes())));
-        let registers = gathered.registers.files.iter().map(|file| &file.source);
+        let sources = parsed.sources.iter().map(|text| (text.path().clone(), hash(text.as_str().as_bytes())));
+        let registers = parsed.registers.files.iter().map(|file| &file.source);
         let registers = registers.map(|text| (text.path().clone(), hash(text.as_str().as_bytes())));
-        let folder = folder_of_theme(self.theme_name(&gathered.settings));
+        let folder = folder_of_theme(self.theme_name(&parsed.settings));
         let theme = theme.iter().map(|file| (format!("{folder}/{}", file.path).into(), hash(&file.bytes)));
         let stamp = |file| Stamp::of(file).map(|stamp| stamp.hash()).unwrap_or_default();
-        let assets = gathered.assets.iter().map(|(path, file)| (path.clone(), stamp(file)));
+        let assets = parsed.assets.iter().map(|(path, file)| (path.clone(), stamp(file)));
         let problem = |problem: &Problem| (problem.place.file.clone(), hash(problem.message.as_bytes()));
-        let problems = gathered.problems.iter().map(problem);
+        let problems = parsed.problems.iter().map(problem);
         sources.chain(registers).chain(theme).chain(assets).chain(problems).collect()
     }
 
     fn make(&mut self, round: BuildInputs<'_>) -> Result<Built, Stop> {
-        let BuildInputs { gathered, clock, theme, changed, viewed } = round;
+        let BuildInputs { parsed, clock, theme, changed, viewed } = round;
         let earlier = self.good.as_ref().map(|good| &good.known.facts.reading);
-        let reading = gathered.assemble(earlier)?;
+        let reading = parsed.assemble(earlier)?;
         refuse_unclear_edition(&reading)?;
         let assessment = judge(&reading, assess(&reading, clock), Vec::new());
         let facts = Arc::new(Facts { reading, assessment });
@@ -258,8 +258,8 @@ impl Builder {
 
     /// Looks at what every page of the last good build refers to, which only a theme of the handbook's own makes
     /// necessary, unless `is_busy` says in the middle of it that there is something to do.
-    pub(crate) fn look(&mut self, site: &Site, is_busy: &dyn Fn() -> bool) -> InspectionOutcome {
-        let broken = match site.look(is_busy) {
+    pub(crate) fn inspect(&mut self, site: &Site, is_busy: &dyn Fn() -> bool) -> InspectionOutcome {
+        let broken = match site.inspect(is_busy) {
             None => return InspectionOutcome::Interrupted,
             Some(Ok(broken)) => broken,
             Some(Err(error)) => return InspectionOutcome::Failed(self.failed(Stop::NotBuilt(error))),

@@ -109,7 +109,7 @@ impl Head {
     }
 
     /// A value of the query, decoded.
-    pub(super) fn asked(&self, name: &str) -> Option<String> {
+    pub(super) fn query_value(&self, name: &str) -> Option<String> {
         let pairs = self.query.split('&').filter_map(|pair| pair.split_once('='));
         let (_, value) = pairs.into_iter().find(|(key, _)| *key == name)?;
         decoded(value)
@@ -168,8 +168,8 @@ mod tests {
     fn a_request_is_taken_apart() {
         let head = parse("GET /a%20b?page=x%2Fy&n=1 HTTP/1.1\r\nHost: localhost\r\nX:  y \r\n\r\n").unwrap();
         assert_eq!((head.method.clone(), head.path.as_str()), (Method::Get, "/a%20b"));
-        assert_eq!(head.asked("page").as_deref(), Some("x/y"));
-        assert_eq!(head.asked("none"), None);
+        assert_eq!(head.query_value("page").as_deref(), Some("x/y"));
+        assert_eq!(head.query_value("none"), None);
         assert_eq!(head.header("host"), Some(Some("localhost")));
         assert!(head.keep);
         assert!(!parse("GET / HTTP/1.0\r\n\r\n").unwrap().keep);

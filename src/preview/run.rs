@@ -112,11 +112,11 @@ impl Preview {
                     report_refusal(&mut watch, tell);
                     // Who polls is woken all the time, and pauses when there is nothing to build.
                     if !work.build() && watch.is_polling() {
-                        work.look(&|| false);
+                        work.inspect(&|| false);
                     }
                     watch.follow_links(&work.builder);
                 }
-                WakeReason::Time if work.unseen.is_some() => work.look(&|| watch.has_hint()),
+                WakeReason::Time if work.unseen.is_some() => work.inspect(&|| watch.has_hint()),
                 // What could not be read may be readable again without any report of that: permissions, files left open.
                 WakeReason::Time if work.is_troubled => {
                     watch.update(&work.builder);
@@ -188,10 +188,10 @@ impl Worker<'_> {
     }
 
     /// Makes every page to see what it refers to, and whether it can be made at all.
-    fn look(&mut self, is_busy: &dyn Fn() -> bool) {
+    fn inspect(&mut self, is_busy: &dyn Fn() -> bool) {
         let Some(site) = self.unseen.take() else { return };
         let shown = self.stage.shown();
-        match self.builder.look(&site, is_busy) {
+        match self.builder.inspect(&site, is_busy) {
             InspectionOutcome::Interrupted => self.unseen = Some(site),
             InspectionOutcome::Nothing => self.good = Some(shown),
             InspectionOutcome::More(status) => {

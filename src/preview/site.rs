@@ -240,13 +240,13 @@ impl Site {
     ///
     /// # Errors
     /// When a template of the handbook's own cannot show a page.
-    pub(super) fn look(&self, is_busy: &dyn Fn() -> bool) -> Option<Result<Vec<Broken>, BuildError>> {
+    pub(super) fn inspect(&self, is_busy: &dyn Fn() -> bool) -> Option<Result<Vec<Broken>, BuildError>> {
         let base_url = self.maker.borrow_owner().facts.reading.settings.base_url.as_deref();
         let inspection = Inspection::with(Vec::new(), Some(SCRIPT), base_url);
         for (path, file) in &self.copied {
             let path = path.as_str();
             match file {
-                StaticFile::Theme(bytes) => inspection.look(File { path, bytes, template: None }),
+                StaticFile::Theme(bytes) => inspection.inspect(File { path, bytes, template: None }),
                 StaticFile::Attachment(_) => inspection.exists(path),
             }
         }
@@ -258,7 +258,7 @@ impl Site {
                 }
                 let look = |job: &&Job| match job.make(&works.portal, &works.theme) {
                     Ok(bytes) => {
-                        inspection.look(File { path: job.path.as_str(), bytes: &bytes, template: job.template });
+                        inspection.inspect(File { path: job.path.as_str(), bytes: &bytes, template: job.template });
                         None
                     }
                     Err(problem) => Some(problem),

@@ -42,7 +42,7 @@ pub(crate) fn parse_file(text: SourceText, settings: &Settings, vocabulary: &Voc
         markdown::parse_with_includes(&source, decoded.body_start, &settings.documents.includes);
     if let Some(front) = &mut decoded.front {
         let title = body.headings.iter().find(|heading| heading.level == 1);
-        vocabulary.given().give_title(front, source.path(), title.map(|title| (title.text.as_str(), title.span)));
+        vocabulary.defaults().give_title(front, source.path(), title.map(|title| (title.text.as_str(), title.span)));
     }
     let words = Arc::new(words);
     let mut problems = decoded.problems;

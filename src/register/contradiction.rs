@@ -192,12 +192,12 @@ impl Decoder<'_, '_> {
     /// Reports values of periods that are not as long as those in which an entry is measured, and takes them as not
     /// written. An objective is measured in periods as long as the first one.
     fn refuse_other_periods(&mut self, kind: Kind, record: &mut Record) {
-        let first = || record.pairs("values").iter().find_map(|(period, _)| rhythm(period));
+        let first = || record.pairs("values").iter().find_map(|(period, _)| frequency(period));
         let said = record.text("period").and_then(Frequency::named);
-        let Some(rhythm) = said.or_else(|| first().filter(|_| kind == Kind::Objectives)) else { return };
-        let is_other = |period: &Located<String>| self::rhythm(period).is_some_and(|other| other != rhythm);
+        let Some(frequency) = said.or_else(|| first().filter(|_| kind == Kind::Objectives)) else { return };
+        let is_other = |period: &Located<String>| self::frequency(period).is_some_and(|other| other != frequency);
         for period in take(record, is_other) {
-            let (wanted, one) = (rhythm.as_str(), kind.row().one);
+            let (wanted, one) = (frequency.as_str(), kind.row().one);
             let message = match said {
                 Some(_) => format!("`{}` is no {wanted}, but the period of this {one} is `{wanted}`", period.value),
                 None => format!(
@@ -247,8 +247,8 @@ fn records(value: &mut Value) -> &mut [Record] {
 }
 
 /// How long a period is, where it can be read.
-fn rhythm(period: &Located<String>) -> Option<Frequency> {
-    Some(period.value.parse::<MeasuredPeriod>().ok()?.rhythm)
+fn frequency(period: &Located<String>) -> Option<Frequency> {
+    Some(period.value.parse::<MeasuredPeriod>().ok()?.frequency)
 }
 
 /// Takes the values of some periods out of an entry; these periods.

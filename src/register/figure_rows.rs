@@ -37,7 +37,7 @@ pub(crate) enum FigureProblem {
     /// The period has another value as well.
     Twice,
     /// The indicator is measured in periods of another length.
-    OtherRhythm(Frequency),
+    OtherFrequency(Frequency),
     /// The indicator is not measured then.
     Outside(MeasuredDays),
 }
@@ -136,7 +136,7 @@ impl Entry {
     /// An indicator with the figures of rows that name it; for each row, what contradicts it. Where something does, nobody
     /// knows all its values, and of a period with two values neither counts.
     pub(crate) fn with_figures(&self, rows: &[&FigureRow]) -> (Entry, Vec<Option<FigureProblem>>) {
-        let rhythm = self.record.text("period").and_then(Frequency::named);
+        let frequency = self.record.text("period").and_then(Frequency::named);
         let measured = MeasuredDays::of(&self.record);
         let mut pairs: Pairs = self.record.pairs("values").to_vec();
         let mut written: HashMap<String, usize> = HashMap::new();
@@ -146,11 +146,11 @@ impl Entry {
         }
         let is_twice = |period: &Located<String>| written.get(&period.value).is_some_and(|count| *count > 1);
         let fault = |row: &FigureRow| {
-            let other = rhythm.filter(|rhythm| row.period().is_some_and(|period| period.rhythm != *rhythm));
+            let other = frequency.filter(|frequency| row.period().is_some_and(|period| period.frequency != *frequency));
             let twice = row.figure.as_ref().filter(|(period, _)| is_twice(period)).map(|_| FigureProblem::Twice);
             let outside =
                 row.period().filter(|period| !measured.hold(*period)).map(|_| FigureProblem::Outside(measured));
-            other.map(FigureProblem::OtherRhythm).or(twice).or(outside)
+            other.map(FigureProblem::OtherFrequency).or(twice).or(outside)
         };
         let faults: Vec<Option<FigureProblem>> = rows.iter().map(|row| fault(row)).collect();
         let is_whole = rows.iter().zip(&faults).all(|(row, fault)| row.figure.is_some() && fault.is_none());

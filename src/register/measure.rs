@@ -207,7 +207,7 @@ impl Frequency {
 
     /// The rhythm with a word.
     pub(crate) fn named(word: &str) -> Option<Frequency> {
-        Frequency::WORDS.iter().zip(Frequency::ALL).find(|(known, _)| **known == word).map(|(_, rhythm)| rhythm)
+        Frequency::WORDS.iter().zip(Frequency::ALL).find(|(known, _)| **known == word).map(|(_, frequency)| frequency)
     }
 
     /// Its word.
@@ -237,7 +237,7 @@ pub(crate) struct MeasuredPeriod {
     /// Its days.
     pub(crate) days: Period,
     /// How long it is.
-    pub(crate) rhythm: Frequency,
+    pub(crate) frequency: Frequency,
 }
 
 /// How periods are written, for an author.
@@ -245,16 +245,16 @@ pub(crate) const PERIOD_HELP: &str = "write a month `2026-07`, a quarter `2026-Q
 
 impl MeasuredPeriod {
     /// A period of a year by its number from 0.
-    fn of(rhythm: Frequency, year: i16, number: i8) -> Option<MeasuredPeriod> {
-        let first = number.checked_mul(rhythm.months())?.checked_add(1)?;
+    fn of(frequency: Frequency, year: i16, number: i8) -> Option<MeasuredPeriod> {
+        let first = number.checked_mul(frequency.months())?.checked_add(1)?;
         let (from, _) = Date::month(year, first)?;
-        let (_, to) = Date::month(year, first.checked_add(rhythm.months() - 1)?)?;
-        Some(MeasuredPeriod { days: Period { from, to }, rhythm })
+        let (_, to) = Date::month(year, first.checked_add(frequency.months() - 1)?)?;
+        Some(MeasuredPeriod { days: Period { from, to }, frequency })
     }
 
     /// The one that follows.
     pub(crate) fn next(self) -> Option<MeasuredPeriod> {
-        self.rhythm.around(self.days.to.plus_days(1)).filter(|next| next.days.from > self.days.from)
+        self.frequency.around(self.days.to.plus_days(1)).filter(|next| next.days.from > self.days.from)
     }
 }
 
@@ -263,7 +263,7 @@ impl FromStr for MeasuredPeriod {
 
     fn from_str(text: &str) -> Result<MeasuredPeriod, ()> {
         let (year, rest) = text.as_bytes().split_at_checked(4).ok_or(())?;
-        let (rhythm, number, count): (Frequency, &[u8], i16) = match rest {
+        let (frequency, number, count): (Frequency, &[u8], i16) = match rest {
             [] => (Frequency::Year, b"1", 1),
             [b'-', b'Q', number] => (Frequency::Quarter, &[*number], 4),
             [b'-', b'H', number] => (Frequency::Half, &[*number], 2),
@@ -277,14 +277,14 @@ impl FromStr for MeasuredPeriod {
         };
         let (year, number) =
             value(year).zip(value(number)).filter(|(_, number)| (1..=count).contains(number)).ok_or(())?;
-        MeasuredPeriod::of(rhythm, year, i8::try_from(number - 1).map_err(|_| ())?).ok_or(())
+        MeasuredPeriod::of(frequency, year, i8::try_from(number - 1).map_err(|_| ())?).ok_or(())
     }
 }
 
 impl fmt::Display for MeasuredPeriod {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, _) = self.days.from.parts();
-        match self.rhythm {
+        match self.frequency {
             Frequency::Month => write!(f, "{year:04}-{month:02}"),
             Frequency::Quarter => write!(f, "{year:04}-Q{}", (month - 1) / 3 + 1),
             Frequency::Half => write!(f, "{year:04}-H{}", (month - 1) / 6 + 1),
@@ -381,7 +381,7 @@ mod tests {
                 let next = period.next().expect("one more");
                 assert_eq!(next.days.from, period.days.to.plus_days(1));
                 assert_eq!(next.to_string().parse(), Ok(next));
-                assert_eq!(next.rhythm.around(next.days.to), Some(next));
+                assert_eq!(next.frequency.around(next.days.to), Some(next));
                 period = next;
             }
         }

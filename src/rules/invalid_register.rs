@@ -41,8 +41,8 @@ fn contradiction(figure: &PlacedFigure) -> Option<Problem> {
     let (message, help) = match figure.fault {
         FigureProblem::Unknown => return None,
         FigureProblem::Twice => (format!("{id} has more than one value for `{period}`; none of them counts"), "keep one of them"),
-        FigureProblem::OtherRhythm(rhythm) => {
-            let wanted = rhythm.as_str();
+        FigureProblem::OtherFrequency(frequency) => {
+            let wanted = frequency.as_str();
             (format!("`{period}` is no {wanted}, but the period of {id} is `{wanted}`"), "write a period of that length")
         }
         FigureProblem::Outside(measured) => (format!("`{period}` of {id} is not measured: {measured}"), OUTSIDE_HELP),

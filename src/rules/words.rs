@@ -43,7 +43,7 @@ impl<'p> Phrases<'p> {
     pub(super) fn whole_words(&self, text: &str) -> Vec<PhraseMatch> {
         let bytes = text.as_bytes();
         let mut found = Vec::new();
-        let look = |at: usize| self.look(bytes, at, &mut found);
+        let look = |at: usize| self.find_phrase(bytes, at, &mut found);
         match &self.pairs {
             Some(pairs) => word_starts(pairs, bytes, look),
             None => self.places(bytes).for_each(look),
@@ -63,7 +63,7 @@ impl<'p> Phrases<'p> {
         }
     }
 
-    fn look(&self, text: &[u8], at: usize, found: &mut Vec<PhraseMatch>) {
+    fn find_phrase(&self, text: &[u8], at: usize, found: &mut Vec<PhraseMatch>) {
         let rest = &text[at..];
         let start = four_bytes(rest);
         for (rank, phrase) in self.phrases.iter().enumerate() {
@@ -100,7 +100,7 @@ static ALPHANUMERIC: [bool; 256] = {
     bytes
 };
 
-/// Calls `look` with every place where a phrase may begin and that does not continue a word. The tests are joined
+/// Calls `find_phrase` with every place where a phrase may begin and that does not continue a word. The tests are joined
 /// without a branch, as each by itself would be a toss-up.
 fn word_starts(pairs: &[u64; 1024], text: &[u8], mut look: impl FnMut(usize)) {
     let mut before = false;

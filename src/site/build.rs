@@ -162,7 +162,7 @@ impl InspectedTarget<'_> {
         if let Some(inspection) = self.inspection {
             let path = path.as_str();
             match &contents {
-                Contents::Bytes(bytes) => inspection.look(File { path, bytes, template }),
+                Contents::Bytes(bytes) => inspection.inspect(File { path, bytes, template }),
                 Contents::File(_) => inspection.exists(path),
             }
         }

@@ -74,7 +74,7 @@ pub(super) fn shown(listed: Vec<ListedPage>, reading: &Reading, past: Option<&Pa
         "management_reviews" => handbook.registers.has(Kind::ManagementReviews),
         "requirements" => handbook.registers.has(Kind::Requirements),
         "issues" => handbook.registers.has(Kind::Issues),
-        "acknowledgements" => !handbook.registers.withholds && asks(handbook),
+        "acknowledgements" => !handbook.registers.withholds && uses_acknowledgements(handbook),
         "competences" => handbook.registers.has(Kind::Competences),
         "actions" => handbook.registers.has_any(),
         "certificate" => {
@@ -96,7 +96,7 @@ pub(super) fn shown(listed: Vec<ListedPage>, reading: &Reading, past: Option<&Pa
 }
 
 /// Whether a document wants to be acknowledged, or acknowledgements are recorded.
-fn asks(handbook: &Handbook) -> bool {
+fn uses_acknowledgements(handbook: &Handbook) -> bool {
     let asks = |front: &crate::source::front_matter::FrontMatter| front.acknowledge.is_some();
     let any = handbook.controlled().any(|(_, document)| document.front().is_some_and(asks));
     any || handbook.registers.has(Kind::Acknowledgements)

@@ -65,7 +65,7 @@ impl Vocabulary {
     }
 
     /// What documents need not say themselves.
-    pub(crate) fn given(&self) -> &DefaultsTable {
+    pub(crate) fn defaults(&self) -> &DefaultsTable {
         &self.given
     }
 

@@ -74,12 +74,12 @@ impl CheckState {
             reader.problem(clause.span, format!("{} is not a clause of this catalogue", clause.value));
         }
         if reader.problem_count() == before {
-            self.settle_units(reader);
+            self.check_units(reader);
         }
     }
 
     /// The coverage figure would count twice what stands below two units. Every parent comes before its children here.
-    fn settle_units(&self, reader: &mut Reader<'_>) {
+    fn check_units(&self, reader: &mut Reader<'_>) {
         let parents: HashMap<&ClauseId, &ClauseId> =
             self.parents.iter().map(|(clause, parent)| (clause, &parent.value)).collect();
         let units: HashMap<&ClauseId, Span> = self.units.iter().map(|unit| (&unit.value, unit.span)).collect();

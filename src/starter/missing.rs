@@ -45,12 +45,12 @@ pub(crate) fn from_model(
                 made.insert(index, created);
             }
             None => {
-                let mut wish = outline(assessed, *item);
-                let plain = create(assessed, &wish, None)?;
+                let mut request = outline(assessed, *item);
+                let plain = create(assessed, &request, None)?;
                 if chosen.contains(&plain.id) {
-                    wish.id = renumbered(assessed, &plain.id, &chosen);
+                    request.id = renumbered(assessed, &plain.id, &chosen);
                 }
-                let created = create(assessed, &wish, None)?;
+                let created = create(assessed, &request, None)?;
                 chosen.push(created.id.clone());
                 outlines.push(created);
             }

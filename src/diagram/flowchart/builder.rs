@@ -111,7 +111,7 @@ impl Builder {
         if let Some((_, line)) = self.open.last() {
             return Err(DiagramError::new(*line, "this `subgraph` has no `end`").help("close it with a line `end`"));
         }
-        self.settle_groups();
+        self.resolve_groups();
         let is_across = self.graph.direction.is_horizontal();
         let measure = if is_across { MEASURE_ACROSS } else { MEASURE };
         for (node, words) in self.graph.nodes.iter_mut().zip(&self.words) {
@@ -126,7 +126,7 @@ impl Builder {
     }
 
     /// A name that was used before its group was opened means the group: the node that was made for it goes.
-    fn settle_groups(&mut self) {
+    fn resolve_groups(&mut self) {
         let early: HashMap<usize, usize> =
             self.groups.iter().filter_map(|(id, group)| Some((*self.nodes.get(id)?, *group))).collect();
         if early.is_empty() {

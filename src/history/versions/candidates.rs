@@ -215,7 +215,7 @@ impl<'a> Prefilter<'a> {
     }
 
     /// Looks at a text without reading it all: its id, and whether words of a wanted version are in it.
-    fn look(&self, text: &Arc<str>, key: &TextKey<'_>) -> Blob {
+    fn read_blob(&self, text: &Arc<str>, key: &TextKey<'_>) -> Blob {
         let vocabulary = self.readings.vocabulary(key.reading);
         let is_own_key = vocabulary.meaning("id") == Some("id");
         let read = || decode(&SourceText::new(key.path, text), vocabulary).front.and_then(|front| front.id);
@@ -320,7 +320,7 @@ pub(super) fn read_keys<'l>(
         };
         let text: Option<Arc<str>> = bytes.map(|bytes| text_of(bytes).into());
         for key in of_name.remove(name).unwrap_or_default() {
-            let blob = text.as_ref().map_or(Blob::Missing, |text| needles.look(text, &key));
+            let blob = text.as_ref().map_or(Blob::Missing, |text| needles.read_blob(text, &key));
             blobs.insert(key, blob);
         }
         Ok(())

@@ -35,7 +35,7 @@ pub fn inspect_folder(
         let path = path.as_str();
         if (path.ends_with(".html") || path.ends_with(".css")) && !copied.contains(path) {
             let bytes = OutputContents::read(folder, path)?;
-            inspection.look(File { path, bytes: &bytes, template: None });
+            inspection.inspect(File { path, bytes: &bytes, template: None });
         } else {
             inspection.exists(path);
         }

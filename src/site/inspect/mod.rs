@@ -52,7 +52,7 @@ pub(crate) struct Inspection {
     served: Option<String>,
     /// The path at which the site is published, with a slash at its end, where that is known.
     root: Option<String>,
-    gathered: Mutex<LinkGraph>,
+    graph: Mutex<LinkGraph>,
 }
 
 /// A reference that leads nowhere; the same in all files that hold it.
@@ -91,20 +91,20 @@ impl Inspection {
     /// `served`.
     pub(crate) fn with(kept: Vec<String>, served: Option<&str>, base_url: Option<&str>) -> Inspection {
         let (served, root) = (served.map(str::to_owned), base_url.map(root_of));
-        let inspection = Inspection { served, root, gathered: Mutex::default() };
+        let inspection = Inspection { served, root, graph: Mutex::default() };
         kept.iter().for_each(|path| inspection.exists(path));
         inspection
     }
 
     /// Reads a file of the site.
-    pub(crate) fn look(&self, file: File<'_>) {
+    pub(crate) fn inspect(&self, file: File<'_>) {
         let text = || String::from_utf8_lossy(file.bytes);
         if file.path.ends_with(".html") {
             self.look_at_page(file, &text());
         } else if file.path.ends_with(".css") {
             let text = text();
             let references = style::references(&text).into_iter().map(|text| (ReferenceKind::Load, text));
-            self.gathered().add(file, None, file.path, references);
+            self.graph().add(file, None, file.path, references);
         } else {
             self.exists(file.path);
         }
@@ -112,7 +112,7 @@ impl Inspection {
 
     /// Takes note of a file that is not to be read.
     pub(crate) fn exists(&self, path: &str) {
-        self.gathered().add(File { path, bytes: &[], template: None }, None, path, std::iter::empty());
+        self.graph().add(File { path, bytes: &[], template: None }, None, path, std::iter::empty());
     }
 
     fn look_at_page(&self, file: File<'_>, html: &str) {
@@ -128,21 +128,21 @@ impl Inspection {
             self.served.as_deref() != Some(*text) && !(is_here && page.answers(text))
         });
         let references: Vec<_> = references.collect();
-        self.gathered().add(file, Some(page), base.as_deref().unwrap_or_default(), references.into_iter());
+        self.graph().add(file, Some(page), base.as_deref().unwrap_or_default(), references.into_iter());
     }
 
     /// How many addresses of the site were read; one that stands on several pages counts on each.
     pub(crate) fn references(&self) -> usize {
-        self.gathered().references()
+        self.graph().references()
     }
 
-    fn gathered(&self) -> MutexGuard<'_, LinkGraph> {
-        self.gathered.lock().unwrap_or_else(PoisonError::into_inner)
+    fn graph(&self) -> MutexGuard<'_, LinkGraph> {
+        self.graph.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What leads nowhere, by reason and address.
     pub(crate) fn finish(self) -> Vec<Broken> {
-        let (files, uses) = self.gathered.into_inner().unwrap_or_else(PoisonError::into_inner).finish();
+        let (files, uses) = self.graph.into_inner().unwrap_or_else(PoisonError::into_inner).finish();
         let broken = merged(&files, uses);
         if broken.is_empty() {
             return Vec::new();

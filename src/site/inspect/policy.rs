@@ -66,7 +66,7 @@ fn in_template(template: &str) -> Vec<PolicyViolation> {
             Token::Text(range) | Token::Declaration(range) | Token::Comment { range, .. } => range.end,
             Token::Close(tag) => tag.range.end,
             Token::Open(tag) => {
-                look(&html, &tag, &mut found);
+                check_tag(&html, &tag, &mut found);
                 end_after(&html, &tag)
             }
         };
@@ -88,7 +88,7 @@ fn without_comments(template: &str) -> String {
     html
 }
 
-fn look(html: &str, tag: &Tag, found: &mut Vec<PolicyViolation>) {
+fn check_tag(html: &str, tag: &Tag, found: &mut Vec<PolicyViolation>) {
     let element = html[tag.name.clone()].to_ascii_lowercase();
     let value = |name: &str| {
         let attribute = tag.attributes.iter().find(|one| html[one.name.clone()].eq_ignore_ascii_case(name));
