@@ -82,7 +82,7 @@ pub enum OpenError {
 
 /// What makes output impossible: settings, catalogues or a theme that cannot be used.
 #[derive(Debug)]
-pub struct Refusal {
+pub struct ProjectRefusal {
     /// What is wrong, each with its place.
     pub problems: Vec<Problem>,
     /// Texts of the files that the problems are in.
@@ -191,8 +191,8 @@ impl Project {
     }
 
     /// Reads the settings.
-    pub(crate) fn settings(&self) -> Result<(Settings, Arc<SourceText>), Refusal> {
-        let refused = |problem| Refusal { problems: vec![problem], sources: Vec::new() };
+    pub(crate) fn settings(&self) -> Result<(Settings, Arc<SourceText>), ProjectRefusal> {
+        let refused = |problem| ProjectRefusal { problems: vec![problem], sources: Vec::new() };
         let missing = || refused(missing_settings());
         let text = match &self.draft {
             Some(draft) => draft.clone(),
@@ -206,28 +206,28 @@ impl Project {
                 settings.documents.includes = settings.documents.includes.below(&self.root);
                 self.choose(settings, text)
             }
-            Err(problems) => Err(Refusal { problems, sources: vec![text] }),
+            Err(problems) => Err(ProjectRefusal { problems, sources: vec![text] }),
         }
     }
 
     /// The standards that the settings name, without reading any document.
-    pub(crate) fn named_standards(&self) -> Result<Standards, Refusal> {
+    pub(crate) fn named_standards(&self) -> Result<Standards, ProjectRefusal> {
         let (settings, text) = self.settings()?;
         Ok(self.standards(&settings, &text)?.0)
     }
 
     /// Reads everything; `skipped` are folders to pass over, such as the output.
-    pub fn read(&self, skipped: &[PathBuf]) -> Result<Reading, Refusal> {
+    pub fn read(&self, skipped: &[PathBuf]) -> Result<Reading, ProjectRefusal> {
         self.read_held(skipped, |file| file)
     }
 
     /// The same for who only judges it: the HTML of pages is let go as soon as a file is parsed.
-    pub(crate) fn read_to_judge(&self, skipped: &[PathBuf]) -> Result<Reading, Refusal> {
+    pub(crate) fn read_to_judge(&self, skipped: &[PathBuf]) -> Result<Reading, ProjectRefusal> {
         self.read_held(skipped, ParsedFile::without_html)
     }
 
     /// Reads everything, and holds what `held` leaves of each file.
-    fn read_held(&self, skipped: &[PathBuf], held: fn(ParsedFile) -> ParsedFile) -> Result<Reading, Refusal> {
+    fn read_held(&self, skipped: &[PathBuf], held: fn(ParsedFile) -> ParsedFile) -> Result<Reading, ProjectRefusal> {
         let room = MemoryBudget::default();
         self.read_with(skipped, |entry, settings, vocabulary| {
             read_file(entry, settings, vocabulary).map(|file| room.hold(held(file)))
@@ -239,7 +239,7 @@ impl Project {
         &self,
         skipped: &[PathBuf],
         read_file: impl Fn(&Entry, &Settings, &Vocabulary) -> Result<Arc<ParsedFile>, Problem> + Sync,
-    ) -> Result<Reading, Refusal> {
+    ) -> Result<Reading, ProjectRefusal> {
         self.gather(skipped, read_file)?.assemble(None)
     }
 
@@ -249,7 +249,7 @@ impl Project {
         &self,
         skipped: &[PathBuf],
         read_file: impl Fn(&Entry, &Settings, &Vocabulary) -> Result<Arc<ParsedFile>, Problem> + Sync,
-    ) -> Result<ParsedProject, Refusal> {
+    ) -> Result<ParsedProject, ProjectRefusal> {
         let (settings, settings_text) = self.settings()?;
         let (standards, sources) = self.standards(&settings, &settings_text)?;
         let vocabulary = settings.vocabulary();

@@ -108,7 +108,7 @@ pub mod source {
 }
 /// Catalogues of clauses.
 pub mod standard {
-    pub use crate::standard::{Basis, Catalogue, Clause, Keep, Standards, built_in, read_catalogue};
+    pub use crate::standard::{Basis, Catalogue, Clause, Retention, Standards, built_in, read_catalogue};
 }
 /// Addresses of the portal.
 pub mod url {

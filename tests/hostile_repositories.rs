@@ -36,7 +36,7 @@ struct HostileRepository {
 }
 
 /// A way to have a program run.
-struct Trap {
+struct AttackVector {
     name: &'static str,
     /// Sets it.
     set: fn(&HostileRepository),
@@ -156,13 +156,13 @@ const PROMISOR: &str = "[core]\n\trepositoryformatversion = 1\n[extensions]\n\tp
                         [remote \"origin\"]\n\tpromisor = true\n\turl = HERE\n\tuploadpack = TRAP\n\
                         [protocol \"file\"]\n\tallow = always\n";
 
-const TRAPS: &[Trap] = &[
-    Trap {
+const TRAPS: &[AttackVector] = &[
+    AttackVector {
         name: "a folder that poses as a bare repository",
         set: pose_as_bare,
         bait: &["-c", "safe.bareRepository=all", "cat-file", "-p", "HEAD~1:sms/content/policy.md"],
     },
-    Trap {
+    AttackVector {
         name: "a remote that promises an object",
         set: |cage| {
             cage.lose("HEAD~1:sms/content/policy.md");
@@ -170,7 +170,7 @@ const TRAPS: &[Trap] = &[
         },
         bait: &["log", "-p"],
     },
-    Trap {
+    AttackVector {
         name: "a remote with a helper of its own",
         set: |cage| {
             cage.lose("HEAD~1:sms/content/policy.md");
@@ -178,7 +178,7 @@ const TRAPS: &[Trap] = &[
         },
         bait: &["log", "-p"],
     },
-    Trap {
+    AttackVector {
         name: "a connection with a program of its own",
         set: |cage| {
             cage.lose("HEAD~1:sms/content/policy.md");
@@ -187,7 +187,7 @@ const TRAPS: &[Trap] = &[
         },
         bait: &["log", "-p"],
     },
-    Trap {
+    AttackVector {
         name: "settings that another file includes",
         set: |cage| {
             cage.lose("HEAD~1:sms/content/policy.md");
@@ -198,7 +198,7 @@ const TRAPS: &[Trap] = &[
         },
         bait: &["log", "-p"],
     },
-    Trap {
+    AttackVector {
         name: "settings of a work tree",
         set: |cage| {
             cage.sign();
@@ -208,7 +208,7 @@ const TRAPS: &[Trap] = &[
         },
         bait: &["log", "-1"],
     },
-    Trap {
+    AttackVector {
         name: "a checker of signatures",
         set: |cage| {
             cage.sign();
@@ -216,7 +216,7 @@ const TRAPS: &[Trap] = &[
         },
         bait: &["log", "-1"],
     },
-    Trap {
+    AttackVector {
         name: "a repository elsewhere, named by a file",
         set: |cage| {
             cage.sign();
@@ -226,29 +226,33 @@ const TRAPS: &[Trap] = &[
         },
         bait: &["log", "-1"],
     },
-    Trap {
+    AttackVector {
         name: "a program that shows differences",
         set: |cage| cage.configure("[diff]\n\texternal = TRAP\n"),
         bait: &["log", "-p", "--ext-diff"],
     },
-    Trap {
+    AttackVector {
         name: "a program that makes text of files",
         set: |cage| cage.configure("[diff \"trap\"]\n\ttextconv = TRAP\n"),
         bait: &["log", "-p"],
     },
-    Trap {
+    AttackVector {
         name: "a filter of files",
         set: |cage| cage.configure("[filter \"trap\"]\n\tsmudge = TRAP\n\tclean = TRAP\n\trequired = true\n"),
         bait: &["cat-file", "--filters", "HEAD:sms/content/policy.md"],
     },
-    Trap { name: "a monitor of files", set: |cage| cage.configure("[core]\n\tfsmonitor = TRAP\n"), bait: &["status"] },
-    Trap {
+    AttackVector {
+        name: "a monitor of files",
+        set: |cage| cage.configure("[core]\n\tfsmonitor = TRAP\n"),
+        bait: &["status"],
+    },
+    AttackVector {
         name: "a pager",
         set: |cage| cage.configure("[core]\n\tpager = TRAP\n[pager]\n\tlog = TRAP\n\trev-parse = TRAP\n"),
         // Plain git pages only where somebody looks.
         bait: &[],
     },
-    Trap {
+    AttackVector {
         name: "a hook",
         set: |cage| {
             cage.write(
@@ -260,12 +264,12 @@ const TRAPS: &[Trap] = &[
         },
         bait: &["reset", "-q", "--mixed"],
     },
-    Trap {
+    AttackVector {
         name: "another name for a command",
         set: |cage| cage.configure("[alias]\n\tlog = !TRAP\n\trev-parse = !TRAP\n\tcat-file = !TRAP\n\tx = !TRAP\n"),
         bait: &["x"],
     },
-    Trap {
+    AttackVector {
         name: "a command for other repositories' references",
         set: |cage| {
             cage.write(".git/objects/info/alternates", &cage.path("other/objects").display().to_string());

@@ -10,7 +10,7 @@ use crate::standard::Recipient;
 
 /// Why a document does not count as the contract with a supplier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum NoContract {
+pub(crate) enum MissingContract {
     /// It is not in force.
     NotInForce(State),
     /// It is something else, or says nothing.
@@ -44,9 +44,9 @@ pub(super) fn fault(
     reading: &Reading,
     supplier: Supplier<'_>,
     (index, state): (DocumentIndex, State),
-) -> Option<NoContract> {
+) -> Option<MissingContract> {
     if !state.is_in_force() {
-        return Some(NoContract::NotInForce(state));
+        return Some(MissingContract::NotInForce(state));
     }
     let (document, standards) = (reading.handbook.document(index), &reading.standards);
     let items = items_for(reading, supplier);
@@ -57,7 +57,7 @@ pub(super) fn fault(
     let is_usual = |item: &ItemKey| standards.item_at(*item).kind.as_deref() == Some(&*document.kind);
     let is_of_type = *document.kind == *AGREEMENT || items.iter().any(is_usual);
     let counts = is_provided || (is_of_type && document.is_controlled() && document.says);
-    (!counts).then_some(NoContract::SomethingElse)
+    (!counts).then_some(MissingContract::SomethingElse)
 }
 
 impl super::Assessment {
@@ -67,7 +67,7 @@ impl super::Assessment {
         reading: &Reading,
         supplier: Supplier<'_>,
         document: DocumentIndex,
-    ) -> Option<NoContract> {
+    ) -> Option<MissingContract> {
         fault(reading, supplier, (document, self.state(document)))
     }
 }

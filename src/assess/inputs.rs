@@ -8,7 +8,7 @@ use crate::standard::Input;
 
 /// An input with what the handbook can say on it.
 #[derive(Clone, Debug)]
-pub(crate) struct GatheredInput<'a> {
+pub(crate) struct CollectedInput<'a> {
     /// The input.
     pub(crate) input: &'a Input,
     /// Entries of the period, and those that are still open; of management reviews their actions instead.
@@ -20,7 +20,7 @@ pub(crate) struct GatheredInput<'a> {
     pub(crate) documents: Vec<DocumentIndex>,
 }
 
-impl GatheredInput<'_> {
+impl CollectedInput<'_> {
     /// Whether nothing is recorded on it.
     pub(crate) fn is_empty(&self) -> bool {
         self.entries.is_empty() && self.actions.is_empty() && self.documents.is_empty()
@@ -37,7 +37,7 @@ pub(crate) struct ReviewInputs<'a> {
     /// Its last day.
     pub(crate) to: Date,
     /// The inputs, in the order of the catalogue.
-    pub(crate) inputs: Vec<GatheredInput<'a>>,
+    pub(crate) inputs: Vec<CollectedInput<'a>>,
     /// Who is asked for what is missing: owners of documents in force that answer the clause.
     pub(crate) ask: Vec<String>,
 }
@@ -105,8 +105,8 @@ fn owners(assessed: Assessed<'_>) -> Vec<String> {
     names
 }
 
-fn gather<'a>(assessed: Assessed<'a>, input: &'a Input, period: (Option<Date>, Date)) -> GatheredInput<'a> {
-    let mut gathered = GatheredInput { input, entries: Vec::new(), actions: Vec::new(), documents: Vec::new() };
+fn gather<'a>(assessed: Assessed<'a>, input: &'a Input, period: (Option<Date>, Date)) -> CollectedInput<'a> {
+    let mut gathered = CollectedInput { input, entries: Vec::new(), actions: Vec::new(), documents: Vec::new() };
     for source in &input.from {
         match Kind::named(source) {
             Some(Kind::ManagementReviews) => gathered.actions.extend(actions(assessed, period)),

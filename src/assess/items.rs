@@ -7,7 +7,7 @@ use super::verdict::{ItemAssessment, ItemVerdict, Provider};
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, Handbook, Reading};
 use crate::id::{ItemKey, ItemRef, StandardIndex};
-use crate::standard::{Keep, Standards};
+use crate::standard::{Retention, Standards};
 
 /// The verdict of every item of every standard, in the standards' order.
 pub(super) fn assess(
@@ -45,11 +45,11 @@ fn collect(handbook: &Handbook, standards: &Standards, lives: &[Life]) -> Vec<Ve
 
 /// Whether a document of this type can be an item of this kind. Evidence is a record, or a report or register that
 /// is one; a document kept up to date is anything but a record or a form.
-pub(crate) fn fits(document: &Document, keep: Keep) -> bool {
+pub(crate) fn fits(document: &Document, keep: Retention) -> bool {
     let evidence = matches!(&*document.kind, "record" | "report" | "register" | "analysis" | "catalogue");
     match keep {
-        Keep::Retain => evidence,
-        Keep::Maintain => !matches!(&*document.kind, "record" | "template"),
+        Retention::Retain => evidence,
+        Retention::Maintain => !matches!(&*document.kind, "record" | "template"),
     }
 }
 

@@ -9,7 +9,7 @@ use super::settings::{self, front_reading, front_reading_of};
 use crate::difference::{Change, Changes, changes};
 use crate::git::ObjectName;
 use crate::handbook::{ApprovedText, Document, DocumentIndex, ParsedFile, People, Reading, front_agrees, people};
-use crate::history::{NoProof, PastSettings, ProvedText, VersionKey, VersionQuery, VersionText, version_texts};
+use crate::history::{PastSettings, ProofFailure, ProvedText, VersionKey, VersionQuery, VersionText, version_texts};
 use crate::id::DocumentId;
 use crate::place::SourceText;
 use crate::project::parse_file;
@@ -73,7 +73,7 @@ fn texts(
     let answer = |(index, wanted): (DocumentIndex, Option<VersionKey>)| {
         let text = match wanted.and_then(|wanted| texts.remove(&wanted)) {
             None => Err(ApprovedText::Unknown("it has no version".to_owned())),
-            Some(VersionText::Unproved(NoProof::NoRepository)) => Err(ApprovedText::NoRepository),
+            Some(VersionText::Unproved(ProofFailure::NoRepository)) => Err(ApprovedText::NoRepository),
             Some(VersionText::Unproved(why)) => Err(ApprovedText::Unknown(why.to_string())),
             Some(VersionText::Proved(proved)) => Ok(proved),
         };

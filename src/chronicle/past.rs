@@ -15,7 +15,7 @@ use crate::assess::Assessed;
 use crate::date::{Date, Interval};
 use crate::git::ObjectName;
 use crate::handbook::{Document, ParsedFile, Reading};
-use crate::history::{CopyPlan, FrontReading, NoProof, VersionKey, VersionQuery, VersionText, version_texts};
+use crate::history::{CopyPlan, FrontReading, ProofFailure, VersionKey, VersionQuery, VersionText, version_texts};
 use crate::id::DocumentId;
 use crate::source::front_matter::FrontMatter;
 use crate::url::OwnPlace;
@@ -125,7 +125,7 @@ fn versions(
     let (mut versions, mut secrecy) = (BTreeMap::new(), TextAccess::new(handbook, reading));
     for (id, document, wanted) in named {
         let of_document = wanted.into_iter().map(|wanted| {
-            let text = texts.remove(&wanted).unwrap_or(VersionText::Unproved(NoProof::NotCommitted));
+            let text = texts.remove(&wanted).unwrap_or(VersionText::Unproved(ProofFailure::NotCommitted));
             version(&mut secrecy, document, (wanted, text))
         });
         versions.insert(id.clone(), of_document.collect());

@@ -14,7 +14,7 @@ use crate::git::ObjectName;
 use crate::handbook::Reading;
 use crate::history::{CopyPlan, Revision, SimilarCommit, is_checked_out};
 use crate::judge::judge;
-use crate::project::{Project, Refusal};
+use crate::project::{Project, ProjectRefusal};
 use crate::rules::links_to_withheld;
 use crate::site::pages;
 
@@ -80,7 +80,7 @@ impl BaseContent {
 
 impl Current<'_> {
     /// What a commit has of its own where some texts differ.
-    fn other_of_texts(&self, near: &SimilarCommit, with: (Clock, &Interrupt)) -> Result<BaseContent, Refusal> {
+    fn other_of_texts(&self, near: &SimilarCommit, with: (Clock, &Interrupt)) -> Result<BaseContent, ProjectRefusal> {
         let (project, root) = (&self.opened.here, self.opened.here.root());
         let skipped = [root.join(&self.reading.settings.output)];
         let reading = project.read_with_texts(&skipped, self.reading, &near.texts)?;
@@ -135,6 +135,6 @@ fn read(
 }
 
 /// Why there is nothing to compare with.
-fn unusable(revision: &str, refusal: Refusal) -> Failure {
+fn unusable(revision: &str, refusal: ProjectRefusal) -> Failure {
     Failure::new(format!("the handbook at `{revision}` cannot be assessed:\n{}", refused(refusal).text()))
 }

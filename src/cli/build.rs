@@ -21,7 +21,7 @@ use crate::chronicle::Past;
 use crate::finding::{Finding, Severity};
 use crate::handbook::Reading;
 use crate::judge::{judge, later};
-use crate::project::{Project, Refusal, ThemeFile, refuse_unclear_edition};
+use crate::project::{Project, ProjectRefusal, ThemeFile, refuse_unclear_edition};
 use crate::report::{self, counted};
 use crate::site::build::{Plan, PreparedSite, SiteTools, digest};
 use crate::site::inspect::{self, Broken, OwnTheme};
@@ -190,7 +190,7 @@ pub(super) fn chosen_theme(project: &Project, option: Option<&str>, name: &str) 
 
 /// The files of a theme.
 pub(super) fn theme(project: &Project, name: &str) -> Result<Vec<ThemeFile>, Failure> {
-    project.theme(name).map_err(|problem| refused(Refusal { problems: vec![problem], sources: Vec::new() }))
+    project.theme(name).map_err(|problem| refused(ProjectRefusal { problems: vec![problem], sources: Vec::new() }))
 }
 
 /// Writes the site, unless it is there already and was made from the same; gives what in it leads nowhere.
@@ -242,7 +242,7 @@ fn print_summary(
 }
 
 /// Says what makes output impossible, with its places.
-pub(crate) fn refused(refusal: Refusal) -> Failure {
+pub(crate) fn refused(refusal: ProjectRefusal) -> Failure {
     Failure::Report(report::text::render_problems(&refusal.sources, &refusal.problems))
 }
 

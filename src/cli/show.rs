@@ -158,7 +158,7 @@ impl<'a> RequestedDocument<'a> {
         let made = |folder: &Path| self.interrupt.takes_away(folder);
         let mut digests = Digests::new((self.project.root(), self.reading), &own, &made);
         let mut texts = version_texts(self.project.root(), &asked, &mut digests);
-        texts.remove(&wanted).unwrap_or(VersionText::Unproved(crate::history::NoProof::NotCommitted))
+        texts.remove(&wanted).unwrap_or(VersionText::Unproved(crate::history::ProofFailure::NotCommitted))
     }
 
     /// Whether the document says of itself that it has, or had, a version.

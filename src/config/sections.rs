@@ -1,7 +1,7 @@
 //! Settings that have an inside: lists and mappings of their own.
 
 use super::read::{items, report_doubles, text};
-use super::settings::{BrandSettings, Exclusion, IdPattern, NotNeeded, Settings, Waiver, path_text};
+use super::settings::{BrandSettings, Exclusion, IdPattern, Settings, UnneededItem, Waiver, path_text};
 use super::types::{self, TypeInfo, TypeReview};
 use crate::date::Date;
 use crate::finding::Severity;
@@ -95,7 +95,7 @@ pub(super) fn not_needed(settings: &mut Settings, slot: Slot<'_>, reader: &mut R
         let mut entry = Entry::default();
         reader.record(&mut entry, slot, ENTRY, slot.node.span);
         if let Some(item) = entry.item {
-            settings.not_needed.push(NotNeeded { item, reason: entry.reason });
+            settings.not_needed.push(UnneededItem { item, reason: entry.reason });
         }
     });
 }

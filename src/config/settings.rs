@@ -62,7 +62,7 @@ pub struct Settings {
     /// Editions by their names.
     pub(crate) editions: Editions,
     /// Conditional items whose condition has not arisen.
-    pub(crate) not_needed: Vec<NotNeeded>,
+    pub(crate) not_needed: Vec<UnneededItem>,
     /// Clauses that somebody would like to leave out.
     pub(crate) excluded: Vec<Exclusion>,
     /// What rules weigh here: nothing for one that is off.
@@ -92,7 +92,7 @@ pub struct Settings {
     /// A line at the foot of every page.
     pub(crate) footer: Option<String>,
     /// Words that the handbook adds to those that the program finds.
-    pub(crate) words: OwnWords,
+    pub(crate) words: CustomWords,
     pub(super) source: Option<Arc<SourceText>>,
     pub(super) standards_span: Option<Span>,
 }
@@ -124,7 +124,7 @@ pub(crate) struct DocumentSettings {
 
 /// A conditional item that is not needed.
 #[derive(Clone, Debug)]
-pub(crate) struct NotNeeded {
+pub(crate) struct UnneededItem {
     /// The item.
     pub(crate) item: Located<ItemRef>,
     /// Why not; an entry without a reason counts for nothing.
@@ -216,7 +216,7 @@ pub(crate) struct BrandSettings {
 
 /// Words that a handbook adds to those that the program finds.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct OwnWords {
+pub(crate) struct CustomWords {
     /// Words that must not be left in a document.
     pub(crate) placeholder: Vec<String>,
     /// Vague words, each with why it is vague.
@@ -294,7 +294,7 @@ impl Default for Settings {
             certificate: None,
             registers: RegisterSettings::default(),
             footer: None,
-            words: OwnWords::default(),
+            words: CustomWords::default(),
             source: None,
             standards_span: None,
         }

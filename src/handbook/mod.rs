@@ -26,7 +26,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-pub(crate) use addresses::{Addresses, Claimant, Holder, Refusal};
+pub(crate) use addresses::{AddressHolder, AddressRefusal, Addresses, Claimant};
 pub(crate) use assemble::{PAGE, Parts, assemble};
 pub(crate) use conditions::ImpossibleValue;
 pub(crate) use defaults::{People, people};

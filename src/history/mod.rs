@@ -20,6 +20,6 @@ pub(crate) use revision::{CopyPlan, Revision, RevisionError};
 pub(crate) use same::{SimilarCommit, is_checked_out};
 pub(crate) use settings::PastSettings;
 pub(crate) use versions::{
-    Candidate, DigestVerifier, FrontReading, NoProof, PastText, Proof, ProvedText, VersionKey, VersionQuery,
+    Candidate, DigestVerifier, FrontReading, PastText, Proof, ProofFailure, ProvedText, VersionKey, VersionQuery,
     VersionText, version_texts,
 };

@@ -25,8 +25,8 @@ use crate::source::front_matter::{FrontMatter, WrittenDigest};
 pub(crate) use candidates::Candidate;
 use candidates::Candidates;
 use front_matter::VersionFrontMatter;
-use outside::{Outside, OutsideState};
-pub(crate) use proof::NoProof;
+use outside::{OutsideState, OutsideVersions};
+pub(crate) use proof::ProofFailure;
 use readings::Readings;
 pub(crate) use readings::{FrontReading, SettingsReader};
 
@@ -49,7 +49,7 @@ pub(crate) enum VersionText {
     /// The text, and what proves it.
     Proved(ProvedText),
     /// Nothing proves which text it was.
-    Unproved(NoProof),
+    Unproved(ProofFailure),
 }
 
 /// The text of a version.
@@ -168,7 +168,7 @@ pub(crate) fn version_texts(
     };
     answer().unwrap_or_else(|error| {
         let is_refused = Git::has_repository(handbook);
-        let why = if is_refused { NoProof::Git(sentence(error)) } else { NoProof::NoRepository };
+        let why = if is_refused { ProofFailure::Git(sentence(error)) } else { ProofFailure::NoRepository };
         asked.wanted.iter().map(|wanted| (wanted.clone(), VersionText::Unproved(why.clone()))).collect()
     })
 }
@@ -198,7 +198,7 @@ fn answers(
     let by_commit = hits.iter().filter_map(|(wanted, hit)| Some((*wanted, hit.as_ref()?)));
     let by_commit =
         by_commit.filter(|(_, hit)| hit.proof == Proof::Commit).map(|(wanted, hit)| (wanted, commit_of(hit)));
-    let outside = Outside::read(git, (asked, readings), &by_commit.collect::<Vec<_>>())?;
+    let outside = OutsideVersions::read(git, (asked, readings), &by_commit.collect::<Vec<_>>())?;
     let answer = |(wanted, hit): (&VersionKey, Option<Hit<'_>>)| {
         let text = match hit {
             None => VersionText::Unproved(not_found((asked, wanted), candidates, border)),
@@ -317,22 +317,22 @@ fn proved(
     let commit = &line.commits[candidate.commit];
     if proof == Proof::Commit {
         if let Some(day) = candidates.lacking_before(&wanted.id, candidate) {
-            return VersionText::Unproved(NoProof::MissingObject(day));
+            return VersionText::Unproved(ProofFailure::MissingObject(day));
         }
         if let Some(why) = candidates.unproved_reason(wanted, Some(candidate)) {
             return VersionText::Unproved(why);
         }
         if !commit.has_parent {
             let is_border = facts.has_parent;
-            let why = if is_border { NoProof::Shallow(commit.day) } else { NoProof::RootCommit(commit.day) };
+            let why = if is_border { ProofFailure::Shallow(commit.day) } else { ProofFailure::RootCommit(commit.day) };
             return VersionText::Unproved(why);
         }
         if candidate.is_new && candidates.arrivals.contains(&candidate.commit) {
-            return VersionText::Unproved(NoProof::Arrived(commit.day));
+            return VersionText::Unproved(ProofFailure::Arrived(commit.day));
         }
         match elsewhere {
-            Some(OutsideState::Approved) => return VersionText::Unproved(NoProof::Outside(commit.day)),
-            Some(OutsideState::Missing(day)) => return VersionText::Unproved(NoProof::MissingObject(day)),
+            Some(OutsideState::Approved) => return VersionText::Unproved(ProofFailure::Outside(commit.day)),
+            Some(OutsideState::Missing(day)) => return VersionText::Unproved(ProofFailure::MissingObject(day)),
             None => {}
         }
     }
@@ -353,19 +353,19 @@ fn not_found(
     (asked, wanted): (&VersionQuery<'_>, &VersionKey),
     candidates: &Candidates,
     border: Option<Date>,
-) -> NoProof {
+) -> ProofFailure {
     if let Some(day) = candidates.lacking(&wanted.id) {
-        return NoProof::MissingObject(day);
+        return ProofFailure::MissingObject(day);
     }
     if asked.files.get(&wanted.id).is_some_and(|file| candidates.is_linked(file.path())) {
-        return NoProof::SymbolicLink;
+        return ProofFailure::SymbolicLink;
     }
     if let Some(why) = candidates.unproved_reason(wanted, None).filter(|_| wanted.digest.is_none()) {
         return why;
     }
     match border {
-        Some(day) => NoProof::Shallow(day),
-        None if wanted.digest.is_some() => NoProof::OtherDigest,
-        None => NoProof::NotCommitted,
+        Some(day) => ProofFailure::Shallow(day),
+        None if wanted.digest.is_some() => ProofFailure::OtherDigest,
+        None => ProofFailure::NotCommitted,
     }
 }

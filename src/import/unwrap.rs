@@ -45,7 +45,7 @@ struct Writer {
     /// What is written; below it the text boxes that are open, each inside the one before.
     out: Vec<String>,
     /// Whether each open text box has words, and whether it says what another one says already.
-    open_boxes: Vec<OpenBox>,
+    open_boxes: Vec<OpenTextBox>,
     /// For each open paragraph the text boxes that follow it.
     waiting: Vec<String>,
     /// Text boxes that belong to no paragraph.
@@ -66,7 +66,7 @@ struct Writer {
     boxes: usize,
 }
 
-struct OpenBox {
+struct OpenTextBox {
     has_words: bool,
     is_double: bool,
 }
@@ -277,13 +277,13 @@ impl Writer {
         let is_double = self.alternates.iter().any(|one| one.is_fallback && one.has_box);
         // What stands in a choice says the same again in its fallback.
         self.alternates.iter_mut().filter(|one| !one.is_fallback).for_each(|one| one.has_box = true);
-        self.open_boxes.push(OpenBox { has_words: false, is_double });
+        self.open_boxes.push(OpenTextBox { has_words: false, is_double });
         self.out.push(String::new());
         self.has_changed = true;
     }
 
     fn end_box(&mut self) {
-        let (Some(OpenBox { has_words, is_double }), Some(inside)) = (self.open_boxes.pop(), self.out.pop()) else {
+        let (Some(OpenTextBox { has_words, is_double }), Some(inside)) = (self.open_boxes.pop(), self.out.pop()) else {
             return;
         };
         if !is_double {

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::assess::{
-    Assessed, Assessment, ClauseAssessment, Deadline, DeadlineKind, DeadlineOf, DeadlineState, ItemVerdict, State,
+    Assessed, Assessment, ClauseAssessment, Deadline, DeadlineKind, DeadlineState, DeadlineSubject, ItemVerdict, State,
     Verdict,
 };
 use crate::finding::{Severity, closing};
@@ -113,7 +113,7 @@ fn overdue(assessed: Assessed<'_>) -> Vec<Step> {
         grades.iter().position(|grade| Some(grade.name.as_str()) == name).map_or(0, |at| at + 1)
     };
     let rank = |one: &Deadline| match (one.kind, one.of) {
-        (DeadlineKind::Nonconformity, DeadlineOf::Entry(index)) => Some(grade(index)),
+        (DeadlineKind::Nonconformity, DeadlineSubject::Entry(index)) => Some(grade(index)),
         (DeadlineKind::Action | DeadlineKind::Decision | DeadlineKind::Effect, _) => Some(grades.len() + 1),
         _ => None,
     };
@@ -170,8 +170,9 @@ fn provisions(assessed: Assessed<'_>) -> Vec<Step> {
     let missing = items.filter(|item| item.basis == Basis::Required && item.verdict == ItemVerdict::Missing);
     let mut missing: Vec<ItemKey> = missing.map(|item| item.item).collect();
     // What a certification audit asks for first is policies and plans, not records of what has not happened yet.
-    missing
-        .sort_by_key(|item| (assessed.reading.standards.item_at(*item).keep == crate::standard::Keep::Retain, *item));
+    missing.sort_by_key(|item| {
+        (assessed.reading.standards.item_at(*item).keep == crate::standard::Retention::Retain, *item)
+    });
     missing.into_iter().map(Step::Provide).collect()
 }
 

@@ -11,7 +11,7 @@ use crate::assess::{Clock, assess};
 use crate::config::{SETTINGS_FILE, Settings};
 use crate::finding::{Problem, Severity};
 use crate::judge::{judge, later};
-use crate::project::{ParsedProject, Project, Refusal, THEMES_FOLDER, ThemeFile, refuse_unclear_edition};
+use crate::project::{ParsedProject, Project, ProjectRefusal, THEMES_FOLDER, ThemeFile, refuse_unclear_edition};
 use crate::report::text::Sources;
 use crate::site::build::BuildError;
 use crate::site::inspect::{self, OwnTheme};
@@ -65,7 +65,7 @@ pub enum Outcome {
     /// There is a new site.
     Built(Built),
     /// There is none.
-    Failed(Failed),
+    Failed(BuildFailure),
 }
 
 /// A new site.
@@ -87,11 +87,11 @@ pub(crate) enum InspectionOutcome {
     /// More is to be said.
     More(Status),
     /// A page cannot be made.
-    Failed(Failed),
+    Failed(BuildFailure),
 }
 
 /// Why there is no new site.
-pub struct Failed {
+pub struct BuildFailure {
     /// What is to be said about it on the pages.
     pub(crate) status: Status,
     /// The same for a terminal.
@@ -111,12 +111,12 @@ struct BuildInputs<'a> {
 
 /// Why a build stopped, before it is put into words for the page.
 enum Stop {
-    Refused(Refusal),
+    Refused(ProjectRefusal),
     NotBuilt(BuildError),
 }
 
-impl From<Refusal> for Stop {
-    fn from(refusal: Refusal) -> Stop {
+impl From<ProjectRefusal> for Stop {
+    fn from(refusal: ProjectRefusal) -> Stop {
         Stop::Refused(refusal)
     }
 }
@@ -206,7 +206,7 @@ impl Builder {
     fn theme(&self, settings: &Settings) -> Result<Vec<ThemeFile>, Stop> {
         self.project
             .theme(self.theme_name(settings))
-            .map_err(|problem| Stop::Refused(Refusal { problems: vec![problem], sources: Vec::new() }))
+            .map_err(|problem| Stop::Refused(ProjectRefusal { problems: vec![problem], sources: Vec::new() }))
     }
 
     fn theme_name<'s>(&'s self, settings: &'s Settings) -> &'s str {
@@ -282,10 +282,10 @@ impl Builder {
         InspectionOutcome::More(good.status())
     }
 
-    fn failed(&self, stop: Stop) -> Failed {
+    fn failed(&self, stop: Stop) -> BuildFailure {
         let is_report = matches!(stop, Stop::Refused(_));
         let (problems, text) = match stop {
-            Stop::Refused(Refusal { problems, sources }) => {
+            Stop::Refused(ProjectRefusal { problems, sources }) => {
                 let text = crate::report::text::render_problems(&sources, &problems);
                 let lines = Sources::new(&sources);
                 let shown = |problem: &Problem| {
@@ -297,7 +297,7 @@ impl Builder {
             Stop::NotBuilt(error) => (self.not_built(&error), error.to_string()),
         };
         let known = self.good.as_ref().map(|good| good.known.clone());
-        Failed { status: Status { known, change: Change::default(), problems }, text, is_report }
+        BuildFailure { status: Status { known, change: Change::default(), problems }, text, is_report }
     }
 
     fn not_built(&self, error: &BuildError) -> Vec<FindingView> {

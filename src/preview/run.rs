@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::address::{Address, AddressError};
-use super::builder::{Builder, Built, Failed, InspectionOutcome, Outcome, Rules};
+use super::builder::{BuildFailure, Builder, Built, InspectionOutcome, Outcome, Rules};
 use super::current::CurrentGeneration;
 use super::generation::Generation;
 use super::report::Status;
@@ -176,7 +176,7 @@ impl Worker<'_> {
                 }
                 drop((old, shown, gone));
             }
-            Outcome::Failed(Failed { status, text, is_report }) => {
+            Outcome::Failed(BuildFailure { status, text, is_report }) => {
                 self.is_troubled = true;
                 if status.problems != shown.status.problems {
                     self.stage.show(Arc::new(shown.with_status(status)));
@@ -200,7 +200,7 @@ impl Worker<'_> {
                 (self.tell)(Event::Looked { generation: &next });
                 self.good = Some(next);
             }
-            InspectionOutcome::Failed(Failed { mut status, text, is_report }) => {
+            InspectionOutcome::Failed(BuildFailure { mut status, text, is_report }) => {
                 let good = self.good.as_ref().unwrap_or(&shown);
                 status.known.clone_from(&good.status.known);
                 self.stage.show(Arc::new(shown.revert_to(good, status)));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Project, Refusal, STANDARDS_FOLDER};
+use super::{Project, ProjectRefusal, STANDARDS_FOLDER};
 use crate::config::Settings;
 use crate::finding::{Problem, reading};
 use crate::place::SourceText;
@@ -16,7 +16,7 @@ impl Project {
         &self,
         settings: &Settings,
         text: &Arc<SourceText>,
-    ) -> Result<(Standards, Vec<Arc<SourceText>>), Refusal> {
+    ) -> Result<(Standards, Vec<Arc<SourceText>>), ProjectRefusal> {
         let own = self.own_catalogues();
         let (catalogues, mut problems, mut sources) = (&own.catalogues, own.problems, own.sources);
         let mut chosen = Vec::new();
@@ -39,7 +39,7 @@ impl Project {
         if problems.is_empty() {
             Ok((Standards::with_uses(chosen), sources))
         } else {
-            Err(Refusal { problems, sources })
+            Err(ProjectRefusal { problems, sources })
         }
     }
 

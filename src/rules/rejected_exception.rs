@@ -4,7 +4,7 @@ use ahash::AHashMap;
 
 use super::{Check, Group, Rule};
 use crate::assess::{Assessed, ItemVerdict};
-use crate::config::{NotNeeded, Settings};
+use crate::config::{UnneededItem, Settings};
 use crate::finding::{Problem, RuleId, Severity};
 use crate::id::ItemKey;
 use crate::place::{Located, Span};
@@ -28,7 +28,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let settings = &assessed.reading.settings;
     let mut seen: AHashMap<Result<ItemKey, String>, Span> = AHashMap::new();
     // With the name of its standard or without: an item is one.
-    let name = |entry: &NotNeeded| {
+    let name = |entry: &UnneededItem| {
         let item = &entry.item.value;
         assessed.reading.standards.item(item).ok_or_else(|| item.to_string())
     };
@@ -61,7 +61,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
 }
 
 /// What is wrong with an item that is said not to be needed.
-fn not_needed(assessed: &Assessed<'_>, entry: &NotNeeded) -> Option<(String, String)> {
+fn not_needed(assessed: &Assessed<'_>, entry: &UnneededItem) -> Option<(String, String)> {
     let standards = &assessed.reading.standards;
     let item = &entry.item.value;
     let Some(key) = standards.item(item) else {

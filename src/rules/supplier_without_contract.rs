@@ -3,7 +3,7 @@
 use super::parties::suppliers;
 use super::registers::listed;
 use super::{Check, Group, Rule};
-use crate::assess::{Assessed, NoContract, items_for};
+use crate::assess::{Assessed, MissingContract, items_for};
 use crate::finding::{Problem, RuleId, Severity};
 use crate::register::{Supplier, SupplierKind};
 
@@ -31,11 +31,11 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         }
         let what = word(supplier);
         let (message, help) = match ids().find_map(|id| Some((id, fault(lookup.by_id(id)?)?))) {
-            Some((id, NoContract::NotInForce(state))) => {
+            Some((id, MissingContract::NotInForce(state))) => {
                 let message = format!("the {what} with {}, {id}, is not in force ({})", placed.id(), state.as_str());
                 (message, RULE.fix.to_owned())
             }
-            Some((id, NoContract::SomethingElse)) => (
+            Some((id, MissingContract::SomethingElse)) => (
                 format!("{id} is named as the {what} with {} and does not count as one", placed.id()),
                 something_else(assessed, supplier),
             ),

@@ -2,7 +2,7 @@
 
 use ahash::AHashMap;
 
-use super::bits::Bits;
+use super::bits::LetterPositions;
 use super::{LONGEST_WORD, Word, most_edits, numbers};
 
 /// Of a longer list a misspelt word is compared with those alone that begin like it.
@@ -49,7 +49,7 @@ impl Dictionary {
             return None;
         }
         let word = Word::new(word);
-        let bits = Bits::of(&word.folded);
+        let bits = LetterPositions::of(&word.folded);
         let mut most = most_edits(&word.folded);
         let mut nearest = None;
         for known in self.around(&word).filter(|known| Some(&*known.text) != except) {
@@ -68,7 +68,7 @@ impl Dictionary {
     /// the same.
     pub(crate) fn is_unambiguous(&self, word: &str, near: &str) -> bool {
         let (word, meant) = (Word::new(word), Word::new(near));
-        let bits = Bits::of(&word.folded);
+        let bits = LetterPositions::of(&word.folded);
         let distance = |other: &Word, most| word.distance_to(bits.as_ref(), other, most);
         let Some(least) = distance(&meant, usize::MAX) else { return false };
         let is_rival = |known: &DictionaryWord| &*known.text != near && distance(&known.word, least).is_some();

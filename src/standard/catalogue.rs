@@ -122,7 +122,7 @@ pub struct Item {
     /// What it is.
     pub name: String,
     /// Kept up to date, or kept as evidence.
-    pub keep: Keep,
+    pub keep: Retention,
     /// The usual kind of document.
     #[serde(default, rename = "type")]
     pub(crate) kind: Option<String>,
@@ -182,7 +182,7 @@ fn one_or_several<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<V
 /// Whether an item is a document kept up to date or a record kept as evidence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Keep {
+pub enum Retention {
     /// A document to maintain.
     Maintain,
     /// A record to retain.

@@ -1,6 +1,6 @@
 //! Deadlines of what is measured, wanted and feared: values, objectives, risks.
 
-use super::{DeadlineKind, DeadlineOf, Due, List, on};
+use super::{DeadlineKind, DeadlineSubject, Due, List, on};
 use crate::assess::entries::indicator_of;
 use crate::assess::next_revisit;
 use crate::date::Date;
@@ -46,6 +46,6 @@ impl<'a> List<'a> {
         (key, is_done): (&str, bool),
     ) {
         let due = self.whole(&placed.entry, (kind, day.map(on)), key);
-        self.push(placed, DeadlineOf::Entry(index), Due { is_done, ..due });
+        self.push(placed, DeadlineSubject::Entry(index), Due { is_done, ..due });
     }
 }

@@ -35,7 +35,7 @@ struct Level {
 }
 
 /// A rule that won.
-struct Winner {
+struct BestMatch {
     rule: Arc<Rule>,
     found: Match,
     is_of_prototype: bool,
@@ -142,7 +142,7 @@ impl Parser {
     }
 
     /// The rule that matches first; of several at one byte the first.
-    fn winner(&self, line: &mut Line<'_>) -> Result<Option<Winner>, Exhausted> {
+    fn winner(&self, line: &mut Line<'_>) -> Result<Option<BestMatch>, Exhausted> {
         let sources = self.sources(line.scopes.grammars);
         let mut search = Search::default();
         for (number, source) in sources.iter().enumerate() {
@@ -170,10 +170,10 @@ impl Parser {
         at: usize,
         (sources, search): (&[Source<'_>], &mut Search),
         line: &mut Line<'_>,
-    ) -> Result<Option<Winner>, Exhausted> {
+    ) -> Result<Option<BestMatch>, Exhausted> {
         let is_just_pushed = at == line.at && line.pushed == (line.at, self.stack.len());
         let place = Place::of(line.text, at);
-        let mut best: Option<Winner> = None;
+        let mut best: Option<BestMatch> = None;
         for (number, source) in sources.iter().enumerate() {
             for (index, tried) in source.rules.beginning(place) {
                 let rule = &tried.rule;
@@ -185,7 +185,8 @@ impl Parser {
                 };
                 let Some(found) = found else { continue };
                 let would_loop = is_just_pushed && found.end <= at && rule.is_pop();
-                best = Some(Winner { rule: rule.clone(), found, is_of_prototype: source.is_of_prototype, would_loop });
+                best =
+                    Some(BestMatch { rule: rule.clone(), found, is_of_prototype: source.is_of_prototype, would_loop });
                 if !would_loop {
                     return Ok(best);
                 }
@@ -195,7 +196,7 @@ impl Parser {
     }
 
     /// Whether contexts are exchanged for each other in a circle, without anything being read.
-    fn is_looping(&self, winner: &Winner, line: &mut Line<'_>) -> bool {
+    fn is_looping(&self, winner: &BestMatch, line: &mut Line<'_>) -> bool {
         let is_exchange = matches!(winner.rule.operation, Operation::Set(_)) && winner.found.end <= line.at;
         if !is_exchange {
             return false;
@@ -207,7 +208,7 @@ impl Parser {
     }
 
     /// Moves behind what was matched, and notes what later rules have to know of it.
-    fn note(&mut self, winner: &Winner, line: &mut Line<'_>) {
+    fn note(&mut self, winner: &BestMatch, line: &mut Line<'_>) {
         let end = winner.found.end;
         if end > line.at {
             line.exchanged.clear();
@@ -221,7 +222,7 @@ impl Parser {
     }
 
     /// Changes the stack of contexts.
-    fn perform(&mut self, winner: &Winner, line: &Line<'_>) {
+    fn perform(&mut self, winner: &BestMatch, line: &Line<'_>) {
         let (references, kept) = match &winner.rule.operation {
             Operation::Nothing => return,
             Operation::Pop => {

@@ -11,7 +11,7 @@ use super::near;
 use super::readings::{Readings, TODAY, TextKey};
 use super::today::has_front_of;
 use super::tracked::TrackedPaths;
-use super::{NoProof, VersionKey, VersionQuery};
+use super::{ProofFailure, VersionKey, VersionQuery};
 use crate::date::Date;
 use crate::git::{Git, GitError, ObjectName, text_of};
 use crate::handbook::ParsedFile;
@@ -165,19 +165,19 @@ impl Candidates {
     }
 
     /// Why settings leave it open whether this text, or with none any, is the first that was approved as a version.
-    pub(super) fn unproved_reason(&self, wanted: &VersionKey, found: Option<&Candidate>) -> Option<NoProof> {
+    pub(super) fn unproved_reason(&self, wanted: &VersionKey, found: Option<&Candidate>) -> Option<ProofFailure> {
         let nameless = self.nameless.iter().filter(|one| self.is_of(&wanted.id, &one.file));
         let is_older = |one: &&Candidate| found.is_none_or(|found| one.commit >= found.commit);
         let why = |one: &Candidate| match one.by {
             SettingsSource::Commit => None,
             SettingsSource::Nobody => {
                 let is_open = !one.standing.is_plain() && one.standing.may_be(wanted);
-                is_open.then_some(NoProof::Settings(one.day))
+                is_open.then_some(ProofFailure::Settings(one.day))
             }
             SettingsSource::Today => {
                 let is_it = one.standing.is_version(wanted) && one.standing.is_approved(wanted);
                 let is_other = found.is_none_or(|found| found.text != one.text);
-                (is_it && is_other).then_some(NoProof::OtherSettings(one.day))
+                (is_it && is_other).then_some(ProofFailure::OtherSettings(one.day))
             }
         };
         self.of(&wanted.id).chain(nameless).filter(is_older).find_map(why)

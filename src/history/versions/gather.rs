@@ -19,7 +19,7 @@ pub(super) fn gather(
     (blobs, readings): (&Blobs<'_>, &Readings),
     asked: &VersionQuery<'_>,
 ) -> Candidates {
-    let mut gatherer = Gatherer { blobs, readings, candidates: Candidates::default() };
+    let mut gatherer = Collector { blobs, readings, candidates: Candidates::default() };
     for (id, file) in asked.files {
         gatherer.candidates.files.entry(id.clone()).or_default().insert(file.path().clone());
     }
@@ -46,7 +46,7 @@ pub(super) fn gather(
     gatherer.candidates
 }
 
-struct Gatherer<'b, 'l> {
+struct Collector<'b, 'l> {
     blobs: &'b Blobs<'l>,
     readings: &'b Readings,
     candidates: Candidates,
@@ -62,7 +62,7 @@ struct CommitText<'l> {
     is_new: bool,
 }
 
-impl Gatherer<'_, '_> {
+impl Collector<'_, '_> {
     /// Notes what a commit says of the handbook itself, and of links.
     fn note(&mut self, at: usize, commit: &LineCommit) {
         if commit.changes.iter().any(|change| change.path == SETTINGS_FILE && change.before.is_none()) {

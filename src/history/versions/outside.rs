@@ -25,18 +25,18 @@ pub(super) enum OutsideState {
 
 /// What was outside before the commits that brought versions to the handbook, each with its commit.
 #[derive(Debug, Default)]
-pub(super) struct Outside<'a>(AHashMap<&'a VersionKey, OutsideState>);
+pub(super) struct OutsideVersions<'a>(AHashMap<&'a VersionKey, OutsideState>);
 
-impl<'a> Outside<'a> {
+impl<'a> OutsideVersions<'a> {
     /// Looks for these versions outside; git is not asked for a handbook at the top of its repository.
     pub(super) fn read(
         git: &Git,
         (asked, readings): (&VersionQuery<'_>, &Readings),
         found: &[(&'a VersionKey, &ObjectName)],
-    ) -> Result<Outside<'a>, GitError> {
+    ) -> Result<OutsideVersions<'a>, GitError> {
         let prefix = if found.is_empty() { String::new() } else { git.prefix()? };
         if prefix.is_empty() {
-            return Ok(Outside::default());
+            return Ok(OutsideVersions::default());
         }
         let line = Line::of_markdown(git, asked.tip)?;
         let mut blobs = Blobs::new();
@@ -50,7 +50,7 @@ impl<'a> Outside<'a> {
         // Nobody knows what comes before a commit that is not on the line.
         let place = |commit| places.get(commit).copied().unwrap_or_default();
         let elsewhere = |&(wanted, commit)| Some((wanted, texts.before(place(commit), wanted)?));
-        Ok(Outside(found.iter().filter_map(elsewhere).collect()))
+        Ok(OutsideVersions(found.iter().filter_map(elsewhere).collect()))
     }
 
     /// What is known of a version.

@@ -8,7 +8,7 @@ use super::lists::{column, named};
 use super::redlines::RedlineOutcome;
 use super::registers::{reference, table};
 use super::shell::{Cell, Page, Piece, Row};
-use crate::assess::{DeadlineState, GatheredInput, ReviewInputs};
+use crate::assess::{CollectedInput, DeadlineState, ReviewInputs};
 use crate::date::Date;
 use crate::finding::{Finding, Waived};
 use crate::handbook::EntryIndex;
@@ -300,7 +300,7 @@ pub(super) fn inputs(pack: &Pack<'_, '_>, page: &mut Page) {
     }
 }
 
-fn input_rows(pack: &Pack<'_, '_>, input: &GatheredInput<'_>) -> Vec<Row> {
+fn input_rows(pack: &Pack<'_, '_>, input: &CollectedInput<'_>) -> Vec<Row> {
     let portal = pack.portal;
     let entry = |index: &EntryIndex| {
         let placed = portal.entry(*index);

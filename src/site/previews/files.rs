@@ -25,11 +25,11 @@ pub(super) enum Key {
 }
 
 /// An entry by the sum of its address, with how long it is, about, in bytes.
-pub(super) type Placed = (u32, usize, Key);
+pub(super) type HashedEntry = (u32, usize, Key);
 
 impl PreviewFiles {
     /// Spreads entries over files.
-    pub(super) fn distribute(entries: &[Placed]) -> PreviewFiles {
+    pub(super) fn distribute(entries: &[HashedEntry]) -> PreviewFiles {
         let count = files_for(entries);
         let mut files = vec![Vec::new(); count];
         for (sum, _, key) in entries {
@@ -50,7 +50,7 @@ impl PreviewFiles {
 }
 
 /// How many files entries are spread over.
-fn files_for(entries: &[Placed]) -> usize {
+fn files_for(entries: &[HashedEntry]) -> usize {
     let total: usize = entries.iter().map(|(_, length, _)| length).sum();
     let mut count = total.div_ceil(WANTED_BYTES).next_power_of_two().min(MAX_FILES);
     while count < MAX_FILES && longest(entries, count) > MAX_BYTES {
@@ -59,7 +59,7 @@ fn files_for(entries: &[Placed]) -> usize {
     count
 }
 
-fn longest(entries: &[Placed], count: usize) -> usize {
+fn longest(entries: &[HashedEntry], count: usize) -> usize {
     let mut lengths = vec![0; count];
     entries.iter().for_each(|(sum, length, _)| lengths[*sum as usize % count] += length);
     lengths.into_iter().max().unwrap_or(0)
@@ -85,7 +85,7 @@ mod tests {
     #[test]
     fn files_stay_small_however_many_entries_there_are() {
         for (count, length) in [(0, 0), (10, 400), (1_000, 300), (30_000, 500), (2_000, 3_000)] {
-            let entries: Vec<Placed> = (0..count)
+            let entries: Vec<HashedEntry> = (0..count)
                 .map(|at| (fnv1a(&format!("area-{}/document-{at}.html", at % 90)), length, Key::Term(at)))
                 .collect();
             let previews = PreviewFiles::distribute(&entries);

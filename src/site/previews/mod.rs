@@ -19,7 +19,7 @@ use crate::site::script::json;
 use crate::text::shortened;
 
 pub(crate) use files::PreviewFiles;
-use files::{Key, Placed, fnv1a};
+use files::{HashedEntry, Key, fnv1a};
 
 /// A title is cut after so many characters.
 const MAX_OF_A_TITLE: usize = 160;
@@ -59,7 +59,7 @@ impl Portal<'_> {
 /// Entries for every document and page, every clause and every term.
 fn of(portal: &Portal<'_>) -> PreviewFiles {
     let documents = portal.reading.handbook.par_indexed().map(|(index, _)| place_of_document(portal, index));
-    let mut entries: Vec<Placed> = documents.collect();
+    let mut entries: Vec<HashedEntry> = documents.collect();
     for standard in portal.reading.standards.indexes() {
         entries.extend(portal.reading.standards.clauses(standard).map(|key| {
             let summary = portal.reading.standards.clause(key).summary.as_ref().map_or(0, String::len);
@@ -92,7 +92,7 @@ fn written(key: &str, entry: &Entry<'_>) -> String {
     format!("{}:{}", json(&key), json(entry))
 }
 
-fn place_of_document(portal: &Portal<'_>, index: DocumentIndex) -> Placed {
+fn place_of_document(portal: &Portal<'_>, index: DocumentIndex) -> HashedEntry {
     let document = portal.document(index);
     let length = AROUND + document.title.len().min(MAX_OF_A_TITLE) + document.summary().len();
     (fnv1a(document.url.as_str()), length, Key::Document(index))

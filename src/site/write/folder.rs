@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::site::write::error::Context;
 use crate::site::write::inventory::Inventory;
-use crate::site::write::lock::Hold;
+use crate::site::write::lock::OutputHold;
 use crate::site::write::{WriteError, Writer, leftover, manifest};
 
 /// How often a build takes up a folder again that another build exchanged in the same moment.
@@ -55,7 +55,7 @@ impl OutputFolder {
     /// When another build is writing to it, when it has become somebody else's, or when it cannot be read.
     pub fn begin(&self) -> Result<Writer, WriteError> {
         for _ in 0..ATTEMPTS {
-            let Some(hold) = Hold::take(&self.path)? else { continue };
+            let Some(hold) = OutputHold::take(&self.path)? else { continue };
             leftover::clear(&self.path)?;
             if hold.is_current() {
                 let old = Inventory::read(&self.path)?;

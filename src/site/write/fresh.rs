@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::platform;
-use crate::site::write::comparison::{Asset, Next};
+use crate::site::write::comparison::{Asset, ReadControl};
 use crate::site::write::error::Context;
 use crate::site::write::names::Names;
 use crate::site::write::{Contents, Target, WriteError};
@@ -44,7 +44,7 @@ impl Target for FreshFolder<'_> {
             Contents::File(from) => {
                 let write = |chunk: &[u8]| {
                     self.check_stopped()?;
-                    file.write_all(chunk).context("write", &place).map(|()| Next::Continue)
+                    file.write_all(chunk).context("write", &place).map(|()| ReadControl::Continue)
                 };
                 Asset::find(from, path)?.read(write).map(drop)
             }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::site::write::comparison::{Asset, Digest, digest_if_same, holds, is_as_written, is_blank};
 use crate::site::write::inventory::Inventory;
-use crate::site::write::lock::Hold;
+use crate::site::write::lock::OutputHold;
 use crate::site::write::manifest::{self, Entry};
 use crate::site::write::names::{NameKind, Names};
 use crate::site::write::old_site::{Precedence, remove_old_site};
@@ -26,7 +26,7 @@ pub struct Writer {
     output: PathBuf,
     /// Set when the build is to end.
     stop: Arc<AtomicBool>,
-    _hold: Hold,
+    _hold: OutputHold,
 }
 
 /// What has been put so far.
@@ -65,7 +65,7 @@ enum Change {
 }
 
 impl Writer {
-    pub(super) fn new(output: &Path, old: Inventory, hold: Hold) -> Writer {
+    pub(super) fn new(output: &Path, old: Inventory, hold: OutputHold) -> Writer {
         Writer {
             staging: Mutex::default(),
             record: Mutex::default(),
