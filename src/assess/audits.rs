@@ -142,7 +142,7 @@ pub(super) fn gather(
         audits.units.insert(key, parts.together(key));
     }
     for (index, placed) in registers.of_kind(Kind::Nonconformities) {
-        let is_open = lives.get(index.at()).is_some_and(|life| life.is_some_and(|life| life.is_unsettled()));
+        let is_open = lives.get(index.at()).is_some_and(|life| life.is_some_and(|life| life.is_unresolved()));
         for unit in units_of(standards, placed.entry.clauses()).into_iter().filter(|_| is_open) {
             audits.units.entry(unit).and_modify(|audit| audit.open.push(index));
         }

@@ -364,7 +364,7 @@ impl EntryLife {
     }
 
     /// Whether it is open, or its effect is still to be checked.
-    pub(crate) fn is_unsettled(&self) -> bool {
+    pub(crate) fn is_unresolved(&self) -> bool {
         self.state.is_open() || self.state == EntryState::WaitsForEffect
     }
 }

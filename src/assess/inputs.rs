@@ -177,6 +177,6 @@ fn is_relevant(assessment: &Assessment, (entry, life): (&Entry, &EntryLife), per
     }
     let happened = || entry.past_events().iter().any(|one| one.on <= as_of && within(Some(one.on)));
     // What was done or dropped before its day was not due on it.
-    let is_over = matches!(entry.kind, Kind::Nonconformities | Kind::Improvements) && !life.is_unsettled();
-    life.is_unsettled() || within(life.closed) || within(life.due) && !is_over || happened()
+    let is_over = matches!(entry.kind, Kind::Nonconformities | Kind::Improvements) && !life.is_unresolved();
+    life.is_unresolved() || within(life.closed) || within(life.due) && !is_over || happened()
 }

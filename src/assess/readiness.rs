@@ -301,7 +301,7 @@ impl<'a> ReadinessContext<'a> {
             (true, false) => Outcome::NotYet,
             (true, true) => Outcome::Pass,
         };
-        let outcome = if self.knows_nonconformities() { outcome } else { Outcome::Fail };
+        let outcome = if self.has_complete_nonconformities() { outcome } else { Outcome::Fail };
         let entries = late.into_iter().chain(open).collect();
         ReadyLine { outcome, entries, ..self.line(Check::FindingsOfVisit, (have, found.len())) }
     }
@@ -314,7 +314,7 @@ impl<'a> ReadinessContext<'a> {
     }
 
     /// Whether there is a register of nonconformities, and every entry of it can be read.
-    fn knows_nonconformities(&self) -> bool {
+    fn has_complete_nonconformities(&self) -> bool {
         let registers = &self.assessed.reading.handbook.registers;
         registers.has(Kind::Nonconformities) && registers.unreadable_count(Kind::Nonconformities) == 0
     }
@@ -327,7 +327,7 @@ impl<'a> ReadinessContext<'a> {
         };
         let late: Vec<EntryIndex> =
             registers.of_kind(Kind::Nonconformities).map(|(index, _)| index).filter(is_late).collect();
-        let outcome = Outcome::of(late.is_empty() && self.knows_nonconformities());
+        let outcome = Outcome::of(late.is_empty() && self.has_complete_nonconformities());
         ReadyLine { outcome, entries: late.clone(), ..self.line(Check::NoOverdue, (late.len(), 0)) }
     }
 

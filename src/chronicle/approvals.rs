@@ -106,7 +106,7 @@ fn compared(
     let document = reading.handbook.document(index);
     let settings = &reading.settings;
     let is_here = proved.file == *document.path() && !document.has_attachments();
-    if is_here && is_untouched(proved, &document.file) {
+    if is_here && has_same_text(proved, &document.file) {
         return ApprovedText::Same;
     }
     let then = SourceText::new(proved.file.clone(), &proved.text);
@@ -133,7 +133,7 @@ fn compared(
 }
 
 /// Whether nothing but front matter that is no part of the text differs; says so without parsing the body again.
-fn is_untouched(proved: &ProvedText, today: &ParsedFile) -> bool {
+fn has_same_text(proved: &ProvedText, today: &ParsedFile) -> bool {
     let (old, new) = (&*proved.text, today.source.as_str());
     if old == new {
         return true;

@@ -51,7 +51,7 @@ impl AtArgument {
     pub(crate) fn open(&self, here: Project, interrupt: &Interrupt) -> Result<HandbookSource, Failure> {
         let Some(at) = &self.at else { return Ok(HandbookSource { here, past: None }) };
         let (then, day) = find(here.root(), at)?;
-        let made = |folder: &Path| interrupt.takes_away(folder);
+        let made = |folder: &Path| interrupt.removes_on_interrupt(folder);
         let plan = CopyPlan { option: "--at", folders: folders_read, made: &made };
         let (copy, _) = {
             // A copy that still grows cannot be removed.

@@ -54,7 +54,7 @@ impl Base {
         // What a document inserts may be one of the texts that differ.
         let inserts = !now.reading.settings.documents.includes.folders().is_empty();
         let other = match near {
-            Some(near) if near.texts.is_empty() => now.other_of_same(&near.commit, with),
+            Some(near) if near.texts.is_empty() => now.content_of_commit(&near.commit, with),
             Some(near) if !inserts => now.other_of_texts(&near, with).map_err(|refusal| unusable(revision, refusal))?,
             _ => BaseContent::judged(&now.opened.here, read((&now.opened.here, revision), now.reading, with)?, with.0),
         };
@@ -89,7 +89,7 @@ impl Current<'_> {
     }
 
     /// What a commit with the same files has of its own.
-    fn other_of_same(&mut self, commit: &ObjectName, (clock, interrupt): (Clock, &Interrupt)) -> BaseContent {
+    fn content_of_commit(&mut self, commit: &ObjectName, (clock, interrupt): (Clock, &Interrupt)) -> BaseContent {
         let root = self.opened.here.root();
         let is_same_line = !self.asks_git || is_checked_out(root, commit);
         if is_same_line && !self.has_site {
@@ -118,7 +118,7 @@ fn read(
     now: &Reading,
     (clock, interrupt): (Clock, &Interrupt),
 ) -> Result<Reading, Failure> {
-    let made = |folder: &Path| interrupt.takes_away(folder);
+    let made = |folder: &Path| interrupt.removes_on_interrupt(folder);
     let plan = CopyPlan { option: "--base", folders: folders_read, made: &made };
     let (copy, commit) = {
         // A copy that still grows cannot be removed.

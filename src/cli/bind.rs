@@ -27,7 +27,7 @@ pub(super) fn approved(
         return HashMap::new();
     }
     let own = pages::places();
-    let made = |folder: &Path| interrupt.takes_away(folder);
+    let made = |folder: &Path| interrupt.removes_on_interrupt(folder);
     approved_texts((root, reading, tip), documents, &mut Digests::new((root, reading), &own, &made))
 }
 
@@ -43,7 +43,7 @@ pub(super) fn run(handbook: &DocumentLookup<'_>, names: &[String], dry_run: bool
         [] => HashMap::new(),
         documents => {
             let (root, reading, own) = (handbook.project.root(), handbook.reading, pages::places());
-            let made = |folder: &Path| interrupt.takes_away(folder);
+            let made = |folder: &Path| interrupt.removes_on_interrupt(folder);
             approvals((root, reading, None), documents, &mut Digests::new((root, reading), &own, &made))
         }
     };

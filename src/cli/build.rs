@@ -176,7 +176,7 @@ fn make(
 
 /// What the portal shows of the handbook's past: of an earlier handbook, what lay before it.
 fn past(opened: &HandbookSource, assessed: Assessed<'_>, interrupt: &Interrupt) -> Past {
-    let made = |folder: &Path| interrupt.takes_away(folder);
+    let made = |folder: &Path| interrupt.removes_on_interrupt(folder);
     Past::gather((opened.here.root(), opened.commit()), assessed, (&pages::places(), &made))
 }
 

@@ -88,7 +88,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let files = Files::of(arguments.from.as_deref().unwrap_or(Path::new(".")))?;
     let target = Target::of(arguments)?;
     let pandoc = Pandoc::find(arguments.pandoc.as_deref(), Duration::from_secs(arguments.timeout))?;
-    interrupt.takes_away(pandoc.folder());
+    interrupt.removes_on_interrupt(pandoc.folder());
     let mut batch = Batch {
         suggester: Suggester::new(&target.standards),
         target: &target,

@@ -104,7 +104,7 @@ impl Interrupt {
     }
 
     /// Has a temporary folder removed when the command is asked to end.
-    pub(crate) fn takes_away(&self, folder: &Path) {
+    pub(crate) fn removes_on_interrupt(&self, folder: &Path) {
         self.folders.lock().unwrap_or_else(PoisonError::into_inner).push(folder.to_path_buf());
     }
 

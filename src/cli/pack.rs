@@ -171,7 +171,7 @@ fn versions(opened: &HandbookSource, reading: &Reading, interrupt: &Interrupt) -
     if edition.is_some_and(|edition| edition.is_limited) {
         return None;
     }
-    let made = |folder: &Path| interrupt.takes_away(folder);
+    let made = |folder: &Path| interrupt.removes_on_interrupt(folder);
     let here = (opened.here.root(), opened.commit());
     Some(Past::of_versions(here, reading, (&pages::places(), &made)))
 }

@@ -189,7 +189,7 @@ fn pages(
 ) -> Result<TempDir, Failure> {
     interrupt.end_in_order();
     let folder = tempfile::Builder::new().prefix("clausebook-pdf-").tempdir()?;
-    interrupt.takes_away(folder.path());
+    interrupt.removes_on_interrupt(folder.path());
     let (site, stop) = (folder.path().join("site"), interrupt.flag());
     std::fs::create_dir(&site)?;
     make_pages((assessed, theme), wanted, &FreshFolder::new(&site, &stop))

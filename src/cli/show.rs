@@ -155,7 +155,7 @@ impl<'a> RequestedDocument<'a> {
             shows_commits: false,
         };
         let own = pages::places();
-        let made = |folder: &Path| self.interrupt.takes_away(folder);
+        let made = |folder: &Path| self.interrupt.removes_on_interrupt(folder);
         let mut digests = Digests::new((self.project.root(), self.reading), &own, &made);
         let mut texts = version_texts(self.project.root(), &asked, &mut digests);
         texts.remove(&wanted).unwrap_or(VersionText::Unproved(crate::history::ProofFailure::NotCommitted))

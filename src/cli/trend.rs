@@ -90,7 +90,7 @@ fn refuse(arguments: &Arguments, today: Date) -> Result<(), Failure> {
 }
 
 fn past(arguments: &Arguments, (project, today): (&Project, Date), interrupt: &Interrupt) -> Result<Trend, Failure> {
-    let made = |folder: &Path| interrupt.takes_away(folder);
+    let made = |folder: &Path| interrupt.removes_on_interrupt(folder);
     let plan = CopyPlan { option: "`clausebook trend`", folders: folders_read, made: &made };
     let mut reader = Reader::new(project.root(), &pages::places(), plan)?;
     let span = Span { since: arguments.since, until: today, every: arguments.every };

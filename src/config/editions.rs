@@ -60,7 +60,7 @@ impl Default for Editions {
 
 impl Editions {
     /// Whether there is an edition that leaves documents out by their classification.
-    pub(crate) fn limits_any(&self) -> bool {
+    pub(crate) fn has_classification_limit(&self) -> bool {
         self.named.iter().chain(&self.published).any(|edition| edition.is_limited)
     }
 }
@@ -204,7 +204,7 @@ fn refuse_shared_folder(settings: &Settings, edition: Option<&Edition>, entry: &
 }
 
 /// The name by which an audience names every reader.
-pub(super) fn everyone(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
+pub(super) fn read_everyone(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
     settings.editions.everyone = text(slot, reader).unwrap_or_default();
 }
 

@@ -235,7 +235,7 @@ const FIELDS: &[Field<Settings>] = &[
     Field::optional("classifications", sections::classifications),
     Field::optional("publish", editions::publish),
     Field::optional("editions", editions::editions),
-    Field::optional("everyone", editions::everyone),
+    Field::optional("everyone", editions::read_everyone),
     Field::optional("not_needed", sections::not_needed),
     Field::optional("excluded", sections::excluded),
     Field::optional("rules", rules),

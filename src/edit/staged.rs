@@ -163,11 +163,11 @@ fn keep(old: TempPath) -> io::Result<()> {
 
 /// Exchanges two files in one step where the system can, else in three.
 fn swap(one: &Path, other: &Path) -> io::Result<()> {
-    platform::exchange(one, other).or_else(|_| swap_in_steps(one, other))
+    platform::exchange(one, other).or_else(|_| swap_with_renames(one, other))
 }
 
 /// Exchanges two files; when that fails, `other` is what it was.
-pub(super) fn swap_in_steps(one: &Path, other: &Path) -> io::Result<()> {
+pub(super) fn swap_with_renames(one: &Path, other: &Path) -> io::Result<()> {
     let folder = one.parent().unwrap_or(Path::new("."));
     let aside = tempfile::Builder::new().prefix(PREFIX).tempfile_in(folder)?.into_temp_path();
     fs::remove_file(&aside)?;

@@ -68,9 +68,9 @@ pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook
     let entries = super::registers::owned_entries(&shown, &registers, &settings.content);
     let context = AssemblyContext { settings, standards, placeholders, is_picture: &is_picture, entries };
     let is_same = |earlier: &&Handbook| {
-        names_are_those_of(earlier, &shown, &withheld, (&assets, &hidden))
+        has_same_names(earlier, &shown, &withheld, (&assets, &hidden))
             && earlier.registers.matches_parts(&registers)
-            && earlier.lookup.former.leads_as(&settings.documents.addresses)
+            && earlier.lookup.former.has_same_folders(&settings.documents.addresses)
     };
     if let Some(earlier) = earlier.filter(is_same) {
         return renew((&context, earlier), (shown, &withheld));
@@ -134,7 +134,7 @@ fn replaced_unseen(lookup: &Lookup, withheld: &[Arc<ParsedFile>]) -> Vec<(Docume
 type NamedAsset = (Arc<str>, AssetFacts);
 
 /// Whether everything that links are looked up by is what it was.
-fn names_are_those_of(
+fn has_same_names(
     earlier: &Handbook,
     shown: &[Arc<ParsedFile>],
     withheld: &[Arc<ParsedFile>],
@@ -150,11 +150,11 @@ fn names_are_those_of(
     };
     earlier.documents.len() == shown.len()
         && earlier.documents.iter().zip(shown).all(same)
-        && earlier.lookup.withholds_just(withheld.iter().map(|file| (file.path(), file.controlled_id())))
+        && earlier.lookup.withholds_exactly(withheld.iter().map(|file| (file.path(), file.controlled_id())))
         && withheld
             .iter()
             .all(|file| earlier.lookup.former.has_exactly(file.path(), (named_aliases(file), file.former.as_deref())))
-        && earlier.lookup.hides_just(hidden)
+        && earlier.lookup.hides_exactly(hidden)
         && earlier
             .assets
             .iter()

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::document::Document;
 use super::link::Destination;
 use crate::diagram;
-use crate::markdown::{Body, CodeBlock, Heading, Link, LinkForm, RawHeading, TextPiece, Words, asks_for_file};
+use crate::markdown::{Body, CodeBlock, Heading, Link, LinkForm, RawHeading, TextPiece, Words, is_include_line};
 use crate::place::Span;
 use crate::placeholder::Placeholders;
 use crate::register::{self, Block, BlockContent, ENTRY, Entry, Kind, STATE, Value};
@@ -167,7 +167,7 @@ fn may_fit(entry: &Entry, block: &Block) -> bool {
 
 /// The lines of a code block but for those that ask for a file, which was not inserted if they are still there.
 fn without_inclusions(source: &str) -> String {
-    source.split_inclusive('\n').filter(|line| !asks_for_file(line)).collect()
+    source.split_inclusive('\n').filter(|line| !is_include_line(line)).collect()
 }
 
 /// Whether a piece is on the line on which the text before it ended.

@@ -90,7 +90,7 @@ impl Former {
     }
 
     /// Whether addresses lead to just these folders.
-    pub(super) fn leads_as(&self, addresses: &[(String, String)]) -> bool {
+    pub(super) fn has_same_folders(&self, addresses: &[(String, String)]) -> bool {
         self.addresses == addresses
     }
 

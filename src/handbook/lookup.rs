@@ -113,7 +113,7 @@ impl Lookup {
     }
 
     /// Whether just these files are there and hidden.
-    pub(super) fn hides_just(&self, hidden: &[Arc<str>]) -> bool {
+    pub(super) fn hides_exactly(&self, hidden: &[Arc<str>]) -> bool {
         self.hidden.iter().eq(hidden)
     }
 
@@ -161,7 +161,7 @@ impl Lookup {
     }
 
     /// Whether just these exist and are not shown.
-    pub(crate) fn withholds_just<'a>(
+    pub(crate) fn withholds_exactly<'a>(
         &self,
         files: impl Iterator<Item = (&'a Arc<str>, Option<&'a DocumentId>)>,
     ) -> bool {

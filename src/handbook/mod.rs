@@ -42,7 +42,7 @@ pub(crate) use names::names_of;
 pub use reading::Reading;
 pub(crate) use registers::{
     BlockSource, EntryIndex, EntryPage, KnownParties, Note, PlacedEntry, PlacedFigure, RegisterParts, Registers,
-    UsedId, leads_out, named_registers, paragraph,
+    UsedId, leaves_content, named_registers, paragraph,
 };
 pub(crate) use review::{ReviewStatus, is_one_of};
 

@@ -29,7 +29,7 @@ use crate::url::SitePath;
 
 pub(crate) use note::{Note, paragraph};
 pub(super) use owners::owned_entries;
-pub(crate) use owners::{leads_out, named_registers};
+pub(crate) use owners::{leaves_content, named_registers};
 
 pub(crate) use block::BlockSource;
 pub(crate) use figures::PlacedFigure;

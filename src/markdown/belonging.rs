@@ -235,7 +235,7 @@ fn owns_clause(text: &str) -> bool {
         && word.bytes().all(|letter| letter.is_ascii_uppercase())
         && !matches!(word, "SMS" | "ISO" | "IEC");
     let letter_of_annex = word.len() == 1
-        && first_words_back(text, 2)
+        && preceding_words(text, 2)
             .iter()
             .any(|word| matches!(word.as_str(), "annex" | "appendix" | "schedule" | "exhibit"));
     let owned = owner.is_some_and(|owner| !matches!(owner.to_lowercase().as_str(), "standard"));
@@ -308,7 +308,7 @@ fn first_words(text: &str, count: usize) -> Vec<String> {
     words(sentence).take(count).collect()
 }
 
-fn first_words_back(text: &str, count: usize) -> Vec<String> {
+fn preceding_words(text: &str, count: usize) -> Vec<String> {
     words(text).collect::<Vec<_>>().into_iter().rev().take(count).collect()
 }
 

@@ -119,7 +119,7 @@ impl Reader<'_> {
         self.close_raw_tags();
         self.running.end_line();
         self.report_raw_html();
-        self.report_shown_comments();
+        self.report_visible_comments();
         self.report_foreign();
         self.report_lost(definitions);
     }

@@ -18,7 +18,7 @@ use construct::Construct;
 
 pub(super) use construct::{ATTRIBUTES, COMPONENT, DIRECTIVE, Foreign, INCLUSION, MATH};
 pub(super) use directive::{is_directive, is_filled};
-pub(crate) use find::asks_for_file;
+pub(crate) use find::is_include_line;
 
 /// Shows the places of all marks to `found`, code or not.
 pub(super) fn marks(text: &str, found: &mut dyn FnMut(Range<usize>)) {

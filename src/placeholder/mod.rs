@@ -94,10 +94,10 @@ impl Placeholders {
     ///
     /// A line of the text is a paragraph, a cell or an item: no sentence goes beyond it.
     pub(crate) fn leave(&self, least: usize, text: &str, lang: &str) -> bool {
-        least < 2 && self.are_behind_a_word(text) || self.leave_of_sentences(least, text, lang)
+        least < 2 && self.start_with_plain_word(text) || self.leaves_sentences(least, text, lang)
     }
 
-    fn leave_of_sentences(&self, least: usize, text: &str, lang: &str) -> bool {
+    fn leaves_sentences(&self, least: usize, text: &str, lang: &str) -> bool {
         let mut left = least;
         for sentence in text.lines().filter(|line| !is_filler(line)).flat_map(sentences) {
             if left == 0 {
@@ -111,7 +111,7 @@ impl Placeholders {
     }
 
     /// Whether a text certainly begins with a word that begins no placeholder, as most texts do: then it says something.
-    fn are_behind_a_word(&self, text: &str) -> bool {
+    fn start_with_plain_word(&self, text: &str) -> bool {
         let word = first_word(text);
         let is_plain = word.starts_with(|letter: char| letter.is_ascii_alphabetic()) && text.is_ascii();
         let mut folded = [0; MAX_WORD];
@@ -283,12 +283,12 @@ mod tests {
         }) {
             let text = format!("{first}{rest}");
             for text in [text.to_uppercase(), text.replace(' ', "-"), text] {
-                let is_certain = known.are_behind_a_word(&text);
-                assert!(!is_certain || known.leave_of_sentences(1, &text, "en"), "{text}");
-                assert!(!is_certain || known.leave_of_sentences(1, &text, "es"), "{text}");
+                let is_certain = known.start_with_plain_word(&text);
+                assert!(!is_certain || known.leaves_sentences(1, &text, "en"), "{text}");
+                assert!(!is_certain || known.leaves_sentences(1, &text, "es"), "{text}");
             }
         }
-        assert!(known.are_behind_a_word("Servers are patched. TODO"));
+        assert!(known.start_with_plain_word("Servers are patched. TODO"));
     }
 
     #[test]

@@ -79,7 +79,7 @@ fn is_certain(text: &str) -> bool {
     let first = first_word(text);
     let has_more = text[first.len()..].bytes().any(|byte| byte.is_ascii_alphanumeric());
     let may_be_nobody = BEGINNINGS.iter().any(|word| word.eq_ignore_ascii_case(first));
-    has_more && !may_be_nobody && KNOWN.are_behind_a_word(text)
+    has_more && !may_be_nobody && KNOWN.start_with_plain_word(text)
 }
 
 #[cfg(test)]

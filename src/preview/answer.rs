@@ -170,7 +170,7 @@ fn file(path: &str, generation: &Generation) -> Answer {
         }
         Some(Err(problem)) => {
             generation.view(&key);
-            cannot_be_shown(&problem, generation)
+            template_error_page(&problem, generation)
         }
         None => not_found(generation),
     }
@@ -185,7 +185,7 @@ fn attached(attachment: &Attachment, kind: &'static str) -> Answer {
 }
 
 /// A page that a template of the handbook's own cannot show; it changes by itself when the template can.
-fn cannot_be_shown(problem: &ThemeError, generation: &Generation) -> Answer {
+fn template_error_page(problem: &ThemeError, generation: &Generation) -> Answer {
     let page = message("This page could not be built", &problem.to_string());
     Answer { code: 500, kind: content_type::HTML, body: Body::Own(with_generation(page.as_bytes(), generation.number)) }
 }
@@ -197,7 +197,7 @@ fn not_found(generation: &Generation) -> Answer {
         Body::Own(insert(&html, "<head>", "\n<base href=\"/\">", InsertPosition::After))
     };
     match generation.find(NOT_FOUND) {
-        Some(Err(problem)) => cannot_be_shown(&problem, generation),
+        Some(Err(problem)) => template_error_page(&problem, generation),
         Some(Ok(Resource { content: Content::Made(bytes), .. })) => {
             Answer { code: 404, kind: content_type::HTML, body: page(&bytes) }
         }

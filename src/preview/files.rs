@@ -156,7 +156,7 @@ impl ReadRound<'_> {
             None => Arc::new(parse_file(text, settings, vocabulary)),
         };
         let hash = with_included(hash, &parsed);
-        let stamp = stamp.filter(|stamp| stamp.is_settled(self.now));
+        let stamp = stamp.filter(|stamp| stamp.is_stable(self.now));
         let fresh = Text { stamp, hash, settings: self.settings, parsed: parsed.clone() };
         self.fresh.lock().unwrap_or_else(PoisonError::into_inner).push((entry.path.clone(), fresh));
         Ok(parsed)

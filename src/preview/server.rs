@@ -114,13 +114,13 @@ fn wait_for_news(stream: &TcpStream, stage: &CurrentGeneration, seen: u64) -> io
         if shown.number != seen || Instant::now() >= end {
             return Ok(shown);
         }
-        if is_gone(stream)? {
+        if is_disconnected(stream)? {
             return Err(io::ErrorKind::ConnectionAborted.into());
         }
     }
 }
 
-fn is_gone(stream: &TcpStream) -> io::Result<bool> {
+fn is_disconnected(stream: &TcpStream) -> io::Result<bool> {
     stream.set_nonblocking(true)?;
     let peeked = stream.peek(&mut [0]);
     stream.set_nonblocking(false)?;

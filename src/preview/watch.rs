@@ -93,7 +93,7 @@ impl<W: Watcher> Watch<W> {
         };
         // The watch has a sender itself, so that what ends in vain ends for want of time.
         let first = self.early.take().or_else(|| self.hints.recv_timeout(most).ok());
-        match first.map(|hint| with_the_next(&self.hints, hint)) {
+        match first.map(|hint| coalesce(&self.hints, hint)) {
             None => return WakeReason::Time,
             Some(Hint::Change) => {}
             Some(Hint::Lost) => folders.forget(),
@@ -172,7 +172,7 @@ fn is_relevant(event: &Event, output: &Path) -> bool {
 }
 
 /// The greatest of a hint and those that come until there are no more for a moment: saving many files is one change.
-fn with_the_next(hints: &Receiver<Hint>, first: Hint) -> Hint {
+fn coalesce(hints: &Receiver<Hint>, first: Hint) -> Hint {
     let mut greatest = first;
     let end = Instant::now() + MAX_WAIT;
     loop {
@@ -224,7 +224,7 @@ mod tests {
             }
         });
         let start = Instant::now();
-        assert_eq!(with_the_next(&receiver, Hint::Change), Hint::Lost, "the greatest of them");
+        assert_eq!(coalesce(&receiver, Hint::Change), Hint::Lost, "the greatest of them");
         assert!(start.elapsed() >= MAX_WAIT && start.elapsed() < MAX_WAIT * 3, "{:?}", start.elapsed());
         drop(receiver);
         steady.join().unwrap();

@@ -25,7 +25,7 @@ impl MemoryBudget {
     /// A file as it is held.
     pub(super) fn hold(&self, file: ParsedFile) -> Arc<ParsedFile> {
         let is_one_of_many = self.held.fetch_add(1, Ordering::Relaxed) >= HELD_WHOLE;
-        Arc::new(if is_one_of_many { file.in_few_bytes() } else { file })
+        Arc::new(if is_one_of_many { file.compacted() } else { file })
     }
 }
 

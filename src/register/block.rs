@@ -168,7 +168,7 @@ pub(crate) fn read_block(arguments: &str, content: &str, terms: Terms<'_>) -> Re
     let mut block = Block::usual(shown);
     let (mut wrong, mut seen) = (Vec::new(), Vec::new());
     for (at, line) in (0..).zip(content.lines()).filter(|(_, line)| !line.trim().is_empty()) {
-        let read = once(line, &mut seen).and_then(|()| block.option((at, line), terms));
+        let read = refuse_repeated(line, &mut seen).and_then(|()| block.option((at, line), terms));
         if let Err((message, help)) = read {
             wrong.push(BlockProblem { message, line: Some(at), help: Some(help) });
         }
@@ -177,7 +177,7 @@ pub(crate) fn read_block(arguments: &str, content: &str, terms: Terms<'_>) -> Re
 }
 
 /// Refuses a second line of an option that is written once.
-fn once<'l>(line: &'l str, seen: &mut Vec<&'l str>) -> Result<(), (String, String)> {
+fn refuse_repeated<'l>(line: &'l str, seen: &mut Vec<&'l str>) -> Result<(), (String, String)> {
     let key = line.split_once(':').map_or(line, |(key, _)| key).trim();
     let is_again = matches!(key, "of" | "columns") && seen.contains(&key);
     seen.push(key);

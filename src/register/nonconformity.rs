@@ -69,11 +69,11 @@ impl<'a> Effect<'a> {
     /// When it was checked and with what result, if that was known on a day. A check without a result is none, nor is a
     /// nonconformity effectively settled by a check of nobody's.
     pub(crate) fn checked(self, as_of: Date) -> Option<(Date, EffectResult)> {
-        self.recorded(as_of).filter(|_| !self.is_by_nobody(as_of))
+        self.recorded(as_of).filter(|_| !self.lacks_checker(as_of))
     }
 
     /// Whether it is said to have been effective on a day, by nobody.
-    pub(crate) fn is_by_nobody(self, as_of: Date) -> bool {
+    pub(crate) fn lacks_checker(self, as_of: Date) -> bool {
         let is_effective = self.recorded(as_of).is_some_and(|(_, result)| result == EffectResult::Effective);
         self.needs_name && is_effective && !self.names_somebody()
     }

@@ -31,16 +31,16 @@ impl<'a> Action<'a> {
 
     /// Whether it says what is to be done, who does it and by when.
     pub(crate) fn is_readable(self) -> bool {
-        self.says_what() && self.says_who() && self.due().is_some()
+        self.names_task() && self.names_owner() && self.due().is_some()
     }
 
     /// Whether it says what is to be done, more than that it is still to be said.
-    pub(crate) fn says_what(self) -> bool {
+    pub(crate) fn names_task(self) -> bool {
         has_content(self.what())
     }
 
     /// Whether it names somebody who does it.
-    pub(crate) fn says_who(self) -> bool {
+    pub(crate) fn names_owner(self) -> bool {
         self.who().iter().any(|who| names_person_or_role(&who.value))
     }
 

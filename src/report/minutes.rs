@@ -36,7 +36,7 @@ pub(crate) fn classification<'a>(assessed: Assessed<'a>, gathered: &ReviewInputs
         match document.classification.as_deref().filter(|_| !is_unclear) {
             Some(level) => rank(level),
             // An edition with a limit withholds it.
-            None if is_unclear || settings.editions.limits_any() => highest,
+            None if is_unclear || settings.editions.has_classification_limit() => highest,
             None => 0,
         }
     };

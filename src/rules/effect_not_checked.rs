@@ -23,7 +23,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
     for (index, placed) in entries(assessed, Kind::Nonconformities).chain(entries(assessed, Kind::Improvements)) {
         let Some(life) = assessed.assessment.entry(index) else { continue };
-        if let Some(problem) = by_nobody(placed, life, as_of) {
+        if let Some(problem) = unattributed_check(placed, life, as_of) {
             problems.push(problem);
             continue;
         }
@@ -45,9 +45,9 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
 }
 
 /// A check of which nobody knows who did it is none.
-fn by_nobody(placed: &PlacedEntry, life: &EntryLife, as_of: Date) -> Option<Problem> {
+fn unattributed_check(placed: &PlacedEntry, life: &EntryLife, as_of: Date) -> Option<Problem> {
     let effect = Nonconformity::of(&placed.entry)?.effect();
-    if life.state != EntryState::WaitsForEffect || !effect.is_by_nobody(as_of) {
+    if life.state != EntryState::WaitsForEffect || !effect.lacks_checker(as_of) {
         return None;
     }
     let key = if effect.who().is_empty() { "checked" } else { "who" };

@@ -106,9 +106,9 @@ fn empty_actions(placed: &PlacedEntry) -> Vec<Problem> {
         Problem::new(RULE.id, placed.place(span), message).help(help)
     };
     let of = |action: Action<'_>| {
-        let what = (!action.what().is_empty() && !action.says_what())
+        let what = (!action.what().is_empty() && !action.names_task())
             .then(|| problem("what", action.span_of("what"), "write what is to be done"));
-        let who = (!action.who().is_empty() && !action.says_who())
+        let who = (!action.who().is_empty() && !action.names_owner())
             .then(|| problem("who", action.span_of("who"), "name the role that does it"));
         let proof = action
             .has_empty_proof()

@@ -107,7 +107,7 @@ pub(super) fn is_mentioned(text: &str, range: &Range<usize>) -> bool {
     before.ends_with('$')
         || is_quoted(before, after)
         || is_only_mentioned(before, after)
-        || is_of_a_shout(before, after, &text[range.clone()])
+        || is_in_all_caps_sentence(before, after, &text[range.clone()])
 }
 
 /// Whether a field at a range of a text is spoken of: within quotation marks, as an example, or as a part of a pattern.
@@ -147,7 +147,7 @@ fn is_only_mentioned(before: &str, after: &str) -> bool {
 }
 
 /// Whether it is a word of a sentence in capitals.
-fn is_of_a_shout(before: &str, after: &str, word: &str) -> bool {
+fn is_in_all_caps_sentence(before: &str, after: &str, word: &str) -> bool {
     if word != "TODO" {
         return false;
     }

@@ -37,7 +37,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             }
             Some((id, MissingContract::SomethingElse)) => (
                 format!("{id} is named as the {what} with {} and does not count as one", placed.id()),
-                something_else(assessed, supplier),
+                required_document(assessed, supplier),
             ),
             None => (format!("no {what} with {} is known", placed.id()), RULE.fix.to_owned()),
         };
@@ -54,7 +54,7 @@ fn word(supplier: Supplier<'_>) -> &'static str {
 }
 
 /// What a document must be to count.
-fn something_else(assessed: &Assessed<'_>, supplier: Supplier<'_>) -> String {
+fn required_document(assessed: &Assessed<'_>, supplier: Supplier<'_>) -> String {
     let items = items_for(assessed.reading, supplier);
     let ids = items.iter().map(|item| format!("`{}`", assessed.reading.standards.item_at(*item).id));
     let provides = match items.as_slice() {

@@ -240,7 +240,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Says how a machine can correct the key that was reported last.
-    pub(crate) fn respell(&mut self, key: &Located<String>, near: &str) {
+    pub(crate) fn suggest_spelling(&mut self, key: &Located<String>, near: &str) {
         let written = self.source.as_str().get(key.span.start as usize..key.span.end as usize);
         if let Some(problem) = self.problems.last_mut().filter(|_| written == Some(&key.value)) {
             problem.fix = Some(Fix::replace(format!("write `{near}`"), key.span, near));

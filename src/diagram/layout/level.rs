@@ -163,13 +163,13 @@ fn framed(plan: &Plan<'_>, group: usize, around: Direction, ports: &[Port]) -> R
     sheet.shift(Point::new((width - sheet.size.width) / 2.0, top));
     sheet.size = Size::new(width, top + sheet.size.height + PADDING);
     for port in ports {
-        lead_to_border(&mut sheet, *port, direction);
+        extend_to_border(&mut sheet, *port, direction);
     }
     Ok(sheet)
 }
 
 /// Lengthens a link so that it reaches the frame.
-fn lead_to_border(sheet: &mut Sheet, port: Port, direction: Direction) {
+fn extend_to_border(sheet: &mut Sheet, port: Port, direction: Direction) {
     let Some(point) = sheet.ports.get_mut(&(port.link, port.leads_out)) else { return };
     let Size { width, height } = sheet.size;
     match (direction, port.is_after) {

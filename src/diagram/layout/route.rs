@@ -80,7 +80,7 @@ pub(super) fn route(mut level: Level<'_>) -> Result<Sheet, DiagramError> {
     let sizes: Vec<Size> =
         level.items.iter().zip(&sheets).map(|(item, sheet)| level.size(*item, sheet.as_ref())).collect();
     let mut field = Field::of(&level, &sizes)?;
-    field.add_ways(&ports, &sizes)?;
+    field.add_routes(&ports, &sizes)?;
     field.arrange();
     Ok(field.sheet(&sizes, sheets))
 }
@@ -167,7 +167,7 @@ impl<'a> Field<'a> {
     }
 
     /// Ways for the links of the level, and for those that leave or enter it.
-    fn add_ways(&mut self, inner: &[HashMap<(usize, bool), Point>], sizes: &[Size]) -> Result<(), DiagramError> {
+    fn add_routes(&mut self, inner: &[HashMap<(usize, bool), Point>], sizes: &[Size]) -> Result<(), DiagramError> {
         let ranks = self.rank_of();
         let level = self.level;
         // How far from an item's middle a link meets it: where its port is, for a link to something in a group.
@@ -178,7 +178,7 @@ impl<'a> Field<'a> {
         };
         for edge in &level.edges {
             let (upper, lower) = (edge.from, edge.to);
-            let mut way = self.way(edge.link, [upper, lower], [ranks[upper], ranks[lower]])?;
+            let mut way = self.route(edge.link, [upper, lower], [ranks[upper], ranks[lower]])?;
             way.is_upwards = edge.is_turned;
             way.aside = [
                 aside(upper, edge.link, !edge.is_turned).unwrap_or(0.0),
@@ -192,9 +192,9 @@ impl<'a> Field<'a> {
             let end = self.add(if port.is_after { last } else { 0 }, Size::default(), WAY_GAP)?;
             let own = aside(item, port.link, port.leads_out).unwrap_or(0.0);
             let mut way = if port.is_after {
-                LinkRoute { aside: [own, 0.0], ..self.way(port.link, [item, end], [ranks[item], last])? }
+                LinkRoute { aside: [own, 0.0], ..self.route(port.link, [item, end], [ranks[item], last])? }
             } else {
-                LinkRoute { aside: [0.0, own], ..self.way(port.link, [end, item], [0, ranks[item]])? }
+                LinkRoute { aside: [0.0, own], ..self.route(port.link, [end, item], [0, ranks[item]])? }
             };
             way.is_upwards = port.leads_out != port.is_after;
             way.rank = if port.leads_out { -(level.depth as i32) } else { level.depth as i32 };
@@ -204,7 +204,7 @@ impl<'a> Field<'a> {
     }
 
     /// A way between two vertices, with a bend in every rank between and its words in the middle one.
-    fn way(&mut self, link: usize, ends: [usize; 2], ranks: [usize; 2]) -> Result<LinkRoute, DiagramError> {
+    fn route(&mut self, link: usize, ends: [usize; 2], ranks: [usize; 2]) -> Result<LinkRoute, DiagramError> {
         let size = self.level.label_size(link);
         let is_own = !self.level.ports.iter().any(|port| port.link == link);
         let middle = (ranks[0] + ranks[1]) / 2;

@@ -120,7 +120,7 @@ impl Rule {
     }
 
     /// Whether the groups of its match may be asked for.
-    pub(super) fn asks_for_groups(&self) -> bool {
+    pub(super) fn uses_groups(&self) -> bool {
         self.groups.is_some() || matches!(self.operation, Operation::Push(_) | Operation::Set(_))
     }
 }

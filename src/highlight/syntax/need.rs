@@ -156,7 +156,7 @@ impl Requirement {
     }
 
     /// The same without what is rarely absent.
-    pub(super) fn worthwhile(mut self) -> Requirement {
+    pub(super) fn without_common(mut self) -> Requirement {
         self.sets.sort_unstable_by_key(|set| (set.count_ones(), *set));
         self.sets.dedup();
         self.sets.truncate(MAX_SETS);

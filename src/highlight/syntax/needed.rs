@@ -9,7 +9,7 @@ use super::need::{Requirement, Row};
 
 /// What a match must have; nothing when nothing is certain.
 pub(super) fn needed(expression: &Expression) -> Requirement {
-    all(expression).worthwhile()
+    all(expression).without_common()
 }
 
 fn all(expression: &Expression) -> Requirement {

@@ -274,8 +274,8 @@ impl Line<'_> {
         if search.idle.contains(&Arc::as_ptr(rule)) {
             return Ok(None);
         }
-        let found = rule.pattern.at((self.text, self.at, at), rule.asks_for_groups(), &mut self.effort)?;
-        if found.as_ref().is_some_and(|found| !rule.does_something(found, height)) {
+        let found = rule.pattern.at((self.text, self.at, at), rule.uses_groups(), &mut self.effort)?;
+        if found.as_ref().is_some_and(|found| !rule.has_effect(found, height)) {
             search.idle.push(Arc::as_ptr(rule));
             return Ok(None);
         }
@@ -299,7 +299,7 @@ impl Line<'_> {
             Some(groups) => rule.pattern.find_with(groups, (self.text, self.at), &mut self.effort)?,
             None => rule.pattern.find((self.text, self.at), &mut self.effort)?,
         };
-        let is_effective = found.as_ref().is_none_or(|found| rule.does_something(found, height));
+        let is_effective = found.as_ref().is_none_or(|found| rule.has_effect(found, height));
         if groups.is_none() && is_effective {
             self.known.insert(Arc::as_ptr(rule), found.clone());
         }
@@ -309,7 +309,7 @@ impl Line<'_> {
 
 impl Rule {
     /// Whether a match changes anything on a stack of this height.
-    fn does_something(&self, found: &Match, height: usize) -> bool {
+    fn has_effect(&self, found: &Match, height: usize) -> bool {
         match self.operation {
             Operation::Nothing => found.start != found.end,
             Operation::Push(_) => height < MAX_DEPTH,

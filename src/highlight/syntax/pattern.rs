@@ -83,7 +83,7 @@ impl Match {
         Match { start, end, groups: Box::default() }
     }
 
-    fn with_whole_as_group(self) -> Match {
+    fn with_group_zero(self) -> Match {
         Match { groups: Box::new([Some((self.start, self.end))]), ..self }
     }
 
@@ -147,7 +147,7 @@ impl Pattern {
         if let Some(literal) = literal {
             let is_here = line.as_bytes()[at..].starts_with(literal.as_bytes());
             let found = Match::whole(at, at + literal.len());
-            return Ok(is_here.then_some(if with_groups { found.with_whole_as_group() } else { found }));
+            return Ok(is_here.then_some(if with_groups { found.with_group_zero() } else { found }));
         }
         let Some(regex) = self.made() else { return Ok(None) };
         let region = with_groups.then_some(&mut effort.region);

@@ -288,7 +288,7 @@ fn read_blobs<'l>(
 ) -> Result<(), GitError> {
     let changes = line.commits.iter().flat_map(|commit| &commit.changes);
     let mut open: Vec<_> =
-        changes.filter(|change| tracked.has(&change.path) && !tracked.is_settled(&change.path)).collect();
+        changes.filter(|change| tracked.has(&change.path) && !tracked.is_complete(&change.path)).collect();
     // Git keeps the texts of a file as differences from each other, and reads them in a row at less cost.
     open.sort_by_key(|change| &change.path);
     let keys = open.into_iter().filter_map(|change| Some(needles.readings.keys(change.after.as_ref()?, &change.path)));
@@ -345,7 +345,7 @@ fn replacing_commits(
 ) -> Vec<usize> {
     let readings = needles.readings;
     let arrives = |(at, commit): &(usize, &LineCommit)| {
-        let is_open = |path: &str| tracked.has(path) && !tracked.is_settled(path);
+        let is_open = |path: &str| tracked.has(path) && !tracked.is_complete(path);
         commit.changes.iter().filter(|change| is_open(&change.path)).any(|change| {
             let after = id_in(blobs, readings, (&change.after, &change.path, *at));
             let before = || id_in(blobs, readings, (&change.before, &change.path, at + 1));

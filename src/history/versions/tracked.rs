@@ -44,7 +44,7 @@ impl<'l> TrackedPaths<'l> {
     }
 
     /// Whether no further text of a path can change an answer.
-    pub(super) fn is_settled(&self, path: &str) -> bool {
+    pub(super) fn is_complete(&self, path: &str) -> bool {
         self.settled.contains(path)
     }
 
@@ -64,7 +64,7 @@ impl<'l> TrackedPaths<'l> {
     /// The oldest text of each file whose texts are not all read.
     pub(super) fn oldest_unread(&self, line: &'l Line) -> AHashMap<&'l str, &'l ObjectName> {
         let changes = line.commits.iter().flat_map(|commit| &commit.changes);
-        let is_open = |path: &str| is_markdown(path) && (!self.has(path) || self.is_settled(path));
+        let is_open = |path: &str| is_markdown(path) && (!self.has(path) || self.is_complete(path));
         changes
             .filter(|one| is_open(&one.path))
             .filter_map(|one| Some((one.path.as_str(), one.after.as_ref()?)))
@@ -85,13 +85,13 @@ impl<'l> TrackedPaths<'l> {
             let is_added = |path: &str| self.paths.contains(path);
             let added = commit.changes.iter().any(|one| one.before.is_none() && is_added(&one.path));
             if added && commit.has_parent {
-                self.add_left(line, at);
+                self.add_previous(line, at);
             }
         }
     }
 
     /// Adds the texts that a commit changed or took away.
-    fn add_left(&mut self, line: &'l Line, commit: usize) {
+    fn add_previous(&mut self, line: &'l Line, commit: usize) {
         let changes = line.commits[commit].changes.iter().filter(|change| change.before.is_some());
         self.add_sources(changes.map(|change| change.path.as_str()).filter(|path| is_markdown(path)));
     }

@@ -80,7 +80,7 @@ pub(super) fn find(text: &str) -> Vec<Directive> {
 }
 
 /// What stands behind `--8<--` at the beginning of a line.
-fn behind_scissors(line: &str) -> Option<&str> {
+fn snippet_argument(line: &str) -> Option<&str> {
     let rest = line.trim_start_matches('-').strip_prefix("8<-")?.trim_start_matches('-');
     (line.starts_with('-') && (rest.is_empty() || rest.starts_with(' '))).then(|| rest.trim())
 }
@@ -90,13 +90,13 @@ fn snippets(text: &str, lines: &[Line], found: &mut Vec<Directive>) {
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         at += 1;
-        let Some(rest) = behind_scissors(line.text(text)) else { continue };
+        let Some(rest) = snippet_argument(line.text(text)) else { continue };
         let mut end = line.end;
         let asks = match quoted(rest) {
             Some(path) => DirectiveAction::Insert(vec![snippet(path)]),
             None if snippet_mark(line.text(text)).is_some() => DirectiveAction::Nothing,
             None if rest.is_empty() => {
-                let close = lines[at..].iter().position(|line| behind_scissors(line.text(text)) == Some(""));
+                let close = lines[at..].iter().position(|line| snippet_argument(line.text(text)) == Some(""));
                 let Some(close) = close else { continue };
                 let paths = lines[at..at + close].iter().map(|line| line.text(text).trim());
                 let paths = paths.filter(|path| !path.is_empty() && !path.starts_with(';'));

@@ -23,7 +23,7 @@ impl Reader<'_> {
         match event {
             Event::Html(text) | Event::Text(text) => {
                 let start = html.len();
-                let (text, span) = self.behind_removed(&text, span);
+                let (text, span) = self.after_removed(&text, span);
                 html.push_str(text);
                 pieces.push(TextPiece::raw(start..html.len(), span));
                 self.mode = Mode::Html(html, pieces);

@@ -172,7 +172,7 @@ impl Reader<'_> {
     }
 
     /// Closes the innermost raw tag for its author, who is told unless HTML lets its closing tag be left out.
-    fn close_for_author(&mut self, why: &str) {
+    fn close_unclosed(&mut self, why: &str) {
         if let Some(tag) = self.pop_tag().filter(|tag| !tag.element.closes_itself()) {
             if tag.element.weight == Weight::Strike {
                 self.hidden.strike = Some(tag.span.start);
@@ -186,7 +186,7 @@ impl Reader<'_> {
     /// Closes raw tags of the open container while `unfit` says so.
     fn close_while(&mut self, unfit: impl Fn(&Element) -> bool, why: &str) {
         while self.innermost().is_some_and(&unfit) {
-            self.close_for_author(why);
+            self.close_unclosed(why);
         }
     }
 
@@ -240,7 +240,7 @@ impl Reader<'_> {
         let mut open = self.open_tags.iter().rev().take_while(|tag| tag.depth == depth);
         let Some(inside) = open.position(|tag| tag.element.name == element.name) else { return false };
         for _ in 0..inside {
-            self.close_for_author("is not closed before the element around it ends");
+            self.close_unclosed("is not closed before the element around it ends");
         }
         self.pop_tag();
         true

@@ -187,14 +187,16 @@ fn shown(why: BrokenReason, address: &Address, used: &AddressUse) -> String {
     match (why, fragment) {
         (BrokenReason::NoElement, Some(fragment)) => format!("{path}#{fragment}"),
         (BrokenReason::Folder, _) => format!("./{path}"),
-        (BrokenReason::NoFile, _) => without_way(used.written.split(['?', '#']).next().unwrap_or_default()).to_owned(),
-        (BrokenReason::Above, _) => format!("../{}", without_way(&used.written)),
+        (BrokenReason::NoFile, _) => {
+            without_parent_steps(used.written.split(['?', '#']).next().unwrap_or_default()).to_owned()
+        }
+        (BrokenReason::Above, _) => format!("../{}", without_parent_steps(&used.written)),
         _ => used.written.trim().to_owned(),
     }
 }
 
 /// An address without the steps up that it begins with.
-fn without_way(written: &str) -> &str {
+fn without_parent_steps(written: &str) -> &str {
     written.trim().trim_start_matches("./").trim_start_matches("../")
 }
 

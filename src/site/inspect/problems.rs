@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::scan::ReferenceKind;
-use super::{Broken, BrokenReason, MAX_TOLD, without_way};
+use super::{Broken, BrokenReason, MAX_TOLD, without_parent_steps};
 use crate::config::SETTINGS_FILE;
 use crate::finding::Problem;
 use crate::place::{Place, SourceText, Span};
@@ -130,7 +130,7 @@ fn help(broken: &Broken) -> String {
 
 /// Where the theme writes the address, when it stands there as it is.
 fn written(broken: &Broken, texts: &[Arc<SourceText>]) -> Option<Place> {
-    let whole = without_way(&broken.used.written);
+    let whole = without_parent_steps(&broken.used.written);
     let (file, fragment) = whole.split_once('#').unwrap_or((whole, ""));
     let is_own_sheet = |text: &&Arc<SourceText>| {
         broken.used.first.strip_prefix("assets/").is_some_and(|name| text.path().ends_with(&format!("/static/{name}")))

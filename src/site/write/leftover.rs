@@ -27,7 +27,7 @@ pub(super) fn clear(output: &Path) -> Result<(), WriteError> {
         Attempt::Unsupported(_) => return Err(WriteError::StagingLeft(folder)),
     };
     match names_in(&folder) {
-        Ok(names) if is_ours(&names) && are_folders(&folder, &names) => take_away(&folder, &names, output),
+        Ok(names) if is_ours(&names) && are_folders(&folder, &names) => remove(&folder, &names, output),
         Ok(_) => Err(WriteError::StagingTaken(folder)),
         // The build that it belonged to was just about to remove it.
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -35,7 +35,7 @@ pub(super) fn clear(output: &Path) -> Result<(), WriteError> {
     }
 }
 
-fn take_away(folder: &Path, names: &[OsString], output: &Path) -> Result<(), WriteError> {
+fn remove(folder: &Path, names: &[OsString], output: &Path) -> Result<(), WriteError> {
     let present = |name: &str| names.iter().any(|present| present == name).then(|| folder.join(name));
     if let Some(old) = present(OLD) {
         restore(&old, output)?;

@@ -59,16 +59,16 @@ impl Stamp {
     /// What is there, with what was said of it, when that is so and nobody touched it since.
     pub(crate) fn recall_seen(&self, seen: blake3::Hash) -> Option<(WriteSummary, &str)> {
         let kept = self.kept.as_ref().filter(|_| self.was_seen(seen))?;
-        Some((self.untouched(kept)?, &kept.said))
+        Some((self.unchanged(kept)?, &kept.said))
     }
 
     /// What is there, when it was made from the same and nobody touched it since.
     pub(crate) fn recall(&self, made_from: blake3::Hash) -> Option<WriteSummary> {
         let is_it = |kept: &&StampRecord| kept.made_from == made_from.to_hex().as_str();
-        self.untouched(self.kept.as_ref().filter(is_it)?)
+        self.unchanged(self.kept.as_ref().filter(is_it)?)
     }
 
-    fn untouched(&self, kept: &StampRecord) -> Option<WriteSummary> {
+    fn unchanged(&self, kept: &StampRecord) -> Option<WriteSummary> {
         let manifest = fs::read(self.output.join(MANIFEST_NAME)).ok()?;
         if kept.manifest != blake3::hash(&manifest).to_hex().as_str() {
             return None;

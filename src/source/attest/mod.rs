@@ -97,7 +97,7 @@ pub(crate) fn attest(raw: &str, vocabulary: &Vocabulary, review: &NewReview) -> 
     let new = edit::apply(raw, &edits);
     let source = SourceText::new("", &new);
     let after = FrontMatterTree::read(&source).ok_or_else(refused)?;
-    let is_one_more = before.body == after.body && is_one_more(&before.entries, &after.entries, entry, review);
+    let is_one_more = before.body == after.body && has_one_addition(&before.entries, &after.entries, entry, review);
     if is_one_more { Ok(new) } else { Err(refused()) }
 }
 
@@ -132,7 +132,7 @@ impl<'s> FrontMatterTree<'s> {
 }
 
 /// Whether two mappings differ by one attestation more at the end of the second one's list.
-fn is_one_more(before: &[Entry], after: &[Entry], old: Option<&Entry>, review: &NewReview) -> bool {
+fn has_one_addition(before: &[Entry], after: &[Entry], old: Option<&Entry>, review: &NewReview) -> bool {
     let old_at = old.and_then(|old| before.iter().position(|entry| entry.key.span == old.key.span));
     let at = old_at.unwrap_or(before.len());
     let Some(list) = after.get(at) else { return false };

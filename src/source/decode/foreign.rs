@@ -58,7 +58,7 @@ impl Decoder<'_, '_> {
         };
         let is_sure = |near: &&str| spelling::is_unambiguous(key, near, known.iter().copied()) && !is_there(near);
         if let Some(near) = nearest.filter(|near| !is_life && is_sure(near)) {
-            self.reader.respell(&entry.key, near);
+            self.reader.suggest_spelling(&entry.key, near);
         }
         if let Some(meant) = meant {
             self.note_intended_key(front, meant, entry);
