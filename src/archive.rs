@@ -47,7 +47,7 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
 }
 
 /// The file of sums of these files.
-pub(crate) fn sums(files: &[PackFile]) -> PackFile {
+pub(crate) fn checksum_file(files: &[PackFile]) -> PackFile {
     let mut lines: Vec<String> = files.iter().map(|file| format!("{}  {}\n", sha256(&file.bytes), file.path)).collect();
     lines.sort_by(|one, other| one.get(66..).cmp(&other.get(66..)));
     PackFile { path: SUMS.to_owned(), bytes: lines.concat().into_bytes() }
@@ -83,7 +83,7 @@ mod tests {
             |file: &PackFile| format!("{{\"path\": \"{}\", \"sha256\": \"{}\"}}", file.path, sha256(&file.bytes));
         let listed: Vec<String> = files.iter().map(listed).collect();
         files.push(file(MANIFEST, &format!("{{\"documents\": [], \"files\": [{}]}}", listed.join(", "))));
-        files.push(sums(&files));
+        files.push(checksum_file(&files));
         files
     }
 
@@ -105,7 +105,7 @@ mod tests {
             many.iter().map(|file| format!("{{\"path\": \"{}\", \"sha256\": \"{}\"}}", file.path, sha256(&file.bytes)));
         let listed = [manifest, listed.by_ref().collect::<Vec<_>>().join(",").into_bytes(), b"]}".to_vec()].concat();
         many.push(PackFile { path: MANIFEST.to_owned(), bytes: listed });
-        many.push(sums(&many));
+        many.push(checksum_file(&many));
         let bytes = archive(many).expect("an archive");
         assert_eq!(verify(&bytes), Vec::new());
         // The larger end record says how many there are, and where they are listed.
@@ -113,7 +113,7 @@ mod tests {
         for at in [large, large + 4, large + 32, large + 48, bytes.len() - 22 - 20 + 8, bytes.len() - 22] {
             let mut other = bytes.clone();
             other[at] ^= 1;
-            assert!(matches!(verify(&other)[..], [verify::Fault::Unreadable(_)]), "{}", at - large);
+            assert!(matches!(verify(&other)[..], [verify::VerifyError::Unreadable(_)]), "{}", at - large);
         }
     }
 

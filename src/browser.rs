@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::program::{Stopped, run};
+use crate::program::{RunError, run};
 use crate::{platform, program};
 
 /// Names under which it may be on the search path, the likeliest first.
@@ -183,9 +183,9 @@ impl Browser {
         command.arg(address(sheet.page));
         let status = match run(command, sheet.limit, stop) {
             Ok(status) => status,
-            Err(Stopped::NotStarted(error)) => return Err(start(error)),
-            Err(Stopped::TooSlow) => return Err(BrowserError::TooSlow(sheet.limit)),
-            Err(Stopped::Interrupted) => return Err(BrowserError::Interrupted),
+            Err(RunError::NotStarted(error)) => return Err(start(error)),
+            Err(RunError::TooSlow) => return Err(BrowserError::TooSlow(sheet.limit)),
+            Err(RunError::Interrupted) => return Err(BrowserError::Interrupted),
         };
         if status.success() && is_pdf(sheet.output) {
             return Ok(());
@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_end_of_a_log_is_told() {
+    fn only_the_end_of_a_log_is_reported() {
         assert_eq!(last_lines("a\n\nb\n"), "\n  a\n  b");
         assert_eq!(last_lines("1\n2\n3\n4\n5\n6\n"), "\n  2\n  3\n  4\n  5\n  6");
     }

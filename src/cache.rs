@@ -12,9 +12,9 @@ const MAX_BYTES: usize = 4 * 1024 * 1024;
 /// Results by their keys, for all threads.
 ///
 /// What is kept depends on nothing but its key, so neither order nor number of threads shows in a result.
-pub(crate) struct Cache<T: ?Sized>(Mutex<Kept<T>>);
+pub(crate) struct Cache<T: ?Sized>(Mutex<Contents<T>>);
 
-struct Kept<T: ?Sized> {
+struct Contents<T: ?Sized> {
     results: HashMap<Key, Arc<T>>,
     bytes: usize,
 }
@@ -34,10 +34,10 @@ impl<T: ?Sized> Cache<T> {
 
     /// Forgets every result.
     pub(crate) fn forget(&self) {
-        self.locked(|kept| *kept = Kept::default());
+        self.locked(|kept| *kept = Contents::default());
     }
 
-    fn locked<R>(&self, work: impl FnOnce(&mut Kept<T>) -> R) -> R {
+    fn locked<R>(&self, work: impl FnOnce(&mut Contents<T>) -> R) -> R {
         // A panic elsewhere leaves the map whole: every change to it is one insertion.
         work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -49,17 +49,17 @@ impl<T: ?Sized> Default for Cache<T> {
     }
 }
 
-impl<T: ?Sized> Default for Kept<T> {
-    fn default() -> Kept<T> {
-        Kept { results: HashMap::new(), bytes: 0 }
+impl<T: ?Sized> Default for Contents<T> {
+    fn default() -> Contents<T> {
+        Contents { results: HashMap::new(), bytes: 0 }
     }
 }
 
-impl<T: ?Sized> Kept<T> {
+impl<T: ?Sized> Contents<T> {
     /// Keeps a result; when there would be too many, all others are forgotten.
     fn keep(&mut self, key: Key, result: Arc<T>, size: usize) {
         if self.bytes + size > MAX_BYTES {
-            *self = Kept::default();
+            *self = Contents::default();
         }
         if self.results.insert(key, result).is_none() {
             self.bytes += size;
@@ -72,8 +72,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_kept_is_bounded() {
-        let mut kept = Kept::<str>::default();
+    fn the_cache_is_bounded() {
+        let mut kept = Contents::<str>::default();
         let large: Arc<str> = "x".repeat(512 * 1024).into();
         for number in 0..40_u8 {
             // Twice, as when two threads made it at the same time.

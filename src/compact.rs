@@ -64,7 +64,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_text_is_given_back(
+        fn every_text_is_returned_unchanged(
             parts in prop::collection::vec(select(&["word ", "é", "<td>", "</td>\n", "a longer stretch of words", "xxxxxxxx"][..]), 0..200),
             base in prop::collection::vec(select(&["word ", "é", "a longer stretch ", "of words", "x"][..]), 0..50),
             rest in any::<String>(),

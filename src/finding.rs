@@ -108,7 +108,7 @@ impl Problem {
     }
 
     /// Names what it is about where the words at its place do not.
-    pub(crate) fn concerning(mut self, subject: impl Into<Box<str>>) -> Problem {
+    pub(crate) fn with_subject(mut self, subject: impl Into<Box<str>>) -> Problem {
         self.subject = Some(subject.into());
         self
     }

@@ -54,13 +54,13 @@ impl Memory {
     }
 
     /// Begins to keep a text that is not there as a whole yet.
-    pub(crate) fn begin(&self) -> Keeping<'_> {
+    pub(crate) fn begin(&self) -> MemoryWriter<'_> {
         let create = |folder: &Path| -> io::Result<NamedTempFile> {
             fs::create_dir_all(folder)?;
             NamedTempFile::new_in(folder)
         };
         let file = self.file.parent().and_then(|folder| create(folder).ok());
-        Keeping { memory: self, file, hasher: self.hasher(), length: 0 }
+        MemoryWriter { memory: self, file, hasher: self.hasher(), length: 0 }
     }
 
     fn hasher(&self) -> blake3::Hasher {
@@ -71,7 +71,7 @@ impl Memory {
 }
 
 /// A text on its way into a memory. What is dropped before it is finished leaves there what was there.
-pub(crate) struct Keeping<'a> {
+pub(crate) struct MemoryWriter<'a> {
     memory: &'a Memory,
     /// The text so far; nothing once it cannot be kept.
     file: Option<NamedTempFile>,
@@ -79,7 +79,7 @@ pub(crate) struct Keeping<'a> {
     length: usize,
 }
 
-impl Keeping<'_> {
+impl MemoryWriter<'_> {
     /// Keeps the text; whatever went wrong, nothing is remembered that is not so.
     pub(crate) fn finish(mut self) {
         let sum = format!("\n{}", self.hasher.finalize().to_hex());
@@ -96,7 +96,7 @@ impl Keeping<'_> {
 }
 
 /// Writing never fails: what cannot be kept is not.
-impl Write for Keeping<'_> {
+impl Write for MemoryWriter<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.length = self.length.saturating_add(bytes.len());
         self.hasher.update(bytes);

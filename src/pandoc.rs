@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-use crate::program::{self, Stopped};
+use crate::program::{self, RunError};
 
 /// An installed pandoc with a folder to work in.
 #[derive(Debug)]
@@ -112,9 +112,9 @@ impl Pandoc {
         match program::run(command, self.limit, stop) {
             Ok(status) if status.success() => read_output(&output),
             Ok(status) => Err(refused(&log, &status.to_string())),
-            Err(Stopped::NotStarted(error)) => Err(PandocError::NotRun(error)),
-            Err(Stopped::TooSlow) => Err(PandocError::TooSlow(self.limit)),
-            Err(Stopped::Interrupted) => Err(PandocError::Interrupted),
+            Err(RunError::NotStarted(error)) => Err(PandocError::NotRun(error)),
+            Err(RunError::TooSlow) => Err(PandocError::TooSlow(self.limit)),
+            Err(RunError::Interrupted) => Err(PandocError::Interrupted),
         }
     }
 }

@@ -328,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_inserted_is_where_it_was_asked_for() {
+    fn included_text_is_at_its_directive() {
         let file = Arc::new(SourceText::new("content/a.md", "one\nINSERT two"));
         let span = |start: u32, end: u32| Span { start, end };
         let origin = Origin { text: file, inserted: vec![(span(4, 14), span(4, 10))] };

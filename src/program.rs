@@ -35,7 +35,7 @@ fn folders() -> Vec<PathBuf> {
 
 /// Why a program did not end by itself.
 #[derive(Debug)]
-pub(crate) enum Stopped {
+pub(crate) enum RunError {
     /// It could not be started, or its end could not be told.
     NotStarted(io::Error),
     /// It took longer than it may.
@@ -45,17 +45,17 @@ pub(crate) enum Stopped {
 }
 
 /// Runs a program to its end, or ends it, and everything that it started, after the limit or when told to stop.
-pub(crate) fn run(mut command: Command, limit: Duration, stop: &AtomicBool) -> Result<ExitStatus, Stopped> {
+pub(crate) fn run(mut command: Command, limit: Duration, stop: &AtomicBool) -> Result<ExitStatus, RunError> {
     command.stdin(Stdio::null());
     platform::own_group(&mut command);
-    let mut child = command.spawn().map_err(Stopped::NotStarted)?;
+    let mut child = command.spawn().map_err(RunError::NotStarted)?;
     let started = Instant::now();
     let why = loop {
         match child.try_wait() {
             Ok(Some(status)) => return Ok(status),
-            Err(error) => break Stopped::NotStarted(error),
-            Ok(None) if stop.load(Ordering::Relaxed) => break Stopped::Interrupted,
-            Ok(None) if started.elapsed() >= limit => break Stopped::TooSlow,
+            Err(error) => break RunError::NotStarted(error),
+            Ok(None) if stop.load(Ordering::Relaxed) => break RunError::Interrupted,
+            Ok(None) if started.elapsed() >= limit => break RunError::TooSlow,
             Ok(None) => std::thread::sleep(PAUSE),
         }
     };

@@ -29,7 +29,7 @@ use crate::{rules, spelling};
 
 pub(crate) use editions::refuse_unclear_edition;
 pub(crate) use inputs::Inputs;
-use parse::Room;
+use parse::MemoryBudget;
 pub(crate) use parse::{parse_file, read_file};
 pub(crate) use texts::Texts;
 pub(crate) use theme::THEMES_FOLDER;
@@ -85,16 +85,16 @@ pub enum OpenError {
 
 /// What makes output impossible: settings, catalogues or a theme that cannot be used.
 #[derive(Debug)]
-pub struct Refusal {
+pub struct ProjectRefusal {
     /// What is wrong, each with its place.
     pub problems: Vec<Problem>,
     /// Texts of the files that the problems are in.
     pub(crate) sources: Vec<Arc<SourceText>>,
 }
 
-impl Refusal {
+impl ProjectRefusal {
     /// With more of what is wrong.
-    fn and(mut self, problems: impl IntoIterator<Item = Problem>) -> Refusal {
+    fn and(mut self, problems: impl IntoIterator<Item = Problem>) -> ProjectRefusal {
         self.problems.extend(problems);
         self.problems.sort_by(|one, other| one.place.cmp(&other.place));
         self
@@ -103,7 +103,7 @@ impl Refusal {
 
 /// Everything that was read of a handbook, before it is put together.
 #[derive(Clone, Debug)]
-pub(crate) struct Gathered {
+pub(crate) struct ParsedProject {
     /// The settings.
     pub(crate) settings: Settings,
     /// The standards that the settings name.
@@ -128,10 +128,10 @@ pub(crate) struct Gathered {
     own: Arc<[OwnPlace]>,
 }
 
-impl Gathered {
+impl ParsedProject {
     /// Puts the whole handbook together, or an edition of one that was.
     fn put_together(self, earlier: Option<&Reading>, whole: Option<&Reading>) -> Reading {
-        let Gathered {
+        let ParsedProject {
             settings,
             standards,
             files,
@@ -205,8 +205,8 @@ impl Project {
     }
 
     /// Reads the settings.
-    pub(crate) fn settings(&self) -> Result<(Settings, Arc<SourceText>), Refusal> {
-        let refused = |problem| Refusal { problems: vec![problem], sources: Vec::new() };
+    pub(crate) fn settings(&self) -> Result<(Settings, Arc<SourceText>), ProjectRefusal> {
+        let refused = |problem| ProjectRefusal { problems: vec![problem], sources: Vec::new() };
         let missing = || refused(missing_settings());
         let text = match &self.draft {
             Some(draft) => draft.clone(),
@@ -225,33 +225,33 @@ impl Project {
     }
 
     /// Settings that cannot be used, with what else is wrong in what they name.
-    fn refuse(&self, settings: &Settings, text: &Arc<SourceText>, problems: Vec<Problem>) -> Refusal {
+    fn refuse(&self, settings: &Settings, text: &Arc<SourceText>, problems: Vec<Problem>) -> ProjectRefusal {
         let named = match self.standards(settings, text) {
-            Ok((_, sources)) => Refusal { problems: Vec::new(), sources },
+            Ok((_, sources)) => ProjectRefusal { problems: Vec::new(), sources },
             Err(refusal) => refusal,
         };
         named.and(problems).and(self.missing_theme(settings))
     }
 
     /// The standards that the settings name, without reading any document.
-    pub(crate) fn named_standards(&self) -> Result<Standards, Refusal> {
+    pub(crate) fn named_standards(&self) -> Result<Standards, ProjectRefusal> {
         let (settings, text) = self.settings()?;
         Ok(self.standards(&settings, &text)?.0)
     }
 
     /// Reads everything; `skipped` are folders to pass over, such as the output.
-    pub fn read(&self, skipped: &[PathBuf]) -> Result<Reading, Refusal> {
+    pub fn read(&self, skipped: &[PathBuf]) -> Result<Reading, ProjectRefusal> {
         self.read_held(skipped, |file| file)
     }
 
     /// The same for who only judges it: the HTML of pages is let go as soon as a file is parsed.
-    pub(crate) fn read_to_judge(&self, skipped: &[PathBuf]) -> Result<Reading, Refusal> {
+    pub(crate) fn read_to_judge(&self, skipped: &[PathBuf]) -> Result<Reading, ProjectRefusal> {
         self.read_held(skipped, ParsedFile::without_html)
     }
 
     /// Reads everything, and holds what `held` leaves of each file.
-    fn read_held(&self, skipped: &[PathBuf], held: fn(ParsedFile) -> ParsedFile) -> Result<Reading, Refusal> {
-        let room = Room::default();
+    fn read_held(&self, skipped: &[PathBuf], held: fn(ParsedFile) -> ParsedFile) -> Result<Reading, ProjectRefusal> {
+        let room = MemoryBudget::default();
         self.read_with(skipped, |entry, settings, vocabulary| {
             read_file(entry, settings, vocabulary).map(|file| room.hold(held(file)))
         })
@@ -262,7 +262,7 @@ impl Project {
         &self,
         skipped: &[PathBuf],
         read_file: impl Fn(&Entry, &Settings, &Vocabulary) -> Result<Arc<ParsedFile>, Problem> + Sync,
-    ) -> Result<Reading, Refusal> {
+    ) -> Result<Reading, ProjectRefusal> {
         self.gather(skipped, read_file)?.assemble(None)
     }
 
@@ -272,7 +272,7 @@ impl Project {
         &self,
         skipped: &[PathBuf],
         read_file: impl Fn(&Entry, &Settings, &Vocabulary) -> Result<Arc<ParsedFile>, Problem> + Sync,
-    ) -> Result<Gathered, Refusal> {
+    ) -> Result<ParsedProject, ProjectRefusal> {
         let (settings, settings_text) = self.settings()?;
         let (standards, sources) =
             self.standards(&settings, &settings_text).map_err(|refusal| refusal.and(self.missing_theme(&settings)))?;
@@ -295,7 +295,7 @@ impl Project {
         problems.extend(missing_logo(&settings, &assets));
         problems.extend(order::missing(&settings, &files));
         problems.extend(self.missing_paths(&settings, &files));
-        Ok(Gathered {
+        Ok(ParsedProject {
             theme: self.theme_files(&settings.theme),
             settings,
             standards,

@@ -4,7 +4,7 @@ mod bits;
 mod dictionary;
 
 use crate::name::case_folded;
-use bits::Bits;
+use bits::LetterPositions;
 
 pub(crate) use dictionary::Dictionary;
 
@@ -33,7 +33,7 @@ pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c s
 
 /// Whether a misspelt word can mean nothing but the nearest candidate: no other is as near, and all numbers in it are the
 /// same.
-pub(crate) fn is_unmistakable<'c>(word: &str, near: &str, candidates: impl IntoIterator<Item = &'c str>) -> bool {
+pub(crate) fn is_unambiguous<'c>(word: &str, near: &str, candidates: impl IntoIterator<Item = &'c str>) -> bool {
     let word = Word::new(word);
     let Some(least) = word.distance(near, usize::MAX) else { return false };
     let is_alone = !candidates.into_iter().any(|other| other != near && word.distance(other, least).is_some());
@@ -45,11 +45,11 @@ pub(crate) fn is_unmistakable<'c>(word: &str, near: &str, candidates: impl IntoI
 struct Word {
     folded: String,
     /// How often each letter occurs; `None` unless all are ASCII.
-    letters: Option<Letters>,
+    letters: Option<LetterCounts>,
 }
 
 /// How often letters occur, those that share the last five bits counted as one.
-type Letters = [i32; 32];
+type LetterCounts = [i32; 32];
 
 impl Word {
     fn new(word: &str) -> Word {
@@ -72,7 +72,7 @@ impl Word {
     }
 
     /// The same for a word that was prepared; `bits` are those of this word.
-    fn distance_to(&self, bits: Option<&Bits>, other: &Word, most: usize) -> Option<usize> {
+    fn distance_to(&self, bits: Option<&LetterPositions>, other: &Word, most: usize) -> Option<usize> {
         let fewest = self.letters.zip(other.letters).map_or(0, |(mut left, other)| {
             left.iter_mut().zip(other).for_each(|(count, other)| *count -= other);
             fewest_edits(left)
@@ -99,7 +99,7 @@ impl Word {
 
 /// A lower bound of the distance of two words, by how much more often letters occur in one of them: an edit adds, removes or
 /// replaces one letter.
-fn fewest_edits(left: Letters) -> usize {
+fn fewest_edits(left: LetterCounts) -> usize {
     let missing: i32 = left.iter().map(|count| (*count).max(0)).sum();
     let more: i32 = left.iter().map(|count| (-*count).max(0)).sum();
     usize::try_from(missing.max(more)).unwrap_or(0)
@@ -178,10 +178,10 @@ mod tests {
     #[test]
     fn a_spelling_is_beyond_doubt_only_with_the_same_numbers_and_no_rival() {
         let ids = ["POL-CHG-001", "POL-CHG-002", "PLN-CHG-001"];
-        assert!(is_unmistakable("POL-CHG-01", "POL-CHG-001", ["POL-CHG-001"]));
-        assert!(!is_unmistakable("POL-CHG-003", "POL-CHG-001", ["POL-CHG-001"]));
-        assert!(!is_unmistakable("PL-CHG-001", "POL-CHG-001", ids));
-        assert!(is_unmistakable("polcy.md", "policy.md", ["policy.md", "police.md"]));
+        assert!(is_unambiguous("POL-CHG-01", "POL-CHG-001", ["POL-CHG-001"]));
+        assert!(!is_unambiguous("POL-CHG-003", "POL-CHG-001", ["POL-CHG-001"]));
+        assert!(!is_unambiguous("PL-CHG-001", "POL-CHG-001", ids));
+        assert!(is_unambiguous("polcy.md", "policy.md", ["policy.md", "police.md"]));
     }
 
     #[test]

@@ -93,8 +93,8 @@ pub mod site {
     /// Putting a site in place.
     pub mod write {
         pub use crate::site::write::{
-            Contents, MANIFEST_NAME, MemorySite, MemoryTarget, OutputFolder, Sources, Target, WriteError, Writer,
-            Written,
+            Contents, MANIFEST_NAME, MemorySite, MemoryTarget, OutputFolder, Sources, Target, WriteError, WriteSummary,
+            Writer,
         };
     }
 }
@@ -108,7 +108,7 @@ pub mod source {
 }
 /// Catalogues of clauses.
 pub mod standard {
-    pub use crate::standard::{Basis, Catalogue, Clause, Keep, Standards, built_in, read_catalogue};
+    pub use crate::standard::{Basis, Catalogue, Clause, Retention, Standards, built_in, read_catalogue};
 }
 /// Addresses of the portal.
 pub mod url {

@@ -15,7 +15,7 @@ pub(crate) fn is_invisible(letter: char) -> bool {
 }
 
 /// Whether a character makes what follows read in another direction than it is written.
-pub(crate) fn turns_direction(letter: char) -> bool {
+pub(crate) fn changes_direction(letter: char) -> bool {
     matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 

@@ -18,7 +18,7 @@ fn hidden(folder: &Path) -> Vec<String> {
 }
 
 #[test]
-fn a_build_that_is_told_to_end_leaves_the_old_portal_and_no_folder() {
+fn an_interrupted_build_leaves_the_old_portal_and_no_folder() {
     let fixture = Fixture::new(&[]);
     let text = "Words that take a while. ".repeat(400);
     for number in 0..300 {
@@ -103,7 +103,7 @@ fn documents_that_are_being_changed_change_all_or_not_at_all() {
 }
 
 #[test]
-fn a_comparison_that_is_told_to_end_leaves_no_copy_of_the_other_revision() {
+fn an_interrupted_comparison_leaves_no_copy_of_the_other_revision() {
     let fixture = many("status: draft");
     let git = |arguments: &[&str]| {
         let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"];
@@ -134,7 +134,7 @@ fn a_comparison_that_is_told_to_end_leaves_no_copy_of_the_other_revision() {
 }
 
 #[test]
-fn a_preview_that_is_told_to_end_lets_its_port_go() {
+fn an_interrupted_preview_releases_its_port() {
     let fixture = many("status: draft");
     for signal in ["-INT", "-TERM", "-HUP"] {
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();

@@ -91,7 +91,7 @@ fn a_base_url_makes_links_whole_and_leaves_ids_as_they_are() {
 }
 
 #[test]
-fn a_summary_may_be_mended_and_a_file_moved_without_a_new_entry() {
+fn a_summary_may_be_corrected_and_a_file_moved_without_a_new_entry() {
     let fixture = handbook("");
     let before = fixture.build();
     let old = std::fs::read_to_string(fixture.path("content/a/one.md")).expect("the document");

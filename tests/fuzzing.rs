@@ -76,7 +76,7 @@ fn seeds(target: &str) -> Vec<Vec<u8>> {
 }
 
 #[test]
-fn whatever_comes_in_every_target_comes_back() {
+fn every_fuzz_target_returns_on_any_input() {
     let runs = std::env::var("CLAUSEBOOK_FUZZ_RUNS").ok().and_then(|text| text.parse().ok()).unwrap_or(RUNS);
     for (name, target) in targets::TARGETS {
         let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);

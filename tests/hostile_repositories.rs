@@ -31,22 +31,22 @@ const COMMANDS: [&[&str]; 15] = [
 ];
 
 /// A repository with a handbook in `sms/`, in which one document is suspect, so that `check` asks for its history.
-struct Cage {
+struct HostileRepository {
     folder: TempDir,
 }
 
 /// A way to have a program run.
-struct Trap {
+struct AttackVector {
     name: &'static str,
     /// Sets it.
-    set: fn(&Cage),
+    set: fn(&HostileRepository),
     /// A command of plain git that it snaps at, in the handbook's folder.
     bait: &'static [&'static str],
 }
 
-impl Cage {
-    fn new() -> Cage {
-        let cage = Cage { folder: tempfile::tempdir().unwrap() };
+impl HostileRepository {
+    fn new() -> HostileRepository {
+        let cage = HostileRepository { folder: tempfile::tempdir().unwrap() };
         cage.write("sms/clausebook.yaml", "title: Small\n");
         cage.write("sms/content/policy.md", &policy("1.0", "", "five"));
         cage.write("sms/content/procedure.md", PROCEDURE);
@@ -140,7 +140,7 @@ const PROCEDURE: &str = "---\nid: PRO-CHG-001\ntitle: Change procedure\ntype: pr
                          policy says.\n";
 
 /// Turns the handbook's folder into a bare repository that promises what it lacks.
-fn pose_as_bare(cage: &Cage) {
+fn pose_as_bare(cage: &HostileRepository) {
     let copy = |from: &str, to: &str| {
         let status = Command::new("cp").arg("-r").arg(cage.path(from)).arg(cage.path(to)).status();
         assert!(status.unwrap().success());
@@ -156,13 +156,13 @@ const PROMISOR: &str = "[core]\n\trepositoryformatversion = 1\n[extensions]\n\tp
                         [remote \"origin\"]\n\tpromisor = true\n\turl = HERE\n\tuploadpack = TRAP\n\
                         [protocol \"file\"]\n\tallow = always\n";
 
-const TRAPS: &[Trap] = &[
-    Trap {
+const TRAPS: &[AttackVector] = &[
+    AttackVector {
         name: "a folder that poses as a bare repository",
         set: pose_as_bare,
         bait: &["-c", "safe.bareRepository=all", "cat-file", "-p", "HEAD~1:sms/content/policy.md"],
     },
-    Trap {
+    AttackVector {
         name: "a remote that promises an object",
         set: |cage| {
             cage.lose("HEAD~1:sms/content/policy.md");
@@ -170,7 +170,7 @@ const TRAPS: &[Trap] = &[
         },
         bait: &["log", "-p"],
     },
-    Trap {
+    AttackVector {
         name: "a remote with a helper of its own",
         set: |cage| {
             cage.lose("HEAD~1:sms/content/policy.md");
@@ -178,7 +178,7 @@ const TRAPS: &[Trap] = &[
         },
         bait: &["log", "-p"],
     },
-    Trap {
+    AttackVector {
         name: "a connection with a program of its own",
         set: |cage| {
             cage.lose("HEAD~1:sms/content/policy.md");
@@ -187,7 +187,7 @@ const TRAPS: &[Trap] = &[
         },
         bait: &["log", "-p"],
     },
-    Trap {
+    AttackVector {
         name: "settings that another file includes",
         set: |cage| {
             cage.lose("HEAD~1:sms/content/policy.md");
@@ -198,7 +198,7 @@ const TRAPS: &[Trap] = &[
         },
         bait: &["log", "-p"],
     },
-    Trap {
+    AttackVector {
         name: "settings of a work tree",
         set: |cage| {
             cage.sign();
@@ -208,7 +208,7 @@ const TRAPS: &[Trap] = &[
         },
         bait: &["log", "-1"],
     },
-    Trap {
+    AttackVector {
         name: "a checker of signatures",
         set: |cage| {
             cage.sign();
@@ -216,7 +216,7 @@ const TRAPS: &[Trap] = &[
         },
         bait: &["log", "-1"],
     },
-    Trap {
+    AttackVector {
         name: "a repository elsewhere, named by a file",
         set: |cage| {
             cage.sign();
@@ -226,29 +226,33 @@ const TRAPS: &[Trap] = &[
         },
         bait: &["log", "-1"],
     },
-    Trap {
+    AttackVector {
         name: "a program that shows differences",
         set: |cage| cage.configure("[diff]\n\texternal = TRAP\n"),
         bait: &["log", "-p", "--ext-diff"],
     },
-    Trap {
+    AttackVector {
         name: "a program that makes text of files",
         set: |cage| cage.configure("[diff \"trap\"]\n\ttextconv = TRAP\n"),
         bait: &["log", "-p"],
     },
-    Trap {
+    AttackVector {
         name: "a filter of files",
         set: |cage| cage.configure("[filter \"trap\"]\n\tsmudge = TRAP\n\tclean = TRAP\n\trequired = true\n"),
         bait: &["cat-file", "--filters", "HEAD:sms/content/policy.md"],
     },
-    Trap { name: "a monitor of files", set: |cage| cage.configure("[core]\n\tfsmonitor = TRAP\n"), bait: &["status"] },
-    Trap {
+    AttackVector {
+        name: "a monitor of files",
+        set: |cage| cage.configure("[core]\n\tfsmonitor = TRAP\n"),
+        bait: &["status"],
+    },
+    AttackVector {
         name: "a pager",
         set: |cage| cage.configure("[core]\n\tpager = TRAP\n[pager]\n\tlog = TRAP\n\trev-parse = TRAP\n"),
         // Plain git pages only where somebody looks.
         bait: &[],
     },
-    Trap {
+    AttackVector {
         name: "a hook",
         set: |cage| {
             cage.write(
@@ -260,12 +264,12 @@ const TRAPS: &[Trap] = &[
         },
         bait: &["reset", "-q", "--mixed"],
     },
-    Trap {
+    AttackVector {
         name: "another name for a command",
         set: |cage| cage.configure("[alias]\n\tlog = !TRAP\n\trev-parse = !TRAP\n\tcat-file = !TRAP\n\tx = !TRAP\n"),
         bait: &["x"],
     },
-    Trap {
+    AttackVector {
         name: "a command for other repositories' references",
         set: |cage| {
             cage.write(".git/objects/info/alternates", &cage.path("other/objects").display().to_string());
@@ -279,7 +283,7 @@ const TRAPS: &[Trap] = &[
 #[test]
 fn no_repository_has_a_program_of_its_own_run() {
     for trap in TRAPS {
-        let cage = Cage::new();
+        let cage = HostileRepository::new();
         (trap.set)(&cage);
         let mut bait = Command::new("git");
         let _ = bait.current_dir(cage.path("sms")).args(trap.bait).output();
@@ -295,7 +299,7 @@ fn no_repository_has_a_program_of_its_own_run() {
 
 #[test]
 fn the_environment_leads_git_nowhere_else() {
-    let (cage, hostile) = (Cage::new(), Cage::new());
+    let (cage, hostile) = (HostileRepository::new(), HostileRepository::new());
     hostile.sign();
     hostile.configure("[log]\n\tshowSignature = true\n[gpg]\n\tprogram = TRAP\n");
     let elsewhere = hostile.path(".git").display().to_string();
@@ -322,7 +326,7 @@ fn the_environment_leads_git_nowhere_else() {
 #[test]
 fn settings_of_a_repository_change_no_answer() {
     let answer = |settings: &str| {
-        let cage = Cage::new();
+        let cage = HostileRepository::new();
         cage.configure(settings);
         String::from_utf8(cage.clausebook(COMMANDS[0], &[]).stdout).unwrap()
     };

@@ -298,7 +298,7 @@ fn every_type_makes_a_document_that_can_be_read() {
 }
 
 #[test]
-fn what_is_misspelt_is_refused_with_the_nearest_that_is_known() {
+fn misspelt_words_are_rejected_with_the_nearest_known_word() {
     let folder = tempfile::tempdir().expect("a folder");
     said(folder.path(), &["init", "."]);
     for (arguments, hint) in [

@@ -73,7 +73,7 @@ fn one_thing_is_asked_for_at_a_time() {
 }
 
 #[test]
-fn the_browser_gets_pages_without_scripts_and_no_way_out() {
+fn the_browser_gets_pages_without_scripts_or_network() {
     let fixture = handbook();
     browser(&fixture, OBEDIENT);
     let output = pdf(&fixture, &["POL-INC-001", "content/a.md", "content/page.md", "--no-sandbox", "-o", "out/new"]);
@@ -215,7 +215,7 @@ fn one_slow_file_leaves_time_for_the_others() {
 }
 
 #[test]
-fn a_command_that_is_told_to_end_leaves_no_browser_and_no_folder() {
+fn an_interrupted_command_leaves_no_browser_and_no_folder() {
     for signal in ["-INT", "-TERM", "-HUP"] {
         let fixture = handbook();
         let pid = fixture.path("pid");

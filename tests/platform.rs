@@ -69,7 +69,7 @@ fn signatures(path: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn the_twins_have_the_same_functions() {
+fn platform_modules_have_the_same_functions() {
     let (unix, windows) = (signatures("src/platform/unix.rs"), signatures("src/platform/windows.rs"));
     assert!(unix.len() > 20, "{unix:?}");
     let differences: Vec<&String> = unix.symmetric_difference(&windows).collect();

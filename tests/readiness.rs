@@ -207,7 +207,7 @@ fn a_list_that_cannot_be_read_in_full_passes_no_line() {
 }
 
 #[test]
-fn what_no_register_says_counts_as_not_done() {
+fn unrecorded_actions_count_as_not_done() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::create_dir(folder.path().join("content")).expect("a folder");
     std::fs::write(folder.path().join("clausebook.yaml"), "title: Handbook\n").expect("settings");
@@ -290,7 +290,7 @@ fn without_reviews(planned: &str) -> tempfile::TempDir {
 }
 
 #[test]
-fn what_is_planned_for_long_after_settles_nothing() {
+fn plans_too_far_ahead_do_not_count() {
     // No visit of the first stage is planned: a year from the day at most.
     for (planned, wanted) in [("2199-01-01", "fail"), ("2027-11-23", "fail"), ("2027-11-22", "not-yet")] {
         let folder = without_reviews(planned);

@@ -153,7 +153,7 @@ fn front_matter_is_64_kib_at_most() {
 }
 
 #[test]
-fn thousands_of_values_are_bounded() {
+fn many_values_are_bounded() {
     let decoded = read(&format!("---\nid: A\ntags: [{}]\n---\n", "a,".repeat(30_000)));
     assert_eq!(decoded.problems.len(), 1);
     assert!(decoded.problems[0].message.contains("more than 20000 values"));
@@ -184,7 +184,7 @@ fn thousands_of_problems_in_settings_and_catalogues_take_no_time_either() {
         (0..40_000).map(|at| format!("a\n b{at}: c: d\n")).collect(),
     ] {
         let source = Arc::new(SourceText::new("clausebook.yaml", &text));
-        let problems = config::read(&source, &names()).expect_err("problems");
+        let problems = config::read(&source, &names()).expect_err("problems").problems;
         assert!(!problems.is_empty() && problems.len() <= 1001);
         assert!(read_catalogue(&source).is_err());
     }
@@ -319,7 +319,7 @@ proptest! {
     #[test]
     fn settings_and_catalogues_do_not_panic_either(text in settings_like()) {
         let source = Arc::new(SourceText::new("clausebook.yaml", &text));
-        let problems = config::read(&source, &names()).err().unwrap_or_default();
+        let problems = config::read(&source, &names()).map_or_else(|invalid| invalid.problems, |_| Vec::new());
         let more = read_catalogue(&source).err().unwrap_or_default();
         let lines = source.as_str().split('\n').count() as u32;
         for problem in problems.iter().chain(&more) {

@@ -74,7 +74,7 @@ fn a_reading_list_without_changes_has_no_empty_heading_and_other_lists_stay_as_t
 }
 
 #[test]
-fn a_draft_is_no_news() {
+fn drafts_are_not_in_the_feed() {
     let changes = "changes:\n- {version: \"3\", on: 2026-11-20, summary: News}\n";
     let draft = document("POL-A", changes, 10).replace("status: approved", "status: draft");
     assert!(!list(SETTINGS, &[("content/a.md", &draft)]).contains("Changed in the last"));

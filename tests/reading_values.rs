@@ -6,7 +6,7 @@ use clausebook::testing::config::{self, Settings, TypeReview};
 use clausebook::testing::finding::{RuleId, Severity};
 use clausebook::testing::place::SourceText;
 use clausebook::testing::rules::names;
-use clausebook::testing::standard::{Basis, Catalogue, Keep, Standards, built_in, read_catalogue};
+use clausebook::testing::standard::{Basis, Catalogue, Retention, Standards, built_in, read_catalogue};
 
 fn settings(text: &str) -> Settings {
     config::read(&Arc::new(SourceText::new("clausebook.yaml", text)), &names())
@@ -101,7 +101,7 @@ fn catalogue(name: &str) -> Arc<Catalogue> {
 fn built_in_catalogues_have_the_items_and_clauses_that_were_counted() {
     let catalogue_20000 = catalogue("iso20000-1");
     let items: Vec<_> = catalogue_20000.clauses.iter().flat_map(|clause| &clause.documented_information).collect();
-    assert_eq!(items.iter().filter(|item| item.keep == Keep::Retain).count(), 45);
+    assert_eq!(items.iter().filter(|item| item.keep == Retention::Retain).count(), 45);
     assert_eq!(items.iter().filter(|item| item.basis == Basis::Expected).count(), 58);
     let security = catalogue("iso27001");
     let in_annex = security.clauses.iter().filter(|clause| clause.id.to_string().starts_with('A'));

@@ -41,7 +41,7 @@ fn main() -> ExitCode {
 }
 
 /// What a shell step came to.
-struct Ran {
+struct StepOutcome {
     green: bool,
     said: String,
 }
@@ -82,7 +82,7 @@ impl Runner {
     }
 
     /// Runs shell steps one after the other, each with what the ones before put on the path; ends with the first that fails.
-    fn run(&self, steps: &[String], variables: &[(&str, &str)]) -> Ran {
+    fn run(&self, steps: &[String], variables: &[(&str, &str)]) -> StepOutcome {
         let mut said = String::new();
         let paths = self.path("github-path");
         for step in steps {
@@ -97,10 +97,10 @@ impl Runner {
             said += &String::from_utf8_lossy(&output.stdout);
             said += &String::from_utf8_lossy(&output.stderr);
             if !output.status.success() {
-                return Ran { green: false, said };
+                return StepOutcome { green: false, said };
             }
         }
-        Ran { green: true, said }
+        StepOutcome { green: true, said }
     }
 }
 

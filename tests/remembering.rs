@@ -100,7 +100,7 @@ fn forge(path: &Path, bytes: &[u8]) {
 }
 
 #[test]
-fn whatever_changes_is_noticed() {
+fn every_kind_of_change_is_detected() {
     let fixture = handbook();
     hold(&fixture, "the handbook");
     let kept =
@@ -179,7 +179,7 @@ fn a_file_that_is_inserted_is_noticed_when_it_alone_changes() {
 }
 
 #[test]
-fn a_site_that_somebody_touched_is_mended() {
+fn a_modified_site_is_rebuilt() {
     let fixture = handbook();
     hold(&fixture, "the handbook");
     let index = fixture.path("site/index.html");
@@ -196,7 +196,7 @@ fn a_site_that_somebody_touched_is_mended() {
 }
 
 #[test]
-fn what_is_torn_or_foreign_is_not_believed() {
+fn truncated_or_foreign_data_is_rejected() {
     let fixture = handbook();
     hold(&fixture, "the handbook");
     for path in memories(&fixture) {

@@ -39,7 +39,7 @@ fn clean(root: &Path) -> Option<MemorySite> {
 }
 
 /// A handbook on disk with the preview that follows it.
-struct Followed {
+struct FollowedHandbook {
     folder: tempfile::TempDir,
     builder: Builder,
     shown: Option<MemorySite>,
@@ -48,8 +48,8 @@ struct Followed {
     theme: &'static str,
 }
 
-impl Followed {
-    fn new(theme: &'static str) -> Followed {
+impl FollowedHandbook {
+    fn new(theme: &'static str) -> FollowedHandbook {
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join("clausebook.yaml"), settings(theme)).expect("settings");
         write(folder.path(), "themes/own/static/own.css", "/* own */");
@@ -59,7 +59,7 @@ impl Followed {
         write(folder.path(), "content/index.md", "---\ntype: page\ntitle: Home\n---\n\nWelcome, see [[DOC-001]].\n");
         let project = Project::find(Some(folder.path()), &places()).expect("a handbook");
         let rules = Rules { theme: None, clock: Box::new(clock) };
-        Followed { builder: Builder::new(project, rules), folder, shown: None, failing: false, theme }
+        FollowedHandbook { builder: Builder::new(project, rules), folder, shown: None, failing: false, theme }
     }
 
     /// Lets the preview look, and holds what it shows against a clean build.
@@ -223,7 +223,7 @@ proptest! {
         theme in prop::sample::select(vec!["default", "own"]),
         rounds in prop::collection::vec(prop::collection::vec(step(), 1..3), 1..10)
     ) {
-        let mut followed = Followed::new(theme);
+        let mut followed = FollowedHandbook::new(theme);
         followed.check("nothing");
         for steps in &rounds {
             steps.iter().for_each(|step| take(followed.folder.path(), followed.theme, step));
@@ -238,7 +238,7 @@ fn each_kind_of_change_is_seen_where_it_shows() {
 }
 
 fn each_kind_of_change(theme: &'static str) {
-    let mut followed = Followed::new(theme);
+    let mut followed = FollowedHandbook::new(theme);
     let root = followed.folder.path().to_path_buf();
     followed.check("nothing");
     for variant in 0..20 {
@@ -271,7 +271,7 @@ fn each_kind_of_change(theme: &'static str) {
 
 #[test]
 fn a_change_of_a_file_that_documents_insert_is_seen_where_they_show_it() {
-    let mut followed = Followed::new("default");
+    let mut followed = FollowedHandbook::new("default");
     let root = followed.folder.path().to_path_buf();
     fs::write(root.join("clausebook.yaml"), format!("{}includes: [parts, content]\n", settings("default")))
         .expect("settings");
@@ -302,7 +302,7 @@ fn a_change_of_a_file_that_documents_insert_is_seen_where_they_show_it() {
 
 #[test]
 fn an_edit_of_a_text_changes_only_the_pages_that_show_it_and_nothing_changes_none() {
-    let mut followed = Followed::new("default");
+    let mut followed = FollowedHandbook::new("default");
     let root = followed.folder.path().to_path_buf();
     followed.check("nothing");
     let before = followed.shown.clone().expect("a site");
@@ -355,7 +355,7 @@ fn history(root: &Path) -> usize {
 
 #[test]
 fn a_replayed_history_shows_what_clean_builds_make() {
-    let mut followed = Followed::new("default");
+    let mut followed = FollowedHandbook::new("default");
     let root: PathBuf = followed.folder.path().to_path_buf();
     let steps = history(&root);
     for at in (0..steps).chain([3, 20, 0]) {

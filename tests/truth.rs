@@ -36,7 +36,7 @@ fn claims_count_where_they_can_be_read_and_something_is_said() {
 }
 
 #[test]
-fn what_was_replaced_stays_replaced() {
+fn replaced_documents_stay_replaced() {
     hold("replacing.md");
 }
 

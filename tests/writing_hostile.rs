@@ -33,7 +33,7 @@ fn prepared() -> (Handbook, tempfile::TempDir) {
 }
 
 #[test]
-fn a_manifest_lists_no_file_into_ruin() {
+fn a_manifest_cannot_delete_foreign_files() {
     let absolute = tempfile::tempdir().unwrap();
     fs::write(absolute.path().join("own.txt"), "mine").unwrap();
     let absolute_name = absolute.path().join("own.txt").display().to_string();

@@ -81,7 +81,7 @@ fn put_own_files(handbook: &Handbook) {
 }
 
 #[test]
-fn whatever_moment_it_is_the_site_is_whole() {
+fn a_killed_build_leaves_a_whole_site() {
     let sites = expected(put_own_files);
     let handbook = Handbook::new();
     let mut stopped_half_way = 0;
@@ -246,7 +246,7 @@ fn a_file_that_was_changed_since_is_not_replaced_by_an_old_one() {
 }
 
 #[test]
-fn what_is_not_ours_in_the_place_of_the_staging_folder_is_not_touched() {
+fn foreign_files_in_the_staging_folder_are_kept() {
     let cases: [fn(&Path); 4] = [
         |staging| fs::write(staging.join("thesis.odt"), "").unwrap(),
         |staging| fs::rename(staging.join(MARK), staging.join("old")).unwrap(),

@@ -216,7 +216,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_a_path_stays_it(source in any_source()) {
+    fn page_paths_are_valid_asset_paths(source in any_source()) {
         let path = SitePath::page(&source);
         prop_assert_eq!(SitePath::asset(path.as_str()), path);
     }

@@ -11,7 +11,7 @@ use std::io;
 use std::path::Path;
 
 use crate::generator::Plan;
-use text::Ground;
+use text::EntryContext;
 
 /// How many of a thousand entries are of a kind; the rest are acknowledgements.
 const SHARES: [(&str, usize); 12] = [
@@ -40,7 +40,7 @@ const PER_FILE: usize = 2_000;
 pub fn add_entries(folder: &Path, documents: usize, entries: usize) -> io::Result<()> {
     let plan = Plan::new(documents);
     let content = folder.join("content");
-    let ground = Ground::new(&plan, counts(entries));
+    let ground = EntryContext::new(&plan, counts(entries));
     let mut owned: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for (number, (kind, count)) in ground.counts.iter().enumerate() {
         let owner = number % plan.documents.len().max(1);

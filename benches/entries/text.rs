@@ -9,7 +9,7 @@ use crate::generator::{Plan, ROLES, SUBJECTS};
 pub const SERVICES: usize = SUBJECTS.len();
 
 /// What entries refer to.
-pub struct Ground<'p> {
+pub struct EntryContext<'p> {
     plan: &'p Plan,
     /// How many entries there are of each kind.
     pub counts: Vec<(&'static str, usize)>,
@@ -34,10 +34,10 @@ fn subject(number: usize) -> &'static str {
     SUBJECTS[number % SUBJECTS.len()]
 }
 
-impl<'p> Ground<'p> {
+impl<'p> EntryContext<'p> {
     /// What entries of a plan's handbook refer to.
-    pub fn new(plan: &'p Plan, counts: Vec<(&'static str, usize)>) -> Ground<'p> {
-        Ground { plan, counts }
+    pub fn new(plan: &'p Plan, counts: Vec<(&'static str, usize)>) -> EntryContext<'p> {
+        EntryContext { plan, counts }
     }
 
     fn count(&self, kind: &str) -> usize {

@@ -33,7 +33,7 @@ const QUERIES: [&str; 10] = [
 pub fn run(stage: &Stage) -> Result<Report> {
     let (mut without, mut with) = (Series::default(), Series::default());
     let output = stage.path("site");
-    let mut loads = Loads::default();
+    let mut loads = LoadSizes::default();
     for round in 0..stage.runs {
         with_search(stage, false, || {
             without.push(stage.measure(&build_command(&stage.handbook(), &output))?);
@@ -41,7 +41,7 @@ pub fn run(stage: &Stage) -> Result<Report> {
         })?;
         with.push(stage.measure(&build_command(&stage.handbook(), &output))?);
         if round == 0 {
-            loads = Loads::read(stage)?;
+            loads = LoadSizes::read(stage)?;
         }
         stage.discard(&output, stage.runs + round)?;
     }
@@ -60,7 +60,7 @@ pub fn run(stage: &Stage) -> Result<Report> {
     Ok(Report { rows, figures, per_document, slopes })
 }
 
-fn figures(stage: &Stage, with: &Series, without: &Series, loads: &Loads) -> Vec<Figure> {
+fn figures(stage: &Stage, with: &Series, without: &Series, loads: &LoadSizes) -> Vec<Figure> {
     let processor = |usage: &Usage| usage.user + usage.system;
     let share = with.ratio(without, processor).map(|ratio| (1.0 - 1.0 / ratio) * 100.0);
     let documents = stage.size.documents;
@@ -79,7 +79,7 @@ fn figures(stage: &Stage, with: &Series, without: &Series, loads: &Loads) -> Vec
 
 /// Sizes in bytes, and numbers of files.
 #[derive(Default)]
-struct Loads {
+struct LoadSizes {
     bytes: f64,
     terms: f64,
     records: f64,
@@ -88,8 +88,8 @@ struct Loads {
     most: f64,
 }
 
-impl Loads {
-    fn read(stage: &Stage) -> Result<Loads> {
+impl LoadSizes {
+    fn read(stage: &Stage) -> Result<LoadSizes> {
         let site = stage.path("site");
         let count = |folder: &str| -> Result<f64> { Ok(fs::read_dir(site.join(folder))?.count() as f64) };
         let mut reader = Reader::open(&site)?;
@@ -100,7 +100,7 @@ impl Loads {
             reader.find(query)?;
             loads.push(reader.compressed() as f64);
         }
-        Ok(Loads {
+        Ok(LoadSizes {
             bytes: Tree::read(&site.join("find"))?.bytes(),
             terms: count("find/t")?,
             records: count("find/r")?,

@@ -247,7 +247,7 @@ fn candidate(name: &str) -> Option<&'static str> {
 fn means_something_else(own: &str, key: &Key, survey: &Survey) -> Option<&'static str> {
     let is_bad = |bad: &dyn Fn(&String) -> bool| key.values.iter().any(bad);
     match own {
-        "related" if names_nothing(key, survey) => Some("its values are no IDs of these documents"),
+        "related" if refers_to_no_document(key, survey) => Some("its values are no IDs of these documents"),
         "id" if key.repeats => Some("several documents have the same"),
         "lang" if is_bad(&|value| !is_language_tag(value)) => Some("its values are not all languages"),
         "order" if is_bad(&|value| value.parse::<Order>().is_err()) => Some("its values are not all numbers"),
@@ -308,7 +308,7 @@ fn counted(files: usize) -> String {
 }
 
 /// Whether no value of a key is the id of a document, as its file's name gives it.
-fn names_nothing(key: &Key, survey: &Survey) -> bool {
+fn refers_to_no_document(key: &Key, survey: &Survey) -> bool {
     let ids: BTreeSet<String> =
         survey.files.iter().filter_map(|file| Some(id_from_path(&file.path)?.to_string())).collect();
     !survey.keys.contains_key("id") && !key.values.iter().any(|value| ids.contains(value))

@@ -5,8 +5,8 @@
 //! approved, and clauses are proposed in a file of their own ([`proposals`]), never claimed.
 
 mod apply;
-mod away;
 mod categories;
+mod external;
 mod folder;
 mod generators;
 mod includes;
@@ -25,7 +25,7 @@ use std::io;
 use std::path::Path;
 
 pub(crate) use apply::with_identity;
-pub(crate) use away::{Away, away, unplaced};
+pub(crate) use external::{ExternalSection, external_sections, unplaced};
 pub(crate) use proposals::{PROPOSALS_FILE, clause_name, is_proposals, proposals, reasons};
 pub(crate) use words::type_in;
 
@@ -40,7 +40,7 @@ use survey::Survey;
 
 /// What the user says of the handbook.
 #[derive(Clone, Debug)]
-pub(crate) struct Wish<'a> {
+pub(crate) struct AdoptOptions<'a> {
     /// Its title, when that is not the site's.
     pub(crate) title: Option<&'a str>,
     /// The organization.
@@ -79,14 +79,14 @@ pub(crate) enum AdoptError {
     Empty(String),
 }
 
-/// Looks at a folder; changes nothing. `away` are parts of the site that are not in its files.
+/// Looks at a folder; changes nothing. `external` are parts of the site that are not in its files.
 ///
 /// # Errors
 /// When it cannot be read, or has no Markdown file.
-pub(crate) fn look(root: &Path, wish: &Wish<'_>, away: &[Away]) -> Result<Adoption, AdoptError> {
+pub(crate) fn plan(root: &Path, options: &AdoptOptions<'_>, away: &[ExternalSection]) -> Result<Adoption, AdoptError> {
     let shown = root.display().to_string();
     let folder = Folder::open(root).map_err(|error| AdoptError::Refused(shown.clone(), error))?;
-    let mut site = site_in(&folder, wish, away);
+    let mut site = site_in(&folder, options, away);
     let web = site.web.clone();
     let skipped: Vec<_> = site.exclude.iter().map(|path| root.join(&site.content).join(path)).collect();
     let tree = source::discover(root, &site.content, &skipped);
@@ -99,31 +99,31 @@ pub(crate) fn look(root: &Path, wish: &Wish<'_>, away: &[Away]) -> Result<Adopti
     let mut keys = keys::understand(&survey, site.preset, &kinds);
     let categories = take_categories(&mut site, &mut keys, &tree);
     let name = root.canonicalize().ok().and_then(|root| Some(root.file_name()?.to_string_lossy().into_owned()));
-    let title = wish.title.map(str::to_owned).or_else(|| site.title.clone()).or(name);
+    let title = options.title.map(str::to_owned).or_else(|| site.title.clone()).or(name);
     let draft = Draft {
         title: title.as_deref().unwrap_or("Handbook"),
-        organization: wish.organization,
-        standards: &wish.standards,
+        organization: options.organization,
+        standards: &options.standards,
         output: if site.output_is_taken || folder.has("site") { "portal" } else { "site" },
-        owner: wish.owner,
+        owner: options.owner,
         site: &site,
         includes: &includes,
         keys: &keys,
         kinds: &kinds,
     };
-    let (settings, found) = (draft.text(), found(&site, &survey, &keys));
-    let mut not_understood = missed(&survey, keys, away);
+    let (settings, found) = (draft.text(), findings(&site, &survey, &keys));
+    let mut not_understood = missed_items(&survey, keys, away);
     not_understood.extend(described(&categories));
     Ok(Adoption { settings, found, not_understood, web })
 }
 
 /// What the folder's files say, and the user of them.
-fn site_in(folder: &Folder, wish: &Wish<'_>, away: &[Away]) -> Site {
+fn site_in(folder: &Folder, options: &AdoptOptions<'_>, away: &[ExternalSection]) -> Site {
     let mut site = generators::find(folder);
     if site.content == "." {
         add(&mut site.exclude, PROPOSALS_FILE.to_owned());
     }
-    if let Some(web) = wish.web {
+    if let Some(web) = options.web {
         site.is_at(Some(web.to_owned()), "");
         generators::below(&mut site, folder, web);
     }
@@ -164,7 +164,7 @@ fn described(categories: &Categories) -> Option<String> {
     Some(format!("descriptions of folders in {files}, first {first}: write each into an `index.md` of the folder"))
 }
 
-fn found(site: &Site, survey: &Survey, keys: &Keys) -> Vec<String> {
+fn findings(site: &Site, survey: &Survey, keys: &Keys) -> Vec<String> {
     let by = if site.found_by.is_empty() { String::new() } else { format!(" ({})", site.found_by) };
     let files = if survey.files.len() == 1 { "1 file".to_owned() } else { format!("{} files", survey.files.len()) };
     let mut lines = vec![format!("{}{by}: {files} in `{}`", site.generator, site.content)];
@@ -188,7 +188,7 @@ fn found(site: &Site, survey: &Survey, keys: &Keys) -> Vec<String> {
     lines
 }
 
-fn missed(survey: &Survey, keys: Keys, away: &[Away]) -> Vec<String> {
+fn missed_items(survey: &Survey, keys: Keys, away: &[ExternalSection]) -> Vec<String> {
     let listed = |files: &[String], what: &str| {
         let first = files.first()?;
         Some(format!(

@@ -123,7 +123,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_are_found_where_their_file_has_them() {
+    fn values_have_their_places_in_the_file() {
         let book = "[book]\ntitle = \"\"\"\nForge\"\"\" # ours\nsrc = 'text'\n[output.html]\ntitle = \"no\"\n";
         let entries = toml(&SourceText::new("book.toml", book));
         let book = map_under(&entries, "book");

@@ -100,8 +100,8 @@ impl<'a> Directory<'a> {
 
     /// The files whose compressed bytes end before their size says so: a program that reads a stream goes on from there. Reads
     /// everything that they unpack to.
-    pub(super) fn torn(&self) -> Vec<String> {
-        let is_torn = |entry: &&Entry<'_>| entry.method() == DEFLATED && entry.is_torn(self.bytes);
+    pub(super) fn truncated_files(&self) -> Vec<String> {
+        let is_torn = |entry: &&Entry<'_>| entry.method() == DEFLATED && entry.is_truncated(self.bytes);
         self.entries.iter().map(|(entry, _)| entry).filter(is_torn).map(Entry::shown).collect()
     }
 }
@@ -193,7 +193,7 @@ impl<'a> Entry<'a> {
         is_file && ![Some(self.extra), header].into_iter().flatten().any(is_typed)
     }
 
-    fn is_torn(&self, bytes: &[u8]) -> bool {
+    fn is_truncated(&self, bytes: &[u8]) -> bool {
         let is_torn = || {
             let header = Header::read(bytes, self.offset)?;
             let data = bytes.get(header.data..header.data.checked_add(self.packed()?)?)?;

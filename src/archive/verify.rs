@@ -15,7 +15,7 @@ pub(crate) const MAX_BYTES: u64 = 2 << 30;
 
 /// What is wrong with a pack.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Fault {
+pub(crate) enum VerifyError {
     /// It is no archive, or a torn one.
     Unreadable(String),
     /// It unpacks to more than any pack does.
@@ -42,34 +42,36 @@ pub(crate) enum Fault {
     Unlisted(String),
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for VerifyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Fault::Unreadable(why) => write!(f, "this is not a pack that can be read: {why}"),
-            Fault::TooLarge => {
+            VerifyError::Unreadable(why) => write!(f, "this is not a pack that can be read: {why}"),
+            VerifyError::TooLarge => {
                 write!(f, "this archive unpacks to more than {} GB, which no pack does", MAX_BYTES >> 30)
             }
-            Fault::Name(name) => write!(f, "`{name}` is a name that no pack has"),
-            Fault::Header(name) => {
+            VerifyError::Name(name) => write!(f, "`{name}` is a name that no pack has"),
+            VerifyError::Header(name) => {
                 write!(f, "the header of `{name}` differs from the list of files: programs may unpack something else")
             }
-            Fault::Irregular(name) => write!(f, "`{name}` is not a regular file"),
-            Fault::Changed(name) => write!(f, "`{name}` was changed"),
-            Fault::Missing(name) => write!(f, "`{name}` was removed"),
-            Fault::Added(name) => write!(f, "`{name}` was added"),
-            Fault::NoManifest(name) => write!(f, "`{name}` is missing or cannot be read"),
-            Fault::OtherSums => {
+            VerifyError::Irregular(name) => write!(f, "`{name}` is not a regular file"),
+            VerifyError::Changed(name) => write!(f, "`{name}` was changed"),
+            VerifyError::Missing(name) => write!(f, "`{name}` was removed"),
+            VerifyError::Added(name) => write!(f, "`{name}` was added"),
+            VerifyError::NoManifest(name) => write!(f, "`{name}` is missing or cannot be read"),
+            VerifyError::OtherSums => {
                 write!(f, "`{SUMS}` is not written as that of a pack is: one line a file, sorted by name")
             }
-            Fault::OtherText(id) => write!(f, "the page of {id} does not show the digest in the manifest"),
-            Fault::Unlisted(name) => write!(f, "`{name}` is not the page of exactly one document in the manifest"),
+            VerifyError::OtherText(id) => write!(f, "the page of {id} does not show the digest in the manifest"),
+            VerifyError::Unlisted(name) => {
+                write!(f, "`{name}` is not the page of exactly one document in the manifest")
+            }
         }
     }
 }
 
 #[derive(Deserialize)]
 struct Manifest {
-    documents: Vec<Named>,
+    documents: Vec<ListedDocument>,
     files: Vec<FileSum>,
 }
 
@@ -80,14 +82,14 @@ struct FileSum {
 }
 
 #[derive(Deserialize)]
-struct Named {
+struct ListedDocument {
     id: String,
     path: String,
     digest: String,
 }
 
 /// Everything that is wrong with a pack, in order.
-pub(crate) fn verify(bytes: &[u8]) -> Vec<Fault> {
+pub(crate) fn verify(bytes: &[u8]) -> Vec<VerifyError> {
     let mut faults = Vec::new();
     let mut files = match read(bytes, &mut faults) {
         Ok(files) => files,
@@ -97,13 +99,13 @@ pub(crate) fn verify(bytes: &[u8]) -> Vec<Fault> {
         }
     };
     let Some(expected) = files.get(SUMS).and_then(|sums| parse(sums)) else {
-        faults.push(Fault::NoManifest(SUMS.to_owned()));
+        faults.push(VerifyError::NoManifest(SUMS.to_owned()));
         return faults;
     };
     let is_ours = files.remove(SUMS).is_some_and(|sums| sums == lines(&expected).as_bytes());
-    faults.extend((!is_ours).then_some(Fault::OtherSums));
+    faults.extend((!is_ours).then_some(VerifyError::OtherSums));
     faults.extend(compared(&files, &expected));
-    let is_sound = !faults.contains(&Fault::Changed(MANIFEST.to_owned()));
+    let is_sound = !faults.contains(&VerifyError::Changed(MANIFEST.to_owned()));
     faults.extend(against_manifest(&files, is_sound));
     faults.sort();
     faults.dedup();
@@ -117,18 +119,18 @@ pub(crate) fn contents(bytes: &[u8]) -> Option<BTreeMap<String, Vec<u8>>> {
 }
 
 /// Files by path; names that no pack has are faults, and are left out.
-fn read(bytes: &[u8], faults: &mut Vec<Fault>) -> Result<BTreeMap<String, Vec<u8>>, Fault> {
-    let unreadable = |error: &dyn fmt::Display| Fault::Unreadable(error.to_string());
+fn read(bytes: &[u8], faults: &mut Vec<VerifyError>) -> Result<BTreeMap<String, Vec<u8>>, VerifyError> {
+    let unreadable = |error: &dyn fmt::Display| VerifyError::Unreadable(error.to_string());
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
     let directory = Directory::read(bytes).filter(|directory| directory.has_all());
     let Some(directory) = directory else {
-        return Err(Fault::Unreadable("its list of files is not what its end says".to_owned()));
+        return Err(VerifyError::Unreadable("its list of files is not what its end says".to_owned()));
     };
     if directory.len() != archive.len() {
-        return Err(Fault::Unreadable("two of its files have one name".to_owned()));
+        return Err(VerifyError::Unreadable("two of its files have one name".to_owned()));
     }
-    faults.extend(directory.misplaced().into_iter().map(Fault::Header));
-    faults.extend(directory.irregular().into_iter().map(Fault::Irregular));
+    faults.extend(directory.misplaced().into_iter().map(VerifyError::Header));
+    faults.extend(directory.irregular().into_iter().map(VerifyError::Irregular));
     let mut room = MAX_BYTES;
     let (mut files, mut folded) = (BTreeMap::new(), BTreeSet::new());
     for at in 0..archive.len() {
@@ -137,19 +139,19 @@ fn read(bytes: &[u8], faults: &mut Vec<Fault>) -> Result<BTreeMap<String, Vec<u8
         let mut content = Vec::new();
         // What the archive says of a size is not believed.
         let read = file.take(room + 1).read_to_end(&mut content);
-        room = room.checked_sub(content.len() as u64).ok_or(Fault::TooLarge)?;
+        room = room.checked_sub(content.len() as u64).ok_or(VerifyError::TooLarge)?;
         let is_sound = read.is_ok();
         if !is_plain(&name) || !folded.insert(name.to_lowercase()) {
-            faults.push(Fault::Name(name.escape_default().to_string()));
+            faults.push(VerifyError::Name(name.escape_default().to_string()));
         } else if !is_sound {
-            faults.push(Fault::Changed(name.clone()));
+            faults.push(VerifyError::Changed(name.clone()));
             files.insert(name, content);
         } else {
             files.insert(name, content);
         }
     }
     // Only now is it known that the streams are no larger than a pack may be.
-    faults.extend(directory.torn().into_iter().map(Fault::Header));
+    faults.extend(directory.truncated_files().into_iter().map(VerifyError::Header));
     Ok(files)
 }
 
@@ -178,39 +180,41 @@ fn lines(sums: &BTreeMap<String, String>) -> String {
 
 /// What the manifest says otherwise: files with other sums, where the manifest is as it was made, and documents whose page
 /// does not show their digest.
-fn against_manifest(files: &BTreeMap<String, Vec<u8>>, is_sound: bool) -> Vec<Fault> {
+fn against_manifest(files: &BTreeMap<String, Vec<u8>>, is_sound: bool) -> Vec<VerifyError> {
     let Some(manifest) = files.get(MANIFEST).and_then(|text| serde_json::from_slice::<Manifest>(text).ok()) else {
-        return vec![Fault::NoManifest(MANIFEST.to_owned())];
+        return vec![VerifyError::NoManifest(MANIFEST.to_owned())];
     };
-    let shows = |named: &Named| {
+    let shows = |named: &ListedDocument| {
         let page = files.get(&named.path).map(|bytes| String::from_utf8_lossy(bytes));
         page.is_none_or(|page| page.contains(&format!("data-digest=\"{}\"", named.digest)))
     };
-    let texts = manifest.documents.iter().filter(|named| !shows(named)).map(|named| Fault::OtherText(named.id.clone()));
+    let texts =
+        manifest.documents.iter().filter(|named| !shows(named)).map(|named| VerifyError::OtherText(named.id.clone()));
     let texts = texts.chain(unlisted(files, &manifest.documents));
     let sums = manifest.files.iter().map(|one| (one.path.clone(), one.sha256.clone())).collect();
     let listed = if is_sound { compared(files, &sums) } else { Vec::new() };
-    texts.chain(listed).filter(|fault| *fault != Fault::Added(MANIFEST.to_owned())).collect()
+    texts.chain(listed).filter(|fault| *fault != VerifyError::Added(MANIFEST.to_owned())).collect()
 }
 
 /// Pages of documents that are not in the pack, or that the manifest does not list once.
-fn unlisted(files: &BTreeMap<String, Vec<u8>>, documents: &[Named]) -> Vec<Fault> {
+fn unlisted(files: &BTreeMap<String, Vec<u8>>, documents: &[ListedDocument]) -> Vec<VerifyError> {
     let mut seen = BTreeSet::new();
     let listed: Vec<(&String, bool)> = documents.iter().map(|named| (&named.path, seen.insert(&named.path))).collect();
-    let twice = listed.iter().filter(|(_, is_first)| !is_first).map(|(path, _)| Fault::Unlisted((*path).clone()));
-    let missing = seen.iter().filter(|path| !files.contains_key(**path)).map(|path| Fault::Missing((*path).clone()));
+    let twice = listed.iter().filter(|(_, is_first)| !is_first).map(|(path, _)| VerifyError::Unlisted((*path).clone()));
+    let missing =
+        seen.iter().filter(|path| !files.contains_key(**path)).map(|path| VerifyError::Missing((*path).clone()));
     let pages = files.keys().filter(|path| is_below(DOCUMENTS, path));
-    let unlisted = pages.filter(|path| !seen.contains(path)).map(|path| Fault::Unlisted(path.clone()));
+    let unlisted = pages.filter(|path| !seen.contains(path)).map(|path| VerifyError::Unlisted(path.clone()));
     twice.chain(missing).chain(unlisted).collect()
 }
 
 /// Files that are missing, have another sum, or are not among those that there should be.
-fn compared(files: &BTreeMap<String, Vec<u8>>, sums: &BTreeMap<String, String>) -> Vec<Fault> {
+fn compared(files: &BTreeMap<String, Vec<u8>>, sums: &BTreeMap<String, String>) -> Vec<VerifyError> {
     let fault = |(path, sum): (&String, &String)| match files.get(path) {
-        None => Some(Fault::Missing(path.clone())),
-        Some(bytes) if sha256(bytes) != *sum => Some(Fault::Changed(path.clone())),
+        None => Some(VerifyError::Missing(path.clone())),
+        Some(bytes) if sha256(bytes) != *sum => Some(VerifyError::Changed(path.clone())),
         Some(_) => None,
     };
-    let added = files.keys().filter(|path| !sums.contains_key(*path)).map(|path| Fault::Added(path.clone()));
+    let added = files.keys().filter(|path| !sums.contains_key(*path)).map(|path| VerifyError::Added(path.clone()));
     sums.iter().filter_map(fault).chain(added).collect()
 }

@@ -85,7 +85,7 @@ fn major(version: &str) -> &str {
 }
 
 /// The latest count of each place: its day, how many were asked at most, and how many have acknowledged it.
-type Latest<'a> = BTreeMap<&'a str, (Date, u64, u64)>;
+type LatestCounts<'a> = BTreeMap<&'a str, (Date, u64, u64)>;
 
 /// How many were asked and have acknowledged it: the latest count of each place. Whoever was asked once stays asked: a later
 /// count of fewer may be of others.
@@ -94,7 +94,7 @@ fn counted<'a>(
     assessment: &Assessment,
     document: &Document,
     (means, floor): (impl Fn(&str) -> bool, Date),
-) -> Latest<'a> {
+) -> LatestCounts<'a> {
     let mut counts: BTreeMap<&str, BTreeMap<Date, (u64, u64)>> = BTreeMap::new();
     for (index, placed) in reading.handbook.registers.of_kind(Kind::Acknowledgements) {
         let is_known = assessment.entry(index).is_some();
@@ -120,7 +120,7 @@ fn unread(
     reading: &Reading,
     assessment: &Assessment,
     document: &Document,
-    (means, latest, floor): (&impl Fn(&str) -> bool, &Latest<'_>, Date),
+    (means, latest, floor): (&impl Fn(&str) -> bool, &LatestCounts<'_>, Date),
 ) -> usize {
     let registers = &reading.handbook.registers;
     let may_be_of_it = |entry: &Entry| {
@@ -141,5 +141,5 @@ fn unread(
         is_of_it && is_of_no_version(document, count)
     };
     let is_unread = |entry: &Entry| Acknowledgement::of(entry).map_or_else(|| may_be_of_it(entry), is_strange);
-    known.filter(|(_, placed)| is_unread(&placed.entry)).count() + registers.lost(Kind::Acknowledgements)
+    known.filter(|(_, placed)| is_unread(&placed.entry)).count() + registers.unreadable_count(Kind::Acknowledgements)
 }

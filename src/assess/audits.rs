@@ -60,12 +60,12 @@ pub(crate) struct UnitAudit {
     /// The last day by which it is to be audited again, where one can be told.
     pub(crate) due: Option<Date>,
     /// What there is of these, and an edition does not show.
-    pub(crate) unseen: Unseen,
+    pub(crate) unseen: HiddenAudits,
 }
 
 /// Which audits and findings of a unit there are that an edition does not show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Unseen {
+pub(crate) struct HiddenAudits {
     /// The newest audit that was held.
     pub(crate) last: bool,
     /// The first audit that is planned.
@@ -142,12 +142,12 @@ pub(super) fn gather(
         audits.units.insert(key, parts.together(key));
     }
     for (index, placed) in registers.of_kind(Kind::Nonconformities) {
-        let is_open = lives.get(index.at()).is_some_and(|life| life.is_some_and(|life| life.is_unsettled()));
+        let is_open = lives.get(index.at()).is_some_and(|life| life.is_some_and(|life| life.is_unresolved()));
         for unit in units_of(standards, placed.entry.clauses()).into_iter().filter(|_| is_open) {
             audits.units.entry(unit).and_modify(|audit| audit.open.push(index));
         }
     }
-    audits.units.values_mut().for_each(|audit| audit.settle(settings.registers.audits.every, clock));
+    audits.units.values_mut().for_each(|audit| audit.schedule(settings.registers.audits.every, clock));
     Some(audits)
 }
 
@@ -161,7 +161,7 @@ fn audited_standards(reading: &Reading) -> impl Iterator<Item = StandardIndex> {
 }
 
 impl UnitAudit {
-    fn settle(&mut self, every: AuditCycle, clock: Clock) {
+    fn schedule(&mut self, every: AuditCycle, clock: Clock) {
         let Some((last, _)) = self.last else { return };
         let due = next_due(last, every);
         let year = clock.as_of.parts().0;

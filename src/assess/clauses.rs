@@ -48,7 +48,7 @@ fn claim_ref(
     state: State,
 ) -> ClaimRef {
     let counts = can_claim(document) && state != State::Retired;
-    ClaimRef { document: index, claim: at, extent: claim.extent, state, counts, stands: claim.stands() }
+    ClaimRef { document: index, claim: at, extent: claim.extent, state, counts, stands: claim.counts_fully() }
 }
 
 /// Whether a document's claims can count at all, whatever its state.
@@ -57,7 +57,7 @@ fn can_claim(document: &Document) -> bool {
 }
 
 /// What one claim of a document allows when the document is in a state.
-pub(super) fn worth_of(document: &Document, claim: &ResolvedClaim, state: State) -> Verdict {
+pub(super) fn claim_verdict(document: &Document, claim: &ResolvedClaim, state: State) -> Verdict {
     claim_ref((DocumentIndex(0), document), (0, claim), state).verdict()
 }
 
@@ -68,7 +68,7 @@ pub(super) fn unit_above(standards: &Standards, key: ClauseKey) -> Option<Clause
 
 /// What a clause is by its own claims and by the clauses below it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Standing {
+pub(super) struct ClauseCoverage {
     /// The verdict.
     pub(super) verdict: Verdict,
     /// Whether it comes from the clauses below.
@@ -79,32 +79,32 @@ pub(super) struct Standing {
     pub(super) units_covered: u32,
 }
 
-impl Default for Standing {
-    fn default() -> Standing {
-        Standing { verdict: Verdict::Missing, rolled_up: false, units: 0, units_covered: 0 }
+impl Default for ClauseCoverage {
+    fn default() -> ClauseCoverage {
+        ClauseCoverage { verdict: Verdict::Missing, rolled_up: false, units: 0, units_covered: 0 }
     }
 }
 
-impl Standing {
+impl ClauseCoverage {
     /// Takes what the claims on a clause allow and what the clauses right below it are.
     pub(super) fn of(
         (standards, applicability): (&Standards, &Applicability<'_>),
         key: ClauseKey,
         direct: Verdict,
-        standing: impl Fn(ClauseKey) -> Standing,
-    ) -> Standing {
+        standing: impl Fn(ClauseKey) -> ClauseCoverage,
+    ) -> ClauseCoverage {
         if applicability.reason(key).is_some() {
-            return Standing { verdict: Verdict::NotApplicable, ..Standing::default() };
+            return ClauseCoverage { verdict: Verdict::NotApplicable, ..ClauseCoverage::default() };
         }
         let is_unit = standards.is_unit(key);
         let children = standards.children(key);
         let duties = children.iter().filter(|child| !standards.clause(**child).informative);
-        let below: Vec<Standing> = duties.map(|child| standing(*child)).collect();
+        let below: Vec<ClauseCoverage> = duties.map(|child| standing(*child)).collect();
         let of_parts = Verdict::of_parts(below.iter().map(|part| part.verdict));
         let rolled_up = !children.is_empty() && (!is_unit || (of_parts != Verdict::NotApplicable && of_parts > direct));
         let verdict = if rolled_up { of_parts } else { direct };
-        let sum = |count: fn(&Standing) -> u32| below.iter().map(count).sum::<u32>();
-        Standing {
+        let sum = |count: fn(&ClauseCoverage) -> u32| below.iter().map(count).sum::<u32>();
+        ClauseCoverage {
             verdict,
             rolled_up,
             units: if is_unit { 1 } else { sum(|part| part.units) },
@@ -126,22 +126,22 @@ struct AssessClauses<'a> {
 
 impl AssessClauses<'_> {
     fn standard(&self, standard: StandardIndex) -> Vec<ClauseAssessment> {
-        let standings = self.standings(standard);
+        let standings = self.clause_coverages(standard);
         self.standards.clauses(standard).map(|key| self.clause(key, &standings)).collect()
     }
 
     /// Settles the clauses from the last one on, since a catalogue lists parents first.
-    fn standings(&self, standard: StandardIndex) -> Vec<Standing> {
-        let mut standings = vec![Standing::default(); self.claims.len()];
+    fn clause_coverages(&self, standard: StandardIndex) -> Vec<ClauseCoverage> {
+        let mut standings = vec![ClauseCoverage::default(); self.claims.len()];
         for key in self.standards.clauses(standard).rev() {
             let direct = self.claims[key.clause.at()].iter().map(ClaimRef::verdict).max().unwrap_or(Verdict::Missing);
             let below = |child: ClauseKey| standings[child.clause.at()];
-            standings[key.clause.at()] = Standing::of((self.standards, self.applicability), key, direct, below);
+            standings[key.clause.at()] = ClauseCoverage::of((self.standards, self.applicability), key, direct, below);
         }
         standings
     }
 
-    fn clause(&self, key: ClauseKey, standings: &[Standing]) -> ClauseAssessment {
+    fn clause(&self, key: ClauseKey, standings: &[ClauseCoverage]) -> ClauseAssessment {
         let own = standings[key.clause.at()];
         let part_of = unit_above(self.standards, key);
         let verdict = part_of.map_or(own.verdict, |unit| standings[unit.clause.at()].verdict);

@@ -1,16 +1,16 @@
 //! Which documents count as the contract or agreement with a supplier.
 
-use super::items::worth_of;
+use super::items::provider_verdict;
 use super::state::State;
 use super::verdict::ItemVerdict;
 use crate::handbook::{DocumentIndex, Reading};
 use crate::id::ItemKey;
 use crate::register::{Supplier, SupplierKind};
-use crate::standard::Per;
+use crate::standard::Recipient;
 
 /// Why a document does not count as the contract with a supplier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum NoContract {
+pub(crate) enum MissingContract {
     /// It is not in force.
     NotInForce(State),
     /// It is something else, or says nothing.
@@ -21,13 +21,13 @@ pub(crate) enum NoContract {
 const AGREEMENT: &str = "agreement";
 
 /// Whether a catalogue's item is due for suppliers like this one; for one of unknown kind, for suppliers at all.
-fn is_due(per: Per, supplier: Supplier<'_>) -> bool {
+fn is_due(per: Recipient, supplier: Supplier<'_>) -> bool {
     let is = |wanted| supplier.kind().is_none_or(|kind| kind == wanted);
     match per {
-        Per::Service => false,
-        Per::ExternalSupplier => is(SupplierKind::External),
-        Per::InternalSupplier => is(SupplierKind::Internal),
-        Per::Customer => is(SupplierKind::Customer),
+        Recipient::Service => false,
+        Recipient::ExternalSupplier => is(SupplierKind::External),
+        Recipient::InternalSupplier => is(SupplierKind::Internal),
+        Recipient::Customer => is(SupplierKind::Customer),
     }
 }
 
@@ -44,19 +44,20 @@ pub(super) fn fault(
     reading: &Reading,
     supplier: Supplier<'_>,
     (index, state): (DocumentIndex, State),
-) -> Option<NoContract> {
+) -> Option<MissingContract> {
     if !state.is_in_force() {
-        return Some(NoContract::NotInForce(state));
+        return Some(MissingContract::NotInForce(state));
     }
     let (document, standards) = (reading.handbook.document(index), &reading.standards);
     let items = items_for(reading, supplier);
     let provides = document.provides.iter().filter(|(item, _)| items.contains(item));
-    let is_provided =
-        provides.into_iter().any(|(item, _)| worth_of(standards, document, *item, state) == ItemVerdict::Provided);
+    let is_provided = provides
+        .into_iter()
+        .any(|(item, _)| provider_verdict(standards, document, *item, state) == ItemVerdict::Provided);
     let is_usual = |item: &ItemKey| standards.item_at(*item).kind.as_deref() == Some(&*document.kind);
     let is_of_type = *document.kind == *AGREEMENT || items.iter().any(is_usual);
     let counts = is_provided || (is_of_type && document.is_controlled() && document.says);
-    (!counts).then_some(NoContract::SomethingElse)
+    (!counts).then_some(MissingContract::SomethingElse)
 }
 
 impl super::Assessment {
@@ -66,7 +67,7 @@ impl super::Assessment {
         reading: &Reading,
         supplier: Supplier<'_>,
         document: DocumentIndex,
-    ) -> Option<NoContract> {
+    ) -> Option<MissingContract> {
         fault(reading, supplier, (document, self.state(document)))
     }
 }

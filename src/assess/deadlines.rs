@@ -122,7 +122,7 @@ impl DeadlineState {
 
 /// What a deadline belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum DeadlineOf {
+pub(crate) enum DeadlineSubject {
     /// A document.
     Document(DocumentIndex),
     /// An entry.
@@ -153,7 +153,7 @@ pub(crate) struct Deadline {
     /// Who is to do it.
     pub(crate) who: Vec<Arc<str>>,
     /// What it belongs to.
-    pub(crate) of: DeadlineOf,
+    pub(crate) of: DeadlineSubject,
     /// Where the day is written.
     pub(crate) place: Place,
 }
@@ -254,11 +254,11 @@ impl<'a> List<'a> {
                 who: action.who(),
                 span: action.due_span(),
             };
-            self.push(placed, DeadlineOf::Action(index, at), due);
+            self.push(placed, DeadlineSubject::Action(index, at), due);
         }
     }
 
-    fn push(&mut self, placed: &PlacedEntry, of: DeadlineOf, due: Due<'_>) {
+    fn push(&mut self, placed: &PlacedEntry, of: DeadlineSubject, due: Due<'_>) {
         let Due { kind, days, is_done, what, who, span } = due;
         let state = self.state(days, is_done);
         // Most of a register was done long ago.
@@ -310,13 +310,13 @@ impl<'a> List<'a> {
         if days.is_some() || audit.is_planned_unclearly() {
             let key = if held.is_some() { "held" } else { "planned" };
             let due = self.whole(&placed.entry, (kind, days), key);
-            self.push(placed, DeadlineOf::Entry(index), Due { is_done: held.is_some(), ..due });
+            self.push(placed, DeadlineSubject::Entry(index), Due { is_done: held.is_some(), ..due });
         }
         if let Some(held) = held.filter(|_| audit.is_internal()) {
             let day = held.to.plus(self.reading.settings.registers.audits.report_within);
             let due = self.whole(&placed.entry, (DeadlineKind::Report, Some(on(day))), "held");
             let is_done = has_report(self.reading, self.assessment, audit);
-            self.push(placed, DeadlineOf::Entry(index), Due { is_done, ..due });
+            self.push(placed, DeadlineSubject::Entry(index), Due { is_done, ..due });
         }
     }
 
@@ -326,7 +326,7 @@ impl<'a> List<'a> {
         if life.due.is_some() || life.state == EntryState::Overdue {
             let due = self.whole(&placed.entry, (DeadlineKind::Nonconformity, life.due.map(on)), "due");
             let is_done = life.closed.is_some() && !is_reopened(life);
-            self.push(placed, DeadlineOf::Entry(index), Due { is_done, ..due });
+            self.push(placed, DeadlineSubject::Entry(index), Due { is_done, ..due });
         }
         self.effect(index, placed, (life, one.effect()));
     }
@@ -343,7 +343,7 @@ impl<'a> List<'a> {
         let who = effect.map_or(&[][..], |effect| effect.names("who"));
         let due = self.whole(&placed.entry, (DeadlineKind::Effect, day.map(on)), "effect");
         let who = if who.is_empty() { due.who } else { who };
-        self.push(placed, DeadlineOf::Entry(index), Due { is_done, who, span, ..due });
+        self.push(placed, DeadlineSubject::Entry(index), Due { is_done, who, span, ..due });
     }
 
     fn improvement(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
@@ -352,7 +352,7 @@ impl<'a> List<'a> {
         if life.due.is_some() || life.state == EntryState::Overdue {
             let due = self.whole(&placed.entry, (DeadlineKind::Improvement, life.due.map(on)), "due");
             let is_done = one.is_over(self.clock.as_of) && !is_reopened(life);
-            self.push(placed, DeadlineOf::Entry(index), Due { is_done, ..due });
+            self.push(placed, DeadlineSubject::Entry(index), Due { is_done, ..due });
         }
         self.effect(index, placed, (life, one.effect()));
     }

@@ -1,6 +1,6 @@
 //! What entries of registers are on a date. What happened after it has not happened yet.
 
-use super::revisit::next_look;
+use super::revisit::next_revisit;
 use super::shares::Shares;
 use super::state::{Clock, State};
 use crate::config::Settings;
@@ -96,12 +96,12 @@ pub(crate) struct EntryLife {
 /// What each entry is on the clock's day, in the handbook's order; nothing for one that was not known yet.
 pub(super) fn lives(reading: &Reading, clock: Clock, state: &dyn Fn(DocumentIndex) -> State) -> Vec<Option<EntryLife>> {
     let shares = Shares { reading, as_of: clock.as_of, state };
-    let ground = Ground { reading, settings: &reading.settings, clock, shares };
+    let context = EntryContext { reading, settings: &reading.settings, clock, shares };
     let life = |placed: &PlacedEntry| {
-        let life = ground.life(&placed.entry)?;
+        let life = context.life(&placed.entry)?;
         let is_reviewed = matches!(placed.entry.kind, Kind::Requirements | Kind::Issues);
         Some(if is_reviewed {
-            ground.reviewed(life, placed, reading.handbook.document(placed.owner).review)
+            context.reviewed(life, placed, reading.handbook.document(placed.owner).review)
         } else {
             life
         })
@@ -109,14 +109,14 @@ pub(super) fn lives(reading: &Reading, clock: Clock, state: &dyn Fn(DocumentInde
     reading.handbook.registers.entries.iter().map(life).collect()
 }
 
-struct Ground<'a> {
+struct EntryContext<'a> {
     reading: &'a Reading,
     settings: &'a Settings,
     clock: Clock,
     shares: Shares<'a>,
 }
 
-impl Ground<'_> {
+impl EntryContext<'_> {
     fn life(&self, entry: &Entry) -> Option<EntryLife> {
         let (row, as_of) = (entry.kind.row(), self.clock.as_of);
         if (row.begins)(entry).is_some_and(|begins| begins > as_of) {
@@ -163,7 +163,7 @@ impl Ground<'_> {
     /// A requirement or an issue. One that was never reviewed is late.
     fn reviewed(&self, life: EntryLife, placed: &PlacedEntry, rule: ReviewRule) -> EntryLife {
         let last = reviewed(&placed.entry, self.clock.as_of);
-        let due = next_look(last, rule);
+        let due = next_revisit(last, rule);
         let state = match self.until_due(due) {
             _ if last.is_none() || rule == ReviewRule::Unknown => EntryState::Overdue,
             EntryState::Open => EntryState::Current,
@@ -276,7 +276,7 @@ impl Ground<'_> {
             let state = if is_unclear { EntryState::Overdue } else { self.until_due(life.due) };
             return EntryLife { state, ..life };
         };
-        let is_checked = nonconformity.is_severe(grades) || effect.is_wanted();
+        let is_checked = nonconformity.is_severe(grades) || effect.is_requested();
         let effect_due = is_checked.then(|| self.effect_due(effect, closed)).flatten();
         EntryLife { state: self.after_closing(effect, closed, is_checked), effect_due, ..life }
     }
@@ -364,7 +364,7 @@ impl EntryLife {
     }
 
     /// Whether it is open, or its effect is still to be checked.
-    pub(crate) fn is_unsettled(&self) -> bool {
+    pub(crate) fn is_unresolved(&self) -> bool {
         self.state.is_open() || self.state == EntryState::WaitsForEffect
     }
 }

@@ -43,7 +43,7 @@ impl Forecast {
         for (on, coverage) in series {
             days.entry(on).or_default().0 = Some(coverage);
         }
-        for (on, document) in lapses(subject, assessment, timeline) {
+        for (on, document) in expiries(subject, assessment, timeline) {
             days.entry(on).or_default().1.push(document);
         }
         let mut last = now;
@@ -83,7 +83,7 @@ impl Forecast {
 }
 
 /// Documents that leave force, each with the day.
-fn lapses(subject: &Reading, assessment: &Assessment, timeline: &Timeline) -> Vec<(Date, DocumentIndex)> {
+fn expiries(subject: &Reading, assessment: &Assessment, timeline: &Timeline) -> Vec<(Date, DocumentIndex)> {
     let mut lapses = Vec::new();
     for (index, _) in subject.handbook.controlled() {
         let mut before: State = assessment.state(index);

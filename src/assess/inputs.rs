@@ -8,7 +8,7 @@ use crate::standard::Input;
 
 /// An input with what the handbook can say on it.
 #[derive(Clone, Debug)]
-pub(crate) struct GatheredInput<'a> {
+pub(crate) struct CollectedInput<'a> {
     /// The input.
     pub(crate) input: &'a Input,
     /// Entries of the period, and those that are still open; of management reviews their actions instead.
@@ -20,7 +20,7 @@ pub(crate) struct GatheredInput<'a> {
     pub(crate) documents: Vec<DocumentIndex>,
 }
 
-impl GatheredInput<'_> {
+impl CollectedInput<'_> {
     /// Whether nothing is recorded on it.
     pub(crate) fn is_empty(&self) -> bool {
         self.entries.is_empty() && self.actions.is_empty() && self.documents.is_empty()
@@ -37,7 +37,7 @@ pub(crate) struct ReviewInputs<'a> {
     /// Its last day.
     pub(crate) to: Date,
     /// The inputs, in the order of the catalogue.
-    pub(crate) inputs: Vec<GatheredInput<'a>>,
+    pub(crate) inputs: Vec<CollectedInput<'a>>,
     /// Who is asked for what is missing: owners of documents in force that answer the clause.
     pub(crate) ask: Vec<String>,
 }
@@ -105,8 +105,8 @@ fn owners(assessed: Assessed<'_>) -> Vec<String> {
     names
 }
 
-fn gather<'a>(assessed: Assessed<'a>, input: &'a Input, period: (Option<Date>, Date)) -> GatheredInput<'a> {
-    let mut gathered = GatheredInput { input, entries: Vec::new(), actions: Vec::new(), documents: Vec::new() };
+fn gather<'a>(assessed: Assessed<'a>, input: &'a Input, period: (Option<Date>, Date)) -> CollectedInput<'a> {
+    let mut gathered = CollectedInput { input, entries: Vec::new(), actions: Vec::new(), documents: Vec::new() };
     for source in &input.from {
         match Kind::named(source) {
             Some(Kind::ManagementReviews) => gathered.actions.extend(actions(assessed, period)),
@@ -133,7 +133,7 @@ fn providers(assessed: Assessed<'_>, id: &str) -> Vec<DocumentIndex> {
 fn entries(assessed: Assessed<'_>, kind: Kind, period: (Option<Date>, Date)) -> Vec<EntryIndex> {
     let of_kind = assessed.reading.handbook.registers.of_kind(kind);
     let known = of_kind.filter_map(|(index, placed)| Some((index, placed, assessed.assessment.entry(index)?)));
-    let concerns = known.filter(|(_, placed, life)| concerns(assessed.assessment, (&placed.entry, life), period));
+    let concerns = known.filter(|(_, placed, life)| is_relevant(assessed.assessment, (&placed.entry, life), period));
     concerns.map(|(index, ..)| index).collect()
 }
 
@@ -162,7 +162,7 @@ fn is_within(day: Option<Date>, (from, to): (Option<Date>, Date)) -> bool {
 }
 
 /// Whether an entry happened in the period, was due or finished in it, or is still open.
-fn concerns(assessment: &Assessment, (entry, life): (&Entry, &EntryLife), period: (Option<Date>, Date)) -> bool {
+fn is_relevant(assessment: &Assessment, (entry, life): (&Entry, &EntryLife), period: (Option<Date>, Date)) -> bool {
     let as_of = assessment.clock.as_of;
     let within = |day: Option<Date>| is_within(day, period);
     // Of audits that are planned, those of the period, and those that should have been held.
@@ -175,8 +175,8 @@ fn concerns(assessment: &Assessment, (entry, life): (&Entry, &EntryLife), period
         let is_past = review.held(as_of).is_some();
         return is_past && entry.actions().any(|action| !action.is_done(as_of) || within(action.done()));
     }
-    let happened = || entry.happenings().iter().any(|one| one.on <= as_of && within(Some(one.on)));
+    let happened = || entry.past_events().iter().any(|one| one.on <= as_of && within(Some(one.on)));
     // What was done or dropped before its day was not due on it.
-    let is_over = matches!(entry.kind, Kind::Nonconformities | Kind::Improvements) && !life.is_unsettled();
-    life.is_unsettled() || within(life.closed) || within(life.due) && !is_over || happened()
+    let is_over = matches!(entry.kind, Kind::Nonconformities | Kind::Improvements) && !life.is_unresolved();
+    life.is_unresolved() || within(life.closed) || within(life.due) && !is_over || happened()
 }

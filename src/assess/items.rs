@@ -7,7 +7,7 @@ use super::verdict::{ItemAssessment, ItemVerdict, Provider};
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, Handbook, Reading};
 use crate::id::{ItemKey, ItemRef, StandardIndex};
-use crate::standard::{Keep, Standards};
+use crate::standard::{Retention, Standards};
 
 /// The verdict of every item of every standard, in the standards' order.
 pub(super) fn assess(
@@ -45,16 +45,16 @@ fn collect(handbook: &Handbook, standards: &Standards, lives: &[Life]) -> Vec<Ve
 
 /// Whether a document of this type can be an item of this kind. Evidence is a record, or a report or register that
 /// is one; a document kept up to date is anything but a record or a form.
-pub(crate) fn fits(document: &Document, keep: Keep) -> bool {
+pub(crate) fn fits(document: &Document, keep: Retention) -> bool {
     let evidence = matches!(&*document.kind, "record" | "report" | "register" | "analysis" | "catalogue");
     match keep {
-        Keep::Retain => evidence,
-        Keep::Maintain => !matches!(&*document.kind, "record" | "template"),
+        Retention::Retain => evidence,
+        Retention::Maintain => !matches!(&*document.kind, "record" | "template"),
     }
 }
 
 /// What one document that says it provides an item allows when it is in a state.
-pub(super) fn worth_of(standards: &Standards, document: &Document, item: ItemKey, state: State) -> ItemVerdict {
+pub(super) fn provider_verdict(standards: &Standards, document: &Document, item: ItemKey, state: State) -> ItemVerdict {
     if !document.is_controlled() {
         return ItemVerdict::Missing;
     }
@@ -64,32 +64,37 @@ pub(super) fn worth_of(standards: &Standards, document: &Document, item: ItemKey
 
 /// What an item is by the best that its providers allow, and by how many have it. Where a register names somebody who should
 /// have it, no setting says that nobody does.
-pub(super) fn settle(ground: Ground<'_>, item: ItemKey, best: ItemVerdict, share: Option<Share>) -> ItemVerdict {
+pub(super) fn item_verdict(
+    context: ItemContext<'_>,
+    item: ItemKey,
+    best: ItemVerdict,
+    share: Option<Share>,
+) -> ItemVerdict {
     let is_wanted = share.is_some_and(|share| share.want > 0);
     // What a clause wants that does not apply, nobody needs, whoever provides it.
-    let is_excluded = ground.1.reason(ground.0.standards.clause_of(item)).is_some();
-    let not_needed = best == ItemVerdict::Missing && reason(ground, item, is_wanted).is_some();
+    let is_excluded = context.1.reason(context.0.standards.clause_of(item)).is_some();
+    let not_needed = best == ItemVerdict::Missing && reason(context, item, is_wanted).is_some();
     if is_excluded || not_needed { ItemVerdict::NotNeeded } else { shares::limited(best, share) }
 }
 
 /// What decides whether an item is needed.
-pub(super) type Ground<'a> = (&'a Reading, &'a Applicability<'a>);
+pub(super) type ItemContext<'a> = (&'a Reading, &'a Applicability<'a>);
 
 /// Why an item need not be provided: its condition has not arisen, or its clause does not apply.
-fn reason<'a>((subject, applicability): Ground<'a>, item: ItemKey, is_wanted: bool) -> Option<&'a str> {
+fn reason<'a>((subject, applicability): ItemContext<'a>, item: ItemKey, is_wanted: bool) -> Option<&'a str> {
     let facts = subject.standards.item_at(item);
     let is_meant = |entry: &ItemRef| entry.item == facts.id && subject.standards.item(entry) == Some(item);
     let not_arisen = subject.settings.reason_not_needed(is_meant).filter(|_| facts.conditional && !is_wanted);
     not_arisen.or_else(|| applicability.reason(subject.standards.clause_of(item)))
 }
 
-fn assess_item(ground: Ground<'_>, shares: &Shares<'_>, item: ItemKey, providers: &[Provider]) -> ItemAssessment {
-    let standards = &ground.0.standards;
+fn assess_item(context: ItemContext<'_>, shares: &Shares<'_>, item: ItemKey, providers: &[Provider]) -> ItemAssessment {
+    let standards = &context.0.standards;
     let share = shares.of(item, &shares::documents(providers));
     let best = providers.iter().map(Provider::verdict).max().unwrap_or(ItemVerdict::Missing);
-    let verdict = settle(ground, item, best, share);
+    let verdict = item_verdict(context, item, best, share);
     let reason =
-        reason(ground, item, share.is_some_and(|share| share.want > 0)).filter(|_| verdict == ItemVerdict::NotNeeded);
+        reason(context, item, share.is_some_and(|share| share.want > 0)).filter(|_| verdict == ItemVerdict::NotNeeded);
     ItemAssessment {
         item,
         clause: standards.clause_of(item),

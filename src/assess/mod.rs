@@ -30,19 +30,19 @@ pub(crate) use acknowledged::{Acknowledged, acknowledged, is_of_no_version};
 pub(crate) use audits::{AuditState, Audits, UnitAudit, units_of};
 pub(crate) use basis::{later_files, version_before};
 pub(crate) use certificate::{due_visits, next_visit, visits};
-pub(crate) use contracts::{NoContract, items_for};
+pub(crate) use contracts::{MissingContract, items_for};
 pub(crate) use coverage::Coverage;
-pub(crate) use deadlines::{Deadline, DeadlineKind, DeadlineOf, DeadlineState, has_report};
+pub(crate) use deadlines::{Deadline, DeadlineKind, DeadlineState, DeadlineSubject, has_report};
 pub(crate) use entries::{EntryLife, EntryState, indicator_of, is_untreated};
 pub(crate) use external::{EditionCheck, edition_check};
 pub(crate) use figures::Figures;
 pub(crate) use forecast::{Forecast, ForecastDay};
-pub(crate) use inputs::{GatheredInput, ReviewInputs, has_entries};
+pub(crate) use inputs::{CollectedInput, ReviewInputs, has_entries};
 pub(crate) use items::fits;
-pub(crate) use own_work::OwnWork;
+pub(crate) use own_work::Independence;
 pub(crate) use readiness::{Check, Outcome, Readiness, ReadyLine};
 pub(crate) use replacement::can_replace;
-pub(crate) use revisit::next_look;
+pub(crate) use revisit::next_revisit;
 pub(crate) use shares::Share;
 pub(crate) use state::Life;
 pub use state::{Clock, State};
@@ -50,7 +50,7 @@ pub(crate) use state::{attested, is_changed, lives};
 pub(crate) use timeline::{Series, Timeline, timeline};
 pub(crate) use verdict::{ClaimRef, ClauseAssessment, ItemAssessment, Provider};
 pub use verdict::{ItemVerdict, Verdict};
-pub(crate) use whole::Whole;
+pub(crate) use whole::WholeAssessment;
 
 use applicability::Applicability;
 
@@ -83,7 +83,7 @@ pub struct Assessment {
     /// The figures that head every report.
     pub(crate) figures: Figures,
     /// What the whole handbook is, where this is an edition of it.
-    pub(crate) whole: Option<Box<Whole>>,
+    pub(crate) whole: Option<Box<WholeAssessment>>,
 }
 
 /// A handbook as read, with its assessment: what rules, reports and pages are made from.
@@ -104,7 +104,7 @@ pub fn assess(reading: &Reading, clock: Clock) -> Assessment {
     match &reading.whole {
         Some(whole) => {
             let assessment = assess_all(whole, clock, names);
-            Whole::new(&reading.handbook, &whole.handbook, assessment).shown(reading)
+            WholeAssessment::new(&reading.handbook, &whole.handbook, assessment).shown(reading)
         }
         None => assess_all(reading, clock, names),
     }

@@ -11,9 +11,9 @@ use crate::place::Located;
 
 /// Whether documents are somebody's: auditors are few, and look at the same documents again and again.
 #[derive(Debug, Default)]
-pub(crate) struct OwnWork<'a>(AHashMap<&'a str, AHashMap<DocumentIndex, bool>>);
+pub(crate) struct Independence<'a>(AHashMap<&'a str, AHashMap<DocumentIndex, bool>>);
 
-impl<'a> OwnWork<'a> {
+impl<'a> Independence<'a> {
     /// Documents of an auditor that are in force and address one of the clauses, each with such a clause. Of an audit that
     /// was held only those count of which a version had been approved by then.
     pub(crate) fn documents(

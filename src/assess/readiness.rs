@@ -13,7 +13,7 @@ use crate::date::{Date, Interval};
 use crate::finding::Severity;
 use crate::handbook::EntryIndex;
 use crate::id::ClauseKey;
-use crate::placeholder::says_something;
+use crate::placeholder::has_content;
 use crate::register::{Audit, AuditKind, Kind, ManagementReview, Period};
 use crate::standard::Basis;
 
@@ -85,20 +85,20 @@ impl Readiness {
     }
 
     fn of_all(assessed: Assessed<'_>, visit: Option<AuditKind>) -> Readiness {
-        let ground = Ground::of(assessed, visit);
-        let mut lines = vec![ground.covered(), ground.provided(), ground.no_errors(), ground.audited()];
-        if ground.visit != AuditKind::StageOne {
-            lines.push(ground.audited_for_visit());
+        let context = ReadinessContext::of(assessed, visit);
+        let mut lines = vec![context.covered(), context.provided(), context.no_errors(), context.audited()];
+        if context.visit != AuditKind::StageOne {
+            lines.push(context.audited_for_visit());
         }
-        lines.push(ground.reviewed());
-        if ground.last.is_some() {
-            lines.push(ground.findings_of_visit());
+        lines.push(context.reviewed());
+        if context.last.is_some() {
+            lines.push(context.findings_of_visit());
         }
-        lines.push(ground.no_overdue());
-        if !matches!(ground.visit, AuditKind::StageOne | AuditKind::StageTwo) {
-            lines.push(ground.certificate());
+        lines.push(context.no_overdue());
+        if !matches!(context.visit, AuditKind::StageOne | AuditKind::StageTwo) {
+            lines.push(context.certificate());
         }
-        Readiness { visit: ground.visit, next: ground.next, last: ground.last, lines }
+        Readiness { visit: context.visit, next: context.next, last: context.last, lines }
     }
 
     /// Whether every line passes.
@@ -112,7 +112,7 @@ impl Readiness {
     }
 }
 
-struct Ground<'a> {
+struct ReadinessContext<'a> {
     assessed: Assessed<'a>,
     as_of: Date,
     visit: AuditKind,
@@ -130,8 +130,8 @@ fn is_visit(audit: Audit<'_>) -> bool {
     audit.kind().is_some_and(AuditKind::is_visit)
 }
 
-impl<'a> Ground<'a> {
-    fn of(assessed: Assessed<'a>, visit: Option<AuditKind>) -> Ground<'a> {
+impl<'a> ReadinessContext<'a> {
+    fn of(assessed: Assessed<'a>, visit: Option<AuditKind>) -> ReadinessContext<'a> {
         let as_of = assessed.assessment.clock.as_of;
         let visits = || audits(assessed).filter(|(_, audit)| is_visit(*audit));
         let open = || visits().filter(|(_, audit)| audit.held(as_of).is_none());
@@ -147,7 +147,7 @@ impl<'a> Ground<'a> {
         };
         let planned = || next.or_else(|| planned().min()).and_then(kind_of);
         let visit = visit.or_else(planned).unwrap_or_else(|| cycle::usual(assessed.reading, as_of));
-        Ground { assessed, as_of, visit, next, last }
+        ReadinessContext { assessed, as_of, visit, next, last }
     }
 
     /// Whether what is planned for a day comes before the visit; without a planned visit, whether it comes soon.
@@ -259,7 +259,7 @@ impl<'a> Ground<'a> {
         let audit = audits(self.assessed).filter(|(_, audit)| audit.is_internal());
         let audit = audit.filter_map(|(_, audit)| Some(audit.held(self.as_of)?.to)).max();
         // The first stage belongs to the same certification as the second.
-        let visits = cycle::held(self.assessed.reading, self.as_of);
+        let visits = cycle::held_visits(self.assessed.reading, self.as_of);
         let visit = visits.into_iter().rfind(|visit| visit.kind != AuditKind::StageOne);
         let since = audit.into_iter().chain(visit.map(|visit| visit.days.to)).max();
         let open = || reviews().filter(|(_, review)| review.held(self.as_of).is_none());
@@ -301,7 +301,7 @@ impl<'a> Ground<'a> {
             (true, false) => Outcome::NotYet,
             (true, true) => Outcome::Pass,
         };
-        let outcome = if self.knows_nonconformities() { outcome } else { Outcome::Fail };
+        let outcome = if self.has_complete_nonconformities() { outcome } else { Outcome::Fail };
         let entries = late.into_iter().chain(open).collect();
         ReadyLine { outcome, entries, ..self.line(Check::FindingsOfVisit, (have, found.len())) }
     }
@@ -314,9 +314,9 @@ impl<'a> Ground<'a> {
     }
 
     /// Whether there is a register of nonconformities, and every entry of it can be read.
-    fn knows_nonconformities(&self) -> bool {
+    fn has_complete_nonconformities(&self) -> bool {
         let registers = &self.assessed.reading.handbook.registers;
-        registers.has(Kind::Nonconformities) && registers.lost(Kind::Nonconformities) == 0
+        registers.has(Kind::Nonconformities) && registers.unreadable_count(Kind::Nonconformities) == 0
     }
 
     fn no_overdue(&self) -> ReadyLine {
@@ -327,14 +327,14 @@ impl<'a> Ground<'a> {
         };
         let late: Vec<EntryIndex> =
             registers.of_kind(Kind::Nonconformities).map(|(index, _)| index).filter(is_late).collect();
-        let outcome = Outcome::of(late.is_empty() && self.knows_nonconformities());
+        let outcome = Outcome::of(late.is_empty() && self.has_complete_nonconformities());
         ReadyLine { outcome, entries: late.clone(), ..self.line(Check::NoOverdue, (late.len(), 0)) }
     }
 
     fn certificate(&self) -> ReadyLine {
         let none = CertificateSettings::default();
         let one = self.assessed.reading.settings.certificate.as_ref().unwrap_or(&none);
-        let says = |text: &Option<String>| text.as_deref().is_some_and(says_something);
+        let says = |text: &Option<String>| text.as_deref().is_some_and(has_content);
         let keys = [
             ("number", says(&one.number)),
             ("body", says(&one.body)),

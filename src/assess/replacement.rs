@@ -4,7 +4,7 @@
 
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, Handbook, ParsedFile};
-use crate::placeholder::names_somebody;
+use crate::placeholder::names_person_or_role;
 use crate::source::front_matter::{Change, FrontMatter, Status};
 
 /// The type of a document that is a form to be filled in; it replaces only other forms.
@@ -52,7 +52,7 @@ fn as_approved(file: &ParsedFile, front: &FrontMatter) -> Option<Date> {
 
 /// The day from which an approved version applied; that of the current version may be later than its approval.
 fn of_version(front: &FrontMatter, change: &Change) -> Option<Date> {
-    if !change.approver.iter().any(|approver| names_somebody(&approver.value)) {
+    if !change.approver.iter().any(|approver| names_person_or_role(&approver.value)) {
         return None;
     }
     let approved = change.on_day().or(front.approved.as_ref().map(|date| date.value)).unwrap_or(Date::FIRST);

@@ -8,7 +8,7 @@ const USUALLY: Interval = Interval::Months(12);
 
 /// The day by which an entry is to be looked at again that was last looked at on a day. Nothing when that was done since the
 /// day that the document names, when it was never done, or when nobody knows when.
-pub(crate) fn next_look(last: Option<Date>, rule: ReviewRule) -> Option<Date> {
+pub(crate) fn next_revisit(last: Option<Date>, rule: ReviewRule) -> Option<Date> {
     match rule {
         ReviewRule::Every(interval) => Some(last?.plus(interval)),
         ReviewRule::Never => Some(last?.plus(USUALLY)),

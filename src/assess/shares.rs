@@ -7,7 +7,7 @@ use crate::date::Date;
 use crate::handbook::{DocumentIndex, EntryIndex, Reading};
 use crate::id::ItemKey;
 use crate::register::{Kind, Reference, Service, ServiceState, Supplier, SupplierKind};
-use crate::standard::Per;
+use crate::standard::Recipient;
 
 /// Of how many an item is known, and of how many it should be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,7 +47,7 @@ impl Shares<'_> {
         let registers = &self.reading.handbook.registers;
         let mut share = None;
         for kind in kinds(per) {
-            let (lost, withheld) = (registers.lost(kind), registers.keeps(kind));
+            let (lost, withheld) = (registers.unreadable_count(kind), registers.keeps(kind));
             if !registers.has(kind) && lost == 0 && !withheld {
                 continue;
             }
@@ -64,20 +64,20 @@ impl Shares<'_> {
     }
 
     /// The entries of a kind that should have an item.
-    fn wanted(&self, kind: Kind, per: &[Per]) -> Vec<EntryIndex> {
+    fn wanted(&self, kind: Kind, per: &[Recipient]) -> Vec<EntryIndex> {
         let indexes = self.reading.handbook.registers.of_kind(kind).map(|(index, _)| index);
-        indexes.filter(|index| per.iter().any(|per| self.wants(*per, *index))).collect()
+        indexes.filter(|index| per.iter().any(|per| self.requires(*per, *index))).collect()
     }
 
     /// Whether an entry should have it. One of unknown kind should have everything.
-    fn wants(&self, per: Per, index: EntryIndex) -> bool {
+    fn requires(&self, per: Recipient, index: EntryIndex) -> bool {
         let entry = &self.reading.handbook.registers.entry(index).entry;
         let is = |wanted| Supplier::of(entry).is_some_and(|one| one.kind().is_none_or(|kind| kind == wanted));
         match per {
-            Per::Service => Service::of(entry).is_some_and(|one| one.on(self.as_of) == ServiceState::Live),
-            Per::ExternalSupplier => is(SupplierKind::External),
-            Per::InternalSupplier => is(SupplierKind::Internal),
-            Per::Customer => is(SupplierKind::Customer),
+            Recipient::Service => Service::of(entry).is_some_and(|one| one.on(self.as_of) == ServiceState::Live),
+            Recipient::ExternalSupplier => is(SupplierKind::External),
+            Recipient::InternalSupplier => is(SupplierKind::Internal),
+            Recipient::Customer => is(SupplierKind::Customer),
         }
     }
 
@@ -104,7 +104,8 @@ impl Shares<'_> {
             |document: &&DocumentIndex| named.contains(document) || registers.documents_of(service).contains(document);
         providers.iter().filter(is_about).any(|document| {
             let state = (self.state)(*document);
-            let worth = super::items::worth_of(&self.reading.standards, handbook.document(*document), item, state);
+            let worth =
+                super::items::provider_verdict(&self.reading.standards, handbook.document(*document), item, state);
             worth == ItemVerdict::Provided
         })
     }
@@ -123,8 +124,8 @@ impl Shares<'_> {
 }
 
 /// The registers that say for whom an item is due.
-fn kinds(per: &[Per]) -> impl Iterator<Item = Kind> {
-    let is_of = |kind: &Kind| per.iter().any(|per| (*per == Per::Service) == (*kind == Kind::Services));
+fn kinds(per: &[Recipient]) -> impl Iterator<Item = Kind> {
+    let is_of = |kind: &Kind| per.iter().any(|per| (*per == Recipient::Service) == (*kind == Kind::Services));
     [Kind::Services, Kind::Suppliers].into_iter().filter(is_of)
 }
 
@@ -197,9 +198,9 @@ impl super::Assessment {
     pub(crate) fn service_without(&self, reading: &Reading, service: EntryIndex) -> Vec<ItemKey> {
         let state = |document: DocumentIndex| self.state(document);
         let shares = Shares { reading, as_of: self.clock.as_of, state: &state };
-        let per_service = |item: &ItemKey| reading.standards.item_at(*item).per.contains(&Per::Service);
+        let per_service = |item: &ItemKey| reading.standards.item_at(*item).per.contains(&Recipient::Service);
         let lacks = |item: &ItemKey| !shares.serves(service, *item, &documents(&self.item(*item).providers));
-        if !shares.wants(Per::Service, service) {
+        if !shares.requires(Recipient::Service, service) {
             return Vec::new();
         }
         let items = self.items.iter().flatten().map(|item| item.item);

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::replacement;
 use crate::date::Date;
-use crate::handbook::{Document, DocumentIndex, Handbook, ReviewRule, Standing, is_dated_by_content};
+use crate::handbook::{Document, DocumentIndex, Handbook, ReviewRule, ReviewStatus, is_dated_by_content};
 use crate::source::front_matter::{Attestation, FrontMatter, Status, WrittenDigest};
 
 /// What a document is on a date; the first that applies, in this order.
@@ -147,7 +147,7 @@ fn last_review(document: &Document, approved: Option<Date>, as_of: Date) -> Opti
     {
         return Some(date.value);
     }
-    let counting = document.reviews().filter(|(_, standing)| *standing == Standing::Counts);
+    let counting = document.reviews().filter(|(_, standing)| *standing == ReviewStatus::Counts);
     let reviews = counting.map(|(review, _)| review.on.value).filter(|on| *on <= as_of);
     approved.into_iter().chain(reviews).max()
 }
@@ -210,11 +210,11 @@ fn freshness(document: &Document, life: Life, clock: Clock) -> State {
 ///
 /// An approval after the last attestation approves a text that nobody took a digest of, so nothing is known then.
 pub(crate) fn attested(document: &Document, as_of: Date) -> Option<(&Attestation, WrittenDigest)> {
-    let is_relevant = |standing: Standing, on: Date| standing != Standing::Earlier && on <= as_of;
+    let is_relevant = |standing: ReviewStatus, on: Date| standing != ReviewStatus::Earlier && on <= as_of;
     let relevant = document.reviews().filter(|(review, standing)| is_relevant(*standing, review.on.value));
     let with_digest = relevant.filter_map(|(review, standing)| Some((review, standing, review.digest.as_ref()?.value)));
     let last = with_digest.max_by_key(|(review, standing, digest)| {
-        let counts = *standing == Standing::Counts;
+        let counts = *standing == ReviewStatus::Counts;
         (counts, !counts && !document.has_digest(*digest), review.by.is_some(), review.on.value)
     });
     last.map(|(review, _, digest)| (review, digest))

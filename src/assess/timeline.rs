@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::applicability::Applicability;
-use super::clauses::{self, Standing};
+use super::clauses::{self, ClauseCoverage};
 use super::items;
 use super::shares::{self, Shares};
 use super::state::{self, Clock, State};
@@ -74,7 +74,7 @@ fn of_shown(subject: &Reading, assessment: &Assessment) -> Timeline {
         if turning.binary_search(&day).is_ok() {
             sweep.dirty_items.extend(sweep.shared.keys());
         }
-        sweep.settle(day);
+        sweep.apply_changes(day);
     }
     Timeline { states, clauses: sweep.clauses, items: sweep.items }
 }
@@ -109,7 +109,7 @@ struct Sweep<'a> {
     states: Vec<State>,
     claims: Vec<Vec<Counts>>,
     providers: Vec<Vec<Counts>>,
-    standings: Vec<Vec<Standing>>,
+    standings: Vec<Vec<ClauseCoverage>>,
     dirty_clauses: BTreeSet<ClauseKey>,
     dirty_items: BTreeSet<ItemKey>,
     clauses: Vec<Vec<Series<LaterClause>>>,
@@ -121,7 +121,7 @@ struct Sweep<'a> {
 }
 
 impl<'a> Sweep<'a> {
-    fn new((subject, applicability): items::Ground<'a>, assessment: &Assessment) -> Sweep<'a> {
+    fn new((subject, applicability): items::ItemContext<'a>, assessment: &Assessment) -> Sweep<'a> {
         let standards = &subject.standards;
         let clauses = |standard| standards.clauses(standard).len();
         let items = |standard| standards.items(standard).count();
@@ -131,7 +131,7 @@ impl<'a> Sweep<'a> {
             states: assessment.lives.iter().map(|life| life.state).collect(),
             claims: standards.indexes().map(|one| vec![Counts::default(); clauses(one)]).collect(),
             providers: standards.indexes().map(|one| vec![Counts::default(); items(one)]).collect(),
-            standings: standards.indexes().map(|one| vec![Standing::default(); clauses(one)]).collect(),
+            standings: standards.indexes().map(|one| vec![ClauseCoverage::default(); clauses(one)]).collect(),
             dirty_clauses: BTreeSet::new(),
             dirty_items: BTreeSet::new(),
             clauses: standards.indexes().map(|one| vec![Vec::new(); clauses(one)]).collect(),
@@ -142,7 +142,7 @@ impl<'a> Sweep<'a> {
         let providers = sweep.shared.values().flat_map(|(providers, _)| providers.iter().copied());
         sweep.deciding = providers.chain(shares::contracts(subject)).collect();
         sweep.count_all();
-        standards.indexes().for_each(|standard| sweep.stand(standard));
+        standards.indexes().for_each(|standard| sweep.assess_standard(standard));
         sweep
     }
 
@@ -151,29 +151,29 @@ impl<'a> Sweep<'a> {
         for (index, document) in self.subject.handbook.indexed() {
             let state = self.states[index.at()];
             for claim in &document.claims {
-                let worth = clauses::worth_of(document, claim, state);
+                let worth = clauses::claim_verdict(document, claim, state);
                 self.claims[claim.clause.standard.at()][claim.clause.clause.at()][worth as usize] += 1;
             }
             for (item, _) in &document.provides {
-                let worth = items::worth_of(&self.subject.standards, document, *item, state);
+                let worth = items::provider_verdict(&self.subject.standards, document, *item, state);
                 self.providers[item.standard.at()][item.item.at()][worth as usize] += 1;
             }
         }
     }
 
     /// Settles every clause of a standard for the first time.
-    fn stand(&mut self, standard: StandardIndex) {
+    fn assess_standard(&mut self, standard: StandardIndex) {
         for key in self.subject.standards.clauses(standard).rev() {
-            self.standings[standard.at()][key.clause.at()] = self.standing(key);
+            self.standings[standard.at()][key.clause.at()] = self.clause_coverage(key);
         }
     }
 
     /// A clause by what is counted; those below it have been settled.
-    fn standing(&self, key: ClauseKey) -> Standing {
+    fn clause_coverage(&self, key: ClauseKey) -> ClauseCoverage {
         let direct = best(&self.claims[key.standard.at()][key.clause.at()], &Verdict::ALL);
         let below = |child: ClauseKey| self.standings[child.standard.at()][child.clause.at()];
         let ground = (&self.subject.standards, self.applicability);
-        Standing::of(ground, key, direct.unwrap_or(Verdict::Missing), below)
+        ClauseCoverage::of(ground, key, direct.unwrap_or(Verdict::Missing), below)
     }
 
     /// Takes a document from its state to another one.
@@ -184,14 +184,14 @@ impl<'a> Sweep<'a> {
             self.dirty_items.extend(self.shared.keys());
         }
         for claim in &document.claims {
-            let worths = [before, state].map(|state| clauses::worth_of(document, claim, state) as usize);
+            let worths = [before, state].map(|state| clauses::claim_verdict(document, claim, state) as usize);
             let counts = &mut self.claims[claim.clause.standard.at()][claim.clause.clause.at()];
             if shift(counts, worths) {
                 self.dirty_clauses.insert(claim.clause);
             }
         }
         for (item, _) in &document.provides {
-            let worth = |state| items::worth_of(&self.subject.standards, document, *item, state) as usize;
+            let worth = |state| items::provider_verdict(&self.subject.standards, document, *item, state) as usize;
             let worths = [before, state].map(worth);
             if shift(&mut self.providers[item.standard.at()][item.item.at()], worths) {
                 self.dirty_items.insert(*item);
@@ -200,9 +200,9 @@ impl<'a> Sweep<'a> {
     }
 
     /// Notes what came of a day's changes. A catalogue lists parents first, so clauses are settled from the last one on.
-    fn settle(&mut self, day: Date) {
+    fn apply_changes(&mut self, day: Date) {
         while let Some(key) = self.dirty_clauses.pop_last() {
-            let standing = self.standing(key);
+            let standing = self.clause_coverage(key);
             let known = &mut self.standings[key.standard.at()][key.clause.at()];
             if std::mem::replace(known, standing) != standing {
                 self.dirty_clauses.extend(self.subject.standards.parent(key));
@@ -216,7 +216,7 @@ impl<'a> Sweep<'a> {
                 let state = |document: DocumentIndex| self.states[document.at()];
                 Shares { reading: self.subject, as_of: day, state: &state }.of(item, providers)
             });
-            let verdict = items::settle((self.subject, self.applicability), item, best, share);
+            let verdict = items::item_verdict((self.subject, self.applicability), item, best, share);
             let last = self.shared.get_mut(&item).map(|(_, last)| std::mem::replace(last, verdict));
             if last != Some(verdict) {
                 self.items[item.standard.at()][item.item.at()].push((day, verdict));
@@ -225,7 +225,7 @@ impl<'a> Sweep<'a> {
     }
 
     /// Notes what a clause became; a part of a coverage unit shows what its unit is.
-    fn note(&mut self, day: Date, key: ClauseKey, standing: Standing) {
+    fn note(&mut self, day: Date, key: ClauseKey, standing: ClauseCoverage) {
         let standards = &self.subject.standards;
         if clauses::unit_above(standards, key).is_some() || standards.is_guide(key.standard) {
             return;

@@ -219,7 +219,7 @@ pub(crate) struct Provider {
 
 impl Provider {
     /// Whether it counts for less than its state allows, because it says nothing.
-    pub(crate) fn is_vain(&self) -> bool {
+    pub(crate) fn is_discounted(&self) -> bool {
         self.fits && !self.says && ItemVerdict::of_provider(self.state) > ItemVerdict::Draft
     }
 

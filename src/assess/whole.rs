@@ -2,8 +2,8 @@
 
 use ahash::AHashMap;
 
-use super::audits::{Audits, Unseen};
-use super::deadlines::{Deadline, DeadlineKind, DeadlineOf};
+use super::audits::{Audits, HiddenAudits};
+use super::deadlines::{Deadline, DeadlineKind, DeadlineSubject};
 use super::shares::{self, Share};
 use super::timeline::Timeline;
 use super::{Assessed, Assessment, ClaimRef, ClauseAssessment, EntryLife, ItemAssessment, Life, Provider, UnitAudit};
@@ -13,7 +13,7 @@ use crate::register::Kind;
 
 /// The assessment of the whole handbook, with what of it an edition shows.
 #[derive(Debug)]
-pub(crate) struct Whole {
+pub(crate) struct WholeAssessment {
     assessment: Assessment,
     /// For each document of the whole its number in the edition, where it is shown.
     documents: Vec<Option<DocumentIndex>>,
@@ -21,15 +21,15 @@ pub(crate) struct Whole {
     entries: Vec<Option<EntryIndex>>,
 }
 
-impl Whole {
-    pub(super) fn new(shown: &Handbook, whole: &Handbook, assessment: Assessment) -> Whole {
+impl WholeAssessment {
+    pub(super) fn new(shown: &Handbook, whole: &Handbook, assessment: Assessment) -> WholeAssessment {
         fn place(placed: &PlacedEntry) -> (&str, u32) {
             (placed.file.source.path(), placed.entry.id.span.start)
         }
         let entries: AHashMap<(&str, u32), EntryIndex> =
             shown.registers.indexed().map(|(index, placed)| (place(placed), index)).collect();
         let entry = |placed: &PlacedEntry| entries.get(&place(placed)).copied();
-        Whole {
+        WholeAssessment {
             documents: whole.documents.iter().map(|one| shown.lookup.by_path(one.path())).collect(),
             entries: whole.registers.entries.iter().map(entry).collect(),
             assessment,
@@ -37,8 +37,8 @@ impl Whole {
     }
 
     /// The same with another assessment, such as one with findings.
-    pub(crate) fn map(self, judge: impl FnOnce(Assessment) -> Assessment) -> Whole {
-        Whole { assessment: judge(self.assessment), ..self }
+    pub(crate) fn map(self, judge: impl FnOnce(Assessment) -> Assessment) -> WholeAssessment {
+        WholeAssessment { assessment: judge(self.assessment), ..self }
     }
 
     fn document(&self, of_whole: DocumentIndex) -> Option<DocumentIndex> {
@@ -131,7 +131,7 @@ impl Whole {
             let next = unit.next.and_then(|(days, audit)| Some((days, self.entry(audit)?)));
             let ahead = unit.ahead.and_then(|(days, audit)| Some((days, self.entry(audit)?)));
             let open: Vec<EntryIndex> = unit.open.iter().filter_map(|one| self.entry(*one)).collect();
-            let unseen = Unseen {
+            let unseen = HiddenAudits {
                 last: unit.last.is_some() && last.is_none(),
                 next: unit.next.is_some() && next.is_none(),
                 open: shows_findings && open.len() < unit.open.len(),
@@ -144,19 +144,19 @@ impl Whole {
     fn deadline(&self, shown: &Reading, of_whole: &Deadline) -> Option<Deadline> {
         let mut who = of_whole.who.clone();
         let of = match of_whole.of {
-            DeadlineOf::Document(index) => {
+            DeadlineSubject::Document(index) => {
                 let index = self.document(index)?;
                 who = shown.handbook.document(index).owners.iter().cloned().collect();
-                DeadlineOf::Document(index)
+                DeadlineSubject::Document(index)
             }
-            DeadlineOf::Entry(index) => DeadlineOf::Entry(self.entry(index)?),
-            DeadlineOf::Action(index, number) => DeadlineOf::Action(self.entry(index)?, number),
-            DeadlineOf::Certificate => {
+            DeadlineSubject::Entry(index) => DeadlineSubject::Entry(self.entry(index)?),
+            DeadlineSubject::Action(index, number) => DeadlineSubject::Action(self.entry(index)?, number),
+            DeadlineSubject::Certificate => {
                 shown.settings.shown_certificate()?;
-                DeadlineOf::Certificate
+                DeadlineSubject::Certificate
             }
             // A waiver may be of something that an edition withholds.
-            DeadlineOf::Waiver(_) => return None,
+            DeadlineSubject::Waiver(_) => return None,
         };
         let registers = &shown.handbook.registers;
         let is_shown = match of_whole.kind {

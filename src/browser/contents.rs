@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_pdf_has_no_pages() {
+    fn a_file_that_is_not_a_pdf_has_no_pages() {
         assert!(numbers(b"%PDF-1.4 nonsense".to_vec()).is_empty());
         assert!(numbers(Vec::new()).is_empty());
     }

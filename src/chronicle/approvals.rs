@@ -9,7 +9,7 @@ use super::settings::{self, front_reading, front_reading_of};
 use crate::difference::{Change, Changes, changes};
 use crate::git::ObjectName;
 use crate::handbook::{ApprovedText, Document, DocumentIndex, ParsedFile, People, Reading, front_agrees, people};
-use crate::history::{Asked, NoProof, ProvedText, SettingsThen, VersionText, WantedVersion, version_texts};
+use crate::history::{PastSettings, ProofFailure, ProvedText, VersionKey, VersionQuery, VersionText, version_texts};
 use crate::id::DocumentId;
 use crate::place::SourceText;
 use crate::project::parse_file;
@@ -34,7 +34,7 @@ pub(crate) fn approvals(
     documents: &[DocumentIndex],
     digests: &mut Digests<'_>,
 ) -> HashMap<DocumentIndex, (ApprovedText, Option<People>)> {
-    let then = SettingsThen::of(at.0);
+    let then = PastSettings::of(at.0);
     let texts = texts(at, documents, digests).into_iter();
     let answer = |(index, text): (DocumentIndex, Result<ProvedText, ApprovedText>)| {
         let proved = match text {
@@ -55,12 +55,12 @@ fn texts(
     documents: &[DocumentIndex],
     digests: &mut Digests<'_>,
 ) -> Vec<(DocumentIndex, Result<ProvedText, ApprovedText>)> {
-    let wanted: Vec<(DocumentIndex, Option<WantedVersion>)> =
+    let wanted: Vec<(DocumentIndex, Option<VersionKey>)> =
         documents.iter().map(|index| (*index, wanted(reading.handbook.document(*index)))).collect();
     let known = documents.iter().map(|index| reading.handbook.document(*index));
     let files: HashMap<DocumentId, Arc<ParsedFile>> =
         known.filter_map(|document| Some((document.id()?.clone(), document.file.clone()))).collect();
-    let asked = Asked {
+    let asked = VersionQuery {
         wanted: &wanted.iter().filter_map(|(_, wanted)| wanted.clone()).collect::<BTreeSet<_>>(),
         files: &files,
         reading: &front_reading(&reading.settings),
@@ -70,10 +70,10 @@ fn texts(
         shows_commits: false,
     };
     let mut texts = version_texts(handbook, &asked, digests);
-    let answer = |(index, wanted): (DocumentIndex, Option<WantedVersion>)| {
+    let answer = |(index, wanted): (DocumentIndex, Option<VersionKey>)| {
         let text = match wanted.and_then(|wanted| texts.remove(&wanted)) {
             None => Err(ApprovedText::Unknown("it has no version".to_owned())),
-            Some(VersionText::Unproved(NoProof::NoRepository)) => Err(ApprovedText::NoRepository),
+            Some(VersionText::Unproved(ProofFailure::NoRepository)) => Err(ApprovedText::NoRepository),
             Some(VersionText::Unproved(why)) => Err(ApprovedText::Unknown(why.to_string())),
             Some(VersionText::Proved(proved)) => Ok(proved),
         };
@@ -83,17 +83,17 @@ fn texts(
 }
 
 /// Whom a text named in its commit: itself, or by the settings of that commit, if these can be read.
-fn people_then(then: &SettingsThen, proved: &ProvedText) -> People {
+fn people_then(then: &PastSettings, proved: &ProvedText) -> People {
     let settings = then.text(&proved.commit).and_then(|text| settings::read(&text)).unwrap_or_default();
     let text = SourceText::new(proved.file.clone(), &proved.text);
     people(&settings, &parse_file(text, &settings, &settings.vocabulary()))
 }
 
-fn wanted(document: &Document) -> Option<WantedVersion> {
+fn wanted(document: &Document) -> Option<VersionKey> {
     let front = document.front()?;
     let version = front.version.as_ref()?.value.trim().to_owned();
     let approved = front.approved.as_ref().map(|day| day.value);
-    Some(WantedVersion { id: document.id()?.clone(), version, approved, digest: front.approved_digest() })
+    Some(VersionKey { id: document.id()?.clone(), version, approved, digest: front.approved_digest() })
 }
 
 /// Compares a text of the past with that of today. Where the words are the same, what they refer to is looked up in the
@@ -106,7 +106,7 @@ fn compared(
     let document = reading.handbook.document(index);
     let settings = &reading.settings;
     let is_here = proved.file == *document.path() && !document.has_attachments();
-    if is_here && is_untouched(proved, &document.file) {
+    if is_here && has_same_text(proved, &document.file) {
         return ApprovedText::Same;
     }
     let then = SourceText::new(proved.file.clone(), &proved.text);
@@ -122,7 +122,7 @@ fn compared(
     if !document.has_attachments() && reading.digest_of(&before) == Ok(today) {
         return ApprovedText::Same;
     }
-    match digests.had(proved, today) {
+    match digests.had_digest(proved, today) {
         Some(true) => ApprovedText::Same,
         Some(false) => other(),
         None => ApprovedText::Unknown(format!(
@@ -133,7 +133,7 @@ fn compared(
 }
 
 /// Whether nothing but front matter that is no part of the text differs; says so without parsing the body again.
-fn is_untouched(proved: &ProvedText, today: &ParsedFile) -> bool {
+fn has_same_text(proved: &ProvedText, today: &ParsedFile) -> bool {
     let (old, new) = (&*proved.text, today.source.as_str());
     if old == new {
         return true;

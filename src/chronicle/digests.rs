@@ -5,7 +5,7 @@ use std::path::Path;
 use super::reader::{Reader, folders_read};
 use crate::git::ObjectName;
 use crate::handbook::{Destination, Document, Reading};
-use crate::history::{Candidate, CopyPlan, ProvedText, TakesDigests};
+use crate::history::{Candidate, CopyPlan, DigestVerifier, ProvedText};
 use crate::place::SourceText;
 use crate::project::parse_file;
 use crate::source;
@@ -35,9 +35,9 @@ impl<'a> Digests<'a> {
 
     /// Whether a text had a digest in the handbook that it was in; nothing where that cannot be read, or where git keeps
     /// something else than the files that its links lead to.
-    pub(super) fn had(&mut self, proved: &ProvedText, digest: WrittenDigest) -> Option<bool> {
+    pub(super) fn had_digest(&mut self, proved: &ProvedText, digest: WrittenDigest) -> Option<bool> {
         let reader = self.reader()?;
-        let is_whole = reader.lost(&proved.commit).ok()?.is_empty();
+        let is_whole = reader.missing_files(&proved.commit).ok()?.is_empty();
         let then = reader.read(&proved.commit).ok()?;
         let index = then.handbook.lookup.by_path(&proved.file)?;
         let document = then.handbook.document(index);
@@ -60,11 +60,11 @@ impl<'a> Digests<'a> {
 fn stands_for_others(then: &Reading, document: &Document) -> bool {
     document.attachments().any(|asset| {
         let path = then.handbook.assets.get(asset.0 as usize).map(|asset| &asset.path);
-        path.and_then(|path| then.assets.get(path)).is_some_and(|file| source::is_stand_in(file))
+        path.and_then(|path| then.assets.get(path)).is_some_and(|file| source::is_placeholder_file(file))
     })
 }
 
-impl TakesDigests for Digests<'_> {
+impl DigestVerifier for Digests<'_> {
     fn agrees_now(&mut self, candidate: &Candidate, digest: WrittenDigest) -> bool {
         let settings = &self.reading.settings;
         let file = SourceText::new(candidate.file.clone(), &candidate.text);

@@ -6,16 +6,16 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::digests::Digests;
-use super::periods::Every;
+use super::periods::PeriodLength;
 use super::reader::{Reader, folders_read};
-use super::secrecy::Secrecy;
+use super::secrecy::TextAccess;
 use super::settings::{edition_reading, edition_reading_of, front_reading, front_reading_of};
 use super::trend::{Span, Trend, ahead, trend};
 use crate::assess::Assessed;
 use crate::date::{Date, Interval};
 use crate::git::ObjectName;
 use crate::handbook::{Document, ParsedFile, Reading};
-use crate::history::{Asked, CopyPlan, FrontReading, NoProof, VersionText, WantedVersion, version_texts};
+use crate::history::{CopyPlan, FrontReading, ProofFailure, VersionKey, VersionQuery, VersionText, version_texts};
 use crate::id::DocumentId;
 use crate::source::front_matter::FrontMatter;
 use crate::url::OwnPlace;
@@ -63,25 +63,25 @@ impl fmt::Debug for DocumentVersion {
 }
 
 /// Is given each temporary folder that is made.
-type Made<'a> = &'a dyn Fn(&Path);
+type FolderCallback<'a> = &'a dyn Fn(&Path);
 
 impl Past {
     /// Gathers it; `handbook` is the folder, `made` is given each temporary folder.
     pub(crate) fn gather(
         (handbook, tip): (&Path, Option<&ObjectName>),
         assessed: Assessed<'_>,
-        (own, made): (&[OwnPlace], Made<'_>),
+        (own, made): (&[OwnPlace], FolderCallback<'_>),
     ) -> Past {
         let as_of = assessed.assessment.clock.as_of;
         let plan = CopyPlan { option: "`history`", folders: folders_read, made };
-        let span = Span { since: None, until: as_of, every: Every::Month };
+        let span = Span { since: None, until: as_of, every: PeriodLength::Month };
         let reader = Reader::new(handbook, own, plan).map_err(|error| error.to_string());
         let gone = reader.and_then(|mut reader| trend((handbook, tip), &mut reader, span));
         let (gone, unknown) = match gone {
             Ok(gone) => (gone, None),
             Err(why) => (Trend::default(), Some(why)),
         };
-        let ahead = ahead(assessed, as_of.plus(AHEAD), Every::Month);
+        let ahead = ahead(assessed, as_of.plus(AHEAD), PeriodLength::Month);
         let mut digests = Digests::new((handbook, assessed.reading), own, made);
         let versions = versions((handbook, tip), assessed.reading, &mut digests);
         Past { versions, trend: Trend { ahead, ..gone }, unknown }
@@ -91,7 +91,7 @@ impl Past {
     pub(crate) fn of_versions(
         (handbook, tip): (&Path, Option<&ObjectName>),
         reading: &Reading,
-        (own, made): (&[OwnPlace], Made<'_>),
+        (own, made): (&[OwnPlace], FolderCallback<'_>),
     ) -> Past {
         let mut digests = Digests::new((handbook, reading), own, made);
         Past { versions: versions((handbook, tip), reading, &mut digests), ..Past::default() }
@@ -109,9 +109,9 @@ fn versions(
     digests: &mut Digests<'_>,
 ) -> BTreeMap<DocumentId, Vec<DocumentVersion>> {
     let documents = || reading.handbook.controlled().filter_map(|(_, document)| Some((document.id()?, document)));
-    let named: Vec<(&DocumentId, &Document, Vec<WantedVersion>)> =
+    let named: Vec<(&DocumentId, &Document, Vec<VersionKey>)> =
         documents().map(|(id, document)| (id, document, wanted(id, document))).collect();
-    let all: BTreeSet<WantedVersion> = named.iter().flat_map(|(_, _, wanted)| wanted.iter().cloned()).collect();
+    let all: BTreeSet<VersionKey> = named.iter().flat_map(|(_, _, wanted)| wanted.iter().cloned()).collect();
     let files: HashMap<DocumentId, Arc<ParsedFile>> =
         documents().map(|(id, document)| (id.clone(), document.file.clone())).collect();
     let is_for_edition = reading.settings.edition.is_some();
@@ -119,12 +119,13 @@ fn versions(
         true => (edition_reading(&reading.settings), edition_reading_of),
         false => (front_reading(&reading.settings), front_reading_of),
     };
-    let asked = Asked { wanted: &all, files: &files, reading: &front, reads, is_for_edition, tip, shows_commits: true };
+    let asked =
+        VersionQuery { wanted: &all, files: &files, reading: &front, reads, is_for_edition, tip, shows_commits: true };
     let mut texts = version_texts(handbook, &asked, digests);
-    let (mut versions, mut secrecy) = (BTreeMap::new(), Secrecy::new(handbook, reading));
+    let (mut versions, mut secrecy) = (BTreeMap::new(), TextAccess::new(handbook, reading));
     for (id, document, wanted) in named {
         let of_document = wanted.into_iter().map(|wanted| {
-            let text = texts.remove(&wanted).unwrap_or(VersionText::Unproved(NoProof::NotCommitted));
+            let text = texts.remove(&wanted).unwrap_or(VersionText::Unproved(ProofFailure::NotCommitted));
             version(&mut secrecy, document, (wanted, text))
         });
         versions.insert(id.clone(), of_document.collect());
@@ -133,7 +134,7 @@ fn versions(
 }
 
 /// The versions that a document names, the current one first, then the newest.
-fn wanted(id: &DocumentId, document: &Document) -> Vec<WantedVersion> {
+fn wanted(id: &DocumentId, document: &Document) -> Vec<VersionKey> {
     let Some(front) = document.front() else { return Vec::new() };
     let current = front.version.as_ref().map(|version| version.value.trim());
     let mut names: Vec<&str> = front.versions().filter(|version| !version.is_empty()).collect();
@@ -141,7 +142,7 @@ fn wanted(id: &DocumentId, document: &Document) -> Vec<WantedVersion> {
     names.sort_by_key(|version| std::cmp::Reverse((Some(*version) == current, day(version))));
     let mut seen = BTreeSet::new();
     names.retain(|version| seen.insert(*version));
-    let wanted = |version: &str| WantedVersion {
+    let wanted = |version: &str| VersionKey {
         id: id.clone(),
         version: version.to_owned(),
         approved: front.approved.as_ref().filter(|_| Some(version) == current).map(|day| day.value),
@@ -156,9 +157,9 @@ fn entries<'a>(front: &'a FrontMatter, version: &str) -> impl Iterator<Item = &'
 }
 
 fn version(
-    secrecy: &mut Secrecy<'_>,
+    secrecy: &mut TextAccess<'_>,
     document: &Document,
-    (wanted, text): (WantedVersion, VersionText),
+    (wanted, text): (VersionKey, VersionText),
 ) -> DocumentVersion {
     let front = document.front();
     let entry = front.and_then(|front| entries(front, &wanted.version).next());

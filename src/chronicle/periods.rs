@@ -4,18 +4,18 @@ use crate::date::Date;
 
 /// How long a period is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum Every {
+pub(crate) enum PeriodLength {
     /// Calendar months
     Month,
     /// Calendar quarters
     Quarter,
 }
 
-impl Every {
+impl PeriodLength {
     /// The last day of the period that a day is in.
     pub(crate) fn end(self, day: Date) -> Date {
         let mut end = month_end(day);
-        while self == Every::Quarter && end.parts().1 % 3 != 0 {
+        while self == PeriodLength::Quarter && end.parts().1 % 3 != 0 {
             end = month_end(end.plus_days(1));
         }
         end
@@ -36,18 +36,18 @@ fn month_end(day: Date) -> Date {
 mod tests {
     use super::*;
 
-    fn ends(every: Every, from: &str, until: &str) -> Vec<String> {
+    fn ends(every: PeriodLength, from: &str, until: &str) -> Vec<String> {
         every.ends(from.parse().unwrap(), until.parse().unwrap()).map(|day| day.to_string()).collect()
     }
 
     #[test]
     fn periods_end_with_months_and_quarters_and_the_last_one_today() {
         assert_eq!(
-            ends(Every::Month, "2027-12-31", "2028-03-15"),
+            ends(PeriodLength::Month, "2027-12-31", "2028-03-15"),
             ["2027-12-31", "2028-01-31", "2028-02-29", "2028-03-15"]
         );
-        assert_eq!(ends(Every::Quarter, "2027-11-02", "2028-06-30"), ["2027-12-31", "2028-03-31", "2028-06-30"]);
-        assert_eq!(ends(Every::Month, "2028-01-05", "2028-01-05"), ["2028-01-05"]);
-        assert!(ends(Every::Month, "2028-01-06", "2028-01-05").is_empty());
+        assert_eq!(ends(PeriodLength::Quarter, "2027-11-02", "2028-06-30"), ["2027-12-31", "2028-03-31", "2028-06-30"]);
+        assert_eq!(ends(PeriodLength::Month, "2028-01-05", "2028-01-05"), ["2028-01-05"]);
+        assert!(ends(PeriodLength::Month, "2028-01-06", "2028-01-05").is_empty());
     }
 }

@@ -10,7 +10,7 @@ use crate::git::ObjectName;
 use crate::handbook::{ParsedFile, Reading};
 use crate::history::{CopyPlan, Revision, RevisionError};
 use crate::place::SourceText;
-use crate::project::{OpenError, Project, Refusal, STANDARDS_FOLDER, THEMES_FOLDER, read_file};
+use crate::project::{OpenError, Project, ProjectRefusal, STANDARDS_FOLDER, THEMES_FOLDER, read_file};
 use crate::rules;
 use crate::url::OwnPlace;
 
@@ -27,22 +27,22 @@ pub(crate) struct Reader {
 
 /// Why a handbook of the past cannot be read.
 #[derive(Debug)]
-pub(crate) enum Unreadable {
+pub(crate) enum PastReadError {
     /// Its files cannot be had.
     Revision(RevisionError),
     /// There is none in the folder.
     NotFound(OpenError),
     /// Its settings, or what they name, cannot be used.
-    Refused(Refusal),
+    Refused(ProjectRefusal),
 }
 
-impl Unreadable {
+impl PastReadError {
     /// The reason, as half a sentence.
     pub(crate) fn reason(&self) -> String {
         match self {
-            Unreadable::Revision(error) => error.to_string(),
-            Unreadable::NotFound(error) => error.to_string(),
-            Unreadable::Refused(refusal) => {
+            PastReadError::Revision(error) => error.to_string(),
+            PastReadError::NotFound(error) => error.to_string(),
+            PastReadError::Refused(refusal) => {
                 refusal.problems.first().map_or_else(String::new, |problem| problem.message.to_string())
             }
         }
@@ -63,7 +63,7 @@ impl Reader {
     ///
     /// # Errors
     /// When the commit has none, or one that cannot be read.
-    pub(crate) fn read(&mut self, commit: &ObjectName) -> Result<&Reading, Unreadable> {
+    pub(crate) fn read(&mut self, commit: &ObjectName) -> Result<&Reading, PastReadError> {
         let reading = match self.last.take() {
             Some((last, reading)) if last == *commit => reading,
             last => self.renew(commit, last.map(|(_, reading)| reading))?,
@@ -75,21 +75,21 @@ impl Reader {
     ///
     /// # Errors
     /// When the commit has no handbook, or one that cannot be read.
-    pub(crate) fn lost(&mut self, commit: &ObjectName) -> Result<&[Problem], Unreadable> {
+    pub(crate) fn missing_files(&mut self, commit: &ObjectName) -> Result<&[Problem], PastReadError> {
         self.read(commit)?;
-        Ok(self.copy.lost())
+        Ok(self.copy.missing_files())
     }
 
-    fn renew(&mut self, commit: &ObjectName, earlier: Option<Reading>) -> Result<Reading, Unreadable> {
+    fn renew(&mut self, commit: &ObjectName, earlier: Option<Reading>) -> Result<Reading, PastReadError> {
         let name = &commit.as_str()[..12];
-        self.copy.go_to(name, commit).map_err(Unreadable::Revision)?;
+        self.copy.check_out(name, commit).map_err(PastReadError::Revision)?;
         let folder = self.copy.folder().to_path_buf();
         let settings = self.copy.object(SETTINGS_FILE).cloned();
         if settings.is_none() || settings != self.settings {
             self.kept.clear();
             self.settings = settings;
         }
-        let project = Project::find(Some(&folder), &self.own).map_err(Unreadable::NotFound)?;
+        let project = Project::find(Some(&folder), &self.own).map_err(PastReadError::NotFound)?;
         let Reader { copy, kept, .. } = &*self;
         let known = |path: &Arc<str>| {
             let (object, file) = kept.get(path)?;
@@ -100,14 +100,14 @@ impl Reader {
                 Some(file) if settings.documents.includes.are(&file.body.included.files) => Ok(file),
                 _ => read_file(entry, settings, vocabulary).map(Arc::new),
             })
-            .map_err(Unreadable::Refused)?;
+            .map_err(PastReadError::Refused)?;
         let kept = gathered
             .files
             .iter()
             .filter_map(|file| Some((file.path().clone(), (copy.object(file.path())?.clone(), file.clone()))));
         let kept = kept.collect();
         self.kept = kept;
-        gathered.assemble(earlier.as_ref()).map_err(Unreadable::Refused)
+        gathered.assemble(earlier.as_ref()).map_err(PastReadError::Refused)
     }
 }
 

@@ -8,37 +8,37 @@ use super::settings;
 use crate::config::Settings;
 use crate::git::ObjectName;
 use crate::handbook::{ParsedFile, Reading, is_shown};
-use crate::history::{PastText, ProvedText, SettingsThen};
+use crate::history::{PastSettings, PastText, ProvedText};
 use crate::place::SourceText;
 use crate::project::parse_file;
 use crate::source::{Includes, Vocabulary};
 
 /// Settles which texts of the past are shown.
-pub(super) struct Secrecy<'a> {
+pub(super) struct TextAccess<'a> {
     reading: &'a Reading,
     /// The settings of today.
-    today: Terms,
-    then: Option<SettingsThen>,
+    today: AccessTerms,
+    then: Option<PastSettings>,
     /// What held in commits; nothing where that cannot be known.
-    known: HashMap<ObjectName, Option<Terms>>,
+    known: HashMap<ObjectName, Option<AccessTerms>>,
 }
 
 /// What decides who may see a text.
-struct Terms {
+struct AccessTerms {
     settings: Settings,
     vocabulary: Vocabulary,
 }
 
-impl Terms {
+impl AccessTerms {
     /// Those of some settings; files that a text of the past inserted are not those of today.
-    fn of(settings: Settings) -> Terms {
+    fn of(settings: Settings) -> AccessTerms {
         let mut settings = settings;
         settings.documents.includes = Includes::default();
-        Terms { vocabulary: settings.vocabulary(), settings }
+        AccessTerms { vocabulary: settings.vocabulary(), settings }
     }
 
     /// The same with the edition of today, and with its levels.
-    fn in_edition_of(mut self, today: &Settings) -> Terms {
+    fn in_edition_of(mut self, today: &Settings) -> AccessTerms {
         self.settings.edition.clone_from(&today.edition);
         self.settings.classifications.clone_from(&today.classifications);
         self
@@ -49,11 +49,11 @@ impl Terms {
     }
 }
 
-impl<'a> Secrecy<'a> {
+impl<'a> TextAccess<'a> {
     /// For a handbook that is read from a folder. Where everything is shown, git is not asked.
-    pub(super) fn new(handbook: &Path, reading: &'a Reading) -> Secrecy<'a> {
-        let then = reading.settings.edition.as_ref().and_then(|_| SettingsThen::of(handbook));
-        Secrecy { reading, today: Terms::of(reading.settings.clone()), then, known: HashMap::new() }
+    pub(super) fn new(handbook: &Path, reading: &'a Reading) -> TextAccess<'a> {
+        let then = reading.settings.edition.as_ref().and_then(|_| PastSettings::of(handbook));
+        TextAccess { reading, today: AccessTerms::of(reading.settings.clone()), then, known: HashMap::new() }
     }
 
     /// A text as it is read today, when this edition may show it, and every other text that the version ever had, by what
@@ -83,7 +83,7 @@ impl<'a> Secrecy<'a> {
         if today.edition.is_none() {
             return true;
         }
-        let Secrecy { known, then, .. } = self;
+        let TextAccess { known, then, .. } = self;
         let terms = known.entry(past.commit.clone()).or_insert_with(|| {
             let terms = terms(then.as_ref()?, &past.commit)?;
             Some(terms.in_edition_of(today))
@@ -95,7 +95,7 @@ impl<'a> Secrecy<'a> {
         let mut plain = Settings::default();
         plain.content.clone_from(&today.content);
         plain.classifications.clone_from(&today.classifications);
-        let plain = Terms::of(plain).in_edition_of(today);
+        let plain = AccessTerms::of(plain).in_edition_of(today);
         let file = plain.parse(past);
         let says = file.front.as_ref().is_some_and(|front| front.classification.is_some());
         says && self.shows(&plain.settings, &file)
@@ -103,6 +103,6 @@ impl<'a> Secrecy<'a> {
 }
 
 /// What held in a commit.
-fn terms(then: &SettingsThen, commit: &ObjectName) -> Option<Terms> {
-    Some(Terms::of(settings::read(&then.text(commit)?)?))
+fn terms(then: &PastSettings, commit: &ObjectName) -> Option<AccessTerms> {
+    Some(AccessTerms::of(settings::read(&then.text(commit)?)?))
 }

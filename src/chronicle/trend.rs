@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use super::periods::Every;
+use super::periods::PeriodLength;
 use super::reader::Reader;
 use crate::assess::{Assessed, Assessment, Clock, State, Verdict, assess};
 use crate::date::Date;
 use crate::finding::Severity;
 use crate::git::ObjectName;
 use crate::handbook::Reading;
-use crate::history::{Days, Then};
+use crate::history::{CommitDate, Days};
 use crate::judge::judge;
 
 /// How a handbook has gone.
@@ -18,14 +18,14 @@ pub(crate) struct Trend {
     /// The periods, the oldest first.
     pub(crate) periods: Vec<Period>,
     /// Where the repository's knowledge begins; nothing when it has no commit of the handbook.
-    pub(crate) begin: Option<Begin>,
+    pub(crate) begin: Option<HistoryStart>,
     /// Periods after the day of the assessment, if nothing is done.
     pub(crate) ahead: Vec<Period>,
 }
 
 /// Where knowledge begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Begin {
+pub(crate) struct HistoryStart {
     /// The day of the first commit that is known.
     pub(crate) day: Date,
     /// Whether there are older ones that this clone lacks.
@@ -127,7 +127,7 @@ pub(crate) struct Span {
     /// The last day.
     pub(crate) until: Date,
     /// How long they are.
-    pub(crate) every: Every,
+    pub(crate) every: PeriodLength,
 }
 
 /// Looks at the handbook at the end of each period; periods that ended before the first known commit are left out.
@@ -146,9 +146,10 @@ pub(crate) fn trend(
     // The first period is looked at from its beginning, whenever in it the first day is.
     let mut before: Option<Date> = None;
     for end in span.every.ends(first, span.until) {
-        let is_within = |then: &&Then| then.day <= end && before.is_none_or(|before| then.day > before);
-        let is_in_period =
-            |then: &&Then| is_within(then) && (before.is_some() || span.every.end(then.day) == span.every.end(end));
+        let is_within = |then: &&CommitDate| then.day <= end && before.is_none_or(|before| then.day > before);
+        let is_in_period = |then: &&CommitDate| {
+            is_within(then) && (before.is_some() || span.every.end(then.day) == span.every.end(end))
+        };
         let outcome = match (line.iter().find(is_in_period), line.iter().find(|then| then.day <= end)) {
             (Some(_), Some(then)) => outcome(reader, then, end),
             _ => Outcome::NoCommit,
@@ -156,10 +157,10 @@ pub(crate) fn trend(
         periods.push(Period { day: end, outcome });
         before = Some(end);
     }
-    Ok(Trend { periods, begin: Some(Begin { day, is_shallow }), ahead: Vec::new() })
+    Ok(Trend { periods, begin: Some(HistoryStart { day, is_shallow }), ahead: Vec::new() })
 }
 
-fn outcome(reader: &mut Reader, then: &Then, day: Date) -> Outcome {
+fn outcome(reader: &mut Reader, then: &CommitDate, day: Date) -> Outcome {
     match reader.read(&then.commit) {
         Ok(reading) => Outcome::Figures(Some(then.commit.clone()), Figures::on(reading, day)),
         Err(why) => Outcome::Unreadable(then.commit.clone(), why.reason()),
@@ -167,7 +168,7 @@ fn outcome(reader: &mut Reader, then: &Then, day: Date) -> Outcome {
 }
 
 /// What the same files come to at the end of each later period, if nobody touches them.
-pub(crate) fn ahead(Assessed { reading, assessment }: Assessed<'_>, until: Date, every: Every) -> Vec<Period> {
+pub(crate) fn ahead(Assessed { reading, assessment }: Assessed<'_>, until: Date, every: PeriodLength) -> Vec<Period> {
     let after = assessment.clock.as_of.plus_days(1);
     let period = |day| Period { day, outcome: Outcome::Figures(None, Figures::on(reading, day)) };
     every.ends(after, until).map(period).collect()

@@ -8,9 +8,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::init::standard;
-use super::interrupt::{Ending, Interrupt};
+use super::interrupt::{Interrupt, InterruptMode};
 use super::{DateArgument, Failure, Outcome, check, output};
-use crate::adopt::{Adoption, PROPOSALS_FILE, Wish, away, is_proposals, look, proposals, unplaced, with_identity};
+use crate::adopt::{
+    AdoptOptions, Adoption, PROPOSALS_FILE, external_sections, is_proposals, plan, proposals, unplaced, with_identity,
+};
 use crate::assess::assess;
 use crate::config::SETTINGS_FILE;
 use crate::edit::{Edits, current};
@@ -59,7 +61,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let adoption = match is_handbook(root) {
         true if arguments.apply => None,
         true => return Err(Failure::new(already(root))),
-        false => Some(look(root, &wish(arguments)?, &[])?),
+        false => Some(plan(root, &adopt_options(arguments)?, &[])?),
     };
     let (adoption, reading) = read(arguments, adoption)?;
     let (text, proposed) = proposals(&reading);
@@ -68,12 +70,12 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         edits.create(SETTINGS_FILE, &adoption.settings);
     }
     let keeps = replace_proposals(root, &text, &mut edits)?;
-    let applied = if arguments.apply { apply(root, &reading, &mut edits)? } else { Applied::default() };
+    let applied = if arguments.apply { apply(root, &reading, &mut edits)? } else { ApplyResult::default() };
     if arguments.dry_run {
         output::print(&adoption.as_ref().map_or_else(String::new, |adoption| adoption.settings.clone()))?;
     } else {
         // Files of the author change all together, or not at all.
-        Interrupt::listen(Ending::InOrder)?;
+        Interrupt::listen(InterruptMode::InOrder)?;
         edits.save()?;
     }
     let clock = arguments.date.clock(&reading.settings);
@@ -101,12 +103,12 @@ fn read(arguments: &Arguments, adoption: Option<Adoption>) -> Result<(Option<Ado
     };
     let drafted = |adoption: &Adoption| check::read(&Project::with_draft(root, &adoption.settings, &pages::places()));
     let reading = drafted(&adoption)?;
-    let away = away(&reading);
+    let away = external_sections(&reading);
     if away.is_empty() || adoption.web.is_none() {
         adoption.not_understood.extend(unplaced(&away));
         return Ok((Some(adoption), reading));
     }
-    let adoption = look(root, &wish(arguments)?, &away)?;
+    let adoption = plan(root, &adopt_options(arguments)?, &away)?;
     let reading = drafted(&adoption)?;
     Ok((Some(adoption), reading))
 }
@@ -134,7 +136,7 @@ fn check_web(web: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-fn wish(arguments: &Arguments) -> Result<Wish<'_>, Failure> {
+fn adopt_options(arguments: &Arguments) -> Result<AdoptOptions<'_>, Failure> {
     let standards = arguments.standard.iter().map(|name| Ok(standard(name)?.to_string()));
     let standards = standards.collect::<Result<Vec<String>, Failure>>()?;
     let (title, organization) = (arguments.title.as_deref(), arguments.name.as_deref());
@@ -145,7 +147,7 @@ fn wish(arguments: &Arguments) -> Result<Wish<'_>, Failure> {
     }
     let web = arguments.web.as_deref();
     web.map_or(Ok(()), check_web)?;
-    Ok(Wish { title, organization, owner: &arguments.owner, standards, web })
+    Ok(AdoptOptions { title, organization, owner: &arguments.owner, standards, web })
 }
 
 /// Adds the file of proposals, in place of an older one of ours; whether one that somebody else wrote stays.
@@ -161,7 +163,7 @@ fn replace_proposals(root: &Path, text: &str, edits: &mut Edits) -> Result<bool,
 
 /// What `--apply` comes to.
 #[derive(Default)]
-struct Applied {
+struct ApplyResult {
     files: usize,
     /// Files that are left as they are, because the result would say something else; each with the reason.
     left: Vec<String>,
@@ -169,8 +171,8 @@ struct Applied {
     by_lines: Vec<String>,
 }
 
-fn apply(root: &Path, reading: &Reading, edits: &mut Edits) -> Result<Applied, Failure> {
-    let mut applied = Applied::default();
+fn apply(root: &Path, reading: &Reading, edits: &mut Edits) -> Result<ApplyResult, Failure> {
+    let mut applied = ApplyResult::default();
     let documents = reading.handbook.indexed().map(|(_, document)| document);
     let by_lines: BTreeSet<&str> =
         documents.flat_map(|document| &document.file.body.included.by_lines).map(|path| &**path).collect();
@@ -186,7 +188,7 @@ fn apply(root: &Path, reading: &Reading, edits: &mut Edits) -> Result<Applied, F
         }
         let raw =
             current(root, path).map_err(|error| Failure::new(format!("`{}` cannot be read: {error}", plain(path))))?;
-        match with_identity(&raw, document).filter(|new| says_the_same(reading, document, (&raw, new))) {
+        match with_identity(&raw, document).filter(|new| is_equivalent(reading, document, (&raw, new))) {
             Some(new) => {
                 edits.replace(path, &raw, &new);
                 applied.files += 1;
@@ -211,7 +213,7 @@ fn left(document: &Document) -> String {
 }
 
 /// Whether a file that was changed since it was read, or whose new text reads otherwise, is left alone.
-fn says_the_same(reading: &Reading, document: &Document, (raw, new): (&str, &str)) -> bool {
+fn is_equivalent(reading: &Reading, document: &Document, (raw, new): (&str, &str)) -> bool {
     let read = |text: &str| {
         let text = SourceText::new(document.path().clone(), text);
         parse_file(text, &reading.settings, &reading.settings.vocabulary())
@@ -236,7 +238,7 @@ struct Summary<'a> {
     adoption: Option<&'a Adoption>,
     reading: &'a Reading,
     findings: &'a [Finding],
-    applied: Applied,
+    applied: ApplyResult,
     proposed: usize,
     keeps: bool,
 }
@@ -260,12 +262,12 @@ impl Summary<'_> {
         if let Some(adoption) = self.adoption {
             out += &section("Found", &adoption.found);
         }
-        out += &section("Not understood", &self.not_understood());
+        out += &section("Not understood", &self.unread_settings());
         out += &section(if self.arguments.dry_run { "Would be written" } else { "Written" }, &self.written());
         out + &section("Next", &self.next())
     }
 
-    fn not_understood(&self) -> Vec<String> {
+    fn unread_settings(&self) -> Vec<String> {
         let mut lines = self.adoption.map_or_else(Vec::new, |adoption| adoption.not_understood.clone());
         let mut found: BTreeMap<&str, (usize, String)> = BTreeMap::new();
         for finding in self.findings {

@@ -11,7 +11,7 @@ use crate::project::parse_file;
 use crate::report::plain;
 use crate::rules::rule;
 use crate::source::front_matter::{Change, FrontMatter, Status, WrittenDigest};
-use crate::source::{self, NewApproval, NewChange, Written};
+use crate::source::{self, FrontMatterValue, NewApproval, NewChange};
 use crate::starter;
 
 /// An approval that is to be recorded.
@@ -189,19 +189,19 @@ impl Approval<'_> {
         if is_approved && is_same_text { Ok(new) } else { Err(unreadable()) }
     }
 
-    fn keys(&self, front: &FrontMatter, version: &str) -> Vec<(&'static str, Written)> {
+    fn keys(&self, front: &FrontMatter, version: &str) -> Vec<(&'static str, FrontMatterValue)> {
         let mut keys = Vec::new();
         if self.document.status() != Some(Status::Approved) {
-            keys.push(("status", Written::Text(Status::Approved.as_str().to_owned())));
+            keys.push(("status", FrontMatterValue::Text(Status::Approved.as_str().to_owned())));
         }
         if front.version.as_ref().is_none_or(|written| written.value.trim() != version) {
-            keys.push(("version", Written::Text(version.to_owned())));
+            keys.push(("version", FrontMatterValue::Text(version.to_owned())));
         }
         if !self.is_by_approvers() && self.binds.is_none() {
-            keys.push(("approver", Written::Names(self.by.to_vec())));
+            keys.push(("approver", FrontMatterValue::Names(self.by.to_vec())));
         }
         if front.approved.as_ref().is_none_or(|approved| approved.value != self.on) {
-            keys.push(("approved", Written::Day(self.on)));
+            keys.push(("approved", FrontMatterValue::Day(self.on)));
         }
         keys
     }
@@ -210,27 +210,27 @@ impl Approval<'_> {
         let entry = self.entry(front, version);
         let mut fields = Vec::new();
         if entry.is_none() {
-            fields.push(("version", Written::Text(version.to_owned())));
+            fields.push(("version", FrontMatterValue::Text(version.to_owned())));
         }
         if entry.is_none_or(|entry| entry.on.is_none()) {
-            fields.push(("date", Written::Day(self.on)));
+            fields.push(("date", FrontMatterValue::Day(self.on)));
         }
         let own = || self.document.authors.first().or(self.document.owners.first()).map(|name| &**name);
         let by = self.binds.unwrap_or_else(own);
         if let Some(by) = by.filter(|_| entry.is_none()) {
-            fields.push(("by", Written::Text(by.to_string())));
+            fields.push(("by", FrontMatterValue::Text(by.to_string())));
         }
         let is_first = front.changes.is_empty() && entry.is_none() && self.binds.is_none();
         let first = is_first.then_some("First approved version.");
         if let Some(summary) = self.summary.or(first) {
-            fields.push(("summary", Written::Text(summary.to_owned())));
+            fields.push(("summary", FrontMatterValue::Text(summary.to_owned())));
         }
         let names_approver = entry.is_some_and(|entry| !entry.approver.is_empty());
         let is_named_already = self.binds.is_some() && names_approver;
         if !self.by.is_empty() && !is_named_already {
-            fields.push(("approver", Written::Names(self.by.to_vec())));
+            fields.push(("approver", FrontMatterValue::Names(self.by.to_vec())));
         }
-        fields.push(("digest", Written::Text(digest.to_string())));
+        fields.push(("digest", FrontMatterValue::Text(digest.to_string())));
         NewChange { entry: entry.map(|entry| entry.span), fields, first: is_newest_first(front) }
     }
 }

@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use super::approval::Approval;
-use super::attesting::{Changed, Opened, days, role, save, words};
-use super::interrupt::{Ending, Interrupt};
+use super::attesting::{Changed, DocumentLookup, days, role, save, words};
+use super::interrupt::{Interrupt, InterruptMode};
 use super::{Failure, Outcome, SourceArgument, bind, check, output};
 use crate::assess::{Clock, assess};
 use crate::date::Date;
@@ -47,13 +47,13 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let interrupt = Interrupt::listen(Ending::AtOnce)?;
+    let interrupt = Interrupt::listen(InterruptMode::AtOnce)?;
     let project = arguments.source.project()?;
     let reading = check::read(&project)?;
     let (today, on) = days(&reading.settings, arguments.on, "record an approval after it has been given")?;
     let clock = Clock { as_of: today, warning_days: reading.settings.warning_days, today: Date::today() };
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
-    let handbook = Opened { project: &project, reading: &reading, assessment: &assessment };
+    let handbook = DocumentLookup { project: &project, reading: &reading, assessment: &assessment };
     if arguments.bind {
         return bind::run(&handbook, &arguments.documents, arguments.dry_run, &interrupt);
     }
@@ -76,12 +76,17 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     save(&project, &changes, (arguments.dry_run, &interrupt))?;
     if !arguments.dry_run {
         let version = arguments.version.as_deref();
-        changes.iter().try_for_each(|change| output::print(&said(change, version, on, &arguments.by)))?;
+        changes.iter().try_for_each(|change| output::print(&describe(change, version, on, &arguments.by)))?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn approval<'a>(handbook: &Opened<'a>, index: DocumentIndex, arguments: &'a Arguments, on: Date) -> Approval<'a> {
+fn approval<'a>(
+    handbook: &DocumentLookup<'a>,
+    index: DocumentIndex,
+    arguments: &'a Arguments,
+    on: Date,
+) -> Approval<'a> {
     Approval {
         settings: &handbook.reading.settings,
         document: handbook.reading.handbook.document(index),
@@ -95,13 +100,13 @@ fn approval<'a>(handbook: &Opened<'a>, index: DocumentIndex, arguments: &'a Argu
 }
 
 /// A document that has the approval.
-fn unchanged<'a>(handbook: &Opened<'a>, document: &'a Document) -> Result<Changed<'a>, Vec<String>> {
+fn unchanged<'a>(handbook: &DocumentLookup<'a>, document: &'a Document) -> Result<Changed<'a>, Vec<String>> {
     let text = handbook.text(document).map_err(|why| vec![why])?;
     Ok(Changed { document, old: text.clone(), new: text })
 }
 
 /// The text of a document with the approval in it, or everything that forbids it.
-fn changed<'a>(handbook: &Opened<'a>, approval: &Approval<'a>) -> Result<Changed<'a>, Vec<String>> {
+fn changed<'a>(handbook: &DocumentLookup<'a>, approval: &Approval<'a>) -> Result<Changed<'a>, Vec<String>> {
     let document = approval.document;
     let mut refusals = handbook.refusals(document, "approved");
     refusals.extend(approval.refusals());
@@ -115,7 +120,7 @@ fn changed<'a>(handbook: &Opened<'a>, approval: &Approval<'a>) -> Result<Changed
     Ok(Changed { document, old: old.clone(), new })
 }
 
-fn said(change: &Changed<'_>, version: Option<&str>, on: Date, by: &[String]) -> String {
+fn describe(change: &Changed<'_>, version: Option<&str>, on: Date, by: &[String]) -> String {
     let document = change.document;
     let written = document.front().and_then(|front| front.version.as_ref()).map(|version| version.value.trim());
     let version = plain(version.or(written).unwrap_or_default());

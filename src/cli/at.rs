@@ -11,7 +11,7 @@ use crate::config::Settings;
 use crate::date::Date;
 use crate::git::ObjectName;
 use crate::handbook::Reading;
-use crate::history::{CopyPlan, Revision, Then, ThenError};
+use crate::history::{CommitDate, CommitDateError, CopyPlan, Revision};
 use crate::project::Project;
 use crate::site::pages;
 
@@ -27,16 +27,16 @@ pub(crate) struct AtArgument {
 }
 
 /// A handbook that is to be read: the one in the folder, or a copy of an earlier one.
-pub(crate) struct Opened {
+pub(crate) struct HandbookSource {
     /// The handbook in the folder, which is in the repository.
     pub(crate) here: Project,
-    past: Option<Past>,
+    past: Option<PastCopy>,
 }
 
 /// A copy of an earlier handbook.
-struct Past {
+struct PastCopy {
     project: Project,
-    then: Then,
+    then: CommitDate,
     /// The day that was asked for; that of the commit when a revision was.
     day: Date,
     /// Takes the copy away when it goes.
@@ -48,10 +48,10 @@ impl AtArgument {
     ///
     /// # Errors
     /// When there is none on that day or at that revision.
-    pub(crate) fn open(&self, here: Project, interrupt: &Interrupt) -> Result<Opened, Failure> {
-        let Some(at) = &self.at else { return Ok(Opened { here, past: None }) };
+    pub(crate) fn open(&self, here: Project, interrupt: &Interrupt) -> Result<HandbookSource, Failure> {
+        let Some(at) = &self.at else { return Ok(HandbookSource { here, past: None }) };
         let (then, day) = find(here.root(), at)?;
-        let made = |folder: &Path| interrupt.takes_away(folder);
+        let made = |folder: &Path| interrupt.removes_on_interrupt(folder);
         let plan = CopyPlan { option: "--at", folders: folders_read, made: &made };
         let (copy, _) = {
             // A copy that still grows cannot be removed.
@@ -59,21 +59,21 @@ impl AtArgument {
             Revision::read(here.root(), then.commit.as_str(), plan)?
         };
         let project = Project::find(Some(copy.folder()), &pages::places())?;
-        let project = project.in_edition_of(&here).without(copy.lost());
+        let project = project.in_edition_of(&here).without(copy.missing_files());
         output::note(&format!(
             "the handbook is that of commit {} of {}; uncommitted and later changes are not in it",
             short(&then.commit),
             then.day
         ));
-        Ok(Opened { here, past: Some(Past { project, then, day, _copy: copy }) })
+        Ok(HandbookSource { here, past: Some(PastCopy { project, then, day, _copy: copy }) })
     }
 }
 
 /// The commit of a day or a revision, and the day for which its handbook is judged.
-fn find(root: &Path, at: &str) -> Result<(Then, Date), ThenError> {
+fn find(root: &Path, at: &str) -> Result<(CommitDate, Date), CommitDateError> {
     match at.parse::<Date>() {
-        Ok(day) => Then::on(root, day).map(|then| (then, day)),
-        Err(_) => Then::at(root, at).map(|then| (then.clone(), then.day)),
+        Ok(day) => CommitDate::on(root, day).map(|then| (then, day)),
+        Err(_) => CommitDate::at(root, at).map(|then| (then.clone(), then.day)),
     }
 }
 
@@ -82,7 +82,7 @@ pub(super) fn short(commit: &ObjectName) -> &str {
     &commit.as_str()[..SHORT]
 }
 
-impl Opened {
+impl HandbookSource {
     /// The handbook that is read.
     pub(crate) fn project(&self) -> &Project {
         self.past.as_ref().map_or(&self.here, |past| &past.project)

@@ -10,7 +10,7 @@ use crate::edit::{Edits, current};
 use crate::finding::Severity;
 use crate::handbook::{Document, DocumentIndex, Reading};
 use crate::place::SourceText;
-use crate::placeholder::names_somebody;
+use crate::placeholder::names_person_or_role;
 use crate::project::Project;
 use crate::report::plain;
 use crate::rules::{Group, rule};
@@ -35,7 +35,7 @@ pub(super) fn words(text: &str) -> Result<String, String> {
 /// A role, or a person, who can answer for something.
 pub(super) fn role(text: &str) -> Result<String, String> {
     let name = words(text)?;
-    if names_somebody(&name) { Ok(name) } else { Err(format!("`{name}` names nobody; write the role")) }
+    if names_person_or_role(&name) { Ok(name) } else { Err(format!("`{name}` names nobody; write the role")) }
 }
 
 /// Today as the settings have it, and the day on which something happened, by default today; refused where it is in the future.
@@ -76,13 +76,13 @@ pub(super) fn save(
 }
 
 /// A handbook in which documents are looked up.
-pub(super) struct Opened<'a> {
+pub(super) struct DocumentLookup<'a> {
     pub(super) project: &'a Project,
     pub(super) reading: &'a Reading,
     pub(super) assessment: &'a Assessment,
 }
 
-impl<'a> Opened<'a> {
+impl<'a> DocumentLookup<'a> {
     /// The new text of each document that is named, or everything that forbids any of them.
     pub(super) fn changes(
         &self,

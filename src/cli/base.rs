@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::Failure;
-use super::at::Opened;
+use super::at::HandbookSource;
 use super::build::refused;
 use super::interrupt::Interrupt;
 use super::known;
@@ -12,9 +12,9 @@ use crate::chronicle::folders_read;
 use crate::finding::Problem;
 use crate::git::ObjectName;
 use crate::handbook::Reading;
-use crate::history::{CopyPlan, Near, Revision, is_checked_out};
+use crate::history::{CopyPlan, Revision, SimilarCommit, is_checked_out};
 use crate::judge::judge;
-use crate::project::{Project, Refusal};
+use crate::project::{Project, ProjectRefusal};
 use crate::rules::links_to_withheld;
 use crate::site::pages;
 
@@ -22,11 +22,11 @@ use crate::site::pages;
 pub(super) struct Base {
     /// The revision, as it was asked for.
     pub(super) revision: String,
-    other: Other,
+    other: BaseContent,
 }
 
 /// What a base has of its own.
-enum Other {
+enum BaseContent {
     /// Nothing: it is the handbook that it is compared with.
     Nothing,
     /// Its files are the same, but what else is known of them is not.
@@ -35,8 +35,8 @@ enum Other {
 }
 
 /// The handbook that a base is compared with.
-pub(super) struct Now<'a> {
-    pub(super) opened: &'a Opened,
+pub(super) struct Current<'a> {
+    pub(super) opened: &'a HandbookSource,
     /// With what git says of its texts.
     pub(super) reading: &'a mut Reading,
     /// Whether that depends on the commit that is checked out.
@@ -48,15 +48,15 @@ pub(super) struct Now<'a> {
 impl Base {
     /// The base beside the handbook of now. A text that both have is parsed once, and where nothing but texts differs, nothing
     /// is copied out of the repository.
-    pub(super) fn of(revision: &str, now: &mut Now<'_>, with: (Clock, &Interrupt)) -> Result<Base, Failure> {
+    pub(super) fn of(revision: &str, now: &mut Current<'_>, with: (Clock, &Interrupt)) -> Result<Base, Failure> {
         let root = now.opened.here.root();
-        let near = if now.opened.is_here() { Near::of(root, revision, folders_read) } else { None };
+        let near = if now.opened.is_here() { SimilarCommit::of(root, revision, folders_read) } else { None };
         // What a document inserts may be one of the texts that differ.
         let inserts = !now.reading.settings.documents.includes.folders().is_empty();
         let other = match near {
-            Some(near) if near.texts.is_empty() => now.other_of_same(&near.commit, with),
+            Some(near) if near.texts.is_empty() => now.content_of_commit(&near.commit, with),
             Some(near) if !inserts => now.other_of_texts(&near, with).map_err(|refusal| unusable(revision, refusal))?,
-            _ => Other::judged(&now.opened.here, read((&now.opened.here, revision), now.reading, with)?, with.0),
+            _ => BaseContent::judged(&now.opened.here, read((&now.opened.here, revision), now.reading, with)?, with.0),
         };
         Ok(Base { revision: revision.to_owned(), other })
     }
@@ -64,36 +64,36 @@ impl Base {
     /// What it is, beside the handbook that it is compared with.
     pub(super) fn beside<'b>(&'b self, now: Assessed<'b>) -> Assessed<'b> {
         match &self.other {
-            Other::Nothing => now,
-            Other::Assessment(assessment) => Assessed { reading: now.reading, assessment },
-            Other::Handbook(reading, assessment) => Assessed { reading, assessment },
+            BaseContent::Nothing => now,
+            BaseContent::Assessment(assessment) => Assessed { reading: now.reading, assessment },
+            BaseContent::Handbook(reading, assessment) => Assessed { reading, assessment },
         }
     }
 }
 
-impl Other {
-    fn judged(project: &Project, reading: Reading, clock: Clock) -> Other {
+impl BaseContent {
+    fn judged(project: &Project, reading: Reading, clock: Clock) -> BaseContent {
         let assessment = judge(&reading, assess(&reading, clock), of_edition(project, &reading));
-        Other::Handbook(Box::new(reading), assessment)
+        BaseContent::Handbook(Box::new(reading), assessment)
     }
 }
 
-impl Now<'_> {
+impl Current<'_> {
     /// What a commit has of its own where some texts differ.
-    fn other_of_texts(&self, near: &Near, with: (Clock, &Interrupt)) -> Result<Other, Refusal> {
+    fn other_of_texts(&self, near: &SimilarCommit, with: (Clock, &Interrupt)) -> Result<BaseContent, ProjectRefusal> {
         let (project, root) = (&self.opened.here, self.opened.here.root());
         let skipped = [root.join(&self.reading.settings.output)];
         let reading = project.read_with_texts(&skipped, self.reading, &near.texts)?;
         let (history, _) = known::history((root, &reading, Some(&near.commit)), with);
-        Ok(Other::judged(project, reading.with_history(history), with.0))
+        Ok(BaseContent::judged(project, reading.with_history(history), with.0))
     }
 
     /// What a commit with the same files has of its own.
-    fn other_of_same(&mut self, commit: &ObjectName, (clock, interrupt): (Clock, &Interrupt)) -> Other {
+    fn content_of_commit(&mut self, commit: &ObjectName, (clock, interrupt): (Clock, &Interrupt)) -> BaseContent {
         let root = self.opened.here.root();
         let is_same_line = !self.asks_git || is_checked_out(root, commit);
         if is_same_line && !self.has_site {
-            return Other::Nothing;
+            return BaseContent::Nothing;
         }
         let own = (!is_same_line).then(|| {
             let (history, _) = known::history((root, self.reading, Some(commit)), (clock, interrupt));
@@ -103,7 +103,7 @@ impl Now<'_> {
         if let Some(own) = own {
             self.reading.history = own;
         }
-        Other::Assessment(assessment)
+        BaseContent::Assessment(assessment)
     }
 }
 
@@ -118,14 +118,15 @@ fn read(
     now: &Reading,
     (clock, interrupt): (Clock, &Interrupt),
 ) -> Result<Reading, Failure> {
-    let made = |folder: &Path| interrupt.takes_away(folder);
+    let made = |folder: &Path| interrupt.removes_on_interrupt(folder);
     let plan = CopyPlan { option: "--base", folders: folders_read, made: &made };
     let (copy, commit) = {
         // A copy that still grows cannot be removed.
         let _finishes = interrupt.finish_first();
         Revision::read(project.root(), revision, plan)?
     };
-    let then = Project::find(Some(copy.folder()), &pages::places())?.in_edition_of(project).without(copy.lost());
+    let then =
+        Project::find(Some(copy.folder()), &pages::places())?.in_edition_of(project).without(copy.missing_files());
     let refused = |refusal| unusable(revision, refusal);
     let (settings, _) = then.settings().map_err(refused)?;
     let reading = then.read_beside(&[then.root().join(&settings.output)], now).map_err(refused)?;
@@ -134,6 +135,6 @@ fn read(
 }
 
 /// Why there is nothing to compare with.
-fn unusable(revision: &str, refusal: Refusal) -> Failure {
+fn unusable(revision: &str, refusal: ProjectRefusal) -> Failure {
     Failure::new(format!("the handbook at `{revision}` cannot be assessed:\n{}", refused(refusal).text()))
 }

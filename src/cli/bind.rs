@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::approval::Approval;
-use super::attesting::{Changed, Opened, save};
+use super::attesting::{Changed, DocumentLookup, save};
 use super::interrupt::Interrupt;
 use super::{FAILED, Failure, Outcome, find, output};
 use crate::chronicle::{Digests, approvals, approved_texts};
@@ -27,12 +27,12 @@ pub(super) fn approved(
         return HashMap::new();
     }
     let own = pages::places();
-    let made = |folder: &Path| interrupt.takes_away(folder);
+    let made = |folder: &Path| interrupt.removes_on_interrupt(folder);
     approved_texts((root, reading, tip), documents, &mut Digests::new((root, reading), &own, &made))
 }
 
 /// Binds the documents that are named, or with no names all that are not bound yet.
-pub(super) fn run(handbook: &Opened<'_>, names: &[String], dry_run: bool, interrupt: &Interrupt) -> Outcome {
+pub(super) fn run(handbook: &DocumentLookup<'_>, names: &[String], dry_run: bool, interrupt: &Interrupt) -> Outcome {
     let documents = match names {
         [] => {
             handbook.reading.handbook.controlled().filter(|(_, one)| one.is_unbound()).map(|(index, _)| index).collect()
@@ -43,7 +43,7 @@ pub(super) fn run(handbook: &Opened<'_>, names: &[String], dry_run: bool, interr
         [] => HashMap::new(),
         documents => {
             let (root, reading, own) = (handbook.project.root(), handbook.reading, pages::places());
-            let made = |folder: &Path| interrupt.takes_away(folder);
+            let made = |folder: &Path| interrupt.removes_on_interrupt(folder);
             approvals((root, reading, None), documents, &mut Digests::new((root, reading), &own, &made))
         }
     };
@@ -59,7 +59,7 @@ pub(super) fn run(handbook: &Opened<'_>, names: &[String], dry_run: bool, interr
     }
     save(handbook.project, &changes, (dry_run, interrupt))?;
     if !dry_run {
-        changes.iter().try_for_each(|change| output::print(&said(change)))?;
+        changes.iter().try_for_each(|change| output::print(&describe(change)))?;
     }
     if changes.is_empty() && refusals.is_empty() {
         output::note("nothing to bind: every approval already has a digest");
@@ -72,7 +72,7 @@ pub(super) fn run(handbook: &Opened<'_>, names: &[String], dry_run: bool, interr
 }
 
 /// The documents that are named and not bound yet, each once.
-fn named(handbook: &Opened<'_>, names: &[String]) -> Result<Vec<DocumentIndex>, Failure> {
+fn named(handbook: &DocumentLookup<'_>, names: &[String]) -> Result<Vec<DocumentIndex>, Failure> {
     let (mut documents, mut refusals) = (Vec::new(), Vec::new());
     for name in names {
         match find::document(handbook.project, handbook.reading, name) {
@@ -94,7 +94,7 @@ fn named(handbook: &Opened<'_>, names: &[String]) -> Result<Vec<DocumentIndex>, 
 
 /// The text of a document with the digest that is proved, or why there is none.
 fn bound<'a>(
-    handbook: &Opened<'a>,
+    handbook: &DocumentLookup<'a>,
     index: DocumentIndex,
     proved: Option<&(ApprovedText, Option<People>)>,
 ) -> Result<Changed<'a>, Vec<String>> {
@@ -144,7 +144,7 @@ fn unproved(path: &str, proved: Option<&(ApprovedText, Option<People>)>) -> Opti
     }
 }
 
-fn said(change: &Changed<'_>) -> String {
+fn describe(change: &Changed<'_>) -> String {
     let document = change.document;
     let name = document.id().map_or("", |id| id.as_str());
     let version = document.front().and_then(|front| front.version.as_ref()).map_or("", |version| version.value.trim());

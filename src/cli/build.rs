@@ -12,22 +12,22 @@ use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::at::{AtArgument, Opened};
-use super::interrupt::{Ending, Interrupt};
-use super::unchanged::Look;
+use super::at::{AtArgument, HandbookSource};
+use super::interrupt::{Interrupt, InterruptMode};
+use super::unchanged::InputFingerprint;
 use super::{DateArgument, FAILED, Failure, Outcome, SourceArgument, output};
 use crate::assess::{Assessed, assess};
 use crate::chronicle::Past;
 use crate::finding::{Finding, Severity};
 use crate::handbook::Reading;
 use crate::judge::{judge, later};
-use crate::project::{Project, Refusal, ThemeFile, refuse_unclear_edition};
+use crate::project::{Project, ProjectRefusal, ThemeFile, refuse_unclear_edition};
 use crate::report::{self, counted};
-use crate::site::build::{Kit, Plan, Ready, digest};
+use crate::site::build::{Plan, PreparedSite, SiteTools, digest};
 use crate::site::inspect::{self, Broken, OwnTheme};
 use crate::site::navigation::Extras;
 use crate::site::pages;
-use crate::site::write::{OutputFolder, Sources, Stamp, Written};
+use crate::site::write::{OutputFolder, Sources, Stamp, WriteSummary};
 
 /// Arguments of `clausebook build`.
 #[derive(Debug, clap::Args)]
@@ -62,7 +62,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let interrupt = Interrupt::listen(Ending::InOrder)?;
+    let interrupt = Interrupt::listen(InterruptMode::InOrder)?;
     if !arguments.editions {
         return build(arguments, arguments.source.edition(arguments.edition.as_deref())?, &interrupt);
     }
@@ -91,33 +91,33 @@ fn build(arguments: &Arguments, here: Project, interrupt: &Interrupt) -> Outcome
     let folders = here.folders_to_keep_clear(&settings);
     let output = OutputFolder::claim(&folder, &Sources { handbook: here.root(), folders: &folders })?;
     let opened = arguments.at.open(here, interrupt)?;
-    let ground = Ground { arguments, opened: &opened, interrupt, folder: &folder, started };
+    let context = BuildContext { arguments, opened: &opened, interrupt, folder: &folder, started };
     // What git says is not among what is looked at.
     let is_all = opened.is_here() && !settings.shows_history(arguments.history);
     let edition = settings.edition.as_ref().and_then(|edition| edition.name.as_deref());
     let asked = format!("build {}", edition.unwrap_or_default());
     let asked = (opened.clock(arguments.date, &settings), asked.as_str());
     let theme = arguments.theme.as_deref().unwrap_or(&settings.theme);
-    let look = is_all.then(|| Look::new((&opened, &settings), theme, vec![folder.clone()], asked));
+    let look = is_all.then(|| InputFingerprint::new((&opened, &settings), theme, vec![folder.clone()], asked));
     let stamp = Stamp::of(output.path());
-    let seen = look.as_ref().filter(|_| !arguments.verbose).and_then(Look::seen);
+    let seen = look.as_ref().filter(|_| !arguments.verbose).and_then(InputFingerprint::seen);
     if let Some((written, said)) = stamp.as_ref().zip(seen).and_then(|(stamp, seen)| recall(&output, stamp, seen)) {
-        return say_unchanged(&ground, &written, &said);
+        return print_unchanged(&context, &written, &said);
     }
-    make(&ground, &output, (look.as_ref(), stamp.as_ref()))
+    make(&context, &output, (look.as_ref(), stamp.as_ref()))
 }
 
 /// What a build stands on.
-struct Ground<'a> {
+struct BuildContext<'a> {
     arguments: &'a Arguments,
-    opened: &'a Opened,
+    opened: &'a HandbookSource,
     interrupt: &'a Interrupt,
     folder: &'a Path,
     started: Instant,
 }
 
 /// The site that is there, when nothing that it was made from changed, with what was said of it.
-fn recall(output: &OutputFolder, stamp: &Stamp, seen: blake3::Hash) -> Option<(Written, String)> {
+fn recall(output: &OutputFolder, stamp: &Stamp, seen: blake3::Hash) -> Option<(WriteSummary, String)> {
     if !stamp.was_seen(seen) {
         return None;
     }
@@ -126,18 +126,22 @@ fn recall(output: &OutputFolder, stamp: &Stamp, seen: blake3::Hash) -> Option<(W
     stamp.recall_seen(seen).map(|(written, said)| (written, said.to_owned()))
 }
 
-fn say_unchanged(ground: &Ground<'_>, written: &Written, said: &str) -> Outcome {
-    if !ground.arguments.quiet {
-        output::print(&format!("{said}{}", closing(ground, written)))?;
+fn print_unchanged(context: &BuildContext<'_>, written: &WriteSummary, said: &str) -> Outcome {
+    if !context.arguments.quiet {
+        output::print(&format!("{said}{}", closing(context, written)))?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// Reads the handbook and makes its site.
-fn make(ground: &Ground<'_>, output: &OutputFolder, (look, stamp): (Option<&Look<'_>>, Option<&Stamp>)) -> Outcome {
-    let Ground { arguments, opened, interrupt, .. } = ground;
+fn make(
+    context: &BuildContext<'_>,
+    output: &OutputFolder,
+    (look, stamp): (Option<&InputFingerprint<'_>>, Option<&Stamp>),
+) -> Outcome {
+    let BuildContext { arguments, opened, interrupt, .. } = context;
     let project = opened.project();
-    let reading = project.read(&[ground.folder.to_owned()]).map_err(refused)?;
+    let reading = project.read(&[context.folder.to_owned()]).map_err(refused)?;
     refuse_unclear_edition(&reading).map_err(refused)?;
     let clock = opened.clock(arguments.date, &reading.settings);
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
@@ -162,7 +166,7 @@ fn make(ground: &Ground<'_>, output: &OutputFolder, (look, stamp): (Option<&Look
     let reading = reading.with_texts(texts);
     let assessed = Assessed { reading: &reading, assessment: &assessment };
     let (of_site, _) = later(assessed, problems);
-    say(ground, assessed, (&written, &of_site))?;
+    print_summary(context, assessed, (&written, &of_site))?;
     let fail_on = reading.settings.gates.fail_on.unwrap_or(Severity::Error);
     let fails = of_site.iter().any(|finding| finding.severity >= fail_on);
     // The program ends here: the system takes the memory back sooner than piece by piece.
@@ -171,8 +175,8 @@ fn make(ground: &Ground<'_>, output: &OutputFolder, (look, stamp): (Option<&Look
 }
 
 /// What the portal shows of the handbook's past: of an earlier handbook, what lay before it.
-fn past(opened: &Opened, assessed: Assessed<'_>, interrupt: &Interrupt) -> Past {
-    let made = |folder: &Path| interrupt.takes_away(folder);
+fn past(opened: &HandbookSource, assessed: Assessed<'_>, interrupt: &Interrupt) -> Past {
+    let made = |folder: &Path| interrupt.removes_on_interrupt(folder);
     Past::gather((opened.here.root(), opened.commit()), assessed, (&pages::places(), &made))
 }
 
@@ -186,28 +190,28 @@ pub(super) fn chosen_theme(project: &Project, option: Option<&str>, name: &str) 
 
 /// The files of a theme.
 pub(super) fn theme(project: &Project, name: &str) -> Result<Vec<ThemeFile>, Failure> {
-    project.theme(name).map_err(|problem| refused(Refusal { problems: vec![problem], sources: Vec::new() }))
+    project.theme(name).map_err(|problem| refused(ProjectRefusal { problems: vec![problem], sources: Vec::new() }))
 }
 
 /// Writes the site, unless it is there already and was made from the same; gives what in it leads nowhere.
 fn publish(
     plan: Plan<'_>,
     output: &OutputFolder,
-    (interrupt, look, stamp): (&Interrupt, Option<&Look<'_>>, Option<&Stamp>),
-) -> Result<(Written, Vec<Broken>), Failure> {
+    (interrupt, look, stamp): (&Interrupt, Option<&InputFingerprint<'_>>, Option<&Stamp>),
+) -> Result<(WriteSummary, Vec<Broken>), Failure> {
     let mut writer = output.begin()?;
     writer.stop_when(interrupt.flag());
     let made_from = digest(plan)?;
-    let remember = |written: &Written| {
+    let remember = |written: &WriteSummary| {
         let said = about(plan.assessed, written, &[]);
-        stamp.map(|stamp| stamp.remember(made_from, look.and_then(Look::still_seen), said))
+        stamp.map(|stamp| stamp.remember(made_from, look.and_then(InputFingerprint::hash_if_unchanged), said))
     };
     if let Some(written) = stamp.and_then(|stamp| stamp.recall(made_from)) {
         remember(&written);
         return Ok((written, Vec::new()));
     }
-    let kit = Kit::of(plan)?;
-    let mut site = Ready::new(plan, &kit)?;
+    let kit = SiteTools::of(plan)?;
+    let mut site = PreparedSite::new(plan, &kit)?;
     let made = site.write(&writer)?;
     let written = writer.finish()?;
     // What leads nowhere is not in the stamp; the next build is to say it again.
@@ -217,15 +221,19 @@ fn publish(
     Ok((written, made.broken))
 }
 
-fn say(ground: &Ground<'_>, assessed: Assessed<'_>, (written, of_site): (&Written, &[Finding])) -> Result<(), Failure> {
-    if ground.arguments.verbose {
+fn print_summary(
+    context: &BuildContext<'_>,
+    assessed: Assessed<'_>,
+    (written, of_site): (&WriteSummary, &[Finding]),
+) -> Result<(), Failure> {
+    if context.arguments.verbose {
         let all: Vec<Finding> = assessed.assessment.findings.iter().chain(of_site).cloned().collect();
         output::print(&report::text::render(assessed.reading, &all))?;
     } else if !of_site.is_empty() {
         output::note(report::text::render(assessed.reading, of_site).trim_end());
     }
-    if !ground.arguments.quiet {
-        output::print(&(about(assessed, written, of_site) + &closing(ground, written)))?;
+    if !context.arguments.quiet {
+        output::print(&(about(assessed, written, of_site) + &closing(context, written)))?;
     }
     if let Some(leftover) = &written.leftover {
         output::note(&format!("warning: {leftover}"));
@@ -234,7 +242,7 @@ fn say(ground: &Ground<'_>, assessed: Assessed<'_>, (written, of_site): (&Writte
 }
 
 /// Says what makes output impossible, with its places.
-pub(crate) fn refused(refusal: Refusal) -> Failure {
+pub(crate) fn refused(refusal: ProjectRefusal) -> Failure {
     Failure::Report(report::text::render_problems(&refusal.sources, &refusal.problems))
 }
 
@@ -251,7 +259,7 @@ fn progress(quiet: bool) -> ProgressBar {
 }
 
 /// What the build says of the handbook; `of_site` is what is wrong with the pages that were written.
-fn about(Assessed { reading, assessment }: Assessed<'_>, written: &Written, of_site: &[Finding]) -> String {
+fn about(Assessed { reading, assessment }: Assessed<'_>, written: &WriteSummary, of_site: &[Finding]) -> String {
     let count = |severity| {
         let of_site = of_site.iter().filter(|finding| finding.severity == severity).count();
         assessment.count(severity) + of_site
@@ -283,7 +291,7 @@ fn about(Assessed { reading, assessment }: Assessed<'_>, written: &Written, of_s
 }
 
 /// What it says of an edition that shows no figures.
-fn without_figures(reading: &Reading, written: &Written) -> String {
+fn without_figures(reading: &Reading, written: &WriteSummary) -> String {
     let documents = reading.handbook.controlled().count();
     let shown = format!("{}, {}; without figures", counted(documents, "document"), counted(written.pages, "page"));
     shown + "\n" + &left_out(reading)
@@ -299,11 +307,11 @@ fn left_out(reading: &Reading) -> String {
 }
 
 /// What it says of the site.
-fn closing(ground: &Ground<'_>, written: &Written) -> String {
-    let Written { files, changed, removed, .. } = written;
+fn closing(context: &BuildContext<'_>, written: &WriteSummary) -> String {
+    let WriteSummary { files, changed, removed, .. } = written;
     format!(
         "{} ({files} files, {changed} written, {removed} removed) in {:.2} s\n",
-        ground.folder.join("index.html").display(),
-        ground.started.elapsed().as_secs_f64()
+        context.folder.join("index.html").display(),
+        context.started.elapsed().as_secs_f64()
     )
 }

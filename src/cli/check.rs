@@ -13,18 +13,20 @@ use std::sync::Arc;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use super::at::{AtArgument, Opened};
-use super::base::{Base, Now, of_edition};
+use super::at::{AtArgument, HandbookSource};
+use super::base::{Base, Current, of_edition};
 use super::build::{refused, theme};
-use super::interrupt::{Ending, Interrupt};
+use super::interrupt::{Interrupt, InterruptMode};
 use super::last_report::{self, LastReport};
-use super::unchanged::Look;
+use super::unchanged::InputFingerprint;
 use super::{DateArgument, FAILED, Failure, Outcome, SourceArgument, find, fix, known, output};
 use crate::assess::{Assessed, Assessment, assess};
 use crate::config::Settings;
 use crate::finding::{Problem, Severity};
 use crate::handbook::Reading;
-use crate::judge::{Baseline, BaselineError, Comparison, Gates, Matched, drops, judge, lost_ids, uncompared, verdicts};
+use crate::judge::{
+    Baseline, BaselineError, BaselineMatch, Comparison, Gates, drops, judge, lost_ids, uncompared, verdicts,
+};
 use crate::path::RelativePath;
 use crate::place::SourceText;
 use crate::project::Project;
@@ -106,7 +108,7 @@ fn severities() -> impl TypedValueParser<Value = Severity> {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let interrupt = Interrupt::listen(Ending::AtOnce)?;
+    let interrupt = Interrupt::listen(InterruptMode::AtOnce)?;
     let project = match arguments.edition.as_deref() {
         None => arguments.source.project()?,
         name => arguments.source.edition(name)?,
@@ -124,13 +126,17 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let settings = opened.here.settings().ok().map(|(settings, _)| settings);
     let last = settings.as_ref().and_then(|settings| last_report(arguments, &opened, settings));
     if let Some((text, result)) = last.as_ref().and_then(LastReport::recall) {
-        return give(arguments, &result, &|out| out.write_all(text.as_bytes()));
+        return output_report(arguments, &result, &|out| out.write_all(text.as_bytes()));
     }
     check(arguments, (&opened, &interrupt), last.as_ref())
 }
 
 /// Where the last report is, unless it depends on more than the handbook, the arguments and the repository's commit.
-fn last_report<'a>(arguments: &Arguments, opened: &'a Opened, settings: &'a Settings) -> Option<LastReport<'a>> {
+fn last_report<'a>(
+    arguments: &Arguments,
+    opened: &'a HandbookSource,
+    settings: &'a Settings,
+) -> Option<LastReport<'a>> {
     let Arguments { files, baseline, base, built, fix, .. } = arguments;
     let is_all =
         opened.is_here() && files.is_empty() && baseline.is_none() && base.is_none() && built.is_none() && !fix;
@@ -142,13 +148,19 @@ fn last_report<'a>(arguments: &Arguments, opened: &'a Opened, settings: &'a Sett
     );
     let clock = opened.clock(arguments.date, settings);
     let root = opened.here.root();
-    let look = || Look::new((opened, settings), &settings.theme, vec![root.join(&settings.output)], (clock, &asked));
+    let look = || {
+        InputFingerprint::new((opened, settings), &settings.theme, vec![root.join(&settings.output)], (clock, &asked))
+    };
     is_all.then(|| LastReport::of(root, &asked, look())).flatten()
 }
 
 /// Judges the handbook and gives the report out; keeps it where it can be remembered.
-fn check(arguments: &Arguments, (opened, interrupt): (&Opened, &Interrupt), last: Option<&LastReport<'_>>) -> Outcome {
-    let Judged { reading, base, assessment, asks_git } = judged(arguments, (opened, interrupt))?;
+fn check(
+    arguments: &Arguments,
+    (opened, interrupt): (&HandbookSource, &Interrupt),
+    last: Option<&LastReport<'_>>,
+) -> Outcome {
+    let JudgedHandbook { reading, base, assessment, asks_git } = judged(arguments, (opened, interrupt))?;
     let assessed = Assessed { reading: &reading, assessment: &assessment };
     let comparison = base.as_ref().map(|base| Comparison::new(&base.revision, base.beside(assessed), assessed));
     let baseline = match &arguments.baseline {
@@ -172,11 +184,11 @@ fn check(arguments: &Arguments, (opened, interrupt): (&Opened, &Interrupt), last
     report.gates = &verdicts;
     let result = last_report::Result { closing: report::closing_words(&report), passed: report.passed() };
     let Some(last) = last else {
-        return give(arguments, &result, &|out| arguments.format.write(&report, out));
+        return output_report(arguments, &result, &|out| arguments.format.write(&report, out));
     };
     let (keeping, is_whole) = (RefCell::new(last.begin()), Cell::new(false));
-    let outcome = give(arguments, &result, &|out| {
-        let written = arguments.format.write(&report, &mut Both(out, &mut *keeping.borrow_mut()));
+    let outcome = output_report(arguments, &result, &|out| {
+        let written = arguments.format.write(&report, &mut Tee(out, &mut *keeping.borrow_mut()));
         is_whole.set(written.is_ok());
         written
     })?;
@@ -188,9 +200,9 @@ fn check(arguments: &Arguments, (opened, interrupt): (&Opened, &Interrupt), last
 }
 
 /// Writes to one place and to another.
-struct Both<'a>(&'a mut dyn Write, &'a mut dyn Write);
+struct Tee<'a>(&'a mut dyn Write, &'a mut dyn Write);
 
-impl Write for Both<'_> {
+impl Write for Tee<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.write_all(bytes)?;
         self.1.write_all(bytes)?;
@@ -203,7 +215,7 @@ impl Write for Both<'_> {
 }
 
 /// A handbook as read and judged, with the revision to compare it with.
-struct Judged {
+struct JudgedHandbook {
     reading: Reading,
     base: Option<Base>,
     assessment: Assessment,
@@ -213,14 +225,17 @@ struct Judged {
 
 /// Gathers everything that can be known, then judges: the history of the repository, the written site and the base when
 /// they are named.
-fn judged(arguments: &Arguments, (opened, interrupt): (&Opened, &Interrupt)) -> Result<Judged, Failure> {
+fn judged(
+    arguments: &Arguments,
+    (opened, interrupt): (&HandbookSource, &Interrupt),
+) -> Result<JudgedHandbook, Failure> {
     let reading = opened.read()?;
     let clock = opened.clock(arguments.date, &reading.settings);
     let texts_of = (opened.here.root(), &reading, opened.commit());
     let (history, asks_git) = known::history(texts_of, (clock, interrupt));
     let (site, texts) = written_site(opened.project(), &reading, arguments.built.as_deref())?;
     let mut reading = reading.with_history(history).with_texts(texts);
-    let mut now = Now { opened, reading: &mut reading, asks_git, has_site: !site.is_empty() };
+    let mut now = Current { opened, reading: &mut reading, asks_git, has_site: !site.is_empty() };
     let base_of = |revision: &String| Base::of(revision, &mut now, (clock, interrupt));
     let base = arguments.base.as_ref().map(base_of).transpose()?;
     let assessment = assess(&reading, clock);
@@ -232,7 +247,7 @@ fn judged(arguments: &Arguments, (opened, interrupt): (&Opened, &Interrupt)) -> 
     });
     let outside = site.into_iter().chain(lost).chain(of_edition(&opened.here, &reading)).collect();
     let assessment = judge(&reading, assessment, outside);
-    Ok(Judged { reading, base, assessment, asks_git })
+    Ok(JudgedHandbook { reading, base, assessment, asks_git })
 }
 
 /// Reads a handbook; its output folder holds no documents.
@@ -253,7 +268,7 @@ pub(super) fn read_to_judge(project: &Project) -> Result<Reading, Failure> {
 /// When a name is no file of the handbook: a misspelt one would look free of findings.
 fn named_files(
     arguments: &Arguments,
-    opened: &Opened,
+    opened: &HandbookSource,
     assessed: Assessed<'_>,
 ) -> Result<Option<BTreeSet<String>>, Failure> {
     if arguments.files.is_empty() {
@@ -297,7 +312,7 @@ fn written_site(
 }
 
 /// Holds the findings against a baseline; when it is to be updated, what is known then is what was found now.
-fn matched(file: &Path, update: bool, assessment: &Assessment) -> Result<Matched, Failure> {
+fn matched(file: &Path, update: bool, assessment: &Assessment) -> Result<BaselineMatch, Failure> {
     let name = file.display();
     let old = match named_text(file) {
         Ok(text) => match Baseline::from_json(&text) {
@@ -317,11 +332,11 @@ fn matched(file: &Path, update: bool, assessment: &Assessment) -> Result<Matched
     output::save(file, new.to_json().as_bytes())
         .map_err(|error| Failure::new(format!("the baseline `{name}` cannot be written: {error}")))?;
     output::note(&format!("`{name}` now contains {}", report::counted(new.len(), "finding")));
-    Ok(Matched { fixed: old.matched(&assessment.findings).fixed, ..new.matched(&assessment.findings) })
+    Ok(BaselineMatch { fixed: old.matched(&assessment.findings).fixed, ..new.matched(&assessment.findings) })
 }
 
 /// Prints or saves a report that `write` writes; what the check comes to.
-fn give(
+fn output_report(
     arguments: &Arguments,
     result: &last_report::Result,
     write: &dyn Fn(&mut dyn Write) -> io::Result<()>,

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use super::attesting::{days, words};
 use super::entry::{ChangedRegister, Registers, listed};
-use super::interrupt::{Ending, Interrupt};
+use super::interrupt::{Interrupt, InterruptMode};
 use super::unified::unified;
 use super::{Failure, Outcome, SourceArgument, check, output};
 use crate::date::Date;
@@ -16,7 +16,7 @@ use crate::handbook::PlacedEntry;
 use crate::project::Project;
 use crate::register::{Action, Audit, Improvement, Kind, Nonconformity, RESULTS, action_command, effect_command};
 use crate::report::plain;
-use crate::source::{Fields, RegisterChange, Within, Written};
+use crate::source::{EntryMapping, Fields, FrontMatterValue, RegisterChange};
 
 /// Arguments of `clausebook close`.
 #[derive(Debug, clap::Args)]
@@ -50,7 +50,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let interrupt = Interrupt::listen(Ending::AtOnce)?;
+    let interrupt = Interrupt::listen(InterruptMode::AtOnce)?;
     let project = arguments.source.project()?;
     let reading = check::read(&project)?;
     let (today, on) = days(&reading.settings, arguments.on, "record it once it has happened")?;
@@ -150,8 +150,12 @@ fn hold(registers: &Registers<'_>, placed: &PlacedEntry, (from, on): (Date, Date
         _ => String::new(),
     };
     let said = format!("{id} {}: held on {on}{next}", plain(placed.entry.title()));
-    let fields = vec![("held", Written::Days(from, on))];
-    registers.change(&placed.file, &RegisterChange::Keys { entry: id.to_owned(), within: Within::Entry, fields }, said)
+    let fields = vec![("held", FrontMatterValue::Days(from, on))];
+    registers.change(
+        &placed.file,
+        &RegisterChange::Keys { entry: id.to_owned(), within: EntryMapping::Entry, fields },
+        said,
+    )
 }
 
 /// The decision with an id, and the management review that made it.
@@ -173,8 +177,8 @@ fn close_action(
     }
     let change = RegisterChange::Keys {
         entry: placed.id().to_owned(),
-        within: Within::Item(list, action.number - 1),
-        fields: vec![("done", Written::Day(on))],
+        within: EntryMapping::Item(list, action.number - 1),
+        fields: vec![("done", FrontMatterValue::Day(on))],
     };
     let said = format!("{}: done on {on}: {}", placed.id(), plain(action.what()));
     registers.change(&placed.file, &change, said)
@@ -210,17 +214,21 @@ fn close_entry(registers: &Registers<'_>, placed: &PlacedEntry, on: Date) -> Res
             let message = format!("`{id}` cannot be closed; remove `gap` once it is resolved");
             return Err(Failure::new(message));
         }
-        Kind::Risks => vec![("closed", Written::Day(on))],
+        Kind::Risks => vec![("closed", FrontMatterValue::Day(on))],
         Kind::Indicators | Kind::Objectives => {
             return Err(Failure::new(format!("`{id}` cannot be closed; its state follows from its values")));
         }
         Kind::Services | Kind::Locations | Kind::Suppliers => {
             return Err(Failure::new(format!("`{id}` cannot be closed")));
         }
-        Kind::Audits | Kind::ManagementReviews => vec![("held", Written::Day(on))],
+        Kind::Audits | Kind::ManagementReviews => vec![("held", FrontMatterValue::Day(on))],
     };
     let said = format!("{id} {}: closed on {on}", plain(placed.entry.title()));
-    registers.change(&placed.file, &RegisterChange::Keys { entry: id.to_owned(), within: Within::Entry, fields }, said)
+    registers.change(
+        &placed.file,
+        &RegisterChange::Keys { entry: id.to_owned(), within: EntryMapping::Entry, fields },
+        said,
+    )
 }
 
 /// What is written to close a nonconformity. One whose check found that it had not helped is closed again.
@@ -246,7 +254,7 @@ fn nonconformity(registers: &Registers<'_>, placed: &PlacedEntry, on: Date) -> R
     if one.found().is_some_and(|found| on < found) {
         return Err(Failure::new(format!("`{id}` was found only after {on}")));
     }
-    Ok(vec![("closed", Written::Day(on))])
+    Ok(vec![("closed", FrontMatterValue::Day(on))])
 }
 
 /// Refuses to close something before the check after which it is closed again.
@@ -271,5 +279,5 @@ fn improvement(registers: &Registers<'_>, placed: &PlacedEntry, on: Date) -> Res
     if one.and_then(Improvement::state) == Some("rejected") {
         return Err(Failure::new(format!("`{id}` is rejected")));
     }
-    Ok(vec![("state", Written::Text("done".to_owned())), ("done", Written::Day(on))])
+    Ok(vec![("state", FrontMatterValue::Text("done".to_owned())), ("done", FrontMatterValue::Day(on))])
 }

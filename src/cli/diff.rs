@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::at::short;
-use super::show::Named;
+use super::show::RequestedDocument;
 use super::{Failure, Outcome, SourceArgument, check, output};
 use crate::date::Date;
 use crate::difference::Redline;
@@ -47,7 +47,7 @@ enum Format {
 }
 
 /// A text of the document, and where it is from.
-struct Side {
+struct DiffSide {
     text: String,
     from: String,
 }
@@ -55,7 +55,7 @@ struct Side {
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let project = arguments.source.project()?;
     let reading = check::read(&project)?;
-    let named = Named::find(&project, &reading, &arguments.document)?;
+    let named = RequestedDocument::find(&project, &reading, &arguments.document)?;
     let old = match &arguments.old {
         Some(at) => then(&named, at, arguments.rev)?,
         None => then(&named, &version_before(&named)?, false)?,
@@ -80,7 +80,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 }
 
 /// The text of a date, a version or a revision.
-fn then(named: &Named<'_>, at: &str, is_revision: bool) -> Result<Side, Failure> {
+fn then(named: &RequestedDocument<'_>, at: &str, is_revision: bool) -> Result<DiffSide, Failure> {
     let (then, how) = named.moment(at, is_revision)?;
     let found = named.file_then(&then).map_err(Failure::new)?;
     let commit = format!("commit {} of {}", short(&then.commit), then.day);
@@ -89,20 +89,20 @@ fn then(named: &Named<'_>, at: &str, is_revision: bool) -> Result<Side, Failure>
     let text = SourceText::new("", &String::from_utf8_lossy(&found.bytes)).as_str().to_owned();
     let how = how.trim_start();
     let from = if how.is_empty() { commit } else { format!("{how}, {commit}") };
-    Ok(Side { text, from })
+    Ok(DiffSide { text, from })
 }
 
 /// The text as it is in the folder.
-fn now(named: &Named<'_>) -> Result<Side, Failure> {
+fn now(named: &RequestedDocument<'_>) -> Result<DiffSide, Failure> {
     let gone =
         || Failure::new(format!("no document has the ID `{}` now; name a second text", plain(named.id.as_str())));
     let document = named.document.ok_or_else(gone)?;
-    Ok(Side { text: document.file.source.as_str().to_owned(), from: format!("`{}` as it is now", document.path()) })
+    Ok(DiffSide { text: document.file.source.as_str().to_owned(), from: format!("`{}` as it is now", document.path()) })
 }
 
 /// The version before the current one: the newest of the revision history that is another one. A first version is compared
 /// with its own text as it was approved.
-fn version_before(named: &Named<'_>) -> Result<String, Failure> {
+fn version_before(named: &RequestedDocument<'_>) -> Result<String, Failure> {
     let front = named.document.and_then(Document::front);
     let current = front.and_then(|front| front.version.as_ref()).map(|version| version.value.trim());
     let others = front.into_iter().flat_map(|front| &front.changes).filter_map(|change| {

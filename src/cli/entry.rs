@@ -11,16 +11,18 @@ use crate::handbook::{PlacedEntry, Reading};
 use crate::id::DocumentId;
 use crate::place::SourceText;
 use crate::project::Project;
-use crate::register::{self, CellFault, Holds, KINDS, Key, Kind, RegisterFile};
+use crate::register::{self, CellProblem, KINDS, Key, Kind, RegisterFile, ValueType};
 use crate::report::plain;
-use crate::source::{AttestError, Fields, RegisterChange, Within, Written, change_cells, change_register};
+use crate::source::{
+    AttestError, EntryMapping, Fields, FrontMatterValue, RegisterChange, change_cells, change_register,
+};
 use crate::spelling::nearest;
 
 pub(super) use fields::{add, field, listed, pair};
 
 /// A table with one more row, or with other values in one.
 fn changed_table(file: &RegisterFile, old: &str, change: &RegisterChange) -> Result<String, String> {
-    let cell = |(key, value): &(&'static str, Written)| {
+    let cell = |(key, value): &(&'static str, FrontMatterValue)| {
         let text = value.cell().ok_or_else(|| format!("a cell contains one day for `{key}`; leave out --from"))?;
         Ok((*key, text))
     };
@@ -31,9 +33,9 @@ fn changed_table(file: &RegisterFile, old: &str, change: &RegisterChange) -> Res
             let keys: Vec<&str> = cells.iter().map(|(key, _)| *key).collect();
             new.ok_or_else(|| format!("its header needs a column for each of `{}`", keys.join("`, `")))
         }
-        RegisterChange::Keys { entry, within: within @ (Within::Entry | Within::Record(_)), fields } => {
+        RegisterChange::Keys { entry, within: within @ (EntryMapping::Entry | EntryMapping::Record(_)), fields } => {
             let column = |key: &str| match within {
-                Within::Record(outer) => format!("{outer}.{key}"),
+                EntryMapping::Record(outer) => format!("{outer}.{key}"),
                 _ => key.to_owned(),
             };
             let cells = fields.iter().map(|field| cell(field).map(|(key, text)| (column(key), text)));
@@ -41,9 +43,9 @@ fn changed_table(file: &RegisterFile, old: &str, change: &RegisterChange) -> Res
             let source = SourceText::new("", old);
             let changed = register::changed_cells(source.as_str(), entry, &cells);
             let changed = changed.map_err(|fault| match fault {
-                CellFault::Column(column) => format!("its header needs a column `{column}`"),
-                CellFault::Row => unread::of_entry(file, entry),
-                CellFault::Short { cells, columns } => {
+                CellProblem::Column(column) => format!("its header needs a column `{column}`"),
+                CellProblem::Row => unread::of_entry(file, entry),
+                CellProblem::Short { cells, columns } => {
                     let id = plain(entry);
                     format!("the row of {id} has {cells} of {columns} cells; write a comma for each cell that is empty")
                 }
@@ -93,18 +95,20 @@ pub(super) struct Registers<'a> {
 
 impl<'a> Registers<'a> {
     /// The register with one more entry.
-    pub(super) fn entry(&self, wish: &NewEntry<'_>) -> Result<ChangedRegister, Failure> {
-        let kind = Kind::named(wish.kind).ok_or_else(|| unknown_kind(wish.kind))?;
-        let file = self.register(kind, wish.file)?;
-        let id = match wish.id {
+    pub(super) fn entry(&self, request: &NewEntry<'_>) -> Result<ChangedRegister, Failure> {
+        let kind = Kind::named(request.kind).ok_or_else(|| unknown_kind(request.kind))?;
+        let file = self.register(kind, request.file)?;
+        let id = match request.id {
             Some(id) => id.to_string(),
             None => self.next_id(kind),
         };
         self.refuse_known(&id)?;
-        let mut fields: Fields =
-            vec![("id", Written::Text(id.clone())), ("title", Written::Text(wish.title.to_owned()))];
-        fields.extend(wish.owner.map(|owner| ("owner", Written::Names(listed(owner)))));
-        for (key, value) in wish.set.iter().map(|text| pair(text)).collect::<Result<Vec<_>, _>>()? {
+        let mut fields: Fields = vec![
+            ("id", FrontMatterValue::Text(id.clone())),
+            ("title", FrontMatterValue::Text(request.title.to_owned())),
+        ];
+        fields.extend(request.owner.map(|owner| ("owner", FrontMatterValue::Names(listed(owner)))));
+        for (key, value) in request.set.iter().map(|text| pair(text)).collect::<Result<Vec<_>, _>>()? {
             if key == "id" {
                 return Err(Failure::new("the ID of a new entry is given with --id"));
             }
@@ -115,7 +119,7 @@ impl<'a> Registers<'a> {
         for key in kind.keys().filter(|key| key.needed) {
             if fields.iter().all(|(name, _)| *name != key.name) {
                 match key.holds {
-                    Holds::Day => fields.push((key.name, Written::Day(self.today))),
+                    ValueType::Day => fields.push((key.name, FrontMatterValue::Day(self.today))),
                     _ => missing.push(key),
                 }
             }
@@ -131,7 +135,7 @@ impl<'a> Registers<'a> {
     fn refuse_past(&self, fields: &Fields) -> Result<(), Failure> {
         let day = |name: &str| {
             fields.iter().find_map(|(key, value)| match value {
-                Written::Day(day) if *key == name => Some(*day),
+                FrontMatterValue::Day(day) if *key == name => Some(*day),
                 _ => None,
             })
         };
@@ -146,9 +150,9 @@ impl<'a> Registers<'a> {
     pub(super) fn action(&self, id: &str, what: &str, who: &str, due: Date) -> Result<ChangedRegister, Failure> {
         let placed = self.find(id)?;
         let fields: Fields = vec![
-            ("what", Written::Text(what.to_owned())),
-            ("who", Written::Names(listed(who))),
-            ("due", Written::Day(due)),
+            ("what", FrontMatterValue::Text(what.to_owned())),
+            ("who", FrontMatterValue::Names(listed(who))),
+            ("due", FrontMatterValue::Day(due)),
         ];
         let said = format!(
             "{id}: action {} written to {}",
@@ -178,7 +182,9 @@ impl<'a> Registers<'a> {
         let new = match register::is_table(path) {
             true => changed_table(file, &old, change),
             false => change_register(&old, change).map_err(|error| match error {
-                AttestError::UnreadableRegister => unread::why(self.reading, file).unwrap_or_else(|| error.to_string()),
+                AttestError::UnreadableRegister => {
+                    unread::problem_in(self.reading, file).unwrap_or_else(|| error.to_string())
+                }
                 error => error.to_string(),
             }),
         };
@@ -238,7 +244,7 @@ impl<'a> Registers<'a> {
             let ids = handbook.registers.entries.iter().map(PlacedEntry::id);
             let hint = nearest(id, ids).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
             let id = plain(id);
-            Failure::new(match unread::lost(self.reading, None) {
+            Failure::new(match unread::first_problem(self.reading, None) {
                 Some(why) => format!("no entry that can be read has the ID `{id}`{hint}; {why}"),
                 None => format!("no entry has the ID `{id}`{hint}"),
             })
@@ -259,8 +265,8 @@ impl<'a> Registers<'a> {
             registers.files.iter().map(|(file, _)| &**file).filter(|file| has(file)).collect();
         match files[..] {
             [one] => Ok(one),
-            [] if unread::lost(self.reading, Some(kind)).is_some() => {
-                let why = unread::lost(self.reading, Some(kind)).unwrap_or_default();
+            [] if unread::first_problem(self.reading, Some(kind)).is_some() => {
+                let why = unread::first_problem(self.reading, Some(kind)).unwrap_or_default();
                 Err(Failure::new(format!("no register that can be read has a list `{}`; {why}", kind.as_str())))
             }
             [] => Err(Failure::new(format!(

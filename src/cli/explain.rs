@@ -61,7 +61,7 @@ fn entry(arguments: &Arguments, subject: &str) -> Option<Result<String, Failure>
     let Some(index) = reading.handbook.lookup.entry(&id) else {
         // IDs of entries have a number in them; names of items and rules have none.
         let may_be_one = subject.contains(|letter: char| letter.is_ascii_digit());
-        let why = unread::lost(&reading, None).filter(|_| may_be_one)?;
+        let why = unread::first_problem(&reading, None).filter(|_| may_be_one)?;
         return Some(Err(Failure::new(format!(
             "no entry that can be read has the ID `{}`; {why}",
             report::plain(subject)

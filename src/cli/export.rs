@@ -16,7 +16,7 @@ use crate::site::navigation::Extras;
 pub(crate) struct Arguments {
     /// What to export
     #[arg(value_name = "FORMAT", value_enum)]
-    format: Exported,
+    format: ExportFormat,
     /// Output file
     #[arg(long, short, value_name = "FILE")]
     output: PathBuf,
@@ -31,7 +31,7 @@ pub(crate) struct Arguments {
 
 /// What is exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Exported {
+enum ExportFormat {
     /// A spreadsheet (.xlsx): documents, clauses, documented information, registers, findings, deadlines
     Xlsx,
     /// The document register as CSV
@@ -40,13 +40,13 @@ enum Exported {
     Json,
 }
 
-impl Exported {
+impl ExportFormat {
     /// The file of the site that it is.
     fn path(self) -> &'static str {
         match self {
-            Exported::Xlsx => "register.xlsx",
-            Exported::Csv => "register.csv",
-            Exported::Json => "assessment.json",
+            ExportFormat::Xlsx => "register.xlsx",
+            ExportFormat::Csv => "register.csv",
+            ExportFormat::Json => "assessment.json",
         }
     }
 }

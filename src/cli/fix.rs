@@ -26,7 +26,7 @@ pub(super) fn fix_all(
 ) -> Result<(), Failure> {
     let (mut findings, mut files) = (0, std::collections::BTreeSet::new());
     for _ in 0..MAX_ROUNDS {
-        let Fixes { free, held } = look(project, &clock)?.1;
+        let Fixes { free, held } = find_fixes(project, &clock)?.1;
         if free.is_empty() {
             report(findings, files.len());
             return show_held(project, &held);
@@ -41,7 +41,7 @@ pub(super) fn fix_all(
 
 /// Shows what [`fix_all`] would change first, and what needs an approval; changes nothing.
 pub(super) fn show_all(project: &Project, clock: impl Fn(&Reading) -> Clock) -> Result<(), Failure> {
-    let Fixes { free, held } = look(project, &clock)?.1;
+    let Fixes { free, held } = find_fixes(project, &clock)?.1;
     for file in &free {
         let (old, new) = changed(project, file)?;
         output::print(&unified(&file.path, &old, &new))?;
@@ -49,7 +49,7 @@ pub(super) fn show_all(project: &Project, clock: impl Fn(&Reading) -> Clock) -> 
     show_held(project, &held)
 }
 
-fn look(project: &Project, clock: &impl Fn(&Reading) -> Clock) -> Result<(Reading, Fixes), Failure> {
+fn find_fixes(project: &Project, clock: &impl Fn(&Reading) -> Clock) -> Result<(Reading, Fixes), Failure> {
     let reading = check::read(project)?;
     let assessment = judge(&reading, assess(&reading, clock(&reading)), Vec::new());
     let fixes = fixes(Assessed { reading: &reading, assessment: &assessment });

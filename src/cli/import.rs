@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use files::{Files, names_of_folders};
 
-use super::interrupt::{Ending, Interrupt};
+use super::interrupt::{Interrupt, InterruptMode};
 use super::{COULD_NOT_RUN, FAILED, Failure, Outcome, SourceArgument, check, output};
 use crate::adopt::{clause_name, reasons, type_in};
 use crate::config::{SETTINGS_FILE, Settings};
@@ -53,7 +53,7 @@ const NOTHING_SUGGESTED: &str = "no draft suggests clauses; read each, write the
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
-    what: Option<What>,
+    what: Option<ImportCommand>,
     /// Word file (.docx), OpenDocument text (.odt) or web page (.html), or a folder of these
     #[arg(value_name = "FILE", required = true)]
     from: Option<PathBuf>,
@@ -75,20 +75,20 @@ pub(crate) struct Arguments {
 
 /// What else can be imported.
 #[derive(Debug, clap::Subcommand)]
-enum What {
+enum ImportCommand {
     /// Turn the rows of a spreadsheet into a register
     Register(register::Arguments),
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    if let Some(What::Register(arguments)) = &arguments.what {
+    if let Some(ImportCommand::Register(arguments)) = &arguments.what {
         return register::run(arguments);
     }
-    let interrupt = Interrupt::listen(Ending::InOrder)?;
+    let interrupt = Interrupt::listen(InterruptMode::InOrder)?;
     let files = Files::of(arguments.from.as_deref().unwrap_or(Path::new(".")))?;
     let target = Target::of(arguments)?;
     let pandoc = Pandoc::find(arguments.pandoc.as_deref(), Duration::from_secs(arguments.timeout))?;
-    interrupt.takes_away(pandoc.folder());
+    interrupt.removes_on_interrupt(pandoc.folder());
     let mut batch = Batch {
         suggester: Suggester::new(&target.standards),
         target: &target,
@@ -110,7 +110,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
             .map(|one| one.fragment.as_str());
         match imported.write(&pandoc, fragments, &stop) {
             Ok(()) => batch.add(path, (&files.root, file), &imported)?,
-            Err(why) if interrupt.why().is_some() => return Err(Failure::new(why.to_string())),
+            Err(why) if interrupt.reason().is_some() => return Err(Failure::new(why.to_string())),
             Err(why) => batch.refuse(file, &why.to_string()),
         }
     }
@@ -222,7 +222,7 @@ impl Batch<'_> {
         for (file, stem) in &files.files {
             match read(pandoc, (files, file, stem), (settings, drafts), &stop) {
                 Ok(imported) => read_files.push((file, stem, imported)),
-                Err(why) if interrupt.why().is_some() => return Err(Failure::new(why)),
+                Err(why) if interrupt.reason().is_some() => return Err(Failure::new(why)),
                 Err(why) => {
                     self.refuse(file, &why);
                     refused.extend(drafts.remove(&*file.path));

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::interrupt::{Ending, Interrupt};
+use super::interrupt::{Interrupt, InterruptMode};
 use super::{Failure, Outcome, output};
 use crate::edit::Edits;
 use crate::id::StandardId;
@@ -50,7 +50,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         blank: arguments.blank,
     });
     // Files of the author change all together, or not at all.
-    Interrupt::listen(Ending::InOrder)?;
+    Interrupt::listen(InterruptMode::InOrder)?;
     let mut edits = Edits::new(&arguments.folder);
     files.iter().for_each(|file| edits.create(&file.path, &file.text));
     edits.save()?;

@@ -21,7 +21,7 @@ const PAUSE: Duration = Duration::from_millis(10);
 
 /// What a command does when it is asked to end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Ending {
+pub(crate) enum InterruptMode {
     /// It ends at once, unless it is in a part that finishes first ([`Interrupt::finish_first`]).
     AtOnce,
     /// It finishes, or undoes, what it is doing.
@@ -40,9 +40,9 @@ pub(crate) struct Interrupt {
 
 /// A part of a command that finishes, or undoes, what it does before the command ends.
 #[derive(Debug)]
-pub(crate) struct FinishFirst<'a>(&'a Interrupt);
+pub(crate) struct InterruptGuard<'a>(&'a Interrupt);
 
-impl Drop for FinishFirst<'_> {
+impl Drop for InterruptGuard<'_> {
     fn drop(&mut self) {
         self.0.unfinished.fetch_sub(1, Ordering::SeqCst);
     }
@@ -53,10 +53,10 @@ impl Interrupt {
     ///
     /// # Errors
     /// When the system refuses.
-    pub(crate) fn listen(ending: Ending) -> Result<Interrupt, ctrlc::Error> {
+    pub(crate) fn listen(ending: InterruptMode) -> Result<Interrupt, ctrlc::Error> {
         let interrupt = Interrupt::default();
         let heard = interrupt.clone();
-        if ending == Ending::InOrder {
+        if ending == InterruptMode::InOrder {
             interrupt.end_in_order();
         }
         ctrlc::set_handler(move || {
@@ -88,7 +88,7 @@ impl Interrupt {
     }
 
     /// Why the command was asked to end; `None` when it was not.
-    pub(crate) fn why(&self) -> Option<&str> {
+    pub(crate) fn reason(&self) -> Option<&str> {
         self.why.get().map(String::as_str)
     }
 
@@ -98,13 +98,13 @@ impl Interrupt {
     }
 
     /// Has what follows finish, or undo, what it does before the command ends.
-    pub(crate) fn finish_first(&self) -> FinishFirst<'_> {
+    pub(crate) fn finish_first(&self) -> InterruptGuard<'_> {
         self.end_in_order();
-        FinishFirst(self)
+        InterruptGuard(self)
     }
 
     /// Has a temporary folder removed when the command is asked to end.
-    pub(crate) fn takes_away(&self, folder: &Path) {
+    pub(crate) fn removes_on_interrupt(&self, folder: &Path) {
         self.folders.lock().unwrap_or_else(PoisonError::into_inner).push(folder.to_path_buf());
     }
 

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::unchanged::Look;
+use super::unchanged::InputFingerprint;
 use crate::git::Git;
-use crate::memory::{Keeping, Memory};
+use crate::memory::{Memory, MemoryWriter};
 
 /// What a report comes to.
 #[derive(Debug, Serialize, Deserialize)]
@@ -21,13 +21,13 @@ pub(super) struct Result {
 /// Where the last report is kept.
 pub(super) struct LastReport<'a> {
     memory: Memory,
-    look: Look<'a>,
+    look: InputFingerprint<'a>,
     repository: &'a Path,
 }
 
 /// What is kept beside the report, in one line behind it.
 #[derive(Serialize, Deserialize)]
-struct Kept<R> {
+struct ReportTrailer<R> {
     seen: String,
     /// What answers of git depended on, when git was asked.
     git: Option<String>,
@@ -36,7 +36,7 @@ struct Kept<R> {
 
 impl<'a> LastReport<'a> {
     /// The report of a handbook that was asked for in these words; `None` where nothing can be remembered.
-    pub(super) fn of(handbook: &'a Path, asked: &str, look: Look<'a>) -> Option<LastReport<'a>> {
+    pub(super) fn of(handbook: &'a Path, asked: &str, look: InputFingerprint<'a>) -> Option<LastReport<'a>> {
         let place = handbook.canonicalize().ok()?;
         let memory = Memory::of(&[b"check", place.as_os_str().as_encoded_bytes(), asked.as_bytes()])?;
         Some(LastReport { memory, look, repository: handbook })
@@ -47,7 +47,7 @@ impl<'a> LastReport<'a> {
         let seen = self.look.seen()?;
         let mut text = self.memory.recall()?;
         let (report, kept) = text.rsplit_once('\n')?;
-        let (length, kept) = (report.len(), serde_json::from_str::<Kept<Result>>(kept).ok()?);
+        let (length, kept) = (report.len(), serde_json::from_str::<ReportTrailer<Result>>(kept).ok()?);
         let is_it =
             kept.seen == seen.to_hex().as_str() && kept.git.as_ref().is_none_or(|git| *git == state(self.repository));
         text.truncate(length);
@@ -55,15 +55,15 @@ impl<'a> LastReport<'a> {
     }
 
     /// Begins to keep a report that is being written.
-    pub(super) fn begin(&self) -> Keeping<'_> {
+    pub(super) fn begin(&self) -> MemoryWriter<'_> {
         self.memory.begin()
     }
 
     /// Keeps a report that was written as a whole, unless anything changed meanwhile.
-    pub(super) fn finish(&self, mut report: Keeping<'_>, result: &Result, asks_git: bool) {
-        let Some(seen) = self.look.still_seen() else { return };
+    pub(super) fn finish(&self, mut report: MemoryWriter<'_>, result: &Result, asks_git: bool) {
+        let Some(seen) = self.look.hash_if_unchanged() else { return };
         let git = asks_git.then(|| state(self.repository));
-        let kept = Kept { seen: seen.to_hex().to_string(), git, result };
+        let kept = ReportTrailer { seen: seen.to_hex().to_string(), git, result };
         // Of texts and numbers alone, which JSON can always hold, in one line.
         let _ = write!(report, "\n{}", serde_json::to_string(&kept).unwrap_or_default());
         report.finish();

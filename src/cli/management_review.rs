@@ -3,7 +3,7 @@
 
 use std::process::ExitCode;
 
-use super::interrupt::{Ending, Interrupt};
+use super::interrupt::{Interrupt, InterruptMode};
 use super::{DateArgument, Failure, Outcome, SourceArgument, check, output};
 use crate::assess::{Assessed, ReviewInputs, assess};
 use crate::date::Date;
@@ -73,7 +73,7 @@ fn document(assessed: Assessed<'_>, gathered: &ReviewInputs<'_>, title: String) 
     let standards = &assessed.reading.standards;
     let items = standards.main().into_iter().flat_map(|main| standards.items(main));
     let has_inputs = |item: &ItemKey| !standards.clause(standards.clause_of(*item)).inputs.is_empty();
-    let wish = NewDocument {
+    let request = NewDocument {
         kind: "record".to_owned(),
         title,
         provides: items.filter(has_inputs).take(1).collect(),
@@ -83,7 +83,7 @@ fn document(assessed: Assessed<'_>, gathered: &ReviewInputs<'_>, title: String) 
         id: None,
         folder: None,
     };
-    Ok(starter::create(assessed, &wish, None)?)
+    Ok(starter::create(assessed, &request, None)?)
 }
 
 /// A new record of a day, with another text below its front matter.
@@ -100,7 +100,7 @@ fn write(project: &Project, created: Created, dry_run: bool) -> Outcome {
         return Ok(ExitCode::SUCCESS);
     }
     // Files of the author change all together, or not at all.
-    Interrupt::listen(Ending::InOrder)?;
+    Interrupt::listen(InterruptMode::InOrder)?;
     let mut edits = Edits::new(project.root());
     edits.create(&created.path, &created.text);
     edits.save()?;

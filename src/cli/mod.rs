@@ -32,7 +32,7 @@ mod new;
 mod output;
 mod pack;
 mod pdf;
-mod press;
+mod printer;
 mod ready;
 mod reminders;
 mod review;

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::attesting::words;
 use super::entry::{ChangedRegister, NewEntry, Registers};
-use super::interrupt::{Ending, Interrupt};
+use super::interrupt::{Interrupt, InterruptMode};
 use super::{Failure, Outcome, SourceArgument, build, output};
 use crate::assess::{self, Assessed, Clock};
 use crate::date::Date;
@@ -82,7 +82,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let site = project.root().join(&settings.output);
     let reading = project.read(&[site]).map_err(build::refused)?;
     if let Some(changed) = in_register(&project, &reading, arguments)? {
-        let interrupt = Interrupt::listen(Ending::AtOnce)?;
+        let interrupt = Interrupt::listen(InterruptMode::AtOnce)?;
         super::close::save(&project, &changed, arguments.dry_run, || interrupt.end_in_order())?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -107,7 +107,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 
 /// The document that the arguments describe.
 fn one(project: &Project, assessed: Assessed<'_>, arguments: &Arguments) -> Result<Created, Failure> {
-    let wish = NewDocument {
+    let request = NewDocument {
         kind: arguments.kind.clone().unwrap_or_default(),
         title: arguments.title.clone().unwrap_or_default(),
         clauses: arguments.clause.iter().map(|word| assessed.clause(word)).collect::<Result<_, _>>()?,
@@ -117,8 +117,8 @@ fn one(project: &Project, assessed: Assessed<'_>, arguments: &Arguments) -> Resu
         id: arguments.id.clone(),
         folder: arguments.folder.clone(),
     };
-    let template = template(project, &wish.kind)?;
-    Ok(starter::create(assessed, &wish, template.as_ref())?)
+    let template = template(project, &request.kind)?;
+    Ok(starter::create(assessed, &request, template.as_ref())?)
 }
 
 /// The register with a new entry or action, if one is asked for.
@@ -181,7 +181,7 @@ fn finish(project: &Project, created: &[Created], dry_run: bool) -> Outcome {
         return Ok(ExitCode::SUCCESS);
     }
     // Files of the author change all together, or not at all.
-    Interrupt::listen(Ending::InOrder)?;
+    Interrupt::listen(InterruptMode::InOrder)?;
     let mut edits = Edits::new(project.root());
     created.iter().for_each(|one| edits.create(&one.path, &one.text));
     created.iter().flat_map(|one| &one.registers).for_each(|one| edits.create(&one.path, &one.text));

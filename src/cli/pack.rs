@@ -9,9 +9,9 @@ use std::sync::Arc;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use super::at::{AtArgument, Opened, short};
+use super::at::{AtArgument, HandbookSource, short};
 use super::build::{refused, theme};
-use super::interrupt::{Ending, Interrupt};
+use super::interrupt::{Interrupt, InterruptMode};
 use super::management_review::period;
 use super::pdf::{self, BrowserArguments};
 use super::{DateArgument, Failure, Outcome, SourceArgument, output};
@@ -74,7 +74,7 @@ fn profiles() -> impl TypedValueParser<Value = &'static Profile> {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let interrupt = Interrupt::listen(Ending::AtOnce)?;
+    let interrupt = Interrupt::listen(InterruptMode::AtOnce)?;
     let here = arguments.source.edition(arguments.edition.as_deref())?;
     let opened = arguments.at.open(here, &interrupt)?;
     let reading = read(&opened)?;
@@ -108,7 +108,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let files = files(plan, order, &attached)?;
     let count = files.len();
     let bytes = archive(files)?;
-    match interrupt.why() {
+    match interrupt.reason() {
         Some(why) => Err(Failure::new(why.to_owned())),
         None => save(arguments, &bytes, count),
     }
@@ -133,7 +133,7 @@ fn refuse(arguments: &Arguments, reading: &Reading) -> Result<(), Failure> {
 
 /// The documents as PDF files, whose time is the day of the pack, so that they do not tell one pack from another.
 fn printed(
-    opened: &Opened,
+    opened: &HandbookSource,
     assessed: Assessed<'_>,
     browser: (Browser, &BrowserArguments),
     interrupt: &Interrupt,
@@ -166,17 +166,17 @@ fn dated(mut pdf: Vec<u8>, day: Date) -> Vec<u8> {
 }
 
 /// Earlier texts of documents. They name other documents, so an edition with a limit has none.
-fn versions(opened: &Opened, reading: &Reading, interrupt: &Interrupt) -> Option<Past> {
+fn versions(opened: &HandbookSource, reading: &Reading, interrupt: &Interrupt) -> Option<Past> {
     let edition = reading.settings.edition.as_ref();
     if edition.is_some_and(|edition| edition.is_limited) {
         return None;
     }
-    let made = |folder: &Path| interrupt.takes_away(folder);
+    let made = |folder: &Path| interrupt.removes_on_interrupt(folder);
     let here = (opened.here.root(), opened.commit());
     Some(Past::of_versions(here, reading, (&pages::places(), &made)))
 }
 
-fn read(opened: &Opened) -> Result<Reading, Failure> {
+fn read(opened: &HandbookSource) -> Result<Reading, Failure> {
     let project = opened.project();
     let (settings, _) = project.settings().map_err(refused)?;
     let reading = project.read(&[project.root().join(&settings.output)]).map_err(refused)?;
@@ -194,7 +194,7 @@ fn save(arguments: &Arguments, bytes: &[u8], count: usize) -> Outcome {
 }
 
 /// The commit that the handbook is from, and whether everything was committed; nothing where no repository tells.
-fn revision(opened: &Opened, reading: &Reading) -> Option<(String, bool)> {
+fn revision(opened: &HandbookSource, reading: &Reading) -> Option<(String, bool)> {
     if let Some(commit) = opened.commit() {
         return Some((short(commit).to_owned(), true));
     }

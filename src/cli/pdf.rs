@@ -11,8 +11,8 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 use super::build::{chosen_theme, refused};
-use super::interrupt::{Ending, Interrupt};
-use super::press::{Press, TimeLimit};
+use super::interrupt::{Interrupt, InterruptMode};
+use super::printer::{Printer, TimeLimit};
 use super::{DateArgument, Failure, Outcome, SourceArgument, check, find};
 use crate::assess::{Assessed, assess};
 use crate::browser::{Browser, BrowserError};
@@ -105,7 +105,7 @@ impl BrowserArguments {
 }
 
 /// A PDF to be made.
-pub(super) struct Wanted {
+pub(super) struct PdfJob {
     /// The page that is printed.
     pub(super) page: SitePath,
     /// The documents on it.
@@ -114,7 +114,7 @@ pub(super) struct Wanted {
     pub(super) name: String,
 }
 
-impl Wanted {
+impl PdfJob {
     /// How long it may take unless its user says otherwise.
     pub(super) fn usual_time(&self) -> Duration {
         let documents = u32::try_from(self.documents.len()).unwrap_or(u32::MAX);
@@ -124,7 +124,7 @@ impl Wanted {
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let began = Instant::now();
-    let interrupt = Interrupt::listen(Ending::AtOnce)?;
+    let interrupt = Interrupt::listen(InterruptMode::AtOnce)?;
     let given = arguments.browser.limit();
     given.map_or(Ok(()), |limit| interrupt.limit(began, limit))?;
     let project = arguments.source.edition(None)?;
@@ -145,7 +145,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         }
     };
     let targets = targets(&wanted, arguments.output.as_deref())?;
-    let limit = given.unwrap_or_else(|| wanted.iter().map(Wanted::usual_time).sum());
+    let limit = given.unwrap_or_else(|| wanted.iter().map(PdfJob::usual_time).sum());
     if given.is_none() {
         interrupt.limit(began, limit)?;
     }
@@ -153,7 +153,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     let assessed = Assessed { reading: &reading, assessment: &assessment };
     let folder = pages((assessed, &theme), &wanted, &interrupt)?;
-    let press = Press { browser, work: folder.path(), time: TimeLimit { began, limit }, interrupt: &interrupt };
+    let press = Printer { browser, work: folder.path(), time: TimeLimit { began, limit }, interrupt: &interrupt };
     press.warn_of_version();
     press.print(&wanted, &targets)
 }
@@ -172,10 +172,10 @@ pub(super) fn whole(
     let labels = Labels::with_own(&reading.settings.lang, theme).map_err(BuildError::Theme)?;
     let wanted = all(reading, &Groups::of(&reading.standards, &reading.handbook, &labels), &labels);
     let wanted = wanted.map_err(Failure::new)?;
-    let limit = arguments.limit().unwrap_or_else(|| wanted.iter().map(Wanted::usual_time).sum());
+    let limit = arguments.limit().unwrap_or_else(|| wanted.iter().map(PdfJob::usual_time).sum());
     interrupt.limit(began, limit)?;
     let folder = pages((assessed, theme), &wanted, interrupt)?;
-    let press = Press { browser, work: folder.path(), time: TimeLimit { began, limit }, interrupt };
+    let press = Printer { browser, work: folder.path(), time: TimeLimit { began, limit }, interrupt };
     press.warn_of_version();
     press.make(&wanted)
 }
@@ -184,12 +184,12 @@ pub(super) fn whole(
 /// the program ends.
 fn pages(
     (assessed, theme): (Assessed<'_>, &[ThemeFile]),
-    wanted: &[Wanted],
+    wanted: &[PdfJob],
     interrupt: &Interrupt,
 ) -> Result<TempDir, Failure> {
     interrupt.end_in_order();
     let folder = tempfile::Builder::new().prefix("clausebook-pdf-").tempdir()?;
-    interrupt.takes_away(folder.path());
+    interrupt.removes_on_interrupt(folder.path());
     let (site, stop) = (folder.path().join("site"), interrupt.flag());
     std::fs::create_dir(&site)?;
     make_pages((assessed, theme), wanted, &FreshFolder::new(&site, &stop))
@@ -198,7 +198,7 @@ fn pages(
 }
 
 /// What is asked for, or everything that is wrong with it.
-fn wanted(project: &Project, reading: &Reading, labels: &Labels, arguments: &Arguments) -> Result<Vec<Wanted>, String> {
+fn wanted(project: &Project, reading: &Reading, labels: &Labels, arguments: &Arguments) -> Result<Vec<PdfJob>, String> {
     if !arguments.documents.is_empty() {
         return documents(project, reading, &arguments.documents);
     }
@@ -209,8 +209,8 @@ fn wanted(project: &Project, reading: &Reading, labels: &Labels, arguments: &Arg
     }
 }
 
-fn documents(project: &Project, reading: &Reading, names: &[String]) -> Result<Vec<Wanted>, String> {
-    let (mut wanted, mut refusals) = (Vec::<Wanted>::new(), Vec::new());
+fn documents(project: &Project, reading: &Reading, names: &[String]) -> Result<Vec<PdfJob>, String> {
+    let (mut wanted, mut refusals) = (Vec::<PdfJob>::new(), Vec::new());
     for name in names {
         match find::document(project, reading, name) {
             // The same document may be named by its id and by its path.
@@ -222,15 +222,15 @@ fn documents(project: &Project, reading: &Reading, names: &[String]) -> Result<V
     if refusals.is_empty() { Ok(wanted) } else { Err(refusals.join("\n")) }
 }
 
-fn of_document(reading: &Reading, index: DocumentIndex) -> Wanted {
+fn of_document(reading: &Reading, index: DocumentIndex) -> PdfJob {
     let document = reading.handbook.document(index);
     let page = document.url.clone();
     let stem = page.as_str().trim_end_matches(".html").replace('/', "-");
     let name = document.id().map_or(stem, ToString::to_string);
-    Wanted { page, documents: vec![index], name: format!("{name}.pdf") }
+    PdfJob { page, documents: vec![index], name: format!("{name}.pdf") }
 }
 
-fn all(reading: &Reading, groups: &Groups, labels: &Labels) -> Result<Vec<Wanted>, String> {
+fn all(reading: &Reading, groups: &Groups, labels: &Labels) -> Result<Vec<PdfJob>, String> {
     let sheets = sheets(groups, labels);
     let whole = sheets.iter().position(|sheet| sheet.path == sheets::whole_path());
     let chosen = match whole {
@@ -243,7 +243,7 @@ fn all(reading: &Reading, groups: &Groups, labels: &Labels) -> Result<Vec<Wanted
     Ok(chosen.into_iter().filter(|one| !holds_nothing(reading, one)).collect())
 }
 
-fn of_group(reading: &Reading, groups: &Groups, labels: &Labels, name: &str) -> Result<Vec<Wanted>, String> {
+fn of_group(reading: &Reading, groups: &Groups, labels: &Labels, name: &str) -> Result<Vec<PdfJob>, String> {
     let filled: Vec<(usize, &str)> = groups
         .iter()
         .enumerate()
@@ -261,8 +261,8 @@ fn of_group(reading: &Reading, groups: &Groups, labels: &Labels, name: &str) -> 
     Ok(sheets(groups, labels).iter().filter(is_of_it).map(|sheet| of_sheet(sheet, file_name(sheet))).collect())
 }
 
-fn of_sheet(sheet: &sheets::Sheet, name: String) -> Wanted {
-    Wanted { page: sheet.path.clone(), documents: sheet.documents().collect(), name }
+fn of_sheet(sheet: &sheets::Sheet, name: String) -> PdfJob {
+    PdfJob { page: sheet.path.clone(), documents: sheet.documents().collect(), name }
 }
 
 /// `8.6.pdf` for `print/8.6.html`.
@@ -271,7 +271,7 @@ fn file_name(sheet: &sheets::Sheet) -> String {
 }
 
 /// Whether nothing under document control is in it: pages alone are no controlled copy.
-fn holds_nothing(reading: &Reading, wanted: &Wanted) -> bool {
+fn holds_nothing(reading: &Reading, wanted: &PdfJob) -> bool {
     !wanted.documents.iter().any(|index| is_controlled(reading, *index))
 }
 
@@ -280,7 +280,7 @@ fn is_controlled(reading: &Reading, index: DocumentIndex) -> bool {
 }
 
 /// Where each file goes: into a folder, or, if it is the only one, to the file that is named.
-fn targets(wanted: &[Wanted], output: Option<&Path>) -> Result<Vec<PathBuf>, Failure> {
+fn targets(wanted: &[PdfJob], output: Option<&Path>) -> Result<Vec<PathBuf>, Failure> {
     let is_file = |path: &Path| wanted.len() == 1 && !path.is_dir() && !ends_with_slash(path);
     let (folder, targets) = match output {
         Some(file) if is_file(file) => (file.parent().unwrap_or(Path::new("")), vec![file.to_path_buf()]),
@@ -303,7 +303,7 @@ fn ends_with_slash(path: &Path) -> bool {
 /// Makes the pages with what they load, in a folder.
 fn make_pages(
     (assessed, theme): (Assessed<'_>, &[ThemeFile]),
-    wanted: &[Wanted],
+    wanted: &[PdfJob],
     target: &FreshFolder<'_>,
 ) -> Result<(), BuildError> {
     let plan = Plan { assessed, theme, extras: Extras::default(), progress: &|_, _| {} };
@@ -314,7 +314,7 @@ fn make_pages(
 
 /// Why there are no pages to print.
 fn no_pages(error: BuildError, interrupt: &Interrupt) -> Failure {
-    match (interrupt.why(), error) {
+    match (interrupt.reason(), error) {
         (Some(why), _) => Failure::new(why.to_owned()),
         (None, BuildError::Write(WriteError::Full { path, source })) => Failure::new(plain_lines(&format!(
             "no PDF was made: no space on the disk of `{}` ({source}); free some, or set TMPDIR to a folder on another disk",

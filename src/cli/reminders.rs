@@ -2,10 +2,10 @@
 
 use std::process::ExitCode;
 
-use super::interrupt::{Ending, Interrupt};
+use super::interrupt::{Interrupt, InterruptMode};
 use super::{DateArgument, Outcome, SourceArgument, check, output};
 use crate::assess::{Assessed, assess};
-use crate::report::reminders::{Overdue, Reminders, Wanted, json, markdown, text, unknown};
+use crate::report::reminders::{Overdue, ReminderFilter, Reminders, json, markdown, text, unknown};
 
 /// Arguments of `clausebook reminders`.
 #[derive(Debug, clap::Args)]
@@ -44,13 +44,13 @@ fn count(text: &str) -> Result<u16, String> {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let _interrupt = Interrupt::listen(Ending::AtOnce)?;
+    let _interrupt = Interrupt::listen(InterruptMode::AtOnce)?;
     let reading = check::read(&arguments.source.project()?)?;
     let assessment = assess(&reading, arguments.date.clock(&reading.settings));
     let assessed = Assessed { reading: &reading, assessment: &assessment };
     unknown(assessed, &arguments.roles).iter().for_each(|sentence| output::note(&format!("note: {sentence}")));
     let (roles, days) = (arguments.roles.clone(), arguments.days.clone());
-    let reminders = Reminders::of(assessed, &Wanted { roles, days, overdue: arguments.overdue });
+    let reminders = Reminders::of(assessed, &ReminderFilter { roles, days, overdue: arguments.overdue });
     output::print(&match arguments.format {
         Format::Text => text(&reminders),
         Format::Json => json(&reminders),

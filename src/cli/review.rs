@@ -4,8 +4,8 @@
 
 use std::process::ExitCode;
 
-use super::attesting::{Changed, Opened, days, role, save, words};
-use super::interrupt::{Ending, Interrupt};
+use super::attesting::{Changed, DocumentLookup, days, role, save, words};
+use super::interrupt::{Interrupt, InterruptMode};
 use super::{Failure, Outcome, SourceArgument, check, output};
 use crate::assess::{Clock, State, assess, is_changed};
 use crate::date::Date;
@@ -39,13 +39,13 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let interrupt = Interrupt::listen(Ending::AtOnce)?;
+    let interrupt = Interrupt::listen(InterruptMode::AtOnce)?;
     let project = arguments.source.project()?;
     let reading = check::read(&project)?;
     let (_, on) = days(&reading.settings, arguments.on, "record a review after it has taken place")?;
     let clock = Clock { as_of: on, warning_days: reading.settings.warning_days, today: Date::today() };
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
-    let handbook = Opened { project: &project, reading: &reading, assessment: &assessment };
+    let handbook = DocumentLookup { project: &project, reading: &reading, assessment: &assessment };
     let changes = handbook.changes(&arguments.documents, |index| change(&handbook, index, arguments, on))?;
     let (given, changes): (Vec<_>, Vec<_>) = changes.into_iter().partition(|change| change.old == change.new);
     if changes.is_empty() {
@@ -56,14 +56,14 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     given.iter().try_for_each(before)?;
     save(&project, &changes, (arguments.dry_run, &interrupt))?;
     if !arguments.dry_run {
-        changes.iter().try_for_each(|change| output::print(&said(change.document, on, &arguments.by)))?;
+        changes.iter().try_for_each(|change| output::print(&describe(change.document, on, &arguments.by)))?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// The text of a document with the review in it, or everything that forbids it.
 fn change<'a>(
-    handbook: &Opened<'a>,
+    handbook: &DocumentLookup<'a>,
     index: DocumentIndex,
     arguments: &Arguments,
     on: Date,
@@ -99,7 +99,7 @@ fn is_recorded(document: &Document, (on, by, note): (Date, &str, Option<&str>), 
 }
 
 /// What forbids a review by the owner or an author, where the settings ask for somebody else: it would not count.
-fn refuse_oneself(handbook: &Opened<'_>, document: &Document, by: &str) -> Option<String> {
+fn refuse_oneself(handbook: &DocumentLookup<'_>, document: &Document, by: &str) -> Option<String> {
     let is_own = handbook.reading.settings.reviews_by_another && is_one_of(by, &document.owners, &document.authors);
     let path = plain(document.path());
     is_own.then(|| {
@@ -111,7 +111,7 @@ fn refuse_oneself(handbook: &Opened<'_>, document: &Document, by: &str) -> Optio
 }
 
 /// What forbids the review of a document: it confirms the text that is approved, and no other.
-fn refuse(handbook: &Opened<'_>, (document, index): (&Document, DocumentIndex), on: Date) -> Option<String> {
+fn refuse(handbook: &DocumentLookup<'_>, (document, index): (&Document, DocumentIndex), on: Date) -> Option<String> {
     let path = plain(document.path());
     let front = document.front().filter(|_| document.is_controlled())?;
     if handbook.assessment.state(index) == State::Retired {
@@ -132,7 +132,7 @@ fn refuse(handbook: &Opened<'_>, (document, index): (&Document, DocumentIndex), 
         .then(|| format!("the approval of `{path}` has no digest; run `clausebook approve` first"))
 }
 
-fn said(document: &Document, on: Date, by: &str) -> String {
+fn describe(document: &Document, on: Date, by: &str) -> String {
     let next = match document.review {
         _ if document.status() != Some(Status::Approved) => {
             "; it is not approved, and a review does not approve it".to_owned()

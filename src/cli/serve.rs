@@ -65,7 +65,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let open = arguments.open;
     let work = move || {
         let so_far = Progress::default();
-        preview.run(&|event| tell(&event, &url, &so_far, open));
+        preview.run(&|event| print_event(&event, &url, &so_far, open));
         let _ = stop.send(());
     };
     std::thread::Builder::new().name("preview-build".to_owned()).spawn(work)?;
@@ -118,7 +118,7 @@ struct Progress {
 }
 
 /// Tells what happened, one line each; the first time also where the preview is.
-fn tell(event: &Event<'_>, url: &str, so_far: &Progress, open: bool) {
+fn print_event(event: &Event<'_>, url: &str, so_far: &Progress, open: bool) {
     let text = match event {
         Event::Unwatched(why) => {
             output::note(&format!("warning: cannot watch for changes ({why}); checking files every second instead"));
@@ -159,7 +159,7 @@ fn built(generation: &Generation, pages: usize, took: Duration) -> String {
         "{} of {} clauses covered, {} of {} required items provided",
         figures.units_covered, figures.units, figures.required_items_provided, figures.required_items
     )];
-    let named = |what: &str, clauses: &[String]| format!("{what} {}", some(clauses));
+    let named = |what: &str, clauses: &[String]| format!("{what} {}", first_names(clauses));
     parts.extend((!gained.is_empty()).then(|| named("gained", gained)));
     parts.extend((!lost.is_empty()).then(|| named("lost", lost)));
     let findings = known.findings().count();
@@ -168,7 +168,7 @@ fn built(generation: &Generation, pages: usize, took: Duration) -> String {
         (new, gone) => format!(" ({new} new, {gone} fixed)"),
     };
     parts.push(format!("{}{moved}", counted(findings, "finding")));
-    let what = if files.is_empty() { counted(pages, "page") } else { some(files) };
+    let what = if files.is_empty() { counted(pages, "page") } else { first_names(files) };
     format!("{what}: {}; {:.0} ms\n", parts.join(", "), took.as_secs_f64() * 1000.0)
 }
 
@@ -182,7 +182,7 @@ fn looked(generation: &Generation) -> String {
 }
 
 /// The first few of several names.
-fn some(names: &[String]) -> String {
+fn first_names(names: &[String]) -> String {
     const MAX_NAMES: usize = 3;
     let shown = names[..names.len().min(MAX_NAMES)].iter().map(|name| plain(name)).collect::<Vec<_>>().join(", ");
     if names.len() > MAX_NAMES { format!("{shown} and {} more", names.len() - MAX_NAMES) } else { shown }

@@ -4,13 +4,13 @@ use std::process::ExitCode;
 
 use super::attesting::words;
 use super::entry::{ChangedRegister, Registers, add, field, listed, pair};
-use super::interrupt::{Ending, Interrupt};
+use super::interrupt::{Interrupt, InterruptMode};
 use super::{Failure, Outcome, SourceArgument, check, close};
 use crate::date::Date;
 use crate::handbook::PlacedEntry;
-use crate::register::{Audit, Entry, Holds, Improvement, Key, Kind, ManagementReview, Nonconformity};
+use crate::register::{Audit, Entry, Improvement, Key, Kind, ManagementReview, Nonconformity, ValueType};
 use crate::report::plain;
-use crate::source::{Fields, RegisterChange, Within, Written};
+use crate::source::{EntryMapping, Fields, FrontMatterValue, RegisterChange};
 
 /// Arguments of `clausebook set`.
 #[derive(Debug, clap::Args)]
@@ -49,7 +49,7 @@ const KEPT: [(&str, &str); 7] = [
 ];
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let interrupt = Interrupt::listen(Ending::AtOnce)?;
+    let interrupt = Interrupt::listen(InterruptMode::AtOnce)?;
     let project = arguments.source.project()?;
     let reading = check::read(&project)?;
     let today = reading.settings.as_of.unwrap_or_else(Date::today);
@@ -64,13 +64,13 @@ fn change(registers: &Registers<'_>, arguments: &Arguments) -> Result<ChangedReg
     let (placed, within, keys) = target(registers, id, arguments.action)?;
     let mut pairs = arguments.pairs.iter().map(|text| pair(text)).collect::<Result<Vec<_>, _>>()?;
     let (within, keys) = match within {
-        Within::Entry => mapping(&mut pairs, keys)?,
+        EntryMapping::Entry => mapping(&mut pairs, keys)?,
         within => (within, keys),
     };
     let of = match within {
-        Within::Item(list, _) => list,
-        Within::Record(key) => key,
-        Within::Entry => placed.entry.kind.as_str(),
+        EntryMapping::Item(list, _) => list,
+        EntryMapping::Record(key) => key,
+        EntryMapping::Entry => placed.entry.kind.as_str(),
     };
     let mut fields: Fields = Vec::new();
     for (key, value) in pairs {
@@ -91,16 +91,18 @@ fn change(registers: &Registers<'_>, arguments: &Arguments) -> Result<ChangedReg
 
 /// A line that says which keys of something that has happened are given other values. A correction must be possible, and Git
 /// keeps what was corrected; nobody is to do it without noticing.
-fn rewritten(placed: &PlacedEntry, within: Within, names: &[&str], today: Date) -> String {
+fn rewritten(placed: &PlacedEntry, within: EntryMapping, names: &[&str], today: Date) -> String {
     let entry = &*placed.entry;
     let record = match within {
-        Within::Entry => Some(&entry.record),
-        Within::Record(key) => entry.record.record(key),
-        Within::Item(list, number) => entry.record.records(list).get(number),
+        EntryMapping::Entry => Some(&entry.record),
+        EntryMapping::Record(key) => entry.record.record(key),
+        EntryMapping::Item(list, number) => entry.record.records(list).get(number),
     };
     let happened = match (within, record) {
-        (Within::Item(..), Some(item)) => item.day("done").filter(|done| *done <= today).map(|done| ("done", done)),
-        _ => happened(entry, today),
+        (EntryMapping::Item(..), Some(item)) => {
+            item.day("done").filter(|done| *done <= today).map(|done| ("done", done))
+        }
+        _ => outcome(entry, today),
     };
     let is_written = |name: &&&str| record.is_some_and(|record| record.get(name).is_some());
     let names: Vec<&str> = names.iter().filter(is_written).copied().collect();
@@ -114,7 +116,7 @@ fn rewritten(placed: &PlacedEntry, within: Within, names: &[&str], today: Date) 
 }
 
 /// What has become of an entry, and when.
-fn happened(entry: &Entry, today: Date) -> Option<(&'static str, Date)> {
+fn outcome(entry: &Entry, today: Date) -> Option<(&'static str, Date)> {
     let review = || ManagementReview::of(entry).and_then(|review| review.held(today));
     let held = Audit::of(entry).and_then(|audit| audit.held(today)).or_else(review).map(|held| ("held", held.to));
     let closed = || Nonconformity::of(entry)?.closed(today).map(|closed| ("closed", closed));
@@ -123,12 +125,12 @@ fn happened(entry: &Entry, today: Date) -> Option<(&'static str, Date)> {
 }
 
 /// The mapping of an entry that keys such as `contract.reviewed` are in, with its keys; the pairs lose its name.
-fn mapping(pairs: &mut [(&str, &str)], keys: Vec<&'static Key>) -> Result<(Within, Vec<&'static Key>), Failure> {
+fn mapping(pairs: &mut [(&str, &str)], keys: Vec<&'static Key>) -> Result<(EntryMapping, Vec<&'static Key>), Failure> {
     let Some((outer, _)) = pairs.iter().find_map(|(key, _)| key.split_once('.')) else {
-        return Ok((Within::Entry, keys));
+        return Ok((EntryMapping::Entry, keys));
     };
     let known = keys.iter().find_map(|key| match key.holds {
-        Holds::Record(inner) if key.name == outer => Some((key.name, inner)),
+        ValueType::Record(inner) if key.name == outer => Some((key.name, inner)),
         _ => None,
     });
     let Some((name, inner)) = known else {
@@ -139,7 +141,7 @@ fn mapping(pairs: &mut [(&str, &str)], keys: Vec<&'static Key>) -> Result<(Withi
         let message = || format!("set keys within `{name}` alone, and the others with another command");
         *key = within.ok_or_else(|| Failure::new(message()))?.1;
     }
-    Ok((Within::Record(name), inner.iter().collect()))
+    Ok((EntryMapping::Record(name), inner.iter().collect()))
 }
 
 /// What is changed: an entry, one of its actions, or a decision, with the keys that it has.
@@ -147,26 +149,30 @@ fn target<'a>(
     registers: &Registers<'a>,
     id: &str,
     action: Option<usize>,
-) -> Result<(&'a PlacedEntry, Within, Vec<&'static Key>), Failure> {
+) -> Result<(&'a PlacedEntry, EntryMapping, Vec<&'static Key>), Failure> {
     registers.refuse_ambiguous(id)?;
     if let Some((placed, decision)) = close::decision(registers, id) {
-        return Ok((placed, Within::Item("decisions", decision.number - 1), items(placed.entry.kind, "decisions")));
+        return Ok((
+            placed,
+            EntryMapping::Item("decisions", decision.number - 1),
+            items(placed.entry.kind, "decisions"),
+        ));
     }
     let placed = registers.find(id)?;
     let Some(number) = action else {
-        return Ok((placed, Within::Entry, placed.entry.kind.keys().collect()));
+        return Ok((placed, EntryMapping::Entry, placed.entry.kind.keys().collect()));
     };
     let is_known = placed.entry.actions().any(|action| !action.is_decision && action.number == number);
     if !is_known {
         return Err(Failure::new(format!("`{}` has no action {number}", plain(id))));
     }
-    Ok((placed, Within::Item("actions", number - 1), items(placed.entry.kind, "actions")))
+    Ok((placed, EntryMapping::Item("actions", number - 1), items(placed.entry.kind, "actions")))
 }
 
 /// The keys of items of a list.
 fn items(kind: Kind, list: &str) -> Vec<&'static Key> {
     match kind.keys().find(|key| key.name == list).map(|key| key.holds) {
-        Some(Holds::Records(keys)) => keys.iter().collect(),
+        Some(ValueType::Records(keys)) => keys.iter().collect(),
         _ => Vec::new(),
     }
 }
@@ -174,18 +180,18 @@ fn items(kind: Kind, list: &str) -> Vec<&'static Key> {
 /// A date of a nonconformity that has one already: the first stays, and who agreed to the new one is written beside it.
 fn later_date(
     registers: &Registers<'_>,
-    (placed, within): (&PlacedEntry, Within),
+    (placed, within): (&PlacedEntry, EntryMapping),
     fields: &Fields,
     arguments: &Arguments,
 ) -> Result<Option<RegisterChange>, Failure> {
     let (id, today) = (placed.id(), registers.today);
     let grades = &registers.reading.settings.registers.nonconformities.grades;
     let due = fields.iter().find_map(|(key, value)| match value {
-        Written::Day(day) if *key == "due" => Some(*day),
+        FrontMatterValue::Day(day) if *key == "due" => Some(*day),
         _ => None,
     });
-    let one = Nonconformity::of(&placed.entry).filter(|_| arguments.action.is_none() && within == Within::Entry);
-    let later = due.filter(|due| one.is_some_and(|one| one.is_put_off_by(*due, grades)));
+    let one = Nonconformity::of(&placed.entry).filter(|_| arguments.action.is_none() && within == EntryMapping::Entry);
+    let later = due.filter(|due| one.is_some_and(|one| one.is_postponed_by(*due, grades)));
     later.map_or(Ok(()), |_| refuse_closed(placed, today))?;
     match (later, &arguments.by, &arguments.reason) {
         (None, None, _) | (None, _, None) => Ok(None),
@@ -197,10 +203,10 @@ fn later_date(
             entry: id.to_owned(),
             list: "moved",
             fields: vec![
-                ("to", Written::Day(due)),
-                ("by", Written::Names(listed(by))),
-                ("reason", Written::Text(reason.clone())),
-                ("date", Written::Day(today)),
+                ("to", FrontMatterValue::Day(due)),
+                ("by", FrontMatterValue::Names(listed(by))),
+                ("reason", FrontMatterValue::Text(reason.clone())),
+                ("date", FrontMatterValue::Day(today)),
             ],
         })),
         (Some(due), _, _) => Err(Failure::new(format!(

@@ -8,13 +8,13 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::at::short;
-use super::interrupt::{Ending, Interrupt};
+use super::interrupt::{Interrupt, InterruptMode};
 use super::{Failure, Outcome, SourceArgument, check, find, output};
 use crate::chronicle::{Digests, front_reading, front_reading_of};
 use crate::date::Date;
 use crate::handbook::{Document, ParsedFile, Reading};
 use crate::history::{
-    Asked, DocumentThen, Proof, ProvedText, SettingsThen, Then, VersionText, WantedVersion, document_then,
+    CommitDate, PastDocument, PastSettings, Proof, ProvedText, VersionKey, VersionQuery, VersionText, document_then,
     version_texts,
 };
 use crate::id::DocumentId;
@@ -42,7 +42,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let project = arguments.source.project()?;
     let reading = check::read(&project)?;
-    let named = Named::find(&project, &reading, &arguments.document)?;
+    let named = RequestedDocument::find(&project, &reading, &arguments.document)?;
     let (then, how) = named.moment(&arguments.at, arguments.rev)?;
     let found = named.file_then(&then).map_err(Failure::Sentence)?;
     let commit = format!("commit {} of {}", short(&then.commit), then.day);
@@ -54,7 +54,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 }
 
 /// A document that a user names, whether or not the handbook still has it.
-pub(super) struct Named<'a> {
+pub(super) struct RequestedDocument<'a> {
     interrupt: Interrupt,
     pub(super) project: &'a Project,
     pub(super) reading: &'a Reading,
@@ -64,23 +64,27 @@ pub(super) struct Named<'a> {
     pub(super) document: Option<&'a Document>,
 }
 
-impl<'a> Named<'a> {
+impl<'a> RequestedDocument<'a> {
     /// Finds a document by id or path; one that is gone, by its id.
     ///
     /// # Errors
     /// When the name can be no id, and names no document of today.
-    pub(super) fn find(project: &'a Project, reading: &'a Reading, name: &str) -> Result<Named<'a>, Failure> {
-        let interrupt = Interrupt::listen(Ending::AtOnce)?;
+    pub(super) fn find(
+        project: &'a Project,
+        reading: &'a Reading,
+        name: &str,
+    ) -> Result<RequestedDocument<'a>, Failure> {
+        let interrupt = Interrupt::listen(InterruptMode::AtOnce)?;
         let document = find::document(project, reading, name).map(|index| reading.handbook.document(index));
         match document {
             Ok(document) => {
                 let missing = || Failure::new(format!("`{}` is a page and has no ID", plain(document.path())));
                 let id = document.id().cloned().ok_or_else(missing)?;
-                Ok(Named { interrupt, project, reading, id, document: Some(document) })
+                Ok(RequestedDocument { interrupt, project, reading, id, document: Some(document) })
             }
             Err(why) => {
                 let id = name.parse().map_err(|_| Failure::new(why))?;
-                Ok(Named { interrupt, project, reading, id, document: None })
+                Ok(RequestedDocument { interrupt, project, reading, id, document: None })
             }
         }
     }
@@ -89,13 +93,13 @@ impl<'a> Named<'a> {
     ///
     /// # Errors
     /// When it stands for none, and why.
-    pub(super) fn moment(&self, at: &str, is_revision: bool) -> Result<(Then, String), Failure> {
+    pub(super) fn moment(&self, at: &str, is_revision: bool) -> Result<(CommitDate, String), Failure> {
         let root = self.project.root();
         if is_revision {
-            return Ok((Then::at(root, at)?, String::new()));
+            return Ok((CommitDate::at(root, at)?, String::new()));
         }
         if let Ok(day) = at.parse::<Date>() {
-            return Ok((Then::on(root, day)?, format!(" on {day}")));
+            return Ok((CommitDate::on(root, day)?, format!(" on {day}")));
         }
         match self.version(at) {
             VersionText::Proved(ProvedText { commit, day, proof, .. }) => {
@@ -103,14 +107,14 @@ impl<'a> Named<'a> {
                     Proof::Digest => "proved by its digest",
                     Proof::Commit => "proved by git",
                 };
-                Ok((Then { commit, day }, format!(" version {} ({proof})", plain(at))))
+                Ok((CommitDate { commit, day }, format!(" version {} ({proof})", plain(at))))
             }
             VersionText::Unproved(why) if self.has_version(at) => Err(Failure::new(format!(
                 "nothing proves the text of version {} of {}: {why}; use --rev if a revision is meant",
                 plain(at),
                 plain(self.id.as_str())
             ))),
-            VersionText::Unproved(_) => Then::at(root, at).map(|then| (then, String::new())).map_err(|error| {
+            VersionText::Unproved(_) => CommitDate::at(root, at).map(|then| (then, String::new())).map_err(|error| {
                 Failure::new(format!("{} has no version `{}`, and: {error}", plain(self.id.as_str()), plain(at)))
             }),
         }
@@ -120,9 +124,9 @@ impl<'a> Named<'a> {
     ///
     /// # Errors
     /// When git gives no answer, as half a sentence.
-    pub(super) fn file_then(&self, then: &Then) -> Result<Option<DocumentThen>, String> {
+    pub(super) fn file_then(&self, then: &CommitDate) -> Result<Option<PastDocument>, String> {
         let (root, today) = (self.project.root(), self.document.map(|document| &**document.path()));
-        let settings = SettingsThen::of(root).and_then(|settings| settings.text(&then.commit));
+        let settings = PastSettings::of(root).and_then(|settings| settings.text(&then.commit));
         let of_commit = settings.and_then(|text| front_reading_of(&text)).map(|reading| reading.vocabulary);
         let find = |vocabulary: &Vocabulary| document_then(root, &then.commit, (&self.id, today), vocabulary);
         match of_commit.map(|vocabulary| find(&vocabulary)).transpose()?.flatten() {
@@ -138,10 +142,10 @@ impl<'a> Named<'a> {
         let is_current = front.and_then(|front| front.version.as_ref()).is_some_and(|one| one.value.trim() == version);
         let digest = front.and_then(|front| front.digest_of(version));
         let approved = front.filter(|_| is_current).and_then(|front| front.approved.as_ref()).map(|day| day.value);
-        let wanted = WantedVersion { id: self.id.clone(), version: version.to_owned(), approved, digest };
+        let wanted = VersionKey { id: self.id.clone(), version: version.to_owned(), approved, digest };
         let files: HashMap<DocumentId, Arc<ParsedFile>> =
             self.document.iter().map(|document| (self.id.clone(), document.file.clone())).collect();
-        let asked = Asked {
+        let asked = VersionQuery {
             wanted: &BTreeSet::from([wanted.clone()]),
             files: &files,
             reading: &front_reading(&self.reading.settings),
@@ -151,10 +155,10 @@ impl<'a> Named<'a> {
             shows_commits: false,
         };
         let own = pages::places();
-        let made = |folder: &Path| self.interrupt.takes_away(folder);
+        let made = |folder: &Path| self.interrupt.removes_on_interrupt(folder);
         let mut digests = Digests::new((self.project.root(), self.reading), &own, &made);
         let mut texts = version_texts(self.project.root(), &asked, &mut digests);
-        texts.remove(&wanted).unwrap_or(VersionText::Unproved(crate::history::NoProof::NotCommitted))
+        texts.remove(&wanted).unwrap_or(VersionText::Unproved(crate::history::ProofFailure::NotCommitted))
     }
 
     /// Whether the document says of itself that it has, or had, a version.

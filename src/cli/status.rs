@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::at::AtArgument;
-use super::interrupt::{Ending, Interrupt};
+use super::interrupt::{Interrupt, InterruptMode};
 use super::{DateArgument, Outcome, SourceArgument, output};
 use crate::assess::assess;
 use crate::judge::judge;
@@ -21,7 +21,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let interrupt = Interrupt::listen(Ending::AtOnce)?;
+    let interrupt = Interrupt::listen(InterruptMode::AtOnce)?;
     let opened = arguments.at.open(arguments.source.project()?, &interrupt)?;
     let reading = opened.read()?;
     let clock = opened.clock(arguments.date, &reading.settings);

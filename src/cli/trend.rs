@@ -4,10 +4,10 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::interrupt::{Ending, Interrupt};
+use super::interrupt::{Interrupt, InterruptMode};
 use super::{DateArgument, Failure, Outcome, SourceArgument, check, output};
 use crate::assess::{Assessed, assess};
-use crate::chronicle::{self, Every, Reader, Span, Trend, folders_read};
+use crate::chronicle::{self, PeriodLength, Reader, Span, Trend, folders_read};
 use crate::date::{Date, Interval};
 use crate::handbook::Reading;
 use crate::history::CopyPlan;
@@ -25,8 +25,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "DATE")]
     since: Option<Date>,
     /// Length of a period
-    #[arg(long, value_name = "PERIOD", value_enum, default_value_t = Every::Month)]
-    every: Every,
+    #[arg(long, value_name = "PERIOD", value_enum, default_value_t = PeriodLength::Month)]
+    every: PeriodLength,
     /// Also forecast the periods up to this date, YYYY-MM-DD, if nothing is done
     #[arg(long, value_name = "DATE")]
     until: Option<Date>,
@@ -51,7 +51,7 @@ enum Format {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let interrupt = Interrupt::listen(Ending::AtOnce)?;
+    let interrupt = Interrupt::listen(InterruptMode::AtOnce)?;
     let project = arguments.source.project()?;
     let reading = check::read(&project)?;
     let clock = arguments.date.clock(&reading.settings);
@@ -90,7 +90,7 @@ fn refuse(arguments: &Arguments, today: Date) -> Result<(), Failure> {
 }
 
 fn past(arguments: &Arguments, (project, today): (&Project, Date), interrupt: &Interrupt) -> Result<Trend, Failure> {
-    let made = |folder: &Path| interrupt.takes_away(folder);
+    let made = |folder: &Path| interrupt.removes_on_interrupt(folder);
     let plan = CopyPlan { option: "`clausebook trend`", folders: folders_read, made: &made };
     let mut reader = Reader::new(project.root(), &pages::places(), plan)?;
     let span = Span { since: arguments.since, until: today, every: arguments.every };

@@ -2,14 +2,14 @@
 
 use std::path::PathBuf;
 
-use super::at::Opened;
+use super::at::HandbookSource;
 use crate::assess::Clock;
 use crate::config::Settings;
 use crate::project::Inputs;
 
 /// What a handbook's files looked like before a command read them.
-pub(super) struct Look<'a> {
-    opened: &'a Opened,
+pub(super) struct InputFingerprint<'a> {
+    opened: &'a HandbookSource,
     settings: &'a Settings,
     theme: &'a str,
     skipped: Vec<PathBuf>,
@@ -17,16 +17,16 @@ pub(super) struct Look<'a> {
     before: Option<Inputs>,
 }
 
-impl<'a> Look<'a> {
+impl<'a> InputFingerprint<'a> {
     /// Looks at the files. `asked` is everything else that the command's answer depends on: its arguments and the day.
     pub(super) fn new(
-        (opened, settings): (&'a Opened, &'a Settings),
+        (opened, settings): (&'a HandbookSource, &'a Settings),
         theme: &'a str,
         skipped: Vec<PathBuf>,
         asked: (Clock, &str),
-    ) -> Look<'a> {
+    ) -> InputFingerprint<'a> {
         let before = opened.project().inputs(settings, theme, &skipped);
-        Look { opened, settings, theme, skipped, asked: format!("{asked:?}"), before }
+        InputFingerprint { opened, settings, theme, skipped, asked: format!("{asked:?}"), before }
     }
 
     /// A digest of it all; `None` when a file is too new for that to tell whether it changes.
@@ -38,7 +38,7 @@ impl<'a> Look<'a> {
     }
 
     /// The same after the command has read them; `None` also when anything changed since.
-    pub(super) fn still_seen(&self) -> Option<blake3::Hash> {
+    pub(super) fn hash_if_unchanged(&self) -> Option<blake3::Hash> {
         let after = self.opened.project().inputs(self.settings, self.theme, &self.skipped);
         (after.is_some() && after == self.before).then(|| self.seen()).flatten()
     }

@@ -6,10 +6,10 @@ use crate::register::{Kind, RegisterFile};
 use crate::report::plain;
 
 /// What is wrong in a register that cannot be read in full: the place, the message, and what to do.
-pub(super) fn why(reading: &Reading, file: &RegisterFile) -> Option<String> {
+pub(super) fn problem_in(reading: &Reading, file: &RegisterFile) -> Option<String> {
     let path = file.source.path();
     let of_file = reading.problems.iter().filter(|problem| problem.place.file == *path);
-    of_file.chain(file.all_problems()).next().map(said)
+    of_file.chain(file.all_problems()).next().map(describe)
 }
 
 /// What is wrong in the row of an entry that cannot be read.
@@ -17,21 +17,21 @@ pub(super) fn of_entry(file: &RegisterFile, id: &str) -> String {
     let entry = file.entries.iter().find(|entry| entry.id.value.as_str() == id);
     let why = entry
         .and_then(|entry| entry.problems.first())
-        .map_or_else(String::new, |problem| format!(": {}", said(problem)));
+        .map_or_else(String::new, |problem| format!(": {}", describe(problem)));
     format!("the row of {} cannot be read{why}", plain(id))
 }
 
-fn said(problem: &Problem) -> String {
+fn describe(problem: &Problem) -> String {
     let help = problem.help.as_deref().map_or_else(String::new, |help| format!("; {help}"));
     plain(&format!("{}: {}{help}", problem.place, problem.message))
 }
 
 /// What is wrong in the first register in which there may be an entry that nobody can read, of a kind or of any.
-pub(super) fn lost(reading: &Reading, kind: Option<Kind>) -> Option<String> {
+pub(super) fn first_problem(reading: &Reading, kind: Option<Kind>) -> Option<String> {
     let may_hold = |file: &RegisterFile| match kind {
         Some(kind) => file.lost.contains(&kind),
         None => !file.lost.is_empty(),
     };
     let files = reading.handbook.registers.files.iter().map(|(file, _)| &**file);
-    files.filter(|file| may_hold(file)).find_map(|file| why(reading, file))
+    files.filter(|file| may_hold(file)).find_map(|file| problem_in(reading, file))
 }

@@ -1,7 +1,7 @@
 //! Settings that say how documents are read: their keys and values, and what they need not say themselves.
 
 use super::read::{items, text};
-use super::sections::{ladder, require_known};
+use super::sections::{levels, require_known};
 use super::settings::{DefaultRule, NamedPath, Settings, path_text};
 use crate::date::{DateFormat, Interval};
 use crate::language::is_language_tag;
@@ -200,7 +200,7 @@ pub(super) fn defaults(settings: &mut Settings, slot: Slot<'_>, reader: &mut Rea
         let named = |path| NamedPath { key: "defaults", path, in_content: true };
         settings.documents.named.extend(places.into_iter().map(named));
         kind.iter().chain(&default_type).for_each(|kind| require_known(kind, "a document type", &types, reader));
-        let steps = ladder(settings);
+        let steps = levels(settings);
         classification.iter().for_each(|step| require_known(step, "a level", &steps, reader));
         let value = |word: Located<String>| word.value;
         rule.given.scope.kind = kind.map(value);

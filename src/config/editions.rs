@@ -2,7 +2,7 @@
 
 use super::CertificateSettings;
 use super::read::text;
-use super::sections::{ladder, require_known};
+use super::sections::{levels, require_known};
 use super::settings::{Settings, path_text};
 use crate::id::StandardId;
 use crate::path::RelativePath;
@@ -60,7 +60,7 @@ impl Default for Editions {
 
 impl Editions {
     /// Whether there is an edition that leaves documents out by their classification.
-    pub(crate) fn limits_any(&self) -> bool {
+    pub(crate) fn has_classification_limit(&self) -> bool {
         self.named.iter().chain(&self.published).any(|edition| edition.is_limited)
     }
 }
@@ -78,7 +78,7 @@ pub(crate) enum EditionFigures {
 
 /// What is written of an edition.
 #[derive(Default)]
-struct Written {
+struct RawEdition {
     up_to: Option<Located<String>>,
     roles: Vec<String>,
     services: Vec<Located<String>>,
@@ -93,7 +93,7 @@ struct Written {
 const FIGURES: &[(&str, EditionFigures)] =
     &[("none", EditionFigures::None), ("whole", EditionFigures::Whole), ("shown", EditionFigures::Shown)];
 
-const EDITION: &[Field<Written>] = &[
+const EDITION: &[Field<RawEdition>] = &[
     Field::required("up_to", |edition, slot, reader| edition.up_to = reader.text(slot)),
     Field::optional("roles", |edition, slot, reader| {
         edition.roles = texts(slot, reader).into_iter().map(|role| role.value).collect();
@@ -163,10 +163,10 @@ pub(super) fn editions(settings: &mut Settings, slot: Slot<'_>, reader: &mut Rea
 }
 
 fn edition(settings: &Settings, name: Option<String>, slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Edition> {
-    let mut written = Written::default();
+    let mut written = RawEdition::default();
     reader.record(&mut written, slot, EDITION, slot.key.span);
     let up_to = written.up_to.as_ref()?;
-    require_known(up_to, "a level", &ladder(settings), reader);
+    require_known(up_to, "a level", &levels(settings), reader);
     let limit = settings.classification_rank(&up_to.value)?;
     let about = [&written.services, &written.locations];
     let narrowed = !written.roles.is_empty() || about.iter().any(|list| !list.is_empty());
@@ -204,7 +204,7 @@ fn refuse_shared_folder(settings: &Settings, edition: Option<&Edition>, entry: &
 }
 
 /// The name by which an audience names every reader.
-pub(super) fn everyone(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
+pub(super) fn read_everyone(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
     settings.editions.everyone = text(slot, reader).unwrap_or_default();
 }
 

@@ -17,7 +17,7 @@ pub(crate) use navigation::{AddedLink, CHAPTERS, LinkTarget, SECTIONS};
 pub use read::read;
 pub(crate) use registers::{AuditCycle, CertificateSettings, RiskLevel};
 pub use settings::Settings;
-pub(crate) use settings::{DefaultRule, Excluded, Gates, NamedPath, NotNeeded, Waiver};
+pub(crate) use settings::{DefaultRule, Exclusion, Gates, NamedPath, UnneededItem, Waiver};
 pub use types::TypeReview;
 pub(crate) use types::built_in_type_names;
 

@@ -126,7 +126,7 @@ fn keys(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Located<String>> {
 
 /// What an added link says before it is settled.
 #[derive(Default)]
-struct Written {
+struct RawLink {
     title: Option<String>,
     url: Option<Located<String>>,
     document: Option<Located<DocumentId>>,
@@ -134,7 +134,7 @@ struct Written {
 }
 
 fn link(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<AddedLink> {
-    const FIELDS: &[Field<Written>] = &[
+    const FIELDS: &[Field<RawLink>] = &[
         Field::optional("title", |link, slot, reader| link.title = text(slot, reader)),
         Field::optional("url", |link, slot, reader| link.url = reader.text(slot)),
         Field::optional("document", |link, slot, reader| link.document = reader.parsed(slot)),
@@ -143,7 +143,7 @@ fn link(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<AddedLink> {
             link.section = reader.one_of(slot, &sections).map(|section| section.value);
         }),
     ];
-    let mut written = Written::default();
+    let mut written = RawLink::default();
     let before = reader.problem_count();
     reader.record(&mut written, slot, FIELDS, slot.node.span);
     if reader.problem_count() > before {
@@ -154,7 +154,7 @@ fn link(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<AddedLink> {
     Some(AddedLink { title: written.title, target, section })
 }
 
-fn target(written: &Written, span: Span, reader: &mut Reader<'_>) -> Option<LinkTarget> {
+fn target(written: &RawLink, span: Span, reader: &mut Reader<'_>) -> Option<LinkTarget> {
     match (&written.url, &written.document) {
         (Some(url), None) => address(url, written.title.is_some(), reader),
         (None, Some(document)) => Some(LinkTarget::Document(document.clone())),

@@ -36,7 +36,7 @@ pub fn read(source: &Arc<SourceText>, known: &[RuleId]) -> Result<Settings, Inva
             let name = Located::new("clausebook.yaml".to_owned(), root.span);
             let slot = Slot { key: &name, node: &root, is_item: false };
             reader.record(&mut settings, slot, FIELDS, tree.complete.then_some(Span::default()));
-            settle_folders(&settings, slot, &mut reader);
+            resolve_folders(&settings, slot, &mut reader);
         }
         None if tree.complete => reader.missing_key("title", Span::default()),
         None => {}
@@ -44,7 +44,7 @@ pub fn read(source: &Arc<SourceText>, known: &[RuleId]) -> Result<Settings, Inva
     if settings.standards.is_empty() && settings.standards_span.is_none() {
         settings.standards = default_standards();
     }
-    settle(&settings, known, &mut reader);
+    check_consistency(&settings, known, &mut reader);
     let problems = reader.finish();
     if problems.is_empty() { Ok(settings) } else { Err(InvalidSettings { problems, settings: Box::new(settings) }) }
 }
@@ -71,7 +71,7 @@ const HERE: &str = ".";
 
 /// No portal may be written where sources are read, nor the other way round, nor two portals into one folder. Where documents
 /// are in the handbook's own folder, the portal's is passed over.
-fn settle_folders(settings: &Settings, root: Slot<'_>, reader: &mut Reader<'_>) {
+fn resolve_folders(settings: &Settings, root: Slot<'_>, reader: &mut Reader<'_>) {
     let entries: &[Entry] =
         if let Value::Map(_) = root.node.value { reader.entries(root).unwrap_or_default() } else { &[] };
     let entry = ["output", "content"].iter().find_map(|key| entries.iter().find(|entry| entry.key.value == *key));
@@ -104,11 +104,11 @@ fn refuse_overlap(settings: &Settings, output: &str, span: Span, reader: &mut Re
 /// A standard that is used: its name, or a mapping of its name and what it is used for.
 fn standard(guides: &mut Vec<StandardId>, slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<StandardId>> {
     #[derive(Default)]
-    struct Named {
+    struct StandardEntry {
         id: Option<Located<StandardId>>,
         use_: StandardUse,
     }
-    const NAMED: &[Field<Named>] = &[
+    const NAMED: &[Field<StandardEntry>] = &[
         Field::required("id", |named, slot, reader| named.id = reader.parsed(slot)),
         Field::required("use", |named, slot, reader| {
             let uses = [("cover", StandardUse::Cover), ("guide", StandardUse::Guide)];
@@ -118,7 +118,7 @@ fn standard(guides: &mut Vec<StandardId>, slot: Slot<'_>, reader: &mut Reader<'_
     if !matches!(slot.node.value, Value::Map(_)) {
         return reader.parsed(slot);
     }
-    let mut named = Named::default();
+    let mut named = StandardEntry::default();
     reader.record(&mut named, slot, NAMED, slot.node.span);
     let id = named.id?;
     if named.use_ == StandardUse::Guide {
@@ -135,7 +135,7 @@ fn require_main_to_cover(settings: &Settings, reader: &mut Reader<'_>) {
 }
 
 /// What must fit together once everything is read.
-fn settle(settings: &Settings, known: &[RuleId], reader: &mut Reader<'_>) {
+fn check_consistency(settings: &Settings, known: &[RuleId], reader: &mut Reader<'_>) {
     report_doubles(&settings.standards, "is named twice", reader);
     require_main_to_cover(settings, reader);
     for (key, _) in &settings.documents.key_map {
@@ -244,7 +244,7 @@ const FIELDS: &[Field<Settings>] = &[
     Field::optional("classifications", sections::classifications),
     Field::optional("publish", editions::publish),
     Field::optional("editions", editions::editions),
-    Field::optional("everyone", editions::everyone),
+    Field::optional("everyone", editions::read_everyone),
     Field::optional("not_needed", sections::not_needed),
     Field::optional("excluded", sections::excluded),
     Field::optional("rules", rules),

@@ -1,7 +1,7 @@
 //! Settings that have an inside: lists and mappings of their own.
 
 use super::read::{items, report_doubles, text};
-use super::settings::{BrandSettings, Excluded, IdPattern, NotNeeded, Settings, Waiver, path_text};
+use super::settings::{BrandSettings, Exclusion, IdPattern, Settings, UnneededItem, Waiver, path_text};
 use super::types::{self, TypeInfo, TypeReview};
 use crate::date::Date;
 use crate::finding::Severity;
@@ -69,7 +69,7 @@ pub(super) fn classifications(settings: &mut Settings, slot: Slot<'_>, reader: &
     }
 }
 
-pub(super) fn ladder(settings: &Settings) -> Vec<&str> {
+pub(super) fn levels(settings: &Settings) -> Vec<&str> {
     settings.classifications.iter().map(String::as_str).collect()
 }
 
@@ -95,7 +95,7 @@ pub(super) fn not_needed(settings: &mut Settings, slot: Slot<'_>, reader: &mut R
         let mut entry = Entry::default();
         reader.record(&mut entry, slot, ENTRY, slot.node.span);
         if let Some(item) = entry.item {
-            settings.not_needed.push(NotNeeded { item, reason: entry.reason });
+            settings.not_needed.push(UnneededItem { item, reason: entry.reason });
         }
     });
 }
@@ -114,7 +114,7 @@ pub(super) fn excluded(settings: &mut Settings, slot: Slot<'_>, reader: &mut Rea
         let mut entry = Entry::default();
         reader.record(&mut entry, slot, ENTRY, slot.node.span);
         if let Some(clause) = entry.clause {
-            settings.excluded.push(Excluded { clause, reason: entry.reason });
+            settings.excluded.push(Exclusion { clause, reason: entry.reason });
         }
     });
 }

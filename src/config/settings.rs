@@ -14,7 +14,7 @@ use crate::path::RelativePath;
 use crate::place::{Located, Place, SourceText, Span};
 use crate::placeholder::is_reason;
 use crate::register::Terms;
-use crate::source::{AllGiven, Given, Includes, KeyPattern, Permalinks, Vocabulary};
+use crate::source::{Defaults, DefaultsTable, Includes, KeyPattern, Permalinks, Vocabulary};
 use crate::standard::StandardUse;
 use crate::url::is_web;
 
@@ -62,9 +62,9 @@ pub struct Settings {
     /// Editions by their names.
     pub(crate) editions: Editions,
     /// Conditional items whose condition has not arisen.
-    pub(crate) not_needed: Vec<NotNeeded>,
+    pub(crate) not_needed: Vec<UnneededItem>,
     /// Clauses that somebody would like to leave out.
-    pub(crate) excluded: Vec<Excluded>,
+    pub(crate) excluded: Vec<Exclusion>,
     /// What rules weigh here: nothing for one that is off.
     pub(crate) rules: Vec<(Located<String>, Option<Severity>)>,
     /// Findings that somebody answers for.
@@ -92,7 +92,7 @@ pub struct Settings {
     /// A line at the foot of every page.
     pub(crate) footer: Option<String>,
     /// Words that the handbook adds to those that the program finds.
-    pub(crate) words: OwnWords,
+    pub(crate) words: CustomWords,
     pub(super) source: Option<Arc<SourceText>>,
     pub(super) standards_span: Option<Span>,
 }
@@ -124,7 +124,7 @@ pub(crate) struct DocumentSettings {
 
 /// A conditional item that is not needed.
 #[derive(Clone, Debug)]
-pub(crate) struct NotNeeded {
+pub(crate) struct UnneededItem {
     /// The item.
     pub(crate) item: Located<ItemRef>,
     /// Why not; an entry without a reason counts for nothing.
@@ -133,7 +133,7 @@ pub(crate) struct NotNeeded {
 
 /// A clause that somebody would like to leave out.
 #[derive(Clone, Debug)]
-pub(crate) struct Excluded {
+pub(crate) struct Exclusion {
     /// The clause.
     pub(crate) clause: Located<ClauseRef>,
     /// Why.
@@ -170,7 +170,7 @@ pub(crate) struct NamedPath {
 #[derive(Clone, Debug, Default)]
 pub struct DefaultRule {
     /// Which documents, and what is filled into their front matter.
-    pub(crate) given: Given,
+    pub(crate) given: Defaults,
     /// Owner.
     pub(crate) owner: Option<String>,
     /// Approver.
@@ -216,7 +216,7 @@ pub(crate) struct BrandSettings {
 
 /// Words that a handbook adds to those that the program finds.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct OwnWords {
+pub(crate) struct CustomWords {
     /// Words that must not be left in a document.
     pub(crate) placeholder: Vec<String>,
     /// Vague words, each with why it is vague.
@@ -294,7 +294,7 @@ impl Default for Settings {
             certificate: None,
             registers: RegisterSettings::default(),
             footer: None,
-            words: OwnWords::default(),
+            words: CustomWords::default(),
             source: None,
             standards_span: None,
         }
@@ -318,7 +318,7 @@ impl Settings {
         }
         let given = self.defaults.iter().map(|rule| rule.given.clone());
         let order = documents.order.iter().map(|path| path.value.clone()).collect();
-        vocabulary.with_dates(&documents.date_formats).giving(AllGiven::new(&self.content, given, order))
+        vocabulary.with_dates(&documents.date_formats).with_defaults(DefaultsTable::new(&self.content, given, order))
     }
 
     /// Folders beside that of the documents whose images and attachments are read.

@@ -13,7 +13,7 @@ pub struct TypeInfo {
     pub(crate) plural: String,
     /// Whether the settings give its name, or its name of several; otherwise the portal has words for those that come with
     /// Clausebook.
-    pub(crate) named: Named,
+    pub(crate) named: GivenNames,
     /// What its documents' ids begin with; empty when that is not laid down.
     pub prefix: String,
     /// How its documents are reviewed.
@@ -24,7 +24,7 @@ pub struct TypeInfo {
 
 /// Which names of a type the settings give.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Named {
+pub(crate) struct GivenNames {
     /// That of one.
     pub(crate) title: bool,
     /// That of several.
@@ -72,7 +72,7 @@ pub(super) fn built_in() -> Vec<TypeInfo> {
         name: name.to_owned(),
         title: title.to_owned(),
         plural: plural.to_owned(),
-        named: Named::default(),
+        named: GivenNames::default(),
         prefix: prefix.to_owned(),
         review: TypeReview::Handbook,
         sections: Vec::new(),
@@ -89,7 +89,7 @@ pub(super) fn own(name: &str) -> TypeInfo {
         name: name.to_owned(),
         plural: title.clone(),
         title,
-        named: Named::default(),
+        named: GivenNames::default(),
         prefix: String::new(),
         review: TypeReview::Handbook,
         sections: Vec::new(),

@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_form_is_refused() {
+    fn invalid_date_formats_are_rejected() {
         for text in ["", "YYYY", "DDMMYYYY", "DD/MM/YY", "DD/MM/YYYY hh:mm", "DD/DD/YYYY", "yyyy-mm-dd"] {
             assert!(text.parse::<DateFormat>().is_err(), "{text}");
         }

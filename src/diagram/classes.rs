@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use super::card::Card;
 use super::geometry::Direction;
-use super::graph::{Graph, Group, Item, Link, Node, Stroke, Tip};
+use super::graph::{Arrowhead, Graph, Group, Item, LineStyle, Link, Node};
 use super::picture;
 use super::shape::Shape;
 use super::source::{Line, Source};
 use super::text::Label;
 use super::whole;
-use super::{Drawing, Kind, MAX_EDGES, MAX_NODES, NotDrawn, within};
+use super::{DiagramError, Drawing, Kind, MAX_EDGES, MAX_NODES, within};
 use crate::text::shortened;
 
 /// Widest words, in pixels.
@@ -21,25 +21,25 @@ const DEEPEST: usize = 12;
 /// What says only how things look, or leads elsewhere.
 const PASSED_OVER: [&str; 7] = ["classDef", "cssClass", "style", "click", "callback", "link", "title"];
 /// What can be at the left and at the right end of a relation; the longer come first.
-const LEFT: [(&str, Tip); 6] = [
-    ("<|", Tip::Triangle),
-    ("()", Tip::Ring),
-    ("<", Tip::Arrow),
-    ("*", Tip::Diamond),
-    ("o", Tip::HollowDiamond),
-    ("", Tip::None),
+const LEFT: [(&str, Arrowhead); 6] = [
+    ("<|", Arrowhead::Triangle),
+    ("()", Arrowhead::Ring),
+    ("<", Arrowhead::Arrow),
+    ("*", Arrowhead::Diamond),
+    ("o", Arrowhead::HollowDiamond),
+    ("", Arrowhead::None),
 ];
-const RIGHT: [(&str, Tip); 6] = [
-    ("|>", Tip::Triangle),
-    ("()", Tip::Ring),
-    (">", Tip::Arrow),
-    ("*", Tip::Diamond),
-    ("o", Tip::HollowDiamond),
-    ("", Tip::None),
+const RIGHT: [(&str, Arrowhead); 6] = [
+    ("|>", Arrowhead::Triangle),
+    ("()", Arrowhead::Ring),
+    (">", Arrowhead::Arrow),
+    ("*", Arrowhead::Diamond),
+    ("o", Arrowhead::HollowDiamond),
+    ("", Arrowhead::None),
 ];
 
 /// Draws a diagram of classes.
-pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, NotDrawn> {
+pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, DiagramError> {
     let mut reader = Reader::default();
     for (number, text) in whole::quotes(source.lines.get(1..).unwrap_or_default()) {
         let text = text.split("%%").next().unwrap_or_default().trim();
@@ -61,7 +61,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn statement(&mut self, line: Line<'_>) -> Result<(), NotDrawn> {
+    fn statement(&mut self, line: Line<'_>) -> Result<(), DiagramError> {
         if let Some((Some(class), _)) = self.open.last().copied() {
             let (row, closes) = line.text.strip_suffix('}').map_or((line.text, false), |row| (row, true));
             self.member(class, row);
@@ -79,7 +79,7 @@ impl Reader {
                     self.namespaces.pop();
                     Ok(())
                 }
-                None => Err(NotDrawn::new(line.number, "`}` closes nothing").help("remove it")),
+                None => Err(DiagramError::new(line.number, "`}` closes nothing").help("remove it")),
             },
             "direction" => self.turn(rest, line.number),
             "class" => self.class(rest, line.number),
@@ -90,15 +90,15 @@ impl Reader {
         }
     }
 
-    fn turn(&mut self, word: &str, line: u32) -> Result<(), NotDrawn> {
+    fn turn(&mut self, word: &str, line: u32) -> Result<(), DiagramError> {
         self.graph.direction = Direction::parse(word).ok_or_else(|| {
-            NotDrawn::new(line, format!("`{word}` is not a direction")).help("the directions are TB, BT, LR and RL")
+            DiagramError::new(line, format!("`{word}` is not a direction")).help("the directions are TB, BT, LR and RL")
         })?;
         Ok(())
     }
 
     /// Reads what follows `class`: a name, perhaps with words in its place, a kind, and members.
-    fn class(&mut self, written: &str, line: u32) -> Result<(), NotDrawn> {
+    fn class(&mut self, written: &str, line: u32) -> Result<(), DiagramError> {
         let (head, members) = written.split_once('{').map_or((written, None), |(head, rest)| (head, Some(rest)));
         let (head, kind) = head.split_once("<<").map_or((head, None), |(head, kind)| (head, Some(kind)));
         let (head, words) = head.split_once('[').map_or((head, None), |(head, words)| (head, Some(words)));
@@ -123,7 +123,7 @@ impl Reader {
         Ok(())
     }
 
-    fn namespace(&mut self, written: &str, line: u32) -> Result<(), NotDrawn> {
+    fn namespace(&mut self, written: &str, line: u32) -> Result<(), DiagramError> {
         within(self.graph.groups.len() + 1, MAX_NODES, "namespaces", line)?;
         within(self.open.len() + 1, DEEPEST, "namespaces in one another", line)?;
         let parent = self.namespace_at();
@@ -135,7 +135,7 @@ impl Reader {
     }
 
     /// Reads `"words"` or `for Class "words"`.
-    fn note(&mut self, written: &str, line: u32) -> Result<(), NotDrawn> {
+    fn note(&mut self, written: &str, line: u32) -> Result<(), DiagramError> {
         let (about, words) = match written.strip_prefix("for ") {
             Some(rest) => rest.trim().split_once(' ').unwrap_or((rest, "")),
             None => ("", written),
@@ -145,13 +145,13 @@ impl Reader {
         let node = &mut self.graph.nodes[note];
         (node.label, node.shape) = (Label::new(words, NOTE_MEASURE), Shape::Note);
         match about {
-            Some(about) => self.link((about, note), ([Tip::None; 2], Stroke::Dotted), "", line),
+            Some(about) => self.link((about, note), ([Arrowhead::None; 2], LineStyle::Dotted), "", line),
             None => Ok(()),
         }
     }
 
     /// Reads `<<kind>> Class`, a relation, or `Class : member`.
-    fn other(&mut self, line: Line<'_>) -> Result<(), NotDrawn> {
+    fn other(&mut self, line: Line<'_>) -> Result<(), DiagramError> {
         if let Some((kind, name)) = line.text.strip_prefix("<<").and_then(|text| text.split_once(">>")) {
             let class = self.named(name, line.number)?;
             if let Some(card) = &mut self.cards[class] {
@@ -170,7 +170,7 @@ impl Reader {
         }
     }
 
-    fn relation(&mut self, relation: &Relation<'_>, words: &str, line: u32) -> Result<(), NotDrawn> {
+    fn relation(&mut self, relation: &Relation<'_>, words: &str, line: u32) -> Result<(), DiagramError> {
         let (left, left_count) = with_count(relation.left, false);
         let (right, right_count) = with_count(relation.right, true);
         let (from, to) = (self.named(left, line)?, self.named(right, line)?);
@@ -185,10 +185,10 @@ impl Reader {
     fn link(
         &mut self,
         (from, to): (usize, usize),
-        (tips, stroke): ([Tip; 2], Stroke),
+        (tips, stroke): ([Arrowhead; 2], LineStyle),
         words: &str,
         line: u32,
-    ) -> Result<(), NotDrawn> {
+    ) -> Result<(), DiagramError> {
         within(self.graph.links.len() + 1, MAX_EDGES, "relations", line)?;
         let (from, to) = (Item::Node(from), Item::Node(to));
         let label = Label::new(words, LINK_MEASURE);
@@ -206,14 +206,14 @@ impl Reader {
     }
 
     /// The class with a name; a name that is new is a new class.
-    fn named(&mut self, written: &str, line: u32) -> Result<usize, NotDrawn> {
+    fn named(&mut self, written: &str, line: u32) -> Result<usize, DiagramError> {
         let original = written.trim();
         let written = original.split(":::").next().unwrap_or_default().trim_matches(['`', '"']).trim();
         let name = written.split('~').next().unwrap_or_default().trim();
         let is_quoted = original.starts_with('`');
         if name.is_empty() || (name.contains(char::is_whitespace) && !is_quoted) {
             let start = shortened(written, 24).replace('`', "'");
-            return Err(NotDrawn::new(line, format!("`{start}` is not a class"))
+            return Err(DiagramError::new(line, format!("`{start}` is not a class"))
                 .help("write `class Name`, `Name : member` or `One --> Other : words`"));
         }
         if let Some(at) = self.names.get(name) {
@@ -224,7 +224,7 @@ impl Reader {
         Ok(at)
     }
 
-    fn add(&mut self, card: Option<Card>, line: u32) -> Result<usize, NotDrawn> {
+    fn add(&mut self, card: Option<Card>, line: u32) -> Result<usize, DiagramError> {
         let at = self.graph.nodes.len();
         within(at + 1, MAX_NODES, "classes", line)?;
         let group = self.namespace_at();
@@ -238,12 +238,12 @@ impl Reader {
         self.namespaces.last().copied()
     }
 
-    fn finish(mut self) -> Result<Graph, NotDrawn> {
+    fn finish(mut self) -> Result<Graph, DiagramError> {
         if let Some((_, line)) = self.open.last() {
-            return Err(NotDrawn::new(*line, "this is not closed").help("close it with a line `}`"));
+            return Err(DiagramError::new(*line, "this is not closed").help("close it with a line `}`"));
         }
         if self.cards.is_empty() {
-            return Err(NotDrawn::new(0, "the diagram has no classes").help("add a line such as `class Name`"));
+            return Err(DiagramError::new(0, "the diagram has no classes").help("add a line such as `class Name`"));
         }
         for (node, card) in self.graph.nodes.iter_mut().zip(&self.cards) {
             if let Some(card) = card {
@@ -258,19 +258,19 @@ impl Reader {
 struct Relation<'t> {
     left: &'t str,
     right: &'t str,
-    tips: [Tip; 2],
-    stroke: Stroke,
+    tips: [Arrowhead; 2],
+    stroke: LineStyle,
 }
 
 /// Reads `One <|-- Other`.
 fn relation(path: &str) -> Option<Relation<'_>> {
-    let plain = path.find("--").map(|at| (at, "--", Stroke::Plain));
-    let dotted = path.find("..").map(|at| (at, "..", Stroke::Dotted));
+    let plain = path.find("--").map(|at| (at, "--", LineStyle::Plain));
+    let dotted = path.find("..").map(|at| (at, "..", LineStyle::Dotted));
     let (at, sign, stroke) = [plain, dotted].into_iter().flatten().min_by_key(|(at, ..)| *at)?;
     let (before, after) = (path[..at].trim_end(), &path[at + sign.len()..]);
-    let ends_left = |sign: &&(&str, Tip)| before.ends_with(sign.0) && !is_name_end(before, sign.0);
+    let ends_left = |sign: &&(&str, Arrowhead)| before.ends_with(sign.0) && !is_name_end(before, sign.0);
     let (left_sign, left) = LEFT.iter().find(ends_left)?;
-    let starts_right = |sign: &&(&str, Tip)| after.starts_with(sign.0) && !is_name_start(after, sign.0);
+    let starts_right = |sign: &&(&str, Arrowhead)| after.starts_with(sign.0) && !is_name_start(after, sign.0);
     let (right_sign, right) = RIGHT.iter().find(starts_right)?;
     Some(Relation {
         left: &before[..before.len() - left_sign.len()],

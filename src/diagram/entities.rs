@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use super::card::Card;
 use super::geometry::Direction;
-use super::graph::{Graph, Item, Link, Node, Stroke, Tip};
+use super::graph::{Arrowhead, Graph, Item, LineStyle, Link, Node};
 use super::picture;
 use super::shape::Shape;
 use super::source::{Line, Source};
 use super::text::Label;
-use super::{Drawing, Kind, MAX_EDGES, MAX_NODES, NotDrawn, within};
+use super::{DiagramError, Drawing, Kind, MAX_EDGES, MAX_NODES, within};
 
 /// Widest words on a link, in pixels.
 const LINK_MEASURE: f64 = 130.0;
@@ -17,39 +17,39 @@ const LINK_MEASURE: f64 = 130.0;
 const PASSED_OVER: [&str; 4] = ["classDef", "class", "style", "click"];
 
 /// How many there are at an end, as authors write it at the left or at the right, in signs or in words.
-const NUMBERS: [(&str, Tip); 19] = [
-    ("|o", Tip::NoneOrOne),
-    ("o|", Tip::NoneOrOne),
-    ("||", Tip::One),
-    ("}o", Tip::Any),
-    ("o{", Tip::Any),
-    ("}|", Tip::Some),
-    ("|{", Tip::Some),
-    ("one or zero", Tip::NoneOrOne),
-    ("zero or one", Tip::NoneOrOne),
-    ("one or more", Tip::Some),
-    ("one or many", Tip::Some),
-    ("zero or more", Tip::Any),
-    ("zero or many", Tip::Any),
-    ("many(1)", Tip::Some),
-    ("many(0)", Tip::Any),
-    ("1+", Tip::Some),
-    ("0+", Tip::Any),
-    ("only one", Tip::One),
-    ("1", Tip::One),
+const NUMBERS: [(&str, Arrowhead); 19] = [
+    ("|o", Arrowhead::NoneOrOne),
+    ("o|", Arrowhead::NoneOrOne),
+    ("||", Arrowhead::One),
+    ("}o", Arrowhead::Any),
+    ("o{", Arrowhead::Any),
+    ("}|", Arrowhead::Some),
+    ("|{", Arrowhead::Some),
+    ("one or zero", Arrowhead::NoneOrOne),
+    ("zero or one", Arrowhead::NoneOrOne),
+    ("one or more", Arrowhead::Some),
+    ("one or many", Arrowhead::Some),
+    ("zero or more", Arrowhead::Any),
+    ("zero or many", Arrowhead::Any),
+    ("many(1)", Arrowhead::Some),
+    ("many(0)", Arrowhead::Any),
+    ("1+", Arrowhead::Some),
+    ("0+", Arrowhead::Any),
+    ("only one", Arrowhead::One),
+    ("1", Arrowhead::One),
 ];
 /// What is between them.
-const LINES: [(&str, Stroke); 6] = [
-    ("--", Stroke::Plain),
-    ("..", Stroke::Dotted),
-    (".-", Stroke::Dotted),
-    ("-.", Stroke::Dotted),
-    ("optionally to", Stroke::Dotted),
-    ("to", Stroke::Plain),
+const LINES: [(&str, LineStyle); 6] = [
+    ("--", LineStyle::Plain),
+    ("..", LineStyle::Dotted),
+    (".-", LineStyle::Dotted),
+    ("-.", LineStyle::Dotted),
+    ("optionally to", LineStyle::Dotted),
+    ("to", LineStyle::Plain),
 ];
 
 /// Draws a diagram of entities.
-pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, NotDrawn> {
+pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, DiagramError> {
     let mut reader = Reader::default();
     for line in source.lines.iter().skip(1) {
         reader.statement(*line)?;
@@ -67,7 +67,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn statement(&mut self, line: Line<'_>) -> Result<(), NotDrawn> {
+    fn statement(&mut self, line: Line<'_>) -> Result<(), DiagramError> {
         let text = line.text.split("%%").next().unwrap_or_default().trim();
         if let Some((entity, _)) = self.open {
             let (row, closes) = text.strip_suffix('}').map_or((text, false), |row| (row.trim(), true));
@@ -87,15 +87,15 @@ impl Reader {
         }
     }
 
-    fn turn(&mut self, word: &str, line: u32) -> Result<(), NotDrawn> {
+    fn turn(&mut self, word: &str, line: u32) -> Result<(), DiagramError> {
         self.graph.direction = Direction::parse(word).ok_or_else(|| {
-            NotDrawn::new(line, format!("`{word}` is not a direction")).help("the directions are TB, BT, LR and RL")
+            DiagramError::new(line, format!("`{word}` is not a direction")).help("the directions are TB, BT, LR and RL")
         })?;
         Ok(())
     }
 
     /// Reads `A ||--o{ B : words`, `A {`, `A { … }`, `A["words"]` or `A`.
-    fn entity_or_link(&mut self, line: Line<'_>) -> Result<(), NotDrawn> {
+    fn entity_or_link(&mut self, line: Line<'_>) -> Result<(), DiagramError> {
         let (from, rest) = self.entity(line.text, line.number)?;
         if rest.is_empty() {
             return Ok(());
@@ -116,10 +116,13 @@ impl Reader {
         }
     }
 
-    fn link(&mut self, from: usize, text: &str, line: u32) -> Result<(), NotDrawn> {
+    fn link(&mut self, from: usize, text: &str, line: u32) -> Result<(), DiagramError> {
         let problem = || {
-            NotDrawn::new(line, format!("`{}` is no relationship", crate::text::shortened(text, 24).replace('`', "'")))
-                .help("write `A ||--o{ B : words`, with `|o`, `||`, `}o` or `}|` before `--`")
+            DiagramError::new(
+                line,
+                format!("`{}` is no relationship", crate::text::shortened(text, 24).replace('`', "'")),
+            )
+            .help("write `A ||--o{ B : words`, with `|o`, `||`, `}o` or `}|` before `--`")
         };
         let (left, rest) = prefixed(text, &NUMBERS).ok_or_else(problem)?;
         let (stroke, rest) = prefixed(rest.trim_start(), &LINES).ok_or_else(problem)?;
@@ -134,11 +137,13 @@ impl Reader {
     }
 
     /// Reads a name, perhaps with words in its place; gives what follows.
-    fn entity<'t>(&mut self, text: &'t str, line: u32) -> Result<(usize, &'t str), NotDrawn> {
+    fn entity<'t>(&mut self, text: &'t str, line: u32) -> Result<(usize, &'t str), DiagramError> {
         let (name, rest) = name(text);
         if name.is_empty() {
             let start = crate::text::shortened(text, 24).replace('`', "'");
-            return Err(NotDrawn::new(line, format!("`{start}` names no entity")).help("write `A ||--o{ B : words`"));
+            return Err(
+                DiagramError::new(line, format!("`{start}` names no entity")).help("write `A ||--o{ B : words`")
+            );
         }
         let at = match self.names.get(name) {
             Some(at) => *at,
@@ -154,7 +159,7 @@ impl Reader {
         }
     }
 
-    fn add(&mut self, name: &str, line: u32) -> Result<usize, NotDrawn> {
+    fn add(&mut self, name: &str, line: u32) -> Result<usize, DiagramError> {
         let at = self.graph.nodes.len();
         within(at + 1, MAX_NODES, "entities", line)?;
         self.graph.nodes.push(Node { label: Label::default(), shape: Shape::Box, group: None });
@@ -163,12 +168,14 @@ impl Reader {
         Ok(at)
     }
 
-    fn finish(mut self) -> Result<Graph, NotDrawn> {
+    fn finish(mut self) -> Result<Graph, DiagramError> {
         if let Some((_, line)) = self.open {
-            return Err(NotDrawn::new(line, "this entity is not closed").help("close it with a line `}`"));
+            return Err(DiagramError::new(line, "this entity is not closed").help("close it with a line `}`"));
         }
         if self.cards.is_empty() {
-            return Err(NotDrawn::new(0, "the diagram has no entities").help("add a line such as `A ||--o{ B : words`"));
+            return Err(
+                DiagramError::new(0, "the diagram has no entities").help("add a line such as `A ||--o{ B : words`")
+            );
         }
         for (node, card) in self.graph.nodes.iter_mut().zip(&self.cards) {
             (node.label, node.shape) = card.finish();

@@ -117,7 +117,7 @@ impl Curve {
     }
 
     /// Goes down, over and down again.
-    pub(super) fn sway(&mut self, to: Point) {
+    pub(super) fn step_over(&mut self, to: Point) {
         let from = self.end();
         if (from.x - to.x).abs() < 0.05 {
             return self.line(to);

@@ -43,9 +43,9 @@ pub(super) struct Link {
     pub(crate) from: Item,
     pub(crate) to: Item,
     pub(crate) label: Label,
-    pub(crate) stroke: Stroke,
+    pub(crate) stroke: LineStyle,
     /// What is drawn at its beginning and at its end.
-    pub(crate) tips: [Tip; 2],
+    pub(crate) tips: [Arrowhead; 2],
     /// Over how many ranks it goes at least.
     pub(crate) length: usize,
     /// The line of the text that it stands in.
@@ -54,7 +54,7 @@ pub(super) struct Link {
 
 /// How a link is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stroke {
+pub(super) enum LineStyle {
     Plain,
     Dotted,
     Thick,
@@ -64,7 +64,7 @@ pub(super) enum Stroke {
 
 /// What is drawn at an end of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Tip {
+pub(super) enum Arrowhead {
     None,
     Arrow,
     Open,

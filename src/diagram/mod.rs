@@ -76,7 +76,7 @@ pub(crate) struct Drawing {
 
 /// Why a diagram could not be drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct NotDrawn {
+pub(crate) struct DiagramError {
     /// The line in its text, from 0.
     pub(crate) line: u32,
     /// What is wrong there, without a final full stop.
@@ -85,18 +85,18 @@ pub(crate) struct NotDrawn {
     pub(crate) help: Option<&'static str>,
 }
 
-impl NotDrawn {
-    fn new(line: u32, message: impl Into<String>) -> NotDrawn {
-        NotDrawn { line, message: message.into(), help: None }
+impl DiagramError {
+    fn new(line: u32, message: impl Into<String>) -> DiagramError {
+        DiagramError { line, message: message.into(), help: None }
     }
 
-    fn help(self, help: &'static str) -> NotDrawn {
-        NotDrawn { help: Some(help), ..self }
+    fn help(self, help: &'static str) -> DiagramError {
+        DiagramError { help: Some(help), ..self }
     }
 }
 
 /// Reads the lines of a diagram and draws it.
-type Reader = fn(&Source<'_>) -> Result<Drawing, NotDrawn>;
+type Reader = fn(&Source<'_>) -> Result<Drawing, DiagramError>;
 
 /// The first word of a diagram, and what reads it.
 const READERS: [(&str, Reader); 11] = [
@@ -117,18 +117,18 @@ const READERS: [(&str, Reader); 11] = [
 ///
 /// # Errors
 /// When it cannot be read, or is too large.
-pub(crate) fn draw(text: &str) -> Result<Drawing, NotDrawn> {
+pub(crate) fn draw(text: &str) -> Result<Drawing, DiagramError> {
     if text.len() > MAX_BYTES {
         let message = format!("the diagram has more than {MAX_BYTES} bytes");
-        return Err(NotDrawn::new(0, message).help("draw it in several diagrams"));
+        return Err(DiagramError::new(0, message).help("draw it in several diagrams"));
     }
     let source = Source::new(text);
     let Some(first) = source.lines.first() else {
-        return Err(NotDrawn::new(0, "the diagram is empty").help("begin with a line such as `flowchart TD`"));
+        return Err(DiagramError::new(0, "the diagram is empty").help("begin with a line such as `flowchart TD`"));
     };
     let word = first.text.split([' ', '\t', ';']).next().unwrap_or_default();
     let Some((_, reader)) = READERS.iter().find(|(name, _)| *name == word) else {
-        return Err(NotDrawn::new(first.number, format!("diagrams of the kind `{word}` are not drawn")).help(
+        return Err(DiagramError::new(first.number, format!("diagrams of the kind `{word}` are not drawn")).help(
             "begin with `flowchart`, `stateDiagram-v2`, `sequenceDiagram`, `erDiagram`, `classDiagram`, `pie`, `gantt` or `timeline`",
         ));
     };
@@ -136,11 +136,11 @@ pub(crate) fn draw(text: &str) -> Result<Drawing, NotDrawn> {
 }
 
 /// Refuses what is too large to be drawn, or to be read when it is drawn.
-fn within(count: usize, most: usize, what: &str, line: u32) -> Result<(), NotDrawn> {
+fn within(count: usize, most: usize, what: &str, line: u32) -> Result<(), DiagramError> {
     if count <= most {
         return Ok(());
     }
-    Err(NotDrawn::new(line, format!("the diagram has more than {most} {what}")).help("draw it in several diagrams"))
+    Err(DiagramError::new(line, format!("the diagram has more than {most} {what}")).help("draw it in several diagrams"))
 }
 
 #[cfg(test)]

@@ -7,13 +7,13 @@ use super::layout::{self, Layout};
 use super::shape::Shape;
 use super::source::Source;
 use super::svg::Svg;
-use super::{Drawing, Kind, NotDrawn};
+use super::{DiagramError, Drawing, Kind};
 
 /// The empty space around a picture.
 pub(super) const MARGIN: f64 = 8.0;
 
 /// Draws a graph.
-pub(super) fn draw(graph: &Graph, kind: Kind, source: &Source<'_>) -> Result<Drawing, NotDrawn> {
+pub(super) fn draw(graph: &Graph, kind: Kind, source: &Source<'_>) -> Result<Drawing, DiagramError> {
     let layout = layout::lay_out(graph)?;
     let mut svg = Svg::default();
     layout.groups.iter().for_each(|(_, area)| svg.rect("group", *area, 6.0));

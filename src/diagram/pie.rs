@@ -7,7 +7,7 @@ use super::picture::MARGIN;
 use super::source::Source;
 use super::svg::Svg;
 use super::text::{LEADING, LETTERS, Label};
-use super::{Drawing, Kind, NotDrawn, within};
+use super::{DiagramError, Drawing, Kind, within};
 
 /// Most slices: more cannot be told apart.
 const MAX_SLICES: usize = 12;
@@ -22,7 +22,7 @@ struct Slice {
 }
 
 /// Draws a pie.
-pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, NotDrawn> {
+pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, DiagramError> {
     let (mut title, mut slices, mut shows_values) = (None, Vec::new(), false);
     let first = source.lines.first().map_or("", |line| line.text);
     let first = first.strip_prefix("pie").unwrap_or(first).trim();
@@ -41,14 +41,15 @@ pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, NotDrawn> {
         within(slices.len(), MAX_SLICES, "slices", number)?;
     }
     if slices.is_empty() {
-        return Err(NotDrawn::new(0, "the diagram has no slices").help(HELP));
+        return Err(DiagramError::new(0, "the diagram has no slices").help(HELP));
     }
     Ok(paint(source.title.clone().or(title), &slices, shows_values))
 }
 
-fn slice(text: &str, line: u32) -> Result<Slice, NotDrawn> {
+fn slice(text: &str, line: u32) -> Result<Slice, DiagramError> {
     let problem = || {
-        NotDrawn::new(line, format!("`{}` is no slice", crate::text::shortened(text, 24).replace('`', "'"))).help(HELP)
+        DiagramError::new(line, format!("`{}` is no slice", crate::text::shortened(text, 24).replace('`', "'")))
+            .help(HELP)
     };
     let (name, value) = text.rsplit_once(':').ok_or_else(problem)?;
     let value: f64 = value.trim().parse().map_err(|_| problem())?;

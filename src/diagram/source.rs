@@ -28,35 +28,35 @@ impl<'a> Source<'a> {
                 source.titled(line.strip_prefix("title:"));
             }
         }
-        let mut within = Within::Diagram;
+        let mut within = LineContext::Diagram;
         for (number, text) in lines {
             within = match within {
-                Within::Diagram => source.line(Line { number, text }),
-                Within::Until(end) if text.contains(end) => Within::Diagram,
+                LineContext::Diagram => source.line(Line { number, text }),
+                LineContext::Until(end) if text.contains(end) => LineContext::Diagram,
                 until => until,
             };
         }
         source
     }
 
-    fn line(&mut self, line: Line<'a>) -> Within {
+    fn line(&mut self, line: Line<'a>) -> LineContext {
         let text = line.text;
         if text.starts_with("%%{") {
-            return if text.contains("}%%") { Within::Diagram } else { Within::Until("}%%") };
+            return if text.contains("}%%") { LineContext::Diagram } else { LineContext::Until("}%%") };
         }
         if text.starts_with("%%") {
-            return Within::Diagram;
+            return LineContext::Diagram;
         }
         if let Some(title) = text.strip_prefix("accTitle") {
             self.titled(title.trim_start().strip_prefix(':'));
-            return Within::Diagram;
+            return LineContext::Diagram;
         }
         if let Some(rest) = text.strip_prefix("accDescr") {
             let open = rest.trim_start().starts_with('{') && !rest.contains('}');
-            return if open { Within::Until("}") } else { Within::Diagram };
+            return if open { LineContext::Until("}") } else { LineContext::Diagram };
         }
         self.lines.push(line);
-        Within::Diagram
+        LineContext::Diagram
     }
 
     fn titled(&mut self, title: Option<&str>) {
@@ -67,7 +67,7 @@ impl<'a> Source<'a> {
 
 /// What the next line belongs to.
 #[derive(Clone, Copy)]
-enum Within {
+enum LineContext {
     /// The diagram.
     Diagram,
     /// Comment to record with the review that ends with the line that has these characters.

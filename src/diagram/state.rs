@@ -3,12 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use super::geometry::Direction;
-use super::graph::{Graph, Group, Item, Link, Node, Stroke, Tip};
+use super::graph::{Arrowhead, Graph, Group, Item, LineStyle, Link, Node};
 use super::picture::{self, is_nested};
 use super::shape::Shape;
 use super::source::{Line, Source};
 use super::text::Label;
-use super::{Drawing, Kind, MAX_EDGES, MAX_NODES, NotDrawn, within};
+use super::{DiagramError, Drawing, Kind, MAX_EDGES, MAX_NODES, within};
 
 /// Widest words, in pixels.
 const MEASURE: f64 = 160.0;
@@ -20,7 +20,7 @@ const DEEPEST: usize = 12;
 const PASSED_OVER: [&str; 5] = ["classDef", "class", "style", "hide", "scale"];
 
 /// Draws a diagram of states.
-pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, NotDrawn> {
+pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, DiagramError> {
     let mut states = States { composite: composite(source), ..States::default() };
     let mut lines = source.lines.iter().skip(1);
     while let Some(line) = lines.next() {
@@ -85,14 +85,14 @@ struct States {
 }
 
 impl States {
-    fn statement(&mut self, line: Line<'_>) -> Result<(), NotDrawn> {
+    fn statement(&mut self, line: Line<'_>) -> Result<(), DiagramError> {
         let text = line.text.split("%%").next().unwrap_or_default().trim_end_matches(';').trim();
         let word = text.split_whitespace().next().unwrap_or_default();
         let rest = text[word.len()..].trim();
         match word {
             "" => Ok(()),
             "}" => self.close(line.number),
-            "--" => Err(NotDrawn::new(line.number, "states that are taken at the same time are not drawn")
+            "--" => Err(DiagramError::new(line.number, "states that are taken at the same time are not drawn")
                 .help("draw them in diagrams of their own")),
             "direction" => self.turn(rest, line.number),
             "state" => self.state(rest, line.number),
@@ -102,9 +102,9 @@ impl States {
         }
     }
 
-    fn turn(&mut self, word: &str, line: u32) -> Result<(), NotDrawn> {
+    fn turn(&mut self, word: &str, line: u32) -> Result<(), DiagramError> {
         let Some(direction) = Direction::parse(word) else {
-            return Err(NotDrawn::new(line, format!("`{word}` is not a direction"))
+            return Err(DiagramError::new(line, format!("`{word}` is not a direction"))
                 .help("the directions are TB, BT, LR and RL"));
         };
         match self.open.last() {
@@ -115,7 +115,7 @@ impl States {
     }
 
     /// Reads what follows `state`: an opening, a kind, or words for a name.
-    fn state(&mut self, written: &str, line: u32) -> Result<(), NotDrawn> {
+    fn state(&mut self, written: &str, line: u32) -> Result<(), DiagramError> {
         if let Some(opened) = written.strip_suffix('{') {
             return self.open(opened.trim(), line);
         }
@@ -126,7 +126,7 @@ impl States {
                 "choice" => Shape::Diamond,
                 "fork" | "join" => Shape::Bar,
                 _ => {
-                    return Err(NotDrawn::new(line, format!("`<<{kind}>>` is not drawn"))
+                    return Err(DiagramError::new(line, format!("`<<{kind}>>` is not drawn"))
                         .help("write `<<choice>>`, `<<fork>>` or `<<join>>`"));
                 }
             };
@@ -140,7 +140,7 @@ impl States {
     }
 
     /// Gives a state words in place of its name.
-    fn describe(&mut self, name: &str, words: &str, line: u32) -> Result<(), NotDrawn> {
+    fn describe(&mut self, name: &str, words: &str, line: u32) -> Result<(), DiagramError> {
         let item = self.named_item(name, line)?;
         if words.is_empty() {
             return Ok(());
@@ -153,7 +153,7 @@ impl States {
     }
 
     /// The state with a name.
-    fn named_item(&mut self, name: &str, line: u32) -> Result<Item, NotDrawn> {
+    fn named_item(&mut self, name: &str, line: u32) -> Result<Item, DiagramError> {
         if self.composite.contains(name) {
             self.group(name, line).map(Item::Group)
         } else {
@@ -161,7 +161,7 @@ impl States {
         }
     }
 
-    fn group(&mut self, name: &str, line: u32) -> Result<usize, NotDrawn> {
+    fn group(&mut self, name: &str, line: u32) -> Result<usize, DiagramError> {
         if let Some(group) = self.groups.get(name) {
             return Ok(*group);
         }
@@ -171,14 +171,13 @@ impl States {
         Ok(self.graph.groups.len() - 1)
     }
 
-    fn open(&mut self, written: &str, line: u32) -> Result<(), NotDrawn> {
+    fn open(&mut self, written: &str, line: u32) -> Result<(), DiagramError> {
         within(self.open.len() + 1, DEEPEST, "states in one another", line)?;
         let (name, words) = named(written);
         let group = self.group(name, line)?;
         if !self.opened.insert(group) {
-            return Err(
-                NotDrawn::new(line, format!("`{name}` is opened twice")).help("write what stands in it in one place")
-            );
+            return Err(DiagramError::new(line, format!("`{name}` is opened twice"))
+                .help("write what stands in it in one place"));
         }
         // What was opened is never given another place, so no state stands in itself.
         self.graph.groups[group].parent = self.open.last().map(|(group, _)| *group);
@@ -189,15 +188,15 @@ impl States {
         Ok(())
     }
 
-    fn close(&mut self, line: u32) -> Result<(), NotDrawn> {
+    fn close(&mut self, line: u32) -> Result<(), DiagramError> {
         match self.open.pop() {
             Some(_) => Ok(()),
-            None => Err(NotDrawn::new(line, "`}` closes no state").help("remove it")),
+            None => Err(DiagramError::new(line, "`}` closes no state").help("remove it")),
         }
     }
 
     /// Reads `A --> B : words`, `A : words`, or a name alone.
-    fn transition(&mut self, text: &str, line: u32) -> Result<(), NotDrawn> {
+    fn transition(&mut self, text: &str, line: u32) -> Result<(), DiagramError> {
         let text = without_classes(text);
         let (path, words) =
             text.split_once(':').map_or((text.as_str(), ""), |(path, words)| (path.trim(), words.trim()));
@@ -205,12 +204,12 @@ impl States {
             return self.described(path, words, line);
         };
         let (from, to) = (self.end(from.trim(), true, line)?, self.end(to.trim(), false, line)?);
-        self.link(from, to, words, line, Stroke::Plain)
+        self.link(from, to, words, line, LineStyle::Plain)
     }
 
-    fn described(&mut self, name: &str, words: &str, line: u32) -> Result<(), NotDrawn> {
+    fn described(&mut self, name: &str, words: &str, line: u32) -> Result<(), DiagramError> {
         if name.is_empty() || name.contains(char::is_whitespace) {
-            return Err(NotDrawn::new(
+            return Err(DiagramError::new(
                 line,
                 format!("`{}` is neither a state nor a transition", name.replace('`', "'")),
             )
@@ -220,18 +219,20 @@ impl States {
     }
 
     /// What a transition begins or ends with.
-    fn end(&mut self, name: &str, is_start: bool, line: u32) -> Result<Item, NotDrawn> {
+    fn end(&mut self, name: &str, is_start: bool, line: u32) -> Result<Item, DiagramError> {
         if name == "[*]" {
             return self.point(is_start, line);
         }
         if name.is_empty() {
-            return Err(NotDrawn::new(line, "a transition has no state at one of its ends").help("write `From --> To`"));
+            return Err(
+                DiagramError::new(line, "a transition has no state at one of its ends").help("write `From --> To`")
+            );
         }
         self.named_item(name, line)
     }
 
     /// The point where the states of a group begin or end.
-    fn point(&mut self, is_start: bool, line: u32) -> Result<Item, NotDrawn> {
+    fn point(&mut self, is_start: bool, line: u32) -> Result<Item, DiagramError> {
         let group = self.open.last().map(|(group, _)| *group);
         if let Some(at) = self.points.get(&(group, is_start)) {
             return Ok(Item::Node(*at));
@@ -241,7 +242,7 @@ impl States {
         Ok(Item::Node(at))
     }
 
-    fn node(&mut self, name: &str, line: u32) -> Result<usize, NotDrawn> {
+    fn node(&mut self, name: &str, line: u32) -> Result<usize, DiagramError> {
         if let Some(at) = self.nodes.get(name) {
             return Ok(*at);
         }
@@ -250,7 +251,7 @@ impl States {
         Ok(at)
     }
 
-    fn add(&mut self, label: Label, shape: Shape, line: u32) -> Result<usize, NotDrawn> {
+    fn add(&mut self, label: Label, shape: Shape, line: u32) -> Result<usize, DiagramError> {
         within(self.graph.nodes.len() + 1, MAX_NODES, "states", line)?;
         let group = self.open.last().map(|(group, _)| *group);
         self.graph.nodes.push(Node { label, shape, group });
@@ -258,34 +259,36 @@ impl States {
     }
 
     /// Reads `left of A : words`.
-    fn note_line(&mut self, rest: &str, line: u32) -> Result<(), NotDrawn> {
+    fn note_line(&mut self, rest: &str, line: u32) -> Result<(), DiagramError> {
         let said = rest.split_once(" of ").and_then(|(_, rest)| rest.split_once(':'));
         match said {
             Some((about, words)) => self.note(about.trim(), words, line),
-            None => Err(NotDrawn::new(line, "this note is about no state").help("write `note right of Name : words`")),
+            None => {
+                Err(DiagramError::new(line, "this note is about no state").help("write `note right of Name : words`"))
+            }
         }
     }
 
-    fn note(&mut self, about: &str, words: &str, line: u32) -> Result<(), NotDrawn> {
+    fn note(&mut self, about: &str, words: &str, line: u32) -> Result<(), DiagramError> {
         let about = self.end(about, true, line)?;
         let at = self.add(Label::new(words, MEASURE * 1.3), Shape::Note, line)?;
-        self.link(about, Item::Node(at), "", line, Stroke::Dotted)
+        self.link(about, Item::Node(at), "", line, LineStyle::Dotted)
     }
 
-    fn link(&mut self, from: Item, to: Item, words: &str, line: u32, stroke: Stroke) -> Result<(), NotDrawn> {
+    fn link(&mut self, from: Item, to: Item, words: &str, line: u32, stroke: LineStyle) -> Result<(), DiagramError> {
         within(self.graph.links.len() + 1, MAX_EDGES, "transitions", line)?;
-        let tip = if stroke == Stroke::Dotted { Tip::None } else { Tip::Arrow };
+        let tip = if stroke == LineStyle::Dotted { Arrowhead::None } else { Arrowhead::Arrow };
         let label = Label::new(words, MEASURE);
-        self.graph.links.push(Link { from, to, label, stroke, tips: [Tip::None, tip], length: 1, line });
+        self.graph.links.push(Link { from, to, label, stroke, tips: [Arrowhead::None, tip], length: 1, line });
         Ok(())
     }
 
-    fn finish(self) -> Result<Graph, NotDrawn> {
+    fn finish(self) -> Result<Graph, DiagramError> {
         if let Some((_, line)) = self.open.last() {
-            return Err(NotDrawn::new(*line, "this state is not closed").help("close it with a line `}`"));
+            return Err(DiagramError::new(*line, "this state is not closed").help("close it with a line `}`"));
         }
         match self.graph.links.iter().find(|link| is_nested(&self.graph, link.from, link.to)) {
-            Some(link) => Err(NotDrawn::new(link.line, "a transition leads from a state to one inside it")),
+            Some(link) => Err(DiagramError::new(link.line, "a transition leads from a state to one inside it")),
             None => Ok(self.graph),
         }
     }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::geometry::{Area, Curve, Point, Size};
-use super::graph::{Stroke, Tip};
+use super::graph::{Arrowhead, LineStyle};
 use super::shape::Shape;
 use super::text::{LEADING, LETTERS, Label};
 use crate::html::escape_text;
@@ -15,9 +15,9 @@ pub(super) struct Svg {
 }
 
 /// A number as short as it can be written.
-struct Short(f64);
+struct ShortNumber(f64);
 
-impl std::fmt::Display for Short {
+impl std::fmt::Display for ShortNumber {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let tenths = (self.0 * 10.0).round();
         // Adding nothing turns a negative zero into zero.
@@ -27,7 +27,7 @@ impl std::fmt::Display for Short {
 
 impl std::fmt::Display for Point {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {}", Short(self.x), Short(self.y))
+        write!(f, "{} {}", ShortNumber(self.x), ShortNumber(self.y))
     }
 }
 
@@ -40,18 +40,18 @@ impl Svg {
     /// A box, its corners rounded by `round`.
     pub(super) fn rect(&mut self, class: &str, area: Area, round: f64) {
         let Area { middle, size: Size { width, height } } = area;
-        let (x, y) = (Short(middle.x - width / 2.0), Short(middle.y - height / 2.0));
-        let (width, height) = (Short(width), Short(height));
+        let (x, y) = (ShortNumber(middle.x - width / 2.0), ShortNumber(middle.y - height / 2.0));
+        let (width, height) = (ShortNumber(width), ShortNumber(height));
         self.put(format_args!("<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\""));
         if round > 0.0 {
-            self.put(format_args!(" rx=\"{}\"", Short(round)));
+            self.put(format_args!(" rx=\"{}\"", ShortNumber(round)));
         }
         self.out.push_str("/>");
     }
 
     pub(super) fn circle(&mut self, class: &str, middle: Point, radius: f64) {
-        let (x, y) = (Short(middle.x), Short(middle.y));
-        self.put(format_args!("<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"{}\"/>", Short(radius)));
+        let (x, y) = (ShortNumber(middle.x), ShortNumber(middle.y));
+        self.put(format_args!("<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"{}\"/>", ShortNumber(radius)));
     }
 
     /// A closed outline through points.
@@ -93,14 +93,14 @@ impl Svg {
             return;
         }
         let first = middle.y - (label.lines.len() as f64 - 1.0) / 2.0 * LEADING + LETTERS * 0.35;
-        self.put(format_args!("<text class=\"{class}\" x=\"{}\" y=\"{}\">", Short(middle.x), Short(first)));
+        self.put(format_args!("<text class=\"{class}\" x=\"{}\" y=\"{}\">", ShortNumber(middle.x), ShortNumber(first)));
         for (at, line) in label.lines.iter().enumerate() {
             if label.lines.len() == 1 {
                 escape_text(&mut self.out, line);
                 break;
             }
             let down = if at == 0 { 0.0 } else { LEADING };
-            self.put(format_args!("<tspan x=\"{}\" dy=\"{}\">", Short(middle.x), Short(down)));
+            self.put(format_args!("<tspan x=\"{}\" dy=\"{}\">", ShortNumber(middle.x), ShortNumber(down)));
             escape_text(&mut self.out, line);
             self.out.push_str("</tspan>");
         }
@@ -114,7 +114,7 @@ impl Svg {
         }
         let at = |angle: f64| middle.plus(Point::new(radius * angle.cos(), radius * angle.sin()));
         let is_large = u8::from(to - from > std::f64::consts::PI);
-        let radius = Short(radius);
+        let radius = ShortNumber(radius);
         self.put(format_args!(
             "<path class=\"{class}\" d=\"M{middle}L{}A{radius} {radius} 0 {is_large} 1 {}z\"/>",
             at(from),
@@ -124,7 +124,7 @@ impl Svg {
 
     /// Words on one line, whose class says on which side of the point they are.
     pub(super) fn words(&mut self, class: &str, words: &str, at: Point) {
-        self.put(format_args!("<text class=\"{class}\" x=\"{}\" y=\"{}\">", Short(at.x), Short(at.y)));
+        self.put(format_args!("<text class=\"{class}\" x=\"{}\" y=\"{}\">", ShortNumber(at.x), ShortNumber(at.y)));
         escape_text(&mut self.out, words);
         self.out.push_str("</text>");
     }
@@ -140,12 +140,12 @@ impl Svg {
     }
 
     /// A link with its ends.
-    pub(super) fn link(&mut self, curve: &Curve, stroke: Stroke, tips: [Tip; 2]) {
+    pub(super) fn link(&mut self, curve: &Curve, stroke: LineStyle, tips: [Arrowhead; 2]) {
         let class = match stroke {
-            Stroke::Hidden => return,
-            Stroke::Plain => "link",
-            Stroke::Dotted => "link dotted",
-            Stroke::Thick => "link thick",
+            LineStyle::Hidden => return,
+            LineStyle::Plain => "link",
+            LineStyle::Dotted => "link dotted",
+            LineStyle::Thick => "link thick",
         };
         let mut curve = curve.clone();
         tips[1].draw(self, &mut curve);
@@ -218,9 +218,9 @@ impl Svg {
 
     fn cylinder(&mut self, class: &str, Area { middle, size }: Area) {
         let (half, deep) = (size.width / 2.0, size.height / 2.0 - 7.0);
-        let (left, right) = (Short(middle.x - half), Short(middle.x + half));
-        let (top, bottom) = (Short(middle.y - deep), Short(middle.y + deep));
-        let arc = format!("A{} 7 0 0", Short(half));
+        let (left, right) = (ShortNumber(middle.x - half), ShortNumber(middle.x + half));
+        let (top, bottom) = (ShortNumber(middle.y - deep), ShortNumber(middle.y + deep));
+        let arc = format!("A{} 7 0 0", ShortNumber(half));
         self.put(format_args!(
             "<path class=\"{class}\" d=\"M{left} {top}{arc} 1 {right} {top}V{bottom}{arc} 1 {left} {bottom}z\"/>"
         ));
@@ -238,14 +238,14 @@ impl Svg {
     }
 }
 
-impl Tip {
+impl Arrowhead {
     /// Draws the end of a curve, and shortens the curve so that it does not show through.
     fn draw(self, svg: &mut Svg, curve: &mut Curve) {
         let Some(last) = curve.steps.last_mut() else { return };
         let tip = last.to;
         let back = last.second;
         let length = back.distance(tip);
-        if length < 0.05 || self == Tip::None {
+        if length < 0.05 || self == Arrowhead::None {
             return;
         }
         let along = Point::new((tip.x - back.x) / length, (tip.y - back.y) / length);
@@ -253,20 +253,20 @@ impl Tip {
             Point::new(tip.x - along.x * by - along.y * aside, tip.y - along.y * by + along.x * aside)
         };
         match self {
-            Tip::Arrow => svg.polygon("tip", &[tip, at(9.0, 4.5), at(9.0, -4.5)]),
-            Tip::Open => svg.line("link", &[at(8.0, 5.0), tip, at(8.0, -5.0)]),
-            Tip::Dot => svg.circle("tip", at(4.5, 0.0), 4.5),
-            Tip::Cross => {
+            Arrowhead::Arrow => svg.polygon("tip", &[tip, at(9.0, 4.5), at(9.0, -4.5)]),
+            Arrowhead::Open => svg.line("link", &[at(8.0, 5.0), tip, at(8.0, -5.0)]),
+            Arrowhead::Dot => svg.circle("tip", at(4.5, 0.0), 4.5),
+            Arrowhead::Cross => {
                 svg.line("link", &[at(3.0, 4.5), at(12.0, -4.5)]);
                 svg.line("link", &[at(3.0, -4.5), at(12.0, 4.5)]);
             }
-            Tip::Triangle => svg.polygon("tip hollow", &[tip, at(13.0, 7.0), at(13.0, -7.0)]),
-            Tip::Diamond => svg.polygon("tip", &[tip, at(8.0, 5.0), at(16.0, 0.0), at(8.0, -5.0)]),
-            Tip::HollowDiamond => svg.polygon("tip hollow", &[tip, at(8.0, 5.0), at(16.0, 0.0), at(8.0, -5.0)]),
-            Tip::Ring => svg.circle("tip hollow", at(5.0, 0.0), 5.0),
-            Tip::One => [6.0, 11.0].iter().for_each(|by| svg.line("link", &[at(*by, 6.0), at(*by, -6.0)])),
-            Tip::NoneOrOne | Tip::Some | Tip::Any => self.draw_foot(svg, &at),
-            Tip::None => {}
+            Arrowhead::Triangle => svg.polygon("tip hollow", &[tip, at(13.0, 7.0), at(13.0, -7.0)]),
+            Arrowhead::Diamond => svg.polygon("tip", &[tip, at(8.0, 5.0), at(16.0, 0.0), at(8.0, -5.0)]),
+            Arrowhead::HollowDiamond => svg.polygon("tip hollow", &[tip, at(8.0, 5.0), at(16.0, 0.0), at(8.0, -5.0)]),
+            Arrowhead::Ring => svg.circle("tip hollow", at(5.0, 0.0), 5.0),
+            Arrowhead::One => [6.0, 11.0].iter().for_each(|by| svg.line("link", &[at(*by, 6.0), at(*by, -6.0)])),
+            Arrowhead::NoneOrOne | Arrowhead::Some | Arrowhead::Any => self.draw_foot(svg, &at),
+            Arrowhead::None => {}
         }
         let room = self.room();
         if room > 0.0 && length > room + 1.0 {
@@ -275,18 +275,18 @@ impl Tip {
     }
 }
 
-impl Tip {
+impl Arrowhead {
     /// The crow's foot of many, the bar of one, and the ring of none.
     fn draw_foot(self, svg: &mut Svg, at: &dyn Fn(f64, f64) -> Point) {
-        if self != Tip::NoneOrOne {
+        if self != Arrowhead::NoneOrOne {
             svg.line("link", &[at(0.0, 6.0), at(11.0, 0.0), at(0.0, -6.0)]);
         }
         match self {
-            Tip::NoneOrOne => {
+            Arrowhead::NoneOrOne => {
                 svg.line("link", &[at(6.0, 6.0), at(6.0, -6.0)]);
                 svg.circle("tip hollow", at(14.0, 0.0), 4.0);
             }
-            Tip::Any => svg.circle("tip hollow", at(15.0, 0.0), 4.0),
+            Arrowhead::Any => svg.circle("tip hollow", at(15.0, 0.0), 4.0),
             _ => svg.line("link", &[at(14.0, 6.0), at(14.0, -6.0)]),
         }
     }
@@ -294,10 +294,10 @@ impl Tip {
     /// How much of a curve's end it takes the place of.
     fn room(self) -> f64 {
         match self {
-            Tip::Arrow | Tip::Dot => 7.0,
-            Tip::Triangle => 13.0,
-            Tip::Diamond | Tip::HollowDiamond => 15.0,
-            Tip::Ring => 10.0,
+            Arrowhead::Arrow | Arrowhead::Dot => 7.0,
+            Arrowhead::Triangle => 13.0,
+            Arrowhead::Diamond | Arrowhead::HollowDiamond => 15.0,
+            Arrowhead::Ring => 10.0,
             _ => 0.0,
         }
     }

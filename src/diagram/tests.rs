@@ -139,7 +139,7 @@ fn the_ways_in_which_authors_write_are_understood() {
 }
 
 #[test]
-fn what_cannot_be_drawn_is_told_at_its_line() {
+fn a_drawing_problem_is_reported_at_its_line() {
     let cases = [
         ("", 0, "the diagram is empty"),
         ("journey\n title x", 0, "diagrams of the kind `journey` are not drawn"),
@@ -163,7 +163,7 @@ fn what_cannot_be_drawn_is_told_at_its_line() {
 }
 
 #[test]
-fn what_is_too_large_is_not_drawn() {
+fn oversized_diagrams_are_not_drawn() {
     let nodes = |count: usize| format!("flowchart TD\n{}", (0..count).map(|at| format!("n{at}\n")).collect::<String>());
     drawn(&nodes(MAX_NODES));
     assert_eq!(failed(&nodes(MAX_NODES + 1)), (301, "the diagram has more than 300 nodes".to_owned()));
@@ -295,7 +295,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_text_is_drawn_soundly_or_told_at_one_of_its_lines(kind in 0..6_usize, pieces in prop::collection::vec(piece(), 0..60)) {
+    fn any_text_is_drawn_or_reported_at_a_line(kind in 0..6_usize, pieces in prop::collection::vec(piece(), 0..60)) {
         let head = ["flowchart TD\n", "stateDiagram-v2\n", "sequenceDiagram\n", "erDiagram\n", "classDiagram\n", "pie\n"][kind];
         let text = head.to_owned() + &pieces.concat();
         match draw(&text).as_ref() {
@@ -317,7 +317,7 @@ proptest! {
     }
 
     #[test]
-    fn any_characters_do_no_harm(text in "\\PC{0,200}") {
+    fn arbitrary_characters_are_safe(text in "\\PC{0,200}") {
         let _ = draw(&format!("flowchart TD\n{text}"));
         let _ = draw(&text);
     }

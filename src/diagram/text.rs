@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_read_as_they_are_meant() {
+    fn labels_are_decoded() {
         assert_eq!(lines("\"Plan & do<br/>check\""), ["Plan & do", "check"]);
         assert_eq!(lines("a <b>bold</b> #quot;x#quot; #35;1"), ["a bold \"x\" #1"]);
         assert_eq!(lines("fa:fa-bell Ring"), ["Ring"]);

@@ -5,7 +5,7 @@ use super::picture::MARGIN;
 use super::source::Source;
 use super::svg::Svg;
 use super::text::{LEADING, LETTERS, Label};
-use super::{Drawing, Kind, MAX_NODES, NotDrawn, within};
+use super::{DiagramError, Drawing, Kind, MAX_NODES, within};
 
 /// Widest words of a period, and of an event, in pixels.
 const PERIOD: f64 = 150.0;
@@ -18,7 +18,7 @@ enum Row {
 }
 
 /// Draws a time line.
-pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, NotDrawn> {
+pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, DiagramError> {
     let (mut title, mut rows, mut count) = (None, Vec::new(), 0);
     for line in source.lines.iter().skip(1) {
         if let Some(words) = line.text.strip_prefix("title ") {
@@ -31,13 +31,13 @@ pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, NotDrawn> {
         within(rows.len() + count, MAX_NODES, "events", line.number)?;
     }
     if !rows.iter().any(|row| matches!(row, Row::Period(..))) {
-        return Err(NotDrawn::new(0, "the diagram has no periods").help(HELP));
+        return Err(DiagramError::new(0, "the diagram has no periods").help(HELP));
     }
     Ok(paint(source.title.clone().or(title), &rows))
 }
 
 /// Reads a line with a period, or with further events of the last one; returns how many events it has.
-fn add(text: &str, line: u32, rows: &mut Vec<Row>) -> Result<usize, NotDrawn> {
+fn add(text: &str, line: u32, rows: &mut Vec<Row>) -> Result<usize, DiagramError> {
     let mut parts = parts(text).into_iter();
     let period = Label::new(parts.next().unwrap_or_default(), PERIOD);
     let events: Vec<Label> = parts.map(|words| Label::new(words, EVENT)).filter(|label| !label.is_empty()).collect();
@@ -45,7 +45,7 @@ fn add(text: &str, line: u32, rows: &mut Vec<Row>) -> Result<usize, NotDrawn> {
     match (period.is_empty(), rows.last_mut()) {
         (false, _) => rows.push(Row::Period(period, events)),
         (true, Some(Row::Period(_, known))) => known.extend(events),
-        (true, _) => return Err(NotDrawn::new(line, "this event belongs to no period").help(HELP)),
+        (true, _) => return Err(DiagramError::new(line, "this event belongs to no period").help(HELP)),
     }
     Ok(count)
 }

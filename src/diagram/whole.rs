@@ -6,15 +6,15 @@ use super::source::Line;
 
 /// Each line with its number; lines that a label in quotes or brackets goes over are one.
 pub(super) fn labels<'a>(lines: &[Line<'a>]) -> Vec<(u32, Cow<'a, str>)> {
-    whole(lines, Open { has_brackets: true, ..Open::default() })
+    whole(lines, OpenState { has_brackets: true, ..OpenState::default() })
 }
 
 /// The same where brackets hold lines of their own.
 pub(super) fn quotes<'a>(lines: &[Line<'a>]) -> Vec<(u32, Cow<'a, str>)> {
-    whole(lines, Open::default())
+    whole(lines, OpenState::default())
 }
 
-fn whole<'a>(lines: &[Line<'a>], closed: Open) -> Vec<(u32, Cow<'a, str>)> {
+fn whole<'a>(lines: &[Line<'a>], closed: OpenState) -> Vec<(u32, Cow<'a, str>)> {
     let mut out: Vec<(u32, Cow<'a, str>)> = Vec::with_capacity(lines.len());
     let mut rest = lines;
     let mut may_join = true;
@@ -38,7 +38,7 @@ fn whole<'a>(lines: &[Line<'a>], closed: Open) -> Vec<(u32, Cow<'a, str>)> {
 }
 
 /// How many lines belong together; nothing when the first opens what no line closes.
-fn joined(lines: &[Line<'_>], mut open: Open) -> Option<usize> {
+fn joined(lines: &[Line<'_>], mut open: OpenState) -> Option<usize> {
     for (at, line) in lines.iter().enumerate() {
         open.pass(line.text);
         if !open.is_open() {
@@ -50,13 +50,13 @@ fn joined(lines: &[Line<'_>], mut open: Open) -> Option<usize> {
 
 /// What is open at a place of a text.
 #[derive(Clone, Copy, Default)]
-struct Open {
+struct OpenState {
     has_brackets: bool,
     is_quoted: bool,
     depth: usize,
 }
 
-impl Open {
+impl OpenState {
     fn is_open(&self) -> bool {
         self.is_quoted || self.depth > 0
     }
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_never_closed_stays_apart() {
+    fn unclosed_statements_stay_separate() {
         let apart = whole(&["A[One", "B --> C", "D[\"x\"]"]);
         assert_eq!(apart.iter().map(|(number, _)| *number).collect::<Vec<_>>(), [0, 1, 2]);
     }

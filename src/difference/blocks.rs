@@ -53,10 +53,10 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
     let mut splitter = Splitter { text, start: 0, at: 0, kind: None, fence: None, is_over: false, blocks: Vec::new() };
     let mut lines = text.split_inclusive('\n').peekable();
     let is_front = lines.peek().is_some_and(|line| line.trim_start_matches('\u{feff}').trim_end() == "---");
-    let mut front = if is_front { Front::Opening } else { Front::Over };
+    let mut front = if is_front { FrontMatterState::Opening } else { FrontMatterState::Over };
     for line in lines {
         match front {
-            Front::Over => splitter.line(line),
+            FrontMatterState::Over => splitter.line(line),
             _ => splitter.key(line, &mut front),
         }
         splitter.at += line.len();
@@ -67,7 +67,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
 
 /// Where in its front matter a text is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Front {
+enum FrontMatterState {
     Opening,
     Inside,
     Over,
@@ -88,14 +88,18 @@ struct Splitter<'t> {
 }
 
 impl Splitter<'_> {
-    fn key(&mut self, line: &str, front: &mut Front) {
-        let is_fence = matches!(line.trim_end(), "---" | "...") || *front == Front::Opening;
+    fn key(&mut self, line: &str, front: &mut FrontMatterState) {
+        let is_fence = matches!(line.trim_end(), "---" | "...") || *front == FrontMatterState::Opening;
         let begins = is_fence || !(line.starts_with([' ', '\t', '-', '#', ']', '}']) || line.trim().is_empty());
         if begins {
             self.begin(BlockKind::Key);
         }
-        *front = if is_fence && *front == Front::Inside { Front::Over } else { Front::Inside };
-        self.is_over |= *front == Front::Over;
+        *front = if is_fence && *front == FrontMatterState::Inside {
+            FrontMatterState::Over
+        } else {
+            FrontMatterState::Inside
+        };
+        self.is_over |= *front == FrontMatterState::Over;
     }
 
     fn line(&mut self, line: &str) {

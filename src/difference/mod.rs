@@ -35,7 +35,7 @@ pub(crate) struct Changes {
 }
 
 /// Words of both texts that differ: positions in the old one, and in the new one.
-type Stretch = (std::ops::Range<usize>, std::ops::Range<usize>);
+type ChangedRange = (std::ops::Range<usize>, std::ops::Range<usize>);
 
 /// The first changes of words; how a text is wrapped does not matter.
 pub(crate) fn changes(before: &str, after: &str) -> Changes {
@@ -47,8 +47,8 @@ pub(crate) fn changes(before: &str, after: &str) -> Changes {
 }
 
 /// Stretches that hold at most [`MAX_WORDS`] changed words, and whether there are more.
-fn first_stretches(old: &[&str], new: &[&str]) -> (Vec<Stretch>, bool) {
-    let mut found: Vec<Stretch> = Vec::new();
+fn first_stretches(old: &[&str], new: &[&str]) -> (Vec<ChangedRange>, bool) {
+    let mut found: Vec<ChangedRange> = Vec::new();
     let mut left = MAX_WORDS;
     let (mut at_old, mut at_new) = (0, 0);
     loop {
@@ -88,7 +88,7 @@ fn next_change((old, at_old): (&[&str], usize), (new, at_new): (&[&str], usize))
 }
 
 /// Adds a stretch, as a part of the last one where no more than their context lies between.
-fn add(found: &mut Vec<Stretch>, (gone, come): Stretch) {
+fn add(found: &mut Vec<ChangedRange>, (gone, come): ChangedRange) {
     match found.last_mut() {
         Some((last_gone, last_come)) if gone.start - last_gone.end <= 2 * CONTEXT => {
             last_gone.end = gone.end;
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_change_beyond_the_words_that_are_compared_at_a_time_is_found_and_none_is_made_up() {
+    fn changes_beyond_the_comparison_window_are_found() {
         let same: String = (0..3 * WINDOW).map(|word| format!("w{word} ")).collect();
         assert_eq!(shown(&format!("{same} old"), &format!("new {same} old")).len(), 2);
         assert_eq!(shown(&format!("{same} old"), &format!("new {same} young")).len(), 4);

@@ -1,7 +1,7 @@
 //! Everything that changed from one Markdown text to another, block by block and word by word.
 
 use super::blocks::{Block, BlockKind, blocks};
-use super::sequence::{Stretch, stretches};
+use super::sequence::{SequenceSpan, stretches};
 
 /// Blocks that share at least this part of their words, in percent, are one block that changed.
 const ALIKE: usize = 35;
@@ -45,7 +45,7 @@ impl<'t> Redline<'t> {
         let (old, new) = (blocks(old), blocks(new));
         let keys = |blocks: &[Block<'_>]| blocks.iter().map(Block::key).collect::<Vec<_>>();
         let mut parts = Vec::new();
-        for Stretch { old: of_old, new: of_new, same } in stretches(&keys(&old), &keys(&new)) {
+        for SequenceSpan { old: of_old, new: of_new, same } in stretches(&keys(&old), &keys(&new)) {
             let (old, new) = (&old[of_old], &new[of_new]);
             match same {
                 true => parts.extend(old.iter().zip(new).map(|(old, new)| Part::Same(*old, *new))),
@@ -156,7 +156,7 @@ fn segments<'t>(old: &'t str, new: &'t str) -> Vec<Segment<'t>> {
     };
     let found = stretches(&trimmed(&old_words, old), &trimmed(&new_words, new));
     let mut segments = Vec::with_capacity(2 * found.len());
-    for Stretch { old: of_old, new: of_new, same } in found {
+    for SequenceSpan { old: of_old, new: of_new, same } in found {
         let (gone, come) = (of(&old_words, &of_old, old), of(&new_words, &of_new, new));
         match same {
             true => segments.push(Segment::Same(gone, come)),

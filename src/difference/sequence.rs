@@ -10,7 +10,7 @@ const WINDOW: usize = 1_500;
 
 /// A stretch of both sequences.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Stretch {
+pub(super) struct SequenceSpan {
     /// Where it is in the old one.
     pub(super) old: Range<usize>,
     /// Where it is in the new one.
@@ -20,8 +20,8 @@ pub(super) struct Stretch {
 }
 
 /// Stretches that are the same and stretches that differ, in order, from the beginning of both sequences to their ends.
-pub(super) fn stretches<T: Hash + Eq + Ord>(old: &[T], new: &[T]) -> Vec<Stretch> {
-    let mut found: Vec<Stretch> = Vec::new();
+pub(super) fn stretches<T: Hash + Eq + Ord>(old: &[T], new: &[T]) -> Vec<SequenceSpan> {
+    let mut found: Vec<SequenceSpan> = Vec::new();
     let (mut at_old, mut at_new) = (0, 0);
     while at_old < old.len() || at_new < new.len() {
         let end = |list: &[T], at: usize| list.len().min(at + WINDOW);
@@ -39,7 +39,7 @@ pub(super) fn stretches<T: Hash + Eq + Ord>(old: &[T], new: &[T]) -> Vec<Stretch
             let old = at_old + of_old.start..at_old + of_old.end;
             let new = at_new + of_new.start..at_new + of_new.end;
             (next_old, next_new) = (old.end, new.end);
-            add(&mut found, Stretch { old, new, same });
+            add(&mut found, SequenceSpan { old, new, same });
         }
         (at_old, at_new) = (next_old, next_new);
     }
@@ -47,7 +47,7 @@ pub(super) fn stretches<T: Hash + Eq + Ord>(old: &[T], new: &[T]) -> Vec<Stretch
 }
 
 /// Adds a stretch, as a part of the last one when it is of the same kind.
-fn add(found: &mut Vec<Stretch>, next: Stretch) {
+fn add(found: &mut Vec<SequenceSpan>, next: SequenceSpan) {
     match found.last_mut() {
         Some(last) if last.same == next.same => {
             last.old.end = next.old.end;
@@ -61,7 +61,7 @@ fn add(found: &mut Vec<Stretch>, next: Stretch) {
 mod tests {
     use super::*;
 
-    fn whole(old: &[u32], new: &[u32]) -> Vec<Stretch> {
+    fn whole(old: &[u32], new: &[u32]) -> Vec<SequenceSpan> {
         let stretches = stretches(old, new);
         let (mut at_old, mut at_new) = (0, 0);
         for one in &stretches {

@@ -8,7 +8,7 @@ use crate::platform;
 
 /// What became of taking over an old file's facts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Likeness {
+pub(super) enum MetadataOutcome {
     /// The new file can take the old one's place.
     Same,
     /// It would belong to somebody else.
@@ -19,13 +19,13 @@ pub(super) enum Likeness {
 ///
 /// # Errors
 /// When the system refuses the mode.
-pub(super) fn resemble(new: &File, path: &Path, old: &Path) -> io::Result<Likeness> {
+pub(super) fn resemble(new: &File, path: &Path, old: &Path) -> io::Result<MetadataOutcome> {
     let wanted = fs::metadata(old)?;
     if !platform::copy_owner(new, &wanted)? {
-        return Ok(Likeness::OwnedByOther);
+        return Ok(MetadataOutcome::OwnedByOther);
     }
     platform::copy_attributes(old, path);
     // After the owner: a change of owner takes bits of the mode away.
     new.set_permissions(wanted.permissions())?;
-    Ok(Likeness::Same)
+    Ok(MetadataOutcome::Same)
 }

@@ -26,7 +26,7 @@ use rayon::prelude::*;
 pub(crate) use error::EditError;
 use place::Place;
 pub(crate) use staged::of_temporary;
-use staged::{Done, Staged};
+use staged::{Staged, UndoLog};
 
 /// Changes to files of a handbook, to be made together.
 #[derive(Debug)]
@@ -79,13 +79,13 @@ impl Edits {
     /// # Errors
     /// When one of them cannot be made; then none is, and the folders that were made for them are gone again.
     pub(crate) fn save(self) -> Result<(), EditError> {
-        let mut done = Done::default();
+        let mut done = UndoLog::default();
         self.make(&mut done).inspect_err(|_| done.undo())?;
-        done.settle();
+        done.commit();
         Ok(())
     }
 
-    fn make(&self, done: &mut Done) -> Result<(), EditError> {
+    fn make(&self, done: &mut UndoLog) -> Result<(), EditError> {
         done.make_folders(&self.root)?;
         let mut staged = Vec::with_capacity(self.list.len());
         for edit in &self.list {

@@ -77,22 +77,22 @@ fn refuse_linked_folders(root: &Path, path: &str) -> Result<(), EditError> {
 
 /// The regular file that stands at a path or that a link there leads to, inside the root.
 fn follow(root: &Path, named: &Path) -> Result<PathBuf, EditError> {
-    let found = fs::symlink_metadata(named).map_err(|error| gone(named, error))?;
+    let found = fs::symlink_metadata(named).map_err(|error| missing_file(named, error))?;
     let file = if found.is_symlink() { inside(root, named)? } else { named.to_path_buf() };
-    let is_file = fs::symlink_metadata(&file).map_err(|error| gone(named, error))?.is_file();
+    let is_file = fs::symlink_metadata(&file).map_err(|error| missing_file(named, error))?.is_file();
     if is_file { Ok(file) } else { Err(EditError::Kind { path: named.to_path_buf(), expected: "file" }) }
 }
 
 fn inside(root: &Path, link: &Path) -> Result<PathBuf, EditError> {
     let root = root.canonicalize().map_err(|error| EditError::refused("found", root, error))?;
-    let target = link.canonicalize().map_err(|error| gone(link, error))?;
+    let target = link.canonicalize().map_err(|error| missing_file(link, error))?;
     let path = target.strip_prefix(&root).map_err(|_| EditError::Outside(link.to_path_buf()))?;
     refuse_path(&path.to_string_lossy(), link)?;
     Ok(target)
 }
 
 /// A file that the command read a moment ago and that is not there any more was changed, too.
-fn gone(path: &Path, error: io::Error) -> EditError {
+fn missing_file(path: &Path, error: io::Error) -> EditError {
     match error.kind() {
         io::ErrorKind::NotFound => EditError::Changed(path.to_path_buf()),
         _ => EditError::refused("looked at", path, error),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{NamedTempFile, TempPath};
 
-use super::metadata::{Likeness, resemble};
+use super::metadata::{MetadataOutcome, resemble};
 use super::place::Place;
 use super::{Edit, EditError};
 use crate::platform;
@@ -20,7 +20,7 @@ pub(super) struct Staged<'e> {
     place: Place,
     edit: &'e Edit,
     new: NamedTempFile,
-    likeness: Likeness,
+    likeness: MetadataOutcome,
 }
 
 impl<'e> Staged<'e> {
@@ -33,7 +33,7 @@ impl<'e> Staged<'e> {
         new.write_all(&edit.new).map_err(written)?;
         let likeness = match edit.old {
             Some(_) => resemble(new.as_file(), new.path(), &place.file).map_err(written)?,
-            None => Likeness::Same,
+            None => MetadataOutcome::Same,
         };
         Ok(Staged { place, edit, new, likeness })
     }
@@ -51,7 +51,7 @@ pub(crate) fn of_temporary(error: io::Error) -> io::Error {
 
 /// What was done so far, so that it can be undone.
 #[derive(Debug, Default)]
-pub(super) struct Done {
+pub(super) struct UndoLog {
     folders: Vec<PathBuf>,
     files: Vec<Change>,
 }
@@ -67,7 +67,7 @@ enum Change {
     Overwritten { file: PathBuf, old: Vec<u8> },
 }
 
-impl Done {
+impl UndoLog {
     /// Makes a folder and those above it that are missing.
     pub(super) fn make_folders(&mut self, folder: &Path) -> Result<(), EditError> {
         let missing = folder.ancestors().take_while(|above| !above.as_os_str().is_empty() && !above.exists());
@@ -85,7 +85,7 @@ impl Done {
         let Staged { place, edit, new, likeness } = staged;
         match &edit.old {
             None => self.make(&place, new),
-            Some(old) if likeness == Likeness::OwnedByOther => self.overwrite(&place, old, &edit.new),
+            Some(old) if likeness == MetadataOutcome::OwnedByOther => self.overwrite(&place, old, &edit.new),
             Some(old) => self.exchange(&place, new, old),
         }
     }
@@ -139,7 +139,7 @@ impl Done {
     }
 
     /// Lets the old texts go, and waits until the disk knows the new names.
-    pub(super) fn settle(self) {
+    pub(super) fn commit(self) {
         let mut folders: Vec<PathBuf> = self.files.iter().filter_map(|change| change.folder()).collect();
         folders.sort();
         folders.dedup();
@@ -163,11 +163,11 @@ fn keep(old: TempPath) -> io::Result<()> {
 
 /// Exchanges two files in one step where the system can, else in three.
 fn swap(one: &Path, other: &Path) -> io::Result<()> {
-    platform::exchange(one, other).or_else(|_| swap_in_steps(one, other))
+    platform::exchange(one, other).or_else(|_| swap_with_renames(one, other))
 }
 
 /// Exchanges two files; when that fails, `other` is what it was.
-pub(super) fn swap_in_steps(one: &Path, other: &Path) -> io::Result<()> {
+pub(super) fn swap_with_renames(one: &Path, other: &Path) -> io::Result<()> {
     let folder = one.parent().unwrap_or(Path::new("."));
     let aside = tempfile::Builder::new().prefix(PREFIX).tempfile_in(folder)?.into_temp_path();
     fs::remove_file(&aside)?;

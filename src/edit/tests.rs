@@ -47,7 +47,7 @@ fn all_files_change_together_and_nothing_is_left_beside_them() {
 }
 
 #[test]
-fn whatever_stops_one_change_undoes_all_others() {
+fn a_failed_change_rolls_back_all_others() {
     type Spoiler = fn(&Path);
     let spoilers: [(&str, Spoiler); 6] = [
         ("was changed just now", |root| fs::write(root.join("content/c.md"), "somebody's work\n").unwrap()),
@@ -78,7 +78,7 @@ fn without_an_exchange_in_one_step_two_files_are_exchanged_in_three() {
     let root = folder.path().join("content");
     let (new, old) = (root.join(".clausebook-new"), root.join("a.md"));
     fs::write(&new, "the new text\n").unwrap();
-    staged::swap_in_steps(&new, &old).unwrap();
+    staged::swap_with_renames(&new, &old).unwrap();
     let read = |path: &Path| fs::read_to_string(path).unwrap();
     assert_eq!((read(&old), read(&new)), ("the new text\n".to_owned(), OLD.to_owned()));
     assert_eq!(names(&root), [".clausebook-new", "a.md", "b.md", "c.md"]);
@@ -86,8 +86,8 @@ fn without_an_exchange_in_one_step_two_files_are_exchanged_in_three() {
     for missing in ["gone.md", "x"] {
         fs::create_dir_all(root.join("x/y")).unwrap();
         let before = names(&root);
-        assert!(staged::swap_in_steps(&root.join("b.md"), &root.join(missing)).is_err(), "{missing}");
-        assert!(staged::swap_in_steps(&root.join(missing), &root.join("b.md")).is_err(), "{missing}");
+        assert!(staged::swap_with_renames(&root.join("b.md"), &root.join(missing)).is_err(), "{missing}");
+        assert!(staged::swap_with_renames(&root.join(missing), &root.join("b.md")).is_err(), "{missing}");
         assert_eq!((names(&root), read(&root.join("b.md"))), (before, OLD.to_owned()), "{missing}");
     }
 }

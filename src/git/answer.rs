@@ -49,7 +49,7 @@ impl Read for Answer {
 }
 
 /// All that a process wrote.
-pub(super) struct Said {
+pub(super) struct Output {
     pub(super) answer: Vec<u8>,
     pub(super) errors: Vec<u8>,
 }
@@ -58,12 +58,12 @@ pub(super) struct Said {
 ///
 /// # Errors
 /// When reading fails.
-pub(super) fn all(process: &mut Child) -> io::Result<Said> {
+pub(super) fn all(process: &mut Child) -> io::Result<Output> {
     // Whichever of the two is written, it must not wait until the other one has been read.
     let errors = process.stderr.take().map(|pipe| thread::spawn(move || read_all(pipe)));
     let answer = read_all(Answer::of(process)?)?;
     let errors = errors.map(|reading| reading.join().unwrap_or_else(|_| Ok(Vec::new()))).transpose()?;
-    Ok(Said { answer, errors: errors.unwrap_or_default() })
+    Ok(Output { answer, errors: errors.unwrap_or_default() })
 }
 
 fn read_all(mut pipe: impl Read) -> io::Result<Vec<u8>> {

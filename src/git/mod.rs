@@ -68,7 +68,7 @@ impl Git {
     pub(crate) fn of(folder: &Path) -> Result<Git, GitError> {
         let program =
             program::find(Path::new("git")).ok_or_else(|| GitError::NotRun(io::ErrorKind::NotFound.into()))?;
-        repository::refuse_posing(folder).map_err(GitError::Refused)?;
+        repository::reject_bare_repository(folder).map_err(GitError::Refused)?;
         Ok(Git { program, folder: folder.to_path_buf() })
     }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 ///
 /// # Errors
 /// Why not, as half a sentence.
-pub(super) fn refuse_posing(folder: &Path) -> Result<(), String> {
+pub(super) fn reject_bare_repository(folder: &Path) -> Result<(), String> {
     let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
     for above in folder.ancestors() {
         if has(above, ".git") {

@@ -51,7 +51,7 @@ fn each_of_two_defences_keeps_a_promised_object_from_being_fetched() {
 }
 
 #[test]
-fn a_folder_that_poses_as_a_repository_is_refused_whatever_git_knows() {
+fn a_bare_repository_in_a_folder_is_rejected() {
     let folder = repository();
     let posing = folder.path().join("docs/sms");
     fs::create_dir_all(posing.join("content")).unwrap();
@@ -68,7 +68,7 @@ fn a_folder_that_poses_as_a_repository_is_refused_whatever_git_knows() {
 }
 
 #[test]
-fn what_answers_too_late_is_ended() {
+fn a_slow_process_is_killed() {
     let folder = tempfile::tempdir().unwrap();
     let slow = folder.path().join("git");
     fs::write(&slow, "#!/bin/sh\nexec sleep 60\n").unwrap();

@@ -20,27 +20,27 @@ pub(crate) struct Addresses {
     /// Earlier addresses, each with the document that had it.
     pub(crate) aliases: Vec<(DocumentIndex, SitePath)>,
     /// Wishes that were not granted.
-    pub(crate) clashes: Vec<Clash>,
+    pub(crate) clashes: Vec<AddressConflict>,
     /// Documents whose ID differs from that of an earlier one in letter case only: no folder can be named by both.
     pub(crate) twins: Vec<DocumentIndex>,
 }
 
 /// An address that something could not have.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Clash {
+pub(crate) struct AddressConflict {
     /// What gave way.
     pub(crate) claimant: Claimant,
     /// The address that it asked for.
     pub(crate) wanted: Box<str>,
     /// Why it could not be had.
-    pub(crate) why: Refusal,
+    pub(crate) why: AddressRefusal,
 }
 
 /// Why something could not have an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Refusal {
+pub(crate) enum AddressRefusal {
     /// It belongs to something else.
-    Taken(Holder),
+    Taken(AddressHolder),
     /// The portal has this address or folder, which differs in letter case only.
     LetterCase(Box<str>),
     /// The address has the ending of a file that is no page.
@@ -62,7 +62,7 @@ pub(crate) enum Claimant {
 
 /// What has an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Holder {
+pub(crate) enum AddressHolder {
     /// One of the portal's own pages or files.
     Portal,
     /// A document or page.
@@ -74,28 +74,28 @@ pub(crate) enum Holder {
 }
 
 /// Which addresses are taken. No file may be a folder too, and letter case does not tell two files apart.
-struct Taken<'a> {
+struct AddressTable<'a> {
     own: &'a OwnPlaces<'a>,
-    files: AHashMap<SitePath, Holder>,
+    files: AHashMap<SitePath, AddressHolder>,
     folders: AHashMap<Box<str>, Folder>,
 }
 
 /// A folder that has something in it.
 struct Folder {
-    holder: Holder,
+    holder: AddressHolder,
     /// Its path as it is written, where letter case is not folded.
     written: Option<Box<str>>,
 }
 
-impl Taken<'_> {
+impl AddressTable<'_> {
     /// What has an address, a file above it, or something below it.
-    fn holder(&self, path: &SitePath) -> Option<Holder> {
+    fn holder(&self, path: &SitePath) -> Option<AddressHolder> {
         let key = path.folded();
         let own = self.own.has(path) || key.folders().any(|folder| self.is_own_file(folder));
         let below = || self.folders.get(key.as_str()).map(|folder| folder.holder);
         let above = || key.folders().find_map(|folder| self.files.get(folder).copied());
         match own {
-            true => Some(Holder::Portal),
+            true => Some(AddressHolder::Portal),
             false => self.files.get(&key).copied().or_else(below).or_else(above),
         }
     }
@@ -116,7 +116,7 @@ impl Taken<'_> {
         folder.contains('.') && SitePath::parse(folder).is_ok_and(|path| self.own.has(&path))
     }
 
-    fn take(&mut self, path: &SitePath, holder: Holder) {
+    fn take(&mut self, path: &SitePath, holder: AddressHolder) {
         let key = path.folded();
         for folder in path.folders() {
             let folded = &key.as_str()[..folder.len()];
@@ -129,10 +129,10 @@ impl Taken<'_> {
     }
 
     /// The address itself or the next free one, with what kept it from being had.
-    fn free(&self, wanted: &SitePath) -> (SitePath, Option<Holder>) {
-        let own = || self.other_case(wanted).map(|_| Holder::Portal);
+    fn free(&self, wanted: &SitePath) -> (SitePath, Option<AddressHolder>) {
+        let own = || self.other_case(wanted).map(|_| AddressHolder::Portal);
         let Some(holder) = self.holder(wanted).or_else(own) else { return (wanted.clone(), None) };
-        let mut start = if holder == Holder::Portal { wanted.beside_own() } else { wanted.clone() };
+        let mut start = if holder == AddressHolder::Portal { wanted.beside_own() } else { wanted.clone() };
         let (mut path, mut number) = (start.clone(), 2);
         while self.holder(&path).is_some() {
             if self.is_below_file(&start) {
@@ -154,35 +154,35 @@ impl Taken<'_> {
 }
 
 /// Settles all addresses; `content` is the content folder.
-pub(super) fn settle(
+pub(super) fn assign_addresses(
     own: &OwnPlaces<'_>,
     documents: &mut [Arc<Document>],
     assets: Vec<(Arc<str>, AssetFacts)>,
     content: &str,
 ) -> (Vec<Asset>, Addresses) {
     let files = AHashMap::with_capacity(documents.len() + assets.len());
-    let mut taken = Taken { own, files, folders: AHashMap::new() };
+    let mut taken = AddressTable { own, files, folders: AHashMap::new() };
     let mut addresses = Addresses::default();
     for (at, document) in (0..).map(DocumentIndex).zip(documents.iter_mut()) {
         let (url, holder) = taken.free(&document.url);
-        taken.take(&url, Holder::Document(at));
+        taken.take(&url, AddressHolder::Document(at));
         if let Some(holder) = holder {
             let wanted = std::mem::replace(&mut Arc::make_mut(document).url, url);
-            addresses.clashes.push(clash(Claimant::Document(at), wanted.as_str(), Refusal::Taken(holder)));
+            addresses.clashes.push(clash(Claimant::Document(at), wanted.as_str(), AddressRefusal::Taken(holder)));
         }
     }
     // A portal has a home page, whether or not a document is it.
     let home = SitePath::page("index.md");
     if !taken.files.contains_key(&home) {
-        taken.take(&home, Holder::Portal);
+        taken.take(&home, AddressHolder::Portal);
     }
-    addresses.twins = twins(documents);
-    let assets = settle_assets(&mut taken, assets, content, &mut addresses);
-    settle_aliases(&mut taken, documents, &mut addresses);
+    addresses.twins = duplicate_sources(documents);
+    let assets = assign_asset_addresses(&mut taken, assets, content, &mut addresses);
+    assign_aliases(&mut taken, documents, &mut addresses);
     (assets, addresses)
 }
 
-fn twins(documents: &[Arc<Document>]) -> Vec<DocumentIndex> {
+fn duplicate_sources(documents: &[Arc<Document>]) -> Vec<DocumentIndex> {
     let mut ids: AHashSet<String> = AHashSet::new();
     let documents = (0..).map(DocumentIndex).zip(documents);
     let mut is_twin =
@@ -190,8 +190,8 @@ fn twins(documents: &[Arc<Document>]) -> Vec<DocumentIndex> {
     documents.filter(|(_, document)| is_twin(document)).map(|(index, _)| index).collect()
 }
 
-fn settle_assets(
-    taken: &mut Taken<'_>,
+fn assign_asset_addresses(
+    taken: &mut AddressTable<'_>,
     assets: Vec<(Arc<str>, AssetFacts)>,
     content: &str,
     addresses: &mut Addresses,
@@ -199,16 +199,20 @@ fn settle_assets(
     let settle = |(at, (path, facts)): (u32, (Arc<str>, AssetFacts))| {
         let wanted = SitePath::asset(below(content, &path));
         let (url, holder) = taken.free(&wanted);
-        taken.take(&url, Holder::Asset(AssetIndex(at)));
+        taken.take(&url, AddressHolder::Asset(AssetIndex(at)));
         if let Some(holder) = holder {
-            addresses.clashes.push(clash(Claimant::Asset(AssetIndex(at)), wanted.as_str(), Refusal::Taken(holder)));
+            addresses.clashes.push(clash(
+                Claimant::Asset(AssetIndex(at)),
+                wanted.as_str(),
+                AddressRefusal::Taken(holder),
+            ));
         }
         Asset { path, url, facts }
     };
     (0..).zip(assets).map(settle).collect()
 }
 
-fn settle_aliases(taken: &mut Taken<'_>, documents: &[Arc<Document>], addresses: &mut Addresses) {
+fn assign_aliases(taken: &mut AddressTable<'_>, documents: &[Arc<Document>], addresses: &mut Addresses) {
     let mut granted: AHashSet<(DocumentIndex, SitePath)> = AHashSet::new();
     for (index, document) in (0..).map(DocumentIndex).zip(documents) {
         let aliases = document.front().map_or(&[][..], |front| &front.aliases);
@@ -227,7 +231,7 @@ fn settle_aliases(taken: &mut Taken<'_>, documents: &[Arc<Document>], addresses:
             }
             match refusal(taken, &path, (index, &document.url)) {
                 None => {
-                    taken.take(&path, Holder::Alias(index));
+                    taken.take(&path, AddressHolder::Alias(index));
                     granted.insert((index, path.clone()));
                     addresses.aliases.push((index, path));
                 }
@@ -238,30 +242,38 @@ fn settle_aliases(taken: &mut Taken<'_>, documents: &[Arc<Document>], addresses:
 }
 
 /// Why a document cannot have an earlier address; nothing when it can.
-fn refusal(taken: &Taken<'_>, path: &SitePath, (index, url): (DocumentIndex, &SitePath)) -> Option<Refusal> {
+fn refusal(
+    taken: &AddressTable<'_>,
+    path: &SitePath,
+    (index, url): (DocumentIndex, &SitePath),
+) -> Option<AddressRefusal> {
     match taken.holder(path) {
-        None => taken.other_case(path).map(Refusal::LetterCase),
-        Some(Holder::Document(holder)) if holder == index && path.folded() == url.folded() => {
-            Some(Refusal::LetterCase(url.as_str().into()))
+        None => taken.other_case(path).map(AddressRefusal::LetterCase),
+        Some(AddressHolder::Document(holder)) if holder == index && path.folded() == url.folded() => {
+            Some(AddressRefusal::LetterCase(url.as_str().into()))
         }
-        Some(holder) => Some(Refusal::Taken(holder)),
+        Some(holder) => Some(AddressRefusal::Taken(holder)),
     }
 }
 
-fn clash(claimant: Claimant, wanted: &str, why: Refusal) -> Clash {
-    Clash { claimant, wanted: wanted.into(), why }
+fn clash(claimant: Claimant, wanted: &str, why: AddressRefusal) -> AddressConflict {
+    AddressConflict { claimant, wanted: wanted.into(), why }
 }
 
 /// The file of an earlier address: `old/name.html`, or a folder's `old/`.
-fn alias_path(alias: &str) -> Result<SitePath, Refusal> {
+fn alias_path(alias: &str) -> Result<SitePath, AddressRefusal> {
     let alias = alias.trim_start_matches('/');
     let file = match alias.strip_suffix('/') {
         Some(folder) => format!("{folder}/index.html"),
         None if alias.ends_with(".html") => alias.to_owned(),
         None => format!("{alias}.html"),
     };
-    let path = SitePath::parse(&file).map_err(|_| Refusal::Unusable)?;
-    if file.len() > alias.len() && !alias.ends_with('/') && has_ending(alias) { Err(Refusal::Ending) } else { Ok(path) }
+    let path = SitePath::parse(&file).map_err(|_| AddressRefusal::Unusable)?;
+    if file.len() > alias.len() && !alias.ends_with('/') && has_ending(alias) {
+        Err(AddressRefusal::Ending)
+    } else {
+        Ok(path)
+    }
 }
 
 /// Whether an address ends as a file does, such as `plan.pdf`; a number, as in `release-1.2`, is no ending.

@@ -9,16 +9,16 @@ use ahash::AHashMap;
 use rayon::prelude::*;
 
 use super::Handbook;
-use super::addresses::settle;
+use super::addresses::assign_addresses;
 use super::claims::claims;
+use super::content_check::ContentCheck;
 use super::defaults::Effective;
 use super::document::{Document, DocumentIndex, ResolvedClaim};
 use super::file::{Facts, ParsedFile};
 use super::link::Destination;
-use super::lookup::{Found, Lookup};
+use super::lookup::{Lookup, LookupTarget};
 use super::registers::{KnownParties, RegisterParts, Registers};
-use super::review::{Reviewed, Standing};
-use super::substance::Substance;
+use super::review::{ReviewContext, ReviewStatus};
 use crate::config::Settings;
 use crate::id::{ClauseKey, DocumentId};
 use crate::markdown::{Belonging, Mention};
@@ -66,14 +66,14 @@ pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook
         |at: usize| assets.get(at).is_some_and(|(path, facts)| facts.problem.is_none() && is_picture(path));
     let placeholders = Placeholders::new(settings.words.placeholder.iter().map(String::as_str));
     let entries = super::registers::owned_entries(&shown, &registers, &settings.content);
-    let ground = Ground { settings, standards, placeholders, is_picture: &is_picture, entries };
+    let context = AssemblyContext { settings, standards, placeholders, is_picture: &is_picture, entries };
     let is_same = |earlier: &&Handbook| {
-        names_are_those_of(earlier, &shown, &withheld, (&assets, &hidden))
-            && earlier.registers.are_those_of(&registers)
-            && earlier.lookup.former.leads_as(&settings.documents.addresses)
+        has_same_names(earlier, &shown, &withheld, (&assets, &hidden))
+            && earlier.registers.matches_parts(&registers)
+            && earlier.lookup.former.has_same_folders(&settings.documents.addresses)
     };
     if let Some(earlier) = earlier.filter(is_same) {
-        return renew((&ground, earlier), (shown, &withheld));
+        return renew((&context, earlier), (shown, &withheld));
     }
     let (registers, unseen) = Registers::of((settings, known), (&shown, &withheld), registers);
     let mut lookup = look_up(&shown, &withheld, &assets);
@@ -81,11 +81,11 @@ pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook
     lookup.former.lead_from(&settings.documents.addresses);
     lookup.register(&registers, unseen);
     let mut documents: Vec<Arc<Document>> =
-        shown.into_par_iter().map(|file| Arc::new(document(&ground, &lookup, file))).collect();
+        shown.into_par_iter().map(|file| Arc::new(document(&context, &lookup, file))).collect();
     let own = own_places((own, &theme), standards, &documents);
-    let (assets, addresses) = settle(&own, &mut documents, assets, &settings.content);
+    let (assets, addresses) = assign_addresses(&own, &mut documents, assets, &settings.content);
     connect(&mut documents);
-    let names = super::names::settle(&mut documents, &registers.entries);
+    let names = super::names::unify_spellings(&mut documents, &registers.entries);
     Handbook {
         registers: connected((settings, standards), registers, &documents, (&lookup, &assets)),
         documents,
@@ -106,7 +106,7 @@ fn connected(
     documents: &[Arc<Document>],
     (lookup, assets): (&Lookup, &[super::Asset]),
 ) -> Registers {
-    registers.settle_notes(lookup, &settings.content, |mention| mentioned(standards, mention));
+    registers.resolve_note_links(lookup, &settings.content, |mention| mentioned(standards, mention));
     registers.connect(documents, |id| (lookup.by_id(id), lookup.entry(id)));
     let in_notes = registers.entries.iter().flat_map(|placed| &placed.note).flat_map(|note| &note.links);
     let linked = documents.iter().flat_map(|document| &document.links).chain(in_notes).filter_map(|link| match link {
@@ -114,7 +114,7 @@ fn connected(
         _ => None,
     });
     let linked: BTreeSet<&str> = linked.collect();
-    registers.settle_orphans(|path| linked.contains(path));
+    registers.find_orphans(|path| linked.contains(path));
     registers
 }
 
@@ -134,7 +134,7 @@ fn replaced_unseen(lookup: &Lookup, withheld: &[Arc<ParsedFile>]) -> Vec<(Docume
 type NamedAsset = (Arc<str>, AssetFacts);
 
 /// Whether everything that links are looked up by is what it was.
-fn names_are_those_of(
+fn has_same_names(
     earlier: &Handbook,
     shown: &[Arc<ParsedFile>],
     withheld: &[Arc<ParsedFile>],
@@ -150,11 +150,11 @@ fn names_are_those_of(
     };
     earlier.documents.len() == shown.len()
         && earlier.documents.iter().zip(shown).all(same)
-        && earlier.lookup.withholds_just(withheld.iter().map(|file| (file.path(), file.controlled_id())))
-        && withheld.iter().all(|file| {
-            earlier.lookup.former.remembers_just(file.path(), (named_aliases(file), file.former.as_deref()))
-        })
-        && earlier.lookup.hides_just(hidden)
+        && earlier.lookup.withholds_exactly(withheld.iter().map(|file| (file.path(), file.controlled_id())))
+        && withheld
+            .iter()
+            .all(|file| earlier.lookup.former.has_exactly(file.path(), (named_aliases(file), file.former.as_deref())))
+        && earlier.lookup.hides_exactly(hidden)
         && earlier
             .assets
             .iter()
@@ -166,7 +166,7 @@ fn named_aliases(file: &ParsedFile) -> impl Iterator<Item = &str> {
     file.front.iter().flat_map(|front| &front.aliases).map(|alias| alias.value.as_str())
 }
 
-fn remember(lookup: &mut Lookup, file: &ParsedFile, found: Found) {
+fn remember(lookup: &mut Lookup, file: &ParsedFile, found: LookupTarget) {
     lookup.former.remember(file.path(), named_aliases(file), found);
     if let Some(made) = &file.former {
         lookup.former.remember_made(file.path(), made, found);
@@ -175,7 +175,7 @@ fn remember(lookup: &mut Lookup, file: &ParsedFile, found: Found) {
 
 /// A handbook with the same names, of which some files are others.
 fn renew(
-    (ground, earlier): (&Ground<'_>, &Handbook),
+    (context, earlier): (&AssemblyContext<'_>, &Handbook),
     (files, unseen): (Vec<Arc<ParsedFile>>, &[Arc<ParsedFile>]),
 ) -> Handbook {
     let renew = |(old, file): (&Arc<Document>, Arc<ParsedFile>)| {
@@ -185,7 +185,7 @@ fn renew(
         // Where it is depends on the names of all; who names it is settled below when that may have changed.
         let Document { url, referenced_by, superseded_by, .. } = &**old;
         let (url, referenced_by, superseded_by) = (url.clone(), referenced_by.clone(), superseded_by.clone());
-        let new = Document { url, referenced_by, superseded_by, ..document(ground, &earlier.lookup, file) };
+        let new = Document { url, referenced_by, superseded_by, ..document(context, &earlier.lookup, file) };
         let same = outgoing(old).eq(outgoing(&new)) && old.supersedes == new.supersedes;
         (Arc::new(new), same)
     };
@@ -196,9 +196,9 @@ fn renew(
         connect(&mut documents);
     }
     let Handbook { assets, lookup, addresses, withheld, withheld_documents, registers, .. } = earlier;
-    let names = super::names::settle(&mut documents, &registers.entries);
+    let names = super::names::unify_spellings(&mut documents, &registers.entries);
     Handbook {
-        registers: connected((ground.settings, ground.standards), registers.clone(), &documents, (lookup, assets)),
+        registers: connected((context.settings, context.standards), registers.clone(), &documents, (lookup, assets)),
         documents,
         names,
         assets: assets.clone(),
@@ -240,16 +240,16 @@ fn look_up(shown: &[Arc<ParsedFile>], withheld: &[Arc<ParsedFile>], assets: &[(A
     let mut lookup = Lookup::new(shown.iter().map(|file| file.path()), ids, assets.iter().map(|(path, _)| path));
     withheld.iter().for_each(|file| lookup.withhold(file.path(), file.controlled_id()));
     for (file, index) in shown.iter().zip((0..).map(DocumentIndex)) {
-        remember(&mut lookup, file, Found::Document(index));
+        remember(&mut lookup, file, LookupTarget::Document(index));
     }
     for (file, rank) in withheld.iter().zip(0..) {
-        remember(&mut lookup, file, Found::Withheld(rank));
+        remember(&mut lookup, file, LookupTarget::Withheld(rank));
     }
     lookup
 }
 
-fn document(ground: &Ground<'_>, lookup: &Lookup, file: Arc<ParsedFile>) -> Document {
-    let Ground { settings, standards, .. } = *ground;
+fn document(context: &AssemblyContext<'_>, lookup: &Lookup, file: Arc<ParsedFile>) -> Document {
+    let AssemblyContext { settings, standards, .. } = *context;
     let front = file.front.as_ref();
     let effective = Effective::of(settings, standards, &file);
     let named = |list: fn(&FrontMatter) -> &[Located<crate::id::DocumentId>]| -> Vec<DocumentIndex> {
@@ -287,25 +287,25 @@ fn document(ground: &Ground<'_>, lookup: &Lookup, file: Arc<ParsedFile>) -> Docu
     };
     document.must_be_bound = settings.approvals_bound && document.can_be_bound();
     document.reviews = reviews(settings, &document);
-    settle_claims(&mut document, ground);
+    resolve_claims(&mut document, context);
     document
 }
 
 /// Finds out behind which claims of a document something is said.
-fn settle_claims(document: &mut Document, ground: &Ground<'_>) {
+fn resolve_claims(document: &mut Document, context: &AssemblyContext<'_>) {
     // Any controlled document may be named as a contract, which must say something.
     if document.claims.is_empty() && document.provides.is_empty() && !document.is_controlled() {
         document.says = true;
         return;
     }
     let lang = document.front().and_then(|front| front.lang.as_ref());
-    let lang = lang.map_or(ground.settings.lang.clone(), |lang| lang.value.clone());
-    let entries = ground.entries.get(document.path()).map_or(&[][..], Vec::as_slice);
-    let substance = Substance::new(
+    let lang = lang.map_or(context.settings.lang.clone(), |lang| lang.value.clone());
+    let entries = context.entries.get(document.path()).map_or(&[][..], Vec::as_slice);
+    let substance = ContentCheck::new(
         document,
-        (&ground.placeholders, &lang),
-        ground.is_picture,
-        (entries, ground.settings.register_terms()),
+        (&context.placeholders, &lang),
+        context.is_picture,
+        (entries, context.settings.register_terms()),
     );
     let says = substance.of_document();
     let of_claim = |claim: &ResolvedClaim| claim.heading.map_or(says, |heading| substance.of_section(heading));
@@ -315,7 +315,7 @@ fn settle_claims(document: &mut Document, ground: &Ground<'_>) {
 }
 
 /// What documents are put together on.
-struct Ground<'a> {
+struct AssemblyContext<'a> {
     settings: &'a Settings,
     standards: &'a Standards,
     placeholders: Placeholders,
@@ -325,10 +325,10 @@ struct Ground<'a> {
     entries: BTreeMap<Arc<str>, Vec<Arc<Entry>>>,
 }
 
-fn reviews(settings: &Settings, document: &Document) -> Vec<Standing> {
+fn reviews(settings: &Settings, document: &Document) -> Vec<ReviewStatus> {
     let Some(front) = document.front().filter(|front| !front.reviews.is_empty()) else { return Vec::new() };
     let (owners, authors, by_another) = (&document.owners, &document.authors, settings.reviews_by_another);
-    Reviewed { front, approved: document.approved(), owners, authors, by_another }.standings()
+    ReviewContext { front, approved: document.approved(), owners, authors, by_another }.review_statuses()
 }
 
 /// The clause that a mention leads to; none for one of a contract, or of a standard that is not in use.

@@ -19,7 +19,7 @@ pub(super) fn claims(standards: &Standards, file: &ParsedFile) -> Vec<ResolvedCl
     let mut claims: Vec<ResolvedClaim> =
         all.filter_map(|(claim, heading)| resolved(standards, claim, heading)).collect();
     if claims.len() > 1 {
-        lessen_doubtful(&mut claims);
+        downgrade_doubtful(&mut claims);
     }
     claims
 }
@@ -38,7 +38,7 @@ fn resolved(standards: &Standards, claim: &Claim, heading: Option<u32>) -> Optio
 
 /// Makes claims uncertain where the same list claims their clause to another extent, or in a way that cannot be read: with
 /// the name of its standard and without, a clause is the same.
-fn lessen_doubtful(claims: &mut [ResolvedClaim]) {
+fn downgrade_doubtful(claims: &mut [ResolvedClaim]) {
     let mut seen: AHashMap<(Option<u32>, ClauseKey), (Extent, bool)> = AHashMap::with_capacity(claims.len());
     for claim in claims.iter() {
         let known = seen.entry((claim.heading, claim.clause)).or_insert((claim.extent, true));

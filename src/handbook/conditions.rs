@@ -5,12 +5,12 @@ use crate::date::Date;
 use crate::id::{ClauseKey, ClauseRef, DocumentId};
 use crate::name::name_key;
 use crate::place::Located;
-use crate::register::{Block, Condition, ENTRY, Holds, Kind, Shown, Value};
+use crate::register::{Block, BlockContent, Condition, ENTRY, Kind, Value, ValueType};
 use crate::spelling::suggestion;
 
 /// A value of a condition that no row can have.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Impossible<'b> {
+pub(crate) struct ImpossibleValue<'b> {
     /// The condition.
     pub(crate) condition: &'b Condition,
     /// The value.
@@ -30,12 +30,12 @@ fn party(column: &str) -> Option<Kind> {
 
 impl Reading {
     /// The first value of each condition that no row can have: the table would be empty whatever the register says.
-    pub(crate) fn impossible<'b>(&self, block: &'b Block) -> Vec<Impossible<'b>> {
+    pub(crate) fn impossible_values<'b>(&self, block: &'b Block) -> Vec<ImpossibleValue<'b>> {
         let first = |condition: &'b Condition| {
             let holds = block.shown.holds(condition.column)?;
             let why = |value: &'b str| {
-                let help = self.why_impossible(block.shown, (condition.column, holds), value)?;
-                Some(Impossible { condition, value, help })
+                let help = self.check_value(block.shown, (condition.column, holds), value)?;
+                Some(ImpossibleValue { condition, value, help })
             };
             let (mut wanted, parts) = (condition.values(), condition.values().skip(1));
             let whole = why(wanted.next()?)?;
@@ -45,22 +45,27 @@ impl Reading {
     }
 
     /// Whether no row can have a value, and then what was perhaps meant.
-    fn why_impossible(&self, shown: Shown, (column, holds): (&str, Holds), value: &str) -> Option<Option<String>> {
+    fn check_value(
+        &self,
+        shown: BlockContent,
+        (column, holds): (&str, ValueType),
+        value: &str,
+    ) -> Option<Option<String>> {
         let registers = &self.handbook.registers;
         match (holds, party(column)) {
-            _ if ["id", ENTRY].contains(&column) => self.why_no_row(shown, column, value),
-            (Holds::Day, _) => {
+            _ if ["id", ENTRY].contains(&column) => self.check_row_id(shown, column, value),
+            (ValueType::Day, _) => {
                 value.parse::<Date>().is_err().then(|| Some("write a date such as `2026-11-22`".to_owned()))
             }
-            (Holds::Clauses, _) => self.clause(value).is_none().then_some(None),
-            (Holds::Ids, _) => (!self.is_known(value)).then(|| {
+            (ValueType::Clauses, _) => self.clause(value).is_none().then_some(None),
+            (ValueType::Ids, _) => (!self.is_known(value)).then(|| {
                 let documents = self.handbook.documents.iter().filter_map(|document| document.id());
                 let documents = documents.map(DocumentId::as_str);
                 suggestion(value, documents.chain(registers.entries.iter().map(|placed| placed.id())))
             }),
             (_, Some(kind)) if registers.has(kind) && !registers.keeps(kind) => {
                 let is_lost = || registers.may_have_lost(kind, value);
-                (registers.meant(kind, value).is_empty() && !is_lost()).then(|| {
+                (registers.entries_named(kind, value).is_empty() && !is_lost()).then(|| {
                     let known = registers.of_kind(kind).flat_map(|(_, placed)| [placed.id(), placed.entry.title()]);
                     suggestion(value, known)
                 })
@@ -70,15 +75,15 @@ impl Reading {
     }
 
     /// The same for the ID of a row, or of the entry that it belongs to.
-    fn why_no_row(&self, shown: Shown, column: &str, value: &str) -> Option<Option<String>> {
+    fn check_row_id(&self, shown: BlockContent, column: &str, value: &str) -> Option<Option<String>> {
         let registers = &self.handbook.registers;
         let is_shown = |placed: &&PlacedEntry| match shown {
-            Shown::Kind(kind) => placed.entry.kind == kind,
+            BlockContent::Kind(kind) => placed.entry.kind == kind,
             _ => true,
         };
         let entries = registers.entries.iter().filter(is_shown);
         let known: Vec<&str> = match shown {
-            Shown::Decisions if column != ENTRY => {
+            BlockContent::Decisions if column != ENTRY => {
                 entries.flat_map(|placed| placed.entry.actions()).filter_map(|one| Some(one.id()?.as_str())).collect()
             }
             _ => entries.map(PlacedEntry::id).collect(),
@@ -99,7 +104,7 @@ impl Reading {
 
     /// Whether a value of a row is one that a condition wants. A clause stands for those below it, on either side; services
     /// and locations have two names each; letter case of a role does not count.
-    pub(crate) fn is_wanted(&self, condition: &Condition, value: &Value) -> bool {
+    pub(crate) fn matches(&self, condition: &Condition, value: &Value) -> bool {
         let wanted = || condition.values();
         match value {
             Value::Clauses(clauses) => wanted().any(|one| self.is_about(one, clauses)),

@@ -8,7 +8,7 @@ use crate::config::{DefaultRule, Settings};
 use crate::date::Interval;
 use crate::name::tidy_name;
 use crate::place::Located;
-use crate::placeholder::names_somebody;
+use crate::placeholder::names_person_or_role;
 use crate::source::front_matter::{FrontMatter, Review};
 use crate::standard::Standards;
 
@@ -72,7 +72,7 @@ pub(crate) fn people(settings: &Settings, file: &ParsedFile) -> People {
     let path = below(&settings.content, file.path());
     let defaults: Vec<&DefaultRule> = rules(settings, path, kind).collect();
     let names = |names: fn(&FrontMatter) -> &[Located<String>]| -> Vec<Arc<str>> {
-        let said = front.map_or(&[][..], names).iter().filter(|name| names_somebody(&name.value));
+        let said = front.map_or(&[][..], names).iter().filter(|name| names_person_or_role(&name.value));
         said.map(|name| tidy_name(&name.value).into()).collect()
     };
     // Of several approvers each must be somebody, or nobody knows who has still to approve.
@@ -83,7 +83,7 @@ pub(crate) fn people(settings: &Settings, file: &ParsedFile) -> People {
     let or_given = |(key, own): (&str, Vec<Arc<str>>), value: fn(&DefaultRule) -> &Option<String>| {
         let is_silent = front.is_none_or(|front| !front.has_key(key));
         let given = defaults.iter().find_map(|rule| value(rule).as_deref());
-        let given = given.filter(|name| is_silent && names_somebody(name));
+        let given = given.filter(|name| is_silent && names_person_or_role(name));
         Names::new(own.into_iter().chain(given.map(|name| tidy_name(name).into())))
     };
     People {

@@ -7,7 +7,7 @@ use super::anchor::Spellings;
 use super::digest::{Digest, names};
 use super::file::ParsedFile;
 use super::link::Destination;
-use super::review::Standing;
+use super::review::ReviewStatus;
 use crate::date::{Date, Interval};
 use crate::id::{ClauseKey, DocumentId, ItemKey};
 use crate::place::{Place, Span};
@@ -61,7 +61,7 @@ pub(crate) struct Document {
     /// Whether an approval that does not say which text it was of counts as none.
     pub(crate) must_be_bound: bool,
     /// Whether each of its reviews renews the approval, in the order in which they are written.
-    pub(crate) reviews: Vec<Standing>,
+    pub(crate) reviews: Vec<ReviewStatus>,
     /// How it is reviewed.
     pub(crate) review: ReviewRule,
     /// Claims on clauses that exist, those of the front matter first, then those of headings.
@@ -162,7 +162,7 @@ pub(crate) struct ResolvedClaim {
 
 impl ResolvedClaim {
     /// Whether it counts for more than a draft's.
-    pub(crate) fn stands(&self) -> bool {
+    pub(crate) fn counts_fully(&self) -> bool {
         self.certain && self.said
     }
 }
@@ -213,7 +213,7 @@ impl Document {
     }
 
     /// Its reviews, each with whether it renews the approval.
-    pub(crate) fn reviews(&self) -> impl Iterator<Item = (&Attestation, Standing)> + Clone {
+    pub(crate) fn reviews(&self) -> impl Iterator<Item = (&Attestation, ReviewStatus)> + Clone {
         let reviews = self.front().map_or(&[][..], |front| &front.reviews);
         reviews.iter().zip(self.reviews.iter().copied())
     }

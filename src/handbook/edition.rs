@@ -40,10 +40,11 @@ pub(crate) fn is_shown(settings: &Settings, known: &KnownParties, file: &ParsedF
 /// a register, whose entries are shown one by one.
 pub(super) fn part(
     (settings, known): (&Settings, &KnownParties),
-    files: Files,
+    files: EditionFiles,
     registers: &RegisterParts,
-) -> (Files, Files) {
-    let (shown, mut withheld): (Files, Files) = files.into_iter().partition(|file| is_shown(settings, known, file));
+) -> (EditionFiles, EditionFiles) {
+    let (shown, mut withheld): (EditionFiles, EditionFiles) =
+        files.into_iter().partition(|file| is_shown(settings, known, file));
     if settings.edition.is_none() || shown.iter().all(|file| file.body.included.files.is_empty()) {
         return (shown, withheld);
     }
@@ -54,14 +55,14 @@ pub(super) fn part(
     let may_be_seen = |one: &IncludedFile| {
         !unseen.contains(&one.path) && (!one.has_front || paths.contains(&one.path)) && !is_register(one)
     };
-    let (shown, more): (Files, Files) =
+    let (shown, more): (EditionFiles, EditionFiles) =
         shown.into_iter().partition(|file| file.body.included.files.iter().all(may_be_seen));
     withheld.extend(more);
     withheld.sort_by(|one, other| one.path().cmp(other.path()));
     (shown, withheld)
 }
 
-type Files = Vec<Arc<ParsedFile>>;
+type EditionFiles = Vec<Arc<ParsedFile>>;
 
 /// Tells registers from other files that are inserted: by their path, and by their text where a link leads to one.
 fn registers_among(registers: &RegisterParts) -> impl Fn(&IncludedFile) -> bool {

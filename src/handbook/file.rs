@@ -83,7 +83,7 @@ impl ParsedFile {
     }
 
     /// The same with its running text, unless that is long, and the HTML of its page in few bytes.
-    pub(crate) fn in_few_bytes(mut self) -> ParsedFile {
+    pub(crate) fn compacted(mut self) -> ParsedFile {
         self.body.html.compact(&self.source);
         if let HeldWords::Whole(words) = &self.words
             && words.text.len() <= LONG_TEXT

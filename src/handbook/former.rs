@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 use ahash::AHashMap;
 
 use super::link::{PAGE_ENDINGS, is_within, join};
-use super::lookup::Found;
+use super::lookup::LookupTarget;
 use crate::language::is_language_tag;
 use crate::url::is_web;
 
@@ -29,11 +29,11 @@ pub(crate) struct Former {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Alias {
     /// A document that names it.
-    Named(Found),
+    Named(LookupTarget),
     /// A document of whose date and title it was made, with its path in no language.
-    Made(Found, Box<str>),
+    Made(LookupTarget, Box<str>),
     /// Two documents of which it was made: nobody knows which one is meant.
-    MadeTwice([Found; 2]),
+    MadeTwice([LookupTarget; 2]),
 }
 
 impl Former {
@@ -43,7 +43,7 @@ impl Former {
     }
 
     /// Remembers the earlier addresses of a document. Of two that name the same one, the first keeps it.
-    pub(super) fn remember<'a>(&mut self, path: &str, aliases: impl Iterator<Item = &'a str>, found: Found) {
+    pub(super) fn remember<'a>(&mut self, path: &str, aliases: impl Iterator<Item = &'a str>, found: LookupTarget) {
         for alias in aliases {
             let plain = plain(alias);
             self.pages.entry(path.into()).or_default().push(plain.clone());
@@ -55,7 +55,7 @@ impl Former {
     }
 
     /// Remembers the address that was made of a document's date and title. One that a document names leads there all the same.
-    pub(super) fn remember_made(&mut self, path: &str, address: &str, found: Found) {
+    pub(super) fn remember_made(&mut self, path: &str, address: &str, found: LookupTarget) {
         let address = plain(address);
         self.pages.entry(path.into()).or_default().push(address.clone());
         self.made.insert(path.into(), address.clone());
@@ -75,7 +75,7 @@ impl Former {
     }
 
     /// Whether a file had just these earlier addresses: those that it names, and the one that was made.
-    pub(super) fn remembers_just<'a>(
+    pub(super) fn has_exactly<'a>(
         &self,
         path: &str,
         (named, made): (impl Iterator<Item = &'a str>, Option<&'a str>),
@@ -90,14 +90,14 @@ impl Former {
     }
 
     /// Whether addresses lead to just these folders.
-    pub(super) fn leads_as(&self, addresses: &[(String, String)]) -> bool {
+    pub(super) fn has_same_folders(&self, addresses: &[(String, String)]) -> bool {
         self.addresses == addresses
     }
 
     /// The paths that an address which begins with `/` may mean, as the settings say.
-    pub(super) fn led_to<'a>(&'a self, address: &'a str) -> impl Iterator<Item = String> + 'a {
+    pub(super) fn address_targets<'a>(&'a self, address: &'a str) -> impl Iterator<Item = String> + 'a {
         let below = |(beginning, folder): (&str, &str)| {
-            let rest = behind(beginning, address)?;
+            let rest = strip_beginning(beginning, address)?;
             let below = if folder == "." { "" } else { folder };
             join(&format!("{below}/"), rest).filter(|path| is_within(path, folder))
         };
@@ -105,12 +105,12 @@ impl Former {
     }
 
     /// Whether a path is below a folder that addresses lead to.
-    pub(super) fn is_led_to(&self, path: &str) -> bool {
+    pub(super) fn is_address_target(&self, path: &str) -> bool {
         self.folders().any(|(_, folder)| is_within(path, folder))
     }
 
     /// The document that had an address: the one that names it, or the only one of whose date and title it was made.
-    pub(super) fn by_alias(&self, address: &str, content: &str) -> Option<Found> {
+    pub(super) fn by_alias(&self, address: &str, content: &str) -> Option<LookupTarget> {
         match self.alias(address, content)? {
             Alias::Named(found) | Alias::Made(found, _) => Some(*found),
             Alias::MadeTwice(_) => None,
@@ -118,7 +118,7 @@ impl Former {
     }
 
     /// Two documents that had the same address.
-    pub(super) fn had_by_two(&self, address: &str, content: &str) -> Option<[Found; 2]> {
+    pub(super) fn ambiguous_targets(&self, address: &str, content: &str) -> Option<[LookupTarget; 2]> {
         match self.alias(address, content)? {
             Alias::MadeTwice(both) => Some(*both),
             Alias::Named(_) | Alias::Made(..) => None,
@@ -127,7 +127,7 @@ impl Former {
 
     fn alias(&self, address: &str, content: &str) -> Option<&Alias> {
         let below = self.folders().filter(|(_, folder)| *folder == content);
-        let rests = below.filter_map(|(beginning, _)| behind(beginning, address));
+        let rests = below.filter_map(|(beginning, _)| strip_beginning(beginning, address));
         let mut all = std::iter::once(address).chain(rests);
         all.find_map(|address| self.aliases.get(&plain(address)))
     }
@@ -136,8 +136,9 @@ impl Former {
     pub(super) fn elsewhere(&self, address: &str) -> Option<String> {
         let web = self.addresses.iter().filter(|(_, to)| is_web(to));
         let mark = |beginning: &str| if beginning == HOME_PLACES { "#" } else { "" };
-        let mut all =
-            web.filter_map(|(beginning, to)| Some(format!("{to}{}{}", mark(beginning), behind(beginning, address)?)));
+        let mut all = web.filter_map(|(beginning, to)| {
+            Some(format!("{to}{}{}", mark(beginning), strip_beginning(beginning, address)?))
+        });
         all.next()
     }
 
@@ -161,7 +162,7 @@ impl Former {
 }
 
 /// What stands behind a beginning in an address.
-fn behind<'a>(beginning: &str, address: &'a str) -> Option<&'a str> {
+fn strip_beginning<'a>(beginning: &str, address: &'a str) -> Option<&'a str> {
     let is_itself = beginning.strip_suffix('/') == Some(address);
     address.strip_prefix(beginning).or_else(|| is_itself.then_some(""))
 }
@@ -210,9 +211,9 @@ mod tests {
     #[test]
     fn earlier_addresses_are_found_however_they_are_written() {
         let mut former = former(&[("/docs/", "docs")]);
-        former.remember("docs/a.md", ["/old/a/", "b.html"].into_iter(), Found::Document(DocumentIndex(1)));
+        former.remember("docs/a.md", ["/old/a/", "b.html"].into_iter(), LookupTarget::Document(DocumentIndex(1)));
         for address in ["/old/a", "/Old/A/", "/old/a/index.html", "/docs/old/a", "/b"] {
-            assert_eq!(former.by_alias(address, "docs"), Some(Found::Document(DocumentIndex(1))), "{address}");
+            assert_eq!(former.by_alias(address, "docs"), Some(LookupTarget::Document(DocumentIndex(1))), "{address}");
         }
         assert_eq!(former.by_alias("/old/", "docs"), None);
         let pages: Vec<String> = former.of_page("docs/a.md", "docs").collect();
@@ -221,14 +222,17 @@ mod tests {
 
     #[test]
     fn an_address_that_was_made_of_two_documents_leads_to_neither() {
-        let [one, two, three] = [1, 2, 3].map(|number| Found::Document(DocumentIndex(number)));
+        let [one, two, three] = [1, 2, 3].map(|number| LookupTarget::Document(DocumentIndex(number)));
         let mut former = former(&[]);
         former.remember_made("docs/a.md", "/news/desk/", one);
         former.remember_made("docs/a.md", "/news/desk/", one);
-        assert_eq!((former.by_alias("/news/desk", "docs"), former.had_by_two("/news/desk", "docs")), (Some(one), None));
+        assert_eq!(
+            (former.by_alias("/news/desk", "docs"), former.ambiguous_targets("/news/desk", "docs")),
+            (Some(one), None)
+        );
         former.remember_made("docs/b.md", "/news/Desk", two);
         assert_eq!(
-            (former.by_alias("/news/desk", "docs"), former.had_by_two("/news/desk/", "docs")),
+            (former.by_alias("/news/desk", "docs"), former.ambiguous_targets("/news/desk/", "docs")),
             (None, Some([one, two]))
         );
         former.remember_made("docs/fr/e.md", "/one//e/", two);
@@ -247,7 +251,7 @@ mod tests {
         assert_eq!(former.elsewhere("/api/a.html").as_deref(), Some("https://example.org/api/a.html"));
         assert_eq!(former.elsewhere("/#news"), None);
         assert_eq!(former.elsewhere("/apis/"), None);
-        assert_eq!(former.led_to("/api/a.html").collect::<Vec<_>>(), ["static/api/a.html"]);
+        assert_eq!(former.address_targets("/api/a.html").collect::<Vec<_>>(), ["static/api/a.html"]);
     }
 
     #[test]

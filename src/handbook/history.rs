@@ -11,7 +11,7 @@ use crate::date::Date;
 
 /// A text that is asked for: a file of the handbook as it was at the end of a day.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Moment {
+pub(crate) struct FileOnDate {
     /// The file's path relative to the handbook's folder, as it is today.
     pub(crate) file: Arc<str>,
     /// The day.
@@ -20,7 +20,7 @@ pub(crate) struct Moment {
 
 /// What became of asking for a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Earlier {
+pub(crate) enum EarlierText {
     /// The whole file as it was.
     Text(String),
     /// It cannot be told, for this reason: half a sentence, without a full stop.
@@ -48,13 +48,13 @@ pub(crate) enum ApprovedText {
 /// Texts as they were on earlier days.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct History {
-    texts: HashMap<Moment, Earlier>,
+    texts: HashMap<FileOnDate, EarlierText>,
     approved: HashMap<DocumentIndex, ApprovedText>,
 }
 
 impl History {
     /// What is known of a text; nothing when nobody asked for it.
-    pub(crate) fn at(&self, moment: &Moment) -> Option<&Earlier> {
+    pub(crate) fn at(&self, moment: &FileOnDate) -> Option<&EarlierText> {
         self.texts.get(moment)
     }
 
@@ -69,8 +69,8 @@ impl History {
     }
 }
 
-impl FromIterator<(Moment, Earlier)> for History {
-    fn from_iter<I: IntoIterator<Item = (Moment, Earlier)>>(texts: I) -> History {
+impl FromIterator<(FileOnDate, EarlierText)> for History {
+    fn from_iter<I: IntoIterator<Item = (FileOnDate, EarlierText)>>(texts: I) -> History {
         History { texts: texts.into_iter().collect(), ..History::default() }
     }
 }

@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_that_leads_to_nobody_is_incomplete() {
+    fn an_address_without_recipient_or_host_is_incomplete() {
         for target in [
             "https://example.org",
             "HTTP://localhost:8080/x",
@@ -285,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_directive_is_no_id() {
+    fn text_directives_are_not_ids() {
         let split = |target| {
             let (path, anchor) = split_anchor(target);
             (path, anchor.id.to_string(), anchor.directive.to_string())
@@ -295,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_is_no_address() {
+    fn paths_are_not_addresses() {
         assert!(has_scheme("mailto:x"));
         assert!(!has_scheme("../a:b.md"));
     }

@@ -8,7 +8,7 @@ use ahash::AHashMap;
 use super::document::DocumentIndex;
 use super::former::{Former, without_numbers};
 use super::link::{AssetIndex, PAGE_ENDINGS, file_name};
-use super::registers::{EntryIndex, Hidden, Registers};
+use super::registers::{EntryIndex, HiddenEntries, Registers};
 use crate::id::DocumentId;
 use crate::spelling::Dictionary;
 use crate::text::as_seen;
@@ -20,17 +20,17 @@ pub(crate) struct Lookup {
     ids: AHashMap<DocumentId, DocumentIndex>,
     assets: AHashMap<Arc<str>, AssetIndex>,
     /// Documents that exist but are not shown.
-    withheld: Vec<Withheld>,
+    withheld: Vec<WithheldDocument>,
     withheld_paths: BTreeMap<Arc<str>, u32>,
     withheld_ids: BTreeMap<DocumentId, u32>,
     /// Entries of registers, and decisions in them.
     entries: AHashMap<DocumentId, EntryIndex>,
     /// Registers, each with the document that owns it.
-    registers: AHashMap<Arc<str>, Found>,
+    registers: AHashMap<Arc<str>, LookupTarget>,
     /// Ids of entries that exist but are not shown.
     withheld_entries: Vec<DocumentId>,
     /// The page that introduces each folder, with its rank: `index.md` before `README.md`.
-    introductions: AHashMap<Box<str>, (u8, Found)>,
+    introductions: AHashMap<Box<str>, (u8, LookupTarget)>,
     /// Files that are passed over because they are hidden.
     hidden: BTreeSet<Arc<str>>,
     /// The addresses that pages had where they were before.
@@ -44,7 +44,7 @@ pub(crate) struct Lookup {
 
 /// A document that exists but is not shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Withheld {
+pub(super) struct WithheldDocument {
     pub(super) path: Arc<str>,
     pub(super) id: Option<DocumentId>,
 }
@@ -60,7 +60,7 @@ struct FileNames {
 
 /// What a path leads to; of two whose paths differ in letter case alone, the lesser is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Found {
+pub(super) enum LookupTarget {
     Document(DocumentIndex),
     Asset(AssetIndex),
     Withheld(u32),
@@ -71,10 +71,10 @@ pub(super) enum Found {
 #[derive(Debug, Default)]
 struct Spellings {
     /// Paths that look otherwise than they are written, and pages without their endings.
-    seen: AHashMap<String, Found>,
-    folded: AHashMap<String, Found>,
+    seen: AHashMap<String, LookupTarget>,
+    folded: AHashMap<String, LookupTarget>,
     /// Paths without the numbers that put their names in order.
-    plain: AHashMap<String, Found>,
+    plain: AHashMap<String, LookupTarget>,
 }
 
 impl Lookup {
@@ -103,7 +103,7 @@ impl Lookup {
             .filter(|(path, _)| introduced(path).is_some())
             .map(|(path, at)| (path.clone(), *at))
             .collect();
-        documents.iter().for_each(|(path, index)| lookup.introduce(path, Found::Document(*index)));
+        documents.iter().for_each(|(path, index)| lookup.set_introduction(path, LookupTarget::Document(*index)));
         lookup
     }
 
@@ -113,12 +113,12 @@ impl Lookup {
     }
 
     /// Whether just these files are there and hidden.
-    pub(super) fn hides_just(&self, hidden: &[Arc<str>]) -> bool {
+    pub(super) fn hides_exactly(&self, hidden: &[Arc<str>]) -> bool {
         self.hidden.iter().eq(hidden)
     }
 
     /// Takes a page for the introduction of its folder, if it is one and no better one is known.
-    fn introduce(&mut self, path: &str, found: Found) {
+    fn set_introduction(&mut self, path: &str, found: LookupTarget) {
         let Some((folder, rank)) = introduced(path) else { return };
         let known = self.introductions.entry(folder.into()).or_insert((rank, found));
         *known = (*known).min((rank, found));
@@ -127,28 +127,29 @@ impl Lookup {
     /// Remembers a document that exists but is not shown, so that links to it are no problem and give nothing away.
     pub(crate) fn withhold(&mut self, path: &Arc<str>, id: Option<&DocumentId>) {
         let rank = u32::try_from(self.withheld.len()).unwrap_or(u32::MAX);
-        self.withheld.push(Withheld { path: path.clone(), id: id.cloned() });
+        self.withheld.push(WithheldDocument { path: path.clone(), id: id.cloned() });
         self.withheld_paths.insert(path.clone(), rank);
-        self.introduce(path, Found::Withheld(rank));
+        self.set_introduction(path, LookupTarget::Withheld(rank));
         if let Some(id) = id {
             self.withheld_ids.entry(id.clone()).or_insert(rank);
         }
     }
 
     /// Remembers entries of registers, and registers by their paths. Of an id that is used twice, the first one is found.
-    pub(super) fn register(&mut self, registers: &Registers, unseen: Hidden) {
+    pub(super) fn register(&mut self, registers: &Registers, unseen: HiddenEntries) {
         for (id, entry) in registers.ids() {
             self.entries.entry(id).or_insert(entry);
         }
-        let shown = registers.files.iter().map(|(file, owner)| (file.source.path().clone(), Found::Document(*owner)));
+        let shown =
+            registers.files.iter().map(|(file, owner)| (file.source.path().clone(), LookupTarget::Document(*owner)));
         self.registers.extend(shown);
         for (register, owner) in unseen.files {
             let rank = self.withheld_paths.get(&owner).copied();
-            self.registers.extend(rank.map(|rank| (register, Found::Withheld(rank))));
+            self.registers.extend(rank.map(|rank| (register, LookupTarget::Withheld(rank))));
         }
         for id in unseen.ids {
             let rank = u32::try_from(self.withheld.len()).unwrap_or(u32::MAX);
-            self.withheld.push(Withheld { path: "".into(), id: Some(id.clone()) });
+            self.withheld.push(WithheldDocument { path: "".into(), id: Some(id.clone()) });
             self.withheld_ids.entry(id.clone()).or_insert(rank);
             self.withheld_entries.push(id);
         }
@@ -160,11 +161,12 @@ impl Lookup {
     }
 
     /// Whether just these exist and are not shown.
-    pub(crate) fn withholds_just<'a>(
+    pub(crate) fn withholds_exactly<'a>(
         &self,
         files: impl Iterator<Item = (&'a Arc<str>, Option<&'a DocumentId>)>,
     ) -> bool {
-        let known = |(path, id): (&Arc<str>, Option<&DocumentId>)| Withheld { path: path.clone(), id: id.cloned() };
+        let known =
+            |(path, id): (&Arc<str>, Option<&DocumentId>)| WithheldDocument { path: path.clone(), id: id.cloned() };
         let documents = self.withheld.len() - self.withheld_entries.len();
         files.map(known).eq(self.withheld[..documents].iter().cloned())
     }
@@ -201,7 +203,7 @@ impl Lookup {
     }
 
     /// A document that is not shown, by its rank.
-    pub(super) fn withheld_at(&self, rank: u32) -> Option<&Withheld> {
+    pub(super) fn withheld_at(&self, rank: u32) -> Option<&WithheldDocument> {
         self.withheld.get(rank as usize)
     }
 
@@ -212,7 +214,7 @@ impl Lookup {
 
     /// Whether a misspelt id can mean nothing but the nearest one.
     pub(crate) fn is_unmistakable_id(&self, word: &str, near: &str) -> bool {
-        self.known_ids().is_unmistakable(word, near)
+        self.known_ids().is_unambiguous(word, near)
     }
 
     fn known_ids(&self) -> &Dictionary {
@@ -233,12 +235,12 @@ impl Lookup {
         let near = names.known.nearest(wanted, None).filter(|near| !is_folder || *near == wanted)?;
         let paths = names.paths.get(near)?;
         let path = paths.iter().max_by_key(|path| (common_names(path, written), std::cmp::Reverse(*path)))?;
-        Some((path, paths.len() == 1 && names.known.is_unmistakable(wanted, near)))
+        Some((path, paths.len() == 1 && names.known.is_unambiguous(wanted, near)))
     }
 
     /// What a name of a file or of a folder with an introduction leads to: the only one that has it, else the only one that
     /// `is_near`.
-    pub(super) fn only(&self, name: &str, is_near: impl Fn(&str) -> bool) -> Option<Found> {
+    pub(super) fn only(&self, name: &str, is_near: impl Fn(&str) -> bool) -> Option<LookupTarget> {
         let names = self.names.get_or_init(|| self.file_names());
         let files = names.paths.get(name).into_iter().flatten().map(|path| &**path);
         let all: Vec<&str> = files.chain(names.folders.get(name).into_iter().flatten().map(|path| &**path)).collect();
@@ -271,23 +273,23 @@ impl Lookup {
     }
 
     /// What is at exactly this path.
-    pub(super) fn at(&self, path: &str) -> Option<Found> {
+    pub(super) fn at(&self, path: &str) -> Option<LookupTarget> {
         if let Some(&document) = self.documents.get(path) {
-            return Some(Found::Document(document));
+            return Some(LookupTarget::Document(document));
         }
         if let Some(&rank) = self.withheld_paths.get(path) {
-            return Some(Found::Withheld(rank));
+            return Some(LookupTarget::Withheld(rank));
         }
-        self.registers.get(path).copied().or_else(|| self.assets.get(path).copied().map(Found::Asset))
+        self.registers.get(path).copied().or_else(|| self.assets.get(path).copied().map(LookupTarget::Asset))
     }
 
     /// The page that introduces a folder.
-    pub(super) fn introduction(&self, folder: &str) -> Option<Found> {
+    pub(super) fn introduction(&self, folder: &str) -> Option<LookupTarget> {
         self.introductions.get(folder).map(|(_, found)| *found)
     }
 
     /// What is at a path as people see it, in any letter case; whether the letter case is another.
-    pub(super) fn folded(&self, path: &str) -> Option<(Found, bool)> {
+    pub(super) fn folded(&self, path: &str) -> Option<(LookupTarget, bool)> {
         let spellings = self.spellings.get_or_init(|| self.spell());
         let seen = as_seen(path);
         if let Some(found) = spellings.seen.get(&*seen) {
@@ -300,16 +302,16 @@ impl Lookup {
 
     fn spell(&self) -> Spellings {
         let mut spellings = Spellings::default();
-        let withheld = self.withheld_paths.iter().map(|(path, rank)| (path, Found::Withheld(*rank)));
-        let documents = self.documents.iter().map(|(path, index)| (path, Found::Document(*index)));
-        let all: Vec<(&Arc<str>, Found)> = documents.chain(withheld).collect();
+        let withheld = self.withheld_paths.iter().map(|(path, rank)| (path, LookupTarget::Withheld(*rank)));
+        let documents = self.documents.iter().map(|(path, index)| (path, LookupTarget::Document(*index)));
+        let all: Vec<(&Arc<str>, LookupTarget)> = documents.chain(withheld).collect();
         for &(path, found) in &all {
             spellings.add(path, found);
             let stem = path.rsplit_once('.').map_or(&**path, |(stem, _)| stem);
             spellings.add(stem, found);
             spellings.seen.entry(as_seen(stem).into_owned()).or_insert(found);
         }
-        self.assets.iter().for_each(|(path, index)| spellings.add(path, Found::Asset(*index)));
+        self.assets.iter().for_each(|(path, index)| spellings.add(path, LookupTarget::Asset(*index)));
         self.introductions.iter().for_each(|(folder, (_, found))| spellings.add(folder, *found));
         if self.former.is_known() {
             let pages =
@@ -323,9 +325,9 @@ impl Lookup {
 
 impl Spellings {
     /// Of two paths that look alike the lesser is found.
-    fn add(&mut self, path: &str, found: Found) {
+    fn add(&mut self, path: &str, found: LookupTarget) {
         let seen = as_seen(path);
-        let keep = |map: &mut AHashMap<String, Found>, key| {
+        let keep = |map: &mut AHashMap<String, LookupTarget>, key| {
             map.entry(key).and_modify(|first| *first = found.min(*first)).or_insert(found);
         };
         if seen != path {
@@ -335,7 +337,7 @@ impl Spellings {
     }
 
     /// A page whose name or folder begins with a number that its address leaves out, unless a page has that address.
-    fn add_numbered(&mut self, path: &str, found: Found) {
+    fn add_numbered(&mut self, path: &str, found: LookupTarget) {
         let plain = without_numbers(path);
         if plain != path {
             self.plain.entry(as_seen(&plain).to_lowercase()).or_insert(found);

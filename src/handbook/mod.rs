@@ -5,6 +5,7 @@ mod anchor;
 mod assemble;
 mod claims;
 mod conditions;
+mod content_check;
 mod defaults;
 mod digest;
 mod document;
@@ -19,32 +20,31 @@ mod reading;
 mod registers;
 mod resolve;
 mod review;
-mod substance;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-pub(crate) use addresses::{Addresses, Claimant, Holder, Refusal};
+pub(crate) use addresses::{AddressHolder, AddressRefusal, Addresses, Claimant};
 pub(crate) use assemble::{PAGE, Parts, assemble};
-pub(crate) use conditions::Impossible;
+pub(crate) use conditions::ImpossibleValue;
 pub(crate) use defaults::{People, people};
 pub(crate) use digest::{ContentHash, front_agrees};
 pub(crate) use document::{Document, DocumentIndex, Names, ResolvedClaim, ReviewRule, is_dated_by_content};
 pub(crate) use edition::is_shown;
 pub(crate) use file::{FileView, ParsedFile, below};
 pub(crate) use former::HOME_PLACES;
-pub(crate) use history::{ApprovedText, Earlier, History, Moment};
+pub(crate) use history::{ApprovedText, EarlierText, FileOnDate, History};
 pub(crate) use link::{Anchor, AssetIndex, Breakage, Destination, percent_decode};
 pub(crate) use lookup::Lookup;
 pub(crate) use names::names_of;
 pub use reading::Reading;
 pub(crate) use registers::{
     BlockSource, EntryIndex, EntryPage, KnownParties, Note, PlacedEntry, PlacedFigure, RegisterParts, Registers,
-    UsedId, leads_out, named_registers, paragraph,
+    UsedId, leaves_content, named_registers, paragraph,
 };
-pub(crate) use review::{Standing, is_one_of};
+pub(crate) use review::{ReviewStatus, is_one_of};
 
 use crate::id::DocumentId;
 use crate::name::Spellings;

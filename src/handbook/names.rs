@@ -17,7 +17,7 @@ pub(crate) fn names_of(front: &FrontMatter) -> Vec<&Located<String>> {
 }
 
 /// Counts all spellings, and gives every document the commonest of each name.
-pub(super) fn settle(documents: &mut [Arc<Document>], entries: &[PlacedEntry]) -> Spellings {
+pub(super) fn unify_spellings(documents: &mut [Arc<Document>], entries: &[PlacedEntry]) -> Spellings {
     let mut spellings = Spellings::default();
     for document in documents.iter().filter(|document| document.is_controlled()) {
         let Some(front) = document.front() else { continue };

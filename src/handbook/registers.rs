@@ -24,12 +24,12 @@ use super::file::ParsedFile;
 use crate::config::Settings;
 use crate::id::DocumentId;
 use crate::place::{Place, SourceText, Span};
-use crate::register::{Entry, KINDS, Kind, Reference, RegisterFile, Shown, Value, kinds_at};
+use crate::register::{BlockContent, Entry, KINDS, Kind, Reference, RegisterFile, Value, kinds_at};
 use crate::url::SitePath;
 
 pub(crate) use note::{Note, paragraph};
 pub(super) use owners::owned_entries;
-pub(crate) use owners::{leads_out, named_registers};
+pub(crate) use owners::{leaves_content, named_registers};
 
 pub(crate) use block::BlockSource;
 pub(crate) use figures::PlacedFigure;
@@ -136,7 +136,7 @@ pub(crate) struct Registers {
 
 /// What of registers is not shown.
 #[derive(Debug, Default)]
-pub(super) struct Hidden {
+pub(super) struct HiddenEntries {
     /// Ids of entries, and of decisions in them.
     pub(super) ids: Vec<DocumentId>,
     /// Paths of registers with those of the documents that own them.
@@ -144,20 +144,20 @@ pub(super) struct Hidden {
 }
 
 /// An entry with the document that owns its register, and that register.
-type Owned = (DocumentIndex, Arc<RegisterFile>, Arc<Entry>);
+type OwnedEntry = (DocumentIndex, Arc<RegisterFile>, Arc<Entry>);
 
 /// The entries that readers of this edition may see, and the others.
 fn part(
     (settings, known): (&Settings, &mut KnownParties),
     documents: &[Arc<ParsedFile>],
-    entries: Vec<Owned>,
-) -> (Vec<Owned>, Vec<Owned>) {
-    let is_for = |(owner, _, entry): &Owned| {
+    entries: Vec<OwnedEntry>,
+) -> (Vec<OwnedEntry>, Vec<OwnedEntry>) {
+    let is_for = |(owner, _, entry): &OwnedEntry| {
         documents.get(owner.at()).is_some_and(|owner| is_for_readers(settings, owner, entry))
     };
-    let (entries, mut kept): (Vec<Owned>, Vec<Owned>) = entries.into_iter().partition(is_for);
+    let (entries, mut kept): (Vec<OwnedEntry>, Vec<OwnedEntry>) = entries.into_iter().partition(is_for);
     known.keep(settings, entries.iter().map(|(_, _, entry)| &**entry));
-    let (shown, more): (Vec<Owned>, Vec<Owned>) =
+    let (shown, more): (Vec<OwnedEntry>, Vec<OwnedEntry>) =
         entries.into_iter().partition(|(_, _, entry)| shows_entry(settings, known, entry));
     kept.extend(more);
     (shown, kept)
@@ -174,9 +174,9 @@ impl Registers {
         (settings, mut known): (&Settings, KnownParties),
         (shown, withheld): (&[Arc<ParsedFile>], &[Arc<ParsedFile>]),
         parts: RegisterParts,
-    ) -> (Registers, Hidden) {
+    ) -> (Registers, HiddenEntries) {
         let mut registers = Registers { all: parts.files, unnamed: parts.unnamed, ..Registers::default() };
-        let mut hidden = Hidden::default();
+        let mut hidden = HiddenEntries::default();
         let mut claimants = claimants(&settings.content, shown, withheld, &mut registers.missing);
         let mut entries = Vec::new();
         for file in registers.all.clone() {
@@ -212,7 +212,7 @@ impl Registers {
     }
 
     /// Whether just these texts are registers, and just these files look like some.
-    pub(super) fn are_those_of(&self, parts: &RegisterParts) -> bool {
+    pub(super) fn matches_parts(&self, parts: &RegisterParts) -> bool {
         let same = |(one, other): (&Arc<RegisterFile>, &Arc<RegisterFile>)| {
             let is_text = one.source.path() == other.source.path() && one.source.as_str() == other.source.as_str();
             is_text && one.said == other.said
@@ -253,7 +253,7 @@ impl Registers {
     }
 
     /// How many entries of a kind could not be read at all, as far as anybody can count them.
-    pub(crate) fn lost(&self, kind: Kind) -> usize {
+    pub(crate) fn unreadable_count(&self, kind: Kind) -> usize {
         self.files.iter().flat_map(|(file, _)| &file.lost).chain(&self.gone).filter(|lost| **lost == kind).count()
     }
 
@@ -268,8 +268,8 @@ impl Registers {
     }
 
     /// The services or locations with a name.
-    pub(crate) fn meant(&self, kind: Kind, name: &str) -> &[EntryIndex] {
-        self.parties.meant(kind, name)
+    pub(crate) fn entries_named(&self, kind: Kind, name: &str) -> &[EntryIndex] {
+        self.parties.entries_named(kind, name)
     }
 
     /// The documents that name a service or location, by path.
@@ -296,11 +296,11 @@ impl Registers {
     }
 
     /// Whether this edition leaves out what a block shows, because it does not show entries of that kind.
-    pub(crate) fn leaves_out(&self, shown: Shown) -> bool {
+    pub(crate) fn leaves_out(&self, shown: BlockContent) -> bool {
         match shown {
-            Shown::Kind(kind) => !self.kinds.contains(&kind),
-            Shown::Actions => self.kinds.is_empty(),
-            Shown::Decisions => !self.kinds.contains(&Kind::ManagementReviews),
+            BlockContent::Kind(kind) => !self.kinds.contains(&kind),
+            BlockContent::Actions => self.kinds.is_empty(),
+            BlockContent::Decisions => !self.kinds.contains(&Kind::ManagementReviews),
         }
     }
 
@@ -324,23 +324,23 @@ impl Registers {
     }
 
     /// Whether a document owns a register of what a block shows.
-    pub(crate) fn shows(&self, owner: DocumentIndex, shown: Shown) -> bool {
+    pub(crate) fn shows(&self, owner: DocumentIndex, shown: BlockContent) -> bool {
         let kinds = self.kinds_of(owner);
         match shown {
-            Shown::Kind(kind) => kinds.contains(&kind),
-            Shown::Actions => !kinds.is_empty(),
-            Shown::Decisions => kinds.contains(&Kind::ManagementReviews),
+            BlockContent::Kind(kind) => kinds.contains(&kind),
+            BlockContent::Actions => !kinds.is_empty(),
+            BlockContent::Decisions => kinds.contains(&Kind::ManagementReviews),
         }
     }
 
     /// Whether a document owns a register in which entries of what a block shows could not be read.
-    pub(crate) fn has_unread(&self, owner: DocumentIndex, shown: Shown) -> bool {
+    pub(crate) fn has_unread(&self, owner: DocumentIndex, shown: BlockContent) -> bool {
         let own = self.files.iter().filter(|(_, document)| *document == owner);
         let mut lost = own.flat_map(|(file, _)| &file.lost);
         match shown {
-            Shown::Kind(kind) => lost.any(|lost| *lost == kind),
-            Shown::Actions => lost.next().is_some(),
-            Shown::Decisions => lost.any(|lost| *lost == Kind::ManagementReviews),
+            BlockContent::Kind(kind) => lost.any(|lost| *lost == kind),
+            BlockContent::Actions => lost.next().is_some(),
+            BlockContent::Decisions => lost.any(|lost| *lost == Kind::ManagementReviews),
         }
     }
 

@@ -5,7 +5,7 @@ use super::link::{
     Anchor, Breakage, Destination, PAGE_ENDINGS, file_name, has_scheme, is_complete, is_within, join, percent_decode,
     split_anchor,
 };
-use super::lookup::{Found, Lookup};
+use super::lookup::{Lookup, LookupTarget};
 use crate::id::DocumentId;
 use crate::language::is_language_tag;
 use crate::markdown::{Link, LinkForm, is_safe_scheme, slug};
@@ -64,14 +64,14 @@ impl Lookup {
         match (self.by_id(&id), self.withheld_by_id(&id)) {
             (Some(document), _) => Destination::Document { document, anchor, miscased: false },
             (None, Some(document)) => Destination::Withheld { document, anchor },
-            (None, None) if self.names_something(id.as_str()) => Destination::Broken(Breakage::NoId),
+            (None, None) if self.looks_like_name(id.as_str()) => Destination::Broken(Breakage::NoId),
             (None, None) => Destination::Broken(Breakage::NotAnId),
         }
     }
 
     /// Whether a text that is no id of the handbook reads as the name of a document: as an id, as a title, or as the name of
     /// one of its files.
-    fn names_something(&self, text: &str) -> bool {
+    fn looks_like_name(&self, text: &str) -> bool {
         let is_word =
             |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.' | ' ' | '\'' | '&' | '/' | ',');
         let is_plain = text.starts_with(char::is_alphabetic) && text.chars().all(is_word);
@@ -104,12 +104,12 @@ impl Lookup {
     }
 
     /// What an address that begins with `/` leads to.
-    fn rooted(&self, written: &str, from: &str, content: &str) -> Option<(Found, bool)> {
+    fn rooted(&self, written: &str, from: &str, content: &str) -> Option<(LookupTarget, bool)> {
         let rooted = written.strip_prefix('/').unwrap_or(written);
-        let mut paths = from_root(content, rooted).chain(self.former.led_to(written));
+        let mut paths = from_root(content, rooted).chain(self.former.address_targets(written));
         let found = paths.find_map(|path| self.page_in_language(&path, written, from));
         let found = found.or_else(|| Some((self.former.by_alias(written, content)?, false)));
-        let is_of_two = || self.former.had_by_two(written, content).is_some();
+        let is_of_two = || self.former.ambiguous_targets(written, content).is_some();
         let (found, miscased) = found.or_else(|| self.named_alone(rooted, from, content).filter(|_| !is_of_two()))?;
         // Sites have their addresses in lower case, whatever files are called.
         let is_address = self.former.is_known() && !file_name(written).contains('.');
@@ -117,8 +117,8 @@ impl Lookup {
     }
 
     /// What a path leads to from the file in which it is written.
-    fn relative(&self, written: &str, from: &str, content: &str) -> Result<(Found, bool), Breakage> {
-        let is_inside = |path: &String| is_within(path, content) || self.former.is_led_to(path);
+    fn relative(&self, written: &str, from: &str, content: &str) -> Result<(LookupTarget, bool), Breakage> {
+        let is_inside = |path: &String| is_within(path, content) || self.former.is_address_target(path);
         let beside = || self.beside_page(from, written, content);
         let Some(path) = join(from, written).filter(is_inside) else {
             return beside().or_else(|| self.on_former_site(written, from, content)).ok_or(Breakage::Outside);
@@ -132,7 +132,7 @@ impl Lookup {
     }
 
     /// What a path leads to from an address that the page had on its former site.
-    fn on_former_site(&self, written: &str, from: &str, content: &str) -> Option<(Found, bool)> {
+    fn on_former_site(&self, written: &str, from: &str, content: &str) -> Option<(LookupTarget, bool)> {
         if !self.former.is_known() || is_markdown(written) {
             return None;
         }
@@ -148,16 +148,21 @@ impl Lookup {
 
     /// Two documents that had the address which a link names: nobody knows which of them it means. Nothing stands for one
     /// that is not shown.
-    pub(crate) fn had_by_two(&self, target: &str, from: &str, content: &str) -> Option<[Option<DocumentIndex>; 2]> {
+    pub(crate) fn ambiguous_targets(
+        &self,
+        target: &str,
+        from: &str,
+        content: &str,
+    ) -> Option<[Option<DocumentIndex>; 2]> {
         let (whole, _) = split_anchor(target);
         let written = percent_decode(whole.split_once('?').map_or(whole, |(path, _)| path));
         let both = match written.starts_with('/') {
-            true => self.former.had_by_two(&written, content),
-            false => {
-                self.on_site(&written, from, content).find_map(|address| self.former.had_by_two(&address, content))
-            }
+            true => self.former.ambiguous_targets(&written, content),
+            false => self
+                .on_site(&written, from, content)
+                .find_map(|address| self.former.ambiguous_targets(&address, content)),
         };
-        let shown = |found| if let Found::Document(document) = found { Some(document) } else { None };
+        let shown = |found| if let LookupTarget::Document(document) = found { Some(document) } else { None };
         Some(both?.map(shown))
     }
 
@@ -168,7 +173,7 @@ impl Lookup {
     }
 
     /// What is at a path in the language of the file that links to it, else in any: `_index.fr.md`, `page.fr.md`.
-    fn page_in_language(&self, path: &str, written: &str, from: &str) -> Option<(Found, bool)> {
+    fn page_in_language(&self, path: &str, written: &str, from: &str) -> Option<(LookupTarget, bool)> {
         let found = self.page_or_file(path, written);
         if found.is_some() {
             return found;
@@ -184,7 +189,7 @@ impl Lookup {
     }
 
     /// The one document that has the only name of an address, such as `/access/`, in whatever folder it is.
-    fn named_alone(&self, rooted: &str, from: &str, content: &str) -> Option<(Found, bool)> {
+    fn named_alone(&self, rooted: &str, from: &str, content: &str) -> Option<(LookupTarget, bool)> {
         let name = rooted.trim_end_matches('/');
         let is_name = self.former.is_known() && !name.is_empty() && !name.contains(['/', '.']);
         let is_near = is_near(from, content);
@@ -192,7 +197,7 @@ impl Lookup {
     }
 
     /// What a generator finds that looks for pages from the folder of all documents, or by their names alone.
-    fn below_content(&self, written: &str, from: &str, content: &str) -> Option<(Found, bool)> {
+    fn below_content(&self, written: &str, from: &str, content: &str) -> Option<(LookupTarget, bool)> {
         if written.starts_with('.') || !self.former.is_known() {
             return None;
         }
@@ -210,7 +215,7 @@ impl Lookup {
     }
 
     /// What is at a path, at any address that sites give to it; whether it was written in another letter case.
-    fn page_or_file(&self, path: &str, written: &str) -> Option<(Found, bool)> {
+    fn page_or_file(&self, path: &str, written: &str) -> Option<(LookupTarget, bool)> {
         let exactly = |path: &str| self.exactly(path, written.ends_with('/'));
         let seen = as_seen(path);
         exactly(path)
@@ -221,7 +226,7 @@ impl Lookup {
     }
 
     /// What is at exactly this path: a file, a folder's introduction, or a page without its ending or with that of a site.
-    fn exactly(&self, path: &str, is_folder: bool) -> Option<Found> {
+    fn exactly(&self, path: &str, is_folder: bool) -> Option<LookupTarget> {
         let page = |stem: &str| self.introduction(stem).or_else(|| self.with_ending(stem));
         let bare = || {
             let stem = PAGE_ENDINGS.iter().find_map(|ending| path.strip_suffix(ending))?;
@@ -235,7 +240,7 @@ impl Lookup {
     }
 
     /// The Markdown file whose path is this one and an ending.
-    fn with_ending(&self, stem: &str) -> Option<Found> {
+    fn with_ending(&self, stem: &str) -> Option<LookupTarget> {
         let mut path = String::with_capacity(stem.len() + "markdown".len() + 1);
         MARKDOWN_ENDINGS.iter().find_map(|ending| {
             path.clear();
@@ -245,7 +250,7 @@ impl Lookup {
     }
 
     /// What a path leads to from the folder that a site shows the page in: `../policy/` on the page `change/normal/`.
-    fn beside_page(&self, from: &str, written: &str, content: &str) -> Option<(Found, bool)> {
+    fn beside_page(&self, from: &str, written: &str, content: &str) -> Option<(LookupTarget, bool)> {
         let (page, _) = from.rsplit_once('.').filter(|_| !is_markdown(written) && written.starts_with("../"))?;
         let is_folder = matches!(file_name(page).to_ascii_lowercase().as_str(), "index" | "readme" | "_index");
         let path = join(&format!("{page}/"), written).filter(|path| !is_folder && is_within(path, content))?;
@@ -272,11 +277,11 @@ fn from_root<'p>(content: &'p str, rooted: &'p str) -> impl Iterator<Item = Stri
     })
 }
 
-fn lead_to(found: Found, anchor: Anchor, fragment: &str, miscased: bool) -> Destination {
+fn lead_to(found: LookupTarget, anchor: Anchor, fragment: &str, miscased: bool) -> Destination {
     match found {
-        Found::Document(document) => Destination::Document { document, anchor, miscased },
-        Found::Asset(asset) => Destination::Asset { asset, fragment: fragment.into(), miscased },
-        Found::Withheld(document) => Destination::Withheld { document, anchor },
+        LookupTarget::Document(document) => Destination::Document { document, anchor, miscased },
+        LookupTarget::Asset(asset) => Destination::Asset { asset, fragment: fragment.into(), miscased },
+        LookupTarget::Withheld(document) => Destination::Withheld { document, anchor },
     }
 }
 

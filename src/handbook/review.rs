@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use super::document::Names;
 use crate::date::Date;
 use crate::name::each_key;
-use crate::placeholder::names_somebody;
+use crate::placeholder::names_person_or_role;
 use crate::source::front_matter::{Attestation, FrontMatter, WrittenDigest};
 
 /// Whether a review renews the approval, and if not, why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Standing {
+pub(crate) enum ReviewStatus {
     /// It renews the approval.
     Counts,
     /// Nobody is named who made it.
@@ -27,7 +27,7 @@ pub(crate) enum Standing {
 
 /// What reviews are compared with.
 #[derive(Debug)]
-pub(super) struct Reviewed<'a> {
+pub(super) struct ReviewContext<'a> {
     pub(super) front: &'a FrontMatter,
     /// The day of the approval.
     pub(super) approved: Option<Date>,
@@ -37,23 +37,23 @@ pub(super) struct Reviewed<'a> {
     pub(super) by_another: bool,
 }
 
-impl Reviewed<'_> {
+impl ReviewContext<'_> {
     /// The standing of each review, in the order in which they are written.
-    pub(super) fn standings(&self) -> Vec<Standing> {
+    pub(super) fn review_statuses(&self) -> Vec<ReviewStatus> {
         let bound = self.front.approved_digest();
-        self.front.reviews.iter().map(|review| self.standing(review, bound)).collect()
+        self.front.reviews.iter().map(|review| self.review_status(review, bound)).collect()
     }
 
-    fn standing(&self, review: &Attestation, bound: Option<WrittenDigest>) -> Standing {
+    fn review_status(&self, review: &Attestation, bound: Option<WrittenDigest>) -> ReviewStatus {
         let digest = review.digest.as_ref().map(|digest| digest.value);
         match review.by.as_ref() {
-            _ if self.approved.is_some_and(|approved| review.on.value < approved) => Standing::Earlier,
-            _ if !self.is_of_version(review) => Standing::OtherVersion,
-            _ if bound.is_some() && digest != bound => Standing::OtherText,
-            None => Standing::ByNobody,
-            Some(by) if !names_somebody(&by.value) => Standing::ByNobody,
-            Some(by) if self.by_another && is_one_of(&by.value, self.owners, self.authors) => Standing::ByOneself,
-            Some(_) => Standing::Counts,
+            _ if self.approved.is_some_and(|approved| review.on.value < approved) => ReviewStatus::Earlier,
+            _ if !self.is_of_version(review) => ReviewStatus::OtherVersion,
+            _ if bound.is_some() && digest != bound => ReviewStatus::OtherText,
+            None => ReviewStatus::ByNobody,
+            Some(by) if !names_person_or_role(&by.value) => ReviewStatus::ByNobody,
+            Some(by) if self.by_another && is_one_of(&by.value, self.owners, self.authors) => ReviewStatus::ByOneself,
+            Some(_) => ReviewStatus::Counts,
         }
     }
 

@@ -24,27 +24,27 @@ thread_local! {
 }
 
 /// Where a stretch ends in its line, in bytes, and what it is.
-type Stretch = (u32, Option<Class>);
+type StyledSpan = (u32, Option<Class>);
 
 /// What a thread keeps. It shows in no result: with or without it a line has the same stretches.
 #[derive(Default)]
 struct Memory {
     /// States of each syntax by its name; the first is the one that a block begins in.
-    syntaxes: AHashMap<String, Vec<KnownLine>>,
+    syntaxes: AHashMap<String, Vec<CachedLines>>,
     /// What each scope means.
     classes: AHashMap<Scope, Option<Class>>,
     bytes: usize,
 }
 
 /// A state with the lines that were met in it.
-struct KnownLine {
+struct CachedLines {
     state: State,
     lines: AHashMap<Box<str>, Line>,
 }
 
 /// A line's stretches, the state after it, and what it cost to find them: a block must cost the same with it or without.
 struct Line {
-    stretches: Box<[Stretch]>,
+    stretches: Box<[StyledSpan]>,
     next: usize,
     cost: u64,
 }
@@ -57,17 +57,17 @@ struct State {
 }
 
 /// A state by its number, or one that is not kept.
-enum Here {
+enum CurrentState {
     Kept(usize),
     Loose(Box<State>),
 }
 
-impl Here {
+impl CurrentState {
     /// The state at this place, and where it is kept if it is.
-    fn state(self, known: &[KnownLine]) -> (Option<usize>, Box<State>) {
+    fn state(self, known: &[CachedLines]) -> (Option<usize>, Box<State>) {
         match self {
-            Here::Kept(at) => (Some(at), Box::new(known[at].state.clone())),
-            Here::Loose(state) => (None, state),
+            CurrentState::Kept(at) => (Some(at), Box::new(known[at].state.clone())),
+            CurrentState::Loose(state) => (None, state),
         }
     }
 }
@@ -81,29 +81,29 @@ pub(super) fn stretches(
 ) -> Option<()> {
     let mut budget = Budget::of(code.len());
     MEMORY.with_borrow_mut(|memory| {
-        memory.make_room();
+        memory.clear_if_full();
         let Memory { syntaxes: known, classes, bytes } = memory;
         if !known.contains_key(grammar.name()) {
-            known.insert(grammar.name().to_owned(), vec![KnownLine::new(State::first(grammar)?)]);
+            known.insert(grammar.name().to_owned(), vec![CachedLines::new(State::first(grammar)?)]);
         }
         let known = known.get_mut(grammar.name())?;
-        let mut here = Here::Kept(0);
+        let mut here = CurrentState::Kept(0);
         for line in LinesWithEndings::from(code) {
-            if let Here::Kept(at) = here
+            if let CurrentState::Kept(at) = here
                 && let Some(met) = known[at].lines.get(line)
             {
                 budget.take(met.cost).ok()?;
-                give(line, &met.stretches, &mut take)?;
-                here = Here::Kept(met.next);
+                emit(line, &met.stretches, &mut take)?;
+                here = CurrentState::Kept(met.next);
                 continue;
             }
             let (from, mut state) = here.state(known);
             let before = budget.left();
             let found = state.line(line, (grammars, &mut budget), classes)?;
-            give(line, &found, &mut take)?;
+            emit(line, &found, &mut take)?;
             here = number(known, state);
-            if let (Some(from), Here::Kept(next)) = (from, &here) {
-                *bytes += line.len() + PER_LINE + found.len() * size_of::<Stretch>();
+            if let (Some(from), CurrentState::Kept(next)) = (from, &here) {
+                *bytes += line.len() + PER_LINE + found.len() * size_of::<StyledSpan>();
                 known[from]
                     .lines
                     .insert(line.into(), Line { stretches: found.into(), next: *next, cost: before - budget.left() });
@@ -118,7 +118,7 @@ pub(super) fn forget() {
     MEMORY.with_borrow_mut(|memory| *memory = Memory::default());
 }
 
-fn give(line: &str, stretches: &[Stretch], take: &mut impl FnMut(&str, Option<Class>)) -> Option<()> {
+fn emit(line: &str, stretches: &[StyledSpan], take: &mut impl FnMut(&str, Option<Class>)) -> Option<()> {
     let mut start = 0;
     for (end, class) in stretches {
         let end = *end as usize;
@@ -129,29 +129,29 @@ fn give(line: &str, stretches: &[Stretch], take: &mut impl FnMut(&str, Option<Cl
 }
 
 /// The number of a state, which becomes known as far as there is room.
-fn number(known: &mut Vec<KnownLine>, state: Box<State>) -> Here {
+fn number(known: &mut Vec<CachedLines>, state: Box<State>) -> CurrentState {
     match known.iter().position(|known| known.state == *state) {
-        Some(at) => Here::Kept(at),
+        Some(at) => CurrentState::Kept(at),
         None if known.len() < MAX_STATES => {
-            known.push(KnownLine::new(*state));
-            Here::Kept(known.len() - 1)
+            known.push(CachedLines::new(*state));
+            CurrentState::Kept(known.len() - 1)
         }
-        None => Here::Loose(state),
+        None => CurrentState::Loose(state),
     }
 }
 
 impl Memory {
     /// Forgets everything when there is too much.
-    fn make_room(&mut self) {
+    fn clear_if_full(&mut self) {
         if self.bytes > MAX_BYTES {
             *self = Memory::default();
         }
     }
 }
 
-impl KnownLine {
-    fn new(state: State) -> KnownLine {
-        KnownLine { state, lines: AHashMap::new() }
+impl CachedLines {
+    fn new(state: State) -> CachedLines {
+        CachedLines { state, lines: AHashMap::new() }
     }
 }
 
@@ -166,8 +166,8 @@ impl State {
         line: &str,
         (grammars, budget): (&Grammars, &mut Budget),
         classes: &mut AHashMap<Scope, Option<Class>>,
-    ) -> Option<Vec<Stretch>> {
-        let mut found: Vec<Stretch> = Vec::new();
+    ) -> Option<Vec<StyledSpan>> {
+        let mut found: Vec<StyledSpan> = Vec::new();
         let mut own = |scope| *classes.entry(scope).or_insert_with(|| class::own(scope));
         let mut done = 0;
         for (at, operation) in self.parse.line(line, grammars, budget).ok()? {
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_is_bounded() {
+    fn the_cache_is_bounded() {
         for number in 0..20_000 {
             all("yaml", &format!("key{number}: {}\n", "value ".repeat(20)));
         }

@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn what_would_take_long_is_left_plain() {
+    fn expensive_code_is_not_highlighted() {
         let line = "key: value\n";
         assert!(written("yaml", line).contains("<span"));
         for code in [
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn code_comes_out_as_it_went_in() {
+    fn code_is_preserved() {
         let code = "<a href=\"x\">&amp;</a>\t\n\n  b \n";
         for language in ["html", "yaml", "bash", "no-such-language", ""] {
             let html = written(language, code);

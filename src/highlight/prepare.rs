@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_prepared_reads_as_what_was_not() {
+    fn prepared_code_is_highlighted_like_unprepared_code() {
         let blocks = [("yaml", "ahead: 1\n"), ("sh", "echo ahead\n"), ("", "ahead\n"), ("yaml", "b: [ahead]\n")];
         let highlighter = Highlighter::default();
         highlighter.prepare(blocks.into_iter());

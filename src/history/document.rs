@@ -12,7 +12,7 @@ use crate::source::{MAX_BYTES, Vocabulary, decode};
 
 /// A document's file as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct DocumentThen {
+pub(crate) struct PastDocument {
     /// Its path below the handbook's folder.
     pub(crate) file: String,
     /// What it held.
@@ -29,7 +29,7 @@ pub(crate) fn document_then(
     commit: &ObjectName,
     (id, today): (&DocumentId, Option<&str>),
     vocabulary: &Vocabulary,
-) -> Result<Option<DocumentThen>, String> {
+) -> Result<Option<PastDocument>, String> {
     let find = || {
         let git = Git::of(handbook)?;
         let blobs = list(&git, commit, &git.prefix()?)?.blobs;
@@ -51,7 +51,7 @@ fn first_with(
     git: &Git,
     blobs: &[Blob],
     (id, vocabulary): (&DocumentId, &Vocabulary),
-) -> Result<Option<DocumentThen>, GitError> {
+) -> Result<Option<PastDocument>, GitError> {
     let names: Vec<&ObjectName> = blobs.iter().map(|blob| &blob.object).collect();
     let mut found = None;
     git.present_objects(&names, MAX_BYTES, |at, bytes| {
@@ -60,7 +60,7 @@ fn first_with(
         let text = SourceText::new(file.as_str(), &String::from_utf8_lossy(&bytes));
         let front = decode(&text, vocabulary).front;
         if front.and_then(|front| front.id).is_some_and(|one| one.value == *id) {
-            found = Some(DocumentThen { file, bytes });
+            found = Some(PastDocument { file, bytes });
         }
         Ok(())
     })?;

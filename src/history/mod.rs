@@ -3,23 +3,23 @@
 //! What is read comes from the objects that git keeps; nothing here changes them or the files beside them.
 
 mod commit;
+mod commit_date;
 mod document;
 mod line;
 mod past;
 mod revision;
 mod same;
 mod settings;
-mod then;
 mod tree;
 mod versions;
 
-pub(crate) use document::{DocumentThen, document_then};
+pub(crate) use commit_date::{CommitDate, CommitDateError, Days};
+pub(crate) use document::{PastDocument, document_then};
 pub(crate) use past::earlier_texts;
 pub(crate) use revision::{CopyPlan, Revision, RevisionError};
-pub(crate) use same::{Near, is_checked_out};
-pub(crate) use settings::SettingsThen;
-pub(crate) use then::{Days, Then, ThenError};
+pub(crate) use same::{SimilarCommit, is_checked_out};
+pub(crate) use settings::PastSettings;
 pub(crate) use versions::{
-    Asked, Candidate, FrontReading, NoProof, PastText, Proof, ProvedText, TakesDigests, VersionText, WantedVersion,
-    version_texts,
+    Candidate, DigestVerifier, FrontReading, PastText, Proof, ProofFailure, ProvedText, VersionKey, VersionQuery,
+    VersionText, version_texts,
 };

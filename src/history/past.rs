@@ -6,7 +6,7 @@ use std::path::Path;
 use super::line::{FileChange, Line};
 use crate::date::Date;
 use crate::git::{Git, GitError, ObjectName};
-use crate::handbook::{Earlier, History, Moment};
+use crate::handbook::{EarlierText, FileOnDate, History};
 use crate::source::MAX_BYTES;
 
 /// Git is told which files are meant when there are no more; else it lists all that ever changed.
@@ -27,7 +27,7 @@ type Versions = HashMap<String, Vec<Version>>;
 ///
 /// With `tip`, the line is the one that leads to that commit. Git is asked twice for all texts together, and not at all when
 /// none is asked for. What cannot be told is told to be unknown, with the reason.
-pub(crate) fn earlier_texts(handbook: &Path, tip: Option<&ObjectName>, wanted: &BTreeSet<Moment>) -> History {
+pub(crate) fn earlier_texts(handbook: &Path, tip: Option<&ObjectName>, wanted: &BTreeSet<FileOnDate>) -> History {
     if wanted.is_empty() {
         return History::default();
     }
@@ -36,12 +36,13 @@ pub(crate) fn earlier_texts(handbook: &Path, tip: Option<&ObjectName>, wanted: &
         let versions = versions(&git, tip, wanted)?;
         read(&git, wanted, &versions)
     };
-    let unknown = |why: String| wanted.iter().map(|moment| (moment.clone(), Earlier::Unknown(why.clone()))).collect();
+    let unknown =
+        |why: String| wanted.iter().map(|moment| (moment.clone(), EarlierText::Unknown(why.clone()))).collect();
     texts().unwrap_or_else(|error| unknown(sentence(error)))
 }
 
 /// Every version that the files ever had, by one `git log`.
-fn versions(git: &Git, tip: Option<&ObjectName>, wanted: &BTreeSet<Moment>) -> Result<Versions, GitError> {
+fn versions(git: &Git, tip: Option<&ObjectName>, wanted: &BTreeSet<FileOnDate>) -> Result<Versions, GitError> {
     let paths: BTreeSet<&str> = wanted.iter().map(|moment| &*moment.file).collect();
     let named: Vec<&str> = if paths.len() <= MAX_PATHS { paths.iter().copied().collect() } else { vec!["."] };
     Ok(versions_on(Line::read(git, tip, &named)?, &paths))
@@ -60,8 +61,8 @@ fn versions_on(line: Line, paths: &BTreeSet<&str>) -> Versions {
 }
 
 /// Reads the versions that were there on the days asked for, by one `git cat-file`.
-fn read(git: &Git, wanted: &BTreeSet<Moment>, versions: &Versions) -> Result<History, GitError> {
-    let mut moments_of: BTreeMap<&ObjectName, Vec<&Moment>> = BTreeMap::new();
+fn read(git: &Git, wanted: &BTreeSet<FileOnDate>, versions: &Versions) -> Result<History, GitError> {
+    let mut moments_of: BTreeMap<&ObjectName, Vec<&FileOnDate>> = BTreeMap::new();
     let mut missing = Vec::new();
     for moment in wanted {
         match object_at(versions, moment) {
@@ -71,10 +72,10 @@ fn read(git: &Git, wanted: &BTreeSet<Moment>, versions: &Versions) -> Result<His
     }
     let is_shallow = !missing.is_empty() && is_shallow(git);
     let mut history: Vec<_> = missing.into_iter().map(|one| (one.clone(), unknown(one, is_shallow))).collect();
-    let (names, moments): (Vec<&ObjectName>, Vec<Vec<&Moment>>) = moments_of.into_iter().unzip();
+    let (names, moments): (Vec<&ObjectName>, Vec<Vec<&FileOnDate>>) = moments_of.into_iter().unzip();
     let take = |at: usize, bytes: Vec<u8>| {
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        history.extend(moments[at].iter().map(|moment| ((*moment).clone(), Earlier::Text(text.clone()))));
+        history.extend(moments[at].iter().map(|moment| ((*moment).clone(), EarlierText::Text(text.clone()))));
         Ok(())
     };
     if !names.is_empty() {
@@ -84,7 +85,7 @@ fn read(git: &Git, wanted: &BTreeSet<Moment>, versions: &Versions) -> Result<His
 }
 
 /// The object that held a file at the end of a day.
-fn object_at<'v>(versions: &'v Versions, moment: &Moment) -> Option<&'v ObjectName> {
+fn object_at<'v>(versions: &'v Versions, moment: &FileOnDate) -> Option<&'v ObjectName> {
     let version = versions.get(&*moment.file)?.iter().find(|version| version.since <= moment.on)?;
     version.object.as_ref()
 }
@@ -104,9 +105,9 @@ pub(super) fn is_shallow(git: &Git) -> bool {
     git.run(&["rev-parse", "--is-shallow-repository"]).is_ok_and(|answer| answer.starts_with(b"true"))
 }
 
-fn unknown(moment: &Moment, is_shallow: bool) -> Earlier {
-    let Moment { file, on } = moment;
-    Earlier::Unknown(if is_shallow {
+fn unknown(moment: &FileOnDate, is_shallow: bool) -> EarlierText {
+    let FileOnDate { file, on } = moment;
+    EarlierText::Unknown(if is_shallow {
         format!("this clone is shallow, and does not reach back to {on}")
     } else {
         format!("on {on} the repository had no `{file}`")

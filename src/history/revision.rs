@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 
 use tempfile::TempDir;
 
-use super::tree::{Blob, Kind, Listed, list};
+use super::tree::{Blob, CommitListing, Kind, list};
 use crate::finding::{Problem, reading};
 use crate::git::{Git, GitError, ObjectName};
 use crate::place::Place;
@@ -25,11 +25,11 @@ pub(crate) struct Revision {
     /// What is in the folder.
     files: HashMap<PathBuf, (ObjectName, Kind)>,
     lost: Vec<Problem>,
-    folders: FoldersOf,
+    folders: FolderReader,
 }
 
 /// The folders that a handbook with these settings reads; `None` when that cannot be told.
-pub(crate) type FoldersOf = fn(&str) -> Option<Vec<String>>;
+pub(crate) type FolderReader = fn(&str) -> Option<Vec<String>>;
 
 /// What a copy is made with.
 #[derive(Clone, Copy)]
@@ -37,7 +37,7 @@ pub(crate) struct CopyPlan<'a> {
     /// What asks for it, as messages name it.
     pub(crate) option: &'static str,
     /// Which folders are copied.
-    pub(crate) folders: FoldersOf,
+    pub(crate) folders: FolderReader,
     /// Given the temporary folder before anything is in it.
     pub(crate) made: &'a dyn Fn(&Path),
 }
@@ -99,7 +99,7 @@ impl Revision {
             GitError::Refused(_) => RevisionError::NoRevision(revision.to_owned()),
             other => unreadable((copy.option, revision), other),
         })?;
-        copy.go_to(revision, &commit)?;
+        copy.check_out(revision, &commit)?;
         Ok((copy, commit))
     }
 
@@ -107,15 +107,15 @@ impl Revision {
     ///
     /// # Errors
     /// When the commit has no handbook in this folder, git fails, or the copy cannot be written.
-    pub(crate) fn go_to(&mut self, revision: &str, commit: &ObjectName) -> Result<(), RevisionError> {
+    pub(crate) fn check_out(&mut self, revision: &str, commit: &ObjectName) -> Result<(), RevisionError> {
         let option = self.option;
         let failed = |error| unreadable((option, revision), error);
-        let Listed { blobs: all, mut lost } = list(&self.git, commit, &self.prefix).map_err(failed)?;
+        let CommitListing { blobs: all, mut lost } = list(&self.git, commit, &self.prefix).map_err(failed)?;
         let settings = all.iter().find(|blob| blob.is_settings());
         let settings = settings.ok_or_else(|| RevisionError::NoHandbook(revision.to_owned()))?;
         let folders = self.folders_of(settings).map_err(failed)?;
         lost.retain(|(path, _)| folders.as_deref().is_none_or(|folders| is_in(path, folders)));
-        self.lost = lost.iter().map(|(path, why)| lost_problem(path, why)).collect();
+        self.lost = lost.iter().map(|(path, why)| missing_file_problem(path, why)).collect();
         let blobs = needed(all, folders.as_deref());
         self.clear(&blobs)?;
         self.fill(blobs).map_err(failed)
@@ -127,7 +127,7 @@ impl Revision {
     }
 
     /// What the copy lacks of the handbook's folders, because git does not have it as a file.
-    pub(crate) fn lost(&self) -> &[Problem] {
+    pub(crate) fn missing_files(&self) -> &[Problem] {
         &self.lost
     }
 
@@ -199,7 +199,7 @@ fn is_in(path: &Path, folders: &[String]) -> bool {
     folders.iter().any(|folder| path.starts_with(folder))
 }
 
-fn lost_problem(path: &Path, why: &str) -> Problem {
+fn missing_file_problem(path: &Path, why: &str) -> Problem {
     let place = Place::file(path.to_string_lossy().replace('\\', "/"));
     Problem::new(reading::UNREADABLE_SOURCE, place, why)
         .help("judge the checked-out handbook, in which it can be read; here it is left out")
@@ -245,7 +245,7 @@ fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// to is copied.
 fn link(target: &Path, path: &Path, leads_to: &[u8]) -> io::Result<()> {
     let Ok(leads_to) = std::str::from_utf8(leads_to) else { return Ok(()) };
-    if !stays_inside(path, Path::new(leads_to)) {
+    if !is_inside_folder(path, Path::new(leads_to)) {
         return Ok(());
     }
     let place = target.join(path);
@@ -259,7 +259,7 @@ fn link(target: &Path, path: &Path, leads_to: &[u8]) -> io::Result<()> {
 }
 
 /// Whether a link at `path` that leads to `leads_to` stays in the folder that both are relative to.
-fn stays_inside(path: &Path, leads_to: &Path) -> bool {
+fn is_inside_folder(path: &Path, leads_to: &Path) -> bool {
     let mut depth = path.components().count() as i64 - 1;
     leads_to.components().all(|part| {
         match part {
@@ -277,8 +277,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn links_that_lead_out_are_told() {
-        let inside = |path: &str, leads_to: &str| stays_inside(Path::new(path), Path::new(leads_to));
+    fn links_out_of_the_handbook_are_reported() {
+        let inside = |path: &str, leads_to: &str| is_inside_folder(Path::new(path), Path::new(leads_to));
         assert!(inside("content/a.md", "b.md"));
         assert!(inside("content/a.md", "../clausebook.yaml"));
         assert!(!inside("content/a.md", "../../secret"));

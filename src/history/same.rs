@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf, absolute};
 
-use super::revision::{FoldersOf, needed};
+use super::revision::{FolderReader, needed};
 use super::tree::{Blob, Kind, list};
 use crate::config::SETTINGS_FILE;
 use crate::git::{Git, ObjectName};
@@ -13,19 +13,19 @@ use crate::path::is_markdown;
 use crate::source::MAX_BYTES;
 
 /// A handbook of a commit that has the files of the one in the folder, but for texts of some.
-pub(crate) struct Near {
+pub(crate) struct SimilarCommit {
     /// The commit.
     pub(crate) commit: ObjectName,
     /// What the files that differ say there, by their paths; all are Markdown.
     pub(crate) texts: HashMap<String, String>,
 }
 
-impl Near {
+impl SimilarCommit {
     /// The handbook of a revision. Nothing when more than Markdown differs, or when that cannot be told: git fails, there are
     /// links, or something is in the folder that the revision does not have.
     ///
     /// The bytes are hashed as they are: git's index, which can be told to pass over a change, is not asked.
-    pub(crate) fn of(handbook: &Path, revision: &str, folders: FoldersOf) -> Option<Near> {
+    pub(crate) fn of(handbook: &Path, revision: &str, folders: FolderReader) -> Option<SimilarCommit> {
         let root = absolute(handbook).ok()?;
         let settings = fs::read(root.join(SETTINGS_FILE)).ok()?;
         let folders = folders(&String::from_utf8_lossy(&settings))?;
@@ -41,7 +41,7 @@ impl Near {
         let at = |(path, hash): (&PathBuf, &ObjectName)| then.get(&**path).copied().filter(|blob| blob.object != *hash);
         let other: Vec<&Blob> = now.iter().zip(&hashes).filter_map(at).collect();
         let texts = texts(&git, &other)?;
-        Some(Near { commit, texts })
+        Some(SimilarCommit { commit, texts })
     }
 }
 

@@ -8,17 +8,17 @@ use crate::source::MAX_BYTES;
 
 /// Reads the settings of commits.
 #[derive(Debug)]
-pub(crate) struct SettingsThen {
+pub(crate) struct PastSettings {
     git: Git,
     prefix: String,
 }
 
-impl SettingsThen {
+impl PastSettings {
     /// For the handbook in a folder; nothing where git gives no answer.
-    pub(crate) fn of(handbook: &Path) -> Option<SettingsThen> {
+    pub(crate) fn of(handbook: &Path) -> Option<PastSettings> {
         let git = Git::of(handbook).ok()?;
         let prefix = git.prefix().ok()?;
-        Some(SettingsThen { git, prefix })
+        Some(PastSettings { git, prefix })
     }
 
     /// The text of the settings in a commit; nothing where it has none that can be read.

@@ -31,7 +31,7 @@ pub(super) enum Kind {
 
 /// What a commit has below the handbook's folder.
 #[derive(Debug, Default)]
-pub(super) struct Listed {
+pub(super) struct CommitListing {
     /// Files that can be read.
     pub(super) blobs: Vec<Blob>,
     /// What cannot be read, each with its path and why.
@@ -50,18 +50,18 @@ impl Blob {
 }
 
 /// Lists what a commit has below the handbook's folder.
-pub(super) fn list(git: &Git, commit: &ObjectName, prefix: &str) -> Result<Listed, GitError> {
+pub(super) fn list(git: &Git, commit: &ObjectName, prefix: &str) -> Result<CommitListing, GitError> {
     let mut arguments = vec!["ls-tree", "-r", "-z", "--full-tree", commit.as_str()];
     if !prefix.is_empty() {
         arguments.extend(["--", prefix]);
     }
     let listed = git.run(&arguments)?;
-    let mut all = Listed::default();
+    let mut all = CommitListing::default();
     listed.split(|byte| *byte == 0).for_each(|entry| all.add(entry, prefix));
     Ok(all)
 }
 
-impl Listed {
+impl CommitListing {
     /// Reads `mode SP type SP object TAB path`; what has a path that leads out is left out.
     fn add(&mut self, entry: &[u8], prefix: &str) {
         let text = String::from_utf8_lossy(entry);
@@ -95,9 +95,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_below_the_prefix_is_taken_or_told_as_lost() {
+    fn files_below_the_prefix_are_copied_or_reported_as_missing() {
         let add = |entry: &[u8]| {
-            let mut listed = Listed::default();
+            let mut listed = CommitListing::default();
             listed.add(entry, "sms/");
             let blobs = listed.blobs.into_iter().map(|blob| (blob.path, ""));
             blobs.chain(listed.lost).map(|(path, why)| (path.to_string_lossy().into_owned(), why)).collect::<Vec<_>>()

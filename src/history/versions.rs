@@ -1,12 +1,12 @@
 //! Texts of versions of documents: which text somebody approved as a version, as far as the repository proves it.
 
 mod candidates;
+mod front_matter;
 mod gather;
 mod near;
 mod outside;
 mod proof;
 mod readings;
-mod standing;
 mod today;
 mod tracked;
 
@@ -24,15 +24,15 @@ use crate::id::DocumentId;
 use crate::source::front_matter::{FrontMatter, WrittenDigest};
 pub(crate) use candidates::Candidate;
 use candidates::Candidates;
-use outside::{Elsewhere, Outside};
-pub(crate) use proof::NoProof;
+use front_matter::VersionFrontMatter;
+use outside::{OutsideState, OutsideVersions};
+pub(crate) use proof::ProofFailure;
 use readings::Readings;
-pub(crate) use readings::{FrontReading, ReadsSettings};
-use standing::Standing;
+pub(crate) use readings::{FrontReading, SettingsReader};
 
 /// A version of a document whose text is asked for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct WantedVersion {
+pub(crate) struct VersionKey {
     /// The document.
     pub(crate) id: DocumentId,
     /// The version, without white space around it.
@@ -49,7 +49,7 @@ pub(crate) enum VersionText {
     /// The text, and what proves it.
     Proved(ProvedText),
     /// Nothing proves which text it was.
-    Unproved(NoProof),
+    Unproved(ProofFailure),
 }
 
 /// The text of a version.
@@ -71,20 +71,20 @@ pub(crate) struct ProvedText {
     pub(crate) approved: Option<Date>,
     /// Every text that the version had, whether approved or not; empty unless somebody asked for an edition.
     pub(crate) of_version: Vec<PastText>,
-    standing: Said,
+    standing: FrontMatterRef,
 }
 
 /// What a text says; it follows from the text, so it tells no two texts apart.
 #[derive(Clone, Debug)]
-struct Said(Arc<Standing>);
+struct FrontMatterRef(Arc<VersionFrontMatter>);
 
-impl PartialEq for Said {
-    fn eq(&self, _: &Said) -> bool {
+impl PartialEq for FrontMatterRef {
+    fn eq(&self, _: &FrontMatterRef) -> bool {
         true
     }
 }
 
-impl Eq for Said {}
+impl Eq for FrontMatterRef {}
 
 /// A text as it was in a commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,15 +119,15 @@ pub(crate) enum Proof {
 }
 
 /// What is asked of the repository.
-pub(crate) struct Asked<'a> {
+pub(crate) struct VersionQuery<'a> {
     /// The versions.
-    pub(crate) wanted: &'a BTreeSet<WantedVersion>,
+    pub(crate) wanted: &'a BTreeSet<VersionKey>,
     /// The file that each document is today.
     pub(crate) files: &'a HashMap<DocumentId, Arc<ParsedFile>>,
     /// How front matter is read today.
     pub(crate) reading: &'a FrontReading,
     /// How settings of the past read it.
-    pub(crate) reads: ReadsSettings,
+    pub(crate) reads: SettingsReader,
     /// Whether every text of a version is to be known, to see who may have seen any of them.
     pub(crate) is_for_edition: bool,
     /// The commit that the line leads to; with none, the one checked out.
@@ -137,7 +137,7 @@ pub(crate) struct Asked<'a> {
 }
 
 /// Takes the digests of texts.
-pub(crate) trait TakesDigests {
+pub(crate) trait DigestVerifier {
     /// Whether a text has a digest in the handbook of today; quickly said.
     fn agrees_now(&mut self, candidate: &Candidate, digest: WrittenDigest) -> bool;
     /// Whether it had the digest in the handbook of its commit; asked only where the other way finds none, for one commit
@@ -153,9 +153,9 @@ pub(crate) trait TakesDigests {
 /// may have moved. Git is asked a few times for all together, and not at all when nothing is asked for.
 pub(crate) fn version_texts(
     handbook: &Path,
-    asked: &Asked<'_>,
-    digests: &mut dyn TakesDigests,
-) -> BTreeMap<WantedVersion, VersionText> {
+    asked: &VersionQuery<'_>,
+    digests: &mut dyn DigestVerifier,
+) -> BTreeMap<VersionKey, VersionText> {
     if asked.wanted.is_empty() {
         return BTreeMap::new();
     }
@@ -168,7 +168,7 @@ pub(crate) fn version_texts(
     };
     answer().unwrap_or_else(|error| {
         let is_refused = Git::has_repository(handbook);
-        let why = if is_refused { NoProof::Git(sentence(error)) } else { NoProof::NoRepository };
+        let why = if is_refused { ProofFailure::Git(sentence(error)) } else { ProofFailure::NoRepository };
         asked.wanted.iter().map(|wanted| (wanted.clone(), VersionText::Unproved(why.clone()))).collect()
     })
 }
@@ -177,14 +177,14 @@ pub(crate) fn version_texts(
 struct Hit<'a> {
     candidate: &'a Candidate,
     proof: Proof,
-    standing: &'a Standing,
+    standing: &'a VersionFrontMatter,
 }
 
 fn answers(
     git: &Git,
-    (asked, readings, digests): (&Asked<'_>, &Readings, &mut dyn TakesDigests),
+    (asked, readings, digests): (&VersionQuery<'_>, &Readings, &mut dyn DigestVerifier),
     (line, candidates): (&Line, &Candidates),
-) -> Result<BTreeMap<WantedVersion, VersionText>, GitError> {
+) -> Result<BTreeMap<VersionKey, VersionText>, GitError> {
     let hits = hits((asked, digests), (line, candidates));
     let last = line.commits.last();
     let commit_of = |hit: &Hit<'_>| &line.commits[hit.candidate.commit].name;
@@ -198,8 +198,8 @@ fn answers(
     let by_commit = hits.iter().filter_map(|(wanted, hit)| Some((*wanted, hit.as_ref()?)));
     let by_commit =
         by_commit.filter(|(_, hit)| hit.proof == Proof::Commit).map(|(wanted, hit)| (wanted, commit_of(hit)));
-    let outside = Outside::read(git, (asked, readings), &by_commit.collect::<Vec<_>>())?;
-    let answer = |(wanted, hit): (&WantedVersion, Option<Hit<'_>>)| {
+    let outside = OutsideVersions::read(git, (asked, readings), &by_commit.collect::<Vec<_>>())?;
+    let answer = |(wanted, hit): (&VersionKey, Option<Hit<'_>>)| {
         let text = match hit {
             None => VersionText::Unproved(not_found((asked, wanted), candidates, border)),
             Some(hit) => {
@@ -215,10 +215,10 @@ fn answers(
 
 /// The text of each version among those that git has.
 fn hits<'a>(
-    (asked, digests): (&Asked<'a>, &mut dyn TakesDigests),
+    (asked, digests): (&VersionQuery<'a>, &mut dyn DigestVerifier),
     (line, candidates): (&Line, &'a Candidates),
-) -> Vec<(&'a WantedVersion, Option<Hit<'a>>)> {
-    let mut hits: Vec<(&WantedVersion, Option<Hit<'_>>)> = asked
+) -> Vec<(&'a VersionKey, Option<Hit<'a>>)> {
+    let mut hits: Vec<(&VersionKey, Option<Hit<'_>>)> = asked
         .wanted
         .iter()
         .map(|wanted| {
@@ -240,11 +240,11 @@ fn hits<'a>(
 
 /// Looks for digests that no text has in the handbook of today in the handbooks that the texts were in.
 fn find_in_their_handbooks<'a>(
-    hits: &mut [(&'a WantedVersion, Option<Hit<'a>>)],
-    digests: &mut dyn TakesDigests,
+    hits: &mut [(&'a VersionKey, Option<Hit<'a>>)],
+    digests: &mut dyn DigestVerifier,
     (line, candidates): (&Line, &'a Candidates),
 ) {
-    let mut open: BTreeMap<std::cmp::Reverse<usize>, Vec<(usize, &Candidate, &Standing)>> = BTreeMap::new();
+    let mut open: BTreeMap<std::cmp::Reverse<usize>, Vec<(usize, &Candidate, &VersionFrontMatter)>> = BTreeMap::new();
     for (at, (wanted, hit)) in hits.iter().enumerate() {
         if hit.is_none() && wanted.digest.is_some() {
             for (candidate, standing) in of_version(candidates, wanted) {
@@ -268,9 +268,9 @@ fn find_in_their_handbooks<'a>(
 
 /// The first of these texts that was approved, as the commit shows who approved it; else the first, such as a draft.
 fn approved_or_first<'a>(
-    mut texts: impl Iterator<Item = (&'a Candidate, &'a Standing)>,
-    wanted: &WantedVersion,
-) -> Option<(&'a Candidate, &'a Standing)> {
+    mut texts: impl Iterator<Item = (&'a Candidate, &'a VersionFrontMatter)>,
+    wanted: &VersionKey,
+) -> Option<(&'a Candidate, &'a VersionFrontMatter)> {
     let first = texts.next()?;
     if first.1.is_approved(wanted) {
         return Some(first);
@@ -281,21 +281,21 @@ fn approved_or_first<'a>(
 /// Texts of a version, whatever their standing and by whichever settings, the oldest first.
 fn of_version<'a>(
     candidates: &'a Candidates,
-    wanted: &WantedVersion,
-) -> impl Iterator<Item = (&'a Candidate, &'a Standing)> {
+    wanted: &VersionKey,
+) -> impl Iterator<Item = (&'a Candidate, &'a VersionFrontMatter)> {
     let with_standing = candidates.of(&wanted.id).map(|candidate| (candidate, &*candidate.standing));
     with_standing.filter(|(_, standing)| standing.is_version(wanted))
 }
 
 /// Whether a text was this version as approved, by the settings of its commit.
-fn is_approved(candidate: &Candidate, wanted: &WantedVersion) -> bool {
-    candidate.said().is_some_and(|standing| standing.is_version(wanted) && standing.is_approved(wanted))
+fn is_approved(candidate: &Candidate, wanted: &VersionKey) -> bool {
+    candidate.own_front_matter().is_some_and(|standing| standing.is_version(wanted) && standing.is_approved(wanted))
 }
 
 /// Adds to a proved text all that the version had.
-fn with_texts(found: VersionText, (line, candidates): (&Line, &Candidates), wanted: &WantedVersion) -> VersionText {
+fn with_texts(found: VersionText, (line, candidates): (&Line, &Candidates), wanted: &VersionKey) -> VersionText {
     let VersionText::Proved(proved) = found else { return found };
-    let past = |(candidate, _): (&Candidate, &Standing)| PastText {
+    let past = |(candidate, _): (&Candidate, &VersionFrontMatter)| PastText {
         text: candidate.text.clone(),
         file: candidate.file.clone(),
         commit: line.commits[candidate.commit].name.clone(),
@@ -304,35 +304,35 @@ fn with_texts(found: VersionText, (line, candidates): (&Line, &Candidates), want
 }
 
 /// The day of approval that a text says, whatever its standing.
-fn day_of(standing: &Standing) -> Option<Date> {
+fn day_of(standing: &VersionFrontMatter) -> Option<Date> {
     standing.front()?.approved.as_ref().map(|day| day.value)
 }
 
 fn proved(
     (line, candidates): (&Line, &Candidates),
-    (wanted, hit): (&WantedVersion, Hit<'_>),
-    (facts, elsewhere): (CommitFacts, Option<Elsewhere>),
+    (wanted, hit): (&VersionKey, Hit<'_>),
+    (facts, elsewhere): (CommitFacts, Option<OutsideState>),
 ) -> VersionText {
     let Hit { candidate, proof, standing } = hit;
     let commit = &line.commits[candidate.commit];
     if proof == Proof::Commit {
         if let Some(day) = candidates.lacking_before(&wanted.id, candidate) {
-            return VersionText::Unproved(NoProof::MissingObject(day));
+            return VersionText::Unproved(ProofFailure::MissingObject(day));
         }
-        if let Some(why) = candidates.doubt(wanted, Some(candidate)) {
+        if let Some(why) = candidates.unproved_reason(wanted, Some(candidate)) {
             return VersionText::Unproved(why);
         }
         if !commit.has_parent {
             let is_border = facts.has_parent;
-            let why = if is_border { NoProof::Shallow(commit.day) } else { NoProof::RootCommit(commit.day) };
+            let why = if is_border { ProofFailure::Shallow(commit.day) } else { ProofFailure::RootCommit(commit.day) };
             return VersionText::Unproved(why);
         }
         if candidate.is_new && candidates.arrivals.contains(&candidate.commit) {
-            return VersionText::Unproved(NoProof::Arrived(commit.day));
+            return VersionText::Unproved(ProofFailure::Arrived(commit.day));
         }
         match elsewhere {
-            Some(Elsewhere::Approved) => return VersionText::Unproved(NoProof::Outside(commit.day)),
-            Some(Elsewhere::Missing(day)) => return VersionText::Unproved(NoProof::MissingObject(day)),
+            Some(OutsideState::Approved) => return VersionText::Unproved(ProofFailure::Outside(commit.day)),
+            Some(OutsideState::Missing(day)) => return VersionText::Unproved(ProofFailure::MissingObject(day)),
             None => {}
         }
     }
@@ -345,23 +345,27 @@ fn proved(
         facts,
         approved: day_of(standing),
         of_version: Vec::new(),
-        standing: Said(candidate.standing.clone()),
+        standing: FrontMatterRef(candidate.standing.clone()),
     })
 }
 
-fn not_found((asked, wanted): (&Asked<'_>, &WantedVersion), candidates: &Candidates, border: Option<Date>) -> NoProof {
+fn not_found(
+    (asked, wanted): (&VersionQuery<'_>, &VersionKey),
+    candidates: &Candidates,
+    border: Option<Date>,
+) -> ProofFailure {
     if let Some(day) = candidates.lacking(&wanted.id) {
-        return NoProof::MissingObject(day);
+        return ProofFailure::MissingObject(day);
     }
     if asked.files.get(&wanted.id).is_some_and(|file| candidates.is_linked(file.path())) {
-        return NoProof::SymbolicLink;
+        return ProofFailure::SymbolicLink;
     }
-    if let Some(why) = candidates.doubt(wanted, None).filter(|_| wanted.digest.is_none()) {
+    if let Some(why) = candidates.unproved_reason(wanted, None).filter(|_| wanted.digest.is_none()) {
         return why;
     }
     match border {
-        Some(day) => NoProof::Shallow(day),
-        None if wanted.digest.is_some() => NoProof::OtherDigest,
-        None => NoProof::NotCommitted,
+        Some(day) => ProofFailure::Shallow(day),
+        None if wanted.digest.is_some() => ProofFailure::OtherDigest,
+        None => ProofFailure::NotCommitted,
     }
 }

@@ -4,7 +4,7 @@ use memchr::memmem;
 
 /// On which side of a mark something is put.
 #[derive(Clone, Copy)]
-pub(crate) enum Side {
+pub(crate) enum InsertPosition {
     /// In front of it.
     Before,
     /// Behind it.
@@ -12,10 +12,10 @@ pub(crate) enum Side {
 }
 
 /// Puts a text beside the first mark; at the end where there is no mark.
-pub(crate) fn insert(html: &[u8], mark: &str, text: &str, side: Side) -> Vec<u8> {
+pub(crate) fn insert(html: &[u8], mark: &str, text: &str, side: InsertPosition) -> Vec<u8> {
     let at = memmem::find(html, mark.as_bytes()).map(|at| match side {
-        Side::Before => at,
-        Side::After => at + mark.len(),
+        InsertPosition::Before => at,
+        InsertPosition::After => at + mark.len(),
     });
     let (before, after) = html.split_at(at.unwrap_or(html.len()));
     [before, text.as_bytes(), after].concat()

@@ -10,6 +10,6 @@ mod tags;
 
 pub(crate) use entity::{decode_references, entity_at};
 pub(crate) use escape::{escape, escape_text};
-pub(crate) use insert::{Side, insert, replace_first};
+pub(crate) use insert::{InsertPosition, insert, replace_first};
 pub(crate) use pieces::pieces;
 pub(crate) use tags::{Attribute, Tag, Token, token_at};

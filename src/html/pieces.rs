@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_skipped_is_left_out() {
+    fn skipped_parts_are_omitted() {
         let mut rest = pieces("<script>if (a < b) {}</script>x<p>");
         rest.next();
         rest.skip_past("</script>");

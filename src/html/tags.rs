@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_never_finished_is_text_to_the_end() {
+    fn unfinished_markup_is_text_to_the_end() {
         assert_eq!(shown("<a href=\"x>y<b>"), ["text <a href=\"x>y<b>"]);
         assert_eq!(shown("x<a b"), ["text x", "text <a b"]);
         assert_eq!(shown("<a b="), ["text <a b="]);

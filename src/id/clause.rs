@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clause_is_itself_and_nothing_near_it() {
+    fn a_clause_matches_only_itself() {
         assert_ne!(clause("8.1"), clause("8.10"));
         assert_eq!(clause("8.5.1").parent(), Some(clause("8.5")));
         assert_eq!(clause("8").parent(), None);
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_clause_number_is_refused() {
+    fn invalid_clause_numbers_are_rejected() {
         for text in
             ["", "8.", ".8", "8..1", "08.1", "8.01", "8.1a", "a.5", "AA.1", "8.70000", "-8", "1.1.1.1.1.1.1.1.1"]
         {

@@ -40,7 +40,7 @@ fn all(value: &Value, found: &mut BTreeSet<String>) {
 }
 
 /// The links of a text to places in it.
-pub(super) struct Settled {
+pub(super) struct ResolvedLinks {
     /// The text.
     pub(super) blocks: Vec<Node>,
     /// The anchors that it links to.
@@ -52,14 +52,14 @@ pub(super) struct Settled {
 /// Leads the links within a text to places that are in it; `before` is the text while all of it was there.
 ///
 /// What was taken out is now at the top of the page. A hidden bookmark that is not there was a link to Word alone.
-pub(super) fn settle(before: &[Node], mut blocks: Vec<Node>) -> Settled {
+pub(super) fn resolve_links(before: &[Node], mut blocks: Vec<Node>) -> ResolvedLinks {
     let (mut known, mut gone) = (BTreeSet::new(), BTreeSet::new());
     let aliases = aliases(&mut blocks);
     blocks.iter().for_each(|block| all(block, &mut known));
     before.iter().for_each(|block| all(block, &mut gone));
     let mut links = Links { aliases, known, gone, wanted: BTreeSet::new() };
     let blocks = blocks.iter().map(|block| links.led(block)).collect();
-    Settled { blocks, wanted: links.wanted, gone: links.gone }
+    ResolvedLinks { blocks, wanted: links.wanted, gone: links.gone }
 }
 
 struct Links {
@@ -177,20 +177,20 @@ pub(super) fn keep<'f>(
     }
     let first: Vec<Node> = first.iter().map(|name| tag(name)).collect();
     let mut out: Vec<Node> = if first.is_empty() { Vec::new() } else { vec![json!({"t": "Para", "c": first})] };
-    let mut keeper = Keeper { wanted, slugs: Names::default() };
+    let mut keeper = AnchorKeeper { wanted, slugs: Names::default() };
     out.extend(list(&keeper.kept(blocks)).iter().cloned());
     out
 }
 
 /// Keeps anchors, each once.
-struct Keeper {
+struct AnchorKeeper {
     /// Those that are still to be kept.
     wanted: BTreeSet<String>,
     /// The anchors that headings have by their words.
     slugs: Names,
 }
 
-impl Keeper {
+impl AnchorKeeper {
     fn kept(&mut self, value: &Value) -> Value {
         match value {
             Value::Array(items) => {
@@ -262,7 +262,8 @@ mod tests {
 
     /// The anchor that a heading gets, when it is wanted.
     fn written(words: &[Node], ids: &[&str]) -> Vec<Option<String>> {
-        let mut keeper = Keeper { wanted: ids.iter().map(|id| (*id).to_owned()).collect(), slugs: Names::default() };
+        let mut keeper =
+            AnchorKeeper { wanted: ids.iter().map(|id| (*id).to_owned()).collect(), slugs: Names::default() };
         let heading = |id: &&str| {
             let words = [&[anchor(id)], words].concat();
             let kept = keeper.heading(&header(2, Value::Array(words)));

@@ -76,7 +76,7 @@ impl Writer {
                 (self.left_out, self.has_changed) = (1, true);
                 return;
             }
-            _ if self.gives_way(element) => {
+            _ if self.is_unwrapped(element) => {
                 self.has_changed = true;
                 return;
             }
@@ -112,7 +112,7 @@ impl Writer {
                 text.into_iter().for_each(|text| text.deletions = text.deletions.saturating_sub(1));
                 return self.enter();
             }
-            _ if self.gives_way(element) => return,
+            _ if self.is_unwrapped(element) => return,
             "hyperlink" => {
                 self.leave();
                 self.write(raw);
@@ -137,7 +137,7 @@ impl Writer {
     }
 
     /// Whether an element in a change is left out and what it holds is kept.
-    fn gives_way(&self, element: &str) -> bool {
+    fn is_unwrapped(&self, element: &str) -> bool {
         (matches!(element, "sdt" | "sdtContent" | "smartTag" | "customXml") && self.text().is_changed())
             || (element == "hyperlink" && self.text().deletions > 0)
     }

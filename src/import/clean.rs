@@ -8,7 +8,7 @@ use super::tree::{Node, attribute, class, content, header, list, name, node, par
 
 /// What was found on the way.
 #[derive(Debug, Default)]
-pub(super) struct Noted {
+pub(super) struct CleanReport {
     /// Insertions that nobody accepted yet; their text is kept.
     pub(super) insertions: usize,
     /// Deletions that nobody accepted yet, as remarks.
@@ -24,7 +24,7 @@ pub(super) struct Noted {
 }
 
 /// What a text is cleaned with.
-pub(super) struct Means<'a> {
+pub(super) struct CleanOptions<'a> {
     /// What it shows and links to, as it was found.
     pub(super) files: &'a Files,
     /// Whether pandoc chose the names of its headings.
@@ -32,7 +32,7 @@ pub(super) struct Means<'a> {
 }
 
 /// Cleans a list of blocks; remarks follow the block that they were in.
-pub(super) fn blocks(blocks: &[Value], noted: &mut Noted, means: &Means<'_>) -> Vec<Node> {
+pub(super) fn blocks(blocks: &[Value], noted: &mut CleanReport, means: &CleanOptions<'_>) -> Vec<Node> {
     let mut out = Vec::new();
     let mut waiting = Vec::new();
     for block in blocks {
@@ -77,8 +77,8 @@ fn id(attributes: &Value) -> Option<&str> {
 }
 
 struct Cleaner<'a> {
-    noted: &'a mut Noted,
-    means: &'a Means<'a>,
+    noted: &'a mut CleanReport,
+    means: &'a CleanOptions<'a>,
     /// Names of places that wait for the next words.
     waiting: &'a mut Vec<String>,
 }

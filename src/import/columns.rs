@@ -2,7 +2,7 @@
 
 use super::cell::on_one_line;
 use crate::date::DateFormat;
-use crate::register::{Holds, Key, KindRow};
+use crate::register::{Key, KindRow, ValueType};
 use crate::text::shortened;
 
 /// How columns are read.
@@ -105,7 +105,7 @@ const NAMES: [(&str, &str); 32] = [
 
 /// Whether a value may have other words behind it.
 pub(super) fn is_prose(key: &Key) -> bool {
-    matches!(key.holds, Holds::Text) && !matches!(key.name, "id" | "owner")
+    matches!(key.holds, ValueType::Text) && !matches!(key.name, "id" | "owner")
 }
 
 impl Columns<'_> {
@@ -151,7 +151,7 @@ impl Columns<'_> {
     /// The names of all keys that a column can be.
     fn names(&self) -> Vec<String> {
         let inner = |outer: &'static Key| match outer.holds {
-            Holds::Record(keys) => {
+            ValueType::Record(keys) => {
                 keys.iter().filter(|key| is_flat(key.holds)).map(|key| format!("{}.{}", outer.name, key.name)).collect()
             }
             holds if is_flat(holds) => vec![outer.name.to_owned()],
@@ -164,7 +164,7 @@ impl Columns<'_> {
         let (outer, inner) = name.split_once('.').map_or((name, None), |(outer, inner)| (outer, Some(inner)));
         let outer = self.keys.iter().copied().find(|key| key.name == outer)?;
         match (outer.holds, inner) {
-            (Holds::Record(keys), Some(inner)) => {
+            (ValueType::Record(keys), Some(inner)) => {
                 let inner = keys.iter().find(|key| key.name == inner && is_flat(key.holds))?;
                 Some(Column { outer, inner: Some(inner) })
             }
@@ -185,15 +185,15 @@ impl Columns<'_> {
 }
 
 /// Whether a cell can say it: one value, several, or the names alone of those that have more to say.
-fn is_flat(holds: Holds) -> bool {
+fn is_flat(holds: ValueType) -> bool {
     match holds {
-        Holds::Pairs | Holds::Values | Holds::Record(_) => false,
-        Holds::Records(keys) => is_list_of_names(keys),
+        ValueType::Pairs | ValueType::Values | ValueType::Record(_) => false,
+        ValueType::Records(keys) => is_list_of_names(keys),
         _ => true,
     }
 }
 
 /// Whether mappings may be written as their names.
 fn is_list_of_names(keys: &[Key]) -> bool {
-    keys.first().is_some_and(|key| matches!(key.holds, Holds::Names)) && keys.iter().skip(1).all(|key| !key.needed)
+    keys.first().is_some_and(|key| matches!(key.holds, ValueType::Names)) && keys.iter().skip(1).all(|key| !key.needed)
 }

@@ -10,7 +10,7 @@ use super::tree::{Node, content, list, name, node};
 const TAGS: [(&str, &str); 3] = [("Strong", "strong"), ("Emph", "em"), ("Strikeout", "del")];
 
 /// Nodes side by side in which all signs mean something.
-pub(super) fn settle(inlines: &[Node]) -> Cow<'_, [Node]> {
+pub(super) fn normalize_emphasis(inlines: &[Node]) -> Cow<'_, [Node]> {
     if inlines.iter().all(|inline| tag(inline).is_none()) {
         return Cow::Borrowed(inlines);
     }
@@ -152,7 +152,7 @@ mod tests {
             (vec![bold("a"), node("Emph", json!([word("b")]))], join(&tagged("a"), &tagged_em("b"))),
             (vec![bold("\u{a0}")], vec![word("\u{a0}")]),
         ] {
-            assert_eq!(settle(&inlines).into_owned(), expected);
+            assert_eq!(normalize_emphasis(&inlines).into_owned(), expected);
         }
         for inlines in [
             vec![bold("Owner:"), json!({"t": "Space"}), word("Jane")],
@@ -160,7 +160,7 @@ mod tests {
             vec![word("("), bold("b."), word(")")],
             vec![bold("b.")],
         ] {
-            assert_eq!(settle(&inlines).into_owned(), inlines);
+            assert_eq!(normalize_emphasis(&inlines).into_owned(), inlines);
         }
     }
 

@@ -38,7 +38,7 @@ fn fenced(block: &Node) -> Node {
 
 /// Nodes side by side; `is_line_start` tells whether a line begins with them.
 fn escaped_list(items: &[Value], is_in_table: bool, is_line_start: bool) -> Vec<Value> {
-    let items = emphasis::settle(items);
+    let items = emphasis::normalize_emphasis(items);
     let mut out: Vec<Value> = Vec::with_capacity(items.len());
     let mut items = items.iter().peekable();
     let mut is_after_break = is_line_start;

@@ -49,7 +49,7 @@ pub(super) struct Run {
 
 /// What is left out at the moment.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Leaving {
+pub(super) enum SkippedPart {
     Instruction,
     Mark,
     Words,

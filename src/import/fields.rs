@@ -8,14 +8,14 @@ use std::collections::BTreeSet;
 use quick_xml::events::Event;
 
 use super::bookmarks::{REFERENCE_END, reference};
-use super::field_marks::{Field, Leaving, Run, is_apart, whole_fields};
+use super::field_marks::{Field, Run, SkippedPart, is_apart, whole_fields};
 use super::hidden::is_hidden;
 use super::instruction::{button, target};
 use super::xml::{attribute, each_event, prefix, run};
 
 /// A part without fields and hidden runs.
 #[derive(Debug, Default)]
-pub(super) struct Resolved {
+pub(super) struct ResolvedFields {
     pub(super) xml: String,
     /// The words of its hidden runs, those of a paragraph together.
     pub(super) hidden: Vec<String>,
@@ -24,7 +24,7 @@ pub(super) struct Resolved {
 }
 
 /// A part without fields and hidden runs; nothing when there are none, or it cannot be read.
-pub(super) fn resolve(xml: &str, hidden_styles: &BTreeSet<String>) -> Option<Resolved> {
+pub(super) fn resolve(xml: &str, hidden_styles: &BTreeSet<String>) -> Option<ResolvedFields> {
     let mut writer = Writer::new(whole_fields(xml), xml.len(), hidden_styles);
     each_event(xml, |event, raw| {
         match event {
@@ -40,7 +40,7 @@ pub(super) fn resolve(xml: &str, hidden_styles: &BTreeSet<String>) -> Option<Res
 }
 
 struct Writer<'s> {
-    resolved: Resolved,
+    resolved: ResolvedFields,
     marks: std::vec::IntoIter<bool>,
     hidden_styles: &'s BTreeSet<String>,
     fields: Vec<Field>,
@@ -52,7 +52,7 @@ struct Writer<'s> {
     apart: usize,
     /// Whether each open content control shows words of its own.
     controls: Vec<bool>,
-    leaving: Leaving,
+    leaving: SkippedPart,
     left_out: usize,
     words: String,
     has_changed: bool,
@@ -60,7 +60,7 @@ struct Writer<'s> {
 
 impl<'s> Writer<'s> {
     fn new(marks: Vec<bool>, length: usize, hidden_styles: &'s BTreeSet<String>) -> Writer<'s> {
-        let resolved = Resolved { xml: String::with_capacity(length), ..Resolved::default() };
+        let resolved = ResolvedFields { xml: String::with_capacity(length), ..ResolvedFields::default() };
         Writer {
             resolved,
             marks: marks.into_iter(),
@@ -71,7 +71,7 @@ impl<'s> Writer<'s> {
             depth: 0,
             apart: 0,
             controls: Vec::new(),
-            leaving: Leaving::Other,
+            leaving: SkippedPart::Other,
             left_out: 0,
             words: String::new(),
             has_changed: false,
@@ -87,11 +87,11 @@ impl<'s> Writer<'s> {
     fn text(&mut self, raw: &str) {
         match self.leaving {
             _ if self.left_out == 0 => self.write(raw),
-            Leaving::Instruction => {
+            SkippedPart::Instruction => {
                 self.fields.last_mut().into_iter().for_each(|field| field.instruction.push_str(raw));
             }
-            Leaving::Words => self.words.push_str(raw),
-            Leaving::Mark | Leaving::Other => {}
+            SkippedPart::Words => self.words.push_str(raw),
+            SkippedPart::Mark | SkippedPart::Other => {}
         }
     }
 
@@ -107,7 +107,7 @@ impl<'s> Writer<'s> {
         match element {
             "fldChar" => {
                 self.mark(raw);
-                (self.left_out, self.leaving) = (1, Leaving::Mark);
+                (self.left_out, self.leaving) = (1, SkippedPart::Mark);
                 return;
             }
             "fldSimple" => return self.open(raw),
@@ -128,7 +128,7 @@ impl<'s> Writer<'s> {
             return self.inside(element, raw);
         }
         match self.leaves(element) {
-            Some(Leaving::Words) => {
+            Some(SkippedPart::Words) => {
                 self.has_changed = true;
                 self.words.push(' ');
             }
@@ -150,7 +150,7 @@ impl<'s> Writer<'s> {
         if element == "fldChar" {
             return self.mark(raw);
         }
-        if self.leaving == Leaving::Mark {
+        if self.leaving == SkippedPart::Mark {
             self.fields.last_mut().into_iter().for_each(|field| field.form.read(element, raw));
         }
     }
@@ -187,16 +187,16 @@ impl<'s> Writer<'s> {
     }
 
     /// Whether an element is left out with all that it holds, and why.
-    fn leaves(&self, element: &str) -> Option<Leaving> {
+    fn leaves(&self, element: &str) -> Option<SkippedPart> {
         if matches!(element, "instrText" | "delInstrText") {
-            return Some(if element == "instrText" { Leaving::Instruction } else { Leaving::Other });
+            return Some(if element == "instrText" { SkippedPart::Instruction } else { SkippedPart::Other });
         }
         let run = self.runs.last().filter(|run| run.depth == self.depth && !matches!(element, "rPr" | "fldChar"))?;
         let is_word = matches!(element, "t" | "tab" | "br" | "cr" | "sym" | "noBreakHyphen");
         if self.fields.iter().any(|field| !field.is_shown) {
-            return Some(Leaving::Other);
+            return Some(SkippedPart::Other);
         }
-        (is_word && (run.is_hidden || self.controls.contains(&true))).then_some(Leaving::Words)
+        (is_word && (run.is_hidden || self.controls.contains(&true))).then_some(SkippedPart::Words)
     }
 
     fn start_run(&mut self, raw: &str) {
@@ -296,8 +296,9 @@ impl<'s> Writer<'s> {
 mod tests {
     use super::*;
 
-    fn resolved(xml: &str) -> Resolved {
-        resolve(xml, &BTreeSet::new()).unwrap_or_else(|| Resolved { xml: xml.to_owned(), ..Resolved::default() })
+    fn resolved(xml: &str) -> ResolvedFields {
+        resolve(xml, &BTreeSet::new())
+            .unwrap_or_else(|| ResolvedFields { xml: xml.to_owned(), ..ResolvedFields::default() })
     }
 
     /// What is left of a paragraph, runs without words left out.

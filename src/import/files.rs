@@ -10,7 +10,7 @@ use crate::handbook::percent_decode;
 
 /// What a link to a file beside a text leads to.
 #[derive(Debug)]
-pub(crate) enum Linked {
+pub(crate) enum LinkedFile {
     /// A draft of the same import: its path, and how the text writes it.
     Draft { path: String, written: String },
     /// A file that is saved beside the draft.
@@ -27,11 +27,11 @@ pub(crate) struct Reference {
 }
 
 /// Where files are looked up.
-pub(super) struct Beside<'a> {
+pub(super) struct FileResolver<'a> {
     /// The bytes of a picture beside a web page.
     pub(super) picture: &'a dyn Fn(&str) -> Option<Vec<u8>>,
     /// What a link leads to.
-    pub(super) linked: &'a dyn Fn(&str) -> Option<Linked>,
+    pub(super) linked: &'a dyn Fn(&str) -> Option<LinkedFile>,
     /// The folder of the files that are saved, as the text names it.
     pub(super) folder: &'a str,
 }
@@ -58,7 +58,7 @@ const SHOWN: [&str; 8] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "av
 
 impl Files {
     /// Everything that a text shows or links to.
-    pub(super) fn of(tree: &Value, mut archive: Option<(&mut Archive, &str)>, beside: &Beside<'_>) -> Files {
+    pub(super) fn of(tree: &Value, mut archive: Option<(&mut Archive, &str)>, beside: &FileResolver<'_>) -> Files {
         let mut found = Files::default();
         for target in targets(tree, "Image") {
             let bytes = match &mut archive {
@@ -91,7 +91,7 @@ impl Files {
         pictures.filter(|name| !SHOWN.contains(&name.rsplit_once('.').map_or("", |(_, ending)| ending))).count()
     }
 
-    fn follow(&mut self, target: &str, beside: &Beside<'_>) {
+    fn follow(&mut self, target: &str, beside: &FileResolver<'_>) {
         if target.starts_with(['#', '/', '\\']) || scheme(target).is_some() {
             return;
         }
@@ -100,12 +100,12 @@ impl Files {
         let path = percent_decode(path.split('?').next().unwrap_or_default()).replace('\\', "/");
         let behind = fragment.map_or_else(String::new, |fragment| format!("#{fragment}"));
         let written = match (beside.linked)(&path) {
-            Some(Linked::Draft { path, written }) => {
+            Some(LinkedFile::Draft { path, written }) => {
                 let reference = |fragment: &str| Reference { draft: path, fragment: fragment.to_owned() };
                 self.references.push(reference(fragment.unwrap_or_default()));
                 written + &behind
             }
-            Some(Linked::File(bytes)) => {
+            Some(LinkedFile::File(bytes)) => {
                 let Some(name) = self.add(&path, bytes) else { return };
                 self.attached.insert(name.clone());
                 format!("{}/{name}{behind}", beside.folder)

@@ -120,7 +120,7 @@ fn numbered_title(block: &Node) -> Option<char> {
 /// Takes the title out of the text, and moves the headings so that they begin with the second level.
 ///
 /// With a title `known` from elsewhere, only a heading that says the same is taken out. One with a picture or a note always stays.
-pub(super) fn settle(blocks: &mut Vec<Node>, known: Option<&str>) -> Option<String> {
+pub(super) fn normalize_headings(blocks: &mut Vec<Node>, known: Option<&str>) -> Option<String> {
     let at = title_at(blocks, known);
     let title = at.map(|at| plain(part(&blocks[at], 2))).filter(|title| !title.is_empty());
     let title = title.filter(|title| known.is_none_or(|known| is_same(known, title)));
@@ -145,9 +145,9 @@ mod tests {
     }
 
     /// The title, and the headings that stay.
-    fn settled(headings: &[(u64, &str)], known: Option<&str>) -> (Option<String>, Vec<(u64, String)>) {
+    fn normalized(headings: &[(u64, &str)], known: Option<&str>) -> (Option<String>, Vec<(u64, String)>) {
         let mut blocks: Vec<Node> = headings.iter().map(|(level, words)| heading(*level, words)).collect();
-        let title = settle(&mut blocks, known);
+        let title = normalize_headings(&mut blocks, known);
         (title, blocks.iter().map(|block| (level(block).unwrap_or(0), plain(part(block, 2)))).collect())
     }
 
@@ -157,18 +157,18 @@ mod tests {
         let all = |first: u64| {
             vec![(first, "Scope".to_owned()), (first + 1, "Systems".to_owned()), (first, "Roles".to_owned())]
         };
-        assert_eq!(settled(&chapters, Some("Access")), (None, all(2)));
+        assert_eq!(normalized(&chapters, Some("Access")), (None, all(2)));
         assert_eq!(
-            settled(&chapters, Some("scope")),
+            normalized(&chapters, Some("scope")),
             (Some("Scope".to_owned()), vec![all(2)[1].clone(), all(2)[2].clone()])
         );
-        assert_eq!(settled(&[(1, "Keys")], Some("Export")), (None, vec![(2, "Keys".to_owned())]));
-        assert_eq!(settled(&[(1, "Keys")], None), (Some("Keys".to_owned()), Vec::new()));
+        assert_eq!(normalized(&[(1, "Keys")], Some("Export")), (None, vec![(2, "Keys".to_owned())]));
+        assert_eq!(normalized(&[(1, "Keys")], None), (Some("Keys".to_owned()), Vec::new()));
         let two = || vec![(2, "Keys".to_owned()), (2, "Doors".to_owned())];
-        assert_eq!(settled(&[(1, "Keys"), (1, "Doors")], None), (None, two()));
-        assert_eq!(settled(&[(1, "Room : Keys"), (1, "Doors")], Some("Room : Keys")).1, [(2, "Doors".to_owned())]);
+        assert_eq!(normalized(&[(1, "Keys"), (1, "Doors")], None), (None, two()));
+        assert_eq!(normalized(&[(1, "Room : Keys"), (1, "Doors")], Some("Room : Keys")).1, [(2, "Doors".to_owned())]);
         assert_eq!(
-            settled(&[(3, "Keys"), (3, "Doors")], Some("Export")).1,
+            normalized(&[(3, "Keys"), (3, "Doors")], Some("Export")).1,
             [(2, "Keys".to_owned()), (2, "Doors".to_owned())]
         );
     }
@@ -177,7 +177,7 @@ mod tests {
     fn a_heading_with_a_note_stays() {
         let note = json!({"t": "Note", "c": [{"t": "Para", "c": [{"t": "Str", "c": "Mind"}]}]});
         let mut blocks = vec![header(1, json!([{"t": "Str", "c": "Keys"}, note]))];
-        assert_eq!(settle(&mut blocks, None), Some("Keys".to_owned()));
+        assert_eq!(normalize_headings(&mut blocks, None), Some("Keys".to_owned()));
         assert_eq!(blocks.len(), 1);
     }
 }

@@ -49,13 +49,13 @@ use crate::markdown::literal;
 use crate::pandoc::{Pandoc, PandocError};
 use crate::text::shortened;
 use archive::{Archive, ArchiveError};
-use clean::{Means, Noted};
+use clean::{CleanOptions, CleanReport};
 pub(crate) use columns::Columns;
 use decode::DecodeError;
 use edges::Edge;
-use files::{Beside, Files};
-pub(crate) use files::{Linked, Reference};
-use prepare::Prepared;
+use files::{FileResolver, Files};
+pub(crate) use files::{LinkedFile, Reference};
+use prepare::PreparedFile;
 pub(crate) use register::{Register, register};
 pub(crate) use sheet::{csv, workbook};
 pub(crate) use text::{Draft, Identity};
@@ -140,7 +140,7 @@ pub(crate) struct Source<'a> {
     /// The bytes of a picture beside it, by the path that it is written as; for web pages.
     pub(crate) beside: &'a dyn Fn(&str) -> Option<Vec<u8>>,
     /// What a link to a file beside it leads to, by the path in the link.
-    pub(crate) linked: &'a dyn Fn(&str) -> Option<Linked>,
+    pub(crate) linked: &'a dyn Fn(&str) -> Option<LinkedFile>,
     /// The folder of its pictures as its text names it.
     pub(crate) pictures: &'a str,
     /// The levels of classification.
@@ -157,21 +157,21 @@ pub(crate) fn import(pandoc: &Pandoc, source: Source<'_>, stop: &AtomicBool) -> 
     let mut archive = if is_page { None } else { Some(Archive::open(bytes.clone())?) };
     let prepared = prepared(archive.as_mut(), &bytes)?;
     let tree = tree_of(pandoc, format, prepared.bytes.as_deref().unwrap_or(&bytes), stop)?;
-    let places = Beside { picture: beside, linked, folder: pictures };
+    let places = FileResolver { picture: beside, linked, folder: pictures };
     let files = Files::of(&tree, archive.as_mut().map(|archive| (archive, format)), &places);
-    let mut noted = Noted::default();
+    let mut noted = CleanReport::default();
     let mut blocks = meta::summary(&tree);
     blocks.extend_from_slice(tree::list(tree.get("blocks").unwrap_or(&Value::Null)));
-    let means = Means { files: &files, has_made_names: !is_page };
+    let means = CleanOptions { files: &files, has_made_names: !is_page };
     let before = clean::blocks(&blocks, &mut noted, &means);
     let mut blocks = before.clone();
     let control = control::take(&mut blocks, levels);
     let known = control.value("title").map(str::to_owned).or_else(|| meta::value(&tree, "title"));
     let mut blocks = headings::find(blocks);
-    let first = headings::settle(&mut blocks, known.as_deref());
+    let first = headings::normalize_headings(&mut blocks, known.as_deref());
     let title = known.or(first);
-    let anchors::Settled { blocks, wanted, gone } =
-        anchors::settle(&meta::places(&tree, before), tables::simplify(blocks));
+    let anchors::ResolvedLinks { blocks, wanted, gone } =
+        anchors::resolve_links(&meta::places(&tree, before), tables::simplify(blocks));
     let remarks = prepared.edges.iter().map(Edge::remark).chain(meta::remarks(&tree, title.as_deref()));
     let all = Value::Array(blocks);
     Ok(Imported {
@@ -212,14 +212,14 @@ impl Imported {
 }
 
 /// A file as pandoc shall read it: an archive, or a page.
-fn prepared(archive: Option<&mut Archive>, bytes: &[u8]) -> Result<Prepared, ImportError> {
+fn prepared(archive: Option<&mut Archive>, bytes: &[u8]) -> Result<PreparedFile, ImportError> {
     if let Some(archive) = archive {
         return Ok(prepare::prepare(archive)?);
     }
     let html = decode::decode(bytes)?;
     let unfolded = page::unfold(&html);
     let edges = unfolded.hidden.iter().map(|words| Edge { name: edges::HIDDEN, words: words.clone() }).collect();
-    Ok(Prepared { bytes: Some(unfolded.html.unwrap_or(html).into_bytes()), edges, ..Prepared::default() })
+    Ok(PreparedFile { bytes: Some(unfolded.html.unwrap_or(html).into_bytes()), edges, ..PreparedFile::default() })
 }
 
 /// Pandoc's tree of a file, with all bookmarks and references.
@@ -240,7 +240,7 @@ fn headings_of(blocks: &Value) -> String {
 }
 
 /// What a person has to look at.
-fn notes(noted: &Noted, found: &Files, prepared: &Prepared) -> Vec<String> {
+fn notes(noted: &CleanReport, found: &Files, prepared: &PreparedFile) -> Vec<String> {
     let counted = |count: usize, one: &str, many: &str| {
         (count > 0).then(|| if count == 1 { format!("1 {one}") } else { format!("{count} {many}") })
     };

@@ -9,7 +9,7 @@ use super::{bookmarks, changes, chunks, fields, hidden, labels, unwrap};
 
 /// A file as pandoc shall read it.
 #[derive(Debug, Default)]
-pub(super) struct Prepared {
+pub(super) struct PreparedFile {
     /// Its bytes; nothing when they are those of the file.
     pub(super) bytes: Option<Vec<u8>>,
     /// How many text boxes with words were moved.
@@ -28,15 +28,15 @@ const STRICT: &str = "http://purl.oclc.org/ooxml/wordprocessingml/main";
 ///
 /// # Errors
 /// When the file cannot be written again.
-pub(super) fn prepare(archive: &mut Archive) -> Result<Prepared, ArchiveError> {
+pub(super) fn prepare(archive: &mut Archive) -> Result<PreparedFile, ArchiveError> {
     let text = archive.text("word/document.xml").unwrap_or_default();
     if text.contains(STRICT) {
         return Err(ArchiveError::Strict);
     }
     let styles = archive.text("word/styles.xml").unwrap_or_default();
     let numbering = archive.text("word/numbering.xml").unwrap_or_default();
-    let means = Means { hidden_styles: hidden::styles(&styles), labels: Labels::read(&numbering, &styles) };
-    let mut prepared = Prepared { edges: edges::edges(archive), ..Prepared::default() };
+    let means = PartContext { hidden_styles: hidden::styles(&styles), labels: Labels::read(&numbering, &styles) };
+    let mut prepared = PreparedFile { edges: edges::edges(archive), ..PreparedFile::default() };
     prepared.edges.extend(chunks::chunks(archive));
     let mut changed = BTreeMap::new();
     for part in archive.names().into_iter().filter(|name| is_text(name)) {
@@ -53,14 +53,14 @@ fn is_text(part: &str) -> bool {
 }
 
 /// What the parts of a file are read with.
-struct Means {
+struct PartContext {
     hidden_styles: BTreeSet<String>,
     labels: Labels,
 }
 
-impl Means {
+impl PartContext {
     /// A part with everything moved; nothing when there is nothing to move, or it cannot be read.
-    fn part(&self, text: String, prepared: &mut Prepared) -> Option<String> {
+    fn part(&self, text: String, prepared: &mut PreparedFile) -> Option<String> {
         let mut new = None;
         let mut edges = Vec::new();
         if let Some(resolved) = fields::resolve(&text, &self.hidden_styles) {

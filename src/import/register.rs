@@ -9,7 +9,7 @@ use super::cell::{as_markdown, on_one_line};
 use super::columns::{Column, Columns, RegisterError, is_prose};
 use super::sheet::{Sheet, letters};
 use crate::date::{Date, is_time};
-use crate::register::{Holds, Key};
+use crate::register::{Key, ValueType};
 use crate::starter::yaml;
 
 /// Most rows below the first that are asked whether they name the columns.
@@ -122,17 +122,17 @@ impl Columns<'_> {
             if items.len() == 1 { items.concat() } else { format!("[{}]", items.join(", ")) }
         };
         match key.holds {
-            Holds::Day | Holds::Days => self.day(text).unwrap_or_else(|| yaml(text)),
-            Holds::Word(words) => {
+            ValueType::Day | ValueType::Days => self.day(text).unwrap_or_else(|| yaml(text)),
+            ValueType::Word(words) => {
                 let plain = text.to_lowercase().replace([' ', '_'], "-");
                 words.iter().find(|word| **word == plain).map_or_else(|| yaml(text), |word| (*word).to_owned())
             }
-            Holds::Grade | Holds::Level => yaml(&text.to_lowercase()),
-            Holds::Clauses => several(&[',', ';', ' ', '\n']),
-            Holds::Ids => several(&[',', ';', '\n']),
-            Holds::Names | Holds::Records(_) => several(&[';', '\n']),
+            ValueType::Grade | ValueType::Level => yaml(&text.to_lowercase()),
+            ValueType::Clauses => several(&[',', ';', ' ', '\n']),
+            ValueType::Ids => several(&[',', ';', '\n']),
+            ValueType::Names | ValueType::Records(_) => several(&[';', '\n']),
             // A target begins with a sign that means something else in YAML.
-            Holds::Target => format!("\"{}\"", text.replace(['"', '\\'], "")),
+            ValueType::Target => format!("\"{}\"", text.replace(['"', '\\'], "")),
             _ => yaml(text),
         }
     }

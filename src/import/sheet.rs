@@ -149,7 +149,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_are_kept() {
+    fn times_are_preserved() {
         let day = |serial: f64| written(&ExcelDateTime::new(serial, DateTime, false));
         assert_eq!(day(46_115.0), "2026-04-03");
         assert_eq!(day(46_115.0 + 23.75 / 24.0), "2026-04-03 23:45");

@@ -45,7 +45,7 @@ struct Writer {
     /// What is written; below it the text boxes that are open, each inside the one before.
     out: Vec<String>,
     /// Whether each open text box has words, and whether it says what another one says already.
-    open_boxes: Vec<OpenBox>,
+    open_boxes: Vec<OpenTextBox>,
     /// For each open paragraph the text boxes that follow it.
     waiting: Vec<String>,
     /// Text boxes that belong to no paragraph.
@@ -66,7 +66,7 @@ struct Writer {
     boxes: usize,
 }
 
-struct OpenBox {
+struct OpenTextBox {
     has_words: bool,
     is_double: bool,
 }
@@ -106,7 +106,7 @@ impl Writer {
                 self.left_out = 1;
                 return;
             }
-            _ if self.gives_way(element) => {
+            _ if self.is_unwrapped(element) => {
                 self.has_changed = true;
                 return;
             }
@@ -192,7 +192,7 @@ impl Writer {
         }
         match element {
             "txbxContent" | "text-box" => return self.end_box(),
-            _ if self.gives_way(element) => return,
+            _ if self.is_unwrapped(element) => return,
             "ruby" | "rt" | "rubyBase" if prefix(raw) != OPEN_DOCUMENT => return self.end_ruby(element, raw),
             "drawing" => self.described.extend(self.description.take()),
             "r" | "p" => self.font = None,
@@ -215,7 +215,7 @@ impl Writer {
     }
 
     /// Whether an element is left out and what it holds is kept. Content controls need that in tables alone.
-    fn gives_way(&self, element: &str) -> bool {
+    fn is_unwrapped(&self, element: &str) -> bool {
         matches!(element, "customXml" | "dir" | "bdo")
             || (!self.tables.is_empty() && matches!(element, "sdt" | "sdtContent"))
     }
@@ -277,13 +277,13 @@ impl Writer {
         let is_double = self.alternates.iter().any(|one| one.is_fallback && one.has_box);
         // What stands in a choice says the same again in its fallback.
         self.alternates.iter_mut().filter(|one| !one.is_fallback).for_each(|one| one.has_box = true);
-        self.open_boxes.push(OpenBox { has_words: false, is_double });
+        self.open_boxes.push(OpenTextBox { has_words: false, is_double });
         self.out.push(String::new());
         self.has_changed = true;
     }
 
     fn end_box(&mut self) {
-        let (Some(OpenBox { has_words, is_double }), Some(inside)) = (self.open_boxes.pop(), self.out.pop()) else {
+        let (Some(OpenTextBox { has_words, is_double }), Some(inside)) = (self.open_boxes.pop(), self.out.pop()) else {
             return;
         };
         if !is_double {
@@ -310,7 +310,7 @@ mod tests {
     }
 
     #[test]
-    fn controls_give_way_to_their_words() {
+    fn content_controls_are_replaced_by_their_text() {
         for (written, expected) in [
             ("<w:p><w:bdo><w:r>1</w:r></w:bdo></w:p>", "<w:p><w:r>1</w:r></w:p>"),
             (

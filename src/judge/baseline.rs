@@ -71,14 +71,14 @@ struct Entry {
 
 /// A baseline held against today's findings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Matched {
+pub(crate) struct BaselineMatch {
     /// For each finding, in the order given, whether the baseline knows it.
     pub(crate) known: Vec<bool>,
     /// What the baseline knows and is no longer wrong.
     pub(crate) fixed: Vec<BaselineEntry>,
 }
 
-impl Matched {
+impl BaselineMatch {
     /// How many findings are new.
     pub(crate) fn new_count(&self) -> usize {
         self.known.iter().filter(|known| !**known).count()
@@ -148,7 +148,7 @@ impl Baseline {
     }
 
     /// Tells known findings from new ones, and names those that are gone.
-    pub(crate) fn matched<'f>(&self, findings: impl IntoIterator<Item = &'f Finding>) -> Matched {
+    pub(crate) fn matched<'f>(&self, findings: impl IntoIterator<Item = &'f Finding>) -> BaselineMatch {
         let mut left = self.known.clone();
         let mut take = |finding: &Finding| match left.get_mut(&Identity::of(finding)) {
             Some(known) if known.count > 0 && !NEVER_KNOWN.contains(&finding.problem.rule) => {
@@ -158,7 +158,7 @@ impl Baseline {
             _ => false,
         };
         let known = findings.into_iter().map(&mut take).collect();
-        Matched { known, fixed: left.into_values().filter(|known| known.count > 0).collect() }
+        BaselineMatch { known, fixed: left.into_values().filter(|known| known.count > 0).collect() }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Two assessments of a handbook side by side: what one revision gained and lost against another.
 
-use super::baseline::{Baseline, Matched};
+use super::baseline::{Baseline, BaselineMatch};
 use crate::assess::{Assessed, Figures, ItemVerdict, Verdict};
 use crate::finding::{About, Problem, closing, reading};
 use crate::id::{ClauseKey, ItemKey};
@@ -19,7 +19,7 @@ pub(crate) struct Comparison {
     /// Items of documented information whose verdict changed, in the standards' order.
     pub(crate) items: Vec<ItemChange>,
     /// Which of today's findings the base had, and what it had and is gone.
-    pub(crate) findings: Matched,
+    pub(crate) findings: BaselineMatch,
 }
 
 /// A clause whose verdict changed.
@@ -52,7 +52,7 @@ pub(crate) struct ItemChange {
 
 /// Which way a verdict changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Turn {
+pub(crate) enum VerdictChange {
     /// It got worse.
     Lost,
     /// It got better.
@@ -61,30 +61,30 @@ pub(crate) enum Turn {
     Excluded,
 }
 
-impl Turn {
+impl VerdictChange {
     /// `excluded` is the verdict on what is not asked for, and `best` the one on what is met in full.
-    fn of<V: Ord>(before: &V, after: &V, (excluded, best): (&V, &V)) -> Turn {
+    fn of<V: Ord>(before: &V, after: &V, (excluded, best): (&V, &V)) -> VerdictChange {
         match (before, after) {
-            (_, after) if after == excluded => Turn::Excluded,
+            (_, after) if after == excluded => VerdictChange::Excluded,
             // What is asked for again and met is no loss.
-            (before, after) if before == excluded && after == best => Turn::Gained,
-            (before, after) if after < before => Turn::Lost,
-            _ => Turn::Gained,
+            (before, after) if before == excluded && after == best => VerdictChange::Gained,
+            (before, after) if after < before => VerdictChange::Lost,
+            _ => VerdictChange::Gained,
         }
     }
 }
 
 impl ClauseChange {
     /// Which way the clause went.
-    pub(crate) fn turn(&self) -> Turn {
-        Turn::of(&self.before, &self.after, (&Verdict::NotApplicable, &Verdict::Covered))
+    pub(crate) fn turn(&self) -> VerdictChange {
+        VerdictChange::of(&self.before, &self.after, (&Verdict::NotApplicable, &Verdict::Covered))
     }
 }
 
 impl ItemChange {
     /// Which way the item went.
-    pub(crate) fn turn(&self) -> Turn {
-        Turn::of(&self.before, &self.after, (&ItemVerdict::NotNeeded, &ItemVerdict::Provided))
+    pub(crate) fn turn(&self) -> VerdictChange {
+        VerdictChange::of(&self.before, &self.after, (&ItemVerdict::NotNeeded, &ItemVerdict::Provided))
     }
 }
 
@@ -114,7 +114,7 @@ pub(crate) fn drops(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Ve
         let problem = Problem::new(closing::COVERAGE_DROP, place(now, change.key), message);
         problem.about(About::Clause(change.key)).help("restore what addressed it, or approve what addresses it now")
     };
-    let worse = clauses(base, now).into_iter().filter(|change| change.turn() == Turn::Lost).map(problem);
+    let worse = clauses(base, now).into_iter().filter(|change| change.turn() == VerdictChange::Lost).map(problem);
     worse.chain(uncounted(revision, base, now)).collect()
 }
 
@@ -139,7 +139,7 @@ fn uncounted(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Vec<Probl
         let clause = number(earlier, key);
         let message = format!("clause {clause} was {} at {revision} and is not counted any more", before.as_str());
         let problem = Problem::new(closing::COVERAGE_DROP, now.reading.settings.standards_place(), message);
-        Some(problem.concerning(clause).help("count it again, or waive this with the reason"))
+        Some(problem.with_subject(clause).help("count it again, or waive this with the reason"))
     };
     let units = earlier.indexes().flat_map(|standard| earlier.clauses(standard)).filter(|key| earlier.is_unit(*key));
     units.filter_map(problem).collect()

@@ -18,8 +18,11 @@ use crate::rules::{LINK_TO_WITHHELD, looks_elsewhere, rule};
 pub(super) fn findings(assessed: Assessed<'_>, own: Vec<Finding>) -> Vec<Finding> {
     let (elsewhere, own): (Vec<Finding>, Vec<Finding>) =
         own.into_iter().partition(|finding| looks_elsewhere(finding.problem.rule));
-    let shown =
-        Shown { reading: assessed.reading, places: Places::of(assessed.reading), names: Names::of(assessed.reading) };
+    let shown = EditionView {
+        reading: assessed.reading,
+        places: Places::of(assessed.reading),
+        names: Names::of(assessed.reading),
+    };
     let mut findings: Vec<Finding> = elsewhere.iter().filter_map(|finding| shown.elsewhere(finding)).collect();
     let mut known: HashMap<_, Vec<Finding>> = HashMap::new();
     own.into_iter().for_each(|finding| known.entry(key(&finding)).or_default().push(finding));
@@ -33,13 +36,13 @@ pub(super) fn findings(assessed: Assessed<'_>, own: Vec<Finding>) -> Vec<Finding
 }
 
 /// What an edition may say.
-struct Shown<'a> {
+struct EditionView<'a> {
     reading: &'a Reading,
     places: Places<'a>,
     names: Names,
 }
 
-impl Shown<'_> {
+impl EditionView<'_> {
     /// A finding that rests on a look at something else than the handbook.
     fn elsewhere(&self, finding: &Finding) -> Option<Finding> {
         // Whoever checks an edition asks which links end in what is withheld.
@@ -51,7 +54,7 @@ impl Shown<'_> {
     /// A finding of the whole handbook, in the words of one of the edition's `own` where one says the same. Of a file that
     /// nobody knows the classification of, not even the name is shown.
     fn of_whole(&self, finding: &Finding, own: &[Finding]) -> Option<Finding> {
-        let same = own.iter().find(|own| says_the_same(&own.problem, &finding.problem));
+        let same = own.iter().find(|own| is_same_problem(&own.problem, &finding.problem));
         let said = same.map_or_else(|| in_general(self.reading, finding), |own| self.reworded(own));
         self.places.may_be_named(&finding.problem.place).then_some(said)
     }
@@ -85,7 +88,7 @@ pub(super) fn of_waivers(assessed: Assessed<'_>) -> Vec<Finding> {
             .waivers
             .iter()
             .filter(|waiver| [waiver.rule.span, waiver.until.span].iter().any(|span| settings.place(*span) == *place));
-        named.all(|waiver| !own.names_nothing(waiver) || whole.names_nothing(waiver))
+        named.all(|waiver| !own.has_unknown_place(waiver) || whole.has_unknown_place(waiver))
     };
     let is_about_waivers =
         |finding: &&Finding| [closing::EXPIRED_WAIVER, closing::UNUSED_WAIVER].contains(&finding.problem.rule);
@@ -104,7 +107,7 @@ fn key(finding: &Finding) -> (&'static str, Place, String) {
     (rule.0, place.clone(), format!("{about:?} {subject:?}"))
 }
 
-fn says_the_same(one: &Problem, other: &Problem) -> bool {
+fn is_same_problem(one: &Problem, other: &Problem) -> bool {
     one.message == other.message && one.help == other.help
 }
 

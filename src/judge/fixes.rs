@@ -57,7 +57,7 @@ fn split<'f>(assessed: Assessed<'_>, document: &Document, fixes: Vec<&'f Fix>) -
     }
     fixes.into_iter().partition(|fix| {
         let text = apply(document.file.source.as_str(), &sorted(fix));
-        reads_alike(assessed, document, &parsed(assessed, document, &text))
+        has_same_digest(assessed, document, &parsed(assessed, document, &text))
     })
 }
 
@@ -67,7 +67,7 @@ fn parsed(assessed: Assessed<'_>, document: &Document, text: &str) -> ParsedFile
 }
 
 /// Whether a text has the digest that the document has, by each way in which its front matter takes one.
-fn reads_alike(assessed: Assessed<'_>, document: &Document, other: &ParsedFile) -> bool {
+fn has_same_digest(assessed: Assessed<'_>, document: &Document, other: &ParsedFile) -> bool {
     let is_written = document.file.facts.digest == other.facts.digest;
     let is_rendered = || {
         let now = assessed.reading.text_digest(document);

@@ -14,11 +14,11 @@ pub(crate) fn lost_ids(revision: &str, base: Assessed<'_>, now: Assessed<'_>) ->
         let id = document.id().filter(|id| lookup.by_id(id).is_none() && !lookup.is_withheld(id))?;
         Some((document, id.as_str()))
     });
-    lost.map(|(document, id)| problem(revision, (document, id), heir(base, document, now))).collect()
+    lost.map(|(document, id)| problem(revision, (document, id), successor(base, document, now))).collect()
 }
 
 /// The document that has the text of one that is gone, under an id that the base does not know.
-fn heir<'n>(base: Assessed<'_>, gone: &Document, now: Assessed<'n>) -> Option<&'n Document> {
+fn successor<'n>(base: Assessed<'_>, gone: &Document, now: Assessed<'n>) -> Option<&'n Document> {
     let is_new = |document: &Document| {
         let id = document.id();
         id.is_none_or(|id| base.reading.handbook.lookup.by_id(id).is_none())
@@ -39,7 +39,7 @@ fn problem(revision: &str, (gone, id): (&Document, &str), heir: Option<&Document
         Some(_) => format!("write `id: {id}` in this file if it is the same document"),
         None => "restore the document; one that is no longer used stays with the status retired".to_owned(),
     };
-    let problem = Problem::new(closing::LOST_ID, place, message).concerning(id).help(help);
+    let problem = Problem::new(closing::LOST_ID, place, message).with_subject(id).help(help);
     match gone.status() {
         Some(Status::Approved | Status::InReview) | None => problem,
         Some(Status::Draft | Status::Retired) => problem.at_most(Severity::Warning),

@@ -20,8 +20,8 @@ use crate::finding::{Finding, Problem, Waived};
 use crate::handbook::Reading;
 use crate::rules;
 
-pub(crate) use baseline::{Baseline, BaselineEntry, BaselineError, Matched};
-pub(crate) use comparison::{Comparison, Turn, drops, uncompared};
+pub(crate) use baseline::{Baseline, BaselineEntry, BaselineError, BaselineMatch};
+pub(crate) use comparison::{Comparison, VerdictChange, drops, uncompared};
 pub(crate) use fingerprint::{digest, fingerprints};
 pub(crate) use fixes::{FixedFile, Fixes, fixes};
 pub(crate) use gates::{Gate, Gates, share, verdicts};

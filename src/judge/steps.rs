@@ -4,14 +4,14 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::assess::{
-    Assessed, Assessment, ClauseAssessment, Deadline, DeadlineKind, DeadlineOf, DeadlineState, ItemVerdict, State,
+    Assessed, Assessment, ClauseAssessment, Deadline, DeadlineKind, DeadlineState, DeadlineSubject, ItemVerdict, State,
     Verdict,
 };
 use crate::finding::{Severity, closing};
 use crate::handbook::{Document, DocumentIndex, EntryIndex};
 use crate::id::{ClauseKey, ItemKey};
 use crate::register::Nonconformity;
-use crate::rules::{Group, rule, suspicions};
+use crate::rules::{Group, rule, suspect_links};
 use crate::standard::Basis;
 
 /// So many things are named where people see what to do first: on the home page, and in `status`.
@@ -57,7 +57,7 @@ pub(crate) fn next_steps(assessed: Assessed<'_>, count: usize) -> Vec<Step> {
         return vec![Step::Begin];
     }
     let urgent = [
-        mend(assessment),
+        fix_steps(assessment),
         reviews(assessed),
         overdue(assessed),
         rechecks(assessed),
@@ -78,7 +78,7 @@ fn in_turns(kinds: &[Vec<Step>], count: usize) -> Vec<Step> {
     turns.take(count).collect()
 }
 
-fn mend(assessment: &Assessment) -> Vec<Step> {
+fn fix_steps(assessment: &Assessment) -> Vec<Step> {
     let is_mend = |group: Group| matches!(group, Group::Handbook | Group::FrontMatter | Group::Identity);
     let errors: Vec<usize> = (0..assessment.findings.len())
         .filter(|at| {
@@ -113,7 +113,7 @@ fn overdue(assessed: Assessed<'_>) -> Vec<Step> {
         grades.iter().position(|grade| Some(grade.name.as_str()) == name).map_or(0, |at| at + 1)
     };
     let rank = |one: &Deadline| match (one.kind, one.of) {
-        (DeadlineKind::Nonconformity, DeadlineOf::Entry(index)) => Some(grade(index)),
+        (DeadlineKind::Nonconformity, DeadlineSubject::Entry(index)) => Some(grade(index)),
         (DeadlineKind::Action | DeadlineKind::Decision | DeadlineKind::Effect, _) => Some(grades.len() + 1),
         _ => None,
     };
@@ -127,7 +127,7 @@ fn overdue(assessed: Assessed<'_>) -> Vec<Step> {
 fn rechecks(assessed: Assessed<'_>) -> Vec<Step> {
     let handbook = &assessed.reading.handbook;
     let in_force = handbook.controlled().filter(|(index, _)| assessed.assessment.state(*index).is_in_force());
-    let changed = |index| suspicions(&assessed, index).iter().map(|one| one.changed).max();
+    let changed = |index| suspect_links(&assessed, index).iter().map(|one| one.changed).max();
     let mut suspects: Vec<_> = in_force.filter_map(|(index, _)| Some((Reverse(changed(index)?), index))).collect();
     suspects.sort();
     suspects.into_iter().map(|(_, index)| Step::Recheck(index)).collect()
@@ -170,8 +170,9 @@ fn provisions(assessed: Assessed<'_>) -> Vec<Step> {
     let missing = items.filter(|item| item.basis == Basis::Required && item.verdict == ItemVerdict::Missing);
     let mut missing: Vec<ItemKey> = missing.map(|item| item.item).collect();
     // What a certification audit asks for first is policies and plans, not records of what has not happened yet.
-    missing
-        .sort_by_key(|item| (assessed.reading.standards.item_at(*item).keep == crate::standard::Keep::Retain, *item));
+    missing.sort_by_key(|item| {
+        (assessed.reading.standards.item_at(*item).keep == crate::standard::Retention::Retain, *item)
+    });
     missing.into_iter().map(Step::Provide).collect()
 }
 

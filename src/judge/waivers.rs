@@ -8,7 +8,7 @@ use crate::config::{SETTINGS_FILE, Waiver};
 use crate::finding::{About, Finding, Problem, RuleId, Waived, closing};
 use crate::handbook::Reading;
 use crate::id::{ClauseKey, ClauseRef};
-use crate::placeholder::{names_somebody, says_something};
+use crate::placeholder::{has_content, names_person_or_role};
 use crate::project::THEMES_FOLDER;
 use crate::rules;
 
@@ -56,7 +56,7 @@ impl<'a> Ledger<'a> {
 
     /// Whether a waiver counts: somebody answers for it and says why, and it is not about what is wrong with waivers.
     fn holds(&self, waiver: &Waiver) -> bool {
-        let is_accounted_for = says_something(&waiver.reason.value) && names_somebody(&waiver.who.value);
+        let is_accounted_for = has_content(&waiver.reason.value) && names_person_or_role(&waiver.who.value);
         self.is_running(waiver) && is_accounted_for && waiver.rule.value != rules::REJECTED_EXCEPTION.0
     }
 
@@ -86,7 +86,7 @@ impl<'a> Ledger<'a> {
         }
         // What is lost has its place where it was.
         let is_lost = rule.value == closing::LOST_ID.0 || self.is_of_another_standard(waiver);
-        if matched > 0 || (is_seen_elsewhere && (is_lost || !self.names_nothing(waiver))) {
+        if matched > 0 || (is_seen_elsewhere && (is_lost || !self.has_unknown_place(waiver))) {
             return None;
         }
         let message = match &waiver.place {
@@ -131,7 +131,7 @@ impl<'a> Ledger<'a> {
     }
 
     /// Whether a waiver has a place, and there is nothing of that name in the handbook.
-    pub(super) fn names_nothing(&self, waiver: &Waiver) -> bool {
+    pub(super) fn has_unknown_place(&self, waiver: &Waiver) -> bool {
         let Some(place) = &waiver.place else { return false };
         let place = place.value.strip_prefix("./").unwrap_or(&place.value);
         let Reading { settings, standards, handbook, sources, .. } = self.assessed.reading;

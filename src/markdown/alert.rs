@@ -2,33 +2,33 @@
 
 use pulldown_cmark::BlockQuoteKind;
 
-use super::dialect::{Alert, Fold, Look, Title};
+use super::dialect::{Alert, AlertStyle, Fold, Title};
 use super::digest::Mark;
-use super::raw::Holds;
+use super::raw::ContentModel;
 use super::reader::Reader;
 use crate::place::Span;
 
 /// The looks of the alerts that the parser knows.
-fn look(kind: BlockQuoteKind) -> Look {
+fn alert_style(kind: BlockQuoteKind) -> AlertStyle {
     match kind {
-        BlockQuoteKind::Note => Look::Note,
-        BlockQuoteKind::Tip => Look::Tip,
-        BlockQuoteKind::Important => Look::Important,
-        BlockQuoteKind::Warning => Look::Warning,
-        BlockQuoteKind::Caution => Look::Caution,
+        BlockQuoteKind::Note => AlertStyle::Note,
+        BlockQuoteKind::Tip => AlertStyle::Tip,
+        BlockQuoteKind::Important => AlertStyle::Important,
+        BlockQuoteKind::Warning => AlertStyle::Warning,
+        BlockQuoteKind::Caution => AlertStyle::Caution,
     }
 }
 
 impl Reader<'_> {
     /// Opens a quote or an alert.
     pub(super) fn start_quote(&mut self, kind: Option<BlockQuoteKind>, span: Span) {
-        let known = kind.map(|kind| Alert { at: 0, look: look(kind), title: Title::Look, fold: Fold::Never });
+        let known = kind.map(|kind| Alert { at: 0, look: alert_style(kind), title: Title::Look, fold: Fold::Never });
         match known.or_else(|| self.alerts.at(span.start)) {
             Some(alert) => self.start_alert(alert),
             None => {
                 self.out.content.block(Mark::Quote);
                 self.alerts.open.push("</blockquote>\n");
-                self.open("<blockquote>\n", Holds::Blocks);
+                self.open("<blockquote>\n", ContentModel::Blocks);
             }
         }
     }
@@ -49,7 +49,7 @@ impl Reader<'_> {
         };
         self.out.content.block(Mark::Alert);
         self.out.content.argument(look.class());
-        self.open(open, Holds::Blocks);
+        self.open(open, ContentModel::Blocks);
         self.out.raw(look.class());
         self.out.raw(match fold {
             Fold::Never => "\" role=\"note\">\n",
@@ -60,7 +60,7 @@ impl Reader<'_> {
         self.write_title(look, title, title_tags);
     }
 
-    fn write_title(&mut self, look: Look, title: Title, tags: (&'static str, &'static str)) {
+    fn write_title(&mut self, look: AlertStyle, title: Title, tags: (&'static str, &'static str)) {
         match title {
             Title::None => return,
             Title::Own => {
@@ -87,7 +87,7 @@ impl Reader<'_> {
         self.alerts.open_title = Some(close);
         // Like a heading, it says nothing of itself.
         self.running.silence += 1;
-        self.open(open, Holds::Text);
+        self.open(open, ContentModel::Text);
     }
 
     /// Closes the title of an alert.

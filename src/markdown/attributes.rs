@@ -17,13 +17,13 @@ pub(super) struct Attributes<'s> {
     /// Whether anything in the block looks like an attribute; if nothing does, it is text.
     pub(crate) any: bool,
     /// What is wrong in it, by place.
-    pub(super) odd: Vec<Odd>,
+    pub(super) odd: Vec<AttributeProblem>,
     /// Whether what is wrong may limit the claims beside it, so that none of them can be read for certain.
     pub(super) doubtful: bool,
 }
 
 /// A part of a block that says nothing which could be understood.
-pub(super) struct Odd {
+pub(super) struct AttributeProblem {
     /// Byte range in the block.
     pub(super) range: Range<usize>,
     /// The rule that is broken.
@@ -70,7 +70,7 @@ pub(super) fn read_block(block: &str) -> Attributes<'_> {
     for token in tokens {
         let text = &block[token.clone()];
         if text.starts_with('#') && text.contains('=') {
-            attributes.doubt(token, format!("`{text}` cannot be read as an attribute of a heading"));
+            attributes.report_doubtful(token, format!("`{text}` cannot be read as an attribute of a heading"));
         } else if let Some(id) = text.strip_prefix('#') {
             attributes.id = Some(id).filter(|id| !id.is_empty());
         } else if let Some((name, value)) = text.split_once('=').filter(|(name, _)| !name.is_empty()) {
@@ -84,7 +84,7 @@ pub(super) fn read_block(block: &str) -> Attributes<'_> {
 }
 
 /// Words of a block that are no attributes, from the first to the last, as a range of the block.
-pub(super) fn stray(block: &str) -> Option<Range<usize>> {
+pub(super) fn find_stray_words(block: &str) -> Option<Range<usize>> {
     let mut stray: Option<Range<usize>> = None;
     let mut at = 0;
     while let Some(token) = next_token(block, at) {
@@ -119,14 +119,15 @@ impl<'s> Attributes<'s> {
         }
         let start = token.end - value.len();
         let Some((list, lead)) = unquoted(value) else {
-            return self.doubt(token.clone(), "the quotation marks around these clauses do not match".to_owned());
+            return self
+                .report_doubtful(token.clone(), "the quotation marks around these clauses do not match".to_owned());
         };
         let before = self.clauses.len();
         self.clauses.extend(items(list).map(|(item, at)| (item, start + lead + at..start + lead + at + item.len())));
         if claimed {
-            self.doubt(token.clone(), "`clauses` is listed twice".to_owned());
+            self.report_doubtful(token.clone(), "`clauses` is listed twice".to_owned());
         } else if self.clauses.len() == before {
-            self.doubt(token.clone(), "`clauses` names no clause".to_owned());
+            self.report_doubtful(token.clone(), "`clauses` names no clause".to_owned());
         }
     }
 
@@ -143,20 +144,25 @@ impl<'s> Attributes<'s> {
             },
         };
         let message = format!("`{name}` is not a known attribute of a heading");
-        self.odd.push(Odd { range, rule: reading::UNKNOWN_KEY, message, help: help.to_owned() });
+        self.odd.push(AttributeProblem { range, rule: reading::UNKNOWN_KEY, message, help: help.to_owned() });
     }
 
     /// Takes a token that assigns nothing: a class, or something that is not understood.
     fn word(&mut self, token: &Range<usize>, text: &str) {
         let is_class = text.starts_with('.') && !text.contains(|letter: char| letter.is_ascii_digit()) && !limits(text);
         if !is_class && text != "-" {
-            self.doubt(token.clone(), format!("`{text}` cannot be read as an attribute of a heading"));
+            self.report_doubtful(token.clone(), format!("`{text}` cannot be read as an attribute of a heading"));
         }
     }
 
-    fn doubt(&mut self, range: Range<usize>, message: String) {
+    fn report_doubtful(&mut self, range: Range<usize>, message: String) {
         self.doubtful = true;
-        self.odd.push(Odd { range, rule: reading::UNKNOWN_CLAUSE, message, help: HOW_TO_CLAIM.to_owned() });
+        self.odd.push(AttributeProblem {
+            range,
+            rule: reading::UNKNOWN_CLAUSE,
+            message,
+            help: HOW_TO_CLAIM.to_owned(),
+        });
     }
 }
 
@@ -245,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_may_limit_a_claim_makes_it_doubtful() {
+    fn a_possible_limit_makes_a_claim_doubtful() {
         for block in ["clauses=8.6.1", "#id clauses='8.6.1' .wide", "clauses=\"8.6.1\" -", "clauses=8.6.1 lang=en"] {
             assert!(!read_block(block).doubtful, "{block}");
         }
@@ -282,7 +288,7 @@ mod tests {
 
     #[test]
     fn words_that_are_no_attributes_are_told_apart() {
-        let found = |block: &'static str| stray(block).map(|range| &block[range]);
+        let found = |block: &'static str| find_stray_words(block).map(|range| &block[range]);
         assert_eq!(found("#scope see the policy .x"), Some("see the policy"));
         assert_eq!(found("#a clauses=\"8.6.1 8.6.2\" .b"), None);
     }

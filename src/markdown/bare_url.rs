@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_host_or_another_scheme_is_no_address() {
+    fn urls_without_a_host_or_with_another_scheme_are_rejected() {
         for text in ["http://", "https:// x", "ftp://example.org", "xhttp://a.b", "://", "javascript://a", "http:///a"]
         {
             assert!(urls(text).is_empty(), "{text}");

@@ -73,7 +73,7 @@ const FILLERS: [&str; 12] =
 const FARTHEST: usize = 300;
 
 /// Finds out what each mention without a prefix belongs to, from the words on both sides of it in its line of `text`.
-pub(super) fn settle(text: &str, mentions: &mut [Mention]) {
+pub(super) fn resolve_mentions(text: &str, mentions: &mut [Mention]) {
     let mut rest = mentions.iter_mut().filter(|mention| mention.clause.standard.is_none()).peekable();
     while let Some(first) = rest.next() {
         let line = line_around(text, first.at as usize);
@@ -108,11 +108,11 @@ fn in_lists(line: &str, lists: &[List], at: usize) -> Belonging {
 fn belonging(line: &str, keyword: usize, numbers: Range<usize>) -> Belonging {
     let start = line.ceil_char_boundary(keyword.saturating_sub(FARTHEST));
     let end = line.floor_char_boundary(numbers.end.saturating_add(FARTHEST));
-    behind(&line[numbers.end..end]).or_else(|| before(&line[start..keyword])).unwrap_or(Belonging::Main)
+    standard_after(&line[numbers.end..end]).or_else(|| before(&line[start..keyword])).unwrap_or(Belonging::Main)
 }
 
 /// What is named behind the numbers: `of ISO/IEC 27001`, `(ISO 9001)`, `of the contract`.
-fn behind(text: &str) -> Option<Belonging> {
+fn standard_after(text: &str) -> Option<Belonging> {
     let rest = after_parts(text);
     if let Some(inside) = rest.strip_prefix(['(', '[', '—', '–']).or_else(|| rest.strip_prefix("- ")) {
         let inside = without_fillers(inside);
@@ -149,11 +149,11 @@ fn of_something(rest: &str) -> Option<Belonging> {
     if let Some((_, name)) = designation(named) {
         return Some(Belonging::Named(name));
     }
-    of_what(word, rest, named)
+    parse_of_phrase(word, rest, named)
 }
 
 /// What `of` something that is no standard means: `of the standard` is the main one, `of the contract` is not.
-fn of_what(word: &str, rest: &str, named: &str) -> Option<Belonging> {
+fn parse_of_phrase(word: &str, rest: &str, named: &str) -> Option<Belonging> {
     let standard = ["standard", "this", "main"];
     let is_foreign = first_words(named, 5).iter().any(|word| FOREIGN.contains(&word.as_str()));
     let says_standard = first_words(rest, 3).iter().any(|word| standard.contains(&word.as_str()));
@@ -235,7 +235,7 @@ fn owns_clause(text: &str) -> bool {
         && word.bytes().all(|letter| letter.is_ascii_uppercase())
         && !matches!(word, "SMS" | "ISO" | "IEC");
     let letter_of_annex = word.len() == 1
-        && first_words_back(text, 2)
+        && preceding_words(text, 2)
             .iter()
             .any(|word| matches!(word.as_str(), "annex" | "appendix" | "schedule" | "exhibit"));
     let owned = owner.is_some_and(|owner| !matches!(owner.to_lowercase().as_str(), "standard"));
@@ -308,7 +308,7 @@ fn first_words(text: &str, count: usize) -> Vec<String> {
     words(sentence).take(count).collect()
 }
 
-fn first_words_back(text: &str, count: usize) -> Vec<String> {
+fn preceding_words(text: &str, count: usize) -> Vec<String> {
     words(text).collect::<Vec<_>>().into_iter().rev().take(count).collect()
 }
 

@@ -5,7 +5,7 @@ use pulldown_cmark::{CodeBlockKind, Tag, TagEnd};
 use super::anchor::slug;
 use super::body::{Phrase, Term};
 use super::digest::Mark;
-use super::raw::Holds;
+use super::raw::ContentModel;
 use super::reader::{Definitions, Reader};
 use super::stream::Slot;
 use super::summary::first_sentence;
@@ -16,7 +16,7 @@ impl Reader<'_> {
     pub(super) fn start_block(&mut self, tag: Tag<'_>, span: Span) {
         match tag {
             Tag::Paragraph => self.start_paragraph(),
-            Tag::Heading { .. } if self.alerts.wants_title() => self.start_alert_title(),
+            Tag::Heading { .. } if self.alerts.expects_title() => self.start_alert_title(),
             Tag::Heading { level, .. } => self.start_heading(level as u8),
             Tag::BlockQuote(kind) => self.start_quote(kind, span),
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => self.start_code(Some(&info), span),
@@ -27,11 +27,11 @@ impl Reader<'_> {
             Tag::DefinitionList => {
                 self.out.content.block(Mark::List);
                 self.definitions.push(Definitions::default());
-                self.open("<dl>\n", Holds::Parts);
+                self.open("<dl>\n", ContentModel::Parts);
             }
             Tag::DefinitionListTitle => self.start_term(span),
             Tag::DefinitionListDefinition => self.start_definition(),
-            _ => self.containers.push(Holds::Blocks),
+            _ => self.containers.push(ContentModel::Blocks),
         }
     }
 
@@ -71,7 +71,7 @@ impl Reader<'_> {
     fn start_paragraph(&mut self) {
         self.block.paragraph = Some((self.out.html.len(), self.running.len()));
         self.out.content.paragraph();
-        self.open("<p>", Holds::Text);
+        self.open("<p>", ContentModel::Text);
     }
 
     fn end_paragraph(&mut self) {
@@ -114,13 +114,13 @@ impl Reader<'_> {
         match first {
             None => {
                 self.out.content.block(Mark::List);
-                self.open("<ul>\n", Holds::Parts);
+                self.open("<ul>\n", ContentModel::Parts);
             }
             Some(first) => {
                 self.out.content.block(Mark::OrderedList);
                 self.out.content.argument(&first.to_string());
                 let tag = if first == 1 { "<ol>\n".to_owned() } else { format!("<ol start=\"{first}\">\n") };
-                self.open(&tag, Holds::Parts);
+                self.open(&tag, ContentModel::Parts);
             }
         }
     }
@@ -129,7 +129,7 @@ impl Reader<'_> {
         self.out.content.block(Mark::Item);
         self.out.raw("<li");
         self.block.item = self.out.html.len();
-        self.open(">", Holds::Blocks);
+        self.open(">", ContentModel::Blocks);
     }
 
     /// Writes the box of a task and marks its item.
@@ -164,7 +164,7 @@ impl Reader<'_> {
         self.out.content.block(Mark::Term);
         self.out.raw("<dt id=\"");
         self.out.slot(Slot::TermId(Span::from(0..number).end));
-        self.open("\">", Holds::Text);
+        self.open("\">", ContentModel::Text);
     }
 
     fn end_term(&mut self) {
@@ -183,7 +183,7 @@ impl Reader<'_> {
             list.start = start;
         }
         self.out.content.block(Mark::Definition);
-        self.open("<dd>", Holds::Blocks);
+        self.open("<dd>", ContentModel::Blocks);
     }
 
     /// The first definition of a term is what a glossary shows.

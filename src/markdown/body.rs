@@ -10,9 +10,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use super::include::Included;
+use super::include::Inclusions;
 use crate::compact::Compact;
-use crate::diagram::{self, Drawing, NotDrawn};
+use crate::diagram::{self, DiagramError, Drawing};
 use crate::finding::Problem;
 use crate::place::{SourceText, Span};
 use crate::source::front_matter::Claim;
@@ -61,7 +61,7 @@ pub struct Body {
     /// The links whose targets `rendered` leaves out, in the order of the text; indexes into `links`.
     pub(crate) targets: Vec<u32>,
     /// What it inserts of other files.
-    pub(crate) included: Included,
+    pub(crate) included: Inclusions,
     /// What was wrong in it.
     pub problems: Vec<Problem>,
 }
@@ -142,7 +142,7 @@ pub struct CodeBlock {
     pub span: Span,
     /// Whether it is a part of what the text says, as of links.
     pub(crate) said: bool,
-    drawing: OnceLock<Arc<Result<Drawing, NotDrawn>>>,
+    drawing: OnceLock<Arc<Result<Drawing, DiagramError>>>,
 }
 
 impl CodeBlock {
@@ -152,7 +152,7 @@ impl CodeBlock {
     }
 
     /// The picture that it describes, drawn when it is first asked for.
-    pub(crate) fn drawing(&self) -> &Result<Drawing, NotDrawn> {
+    pub(crate) fn drawing(&self) -> &Result<Drawing, DiagramError> {
         self.drawing.get_or_init(|| Arc::new(diagram::draw(&self.source)))
     }
 
@@ -228,7 +228,7 @@ impl TextPiece {
 
 impl Body {
     /// Gives room back that lists took to grow: bodies are kept, one a document.
-    pub(super) fn let_go(&mut self) {
+    pub(super) fn shrink_to_fit(&mut self) {
         if let Html::Whole(html) = &mut self.html.html {
             fit_text(html);
         }

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::attributes::{Attributes, Odd};
+use super::attributes::{AttributeProblem, Attributes};
 use super::reader::Reader;
 use crate::finding::{Problem, RuleId, reading};
 use crate::id::ClauseRef;
 use crate::place::{Located, Span};
-use crate::source::front_matter::{Claim, Extent, lessen_contradictions};
+use crate::source::front_matter::{Claim, Extent, downgrade_contradictions};
 
 /// Most parts of one heading that are reported; where there are more, the first say enough.
 const MAX_FAULTS: usize = 50;
@@ -21,7 +21,7 @@ impl Reader<'_> {
     pub(super) fn read_claims(&mut self, attributes: &Attributes<'_>, start: usize) -> Vec<Claim> {
         let place = |range: &Range<usize>| Span::from(start + range.start..start + range.end);
         let mut problems: Vec<Problem> = Vec::new();
-        for Odd { range, rule, message, help } in &attributes.odd {
+        for AttributeProblem { range, rule, message, help } in &attributes.odd {
             problems.push(self.problem_at(*rule, place(range), message.clone(), help));
         }
         let items = &attributes.clauses;
@@ -40,7 +40,7 @@ impl Reader<'_> {
                 Err(problem) => problems.push(problem),
             }
         }
-        for (clause, first) in lessen_contradictions(&mut claims) {
+        for (clause, first) in downgrade_contradictions(&mut claims) {
             let message = format!("{} is claimed here twice, in full and in part", clause.value);
             let problem = self.problem_at(reading::UNKNOWN_CLAUSE, clause.span, message, "keep one of them");
             problems.push(problem.related(self.source.place(first), "the other one"));

@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::anchor::Anchors;
 use super::attributes::looks_like_claim;
 use super::belonging;
-use super::dialect::{Remark, Rewritten};
+use super::dialect::{Remark, RewrittenText};
 use super::foreign::ATTRIBUTES;
 use super::lost::Definition;
 use super::parsed::Parsed;
@@ -119,13 +119,13 @@ impl Reader<'_> {
         self.close_raw_tags();
         self.running.end_line();
         self.report_raw_html();
-        self.report_shown_comments();
+        self.report_visible_comments();
         self.report_foreign();
         self.report_lost(definitions);
     }
 
     /// Takes what is known of marks of other dialects.
-    pub(super) fn take_marks(&mut self, rewritten: &mut Rewritten) {
+    pub(super) fn take_marks(&mut self, rewritten: &mut RewrittenText) {
         let base = self.base;
         self.alerts.expect(mem::take(&mut rewritten.alerts), base);
         self.expect_marks(rewritten.marks().into_iter().map(|range| self.place(range)).collect());
@@ -152,7 +152,7 @@ impl Reader<'_> {
     /// Ends the body.
     pub(super) fn finish(mut self) -> Parsed {
         let mut anchors = Anchors::default();
-        self.settle_chosen(&mut anchors);
+        self.assign_chosen(&mut anchors);
         let footnotes = self.finish_footnotes(&mut anchors);
         self.finish_headings(&mut anchors);
         for term in &mut self.body.terms {
@@ -165,10 +165,10 @@ impl Reader<'_> {
         body.sort_anchors();
         body.words = count_words(&running.text);
         body.dense = count_dense(&running.text);
-        belonging::settle(&running.text, &mut body.mentions);
-        body.let_go();
+        belonging::resolve_mentions(&running.text, &mut body.mentions);
+        body.shrink_to_fit();
         let mut words = Words { text: running.text, pieces: running.pieces };
-        words.let_go();
+        words.shrink_to_fit();
         Parsed { body, words }
     }
 }

@@ -5,7 +5,7 @@ use std::mem;
 use super::anchor::Anchors;
 use super::body::{Fill, Footnote, Phrase};
 use super::digest::Mark;
-use super::raw::Holds;
+use super::raw::ContentModel;
 use super::reader::Reader;
 use super::stream::Stream;
 use crate::place::Span;
@@ -35,7 +35,7 @@ impl Reader<'_> {
         self.running.silence += 1;
         let page = mem::take(&mut self.out);
         self.footnotes.waiting.push((label.to_lowercase(), page));
-        self.containers.push(Holds::Blocks);
+        self.containers.push(ContentModel::Blocks);
     }
 
     /// Closes a footnote.

@@ -18,7 +18,7 @@ use construct::Construct;
 
 pub(super) use construct::{ATTRIBUTES, COMPONENT, DIRECTIVE, Foreign, INCLUSION, MATH};
 pub(super) use directive::{is_directive, is_filled};
-pub(crate) use find::asks_for_file;
+pub(crate) use find::is_include_line;
 
 /// Shows the places of all marks to `found`, code or not.
 pub(super) fn marks(text: &str, found: &mut dyn FnMut(Range<usize>)) {
@@ -40,7 +40,7 @@ impl Reader<'_> {
         let mut marks: Vec<Span> = found.iter().filter(|(construct, _)| construct.is_mark).map(|(_, at)| *at).collect();
         marks.append(&mut self.foreign.tags);
         marks.sort_by_key(|at| at.start);
-        self.running.unsay(&marks);
+        self.running.remove(&marks);
         for (construct, span) in found {
             self.foreign.note(construct, span);
         }

@@ -6,8 +6,8 @@ use super::anchor::{Anchors, slug};
 use super::attributes::{find_block, read_block};
 use super::body::{Fill, Heading, Phrase, TextPiece};
 use super::digest::Mark;
-use super::raw::Holds;
-use super::reader::{OpenHeading, OpenSection, Reader, Wanted};
+use super::raw::ContentModel;
+use super::reader::{HeadingAnchor, OpenHeading, OpenSection, Reader};
 use super::stream::Slot;
 use crate::finding::reading;
 use crate::place::Span;
@@ -23,7 +23,7 @@ impl Reader<'_> {
         self.out.raw(shown_level(level));
         self.out.raw(" id=\"");
         self.out.slot(Slot::HeadingId(self.heading_number()));
-        self.open("\">", Holds::Text);
+        self.open("\">", ContentModel::Text);
         let (inside_start, text_start) = (self.out.html.len(), self.running.len());
         self.running.silence += 1;
         self.running.has_valid = false;
@@ -62,7 +62,7 @@ impl Reader<'_> {
         let is_inside = self.is_in_item();
         self.open_section(level, is_inside);
         let anchor = chosen.clone().or(made).unwrap_or_else(|| slug(&text));
-        self.headings.wanted.push(Wanted { anchor, chosen: chosen.is_some(), text_start: open.text_start });
+        self.headings.wanted.push(HeadingAnchor { anchor, chosen: chosen.is_some(), text_start: open.text_start });
         let (id, text_start) = (String::new(), self.running.len());
         let text = text.into();
         self.body.headings.push(Heading { level, id, text, span, claims, text_start, is_inside, has_content: false });
@@ -83,7 +83,7 @@ impl Reader<'_> {
         }
         let mut claims = self.read_claims(&attributes, start);
         if !claims.is_empty()
-            && let Some((place, message, help)) = self.doubt(span, written, &block)
+            && let Some((place, message, help)) = self.doubtful_claim(span, written, &block)
         {
             self.problem(reading::MISPLACED_CLAIM, place, message, help);
             claims.iter_mut().for_each(|claim| claim.certain = false);
@@ -92,7 +92,7 @@ impl Reader<'_> {
     }
 
     /// Why claims at the end of a heading may not be meant, or not in full, and where that is written.
-    fn doubt(&self, span: Span, heading: &str, block: &Range<usize>) -> Option<(Span, String, &'static str)> {
+    fn doubtful_claim(&self, span: Span, heading: &str, block: &Range<usize>) -> Option<(Span, String, &'static str)> {
         let at = |range: Range<usize>| Span::from(span.start as usize + range.start..span.start as usize + range.end);
         let own = at(block.start - 1..block.end + 1);
         if heading[..block.start - 1].ends_with('\\') {

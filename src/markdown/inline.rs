@@ -5,7 +5,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use super::anchor::slug;
 use super::body::{Fill, Link, LinkForm, Size};
 use super::digest::Mark;
-use super::raw::Holds;
+use super::raw::ContentModel;
 use super::reader::{Mode, OpenImage, OpenLink, Reader};
 use super::target::find_destination;
 use crate::place::Span;
@@ -26,7 +26,7 @@ impl Reader<'_> {
         // A link by id shows the title of what it leads to, and not the id.
         self.running.silence += u32::from(kind == LinkType::WikiLink { has_pothole: false });
         self.links.push(OpenLink { number, kind, text_start, alternative: String::new() });
-        self.containers.push(Holds::Text);
+        self.containers.push(ContentModel::Text);
     }
 
     /// Closes a link.
@@ -162,7 +162,7 @@ impl Reader<'_> {
             self.running.struck += 1;
             self.out.content.inline(Mark::Strike);
         }
-        self.open(markup, Holds::Text);
+        self.open(markup, ContentModel::Text);
     }
 
     /// Closes emphasis of any kind.

@@ -30,7 +30,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_has_no_blocks() {
+    fn a_line_contains_no_blocks() {
         for text in ["One", "*One* `two` [three](a.md) [[NC-1]] <https://example.org>", "two\nlines", "~~No~~ 5 < 6"] {
             assert!(is_line(text), "{text}");
         }

@@ -12,11 +12,18 @@ use super::rewrite::Edits;
 use super::{attributes, foreign, include};
 
 /// How much of a mark is escaped in each round: as little as takes its meaning.
-const ROUNDS: [Reach; 6] = [Reach::First, Reach::First, Reach::Ends, Reach::Ends, Reach::Whole, Reach::Whole];
+const ROUNDS: [EscapeScope; 6] = [
+    EscapeScope::First,
+    EscapeScope::First,
+    EscapeScope::Ends,
+    EscapeScope::Ends,
+    EscapeScope::Whole,
+    EscapeScope::Whole,
+];
 
 /// What of a mark is escaped.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Reach {
+enum EscapeScope {
     /// Its first sign.
     First,
     /// The signs that it begins and ends with.
@@ -102,7 +109,7 @@ struct Round<'t> {
 
 impl Round<'_> {
     /// Where a mark is escaped; code and what is escaped already left out.
-    fn signs(&self, mark: Range<usize>, reach: Reach) -> Vec<usize> {
+    fn signs(&self, mark: Range<usize>, reach: EscapeScope) -> Vec<usize> {
         let line = self.lines.partition_point(|line| line.start <= mark.start).saturating_sub(1);
         // Marks of quotes and lists are real.
         let start = self.lines.get(line).map_or(mark.start, |line| mark.start.max(line.content));
@@ -114,9 +121,10 @@ impl Round<'_> {
         let is_sign = |letter: char| letter.is_ascii_punctuation();
         let first = written.find(|letter| !is_sign(letter)).unwrap_or(written.len());
         let last = written.trim_end_matches(is_sign).len();
-        let all = written.match_indices(is_sign).filter(|(at, _)| reach != Reach::Ends || *at < first || *at >= last);
+        let all =
+            written.match_indices(is_sign).filter(|(at, _)| reach != EscapeScope::Ends || *at < first || *at >= last);
         let all = all.map(|(at, _)| start + at).filter(|at| self.is_free(*at));
-        all.take(if reach == Reach::First { 1 } else { usize::MAX }).collect()
+        all.take(if reach == EscapeScope::First { 1 } else { usize::MAX }).collect()
     }
 
     /// Whether a sign may be escaped.

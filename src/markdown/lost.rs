@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, RefDefs, Tag, TagEnd};
 
-use super::attributes::{find_block, read_block, stray};
+use super::attributes::{find_block, find_stray_words, read_block};
 use super::reader::{LostLetters, Reader};
 use crate::finding::{Problem, Severity, reading};
 use crate::place::Span;
@@ -131,7 +131,7 @@ impl Reader<'_> {
         if start <= self.coverage.seen || !read_block(inside).any {
             return;
         }
-        if let Some(stray) = stray(inside) {
+        if let Some(stray) = find_stray_words(inside) {
             let at = |offset: usize| start + Span::from(0..offset).end;
             self.coverage
                 .gaps
@@ -198,7 +198,7 @@ impl Reader<'_> {
         } else {
             ("this text is not on the page".to_owned(), "write it differently, for example as a separate paragraph")
         };
-        self.lose(span, message, help);
+        self.add_lost_text(span, message, help);
     }
 
     /// Reports definitions of links whose names have been defined before, line by line; those that say the same are no loss.
@@ -218,7 +218,7 @@ impl Reader<'_> {
         }
     }
 
-    fn lose(&mut self, span: Span, message: String, help: &str) {
+    fn add_lost_text(&mut self, span: Span, message: String, help: &str) {
         self.problem(reading::LOST_TEXT, span, message, help);
     }
 

@@ -5,10 +5,10 @@ use std::ops::Range;
 use crate::id::ClauseRef;
 
 /// A mention and the byte range of its number, prefix included.
-pub(super) type Found = (Range<usize>, ClauseRef);
+pub(super) type MentionMatch = (Range<usize>, ClauseRef);
 
 /// Finds all mentions in a text, in order.
-pub(super) fn find_mentions(text: &str) -> Vec<Found> {
+pub(super) fn find_mentions(text: &str) -> Vec<MentionMatch> {
     let mut found = Vec::new();
     if text.contains("lause") || text.contains("LAUSE") {
         after_keywords(text, &mut found);
@@ -22,7 +22,7 @@ pub(super) fn find_mentions(text: &str) -> Vec<Found> {
 }
 
 /// Numbers that follow the word.
-fn after_keywords(text: &str, found: &mut Vec<Found>) {
+fn after_keywords(text: &str, found: &mut Vec<MentionMatch>) {
     let mut at = 0;
     while let Some(keyword) = next_keyword(text, at) {
         at = numbers_after(text, &keyword, found);
@@ -72,7 +72,7 @@ fn next_keyword(text: &str, from: usize) -> Option<Keyword> {
 }
 
 /// Reads the list of numbers after a keyword; returns where to go on.
-fn numbers_after(text: &str, keyword: &Keyword, found: &mut Vec<Found>) -> usize {
+fn numbers_after(text: &str, keyword: &Keyword, found: &mut Vec<MentionMatch>) -> usize {
     let mut at = skip_space(text, keyword.end);
     let mut first = true;
     while let Some((range, clause)) = reference_at(text, at) {
@@ -113,7 +113,7 @@ fn separator_at(text: &str, at: usize) -> Option<usize> {
 }
 
 /// The clause reference that begins at a place, bare or prefixed.
-fn reference_at(text: &str, at: usize) -> Option<Found> {
+fn reference_at(text: &str, at: usize) -> Option<MentionMatch> {
     let prefix = text[at..].bytes().take_while(is_name_byte).count();
     let number = match text.as_bytes().get(at + prefix) {
         Some(b':') if text.as_bytes()[at].is_ascii_lowercase() => at + prefix + 1,
@@ -163,7 +163,7 @@ fn ends_cleanly(rest: &str) -> bool {
 
 /// References that need no keyword, for their prefix says what they are: a name with letters and a digit, and a
 /// number with a dot. So neither `localhost:8080` nor `note:5` is one.
-fn with_prefixes(text: &str, found: &mut Vec<Found>) {
+fn with_prefixes(text: &str, found: &mut Vec<MentionMatch>) {
     let bytes = text.as_bytes();
     for (colon, _) in text.match_indices(':') {
         let length = bytes[..colon].iter().rev().take(80).take_while(|byte| is_name_byte(byte)).count();
@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_like_a_mention_is_none() {
+    fn text_that_only_resembles_a_mention_is_ignored() {
         for text in [
             "subclause 8.6.1",
             "clause8.6.1",

@@ -58,7 +58,7 @@ use options::OPTIONS;
 pub(crate) use anchor::slug;
 pub(crate) use body::{Belonging, CodeBlock, Footnote, Heading, Link, Mention, RawHeading, Term, TextKind, TextPiece};
 pub use body::{Body, Fill, LinkForm, Phrase};
-pub(crate) use foreign::asks_for_file;
+pub(crate) use foreign::is_include_line;
 pub(crate) use line::is_line;
 pub(crate) use literal::literal;
 pub use parsed::Parsed;
@@ -76,7 +76,7 @@ pub(crate) fn parse_with_includes(source: &Arc<SourceText>, body_start: u32, fil
         None => parse(source, body_start),
         Some(whole) => {
             let mut parsed = parse(&whole.text, body_start);
-            whole.settle(&mut parsed);
+            whole.relocate(&mut parsed);
             parsed
         }
     }

@@ -7,7 +7,7 @@
 const MAX_LEVELS: usize = 64;
 
 /// A text with lines nested too deeply made plain, byte for byte as long as the one it was made of.
-pub(super) struct Flattened {
+pub(super) struct FlattenedText {
     /// The text.
     pub(crate) text: String,
     /// Offset of the first mark that was too deep, for each line that had one.
@@ -15,7 +15,7 @@ pub(super) struct Flattened {
 }
 
 /// Replaces the mark at which a line goes too deep by a letter; `None` when there is none, as in any honest text.
-pub(super) fn flatten(text: &str) -> Option<Flattened> {
+pub(super) fn flatten(text: &str) -> Option<FlattenedText> {
     let mut places = Vec::new();
     let mut start = 0;
     let bytes = text.as_bytes();
@@ -36,7 +36,7 @@ pub(super) fn flatten(text: &str) -> Option<Flattened> {
         bytes[place] = b'x';
     }
     // A mark is ASCII, and so is the letter in its place.
-    String::from_utf8(bytes).ok().map(|text| Flattened { text, places })
+    String::from_utf8(bytes).ok().map(|text| FlattenedText { text, places })
 }
 
 /// Where the marks at the beginning of a line exceed the limit. Two columns of indentation can hold one level.
@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn honest_texts_are_left_alone() {
+    fn ordinary_nesting_is_left_unchanged() {
         let deep = format!("{}- item\n", "    ".repeat(30));
         for text in ["> > > quote\n", &"- ".repeat(60), &"- ".repeat(500), &"*".repeat(500), &deep, &"word ".repeat(90)]
         {

@@ -11,7 +11,7 @@ use crate::id::ClauseRef;
 use crate::place::Span;
 
 /// What running text holds beside plain words.
-enum Found {
+enum TextMatch {
     Address,
     Clause(ClauseRef),
 }
@@ -37,8 +37,8 @@ impl Reader<'_> {
             self.write_words(done..range.start);
             done = range.end;
             match found {
-                Found::Address => self.write_address(range),
-                Found::Clause(clause) => self.write_mention(range, clause),
+                TextMatch::Address => self.write_address(range),
+                TextMatch::Clause(clause) => self.write_mention(range, clause),
             }
         }
         self.write_words(done..run.end);
@@ -83,15 +83,15 @@ impl Reader<'_> {
 }
 
 /// Signs without which a text holds neither an address nor a mention; most texts have none of them.
-struct Signs {
+struct MatchHints {
     colon: bool,
     digit: bool,
 }
 
-impl Signs {
+impl MatchHints {
     /// Looks at every byte without stopping, which is quicker than to stop.
-    fn of(text: &str) -> Signs {
-        text.bytes().fold(Signs { colon: false, digit: false }, |signs, byte| Signs {
+    fn of(text: &str) -> MatchHints {
+        text.bytes().fold(MatchHints { colon: false, digit: false }, |signs, byte| MatchHints {
             colon: signs.colon | (byte == b':'),
             digit: signs.digit | byte.is_ascii_digit(),
         })
@@ -102,13 +102,13 @@ impl Signs {
 const LOOK_BACK: usize = 24;
 
 /// Addresses and mentions of a run, in order, as ranges of the whole text; an address hides what is in it.
-fn find(text: &str, run: &Range<usize>) -> Vec<(Range<usize>, Found)> {
-    let signs = Signs::of(&text[run.clone()]);
-    let mut found: Vec<(Range<usize>, Found)> = Vec::new();
+fn find(text: &str, run: &Range<usize>) -> Vec<(Range<usize>, TextMatch)> {
+    let signs = MatchHints::of(&text[run.clone()]);
+    let mut found: Vec<(Range<usize>, TextMatch)> = Vec::new();
     let moved = |range: Range<usize>, by: usize| range.start + by..range.end + by;
     if signs.colon {
         let addresses = find_urls(&text[run.clone()]).into_iter();
-        found.extend(addresses.map(|range| (moved(range, run.start), Found::Address)));
+        found.extend(addresses.map(|range| (moved(range, run.start), TextMatch::Address)));
     }
     if !signs.digit {
         return found;
@@ -121,7 +121,7 @@ fn find(text: &str, run: &Range<usize>) -> Vec<(Range<usize>, Found)> {
         let next = found[..addresses].partition_point(|(address, _)| address.end <= range.start);
         let hidden = found[..addresses].get(next).is_some_and(|(address, _)| address.start < range.end);
         if range.start >= run.start && !hidden {
-            found.push((range, Found::Clause(clause)));
+            found.push((range, TextMatch::Clause(clause)));
         }
     }
     found.sort_by_key(|(range, _)| range.start);

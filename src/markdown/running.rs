@@ -77,7 +77,7 @@ impl<'s> RunningText<'s> {
     }
 
     /// Takes what is written at some places, in order, out of what the text says.
-    pub(super) fn unsay(&mut self, places: &[Span]) {
+    pub(super) fn remove(&mut self, places: &[Span]) {
         if places.is_empty() {
             return;
         }

@@ -28,7 +28,7 @@ fn is_reserved(anchor: &str) -> bool {
 
 impl Reader<'_> {
     /// Gives the anchors that the author chose, in order, and reports those that cannot be given.
-    pub(super) fn settle_chosen(&mut self, anchors: &mut Anchors) {
+    pub(super) fn assign_chosen(&mut self, anchors: &mut Anchors) {
         let mut given: HashMap<String, Span> = HashMap::new();
         for choice in self.choices() {
             if is_reserved(&choice.wanted) {

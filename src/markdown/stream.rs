@@ -104,7 +104,7 @@ impl Stream {
     /// Writes the ids that were awaited; what remains are gaps.
     pub(super) fn into_fragment(self, headings: &[Heading], terms: &[Term], raw: &[RawAnchor]) -> Fragment {
         let Stream { html, slots, .. } = self;
-        let mut fragment = Filled {
+        let mut fragment = OpenFragment {
             html: String::with_capacity(html.len() + 24 * slots.len()),
             gaps: Vec::with_capacity(slots.len()),
             lead: 0,
@@ -130,19 +130,19 @@ impl Stream {
             }
         }
         fragment.html.push_str(&html[done..]);
-        let Filled { html, gaps, lead } = fragment;
+        let OpenFragment { html, gaps, lead } = fragment;
         Fragment { html: Html::Whole(html), gaps: Gaps::new(&gaps), lead }
     }
 }
 
 /// A fragment under construction.
-struct Filled {
+struct OpenFragment {
     html: String,
     gaps: Vec<Gap>,
     lead: u32,
 }
 
-impl Filled {
+impl OpenFragment {
     fn end(&self) -> u32 {
         u32::try_from(self.html.len()).unwrap_or(u32::MAX)
     }

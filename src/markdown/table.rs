@@ -5,7 +5,7 @@ use pulldown_cmark::{Alignment, Tag, TagEnd};
 use super::body::{Fill, Phrase};
 use super::digest::Mark;
 use super::fit;
-use super::raw::Holds;
+use super::raw::ContentModel;
 use super::reader::Reader;
 use crate::html::{decode_references, pieces};
 use crate::text::shortened;
@@ -41,7 +41,7 @@ impl Reader<'_> {
         self.tables.is_open = true;
         self.tables.columns.clear();
         self.tables.heads.clear();
-        self.containers.push(Holds::Parts);
+        self.containers.push(ContentModel::Parts);
     }
 
     /// Closes a table before a block that the parser puts directly into it, as it does with all that follows a table
@@ -50,7 +50,7 @@ impl Reader<'_> {
         if self.tables.is_open {
             self.close_table();
             if let Some(table) = self.containers.last_mut() {
-                *table = Holds::Blocks;
+                *table = ContentModel::Blocks;
             }
         }
     }
@@ -72,7 +72,7 @@ impl Reader<'_> {
                 self.running.silence += u32::from(self.tables.in_head);
                 self.tables.cell = 0;
                 self.out.content.block(Mark::Row);
-                self.open(if self.tables.in_head { "<thead><tr>" } else { "<tr>" }, Holds::Parts);
+                self.open(if self.tables.in_head { "<thead><tr>" } else { "<tr>" }, ContentModel::Parts);
             }
             _ => self.start_cell(),
         }
@@ -93,7 +93,7 @@ impl Reader<'_> {
             self.out.escaped(self.tables.heads.get(self.tables.cell).map_or("", String::as_str));
             self.out.raw("\"");
         }
-        self.open(">", Holds::Blocks);
+        self.open(">", ContentModel::Blocks);
         self.tables.starts = (start, self.out.html.len());
         self.tables.cell += 1;
     }

@@ -17,7 +17,7 @@ pub struct Words {
 
 impl Words {
     /// Gives room back that text and list took to grow: they are kept, one a document.
-    pub(super) fn let_go(&mut self) {
+    pub(super) fn shrink_to_fit(&mut self) {
         fit_text(&mut self.text);
         fit(&mut self.pieces);
     }
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn unpacked_words_are_those_that_were_packed() {
+    fn packed_words_round_trip() {
         check("");
         check(
             "# One *two*\n\nthree\nfour &amp; five `six  seven`\u{a0}é\n\n| a | b |\n| - | - |\n| c ~~d~~ | [[POL-001]] |\n",
@@ -195,7 +195,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn so_are_those_of_every_text(parts in prop::collection::vec(select(&PARTS[..]), 0..40), rest in any::<String>()) {
+        fn words_of_random_texts_round_trip(parts in prop::collection::vec(select(&PARTS[..]), 0..40), rest in any::<String>()) {
             check(&format!("{}{rest}", parts.concat()));
         }
     }

@@ -16,7 +16,7 @@ use ahash::AHashMap;
 use crate::name::case_folded;
 use answers::NO_ANSWERS;
 pub(crate) use fields::{angle_fields, fields};
-pub(crate) use person::{names_a_place, names_somebody};
+pub(crate) use person::{names_a_place, names_person_or_role};
 use phrases::PHRASES;
 pub(crate) use reason::is_reason;
 use sentences::{is_filler, is_reminder, sentences};
@@ -65,7 +65,7 @@ fn is_bracketed(text: &str) -> bool {
 }
 
 /// Whether a text, as the value of a key, says anything beside placeholders and that something is still to be found out.
-pub(crate) fn says_something(text: &str) -> bool {
+pub(crate) fn has_content(text: &str) -> bool {
     KNOWN.leave(1, text, "en")
 }
 
@@ -94,10 +94,10 @@ impl Placeholders {
     ///
     /// A line of the text is a paragraph, a cell or an item: no sentence goes beyond it.
     pub(crate) fn leave(&self, least: usize, text: &str, lang: &str) -> bool {
-        least < 2 && self.are_behind_a_word(text) || self.leave_of_sentences(least, text, lang)
+        least < 2 && self.start_with_plain_word(text) || self.leaves_sentences(least, text, lang)
     }
 
-    fn leave_of_sentences(&self, least: usize, text: &str, lang: &str) -> bool {
+    fn leaves_sentences(&self, least: usize, text: &str, lang: &str) -> bool {
         let mut left = least;
         for sentence in text.lines().filter(|line| !is_filler(line)).flat_map(sentences) {
             if left == 0 {
@@ -111,7 +111,7 @@ impl Placeholders {
     }
 
     /// Whether a text certainly begins with a word that begins no placeholder, as most texts do: then it says something.
-    fn are_behind_a_word(&self, text: &str) -> bool {
+    fn start_with_plain_word(&self, text: &str) -> bool {
         let word = first_word(text);
         let is_plain = word.starts_with(|letter: char| letter.is_ascii_alphabetic()) && text.is_ascii();
         let mut folded = [0; MAX_WORD];
@@ -283,12 +283,12 @@ mod tests {
         }) {
             let text = format!("{first}{rest}");
             for text in [text.to_uppercase(), text.replace(' ', "-"), text] {
-                let is_certain = known.are_behind_a_word(&text);
-                assert!(!is_certain || known.leave_of_sentences(1, &text, "en"), "{text}");
-                assert!(!is_certain || known.leave_of_sentences(1, &text, "es"), "{text}");
+                let is_certain = known.start_with_plain_word(&text);
+                assert!(!is_certain || known.leaves_sentences(1, &text, "en"), "{text}");
+                assert!(!is_certain || known.leaves_sentences(1, &text, "es"), "{text}");
             }
         }
-        assert!(known.are_behind_a_word("Servers are patched. TODO"));
+        assert!(known.start_with_plain_word("Servers are patched. TODO"));
     }
 
     #[test]
@@ -327,7 +327,7 @@ mod tests {
             "Die Ursache wird noch untersucht.",
             "Ursache: unklar",
         ] {
-            assert!(!says_something(text), "{text}");
+            assert!(!has_content(text), "{text}");
         }
         for text in [
             "The list showed open changes only.",
@@ -336,7 +336,7 @@ mod tests {
             "Die Ursache ist ein loser Stecker",
             "Root cause: no test after the change",
         ] {
-            assert!(says_something(text), "{text}");
+            assert!(has_content(text), "{text}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! Names that name nobody.
 
-use super::{KNOWN, first_word, is_bracketed, says_something, words_of};
+use super::{KNOWN, first_word, has_content, is_bracketed, words_of};
 use crate::name::case_folded;
 
 /// Names of nobody.
@@ -33,7 +33,7 @@ const NOBODY: [&str; 22] = [
 const BEGINNINGS: [&str; 3] = ["no", "not", "n"];
 
 /// Whether a text names a person or a role.
-pub(crate) fn names_somebody(text: &str) -> bool {
+pub(crate) fn names_person_or_role(text: &str) -> bool {
     is_certain(text) || is_name(text)
 }
 
@@ -54,7 +54,7 @@ const NOWHERE: [&str; 9] = [
 pub(crate) fn names_a_place(text: &str) -> bool {
     // An address may stand in angle brackets, as Markdown has them.
     let is_field = is_bracketed(text) && !text.contains("://");
-    !is_field && !NOWHERE.contains(&&*plain(text)) && says_something(text)
+    !is_field && !NOWHERE.contains(&&*plain(text)) && has_content(text)
 }
 
 /// The words of a text in small letters, with one space between them.
@@ -71,7 +71,7 @@ fn plain(text: &str) -> String {
 fn is_name(text: &str) -> bool {
     let name = plain(text);
     let has_letters = name.chars().any(char::is_alphabetic);
-    has_letters && !is_bracketed(text) && !NOBODY.contains(&name.as_str()) && says_something(text)
+    has_letters && !is_bracketed(text) && !NOBODY.contains(&name.as_str()) && has_content(text)
 }
 
 /// Whether a text has two words at least, and the first begins neither a placeholder nor a name of nobody.
@@ -79,7 +79,7 @@ fn is_certain(text: &str) -> bool {
     let first = first_word(text);
     let has_more = text[first.len()..].bytes().any(|byte| byte.is_ascii_alphanumeric());
     let may_be_nobody = BEGINNINGS.iter().any(|word| word.eq_ignore_ascii_case(first));
-    has_more && !may_be_nobody && KNOWN.are_behind_a_word(text)
+    has_more && !may_be_nobody && KNOWN.start_with_plain_word(text)
 }
 
 #[cfg(test)]
@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_certainly_a_name_is_one() {
+    fn certain_names_are_recognized() {
         for first in NOBODY.into_iter().chain(["to", "TBD", "Change", "n", "X1", "lorem", "name", "role"]) {
             for rest in ["", " Manager", "-one", " be defined by", " assigned", " n", " <x>", ", Board", " ipsum", "."]
             {
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_has_a_name() {
+    fn places_have_names() {
         for place in ["Archive room 3", "<https://dms.example.org/x>", "[the archive](https://x.example)", "SharePoint"]
         {
             assert!(names_a_place(place), "{place}");
@@ -112,9 +112,9 @@ mod tests {
     }
 
     #[test]
-    fn somebody_has_a_name() {
+    fn named_people_are_recognized() {
         for name in ["Change Manager", "N. Newman", "Nobody Knows Ltd", "变更经理", "CIO"] {
-            assert!(names_somebody(name), "{name}");
+            assert!(names_person_or_role(name), "{name}");
         }
         for name in [
             "",
@@ -134,7 +134,7 @@ mod tests {
             "not yet approved",
             "steht noch aus",
         ] {
-            assert!(!names_somebody(name), "{name}");
+            assert!(!names_person_or_role(name), "{name}");
         }
     }
 }

@@ -76,7 +76,7 @@ pub(super) fn is_reminder(sentence: &str, lang: &str) -> bool {
     REMINDERS.iter().any(|word| begins_exactly(word) && !is_ordinary_word(word, lang))
         || REMINDERS_IN_ANY_CASE.iter().any(|word| begins(&word))
         || is_note(sentence, lang)
-        || is_still_to_be_written(sentence)
+        || is_to_be_defined(sentence)
 }
 
 /// Whether a sentence begins as a note to its author.
@@ -86,7 +86,7 @@ fn is_note(sentence: &str, lang: &str) -> bool {
 }
 
 /// Whether a sentence says no more than `To be defined by the owner`.
-fn is_still_to_be_written(sentence: &str) -> bool {
+fn is_to_be_defined(sentence: &str) -> bool {
     let Some(start) = sentence.get(..6) else { return false };
     let is_start = start.eq_ignore_ascii_case("to be ");
     let mut words =

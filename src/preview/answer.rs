@@ -14,7 +14,7 @@ use super::generation::Generation;
 use super::guard;
 use super::head::{Head, decoded};
 use super::site::{Content, Resource};
-use crate::html::{Side, escape, insert, replace_first};
+use crate::html::{InsertPosition, escape, insert, replace_first};
 use crate::site::theme::ThemeError;
 
 /// The preview's own script. No path of a site begins with `~`.
@@ -118,13 +118,13 @@ impl Answer {
 /// The path in the site that a request asks for, with its names decoded; `None` when it is not answered with a file.
 pub fn requested(request: &[u8]) -> Option<String> {
     let head = Head::parse(request).ok().filter(|head| matches!(head.method, Method::Get | Method::Head))?;
-    let path = decoded(&head.path).filter(|_| guard::admits(&head, Ipv4Addr::LOCALHOST.into()))?;
+    let path = decoded(&head.path).filter(|_| guard::is_allowed(&head, Ipv4Addr::LOCALHOST.into()))?;
     Some(key(&path).into_owned())
 }
 
 /// Finds out what a request wants; `bound` is the address of this machine that it came in on.
 pub(super) fn route(head: &Head, bound: IpAddr, generation: &Generation) -> Route {
-    if !guard::admits(head, bound) {
+    if !guard::is_allowed(head, bound) {
         return Route::Now(Answer::plain(403, "This preview accepts requests only from pages that it served itself."));
     }
     if !matches!(head.method, Method::Get | Method::Head) {
@@ -142,8 +142,8 @@ pub(super) fn route(head: &Head, bound: IpAddr, generation: &Generation) -> Rout
 }
 
 fn news(head: &Head, wait: bool) -> Route {
-    let seen = head.asked("generation").and_then(|number| number.parse().ok());
-    match (head.asked("page"), seen) {
+    let seen = head.query_value("generation").and_then(|number| number.parse().ok());
+    match (head.query_value("page"), seen) {
         (Some(page), Some(seen)) => Route::Update { page: key(&page).into_owned(), seen, wait },
         _ => Route::Now(Answer::plain(400, "Say which page and which generation, as in ?page=/&generation=1.")),
     }
@@ -170,7 +170,7 @@ fn file(path: &str, generation: &Generation) -> Answer {
         }
         Some(Err(problem)) => {
             generation.view(&key);
-            cannot_be_shown(&problem, generation)
+            template_error_page(&problem, generation)
         }
         None => not_found(generation),
     }
@@ -185,7 +185,7 @@ fn attached(attachment: &Attachment, kind: &'static str) -> Answer {
 }
 
 /// A page that a template of the handbook's own cannot show; it changes by itself when the template can.
-fn cannot_be_shown(problem: &ThemeError, generation: &Generation) -> Answer {
+fn template_error_page(problem: &ThemeError, generation: &Generation) -> Answer {
     let page = message("This page could not be built", &problem.to_string());
     Answer { code: 500, kind: content_type::HTML, body: Body::Own(with_generation(page.as_bytes(), generation.number)) }
 }
@@ -194,10 +194,10 @@ fn not_found(generation: &Generation) -> Answer {
     let page = |bytes: &[u8]| {
         let html = with_generation(bytes, generation.number);
         // It is shown at any depth, and its links begin at the root.
-        Body::Own(insert(&html, "<head>", "\n<base href=\"/\">", Side::After))
+        Body::Own(insert(&html, "<head>", "\n<base href=\"/\">", InsertPosition::After))
     };
     match generation.find(NOT_FOUND) {
-        Some(Err(problem)) => cannot_be_shown(&problem, generation),
+        Some(Err(problem)) => template_error_page(&problem, generation),
         Some(Ok(Resource { content: Content::Made(bytes), .. })) => {
             Answer { code: 404, kind: content_type::HTML, body: page(&bytes) }
         }
@@ -228,8 +228,9 @@ fn message(title: &str, text: &str) -> String {
 fn with_generation(html: &[u8], number: u64) -> Vec<u8> {
     let plain = format!("src=\"{SCRIPT}\"");
     let marked = format!("src=\"{SCRIPT}?generation={number}\"");
-    replace_first(html, &plain, &marked)
-        .unwrap_or_else(|| insert(html, "</head>", &format!("<script defer {marked}></script>\n"), Side::Before))
+    replace_first(html, &plain, &marked).unwrap_or_else(|| {
+        insert(html, "</head>", &format!("<script defer {marked}></script>\n"), InsertPosition::Before)
+    })
 }
 
 #[cfg(test)]

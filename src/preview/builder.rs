@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use super::files::{Files, Hash};
 use super::report::{Change, Facts, FindingView, SiteFindings, Snapshot, Status};
-use super::site::{Kept, Site};
+use super::site::{BuildCache, Site};
 use crate::assess::{Clock, assess};
 use crate::config::{SETTINGS_FILE, Settings};
 use crate::finding::{Problem, Severity};
 use crate::judge::{judge, later};
-use crate::project::{Gathered, Project, Refusal, THEMES_FOLDER, ThemeFile, refuse_unclear_edition};
+use crate::project::{ParsedProject, Project, ProjectRefusal, THEMES_FOLDER, ThemeFile, refuse_unclear_edition};
 use crate::report::text::Sources;
 use crate::site::build::BuildError;
 use crate::site::inspect::{self, OwnTheme};
@@ -36,7 +36,7 @@ pub struct Builder {
     tried: Option<LastInputs>,
     good: Option<LastGoodBuild>,
     /// Nothing until the first build.
-    kept: Kept,
+    kept: BuildCache,
 }
 
 /// The last build that was good.
@@ -65,7 +65,7 @@ pub enum Outcome {
     /// There is a new site.
     Built(Built),
     /// There is none.
-    Failed(Failed),
+    Failed(BuildFailure),
 }
 
 /// A new site.
@@ -79,7 +79,7 @@ pub struct Built {
 }
 
 /// What a look at every page comes to.
-pub(crate) enum Look {
+pub(crate) enum InspectionOutcome {
     /// There was something else to do in the middle of it.
     Interrupted,
     /// Nothing that is not said already.
@@ -87,11 +87,11 @@ pub(crate) enum Look {
     /// More is to be said.
     More(Status),
     /// A page cannot be made.
-    Failed(Failed),
+    Failed(BuildFailure),
 }
 
 /// Why there is no new site.
-pub struct Failed {
+pub struct BuildFailure {
     /// What is to be said about it on the pages.
     pub(crate) status: Status,
     /// The same for a terminal.
@@ -101,8 +101,8 @@ pub struct Failed {
 }
 
 /// What a build is made from.
-struct Round<'a> {
-    gathered: Gathered,
+struct BuildInputs<'a> {
+    parsed: ParsedProject,
     clock: Clock,
     theme: Arc<[ThemeFile]>,
     changed: Vec<String>,
@@ -111,12 +111,12 @@ struct Round<'a> {
 
 /// Why a build stopped, before it is put into words for the page.
 enum Stop {
-    Refused(Refusal),
+    Refused(ProjectRefusal),
     NotBuilt(BuildError),
 }
 
-impl From<Refusal> for Stop {
-    fn from(refusal: Refusal) -> Stop {
+impl From<ProjectRefusal> for Stop {
+    fn from(refusal: ProjectRefusal) -> Stop {
         Stop::Refused(refusal)
     }
 }
@@ -139,7 +139,7 @@ impl Builder {
             theme: Arc::default(),
             tried: None,
             good: None,
-            kept: Kept::default(),
+            kept: BuildCache::default(),
         }
     }
 
@@ -178,59 +178,59 @@ impl Builder {
     }
 
     fn try_build(&mut self, viewed: &[String]) -> Result<Option<Built>, Stop> {
-        let (gathered, texts) = self.gather().inspect_err(|_| self.tried = None)?;
-        let clock = (self.rules.clock)(&gathered.settings);
-        let theme: Arc<[ThemeFile]> = self.theme(&gathered.settings).inspect_err(|_| self.tried = None)?.into();
+        let (parsed, texts) = self.gather().inspect_err(|_| self.tried = None)?;
+        let clock = (self.rules.clock)(&parsed.settings);
+        let theme: Arc<[ThemeFile]> = self.theme(&parsed.settings).inspect_err(|_| self.tried = None)?.into();
         self.theme = theme.clone();
-        let tried = LastInputs { inputs: self.inputs(&gathered, &theme), clock };
+        let tried = LastInputs { inputs: self.inputs(&parsed, &theme), clock };
         if texts.is_empty() && self.tried.as_ref() == Some(&tried) {
             return Ok(None);
         }
         let changed = self.tried.as_ref().map_or_else(Vec::new, |old| differing((&old.inputs, &tried.inputs), &texts));
         self.tried = Some(tried);
-        self.make(Round { gathered, clock, theme, changed, viewed }).map(Some)
+        self.make(BuildInputs { parsed, clock, theme, changed, viewed }).map(Some)
     }
 
     /// Reads everything; also returns which texts are not what they were.
-    fn gather(&mut self) -> Result<(Gathered, Vec<Arc<str>>), Stop> {
+    fn gather(&mut self) -> Result<(ParsedProject, Vec<Arc<str>>), Stop> {
         let (settings, text) = self.project.settings()?;
         let output = self.project.root().join(&settings.output);
         let round = self.files.begin(text.as_str());
-        let gathered =
+        let parsed =
             self.project.gather(&[output], |entry, settings, vocabulary| round.text(entry, settings, vocabulary))?;
         let fresh = round.finish();
-        let changed = self.files.keep(fresh, &gathered.files);
-        Ok((gathered, changed))
+        let changed = self.files.keep(fresh, &parsed.files);
+        Ok((parsed, changed))
     }
 
     fn theme(&self, settings: &Settings) -> Result<Vec<ThemeFile>, Stop> {
         self.project
             .theme(self.theme_name(settings))
-            .map_err(|problem| Stop::Refused(Refusal { problems: vec![problem], sources: Vec::new() }))
+            .map_err(|problem| Stop::Refused(ProjectRefusal { problems: vec![problem], sources: Vec::new() }))
     }
 
     fn theme_name<'s>(&'s self, settings: &'s Settings) -> &'s str {
         self.rules.theme.as_deref().unwrap_or(&settings.theme)
     }
 
-    fn inputs(&self, gathered: &Gathered, theme: &[ThemeFile]) -> Inputs {
+    fn inputs(&self, parsed: &ParsedProject, theme: &[ThemeFile]) -> Inputs {
         let hash = |bytes: &[u8]| *blake3::hash(bytes).as_bytes();
-        let sources = gathered.sources.iter().map(|text| (text.path().clone(), hash(text.as_str().as_bytes())));
-        let registers = gathered.registers.files.iter().map(|file| &file.source);
+        let sources = parsed.sources.iter().map(|text| (text.path().clone(), hash(text.as_str().as_bytes())));
+        let registers = parsed.registers.files.iter().map(|file| &file.source);
         let registers = registers.map(|text| (text.path().clone(), hash(text.as_str().as_bytes())));
-        let folder = folder_of_theme(self.theme_name(&gathered.settings));
+        let folder = folder_of_theme(self.theme_name(&parsed.settings));
         let theme = theme.iter().map(|file| (format!("{folder}/{}", file.path).into(), hash(&file.bytes)));
         let stamp = |file| Stamp::of(file).map(|stamp| stamp.hash()).unwrap_or_default();
-        let assets = gathered.assets.iter().map(|(path, file)| (path.clone(), stamp(file)));
+        let assets = parsed.assets.iter().map(|(path, file)| (path.clone(), stamp(file)));
         let problem = |problem: &Problem| (problem.place.file.clone(), hash(problem.message.as_bytes()));
-        let problems = gathered.problems.iter().map(problem);
+        let problems = parsed.problems.iter().map(problem);
         sources.chain(registers).chain(theme).chain(assets).chain(problems).collect()
     }
 
-    fn make(&mut self, round: Round<'_>) -> Result<Built, Stop> {
-        let Round { gathered, clock, theme, changed, viewed } = round;
+    fn make(&mut self, round: BuildInputs<'_>) -> Result<Built, Stop> {
+        let BuildInputs { parsed, clock, theme, changed, viewed } = round;
         let earlier = self.good.as_ref().map(|good| &good.known.facts.reading);
-        let reading = gathered.assemble(earlier)?;
+        let reading = parsed.assemble(earlier)?;
         refuse_unclear_edition(&reading)?;
         let assessment = judge(&reading, assess(&reading, clock), Vec::new());
         let facts = Arc::new(Facts { reading, assessment });
@@ -258,13 +258,13 @@ impl Builder {
 
     /// Looks at what every page of the last good build refers to, which only a theme of the handbook's own makes
     /// necessary, unless `is_busy` says in the middle of it that there is something to do.
-    pub(crate) fn look(&mut self, site: &Site, is_busy: &dyn Fn() -> bool) -> Look {
-        let broken = match site.look(is_busy) {
-            None => return Look::Interrupted,
+    pub(crate) fn inspect(&mut self, site: &Site, is_busy: &dyn Fn() -> bool) -> InspectionOutcome {
+        let broken = match site.inspect(is_busy) {
+            None => return InspectionOutcome::Interrupted,
             Some(Ok(broken)) => broken,
-            Some(Err(error)) => return Look::Failed(self.failed(Stop::NotBuilt(error))),
+            Some(Err(error)) => return InspectionOutcome::Failed(self.failed(Stop::NotBuilt(error))),
         };
-        let Some(good) = &mut self.good else { return Look::Nothing };
+        let Some(good) = &mut self.good else { return InspectionOutcome::Nothing };
         let facts = good.known.facts.clone();
         let name = self.rules.theme.as_ref().unwrap_or(&facts.reading.settings.theme);
         let broken = inspect::without_authors(broken, &facts.reading.handbook);
@@ -276,16 +276,16 @@ impl Builder {
         let (findings, _) = later(facts.assessed(), problems);
         let noted = SiteFindings { findings, sources };
         if good.known.noted.findings == noted.findings {
-            return Look::Nothing;
+            return InspectionOutcome::Nothing;
         }
         good.known.noted = Arc::new(noted);
-        Look::More(good.status())
+        InspectionOutcome::More(good.status())
     }
 
-    fn failed(&self, stop: Stop) -> Failed {
+    fn failed(&self, stop: Stop) -> BuildFailure {
         let is_report = matches!(stop, Stop::Refused(_));
         let (problems, text) = match stop {
-            Stop::Refused(Refusal { problems, sources }) => {
+            Stop::Refused(ProjectRefusal { problems, sources }) => {
                 let text = crate::report::text::render_problems(&sources, &problems);
                 let lines = Sources::new(&sources);
                 let shown = |problem: &Problem| {
@@ -297,7 +297,7 @@ impl Builder {
             Stop::NotBuilt(error) => (self.not_built(&error), error.to_string()),
         };
         let known = self.good.as_ref().map(|good| good.known.clone());
-        Failed { status: Status { known, change: Change::default(), problems }, text, is_report }
+        BuildFailure { status: Status { known, change: Change::default(), problems }, text, is_report }
     }
 
     fn not_built(&self, error: &BuildError) -> Vec<FindingView> {

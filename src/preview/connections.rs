@@ -9,10 +9,10 @@ const MAX_CONNECTIONS: usize = 200;
 
 /// Every open connection, by age.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Connections(Arc<Mutex<Open>>);
+pub(super) struct Connections(Arc<Mutex<OpenConnections>>);
 
 #[derive(Debug, Default)]
-struct Open {
+struct OpenConnections {
     next: u64,
     streams: BTreeMap<u64, TcpStream>,
 }
@@ -42,7 +42,7 @@ impl Connections {
         Ok(Place { connections: self.clone(), number })
     }
 
-    fn open(&self) -> MutexGuard<'_, Open> {
+    fn open(&self) -> MutexGuard<'_, OpenConnections> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

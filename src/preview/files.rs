@@ -80,7 +80,7 @@ pub(super) struct Files {
 
 /// One round of reading: what it reads is remembered for the next.
 #[derive(Debug)]
-pub(super) struct Round<'a> {
+pub(super) struct ReadRound<'a> {
     old: &'a Files,
     now: SystemTime,
     settings: Hash,
@@ -89,18 +89,18 @@ pub(super) struct Round<'a> {
 
 /// What a round read and did not know.
 #[derive(Debug)]
-pub(super) struct Fresh(Vec<(Arc<str>, Text)>);
+pub(super) struct NewFiles(Vec<(Arc<str>, Text)>);
 
 impl Files {
     /// Begins to read; `settings` is the text that parsed files depend on.
-    pub(super) fn begin(&self, settings: &str) -> Round<'_> {
+    pub(super) fn begin(&self, settings: &str) -> ReadRound<'_> {
         let settings = *blake3::hash(settings.as_bytes()).as_bytes();
-        Round { old: self, now: SystemTime::now(), settings, fresh: Mutex::default() }
+        ReadRound { old: self, now: SystemTime::now(), settings, fresh: Mutex::default() }
     }
 
     /// Remembers what a round read, `all` of it with what was known; returns the paths of texts that were changed, added
     /// or taken away, in any order.
-    pub(super) fn keep(&mut self, Fresh(fresh): Fresh, all: &[Arc<ParsedFile>]) -> Vec<Arc<str>> {
+    pub(super) fn keep(&mut self, NewFiles(fresh): NewFiles, all: &[Arc<ParsedFile>]) -> Vec<Arc<str>> {
         let mut changed = Vec::new();
         for (path, text) in fresh {
             let hash = text.hash;
@@ -131,7 +131,7 @@ fn with_included(hash: [u8; 32], parsed: &ParsedFile) -> [u8; 32] {
     *hasher.finalize().as_bytes()
 }
 
-impl Round<'_> {
+impl ReadRound<'_> {
     /// A text, parsed now or before.
     ///
     /// # Errors
@@ -156,14 +156,14 @@ impl Round<'_> {
             None => Arc::new(parse_file(text, settings, vocabulary)),
         };
         let hash = with_included(hash, &parsed);
-        let stamp = stamp.filter(|stamp| stamp.is_settled(self.now));
+        let stamp = stamp.filter(|stamp| stamp.is_stable(self.now));
         let fresh = Text { stamp, hash, settings: self.settings, parsed: parsed.clone() };
         self.fresh.lock().unwrap_or_else(PoisonError::into_inner).push((entry.path.clone(), fresh));
         Ok(parsed)
     }
 
     /// What was read and not known.
-    pub(super) fn finish(self) -> Fresh {
-        Fresh(self.fresh.into_inner().unwrap_or_else(PoisonError::into_inner))
+    pub(super) fn finish(self) -> NewFiles {
+        NewFiles(self.fresh.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
 }

@@ -13,7 +13,7 @@ use crate::source::Stamp;
 
 /// What is to be watched.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Wanted {
+pub(super) struct WatchList {
     /// Folders with all that is below them.
     pub(crate) whole: Vec<PathBuf>,
     /// Folders without the folders in them.
@@ -23,12 +23,12 @@ pub(super) struct Wanted {
 /// Watches folders; `W` is how the system does it.
 pub(super) struct Folders<W> {
     watcher: W,
-    watched: BTreeMap<PathBuf, Watched>,
+    watched: BTreeMap<PathBuf, WatchedFolder>,
 }
 
 /// How a folder is watched, and which: another one may come to have its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Watched {
+struct WatchedFolder {
     mode: RecursiveMode,
     identity: Stamp,
 }
@@ -41,7 +41,7 @@ impl<W: Watcher> Folders<W> {
     pub(super) fn new(handler: impl EventHandler) -> Result<Folders<W>, String> {
         // A link to a folder is not followed by a build either, and may lead to all there is.
         let config = notify::Config::default().with_follow_symlinks(false);
-        let watcher = W::new(handler, config).map_err(|error| why(&error))?;
+        let watcher = W::new(handler, config).map_err(|error| describe_error(&error))?;
         Ok(Folders { watcher, watched: BTreeMap::new() })
     }
 
@@ -50,9 +50,9 @@ impl<W: Watcher> Folders<W> {
     ///
     /// # Errors
     /// When the system refuses, and why; for instance because too many folders are watched already.
-    pub(super) fn update(&mut self, wanted: &Wanted) -> Result<(), String> {
+    pub(super) fn update(&mut self, wanted: &WatchList) -> Result<(), String> {
         let wanted = existing(wanted);
-        let is_stale = |(path, old): &(&PathBuf, &Watched)| wanted.get(*path) != Some(old);
+        let is_stale = |(path, old): &(&PathBuf, &WatchedFolder)| wanted.get(*path) != Some(old);
         let stale: Vec<PathBuf> = self.watched.iter().filter(is_stale).map(|(path, _)| path.clone()).collect();
         for path in stale {
             // A folder that went took its watch with it, so that letting it go may fail.
@@ -67,12 +67,12 @@ impl<W: Watcher> Folders<W> {
         Ok(())
     }
 
-    fn add(&mut self, path: PathBuf, one: Watched) -> Result<(), String> {
+    fn add(&mut self, path: PathBuf, one: WatchedFolder) -> Result<(), String> {
         match self.watcher.watch(&path, one.mode) {
             Ok(()) => drop(self.watched.insert(path, one)),
             // It went in this very moment. What is above it is watched, and reports when it comes back.
             Err(error) if is_missing(&error) => {}
-            Err(error) => return Err(why(&error)),
+            Err(error) => return Err(describe_error(&error)),
         }
         Ok(())
     }
@@ -86,15 +86,16 @@ impl<W: Watcher> Folders<W> {
 }
 
 /// The folders that exist, each once: what is below a folder that is watched as a whole needs no watch of its own.
-fn existing(wanted: &Wanted) -> BTreeMap<PathBuf, Watched> {
+fn existing(wanted: &WatchList) -> BTreeMap<PathBuf, WatchedFolder> {
     let whole: BTreeSet<PathBuf> = wanted.whole.iter().map(|folder| canonical(folder)).collect();
     let alone: BTreeSet<PathBuf> = wanted.alone.iter().map(|folder| canonical(folder)).collect();
     let is_covered = |folder: &Path| folder.ancestors().skip(1).any(|above| whole.contains(above));
     let alone = alone.difference(&whole).map(|folder| (folder, RecursiveMode::NonRecursive));
     let modes = whole.iter().map(|folder| (folder, RecursiveMode::Recursive)).chain(alone);
     let modes = modes.filter(|(folder, _)| !is_covered(folder) && folder.is_dir());
-    let watched =
-        |(folder, mode): (&PathBuf, _)| Some((folder.clone(), Watched { mode, identity: Stamp::of_folder(folder)? }));
+    let watched = |(folder, mode): (&PathBuf, _)| {
+        Some((folder.clone(), WatchedFolder { mode, identity: Stamp::of_folder(folder)? }))
+    };
     modes.filter_map(watched).collect()
 }
 
@@ -117,7 +118,7 @@ pub(super) fn is_final(error: &notify::Error) -> bool {
 }
 
 /// Why the system refuses, in words for whoever runs the preview.
-pub(super) fn why(error: &notify::Error) -> String {
+pub(super) fn describe_error(error: &notify::Error) -> String {
     match &error.kind {
         ErrorKind::MaxFilesWatch => "no more folders can be watched on this machine".to_owned(),
         ErrorKind::Io(error) => error.to_string(),

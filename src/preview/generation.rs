@@ -65,12 +65,12 @@ impl Generation {
     }
 
     /// The generation after this one, with the same site: the new one could not be built, or there is more to say.
-    pub(crate) fn saying(&self, status: Status) -> Generation {
+    pub(crate) fn with_status(&self, status: Status) -> Generation {
         Generation { number: self.number + 1, status, site: self.site.clone(), views: self.views.clone() }
     }
 
     /// The generation after this one, with the site of an earlier one.
-    pub(crate) fn back_to(&self, earlier: &Generation, status: Status) -> Generation {
+    pub(crate) fn revert_to(&self, earlier: &Generation, status: Status) -> Generation {
         let number = self.number + 1;
         let shown = earlier.site.as_ref().map(|old| {
             let since = old.since.keys().map(|path| (path.clone(), number));

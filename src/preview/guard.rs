@@ -9,18 +9,18 @@ use std::net::{IpAddr, Ipv6Addr};
 use super::head::Head;
 
 /// Whether a request may be answered; `bound` is the address of this machine that it came in on.
-pub(super) fn admits(head: &Head, bound: IpAddr) -> bool {
+pub(super) fn is_allowed(head: &Head, bound: IpAddr) -> bool {
     let Some(Some(host)) = head.header("Host") else { return false };
     let origin = match head.header("Origin") {
         Some(None) => true,
         Some(Some(origin)) => origin.strip_prefix("http://").is_some_and(|host| is_own(host, bound)),
         None => false,
     };
-    origin && is_own(host, bound) && !is_part_of_another_site(head)
+    origin && is_own(host, bound) && !is_cross_site_subresource(head)
 }
 
 /// Whether a page of another site asks for this as a part of itself; a link that somebody follows is none.
-fn is_part_of_another_site(head: &Head) -> bool {
+fn is_cross_site_subresource(head: &Head) -> bool {
     let says = |name, value| head.header(name) == Some(Some(value));
     says("Sec-Fetch-Site", "cross-site") && !says("Sec-Fetch-Mode", "navigate")
 }

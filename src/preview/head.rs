@@ -33,7 +33,7 @@ pub(super) struct Head {
 
 /// Why there is no request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NoHead {
+pub(super) enum HeadError {
     /// The client went away, or was silent.
     Gone,
     /// The head took too long.
@@ -49,7 +49,7 @@ impl Head {
     ///
     /// # Errors
     /// When none comes in time, or what comes is none.
-    pub(super) fn read(stream: &mut TcpStream, ahead: &mut Vec<u8>) -> Result<Head, NoHead> {
+    pub(super) fn read(stream: &mut TcpStream, ahead: &mut Vec<u8>) -> Result<Head, HeadError> {
         let mut deadline = None;
         loop {
             if let Some(end) = end_of_head(ahead) {
@@ -57,7 +57,7 @@ impl Head {
                 return Head::parse(&head);
             }
             if ahead.len() > LONGEST_HEAD || (ahead.len() > LONGEST_LINE && !ahead.contains(&b'\n')) {
-                return Err(NoHead::Long);
+                return Err(HeadError::Long);
             }
             if !ahead.is_empty() {
                 deadline.get_or_insert_with(|| Instant::now() + TIME_FOR_HEAD);
@@ -67,18 +67,18 @@ impl Head {
     }
 
     /// Takes a head apart.
-    pub(super) fn parse(head: &[u8]) -> Result<Head, NoHead> {
-        let text = std::str::from_utf8(head).map_err(|_| NoHead::Malformed)?;
+    pub(super) fn parse(head: &[u8]) -> Result<Head, HeadError> {
+        let text = std::str::from_utf8(head).map_err(|_| HeadError::Malformed)?;
         let mut lines = text.split("\r\n").take_while(|line| !line.is_empty());
-        let line = lines.next().ok_or(NoHead::Malformed)?;
+        let line = lines.next().ok_or(HeadError::Malformed)?;
         if line.len() > LONGEST_LINE {
-            return Err(NoHead::Long);
+            return Err(HeadError::Long);
         }
-        let headers: Vec<Header> = lines.map(header).collect::<Option<_>>().ok_or(NoHead::Malformed)?;
+        let headers: Vec<Header> = lines.map(header).collect::<Option<_>>().ok_or(HeadError::Malformed)?;
         if headers.len() > MAX_HEADERS {
-            return Err(NoHead::Long);
+            return Err(HeadError::Long);
         }
-        Head::of(line, headers).ok_or(NoHead::Malformed)
+        Head::of(line, headers).ok_or(HeadError::Malformed)
     }
 
     fn of(line: &str, headers: Vec<Header>) -> Option<Head> {
@@ -109,7 +109,7 @@ impl Head {
     }
 
     /// A value of the query, decoded.
-    pub(super) fn asked(&self, name: &str) -> Option<String> {
+    pub(super) fn query_value(&self, name: &str) -> Option<String> {
         let pairs = self.query.split('&').filter_map(|pair| pair.split_once('='));
         let (_, value) = pairs.into_iter().find(|(key, _)| *key == name)?;
         decoded(value)
@@ -134,25 +134,25 @@ fn end_of_head(bytes: &[u8]) -> Option<usize> {
     bytes.windows(4).position(|four| four == b"\r\n\r\n").map(|at| at + 4)
 }
 
-fn more(stream: &mut TcpStream, ahead: &mut Vec<u8>, deadline: Option<Instant>) -> Result<(), NoHead> {
+fn more(stream: &mut TcpStream, ahead: &mut Vec<u8>, deadline: Option<Instant>) -> Result<(), HeadError> {
     let patience = match deadline {
         Some(deadline) => deadline.saturating_duration_since(Instant::now()),
         None => TIME_BETWEEN,
     };
     if patience.is_zero() {
-        return Err(NoHead::Slow);
+        return Err(HeadError::Slow);
     }
     let mut chunk = [0; 4096];
     let read = stream.set_read_timeout(Some(patience)).and_then(|()| stream.read(&mut chunk));
     match read {
-        Ok(0) => Err(NoHead::Gone),
+        Ok(0) => Err(HeadError::Gone),
         Ok(length) => {
             ahead.extend_from_slice(&chunk[..length]);
             Ok(())
         }
         Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(()),
-        Err(_) if deadline.is_some() => Err(NoHead::Slow),
-        Err(_) => Err(NoHead::Gone),
+        Err(_) if deadline.is_some() => Err(HeadError::Slow),
+        Err(_) => Err(HeadError::Gone),
     }
 }
 
@@ -160,7 +160,7 @@ fn more(stream: &mut TcpStream, ahead: &mut Vec<u8>, deadline: Option<Instant>) 
 mod tests {
     use super::*;
 
-    fn parse(text: &str) -> Result<Head, NoHead> {
+    fn parse(text: &str) -> Result<Head, HeadError> {
         Head::parse(text.as_bytes())
     }
 
@@ -168,8 +168,8 @@ mod tests {
     fn a_request_is_taken_apart() {
         let head = parse("GET /a%20b?page=x%2Fy&n=1 HTTP/1.1\r\nHost: localhost\r\nX:  y \r\n\r\n").unwrap();
         assert_eq!((head.method.clone(), head.path.as_str()), (Method::Get, "/a%20b"));
-        assert_eq!(head.asked("page").as_deref(), Some("x/y"));
-        assert_eq!(head.asked("none"), None);
+        assert_eq!(head.query_value("page").as_deref(), Some("x/y"));
+        assert_eq!(head.query_value("none"), None);
         assert_eq!(head.header("host"), Some(Some("localhost")));
         assert!(head.keep);
         assert!(!parse("GET / HTTP/1.0\r\n\r\n").unwrap().keep);
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_request_is_refused() {
+    fn malformed_requests_are_rejected() {
         for text in [
             "GET /\r\n\r\n",
             "GET / HTTP/2\r\n\r\n",
@@ -191,11 +191,11 @@ mod tests {
             "GET / HTTP/1.1\r\nContent-Length: 0\r\nContent-Length: 7\r\n\r\n",
             "GET / HTTP/1.1\r\nConnection: a\r\nConnection: b\r\n\r\n",
         ] {
-            assert_eq!(parse(text).err(), Some(NoHead::Malformed), "{text:?}");
+            assert_eq!(parse(text).err(), Some(HeadError::Malformed), "{text:?}");
         }
         let long = format!("GET /{} HTTP/1.1\r\n\r\n", "a".repeat(LONGEST_LINE));
-        assert_eq!(parse(&long).err(), Some(NoHead::Long));
+        assert_eq!(parse(&long).err(), Some(HeadError::Long));
         let many = format!("GET / HTTP/1.1\r\n{}\r\n", "A: b\r\n".repeat(MAX_HEADERS + 1));
-        assert_eq!(parse(&many).err(), Some(NoHead::Long));
+        assert_eq!(parse(&many).err(), Some(HeadError::Long));
     }
 }

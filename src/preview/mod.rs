@@ -12,6 +12,7 @@ mod answer;
 mod builder;
 mod connections;
 mod content_type;
+mod current;
 mod files;
 mod folders;
 mod generation;
@@ -21,7 +22,6 @@ mod report;
 mod run;
 mod server;
 mod site;
-mod stage;
 mod watch;
 
 pub(crate) use address::Address;

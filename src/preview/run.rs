@@ -5,13 +5,13 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::address::{Address, AddressError};
-use super::builder::{Builder, Built, Failed, Look, Outcome, Rules};
+use super::builder::{BuildFailure, Builder, Built, InspectionOutcome, Outcome, Rules};
+use super::current::CurrentGeneration;
 use super::generation::Generation;
 use super::report::Status;
 use super::server;
 use super::site::Site;
-use super::stage::Stage;
-use super::watch::{Watch, Woken};
+use super::watch::{WakeReason, Watch};
 use crate::git::checkout;
 use crate::project::Project;
 
@@ -71,7 +71,7 @@ pub(crate) struct Preview {
     address: SocketAddr,
     builder: Builder,
     poll: Option<Duration>,
-    stage: Arc<Stage>,
+    stage: Arc<CurrentGeneration>,
 }
 
 impl Preview {
@@ -84,7 +84,7 @@ impl Preview {
         let listener = address.listen()?;
         let bound = SocketAddr::new(address.host, address.port.unwrap_or_default());
         let address = listener.local_addr().map_err(|error| AddressError::Refused(bound, error))?;
-        let stage = Arc::new(Stage::new(Generation::empty(first, Status::default())));
+        let stage = Arc::new(CurrentGeneration::new(Generation::empty(first, Status::default())));
         Ok(Preview { listener, address, builder: Builder::new(project, rules), poll, stage })
     }
 
@@ -98,48 +98,48 @@ impl Preview {
         let Preview { listener, builder, poll, stage, .. } = self;
         // What changes while the first build runs must be noticed, so watching begins before it.
         let mut watch: Watch = Watch::begin(&builder, poll);
-        tell_refusal(&mut watch, tell);
-        let mut work = Work { builder, stage, tell, good: None, unseen: None, is_troubled: false };
+        report_refusal(&mut watch, tell);
+        let mut work = Worker { builder, stage, tell, good: None, unseen: None, is_troubled: false };
         work.build();
         let serving = work.stage.clone();
         let server = std::thread::Builder::new().name("preview-accept".to_owned());
         let _server = server.spawn(move || server::serve(&listener, &serving));
         loop {
-            match watch.wait(work.patience()) {
-                Woken::Hint => {
+            match watch.wait(work.wait_time()) {
+                WakeReason::Hint => {
                     checkout::wait_for(&work.builder.root());
                     watch.update(&work.builder);
-                    tell_refusal(&mut watch, tell);
+                    report_refusal(&mut watch, tell);
                     // Who polls is woken all the time, and pauses when there is nothing to build.
                     if !work.build() && watch.is_polling() {
-                        work.look(&|| false);
+                        work.inspect(&|| false);
                     }
                     watch.follow_links(&work.builder);
                 }
-                Woken::Time if work.unseen.is_some() => work.look(&|| watch.has_hint()),
+                WakeReason::Time if work.unseen.is_some() => work.inspect(&|| watch.has_hint()),
                 // What could not be read may be readable again without any report of that: permissions, files left open.
-                Woken::Time if work.is_troubled => {
+                WakeReason::Time if work.is_troubled => {
                     watch.update(&work.builder);
                     work.build();
                     watch.follow_links(&work.builder);
                 }
-                Woken::Time if work.builder.is_another_day() => drop(work.build()),
-                Woken::Time => {}
+                WakeReason::Time if work.builder.is_another_day() => drop(work.build()),
+                WakeReason::Time => {}
             }
         }
     }
 }
 
-fn tell_refusal(watch: &mut Watch, tell: &dyn Fn(Event<'_>)) {
+fn report_refusal(watch: &mut Watch, tell: &dyn Fn(Event<'_>)) {
     if let Some(why) = watch.refusal() {
         tell(Event::Unwatched(&why));
     }
 }
 
 /// What the thread that builds works on.
-struct Work<'a> {
+struct Worker<'a> {
     builder: Builder,
-    stage: Arc<Stage>,
+    stage: Arc<CurrentGeneration>,
     tell: &'a dyn Fn(Event<'_>),
     /// The last generation all of whose pages could be made.
     good: Option<Arc<Generation>>,
@@ -149,9 +149,9 @@ struct Work<'a> {
     is_troubled: bool,
 }
 
-impl Work<'_> {
+impl Worker<'_> {
     /// How long to wait for a report of changes before there is something else to do.
-    fn patience(&self) -> Duration {
+    fn wait_time(&self) -> Duration {
         match (self.unseen.is_some(), self.is_troubled) {
             (true, _) => PAUSE,
             (_, true) => RETRY,
@@ -176,10 +176,10 @@ impl Work<'_> {
                 }
                 drop((old, shown, gone));
             }
-            Outcome::Failed(Failed { status, text, is_report }) => {
+            Outcome::Failed(BuildFailure { status, text, is_report }) => {
                 self.is_troubled = true;
                 if status.problems != shown.status.problems {
-                    self.stage.show(Arc::new(shown.saying(status)));
+                    self.stage.show(Arc::new(shown.with_status(status)));
                     (self.tell)(Event::Failed { text: &text, is_report });
                 }
             }
@@ -188,22 +188,22 @@ impl Work<'_> {
     }
 
     /// Makes every page to see what it refers to, and whether it can be made at all.
-    fn look(&mut self, is_busy: &dyn Fn() -> bool) {
+    fn inspect(&mut self, is_busy: &dyn Fn() -> bool) {
         let Some(site) = self.unseen.take() else { return };
         let shown = self.stage.shown();
-        match self.builder.look(&site, is_busy) {
-            Look::Interrupted => self.unseen = Some(site),
-            Look::Nothing => self.good = Some(shown),
-            Look::More(status) => {
-                let next = Arc::new(shown.saying(status));
+        match self.builder.inspect(&site, is_busy) {
+            InspectionOutcome::Interrupted => self.unseen = Some(site),
+            InspectionOutcome::Nothing => self.good = Some(shown),
+            InspectionOutcome::More(status) => {
+                let next = Arc::new(shown.with_status(status));
                 self.stage.show(next.clone());
                 (self.tell)(Event::Looked { generation: &next });
                 self.good = Some(next);
             }
-            Look::Failed(Failed { mut status, text, is_report }) => {
+            InspectionOutcome::Failed(BuildFailure { mut status, text, is_report }) => {
                 let good = self.good.as_ref().unwrap_or(&shown);
                 status.known.clone_from(&good.status.known);
-                self.stage.show(Arc::new(shown.back_to(good, status)));
+                self.stage.show(Arc::new(shown.revert_to(good, status)));
                 (self.tell)(Event::Failed { text: &text, is_report });
             }
         }

@@ -16,10 +16,10 @@ use tiny_http::{HTTPVersion, Header, Method, Response, StatusCode};
 use super::answer::{Answer, Route, route};
 use super::connections::Connections;
 use super::content_type;
+use super::current::CurrentGeneration;
 use super::generation::Generation;
-use super::head::{Head, NoHead};
+use super::head::{Head, HeadError};
 use super::report::Update;
-use super::stage::Stage;
 
 /// How long a client may take to receive a piece of an answer.
 const TIME_TO_RECEIVE: Duration = Duration::from_secs(10);
@@ -49,7 +49,7 @@ const POLICY_OF_ATTACHMENTS: &str = "sandbox; default-src 'none'; style-src 'sel
                                      media-src 'self'; frame-ancestors 'none'";
 
 /// Answers for ever; meant for a thread of its own.
-pub(super) fn serve(listener: &TcpListener, stage: &Arc<Stage>) {
+pub(super) fn serve(listener: &TcpListener, stage: &Arc<CurrentGeneration>) {
     let connections = Connections::default();
     loop {
         match listener.accept() {
@@ -60,17 +60,17 @@ pub(super) fn serve(listener: &TcpListener, stage: &Arc<Stage>) {
 }
 
 /// Gives a connection a thread. One that cannot have any is closed: its client will try again.
-fn accept(stream: TcpStream, stage: Arc<Stage>, connections: &Connections) {
+fn accept(stream: TcpStream, stage: Arc<CurrentGeneration>, connections: &Connections) {
     let Ok(place) = connections.add(&stream) else { return };
     let work = move || {
         // A problem of the connection ends it, and nothing else.
-        let _ = talk(stream, &stage);
+        let _ = serve_connection(stream, &stage);
         drop(place);
     };
     let _ = std::thread::Builder::new().name("preview".to_owned()).stack_size(512 * 1024).spawn(work);
 }
 
-fn talk(mut stream: TcpStream, stage: &Stage) -> io::Result<()> {
+fn serve_connection(mut stream: TcpStream, stage: &CurrentGeneration) -> io::Result<()> {
     let bound = stream.local_addr()?.ip();
     stream.set_write_timeout(Some(TIME_TO_RECEIVE))?;
     stream.set_nodelay(true)?;
@@ -96,31 +96,31 @@ fn talk(mut stream: TcpStream, stage: &Stage) -> io::Result<()> {
     }
 }
 
-fn refuse(stream: &TcpStream, problem: NoHead) -> io::Result<()> {
+fn refuse(stream: &TcpStream, problem: HeadError) -> io::Result<()> {
     let (code, text) = match problem {
-        NoHead::Gone => return Ok(()),
-        NoHead::Slow => (408, "The request took too long."),
-        NoHead::Long => (431, "The request is too long."),
-        NoHead::Malformed => (400, "The request could not be understood."),
+        HeadError::Gone => return Ok(()),
+        HeadError::Slow => (408, "The request took too long."),
+        HeadError::Long => (431, "The request is too long."),
+        HeadError::Malformed => (400, "The request could not be understood."),
     };
     write(stream, response(Answer::plain(code, text)), Part::Whole)
 }
 
 /// Waits until there is another generation, for a while; an error when the client is gone.
-fn wait_for_news(stream: &TcpStream, stage: &Stage, seen: u64) -> io::Result<Arc<Generation>> {
+fn wait_for_news(stream: &TcpStream, stage: &CurrentGeneration, seen: u64) -> io::Result<Arc<Generation>> {
     let end = Instant::now() + TIME_FOR_NEWS;
     loop {
         let shown = stage.wait(seen, LOOK_AFTER);
         if shown.number != seen || Instant::now() >= end {
             return Ok(shown);
         }
-        if is_gone(stream)? {
+        if is_disconnected(stream)? {
             return Err(io::ErrorKind::ConnectionAborted.into());
         }
     }
 }
 
-fn is_gone(stream: &TcpStream) -> io::Result<bool> {
+fn is_disconnected(stream: &TcpStream) -> io::Result<bool> {
     stream.set_nonblocking(true)?;
     let peeked = stream.peek(&mut [0]);
     stream.set_nonblocking(false)?;

@@ -41,14 +41,14 @@ const INDEX: &str = "find/";
 pub struct Site {
     maker: OwnedRenderer,
     /// Files that are copied: the theme's and the handbook's own.
-    copied: BTreeMap<SitePath, Copied>,
+    copied: BTreeMap<SitePath, StaticFile>,
     kept: Mutex<AHashMap<SitePath, Arc<[u8]>>>,
     own: Arc<[ThemeFile]>,
 }
 
 /// A file that is no page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Copied {
+pub(super) enum StaticFile {
     /// Part of the theme, whose style sheets may refer to other files.
     Theme(Arc<[u8]>),
     /// The handbook's own.
@@ -57,7 +57,7 @@ pub(super) enum Copied {
 
 /// What one build keeps for the next.
 #[derive(Default)]
-pub(super) struct Kept {
+pub(super) struct BuildCache {
     highlighter: Arc<Highlighter>,
     /// The theme of the last site, which the next has too unless somebody changed its files, or the language.
     theme: Option<LastTheme>,
@@ -73,7 +73,7 @@ struct LastTheme {
     base: Arc<ThemeBase>,
 }
 
-impl Kept {
+impl BuildCache {
     /// The theme of a site: that of the last one if nothing of it has changed.
     fn theme(&mut self, settings: &Settings, own: &Arc<[ThemeFile]>) -> Result<LastTheme, Vec<ThemeError>> {
         let (language, is_limited) = (&settings.lang, settings.is_limited());
@@ -156,16 +156,16 @@ impl Site {
     ///
     /// # Errors
     /// When the theme cannot be used, or an image or attachment cannot be read.
-    pub(super) fn new(facts: Arc<Facts>, own: Arc<[ThemeFile]>, kept: &mut Kept) -> Result<Site, BuildError> {
+    pub(super) fn new(facts: Arc<Facts>, own: Arc<[ThemeFile]>, kept: &mut BuildCache) -> Result<Site, BuildError> {
         let theme = kept.theme(&facts.reading.settings, &own).map_err(BuildError::Theme)?;
         let source = Source { facts, theme, highlighter: kept.highlighter.clone() };
         let maker = OwnedRenderer::new(source, |source| Renderer::new(source));
-        let of_theme = |bytes: &[u8]| Copied::Theme(bytes.into());
-        let mut copied: BTreeMap<SitePath, Copied> = maker.with_dependent(|_, works| {
+        let of_theme = |bytes: &[u8]| StaticFile::Theme(bytes.into());
+        let mut copied: BTreeMap<SitePath, StaticFile> = maker.with_dependent(|_, works| {
             works.theme.assets().map(|asset| (layout::own(&asset.path), of_theme(&asset.bytes))).collect()
         });
         for (asset, file) in assets(&maker.borrow_owner().facts.reading) {
-            copied.insert(asset.url.clone(), Copied::Attachment(Attachment::find(file, &asset.url)?));
+            copied.insert(asset.url.clone(), StaticFile::Attachment(Attachment::find(file, &asset.url)?));
         }
         Ok(Site { maker, copied, kept: Mutex::default(), own })
     }
@@ -186,12 +186,12 @@ impl Site {
     }
 
     /// Files that are copied, with what they hold.
-    pub(super) fn copied(&self) -> impl Iterator<Item = (&SitePath, &Copied)> {
+    pub(super) fn copied(&self) -> impl Iterator<Item = (&SitePath, &StaticFile)> {
         self.copied.iter()
     }
 
     /// What a file holds that is copied.
-    pub(super) fn copy(&self, path: &SitePath) -> Option<&Copied> {
+    pub(super) fn copy(&self, path: &SitePath) -> Option<&StaticFile> {
         self.copied.get(path)
     }
 
@@ -203,8 +203,8 @@ impl Site {
         let kind = content_type::of(path);
         let made = |bytes: &Arc<[u8]>| Content::Made(bytes.clone());
         let copied = self.copied.get(path).map(|copied| match copied {
-            Copied::Theme(bytes) => made(bytes),
-            Copied::Attachment(attachment) => Content::Attachment(attachment.clone()),
+            StaticFile::Theme(bytes) => made(bytes),
+            StaticFile::Attachment(attachment) => Content::Attachment(attachment.clone()),
         });
         if let Some(content) = copied.or_else(|| self.kept().get(path).map(made)) {
             return Some(Ok(Resource { content, kind }));
@@ -240,14 +240,14 @@ impl Site {
     ///
     /// # Errors
     /// When a template of the handbook's own cannot show a page.
-    pub(super) fn look(&self, is_busy: &dyn Fn() -> bool) -> Option<Result<Vec<Broken>, BuildError>> {
+    pub(super) fn inspect(&self, is_busy: &dyn Fn() -> bool) -> Option<Result<Vec<Broken>, BuildError>> {
         let base_url = self.maker.borrow_owner().facts.reading.settings.base_url.as_deref();
         let inspection = Inspection::with(Vec::new(), Some(SCRIPT), base_url);
         for (path, file) in &self.copied {
             let path = path.as_str();
             match file {
-                Copied::Theme(bytes) => inspection.look(File { path, bytes, template: None }),
-                Copied::Attachment(_) => inspection.exists(path),
+                StaticFile::Theme(bytes) => inspection.inspect(File { path, bytes, template: None }),
+                StaticFile::Attachment(_) => inspection.exists(path),
             }
         }
         let problems = self.maker.with_dependent(|_, works| {
@@ -258,7 +258,7 @@ impl Site {
                 }
                 let look = |job: &&Job| match job.make(&works.portal, &works.theme) {
                     Ok(bytes) => {
-                        inspection.look(File { path: job.path.as_str(), bytes: &bytes, template: job.template });
+                        inspection.inspect(File { path: job.path.as_str(), bytes: &bytes, template: job.template });
                         None
                     }
                     Err(problem) => Some(problem),
@@ -278,8 +278,8 @@ impl Site {
         let target = MemoryTarget::new();
         for (path, file) in &self.copied {
             match file {
-                Copied::Theme(bytes) => target.put(path, Contents::Bytes(bytes))?,
-                Copied::Attachment(attachment) => target.put(path, Contents::File(attachment.file()))?,
+                StaticFile::Theme(bytes) => target.put(path, Contents::Bytes(bytes))?,
+                StaticFile::Attachment(attachment) => target.put(path, Contents::File(attachment.file()))?,
             }
         }
         self.maker.with_dependent(|_, works| {

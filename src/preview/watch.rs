@@ -14,7 +14,7 @@ use notify::event::{EventKind, ModifyKind};
 use notify::{Event, EventHandler, RecommendedWatcher, Watcher};
 
 use super::builder::Builder;
-use super::folders::{Folders, Wanted, canonical, is_final, why};
+use super::folders::{Folders, WatchList, canonical, describe_error, is_final};
 use crate::config::SETTINGS_FILE;
 use crate::source;
 
@@ -52,7 +52,7 @@ pub(super) struct Watch<W = RecommendedWatcher> {
 
 /// What ended a wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Woken {
+pub(super) enum WakeReason {
     /// Something may have changed.
     Hint,
     /// Nothing was reported for the whole time.
@@ -86,20 +86,20 @@ impl<W: Watcher> Watch<W> {
     }
 
     /// Waits until it is time to look for changes, at most for some time.
-    pub(super) fn wait(&mut self, most: Duration) -> Woken {
+    pub(super) fn wait(&mut self, most: Duration) -> WakeReason {
         let Some(folders) = &mut self.folders else {
             std::thread::sleep(self.interval);
-            return Woken::Hint;
+            return WakeReason::Hint;
         };
         // The watch has a sender itself, so that what ends in vain ends for want of time.
         let first = self.early.take().or_else(|| self.hints.recv_timeout(most).ok());
-        match first.map(|hint| with_the_next(&self.hints, hint)) {
-            None => return Woken::Time,
+        match first.map(|hint| coalesce(&self.hints, hint)) {
+            None => return WakeReason::Time,
             Some(Hint::Change) => {}
             Some(Hint::Lost) => folders.forget(),
             Some(Hint::Refused(why)) => self.refuse(why),
         }
-        Woken::Hint
+        WakeReason::Hint
     }
 
     /// Whether there is a hint that the next wait will not wait for.
@@ -114,7 +114,7 @@ impl<W: Watcher> Watch<W> {
     pub(super) fn update(&mut self, builder: &Builder) {
         let Some(folders) = &mut self.folders else { return };
         let alone = self.linked.iter().cloned().chain([builder.root()]).collect();
-        if let Err(why) = folders.update(&Wanted { whole: builder.folders(), alone }) {
+        if let Err(why) = folders.update(&WatchList { whole: builder.folders(), alone }) {
             self.refuse(why);
         }
     }
@@ -154,9 +154,9 @@ fn reporter(output: PathBuf, hints: Sender<Hint>) -> impl EventHandler {
     move |event: notify::Result<Event>| {
         let hint = match event {
             Ok(event) if event.need_rescan() => Hint::Lost,
-            Ok(event) if matters(&event, &output) => Hint::Change,
+            Ok(event) if is_relevant(&event, &output) => Hint::Change,
             Ok(_) => return,
-            Err(error) if is_final(&error) => Hint::Refused(why(&error)),
+            Err(error) if is_final(&error) => Hint::Refused(describe_error(&error)),
             Err(_) => Hint::Change,
         };
         // The receiver is gone when the program ends.
@@ -165,14 +165,14 @@ fn reporter(output: PathBuf, hints: Sender<Hint>) -> impl EventHandler {
 }
 
 /// Whether an event can be about a change of something that is read.
-fn matters(event: &Event, output: &Path) -> bool {
+fn is_relevant(event: &Event, output: &Path) -> bool {
     let idle = matches!(event.kind, EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(_)));
     let elsewhere = |path: &PathBuf| path.starts_with(output);
     !idle && (event.paths.is_empty() || !event.paths.iter().all(elsewhere))
 }
 
 /// The greatest of a hint and those that come until there are no more for a moment: saving many files is one change.
-fn with_the_next(hints: &Receiver<Hint>, first: Hint) -> Hint {
+fn coalesce(hints: &Receiver<Hint>, first: Hint) -> Hint {
     let mut greatest = first;
     let end = Instant::now() + MAX_WAIT;
     loop {
@@ -202,13 +202,13 @@ mod tests {
     fn reading_and_the_output_are_no_changes() {
         let output = Path::new("/h/site");
         let event = |kind, path: &str| Event::new(kind).add_path(path.into());
-        assert!(matters(&event(EventKind::Create(CreateKind::File), "/h/content/a.md"), output));
-        assert!(!matters(&event(EventKind::Access(AccessKind::Any), "/h/content/a.md"), output));
+        assert!(is_relevant(&event(EventKind::Create(CreateKind::File), "/h/content/a.md"), output));
+        assert!(!is_relevant(&event(EventKind::Access(AccessKind::Any), "/h/content/a.md"), output));
         let metadata = EventKind::Modify(ModifyKind::Metadata(MetadataKind::Any));
-        assert!(!matters(&event(metadata, "/h/content/a.md"), output));
-        assert!(!matters(&event(EventKind::Create(CreateKind::File), "/h/site/a.html"), output));
+        assert!(!is_relevant(&event(metadata, "/h/content/a.md"), output));
+        assert!(!is_relevant(&event(EventKind::Create(CreateKind::File), "/h/site/a.html"), output));
         let both = event(EventKind::Modify(ModifyKind::Any), "/h/site/a.html").add_path("/h/content/a.md".into());
-        assert!(matters(&both, output));
+        assert!(is_relevant(&both, output));
     }
 
     #[test]
@@ -224,7 +224,7 @@ mod tests {
             }
         });
         let start = Instant::now();
-        assert_eq!(with_the_next(&receiver, Hint::Change), Hint::Lost, "the greatest of them");
+        assert_eq!(coalesce(&receiver, Hint::Change), Hint::Lost, "the greatest of them");
         assert!(start.elapsed() >= MAX_WAIT && start.elapsed() < MAX_WAIT * 3, "{:?}", start.elapsed());
         drop(receiver);
         steady.join().unwrap();
@@ -285,13 +285,13 @@ mod tests {
     }
 
     #[test]
-    fn a_system_that_refuses_to_watch_is_told_of_once_and_polled() {
+    fn a_system_that_cannot_watch_is_reported_once_and_polled() {
         let (_folder, builder) = handbook();
         let mut watch = Watch::<Limited<0>>::begin(&builder, None);
         assert_eq!(watch.refusal().as_deref(), Some("too many open files"));
         assert_eq!(watch.refusal(), None);
         let start = Instant::now();
-        assert_eq!(watch.wait(SHORT), Woken::Hint);
+        assert_eq!(watch.wait(SHORT), WakeReason::Hint);
         assert!(start.elapsed() >= POLL, "{:?}", start.elapsed());
     }
 
@@ -305,7 +305,7 @@ mod tests {
         assert_eq!(watch.refusal(), None);
         let full = || Err(notify::Error::new(ErrorKind::MaxFilesWatch));
         HANDLER.with_borrow_mut(|handler| handler.as_mut().unwrap().handle_event(full()));
-        assert_eq!(watch.wait(SHORT), Woken::Hint);
+        assert_eq!(watch.wait(SHORT), WakeReason::Hint);
         assert_eq!(watch.refusal().as_deref(), Some("no more folders can be watched on this machine"));
         assert!(watch.is_polling());
     }
@@ -314,7 +314,7 @@ mod tests {
     fn polling_that_was_asked_for_watches_nothing() {
         let (folder, builder) = handbook();
         let mut watch = Watch::<Limited<9>>::begin(&builder, Some(Duration::from_millis(10)));
-        assert_eq!(watch.wait(SHORT), Woken::Hint);
+        assert_eq!(watch.wait(SHORT), WakeReason::Hint);
         watch.update(&builder);
         watch.follow_links(&builder);
         assert_eq!((watch.refusal(), asked(folder.path())), (None, Vec::new()));
@@ -333,7 +333,7 @@ mod tests {
         assert_eq!(asked(folder.path()), [""; 0]);
         let lost = Ok(Event::new(EventKind::Other).set_flag(Flag::Rescan));
         HANDLER.with_borrow_mut(|handler| handler.as_mut().unwrap().handle_event(lost));
-        assert_eq!(watch.wait(SHORT), Woken::Hint);
+        assert_eq!(watch.wait(SHORT), WakeReason::Hint);
         watch.update(&builder);
         assert_eq!(asked(folder.path()), [" NonRecursive", "/content Recursive"]);
     }
@@ -350,10 +350,10 @@ mod tests {
         watch.follow_links(&builder);
         assert_eq!(asked(root), ["/shared NonRecursive", "/shared/texts NonRecursive"]);
         assert!(watch.has_hint());
-        assert_eq!(watch.wait(SHORT), Woken::Hint);
+        assert_eq!(watch.wait(SHORT), WakeReason::Hint);
         watch.follow_links(&builder);
         assert!(!watch.has_hint(), "there is nothing new");
-        assert_eq!(watch.wait(SHORT), Woken::Time);
+        assert_eq!(watch.wait(SHORT), WakeReason::Time);
         fs::write(root.join(SETTINGS_FILE), "title: Small\ncontent: shared\n").unwrap();
         watch.update(&builder);
         assert!(asked(root).contains(&"/shared Recursive".to_owned()), "with all that is below it");

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Project, Refusal, parse_file};
+use super::{Project, ProjectRefusal, parse_file};
 use crate::config::Settings;
 use crate::handbook::{ParsedFile, Reading};
 use crate::place::SourceText;
@@ -13,7 +13,7 @@ use crate::source::{self, Entry, Vocabulary};
 impl Project {
     /// Reads everything beside another reading of the same handbook, such as another revision of it: a text that both have is
     /// parsed once. It is read to be judged, without HTML.
-    pub(crate) fn read_beside(&self, skipped: &[PathBuf], other: &Reading) -> Result<Reading, Refusal> {
+    pub(crate) fn read_beside(&self, skipped: &[PathBuf], other: &Reading) -> Result<Reading, ProjectRefusal> {
         let (_, settings) = self.settings()?;
         let same = |one: &SourceText, text: &SourceText| one.path() == text.path() && one.as_str() == text.as_str();
         let is_alike = other.sources.iter().any(|text| same(text, &settings));
@@ -36,7 +36,7 @@ impl Project {
         skipped: &[PathBuf],
         other: &Reading,
         texts: &HashMap<String, String>,
-    ) -> Result<Reading, Refusal> {
+    ) -> Result<Reading, ProjectRefusal> {
         let known = parsed(other);
         let read = |entry: &Entry, settings: &Settings, vocabulary: &Vocabulary| {
             let parse = |text| Ok(Arc::new(parse_file(text, settings, vocabulary).without_html()));

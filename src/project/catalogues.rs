@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Project, Refusal, STANDARDS_FOLDER};
+use super::{Project, ProjectRefusal, STANDARDS_FOLDER};
 use crate::config::Settings;
 use crate::finding::{Problem, reading};
 use crate::place::SourceText;
@@ -16,7 +16,7 @@ impl Project {
         &self,
         settings: &Settings,
         text: &Arc<SourceText>,
-    ) -> Result<(Standards, Vec<Arc<SourceText>>), Refusal> {
+    ) -> Result<(Standards, Vec<Arc<SourceText>>), ProjectRefusal> {
         let own = self.own_catalogues();
         let (catalogues, mut problems, mut sources) = (&own.catalogues, own.problems, own.sources);
         let mut chosen = Vec::new();
@@ -39,12 +39,12 @@ impl Project {
         if problems.is_empty() {
             Ok((Standards::with_uses(chosen), sources))
         } else {
-            Err(Refusal { problems, sources })
+            Err(ProjectRefusal { problems, sources })
         }
     }
 
-    fn own_catalogues(&self) -> Own {
-        let mut own = Own::default();
+    fn own_catalogues(&self) -> OwnCatalogues {
+        let mut own = OwnCatalogues::default();
         if self.root.join(STANDARDS_FOLDER).symlink_metadata().is_err() {
             return own;
         }
@@ -63,7 +63,7 @@ impl Project {
 
 /// A handbook's own catalogues.
 #[derive(Default)]
-struct Own {
+struct OwnCatalogues {
     catalogues: Vec<Arc<Catalogue>>,
     problems: Vec<Problem>,
     sources: Vec<Arc<SourceText>>,
@@ -71,7 +71,7 @@ struct Own {
     paths: Vec<Arc<str>>,
 }
 
-impl Own {
+impl OwnCatalogues {
     fn add(&mut self, text: Arc<SourceText>) {
         match crate::standard::read_catalogue(&text) {
             Ok(catalogue) => match self.catalogues.iter().position(|known| known.id == catalogue.id) {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Chosen, Gathered, Project, Refusal};
+use super::{Chosen, ParsedProject, Project, ProjectRefusal};
 use crate::config::{Edition, EditionFigures, Settings};
 use crate::finding::{Problem, reading as rules};
 use crate::handbook::{Document, KnownParties, Reading};
@@ -36,7 +36,7 @@ impl Project {
         &self,
         settings: Settings,
         text: Arc<SourceText>,
-    ) -> Result<(Settings, Arc<SourceText>), Refusal> {
+    ) -> Result<(Settings, Arc<SourceText>), ProjectRefusal> {
         let name = match &self.edition {
             Chosen::Published => return Ok((settings, text)),
             Chosen::Whole => return Ok((settings.of_whole(), text)),
@@ -46,18 +46,18 @@ impl Project {
             Ok(settings) => Ok((settings, text)),
             Err((span, message, help)) => {
                 let problem = Problem::new(rules::INVALID_SETTINGS, text.place(span), message).help(help);
-                Err(Refusal { problems: vec![problem], sources: vec![text] })
+                Err(ProjectRefusal { problems: vec![problem], sources: vec![text] })
             }
         }
     }
 }
 
-impl Gathered {
+impl ParsedProject {
     /// Puts the handbook together, from documents of an earlier reading as far as they are the same.
     ///
     /// # Errors
     /// When the edition would show figures that its readers could not check.
-    pub(crate) fn assemble(mut self, earlier: Option<&Reading>) -> Result<Reading, Refusal> {
+    pub(crate) fn assemble(mut self, earlier: Option<&Reading>) -> Result<Reading, ProjectRefusal> {
         self.problems.extend(unknown_parties(&self));
         let Some(whole) = self.settings.edition.is_some().then(|| self.whole()) else {
             return Ok(self.put_together(earlier, None));
@@ -70,14 +70,14 @@ impl Gathered {
     }
 
     /// The same without an edition.
-    fn whole(&self) -> Gathered {
+    fn whole(&self) -> ParsedProject {
         let settings = self.settings.clone().of_whole();
-        Gathered { settings, ..self.clone() }
+        ParsedProject { settings, ..self.clone() }
     }
 }
 
 /// What is wrong when an edition is about a service or a location that is in no register, though there is one.
-fn unknown_parties(gathered: &Gathered) -> Vec<Problem> {
+fn unknown_parties(gathered: &ParsedProject) -> Vec<Problem> {
     let settings = &gathered.settings;
     let known = KnownParties::of(&gathered.registers.files);
     let own = settings.editions.published.iter();
@@ -105,18 +105,18 @@ fn unknown_parties(gathered: &Gathered) -> Vec<Problem> {
 ///
 /// # Errors
 /// What is not clear, and where.
-pub(crate) fn refuse_unclear_edition(reading: &Reading) -> Result<(), Refusal> {
+pub(crate) fn refuse_unclear_edition(reading: &Reading) -> Result<(), ProjectRefusal> {
     let settings = &reading.settings;
     let named = settings.edition.iter().flat_map(|edition| edition.services.iter().chain(&edition.locations));
     let places: Vec<Place> = named.map(|name| settings.place(name.span)).collect();
     let of_edition = reading.problems.iter().filter(|problem| places.contains(&problem.place));
     let problems: Vec<Problem> =
         of_edition.filter(|problem| problem.rule == rules::INVALID_SETTINGS).cloned().collect();
-    if problems.is_empty() { Ok(()) } else { Err(Refusal { problems, sources: reading.sources.clone() }) }
+    if problems.is_empty() { Ok(()) } else { Err(ProjectRefusal { problems, sources: reading.sources.clone() }) }
 }
 
 /// Refuses figures of what is shown where what is not shown makes a difference to them.
-fn refuse_unseen_figures(reading: &Reading) -> Result<(), Refusal> {
+fn refuse_unseen_figures(reading: &Reading) -> Result<(), ProjectRefusal> {
     let edition = reading.settings.edition.as_ref().filter(|edition| edition.figures == EditionFigures::Shown);
     let (Some(edition), Some(whole)) = (edition, &reading.whole) else { return Ok(()) };
     let is_withheld = |document: &&Arc<Document>| reading.handbook.lookup.by_path(document.path()).is_none();
@@ -129,5 +129,5 @@ fn refuse_unseen_figures(reading: &Reading) -> Result<(), Refusal> {
         format!("`figures: shown` would be wrong: the edition withholds {count} of the documents that cover clauses");
     let problem = Problem::new(rules::INVALID_SETTINGS, reading.settings.place(edition.span), message)
         .help("write `figures: whole` to show those of the whole handbook, or `figures: none`");
-    Err(Refusal { problems: vec![problem], sources: reading.sources.clone() })
+    Err(ProjectRefusal { problems: vec![problem], sources: reading.sources.clone() })
 }

@@ -17,15 +17,15 @@ const HELD_WHOLE: usize = 1_000;
 
 /// Room for files, of which the first [`HELD_WHOLE`] are held whole.
 #[derive(Default)]
-pub(super) struct Room {
+pub(super) struct MemoryBudget {
     held: AtomicUsize,
 }
 
-impl Room {
+impl MemoryBudget {
     /// A file as it is held.
     pub(super) fn hold(&self, file: ParsedFile) -> Arc<ParsedFile> {
         let is_one_of_many = self.held.fetch_add(1, Ordering::Relaxed) >= HELD_WHOLE;
-        Arc::new(if is_one_of_many { file.in_few_bytes() } else { file })
+        Arc::new(if is_one_of_many { file.compacted() } else { file })
     }
 }
 
@@ -42,7 +42,7 @@ pub(crate) fn parse_file(text: SourceText, settings: &Settings, vocabulary: &Voc
         markdown::parse_with_includes(&source, decoded.body_start, &settings.documents.includes);
     if let Some(front) = &mut decoded.front {
         let title = body.headings.iter().find(|heading| heading.level == 1);
-        vocabulary.given().give_title(front, source.path(), title.map(|title| (title.text.as_str(), title.span)));
+        vocabulary.defaults().give_title(front, source.path(), title.map(|title| (title.text.as_str(), title.span)));
     }
     let words = Arc::new(words);
     let mut problems = decoded.problems;

@@ -72,7 +72,7 @@ fn refused_link(entry: &Entry, what: &str) -> Problem {
     )
 }
 
-impl super::Gathered {
+impl super::ParsedProject {
     /// The same with another text of one of the registers.
     pub(crate) fn with_register(mut self, register: RegisterFile) -> Self {
         let known = self.registers.files.iter_mut().find(|file| file.source.path() == register.source.path());

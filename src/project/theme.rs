@@ -42,7 +42,7 @@ impl Project {
         Some(Problem::new(reading::INVALID_SETTINGS, place, format!("unknown theme `{name}`")).help(help))
     }
 
-    /// What to do about a theme of this name, if there is none; `given` is what names it.
+    /// What to do about a theme of this name, if there is none; `defaults` is what names it.
     pub(crate) fn why_no_theme(&self, name: &str, given: &str) -> Option<String> {
         let folder = format!("{THEMES_FOLDER}/{name}");
         let is_path = name.split(['/', '\\']).any(|part| matches!(part, "" | "." | ".."));

@@ -1,20 +1,20 @@
 //! Acknowledgements: how many readers were asked, and how many confirmed that they know a version. Never who.
 
 use super::entry::Entry;
-use super::key::{Holds, Key, needed};
+use super::key::{Key, ValueType, needed};
 use super::kinds::{Kind, KindRow, PagePlace};
 use crate::date::Date;
 use crate::id::DocumentId;
 
 const ACKNOWLEDGEMENT: &[Key] = &[
-    needed("document", Holds::Ids, "the document that was acknowledged"),
-    needed("version", Holds::Text, "the version that was acknowledged"),
-    needed("date", Holds::Day, "the day on which this was counted"),
-    needed("asked", Holds::Count, "how many people were asked"),
-    needed("given", Holds::Count, "how many of them have acknowledged it"),
+    needed("document", ValueType::Ids, "the document that was acknowledged"),
+    needed("version", ValueType::Text, "the version that was acknowledged"),
+    needed("date", ValueType::Day, "the day on which this was counted"),
+    needed("asked", ValueType::Count, "how many people were asked"),
+    needed("given", ValueType::Count, "how many of them have acknowledged it"),
     needed(
         "location",
-        Holds::Text,
+        ValueType::Text,
         "where the evidence is kept; a later count of the same place replaces an earlier one",
     ),
 ];

@@ -1,7 +1,7 @@
 //! The block in a document's text that shows a register: which entries, and which of their keys.
 
 use super::decode::Terms;
-use super::key::Holds;
+use super::key::ValueType;
 use super::kinds::{self, KINDS, Kind};
 use crate::id::DocumentId;
 use crate::spelling::nearest;
@@ -9,7 +9,7 @@ use crate::text::is_invisible;
 
 /// What a block shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shown {
+pub(crate) enum BlockContent {
     /// Entries of a kind.
     Kind(Kind),
     /// Actions of all entries.
@@ -22,7 +22,7 @@ pub(crate) enum Shown {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Block {
     /// What it shows.
-    pub(crate) shown: Shown,
+    pub(crate) shown: BlockContent,
     /// The columns, each a key or `state`.
     pub(crate) columns: Vec<&'static str>,
     /// What must be so of a row.
@@ -52,7 +52,7 @@ impl Condition {
 
 /// Why a block shows no table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct NotShown {
+pub(crate) struct BlockProblem {
     /// What is wrong, for the author.
     pub(crate) message: String,
     /// The line of the block's content, from 0; nothing for the words after the fence.
@@ -63,9 +63,9 @@ pub(crate) struct NotShown {
 
 /// A block that cannot be shown as it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Misread {
+pub(crate) struct BlockError {
     /// Everything that is wrong.
-    pub(crate) wrong: Vec<NotShown>,
+    pub(crate) wrong: Vec<BlockProblem>,
     /// What could be read of it, once it says what it shows.
     pub(crate) block: Option<Block>,
 }
@@ -103,34 +103,34 @@ pub(crate) const ENTRY: &str = "entry";
 const ACTION: [&str; 6] = [ENTRY, "what", "who", "due", "done", STATE];
 const DECISION: [&str; 7] = ["id", ENTRY, "what", "who", "due", "done", STATE];
 
-impl Shown {
+impl BlockContent {
     /// What a name stands for.
-    fn named(name: &str) -> Option<Shown> {
+    fn named(name: &str) -> Option<BlockContent> {
         match name {
-            "actions" => Some(Shown::Actions),
-            "decisions" => Some(Shown::Decisions),
-            name => Kind::named(name).map(Shown::Kind),
+            "actions" => Some(BlockContent::Actions),
+            "decisions" => Some(BlockContent::Decisions),
+            name => Kind::named(name).map(BlockContent::Kind),
         }
     }
 
     /// Its name in a block.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
-            Shown::Kind(kind) => kind.row().name,
-            Shown::Actions => "actions",
-            Shown::Decisions => "decisions",
+            BlockContent::Kind(kind) => kind.row().name,
+            BlockContent::Actions => "actions",
+            BlockContent::Decisions => "decisions",
         }
     }
 
     /// Columns that a table of it can have.
     fn columns(self) -> Vec<&'static str> {
         match self {
-            Shown::Kind(kind) => {
+            BlockContent::Kind(kind) => {
                 let keys = kind.keys().map(|key| key.name).filter(|name| *name != STATE);
                 keys.chain([STATE]).collect()
             }
-            Shown::Actions => ACTION.iter().copied().chain(["proof"]).collect(),
-            Shown::Decisions => DECISION.iter().copied().chain(["proof"]).collect(),
+            BlockContent::Actions => ACTION.iter().copied().chain(["proof"]).collect(),
+            BlockContent::Decisions => DECISION.iter().copied().chain(["proof"]).collect(),
         }
     }
 
@@ -140,11 +140,11 @@ impl Shown {
     }
 
     /// What a column holds; nothing for one that is derived.
-    pub(crate) fn holds(self, column: &str) -> Option<Holds> {
+    pub(crate) fn holds(self, column: &str) -> Option<ValueType> {
         match self {
             _ if column == STATE => None,
-            _ if column == ENTRY => Some(Holds::Ids),
-            Shown::Kind(kind) => kind.keys().find(|key| key.name == column).map(|key| key.holds),
+            _ if column == ENTRY => Some(ValueType::Ids),
+            BlockContent::Kind(kind) => kind.keys().find(|key| key.name == column).map(|key| key.holds),
             _ => kinds::DECISION.iter().find(|key| key.name == column).map(|key| key.holds),
         }
     }
@@ -152,9 +152,9 @@ impl Shown {
     /// Columns of a table that names none.
     pub(crate) fn usual_columns(self) -> Vec<&'static str> {
         match self {
-            Shown::Kind(kind) => kind.row().columns.to_vec(),
-            Shown::Actions => ACTION.to_vec(),
-            Shown::Decisions => DECISION.into_iter().filter(|column| *column != ENTRY).collect(),
+            BlockContent::Kind(kind) => kind.row().columns.to_vec(),
+            BlockContent::Actions => ACTION.to_vec(),
+            BlockContent::Decisions => DECISION.into_iter().filter(|column| *column != ENTRY).collect(),
         }
     }
 }
@@ -163,21 +163,21 @@ impl Shown {
 ///
 /// # Errors
 /// Everything that is wrong: it names nothing that could be shown, or a line is no option.
-pub(crate) fn read_block(arguments: &str, content: &str, terms: Terms<'_>) -> Result<Block, Misread> {
-    let shown = shown(arguments.trim()).map_err(|wrong| Misread { wrong: vec![wrong], block: None })?;
+pub(crate) fn read_block(arguments: &str, content: &str, terms: Terms<'_>) -> Result<Block, BlockError> {
+    let shown = shown(arguments.trim()).map_err(|wrong| BlockError { wrong: vec![wrong], block: None })?;
     let mut block = Block::usual(shown);
     let (mut wrong, mut seen) = (Vec::new(), Vec::new());
     for (at, line) in (0..).zip(content.lines()).filter(|(_, line)| !line.trim().is_empty()) {
-        let read = once(line, &mut seen).and_then(|()| block.option((at, line), terms));
+        let read = refuse_repeated(line, &mut seen).and_then(|()| block.option((at, line), terms));
         if let Err((message, help)) = read {
-            wrong.push(NotShown { message, line: Some(at), help: Some(help) });
+            wrong.push(BlockProblem { message, line: Some(at), help: Some(help) });
         }
     }
-    if wrong.is_empty() { Ok(block) } else { Err(Misread { wrong, block: Some(block) }) }
+    if wrong.is_empty() { Ok(block) } else { Err(BlockError { wrong, block: Some(block) }) }
 }
 
 /// Refuses a second line of an option that is written once.
-fn once<'l>(line: &'l str, seen: &mut Vec<&'l str>) -> Result<(), (String, String)> {
+fn refuse_repeated<'l>(line: &'l str, seen: &mut Vec<&'l str>) -> Result<(), (String, String)> {
     let key = line.split_once(':').map_or(line, |(key, _)| key).trim();
     let is_again = matches!(key, "of" | "columns") && seen.contains(&key);
     seen.push(key);
@@ -195,12 +195,12 @@ pub(crate) fn named_ids<'a>(arguments: &'a str, content: &'a str) -> impl Iterat
 /// Whether the words after a fence name a register, but begin with something like `register`.
 pub(crate) fn misspelt_block(language: &str, arguments: &str) -> bool {
     let is_near = language.eq_ignore_ascii_case("register") || language.eq_ignore_ascii_case("registers");
-    is_near && language != "register" && Shown::named(arguments.trim()).is_some()
+    is_near && language != "register" && BlockContent::named(arguments.trim()).is_some()
 }
 
 /// What a name stands for, or why it stands for nothing.
-fn shown(name: &str) -> Result<Shown, NotShown> {
-    Shown::named(name).ok_or_else(|| {
+fn shown(name: &str) -> Result<BlockContent, BlockProblem> {
+    BlockContent::named(name).ok_or_else(|| {
         let known = || KINDS.iter().map(|row| row.name).chain(["actions", "decisions"]);
         let list = known().collect::<Vec<_>>().join("`, `");
         let help = nearest(name, known())
@@ -210,13 +210,13 @@ fn shown(name: &str) -> Result<Shown, NotShown> {
         } else {
             format!("`{name}` is not a kind of register")
         };
-        NotShown { message, line: None, help: Some(help) }
+        BlockProblem { message, line: None, help: Some(help) }
     })
 }
 
 impl Block {
     /// A block that says only what it shows.
-    pub(crate) fn usual(shown: Shown) -> Block {
+    pub(crate) fn usual(shown: BlockContent) -> Block {
         Block { shown, columns: shown.usual_columns(), conditions: Vec::new(), of: None }
     }
 

@@ -1,17 +1,17 @@
 //! What the system rests on: requirements, issues, and competences.
 
 use super::entry::Entry;
-use super::key::{Holds, Key, key, needed};
+use super::key::{Key, ValueType, key, needed};
 use super::kinds::{Kind, KindRow, PagePlace};
 use super::value::Reference;
 use crate::date::Date;
 use crate::id::DocumentId;
-use crate::placeholder::says_something;
+use crate::placeholder::has_content;
 
 const REQUIREMENT: &[Key] = &[
-    key("party", Holds::Text, "who requires it, such as an authority, a customer or an owner"),
-    key("evidence", Holds::Sources, "where it can be seen that it is met"),
-    key("reviewed", Holds::Day, "the day on which somebody last made sure that it is still right"),
+    key("party", ValueType::Text, "who requires it, such as an authority, a customer or an owner"),
+    key("evidence", ValueType::Sources, "where it can be seen that it is met"),
+    key("reviewed", ValueType::Day, "the day on which somebody last made sure that it is still right"),
 ];
 
 /// Requirements of interested parties, of law and of contracts.
@@ -31,10 +31,10 @@ pub(super) const REQUIREMENTS: KindRow = KindRow {
 };
 
 const ISSUE: &[Key] = &[
-    key("kind", Holds::Word(&["external", "internal"]), "whether it comes from outside or inside"),
-    key("effect", Holds::Text, "what it does to the system and the services"),
-    key("risks", Holds::Ids, "risks and opportunities that come of it"),
-    key("reviewed", Holds::Day, "the day on which somebody last made sure that it is still right"),
+    key("kind", ValueType::Word(&["external", "internal"]), "whether it comes from outside or inside"),
+    key("effect", ValueType::Text, "what it does to the system and the services"),
+    key("risks", ValueType::Ids, "risks and opportunities that come of it"),
+    key("reviewed", ValueType::Day, "the day on which somebody last made sure that it is still right"),
 ];
 
 /// External and internal issues that affect the system.
@@ -54,10 +54,10 @@ pub(super) const ISSUES: KindRow = KindRow {
 };
 
 const COMPETENCE: &[Key] = &[
-    needed("role", Holds::Names, "the role that needs it"),
-    needed("needed", Holds::Text, "what people in the role must be able to do"),
-    key("evidence", Holds::Sources, "where it can be seen that they are"),
-    key("gap", Holds::Text, "what is missing; `actions` say what is done about it"),
+    needed("role", ValueType::Names, "the role that needs it"),
+    needed("needed", ValueType::Text, "what people in the role must be able to do"),
+    key("evidence", ValueType::Sources, "where it can be seen that they are"),
+    key("gap", ValueType::Text, "what is missing; `actions` say what is done about it"),
 ];
 
 /// Competences that roles need.
@@ -101,7 +101,7 @@ impl<'a> Competence<'a> {
         let evidence = self.0.record.references("evidence");
         let is_there = |one: &Reference| match one {
             Reference::Id(id) => exists(id),
-            Reference::Words(words) => says_something(words),
+            Reference::Words(words) => has_content(words),
         };
         !evidence.is_empty() && evidence.iter().all(|one| is_there(&one.value))
     }

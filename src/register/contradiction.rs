@@ -3,7 +3,7 @@
 use super::decoder::Decoder;
 use super::figures::{MeasuredDays, OUTSIDE_HELP};
 use super::kinds::Kind;
-use super::measure::{MeasuredPeriod, PERIOD_HELP, Rhythm};
+use super::measure::{Frequency, MeasuredPeriod, PERIOD_HELP};
 use super::record::Record;
 use super::value::Value;
 use crate::date::Date;
@@ -113,7 +113,7 @@ impl Decoder<'_, '_> {
         for period in take(record, is_outside) {
             let message = format!("`{}` is not measured: {measured}", period.value);
             self.reader.problem_with_help(period.span, message, Some(OUTSIDE_HELP.to_owned()));
-            record.doubt(["values"]);
+            record.mark_unclear(["values"]);
         }
     }
 
@@ -129,7 +129,7 @@ impl Decoder<'_, '_> {
             let message = format!("`{name}` lies before `{earlier}`");
             self.reader.problem_with_help(record.span_of(name), message, Some(help.to_owned()));
             refused.iter().for_each(|name| record.remove(name));
-            record.doubt(refused.iter().copied());
+            record.mark_unclear(refused.iter().copied());
         }
     }
 
@@ -165,7 +165,7 @@ impl Decoder<'_, '_> {
             let help = "leave the values to the indicator, or remove `indicator`; until then neither counts";
             self.refuse(record, "values", "`values` stands beside `indicator`", help);
             record.remove("indicator");
-            record.doubt(["indicator"]);
+            record.mark_unclear(["indicator"]);
         }
     }
 
@@ -186,18 +186,18 @@ impl Decoder<'_, '_> {
     fn refuse(&mut self, record: &mut Record, name: &'static str, message: &str, help: &str) {
         self.reader.problem_with_help(record.span_of(name), message, Some(help.to_owned()));
         record.remove(name);
-        record.doubt([name]);
+        record.mark_unclear([name]);
     }
 
     /// Reports values of periods that are not as long as those in which an entry is measured, and takes them as not
     /// written. An objective is measured in periods as long as the first one.
     fn refuse_other_periods(&mut self, kind: Kind, record: &mut Record) {
-        let first = || record.pairs("values").iter().find_map(|(period, _)| rhythm(period));
-        let said = record.text("period").and_then(Rhythm::named);
-        let Some(rhythm) = said.or_else(|| first().filter(|_| kind == Kind::Objectives)) else { return };
-        let is_other = |period: &Located<String>| self::rhythm(period).is_some_and(|other| other != rhythm);
+        let first = || record.pairs("values").iter().find_map(|(period, _)| frequency(period));
+        let said = record.text("period").and_then(Frequency::named);
+        let Some(frequency) = said.or_else(|| first().filter(|_| kind == Kind::Objectives)) else { return };
+        let is_other = |period: &Located<String>| self::frequency(period).is_some_and(|other| other != frequency);
         for period in take(record, is_other) {
-            let (wanted, one) = (rhythm.as_str(), kind.row().one);
+            let (wanted, one) = (frequency.as_str(), kind.row().one);
             let message = match said {
                 Some(_) => format!("`{}` is no {wanted}, but the period of this {one} is `{wanted}`", period.value),
                 None => format!(
@@ -206,7 +206,7 @@ impl Decoder<'_, '_> {
                 ),
             };
             self.reader.problem_with_help(period.span, message, Some(PERIOD_HELP.to_owned()));
-            record.doubt(["values"]);
+            record.mark_unclear(["values"]);
         }
     }
 }
@@ -247,8 +247,8 @@ fn records(value: &mut Value) -> &mut [Record] {
 }
 
 /// How long a period is, where it can be read.
-fn rhythm(period: &Located<String>) -> Option<Rhythm> {
-    Some(period.value.parse::<MeasuredPeriod>().ok()?.rhythm)
+fn frequency(period: &Located<String>) -> Option<Frequency> {
+    Some(period.value.parse::<MeasuredPeriod>().ok()?.frequency)
 }
 
 /// Takes the values of some periods out of an entry; these periods.

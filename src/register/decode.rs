@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::decoder::{Decoder, Refused, read_entry};
+use super::decoder::{Decoder, RejectedPlaces, read_entry};
 use super::entry::Entry;
 use super::figure_rows::FigureRow;
 use super::grade::Grade;
-use super::key::Holds;
+use super::key::ValueType;
 use super::kinds::{KINDS, Kind, kinds_at};
 use crate::finding::{Problem, reading};
 use crate::place::{Located, SourceText, Span};
@@ -51,11 +51,11 @@ pub(crate) struct Terms<'a> {
 
 impl<'a> Terms<'a> {
     /// The only words that a key can hold, where there are such words.
-    pub(super) fn words(self, holds: Holds) -> Option<Vec<&'a str>> {
+    pub(super) fn words(self, holds: ValueType) -> Option<Vec<&'a str>> {
         match holds {
-            Holds::Word(words) => Some(words.to_vec()),
-            Holds::Grade => Some(self.grades.iter().map(|grade| grade.name.as_str()).collect()),
-            Holds::Level => Some(self.levels.iter().map(String::as_str).collect()),
+            ValueType::Word(words) => Some(words.to_vec()),
+            ValueType::Grade => Some(self.grades.iter().map(|grade| grade.name.as_str()).collect()),
+            ValueType::Level => Some(self.levels.iter().map(String::as_str).collect()),
             _ => None,
         }
     }
@@ -71,7 +71,7 @@ pub(crate) fn read(source: Arc<SourceText>, said: Option<Kind>, terms: Terms<'_>
     let mut reader = Reader::new(&source, RULES);
     let tree = reader.parse(0..source.as_str().len(), Limits::REGISTER);
     let mut file = RegisterFile::empty(source.clone());
-    let refused = Refused::of(&tree.refused);
+    let refused = RejectedPlaces::of(&tree.refused);
     if tree.torn {
         file.lost = KINDS.iter().map(|row| row.kind).collect();
     }
@@ -130,9 +130,16 @@ impl RegisterFile {
         RegisterFile { lost: KINDS.iter().map(|row| row.kind).collect(), ..RegisterFile::empty(source) }
     }
 
-    fn read_list(&mut self, (terms, refused): (Terms<'_>, &Refused), kind: Kind, line: &Line, reader: &mut Reader<'_>) {
+    fn read_list(
+        &mut self,
+        (terms, refused): (Terms<'_>, &RejectedPlaces),
+        kind: Kind,
+        line: &Line,
+        reader: &mut Reader<'_>,
+    ) {
         self.lists.push((kind, line.key.span));
-        if refused.is_doubled(line.key.span) || !matches!(line.value.value, Tree::List(_)) && refused.is_within(line) {
+        if refused.is_duplicate(line.key.span) || !matches!(line.value.value, Tree::List(_)) && refused.is_within(line)
+        {
             // What the other list of the kind says is not read.
             self.lost.push(kind);
         }

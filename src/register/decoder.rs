@@ -2,14 +2,14 @@
 
 use super::decode::Terms;
 use super::entry::Entry;
-use super::key::{Holds, Key};
+use super::key::{Key, ValueType};
 use super::kinds::Kind;
 use super::measure::{Decimal, MeasuredPeriod, NUMBER_HELP, PERIOD_HELP, TARGET_HELP, Target};
 use super::record::Record;
 use super::value::{Pairs, Period, Reference, Value};
 use crate::id::{ClauseRef, DocumentId};
 use crate::place::{Located, Span};
-use crate::placeholder::{names_somebody, says_something};
+use crate::placeholder::{has_content, names_person_or_role};
 use crate::spelling::nearest;
 use crate::text::clip;
 use crate::yaml::{Entry as Line, Node, Reader, Slot, Value as Tree};
@@ -38,17 +38,17 @@ pub(super) fn read_entry(kind: Kind, slot: Slot<'_>, decoder: &mut Decoder<'_, '
 
 /// Where a text was refused, in order: anchors, aliases, tags, and the first of each key that is written twice.
 #[derive(Debug, Default)]
-pub(super) struct Refused(Vec<u32>);
+pub(super) struct RejectedPlaces(Vec<u32>);
 
-impl Refused {
-    pub(super) fn of(spans: &[Span]) -> Refused {
+impl RejectedPlaces {
+    pub(super) fn of(spans: &[Span]) -> RejectedPlaces {
         let mut starts: Vec<u32> = spans.iter().map(|span| span.start).collect();
         starts.sort_unstable();
-        Refused(starts)
+        RejectedPlaces(starts)
     }
 
     /// Whether a key is written twice, so that nobody knows which of the two values is meant.
-    pub(super) fn is_doubled(&self, key: Span) -> bool {
+    pub(super) fn is_duplicate(&self, key: Span) -> bool {
         self.0.binary_search(&key.start).is_ok()
     }
 
@@ -62,7 +62,7 @@ impl Refused {
 pub(super) struct Decoder<'r, 's> {
     pub(super) reader: &'r mut Reader<'s>,
     pub(super) terms: Terms<'r>,
-    pub(super) refused: &'r Refused,
+    pub(super) refused: &'r RejectedPlaces,
     /// Whether what is read is a row of a table, whose header has been checked.
     pub(super) is_table: bool,
 }
@@ -94,13 +94,15 @@ impl Decoder<'_, '_> {
             };
             known += 1;
             let before = self.reader.problem_count();
-            let value = self.value(key.holds, line.into()).and_then(|value| self.said(key, value, line.value.span));
+            let value = self
+                .value(key.holds, line.into())
+                .and_then(|value| self.without_placeholders(key, value, line.value.span));
             // Only the id of an entry counts all the same: others name it.
-            if let Some(value) = value.filter(|_| key.name == "id" || !self.refused.is_doubled(line.key.span)) {
+            if let Some(value) = value.filter(|_| key.name == "id" || !self.refused.is_duplicate(line.key.span)) {
                 record.push(key.name, Located { value, span: line.value.span });
             }
             if self.reader.problem_count() > before || self.refused.is_within(line) {
-                record.doubt([key.name]);
+                record.mark_unclear([key.name]);
             }
         }
         let unknown = lines.iter().filter(|line| keys.clone().all(|key| key.name != line.key.value));
@@ -108,24 +110,27 @@ impl Decoder<'_, '_> {
         for line in unknown.take(lines.len().saturating_sub(known)) {
             self.reader.unknown_key(&line.key, keys.clone().map(|key| key.name));
             let near = nearest(&line.key.value, keys.clone().map(|key| key.name));
-            record.doubt(keys.clone().map(|key| key.name).find(|name| Some(*name) == near));
+            record.mark_unclear(keys.clone().map(|key| key.name).find(|name| Some(*name) == near));
         }
         Some(record)
     }
 
     /// A value without what only holds the place of words. Of an action, a rule reports that, where evidence is kept is looked
     /// at with the rest of its entry, and a title may be any word.
-    fn said(&mut self, key: &Key, value: Value, span: Span) -> Option<Value> {
+    fn without_placeholders(&mut self, key: &Key, value: Value, span: Span) -> Option<Value> {
         match value {
-            Value::Text(text) if key.needed && matches!(key.holds, Holds::Text) && !MAY_BE_ANY.contains(&key.name) => {
-                if says_something(&text) {
+            Value::Text(text)
+                if key.needed && matches!(key.holds, ValueType::Text) && !MAY_BE_ANY.contains(&key.name) =>
+            {
+                if has_content(&text) {
                     return Some(Value::Text(text));
                 }
                 self.reader.problem_with_help(span, format!("`{}` says nothing", key.name), Some(SAY.to_owned()));
                 None
             }
             Value::Names(names) if key.name != "who" => {
-                let (names, nobody): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| names_somebody(&name.value));
+                let (names, nobody): (Vec<_>, Vec<_>) =
+                    names.into_iter().partition(|name| names_person_or_role(&name.value));
                 for name in nobody {
                     let message = format!("`{}` names nobody and nothing: `{}`", key.name, clip(&name.value));
                     self.reader.problem_with_help(name.span, message, Some(SAY.to_owned()));
@@ -143,49 +148,51 @@ impl Decoder<'_, '_> {
         let is_written = |key: &&Key| lines.iter().any(|line| line.key.value == key.name);
         let is_known = |line: &Line| keys.iter().any(|key| key.name == line.key.value);
         if !lines.iter().all(is_known) {
-            record.doubt(keys.iter().filter(|key| !is_written(key)).map(|key| key.name));
+            record.mark_unclear(keys.iter().filter(|key| !is_written(key)).map(|key| key.name));
         }
         Some(record)
     }
 
-    fn value(&mut self, holds: Holds, slot: Slot<'_>) -> Option<Value> {
+    fn value(&mut self, holds: ValueType, slot: Slot<'_>) -> Option<Value> {
         Some(match holds {
-            Holds::Text => Value::Text(self.reader.text(slot)?.value),
-            Holds::Count => Value::Text(self.count(slot)?),
-            Holds::Day => Value::Day(self.reader.date(slot)?.value),
-            Holds::Days => Value::Days(self.period(slot)?),
-            Holds::Interval => Value::Interval(self.reader.interval(slot)?.value),
-            Holds::Word(words) => Value::Text(self.word(slot, words.iter().copied())?),
-            Holds::Grade => {
+            ValueType::Text => Value::Text(self.reader.text(slot)?.value),
+            ValueType::Count => Value::Text(self.count(slot)?),
+            ValueType::Day => Value::Day(self.reader.date(slot)?.value),
+            ValueType::Days => Value::Days(self.period(slot)?),
+            ValueType::Interval => Value::Interval(self.reader.interval(slot)?.value),
+            ValueType::Word(words) => Value::Text(self.word(slot, words.iter().copied())?),
+            ValueType::Grade => {
                 let grades = self.terms.grades;
                 Value::Text(self.word(slot, grades.iter().map(|grade| grade.name.as_str()))?)
             }
-            Holds::Level => {
+            ValueType::Level => {
                 let levels = self.terms.levels;
                 Value::Text(self.word(slot, levels.iter().map(String::as_str))?)
             }
-            Holds::Names => Value::Names(self.reader.texts(slot)),
-            Holds::Clauses => Value::Clauses(self.reader.list(slot, |item, reader| reader.parsed::<ClauseRef>(item))),
-            Holds::Ids => Value::References(self.reader.list(slot, id)),
-            Holds::Sources => Value::References(self.reader.list(slot, source)),
-            Holds::Pairs => Value::Pairs(self.pairs(slot)?),
-            Holds::Target => {
+            ValueType::Names => Value::Names(self.reader.texts(slot)),
+            ValueType::Clauses => {
+                Value::Clauses(self.reader.list(slot, |item, reader| reader.parsed::<ClauseRef>(item)))
+            }
+            ValueType::Ids => Value::References(self.reader.list(slot, id)),
+            ValueType::Sources => Value::References(self.reader.list(slot, source)),
+            ValueType::Pairs => Value::Pairs(self.pairs(slot)?),
+            ValueType::Target => {
                 let target = self.reader.text(slot)?.value;
                 self.parsed::<Target>(&target, slot.node.span, ("a target", TARGET_HELP))?;
                 Value::Text(target)
             }
-            Holds::Values => {
+            ValueType::Values => {
                 let mut pairs = self.pairs(slot)?;
                 pairs.retain(|pair| self.is_figure(pair));
                 Value::Pairs(pairs)
             }
-            Holds::Number => {
+            ValueType::Number => {
                 let number = self.reader.text(slot)?.value;
                 self.parsed::<u16>(&number, slot.node.span, ("a whole number", "write one such as `3`"))?;
                 Value::Text(number)
             }
-            Holds::Record(keys) => Value::Record(Box::new(self.inner_record(slot, keys)?)),
-            Holds::Records(keys) => Value::Records(self.records(slot, keys)?),
+            ValueType::Record(keys) => Value::Record(Box::new(self.inner_record(slot, keys)?)),
+            ValueType::Records(keys) => Value::Records(self.records(slot, keys)?),
         })
     }
 
@@ -220,8 +227,10 @@ impl Decoder<'_, '_> {
 
     /// A day, or `{from, to}`.
     fn period(&mut self, slot: Slot<'_>) -> Option<Period> {
-        const DAYS: &[Key] =
-            &[super::key::needed("from", Holds::Day, "first day"), super::key::needed("to", Holds::Day, "last day")];
+        const DAYS: &[Key] = &[
+            super::key::needed("from", ValueType::Day, "first day"),
+            super::key::needed("to", ValueType::Day, "last day"),
+        ];
         if !matches!(slot.node.value, Tree::Map(_)) {
             let day = self.reader.date(slot)?.value;
             return Some(Period { from: day, to: day });
@@ -243,7 +252,7 @@ impl Decoder<'_, '_> {
             let text = if is_null(&line.value) { None } else { self.reader.text(line.into()) };
             (line.key.clone(), text)
         };
-        Some(lines.iter().filter(|line| !self.refused.is_doubled(line.key.span)).map(read).collect())
+        Some(lines.iter().filter(|line| !self.refused.is_duplicate(line.key.span)).map(read).collect())
     }
 
     /// Mappings. One that says only its first key may be written as that value.
@@ -272,7 +281,7 @@ impl Decoder<'_, '_> {
                     // One that cannot be read is there all the same.
                     let record = self.inner_record(item, keys).unwrap_or_else(|| {
                         let mut lost = Record::with_capacity(item.node.span, 0);
-                        lost.doubt(keys.iter().map(|key| key.name));
+                        lost.mark_unclear(keys.iter().map(|key| key.name));
                         lost
                     });
                     records.push(record);

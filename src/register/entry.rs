@@ -34,7 +34,7 @@ pub(crate) struct RegisterRef {
 
 /// Something that an entry says has happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Happening {
+pub(crate) struct PastEvent {
     /// What happened, as half a sentence: `this was closed`.
     pub(crate) what: &'static str,
     /// When.
@@ -102,7 +102,7 @@ impl Entry {
     }
 
     /// Everything that it says has happened, wherever it says so.
-    pub(crate) fn happenings(&self) -> Vec<Happening> {
+    pub(crate) fn past_events(&self) -> Vec<PastEvent> {
         let mut happenings = Vec::new();
         gather(&self.record, &mut happenings);
         // Values out of tables of figures have their places there.
@@ -139,16 +139,16 @@ impl Entry {
     }
 }
 
-fn gather(record: &Record, happenings: &mut Vec<Happening>) {
+fn gather(record: &Record, happenings: &mut Vec<PastEvent>) {
     for (name, value) in record.values() {
         let what = HAPPENED.iter().find(|(key, _)| *key == name).map(|(_, what)| *what);
         match (&value.value, what) {
-            (Value::Day(on), Some(what)) => happenings.push(Happening { what, on: *on, span: value.span }),
-            (Value::Days(period), Some(what)) => happenings.push(Happening { what, on: period.to, span: value.span }),
+            (Value::Day(on), Some(what)) => happenings.push(PastEvent { what, on: *on, span: value.span }),
+            (Value::Days(period), Some(what)) => happenings.push(PastEvent { what, on: period.to, span: value.span }),
             (Value::Pairs(pairs), _) if *name == *"values" => {
                 let ends = |period: &Located<String>| Some(period.value.parse::<MeasuredPeriod>().ok()?.days.to);
                 let measured = pairs.iter().filter_map(|(period, _)| Some((period.span, ends(period)?)));
-                happenings.extend(measured.map(|(span, on)| Happening { what: "this period ends", on, span }));
+                happenings.extend(measured.map(|(span, on)| PastEvent { what: "this period ends", on, span }));
             }
             (Value::Record(inner), _) => gather(inner, happenings),
             (Value::Records(inner), _) => inner.iter().for_each(|record| gather(record, happenings)),

@@ -6,7 +6,7 @@ use super::decode::RegisterFile;
 use super::entry::Entry;
 use super::figures::MeasuredDays;
 use super::kinds::Kind;
-use super::measure::{Decimal, MeasuredPeriod, NUMBER_HELP, PERIOD_HELP, Rhythm};
+use super::measure::{Decimal, Frequency, MeasuredPeriod, NUMBER_HELP, PERIOD_HELP};
 use super::rows::faulty_row;
 use super::table::{Cell, Row};
 use super::value::{Pairs, Value};
@@ -31,13 +31,13 @@ pub(crate) struct FigureRow {
 
 /// What contradicts a row that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum FigureFault {
+pub(crate) enum FigureProblem {
     /// No indicator has its id.
     Unknown,
     /// The period has another value as well.
     Twice,
     /// The indicator is measured in periods of another length.
-    OtherRhythm(Rhythm),
+    OtherFrequency(Frequency),
     /// The indicator is not measured then.
     Outside(MeasuredDays),
 }
@@ -135,8 +135,8 @@ fn place(cell: &Cell, row: &Row) -> Span {
 impl Entry {
     /// An indicator with the figures of rows that name it; for each row, what contradicts it. Where something does, nobody
     /// knows all its values, and of a period with two values neither counts.
-    pub(crate) fn with_figures(&self, rows: &[&FigureRow]) -> (Entry, Vec<Option<FigureFault>>) {
-        let rhythm = self.record.text("period").and_then(Rhythm::named);
+    pub(crate) fn with_figures(&self, rows: &[&FigureRow]) -> (Entry, Vec<Option<FigureProblem>>) {
+        let frequency = self.record.text("period").and_then(Frequency::named);
         let measured = MeasuredDays::of(&self.record);
         let mut pairs: Pairs = self.record.pairs("values").to_vec();
         let mut written: HashMap<String, usize> = HashMap::new();
@@ -146,12 +146,13 @@ impl Entry {
         }
         let is_twice = |period: &Located<String>| written.get(&period.value).is_some_and(|count| *count > 1);
         let fault = |row: &FigureRow| {
-            let other = rhythm.filter(|rhythm| row.period().is_some_and(|period| period.rhythm != *rhythm));
-            let twice = row.figure.as_ref().filter(|(period, _)| is_twice(period)).map(|_| FigureFault::Twice);
-            let outside = row.period().filter(|period| !measured.hold(*period)).map(|_| FigureFault::Outside(measured));
-            other.map(FigureFault::OtherRhythm).or(twice).or(outside)
+            let other = frequency.filter(|frequency| row.period().is_some_and(|period| period.frequency != *frequency));
+            let twice = row.figure.as_ref().filter(|(period, _)| is_twice(period)).map(|_| FigureProblem::Twice);
+            let outside =
+                row.period().filter(|period| !measured.hold(*period)).map(|_| FigureProblem::Outside(measured));
+            other.map(FigureProblem::OtherFrequency).or(twice).or(outside)
         };
-        let faults: Vec<Option<FigureFault>> = rows.iter().map(|row| fault(row)).collect();
+        let faults: Vec<Option<FigureProblem>> = rows.iter().map(|row| fault(row)).collect();
         let is_whole = rows.iter().zip(&faults).all(|(row, fault)| row.figure.is_some() && fault.is_none());
         pairs.retain(|(period, _)| !is_twice(period));
         let sound = rows.iter().zip(&faults).filter(|(_, fault)| fault.is_none());
@@ -172,7 +173,7 @@ impl Entry {
         let span = self.record.get("values").map_or(self.id.span, |values| values.span);
         let rank = |name: &str| self.kind.keys().position(|key| key.name == name);
         entry.record.put("values", Located { value: Value::Pairs(pairs), span }, rank);
-        entry.record.doubt((!is_whole).then_some("values"));
+        entry.record.mark_unclear((!is_whole).then_some("values"));
         entry
     }
 }

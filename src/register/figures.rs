@@ -4,12 +4,12 @@ use std::fmt;
 
 use super::entry::Entry;
 use super::kinds::Kind;
-use super::measure::{Decimal, MeasuredPeriod, Rhythm, Target};
+use super::measure::{Decimal, Frequency, MeasuredPeriod, Target};
 use super::record::Record;
 use super::value::Reference;
 use crate::date::Date;
 use crate::place::Located;
-use crate::placeholder::names_somebody;
+use crate::placeholder::names_person_or_role;
 
 /// A value may come so many days after its period.
 pub(crate) const VALUE_WITHIN: i32 = 31;
@@ -97,19 +97,19 @@ impl<'a> Indicator<'a> {
         ["target", "period", "from", "until", "values"].iter().any(|key| self.0.record.is_unclear(key))
     }
 
-    fn rhythm(self) -> Option<Rhythm> {
-        Rhythm::named(self.0.record.text("period")?)
+    fn frequency(self) -> Option<Frequency> {
+        Frequency::named(self.0.record.text("period")?)
     }
 
     /// The first period that is measured: the first whole one from the day written, else the first with a value.
     fn first(self) -> Option<MeasuredPeriod> {
-        let rhythm = self.rhythm()?;
+        let frequency = self.frequency()?;
         let Some(from) = self.0.record.day("from") else {
             let written = self.0.record.pairs("values").iter();
             let periods = written.filter_map(|(period, _)| period.value.parse::<MeasuredPeriod>().ok());
-            return periods.filter(|period| period.rhythm == rhythm).min_by_key(|period| period.days);
+            return periods.filter(|period| period.frequency == frequency).min_by_key(|period| period.days);
         };
-        let around = rhythm.around(from)?;
+        let around = frequency.around(from)?;
         if around.days.from < from { around.next() } else { Some(around) }
     }
 
@@ -117,12 +117,12 @@ impl<'a> Indicator<'a> {
     fn periods(self, as_of: Date) -> impl Iterator<Item = MeasuredPeriod> {
         // Without a value or a first day, the last one whose value is due.
         let last_due = || {
-            let rhythm = self.rhythm()?;
-            let around = rhythm.around(as_of.plus_days(-VALUE_WITHIN - 1))?;
+            let frequency = self.frequency()?;
+            let around = frequency.around(as_of.plus_days(-VALUE_WITHIN - 1))?;
             if around.days.to < as_of.plus_days(-VALUE_WITHIN) {
                 Some(around)
             } else {
-                rhythm.around(around.days.from.plus_days(-1))
+                frequency.around(around.days.from.plus_days(-1))
             }
         };
         let until = self.0.record.day("until").unwrap_or(Date::LAST);
@@ -195,15 +195,15 @@ impl<'a> Objective<'a> {
     /// last day, and the one in which it ends. None where nobody knows how long periods are.
     pub(crate) fn deciding(self, indicator: Option<Indicator<'_>>) -> Vec<MeasuredPeriod> {
         let own = || self.0.record.pairs("values").iter().find_map(|(period, _)| period.value.parse().ok());
-        let rhythm = match indicator {
-            Some(indicator) => indicator.rhythm(),
-            None => own().map(|period: MeasuredPeriod| period.rhythm),
+        let frequency = match indicator {
+            Some(indicator) => indicator.frequency(),
+            None => own().map(|period: MeasuredPeriod| period.frequency),
         };
-        let Some((ends, rhythm)) = self.ends().zip(rhythm) else { return Vec::new() };
+        let Some((ends, frequency)) = self.ends().zip(frequency) else { return Vec::new() };
         let from = self.0.record.day("from").unwrap_or(Date::FIRST);
-        let around = rhythm.around(ends).filter(|around| around.days.to >= ends);
+        let around = frequency.around(ends).filter(|around| around.days.to >= ends);
         let before = around.filter(|around| around.days.to > ends);
-        let before = before.and_then(|around| rhythm.around(around.days.from.plus_days(-1)));
+        let before = before.and_then(|around| frequency.around(around.days.from.plus_days(-1)));
         before.filter(|before| before.days.to >= from).into_iter().chain(around).collect()
     }
 
@@ -298,7 +298,7 @@ impl<'a> Risk<'a> {
     /// The last day on which its acceptance holds.
     pub(crate) fn accepted_until(self) -> Option<Date> {
         let accepted = self.0.record.record("accepted")?;
-        accepted.day("until").filter(|_| accepted.names("by").iter().any(|by| names_somebody(&by.value)))
+        accepted.day("until").filter(|_| accepted.names("by").iter().any(|by| names_person_or_role(&by.value)))
     }
 
     /// Whether somebody accepts it as it stands on a day.

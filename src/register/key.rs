@@ -6,7 +6,7 @@ pub(crate) struct Key {
     /// The key.
     pub(crate) name: &'static str,
     /// What it holds.
-    pub(crate) holds: Holds,
+    pub(crate) holds: ValueType,
     /// Whether it must be there.
     pub(crate) needed: bool,
     /// What it says, as half a sentence for an author.
@@ -15,7 +15,7 @@ pub(crate) struct Key {
 
 /// What a key holds.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Holds {
+pub(crate) enum ValueType {
     /// A text on one line.
     Text,
     /// A whole number.
@@ -54,14 +54,14 @@ pub(crate) enum Holds {
     Records(&'static [Key]),
 }
 
-impl Holds {
+impl ValueType {
     /// A value for a command that an author is shown; nothing for a day, which is today's unless another is given.
     pub(crate) fn example(self) -> Option<&'static str> {
         match self {
-            Holds::Day | Holds::Days => None,
-            Holds::Word(words) => words.first().copied(),
-            Holds::Grade => Some("minor"),
-            Holds::Target => Some("\">=90%\""),
+            ValueType::Day | ValueType::Days => None,
+            ValueType::Word(words) => words.first().copied(),
+            ValueType::Grade => Some("minor"),
+            ValueType::Target => Some("\">=90%\""),
             _ => Some("..."),
         }
     }
@@ -69,24 +69,24 @@ impl Holds {
     /// What it holds, as a phrase for an author.
     pub(crate) fn phrase(self) -> String {
         match self {
-            Holds::Text => "a text".to_owned(),
-            Holds::Count => "a whole number".to_owned(),
-            Holds::Day => "a date".to_owned(),
-            Holds::Days => "a date, or `{from, to}`".to_owned(),
-            Holds::Interval => "an interval, such as `12 months`".to_owned(),
-            Holds::Word(words) => format!("one of `{}`", words.join("`, `")),
-            Holds::Grade => "a grade of the settings".to_owned(),
-            Holds::Level => "a level of the settings".to_owned(),
-            Holds::Names => "one or several names".to_owned(),
-            Holds::Clauses => "clauses".to_owned(),
-            Holds::Ids => "IDs of documents or entries".to_owned(),
-            Holds::Sources => "IDs, or words".to_owned(),
-            Holds::Pairs => "a mapping from names to texts".to_owned(),
-            Holds::Target => "a target such as `\">= 90%\"`".to_owned(),
-            Holds::Values => "a mapping from periods to numbers".to_owned(),
-            Holds::Number => "a whole number".to_owned(),
-            Holds::Record(keys) => format!("`{{{}}}`", names(keys)),
-            Holds::Records(keys) => format!("a list of `{{{}}}`", names(keys)),
+            ValueType::Text => "a text".to_owned(),
+            ValueType::Count => "a whole number".to_owned(),
+            ValueType::Day => "a date".to_owned(),
+            ValueType::Days => "a date, or `{from, to}`".to_owned(),
+            ValueType::Interval => "an interval, such as `12 months`".to_owned(),
+            ValueType::Word(words) => format!("one of `{}`", words.join("`, `")),
+            ValueType::Grade => "a grade of the settings".to_owned(),
+            ValueType::Level => "a level of the settings".to_owned(),
+            ValueType::Names => "one or several names".to_owned(),
+            ValueType::Clauses => "clauses".to_owned(),
+            ValueType::Ids => "IDs of documents or entries".to_owned(),
+            ValueType::Sources => "IDs, or words".to_owned(),
+            ValueType::Pairs => "a mapping from names to texts".to_owned(),
+            ValueType::Target => "a target such as `\">= 90%\"`".to_owned(),
+            ValueType::Values => "a mapping from periods to numbers".to_owned(),
+            ValueType::Number => "a whole number".to_owned(),
+            ValueType::Record(keys) => format!("`{{{}}}`", names(keys)),
+            ValueType::Records(keys) => format!("a list of `{{{}}}`", names(keys)),
         }
     }
 }
@@ -96,11 +96,11 @@ fn names(keys: &[Key]) -> String {
 }
 
 /// A key that must be there.
-pub(super) const fn needed(name: &'static str, holds: Holds, meaning: &'static str) -> Key {
+pub(super) const fn needed(name: &'static str, holds: ValueType, meaning: &'static str) -> Key {
     Key { name, holds, needed: true, meaning }
 }
 
 /// A key that may be left out.
-pub(super) const fn key(name: &'static str, holds: Holds, meaning: &'static str) -> Key {
+pub(super) const fn key(name: &'static str, holds: ValueType, meaning: &'static str) -> Key {
     Key { name, holds, needed: false, meaning }
 }

@@ -4,7 +4,7 @@ use super::acknowledge;
 use super::context;
 use super::entry::Entry;
 use super::grade::Grade;
-use super::key::{Holds, Key, key, needed};
+use super::key::{Key, ValueType, key, needed};
 use super::nonconformity::Nonconformity;
 use super::parties;
 use super::views::{Audit, AuditKind, Improvement, ManagementReview};
@@ -114,60 +114,60 @@ pub(crate) fn kinds_at(path: &str) -> Vec<Kind> {
 }
 
 const ACTION: &[Key] = &[
-    needed("what", Holds::Text, "what is to be done"),
-    needed("who", Holds::Names, "the role that does it"),
-    needed("due", Holds::Day, "the day by which it is done"),
-    key("done", Holds::Day, "the day on which it was done"),
-    key("proof", Holds::Sources, "where that can be seen"),
+    needed("what", ValueType::Text, "what is to be done"),
+    needed("who", ValueType::Names, "the role that does it"),
+    needed("due", ValueType::Day, "the day by which it is done"),
+    key("done", ValueType::Day, "the day on which it was done"),
+    key("proof", ValueType::Sources, "where that can be seen"),
 ];
 
 /// Keys of a decision: those of an action, and its ID.
 pub(super) const DECISION: &[Key] = &[
-    needed("id", Holds::Ids, "its ID, such as `D-2026-04`"),
-    needed("what", Holds::Text, "what was decided"),
-    needed("who", Holds::Names, "the role that carries it out"),
-    needed("due", Holds::Day, "the day by which it is carried out"),
-    key("done", Holds::Day, "the day on which that was done"),
-    key("proof", Holds::Sources, "where that can be seen"),
+    needed("id", ValueType::Ids, "its ID, such as `D-2026-04`"),
+    needed("what", ValueType::Text, "what was decided"),
+    needed("who", ValueType::Names, "the role that carries it out"),
+    needed("due", ValueType::Day, "the day by which it is carried out"),
+    key("done", ValueType::Day, "the day on which that was done"),
+    key("proof", ValueType::Sources, "where that can be seen"),
 ];
 
 /// Keys of entries of every kind.
 pub(crate) const COMMON: &[Key] = &[
-    needed("id", Holds::Text, "permanent ID of the entry"),
-    needed("title", Holds::Text, "what it is about"),
-    key("owner", Holds::Names, "the role that is accountable for it"),
-    key("clauses", Holds::Clauses, "clauses that it is about; a parent clause includes its subclauses"),
-    key("documents", Holds::Ids, "documents that it is about"),
-    key("services", Holds::Names, "services that it is about"),
-    key("locations", Holds::Names, "locations that it is about"),
-    key("source", Holds::Sources, "where it came from"),
-    key("actions", Holds::Records(ACTION), "what is done about it"),
-    key("note", Holds::Text, "a remark: one paragraph, with emphasis, code and links such as `[[NC-2026-07]]`"),
-    key("classification", Holds::Level, "a level above that of the document that owns the register"),
+    needed("id", ValueType::Text, "permanent ID of the entry"),
+    needed("title", ValueType::Text, "what it is about"),
+    key("owner", ValueType::Names, "the role that is accountable for it"),
+    key("clauses", ValueType::Clauses, "clauses that it is about; a parent clause includes its subclauses"),
+    key("documents", ValueType::Ids, "documents that it is about"),
+    key("services", ValueType::Names, "services that it is about"),
+    key("locations", ValueType::Names, "locations that it is about"),
+    key("source", ValueType::Sources, "where it came from"),
+    key("actions", ValueType::Records(ACTION), "what is done about it"),
+    key("note", ValueType::Text, "a remark: one paragraph, with emphasis, code and links such as `[[NC-2026-07]]`"),
+    key("classification", ValueType::Level, "a level above that of the document that owns the register"),
 ];
 
 const AUDIT: &[Key] = &[
-    needed("kind", Holds::Word(&AuditKind::WORDS), "who audits, and for what"),
-    key("planned", Holds::Days, "when it is planned"),
-    key("held", Holds::Days, "when it was held"),
+    needed("kind", ValueType::Word(&AuditKind::WORDS), "who audits, and for what"),
+    key("planned", ValueType::Days, "when it is planned"),
+    key("held", ValueType::Days, "when it was held"),
     key(
         "auditors",
-        Holds::Records(&[
-            needed("who", Holds::Names, "the auditor"),
+        ValueType::Records(&[
+            needed("who", ValueType::Names, "the auditor"),
             key(
                 "clauses",
-                Holds::Clauses,
+                ValueType::Clauses,
                 "the clauses assigned to this auditor; by default, all clauses of the audit",
             ),
         ]),
         "who audits",
     ),
-    key("report", Holds::Ids, "the document that reports it"),
+    key("report", ValueType::Ids, "the document that reports it"),
     key(
         "results",
-        Holds::Records(&[
-            needed("clause", Holds::Clauses, "the clause"),
-            needed("result", Holds::Sources, "`conforms`, or the ID of a finding"),
+        ValueType::Records(&[
+            needed("clause", ValueType::Clauses, "the clause"),
+            needed("result", ValueType::Sources, "`conforms`, or the ID of a finding"),
         ]),
         "what was found, by clause",
     ),
@@ -176,32 +176,36 @@ const AUDIT: &[Key] = &[
 const EFFECT_RESULTS: &[&str] = &["effective", "not-effective"];
 
 const NONCONFORMITY: &[Key] = &[
-    key("kind", Holds::Word(&["nonconformity", "complaint"]), "`complaint` for a customer complaint"),
-    needed("grade", Holds::Grade, "how serious it is"),
-    needed("found", Holds::Day, "the day on which it was found"),
-    key("correction", Holds::Text, "what was done at once"),
-    key("cause", Holds::Text, "why it happened"),
-    key("similar", Holds::Text, "whether similar cases exist elsewhere"),
-    key("due", Holds::Day, "the original due date; by default, found plus the time allowed by its grade"),
+    key("kind", ValueType::Word(&["nonconformity", "complaint"]), "`complaint` for a customer complaint"),
+    needed("grade", ValueType::Grade, "how serious it is"),
+    needed("found", ValueType::Day, "the day on which it was found"),
+    key("correction", ValueType::Text, "what was done at once"),
+    key("cause", ValueType::Text, "why it happened"),
+    key("similar", ValueType::Text, "whether similar cases exist elsewhere"),
+    key("due", ValueType::Day, "the original due date; by default, found plus the time allowed by its grade"),
     key(
         "moved",
-        Holds::Records(&[
-            needed("to", Holds::Day, "the new date"),
-            needed("by", Holds::Names, "who agreed to it"),
-            needed("reason", Holds::Text, "why"),
-            needed("date", Holds::Day, "the day of that decision"),
+        ValueType::Records(&[
+            needed("to", ValueType::Day, "the new date"),
+            needed("by", ValueType::Names, "who agreed to it"),
+            needed("reason", ValueType::Text, "why"),
+            needed("date", ValueType::Day, "the day of that decision"),
         ]),
         "every later date",
     ),
-    key("closed", Holds::Day, "the day on which it was closed"),
+    key("closed", ValueType::Day, "the day on which it was closed"),
     key(
         "effect",
-        Holds::Record(&[
-            key("due", Holds::Day, "the due date of the check; by default, closed plus `effect_after` in the settings"),
-            key("who", Holds::Names, "who checks; not the owner"),
-            key("checked", Holds::Day, "the day on which it was checked"),
-            key("result", Holds::Word(EFFECT_RESULTS), "the result of the check"),
-            key("words", Holds::Text, "what was checked and what was found"),
+        ValueType::Record(&[
+            key(
+                "due",
+                ValueType::Day,
+                "the due date of the check; by default, closed plus `effect_after` in the settings",
+            ),
+            key("who", ValueType::Names, "who checks; not the owner"),
+            key("checked", ValueType::Day, "the day on which it was checked"),
+            key("result", ValueType::Word(EFFECT_RESULTS), "the result of the check"),
+            key("words", ValueType::Text, "what was checked and what was found"),
         ]),
         "the check of whether the actions were effective",
     ),
@@ -210,40 +214,40 @@ const NONCONFORMITY: &[Key] = &[
 const IMPROVEMENT: &[Key] = &[
     key(
         "kind",
-        Holds::Word(&["improvement", "system-change"]),
+        ValueType::Word(&["improvement", "system-change"]),
         "`system-change` for a planned change of the management system itself",
     ),
     needed(
         "state",
-        Holds::Word(&["proposed", "evaluated", "approved", "in-work", "done", "rejected"]),
+        ValueType::Word(&["proposed", "evaluated", "approved", "in-work", "done", "rejected"]),
         "how far it has got",
     ),
-    key("score", Holds::Text, "how it was evaluated"),
-    key("target", Holds::Text, "what it is to achieve"),
-    key("due", Holds::Day, "the day by which it is done"),
-    key("done", Holds::Day, "the day on which it was done"),
-    key("reason", Holds::Text, "why it was rejected"),
+    key("score", ValueType::Text, "how it was evaluated"),
+    key("target", ValueType::Text, "what it is to achieve"),
+    key("due", ValueType::Day, "the day by which it is done"),
+    key("done", ValueType::Day, "the day on which it was done"),
+    key("reason", ValueType::Text, "why it was rejected"),
     key(
         "effect",
-        Holds::Record(&[
-            key("due", Holds::Day, "the day of the check"),
-            key("checked", Holds::Day, "the day on which it was checked"),
-            key("result", Holds::Word(EFFECT_RESULTS), "the result of the check"),
-            key("words", Holds::Text, "what was achieved"),
+        ValueType::Record(&[
+            key("due", ValueType::Day, "the day of the check"),
+            key("checked", ValueType::Day, "the day on which it was checked"),
+            key("result", ValueType::Word(EFFECT_RESULTS), "the result of the check"),
+            key("words", ValueType::Text, "what was achieved"),
         ]),
         "the check of what it has achieved",
     ),
 ];
 
 const MANAGEMENT_REVIEW: &[Key] = &[
-    key("planned", Holds::Days, "when it is planned"),
-    key("held", Holds::Days, "when it was held"),
-    key("period", Holds::Days, "the time that it looks back on"),
-    key("minutes", Holds::Ids, "the document with its minutes"),
-    key("present", Holds::Names, "roles that were present"),
-    key("inputs", Holds::Pairs, "what was said of each input of the standard, by the name of the input"),
-    key("recorded", Holds::Day, "the day on which the minutes were finished"),
-    key("decisions", Holds::Records(DECISION), "what was decided"),
+    key("planned", ValueType::Days, "when it is planned"),
+    key("held", ValueType::Days, "when it was held"),
+    key("period", ValueType::Days, "the time that it looks back on"),
+    key("minutes", ValueType::Ids, "the document with its minutes"),
+    key("present", ValueType::Names, "roles that were present"),
+    key("inputs", ValueType::Pairs, "what was said of each input of the standard, by the name of the input"),
+    key("recorded", ValueType::Day, "the day on which the minutes were finished"),
+    key("decisions", ValueType::Records(DECISION), "what was decided"),
 ];
 
 /// Every kind.

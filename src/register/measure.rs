@@ -189,7 +189,7 @@ impl FromStr for Target {
 
 /// How often something is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Rhythm {
+pub(crate) enum Frequency {
     /// Every month.
     Month,
     /// Every quarter.
@@ -200,27 +200,27 @@ pub(crate) enum Rhythm {
     Year,
 }
 
-impl Rhythm {
+impl Frequency {
     /// Words of the rhythms.
     pub(crate) const WORDS: [&'static str; 4] = ["month", "quarter", "half", "year"];
-    const ALL: [Rhythm; 4] = [Rhythm::Month, Rhythm::Quarter, Rhythm::Half, Rhythm::Year];
+    const ALL: [Frequency; 4] = [Frequency::Month, Frequency::Quarter, Frequency::Half, Frequency::Year];
 
     /// The rhythm with a word.
-    pub(crate) fn named(word: &str) -> Option<Rhythm> {
-        Rhythm::WORDS.iter().zip(Rhythm::ALL).find(|(known, _)| **known == word).map(|(_, rhythm)| rhythm)
+    pub(crate) fn named(word: &str) -> Option<Frequency> {
+        Frequency::WORDS.iter().zip(Frequency::ALL).find(|(known, _)| **known == word).map(|(_, frequency)| frequency)
     }
 
     /// Its word.
     pub(crate) fn as_str(self) -> &'static str {
-        Rhythm::ALL.iter().zip(Rhythm::WORDS).find(|(known, _)| **known == self).map_or("", |(_, word)| word)
+        Frequency::ALL.iter().zip(Frequency::WORDS).find(|(known, _)| **known == self).map_or("", |(_, word)| word)
     }
 
     fn months(self) -> i8 {
         match self {
-            Rhythm::Month => 1,
-            Rhythm::Quarter => 3,
-            Rhythm::Half => 6,
-            Rhythm::Year => 12,
+            Frequency::Month => 1,
+            Frequency::Quarter => 3,
+            Frequency::Half => 6,
+            Frequency::Year => 12,
         }
     }
 
@@ -237,7 +237,7 @@ pub(crate) struct MeasuredPeriod {
     /// Its days.
     pub(crate) days: Period,
     /// How long it is.
-    pub(crate) rhythm: Rhythm,
+    pub(crate) frequency: Frequency,
 }
 
 /// How periods are written, for an author.
@@ -245,16 +245,16 @@ pub(crate) const PERIOD_HELP: &str = "write a month `2026-07`, a quarter `2026-Q
 
 impl MeasuredPeriod {
     /// A period of a year by its number from 0.
-    fn of(rhythm: Rhythm, year: i16, number: i8) -> Option<MeasuredPeriod> {
-        let first = number.checked_mul(rhythm.months())?.checked_add(1)?;
+    fn of(frequency: Frequency, year: i16, number: i8) -> Option<MeasuredPeriod> {
+        let first = number.checked_mul(frequency.months())?.checked_add(1)?;
         let (from, _) = Date::month(year, first)?;
-        let (_, to) = Date::month(year, first.checked_add(rhythm.months() - 1)?)?;
-        Some(MeasuredPeriod { days: Period { from, to }, rhythm })
+        let (_, to) = Date::month(year, first.checked_add(frequency.months() - 1)?)?;
+        Some(MeasuredPeriod { days: Period { from, to }, frequency })
     }
 
     /// The one that follows.
     pub(crate) fn next(self) -> Option<MeasuredPeriod> {
-        self.rhythm.around(self.days.to.plus_days(1)).filter(|next| next.days.from > self.days.from)
+        self.frequency.around(self.days.to.plus_days(1)).filter(|next| next.days.from > self.days.from)
     }
 }
 
@@ -263,11 +263,11 @@ impl FromStr for MeasuredPeriod {
 
     fn from_str(text: &str) -> Result<MeasuredPeriod, ()> {
         let (year, rest) = text.as_bytes().split_at_checked(4).ok_or(())?;
-        let (rhythm, number, count): (Rhythm, &[u8], i16) = match rest {
-            [] => (Rhythm::Year, b"1", 1),
-            [b'-', b'Q', number] => (Rhythm::Quarter, &[*number], 4),
-            [b'-', b'H', number] => (Rhythm::Half, &[*number], 2),
-            [b'-', number @ ..] if number.len() == 2 => (Rhythm::Month, number, 12),
+        let (frequency, number, count): (Frequency, &[u8], i16) = match rest {
+            [] => (Frequency::Year, b"1", 1),
+            [b'-', b'Q', number] => (Frequency::Quarter, &[*number], 4),
+            [b'-', b'H', number] => (Frequency::Half, &[*number], 2),
+            [b'-', number @ ..] if number.len() == 2 => (Frequency::Month, number, 12),
             _ => return Err(()),
         };
         let value = |digits: &[u8]| {
@@ -277,18 +277,18 @@ impl FromStr for MeasuredPeriod {
         };
         let (year, number) =
             value(year).zip(value(number)).filter(|(_, number)| (1..=count).contains(number)).ok_or(())?;
-        MeasuredPeriod::of(rhythm, year, i8::try_from(number - 1).map_err(|_| ())?).ok_or(())
+        MeasuredPeriod::of(frequency, year, i8::try_from(number - 1).map_err(|_| ())?).ok_or(())
     }
 }
 
 impl fmt::Display for MeasuredPeriod {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, _) = self.days.from.parts();
-        match self.rhythm {
-            Rhythm::Month => write!(f, "{year:04}-{month:02}"),
-            Rhythm::Quarter => write!(f, "{year:04}-Q{}", (month - 1) / 3 + 1),
-            Rhythm::Half => write!(f, "{year:04}-H{}", (month - 1) / 6 + 1),
-            Rhythm::Year => write!(f, "{year:04}"),
+        match self.frequency {
+            Frequency::Month => write!(f, "{year:04}-{month:02}"),
+            Frequency::Quarter => write!(f, "{year:04}-Q{}", (month - 1) / 3 + 1),
+            Frequency::Half => write!(f, "{year:04}-H{}", (month - 1) / 6 + 1),
+            Frequency::Year => write!(f, "{year:04}"),
         }
     }
 }
@@ -340,7 +340,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_number_target_or_period_is_refused() {
+    fn invalid_numbers_targets_and_periods_are_rejected() {
         for text in ["", "-", "1,5", "1.", ".5", "1e3", "0x1", "1 000", "9999999999999999", "0.0123456789", "NaN"] {
             assert!(text.parse::<Decimal>().is_err(), "{text}");
         }
@@ -381,7 +381,7 @@ mod tests {
                 let next = period.next().expect("one more");
                 assert_eq!(next.days.from, period.days.to.plus_days(1));
                 assert_eq!(next.to_string().parse(), Ok(next));
-                assert_eq!(next.rhythm.around(next.days.to), Some(next));
+                assert_eq!(next.frequency.around(next.days.to), Some(next));
                 period = next;
             }
         }

@@ -2,52 +2,52 @@
 
 use super::entry::Entry;
 use super::figures::Objective;
-use super::key::{Holds, Key, key, needed};
+use super::key::{Key, ValueType, key, needed};
 use super::kinds::{Kind, KindRow, PagePlace};
-use super::measure::Rhythm;
+use super::measure::Frequency;
 use crate::date::Date;
 
 const INDICATOR: &[Key] = &[
-    needed("target", Holds::Target, "what each value is to be"),
-    needed("period", Holds::Word(&Rhythm::WORDS), "how often it is measured"),
-    key("from", Holds::Day, "the day from which it is measured; by default, the first period with a value"),
-    key("until", Holds::Day, "the last day on which it was measured, if it no longer is"),
-    key("values", Holds::Values, "the value of each period"),
+    needed("target", ValueType::Target, "what each value is to be"),
+    needed("period", ValueType::Word(&Frequency::WORDS), "how often it is measured"),
+    key("from", ValueType::Day, "the day from which it is measured; by default, the first period with a value"),
+    key("until", ValueType::Day, "the last day on which it was measured, if it no longer is"),
+    key("values", ValueType::Values, "the value of each period"),
 ];
 
 const OBJECTIVE: &[Key] = &[
-    key("target", Holds::Target, "what is to be reached; by default, the target of the indicator"),
-    key("indicator", Holds::Ids, "the indicator that measures it"),
-    key("values", Holds::Values, "the value of each period, where no indicator measures it"),
-    key("from", Holds::Day, "the first day"),
-    needed("ends", Holds::Day, "the day by which it is to be reached"),
-    key("serves", Holds::Text, "what it is good for"),
+    key("target", ValueType::Target, "what is to be reached; by default, the target of the indicator"),
+    key("indicator", ValueType::Ids, "the indicator that measures it"),
+    key("values", ValueType::Values, "the value of each period, where no indicator measures it"),
+    key("from", ValueType::Day, "the first day"),
+    needed("ends", ValueType::Day, "the day by which it is to be reached"),
+    key("serves", ValueType::Text, "what it is good for"),
 ];
 
 const SCORE: &[Key] = &[
-    needed("likelihood", Holds::Number, "how likely it is, from 1"),
-    needed("impact", Holds::Number, "how bad it would be, from 1"),
+    needed("likelihood", ValueType::Number, "how likely it is, from 1"),
+    needed("impact", ValueType::Number, "how bad it would be, from 1"),
 ];
 
 const ACCEPTANCE: &[Key] = &[
-    needed("by", Holds::Names, "the role that accepts it"),
-    needed("until", Holds::Day, "the last day on which that holds"),
+    needed("by", ValueType::Names, "the role that accepts it"),
+    needed("until", ValueType::Day, "the last day on which that holds"),
 ];
 
 const RISK: &[Key] = &[
     needed(
         "kind",
-        Holds::Word(&["organization", "service-requirement", "other-party"]),
+        ValueType::Word(&["organization", "service-requirement", "other-party"]),
         "what it is a risk to, or from",
     ),
-    key("opportunity", Holds::Word(&["true", "false"]), "`true` for an opportunity, which has no score"),
-    key("effect", Holds::Text, "what a customer would notice"),
-    key("now", Holds::Record(SCORE), "how it stands"),
-    key("after", Holds::Record(SCORE), "how it will stand after treatment"),
-    key("treatment", Holds::Text, "how it is treated"),
-    key("accepted", Holds::Record(ACCEPTANCE), "who has accepted it as it stands"),
-    key("scored", Holds::Day, "the day on which it was last scored"),
-    key("closed", Holds::Day, "the day since which it no longer exists"),
+    key("opportunity", ValueType::Word(&["true", "false"]), "`true` for an opportunity, which has no score"),
+    key("effect", ValueType::Text, "what a customer would notice"),
+    key("now", ValueType::Record(SCORE), "how it stands"),
+    key("after", ValueType::Record(SCORE), "how it will stand after treatment"),
+    key("treatment", ValueType::Text, "how it is treated"),
+    key("accepted", ValueType::Record(ACCEPTANCE), "who has accepted it as it stands"),
+    key("scored", ValueType::Day, "the day on which it was last scored"),
+    key("closed", ValueType::Day, "the day since which it no longer exists"),
 ];
 
 fn closed(entry: &Entry, as_of: Date) -> Option<Date> {

@@ -11,6 +11,7 @@ mod contradiction;
 mod decode;
 mod decoder;
 mod entry;
+mod entry_text;
 mod figure_rows;
 mod figures;
 mod grade;
@@ -23,7 +24,6 @@ mod parties;
 mod record;
 mod row_edits;
 mod rows;
-mod said;
 mod scan;
 mod table;
 mod value;
@@ -31,7 +31,8 @@ mod views;
 
 pub(crate) use acknowledge::Acknowledgement;
 pub(crate) use block::{
-    Block, Condition, ENTRY, Misread, NotShown, STATE, STATES, Shown, misspelt_block, named_ids, read_block,
+    Block, BlockContent, BlockError, BlockProblem, Condition, ENTRY, STATE, STATES, misspelt_block, named_ids,
+    read_block,
 };
 pub(crate) use commands::{
     RESULTS, action_command, close_command, effect_command, later_command, new_day_command, put_off_command,
@@ -40,17 +41,17 @@ pub(crate) use context::{Competence, reviewed};
 pub(crate) use decode::{RegisterFile, Terms, is_register, is_table, read};
 pub(crate) use decoder::MAY_BE_ANY;
 pub(crate) use entry::{Entry, RegisterRef};
-pub(crate) use figure_rows::{FigureFault, FigureRow};
+pub(crate) use entry_text::EntryText;
+pub(crate) use figure_rows::{FigureProblem, FigureRow};
 pub(crate) use figures::{Indicator, Measured, OUTSIDE_HELP, Objective, Risk, Score, VALUE_WITHIN, value_due};
 pub(crate) use grade::{Grade, default_grades};
-pub(crate) use key::{Holds, Key};
+pub(crate) use key::{Key, ValueType};
 pub(crate) use kinds::{KINDS, Kind, KindRow, PagePlace, kinds_at};
 pub(crate) use measure::{Decimal, Target, figure};
 pub(crate) use nonconformity::{Effect, EffectResult, Nonconformity};
 pub(crate) use parties::{Service, ServiceState, Supplier, SupplierKind};
 pub(crate) use record::Record;
-pub(crate) use row_edits::{CellFault, changed_cells, with_row};
-pub(crate) use said::Said;
+pub(crate) use row_edits::{CellProblem, changed_cells, with_row};
 pub use scan::{ScannedRegister, scan_register};
 pub(crate) use value::{Period, Reference, Value};
 pub(crate) use views::{Action, Audit, AuditKind, Improvement, ManagementReview};

@@ -9,7 +9,7 @@ use super::record::Record;
 use super::views::Action;
 use crate::date::Date;
 use crate::place::Located;
-use crate::placeholder::{names_somebody, says_something};
+use crate::placeholder::{has_content, names_person_or_role};
 
 /// What the check of an effect came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +49,7 @@ impl<'a> Effect<'a> {
     }
 
     /// Whether it says that it is to be checked, or may say so.
-    pub(crate) fn is_wanted(self) -> bool {
+    pub(crate) fn is_requested(self) -> bool {
         let is_of_check = |record: &Record| {
             record.get("due").is_some() || ["due", "checked", "result"].iter().any(|key| record.is_unclear(key))
         };
@@ -63,17 +63,17 @@ impl<'a> Effect<'a> {
 
     /// Whether a role is named that checks it; one such as `TBD` is none.
     pub(crate) fn names_somebody(self) -> bool {
-        self.who().iter().any(|who| names_somebody(&who.value))
+        self.who().iter().any(|who| names_person_or_role(&who.value))
     }
 
     /// When it was checked and with what result, if that was known on a day. A check without a result is none, nor is a
     /// nonconformity effectively settled by a check of nobody's.
     pub(crate) fn checked(self, as_of: Date) -> Option<(Date, EffectResult)> {
-        self.recorded(as_of).filter(|_| !self.is_by_nobody(as_of))
+        self.recorded(as_of).filter(|_| !self.lacks_checker(as_of))
     }
 
     /// Whether it is said to have been effective on a day, by nobody.
-    pub(crate) fn is_by_nobody(self, as_of: Date) -> bool {
+    pub(crate) fn lacks_checker(self, as_of: Date) -> bool {
         let is_effective = self.recorded(as_of).is_some_and(|(_, result)| result == EffectResult::Effective);
         self.needs_name && is_effective && !self.names_somebody()
     }
@@ -145,14 +145,14 @@ impl<'a> Nonconformity<'a> {
     }
 
     /// Whether a date puts it off: one was set before, or that of its grade comes earlier.
-    pub(crate) fn is_put_off_by(self, due: Date, grades: &[Grade]) -> bool {
+    pub(crate) fn is_postponed_by(self, due: Date, grades: &[Grade]) -> bool {
         let is_set = self.0.record.get("due").is_some() || self.0.record.get("moved").is_some();
         is_set || self.first_due(grades).is_some_and(|first| due > first)
     }
 
     /// Whether it has a date, which it keeps when another is agreed: one was set, or its grade has one.
     pub(crate) fn has_date(self, grades: &[Grade]) -> bool {
-        self.is_put_off_by(Date::LAST, grades)
+        self.is_postponed_by(Date::LAST, grades)
     }
 
     /// The last date that it had been moved to on a day.
@@ -198,11 +198,11 @@ impl<'a> Nonconformity<'a> {
 
     /// Why it happened.
     pub(crate) fn cause(self) -> Option<&'a str> {
-        self.0.record.text("cause").filter(|text| says_something(text))
+        self.0.record.text("cause").filter(|text| has_content(text))
     }
 
     /// What was done at once.
     pub(crate) fn correction(self) -> Option<&'a str> {
-        self.0.record.text("correction").filter(|text| says_something(text))
+        self.0.record.text("correction").filter(|text| has_content(text))
     }
 }

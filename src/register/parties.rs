@@ -1,7 +1,7 @@
 //! What the management system is about and who takes part in it: services, locations and suppliers.
 
 use super::entry::Entry;
-use super::key::{Holds, Key, key, needed};
+use super::key::{Key, ValueType, key, needed};
 use super::kinds::{Kind, KindRow, PagePlace};
 use super::record::Record;
 use super::value::Reference;
@@ -10,47 +10,47 @@ use crate::place::{Located, Span};
 use crate::placeholder::names_a_place;
 
 const SERVICE: &[Key] = &[
-    needed("state", Holds::Word(&["planned", "live", "retired"]), "whether it is used"),
-    key("criticality", Holds::Text, "how much depends on it"),
-    key("from", Holds::Day, "the first day of use"),
-    key("until", Holds::Day, "the last day of use"),
-    key("rto", Holds::Text, "the time within which it is restored"),
-    key("rpo", Holds::Text, "how much data may be lost, as a time"),
-    key("mtd", Holds::Text, "the longest outage that customers can bear"),
+    needed("state", ValueType::Word(&["planned", "live", "retired"]), "whether it is used"),
+    key("criticality", ValueType::Text, "how much depends on it"),
+    key("from", ValueType::Day, "the first day of use"),
+    key("until", ValueType::Day, "the last day of use"),
+    key("rto", ValueType::Text, "the time within which it is restored"),
+    key("rpo", ValueType::Text, "how much data may be lost, as a time"),
+    key("mtd", ValueType::Text, "the longest outage that customers can bear"),
 ];
 
 const LOCATION: &[Key] =
-    &[needed("inside", Holds::Word(&["true", "false"]), "whether it is within the scope of the management system")];
+    &[needed("inside", ValueType::Word(&["true", "false"]), "whether it is within the scope of the management system")];
 
 const SUPPLIER: &[Key] = &[
     needed(
         "kind",
-        Holds::Word(&["external", "internal", "customer"]),
+        ValueType::Word(&["external", "internal", "customer"]),
         "`internal` for another part of the organization, `customer` for a customer that acts as a supplier",
     ),
-    key("manager", Holds::Names, "the role that manages the relationship"),
-    key("judged_by", Holds::Names, "the role that evaluates the work"),
+    key("manager", ValueType::Names, "the role that manages the relationship"),
+    key("judged_by", ValueType::Names, "the role that evaluates the work"),
     key(
         "contract",
-        Holds::Record(&[
-            key("document", Holds::Ids, "the document with the contract or agreement"),
-            key("location", Holds::Text, "where the contract is kept, if outside the handbook"),
-            key("ends", Holds::Day, "its last day"),
-            key("notice", Holds::Day, "the last day to give notice"),
-            key("review", Holds::Interval, "how often it is compared with what is needed"),
-            key("reviewed", Holds::Day, "the day of the last such review"),
+        ValueType::Record(&[
+            key("document", ValueType::Ids, "the document with the contract or agreement"),
+            key("location", ValueType::Text, "where the contract is kept, if outside the handbook"),
+            key("ends", ValueType::Day, "its last day"),
+            key("notice", ValueType::Day, "the last day to give notice"),
+            key("review", ValueType::Interval, "how often it is compared with what is needed"),
+            key("reviewed", ValueType::Day, "the day of the last such review"),
         ]),
         "the contract or agreement",
     ),
     key(
         "performance",
-        Holds::Record(&[
-            key("every", Holds::Interval, "how often performance is reviewed"),
-            key("last", Holds::Day, "the day of the last such review"),
+        ValueType::Record(&[
+            key("every", ValueType::Interval, "how often performance is reviewed"),
+            key("last", ValueType::Day, "the day of the last such review"),
         ]),
         "the review of performance",
     ),
-    key("score", Holds::Text, "the result of the last evaluation"),
+    key("score", ValueType::Text, "the result of the last evaluation"),
 ];
 
 /// Services.

@@ -68,7 +68,7 @@ impl Record {
     }
 
     /// Says of keys that nobody knows for certain what they say.
-    pub(super) fn doubt(&mut self, names: impl IntoIterator<Item = &'static str>) {
+    pub(super) fn mark_unclear(&mut self, names: impl IntoIterator<Item = &'static str>) {
         self.unclear.extend(names);
     }
 

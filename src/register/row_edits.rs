@@ -27,7 +27,7 @@ pub(crate) fn with_row(text: &str, kind: Kind, fields: &[(&str, String)]) -> Opt
 
 /// Why a cell cannot be changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum CellFault {
+pub(crate) enum CellProblem {
     /// There is no row of the entry that can be read.
     Row,
     /// There is no column of this name.
@@ -50,16 +50,16 @@ pub(crate) fn changed_cells(
     text: &str,
     id: &str,
     fields: &[(String, String)],
-) -> Result<Vec<(Range<usize>, String)>, CellFault> {
-    let header = table::header(text).filter(|row| row.fault.is_none()).ok_or(CellFault::Row)?;
+) -> Result<Vec<(Range<usize>, String)>, CellProblem> {
+    let header = table::header(text).filter(|row| row.fault.is_none()).ok_or(CellProblem::Row)?;
     let at = |name: &str| header.cells.iter().position(|cell| cell.text == name);
-    let id_at = at("id").ok_or(CellFault::Row)?;
+    let id_at = at("id").ok_or(CellProblem::Row)?;
     let rows = table::rows(text, header.cells.len().saturating_sub(1).max(1));
     let is_meant = |row: &&Row| row.fault.is_none() && row.cells.get(id_at).is_some_and(|cell| cell.text == id);
-    let row = rows.iter().skip(1).find(is_meant).ok_or(CellFault::Row)?;
-    let change = |(name, value): &(String, String)| -> Result<(Range<usize>, String), CellFault> {
-        let at = at(name).ok_or_else(|| CellFault::Column(name.clone()))?;
-        let short = CellFault::Short { cells: row.cells.len(), columns: header.cells.len() };
+    let row = rows.iter().skip(1).find(is_meant).ok_or(CellProblem::Row)?;
+    let change = |(name, value): &(String, String)| -> Result<(Range<usize>, String), CellProblem> {
+        let at = at(name).ok_or_else(|| CellProblem::Column(name.clone()))?;
+        let short = CellProblem::Short { cells: row.cells.len(), columns: header.cells.len() };
         let cell = row.cells.get(at).ok_or(short)?;
         Ok((cell.span.start as usize..cell.span.end as usize, cell_text(value)))
     };

@@ -5,10 +5,10 @@
 use std::sync::Arc;
 
 use super::decode::{RULES, RegisterFile, Terms};
-use super::decoder::{Decoder, Refused, read_entry};
+use super::decoder::{Decoder, RejectedPlaces, read_entry};
 use super::entry::Entry;
 use super::figure_rows;
-use super::key::{Holds, Key};
+use super::key::{Key, ValueType};
 use super::kinds::{KINDS, Kind};
 use super::record::Record;
 use super::table::{self, Cell, Row};
@@ -27,7 +27,7 @@ struct Column {
     key: &'static str,
     inner: Option<&'static str>,
     /// What a cell holds.
-    holds: Holds,
+    holds: ValueType,
     /// Where its name is written.
     span: Span,
 }
@@ -40,13 +40,13 @@ struct Header {
     /// Those among them whose names are empty.
     nameless: Vec<usize>,
     /// Those whose names stand there more than once.
-    doubled: Vec<Unclear>,
+    doubled: Vec<UnclearKey>,
     /// Keys of which nobody knows what the table says, and keys within them; with none, any that is not written.
-    unclear: Vec<Unclear>,
+    unclear: Vec<UnclearKey>,
 }
 
 /// A key, and one within it.
-type Unclear = (&'static str, Option<&'static str>);
+type UnclearKey = (&'static str, Option<&'static str>);
 
 /// Reads a table; `said` is the kind that its document names.
 pub(super) fn read(source: Arc<SourceText>, said: Option<Kind>, terms: Terms<'_>) -> RegisterFile {
@@ -85,7 +85,7 @@ pub(super) fn column(kind: Kind, name: &str) -> Option<(&'static Key, Option<&'s
     let (outer, inner) = name.split_once('.').map_or((name, None), |(outer, inner)| (outer, Some(inner)));
     let key = kind.keys().find(|key| key.name == outer)?;
     match (key.holds, inner) {
-        (Holds::Record(keys), Some(inner)) => {
+        (ValueType::Record(keys), Some(inner)) => {
             let inner = keys.iter().find(|key| key.name == inner && is_flat(key.holds))?;
             Some((key, Some(inner)))
         }
@@ -95,14 +95,14 @@ pub(super) fn column(kind: Kind, name: &str) -> Option<(&'static Key, Option<&'s
 }
 
 /// Whether a cell can hold it.
-fn is_flat(holds: Holds) -> bool {
-    !matches!(holds, Holds::Record(_) | Holds::Records(_) | Holds::Pairs | Holds::Values)
+fn is_flat(holds: ValueType) -> bool {
+    !matches!(holds, ValueType::Record(_) | ValueType::Records(_) | ValueType::Pairs | ValueType::Values)
 }
 
 /// Names of all columns that a table of a kind can have.
 fn names(kind: Kind) -> Vec<String> {
     let of = |key: &'static Key| match key.holds {
-        Holds::Record(keys) => {
+        ValueType::Record(keys) => {
             keys.iter().filter(|key| is_flat(key.holds)).map(|inner| format!("{}.{}", key.name, inner.name)).collect()
         }
         holds if is_flat(holds) => vec![key.name.to_owned()],
@@ -180,7 +180,7 @@ impl Header {
             if !header.unclear.iter().any(|(unclear, _)| *unclear == key.name) {
                 let problem =
                     Problem::new(RULES.invalid, reader.place(row.span), format!("column `{}` is missing", key.name));
-                reader.push(problem.concerning(key.name));
+                reader.push(problem.with_subject(key.name));
             }
             header.unclear.push((key.name, None));
         }
@@ -221,17 +221,18 @@ impl Header {
     /// Notes in an entry what of it nobody knows.
     fn note_unclear(&self, kind: Kind, record: &mut Record) {
         for (outer, inner) in &self.unclear {
-            record.doubt([*outer]);
-            let (Some(Value::Record(within)), Some(Holds::Record(keys))) = (record.get_mut(outer), holds(kind, outer))
+            record.mark_unclear([*outer]);
+            let (Some(Value::Record(within)), Some(ValueType::Record(keys))) =
+                (record.get_mut(outer), holds(kind, outer))
             else {
                 continue;
             };
             match inner {
-                Some(inner) => within.doubt([*inner]),
+                Some(inner) => within.mark_unclear([*inner]),
                 None => {
                     let absent = keys.iter().map(|key| key.name).filter(|name| within.get(name).is_none());
                     let absent: Vec<&str> = absent.collect();
-                    within.doubt(absent);
+                    within.mark_unclear(absent);
                 }
             }
         }
@@ -250,7 +251,7 @@ impl Header {
         for key in kind.keys().filter(|key| key.needed && !is_written(key.name) && self.has(key.name)) {
             reader.missing_key(key.name, row.span);
         }
-        let refused = Refused::default();
+        let refused = RejectedPlaces::default();
         let mut entry = read_entry(kind, slot, &mut Decoder { reader, terms, refused: &refused, is_table: true })?;
         self.note_unclear(kind, &mut entry.record);
         Some(entry)
@@ -273,7 +274,7 @@ impl Header {
         let value = Located { value: Value::Text(first.text.clone()), span: first.span };
         let mut record = Record::with_capacity(row.span, 1);
         record.push("id", value);
-        record.doubt(kind.keys().map(|key| key.name).filter(|name| *name != "id"));
+        record.mark_unclear(kind.keys().map(|key| key.name).filter(|name| *name != "id"));
         Some(Entry { kind, id: Located { value: id, span: first.span }, record, problems: Vec::new() })
     }
 
@@ -319,7 +320,7 @@ pub(super) fn faulty_row(row: &Row, columns: usize, reader: &mut Reader<'_>) -> 
 }
 
 /// Reports a column that is not known; the key that may have been meant.
-fn unknown_column(kind: Kind, cell: &Cell, reader: &mut Reader<'_>) -> Option<Unclear> {
+fn unknown_column(kind: Kind, cell: &Cell, reader: &mut Reader<'_>) -> Option<UnclearKey> {
     let (outer, inner) = cell.text.split_once('.').map_or((&*cell.text, None), |(outer, inner)| (outer, Some(inner)));
     let known = kind.keys().find(|key| key.name == outer);
     if let Some(key) = known.filter(|_| inner.is_none()) {
@@ -339,7 +340,7 @@ fn unknown_column(kind: Kind, cell: &Cell, reader: &mut Reader<'_>) -> Option<Un
 /// Why a key has no column, and what to do.
 fn not_in_a_cell(key: &Key) -> (String, String) {
     match key.holds {
-        Holds::Record(keys) => {
+        ValueType::Record(keys) => {
             let first = keys.first().map_or("", |key| key.name);
             let help = format!("give each of its keys a column, such as `{}.{first}`", key.name);
             (format!("`{}` is more than a cell can hold", key.name), help)
@@ -352,7 +353,7 @@ fn not_in_a_cell(key: &Key) -> (String, String) {
 }
 
 /// What a key of a kind holds.
-fn holds(kind: Kind, name: &str) -> Option<Holds> {
+fn holds(kind: Kind, name: &str) -> Option<ValueType> {
     kind.keys().find(|key| key.name == name).map(|key| key.holds)
 }
 
@@ -364,11 +365,11 @@ fn line(name: &str, key: Span, value: Node) -> Line {
 }
 
 /// A cell as the value that it would be in YAML.
-fn node(holds: Holds, cell: &Cell, text: &str) -> Node {
+fn node(holds: ValueType, cell: &Cell, text: &str) -> Node {
     let scalar =
         |cell: &Cell| Node { span: cell.span, value: Tree::Scalar(Scalar { text: cell.text.clone(), quoted: true }) };
     match holds {
-        Holds::Names | Holds::Clauses | Holds::Ids | Holds::Sources => {
+        ValueType::Names | ValueType::Clauses | ValueType::Ids | ValueType::Sources => {
             let items = table::several(cell, text).iter().map(scalar).collect();
             Node { span: cell.span, value: Tree::List(items) }
         }

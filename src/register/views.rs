@@ -10,7 +10,7 @@ use super::value::{Period, Reference};
 use crate::date::Date;
 use crate::id::ClauseRef;
 use crate::place::{Located, Span};
-use crate::placeholder::{names_somebody, says_something};
+use crate::placeholder::{has_content, names_person_or_role};
 
 /// Something that somebody is to do by a day: an action, or a decision of a management review.
 #[derive(Clone, Copy, Debug)]
@@ -31,22 +31,22 @@ impl<'a> Action<'a> {
 
     /// Whether it says what is to be done, who does it and by when.
     pub(crate) fn is_readable(self) -> bool {
-        self.says_what() && self.says_who() && self.due().is_some()
+        self.names_task() && self.names_owner() && self.due().is_some()
     }
 
     /// Whether it says what is to be done, more than that it is still to be said.
-    pub(crate) fn says_what(self) -> bool {
-        says_something(self.what())
+    pub(crate) fn names_task(self) -> bool {
+        has_content(self.what())
     }
 
     /// Whether it names somebody who does it.
-    pub(crate) fn says_who(self) -> bool {
-        self.who().iter().any(|who| names_somebody(&who.value))
+    pub(crate) fn names_owner(self) -> bool {
+        self.who().iter().any(|who| names_person_or_role(&who.value))
     }
 
     /// Whether what is written as its proof says nothing.
     pub(crate) fn has_empty_proof(self) -> bool {
-        self.record.references("proof").iter().any(|one| !says_something(one.value.as_str()))
+        self.record.references("proof").iter().any(|one| !has_content(one.value.as_str()))
     }
 
     /// The id of a decision.
@@ -276,7 +276,7 @@ impl<'a> ManagementReview<'a> {
 
     /// What was said of each input.
     pub(crate) fn inputs(self) -> impl Iterator<Item = (&'a Located<String>, Option<&'a Located<String>>)> {
-        let said = |words: &&Located<String>| says_something(&words.value);
+        let said = |words: &&Located<String>| has_content(&words.value);
         self.0.record.pairs("inputs").iter().map(move |(input, words)| (input, words.as_ref().filter(said)))
     }
 }

@@ -17,7 +17,7 @@ use crate::handbook::DocumentIndex;
 use crate::id::StandardIndex;
 use crate::judge::Gate;
 use crate::source::front_matter::{Extent, Status};
-use crate::standard::{Basis, Keep};
+use crate::standard::{Basis, Retention};
 
 /// The JSON Schema of [`json`]'s output.
 pub(crate) const SCHEMA: &str = include_str!("../../docs/assessment.schema.json");
@@ -164,7 +164,7 @@ struct ItemEntry<'a> {
     id: &'a str,
     name: &'a str,
     clause: String,
-    keep: Keep,
+    keep: Retention,
     basis: Basis,
     verdict: ItemVerdict,
     /// Of how many it is known, and of how many it should be.

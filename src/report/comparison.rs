@@ -12,7 +12,7 @@ pub(super) struct ComparisonEntry<'a> {
     clauses: Vec<ChangeEntry<'a, Verdict>>,
     items: Vec<ChangeEntry<'a, ItemVerdict>>,
     new_findings: usize,
-    gone_findings: Vec<GoneEntry<'a>>,
+    gone_findings: Vec<FixedEntry<'a>>,
 }
 
 #[derive(Serialize)]
@@ -24,7 +24,7 @@ struct ChangeEntry<'a, V> {
 }
 
 #[derive(Serialize)]
-struct GoneEntry<'a> {
+struct FixedEntry<'a> {
     rule: &'a str,
     file: &'a str,
     message: &'a str,
@@ -50,7 +50,7 @@ pub(super) fn comparison_entry(comparison: &Comparison) -> ComparisonEntry<'_> {
             .findings
             .fixed
             .iter()
-            .map(|known| GoneEntry {
+            .map(|known| FixedEntry {
                 rule: &known.identity.rule,
                 file: &known.file,
                 message: &known.message,

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::id::{ClauseKey, ItemKey};
 use crate::rules::{Group, RULES, Rule};
-use crate::standard::{Basis, Item, Keep, Standards};
+use crate::standard::{Basis, Item, Retention, Standards};
 use crate::text::wrapped;
 
 /// Lines are wrapped at this many characters.
@@ -97,10 +97,10 @@ fn basis(basis: Basis) -> &'static str {
     }
 }
 
-fn keep(keep: Keep) -> &'static str {
+fn keep(keep: Retention) -> &'static str {
     match keep {
-        Keep::Maintain => "maintain: a document to keep up to date",
-        Keep::Retain => "retain: a record to keep as evidence",
+        Retention::Maintain => "maintain: a document to keep up to date",
+        Retention::Retain => "retain: a record to keep as evidence",
     }
 }
 
@@ -192,7 +192,7 @@ const PAGE_WIDTH: usize = 118;
 
 fn item_line(item: &Item) -> String {
     let basis = if item.basis == Basis::Required { "required" } else { "expected" };
-    let keep = if item.keep == Keep::Maintain { "maintain" } else { "retain" };
+    let keep = if item.keep == Retention::Maintain { "maintain" } else { "retain" };
     format!("{} ({basis}, {keep}): {}", item.id, item.name)
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::explain::{list, section};
-use crate::assess::{Assessed, DeadlineOf};
+use crate::assess::{Assessed, DeadlineSubject};
 use crate::date::Date;
 use crate::handbook::{DocumentIndex, EntryIndex};
 use crate::register::{Key, Kind, Record, Value};
@@ -51,7 +51,7 @@ pub(crate) fn entry(assessed: Assessed<'_>, index: EntryIndex) -> String {
     section(&mut out, "Register", &format!("{}, owned by {owner}", placed.id_place()));
     let said = placed.entry.record.values().filter(|(name, _)| !matches!(*name, "id" | "title"));
     list(&mut out, "Recorded", said.flat_map(|(name, value)| lines(name, &value.value)));
-    let is_of = |of: DeadlineOf| matches!(of, DeadlineOf::Entry(one) | DeadlineOf::Action(one, _) if one == index);
+    let is_of = |of: DeadlineSubject| matches!(of, DeadlineSubject::Entry(one) | DeadlineSubject::Action(one, _) if one == index);
     let deadlines = assessment.deadlines.iter().filter(|deadline| is_of(deadline.of));
     list(
         &mut out,

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::{Report, TURNS, counted, plain};
 use crate::assess::Figures;
 use crate::finding::{Finding, Severity};
-use crate::judge::{Comparison, Turn, share};
+use crate::judge::{Comparison, VerdictChange, share};
 
 /// So many findings are shown.
 const MAX_FINDINGS: usize = 10;
@@ -65,7 +65,7 @@ fn changes(comparison: &Comparison, out: &mut String) {
         .items
         .iter()
         .map(|one| (one.turn(), format!("{}: {} → {}", escape(&one.name), one.before.as_str(), one.after.as_str())));
-    let all: Vec<(Turn, String)> = clauses.chain(items).collect();
+    let all: Vec<(VerdictChange, String)> = clauses.chain(items).collect();
     for (turn, word) in TURNS {
         list(out, word, all.iter().filter(|(of, _)| *of == turn).map(|(_, line)| line.as_str()).collect());
     }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{counted, plain};
-use crate::assess::{Assessed, EntryLife, EntryState, GatheredInput, ReviewInputs};
+use crate::assess::{Assessed, CollectedInput, EntryLife, EntryState, ReviewInputs};
 use crate::date::Date;
 use crate::handbook::{DocumentIndex, EntryIndex, Reading};
 use crate::register::{Audit, Entry, Indicator, Kind};
@@ -36,7 +36,7 @@ pub(crate) fn classification<'a>(assessed: Assessed<'a>, gathered: &ReviewInputs
         match document.classification.as_deref().filter(|_| !is_unclear) {
             Some(level) => rank(level),
             // An edition with a limit withholds it.
-            None if is_unclear || settings.editions.limits_any() => highest,
+            None if is_unclear || settings.editions.has_classification_limit() => highest,
             None => 0,
         }
     };
@@ -56,7 +56,7 @@ pub(crate) fn classification<'a>(assessed: Assessed<'a>, gathered: &ReviewInputs
     settings.classifications.get(quoted.max(1).min(highest)).map(String::as_str)
 }
 
-fn write_input(out: &mut String, assessed: Assessed<'_>, gathered: &GatheredInput<'_>, ask: &[String]) {
+fn write_input(out: &mut String, assessed: Assessed<'_>, gathered: &CollectedInput<'_>, ask: &[String]) {
     let _ = writeln!(out, "### {} {{#{}}}\n", gathered.input.title, gathered.input.id);
     gathered.entries.iter().for_each(|index| entry(out, assessed, *index));
     gathered.actions.iter().for_each(|place| action(out, assessed, *place));

@@ -29,7 +29,7 @@ pub(crate) mod xml;
 
 pub(crate) use stream::Lines;
 pub(crate) use summary::closing_words;
-pub(crate) use words::{counted, plain, plain_lines, printable, steers};
+pub(crate) use words::{counted, is_control_char, plain, plain_lines, printable};
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -37,11 +37,12 @@ use std::io::{self, Write};
 
 use crate::assess::Assessed;
 use crate::finding::{Finding, Severity};
-use crate::judge::{Comparison, Gate, Matched, Turn};
+use crate::judge::{BaselineMatch, Comparison, Gate, VerdictChange};
 use crate::path::RelativePath;
 
 /// The ways in which verdicts change, in the order of reports, each with its heading.
-const TURNS: [(Turn, &str); 3] = [(Turn::Lost, "Lost"), (Turn::Gained, "Gained"), (Turn::Excluded, "Excluded")];
+const TURNS: [(VerdictChange, &str); 3] =
+    [(VerdictChange::Lost, "Lost"), (VerdictChange::Gained, "Gained"), (VerdictChange::Excluded, "Excluded")];
 
 /// What a check came to.
 #[derive(Clone, Copy, Debug)]
@@ -49,7 +50,7 @@ pub(crate) struct Report<'a> {
     /// The handbook with its assessment.
     pub(crate) assessed: Assessed<'a>,
     /// What a baseline knows, when there is one.
-    pub(crate) baseline: Option<&'a Matched>,
+    pub(crate) baseline: Option<&'a BaselineMatch>,
     /// What changed against another revision, when one was named.
     pub(crate) comparison: Option<&'a Comparison>,
     /// The gates with what they came to.

@@ -207,7 +207,7 @@ fn closing(ready: &Readiness) -> String {
 }
 
 #[derive(Serialize)]
-struct Shown<'a> {
+struct ReadinessReport<'a> {
     schema: u32,
     as_of: Date,
     visit: &'static str,
@@ -253,7 +253,7 @@ pub(crate) fn json(assessed: Assessed<'_>, ready: &Readiness) -> String {
         missing: &line.keys,
         commands: commands(assessed, line),
     });
-    let shown = Shown {
+    let shown = ReadinessReport {
         schema: 1,
         as_of: assessed.assessment.clock.as_of,
         visit: ready.visit.as_str(),

@@ -154,10 +154,10 @@ impl Serialize for Field<'_> {
             }
             Value::Pairs(pairs) => serializer
                 .collect_map(pairs.iter().map(|(name, text)| (&name.value, text.as_ref().map(|text| &text.value)))),
-            Value::Record(record) => Whole(record, self.1).serialize(serializer),
+            Value::Record(record) => NestedRecord(record, self.1).serialize(serializer),
             Value::Records(records) => {
                 let mut list = serializer.serialize_seq(Some(records.len()))?;
-                records.iter().try_for_each(|record| list.serialize_element(&Whole(record, self.1)))?;
+                records.iter().try_for_each(|record| list.serialize_element(&NestedRecord(record, self.1)))?;
                 list.end()
             }
         }
@@ -165,9 +165,9 @@ impl Serialize for Field<'_> {
 }
 
 /// A mapping within an entry.
-struct Whole<'a>(&'a Record, &'a Lookup);
+struct NestedRecord<'a>(&'a Record, &'a Lookup);
 
-impl Serialize for Whole<'_> {
+impl Serialize for NestedRecord<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.values().map(|(name, value)| (name, Field(&value.value, self.1))))
     }

@@ -13,7 +13,7 @@ use crate::spelling::nearest;
 
 /// Which deadlines are named.
 #[derive(Clone, Debug)]
-pub(crate) struct Wanted {
+pub(crate) struct ReminderFilter {
     /// The roles that are reminded; everybody when empty.
     pub(crate) roles: Vec<String>,
     /// So many days before a deadline it is named.
@@ -45,7 +45,7 @@ pub(crate) struct Reminders<'a> {
 
 impl<'a> Reminders<'a> {
     /// What there is to say on the assessed day.
-    pub(crate) fn of(assessed: Assessed<'a>, wanted: &Wanted) -> Reminders<'a> {
+    pub(crate) fn of(assessed: Assessed<'a>, wanted: &ReminderFilter) -> Reminders<'a> {
         let as_of = assessed.assessment.clock.as_of;
         let mut by_role: BTreeMap<&str, Vec<&Deadline>> = BTreeMap::new();
         for one in assessed.assessment.deadlines.iter().filter(|one| is_named(one, as_of, wanted)) {
@@ -88,7 +88,7 @@ fn is_same(role: &str, who: &str) -> bool {
     role == who || name_key(role) == name_key(who)
 }
 
-fn is_named(one: &Deadline, as_of: Date, wanted: &Wanted) -> bool {
+fn is_named(one: &Deadline, as_of: Date, wanted: &ReminderFilter) -> bool {
     match (one.state, wanted.overdue) {
         (DeadlineState::Done, _) | (DeadlineState::Overdue, Overdue::Never) => false,
         (DeadlineState::Overdue, Overdue::Daily) => true,
@@ -160,7 +160,7 @@ fn escaped(text: &str) -> String {
 }
 
 #[derive(Serialize)]
-struct Shown<'a> {
+struct ReminderReport<'a> {
     schema: u32,
     as_of: Date,
     reminders: Vec<Group<'a>>,
@@ -203,7 +203,7 @@ pub(crate) fn json(reminders: &Reminders<'_>) -> String {
         });
         Group { role: who, mail: mail(who), deadlines: lines.collect() }
     });
-    let shown = Shown { schema: 1, as_of: reminders.as_of, reminders: groups.collect() };
+    let shown = ReminderReport { schema: 1, as_of: reminders.as_of, reminders: groups.collect() };
     super::stream::json_text(&shown)
 }
 

@@ -11,7 +11,7 @@ use super::Report;
 use super::stream::write_json;
 use crate::finding::{Finding, Severity};
 use crate::fix::{Edit, Fix};
-use crate::judge::{BaselineEntry, Matched, digest, fingerprints};
+use crate::judge::{BaselineEntry, BaselineMatch, digest, fingerprints};
 use crate::place::Place;
 use crate::rules::{RULES, Rule};
 
@@ -158,11 +158,11 @@ fn invocation(left_out: usize) -> Value {
     invocation
 }
 
-fn is_known(matched: &Matched, at: usize) -> bool {
+fn is_known(matched: &BaselineMatch, at: usize) -> bool {
     matched.known.get(at).copied().unwrap_or(false)
 }
 
-fn state(matched: &Matched, at: usize) -> &'static str {
+fn state(matched: &BaselineMatch, at: usize) -> &'static str {
     if is_known(matched, at) { "unchanged" } else { "new" }
 }
 

@@ -15,7 +15,7 @@ use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, Reading, is_dated_by_content};
 use crate::id::ItemKey;
 use crate::judge::{FIRST_STEPS, Step, next_steps, share};
-use crate::rules::suspicions;
+use crate::rules::suspect_links;
 use crate::standard::tops;
 use crate::text::shortened;
 
@@ -159,7 +159,7 @@ impl Status<'_> {
     /// Documents that rest on one which has changed since; nothing is said when there is none.
     fn suspects(&self, out: &mut String) {
         let assessed = Assessed { reading: self.reading, assessment: self.assessment };
-        let first = |index| suspicions(&assessed, index).into_iter().next();
+        let first = |index| suspect_links(&assessed, index).into_iter().next();
         let found: Vec<_> = self.documents().filter_map(|(index, _)| Some((index, first(index)?))).collect();
         if found.is_empty() {
             return;
@@ -204,7 +204,7 @@ impl Status<'_> {
     }
 
     fn owners(&self, out: &mut String) {
-        let mut owners: BTreeMap<Cow<'_, str>, Work> = BTreeMap::new();
+        let mut owners: BTreeMap<Cow<'_, str>, Workload> = BTreeMap::new();
         let until = self.assessment.clock.as_of.plus_days(AHEAD);
         for (index, document) in self.documents() {
             let life = self.assessment.life(index);
@@ -216,16 +216,17 @@ impl Status<'_> {
                 _ => {}
             }
         }
-        let mut owners: Vec<(Cow<'_, str>, Work)> = owners.into_iter().filter(|(_, work)| work.total() > 0).collect();
+        let mut owners: Vec<(Cow<'_, str>, Workload)> =
+            owners.into_iter().filter(|(_, work)| work.total() > 0).collect();
         owners.sort_by(|(a, one), (b, other)| {
-            let rank = |work: &Work| (work.stale, work.total());
+            let rank = |work: &Workload| (work.stale, work.total());
             rank(other).cmp(&rank(one)).then_with(|| a.cmp(b))
         });
         if owners.is_empty() {
             return;
         }
         let _ = writeln!(out, "{HEADING}By owner{HEADING:#}");
-        for (name, Work { stale, due, drafts }) in owners.iter().take(MAX_LINES) {
+        for (name, Workload { stale, due, drafts }) in owners.iter().take(MAX_LINES) {
             let _ =
                 writeln!(out, "  {:<32} {stale} overdue or changed, {due} due, {drafts} not approved", clip(name, 32));
         }
@@ -350,13 +351,13 @@ pub(crate) fn approval_command(document: &Document, state: State) -> String {
 
 /// What an owner has to do.
 #[derive(Default)]
-struct Work {
+struct Workload {
     stale: usize,
     due: usize,
     drafts: usize,
 }
 
-impl Work {
+impl Workload {
     fn total(&self) -> usize {
         self.stale + self.due + self.drafts
     }

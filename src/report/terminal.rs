@@ -9,7 +9,7 @@ use anstyle::Style;
 use super::text::{Sources, frame};
 use super::{Report, TURNS, counted, gaps, plain, summary};
 use crate::finding::{Finding, Severity};
-use crate::judge::{Comparison, Turn};
+use crate::judge::{Comparison, VerdictChange};
 
 const HEADING: Style = Style::new().bold().underline();
 /// At most so many changes of each kind are listed.
@@ -86,12 +86,12 @@ fn waived(report: &Report<'_>, out: &mut String) {
 fn changes(comparison: &Comparison, out: &mut String) {
     let _ = writeln!(out, "{HEADING}Compared with {}{HEADING:#}", plain(&comparison.revision));
     let change = |what: &str, before: &str, after: &str| format!("{what}: {before} → {after}");
-    let clauses = |turn: Turn| {
+    let clauses = |turn: VerdictChange| {
         let some = comparison.clauses.iter().filter(move |one| one.turn() == turn);
         some.map(|one| change(&format!("clause {} {}", one.clause, one.title), one.before.as_str(), one.after.as_str()))
             .collect()
     };
-    let items = |turn: Turn| {
+    let items = |turn: VerdictChange| {
         let some = comparison.items.iter().filter(move |one| one.turn() == turn);
         some.map(|one| change(&one.name, one.before.as_str(), one.after.as_str())).collect()
     };

@@ -6,7 +6,7 @@ use anstyle::Style;
 use serde::Serialize;
 
 use super::plain;
-use crate::chronicle::{Begin, Figures, Outcome, Period, Trend};
+use crate::chronicle::{Figures, HistoryStart, Outcome, Period, Trend};
 use crate::date::Date;
 
 const HEADING: Style = Style::new().bold();
@@ -46,7 +46,7 @@ pub(crate) fn text(trend: &Trend, standard: &str) -> String {
 }
 
 /// Says where knowledge begins.
-pub(crate) fn beginning(begin: Begin) -> String {
+pub(crate) fn beginning(begin: HistoryStart) -> String {
     match begin.is_shallow {
         true => {
             format!("The clone is shallow and begins on {}: fetch the whole history for the time before.", begin.day)

@@ -14,7 +14,7 @@ const COMMAND: &str = "##[";
 
 /// A text of an author that stays on its line, moves no cursor, turns no direction and is no command to anybody.
 pub(crate) fn plain(text: &str) -> String {
-    let text: String = text.chars().map(|c| if steers(c) { HIDDEN } else { c }).collect();
+    let text: String = text.chars().map(|c| if is_control_char(c) { HIDDEN } else { c }).collect();
     let text = if text.contains(COMMAND) { text.replace(COMMAND, "##\u{fffd}") } else { text };
     // At the start of a line two colons are a command too.
     if text.trim_start().starts_with("::") { text.replacen("::", ":\u{fffd}", 1) } else { text }
@@ -27,7 +27,7 @@ pub(crate) fn plain_lines(text: &str) -> String {
 
 /// What is printed, with nothing in it but text, line ends, tabs and our own colours.
 pub(crate) fn printable(text: &str) -> Cow<'_, str> {
-    let is_sound = |c: char| c == '\n' || c == '\t' || !steers(c);
+    let is_sound = |c: char| c == '\n' || c == '\t' || !is_control_char(c);
     if text.chars().all(is_sound) && !text.contains(COMMAND) {
         return Cow::Borrowed(text);
     }
@@ -47,9 +47,9 @@ pub(crate) fn printable(text: &str) -> Cow<'_, str> {
 
 /// Data in JSON, in which what would steer a terminal or a runner is written by its number.
 pub(crate) fn inert_json(json: &str) -> Cow<'_, str> {
-    let is_harmful = |c: char| c != '\n' && steers(c);
+    let is_harmful = |c: char| c != '\n' && is_control_char(c);
     let mut inert = Cow::Borrowed(json);
-    if may_steer(json) && json.contains(is_harmful) {
+    if may_have_control_chars(json) && json.contains(is_harmful) {
         let mut out = String::with_capacity(json.len() + 64);
         for c in json.chars() {
             if is_harmful(c) { out.push_str(&format!("\\u{:04x}", u32::from(c))) } else { out.push(c) }
@@ -60,16 +60,16 @@ pub(crate) fn inert_json(json: &str) -> Cow<'_, str> {
 }
 
 /// Whether a text may hold a character that steers, line ends aside; told by its bytes, which is quicker.
-fn may_steer(text: &str) -> bool {
+fn may_have_control_chars(text: &str) -> bool {
     let is_control = |byte: u8| (byte < b' ') & (byte != b'\n') | (byte == 0x7f);
     // In UTF-8 all others begin with one of these bytes, which begin other letters too, and continue none.
     let mut starts = memchr::memchr3_iter(0xc2, 0xd8, 0xe2, text.as_bytes());
     text.bytes().fold(false, |found, byte| found | is_control(byte))
-        || starts.any(|at| text[at..].chars().next().is_some_and(steers))
+        || starts.any(|at| text[at..].chars().next().is_some_and(is_control_char))
 }
 
 /// Whether a character does something to a terminal, or to the direction of the text around it.
-pub(crate) fn steers(c: char) -> bool {
+pub(crate) fn is_control_char(c: char) -> bool {
     let is_directional =
         matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     c.is_control() || is_directional || matches!(c, '\u{2028}' | '\u{2029}')
@@ -87,12 +87,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn whatever_steers_is_told_by_its_bytes() {
+    fn control_characters_are_detected_by_their_bytes() {
         let all = (0..=u32::from(char::MAX)).filter_map(char::from_u32).filter(|c| *c != '\n');
-        for c in all.filter(|c| steers(*c)) {
-            assert!(may_steer(&format!("a–é{c}b")), "{:x}", u32::from(c));
+        for c in all.filter(|c| is_control_char(*c)) {
+            assert!(may_have_control_chars(&format!("a–é{c}b")), "{:x}", u32::from(c));
         }
-        assert!(!may_steer("plain, “quoted” – and\nsécond £"));
+        assert!(!may_have_control_chars("plain, “quoted” – and\nsécond £"));
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub(crate) fn escape(text: &str) -> String {
             '\n' => out.push_str("&#10;"),
             '\t' => out.push_str("&#9;"),
             '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
-            steering if super::steers(steering) => out.push('\u{fffd}'),
+            steering if super::is_control_char(steering) => out.push('\u{fffd}'),
             other => out.push(other),
         }
     }

@@ -22,7 +22,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     for kind in [Kind::Services, Kind::Locations] {
         for (index, placed) in entries(assessed, kind) {
             let title = placed.entry.title().trim();
-            let meant = registers.meant(kind, title);
+            let meant = registers.entries_named(kind, title);
             // Of two with one title the second is reported; one whose title is another's ID always is.
             let is_second = |other: &&crate::handbook::EntryIndex| {
                 **other != index && (**other < index || registers.entry(**other).id() == title)

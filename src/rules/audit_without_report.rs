@@ -37,6 +37,6 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         };
         let place = placed.place(placed.entry.record.span_of(key));
         let help = format!("name a report in force: `clausebook set {} report=ID`", placed.id());
-        problems.push(Problem::new(RULE.id, place, message).concerning(placed.id()).help(help));
+        problems.push(Problem::new(RULE.id, place, message).with_subject(placed.id()).help(help));
     }
 }

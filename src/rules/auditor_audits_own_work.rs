@@ -2,7 +2,7 @@
 
 use super::registers::{entries, listed};
 use super::{Check, Group, Rule};
-use crate::assess::{Assessed, OwnWork};
+use crate::assess::{Assessed, Independence};
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{DocumentIndex, PlacedEntry};
 use crate::id::ClauseKey;
@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
-    let mut whose = OwnWork::default();
+    let mut whose = Independence::default();
     for (_, placed) in entries(assessed, Kind::Audits) {
         let Some(audit) = Audit::of(&placed.entry).filter(|audit| audit.is_internal()) else { continue };
         let held = audit.held(assessed.assessment.clock.as_of).map(|held| held.to);
@@ -48,6 +48,6 @@ fn problem(
         format!("{id} (clause {})", reading.standards.clause(*clause).id)
     });
     let message = format!("in {}, {} audits their own work: {}", placed.id(), who.value, listed(named));
-    Problem::new(RULE.id, placed.place(who.span), message).concerning(placed.id())
+    Problem::new(RULE.id, placed.place(who.span), message).with_subject(placed.id())
         .help("assign these clauses to another auditor: `{who: …, clauses: […]}`")
 }

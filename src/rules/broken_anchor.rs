@@ -34,7 +34,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
             Problem::new(RULE.id, document.place(link.target_span), format!("{whose} has no section `#{anchor}`"));
         if let Some(near) = known.nearest(anchor, None) {
             problem = problem.help(format!("did you mean `#{near}`?"));
-            if let Some(fix) = renamed(document, link, near).filter(|_| known.is_unmistakable(anchor, near)) {
+            if let Some(fix) = renamed(document, link, near).filter(|_| known.is_unambiguous(anchor, near)) {
                 problem = problem.fix(fix);
             }
         }

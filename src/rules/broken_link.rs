@@ -68,7 +68,7 @@ pub(super) fn is_image(link: &Link) -> bool {
 pub(super) fn suggest(assessed: &Assessed<'_>, document: &Document, link: &Link, problem: Problem) -> Problem {
     let handbook = &assessed.reading.handbook;
     let content = &assessed.reading.settings.content;
-    if let Some(both) = handbook.lookup.had_by_two(&link.target, document.path(), content) {
+    if let Some(both) = handbook.lookup.ambiguous_targets(&link.target, document.path(), content) {
         let path = |index| relative(document.path(), handbook.document(index).path());
         return problem.help(match both {
             [Some(one), Some(other)] => {

@@ -56,7 +56,7 @@ fn services(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let message = format!("{title} is a live service, but the scope of the certificate contains none of its distinctive words: {distinctive}");
         let place = placed.place(placed.entry.record.span_of("title"));
         let help = "ask the certification body to add it, or name it as the certificate does";
-        problems.push(Problem::new(RULE.id, place, message).help(help).concerning(placed.id()));
+        problems.push(Problem::new(RULE.id, place, message).help(help).with_subject(placed.id()));
     }
 }
 
@@ -76,7 +76,7 @@ fn locations(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let message = format!("{} is inside the scope, but the scope of the certificate does not name it", placed.entry.title());
         let place = placed.place(placed.entry.record.span_of("inside"));
         let help = "ask the certification body to add it, or write `inside: false`";
-        problems.push(Problem::new(RULE.id, place, message).help(help).concerning(placed.id()));
+        problems.push(Problem::new(RULE.id, place, message).help(help).with_subject(placed.id()));
     }
 }
 
@@ -94,7 +94,7 @@ fn words(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     }
     let wanted = collapsed(scope);
     let mut in_force = scopes.filter(|(index, _)| assessed.assessment.state(*index).is_in_force());
-    if !in_force.any(|(_, document)| has_words(&collapsed(&said(&document.file.words())), &wanted)) {
+    if !in_force.any(|(_, document)| has_words(&collapsed(&plain_text(&document.file.words())), &wanted)) {
         let message = "the scope of the certificate is not word for word in the document that provides `sms-scope`";
         let place = reading.settings.place(certificate.span_of("scope"));
         problems.push(Problem::new(RULE.id, place, message).help("copy the scope statement from the certificate into that document"));
@@ -102,7 +102,7 @@ fn words(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
 }
 
 /// What a text says: in place of what is struck out, and of headings, stands a sign that no scope has.
-fn said(words: &Words) -> String {
+fn plain_text(words: &Words) -> String {
     let mut said = String::with_capacity(words.text.len());
     let mut at = 0;
     for piece in &words.pieces {

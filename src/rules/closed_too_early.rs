@@ -47,6 +47,6 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             (false, false) => "finish what is missing, or remove `closed`".to_owned(),
             (false, true) => "correct one of the two dates: it is closed once its actions are done".to_owned(),
         };
-        problems.push(Problem::new(RULE.id, place, message).concerning(placed.id()).help(help));
+        problems.push(Problem::new(RULE.id, place, message).with_subject(placed.id()).help(help));
     }
 }

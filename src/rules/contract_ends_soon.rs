@@ -30,7 +30,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let id = placed.id();
         let mut report = |key: &str, message: String, help: &str| {
             let place = placed.place(supplier.contract_span(key));
-            problems.push(Problem::new(RULE.id, place, message).help(help).concerning(id));
+            problems.push(Problem::new(RULE.id, place, message).help(help).with_subject(id));
         };
         if supplier.notice_is_unclear() {
             let message = format!("the last day to give notice to {id} is unknown");
@@ -39,18 +39,18 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let Some((day, key)) = supplier.next_end(as_of) else { continue };
         let left = as_of.days_until(day);
         match key {
-            "notice" if left < 0 => report(key, missed(id, day, -left), MISSED_HELP),
+            "notice" if left < 0 => report(key, missed_message(id, day, -left), MISSED_HELP),
             _ if !(0..=AHEAD).contains(&left) => {}
-            "notice" => report(key, coming(&format!("the last day to give notice to {id} is {day}"), left), RULE.fix),
-            _ => report(key, coming(&format!("the contract with {id} ends on {day}"), left), RULE.fix),
+            "notice" => report(key, upcoming_message(&format!("the last day to give notice to {id} is {day}"), left), RULE.fix),
+            _ => report(key, upcoming_message(&format!("the contract with {id} ends on {day}"), left), RULE.fix),
         }
     }
 }
 
-fn coming(what: &str, left: i32) -> String {
+fn upcoming_message(what: &str, left: i32) -> String {
     if left == 0 { format!("{what}, today") } else { format!("{what}, in {}", days(left)) }
 }
 
-fn missed(id: &str, day: Date, ago: i32) -> String {
+fn missed_message(id: &str, day: Date, ago: i32) -> String {
     format!("the last day to give notice to {id} was {day}, {} ago, and the contract may bind you for another term", days(ago))
 }

@@ -24,10 +24,10 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         problems.push(Problem::new(RULE.id, file.source.place(row.span), message).help("remove the row until it has ended"));
     }
     for placed in &registers.entries {
-        for happening in placed.entry.happenings().into_iter().filter(|happening| happening.on > today) {
+        for happening in placed.entry.past_events().into_iter().filter(|happening| happening.on > today) {
             let message = format!("{} on {}, which is after today, {today}", happening.what, happening.on);
             let help = "correct the date; when something is to happen goes under `planned` or `due`";
-            problems.push(Problem::new(RULE.id, placed.place(happening.span), message).concerning(placed.id()).help(help));
+            problems.push(Problem::new(RULE.id, placed.place(happening.span), message).with_subject(placed.id()).help(help));
         }
     }
 }

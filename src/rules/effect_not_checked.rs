@@ -23,7 +23,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
     for (index, placed) in entries(assessed, Kind::Nonconformities).chain(entries(assessed, Kind::Improvements)) {
         let Some(life) = assessed.assessment.entry(index) else { continue };
-        if let Some(problem) = by_nobody(placed, life, as_of) {
+        if let Some(problem) = unattributed_check(placed, life, as_of) {
             problems.push(problem);
             continue;
         }
@@ -40,19 +40,19 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let record = &placed.entry.record;
         let span = record.record("effect").map_or_else(|| record.span_of("closed"), |effect| effect.span_of("due"));
         let help = format!("check on new samples, then run `{}`; {RESULTS}", effect_command(&placed.entry));
-        problems.push(Problem::new(RULE.id, placed.place(span), message).concerning(placed.id()).help(help));
+        problems.push(Problem::new(RULE.id, placed.place(span), message).with_subject(placed.id()).help(help));
     }
 }
 
 /// A check of which nobody knows who did it is none.
-fn by_nobody(placed: &PlacedEntry, life: &EntryLife, as_of: Date) -> Option<Problem> {
+fn unattributed_check(placed: &PlacedEntry, life: &EntryLife, as_of: Date) -> Option<Problem> {
     let effect = Nonconformity::of(&placed.entry)?.effect();
-    if life.state != EntryState::WaitsForEffect || !effect.is_by_nobody(as_of) {
+    if life.state != EntryState::WaitsForEffect || !effect.lacks_checker(as_of) {
         return None;
     }
     let key = if effect.who().is_empty() { "checked" } else { "who" };
     let span = placed.entry.record.record("effect")?.span_of(key);
     let message = format!("nobody is named who checked the effect of {}, so it counts as not checked", placed.id());
     let help = "name under `effect.who` the role that checked, which is not the owner";
-    Some(Problem::new(RULE.id, placed.place(span), message).concerning(placed.id()).help(help))
+    Some(Problem::new(RULE.id, placed.place(span), message).with_subject(placed.id()).help(help))
 }

@@ -1,6 +1,6 @@
 //! Headings with nothing below them.
 
-use super::words::{kind, lighter_in_a_draft};
+use super::words::{kind, soften_in_draft};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
@@ -24,6 +24,6 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     // A section that claims a clause is another rule's.
     for heading in file.body.headings.iter().filter(|heading| !heading.has_content && heading.claims.is_empty()) {
         let problem = Problem::new(RULE.id, file.place(heading.span), format!("section `{}` is empty", heading.text));
-        problems.push(lighter_in_a_draft(file, problem.help("write the section, or remove the heading")));
+        problems.push(soften_in_draft(file, problem.help("write the section, or remove the heading")));
     }
 }

@@ -4,7 +4,7 @@ use ahash::AHashMap;
 
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
-use crate::config::Excluded;
+use crate::config::Exclusion;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::DocumentIndex;
 use crate::id::ClauseKey;
@@ -40,7 +40,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
 }
 
 /// What is wrong with an exclusion, and what to do about it.
-fn judge(assessed: &Assessed<'_>, excluded: &Excluded, key: Option<ClauseKey>) -> Option<(String, &'static str)> {
+fn judge(assessed: &Assessed<'_>, excluded: &Exclusion, key: Option<ClauseKey>) -> Option<(String, &'static str)> {
     let reference = &excluded.clause.value;
     let Some(key) = key else {
         return Some((format!("no standard in this handbook has a clause {reference}"), "remove the entry"));

@@ -24,7 +24,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         if placed.entry.actions().next().is_none() {
             let message = format!("{} has a gap, and no action closes it", placed.id());
             let help = format!("add one with `clausebook new --action {}`", placed.id());
-            problems.push(Problem::new(RULE.id, placed.place(gap.span), message).concerning(placed.id()).help(help));
+            problems.push(Problem::new(RULE.id, placed.place(gap.span), message).with_subject(placed.id()).help(help));
         }
     }
 }

@@ -4,7 +4,7 @@ use super::{Check, Group, Rule};
 use crate::assess::{Assessed, indicator_of, is_of_no_version};
 use crate::finding::{Problem, Severity, reading};
 use crate::handbook::{Note, PlacedEntry, PlacedFigure};
-use crate::register::{Acknowledgement, Action, FigureFault, Improvement, Kind, OUTSIDE_HELP, Objective};
+use crate::register::{Acknowledgement, Action, FigureProblem, Improvement, Kind, OUTSIDE_HELP, Objective};
 use crate::text::clip;
 
 pub(super) const RULE: Rule = Rule {
@@ -39,13 +39,13 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
 fn contradiction(figure: &PlacedFigure) -> Option<Problem> {
     let (id, period) = (&figure.row().id.value, figure.row().period()?);
     let (message, help) = match figure.fault {
-        FigureFault::Unknown => return None,
-        FigureFault::Twice => (format!("{id} has more than one value for `{period}`; none of them counts"), "keep one of them"),
-        FigureFault::OtherRhythm(rhythm) => {
-            let wanted = rhythm.as_str();
+        FigureProblem::Unknown => return None,
+        FigureProblem::Twice => (format!("{id} has more than one value for `{period}`; none of them counts"), "keep one of them"),
+        FigureProblem::OtherFrequency(frequency) => {
+            let wanted = frequency.as_str();
             (format!("`{period}` is no {wanted}, but the period of {id} is `{wanted}`"), "write a period of that length")
         }
-        FigureFault::Outside(measured) => (format!("`{period}` of {id} is not measured: {measured}"), OUTSIDE_HELP),
+        FigureProblem::Outside(measured) => (format!("`{period}` of {id} is not measured: {measured}"), OUTSIDE_HELP),
     };
     Some(Problem::new(RULE.id, figure.place(), message).help(help))
 }
@@ -106,9 +106,9 @@ fn empty_actions(placed: &PlacedEntry) -> Vec<Problem> {
         Problem::new(RULE.id, placed.place(span), message).help(help)
     };
     let of = |action: Action<'_>| {
-        let what = (!action.what().is_empty() && !action.says_what())
+        let what = (!action.what().is_empty() && !action.names_task())
             .then(|| problem("what", action.span_of("what"), "write what is to be done"));
-        let who = (!action.who().is_empty() && !action.says_who())
+        let who = (!action.who().is_empty() && !action.names_owner())
             .then(|| problem("who", action.span_of("who"), "name the role that does it"));
         let proof = action
             .has_empty_proof()

@@ -25,12 +25,12 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     }
     for (index, document) in assessed.reading.handbook.controlled() {
         if assessed.assessment.state(index).is_in_force() {
-            look(assessed, document, problems);
+            check_document(assessed, document, problems);
         }
     }
 }
 
-fn look(assessed: &Assessed<'_>, document: &Document, problems: &mut Vec<Problem>) {
+fn check_document(assessed: &Assessed<'_>, document: &Document, problems: &mut Vec<Problem>) {
     for (link, destination) in document.file.body.links.iter().zip(&document.links) {
         let Destination::Document { document: target, .. } = destination else { continue };
         let Some(mut what) = unfinished(assessed.assessment.state(*target)).map(str::to_owned) else { continue };

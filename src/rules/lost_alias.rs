@@ -4,7 +4,7 @@ use super::url_clash::{file, name};
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::{Claimant, Refusal};
+use crate::handbook::{Claimant, AddressRefusal};
 use crate::place::Place;
 
 pub(super) const RULE: Rule = Rule {
@@ -25,13 +25,13 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let document = assessed.reading.handbook.document(index);
         let Some(alias) = document.front().and_then(|front| front.aliases.get(at)) else { continue };
         let place = document.place(alias.span);
-        problems.push(lost(assessed, &clash.wanted, &clash.why, place));
+        problems.push(problem(assessed, &clash.wanted, &clash.why, place));
     }
 }
 
-fn lost(assessed: &Assessed<'_>, wanted: &str, why: &Refusal, place: Place) -> Problem {
+fn problem(assessed: &Assessed<'_>, wanted: &str, why: &AddressRefusal, place: Place) -> Problem {
     match why {
-        Refusal::Taken(holder) => {
+        AddressRefusal::Taken(holder) => {
             let message = format!("the earlier address `{wanted}` belongs to {}", name(assessed, *holder));
             let problem = Problem::new(RULE.id, place, message).help("remove it, or rename what has the address");
             match file(assessed, *holder) {
@@ -39,15 +39,15 @@ fn lost(assessed: &Assessed<'_>, wanted: &str, why: &Refusal, place: Place) -> P
                 None => problem,
             }
         }
-        Refusal::LetterCase(known) => {
+        AddressRefusal::LetterCase(known) => {
             let subject = if wanted.len() > known.len() { "a folder of the earlier address" } else { "the earlier address" };
             let message = format!("{subject} `{wanted}` differs from `{known}` in letter case only");
             Problem::new(RULE.id, place, message)
                 .help("many file systems cannot hold both: remove it, or redirect it on your web server")
         }
-        Refusal::Ending => unusable(wanted, place)
+        AddressRefusal::Ending => unusable(wanted, place)
             .help("an earlier address ends in `.html` or `/`, or has no ending; redirect others on your web server"),
-        Refusal::Unusable => unusable(wanted, place)
+        AddressRefusal::Unusable => unusable(wanted, place)
             .help("use names of ASCII letters, digits, `-`, `_` and `.`, or redirect it on your web server"),
     }
 }

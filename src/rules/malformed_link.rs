@@ -33,7 +33,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     let words = document.file.words();
     let file = FileView { file: &document.file, words: &words };
     for lookalike in lookalikes(&file).into_iter().filter(|one| one.kind != Kind::UndefinedFootnote) {
-        let found = Found { assessed, document, words: &words, lookalike: &lookalike };
+        let found = LookalikeContext { assessed, document, words: &words, lookalike: &lookalike };
         if found.is_no_id() {
             continue;
         }
@@ -53,14 +53,14 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
 }
 
 /// A lookalike in its document.
-struct Found<'a> {
+struct LookalikeContext<'a> {
     assessed: &'a Assessed<'a>,
     document: &'a Document,
     words: &'a Words,
     lookalike: &'a Lookalike,
 }
 
-impl Found<'_> {
+impl LookalikeContext<'_> {
     fn problem(&self) -> Problem {
         let Lookalike { kind, range, certain, .. } = self.lookalike;
         let noun = if self.is_image() { "an image" } else { "a link" };
@@ -172,7 +172,7 @@ impl Found<'_> {
 
 /// A target without angle brackets, and its title with a space before it.
 fn split_title(inside: &str) -> (&str, String) {
-    let written = super::lookalike::Written::read(inside);
+    let written = super::lookalike::ParsedTarget::read(inside);
     let title = written.title.trim();
     (written.target, if title.is_empty() { String::new() } else { format!(" {title}") })
 }

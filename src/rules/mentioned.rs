@@ -106,8 +106,8 @@ pub(super) fn is_mentioned(text: &str, range: &Range<usize>) -> bool {
     let (before, after) = around(text, range);
     before.ends_with('$')
         || is_quoted(before, after)
-        || is_spoken_of(before, after)
-        || is_of_a_shout(before, after, &text[range.clone()])
+        || is_only_mentioned(before, after)
+        || is_in_all_caps_sentence(before, after, &text[range.clone()])
 }
 
 /// Whether a field at a range of a text is spoken of: within quotation marks, as an example, or as a part of a pattern.
@@ -137,7 +137,7 @@ fn is_quoted(before: &str, after: &str) -> bool {
     opens && after.starts_with(['"', '\'', '”', '’', '»', '“', '`'])
 }
 
-fn is_spoken_of(before: &str, after: &str) -> bool {
+fn is_only_mentioned(before: &str, after: &str) -> bool {
     let last = before.trim_end().rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
     let is_joined = before.ends_with(' ') && !last.is_empty();
     let next = after.strip_prefix([' ', '-']).map(|rest| rest.split(|letter: char| !letter.is_alphanumeric()).next());
@@ -147,7 +147,7 @@ fn is_spoken_of(before: &str, after: &str) -> bool {
 }
 
 /// Whether it is a word of a sentence in capitals.
-fn is_of_a_shout(before: &str, after: &str, word: &str) -> bool {
+fn is_in_all_caps_sentence(before: &str, after: &str, word: &str) -> bool {
     if word != "TODO" {
         return false;
     }

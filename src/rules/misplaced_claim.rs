@@ -95,7 +95,7 @@ mod tests {
     use super::{assignments, in_braces};
 
     #[test]
-    fn what_looks_like_a_claim_is_found_and_other_braces_are_not() {
+    fn claim_lookalikes_are_found_and_other_braces_are_ignored() {
         for text in [
             "Known errors {clauses=\"8.6.3\"} of mail", "Known {clauses:\"8.6.3\"}", "A {clauses \"8.6.3\"}", "A {clause 8.6.3}", "A {8.6.3}", "A {8.6.1, 8.6.3/partial}",
             "A {iso27001:A.5.24}", "A {iso27001: 8.1}", "A {covers: 8.6.3}", "A {clauses=\"8.6.3\"", "A {CLAUSES: 8.6.3}", "A {clauses＝\"8.6.3\"}", "A {claues: 8.6.3}", "A {clauses=}",

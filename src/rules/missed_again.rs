@@ -29,7 +29,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let message = format!("indicator {} missed its target in {before} and again in {last}", placed.id());
         let help = "add a nonconformity or an improvement with the indicator as its `source`";
         let place = placed.place(placed.entry.record.span_of("values"));
-        problems.push(Problem::new(RULE.id, place, message).concerning(placed.id()).help(help));
+        problems.push(Problem::new(RULE.id, place, message).with_subject(placed.id()).help(help));
     }
 }
 

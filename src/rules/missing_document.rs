@@ -3,7 +3,7 @@
 use super::{Check, Group, Rule};
 use crate::assess::{Assessed, ItemAssessment, ItemVerdict, Share};
 use crate::finding::{About, Problem, RuleId, Severity};
-use crate::standard::{Basis, Keep, Per};
+use crate::standard::{Basis, Retention, Recipient};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("missing-document"),
@@ -15,11 +15,11 @@ pub(super) const RULE: Rule = Rule {
           situation of a conditional item has not arisen, list it under `not_needed` in the settings, with the \
           reason.",
     example: "nothing has `provides: [change-management-policy]`",
-    check: Check::Handbook(|assessed, problems| missing(assessed, RULE.id, Keep::Maintain, problems)),
+    check: Check::Handbook(|assessed, problems| missing(assessed, RULE.id, Retention::Maintain, problems)),
 };
 
 /// Reports items of one kind that no document in force provides: required ones in full weight, expected ones as notes.
-pub(super) fn missing(assessed: &Assessed<'_>, rule: RuleId, keep: Keep, problems: &mut Vec<Problem>) {
+pub(super) fn missing(assessed: &Assessed<'_>, rule: RuleId, keep: Retention, problems: &mut Vec<Problem>) {
     for wanted in assessed.assessment.items.first().into_iter().flatten() {
         let item = assessed.reading.standards.item_at(wanted.item);
         let open = !matches!(wanted.verdict, ItemVerdict::Provided | ItemVerdict::NotNeeded);
@@ -59,7 +59,7 @@ fn help(assessed: &Assessed<'_>, wanted: &ItemAssessment) -> String {
     let best = wanted.providers.iter().find(|provider| provider.fits);
     let id = best.and_then(|provider| assessed.reading.handbook.document(provider.document).id());
     let step = match (wanted.verdict, id) {
-        (ItemVerdict::Incomplete, _) if item.per.contains(&Per::Service) => {
+        (ItemVerdict::Incomplete, _) if item.per.contains(&Recipient::Service) => {
             format!("name each live service under `services` in a document that provides `{}`", item.id)
         }
         (ItemVerdict::Incomplete, _) => {

@@ -19,10 +19,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// A key, whether a document has it, and what to write.
-type Needed = (&'static str, fn(&FrontMatter) -> bool, &'static str);
+type RequiredKey = (&'static str, fn(&FrontMatter) -> bool, &'static str);
 
 /// What every controlled document needs.
-const ALWAYS: [Needed; 3] = [
+const ALWAYS: [RequiredKey; 3] = [
     ("title", |front| front.title.is_some(), "add `title: ...`"),
     ("type", |front| front.kind.is_some(), "add a type, for example `type: policy`"),
     ("status", |front| front.status.is_some(), "add `status: draft`, `in-review`, `approved` or `retired`"),
@@ -57,7 +57,7 @@ fn missing(subject: Subject<'_>, key: &str, help: &str) -> Problem {
     let what = if subject.document.is_controlled() { subject.document.kind.as_ref() } else { "document" };
     let what = if what.is_empty() { "document" } else { what };
     let message = format!("this {what} is missing `{key}`");
-    let problem = Problem::new(RULE.id, subject.document.opening(), message).concerning(key);
+    let problem = Problem::new(RULE.id, subject.document.opening(), message).with_subject(key);
     match subject.document.front().and_then(|front| front.notation) {
         Some(Notation::Toml) => problem.help(format!("{help}; between `+++` lines in TOML: `{key} = \"...\"`")),
         Some(Notation::Json) => problem.help(format!("{help}; between the braces in JSON: `\"{key}\": \"...\",`")),

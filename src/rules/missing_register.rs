@@ -3,7 +3,7 @@
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::leads_out;
+use crate::handbook::leaves_content;
 use crate::spelling::nearest;
 
 pub(super) const RULE: Rule = Rule {
@@ -36,7 +36,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             None => "write the path of a file below the content folder, relative to this document".to_owned(),
         };
         let content = &assessed.reading.settings.content;
-        let message = match leads_out(content, document.path(), &written.value) {
+        let message = match leaves_content(content, document.path(), &written.value) {
             true => format!("register `{}` is outside the folder `{content}`", written.value),
             false => format!("register `{}` not found", written.value),
         };

@@ -19,7 +19,7 @@ use crate::assess::Assessed;
 use crate::config::Settings;
 use crate::date::Date;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::{Document, DocumentIndex, FileView, Standing};
+use crate::handbook::{Document, DocumentIndex, FileView, ReviewStatus};
 use crate::source::front_matter::{Attestation, Status};
 
 /// A rule.
@@ -122,7 +122,7 @@ pub(crate) struct Subject<'a> {
 
 impl<'a> Subject<'a> {
     /// The reviews of an approved document up to the day that is assessed; none of any other.
-    pub(crate) fn reviews(self, as_of: Date) -> impl Iterator<Item = (&'a Attestation, Standing)> + Clone {
+    pub(crate) fn reviews(self, as_of: Date) -> impl Iterator<Item = (&'a Attestation, ReviewStatus)> + Clone {
         let approved = self.document.is_controlled() && self.document.status() == Some(Status::Approved);
         self.document.reviews().filter(move |(review, _)| approved && review.on.value <= as_of)
     }
@@ -305,7 +305,7 @@ pub(crate) use link_to_withheld::links_to_withheld;
 pub(crate) use missing_words::MISSING_WORDS;
 pub(crate) use rejected_exception::REJECTED_EXCEPTION;
 pub(crate) use retarget::encoded;
-pub(crate) use suspect::{Suspicion, suspicions, wanted_texts};
+pub(crate) use suspect::{SuspectLink, suspect_links, wanted_texts};
 pub(crate) use unknown_in_theme::UNKNOWN_IN_THEME;
 
 /// The rule with a name.

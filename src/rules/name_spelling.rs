@@ -25,7 +25,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         report(assessed, &handbook.names, names_of, problems);
         report_entries(assessed, problems);
     }
-    let scopes: [NamesOf; 3] = [
+    let scopes: [NamesGetter; 3] = [
         |front| front.services.iter().collect(),
         |front| front.locations.iter().collect(),
         |front| front.tags.iter().collect(),
@@ -39,9 +39,9 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-type NamesOf = fn(&FrontMatter) -> Vec<&Located<String>>;
+type NamesGetter = fn(&FrontMatter) -> Vec<&Located<String>>;
 
-fn report(assessed: &Assessed<'_>, spellings: &Spellings, names: NamesOf, problems: &mut Vec<Problem>) {
+fn report(assessed: &Assessed<'_>, spellings: &Spellings, names: NamesGetter, problems: &mut Vec<Problem>) {
     for (_, document) in assessed.reading.handbook.controlled() {
         let named = document.front().map_or_else(Vec::new, names);
         problems.extend(named.into_iter().filter_map(|name| problem(spellings, name, |span| document.place(span))));

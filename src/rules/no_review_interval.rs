@@ -23,7 +23,7 @@ const FORM: &str = "template";
 fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let retired = assessed.assessment.state(subject.index) == State::Retired;
-    if document.review != ReviewRule::Never || retired || !matters(document) {
+    if document.review != ReviewRule::Never || retired || !needs_interval(document) {
         return;
     }
     let span = document.front().and_then(|front| front.kind.as_ref()).map(|kind| kind.span);
@@ -33,7 +33,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     problems.push(Problem::new(RULE.id, place, message).help("add `review: 12 months`"));
 }
 
-fn matters(document: &Document) -> bool {
+fn needs_interval(document: &Document) -> bool {
     let is_followed = !is_dated_by_content(&document.kind) && &*document.kind != FORM;
     document.is_controlled() && is_followed && !(document.claims.is_empty() && document.provides.is_empty())
 }

@@ -47,7 +47,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let span = moved.or_else(|| record.get("due").map(|due| due.span)).unwrap_or(placed.entry.id.span);
         let (close, later) = (close_command(&placed.entry, as_of), put_off_command(one, grades));
         let help = format!("close it with `{close}`, or agree a new date: `{later}`");
-        let problem = Problem::new(RULE.id, placed.place(span), message).concerning(placed.id()).help(help);
+        let problem = Problem::new(RULE.id, placed.place(span), message).with_subject(placed.id()).help(help);
         problems.push(if one.is_severe(grades) { problem } else { problem.at_most(Severity::Note) });
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn unknown(
     let known: Vec<&str> =
         registers.of_kind(kind).flat_map(|(_, placed)| [placed.id(), placed.entry.title()]).collect();
     let mut report = |name: &Located<String>, place: Place| {
-        let meant = registers.meant(kind, &name.value);
+        let meant = registers.entries_named(kind, &name.value);
         if meant.len() > 1 {
             let ids = listed(meant.iter().map(|index| registers.entry(*index).id().to_owned()));
             let message = format!("`{}` may mean {ids}", name.value);

@@ -33,6 +33,6 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             None => (format!("no review of the performance of {id} is recorded"), "every"),
         };
         let place = placed.place(supplier.performance_span(key));
-        problems.push(Problem::new(RULE.id, place, message).help(RULE.fix).concerning(id));
+        problems.push(Problem::new(RULE.id, place, message).help(RULE.fix).with_subject(id));
     }
 }

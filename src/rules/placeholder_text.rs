@@ -4,7 +4,7 @@ use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::mentioned::{is_example, is_mentioned};
-use super::words::{MAX_FINDINGS, Phrases, in_lower_case, is_prose, kind, lighter_in_a_draft, place};
+use super::words::{MAX_FINDINGS, Phrases, in_lower_case, is_prose, kind, soften_in_draft, place};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
@@ -129,7 +129,7 @@ fn removed(file: &FileView<'_>) -> impl Iterator<Item = Problem> {
 }
 
 fn problem(file: &FileView<'_>, place: Place, text: &str) -> Problem {
-    lighter_in_a_draft(
+    soften_in_draft(
         file,
         Problem::new(RULE.id, place, format!("placeholder `{text}` has not been filled in"))
             .help("write what belongs here"),

@@ -4,10 +4,10 @@ use super::diagram_not_drawn::place;
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::{BlockSource, Impossible};
+use crate::handbook::{BlockSource, ImpossibleValue};
 use crate::id::DocumentId;
 use crate::markdown::CodeBlock;
-use crate::register::{Block, Misread, NotShown, misspelt_block, read_block};
+use crate::register::{Block, BlockError, BlockProblem, misspelt_block, read_block};
 use crate::spelling::nearest;
 
 pub(super) const RULE: Rule = Rule {
@@ -32,12 +32,12 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
         let failures = match read_block(&block.arguments, &block.source, assessed.reading.settings.register_terms()) {
             Ok(read) => match assessed.reading.handbook.block_source(subject.index, &read) {
                 BlockSource::LeftOut => continue,
-                BlockSource::Owned(_) => impossible(assessed, &read),
+                BlockSource::Owned(_) => impossible_values(assessed, &read),
                 BlockSource::NoDocument => vec![no_document(assessed, block, &read)],
                 BlockSource::NoRegister(_) => vec![not_owned(block, &read)],
             },
-            Err(Misread { mut wrong, block }) => {
-                wrong.extend(block.iter().flat_map(|block| impossible(assessed, block)));
+            Err(BlockError { mut wrong, block }) => {
+                wrong.extend(block.iter().flat_map(|block| impossible_values(assessed, block)));
                 wrong
             }
         };
@@ -52,27 +52,27 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
 }
 
 /// Values that no entry can have: an empty table would read as good news.
-fn impossible(assessed: &Assessed<'_>, block: &Block) -> Vec<NotShown> {
-    let not_shown = |one: Impossible<'_>| NotShown {
+fn impossible_values(assessed: &Assessed<'_>, block: &Block) -> Vec<BlockProblem> {
+    let not_shown = |one: ImpossibleValue<'_>| BlockProblem {
         message: format!("`{}` is not a value of `{}`", one.value, one.condition.column),
         line: Some(one.condition.line),
         help: one.help,
     };
-    assessed.reading.impossible(block).into_iter().map(not_shown).collect()
+    assessed.reading.impossible_values(block).into_iter().map(not_shown).collect()
 }
 
-fn not_owned(code: &CodeBlock, block: &Block) -> NotShown {
+fn not_owned(code: &CodeBlock, block: &Block) -> BlockProblem {
     let kind = block.shown.as_str().replace('_', " ");
     let Some(id) = &block.of else {
         let message = format!("this document owns no register of {kind}");
         let help = "name its file under `registers`, or add `of:` with the ID of the document that owns it".to_owned();
-        return NotShown { message, line: None, help: Some(help) };
+        return BlockProblem { message, line: None, help: Some(help) };
     };
     let help = "name the document whose `registers` list the file".to_owned();
-    NotShown { message: format!("{id} owns no register of {kind}"), line: line_of(code), help: Some(help) }
+    BlockProblem { message: format!("{id} owns no register of {kind}"), line: line_of(code), help: Some(help) }
 }
 
-fn no_document(assessed: &Assessed<'_>, code: &CodeBlock, block: &Block) -> NotShown {
+fn no_document(assessed: &Assessed<'_>, code: &CodeBlock, block: &Block) -> BlockProblem {
     let id = block.of.as_ref().map(DocumentId::as_str).unwrap_or_default();
     let documents = assessed.reading.handbook.documents.iter();
     let known = documents.filter_map(|document| document.id()).map(DocumentId::as_str);
@@ -80,7 +80,7 @@ fn no_document(assessed: &Assessed<'_>, code: &CodeBlock, block: &Block) -> NotS
         Some(near) => format!("did you mean `{near}`?"),
         None => "name the document that owns the register".to_owned(),
     };
-    NotShown { message: format!("no document has the ID {id}"), line: line_of(code), help: Some(help) }
+    BlockProblem { message: format!("no document has the ID {id}"), line: line_of(code), help: Some(help) }
 }
 
 /// The line of a block that names the document, from 0.

@@ -46,7 +46,7 @@ pub(super) fn overdue_actions(assessed: &Assessed<'_>, rule: RuleId, decisions: 
             let who = if who.is_empty() { "the person responsible".to_owned() } else { who };
             let (done, later) = (action_command(&placed.entry, action), new_day_command(&placed.entry, action));
             let help = format!("ask {who} to finish it, then run `{done}`; or agree a new date: `{later}`");
-            problems.push(Problem::new(rule, placed.place(action.due_span()), message).help(help).concerning(name));
+            problems.push(Problem::new(rule, placed.place(action.due_span()), message).help(help).with_subject(name));
         }
     }
 }
@@ -70,7 +70,7 @@ pub(super) fn not_held(
     let place = placed.place(placed.entry.record.get("planned").map_or(placed.entry.id.span, |planned| planned.span));
     let (held, later) = (close_command(&placed.entry, as_of), later_command(&placed.entry));
     let help = format!("once it was held, run `{held}`; otherwise plan it again: `{later}`");
-    Some(Problem::new(rule, place, message).concerning(placed.id()).help(help))
+    Some(Problem::new(rule, place, message).with_subject(placed.id()).help(help))
 }
 
 /// Requirements or issues that were never reviewed, or not in time.
@@ -94,7 +94,7 @@ pub(super) fn not_reviewed(assessed: &Assessed<'_>, (rule, kind): (RuleId, Kind)
         };
         let span = record.get("reviewed").map_or(placed.entry.id.span, |day| day.span);
         let help = format!("make sure that it is still right, then run `clausebook set {} reviewed=DATE`", placed.id());
-        problems.push(Problem::new(rule, placed.place(span), message).help(help).concerning(placed.id()));
+        problems.push(Problem::new(rule, placed.place(span), message).help(help).with_subject(placed.id()));
     }
 }
 

@@ -4,11 +4,11 @@ use ahash::AHashMap;
 
 use super::{Check, Group, Rule};
 use crate::assess::{Assessed, ItemVerdict};
-use crate::config::{NotNeeded, Settings};
+use crate::config::{UnneededItem, Settings};
 use crate::finding::{Problem, RuleId, Severity};
 use crate::id::ItemKey;
 use crate::place::{Located, Span};
-use crate::placeholder::{is_reason, names_somebody, says_something};
+use crate::placeholder::{is_reason, names_person_or_role, has_content};
 
 /// The rule's name; what is wrong with waivers is not for a waiver to excuse.
 pub(crate) const REJECTED_EXCEPTION: RuleId = RuleId("rejected-exception");
@@ -28,7 +28,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let settings = &assessed.reading.settings;
     let mut seen: AHashMap<Result<ItemKey, String>, Span> = AHashMap::new();
     // With the name of its standard or without: an item is one.
-    let name = |entry: &NotNeeded| {
+    let name = |entry: &UnneededItem| {
         let item = &entry.item.value;
         assessed.reading.standards.item(item).ok_or_else(|| item.to_string())
     };
@@ -49,11 +49,11 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     problems.extend(excluded.filter_map(|given| reason(settings, given)));
     for waiver in &settings.waivers {
         let place = |said: &Located<String>| settings.place(said.span);
-        if !says_something(&waiver.reason.value) {
+        if !has_content(&waiver.reason.value) {
             let message = format!("`{}` is not a reason for a waiver", waiver.reason.value.trim());
             problems.push(Problem::new(RULE.id, place(&waiver.reason), message).help("say in a sentence why the findings are excused"));
         }
-        if !names_somebody(&waiver.who.value) {
+        if !names_person_or_role(&waiver.who.value) {
             let message = format!("`{}` is not an accountable person or role", waiver.who.value.trim());
             problems.push(Problem::new(RULE.id, place(&waiver.who), message).help("name the accountable person or role"));
         }
@@ -61,7 +61,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
 }
 
 /// What is wrong with an item that is said not to be needed.
-fn not_needed(assessed: &Assessed<'_>, entry: &NotNeeded) -> Option<(String, String)> {
+fn not_needed(assessed: &Assessed<'_>, entry: &UnneededItem) -> Option<(String, String)> {
     let standards = &assessed.reading.standards;
     let item = &entry.item.value;
     let Some(key) = standards.item(item) else {

@@ -26,7 +26,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             let message = format!("{} is rejected without a reason", placed.id());
             let place = placed.place(record.get("reason").map_or_else(|| record.span_of("state"), |reason| reason.span));
             let help = format!("write a sentence: `clausebook set {} reason=TEXT`", placed.id());
-            problems.push(Problem::new(RULE.id, place, message).concerning(placed.id()).help(help));
+            problems.push(Problem::new(RULE.id, place, message).with_subject(placed.id()).help(help));
         }
     }
 }

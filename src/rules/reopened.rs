@@ -27,6 +27,6 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let message = format!("what was done about {} was not effective, and it has not been closed again", placed.id());
         let close = close_command(&placed.entry, assessed.assessment.clock.as_of);
         let help = format!("find the cause again, add actions, and run `{close}` once they are done");
-        problems.push(Problem::new(RULE.id, placed.place(span), message).concerning(placed.id()).help(help));
+        problems.push(Problem::new(RULE.id, placed.place(span), message).with_subject(placed.id()).help(help));
     }
 }

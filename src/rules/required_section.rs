@@ -1,6 +1,6 @@
 //! Sections that documents of a type must have.
 
-use super::words::{kind, lighter_in_a_draft};
+use super::words::{kind, soften_in_draft};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
@@ -27,7 +27,7 @@ fn check(settings: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) 
     for section in wanted.iter().filter(|section| !present.contains(&name(section))) {
         let problem =
             Problem::new(RULE.id, file.place(front.opening), format!("this {} has no section `{section}`", kind(file)));
-        problems.push(lighter_in_a_draft(file, problem.help(format!("add the heading `## {section}`"))));
+        problems.push(soften_in_draft(file, problem.help(format!("add the heading `## {section}`"))));
     }
 }
 

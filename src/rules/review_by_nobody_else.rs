@@ -3,7 +3,7 @@
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::{Standing, is_one_of};
+use crate::handbook::{ReviewStatus, is_one_of};
 use crate::source::front_matter::Attestation;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,13 +19,13 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
-    let since = subject.reviews(assessed.assessment.clock.as_of).filter(|(_, standing)| *standing != Standing::Earlier);
-    for (review, _) in since.clone().filter(|(_, standing)| *standing == Standing::ByNobody) {
+    let since = subject.reviews(assessed.assessment.clock.as_of).filter(|(_, standing)| *standing != ReviewStatus::Earlier);
+    for (review, _) in since.clone().filter(|(_, standing)| *standing == ReviewStatus::ByNobody) {
         let message = format!("the review of {} does not say who made it, and does not count", review.on.value);
         problems.push(Problem::new(RULE.id, document.place(review.on.span), message).help("name the reviewer under `by`"));
     }
     let renewing: Vec<&Attestation> =
-        since.filter(|(_, standing)| matches!(standing, Standing::Counts | Standing::ByOneself)).map(|(review, _)| review).collect();
+        since.filter(|(_, standing)| matches!(standing, ReviewStatus::Counts | ReviewStatus::ByOneself)).map(|(review, _)| review).collect();
     let by_oneself = |review: &&Attestation| {
         review.by.as_ref().is_some_and(|by| is_one_of(&by.value, &document.owners, &document.authors))
     };

@@ -29,10 +29,10 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
                 let message = format!("`{}` is not an input of the management review", name.value);
                 let help = suggestion(&name.value, known().collect::<Vec<_>>());
                 let help = help.unwrap_or_else(|| "remove it: the standard in use names no inputs".to_owned());
-                problems.push(Problem::new(RULE.id, place, message).concerning(placed.id()).help(help));
+                problems.push(Problem::new(RULE.id, place, message).with_subject(placed.id()).help(help));
             } else if words.is_none() && review.held(as_of).is_some() {
                 let message = format!("{} says nothing about the input `{}`", placed.id(), name.value);
-                problems.push(Problem::new(RULE.id, place, message).concerning(placed.id()).help("write in a sentence what was said"));
+                problems.push(Problem::new(RULE.id, place, message).with_subject(placed.id()).help("write in a sentence what was said"));
             }
         }
     }

@@ -36,7 +36,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             let message = format!("{} is planned for {}, and nothing is recorded about: {}", placed.id(), planned.from, input.title);
             let help = format!("collect the data, or write under `inputs` what is to be said: `{}: …`", input.id);
             let place = placed.place(placed.entry.record.span_of("planned"));
-            problems.push(Problem::new(RULE.id, place, message).help(help).concerning(input.id.as_str()));
+            problems.push(Problem::new(RULE.id, place, message).help(help).with_subject(input.id.as_str()));
         }
     }
 }

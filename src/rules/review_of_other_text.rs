@@ -3,7 +3,7 @@
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::Standing;
+use crate::handbook::ReviewStatus;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("review-of-other-text"),
@@ -22,11 +22,11 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     for (review, standing) in subject.reviews(assessed.assessment.clock.as_of) {
         let on = review.on.value;
         let (span, message) = match (standing, &review.version, &review.digest) {
-            (Standing::OtherVersion, Some(reviewed), _) => {
+            (ReviewStatus::OtherVersion, Some(reviewed), _) => {
                 (reviewed.span, format!("the review of {on} was of version {}, and the version in force is {version}", reviewed.value))
             }
-            (Standing::OtherText, _, Some(digest)) => (digest.span, format!("the review of {on} was of a different text from the approved one")),
-            (Standing::OtherText, _, None) => (review.on.span, format!("the review of {on} has no digest, so it does not prove which text was reviewed")),
+            (ReviewStatus::OtherText, _, Some(digest)) => (digest.span, format!("the review of {on} was of a different text from the approved one")),
+            (ReviewStatus::OtherText, _, None) => (review.on.span, format!("the review of {on} has no digest, so it does not prove which text was reviewed")),
             _ => continue,
         };
         problems.push(Problem::new(RULE.id, document.place(span), message).help("it does not count: review the text that is in force, with `clausebook review`"));

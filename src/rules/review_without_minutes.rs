@@ -29,7 +29,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             if let Some(fault) = fault(assessed, id) {
                 let message = format!("the minutes of management review {} are {id}, {fault}", placed.id());
                 let help = format!("name the document with the minutes: `clausebook set {} minutes=ID`", placed.id());
-                problems.push(Problem::new(RULE.id, placed.place(span), message).concerning(placed.id()).help(help));
+                problems.push(Problem::new(RULE.id, placed.place(span), message).with_subject(placed.id()).help(help));
             }
         }
     }

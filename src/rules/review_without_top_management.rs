@@ -31,6 +31,6 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let record = &placed.entry.record;
         let span = record.get("present").map_or_else(|| record.span_of("held"), |present| present.span);
         let help = format!("name the role that was present, one of {}", top.join(", "));
-        problems.push(Problem::new(RULE.id, placed.place(span), message).concerning(placed.id()).help(help));
+        problems.push(Problem::new(RULE.id, placed.place(span), message).with_subject(placed.id()).help(help));
     }
 }

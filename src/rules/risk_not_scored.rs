@@ -2,7 +2,7 @@
 
 use super::registers::{days, entries};
 use super::{Check, Group, Rule};
-use crate::assess::{Assessed, next_look};
+use crate::assess::{Assessed, next_revisit};
 use crate::finding::{Problem, RuleId, Severity};
 use crate::register::{Kind, Risk};
 
@@ -26,7 +26,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         };
         let rule = reading.handbook.document(placed.owner).review;
         let scored = risk.scored(as_of);
-        let message = match (scored, next_look(scored, rule).filter(|due| *due < as_of)) {
+        let message = match (scored, next_revisit(scored, rule).filter(|due| *due < as_of)) {
             (None, _) => format!("risk {} does not say when it was scored", placed.id()),
             (Some(_), None) => continue,
             (Some(scored), Some(due)) => {
@@ -35,6 +35,6 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             }
         };
         let place = placed.place(placed.entry.record.get("scored").map_or(placed.entry.id.span, |day| day.span));
-        problems.push(Problem::new(RULE.id, place, message).concerning(placed.id()).help("score it again, and write the day under `scored`"));
+        problems.push(Problem::new(RULE.id, place, message).with_subject(placed.id()).help("score it again, and write the day under `scored`"));
     }
 }

@@ -33,6 +33,6 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             None => format!("risk {} has no score, so it counts as high, and is neither treated nor accepted", placed.id()),
         };
         let place = placed.place(entry.record.get("now").map_or(entry.id.span, |now| now.span));
-        problems.push(Problem::new(RULE.id, place, message).concerning(placed.id()).help("add an action, or have it accepted until a day"));
+        problems.push(Problem::new(RULE.id, place, message).with_subject(placed.id()).help("add an action, or have it accepted until a day"));
     }
 }

@@ -27,7 +27,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
                 let message = format!("{key} {step} of risk {} is not on the scale from 1 to {most}", placed.id());
                 let help = "correct it, or `risk_scale` in the settings; until then it counts as high";
                 let place = placed.place(score.span_of(key));
-                problems.push(Problem::new(RULE.id, place, message).help(help).concerning(format!("{when} {key}")));
+                problems.push(Problem::new(RULE.id, place, message).help(help).with_subject(format!("{when} {key}")));
             }
         }
     }

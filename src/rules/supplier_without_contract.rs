@@ -3,7 +3,7 @@
 use super::parties::suppliers;
 use super::registers::listed;
 use super::{Check, Group, Rule};
-use crate::assess::{Assessed, NoContract, items_for};
+use crate::assess::{Assessed, MissingContract, items_for};
 use crate::finding::{Problem, RuleId, Severity};
 use crate::register::{Supplier, SupplierKind};
 
@@ -31,17 +31,17 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         }
         let what = word(supplier);
         let (message, help) = match ids().find_map(|id| Some((id, fault(lookup.by_id(id)?)?))) {
-            Some((id, NoContract::NotInForce(state))) => {
+            Some((id, MissingContract::NotInForce(state))) => {
                 let message = format!("the {what} with {}, {id}, is not in force ({})", placed.id(), state.as_str());
                 (message, RULE.fix.to_owned())
             }
-            Some((id, NoContract::SomethingElse)) => (
+            Some((id, MissingContract::SomethingElse)) => (
                 format!("{id} is named as the {what} with {} and does not count as one", placed.id()),
-                something_else(assessed, supplier),
+                required_document(assessed, supplier),
             ),
             None => (format!("no {what} with {} is known", placed.id()), RULE.fix.to_owned()),
         };
-        problems.push(Problem::new(RULE.id, placed.place(place(supplier)), message).help(help).concerning(placed.id()));
+        problems.push(Problem::new(RULE.id, placed.place(place(supplier)), message).help(help).with_subject(placed.id()));
     }
 }
 
@@ -54,7 +54,7 @@ fn word(supplier: Supplier<'_>) -> &'static str {
 }
 
 /// What a document must be to count.
-fn something_else(assessed: &Assessed<'_>, supplier: Supplier<'_>) -> String {
+fn required_document(assessed: &Assessed<'_>, supplier: Supplier<'_>) -> String {
     let items = items_for(assessed.reading, supplier);
     let ids = items.iter().map(|item| format!("`{}`", assessed.reading.standards.item_at(*item).id));
     let provides = match items.as_slice() {

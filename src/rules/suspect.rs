@@ -8,7 +8,7 @@ use crate::assess::{self, Assessed, Clock, Life, State};
 use crate::date::Date;
 use crate::difference::{Change, Changes, changes};
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::{Document, DocumentIndex, Earlier, Handbook, Moment, Reading};
+use crate::handbook::{Document, DocumentIndex, EarlierText, Handbook, FileOnDate, Reading};
 use crate::id::DocumentId;
 
 use crate::markdown;
@@ -41,13 +41,13 @@ struct Suspect<'a> {
 
 impl Suspect<'_> {
     /// The text that was looked at: that of the document which changed, on the day when the other was reviewed.
-    fn seen(&self) -> Moment {
-        Moment { file: self.target.path().clone(), on: self.seen }
+    fn seen(&self) -> FileOnDate {
+        FileOnDate { file: self.target.path().clone(), on: self.seen }
     }
 }
 
 /// Earlier texts that say which words changed where a document rests on another one; each once, by path and day.
-pub(crate) fn wanted_texts(reading: &Reading, clock: Clock) -> BTreeSet<Moment> {
+pub(crate) fn wanted_texts(reading: &Reading, clock: Clock) -> BTreeSet<FileOnDate> {
     let Reading { settings, handbook, .. } = reading;
     if settings.severity(RULE.id, RULE.severity).is_none() {
         return BTreeSet::new();
@@ -75,7 +75,7 @@ fn suspects<'a>(
 
 /// A change that makes a document suspect, for those who show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Suspicion {
+pub(crate) struct SuspectLink {
     /// The document that changed.
     pub(crate) target: DocumentIndex,
     /// When it did.
@@ -87,7 +87,7 @@ pub(crate) struct Suspicion {
 }
 
 /// What makes a document suspect; nothing when the settings turn the rule off.
-pub(crate) fn suspicions(assessed: &Assessed<'_>, index: DocumentIndex) -> Vec<Suspicion> {
+pub(crate) fn suspect_links(assessed: &Assessed<'_>, index: DocumentIndex) -> Vec<SuspectLink> {
     let Reading { settings, handbook, .. } = assessed.reading;
     if settings.severity(RULE.id, RULE.severity).is_none() {
         return Vec::new();
@@ -97,7 +97,7 @@ pub(crate) fn suspicions(assessed: &Assessed<'_>, index: DocumentIndex) -> Vec<S
         let summary = newest_change(suspect.target, as_of).and_then(|change| change.summary.as_ref());
         let target = handbook.lookup.by_id(&suspect.relation.value)?;
         let summary = summary.map(|text| text.value.trim().to_owned());
-        Some(Suspicion { target, changed: suspect.changed, seen: suspect.seen, summary })
+        Some(SuspectLink { target, changed: suspect.changed, seen: suspect.seen, summary })
     };
     suspects(handbook, (&assessed.assessment.lives, as_of), index).filter_map(suspicion).collect()
 }
@@ -150,8 +150,8 @@ fn explain(assessed: &Assessed<'_>, problem: Problem, suspect: &Suspect<'_>) -> 
     };
     match assessed.reading.history.at(&suspect.seen()) {
         None => {}
-        Some(Earlier::Text(before)) => help.push_str(&words(assessed, suspect, before)),
-        Some(Earlier::Unknown(why)) => help.push_str(&format!("\nthe changed words are not available: {why}")),
+        Some(EarlierText::Text(before)) => help.push_str(&words(assessed, suspect, before)),
+        Some(EarlierText::Unknown(why)) => help.push_str(&format!("\nthe changed words are not available: {why}")),
     }
     problem.help(help)
 }

@@ -26,7 +26,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let target = placed.entry.record.text("target").unwrap_or_default();
         let message = format!("indicator {} was {value} in {period} and misses its target, {target}", placed.id());
         let place = placed.place(placed.entry.record.span_of("values"));
-        let problem = Problem::new(RULE.id, place, message).concerning(format!("{}: {period}", placed.id()));
+        let problem = Problem::new(RULE.id, place, message).with_subject(format!("{}: {period}", placed.id()));
         problems.push(problem.help("say what is done about it"));
     }
     for (_, placed) in entries(assessed, Kind::Objectives) {
@@ -34,7 +34,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         if objective.is_reached(indicator_of(reading, objective), as_of) == Some(false) {
             let message = format!("objective {} was not reached", placed.id());
             let place = placed.place(placed.entry.record.span_of("ends"));
-            problems.push(Problem::new(RULE.id, place, message).concerning(placed.id()).help("say what is done about it"));
+            problems.push(Problem::new(RULE.id, place, message).with_subject(placed.id()).help("say what is done about it"));
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::finding::{Problem, RuleId, Severity};
 use crate::fix::Fix;
 use crate::handbook::FileView;
 use crate::place::Span;
-use crate::text::turns_direction;
+use crate::text::changes_direction;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("turned-text"),
@@ -37,7 +37,7 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
         }
         let code = u32::from(letter);
         let message = format!("an invisible character (U+{code:04X}) changes the reading direction of what follows");
-        let problem = Problem::new(RULE.id, place, message).concerning(format!("U+{code:04X}"));
+        let problem = Problem::new(RULE.id, place, message).with_subject(format!("U+{code:04X}"));
         let is_plain = file.source.as_str().get(span.start as usize..span.end as usize) == Some(letter.encode_utf8(&mut [0; 4]));
         problems.push(match is_plain {
             true => problem.help("remove it").fix(Fix::replace("remove the character", span, "")),
@@ -77,5 +77,5 @@ fn within(file: &FileView<'_>, span: Span, text: &str) -> Option<(Span, char)> {
 /// Such characters of a text. In UTF-8 all of them begin with one byte that few others do.
 fn turning(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
     let begins = memchr::memchr_iter(0xe2, text.as_bytes());
-    begins.filter_map(|at| Some((at, text.get(at..)?.chars().next().filter(|letter| turns_direction(*letter))?)))
+    begins.filter_map(|at| Some((at, text.get(at..)?.chars().next().filter(|letter| changes_direction(*letter))?)))
 }

@@ -7,7 +7,7 @@ use crate::handbook::{Breakage, Destination, Lookup, Note, PlacedEntry};
 use crate::id::{ClauseRef, DocumentId};
 use crate::markdown::Link;
 use crate::place::Located;
-use crate::register::{FigureFault, Kind, Reference, Value};
+use crate::register::{FigureProblem, Kind, Reference, Value};
 use crate::text::clip;
 
 pub(super) const RULE: Rule = Rule {
@@ -67,10 +67,10 @@ fn unknown_id(lookup: &Lookup, placed: &PlacedEntry, key: &str, reference: &Loca
 fn unknown_indicators(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let handbook = &assessed.reading.handbook;
     // It may be an indicator that cannot be read, or that is not shown.
-    if handbook.registers.withholds || handbook.registers.lost(Kind::Indicators) > 0 {
+    if handbook.registers.withholds || handbook.registers.unreadable_count(Kind::Indicators) > 0 {
         return;
     }
-    let unknown = handbook.registers.figures.iter().filter(|figure| figure.fault == FigureFault::Unknown);
+    let unknown = handbook.registers.figures.iter().filter(|figure| figure.fault == FigureProblem::Unknown);
     problems.extend(unknown.map(|figure| {
         let message = format!("no indicator has the ID {}, so this value is of nothing", figure.row().id.value);
         Problem::new(RULE.id, figure.place(), message).help("correct the ID, or add the indicator to its register")

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::{AssetIndex, Claimant, Destination, Holder, Refusal};
+use crate::handbook::{AssetIndex, Claimant, Destination, AddressHolder, AddressRefusal};
 use crate::place::Place;
 
 pub(super) const RULE: Rule = Rule {
@@ -32,7 +32,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             }
             _ => continue,
         };
-        let holder = if let Refusal::Taken(holder) = clash.why { holder } else { Holder::Portal };
+        let holder = if let AddressRefusal::Taken(holder) = clash.why { holder } else { AddressHolder::Portal };
         let message =
             format!("its URL `{}` belongs to {}; it is published as `{url}`", clash.wanted, name(assessed, holder));
         let problem = Problem::new(RULE.id, Place::file(path.clone()), message).help("rename the file");
@@ -55,19 +55,19 @@ fn linked(assessed: &Assessed<'_>) -> BTreeSet<AssetIndex> {
 }
 
 /// What has an address, in words.
-pub(super) fn name(assessed: &Assessed<'_>, holder: Holder) -> String {
+pub(super) fn name(assessed: &Assessed<'_>, holder: AddressHolder) -> String {
     match (holder, file(assessed, holder)) {
-        (Holder::Alias(_), Some(file)) => format!("an earlier address of `{file}`"),
+        (AddressHolder::Alias(_), Some(file)) => format!("an earlier address of `{file}`"),
         (_, Some(file)) => format!("`{file}`"),
         (_, None) => "one of the portal's own pages".to_owned(),
     }
 }
 
 /// The file that has an address.
-pub(super) fn file(assessed: &Assessed<'_>, holder: Holder) -> Option<std::sync::Arc<str>> {
+pub(super) fn file(assessed: &Assessed<'_>, holder: AddressHolder) -> Option<std::sync::Arc<str>> {
     match holder {
-        Holder::Portal => None,
-        Holder::Document(at) | Holder::Alias(at) => Some(assessed.reading.handbook.document(at).path().clone()),
-        Holder::Asset(at) => assessed.reading.handbook.assets.get(at.0 as usize).map(|asset| asset.path.clone()),
+        AddressHolder::Portal => None,
+        AddressHolder::Document(at) | AddressHolder::Alias(at) => Some(assessed.reading.handbook.document(at).path().clone()),
+        AddressHolder::Asset(at) => assessed.reading.handbook.assets.get(at.0 as usize).map(|asset| asset.path.clone()),
     }
 }

@@ -35,7 +35,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let place = placed.place(placed.entry.record.get("values").map_or(placed.entry.id.span, |values| values.span));
         // Of several periods the first one tells the finding from others.
         let first = missing.first().map_or_else(String::new, |period| format!(": {period}"));
-        let problem = Problem::new(RULE.id, place, message).concerning(format!("{}{first}", placed.id()));
+        let problem = Problem::new(RULE.id, place, message).with_subject(format!("{}{first}", placed.id()));
         problems.push(problem.help("write the value of each period under `values`"));
     }
     for (_, placed) in entries(assessed, Kind::Objectives) {
@@ -54,7 +54,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             let period = period.first().map_or_else(|| "the last period before its end".to_owned(), |period| period.to_string());
             let help = format!("write the value of {period} under `values`, or into its indicator");
             let place = placed.place(placed.entry.record.span_of("ends"));
-            problems.push(Problem::new(RULE.id, place, message).concerning(placed.id()).help(help));
+            problems.push(Problem::new(RULE.id, place, message).with_subject(placed.id()).help(help));
         }
     }
 }

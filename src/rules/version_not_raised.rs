@@ -25,7 +25,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     if document.status() == Some(Status::Retired) {
         return;
     }
-    problems.extend(twice_attested(&front.reviews).map(|(span, version)| {
+    problems.extend(reattested_versions(&front.reviews).map(|(span, version)| {
         let message = format!("version {version} was reviewed earlier, with a different text");
         Problem::new(RULE.id, document.place(span), message).help("give the new text a new version")
     }));
@@ -47,7 +47,7 @@ fn is_same(one: &Located<String>, other: &Located<String>) -> bool {
 }
 
 /// Attestations of a version whose last attestation before was for another text: the place and the version.
-fn twice_attested(reviews: &[Attestation]) -> impl Iterator<Item = (Span, &str)> {
+fn reattested_versions(reviews: &[Attestation]) -> impl Iterator<Item = (Span, &str)> {
     let mut dated: Vec<_> = reviews
         .iter()
         .filter_map(|review| Some((review.on.value, review.version.as_ref()?, review.digest.as_ref()?)))

@@ -24,7 +24,7 @@ pub(super) fn report(assessed: &Assessed<'_>, rule: RuleId, weakness: Weakness, 
         let open = open_parts(assessed, clause);
         let claims = claims_below(assessed, clause);
         let weakness =
-            claims.first().map_or(weakness, |claim| hollow(claim).unwrap_or_else(|| changed(claim, weakness)));
+            claims.first().map_or(weakness, |claim| weakness_of(claim).unwrap_or_else(|| changed(claim, weakness)));
         let message = format!("clause {}{title} {}{open}", facts.id, weakness.is);
         let id = claims.first().and_then(|claim| assessed.reading.handbook.document(claim.document).id());
         let help = weakness.help.replace("{id}", id.map_or("the document", |id| id.as_str()));
@@ -36,7 +36,7 @@ pub(super) fn report(assessed: &Assessed<'_>, rule: RuleId, weakness: Weakness, 
 }
 
 /// What a clause is when its best claim would count, if only it could be read and something stood behind it.
-fn hollow(claim: &ClaimRef) -> Option<Weakness> {
+fn weakness_of(claim: &ClaimRef) -> Option<Weakness> {
     let is_hollow = !claim.stands && Verdict::of_claim(claim.state, claim.extent) > Verdict::Draft;
     is_hollow.then_some(Weakness {
         verdict: Verdict::Draft,

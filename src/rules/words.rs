@@ -26,7 +26,7 @@ struct Phrase<'p> {
 }
 
 /// A phrase in a text, with its rank among the phrases.
-pub(super) type Found = (Range<usize>, usize);
+pub(super) type PhraseMatch = (Range<usize>, usize);
 
 impl<'p> Phrases<'p> {
     /// Makes phrases ready; an empty one is never found.
@@ -40,10 +40,10 @@ impl<'p> Phrases<'p> {
     }
 
     /// Where they stand in a text as whole words, in the order of places.
-    pub(super) fn whole_words(&self, text: &str) -> Vec<Found> {
+    pub(super) fn whole_words(&self, text: &str) -> Vec<PhraseMatch> {
         let bytes = text.as_bytes();
         let mut found = Vec::new();
-        let look = |at: usize| self.look(bytes, at, &mut found);
+        let look = |at: usize| self.find_phrase(bytes, at, &mut found);
         match &self.pairs {
             Some(pairs) => word_starts(pairs, bytes, look),
             None => self.places(bytes).for_each(look),
@@ -63,7 +63,7 @@ impl<'p> Phrases<'p> {
         }
     }
 
-    fn look(&self, text: &[u8], at: usize, found: &mut Vec<Found>) {
+    fn find_phrase(&self, text: &[u8], at: usize, found: &mut Vec<PhraseMatch>) {
         let rest = &text[at..];
         let start = four_bytes(rest);
         for (rank, phrase) in self.phrases.iter().enumerate() {
@@ -100,7 +100,7 @@ static ALPHANUMERIC: [bool; 256] = {
     bytes
 };
 
-/// Calls `look` with every place where a phrase may begin and that does not continue a word. The tests are joined
+/// Calls `find_phrase` with every place where a phrase may begin and that does not continue a word. The tests are joined
 /// without a branch, as each by itself would be a toss-up.
 fn word_starts(pairs: &[u64; 1024], text: &[u8], mut look: impl FnMut(usize)) {
     let mut before = false;
@@ -193,7 +193,7 @@ pub(super) fn kind(file: &ParsedFile) -> &str {
 }
 
 /// A problem that weighs no more than a note while its document is a draft: a draft may be unfinished.
-pub(super) fn lighter_in_a_draft(file: &ParsedFile, problem: Problem) -> Problem {
+pub(super) fn soften_in_draft(file: &ParsedFile, problem: Problem) -> Problem {
     let status = file.front.as_ref().and_then(|front| front.status.as_ref());
     if status.is_some_and(|status| status.value == Status::Draft) { problem.at_most(Severity::Note) } else { problem }
 }

@@ -4,7 +4,7 @@ use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
 use crate::assess::fits;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::standard::Keep;
+use crate::standard::Retention;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("wrong-kind"),
@@ -26,11 +26,11 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
         }
         let kind = &subject.document.kind;
         let (message, help) = match item.keep {
-            Keep::Retain => (
+            Retention::Retain => (
                 format!("`{}` is a record to keep, which a {kind} cannot provide", item.id),
                 "provide it with a document of type record, report, register, analysis or catalogue",
             ),
-            Keep::Maintain => (
+            Retention::Maintain => (
                 format!("`{}` is a document to keep up to date, which a {kind} cannot provide", item.id),
                 "list it under `provides` in the document that is kept up to date",
             ),

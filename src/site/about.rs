@@ -17,7 +17,7 @@ pub(super) struct Abouts {
 }
 
 /// What front matter says under one of its keys.
-type NamesIn = fn(&FrontMatter) -> &[Located<String>];
+type NamesGetter = fn(&FrontMatter) -> &[Located<String>];
 
 impl Abouts {
     /// Services and locations of registers by their titles, then names in front matter that no register has.
@@ -39,7 +39,7 @@ impl Abouts {
     fn gather(
         &mut self,
         reading: &Reading,
-        (kind, names): (Kind, NamesIn),
+        (kind, names): (Kind, NamesGetter),
         list: fn(&mut About) -> &mut Vec<usize>,
     ) -> Vec<String> {
         let handbook = &reading.handbook;

@@ -9,7 +9,7 @@ use crate::markdown::{Fill, Heading, Link};
 use crate::url::SitePath;
 
 /// The text of a document as HTML, as it stands on the page at `page`.
-fn render(portal: &Portal<'_>, index: DocumentIndex, page: &SitePath, among: Among<'_>) -> String {
+fn render(portal: &Portal<'_>, index: DocumentIndex, page: &SitePath, among: AnchorPrefix<'_>) -> String {
     let document = portal.document(index);
     let fragment = &document.file.body.html;
     let html = fragment.html();
@@ -39,7 +39,7 @@ fn render(portal: &Portal<'_>, index: DocumentIndex, page: &SitePath, among: Amo
 
 /// What keeps the anchors and names of a text apart from those of others on its page.
 #[derive(Clone, Copy, Default)]
-struct Among<'a> {
+struct AnchorPrefix<'a> {
     /// What its anchors begin with.
     prefix: &'a str,
     /// What the names of its tables and notes begin with: two of one name could not be told apart by who hears them.
@@ -47,7 +47,7 @@ struct Among<'a> {
 }
 
 /// The text of a document on a page with others, where all its anchors begin with a prefix.
-pub(super) fn among_others(
+pub(super) fn render_prefixed(
     portal: &Portal<'_>,
     index: DocumentIndex,
     page: &SitePath,
@@ -57,14 +57,14 @@ pub(super) fn among_others(
     let mut name = String::new();
     escape(&mut name, id);
     name.push_str(": ");
-    render(portal, index, page, Among { prefix, name: &name })
+    render(portal, index, page, AnchorPrefix { prefix, name: &name })
 }
 
 /// The same as it stands on a page of its own: the first use of each term of the glossary leads there.
 pub(super) fn explained(portal: &Portal<'_>, index: DocumentIndex, page: &SitePath) -> String {
     portal.glossary.explain(
         &portal.reading.settings,
-        telephone::link(render(portal, index, page, Among::default())),
+        telephone::link(render(portal, index, page, AnchorPrefix::default())),
         portal.document(index),
         page,
     )
@@ -92,7 +92,7 @@ struct Filler<'a> {
     index: DocumentIndex,
     document: &'a Document,
     page: &'a SitePath,
-    among: Among<'a>,
+    among: AnchorPrefix<'a>,
     inline: Inline<'a>,
 }
 

@@ -48,46 +48,46 @@ pub struct Plan<'a> {
 
 /// What a build made.
 #[derive(Debug, Default)]
-pub struct Made {
+pub struct BuildOutcome {
     /// What pages refer to and the site does not have. Looked for with a theme of the handbook's own; what the theme
     /// that is part of the program writes is known to lead somewhere.
     pub(crate) broken: Vec<Broken>,
 }
 
 /// A site that is ready to be written.
-pub(crate) struct Ready<'a> {
+pub(crate) struct PreparedSite<'a> {
     plan: Plan<'a>,
     pub(super) portal: Portal<'a>,
     pub(super) theme: Theme,
 }
 
-impl<'a> Ready<'a> {
+impl<'a> PreparedSite<'a> {
     /// Gathers what pages share.
-    pub(crate) fn new(plan: Plan<'a>, kit: &'a Kit) -> Result<Ready<'a>, BuildError> {
+    pub(crate) fn new(plan: Plan<'a>, kit: &'a SiteTools) -> Result<PreparedSite<'a>, BuildError> {
         let tools = Tools { labels: &kit.labels, highlighter: &kit.highlighter, past: plan.extras.past };
         let portal = Portal::new(plan.assessed, tools, listed());
         let base = ThemeBase::new(plan.theme, &kit.labels).map_err(BuildError::Theme)?;
         let theme = Theme::of(base.into(), &site(&portal, plan.extras));
-        Ok(Ready { plan, portal, theme })
+        Ok(PreparedSite { plan, portal, theme })
     }
 
     /// Makes every file of the site and puts it into `target`.
-    pub(crate) fn write(&mut self, target: &dyn Target) -> Result<Made, BuildError> {
-        let Ready { plan, theme, .. } = &*self;
+    pub(crate) fn write(&mut self, target: &dyn Target) -> Result<BuildOutcome, BuildError> {
+        let PreparedSite { plan, theme, .. } = &*self;
         let base_url = self.portal.reading.settings.base_url.as_deref();
         let inspection =
             (!plan.theme.is_empty()).then(|| Inspection::with(target.kept(), plan.extras.preview, base_url));
-        let target = Watched { target, inspection: inspection.as_ref() };
+        let target = InspectedTarget { target, inspection: inspection.as_ref() };
         for asset in theme.assets() {
             target.put(&layout::own(&asset.path), Contents::Bytes(&asset.bytes), None)?;
         }
         let documents = plan.assessed.reading.handbook.indexed().map(|(_, document)| document);
         put_assets(plan.assessed.reading, documents, &target)?;
         self.make(&target)?;
-        Ok(Made { broken: inspection.map(Inspection::finish).unwrap_or_default() })
+        Ok(BuildOutcome { broken: inspection.map(Inspection::finish).unwrap_or_default() })
     }
 
-    fn make(&mut self, target: &Watched<'_>) -> Result<(), BuildError> {
+    fn make(&mut self, target: &InspectedTarget<'_>) -> Result<(), BuildError> {
         let documents = self.plan.assessed.reading.handbook.indexed().map(|(_, document)| document);
         let code = documents.flat_map(|document| &document.file.body.code).filter(|block| !block.is_diagram());
         self.portal.highlighter.prepare(code.map(|block| (&*block.language, &*block.source)));
@@ -111,7 +111,7 @@ impl<'a> Ready<'a> {
     }
 
     /// Makes files on all threads, of which some were made before, of so many in all; returns what went wrong.
-    fn make_all(&self, target: &Watched<'_>, jobs: &[Job], (before, of): (usize, usize)) -> Vec<BuildError> {
+    fn make_all(&self, target: &InspectedTarget<'_>, jobs: &[Job], (before, of): (usize, usize)) -> Vec<BuildError> {
         let done = AtomicUsize::new(before);
         let make = |job: &Job| -> Result<(), BuildError> {
             let bytes = job.make(&self.portal, &self.theme).map_err(|error| BuildError::Theme(vec![error]))?;
@@ -131,38 +131,38 @@ impl<'a> Ready<'a> {
 }
 
 /// Makes every file of the site and puts it into `target`.
-pub fn build(plan: Plan<'_>, target: &dyn Target) -> Result<Made, BuildError> {
-    let kit = Kit::of(plan)?;
-    Ready::new(plan, &kit)?.write(target)
+pub fn build(plan: Plan<'_>, target: &dyn Target) -> Result<BuildOutcome, BuildError> {
+    let kit = SiteTools::of(plan)?;
+    PreparedSite::new(plan, &kit)?.write(target)
 }
 
 /// What a site is made with.
-pub(crate) struct Kit {
+pub(crate) struct SiteTools {
     labels: Labels,
     highlighter: Highlighter,
 }
 
-impl Kit {
+impl SiteTools {
     /// Words in the handbook's language, its own before ours, and a highlighter that has seen nothing.
-    pub(crate) fn of(plan: Plan<'_>) -> Result<Kit, BuildError> {
+    pub(crate) fn of(plan: Plan<'_>) -> Result<SiteTools, BuildError> {
         let settings = &plan.assessed.reading.settings;
         let labels = Labels::of_site((&settings.lang, settings.is_limited()), plan.theme).map_err(BuildError::Theme)?;
-        Ok(Kit { labels, highlighter: Highlighter::default() })
+        Ok(SiteTools { labels, highlighter: Highlighter::default() })
     }
 }
 
 /// A target whose files are looked at on their way, when they are to be.
-struct Watched<'a> {
+struct InspectedTarget<'a> {
     target: &'a dyn Target,
     inspection: Option<&'a Inspection>,
 }
 
-impl Watched<'_> {
+impl InspectedTarget<'_> {
     fn put(&self, path: &SitePath, contents: Contents<'_>, template: Option<&'static str>) -> Result<(), WriteError> {
         if let Some(inspection) = self.inspection {
             let path = path.as_str();
             match &contents {
-                Contents::Bytes(bytes) => inspection.look(File { path, bytes, template }),
+                Contents::Bytes(bytes) => inspection.inspect(File { path, bytes, template }),
                 Contents::File(_) => inspection.exists(path),
             }
         }
@@ -177,12 +177,12 @@ pub(crate) fn build_for_paper(
     target: &dyn Target,
 ) -> Result<(), BuildError> {
     let Reading { settings, handbook, .. } = plan.assessed.reading;
-    let kit = Kit::of(plan)?;
-    let Ready { portal, theme, .. } = Ready::new(plan, &kit)?;
+    let kit = SiteTools::of(plan)?;
+    let PreparedSite { portal, theme, .. } = PreparedSite::new(plan, &kit)?;
     for asset in theme.assets().filter(|asset| !asset.path.ends_with(".js")) {
         target.put(&layout::own(&asset.path), Contents::Bytes(&asset.bytes))?;
     }
-    let unwatched = Watched { target, inspection: None };
+    let unwatched = InspectedTarget { target, inspection: None };
     put_assets(plan.assessed.reading, documents.iter().map(|index| handbook.document(*index)), &unwatched)?;
     for job in printable(&portal).iter().filter(|job| wanted.contains(&job.path)) {
         let bytes = job.make(&portal, &theme).map_err(|error| BuildError::Theme(vec![error]))?;
@@ -196,8 +196,8 @@ pub(crate) fn build_for_paper(
 
 /// One file of the site, made without the others; nothing where the site has none there.
 pub(crate) fn one_file(plan: Plan<'_>, path: &str) -> Result<Option<Vec<u8>>, BuildError> {
-    let kit = Kit::of(plan)?;
-    let Ready { portal, theme, .. } = Ready::new(plan, &kit)?;
+    let kit = SiteTools::of(plan)?;
+    let PreparedSite { portal, theme, .. } = PreparedSite::new(plan, &kit)?;
     let made = super::pages::one_file(&portal, &theme, path).transpose();
     made.map_err(|error| BuildError::Theme(vec![error]))
 }
@@ -252,7 +252,7 @@ pub(crate) fn digest(plan: Plan<'_>) -> std::io::Result<blake3::Hash> {
 fn put_assets<'a>(
     reading: &'a Reading,
     documents: impl Iterator<Item = &'a Document>,
-    target: &Watched<'_>,
+    target: &InspectedTarget<'_>,
 ) -> Result<(), WriteError> {
     used_assets(reading, documents)
         .into_par_iter()

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::groups::Group;
 use super::layout;
-use super::own::Listed;
+use super::own::ListedPage;
 use super::portal::Portal;
 use super::register::{self, ALL_DOCUMENTS};
 use super::rows::{long_cells, tops};
@@ -49,7 +49,7 @@ struct Data {
 
 /// What every page shows of the whole handbook: it stands in one small file, so that pages stay as they are when it changes.
 #[derive(Serialize)]
-struct Whole<'a> {
+struct SiteFacts<'a> {
     /// The build's day.
     built: Date,
     /// The version of the data.
@@ -101,9 +101,10 @@ impl Days {
 
     /// The file of what every page shows of the whole handbook.
     pub(crate) fn whole(portal: &Portal<'_>) -> Vec<u8> {
-        let count =
-            |page: &Listed| (page.count)(portal.assessed()).filter(|count| *count > 0).map(|count| (page.key, count));
-        let whole = Whole {
+        let count = |page: &ListedPage| {
+            (page.count)(portal.assessed()).filter(|count| *count > 0).map(|count| (page.key, count))
+        };
+        let whole = SiteFacts {
             built: portal.assessment.clock.as_of,
             version: portal.days.version.as_deref(),
             counts: portal.listed.iter().filter_map(count).collect(),

@@ -3,7 +3,7 @@
 use super::links::url;
 use super::model::{DeadlineRow, Mark, Named, Tone};
 use super::portal::Portal;
-use crate::assess::{Deadline, DeadlineKind, DeadlineOf, DeadlineState};
+use crate::assess::{Deadline, DeadlineKind, DeadlineState, DeadlineSubject};
 
 /// The label of a day that nobody can read.
 pub(super) const NO_DAY: &str = "ages.undated";
@@ -23,11 +23,11 @@ impl<'a> Portal<'a> {
     /// The page that shows what a deadline is of, from the site's root; empty where there is none.
     pub(super) fn deadline_address(&self, deadline: &Deadline) -> String {
         match deadline.of {
-            DeadlineOf::Document(index) => url(&self.document(index).url),
-            DeadlineOf::Entry(index) | DeadlineOf::Action(index, _) => self.entry_address(index),
-            DeadlineOf::Certificate if self.has_listed("certificate") => "certificate.html".to_owned(),
-            DeadlineOf::Certificate => "index.html".to_owned(),
-            DeadlineOf::Waiver(_) => String::new(),
+            DeadlineSubject::Document(index) => url(&self.document(index).url),
+            DeadlineSubject::Entry(index) | DeadlineSubject::Action(index, _) => self.entry_address(index),
+            DeadlineSubject::Certificate if self.has_listed("certificate") => "certificate.html".to_owned(),
+            DeadlineSubject::Certificate => "index.html".to_owned(),
+            DeadlineSubject::Waiver(_) => String::new(),
         }
     }
 
@@ -38,7 +38,7 @@ impl<'a> Portal<'a> {
 
     /// The same for pages, where a visit that nobody has planned yet has its kind as the words.
     fn deadline_words(&self, deadline: &Deadline) -> String {
-        let kind = deadline.what.strip_suffix(" audit").filter(|_| deadline.of == DeadlineOf::Certificate);
+        let kind = deadline.what.strip_suffix(" audit").filter(|_| deadline.of == DeadlineSubject::Certificate);
         match (deadline.kind, kind) {
             (DeadlineKind::Visit, Some(kind)) => self.labels.text(&format!("audit_kind.{kind}")).to_owned(),
             _ => Portal::deadline_text(deadline),

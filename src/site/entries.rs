@@ -10,7 +10,7 @@ use crate::date::{Date, Interval};
 use crate::handbook::{DocumentIndex, EntryIndex, PlacedEntry};
 use crate::id::{ClauseKey, ClauseRef};
 use crate::place::Located;
-use crate::register::{Holds, Kind, Period, Reference, Target, figure};
+use crate::register::{Kind, Period, Reference, Target, ValueType, figure};
 
 /// A cell names at most this many clauses, documents or entries.
 const MAX_LINKS: usize = 12;
@@ -103,8 +103,8 @@ impl<'a> Portal<'a> {
     /// What a key of an entry says; a word that Clausebook lays down, in the words of the portal.
     pub(super) fn word<'t>(&'t self, kind: Kind, key: &str, text: &'t str) -> &'t str {
         match kind.keys().find(|one| one.name == key).map(|one| &one.holds) {
-            Some(Holds::Word(_)) => self.labels.known(&format!("entries.word.{text}")).unwrap_or(text),
-            Some(Holds::Grade) => self.grade(text),
+            Some(ValueType::Word(_)) => self.labels.known(&format!("entries.word.{text}")).unwrap_or(text),
+            Some(ValueType::Grade) => self.grade(text),
             _ => text,
         }
     }
@@ -261,8 +261,8 @@ mod tests {
     /// Words of keys, with those of the mappings within.
     fn words(keys: impl Iterator<Item = &'static Key>) -> Vec<&'static str> {
         keys.flat_map(|key| match key.holds {
-            Holds::Word(words) => words.to_vec(),
-            Holds::Record(keys) | Holds::Records(keys) => words(keys.iter()),
+            ValueType::Word(words) => words.to_vec(),
+            ValueType::Record(keys) | ValueType::Records(keys) => words(keys.iter()),
             _ => Vec::new(),
         })
         .collect()

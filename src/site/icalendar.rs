@@ -94,7 +94,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_is_written_is_read_again_from_short_lines(text in "(\\PC|[\n,;\\\\ ]){0,300}") {
+        fn written_text_round_trips_in_short_lines(text in "(\\PC|[\n,;\\\\ ]){0,300}") {
             let file = written(&text);
             prop_assert!(file.split("\r\n").all(|line| line.len() <= LONGEST_LINE && !line.contains(['\r', '\n'])));
             let kept: String = text.chars().filter(|letter| *letter == '\n' || !letter.is_control()).collect();

@@ -112,7 +112,7 @@ impl Inline<'_> {
             Destination::Outside => open_outside(out, target, text, title),
             Destination::FormerSite { address } => open_outside(out, address, text, title),
             Destination::Withheld { .. } => out.push_str("<span class=\"withheld\">"),
-            Destination::Broken(Breakage::NotAnId) => self.open_as_written(out, link),
+            Destination::Broken(Breakage::NotAnId) => self.write_opening_bracket(out, link),
             Destination::Broken(_) => {
                 out.push_str("<span class=\"broken\" title=\"");
                 escape(out, self.portal.labels.text("say.broken_link"));
@@ -133,7 +133,7 @@ impl Inline<'_> {
     }
 
     /// Brackets that are no link, as their author wrote them.
-    fn open_as_written(&self, out: &mut String, link: usize) {
+    fn write_opening_bracket(&self, out: &mut String, link: usize) {
         let Link { target, text, .. } = &self.links[link];
         out.push_str("<span>[[");
         if !text.is_empty() {

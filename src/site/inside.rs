@@ -4,16 +4,16 @@
 const TITLE: &str = "class=\"alert-title\"";
 
 /// The outermost open element that is left alone, and how many of its name are open within.
-pub(super) struct Inside<'h> {
+pub(super) struct SkippedElement<'h> {
     left_alone: &'static [&'static str],
     name: &'h str,
     depth: usize,
 }
 
-impl<'h> Inside<'h> {
+impl<'h> SkippedElement<'h> {
     /// Leaves elements of some names alone, and titles of alerts.
-    pub(super) fn of(left_alone: &'static [&'static str]) -> Inside<'h> {
-        Inside { left_alone, name: "", depth: 0 }
+    pub(super) fn of(left_alone: &'static [&'static str]) -> SkippedElement<'h> {
+        SkippedElement { left_alone, name: "", depth: 0 }
     }
 
     pub(super) fn is_open(&self) -> bool {
@@ -27,7 +27,7 @@ impl<'h> Inside<'h> {
         if !self.is_open() {
             let is_title = name == "p" && tag.contains(TITLE);
             if !closes && (is_title || self.left_alone.contains(&name)) {
-                *self = Inside { name, depth: 1, ..*self };
+                *self = SkippedElement { name, depth: 1, ..*self };
             }
         } else if name == self.name {
             self.depth = if closes { self.depth - 1 } else { self.depth + 1 };

@@ -11,11 +11,11 @@ pub(crate) struct Job {
     pub(crate) path: SitePath,
     /// The template that lays it out, when one does.
     pub(crate) template: Option<&'static str>,
-    make: Make,
+    make: MakeBytes,
 }
 
 /// Makes the bytes of a file; run on any thread.
-type Make = Box<dyn Fn(&Portal<'_>, &Theme) -> Result<Vec<u8>, ThemeError> + Send + Sync>;
+type MakeBytes = Box<dyn Fn(&Portal<'_>, &Theme) -> Result<Vec<u8>, ThemeError> + Send + Sync>;
 
 impl Job {
     /// A page that is laid out by the theme.

@@ -5,7 +5,7 @@ use super::links::url;
 use super::model::{
     Brand, Link, NavigationGroup, NavigationLink, NavigationPage, NavigationSection, Site, StandardLink,
 };
-use super::own::Listed;
+use super::own::ListedPage;
 use super::portal::Portal;
 use crate::chronicle::Past;
 use crate::config::{AddedLink, CHAPTERS, LinkTarget, SECTIONS};
@@ -39,7 +39,7 @@ pub(crate) fn site(portal: &Portal<'_>, extras: Extras<'_>) -> Site {
         lang: settings.lang.clone(),
         names_english: !portal.is_english(),
         as_of: assessment.clock.as_of,
-        standing: portal.labels.standing(assessment.clock.as_of),
+        standing: portal.labels.as_of_sentence(assessment.clock.as_of),
         built: portal.labels.built(assessment.clock.as_of),
         days: portal.days.version.clone(),
         warning_days: assessment.clock.warning_days,
@@ -65,7 +65,7 @@ pub(crate) fn site(portal: &Portal<'_>, extras: Extras<'_>) -> Site {
     }
 }
 
-fn own_page(page: &Listed, portal: &Portal<'_>) -> NavigationPage {
+fn own_page(page: &ListedPage, portal: &Portal<'_>) -> NavigationPage {
     let counted = (page.count)(portal.assessed()).is_some();
     NavigationPage { key: page.key.to_owned(), url: page.path.clone(), counted }
 }

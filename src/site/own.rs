@@ -14,7 +14,7 @@ const MAX_PRINTED: usize = 500;
 
 /// An own page that the navigation lists.
 #[derive(Clone, Debug)]
-pub(crate) struct Listed {
+pub(crate) struct ListedPage {
     /// Its key: the label `pages.KEY` names it.
     pub(crate) key: &'static str,
     /// Its address from the site's root.
@@ -52,14 +52,14 @@ pub(crate) fn alarms(assessed: Assessed<'_>) -> Option<usize> {
 }
 
 /// Own pages that this portal has.
-pub(super) fn shown(listed: Vec<Listed>, reading: &Reading, past: Option<&Past>) -> Vec<Listed> {
+pub(super) fn shown(listed: Vec<ListedPage>, reading: &Reading, past: Option<&Past>) -> Vec<ListedPage> {
     let handbook = &reading.handbook;
     let is_tagged = |document: &crate::handbook::Document| document.front().is_some_and(|front| !front.tags.is_empty());
     let has_tags = handbook.controlled().any(|(_, document)| is_tagged(document));
     // Whether it is ready cannot be told where entries are not shown.
     let is_whole = reading.settings.edition.as_ref().is_none_or(|edition| !edition.is_limited);
     let information = layout::information(&reading.standards).next().map(|(_, path)| path);
-    let is_shown = |page: &Listed| match page.key {
+    let is_shown = |page: &ListedPage| match page.key {
         "information" => information.is_some(),
         "practices" => !reading.standards.practices().is_empty(),
         "history" => past.is_some(),
@@ -74,7 +74,7 @@ pub(super) fn shown(listed: Vec<Listed>, reading: &Reading, past: Option<&Past>)
         "management_reviews" => handbook.registers.has(Kind::ManagementReviews),
         "requirements" => handbook.registers.has(Kind::Requirements),
         "issues" => handbook.registers.has(Kind::Issues),
-        "acknowledgements" => !handbook.registers.withholds && asks(handbook),
+        "acknowledgements" => !handbook.registers.withholds && uses_acknowledgements(handbook),
         "competences" => handbook.registers.has(Kind::Competences),
         "actions" => handbook.registers.has_any(),
         "certificate" => {
@@ -86,9 +86,9 @@ pub(super) fn shown(listed: Vec<Listed>, reading: &Reading, past: Option<&Past>)
         _ => true,
     };
     let shows_figures = reading.settings.shows_figures();
-    let uncounted = |page: Listed| if shows_figures { page } else { Listed { count: NO_COUNT, ..page } };
-    let placed = |page: Listed| match (page.key, &information) {
-        ("information", Some(path)) => Listed { path: path.as_str().to_owned(), ..page },
+    let uncounted = |page: ListedPage| if shows_figures { page } else { ListedPage { count: NO_COUNT, ..page } };
+    let placed = |page: ListedPage| match (page.key, &information) {
+        ("information", Some(path)) => ListedPage { path: path.as_str().to_owned(), ..page },
         _ => page,
     };
     let listed = listed.into_iter().filter(|page| shows_figures || !page.of_figures).filter(is_shown);
@@ -96,7 +96,7 @@ pub(super) fn shown(listed: Vec<Listed>, reading: &Reading, past: Option<&Past>)
 }
 
 /// Whether a document wants to be acknowledged, or acknowledgements are recorded.
-fn asks(handbook: &Handbook) -> bool {
+fn uses_acknowledgements(handbook: &Handbook) -> bool {
     let asks = |front: &crate::source::front_matter::FrontMatter| front.acknowledge.is_some();
     let any = handbook.controlled().any(|(_, document)| document.front().is_some_and(asks));
     any || handbook.registers.has(Kind::Acknowledgements)

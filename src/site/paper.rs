@@ -40,7 +40,7 @@ fn link(out: &mut String, tag: &str, page: &SitePath, (base_url, printed): (Opti
         return out.push_str(tag);
     };
     out.push_str(before);
-    let target = from_the_top(page, target);
+    let target = root_relative(page, target);
     if let Some(anchor) = printed.anchor_of(&target) {
         out.push_str(" href=\"#");
         out.push_str(&anchor);
@@ -61,7 +61,7 @@ pub(super) fn is_to_another_page(target: &str) -> bool {
 }
 
 /// A relative address as one from the top of the site.
-pub(super) fn from_the_top(page: &SitePath, target: &str) -> String {
+pub(super) fn root_relative(page: &SitePath, target: &str) -> String {
     let mut names: Vec<&str> = page.folder().split('/').filter(|name| !name.is_empty()).collect();
     for name in target.split('/') {
         match name {
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn scripts_go() {
+    fn scripts_are_removed() {
         let html = "<head><script defer src=\"a.js\"></script>\n<script>if (a < b) {}</script></head>x<script>";
         assert_eq!(printed(html, None), "<head>\n</head>x");
     }

@@ -23,7 +23,7 @@ use crate::site::kept_links::KeptLinks;
 use crate::site::kept_rows::{Form, KeptRows, RowsFrom};
 use crate::site::layout;
 use crate::site::model::{About, ListRow, PartyFilters, Shared};
-use crate::site::own::{Listed, shown};
+use crate::site::own::{ListedPage, shown};
 use crate::site::phrases::Phrases;
 use crate::site::previews::PreviewFiles;
 use crate::site::reading;
@@ -46,7 +46,7 @@ pub(crate) struct Portal<'a> {
     /// The handbook's past, when the portal shows it.
     pub(crate) past: Option<&'a Past>,
     /// Own pages in the order of the navigation.
-    pub(crate) listed: Vec<Listed>,
+    pub(crate) listed: Vec<ListedPage>,
     /// Clause groups with their documents in clause order.
     pub(crate) groups: Groups,
     /// Pages of owners.
@@ -100,7 +100,7 @@ pub(crate) struct Tools<'a> {
 
 impl<'a> Portal<'a> {
     /// Finds the place of everything; `listed` are the own pages of the navigation.
-    pub(crate) fn new(assessed: Assessed<'a>, tools: Tools<'a>, listed: Vec<Listed>) -> Portal<'a> {
+    pub(crate) fn new(assessed: Assessed<'a>, tools: Tools<'a>, listed: Vec<ListedPage>) -> Portal<'a> {
         let Tools { labels, highlighter, past } = tools;
         let Assessed { reading, assessment } = assessed;
         let Reading { settings, standards, handbook, .. } = reading;
@@ -149,8 +149,8 @@ impl<'a> Portal<'a> {
     }
 
     /// What a document rests on that changed since it was last looked at.
-    pub(crate) fn suspicions(&self, index: DocumentIndex) -> Vec<crate::rules::Suspicion> {
-        if self.shows_figures() { crate::rules::suspicions(&self.assessed(), index) } else { Vec::new() }
+    pub(crate) fn suspect_links(&self, index: DocumentIndex) -> Vec<crate::rules::SuspectLink> {
+        if self.shows_figures() { crate::rules::suspect_links(&self.assessed(), index) } else { Vec::new() }
     }
 
     /// The handbook with its assessment.

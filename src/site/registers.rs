@@ -11,9 +11,9 @@ use crate::assess::EntryState;
 use crate::handbook::{BlockSource, DocumentIndex};
 use crate::html::{escape, escape_text};
 use crate::markdown::CodeBlock;
-use crate::register::{Block, Condition, ENTRY, PagePlace, STATE, Shown, Value, read_block};
+use crate::register::{Block, BlockContent, Condition, ENTRY, PagePlace, STATE, Value, read_block};
 use crate::url::SitePath;
-pub(super) use cells::Written;
+pub(super) use cells::CellWriter;
 use row::{Row, indicator_of, target_of};
 
 /// Bytes from which the text of a cell is given room.
@@ -25,19 +25,19 @@ const MAX_ROWS: usize = 200;
 const MAX_IN_TEXT: usize = 300;
 
 /// A document, and the page that its text stands on.
-type Stand<'a> = (DocumentIndex, &'a SitePath);
+type DocumentPage<'a> = (DocumentIndex, &'a SitePath);
 
 /// A block that can be shown.
 fn read(portal: &Portal<'_>, code: &CodeBlock) -> Option<Block> {
     let block = read_block(&code.arguments, &code.source, portal.reading.settings.register_terms()).ok()?;
-    portal.reading.impossible(&block).is_empty().then_some(block)
+    portal.reading.impossible_values(&block).is_empty().then_some(block)
 }
 
 /// Writes the table of a block, or that it is left out; nothing, and `false`, where it is shown as it is written.
 pub(super) fn write_block(
     portal: &Portal<'_>,
     out: &mut String,
-    (stands_in, page): Stand<'_>,
+    (stands_in, page): DocumentPage<'_>,
     (code, name): (&CodeBlock, &str),
 ) -> bool {
     if !code.is_register() {
@@ -61,7 +61,7 @@ pub(super) fn write_block(
 }
 
 /// Writes the registers that a document owns and that no block of it shows.
-pub(super) fn write_rest(portal: &Portal<'_>, out: &mut String, (owner, page): Stand<'_>, name: &str) {
+pub(super) fn write_rest(portal: &Portal<'_>, out: &mut String, (owner, page): DocumentPage<'_>, name: &str) {
     let most = most_rows(portal, owner);
     for kind in rest(portal, owner) {
         let number = before(portal, owner, (kind, u32::MAX)) + 1;
@@ -76,18 +76,24 @@ fn blocks(portal: &Portal<'_>, document: DocumentIndex) -> impl Iterator<Item = 
 }
 
 /// How many blocks of a document before a place show the same.
-fn before(portal: &Portal<'_>, document: DocumentIndex, (shown, place): (Shown, u32)) -> usize {
+fn before(portal: &Portal<'_>, document: DocumentIndex, (shown, place): (BlockContent, u32)) -> usize {
     let code = portal.document(document).file.body.code.iter();
     let earlier = code.take_while(|code| code.span.start < place).filter(|code| code.is_register());
     earlier.filter_map(|code| read(portal, code)).filter(|block| block.shown == shown).count()
 }
 
 /// The kinds that a document owns and that no block of it shows.
-fn rest(portal: &Portal<'_>, owner: DocumentIndex) -> Vec<Shown> {
+fn rest(portal: &Portal<'_>, owner: DocumentIndex) -> Vec<BlockContent> {
     let handbook = &portal.reading.handbook;
     let own = |block: &Block| handbook.block_source(owner, block) == BlockSource::Owned(owner);
-    let shown: Vec<Shown> = blocks(portal, owner).filter(own).map(|block| block.shown).collect();
-    handbook.registers.kinds_of(owner).into_iter().map(Shown::Kind).filter(|kind| !shown.contains(kind)).collect()
+    let shown: Vec<BlockContent> = blocks(portal, owner).filter(own).map(|block| block.shown).collect();
+    handbook
+        .registers
+        .kinds_of(owner)
+        .into_iter()
+        .map(BlockContent::Kind)
+        .filter(|kind| !shown.contains(kind))
+        .collect()
 }
 
 /// How many rows each table in a text may have: together no more than a page can show.
@@ -123,7 +129,7 @@ impl<'a> Table<'a> {
         out.push_str(if is_of_day { " data-day=\"build\">" } else { ">" });
         if rows.is_empty() {
             out.push_str("<p>");
-            escape_text(out, &labels.fill(self.why_none(block, is_empty), &[("kind", title)]));
+            escape_text(out, &labels.fill(self.empty_label(block, is_empty), &[("kind", title)]));
             out.push_str("</p>");
         } else {
             out.push_str("<div class=\"table-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"");
@@ -153,14 +159,14 @@ impl<'a> Table<'a> {
     }
 
     /// How many rows there are more, with the way to the page that has all, where there is one.
-    fn write_more(&self, out: &mut String, shown: Shown, words: &str) {
+    fn write_more(&self, out: &mut String, shown: BlockContent, words: &str) {
         let (key, page) = match shown {
-            Shown::Kind(kind) => match kind.row().page {
+            BlockContent::Kind(kind) => match kind.row().page {
                 PagePlace::Each(folder) => (kind.row().name, format!("{folder}/index")),
                 PagePlace::List(name) => (kind.row().name, name.to_owned()),
             },
-            Shown::Actions => ("actions", "actions".to_owned()),
-            Shown::Decisions => ("management_reviews", "management-reviews".to_owned()),
+            BlockContent::Actions => ("actions", "actions".to_owned()),
+            BlockContent::Decisions => ("management_reviews", "management-reviews".to_owned()),
         };
         if self.portal.has_listed(key) {
             out.push_str("<a href=\"");
@@ -176,7 +182,7 @@ impl<'a> Table<'a> {
 
     /// The words for a table without rows: nothing can be said of entries that nobody could read, nor of states that an
     /// edition does not show.
-    fn why_none(&self, block: &Block, is_empty: bool) -> &'static str {
+    fn empty_label(&self, block: &Block, is_empty: bool) -> &'static str {
         let registers = &self.portal.reading.handbook.registers;
         let asks_state = block.conditions.iter().any(|condition| condition.column == STATE);
         match () {
@@ -213,7 +219,7 @@ impl<'a> Table<'a> {
     }
 
     /// The entries of the document that are known, or their actions.
-    fn rows(&self, shown: Shown) -> Vec<Row<'a>> {
+    fn rows(&self, shown: BlockContent) -> Vec<Row<'a>> {
         let Portal { reading, assessment, .. } = *self.portal;
         let mut rows = Vec::new();
         for (index, placed) in reading.handbook.registers.indexed().filter(|(_, placed)| placed.owner == self.owner) {
@@ -224,9 +230,9 @@ impl<'a> Table<'a> {
                 actions.map(move |action| Row { action: Some(action), ..row })
             };
             match shown {
-                Shown::Kind(kind) => rows.extend((placed.entry.kind == kind).then_some(row)),
-                Shown::Actions => rows.extend(actions(false)),
-                Shown::Decisions => rows.extend(actions(true)),
+                BlockContent::Kind(kind) => rows.extend((placed.entry.kind == kind).then_some(row)),
+                BlockContent::Actions => rows.extend(actions(false)),
+                BlockContent::Decisions => rows.extend(actions(true)),
             }
         }
         rows
@@ -244,7 +250,7 @@ impl<'a> Table<'a> {
             }
             column => {
                 let value = row.record().get(column);
-                value.is_some_and(|value| self.portal.reading.is_wanted(condition, &value.value))
+                value.is_some_and(|value| self.portal.reading.matches(condition, &value.value))
             }
         })
     }

@@ -9,7 +9,7 @@ const MAX_NEIGHBOURS: usize = 7;
 
 /// The neighbours of a document, as far as its page shows them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub(super) struct Vicinity {
+pub(super) struct Neighbours {
     /// Documents that it refers to, those first that its front matter names; each with whether it refers back.
     pub(crate) outgoing: Vec<(DocumentIndex, bool)>,
     /// How many more it refers to.
@@ -20,9 +20,9 @@ pub(super) struct Vicinity {
     pub(crate) incoming_more: usize,
 }
 
-impl Vicinity {
+impl Neighbours {
     /// Looks around a document. It takes time for each of its references, and for each to it that it answers.
-    pub(super) fn of(index: DocumentIndex, document: &Document) -> Vicinity {
+    pub(super) fn of(index: DocumentIndex, document: &Document) -> Neighbours {
         let outgoing = outgoing(index, document);
         // Documents that refer to one are known by path, which is the order of their numbers.
         let refers_back = |other: &DocumentIndex| document.referenced_by.binary_search(other).is_ok();
@@ -31,7 +31,7 @@ impl Vicinity {
         let is_new = |other: &DocumentIndex| !known.contains(other) && *other != index;
         let own = usize::from(refers_back(&index));
         let incoming: Vec<_> = document.referenced_by.iter().copied().filter(is_new).take(MAX_NEIGHBOURS).collect();
-        Vicinity {
+        Neighbours {
             outgoing_more: outgoing.len().saturating_sub(MAX_NEIGHBOURS),
             incoming_more: document.referenced_by.len().saturating_sub(mutual + own + incoming.len()),
             outgoing: outgoing.iter().take(MAX_NEIGHBOURS).map(|other| (*other, refers_back(other))).collect(),

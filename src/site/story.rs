@@ -4,11 +4,11 @@
 use super::entries::joined;
 use super::model::Html;
 use super::portal::Portal;
-use super::registers::Written;
+use super::registers::CellWriter;
 use crate::handbook::EntryIndex;
 use crate::html::escape_text;
 use crate::place::Located;
-use crate::register::{Kind, Record, Reference, STATE, Said, Value};
+use crate::register::{EntryText, Kind, Record, Reference, STATE, Value};
 use crate::url::SitePath;
 
 /// Keys that no line tells: what every table shows, what has tables of its own, and what is for the portal alone.
@@ -21,14 +21,14 @@ impl Portal<'_> {
         let page = SitePath::page("404");
         let mut html = String::new();
         self.write_note(&mut html, index, &page);
-        for (key, value) in self.untold(index, shown) {
+        for (key, value) in self.other_values(index, shown) {
             self.lines(&mut html, (key, value), (self.entry(index).entry.kind, &page));
         }
         (!html.is_empty()).then(|| Html::new(&html))
     }
 
     /// What an entry says under keys that its table does not show, as far as it was known on the build's day.
-    pub(super) fn untold<'s>(
+    pub(super) fn other_values<'s>(
         &'s self,
         index: EntryIndex,
         shown: &'s [&str],
@@ -51,7 +51,7 @@ impl Portal<'_> {
     fn lines(&self, out: &mut String, (key, value): (&str, &Value), (kind, page): (Kind, &SitePath)) {
         let label = format!("entries.column.{key}");
         let label = self.labels.text(&label);
-        let written = Written { portal: self, page, days_in_words: true };
+        let written = CellWriter { portal: self, page, days_in_words: true };
         match value {
             Value::Records(records) => {
                 let as_of = self.assessment.clock.as_of;
@@ -80,10 +80,10 @@ impl Portal<'_> {
     pub(super) fn said_of(&self, index: EntryIndex) -> Vec<&str> {
         let lookup = &self.reading.handbook.lookup;
         let mut words = Vec::new();
-        self.entry(index).entry.each_said(&["id", "title", "note", "classification"], &mut |said| match said {
-            Said::Text(text) => words.push(text),
-            Said::Reference(one) if one.id().is_none_or(|id| !lookup.is_withheld(id)) => words.push(one.as_str()),
-            Said::Reference(_) => {}
+        self.entry(index).entry.each_text(&["id", "title", "note", "classification"], &mut |said| match said {
+            EntryText::Text(text) => words.push(text),
+            EntryText::Reference(one) if one.id().is_none_or(|id| !lookup.is_withheld(id)) => words.push(one.as_str()),
+            EntryText::Reference(_) => {}
         });
         words.retain(|text| !text.is_empty());
         words

@@ -9,7 +9,7 @@ use std::ops::RangeInclusive;
 use memchr::memchr3;
 
 use crate::html::pieces;
-use crate::site::inside::Inside;
+use crate::site::inside::SkippedElement;
 
 /// Elements in which no number becomes a link.
 const LEFT_ALONE: &[&str] =
@@ -23,7 +23,7 @@ pub(super) fn link(html: String) -> String {
         return html;
     }
     let mut out = String::with_capacity(html.len() + 256);
-    let mut inside = Inside::of(LEFT_ALONE);
+    let mut inside = SkippedElement::of(LEFT_ALONE);
     for (text, tag) in pieces(&html) {
         if inside.is_open() {
             out.push_str(text)

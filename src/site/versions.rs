@@ -2,7 +2,7 @@
 
 use crate::difference::{BlockKind, Part, Redline, Segment};
 use crate::handbook::{Destination, DocumentIndex, ParsedFile};
-use crate::history::NoProof;
+use crate::history::ProofFailure;
 use crate::html::escape;
 use crate::markdown::{Fill, LinkForm};
 use crate::site::model::{Html, KeyChange};
@@ -82,19 +82,19 @@ impl Filler<'_> {
 }
 
 /// Why nothing proves a text, in the portal's language.
-pub(super) fn unproved(portal: &Portal<'_>, why: &NoProof) -> String {
+pub(super) fn unproved(portal: &Portal<'_>, why: &ProofFailure) -> String {
     let (key, day) = match why {
-        NoProof::NotCommitted => ("say.unproved_not_committed", None),
-        NoProof::OtherDigest => ("say.unproved_other_digest", None),
-        NoProof::RootCommit(day) => ("say.unproved_root", Some(*day)),
-        NoProof::Arrived(day) => ("say.unproved_arrived", Some(*day)),
-        NoProof::Outside(day) => ("say.unproved_outside", Some(*day)),
-        NoProof::Shallow(day) => ("say.unproved_shallow", Some(*day)),
-        NoProof::MissingObject(day) => ("say.unproved_missing", Some(*day)),
-        NoProof::Settings(day) => ("say.unproved_settings", Some(*day)),
-        NoProof::OtherSettings(day) => ("say.unproved_other_settings", Some(*day)),
-        NoProof::SymbolicLink => ("say.unproved_link", None),
-        NoProof::NoRepository | NoProof::Git(_) => ("say.unproved_git", None),
+        ProofFailure::NotCommitted => ("say.unproved_not_committed", None),
+        ProofFailure::OtherDigest => ("say.unproved_other_digest", None),
+        ProofFailure::RootCommit(day) => ("say.unproved_root", Some(*day)),
+        ProofFailure::Arrived(day) => ("say.unproved_arrived", Some(*day)),
+        ProofFailure::Outside(day) => ("say.unproved_outside", Some(*day)),
+        ProofFailure::Shallow(day) => ("say.unproved_shallow", Some(*day)),
+        ProofFailure::MissingObject(day) => ("say.unproved_missing", Some(*day)),
+        ProofFailure::Settings(day) => ("say.unproved_settings", Some(*day)),
+        ProofFailure::OtherSettings(day) => ("say.unproved_other_settings", Some(*day)),
+        ProofFailure::SymbolicLink => ("say.unproved_link", None),
+        ProofFailure::NoRepository | ProofFailure::Git(_) => ("say.unproved_git", None),
     };
     let day = day.map_or_else(String::new, |day| portal.labels.day(day));
     portal.labels.fill(key, &[("date", &day)])

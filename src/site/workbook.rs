@@ -63,7 +63,7 @@ pub(super) struct Table<'a> {
 }
 
 /// How cells look.
-struct Looks {
+struct Formats {
     head: Format,
     quoted: Format,
     day: Format,
@@ -87,7 +87,7 @@ pub(super) fn workbook<'a>(
     // The first day that workbooks know stands for earlier ones.
     let day = excel_day(made).map_or_else(|| ExcelDateTime::from_ymd(1900, 1, 1), Ok)?;
     workbook.set_properties(&properties.set_creation_datetime(&day));
-    let looks = Looks {
+    let formats = Formats {
         head: Format::new().set_bold().set_background_color(Color::RGB(0x00E3_E9E8)).set_text_wrap(),
         quoted: Format::new().set_quote_prefix(),
         day: Format::new().set_num_format("yyyy-mm-dd"),
@@ -104,7 +104,7 @@ pub(super) fn workbook<'a>(
             };
             sheet.set_name(free_name(&mut names, sheet_name(&table.name, part)))?;
             let rows = next.into_iter().chain(table.rows.by_ref().take(most - 1));
-            fill(sheet, (&table.columns, rows), &looks)?;
+            fill(sheet, (&table.columns, rows), &formats)?;
             next = table.rows.next();
             if next.is_none() {
                 break;
@@ -120,11 +120,11 @@ type Columns = [(String, u8)];
 fn fill<'a>(
     sheet: &mut Worksheet,
     (columns, rows): (&Columns, impl Iterator<Item = Vec<Cell<'a>>>),
-    looks: &Looks,
+    formats: &Formats,
 ) -> Result<(), XlsxError> {
     for (column, (head, width)) in (0..).zip(columns) {
         sheet.set_column_width(column, f64::from(*width))?;
-        sheet.write_string_with_format(0, column, clipped(head), &looks.head)?;
+        sheet.write_string_with_format(0, column, clipped(head), &formats.head)?;
     }
     let mut last_row = 0;
     let mut of_days = BTreeSet::new();
@@ -135,9 +135,9 @@ fn fill<'a>(
             if let Cell::Day(Some(_)) = cell
                 && of_days.insert(column)
             {
-                sheet.set_column_format(column, &looks.day)?;
+                sheet.set_column_format(column, &formats.day)?;
             }
-            write(sheet, (row, column), cell, looks)?;
+            write(sheet, (row, column), cell, formats)?;
         }
     }
     sheet.set_freeze_panes(1, 1)?.set_repeat_rows(0, 0)?.set_landscape();
@@ -146,7 +146,12 @@ fn fill<'a>(
     Ok(())
 }
 
-fn write(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell<'_>, looks: &Looks) -> Result<(), XlsxError> {
+fn write(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    cell: &Cell<'_>,
+    formats: &Formats,
+) -> Result<(), XlsxError> {
     let early;
     let text = match cell {
         Cell::Text(text) => clipped(text),
@@ -163,7 +168,7 @@ fn write(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell<'_>, look
     let is_like_a_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     match text.is_empty() {
         true => Ok(()),
-        false if is_like_a_formula => sheet.write_string_with_format(row, column, text, &looks.quoted).map(drop),
+        false if is_like_a_formula => sheet.write_string_with_format(row, column, text, &formats.quoted).map(drop),
         false => sheet.write_string(row, column, text).map(drop),
     }
 }

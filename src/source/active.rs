@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn what_browsers_run_is_told_from_what_they_only_show() {
+    fn active_content_is_distinguished_from_passive() {
         let svg = |body: &str| format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{body}</svg>").into_bytes();
         for body in [
             "<script>alert(1)</script>",

@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn files_are_what_their_names_say_or_it_is_said_what_they_are() {
+    fn files_with_a_wrong_extension_are_reported() {
         for (name, head) in [
             ("a.png", &b"\x89PNG\r\n"[..]),
             ("a.JPG", b"\xff\xd8\xff\xe0"),

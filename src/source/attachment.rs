@@ -25,7 +25,7 @@ pub(crate) fn attachment_hash(path: &Path) -> io::Result<[u8; 32]> {
 const STAND_INS: [&[u8]; 2] = [b"version https://git-lfs.github.com/spec/", b"\0GITCRYPT\0"];
 
 /// Whether a file as git keeps it stands for another one, which may be anything.
-pub(crate) fn is_stand_in(path: &Path) -> bool {
+pub(crate) fn is_placeholder_file(path: &Path) -> bool {
     let mut start = Vec::new();
     let read = open(path).and_then(|file| file.take(64).read_to_end(&mut start));
     read.is_ok() && STAND_INS.iter().any(|beginning| start.starts_with(beginning))

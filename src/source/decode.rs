@@ -52,7 +52,7 @@ pub fn decode(source: &SourceText, vocabulary: &Vocabulary) -> Decoded {
     let Some(block) = Block::find(source.as_str()) else {
         // Nobody knows what a block says that is not read, so nothing stands in for it.
         let is_misplaced = misplaced_front(source.as_str()).is_some();
-        let front = if is_misplaced { None } else { vocabulary.given().fill(None, source.path(), vocabulary) };
+        let front = if is_misplaced { None } else { vocabulary.defaults().fill(None, source.path(), vocabulary) };
         return Decoded { front, body_start: 0, problems: Vec::new() };
     };
     let body_start = Span::from(block.body_start..block.body_start).start;
@@ -63,7 +63,7 @@ pub fn decode(source: &SourceText, vocabulary: &Vocabulary) -> Decoded {
         also_replaced: Vec::new(),
     };
     let (front, problems) = decoder.read(&block, source.as_str().get(block.body_start..).unwrap_or_default());
-    let front = vocabulary.given().fill(Some(front), source.path(), vocabulary);
+    let front = vocabulary.defaults().fill(Some(front), source.path(), vocabulary);
     Decoded { front, body_start, problems }
 }
 
@@ -135,8 +135,8 @@ impl Decoder<'_, '_> {
                 front.supersedes.push(one);
             }
         }
-        self.settle_kind(&mut front);
-        self.settle_classification(&mut front);
+        self.resolve_kind(&mut front);
+        self.resolve_classification(&mut front);
         if self.claims_are_doubtful {
             front.clauses.iter_mut().for_each(|claim| claim.certain = false);
         }
@@ -256,7 +256,7 @@ impl Decoder<'_, '_> {
         self.reader.push(problem.related(first_place, "the first one"));
     }
 
-    fn settle_kind(&mut self, front: &mut FrontMatter) {
+    fn resolve_kind(&mut self, front: &mut FrontMatter) {
         front.kind = front.kind.take().and_then(|kind| {
             let known = self.vocabulary.types.contains(&kind.value);
             if !known {
@@ -267,7 +267,7 @@ impl Decoder<'_, '_> {
         });
     }
 
-    fn settle_classification(&mut self, front: &mut FrontMatter) {
+    fn resolve_classification(&mut self, front: &mut FrontMatter) {
         front.classification = front.classification.take().and_then(|name| {
             let ladder = &self.vocabulary.classifications;
             let known = ladder.contains(&name.value);

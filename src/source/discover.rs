@@ -57,7 +57,7 @@ pub(crate) fn discover(root: &Path, folder: &str, skipped: &[PathBuf]) -> Tree {
     }
     let places = Places { root, canonical_root: &canonical_root, top: &top, name: relative(root, &top) };
     let mut hidden = Vec::new();
-    for entry in walk_noting(&top, skipped, |path| hidden.push(path)) {
+    for entry in walk_with_hidden(&top, skipped, |path| hidden.push(path)) {
         match entry {
             Ok(entry) => sort_in(&mut tree, &places, &entry),
             Err(error) => tree.problems.push(unreadable(root, error.path(), "this folder cannot be read")),
@@ -91,11 +91,11 @@ pub(crate) fn file(root: &Path, path: &str) -> Result<Option<Entry>, Problem> {
 
 /// What is below a folder and is not passed over in silence, in any order.
 pub(super) fn walk(start: &Path, skipped: &[PathBuf]) -> impl Iterator<Item = walkdir::Result<DirEntry>> {
-    walk_noting(start, skipped, drop)
+    walk_with_hidden(start, skipped, drop)
 }
 
 /// The same, with each hidden entry that is passed over given to `note`.
-fn walk_noting(
+fn walk_with_hidden(
     start: &Path,
     skipped: &[PathBuf],
     mut note: impl FnMut(PathBuf),

@@ -362,7 +362,7 @@ pub struct Claim {
 
 /// Makes claims of one list uncertain that claim a clause both in full and in part; returns the clause of each later
 /// one with the place of the first.
-pub(crate) fn lessen_contradictions(claims: &mut [Claim]) -> Vec<(Located<ClauseRef>, Span)> {
+pub(crate) fn downgrade_contradictions(claims: &mut [Claim]) -> Vec<(Located<ClauseRef>, Span)> {
     let mut contradictions = Vec::new();
     let mut first: AHashMap<ClauseRef, (Extent, Span)> = AHashMap::with_capacity(claims.len());
     for claim in claims.iter() {

@@ -25,11 +25,11 @@ struct Store {
     texts: Mutex<BTreeMap<Arc<str>, Answer>>,
 }
 
-type Answer = Result<Arc<SourceText>, NotRead>;
+type Answer = Result<Arc<SourceText>, IncludeError>;
 
 /// Why a file cannot be inserted.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum NotRead {
+pub(crate) enum IncludeError {
     /// There is none.
     Missing,
     /// It is in none of the folders.
@@ -92,7 +92,7 @@ impl Includes {
     /// # Errors
     /// Why there is none.
     pub(crate) fn find(&self, paths: &[String], tried: &mut Vec<IncludedFile>) -> Answer {
-        let mut why = NotRead::Outside;
+        let mut why = IncludeError::Outside;
         for path in paths.iter().filter(|path| self.allow(path)) {
             let path: Arc<str> = path.as_str().into();
             let answer = self.text(&path);
@@ -101,7 +101,7 @@ impl Includes {
                 tried.push(known);
             }
             match answer {
-                Err(NotRead::Missing) => why = NotRead::Missing,
+                Err(IncludeError::Missing) => why = IncludeError::Missing,
                 answer => return answer,
             }
         }
@@ -128,20 +128,20 @@ impl Includes {
         if let Some(known) = texts().get(path) {
             return known.clone();
         }
-        let Some(root) = &self.store.root else { return Err(NotRead::Missing) };
+        let Some(root) = &self.store.root else { return Err(IncludeError::Missing) };
         let read = self.read(root, path);
         // Another thread may have read it meanwhile; all get the same text.
         texts().entry(path.clone()).or_insert(read).clone()
     }
 
     fn read(&self, root: &Path, path: &str) -> Answer {
-        let why = |problem: crate::finding::Problem| NotRead::Unreadable(problem.message);
-        let entry = file(root, path).map_err(why)?.ok_or(NotRead::Missing)?;
+        let why = |problem: crate::finding::Problem| IncludeError::Unreadable(problem.message);
+        let entry = file(root, path).map_err(why)?.ok_or(IncludeError::Missing)?;
         // A link may lead to what its own name would not allow.
         let real = entry.absolute.canonicalize().ok().zip(root.canonicalize().ok());
         let real = real.and_then(|(real, root)| relative(&root, &real));
         if !real.is_some_and(|real| self.allow(&real)) {
-            return Err(NotRead::Outside);
+            return Err(IncludeError::Outside);
         }
         read_text(&entry).map(Arc::new).map_err(why)
     }
@@ -191,13 +191,13 @@ mod tests {
             Includes::in_folders(folders).of_texts(texts()).find(&[path.to_owned()], &mut Vec::new()).map(drop)
         };
         assert_eq!(find(&["docs"], "docs/a.md"), Ok(()));
-        assert_eq!(find(&["docs"], "docs/.b.md"), Err(NotRead::Outside));
-        assert_eq!(find(&["docs"], "notes/c.md"), Err(NotRead::Outside));
-        assert_eq!(find(&["doc"], "docs/a.md"), Err(NotRead::Outside));
+        assert_eq!(find(&["docs"], "docs/.b.md"), Err(IncludeError::Outside));
+        assert_eq!(find(&["docs"], "notes/c.md"), Err(IncludeError::Outside));
+        assert_eq!(find(&["doc"], "docs/a.md"), Err(IncludeError::Outside));
         assert_eq!(find(&["."], "notes/c.md"), Ok(()));
-        assert_eq!(find(&["."], ".gitbook/includes/d.md"), Err(NotRead::Outside));
+        assert_eq!(find(&["."], ".gitbook/includes/d.md"), Err(IncludeError::Outside));
         assert_eq!(find(&[".gitbook/includes"], ".gitbook/includes/d.md"), Ok(()));
-        assert_eq!(find(&["docs"], "docs/z.md"), Err(NotRead::Missing));
-        assert_eq!(find(&[], "docs/a.md"), Err(NotRead::Outside));
+        assert_eq!(find(&["docs"], "docs/z.md"), Err(IncludeError::Missing));
+        assert_eq!(find(&[], "docs/a.md"), Err(IncludeError::Outside));
     }
 }

@@ -6,9 +6,9 @@ mod asset;
 mod attachment;
 mod attest;
 mod decode;
+mod defaults;
 mod discover;
 pub(crate) mod front_matter;
-mod given;
 mod hidden;
 mod includes;
 mod links;
@@ -22,18 +22,18 @@ mod unread;
 mod vocabulary;
 
 pub(crate) use asset::{AssetFacts, facts, is_picture};
-pub(crate) use attachment::{attachment_hash, hash_of_attachment, is_stand_in};
+pub(crate) use attachment::{attachment_hash, hash_of_attachment, is_placeholder_file};
 pub(crate) use attest::{
-    AttestError, Fields, NewApproval, NewChange, NewReview, RegisterChange, Within, Written, approve, attest,
-    change_cells, change_register,
+    AttestError, EntryMapping, Fields, FrontMatterValue, NewApproval, NewChange, NewReview, RegisterChange, approve,
+    attest, change_cells, change_register,
 };
 pub use decode::{Decoded, decode};
 pub(crate) use decode::{
     Notation, body_of, elsewhere as called_elsewhere, front_block, front_entries, language, may_limit, misplaced_front,
 };
+pub(crate) use defaults::{Defaults, DefaultsTable, id_from_path};
 pub(crate) use discover::{Entry, Tree, discover, file, names_in, relative};
-pub(crate) use given::{AllGiven, Given, id_from_path};
-pub(crate) use includes::{IncludedFile, Includes, NotRead, joined};
+pub(crate) use includes::{IncludeError, IncludedFile, Includes, joined};
 pub(crate) use links::linked_folders;
 pub(crate) use order::Order;
 pub(crate) use permalinks::Permalinks;

@@ -40,7 +40,7 @@ impl Stamp {
     }
 
     /// Whether another change would have given it another stamp.
-    pub(crate) fn is_settled(&self, now: SystemTime) -> bool {
+    pub(crate) fn is_stable(&self, now: SystemTime) -> bool {
         self.modified.and_then(|modified| now.duration_since(modified).ok()).is_some_and(|age| age > SETTLING)
     }
 

@@ -43,7 +43,7 @@ pub(crate) fn unread(tree: &Tree) -> Vec<Problem> {
 
 /// The name that was meant, where only signs that people overlook keep a file from being Markdown: white space, a full stop,
 /// invisible characters.
-fn nearly_markdown(path: &str) -> Option<String> {
+fn corrected_name(path: &str) -> Option<String> {
     let name = Path::new(path).file_name()?.to_string_lossy();
     let seen: String = as_seen(&name).nfkc().collect();
     let meant = seen.trim_end_matches(|letter: char| letter == '.' || is_blank(letter));
@@ -52,7 +52,7 @@ fn nearly_markdown(path: &str) -> Option<String> {
 
 /// What the file at a path is written in, when that is not read, and what to do instead.
 fn text_of(path: &str) -> Option<(String, String)> {
-    if let Some(name) = nearly_markdown(path) {
+    if let Some(name) = corrected_name(path) {
         return Some(("a name with other signs behind its ending".to_owned(), format!("rename it to `{name}`")));
     }
     let (stem, ending) = path.rsplit_once('.')?;

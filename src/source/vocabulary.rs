@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::defaults::DefaultsTable;
 use super::front_matter::FrontMatter;
-use super::given::AllGiven;
 use super::presets::preset;
 use crate::date::DateFormat;
 use crate::name::case_folded;
@@ -28,7 +28,7 @@ pub struct Vocabulary {
     /// Forms in which authors write dates beside year-month-day.
     dates: Option<Arc<[DateFormat]>>,
     /// What documents need not say themselves.
-    given: Arc<AllGiven>,
+    given: Arc<DefaultsTable>,
 }
 
 impl Vocabulary {
@@ -59,23 +59,23 @@ impl Vocabulary {
     }
 
     /// Fills front matter with what the settings give to documents that are silent.
-    pub(crate) fn giving(mut self, given: AllGiven) -> Vocabulary {
+    pub(crate) fn with_defaults(mut self, given: DefaultsTable) -> Vocabulary {
         self.given = Arc::new(given);
         self
     }
 
     /// What documents need not say themselves.
-    pub(crate) fn given(&self) -> &AllGiven {
+    pub(crate) fn defaults(&self) -> &DefaultsTable {
         &self.given
     }
 
     /// Whether what a text says depends on where its file is.
-    pub(crate) fn goes_by_path(&self) -> bool {
+    pub(crate) fn depends_on_path(&self) -> bool {
         self.given.fills_any()
     }
 
     /// Whether ids, versions and days are what is written, and nothing stands in for them.
-    pub(crate) fn reads_literally(&self) -> bool {
+    pub(crate) fn is_literal(&self) -> bool {
         self.values.is_empty() && self.dates.is_none() && !self.given.fills_any()
     }
 

@@ -5,20 +5,20 @@ const LONGEST: usize = 64;
 
 /// Where each letter stands in a word, one bit a place.
 #[derive(Debug)]
-pub(super) struct Bits {
+pub(super) struct LetterPositions {
     places: [u64; 128],
     length: usize,
 }
 
-impl Bits {
+impl LetterPositions {
     /// Prepares a word; `None` when it is empty, too long or not of ASCII letters alone.
-    pub(super) fn of(word: &str) -> Option<Bits> {
+    pub(super) fn of(word: &str) -> Option<LetterPositions> {
         if !word.is_ascii() || !(1..=LONGEST).contains(&word.len()) {
             return None;
         }
         let mut places = [0; 128];
         word.bytes().enumerate().for_each(|(at, byte)| places[usize::from(byte & 127)] |= 1 << at);
-        Some(Bits { places, length: word.len() })
+        Some(LetterPositions { places, length: word.len() })
     }
 
     /// How many letters have to be added, removed, replaced or exchanged with the next to make the word of another one of
@@ -57,9 +57,9 @@ mod tests {
     fn the_distance_is_that_of_the_whole_table() {
         use proptest::prelude::*;
         proptest!(|(word in "[a-d-]{1,64}", other in "[a-d-]{0,80}")| {
-            let bits = Bits::of(&word).expect("it is short");
+            let bits = LetterPositions::of(&word).expect("it is short");
             prop_assert_eq!(bits.distance(&other), strsim::osa_distance(&word, &other));
         });
-        assert!(["", "\u{fc}ber", &"a".repeat(65)].into_iter().all(|word| Bits::of(word).is_none()));
+        assert!(["", "\u{fc}ber", &"a".repeat(65)].into_iter().all(|word| LetterPositions::of(word).is_none()));
     }
 }

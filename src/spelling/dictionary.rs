@@ -2,7 +2,7 @@
 
 use ahash::AHashMap;
 
-use super::bits::Bits;
+use super::bits::LetterPositions;
 use super::{LONGEST_WORD, Word, most_edits, numbers};
 
 /// Of a longer list a misspelt word is compared with those alone that begin like it.
@@ -15,14 +15,14 @@ const MAX_AROUND: usize = 1_000;
 /// Known words, each prepared once, so that many misspelt ones do not cost the square of their number.
 #[derive(Debug, Default)]
 pub(crate) struct Dictionary {
-    words: Vec<Known>,
+    words: Vec<DictionaryWord>,
     /// Words that begin alike, in the order of the alphabet.
     by_head: AHashMap<String, Vec<u32>>,
 }
 
 /// A word of the dictionary.
 #[derive(Debug)]
-struct Known {
+struct DictionaryWord {
     text: Box<str>,
     word: Word,
 }
@@ -30,8 +30,8 @@ struct Known {
 impl Dictionary {
     /// Prepares words; of two that are equally near the first wins, or in a long list the first of the alphabet.
     pub(crate) fn of<'w>(words: impl IntoIterator<Item = &'w str>) -> Dictionary {
-        let known = |text: &'w str| Known { text: text.into(), word: Word::new(text) };
-        let words: Vec<Known> = words.into_iter().map(known).collect();
+        let known = |text: &'w str| DictionaryWord { text: text.into(), word: Word::new(text) };
+        let words: Vec<DictionaryWord> = words.into_iter().map(known).collect();
         if words.len() <= SMALL {
             return Dictionary { words, by_head: AHashMap::new() };
         }
@@ -49,7 +49,7 @@ impl Dictionary {
             return None;
         }
         let word = Word::new(word);
-        let bits = Bits::of(&word.folded);
+        let bits = LetterPositions::of(&word.folded);
         let mut most = most_edits(&word.folded);
         let mut nearest = None;
         for known in self.around(&word).filter(|known| Some(&*known.text) != except) {
@@ -66,17 +66,17 @@ impl Dictionary {
 
     /// Whether a misspelt word can mean nothing but the nearest known one: no other is as near, and all numbers in it are
     /// the same.
-    pub(crate) fn is_unmistakable(&self, word: &str, near: &str) -> bool {
+    pub(crate) fn is_unambiguous(&self, word: &str, near: &str) -> bool {
         let (word, meant) = (Word::new(word), Word::new(near));
-        let bits = Bits::of(&word.folded);
+        let bits = LetterPositions::of(&word.folded);
         let distance = |other: &Word, most| word.distance_to(bits.as_ref(), other, most);
         let Some(least) = distance(&meant, usize::MAX) else { return false };
-        let is_rival = |known: &Known| &*known.text != near && distance(&known.word, least).is_some();
+        let is_rival = |known: &DictionaryWord| &*known.text != near && distance(&known.word, least).is_some();
         !self.around(&word).any(is_rival) && numbers(&word.folded).eq(numbers(&meant.folded))
     }
 
     /// The words that one is compared with.
-    fn around(&self, word: &Word) -> impl Iterator<Item = &Known> {
+    fn around(&self, word: &Word) -> impl Iterator<Item = &DictionaryWord> {
         let (all, alike) = match self.by_head.is_empty() {
             true => (&self.words[..], &[][..]),
             false => (&[][..], self.by_head.get(&head(word)).map_or(&[][..], Vec::as_slice)),
@@ -95,7 +95,7 @@ fn head(word: &Word) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spelling::{is_unmistakable, nearest};
+    use crate::spelling::{is_unambiguous, nearest};
 
     fn ids(count: usize) -> Vec<String> {
         (0..count).map(|at| format!("POL-{}-{at:04}", ["CHG", "INC", "SLM"][at % 3])).collect()
@@ -110,7 +110,7 @@ mod tests {
             let near = dictionary.nearest(word, None);
             assert_eq!(near, nearest(word, words()), "{word}");
             if let Some(near) = near {
-                assert_eq!(dictionary.is_unmistakable(word, near), is_unmistakable(word, near, words()), "{word}");
+                assert_eq!(dictionary.is_unambiguous(word, near), is_unambiguous(word, near, words()), "{word}");
             }
         }
         assert_ne!(dictionary.nearest("POL-CHG-0003", Some("POL-CHG-0003")), Some("POL-CHG-0003"));

@@ -35,7 +35,7 @@ pub fn built_in(id: &StandardId) -> Option<Arc<Catalogue>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::standard::{Basis, Keep, Standards};
+    use crate::standard::{Basis, Retention, Standards};
 
     fn catalogue(name: &str) -> Arc<Catalogue> {
         built_in(&name.parse().expect("a name")).expect("a catalogue that can be read")
@@ -49,7 +49,7 @@ mod tests {
         assert_eq!(catalogue.clauses.iter().filter(|clause| clause.coverage_unit).count(), 56);
         assert_eq!(catalogue.clauses.iter().filter(|clause| clause.planned_interval.is_some()).count(), 14);
         assert_eq!(items.len(), 109);
-        assert_eq!(items.iter().filter(|item| item.keep == Keep::Maintain).count(), 64);
+        assert_eq!(items.iter().filter(|item| item.keep == Retention::Maintain).count(), 64);
         assert_eq!(items.iter().filter(|item| item.basis == Basis::Required).count(), 51);
     }
 

@@ -122,7 +122,7 @@ pub struct Item {
     /// What it is.
     pub name: String,
     /// Kept up to date, or kept as evidence.
-    pub keep: Keep,
+    pub keep: Retention,
     /// The usual kind of document.
     #[serde(default, rename = "type")]
     pub(crate) kind: Option<String>,
@@ -137,7 +137,7 @@ pub struct Item {
     pub(crate) conditional: bool,
     /// For whom it is due, where it is due for each of several.
     #[serde(default, deserialize_with = "one_or_several")]
-    pub(crate) per: Vec<Per>,
+    pub(crate) per: Vec<Recipient>,
     /// Our own default for how old it may be, in months.
     #[serde(default)]
     pub(crate) suggested_interval_months: Option<u16>,
@@ -149,7 +149,7 @@ pub struct Item {
 /// For whom an item is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) enum Per {
+pub(crate) enum Recipient {
     /// Each service that is used.
     Service,
     /// Each external supplier.
@@ -160,29 +160,29 @@ pub(crate) enum Per {
     Customer,
 }
 
-impl Per {
+impl Recipient {
     /// The words that catalogues use.
     pub(crate) const WORDS: [&'static str; 4] = ["service", "external-supplier", "internal-supplier", "customer"];
 }
 
 /// Reads one word or a list of them.
-fn one_or_several<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<Per>, D::Error> {
+fn one_or_several<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<Recipient>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
-    enum Written {
-        One(Per),
-        Several(Vec<Per>),
+    enum OneOrMany {
+        One(Recipient),
+        Several(Vec<Recipient>),
     }
-    Ok(match Written::deserialize(deserializer)? {
-        Written::One(per) => vec![per],
-        Written::Several(list) => list,
+    Ok(match OneOrMany::deserialize(deserializer)? {
+        OneOrMany::One(per) => vec![per],
+        OneOrMany::Several(list) => list,
     })
 }
 
 /// Whether an item is a document kept up to date or a record kept as evidence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Keep {
+pub enum Retention {
     /// A document to maintain.
     Maintain,
     /// A record to retain.

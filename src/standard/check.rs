@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::catalogue::{Catalogue, Per};
+use super::catalogue::{Catalogue, Recipient};
 use crate::finding::{Problem, reading};
 use crate::id::{ClauseId, ItemId, StandardId};
 use crate::place::{Located, SourceText, Span};
@@ -15,7 +15,7 @@ use crate::yaml::{Entry, Field, Limits, Node, Reader, Rules, Slot, Value, typed}
 pub fn read_catalogue(source: &SourceText) -> Result<Catalogue, Vec<Problem>> {
     let mut reader = Reader::new(source, Rules::all(reading::INVALID_STANDARD));
     let tree = reader.parse(0..source.as_str().len(), Limits::FILE);
-    let mut seen = Seen::default();
+    let mut seen = CheckState::default();
     match &tree.root {
         Some(root) => {
             let name = Located::new("catalogue".to_owned(), root.span);
@@ -29,7 +29,7 @@ pub fn read_catalogue(source: &SourceText) -> Result<Catalogue, Vec<Problem>> {
         None if tree.complete => reader.missing_key("id", Span::default()),
         None => {}
     }
-    seen.settle(&mut reader);
+    seen.validate(&mut reader);
     let problems = reader.finish();
     if !problems.is_empty() {
         return Err(problems);
@@ -42,7 +42,7 @@ pub fn read_catalogue(source: &SourceText) -> Result<Catalogue, Vec<Problem>> {
 
 /// What has been read of a catalogue, for checks that look at more than one clause.
 #[derive(Default)]
-struct Seen {
+struct CheckState {
     clauses: Vec<Located<ClauseId>>,
     parents: Vec<(ClauseId, Located<ClauseId>)>,
     items: Vec<Located<ItemId>>,
@@ -54,8 +54,8 @@ struct Seen {
     current: Option<ClauseId>,
 }
 
-impl Seen {
-    fn settle(&self, reader: &mut Reader<'_>) {
+impl CheckState {
+    fn validate(&self, reader: &mut Reader<'_>) {
         let before = reader.problem_count();
         report_doubles(&self.clauses, "the clause", reader);
         report_doubles(&self.items, "the item", reader);
@@ -74,12 +74,12 @@ impl Seen {
             reader.problem(clause.span, format!("{} is not a clause of this catalogue", clause.value));
         }
         if reader.problem_count() == before {
-            self.settle_units(reader);
+            self.check_units(reader);
         }
     }
 
     /// The coverage figure would count twice what stands below two units. Every parent comes before its children here.
-    fn settle_units(&self, reader: &mut Reader<'_>) {
+    fn check_units(&self, reader: &mut Reader<'_>) {
         let parents: HashMap<&ClauseId, &ClauseId> =
             self.parents.iter().map(|(clause, parent)| (clause, &parent.value)).collect();
         let units: HashMap<&ClauseId, Span> = self.units.iter().map(|unit| (&unit.value, unit.span)).collect();
@@ -110,7 +110,7 @@ fn report_doubles<T: std::hash::Hash + Eq + std::fmt::Display>(
     }
 }
 
-const CATALOGUE: &[Field<Seen>] = &[
+const CATALOGUE: &[Field<CheckState>] = &[
     Field::required("id", |_, slot, reader| drop(reader.parsed::<StandardId>(slot))),
     Field::required("title", read_text),
     Field::optional("name", read_text),
@@ -121,7 +121,7 @@ const CATALOGUE: &[Field<Seen>] = &[
     Field::required("clauses", read_clauses),
 ];
 
-const AMENDMENT: &[Field<Seen>] = &[
+const AMENDMENT: &[Field<CheckState>] = &[
     Field::required("id", read_text),
     Field::optional("published", read_text),
     Field::required("subject", read_text),
@@ -132,7 +132,7 @@ const AMENDMENT: &[Field<Seen>] = &[
 ];
 
 /// The number comes first: what follows belongs to it.
-const CLAUSE: &[Field<Seen>] = &[
+const CLAUSE: &[Field<CheckState>] = &[
     Field::required("id", |seen, slot, reader| {
         let id = reader.parsed::<ClauseId>(slot);
         seen.current = id.as_ref().map(|id| id.value.clone());
@@ -164,7 +164,7 @@ const CLAUSE: &[Field<Seen>] = &[
     Field::optional("from_2011", read_texts),
 ];
 
-const ITEM: &[Field<Seen>] = &[
+const ITEM: &[Field<CheckState>] = &[
     Field::required("id", |seen, slot, reader| seen.items.extend(reader.parsed::<ItemId>(slot))),
     Field::required("name", read_text),
     Field::required("keep", |_, slot, reader| read_word(slot, reader, &["maintain", "retain"])),
@@ -173,7 +173,7 @@ const ITEM: &[Field<Seen>] = &[
     Field::optional("listed_in", |seen, slot, reader| seen.listings.extend(reader.parsed::<ClauseId>(slot))),
     Field::optional("conditional", read_flag),
     Field::optional("per", |_, slot, reader| {
-        let words = Per::WORDS.map(|word| (word, ()));
+        let words = Recipient::WORDS.map(|word| (word, ()));
         reader.list(slot, |item, reader| reader.one_of(item, &words));
     }),
     Field::optional("suggested_interval_months", |_, slot, reader| {
@@ -182,13 +182,13 @@ const ITEM: &[Field<Seen>] = &[
     Field::optional("unverified", read_flag),
 ];
 
-const INPUT: &[Field<Seen>] = &[
+const INPUT: &[Field<CheckState>] = &[
     Field::required("id", |_, slot, reader| drop(reader.parsed::<ItemId>(slot))),
     Field::required("title", read_text),
     Field::optional("from", read_texts),
 ];
 
-fn read_clauses(seen: &mut Seen, slot: Slot<'_>, reader: &mut Reader<'_>) {
+fn read_clauses(seen: &mut CheckState, slot: Slot<'_>, reader: &mut Reader<'_>) {
     match &slot.node.value {
         Value::List(nodes) if nodes.is_empty() => {
             reader.problem(slot.node.span, "a catalogue without a clause has nothing to cover");
@@ -201,7 +201,7 @@ fn read_clauses(seen: &mut Seen, slot: Slot<'_>, reader: &mut Reader<'_>) {
     }
 }
 
-fn read_text(_: &mut Seen, slot: Slot<'_>, reader: &mut Reader<'_>) {
+fn read_text(_: &mut CheckState, slot: Slot<'_>, reader: &mut Reader<'_>) {
     reader.text(slot);
 }
 
@@ -210,12 +210,12 @@ fn read_word(slot: Slot<'_>, reader: &mut Reader<'_>, words: &[&str]) {
     reader.one_of(slot, &words);
 }
 
-fn read_flag(_: &mut Seen, slot: Slot<'_>, reader: &mut Reader<'_>) {
+fn read_flag(_: &mut CheckState, slot: Slot<'_>, reader: &mut Reader<'_>) {
     reader.flag(slot);
 }
 
 /// A list of texts; a single text is none, because the catalogue's type wants a list.
-fn read_texts(_: &mut Seen, slot: Slot<'_>, reader: &mut Reader<'_>) {
+fn read_texts(_: &mut CheckState, slot: Slot<'_>, reader: &mut Reader<'_>) {
     match &slot.node.value {
         Value::List(_) => drop(reader.texts(slot)),
         _ => reader.wrong_kind(slot, "a list"),
@@ -223,10 +223,10 @@ fn read_texts(_: &mut Seen, slot: Slot<'_>, reader: &mut Reader<'_>) {
 }
 
 fn read_list(entry: &Entry, reader: &mut Reader<'_>) {
-    read_texts(&mut Seen::default(), entry.into(), reader);
+    read_texts(&mut CheckState::default(), entry.into(), reader);
 }
 
-fn each(seen: &mut Seen, slot: Slot<'_>, reader: &mut Reader<'_>, fields: &[Field<Seen>]) {
+fn each(seen: &mut CheckState, slot: Slot<'_>, reader: &mut Reader<'_>, fields: &[Field<CheckState>]) {
     match &slot.node.value {
         Value::List(nodes) => nodes.iter().for_each(|node: &Node| {
             reader.record(seen, slot.item(node), fields, node.span);

@@ -8,8 +8,8 @@ mod tops;
 
 pub use built_in::built_in;
 pub(crate) use built_in::built_in_names;
-pub(crate) use catalogue::{Amendment, Input, Item, Per};
-pub use catalogue::{Basis, Catalogue, Clause, Keep};
+pub(crate) use catalogue::{Amendment, Input, Item, Recipient};
+pub use catalogue::{Basis, Catalogue, Clause, Retention};
 pub use check::read_catalogue;
 pub use set::Standards;
 pub(crate) use set::{PRACTICES, StandardUse, Unresolved};

@@ -193,12 +193,12 @@ impl Standards {
 
     /// The clause that a reference names, if there is one: a bare number belongs to the main standard.
     pub(crate) fn known(&self, reference: &ClauseRef) -> Option<ClauseKey> {
-        self.find(self.meant(reference)?, &reference.clause)
+        self.find(self.standard_of(reference)?, &reference.clause)
     }
 
     /// The clause that a reference names, or why it names none.
     pub fn resolve(&self, reference: &ClauseRef) -> Result<ClauseKey, Unresolved> {
-        let Some(standard) = self.meant(reference) else {
+        let Some(standard) = self.standard_of(reference) else {
             return Err(Unresolved::Standard { nearest: self.nearest_standard(reference.standard.as_ref()) });
         };
         self.find(standard, &reference.clause).ok_or_else(|| Unresolved::Clause {
@@ -209,7 +209,7 @@ impl Standards {
     }
 
     /// The standard that a reference is to.
-    fn meant(&self, reference: &ClauseRef) -> Option<StandardIndex> {
+    fn standard_of(&self, reference: &ClauseRef) -> Option<StandardIndex> {
         match &reference.standard {
             None => self.main(),
             Some(id) => self.named(id),

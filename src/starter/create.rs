@@ -95,20 +95,20 @@ pub(crate) enum CreateError {
 /// When the wish cannot be met as it is; what to ask instead is part of the message.
 pub(crate) fn create(
     assessed: Assessed<'_>,
-    wish: &NewDocument,
+    request: &NewDocument,
     template: Option<&SourceText>,
 ) -> Result<Created, CreateError> {
-    check(assessed, wish)?;
-    let clause = main_clause(assessed, wish);
+    check(assessed, request)?;
+    let clause = main_clause(assessed, request);
     let beside = clause.map(|key| assessed.neighbours(key)).unwrap_or_default();
-    let id = id(assessed, wish, &beside)?;
-    let folder = match &wish.folder {
+    let id = id(assessed, request, &beside)?;
+    let folder = match &request.folder {
         Some(folder) => below_content(assessed, folder),
         None => clause.map_or_else(|| assessed.reading.settings.content.clone(), |key| folder_for(assessed, key)),
     };
-    let path = format!("{folder}/{}.md", file_name(&wish.title, "document"));
+    let path = format!("{folder}/{}.md", file_name(&request.title, "document"));
     let path = path.strip_prefix("./").unwrap_or(&path).to_owned();
-    let facts = Facts { assessed, wish, id: &id, beside: &beside };
+    let facts = Facts { assessed, request, id: &id, beside: &beside };
     let text = match template {
         Some(template) => facts.fill(template)?,
         None => facts.front() + &facts.sections(),
@@ -116,32 +116,32 @@ pub(crate) fn create(
     Ok(Created { id, path, text, registers: Vec::new() })
 }
 
-fn check(assessed: Assessed<'_>, wish: &NewDocument) -> Result<(), CreateError> {
+fn check(assessed: Assessed<'_>, request: &NewDocument) -> Result<(), CreateError> {
     let known = || assessed.reading.settings.types.iter().map(|kind| kind.name.as_str()).filter(|name| *name != PAGE);
-    if !known().any(|name| name == wish.kind) {
-        let help = spelling::suggestion(&wish.kind, known());
-        return Err(CreateError::Type { kind: wish.kind.clone(), help });
+    if !known().any(|name| name == request.kind) {
+        let help = spelling::suggestion(&request.kind, known());
+        return Err(CreateError::Type { kind: request.kind.clone(), help });
     }
-    if let Some(folder) = wish.folder.as_ref().filter(|folder| folder.is_hidden()) {
+    if let Some(folder) = request.folder.as_ref().filter(|folder| folder.is_hidden()) {
         return Err(CreateError::HiddenFolder(folder.clone()));
     }
-    let title = wish.title.trim();
+    let title = request.title.trim();
     if title.is_empty() || title.contains(char::is_control) { Err(CreateError::Title) } else { Ok(()) }
 }
 
 /// The clause that decides on folder and area: the first that is named, else the one that asks for an item.
-fn main_clause(assessed: Assessed<'_>, wish: &NewDocument) -> Option<ClauseKey> {
-    let of_item = || wish.provides.first().map(|item| assessed.reading.standards.clause_of(*item));
-    wish.clauses.first().copied().or_else(of_item)
+fn main_clause(assessed: Assessed<'_>, request: &NewDocument) -> Option<ClauseKey> {
+    let of_item = || request.provides.first().map(|item| assessed.reading.standards.clause_of(*item));
+    request.clauses.first().copied().or_else(of_item)
 }
 
-fn id(assessed: Assessed<'_>, wish: &NewDocument, beside: &[&Document]) -> Result<DocumentId, CreateError> {
-    let id = match &wish.id {
+fn id(assessed: Assessed<'_>, request: &NewDocument, beside: &[&Document]) -> Result<DocumentId, CreateError> {
+    let id = match &request.id {
         Some(id) if assessed.is_taken(id) => return Err(CreateError::Taken(id.clone())),
         Some(id) => id.clone(),
         None => {
-            let prefix = identity::prefix(assessed, &wish.kind);
-            let area = identity::area(beside, &wish.title);
+            let prefix = identity::prefix(assessed, &request.kind);
+            let area = identity::area(beside, &request.title);
             let next = identity::next(assessed, &prefix, &area, &[]);
             next.ok_or(CreateError::NoId(format!("{prefix}-{area}")))?
         }
@@ -183,7 +183,7 @@ pub(super) fn folder_for(assessed: Assessed<'_>, key: ClauseKey) -> String {
 /// What is known of a document that is being made.
 struct Facts<'a> {
     assessed: Assessed<'a>,
-    wish: &'a NewDocument,
+    request: &'a NewDocument,
     id: &'a DocumentId,
     beside: &'a [&'a Document],
 }
@@ -191,11 +191,11 @@ struct Facts<'a> {
 impl Facts<'_> {
     fn owner(&self) -> Option<String> {
         let beside = self.beside.iter().flat_map(|document| document.owners.iter().map(|name| &**name));
-        self.wish.owner.clone().or_else(|| most_frequent(beside).map(str::to_owned))
+        self.request.owner.clone().or_else(|| most_frequent(beside).map(str::to_owned))
     }
 
     fn approver(&self) -> Option<String> {
-        let same = self.beside.iter().filter(|document| *document.kind == *self.wish.kind);
+        let same = self.beside.iter().filter(|document| *document.kind == *self.request.kind);
         let of = |documents: Vec<&&Document>| {
             most_frequent(documents.into_iter().flat_map(|document| document.approvers.iter().map(|name| &**name)))
                 .map(str::to_owned)
@@ -205,15 +205,15 @@ impl Facts<'_> {
     }
 
     fn clauses(&self) -> Vec<String> {
-        self.wish.clauses.iter().map(|key| self.assessed.clause_text(*key)).collect()
+        self.request.clauses.iter().map(|key| self.assessed.clause_text(*key)).collect()
     }
 
     fn provides(&self) -> Vec<String> {
-        self.wish.provides.iter().map(|item| self.assessed.reading.standards.item_at(*item).id.to_string()).collect()
+        self.request.provides.iter().map(|item| self.assessed.reading.standards.item_at(*item).id.to_string()).collect()
     }
 
     fn classification(&self) -> Option<&str> {
-        if let Some(level) = &self.wish.classification {
+        if let Some(level) = &self.request.classification {
             return Some(level);
         }
         let settings = &self.assessed.reading.settings;
@@ -232,11 +232,11 @@ impl Facts<'_> {
             false => format!("{key}: {}\n", yaml_list(values.iter().map(String::as_str))),
         };
         let mut front =
-            format!("---\nid: {}\ntitle: {}\ntype: {}\n", self.id, yaml(self.wish.title.trim()), self.wish.kind);
+            format!("---\nid: {}\ntitle: {}\ntype: {}\n", self.id, yaml(self.request.title.trim()), self.request.kind);
         front += &format!("version: {}\nstatus: draft\n", model::DRAFT_VERSION);
         front += &role("owner", self.owner(), "the accountable role");
         front += &role("approver", self.approver(), "the role that approves it");
-        if self.wish.kind == "record" {
+        if self.request.kind == "record" {
             front +=
                 "# date: the day when the record was made or last checked\n# location: where it is kept, if not here\n";
         }
@@ -250,8 +250,8 @@ impl Facts<'_> {
 
     fn sections(&self) -> String {
         let laid_down =
-            self.assessed.reading.settings.type_named(&self.wish.kind).map_or(&[][..], |kind| &kind.sections);
-        let sections = outline::sections(&self.wish.kind, laid_down);
+            self.assessed.reading.settings.type_named(&self.request.kind).map_or(&[][..], |kind| &kind.sections);
+        let sections = outline::sections(&self.request.kind, laid_down);
         sections.iter().map(|(heading, hint)| format!("\n## {heading}\n\n<!-- {hint} -->\n")).collect()
     }
 
@@ -262,8 +262,8 @@ impl Facts<'_> {
         let owner = self.owner().unwrap_or_default();
         let quoted = |texts: Vec<String>| texts.iter().map(|text| yaml(text)).collect::<Vec<_>>().join(", ");
         let plain = |texts: Vec<String>| texts.join(", ");
-        let in_front = [yaml(self.wish.title.trim()), quoted(self.clauses()), quoted(self.provides()), yaml(&owner)];
-        let in_body = [self.wish.title.trim().to_owned(), plain(self.clauses()), plain(self.provides()), owner];
+        let in_front = [yaml(self.request.title.trim()), quoted(self.clauses()), quoted(self.provides()), yaml(&owner)];
+        let in_body = [self.request.title.trim().to_owned(), plain(self.clauses()), plain(self.provides()), owner];
         let front = self.put(template, &text[..body_at], &in_front)?;
         Ok(front + &self.put(template, &text[body_at..], &in_body)?)
     }
@@ -272,7 +272,7 @@ impl Facts<'_> {
         let [title, clauses, provides, owner] = values.each_ref().map(String::as_str);
         let words = [
             ("id", self.id.as_str()),
-            ("type", self.wish.kind.as_str()),
+            ("type", self.request.kind.as_str()),
             ("title", title),
             ("clauses", clauses),
             ("provides", provides),

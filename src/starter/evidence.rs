@@ -66,7 +66,7 @@ fn section(heading: &str, blocks: &[Block<'_>], keeps_where: bool, out: &mut Str
     }
     let words = title.trim_start_matches('#').trim();
     let lasting = keeps_where && LASTING.iter().any(|start| words.starts_with(start));
-    let kept: Vec<String> = blocks.iter().filter_map(|block| kept(block, lasting)).collect();
+    let kept: Vec<String> = blocks.iter().filter_map(|block| retained(block, lasting)).collect();
     if kept.is_empty() || !lasting {
         out.push_str(&super::text::wrapped(instruction(words), ""));
         out.push('\n');
@@ -75,7 +75,7 @@ fn section(heading: &str, blocks: &[Block<'_>], keeps_where: bool, out: &mut Str
 }
 
 /// What stays of a block.
-fn kept(block: &Block<'_>, lasting: bool) -> Option<String> {
+fn retained(block: &Block<'_>, lasting: bool) -> Option<String> {
     let stays = lasting && !is_dated(block.text);
     match block.kind {
         _ if stays => Some(block.text.to_owned()),

@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_mapping_is_left_alone() {
+    fn front_matter_that_is_not_a_mapping_is_rejected() {
         for text in ["", "---\n", "---\n- a\n---\n", "no front matter\n", "---\na: [\n---\n"] {
             assert!(FrontEditor::new(&SourceText::new("a.md", text)).is_none(), "{text:?}");
         }

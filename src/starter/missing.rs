@@ -12,7 +12,7 @@ use crate::handbook::{Destination, Document, DocumentIndex};
 use crate::id::{ClauseKey, DocumentId, ItemKey};
 use crate::markdown::{Link, LinkForm};
 use crate::source::front_matter::{Claim, Extent};
-use crate::standard::{Basis, Keep};
+use crate::standard::{Basis, Retention};
 
 /// Required items that no document provides, not even a draft, in the order of the standards.
 pub(crate) fn open_items(assessed: Assessed<'_>) -> Vec<ItemKey> {
@@ -45,12 +45,12 @@ pub(crate) fn from_model(
                 made.insert(index, created);
             }
             None => {
-                let mut wish = outline(assessed, *item);
-                let plain = create(assessed, &wish, None)?;
+                let mut request = outline(assessed, *item);
+                let plain = create(assessed, &request, None)?;
                 if chosen.contains(&plain.id) {
-                    wish.id = renumbered(assessed, &plain.id, &chosen);
+                    request.id = renumbered(assessed, &plain.id, &chosen);
                 }
-                let created = create(assessed, &wish, None)?;
+                let created = create(assessed, &request, None)?;
                 chosen.push(created.id.clone());
                 outlines.push(created);
             }
@@ -125,8 +125,8 @@ fn outline(assessed: Assessed<'_>, item: ItemKey) -> NewDocument {
     let usual = facts.kind.as_deref().filter(|kind| assessed.reading.settings.type_named(kind).is_some());
     let evidence = ["record", "report", "register", "analysis", "catalogue"];
     let kind = match facts.keep {
-        Keep::Retain => usual.filter(|kind| evidence.contains(kind)).unwrap_or("record"),
-        Keep::Maintain => {
+        Retention::Retain => usual.filter(|kind| evidence.contains(kind)).unwrap_or("record"),
+        Retention::Maintain => {
             usual.filter(|kind| !["record", "template", "page"].contains(kind)).unwrap_or("specification")
         }
     };

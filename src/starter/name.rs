@@ -7,11 +7,11 @@ use super::text;
 /// The first word of the fictional organization's name; it stands nowhere else.
 const FICTIONAL: &str = "Gullwhistle";
 /// What may follow that word, and what takes the place of both.
-const ENDINGS: [(&[&str], Ending); 4] = [
-    (&["Managed", "Services", "(\"Gullwhistle\")"], Ending::Name),
-    (&["Managed", "Services"], Ending::Name),
-    (&["Group"], Ending::Group),
-    (&[], Ending::Name),
+const ENDINGS: [(&[&str], NameEnding); 4] = [
+    (&["Managed", "Services", "(\"Gullwhistle\")"], NameEnding::Name),
+    (&["Managed", "Services"], NameEnding::Name),
+    (&["Group"], NameEnding::Group),
+    (&[], NameEnding::Name),
 ];
 /// The domain of the fictional organization.
 const DOMAIN: &str = "gullwhistle.example";
@@ -19,7 +19,7 @@ const DOMAIN: &str = "gullwhistle.example";
 const LONGEST: usize = 100;
 
 #[derive(Clone, Copy)]
-enum Ending {
+enum NameEnding {
     Name,
     Group,
 }
@@ -78,10 +78,10 @@ impl Organization {
             out.push_str(&rest[..at]);
             rest = &rest[at + FICTIONAL.len()..];
             let followed = ENDINGS.iter().find_map(|(words, ending)| Some((after(rest, words)?, *ending)));
-            let (length, ending) = followed.unwrap_or((0, Ending::Name));
+            let (length, ending) = followed.unwrap_or((0, NameEnding::Name));
             rest = &rest[length..];
             out.push_str(name);
-            if matches!(ending, Ending::Group) {
+            if matches!(ending, NameEnding::Group) {
                 out.push_str(" group");
             }
         }
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_one_line() {
+    fn names_are_single_lines() {
         for text in ["", "  ", "a\nb", &"x".repeat(101)] {
             assert!(text.parse::<Organization>().is_err(), "{text:?}");
         }

@@ -157,7 +157,7 @@ pub(super) const EVIDENCE: [Evidence; 20] = [
 ];
 
 /// A document of the model handbook without which a new handbook begins.
-pub(super) struct LeftOut {
+pub(super) struct OmittedDocument {
     /// Its id.
     pub id: &'static str,
     /// The name of its file, without `.md`.
@@ -166,12 +166,12 @@ pub(super) struct LeftOut {
     pub instead: &'static str,
 }
 
-const fn left_out(id: &'static str, file: &'static str, instead: &'static str) -> LeftOut {
-    LeftOut { id, file, instead }
+const fn left_out(id: &'static str, file: &'static str, instead: &'static str) -> OmittedDocument {
+    OmittedDocument { id, file, instead }
 }
 
 /// Further evidence of a kind that [`EVIDENCE`] has already, and documents that are no longer in use.
-pub(super) const LEFT_OUT: [LeftOut; 12] = [
+pub(super) const LEFT_OUT: [OmittedDocument; 12] = [
     left_out("RPT-AUD-002", "audit-report-a25-1", "audit-report"),
     left_out("RPT-AUD-003", "audit-report-a25-2", "audit-report"),
     left_out("RPT-AUD-004", "audit-report-a25-3", "audit-report"),

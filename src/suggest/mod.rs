@@ -70,13 +70,13 @@ impl Suggester {
         let all = profiles.len() as f64;
         let weigh = |(word, count): (Box<str>, f64)| (word, (1.0 + (all - count + 0.5) / (count + 0.5)).ln());
         let weights: AHashMap<Box<str>, f64> = counts.into_iter().map(weigh).collect();
-        profiles.iter_mut().for_each(|profile| profile.settle(&weights));
+        profiles.iter_mut().for_each(|profile| profile.apply_weights(&weights));
         Suggester { profiles, weights }
     }
 
     /// The clauses that a text may be about, the likeliest first.
     pub(crate) fn suggest(&self, subject: Subject<'_>) -> Vec<Suggestion> {
-        let found = Found::of(subject);
+        let found = WordIndex::of(subject);
         let mut scored: Vec<(f64, &Profile)> =
             self.profiles.iter().map(|profile| (self.score(profile, &found), profile)).collect();
         // Clauses with the same score stay in the standard's order.
@@ -90,7 +90,7 @@ impl Suggester {
         self.weights.get(word).copied().unwrap_or_default()
     }
 
-    fn score(&self, profile: &Profile, found: &Found) -> f64 {
+    fn score(&self, profile: &Profile, found: &WordIndex) -> f64 {
         let part = |(word, own): &(Box<str>, f64)| {
             let strength = found.words.get(word)?.strength();
             Some(own * self.weight(word) * strength / (strength + SATURATION))
@@ -99,8 +99,8 @@ impl Suggester {
     }
 
     /// A suggestion with its reasons; nothing when they are too few.
-    fn explained(&self, profile: &Profile, found: &Found) -> Option<Suggestion> {
-        let mut shared: Vec<(&str, f64, &Seen)> = profile
+    fn explained(&self, profile: &Profile, found: &WordIndex) -> Option<Suggestion> {
+        let mut shared: Vec<(&str, f64, &WordCounts)> = profile
             .sorted
             .iter()
             .filter_map(|(word, own)| Some((&**word, own * self.weight(word), found.words.get(word)?)))
@@ -119,36 +119,36 @@ impl Suggester {
 }
 
 /// The words of a text, with where they are.
-struct Found {
-    words: AHashMap<Box<str>, Seen>,
+struct WordIndex {
+    words: AHashMap<Box<str>, WordCounts>,
 }
 
 /// How often a word was seen, and how it was written first.
-struct Seen {
+struct WordCounts {
     written: Box<str>,
     title: u32,
     headings: u32,
     text: u32,
 }
 
-impl Found {
-    fn of(subject: Subject<'_>) -> Found {
-        let mut found = Found { words: AHashMap::new() };
+impl WordIndex {
+    fn of(subject: Subject<'_>) -> WordIndex {
+        let mut found = WordIndex { words: AHashMap::new() };
         found.note(subject.title, |seen| seen.title += 1);
         found.note(subject.headings, |seen| seen.headings += 1);
         found.note(subject.text, |seen| seen.text += 1);
         found
     }
 
-    fn note(&mut self, text: &str, count: impl Fn(&mut Seen)) {
+    fn note(&mut self, text: &str, count: impl Fn(&mut WordCounts)) {
         for Word { stem, written } in words(text) {
-            let new = || Seen { written: written.into(), title: 0, headings: 0, text: 0 };
+            let new = || WordCounts { written: written.into(), title: 0, headings: 0, text: 0 };
             count(self.words.entry(stem).or_insert_with(new));
         }
     }
 }
 
-impl Seen {
+impl WordCounts {
     fn strength(&self) -> f64 {
         let often = f64::from(self.text);
         let (title, headings, text) = PLACES;
@@ -170,13 +170,13 @@ mod tests {
     }
 
     #[test]
-    fn a_title_says_most() {
+    fn titles_weigh_most() {
         assert_eq!(suggested("Incident management process", "")[0], "8.6.1");
         assert_eq!(suggested("Service continuity plan", "How we recover.")[0], "8.7.2");
     }
 
     #[test]
-    fn what_shares_too_little_with_every_clause_gets_no_suggestion() {
+    fn text_unlike_any_clause_gets_no_suggestion() {
         assert_eq!(suggested("Canteen", "Soup on Monday, fish on Friday."), Vec::<String>::new());
         assert_eq!(suggested("", ""), Vec::<String>::new());
     }

@@ -45,7 +45,7 @@ impl Profile {
     }
 
     /// Takes in how telling each word is among all clauses.
-    pub(super) fn settle(&mut self, weights: &AHashMap<Box<str>, f64>) {
+    pub(super) fn apply_weights(&mut self, weights: &AHashMap<Box<str>, f64>) {
         let sorted: BTreeMap<&Box<str>, f64> = self.words.iter().map(|(word, own)| (word, *own)).collect();
         self.sorted = sorted.into_iter().map(|(word, own)| (word.clone(), own)).collect();
         let weight = |(word, own): &(Box<str>, f64)| own * weights.get(word).copied().unwrap_or_default();

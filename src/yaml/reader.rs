@@ -240,7 +240,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Says how a machine can correct the key that was reported last.
-    pub(crate) fn respell(&mut self, key: &Located<String>, near: &str) {
+    pub(crate) fn suggest_spelling(&mut self, key: &Located<String>, near: &str) {
         let written = self.source.as_str().get(key.span.start as usize..key.span.end as usize);
         if let Some(problem) = self.problems.last_mut().filter(|_| written == Some(&key.value)) {
             problem.fix = Some(Fix::replace(format!("write `{near}`"), key.span, near));
@@ -250,7 +250,7 @@ impl<'s> Reader<'s> {
     /// Reports a key that is missing.
     pub(crate) fn missing_key(&mut self, name: &str, opening: Span) {
         let problem = Problem::new(self.rules.invalid, self.place(opening), format!("`{name}` is missing"));
-        self.push(problem.concerning(name));
+        self.push(problem.with_subject(name));
     }
 
     /// Reports a value of another kind than `wanted`, which is a phrase such as `a text`.

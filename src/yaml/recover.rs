@@ -16,7 +16,7 @@ pub(super) fn by_keys(text: &str, base: usize, whole: SyntaxError, progress: &mu
         progress.syntax_errors.push(whole);
         return None;
     }
-    let mut found = Found { entries: Vec::new(), syntax_errors: Vec::new() };
+    let mut found = Recovery { entries: Vec::new(), syntax_errors: Vec::new() };
     for (at, piece) in pieces {
         let syntax_error = found.read(piece, base + at, progress);
         if let Err(Failure::TooLarge(syntax_error)) = syntax_error {
@@ -28,12 +28,12 @@ pub(super) fn by_keys(text: &str, base: usize, whole: SyntaxError, progress: &mu
 }
 
 /// What was found so far.
-struct Found {
+struct Recovery {
     entries: Vec<Entry>,
     syntax_errors: Vec<SyntaxError>,
 }
 
-impl Found {
+impl Recovery {
     fn read(&mut self, piece: &str, at: usize, progress: &mut Progress<'_>) -> Result<(), Failure> {
         if piece.starts_with('%') {
             self.syntax_errors.push(directive(piece, at));

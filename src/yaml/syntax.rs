@@ -30,7 +30,7 @@ impl SyntaxError {
 
 /// Where the thing to mend stands, seen from the parser's mark.
 #[derive(Clone, Copy)]
-enum At {
+enum ErrorPosition {
     /// At the mark itself.
     Mark,
     /// At the last line before the mark that holds something.
@@ -42,16 +42,21 @@ enum At {
 }
 
 /// One complaint of the parser in words for authors.
-struct Complaint {
+struct ErrorTranslation {
     /// Part of what the parser says.
     says: &'static str,
-    at: At,
+    at: ErrorPosition,
     message: &'static str,
     help: &'static str,
 }
 
-const fn complaint(says: &'static str, at: At, message: &'static str, help: &'static str) -> Complaint {
-    Complaint { says, at, message, help }
+const fn complaint(
+    says: &'static str,
+    at: ErrorPosition,
+    message: &'static str,
+    help: &'static str,
+) -> ErrorTranslation {
+    ErrorTranslation { says, at, message, help }
 }
 
 const NEVER_CLOSED: &str = "this quotation mark is never closed";
@@ -67,61 +72,66 @@ const BRACKET_HELP: &str =
     "put a comma between the items, close every bracket, and quote items that hold brackets or `: `";
 
 /// The first row whose `says` is part of the parser's words applies.
-const COMPLAINTS: &[Complaint] = &[
-    complaint("unprintable", At::Mark, "there is a control character here", "remove it"),
-    complaint("mapping values are not allowed", At::Mark, "a `:` is not allowed here", ""),
-    complaint("simple key expect", At::LineBefore, "this line has a key without `:`", "write `key: value`"),
-    complaint("did not find expected <document start>", At::Mark, WRONG_INDENT, SAME_COLUMN),
-    complaint("block mapping, did not find expected key", At::Mark, WRONG_INDENT, SAME_COLUMN),
-    complaint("did not find expected '-' indicator", At::Mark, WRONG_INDENT, "begin each item of a list with `- `"),
+const COMPLAINTS: &[ErrorTranslation] = &[
+    complaint("unprintable", ErrorPosition::Mark, "there is a control character here", "remove it"),
+    complaint("mapping values are not allowed", ErrorPosition::Mark, "a `:` is not allowed here", ""),
+    complaint("simple key expect", ErrorPosition::LineBefore, "this line has a key without `:`", "write `key: value`"),
+    complaint("did not find expected <document start>", ErrorPosition::Mark, WRONG_INDENT, SAME_COLUMN),
+    complaint("block mapping, did not find expected key", ErrorPosition::Mark, WRONG_INDENT, SAME_COLUMN),
+    complaint(
+        "did not find expected '-' indicator",
+        ErrorPosition::Mark,
+        WRONG_INDENT,
+        "begin each item of a list with `- `",
+    ),
     complaint(
         "block sequence entries are not allowed",
-        At::Mark,
+        ErrorPosition::Mark,
         "a `- ` is not allowed here",
         "begin each item of a list on its own line",
     ),
-    complaint("':' must be followed", At::Mark, "a tab follows the `:`", "write a space after the `:`"),
-    complaint("'-' must be followed", At::Mark, "a tab follows the `-`", "write a space after the `-`"),
-    complaint("cannot start with a tab", At::Tab, TAB, SPACES),
-    complaint("tab", At::Tab, TAB, SPACES),
-    complaint("found unexpected end of stream", At::Mark, NEVER_CLOSED, ""),
-    complaint("found unexpected document indicator", At::Mark, NEVER_CLOSED, ""),
+    complaint("':' must be followed", ErrorPosition::Mark, "a tab follows the `:`", "write a space after the `:`"),
+    complaint("'-' must be followed", ErrorPosition::Mark, "a tab follows the `-`", "write a space after the `-`"),
+    complaint("cannot start with a tab", ErrorPosition::Tab, TAB, SPACES),
+    complaint("tab", ErrorPosition::Tab, TAB, SPACES),
+    complaint("found unexpected end of stream", ErrorPosition::Mark, NEVER_CLOSED, ""),
+    complaint("found unexpected document indicator", ErrorPosition::Mark, NEVER_CLOSED, ""),
     complaint(
         "invalid indentation in quoted scalar",
-        At::Mark,
+        ErrorPosition::Mark,
         NEVER_CLOSED,
         "indent the further lines of a quoted value",
     ),
     complaint(
         "invalid trailing content after double-quoted",
-        At::Mark,
+        ErrorPosition::Mark,
         "there is text after the closing quotation mark",
         "write `\\\"` for a quotation mark within double quotes, and `''` within single ones",
     ),
-    complaint("unknown escape character", At::Mark, NO_ESCAPE, NO_ESCAPE_HELP),
-    complaint("expected hexadecimal number", At::Mark, NO_ESCAPE, NO_ESCAPE_HELP),
-    complaint("Unicode character escape", At::Mark, NO_ESCAPE, NO_ESCAPE_HELP),
-    complaint("unknown anchor", At::Mark, "a value cannot begin with `*`", QUOTE_START),
-    complaint("scanning an anchor or alias", At::Mark, "a value cannot begin with `*` or `&`", QUOTE_START),
-    complaint("a tag", At::Mark, "a value cannot begin with `!`", QUOTE_START),
-    complaint("handle wasn't declared", At::Mark, "a value cannot begin with `!`", QUOTE_START),
-    complaint("unexpected character", At::Mark, "a value cannot begin with this character", QUOTE_START),
-    complaint("expected ',' or", At::Bracket, BRACKET, BRACKET_HELP),
-    complaint("illegal placement of ':'", At::Bracket, BRACKET, BRACKET_HELP),
-    complaint("unexpected end of plain scalar", At::Bracket, BRACKET, BRACKET_HELP),
-    complaint("in flow", At::Bracket, BRACKET, BRACKET_HELP),
+    complaint("unknown escape character", ErrorPosition::Mark, NO_ESCAPE, NO_ESCAPE_HELP),
+    complaint("expected hexadecimal number", ErrorPosition::Mark, NO_ESCAPE, NO_ESCAPE_HELP),
+    complaint("Unicode character escape", ErrorPosition::Mark, NO_ESCAPE, NO_ESCAPE_HELP),
+    complaint("unknown anchor", ErrorPosition::Mark, "a value cannot begin with `*`", QUOTE_START),
+    complaint("scanning an anchor or alias", ErrorPosition::Mark, "a value cannot begin with `*` or `&`", QUOTE_START),
+    complaint("a tag", ErrorPosition::Mark, "a value cannot begin with `!`", QUOTE_START),
+    complaint("handle wasn't declared", ErrorPosition::Mark, "a value cannot begin with `!`", QUOTE_START),
+    complaint("unexpected character", ErrorPosition::Mark, "a value cannot begin with this character", QUOTE_START),
+    complaint("expected ',' or", ErrorPosition::Bracket, BRACKET, BRACKET_HELP),
+    complaint("illegal placement of ':'", ErrorPosition::Bracket, BRACKET, BRACKET_HELP),
+    complaint("unexpected end of plain scalar", ErrorPosition::Bracket, BRACKET, BRACKET_HELP),
+    complaint("in flow", ErrorPosition::Bracket, BRACKET, BRACKET_HELP),
     complaint(
         "misplaced bracket",
-        At::Mark,
+        ErrorPosition::Mark,
         "unmatched closing bracket",
         "put a value that begins with a bracket in quotes",
     ),
-    complaint("did not find expected node content", At::Bracket, BRACKET, BRACKET_HELP),
-    complaint("block scalar", At::Mark, "a value cannot begin with `|` or `>`", QUOTE_START),
-    complaint("recursion limit", At::Mark, "this is nested too deep", ""),
+    complaint("did not find expected node content", ErrorPosition::Bracket, BRACKET, BRACKET_HELP),
+    complaint("block scalar", ErrorPosition::Mark, "a value cannot begin with `|` or `>`", QUOTE_START),
+    complaint("recursion limit", ErrorPosition::Mark, "this is nested too deep", ""),
     complaint(
         "comment intercepting",
-        At::Mark,
+        ErrorPosition::Mark,
         "a `#` after a space begins a comment",
         "put a value that contains ` #` in quotes",
     ),
@@ -131,7 +141,7 @@ const COMPLAINTS: &[Complaint] = &[
 pub(super) fn syntax_error(error: &ScanError, offsets: &mut Offsets<'_>, open: Option<usize>) -> SyntaxError {
     let mark = offsets.within(error.marker().index());
     let known = COMPLAINTS.iter().find(|complaint| error.info().contains(complaint.says));
-    let at = known.map_or(At::Mark, |complaint| complaint.at);
+    let at = known.map_or(ErrorPosition::Mark, |complaint| complaint.at);
     let start = place(offsets.text(), mark, at, open);
     let span = offsets.span(start, end_of_character(offsets.text(), start));
     match known {
@@ -141,7 +151,7 @@ pub(super) fn syntax_error(error: &ScanError, offsets: &mut Offsets<'_>, open: O
 }
 
 /// The problem in words, more exact where the text around it tells more than the parser.
-fn refined(known: &Complaint, text: &str, start: usize, span: Span) -> SyntaxError {
+fn refined(known: &ErrorTranslation, text: &str, start: usize, span: Span) -> SyntaxError {
     let before = line_before(text, start).trim_start();
     if known.says.starts_with("mapping values") {
         let help = if before.contains(": ") {
@@ -158,12 +168,12 @@ fn refined(known: &Complaint, text: &str, start: usize, span: Span) -> SyntaxErr
     SyntaxError::new(span, known.message, known.help)
 }
 
-fn place(text: &str, mark: usize, at: At, open: Option<usize>) -> usize {
+fn place(text: &str, mark: usize, at: ErrorPosition, open: Option<usize>) -> usize {
     match at {
-        At::Mark => mark,
-        At::LineBefore => line_holding(text, mark),
-        At::Tab => indenting_tab(text, mark),
-        At::Bracket => match open {
+        ErrorPosition::Mark => mark,
+        ErrorPosition::LineBefore => line_holding(text, mark),
+        ErrorPosition::Tab => indenting_tab(text, mark),
+        ErrorPosition::Bracket => match open {
             Some(open) if text[mark..].trim().is_empty() => open,
             _ => mark,
         },

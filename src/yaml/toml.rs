@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn every_mistake_is_told_and_nothing_counts_as_whole() {
+    fn every_mistake_is_reported() {
         for (text, line) in [
             ("a = 1\nstatus = approved\n", "2: "),
             ("a = 1\na = 2\n", "2: "),

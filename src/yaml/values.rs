@@ -11,7 +11,7 @@ use crate::date::{Date, INTERVAL_HELP, Interval};
 use crate::finding::{Problem, RuleId};
 use crate::place::Located;
 use crate::spelling;
-use crate::text::{clip, is_blank, turns_direction};
+use crate::text::{changes_direction, clip, is_blank};
 
 /// Years that a handbook may speak of; others are slips of the pen.
 const YEARS: RangeInclusive<i16> = 1970..=2200;
@@ -39,7 +39,7 @@ impl Reader<'_> {
         if is_plain(&scalar.text) {
             return Some(Located { value: scalar.text.trim().to_owned(), span: slot.node.span });
         }
-        if !self.rules().turned_text && scalar.text.contains(turns_direction) {
+        if !self.rules().turned_text && scalar.text.contains(changes_direction) {
             let message = format!(
                 "`{}` contains an invisible character that changes the reading direction",
                 clip(&slot.key.value)
@@ -47,7 +47,7 @@ impl Reader<'_> {
             self.problem(slot.node.span, message);
             return None;
         }
-        if scalar.text.chars().any(is_unfit) {
+        if scalar.text.chars().any(is_forbidden_char) {
             self.problem(slot.node.span, format!("`{}` contains a control character", clip(&slot.key.value)));
             return None;
         }
@@ -173,7 +173,7 @@ fn is_plain(text: &str) -> bool {
 }
 
 /// A character that neither a page nor a report can hold.
-fn is_unfit(c: char) -> bool {
+fn is_forbidden_char(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 

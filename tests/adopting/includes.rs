@@ -132,7 +132,7 @@ fn hugo_jekyll_and_gitbook_insert_files() {
 }
 
 #[test]
-fn what_cannot_be_inserted_is_an_error_with_its_place() {
+fn a_failed_include_is_an_error_at_its_place() {
     let long = format!("# A\n\n{}\n", "--8<-- \"big.txt\"\n\n".repeat(12));
     let site = handbook(
         "includes: [docs, parts]\n",
@@ -245,7 +245,7 @@ fn an_approval_covers_what_is_inserted() {
 }
 
 #[test]
-fn whoever_inserts_a_withheld_document_is_withheld() {
+fn documents_that_include_a_withheld_document_are_withheld() {
     let front = |id: &str, level: &str| {
         format!(
             "---\nid: {id}\ntitle: T\ntype: policy\nstatus: draft\nversion: \"1.0\"\nowner: Service Manager\nclassification: {level}\n---\n\n"

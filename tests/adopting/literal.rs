@@ -166,7 +166,7 @@ fn imported(html: &str) -> (Site, String, String) {
 }
 
 #[test]
-fn what_stands_alone_is_that_text_on_the_page() {
+fn standalone_markup_is_rendered_as_its_text() {
     if !has_pandoc() {
         return;
     }

@@ -187,7 +187,7 @@ fn cells_beyond_the_declared_columns_are_kept() {
 }
 
 #[test]
-fn cells_say_what_they_said() {
+fn cells_keep_their_text() {
     if !has_pandoc() {
         return;
     }

@@ -5,7 +5,7 @@ use crate::includes::{findings, handbook};
 use crate::sites::assert_says;
 
 #[test]
-fn whoever_inserts_a_register_is_withheld_from_an_edition() {
+fn documents_that_include_a_withheld_register_are_withheld() {
     let front = |id: &str, more: &str| {
         format!(
             "---\nid: {id}\ntitle: T\ntype: policy\nstatus: draft\nversion: \"1.0\"\nowner: Service Manager\n{more}---\n\n"

@@ -126,7 +126,7 @@ fn times_are_kept_and_a_date_takes_its_day() {
 }
 
 #[test]
-fn what_is_no_spreadsheet_is_refused_in_plain_words() {
+fn files_that_are_not_spreadsheets_are_rejected_with_a_clear_message() {
     let site = site();
     site.write("latin.csv", b"title\nCaf\xe9\n");
     site.write("fake.xlsx", b"not a workbook");

@@ -104,7 +104,7 @@ fn changes_around_links_keep_their_words_and_drafts_are_told_of_them() {
 }
 
 #[test]
-fn what_is_outside_of_the_text_of_word_is_told() {
+fn word_content_outside_the_text_is_reported() {
     if !has_pandoc() {
         return;
     }

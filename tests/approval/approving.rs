@@ -212,7 +212,7 @@ fn a_document_that_is_a_link_stays_one() {
 }
 
 #[test]
-fn what_cannot_be_edited_safely_is_refused() {
+fn unsafe_edits_are_rejected() {
     for front in [
         "approver:\n- Service Director\n- Deputy\n",
         "status: draft\nchanges: none\n",
@@ -262,7 +262,7 @@ fn words(command: &str) -> Vec<String> {
 }
 
 #[test]
-fn nobody_approves_nothing() {
+fn an_approval_needs_an_approver() {
     let handbook = handbook(DRAFT);
     let by = ["--by", "TBD", "--on", DAY, "--change-approver"];
     approve(&handbook, &by).ends(2).complains(&["`TBD` names nobody; write the role"]);

@@ -125,7 +125,7 @@ fn wrapping_spelling_and_the_places_of_files_are_not() {
 }
 
 #[test]
-fn what_cannot_be_read_agrees_with_no_digest() {
+fn unreadable_texts_match_no_digest() {
     let handbook = reviewed();
     std::fs::remove_file(handbook.path("content/form.csv")).unwrap();
     assert_eq!(state(&handbook, "PRO-INC-001"), "changed", "a form that is gone");

@@ -64,7 +64,7 @@ fn a_run_that_is_killed_leaves_every_file_as_it_was_or_as_it_is_to_be() {
 }
 
 #[test]
-fn what_a_killed_run_left_half_approved_is_approved_by_the_same_command() {
+fn a_killed_approval_is_completed_by_the_same_command() {
     let (handbook, approved) = (handbook(), approved());
     (0..DOCUMENTS / 2).for_each(|number| handbook.write(&path(number), &approved[number]));
     assert!(approve(&handbook).wait().unwrap().success());

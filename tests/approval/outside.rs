@@ -70,7 +70,7 @@ fn a_text_that_came_from_outside_of_the_handbook_is_not_proved() {
 }
 
 #[test]
-fn nor_is_one_that_came_in_two_steps_or_took_the_place_of_a_draft() {
+fn a_version_that_came_in_two_steps_or_replaced_a_draft_is_not_proved() {
     let repository = begun();
     write(&repository, THERE, APPROVED, "five");
     commit(&repository, "2026-03-09");

@@ -370,7 +370,7 @@ fn bind_records_what_git_proves_and_a_second_time_writes_nothing() {
 }
 
 #[test]
-fn what_was_never_approved_cannot_be_bound() {
+fn unapproved_texts_cannot_be_bound() {
     let handbook = begun();
     bind(&handbook, &["PRO-A-001"])
         .ends(2)

@@ -50,7 +50,7 @@ fn changes_are_split_by_quarter_newest_first_with_their_approvers() {
 }
 
 #[test]
-fn what_an_edition_withholds_changes_nothing_on_the_page() {
+fn withheld_documents_do_not_change_the_page() {
     let secret = policy(
         "POL-SEC-001",
         "classification: restricted\nchanges:\n- {version: '1.0', date: 2026-10-01, summary: The secret.}\n",

@@ -40,7 +40,7 @@ fn copy_tree(from: &Path, to: &Path) {
 }
 
 #[test]
-fn a_second_build_writes_nothing_and_a_site_that_was_touched_is_made_whole() {
+fn a_second_build_writes_nothing_and_a_modified_site_is_repaired() {
     let fixture = Fixture::new(&[
         ("content/a.md", &policy("POL-AAA-001", "", "Text ![plan](plan.png).")),
         ("content/plan.png", "first"),

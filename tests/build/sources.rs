@@ -6,7 +6,7 @@ use crate::support::{Fixture, policy, tree};
 use crate::verdict;
 
 #[test]
-fn what_an_edition_may_not_show_is_nowhere_in_it() {
+fn an_edition_contains_nothing_withheld() {
     let secret = "zeppelin-hangar-code";
     let fixture = Fixture::new(&[
         ("clausebook.yaml", "title: Test\nas_of: 2026-11-22\npublish: {up_to: internal, figures: whole}\n"),

@@ -227,7 +227,7 @@ fn words_that_a_language_lacks_are_counted_and_named() {
 }
 
 #[test]
-fn what_nothing_uses_in_a_theme_is_named_at_its_place() {
+fn unused_theme_files_are_reported() {
     let fixture = Fixture::new(&[
         (
             "clausebook.yaml",

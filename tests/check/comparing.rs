@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::support::{DAY, Handbook, commit, run};
 
 #[test]
-fn a_clause_that_got_worse_is_a_finding_and_every_change_is_told() {
+fn a_clause_that_got_worse_is_a_finding_and_every_change_is_reported() {
     let handbook = Handbook::clean();
     handbook.commit();
     handbook.replace("content/policy.md", r#""8.2", "8.3""#, r#""8.3""#);
@@ -26,7 +26,7 @@ fn a_clause_that_got_worse_is_a_finding_and_every_change_is_told() {
 }
 
 #[test]
-fn what_was_gained_is_told_and_fails_nothing() {
+fn gains_are_reported_and_fail_nothing() {
     let handbook = Handbook::fixture();
     handbook.commit();
     let better = Handbook::clean();
@@ -273,7 +273,7 @@ fn links_of_another_revision_lead_nowhere_outside() {
 }
 
 #[test]
-fn what_cannot_be_compared_is_said_in_a_sentence() {
+fn a_failed_comparison_is_explained() {
     let handbook = Handbook::clean();
     handbook.check(&["--base", "HEAD"]).ends(2).complains(&["--base needs the handbook to be in a git repository"]);
     handbook.commit();

@@ -26,7 +26,7 @@ fn errors_fail_and_lighter_findings_fail_only_when_asked_to() {
 }
 
 #[test]
-fn a_gate_that_is_not_met_is_said_with_its_figure() {
+fn an_unmet_gate_is_reported_with_its_figure() {
     let handbook = Handbook::clean();
     handbook.replace("content/policy.md", r#", "8.3""#, "");
     handbook.write(
@@ -67,7 +67,7 @@ fn a_check_of_nothing_fails_whatever_the_settings_say() {
 }
 
 #[test]
-fn what_cannot_run_ends_with_2_and_says_why() {
+fn a_command_that_cannot_run_exits_with_2_and_says_why() {
     let handbook = Handbook::clean();
     let elsewhere = tempfile::tempdir().unwrap();
     run(elsewhere.path(), &["check"]).ends(2).complains(&["no clausebook.yaml found in this folder or any parent"]);

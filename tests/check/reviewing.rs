@@ -98,7 +98,7 @@ fn a_path_counts_from_here_or_from_the_handbooks_folder() {
 }
 
 #[test]
-fn what_must_not_be_attested_is_refused_in_a_sentence() {
+fn invalid_attestations_are_rejected_with_a_sentence() {
     let handbook = Handbook::fixture();
     let by = |role: &str, on: &str| run(handbook.root(), &["review", "POL-PRB-001", "--by", role, "--on", on]);
     by("Lead", "2126-01-01").ends(2).complains(&["2126-01-01 is in the future"]);

@@ -49,7 +49,7 @@ fn when_nothing_is_wrong_the_next_reviews_are_named() {
 }
 
 #[test]
-fn what_keeps_a_command_from_running_is_called_an_error_whatever_it_begins_with() {
+fn failures_to_run_are_reported_as_errors() {
     let handbook = Handbook::fixture();
     let run = crate::support::run(handbook.root(), &["explain", "mini:9"]).ends(2);
     assert_eq!(run.error.lines().next(), Some("error: Mini standard has no clause 9; the nearest is 8"));

@@ -84,7 +84,7 @@ fn a_finding_whose_words_would_be_false_or_name_what_is_withheld_has_those_of_it
 }
 
 #[test]
-fn what_is_wrong_with_a_withheld_entry_or_a_file_that_nobody_may_see_is_said_nowhere() {
+fn problems_of_withheld_entries_and_files_are_not_reported() {
     let register = "nonconformities:\n- {id: NC-CANARY, title: canary finding, classification: restricted, grade: minor, \
                     found: 2026-10-01, due: 2026-10-20, owner: Owner, clauses: [\"9.1\"]}\n";
     let more = [

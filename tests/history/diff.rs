@@ -65,7 +65,7 @@ fn line_ends_and_wrapping_are_no_change_and_a_changed_row_is_one_row() {
 }
 
 #[test]
-fn what_a_text_holds_steers_no_terminal() {
+fn output_contains_no_control_characters() {
     let repository = linear();
     let evil = "five\u{1b}]0;owned\u{7}";
     repository.write("content/policy.md", &policy("2.0", &approved("2026-03-09"), evil));

@@ -68,7 +68,7 @@ fn a_version_is_the_text_that_was_approved_first() {
 }
 
 #[test]
-fn what_is_no_date_and_no_version_is_a_revision() {
+fn other_arguments_are_revisions() {
     let repository = linear();
     repository.git(&["tag", "audit"]);
     repository.git(&["tag", "2.0", "HEAD~3"]);

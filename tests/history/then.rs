@@ -97,7 +97,7 @@ fn attachments_of_that_day_are_in_the_portal_of_that_day() {
 }
 
 #[test]
-fn what_a_commit_has_only_by_name_is_told() {
+fn missing_objects_of_a_commit_are_reported() {
     let parts = Repository::new();
     parts.write("content/part.md", "Words.\n");
     parts.commit("2026-01-05");
@@ -120,7 +120,7 @@ fn what_a_commit_has_only_by_name_is_told() {
 }
 
 #[test]
-fn what_cannot_be_opened_is_said_with_its_reason() {
+fn a_failure_to_open_is_reported_with_its_reason() {
     let repository = linear();
     for (at, why) in [
         ("2025-01-01", "the repository begins on 2026-01-10"),

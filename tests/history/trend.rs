@@ -93,7 +93,7 @@ fn a_shallow_clone_says_where_it_begins() {
 }
 
 #[test]
-fn what_is_to_come_follows_from_the_files_and_needs_no_repository() {
+fn forecasts_need_no_repository() {
     let repository = linear();
     let review = policy("2.0", &approved("2026-03-09"), "three").replace("owner:", "review: 6 months\nowner:");
     repository.write("content/policy.md", &review);

@@ -114,7 +114,7 @@ fn assert_harmless(text: &str) {
 }
 
 #[test]
-fn dangers_are_seen() {
+fn dangerous_html_is_detected() {
     let html = "<p onclick=x><script></script><a href=\"java&#10;script:x\">a</a><svg onload=y></p>";
     assert_eq!(dangers_of(html), ["p onclick=x", "<script>", "a href=java\nscript:x", "svg onload=y"]);
 }

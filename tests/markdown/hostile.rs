@@ -46,7 +46,7 @@ fn the_safe_set_passes_untouched() {
 }
 
 #[test]
-fn what_github_lets_pass_passes() {
+fn html_that_github_allows_is_allowed() {
     assert_cleaned("a <span class=x>b</span> <b>c</b> <u>d</u>", "<p>a <span>b</span> <b>c</b> <u>d</u></p>", &[]);
     assert_cleaned("<div align=center>\n\nx\n\n</div>", "<div class=\"center\">\n<p>x</p>\n</div>", &[]);
     assert_cleaned(
@@ -98,7 +98,7 @@ fn links_images_and_anchors_of_html_are_those_of_markdown() {
 }
 
 #[test]
-fn what_is_no_html_is_text() {
+fn invalid_html_is_text() {
     assert_cleaned(
         "Signed by <your name>, see <insert date>.",
         "<p>Signed by &lt;your name&gt;, see &lt;insert date&gt;.</p>",
@@ -109,7 +109,7 @@ fn what_is_no_html_is_text() {
 }
 
 #[test]
-fn what_is_removed_is_named_at_its_place() {
+fn removals_are_reported_at_their_place() {
     assert_cleaned(
         "<details open ontoggle=alert(1)>x</details>",
         "<details open=\"\">x</details>",
@@ -124,7 +124,7 @@ fn what_is_removed_is_named_at_its_place() {
 }
 
 #[test]
-fn what_is_no_text_goes_with_its_tag() {
+fn non_text_content_is_removed_with_its_tag() {
     assert_cleaned("<script>\nalert(1)\n\n</script>\n\nx", "<p>x</p>", &["<script>"]);
     assert_cleaned("a <script>alert(1)</script> b", "<p>a  b</p>", &["<script>alert(1)</script>"]);
     assert_cleaned("a <svg><script>*x*</script></svg> b", "<p>a  b</p>", &["<svg><script>*x*</script></svg>"]);
@@ -180,7 +180,7 @@ fn tags_stand_where_html_lets_them() {
 }
 
 #[test]
-fn what_never_ends_is_text() {
+fn unterminated_markup_is_text() {
     assert_cleaned("a <kbd b", "<p>a &lt;kbd b</p>", &[]);
     assert_cleaned("<div a=\"x>y", "&lt;div a=\"x&gt;y", &[]);
     assert_cleaned("1 < 2 <3", "<p>1 &lt; 2 &lt;3</p>", &[]);
@@ -342,7 +342,7 @@ fn floods() -> Vec<String> {
 }
 
 #[test]
-fn floods_pass_quickly_and_whole() {
+fn floods_are_parsed_quickly_and_completely() {
     for flood in floods() {
         let start = Instant::now();
         let html = shown(&parsed(&flood));

@@ -106,7 +106,7 @@ fn headings_claim_clauses_with_the_place_of_each() {
 }
 
 #[test]
-fn what_is_no_clause_in_a_heading_is_a_problem_at_its_place() {
+fn invalid_clauses_in_headings_are_reported() {
     let text = "## A {clauses=\"8.6.1 nope 8.10/half 08.1\"}\n\n## B {to be written}\n";
     let body = parsed(text);
     let problems: Vec<(&str, String)> =

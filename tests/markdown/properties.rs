@@ -225,7 +225,7 @@ proptest! {
     }
 
     #[test]
-    fn so_does_every_string(text in any::<String>()) {
+    fn every_string_gives_whole_html_and_true_places(text in any::<String>()) {
         check(&text)?;
     }
 
@@ -247,7 +247,7 @@ proptest! {
 }
 
 #[test]
-fn texts_that_once_went_wrong() {
+fn regression_inputs_pass() {
     // A code span cut by the `|` of a link by id is as long as what was written, and yet another text.
     check("[[```{1|é```]]").expect("whole");
     // Words that close a raw table end no line.
@@ -386,7 +386,7 @@ fn what_a_text_says_changes_its_digest() {
 }
 
 #[test]
-fn the_form_of_the_digest_stays_as_it_is() {
+fn the_digest_format_is_stable() {
     // Attestations in handbooks hold digests: a change here makes every reviewed document look changed.
     let text = include_str!("constructs.md");
     let shown: String = digest(text).iter().map(|byte| format!("{byte:02x}")).collect();

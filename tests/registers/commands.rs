@@ -72,7 +72,7 @@ fn a_nonconformity_is_found_acted_on_and_closed() {
 }
 
 #[test]
-fn what_cannot_be_right_is_refused() {
+fn invalid_changes_are_rejected() {
     let fixture = fixture(&format!("{REGISTER}improvements: []\r\n"));
     refused(&fixture, &["close", "NC-2026-99"], "no entry has the ID `NC-2026-99`");
     refused(&fixture, &["close", "NC-2026-10", "--on", "2026-12-01"], "is in the future");
@@ -220,7 +220,7 @@ fn what_was_never_done_is_among_the_deadlines() {
 }
 
 #[test]
-fn what_is_overdue_is_among_the_next_steps_and_shown_with_its_line() {
+fn overdue_documents_are_among_the_next_steps() {
     let fixture = fixture(REGISTER);
     let (said, _) = run(&fixture, &["status"]);
     // The observation has been late for longer, but a nonconformity comes first.

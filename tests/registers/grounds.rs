@@ -17,7 +17,7 @@ use super::random::Numbers;
 use super::reading::{decides_soon, id, text};
 use super::support::Fixture;
 use super::tables::{as_tables, read_again};
-use super::{Found, about, every_day};
+use super::{Findings, about, every_day};
 
 const RULES: [&str; 9] = [
     "requirement-not-reviewed",
@@ -137,7 +137,7 @@ fn performance(numbers: &mut Numbers) -> String {
 }
 
 /// What is found on a day.
-fn found(reading: &Reading, day: clausebook::testing::date::Date) -> Found {
+fn found(reading: &Reading, day: clausebook::testing::date::Date) -> Findings {
     let clock = Clock { as_of: day, warning_days: 30, today: "2200-01-01".parse().expect("a date") };
     let assessment = judge(reading, assess(reading, clock), Vec::new());
     let known = assessment.findings.iter().filter(|finding| RULES.contains(&finding.problem.rule.0));
@@ -162,8 +162,8 @@ fn counts(message: &str) -> String {
 }
 
 /// What is late on a day, by reading the register alone.
-fn expected(register: &Value, day: &str) -> Found {
-    let mut found = Found::new();
+fn expected(register: &Value, day: &str) -> Findings {
+    let mut found = Findings::new();
     let list = |kind: &str| register[kind].as_array().cloned().unwrap_or_default();
     let is_late = |last: Option<&str>, months: i64| {
         happened(last, day).is_none_or(|last| plus_months(last, months).as_str() < day)
@@ -263,7 +263,7 @@ fn findings_of_what_the_system_rests_on_are_those_of_an_independent_reading() {
         let reading = project.read(&[]).unwrap_or_else(|refusal| panic!("{:?}", refusal.problems));
         let data: Value = serde_yaml::from_str(&text).expect("a register");
         let days = every_day("2025-01-01", "2028-12-31", 3);
-        let compared: Vec<Found> = days
+        let compared: Vec<Findings> = days
             .par_iter()
             .map(|day| {
                 let wanted = expected(&data, &day.to_string());
@@ -286,7 +286,7 @@ fn tables_of_contracts_and_others_are_read_as_an_independent_reading_reads_them(
         let fixture = handbook_of(&files);
         let project = Project::find(Some(&fixture.path("")), &places()).expect("a handbook");
         let reading = project.read(&[]).unwrap_or_else(|refusal| panic!("{:?}", refusal.problems));
-        let compared: Vec<Found> = every_day("2025-01-01", "2028-12-31", 3)
+        let compared: Vec<Findings> = every_day("2025-01-01", "2028-12-31", 3)
             .par_iter()
             .map(|day| {
                 let wanted = expected(&again, &day.to_string());

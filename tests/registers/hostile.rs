@@ -7,7 +7,7 @@ use super::commands::{PROGRAMME, done, fixture, refused, run, text};
 use super::support::Fixture;
 
 #[test]
-fn a_comma_before_the_bracket_is_no_obstacle() {
+fn a_comma_before_the_bracket_is_accepted() {
     let cases = [
         ("- {id: NC-1, title: One, grade: minor, found: 2026-09-01,}", "cause=Noise", "2026-09-01, cause: Noise}"),
         ("- {id: NC-1, title: One, grade: minor, found: 2026-09-01 , }", "cause=Noise", "2026-09-01 , cause: Noise }"),
@@ -32,7 +32,7 @@ fn a_comma_before_the_bracket_is_no_obstacle() {
 }
 
 #[test]
-fn what_cannot_be_read_is_named_instead_of_not_being_found() {
+fn unreadable_files_are_named() {
     let entry = "nonconformities:\n- {id: NC-1, title: One, grade: minor, found: 2026-09-01}\n";
     let anchors = "anchors and aliases such as `&name` and `*name` are not supported";
     let cases: [(Vec<u8>, &str, &str); 4] = [
@@ -79,7 +79,7 @@ fn a_row_without_its_last_cell_is_named() {
 }
 
 #[test]
-fn whoever_rewrites_what_has_happened_is_told() {
+fn rewriting_history_prints_a_note() {
     let register = "audits:\n- {id: A26-1, title: One, kind: internal, planned: 2026-11-02, held: 2026-11-03, clauses: [\"9.1\"]}\n\
         - {id: A26-2, title: Two, kind: internal, planned: 2027-11-02, clauses: [\"9.1\"]}\n\
         nonconformities:\n- {id: NC-1, title: Late, grade: minor, found: 2026-09-01, closed: 2026-10-01, cause: Noise}\n\
@@ -127,7 +127,7 @@ fn management_reviews_beyond_one_page_are_found_from_the_first() {
 }
 
 #[test]
-fn what_a_printed_command_leaves_open_is_no_value() {
+fn command_placeholders_are_not_values() {
     let entry =
         "nonconformities:\n- {id: NC-1, title: One, grade: minor, found: 2026-09-01, due: 2026-12-01, cause: Noise}\n";
     let fixture = fixture(entry);

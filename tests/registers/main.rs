@@ -40,7 +40,7 @@ use rayon::prelude::*;
 use reading::Expected;
 
 /// A finding as both sides tell it: its rule, and what it is about.
-type Found = BTreeSet<(String, String)>;
+type Findings = BTreeSet<(String, String)>;
 
 const SETTINGS: &str = "title: Test\nstandards: [own]\naudits: {every: 12 months}\n";
 
@@ -69,14 +69,14 @@ fn handbook(registers: &[(&str, &str)]) -> tempfile::TempDir {
 }
 
 /// What is found on each of the days by the rules that the independent reading knows.
-fn found(root: &Path, days: &[Date]) -> Vec<Found> {
+fn found(root: &Path, days: &[Date]) -> Vec<Findings> {
     let project = Project::find(Some(root), &places()).expect("a handbook");
     let reading = project.read(&[]).unwrap_or_else(|refusal| panic!("{:?}", refusal.problems));
     days.par_iter().map(|day| found_on(&reading, *day)).collect()
 }
 
 /// What is found on a day by the rules that the independent reading knows.
-fn found_on(reading: &Reading, day: Date) -> Found {
+fn found_on(reading: &Reading, day: Date) -> Findings {
     let clock = Clock { as_of: day, warning_days: 30, today: "2200-01-01".parse().expect("a date") };
     let assessment = judge(reading, assess(reading, clock), Vec::new());
     let known = assessment.findings.iter().filter(|finding| reading::RULES.contains(&finding.problem.rule.0));
@@ -203,16 +203,17 @@ fn doing_an_action_removes_exactly_its_findings() {
 }
 
 #[test]
-fn time_alone_makes_nothing_undue() {
+fn time_alone_never_resolves_a_deadline() {
     for seed in 7..=9 {
         // Nothing happens any more after the day on which the register ends.
         let text = random::register(&mut Numbers::new(seed), 12);
         let quiet: String =
             text.lines().filter(|line| !random::is_event(line)).map(|line| format!("{line}\n")).collect();
         let days = every_day("2025-01-01", "2028-12-31", 5);
-        let late =
-            |found: Found| -> Found { found.into_iter().filter(|(rule, _)| rule.ends_with("-overdue")).collect() };
-        let mut before = Found::new();
+        let late = |found: Findings| -> Findings {
+            found.into_iter().filter(|(rule, _)| rule.ends_with("-overdue")).collect()
+        };
+        let mut before = Findings::new();
         for (day, now) in days.iter().zip(found(handbook(&[("r.yaml", &quiet)]).path(), &days)) {
             let now = late(now);
             assert!(before.is_subset(&now), "seed {seed}, {day}: {:?}", before.difference(&now).collect::<Vec<_>>());

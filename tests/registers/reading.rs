@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::Found;
+use super::Findings;
 use super::calendar::{happened, next_year, plus_days, plus_months};
 
 /// The rules whose findings are worked out here.
@@ -77,8 +77,8 @@ impl Expected {
     }
 
     /// What is late on a day, written as `2026-11-22`.
-    pub fn on(&self, day: &str) -> Found {
-        let mut found = Found::new();
+    pub fn on(&self, day: &str) -> Findings {
+        let mut found = Findings::new();
         let mut add = |rule: &str, about: String| {
             found.insert((rule.to_owned(), about));
         };

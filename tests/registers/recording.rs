@@ -66,7 +66,7 @@ fn the_check_of_an_effect_is_recorded() {
 }
 
 #[test]
-fn what_did_not_help_is_closed_and_checked_again() {
+fn an_ineffective_action_is_closed_and_checked_again() {
     let text_of = |checked: &str| {
         REGISTER.replace(
             "    due: 2026-10-01\n",
@@ -96,7 +96,7 @@ fn deadlines(fixture: &Fixture, id: &str) -> Vec<String> {
 }
 
 #[test]
-fn what_did_not_help_is_open_again_until_it_is_closed_again() {
+fn an_ineffective_action_reopens_until_closed_again() {
     let fixture = fixture(&REGISTER.replace("  cause: Haste\n", "  due: 2026-08-01\n  cause: Haste\n"));
     done(&fixture, &["close", "NC-2", "--effect", "not-effective", "--on", "2026-11-10", "--words", "One was missed"]);
     done(&fixture, &["close", "IMP-1", "--effect", "not-effective", "--on", "2026-11-10"]);
@@ -177,7 +177,7 @@ fn keys_within_a_mapping_are_set() {
 }
 
 #[test]
-fn what_cannot_be_set_is_refused() {
+fn keys_that_cannot_be_set_are_rejected() {
     let fixture = fixture(REGISTER);
     for (arguments, why) in [
         (&["set", "NC-3", "closed=2026-11-20"][..], "`clausebook close NC-3` writes it"),
@@ -268,7 +268,7 @@ fn cells_of_a_table_are_filled() {
 }
 
 #[test]
-fn what_a_table_cannot_hold_is_refused() {
+fn values_that_do_not_fit_a_table_are_rejected() {
     let found = "id,title,grade,found,cause,closed\nNC-1,Late,minor,2026-06-01,Noise,2026-07-01\nNC-2,\"Loud,minor,2026-06-01,,\n";
     let fixture = tables("id,title,kind,planned,held\nA26-4,Desk,internal,2026-11-02,\n", found);
     let refused = |arguments: &[&str], why: &str| {
@@ -286,7 +286,7 @@ fn what_a_table_cannot_hold_is_refused() {
 }
 
 #[test]
-fn what_check_would_report_is_not_written() {
+fn text_that_check_would_report_is_not_written() {
     let fixture = fixture(REGISTER);
     let new = ["new", "--register", "nonconformities", "Again", "--set", "grade=minor", "--set"];
     let action = ["new", "--action", "NC-1", "Ask", "--who", "Desk Manager", "--due", "2026-12-18"];
@@ -312,7 +312,7 @@ fn what_check_would_report_is_not_written() {
 }
 
 #[test]
-fn an_effect_that_nobody_checked_is_not_effective() {
+fn an_unchecked_action_is_not_effective() {
     let checked = |who: &str| {
         REGISTER.replace(
             "    who: Internal Auditor   # not the owner\n",

@@ -179,7 +179,7 @@ fn a_folder_that_is_made_anew_is_watched_again() {
 }
 
 #[test]
-fn broken_front_matter_shows_on_the_page_of_its_document_until_it_is_mended() {
+fn broken_front_matter_shows_on_its_page_until_fixed() {
     let preview = Preview::start(handbook(), &[]);
     let broken = document(1, "Text.").replace("status: approved", "status: aproved <b>");
     preview.write("content/a/doc-1.md", &broken);
@@ -198,7 +198,7 @@ fn broken_front_matter_shows_on_the_page_of_its_document_until_it_is_mended() {
 }
 
 #[test]
-fn a_page_is_told_of_no_more_than_somebody_reads_its_own_findings_first() {
+fn a_page_lists_a_bounded_number_of_findings_its_own_first() {
     let preview = Preview::start(handbook(), &[]);
     for number in 100..300 {
         preview.write(&format!("content/a/doc-{number}.md"), &document(number, "Text."));
@@ -271,7 +271,7 @@ fn the_output_inside_the_handbook_is_no_change() {
 }
 
 #[test]
-fn a_page_that_waits_is_told_when_it_changed_and_only_then() {
+fn a_waiting_page_is_notified_only_of_changes() {
     let preview = Preview::start(handbook(), &[]);
     let seen = preview.generation();
     let poll = |page: &str| {

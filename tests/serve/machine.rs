@@ -8,7 +8,7 @@ use crate::preview::{Preview, document, handbook};
 
 #[cfg(unix)]
 #[test]
-fn what_links_lead_to_is_followed_wherever_it_lies_in_the_handbook() {
+fn link_targets_are_followed_anywhere_in_the_handbook() {
     use std::os::unix::fs::symlink;
     let folder = handbook();
     let root = folder.path().to_path_buf();
@@ -56,7 +56,7 @@ fn a_link_to_a_folder_is_not_followed_by_watching_either() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn what_could_not_be_read_for_a_moment_is_shown_when_it_can() {
+fn temporarily_unreadable_files_are_shown_later() {
     let preview = Preview::start(handbook(), &[]);
     let limit = |files: &str| {
         let mut prlimit = std::process::Command::new("prlimit");

@@ -19,7 +19,7 @@ fn refused(arguments: &[&str]) -> String {
 }
 
 #[test]
-fn a_port_that_was_asked_for_and_is_busy_is_told_in_one_line() {
+fn a_busy_port_is_reported_in_one_line() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port();
     assert!(refused(&["--port", &port.to_string()]).contains(&format!("port {port} is already in use")));
@@ -76,7 +76,7 @@ fn every_address_is_warned_of_too_and_the_address_printed_can_be_opened() {
 }
 
 #[test]
-fn an_address_that_is_none_of_this_machine_is_told_in_one_line() {
+fn a_foreign_address_is_reported_in_one_line() {
     assert!(refused(&["--host", "203.0.113.9"]).contains("cannot listen on 203.0.113.9:4020: "));
     let folder = handbook();
     let output = command(folder.path(), &["--host", "desk.example"]).output().unwrap();

@@ -94,7 +94,7 @@ fn a_component_that_calls_itself_without_end_is_an_error() {
 }
 
 #[test]
-fn what_a_page_may_cost_is_enough_for_long_lists() {
+fn the_page_budget_allows_long_lists() {
     let html = fill(
         "{% for a in range(end=900) %}{% for b in range(end=1000) %}{% if b == 999 %}{{ a }} {% endif %}{% endfor %}{% endfor %}",
     );

@@ -6,7 +6,7 @@ use crate::samples::Sample;
 use crate::{own, theme};
 
 #[test]
-fn a_misspelt_name_is_told_with_the_nearest_that_there_is() {
+fn a_misspelt_name_is_reported_with_the_nearest_match() {
     let problems = |name: &str, text: &str| {
         let path = format!("templates/{name}");
         match Theme::load(&[own(&path, text)], &Sample::new().site("en")) {

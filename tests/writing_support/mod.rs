@@ -7,7 +7,7 @@ use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use clausebook::testing::site::write::{Contents, OutputFolder, Sources, Target, WriteError, Writer, Written};
+use clausebook::testing::site::write::{Contents, OutputFolder, Sources, Target, WriteError, WriteSummary, Writer};
 use clausebook::testing::url::SitePath;
 
 /// A folder with a handbook in it, and the place of its portal.
@@ -40,7 +40,7 @@ impl Handbook {
         self.claim(&self.path("site")).unwrap().begin().unwrap()
     }
 
-    pub fn try_write(&self, files: &[(&str, &str)]) -> Result<Written, WriteError> {
+    pub fn try_write(&self, files: &[(&str, &str)]) -> Result<WriteSummary, WriteError> {
         let writer = self.claim(&self.path("site"))?.begin()?;
         for (path, text) in files {
             put(&writer, path, text)?;
@@ -48,7 +48,7 @@ impl Handbook {
         writer.finish()
     }
 
-    pub fn write(&self, files: &[(&str, &str)]) -> Written {
+    pub fn write(&self, files: &[(&str, &str)]) -> WriteSummary {
         let written = self.try_write(files).unwrap();
         assert!(written.leftover.is_none(), "{written:?}");
         assert_eq!(self.staging(), Vec::<PathBuf>::new());

@@ -1,6 +1,6 @@
 //! Deadlines of documents: reviews, checks of editions, and the end of the time for which a record is kept.
 
-use super::{Deadline, DeadlineKind, DeadlineOf, DeadlineState, List, on};
+use super::{Deadline, DeadlineKind, DeadlineState, DeadlineSubject, List, on};
 use crate::assess::acknowledged::acknowledged;
 use crate::assess::disposal::disposal;
 use crate::assess::external::edition_check;
@@ -64,7 +64,7 @@ impl List<'_> {
             what: document.title.clone(),
             id: document.id().map_or("", |id| id.as_str()).into(),
             who: document.owners.iter().cloned().collect(),
-            of: DeadlineOf::Document(index),
+            of: DeadlineSubject::Document(index),
             place: written.map_or_else(|| document.opening(), |span| document.place(span)),
         });
     }

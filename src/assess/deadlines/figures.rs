@@ -1,8 +1,8 @@
 //! Deadlines of what is measured, wanted and feared: values, objectives, risks.
 
-use super::{DeadlineKind, DeadlineOf, Due, List, on};
+use super::{DeadlineKind, DeadlineSubject, Due, List, on};
 use crate::assess::entries::indicator_of;
-use crate::assess::next_look;
+use crate::assess::next_revisit;
 use crate::date::Date;
 use crate::handbook::{EntryIndex, PlacedEntry, ReviewRule};
 use crate::register::{Indicator, Objective, Risk, value_due};
@@ -27,7 +27,7 @@ impl<'a> List<'a> {
         let Some(risk) = Risk::of(&placed.entry).filter(|risk| !risk.is_closed(self.clock.as_of)) else { return };
         let scored = risk.scored(self.clock.as_of);
         let rule = self.reading.handbook.document(placed.owner).review;
-        let due = scored.and_then(|scored| next_look(Some(scored), rule));
+        let due = scored.and_then(|scored| next_revisit(Some(scored), rule));
         // One that was never scored is overdue, and no day says since when.
         let is_overdue = scored.is_none() || rule == ReviewRule::Unknown;
         if !risk.is_opportunity() && (due.is_some() || is_overdue) {
@@ -46,6 +46,6 @@ impl<'a> List<'a> {
         (key, is_done): (&str, bool),
     ) {
         let due = self.whole(&placed.entry, (kind, day.map(on)), key);
-        self.push(placed, DeadlineOf::Entry(index), Due { is_done, ..due });
+        self.push(placed, DeadlineSubject::Entry(index), Due { is_done, ..due });
     }
 }

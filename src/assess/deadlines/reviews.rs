@@ -1,6 +1,6 @@
 //! What is due of reviews that entries record: of requirements, of issues, and by management.
 
-use super::{DeadlineKind, DeadlineOf, Due, List, on};
+use super::{DeadlineKind, DeadlineSubject, Due, List, on};
 use crate::assess::EntryState;
 use crate::handbook::{EntryIndex, PlacedEntry};
 use crate::register::ManagementReview;
@@ -12,7 +12,7 @@ impl<'a> List<'a> {
         // One that was never reviewed is overdue, and no day says since when.
         if life.due.is_some() || life.state == EntryState::Overdue {
             let due = self.whole(&placed.entry, (kind, life.due.map(on)), "reviewed");
-            self.push(placed, DeadlineOf::Entry(index), due);
+            self.push(placed, DeadlineSubject::Entry(index), due);
         }
     }
 
@@ -25,6 +25,6 @@ impl<'a> List<'a> {
         }
         let key = if held.is_some() { "held" } else { "planned" };
         let due = self.whole(&placed.entry, (DeadlineKind::ManagementReview, days), key);
-        self.push(placed, DeadlineOf::Entry(index), Due { is_done: held.is_some(), ..due });
+        self.push(placed, DeadlineSubject::Entry(index), Due { is_done: held.is_some(), ..due });
     }
 }

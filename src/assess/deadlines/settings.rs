@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Deadline, DeadlineKind, DeadlineOf, List, on};
+use super::{Deadline, DeadlineKind, DeadlineSubject, List, on};
 use crate::assess::certificate::{DueVisit, due_visits};
 use crate::config::CertificateSettings;
 use crate::date::Date;
@@ -16,7 +16,7 @@ impl List<'_> {
             if let Some(day) = certificate.expires {
                 let place = settings.place(certificate.span_of("expires"));
                 let what = certificate.number.as_deref().unwrap_or_default();
-                self.set((day, DeadlineKind::Certificate), what, Vec::new(), (DeadlineOf::Certificate, place));
+                self.set((day, DeadlineKind::Certificate), what, Vec::new(), (DeadlineSubject::Certificate, place));
             }
             self.visits(certificate);
         }
@@ -24,7 +24,7 @@ impl List<'_> {
         for (at, waiver) in settings.waivers.iter().enumerate().filter(|_| !settings.is_limited()) {
             let (who, place) = (vec![self.name(&waiver.who.value)], settings.place(waiver.until.span));
             let day = (waiver.until.value, DeadlineKind::Waiver);
-            self.set(day, &waiver.rule.value, who, (DeadlineOf::Waiver(at), place));
+            self.set(day, &waiver.rule.value, who, (DeadlineSubject::Waiver(at), place));
         }
     }
 
@@ -36,7 +36,7 @@ impl List<'_> {
         let due = due_visits(self.reading, certificate, self.clock.as_of);
         for visit in due.into_iter().filter(DueVisit::is_missing) {
             let what = format!("{} audit", visit.kind.as_str());
-            self.set((visit.by, DeadlineKind::Visit), &what, Vec::new(), (DeadlineOf::Certificate, place.clone()));
+            self.set((visit.by, DeadlineKind::Visit), &what, Vec::new(), (DeadlineSubject::Certificate, place.clone()));
         }
     }
 
@@ -46,7 +46,7 @@ impl List<'_> {
         (day, kind): (Date, DeadlineKind),
         what: &str,
         who: Vec<Arc<str>>,
-        (of, place): (DeadlineOf, Place),
+        (of, place): (DeadlineSubject, Place),
     ) {
         let state = self.state(Some(on(day)), false);
         let (what, id) = (what.into(), "".into());

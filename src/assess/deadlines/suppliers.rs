@@ -1,6 +1,6 @@
 //! What is due with suppliers: decisions on contracts, and reviews.
 
-use super::{DeadlineKind, DeadlineOf, Due, List, on};
+use super::{DeadlineKind, DeadlineSubject, Due, List, on};
 use crate::date::Date;
 use crate::handbook::{EntryIndex, PlacedEntry};
 use crate::place::Span;
@@ -40,6 +40,6 @@ impl<'a> List<'a> {
             who: supplier.manager(),
             span,
         };
-        self.push(placed, DeadlineOf::Entry(index), due);
+        self.push(placed, DeadlineSubject::Entry(index), due);
     }
 }

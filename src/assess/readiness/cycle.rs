@@ -12,7 +12,7 @@ const BETWEEN_STAGES: Interval = Interval::Months(12);
 const CYCLE: Interval = Interval::Months(36);
 
 /// Visits that were held, by day.
-pub(super) fn held(reading: &Reading, as_of: Date) -> Vec<Visit> {
+pub(super) fn held_visits(reading: &Reading, as_of: Date) -> Vec<Visit> {
     let mut held: Vec<Visit> = visits(reading, as_of).into_iter().filter(|visit| visit.is_held).collect();
     held.sort_by_key(|visit| (visit.days.to, visit.audit));
     held
@@ -21,7 +21,7 @@ pub(super) fn held(reading: &Reading, as_of: Date) -> Vec<Visit> {
 /// The kind of visit that comes next where none is planned.
 pub(super) fn usual(reading: &Reading, as_of: Date) -> AuditKind {
     let certified = certified(reading, as_of);
-    let visit = held(reading, as_of).pop();
+    let visit = held_visits(reading, as_of).pop();
     let is_recent = |visit: &Visit, time: Interval| visit.days.to.plus(time) >= as_of;
     match visit {
         // A certificate that came later says that the second stage was held.

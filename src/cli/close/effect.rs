@@ -1,11 +1,11 @@
 //! `clausebook close --effect`: records the check whether what was done has helped.
 
-use super::{Failure, RegisterChange, Registers, Within, Written};
+use super::{EntryMapping, Failure, FrontMatterValue, RegisterChange, Registers};
 use crate::cli::entry::ChangedRegister;
 use crate::date::Date;
 use crate::handbook::PlacedEntry;
 use crate::name::name_key;
-use crate::placeholder::names_somebody;
+use crate::placeholder::names_person_or_role;
 use crate::register::{Effect, EffectResult, Improvement, Nonconformity};
 use crate::report::plain;
 use crate::source::Fields;
@@ -46,7 +46,7 @@ impl Check<'_> {
         match (Nonconformity::of(entry), Improvement::of(entry)) {
             (Some(one), _) => {
                 self.refuse_time(id, one.closed(registers.today), one.effect())?;
-                self.refuse_who(placed, one.effect())?;
+                self.refuse_checker(placed, one.effect())?;
             }
             (_, Some(one)) => {
                 self.refuse_time(id, one.done(registers.today), one.effect())?;
@@ -60,7 +60,7 @@ impl Check<'_> {
         self.refuse_old_words(placed)?;
         let fields = self.fields();
         let said = format!("{id} {}: checked on {}, {}", plain(entry.title()), self.on, self.answer.as_str());
-        let change = RegisterChange::Keys { entry: id.to_owned(), within: Within::Record("effect"), fields };
+        let change = RegisterChange::Keys { entry: id.to_owned(), within: EntryMapping::Record("effect"), fields };
         registers.change(&placed.file, &change, said)
     }
 
@@ -68,11 +68,11 @@ impl Check<'_> {
     fn fields(&self) -> Fields {
         let mut fields: Fields = Vec::new();
         if !self.by.is_empty() {
-            fields.push(("who", Written::Names(self.by.clone())));
+            fields.push(("who", FrontMatterValue::Names(self.by.clone())));
         }
-        fields.push(("checked", Written::Day(self.on)));
-        fields.push(("result", Written::Text(self.answer.as_str().to_owned())));
-        fields.extend(self.words.map(|words| ("words", Written::Text(words.to_owned()))));
+        fields.push(("checked", FrontMatterValue::Day(self.on)));
+        fields.push(("result", FrontMatterValue::Text(self.answer.as_str().to_owned())));
+        fields.extend(self.words.map(|words| ("words", FrontMatterValue::Text(words.to_owned()))));
         fields
     }
 
@@ -112,14 +112,14 @@ impl Check<'_> {
     }
 
     /// Refuses a check by nobody, and one by the owner.
-    fn refuse_who(&self, placed: &PlacedEntry, effect: Effect<'_>) -> Result<(), Failure> {
+    fn refuse_checker(&self, placed: &PlacedEntry, effect: Effect<'_>) -> Result<(), Failure> {
         let id = placed.id();
-        if let Some(by) = self.by.iter().find(|by| !names_somebody(by)) {
+        if let Some(by) = self.by.iter().find(|by| !names_person_or_role(by)) {
             return Err(Failure::new(format!("`{}` names nobody; say with --by ROLE who checked `{id}`", plain(by))));
         }
         let written: Vec<String> = effect.who().iter().map(|who| who.value.clone()).collect();
         let names = if self.by.is_empty() { &written } else { &self.by };
-        if !names.iter().any(|name| names_somebody(name)) {
+        if !names.iter().any(|name| names_person_or_role(name)) {
             return Err(Failure::new(format!("nobody is named who checks `{id}`; add --by ROLE")));
         }
         let owners = placed.entry.owners();

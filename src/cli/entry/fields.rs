@@ -6,10 +6,10 @@ use crate::cli::management_review::period;
 use crate::date::{Date, Interval};
 use crate::handbook::Lookup;
 use crate::id::DocumentId;
-use crate::placeholder::says_something;
-use crate::register::{Holds, Key, MAY_BE_ANY};
+use crate::placeholder::has_content;
+use crate::register::{Key, MAY_BE_ANY, ValueType};
 use crate::report::plain;
-use crate::source::{Fields, Written};
+use crate::source::{Fields, FrontMatterValue};
 use crate::spelling::nearest;
 
 pub(in crate::cli) fn pair(text: &str) -> Result<(&str, &str), Failure> {
@@ -19,10 +19,10 @@ pub(in crate::cli) fn pair(text: &str) -> Result<(&str, &str), Failure> {
 }
 
 /// Adds a field; values of a list that is there already are added to it.
-pub(in crate::cli) fn add(fields: &mut Fields, (key, value): (&'static str, Written)) -> Result<(), Failure> {
+pub(in crate::cli) fn add(fields: &mut Fields, (key, value): (&'static str, FrontMatterValue)) -> Result<(), Failure> {
     match (fields.iter_mut().find(|(known, _)| *known == key), value) {
         (None, value) => fields.push((key, value)),
-        (Some((_, Written::Names(names))), Written::Names(more)) => names.extend(more),
+        (Some((_, FrontMatterValue::Names(names))), FrontMatterValue::Names(more)) => names.extend(more),
         (Some(_), _) => return Err(Failure::new(format!("`{key}` is set twice"))),
     }
     Ok(())
@@ -34,9 +34,9 @@ pub(in crate::cli) fn field(
     of: &str,
     keys: impl Iterator<Item = &'static Key> + Clone,
     (key, value): (&str, &str),
-) -> Result<(&'static str, Written), Failure> {
+) -> Result<(&'static str, FrontMatterValue), Failure> {
     if let Some((outer, inner)) = key.split_once('.')
-        && keys.clone().any(|known| known.name == outer && matches!(known.holds, Holds::Record(_)))
+        && keys.clone().any(|known| known.name == outer && matches!(known.holds, ValueType::Record(_)))
     {
         let message =
             format!("`{outer}` has several parts; write `{outer}: {{{}: …}}` into the register", plain(inner));
@@ -71,18 +71,20 @@ fn is_like_an_id(text: &str) -> bool {
 }
 
 /// A value as its key wants it.
-fn written(lookup: &Lookup, known: &Key, value: &str) -> Result<Written, Failure> {
+fn written(lookup: &Lookup, known: &Key, value: &str) -> Result<FrontMatterValue, Failure> {
     let list = || listed(value);
     let failed = |error: &dyn std::fmt::Display| Failure::new(format!("{}: {error}", known.name));
     Ok(match known.holds {
-        Holds::Days if value.contains("..") => {
+        ValueType::Days if value.contains("..") => {
             let days = period(value).map_err(|error| failed(&error))?;
-            Written::Days(days.from, days.to)
+            FrontMatterValue::Days(days.from, days.to)
         }
-        Holds::Day | Holds::Days => Written::Day(value.parse::<Date>().map_err(|error| failed(&error))?),
-        Holds::Names | Holds::Clauses | Holds::Ids => Written::Names(list()),
-        Holds::Sources => Written::Names(sources(lookup, value)?),
-        Holds::Word(words) if !words.contains(&value) => {
+        ValueType::Day | ValueType::Days => {
+            FrontMatterValue::Day(value.parse::<Date>().map_err(|error| failed(&error))?)
+        }
+        ValueType::Names | ValueType::Clauses | ValueType::Ids => FrontMatterValue::Names(list()),
+        ValueType::Sources => FrontMatterValue::Names(sources(lookup, value)?),
+        ValueType::Word(words) if !words.contains(&value) => {
             return Err(Failure::new(format!(
                 "`{}` is not a value of `{}`: write {}",
                 plain(value),
@@ -90,14 +92,20 @@ fn written(lookup: &Lookup, known: &Key, value: &str) -> Result<Written, Failure
                 known.holds.phrase()
             )));
         }
-        Holds::Text if !MAY_BE_ANY.contains(&known.name) && !says_something(value) => {
+        ValueType::Text if !MAY_BE_ANY.contains(&known.name) && !has_content(value) => {
             return Err(Failure::new(format!("`{}` is a placeholder, not a value for `{}`", plain(value), known.name)));
         }
-        Holds::Interval => Written::Text(value.parse::<Interval>().map_err(|error| failed(&error))?.to_string()),
-        Holds::Text | Holds::Count | Holds::Word(_) | Holds::Grade | Holds::Level | Holds::Target | Holds::Number => {
-            Written::Text(words(value).map_err(Failure::new)?)
+        ValueType::Interval => {
+            FrontMatterValue::Text(value.parse::<Interval>().map_err(|error| failed(&error))?.to_string())
         }
-        Holds::Pairs | Holds::Values | Holds::Record(_) | Holds::Records(_) => {
+        ValueType::Text
+        | ValueType::Count
+        | ValueType::Word(_)
+        | ValueType::Grade
+        | ValueType::Level
+        | ValueType::Target
+        | ValueType::Number => FrontMatterValue::Text(words(value).map_err(Failure::new)?),
+        ValueType::Pairs | ValueType::Values | ValueType::Record(_) | ValueType::Records(_) => {
             return Err(Failure::new(format!("`{}` has several parts; write it into the register", known.name)));
         }
     })

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::super::{Failure, output};
-use crate::import::{Linked, MAX_FILE, format};
+use crate::import::{LinkedFile, MAX_FILE, format};
 use crate::path::is_markdown;
 use crate::report::plain;
 use crate::rules::{encoded, relative_link};
@@ -120,14 +120,14 @@ impl Files {
     }
 
     /// What a link leads to: another draft, or a file that is taken along.
-    pub(super) fn linked(&self, page: &str, target: &str, drafts: &BTreeMap<String, String>) -> Option<Linked> {
+    pub(super) fn linked(&self, page: &str, target: &str, drafts: &BTreeMap<String, String>) -> Option<LinkedFile> {
         let path = beside(page, target)?;
         if let (Some(draft), Some(own)) = (drafts.get(&path), drafts.get(page)) {
             let written = if draft == own { String::new() } else { encoded(&relative_link(own, draft)) };
-            return Some(Linked::Draft { path: draft.clone(), written });
+            return Some(LinkedFile::Draft { path: draft.clone(), written });
         }
         let is_document = format(&path).is_some() || is_markdown(&path) || reason(&DOCUMENTS, &path).is_some();
-        if is_document { None } else { self.read(&path).map(Linked::File) }
+        if is_document { None } else { self.read(&path).map(LinkedFile::File) }
     }
 
     fn read(&self, path: &str) -> Option<Vec<u8>> {

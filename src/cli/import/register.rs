@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::cli::interrupt::{Ending, Interrupt};
+use crate::cli::interrupt::{Interrupt, InterruptMode};
 use crate::cli::{Failure, Outcome, SourceArgument, output};
 use crate::date::DateFormat;
 use crate::edit::Edits;
@@ -67,7 +67,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     if arguments.dry_run {
         output::print(&made.text)?;
     } else {
-        Interrupt::listen(Ending::InOrder)?;
+        Interrupt::listen(InterruptMode::InOrder)?;
         let mut edits = Edits::new(project.root());
         edits.create(&path, &made.text);
         edits.save()?;

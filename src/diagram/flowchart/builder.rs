@@ -7,8 +7,8 @@ use super::super::graph::{Graph, Group, Item, Link, Node};
 use super::super::picture::is_nested;
 use super::super::shape::Shape;
 use super::super::text::Label;
-use super::super::{MAX_EDGES, MAX_NODES, NotDrawn, within};
-use super::node::Written;
+use super::super::{DiagramError, MAX_EDGES, MAX_NODES, within};
+use super::node::ParsedNode;
 
 /// Widest words in a node, in pixels; narrower where nodes stand side by side.
 const MEASURE: f64 = 170.0;
@@ -34,7 +34,7 @@ pub(super) struct Builder {
 
 impl Builder {
     /// Opens a group: `id`, `id [title]`, or a title alone.
-    pub(super) fn open(&mut self, written: &str, line: u32) -> Result<(), NotDrawn> {
+    pub(super) fn open(&mut self, written: &str, line: u32) -> Result<(), DiagramError> {
         within(self.open.len() + 1, DEEPEST, "groups in one another", line)?;
         within(self.graph.groups.len() + 1, MAX_NODES, "groups", line)?;
         let (id, title) = match written.split_once('[') {
@@ -49,17 +49,17 @@ impl Builder {
         if is_title && self.groups.contains_key(id) {
             // Two may have one title; a link to it means the first.
         } else if !id.is_empty() && self.groups.insert(id.to_owned(), at).is_some() {
-            return Err(NotDrawn::new(line, format!("there are two groups `{id}`")).help("give each its own name"));
+            return Err(DiagramError::new(line, format!("there are two groups `{id}`")).help("give each its own name"));
         }
         self.open.push((at, line));
         Ok(())
     }
 
     /// Closes the group that was opened last.
-    pub(super) fn close(&mut self, line: u32) -> Result<(), NotDrawn> {
+    pub(super) fn close(&mut self, line: u32) -> Result<(), DiagramError> {
         match self.open.pop() {
             Some(_) => Ok(()),
-            None => Err(NotDrawn::new(line, "`end` closes no `subgraph`").help("remove it")),
+            None => Err(DiagramError::new(line, "`end` closes no `subgraph`").help("remove it")),
         }
     }
 
@@ -72,7 +72,7 @@ impl Builder {
     }
 
     /// The node or group with a name; a name that is new is a new node, in the group that is open.
-    pub(super) fn item(&mut self, written: &Written<'_>, line: u32) -> Result<Item, NotDrawn> {
+    pub(super) fn item(&mut self, written: &ParsedNode<'_>, line: u32) -> Result<Item, DiagramError> {
         if let Some(group) = self.groups.get(written.id).filter(|_| written.words.is_none()) {
             return Ok(Item::Group(*group));
         }
@@ -89,7 +89,7 @@ impl Builder {
         Ok(Item::Node(at))
     }
 
-    fn add(&mut self, id: &str, line: u32) -> Result<usize, NotDrawn> {
+    fn add(&mut self, id: &str, line: u32) -> Result<usize, DiagramError> {
         let at = self.graph.nodes.len();
         within(at + 1, MAX_NODES, "nodes", line)?;
         let group = self.open.last().map(|(group, _)| *group);
@@ -100,18 +100,18 @@ impl Builder {
     }
 
     /// Adds a link.
-    pub(super) fn link(&mut self, link: Link) -> Result<(), NotDrawn> {
+    pub(super) fn link(&mut self, link: Link) -> Result<(), DiagramError> {
         within(self.graph.links.len() + 1, MAX_EDGES, "links", link.line)?;
         self.graph.links.push(link);
         Ok(())
     }
 
     /// The chart, with every group closed and every name settled.
-    pub(super) fn finish(mut self) -> Result<Graph, NotDrawn> {
+    pub(super) fn finish(mut self) -> Result<Graph, DiagramError> {
         if let Some((_, line)) = self.open.last() {
-            return Err(NotDrawn::new(*line, "this `subgraph` has no `end`").help("close it with a line `end`"));
+            return Err(DiagramError::new(*line, "this `subgraph` has no `end`").help("close it with a line `end`"));
         }
-        self.settle_groups();
+        self.resolve_groups();
         let is_across = self.graph.direction.is_horizontal();
         let measure = if is_across { MEASURE_ACROSS } else { MEASURE };
         for (node, words) in self.graph.nodes.iter_mut().zip(&self.words) {
@@ -120,13 +120,13 @@ impl Builder {
         let nested = self.graph.links.iter().find(|link| is_nested(&self.graph, link.from, link.to));
         match nested {
             None => Ok(self.graph),
-            Some(link) => Err(NotDrawn::new(link.line, "a link leads from a group to something in it")
+            Some(link) => Err(DiagramError::new(link.line, "a link leads from a group to something in it")
                 .help("let it lead to or from something outside the group")),
         }
     }
 
     /// A name that was used before its group was opened means the group: the node that was made for it goes.
-    fn settle_groups(&mut self) {
+    fn resolve_groups(&mut self) {
         let early: HashMap<usize, usize> =
             self.groups.iter().filter_map(|(id, group)| Some((*self.nodes.get(id)?, *group))).collect();
         if early.is_empty() {

@@ -1,13 +1,13 @@
 //! A link as it is written: `-->`, `-.->|words|`, `== words ==>`, `<-->`, `~~~`.
 
-use super::super::graph::{Stroke, Tip};
+use super::super::graph::{Arrowhead, LineStyle};
 
 /// A link as it is written.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Written<'a> {
+pub(super) struct ParsedLink<'a> {
     pub(crate) words: &'a str,
-    pub(crate) stroke: Stroke,
-    pub(crate) tips: [Tip; 2],
+    pub(crate) stroke: LineStyle,
+    pub(crate) tips: [Arrowhead; 2],
     pub(crate) length: usize,
 }
 
@@ -15,83 +15,88 @@ pub(super) struct Written<'a> {
 const LONGEST: usize = 6;
 
 /// Reads a link from the start of a text; gives what follows it.
-pub(super) fn read(text: &str) -> Option<(Written<'_>, &str)> {
+pub(super) fn read(text: &str) -> Option<(ParsedLink<'_>, &str)> {
     let text = text.trim_start();
     let (start, body) = match text.chars().next()? {
-        '<' => (Tip::Arrow, &text[1..]),
-        'x' => (Tip::Cross, &text[1..]),
-        'o' => (Tip::Dot, &text[1..]),
-        _ => (Tip::None, text),
+        '<' => (Arrowhead::Arrow, &text[1..]),
+        'x' => (Arrowhead::Cross, &text[1..]),
+        'o' => (Arrowhead::Dot, &text[1..]),
+        _ => (Arrowhead::None, text),
     };
     let (mut written, rest) = hidden(body)
-        .or_else(|| lined(body, '-', Stroke::Plain))
+        .or_else(|| lined(body, '-', LineStyle::Plain))
         .or_else(|| dotted(body))
-        .or_else(|| lined(body, '=', Stroke::Thick))?;
+        .or_else(|| lined(body, '=', LineStyle::Thick))?;
     written.tips[0] = start;
     let rest = rest.trim_start();
     let Some(labelled) = rest.strip_prefix('|') else { return Some((written, rest)) };
     let (words, rest) = labelled.split_once('|')?;
-    Some((Written { words, ..written }, rest.trim_start()))
+    Some((ParsedLink { words, ..written }, rest.trim_start()))
 }
 
-fn hidden(text: &str) -> Option<(Written<'_>, &str)> {
+fn hidden(text: &str) -> Option<(ParsedLink<'_>, &str)> {
     let count = run(text, '~');
-    let written = Written { words: "", stroke: Stroke::Hidden, tips: [Tip::None; 2], length: count.saturating_sub(2) };
-    (count >= 3).then(|| (Written { length: written.length.min(LONGEST), ..written }, &text[count..]))
+    let written = ParsedLink {
+        words: "",
+        stroke: LineStyle::Hidden,
+        tips: [Arrowhead::None; 2],
+        length: count.saturating_sub(2),
+    };
+    (count >= 3).then(|| (ParsedLink { length: written.length.min(LONGEST), ..written }, &text[count..]))
 }
 
 /// Reads `-->`, `---`, `-- words -->`, and the same of `=`.
-fn lined(text: &str, sign: char, stroke: Stroke) -> Option<(Written<'_>, &str)> {
+fn lined(text: &str, sign: char, stroke: LineStyle) -> Option<(ParsedLink<'_>, &str)> {
     let count = run(text, sign);
     let rest = text.get(count..).filter(|_| count >= 2)?;
-    let written = |words, tip, count: usize| Written {
+    let written = |words, tip, count: usize| ParsedLink {
         words,
         stroke,
-        tips: [Tip::None, tip],
-        length: count.saturating_sub(if tip == Tip::None { 2 } else { 1 }).clamp(1, LONGEST),
+        tips: [Arrowhead::None, tip],
+        length: count.saturating_sub(if tip == Arrowhead::None { 2 } else { 1 }).clamp(1, LONGEST),
     };
     if let Some((tip, rest)) = tip(rest) {
         return Some((written("", tip, count), rest));
     }
     if count > 2 {
-        return Some((written("", Tip::None, count), rest));
+        return Some((written("", Arrowhead::None, count), rest));
     }
     let double: String = [sign, sign].iter().collect();
     let end = rest.find(&double)?;
     let (words, close) = rest.split_at(end);
     let count = run(close, sign);
-    let (tip, rest) = tip(&close[count..]).unwrap_or((Tip::None, &close[count..]));
+    let (tip, rest) = tip(&close[count..]).unwrap_or((Arrowhead::None, &close[count..]));
     Some((written(words, tip, count), rest))
 }
 
 /// Reads `-.->`, `-.-`, `-. words .->`.
-fn dotted(text: &str) -> Option<(Written<'_>, &str)> {
+fn dotted(text: &str) -> Option<(ParsedLink<'_>, &str)> {
     let dots = run(text.strip_prefix('-')?, '.');
     let rest = text.get(1 + dots..).filter(|_| dots > 0)?;
-    let written = |words, tip, length: usize| Written {
+    let written = |words, tip, length: usize| ParsedLink {
         words,
-        stroke: Stroke::Dotted,
-        tips: [Tip::None, tip],
+        stroke: LineStyle::Dotted,
+        tips: [Arrowhead::None, tip],
         length: length.clamp(1, LONGEST),
     };
     if let Some(rest) = rest.strip_prefix('-') {
-        let (tip, rest) = tip(rest).unwrap_or((Tip::None, rest));
+        let (tip, rest) = tip(rest).unwrap_or((Arrowhead::None, rest));
         return Some((written("", tip, dots), rest));
     }
     let end = rest.find(".-")?;
     let (words, close) = rest.split_at(end);
-    let (tip, rest) = tip(&close[2..]).unwrap_or((Tip::None, &close[2..]));
+    let (tip, rest) = tip(&close[2..]).unwrap_or((Arrowhead::None, &close[2..]));
     Some((written(words.trim_end_matches('.'), tip, 1), rest))
 }
 
 /// The tip that a link ends with. A letter is one only when no name can begin with it.
-fn tip(text: &str) -> Option<(Tip, &str)> {
+fn tip(text: &str) -> Option<(Arrowhead, &str)> {
     let rest = text.get(1..)?;
     let apart = || rest.starts_with([' ', '|']) || rest.is_empty();
     Some(match text.chars().next()? {
-        '>' => (Tip::Arrow, rest),
-        'x' if apart() => (Tip::Cross, rest),
-        'o' if apart() => (Tip::Dot, rest),
+        '>' => (Arrowhead::Arrow, rest),
+        'x' if apart() => (Arrowhead::Cross, rest),
+        'o' if apart() => (Arrowhead::Dot, rest),
         _ => return None,
     })
 }
@@ -105,7 +110,7 @@ mod tests {
     use super::*;
 
     /// What is read of a link before ` B`: words, stroke, tips and length.
-    fn link(text: &str) -> (String, Stroke, [Tip; 2], usize) {
+    fn link(text: &str) -> (String, LineStyle, [Arrowhead; 2], usize) {
         let whole = format!("{text} B");
         let (written, rest) = read(&whole).unwrap();
         assert_eq!(rest.trim(), "B", "{text}");
@@ -114,8 +119,8 @@ mod tests {
 
     #[test]
     fn every_way_to_write_a_link_is_read() {
-        use Stroke::{Dotted, Hidden, Plain, Thick};
-        use Tip::{Arrow, Cross, Dot, None};
+        use Arrowhead::{Arrow, Cross, Dot, None};
+        use LineStyle::{Dotted, Hidden, Plain, Thick};
         let links = [
             ("-->", "", Plain, [None, Arrow], 1),
             ("---", "", Plain, [None, None], 1),
@@ -141,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_link_is_none() {
+    fn text_that_only_resembles_a_link_is_ignored() {
         for text in ["", "-", "->", "words", "-- words without end", "-->|words without end", "-. x", "~~", "ü-->"] {
             assert!(read(text).is_none(), "{text}");
         }

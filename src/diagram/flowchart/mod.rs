@@ -10,7 +10,7 @@ use super::picture;
 use super::source::{Line, Source};
 use super::text::Label;
 use super::whole;
-use super::{Drawing, Kind, NotDrawn};
+use super::{DiagramError, Drawing, Kind};
 use crate::text::shortened;
 
 use builder::Builder;
@@ -22,12 +22,12 @@ const LINK_MEASURE: f64 = 130.0;
 const LINK_MEASURE_ACROSS: f64 = 88.0;
 
 /// Draws a flow chart.
-pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, NotDrawn> {
+pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, DiagramError> {
     picture::draw(&read(source)?, Kind::Flowchart, source)
 }
 
 /// Reads a flow chart.
-pub(super) fn read(source: &Source<'_>) -> Result<Graph, NotDrawn> {
+pub(super) fn read(source: &Source<'_>) -> Result<Graph, DiagramError> {
     let mut builder = Builder::default();
     let (first, rest) = source.lines.split_first().map_or((None, &[][..]), |(first, rest)| (Some(first), rest));
     let mut statements = first.map_or("", |line| line.text).split(';');
@@ -45,10 +45,10 @@ pub(super) fn read(source: &Source<'_>) -> Result<Graph, NotDrawn> {
     builder.finish()
 }
 
-fn direction(word: Option<&str>, line: u32) -> Result<Direction, NotDrawn> {
+fn direction(word: Option<&str>, line: u32) -> Result<Direction, DiagramError> {
     let Some(word) = word else { return Ok(Direction::Down) };
     Direction::parse(word).ok_or_else(|| {
-        NotDrawn::new(line, format!("`{word}` is not a direction")).help("the directions are TD, BT, LR and RL")
+        DiagramError::new(line, format!("`{word}` is not a direction")).help("the directions are TD, BT, LR and RL")
     })
 }
 
@@ -69,7 +69,7 @@ fn split_statements(line: &str) -> impl Iterator<Item = &str> {
     line.split(is_end).map(str::trim)
 }
 
-fn statement(builder: &mut Builder, line: Line<'_>) -> Result<(), NotDrawn> {
+fn statement(builder: &mut Builder, line: Line<'_>) -> Result<(), DiagramError> {
     let word = line.text.split_whitespace().next().unwrap_or_default();
     let rest = line.text[word.len()..].trim();
     match word {
@@ -93,7 +93,7 @@ fn statement(builder: &mut Builder, line: Line<'_>) -> Result<(), NotDrawn> {
 }
 
 /// Reads nodes and the links between them: `A & B --> C -->|yes| D`.
-fn chain(builder: &mut Builder, line: Line<'_>) -> Result<(), NotDrawn> {
+fn chain(builder: &mut Builder, line: Line<'_>) -> Result<(), DiagramError> {
     let is_across = builder.graph.direction.is_horizontal();
     let measure = if is_across { LINK_MEASURE_ACROSS } else { LINK_MEASURE };
     let (mut from, mut rest) = together(builder, line.text, line.number)?;
@@ -102,7 +102,7 @@ fn chain(builder: &mut Builder, line: Line<'_>) -> Result<(), NotDrawn> {
             return Ok(());
         }
         let Some((written, after)) = link::read(without_name(builder, rest)) else {
-            return Err(NotDrawn::new(line.number, format!("`{}` is neither a link nor an end", start_of(rest)))
+            return Err(DiagramError::new(line.number, format!("`{}` is neither a link nor an end", start_of(rest)))
                 .help("write a link between two nodes, for example `-->` or `-->|words|`"));
         };
         let (to, after) = together(builder, after, line.number)?;
@@ -141,7 +141,7 @@ fn named(text: &str) -> Option<(&str, &str)> {
 }
 
 /// Reads one node, or several with `&` between them.
-fn together<'a>(builder: &mut Builder, text: &'a str, line: u32) -> Result<(Vec<Item>, &'a str), NotDrawn> {
+fn together<'a>(builder: &mut Builder, text: &'a str, line: u32) -> Result<(Vec<Item>, &'a str), DiagramError> {
     let mut items = Vec::new();
     let mut rest = text.trim_start();
     loop {

@@ -1,12 +1,12 @@
 //! A node as it is written: `A`, `A[words]`, `A{words}:::class`, `A@{ shape: diamond, label: "words" }`.
 
-use super::super::NotDrawn;
+use super::super::DiagramError;
 use super::super::shape::Shape;
 use super::start_of;
 
 /// A node as it is written.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Written<'a> {
+pub(super) struct ParsedNode<'a> {
     pub(crate) id: &'a str,
     /// What stands in it, and its outline, where these are said.
     pub(crate) words: Option<&'a str>,
@@ -34,7 +34,7 @@ const ENCLOSED: [(&str, &str, Shape); 16] = [
 ];
 
 /// Reads a node from the start of a text; gives what follows it.
-pub(super) fn read(text: &str, line: u32) -> Result<(Written<'_>, &str), NotDrawn> {
+pub(super) fn read(text: &str, line: u32) -> Result<(ParsedNode<'_>, &str), DiagramError> {
     let (id, rest) = text.split_at(id_length(text));
     if id.is_empty() {
         let message = if text.is_empty() {
@@ -42,9 +42,11 @@ pub(super) fn read(text: &str, line: u32) -> Result<(Written<'_>, &str), NotDraw
         } else {
             format!("`{}` is not a node", start_of(text))
         };
-        return Err(NotDrawn::new(line, message).help("a node is a name, or a name with words: `A[Check the request]`"));
+        return Err(
+            DiagramError::new(line, message).help("a node is a name, or a name with words: `A[Check the request]`")
+        );
     }
-    let mut written = Written { id, words: None, shape: None };
+    let mut written = ParsedNode { id, words: None, shape: None };
     let mut rest = rest;
     if let Some(inside) = rest.strip_prefix("@{") {
         rest = read_properties(&mut written, inside, line)?;
@@ -75,7 +77,7 @@ fn id_length(text: &str) -> usize {
     text.len()
 }
 
-fn read_enclosed<'a>(written: &mut Written<'a>, text: &'a str, line: u32) -> Result<&'a str, NotDrawn> {
+fn read_enclosed<'a>(written: &mut ParsedNode<'a>, text: &'a str, line: u32) -> Result<&'a str, DiagramError> {
     // Of two ways that begin alike, the one counts whose end comes first.
     let ways = ENCLOSED.iter().filter(|(open, ..)| text.starts_with(open));
     let longest = ways.clone().map(|(open, ..)| open.len()).max().unwrap_or(0);
@@ -87,7 +89,7 @@ fn read_enclosed<'a>(written: &mut Written<'a>, text: &'a str, line: u32) -> Res
     let Some((end, close, inside, shape)) = ends.min_by_key(|(end, ..)| *end) else {
         let close = ways.map(|(_, close, _)| *close).next().unwrap_or("]");
         let message = format!("the words of `{}` have no end", written.id);
-        return Err(NotDrawn::new(line, message).help(match close {
+        return Err(DiagramError::new(line, message).help(match close {
             "]" | "]]" => "close them with `]`",
             _ => "close them with the sign that belongs to their opening; put words that have brackets in quotes",
         }));
@@ -107,7 +109,7 @@ fn end_of(inside: &str, close: &str) -> Option<usize> {
 }
 
 /// Reads `shape: diamond, label: "words" }`.
-fn read_properties<'a>(written: &mut Written<'a>, inside: &'a str, line: u32) -> Result<&'a str, NotDrawn> {
+fn read_properties<'a>(written: &mut ParsedNode<'a>, inside: &'a str, line: u32) -> Result<&'a str, DiagramError> {
     let mut quoted = false;
     let end = inside.find(|letter| {
         quoted ^= letter == '"';
@@ -115,7 +117,7 @@ fn read_properties<'a>(written: &mut Written<'a>, inside: &'a str, line: u32) ->
     });
     let Some(end) = end else {
         return Err(
-            NotDrawn::new(line, format!("what is said of `{}` has no end", written.id)).help("close it with `}`")
+            DiagramError::new(line, format!("what is said of `{}` has no end", written.id)).help("close it with `}`")
         );
     };
     let mut quoted = false;
@@ -127,7 +129,7 @@ fn read_properties<'a>(written: &mut Written<'a>, inside: &'a str, line: u32) ->
         match (key.trim(), value.trim()) {
             ("label", words) => written.words = Some(words),
             ("shape", name) => {
-                let unknown = || NotDrawn::new(line, format!("the shape `{}` is not drawn", start_of(name)));
+                let unknown = || DiagramError::new(line, format!("the shape `{}` is not drawn", start_of(name)));
                 written.shape = Some(Shape::named(name.trim_matches('"')).ok_or_else(unknown)?);
             }
             _ => {}
@@ -168,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_end_is_told() {
+    fn unterminated_nodes_are_reported() {
         for text in ["A[words", "A(\"words)", "A@{ shape: x", "", "-->", "A@{ shape: no-such-shape }"] {
             assert!(read(text, 3).is_err_and(|failure| failure.line == 3), "{text}");
         }

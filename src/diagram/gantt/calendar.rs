@@ -141,7 +141,7 @@ fn months_later(start: Minute, months: i64) -> Option<Minute> {
 
 /// Days that do not count when a task lasts for some days.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Excluded {
+pub(super) struct ExcludedDays {
     weekdays: [bool; 7],
     days: BTreeSet<Minute>,
     included: BTreeSet<Minute>,
@@ -152,7 +152,7 @@ pub(super) struct Excluded {
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-impl Excluded {
+impl ExcludedDays {
     /// Reads what stands behind `excludes`; false when some of it is no day.
     pub(super) fn add(&mut self, form: &str, words: &str) -> bool {
         words.split([',', ' ']).filter(|word| !word.is_empty()).all(|word| {
@@ -242,7 +242,7 @@ mod tests {
             assert_eq!(end(text).as_deref(), Some(expected), "{text}");
         }
         assert_eq!([end("3"), end("d"), end("-1d"), end("1x")], [None, None, None, None]);
-        let mut excluded = Excluded::default();
+        let mut excluded = ExcludedDays::default();
         assert!(excluded.add("YYYY-MM-DD", "weekends, 2026-01-07") && !excluded.add("YYYY-MM-DD", "holidays"));
         // From Friday, three days of work: Friday, Monday, Tuesday.
         assert_eq!(shown(excluded.end(at("2026-01-02"), at("2026-01-05"))), "2026-01-07");

@@ -5,7 +5,7 @@ mod paint;
 mod read;
 
 use super::source::Source;
-use super::{Drawing, NotDrawn};
+use super::{DiagramError, Drawing};
 use calendar::Minute;
 
 /// What an author writes of a task beside its times.
@@ -37,7 +37,7 @@ enum Row {
 }
 
 /// Draws a plan.
-pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, NotDrawn> {
+pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, DiagramError> {
     let (title, rows) = read::read(source)?;
     Ok(paint::paint(source.title.clone().or(title), &rows))
 }

@@ -108,8 +108,8 @@ impl Painter {
         let marks = [(done, "done"), (active, "active"), (critical, "crit"), (milestone, "milestone")];
         let marks: Vec<&str> = marks.into_iter().filter(|(is, _)| *is).map(|(_, word)| word).collect();
         let marks = if marks.is_empty() { String::new() } else { format!(" ({})", marks.join(", ")) };
-        let end = if task.last > task.start { format!(" – {}", told(task.last)) } else { String::new() };
-        self.names.push(format!("{}: {}{end}{marks}", label.words(), told(task.start)));
+        let end = if task.last > task.start { format!(" – {}", format_time(task.last)) } else { String::new() };
+        self.names.push(format!("{}: {}{end}{marks}", label.words(), format_time(task.start)));
     }
 }
 
@@ -139,7 +139,7 @@ fn marks(from: Minute, until: Minute) -> Vec<(Minute, String)> {
 }
 
 /// A moment in words; the day that a plan of one day does not name is left out.
-fn told(at: Minute) -> String {
+fn format_time(at: Minute) -> String {
     if (1..DAY).contains(&at) { time(at) } else { shown(at) }
 }
 

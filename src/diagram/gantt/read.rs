@@ -2,16 +2,16 @@
 
 use std::collections::HashMap;
 
-use super::calendar::{DAY, Excluded, MAX_DAYS, Minute, is_known, later, read as read_date};
+use super::calendar::{DAY, ExcludedDays, MAX_DAYS, Minute, is_known, later, read as read_date};
 use super::{Marks, Row, Task};
 use crate::diagram::source::{Line, Source};
-use crate::diagram::{MAX_NODES, NotDrawn, within};
+use crate::diagram::{DiagramError, MAX_NODES, within};
 use crate::text::shortened;
 
 const HELP: &str = "write `name : id, 2026-03-01, 10d`, or `name : after id, 10d`";
 
 /// A task as it is written.
-struct Written<'a> {
+struct ParsedTask<'a> {
     line: u32,
     name: &'a str,
     marks: Marks,
@@ -20,15 +20,15 @@ struct Written<'a> {
     end: &'a str,
 }
 
-enum WrittenRow<'a> {
+enum ParsedRow<'a> {
     Section(&'a str),
-    Task(Written<'a>),
+    Task(ParsedTask<'a>),
 }
 
 /// What a plan says about dates.
 struct Settings<'a> {
     form: &'a str,
-    excluded: Excluded,
+    excluded: ExcludedDays,
     /// Whether a task lasts to the end of the day that is written as its end.
     is_inclusive: bool,
 }
@@ -38,8 +38,8 @@ const IGNORED: [&str; 8] =
     ["axisFormat", "tickInterval", "todayMarker", "weekday", "displayMode", "topAxis", "click", "dateRange"];
 
 /// The title and the rows of a plan.
-pub(super) fn read(source: &Source<'_>) -> Result<(Option<String>, Vec<Row>), NotDrawn> {
-    let mut settings = Settings { form: "YYYY-MM-DD", excluded: Excluded::default(), is_inclusive: false };
+pub(super) fn read(source: &Source<'_>) -> Result<(Option<String>, Vec<Row>), DiagramError> {
+    let mut settings = Settings { form: "YYYY-MM-DD", excluded: ExcludedDays::default(), is_inclusive: false };
     let (mut title, mut rows) = (None, Vec::new());
     for line in source.lines.iter().skip(1) {
         // A remark may stand behind what a line says.
@@ -48,36 +48,38 @@ pub(super) fn read(source: &Source<'_>) -> Result<(Option<String>, Vec<Row>), No
         let (word, rest) = line.text.split_once(char::is_whitespace).unwrap_or((line.text, ""));
         match word {
             "title" => title = Some(rest.trim().to_owned()),
-            "section" => rows.push(WrittenRow::Section(rest.trim())),
+            "section" => rows.push(ParsedRow::Section(rest.trim())),
             _ if IGNORED.contains(&word) && !rest.trim_start().starts_with(':') => {}
             _ if settings.read(line, word, rest)? => {}
-            _ => rows.push(WrittenRow::Task(task(line)?)),
+            _ => rows.push(ParsedRow::Task(task(line)?)),
         }
         within(rows.len(), MAX_NODES, "tasks", line.number)?;
     }
-    let rows = settle(&settings, rows)?;
+    let rows = resolve_times(&settings, rows)?;
     if !rows.iter().any(|row| matches!(row, Row::Task(_))) {
-        return Err(NotDrawn::new(0, "the diagram has no tasks").help(HELP));
+        return Err(DiagramError::new(0, "the diagram has no tasks").help(HELP));
     }
     Ok((title, rows))
 }
 
 impl<'a> Settings<'a> {
     /// Reads a line of settings; false when it is none.
-    fn read(&mut self, line: &Line<'a>, word: &str, rest: &'a str) -> Result<bool, NotDrawn> {
+    fn read(&mut self, line: &Line<'a>, word: &str, rest: &'a str) -> Result<bool, DiagramError> {
         let rest = rest.trim();
         match word {
             "inclusiveEndDates" => self.is_inclusive = true,
             "dateFormat" if is_known(rest) => self.form = rest,
             "dateFormat" => {
                 let message = format!("dates of the form `{}` are not read", shortened(rest, 24).replace('`', "'"));
-                return Err(NotDrawn::new(line.number, message).help("write `dateFormat YYYY-MM-DD`"));
+                return Err(DiagramError::new(line.number, message).help("write `dateFormat YYYY-MM-DD`"));
             }
             "excludes" if self.excluded.add(self.form, rest) => {}
             "includes" if self.excluded.include(self.form, rest) => {}
             "excludes" | "includes" => {
                 let help = "write `excludes weekends`, days such as `sunday`, or dates";
-                return Err(NotDrawn::new(line.number, format!("`{word}` names something that is no day")).help(help));
+                return Err(
+                    DiagramError::new(line.number, format!("`{word}` names something that is no day")).help(help)
+                );
             }
             "weekend" => self.excluded.begin_weekend(rest),
             _ => return Ok(false),
@@ -90,11 +92,11 @@ impl<'a> Settings<'a> {
     }
 }
 
-fn no_task(line: u32, text: &str) -> NotDrawn {
-    NotDrawn::new(line, format!("`{}` is no task", shortened(text, 32).replace('`', "'"))).help(HELP)
+fn no_task(line: u32, text: &str) -> DiagramError {
+    DiagramError::new(line, format!("`{}` is no task", shortened(text, 32).replace('`', "'"))).help(HELP)
 }
 
-fn task<'a>(line: &Line<'a>) -> Result<Written<'a>, NotDrawn> {
+fn task<'a>(line: &Line<'a>) -> Result<ParsedTask<'a>, DiagramError> {
     let (name, rest) = line
         .text
         .rsplit_once(" :")
@@ -124,13 +126,13 @@ fn task<'a>(line: &Line<'a>) -> Result<Written<'a>, NotDrawn> {
     if name.is_empty() || end.is_empty() {
         return Err(no_task(line.number, line.text));
     }
-    Ok(Written { line: line.number, name, marks, id, start, end })
+    Ok(ParsedTask { line: line.number, name, marks, id, start, end })
 }
 
 /// Works out the times of all tasks, which may wait for tasks further down.
-fn settle(settings: &Settings<'_>, rows: Vec<WrittenRow<'_>>) -> Result<Vec<Row>, NotDrawn> {
-    let tasks: Vec<&Written<'_>> =
-        rows.iter().filter_map(|row| if let WrittenRow::Task(task) = row { Some(task) } else { None }).collect();
+fn resolve_times(settings: &Settings<'_>, rows: Vec<ParsedRow<'_>>) -> Result<Vec<Row>, DiagramError> {
+    let tasks: Vec<&ParsedTask<'_>> =
+        rows.iter().filter_map(|row| if let ParsedRow::Task(task) = row { Some(task) } else { None }).collect();
     let mut known: Vec<Option<Task>> = vec![None; tasks.len()];
     let ids: HashMap<&str, usize> = tasks.iter().enumerate().filter_map(|(at, task)| Some((task.id?, at))).collect();
     loop {
@@ -144,24 +146,29 @@ fn settle(settings: &Settings<'_>, rows: Vec<WrittenRow<'_>>) -> Result<Vec<Row>
         match known.iter().position(Option::is_none).and_then(|at| tasks.get(at)) {
             None => break,
             Some(task) if before == after => {
-                return Err(NotDrawn::new(task.line, "this task waits for one that waits for it").help(HELP));
+                return Err(DiagramError::new(task.line, "this task waits for one that waits for it").help(HELP));
             }
             Some(_) => {}
         }
     }
     let mut settled = known.into_iter().flatten();
     let row = |row| match row {
-        WrittenRow::Section(words) => Some(Row::Section(words.to_owned())),
-        WrittenRow::Task(_) => settled.next().map(Row::Task),
+        ParsedRow::Section(words) => Some(Row::Section(words.to_owned())),
+        ParsedRow::Task(_) => settled.next().map(Row::Task),
     };
     Ok(rows.into_iter().filter_map(row).collect())
 }
 
 /// Tasks whose times are known, and which task has which id.
-type Known<'k> = (&'k [Option<Task>], &'k HashMap<&'k str, usize>);
+type KnownTasks<'k> = (&'k [Option<Task>], &'k HashMap<&'k str, usize>);
 
 /// The times of a task; nothing while one that it waits for has none.
-fn times(settings: &Settings<'_>, task: &Written<'_>, at: usize, known: Known<'_>) -> Result<Option<Task>, NotDrawn> {
+fn times(
+    settings: &Settings<'_>,
+    task: &ParsedTask<'_>,
+    at: usize,
+    known: KnownTasks<'_>,
+) -> Result<Option<Task>, DiagramError> {
     let Some(start) = start(settings, task, at, known)? else { return Ok(None) };
     let (end, last) = match task.end.strip_prefix("until ") {
         Some(names) => {
@@ -172,15 +179,20 @@ fn times(settings: &Settings<'_>, task: &Written<'_>, at: usize, known: Known<'_
         None => end(settings, task, start)?,
     };
     if end < start || end - start > MAX_DAYS * DAY {
-        return Err(NotDrawn::new(task.line, "this task ends before it begins, or lasts too long").help(HELP));
+        return Err(DiagramError::new(task.line, "this task ends before it begins, or lasts too long").help(HELP));
     }
     Ok(Some(Task { name: task.name.to_owned(), marks: task.marks, start, end, last: last.max(start) }))
 }
 
-fn start(settings: &Settings<'_>, task: &Written<'_>, at: usize, known: Known<'_>) -> Result<Option<Minute>, NotDrawn> {
+fn start(
+    settings: &Settings<'_>,
+    task: &ParsedTask<'_>,
+    at: usize,
+    known: KnownTasks<'_>,
+) -> Result<Option<Minute>, DiagramError> {
     let unread = |text: &str| {
         let message = format!("`{}` is no date of the form `{}`", shortened(text, 24).replace('`', "'"), settings.form);
-        NotDrawn::new(task.line, message).help(HELP)
+        DiagramError::new(task.line, message).help(HELP)
     };
     match task.start {
         Some(text) if text.starts_with("after ") => {
@@ -190,19 +202,19 @@ fn start(settings: &Settings<'_>, task: &Written<'_>, at: usize, known: Known<'_
         Some(text) => settings.date(text).map(Some).ok_or_else(|| unread(text)),
         None => match at.checked_sub(1) {
             Some(before) => Ok(known.0.get(before).and_then(Option::as_ref).map(|before| before.end)),
-            None => Err(NotDrawn::new(task.line, "the first task does not say when it begins").help(HELP)),
+            None => Err(DiagramError::new(task.line, "the first task does not say when it begins").help(HELP)),
         },
     }
 }
 
 /// When a task is over, and the day that is written as its last one.
-fn end(settings: &Settings<'_>, task: &Written<'_>, start: Minute) -> Result<(Minute, Minute), NotDrawn> {
+fn end(settings: &Settings<'_>, task: &ParsedTask<'_>, start: Minute) -> Result<(Minute, Minute), DiagramError> {
     if let Some(date) = settings.date(task.end) {
         return Ok((if settings.is_inclusive { date + DAY } else { date }, date));
     }
     let Some(end) = later(start, task.end) else {
         let message = format!("`{}` is neither a date nor a length of time", shortened(task.end, 24).replace('`', "'"));
-        return Err(NotDrawn::new(task.line, message).help(HELP));
+        return Err(DiagramError::new(task.line, message).help(HELP));
     };
     let end = settings.excluded.end(start, end);
     let is_whole = start.rem_euclid(DAY) == 0 && end.rem_euclid(DAY) == 0;
@@ -210,12 +222,12 @@ fn end(settings: &Settings<'_>, task: &Written<'_>, start: Minute) -> Result<(Mi
 }
 
 /// The tasks with these ids; nothing while one of them has no times.
-fn named<'k>(task: &Written<'_>, names: &str, known: Known<'k>) -> Result<Option<Vec<&'k Task>>, NotDrawn> {
+fn named<'k>(task: &ParsedTask<'_>, names: &str, known: KnownTasks<'k>) -> Result<Option<Vec<&'k Task>>, DiagramError> {
     let mut found = Vec::new();
     for name in names.split_whitespace() {
         let Some(at) = known.1.get(name) else {
             let message = format!("no task has the id `{}`", shortened(name, 24).replace('`', "'"));
-            return Err(NotDrawn::new(task.line, message).help(HELP));
+            return Err(DiagramError::new(task.line, message).help(HELP));
         };
         let Some(other) = known.0.get(*at).and_then(Option::as_ref) else { return Ok(None) };
         found.push(other);

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::NotDrawn;
+use super::super::DiagramError;
 use super::super::geometry::{Area, Direction, Point, Size};
 use super::super::graph::{Graph, Item};
 use super::rank::{self, Edge};
@@ -81,7 +81,7 @@ pub(super) fn lay_out(
     group: Option<usize>,
     direction: Direction,
     ports: &[Port],
-) -> Result<Sheet, NotDrawn> {
+) -> Result<Sheet, DiagramError> {
     let items = plan.items.get(&group).map_or(&[][..], Vec::as_slice);
     let places: HashMap<Item, usize> = items.iter().enumerate().map(|(at, item)| (*item, at)).collect();
     let depth = plan.depth(group);
@@ -153,7 +153,7 @@ fn ports_within(plan: &Plan<'_>, at: usize, item: Item, depth: usize, edges: &[E
 }
 
 /// Lays out a group and puts a frame with its name around it.
-fn framed(plan: &Plan<'_>, group: usize, around: Direction, ports: &[Port]) -> Result<Sheet, NotDrawn> {
+fn framed(plan: &Plan<'_>, group: usize, around: Direction, ports: &[Port]) -> Result<Sheet, DiagramError> {
     let own = plan.graph.groups[group].direction.filter(|_| ports.is_empty());
     let direction = own.unwrap_or(around);
     let mut sheet = lay_out(plan, Some(group), direction, ports)?;
@@ -163,13 +163,13 @@ fn framed(plan: &Plan<'_>, group: usize, around: Direction, ports: &[Port]) -> R
     sheet.shift(Point::new((width - sheet.size.width) / 2.0, top));
     sheet.size = Size::new(width, top + sheet.size.height + PADDING);
     for port in ports {
-        lead_to_border(&mut sheet, *port, direction);
+        extend_to_border(&mut sheet, *port, direction);
     }
     Ok(sheet)
 }
 
 /// Lengthens a link so that it reaches the frame.
-fn lead_to_border(sheet: &mut Sheet, port: Port, direction: Direction) {
+fn extend_to_border(sheet: &mut Sheet, port: Port, direction: Direction) {
     let Some(point) = sheet.ports.get_mut(&(port.link, port.leads_out)) else { return };
     let Size { width, height } = sheet.size;
     match (direction, port.is_after) {
@@ -192,7 +192,7 @@ fn lead_to_border(sheet: &mut Sheet, port: Port, direction: Direction) {
 }
 
 /// The box of an item, and of what is in it.
-pub(super) fn settle(sheet: &mut Sheet, item: Item, middle: Point, size: Size, inner: Option<Sheet>) {
+pub(super) fn place_item(sheet: &mut Sheet, item: Item, middle: Point, size: Size, inner: Option<Sheet>) {
     sheet.areas.push((item, Area { middle, size }));
     if let Some(mut inner) = inner {
         inner.shift(Point::new(middle.x - size.width / 2.0, middle.y - size.height / 2.0));

@@ -14,7 +14,7 @@ mod route;
 
 use std::collections::HashMap;
 
-use super::NotDrawn;
+use super::DiagramError;
 use super::geometry::{Area, Curve, Point, Size};
 use super::graph::{Graph, Item};
 use super::picture::MARGIN;
@@ -35,9 +35,9 @@ pub(super) struct Layout {
 }
 
 /// Finds a place for everything.
-pub(super) fn lay_out(graph: &Graph) -> Result<Layout, NotDrawn> {
+pub(super) fn lay_out(graph: &Graph) -> Result<Layout, DiagramError> {
     if graph.nodes.is_empty() && graph.groups.is_empty() {
-        return Err(NotDrawn::new(0, "the diagram has nothing in it").help("add a line such as `A --> B`"));
+        return Err(DiagramError::new(0, "the diagram has nothing in it").help("add a line such as `A --> B`"));
     }
     let mut sheet = level::lay_out(&level::Plan::of(graph), None, graph.direction, &[])?;
     sheet.shift(Point::new(MARGIN, MARGIN));

@@ -44,14 +44,14 @@ pub(super) fn place(vertices: &mut [Vertex], rows: &[Vec<usize>], joints: &[Join
         row.iter().for_each(|at| vertices[*at].x -= edge / 2.0);
     }
     for _ in 0..ROUNDS {
-        rows.iter().for_each(|row| settle(vertices, row, &near, [1.0, 0.05]));
-        rows.iter().rev().for_each(|row| settle(vertices, row, &near, [0.05, 1.0]));
+        rows.iter().for_each(|row| place_row(vertices, row, &near, [1.0, 0.05]));
+        rows.iter().rev().for_each(|row| place_row(vertices, row, &near, [0.05, 1.0]));
     }
     for _ in 0..LAST_ROUNDS {
-        rows.iter().for_each(|row| settle(vertices, row, &near, [1.0, 1.0]));
-        rows.iter().rev().for_each(|row| settle(vertices, row, &near, [1.0, 1.0]));
+        rows.iter().for_each(|row| place_row(vertices, row, &near, [1.0, 1.0]));
+        rows.iter().rev().for_each(|row| place_row(vertices, row, &near, [1.0, 1.0]));
     }
-    straighten(vertices, rows, joints);
+    align_chains(vertices, rows, joints);
     let left = vertices.iter().map(|vertex| vertex.x - vertex.width / 2.0).fold(f64::INFINITY, f64::min);
     if left.is_finite() {
         vertices.iter_mut().for_each(|vertex| vertex.x -= left);
@@ -59,7 +59,7 @@ pub(super) fn place(vertices: &mut [Vertex], rows: &[Vec<usize>], joints: &[Join
 }
 
 /// Puts what follows one another without branches onto one line, as far as neighbours leave room.
-fn straighten(vertices: &mut [Vertex], rows: &[Vec<usize>], joints: &[Joint]) {
+fn align_chains(vertices: &mut [Vertex], rows: &[Vec<usize>], joints: &[Joint]) {
     let neighbours = neighbours(vertices.len(), rows);
     for line in lines(vertices.len(), joints) {
         let mut run: Vec<usize> = Vec::new();
@@ -128,10 +128,10 @@ fn lines(count: usize, joints: &[Joint]) -> Vec<Vec<usize>> {
 }
 
 /// Those above and those below: the vertex, how far from it one wants to be, and how much.
-type Near = [Vec<(usize, f64, f64)>; 2];
+type Neighbours = [Vec<(usize, f64, f64)>; 2];
 
 /// Moves the vertices of a row as near as they can come to where each wants to be.
-fn settle(vertices: &mut [Vertex], row: &[usize], near: &[Near], share: [f64; 2]) {
+fn place_row(vertices: &mut [Vertex], row: &[usize], near: &[Neighbours], share: [f64; 2]) {
     let mut blocks: Vec<Block> = Vec::with_capacity(row.len());
     let mut edges = Vec::with_capacity(row.len());
     let mut edge = 0.0;
@@ -153,7 +153,7 @@ fn settle(vertices: &mut [Vertex], row: &[usize], near: &[Near], share: [f64; 2]
     }
 }
 
-fn wanted(vertices: &[Vertex], index: usize, near: &Near, share: [f64; 2]) -> (f64, f64) {
+fn wanted(vertices: &[Vertex], index: usize, near: &Neighbours, share: [f64; 2]) -> (f64, f64) {
     // A little of where it is: what is joined with nothing stays.
     let mut sum = vertices[index].x * 0.01;
     let mut weight = 0.01;

@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nothing_leads_to_stands_right_before_what_it_leads_to() {
+    fn nodes_without_predecessors_precede_their_targets() {
         let edges = edges(&[(0, 1), (1, 2), (3, 2)]);
         assert_eq!(ranks(4, &edges), [0, 1, 2, 1]);
     }

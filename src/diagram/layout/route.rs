@@ -4,7 +4,7 @@ mod curves;
 
 use std::collections::HashMap;
 
-use super::super::NotDrawn;
+use super::super::DiagramError;
 use super::super::geometry::{Direction, Point, Size};
 use super::super::graph::Item;
 use super::level::{Plan, Port};
@@ -46,7 +46,7 @@ pub(super) struct SelfLink {
 }
 
 /// A way from an upper rank to a lower one.
-struct Way {
+struct LinkRoute {
     link: usize,
     rank: i32,
     /// The vertices that it goes through, from the upper to the lower end.
@@ -67,11 +67,11 @@ struct Field<'a> {
     rows: Vec<Vec<usize>>,
     /// For each rank where it begins and ends.
     bands: Vec<(f64, f64)>,
-    ways: Vec<Way>,
+    ways: Vec<LinkRoute>,
 }
 
 /// Finds the places of a level's items and the ways between them.
-pub(super) fn route(mut level: Level<'_>) -> Result<Sheet, NotDrawn> {
+pub(super) fn route(mut level: Level<'_>) -> Result<Sheet, DiagramError> {
     let mut sheets = std::mem::take(&mut level.sheets);
     let ports: Vec<HashMap<(usize, bool), Point>> = sheets
         .iter_mut()
@@ -80,7 +80,7 @@ pub(super) fn route(mut level: Level<'_>) -> Result<Sheet, NotDrawn> {
     let sizes: Vec<Size> =
         level.items.iter().zip(&sheets).map(|(item, sheet)| level.size(*item, sheet.as_ref())).collect();
     let mut field = Field::of(&level, &sizes)?;
-    field.add_ways(&ports, &sizes)?;
+    field.add_routes(&ports, &sizes)?;
     field.arrange();
     Ok(field.sheet(&sizes, sheets))
 }
@@ -116,7 +116,7 @@ impl Level<'_> {
     }
 
     /// How much wider an item is by the links from it to itself.
-    fn loop_room(&self, item: usize) -> f64 {
+    fn self_loop_width(&self, item: usize) -> f64 {
         let own = self.loops.iter().filter(|own| own.item == item);
         own.map(|own| LOOP + 4.0 + self.label_size(own.link).width).fold(0.0, f64::max)
     }
@@ -124,7 +124,7 @@ impl Level<'_> {
 
 impl<'a> Field<'a> {
     /// The items in their ranks.
-    fn of(level: &'a Level<'a>, sizes: &[Size]) -> Result<Field<'a>, NotDrawn> {
+    fn of(level: &'a Level<'a>, sizes: &[Size]) -> Result<Field<'a>, DiagramError> {
         let mut ranks = rank::ranks(level.items.len(), &level.edges);
         let before = usize::from(level.ports.iter().any(|port| !port.is_after));
         let after = usize::from(level.ports.iter().any(|port| port.is_after));
@@ -141,16 +141,16 @@ impl<'a> Field<'a> {
         for (at, (size, rank)) in sizes.iter().zip(&ranks).enumerate() {
             let size = level.turned(*size);
             // Room on both sides, so that the item stays in the middle of its vertex.
-            field.add(*rank, Size::new(size.width + 2.0 * level.loop_room(at), size.height), GAP)?;
+            field.add(*rank, Size::new(size.width + 2.0 * level.self_loop_width(at), size.height), GAP)?;
         }
         Ok(field)
     }
 
-    fn add(&mut self, rank: usize, size: Size, gap: f64) -> Result<usize, NotDrawn> {
+    fn add(&mut self, rank: usize, size: Size, gap: f64) -> Result<usize, DiagramError> {
         let at = self.vertices.len();
         if at >= MAX_VERTICES {
             let message = "the links are too many and too long for a picture that can be followed";
-            return Err(NotDrawn::new(0, message).help("draw it in several diagrams"));
+            return Err(DiagramError::new(0, message).help("draw it in several diagrams"));
         }
         self.vertices.push(Vertex { width: size.width, gap, x: 0.0 });
         self.heights.push(size.height);
@@ -167,7 +167,7 @@ impl<'a> Field<'a> {
     }
 
     /// Ways for the links of the level, and for those that leave or enter it.
-    fn add_ways(&mut self, inner: &[HashMap<(usize, bool), Point>], sizes: &[Size]) -> Result<(), NotDrawn> {
+    fn add_routes(&mut self, inner: &[HashMap<(usize, bool), Point>], sizes: &[Size]) -> Result<(), DiagramError> {
         let ranks = self.rank_of();
         let level = self.level;
         // How far from an item's middle a link meets it: where its port is, for a link to something in a group.
@@ -178,7 +178,7 @@ impl<'a> Field<'a> {
         };
         for edge in &level.edges {
             let (upper, lower) = (edge.from, edge.to);
-            let mut way = self.way(edge.link, [upper, lower], [ranks[upper], ranks[lower]])?;
+            let mut way = self.route(edge.link, [upper, lower], [ranks[upper], ranks[lower]])?;
             way.is_upwards = edge.is_turned;
             way.aside = [
                 aside(upper, edge.link, !edge.is_turned).unwrap_or(0.0),
@@ -192,9 +192,9 @@ impl<'a> Field<'a> {
             let end = self.add(if port.is_after { last } else { 0 }, Size::default(), WAY_GAP)?;
             let own = aside(item, port.link, port.leads_out).unwrap_or(0.0);
             let mut way = if port.is_after {
-                Way { aside: [own, 0.0], ..self.way(port.link, [item, end], [ranks[item], last])? }
+                LinkRoute { aside: [own, 0.0], ..self.route(port.link, [item, end], [ranks[item], last])? }
             } else {
-                Way { aside: [0.0, own], ..self.way(port.link, [end, item], [0, ranks[item]])? }
+                LinkRoute { aside: [0.0, own], ..self.route(port.link, [end, item], [0, ranks[item]])? }
             };
             way.is_upwards = port.leads_out != port.is_after;
             way.rank = if port.leads_out { -(level.depth as i32) } else { level.depth as i32 };
@@ -204,7 +204,7 @@ impl<'a> Field<'a> {
     }
 
     /// A way between two vertices, with a bend in every rank between and its words in the middle one.
-    fn way(&mut self, link: usize, ends: [usize; 2], ranks: [usize; 2]) -> Result<Way, NotDrawn> {
+    fn route(&mut self, link: usize, ends: [usize; 2], ranks: [usize; 2]) -> Result<LinkRoute, DiagramError> {
         let size = self.level.label_size(link);
         let is_own = !self.level.ports.iter().any(|port| port.link == link);
         let middle = (ranks[0] + ranks[1]) / 2;
@@ -217,7 +217,7 @@ impl<'a> Field<'a> {
             chain.push(vertex);
         }
         chain.push(ends[1]);
-        Ok(Way { link, rank: 0, chain, label, is_upwards: false, aside: [0.0; 2] })
+        Ok(LinkRoute { link, rank: 0, chain, label, is_upwards: false, aside: [0.0; 2] })
     }
 
     /// Gives every vertex its place.

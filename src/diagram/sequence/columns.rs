@@ -1,6 +1,6 @@
 //! Where participants stand: side by side, with room for what is written between them.
 
-use super::{Event, Sequence, Side};
+use super::{Event, NotePosition, Sequence};
 
 /// Between two participants' boxes.
 const GAP: f64 = 28.0;
@@ -32,7 +32,7 @@ impl Columns {
             let right = widths.get(at).map_or(0.0, |width| width / 2.0 + GAP / 2.0);
             *space = left + right;
         }
-        for (from, to, width) in demands(sequence) {
+        for (from, to, width) in required_gaps(sequence) {
             widen(&mut room, from, to, width);
         }
         let mut middles = Vec::with_capacity(count);
@@ -51,7 +51,7 @@ pub(super) fn box_width(words: f64) -> f64 {
 }
 
 /// How much room is wanted between which borders: 0 is the left border, 1 the first participant, and so on.
-fn demands(sequence: &Sequence) -> Vec<(usize, usize, f64)> {
+fn required_gaps(sequence: &Sequence) -> Vec<(usize, usize, f64)> {
     let mut demands: Vec<(usize, usize, f64)> = Vec::new();
     for event in &sequence.events {
         match event {
@@ -67,13 +67,13 @@ fn demands(sequence: &Sequence) -> Vec<(usize, usize, f64)> {
             Event::Note { side, columns, label } => {
                 let width = label.size().width + 2.0 * NOTE_PADDING + 2.0 * NOTE_GAP;
                 match side {
-                    Side::Left => demands.push((columns[0], columns[0] + 1, width)),
-                    Side::Right => demands.push((columns[0] + 1, columns[0] + 2, width)),
-                    Side::Over if columns[0] == columns[1] => {
+                    NotePosition::Left => demands.push((columns[0], columns[0] + 1, width)),
+                    NotePosition::Right => demands.push((columns[0] + 1, columns[0] + 2, width)),
+                    NotePosition::Over if columns[0] == columns[1] => {
                         demands.push((columns[0], columns[0] + 1, width / 2.0));
                         demands.push((columns[0] + 1, columns[0] + 2, width / 2.0));
                     }
-                    Side::Over => demands.push((columns[0] + 1, columns[1] + 1, width - 40.0)),
+                    NotePosition::Over => demands.push((columns[0] + 1, columns[1] + 1, width - 40.0)),
                 }
             }
             _ => {}

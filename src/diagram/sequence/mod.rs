@@ -6,8 +6,8 @@ mod read;
 
 use super::source::Source;
 use super::text::Label;
-use super::{Drawing, Kind, NotDrawn};
-use crate::diagram::graph::Tip;
+use super::{DiagramError, Drawing, Kind};
+use crate::diagram::graph::Arrowhead;
 
 /// A diagram as it was read.
 #[derive(Debug, Default)]
@@ -33,7 +33,7 @@ enum Event {
     Message(Message),
     /// Words about the participants from one to another, or beside one.
     Note {
-        side: Side,
+        side: NotePosition,
         columns: [usize; 2],
         label: Label,
     },
@@ -51,7 +51,7 @@ enum Event {
 
 /// Where a note stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
+enum NotePosition {
     Left,
     Right,
     Over,
@@ -64,11 +64,11 @@ struct Message {
     to: usize,
     label: Label,
     is_dotted: bool,
-    tips: [Tip; 2],
+    tips: [Arrowhead; 2],
 }
 
 /// Draws a sequence diagram.
-pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, NotDrawn> {
+pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, DiagramError> {
     let sequence = read::read(source)?;
     let names = sequence.participants.iter().map(|participant| participant.label.words()).collect();
     let (shapes, size) = paint::paint(&sequence);

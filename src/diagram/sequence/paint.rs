@@ -1,13 +1,13 @@
 //! A sequence diagram as SVG, from the top down.
 
 use super::super::geometry::{Area, Curve, Point, Size, Step};
-use super::super::graph::Stroke;
+use super::super::graph::LineStyle;
 use super::super::picture::MARGIN;
 use super::super::svg::Svg;
 use super::super::text::{LEADING, Label};
 use super::columns::{Columns, NOTE_GAP, NOTE_PADDING, SELF_REACH, box_width};
 use super::read::SHADE;
-use super::{Event, Message, Participant, Sequence, Side};
+use super::{Event, Message, NotePosition, Participant, Sequence};
 
 /// Between two events.
 const GAP: f64 = 16.0;
@@ -119,7 +119,7 @@ impl Painter {
         let label = if self.is_numbered { self.numbered(&message.label) } else { message.label.clone() };
         let height = label.size().height;
         let (one, other) = (self.columns.middles[message.from], self.columns.middles[message.to]);
-        let stroke = if message.is_dotted { Stroke::Dotted } else { Stroke::Plain };
+        let stroke = if message.is_dotted { LineStyle::Dotted } else { LineStyle::Plain };
         let y = self.y + height + 4.0;
         if message.from == message.to {
             return self.self_message(message, &label, stroke);
@@ -132,7 +132,7 @@ impl Painter {
         self.y = y + GAP;
     }
 
-    fn self_message(&mut self, message: &Message, label: &Label, stroke: Stroke) {
+    fn self_message(&mut self, message: &Message, label: &Label, stroke: LineStyle) {
         let x = self.border(message.from, f64::INFINITY);
         let Size { width, height } = label.size();
         let deep = height.max(24.0);
@@ -157,15 +157,16 @@ impl Painter {
         label
     }
 
-    fn note(&mut self, side: Side, [one, other]: [usize; 2], label: &Label) {
+    fn note(&mut self, side: NotePosition, [one, other]: [usize; 2], label: &Label) {
         let words = label.size();
         let (left, right) = (self.columns.middles[one], self.columns.middles[other]);
         let own = words.width + 2.0 * NOTE_PADDING;
-        let size = Size::new(if side == Side::Over { own.max(right - left + 40.0) } else { own }, words.height + 12.0);
+        let size =
+            Size::new(if side == NotePosition::Over { own.max(right - left + 40.0) } else { own }, words.height + 12.0);
         let x = match side {
-            Side::Left => left - NOTE_GAP - size.width / 2.0,
-            Side::Right => left + NOTE_GAP + size.width / 2.0,
-            Side::Over => (left + right) / 2.0,
+            NotePosition::Left => left - NOTE_GAP - size.width / 2.0,
+            NotePosition::Right => left + NOTE_GAP + size.width / 2.0,
+            NotePosition::Over => (left + right) / 2.0,
         };
         let middle = Point::new(x, self.y + size.height / 2.0);
         self.front.rect("node note", Area { middle, size }, 0.0);

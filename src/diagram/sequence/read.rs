@@ -3,11 +3,11 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::super::graph::Tip;
+use super::super::graph::Arrowhead;
 use super::super::source::{Line, Source};
 use super::super::text::Label;
-use super::super::{MAX_EDGES, MAX_NODES, NotDrawn, within};
-use super::{Event, Message, Participant, Sequence, Side};
+use super::super::{DiagramError, MAX_EDGES, MAX_NODES, within};
+use super::{Event, Message, NotePosition, Participant, Sequence};
 
 /// Widest name of a participant, message and note, in pixels.
 const NAME_MEASURE: f64 = 130.0;
@@ -30,37 +30,37 @@ const FRAMES: [(&str, Option<&str>); 7] = [
 pub(super) const SHADE: &str = "rect";
 
 /// Arrows; the longer come before those that they contain.
-const ARROWS: [(&str, bool, [Tip; 2]); 10] = [
-    ("<<-->>", true, [Tip::Arrow, Tip::Arrow]),
-    ("<<->>", false, [Tip::Arrow, Tip::Arrow]),
-    ("-->>", true, [Tip::None, Tip::Arrow]),
-    ("->>", false, [Tip::None, Tip::Arrow]),
-    ("--x", true, [Tip::None, Tip::Cross]),
-    ("-x", false, [Tip::None, Tip::Cross]),
-    ("--)", true, [Tip::None, Tip::Open]),
-    ("-)", false, [Tip::None, Tip::Open]),
-    ("-->", true, [Tip::None, Tip::None]),
-    ("->", false, [Tip::None, Tip::None]),
+const ARROWS: [(&str, bool, [Arrowhead; 2]); 10] = [
+    ("<<-->>", true, [Arrowhead::Arrow, Arrowhead::Arrow]),
+    ("<<->>", false, [Arrowhead::Arrow, Arrowhead::Arrow]),
+    ("-->>", true, [Arrowhead::None, Arrowhead::Arrow]),
+    ("->>", false, [Arrowhead::None, Arrowhead::Arrow]),
+    ("--x", true, [Arrowhead::None, Arrowhead::Cross]),
+    ("-x", false, [Arrowhead::None, Arrowhead::Cross]),
+    ("--)", true, [Arrowhead::None, Arrowhead::Open]),
+    ("-)", false, [Arrowhead::None, Arrowhead::Open]),
+    ("-->", true, [Arrowhead::None, Arrowhead::None]),
+    ("->", false, [Arrowhead::None, Arrowhead::None]),
 ];
 
 /// What only leads elsewhere.
 const PASSED_OVER: [&str; 4] = ["link", "links", "properties", "details"];
 
 /// Reads a diagram.
-pub(super) fn read(source: &Source<'_>) -> Result<Sequence, NotDrawn> {
+pub(super) fn read(source: &Source<'_>) -> Result<Sequence, DiagramError> {
     let mut reader = Reader::default();
     for line in source.lines.iter().skip(1) {
         let text = line.text.split("%%").next().unwrap_or_default().trim_end_matches(';').trim();
         reader.statement(Line { text, ..*line })?;
     }
     if let Some((kind, line)) = reader.open.last() {
-        return Err(NotDrawn::new(*line, format!("this `{kind}` has no `end`")).help("close it with a line `end`"));
+        return Err(DiagramError::new(*line, format!("this `{kind}` has no `end`")).help("close it with a line `end`"));
     }
     if let Some((_, _, line)) = reader.boxed {
-        return Err(NotDrawn::new(line, "this `box` has no `end`").help("close it with a line `end`"));
+        return Err(DiagramError::new(line, "this `box` has no `end`").help("close it with a line `end`"));
     }
     if reader.sequence.participants.is_empty() {
-        return Err(NotDrawn::new(0, "the diagram has no participants").help("add a line such as `A->>B: words`"));
+        return Err(DiagramError::new(0, "the diagram has no participants").help("add a line such as `A->>B: words`"));
     }
     Ok(reader.sequence)
 }
@@ -112,7 +112,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn statement(&mut self, line: Line<'_>) -> Result<(), NotDrawn> {
+    fn statement(&mut self, line: Line<'_>) -> Result<(), DiagramError> {
         let word = line.text.split_whitespace().next().unwrap_or_default();
         let rest = line.text[word.len()..].trim();
         match word {
@@ -142,7 +142,7 @@ impl Reader {
         }
     }
 
-    fn framed(&mut self, word: &str, rest: &str, line: Line<'_>) -> Result<(), NotDrawn> {
+    fn framed(&mut self, word: &str, rest: &str, line: Line<'_>) -> Result<(), DiagramError> {
         // What follows `rect` is a colour, which is the theme's.
         let label = Label::new(if word == SHADE { "" } else { rest }, MESSAGE_MEASURE);
         if let Some((kind, _)) = FRAMES.iter().find(|(kind, _)| *kind == word) {
@@ -155,15 +155,15 @@ impl Reader {
             if open.is_some_and(|(_, further)| *further == Some(word)) {
                 return self.push(Event::Else(label), line.number);
             }
-            return Err(NotDrawn::new(line.number, format!("`{word}` stands in no frame that has such a part")));
+            return Err(DiagramError::new(line.number, format!("`{word}` stands in no frame that has such a part")));
         }
         self.message(line)
     }
 
     /// Reads what follows `box`: a colour, which is the theme's, and a title.
-    fn open_box(&mut self, written: &str, line: u32) -> Result<(), NotDrawn> {
+    fn open_box(&mut self, written: &str, line: u32) -> Result<(), DiagramError> {
         if self.boxed.is_some() {
-            return Err(NotDrawn::new(line, "a box stands in another").help("close the first with a line `end`"));
+            return Err(DiagramError::new(line, "a box stands in another").help("close the first with a line `end`"));
         }
         let title = Label::new(without_colour(written), NOTE_MEASURE);
         self.boxed = Some((title, self.sequence.participants.len(), line));
@@ -177,21 +177,21 @@ impl Reader {
         }
     }
 
-    fn push(&mut self, event: Event, line: u32) -> Result<(), NotDrawn> {
+    fn push(&mut self, event: Event, line: u32) -> Result<(), DiagramError> {
         within(self.sequence.events.len() + 1, MAX_EDGES, "lines", line)?;
         self.sequence.events.push(event);
         Ok(())
     }
 
-    fn close(&mut self, line: u32) -> Result<(), NotDrawn> {
+    fn close(&mut self, line: u32) -> Result<(), DiagramError> {
         match self.open.pop() {
             Some(_) => self.push(Event::Close, line),
-            None => Err(NotDrawn::new(line, "`end` closes nothing").help("remove it")),
+            None => Err(DiagramError::new(line, "`end` closes nothing").help("remove it")),
         }
     }
 
     /// Reads `name` or `name as words`.
-    fn declare(&mut self, written: &str, is_person: bool, line: u32) -> Result<(), NotDrawn> {
+    fn declare(&mut self, written: &str, is_person: bool, line: u32) -> Result<(), DiagramError> {
         let (name, words) = written.split_once(" as ").map_or((written, written), |(name, words)| (name.trim(), words));
         let at = self.participant(name.trim(), line)?;
         let participant = &mut self.sequence.participants[at];
@@ -200,12 +200,12 @@ impl Reader {
     }
 
     /// The participant with a name; a name that is new is a new one.
-    fn participant(&mut self, name: &str, line: u32) -> Result<usize, NotDrawn> {
+    fn participant(&mut self, name: &str, line: u32) -> Result<usize, DiagramError> {
         if let Some(at) = self.names.get(name) {
             return Ok(*at);
         }
         if name.is_empty() {
-            return Err(NotDrawn::new(line, "a participant is missing").help("write `A->>B: words`"));
+            return Err(DiagramError::new(line, "a participant is missing").help("write `A->>B: words`"));
         }
         let at = self.sequence.participants.len();
         within(at + 1, MAX_NODES, "participants", line)?;
@@ -214,19 +214,19 @@ impl Reader {
         Ok(at)
     }
 
-    fn activate(&mut self, name: &str, is_active: bool, line: u32) -> Result<(), NotDrawn> {
+    fn activate(&mut self, name: &str, is_active: bool, line: u32) -> Result<(), DiagramError> {
         let at = self.participant(name, line)?;
         self.push(if is_active { Event::Activate(at) } else { Event::Deactivate(at) }, line)
     }
 
     /// Reads `left of A: words`, `right of A: words`, `over A,B: words`.
-    fn note(&mut self, rest: &str, line: u32) -> Result<(), NotDrawn> {
+    fn note(&mut self, rest: &str, line: u32) -> Result<(), DiagramError> {
         let problem = || {
-            NotDrawn::new(line, "this note has no place or no words")
+            DiagramError::new(line, "this note has no place or no words")
                 .help("write `Note over A,B: words`, `Note left of A: words` or `Note right of A: words`")
         };
         let (place, words) = rest.split_once(':').ok_or_else(problem)?;
-        let sides = [("left of", Side::Left), ("right of", Side::Right), ("over", Side::Over)];
+        let sides = [("left of", NotePosition::Left), ("right of", NotePosition::Right), ("over", NotePosition::Over)];
         let side = sides.iter().find_map(|(word, side)| Some((*side, place.trim().strip_prefix(word)?)));
         let (side, names) = side.ok_or_else(problem)?;
         let (one, other) = names.split_once(',').unwrap_or((names, names));
@@ -236,16 +236,17 @@ impl Reader {
     }
 
     /// Reads `A->>+B: words`.
-    fn message(&mut self, line: Line<'_>) -> Result<(), NotDrawn> {
+    fn message(&mut self, line: Line<'_>) -> Result<(), DiagramError> {
         let (path, words) = line.text.split_once(':').unwrap_or((line.text, ""));
         let arrow = ARROWS.iter().filter_map(|arrow| Some((path.find(arrow.0)?, arrow)));
         // A name may have a hyphen before an x; an arrow with a head is surely part of none.
-        let order =
-            |(at, arrow): &(usize, &(&str, bool, [Tip; 2]))| (!arrow.0.contains('>'), *at, Reverse(arrow.0.len()));
+        let order = |(at, arrow): &(usize, &(&str, bool, [Arrowhead; 2]))| {
+            (!arrow.0.contains('>'), *at, Reverse(arrow.0.len()))
+        };
         let Some((at, (sign, is_dotted, tips))) = arrow.min_by_key(order) else {
             let start: String = line.text.chars().take(24).collect();
             let message = format!("`{}` is not drawn", start.replace('`', "'"));
-            return Err(NotDrawn::new(line.number, message).help("a message is written `A->>B: words`"));
+            return Err(DiagramError::new(line.number, message).help("a message is written `A->>B: words`"));
         };
         let to = path[at + sign.len()..].trim();
         let (to, change) = match (to.strip_prefix('+'), to.strip_prefix('-')) {

@@ -20,11 +20,11 @@ pub(crate) enum BlockSource {
 impl Handbook {
     /// Whether the words of a block, after the fence and within, name what this edition does not show.
     pub(crate) fn block_names_withheld(&self, arguments: &str, content: &str) -> bool {
-        named_ids(arguments, content).any(|id| self.keeps_back(&id))
+        named_ids(arguments, content).any(|id| self.is_id_withheld(&id))
     }
 
     /// Whether an ID is only that of something that this edition does not show.
-    fn keeps_back(&self, id: &DocumentId) -> bool {
+    fn is_id_withheld(&self, id: &DocumentId) -> bool {
         self.lookup.by_id(id).is_none() && self.lookup.is_withheld(id)
     }
 
@@ -35,7 +35,7 @@ impl Handbook {
         }
         let owner = match &block.of {
             None => Some(stands_in),
-            Some(id) if self.keeps_back(id) => return BlockSource::LeftOut,
+            Some(id) if self.is_id_withheld(id) => return BlockSource::LeftOut,
             Some(id) => self.lookup.by_id(id),
         };
         match owner {

@@ -8,7 +8,7 @@ use super::Registers;
 use crate::handbook::document::DocumentIndex;
 use crate::id::DocumentId;
 use crate::place::Place;
-use crate::register::{Entry, FigureFault, FigureRow, Kind, RegisterFile};
+use crate::register::{Entry, FigureProblem, FigureRow, Kind, RegisterFile};
 
 /// A row that contradicts something.
 #[derive(Clone, Debug)]
@@ -16,7 +16,7 @@ pub(crate) struct PlacedFigure {
     file: Arc<RegisterFile>,
     row: usize,
     /// What it contradicts.
-    pub(crate) fault: FigureFault,
+    pub(crate) fault: FigureProblem,
 }
 
 impl PlacedFigure {
@@ -32,14 +32,14 @@ impl PlacedFigure {
 }
 
 /// An entry that is shown, with the document that owns it and its register.
-type Shown = (DocumentIndex, Arc<RegisterFile>, Arc<Entry>);
+type ShownEntry = (DocumentIndex, Arc<RegisterFile>, Arc<Entry>);
 
 /// Rows by the indicator that they name, each with its table and its number there.
 type Rows<'a> = AHashMap<&'a DocumentId, Vec<(&'a Arc<RegisterFile>, usize)>>;
 
 impl Registers {
     /// The entries with the figures that tables have of them. Rows that contradict something are kept for a rule.
-    pub(super) fn with_figures(&mut self, entries: Vec<Shown>) -> Vec<Shown> {
+    pub(super) fn with_figures(&mut self, entries: Vec<ShownEntry>) -> Vec<ShownEntry> {
         let mut rows: Rows<'_> = AHashMap::new();
         for (file, _) in &self.files {
             for (at, row) in file.figures.iter().enumerate() {
@@ -55,18 +55,18 @@ impl Registers {
             let entry = of_entry.map_or(entry.clone(), |rows| measured(&entry, rows, &mut faults));
             (owner, file, entry)
         });
-        let measured: Vec<Shown> = measured.collect();
+        let measured: Vec<ShownEntry> = measured.collect();
         let indicators = measured.iter().filter(|(_, _, entry)| entry.kind == Kind::Indicators);
         let known: AHashSet<&DocumentId> = indicators.map(|(_, _, entry)| &entry.id.value).collect();
         let unknown = rows.iter().filter(|(id, _)| !known.contains(*id)).flat_map(|(_, rows)| rows);
-        faults.extend(unknown.map(|(file, row)| figure(file, *row, FigureFault::Unknown)));
+        faults.extend(unknown.map(|(file, row)| figure(file, *row, FigureProblem::Unknown)));
         faults.sort_by_key(|figure| figure.place());
         self.figures = faults;
         measured
     }
 }
 
-fn figure(file: &Arc<RegisterFile>, row: usize, fault: FigureFault) -> PlacedFigure {
+fn figure(file: &Arc<RegisterFile>, row: usize, fault: FigureProblem) -> PlacedFigure {
     PlacedFigure { file: file.clone(), row, fault }
 }
 

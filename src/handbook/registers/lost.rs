@@ -11,12 +11,13 @@ impl Registers {
             |entry: &Entry| entry.kind == kind && ["id", "title"].iter().any(|key| entry.record.is_unclear(key));
         let is_broken =
             |file: &RegisterFile| file.lost.contains(&kind) || file.entries.iter().any(|entry| has_unclear(entry));
-        self.gone.contains(&kind) || self.files.iter().any(|(file, _)| is_broken(file) && may_say(file, name.trim()))
+        self.gone.contains(&kind)
+            || self.files.iter().any(|(file, _)| is_broken(file) && may_have_name(file, name.trim()))
     }
 }
 
 /// Whether a text may give a name to an entry. One that is empty could not be read at all.
-fn may_say(file: &RegisterFile, name: &str) -> bool {
+fn may_have_name(file: &RegisterFile, name: &str) -> bool {
     let text = file.source.as_str();
     let is_name = |at: usize| {
         let before = text[..at].trim_end_matches([' ', '"', '\'']);

@@ -17,7 +17,7 @@ use crate::register::Reference;
 impl Registers {
     /// Finds out where links and mentions of clauses in remarks lead; remarks that lead where they did stay as they are. Of
     /// a remark that leads to what is not shown, entries have the words alone.
-    pub(in crate::handbook) fn settle_notes(
+    pub(in crate::handbook) fn resolve_note_links(
         &mut self,
         lookup: &Lookup,
         content: &str,
@@ -73,7 +73,7 @@ impl Registers {
     }
 
     /// Files that look like registers and that nobody names, without those that documents link to.
-    pub(in crate::handbook) fn settle_orphans(&mut self, is_linked: impl Fn(&str) -> bool) {
+    pub(in crate::handbook) fn find_orphans(&mut self, is_linked: impl Fn(&str) -> bool) {
         self.orphans = self.unnamed.iter().filter(|path| !is_linked(path)).cloned().collect();
     }
 }

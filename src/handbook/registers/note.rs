@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn a_paragraph_is_alone() {
+    fn only_a_single_paragraph_is_unwrapped() {
         assert_eq!(paragraph("<p>One <em>two</em></p>\n"), Some("One <em>two</em>"));
         assert_eq!(paragraph("<p>One</p>\n<p>two</p>\n"), None);
         assert_eq!(paragraph("<ul>\n<li>One</li>\n</ul>\n"), None);

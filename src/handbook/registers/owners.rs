@@ -19,7 +19,7 @@ fn register_path(content: &str, document: &str, written: &str) -> Option<String>
 }
 
 /// Whether a path that a document writes leads out of the content folder.
-pub(crate) fn leads_out(content: &str, document: &str, written: &str) -> bool {
+pub(crate) fn leaves_content(content: &str, document: &str, written: &str) -> bool {
     let path = match written.strip_prefix('/') {
         Some(rooted) => join(&format!("{content}/"), rooted),
         None => join(document, written),

@@ -58,12 +58,12 @@ impl Parties {
 
     /// The entry that a name means; nothing where it may mean several.
     pub(super) fn named(&self, kind: Kind, name: &str) -> Option<EntryIndex> {
-        let [one] = self.meant(kind, name) else { return None };
+        let [one] = self.entries_named(kind, name) else { return None };
         Some(*one)
     }
 
     /// The entries that a name may mean.
-    pub(super) fn meant(&self, kind: Kind, name: &str) -> &[EntryIndex] {
+    pub(super) fn entries_named(&self, kind: Kind, name: &str) -> &[EntryIndex] {
         self.by_name.get(&(kind, Box::from(name.trim()))).map_or(&[], Vec::as_slice)
     }
 

@@ -7,7 +7,7 @@ use super::need::{ANY, Bytes};
 
 /// Characters in groups: those of ASCII one by one, all others as one, and the end of the text as one more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Signs {
+pub(super) struct CharacterSet {
     ascii: Bytes,
     has_others: bool,
     has_end: bool,
@@ -41,14 +41,14 @@ impl Place {
     }
 }
 
-impl Signs {
-    const NONE: Signs = Signs { ascii: 0, has_others: false, has_end: false };
-    const ALL: Signs = Signs { ascii: ANY, has_others: true, has_end: true };
+impl CharacterSet {
+    const NONE: CharacterSet = CharacterSet { ascii: 0, has_others: false, has_end: false };
+    const ALL: CharacterSet = CharacterSet { ascii: ANY, has_others: true, has_end: true };
     /// What is behind the end of a line's text.
-    const LINE_END: Signs = Signs { ascii: 1 << 10, has_others: false, has_end: true };
+    const LINE_END: CharacterSet = CharacterSet { ascii: 1 << 10, has_others: false, has_end: true };
 
-    fn of(characters: Characters) -> Signs {
-        Signs { ascii: characters.ascii, has_others: characters.is_beyond_ascii, has_end: false }
+    fn of(characters: Characters) -> CharacterSet {
+        CharacterSet { ascii: characters.ascii, has_others: characters.is_beyond_ascii, has_end: false }
     }
 
     /// Whether they have a group of characters.
@@ -60,16 +60,16 @@ impl Signs {
         }
     }
 
-    fn or(self, other: Signs) -> Signs {
-        Signs {
+    fn or(self, other: CharacterSet) -> CharacterSet {
+        CharacterSet {
             ascii: self.ascii | other.ascii,
             has_others: self.has_others || other.has_others,
             has_end: self.has_end || other.has_end,
         }
     }
 
-    fn and(self, other: Signs) -> Signs {
-        Signs {
+    fn and(self, other: CharacterSet) -> CharacterSet {
+        CharacterSet {
             ascii: self.ascii & other.ascii,
             has_others: self.has_others && other.has_others,
             has_end: self.has_end && other.has_end,
@@ -79,9 +79,9 @@ impl Signs {
 
 /// How a match can begin. What is not certain is all of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Begin {
+pub(super) struct MatchStart {
     /// The first character, or the one that must follow where nothing is read.
-    pub(super) signs: Signs,
+    pub(super) signs: CharacterSet,
     /// At the beginning of a line alone.
     at_line_start: bool,
     /// Never between two letters or digits, and never between two other signs.
@@ -90,13 +90,14 @@ pub(super) struct Begin {
     is_open: bool,
 }
 
-impl Begin {
-    const ANYHOW: Begin = Begin { signs: Signs::ALL, at_line_start: false, at_boundary: false, is_open: true };
+impl MatchStart {
+    const ANYHOW: MatchStart =
+        MatchStart { signs: CharacterSet::ALL, at_line_start: false, at_boundary: false, is_open: true };
 
     /// The beginnings of an expression; of one that cannot be read, all.
-    pub(super) fn of(expression: Option<&Expression>) -> Begin {
-        let begin = expression.map_or(Begin::ANYHOW, begin);
-        if begin.is_open { Begin { signs: Signs::ALL, ..begin } } else { begin }
+    pub(super) fn of(expression: Option<&Expression>) -> MatchStart {
+        let begin = expression.map_or(MatchStart::ANYHOW, begin);
+        if begin.is_open { MatchStart { signs: CharacterSet::ALL, ..begin } } else { begin }
     }
 
     /// Whether a match can begin at a place, as far as that depends on what is before it.
@@ -105,8 +106,8 @@ impl Begin {
     }
 
     /// The beginnings of one or the other.
-    fn or(self, other: Begin) -> Begin {
-        Begin {
+    fn or(self, other: MatchStart) -> MatchStart {
+        MatchStart {
             signs: self.signs.or(other.signs),
             at_line_start: self.at_line_start && other.at_line_start,
             at_boundary: self.at_boundary && other.at_boundary,
@@ -124,50 +125,50 @@ fn may_be_boundary(before: Option<u8>, after: Option<u8>) -> bool {
     kind(before).zip(kind(after)).is_none_or(|(before, after)| before != after)
 }
 
-fn begin(expression: &Expression) -> Begin {
-    let nothing = Begin { signs: Signs::NONE, ..Begin::ANYHOW };
+fn begin(expression: &Expression) -> MatchStart {
+    let nothing = MatchStart { signs: CharacterSet::NONE, ..MatchStart::ANYHOW };
     match expression {
-        Expression::One(characters) => Begin { signs: Signs::of(*characters), is_open: false, ..nothing },
-        Expression::LineStart => Begin { at_line_start: true, ..nothing },
-        Expression::Boundary => Begin { at_boundary: true, ..nothing },
+        Expression::One(characters) => MatchStart { signs: CharacterSet::of(*characters), is_open: false, ..nothing },
+        Expression::LineStart => MatchStart { at_line_start: true, ..nothing },
+        Expression::Boundary => MatchStart { at_boundary: true, ..nothing },
         Expression::Nothing => nothing,
-        Expression::Anything => Begin::ANYHOW,
+        Expression::Anything => MatchStart::ANYHOW,
         Expression::Optional(inside) => {
-            Begin { at_line_start: false, at_boundary: false, is_open: true, ..begin(inside) }
+            MatchStart { at_line_start: false, at_boundary: false, is_open: true, ..begin(inside) }
         }
         Expression::LineEnd | Expression::Ahead(_) => sequence(std::slice::from_ref(expression)),
         Expression::Sequence(parts) => sequence(parts),
-        Expression::Alternatives(parts) => parts.iter().map(begin).reduce(Begin::or).unwrap_or(Begin::ANYHOW),
+        Expression::Alternatives(parts) => parts.iter().map(begin).reduce(MatchStart::or).unwrap_or(MatchStart::ANYHOW),
     }
 }
 
-fn sequence(parts: &[Expression]) -> Begin {
+fn sequence(parts: &[Expression]) -> MatchStart {
     // What conditions passed so far leave of what can follow.
-    let mut left = Signs::ALL;
-    let mut all = Begin { signs: Signs::NONE, at_line_start: false, at_boundary: false, is_open: true };
+    let mut left = CharacterSet::ALL;
+    let mut all = MatchStart { signs: CharacterSet::NONE, at_line_start: false, at_boundary: false, is_open: true };
     for part in parts {
         let next = match part {
             Expression::LineEnd => {
-                left = left.and(Signs::LINE_END);
+                left = left.and(CharacterSet::LINE_END);
                 continue;
             }
             Expression::Ahead(inside) => {
                 let ahead = begin(inside);
                 left = if ahead.is_open { left } else { left.and(ahead.signs) };
-                Begin { signs: Signs::NONE, is_open: true, ..ahead }
+                MatchStart { signs: CharacterSet::NONE, is_open: true, ..ahead }
             }
             part => begin(part),
         };
-        if all.signs == Signs::NONE {
+        if all.signs == CharacterSet::NONE {
             all.at_line_start |= next.at_line_start;
             all.at_boundary |= next.at_boundary;
         }
         all.signs = all.signs.or(next.signs.and(left));
         if !next.is_open {
-            return Begin { is_open: false, ..all };
+            return MatchStart { is_open: false, ..all };
         }
     }
-    if left == Signs::ALL { all } else { Begin { signs: all.signs.or(left), is_open: false, ..all } }
+    if left == CharacterSet::ALL { all } else { MatchStart { signs: all.signs.or(left), is_open: false, ..all } }
 }
 
 #[cfg(test)]
@@ -176,7 +177,7 @@ mod tests {
     use super::*;
 
     fn begins(pattern: &str, text: &str, at: usize) -> bool {
-        let begin = Begin::of(read(pattern).as_ref());
+        let begin = MatchStart::of(read(pattern).as_ref());
         let place = Place::of(text, at);
         begin.signs.has(place.group) && begin.may_be_behind(place)
     }
@@ -209,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_a_beginning_is_tried() {
+    fn possible_match_starts_are_tried() {
         for (pattern, text, at) in [
             ("a?b?", "c", 0),
             ("", "c", 0),

@@ -41,7 +41,7 @@ impl Budget {
     }
 
     /// Takes the cost of passing so many bytes at which nothing matches.
-    pub(super) fn passed(&mut self, bytes: usize) -> Result<(), Exhausted> {
+    pub(super) fn charge(&mut self, bytes: usize) -> Result<(), Exhausted> {
         self.take(bytes as u64 / BYTES)
     }
 

@@ -27,12 +27,12 @@ pub(crate) struct Grammar {
     #[serde(deserialize_with = "all_at_once")]
     packed: Vec<u8>,
     #[serde(skip)]
-    unpacked: OnceLock<Unpacked>,
+    unpacked: OnceLock<UnpackedGrammar>,
 }
 
 /// The contexts of a syntax.
 #[derive(Debug, Default, Deserialize)]
-struct Unpacked {
+struct UnpackedGrammar {
     names: Vec<(String, ContextKey)>,
     contexts: Vec<Context>,
 }
@@ -120,7 +120,7 @@ impl Rule {
     }
 
     /// Whether the groups of its match may be asked for.
-    pub(super) fn asks_for_groups(&self) -> bool {
+    pub(super) fn uses_groups(&self) -> bool {
         self.groups.is_some() || matches!(self.operation, Operation::Push(_) | Operation::Set(_))
     }
 }
@@ -195,7 +195,7 @@ impl Grammar {
         self.unpacked().names.iter().find(|(name, _)| name == "__start").map(|(_, key)| *key)
     }
 
-    fn unpacked(&self) -> &Unpacked {
+    fn unpacked(&self) -> &UnpackedGrammar {
         self.unpacked.get_or_init(|| bincode::deserialize_from(ZlibDecoder::new(&*self.packed)).unwrap_or_default())
     }
 }

@@ -19,16 +19,16 @@ const WIDE: u32 = 8;
 
 /// What a match needs.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Need {
+pub(super) struct Requirement {
     /// Sets of bytes of which a match has one each.
     sets: Vec<Bytes>,
     /// The ways to match, of which one must be open; none when nothing is certain.
-    ways: Vec<Way>,
+    ways: Vec<Alternative>,
 }
 
 /// A way to match: a byte of a set, and pairs of neighbours.
 #[derive(Clone, Debug)]
-struct Way {
+struct Alternative {
     set: Bytes,
     pairs: Vec<u16>,
 }
@@ -75,14 +75,14 @@ fn narrowest(sets: &[Bytes]) -> Option<Bytes> {
 /// What stands in a row is needed all together.
 #[derive(Default)]
 pub(super) struct Row {
-    need: Need,
+    need: Requirement,
     pairs: Vec<u16>,
     last: Option<u8>,
 }
 
 impl Row {
     /// Adds what must be there, which is this sign and nothing else if one is given.
-    pub(super) fn push(&mut self, found: Need, sign: Option<u8>) {
+    pub(super) fn push(&mut self, found: Requirement, sign: Option<u8>) {
         if let Some((first, second)) = self.last.zip(sign)
             && self.pairs.len() < MAX_PAIRS
         {
@@ -99,11 +99,11 @@ impl Row {
     }
 
     /// What the whole needs.
-    pub(super) fn end(self) -> Need {
+    pub(super) fn end(self) -> Requirement {
         let Row { mut need, pairs, .. } = self;
         let set = narrowest(&need.sets).unwrap_or(ANY);
         if need.ways.is_empty() {
-            need.ways = if pairs.is_empty() && set == ANY { Vec::new() } else { vec![Way { set, pairs }] };
+            need.ways = if pairs.is_empty() && set == ANY { Vec::new() } else { vec![Alternative { set, pairs }] };
         } else {
             need.ways.iter_mut().for_each(|way| way.narrow(set, &pairs));
         }
@@ -111,7 +111,7 @@ impl Row {
     }
 }
 
-impl Way {
+impl Alternative {
     fn narrow(&mut self, set: Bytes, pairs: &[u16]) {
         if set.count_ones() < self.set.count_ones() {
             self.set = set;
@@ -125,15 +125,15 @@ impl Way {
 }
 
 /// The ways to match one thing and another: those of one of them where there would be too many.
-fn both(first: Vec<Way>, second: Vec<Way>) -> Vec<Way> {
+fn both(first: Vec<Alternative>, second: Vec<Alternative>) -> Vec<Alternative> {
     if first.is_empty() || second.is_empty() {
         return if first.is_empty() { second } else { first };
     }
     if first.len() * second.len() > MAX_WAYS {
-        let fewest = |ways: &[Way]| ways.iter().map(|way| way.pairs.len()).min();
+        let fewest = |ways: &[Alternative]| ways.iter().map(|way| way.pairs.len()).min();
         return if fewest(&first) < fewest(&second) { second } else { first };
     }
-    let joined = |way: &Way, other: &Way| {
+    let joined = |way: &Alternative, other: &Alternative| {
         let mut way = way.clone();
         way.narrow(other.set, &other.pairs);
         way
@@ -141,26 +141,26 @@ fn both(first: Vec<Way>, second: Vec<Way>) -> Vec<Way> {
     first.iter().flat_map(|way| second.iter().map(|other| joined(way, other))).collect()
 }
 
-impl Need {
+impl Requirement {
     /// A byte of a set.
-    pub(super) fn of(set: Bytes) -> Need {
-        Need { sets: if set == ANY { Vec::new() } else { vec![set] }, ways: Vec::new() }
+    pub(super) fn of(set: Bytes) -> Requirement {
+        Requirement { sets: if set == ANY { Vec::new() } else { vec![set] }, ways: Vec::new() }
     }
 
     /// What is needed for one or the other: a byte that one of them needs, and one of the ways of both.
-    pub(super) fn or(self, other: Need) -> Need {
+    pub(super) fn or(self, other: Requirement) -> Requirement {
         let set = narrowest(&self.sets).zip(narrowest(&other.sets)).map(|(one, other)| one | other);
         let is_certain = !self.ways.is_empty() && !other.ways.is_empty();
         let ways = if is_certain { self.ways.into_iter().chain(other.ways).collect() } else { Vec::new() };
-        Need { sets: set.into_iter().filter(|set| *set != ANY).collect(), ways }
+        Requirement { sets: set.into_iter().filter(|set| *set != ANY).collect(), ways }
     }
 
     /// The same without what is rarely absent.
-    pub(super) fn worthwhile(mut self) -> Need {
+    pub(super) fn without_common(mut self) -> Requirement {
         self.sets.sort_unstable_by_key(|set| (set.count_ones(), *set));
         self.sets.dedup();
         self.sets.truncate(MAX_SETS);
-        let is_wide = |way: &Way| way.pairs.is_empty() && way.set.count_ones() > WIDE;
+        let is_wide = |way: &Alternative| way.pairs.is_empty() && way.set.count_ones() > WIDE;
         if self.ways.len() > MAX_WAYS || self.ways.iter().any(is_wide) {
             self.ways.clear();
         }
@@ -172,7 +172,7 @@ impl Need {
         self.sets.iter().any(|set| set & bytes == 0)
     }
 
-    /// Whether it depends on pairs that [`Need::lacks_pair`] looks for.
+    /// Whether it depends on pairs that [`Requirement::lacks_pair`] looks for.
     pub(super) fn has_ways(&self) -> bool {
         !self.ways.is_empty()
     }

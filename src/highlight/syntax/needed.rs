@@ -5,30 +5,30 @@
 //! is about texts of ASCII, where letters have two cases and no more.
 
 use super::expression::Expression;
-use super::need::{Need, Row};
+use super::need::{Requirement, Row};
 
 /// What a match must have; nothing when nothing is certain.
-pub(super) fn needed(expression: &Expression) -> Need {
-    all(expression).worthwhile()
+pub(super) fn needed(expression: &Expression) -> Requirement {
+    all(expression).without_common()
 }
 
-fn all(expression: &Expression) -> Need {
+fn all(expression: &Expression) -> Requirement {
     match expression {
-        Expression::One(characters) => Need::of(characters.ascii),
+        Expression::One(characters) => Requirement::of(characters.ascii),
         Expression::Ahead(inside) => all(inside),
         Expression::Sequence(parts) => row(parts),
-        Expression::Alternatives(parts) => parts.iter().map(all).reduce(Need::or).unwrap_or_default(),
+        Expression::Alternatives(parts) => parts.iter().map(all).reduce(Requirement::or).unwrap_or_default(),
         Expression::LineStart
         | Expression::LineEnd
         | Expression::Boundary
         | Expression::Nothing
         | Expression::Anything
-        | Expression::Optional(_) => Need::default(),
+        | Expression::Optional(_) => Requirement::default(),
     }
 }
 
 /// What stands in a row needs.
-fn row(parts: &[Expression]) -> Need {
+fn row(parts: &[Expression]) -> Requirement {
     let mut row = Row::default();
     for part in parts {
         match part {
@@ -62,7 +62,7 @@ mod tests {
 
     fn lacks(pattern: &str, text: &str) -> bool {
         let (need, bytes) =
-            (read(pattern).map_or_else(Need::default, |read| needed(&read)), bytes_of(text).expect("ASCII"));
+            (read(pattern).map_or_else(Requirement::default, |read| needed(&read)), bytes_of(text).expect("ASCII"));
         need.lacks_byte(bytes) || need.lacks_pair(bytes, &Pairs::of(text))
     }
 
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_absent_is_not_needed() {
+    fn optional_parts_are_not_required() {
         for (pattern, text) in [
             ("ab?", "a"),
             ("(?x) a b \n # comment \n ?", "a"),

@@ -9,7 +9,7 @@ use super::begin::Place;
 use super::budget::{Budget, Exhausted};
 use super::changes::{Changes, Scopes};
 use super::grammar::{Context, ContextKey, Grammar, Grammars, Operation, Reference, Rule};
-use super::pattern::{Effort, Match};
+use super::pattern::{Match, MatchEffort};
 use super::rules::Rules;
 
 /// Contexts are stacked no deeper than this.
@@ -35,7 +35,7 @@ struct Level {
 }
 
 /// A rule that won.
-struct Winner {
+struct BestMatch {
     rule: Arc<Rule>,
     found: Match,
     is_of_prototype: bool,
@@ -62,7 +62,7 @@ struct Search {
 /// A line that is being read.
 struct Line<'a> {
     text: &'a str,
-    effort: Effort<'a>,
+    effort: MatchEffort<'a>,
     /// Matches that are still to come of rules that are searched for; none for those that match nowhere in the rest.
     known: AHashMap<*const Rule, Option<Match>>,
     /// The byte that is read next.
@@ -87,7 +87,7 @@ impl Parser {
     /// When it would cost more than is left of the budget; the parser then stands anywhere.
     pub(crate) fn line(&mut self, text: &str, grammars: &Grammars, budget: &mut Budget) -> Result<Changes, Exhausted> {
         let scopes = Scopes { grammars, changes: Vec::new() };
-        let (effort, known, exchanged) = (Effort::of(budget), AHashMap::default(), Vec::new());
+        let (effort, known, exchanged) = (MatchEffort::of(budget), AHashMap::default(), Vec::new());
         let mut line = Line { text, scopes, effort, known, at: 0, pushed: (0, 0), exchanged };
         if std::mem::take(&mut self.is_first_line)
             && let Some(scope) = self.top(grammars).and_then(|context| context.meta_content_scope.first())
@@ -109,7 +109,7 @@ impl Parser {
             self.prototypes_from.pop();
         }
         let Some(winner) = self.winner(line)? else { return Ok(false) };
-        if winner.would_loop || self.goes_round(&winner, line) {
+        if winner.would_loop || self.is_looping(&winner, line) {
             return Ok(line.advance());
         }
         self.note(&winner, line);
@@ -142,7 +142,7 @@ impl Parser {
     }
 
     /// The rule that matches first; of several at one byte the first.
-    fn winner(&self, line: &mut Line<'_>) -> Result<Option<Winner>, Exhausted> {
+    fn winner(&self, line: &mut Line<'_>) -> Result<Option<BestMatch>, Exhausted> {
         let sources = self.sources(line.scopes.grammars);
         let mut search = Search::default();
         for (number, source) in sources.iter().enumerate() {
@@ -160,7 +160,7 @@ impl Parser {
                 return Ok(Some(winner));
             }
         }
-        line.effort.budget.passed(last - line.at)?;
+        line.effort.budget.charge(last - line.at)?;
         Ok(None)
     }
 
@@ -170,10 +170,10 @@ impl Parser {
         at: usize,
         (sources, search): (&[Source<'_>], &mut Search),
         line: &mut Line<'_>,
-    ) -> Result<Option<Winner>, Exhausted> {
+    ) -> Result<Option<BestMatch>, Exhausted> {
         let is_just_pushed = at == line.at && line.pushed == (line.at, self.stack.len());
         let place = Place::of(line.text, at);
-        let mut best: Option<Winner> = None;
+        let mut best: Option<BestMatch> = None;
         for (number, source) in sources.iter().enumerate() {
             for (index, tried) in source.rules.beginning(place) {
                 let rule = &tried.rule;
@@ -185,7 +185,8 @@ impl Parser {
                 };
                 let Some(found) = found else { continue };
                 let would_loop = is_just_pushed && found.end <= at && rule.is_pop();
-                best = Some(Winner { rule: rule.clone(), found, is_of_prototype: source.is_of_prototype, would_loop });
+                best =
+                    Some(BestMatch { rule: rule.clone(), found, is_of_prototype: source.is_of_prototype, would_loop });
                 if !would_loop {
                     return Ok(best);
                 }
@@ -195,7 +196,7 @@ impl Parser {
     }
 
     /// Whether contexts are exchanged for each other in a circle, without anything being read.
-    fn goes_round(&self, winner: &Winner, line: &mut Line<'_>) -> bool {
+    fn is_looping(&self, winner: &BestMatch, line: &mut Line<'_>) -> bool {
         let is_exchange = matches!(winner.rule.operation, Operation::Set(_)) && winner.found.end <= line.at;
         if !is_exchange {
             return false;
@@ -207,7 +208,7 @@ impl Parser {
     }
 
     /// Moves behind what was matched, and notes what later rules have to know of it.
-    fn note(&mut self, winner: &Winner, line: &mut Line<'_>) {
+    fn note(&mut self, winner: &BestMatch, line: &mut Line<'_>) {
         let end = winner.found.end;
         if end > line.at {
             line.exchanged.clear();
@@ -221,7 +222,7 @@ impl Parser {
     }
 
     /// Changes the stack of contexts.
-    fn perform(&mut self, winner: &Winner, line: &Line<'_>) {
+    fn perform(&mut self, winner: &BestMatch, line: &Line<'_>) {
         let (references, kept) = match &winner.rule.operation {
             Operation::Nothing => return,
             Operation::Pop => {
@@ -273,8 +274,8 @@ impl Line<'_> {
         if search.idle.contains(&Arc::as_ptr(rule)) {
             return Ok(None);
         }
-        let found = rule.pattern.at((self.text, self.at, at), rule.asks_for_groups(), &mut self.effort)?;
-        if found.as_ref().is_some_and(|found| !rule.does_something(found, height)) {
+        let found = rule.pattern.at((self.text, self.at, at), rule.uses_groups(), &mut self.effort)?;
+        if found.as_ref().is_some_and(|found| !rule.has_effect(found, height)) {
             search.idle.push(Arc::as_ptr(rule));
             return Ok(None);
         }
@@ -298,7 +299,7 @@ impl Line<'_> {
             Some(groups) => rule.pattern.find_with(groups, (self.text, self.at), &mut self.effort)?,
             None => rule.pattern.find((self.text, self.at), &mut self.effort)?,
         };
-        let is_effective = found.as_ref().is_none_or(|found| rule.does_something(found, height));
+        let is_effective = found.as_ref().is_none_or(|found| rule.has_effect(found, height));
         if groups.is_none() && is_effective {
             self.known.insert(Arc::as_ptr(rule), found.clone());
         }
@@ -308,7 +309,7 @@ impl Line<'_> {
 
 impl Rule {
     /// Whether a match changes anything on a stack of this height.
-    fn does_something(&self, found: &Match, height: usize) -> bool {
+    fn has_effect(&self, found: &Match, height: usize) -> bool {
         match self.operation {
             Operation::Nothing => found.start != found.end,
             Operation::Push(_) => height < MAX_DEPTH,

@@ -5,10 +5,10 @@ use std::sync::OnceLock;
 use onig::{MatchParam, RegexOptions, Region, SearchOptions, Syntax};
 use serde::Deserialize;
 
-use super::begin::Begin;
+use super::begin::MatchStart;
 use super::budget::{Budget, Exhausted};
 use super::expression;
-use super::need::{Bytes, Need, Pairs, bytes_of};
+use super::need::{Bytes, Pairs, Requirement, bytes_of};
 use super::needed::{literal, needed};
 
 /// So many ways a regular expression may try at one place of a line. Of 1,746 blocks of real code four need more.
@@ -19,7 +19,7 @@ const MAX_TRIES: u32 = 20_000;
 #[serde(from = "String")]
 pub(super) struct Pattern {
     text: String,
-    needs: OnceLock<Needs>,
+    needs: OnceLock<MatchRequirements>,
     /// `None` inside for one that cannot be made, which matches nothing.
     made: OnceLock<Option<onig::Regex>>,
 }
@@ -32,15 +32,15 @@ impl From<String> for Pattern {
 
 /// What can be told of a match without trying.
 #[derive(Debug)]
-struct Needs {
-    need: Need,
-    begin: Begin,
+struct MatchRequirements {
+    need: Requirement,
+    begin: MatchStart,
     /// What is looked for, when it is a text as it stands.
     literal: Option<String>,
 }
 
 /// What is taken from one try to the next on a line.
-pub(super) struct Effort<'b> {
+pub(super) struct MatchEffort<'b> {
     pub(super) budget: &'b mut Budget,
     /// Room for the groups of a match.
     region: Region,
@@ -50,13 +50,13 @@ pub(super) struct Effort<'b> {
     pairs: Option<Pairs>,
 }
 
-impl<'b> Effort<'b> {
-    pub(super) fn of(budget: &'b mut Budget) -> Effort<'b> {
-        Effort { budget, region: Region::with_capacity(8), rest: (usize::MAX, None), pairs: None }
+impl<'b> MatchEffort<'b> {
+    pub(super) fn of(budget: &'b mut Budget) -> MatchEffort<'b> {
+        MatchEffort { budget, region: Region::with_capacity(8), rest: (usize::MAX, None), pairs: None }
     }
 
     /// Whether a line lacks from `start` on what a match needs.
-    fn lacks(&mut self, (line, start): (&str, usize), need: &Need) -> bool {
+    fn lacks(&mut self, (line, start): (&str, usize), need: &Requirement) -> bool {
         if self.rest.0 != start {
             self.rest = (start, bytes_of(&line[start..]));
             self.pairs = None;
@@ -83,7 +83,7 @@ impl Match {
         Match { start, end, groups: Box::default() }
     }
 
-    fn with_whole_as_group(self) -> Match {
+    fn with_group_zero(self) -> Match {
         Match { groups: Box::new([Some((self.start, self.end))]), ..self }
     }
 
@@ -104,17 +104,17 @@ impl Match {
     }
 }
 
-impl Needs {
-    fn of(pattern: &str) -> Needs {
+impl MatchRequirements {
+    fn of(pattern: &str) -> MatchRequirements {
         let expression = expression::read(pattern);
-        let need = expression.as_ref().map_or_else(Need::default, needed);
-        Needs { need, begin: Begin::of(expression.as_ref()), literal: literal(pattern) }
+        let need = expression.as_ref().map_or_else(Requirement::default, needed);
+        MatchRequirements { need, begin: MatchStart::of(expression.as_ref()), literal: literal(pattern) }
     }
 }
 
 impl Pattern {
     /// How its matches begin.
-    pub(super) fn begin(&self) -> Begin {
+    pub(super) fn begin(&self) -> MatchStart {
         self.needs().begin
     }
 
@@ -123,8 +123,8 @@ impl Pattern {
         self.text.contains(r"\G") || self.text.contains(r"\K")
     }
 
-    fn needs(&self) -> &Needs {
-        self.needs.get_or_init(|| Needs::of(&self.text))
+    fn needs(&self) -> &MatchRequirements {
+        self.needs.get_or_init(|| MatchRequirements::of(&self.text))
     }
 
     fn made(&self) -> Option<&onig::Regex> {
@@ -137,17 +137,17 @@ impl Pattern {
         &self,
         (line, start, at): (&str, usize, usize),
         with_groups: bool,
-        effort: &mut Effort<'_>,
+        effort: &mut MatchEffort<'_>,
     ) -> Result<Option<Match>, Exhausted> {
         effort.budget.search(0)?;
-        let Needs { need, literal, .. } = self.needs();
+        let MatchRequirements { need, literal, .. } = self.needs();
         if effort.lacks((line, start), need) {
             return Ok(None);
         }
         if let Some(literal) = literal {
             let is_here = line.as_bytes()[at..].starts_with(literal.as_bytes());
             let found = Match::whole(at, at + literal.len());
-            return Ok(is_here.then_some(if with_groups { found.with_whole_as_group() } else { found }));
+            return Ok(is_here.then_some(if with_groups { found.with_group_zero() } else { found }));
         }
         let Some(regex) = self.made() else { return Ok(None) };
         let region = with_groups.then_some(&mut effort.region);
@@ -163,7 +163,7 @@ impl Pattern {
     pub(super) fn find(
         &self,
         (line, start): (&str, usize),
-        effort: &mut Effort<'_>,
+        effort: &mut MatchEffort<'_>,
     ) -> Result<Option<Match>, Exhausted> {
         effort.budget.search(line.len() - start)?;
         if effort.lacks((line, start), &self.needs().need) {
@@ -177,7 +177,7 @@ impl Pattern {
         &self,
         groups: &[Option<Box<str>>],
         (line, start): (&str, usize),
-        effort: &mut Effort<'_>,
+        effort: &mut MatchEffort<'_>,
     ) -> Result<Option<Match>, Exhausted> {
         effort.budget.compilation()?;
         effort.budget.search(line.len() - start)?;

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use super::begin::{Begin, GROUPS, Place};
+use super::begin::{GROUPS, MatchStart, Place};
 use super::grammar::Rule;
 
 /// Rules in the order in which they are tried.
 #[derive(Debug)]
 pub(super) struct Rules {
-    list: Vec<Tried>,
+    list: Vec<CandidateRule>,
     /// For each group of characters the rules that can begin with one, as bits: so many numbers each.
     width: usize,
     by_group: Box<[u64]>,
@@ -18,17 +18,18 @@ pub(super) struct Rules {
 
 /// A rule, and where it is tried.
 #[derive(Debug)]
-pub(super) struct Tried {
+pub(super) struct CandidateRule {
     pub(super) rule: Arc<Rule>,
-    begin: Begin,
+    begin: MatchStart,
     /// Its matches depend on where the search for them begins, or on the texts of another match.
     pub(super) is_searched: bool,
 }
 
 impl Rules {
     pub(super) fn of(rules: Vec<Arc<Rule>>) -> Rules {
-        let tried = |rule: Arc<Rule>| Tried { begin: rule.pattern.begin(), is_searched: rule.is_searched(), rule };
-        let list: Vec<Tried> = rules.into_iter().map(tried).collect();
+        let tried =
+            |rule: Arc<Rule>| CandidateRule { begin: rule.pattern.begin(), is_searched: rule.is_searched(), rule };
+        let list: Vec<CandidateRule> = rules.into_iter().map(tried).collect();
         let width = list.len().div_ceil(64);
         let mut by_group = vec![0_u64; GROUPS * width].into_boxed_slice();
         for (at, tried) in list.iter().enumerate() {
@@ -46,7 +47,7 @@ impl Rules {
 
     /// Those that can match at a place, in their order and by their numbers. Those that have to be searched for are among them
     /// everywhere.
-    pub(super) fn beginning(&self, place: Place) -> impl Iterator<Item = (usize, &Tried)> {
+    pub(super) fn beginning(&self, place: Place) -> impl Iterator<Item = (usize, &CandidateRule)> {
         let bits = &self.by_group[place.group * self.width..(place.group + 1) * self.width];
         let numbers = bits.iter().enumerate().flat_map(|(word, bits)| ones(*bits).map(move |bit| word * 64 + bit));
         let tried = numbers.map(|number| (number, &self.list[number]));

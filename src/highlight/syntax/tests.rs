@@ -96,7 +96,7 @@ fn cost(grammar: &Grammar, code: &str) -> Option<u64> {
 
 /// In every syntax every snippet ends, within what a block may cost.
 #[test]
-fn nothing_that_is_begun_and_not_ended_goes_on_for_ever() {
+fn unterminated_constructs_end() {
     let snippets: Vec<String> = snippets().collect();
     assert_eq!(snippets.len(), 58 * (30 * 4 + 58));
     let count = GRAMMARS.iter().count();
@@ -138,7 +138,7 @@ fn the_two_known_circles_are_left() {
 
 /// Lines that keep a regular expression busy for minutes are given up, by count and not by clock.
 #[test]
-fn what_would_try_every_way_is_given_up() {
+fn excessive_backtracking_is_abandoned() {
     for (language, start, again) in [
         ("cpp", "class A<", "a b "),
         ("lisp", "fn a(", "<!--"),
@@ -179,7 +179,7 @@ fn all_other_code_reads_as_syntect_reads_it() {
 
 /// A rule that leads nowhere is not tried until it has tried too many ways: what it must end with is looked for first.
 #[test]
-fn what_leads_nowhere_is_not_given_up() {
+fn dead_end_rules_do_not_exhaust_the_budget() {
     for (language, code) in [
         ("scala", "  message: notificationservice, // Prüfung\n"),
         ("scala", "  \"Größe\" -> kundennummer: abrechnungszeitraum\n"),

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use ahash::{AHashMap, AHashSet};
 
+use super::front_matter::VersionFrontMatter;
 use super::gather::gather;
 use super::near;
 use super::readings::{Readings, TODAY, TextKey};
-use super::standing::Standing;
 use super::today::has_front_of;
-use super::tracked::Tracked;
-use super::{Asked, NoProof, WantedVersion};
+use super::tracked::TrackedPaths;
+use super::{ProofFailure, VersionKey, VersionQuery};
 use crate::date::Date;
 use crate::git::{Git, GitError, ObjectName, text_of};
 use crate::handbook::ParsedFile;
@@ -35,15 +35,15 @@ pub(crate) struct Candidate {
     pub(crate) file: Arc<str>,
     /// The whole file.
     pub(crate) text: Arc<str>,
-    pub(super) standing: Arc<Standing>,
+    pub(super) standing: Arc<VersionFrontMatter>,
     /// Whether the commit brought the file as well.
     pub(super) is_new: bool,
-    pub(super) by: ReadBy,
+    pub(super) by: SettingsSource,
 }
 
 /// Whose settings read a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ReadBy {
+pub(super) enum SettingsSource {
     /// Those of its commit.
     Commit,
     /// Nobody can read those of its commit, so it says what it says in the words of the program.
@@ -54,15 +54,16 @@ pub(super) enum ReadBy {
 
 impl Candidate {
     /// What it says, where that is what it said in its commit.
-    pub(super) fn said(&self) -> Option<&Standing> {
-        let is_certain = self.by == ReadBy::Commit || (self.by == ReadBy::Nobody && self.standing.is_plain());
+    pub(super) fn own_front_matter(&self) -> Option<&VersionFrontMatter> {
+        let is_certain =
+            self.by == SettingsSource::Commit || (self.by == SettingsSource::Nobody && self.standing.is_plain());
         is_certain.then_some(&*self.standing)
     }
 }
 
 /// A text that the clone lacks.
 #[derive(Debug)]
-pub(super) struct Lacking {
+pub(super) struct MissingBlob {
     pub(super) commit: usize,
     pub(super) file: Arc<str>,
     pub(super) day: Date,
@@ -72,9 +73,9 @@ pub(super) struct Lacking {
 #[derive(Debug)]
 pub(super) enum Blob {
     /// It is of this document, and may be a version that is asked for.
-    Candidate(DocumentId, Arc<str>, Arc<Standing>),
+    Candidate(DocumentId, Arc<str>, Arc<VersionFrontMatter>),
     /// Of which document it is can only be told with settings that nobody can read.
-    Nameless(Arc<str>, Arc<Standing>),
+    Nameless(Arc<str>, Arc<VersionFrontMatter>),
     /// It is of this document, or of none that can be read, and no such version.
     Other(Option<DocumentId>),
     /// The clone lacks it.
@@ -102,7 +103,7 @@ pub(super) struct Candidates {
     pub(super) nameless: Vec<Candidate>,
     /// Files that each document was ever in.
     pub(super) files: AHashMap<DocumentId, AHashSet<Arc<str>>>,
-    pub(super) lacking: Vec<Lacking>,
+    pub(super) lacking: Vec<MissingBlob>,
     /// Commits that brought the handbook itself to its folder, which may have been in another one before.
     pub(super) arrivals: AHashSet<usize>,
     /// Paths that are symbolic links in the newest commit that changed them.
@@ -116,17 +117,17 @@ impl Candidates {
     pub(super) fn read(
         git: &Git,
         line: &Line,
-        (asked, readings): (&Asked<'_>, &Readings),
+        (asked, readings): (&VersionQuery<'_>, &Readings),
     ) -> Result<Candidates, GitError> {
-        let needles = Needles::of(asked, readings);
+        let needles = Prefilter::of(asked, readings);
         let today = || asked.wanted.iter().filter_map(|wanted| asked.files.get(&wanted.id));
-        let mut tracked = Tracked::new(line, today().map(|file| &**file.path()));
+        let mut tracked = TrackedPaths::new(line, today().map(|file| &**file.path()));
         let mut blobs = Blobs::new();
         // The first commit comes with the first texts, so that git is not started for it alone.
         let mut beginning = line.commits.last().filter(|commit| !commit.has_parent).map(|commit| &commit.name);
         let mut facts = None;
         if readings.are_one() && !asked.is_for_edition {
-            near::settle(line, (asked, readings), &mut tracked, &mut blobs, |keys, blobs| {
+            near::resolve_approvals(line, (asked, readings), &mut tracked, &mut blobs, |keys, blobs| {
                 let read = read_keys(git, (keys, beginning.take()), &needles, blobs)?;
                 facts = facts.take().or(read);
                 Ok(())
@@ -136,7 +137,7 @@ impl Candidates {
         for _ in 0..MAX_ROUNDS {
             read_blobs(git, line, (&tracked, &needles), &mut blobs)?;
             let mut grown = false;
-            for commit in arrivals(line, &tracked, (&blobs, &needles)) {
+            for commit in replacing_commits(line, &tracked, (&blobs, &needles)) {
                 grown |= tracked.add_commit(line, commit);
             }
             if !grown {
@@ -164,19 +165,19 @@ impl Candidates {
     }
 
     /// Why settings leave it open whether this text, or with none any, is the first that was approved as a version.
-    pub(super) fn doubt(&self, wanted: &WantedVersion, found: Option<&Candidate>) -> Option<NoProof> {
+    pub(super) fn unproved_reason(&self, wanted: &VersionKey, found: Option<&Candidate>) -> Option<ProofFailure> {
         let nameless = self.nameless.iter().filter(|one| self.is_of(&wanted.id, &one.file));
         let is_older = |one: &&Candidate| found.is_none_or(|found| one.commit >= found.commit);
         let why = |one: &Candidate| match one.by {
-            ReadBy::Commit => None,
-            ReadBy::Nobody => {
+            SettingsSource::Commit => None,
+            SettingsSource::Nobody => {
                 let is_open = !one.standing.is_plain() && one.standing.may_be(wanted);
-                is_open.then_some(NoProof::Settings(one.day))
+                is_open.then_some(ProofFailure::Settings(one.day))
             }
-            ReadBy::Today => {
+            SettingsSource::Today => {
                 let is_it = one.standing.is_version(wanted) && one.standing.is_approved(wanted);
                 let is_other = found.is_none_or(|found| found.text != one.text);
-                (is_it && is_other).then_some(NoProof::OtherSettings(one.day))
+                (is_it && is_other).then_some(ProofFailure::OtherSettings(one.day))
             }
         };
         self.of(&wanted.id).chain(nameless).filter(is_older).find_map(why)
@@ -194,14 +195,14 @@ impl Candidates {
 }
 
 /// Words without which a text is none of those asked for.
-pub(super) struct Needles<'a> {
+pub(super) struct Prefilter<'a> {
     versions: AHashMap<&'a DocumentId, Vec<(&'a str, Option<String>)>>,
     files: &'a HashMap<DocumentId, Arc<ParsedFile>>,
     pub(super) readings: &'a Readings,
 }
 
-impl<'a> Needles<'a> {
-    pub(super) fn of(asked: &Asked<'a>, readings: &'a Readings) -> Needles<'a> {
+impl<'a> Prefilter<'a> {
+    pub(super) fn of(asked: &VersionQuery<'a>, readings: &'a Readings) -> Prefilter<'a> {
         let mut versions: AHashMap<&DocumentId, Vec<(&str, Option<String>)>> = AHashMap::new();
         for wanted in asked.wanted {
             // All texts of a version say who may see it, approved or not.
@@ -210,11 +211,11 @@ impl<'a> Needles<'a> {
             let version = wanted.version.split_whitespace().next().unwrap_or_default();
             versions.entry(&wanted.id).or_default().push((version, day));
         }
-        Needles { versions, files: asked.files, readings }
+        Prefilter { versions, files: asked.files, readings }
     }
 
     /// Looks at a text without reading it all: its id, and whether words of a wanted version are in it.
-    fn look(&self, text: &Arc<str>, key: &TextKey<'_>) -> Blob {
+    fn read_blob(&self, text: &Arc<str>, key: &TextKey<'_>) -> Blob {
         let vocabulary = self.readings.vocabulary(key.reading);
         let is_own_key = vocabulary.meaning("id") == Some("id");
         let read = || decode(&SourceText::new(key.path, text), vocabulary).front.and_then(|front| front.id);
@@ -223,13 +224,13 @@ impl<'a> Needles<'a> {
             None => match read() {
                 Some(id) => id.value,
                 None if self.readings.is_unknown(key.reading) => {
-                    return Blob::Nameless(text.clone(), Standing::of((key.path, text), vocabulary).into());
+                    return Blob::Nameless(text.clone(), VersionFrontMatter::of((key.path, text), vocabulary).into());
                 }
                 None => return Blob::Other(None),
             },
         };
         // Where settings translate words or stand in for them, or signs are written as numbers, these words may be missing.
-        let is_literal = vocabulary.reads_literally() && !text.contains('\\') && !self.readings.is_unknown(key.reading);
+        let is_literal = vocabulary.is_literal() && !text.contains('\\') && !self.readings.is_unknown(key.reading);
         let has = |word: &str| !is_literal || text.contains(word);
         let is_wanted = self.versions.get(&id).is_some_and(|versions| {
             versions.iter().any(|(version, day)| has(version) && day.as_deref().is_none_or(has))
@@ -238,8 +239,10 @@ impl<'a> Needles<'a> {
             return Blob::Other(Some(id));
         }
         let today = self.files.get(&id).filter(|file| key.reading == TODAY && has_front_of(text, file));
-        let standing =
-            today.map_or_else(|| Standing::of((key.path, text), vocabulary), |file| Standing::Today(file.clone()));
+        let standing = today.map_or_else(
+            || VersionFrontMatter::of((key.path, text), vocabulary),
+            |file| VersionFrontMatter::Today(file.clone()),
+        );
         Blob::Candidate(id, text.clone(), standing.into())
     }
 }
@@ -257,10 +260,10 @@ fn plain_id(text: &str) -> Option<DocumentId> {
 fn follow_overwritten<'l>(
     git: &Git,
     line: &'l Line,
-    (tracked, needles): (&mut Tracked<'l>, &Needles<'_>),
-    (asked, blobs): (&Asked<'_>, &mut Blobs<'l>),
+    (tracked, needles): (&mut TrackedPaths<'l>, &Prefilter<'_>),
+    (asked, blobs): (&VersionQuery<'_>, &mut Blobs<'l>),
 ) -> Result<(), GitError> {
-    let begun: AHashMap<&str, &'l ObjectName> = tracked.begun(line);
+    let begun: AHashMap<&str, &'l ObjectName> = tracked.oldest_unread(line);
     let key = |path: &'l str, object: &'l ObjectName| needles.readings.keys(object, path);
     let mut paths: Vec<(&'l str, &'l ObjectName)> = begun.into_iter().collect();
     paths.sort_unstable();
@@ -280,12 +283,12 @@ fn follow_overwritten<'l>(
 fn read_blobs<'l>(
     git: &Git,
     line: &'l Line,
-    (tracked, needles): (&Tracked<'l>, &Needles<'_>),
+    (tracked, needles): (&TrackedPaths<'l>, &Prefilter<'_>),
     blobs: &mut Blobs<'l>,
 ) -> Result<(), GitError> {
     let changes = line.commits.iter().flat_map(|commit| &commit.changes);
     let mut open: Vec<_> =
-        changes.filter(|change| tracked.has(&change.path) && !tracked.is_settled(&change.path)).collect();
+        changes.filter(|change| tracked.has(&change.path) && !tracked.is_complete(&change.path)).collect();
     // Git keeps the texts of a file as differences from each other, and reads them in a row at less cost.
     open.sort_by_key(|change| &change.path);
     let keys = open.into_iter().filter_map(|change| Some(needles.readings.keys(change.after.as_ref()?, &change.path)));
@@ -296,7 +299,7 @@ fn read_blobs<'l>(
 pub(super) fn read_keys<'l>(
     git: &Git,
     (keys, commit): (impl Iterator<Item = TextKey<'l>>, Option<&ObjectName>),
-    needles: &Needles<'_>,
+    needles: &Prefilter<'_>,
     blobs: &mut Blobs<'l>,
 ) -> Result<Option<CommitFacts>, GitError> {
     let mut of_name: AHashMap<&ObjectName, Vec<TextKey<'l>>> = AHashMap::new();
@@ -317,7 +320,7 @@ pub(super) fn read_keys<'l>(
         };
         let text: Option<Arc<str>> = bytes.map(|bytes| text_of(bytes).into());
         for key in of_name.remove(name).unwrap_or_default() {
-            let blob = text.as_ref().map_or(Blob::Missing, |text| needles.look(text, &key));
+            let blob = text.as_ref().map_or(Blob::Missing, |text| needles.read_blob(text, &key));
             blobs.insert(key, blob);
         }
         Ok(())
@@ -335,10 +338,14 @@ fn id_in<'b>(
 }
 
 /// Commits by which a wanted document took the place of another one in a file that was there before.
-fn arrivals(line: &Line, tracked: &Tracked<'_>, (blobs, needles): (&Blobs<'_>, &Needles<'_>)) -> Vec<usize> {
+fn replacing_commits(
+    line: &Line,
+    tracked: &TrackedPaths<'_>,
+    (blobs, needles): (&Blobs<'_>, &Prefilter<'_>),
+) -> Vec<usize> {
     let readings = needles.readings;
     let arrives = |(at, commit): &(usize, &LineCommit)| {
-        let is_open = |path: &str| tracked.has(path) && !tracked.is_settled(path);
+        let is_open = |path: &str| tracked.has(path) && !tracked.is_complete(path);
         commit.changes.iter().filter(|change| is_open(&change.path)).any(|change| {
             let after = id_in(blobs, readings, (&change.after, &change.path, *at));
             let before = || id_in(blobs, readings, (&change.before, &change.path, at + 1));

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use ahash::AHashMap;
 
-use super::Asked;
-use super::candidates::{Blob, Blobs, Candidate, Candidates, Lacking, ReadBy};
+use super::VersionQuery;
+use super::candidates::{Blob, Blobs, Candidate, Candidates, MissingBlob, SettingsSource};
 use super::readings::{Readings, TODAY};
-use super::tracked::Tracked;
+use super::tracked::TrackedPaths;
 use crate::config::SETTINGS_FILE;
 use crate::git::ObjectName;
 use crate::history::line::{Line, LineCommit};
@@ -15,11 +15,11 @@ use crate::history::line::{Line, LineCommit};
 /// Puts the texts in the order of the line, the oldest first.
 pub(super) fn gather(
     line: &Line,
-    tracked: &Tracked<'_>,
+    tracked: &TrackedPaths<'_>,
     (blobs, readings): (&Blobs<'_>, &Readings),
-    asked: &Asked<'_>,
+    asked: &VersionQuery<'_>,
 ) -> Candidates {
-    let mut gatherer = Gatherer { blobs, readings, candidates: Candidates::default() };
+    let mut gatherer = Collector { blobs, readings, candidates: Candidates::default() };
     for (id, file) in asked.files {
         gatherer.candidates.files.entry(id.clone()).or_default().insert(file.path().clone());
     }
@@ -29,7 +29,7 @@ pub(super) fn gather(
         for change in commit.changes.iter().filter(|change| tracked.has(&change.path)) {
             texts.remove(change.path.as_str());
             if let Some(object) = &change.after {
-                gatherer.add(Came { at, commit, path: &change.path, object, is_new: change.before.is_none() });
+                gatherer.add(CommitText { at, commit, path: &change.path, object, is_new: change.before.is_none() });
             }
         }
         // Other settings make another text of one that nobody changed.
@@ -37,7 +37,7 @@ pub(super) fn gather(
             let mut same: Vec<_> = texts.iter().collect();
             same.sort_unstable();
             same.into_iter().for_each(|(path, object)| {
-                gatherer.add(Came { at, commit, path, object, is_new: false });
+                gatherer.add(CommitText { at, commit, path, object, is_new: false });
             });
         }
         let changed = commit.changes.iter().filter(|change| tracked.has(&change.path));
@@ -46,7 +46,7 @@ pub(super) fn gather(
     gatherer.candidates
 }
 
-struct Gatherer<'b, 'l> {
+struct Collector<'b, 'l> {
     blobs: &'b Blobs<'l>,
     readings: &'b Readings,
     candidates: Candidates,
@@ -54,7 +54,7 @@ struct Gatherer<'b, 'l> {
 
 /// A text that a commit has, brought by it or read anew.
 #[derive(Clone, Copy)]
-struct Came<'l> {
+struct CommitText<'l> {
     at: usize,
     commit: &'l LineCommit,
     path: &'l str,
@@ -62,7 +62,7 @@ struct Came<'l> {
     is_new: bool,
 }
 
-impl Gatherer<'_, '_> {
+impl Collector<'_, '_> {
     /// Notes what a commit says of the handbook itself, and of links.
     fn note(&mut self, at: usize, commit: &LineCommit) {
         if commit.changes.iter().any(|change| change.path == SETTINGS_FILE && change.before.is_none()) {
@@ -78,17 +78,17 @@ impl Gatherer<'_, '_> {
     }
 
     /// Adds a text as its commit reads it, and as today does.
-    fn add(&mut self, came: Came<'_>) {
+    fn add(&mut self, came: CommitText<'_>) {
         let reading = self.readings.at(came.at);
-        let by = if self.readings.is_unknown(reading) { ReadBy::Nobody } else { ReadBy::Commit };
+        let by = if self.readings.is_unknown(reading) { SettingsSource::Nobody } else { SettingsSource::Commit };
         self.add_as(came, reading, by);
         if reading != TODAY {
-            self.add_as(came, TODAY, ReadBy::Today);
+            self.add_as(came, TODAY, SettingsSource::Today);
         }
     }
 
-    fn add_as(&mut self, came: Came<'_>, reading: usize, by: ReadBy) {
-        let Came { at, commit, path, object, is_new } = came;
+    fn add_as(&mut self, came: CommitText<'_>, reading: usize, by: SettingsSource) {
+        let CommitText { at, commit, path, object, is_new } = came;
         let Some(blob) = self.blobs.get(&self.readings.key(object, path, reading)) else { return };
         let file: Arc<str> = path.into();
         let candidates = &mut self.candidates;
@@ -100,7 +100,7 @@ impl Gatherer<'_, '_> {
             Candidate { commit: at, day: commit.day, file, text, standing, is_new, by }
         };
         match blob {
-            Blob::Missing => candidates.lacking.push(Lacking { commit: at, file, day: commit.day }),
+            Blob::Missing => candidates.lacking.push(MissingBlob { commit: at, file, day: commit.day }),
             Blob::Other(_) => {}
             Blob::Nameless(text, standing) => candidates.nameless.push(candidate(text, standing)),
             Blob::Candidate(id, text, standing) => {

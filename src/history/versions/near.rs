@@ -4,8 +4,8 @@ use ahash::AHashMap;
 
 use super::candidates::{Blob, Blobs};
 use super::readings::{Readings, TODAY, TextKey};
-use super::tracked::Tracked;
-use super::{Asked, WantedVersion};
+use super::tracked::TrackedPaths;
+use super::{VersionKey, VersionQuery};
 use crate::date::Date;
 use crate::git::GitError;
 use crate::history::line::{FileChange, Line};
@@ -17,9 +17,9 @@ const MARGIN_IN_DAYS: i32 = 3;
 const AFTER: [usize; 2] = [1, 3];
 
 /// The texts of one file that may decide, the oldest first.
-struct Near<'l, 'a> {
+struct FileCandidates<'l, 'a> {
     path: &'l str,
-    wanted: &'a WantedVersion,
+    wanted: &'a VersionKey,
     changes: Vec<&'l FileChange>,
     /// Whether older ones were left out; then the first is the last one from before the margin.
     is_cut: bool,
@@ -30,10 +30,10 @@ struct Near<'l, 'a> {
 ///
 /// A digest, or a second version of the same document, may be in any text, so all of its texts are read. Every commit must
 /// have been read as today.
-pub(super) fn settle<'l>(
+pub(super) fn resolve_approvals<'l>(
     line: &'l Line,
-    (asked, readings): (&Asked<'_>, &Readings),
-    tracked: &mut Tracked<'l>,
+    (asked, readings): (&VersionQuery<'_>, &Readings),
+    tracked: &mut TrackedPaths<'l>,
     blobs: &mut Blobs<'l>,
     mut read: impl FnMut(&mut dyn Iterator<Item = TextKey<'l>>, &mut Blobs<'l>) -> Result<(), GitError>,
 ) -> Result<(), GitError> {
@@ -41,8 +41,8 @@ pub(super) fn settle<'l>(
     for after in AFTER {
         read(&mut open.iter().flat_map(|near| near.first(after)).filter_map(|change| key(readings, change)), blobs)?;
         let (decided, left) = open.into_iter().partition(|near| near.decides(after, (readings, blobs)));
-        let decided: Vec<Near<'l, '_>> = decided;
-        decided.iter().for_each(|near| tracked.settle(near.path));
+        let decided: Vec<FileCandidates<'l, '_>> = decided;
+        decided.iter().for_each(|near| tracked.mark_complete(near.path));
         open = left;
     }
     Ok(())
@@ -53,7 +53,7 @@ fn key<'l>(readings: &Readings, change: &'l FileChange) -> Option<TextKey<'l>> {
     Some(readings.key(change.after.as_ref()?, &change.path, TODAY))
 }
 
-impl<'l> Near<'l, '_> {
+impl<'l> FileCandidates<'l, '_> {
     /// The text from before the margin, and so many of those after it.
     fn first(&self, after: usize) -> impl Iterator<Item = &&'l FileChange> {
         self.changes.iter().take(usize::from(self.is_cut) + after)
@@ -73,21 +73,21 @@ impl<'l> Near<'l, '_> {
 }
 
 /// The texts around each approval of which no digest is known.
-fn nears<'l, 'a>(line: &'l Line, asked: &Asked<'a>) -> Vec<Near<'l, 'a>> {
-    let mut wanted: AHashMap<&DocumentId, Vec<&WantedVersion>> = AHashMap::new();
+fn nears<'l, 'a>(line: &'l Line, asked: &VersionQuery<'a>) -> Vec<FileCandidates<'l, 'a>> {
+    let mut wanted: AHashMap<&DocumentId, Vec<&VersionKey>> = AHashMap::new();
     asked.wanted.iter().for_each(|one| wanted.entry(&one.id).or_default().push(one));
     let only = wanted.into_values().filter_map(|all| <[_; 1]>::try_from(all).ok()).map(|[one]| one);
     let dated = only.filter(|one| one.digest.is_none());
-    let by_file: AHashMap<&str, (&WantedVersion, Date)> = dated
+    let by_file: AHashMap<&str, (&VersionKey, Date)> = dated
         .filter_map(|one| Some((&**asked.files.get(&one.id)?.path(), (one, one.approved?.plus_days(-MARGIN_IN_DAYS)))))
         .collect();
-    let mut found: AHashMap<&str, Near<'l, 'a>> = AHashMap::with_capacity(by_file.len());
+    let mut found: AHashMap<&str, FileCandidates<'l, 'a>> = AHashMap::with_capacity(by_file.len());
     let mut newest = None;
     for commit in line.commits.iter().rev() {
         newest = newest.max(Some(commit.day));
         for change in &commit.changes {
             let Some((wanted, begin)) = by_file.get(change.path.as_str()) else { continue };
-            let near = found.entry(&change.path).or_insert_with(|| Near {
+            let near = found.entry(&change.path).or_insert_with(|| FileCandidates {
                 path: &change.path,
                 wanted,
                 changes: Vec::new(),

@@ -4,10 +4,10 @@
 
 use ahash::AHashMap;
 
-use super::candidates::{Blob, Blobs, Needles, read_keys};
+use super::candidates::{Blob, Blobs, Prefilter, read_keys};
+use super::front_matter::VersionFrontMatter;
 use super::readings::Readings;
-use super::standing::Standing;
-use super::{Asked, WantedVersion};
+use super::{VersionKey, VersionQuery};
 use crate::date::Date;
 use crate::git::{Git, GitError, ObjectName};
 use crate::history::line::{FileChange, Line};
@@ -16,7 +16,7 @@ use crate::path::is_markdown;
 
 /// What is known of a version outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Elsewhere {
+pub(super) enum OutsideState {
     /// It was approved there.
     Approved,
     /// The clone lacks a text of that day that may have been it.
@@ -25,36 +25,36 @@ pub(super) enum Elsewhere {
 
 /// What was outside before the commits that brought versions to the handbook, each with its commit.
 #[derive(Debug, Default)]
-pub(super) struct Outside<'a>(AHashMap<&'a WantedVersion, Elsewhere>);
+pub(super) struct OutsideVersions<'a>(AHashMap<&'a VersionKey, OutsideState>);
 
-impl<'a> Outside<'a> {
+impl<'a> OutsideVersions<'a> {
     /// Looks for these versions outside; git is not asked for a handbook at the top of its repository.
     pub(super) fn read(
         git: &Git,
-        (asked, readings): (&Asked<'_>, &Readings),
-        found: &[(&'a WantedVersion, &ObjectName)],
-    ) -> Result<Outside<'a>, GitError> {
+        (asked, readings): (&VersionQuery<'_>, &Readings),
+        found: &[(&'a VersionKey, &ObjectName)],
+    ) -> Result<OutsideVersions<'a>, GitError> {
         let prefix = if found.is_empty() { String::new() } else { git.prefix()? };
         if prefix.is_empty() {
-            return Ok(Outside::default());
+            return Ok(OutsideVersions::default());
         }
         let line = Line::of_markdown(git, asked.tip)?;
         let mut blobs = Blobs::new();
         let changes = || line.commits.iter().flat_map(|commit| outside(&commit.changes, &prefix));
         let texts = changes().flat_map(|change| [&change.before, &change.after].map(|name| (name, &change.path)));
         let keys = texts.filter_map(|(name, path)| Some(readings.keys(name.as_ref()?, path))).flatten();
-        read_keys(git, (keys, None), &Needles::of(asked, readings), &mut blobs)?;
+        read_keys(git, (keys, None), &Prefilter::of(asked, readings), &mut blobs)?;
         let texts = Texts::of((&line, readings), &prefix, &blobs);
         let commits = line.commits.iter().enumerate();
         let places: AHashMap<&ObjectName, usize> = commits.map(|(at, commit)| (&commit.name, at)).collect();
         // Nobody knows what comes before a commit that is not on the line.
         let place = |commit| places.get(commit).copied().unwrap_or_default();
         let elsewhere = |&(wanted, commit)| Some((wanted, texts.before(place(commit), wanted)?));
-        Ok(Outside(found.iter().filter_map(elsewhere).collect()))
+        Ok(OutsideVersions(found.iter().filter_map(elsewhere).collect()))
     }
 
     /// What is known of a version.
-    pub(super) fn of(&self, wanted: &WantedVersion) -> Option<Elsewhere> {
+    pub(super) fn of(&self, wanted: &VersionKey) -> Option<OutsideState> {
         self.0.get(wanted).copied()
     }
 }
@@ -68,7 +68,7 @@ fn outside<'l>(changes: &'l [FileChange], prefix: &str) -> impl Iterator<Item = 
 /// for what was there before it, so that older ones have more.
 #[derive(Default)]
 struct Texts<'b> {
-    by_id: AHashMap<&'b DocumentId, Vec<(usize, &'b Standing)>>,
+    by_id: AHashMap<&'b DocumentId, Vec<(usize, &'b VersionFrontMatter)>>,
     /// Those that the clone lacks, with their days.
     lacking: Vec<(usize, Date)>,
 }
@@ -97,14 +97,14 @@ impl<'b> Texts<'b> {
     }
 
     /// What is known of a version outside before a commit.
-    fn before(&self, commit: usize, wanted: &WantedVersion) -> Option<Elsewhere> {
+    fn before(&self, commit: usize, wanted: &VersionKey) -> Option<OutsideState> {
         let is_before = |when: usize| when > 2 * commit;
         let mut texts = self.by_id.get(&wanted.id).into_iter().flatten().filter(|(when, ..)| is_before(*when));
-        let is_it = |standing: &Standing| standing.is_version(wanted) && standing.is_approved(wanted);
+        let is_it = |standing: &VersionFrontMatter| standing.is_version(wanted) && standing.is_approved(wanted);
         if texts.any(|(_, standing)| is_it(standing)) {
-            return Some(Elsewhere::Approved);
+            return Some(OutsideState::Approved);
         }
         let lacking = self.lacking.iter().find(|(when, _)| is_before(*when));
-        lacking.map(|(_, day)| Elsewhere::Missing(*day))
+        lacking.map(|(_, day)| OutsideState::Missing(*day))
     }
 }

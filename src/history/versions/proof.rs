@@ -6,7 +6,7 @@ use crate::date::Date;
 
 /// Why nothing proves a text; shown as half a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum NoProof {
+pub(crate) enum ProofFailure {
     /// No commit of the line has the version as approved.
     NotCommitted,
     /// No commit of the line has a text with the digest of the version's entry.
@@ -33,44 +33,46 @@ pub(crate) enum NoProof {
     Git(String),
 }
 
-impl fmt::Display for NoProof {
+impl fmt::Display for ProofFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            NoProof::NotCommitted => f.write_str("no commit has this version as approved"),
-            NoProof::OtherDigest => f.write_str("no commit contains the text with this digest"),
-            NoProof::RootCommit(day) => {
+            ProofFailure::NotCommitted => f.write_str("no commit has this version as approved"),
+            ProofFailure::OtherDigest => f.write_str("no commit contains the text with this digest"),
+            ProofFailure::RootCommit(day) => {
                 write!(f, "the repository begins on {day} with this version, and has nothing from before")
             }
-            NoProof::Arrived(day) => {
+            ProofFailure::Arrived(day) => {
                 write!(
                     f,
                     "the handbook came to this folder on {day} with this version, and Git has nothing from before there"
                 )
             }
-            NoProof::Outside(day) => {
+            ProofFailure::Outside(day) => {
                 write!(f, "it was approved outside the handbook's folder, before a commit of {day} had it here")
             }
-            NoProof::Shallow(day) => {
+            ProofFailure::Shallow(day) => {
                 write!(f, "the clone is shallow and begins on {day}: fetch the whole history")
             }
-            NoProof::MissingObject(day) => {
+            ProofFailure::MissingObject(day) => {
                 write!(f, "the clone lacks a text of {day}, as a partial clone does: fetch it")
             }
-            NoProof::Settings(day) => {
+            ProofFailure::Settings(day) => {
                 write!(
                     f,
                     "the settings of {day} cannot be read, and they may say what the front matter of that day meant"
                 )
             }
-            NoProof::OtherSettings(day) => {
+            ProofFailure::OtherSettings(day) => {
                 write!(
                     f,
                     "only the settings of today read a text of {day} as this version, approved; those of that day did not"
                 )
             }
-            NoProof::SymbolicLink => f.write_str("its file is a symbolic link, of which Git keeps only where it led"),
-            NoProof::NoRepository => f.write_str("the handbook is in no Git repository"),
-            NoProof::Git(why) => f.write_str(why),
+            ProofFailure::SymbolicLink => {
+                f.write_str("its file is a symbolic link, of which Git keeps only where it led")
+            }
+            ProofFailure::NoRepository => f.write_str("the handbook is in no Git repository"),
+            ProofFailure::Git(why) => f.write_str(why),
         }
     }
 }

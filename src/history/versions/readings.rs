@@ -5,7 +5,7 @@
 
 use ahash::AHashMap;
 
-use super::Asked;
+use super::VersionQuery;
 use crate::config::SETTINGS_FILE;
 use crate::git::{Git, GitError, ObjectName, text_of};
 use crate::history::line::Line;
@@ -21,7 +21,7 @@ pub(crate) struct FrontReading {
 }
 
 /// Reads the text of settings; nothing where they are wrong.
-pub(crate) type ReadsSettings = fn(&str) -> Option<FrontReading>;
+pub(crate) type SettingsReader = fn(&str) -> Option<FrontReading>;
 
 /// The settings of today, as an index into the readings.
 pub(super) const TODAY: usize = 0;
@@ -59,7 +59,7 @@ enum SettingsFile<'l> {
 
 impl Readings {
     /// Reads all settings of the line by one `git cat-file`.
-    pub(super) fn read(git: &Git, line: &Line, asked: &Asked<'_>) -> Result<Readings, GitError> {
+    pub(super) fn read(git: &Git, line: &Line, asked: &VersionQuery<'_>) -> Result<Readings, GitError> {
         let files = settings_files(line);
         let mut texts: AHashMap<&ObjectName, Option<String>> = AHashMap::new();
         let mut names: Vec<&ObjectName> = Vec::new();
@@ -88,7 +88,7 @@ impl Readings {
         &mut self,
         file: SettingsFile<'_>,
         texts: &AHashMap<&ObjectName, Option<String>>,
-        asked: &Asked<'_>,
+        asked: &VersionQuery<'_>,
     ) -> usize {
         let front = match file {
             SettingsFile::None => Some(plain(asked)),
@@ -132,7 +132,7 @@ impl Readings {
 
     /// A text of a file as a reading reads it.
     pub(super) fn key<'l>(&self, object: &'l ObjectName, path: &'l str, reading: usize) -> TextKey<'l> {
-        let goes_by_path = self.vocabulary(reading).goes_by_path();
+        let goes_by_path = self.vocabulary(reading).depends_on_path();
         TextKey { object, reading, path: if goes_by_path { path } else { "" } }
     }
 
@@ -143,7 +143,7 @@ impl Readings {
 }
 
 /// A handbook without settings says what it says in the words of the program.
-fn plain(asked: &Asked<'_>) -> FrontReading {
+fn plain(asked: &VersionQuery<'_>) -> FrontReading {
     let today = &asked.reading.vocabulary;
     let vocabulary = Vocabulary::new(today.types.clone(), today.classifications.clone());
     FrontReading { terms: vocabulary.terms(), vocabulary }

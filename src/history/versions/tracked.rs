@@ -8,7 +8,7 @@ use crate::path::is_markdown;
 
 /// Paths whose texts may be those of the documents that are asked for.
 #[derive(Debug, Default)]
-pub(super) struct Tracked<'l> {
+pub(super) struct TrackedPaths<'l> {
     paths: AHashSet<&'l str>,
     /// Those from which a document may have come; the others are only what they are today.
     sources: AHashSet<&'l str>,
@@ -16,11 +16,11 @@ pub(super) struct Tracked<'l> {
     settled: AHashSet<&'l str>,
 }
 
-impl<'l> Tracked<'l> {
+impl<'l> TrackedPaths<'l> {
     /// Paths of today, those that are gone, and those from which any of them may have come: where a commit added one, all
     /// others that it changed. They may lie anywhere in the handbook's folder, as the content folder may have moved.
-    pub(super) fn new(line: &'l Line, today: impl Iterator<Item = &'l str>) -> Tracked<'l> {
-        let mut tracked = Tracked { paths: today.collect(), ..Tracked::default() };
+    pub(super) fn new(line: &'l Line, today: impl Iterator<Item = &'l str>) -> TrackedPaths<'l> {
+        let mut tracked = TrackedPaths { paths: today.collect(), ..TrackedPaths::default() };
         let mut seen: AHashSet<&str> = AHashSet::new();
         for change in line.commits.iter().flat_map(|commit| &commit.changes) {
             if seen.insert(&change.path) && change.after.is_none() && is_markdown(&change.path) {
@@ -37,14 +37,14 @@ impl<'l> Tracked<'l> {
     }
 
     /// Notes that no further text of a path can change an answer, unless another document may have come from there.
-    pub(super) fn settle(&mut self, path: &'l str) {
+    pub(super) fn mark_complete(&mut self, path: &'l str) {
         if !self.sources.contains(path) {
             self.settled.insert(path);
         }
     }
 
     /// Whether no further text of a path can change an answer.
-    pub(super) fn is_settled(&self, path: &str) -> bool {
+    pub(super) fn is_complete(&self, path: &str) -> bool {
         self.settled.contains(path)
     }
 
@@ -62,9 +62,9 @@ impl<'l> Tracked<'l> {
     }
 
     /// The oldest text of each file whose texts are not all read.
-    pub(super) fn begun(&self, line: &'l Line) -> AHashMap<&'l str, &'l ObjectName> {
+    pub(super) fn oldest_unread(&self, line: &'l Line) -> AHashMap<&'l str, &'l ObjectName> {
         let changes = line.commits.iter().flat_map(|commit| &commit.changes);
-        let is_open = |path: &str| is_markdown(path) && (!self.has(path) || self.is_settled(path));
+        let is_open = |path: &str| is_markdown(path) && (!self.has(path) || self.is_complete(path));
         changes
             .filter(|one| is_open(&one.path))
             .filter_map(|one| Some((one.path.as_str(), one.after.as_ref()?)))
@@ -85,13 +85,13 @@ impl<'l> Tracked<'l> {
             let is_added = |path: &str| self.paths.contains(path);
             let added = commit.changes.iter().any(|one| one.before.is_none() && is_added(&one.path));
             if added && commit.has_parent {
-                self.add_left(line, at);
+                self.add_previous(line, at);
             }
         }
     }
 
     /// Adds the texts that a commit changed or took away.
-    fn add_left(&mut self, line: &'l Line, commit: usize) {
+    fn add_previous(&mut self, line: &'l Line, commit: usize) {
         let changes = line.commits[commit].changes.iter().filter(|change| change.before.is_some());
         self.add_sources(changes.map(|change| change.path.as_str()).filter(|path| is_markdown(path)));
     }

@@ -33,7 +33,7 @@ impl<'h> Element<'h> {
     }
 
     /// An attribute that says something, as text of the page.
-    pub(super) fn said(&self, name: &str) -> Option<String> {
+    pub(super) fn non_empty_attribute(&self, name: &str) -> Option<String> {
         let value = self.attribute(name).map(str::trim).filter(|value| !value.is_empty());
         value.map(|value| value.replace('<', "&lt;"))
     }

@@ -59,7 +59,7 @@ fn choice(element: Element<'_>, inside: Range<usize>) -> String {
             let option = Element { html, tag };
             is_open = option.is("option") || (is_open && !option.is("optgroup"));
             if option.is("option") {
-                let label = option.said("label");
+                let label = option.non_empty_attribute("label");
                 let (is_labelled, is_chosen) = (label.is_some(), option.attribute("selected").is_some());
                 choices.push(Choice { words: label.unwrap_or_default(), is_labelled, is_chosen });
             }
@@ -85,15 +85,15 @@ fn embedded(element: Element<'_>) -> Option<(Range<usize>, String)> {
     let (name, attribute) = EMBEDDED.iter().find(|(name, _)| element.is(name))?;
     let inside = if *name == "embed" { element.tag.range.end..element.tag.range.end } else { element.inside() };
     let end = end_of(element.html, &inside).filter(|_| *name != "embed");
-    let own = element.said(attribute);
+    let own = element.non_empty_attribute(attribute);
     let source = own.or_else(|| first_source(element.html, inside.clone()).filter(|_| end.is_some()))?;
     let file = source.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/').rsplit('/').next();
-    let title = element.said("title").or_else(|| element.said("aria-label"));
+    let title = element.non_empty_attribute("title").or_else(|| element.non_empty_attribute("aria-label"));
     let title = title.or_else(|| file.filter(|file| !file.is_empty()).map(str::to_owned));
     let title = title.unwrap_or_else(|| source.clone());
     let range = element.tag.range.start..end.unwrap_or(element.tag.range.end);
     if source.starts_with("data:") {
-        return Some((range, element.said("title").unwrap_or_else(|| (*name).to_owned())));
+        return Some((range, element.non_empty_attribute("title").unwrap_or_else(|| (*name).to_owned())));
     }
     Some((range, format!("<a href=\"{}\">{title}</a> ", source.replace('"', "&quot;"))))
 }
@@ -104,7 +104,8 @@ fn first_source(html: &str, inside: Range<usize>) -> Option<String> {
     each_token(html, inside, |token| {
         if let (Token::Open(tag), None) = (token, &source) {
             let element = Element { html, tag };
-            source = if element.is("source") || element.is("embed") { element.said("src") } else { None };
+            source =
+                if element.is("source") || element.is("embed") { element.non_empty_attribute("src") } else { None };
         }
     });
     source

@@ -42,7 +42,9 @@ impl Lists {
         let first = first_value(element).filter(|_| is_numbered);
         let next = first.or(start).unwrap_or_else(|| if is_reversed { items(element) } else { 1 }).max(0);
         let class = element.attribute("class").unwrap_or_default();
-        let kind = element.said("type").map_or_else(String::new, |kind| format!(" type=\"{}\"", kind.replace('"', "")));
+        let kind = element
+            .non_empty_attribute("type")
+            .map_or_else(String::new, |kind| format!(" type=\"{}\"", kind.replace('"', "")));
         let step = if is_reversed { -1 } else { 1 };
         let written = (is_reversed || first.is_some()).then(|| format!("<ol{kind} start=\"{next}\">"));
         self.0.push(List { is_numbered, has_tasks: class.contains("inline-task-list"), kind, next, given: next, step });

@@ -39,7 +39,7 @@ pub(super) fn charset(page: &[u8]) -> Option<String> {
 
 /// A page as pandoc shall read it.
 #[derive(Debug, Default)]
-pub(super) struct Unfolded {
+pub(super) struct UnfoldedPage {
     /// The page; nothing when it stays as it is.
     pub(super) html: Option<String>,
     /// The words of what nobody sees.
@@ -47,7 +47,7 @@ pub(super) struct Unfolded {
 }
 
 /// Puts all of that where pandoc reads it.
-pub(super) fn unfold(html: &str) -> Unfolded {
+pub(super) fn unfold(html: &str) -> UnfoldedPage {
     let mut page = Page { html, regions: Regions::default(), lists: Lists::default() };
     let mut out = String::with_capacity(html.len());
     let (mut at, mut done) = (0, 0);
@@ -62,7 +62,7 @@ pub(super) fn unfold(html: &str) -> Unfolded {
     }
     out += &html[done..];
     page.regions.finish();
-    Unfolded { html: (done > 0).then_some(out), hidden: page.regions.hidden }
+    UnfoldedPage { html: (done > 0).then_some(out), hidden: page.regions.hidden }
 }
 
 struct Page<'h> {
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_sees_is_kept_apart() {
+    fn hidden_text_is_kept_apart() {
         for (html, expected, hidden) in [
             ("<p>a</p><div hidden>b <p>c</p></div><p>d", "<p>a</p><p>d", "b c"),
             ("<p style='color:red; DISPLAY: none'>b</p>c", "c", "b"),

@@ -69,7 +69,7 @@ const OUTER: [&str; 17] = [
 const MAX_DEPTH: usize = 500;
 
 /// What the tag says that closes an element.
-pub(super) struct Closed {
+pub(super) struct ClosedElement {
     /// Whether nobody sees the element.
     pub(super) is_hidden: bool,
     /// What its words stand for.
@@ -121,20 +121,20 @@ impl Regions {
     }
 
     /// Closes an element.
-    pub(super) fn close(&mut self, element: Element<'_>) -> Closed {
+    pub(super) fn close(&mut self, element: Element<'_>) -> ClosedElement {
         let near = self.open.iter().rev().take(MAX_DEPTH).position(|(name, _)| element.is(name));
         let Some(near) = near else {
             if element.is_one_of(&OUTER) {
                 self.truncate(0);
             }
-            return Closed { is_hidden: self.is_hidden(), meaning: None };
+            return ClosedElement { is_hidden: self.is_hidden(), meaning: None };
         };
         let at = self.open.len() - 1 - near;
         let is_hidden = self.open.iter().take(at + 1).any(|(_, effect)| *effect == Effect::Hidden);
         let effect = self.open.get(at).map(|(_, effect)| effect.clone());
         self.truncate(at);
         let meaning = if let Some(Effect::Means(words)) = effect { Some(words) } else { None };
-        Closed { is_hidden, meaning: meaning.filter(|_| !is_hidden) }
+        ClosedElement { is_hidden, meaning: meaning.filter(|_| !is_hidden) }
     }
 
     /// Ends everything that is open.
@@ -183,7 +183,7 @@ fn effect(element: Element<'_>) -> Effect {
     if element.has_style(&struck) {
         return Effect::Struck;
     }
-    match element.said("title").filter(|_| element.is_one_of(&["abbr", "acronym"])) {
+    match element.non_empty_attribute("title").filter(|_| element.is_one_of(&["abbr", "acronym"])) {
         Some(title) => Effect::Means(title),
         None => Effect::None,
     }

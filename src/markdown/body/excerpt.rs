@@ -10,10 +10,10 @@ use crate::place::{SourceText, Span};
 
 /// A text that may stand in a source byte for byte; then the source alone holds it.
 #[derive(Clone)]
-pub struct Excerpt(Held);
+pub struct Excerpt(ExcerptText);
 
 #[derive(Clone)]
-enum Held {
+enum ExcerptText {
     Own(Box<str>),
     /// A part of a source's text.
     Part(Arc<SourceText>, Span),
@@ -28,12 +28,14 @@ impl Excerpt {
     /// Lets the source hold it if it stands there within `span`.
     pub(super) fn find_in(&mut self, source: &Arc<SourceText>, span: Span) {
         let found = match (&self.0, source.as_str().get(span.start as usize..span.end as usize)) {
-            (Held::Own(text), Some(written)) if !text.is_empty() => memmem::find(written.as_bytes(), text.as_bytes()),
+            (ExcerptText::Own(text), Some(written)) if !text.is_empty() => {
+                memmem::find(written.as_bytes(), text.as_bytes())
+            }
             _ => None,
         };
         if let Some(at) = found {
             let start = span.start as usize + at;
-            self.0 = Held::Part(source.clone(), Span::from(start..start + self.len()));
+            self.0 = ExcerptText::Part(source.clone(), Span::from(start..start + self.len()));
         }
     }
 }
@@ -43,9 +45,9 @@ impl Deref for Excerpt {
 
     fn deref(&self) -> &str {
         match &self.0 {
-            Held::Own(text) => text,
+            ExcerptText::Own(text) => text,
             // The same text was found there.
-            Held::Part(source, span) => &source.as_str()[span.start as usize..span.end as usize],
+            ExcerptText::Part(source, span) => &source.as_str()[span.start as usize..span.end as usize],
         }
     }
 }
@@ -58,13 +60,13 @@ impl Default for Excerpt {
 
 impl From<&str> for Excerpt {
     fn from(text: &str) -> Excerpt {
-        Excerpt(Held::Own(text.into()))
+        Excerpt(ExcerptText::Own(text.into()))
     }
 }
 
 impl From<String> for Excerpt {
     fn from(text: String) -> Excerpt {
-        Excerpt(Held::Own(text.into()))
+        Excerpt(ExcerptText::Own(text.into()))
     }
 }
 
@@ -97,7 +99,7 @@ mod tests {
     fn found(text: &str, source: &str, span: Span) -> (Excerpt, bool) {
         let mut excerpt = Excerpt::from(text);
         excerpt.find_in(&Arc::new(SourceText::new("a.md", source)), span);
-        let is_part = matches!(excerpt.0, Held::Part(..));
+        let is_part = matches!(excerpt.0, ExcerptText::Part(..));
         (excerpt, is_part)
     }
 

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::kind::{self, Look};
-use super::line::{Line, Nest, indented};
-use super::opening::{End, Fold, Given, Opening, is_hint_end, opening, quote_mark, signs};
+use super::kind::{self, AlertStyle};
+use super::line::{ContainerPrefix, Line, indented};
+use super::opening::{AlertTitle, End, Fold, Opening, is_hint_end, opening, quote_mark, signs};
 use super::outline::Outline;
 use crate::markdown::rewrite::Edits;
 
@@ -13,7 +13,7 @@ use crate::markdown::rewrite::Edits;
 pub(in crate::markdown) struct Alert {
     /// Where its quote begins in the text before any rewriting.
     pub(crate) at: usize,
-    pub(crate) look: Look,
+    pub(crate) look: AlertStyle,
     pub(crate) title: Title,
     pub(crate) fold: Fold,
 }
@@ -36,7 +36,7 @@ const TITLE: &str = "###### ";
 
 /// Alerts found in one round over a text.
 #[derive(Default)]
-pub(super) struct Found {
+pub(super) struct AlertScan {
     /// Those found, at their places in the text of this round.
     pub(crate) alerts: Vec<Alert>,
     /// Where alerts begin that never end.
@@ -46,21 +46,21 @@ pub(super) struct Found {
 }
 
 /// Rewrites the outermost alerts of a text.
-pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edits) -> Found {
-    let mut found = Found::default();
+pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edits) -> AlertScan {
+    let mut found = AlertScan::default();
     rewrite_quotes(text, lines, outline, edits, &mut found);
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         at += 1;
         let Some(opening) = opening(line.text(text)).filter(|_| !outline.is_opaque(line.content)) else { continue };
-        let block = Block { text, lines, outline, first: at - 1, nest: Nest::below(line.marks(text)) };
+        let block = Block { text, lines, outline, first: at - 1, nest: ContainerPrefix::below(line.marks(text)) };
         at = block.rewrite(&opening, edits, &mut found).unwrap_or(at);
     }
     found
 }
 
 /// Rewrites quotes that begin with the mark of an alert that the parser does not know.
-fn rewrite_quotes(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edits, found: &mut Found) {
+fn rewrite_quotes(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edits, found: &mut AlertScan) {
     for &at in &outline.quotes {
         let Some(line) = lines.get(lines.partition_point(|line| line.start <= at).saturating_sub(1)) else { continue };
         // The mark belongs to the innermost quote of its line.
@@ -73,11 +73,11 @@ fn rewrite_quotes(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edi
     }
 }
 
-fn alert(at: usize, name: &str, title: &Given, fold: Fold) -> Alert {
-    let (look, kind) = kind::find(name).unwrap_or_else(|| (Look::Note, Some(kind::capitalised(name))));
+fn alert(at: usize, name: &str, title: &AlertTitle, fold: Fold) -> Alert {
+    let (look, kind) = kind::find(name).unwrap_or_else(|| (AlertStyle::Note, Some(kind::capitalised(name))));
     let title = match (title, kind) {
-        (Given::At(_), _) => Title::Own,
-        (Given::Empty, _) if fold == Fold::Never => Title::None,
+        (AlertTitle::At(_), _) => Title::Own,
+        (AlertTitle::Empty, _) if fold == Fold::Never => Title::None,
         (_, Some(kind)) => Title::Kind(kind),
         (_, None) => Title::Look,
     };
@@ -85,9 +85,9 @@ fn alert(at: usize, name: &str, title: &Given, fold: Fold) -> Alert {
 }
 
 /// Leaves of a line that opens an alert nothing but the title.
-fn write_title(text: &str, line: Range<usize>, title: &Given, edits: &mut Edits) {
+fn write_title(text: &str, line: Range<usize>, title: &AlertTitle, edits: &mut Edits) {
     match title {
-        Given::At(title) => {
+        AlertTitle::At(title) => {
             let end = line.start + title.end;
             edits.replace(line.start..line.start + title.start, TITLE);
             if text[..end].ends_with('}') {
@@ -107,11 +107,11 @@ struct Block<'t> {
     outline: &'t Outline,
     /// Number of the line that opens it.
     first: usize,
-    nest: Nest,
+    nest: ContainerPrefix,
 }
 
 /// Where a block ends.
-struct Extent {
+struct BlockExtent {
     /// Number of the line after its last one.
     end: usize,
     /// Whether the last line closes it and is none of its content.
@@ -120,7 +120,7 @@ struct Extent {
 
 impl Block<'_> {
     /// Rewrites the block; returns the number of the line after it, or nothing when it is no alert.
-    fn rewrite(&self, opening: &Opening<'_>, edits: &mut Edits, found: &mut Found) -> Option<usize> {
+    fn rewrite(&self, opening: &Opening<'_>, edits: &mut Edits, found: &mut AlertScan) -> Option<usize> {
         let line = self.lines[self.first];
         let known = kind::find(opening.name).is_some();
         if !known && opening.end != End::Indentation || self.has_options(opening) {
@@ -157,9 +157,9 @@ impl Block<'_> {
     }
 
     /// Makes a paragraph of the words behind a title.
-    fn part_rest(&self, title: &Given, rest: Range<usize>, edits: &mut Edits) {
+    fn part_rest(&self, title: &AlertTitle, rest: Range<usize>, edits: &mut Edits) {
         let blank = self.nest.blank();
-        if matches!(title, Given::At(_)) {
+        if matches!(title, AlertTitle::At(_)) {
             edits.insert(rest.start, format!("\n{blank}> "));
         }
         edits.insert(rest.end, format!("\n{blank}>"));
@@ -173,7 +173,7 @@ impl Block<'_> {
         }
     }
 
-    fn quote_body(&self, end: End, extent: &Extent, edits: &mut Edits) {
+    fn quote_body(&self, end: End, extent: &BlockExtent, edits: &mut Edits) {
         let last = extent.end - usize::from(extent.has_closer);
         for line in &self.lines[self.first + 1..last] {
             let Some(at) = self.nest.enter(self.text, line) else { continue };
@@ -196,7 +196,7 @@ impl Block<'_> {
         }
     }
 
-    fn extent(&self, end: End) -> Extent {
+    fn extent(&self, end: End) -> BlockExtent {
         match end {
             End::Colons(count) => self.until(&mut Closers::new(':', count)),
             End::Slashes(count) => self.until(&mut Closers::new('/', count)),
@@ -205,17 +205,19 @@ impl Block<'_> {
         }
     }
 
-    fn until(&self, closing: &mut dyn Closing) -> Extent {
+    fn until(&self, closing: &mut dyn Closing) -> BlockExtent {
         for (number, line) in self.lines.iter().enumerate().skip(self.first + 1) {
-            let Some(at) = self.nest.enter(self.text, line) else { return Extent { end: number, has_closer: false } };
+            let Some(at) = self.nest.enter(self.text, line) else {
+                return BlockExtent { end: number, has_closer: false };
+            };
             if at < line.end && !self.outline.is_opaque(line.content) && closing.closes(line.text(self.text)) {
-                return Extent { end: number + 1, has_closer: true };
+                return BlockExtent { end: number + 1, has_closer: true };
             }
         }
-        Extent { end: self.lines.len(), has_closer: false }
+        BlockExtent { end: self.lines.len(), has_closer: false }
     }
 
-    fn indented(&self) -> Extent {
+    fn indented(&self) -> BlockExtent {
         let mut end = self.first + 1;
         for (number, line) in self.lines.iter().enumerate().skip(end) {
             match self.nest.enter(self.text, line) {
@@ -224,7 +226,7 @@ impl Block<'_> {
                 _ => break,
             }
         }
-        Extent { end, has_closer: false }
+        BlockExtent { end, has_closer: false }
     }
 }
 

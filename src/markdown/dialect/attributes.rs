@@ -15,7 +15,7 @@ const LAYOUT: [&str; 9] = ["style", "target", "rel", "loading", "align", "class"
 
 /// Attributes that were taken out of a text.
 #[derive(Debug, PartialEq)]
-pub(super) struct Taken {
+pub(super) struct ParsedAttributes {
     /// Where they stood, in the text of this round.
     pub(crate) range: Range<usize>,
     /// Width and height of the image that they followed, when they say nothing else.
@@ -29,7 +29,7 @@ pub(super) struct Taken {
 }
 
 /// Takes attributes out of a text.
-pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edits) -> Vec<Taken> {
+pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edits) -> Vec<ParsedAttributes> {
     let mut taken = Vec::new();
     for (span, is_image) in &outline.spans {
         if let Some(length) = text.get(span.end..).and_then(list_length).filter(|_| !outline.is_heading(span.start)) {
@@ -39,7 +39,7 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
             let (anchor, rest) = anchor(&text[range.clone()]);
             edits.replace(range.clone(), anchor);
             if size.is_some() || !(says_nothing || rest) {
-                taken.push(Taken { range, size, end: span.end, is_layout: false, may_limit: false });
+                taken.push(ParsedAttributes { range, size, end: span.end, is_layout: false, may_limit: false });
             }
         }
     }
@@ -60,7 +60,13 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
             }
             let (is_layout, may_limit) = (is_layout(written) || rest, may_limit(written));
             if may_limit || !is_layout {
-                taken.push(Taken { range: line.content..line.end, size: None, end: 0, is_layout, may_limit });
+                taken.push(ParsedAttributes {
+                    range: line.content..line.end,
+                    size: None,
+                    end: 0,
+                    is_layout,
+                    may_limit,
+                });
             }
         }
     }

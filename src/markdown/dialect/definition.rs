@@ -51,7 +51,7 @@ mod tests {
     }
 
     #[test]
-    fn a_definition_stays_one() {
+    fn definitions_stay_definitions() {
         for text in ["incident\n: An interruption.\n", "a\n\n:   b\n", "etc.\n: b", "Term one\nTerm two\n: b\n: c"] {
             assert_eq!(rewritten(text), text);
         }

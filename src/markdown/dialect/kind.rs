@@ -4,7 +4,7 @@ use crate::markdown::body::Phrase;
 
 /// What an alert looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::markdown) enum Look {
+pub(in crate::markdown) enum AlertStyle {
     Note,
     Tip,
     Important,
@@ -12,71 +12,71 @@ pub(in crate::markdown) enum Look {
     Caution,
 }
 
-impl Look {
+impl AlertStyle {
     /// The name in class names and digests.
     pub(crate) fn class(self) -> &'static str {
         match self {
-            Look::Note => "note",
-            Look::Tip => "tip",
-            Look::Important => "important",
-            Look::Warning => "warning",
-            Look::Caution => "caution",
+            AlertStyle::Note => "note",
+            AlertStyle::Tip => "tip",
+            AlertStyle::Important => "important",
+            AlertStyle::Warning => "warning",
+            AlertStyle::Caution => "caution",
         }
     }
 
     /// The title of an alert without a title of its own.
     pub(crate) fn phrase(self) -> Phrase {
         match self {
-            Look::Note => Phrase::Note,
-            Look::Tip => Phrase::Tip,
-            Look::Important => Phrase::Important,
-            Look::Warning => Phrase::Warning,
-            Look::Caution => Phrase::Caution,
+            AlertStyle::Note => Phrase::Note,
+            AlertStyle::Tip => Phrase::Tip,
+            AlertStyle::Important => Phrase::Important,
+            AlertStyle::Warning => Phrase::Warning,
+            AlertStyle::Caution => Phrase::Caution,
         }
     }
 }
 
 /// A name of an alert, how it looks, and whether the name says more than the look does, so that it becomes the title.
-type Name = (&'static str, Look, bool);
+type Name = (&'static str, AlertStyle, bool);
 
 /// Every known name: those of GitHub, Obsidian, MkDocs Material, Docusaurus, VitePress, GitBook, Quarto and MyST.
 const NAMES: [Name; 36] = [
-    ("note", Look::Note, false),
-    ("info", Look::Note, false),
-    ("seealso", Look::Note, false),
-    ("abstract", Look::Note, true),
-    ("summary", Look::Note, true),
-    ("tldr", Look::Note, true),
-    ("todo", Look::Note, true),
-    ("question", Look::Note, true),
-    ("help", Look::Note, true),
-    ("faq", Look::Note, true),
-    ("example", Look::Note, true),
-    ("quote", Look::Note, true),
-    ("cite", Look::Note, true),
-    ("secondary", Look::Note, false),
-    ("details", Look::Note, true),
-    ("tip", Look::Tip, false),
-    ("hint", Look::Tip, false),
-    ("success", Look::Tip, true),
-    ("check", Look::Tip, true),
-    ("done", Look::Tip, true),
-    ("important", Look::Important, false),
-    ("primary", Look::Important, false),
-    ("warning", Look::Warning, false),
-    ("warn", Look::Warning, false),
-    ("attention", Look::Warning, false),
-    ("failure", Look::Warning, true),
-    ("fail", Look::Warning, true),
-    ("missing", Look::Warning, true),
-    ("bug", Look::Warning, true),
-    ("caution", Look::Caution, false),
-    ("danger", Look::Caution, false),
-    ("error", Look::Caution, false),
-    ("alert", Look::Caution, false),
-    ("critical", Look::Caution, false),
-    ("security", Look::Caution, true),
-    ("deprecated", Look::Warning, true),
+    ("note", AlertStyle::Note, false),
+    ("info", AlertStyle::Note, false),
+    ("seealso", AlertStyle::Note, false),
+    ("abstract", AlertStyle::Note, true),
+    ("summary", AlertStyle::Note, true),
+    ("tldr", AlertStyle::Note, true),
+    ("todo", AlertStyle::Note, true),
+    ("question", AlertStyle::Note, true),
+    ("help", AlertStyle::Note, true),
+    ("faq", AlertStyle::Note, true),
+    ("example", AlertStyle::Note, true),
+    ("quote", AlertStyle::Note, true),
+    ("cite", AlertStyle::Note, true),
+    ("secondary", AlertStyle::Note, false),
+    ("details", AlertStyle::Note, true),
+    ("tip", AlertStyle::Tip, false),
+    ("hint", AlertStyle::Tip, false),
+    ("success", AlertStyle::Tip, true),
+    ("check", AlertStyle::Tip, true),
+    ("done", AlertStyle::Tip, true),
+    ("important", AlertStyle::Important, false),
+    ("primary", AlertStyle::Important, false),
+    ("warning", AlertStyle::Warning, false),
+    ("warn", AlertStyle::Warning, false),
+    ("attention", AlertStyle::Warning, false),
+    ("failure", AlertStyle::Warning, true),
+    ("fail", AlertStyle::Warning, true),
+    ("missing", AlertStyle::Warning, true),
+    ("bug", AlertStyle::Warning, true),
+    ("caution", AlertStyle::Caution, false),
+    ("danger", AlertStyle::Caution, false),
+    ("error", AlertStyle::Caution, false),
+    ("alert", AlertStyle::Caution, false),
+    ("critical", AlertStyle::Caution, false),
+    ("security", AlertStyle::Caution, true),
+    ("deprecated", AlertStyle::Warning, true),
 ];
 
 /// Whether a name is that of an alert.
@@ -85,7 +85,7 @@ pub(in crate::markdown) fn is_alert(name: &str) -> bool {
 }
 
 /// How an alert of a name looks, and the title that its name makes when it says more than the look.
-pub(super) fn find(name: &str) -> Option<(Look, Option<String>)> {
+pub(super) fn find(name: &str) -> Option<(AlertStyle, Option<String>)> {
     let (_, look, telling) = NAMES.iter().find(|(known, ..)| known.eq_ignore_ascii_case(name))?;
     Some((*look, telling.then(|| capitalised(name))))
 }

@@ -69,12 +69,12 @@ fn list_mark(bytes: &[u8]) -> Option<usize> {
 }
 
 /// The marks that lines further down need to belong to the same quotes and lists as a line with these marks.
-pub(in crate::markdown) struct Nest(Vec<u8>);
+pub(in crate::markdown) struct ContainerPrefix(Vec<u8>);
 
-impl Nest {
+impl ContainerPrefix {
     /// Of a line's marks, those of lists become spaces.
-    pub(crate) fn below(marks: &str) -> Nest {
-        Nest(marks.bytes().map(|byte| if matches!(byte, b'>' | b'\t') { byte } else { b' ' }).collect())
+    pub(crate) fn below(marks: &str) -> ContainerPrefix {
+        ContainerPrefix(marks.bytes().map(|byte| if matches!(byte, b'>' | b'\t') { byte } else { b' ' }).collect())
     }
 
     /// Where the content of a line within these marks begins; `None` when the line has left them.
@@ -155,7 +155,7 @@ mod tests {
     fn a_line_stays_within_the_marks_or_leaves_them() {
         let text = "> - a\n>   b\n>\n> c\nd\n\n   e";
         let all = lines(text);
-        let nest = Nest::below(all[0].marks(text));
+        let nest = ContainerPrefix::below(all[0].marks(text));
         let inside: Vec<Option<&str>> =
             all.iter().map(|line| nest.enter(text, line).map(|at| &text[at..line.end.max(at)])).collect();
         assert_eq!(inside[1..], [Some("b"), Some(""), Some("c"), None, None, None]);

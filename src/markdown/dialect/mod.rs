@@ -25,14 +25,14 @@ use super::rewrite::{Edits, Shifts};
 
 pub(super) use alert::{Alert, Title};
 pub(super) use fence::fences;
-pub(super) use kind::{Look, is_alert};
-pub(super) use line::{Line, Nest, lines};
+pub(super) use kind::{AlertStyle, is_alert};
+pub(super) use line::{ContainerPrefix, Line, lines};
 pub(super) use opening::Fold;
 pub(super) use outline::Outline;
 pub(super) use tag::imported;
 
 /// A text as the parser shall read it.
-pub(super) struct Rewritten {
+pub(super) struct RewrittenText {
     pub(crate) text: String,
     shifts: Vec<Shifts>,
     /// Quotes that are alerts, by where they begin.
@@ -58,11 +58,11 @@ pub(super) enum Remark {
 const ROUNDS: usize = 16;
 
 /// Rewrites a text; `None` when there is nothing to rewrite.
-pub(super) fn rewrite(text: &str) -> Option<Rewritten> {
+pub(super) fn rewrite(text: &str) -> Option<RewrittenText> {
     if !may_hold_marks(text) {
         return None;
     }
-    let mut rewritten = Rewritten {
+    let mut rewritten = RewrittenText {
         text: text.to_owned(),
         shifts: Vec::new(),
         alerts: Vec::new(),
@@ -78,7 +78,7 @@ pub(super) fn rewrite(text: &str) -> Option<Rewritten> {
     (!rewritten.shifts.is_empty()).then_some(rewritten)
 }
 
-impl Rewritten {
+impl RewrittenText {
     /// Where a stretch of the rewritten text was before.
     pub(crate) fn source(&self, range: Range<usize>) -> Range<usize> {
         let start = self.source_start(range.start);
@@ -147,7 +147,7 @@ impl Rewritten {
     }
 
     /// Keeps what was found, at its place in the text before any rewriting.
-    fn keep(&mut self, found: alert::Found, taken: Vec<attributes::Taken>) {
+    fn keep(&mut self, found: alert::AlertScan, taken: Vec<attributes::ParsedAttributes>) {
         for alert in found.alerts {
             let at = self.source_start(alert.at);
             self.alerts.push(Alert { at, ..alert });
@@ -155,7 +155,7 @@ impl Rewritten {
         for range in found.unclosed {
             self.remarks.push((Remark::Unclosed, self.source(range)));
         }
-        for attributes::Taken { range, size, end, is_layout, may_limit } in taken {
+        for attributes::ParsedAttributes { range, size, end, is_layout, may_limit } in taken {
             if let Some(size) = size {
                 self.sizes.push((self.source(end..end).end, size));
                 continue;

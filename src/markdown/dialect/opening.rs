@@ -10,7 +10,7 @@ pub(super) struct Opening<'t> {
     /// The kind as written.
     pub(crate) name: &'t str,
     /// What stands above the alert.
-    pub(crate) title: Given,
+    pub(crate) title: AlertTitle,
     /// Whether it can be folded.
     pub(crate) fold: Fold,
     /// How it ends.
@@ -21,7 +21,7 @@ pub(super) struct Opening<'t> {
 
 /// A title as an author gives it.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Given {
+pub(super) enum AlertTitle {
     /// Not at all: the kind is the title.
     Nothing,
     /// Empty: there shall be none.
@@ -107,7 +107,7 @@ fn container(line: &str) -> Option<Opening<'_>> {
     let (name, title, words) = if rest.starts_with('{') { attributed(rest)? } else { named(rest)? };
     let fold = if name.eq_ignore_ascii_case("details") { Fold::Folded } else { Fold::Never };
     let rest = match within(line, Some(words)) {
-        Given::At(words) => Some(words),
+        AlertTitle::At(words) => Some(words),
         _ => None,
     };
     Some(Opening { name, title: within(line, title), fold, end: End::Colons(count), rest })
@@ -244,18 +244,18 @@ fn value<'t>(text: &'t str, key: &str) -> Option<&'t str> {
 }
 
 /// Where a title stands in its line.
-fn within(line: &str, title: Option<&str>) -> Given {
-    let Some(title) = title else { return Given::Nothing };
+fn within(line: &str, title: Option<&str>) -> AlertTitle {
+    let Some(title) = title else { return AlertTitle::Nothing };
     let trimmed = title.trim();
     if trimmed.is_empty() {
-        return Given::Empty;
+        return AlertTitle::Empty;
     }
     let start = trimmed.as_ptr().addr() - line.as_ptr().addr();
-    Given::At(start..start + trimmed.len())
+    AlertTitle::At(start..start + trimmed.len())
 }
 
 /// The mark of an alert in a quote, `[!NOTE]- Title`: the kind, the title, folding, and where the mark ends.
-pub(super) fn quote_mark(line: &str) -> Option<(&str, Given, Fold)> {
+pub(super) fn quote_mark(line: &str) -> Option<(&str, AlertTitle, Fold)> {
     let inside = line.strip_prefix("[!")?;
     let close = inside.find(']')?;
     let name = &inside[..close];
@@ -282,11 +282,11 @@ mod tests {
         Some((name, shown(line, title), fold))
     }
 
-    fn shown(line: &str, title: Given) -> &str {
+    fn shown(line: &str, title: AlertTitle) -> &str {
         match title {
-            Given::Nothing => "-",
-            Given::Empty => "",
-            Given::At(range) => &line[range],
+            AlertTitle::Nothing => "-",
+            AlertTitle::Empty => "",
+            AlertTitle::At(range) => &line[range],
         }
     }
 

@@ -18,7 +18,7 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
             edits.replace(range, sign);
         }
     }
-    if !may_ask_for_contents(text.as_bytes()) {
+    if !may_have_toc_marker(text.as_bytes()) {
         return;
     }
     for (number, line) in lines.iter().enumerate() {
@@ -30,11 +30,11 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
 
 /// Whether a text may hold either; quick, and true too often rather than too rarely.
 pub(super) fn may_hold_signs(text: &str) -> bool {
-    codes(text).next().is_some() || may_ask_for_contents(text.as_bytes())
+    codes(text).next().is_some() || may_have_toc_marker(text.as_bytes())
 }
 
 /// Whether a text may have one of the lines that ask for a table of contents: looking for each would take longer.
-fn may_ask_for_contents(text: &[u8]) -> bool {
+fn may_have_toc_marker(text: &[u8]) -> bool {
     let is_closed = |at: usize| matches!(text.get(at + 3), Some(b']' | b'}' | b'_'));
     [b"toc", b"TOC"].iter().any(|word| memchr::memmem::find_iter(text, word).any(is_closed))
 }

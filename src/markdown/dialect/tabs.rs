@@ -1,6 +1,6 @@
 //! Tabs of MkDocs Material, `=== "Windows"` above indented lines: the words become words above what the tab holds.
 
-use super::line::{Line, Nest, indented};
+use super::line::{ContainerPrefix, Line, indented};
 use super::outline::Outline;
 use crate::markdown::rewrite::Edits;
 
@@ -10,7 +10,7 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
     while let Some(line) = lines.get(at) {
         at += 1;
         let Some(title) = title(line.text(text)).filter(|_| !outline.is_opaque(line.content)) else { continue };
-        let nest = Nest::below(line.marks(text));
+        let nest = ContainerPrefix::below(line.marks(text));
         let body = body(text, &lines[at..], &nest);
         if body == 0 {
             continue;
@@ -40,7 +40,7 @@ fn title(line: &str) -> Option<&str> {
 }
 
 /// How many lines belong to a tab: up to the last one that is indented.
-fn body(text: &str, lines: &[Line], nest: &Nest) -> usize {
+fn body(text: &str, lines: &[Line], nest: &ContainerPrefix) -> usize {
     let mut count = 0;
     for (number, line) in lines.iter().enumerate() {
         match nest.enter(text, line) {
@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn what_tabs_hold_stands_below_their_words() {
+    fn tab_content_is_below_its_label() {
         for (text, expected) in [
             (
                 "=== \"Linux\"\n\n    Run it.\n\n        code\n\n=== \"Mac\"\n    x\n\ny",

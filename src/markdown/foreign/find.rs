@@ -164,7 +164,7 @@ fn is_macro(rest: &str) -> bool {
 }
 
 /// Whether a line asks for the text of a file.
-pub(crate) fn asks_for_file(line: &str) -> bool {
+pub(crate) fn is_include_line(line: &str) -> bool {
     let mut asks = false;
     at_line_start(line.trim(), 0, &mut |construct, _| asks |= *construct == INCLUSION);
     asks

@@ -11,25 +11,25 @@ use crate::path::is_markdown;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Directive {
     pub(super) range: Range<usize>,
-    pub(super) asks: Asks,
+    pub(super) asks: DirectiveAction,
 }
 
 /// What a mark asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Asks {
+pub(super) enum DirectiveAction {
     /// The text of these files, one below the other.
-    Insert(Vec<Wanted>),
+    Insert(Vec<IncludeRequest>),
     /// Nothing that readers see.
     Nothing,
 }
 
 /// A file that is to be inserted.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Wanted {
+pub(super) struct IncludeRequest {
     /// Its path as written.
     pub(super) path: String,
     pub(super) part: Part,
-    pub(super) from: From,
+    pub(super) from: LookupBase,
     /// The language of the block of code that it becomes.
     pub(super) code: Option<String>,
     /// Whether it may be a template, which a program would fill.
@@ -40,17 +40,17 @@ pub(super) struct Wanted {
 
 /// Where a path is looked up first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum From {
+pub(super) enum LookupBase {
     /// In the folder of the file that it is written in.
     Here,
     /// In the folders that the settings name.
     Folders,
 }
 
-impl Wanted {
-    pub(super) fn new(path: &str, from: From) -> Wanted {
+impl IncludeRequest {
+    pub(super) fn new(path: &str, from: LookupBase) -> IncludeRequest {
         let path = path.trim().to_owned();
-        Wanted { path, part: Part::Whole, from, code: None, may_be_template: false, is_module: false }
+        IncludeRequest { path, part: Part::Whole, from, code: None, may_be_template: false, is_module: false }
     }
 }
 
@@ -80,7 +80,7 @@ pub(super) fn find(text: &str) -> Vec<Directive> {
 }
 
 /// What stands behind `--8<--` at the beginning of a line.
-fn behind_scissors(line: &str) -> Option<&str> {
+fn snippet_argument(line: &str) -> Option<&str> {
     let rest = line.trim_start_matches('-').strip_prefix("8<-")?.trim_start_matches('-');
     (line.starts_with('-') && (rest.is_empty() || rest.starts_with(' '))).then(|| rest.trim())
 }
@@ -90,20 +90,20 @@ fn snippets(text: &str, lines: &[Line], found: &mut Vec<Directive>) {
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         at += 1;
-        let Some(rest) = behind_scissors(line.text(text)) else { continue };
+        let Some(rest) = snippet_argument(line.text(text)) else { continue };
         let mut end = line.end;
         let asks = match quoted(rest) {
-            Some(path) => Asks::Insert(vec![snippet(path)]),
-            None if snippet_mark(line.text(text)).is_some() => Asks::Nothing,
+            Some(path) => DirectiveAction::Insert(vec![snippet(path)]),
+            None if snippet_mark(line.text(text)).is_some() => DirectiveAction::Nothing,
             None if rest.is_empty() => {
-                let close = lines[at..].iter().position(|line| behind_scissors(line.text(text)) == Some(""));
+                let close = lines[at..].iter().position(|line| snippet_argument(line.text(text)) == Some(""));
                 let Some(close) = close else { continue };
                 let paths = lines[at..at + close].iter().map(|line| line.text(text).trim());
                 let paths = paths.filter(|path| !path.is_empty() && !path.starts_with(';'));
                 let wanted = paths.map(|path| snippet(quoted(path).unwrap_or(path))).collect();
                 end = lines[at + close].end;
                 at += close + 1;
-                Asks::Insert(wanted)
+                DirectiveAction::Insert(wanted)
             }
             None => continue,
         };
@@ -111,11 +111,11 @@ fn snippets(text: &str, lines: &[Line], found: &mut Vec<Directive>) {
     }
 }
 
-fn snippet(written: &str) -> Wanted {
+fn snippet(written: &str) -> IncludeRequest {
     let is_web = written.contains("://");
     let (path, part) =
         written.split_once(':').filter(|_| !is_web).map_or((written, None), |(path, part)| (path, Some(part)));
-    Wanted { part: Part::of_snippet(part), ..Wanted::new(path, From::Folders) }
+    IncludeRequest { part: Part::of_snippet(part), ..IncludeRequest::new(path, LookupBase::Folders) }
 }
 
 /// What stands between the quotation marks that a text consists of.
@@ -132,7 +132,7 @@ const INSERTS: [&str; 4] = ["include", "rustdoc_include", "playground", "playpen
 fn mdbook(text: &str, found: &mut Vec<Directive>) {
     for at in memchr::memmem::find_iter(text.as_bytes(), "{{#") {
         if text[..at].ends_with('\\') {
-            found.push(Directive { range: at - 1..at, asks: Asks::Nothing });
+            found.push(Directive { range: at - 1..at, asks: DirectiveAction::Nothing });
             continue;
         }
         let Some(inside) = up_to(text, at + 3, "}}") else { continue };
@@ -144,19 +144,25 @@ fn mdbook(text: &str, found: &mut Vec<Directive>) {
         }
         let part = |rest: &str| {
             let (path, part) = rest.split_once(':').map_or((rest, None), |(path, part)| (path, Some(part)));
-            Wanted { part: Part::of_mdbook(part), ..Wanted::new(path, From::Here) }
+            IncludeRequest { part: Part::of_mdbook(part), ..IncludeRequest::new(path, LookupBase::Here) }
         };
         let asks = match name {
             _ if is_torn => {
                 let path = rest.split_whitespace().collect::<Vec<_>>().join(" ");
-                Asks::Insert(vec![Wanted { part: Part::Malformed, ..Wanted::new(&path, From::Here) }])
+                DirectiveAction::Insert(vec![IncludeRequest {
+                    part: Part::Malformed,
+                    ..IncludeRequest::new(&path, LookupBase::Here)
+                }])
             }
-            "include" | "rustdoc_include" => Asks::Insert(vec![part(rest)]),
+            "include" | "rustdoc_include" => DirectiveAction::Insert(vec![part(rest)]),
             "playground" | "playpen" => {
                 let file = rest.split_whitespace().next().unwrap_or_default();
-                Asks::Insert(vec![Wanted { code: Some("rust".to_owned()), ..Wanted::new(file, From::Here) }])
+                DirectiveAction::Insert(vec![IncludeRequest {
+                    code: Some("rust".to_owned()),
+                    ..IncludeRequest::new(file, LookupBase::Here)
+                }])
             }
-            "title" => Asks::Nothing,
+            "title" => DirectiveAction::Nothing,
             _ => continue,
         };
         found.push(Directive { range: at..at + 3 + inside.len() + 2, asks });
@@ -178,7 +184,7 @@ fn tags(text: &str, found: &mut Vec<Directive>) {
             let (outline, raw) = known.get_or_insert_with(|| (Outline::of(text), raw(text)));
             if !outline.is_code(at) && !raw.iter().any(|range| range.contains(&at)) {
                 let range = at..at + open.len() + inside.len() + close.len();
-                found.push(Directive { range, asks: Asks::Insert(vec![wanted]) });
+                found.push(Directive { range, asks: DirectiveAction::Insert(vec![wanted]) });
             }
         }
     }
@@ -207,7 +213,7 @@ fn raw(text: &str) -> Vec<Range<usize>> {
     raw
 }
 
-fn tag(words: &str, is_liquid: bool) -> Option<Wanted> {
+fn tag(words: &str, is_liquid: bool) -> Option<IncludeRequest> {
     let (name, rest) = words.split_once(char::is_whitespace)?;
     let first = first_value(rest.trim())?;
     // What a program works out is not known here.
@@ -219,14 +225,15 @@ fn tag(words: &str, is_liquid: bool) -> Option<Wanted> {
         ("readfile" | "include", false) => {
             let is_code = rest.contains("code=\"true\"") || rest.contains("code=true");
             let code = is_code.then(|| value(rest, "lang").unwrap_or_default().to_owned());
-            Some(Wanted { code, ..Wanted::new(first, From::Here) })
+            Some(IncludeRequest { code, ..IncludeRequest::new(first, LookupBase::Here) })
         }
-        ("include_relative", true) => {
-            Some(Wanted { may_be_template: !is_markdown(first), ..Wanted::new(first, From::Here) })
-        }
+        ("include_relative", true) => Some(IncludeRequest {
+            may_be_template: !is_markdown(first),
+            ..IncludeRequest::new(first, LookupBase::Here)
+        }),
         ("include", true) => {
-            let from = if is_quoted { From::Here } else { From::Folders };
-            Some(Wanted { may_be_template: !is_markdown(first), ..Wanted::new(first, from) })
+            let from = if is_quoted { LookupBase::Here } else { LookupBase::Folders };
+            Some(IncludeRequest { may_be_template: !is_markdown(first), ..IncludeRequest::new(first, from) })
         }
         _ => None,
     }
@@ -263,17 +270,17 @@ fn value<'t>(rest: &'t str, name: &str) -> Option<&'t str> {
 mod tests {
     use super::*;
 
-    fn found(text: &str) -> Vec<(&str, Vec<(String, From)>)> {
-        let wanted = |asks: Asks| match asks {
-            Asks::Insert(wanted) => wanted.into_iter().map(|one| (one.path, one.from)).collect(),
-            Asks::Nothing => Vec::new(),
+    fn found(text: &str) -> Vec<(&str, Vec<(String, LookupBase)>)> {
+        let wanted = |asks: DirectiveAction| match asks {
+            DirectiveAction::Insert(wanted) => wanted.into_iter().map(|one| (one.path, one.from)).collect(),
+            DirectiveAction::Nothing => Vec::new(),
         };
         find(text).into_iter().map(|one| (&text[one.range], wanted(one.asks))).collect()
     }
 
     #[test]
     fn every_generator_s_mark_is_found() {
-        use super::From::{Folders, Here};
+        use super::LookupBase::{Folders, Here};
         for (text, mark, path, from) in [
             ("--8<-- \"a.md\"", "--8<-- \"a.md\"", "a.md", Folders),
             ("- x\n  --8<-- 'b/a.md:2:3'\n", "--8<-- 'b/a.md:2:3'", "b/a.md", Folders),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::directive::{Asks, Directive, From, Wanted, up_to};
+use super::directive::{Directive, DirectiveAction, IncludeRequest, LookupBase, up_to};
 use crate::markdown::dialect::{Line, Outline, fences, imported};
 use crate::path::is_markdown;
 use crate::source::joined;
@@ -31,21 +31,21 @@ pub(super) fn find(text: &str, lines: &[Line], found: &mut Vec<Directive>) {
             let is_whole = text[from..].starts_with(|letter: char| letter.is_whitespace() || letter == '/');
             let inside = up_to(text, from, "/>").filter(|inside| is_whole && !inside.contains('<'));
             if let Some(inside) = inside.filter(|_| !is_code(at)) {
-                let wanted = Wanted { is_module: true, ..Wanted::new(&path, From::Here) };
+                let wanted = IncludeRequest { is_module: true, ..IncludeRequest::new(&path, LookupBase::Here) };
                 let range = at..from + inside.len() + 2;
-                found.push(Directive { range, asks: Asks::Insert(vec![wanted]) });
+                found.push(Directive { range, asks: DirectiveAction::Insert(vec![wanted]) });
             } else if !is_code(at) {
                 others += 1;
             }
         }
         if found.len() > before && others == 0 {
             // Nothing is left that the line would be read for.
-            found.push(Directive { range: line.content..line.end, asks: Asks::Nothing });
+            found.push(Directive { range: line.content..line.end, asks: DirectiveAction::Nothing });
         }
     }
     if found.len() > before_all {
         // A fence in what is inserted would end the block.
-        found.extend(fences.into_iter().map(|range| Directive { range, asks: Asks::Nothing }));
+        found.extend(fences.into_iter().map(|range| Directive { range, asks: DirectiveAction::Nothing }));
     }
 }
 
@@ -98,7 +98,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn links_lead_where_they_led() {
+    fn links_keep_their_targets() {
         let text = "[a](./a.md#x) [b](../b/c.md) [d](d.md) `[e](./e.md)` [f](https://example.org) ![g](./img/)";
         let expected =
             "[a](../parts/a.md#x) [b](../b/c.md) [d](d.md) `[e](./e.md)` [f](https://example.org) ![g](../parts/img/)";

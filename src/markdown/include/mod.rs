@@ -11,18 +11,18 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::body::TextPiece;
-use super::dialect::{Line, Nest, Outline, lines};
+use super::dialect::{ContainerPrefix, Line, Outline, lines};
 use super::parsed::Parsed;
 use crate::finding::{Problem, reading};
 use crate::path::is_markdown;
 use crate::place::{Origin, SourceText, Span};
-use crate::source::{IncludedFile, Includes, MAX_BYTES, NotRead, joined};
-use directive::{Asks, Directive, From, Wanted};
+use crate::source::{IncludeError, IncludedFile, Includes, MAX_BYTES, joined};
+use directive::{Directive, DirectiveAction, IncludeRequest, LookupBase};
 use part::Part;
 
 /// What a text inserts of other files.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Included {
+pub(crate) struct Inclusions {
     /// Where files are asked for, in order.
     pub(crate) places: Vec<Span>,
     /// The files, and those that would be inserted if they were there; also what these insert themselves.
@@ -43,9 +43,9 @@ pub(crate) struct WholeText {
 }
 
 /// A document's text with the files that it inserts.
-pub(super) struct Whole {
+pub(super) struct ExpandedText {
     pub(super) text: Arc<SourceText>,
-    included: Included,
+    included: Inclusions,
     count: usize,
     problems: Vec<Problem>,
     /// Places in the text of marks of which a file is not there: they say nothing.
@@ -70,7 +70,7 @@ pub(super) fn marks(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 /// Puts the files into a text that it asks for; nothing when it asks for none.
-pub(super) fn put_together(source: &Arc<SourceText>, body_start: u32, files: &Includes) -> Option<Whole> {
+pub(super) fn put_together(source: &Arc<SourceText>, body_start: u32, files: &Includes) -> Option<ExpandedText> {
     let text = source.as_str();
     if files.folders().is_empty() || !directive::may_hold(text) {
         return None;
@@ -102,18 +102,24 @@ pub(super) fn put_together(source: &Arc<SourceText>, body_start: u32, files: &In
     }
     let text = Arc::new(SourceText::put_together(&whole, Origin { text: source.clone(), inserted }));
     let Includer { tried, by_lines, count, .. } = includer;
-    Some(Whole { text, included: Included { places, files: tried, by_lines, whole: None }, count, problems, failed })
+    Some(ExpandedText {
+        text,
+        included: Inclusions { places, files: tried, by_lines, whole: None },
+        count,
+        problems,
+        failed,
+    })
 }
 
 /// What stands in the place of a mark.
 struct Piece {
     /// Nothing when the mark stays as it is.
     text: Option<String>,
-    faults: Vec<Fault>,
+    faults: Vec<IncludeProblem>,
 }
 
 /// Why a file is not inserted.
-struct Fault {
+struct IncludeProblem {
     /// The path as it is written.
     path: String,
     /// The file that asks for it, unless that is the document.
@@ -122,12 +128,12 @@ struct Fault {
     help: &'static str,
 }
 
-impl Fault {
+impl IncludeProblem {
     fn problem(self, mark: &str, place: crate::place::Place) -> Problem {
-        let Fault { path, within, why, help } = self;
+        let IncludeProblem { path, within, why, help } = self;
         let within = within.map_or_else(String::new, |file| format!(", which `{file}` inserts,"));
         let message = format!("the text of `{}`{within} is missing here: {why}", crate::text::shortened(&path, 80));
-        Problem::new(reading::BROKEN_INCLUDE, place, message).help(help).concerning(mark.trim())
+        Problem::new(reading::BROKEN_INCLUDE, place, message).help(help).with_subject(mark.trim())
     }
 }
 
@@ -167,11 +173,11 @@ impl<'a> Includer<'a> {
             }
             let line = lines[lines.partition_point(|line| line.start <= range.start).saturating_sub(1)];
             let marks = line.marks(text);
-            let is_module = matches!(&asks, Asks::Insert(wanted) if wanted.iter().any(|one| one.is_module));
-            let blank = Nest::below(marks).blank();
+            let is_module = matches!(&asks, DirectiveAction::Insert(wanted) if wanted.iter().any(|one| one.is_module));
+            let blank = ContainerPrefix::below(marks).blank();
             let mut piece = match asks {
-                Asks::Nothing => Piece { text: Some(String::new()), faults: Vec::new() },
-                Asks::Insert(wanted) => self.all(&wanted, path, &blank),
+                DirectiveAction::Nothing => Piece { text: Some(String::new()), faults: Vec::new() },
+                DirectiveAction::Insert(wanted) => self.all(&wanted, path, &blank),
             };
             if piece.text.is_none() {
                 let outline = outline.get_or_insert_with(|| Outline::of(text));
@@ -186,7 +192,7 @@ impl<'a> Includer<'a> {
     }
 
     /// The texts of several files, one below the other, within the marks that their lines begin with.
-    fn all(&mut self, wanted: &[Wanted], path: &str, blank: &str) -> Piece {
+    fn all(&mut self, wanted: &[IncludeRequest], path: &str, blank: &str) -> Piece {
         let (mut texts, mut faults) = (Vec::new(), Vec::new());
         for one in wanted {
             if self.asked > MAX_FILES {
@@ -197,7 +203,7 @@ impl<'a> Includer<'a> {
                 Ok(text) => texts.push(text),
                 Err((why, help)) => {
                     let within = (self.open.len() > 1).then(|| path.into());
-                    faults.push(Fault { path: one.path.clone(), within, why, help });
+                    faults.push(IncludeProblem { path: one.path.clone(), within, why, help });
                 }
             }
         }
@@ -205,14 +211,19 @@ impl<'a> Includer<'a> {
         self.size += memchr::memchr_iter(b'\n', text.as_bytes()).count().saturating_mul(blank.len());
         let is_large = self.size as u64 > MAX_BYTES;
         if let Some(one) = wanted.first().filter(|_| is_large && faults.is_empty()) {
-            faults.push(Fault { path: one.path.clone(), within: None, why: TOO_LARGE.to_owned(), help: LESS });
+            faults.push(IncludeProblem { path: one.path.clone(), within: None, why: TOO_LARGE.to_owned(), help: LESS });
         }
         let is_none = is_large || texts.is_empty() && !wanted.is_empty();
         Piece { text: (!is_none).then(|| text.replace('\n', &format!("\n{blank}"))), faults }
     }
 
     /// The text of a file with those that it inserts.
-    fn one(&mut self, wanted: &Wanted, path: &str, faults: &mut Vec<Fault>) -> Result<String, (String, &'static str)> {
+    fn one(
+        &mut self,
+        wanted: &IncludeRequest,
+        path: &str,
+        faults: &mut Vec<IncludeProblem>,
+    ) -> Result<String, (String, &'static str)> {
         self.asked += 1;
         if self.asked > MAX_FILES {
             return Err((format!("a document inserts up to {MAX_FILES} files, and no more are looked at"), LESS));
@@ -253,7 +264,7 @@ impl<'a> Includer<'a> {
     }
 
     /// A text with the files that it inserts itself.
-    fn within(&mut self, text: &str, path: &Arc<str>, faults: &mut Vec<Fault>) -> String {
+    fn within(&mut self, text: &str, path: &Arc<str>, faults: &mut Vec<IncludeProblem>) -> String {
         if !directive::may_hold(text) {
             return text.to_owned();
         }
@@ -291,13 +302,13 @@ fn fenced(language: &str, text: &str) -> String {
 }
 
 /// Paths below the handbook's folder at which a file may be, the likeliest first.
-fn candidates(wanted: &Wanted, path: &str, folders: &[String]) -> Vec<String> {
+fn candidates(wanted: &IncludeRequest, path: &str, folders: &[String]) -> Vec<String> {
     let here = folder_of(path);
     let here = if wanted.path.starts_with('/') { "" } else { here };
     let in_folders = folders.iter().map(String::as_str);
     let all: Vec<&str> = match wanted.from {
-        From::Here => std::iter::once(here).chain(in_folders).collect(),
-        From::Folders => in_folders.chain([here]).collect(),
+        LookupBase::Here => std::iter::once(here).chain(in_folders).collect(),
+        LookupBase::Folders => in_folders.chain([here]).collect(),
     };
     all.into_iter().filter_map(|folder| joined(folder, &wanted.path)).collect()
 }
@@ -308,28 +319,28 @@ fn folder_of(path: &str) -> &str {
 }
 
 /// Why a file is not inserted, and what to do.
-fn reason(why: NotRead, wanted: &Wanted) -> (String, &'static str) {
+fn reason(why: IncludeError, wanted: &IncludeRequest) -> (String, &'static str) {
     if wanted.path.contains("://") {
         return ("nothing is loaded from the web".to_owned(), "save the text in a file of the handbook");
     }
     match why {
-        NotRead::Missing => ("the file is not found".to_owned(), "correct the path, or write the text here"),
-        NotRead::Outside => (
+        IncludeError::Missing => ("the file is not found".to_owned(), "correct the path, or write the text here"),
+        IncludeError::Outside => (
             "the file is in none of the folders under `includes`".to_owned(),
             "list its folder under `includes` in the settings; it must be below the handbook's folder and not hidden",
         ),
-        NotRead::Unreadable(why) => (why, "insert a text file in UTF-8"),
+        IncludeError::Unreadable(why) => (why, "insert a text file in UTF-8"),
     }
 }
 
-impl Whole {
+impl ExpandedText {
     /// How many files were inserted.
     pub(super) fn count(&self) -> usize {
         self.count
     }
 
     /// Moves every place in what was parsed to where it is in the document.
-    pub(super) fn settle(self, Parsed { body, words }: &mut Parsed) {
+    pub(super) fn relocate(self, Parsed { body, words }: &mut Parsed) {
         let Some(origin) = self.text.origin() else { return };
         let settle = |span: &mut Span| *span = origin.span(*span);
         for heading in &mut body.headings {
@@ -351,24 +362,24 @@ impl Whole {
             |piece: &TextPiece, mark: &Span| mark.start <= piece.source.start && piece.source.end <= mark.end;
         for piece in &mut words.pieces {
             piece.said &= !self.failed.iter().any(|mark| is_within(piece, mark));
-            settle_piece(piece, origin);
+            relocate_piece(piece, origin);
         }
         for problem in &mut body.problems {
             problem.fix = problem.fix.take().filter(|fix| !fix.edits.iter().any(|edit| origin.is_inserted(edit.span)));
             problem.fix.iter_mut().flat_map(|fix| &mut fix.edits).for_each(|edit| settle(&mut edit.span));
         }
         body.problems.extend(self.problems);
-        body.included = Included { whole: Some(Arc::new(whole)), ..self.included };
+        body.included = Inclusions { whole: Some(Arc::new(whole)), ..self.included };
     }
 }
 
 /// What was inserted was not written where it was asked for.
-fn settle_piece(piece: &mut TextPiece, origin: &Origin) {
+fn relocate_piece(piece: &mut TextPiece, origin: &Origin) {
     piece.verbatim &= !origin.is_inserted(piece.source);
     piece.source = origin.span(piece.source);
 }
 
-impl Included {
+impl Inclusions {
     /// Whether a piece of the document meets a place where a file is inserted.
     pub(crate) fn touches(&self, span: Span) -> bool {
         self.places.iter().any(|place| span.start <= place.end && place.start <= span.end)

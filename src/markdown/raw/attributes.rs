@@ -41,7 +41,7 @@ impl Reader<'_> {
             } else if element.accepts(&name, &value) && !seen.contains(&name) {
                 written.push(' ');
                 written.push_str(&raw.html[attribute.range.clone()]);
-                if says_something(&name, value.trim()) {
+                if is_meaningful(&name, value.trim()) {
                     attributes.said.insert(name.clone(), value.trim().to_owned());
                 }
                 seen.push(name);
@@ -82,7 +82,7 @@ fn align(value: &str) -> Option<&'static str> {
 
 /// Whether an attribute that passes changes what readers are told: words, a number, the order in which they are read, or which
 /// cells a heading is above.
-fn says_something(name: &str, value: &str) -> bool {
+fn is_meaningful(name: &str, value: &str) -> bool {
     match name {
         "title" => !value.is_empty(),
         "dir" => !value.eq_ignore_ascii_case("ltr"),

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use ammonia::Builder;
 
-use Holds::{Blocks, Nothing, Parts};
+use ContentModel::{Blocks, Nothing, Parts};
 
 /// An element that may pass.
 pub(in crate::markdown) struct Element {
@@ -16,7 +16,7 @@ pub(in crate::markdown) struct Element {
     /// Where it may stand.
     pub(crate) place: Place,
     /// What it may hold.
-    pub(crate) holds: Holds,
+    pub(crate) holds: ContentModel,
     /// Attributes that pass beside those that pass everywhere.
     pub(crate) attributes: &'static [&'static str],
     /// What it is for the digest.
@@ -47,7 +47,7 @@ pub(in crate::markdown) enum Place {
 
 /// What an element may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::markdown) enum Holds {
+pub(in crate::markdown) enum ContentModel {
     /// Nothing: it has no closing tag.
     Nothing,
     /// Running text.
@@ -60,25 +60,32 @@ pub(in crate::markdown) enum Holds {
 
 /// An element in running text.
 const fn inline(name: &'static str) -> Element {
-    Element { name, shown: name, place: Place::Text, holds: Holds::Text, attributes: &[], weight: Weight::Layout }
+    Element {
+        name,
+        shown: name,
+        place: Place::Text,
+        holds: ContentModel::Text,
+        attributes: &[],
+        weight: Weight::Layout,
+    }
 }
 
 /// An element that holds blocks and stands between them.
-const fn block(name: &'static str, holds: Holds) -> Element {
+const fn block(name: &'static str, holds: ContentModel) -> Element {
     Element { name, shown: name, place: Place::Block, holds, attributes: &[], weight: Weight::Tag }
 }
 
 /// An element that stands directly in certain others.
-const fn part(name: &'static str, parents: &'static [&'static str], holds: Holds) -> Element {
+const fn part(name: &'static str, parents: &'static [&'static str], holds: ContentModel) -> Element {
     Element { name, shown: name, place: Place::In(parents), holds, attributes: &[], weight: Weight::Tag }
 }
 
 impl Element {
-    const fn says(self) -> Element {
+    const fn with_tag_weight(self) -> Element {
         Element { weight: Weight::Tag, ..self }
     }
 
-    const fn strikes(self) -> Element {
+    const fn with_strike_weight(self) -> Element {
         Element { weight: Weight::Strike, ..self }
     }
 
@@ -101,33 +108,33 @@ impl Element {
 
 /// Every element that may pass, but for links, images and media, which pages write themselves.
 static ELEMENTS: [Element; 74] = [
-    inline("abbr").says(),
+    inline("abbr").with_tag_weight(),
     inline("b"),
     inline("bdi"),
     inline("bdo"),
     inline("br").empty(),
     inline("cite"),
     inline("code"),
-    inline("del").strikes(),
+    inline("del").with_strike_weight(),
     inline("dfn"),
     inline("em"),
     inline("i"),
     inline("ins"),
-    inline("kbd").says(),
+    inline("kbd").with_tag_weight(),
     inline("label"),
     inline("mark"),
-    inline("q").says(),
+    inline("q").with_tag_weight(),
     inline("rp"),
-    inline("rt").says(),
-    inline("ruby").says(),
-    inline("s").strikes(),
+    inline("rt").with_tag_weight(),
+    inline("ruby").with_tag_weight(),
+    inline("s").with_strike_weight(),
     inline("samp"),
     inline("small"),
     inline("span"),
-    inline("strike").strikes().shown_as("s"),
+    inline("strike").with_strike_weight().shown_as("s"),
     inline("strong"),
-    inline("sub").says(),
-    inline("sup").says(),
+    inline("sub").with_tag_weight(),
+    inline("sup").with_tag_weight(),
     inline("time").with(&["datetime"]),
     inline("tt").shown_as("code"),
     inline("u"),
@@ -141,28 +148,28 @@ static ELEMENTS: [Element; 74] = [
     block("dl", Parts),
     block("figure", Blocks),
     block("footer", Blocks).layout().shown_as("div"),
-    block("h1", Holds::Text).shown_as("h2"),
-    block("h2", Holds::Text),
-    block("h3", Holds::Text),
-    block("h4", Holds::Text),
-    block("h5", Holds::Text),
-    block("h6", Holds::Text),
+    block("h1", ContentModel::Text).shown_as("h2"),
+    block("h2", ContentModel::Text),
+    block("h3", ContentModel::Text),
+    block("h4", ContentModel::Text),
+    block("h5", ContentModel::Text),
+    block("h6", ContentModel::Text),
     block("header", Blocks).layout().shown_as("div"),
     block("hr", Nothing),
     block("main", Blocks).layout().shown_as("div"),
     block("nav", Blocks).layout().shown_as("div"),
     block("ol", Parts).with(&["start", "reversed", "type"]),
-    block("p", Holds::Text).layout(),
-    block("pre", Holds::Text),
+    block("p", ContentModel::Text).layout(),
+    block("pre", ContentModel::Text),
     block("section", Blocks).layout().shown_as("div"),
     block("table", Parts),
     block("ul", Parts),
     part("caption", &["table"], Blocks),
     part("dd", &["dl"], Blocks),
-    part("dt", &["dl"], Holds::Text),
+    part("dt", &["dl"], ContentModel::Text),
     part("figcaption", &["figure"], Blocks),
     part("li", &["ul", "ol"], Blocks).with(&["value"]),
-    part("summary", &["details"], Holds::Text),
+    part("summary", &["details"], ContentModel::Text),
     part("tbody", &["table"], Parts),
     part("td", &["tr"], Blocks).with(CELL_ATTRIBUTES),
     part("tfoot", &["table"], Parts),
@@ -182,10 +189,10 @@ pub(super) static ALIGNED: Element = block("p", Blocks).layout().shown_as("div")
 
 /// Elements of running text that can stand around blocks, too, where they begin a block of raw HTML.
 static AROUND_BLOCKS: [Element; 4] = [
-    block("del", Blocks).strikes(),
+    block("del", Blocks).with_strike_weight(),
     block("ins", Blocks).layout(),
-    block("s", Blocks).strikes().shown_as("del"),
-    block("strike", Blocks).strikes().shown_as("del"),
+    block("s", Blocks).with_strike_weight().shown_as("del"),
+    block("strike", Blocks).with_strike_weight().shown_as("del"),
 ];
 
 /// A link, whose tags the page writes.
@@ -336,7 +343,7 @@ mod tests {
     }
 
     #[test]
-    fn values_are_looked_at() {
+    fn attribute_values_are_checked() {
         let cell = find("TD").expect("td may pass");
         assert!(cell.accepts("colspan", "2") && cell.accepts("SCOPE", "row"));
         assert!(!cell.accepts("colspan", "0") && !cell.accepts("colspan", "9999") && !cell.accepts("scope", "x"));

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::Event;
 
-use super::element::{ALLOWED, Holds};
+use super::element::{ALLOWED, ContentModel};
 use super::source::Raw;
 use crate::html::{Token, token_at};
 use crate::markdown::body::TextPiece;
@@ -23,7 +23,7 @@ impl Reader<'_> {
         match event {
             Event::Html(text) | Event::Text(text) => {
                 let start = html.len();
-                let (text, span) = self.behind_removed(&text, span);
+                let (text, span) = self.after_removed(&text, span);
                 html.push_str(text);
                 pieces.push(TextPiece::raw(start..html.len(), span));
                 self.mode = Mode::Html(html, pieces);
@@ -41,7 +41,7 @@ impl Reader<'_> {
 
     /// A block of raw HTML ends: a tag that holds running text ends with it.
     fn close_text_tags(&mut self) {
-        if self.holds() == Holds::Text && self.innermost().is_some() {
+        if self.holds() == ContentModel::Text && self.innermost().is_some() {
             self.leave_raw_text();
         }
     }

@@ -46,7 +46,7 @@ impl Reader<'_> {
     }
 
     /// What of a text stands behind an element that is removed with its content.
-    pub(super) fn behind_removed<'t>(&self, text: &'t str, span: Span) -> (&'t str, Span) {
+    pub(super) fn after_removed<'t>(&self, text: &'t str, span: Span) -> (&'t str, Span) {
         let removed = self.hidden.removed;
         let is_inside = removed.start <= span.start && span.start < removed.end;
         let rest = span.end.saturating_sub(removed.end) as usize;
@@ -130,7 +130,7 @@ impl Reader<'_> {
     }
 
     /// Looks for comments that were read as text. What their authors took out says nothing, and claims nothing for certain.
-    pub(in crate::markdown) fn report_shown_comments(&mut self) {
+    pub(in crate::markdown) fn report_visible_comments(&mut self) {
         let text = self.source.as_str();
         let mut at = self.body_start();
         while let Some(found) = text.get(at..).and_then(|rest| rest.find(OPENING)) {
@@ -151,7 +151,7 @@ impl Reader<'_> {
             return;
         }
         shown.sort_by_key(|shown| shown.start);
-        self.running.unsay(&shown);
+        self.running.remove(&shown);
         let is_shown = |span: Span| shown.iter().any(|shown| shown.start <= span.start && span.start < shown.end);
         self.body.links.iter_mut().for_each(|link| link.said &= !is_shown(link.span));
         self.body.code.iter_mut().for_each(|code| code.said &= !is_shown(code.span));

@@ -15,5 +15,5 @@ mod source;
 mod tag;
 mod text;
 
-pub(super) use element::{Element, Holds};
+pub(super) use element::{ContentModel, Element};
 pub(super) use hidden::closing_tags;

@@ -1,7 +1,7 @@
 //! Raw tags that are open, and how they come to be closed.
 
 use super::attributes::Attributes;
-use super::element::{Element, Holds, LINK, Place, Weight};
+use super::element::{ContentModel, Element, LINK, Place, Weight};
 use crate::markdown::RawHeading;
 use crate::markdown::anchor::{RawAnchor, slug};
 use crate::markdown::digest::Mark;
@@ -34,8 +34,8 @@ impl Reader<'_> {
     }
 
     /// What may be written here.
-    pub(super) fn holds(&self) -> Holds {
-        let container = self.containers.last().copied().unwrap_or(Holds::Blocks);
+    pub(super) fn holds(&self) -> ContentModel {
+        let container = self.containers.last().copied().unwrap_or(ContentModel::Blocks);
         self.innermost().map_or(container, |element| element.holds)
     }
 
@@ -72,7 +72,7 @@ impl Reader<'_> {
         if element.name == "br" {
             self.running.separate();
         }
-        if element.holds != Holds::Nothing {
+        if element.holds != ContentModel::Nothing {
             let is_silent = attributes.hides || is_silent(element);
             self.running.silence += u32::from(is_silent);
             self.running.struck += u32::from(element.weight == Weight::Strike);
@@ -172,7 +172,7 @@ impl Reader<'_> {
     }
 
     /// Closes the innermost raw tag for its author, who is told unless HTML lets its closing tag be left out.
-    fn close_for_author(&mut self, why: &str) {
+    fn close_unclosed(&mut self, why: &str) {
         if let Some(tag) = self.pop_tag().filter(|tag| !tag.element.closes_itself()) {
             if tag.element.weight == Weight::Strike {
                 self.hidden.strike = Some(tag.span.start);
@@ -186,7 +186,7 @@ impl Reader<'_> {
     /// Closes raw tags of the open container while `unfit` says so.
     fn close_while(&mut self, unfit: impl Fn(&Element) -> bool, why: &str) {
         while self.innermost().is_some_and(&unfit) {
-            self.close_for_author(why);
+            self.close_unclosed(why);
         }
     }
 
@@ -197,14 +197,17 @@ impl Reader<'_> {
 
     /// Closes raw tags that cannot hold a block.
     pub(in crate::markdown) fn leave_raw_text(&mut self) {
-        self.close_while(|element| element.holds == Holds::Text, "is not closed before the next block begins");
+        self.close_while(|element| element.holds == ContentModel::Text, "is not closed before the next block begins");
         self.leave_raw_parts();
     }
 
     /// Closes raw tags that cannot hold text: a table outside its cells.
     pub(in crate::markdown) fn leave_raw_parts(&mut self) {
         if !self.open_tags.is_empty() {
-            self.close_while(|element| element.holds == Holds::Parts, "contains text where only its parts are allowed");
+            self.close_while(
+                |element| element.holds == ContentModel::Parts,
+                "contains text where only its parts are allowed",
+            );
         }
     }
 
@@ -213,7 +216,7 @@ impl Reader<'_> {
         !self.open_tags.is_empty()
             && !self.running.has_run()
             && text.trim().is_empty()
-            && self.innermost().is_some_and(|element| element.holds == Holds::Parts)
+            && self.innermost().is_some_and(|element| element.holds == ContentModel::Parts)
     }
 
     /// Closes what HTML closes by itself when an element follows: a cell before the next one, a row before the next.
@@ -237,7 +240,7 @@ impl Reader<'_> {
         let mut open = self.open_tags.iter().rev().take_while(|tag| tag.depth == depth);
         let Some(inside) = open.position(|tag| tag.element.name == element.name) else { return false };
         for _ in 0..inside {
-            self.close_for_author("is not closed before the element around it ends");
+            self.close_unclosed("is not closed before the element around it ends");
         }
         self.pop_tag();
         true

@@ -3,7 +3,7 @@
 use std::mem;
 use std::ops::Range;
 
-use super::element::{ALLOWED, Element, Holds};
+use super::element::{ALLOWED, ContentModel, Element};
 use super::source::Raw;
 use crate::finding::reading;
 use crate::markdown::reader::{RawReport, Reader};
@@ -17,7 +17,7 @@ impl Reader<'_> {
 
     /// Removes a tag without a word; its closing tag will go too.
     pub(super) fn drop_silently(&mut self, element: &'static Element) {
-        if element.holds != Holds::Nothing {
+        if element.holds != ContentModel::Nothing {
             *self.dropped_tags.entry(element.name).or_default() += 1;
         }
     }

@@ -1,7 +1,9 @@
 //! Tags of raw HTML: which pass.
 
 use super::attributes::stands_alone;
-use super::element::{ALIGNED, ALLOWED, Element, Holds, LINK, Place, Weight, around_blocks, find, is_html, is_opaque};
+use super::element::{
+    ALIGNED, ALLOWED, ContentModel, Element, LINK, Place, Weight, around_blocks, find, is_html, is_opaque,
+};
 use super::source::Raw;
 use crate::html::{Attribute, Tag};
 use crate::markdown::foreign::COMPONENT;
@@ -84,7 +86,8 @@ impl Reader<'_> {
     /// An element of running text as one around blocks, where it is alone on its line: `<del>`, then an empty line.
     fn as_block(&self, raw: &Raw<'_>, tag: &Tag, element: &'static Element) -> &'static Element {
         let is_alone = || raw.html[tag.range.end..].lines().next().is_none_or(|rest| rest.trim().is_empty());
-        let block = around_blocks(element.name).filter(|_| raw.is_block && self.holds() == Holds::Blocks && is_alone());
+        let block =
+            around_blocks(element.name).filter(|_| raw.is_block && self.holds() == ContentModel::Blocks && is_alone());
         block.unwrap_or(element)
     }
 
@@ -93,7 +96,7 @@ impl Reader<'_> {
         let name = element.name;
         match element.place {
             Place::Text => None,
-            Place::Block => (self.holds() != Holds::Blocks)
+            Place::Block => (self.holds() != ContentModel::Blocks)
                 .then(|| format!("begin a line with `<{name}>`, after an empty line, outside any paragraph")),
             Place::In(parents) => (!self.innermost().is_some_and(|parent| parents.contains(&parent.name)))
                 .then(|| format!("`<{name}>` stands directly in `<{}>`", parents.join(">` or `<"))),

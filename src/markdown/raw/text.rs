@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::element::Holds;
+use super::element::ContentModel;
 use super::source::Raw;
 use crate::html::{decode_references, entity_at};
 use crate::markdown::reader::Reader;
@@ -12,7 +12,7 @@ impl Reader<'_> {
     /// Text between tags: words, white space and character references, each with its place.
     pub(super) fn raw_text(&mut self, raw: &Raw<'_>, range: Range<usize>) {
         let text = &raw.html[range.clone()];
-        if self.holds() == Holds::Parts && text.trim().is_empty() {
+        if self.holds() == ContentModel::Parts && text.trim().is_empty() {
             return;
         }
         if self.is_preformatted() {

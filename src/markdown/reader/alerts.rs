@@ -23,7 +23,7 @@ impl Alerts {
     }
 
     /// Whether the next heading is the title of an alert.
-    pub(in crate::markdown) fn wants_title(&self) -> bool {
+    pub(in crate::markdown) fn expects_title(&self) -> bool {
         self.title.is_some()
     }
 

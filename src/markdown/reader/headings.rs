@@ -7,7 +7,7 @@ use crate::place::Span;
 pub(in crate::markdown) struct Headings {
     pub(crate) open: Option<OpenHeading>,
     /// The anchor that each heading asks for.
-    pub(crate) wanted: Vec<Wanted>,
+    pub(crate) wanted: Vec<HeadingAnchor>,
     /// Sections that are open.
     pub(crate) sections: Vec<OpenSection>,
     /// Lines of attributes that may limit the claims of a heading beside them.
@@ -34,7 +34,7 @@ pub(in crate::markdown) struct OpenHeading {
 }
 
 /// The anchor that a heading asks for.
-pub(in crate::markdown) struct Wanted {
+pub(in crate::markdown) struct HeadingAnchor {
     pub(crate) anchor: String,
     pub(crate) chosen: bool,
     /// Where the heading begins in the running text.

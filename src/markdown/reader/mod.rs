@@ -18,7 +18,7 @@ use std::ops::Range;
 use super::anchor::RawAnchor;
 use super::body::{Body, Size, TextPiece};
 use super::foreign::Foreign;
-use super::raw::Holds;
+use super::raw::ContentModel;
 use super::running::RunningText;
 use super::stream::Stream;
 use crate::finding::{Problem, RuleId};
@@ -33,9 +33,9 @@ use tables::Tables;
 pub(super) use blocks::Definitions;
 pub(super) use code::OpenCode;
 pub(super) use coverage::LostLetters;
-pub(super) use headings::{OpenHeading, OpenSection, Wanted};
+pub(super) use headings::{HeadingAnchor, OpenHeading, OpenSection};
 pub(super) use inline::{OpenImage, OpenLink};
-pub(super) use raw::{Hidden, OpenTag, RawReport, RawReports};
+pub(super) use raw::{HiddenRanges, OpenTag, RawReport, RawReports};
 
 /// A body under construction.
 pub(super) struct Reader<'s> {
@@ -47,7 +47,7 @@ pub(super) struct Reader<'s> {
     /// What HTML is written to: the page, or the innermost open footnote.
     pub(crate) out: Stream,
     /// What is open, from the outermost to the innermost, by what it may hold.
-    pub(crate) containers: Vec<Holds>,
+    pub(crate) containers: Vec<ContentModel>,
     /// Raw tags that are open.
     pub(crate) open_tags: Vec<OpenTag>,
     /// How many tags of each name were removed although they may pass elsewhere.
@@ -75,7 +75,7 @@ pub(super) struct Reader<'s> {
     /// What is to be reported of raw HTML.
     pub(crate) raw_reports: RawReports,
     /// What authors hide.
-    pub(crate) hidden: Hidden,
+    pub(crate) hidden: HiddenRanges,
 }
 
 /// What the events belong to.
@@ -120,7 +120,7 @@ impl<'s> Reader<'s> {
             last_end: 0,
             substance: 0,
             raw_reports: RawReports::default(),
-            hidden: Hidden::default(),
+            hidden: HiddenRanges::default(),
         };
         reader.out.reserve(length);
         reader.running.reserve(length);
@@ -133,7 +133,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Opens a container.
-    pub(super) fn open(&mut self, markup: &str, holds: Holds) {
+    pub(super) fn open(&mut self, markup: &str, holds: ContentModel) {
         self.out.raw(markup);
         self.containers.push(holds);
     }

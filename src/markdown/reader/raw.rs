@@ -21,7 +21,7 @@ pub(in crate::markdown) struct OpenTag {
 
 /// What authors hide, by places in the file.
 #[derive(Default)]
-pub(in crate::markdown) struct Hidden {
+pub(in crate::markdown) struct HiddenRanges {
     /// Closing tags of elements that are removed with their content: each with its name and where it ends, in order.
     pub(crate) closing: Vec<(String, u32)>,
     /// The content of the last element that was removed, with its closing tag.

@@ -10,7 +10,7 @@ mod target;
 use std::ops::Range;
 
 pub(super) use brackets::{is_inserted, is_typed, read_in, written_at};
-pub(super) use target::Written;
+pub(super) use target::ParsedTarget;
 
 use crate::handbook::FileView;
 

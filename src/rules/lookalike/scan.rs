@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::brackets::{Bracket, Brackets, Shape};
-use super::target::Written;
+use super::target::ParsedTarget;
 use super::{Kind, Lookalike};
 use crate::handbook::FileView;
 
@@ -63,7 +63,7 @@ impl<'f> Scan<'f> {
         {
             return self.by_id(open, inner);
         }
-        let Some(close) = self.brackets.partner(open) else { return self.never_closed(open) };
+        let Some(close) = self.brackets.partner(open) else { return self.unclosed(open) };
         between(open, close)?;
         let pair = Pair { open, close };
         if let Some(id) = self.unopened(pair) {
@@ -82,7 +82,7 @@ impl<'f> Scan<'f> {
         let close = self.brackets.partner(open);
         let end = close.map_or_else(|| self.first_word(open.end(), LONGEST_PART), |close| Some(close.at))?;
         (end - open.end() <= LONGEST_PART).then_some(())?;
-        let written = Written::read(&self.text[open.end()..end]);
+        let written = ParsedTarget::read(&self.text[open.end()..end]);
         let certain = written.is_plain() || written.is_address();
         if written.is_template() {
             return None;
@@ -112,7 +112,7 @@ impl<'f> Scan<'f> {
         if !is_meant || text.starts_with('^') {
             return None;
         }
-        if Written::read(text).is_file() || (text.starts_with('#') && Written::read(text).is_plain()) {
+        if ParsedTarget::read(text).is_file() || (text.starts_with('#') && ParsedTarget::read(text).is_plain()) {
             return Some(self.found(Kind::Unread, pair.open.at..close.end(), pair.inside(), label, true));
         }
         Some(self.found(Kind::UndefinedReference, pair.open.at..close.end(), pair.inside(), label, false))
@@ -122,7 +122,7 @@ impl<'f> Scan<'f> {
     fn other(&self, pair: Pair, open: Bracket) -> Option<Lookalike> {
         let close = self.brackets.partner(open)?;
         let target = between(open, close)?;
-        let is_target = Written::read(&self.text[target.clone()]).is_file() && self.has_letter(pair.inside());
+        let is_target = ParsedTarget::read(&self.text[target.clone()]).is_file() && self.has_letter(pair.inside());
         is_target.then(|| self.found(Kind::Unread, pair.open.at..close.end(), pair.inside(), target, true))
     }
 
@@ -138,7 +138,7 @@ impl<'f> Scan<'f> {
             self.brackets.opening_at(pair.close.end() + gap).filter(|next| gap > 0 && next.shape == Shape::Round)?;
         let close = self.brackets.partner(open)?;
         let target = between(open, close)?;
-        let is_target = Written::read(&self.text[target.clone()]).is_plain();
+        let is_target = ParsedTarget::read(&self.text[target.clone()]).is_plain();
         let is_meant = is_target && self.has_letter(pair.inside()) && !self.text[pair.inside()].starts_with('^');
         is_meant.then(|| self.found(Kind::Gap, pair.open.at..close.end(), pair.inside(), target, true))
     }
@@ -204,13 +204,13 @@ impl<'f> Scan<'f> {
     }
 
     /// `[text(b.md)`.
-    fn never_closed(&self, open: Bracket) -> Option<Lookalike> {
+    fn unclosed(&self, open: Bracket) -> Option<Lookalike> {
         let within = self.brackets.behind(open).take_while(|next| next.at <= open.end() + LONGEST_LABEL);
         let mut rounds = within.filter(|next| next.shape == Shape::Round && next.opens);
         let round = rounds.find(|round| !self.text[..round.at].ends_with(is_blank))?;
         let close = self.brackets.partner(round)?;
         let (label, target) = (open.end()..round.at, between(round, close)?);
-        let is_target = Written::read(&self.text[target.clone()]).is_file();
+        let is_target = ParsedTarget::read(&self.text[target.clone()]).is_file();
         let is_meant = is_target && label.len() <= LONGEST_LABEL && self.has_letter(label.clone());
         is_meant.then(|| self.found(Kind::Unclosed, open.at..close.end(), label, target, true))
     }
@@ -221,7 +221,7 @@ impl<'f> Scan<'f> {
         let next = self.brackets.opening_at(close.end()).filter(|next| next.shape == Shape::Square)?;
         let end = self.brackets.partner(next)?;
         let target = between(next, end).filter(|_| close.at - open.at <= LONGEST_PART)?;
-        let written = Written::read(&self.text[target.clone()]);
+        let written = ParsedTarget::read(&self.text[target.clone()]);
         let is_meant = written.is_file() || (written.is_plain() && written.target.starts_with('#'));
         let is_image = self.text[..open.at].ends_with('!');
         let start = open.at - usize::from(is_image);
@@ -233,7 +233,7 @@ impl<'f> Scan<'f> {
         let close = self.brackets.partner(open)?;
         let target = between(open, close)?;
         let text = &self.text[target.clone()];
-        let is_target = Written::read(text).is_file() || text.starts_with("www.");
+        let is_target = ParsedTarget::read(text).is_file() || text.starts_with("www.");
         let is_alone = !text.contains(char::is_whitespace) && !self.text[..open.at].ends_with(']');
         (is_target && is_alone).then(|| self.found(Kind::Unread, open.at..close.end(), target.clone(), target, true))
     }

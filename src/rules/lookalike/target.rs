@@ -11,30 +11,30 @@ const BEGINNINGS: [&str; 9] = ["http://", "https://", "mailto:", "tel:", "www.",
 
 /// What stands between the round brackets of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::rules) struct Written<'t> {
+pub(in crate::rules) struct ParsedTarget<'t> {
     /// The target, without angle brackets and without a title.
     pub(in crate::rules) target: &'t str,
     /// What follows it: white space and a title, or nothing.
     pub(in crate::rules) title: &'t str,
 }
 
-impl<'t> Written<'t> {
+impl<'t> ParsedTarget<'t> {
     /// Takes a target and its title apart.
-    pub(in crate::rules) fn read(inside: &'t str) -> Written<'t> {
+    pub(in crate::rules) fn read(inside: &'t str) -> ParsedTarget<'t> {
         let inside = inside.trim();
         let (target, title) = inside.split_at(title_start(inside));
         let target = target.trim();
         let target = target.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or(target);
-        Written { target, title }
+        ParsedTarget { target, title }
     }
 
     /// Whether it can be meant as nothing but a target.
     pub(in crate::rules) fn is_plain(&self) -> bool {
-        let Written { target, .. } = self;
+        let ParsedTarget { target, .. } = self;
         if target.contains(char::is_whitespace) {
             return has_known_ending(target);
         }
-        is_begun(target) || has_known_ending(target)
+        is_incomplete(target) || has_known_ending(target)
     }
 
     /// Whether it begins as an address on the web does, whatever follows.
@@ -63,7 +63,7 @@ fn title_start(inside: &str) -> usize {
     opening.map_or(inside.len(), |at| body[..at].trim_end().len())
 }
 
-fn is_begun(target: &str) -> bool {
+fn is_incomplete(target: &str) -> bool {
     let begun = BEGINNINGS.iter().find_map(|beginning| target.strip_prefix(beginning));
     begun.is_some_and(|rest| rest.starts_with(|letter: char| letter.is_alphanumeric() || matches!(letter, '+' | '.')))
 }
@@ -83,16 +83,16 @@ mod tests {
     fn a_target_is_told_from_a_remark() {
         for text in ["b.md", "b.md#scope", "../x", "https://example.org", "#scope", "my file.md", "a/b.PDF \"A form\""]
         {
-            assert!(Written::read(text).is_plain(), "{text}");
+            assert!(ParsedTarget::read(text).is_plain(), "{text}");
         }
         for text in ["see below", "or no", "e.g.", "1", "#", "a/b", "x, y", "/", "v1.2", "the plan."] {
-            assert!(!Written::read(text).is_plain(), "{text}");
+            assert!(!ParsedTarget::read(text).is_plain(), "{text}");
         }
     }
 
     #[test]
     fn a_title_is_not_part_of_the_target() {
-        let read = |text| (Written::read(text).target, Written::read(text).title);
+        let read = |text| (ParsedTarget::read(text).target, ParsedTarget::read(text).title);
         assert_eq!(read("my file.md \"The form\""), ("my file.md", " \"The form\""));
         assert_eq!(read(" <my file.md> 'x'"), ("my file.md", " 'x'"));
         assert_eq!(read("it's.md"), ("it's.md", ""));

@@ -55,8 +55,8 @@ impl Forms {
     }
 
     /// Puts forms in an order in which they can be looked up; of equal ones the first is found.
-    pub(super) fn settle(&mut self) {
-        self.by_word.values_mut().for_each(settle);
+    pub(super) fn sort_forms(&mut self) {
+        self.by_word.values_mut().for_each(link_shorter_forms);
     }
 
     /// The longest term that a text begins with, and how long it is there; `word` is the text's first word.
@@ -101,7 +101,7 @@ impl Form {
 }
 
 /// Sorts forms of one word, and tells each the next shorter one.
-fn settle(forms: &mut Vec<Form>) {
+fn link_shorter_forms(forms: &mut Vec<Form>) {
     let mut seen = HashSet::new();
     forms.retain(|form| seen.insert(form.text.clone()));
     // A lookup goes from the last to the first.
@@ -220,7 +220,7 @@ mod tests {
     fn found(term: &str, language: &str, text: &str) -> Option<usize> {
         let mut forms = Forms::default();
         forms.add(term, language, 0);
-        forms.settle();
+        forms.sort_forms();
         forms.longest(text, first_word(text)).map(|(length, _)| length)
     }
 
@@ -260,7 +260,7 @@ mod tests {
         ["incident", "incident manager", "incident managers' rota"].into_iter().zip(0..).for_each(|(term, number)| {
             forms.add(term, "en", number);
         });
-        forms.settle();
+        forms.sort_forms();
         assert_eq!(forms.longest("incident managers meet", "incident"), Some((17, 1)));
         assert_eq!(forms.longest("incident man", "incident"), Some((8, 0)));
     }
@@ -279,7 +279,7 @@ mod tests {
                 forms.starting_with(word).into_iter().flatten().map(|form| (form.text.clone(), form.term)).collect();
             all.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
             let expected = all.iter().find_map(|(form, term)| Some((matched(form, &text)?, *term)));
-            forms.settle();
+            forms.sort_forms();
             prop_assert_eq!(forms.longest(&text, word), expected);
         });
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::forms::{Forms, first_word};
 use crate::html::{escape, pieces};
-use crate::site::inside::Inside;
+use crate::site::inside::SkippedElement;
 
 /// Elements in which no word becomes a link.
 const LEFT_ALONE: &[&str] = &[
@@ -20,7 +20,7 @@ const LONGEST_ENTITY: usize = 10;
 pub(super) fn mark<'a>(html: &str, forms: &Forms, link: &dyn Fn(u32) -> Cow<'a, str>) -> String {
     let out = String::with_capacity(html.len() + 1024);
     let mut marker = Marker { forms, link, out, used: BTreeSet::new() };
-    let mut inside = Inside::of(LEFT_ALONE);
+    let mut inside = SkippedElement::of(LEFT_ALONE);
     for (text, tag) in pieces(html) {
         if inside.is_open() {
             marker.out.push_str(text)
@@ -103,7 +103,7 @@ mod tests {
         for (number, term) in (0..).zip(["incident", "major incident", "SLA", "amp", "R&D"]) {
             forms.add(term, "en", number);
         }
-        forms.settle();
+        forms.sort_forms();
         let link = |number: u32| format!("g.html#t{number}").into();
         mark(html, &forms, &link).replace("<a class=\"term\" href=\"g.html#", "[").replace("</a>", "]")
     }
@@ -157,7 +157,7 @@ mod tests {
             let mut forms = Forms::default();
             forms.add("incident", "en", 0);
             forms.add("SLA", "en", 1);
-            forms.settle();
+            forms.sort_forms();
             let out = mark(&html, &forms, &|_| "#".into());
             let opened = out.matches("<a class=\"term\" href=\"#\">").count();
             prop_assert!(opened <= 2);

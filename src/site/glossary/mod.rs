@@ -26,7 +26,7 @@ const MAX_OF_A_DEFINITION: usize = 240;
 /// Terms that the handbook explains.
 #[derive(Debug, Default)]
 pub(crate) struct Glossary {
-    terms: Vec<Explained>,
+    terms: Vec<GlossaryEntry>,
     /// How terms are written in running text, by language.
     forms: BTreeMap<String, Forms>,
     /// Pages that explain terms, each with its anchors.
@@ -35,7 +35,7 @@ pub(crate) struct Glossary {
 
 /// A term with its place.
 #[derive(Debug)]
-pub(crate) struct Explained {
+pub(crate) struct GlossaryEntry {
     /// The term.
     pub(crate) term: String,
     /// The first sentences of its definition.
@@ -48,8 +48,8 @@ pub(crate) struct Explained {
     anchor: String,
 }
 
-impl Explained {
-    fn entry(&self) -> (String, &Explained) {
+impl GlossaryEntry {
+    fn entry(&self) -> (String, &GlossaryEntry) {
         (self.url.with_fragment(&self.anchor), self)
     }
 }
@@ -65,7 +65,7 @@ impl Glossary {
                 glossary.pages.entry(index).or_default().insert(term.id.clone());
             }
         }
-        glossary.forms.values_mut().for_each(Forms::settle);
+        glossary.forms.values_mut().for_each(Forms::sort_forms);
         glossary
     }
 
@@ -74,7 +74,7 @@ impl Glossary {
         let own = page.front().and_then(|front| front.lang.as_ref()).map(|lang| lang.value.as_str().into());
         let number = u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
         self.forms.entry(language.clone()).or_default().add(&term.term, &language, number);
-        self.terms.push(Explained {
+        self.terms.push(GlossaryEntry {
             term: term.term.clone(),
             text: opening(&term.definition, MAX_OF_A_DEFINITION),
             also: also::names(&term.term, &term.definition),
@@ -85,13 +85,13 @@ impl Glossary {
     }
 
     /// Every term with its address from the site's root.
-    pub(crate) fn entries(&self) -> impl Iterator<Item = (String, &Explained)> {
-        self.terms.iter().map(Explained::entry)
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (String, &GlossaryEntry)> {
+        self.terms.iter().map(GlossaryEntry::entry)
     }
 
     /// One of them, by its rank.
-    pub(crate) fn entry(&self, rank: usize) -> Option<(String, &Explained)> {
-        self.terms.get(rank).map(Explained::entry)
+    pub(crate) fn entry(&self, rank: usize) -> Option<(String, &GlossaryEntry)> {
+        self.terms.get(rank).map(GlossaryEntry::entry)
     }
 
     /// Whether a link leads to a term.

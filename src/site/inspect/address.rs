@@ -8,7 +8,7 @@ use percent_encoding::percent_decode_str;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Address {
     /// How it is written.
-    pub(super) way: Way,
+    pub(super) way: AddressForm,
     /// The file's path from the site's root; a folder ends in `/` or is empty.
     pub(super) path: String,
     /// The element of the file that is meant, when one is.
@@ -17,7 +17,7 @@ pub(super) struct Address {
 
 /// How an address is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Way {
+pub(super) enum AddressForm {
     /// Relative to the page.
     Relative,
     /// A fragment alone: an element of the page itself, whichever that is; the path is empty.
@@ -38,18 +38,18 @@ pub(super) fn read(page: &str, reference: &str) -> Option<Address> {
     let fragment = fragment.map(fragment_text).filter(|text| !text.is_empty() && text != "top");
     let file = file.split('?').next().unwrap_or_default();
     if file.is_empty() {
-        return Some(Address { way: Way::Here, path: String::new(), fragment });
+        return Some(Address { way: AddressForm::Here, path: String::new(), fragment });
     }
-    let (way, start) = if file.starts_with('/') { (Way::FromRoot, "") } else { (Way::Relative, page) };
+    let (way, start) = if file.starts_with('/') { (AddressForm::FromRoot, "") } else { (AddressForm::Relative, page) };
     match joined(start, file.trim_start_matches('/')) {
         Some(path) => Some(Address { way, path, fragment }),
-        None => Some(Address { way: Way::Above, path: file.to_owned(), fragment: None }),
+        None => Some(Address { way: AddressForm::Above, path: file.to_owned(), fragment: None }),
     }
 }
 
 /// What the references of a page with `<base href>` are relative to; nothing when that is elsewhere.
 pub(super) fn base(page: &str, base: &str) -> Option<Cow<'static, str>> {
-    read(page, base).filter(|address| address.way == Way::Relative).map(|address| address.path.into())
+    read(page, base).filter(|address| address.way == AddressForm::Relative).map(|address| address.path.into())
 }
 
 /// Whether an address names a scheme or another server.
@@ -99,27 +99,28 @@ fn joined(page: &str, file: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn shown(reference: &str) -> Option<(Way, String, Option<String>)> {
+    fn shown(reference: &str) -> Option<(AddressForm, String, Option<String>)> {
         read("a/b/page.html", reference).map(|address| (address.way, address.path, address.fragment))
     }
 
     #[test]
     fn addresses_are_read_from_the_page_they_stand_on() {
-        let relative =
-            |path: &str, fragment: Option<&str>| Some((Way::Relative, path.to_owned(), fragment.map(str::to_owned)));
+        let relative = |path: &str, fragment: Option<&str>| {
+            Some((AddressForm::Relative, path.to_owned(), fragment.map(str::to_owned)))
+        };
         assert_eq!(shown(" c.html?v=1#x%C3%A9\n"), relative("a/b/c.html", Some("xé")));
         assert_eq!(shown("../../c%20d.html#top"), relative("c d.html", None));
         assert_eq!(shown("./c/"), relative("a/b/c/", None));
         assert_eq!(shown("../.."), relative("", None));
         assert_eq!(shown("c.html#a:~:text=b"), relative("a/b/c.html", Some("a")));
-        assert_eq!(shown("#x"), Some((Way::Here, String::new(), Some("x".to_owned()))));
-        assert_eq!(shown(""), Some((Way::Here, String::new(), None)));
-        assert_eq!(shown("/x.html"), Some((Way::FromRoot, "x.html".to_owned(), None)));
-        assert_eq!(shown("../../../x.html"), Some((Way::Above, "../../../x.html".to_owned(), None)));
+        assert_eq!(shown("#x"), Some((AddressForm::Here, String::new(), Some("x".to_owned()))));
+        assert_eq!(shown(""), Some((AddressForm::Here, String::new(), None)));
+        assert_eq!(shown("/x.html"), Some((AddressForm::FromRoot, "x.html".to_owned(), None)));
+        assert_eq!(shown("../../../x.html"), Some((AddressForm::Above, "../../../x.html".to_owned(), None)));
     }
 
     #[test]
-    fn what_leads_elsewhere_is_no_address_of_the_site() {
+    fn external_links_are_not_site_addresses() {
         for reference in
             ["https://x/y", "mailto:a@b", "data:image/png;base64,x", "//host/x", "javascript:x", "\thttp://x"]
         {

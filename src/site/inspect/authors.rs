@@ -2,14 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Broken, Why};
+use super::{Broken, BrokenReason};
 use crate::handbook::Handbook;
 
 /// What leads nowhere and is not told at a document already.
 pub(crate) fn without_authors(mut broken: Vec<Broken>, handbook: &Handbook) -> Vec<Broken> {
-    if broken.iter().any(|one| one.why == Why::NoElement) {
+    if broken.iter().any(|one| one.why == BrokenReason::NoElement) {
         let told = KnownProblems::of(handbook);
-        broken.retain(|one| one.why != Why::NoElement || !told.has(one));
+        broken.retain(|one| one.why != BrokenReason::NoElement || !told.has(one));
     }
     broken
 }

@@ -8,7 +8,7 @@
 mod address;
 mod authors;
 mod folder;
-mod gathered;
+mod link_graph;
 mod near;
 mod policy;
 mod problems;
@@ -21,9 +21,9 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use address::{Address, Way};
-use gathered::{Files, Gathered, Page, Use};
-use scan::How;
+use address::{Address, AddressForm};
+use link_graph::{AddressUse, Files, LinkGraph, Page};
+use scan::ReferenceKind;
 
 use super::layout::NOT_FOUND;
 use crate::url::root_of;
@@ -52,25 +52,25 @@ pub(crate) struct Inspection {
     served: Option<String>,
     /// The path at which the site is published, with a slash at its end, where that is known.
     root: Option<String>,
-    gathered: Mutex<Gathered>,
+    graph: Mutex<LinkGraph>,
 }
 
 /// A reference that leads nowhere; the same in all files that hold it.
 #[derive(Clone, Debug)]
 pub struct Broken {
-    why: Why,
+    why: BrokenReason,
     /// The address, the same wherever it is written.
     shown: String,
     /// The file that was perhaps meant.
     near: Option<String>,
     /// The template that made the page which lacks the element.
     target: Option<&'static str>,
-    used: Use,
+    used: AddressUse,
 }
 
 /// Why a reference leads nowhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Why {
+enum BrokenReason {
     /// There is no such file.
     NoFile,
     /// It is a folder, which only some web servers show a page for.
@@ -91,20 +91,20 @@ impl Inspection {
     /// `served`.
     pub(crate) fn with(kept: Vec<String>, served: Option<&str>, base_url: Option<&str>) -> Inspection {
         let (served, root) = (served.map(str::to_owned), base_url.map(root_of));
-        let inspection = Inspection { served, root, gathered: Mutex::default() };
+        let inspection = Inspection { served, root, graph: Mutex::default() };
         kept.iter().for_each(|path| inspection.exists(path));
         inspection
     }
 
     /// Reads a file of the site.
-    pub(crate) fn look(&self, file: File<'_>) {
+    pub(crate) fn inspect(&self, file: File<'_>) {
         let text = || String::from_utf8_lossy(file.bytes);
         if file.path.ends_with(".html") {
             self.look_at_page(file, &text());
         } else if file.path.ends_with(".css") {
             let text = text();
-            let references = style::references(&text).into_iter().map(|text| (How::Load, text));
-            self.gathered().add(file, None, file.path, references);
+            let references = style::references(&text).into_iter().map(|text| (ReferenceKind::Load, text));
+            self.graph().add(file, None, file.path, references);
         } else {
             self.exists(file.path);
         }
@@ -112,7 +112,7 @@ impl Inspection {
 
     /// Takes note of a file that is not to be read.
     pub(crate) fn exists(&self, path: &str) {
-        self.gathered().add(File { path, bytes: &[], template: None }, None, path, std::iter::empty());
+        self.graph().add(File { path, bytes: &[], template: None }, None, path, std::iter::empty());
     }
 
     fn look_at_page(&self, file: File<'_>, html: &str) {
@@ -128,21 +128,21 @@ impl Inspection {
             self.served.as_deref() != Some(*text) && !(is_here && page.answers(text))
         });
         let references: Vec<_> = references.collect();
-        self.gathered().add(file, Some(page), base.as_deref().unwrap_or_default(), references.into_iter());
+        self.graph().add(file, Some(page), base.as_deref().unwrap_or_default(), references.into_iter());
     }
 
     /// How many addresses of the site were read; one that stands on several pages counts on each.
     pub(crate) fn references(&self) -> usize {
-        self.gathered().references()
+        self.graph().references()
     }
 
-    fn gathered(&self) -> MutexGuard<'_, Gathered> {
-        self.gathered.lock().unwrap_or_else(PoisonError::into_inner)
+    fn graph(&self) -> MutexGuard<'_, LinkGraph> {
+        self.graph.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What leads nowhere, by reason and address.
     pub(crate) fn finish(self) -> Vec<Broken> {
-        let (files, uses) = self.gathered.into_inner().unwrap_or_else(PoisonError::into_inner).finish();
+        let (files, uses) = self.graph.into_inner().unwrap_or_else(PoisonError::into_inner).finish();
         let broken = merged(&files, uses);
         if broken.is_empty() {
             return Vec::new();
@@ -150,8 +150,8 @@ impl Inspection {
         let names = near::Names::of(files.keys());
         let mut told = 0;
         let finished = broken.into_iter().map(|((why, shown), (address, used))| {
-            told += usize::from(why == Why::NoFile);
-            let wanted = why == Why::NoFile && told <= MAX_TOLD;
+            told += usize::from(why == BrokenReason::NoFile);
+            let wanted = why == BrokenReason::NoFile && told <= MAX_TOLD;
             let near = wanted.then(|| names.near(&shown, &address.path)).flatten();
             let target = files.get(&address.path).and_then(|page| page.as_ref()?.template);
             Broken { why, shown, near, target, used }
@@ -161,12 +161,12 @@ impl Inspection {
 }
 
 /// What leads nowhere, each address once however the pages of different folders write it.
-fn merged(files: &Files, uses: Vec<(Address, Use)>) -> BTreeMap<(Why, String), (Address, Use)> {
+fn merged(files: &Files, uses: Vec<(Address, AddressUse)>) -> BTreeMap<(BrokenReason, String), (Address, AddressUse)> {
     let judged = uses.into_iter().filter_map(|(address, used)| Some((judge(files, &address)?, address, used)));
-    let mut all: Vec<(Why, Address, Use)> = judged.collect();
+    let mut all: Vec<(BrokenReason, Address, AddressUse)> = judged.collect();
     // Threads gathered them in any order.
     all.sort_unstable_by(|(_, a, _), (_, b, _)| a.cmp(b));
-    let mut broken: BTreeMap<(Why, String), (Address, Use)> = BTreeMap::new();
+    let mut broken: BTreeMap<(BrokenReason, String), (Address, AddressUse)> = BTreeMap::new();
     for (why, address, used) in all {
         match broken.entry((why, shown(why, &address, &used))) {
             Entry::Vacant(place) => drop(place.insert((address, used))),
@@ -182,36 +182,38 @@ fn merged(files: &Files, uses: Vec<(Address, Use)>) -> BTreeMap<(Why, String), (
 }
 
 /// The address in a form that is the same on pages in different folders.
-fn shown(why: Why, address: &Address, used: &Use) -> String {
+fn shown(why: BrokenReason, address: &Address, used: &AddressUse) -> String {
     let Address { path, fragment, .. } = address;
     match (why, fragment) {
-        (Why::NoElement, Some(fragment)) => format!("{path}#{fragment}"),
-        (Why::Folder, _) => format!("./{path}"),
-        (Why::NoFile, _) => without_way(used.written.split(['?', '#']).next().unwrap_or_default()).to_owned(),
-        (Why::Above, _) => format!("../{}", without_way(&used.written)),
+        (BrokenReason::NoElement, Some(fragment)) => format!("{path}#{fragment}"),
+        (BrokenReason::Folder, _) => format!("./{path}"),
+        (BrokenReason::NoFile, _) => {
+            without_parent_steps(used.written.split(['?', '#']).next().unwrap_or_default()).to_owned()
+        }
+        (BrokenReason::Above, _) => format!("../{}", without_parent_steps(&used.written)),
         _ => used.written.trim().to_owned(),
     }
 }
 
 /// An address without the steps up that it begins with.
-fn without_way(written: &str) -> &str {
+fn without_parent_steps(written: &str) -> &str {
     written.trim().trim_start_matches("./").trim_start_matches("../")
 }
 
-fn judge(files: &Files, address: &Address) -> Option<Why> {
+fn judge(files: &Files, address: &Address) -> Option<BrokenReason> {
     match address.way {
-        Way::FromRoot => return Some(Why::FromRoot),
-        Way::Above => return Some(Why::Above),
+        AddressForm::FromRoot => return Some(BrokenReason::FromRoot),
+        AddressForm::Above => return Some(BrokenReason::Above),
         // Only those are gathered that the page itself does not have.
-        Way::Here => return address.fragment.as_ref().map(|_| Why::NoElement),
-        Way::Relative => {}
+        AddressForm::Here => return address.fragment.as_ref().map(|_| BrokenReason::NoElement),
+        AddressForm::Relative => {}
     }
     if address.path.is_empty() || address.path.ends_with('/') {
-        return Some(Why::Folder);
+        return Some(BrokenReason::Folder);
     }
     match (files.get(&address.path), &address.fragment) {
-        (None, _) => Some(Why::NoFile),
-        (Some(Some(page)), Some(id)) => (!page.has(id)).then_some(Why::NoElement),
+        (None, _) => Some(BrokenReason::NoFile),
+        (Some(Some(page)), Some(id)) => (!page.has(id)).then_some(BrokenReason::NoElement),
         (Some(_), _) => None,
     }
 }

@@ -35,9 +35,9 @@ pub(super) fn against_policy(theme: OwnTheme<'_>) -> (Vec<Problem>, Vec<Arc<Sour
         if found.is_empty() {
             continue;
         }
-        problems.extend(found.into_iter().map(|Found { what, at, help }| {
+        problems.extend(found.into_iter().map(|PolicyViolation { what, at, help }| {
             let place = source.place(Span::from(at));
-            Problem::new(BROKEN_SITE, place, format!("the theme {what}")).concerning(what).help(help)
+            Problem::new(BROKEN_SITE, place, format!("the theme {what}")).with_subject(what).help(help)
         }));
         texts.push(source);
     }
@@ -46,19 +46,19 @@ pub(super) fn against_policy(theme: OwnTheme<'_>) -> (Vec<Problem>, Vec<Arc<Sour
 
 /// Something forbidden: what the theme does, where, and what to do instead.
 #[derive(Debug)]
-struct Found {
+struct PolicyViolation {
     what: String,
     at: Range<usize>,
     help: &'static str,
 }
 
-fn in_sheet(css: &str) -> Vec<Found> {
+fn in_sheet(css: &str) -> Vec<PolicyViolation> {
     let start = css.as_ptr() as usize;
     let loads = style::references(css).into_iter().filter(|text| is_other_site(text));
     loads.map(|text| loads_from(text, text.as_ptr() as usize - start)).collect()
 }
 
-fn in_template(template: &str) -> Vec<Found> {
+fn in_template(template: &str) -> Vec<PolicyViolation> {
     let html = without_comments(template);
     let (mut found, mut at) = (Vec::new(), 0);
     while at < html.len() {
@@ -66,8 +66,8 @@ fn in_template(template: &str) -> Vec<Found> {
             Token::Text(range) | Token::Declaration(range) | Token::Comment { range, .. } => range.end,
             Token::Close(tag) => tag.range.end,
             Token::Open(tag) => {
-                look(&html, &tag, &mut found);
-                behind(&html, &tag)
+                check_tag(&html, &tag, &mut found);
+                end_after(&html, &tag)
             }
         };
     }
@@ -88,7 +88,7 @@ fn without_comments(template: &str) -> String {
     html
 }
 
-fn look(html: &str, tag: &Tag, found: &mut Vec<Found>) {
+fn check_tag(html: &str, tag: &Tag, found: &mut Vec<PolicyViolation>) {
     let element = html[tag.name.clone()].to_ascii_lowercase();
     let value = |name: &str| {
         let attribute = tag.attributes.iter().find(|one| html[one.name.clone()].eq_ignore_ascii_case(name));
@@ -97,12 +97,12 @@ fn look(html: &str, tag: &Tag, found: &mut Vec<Found>) {
     let at = tag.range.clone();
     if element == "style" {
         let help = "move the style to a style sheet in `static/`";
-        found.push(Found { what: "writes a style within a page".to_owned(), at: at.clone(), help });
+        found.push(PolicyViolation { what: "writes a style within a page".to_owned(), at: at.clone(), help });
     }
     let is_data = value("type").is_some_and(|kind| kind.contains("json"));
     if element == "script" && value("src").is_none() && !is_data {
         let help = "move the script to a file in `static/`, and load it with `src`";
-        found.push(Found { what: "writes a script within a page".to_owned(), at, help });
+        found.push(PolicyViolation { what: "writes a script within a page".to_owned(), at, help });
     }
     let is_idle =
         element == "link" && !value("rel").is_some_and(|rel| rel.split(' ').any(|one| LOADING.contains(&one)));
@@ -112,7 +112,7 @@ fn look(html: &str, tag: &Tag, found: &mut Vec<Found>) {
 }
 
 /// What an attribute does that is forbidden; `is_idle` tells of an element that loads nothing.
-fn look_at_attribute(html: &str, (element, is_idle): (&str, bool), attribute: &Attribute) -> Option<Found> {
+fn look_at_attribute(html: &str, (element, is_idle): (&str, bool), attribute: &Attribute) -> Option<PolicyViolation> {
     let name = html[attribute.name.clone()].to_ascii_lowercase();
     let text = decode_references(&html[attribute.value.clone()]);
     let is_handler = name.len() > 2 && name.starts_with("on") && name.bytes().all(|byte| byte.is_ascii_lowercase());
@@ -120,18 +120,22 @@ fn look_at_attribute(html: &str, (element, is_idle): (&str, bool), attribute: &A
     if name == "style" {
         let what = "styles an element by the attribute `style`".to_owned();
         let help = "give the element a class, and write the style in a style sheet in `static/`";
-        return Some(Found { what, at: attribute.range.clone(), help });
+        return Some(PolicyViolation { what, at: attribute.range.clone(), help });
     }
     if is_handler || (is_address && is_script(&text)) {
         let what = format!("runs a script by the attribute `{name}`");
-        return Some(Found { what, at: attribute.range.clone(), help: "add the handler in a script in `static/`" });
+        return Some(PolicyViolation {
+            what,
+            at: attribute.range.clone(),
+            help: "add the handler in a script in `static/`",
+        });
     }
     if is_idle || !loads(element, &name) {
         return None;
     }
     let first = text.split([' ', ',']).find(|part| is_other_site(part));
     // Of several addresses, where each begins is known only once references are decoded.
-    first.map(|first| Found { at: attribute.value.clone(), ..loads_from(first, attribute.value.start) })
+    first.map(|first| PolicyViolation { at: attribute.value.clone(), ..loads_from(first, attribute.value.start) })
 }
 
 /// Whether an address of an element is loaded with the page; others are for going there.
@@ -143,8 +147,8 @@ fn loads(element: &str, attribute: &str) -> bool {
     }
 }
 
-fn loads_from(text: &str, at: usize) -> Found {
-    Found {
+fn loads_from(text: &str, at: usize) -> PolicyViolation {
+    PolicyViolation {
         what: format!("loads `{text}` from another site"),
         at: at..at + text.len(),
         help: "put the file into the theme's `static/`, and load it from there: pages load nothing from other sites",
@@ -161,7 +165,7 @@ fn is_script(text: &str) -> bool {
 }
 
 /// Where the reading goes on behind a tag and the text that it holds.
-fn behind(html: &str, tag: &Tag) -> usize {
+fn end_after(html: &str, tag: &Tag) -> usize {
     let name = html[tag.name.clone()].to_ascii_lowercase();
     if !RAW.contains(&&*name) {
         return tag.range.end;
@@ -197,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_allowed_is_not_found() {
+    fn allowed_phrases_are_not_reported() {
         for template in [
             "{# <style> #}<!-- <style> --><a href=\"https://e.example/\">x</a><img src=\"data:image/png;base64,x\">",
             "<link rel=\"canonical\" href=\"https://e.example/\"><script src=\"{{ root }}{{ assets[\"a.js\"] }}\"></script>",

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::scan::How;
-use super::{Broken, MAX_TOLD, Why, without_way};
+use super::scan::ReferenceKind;
+use super::{Broken, BrokenReason, MAX_TOLD, without_parent_steps};
 use crate::config::SETTINGS_FILE;
 use crate::finding::Problem;
 use crate::place::{Place, SourceText, Span};
@@ -52,7 +52,7 @@ fn texts(theme: OwnTheme<'_>) -> Vec<Arc<SourceText>> {
 
 fn problem(broken: &Broken, texts: &[Arc<SourceText>], theme: OwnTheme<'_>) -> Problem {
     let place = written(broken, texts).unwrap_or_else(|| template(broken, texts, theme));
-    Problem::new(BROKEN_SITE, place, message(broken)).concerning(broken.shown.as_str()).help(help(broken))
+    Problem::new(BROKEN_SITE, place, message(broken)).with_subject(broken.shown.as_str()).help(help(broken))
 }
 
 /// What is left of a kind when the first ones were told.
@@ -60,7 +60,7 @@ fn rest(broken: &[Broken]) -> Option<Problem> {
     let first = broken.first()?;
     let many = broken.len();
     let what = match first.why {
-        Why::NoElement => "point to missing anchors",
+        BrokenReason::NoElement => "point to missing anchors",
         _ => "are broken in the same way",
     };
     let message = format!("{many} more addresses on pages {what}; the first of them is `{}`", first.shown);
@@ -78,18 +78,18 @@ fn message(broken: &Broken) -> String {
         others => format!("`{}` and {others} other {noun}s", used.first),
     };
     let verb = match (used.how, one) {
-        (How::Link, true) => "links to",
-        (How::Link, false) => "link to",
-        (How::Load, true) => "loads",
-        (How::Load, false) => "load",
+        (ReferenceKind::Link, true) => "links to",
+        (ReferenceKind::Link, false) => "link to",
+        (ReferenceKind::Load, true) => "loads",
+        (ReferenceKind::Load, false) => "load",
     };
     let why = match why {
-        Why::NoFile => "which is not in the site",
-        Why::Folder => "which is a folder",
-        Why::NoElement if shown.starts_with('#') => "but nothing on the page has that ID",
-        Why::NoElement => "but nothing on that page has that ID",
-        Why::FromRoot => "which starts at the root of the web server",
-        Why::Above => "which points outside the site",
+        BrokenReason::NoFile => "which is not in the site",
+        BrokenReason::Folder => "which is a folder",
+        BrokenReason::NoElement if shown.starts_with('#') => "but nothing on the page has that ID",
+        BrokenReason::NoElement => "but nothing on that page has that ID",
+        BrokenReason::FromRoot => "which starts at the root of the web server",
+        BrokenReason::Above => "which points outside the site",
     };
     format!("{subject} {verb} `{shown}`, {why}")
 }
@@ -105,32 +105,32 @@ fn help(broken: &Broken) -> String {
         };
     }
     match why {
-        Why::NoFile => match (near, used.how) {
+        BrokenReason::NoFile => match (near, used.how) {
             (Some(near), _) if near == shown => format!("write `{{{{ root }}}}{near}`: it is at the top of the site"),
             (Some(near), _) => format!("did you mean `{near}`?"),
-            (None, How::Link) => {
+            (None, ReferenceKind::Link) => {
                 "put `{{ root }}` before the path of a page; it leads to the top of the site".to_owned()
             }
-            (None, How::Load) => {
+            (None, ReferenceKind::Load) => {
                 "put the file into the theme's `static/`, and write `{{ root }}{{ assets[\"NAME\"] }}`".to_owned()
             }
         },
-        Why::Folder => {
+        BrokenReason::Folder => {
             "link to the page in it, for example `index.html`: opened from a disk, a folder is only a list of files"
                 .to_owned()
         }
-        Why::NoElement => "correct the name after `#`, or give the element that ID".to_owned(),
-        Why::FromRoot => {
+        BrokenReason::NoElement => "correct the name after `#`, or give the element that ID".to_owned(),
+        BrokenReason::FromRoot => {
             let path = shown.trim_start_matches('/');
             format!("write `{{{{ root }}}}{path}`: the site also works in a folder of a server, and from a disk")
         }
-        Why::Above => "remove a `../`, or write `{{ root }}`, which leads to the top of the site".to_owned(),
+        BrokenReason::Above => "remove a `../`, or write `{{ root }}`, which leads to the top of the site".to_owned(),
     }
 }
 
 /// Where the theme writes the address, when it stands there as it is.
 fn written(broken: &Broken, texts: &[Arc<SourceText>]) -> Option<Place> {
-    let whole = without_way(&broken.used.written);
+    let whole = without_parent_steps(&broken.used.written);
     let (file, fragment) = whole.split_once('#').unwrap_or((whole, ""));
     let is_own_sheet = |text: &&Arc<SourceText>| {
         broken.used.first.strip_prefix("assets/").is_some_and(|name| text.path().ends_with(&format!("/static/{name}")))

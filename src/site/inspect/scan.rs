@@ -21,12 +21,12 @@ pub(super) struct Scan<'h> {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Reference<'h> {
     pub(super) text: Cow<'h, str>,
-    pub(super) how: How,
+    pub(super) how: ReferenceKind,
 }
 
 /// What a reference is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum How {
+pub(super) enum ReferenceKind {
     /// To go there.
     Link,
     /// To be shown or used on the page.
@@ -93,7 +93,7 @@ impl<'h> Scan<'h> {
     }
 
     fn value(&mut self, value: Value, element: &str, text: Cow<'h, str>) {
-        let how = if LINKS.contains(&element) { How::Link } else { How::Load };
+        let how = if LINKS.contains(&element) { ReferenceKind::Link } else { ReferenceKind::Load };
         match value {
             Value::Address if element == "base" => self.base = self.base.take().or(Some(text)),
             Value::Address => self.references.push(Reference { text, how }),
@@ -108,7 +108,7 @@ impl<'h> Scan<'h> {
     }
 
     fn load(&mut self, texts: Vec<&str>) {
-        let reference = |text: &str| Reference { text: text.to_owned().into(), how: How::Load };
+        let reference = |text: &str| Reference { text: text.to_owned().into(), how: ReferenceKind::Load };
         self.references.extend(texts.into_iter().map(reference));
     }
 

@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_never_finished_ends_with_the_text() {
+    fn unfinished_markup_ends_with_the_text() {
         for css in ["url(", "url('", "url('a", "@import", "@import \"", "/*", "u", "url(é", "/* é"] {
             assert!(references(css).len() <= 1, "{css}");
         }

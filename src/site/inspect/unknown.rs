@@ -43,7 +43,7 @@ fn path(file: &ThemeFile, theme: OwnTheme<'_>) -> String {
 fn of_file(file: &ThemeFile, theme: OwnTheme<'_>) -> Option<Problem> {
     let problem = |message: String, help: String| {
         let place = Place::file(path(file, theme));
-        Problem::new(UNKNOWN_IN_THEME, place, message).concerning(file.path.as_str()).help(help)
+        Problem::new(UNKNOWN_IN_THEME, place, message).with_subject(file.path.as_str()).help(help)
     };
     let (folder, name) = file.path.split_once('/').unwrap_or(("", &file.path));
     if folder == "templates" {
@@ -134,16 +134,16 @@ impl Words<'_> {
         if is_named(self.theme, &written.value) {
             return None;
         }
-        let help = self.meant(group, &written.value).map_or_else(
+        let help = self.suggestion(group, &written.value).map_or_else(
             || "remove it; `themes/default/i18n/en.json` has all words".to_owned(),
             |near| format!("did you mean `{near}`?"),
         );
         let message = format!("the portal has no word `{key}`");
-        Some(Problem::new(UNKNOWN_IN_THEME, text.place(written.span), message).concerning(key).help(help))
+        Some(Problem::new(UNKNOWN_IN_THEME, text.place(written.span), message).with_subject(key).help(help))
     }
 
     /// The word that was most likely meant: one of the same group, or the only one of that name.
-    fn meant(&self, group: &str, name: &str) -> Option<String> {
+    fn suggestion(&self, group: &str, name: &str) -> Option<String> {
         if let Some(near) = nearest(name, self.english.names_in(group)) {
             return Some(if group.is_empty() { near.to_owned() } else { format!("{group}.{near}") });
         }
@@ -160,7 +160,7 @@ impl Words<'_> {
         let filled = self.english.known(key)?;
         let lacks = |text: &str, name: &str| !places(text).any(|known| known == name);
         let problem = |message: String, help: String| {
-            Some(Problem::new(UNKNOWN_IN_THEME, place, message).concerning(key).help(help))
+            Some(Problem::new(UNKNOWN_IN_THEME, place, message).with_subject(key).help(help))
         };
         if let Some(unknown) = places(word).find(|name| lacks(filled, name)) {
             let known: Vec<String> = places(filled).map(|name| format!("`{{{name}}}`")).collect();

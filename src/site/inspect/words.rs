@@ -41,5 +41,5 @@ fn missing_words(settings: &Settings, theme: OwnTheme<'_>) -> Option<Problem> {
     let own = of_theme.rfind(|path| [lang, base].iter().any(|name| **path == format!("i18n/{name}.json")));
     let place = own.map_or_else(|| SETTINGS_FILE.to_owned(), |path| format!("{THEMES_FOLDER}/{}/{path}", theme.name));
     let help = format!("add them to `{THEMES_FOLDER}/NAME/i18n/{base}.json`");
-    (count > 0).then(|| Problem::new(MISSING_WORDS, Place::file(place), message).concerning(lang.as_str()).help(help))
+    (count > 0).then(|| Problem::new(MISSING_WORDS, Place::file(place), message).with_subject(lang.as_str()).help(help))
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::assess::{ItemVerdict, State, Verdict};
 use crate::source::front_matter::Status;
-use crate::standard::{Basis, Keep};
+use crate::standard::{Basis, Retention};
 
 pub use crate::site::theme::{Html, Shared};
 
@@ -107,7 +107,7 @@ pub struct ItemRow {
     /// The clause that wants it.
     pub clause: ClauseLink,
     /// A document to maintain or a record to retain.
-    pub keep: Keep,
+    pub keep: Retention,
     /// Required by the standard, or commonly expected.
     pub basis: Basis,
     /// Whether it is needed only once the situation arises.

@@ -10,7 +10,7 @@ use super::frame::Frame;
 use super::gaps::FindingRow;
 use super::grid::Grid;
 use super::laid_out::LaidOut;
-use super::map::VicinityPicture;
+use super::map::NeighbourDiagram;
 use super::{ListItem, Page, Part, page};
 use crate::date::Date;
 use crate::source::front_matter::Extent;
@@ -67,7 +67,7 @@ pub struct DocumentPage {
     /// Rows of the documents and pages that link here, laid out.
     pub referenced_rows: Html,
     /// The document among its neighbours, when it has more than one.
-    pub vicinity: Option<VicinityPicture>,
+    pub vicinity: Option<NeighbourDiagram>,
     /// Revision history, newest first.
     pub history: LaidOut<HistoryEntry>,
     /// The page of its versions, when the portal shows them.

@@ -9,7 +9,7 @@ use super::page;
 use super::site::StandardLink;
 use crate::assess::{ItemVerdict, Verdict};
 use crate::finding::Severity;
-use crate::standard::{Basis, Keep};
+use crate::standard::{Basis, Retention};
 
 /// Clauses that are not covered and items that are not provided, each with owner and next step.
 #[derive(Clone, Debug, Serialize)]
@@ -64,7 +64,7 @@ pub struct ItemGap {
     /// The clause that wants it.
     pub clause: ClauseLink,
     /// A document to maintain or a record to retain.
-    pub keep: Keep,
+    pub keep: Retention,
     /// Required or commonly expected.
     pub basis: Basis,
     /// Whether it is known from one source only.

@@ -10,7 +10,7 @@ use super::page;
 ///
 /// All lengths are in the units of a picture that is 720 wide; a name stands every 22 units, from `top` on.
 #[derive(Clone, Debug, Default, Serialize)]
-pub struct VicinityPicture {
+pub struct NeighbourDiagram {
     /// Height of the picture.
     pub height: u32,
     /// Where the document's own box is: its middle.

@@ -75,11 +75,11 @@ pub use listing::{
     IndexEntry, IndexKind, IndexPage, ListPage, ListRow, ListedDocument, RegisterCell, RegisterPage, RegisterRow,
     StateLink, StateTally, Tally,
 };
-pub use map::{MapCell, MapGroup, MapLine, MapPage, VicinityPicture};
+pub use map::{MapCell, MapGroup, MapLine, MapPage, NeighbourDiagram};
 pub use plain::{NotFoundPage, RedirectPage, SearchPage};
 pub use practices::{Practice, PracticesPage};
 pub use print::{Cover, PrintEntry, PrintGroup, PrintPage, PrintedDocument};
-pub use schedule::{CalendarMonth, CalendarPage, DeadlineListPage, DeadlineRow, KindOfDeadlines, ReviewEntry};
+pub use schedule::{CalendarMonth, CalendarPage, DeadlineGroup, DeadlineListPage, DeadlineRow, ReviewEntry};
 pub use site::{Brand, NavigationGroup, NavigationLink, NavigationPage, NavigationSection, Site, StandardLink};
 pub use versions::{
     HistoryPage, HistoryPicture, KeyChange, PastVersionPage, PeriodRow, RedlinePage, VersionRow, VersionsPage,

@@ -15,7 +15,7 @@ pub struct CalendarPage {
     #[serde(skip)]
     pub frame: Frame,
     /// Kinds of deadlines, each with a page of its own.
-    pub kinds: Vec<KindOfDeadlines>,
+    pub kinds: Vec<DeadlineGroup>,
     /// What is late, the oldest first.
     pub overdue: Vec<DeadlineRow>,
     /// How many more are late.
@@ -23,7 +23,7 @@ pub struct CalendarPage {
     /// Twelve months from the build's date on.
     pub months: Vec<CalendarMonth>,
     /// Later months, each with a page of its own.
-    pub later: Vec<KindOfDeadlines>,
+    pub later: Vec<DeadlineGroup>,
     /// Documents that should be reviewed and have no date for it.
     pub unscheduled: Vec<Shared<DocumentLink>>,
     /// The same as an iCalendar file.
@@ -52,7 +52,7 @@ page!(DeadlineListPage, "deadlines.html", |page| format!("the list {}", page.fra
 
 /// Deadlines of a kind or month: their page, and how many there are.
 #[derive(Clone, Debug, Serialize)]
-pub struct KindOfDeadlines {
+pub struct DeadlineGroup {
     /// The page.
     pub link: Link,
     /// How many there are.

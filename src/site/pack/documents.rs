@@ -9,7 +9,7 @@ use crate::assess::State;
 use crate::handbook::{Document, DocumentIndex};
 use crate::html::{escape, pieces};
 use crate::site::body;
-use crate::site::paper::{from_the_top, is_to_another_page};
+use crate::site::paper::{is_to_another_page, root_relative};
 use crate::site::portal::Portal;
 use crate::site::theme::drawing_style;
 use crate::url::SitePath;
@@ -75,7 +75,7 @@ fn document(pack: &Pack<'_, '_>, index: DocumentIndex, targets: &HashMap<String,
     let document = portal.document(index);
     let front = document.front();
     let lang = front.and_then(|front| front.lang.as_ref()).map_or(&*portal.reading.settings.lang, |lang| &*lang.value);
-    let text = body::among_others(portal, index, &document.url, "", &document.title);
+    let text = body::render_prefixed(portal, index, &document.url, "", &document.title);
     let style = if text.contains("class=\"drawing\"") { drawing_style() } else { String::new() };
     let contents = portal.labels.text("pack.contents_of");
     let mut page = Page::within(&path, (&document.title, lang), (contents, &style));
@@ -149,7 +149,7 @@ fn relink(html: &str, page: &SitePath, (path, targets): (&str, &HashMap<String, 
             continue;
         };
         out.push_str(before);
-        let target = from_the_top(page, target);
+        let target = root_relative(page, target);
         let (address, fragment) = target
             .split_once('#')
             .map_or((&*target, String::new()), |(address, fragment)| (address, format!("#{fragment}")));

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use super::documents::version;
 use super::ground::Pack;
 use super::lists::{column, named};
-use super::redlines::Redlined;
+use super::redlines::RedlineOutcome;
 use super::registers::{reference, table};
 use super::shell::{Cell, Page, Piece, Row};
-use crate::assess::{DeadlineState, GatheredInput, ReviewInputs};
+use crate::assess::{CollectedInput, DeadlineState, ReviewInputs};
 use crate::date::Date;
 use crate::finding::{Finding, Waived};
 use crate::handbook::EntryIndex;
@@ -217,10 +217,10 @@ pub(super) fn changes(pack: &Pack<'_, '_>, page: &mut Page) {
 fn change_row(pack: &Pack<'_, '_>, dated: &DatedChange<'_>, is_newest: bool) -> Row {
     let text = |value: &Option<Located<String>>| value.as_ref().map(|text| text.value.clone()).unwrap_or_default();
     let redline = pack.redlines.get(&dated.document).filter(|_| is_newest).map(|said| match said {
-        Redlined::Page { path, old } => {
+        RedlineOutcome::Page { path, old } => {
             Piece { text: pack.portal.labels.fill("pack.redline", &[("old", old)]), to: Some(path.clone()) }
         }
-        Redlined::Says(why) => Piece::plain(why.clone()),
+        RedlineOutcome::Says(why) => Piece::plain(why.clone()),
     });
     Row::of(vec![
         Cell::text(dated.on.to_string()),
@@ -300,7 +300,7 @@ pub(super) fn inputs(pack: &Pack<'_, '_>, page: &mut Page) {
     }
 }
 
-fn input_rows(pack: &Pack<'_, '_>, input: &GatheredInput<'_>) -> Vec<Row> {
+fn input_rows(pack: &Pack<'_, '_>, input: &CollectedInput<'_>) -> Vec<Row> {
     let portal = pack.portal;
     let entry = |index: &EntryIndex| {
         let placed = portal.entry(*index);

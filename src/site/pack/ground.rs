@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::redlines::Redlined;
+use super::redlines::RedlineOutcome;
 use super::shell::Page;
 use crate::archive::PackFile;
 use crate::chronicle::DocumentVersion;
@@ -64,7 +64,7 @@ pub(super) struct Pack<'p, 'a> {
     /// The page of each document that is in it.
     pub(super) pages: HashMap<DocumentIndex, String>,
     /// What is said of each document whose text changed.
-    pub(super) redlines: HashMap<DocumentIndex, Redlined>,
+    pub(super) redlines: HashMap<DocumentIndex, RedlineOutcome>,
 }
 
 /// An attachment, by its address in the portal, with its place in the pack and on this machine.

@@ -14,9 +14,9 @@ mod sources;
 
 use std::path::PathBuf;
 
-use super::build::{BuildError, Kit, Plan, Ready, assets};
+use super::build::{BuildError, Plan, PreparedSite, SiteTools, assets};
 use super::pages::one_file;
-use crate::archive::{PackFile, sums};
+use crate::archive::{PackFile, checksum_file};
 use crate::handbook::Reading;
 use ground::{AUDITS_PATH, Pack, REGISTERS_PATH, REVIEWS_PATH, Section};
 pub(crate) use ground::{Attachment, Order, Profile};
@@ -73,8 +73,8 @@ pub(crate) fn files(
     order: Order<'_>,
     attached: &[(Attachment, Vec<u8>)],
 ) -> Result<Vec<PackFile>, BuildError> {
-    let kit = Kit::of(plan)?;
-    let Ready { portal, theme, .. } = Ready::new(plan, &kit)?;
+    let kit = SiteTools::of(plan)?;
+    let PreparedSite { portal, theme, .. } = PreparedSite::new(plan, &kit)?;
     let redlines = redlines::places(&portal, order);
     let pack = Pack { portal: &portal, order, pages: documents::places(&portal), redlines };
     let mut files = vec![opening::read_me(&pack)];
@@ -95,6 +95,6 @@ pub(crate) fn files(
     files.extend(texts);
     files.extend(order.printed.iter().cloned());
     files.push(manifest(&pack, &files, &sources));
-    files.push(sums(&files));
+    files.push(checksum_file(&files));
     Ok(files)
 }

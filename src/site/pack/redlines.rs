@@ -14,7 +14,7 @@ use crate::site::portal::Portal;
 use crate::site::versions::{keys, redline, unproved};
 
 /// What a pack says of the changes to a text.
-pub(super) enum Redlined {
+pub(super) enum RedlineOutcome {
     /// A page shows them.
     Page {
         /// Where it is.
@@ -27,13 +27,13 @@ pub(super) enum Redlined {
 }
 
 /// What is said of each document that changed since the day of the order; nothing where the past is not known or not shown.
-pub(super) fn places(portal: &Portal<'_>, order: Order<'_>) -> HashMap<DocumentIndex, Redlined> {
+pub(super) fn places(portal: &Portal<'_>, order: Order<'_>) -> HashMap<DocumentIndex, RedlineOutcome> {
     let Some(past) = portal.past else { return HashMap::new() };
     let mut taken = Vec::new();
     let of = |(index, document): (DocumentIndex, &crate::handbook::Document)| {
         let (old, _) = pair(past.of(document), order)?;
         let Some(old) = old else {
-            return Some((index, Redlined::Says(portal.labels.text("pack.new_since").to_owned())));
+            return Some((index, RedlineOutcome::Says(portal.labels.text("pack.new_since").to_owned())));
         };
         Some((
             index,
@@ -41,13 +41,15 @@ pub(super) fn places(portal: &Portal<'_>, order: Order<'_>) -> HashMap<DocumentI
                 (Some(_), _) => {
                     let id = document.id().map(ToString::to_string).unwrap_or_default();
                     let path = free(&format!("7-changes/{}.html", ascii(&id).replace('/', "-")), &mut taken);
-                    Redlined::Page { path, old: old.version.clone() }
+                    RedlineOutcome::Page { path, old: old.version.clone() }
                 }
                 (None, VersionText::Unproved(why)) => {
                     let words = [("version", old.version.as_str()), ("why", &unproved(portal, why))];
-                    Redlined::Says(portal.labels.fill("pack.no_comparison", &words))
+                    RedlineOutcome::Says(portal.labels.fill("pack.no_comparison", &words))
                 }
-                (None, VersionText::Proved(_)) => Redlined::Says(portal.labels.text("pack.no_history").to_owned()),
+                (None, VersionText::Proved(_)) => {
+                    RedlineOutcome::Says(portal.labels.text("pack.no_history").to_owned())
+                }
             },
         ))
     };
@@ -78,8 +80,8 @@ pub(super) fn files(pack: &Pack<'_, '_>) -> Vec<PackFile> {
         .redlines
         .iter()
         .filter_map(|(index, said)| match said {
-            Redlined::Page { path, .. } => Some((index, path)),
-            Redlined::Says(_) => None,
+            RedlineOutcome::Page { path, .. } => Some((index, path)),
+            RedlineOutcome::Says(_) => None,
         })
         .collect();
     pages.sort();

@@ -69,7 +69,7 @@ fn rest(pack: &Pack<'_, '_>, index: EntryIndex, shown: &[&str]) -> Cell {
         let label = format!("entries.column.{key}");
         Piece::plain(format!("{}: {}", portal.labels.text(&label), portal.plain(entry.kind, key, value)))
     };
-    let told = portal.untold(index, shown).chain(note).map(line);
+    let told = portal.other_values(index, shown).chain(note).map(line);
     let actions = entry.actions().filter(|_| !shown.contains(&"actions")).map(|action| action_line(pack, action));
     Cell(told.chain(actions).collect())
 }
@@ -95,7 +95,7 @@ fn cell(pack: &Pack<'_, '_>, index: EntryIndex, column: &str) -> Cell {
         "values" => Cell(values(pack, index)),
         "contract" => Cell(contract(pack, index)),
         _ => match placed.entry.record.get(column).map(|value| &value.value) {
-            Some(Value::Text(word)) => Cell::text(worded(pack, (placed.entry.kind, column), word)),
+            Some(Value::Text(word)) => Cell::text(label_or_word(pack, (placed.entry.kind, column), word)),
             Some(value) => Cell(pieces(pack, value)),
             None => Cell::text(""),
         },
@@ -103,7 +103,7 @@ fn cell(pack: &Pack<'_, '_>, index: EntryIndex, column: &str) -> Cell {
 }
 
 /// A word as it is written, or in the portal's language where it is one of a few.
-fn worded(pack: &Pack<'_, '_>, (kind, column): (Kind, &str), word: &str) -> String {
+fn label_or_word(pack: &Pack<'_, '_>, (kind, column): (Kind, &str), word: &str) -> String {
     let key = match (kind, column) {
         (Kind::Suppliers, "kind") => format!("parties.kind.{word}"),
         (Kind::Locations, "inside") => format!("parties.inside.{word}"),

@@ -79,7 +79,7 @@ fn included(handbook: &Handbook, settings: &Settings) -> Vec<Arc<SourceText>> {
 
 /// What is wrong with the texts in a pack; each a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum TextFault {
+pub(crate) enum TextProblem {
     /// The settings cannot be used, so that nothing can be recomputed.
     Settings(String),
     /// A text that the manifest lists is not one.
@@ -94,17 +94,17 @@ pub(crate) enum TextFault {
     OtherDigest { id: String, text: String, manifest: String },
 }
 
-impl fmt::Display for TextFault {
+impl fmt::Display for TextProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            TextFault::Settings(why) => write!(f, "no digest can be recomputed: {why}"),
-            TextFault::Unreadable(file) => write!(f, "`{file}` is not a text that can be read"),
-            TextFault::NoText(id) => write!(f, "the pack has no text of {id}"),
-            TextFault::Unlisted(file) => write!(f, "`{file}` is not exactly one of the texts in the manifest"),
-            TextFault::NotNamed(path) => {
+            TextProblem::Settings(why) => write!(f, "no digest can be recomputed: {why}"),
+            TextProblem::Unreadable(file) => write!(f, "`{file}` is not a text that can be read"),
+            TextProblem::NoText(id) => write!(f, "the pack has no text of {id}"),
+            TextProblem::Unlisted(file) => write!(f, "`{file}` is not exactly one of the texts in the manifest"),
+            TextProblem::NotNamed(path) => {
                 write!(f, "the text `{path}` is not that of exactly one document in the manifest")
             }
-            TextFault::OtherDigest { id, text, manifest } => {
+            TextProblem::OtherDigest { id, text, manifest } => {
                 write!(f, "the text of {id} has the digest {text}, and the manifest says {manifest}")
             }
         }
@@ -113,13 +113,13 @@ impl fmt::Display for TextFault {
 
 #[derive(Deserialize)]
 struct Manifest {
-    documents: Vec<Named>,
+    documents: Vec<ManifestText>,
     #[serde(default)]
     sources: Vec<Source>,
 }
 
 #[derive(Deserialize)]
-struct Named {
+struct ManifestText {
     id: String,
     digest: String,
     /// The path of its text in the handbook.
@@ -128,7 +128,7 @@ struct Named {
 
 /// Recomputes the digest of each document from its text; nothing where the pack has no texts. `files` are those of a pack
 /// that is otherwise as it was made.
-pub(crate) fn recomputed(files: &BTreeMap<String, Vec<u8>>) -> Option<Vec<TextFault>> {
+pub(crate) fn recomputed(files: &BTreeMap<String, Vec<u8>>) -> Option<Vec<TextProblem>> {
     let manifest: Manifest = serde_json::from_slice(files.get(MANIFEST)?).ok()?;
     let has_texts = files.keys().any(|path| is_below(SOURCES, path));
     if manifest.sources.is_empty() && !has_texts && manifest.documents.iter().all(|named| named.source.is_none()) {
@@ -136,10 +136,10 @@ pub(crate) fn recomputed(files: &BTreeMap<String, Vec<u8>>) -> Option<Vec<TextFa
     }
     let mut faults = unlisted(files, &manifest.sources);
     match texts(files, &manifest.sources, &mut faults).map(Texts::assemble) {
-        None => faults.push(TextFault::Settings(format!("the pack has no `{SETTINGS_FILE}`"))),
+        None => faults.push(TextProblem::Settings(format!("the pack has no `{SETTINGS_FILE}`"))),
         Some(Err(problems)) => {
             let first = problems.first().map_or_else(String::new, |problem| problem.message.clone());
-            faults.push(TextFault::Settings(first));
+            faults.push(TextProblem::Settings(first));
         }
         Some(Ok(handbook)) => {
             faults.extend(manifest.documents.iter().filter_map(|named| differs(&handbook, named)));
@@ -153,7 +153,7 @@ pub(crate) fn recomputed(files: &BTreeMap<String, Vec<u8>>) -> Option<Vec<TextFa
 
 /// Texts that the manifest does not list once, or not as what they are: no text but the settings and registers goes
 /// unread, and attachments are elsewhere.
-fn unlisted(files: &BTreeMap<String, Vec<u8>>, sources: &[Source]) -> Vec<TextFault> {
+fn unlisted(files: &BTreeMap<String, Vec<u8>>, sources: &[Source]) -> Vec<TextProblem> {
     let mut seen = BTreeSet::new();
     let is_wrong = |Source { file, kind, .. }: &Source| {
         let is_document = matches!(kind, TextKind::Document | TextKind::Included);
@@ -166,11 +166,11 @@ fn unlisted(files: &BTreeMap<String, Vec<u8>>, sources: &[Source]) -> Vec<TextFa
         wrong.extend((!is_first || is_wrong(source)).then_some(&source.file));
     }
     let unseen = files.keys().filter(|path| is_below(SOURCES, path) && !seen.contains(path));
-    wrong.into_iter().chain(unseen).map(|file| TextFault::Unlisted(file.clone())).collect()
+    wrong.into_iter().chain(unseen).map(|file| TextProblem::Unlisted(file.clone())).collect()
 }
 
 /// Documents whose text is that of none in the manifest, or of several, and texts that no document inserts.
-fn not_named(handbook: &Handbook, manifest: &Manifest) -> Vec<TextFault> {
+fn not_named(handbook: &Handbook, manifest: &Manifest) -> Vec<TextProblem> {
     let named = |path: &str| manifest.documents.iter().filter(|named| named.source.as_deref() == Some(path)).count();
     let inserted = |path: &str| {
         let mut files = handbook.documents.iter().flat_map(|document| &document.file.body.included.files);
@@ -179,11 +179,11 @@ fn not_named(handbook: &Handbook, manifest: &Manifest) -> Vec<TextFault> {
     let documents = handbook.controlled().map(|(_, document)| &**document.path()).filter(|path| named(path) != 1);
     let included = manifest.sources.iter().filter(|source| source.kind == TextKind::Included);
     let included =
-        included.filter(|source| !inserted(&source.path)).map(|source| TextFault::Unlisted(source.file.clone()));
-    documents.map(|path| TextFault::NotNamed(path.to_owned())).chain(included).collect()
+        included.filter(|source| !inserted(&source.path)).map(|source| TextProblem::Unlisted(source.file.clone()));
+    documents.map(|path| TextProblem::NotNamed(path.to_owned())).chain(included).collect()
 }
 
-fn texts(files: &BTreeMap<String, Vec<u8>>, sources: &[Source], faults: &mut Vec<TextFault>) -> Option<Texts> {
+fn texts(files: &BTreeMap<String, Vec<u8>>, sources: &[Source], faults: &mut Vec<TextProblem>) -> Option<Texts> {
     let (mut settings, mut documents, mut registers) = (None, Vec::new(), Vec::new());
     let (mut included, mut attachments) = (Vec::new(), BTreeMap::new());
     for Source { path, file, kind } in sources {
@@ -196,7 +196,7 @@ fn texts(files: &BTreeMap<String, Vec<u8>>, sources: &[Source], faults: &mut Vec
         let text =
             bytes.filter(|bytes| bytes.len() as u64 <= MAX_BYTES).and_then(|bytes| std::str::from_utf8(bytes).ok());
         let Some(text) = text.map(|text| SourceText::new(path.as_str(), text)) else {
-            faults.push(TextFault::Unreadable(file.clone()));
+            faults.push(TextProblem::Unreadable(file.clone()));
             continue;
         };
         match kind {
@@ -210,9 +210,9 @@ fn texts(files: &BTreeMap<String, Vec<u8>>, sources: &[Source], faults: &mut Vec
     Some(Texts { settings: settings?, documents, registers, included, attachments })
 }
 
-fn differs(handbook: &Handbook, Named { id, digest: manifest, source }: &Named) -> Option<TextFault> {
+fn differs(handbook: &Handbook, ManifestText { id, digest: manifest, source }: &ManifestText) -> Option<TextProblem> {
     let document = source.as_ref().and_then(|path| handbook.lookup.by_path(path));
-    let Some(document) = document else { return Some(TextFault::NoText(id.clone())) };
+    let Some(document) = document else { return Some(TextProblem::NoText(id.clone())) };
     let text = digest(handbook.document(document));
-    (text != *manifest).then(|| TextFault::OtherDigest { id: id.clone(), text, manifest: manifest.clone() })
+    (text != *manifest).then(|| TextProblem::OtherDigest { id: id.clone(), text, manifest: manifest.clone() })
 }

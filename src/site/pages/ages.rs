@@ -22,7 +22,7 @@ pub(super) fn jobs(_: &Portal<'_>) -> Vec<Job> {
 }
 
 /// A document with the day on which it was last looked at; nothing when that is not known.
-type Aged = (Option<Date>, DocumentIndex);
+type DocumentAge = (Option<Date>, DocumentIndex);
 
 fn ages(portal: &Portal<'_>) -> AgesPage {
     let as_of = portal.assessment.clock.as_of;
@@ -45,8 +45,8 @@ fn ages(portal: &Portal<'_>) -> AgesPage {
 }
 
 /// Documents by the quarters that have passed; then older ones, then those without a date. In each the oldest first.
-fn by_age(portal: &Portal<'_>, as_of: Date) -> Vec<Vec<Aged>> {
-    let mut columns: Vec<Vec<Aged>> = vec![Vec::new(); QUARTERS + 2];
+fn by_age(portal: &Portal<'_>, as_of: Date) -> Vec<Vec<DocumentAge>> {
+    let mut columns: Vec<Vec<DocumentAge>> = vec![Vec::new(); QUARTERS + 2];
     for (index, _) in portal.reading.handbook.controlled() {
         let life = portal.assessment.life(index);
         if life.state == State::Retired {
@@ -68,7 +68,7 @@ fn months_between(from: Date, to: Date) -> usize {
     usize::try_from(months - i32::from(to_day < day)).unwrap_or(0)
 }
 
-fn column(portal: &Portal<'_>, at: usize, list: &[Aged], states: &[State], most: usize) -> AgeColumn {
+fn column(portal: &Portal<'_>, at: usize, list: &[DocumentAge], states: &[State], most: usize) -> AgeColumn {
     let mut counts: BTreeMap<State, usize> = BTreeMap::new();
     list.iter().for_each(|(_, document)| *counts.entry(portal.assessment.state(*document)).or_default() += 1);
     let (segments, top) = segments(states, &counts, most);
@@ -100,7 +100,7 @@ fn segments(states: &[State], counts: &BTreeMap<State, usize>, most: usize) -> (
     (segments, top)
 }
 
-fn entry(portal: &Portal<'_>, (on, index): &Aged) -> AgeEntry {
+fn entry(portal: &Portal<'_>, (on, index): &DocumentAge) -> AgeEntry {
     AgeEntry { on: *on, document: portal.document_link(*index), owner: portal.people(&portal.document(*index).owners) }
 }
 

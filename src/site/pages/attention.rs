@@ -28,7 +28,9 @@ fn of_step(portal: &Portal<'_>, step: Step) -> Attention {
             document(portal, (AttentionKind::Overdue, verb), index, dated(portal, "say.was_due", index))
         }
         Step::Close(at) => late(portal, at),
-        Step::Recheck(index) => document(portal, (AttentionKind::Suspect, "check"), index, why_suspect(portal, index)),
+        Step::Recheck(index) => {
+            document(portal, (AttentionKind::Suspect, "check"), index, suspect_reason(portal, index))
+        }
         Step::Approve { document: index, .. } => {
             document(portal, (AttentionKind::Draft, "approve"), index, say("say.waits"))
         }
@@ -88,8 +90,8 @@ fn dated(portal: &Portal<'_>, key: &str, index: DocumentIndex) -> String {
     portal.labels.fill(key, &[("date", &next.unwrap_or_default())])
 }
 
-fn why_suspect(portal: &Portal<'_>, index: DocumentIndex) -> String {
-    let suspicions = crate::rules::suspicions(&portal.assessed(), index);
+fn suspect_reason(portal: &Portal<'_>, index: DocumentIndex) -> String {
+    let suspicions = crate::rules::suspect_links(&portal.assessed(), index);
     let Some(first) = suspicions.first() else { return String::new() };
     let id = portal.document(first.target).id().map(ToString::to_string).unwrap_or_default();
     portal.labels.fill("say.suspect", &[("document", &id), ("date", &portal.labels.day(first.changed))])

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::entry_grids::{actions, findings_of_audit};
-use crate::assess::{OwnWork, units_of};
+use crate::assess::{Independence, units_of};
 use crate::date::Date;
 use crate::handbook::{DocumentIndex, EntryIndex};
 use crate::id::{ClauseKey, ClauseRef};
@@ -104,7 +104,7 @@ fn independence(portal: &Portal<'_>, audit: Audit<'_>) -> String {
     }
     let held = audit.held(portal.assessment.clock.as_of).map(|held| held.to);
     let assessed = portal.assessed();
-    let mut whose = OwnWork::default();
+    let mut whose = Independence::default();
     let mut said = Vec::new();
     for (who, clauses) in audit.auditors() {
         let clauses = if clauses.is_empty() { audit.entry().clauses() } else { clauses };

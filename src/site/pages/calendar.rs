@@ -11,7 +11,7 @@ use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::links::url;
 use crate::site::model::{
-    CalendarMonth, CalendarPage, DeadlineListPage, DeadlineRow, KindOfDeadlines, Link, ReviewEntry,
+    CalendarMonth, CalendarPage, DeadlineGroup, DeadlineListPage, DeadlineRow, Link, ReviewEntry,
 };
 use crate::site::portal::Portal;
 use crate::site::reading;
@@ -124,9 +124,9 @@ fn calendar(portal: &Portal<'_>) -> CalendarPage {
     }
 }
 
-fn kind_link(portal: &Portal<'_>, kind: DeadlineKind, count: usize) -> KindOfDeadlines {
+fn kind_link(portal: &Portal<'_>, kind: DeadlineKind, count: usize) -> DeadlineGroup {
     let name = portal.labels.text(&format!("deadlines_of.{}", kind.as_str())).to_owned();
-    KindOfDeadlines { link: Link { text: name, url: url(&of_kind(kind)) }, count }
+    DeadlineGroup { link: Link { text: name, url: url(&of_kind(kind)) }, count }
 }
 
 fn rows(portal: &Portal<'_>, list: &[&Deadline]) -> Vec<DeadlineRow> {
@@ -146,8 +146,8 @@ fn month_of_page(portal: &Portal<'_>, (year, month): Month, list: &[&Deadline], 
     }
 }
 
-fn later(portal: &Portal<'_>, month: Month, list: &[&Deadline]) -> KindOfDeadlines {
-    KindOfDeadlines { link: Link { text: month_name(portal, month), url: url(&of_month(month)) }, count: list.len() }
+fn later(portal: &Portal<'_>, month: Month, list: &[&Deadline]) -> DeadlineGroup {
+    DeadlineGroup { link: Link { text: month_name(portal, month), url: url(&of_month(month)) }, count: list.len() }
 }
 
 fn month_name(portal: &Portal<'_>, (year, month): Month) -> String {

@@ -137,15 +137,15 @@ pub(super) fn reason(portal: &Portal<'_>, assessed: &ClauseAssessment) -> String
         return say(&format!("unseen.{}", verdict.as_str()));
     }
     say(match verdict {
-        Verdict::Missing => why_missing(assessed),
-        Verdict::Draft => why_draft(portal, assessed),
+        Verdict::Missing => missing_reason(assessed),
+        Verdict::Draft => draft_reason(portal, assessed),
         _ => verdict.as_str(),
     })
 }
 
 /// Why nothing better than a draft answers a clause, as the last part of a label's key: a document is not in force, or what
 /// is in force says nothing.
-pub(super) fn why_draft(portal: &Portal<'_>, assessed: &ClauseAssessment) -> &'static str {
+pub(super) fn draft_reason(portal: &Portal<'_>, assessed: &ClauseAssessment) -> &'static str {
     let is_vain = |claim: &&ClaimRef| claim.verdict() == Verdict::Draft && !claim.stands;
     let in_force = |claim: &&ClaimRef| Verdict::of_claim(claim.state, claim.extent) > Verdict::Draft;
     assessed.claims.iter().filter(is_vain).find(in_force).map_or("draft", |claim| match is_empty(portal, claim) {
@@ -168,13 +168,13 @@ fn is_unseen(portal: &Portal<'_>, assessed: &ClauseAssessment, verdict: Verdict)
 /// What the reason takes on a later day; a reason that is no matter of days stays.
 fn later_reason(portal: &Portal<'_>, assessed: &ClauseAssessment) -> Option<LaterReason> {
     let stays = assessed.verdict.is_none() || assessed.reason.is_some() || assessed.part_of.is_some();
-    let missing = why_missing(assessed).to_owned();
-    let draft = why_draft(portal, assessed).to_owned();
+    let missing = missing_reason(assessed).to_owned();
+    let draft = draft_reason(portal, assessed).to_owned();
     (!stays && portal.has_later_days()).then_some(LaterReason { missing, draft, units: assessed.units })
 }
 
 /// Why nothing answers a clause, as the last part of a label's key. An edition that leaves documents out cannot tell.
-fn why_missing(assessed: &ClauseAssessment) -> &'static str {
+fn missing_reason(assessed: &ClauseAssessment) -> &'static str {
     match assessed {
         ClauseAssessment { claims, .. } if !claims.is_empty() => "missing_discounted",
         ClauseAssessment { mentions, .. } if !mentions.is_empty() => "missing_mentioned",
@@ -190,7 +190,7 @@ fn claim_row(portal: &Portal<'_>, claim: &ClaimRef) -> ClauseClaim {
         section: portal.claim_section(claim),
         extent: claim.extent,
         note,
-        discounted: discounted(portal, claim),
+        discounted: not_counted_reason(portal, claim),
         by_state: portal.has_later_days() && claim.stands && can_count(portal, claim),
     }
 }
@@ -202,7 +202,7 @@ fn can_count(portal: &Portal<'_>, claim: &ClaimRef) -> bool {
 }
 
 /// Why a claim covers nothing at present, when it does not.
-fn discounted(portal: &Portal<'_>, claim: &ClaimRef) -> Option<String> {
+fn not_counted_reason(portal: &Portal<'_>, claim: &ClaimRef) -> Option<String> {
     if !portal.shows_figures() {
         return None;
     }

@@ -19,14 +19,14 @@ pub(super) struct Column {
     pub(super) width: u8,
     /// What stands in it.
     pub(super) value: fn(&Row<'_, '_>) -> Value,
-    on_page: OnPage,
+    on_page: ColumnView,
     /// Whether it is about the document's state, so that an edition without figures has none of it.
     of_figures: bool,
 }
 
 /// What the page shows of a column.
 #[derive(Clone, Copy)]
-enum OnPage {
+enum ColumnView {
     /// Nothing.
     Absent,
     /// Its value.
@@ -59,7 +59,7 @@ pub(super) struct Row<'a, 'p> {
 impl<'a, 'p> Row<'a, 'p> {
     /// The row of a document.
     pub(super) fn of(portal: &'a Portal<'p>, index: DocumentIndex) -> Row<'a, 'p> {
-        let changed = portal.suspicions(index);
+        let changed = portal.suspect_links(index);
         let changed = changed.iter().map(|one| {
             let target = portal.document(one.target);
             format!("{} ({})", target.id().map(ToString::to_string).unwrap_or_default(), one.changed)
@@ -103,13 +103,13 @@ impl<'a, 'p> Row<'a, 'p> {
 
 /// A column of the files.
 const fn column(name: &'static str, label: &'static str, width: u8, value: fn(&Row<'_, '_>) -> Value) -> Column {
-    Column { name, label, width, value, on_page: OnPage::Absent, of_figures: false }
+    Column { name, label, width, value, on_page: ColumnView::Absent, of_figures: false }
 }
 
 impl Column {
     /// The same on the page too.
     const fn shown(self) -> Column {
-        Column { on_page: OnPage::Value, ..self }
+        Column { on_page: ColumnView::Value, ..self }
     }
 
     /// The same, where figures are shown.
@@ -119,7 +119,7 @@ impl Column {
 
     /// The same on the page too, in another form.
     const fn shown_as(self, cell: fn(&Row<'_, '_>) -> RegisterCell) -> Column {
-        Column { on_page: OnPage::Cell(cell), ..self }
+        Column { on_page: ColumnView::Cell(cell), ..self }
     }
 }
 
@@ -131,7 +131,7 @@ pub(super) fn columns(portal: &Portal<'_>) -> impl Iterator<Item = &'static Colu
 
 /// Columns that the page can show, in order: those that it shows unasked come first.
 pub(super) fn on_page(portal: &Portal<'_>) -> impl Iterator<Item = &'static Column> + use<> {
-    let shown = columns(portal).filter(|column| !matches!(column.on_page, OnPage::Absent));
+    let shown = columns(portal).filter(|column| !matches!(column.on_page, ColumnView::Absent));
     let rest = shown.clone().filter(|column| !FIRST.contains(&column.name));
     let first = FIRST.iter().filter_map(move |name| shown.clone().find(|column| column.name == *name));
     first.chain(rest)
@@ -148,7 +148,7 @@ const FIRST: [&str; 5] = ["id", "title", "state", "owner", "next review"];
 /// What the page shows of a row, in the order of [`on_page`].
 pub(super) fn cells(row: &Row<'_, '_>) -> Vec<RegisterCell> {
     let cell = |column: &Column| match (column.on_page, (column.value)(row)) {
-        (OnPage::Cell(cell), _) => cell(row),
+        (ColumnView::Cell(cell), _) => cell(row),
         (_, Value::Text(text)) => RegisterCell::Text { text },
         (_, Value::Day(day)) => RegisterCell::Day { day },
         (_, Value::Word(group, key)) => {
@@ -162,7 +162,7 @@ pub(super) fn cells(row: &Row<'_, '_>) -> Vec<RegisterCell> {
 /// A row's words in a column; a day as `2027-01-31`.
 pub(super) fn words(row: &Row<'_, '_>, column: &Column) -> String {
     let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
-    if let OnPage::Cell(cell) = column.on_page {
+    if let ColumnView::Cell(cell) = column.on_page {
         match cell(row) {
             RegisterCell::Text { text } => return text,
             RegisterCell::Day { day: on } => return day(on),

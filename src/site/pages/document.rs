@@ -127,7 +127,7 @@ fn superseded_text(portal: &Portal<'_>, index: DocumentIndex) -> Option<String> 
 }
 
 fn suspicions(portal: &Portal<'_>, index: DocumentIndex) -> Vec<SuspicionNote> {
-    let note = |one: crate::rules::Suspicion| {
+    let note = |one: crate::rules::SuspectLink| {
         let target = portal.document(one.target);
         SuspicionNote {
             document: portal.document_link(one.target),
@@ -137,7 +137,7 @@ fn suspicions(portal: &Portal<'_>, index: DocumentIndex) -> Vec<SuspicionNote> {
             summary: one.summary,
         }
     };
-    portal.suspicions(index).into_iter().map(note).collect()
+    portal.suspect_links(index).into_iter().map(note).collect()
 }
 
 fn prose(portal: &Portal<'_>, index: DocumentIndex) -> ProsePage {

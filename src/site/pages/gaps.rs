@@ -1,6 +1,6 @@
 //! What is missing, with owner and next step.
 
-use super::clause::{reason, why_draft};
+use super::clause::{draft_reason, reason};
 use super::matrix::others;
 use crate::assess::{ClauseAssessment, ItemAssessment, ItemVerdict, Provider, Verdict};
 use crate::handbook::DocumentIndex;
@@ -67,7 +67,7 @@ fn clause_gap(portal: &Portal<'_>, assessed: &ClauseAssessment) -> Option<Clause
     documents.truncate(MAX_DOCUMENTS);
     let step = match found {
         Verdict::Partial if assessed.rolled_up => "rolled_up",
-        Verdict::Draft => why_draft(portal, assessed),
+        Verdict::Draft => draft_reason(portal, assessed),
         _ => found.as_str(),
     };
     Some(ClauseGap {
@@ -85,7 +85,7 @@ fn item_gap(portal: &Portal<'_>, assessed: &ItemAssessment) -> ItemGap {
     let documents: Vec<DocumentIndex> =
         assessed.providers.iter().map(|provider| provider.document).take(MAX_DOCUMENTS).collect();
     let best = assessed.providers.iter().max_by_key(|provider| provider.verdict());
-    let is_empty = assessed.verdict == ItemVerdict::Draft && best.is_some_and(Provider::is_vain);
+    let is_empty = assessed.verdict == ItemVerdict::Draft && best.is_some_and(Provider::is_discounted);
     let step = format!("say.next_item.{}", if is_empty { "draft_empty" } else { assessed.verdict.as_str() });
     let next_step =
         (assessed.verdict != ItemVerdict::NotNeeded).then(|| portal.labels.fill(&step, &[("id", item.id.as_str())]));

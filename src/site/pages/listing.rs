@@ -23,7 +23,7 @@ pub(super) const MAX_ROWS: usize = 300;
 const MAX_CHANGES: usize = 5;
 
 /// What there are lists by: the kind, the key of its own page in the navigation, and the names.
-type By = (IndexKind, &'static str, for<'p, 'a> fn(&'p Portal<'a>) -> &'p Directory);
+type ListKind = (IndexKind, &'static str, for<'p, 'a> fn(&'p Portal<'a>) -> &'p Directory);
 
 /// An index of owners, and a list for each.
 pub(super) fn owners(portal: &Portal<'_>) -> Vec<Job> {
@@ -68,7 +68,7 @@ fn state_list(portal: &Portal<'_>, theme: &Theme, (state, part): (State, &Part))
     list((portal, theme), frame, ListPart { kind: IndexKind::State, documents: &documents, first: &first, part })
 }
 
-fn jobs(portal: &Portal<'_>, by: By) -> Vec<Job> {
+fn jobs(portal: &Portal<'_>, by: ListKind) -> Vec<Job> {
     let directory = by.2(portal);
     let mut jobs = vec![Job::page(directory.index.clone(), move |portal| index(portal, by))];
     for (name, entry) in directory.iter() {
@@ -81,7 +81,7 @@ fn jobs(portal: &Portal<'_>, by: By) -> Vec<Job> {
     jobs
 }
 
-fn index(portal: &Portal<'_>, (kind, key, directory): By) -> IndexPage {
+fn index(portal: &Portal<'_>, (kind, key, directory): ListKind) -> IndexPage {
     let directory = directory(portal);
     let entry = |(name, entry): (&std::sync::Arc<str>, &crate::site::directory::DirectoryEntry)| IndexEntry {
         name: shown_name(portal, kind, name),
@@ -109,7 +109,7 @@ fn shown_name(portal: &Portal<'_>, kind: IndexKind, name: &str) -> String {
 
 fn named_list(
     (portal, theme): (&Portal<'_>, &Theme),
-    (kind, key, directory): By,
+    (kind, key, directory): ListKind,
     name: &str,
     part: &Part,
 ) -> Result<ListPage, ThemeError> {

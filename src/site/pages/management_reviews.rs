@@ -2,7 +2,7 @@
 
 use super::entry_grids::{action_grid, action_row, findings, improvements};
 use super::nonconformities::pagination;
-use crate::assess::{GatheredInput, ReviewInputs};
+use crate::assess::{CollectedInput, ReviewInputs};
 use crate::handbook::{EntryIndex, EntryPage};
 use crate::register::{Audit, Kind, ManagementReview};
 use crate::site::entries::joined;
@@ -44,7 +44,7 @@ fn page(portal: &Portal<'_>, part: &EntryPage) -> ManagementReviewPage {
     let decisions = decisions(portal, labels.text("management.decisions"), &reviews);
     // Inputs are those of the next review, once.
     let inputs = if is_first { &gathered.inputs[..] } else { &[] };
-    let has_rows = |input: &&GatheredInput<'_>| !input.entries.is_empty() || !input.actions.is_empty();
+    let has_rows = |input: &&CollectedInput<'_>| !input.entries.is_empty() || !input.actions.is_empty();
     let filled = inputs.iter().filter(has_rows).count().max(1);
     let room = MAX_ON_PAGE.saturating_sub(reviews.len() + decisions.rows.len());
     let most = (room / filled).clamp(MIN_ROWS, MAX_ROWS);
@@ -69,7 +69,7 @@ fn planned(portal: &Portal<'_>, index: EntryIndex) -> Option<PlannedReview> {
     Some(PlannedReview { id, title, from: days.from, to: days.to })
 }
 
-fn row_of_input(portal: &Portal<'_>, gathered: &GatheredInput<'_>, (ask, most): (&[String], usize)) -> ReviewInput {
+fn row_of_input(portal: &Portal<'_>, gathered: &CollectedInput<'_>, (ask, most): (&[String], usize)) -> ReviewInput {
     let labels = portal.labels;
     let title = &gathered.input.title;
     let who = ask.join(", ");

@@ -10,9 +10,9 @@ use crate::site::groups::Group;
 use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::links::url;
-use crate::site::model::{Frame, Html, MapCell, MapGroup, MapLine, MapPage, VicinityPicture};
+use crate::site::model::{Frame, Html, MapCell, MapGroup, MapLine, MapPage, NeighbourDiagram};
 use crate::site::portal::Portal;
-use crate::site::relations::{Vicinity, outgoing};
+use crate::site::relations::{Neighbours, outgoing};
 use crate::text::shortened;
 
 /// From one name to the next, and above the first.
@@ -36,8 +36,8 @@ pub(super) fn jobs(_: &Portal<'_>) -> Vec<Job> {
 }
 
 /// A document among its neighbours; nothing when it has less than two.
-pub(super) fn vicinity(portal: &Portal<'_>, index: DocumentIndex) -> Option<VicinityPicture> {
-    let vicinity = Vicinity::of(index, portal.document(index));
+pub(super) fn vicinity(portal: &Portal<'_>, index: DocumentIndex) -> Option<NeighbourDiagram> {
+    let vicinity = Neighbours::of(index, portal.document(index));
     if vicinity.count() < 2 {
         return None;
     }
@@ -48,7 +48,7 @@ pub(super) fn vicinity(portal: &Portal<'_>, index: DocumentIndex) -> Option<Vici
     // The shorter side stands in the middle of the longer.
     let top = |count: usize| STEP / 2 + (rows - count as u32) * STEP / 2 + STEP;
     let (top_before, top_after) = (top(before), top(after));
-    Some(VicinityPicture {
+    Some(NeighbourDiagram {
         height,
         middle,
         lines_before: lines(before, top_before, middle, LEFT, false),

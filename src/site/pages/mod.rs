@@ -51,7 +51,7 @@ mod workbook;
 pub(in crate::site) use print::documents_of;
 
 use super::job::Job;
-use super::own::{Count, Listed, NO_COUNT, alarms, gaps, open_nonconformities, overdue_actions};
+use super::own::{Count, ListedPage, NO_COUNT, alarms, gaps, open_nonconformities, overdue_actions};
 use super::portal::Portal;
 use super::theme::{Theme, ThemeError};
 use crate::url::OwnPlace;
@@ -161,8 +161,8 @@ pub fn places() -> Vec<OwnPlace> {
 }
 
 /// Own pages of the navigation, in its order.
-pub(crate) fn listed() -> Vec<Listed> {
-    let listed = |page: &OwnPage| Listed {
+pub(crate) fn listed() -> Vec<ListedPage> {
+    let listed = |page: &OwnPage| ListedPage {
         key: page.key,
         path: page.place.path(),
         section: page.section,

@@ -26,10 +26,10 @@ pub(super) fn improvement_jobs(portal: &Portal<'_>) -> Vec<Job> {
 }
 
 /// Makes the table of entries; the text says what it shows.
-pub(super) type MakeGrid = fn(&Portal<'_>, &str, &[EntryIndex]) -> Grid;
+pub(super) type GridBuilder = fn(&Portal<'_>, &str, &[EntryIndex]) -> Grid;
 
 /// A page for each part of the list of a kind.
-pub(super) fn of_kind(portal: &Portal<'_>, kind: Kind, key: &'static str, grid: MakeGrid) -> Vec<Job> {
+pub(super) fn of_kind(portal: &Portal<'_>, kind: Kind, key: &'static str, grid: GridBuilder) -> Vec<Job> {
     let pages = portal.reading.handbook.registers.pages(kind);
     // Counted once for all parts.
     let parts: Arc<[(SitePath, usize)]> = pages.iter().map(|page| (page.path.clone(), page.entries.len())).collect();

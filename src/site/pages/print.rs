@@ -149,7 +149,7 @@ fn laid_out(portal: &Portal<'_>, theme: &Theme, path: &SitePath, index: Document
     let document = portal.document(index);
     let anchor = anchor(index);
     let id = document.id().map(ToString::to_string).unwrap_or_default();
-    let body = body::among_others(portal, index, path, &format!("{anchor}-"), &id);
+    let body = body::render_prefixed(portal, index, path, &format!("{anchor}-"), &id);
     let printed = PrintedDocument {
         id,
         title: document.title.to_string(),

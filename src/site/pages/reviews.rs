@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::data::csv;
 use super::feed::absolute;
-use crate::assess::{Deadline, DeadlineKind, DeadlineOf};
+use crate::assess::{Deadline, DeadlineKind, DeadlineSubject};
 use crate::date::Date;
 use crate::site::directory::free_page;
 use crate::site::icalendar::Lines;
@@ -138,7 +138,7 @@ fn event(portal: &Portal<'_>, deadline: &Deadline) -> Lines {
 fn description(portal: &Portal<'_>, deadline: &Deadline) -> String {
     let owner = Some(Portal::deadline_owner(deadline)).filter(|owner| !owner.is_empty());
     let document = match deadline.of {
-        DeadlineOf::Document(index) => Some(index),
+        DeadlineSubject::Document(index) => Some(index),
         _ => None,
     };
     let version =
@@ -151,8 +151,8 @@ fn description(portal: &Portal<'_>, deadline: &Deadline) -> String {
 
 fn identity(portal: &Portal<'_>, deadline: &Deadline) -> String {
     let number = match deadline.of {
-        DeadlineOf::Action(_, number) | DeadlineOf::Waiver(number) => number.to_string(),
-        DeadlineOf::Certificate if deadline.kind == DeadlineKind::Visit => text_of(deadline.day),
+        DeadlineSubject::Action(_, number) | DeadlineSubject::Waiver(number) => number.to_string(),
+        DeadlineSubject::Certificate if deadline.kind == DeadlineKind::Visit => text_of(deadline.day),
         _ => String::new(),
     };
     match deadline.kind {

@@ -24,7 +24,7 @@ struct DocumentRow<'a> {
     later: &'a str,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     suspect: bool,
-    #[serde(skip_serializing_if = "is_about_nothing")]
+    #[serde(skip_serializing_if = "is_unspecific")]
     about: About,
     /// What stands in each column; a day as `2027-01-31`.
     cells: Vec<String>,
@@ -115,7 +115,7 @@ fn document_row<'a>(portal: &Portal<'_>, index: DocumentIndex, link: &'a Documen
     }
 }
 
-fn is_about_nothing(about: &About) -> bool {
+fn is_unspecific(about: &About) -> bool {
     *about == About::default()
 }
 

@@ -10,7 +10,7 @@ use crate::site::layout;
 use crate::site::portal::Portal;
 use crate::site::rows::{rows, tops};
 use crate::site::workbook::{Cell, Table, workbook};
-use crate::standard::{Basis, Keep};
+use crate::standard::{Basis, Retention};
 
 /// Where it is.
 const PATH: &str = "register.xlsx";
@@ -159,7 +159,7 @@ fn item<'a>(portal: &'a Portal<'_>, assessed: &ItemAssessment) -> Vec<Cell<'a>> 
         portal.reading.standards.clause(assessed.clause).id.to_string().into(),
         row.name.into(),
         word(portal, "basis", if row.basis == Basis::Required { "required" } else { "expected" }),
-        word(portal, "keep", if row.keep == Keep::Maintain { "maintain" } else { "retain" }),
+        word(portal, "keep", if row.keep == Retention::Maintain { "maintain" } else { "retain" }),
         word(portal, "item_verdict", assessed.verdict.as_str()),
         ids.join(", ").into(),
         row.reason.unwrap_or_default().into(),

@@ -25,11 +25,11 @@ pub(super) enum Key {
 }
 
 /// An entry by the sum of its address, with how long it is, about, in bytes.
-pub(super) type Placed = (u32, usize, Key);
+pub(super) type HashedEntry = (u32, usize, Key);
 
 impl PreviewFiles {
     /// Spreads entries over files.
-    pub(super) fn spread(entries: &[Placed]) -> PreviewFiles {
+    pub(super) fn distribute(entries: &[HashedEntry]) -> PreviewFiles {
         let count = files_for(entries);
         let mut files = vec![Vec::new(); count];
         for (sum, _, key) in entries {
@@ -50,7 +50,7 @@ impl PreviewFiles {
 }
 
 /// How many files entries are spread over.
-fn files_for(entries: &[Placed]) -> usize {
+fn files_for(entries: &[HashedEntry]) -> usize {
     let total: usize = entries.iter().map(|(_, length, _)| length).sum();
     let mut count = total.div_ceil(WANTED_BYTES).next_power_of_two().min(MAX_FILES);
     while count < MAX_FILES && longest(entries, count) > MAX_BYTES {
@@ -59,14 +59,14 @@ fn files_for(entries: &[Placed]) -> usize {
     count
 }
 
-fn longest(entries: &[Placed], count: usize) -> usize {
+fn longest(entries: &[HashedEntry], count: usize) -> usize {
     let mut lengths = vec![0; count];
     entries.iter().for_each(|(sum, length, _)| lengths[*sum as usize % count] += length);
     lengths.into_iter().max().unwrap_or(0)
 }
 
 /// FNV-1a over the key's UTF-8, which `portal.js` takes as well.
-pub(super) fn sum(key: &str) -> u32 {
+pub(super) fn fnv1a(key: &str) -> u32 {
     key.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
@@ -77,18 +77,18 @@ mod tests {
     #[test]
     fn the_sum_is_the_one_that_browsers_take() {
         // Published test values of FNV-1a.
-        assert_eq!(sum(""), 0x811c_9dc5);
-        assert_eq!(sum("a"), 0xe40c_292c);
-        assert_eq!(sum("foobar"), 0xbf9c_f968);
+        assert_eq!(fnv1a(""), 0x811c_9dc5);
+        assert_eq!(fnv1a("a"), 0xe40c_292c);
+        assert_eq!(fnv1a("foobar"), 0xbf9c_f968);
     }
 
     #[test]
     fn files_stay_small_however_many_entries_there_are() {
         for (count, length) in [(0, 0), (10, 400), (1_000, 300), (30_000, 500), (2_000, 3_000)] {
-            let entries: Vec<Placed> = (0..count)
-                .map(|at| (sum(&format!("area-{}/document-{at}.html", at % 90)), length, Key::Term(at)))
+            let entries: Vec<HashedEntry> = (0..count)
+                .map(|at| (fnv1a(&format!("area-{}/document-{at}.html", at % 90)), length, Key::Term(at)))
                 .collect();
-            let previews = PreviewFiles::spread(&entries);
+            let previews = PreviewFiles::distribute(&entries);
             let most = previews.files.iter().map(|keys| keys.len() * length).max().unwrap_or(0);
             assert!(previews.count() >= 1 && most < 30 * 1024, "{count} of {length}: {most}");
             assert!(previews.count() <= 1.max(count * (length + 60) / 1024), "{count} of {length}: too many files");

@@ -12,14 +12,14 @@ use serde::Serialize;
 use crate::handbook::DocumentIndex;
 use crate::id::{ClauseKey, DocumentId};
 use crate::markdown::opening;
-use crate::site::glossary::Explained;
+use crate::site::glossary::GlossaryEntry;
 use crate::site::model::{State, Verdict};
 use crate::site::portal::Portal;
 use crate::site::script::json;
 use crate::text::shortened;
 
 pub(crate) use files::PreviewFiles;
-use files::{Key, Placed, sum};
+use files::{HashedEntry, Key, fnv1a};
 
 /// A title is cut after so many characters.
 const MAX_OF_A_TITLE: usize = 160;
@@ -59,16 +59,16 @@ impl Portal<'_> {
 /// Entries for every document and page, every clause and every term.
 fn of(portal: &Portal<'_>) -> PreviewFiles {
     let documents = portal.reading.handbook.par_indexed().map(|(index, _)| place_of_document(portal, index));
-    let mut entries: Vec<Placed> = documents.collect();
+    let mut entries: Vec<HashedEntry> = documents.collect();
     for standard in portal.reading.standards.indexes() {
         entries.extend(portal.reading.standards.clauses(standard).map(|key| {
             let summary = portal.reading.standards.clause(key).summary.as_ref().map_or(0, String::len);
-            (sum(portal.clause_path(key).as_str()), AROUND + summary.min(MAX_OF_A_TEXT), Key::Clause(key))
+            (fnv1a(portal.clause_path(key).as_str()), AROUND + summary.min(MAX_OF_A_TEXT), Key::Clause(key))
         }));
     }
     let terms = portal.glossary.entries().enumerate();
-    entries.extend(terms.map(|(at, (url, term))| (sum(&url), AROUND + term.text.len(), Key::Term(at))));
-    PreviewFiles::spread(&entries)
+    entries.extend(terms.map(|(at, (url, term))| (fnv1a(&url), AROUND + term.text.len(), Key::Term(at))));
+    PreviewFiles::distribute(&entries)
 }
 
 /// A file, as a script.
@@ -92,10 +92,10 @@ fn written(key: &str, entry: &Entry<'_>) -> String {
     format!("{}:{}", json(&key), json(entry))
 }
 
-fn place_of_document(portal: &Portal<'_>, index: DocumentIndex) -> Placed {
+fn place_of_document(portal: &Portal<'_>, index: DocumentIndex) -> HashedEntry {
     let document = portal.document(index);
     let length = AROUND + document.title.len().min(MAX_OF_A_TITLE) + document.summary().len();
-    (sum(document.url.as_str()), length, Key::Document(index))
+    (fnv1a(document.url.as_str()), length, Key::Document(index))
 }
 
 fn of_document(portal: &Portal<'_>, index: DocumentIndex) -> String {
@@ -112,7 +112,7 @@ fn of_document(portal: &Portal<'_>, index: DocumentIndex) -> String {
     written(document.url.as_str(), &entry)
 }
 
-fn of_term((url, term): (String, &Explained)) -> String {
+fn of_term((url, term): (String, &GlossaryEntry)) -> String {
     let entry = Entry {
         title: &shortened(&term.term, MAX_OF_A_TITLE),
         text: &term.text,

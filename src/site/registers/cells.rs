@@ -30,21 +30,21 @@ impl Table<'_> {
     }
 
     /// What its cells say, as seen from its page.
-    pub(super) fn written(&self) -> Written<'_> {
-        Written { portal: self.portal, page: self.page, days_in_words: false }
+    pub(super) fn written(&self) -> CellWriter<'_> {
+        CellWriter { portal: self.portal, page: self.page, days_in_words: false }
     }
 }
 
 /// Values of entries as they stand on a page.
 #[derive(Clone, Copy)]
-pub(in crate::site) struct Written<'a> {
+pub(in crate::site) struct CellWriter<'a> {
     pub(in crate::site) portal: &'a Portal<'a>,
     pub(in crate::site) page: &'a SitePath,
     /// Whether days read as on the portal's own pages; in texts they are as their author wrote them.
     pub(in crate::site) days_in_words: bool,
 }
 
-impl Written<'_> {
+impl CellWriter<'_> {
     pub(super) fn entry_link(self, out: &mut String, index: EntryIndex, text: &str) {
         out.push_str("<a class=\"to-entry\" href=\"");
         escape(out, &self.portal.entry_url(index, self.page));
@@ -114,7 +114,7 @@ impl Written<'_> {
         }
     }
 
-    fn each<T>(self, out: &mut String, list: &[Located<T>], write: impl Fn(Written<'_>, &mut String, &T)) {
+    fn each<T>(self, out: &mut String, list: &[Located<T>], write: impl Fn(CellWriter<'_>, &mut String, &T)) {
         for (at, one) in list.iter().enumerate() {
             if at > 0 {
                 out.push_str(", ");

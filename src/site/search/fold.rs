@@ -80,26 +80,26 @@ pub fn fold(text: &str) -> Cow<'_, str> {
 pub fn terms<'t>(folded: &'t str, tell: &mut impl FnMut(&'t str)) {
     let mut rest = folded;
     loop {
-        if let Some((run, behind)) = lone_run(rest) {
+        if let Some((run, behind)) = simple_run(rest) {
             rest = behind;
             if run.len() > 1 {
-                tell_cut(run, tell);
+                emit_cut(run, tell);
             }
             continue;
         }
-        let Some(Joined { text, join, behind }) = next_joined(rest) else { return };
+        let Some(JoinedRun { text, join, behind }) = next_joined(rest) else { return };
         rest = behind;
         match join {
             Join::None => {
-                tell_run(text, tell);
+                emit_run(text, tell);
                 continue;
             }
-            Join::Sign => tell_cut(text, tell),
-            Join::Mark if text.bytes().any(|byte| byte.is_ascii_digit()) => tell_cut(text, tell),
+            Join::Sign => emit_cut(text, tell),
+            Join::Mark if text.bytes().any(|byte| byte.is_ascii_digit()) => emit_cut(text, tell),
             Join::Mark => {}
         }
         if !is_number(text) {
-            text.split(['-', '_', '.', '/', '&', '+', '#']).for_each(|run| tell_run(run, tell));
+            text.split(['-', '_', '.', '/', '&', '+', '#']).for_each(|run| emit_run(run, tell));
         }
     }
 }
@@ -110,7 +110,7 @@ fn is_number(joined: &str) -> bool {
 }
 
 /// A run of letters and digits, or a row of joined ones.
-struct Joined<'t> {
+struct JoinedRun<'t> {
     text: &'t str,
     join: Join,
     /// What follows it.
@@ -129,7 +129,7 @@ enum Join {
 }
 
 /// The first run, when it is of ASCII alone and no sign can join it to another, as most are; and what follows it.
-fn lone_run(text: &str) -> Option<(&str, &str)> {
+fn simple_run(text: &str) -> Option<(&str, &str)> {
     let class = |byte: &u8| CLASSES[usize::from(*byte)];
     let bytes = text.as_bytes();
     let start = bytes.iter().position(|byte| matches!(class(byte), Class::Word | Class::Other))?;
@@ -139,7 +139,7 @@ fn lone_run(text: &str) -> Option<(&str, &str)> {
 }
 
 /// The first row of joined runs.
-fn next_joined(text: &str) -> Option<Joined<'_>> {
+fn next_joined(text: &str) -> Option<JoinedRun<'_>> {
     let start = match text.bytes().position(|byte| matches!(CLASSES[usize::from(byte)], Class::Word | Class::Other))? {
         start if text.as_bytes()[start].is_ascii() => start,
         start => start + text[start..].find(is_word)?,
@@ -148,7 +148,7 @@ fn next_joined(text: &str) -> Option<Joined<'_>> {
     let first = run_end(text);
     if let Some(end) = sign_end(text, first) {
         let (text, behind) = text.split_at(end);
-        return Some(Joined { text, join: Join::Sign, behind });
+        return Some(JoinedRun { text, join: Join::Sign, behind });
     }
     let mut end = first;
     while let Some(b'-' | b'_' | b'.') = text.as_bytes().get(end) {
@@ -158,7 +158,7 @@ fn next_joined(text: &str) -> Option<Joined<'_>> {
         }
     }
     let (text, behind) = text.split_at(end);
-    Some(Joined { text, join: if end > first { Join::Mark } else { Join::None }, behind })
+    Some(JoinedRun { text, join: if end > first { Join::Mark } else { Join::None }, behind })
 }
 
 /// Where a run ends with the sign that belongs to it.
@@ -220,9 +220,9 @@ fn run_end(text: &str) -> usize {
     text[end..].find(|letter| !is_word(letter)).map_or(text.len(), |more| end + more)
 }
 
-fn tell_run<'t>(run: &'t str, tell: &mut impl FnMut(&'t str)) {
+fn emit_run<'t>(run: &'t str, tell: &mut impl FnMut(&'t str)) {
     if run.is_ascii() {
-        return tell_long(run, tell);
+        return emit_long(run, tell);
     }
     let mut rest = run;
     while let Some(first) = rest.chars().next() {
@@ -230,21 +230,21 @@ fn tell_run<'t>(run: &'t str, tell: &mut impl FnMut(&'t str)) {
         let end = rest.find(|letter| is_in(UNSPACED, letter) != unspaced).unwrap_or(rest.len());
         let (part, behind) = rest.split_at(end);
         rest = behind;
-        if unspaced { tell_pairs(part, tell) } else { tell_long(part, tell) }
+        if unspaced { emit_pairs(part, tell) } else { emit_long(part, tell) }
     }
 }
 
-fn tell_long<'t>(term: &'t str, tell: &mut impl FnMut(&'t str)) {
+fn emit_long<'t>(term: &'t str, tell: &mut impl FnMut(&'t str)) {
     if term.len() > 4 || term.chars().nth(1).is_some() {
-        tell_cut(term, tell);
+        emit_cut(term, tell);
     }
 }
 
-fn tell_cut<'t>(term: &'t str, tell: &mut impl FnMut(&'t str)) {
+fn emit_cut<'t>(term: &'t str, tell: &mut impl FnMut(&'t str)) {
     tell(&term[..term.floor_char_boundary(LONGEST)]);
 }
 
-fn tell_pairs<'t>(text: &'t str, tell: &mut impl FnMut(&'t str)) {
+fn emit_pairs<'t>(text: &'t str, tell: &mut impl FnMut(&'t str)) {
     let mut ends = text.char_indices().map(|(at, letter)| (at, at + letter.len_utf8())).peekable();
     while let Some((start, end)) = ends.next() {
         tell(&text[start..ends.peek().map_or(end, |(_, end)| *end)]);
@@ -323,13 +323,13 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_sees_is_no_part_of_a_term() {
+    fn invisible_characters_are_not_part_of_a_term() {
         assert_eq!(all("con\u{ad}ti\u{200b}nuity e\u{2011}mail"), ["continuity", "mail"]);
         assert_eq!(spellings(&fold("e\u{2011}mail")), "email");
     }
 
     #[test]
-    fn of_a_long_word_the_beginning_is_a_term() {
+    fn long_words_are_indexed_by_prefix() {
         assert_eq!(all(&"x".repeat(65)), ["x".repeat(64)]);
         assert_eq!(all(&"é".repeat(65)), ["e".repeat(64)]);
         assert_eq!(all(&"ж".repeat(65)), ["ж".repeat(32)]);

@@ -64,7 +64,7 @@ pub(crate) struct Index {
 }
 
 /// The terms of all pages, in order, and a hash of each page.
-struct Gathered {
+struct TermIndex {
     terms: Vec<Term>,
     hashes: Vec<terms::ContentHash>,
 }
@@ -75,7 +75,7 @@ impl Index {
         let entries = entry::all(portal);
         let starts = starts(portal, &entries);
         let runs = entry::together(&entries);
-        let Gathered { terms, hashes } = gather(&starts, &runs, |run| entry::terms(portal, &entries[run]));
+        let TermIndex { terms, hashes } = gather(&starts, &runs, |run| entry::terms(portal, &entries[run]));
         let files = lists::cut(&terms);
         let mut index = Index { entries, starts, terms, files, known: Vec::new(), version: String::new() };
         let facts = index.facts().map(|file| index.facts_in(portal, file));
@@ -110,7 +110,7 @@ impl Index {
 }
 
 /// Reads the terms of every page, those of a run together.
-fn gather(starts: &[u32], runs: &[Range<usize>], terms: impl Fn(Range<usize>) -> PageTerms + Sync) -> Gathered {
+fn gather(starts: &[u32], runs: &[Range<usize>], terms: impl Fn(Range<usize>) -> PageTerms + Sync) -> TermIndex {
     let mut lists = Lists::default();
     let mut hashes = Vec::with_capacity(starts.len());
     for chunk in runs.chunks(AT_ONCE) {
@@ -119,7 +119,7 @@ fn gather(starts: &[u32], runs: &[Range<usize>], terms: impl Fn(Range<usize>) ->
         lists.add(&firsts, &pages);
         hashes.extend(pages.into_iter().flat_map(|terms| terms.hashes));
     }
-    Gathered { terms: lists.into_terms(), hashes }
+    TermIndex { terms: lists.into_terms(), hashes }
 }
 
 /// For each entry the number of its first section, and behind them the number of all.

@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_between_terms_stays_in_the_section() {
+    fn text_between_terms_stays_in_its_section() {
         let source = "## Terms\n\nCAB\n: The board.\n\nThese follow.\n\nRTO\n: The\n  time.\n\n  In hours.\n\nRPO\n: The loss.\n\n## Next\n";
         let (body, words) = read(source);
         assert_eq!(section(&body, &words, 1).text, "CAB\nThe board.\nThese follow.");

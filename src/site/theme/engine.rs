@@ -20,11 +20,11 @@ const TOO_LONG: &str = "one page is longer than 256 MiB; leave out what repeats"
 /// Templates that are ready to be filled, for any number of sites.
 pub(super) struct Templates {
     tera: Tera,
-    own: Option<Own>,
+    own: Option<OwnTemplates>,
 }
 
 /// A handbook's own templates.
-struct Own {
+struct OwnTemplates {
     /// As their author wrote them: errors have their places there.
     templates: BTreeMap<String, String>,
     steps: Steps,
@@ -57,7 +57,7 @@ impl Steps {
         if *taken > MAX_STEPS { Err(Error::message(TOO_MANY)) } else { Ok(value.clone()) }
     }
 
-    fn are_spent(&self) -> bool {
+    fn is_exhausted(&self) -> bool {
         let taken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         taken.get(&thread::current().id()).is_some_and(|taken| *taken > MAX_STEPS)
     }
@@ -78,7 +78,7 @@ impl Templates {
         let counter = steps.clone();
         tera.register_filter(STEPS, move |value: &Value, _: Kwargs, _: &State| counter.count(value));
         tera.add_raw_templates(own.iter().map(|(name, text)| (name, counted(text))))?;
-        Ok(Templates { tera, own: Some(Own { templates: own, steps }) })
+        Ok(Templates { tera, own: Some(OwnTemplates { templates: own, steps }) })
     }
 
     /// Whether some of them are the handbook's own. Ours need no limits: their loops run through what a page shows.
@@ -127,7 +127,7 @@ impl Engine {
         own.steps.begin();
         let mut page = Page { out, is_full: false };
         let Err(error) = tera.render_to(template, context, &mut page) else { return Ok(()) };
-        if page.is_full || own.steps.are_spent() {
+        if page.is_full || own.steps.is_exhausted() {
             let message = if page.is_full { TOO_LONG } else { TOO_MANY };
             return Err(self.overrun.get_or_init(|| ThemeError::of_limit(&error, message)).clone());
         }
@@ -136,7 +136,7 @@ impl Engine {
 }
 
 /// The error of the same page with the templates as they were written: counting moves columns.
-fn as_written(tera: &Tera, own: &Own, (template, context): (&str, &Context)) -> Option<Error> {
+fn as_written(tera: &Tera, own: &OwnTemplates, (template, context): (&str, &Context)) -> Option<Error> {
     let mut tera = tera.clone();
     tera.add_raw_templates(&own.templates).ok()?;
     tera.render_to(template, context, &mut Page { out: &mut Vec::new(), is_full: false }).err()

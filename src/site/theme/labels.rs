@@ -138,7 +138,7 @@ impl Labels {
     }
 
     /// The sentence that says for which day states and verdicts hold, as markup.
-    pub fn standing(&self, as_of: Date) -> Html {
+    pub fn as_of_sentence(&self, as_of: Date) -> Html {
         let mut sentence = String::new();
         escape(&mut sentence, self.text("footer.as_of"));
         Html::new(&sentence.replace("{date}", &self.days().today(as_of, true)))

@@ -9,9 +9,9 @@ use tera::Value;
 
 /// A part of page models that is turned into the template engine's form once, when a template first gets it, however many
 /// pages show it. A clone is cheap.
-pub struct Shared<T>(Arc<Held<T>>);
+pub struct Shared<T>(Arc<SharedPart<T>>);
 
-struct Held<T> {
+struct SharedPart<T> {
     part: T,
     /// Nothing when the part has no such form; a page that shows it then fails as it would without this type.
     value: OnceLock<Option<Value>>,
@@ -20,7 +20,7 @@ struct Held<T> {
 impl<T> Shared<T> {
     /// Makes a part ready.
     pub fn new(part: T) -> Shared<T> {
-        Shared(Arc::new(Held { part, value: OnceLock::new() }))
+        Shared(Arc::new(SharedPart { part, value: OnceLock::new() }))
     }
 }
 
@@ -47,7 +47,7 @@ impl<T: fmt::Debug> fmt::Debug for Shared<T> {
 impl<T: Serialize> Serialize for Shared<T> {
     /// Hands the engine's own form to a template as it is; any other serialiser sees the part.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Held { part, value } = &*self.0;
+        let SharedPart { part, value } = &*self.0;
         match value.get_or_init(|| Value::try_from_serializable(part).ok()) {
             Some(value) => value.serialize(serializer),
             None => part.serialize(serializer),

@@ -85,13 +85,13 @@ pub(super) fn digest_if_same(asset: &Asset<'_>, old: &Path) -> Result<Option<Dig
     let mut same = true;
     let digest = asset.read(|chunk| {
         same = old.read_exact(&mut held[..chunk.len()]).is_ok() && held[..chunk.len()] == *chunk;
-        Ok(if same { Next::Continue } else { Next::Stop })
+        Ok(if same { ReadControl::Continue } else { ReadControl::Stop })
     })?;
     Ok(digest.filter(|digest| same && digest.size == asset.size))
 }
 
 /// Whether reading goes on.
-pub(super) enum Next {
+pub(super) enum ReadControl {
     Continue,
     Stop,
 }
@@ -118,7 +118,7 @@ impl<'a> Asset<'a> {
     /// Hands the file over in pieces; `None` when told to stop before its end. An error of `take` is passed on.
     pub(super) fn read(
         &self,
-        mut take: impl FnMut(&[u8]) -> Result<Next, WriteError>,
+        mut take: impl FnMut(&[u8]) -> Result<ReadControl, WriteError>,
     ) -> Result<Option<Digest>, WriteError> {
         let mut file = File::open(self.file).map_err(|error| self.unreadable(error))?;
         let mut hasher = blake3::Hasher::new();
@@ -131,7 +131,7 @@ impl<'a> Asset<'a> {
                 Err(error) => return Err(self.unreadable(error)),
             };
             hasher.update(&chunk[..length]);
-            if let Next::Stop = take(&chunk[..length])? {
+            if let ReadControl::Stop = take(&chunk[..length])? {
                 return Ok(None);
             }
         }
@@ -160,7 +160,7 @@ pub(super) fn read_asset(file: &Path, target: &SitePath) -> Result<Vec<u8>, Writ
     let mut bytes = Vec::new();
     Asset::find(file, target)?.read(|chunk| {
         bytes.extend_from_slice(chunk);
-        Ok(Next::Continue)
+        Ok(ReadControl::Continue)
     })?;
     Ok(bytes)
 }

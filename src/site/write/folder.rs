@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::site::write::error::Context;
 use crate::site::write::inventory::Inventory;
-use crate::site::write::lock::Hold;
+use crate::site::write::lock::OutputHold;
 use crate::site::write::{WriteError, Writer, leftover, manifest};
 
 /// How often a build takes up a folder again that another build exchanged in the same moment.
@@ -38,7 +38,7 @@ impl OutputFolder {
         if path.file_name().is_none() {
             return Err(WriteError::Unnameable(named.to_owned()));
         }
-        keep_clear(named, &path, sources)?;
+        refuse_sources(named, &path, sources)?;
         refuse_links(named, sources.handbook)?;
         refuse_foreign(named, &path)?;
         Ok(OutputFolder { path })
@@ -55,7 +55,7 @@ impl OutputFolder {
     /// When another build is writing to it, when it has become somebody else's, or when it cannot be read.
     pub fn begin(&self) -> Result<Writer, WriteError> {
         for _ in 0..ATTEMPTS {
-            let Some(hold) = Hold::take(&self.path)? else { continue };
+            let Some(hold) = OutputHold::take(&self.path)? else { continue };
             leftover::clear(&self.path)?;
             if hold.is_current() {
                 let old = Inventory::read(&self.path)?;
@@ -113,7 +113,7 @@ fn resolve_missing(named: &Path, plain: &Path) -> Result<PathBuf, WriteError> {
     }
 }
 
-fn keep_clear(named: &Path, path: &Path, sources: &Sources<'_>) -> Result<(), WriteError> {
+fn refuse_sources(named: &Path, path: &Path, sources: &Sources<'_>) -> Result<(), WriteError> {
     let everything = sources.folders.iter().map(PathBuf::as_path).chain([sources.handbook]);
     for source in everything {
         if absolute(source).starts_with(path) {

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::platform;
-use crate::site::write::comparison::{Asset, Next};
+use crate::site::write::comparison::{Asset, ReadControl};
 use crate::site::write::error::Context;
 use crate::site::write::names::Names;
 use crate::site::write::{Contents, Target, WriteError};
@@ -25,14 +25,14 @@ impl FreshFolder<'_> {
         FreshFolder { root, names: Names::default(), stop }
     }
 
-    fn goes_on(&self) -> Result<(), WriteError> {
+    fn check_stopped(&self) -> Result<(), WriteError> {
         if self.stop.load(Ordering::Relaxed) { Err(WriteError::Interrupted) } else { Ok(()) }
     }
 }
 
 impl Target for FreshFolder<'_> {
     fn put(&self, path: &SitePath, contents: Contents<'_>) -> Result<(), WriteError> {
-        self.goes_on()?;
+        self.check_stopped()?;
         self.names.take(path)?;
         let place = self.root.join(path.as_path());
         if let Some(folder) = place.parent() {
@@ -43,8 +43,8 @@ impl Target for FreshFolder<'_> {
             Contents::Bytes(bytes) => file.write_all(bytes).context("write", &place),
             Contents::File(from) => {
                 let write = |chunk: &[u8]| {
-                    self.goes_on()?;
-                    file.write_all(chunk).context("write", &place).map(|()| Next::Continue)
+                    self.check_stopped()?;
+                    file.write_all(chunk).context("write", &place).map(|()| ReadControl::Continue)
                 };
                 Asset::find(from, path)?.read(write).map(drop)
             }

@@ -8,7 +8,7 @@ use std::path::Path;
 use crate::site::write::WriteError;
 use crate::site::write::error::Context;
 use crate::site::write::lock::{self, Attempt};
-use crate::site::write::settle::{Precedence, settle};
+use crate::site::write::old_site::{Precedence, remove_old_site};
 use crate::site::write::staging::{self, BUILDING, MARK, OLD, READY};
 
 /// Removes the staging folder of a build that was stopped, and puts its old site back where it stopped half-way.
@@ -27,7 +27,7 @@ pub(super) fn clear(output: &Path) -> Result<(), WriteError> {
         Attempt::Unsupported(_) => return Err(WriteError::StagingLeft(folder)),
     };
     match names_in(&folder) {
-        Ok(names) if is_ours(&names) && are_folders(&folder, &names) => take_away(&folder, &names, output),
+        Ok(names) if is_ours(&names) && are_folders(&folder, &names) => remove(&folder, &names, output),
         Ok(_) => Err(WriteError::StagingTaken(folder)),
         // The build that it belonged to was just about to remove it.
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -35,7 +35,7 @@ pub(super) fn clear(output: &Path) -> Result<(), WriteError> {
     }
 }
 
-fn take_away(folder: &Path, names: &[OsString], output: &Path) -> Result<(), WriteError> {
+fn remove(folder: &Path, names: &[OsString], output: &Path) -> Result<(), WriteError> {
     let present = |name: &str| names.iter().any(|present| present == name).then(|| folder.join(name));
     if let Some(old) = present(OLD) {
         restore(&old, output)?;
@@ -44,7 +44,7 @@ fn take_away(folder: &Path, names: &[OsString], output: &Path) -> Result<(), Wri
         fs::remove_dir_all(&building).context("remove", &building)?;
     }
     if let Some(ready) = present(READY) {
-        settle(&ready, output, Precedence::Output)?;
+        remove_old_site(&ready, output, Precedence::Output)?;
     }
     staging::remove_emptied(folder)
 }
@@ -68,7 +68,9 @@ fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
 /// Puts the old site back where there is none, or an empty folder; else the new one is in place.
 fn restore(old: &Path, output: &Path) -> Result<(), WriteError> {
     match fs::rename(old, output) {
-        Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => settle(old, output, Precedence::Output),
+        Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => {
+            remove_old_site(old, output, Precedence::Output)
+        }
         done => done.context("restore", output),
     }
 }

@@ -44,15 +44,15 @@ pub(super) fn attempt(folder: &Path) -> Result<Attempt, WriteError> {
 }
 
 /// An output folder while it is built: locked, made when it was missing, and taken away again when still empty.
-pub(super) struct Hold {
+pub(super) struct OutputHold {
     output: PathBuf,
     lock: Lock,
     made: bool,
 }
 
-impl Hold {
+impl OutputHold {
     /// Locks the output, and makes it when it is missing; `None` when it was removed in between.
-    pub(super) fn take(output: &Path) -> Result<Option<Hold>, WriteError> {
+    pub(super) fn take(output: &Path) -> Result<Option<OutputHold>, WriteError> {
         let (made, attempt) = match attempt(output)? {
             Attempt::Gone => (make(output)?, attempt(output)?),
             there => (false, there),
@@ -60,7 +60,7 @@ impl Hold {
         match attempt {
             Attempt::Busy => Err(WriteError::Busy(output.to_owned())),
             Attempt::Locked(lock) | Attempt::Unsupported(lock) => {
-                Ok(Some(Hold { output: output.to_owned(), lock, made }))
+                Ok(Some(OutputHold { output: output.to_owned(), lock, made }))
             }
             Attempt::Gone => Ok(None),
         }
@@ -72,7 +72,7 @@ impl Hold {
     }
 }
 
-impl Drop for Hold {
+impl Drop for OutputHold {
     /// Only an empty folder can be removed like this: a finished site is not.
     fn drop(&mut self) {
         if self.made && self.is_current() {

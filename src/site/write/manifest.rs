@@ -52,7 +52,7 @@ impl Entry {
 
 /// A manifest that was found in an output.
 #[derive(Debug)]
-pub(super) struct Found {
+pub(super) struct ExistingManifest {
     /// As it stands on disk.
     pub(super) bytes: Vec<u8>,
     /// The files that it lists, as they were written.
@@ -74,7 +74,7 @@ pub(super) fn entries(bytes: &[u8]) -> Option<Vec<Entry>> {
 ///
 /// # Errors
 /// When it cannot be read, or is not one that this version writes.
-pub(super) fn find(folder: &Path) -> Result<Option<Found>, WriteError> {
+pub(super) fn find(folder: &Path) -> Result<Option<ExistingManifest>, WriteError> {
     let path = folder.join(MANIFEST_NAME);
     if !fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file()) {
         return Ok(None);
@@ -86,7 +86,7 @@ pub(super) fn find(folder: &Path) -> Result<Option<Found>, WriteError> {
         return Err(refused(format!("it is of the format `{}`, and this version reads `{SCHEMA}`", manifest.schema)));
     }
     let file = |Entry { path, size, blake3 }: Entry| (path, Digest { size, blake3 });
-    Ok(Some(Found { bytes, files: manifest.files.into_iter().map(file).collect() }))
+    Ok(Some(ExistingManifest { bytes, files: manifest.files.into_iter().map(file).collect() }))
 }
 
 fn read(path: &Path) -> io::Result<Vec<u8>> {

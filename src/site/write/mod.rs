@@ -28,17 +28,17 @@
 
 mod carry;
 mod comparison;
+mod contents;
 mod error;
 mod folder;
 mod fresh;
-mod held;
 mod inventory;
 mod leftover;
 mod lock;
 mod manifest;
 mod memory;
 mod names;
-mod settle;
+mod old_site;
 mod staging;
 mod stamp;
 mod swap;
@@ -47,14 +47,14 @@ mod writer;
 use std::path::Path;
 
 pub(crate) use comparison::open_asset;
+pub(crate) use contents::OutputContents;
 pub use error::WriteError;
 pub use folder::{OutputFolder, Sources};
 pub(crate) use fresh::FreshFolder;
-pub(crate) use held::Held;
 pub use manifest::MANIFEST_NAME;
 pub use memory::{MemorySite, MemoryTarget};
 pub(crate) use stamp::Stamp;
-pub use writer::{Writer, Written};
+pub use writer::{WriteSummary, Writer};
 
 use crate::url::SitePath;
 

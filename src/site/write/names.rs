@@ -8,7 +8,7 @@ use crate::url::SitePath;
 
 /// What has a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Holder {
+pub(super) enum NameKind {
     File,
     Folder,
 }
@@ -16,7 +16,7 @@ pub(super) enum Holder {
 #[derive(Debug)]
 struct Name {
     written: Box<str>,
-    holder: Holder,
+    holder: NameKind,
 }
 
 /// The names of all files and folders of a site, by their folded form.
@@ -37,22 +37,22 @@ impl Names {
         }
         for folder in path.folders() {
             match names.get(&folded[..folder.len()]) {
-                Some(name) if *name.written != *folder || name.holder == Holder::File => {
+                Some(name) if *name.written != *folder || name.holder == NameKind::File => {
                     return Err(clash(path.as_str(), &name.written));
                 }
                 Some(_) => {}
                 None => {
-                    let name = Name { written: folder.into(), holder: Holder::Folder };
+                    let name = Name { written: folder.into(), holder: NameKind::Folder };
                     names.insert(folded[..folder.len()].to_owned(), name);
                 }
             }
         }
-        names.insert(folded.to_owned(), Name { written: path.as_str().into(), holder: Holder::File });
+        names.insert(folded.to_owned(), Name { written: path.as_str().into(), holder: NameKind::File });
         Ok(())
     }
 
     /// What has exactly this name.
-    pub(super) fn holder(&self, path: &str) -> Option<Holder> {
+    pub(super) fn holder(&self, path: &str) -> Option<NameKind> {
         let names = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         names.get(&path.to_ascii_lowercase()).filter(|name| *name.written == *path).map(|name| name.holder)
     }

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use crate::platform;
-use crate::site::write::comparison::{Asset, Digest, Next};
+use crate::site::write::comparison::{Asset, Digest, ReadControl};
 use crate::site::write::error::Context;
 use crate::site::write::lock::{self, Attempt, Lock};
 use crate::site::write::swap::swap;
@@ -98,7 +98,8 @@ impl Staging {
     /// Writes a new file that is a copy of another.
     pub(super) fn copy(&self, path: &SitePath, asset: &Asset<'_>) -> Result<Digest, WriteError> {
         let (mut file, place) = self.new_file(path)?;
-        let digest = asset.read(|chunk| file.write_all(chunk).context("write", &place).map(|()| Next::Continue))?;
+        let digest =
+            asset.read(|chunk| file.write_all(chunk).context("write", &place).map(|()| ReadControl::Continue))?;
         digest.ok_or_else(|| WriteError::Incomplete(path.clone()))
     }
 

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::manifest::{self, MANIFEST_NAME};
-use super::writer::Written;
+use super::writer::WriteSummary;
 use crate::memory::Memory;
 use crate::source;
 
@@ -23,12 +23,12 @@ use crate::source;
 pub(crate) struct Stamp {
     memory: Memory,
     output: PathBuf,
-    kept: Option<Kept>,
+    kept: Option<StampRecord>,
 }
 
 /// What is remembered.
 #[derive(Debug, Serialize, Deserialize)]
-struct Kept {
+struct StampRecord {
     /// A digest of all that the site was made from, as it was read.
     made_from: String,
     /// A digest of the same files as they looked from outside, and of what else was asked for; nothing when they were too new.
@@ -57,24 +57,24 @@ impl Stamp {
     }
 
     /// What is there, with what was said of it, when that is so and nobody touched it since.
-    pub(crate) fn recall_seen(&self, seen: blake3::Hash) -> Option<(Written, &str)> {
+    pub(crate) fn recall_seen(&self, seen: blake3::Hash) -> Option<(WriteSummary, &str)> {
         let kept = self.kept.as_ref().filter(|_| self.was_seen(seen))?;
-        Some((self.untouched(kept)?, &kept.said))
+        Some((self.unchanged(kept)?, &kept.said))
     }
 
     /// What is there, when it was made from the same and nobody touched it since.
-    pub(crate) fn recall(&self, made_from: blake3::Hash) -> Option<Written> {
-        let is_it = |kept: &&Kept| kept.made_from == made_from.to_hex().as_str();
-        self.untouched(self.kept.as_ref().filter(is_it)?)
+    pub(crate) fn recall(&self, made_from: blake3::Hash) -> Option<WriteSummary> {
+        let is_it = |kept: &&StampRecord| kept.made_from == made_from.to_hex().as_str();
+        self.unchanged(self.kept.as_ref().filter(is_it)?)
     }
 
-    fn untouched(&self, kept: &Kept) -> Option<Written> {
+    fn unchanged(&self, kept: &StampRecord) -> Option<WriteSummary> {
         let manifest = fs::read(self.output.join(MANIFEST_NAME)).ok()?;
         if kept.manifest != blake3::hash(&manifest).to_hex().as_str() {
             return None;
         }
         let entries = manifest::entries(&manifest)?;
-        let looks = Looks::of(&self.output, &entries, Some(&kept.new))?;
+        let looks = FileMetadata::of(&self.output, &entries, Some(&kept.new))?;
         let has_content = |entry: &manifest::Entry| {
             source::content_hash(&self.output.join(entry.path.as_path()))
                 .is_ok_and(|hash| blake3::Hash::from_bytes(hash).to_hex().as_str() == entry.blake3)
@@ -84,12 +84,12 @@ impl Stamp {
         } else {
             entries.par_iter().all(has_content)
         };
-        is_whole.then(|| Written {
+        is_whole.then(|| WriteSummary {
             files: entries.len(),
             pages: manifest::pages(&entries),
             bytes: entries.iter().map(|entry| entry.size).sum(),
             unchanged: entries.len(),
-            ..Written::default()
+            ..WriteSummary::default()
         })
     }
 
@@ -98,8 +98,8 @@ impl Stamp {
     pub(crate) fn remember(&self, made_from: blake3::Hash, seen: Option<blake3::Hash>, said: String) {
         let Ok(manifest) = fs::read(self.output.join(MANIFEST_NAME)) else { return };
         let Some(entries) = manifest::entries(&manifest) else { return };
-        let Some(looks) = Looks::of(&self.output, &entries, None) else { return };
-        let kept = Kept {
+        let Some(looks) = FileMetadata::of(&self.output, &entries, None) else { return };
+        let kept = StampRecord {
             made_from: made_from.to_hex().to_string(),
             seen: seen.map(|seen| seen.to_hex().to_string()),
             manifest: blake3::hash(&manifest).to_hex().to_string(),
@@ -113,17 +113,17 @@ impl Stamp {
 }
 
 /// What the files of a site look like from outside.
-struct Looks {
+struct FileMetadata {
     /// A digest of those that are not new.
     files: String,
     /// Those that changed so lately that another change need not show.
     new: BTreeSet<String>,
 }
 
-impl Looks {
+impl FileMetadata {
     /// Looks at every file that a manifest lists; `known` are those that count as new, without which it is found out.
     /// `None` when one is missing or of another size.
-    fn of(output: &Path, entries: &[manifest::Entry], known: Option<&BTreeSet<String>>) -> Option<Looks> {
+    fn of(output: &Path, entries: &[manifest::Entry], known: Option<&BTreeSet<String>>) -> Option<FileMetadata> {
         let look = |entry: &manifest::Entry| {
             let found = fs::symlink_metadata(output.join(entry.path.as_path())).ok()?;
             (found.is_file() && found.len() == entry.size).then(|| source::Stamp::new(&found))
@@ -144,6 +144,6 @@ impl Looks {
                 hasher.update(path.as_bytes()).update(&stamp.hash());
             }
         }
-        Some(Looks { files: hasher.finalize().to_hex().to_string(), new })
+        Some(FileMetadata { files: hasher.finalize().to_hex().to_string(), new })
     }
 }

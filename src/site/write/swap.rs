@@ -52,7 +52,7 @@ mod tests {
     }
 
     #[test]
-    fn two_renames_do_the_same() {
+    fn two_renames_swap_the_folders() {
         let (_folder, new, output, aside) = two_folders();
         rename_twice(&new, &output, &aside).unwrap();
         assert_eq!(fs::read(output.join("page")).unwrap(), b"new");

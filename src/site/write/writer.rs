@@ -8,10 +8,10 @@ use rayon::prelude::*;
 
 use crate::site::write::comparison::{Asset, Digest, digest_if_same, holds, is_as_written, is_blank};
 use crate::site::write::inventory::Inventory;
-use crate::site::write::lock::Hold;
+use crate::site::write::lock::OutputHold;
 use crate::site::write::manifest::{self, Entry};
-use crate::site::write::names::{Holder, Names};
-use crate::site::write::settle::{Precedence, settle};
+use crate::site::write::names::{NameKind, Names};
+use crate::site::write::old_site::{Precedence, remove_old_site};
 use crate::site::write::staging::Staging;
 use crate::site::write::{Contents, Target, WriteError};
 use crate::url::SitePath;
@@ -26,7 +26,7 @@ pub struct Writer {
     output: PathBuf,
     /// Set when the build is to end.
     stop: Arc<AtomicBool>,
-    _hold: Hold,
+    _hold: OutputHold,
 }
 
 /// What has been put so far.
@@ -41,7 +41,7 @@ struct Record {
 
 /// What a build wrote. The manifest is not counted.
 #[derive(Debug, Default)]
-pub struct Written {
+pub struct WriteSummary {
     /// Files of the site.
     pub files: usize,
     /// How many of these are pages.
@@ -65,7 +65,7 @@ enum Change {
 }
 
 impl Writer {
-    pub(super) fn new(output: &Path, old: Inventory, hold: Hold) -> Writer {
+    pub(super) fn new(output: &Path, old: Inventory, hold: OutputHold) -> Writer {
         Writer {
             staging: Mutex::default(),
             record: Mutex::default(),
@@ -82,7 +82,7 @@ impl Writer {
         self.stop = stop;
     }
 
-    fn goes_on(&self) -> Result<(), WriteError> {
+    fn check_stopped(&self) -> Result<(), WriteError> {
         if self.stop.load(Ordering::Relaxed) { Err(WriteError::Interrupted) } else { Ok(()) }
     }
 
@@ -91,7 +91,7 @@ impl Writer {
     /// # Errors
     /// When a file could not be put before, when a file that is not ours is in the way of one that is, or when the
     /// system refuses; the old site is then as it was.
-    pub fn finish(self) -> Result<Written, WriteError> {
+    pub fn finish(self) -> Result<WriteSummary, WriteError> {
         self.refuse_occupied()?;
         let Record { mut entries, unchanged, edited, failed } = std::mem::take(&mut *self.record());
         if let Some(path) = failed {
@@ -112,16 +112,16 @@ impl Writer {
         let staging = self.staging()?;
         unchanged.par_iter().try_for_each(|path| staging.keep(path.as_path()))?;
         staging.write_manifest(manifest)?;
-        self.goes_on()?;
+        self.check_stopped()?;
         // Last, so that there is next to no time for them to change before the exchange.
         self.old.foreign_folders.iter().try_for_each(|folder| staging.make_folder(folder))?;
         self.old.foreign.iter().try_for_each(|file| staging.keep(file))?;
         let old = staging.publish()?;
-        Ok(settle(&old, &self.output, Precedence::OldSite).and_then(|()| staging.close()).err())
+        Ok(remove_old_site(&old, &self.output, Precedence::OldSite).and_then(|()| staging.close()).err())
     }
 
-    fn count(&self, entries: &[Entry], unchanged: usize) -> Written {
-        Written {
+    fn count(&self, entries: &[Entry], unchanged: usize) -> WriteSummary {
+        WriteSummary {
             files: entries.len(),
             pages: manifest::pages(entries),
             bytes: entries.iter().map(|entry| entry.size).sum(),
@@ -133,7 +133,7 @@ impl Writer {
     }
 
     fn is_file(&self, path: &str) -> bool {
-        self.names.holder(path) == Some(Holder::File)
+        self.names.holder(path) == Some(NameKind::File)
     }
 
     /// Files of ours that the new site does not have.
@@ -156,8 +156,8 @@ impl Writer {
     /// Refuses a site with a file or folder where the output holds something else that is not ours.
     fn refuse_occupied(&self) -> Result<(), WriteError> {
         let holder = |path: &Path| path.to_str().and_then(|path| self.names.holder(path));
-        let below_file = |path: &&PathBuf| path.ancestors().any(|above| holder(above) == Some(Holder::File));
-        let on_folder = |path: &&PathBuf| holder(path) == Some(Holder::Folder);
+        let below_file = |path: &&PathBuf| path.ancestors().any(|above| holder(above) == Some(NameKind::File));
+        let on_folder = |path: &&PathBuf| holder(path) == Some(NameKind::Folder);
         let file = self.old.foreign.iter().find(|path| below_file(path) || on_folder(path));
         match file.or_else(|| self.old.foreign_folders.iter().find(below_file)) {
             Some(path) => Err(WriteError::Occupied(self.output.join(path))),
@@ -227,7 +227,7 @@ impl Writer {
 
 impl Target for Writer {
     fn put(&self, path: &SitePath, contents: Contents<'_>) -> Result<(), WriteError> {
-        self.goes_on()?;
+        self.check_stopped()?;
         self.names.take(path)?;
         let change = self.write(path, &contents);
         let mut record = self.record();

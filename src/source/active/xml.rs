@@ -189,7 +189,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(4_000))]
         #[test]
-        fn what_runs_is_what_the_pattern_finds(parts in prop::collection::vec(prop::sample::select(PARTS), 0..12)) {
+        fn detection_agrees_with_the_pattern(parts in prop::collection::vec(prop::sample::select(PARTS), 0..12)) {
             let text = parts.concat();
             prop_assert_eq!(runs(text.as_bytes()), pattern().is_match(&text), "{:?}", text);
         }

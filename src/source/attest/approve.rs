@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::edit::{Context, Edit, Item, apply, edits};
-use super::{AttestError, Front, set, words};
+use super::{AttestError, FrontMatterTree, set, words};
 use crate::date::Date;
 use crate::place::{SourceText, Span};
 use crate::source::Vocabulary;
@@ -11,7 +11,7 @@ use crate::yaml::{Entry, Node, Value};
 
 /// A value that is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Written {
+pub(crate) enum FrontMatterValue {
     /// A text.
     Text(String),
     /// A day.
@@ -26,7 +26,7 @@ pub(crate) enum Written {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct NewApproval {
     /// Keys of the front matter that get another value, in the order in which new ones are written.
-    pub(crate) keys: Vec<(&'static str, Written)>,
+    pub(crate) keys: Vec<(&'static str, FrontMatterValue)>,
     /// The entry of the revision history.
     pub(crate) change: NewChange,
 }
@@ -37,29 +37,29 @@ pub(crate) struct NewChange {
     /// The place of the entry that gets further keys; with none, one more entry is written.
     pub(crate) entry: Option<Span>,
     /// Its keys, or those that it gets.
-    pub(crate) fields: Vec<(&'static str, Written)>,
+    pub(crate) fields: Vec<(&'static str, FrontMatterValue)>,
     /// Whether one more entry comes before the others, and not after them.
     pub(crate) first: bool,
 }
 
-impl Written {
+impl FrontMatterValue {
     /// The value in a cell of a table, which holds no days from one to another.
     pub(crate) fn cell(&self) -> Option<String> {
         match self {
-            Written::Text(text) => Some(text.clone()),
-            Written::Day(day) => Some(day.to_string()),
-            Written::Days(from, to) => (from == to).then(|| to.to_string()),
-            Written::Names(names) => Some(names.join("; ")),
+            FrontMatterValue::Text(text) => Some(text.clone()),
+            FrontMatterValue::Day(day) => Some(day.to_string()),
+            FrontMatterValue::Days(from, to) => (from == to).then(|| to.to_string()),
+            FrontMatterValue::Names(names) => Some(names.join("; ")),
         }
     }
 
     pub(super) fn yaml(&self) -> String {
         match self {
-            Written::Text(text) => words::scalar(text),
-            Written::Day(day) => day.to_string(),
-            Written::Days(from, to) if from == to => to.to_string(),
-            Written::Days(from, to) => format!("{{from: {from}, to: {to}}}"),
-            Written::Names(names) => match &names[..] {
+            FrontMatterValue::Text(text) => words::scalar(text),
+            FrontMatterValue::Day(day) => day.to_string(),
+            FrontMatterValue::Days(from, to) if from == to => to.to_string(),
+            FrontMatterValue::Days(from, to) => format!("{{from: {from}, to: {to}}}"),
+            FrontMatterValue::Names(names) => match &names[..] {
                 [name] => words::scalar(name),
                 names => format!("[{}]", names.iter().map(|name| words::scalar(name)).collect::<Vec<_>>().join(", ")),
             },
@@ -69,29 +69,29 @@ impl Written {
     pub(super) fn json(&self) -> String {
         let quoted = |text: &str| serde_json::Value::from(text).to_string();
         match self {
-            Written::Text(text) => quoted(text),
-            Written::Day(day) => quoted(&day.to_string()),
-            Written::Days(from, to) if from == to => quoted(&to.to_string()),
-            Written::Days(from, to) => format!("{{\"from\": \"{from}\", \"to\": \"{to}\"}}"),
-            Written::Names(names) => match &names[..] {
+            FrontMatterValue::Text(text) => quoted(text),
+            FrontMatterValue::Day(day) => quoted(&day.to_string()),
+            FrontMatterValue::Days(from, to) if from == to => quoted(&to.to_string()),
+            FrontMatterValue::Days(from, to) => format!("{{\"from\": \"{from}\", \"to\": \"{to}\"}}"),
+            FrontMatterValue::Names(names) => match &names[..] {
                 [name] => quoted(name),
                 names => format!("[{}]", names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ")),
             },
         }
     }
 
-    pub(super) fn plain(&self) -> Plain {
+    pub(super) fn plain(&self) -> PlainYaml {
         match self {
-            Written::Text(text) => Plain::Scalar(text.clone()),
-            Written::Day(day) => Plain::Scalar(day.to_string()),
-            Written::Days(from, to) if from == to => Plain::Scalar(to.to_string()),
-            Written::Days(from, to) => {
-                let day = |key: &str, day: &Date| (key.to_owned(), Plain::Scalar(day.to_string()));
-                Plain::Map(BTreeMap::from([day("from", from), day("to", to)]))
+            FrontMatterValue::Text(text) => PlainYaml::Scalar(text.clone()),
+            FrontMatterValue::Day(day) => PlainYaml::Scalar(day.to_string()),
+            FrontMatterValue::Days(from, to) if from == to => PlainYaml::Scalar(to.to_string()),
+            FrontMatterValue::Days(from, to) => {
+                let day = |key: &str, day: &Date| (key.to_owned(), PlainYaml::Scalar(day.to_string()));
+                PlainYaml::Map(BTreeMap::from([day("from", from), day("to", to)]))
             }
-            Written::Names(names) => match &names[..] {
-                [name] => Plain::Scalar(name.clone()),
-                names => Plain::List(names.iter().cloned().map(Plain::Scalar).collect()),
+            FrontMatterValue::Names(names) => match &names[..] {
+                [name] => PlainYaml::Scalar(name.clone()),
+                names => PlainYaml::List(names.iter().cloned().map(PlainYaml::Scalar).collect()),
             },
         }
     }
@@ -103,7 +103,7 @@ impl Written {
 /// When the front matter cannot be read, or the result would differ by more than the approval.
 pub(crate) fn approve(raw: &str, vocabulary: &Vocabulary, approval: &NewApproval) -> Result<String, AttestError> {
     let source = SourceText::new("", raw);
-    let before = Front::required(&source)?;
+    let before = FrontMatterTree::required(&source)?;
     let context = Context { text: source.as_str(), yaml: before.yaml.clone(), entries: &before.entries };
     let entry = |meaning| before.entries.iter().find(|entry| vocabulary.meaning(&entry.key.value) == Some(meaning));
     let mut edits = Vec::new();
@@ -121,9 +121,9 @@ pub(crate) fn approve(raw: &str, vocabulary: &Vocabulary, approval: &NewApproval
     edits.sort_by_key(|(range, _)| (range.start, range.end));
     let new = apply(raw, &edits);
     let source = SourceText::new("", &new);
-    let after = Front::read(&source).ok_or_else(refused)?;
+    let after = FrontMatterTree::read(&source).ok_or_else(refused)?;
     let is_approved = before.body == after.body
-        && expected(&before, entry("changes"), vocabulary, approval) == Some(Plain::map(&after.entries));
+        && expected(&before, entry("changes"), vocabulary, approval) == Some(PlainYaml::map(&after.entries));
     if is_approved { Ok(new) } else { Err(refused()) }
 }
 
@@ -137,7 +137,7 @@ fn change_edits(context: &Context<'_>, list: Option<&Entry>, key: &str, change: 
     let item = items.iter().find(|item| item.span == place)?;
     let Value::Map(entries) = &item.value else { return None };
     let below = entries.iter().find(|entry| entry.key.value == "version")?;
-    let field = |(key, value): &(&'static str, Written)| {
+    let field = |(key, value): &(&'static str, FrontMatterValue)| {
         let known = entries.iter().find(|entry| entry.key.value == *key);
         match known {
             Some(entry) => set::replace(context, entry, &value.yaml()),
@@ -149,37 +149,37 @@ fn change_edits(context: &Context<'_>, list: Option<&Entry>, key: &str, change: 
 
 /// YAML without places and without the order of keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Plain {
+pub(super) enum PlainYaml {
     Scalar(String),
-    List(Vec<Plain>),
-    Map(BTreeMap<String, Plain>),
+    List(Vec<PlainYaml>),
+    Map(BTreeMap<String, PlainYaml>),
     /// Something that reads as nothing, such as an alias.
     Refused,
 }
 
-impl Plain {
-    fn of(node: &Node) -> Plain {
+impl PlainYaml {
+    fn of(node: &Node) -> PlainYaml {
         match &node.value {
-            Value::Scalar(scalar) => Plain::Scalar(scalar.text.clone()),
-            Value::List(items) => Plain::List(items.iter().map(Plain::of).collect()),
-            Value::Map(entries) => Plain::map(entries),
-            Value::Refused => Plain::Refused,
+            Value::Scalar(scalar) => PlainYaml::Scalar(scalar.text.clone()),
+            Value::List(items) => PlainYaml::List(items.iter().map(PlainYaml::of).collect()),
+            Value::Map(entries) => PlainYaml::map(entries),
+            Value::Refused => PlainYaml::Refused,
         }
     }
 
-    pub(super) fn map(entries: &[Entry]) -> Plain {
-        Plain::Map(entries.iter().map(|entry| (entry.key.value.clone(), Plain::of(&entry.value))).collect())
+    pub(super) fn map(entries: &[Entry]) -> PlainYaml {
+        PlainYaml::Map(entries.iter().map(|entry| (entry.key.value.clone(), PlainYaml::of(&entry.value))).collect())
     }
 }
 
 /// The front matter as it is to be.
 fn expected(
-    front: &Front<'_>,
+    front: &FrontMatterTree<'_>,
     changes: Option<&Entry>,
     vocabulary: &Vocabulary,
     approval: &NewApproval,
-) -> Option<Plain> {
-    let Plain::Map(mut keys) = Plain::map(&front.entries) else { return None };
+) -> Option<PlainYaml> {
+    let PlainYaml::Map(mut keys) = PlainYaml::map(&front.entries) else { return None };
     let name = |meaning: &'static str| {
         let written = front.entries.iter().find(|entry| vocabulary.meaning(&entry.key.value) == Some(meaning));
         written.map_or_else(|| vocabulary.written(meaning).to_owned(), |entry| entry.key.value.clone())
@@ -191,17 +191,17 @@ fn expected(
         Some(Value::List(items)) => items,
         _ => &[],
     };
-    let mut list: Vec<Plain> = items.iter().map(Plain::of).collect();
+    let mut list: Vec<PlainYaml> = items.iter().map(PlainYaml::of).collect();
     let fields = approval.change.fields.iter().map(|(key, value)| ((*key).to_owned(), value.plain()));
     match approval.change.entry {
         Some(place) => {
             let at = items.iter().position(|item| item.span == place)?;
-            let Plain::Map(item) = list.get_mut(at)? else { return None };
+            let PlainYaml::Map(item) = list.get_mut(at)? else { return None };
             item.extend(fields);
         }
-        None if approval.change.first => list.insert(0, Plain::Map(fields.collect())),
-        None => list.push(Plain::Map(fields.collect())),
+        None if approval.change.first => list.insert(0, PlainYaml::Map(fields.collect())),
+        None => list.push(PlainYaml::Map(fields.collect())),
     }
-    keys.insert(name("changes"), Plain::List(list));
-    Some(Plain::Map(keys))
+    keys.insert(name("changes"), PlainYaml::List(list));
+    Some(PlainYaml::Map(keys))
 }

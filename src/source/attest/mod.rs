@@ -12,8 +12,8 @@ mod words;
 
 use std::ops::Range;
 
-pub(crate) use approve::{NewApproval, NewChange, Written, approve};
-pub(crate) use register::{Fields, RegisterChange, Within, change_cells, change_register};
+pub(crate) use approve::{FrontMatterValue, NewApproval, NewChange, approve};
+pub(crate) use register::{EntryMapping, Fields, RegisterChange, change_cells, change_register};
 
 use super::decode::{Block, Notation, RULES};
 use super::vocabulary::Vocabulary;
@@ -87,7 +87,7 @@ pub(crate) enum AttestError {
 /// When the front matter cannot be read, or the result would differ by more than the attestation.
 pub(crate) fn attest(raw: &str, vocabulary: &Vocabulary, review: &NewReview) -> Result<String, AttestError> {
     let source = SourceText::new("", raw);
-    let before = Front::required(&source)?;
+    let before = FrontMatterTree::required(&source)?;
     let key = vocabulary.written("reviews");
     let refused = || AttestError::Unsafe(key.to_owned());
     let entry = before.entries.iter().find(|entry| vocabulary.meaning(&entry.key.value) == Some("reviews"));
@@ -96,35 +96,35 @@ pub(crate) fn attest(raw: &str, vocabulary: &Vocabulary, review: &NewReview) -> 
         edit::edits(&context, entry, key, &edit::Item { fields: review.fields(), first: false }).ok_or_else(refused)?;
     let new = edit::apply(raw, &edits);
     let source = SourceText::new("", &new);
-    let after = Front::read(&source).ok_or_else(refused)?;
-    let is_one_more = before.body == after.body && is_one_more(&before.entries, &after.entries, entry, review);
+    let after = FrontMatterTree::read(&source).ok_or_else(refused)?;
+    let is_one_more = before.body == after.body && has_one_addition(&before.entries, &after.entries, entry, review);
     if is_one_more { Ok(new) } else { Err(refused()) }
 }
 
 /// Front matter as a tree, and the text below it.
-struct Front<'s> {
+struct FrontMatterTree<'s> {
     yaml: Range<usize>,
     entries: Vec<Entry>,
     body: &'s str,
 }
 
-impl<'s> Front<'s> {
+impl<'s> FrontMatterTree<'s> {
     /// The front matter of a text that is to be written into.
-    fn required(source: &'s SourceText) -> Result<Front<'s>, AttestError> {
-        Front::read(source).ok_or(match Block::find(source.as_str()) {
+    fn required(source: &'s SourceText) -> Result<FrontMatterTree<'s>, AttestError> {
+        FrontMatterTree::read(source).ok_or(match Block::find(source.as_str()) {
             None => AttestError::Bare,
             Some(block) if block.notation != Notation::Yaml => AttestError::Foreign(block.notation.name()),
             Some(_) => AttestError::Unreadable,
         })
     }
 
-    fn read(source: &'s SourceText) -> Option<Front<'s>> {
+    fn read(source: &'s SourceText) -> Option<FrontMatterTree<'s>> {
         let text = source.as_str();
         let block = Block::find(text).filter(|block| block.closed && block.notation == Notation::Yaml)?;
         let tree = block.tree(&mut Reader::new(source, RULES));
         match tree.root?.value {
             Value::Map(entries) if tree.complete => {
-                Some(Front { yaml: block.inside, entries, body: text.get(block.body_start..)? })
+                Some(FrontMatterTree { yaml: block.inside, entries, body: text.get(block.body_start..)? })
             }
             _ => None,
         }
@@ -132,7 +132,7 @@ impl<'s> Front<'s> {
 }
 
 /// Whether two mappings differ by one attestation more at the end of the second one's list.
-fn is_one_more(before: &[Entry], after: &[Entry], old: Option<&Entry>, review: &NewReview) -> bool {
+fn has_one_addition(before: &[Entry], after: &[Entry], old: Option<&Entry>, review: &NewReview) -> bool {
     let old_at = old.and_then(|old| before.iter().position(|entry| entry.key.span == old.key.span));
     let at = old_at.unwrap_or(before.len());
     let Some(list) = after.get(at) else { return false };

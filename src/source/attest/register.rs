@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::approve::{Plain, Written};
+use super::approve::{FrontMatterValue, PlainYaml};
 use super::edit::{Context, Edit, Item, apply, edits, flow, indent_at};
 use super::{AttestError, set};
 use crate::finding::reading;
@@ -11,7 +11,7 @@ use crate::place::SourceText;
 use crate::yaml::{Entry, Limits, Node, Reader, Rules, Value};
 
 /// Keys with their values, in the order in which they are written.
-pub(crate) type Fields = Vec<(&'static str, Written)>;
+pub(crate) type Fields = Vec<(&'static str, FrontMatterValue)>;
 
 /// Something that is written into a register.
 #[derive(Clone, Debug)]
@@ -37,7 +37,7 @@ pub(crate) enum RegisterChange {
         /// The entry's id.
         entry: String,
         /// Which mapping they belong to.
-        within: Within,
+        within: EntryMapping,
         /// What they are to be.
         fields: Fields,
     },
@@ -45,7 +45,7 @@ pub(crate) enum RegisterChange {
 
 /// A mapping of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Within {
+pub(crate) enum EntryMapping {
     /// The entry itself.
     Entry,
     /// An item of a list, by its number from 0: an action or a decision.
@@ -77,7 +77,7 @@ fn changed(raw: &str, change: &RegisterChange) -> Result<String, AttestError> {
     let new = apply(raw, &edits);
     let after = tree(&SourceText::new("", &new)).ok_or_else(refused)?;
     let wanted = change.expected(&before).ok_or_else(refused)?;
-    if wanted == Plain::map(&after) { Ok(new) } else { Err(refused()) }
+    if wanted == PlainYaml::map(&after) { Ok(new) } else { Err(refused()) }
 }
 
 /// The keys of a register; nothing when it cannot be read in full.
@@ -98,7 +98,7 @@ fn tree(source: &SourceText) -> Option<Vec<Entry>> {
 /// Keys and values as a register writes them: in one that is JSON, as JSON, which is YAML too.
 fn written(context: &Context<'_>, fields: &Fields) -> Vec<(String, String)> {
     let is_json = is_json(context.text);
-    let pair = |(key, value): &(&'static str, Written)| match is_json {
+    let pair = |(key, value): &(&'static str, FrontMatterValue)| match is_json {
         true => (format!("\"{key}\""), value.json()),
         false => ((*key).to_owned(), value.yaml()),
     };
@@ -132,55 +132,55 @@ impl RegisterChange {
                 let (_, node) = find(context.entries, entry)?;
                 let fields = written(context, fields);
                 match within {
-                    Within::Entry => key_edits(context, node, &fields),
-                    Within::Item(list, number) => key_edits(context, item_of(node, list, *number)?, &fields),
-                    Within::Record(key) => record_edits(context, node, key, fields),
+                    EntryMapping::Entry => key_edits(context, node, &fields),
+                    EntryMapping::Item(list, number) => key_edits(context, item_of(node, list, *number)?, &fields),
+                    EntryMapping::Record(key) => record_edits(context, node, key, fields),
                 }
             }
         }
     }
 
     /// The register as it is to be.
-    fn expected(&self, before: &[Entry]) -> Option<Plain> {
-        let Plain::Map(mut kinds) = Plain::map(before) else { return None };
+    fn expected(&self, before: &[Entry]) -> Option<PlainYaml> {
+        let PlainYaml::Map(mut kinds) = PlainYaml::map(before) else { return None };
         let map = |fields: &Fields| {
-            Plain::Map(fields.iter().map(|(key, value)| ((*key).to_owned(), value.plain())).collect())
+            PlainYaml::Map(fields.iter().map(|(key, value)| ((*key).to_owned(), value.plain())).collect())
         };
         match self {
             RegisterChange::Entry { kind, fields } => {
-                push(kinds.entry((*kind).to_owned()).or_insert_with(|| Plain::List(Vec::new())), map(fields));
+                push(kinds.entry((*kind).to_owned()).or_insert_with(|| PlainYaml::List(Vec::new())), map(fields));
             }
             RegisterChange::Item { entry, list, fields } => {
-                let Plain::Map(keys) = plain_entry(&mut kinds, find(before, entry)?.0)? else { return None };
-                push(keys.entry((*list).to_owned()).or_insert_with(|| Plain::List(Vec::new())), map(fields));
+                let PlainYaml::Map(keys) = plain_entry(&mut kinds, find(before, entry)?.0)? else { return None };
+                push(keys.entry((*list).to_owned()).or_insert_with(|| PlainYaml::List(Vec::new())), map(fields));
             }
             RegisterChange::Keys { entry, within, fields } => {
                 let target = within.plain(plain_entry(&mut kinds, find(before, entry)?.0)?)?;
-                let (Plain::Map(keys), Plain::Map(new)) = (target, map(fields)) else { return None };
+                let (PlainYaml::Map(keys), PlainYaml::Map(new)) = (target, map(fields)) else { return None };
                 keys.extend(new);
             }
         }
-        Some(Plain::Map(kinds))
+        Some(PlainYaml::Map(kinds))
     }
 }
 
-impl Within {
+impl EntryMapping {
     /// The mapping that is meant, in an entry.
-    fn plain<'p>(&self, entry: &'p mut Plain) -> Option<&'p mut Plain> {
-        if *self == Within::Entry {
+    fn plain<'p>(&self, entry: &'p mut PlainYaml) -> Option<&'p mut PlainYaml> {
+        if *self == EntryMapping::Entry {
             return Some(entry);
         }
-        let Plain::Map(keys) = entry else { return None };
+        let PlainYaml::Map(keys) = entry else { return None };
         match self {
-            Within::Entry => None,
-            Within::Item(list, number) => match keys.get_mut(*list)? {
-                Plain::List(items) => items.get_mut(*number),
+            EntryMapping::Entry => None,
+            EntryMapping::Item(list, number) => match keys.get_mut(*list)? {
+                PlainYaml::List(items) => items.get_mut(*number),
                 _ => None,
             },
-            Within::Record(key) => {
-                let record = keys.entry((*key).to_owned()).or_insert_with(|| Plain::Map(BTreeMap::new()));
-                if let Plain::Scalar(_) = record {
-                    *record = Plain::Map(BTreeMap::new());
+            EntryMapping::Record(key) => {
+                let record = keys.entry((*key).to_owned()).or_insert_with(|| PlainYaml::Map(BTreeMap::new()));
+                if let PlainYaml::Scalar(_) = record {
+                    *record = PlainYaml::Map(BTreeMap::new());
                 }
                 Some(record)
             }
@@ -214,10 +214,10 @@ fn record_edits(context: &Context<'_>, entry: &Node, key: &str, fields: Vec<(Str
 }
 
 /// Adds an item to a list, or to what is written where a list is to be.
-fn push(list: &mut Plain, item: Plain) {
+fn push(list: &mut PlainYaml, item: PlainYaml) {
     match list {
-        Plain::List(items) => items.push(item),
-        other => *other = Plain::List(vec![item]),
+        PlainYaml::List(items) => items.push(item),
+        other => *other = PlainYaml::List(vec![item]),
     }
 }
 
@@ -254,9 +254,9 @@ fn item_of<'n>(entry: &'n Node, list: &str, number: usize) -> Option<&'n Node> {
     }
 }
 
-fn plain_entry(kinds: &mut BTreeMap<String, Plain>, (kind, at): (String, usize)) -> Option<&mut Plain> {
+fn plain_entry(kinds: &mut BTreeMap<String, PlainYaml>, (kind, at): (String, usize)) -> Option<&mut PlainYaml> {
     match kinds.get_mut(&kind)? {
-        Plain::List(items) => items.get_mut(at),
+        PlainYaml::List(items) => items.get_mut(at),
         _ => None,
     }
 }

@@ -31,7 +31,7 @@ fn flow() -> String {
 }
 
 #[track_caller]
-fn becomes(front: &str, expected: &str) {
+fn assert_becomes(front: &str, expected: &str) {
     let file = |front: &str| format!("---\n{front}---\n\n# Text\n\nreviews: none\n");
     let result = attest(&file(front), &vocabulary(), &review());
     assert_eq!(result.as_deref(), Ok(file(expected).as_str()));
@@ -39,38 +39,41 @@ fn becomes(front: &str, expected: &str) {
 
 #[test]
 fn without_reviews_the_key_comes_last() {
-    becomes("id: A # an id\n# the end\n", &format!("id: A # an id\n# the end\nreviews:\n{}", block("  ")));
-    becomes("  id: A\n", &format!("  id: A\n  reviews:\n{}", block("    ")));
+    assert_becomes("id: A # an id\n# the end\n", &format!("id: A # an id\n# the end\nreviews:\n{}", block("  ")));
+    assert_becomes("  id: A\n", &format!("  id: A\n  reviews:\n{}", block("    ")));
 }
 
 #[test]
 fn a_list_goes_on_as_it_was_begun() {
     let old = "  - on: 2025-01-01 # first\n    by: A\n";
-    becomes(
+    assert_becomes(
         &format!("reviews:\n{old}\n# about tags\ntags: [x]\n"),
         &format!("reviews:\n{old}{}\n# about tags\ntags: [x]\n", block("  ")),
     );
-    becomes(
+    assert_becomes(
         "reviews:\n- on: 2025-01-01\ntags: [x]\n",
         &format!("reviews:\n- on: 2025-01-01\n{}tags: [x]\n", block("")),
     );
-    becomes(
+    assert_becomes(
         "reviews:\n  - {on: 2025-01-01, by: A}\n",
         &format!("reviews:\n  - {{on: 2025-01-01, by: A}}\n  - {}\n", flow()),
     );
-    becomes(
+    assert_becomes(
         "reviews:\n  - on: 2025-01-01\n    note: |\n      one\n      two\nid: A\n",
         &format!("reviews:\n  - on: 2025-01-01\n    note: |\n      one\n      two\n{}id: A\n", block("  ")),
     );
 }
 
 #[test]
-fn brackets_and_nothing_are_added_to_as_well() {
-    becomes("reviews: [{on: 2025-01-01}] # r\n", &format!("reviews: [{{on: 2025-01-01}}, {}] # r\n", flow()));
-    becomes("reviews: [\n  {on: 2025-01-01},\n]\n", &format!("reviews: [\n  {{on: 2025-01-01}}, {}\n]\n", flow()));
-    becomes("reviews: [] # none yet\nid: A\n", &format!("reviews: # none yet\n{}id: A\n", block("  ")));
-    becomes("reviews:\nid: A\n", &format!("reviews:\n{}id: A\n", block("  ")));
-    becomes("reviews: ~\nid: A\n", &format!("reviews:\n{}id: A\n", block("  ")));
+fn bracketed_and_empty_lists_can_be_extended() {
+    assert_becomes("reviews: [{on: 2025-01-01}] # r\n", &format!("reviews: [{{on: 2025-01-01}}, {}] # r\n", flow()));
+    assert_becomes(
+        "reviews: [\n  {on: 2025-01-01},\n]\n",
+        &format!("reviews: [\n  {{on: 2025-01-01}}, {}\n]\n", flow()),
+    );
+    assert_becomes("reviews: [] # none yet\nid: A\n", &format!("reviews: # none yet\n{}id: A\n", block("  ")));
+    assert_becomes("reviews:\nid: A\n", &format!("reviews:\n{}id: A\n", block("  ")));
+    assert_becomes("reviews: ~\nid: A\n", &format!("reviews:\n{}id: A\n", block("  ")));
 }
 
 #[test]
@@ -83,7 +86,7 @@ fn the_handbooks_own_key_is_used() {
 }
 
 #[test]
-fn what_cannot_be_added_to_safely_is_refused() {
+fn unsafe_additions_are_rejected() {
     for front in [
         "{id: A}\n",
         "reviews: {on: 2025-01-01}\n",
@@ -168,7 +171,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_makes_it_panic(raw in "(---\n)?(\\PC|\n|\r|reviews: |- on: 2025-01-01|---\n|\\[|\\{){0,40}") {
+    fn no_input_panics(raw in "(---\n)?(\\PC|\n|\r|reviews: |- on: 2025-01-01|---\n|\\[|\\{){0,40}") {
         let _ = attest(&raw, &vocabulary(), &review());
     }
 }

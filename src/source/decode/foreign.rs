@@ -15,7 +15,7 @@ impl Decoder<'_, '_> {
     fn has_weight(&self, key: &str) -> bool {
         let known = self.vocabulary.known_keys();
         let near = spelling::nearest(key, known.iter().copied());
-        let near = near.filter(|near| spelling::is_unmistakable(key, near, known.iter().copied()));
+        let near = near.filter(|near| spelling::is_unambiguous(key, near, known.iter().copied()));
         let meant = elsewhere(key).or_else(|| near.and_then(|near| self.vocabulary.meaning(near)));
         let is_weighty =
             |meant: &str| LIFE.contains(&meant) || AIMED.contains(&meant) || ["clauses", "supersedes"].contains(&meant);
@@ -40,7 +40,7 @@ impl Decoder<'_, '_> {
             let message = format!("`{}` is not a known key", clip(key));
             let problem = Problem::new(reading::UNKNOWN_KEY, self.reader.place(entry.key.span), message);
             self.reader.push(problem.help(help));
-            return self.note_meant(front, meant, entry);
+            return self.note_intended_key(front, meant, entry);
         }
         let known = self.vocabulary.known_keys();
         let nearest = spelling::nearest(key, known.iter().copied());
@@ -56,12 +56,12 @@ impl Decoder<'_, '_> {
             let meaning = self.vocabulary.meaning(near);
             all.iter().any(|other| self.vocabulary.meaning(&other.key.value) == meaning)
         };
-        let is_sure = |near: &&str| spelling::is_unmistakable(key, near, known.iter().copied()) && !is_there(near);
+        let is_sure = |near: &&str| spelling::is_unambiguous(key, near, known.iter().copied()) && !is_there(near);
         if let Some(near) = nearest.filter(|near| !is_life && is_sure(near)) {
-            self.reader.respell(&entry.key, near);
+            self.reader.suggest_spelling(&entry.key, near);
         }
         if let Some(meant) = meant {
-            self.note_meant(front, meant, entry);
+            self.note_intended_key(front, meant, entry);
         }
     }
 
@@ -89,12 +89,12 @@ impl Decoder<'_, '_> {
             let message = format!("`{}` is not read here", clip(key));
             let help = format!("move `{}` out to the other keys, or remove it", self.vocabulary.written(meant));
             self.reader.problem_with_help(entry.key.span, message, Some(help));
-            self.note_meant(front, meant, entry);
+            self.note_intended_key(front, meant, entry);
         }
     }
 
     /// Notes that a key was most likely meant to say what another one says.
-    fn note_meant(&mut self, front: &mut FrontMatter, meant: &str, entry: &Entry) {
+    fn note_intended_key(&mut self, front: &mut FrontMatter, meant: &str, entry: &Entry) {
         self.claims_are_doubtful |= meant == "clauses";
         let Some(index) = FrontMatter::key_index(meant) else { return };
         front.note_written(index, entry.key.span);
@@ -164,11 +164,11 @@ pub(super) fn limiting(key: &str) -> Option<(&'static str, &'static str)> {
 
 /// A key in small letters with hyphens between its words.
 pub(super) fn plain(key: &str) -> String {
-    apart(key.trim()).replace(['_', ' '], "-")
+    split_words(key.trim()).replace(['_', ' '], "-")
 }
 
 /// A key in small letters, with the words of `camelCase` apart.
-fn apart(key: &str) -> String {
+fn split_words(key: &str) -> String {
     let mut apart = String::with_capacity(key.len() + 4);
     for letter in key.chars() {
         if letter.is_uppercase() && apart.ends_with(char::is_lowercase) {

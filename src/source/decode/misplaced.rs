@@ -102,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_to_be_front_matter_is_told_from_text() {
+    fn malformed_front_matter_is_distinguished_from_text() {
         for text in [
             "\n---\nclassification: restricted\n---\ntext",
             " ---\nid: A\n---\ntext",

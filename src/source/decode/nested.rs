@@ -11,7 +11,7 @@ use crate::place::Located;
 use crate::register::{KINDS, Kind, RegisterRef};
 use crate::source::acknowledge::Acknowledge;
 use crate::source::front_matter::{
-    Attestation, Change, Claim, Extent, Review, ReviewResult, WrittenDigest, lessen_contradictions,
+    Attestation, Change, Claim, Extent, Review, ReviewResult, WrittenDigest, downgrade_contradictions,
 };
 use crate::yaml::{Entry, Field, Reader, Slot, Value};
 
@@ -218,8 +218,8 @@ const EXTENTS: [(&str, Extent); 2] =
 /// The claims of a document as a whole. One clause in full and in part is a contradiction.
 pub(super) fn claims(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Claim> {
     let mut claims = reader.list(slot, claim);
-    lessen_doubted(&mut claims, &slot.node.value);
-    for (clause, first) in lessen_contradictions(&mut claims) {
+    downgrade_doubted(&mut claims, &slot.node.value);
+    for (clause, first) in downgrade_contradictions(&mut claims) {
         let message = format!("{} is claimed here twice, in full and in part", clause.value);
         let problem =
             Problem::new(reading::UNKNOWN_CLAUSE, reader.place(clause.span), message).help("keep one of them");
@@ -230,7 +230,7 @@ pub(super) fn claims(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Claim> {
 }
 
 /// Makes claims uncertain whose clause another item of the list names that cannot be read: `[8.6.2, 8.6.2/partial]`.
-fn lessen_doubted(claims: &mut [Claim], list: &Value) {
+fn downgrade_doubted(claims: &mut [Claim], list: &Value) {
     let Value::List(items) = list else { return };
     let texts = items.iter().filter_map(|item| match &item.value {
         Value::Scalar(scalar) => Some(scalar.text.as_str()),
@@ -284,12 +284,12 @@ fn torn_reference(entries: &[Entry]) -> Option<ClauseRef> {
 
 /// A clause reference, read by its source text: `8.10` is not `8.1`.
 fn clause(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<ClauseRef>> {
-    let several = matches!(&slot.node.value, Value::Scalar(scalar) if names_several(&scalar.text));
+    let several = matches!(&slot.node.value, Value::Scalar(scalar) if is_list_of_names(&scalar.text));
     let help = several.then_some("write several clauses as a list, such as `[8.6.1, 8.6.2]`");
     reader.parsed_under(slot, reading::UNKNOWN_CLAUSE, help)
 }
 
-fn names_several(text: &str) -> bool {
+fn is_list_of_names(text: &str) -> bool {
     let words = text.split([',', ';', ' ', '\n']);
     words.filter(|word| word.parse::<ClauseRef>().is_ok()).nth(1).is_some()
 }

@@ -32,7 +32,7 @@ fn is_simple(text: &str) -> bool {
 }
 
 #[test]
-fn usual_texts_are_read_as_the_parser_reads_them() {
+fn typical_yaml_agrees_with_the_parser() {
     for text in [
         "a: 1\n",
         "a: 1",
@@ -49,7 +49,7 @@ fn usual_texts_are_read_as_the_parser_reads_them() {
 }
 
 #[test]
-fn what_is_not_simple_is_left_to_the_parser() {
+fn complex_yaml_is_left_to_the_parser() {
     for text in [
         "",
         "\n",

@@ -16,16 +16,16 @@ const AS_OF: &str = "2026-11-22";
 const SETTINGS: &str = "title: Test\n";
 
 /// A finding as a specification writes it.
-pub struct Found {
+pub struct ExpectedFinding {
     pub rule: String,
     pub line: String,
     pub help: Option<String>,
 }
 
-impl Found {
-    fn new(problem: &Problem, severity: Severity) -> Found {
+impl ExpectedFinding {
+    fn new(problem: &Problem, severity: Severity) -> ExpectedFinding {
         let rule = problem.rule.to_string();
-        Found {
+        ExpectedFinding {
             line: format!("{} {severity} {rule} {}", problem.place, problem.message),
             help: problem.help.clone(),
             rule,
@@ -34,7 +34,7 @@ impl Found {
 }
 
 /// What is found in a handbook on a day. Of files with one path, the last one counts.
-pub fn findings<'a>(files: impl Iterator<Item = (&'a str, Vec<u8>)>, as_of: Option<&str>) -> Vec<Found> {
+pub fn findings<'a>(files: impl Iterator<Item = (&'a str, Vec<u8>)>, as_of: Option<&str>) -> Vec<ExpectedFinding> {
     let folder = tempfile::tempdir().expect("a folder");
     let settings = ("clausebook.yaml", SETTINGS.as_bytes().to_vec());
     let files: BTreeMap<&str, Vec<u8>> = std::iter::once(settings).chain(files).collect();
@@ -47,10 +47,12 @@ pub fn findings<'a>(files: impl Iterator<Item = (&'a str, Vec<u8>)>, as_of: Opti
     let project = Project::find(Some(folder.path()), &places()).expect("a handbook");
     let reading = match project.read(&[]) {
         Ok(reading) => reading,
-        Err(refusal) => return refusal.problems.iter().map(|problem| Found::new(problem, Severity::Error)).collect(),
+        Err(refusal) => {
+            return refusal.problems.iter().map(|problem| ExpectedFinding::new(problem, Severity::Error)).collect();
+        }
     };
     let as_of: Date = as_of.unwrap_or(AS_OF).parse().expect("a date");
     let clock = Clock { as_of, warning_days: reading.settings.warning_days, today: as_of };
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
-    assessment.findings.iter().map(|finding| Found::new(&finding.problem, finding.severity)).collect()
+    assessment.findings.iter().map(|finding| ExpectedFinding::new(&finding.problem, finding.severity)).collect()
 }

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use clausebook::testing::date::Date;
-use handbook::{Found, findings};
+use handbook::{ExpectedFinding, findings};
 use markdown::{Block, blocks};
 
 /// A file of `tests/rules/`.
@@ -85,7 +85,7 @@ impl Specification {
         std::fs::write(&self.path, text).expect("a specification can be written");
     }
 
-    fn found(&self, expectation: &Expectation<'_>) -> Vec<Found> {
+    fn found(&self, expectation: &Expectation<'_>) -> Vec<ExpectedFinding> {
         let files = expectation.files.iter().map(|file| (file.path().unwrap_or_default(), file.bytes()));
         let all = findings(files, expectation.block.attribute("as-of"));
         let about = expectation.block.attribute("about").unwrap_or_default();
@@ -131,7 +131,7 @@ pub struct DayOutcome {
 }
 
 /// Findings as they are written down: with their help where the expectation has one at the same place in the list.
-fn render(found: &[Found], expected: &str) -> String {
+fn render(found: &[ExpectedFinding], expected: &str) -> String {
     let with_help: Vec<bool> = expected.lines().fold(Vec::new(), |mut with_help, line| {
         match line.starts_with("  help: ") {
             true => with_help.last_mut().into_iter().for_each(|last| *last = true),

@@ -3,7 +3,7 @@
 use clausebook::testing::site::model::*;
 use clausebook::testing::site::theme::Theme;
 use clausebook::testing::source::front_matter::Extent;
-use clausebook::testing::standard::{Basis, Keep};
+use clausebook::testing::standard::{Basis, Retention};
 
 use super::facts::*;
 use super::lists::findings;
@@ -104,7 +104,7 @@ impl Sample {
             id: id.into(),
             name: name.into(),
             clause: self.linked(clause),
-            keep: if name.starts_with("Record") { Keep::Retain } else { Keep::Maintain },
+            keep: if name.starts_with("Record") { Retention::Retain } else { Retention::Maintain },
             basis: Basis::Required,
             conditional: verdict == ItemVerdict::NotNeeded,
             unverified: id.starts_with("major"),
@@ -185,12 +185,12 @@ fn rows(ids: &[&str]) -> Html {
     Html::new(&ids.iter().map(row).collect::<String>())
 }
 
-fn vicinity() -> VicinityPicture {
+fn vicinity() -> NeighbourDiagram {
     let name = |across: u32, id: &str| {
         let (url, title) = (document_url(by_id(id)), by_id(id).title);
         Html::new(&format!("<a href=\"../{url}\"><tspan x=\"{across}\" dy=\"22\">{title}</tspan></a>"))
     };
-    VicinityPicture {
+    NeighbourDiagram {
         height: 110,
         middle: 55,
         before: name(232, "PRC-PRB-001"),

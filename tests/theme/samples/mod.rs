@@ -119,7 +119,7 @@ impl Sample {
             lang: lang.into(),
             names_english: lang != "en",
             as_of: date("2026-11-22"),
-            standing: words.standing(date("2026-11-22")),
+            standing: words.as_of_sentence(date("2026-11-22")),
             built: words.built(date("2026-11-22")),
             days: Some("0123456789ab".into()),
             warning_days: 30,

@@ -211,7 +211,7 @@ impl Sample {
                 url: format!("calendar/{year}-{month:02}.html"),
             }
         };
-        let list = |text: &str, url: &str| KindOfDeadlines { link: link(text, url), count: 2 };
+        let list = |text: &str, url: &str| DeadlineGroup { link: link(text, url), count: 2 };
         CalendarPage {
             frame: frame("calendar.html", "Deadlines", Some(Area::Page(4))),
             kinds: vec![list("Action", "calendar/action.html")],

@@ -3,7 +3,7 @@
 use super::super::super::geometry::{Curve, Direction, Point, Size, Step};
 use super::super::super::graph::Item;
 use super::super::{Piece, Sheet, Words, level};
-use super::{Field, LOOP, SelfLink, Way};
+use super::{Field, LOOP, LinkRoute, SelfLink};
 
 /// How far a link that leads back stands aside from the middle of its ends.
 const ASIDE: f64 = 14.0;
@@ -28,7 +28,7 @@ impl Field<'_> {
     }
 
     /// The curve of a way from its upper to its lower end.
-    fn curve(&self, way: &Way, sizes: &[Size], ranks: &[usize]) -> Curve {
+    fn curve(&self, way: &LinkRoute, sizes: &[Size], ranks: &[usize]) -> Curve {
         let (first, last) = (way.chain[0], way.chain[way.chain.len() - 1]);
         let start = self.end(first, way.aside[0], true, sizes, ranks);
         let mut curve = Curve::from(start);
@@ -38,13 +38,13 @@ impl Field<'_> {
             if top == bottom && !way.is_upwards {
                 continue;
             }
-            let x = straightened(curve.end().x, self.vertices[*vertex].x);
-            curve.sway(Point::new(x, top));
+            let x = snap_straight(curve.end().x, self.vertices[*vertex].x);
+            curve.step_over(Point::new(x, top));
             curve.line(Point::new(x, bottom));
         }
         let end = self.end(last, way.aside[1], false, sizes, ranks);
-        let x = straightened(curve.end().x, end.x);
-        curve.sway(Point::new(x, self.bands[ranks[last]].0));
+        let x = snap_straight(curve.end().x, end.x);
+        curve.step_over(Point::new(x, self.bands[ranks[last]].0));
         curve.line(Point::new(x, end.y));
         curve
     }
@@ -78,7 +78,7 @@ impl Field<'_> {
         let words = |link, middle| Words { link, middle, is_grouped: self.level.depth > 0 };
         let mut sheet = Sheet { size: self.level.turned(Size::new(width, height)), ..Sheet::default() };
         for (at, (item, inner)) in self.level.items.iter().zip(sheets).enumerate() {
-            level::settle(&mut sheet, *item, middle(at), sizes[at], inner);
+            level::place_item(&mut sheet, *item, middle(at), sizes[at], inner);
         }
         for way in &self.ways {
             let curve = self.curve(way, sizes, &ranks).mapped(turn);
@@ -120,6 +120,6 @@ impl Field<'_> {
 }
 
 /// Where a way goes on: straight, when it would bend only a little.
-fn straightened(from: f64, to: f64) -> f64 {
+fn snap_straight(from: f64, to: f64) -> f64 {
     if (from - to).abs() < STRAIGHT { from } else { to }
 }

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use super::super::standing::Standing;
+use super::super::front_matter::VersionFrontMatter;
 use super::*;
 use crate::handbook::front_agrees;
 use crate::markdown::{self, Parsed};
@@ -96,7 +96,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(4000))]
 
     #[test]
-    fn what_counts_as_the_front_matter_of_today_says_the_same_when_it_is_read(
+    fn accepted_front_matter_reads_back_unchanged(
         before in prop::collection::vec(prop::sample::select(&LINES[..]), 0..3),
         reviews in prop::collection::vec(prop::sample::select(&LINES[2..13]), 0..6),
         after in prop::collection::vec(prop::sample::select(&LINES[..]), 0..3),
@@ -108,7 +108,7 @@ proptest! {
         let to = (from + cut.1).min(lines.len());
         let then = text(&[&lines[..from], &lines[to..]].concat());
         if has_front_of(&then, &today) {
-            let (read, taken) = (Standing::of(("", &then), &vocabulary()), Standing::Today(today.clone()));
+            let (read, taken) = (VersionFrontMatter::of(("", &then), &vocabulary()), VersionFrontMatter::Today(today.clone()));
             let (front, other) = (read.front().expect("a whole front matter"), taken.front().expect("the same"));
             prop_assert!(front_agrees(front, other), "{then}");
             prop_assert_eq!(front.id.as_ref().map(|id| &id.value), other.id.as_ref().map(|id| &id.value));

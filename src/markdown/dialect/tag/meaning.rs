@@ -5,7 +5,7 @@ use super::parse::{Kind, Syntax, Tag};
 
 /// What a tag stands for.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(super) enum TagReplacement {
     /// An alert of a kind, with a title.
     Alert(String, Option<String>),
     /// A wrapper: what it holds stays, below its title.
@@ -138,7 +138,7 @@ const DIRECTING: [&str; 14] = [
 ];
 
 /// What a tag stands for, `is_closed` when its closing tag is there; nothing for one that is not known.
-pub(super) fn meaning(tag: &Tag<'_>, is_closed: bool) -> Option<Meaning> {
+pub(super) fn meaning(tag: &Tag<'_>, is_closed: bool) -> Option<TagReplacement> {
     let lower = tag.name.to_ascii_lowercase().replace(['-', '_'], "");
     let name = lower.rsplit('/').next().unwrap_or(&lower);
     let is_component = tag.syntax == Syntax::Component;
@@ -154,9 +154,9 @@ pub(super) fn meaning(tag: &Tag<'_>, is_closed: bool) -> Option<Meaning> {
         .or_else(|| code(name, tag).filter(|_| is_closed))
         .or_else(|| link(name, tag, is_closed))
         .or_else(|| image(name, tag))
-        .or_else(|| wrapper(name, tag).filter(|_| is_tag && !works_out_words(tag)))
-        .or_else(|| NOTHING.contains(&name).then_some(Meaning::Nothing))
-        .or_else(|| is_bare_wrapper(name, tag, is_closed).then_some(Meaning::Wrap(None)))
+        .or_else(|| wrapper(name, tag).filter(|_| is_tag && !generates_text(tag)))
+        .or_else(|| NOTHING.contains(&name).then_some(TagReplacement::Nothing))
+        .or_else(|| is_bare_wrapper(name, tag, is_closed).then_some(TagReplacement::Wrap(None)))
 }
 
 /// Whether a tag of the site's own is given nothing, so that it says nothing beside what it holds.
@@ -165,7 +165,7 @@ fn is_bare_wrapper(name: &str, tag: &Tag<'_>, is_closed: bool) -> bool {
     is_bare && tag.syntax != Syntax::Component && !DIRECTING.contains(&name)
 }
 
-fn alert(name: &str, tag: &Tag<'_>, is_closed: bool) -> Option<Meaning> {
+fn alert(name: &str, tag: &Tag<'_>, is_closed: bool) -> Option<TagReplacement> {
     // `{% hint %}` is read with the alerts of colons.
     if !is_closed || tag.syntax == Syntax::Liquid && name == "hint" {
         return None;
@@ -182,20 +182,20 @@ fn alert(name: &str, tag: &Tag<'_>, is_closed: bool) -> Option<Meaning> {
     };
     let title = tag.value(&["title", "heading", "header"]).or_else(|| words.next());
     let title = title.filter(|title| !matches!(*title, "true" | "false"));
-    Some(Meaning::Alert(kind.to_owned(), title.map(escaped)))
+    Some(TagReplacement::Alert(kind.to_owned(), title.map(escaped)))
 }
 
-fn code(name: &str, tag: &Tag<'_>) -> Option<Meaning> {
+fn code(name: &str, tag: &Tag<'_>) -> Option<TagReplacement> {
     let language = match name {
         "mermaid" => "mermaid",
         "highlight" => tag.positional().next().unwrap_or("text"),
         _ => return None,
     };
     let is_plain = language.chars().all(|letter| letter.is_alphanumeric() || "+-#_".contains(letter));
-    (is_plain && tag.syntax != Syntax::Component).then(|| Meaning::Code(language.to_owned()))
+    (is_plain && tag.syntax != Syntax::Component).then(|| TagReplacement::Code(language.to_owned()))
 }
 
-fn link(name: &str, tag: &Tag<'_>, is_closed: bool) -> Option<Meaning> {
+fn link(name: &str, tag: &Tag<'_>, is_closed: bool) -> Option<TagReplacement> {
     let first = || tag.positional().next();
     let given = |key: &str, rank: usize| tag.value(&[key]).or_else(|| tag.positional().nth(rank));
     let video = match name {
@@ -209,7 +209,7 @@ fn link(name: &str, tag: &Tag<'_>, is_closed: bool) -> Option<Meaning> {
         _ => None,
     };
     if let Some(video) = video {
-        return Some(Meaning::Link(address(&video), tag.value(&["title"]).map(escaped), None));
+        return Some(TagReplacement::Link(address(&video), tag.value(&["title"]).map(escaped), None));
     }
     let target = tag.value(&TARGETS).filter(|_| LINKS.contains(&name))?;
     let title = tag.value(&["title", "label", "text", "caption"]).map(escaped);
@@ -219,13 +219,13 @@ fn link(name: &str, tag: &Tag<'_>, is_closed: bool) -> Option<Meaning> {
         // What stands in a card stays below its link.
         true if title.is_some() => {
             let link = title.map(|title| format!("[{title}]({})", address(target)));
-            Some(Meaning::Wrap(both(link, explains)))
+            Some(TagReplacement::Wrap(both(link, explains)))
         }
-        _ => Some(Meaning::Link(address(target), title, explains)),
+        _ => Some(TagReplacement::Link(address(target), title, explains)),
     }
 }
 
-fn image(name: &str, tag: &Tag<'_>) -> Option<Meaning> {
+fn image(name: &str, tag: &Tag<'_>) -> Option<TagReplacement> {
     if !["figure", "image", "img"].contains(&name) {
         return None;
     }
@@ -233,17 +233,21 @@ fn image(name: &str, tag: &Tag<'_>) -> Option<Meaning> {
     let caption = [tag.value(&["title"]), tag.value(&["caption"]), tag.value(&["attr"])].into_iter().flatten();
     let caption: Vec<String> = caption.map(escaped).collect();
     let alternative = tag.value(&["alt"]).map(escaped).unwrap_or_else(|| caption.join(" "));
-    Some(Meaning::Image(address(target), alternative, Some(caption.join(" ")).filter(|caption| !caption.is_empty())))
+    Some(TagReplacement::Image(
+        address(target),
+        alternative,
+        Some(caption.join(" ")).filter(|caption| !caption.is_empty()),
+    ))
 }
 
-fn wrapper(name: &str, tag: &Tag<'_>) -> Option<Meaning> {
+fn wrapper(name: &str, tag: &Tag<'_>) -> Option<TagReplacement> {
     if !WRAPPERS.contains(&name) {
         return None;
     }
     let first = || tag.positional().next().filter(|_| !UNTITLED.contains(&name));
     let title = tag.value(&TITLES).or_else(first).map(|title| format!("**{}**", escaped(title)));
     let explains = tag.value(&["description", "subtitle", "text", "caption"]).map(escaped);
-    Some(Meaning::Wrap(both(title, explains)))
+    Some(TagReplacement::Wrap(both(title, explains)))
 }
 
 /// Words in front of what a tag holds: its title, and what explains it.
@@ -255,7 +259,7 @@ fn both(title: Option<String>, explains: Option<String>) -> Option<String> {
 }
 
 /// Whether a tag gets words from a program, which would be lost with it.
-fn works_out_words(tag: &Tag<'_>) -> bool {
+fn generates_text(tag: &Tag<'_>) -> bool {
     let says = |name: &str| TITLES.contains(&name) || matches!(name, "" | "items" | "values" | "description" | "text");
     tag.attributes.iter().any(|one| one.is_code && says(&one.name.to_ascii_lowercase()))
 }

@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_known_stays_as_it_is() {
+    fn unknown_constructs_are_left_unchanged() {
         for text in [
             "Dear <Name>, see <Steps> and <Note>.",
             "<Unknown label=\"x\" />",

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::super::line::{Line, Nest};
-use super::meaning::{Meaning, address};
+use super::super::line::{ContainerPrefix, Line};
+use super::meaning::{TagReplacement, address};
 use super::parse::Tag;
 use crate::markdown::rewrite::Edits;
 
@@ -16,31 +16,33 @@ pub(super) struct Writer<'t, 'e> {
 
 impl Writer<'_, '_> {
     /// Writes a meaning; what lies before the place that is returned has its turn in another round.
-    pub(super) fn write(&mut self, tag: &Tag<'_>, closer: Option<&Tag<'_>>, meaning: &Meaning) -> usize {
+    pub(super) fn write(&mut self, tag: &Tag<'_>, closer: Option<&Tag<'_>>, meaning: &TagReplacement) -> usize {
         match (meaning, closer) {
-            (Meaning::Alert(kind, title), Some(closer)) => return self.alert(tag, closer, (kind, title.as_deref())),
-            (Meaning::Code(language), Some(closer)) if self.is_block(tag, closer) => {
+            (TagReplacement::Alert(kind, title), Some(closer)) => {
+                return self.alert(tag, closer, (kind, title.as_deref()));
+            }
+            (TagReplacement::Code(language), Some(closer)) if self.is_block(tag, closer) => {
                 self.edits.replace(tag.range.clone(), format!("```{language}"));
                 self.edits.replace(closer.range.clone(), "```");
                 return closer.range.end;
             }
-            (Meaning::Alert(..) | Meaning::Code(_), _) => {}
-            (Meaning::Wrap(title), _) => return self.wrap(tag, closer, title.as_deref()),
-            (Meaning::Link(target, ..), Some(closer)) if !self.between(tag, closer).trim().is_empty() => {
+            (TagReplacement::Alert(..) | TagReplacement::Code(_), _) => {}
+            (TagReplacement::Wrap(title), _) => return self.wrap(tag, closer, title.as_deref()),
+            (TagReplacement::Link(target, ..), Some(closer)) if !self.between(tag, closer).trim().is_empty() => {
                 self.edits.replace(tag.range.clone(), "[");
                 self.edits.replace(closer.range.clone(), format!("]({target})"));
             }
-            (Meaning::Link(target, title, explains), closer) => {
+            (TagReplacement::Link(target, title, explains), closer) => {
                 let mut link = format!("[{}]({target})", title.as_deref().unwrap_or(target));
                 explains.iter().for_each(|words| link += &format!(" {words}"));
                 self.replace(tag, closer, link);
             }
-            (Meaning::Image(target, alternative, caption), closer) => {
+            (TagReplacement::Image(target, alternative, caption), closer) => {
                 let mut image = format!("![{alternative}]({target})");
                 caption.iter().for_each(|words| image += &format!(" {words}"));
                 self.replace(tag, closer, image);
             }
-            (Meaning::Nothing, closer) => self.replace(tag, closer, String::new()),
+            (TagReplacement::Nothing, closer) => self.replace(tag, closer, String::new()),
         }
         tag.range.end
     }
@@ -87,7 +89,7 @@ impl Writer<'_, '_> {
     /// Leaves what a wrapper holds, below its title, and takes away by how far it is indented.
     fn wrap(&mut self, tag: &Tag<'_>, closer: Option<&Tag<'_>>, title: Option<&str>) -> usize {
         let first = self.lines[self.line(tag.range.start)];
-        let nest = Nest::below(first.marks(self.text));
+        let nest = ContainerPrefix::below(first.marks(self.text));
         let blank = nest.blank();
         let apart = || format!("\n{blank}");
         match title {
@@ -113,7 +115,7 @@ impl Writer<'_, '_> {
     }
 
     /// How many bytes of white space all lines between two tags begin with alike.
-    fn indentation(&self, inner: Range<usize>, nest: &Nest) -> usize {
+    fn indentation(&self, inner: Range<usize>, nest: &ContainerPrefix) -> usize {
         let mut common: Option<&str> = None;
         for line in self.lines.get(inner).unwrap_or_default().iter().filter(|line| !line.is_blank()) {
             let at = nest.enter(self.text, line).unwrap_or(line.start);
@@ -127,7 +129,7 @@ impl Writer<'_, '_> {
     }
 
     /// Takes away the indentation of what a wrapper holds; false when it has none.
-    fn outdent(&mut self, tag: &Tag<'_>, closer: &Tag<'_>, nest: &Nest) -> bool {
+    fn outdent(&mut self, tag: &Tag<'_>, closer: &Tag<'_>, nest: &ContainerPrefix) -> bool {
         let inner = self.inner(tag, closer);
         let columns = self.indentation(inner.clone(), nest);
         for line in self.lines.get(inner).unwrap_or_default().iter().filter(|line| !line.is_blank()) {
@@ -144,7 +146,7 @@ impl Writer<'_, '_> {
         let first = self.lines[self.line(tag.range.start)];
         let is_component = tag.name.starts_with(|letter: char| letter.is_ascii_uppercase());
         if tag.holds_markdown() && self.is_whole_line(tag, closer) {
-            let blank = Nest::below(first.marks(self.text)).blank();
+            let blank = ContainerPrefix::below(first.marks(self.text)).blank();
             let apart = format!("\n{}\n{blank}", blank.trim_end());
             self.edits.insert(tag.range.end, apart.clone());
             self.edits.insert(closer.range.start, apart);
@@ -153,7 +155,7 @@ impl Writer<'_, '_> {
         if !self.is_block(tag, closer) || !(is_component || tag.holds_markdown()) {
             return tag.range.end;
         }
-        let nest = Nest::below(first.marks(self.text));
+        let nest = ContainerPrefix::below(first.marks(self.text));
         let blank = format!("{}\n", nest.blank().trim_end());
         let inner = self.inner(tag, closer);
         if let Some(next) = self.lines.get(inner.start).filter(|next| !next.is_blank()) {
@@ -179,7 +181,7 @@ impl Writer<'_, '_> {
             self.edits.delete(closer.range.clone());
             return tag.range.end;
         }
-        let nest = Nest::below(first.marks(self.text));
+        let nest = ContainerPrefix::below(first.marks(self.text));
         let blank = nest.blank();
         let title = title.map_or_else(String::new, |title| format!(" {title}"));
         let last = self.lines[self.line(tag.range.end - 1)];
@@ -198,7 +200,7 @@ impl Writer<'_, '_> {
         closer.range.end
     }
 
-    fn close_alert(&mut self, tag: &Tag<'_>, closer: &Tag<'_>, nest: &Nest) {
+    fn close_alert(&mut self, tag: &Tag<'_>, closer: &Tag<'_>, nest: &ContainerPrefix) {
         let line = self.lines[self.line(closer.range.start)];
         let is_own = self.line(closer.range.start) > self.line(tag.range.end - 1);
         if is_own && line.content < closer.range.start {

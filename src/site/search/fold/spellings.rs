@@ -1,6 +1,6 @@
 //! Further ways to write words, so that each of them finds the others.
 
-use super::{Join, Joined, UNSPACED, is_in, is_letter, is_word, next_joined, tell_cut};
+use super::{Join, JoinedRun, UNSPACED, emit_cut, is_in, is_letter, is_word, next_joined};
 
 /// Words of so many parts at most are also written as one.
 const MAX_PARTS: usize = 3;
@@ -47,7 +47,7 @@ fn add_spelling(out: &mut String, spelling: &str) {
     if !out.is_empty() {
         out.push(' ');
     }
-    tell_cut(spelling, &mut |term| out.push_str(term));
+    emit_cut(spelling, &mut |term| out.push_str(term));
 }
 
 fn joined_spellings(folded: &str) -> String {
@@ -58,7 +58,7 @@ fn joined_spellings(folded: &str) -> String {
         let start = rest[..at]
             .rfind(|letter| !is_word(letter) && letter != '_')
             .map_or(0, |before| before + rest[before..].chars().next().map_or(1, char::len_utf8));
-        let Some(Joined { text, join, behind }) = next_joined(&rest[start..]) else { break };
+        let Some(JoinedRun { text, join, behind }) = next_joined(&rest[start..]) else { break };
         if let (Join::Mark, Some(spelling)) = (join, spelling(text)) {
             add_spelling(&mut out, &spelling);
         }

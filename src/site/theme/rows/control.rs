@@ -1,7 +1,7 @@
 //! The control block of a document, as the component `control` lays it out.
 
 use super::escape::text;
-use super::items::{Writer, said};
+use super::items::{Writer, non_empty};
 use super::layout::Layout;
 use crate::date::Date;
 use crate::site::model::{Control, DocumentPage, Link, Person, Shared};
@@ -12,7 +12,7 @@ const USUAL_BLOCK: usize = 4096;
 
 /// How much room a fact takes.
 #[derive(Clone, Copy)]
-enum Room {
+enum FactWidth {
     Narrow,
     Wide,
     /// Wide, and only on a screen.
@@ -33,12 +33,12 @@ impl Writer<'_> {
         let (control, words) = (&page.control, &self.layout.words);
         self.out.extend(["<dl class=\"control\">\n<div><dt>", words.control("id"), "</dt><dd class=\"id\">"]);
         self.out.extend([&text(&page.id), "</dd></div>"]);
-        self.said("version", control.version.as_ref());
-        self.fact("type", Room::Narrow, |writer| writer.out.push_str(&text(&page.kind.name)));
+        self.add_text("version", control.version.as_ref());
+        self.fact("type", FactWidth::Narrow, |writer| writer.out.push_str(&text(&page.kind.name)));
         self.out.push('\n');
-        self.fact("status", Room::Narrow, |writer| writer.out.push_str(words.status(page.badge.status)));
+        self.fact("status", FactWidth::Narrow, |writer| writer.out.push_str(words.status(page.badge.status)));
         if page.badge.state.is_some() {
-            self.fact("state", Room::Narrow, |writer| writer.state(Some(&page.badge)));
+            self.fact("state", FactWidth::Narrow, |writer| writer.state(Some(&page.badge)));
         }
         self.people(control);
         self.days(control);
@@ -50,10 +50,10 @@ impl Writer<'_> {
     fn people(&mut self, control: &Control) {
         for (key, person) in [("owner", &control.owner), ("author", &control.author), ("approver", &control.approver)] {
             if let Some(person) = person {
-                self.fact(key, Room::Narrow, |writer| writer.person(person));
+                self.fact(key, FactWidth::Narrow, |writer| writer.person(person));
             }
         }
-        self.several("reviewers", Room::Narrow, &control.reviewers);
+        self.several("reviewers", FactWidth::Narrow, &control.reviewers);
     }
 
     fn days(&mut self, control: &Control) {
@@ -62,14 +62,14 @@ impl Writer<'_> {
         self.on("effective", control.effective);
         self.on("last_review", control.last_review);
         self.on("next_review", control.next_review);
-        self.said("interval", control.interval.as_ref());
+        self.add_text("interval", control.interval.as_ref());
     }
 
     fn origin(&mut self, control: &Control) {
-        self.said("classification", control.classification.as_ref());
-        self.said("issuer", control.issuer.as_ref());
-        self.said("edition", control.edition.as_ref());
-        self.said("acknowledged", control.acknowledged.as_ref());
+        self.add_text("classification", control.classification.as_ref());
+        self.add_text("issuer", control.issuer.as_ref());
+        self.add_text("edition", control.edition.as_ref());
+        self.add_text("acknowledged", control.acknowledged.as_ref());
         self.on("checked", control.checked);
         self.on("check_due", control.check_due);
     }
@@ -78,14 +78,14 @@ impl Writer<'_> {
     fn reach(&mut self, control: &Control) {
         self.links("services", &control.services);
         self.links("locations", &control.locations);
-        self.several("audience", Room::Wide, &control.audience);
+        self.several("audience", FactWidth::Wide, &control.audience);
         for (key, what) in [("retention", &control.retention), ("location", &control.location)] {
-            if let Some(what) = said(what.as_ref()) {
-                self.fact(key, Room::Wide, |writer| writer.out.push_str(&text(what)));
+            if let Some(what) = non_empty(what.as_ref()) {
+                self.fact(key, FactWidth::Wide, |writer| writer.out.push_str(&text(what)));
             }
         }
         if !control.tags.is_empty() {
-            self.fact("tags", Room::Screen, |writer| writer.out.push_str(&text(&control.tags.join(", "))));
+            self.fact("tags", FactWidth::Screen, |writer| writer.out.push_str(&text(&control.tags.join(", "))));
         }
     }
 
@@ -98,30 +98,30 @@ impl Writer<'_> {
     }
 
     /// A fact with its name; `write` writes it.
-    fn fact(&mut self, key: &str, room: Room, write: impl FnOnce(&mut Self)) {
+    fn fact(&mut self, key: &str, room: FactWidth, write: impl FnOnce(&mut Self)) {
         self.out.push_str(match room {
-            Room::Narrow => "<div><dt>",
-            Room::Wide => "<div class=\"wide\"><dt>",
-            Room::Screen => "<div class=\"wide screen\"><dt>",
+            FactWidth::Narrow => "<div><dt>",
+            FactWidth::Wide => "<div class=\"wide\"><dt>",
+            FactWidth::Screen => "<div class=\"wide screen\"><dt>",
         });
         self.out.extend([self.layout.words.control(key), "</dt><dd>"]);
         write(self);
         self.out.push_str("</dd></div>");
     }
 
-    fn said(&mut self, key: &str, what: Option<&String>) {
-        if let Some(what) = said(what) {
-            self.fact(key, Room::Narrow, |writer| writer.out.push_str(&text(what)));
+    fn add_text(&mut self, key: &str, what: Option<&String>) {
+        if let Some(what) = non_empty(what) {
+            self.fact(key, FactWidth::Narrow, |writer| writer.out.push_str(&text(what)));
         }
     }
 
     fn on(&mut self, key: &str, day: Option<Date>) {
         if let Some(day) = day {
-            self.fact(key, Room::Narrow, |writer| writer.day(day));
+            self.fact(key, FactWidth::Narrow, |writer| writer.day(day));
         }
     }
 
-    fn several(&mut self, key: &str, room: Room, people: &[Shared<Person>]) {
+    fn several(&mut self, key: &str, room: FactWidth, people: &[Shared<Person>]) {
         if !people.is_empty() {
             self.fact(key, room, |writer| writer.each(people, |writer, person| writer.person(person)));
         }
@@ -129,7 +129,7 @@ impl Writer<'_> {
 
     fn links(&mut self, key: &str, links: &[Link]) {
         if !links.is_empty() {
-            self.fact(key, Room::Narrow, |writer| {
+            self.fact(key, FactWidth::Narrow, |writer| {
                 writer.each(links, |writer, link| writer.link(&link.text, &link.url))
             });
         }

@@ -54,7 +54,7 @@ impl Writer<'_> {
             self.day(approved);
             self.out.push_str("</p>");
         }
-        if let Some(change) = said(row.change.as_ref()).filter(|_| row.changes.is_empty()) {
+        if let Some(change) = non_empty(row.change.as_ref()).filter(|_| row.changes.is_empty()) {
             self.out.push_str("<p class=\"change\">");
             if let Some(on) = row.changed_on {
                 self.day(on);
@@ -68,10 +68,10 @@ impl Writer<'_> {
     fn facts(&mut self, row: &ListRow, shows_owner: bool) {
         let words = &self.layout.words;
         self.out.extend(["<p class=\"facts\"><span>", &text(&row.document.kind.name), "</span>"]);
-        if let Some(version) = said(row.version.as_ref()) {
+        if let Some(version) = non_empty(row.version.as_ref()) {
             self.out.extend([" <span>", words.control("version"), " ", &text(version), "</span>"]);
         }
-        if let Some(reading) = said(row.reading.as_ref()) {
+        if let Some(reading) = non_empty(row.reading.as_ref()) {
             self.out.extend([" <span>", &text(reading), "</span>"]);
         }
         if let Some(owner) = row.owner.as_ref().filter(|_| shows_owner) {
@@ -90,10 +90,10 @@ impl Writer<'_> {
     fn change(&mut self, change: &HistoryEntry) {
         self.out.push_str("<p class=\"change\">");
         change.on.into_iter().for_each(|on| self.day(on));
-        if let Some(version) = said(change.version.as_ref()) {
+        if let Some(version) = non_empty(change.version.as_ref()) {
             self.out.extend([", ", self.layout.words.control("version"), " ", &text(version)]);
         }
-        if let Some(summary) = said(change.summary.as_ref()) {
+        if let Some(summary) = non_empty(change.summary.as_ref()) {
             self.out.extend([": ", &text(summary)]);
         }
         self.out.push_str("</p>");
@@ -131,7 +131,7 @@ impl Writer<'_> {
 
     /// Somebody, or several, as the component `person` shows them.
     pub(super) fn person(&mut self, person: &Person) {
-        if said(person.url.as_ref()).is_some() || person.each.is_empty() {
+        if non_empty(person.url.as_ref()).is_some() || person.each.is_empty() {
             return self.one(person);
         }
         for (at, one) in person.each.iter().enumerate() {
@@ -154,6 +154,6 @@ impl Writer<'_> {
 }
 
 /// A text that says something.
-pub(super) fn said(text: Option<&String>) -> Option<&str> {
+pub(super) fn non_empty(text: Option<&String>) -> Option<&str> {
     text.map(String::as_str).filter(|text| !text.is_empty())
 }

@@ -1,7 +1,7 @@
 //! The table of contents and the revision history of a document, as the components `toc` and `history` lay them out.
 
 use super::escape::text;
-use super::items::said;
+use super::items::non_empty;
 use super::layout::Layout;
 use crate::site::model::{HistoryEntry, TocEntry};
 use crate::site::theme::html::Html;
@@ -34,10 +34,10 @@ impl Layout {
         for entry in entries {
             let on = entry.on.map(|day| self.days.of(day));
             let cells = [
-                ("version", text(said(entry.version.as_ref()).unwrap_or_default())),
+                ("version", text(non_empty(entry.version.as_ref()).unwrap_or_default())),
                 ("on", on.as_ref().map_or("", |day| day.as_str()).into()),
-                ("by", text(said(entry.by.as_ref()).unwrap_or_default())),
-                ("summary", text(said(entry.summary.as_ref()).unwrap_or_default())),
+                ("by", text(non_empty(entry.by.as_ref()).unwrap_or_default())),
+                ("summary", text(non_empty(entry.summary.as_ref()).unwrap_or_default())),
             ];
             out.push_str("<tr>");
             for (key, cell) in cells {

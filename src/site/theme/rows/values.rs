@@ -17,7 +17,7 @@ pub(crate) fn rows(days: &Days, grid: &Value, kwargs: &Kwargs, state: &State) ->
     }
     let (root, until) = (kwargs.must_get::<&str>("root")?, kwargs.must_get::<&str>("until")?);
     let (root, until) = (state.escape(root)?, state.escape(until)?);
-    let given = Given { days, state };
+    let given = ValueContext { days, state };
     let columns = list(grid, "columns").iter().map(|column| given.text(Some(column))).collect::<TeraResult<_>>()?;
     let mut rows = Rows { root: &root, until: &until, columns, out: String::new() };
     for row in list(grid, "rows") {
@@ -41,12 +41,12 @@ fn number(value: &Value, key: &'static str) -> i64 {
 }
 
 /// What reads values.
-struct Given<'a, 's> {
+struct ValueContext<'a, 's> {
     days: &'a Days,
     state: &'a State<'s>,
 }
 
-impl Given<'_, '_> {
+impl ValueContext<'_, '_> {
     /// A text, escaped unless it is markup.
     fn text<'v>(&self, text: Option<&'v Value>) -> TeraResult<Cow<'v, str>> {
         match text.map(|value| (value, value.as_str())) {

@@ -10,19 +10,19 @@ use crate::url::SitePath;
 
 /// The files in an output folder.
 #[derive(Debug)]
-pub(crate) struct Held {
+pub(crate) struct OutputContents {
     /// Those of the site, by path.
     pub(crate) ours: Vec<SitePath>,
     /// All others, with `/` between names.
     pub(crate) foreign: Vec<String>,
 }
 
-impl Held {
+impl OutputContents {
     /// Looks through a folder.
     ///
     /// # Errors
     /// When no site was written to it, or it cannot be read.
-    pub(crate) fn find(folder: &Path) -> Result<Held, WriteError> {
+    pub(crate) fn find(folder: &Path) -> Result<OutputContents, WriteError> {
         let inventory = Inventory::read(folder)?;
         let is_page = |path: &SitePath| path.as_str().ends_with(".html");
         if inventory.manifest.is_none() || !inventory.ours.keys().any(is_page) {
@@ -31,7 +31,7 @@ impl Held {
         let foreign = inventory.foreign_names();
         let mut ours: Vec<SitePath> = inventory.ours.into_keys().collect();
         ours.sort();
-        Ok(Held { ours, foreign })
+        Ok(OutputContents { ours, foreign })
     }
 
     /// Reads one of the files.

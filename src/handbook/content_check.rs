@@ -6,14 +6,14 @@ use std::sync::Arc;
 use super::document::Document;
 use super::link::Destination;
 use crate::diagram;
-use crate::markdown::{Body, CodeBlock, Heading, Link, LinkForm, RawHeading, TextPiece, Words, asks_for_file};
+use crate::markdown::{Body, CodeBlock, Heading, Link, LinkForm, RawHeading, TextPiece, Words, is_include_line};
 use crate::place::Span;
 use crate::placeholder::Placeholders;
-use crate::register::{self, Block, ENTRY, Entry, Kind, STATE, Shown, Value};
+use crate::register::{self, Block, BlockContent, ENTRY, Entry, Kind, STATE, Value};
 use crate::source::front_matter::FrontMatter;
 
 /// What is looked at, and what counts as nothing.
-pub(super) struct Substance<'a> {
+pub(super) struct ContentCheck<'a> {
     document: &'a Document,
     words: Arc<Words>,
     placeholders: &'a Placeholders,
@@ -31,21 +31,21 @@ struct Part {
     source: Range<u32>,
 }
 
-impl<'a> Substance<'a> {
+impl<'a> ContentCheck<'a> {
     pub(super) fn new(
         document: &'a Document,
         (placeholders, lang): (&'a Placeholders, &'a str),
         is_picture: &'a (dyn Fn(usize) -> bool + Sync),
         (entries, terms): (&'a [Arc<Entry>], register::Terms<'a>),
-    ) -> Substance<'a> {
+    ) -> ContentCheck<'a> {
         let words = document.file.words();
-        Substance { document, words, placeholders, lang, is_picture, entries, terms }
+        ContentCheck { document, words, placeholders, lang, is_picture, entries, terms }
     }
 
     /// Whether the document says something, or stands for one that is kept elsewhere.
     pub(super) fn of_document(&self) -> bool {
         let elsewhere = self.document.front().is_some_and(FrontMatter::is_kept_elsewhere);
-        elsewhere || self.says(&Part { text: 0..u32::MAX, source: 0..u32::MAX })
+        elsewhere || self.has_substance(&Part { text: 0..u32::MAX, source: 0..u32::MAX })
     }
 
     /// Whether the section below a heading says something, its subsections included.
@@ -59,14 +59,14 @@ impl<'a> Substance<'a> {
             |raw: &&RawHeading| raw.level <= heading.level && !raw.is_inside && raw.span.start >= heading.span.end;
         let raw = self.body().raw_headings.iter().find(is_next).map(|raw| (raw.text_start, raw.span.start));
         let (text, source) = next.into_iter().chain(raw).min().unwrap_or((u32::MAX, u32::MAX));
-        self.says(&Part { text: heading.text_start..text, source: heading.span.end..source })
+        self.has_substance(&Part { text: heading.text_start..text, source: heading.span.end..source })
     }
 
     fn body(&self) -> &'a Body {
         &self.document.file.body
     }
 
-    fn says(&self, part: &Part) -> bool {
+    fn has_substance(&self, part: &Part) -> bool {
         self.has_words(part) || self.has_code(part) || self.has_picture(part) || self.has_link_by_id(part)
     }
 
@@ -140,18 +140,18 @@ impl<'a> Substance<'a> {
 }
 
 /// Whether a block that shows this may have rows of an entry.
-fn is_of(entry: &Entry, shown: Shown) -> bool {
+fn is_of(entry: &Entry, shown: BlockContent) -> bool {
     match shown {
-        Shown::Kind(kind) => entry.kind == kind,
-        Shown::Actions => true,
-        Shown::Decisions => entry.kind == Kind::ManagementReviews,
+        BlockContent::Kind(kind) => entry.kind == kind,
+        BlockContent::Actions => true,
+        BlockContent::Decisions => entry.kind == Kind::ManagementReviews,
     }
 }
 
 /// Whether the conditions of a block may let an entry through on some day. States change with the day, and names may be those
 /// of another entry.
 fn may_fit(entry: &Entry, block: &Block) -> bool {
-    let is_own = matches!(block.shown, Shown::Kind(_));
+    let is_own = matches!(block.shown, BlockContent::Kind(_));
     block.conditions.iter().all(|condition| match condition.column {
         ENTRY => condition.values().any(|wanted| wanted == entry.id.value.as_str()),
         "id" if is_own => condition.values().any(|wanted| wanted == entry.id.value.as_str()),
@@ -167,7 +167,7 @@ fn may_fit(entry: &Entry, block: &Block) -> bool {
 
 /// The lines of a code block but for those that ask for a file, which was not inserted if they are still there.
 fn without_inclusions(source: &str) -> String {
-    source.split_inclusive('\n').filter(|line| !asks_for_file(line)).collect()
+    source.split_inclusive('\n').filter(|line| !is_include_line(line)).collect()
 }
 
 /// Whether a piece is on the line on which the text before it ended.

@@ -72,7 +72,7 @@ impl ScopeIndex {
 
 /// What an entry of the settings gives to documents that do not say it themselves.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Given {
+pub(crate) struct Defaults {
     /// Which documents.
     pub(crate) scope: Scope,
     /// Whether their ids come from the names of their files.
@@ -87,17 +87,17 @@ pub(crate) struct Given {
     pub(crate) version: Option<String>,
 }
 
-impl Given {
+impl Defaults {
     fn is_empty(&self) -> bool {
-        *self == Given { scope: self.scope.clone(), ..Given::default() }
+        *self == Defaults { scope: self.scope.clone(), ..Defaults::default() }
     }
 }
 
 /// All that the settings give, and the order of files that they lay down.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct AllGiven {
+pub(crate) struct DefaultsTable {
     content: String,
-    list: Vec<Given>,
+    list: Vec<Defaults>,
     scopes: ScopeIndex,
     order: HashMap<String, usize>,
 }
@@ -107,14 +107,14 @@ const PAGE: &str = "page";
 /// Longest id that comes from a path.
 const LONGEST_ID: usize = 64;
 
-impl AllGiven {
+impl DefaultsTable {
     /// The entries in the order of the settings, of which the last that applies counts; `order` are paths below `content`.
-    pub(crate) fn new(content: &str, list: impl Iterator<Item = Given>, order: Vec<String>) -> AllGiven {
-        let list: Vec<Given> = list.filter(|given| !given.is_empty()).collect();
+    pub(crate) fn new(content: &str, list: impl Iterator<Item = Defaults>, order: Vec<String>) -> DefaultsTable {
+        let list: Vec<Defaults> = list.filter(|given| !given.is_empty()).collect();
         let scopes = ScopeIndex::of(list.iter().map(|given| &given.scope));
         // Of a path that is there twice, the first place counts.
         let order = order.into_iter().enumerate().rev().map(|(at, path)| (path, at)).collect();
-        AllGiven { content: content.to_owned(), list, scopes, order }
+        DefaultsTable { content: content.to_owned(), list, scopes, order }
     }
 
     /// Whether front matter of any file is filled.
@@ -189,7 +189,7 @@ impl AllGiven {
         });
     }
 
-    fn find<T>(&self, path: &str, kind: &str, value: impl Fn(&Given) -> Option<T>) -> Option<T> {
+    fn find<T>(&self, path: &str, kind: &str, value: impl Fn(&Defaults) -> Option<T>) -> Option<T> {
         let near = self.scopes.near(path).into_iter().filter_map(|at| self.list.get(at));
         near.filter(|given| given.scope.covers(path, kind)).find_map(value)
     }

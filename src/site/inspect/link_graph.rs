@@ -5,17 +5,17 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::File;
 use super::address::{self, Address};
-use super::scan::{How, Scan};
+use super::scan::{ReferenceKind, Scan};
 
 /// Every file of a site, with what is on it when it is a page.
 pub(super) type Files = HashMap<String, Option<Page>>;
 
 /// What was read of a site so far.
 #[derive(Debug, Default)]
-pub(super) struct Gathered {
+pub(super) struct LinkGraph {
     files: Files,
     /// Where references lead, each address once, with its uses.
-    uses: Vec<(Address, Use)>,
+    uses: Vec<(Address, AddressUse)>,
     by_address: HashMap<Address, usize>,
     /// The same by folder and text: pages of one folder share most of what they refer to, and few have anything new.
     by_text: HashMap<String, HashMap<String, Option<usize>>>,
@@ -32,8 +32,8 @@ pub(super) struct Page {
 
 /// What refers to one address.
 #[derive(Clone, Debug)]
-pub(super) struct Use {
-    pub(super) how: How,
+pub(super) struct AddressUse {
+    pub(super) how: ReferenceKind,
     /// How many files do.
     pub(super) files: usize,
     /// The first of them by path.
@@ -70,14 +70,14 @@ fn hash(id: &str) -> u64 {
     hasher.finish()
 }
 
-impl Gathered {
+impl LinkGraph {
     /// Adds a file; what it refers to is relative to `base`.
     pub(super) fn add<'r>(
         &mut self,
         file: File<'_>,
         page: Option<Page>,
         base: &str,
-        references: impl Iterator<Item = (How, &'r str)>,
+        references: impl Iterator<Item = (ReferenceKind, &'r str)>,
     ) {
         self.files.insert(file.path.to_owned(), page);
         let number = self.files.len();
@@ -104,7 +104,7 @@ impl Gathered {
         let next = self.uses.len();
         let at = *self.by_address.entry(address.clone()).or_insert(next);
         if at == next {
-            self.uses.push((address, Use::default()));
+            self.uses.push((address, AddressUse::default()));
         }
         at
     }
@@ -115,21 +115,28 @@ impl Gathered {
     }
 
     /// Every file, and every address with its uses.
-    pub(super) fn finish(self) -> (Files, Vec<(Address, Use)>) {
+    pub(super) fn finish(self) -> (Files, Vec<(Address, AddressUse)>) {
         (self.files, self.uses)
     }
 }
 
-impl Default for Use {
+impl Default for AddressUse {
     /// No use yet.
-    fn default() -> Use {
-        Use { how: How::Link, files: 0, first: String::new(), written: String::new(), template: None, last: 0 }
+    fn default() -> AddressUse {
+        AddressUse {
+            how: ReferenceKind::Link,
+            files: 0,
+            first: String::new(),
+            written: String::new(),
+            template: None,
+            last: 0,
+        }
     }
 }
 
-impl Use {
+impl AddressUse {
     /// Counts a file once, however often it refers to the address.
-    fn count(&mut self, file: File<'_>, number: usize, (how, text): (How, &str)) {
+    fn count(&mut self, file: File<'_>, number: usize, (how, text): (ReferenceKind, &str)) {
         if self.last == number {
             return;
         }
@@ -137,12 +144,12 @@ impl Use {
         self.files += 1;
         if self.files == 1 || *file.path < *self.first {
             let (first, written) = (file.path.to_owned(), text.to_owned());
-            *self = Use { how, first, written, template: file.template, ..*self };
+            *self = AddressUse { how, first, written, template: file.template, ..*self };
         }
     }
 
     /// Adds the files of another; gives whether its first file is the first of both.
-    pub(super) fn merge(&mut self, other: Use) -> bool {
+    pub(super) fn merge(&mut self, other: AddressUse) -> bool {
         let files = self.files + other.files;
         let is_first = other.first < self.first;
         if is_first {

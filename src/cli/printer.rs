@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use super::interrupt::{Interrupt, too_slow};
-use super::pdf::Wanted;
+use super::pdf::PdfJob;
 use super::{Failure, Outcome, output};
 use crate::browser::{Browser, BrowserError, FIRST_VERSION, Sheet};
 use crate::source::read_whole;
@@ -32,7 +32,7 @@ fn share(left: Duration, tasks: &[Duration]) -> Duration {
 }
 
 /// What prints.
-pub(super) struct Press<'a> {
+pub(super) struct Printer<'a> {
     pub(super) browser: Browser,
     /// A temporary folder; the pages are in its `site`.
     pub(super) work: &'a Path,
@@ -40,7 +40,7 @@ pub(super) struct Press<'a> {
     pub(super) interrupt: &'a Interrupt,
 }
 
-impl Press<'_> {
+impl Printer<'_> {
     pub(super) fn warn_of_version(&self) {
         let version = self.browser.version(self.work, self.time.left(), &self.interrupt.flag());
         if let Some(version) = version.filter(|version| *version < FIRST_VERSION) {
@@ -52,11 +52,11 @@ impl Press<'_> {
     }
 
     /// Prints everything; what is not printed is reported, file by file.
-    pub(super) fn print(&self, wanted: &[Wanted], targets: &[PathBuf]) -> Outcome {
-        let times: Vec<Duration> = wanted.iter().map(Wanted::usual_time).collect();
+    pub(super) fn print(&self, wanted: &[PdfJob], targets: &[PathBuf]) -> Outcome {
+        let times: Vec<Duration> = wanted.iter().map(PdfJob::usual_time).collect();
         let mut failures = Vec::new();
         for (at, (one, target)) in wanted.iter().zip(targets).enumerate() {
-            let made = match self.interrupt.why() {
+            let made = match self.interrupt.reason() {
                 Some(why) => Err(Failure::new(why.to_owned())),
                 None => self.print_one(one, target, share(self.time.left(), &times[at..])),
             };
@@ -69,11 +69,11 @@ impl Press<'_> {
     }
 
     /// Makes everything, each with its name; nothing is put anywhere.
-    pub(super) fn make(&self, wanted: &[Wanted]) -> Result<Vec<(String, Vec<u8>)>, Failure> {
-        let times: Vec<Duration> = wanted.iter().map(Wanted::usual_time).collect();
+    pub(super) fn make(&self, wanted: &[PdfJob]) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+        let times: Vec<Duration> = wanted.iter().map(PdfJob::usual_time).collect();
         let target = self.work.join("copy.pdf");
         let made = wanted.iter().enumerate().map(|(at, one)| {
-            if let Some(why) = self.interrupt.why() {
+            if let Some(why) = self.interrupt.reason() {
                 return Err(Failure::new(why.to_owned()));
             }
             self.print_one(one, &target, share(self.time.left(), &times[at..]))?;
@@ -83,7 +83,7 @@ impl Press<'_> {
     }
 
     /// Makes one file; returns its length in bytes.
-    fn print_one(&self, wanted: &Wanted, target: &Path, limit: Duration) -> Result<u64, Failure> {
+    fn print_one(&self, wanted: &PdfJob, target: &Path, limit: Duration) -> Result<u64, Failure> {
         let made = self.work.join("made.pdf");
         let page = self.work.join("site").join(wanted.page.as_path());
         let sheet = Sheet { page: &page, output: &made, work: self.work, limit };
@@ -94,7 +94,7 @@ impl Press<'_> {
     }
 
     fn not_printed(&self, error: BrowserError) -> Failure {
-        match (self.interrupt.why(), error) {
+        match (self.interrupt.reason(), error) {
             (Some(why), _) => Failure::new(why.to_owned()),
             (None, BrowserError::TooSlow(limit)) => Failure::new(too_slow("the browser", limit)),
             (None, error) => Failure::new(error.to_string()),

@@ -1,13 +1,13 @@
 //! What entries say in words of their author: texts, names and references, however deep.
 
 use super::entry::Entry;
-use super::key::{Holds, Key};
+use super::key::{Key, ValueType};
 use super::record::Record;
 use super::value::{Reference, Value};
 
 /// Something that an entry says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Said<'e> {
+pub(crate) enum EntryText<'e> {
     /// A text or a name.
     Text(&'e str),
     /// A document, an entry, or something in words.
@@ -17,7 +17,7 @@ pub(crate) enum Said<'e> {
 impl Entry {
     /// Shows everything that it says in words, in the order of its keys, but for the keys that are left out. Days, figures
     /// and words that Clausebook lays down are none.
-    pub(crate) fn each_said<'e>(&'e self, left_out: &[&str], each: &mut dyn FnMut(Said<'e>)) {
+    pub(crate) fn each_text<'e>(&'e self, left_out: &[&str], each: &mut dyn FnMut(EntryText<'e>)) {
         let values = self.record.values().filter(|(name, _)| !left_out.contains(name));
         walk(values.map(|(name, value)| (name, &value.value)), self.kind.keys(), each);
     }
@@ -27,7 +27,7 @@ impl Entry {
 fn walk<'e>(
     values: impl Iterator<Item = (&'static str, &'e Value)>,
     mut keys: impl Iterator<Item = &'static Key>,
-    each: &mut dyn FnMut(Said<'e>),
+    each: &mut dyn FnMut(EntryText<'e>),
 ) {
     for (name, value) in values {
         let Some(key) = keys.find(|key| key.name == name) else { return };
@@ -35,23 +35,23 @@ fn walk<'e>(
     }
 }
 
-fn show<'e>(holds: Holds, value: &'e Value, each: &mut dyn FnMut(Said<'e>)) {
+fn show<'e>(holds: ValueType, value: &'e Value, each: &mut dyn FnMut(EntryText<'e>)) {
     match (holds, value) {
-        (Holds::Text, Value::Text(text)) => each(Said::Text(text)),
-        (_, Value::Names(names)) => names.iter().for_each(|name| each(Said::Text(&name.value))),
-        (_, Value::References(list)) => list.iter().for_each(|one| each(Said::Reference(&one.value))),
-        (Holds::Pairs, Value::Pairs(pairs)) => {
-            pairs.iter().filter_map(|(_, text)| text.as_ref()).for_each(|text| each(Said::Text(&text.value)));
+        (ValueType::Text, Value::Text(text)) => each(EntryText::Text(text)),
+        (_, Value::Names(names)) => names.iter().for_each(|name| each(EntryText::Text(&name.value))),
+        (_, Value::References(list)) => list.iter().for_each(|one| each(EntryText::Reference(&one.value))),
+        (ValueType::Pairs, Value::Pairs(pairs)) => {
+            pairs.iter().filter_map(|(_, text)| text.as_ref()).for_each(|text| each(EntryText::Text(&text.value)));
         }
-        (Holds::Record(keys), Value::Record(record)) => walk_record(record, keys, each),
-        (Holds::Records(keys), Value::Records(records)) => {
+        (ValueType::Record(keys), Value::Record(record)) => walk_record(record, keys, each),
+        (ValueType::Records(keys), Value::Records(records)) => {
             records.iter().for_each(|record| walk_record(record, keys, each));
         }
         _ => {}
     }
 }
 
-fn walk_record<'e>(record: &'e Record, keys: &'static [Key], each: &mut dyn FnMut(Said<'e>)) {
+fn walk_record<'e>(record: &'e Record, keys: &'static [Key], each: &mut dyn FnMut(EntryText<'e>)) {
     let values = record.values().map(|(name, value)| (name, &value.value));
     walk(values, keys.iter(), each);
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::WantedVersion;
+use super::VersionKey;
 use crate::date::Date;
 use crate::handbook::ParsedFile;
 use crate::place::SourceText;
@@ -14,25 +14,25 @@ const APPROVAL: [&str; 3] = ["status", "approved", "effective"];
 
 /// The front matter of a text, as far as it says for certain which version it is.
 #[derive(Debug)]
-pub(super) enum Standing {
+pub(super) enum VersionFrontMatter {
     /// It was read.
     Read(Option<Box<FrontMatter>>),
     /// It is that of a file of today, but for its reviews.
     Today(Arc<ParsedFile>),
 }
 
-impl Standing {
+impl VersionFrontMatter {
     /// What the text of a file says: what nobody can read, or what is said twice, proves nothing.
-    pub(super) fn of((path, text): (&str, &str), vocabulary: &Vocabulary) -> Standing {
+    pub(super) fn of((path, text): (&str, &str), vocabulary: &Vocabulary) -> VersionFrontMatter {
         let front = decode(&SourceText::new(path, text), vocabulary).front;
-        Standing::Read(front.filter(|front| !front.torn).map(Box::new))
+        VersionFrontMatter::Read(front.filter(|front| !front.torn).map(Box::new))
     }
 
     /// The front matter, but for its reviews, unless it could not be read as a whole.
     pub(super) fn front(&self) -> Option<&FrontMatter> {
         match self {
-            Standing::Read(front) => front.as_deref(),
-            Standing::Today(file) => file.front.as_ref(),
+            VersionFrontMatter::Read(front) => front.as_deref(),
+            VersionFrontMatter::Today(file) => file.front.as_ref(),
         }
     }
 
@@ -44,7 +44,7 @@ impl Standing {
     }
 
     /// Whether it is this version of this document, approved or not.
-    pub(super) fn is_version(&self, wanted: &WantedVersion) -> bool {
+    pub(super) fn is_version(&self, wanted: &VersionKey) -> bool {
         let Some(front) = self.front().filter(|front| !front.is_unclear("id") && !front.is_unclear("version")) else {
             return false;
         };
@@ -53,7 +53,7 @@ impl Standing {
     }
 
     /// Whether it is approved, on the day that is asked for.
-    pub(super) fn is_approved(&self, wanted: &WantedVersion) -> bool {
+    pub(super) fn is_approved(&self, wanted: &VersionKey) -> bool {
         self.approved().is_some_and(|day| wanted.approved.is_none_or(|wanted| wanted == day))
     }
 
@@ -64,7 +64,7 @@ impl Standing {
     }
 
     /// Whether it may be this version as approved, for all that is known without the settings that it was written for.
-    pub(super) fn may_be(&self, wanted: &WantedVersion) -> bool {
+    pub(super) fn may_be(&self, wanted: &VersionKey) -> bool {
         let Some(front) = self.front() else { return true };
         let is_it = |key: &str, says: bool| front.is_unclear(key) || says;
         is_it("id", front.id.as_ref().is_none_or(|id| id.value == wanted.id))
@@ -81,18 +81,18 @@ mod tests {
 
     fn is_approved(front: &str) -> bool {
         let vocabulary = Vocabulary::new(vec!["procedure".to_owned()], Vec::new());
-        let wanted = WantedVersion {
+        let wanted = VersionKey {
             id: "PRO-1".parse().expect("an id"),
             version: "1.0".to_owned(),
             approved: Some("2026-03-09".parse().expect("a day")),
             digest: None,
         };
-        let standing = Standing::of(("", &format!("---\n{front}---\nText.\n")), &vocabulary);
+        let standing = VersionFrontMatter::of(("", &format!("---\n{front}---\nText.\n")), &vocabulary);
         standing.is_version(&wanted) && standing.is_approved(&wanted)
     }
 
     #[test]
-    fn what_is_not_certain_proves_no_version() {
+    fn uncertain_texts_prove_no_version() {
         assert!(is_approved(CLEAR) && is_approved(&format!("{CLEAR}effective: 2026-04-01\nx: 1\n")));
         for line in [
             "id: PRO-2",

@@ -6,14 +6,14 @@ use crate::handbook::{Breakage, Destination, HOME_PLACES, Reading};
 
 /// A part of a site that is not in its files.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Away {
+pub(crate) struct ExternalSection {
     /// The beginning of its addresses, such as `/api/`, or `/#` for places on the home page.
     pub(crate) beginning: String,
     /// How many links lead there.
     pub(crate) links: usize,
 }
 
-impl Away {
+impl ExternalSection {
     /// The address of the part's first page, which begins with `/`.
     pub(crate) fn page(&self) -> &str {
         self.beginning.trim_end_matches('#')
@@ -24,7 +24,7 @@ impl Away {
 const FEW: usize = 3;
 
 /// The parts that links from the root lead to although no page of the handbook has such an address.
-pub(crate) fn away(reading: &Reading) -> Vec<Away> {
+pub(crate) fn external_sections(reading: &Reading) -> Vec<ExternalSection> {
     let handbook = &reading.handbook;
     let mut known: BTreeSet<String> = BTreeSet::new();
     for document in &handbook.documents {
@@ -42,11 +42,11 @@ pub(crate) fn away(reading: &Reading) -> Vec<Away> {
         }
     }
     let parts = parts.into_iter().filter(|(_, links)| *links >= FEW);
-    parts.map(|(beginning, links)| Away { beginning, links }).collect()
+    parts.map(|(beginning, links)| ExternalSection { beginning, links }).collect()
 }
 
 /// What to tell an author whose links lead to such parts, when nobody knows where the site is on the web.
-pub(crate) fn unplaced(away: &[Away]) -> Option<String> {
+pub(crate) fn unplaced(away: &[ExternalSection]) -> Option<String> {
     let most = away.iter().max_by_key(|part| part.links)?;
     let links: usize = away.iter().map(|part| part.links).sum();
     Some(format!(

@@ -7,15 +7,15 @@ use super::generation::Generation;
 
 /// Holds the generation that is shown; requests take it whole.
 #[derive(Debug)]
-pub(super) struct Stage {
+pub(super) struct CurrentGeneration {
     shown: Mutex<Arc<Generation>>,
     changed: Condvar,
 }
 
-impl Stage {
+impl CurrentGeneration {
     /// Shows a first generation.
-    pub(super) fn new(first: Generation) -> Stage {
-        Stage { shown: Mutex::new(Arc::new(first)), changed: Condvar::new() }
+    pub(super) fn new(first: Generation) -> CurrentGeneration {
+        CurrentGeneration { shown: Mutex::new(Arc::new(first)), changed: Condvar::new() }
     }
 
     /// The generation that is shown now.

@@ -24,13 +24,13 @@ pub(super) enum Precedence {
 ///
 /// # Errors
 /// When the system refuses; nothing is lost, and the rest is still there.
-pub(super) fn settle(old: &Path, output: &Path, precedence: Precedence) -> Result<(), WriteError> {
+pub(super) fn remove_old_site(old: &Path, output: &Path, precedence: Precedence) -> Result<(), WriteError> {
     let inventory = Inventory::read(old)?;
     for folder in &inventory.foreign_folders {
         make_folders(output, folder)?;
     }
     for file in &inventory.foreign {
-        hand_over((old, output), file, precedence)?;
+        move_foreign_file((old, output), file, precedence)?;
     }
     inventory.ours.par_iter().try_for_each(|(path, _)| remove_file(&old.join(path.as_path())))?;
     let mut folders = [inventory.folders, inventory.foreign_folders].concat();
@@ -42,7 +42,7 @@ pub(super) fn settle(old: &Path, output: &Path, precedence: Precedence) -> Resul
     fs::remove_dir(old).context("remove", old)
 }
 
-fn hand_over((old, output): (&Path, &Path), file: &Path, precedence: Precedence) -> Result<(), WriteError> {
+fn move_foreign_file((old, output): (&Path, &Path), file: &Path, precedence: Precedence) -> Result<(), WriteError> {
     let (from, to) = (old.join(file), output.join(file));
     make_folders(output, file.parent().unwrap_or(Path::new("")))?;
     if precedence == Precedence::OldSite || fs::symlink_metadata(&to).is_err() {

@@ -8,7 +8,7 @@ use crate::git::{Git, GitError, ObjectName};
 
 /// A commit, and the day on which it was made where its committer was.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Then {
+pub(crate) struct CommitDate {
     /// The commit.
     pub(crate) commit: ObjectName,
     /// Its day.
@@ -17,7 +17,7 @@ pub(crate) struct Then {
 
 /// Why there is no such commit; each a sentence.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum ThenError {
+pub(crate) enum CommitDateError {
     /// Git gave no answer.
     #[error("{0}")]
     Git(String),
@@ -44,18 +44,18 @@ pub(crate) enum ThenError {
     },
 }
 
-impl From<GitError> for ThenError {
-    fn from(error: GitError) -> ThenError {
-        ThenError::Git(sentence(error))
+impl From<GitError> for CommitDateError {
+    fn from(error: GitError) -> CommitDateError {
+        CommitDateError::Git(sentence(error))
     }
 }
 
-impl Then {
+impl CommitDate {
     /// The last commit of the line that leads to the one checked out, on a day or before it.
     ///
     /// # Errors
     /// When there is none, or git gives no answer.
-    pub(crate) fn on(handbook: &Path, day: Date) -> Result<Then, ThenError> {
+    pub(crate) fn on(handbook: &Path, day: Date) -> Result<CommitDate, CommitDateError> {
         let git = Git::of(handbook)?;
         let tip = git.commit("HEAD")?;
         let answer = git.run(&["log", "--first-parent", "--no-show-signature", "--format=%H %cs", tip.as_str()])?;
@@ -69,8 +69,8 @@ impl Then {
         let begins = begins.ok_or_else(|| GitError::Unexpected("it gave no commit".to_owned()))?;
         let is_shallow = || super::past::is_shallow(&git);
         found.ok_or_else(|| match is_shallow() {
-            true => ThenError::BeyondBorder { day, begins },
-            false => ThenError::TooEarly { day, begins },
+            true => CommitDateError::BeyondBorder { day, begins },
+            false => CommitDateError::TooEarly { day, begins },
         })
     }
 
@@ -78,10 +78,12 @@ impl Then {
     ///
     /// # Errors
     /// When there is none, or git gives no answer.
-    pub(crate) fn at(handbook: &Path, revision: &str) -> Result<Then, ThenError> {
+    pub(crate) fn at(handbook: &Path, revision: &str) -> Result<CommitDate, CommitDateError> {
         let git = Git::of(handbook)?;
         let commit = git.commit(revision).map_err(|error| match error {
-            GitError::Refused(why) if !why.contains("dubious ownership") => ThenError::NoRevision(revision.to_owned()),
+            GitError::Refused(why) if !why.contains("dubious ownership") => {
+                CommitDateError::NoRevision(revision.to_owned())
+            }
             other => other.into(),
         })?;
         let answer = git.run(&["log", "-1", "--no-show-signature", "--format=%H %cs", commit.as_str()])?;
@@ -94,7 +96,7 @@ impl Then {
 #[derive(Debug)]
 pub(crate) struct Days {
     /// The commits.
-    pub(crate) line: Vec<Then>,
+    pub(crate) line: Vec<CommitDate>,
     /// Whether the clone lacks the beginning of its history.
     pub(crate) is_shallow: bool,
 }
@@ -118,7 +120,7 @@ impl Days {
 }
 
 /// Reads `name day`.
-fn parse(line: &str) -> Option<Then> {
+fn parse(line: &str) -> Option<CommitDate> {
     let (commit, day) = line.split_once(' ')?;
-    Some(Then { commit: commit.parse().ok()?, day: day.trim().parse().ok()? })
+    Some(CommitDate { commit: commit.parse().ok()?, day: day.trim().parse().ok()? })
 }
