@@ -78,13 +78,33 @@ pub(crate) enum About {
     Item(ItemKey),
 }
 
+/// Words that are longer, such as an image in an address, are cut short in messages, in bytes.
+const MAX_WORD: usize = 300;
+/// How much is left of them.
+const CUT_WORD: usize = 100;
+
+/// A text without words that nobody reads: reports go into comments and summaries, whose length is limited.
+pub(crate) fn shortened(text: String) -> String {
+    if text.len() <= MAX_WORD || !text.split_ascii_whitespace().any(|word| word.len() > MAX_WORD) {
+        return text;
+    }
+    let short = |word: &str| {
+        if word.len() <= MAX_WORD {
+            return word.to_owned();
+        }
+        let end = (0..=CUT_WORD).rev().find(|end| word.is_char_boundary(*end)).unwrap_or_default();
+        let closing = if word[..end].matches('`').count() % 2 == 1 { "`" } else { "" };
+        format!("{}…{closing}", &word[..end])
+    };
+    text.split(' ').map(short).collect::<Vec<_>>().join(" ")
+}
+
 impl Problem {
     /// A problem without help or further places.
     pub fn new(rule: RuleId, place: Place, message: impl Into<String>) -> Problem {
-        let message = message.into();
         Problem {
             rule,
-            message,
+            message: shortened(message.into()),
             place,
             help: None,
             related: Vec::new(),

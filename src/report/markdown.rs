@@ -86,9 +86,11 @@ fn list(out: &mut String, title: &str, lines: Vec<&str>) {
 }
 
 fn findings(report: &Report<'_>, out: &mut String) {
-    let findings: Vec<_> = report.findings().collect();
+    let mut findings: Vec<_> = report.findings().collect();
+    // What authors wrote still comes before gaps of the standard of the same weight.
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     if findings.is_empty() {
-        out.push_str("\nNo findings.\n");
+        out.push_str(if report.baseline.is_some() { "\nNo new findings.\n" } else { "\nNo findings that count.\n" });
         return;
     }
     let new = if report.baseline.is_some() { "new " } else { "" };
