@@ -166,8 +166,10 @@ impl Status<'_> {
         }
         let _ = writeln!(out, "{HEADING}Suspect (a document they depend on has changed){HEADING:#}: {}", found.len());
         for (index, suspicion) in found.iter().take(MAX_LINES) {
-            let target = id(self.reading.handbook.document(suspicion.target));
-            let _ = writeln!(out, "  {}  {}: {target} changed", suspicion.changed, self.name(*index));
+            let target = suspicion.target.map(|target| id(self.reading.handbook.document(target)));
+            let target = target.unwrap_or_else(|| "a document that is not shown".into());
+            let what = if suspicion.is_replaced { "was replaced" } else { "changed" };
+            let _ = writeln!(out, "  {}  {}: {target} {what}", suspicion.changed, self.name(*index));
         }
         if found.len() > MAX_LINES {
             let _ = writeln!(out, "  and {} more", found.len() - MAX_LINES);
@@ -260,7 +262,7 @@ impl Status<'_> {
                 let problem = &self.assessment.findings[first].problem;
                 let (place, message) = (plain(&problem.place.to_string()), plain(&problem.message));
                 format!(
-                    "Fix the {} reported by `clausebook check`, starting with {place}: {message}",
+                    "Fix the {} in files that `clausebook check` reports, starting with {place}: {message}",
                     counted(errors, "error")
                 )
             }

@@ -34,7 +34,7 @@ fn errors_in_front_matter_come_first_and_an_empty_handbook_is_told_to_begin() {
     handbook
         .status()
         .ends(0)
-        .says(&["1. Fix the 1 error reported by `clausebook check`, starting with content/policy.md:9:11:"]);
+        .says(&["1. Fix the 1 error in files that `clausebook check` reports, starting with content/policy.md:9:11:"]);
     std::fs::remove_dir_all(handbook.path("content")).unwrap();
     handbook.status().ends(0).says(&["1. Write a first document in `content`", "clauses covered            0 of 3"]);
 }
