@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_has_an_address_whatever_its_name() {
+    fn files_of_any_name_have_an_address() {
         assert_eq!(address(Path::new("/tmp/a b/ä#?%.html")), "file:///tmp/a%20b/%C3%A4%23%3F%25.html");
     }
 

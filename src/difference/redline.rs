@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn a_changed_word_is_found_where_it_is_and_wrapping_is_no_change() {
+    fn changed_words_are_found_and_wrapping_is_ignored() {
         let old = "# Approval\n\nEvery change is approved\nwithin five days.\n\n- one\n- two\n";
         let new = "# Approval\n\nEvery change is\napproved within three days.\n\n- two\n- three\n";
         assert_eq!(
@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_of_front_matter_are_told_apart_by_their_names() {
+    fn front_matter_keys_are_compared_by_name() {
         let old = "---\nid: X\nversion: '1'\nowner: A\n---\nText.\n";
         let new = "---\nid: X\nversion: '2'\nreview: 1 year\n---\nText.\n";
         assert_eq!(shown(old, new), ["=", "=", "version: [-'1'-][+'2'+]", "- owner: A", "+ review: 1 year", "=", "="]);

@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn all_that_is_written_is_read_in_whatever_pieces() {
+    fn output_is_read_completely_in_any_chunks() {
         let script = "for i in 1 2 3 4 5 6 7 8 9; do head -c 5000 /dev/zero; sleep 0.01; done; head -c 3000000 /dev/zero; head -c 200000 /dev/zero >&2";
         let mut command = Command::new("sh");
         let mut process =

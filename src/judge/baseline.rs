@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn a_known_finding_is_known_wherever_it_moves_in_whatever_words_and_only_as_often_as_it_was() {
+    fn known_findings_match_by_identity_and_count() {
         let baseline = Baseline::of(&[finding(3, "b.md", "no `b.md`"), finding(9, "c.md", "no `c.md`")]);
         let matched = baseline.matched(&[finding(40, "b.md", "`b.md` is missing"), finding(41, "b.md", "no `b.md`")]);
         assert_eq!(matched.known, [true, false]);

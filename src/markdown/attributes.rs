@@ -287,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_are_no_attributes_are_told_apart() {
+    fn words_that_are_not_attributes_are_distinguished() {
         let found = |block: &'static str| find_stray_words(block).map(|range| &block[range]);
         assert_eq!(found("#scope see the policy .x"), Some("see the policy"));
         assert_eq!(found("#a clauses=\"8.6.1 8.6.2\" .b"), None);

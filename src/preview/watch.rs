@@ -199,7 +199,7 @@ mod tests {
     use std::fs;
 
     #[test]
-    fn reading_and_the_output_are_no_changes() {
+    fn reading_and_output_are_not_changes() {
         let output = Path::new("/h/site");
         let event = |kind, path: &str| Event::new(kind).add_path(path.into());
         assert!(is_relevant(&event(EventKind::Create(CreateKind::File), "/h/content/a.md"), output));
@@ -321,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn folders_are_watched_once_and_anew_when_changes_were_lost() {
+    fn folders_are_watched_once_and_rewatched_after_lost_events() {
         let (folder, builder) = handbook();
         let mut watch = Watch::<Limited<9>>::begin(&builder, None);
         assert_eq!(asked(folder.path()), [" NonRecursive", "/content Recursive"]);

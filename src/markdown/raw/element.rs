@@ -329,7 +329,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn attributes_are_written_anew() {
+    fn attributes_are_rewritten() {
         let clean = |written| {
             let mut out = String::new();
             clean_attributes(&mut out, written);

@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_second_block_is_told_from_text_between_rules() {
+    fn a_second_block_is_distinguished_from_text_between_rules() {
         for body in [
             "---\nclassification: restricted\n---\ntext",
             "\n---\nstatus: draft\nservices:\n  - Mail\n---\n",
