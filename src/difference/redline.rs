@@ -4,7 +4,7 @@ use super::blocks::{Block, BlockKind, blocks};
 use super::sequence::{SequenceSpan, stretches};
 
 /// Blocks that share at least this part of their words, in percent, are one block that changed.
-const ALIKE: usize = 35;
+const MIN_SIMILARITY: usize = 35;
 /// So many pairs of blocks are compared with each other; of more, each with the one in its place.
 const MAX_PAIRS: usize = 10_000;
 
@@ -134,7 +134,7 @@ fn likeness(old: &Block<'_>, new: &Block<'_>) -> usize {
         }
     }
     let percent = 200 * shared / (old.len() + new.len()).max(1);
-    if percent >= ALIKE { percent + 1 } else { 0 }
+    if percent >= MIN_SIMILARITY { percent + 1 } else { 0 }
 }
 
 /// The name of a key of front matter.
