@@ -67,7 +67,7 @@ where
 }
 
 /// The content folder when documents are in the handbook's own folder.
-const HERE: &str = ".";
+const ROOT_FOLDER: &str = ".";
 
 /// No portal may be written where sources are read, nor the other way round, nor two portals into one folder. Where documents
 /// are in the handbook's own folder, the portal's is passed over.
@@ -198,7 +198,7 @@ const FIELDS: &[Field<Settings>] = &[
     }),
     Field::optional("content", |settings, slot, reader| match reader.scalar(slot).map(|scalar| scalar.text.trim()) {
         // The documents are in the handbook's own folder.
-        Some("." | "./") => HERE.clone_into(&mut settings.content),
+        Some("." | "./") => ROOT_FOLDER.clone_into(&mut settings.content),
         Some(_) => path(&mut settings.content, slot, reader),
         None => {}
     }),

@@ -13,7 +13,7 @@ use crate::project::THEMES_FOLDER;
 use crate::rules;
 
 /// Rules whose findings not every run can have: some need another revision to compare with, one a written site.
-const SEEN_ELSEWHERE: [RuleId; 7] = [
+const CONDITIONAL_RULES: [RuleId; 7] = [
     closing::COVERAGE_DROP,
     closing::LOST_ID,
     rules::BROKEN_SITE,
@@ -85,7 +85,7 @@ impl<'a> Ledger<'a> {
         if !self.is_running(waiver) {
             return Some(self.expired(waiver, (matched, standing)));
         }
-        let is_seen_elsewhere = SEEN_ELSEWHERE.iter().any(|seen| seen.0 == rule.value);
+        let is_seen_elsewhere = CONDITIONAL_RULES.iter().any(|seen| seen.0 == rule.value);
         if rule.value == closing::NOTHING_CHECKED.0 {
             let message = format!("no waiver excuses `{}`", rule.value);
             let problem = Problem::new(closing::UNUSED_WAIVER, settings.place(rule.span), message);

@@ -154,7 +154,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_message_cannot_break_its_table_or_call_anybody() {
+    fn a_message_cannot_break_its_table_or_mention_users() {
         assert_eq!(escape("a | b <img> @team *x*"), "a \\| b &lt;img&gt; &#64;team \\*x\\*");
         assert_eq!(escape("no file `a|b.md` here"), "no file `a\\|b.md` here");
         assert_eq!(escape("lone ` tick"), "lone \\` tick");

@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_text_holds_no_line_end_and_no_escape() {
+    fn plain_text_contains_no_line_end_or_escape() {
         assert_eq!(plain("a\nb\u{1b}[31mé"), "a\u{fffd}b\u{fffd}[31mé");
         assert_eq!(plain("a\u{202e}b ##[x] ::y"), "a\u{fffd}b ##\u{fffd}x] ::y");
         assert_eq!(plain(" ::error::x"), " :\u{fffd}error::x");

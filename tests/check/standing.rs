@@ -8,7 +8,7 @@ fn a_handbook_on_one_screen() {
 }
 
 #[test]
-fn a_fresh_handbook_of_drafts_is_told_which_to_approve_first() {
+fn a_new_handbook_lists_which_drafts_to_approve_first() {
     let handbook = Handbook::clean();
     for path in ["content/policy.md", "content/incidents/procedure.md"] {
         handbook.replace(path, "status: approved", "status: draft");
@@ -28,7 +28,7 @@ fn a_fresh_handbook_of_drafts_is_told_which_to_approve_first() {
 }
 
 #[test]
-fn errors_in_front_matter_come_first_and_an_empty_handbook_is_told_to_begin() {
+fn front_matter_errors_come_first_and_an_empty_handbook_gets_a_first_step() {
     let handbook = Handbook::fixture();
     handbook.replace("content/policy.md", "approved: 2025-03-02", "approved: 2025-02-30");
     handbook
