@@ -131,7 +131,7 @@ fn the_map_counts_references_between_clause_groups() {
         ("content/d.md", &policy("POL-D-001", "", "Words.")),
     ]);
     let map = page(&fixture.build(), "map.html");
-    assert!(map.contains("5 references between documents, 1 of them within the same group of clauses"));
+    assert!(map.contains("References between documents: 5, of which 1 within the same group of clauses"));
     let picture = pictures(&map)[0];
     assert_sound(picture);
     let nodes: Vec<&str> = links(picture).iter().map(|(href, _)| *href).collect();

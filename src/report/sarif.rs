@@ -265,4 +265,10 @@ mod tests {
         assert_eq!(uri("content/8.6 Störung:a/x.md"), "content/8.6%20St%C3%B6rung%3Aa/x.md");
         assert_eq!(code("a `b` ``c``"), "``` a `b` ``c`` ```");
     }
+
+    #[test]
+    fn a_message_is_no_link() {
+        assert_eq!(message_text("write [1] as `[text](a.md)`"), "write \\[1\\] as `\\[text\\](a.md)`");
+        assert_eq!(message_text("write [1] \\"), "write [1] \\");
+    }
 }

@@ -123,6 +123,8 @@ mod tests {
             printable("\u{1b}[1;31mred\u{1b}[0m\n\t\u{1b}]0;x\u{7}\u{1b}[2J"),
             "\u{1b}[1;31mred\u{1b}[0m\n\t\u{fffd}]0;x\u{fffd}\u{fffd}[2J"
         );
+        assert_eq!(plain("a ##vso[task.complete]"), "a ##vso\u{fffd}task.complete]");
+        assert_eq!(inert_json("##vso["), "##vso\\u005b");
         assert_eq!(inert_json("{\n\"\u{202e}##[\"}"), "{\n\"\\u202e##\\u005b\"}");
         assert_eq!(counted(1, "error"), "1 error");
         assert_eq!(counted(0, "error"), "0 errors");

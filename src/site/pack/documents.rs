@@ -90,7 +90,7 @@ fn document(pack: &Pack<'_, '_>, index: DocumentIndex, targets: &HashMap<String,
     let facts = [
         ("control.id", document.id().map(ToString::to_string).unwrap_or_default()),
         ("control.version", version(document)),
-        ("control.state", pack.state(index)),
+        ("control.state", pack.state_words(index)),
         ("pack.fact.approved_by", document.approvers.joined().unwrap_or_default().into_owned()),
         ("pack.fact.approved_on", day(front.and_then(|front| front.approved.as_ref()).map(|day| day.value))),
         ("pack.fact.proof", pack.word(proof(document))),

@@ -83,7 +83,7 @@ impl Pack<'_, '_> {
     }
 
     /// The state of a document in words, and whether something that it depends on has changed.
-    pub(super) fn state(&self, index: DocumentIndex) -> String {
+    pub(super) fn state_words(&self, index: DocumentIndex) -> String {
         let labels = &self.portal.labels;
         let key = format!("state.{}", self.portal.assessment.life(index).state.as_str());
         let state = labels.text(&key);
