@@ -11,7 +11,7 @@ use crate::finding::{Finding, RuleId, closing};
 const SCHEMA: &str = "clausebook/baseline/2";
 
 /// What nobody can get used to: a check of nothing, and a loss against another revision.
-const NEVER_KNOWN: [RuleId; 3] = [closing::NOTHING_CHECKED, closing::COVERAGE_DROP, closing::LOST_ID];
+const NEVER_IN_BASELINE: [RuleId; 3] = [closing::NOTHING_CHECKED, closing::COVERAGE_DROP, closing::LOST_ID];
 
 /// Known findings, each with how often it is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -89,7 +89,7 @@ impl Baseline {
     /// A baseline that knows exactly these findings, but for those that must never be known.
     pub(crate) fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Baseline {
         let mut baseline = Baseline::default();
-        for finding in findings.into_iter().filter(|finding| !NEVER_KNOWN.contains(&finding.problem.rule)) {
+        for finding in findings.into_iter().filter(|finding| !NEVER_IN_BASELINE.contains(&finding.problem.rule)) {
             let (file, message) = (finding.problem.place.file.to_string(), finding.problem.message.clone());
             baseline.add(BaselineEntry { identity: Identity::of(finding), file, message, count: 1 });
         }
@@ -151,7 +151,7 @@ impl Baseline {
     pub(crate) fn matched<'f>(&self, findings: impl IntoIterator<Item = &'f Finding>) -> BaselineMatch {
         let mut left = self.known.clone();
         let mut take = |finding: &Finding| match left.get_mut(&Identity::of(finding)) {
-            Some(known) if known.count > 0 && !NEVER_KNOWN.contains(&finding.problem.rule) => {
+            Some(known) if known.count > 0 && !NEVER_IN_BASELINE.contains(&finding.problem.rule) => {
                 known.count -= 1;
                 true
             }
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn a_known_finding_is_known_wherever_it_moves_in_whatever_words_and_only_as_often_as_it_was() {
+    fn known_findings_match_by_identity_and_count() {
         let baseline = Baseline::of(&[finding(3, "b.md", "no `b.md`"), finding(9, "c.md", "no `c.md`")]);
         let matched = baseline.matched(&[finding(40, "b.md", "`b.md` is missing"), finding(41, "b.md", "no `b.md`")]);
         assert_eq!(matched.known, [true, false]);

@@ -35,10 +35,10 @@ pub(super) struct AttributeProblem {
 }
 
 /// Attributes that HTML knows and that say nothing about a claim; they have no effect in a heading.
-const HARMLESS: [&str; 7] = ["class", "dir", "id", "lang", "role", "style", "width"];
+const HARMLESS_ATTRIBUTES: [&str; 7] = ["class", "dir", "id", "lang", "role", "style", "width"];
 
 /// Parts of a name or value that may be meant to limit a claim, wherever they stand in a block.
-const LIMITING: [&str; 3] = ["partial", "clause", "extent"];
+const LIMITING_PARTS: [&str; 3] = ["partial", "clause", "extent"];
 /// Words of a name or value with the same meaning, as in `only-mail`.
 const LIMITING_WORDS: [&str; 25] = [
     "draft",
@@ -174,7 +174,7 @@ impl<'s> Attributes<'s> {
     fn unknown(&mut self, range: Range<usize>, (name, value): (&str, &str)) {
         let lower = name.to_ascii_lowercase();
         let is_data = lower.starts_with("data-") || lower.starts_with("aria-");
-        let is_known = HARMLESS.contains(&lower.as_str()) || is_data && !lower.ends_with("note");
+        let is_known = HARMLESS_ATTRIBUTES.contains(&lower.as_str()) || is_data && !lower.ends_with("note");
         self.doubtful |= !is_known || limits(name) || limits(value);
         let help = match lower.as_str() {
             "extent" => "write the extent behind the clause: `8.6.2/partial`",
@@ -211,7 +211,7 @@ impl<'s> Attributes<'s> {
 pub(super) fn limits(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let mut words = lower.split(|letter: char| !letter.is_alphanumeric());
-    LIMITING.iter().any(|part| lower.contains(part)) || words.any(|word| LIMITING_WORDS.contains(&word))
+    LIMITING_PARTS.iter().any(|part| lower.contains(part)) || words.any(|word| LIMITING_WORDS.contains(&word))
 }
 
 /// Whether a block of attributes that stands anywhere but at the end of a heading was meant to claim something.
@@ -340,7 +340,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_are_no_attributes_are_told_apart() {
+    fn words_that_are_not_attributes_are_distinguished() {
         let found = |block: &'static str| find_stray_words(block).map(|range| &block[range]);
         assert_eq!(found("#scope see the policy .x"), Some("see the policy"));
         assert_eq!(found("#a clauses=\"8.6.1 8.6.2\" .b"), None);

@@ -12,7 +12,7 @@ const REMINDERS_IN_ANY_CASE: [&str; 3] = ["tbd", "tbc", "fixme"];
 const NOTES: [&str; 5] = ["todo:", "todos:", "to do:", "to-do:", "to-dos:"];
 
 /// Beginnings of a sentence that only says that a text is still to be written, and by whom or when.
-const STILL_TO_BE: [&str; 14] = [
+const TO_BE_BEGINNINGS: [&str; 14] = [
     "written",
     "drafted",
     "defined",
@@ -36,7 +36,7 @@ const ONLY_TO_TEXTS: [&str; 5] = ["written", "drafted", "detailed", "described",
 const TEXTS: [&str; 6] = ["chapter", "content", "page", "part", "section", "text"];
 
 /// Words that go on with such a sentence without saying anything about its subject.
-const STILL_BY: [&str; 12] =
+const TO_BE_CONTINUATIONS: [&str; 12] =
     ["by", "with", "in", "until", "later", "once", "after", "soon", "shortly", "when", "at", "here"];
 
 /// Text without meaning that fills a whole paragraph.
@@ -108,14 +108,14 @@ fn is_to_be_defined(sentence: &str) -> bool {
     }
     is_about_text |= words.next_if(|word| is_one(&["is", "will"], word)).is_some();
     if words.next_if(|word| is_one(&["todo"], word)).is_some() {
-        return words.next().is_some_and(|word| is_one(&STILL_BY, word));
+        return words.next().is_some_and(|word| is_one(&TO_BE_CONTINUATIONS, word));
     }
     words.next_if(|word| is_one(&["still"], word));
     words.next_if(|word| is_one(&["to"], word));
     let is_passive = words.next().is_some_and(|word| is_one(&["be"], word));
-    let done: &[&str] = if is_about_text { &ONLY_TO_TEXTS } else { &STILL_TO_BE };
+    let done: &[&str] = if is_about_text { &ONLY_TO_TEXTS } else { &TO_BE_BEGINNINGS };
     let is_done = words.next().is_some_and(|word| is_one(done, word));
-    is_passive && is_done && words.next().map_or(is_about_text, |word| is_one(&STILL_BY, word))
+    is_passive && is_done && words.next().map_or(is_about_text, |word| is_one(&TO_BE_CONTINUATIONS, word))
 }
 
 fn is_one(known: &[&str], word: &str) -> bool {

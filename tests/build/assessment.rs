@@ -66,7 +66,7 @@ fn a_claim_that_does_not_count_is_nowhere_shown_as_full() {
 }
 
 #[test]
-fn every_state_is_told_by_the_date_alone() {
+fn states_depend_only_on_the_date() {
     let dated = |id: &str, more: &str| policy(id, more, "Text.");
     let fixture = Fixture::new(&[
         ("content/current.md", &dated("POL-AAA-001", "")),

@@ -333,6 +333,7 @@ mod tests {
             ("so <ac:link/> is", &OFFICE, "<ac:link/>"),
             ("so</o:p>", &OFFICE, "</o:p>"),
             ("{!incidents.md!}", &INCLUSION, "{!incidents.md!}"),
+            ("The desk {++now++} restores", &CRITIC, "{++now++}"),
             ("The desk{++, by night,++} restores", &CRITIC, "{++, by night,++}"),
             ("of {{ site.company }}.", &SHORTCODE, "{{ site.company }}"),
             ("{{ page.version | default: \"1\" }}", &SHORTCODE, "{{ page.version | default: \"1\" }}"),

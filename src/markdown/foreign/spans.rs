@@ -128,7 +128,9 @@ fn keys(text: &str, found: &mut Sink<'_>) {
     paired(text, ("++", LONGEST_NAME), &KEYS, found, |before, inside, after| {
         let is_keys = inside.starts_with(|letter: char| letter.is_ascii_lowercase())
             && inside.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-'));
-        is_keys && !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
+        // `{++words++}` is a mark of a review.
+        let touches = |letter: char| letter.is_alphanumeric() || letter == '{';
+        is_keys && !before.ends_with(touches) && !after.starts_with(char::is_alphanumeric)
     });
 }
 
