@@ -45,6 +45,23 @@ pub(crate) fn composed(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// A text without the letters that a combining stroke strikes out, and without the strokes.
+pub(crate) fn without_struck_letters(text: &str) -> Cow<'_, str> {
+    let is_stroke = |letter: char| matches!(letter, '\u{335}'..='\u{338}');
+    // In UTF-8 a stroke begins with this byte, as few other letters do.
+    if memchr::memchr(0xcc, text.as_bytes()).is_none() || !text.contains(is_stroke) {
+        return Cow::Borrowed(text);
+    }
+    let mut valid = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match is_stroke(letter) {
+            true => drop(valid.pop()),
+            false => valid.push(letter),
+        }
+    }
+    Cow::Owned(valid)
+}
+
 /// A longer text of an author is cut where a message repeats it.
 const CLIPPED: usize = 60;
 

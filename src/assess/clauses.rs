@@ -48,7 +48,7 @@ fn claim_ref(
     state: State,
 ) -> ClaimRef {
     let counts = can_claim(document) && state != State::Retired;
-    ClaimRef { document: index, claim: at, extent: claim.extent, state, counts, stands: claim.counts_fully() }
+    ClaimRef { document: index, claim: at, extent: claim.sure_extent(), state, counts, stands: claim.counts_fully() }
 }
 
 /// Whether a document's claims can count at all, whatever its state.

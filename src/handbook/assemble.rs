@@ -287,12 +287,12 @@ fn document(context: &AssemblyContext<'_>, lookup: &Lookup, file: Arc<ParsedFile
     };
     document.must_be_bound = settings.approvals_bound && document.can_be_bound();
     document.reviews = reviews(settings, &document);
-    resolve_claims(&mut document, context);
+    resolve_claims(&mut document, lookup, context);
     document
 }
 
 /// Finds out behind which claims of a document something is said.
-fn resolve_claims(document: &mut Document, context: &AssemblyContext<'_>) {
+fn resolve_claims(document: &mut Document, lookup: &Lookup, context: &AssemblyContext<'_>) {
     // Any controlled document may be named as a contract, which must say something.
     if document.claims.is_empty() && document.provides.is_empty() && !document.is_controlled() {
         document.says = true;
@@ -301,8 +301,9 @@ fn resolve_claims(document: &mut Document, context: &AssemblyContext<'_>) {
     let lang = document.front().and_then(|front| front.lang.as_ref());
     let lang = lang.map_or(context.settings.lang.clone(), |lang| lang.value.clone());
     let entries = context.entries.get(document.path()).map_or(&[][..], Vec::as_slice);
+    let own = document.id().and_then(|id| lookup.by_id(id));
     let substance = ContentCheck::new(
-        document,
+        (document, own),
         (&context.placeholders, &lang),
         context.is_picture,
         (entries, context.settings.register_terms()),

@@ -1,6 +1,6 @@
 //! Claims of a document on clauses that exist.
 
-use ahash::AHashMap;
+use ahash::{AHashMap, AHashSet};
 
 use super::document::{Document, ResolvedClaim};
 use super::file::ParsedFile;
@@ -11,17 +11,32 @@ use crate::standard::Standards;
 
 /// The claims of a file, those of the whole document first. What one list says of a clause twice and not alike is uncertain.
 pub(super) fn claims(standards: &Standards, file: &ParsedFile) -> Vec<ResolvedClaim> {
-    let whole = file.front.iter().flat_map(|front| &front.clauses).map(|claim| (claim, None));
-    let by_heading = (0..)
-        .zip(&file.body.headings)
-        .flat_map(|(at, heading)| heading.claims.iter().map(move |claim| (claim, Some(at))));
-    let all = whole.chain(by_heading);
     let mut claims: Vec<ResolvedClaim> =
-        all.filter_map(|(claim, heading)| resolved(standards, claim, heading)).collect();
+        listed(file).filter_map(|(claim, heading)| resolved(standards, claim, heading)).collect();
     if claims.len() > 1 {
         downgrade_doubtful(&mut claims);
     }
+    let fragments: AHashSet<Option<u32>> =
+        listed(file).filter(|(claim, _)| is_fragment(standards, claim)).map(|(_, heading)| heading).collect();
+    for claim in claims.iter_mut().filter(|claim| !claim.prefixed && fragments.contains(&claim.heading)) {
+        claim.certain = false;
+    }
     claims
+}
+
+/// Every claim of a file with the number of the heading that makes it.
+fn listed(file: &ParsedFile) -> impl Iterator<Item = (&Claim, Option<u32>)> {
+    let whole = file.front.iter().flat_map(|front| &front.clauses).map(|claim| (claim, None));
+    let by_heading = (0..).zip(&file.body.headings);
+    whole.chain(by_heading.flat_map(|(at, heading)| heading.claims.iter().map(move |claim| (claim, Some(at)))))
+}
+
+/// Whether a claim is rather the name of a standard, to which the numbers beside it belong: `iso27001:2022`, `27001`,
+/// `iso27001:A`.
+fn is_fragment(standards: &Standards, claim: &Claim) -> bool {
+    let reference = &claim.clause.value;
+    let is_one_part = reference.clause.parent().is_none();
+    is_one_part && (reference.is_annex_alone() || standards.known(reference).is_none())
 }
 
 fn resolved(standards: &Standards, claim: &Claim, heading: Option<u32>) -> Option<ResolvedClaim> {
@@ -31,6 +46,7 @@ fn resolved(standards: &Standards, claim: &Claim, heading: Option<u32>) -> Optio
         heading,
         note: claim.note.clone(),
         span: claim.clause.span,
+        prefixed: claim.clause.value.standard.is_some(),
         certain: claim.certain,
         said: true,
     })

@@ -1,8 +1,10 @@
 //! Whether a document and its sections say something, as their readers see them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::DocumentIndex;
 use super::document::Document;
 use super::link::Destination;
 use crate::diagram;
@@ -11,10 +13,13 @@ use crate::place::Span;
 use crate::placeholder::Placeholders;
 use crate::register::{self, Block, BlockContent, ENTRY, Entry, Kind, STATE, Value};
 use crate::source::front_matter::FrontMatter;
+use crate::text::without_struck_letters;
 
 /// What is looked at, and what counts as nothing.
 pub(super) struct ContentCheck<'a> {
     document: &'a Document,
+    /// Its number, when it has an id.
+    own: Option<DocumentIndex>,
     words: Arc<Words>,
     placeholders: &'a Placeholders,
     lang: &'a str,
@@ -26,26 +31,39 @@ pub(super) struct ContentCheck<'a> {
 }
 
 /// A part of a text: a range of its running text, and the place where it is written.
-struct Part {
+struct Part<'h> {
     text: Range<u32>,
     source: Range<u32>,
+    /// The anchor of its heading; empty for a whole document.
+    anchor: &'h str,
 }
 
 impl<'a> ContentCheck<'a> {
     pub(super) fn new(
-        document: &'a Document,
+        (document, own): (&'a Document, Option<DocumentIndex>),
         (placeholders, lang): (&'a Placeholders, &'a str),
         is_picture: &'a (dyn Fn(usize) -> bool + Sync),
         (entries, terms): (&'a [Arc<Entry>], register::Terms<'a>),
     ) -> ContentCheck<'a> {
         let words = document.file.words();
-        ContentCheck { document, words, placeholders, lang, is_picture, entries, terms }
+        ContentCheck { document, own, words, placeholders, lang, is_picture, entries, terms }
     }
 
     /// Whether the document says something, or stands for one that is kept elsewhere.
     pub(super) fn of_document(&self) -> bool {
         let elsewhere = self.document.front().is_some_and(FrontMatter::is_kept_elsewhere);
-        elsewhere || self.has_substance(&Part { text: 0..u32::MAX, source: 0..u32::MAX })
+        elsewhere
+            || self.has_substance(&Part { text: 0..u32::MAX, source: 0..u32::MAX, anchor: "" })
+            || self.shows_rest()
+    }
+
+    /// Whether the document owns an entry of a kind that none of its blocks shows: the page shows these at its end.
+    fn shows_rest(&self) -> bool {
+        let blocks = self.body().code.iter().filter(|code| code.is_register());
+        let read = |code: &CodeBlock| register::read_block(&code.arguments, &code.source, self.terms).ok();
+        let shown: Vec<BlockContent> =
+            blocks.filter_map(read).filter(|block| block.of.is_none()).map(|block| block.shown).collect();
+        self.entries.iter().any(|entry| !shown.contains(&BlockContent::Kind(entry.kind)))
     }
 
     /// Whether the section below a heading says something, its subsections included.
@@ -59,24 +77,27 @@ impl<'a> ContentCheck<'a> {
             |raw: &&RawHeading| raw.level <= heading.level && !raw.is_inside && raw.span.start >= heading.span.end;
         let raw = self.body().raw_headings.iter().find(is_next).map(|raw| (raw.text_start, raw.span.start));
         let (text, source) = next.into_iter().chain(raw).min().unwrap_or((u32::MAX, u32::MAX));
-        self.has_substance(&Part { text: heading.text_start..text, source: heading.span.end..source })
+        let (text, source) = (heading.text_start..text, heading.span.end..source);
+        self.has_substance(&Part { text, source, anchor: &heading.id })
     }
 
     fn body(&self) -> &'a Body {
         &self.document.file.body
     }
 
-    fn has_substance(&self, part: &Part) -> bool {
+    fn has_substance(&self, part: &Part<'_>) -> bool {
         self.has_words(part) || self.has_code(part) || self.has_picture(part) || self.has_link_by_id(part)
     }
 
-    fn has_words(&self, part: &Part) -> bool {
+    fn has_words(&self, part: &Part<'_>) -> bool {
         let words = &self.words;
         let from = words.pieces.partition_point(|piece| piece.text.end <= part.text.start);
         let to = words.pieces.partition_point(|piece| piece.text.start < part.text.end);
+        let own_links: Vec<Span> =
+            self.links_of(part).filter(|link| self.leads_to(link.1, part)).map(|link| link.0.span).collect();
         let mut lines = String::new();
         let mut end = None;
-        for piece in words.pieces[from..to].iter().filter(|piece| piece.said) {
+        for piece in words.pieces[from..to].iter().filter(|piece| piece.said && !is_within(piece.source, &own_links)) {
             match end {
                 Some(end) if !is_same_line(words, end, piece) => {
                     if self.leaves_words(&lines) {
@@ -94,10 +115,22 @@ impl<'a> ContentCheck<'a> {
     }
 
     fn leaves_words(&self, text: &str) -> bool {
-        self.placeholders.leave(1, text, self.lang)
+        let text = without_struck_letters(text);
+        self.placeholders.leave(1, &without_broken_images(&text), self.lang)
     }
 
-    fn has_code(&self, part: &Part) -> bool {
+    /// Whether a link leads to the very part that it is in.
+    fn leads_to(&self, leads: &Destination, part: &Part<'_>) -> bool {
+        match leads {
+            Destination::Here { anchor } => *anchor.id == *part.anchor,
+            Destination::Document { document, anchor, .. } => {
+                Some(*document) == self.own && (anchor.id.is_empty() || *anchor.id == *part.anchor)
+            }
+            _ => false,
+        }
+    }
+
+    fn has_code(&self, part: &Part<'_>) -> bool {
         let inside = self.body().code.iter().filter(|code| code.said && is_inside(code.span, part));
         inside.into_iter().any(|code| self.shows(code))
     }
@@ -120,20 +153,24 @@ impl<'a> ContentCheck<'a> {
         })
     }
 
-    fn has_picture(&self, part: &Part) -> bool {
+    fn has_picture(&self, part: &Part<'_>) -> bool {
         self.links_of(part).any(|(link, leads)| match leads {
-            Destination::Asset { asset, .. } => link.is_image() && (self.is_picture)(asset.0 as usize),
+            Destination::Asset { asset, .. } => {
+                link.is_image() && !link.size.is_nothing() && (self.is_picture)(asset.0 as usize)
+            }
             _ => false,
         })
     }
 
     /// Whether there is a link by id without words of its own, which shows the title of the document that it leads to.
-    fn has_link_by_id(&self, part: &Part) -> bool {
+    fn has_link_by_id(&self, part: &Part<'_>) -> bool {
         let is_bare = |link: &Link| link.form == LinkForm::Wiki && link.text.is_empty();
-        self.links_of(part).any(|(link, leads)| is_bare(link) && matches!(leads, Destination::Document { .. }))
+        let is_other =
+            |leads: &Destination| matches!(leads, Destination::Document { .. }) && !self.leads_to(leads, part);
+        self.links_of(part).any(|(link, leads)| is_bare(link) && is_other(leads))
     }
 
-    fn links_of(&self, part: &Part) -> impl Iterator<Item = (&'a Link, &'a Destination)> {
+    fn links_of(&self, part: &Part<'_>) -> impl Iterator<Item = (&'a Link, &'a Destination)> {
         let links = self.body().links.iter().zip(&self.document.links);
         links.filter(|(link, _)| link.said && is_inside(link.span, part)).collect::<Vec<_>>().into_iter()
     }
@@ -170,12 +207,38 @@ fn without_inclusions(source: &str) -> String {
     source.split_inclusive('\n').filter(|line| !is_include_line(line)).collect()
 }
 
+/// Whether a place is within one of some spans, which are in order.
+fn is_within(place: Span, spans: &[Span]) -> bool {
+    let next = spans.partition_point(|span| span.start <= place.start);
+    next.checked_sub(1).is_some_and(|last| place.end <= spans[last].end)
+}
+
+/// A text without images whose target was not found, so that they are shown as they are written: `![what](gone`.
+fn without_broken_images(text: &str) -> Cow<'_, str> {
+    if !text.contains("![") {
+        return Cow::Borrowed(text);
+    }
+    let mut left = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once("![") {
+        left.push_str(before);
+        let Some((_, target)) = behind.split_once(']') else { return Cow::Owned(left + behind) };
+        let closing = match target.as_bytes().first() {
+            Some(b'[') => ']',
+            Some(b'(') => ')',
+            _ => '!',
+        };
+        rest = target.split_once(closing).filter(|_| closing != '!').map_or(target, |(_, rest)| rest);
+    }
+    Cow::Owned(left + rest)
+}
+
 /// Whether a piece is on the line on which the text before it ended.
 fn is_same_line(words: &Words, end: u32, piece: &TextPiece) -> bool {
     let between = words.text.get(end as usize..piece.text.start as usize);
     between.is_some_and(|between| !between.contains('\n'))
 }
 
-fn is_inside(span: Span, part: &Part) -> bool {
+fn is_inside(span: Span, part: &Part<'_>) -> bool {
     part.source.start <= span.start && span.end <= part.source.end
 }

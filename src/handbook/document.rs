@@ -154,6 +154,8 @@ pub(crate) struct ResolvedClaim {
     pub(crate) note: Option<String>,
     /// Where it is written.
     pub(crate) span: Span,
+    /// Whether it names its standard.
+    pub(crate) prefixed: bool,
     /// Whether nothing beside it that could not be read may limit it.
     pub(crate) certain: bool,
     /// Whether the document or section that makes it says something.
@@ -164,6 +166,11 @@ impl ResolvedClaim {
     /// Whether it counts for more than a draft's.
     pub(crate) fn counts_fully(&self) -> bool {
         self.certain && self.said
+    }
+
+    /// How much of the clause it can be said to address: no full claim that may be limited, or behind which nothing is said.
+    pub(crate) fn sure_extent(&self) -> Extent {
+        if self.counts_fully() { self.extent } else { Extent::Partial }
     }
 }
 

@@ -124,6 +124,13 @@ pub struct ClauseRef {
     pub(crate) clause: ClauseId,
 }
 
+impl ClauseRef {
+    /// Whether it is the letter of an annex without a number: `iso27001:A`.
+    pub(crate) fn is_annex_alone(&self) -> bool {
+        self.clause.annex.is_some() && self.clause.numbers.is_empty()
+    }
+}
+
 /// Why a text is no clause reference.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ClauseRefError {

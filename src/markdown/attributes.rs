@@ -38,7 +38,37 @@ pub(super) struct AttributeProblem {
 const HARMLESS_ATTRIBUTES: [&str; 7] = ["class", "dir", "id", "lang", "role", "style", "width"];
 
 /// Parts of a name or value that may be meant to limit a claim, wherever they stand in a block.
-const LIMITING_WORDS: [&str; 3] = ["partial", "clause", "extent"];
+const LIMITING_PARTS: [&str; 3] = ["partial", "clause", "extent"];
+/// Words of a name or value with the same meaning, as in `only-mail`.
+const LIMITING_WORDS: [&str; 25] = [
+    "draft",
+    "entwurf",
+    "except",
+    "excluded",
+    "excludes",
+    "excluding",
+    "incomplete",
+    "limited",
+    "missing",
+    "not",
+    "nicht",
+    "nur",
+    "obsolete",
+    "ohne",
+    "only",
+    "partly",
+    "planned",
+    "tbd",
+    "teilweise",
+    "todo",
+    "unfinished",
+    "unvollständig",
+    "wip",
+    "withdrawn",
+    "without",
+];
+/// Anchors that say nothing but how much of a clause is addressed.
+const EXTENTS: [&str; 5] = ["incomplete", "partial", "partially", "partly", "teilweise"];
 
 const HOW_TO_CLAIM: &str = "write `{clauses=\"8.6.1 8.6.2/partial\"}`";
 
@@ -61,7 +91,14 @@ pub(super) fn find_block(heading: &str) -> Option<Range<usize>> {
 /// Reads what stands between the braces.
 pub(super) fn read_block(block: &str) -> Attributes<'_> {
     let mut attributes = Attributes { any: block.trim().is_empty(), ..Attributes::default() };
-    let tokens = tokens(block);
+    let mut tokens = tokens(block);
+    // kramdown and Python-Markdown begin a list of attributes with a colon. Claims are no part of such a list.
+    let claims = tokens.iter().any(|token| block[token.clone()].contains("clause"));
+    match tokens.first_mut().filter(|first| !claims && block[first.start..].starts_with(':')) {
+        Some(first) if first.len() > 1 => first.start += 1,
+        Some(_) => drop(tokens.remove(0)),
+        None => {}
+    }
     attributes.any |= tokens.iter().any(|token| is_attribute(&block[token.clone()]));
     if !attributes.any {
         return attributes;
@@ -72,6 +109,9 @@ pub(super) fn read_block(block: &str) -> Attributes<'_> {
         if text.starts_with('#') && text.contains('=') {
             attributes.report_doubtful(token, format!("`{text}` cannot be read as an attribute of a heading"));
         } else if let Some(id) = text.strip_prefix('#') {
+            if EXTENTS.iter().any(|extent| extent.eq_ignore_ascii_case(id)) {
+                attributes.report_doubtful(token, format!("`{text}` is an anchor and limits no claim"));
+            }
             attributes.id = Some(id).filter(|id| !id.is_empty());
         } else if let Some((name, value)) = text.split_once('=').filter(|(name, _)| !name.is_empty()) {
             attributes.assignment(&token, (name, value), claimed);
@@ -133,8 +173,8 @@ impl<'s> Attributes<'s> {
 
     fn unknown(&mut self, range: Range<usize>, (name, value): (&str, &str)) {
         let lower = name.to_ascii_lowercase();
-        let is_known =
-            HARMLESS_ATTRIBUTES.contains(&lower.as_str()) || lower.starts_with("data-") || lower.starts_with("aria-");
+        let is_data = lower.starts_with("data-") || lower.starts_with("aria-");
+        let is_known = HARMLESS_ATTRIBUTES.contains(&lower.as_str()) || is_data && !lower.ends_with("note");
         self.doubtful |= !is_known || limits(name) || limits(value);
         let help = match lower.as_str() {
             "extent" => "write the extent behind the clause: `8.6.2/partial`",
@@ -170,7 +210,8 @@ impl<'s> Attributes<'s> {
 /// Whether a name or value may be meant to limit a claim.
 pub(super) fn limits(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    LIMITING_WORDS.iter().any(|word| lower.contains(word))
+    let mut words = lower.split(|letter: char| !letter.is_alphanumeric());
+    LIMITING_PARTS.iter().any(|part| lower.contains(part)) || words.any(|word| LIMITING_WORDS.contains(&word))
 }
 
 /// Whether a block of attributes that stands anywhere but at the end of a heading was meant to claim something.
@@ -253,7 +294,15 @@ mod tests {
 
     #[test]
     fn a_possible_limit_makes_a_claim_doubtful() {
-        for block in ["clauses=8.6.1", "#id clauses='8.6.1' .wide", "clauses=\"8.6.1\" -", "clauses=8.6.1 lang=en"] {
+        for block in [
+            "clauses=8.6.1",
+            "#id clauses='8.6.1' .wide",
+            "clauses=\"8.6.1\" -",
+            "clauses=8.6.1 lang=en",
+            ": #a .no_toc",
+            ":.no_toc",
+            "clauses=8.6.1 .unnumbered data-id=12",
+        ] {
             assert!(!read_block(block).doubtful, "{block}");
         }
         for block in [
@@ -270,6 +319,9 @@ mod tests {
             "clause=8.6.1",
             ".clauses-8.6.1",
             ": clauses=8.6.1",
+            "clauses=\"8.6.1\" .only-mail",
+            "clauses=\"8.6.1\" .not-applicable",
+            "clauses=\"8.6.1\" data-note=\"the mail service\"",
             "clauses = \"8.6.1\" #a",
             "clauses=\"8.6.1\" .partial",
             "clauses=\"8.6.1\" class=\"partial\"",

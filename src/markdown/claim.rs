@@ -7,7 +7,7 @@ use super::reader::Reader;
 use crate::finding::{Problem, RuleId, reading};
 use crate::id::ClauseRef;
 use crate::place::{Located, Span};
-use crate::source::front_matter::{Claim, Extent, downgrade_contradictions};
+use crate::source::front_matter::{Claim, Extent, downgrade_contradictions, downgrade_doubted};
 
 /// Most parts of one heading that are reported; where there are more, the first say enough.
 const MAX_FAULTS: usize = 50;
@@ -27,19 +27,18 @@ impl Reader<'_> {
         let items = &attributes.clauses;
         let read: Vec<Result<Claim, Problem>> =
             items.iter().map(|(item, range)| self.read_claim(item, place(range))).collect();
-        let is_doubt = |at: usize| read.get(at).is_some_and(Result::is_err) && !begins_as_number(items[at].0);
-        let is_certain =
-            |at: usize| !(attributes.doubtful || is_doubt(at + 1) || at.checked_sub(1).is_some_and(is_doubt));
-        let certain: Vec<bool> = (0..read.len()).map(is_certain).collect();
+        let unread = items.iter().zip(&read).filter(|(_, read)| read.is_err()).map(|((item, _), _)| *item);
+        let unread: Vec<&str> = unread.collect();
         let mut claims = Vec::new();
-        for (at, (claim, certain)) in read.into_iter().zip(certain).enumerate() {
+        for (at, claim) in read.into_iter().enumerate() {
             match claim {
                 // Behind `iso27001:` and a space stands a clause of that standard, and not of the main one.
                 Ok(_) if at.checked_sub(1).is_some_and(|before| items[before].0.ends_with(':')) => {}
-                Ok(claim) => claims.push(Claim { certain, ..claim }),
+                Ok(claim) => claims.push(Claim { certain: !attributes.doubtful, ..claim }),
                 Err(problem) => problems.push(problem),
             }
         }
+        downgrade_doubted(&mut claims, unread.into_iter());
         for (clause, first) in downgrade_contradictions(&mut claims) {
             let message = format!("{} is claimed here twice, in full and in part", clause.value);
             let problem = self.problem_at(reading::UNKNOWN_CLAUSE, clause.span, message, "keep one of them");
@@ -84,11 +83,4 @@ impl Reader<'_> {
         let clause_span = Span { start: span.start, end: span.start + Span::from(0..clause.len()).end };
         Ok(Claim { clause: Located::new(reference, clause_span), extent, note: None, certain: true })
     }
-}
-
-/// Whether an item that is not a clause was meant as one of its own: `8.6.1;` limits no other claim, `(partial)` may.
-fn begins_as_number(item: &str) -> bool {
-    let number = item.rsplit(':').next().unwrap_or_default();
-    let number = number.strip_prefix("A.").unwrap_or(number);
-    number.starts_with(|letter: char| letter.is_ascii_digit())
 }

@@ -58,10 +58,13 @@ impl Reader<'_> {
         };
         if let Some(title) = info::title(info) {
             let place = at(title).unwrap_or(opening);
+            // A title only names what stands below it.
+            self.running.silence += 1;
             let tags = [(Tag::Paragraph, TagEnd::Paragraph), (Tag::Strong, TagEnd::Strong)];
             tags.iter().for_each(|(tag, _)| self.text_event(Event::Start(tag.clone()), place));
             self.text_event(Event::Text(title.into()), place);
             tags.iter().rev().for_each(|(_, tag)| self.text_event(Event::End(*tag), place));
+            self.running.silence -= 1;
         } else if let Some(words) = info::sentence(arguments) {
             let message = format!("`{}` is not on the page: it follows the language of a code block", clip(words));
             let help = "write it as a sentence above the block, or as a title: `title=\"Run on host B\"`";

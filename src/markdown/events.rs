@@ -144,6 +144,7 @@ impl Reader<'_> {
                     self.problem(reading::MISPLACED_CLAIM, span, message, help);
                 }
                 Remark::Limit => self.headings.limits.push(span),
+                Remark::Label => self.foreign.tags.push(span),
                 Remark::Attributes => self.foreign.note(&ATTRIBUTES, span),
             }
         }

@@ -37,10 +37,11 @@ impl Reader<'_> {
                 found.push((construct, at));
             }
         });
-        let mut marks: Vec<Span> = found.iter().filter(|(construct, _)| construct.is_mark).map(|(_, at)| *at).collect();
-        marks.append(&mut self.foreign.tags);
-        marks.sort_by_key(|at| at.start);
-        self.running.remove(&marks);
+        let marks: Vec<Span> = found.iter().filter(|(construct, _)| construct.is_mark).map(|(_, at)| *at).collect();
+        self.take_out(marks);
+        let mut tags = std::mem::take(&mut self.foreign.tags);
+        tags.sort_by_key(|at| at.start);
+        self.running.remove(&tags);
         for (construct, span) in found {
             self.foreign.note(construct, span);
         }

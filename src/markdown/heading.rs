@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::anchor::{Anchors, slug};
-use super::attributes::{find_block, read_block};
-use super::body::{Fill, Heading, Phrase, TextPiece};
+use super::attributes::{find_block, limits, read_block};
+use super::body::{Fill, Heading, Phrase};
 use super::digest::Mark;
+use super::foreign::marks;
 use super::raw::ContentModel;
 use super::reader::{HeadingAnchor, OpenHeading, OpenSection, Reader};
 use super::stream::Slot;
@@ -27,6 +28,7 @@ impl Reader<'_> {
         let (inside_start, text_start) = (self.out.html.len(), self.running.len());
         self.running.silence += 1;
         self.running.has_valid = false;
+        self.running.has_struck = false;
         self.headings.open = Some(OpenHeading { html_start, inside_start, text_start, alternative: String::new() });
     }
 
@@ -82,12 +84,12 @@ impl Reader<'_> {
             return (None, Vec::new());
         }
         let mut claims = self.read_claims(&attributes, start);
-        if !claims.is_empty()
-            && let Some((place, message, help)) = self.doubtful_claim(span, written, &block)
-        {
+        let doubt = if claims.is_empty() { None } else { self.doubtful_claim(span, written, &block) };
+        let is_doubtful = doubt.is_some() || self.is_limited_elsewhere(span, &written[..block.start - 1]);
+        if let Some((place, message, help)) = doubt {
             self.problem(reading::MISPLACED_CLAIM, place, message, help);
-            claims.iter_mut().for_each(|claim| claim.certain = false);
         }
+        claims.iter_mut().for_each(|claim| claim.certain &= !is_doubtful);
         (attributes.id.map(str::to_owned), claims)
     }
 
@@ -99,7 +101,11 @@ impl Reader<'_> {
             let message = "a backslash before the brace shows this claim as text".to_owned();
             return Some((own, message, "remove the backslash, or show the example as code between backticks"));
         }
-        if !self.running.has_valid && self.has_letters(span) {
+        if heading[..block.start - 1].ends_with('{') {
+            let message = "this claim has a second brace before it, which is shown as text".to_owned();
+            return Some((own, message, "remove one of the braces"));
+        }
+        if self.running.has_struck && !self.running.has_valid {
             let message = "this heading is struck out and still claims a clause".to_owned();
             return Some((own, message, "remove the section, or the marks that strike its heading out"));
         }
@@ -112,7 +118,7 @@ impl Reader<'_> {
             ));
         }
         let is_beside = |limit: &&Span| self.is_beside(span, **limit);
-        let limit = *self.headings.limits.iter().find(is_beside)?;
+        let limit = self.headings.limits.iter().find(is_beside).copied().or_else(|| self.braces_beside(span))?;
         let message = format!("`{}` may limit the claim of the heading beside it", self.written(limit));
         Some((
             limit,
@@ -121,19 +127,31 @@ impl Reader<'_> {
         ))
     }
 
-    /// Whether anything of a heading reads as letters.
-    fn has_letters(&self, heading: Span) -> bool {
-        let inside = self.running.pieces.iter().rev().take_while(|piece| piece.source.start >= heading.start);
-        let text = |piece: &TextPiece| self.running.text.get(piece.text.start as usize..piece.text.end as usize);
-        inside.filter_map(text).any(|text| text.contains(char::is_alphanumeric))
+    /// Whether a claim is within what its author hides, or stands behind a second one that another rule reports.
+    fn is_limited_elsewhere(&self, heading: Span, before: &str) -> bool {
+        let is_hidden = self.running.silence > 1;
+        let other = before.to_ascii_lowercase().find("clauses=");
+        is_hidden || other.is_some_and(|at| self.is_prose(heading.start + Span::from(0..at).end))
     }
 
-    /// Braces before the last ones of a heading that hold attributes, or stand right before those.
+    /// A line of nothing but words in braces that is the next below a heading, or directly above it.
+    fn braces_beside(&self, heading: Span) -> Option<Span> {
+        let text = self.source.as_str();
+        let below = text.get(heading.end as usize..)?.lines().find(|line| !line.trim().is_empty());
+        let above = text.get(self.body_start()..heading.start as usize)?.lines().next_back();
+        let found = [above, below].into_iter().flatten().find(|line| is_limit(line.trim()))?.trim();
+        let start = found.as_ptr().addr().checked_sub(text.as_ptr().addr())?;
+        Some(Span::from(start..start + found.len()))
+    }
+
+    /// Braces in words before the last ones of a heading.
     fn other_braces(&self, heading: Span, before: &str) -> Option<Span> {
         let mut braces = before.match_indices('{').filter_map(|(start, _)| {
-            let end = start + before[start..].find('}')? + 1;
-            let inside = &before[start + 1..end - 1];
-            let is_attributes = before[end..].trim().is_empty() || read_block(inside).any;
+            let rest = &before[start + 1..];
+            let end = start + 2 + rest.find(['{', '}']).filter(|end| rest[*end..].starts_with('}'))?;
+            let is_attributes = before[end..].trim().is_empty()
+                || read_block(&before[start + 1..end - 1]).any
+                || is_limit(&before[start..end]) && !before[..start].ends_with('{');
             let place = Span::from(heading.start as usize + start..heading.start as usize + end);
             (is_attributes && self.is_prose(place.start)).then_some(place)
         });
@@ -200,6 +218,19 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Whether something in braces may be meant to limit a claim: words or attributes, and no mark of another tool or layout alone.
+fn is_limit(text: &str) -> bool {
+    let Some(inside) = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else { return false };
+    let mut is_mark = false;
+    marks(text, &mut |mark| is_mark |= mark.start == 0);
+    let attributes = read_block(inside);
+    let is_list = !inside.contains(['{', '}']) && !inside.starts_with([':', '/']);
+    // A single word is rather the name of a variable.
+    let says_more = limits(inside) || inside.contains('%') || inside.trim().contains(char::is_whitespace);
+    let is_said = if attributes.any { attributes.doubtful || !attributes.clauses.is_empty() } else { says_more };
+    is_list && is_said && !is_mark
 }
 
 /// The level shown: a page has one heading of the first level, its title.

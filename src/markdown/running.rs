@@ -1,9 +1,11 @@
 //! Running text as it grows, with the place of every stretch.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::body::{TextKind, TextPiece};
 use crate::place::Span;
+use crate::text::without_struck_letters;
 
 /// The text of a body under construction. What stands after `run_start` has not been written as HTML yet.
 pub(super) struct RunningText<'s> {
@@ -18,6 +20,10 @@ pub(super) struct RunningText<'s> {
     pub(super) struck: u32,
     /// Whether a letter was added that nothing strikes out, since this was last reset.
     pub(super) has_valid: bool,
+    /// Whether a letter or digit was added that is struck out, since this was last reset.
+    pub(super) has_struck: bool,
+    /// How many elements of raw HTML are open that show their words as code.
+    pub(super) code_elements: u32,
 }
 
 impl<'s> RunningText<'s> {
@@ -31,6 +37,8 @@ impl<'s> RunningText<'s> {
             silence: 0,
             struck: 0,
             has_valid: false,
+            has_struck: false,
+            code_elements: 0,
         }
     }
 
@@ -47,7 +55,8 @@ impl<'s> RunningText<'s> {
 
     /// Adds prose that was written at `source`.
     pub(super) fn prose(&mut self, text: &str, source: Span) {
-        self.push(text, source, TextKind::Prose);
+        let kind = if self.code_elements > 0 { TextKind::Code } else { TextKind::Prose };
+        self.push(text, source, kind);
     }
 
     /// Adds code that was written at `source`.
@@ -61,7 +70,9 @@ impl<'s> RunningText<'s> {
         }
         let start = self.len();
         self.text.push_str(text);
-        self.has_valid |= self.struck == 0 && text.contains(char::is_alphanumeric);
+        let valid = if self.struck > 0 { Cow::Borrowed("") } else { without_struck_letters(text) };
+        self.has_valid |= valid.contains(char::is_alphabetic);
+        self.has_struck |= valid.len() < text.len() && text.contains(char::is_alphanumeric);
         let written = self.source.get(source.start as usize..source.end as usize);
         // The end of a wrapped line reads as a space.
         let verbatim = written.is_some_and(|written| written == text || (text == " " && written == "\n"));

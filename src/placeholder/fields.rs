@@ -61,6 +61,43 @@ const WANTED: [&str; 49] = [
 /// A field has no more words than this, unless it begins with what is to be done.
 const MAX_WORDS: usize = 4;
 
+/// Words with which an instruction begins that fills its line, in small letters: `[List the roles here]`.
+const INSTRUCTIONS: [&str; 20] = [
+    "add",
+    "define",
+    "describe",
+    "detail",
+    "document",
+    "enter",
+    "explain",
+    "fill",
+    "identify",
+    "include",
+    "insert",
+    "list",
+    "name",
+    "outline",
+    "provide",
+    "specify",
+    "state",
+    "summarise",
+    "summarize",
+    "write",
+];
+
+/// Whether a line is nothing but a field in brackets of any kind, which may be a sentence: what it asks for is still to be
+/// written.
+pub(super) fn is_field_alone(line: &str) -> bool {
+    let line = line.trim();
+    let pairs = [('[', ']'), ('<', '>'), ('{', '}')];
+    let within = |(open, close): &(char, char)| line.strip_prefix(*open)?.strip_suffix(*close);
+    let Some(inside) = pairs.iter().find_map(within) else { return false };
+    let word = inside.trim_start().split(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
+    let is_one = !inside.contains(['[', ']', '<', '>', '{', '}']);
+    let is_known = |known: &[&str]| known.iter().any(|known| known.eq_ignore_ascii_case(word));
+    is_one && (is_known(&INSTRUCTIONS) || is_known(&WANTED) && inside.trim() == word || is_wanted(inside.trim()))
+}
+
 /// Every field in a text, by place.
 pub(crate) fn fields(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     memchr::memchr3_iter(b'[', b'<', b'{', text.as_bytes()).filter_map(|at| field_at(text, at))

@@ -15,6 +15,7 @@ use ahash::AHashMap;
 
 use crate::name::case_folded;
 use answers::NO_ANSWERS;
+use fields::is_field_alone;
 pub(crate) use fields::{angle_fields, fields};
 pub(crate) use person::{names_a_place, names_person_or_role};
 use phrases::PHRASES;
@@ -42,7 +43,8 @@ const FIELDS: [(&str, &str); 16] = [
 ];
 
 /// First words of reminders and of text without meaning, in small letters.
-const BEGINNINGS: [&str; 8] = ["todo", "todos", "tbd", "tbc", "fixme", "xxx", "to", "lorem"];
+const BEGINNINGS: [&str; 13] =
+    ["todo", "todos", "tbd", "tbc", "fixme", "xxx", "to", "lorem", "this", "the", "is", "will", "still"];
 /// A longer word is not looked up at once.
 const MAX_WORD: usize = 24;
 
@@ -99,7 +101,8 @@ impl Placeholders {
 
     fn leaves_sentences(&self, least: usize, text: &str, lang: &str) -> bool {
         let mut left = least;
-        for sentence in text.lines().filter(|line| !is_filler(line)).flat_map(sentences) {
+        let lines = text.lines().filter(|line| !is_filler(line) && !is_field_alone(line));
+        for sentence in lines.flat_map(sentences) {
             if left == 0 {
                 break;
             }
@@ -266,6 +269,42 @@ mod tests {
             "See below.",
             "ditto",
             "🚧",
+            "T. B. D.",
+            "N. A.",
+            "k. A.",
+            "S. O.",
+            "Not applicable to us.",
+            "This clause does not apply.",
+            "Does not apply to us",
+            "Out of scope.",
+            "Not in scope.",
+            "Not needed.",
+            "Not required.",
+            "Excluded",
+            "TODOs",
+            "todo later",
+            "Will be written by May.",
+            "is to be written",
+            "This section will be written later.",
+            "This section is to be described by the owner.",
+            "Content to follow.",
+            "Reserved.",
+            "Stub",
+            "Text folgt.",
+            "keine Angabe",
+            "未完成",
+            "작성중",
+            "ТОДО",
+            "A compléter",
+            "Click or tap here to enter text.",
+            "[Provide a description of the process.]",
+            "[List the roles here]",
+            "[insert]",
+            "<Company Name>",
+            "[name]",
+            "[date]",
+            "<role>",
+            "{Describe the process}",
         ] {
             assert!(!says(text, "en"), "{text}");
         }
@@ -307,6 +346,16 @@ mod tests {
             "To be approved by the Change Manager.",
             "To do this, call the desk.",
             "Tbdx is a tool.",
+            "Will be completed by the requester within a day.",
+            "The form is to be completed by the requester.",
+            "This section is described in the plan.",
+            "The service will be written off after five years.",
+            "The change will be described in the ticket by the requester.",
+            "Reserved seats are kept for visitors.",
+            "[The server is restarted by night]",
+            "[Listed] parts",
+            "Plan B. Call the carrier.",
+            "Excluded parties are listed by the desk.",
         ] {
             assert!(says(text, "en"), "{text}");
         }

@@ -38,7 +38,26 @@ pub(crate) fn names_person_or_role(text: &str) -> bool {
 }
 
 /// Names of no place.
-const NON_PLACES: [&str; 9] = [
+const NON_PLACES: [&str; 28] = [
+    "here",
+    "in here",
+    "hier",
+    "this document",
+    "in this document",
+    "this page",
+    "this file",
+    "dieses dokument",
+    "in diesem dokument",
+    "no location",
+    "no location yet",
+    "no place",
+    "no place yet",
+    "not kept",
+    "not stored",
+    "not filed",
+    "n n",
+    "https",
+    "http",
     "nowhere",
     "somewhere",
     "elsewhere",
@@ -104,9 +123,26 @@ mod tests {
         {
             assert!(names_a_place(place), "{place}");
         }
-        for place in
-            ["", "TBD", "[Place]", "[where]", "<Place>", "nowhere", "Nirgends.", "wird noch festgelegt", "{{x}}"]
-        {
+        for place in [
+            "here",
+            "This document",
+            "https://",
+            "No location",
+            "no location yet",
+            "not kept",
+            "N.N.",
+            "nicht vorhanden",
+            "Link to follow",
+            "",
+            "TBD",
+            "[Place]",
+            "[where]",
+            "<Place>",
+            "nowhere",
+            "Nirgends.",
+            "wird noch festgelegt",
+            "{{x}}",
+        ] {
             assert!(!names_a_place(place), "{place}");
         }
     }

@@ -29,6 +29,12 @@ const TO_BE_BEGINNINGS: [&str; 14] = [
     "elaborated",
 ];
 
+/// Of these, what is done to a text alone: `Will be completed by the requester` says what happens.
+const ONLY_TO_TEXTS: [&str; 5] = ["written", "drafted", "detailed", "described", "elaborated"];
+
+/// Subjects of such a sentence: the text itself.
+const TEXTS: [&str; 6] = ["chapter", "content", "page", "part", "section", "text"];
+
 /// Words that go on with such a sentence without saying anything about its subject.
 const TO_BE_CONTINUATIONS: [&str; 12] =
     ["by", "with", "in", "until", "later", "once", "after", "soon", "shortly", "when", "at", "here"];
@@ -48,7 +54,8 @@ pub(super) fn sentences(line: &str) -> impl Iterator<Item = &str> {
         }
         let ends = |(at, sign): &(usize, &str)| {
             let next = rest[at + sign.len()..].trim_start().chars().next();
-            *sign != "." || (rest[at + 1..].starts_with(' ') && !next.is_some_and(char::is_lowercase))
+            let is_end = rest[at + 1..].starts_with(' ') && !next.is_some_and(char::is_lowercase);
+            *sign != "." || (is_end && !ends_with_one_letter(&rest[..*at]))
         };
         let end =
             rest.match_indices(['.', '!', '?', ';', '。']).find(ends).map_or(rest.len(), |(at, sign)| at + sign.len());
@@ -56,6 +63,12 @@ pub(super) fn sentences(line: &str) -> impl Iterator<Item = &str> {
         rest = after;
         (!sentence.is_empty()).then_some(sentence)
     })
+}
+
+/// Whether the last word of a text is one letter, as in `T. B. D.`
+fn ends_with_one_letter(text: &str) -> bool {
+    let mut letters = text.chars().rev();
+    letters.next().is_some_and(char::is_alphabetic) && !letters.next().is_some_and(char::is_alphanumeric)
 }
 
 /// Whether a line begins a text without meaning.
@@ -85,14 +98,26 @@ fn is_note(sentence: &str, lang: &str) -> bool {
     NOTES.iter().any(|note| begins(note) && !(note.starts_with("todo") && is_ordinary_word("todo", lang)))
 }
 
-/// Whether a sentence says no more than `To be defined by the owner`.
+/// Whether a sentence says no more than `To be defined by the owner` or `This section will be written later`.
 fn is_to_be_defined(sentence: &str) -> bool {
-    let Some(start) = sentence.get(..6) else { return false };
-    let is_start = start.eq_ignore_ascii_case("to be ");
     let mut words =
-        sentence.split_whitespace().skip(2).map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric()));
-    let is_one = |known: &[&str], word: Option<&str>| {
-        word.is_some_and(|word| known.iter().any(|one| one.eq_ignore_ascii_case(word)))
-    };
-    is_start && is_one(&TO_BE_BEGINNINGS, words.next()) && is_one(&TO_BE_CONTINUATIONS, words.next())
+        sentence.split_whitespace().map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric())).peekable();
+    let mut is_about_text = words.next_if(|word| is_one(&["this", "the"], word)).is_some();
+    if is_about_text && words.next_if(|word| is_one(&TEXTS, word)).is_none() {
+        return false;
+    }
+    is_about_text |= words.next_if(|word| is_one(&["is", "will"], word)).is_some();
+    if words.next_if(|word| is_one(&["todo"], word)).is_some() {
+        return words.next().is_some_and(|word| is_one(&TO_BE_CONTINUATIONS, word));
+    }
+    words.next_if(|word| is_one(&["still"], word));
+    words.next_if(|word| is_one(&["to"], word));
+    let is_passive = words.next().is_some_and(|word| is_one(&["be"], word));
+    let done: &[&str] = if is_about_text { &ONLY_TO_TEXTS } else { &TO_BE_BEGINNINGS };
+    let is_done = words.next().is_some_and(|word| is_one(done, word));
+    is_passive && is_done && words.next().map_or(is_about_text, |word| is_one(&TO_BE_CONTINUATIONS, word))
+}
+
+fn is_one(known: &[&str], word: &str) -> bool {
+    known.iter().any(|one| one.eq_ignore_ascii_case(word))
 }

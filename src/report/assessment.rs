@@ -286,7 +286,7 @@ fn clause_entry(source: Assessed<'_>, key: crate::id::ClauseKey) -> ClauseEntry<
                 .map(|heading| heading.id.as_str()),
             extent: claim.extent,
             state: claim.state,
-            counts: claim.counts,
+            counts: claim.counts && claim.stands,
         }
     };
     ClauseEntry {

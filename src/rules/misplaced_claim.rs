@@ -32,8 +32,10 @@ const HELP: &str = "end the heading in `{clauses=\"8.6.3\"}`, or show it as code
 
 fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     let text = file.words.text.as_str();
-    let found = in_braces(text).chain(assignments(text)).filter(|range| is_prose(file.words, range));
-    let mut found: Vec<Range<usize>> = found.take(MAX_FINDINGS).collect();
+    let is_shown = |range: &Range<usize>| is_prose(file.words, range);
+    let (at_heading, in_heading) = (|at| stands_at_heading(file, at), |at| is_in_heading(file, at));
+    let found = in_braces(text, &at_heading).chain(assignments(text, &in_heading));
+    let mut found: Vec<Range<usize>> = found.filter(is_shown).take(MAX_FINDINGS).collect();
     found.sort_by_key(|range| range.start);
     found.dedup_by(|next, first| next.start < first.end);
     for range in found {
@@ -42,43 +44,105 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
+/// Whether a place of the running text is in a heading, or begins a line of nothing but braces.
+fn stands_at_heading(file: &FileView<'_>, at: usize) -> bool {
+    let (before, rest) = file.words.text.split_at(at);
+    let is_alone = || {
+        let line = rest.lines().next().unwrap_or_default().trim_end();
+        line.ends_with('}') && line.matches('{').count() == 1
+    };
+    (before.is_empty() || before.ends_with('\n')) && is_alone() || is_in_heading(file, at)
+}
+
+fn is_in_heading(file: &FileView<'_>, at: usize) -> bool {
+    let place = file.words.source_span(at..at + 1);
+    let next = file.body.headings.partition_point(|heading| heading.span.start <= place.start);
+    next.checked_sub(1).is_some_and(|last| place.start < file.body.headings[last].span.end)
+}
+
 /// Texts between braces, closed on their line or not, that look like claims.
-fn in_braces(text: &str) -> impl Iterator<Item = Range<usize>> {
-    memchr::memchr_iter(b'{', text.as_bytes()).filter_map(|at| {
-        let line = text[at + 1..].lines().next().unwrap_or_default();
-        let end = line.find(['{', '}']).unwrap_or(line.len()).min(line.floor_char_boundary(LONGEST));
+fn in_braces<'t>(text: &'t str, at_heading: &'t dyn Fn(usize) -> bool) -> impl Iterator<Item = Range<usize>> + 't {
+    memchr::memchr_iter(b'{', text.as_bytes()).filter_map(move |at| {
+        let rest = &text[at + 1..];
+        let line = rest[..rest.floor_char_boundary(LONGEST)].lines().next().unwrap_or_default();
+        let end = line.find(['{', '}']).unwrap_or(line.len());
         let closed = usize::from(line[end..].starts_with('}'));
-        looks_like_claim(&line[..end]).then_some(at..at + 1 + end + closed)
+        let inside = &line[..end];
+        let is_claim = names_clauses(inside) || looks_like_claim(inside) && at_heading(at);
+        is_claim.then_some(at..at + 1 + end + closed)
     })
 }
 
-/// `clauses="8.6.3"` outside of braces.
-fn assignments(text: &str) -> impl Iterator<Item = Range<usize>> {
-    memchr::memmem::find_iter(text.as_bytes(), "clause").filter_map(|at| {
-        let rest = text[at + "clause".len()..].trim_start_matches('s');
+/// `clauses="8.6.3"` outside of braces; in a heading also `Clauses: "8.6.3"`.
+fn assignments<'t>(text: &'t str, in_heading: &'t dyn Fn(usize) -> bool) -> impl Iterator<Item = Range<usize>> + 't {
+    let spellings = ["clause", "Clause", "CLAUSE"];
+    spellings.into_iter().flat_map(|name| memchr::memmem::find_iter(text.as_bytes(), name)).filter_map(move |at| {
+        // `page?clause=8.6` is an address.
+        let is_word = !text[..at].ends_with(|before: char| before.is_alphanumeric() || "?&_-.".contains(before));
+        let rest = text[at + "clause".len()..].trim_start_matches(['s', 'S']);
         let name_end = text.len() - rest.len();
-        let value = rest.trim_start_matches(' ').strip_prefix(['=', '＝'])?;
+        let rest = rest.trim_start_matches(' ');
+        let is_quoted = |value: &str| value.trim_start_matches(' ').starts_with(['"', '\'', '“', '„']);
+        let spoken = || rest.strip_prefix([':', '：']).filter(|value| is_quoted(value) && in_heading(at));
+        let value = rest.strip_prefix(['=', '＝']).or_else(spoken)?;
         let value = value.trim_start_matches([' ', '"', '\'', '“', '”', '„', '‘', '’']);
-        value.starts_with(|letter: char| letter.is_ascii_digit() || letter == 'A').then_some(at..name_end + 1)
+        let is_value = value.starts_with(|letter: char| letter.is_ascii_digit() || letter == 'A');
+        (is_word && is_value).then_some(at..name_end + 1)
     })
 }
 
-/// Whether what stands between braces was meant as a claim: a name for one with a number, or clause numbers alone.
+/// What separates the words between braces.
+const SEPARATORS: &str = "=:＝：,;\"'“”„‘’()[]§";
+
+fn words(inside: &str) -> Vec<&str> {
+    let is_apart = |letter: char| letter.is_whitespace() || SEPARATORS.contains(letter);
+    inside.split(is_apart).filter(|word| !word.is_empty()).collect()
+}
+
+fn assigns(inside: &str) -> bool {
+    inside.contains(['=', ':', '＝', '：'])
+}
+
+/// Whether what stands between braces is surely a claim, wherever it stands: `clauses`, or a standard, is given numbers.
+fn names_clauses(inside: &str) -> bool {
+    let words = words(inside);
+    let is_clauses = |word: &&str| {
+        let near = spelling::nearest(word, ["clauses"]).is_some() || word.eq_ignore_ascii_case("clauses");
+        near || word.eq_ignore_ascii_case("clause") || is_standard(word)
+    };
+    let is_named = words.first().is_some_and(is_clauses);
+    is_named && (assigns(inside) && words.len() == 1 || words.iter().any(|word| is_dotted(word)))
+}
+
+/// Whether what stands between braces at a heading was meant as a claim: a name for one with a number, clause numbers alone,
+/// or numbers as deep as only clauses have.
 fn looks_like_claim(inside: &str) -> bool {
-    let words: Vec<&str> = inside.split(|letter: char| letter.is_whitespace() || "=:＝：,;\"'“”„‘’()[]".contains(letter)).filter(|word| !word.is_empty()).collect();
+    let words = words(inside);
     let is_number = |word: &str| is_clause(word) || word.strip_suffix(['.', '/']).is_some_and(is_clause);
     let has_number = words.iter().any(|word| is_number(word.split('/').next().unwrap_or_default()));
-    let assigns = inside.contains(['=', ':', '＝', '：']);
-    let named = words.iter().any(|word| is_name(word, assigns));
+    let named = words.iter().any(|word| is_name(word, assigns(inside)));
     let only_numbers = !words.is_empty() && words.iter().all(|word| is_dotted(word));
-    (named && (has_number || assigns)) || only_numbers
+    (named && (has_number || assigns(inside))) || only_numbers || words.iter().any(|word| is_deep(word))
+}
+
+/// Whether a word has the number of a clause in it that is two levels down, as in `clause-8.6.1`.
+fn is_deep(word: &str) -> bool {
+    let mut parts = word.split(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '.'));
+    parts.any(|part| part.matches('.').count() > 1 && is_clause(part))
+}
+
+/// Whether a word is the name of a standard, such as `iso27001`.
+fn is_standard(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    lower.starts_with("iso")
+        && lower.contains(|letter: char| letter.is_ascii_digit())
+        && lower.parse::<StandardId>().is_ok()
 }
 
 /// Whether a word is a name under which people write claims; one that merely resembles it must be assigned to.
 fn is_name(word: &str, assigns: bool) -> bool {
-    let lower = word.to_lowercase();
-    let standard = lower.starts_with("iso") && lower.contains(|letter: char| letter.is_ascii_digit()) && lower.parse::<StandardId>().is_ok();
-    NAMES.contains(&lower.as_str()) || (assigns && (standard || spelling::nearest(word, ["clauses"]).is_some()))
+    let is_near = || is_standard(word) || spelling::nearest(word, ["clauses"]).is_some();
+    NAMES.contains(&word.to_lowercase().as_str()) || (assigns && is_near())
 }
 
 fn is_clause(word: &str) -> bool {
@@ -94,19 +158,64 @@ fn is_dotted(word: &str) -> bool {
 mod tests {
     use super::{assignments, in_braces};
 
+    fn is_found(text: &str, at_heading: bool) -> bool {
+        let at_heading = |_| at_heading;
+        let found = in_braces(text, &at_heading).chain(assignments(text, &at_heading)).next();
+        found.is_some()
+    }
+
     #[test]
     fn claim_lookalikes_are_found_and_other_braces_are_ignored() {
         for text in [
-            "Known errors {clauses=\"8.6.3\"} of mail", "Known {clauses:\"8.6.3\"}", "A {clauses \"8.6.3\"}", "A {clause 8.6.3}", "A {8.6.3}", "A {8.6.1, 8.6.3/partial}",
-            "A {iso27001:A.5.24}", "A {iso27001: 8.1}", "A {covers: 8.6.3}", "A {clauses=\"8.6.3\"", "A {CLAUSES: 8.6.3}", "A {clauses＝\"8.6.3\"}", "A {claues: 8.6.3}", "A {clauses=}",
+            "Known errors {clauses=\"8.6.3\"} of mail",
+            "Known {clauses:\"8.6.3\"}",
+            "A {clauses \"8.6.3\"}",
+            "A {clause 8.6.3}",
+            "A {iso27001:A.5.24}",
+            "A {iso27001: 8.1}",
+            "A {clauses=\"8.6.3\"",
+            "A {CLAUSES: 8.6.3}",
+            "A {clauses＝\"8.6.3\"}",
+            "A {claues: 8.6.3}",
+            "A {clauses=}",
+            "Known errors clauses=\"8.6.3\"",
+            "A CLAUSES=\"8.6.3\"",
+            "(clause = 8.6.3)",
+            "｛clauses=“8.6.3”｝",
         ] {
-            assert!(in_braces(text).next().is_some(), "{text}");
+            assert!(is_found(text, false) && is_found(text, true), "{text}");
         }
-        for text in ["A {to be written}", "A {1,3}", "A {{owner}}", "set {a: 1}", "A {name} of {place}", "{}", "A {version 1.2}", "Clauses: 8.6.1"] {
-            assert!(in_braces(text).chain(assignments(text)).next().is_none(), "{text}");
+        for text in [
+            "A {8.6.3}",
+            "A {8.6.1, 8.6.3/partial}",
+            "A {covers: 8.6.3}",
+            "A {§ 8.6.1}",
+            "A {8.6.1 and 8.6.2}",
+            "A {ISO/IEC 20000-1 8.6.1}",
+            "A {clause-8.6.1}",
+            "A {Abschnitt: 8.6.1}",
+            "A {implements: 8.6.1}",
+            "A (Clauses: \"8.6.1\")",
+            "A {claim: 8}",
+        ] {
+            assert!(is_found(text, true) && !is_found(text, false), "{text}");
         }
-        for text in ["Known errors clauses=\"8.6.3\"", "(clause = 8.6.3)", "｛clauses=“8.6.3”｝"] {
-            assert!(assignments(text).next().is_some(), "{text}");
+        for text in [
+            "A {to be written}",
+            "A {1,3}",
+            "A {{owner}}",
+            "set {a: 1}",
+            "A {name} of {place}",
+            "{}",
+            "A {version 1.2}",
+            "Clauses: 8.6.1",
+            "url?clause=8.6",
+            "subclause=8.6",
+        ] {
+            assert!(!is_found(text, true) && !is_found(text, false), "{text}");
+        }
+        for text in ["TLS {1.2, 1.3} is used", "{20.5} °C", "$\\frac{8.6}{2.1}$", "Send {claim: 12} to the API."] {
+            assert!(!is_found(text, false), "{text}");
         }
     }
 }

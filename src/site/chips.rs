@@ -11,8 +11,9 @@ use crate::url::SitePath;
 
 /// Writes the chips of a heading.
 pub(super) fn write(portal: &Portal<'_>, out: &mut String, document: &Document, heading: u32, page: &SitePath) {
-    for (clause, extent) in claimed(document, |claim| claim == Some(heading)) {
-        let ClaimChip { number, hint, extent, .. } = chip(portal, clause, extent, "section");
+    for claimed in claimed(document, |claim| claim == Some(heading)) {
+        let clause = claimed.clause;
+        let ClaimChip { number, hint, extent, .. } = chip(portal, &claimed, "section");
         out.push_str("<a class=\"sec\" href=\"");
         escape(out, &portal.clause_path(clause).relative_to(page));
         out.push_str("\" title=\"");
@@ -31,25 +32,38 @@ pub(super) fn write(portal: &Portal<'_>, out: &mut String, document: &Document, 
 pub(super) fn of_document(portal: &Portal<'_>, document: &Document) -> Vec<ClaimChip> {
     let title = repeated_title(document).map(|_| 0);
     let whole = claimed(document, |heading| heading.is_none() || heading == title);
-    whole.into_iter().map(|(clause, extent)| chip(portal, clause, extent, "document")).collect()
+    whole.iter().map(|claimed| chip(portal, claimed, "document")).collect()
 }
 
-/// Clauses that some claims of a document name, each once with the most that is claimed of it.
-fn claimed(document: &Document, is_wanted: impl Fn(Option<u32>) -> bool) -> Vec<(ClauseKey, Extent)> {
-    let mut clauses: Vec<(ClauseKey, Extent)> = Vec::new();
+/// A clause that some claims name, with the most that is surely claimed of it.
+struct ClaimedClause {
+    clause: ClauseKey,
+    extent: Extent,
+    /// Whether one of the claims can count in full.
+    counts: bool,
+}
+
+/// Clauses that some claims of a document name, each once.
+fn claimed(document: &Document, is_wanted: impl Fn(Option<u32>) -> bool) -> Vec<ClaimedClause> {
+    let mut clauses: Vec<ClaimedClause> = Vec::new();
     for claim in document.claims.iter().filter(|claim| is_wanted(claim.heading)) {
-        match clauses.iter_mut().find(|(clause, _)| *clause == claim.clause) {
-            Some((_, extent)) => *extent = claim.extent.max(*extent),
-            None => clauses.push((claim.clause, claim.extent)),
+        let (extent, counts) = (claim.sure_extent(), claim.counts_fully());
+        match clauses.iter_mut().find(|known| known.clause == claim.clause) {
+            Some(known) => (known.extent, known.counts) = (extent.max(known.extent), counts | known.counts),
+            None => clauses.push(ClaimedClause { clause: claim.clause, extent, counts }),
         }
     }
     clauses
 }
 
-fn chip(portal: &Portal<'_>, clause: ClauseKey, extent: Extent, by: &str) -> ClaimChip {
+fn chip(portal: &Portal<'_>, claimed: &ClaimedClause, by: &str) -> ClaimChip {
+    let ClaimedClause { clause, extent, counts } = *claimed;
     let link = portal.clause_link(clause);
     let name = format!("{} {}", link.number, link.title);
-    let key = format!("say.chip.{by}_{}", extent.as_str());
+    let key = match counts {
+        true => format!("say.chip.{by}_{}", extent.as_str()),
+        false => format!("say.chip.{by}_named"),
+    };
     let hint = portal.labels.fill(&key, &[("clause", name.trim())]);
     ClaimChip { number: link.number, url: link.url, extent, hint }
 }

@@ -117,7 +117,7 @@ fn rest(labels: &Labels) -> Group {
 fn main_clause(standards: &Standards, document: &Document) -> Option<ClauseKey> {
     let main = standards.main()?;
     let own = || document.claims.iter().filter(|claim| claim.clause.standard == main);
-    let full = own().find(|claim| claim.extent == crate::source::front_matter::Extent::Full);
+    let full = own().find(|claim| claim.sure_extent() == crate::source::front_matter::Extent::Full);
     let claimed = full.or_else(|| own().next()).map(|claim| claim.clause);
     let provided =
         || document.provides.iter().map(|(item, _)| standards.clause_of(*item)).find(|key| key.standard == main);

@@ -9,7 +9,7 @@ use super::acknowledge::Acknowledge;
 use super::decode::{FIELDS, Notation};
 use super::order::Order;
 use crate::date::{Date, Interval};
-use crate::id::{ClauseRef, DocumentId, ItemRef};
+use crate::id::{ClauseId, ClauseRef, DocumentId, ItemRef};
 use crate::place::{Located, Span};
 use crate::placeholder::names_a_place;
 use crate::register::RegisterRef;
@@ -377,6 +377,38 @@ pub(crate) fn downgrade_contradictions(claims: &mut [Claim]) -> Vec<(Located<Cla
         claim.certain = false;
     }
     contradictions
+}
+
+/// Makes claims uncertain that another item of their list, which could not be read, may limit.
+///
+/// An item that begins with the number of a clause is about the clauses that it names; any other may be about all of them.
+pub(crate) fn downgrade_doubted<'t>(claims: &mut [Claim], unread: impl Iterator<Item = &'t str>) {
+    let mut doubted: AHashSet<ClauseId> = AHashSet::new();
+    for item in unread.filter(|item| !item.trim().is_empty()) {
+        let named = named_clauses(item);
+        if named.is_empty() {
+            return claims.iter_mut().for_each(|claim| claim.certain = false);
+        }
+        doubted.extend(named);
+    }
+    for claim in claims.iter_mut().filter(|claim| doubted.contains(&claim.clause.value.clause)) {
+        claim.certain = false;
+    }
+}
+
+/// The clauses that an unread item names; none when it does not begin with the number of one.
+fn named_clauses(item: &str) -> Vec<ClauseId> {
+    let is_part = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | ':' | '-' | '%');
+    let mut named = Vec::new();
+    for (at, word) in item.split(|letter| !is_part(letter)).filter(|word| !word.is_empty()).enumerate() {
+        let reference = word.trim_end_matches(['.', ':']).parse::<ClauseRef>().ok();
+        match reference.filter(|reference| reference.clause.parent().is_some()) {
+            Some(reference) => named.push(reference.clause),
+            None if at == 0 => break,
+            None => {}
+        }
+    }
+    named
 }
 
 /// How much of a clause is addressed.

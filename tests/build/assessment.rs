@@ -47,6 +47,25 @@ fn a_clause_is_covered_only_by_a_full_claim_in_force_on_exactly_that_clause() {
 }
 
 #[test]
+fn a_claim_that_does_not_count_is_nowhere_shown_as_full() {
+    let body = "## A {clauses=\"8.6.1\" partial}\n\nText.\n\n## B {clauses=\"8.6.2\"}\n\nTODO\n";
+    let fixture = Fixture::new(&[("content/a.md", &policy("POL-AAA-001", "", body))]);
+    let assessment = fixture.assess();
+    let site = tree(&fixture.path("site"));
+    let page = text(&site, "a.html");
+    for clause in ["8.6.1", "8.6.2"] {
+        assert_eq!(verdict(&assessment, 0, clause), "draft", "{clause}");
+        let clauses = assessment["standards"][0]["clauses"].as_array().expect("clauses");
+        let claim = &clauses.iter().find(|one| one["id"] == clause).expect("the clause")["claims"][0];
+        assert_eq!((&claim["extent"], &claim["counts"]), (&"partial".into(), &false.into()), "{clause}");
+        assert!(text(&site, "matrix.csv").contains(&format!("\n{clause},")), "{clause}");
+    }
+    assert!(!text(&site, "matrix.csv").contains(",full,"), "no claim is full");
+    assert!(!page.contains("fully addressed"), "{page}");
+    assert_eq!(page.matches("named by this section, which does not count towards it").count(), 2);
+}
+
+#[test]
 fn states_depend_only_on_the_date() {
     let dated = |id: &str, more: &str| policy(id, more, "Text.");
     let fixture = Fixture::new(&[

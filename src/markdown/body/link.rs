@@ -112,6 +112,13 @@ impl fmt::Display for Length {
 }
 
 impl Size {
+    /// Whether nothing of a picture of this size can be seen.
+    pub(crate) fn is_nothing(&self) -> bool {
+        let is_zero =
+            |length: &Length| length.digits.iter().take(usize::from(length.count)).all(|digit| *digit == b'0');
+        [self.width, self.height].iter().flatten().any(is_zero)
+    }
+
     /// Reads one attribute; false when it says nothing about size that can be used.
     pub(crate) fn read(&mut self, name: &str, value: &str) -> bool {
         let value = value.trim().trim_end_matches("px");

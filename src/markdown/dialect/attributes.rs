@@ -43,29 +43,37 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
             }
         }
     }
-    for (number, line) in lines.iter().enumerate() {
+    let is_list = |line: &Line| {
         let written = line.text(text);
-        if written.starts_with('{') && list_length(written) == Some(written.len()) && !outline.is_opaque(line.content) {
-            if items(written).is_some_and(|items| items.contains(&"toc")) {
-                take_contents(text, lines, number, edits);
-                continue;
-            }
-            // Without the line end no empty line is left that would split a paragraph.
-            let start = if line.marks(text).trim().is_empty() { line.start } else { line.content };
-            let end = lines.get(number + 1).filter(|_| start == line.start).map_or(line.end, |next| next.start);
-            let (anchor, rest) = anchor(written);
-            match anchor.is_empty() {
-                true => edits.delete(start..end),
-                false => edits.replace(line.content..line.end, anchor),
-            }
-            let (is_layout, may_limit) = (is_layout(written) || rest, may_limit(written));
-            if may_limit || !is_layout {
-                let range = line.content..line.end;
-                taken.push(ParsedAttributes { range, size: None, end: 0, is_layout, may_limit });
-            }
+        written.starts_with('{') && list_length(written) == Some(written.len()) && !is_remark(written)
+    };
+    // The last line of a heading that is underlined belongs to the heading.
+    let is_read = |line: &Line| !outline.is_opaque(line.content) && !outline.is_heading(line.content);
+    for (number, line) in lines.iter().enumerate().filter(|(_, line)| is_list(line) && is_read(line)) {
+        if items(line.text(text)).is_some_and(|items| items.contains(&"toc")) {
+            take_contents(text, lines, number, edits);
+        } else {
+            taken.extend(take_line(text, lines, number, edits));
         }
     }
     taken
+}
+
+/// Takes a line of attributes out; returns them when somebody has to know.
+fn take_line(text: &str, lines: &[Line], number: usize, edits: &mut Edits) -> Option<ParsedAttributes> {
+    let line = &lines[number];
+    let written = line.text(text);
+    // Without the line end no empty line is left that would split a paragraph.
+    let start = if line.marks(text).trim().is_empty() { line.start } else { line.content };
+    let end = lines.get(number + 1).filter(|_| start == line.start).map_or(line.end, |next| next.start);
+    let (anchor, rest) = anchor(written);
+    match anchor.is_empty() {
+        true => edits.delete(start..end),
+        false => edits.replace(line.content..line.end, anchor),
+    }
+    let (is_layout, may_limit) = (is_layout(written) || rest, may_limit(written));
+    let range = line.content..line.end;
+    (may_limit || !is_layout).then_some(ParsedAttributes { range, size: None, end: 0, is_layout, may_limit })
 }
 
 /// Takes a line out that asks for a table of contents, with the item of a list above it whose place that would take.
@@ -82,6 +90,11 @@ fn anchor(list: &str) -> (String, bool) {
     let Some(id) = items.iter().find_map(|item| item.strip_prefix('#')) else { return (String::new(), false) };
     let rest = items.iter().filter(|item| !item.starts_with('#')).all(is_layout_item);
     (format!("<a id=\"{id}\"></a>"), rest)
+}
+
+/// Whether a line opens or closes a remark of kramdown.
+fn is_remark(line: &str) -> bool {
+    ["{::comment}", "{:/comment}", "{:/}"].contains(&line.trim_end())
 }
 
 /// Length of the list of attributes that a text begins with.

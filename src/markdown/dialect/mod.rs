@@ -52,6 +52,8 @@ pub(super) enum Remark {
     Attributes,
     /// Attributes on a line of their own that may limit the claims of a heading beside it.
     Limit,
+    /// Words that only name what stands below them: the label of a tab, the title of a component, the caption of an image.
+    Label,
 }
 
 /// Most rounds, which is how deep alerts may nest.
@@ -113,20 +115,23 @@ impl RewrittenText {
         let outline = Outline::of(&self.text);
         let mut edits = Edits::default();
         let found = alert::rewrite(&self.text, &lines, &outline, &mut edits);
-        let mut taken = Vec::new();
+        let (mut taken, mut labels) = (Vec::new(), Vec::new());
         if found.blocks.is_empty() {
             // What is within an alert has its turn when the alert is a quote.
             wiki::rewrite(&self.text, &lines, &outline, &mut edits);
             definition::rewrite(&self.text, &outline, &mut edits);
             taken = attributes::rewrite(&self.text, &lines, &outline, &mut edits);
-            tabs::rewrite(&self.text, &lines, &outline, &mut edits);
+            labels = tabs::rewrite(&self.text, &lines, &outline, &mut edits);
             sign::rewrite(&self.text, &lines, &outline, &mut edits);
-            tag::rewrite(&self.text, &lines, &outline, &mut edits);
+            labels.extend(tag::rewrite(&self.text, &lines, &outline, &mut edits));
         }
         if edits.is_empty() {
             return false;
         }
         self.keep(found, taken);
+        for label in labels {
+            self.remarks.push((Remark::Label, self.source(label)));
+        }
         let (text, shifts) = edits.apply(&self.text);
         self.text = text;
         self.shifts.push(shifts);
@@ -240,7 +245,7 @@ fn is_known_alert(mark: &[u8]) -> bool {
 
 /// A text as one of the rewriters leaves it.
 #[cfg(test)]
-fn rewritten_by(text: &str, rewrite: fn(&str, &[line::Line], &Outline, &mut Edits)) -> String {
+fn rewritten_by<T>(text: &str, rewrite: fn(&str, &[line::Line], &Outline, &mut Edits) -> T) -> String {
     let mut edits = Edits::default();
     rewrite(text, &line::lines(text), &Outline::of(text), &mut edits);
     edits.apply(text).0

@@ -1,11 +1,14 @@
 //! Tabs of MkDocs Material, `=== "Windows"` above indented lines: the words become words above what the tab holds.
 
+use std::ops::Range;
+
 use super::line::{ContainerPrefix, Line, indented};
 use super::outline::Outline;
 use crate::markdown::rewrite::Edits;
 
-/// Rewrites the outermost tabs of a text.
-pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edits) {
+/// Rewrites the outermost tabs of a text; returns where their labels are.
+pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edits) -> Vec<Range<usize>> {
+    let mut labels = Vec::new();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         at += 1;
@@ -20,6 +23,7 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
         let start = line.content + line.text(text).find(title).unwrap_or(0);
         edits.replace(line.content..start, format!("{before}**"));
         edits.replace(start + title.len()..line.end, format!("**{apart}"));
+        labels.push(line.content..line.end);
         for inner in &lines[at..at + body] {
             let from = nest.enter(text, inner).unwrap_or(inner.start);
             if let Some(columns) = indented(text, from, inner.end) {
@@ -28,6 +32,7 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
         }
         at += body;
     }
+    labels
 }
 
 /// The words of a line that opens a tab.

@@ -79,6 +79,10 @@ pub(in crate::markdown) static COMMENT: Construct = mark(
     "is a comment of another tool, and is on the page",
     "remove it, or write it as `<!-- … -->` on lines of its own",
 );
+pub(in crate::markdown) static OFFICE: Construct = mark(
+    "is a tag of an office program or of Confluence, and is on the page",
+    "remove it, and write in Markdown what it would show",
+);
 pub(in crate::markdown) static CRITIC: Construct =
     mark("is a mark of a review, and is on the page", "accept or reject the change, and remove the mark");
 pub(in crate::markdown) static CITATION: Construct =

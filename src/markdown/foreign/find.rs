@@ -4,8 +4,8 @@ use memchr::memmem;
 
 use super::anchor::anchors;
 use super::construct::{
-    ABBREVIATION, CAPTION, CONTAINER, CRITIC, Construct, GRID, INCLUSION, LATEX, LONGEST, MATH, MODULE, RST, SHORTCODE,
-    Sink, TABS,
+    ABBREVIATION, CAPTION, COMMENT, CONTAINER, CRITIC, Construct, GRID, INCLUSION, LATEX, LONGEST, MATH, MODULE, RST,
+    SHORTCODE, Sink, TABS,
 };
 use super::spans;
 use crate::markdown::dialect::is_alert;
@@ -192,7 +192,14 @@ fn is_value(text: &str) -> bool {
 }
 
 /// Marks that have an opening and a closing sign.
-const ENCLOSED: [(&str, &str, &Construct); 9] = [
+const ENCLOSED: [(&str, &str, &Construct); 16] = [
+    ("{::comment}", "{:/comment}", &COMMENT),
+    ("{::comment}", "{:/}", &COMMENT),
+    ("{{!--", "--}}", &COMMENT),
+    ("{{!", "}}", &COMMENT),
+    ("{#", "#}", &COMMENT),
+    ("{!", "!}", &INCLUSION),
+    ("{++", "++}", &CRITIC),
     ("{--", "--}", &CRITIC),
     ("{>>", "<<}", &CRITIC),
     ("{~~", "~~}", &CRITIC),
@@ -211,7 +218,15 @@ fn enclosed(text: &str, found: &mut Sink<'_>) {
             let rest = &text[at..text.floor_char_boundary(at + LONGEST)];
             let Some(length) = rest.find(close).filter(|_| at >= done) else { continue };
             let end = at + length + close.len();
-            if !open.starts_with('\\') || is_formula(&rest[open.len()..length]) {
+            let inside = rest.get(open.len()..length).unwrap_or_default();
+            let is_meant = match *open {
+                // `{#a} and {#b#}` are anchors.
+                "{#" | "{!" => !inside.is_empty() && !inside.contains(['{', '}']),
+                "{{!" => !inside.starts_with("--"),
+                "{++" => !inside.is_empty(),
+                _ => !open.starts_with('\\') || is_formula(inside),
+            };
+            if is_meant {
                 found(construct, at..end);
                 done = end;
             }
@@ -308,6 +323,18 @@ mod tests {
             ("~~The desk\n\nrestores~~", &STRIKE, "~~The desk\n\nrestores~~"),
             ("%%Max is on leave%%", &COMMENT, "%%Max is on leave%%"),
             ("%%\nMax is on leave\n%%", &COMMENT, "%%\nMax is on leave\n%%"),
+            ("%% Max is on leave %%", &COMMENT, "%% Max is on leave %%"),
+            ("- %% Max is\n  on leave. %%", &COMMENT, "%% Max is\n  on leave. %%"),
+            ("{::comment}\nMax\n{:/comment}", &COMMENT, "{::comment}\nMax\n{:/comment}"),
+            ("{::comment}Max{:/}", &COMMENT, "{::comment}Max{:/}"),
+            ("so {# Max is on leave #}", &COMMENT, "{# Max is on leave #}"),
+            ("so {{!-- Max --}}", &COMMENT, "{{!-- Max --}}"),
+            ("so {{! Max }}", &COMMENT, "{{! Max }}"),
+            ("so <ac:link/> is", &OFFICE, "<ac:link/>"),
+            ("so</o:p>", &OFFICE, "</o:p>"),
+            ("{!incidents.md!}", &INCLUSION, "{!incidents.md!}"),
+            ("The desk {++now++} restores", &CRITIC, "{++now++}"),
+            ("The desk{++, by night,++} restores", &CRITIC, "{++, by night,++}"),
             ("of {{ site.company }}.", &SHORTCODE, "{{ site.company }}"),
             ("{{ page.version | default: \"1\" }}", &SHORTCODE, "{{ page.version | default: \"1\" }}"),
             ("{{ read_csv(\"x.csv\") }}", &SHORTCODE, "{{ read_csv(\"x.csv\") }}"),
@@ -348,6 +375,11 @@ mod tests {
             "export default settings to the archive",
             "10%% of 20%% and %% of %%",
             "100 %% sure",
+            "between 5 %% and 6 %% of all",
+            "see <https://example.org> and <your:name>",
+            "a <b and c:d> e",
+            "{#a #b} or {# c",
+            "{!} and {!}",
             "2^[n] and x^2",
             "mail [@home] and [a](b){#c}",
             "\\server",

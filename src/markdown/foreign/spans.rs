@@ -3,7 +3,7 @@
 use memchr::memmem;
 
 use super::construct::{
-    CITATION, COMMENT, Construct, HIGHLIGHT, ICON, KEYS, LONGEST, NOTE, ROLE, SHORTCODE, SPAN, STRIKE, Sink,
+    CITATION, COMMENT, Construct, HIGHLIGHT, ICON, KEYS, LONGEST, NOTE, OFFICE, ROLE, SHORTCODE, SPAN, STRIKE, Sink,
 };
 
 /// Shows all of them to `found`.
@@ -14,6 +14,9 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
         roles(text, found);
         expressions(text, found);
         attributes(text, found);
+    }
+    if has(b'<') && has(b':') {
+        office_tags(text, found);
     }
     if has(b'=') {
         highlights(text, found);
@@ -32,6 +35,20 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     }
     if has(b'_') {
         contents(text, found);
+    }
+}
+
+/// Names before the colon of tags that office programs and Confluence write.
+const SPACES: [&str; 8] = ["ac", "at", "m", "o", "ri", "st1", "v", "w"];
+
+/// `<o:p>`, `</w:sdt>`, `<ac:structured-macro ac:name="toc"/>`.
+fn office_tags(text: &str, found: &mut Sink<'_>) {
+    for at in memchr::memchr_iter(b'<', text.as_bytes()) {
+        let rest = &text[at..text.floor_char_boundary(at + LONGEST_NAME * 4)];
+        let name = rest[1..].trim_start_matches('/');
+        let is_office = name.split_once(':').is_some_and(|(space, _)| SPACES.contains(&space));
+        let end = rest.find('>').filter(|_| is_office);
+        end.into_iter().for_each(|end| found(&OFFICE, at..at + end + 1));
     }
 }
 
@@ -111,7 +128,9 @@ fn keys(text: &str, found: &mut Sink<'_>) {
     paired(text, ("++", LONGEST_NAME), &KEYS, found, |before, inside, after| {
         let is_keys = inside.starts_with(|letter: char| letter.is_ascii_lowercase())
             && inside.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-'));
-        is_keys && !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
+        // `{++words++}` is a mark of a review.
+        let touches = |letter: char| letter.is_alphanumeric() || letter == '{';
+        is_keys && !before.ends_with(touches) && !after.starts_with(char::is_alphanumeric)
     });
 }
 
@@ -165,7 +184,10 @@ fn comments(text: &str, found: &mut Sink<'_>) {
     paired(text, ("%%", LONGEST), &COMMENT, found, |before, inside, _| {
         let tight = inside.starts_with(is_word) && inside.ends_with(is_word);
         let is_block = inside.starts_with('\n') && inside.ends_with('\n') && !inside.trim().is_empty();
-        (tight || is_block) && !before.ends_with(|letter: char| letter.is_alphanumeric() || letter == '%')
+        let is_apart = inside.starts_with(' ') && inside.trim().contains(char::is_whitespace);
+        let is_amount = before.trim_end_matches(' ').ends_with(|letter: char| letter.is_ascii_digit());
+        (tight || is_block || is_apart && !is_amount)
+            && !before.ends_with(|letter: char| letter.is_alphanumeric() || letter == '%')
     });
 }
 
@@ -175,7 +197,7 @@ fn strikes(text: &str, found: &mut Sink<'_>) {
     while let Some(at) = signs.next() {
         let Some(&end) = signs.peek().filter(|end| **end - at <= LONGEST) else { continue };
         let inside = &text[at + 2..end];
-        let tight = !inside.starts_with(['~', ' ', '\n']) && !inside.ends_with(['~', ' ', '\n']);
+        let tight = !inside.starts_with(['~', ' ', '\n']) && !inside.ends_with(['~', ' ']);
         if tight && inside.lines().any(|line| line.trim().is_empty()) {
             found(&STRIKE, at..end + 2);
         }

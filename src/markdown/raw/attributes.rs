@@ -19,6 +19,8 @@ pub(super) struct Attributes {
     pub(super) align: Option<&'static str>,
     /// Whether one was to hide the element.
     pub(super) hides: bool,
+    /// Whether one was to strike its words out.
+    pub(super) strikes: bool,
     /// Those that say something to readers, such as the number of an item, each with its value, by their names.
     pub(super) said: BTreeMap<String, String>,
 }
@@ -32,10 +34,16 @@ impl Reader<'_> {
         for attribute in &tag.attributes {
             let name = raw.lower(&attribute.name);
             let value = decode_references(&raw.html[attribute.value.clone()]);
-            if hides(&name, &value) {
-                attributes.hides = true;
-                let message = format!("`{name}` is removed from `<{}>`, so what it hides is on the page", element.name);
-                self.report_raw(raw.span(&attribute.range), message, "remove the text that nobody is to read");
+            if let Some(effect) = effect(&name, &value) {
+                let (does, help) = match effect {
+                    Effect::Hide => ("hides", "remove the text that nobody is to read"),
+                    Effect::Strike => ("strikes out", "remove the words, or write `~~` around them"),
+                };
+                attributes.hides |= effect == Effect::Hide;
+                attributes.strikes |= effect == Effect::Strike;
+                let message =
+                    format!("`{name}` is removed from `<{}>`, so what it {does} is on the page", element.name);
+                self.report_raw(raw.span(&attribute.range), message, help);
             } else if name == "align" {
                 attributes.align = align(value.trim());
             } else if element.accepts(&name, &value) && !seen.contains(&name) {
@@ -65,14 +73,49 @@ impl Reader<'_> {
     }
 }
 
-/// Whether an attribute hides its element from readers.
-fn hides(name: &str, value: &str) -> bool {
-    let style = || value.to_ascii_lowercase().split_whitespace().collect::<String>();
+/// What an attribute was to do with the words of its element.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Effect {
+    Hide,
+    Strike,
+}
+
+/// Declarations of styles that hide an element.
+const HIDING: [(&str, &str); 6] = [
+    ("display", "none"),
+    ("visibility", "hidden"),
+    ("visibility", "collapse"),
+    ("opacity", "0"),
+    ("font-size", "0"),
+    ("color", "transparent"),
+];
+/// Classes by which common style sheets hide an element.
+const HIDING_CLASSES: [&str; 5] = ["d-none", "hidden", "invisible", "is-hidden", "visually-hidden"];
+
+/// What an attribute does with the words of its element, if it hides them or strikes them out.
+fn effect(name: &str, value: &str) -> Option<Effect> {
     match name {
-        "hidden" => true,
-        "style" => ["display:none", "visibility:hidden"].iter().any(|hidden| style().contains(hidden)),
-        _ => false,
+        "hidden" => Some(Effect::Hide),
+        "class" => value.split_whitespace().any(|class| HIDING_CLASSES.contains(&class)).then_some(Effect::Hide),
+        "style" => value.to_ascii_lowercase().split(';').find_map(effect_of_style),
+        _ => None,
     }
+}
+
+/// What one declaration of a style does.
+fn effect_of_style(declaration: &str) -> Option<Effect> {
+    let (property, value) = declaration.split_once(':')?;
+    let (property, value) = (property.trim(), value.split('!').next().unwrap_or_default().trim());
+    if property.starts_with("text-decoration") && value.contains("line-through") {
+        return Some(Effect::Strike);
+    }
+    let is_zero = || {
+        value.starts_with('0')
+            && value.trim_end_matches(|unit: char| unit.is_alphabetic() || unit == '%').parse() == Ok(0.0)
+    };
+    let hides =
+        |(known, hidden): &(&str, &str)| *known == property && (*hidden == value || *hidden == "0" && is_zero());
+    HIDING.iter().any(hides).then_some(Effect::Hide)
 }
 
 /// The class that stands for an alignment.

@@ -6,7 +6,9 @@ use pulldown_cmark::Event;
 
 use super::element::{ALLOWED, ContentModel};
 use super::source::Raw;
+use crate::finding::reading;
 use crate::html::{Token, token_at};
+use crate::markdown::attributes::looks_like_claim;
 use crate::markdown::body::TextPiece;
 use crate::markdown::reader::{Mode, Reader};
 use crate::place::Span;
@@ -67,6 +69,7 @@ impl Reader<'_> {
                 Token::Comment { range, closed } => {
                     let span = raw.span(&range);
                     if closed {
+                        self.report_claim_in_remark(span);
                         self.keep_comment(span);
                     } else {
                         self.unclosed_comment(raw, &range);
@@ -75,6 +78,16 @@ impl Reader<'_> {
                 }
                 Token::Declaration(range) => self.declaration(raw, range),
             };
+        }
+    }
+
+    /// Reports a claim within a remark of MDX at the end of a heading, where other tools read the heading's anchor.
+    fn report_claim_in_remark(&mut self, span: Span) {
+        let written = self.written(span);
+        if self.headings.is_open() && written.starts_with("{/*") && looks_like_claim(written) {
+            let message = format!("`{written}` looks like a claim but is not read as one");
+            let help = "end the heading in `{#anchor clauses=\"8.6.3\"}`, without `/*` and `*/`";
+            self.problem(reading::MISPLACED_CLAIM, span, message, help);
         }
     }
 

@@ -146,16 +146,31 @@ impl Reader<'_> {
                 None => {}
             }
         }
-        let mut shown = std::mem::take(&mut self.hidden.shown);
-        if shown.is_empty() {
+        let shown = std::mem::take(&mut self.hidden.shown);
+        self.take_out(shown);
+    }
+
+    /// Takes places out of what the text says: the words, links and code in them say nothing, and their headings claim
+    /// nothing for certain.
+    pub(in crate::markdown) fn take_out(&mut self, mut places: Vec<Span>) {
+        if places.is_empty() {
             return;
         }
-        shown.sort_by_key(|shown| shown.start);
-        self.running.remove(&shown);
-        let is_shown = |span: Span| shown.iter().any(|shown| shown.start <= span.start && span.start < shown.end);
-        self.body.links.iter_mut().for_each(|link| link.said &= !is_shown(link.span));
-        self.body.code.iter_mut().for_each(|code| code.said &= !is_shown(code.span));
-        for heading in self.body.headings.iter_mut().filter(|heading| is_shown(heading.span)) {
+        places.sort_by_key(|place| place.start);
+        self.running.remove(&places);
+        // Joined where they overlap, so that each is found by where it begins.
+        places.dedup_by(|next, last| {
+            let is_joined = next.start <= last.end;
+            last.end = if is_joined { last.end.max(next.end) } else { last.end };
+            is_joined
+        });
+        let is_out = |span: Span| {
+            let next = places.partition_point(|place| place.start <= span.start);
+            next.checked_sub(1).is_some_and(|last| span.start < places[last].end)
+        };
+        self.body.links.iter_mut().for_each(|link| link.said &= !is_out(link.span));
+        self.body.code.iter_mut().for_each(|code| code.said &= !is_out(code.span));
+        for heading in self.body.headings.iter_mut().filter(|heading| is_out(heading.span)) {
             heading.claims.iter_mut().for_each(|claim| claim.certain = false);
         }
     }

@@ -31,7 +31,7 @@ impl Reader<'_> {
             return;
         };
         self.open_raw_link(number);
-        self.push_link_tag(span);
+        self.push_link_tag(span, &attributes);
     }
 
     /// Writes an image.
@@ -43,6 +43,7 @@ impl Reader<'_> {
             let message = "`<img>` is removed from the page: it names no picture".to_owned();
             return self.report_raw(raw.span(&tag.range), message, "write the image as `![what it shows](target)`");
         };
+        self.body.links[number].said &= !attributes.hides;
         self.write_image(number);
     }
 

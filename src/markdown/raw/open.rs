@@ -14,7 +14,13 @@ const MAX_OPEN: usize = 64;
 
 /// Whether the words of an element say nothing: they are struck out, or only name what stands beside or below them.
 fn is_silent(element: &Element) -> bool {
-    element.is_heading() || matches!(element.name, "del" | "s" | "strike" | "summary" | "dt" | "th" | "caption")
+    element.is_heading()
+        || matches!(element.name, "del" | "s" | "strike" | "summary" | "dt" | "th" | "thead" | "caption" | "figcaption")
+}
+
+/// Whether the words of an element are shown as they are typed or printed.
+fn is_code(element: &Element) -> bool {
+    matches!(element.name, "code" | "kbd" | "samp" | "tt")
 }
 
 impl Reader<'_> {
@@ -73,10 +79,13 @@ impl Reader<'_> {
             self.running.separate();
         }
         if element.holds != ContentModel::Nothing {
-            let is_silent = attributes.hides || is_silent(element);
+            let is_silent = attributes.hides || attributes.strikes || is_silent(element);
+            let is_struck = attributes.strikes || element.weight == Weight::Strike;
             self.running.silence += u32::from(is_silent);
-            self.running.struck += u32::from(element.weight == Weight::Strike);
-            self.open_tags.push(OpenTag { element, depth: self.containers.len(), span, anchor, is_marked, is_silent });
+            self.running.struck += u32::from(is_struck);
+            self.running.code_elements += u32::from(is_code(element));
+            let depth = self.containers.len();
+            self.open_tags.push(OpenTag { element, depth, span, anchor, is_marked, is_silent, is_struck });
         }
     }
 
@@ -129,14 +138,18 @@ impl Reader<'_> {
     }
 
     /// Remembers a link whose opening tag is a gap.
-    pub(super) fn push_link_tag(&mut self, span: Span) {
+    pub(super) fn push_link_tag(&mut self, span: Span, attributes: &Attributes) {
+        let is_silent = attributes.hides || attributes.strikes;
+        self.running.silence += u32::from(is_silent);
+        self.running.struck += u32::from(attributes.strikes);
         self.open_tags.push(OpenTag {
             element: &LINK,
             depth: self.containers.len(),
             span,
             anchor: None,
             is_marked: false,
-            is_silent: false,
+            is_silent,
+            is_struck: attributes.strikes,
         });
     }
 
@@ -145,7 +158,8 @@ impl Reader<'_> {
         let tag = self.open_tags.pop()?;
         let element = tag.element;
         self.running.silence -= u32::from(tag.is_silent).min(self.running.silence);
-        self.running.struck -= u32::from(element.weight == Weight::Strike).min(self.running.struck);
+        self.running.struck -= u32::from(tag.is_struck).min(self.running.struck);
+        self.running.code_elements -= u32::from(is_code(element)).min(self.running.code_elements);
         if element.name == "a" {
             self.end_raw_link();
             return Some(tag);

@@ -51,7 +51,8 @@ impl Reader<'_> {
         let name = &raw.html[tag.name.clone()];
         let is_component = name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase);
         let has_values = tag.attributes.iter().any(|attribute| !attribute.value.is_empty());
-        if has_values || is_component && tag.attributes.is_empty() {
+        let is_closed = raw.html[tag.range.clone()].ends_with("/>");
+        if !name.contains(':') && has_values || (is_component || is_closed) && tag.attributes.is_empty() {
             self.foreign.note(&COMPONENT, raw.span(&tag.range));
             self.foreign.tags.push(raw.span(&tag.range));
         }

@@ -17,6 +17,8 @@ pub(in crate::markdown) struct OpenTag {
     pub(crate) is_marked: bool,
     /// Whether its words are no part of what the text says.
     pub(crate) is_silent: bool,
+    /// Whether they are struck out.
+    pub(crate) is_struck: bool,
 }
 
 /// What authors hide, by places in the file.

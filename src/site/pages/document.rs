@@ -224,7 +224,7 @@ pub(super) fn addressed(portal: &Portal<'_>, document: &Document) -> Vec<Address
         let whole = claims.iter().any(|claim| claim.heading.is_none());
         AddressedClause {
             clause: portal.clause_link(key),
-            extent: claims.iter().map(|claim| claim.extent).max().unwrap_or(Extent::Partial),
+            extent: claims.iter().map(|claim| claim.sure_extent()).max().unwrap_or(Extent::Partial),
             note: claims.iter().find_map(|claim| claim.note.clone()),
             sections: if whole { Vec::new() } else { sections.map(link).collect() },
         }

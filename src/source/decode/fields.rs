@@ -161,9 +161,20 @@ pub(super) const ENDING: [&str; 41] = [
     "void",
 ];
 
-/// Keys that may say how much of the claimed clauses a document addresses.
-pub(super) const LIMITING_KEYS: [&str; 6] =
-    ["clauses-partial", "coverage", "covers", "extent", "partial", "partial-clauses"];
+/// Keys that may say how much of the claimed clauses a document addresses, as may all that speak of clauses.
+pub(super) const LIMITING_KEYS: [&str; 11] = [
+    "clauses-partial",
+    "coverage",
+    "covers",
+    "exceptions",
+    "exclusions",
+    "extent",
+    "limitation",
+    "limitations",
+    "note",
+    "partial",
+    "partial-clauses",
+];
 
 const STATUSES: [(&str, Status); 4] = [
     (Status::Draft.as_str(), Status::Draft),

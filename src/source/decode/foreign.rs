@@ -37,7 +37,7 @@ impl Decoder<'_, '_> {
         if is_ignored {
             return;
         }
-        if let Some((meant, help)) = limiting(key) {
+        if let Some((meant, help)) = limiting(key).filter(|_| plain(key) != "note" || self.makes_claims(all)) {
             let message = format!("`{}` is not a known key", clip(key));
             let problem = Problem::new(reading::UNKNOWN_KEY, self.reader.place(entry.key.span), message);
             self.reader.push(problem.help(help));
@@ -64,6 +64,11 @@ impl Decoder<'_, '_> {
         if let Some(meant) = meant {
             self.note_intended_key(front, meant, entry);
         }
+    }
+
+    /// Whether one of some keys claims clauses: a note limits claims only where there are some.
+    fn makes_claims(&self, all: &[Entry]) -> bool {
+        all.iter().any(|entry| self.vocabulary.meaning(&entry.key.value) == Some("clauses"))
     }
 
     /// A key by which the keys of another mapping were to be taken in: nobody knows which.
@@ -160,7 +165,8 @@ pub(super) fn limiting(key: &str) -> Option<(&'static str, &'static str)> {
         return Some(("status", help));
     }
     let help = "write the extent with the clause: `{clause: 8.6.2, extent: partial}`";
-    LIMITING_KEYS.contains(&key.as_str()).then_some(("clauses", help))
+    let is_about_clauses = key.split('-').any(|word| matches!(word, "clause" | "clauses"));
+    (is_about_clauses || LIMITING_KEYS.contains(&key.as_str())).then_some(("clauses", help))
 }
 
 /// A key in small letters with hyphens between its words.

@@ -94,7 +94,9 @@ fn key_of(line: &str) -> Option<&str> {
 
 fn is_of_documents(key: &str) -> bool {
     let key = super::plain(key);
-    FrontMatter::keys().any(|known| known == key) || elsewhere(&key).is_some() || limiting(&key).is_some()
+    // A note may well stand in a text.
+    let limits = limiting(&key).is_some() && key != "note";
+    FrontMatter::keys().any(|known| known == key) || elsewhere(&key).is_some() || limits
 }
 
 #[cfg(test)]

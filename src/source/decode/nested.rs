@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use ahash::AHashSet;
-
 use crate::date::{Date, INTERVAL_HELP, Interval};
 use crate::finding::{Problem, reading};
 use crate::id::{ClauseId, ClauseRef, StandardId};
@@ -12,6 +10,7 @@ use crate::register::{KINDS, Kind, RegisterRef};
 use crate::source::acknowledge::Acknowledge;
 use crate::source::front_matter::{
     Attestation, Change, Claim, Extent, Review, ReviewResult, WrittenDigest, downgrade_contradictions,
+    downgrade_doubted,
 };
 use crate::yaml::{Entry, Field, Reader, Slot, Value};
 
@@ -218,7 +217,8 @@ const EXTENTS: [(&str, Extent); 2] =
 /// The claims of a document as a whole. One clause in full and in part is a contradiction.
 pub(super) fn claims(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Claim> {
     let mut claims = reader.list(slot, claim);
-    downgrade_doubted(&mut claims, &slot.node.value);
+    let unread = unread_items(&slot.node.value);
+    downgrade_doubted(&mut claims, unread.iter().map(String::as_str));
     for (clause, first) in downgrade_contradictions(&mut claims) {
         let message = format!("{} is claimed here twice, in full and in part", clause.value);
         let problem =
@@ -229,28 +229,22 @@ pub(super) fn claims(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Claim> {
     claims
 }
 
-/// Makes claims uncertain whose clause another item of the list names that cannot be read: `[8.6.2, 8.6.2/partial]`.
-fn downgrade_doubted(claims: &mut [Claim], list: &Value) {
-    let Value::List(items) = list else { return };
-    let texts = items.iter().filter_map(|item| match &item.value {
-        Value::Scalar(scalar) => Some(scalar.text.as_str()),
-        Value::Map(entries) => {
-            entries.iter().find(|entry| entry.key.value == "clause").and_then(|entry| match &entry.value.value {
-                Value::Scalar(scalar) => Some(scalar.text.as_str()),
-                _ => None,
-            })
-        }
-        _ => None,
+/// The items of a list that name no clause for certain, as they are written: `8.6.2/partial`, `extent:partial`.
+fn unread_items(list: &Value) -> Vec<String> {
+    let Value::List(items) = list else { return Vec::new() };
+    let text = |value: &Value| match value {
+        Value::Scalar(scalar) if scalar.is_null() => String::new(),
+        Value::Scalar(scalar) => scalar.text.to_string(),
+        _ => "…".to_owned(),
+    };
+    let written = items.iter().map(|item| match &item.value {
+        Value::Map(entries) => match entries.iter().find(|entry| entry.key.value == "clause") {
+            Some(clause) => text(&clause.value.value),
+            None => entries.iter().map(|entry| format!("{}:{} ", entry.key.value, text(&entry.value.value))).collect(),
+        },
+        value => text(value),
     });
-    let is_separator = |letter: char| !(letter.is_ascii_alphanumeric() || matches!(letter, '.' | ':' | '-'));
-    let unread = texts.filter(|text| text.trim().parse::<ClauseRef>().is_err());
-    let doubted: AHashSet<ClauseId> = unread
-        .flat_map(|text| text.split(is_separator))
-        .filter_map(|word| Some(word.trim_end_matches('.').parse::<ClauseRef>().ok()?.clause))
-        .collect();
-    for claim in claims.iter_mut().filter(|claim| doubted.contains(&claim.clause.value.clause)) {
-        claim.certain = false;
-    }
+    written.filter(|text| text.trim().parse::<ClauseRef>().is_err()).collect()
 }
 
 /// A claim: a clause, or `{clause, extent, note}`. One with a problem in it is uncertain.

@@ -11,6 +11,7 @@ mod parse;
 mod write;
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::line::Line;
 use super::outline::Outline;
@@ -20,15 +21,15 @@ pub(in crate::markdown) use module::imported;
 use parse::{Kind, Syntax, Tag, tags};
 use write::Writer;
 
-/// Rewrites tags, and addresses that other generators work out.
-pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edits) {
+/// Rewrites tags, and addresses that other generators work out; returns the places of tags that only name something.
+pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edits) -> Vec<Range<usize>> {
     let modules = module::Modules::of(text, lines, outline);
     let tags = tags(text, outline);
     let closers = closers(&tags);
     modules.remove(edits);
     module::comments(&tags, &closers, text, edits);
     let mut named = HashSet::new();
-    let mut writer = Writer { text, lines, edits };
+    let mut writer = Writer { text, lines, edits, labels: Vec::new() };
     let mut done = 0;
     for (number, tag) in tags.iter().enumerate() {
         if tag.range.start < done || tag.kind == Kind::Close || named.contains(&number) {
@@ -51,8 +52,10 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
             }
         }
     }
+    let labels = writer.labels;
     address::rewrite(text, outline, edits);
     module::remarks(text, outline, edits);
+    labels
 }
 
 /// Whether a place is among the attributes of an element of HTML, and not in the value of one.

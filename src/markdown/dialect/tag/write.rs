@@ -12,6 +12,8 @@ pub(super) struct Writer<'t, 'e> {
     pub(super) text: &'t str,
     pub(super) lines: &'t [Line],
     pub(super) edits: &'e mut Edits,
+    /// Places of tags that become nothing but a name of what stands below or beside them.
+    pub(super) labels: Vec<Range<usize>>,
 }
 
 impl Writer<'_, '_> {
@@ -38,6 +40,7 @@ impl Writer<'_, '_> {
                 self.replace(tag, closer, link);
             }
             (TagReplacement::Image(target, alternative, caption), closer) => {
+                self.labels.push(tag.range.clone());
                 let mut image = format!("![{alternative}]({target})");
                 caption.iter().for_each(|words| image += &format!(" {words}"));
                 self.replace(tag, closer, image);
@@ -92,6 +95,10 @@ impl Writer<'_, '_> {
         let nest = ContainerPrefix::below(first.marks(self.text));
         let blank = nest.blank();
         let apart = || format!("\n{blank}");
+        // What explains a title stands behind it, and says something.
+        if title.is_some_and(|title| title.ends_with("**")) {
+            self.labels.push(tag.range.clone());
+        }
         match title {
             Some(title) if first.content >= tag.range.start => {
                 let before = if first.marks(self.text).trim().is_empty() { apart() } else { String::new() };
