@@ -10,6 +10,7 @@ use super::source::{Raw, after_closing};
 use crate::finding::reading;
 use crate::html::{Tag, Token, token_at};
 use crate::markdown::body::TextPiece;
+use crate::markdown::foreign::is_in;
 use crate::markdown::options::OPTIONS;
 use crate::markdown::reader::Reader;
 use crate::place::Span;
@@ -140,6 +141,7 @@ impl Reader<'_> {
             let known = self.hidden.shown.iter().find(|shown| shown.start <= place.start && place.start < shown.end);
             match known {
                 Some(known) => at = at.max(known.end as usize),
+                None if self.foreign.is_in_comment(place.start) => {}
                 None if self.is_prose(place.start) && !text[..start].ends_with('\\') => {
                     at = self.show_comment(place.start)
                 }
@@ -147,18 +149,32 @@ impl Reader<'_> {
             }
         }
         let mut shown = std::mem::take(&mut self.hidden.shown);
+        shown.extend(&self.foreign.comments);
         if shown.is_empty() {
             return;
         }
         shown.sort_by_key(|shown| shown.start);
+        let shown = joined(shown);
         self.running.remove(&shown);
-        let is_shown = |span: Span| shown.iter().any(|shown| shown.start <= span.start && span.start < shown.end);
+        let is_shown = |span: Span| is_in(&shown, span.start);
         self.body.links.iter_mut().for_each(|link| link.said &= !is_shown(link.span));
         self.body.code.iter_mut().for_each(|code| code.said &= !is_shown(code.span));
         for heading in self.body.headings.iter_mut().filter(|heading| is_shown(heading.span)) {
             heading.claims.iter_mut().for_each(|claim| claim.certain = false);
         }
     }
+}
+
+/// Spans in order, with those that meet as one.
+fn joined(spans: Vec<Span>) -> Vec<Span> {
+    let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match joined.last_mut().filter(|last| span.start < last.end) {
+            Some(last) => last.end = last.end.max(span.end),
+            None => joined.push(span),
+        }
+    }
+    joined
 }
 
 /// What a comment begins with.
