@@ -22,7 +22,7 @@ use super::body::{Belonging, Mention};
 use super::mention::{List, lists};
 
 /// So many bytes before and behind a mention are looked at: a sentence, and no more.
-const FARTHEST: usize = 300;
+const MAX_DISTANCE: usize = 300;
 
 /// Finds out what each mention without a prefix belongs to, from the words on both sides of it in its line of `text` or in its
 /// cell of a table.
@@ -66,8 +66,8 @@ fn in_lists(line: &str, lists: &[List], at: usize) -> Option<Belonging> {
 /// What the numbers belong to that stand in `numbers`, a range of one line of running text. `numbers` reaches from the
 /// first to the last number of a list; `keyword` is where its word `clause` begins.
 fn belonging(line: &str, keyword: usize, numbers: Range<usize>) -> Option<Belonging> {
-    let start = line.ceil_char_boundary(keyword.saturating_sub(FARTHEST));
-    let end = line.floor_char_boundary(numbers.end.saturating_add(FARTHEST));
+    let start = line.ceil_char_boundary(keyword.saturating_sub(MAX_DISTANCE));
+    let end = line.floor_char_boundary(numbers.end.saturating_add(MAX_DISTANCE));
     named_behind(&line[numbers.end..end]).or_else(|| before(&line[start..keyword]))
 }
 
