@@ -215,6 +215,7 @@ pub(crate) mod reading {
     pub(crate) const BROKEN_INCLUDE: RuleId = RuleId("broken-include");
     /// A construct of another tool.
     pub(crate) const FOREIGN_SYNTAX: RuleId = RuleId("foreign-syntax");
+    pub(crate) const TURNED_TEXT: RuleId = RuleId("turned-text");
     /// An anchor that two places share, or one of ours.
     pub(crate) const DUPLICATE_ANCHOR: RuleId = RuleId("duplicate-anchor");
     /// A file or folder that could not be read as a document.

@@ -7,6 +7,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::text::is_invisible;
 
+/// Letters that show nothing but room.
+const WIDE: [char; 3] = ['\u{2800}', '\u{3164}', '\u{ffa0}'];
+
 /// The form in which all spellings of one name are equal.
 ///
 /// Letter case, Unicode form and invisible characters do not matter, and a run of white space and hyphens is one space.
@@ -16,7 +19,7 @@ pub(crate) fn name_key(name: &str) -> String {
     }
     let mut key = String::with_capacity(name.len());
     let mut gap = false;
-    for letter in case_folded(name).chars() {
+    for letter in case_folded(&name.replace(WIDE, " ")).chars() {
         if is_gap(letter) {
             gap = !key.is_empty();
             continue;
@@ -27,6 +30,12 @@ pub(crate) fn name_key(name: &str) -> String {
         key.push(letter);
     }
     key
+}
+
+/// The same for a name that may be signs alone, such as `-`: these are their own key.
+pub(crate) fn party_key(name: &str) -> Box<str> {
+    let key = name_key(name);
+    if key.is_empty() { name.trim().into() } else { key.into() }
 }
 
 fn ascii_key(name: &str) -> String {
@@ -168,6 +177,8 @@ mod tests {
             ("Change Manager", " Change \t Manager "),
             ("Change Manager", "Change\u{a0}Manager"),
             ("Change Manager", "Change\u{2003}Manager"),
+            ("Change Manager", "Change\u{2800}Manager"),
+            ("Change Manager", "Change\u{3164}Manager"),
             ("Change Manager", "Change-Manager"),
             ("Change Manager", "Change\u{2011}Manager"),
             ("Change Manager", "Change - Manager"),

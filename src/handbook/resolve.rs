@@ -78,7 +78,7 @@ impl Lookup {
         let is_titled =
             text.starts_with(char::is_uppercase) || text.contains(['-', '_']) || text.contains(char::is_numeric);
         let is_id = is_titled && text.len() > 1 && !text.eq_ignore_ascii_case("toc");
-        is_plain && (is_id || self.is_file_name(&format!("{text}.md")))
+        is_plain && (is_id || is_markdown(text) || self.is_file_name(&format!("{text}.md")))
     }
 
     fn resolve_path(&self, target: &str, from: &str, content: &str) -> Destination {

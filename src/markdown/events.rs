@@ -119,6 +119,7 @@ impl Reader<'_> {
         self.close_raw_tags();
         self.running.end_line();
         self.report_raw_html();
+        self.find_foreign_comments();
         self.report_visible_comments();
         self.report_foreign();
         self.report_lost(definitions);
@@ -166,7 +167,7 @@ impl Reader<'_> {
         body.sort_anchors();
         body.words = count_words(&running.text);
         body.dense = count_dense(&running.text);
-        belonging::resolve_mentions(&running.text, &mut body.mentions);
+        belonging::resolve_mentions(&running.text, &running.cells, &mut body.mentions);
         body.shrink_to_fit();
         let mut words = Words { text: running.text, pieces: running.pieces };
         words.shrink_to_fit();

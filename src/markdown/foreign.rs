@@ -1,5 +1,6 @@
 //! Marks of other tools that are not supported: they stay on the page as text, and their author is told.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::body::TextKind;
@@ -9,35 +10,66 @@ use crate::place::Span;
 use crate::text::shortened;
 
 mod anchor;
+mod comment;
+mod component;
 mod construct;
+mod debris;
 mod directive;
+mod expression;
 mod find;
+mod lines;
+mod module;
 mod spans;
+mod wiki;
 
-use construct::Construct;
+use construct::{COMMENT, Construct};
 
-pub(super) use construct::{ATTRIBUTES, COMPONENT, DIRECTIVE, Foreign, INCLUSION, MATH};
+pub(super) use comment::is_remark;
+pub(super) use construct::{ATTRIBUTES, COMPONENT, DIRECTIVE, Foreign, INCLUSION, MATH, is_in};
 pub(super) use directive::{is_directive, is_filled};
-pub(crate) use find::is_include_line;
+pub(crate) use expression::template_mark;
+pub(crate) use lines::is_include_line;
 
-/// Shows the places of all marks to `found`, code or not.
-pub(super) fn marks(text: &str, found: &mut dyn FnMut(Range<usize>)) {
+/// Shows the places of all marks to `found`, code or not; `is_code` says where code is.
+pub(super) fn marks(text: &str, is_code: &dyn Fn(usize) -> bool, found: &mut dyn FnMut(Range<usize>)) {
     find::all(text, &mut |_, range| found(range));
+    comment::comments(text, &|at| !is_code(at), is_code).into_iter().for_each(found);
 }
 
 impl Reader<'_> {
+    /// Looks for comments of other tools: they are on the page, and say nothing.
+    pub(super) fn find_foreign_comments(&mut self) {
+        let start = self.body_start();
+        let text = self.source.as_str().get(start..).unwrap_or_default();
+        let place = |at: usize| Span::from(start + at..start + at).start;
+        let is_code = |at: usize| self.kind_at(place(at)) == Some(TextKind::Code);
+        let found = comment::comments(text, &|at| self.is_prose(place(at)), &is_code);
+        for range in found {
+            let span = Span::from(start + range.start..start + range.end);
+            self.foreign.note(&COMMENT, span);
+            self.foreign.comments.push(span);
+        }
+    }
+
     /// Looks for what other tools would have read, and reports each kind once.
     pub(super) fn report_foreign(&mut self) {
         let start = self.body_start();
         let text = self.source.as_str().get(start..).unwrap_or_default();
         let mut found = Vec::new();
+        // What stands in brackets as a link by id does has no text of its own.
+        let links: HashSet<u32> = match text.contains("[[") {
+            true => self.body.links.iter().map(|link| link.span.start).collect(),
+            false => HashSet::new(),
+        };
         find::all(text, &mut |construct, range: Range<usize>| {
             let at = Span::from(start + range.start..start + range.end);
-            if self.is_prose(at.start) {
+            let is_text = self.is_prose(at.start) || links.contains(&at.start);
+            if is_text && !self.foreign.is_in_comment(at.start) {
                 found.push((construct, at));
             }
         });
-        let marks: Vec<Span> = found.iter().filter(|(construct, _)| construct.is_mark).map(|(_, at)| *at).collect();
+        let is_out = |construct: &Construct| construct.is_mark || *construct == COMPONENT;
+        let marks: Vec<Span> = found.iter().filter(|(construct, _)| is_out(construct)).map(|(_, at)| *at).collect();
         self.take_out(marks);
         let mut tags = std::mem::take(&mut self.foreign.tags);
         tags.sort_by_key(|at| at.start);
@@ -68,11 +100,30 @@ impl Reader<'_> {
 
     /// Whether a place in the file reads as words on the page.
     pub(super) fn is_prose(&self, at: u32) -> bool {
+        self.kind_at(at) == Some(TextKind::Prose)
+    }
+
+    /// How what is written at a place reads, if it is on the page; prose comes first.
+    fn kind_at(&self, at: u32) -> Option<TextKind> {
         let pieces = &self.running.pieces;
         let next = pieces.partition_point(|piece| piece.source.start <= at);
-        let near = pieces[next.saturating_sub(3)..next].iter().rev();
-        near.take(3).any(|piece| piece.kind == TextKind::Prose && piece.source.start <= at && at < piece.source.end)
+        let near = pieces[next.saturating_sub(3)..next].iter().rev().take(3);
+        let mut kinds = near.filter(|piece| at < piece.source.end).map(|piece| piece.kind);
+        let first = kinds.next()?;
+        if kinds.any(|kind| kind == TextKind::Prose) { Some(TextKind::Prose) } else { Some(first) }
     }
+}
+
+/// Whether a comment of HTML asks for the text of a file, as `<!-- include: contact.md -->` does.
+pub(super) fn is_include_comment(comment: &str) -> bool {
+    let inside = comment.trim_start_matches("<!--").trim_end_matches("-->").trim();
+    let inside = inside.trim_start_matches(['@', '#', '!']);
+    let Some(rest) = inside.get(..7).filter(|word| word.eq_ignore_ascii_case("include")).map(|_| &inside[7..]) else {
+        return false;
+    };
+    let rest = rest.trim_start_matches(':').trim_start();
+    let name = rest.split('{').next().unwrap_or_default().trim().trim_matches(['"', '\'']);
+    rest.starts_with("file=") || rest.starts_with("virtual=") || lines::names_file(name)
 }
 
 /// Most characters of a mark that a message quotes.

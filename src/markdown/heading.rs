@@ -224,7 +224,7 @@ impl Reader<'_> {
 fn is_limit(text: &str) -> bool {
     let Some(inside) = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else { return false };
     let mut is_mark = false;
-    marks(text, &mut |mark| is_mark |= mark.start == 0);
+    marks(text, &|_| false, &mut |mark| is_mark |= mark.start == 0);
     let attributes = read_block(inside);
     let is_list = !inside.contains(['{', '}']) && !inside.starts_with([':', '/']);
     // A single word is rather the name of a variable.

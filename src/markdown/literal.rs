@@ -62,7 +62,7 @@ pub(crate) fn literal(text: &str) -> String {
 /// The marks of a text, in order.
 fn marks(text: &str, outline: &Outline) -> Vec<Range<usize>> {
     let mut marks = dialect::rewrite(text).map(|rewritten| rewritten.marks()).unwrap_or_default();
-    foreign::marks(text, &mut |mark| marks.push(mark));
+    foreign::marks(text, &|at| outline.is_opaque(at), &mut |mark| marks.push(mark));
     marks.extend(include::marks(text));
     marks.extend(
         outline.terms.iter().flat_map(|(_, definitions)| definitions.iter().map(|at| *at..line_end(text, *at))),

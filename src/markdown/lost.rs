@@ -8,6 +8,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, RefDefs, Tag, TagEnd};
 
 use super::attributes::{find_block, find_stray_words, read_block};
+use super::foreign::{INCLUSION, is_include_comment};
 use super::reader::{LostLetters, Reader};
 use crate::finding::{Problem, Severity, reading};
 use crate::place::Span;
@@ -256,6 +257,9 @@ impl Reader<'_> {
 
     /// Keeps a comment that says something.
     pub(super) fn keep_comment(&mut self, span: Span) {
+        if is_include_comment(self.written(span)) {
+            return self.foreign.note(&INCLUSION, span);
+        }
         let words = self.written(span).split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
         if words < COMMENT_WORDS {
             return;

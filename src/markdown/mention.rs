@@ -79,6 +79,9 @@ fn numbers_after(text: &str, keyword: &Keyword, found: &mut Vec<MentionMatch>) -
         if !first && !may_follow(&text[range.clone()], keyword) {
             break;
         }
+        // In `clauses iso27001:9.2 and 9.3` both are of one standard.
+        let before = found.last().filter(|_| !first).and_then(|(_, before)| before.standard.clone());
+        let clause = ClauseRef { standard: clause.standard.or(before), ..clause };
         first = false;
         let end = range.end;
         found.push((range, clause));
@@ -205,6 +208,8 @@ mod tests {
         assert_eq!(mentioned("clauses 8.6.1–8.6.3, which"), ["8.6.1", "8.6.3"]);
         assert_eq!(mentioned("clause 8.6.1 and 3 people, clause 8.6.2 or 8.6.3"), ["8.6.1", "8.6.2", "8.6.3"]);
         assert_eq!(mentioned("clauses 8.6.1 and clause 8.6.2"), ["8.6.1", "8.6.2"]);
+        let clauses = find_mentions("clauses iso27001:9.2 and 9.3").into_iter().map(|(_, clause)| clause.to_string());
+        assert_eq!(clauses.collect::<Vec<_>>(), ["iso27001:9.2", "iso27001:9.3"]);
     }
 
     #[test]

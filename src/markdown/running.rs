@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::belonging::TextCell;
 use super::body::{TextKind, TextPiece};
 use crate::place::Span;
 use crate::text::without_struck_letters;
@@ -14,6 +15,8 @@ pub(super) struct RunningText<'s> {
     pub(crate) text: String,
     pub(crate) pieces: Vec<TextPiece>,
     pub(super) run_start: usize,
+    /// The cells of tables, in order.
+    pub(super) cells: Vec<TextCell>,
     /// How many containers are open whose words are no part of what the text says.
     pub(super) silence: u32,
     /// How many of these strike their words out.
@@ -34,6 +37,7 @@ impl<'s> RunningText<'s> {
             text: String::new(),
             pieces: Vec::new(),
             run_start: 0,
+            cells: Vec::new(),
             silence: 0,
             struck: 0,
             has_valid: false,

@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{Alignment, Tag, TagEnd};
 
+use super::belonging::TextCell;
 use super::body::{Fill, Phrase};
 use super::digest::Mark;
 use super::fit;
@@ -95,6 +96,7 @@ impl Reader<'_> {
         }
         self.open(">", ContentModel::Blocks);
         self.tables.starts = (start, self.out.html.len());
+        self.tables.text_start = self.running.len();
         self.tables.cell += 1;
     }
 
@@ -110,6 +112,12 @@ impl Reader<'_> {
         } else {
             self.out.raw(if self.tables.in_head { "</th>" } else { "</td>" });
         }
+        let column = self.tables.cell.saturating_sub(1);
+        if self.tables.in_head && column == 0 {
+            self.tables.first_cell = self.running.cells.len();
+        }
+        let (start, end) = (self.tables.text_start, self.running.len());
+        self.running.cells.push(TextCell { start, end, column, head: self.tables.first_cell });
         self.running.separate();
     }
 

@@ -4,6 +4,7 @@ use super::registers::{entries, listed};
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
+use crate::name::party_key;
 use crate::register::Kind;
 
 pub(super) const RULE: Rule = Rule {
@@ -22,10 +23,11 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     for kind in [Kind::Services, Kind::Locations] {
         for (index, placed) in entries(assessed, kind) {
             let title = placed.entry.title().trim();
+            let own = party_key(title);
             let meant = registers.entries_named(kind, title);
             // Of two with one title the second is reported; one whose title is another's ID always is.
             let is_second = |other: &&crate::handbook::EntryIndex| {
-                **other != index && (**other < index || registers.entry(**other).id() == title)
+                **other != index && (**other < index || party_key(registers.entry(**other).id()) == own)
             };
             let others = meant.iter().filter(is_second).map(|other| registers.entry(*other).id().to_owned());
             let others: Vec<String> = others.filter(|id| id != placed.id()).collect();

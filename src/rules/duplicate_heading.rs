@@ -7,6 +7,7 @@ use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::FileView;
 use crate::markdown::Heading;
+use crate::name::name_key;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("duplicate-heading"),
@@ -26,7 +27,7 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
         above.retain(|(_, level)| *level < heading.level);
         let parent = above.last().map(|(parent, _)| *parent);
         above.push((at, heading.level));
-        let name = heading.text.trim().to_lowercase();
+        let name = name_key(&heading.text);
         if name.is_empty() || is_label(&name) {
             continue;
         }

@@ -9,9 +9,10 @@ use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::FileView;
-use crate::markdown::Heading;
-use crate::place::{Place, Span};
+use crate::markdown::{Heading, template_mark};
+use crate::place::{Located, Place, Span};
 use crate::placeholder::{angle_fields, fields, is_ordinary_word};
+use crate::source::front_matter::FrontMatter;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("placeholder-text"),
@@ -54,6 +55,19 @@ fn check(settings: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) 
             problems.push(problem(file, file.place(value.span), &value.value[first]));
         }
     }
+    for value in shown(front) {
+        if let Some(mark) = template_mark(&value.value).filter(|_| wanted.find(&value.value).is_empty()) {
+            problems.push(problem(file, file.place(value.span), &value.value[mark]));
+        }
+    }
+}
+
+/// Values of front matter that readers see, in which another tool would put something in the place of a template's mark.
+fn shown(front: &FrontMatter) -> impl Iterator<Item = &Located<String>> {
+    let texts = [&front.title, &front.description, &front.version, &front.location, &front.retention, &front.issuer];
+    let lists = [&front.owner, &front.author, &front.approver, &front.audience, &front.tags];
+    let changes = front.changes.iter().filter_map(|change| change.summary.as_ref());
+    texts.into_iter().flatten().chain(lists.into_iter().flatten()).chain(changes)
 }
 
 /// Whether a field belongs to the wording of a message that readers fill in each time: a quote, or a section of templates.

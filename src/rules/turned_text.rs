@@ -4,18 +4,18 @@ use std::collections::BTreeSet;
 
 use super::{Check, Group, Rule};
 use crate::config::Settings;
-use crate::finding::{Problem, RuleId, Severity};
+use crate::finding::{Problem, Severity, reading};
 use crate::fix::Fix;
 use crate::handbook::FileView;
 use crate::place::Span;
 use crate::text::changes_direction;
 
 pub(super) const RULE: Rule = Rule {
-    id: RuleId("turned-text"),
+    id: reading::TURNED_TEXT,
     group: Group::Text,
     severity: Severity::Warning,
-    meaning: "A text contains an invisible character that changes the reading direction, so it is shown in another order \
-              than it is written.",
+    meaning: "A text contains an invisible character or a tag that changes the reading direction, so it is shown in another \
+              order than it is written.",
     why: "Readers see other words and numbers than the author wrote and the approver read: 42 is shown as 24.",
     fix: "Remove the character. A language that is written from right to left needs none.",
     example: "The target is &#x202E;42&#x202C; hours.",

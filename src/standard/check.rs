@@ -13,7 +13,7 @@ use crate::yaml::{Entry, Field, Limits, Node, Reader, Rules, Slot, Value, typed}
 /// # Errors
 /// Everything that is wrong, each at its place, under the rule `invalid-standard`.
 pub fn read_catalogue(source: &SourceText) -> Result<Catalogue, Vec<Problem>> {
-    let mut reader = Reader::new(source, Rules::all(reading::INVALID_STANDARD));
+    let mut reader = Reader::new(source, Rules { turned_text: false, ..Rules::all(reading::INVALID_STANDARD) });
     let tree = reader.parse(0..source.as_str().len(), Limits::FILE);
     let mut seen = CheckState::default();
     match &tree.root {

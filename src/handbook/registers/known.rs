@@ -7,7 +7,7 @@ use ahash::{AHashMap, AHashSet};
 use super::super::edition::may_be_named;
 use crate::config::Settings;
 use crate::id::DocumentId;
-use crate::name::name_key;
+use crate::name::{name_key, party_key};
 use crate::place::Located;
 use crate::register::{Entry, Kind, RegisterFile};
 
@@ -17,6 +17,8 @@ pub(crate) struct KnownParties {
     /// The ids that a name may mean.
     by_name: AHashMap<(Kind, Box<str>), Vec<DocumentId>>,
     /// Kinds of which there is a register.
+    /// The same names as they are written.
+    names: Vec<(Kind, Box<str>)>,
     kinds: Vec<Kind>,
     /// Kinds of which an entry could not be read.
     lost: Vec<Kind>,
@@ -35,7 +37,8 @@ impl KnownParties {
             for entry in parties {
                 let id = &entry.id.value;
                 for name in [id.as_str(), entry.title().trim()] {
-                    let ids = known.by_name.entry((entry.kind, name.into())).or_default();
+                    known.names.push((entry.kind, name.into()));
+                    let ids = known.by_name.entry((entry.kind, party_key(name))).or_default();
                     if !ids.contains(id) {
                         ids.push(id.clone());
                     }
@@ -91,14 +94,15 @@ impl KnownParties {
     /// Every name of a kind, in order.
     pub(crate) fn names(&self, kind: Kind) -> Vec<&str> {
         let mut names: Vec<&str> =
-            self.by_name.keys().filter(|(known, _)| *known == kind).map(|(_, name)| &**name).collect();
+            self.names.iter().filter(|(known, _)| *known == kind).map(|(_, name)| &**name).collect();
         names.sort_unstable();
+        names.dedup();
         names
     }
 
     /// What a name may mean.
     pub(crate) fn ids(&self, kind: Kind, name: &str) -> &[DocumentId] {
-        self.by_name.get(&(kind, Box::from(name.trim()))).map_or(&[], Vec::as_slice)
+        self.by_name.get(&(kind, party_key(name))).map_or(&[], Vec::as_slice)
     }
 
     /// Whether names leave no doubt that they are about something that is wanted, or about nothing in particular. Where

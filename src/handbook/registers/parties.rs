@@ -7,6 +7,7 @@ use ahash::AHashMap;
 use super::super::document::{Document, DocumentIndex};
 use super::names::push_once;
 use super::{EntryIndex, PlacedEntry};
+use crate::name::party_key;
 use crate::place::Located;
 use crate::register::Kind;
 
@@ -29,7 +30,7 @@ impl Parties {
         for (index, placed) in indexed().filter(|(_, placed)| NAMED.iter().any(|(kind, _)| *kind == placed.entry.kind))
         {
             for name in [placed.id(), placed.entry.title()] {
-                push_once(parties.by_name.entry((placed.entry.kind, name.trim().into())).or_default(), index);
+                push_once(parties.by_name.entry((placed.entry.kind, party_key(name))).or_default(), index);
             }
         }
         if parties.by_name.is_empty() {
@@ -64,7 +65,7 @@ impl Parties {
 
     /// The entries that a name may mean.
     pub(super) fn entries_named(&self, kind: Kind, name: &str) -> &[EntryIndex] {
-        self.by_name.get(&(kind, Box::from(name.trim()))).map_or(&[], Vec::as_slice)
+        self.by_name.get(&(kind, party_key(name))).map_or(&[], Vec::as_slice)
     }
 
     pub(super) fn documents(&self, party: EntryIndex) -> &[DocumentIndex] {

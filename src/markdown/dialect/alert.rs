@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::kind::{self, AlertStyle};
 use super::line::{ContainerPrefix, Line, indented};
-use super::opening::{AlertTitle, End, Fold, Opening, is_hint_end, opening, quote_mark, signs};
+use super::opening::{AlertTitle, End, Fold, Opening, is_hint_end, opening, signs};
 use super::outline::Outline;
+use super::quote::quote_mark;
 use crate::markdown::rewrite::Edits;
 
 /// An alert that the parser sees as a quote.
@@ -128,7 +129,7 @@ impl Block<'_> {
         }
         let extent = self.extent(opening.end);
         let has_body = extent.end > self.first + 1;
-        if !known && !has_body {
+        if !(known && opening.is_sure) && !has_body {
             return None;
         }
         if opening.end != End::Indentation && !extent.has_closer {

@@ -98,14 +98,15 @@ fn is_remark(line: &str) -> bool {
 }
 
 /// Length of the list of attributes that a text begins with.
-fn list_length(text: &str) -> Option<usize> {
+pub(in crate::markdown) fn list_length(text: &str) -> Option<usize> {
     let length = text.strip_prefix('{')?.find(['}', '\n'])? + 2;
     items(text.get(..length)?).map(|_| length)
 }
 
 /// The attributes of a list in braces; `None` when anything in it is none.
 fn items(list: &str) -> Option<Vec<&str>> {
-    let inside = list.strip_prefix('{')?.strip_suffix('}')?;
+    // `{::comment}` is an extension of kramdown.
+    let inside = list.strip_prefix('{')?.strip_suffix('}').filter(|inside| !inside.starts_with("::"))?;
     let marked = inside.starts_with(':');
     let mut rest = inside.strip_prefix(':').unwrap_or(inside).trim();
     let mut items = Vec::new();
@@ -131,8 +132,22 @@ fn is_layout(list: &str) -> bool {
 fn is_layout_item(item: &&str) -> bool {
     match (item.strip_prefix('.'), item.split_once('=')) {
         (Some(class), _) => kind::find(class).is_none(),
-        (None, Some((key, _))) => LAYOUT.contains(&key),
+        (None, Some((key, value))) => LAYOUT.contains(&key) && is_layout_value(key, value.trim_matches(['"', '\''])),
         (None, None) => false,
+    }
+}
+
+/// Whether a value is one that a key of layout can have: `target=4h` is not.
+fn is_layout_value(key: &str, value: &str) -> bool {
+    match key {
+        "target" => value.starts_with('_'),
+        "loading" => matches!(value, "lazy" | "eager"),
+        "style" => value.contains(':'),
+        "width" | "height" => {
+            value == "auto" || value.starts_with(|letter: char| letter.is_ascii_digit() || letter == '.')
+        }
+        "align" => matches!(value, "left" | "right" | "center" | "middle" | "top" | "bottom" | "justify"),
+        _ => true,
     }
 }
 
@@ -150,6 +165,10 @@ fn item_length(text: &str, marked: bool) -> Option<usize> {
     }
     let key = name(0);
     if key == 0 {
+        return None;
+    }
+    // `{info:title=Hours}` is a macro of Confluence.
+    if !marked && text[..key].contains(':') && !text.starts_with("xml:") {
         return None;
     }
     let Some(value) = text[key..].strip_prefix('=') else {

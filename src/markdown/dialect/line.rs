@@ -45,7 +45,7 @@ pub(in crate::markdown) fn lines(text: &str) -> Vec<Line> {
 }
 
 /// Length of the white space and of the marks of quotes and lists at the beginning of a line.
-fn marks_length(line: &str) -> usize {
+pub(in crate::markdown) fn marks_length(line: &str) -> usize {
     let bytes = line.as_bytes();
     let mut at = 0;
     loop {

@@ -13,6 +13,7 @@ mod kind;
 mod line;
 mod opening;
 mod outline;
+mod quote;
 mod sign;
 mod tabs;
 mod tag;
@@ -24,12 +25,13 @@ use super::body::Size;
 use super::rewrite::{Edits, Shifts};
 
 pub(super) use alert::{Alert, Title};
+pub(super) use attributes::list_length;
 pub(super) use fence::fences;
 pub(super) use kind::{AlertStyle, is_alert};
-pub(super) use line::{ContainerPrefix, Line, lines};
+pub(super) use line::{ContainerPrefix, Line, lines, marks_length};
 pub(super) use opening::Fold;
 pub(super) use outline::Outline;
-pub(super) use tag::imported;
+pub(super) use tag::{component_at, imported};
 
 /// A text as the parser shall read it.
 pub(super) struct RewrittenText {

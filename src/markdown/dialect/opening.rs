@@ -17,6 +17,8 @@ pub(super) struct Opening<'t> {
     pub(crate) end: End,
     /// Words behind the title, which are the beginning of its text.
     pub(crate) rest: Option<Range<usize>>,
+    /// Whether it can be nothing else, even if no text follows.
+    pub(crate) is_sure: bool,
 }
 
 /// A title as an author gives it.
@@ -99,7 +101,7 @@ fn block(line: &str) -> Option<Opening<'_>> {
         None => return None,
     };
     let fold = if name.eq_ignore_ascii_case("details") { Fold::Folded } else { Fold::Never };
-    Some(Opening { name, title: within(line, title), fold, end: End::Slashes(count), rest: None })
+    Some(Opening { name, title: within(line, title), fold, end: End::Slashes(count), rest: None, is_sure: true })
 }
 
 fn container(line: &str) -> Option<Opening<'_>> {
@@ -110,7 +112,7 @@ fn container(line: &str) -> Option<Opening<'_>> {
         AlertTitle::At(words) => Some(words),
         _ => None,
     };
-    Some(Opening { name, title: within(line, title), fold, end: End::Colons(count), rest })
+    Some(Opening { name, title: within(line, title), fold, end: End::Colons(count), rest, is_sure: true })
 }
 
 /// A kind, a title, and the words behind them.
@@ -164,23 +166,41 @@ fn admonition(line: &str) -> Option<Opening<'_>> {
         .find_map(|(mark, fold)| Some((*fold, line.strip_prefix(mark)?)))?;
     let rest = rest.strip_prefix(' ').unwrap_or(rest);
     let name = word(rest)?;
-    let after = &rest[name.len()..];
-    let quoted = after.split_once('"');
+    let after = without_attributes(&rest[name.len()..]);
+    let is_plain = |text: &str| {
+        text.bytes().all(|byte| byte == b' ' || byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    };
+    let quoted = in_quotes(after).filter(|(words, _)| is_plain(words));
     let words = quoted.map_or(after, |(words, _)| words);
-    if !words.bytes().all(|byte| byte == b' ' || byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')) {
-        return None;
-    }
-    let quoted = match quoted {
-        None => None,
-        Some((_, title)) => Some(title.strip_suffix('"')?),
+    let own = if kind::find(name).is_some() {
+        after.trim_start_matches([':', ' '])
+    } else {
+        &rest[..rest.len().min(name.len() + after.len())]
     };
-    let unquoted = || if kind::find(name).is_some() { after } else { rest };
     let title = match quoted {
-        Some(title) if may_be_classes(words) => Some(title),
-        Some(_) => Some(unquoted()),
-        None => Some(unquoted()).filter(|_| !words.split(' ').all(is_class)),
+        Some((_, title)) if may_be_classes(words) => Some(title),
+        Some(_) => Some(own),
+        None => Some(own).filter(|_| !words.split(' ').all(is_class)),
     };
-    Some(Opening { name, title: within(line, title), fold, end: End::Indentation, rest: None })
+    let is_sure = is_plain(words);
+    Some(Opening { name, title: within(line, title), fold, end: End::Indentation, rest: None, is_sure })
+}
+
+/// Without attributes at the end, `{: .class }`.
+fn without_attributes(text: &str) -> &str {
+    let text = text.trim_end();
+    text.strip_suffix('}').and_then(|rest| rest.rsplit_once(" {")).map_or(text, |(before, _)| before)
+}
+
+/// The title in quotation marks that a text ends with, and the words before it.
+fn in_quotes(text: &str) -> Option<(&str, &str)> {
+    let marks = [('"', '"'), ('“', '”'), ('„', '“'), ('«', '»'), ('\'', '\'')];
+    let text = text.trim_end();
+    marks.iter().find_map(|(open, close)| {
+        let (words, rest) = text.split_once(*open)?;
+        let is_apart = words.is_empty() || words.ends_with([' ', ':']);
+        Some((words.trim_end_matches(':'), rest.strip_suffix(*close)?)).filter(|_| is_apart)
+    })
 }
 
 /// Whether a word says where MkDocs Material puts an alert, or nothing at all.
@@ -203,7 +223,7 @@ fn hint(line: &str) -> Option<Opening<'_>> {
     // Where no style is named, all that follows the kind is its title.
     let unnamed = || Some(&written[kind.len()..]).filter(|words| style.is_none() && !words.trim().is_empty());
     let title = quoted(inside, "title=").or_else(unnamed);
-    Some(Opening { name, title: within(line, title), fold: Fold::Never, end: End::Tag, rest: None })
+    Some(Opening { name, title: within(line, title), fold: Fold::Never, end: End::Tag, rest: None, is_sure: true })
 }
 
 /// The name at the beginning of a text.
@@ -244,7 +264,7 @@ fn value<'t>(text: &'t str, key: &str) -> Option<&'t str> {
 }
 
 /// Where a title stands in its line.
-fn within(line: &str, title: Option<&str>) -> AlertTitle {
+pub(super) fn within(line: &str, title: Option<&str>) -> AlertTitle {
     let Some(title) = title else { return AlertTitle::Nothing };
     let trimmed = title.trim();
     if trimmed.is_empty() {
@@ -252,25 +272,6 @@ fn within(line: &str, title: Option<&str>) -> AlertTitle {
     }
     let start = trimmed.as_ptr().addr() - line.as_ptr().addr();
     AlertTitle::At(start..start + trimmed.len())
-}
-
-/// The mark of an alert in a quote, `[!NOTE]- Title`: the kind, the title, folding, and where the mark ends.
-pub(super) fn quote_mark(line: &str) -> Option<(&str, AlertTitle, Fold)> {
-    let inside = line.strip_prefix("[!")?;
-    let close = inside.find(']')?;
-    let name = &inside[..close];
-    if word(name) != Some(name) {
-        return None;
-    }
-    let after = &inside[close + 1..];
-    let fold = match after.as_bytes().first() {
-        Some(b'-') => Fold::Folded,
-        Some(b'+') => Fold::Unfolded,
-        Some(b'(' | b'[') => return None,
-        _ => Fold::Never,
-    };
-    let title = after.trim_start_matches(['-', '+', ':', ' ', '\t']);
-    Some((name, within(line, Some(title).filter(|title| !title.trim().is_empty())), fold))
 }
 
 #[cfg(test)]
@@ -324,6 +325,13 @@ mod tests {
             ("!!! note wide \"Own\"", ("note", "Own", Fold::Never)),
             ("!!! note Do not open \"valves\"", ("note", "Do not open \"valves\"", Fold::Never)),
             ("!!! note never stop both \"pumps\"", ("note", "never stop both \"pumps\"", Fold::Never)),
+            ("!!! warning Störung, nachts", ("warning", "Störung, nachts", Fold::Never)),
+            ("!!! warning Don't restart", ("warning", "Don't restart", Fold::Never)),
+            ("!!! note: Hours", ("note", "Hours", Fold::Never)),
+            ("!!! note 'Hours'", ("note", "Hours", Fold::Never)),
+            ("!!! note “Hours”", ("note", "Hours", Fold::Never)),
+            ("!!! note \"Hours\" {: .x}", ("note", "Hours", Fold::Never)),
+            ("??? tip 24/7", ("tip", "24/7", Fold::Folded)),
             (":::tip{title=Own}", ("tip", "Own", Fold::Never)),
             ("{% hint warning Mind it %}", ("warning", "Mind it", Fold::Never)),
         ] {
@@ -350,7 +358,6 @@ mod tests {
             "::note",
             ":::note]",
             "!!! 12",
-            "!!! Stop, now",
             "!!",
             "???",
             "{% raw %}",
@@ -361,17 +368,5 @@ mod tests {
             assert_eq!(read(line), None, "{line}");
         }
         assert!(is_hint_end("{% endhint %}") && !is_hint_end("{% hint %}"));
-    }
-
-    #[test]
-    fn marks_in_quotes_have_titles_and_folding() {
-        let read = |line| quote_mark(line).map(|(name, title, fold)| (name, shown(line, title), fold));
-        assert_eq!(read("[!DANGER]"), Some(("DANGER", "-", Fold::Never)));
-        assert_eq!(read("[!note]- Own *title*"), Some(("note", "Own *title*", Fold::Folded)));
-        assert_eq!(read("[!NOTE]+"), Some(("NOTE", "-", Fold::Unfolded)));
-        assert_eq!(read("[!WARNING]: overheating"), Some(("WARNING", "overheating", Fold::Never)));
-        assert_eq!(read("[!NOTE](x.md)"), None);
-        assert_eq!(read("[!]"), None);
-        assert_eq!(read("[!a b]"), None);
     }
 }

@@ -5,9 +5,9 @@ use super::line::Line;
 use super::outline::Outline;
 use crate::markdown::rewrite::Edits;
 
-/// Lines that ask for a table of contents; a bracket or `_` stands behind each `toc`.
-const CONTENTS: [&str; 9] =
-    ["[TOC]", "[toc]", "[[TOC]]", "[[toc]]", "[[_TOC_]]", "@[toc]", "{{toc}}", "{{TOC}}", "${toc}"];
+/// Lines that ask for a table of contents; a sign or a space stands behind each `toc`.
+const CONTENTS: [&str; 10] =
+    ["[toc]", "[[toc]]", "[[_toc_]]", "[[_tosp_]]", "@[toc]", "{{toc}}", "{{ toc }}", "${toc}", ":toc:", "~~notoc~~"];
 /// Longest name of an emoji, in bytes.
 const LONGEST: usize = 40;
 
@@ -22,10 +22,15 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
         return;
     }
     for (number, line) in lines.iter().enumerate() {
-        if CONTENTS.contains(&line.text(text)) && !outline.is_opaque(line.content) && !outline.defines("toc") {
+        if asks_for_contents(line.text(text)) && !outline.is_opaque(line.content) && !outline.defines("toc") {
             edits.delete(line.start..lines.get(number + 1).map_or(text.len(), |next| next.start));
         }
     }
+}
+
+/// Whether a line asks for a table of contents.
+fn asks_for_contents(line: &str) -> bool {
+    CONTENTS.iter().any(|mark| mark.eq_ignore_ascii_case(line))
 }
 
 /// Whether a text may hold either; quick, and true too often rather than too rarely.
@@ -35,8 +40,9 @@ pub(super) fn may_hold_signs(text: &str) -> bool {
 
 /// Whether a text may have one of the lines that ask for a table of contents: looking for each would take longer.
 fn may_have_toc_marker(text: &[u8]) -> bool {
-    let is_closed = |at: usize| matches!(text.get(at + 3), Some(b']' | b'}' | b'_'));
-    [b"toc", b"TOC"].iter().any(|word| memchr::memmem::find_iter(text, word).any(is_closed))
+    let is_closed = |at: usize| matches!(text.get(at + 3), Some(b']' | b'}' | b'_' | b':' | b'~' | b' '));
+    let has = |word: &[u8]| memchr::memmem::find(text, word).is_some();
+    [b"toc", b"TOC", b"Toc"].iter().any(|word| memchr::memmem::find_iter(text, word).any(is_closed)) || has(b"_TOSP_")
 }
 
 /// Whether a short code begins at a place.

@@ -55,6 +55,12 @@ pub(in crate::markdown) static ICON: Construct =
     mark("is the short code of an icon, which is not replaced", "remove it, or write a word");
 pub(in crate::markdown) static SHORTCODE: Construct =
     mark("is a shortcode or template tag of another tool", "write in Markdown what it would insert");
+pub(in crate::markdown) static ALERT: Construct =
+    mark("is the mark of an alert where none is read", "write `> [!NOTE]` as the first line of a quote");
+pub(in crate::markdown) static WIKI: Construct =
+    visible("is markup of a wiki, which is not read", "write it in Markdown");
+pub(in crate::markdown) static FIELD: Construct =
+    mark("is left of a field of a word processor", "write what the field stood for: a number, a title, or a link");
 pub(in crate::markdown) static MODULE: Construct =
     mark("is code of MDX, which is not run", "remove it, and write in Markdown what its components show");
 pub(in crate::markdown) static COMPONENT: Construct =
@@ -78,10 +84,6 @@ pub(in crate::markdown) static LATEX: Construct =
 pub(in crate::markdown) static COMMENT: Construct = mark(
     "is a comment of another tool, and is on the page",
     "remove it, or write it as `<!-- … -->` on lines of its own",
-);
-pub(in crate::markdown) static OFFICE: Construct = mark(
-    "is a tag of an office program or of Confluence, and is on the page",
-    "remove it, and write in Markdown what it would show",
 );
 pub(in crate::markdown) static CRITIC: Construct =
     mark("is a mark of a review, and is on the page", "accept or reject the change, and remove the mark");
@@ -119,9 +121,16 @@ pub(in crate::markdown) struct Foreign {
     pub(in crate::markdown) list: Vec<(&'static Construct, Span, usize)>,
     /// Tags of components, which say nothing.
     pub(in crate::markdown) tags: Vec<Span>,
+    /// Comments, which are on the page and say nothing; in order.
+    pub(in crate::markdown) comments: Vec<Span>,
 }
 
 impl Foreign {
+    /// Whether a place is within a comment.
+    pub(in crate::markdown) fn is_in_comment(&self, at: u32) -> bool {
+        is_in(&self.comments, at)
+    }
+
     /// Notes that a construct was found.
     pub(in crate::markdown) fn note(&mut self, construct: &'static Construct, span: Span) {
         match self.list.iter_mut().find(|(known, ..)| *known == construct) {
@@ -132,4 +141,10 @@ impl Foreign {
             None => self.list.push((construct, span, 1)),
         }
     }
+}
+
+/// Whether a place is within one of these spans, which are in order and apart.
+pub(in crate::markdown) fn is_in(spans: &[Span], at: u32) -> bool {
+    let next = spans.partition_point(|span| span.start <= at);
+    next.checked_sub(1).is_some_and(|last| at < spans[last].end)
 }

@@ -34,10 +34,17 @@ const DIRECTIVES: [&str; 30] = [
     "warning",
 ];
 
+/// Whether what stands behind a fence makes the block a query of Obsidian.
+fn is_query(info: &str) -> bool {
+    matches!(info.split(' ').next(), Some("dataview" | "dataviewjs" | "tasks"))
+}
+
 /// Whether what stands behind a fence names a directive, as `{warning}` does.
 pub(in crate::markdown) fn is_directive(info: &str) -> bool {
     let name = info.strip_prefix('{').and_then(|rest| rest.split_once('}')).map(|(name, _)| name);
-    name.is_some_and(|name| DIRECTIVES.contains(&name))
+    is_query(info)
+        || info.starts_with("ad-")
+        || name.is_some_and(|name| DIRECTIVES.contains(&name) || name.starts_with('='))
 }
 
 /// Directives and filters in whose place another program puts a list or a file.
@@ -47,7 +54,7 @@ const FILLED: [&str; 7] = ["contents", "include", "literalinclude", "toctree", "
 pub(in crate::markdown) fn is_filled(info: &str) -> bool {
     let inside = info.strip_prefix('{').and_then(|rest| rest.split_once('}')).map(|(inside, _)| inside);
     let name = inside.and_then(|inside| inside.split(' ').next());
-    name.is_some_and(|name| FILLED.contains(&name))
+    is_query(info) || name.is_some_and(|name| FILLED.contains(&name))
 }
 
 #[cfg(test)]

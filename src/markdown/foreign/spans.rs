@@ -3,8 +3,12 @@
 use memchr::memmem;
 
 use super::construct::{
-    CITATION, COMMENT, Construct, HIGHLIGHT, ICON, KEYS, LONGEST, NOTE, OFFICE, ROLE, SHORTCODE, SPAN, STRIKE, Sink,
+    ALERT, CITATION, Construct, HIGHLIGHT, ICON, INCLUSION, KEYS, LONGEST, NOTE, ROLE, SHORTCODE, SPAN, STRIKE, Sink,
+    WIKI,
 };
+use super::lines::{begins_content, names_file};
+use super::{debris, expression, wiki};
+use crate::markdown::dialect::{is_alert, list_length};
 
 /// Shows all of them to `found`.
 pub(super) fn all(text: &str, found: &mut Sink<'_>) {
@@ -12,11 +16,9 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     short_codes(text, found);
     if has(b'{') {
         roles(text, found);
-        expressions(text, found);
+        expression::all(text, found);
+        wiki::macros(text, found);
         attributes(text, found);
-    }
-    if has(b'<') && has(b':') {
-        office_tags(text, found);
     }
     if has(b'=') {
         highlights(text, found);
@@ -24,36 +26,39 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     if has(b'+') {
         keys(text, found);
     }
-    if has(b'%') {
-        comments(text, found);
-    }
     if has(b'~') {
         strikes(text, found);
     }
     if has(b'[') {
         brackets(text, found);
+        alerts(text, found);
+        wiki::brackets(text, found);
     }
+    if has(b'!') {
+        wiki::images(text, found);
+    }
+    inclusions(text, found);
+    debris::all(text, found);
     if has(b'_') {
         contents(text, found);
     }
 }
 
-/// Names before the colon of tags that office programs and Confluence write.
-const SPACES: [&str; 8] = ["ac", "at", "m", "o", "ri", "st1", "v", "w"];
-
-/// `<o:p>`, `</w:sdt>`, `<ac:structured-macro ac:name="toc"/>`.
-fn office_tags(text: &str, found: &mut Sink<'_>) {
-    for at in memchr::memchr_iter(b'<', text.as_bytes()) {
-        let rest = &text[at..text.floor_char_boundary(at + LONGEST_NAME * 4)];
-        let name = rest[1..].trim_start_matches('/');
-        let is_office = name.split_once(':').is_some_and(|(space, _)| SPACES.contains(&space));
-        let end = rest.find('>').filter(|_| is_office);
-        end.into_iter().for_each(|end| found(&OFFICE, at..at + end + 1));
-    }
-}
-
-/// Prefixes of the icons that MkDocs Material has.
-const ICONS: [&str; 4] = ["material-", "fontawesome-", "octicons-", "simple-"];
+/// Prefixes of icons.
+const ICONS: [&str; 12] = [
+    "material-",
+    "fontawesome-",
+    "octicons-",
+    "octicon-",
+    "simple-",
+    "lucide-",
+    "fa-",
+    "fas-",
+    "fab-",
+    "bi-",
+    "mdi-",
+    "icon-",
+];
 
 /// `:material-account:`, and roles such as `` :ref:`label` ``.
 fn short_codes(text: &str, found: &mut Sink<'_>) {
@@ -96,7 +101,7 @@ const LONGEST_NAME: usize = 60;
 
 /// Shows what stands between two equal signs, as far apart as `longest` bytes at most and told by what is before, inside and
 /// behind them.
-fn paired(
+pub(super) fn paired(
     text: &str,
     (sign, longest): (&str, usize),
     construct: &'static Construct,
@@ -134,41 +139,18 @@ fn keys(text: &str, found: &mut Sink<'_>) {
     });
 }
 
-/// `{{ site.name }}`, `{{ name | filter }}`, `{{ macro("x") }}`, `{{> part}}`; a name alone is a field to be filled in.
-fn expressions(text: &str, found: &mut Sink<'_>) {
-    for at in memmem::find_iter(text.as_bytes(), "{{") {
-        let rest = &text[at + 2..text.floor_char_boundary((at + LONGEST).max(at + 2))];
-        let Some(length) = rest.find("}}") else { continue };
-        if is_expression(rest[..length].trim_matches('-').trim()) {
-            found(&SHORTCODE, at..at + length + 4);
-        }
-    }
-}
-
-fn is_expression(inside: &str) -> bool {
-    let is_name = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
-    let begins = |text: &str| text.starts_with(|letter: char| letter.is_ascii_alphabetic());
-    if let Some(part) = inside.strip_prefix('>') {
-        return begins(part.trim_start()) && !part.contains('\n');
-    }
-    let name = inside.find(|letter| !is_name(letter)).map_or(inside, |end| &inside[..end]);
-    let behind = inside[name.len()..].trim_start();
-    begins(name)
-        && match behind.as_bytes().first() {
-            Some(b'.') => !behind.contains(' ') && begins(&behind[1..]) || behind.contains(" | "),
-            Some(b'|') => begins(behind[1..].trim_start()),
-            Some(b'(') => behind.ends_with(')'),
-            _ => false,
-        }
-}
-
-/// `[words]{.class}`: the attributes of a span of Pandoc.
+/// `[words]{.class}`: the attributes of a span of Pandoc, and `` `words`{=html} ``, which names a format.
 fn attributes(text: &str, found: &mut Sink<'_>) {
     for end in memmem::find_iter(text.as_bytes(), "]{") {
-        let inside = text[end + 2..].split(['}', '\n']).next().unwrap_or_default();
-        let is_list = inside.split(' ').all(|item| item.strip_prefix(['.', '#']).is_some_and(is_label));
-        if is_list && text[end + 2 + inside.len()..].starts_with('}') {
-            found(&SPAN, end + 1..end + 3 + inside.len());
+        let rest = &text[end + 1..text.floor_char_boundary(end + 1 + LONGEST)];
+        if let Some(length) = list_length(rest) {
+            found(&SPAN, end + 1..end + 1 + length);
+        }
+    }
+    for end in memmem::find_iter(text.as_bytes(), "`{=") {
+        let name = text[end + 3..].split(|letter: char| !letter.is_ascii_alphanumeric()).next().unwrap_or_default();
+        if !name.is_empty() && text[end + 3 + name.len()..].starts_with('}') {
+            found(&SPAN, end + 1..end + 4 + name.len());
         }
     }
 }
@@ -176,19 +158,6 @@ fn attributes(text: &str, found: &mut Sink<'_>) {
 fn is_label(name: &str) -> bool {
     let is_sign = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | ':');
     name.starts_with(char::is_alphabetic) && name.chars().all(is_sign)
-}
-
-/// `%%comment%%` of Obsidian, on one line or on several.
-fn comments(text: &str, found: &mut Sink<'_>) {
-    let is_word = |letter: char| !letter.is_whitespace() && letter != '%';
-    paired(text, ("%%", LONGEST), &COMMENT, found, |before, inside, _| {
-        let tight = inside.starts_with(is_word) && inside.ends_with(is_word);
-        let is_block = inside.starts_with('\n') && inside.ends_with('\n') && !inside.trim().is_empty();
-        let is_apart = inside.starts_with(' ') && inside.trim().contains(char::is_whitespace);
-        let is_amount = before.trim_end_matches(' ').ends_with(|letter: char| letter.is_ascii_digit());
-        (tight || is_block || is_apart && !is_amount)
-            && !before.ends_with(|letter: char| letter.is_alphanumeric() || letter == '%')
-    });
 }
 
 /// `~~words~~` around the end of a paragraph, which strikes nothing out.
@@ -207,21 +176,74 @@ fn strikes(text: &str, found: &mut Sink<'_>) {
     }
 }
 
+/// Inclusions that may stand within a line.
+const INCLUSIONS: [(&str, &str); 8] = [
+    ("--8<-- \"", "\""),
+    ("--8<-- '", "'"),
+    ("@include(", ")"),
+    ("!include(", ")"),
+    ("{!", "!}"),
+    ("{{#include ", "}}"),
+    ("[[!include ", "]]"),
+    ("[[include:", "]]"),
+];
+
+/// Inclusions behind other words of their line; those that a line begins with are found there.
+fn inclusions(text: &str, found: &mut Sink<'_>) {
+    for (open, close) in INCLUSIONS {
+        for at in memmem::find_iter(text.as_bytes(), open) {
+            let inside = &text[at + open.len()..text.floor_char_boundary(at + LONGEST)];
+            let line = inside.lines().next().unwrap_or_default();
+            let Some(length) = line.find(close) else { continue };
+            let is_named = open != "{!" || names_file(&inside[..length]);
+            let is_apart = !text[..at].ends_with(|letter: char| letter.is_alphanumeric() || "!@-{".contains(letter));
+            if is_apart && is_named && !begins_content(&text[..at]) {
+                found(&INCLUSION, at..at + open.len() + length + close.len());
+            }
+        }
+    }
+}
+
+/// `[!NOTE]` that opens no alert.
+fn alerts(text: &str, found: &mut Sink<'_>) {
+    for at in memmem::find_iter(text.as_bytes(), "[!") {
+        let rest = &text[at + 2..text.floor_char_boundary(at + 2 + LONGEST_NAME)];
+        let Some(end) = rest.find(']').filter(|end| !rest[end + 1..].starts_with(['(', '['])) else { continue };
+        if is_alert(rest[..end].split('|').next().unwrap_or_default().trim()) {
+            found(&ALERT, at..at + end + 3);
+        }
+    }
+}
+
 /// `[@key]` and `^[words]` of Pandoc.
 fn brackets(text: &str, found: &mut Sink<'_>) {
     for at in memchr::memchr_iter(b'[', text.as_bytes()) {
-        let line = text[at + 1..].lines().next().unwrap_or_default();
-        let Some(end) = line.find(']').filter(|end| !line[end + 1..].starts_with(['(', '[', ':'])) else { continue };
+        let line = &text[at + 1..text.floor_char_boundary(at + 1 + LONGEST)];
+        let end = memchr::memchr2(b']', b'\n', line.as_bytes()).filter(|end| line[*end..].starts_with(']'));
+        let Some(end) = end else { continue };
+        if line[end + 1..].starts_with(['(', '[', ':']) {
+            continue;
+        }
         let inside = &line[..end];
-        let key = inside.strip_prefix('@').map(|rest| rest.split([',', ';', ' ']).next().unwrap_or_default());
-        // A key has a digit, as names of people and rooms have not.
-        let is_key = |key: &str| is_label(key) && key.contains(|letter: char| letter.is_ascii_digit());
-        if key.is_some_and(is_key) {
+        if cites(inside) {
             found(&CITATION, at..at + end + 2);
+        } else if inside.split_once(":: ").is_some_and(|(name, _)| is_label(name)) {
+            found(&WIKI, at..at + end + 2);
         } else if text[..at].ends_with('^') && inside.contains(' ') && inside.starts_with(char::is_alphabetic) {
             found(&NOTE, at - 1..at + end + 2);
         }
     }
+}
+
+/// Whether brackets hold `@key`, as in `[see @smith2020, p. 3]` and `[-@smith2020]`. A key has a digit, as names of people and
+/// rooms have not, and addresses of mail have something before the sign.
+fn cites(inside: &str) -> bool {
+    let is_key = |key: &str| is_label(key) && key.contains(|letter: char| letter.is_ascii_digit());
+    inside.match_indices('@').any(|(at, _)| {
+        let is_apart = !inside[..at].ends_with(|letter: char| letter.is_alphanumeric() || "._/".contains(letter));
+        let key = inside[at + 1..].split([',', ';', ' ']).next().unwrap_or_default();
+        is_apart && is_key(key)
+    })
 }
 
 /// `__TOC__` of MediaWiki.

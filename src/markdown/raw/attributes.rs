@@ -58,6 +58,7 @@ impl Reader<'_> {
                 self.report_raw(raw.span(&attribute.range), message, ALLOWED);
             }
         }
+        self.report_turned(raw, tag, &attributes, element);
         if !written.is_empty() {
             clean_attributes(&mut attributes.written, &written);
         }

@@ -10,6 +10,7 @@ use super::source::{Raw, after_closing};
 use crate::finding::reading;
 use crate::html::{Tag, Token, token_at};
 use crate::markdown::body::TextPiece;
+use crate::markdown::foreign::is_in;
 use crate::markdown::options::OPTIONS;
 use crate::markdown::reader::Reader;
 use crate::place::Span;
@@ -140,13 +141,15 @@ impl Reader<'_> {
             let known = self.hidden.shown.iter().find(|shown| shown.start <= place.start && place.start < shown.end);
             match known {
                 Some(known) => at = at.max(known.end as usize),
+                None if self.foreign.is_in_comment(place.start) => {}
                 None if self.is_prose(place.start) && !text[..start].ends_with('\\') => {
                     at = self.show_comment(place.start)
                 }
                 None => {}
             }
         }
-        let shown = std::mem::take(&mut self.hidden.shown);
+        let mut shown = std::mem::take(&mut self.hidden.shown);
+        shown.extend(&self.foreign.comments);
         self.take_out(shown);
     }
 
@@ -157,23 +160,27 @@ impl Reader<'_> {
             return;
         }
         places.sort_by_key(|place| place.start);
+        let places = joined(places);
         self.running.remove(&places);
-        // Joined where they overlap, so that each is found by where it begins.
-        places.dedup_by(|next, last| {
-            let is_joined = next.start <= last.end;
-            last.end = if is_joined { last.end.max(next.end) } else { last.end };
-            is_joined
-        });
-        let is_out = |span: Span| {
-            let next = places.partition_point(|place| place.start <= span.start);
-            next.checked_sub(1).is_some_and(|last| span.start < places[last].end)
-        };
+        let is_out = |span: Span| is_in(&places, span.start);
         self.body.links.iter_mut().for_each(|link| link.said &= !is_out(link.span));
         self.body.code.iter_mut().for_each(|code| code.said &= !is_out(code.span));
         for heading in self.body.headings.iter_mut().filter(|heading| is_out(heading.span)) {
             heading.claims.iter_mut().for_each(|claim| claim.certain = false);
         }
     }
+}
+
+/// Spans in order, with those that meet as one.
+fn joined(spans: Vec<Span>) -> Vec<Span> {
+    let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match joined.last_mut().filter(|last| span.start < last.end) {
+            Some(last) => last.end = last.end.max(span.end),
+            None => joined.push(span),
+        }
+    }
+    joined
 }
 
 /// What a comment begins with.

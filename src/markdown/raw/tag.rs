@@ -10,6 +10,9 @@ use crate::markdown::foreign::COMPONENT;
 use crate::markdown::reader::Reader;
 use crate::place::Span;
 
+/// So many bytes behind a tag are looked at for its end.
+const NEAR: usize = 2_000;
+
 impl Reader<'_> {
     /// Reads an opening tag; returns where to go on, which is after the content of an element removed with it.
     pub(super) fn opening_tag(&mut self, raw: &Raw<'_>, tag: &Tag) -> usize {
@@ -51,12 +54,23 @@ impl Reader<'_> {
         let name = &raw.html[tag.name.clone()];
         let is_component = name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase);
         let has_values = tag.attributes.iter().any(|attribute| !attribute.value.is_empty());
-        let is_closed = raw.html[tag.range.clone()].ends_with("/>");
-        if !name.contains(':') && has_values || (is_component || is_closed) && tag.attributes.is_empty() {
+        // `<x-note>` alone may be a field; with its end, or closed at once, it is an element of a program.
+        let closes = || {
+            raw.html[tag.range.clone()].ends_with("/>") || name.contains('-') && self.is_closed_behind(raw, tag, name)
+        };
+        if has_values || closes() || is_component && tag.attributes.is_empty() {
             self.foreign.note(&COMPONENT, raw.span(&tag.range));
             self.foreign.tags.push(raw.span(&tag.range));
         }
         self.raw_text(raw, tag.range.clone());
+    }
+
+    /// Whether the closing tag of an element stands near behind it.
+    fn is_closed_behind(&self, raw: &Raw<'_>, tag: &Tag, name: &str) -> bool {
+        let text = self.source.as_str();
+        let start = (raw.span(&tag.range).end as usize).min(text.len());
+        let behind = text.get(start..text.floor_char_boundary(start + NEAR)).unwrap_or_default();
+        memchr::memmem::find(behind.as_bytes(), format!("</{name}>").as_bytes()).is_some()
     }
 
     /// Lets a tag of the safe set pass where it may stand.

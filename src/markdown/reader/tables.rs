@@ -10,6 +10,9 @@ pub(in crate::markdown) struct Tables {
     pub(crate) alignments: Vec<Alignment>,
     pub(crate) in_head: bool,
     pub(crate) cell: usize,
+    /// The number of the open table's first cell among those of the text, and where the open cell's words begin.
+    pub(crate) first_cell: usize,
+    pub(crate) text_start: u32,
     /// Where the open cell's tag begins, and where its content does.
     pub(crate) starts: (usize, usize),
     /// Where the class of the open table's frame ends.

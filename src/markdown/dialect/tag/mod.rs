@@ -18,6 +18,7 @@ use super::outline::Outline;
 use crate::markdown::rewrite::Edits;
 use meaning::meaning;
 pub(in crate::markdown) use module::imported;
+pub(in crate::markdown) use parse::component_at;
 use parse::{Kind, Syntax, Tag, tags};
 use write::Writer;
 

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::super::line::Line;
 use super::super::outline::Outline;
 use super::parse::{Kind, Syntax, Tag};
+use crate::markdown::foreign::is_remark;
 use crate::markdown::rewrite::Edits;
 use crate::path::is_markdown;
 
@@ -21,7 +22,10 @@ impl<'t> Modules<'t> {
         let mut modules = Modules { names: HashMap::new(), lines: Vec::new() };
         for (number, line) in lines.iter().enumerate() {
             let written = line.text(text);
-            if line.content != line.start || outline.is_code(line.start) {
+            // In the middle of a paragraph it is a line of that.
+            let above = number.checked_sub(1).and_then(|above| lines.get(above)).map(|above| above.text(text));
+            let may_begin = above.is_none_or(|above| above.is_empty() || is_code_line(above));
+            if line.content != line.start || !may_begin || outline.is_code(line.start) {
                 continue;
             }
             let Some((names, path)) = loaded(written) else { continue };
@@ -48,6 +52,11 @@ impl<'t> Modules<'t> {
     pub(super) fn path(&self, name: &str) -> Option<&str> {
         self.names.get(name.trim()).map(String::as_str)
     }
+}
+
+/// Whether a line may be code, behind which more can stand.
+fn is_code_line(line: &str) -> bool {
+    line.starts_with("export ") || line.ends_with("*/}") || loaded(line).is_some()
 }
 
 /// The first name that a line such as `import A from './c.md';` gives to a file, and the path of that.
@@ -89,10 +98,7 @@ pub(super) fn remarks(text: &str, outline: &Outline, edits: &mut Edits) {
         let inside = &text[begin..begin + length];
         // An empty line would end the remark of HTML within a list or a quote.
         let is_plain = !inside.contains("--") && !inside.contains("\n\n");
-        // `{/*.log,/tmp/*/}` is a pattern of files.
-        let is_remark =
-            inside.starts_with(|first: char| first.is_whitespace() || first.is_alphanumeric() || first == '#');
-        if is_plain && is_remark && !outline.is_code(at) && !text[..at].ends_with('{') {
+        if is_plain && is_remark(inside) && !outline.is_code(at) && !text[..at].ends_with('{') {
             edits.replace(at..begin, "<!--");
             edits.replace(begin + length..begin + length + 3, "-->");
         }

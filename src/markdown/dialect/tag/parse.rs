@@ -178,6 +178,17 @@ fn component<'t>(text: &'t str, at: usize, rest: &'t str) -> Option<Tag<'t>> {
     Some(Tag { syntax: Syntax::Component, name, kind, attributes, range: at..end })
 }
 
+/// Longest component that is looked for in running text, in bytes.
+const NEAR: usize = 1_000;
+
+/// The component at a place that Markdown does not read as a tag: one with code in its values, or a dot in its name.
+pub(in crate::markdown) fn component_at(text: &str, at: usize) -> Option<Range<usize>> {
+    let rest = &text[at..text.floor_char_boundary(at + NEAR)];
+    let is_named = rest.trim_start_matches(['<', '/']).starts_with(|letter: char| letter.is_ascii_uppercase());
+    let tag = is_named.then(|| component(text, at, rest)).flatten()?;
+    (tag.name.contains('.') || tag.attributes.iter().any(|one| one.is_code)).then_some(tag.range)
+}
+
 /// Attributes up to the end of a tag, where that is, and whether it closes itself.
 fn properties(text: &str, from: usize, until: usize) -> Option<(Vec<Attribute<'_>>, usize, bool)> {
     let mut found = Vec::new();

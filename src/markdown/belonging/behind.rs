@@ -1,0 +1,280 @@
+//! What is named behind the numbers: `of ISO/IEC 27001`, `(ISO 9001)`, `of the contract`.
+
+use super::designation::designation;
+use super::owner::{is_document, is_noun, is_noun_of_any_kind};
+use super::{described, words};
+use crate::markdown::body::Belonging;
+use crate::markdown::mention::lists;
+
+/// What belongs to a mention after its number by one of these words.
+const OF: [&str; 8] = ["of", "in", "from", "under", "to", "within", "per", "by"];
+
+/// Words that may stand before those: `as agreed in`, `required by`, `according to`.
+const LEADS: [&str; 22] = [
+    "as",
+    "contained",
+    "agreed",
+    "required",
+    "set",
+    "out",
+    "laid",
+    "down",
+    "stated",
+    "defined",
+    "described",
+    "given",
+    "found",
+    "specified",
+    "according",
+    "pursuant",
+    "prescribed",
+    "mentioned",
+    "listed",
+    "stipulated",
+    "taken",
+    "both",
+];
+
+/// Words that may stand between and say nothing.
+const FILLERS: [&str; 14] = [
+    "the",
+    "this",
+    "that",
+    "our",
+    "its",
+    "their",
+    "your",
+    "standard",
+    "international",
+    "main",
+    "same",
+    "current",
+    "both",
+    "standards",
+];
+
+/// What the words behind the numbers say.
+pub(super) fn named_behind(text: &str) -> Option<Belonging> {
+    let rest = after_clauses(after_parts(text));
+    right_behind(rest).or_else(|| {
+        let behind = after_title(rest)?.trim_start_matches([',', ' ']);
+        designation(behind).map(|(_, name)| Belonging::Named(name)).or_else(|| of_something(behind))
+    })
+}
+
+/// What is named without a title between.
+fn right_behind(rest: &str) -> Option<Belonging> {
+    if let Some(inside) = rest.strip_prefix(['(', '[', '—', '–']).or_else(|| rest.strip_prefix("- ")) {
+        return in_brackets(without_fillers(inside));
+    }
+    if let Some(inside) = rest.strip_prefix([':', '/', '=', '«', '“', '"']) {
+        return unless_next(without_fillers(inside));
+    }
+    if let Some(inside) = rest.strip_prefix(',') {
+        let named = without_fillers(inside);
+        if designation(named).is_some() {
+            return unless_next(named);
+        }
+        let inside = inside.trim_start();
+        let leads = inside.starts_with("of ") || LEADS.contains(&first_word(inside).to_lowercase().as_str());
+        return of_something(inside).filter(|_| leads);
+    }
+    if let Some((_, name)) = designation(rest) {
+        return Some(Belonging::Named(name));
+    }
+    if is_law(first_word(rest)) {
+        return Some(Belonging::Foreign);
+    }
+    of_something(rest)
+}
+
+/// What stands in brackets or behind a dash.
+fn in_brackets(inside: &str) -> Option<Belonging> {
+    if let Some((_, name)) = designation(after_reference(inside)) {
+        return Some(Belonging::Named(name));
+    }
+    let whole = inside.split([')', ']', '.', ',', ';', '–', '—']).next().unwrap_or_default();
+    of_something(inside).or_else(|| is_document(whole).then_some(Belonging::Foreign))
+}
+
+/// A standard that a text begins with, unless it belongs to what follows: `clause 9.2, ISO 9001 clause 9.3`.
+fn unless_next(text: &str) -> Option<Belonging> {
+    let (end, name) = designation(text)?;
+    (!names_clause(&text[end..])).then_some(Belonging::Named(name))
+}
+
+/// `of ISO/IEC 27001`, `as agreed in the contract`.
+fn of_something(rest: &str) -> Option<Belonging> {
+    let mut rest = rest;
+    while LEADS.contains(&first_word(rest).to_lowercase().as_str()) {
+        rest = rest.trim_start()[first_word(rest).len()..].trim_start();
+    }
+    let word = Some(first_word(rest)).filter(|word| OF.contains(&word.to_lowercase().as_str()))?;
+    let rest = rest.trim_start()[word.len()..].trim_start();
+    if first_word(rest).trim_end_matches([',', '.']) == "course" {
+        return None;
+    }
+    match named_within(rest) {
+        Some(name) => Some(Belonging::Named(name)),
+        None => of_phrase(word, rest),
+    }
+}
+
+/// Words before a designation that describe it: `the security standard ISO/IEC 27001`.
+const DESCRIPTION: usize = 5;
+
+/// The designation among the first words of a phrase, if no contract is named before it.
+fn named_within(phrase: &str) -> Option<String> {
+    let mut rest = phrase;
+    for _ in 0..DESCRIPTION {
+        if let Some((_, name)) = designation(rest) {
+            return Some(name);
+        }
+        let word = first_word(rest);
+        if word.is_empty() || word.ends_with([',', '.', ';', ')', ':']) || is_noun(word) {
+            return None;
+        }
+        rest = rest.trim_start()[word.len()..].trim_start();
+    }
+    None
+}
+
+/// What `of` something that is no designation means: `of our standard` is the main one, `of the contract` none.
+fn of_phrase(word: &str, rest: &str) -> Option<Belonging> {
+    let sentence = rest.split(['.', ',', ';', '(', ')', ':']).next().unwrap_or_default();
+    let near: Vec<String> = words(sentence).take(6).collect();
+    if let Some(at) = near.iter().position(|word| word.starts_with("standard")) {
+        return described(&near[..at]);
+    }
+    let is_of = word.eq_ignore_ascii_case("of");
+    let owns = |word: &&str| if is_of { is_noun_of_any_kind(word) } else { is_noun(word) };
+    let is_every =
+        near.first().is_some_and(|first| matches!(first.as_str(), "every" | "each" | "all" | "any")) && !is_of;
+    let all: Vec<&str> = sentence.split_whitespace().take(5).collect();
+    if !is_every && (all.iter().any(|word| owns(&word)) || says_work(&near)) {
+        return Some(Belonging::Foreign);
+    }
+    let is_this = near.iter().take(3).any(|word| matches!(word.as_str(), "this" | "main"));
+    (is_of && !is_this).then_some(Belonging::Foreign)
+}
+
+/// `statement of work`, `purchase order`.
+fn says_work(words: &[String]) -> bool {
+    words.windows(2).any(|pair| pair[0] == "purchase" && pair[1] == "order")
+        || words.windows(3).any(|three| three[0] == "statement" && three[2] == "work")
+}
+
+/// Laws and contracts whose short names stand behind a clause without `of`: `clause 9.2 GDPR`.
+fn is_law(word: &str) -> bool {
+    let word = word.trim_end_matches(['.', ',', ';', ':', ')']);
+    let is_short = word.len() > 1 && word.bytes().all(|letter| letter.is_ascii_uppercase() || letter.is_ascii_digit());
+    is_short && is_noun(word)
+}
+
+/// Without `see`, as in `(see ISO 9001)`.
+fn after_reference(text: &str) -> &str {
+    let word = first_word(text);
+    let is_reference = matches!(
+        word.trim_end_matches('.').to_lowercase().as_str(),
+        "see" | "cf" | "compare" | "siehe" | "vgl" | "voir"
+    );
+    if is_reference { without_fillers(&text.trim_start()[word.len()..]) } else { text }
+}
+
+/// Words for parts of a clause.
+const PARTS: [&str; 9] = ["paragraph", "para", "sentence", "item", "point", "bullet", "note", "list", "letter"];
+
+/// What stands behind the number and its parts: `(b)`, ` a)`, `, paragraph 2,`.
+fn after_parts(text: &str) -> &str {
+    let mut rest = after_letters_of_items(text.trim_start()).trim_start();
+    loop {
+        let inside = rest.trim_start_matches([',', '(']).trim_start();
+        let mut words = inside.split_whitespace();
+        let part = words.next().unwrap_or_default();
+        if !PARTS.contains(&part.trim_end_matches('.').to_lowercase().as_str()) {
+            return rest;
+        }
+        let number = words.next().unwrap_or_default();
+        let is_number = number.trim_end_matches([',', ')', '.']).len() <= 3;
+        let behind = inside[part.len()..].trim_start();
+        let Some(behind) = behind.get(number.len()..).filter(|_| is_number && !number.is_empty()) else { return rest };
+        rest = behind.trim_start();
+    }
+}
+
+/// `(b)` or `a)` behind a number names a part of the clause.
+fn after_letters_of_items(text: &str) -> &str {
+    let rest = text.strip_prefix('(').unwrap_or(text);
+    let mut letters = rest.chars();
+    match (letters.next(), letters.next()) {
+        (Some(letter), Some(')')) if letter.is_ascii_lowercase() => letters.as_str(),
+        _ => text,
+    }
+}
+
+/// Longest list of clauses that is skipped, in bytes.
+const LIST: usize = 80;
+
+/// What stands behind further clauses that are joined to the first: ` and clause 9.3 of ISO 9001`.
+fn after_clauses(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        let joined = rest.trim_start_matches([',', ' ']);
+        let Some(behind) = ["and ", "or ", "& "].iter().find_map(|word| joined.strip_prefix(word)) else { return rest };
+        let next = behind.trim_start_matches("of ").trim_start_matches("to ");
+        if !names_clause(next) {
+            return rest;
+        }
+        let near = &next[..next.floor_char_boundary(LIST)];
+        let Some(list) = lists(near).into_iter().next().filter(|list| list.keyword == 0) else { return rest };
+        let Some(last) = list.numbers.last() else { return rest };
+        rest = after_parts(&next[last.end..]);
+    }
+}
+
+/// Most words of a clause's title.
+const TITLE: usize = 7;
+
+/// What stands behind the title of the clause: `(Internal audit) of`, `“Internal audit” of`, `, Internal audit, of`.
+fn after_title(text: &str) -> Option<&str> {
+    let text = text.trim_start();
+    let pairs = [("(", ")"), ("[", "]"), ("“", "”"), ("„", "“"), ("«", "»"), ("\"", "\""), ("‘", "’"), ("'", "'")];
+    let dashes = [(", ", ","), ("– ", "–"), ("— ", "—"), ("- ", " -")];
+    let inside = pairs.iter().chain(&dashes).find_map(|(open, close)| text.strip_prefix(open)?.split_once(close));
+    if let Some((title, behind)) = inside {
+        let is_title = title.starts_with(char::is_uppercase) && title.split_whitespace().count() <= TITLE;
+        return is_title.then_some(behind);
+    }
+    if !text.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let mut rest = text;
+    for _ in 0..TITLE {
+        let word = first_word(rest);
+        if word.is_empty() || word.ends_with(['.', ',', ';', ':', '!', '?']) {
+            return None;
+        }
+        rest = rest.trim_start()[word.len()..].trim_start();
+        if OF.contains(&first_word(rest)) {
+            return Some(rest);
+        }
+    }
+    None
+}
+
+fn names_clause(text: &str) -> bool {
+    let word = text.trim_start_matches([' ', ',']);
+    word.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("clause"))
+}
+
+fn first_word(text: &str) -> &str {
+    text.split_whitespace().next().unwrap_or_default()
+}
+
+fn without_fillers(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    while FILLERS.contains(&first_word(rest).to_lowercase().as_str()) {
+        rest = rest[first_word(rest).len()..].trim_start();
+    }
+    rest
+}

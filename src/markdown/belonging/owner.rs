@@ -1,0 +1,181 @@
+//! Words by which a clause belongs to a contract, a law or another document.
+
+use super::designation::designation;
+
+/// What names a document with clauses of its own wherever it stands near one.
+const NOUNS: [&str; 41] = [
+    "contract",
+    "agreement",
+    "msa",
+    "sla",
+    "ola",
+    "nda",
+    "dpa",
+    "sow",
+    "lease",
+    "licence",
+    "license",
+    "deed",
+    "annex",
+    "appendix",
+    "schedule",
+    "exhibit",
+    "act",
+    "law",
+    "statute",
+    "regulation",
+    "directive",
+    "decree",
+    "ordinance",
+    "gdpr",
+    "constitution",
+    "bylaws",
+    "treaty",
+    "code",
+    "terms",
+    "addendum",
+    "amendment",
+    "warranty",
+    "specification",
+    "tender",
+    "dora",
+    "nis2",
+    "offer",
+    "charter",
+    "covenant",
+    "t&cs",
+    "t&c",
+];
+
+/// What owns a clause only when it stands right before the word, or behind `of`.
+const WEAK: [&str; 26] = [
+    "contracts",
+    "agreements",
+    "laws",
+    "regulations",
+    "conditions",
+    "order",
+    "policy",
+    "supplier",
+    "customer",
+    "insurer",
+    "document",
+    "procedure",
+    "process",
+    "handbook",
+    "manual",
+    "itil",
+    "isms",
+    "contractual",
+    "contract-specific",
+    "legal",
+    "slas",
+    "olas",
+    "guideline",
+    "plan",
+    "gtc",
+    "agb",
+];
+
+/// Contracts that are short for a kind of contract: as a label they name a topic.
+const LABELS: [&str; 4] = ["sla", "ola", "contract", "agreement"];
+
+/// Words behind a noun that say which contract it is.
+const QUALIFIERS: [&str; 15] =
+    ["with", "of", "for", "between", "and", "the", "dated", "no", "no.", "nr.", "number", "from", "on", "our", "work"];
+
+/// Words before a noun that name none in particular.
+const GENERAL: [&str; 10] = ["every", "each", "all", "any", "no", "a", "an", "new", "both", "some"];
+
+/// Words before `clause` that say where it is.
+const PLACES: [&str; 9] = ["in", "under", "by", "per", "see", "to", "with", "from", "at"];
+
+/// A word without the signs around it, in small letters.
+fn bare(word: &str) -> String {
+    word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase()
+}
+
+/// Whether a word names a document with clauses of its own.
+pub(super) fn is_noun(word: &str) -> bool {
+    NOUNS.contains(&bare(word).as_str())
+}
+
+/// Whether a word may name one.
+pub(super) fn is_noun_of_any_kind(word: &str) -> bool {
+    is_noun(word) || WEAK.contains(&bare(word).as_str())
+}
+
+/// Whether a word is the id of a document, such as `PRO-INC-001`.
+pub(super) fn is_id(word: &str) -> bool {
+    let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+    let is_part =
+        |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    let begins = word.bytes().take_while(u8::is_ascii_uppercase).count() > 1;
+    begins && word.contains('-') && word.split('-').all(is_part) && word.ends_with(|last: char| last.is_ascii_digit())
+}
+
+/// Whether words end with a document and what says which: `the contract with Northwind`, `Regulation (EU) 2016/679`.
+fn is_named(words: &[&str]) -> bool {
+    let Some(at) = words.iter().rposition(|word| is_noun(word) || is_id(word)) else { return false };
+    let is_qualifier = |word: &&str| {
+        QUALIFIERS.contains(&word.to_lowercase().as_str())
+            || word.contains(|letter: char| letter.is_ascii_digit())
+            || word.trim_start_matches(|letter: char| !letter.is_alphanumeric()).starts_with(char::is_uppercase)
+    };
+    let before = at.checked_sub(2).unwrap_or_default();
+    let is_general = words[before..at].iter().any(|word| GENERAL.contains(&bare(word).as_str()));
+    !is_general && words[at + 1..].iter().all(is_qualifier)
+}
+
+/// Words of a sentence that are looked at, from its end.
+const NEAR: usize = 12;
+
+/// Whether the words right before the word `clause` name a document that is no standard: `contract clause`, `the agreement's
+/// clause`, `in the contract with Northwind, clause`, `GDPR clause`.
+pub(super) fn owns_clause(text: &str) -> bool {
+    let written = text.trim_end();
+    let sentence = written.trim_end_matches([',', '(', ':', '[', '–', '—', '-', ' ']);
+    let words: Vec<&str> = sentence.split_whitespace().collect();
+    let near = &words[words.len().saturating_sub(NEAR)..];
+    let Some((last, before)) = near.split_last() else {
+        // A link by id has no words of its own here.
+        return written.starts_with(',');
+    };
+    let possessive = ["'s", "’s", "s'", "s’"].iter().any(|end| last.ends_with(end));
+    if possessive {
+        return !bare(last).starts_with("standard");
+    }
+    if sentence.len() == written.len() {
+        return is_adjacent(last)
+            || is_named(near)
+            || PLACES.contains(&bare(last).as_str()) && is_subject(&words, before);
+    }
+    let is_label = written.ends_with(':') && before.len() < 2 && LABELS.contains(&bare(last).as_str());
+    !is_label && is_named(near)
+}
+
+/// Whether a word owns the clause behind it: `policy clause`, `GDPR clause`.
+fn is_adjacent(word: &str) -> bool {
+    let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+    let is_acronym = word.len() > 1
+        && word.bytes().all(|letter| letter.is_ascii_uppercase())
+        && !matches!(word, "SMS" | "ISO" | "IEC" | "ITSM");
+    is_acronym || is_noun_of_any_kind(word)
+}
+
+/// Whether a sentence is about a contract, or its words end with one: `The contract names the credits in`, `may end the
+/// contract under`.
+fn is_subject(words: &[&str], before: &[&str]) -> bool {
+    const FIRST: [&str; 8] = ["the", "this", "our", "that", "their", "your", "contract", "agreement"];
+    let begins = words.first().is_some_and(|word| FIRST.contains(&bare(word).as_str()));
+    let subject = words.iter().take(4).position(|word| is_noun(word));
+    before.last().is_some_and(|word| is_noun(word)) && is_named(before) || begins && subject.is_some()
+}
+
+/// Whether a cell, or what stands in brackets behind a number, is the name of such a document and nothing else.
+pub(super) fn is_document(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_short = (1..=6).contains(&words.len());
+    let first = words.iter().take(3).any(|word| is_noun(word) || is_id(word));
+    is_short && first && is_named(&words) && designation(text).is_none()
+}

@@ -1,0 +1,197 @@
+//! Comments of other tools, which hide nothing here: what stands in one is on the page.
+
+use std::ops::Range;
+
+use memchr::memmem;
+
+/// A way to write comments.
+struct Syntax {
+    /// What one begins with.
+    open: &'static str,
+    /// What ends one: the first of these, then the next behind it.
+    close: &'static [&'static str],
+    /// Whether what stands before and behind the beginning makes it one.
+    is_meant: fn(&str, &str) -> bool,
+    /// Whether one that is never closed takes the rest of the text with it, as its tool has it.
+    takes_rest: fn(&str) -> bool,
+}
+
+/// All ways, those first whose beginning holds that of another.
+const SYNTAXES: [Syntax; 11] = [
+    Syntax { open: "%%", close: &["%%"], is_meant: is_percent, takes_rest: begins_line },
+    Syntax { open: "{{!--", close: &["--", "}}"], is_meant: always, takes_rest: |_| true },
+    Syntax { open: "{{!", close: &["}}"], is_meant: always, takes_rest: |_| false },
+    Syntax { open: "{{/*", close: &["*/", "}}"], is_meant: always, takes_rest: |_| true },
+    Syntax { open: "{{- /*", close: &["*/", "}}"], is_meant: always, takes_rest: |_| true },
+    Syntax { open: "{{%", close: &["/comment", "%}}"], is_meant: is_named, takes_rest: |_| true },
+    Syntax { open: "{{<", close: &["/comment", ">}}"], is_meant: is_named, takes_rest: |_| true },
+    Syntax { open: "{%", close: &["endcomment", "%}"], is_meant: is_named, takes_rest: |_| true },
+    Syntax { open: "{::comment}", close: &["{:/", "}"], is_meant: always, takes_rest: |_| true },
+    Syntax { open: "{#", close: &["#}"], is_meant: is_number_sign, takes_rest: |_| false },
+    Syntax { open: "{/*", close: &["*/}"], is_meant: |_, behind| is_remark(behind), takes_rest: |_| false },
+];
+
+fn always(_: &str, _: &str) -> bool {
+    true
+}
+
+/// `{% comment %}`.
+fn is_named(_: &str, behind: &str) -> bool {
+    let rest = behind.trim_start_matches(['-', ' ', '\t']).strip_prefix("comment");
+    rest.is_some_and(|rest| !rest.starts_with(|letter: char| letter.is_alphanumeric() || letter == '_'))
+}
+
+/// `%% comment %%`; neither `10%% of them` nor `10 %%`.
+fn is_percent(before: &str, behind: &str) -> bool {
+    let is_number = before.trim_end_matches([' ', '\u{a0}', '\u{202f}']).ends_with(|letter: char| letter.is_numeric());
+    let touches = before.ends_with(|letter: char| letter.is_alphanumeric() || letter == '%');
+    !is_number && !touches && !behind.starts_with('%')
+}
+
+/// `{# comment #}`, and not the anchor `{#night}`.
+fn is_number_sign(_: &str, behind: &str) -> bool {
+    let line = &behind[..behind.floor_char_boundary(LONGEST_ANCHOR)];
+    let inside = line.split(['}', '\n']).next().unwrap_or_default();
+    behind.starts_with(char::is_whitespace) || inside.len() > 1 && inside.ends_with('#')
+}
+
+/// Longest anchor that is told from a comment, in bytes.
+const LONGEST_ANCHOR: usize = 200;
+
+/// Whether what follows `{/*` is a remark: `{/*.log,/tmp/*/}` is a pattern of files.
+pub(in crate::markdown) fn is_remark(behind: &str) -> bool {
+    behind.starts_with(|first: char| first.is_whitespace() || first.is_alphanumeric() || first == '#')
+}
+
+/// Whether nothing but marks of quotes and lists stands before a place in its line.
+pub(super) fn begins_line(before: &str) -> bool {
+    let line = before.bytes().rev().take_while(|byte| *byte != b'\n');
+    line.take(LONGEST_ANCHOR)
+        .all(|byte| byte.is_ascii_whitespace() || byte.is_ascii_digit() || b">-*+.)|".contains(&byte))
+}
+
+/// Every comment of a text, in order; `is_text` says whether a place is neither code nor hidden anyway, and `is_code` whether it
+/// is code.
+pub(super) fn comments(
+    text: &str,
+    is_text: &dyn Fn(usize) -> bool,
+    is_code: &dyn Fn(usize) -> bool,
+) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    // Where nothing closes a comment of a kind, nothing does further on.
+    let mut is_open_ended = [false; SYNTAXES.len()];
+    let mut done = 0;
+    for at in memchr::memchr2_iter(b'{', b'%', text.as_bytes()) {
+        let (before, rest) = text.split_at(at);
+        let is_meant = |(_, syntax): &(usize, &Syntax)| {
+            rest.strip_prefix(syntax.open).is_some_and(|behind| (syntax.is_meant)(before, behind))
+        };
+        if at < done || is_escaped(before) {
+            continue;
+        }
+        let Some((kind, syntax)) = SYNTAXES.iter().enumerate().find(is_meant).filter(|_| is_text(at)) else {
+            let line = remark_line(text, at, found.last()).filter(|_| is_text(at));
+            done = line.as_ref().map_or(done, |line| line.end);
+            found.extend(line);
+            continue;
+        };
+        let close = if is_open_ended[kind] { None } else { closing(text, at + syntax.open.len(), syntax, is_code) };
+        is_open_ended[kind] |= close.is_none();
+        let end = close.or_else(|| (syntax.takes_rest)(before).then_some(text.len()));
+        if let Some(end) = end.filter(|end| syntax.open != "%%" || is_near(before, &text[at..*end])) {
+            found.push(at..end);
+            done = end;
+        }
+    }
+    found
+}
+
+/// Where a comment ends whose inside begins at a place.
+fn closing(text: &str, from: usize, syntax: &Syntax, is_code: &dyn Fn(usize) -> bool) -> Option<usize> {
+    let (first, rest) = syntax.close.split_first()?;
+    let found = memmem::find_iter(&text.as_bytes()[from..], first)
+        .find(|at| !is_code(from + at) && !is_escaped(&text[..from + at]))?;
+    rest.iter().try_fold(from + found + first.len(), |at, sign| Some(at + text[at..].find(sign)? + sign.len()))
+}
+
+/// Whether signs of percent make a comment: words within one paragraph, or lines of their own.
+fn is_near(before: &str, comment: &str) -> bool {
+    let is_parted = || comment.lines().any(|line| line.trim().is_empty());
+    comment.contains(char::is_alphanumeric) && (begins_line(before) || !is_parted())
+}
+
+/// Whether a backslash takes the meaning of what follows.
+fn is_escaped(before: &str) -> bool {
+    before.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
+}
+
+/// `% remark` of MyST, on a line that begins a paragraph or follows another one.
+fn remark_line(text: &str, at: usize, last: Option<&Range<usize>>) -> Option<Range<usize>> {
+    let (before, rest) = text.split_at(at);
+    if !rest.starts_with("% ") || !(before.is_empty() || before.ends_with('\n')) {
+        return None;
+    }
+    let line = rest.lines().next().filter(|line| line.contains(char::is_alphanumeric))?.trim_end();
+    let above = before.trim_end();
+    let is_first = above.is_empty() || before[above.len()..].matches('\n').count() > 1;
+    (is_first || last.is_some_and(|last| last.end == above.len())).then_some(at..at + line.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        comments(text, &|_| true, &|_| false).into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn comments_of_all_tools_are_found() {
+        for (text, comment) in [
+            ("a %% not yet %% b", "%% not yet %%"),
+            ("a %%not yet%% b", "%%not yet%%"),
+            ("a %% not\nyet %% b", "%% not\nyet %%"),
+            ("%%\n\na\n\nb\n\n%%\nc", "%%\n\na\n\nb\n\n%%"),
+            ("- %% not yet %%", "%% not yet %%"),
+            ("| %% not yet %% | b |", "%% not yet %%"),
+            ("a\n\n%% not yet\n\nb", "%% not yet\n\nb"),
+            ("a {# not yet #} b", "{# not yet #}"),
+            ("a {#not yet#} b", "{#not yet#}"),
+            ("a {{!-- {{x}} not yet --}} b", "{{!-- {{x}} not yet --}}"),
+            ("a {{! not yet }} b", "{{! not yet }}"),
+            ("a {{/* not yet */}} b", "{{/* not yet */}}"),
+            ("a {{- /* not yet */ -}} b", "{{- /* not yet */ -}}"),
+            ("a {{< comment >}} not yet {{< /comment >}} b", "{{< comment >}} not yet {{< /comment >}}"),
+            ("{% comment %}\na\n\nb -- c\n{% endcomment %}\n", "{% comment %}\na\n\nb -- c\n{% endcomment %}"),
+            ("{%- comment -%} a\n\nb", "{%- comment -%} a\n\nb"),
+            ("a {::comment}not yet{:/comment} b", "{::comment}not yet{:/comment}"),
+            ("{::comment}\nnot yet\n{:/}\nb", "{::comment}\nnot yet\n{:/}"),
+            ("a {/* not -- yet */} b", "{/* not -- yet */}"),
+            ("a\n\n% not yet\nb", "% not yet"),
+        ] {
+            assert_eq!(found(text), [comment], "{text}");
+        }
+        assert_eq!(found("% a\n% b\nc"), ["% a", "% b"]);
+    }
+
+    #[test]
+    fn other_texts_are_no_comments() {
+        for text in [
+            "10%% of 20%%, 30 %% and 40 %% of them",
+            "100 %% sure",
+            "a %%",
+            "the sign %% here\n\nand the sign %% there",
+            "about 50\n% of calls",
+            "50\n\n%",
+            "## Night {#night}\n\nRow {#row-7} and #}",
+            "A set {#a, #b}",
+            "{/*.log,/tmp/*/} and {/*/}",
+            "{% commentary %} {% raw %}",
+            "\\%% not yet \\%%",
+            "{{ name }}",
+            "{::options x}",
+        ] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! Tags that Markdown does not read as HTML: components with code in their values, and elements of XML with a prefix.
+
+use std::ops::Range;
+
+use super::construct::{COMPONENT, Sink};
+use crate::markdown::dialect::component_at;
+
+/// Prefixes of elements of Confluence, Word and XML.
+const PREFIXES: [&str; 12] = ["ac", "at", "m", "o", "ri", "st1", "svg", "v", "w", "xi", "xlink", "xsl"];
+
+/// Longest tag with a prefix, in bytes.
+const LONGEST: usize = 1_000;
+
+/// Shows all of them to `found`.
+pub(super) fn all(text: &str, found: &mut Sink<'_>) {
+    for at in memchr::memchr_iter(b'<', text.as_bytes()) {
+        if let Some(range) = prefixed(text, at).or_else(|| component_at(text, at)) {
+            found(&COMPONENT, range);
+        }
+    }
+}
+
+/// `<ac:structured-macro ac:name="toc"/>`.
+fn prefixed(text: &str, at: usize) -> Option<Range<usize>> {
+    let rest = &text[at + 1..text.floor_char_boundary(at + LONGEST)];
+    let (prefix, name) = rest.strip_prefix('/').unwrap_or(rest).split_once(':')?;
+    let begins = name.starts_with(|letter: char| letter.is_ascii_alphabetic());
+    let length = PREFIXES
+        .contains(&prefix)
+        .then(|| rest.find(['>', '\n']))?
+        .filter(|end| begins && rest[*end..].starts_with('>'))?;
+    Some(at..at + length + 2)
+}

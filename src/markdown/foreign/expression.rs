@@ -1,0 +1,133 @@
+//! `{{ expressions }}` of templates, in whose place another program would put a value.
+
+use std::ops::Range;
+
+use memchr::memmem;
+
+use super::comment::begins_line;
+use super::construct::{LONGEST, SHORTCODE, Sink};
+
+/// `{{ site.name }}`, `{{ name | filter }}`, `{{ macro("x") }}`, `{{> part}}`; a name alone is a field to be filled in.
+pub(super) fn all(text: &str, found: &mut Sink<'_>) {
+    for at in memmem::find_iter(text.as_bytes(), "{{") {
+        let rest = &text[at + 2..text.floor_char_boundary((at + LONGEST).max(at + 2))];
+        let Some(length) = rest.find("}}") else { continue };
+        let is_line = || rest.starts_with(['#', 'i']) && begins_line(&text[..at]);
+        if is_expression(&rest[..length]) && !is_line() {
+            found(&SHORTCODE, at..at + length + 4);
+        }
+    }
+}
+
+/// The first mark of a template in a text on one line.
+pub(crate) fn template_mark(text: &str) -> Option<Range<usize>> {
+    if !text.contains(['{', '<']) {
+        return None;
+    }
+    let mut first: Option<Range<usize>> = None;
+    all(text, &mut |_, range| first = first.take().or(Some(range)));
+    let tag = |(open, close): &(&str, &str)| {
+        let at = text.find(open)?;
+        Some(at..at + text[at..].find(close)? + close.len())
+    };
+    first.or_else(|| [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}"), ("<%", "%>")].iter().find_map(tag))
+}
+
+/// Whether what stands between the braces is no name of a field, but what a program works out.
+pub(super) fn is_expression(written: &str) -> bool {
+    let is_trimmed = written.starts_with("- ") || written.ends_with(" -");
+    let inside = written.trim_matches('-').trim();
+    let name = &inside[..inside.find(|letter| !is_name(letter)).unwrap_or(inside.len())];
+    let behind = inside[name.len()..].trim_start();
+    match inside.as_bytes().first() {
+        Some(b'>') => begins(inside[1..].trim_start().trim_start_matches(['"', '\''])) && !inside.contains('\n'),
+        Some(b'.' | b'$') => begins(&inside[1..]) && is_value(inside),
+        Some(b'"' | b'\'') => inside.contains(" | "),
+        Some(b'#' | b'/' | b'^' | b'&') => begins(&inside[1..]),
+        _ if !begins(name) => false,
+        _ if behind.is_empty() => is_trimmed || matches!(name, "end" | "else") || name.eq_ignore_ascii_case("toc"),
+        _ => is_worked_out(name, behind, &inside[name.len()..]),
+    }
+}
+
+/// Whether what stands behind a name makes a program work it out.
+fn is_worked_out(name: &str, behind: &str, direct: &str) -> bool {
+    match behind.as_bytes().first() {
+        Some(b'.') if direct.starts_with('.') => {
+            !behind.contains(' ') && begins(&behind[1..]) || behind.contains(" | ")
+        }
+        Some(b'|') => begins(behind[1..].trim_start()),
+        Some(b'(') => behind.ends_with(')'),
+        Some(b'[') => direct.starts_with('[') && behind.contains(']') && behind.contains(['"', '\'']),
+        Some(b'>') => direct.starts_with('>') && begins(&behind[1..]),
+        Some(b'"' | b'\'' | b'`') => CALLED.contains(&name),
+        Some(b'.' | b'$') => CALLED.contains(&name),
+        _ => false,
+    }
+}
+
+/// Functions and statements of Hugo, Jinja, Twig and Handlebars.
+const CALLED: [&str; 14] = [
+    "include", "partial", "template", "block", "define", "i18n", "T", "t", "trans", "ref", "relref", "range", "if",
+    "with",
+];
+
+fn is_name(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || letter == '_'
+}
+
+fn begins(text: &str) -> bool {
+    text.starts_with(|letter: char| letter.is_ascii_alphabetic())
+}
+
+/// `.Site.Title`, `$page.title`, with filters or without.
+fn is_value(text: &str) -> bool {
+    let first = text.split(" | ").next().unwrap_or_default();
+    first.chars().all(|letter| is_name(letter) || ".$".contains(letter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_expression;
+
+    #[test]
+    fn values_and_calls_are_expressions() {
+        for inside in [
+            " site.name ",
+            "page.version | default: \"1\"",
+            " read_csv(\"x\") ",
+            "> contact",
+            "> \"contact\"",
+            " .Site.Params.x ",
+            " .Page.Title | upper ",
+            "- x -",
+            " $x ",
+            " $page.title ",
+            " i18n \"x\" ",
+            " end ",
+            " \"x\" | t ",
+            " site[\"x\"] ",
+            "page>contact",
+            " include \"x\" ",
+            " partial \"x\" . ",
+            " toc ",
+            "/if",
+        ] {
+            assert!(is_expression(inside), "{inside}");
+        }
+        for inside in [
+            " name ",
+            "",
+            " e.g. the name ",
+            "name | ",
+            " name of the customer ",
+            " if applicable ",
+            " $5 ",
+            " .5 ",
+            " name (short) or none ",
+            " the \"name\" ",
+        ] {
+            assert!(!is_expression(inside), "{inside}");
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! Marks of other tools that a line or a cell of a table begins with.
+
+use super::construct::{
+    ABBREVIATION, ANCHOR, CAPTION, CONTAINER, Construct, GRID, INCLUSION, LATEX, RST, SHORTCODE, Sink, TABS, WIKI,
+};
+use crate::markdown::dialect::{is_alert, marks_length};
+
+/// Marks that a line begins with.
+const LINES: [(&str, &Construct); 40] = [
+    ("!> ", &CONTAINER),
+    ("?> ", &CONTAINER),
+    ("!!! ", &CONTAINER),
+    ("[!div ", &CONTAINER),
+    ("*[", &ABBREVIATION),
+    ("=== ", &TABS),
+    ("===! ", &TABS),
+    ("===+ ", &TABS),
+    ("-", &INCLUSION),
+    ("@include", &INCLUSION),
+    ("@import", &INCLUSION),
+    ("@@include(", &INCLUSION),
+    ("!include", &INCLUSION),
+    ("!!!include", &INCLUSION),
+    ("[!include", &INCLUSION),
+    ("[!INCLUDE", &INCLUSION),
+    ("[[!include ", &INCLUSION),
+    ("[[include:", &INCLUSION),
+    ("#include ", &INCLUSION),
+    ("#+INCLUDE:", &INCLUSION),
+    ("#+include:", &INCLUSION),
+    ("<<< ", &INCLUSION),
+    ("::include{", &INCLUSION),
+    ("{!", &INCLUSION),
+    ("{{#", &INCLUSION),
+    ("{{include", &INCLUSION),
+    ("include::", &INCLUSION),
+    ("image::", &SHORTCODE),
+    ("video::", &SHORTCODE),
+    ("toc::", &SHORTCODE),
+    ("[[File:", &SHORTCODE),
+    ("[[Image:", &SHORTCODE),
+    (".. ", &RST),
+    ("\\", &LATEX),
+    ("/// ", &CONTAINER),
+    ("{", &SHORTCODE),
+    ("Table: ", &CAPTION),
+    ("+--", &GRID),
+    ("+==", &GRID),
+    ("(", &ANCHOR),
+];
+
+/// Signs that marks begin with.
+const FIRST: &[u8] = b"=-@!?[{.+:i*\\/T#<vt(|h";
+
+/// Shows all marks that a line begins with to `found`.
+pub(super) fn all(text: &str, found: &mut Sink<'_>) {
+    let bytes = text.as_bytes();
+    let mut start = 0;
+    for end in memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]) {
+        let line = text[start..end].trim_end();
+        let content = content_start(line);
+        if line.as_bytes().get(content).is_some_and(|first| FIRST.contains(first)) {
+            at_line_start(&line[content..], start + content, found);
+        }
+        if memchr::memchr(b'|', line.as_bytes()).is_some() {
+            cells(line, start, found);
+        }
+        start = end + 1;
+    }
+}
+
+/// Where the words of a line begin, behind the marks of quotes, lists and tasks.
+fn content_start(line: &str) -> usize {
+    let start = marks_length(line);
+    match line.as_bytes().get(start..start + 4) {
+        Some([b'[', b' ' | b'x' | b'X', b']', b' ' | b'\t']) => start + 4,
+        _ => start,
+    }
+}
+
+/// Whether nothing but marks stands before a place in its line, or the place begins a cell.
+pub(super) fn begins_content(before: &str) -> bool {
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(NEAR))..];
+    let line = near.rsplit('\n').next().unwrap_or_default();
+    content_start(line) == line.len() || line.trim_end().ends_with('|')
+}
+
+/// So many bytes before a place are looked at for the beginning of its line.
+const NEAR: usize = 200;
+
+/// Marks that are all of a cell.
+fn cells(line: &str, start: usize, found: &mut Sink<'_>) {
+    for cell in line.split('|').skip(1) {
+        let words = cell.trim();
+        let at = start + words.as_ptr().addr() - line.as_ptr().addr();
+        if let Some((_, construct)) =
+            mark(words).filter(|(_, construct)| [&INCLUSION, &SHORTCODE, &LATEX].contains(construct))
+        {
+            found(construct, at..at + words.len());
+        }
+    }
+}
+
+/// The mark that a line begins with.
+fn mark(line: &str) -> Option<(&'static str, &'static Construct)> {
+    LINES.iter().copied().find(|(mark, _)| line.starts_with(mark) && is_whole(line, mark))
+}
+
+fn at_line_start(line: &str, at: usize, found: &mut Sink<'_>) {
+    let range = at..at + line.len();
+    if let Some((mark, construct)) = mark(line) {
+        // An alert of reStructuredText may have its text behind the mark.
+        let alert = line[mark.len()..].split_once("::").filter(|(name, _)| mark == ".. " && is_alert(name));
+        let length = match alert {
+            Some((name, _)) => mark.len() + name.len() + "::".len(),
+            // Words follow these.
+            None if matches!(mark, "!> " | "?> ") => mark.len() - 1,
+            None => line.len(),
+        };
+        found(construct, at..at + length);
+    } else if line.starts_with(":::")
+        && line.trim_start_matches(':').trim_start().starts_with(|letter: char| letter.is_alphabetic() || letter == '{')
+    {
+        found(&CONTAINER, range);
+    } else if is_leaf(line) {
+        found(&SHORTCODE, range);
+    } else if is_wiki_row(line) {
+        found(&WIKI, range);
+    } else if is_wiki_heading(line) {
+        found(&WIKI, at..at + "h1.".len());
+    }
+}
+
+/// Whether a line that begins with a mark is what the mark stands for.
+fn is_whole(line: &str, mark: &str) -> bool {
+    let rest = &line[mark.len()..];
+    match mark {
+        "-" => is_scissors(line),
+        "!!! " => rest.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'),
+        "=== " | "===! " | "===+ " => is_quoted(rest),
+        "@include" | "@import" | "!include" => rest.starts_with(['(', ' ', '"', '\'']),
+        "#include " => rest.starts_with(['"', '<']) && rest.ends_with(['"', '>']),
+        "<<< " => rest.starts_with(['@', '/', '.']) && !rest.starts_with(".."),
+        "::include{" => rest.ends_with('}'),
+        "{!" => rest.ends_with("!}") && names_file(&rest[..rest.len() - 2]),
+        ".. " => is_directive_of_rst(rest),
+        "\\" => is_command(rest),
+        "/// " => rest.starts_with(char::is_alphabetic),
+        "include::" | "image::" | "video::" | "toc::" => rest.ends_with(']') && !rest.starts_with(' '),
+        "[[File:" | "[[Image:" | "[[include:" | "[[!include " => rest.contains("]]"),
+        "{" => is_macro(rest),
+        "Table: " => rest.ends_with('}') && rest.contains(" {#"),
+        "*[" => rest.contains("]: "),
+        "+--" | "+==" => line.ends_with('+') && line.bytes().all(|byte| b"+-=:".contains(&byte)),
+        "(" => rest.strip_suffix(")=").is_some_and(is_label),
+        _ => true,
+    }
+}
+
+/// `--8<-- "file"`, with any number of hyphens.
+fn is_scissors(line: &str) -> bool {
+    let rest = line.trim_start_matches('-').strip_prefix("8<-").map(|rest| rest.trim_start_matches('-'));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '"', '\'']))
+}
+
+/// `"Windows"`, in quotation marks of any kind.
+fn is_quoted(text: &str) -> bool {
+    text.starts_with(['"', '\'', '“', '„', '«', '‘'])
+}
+
+/// Whether a text is the name of a file, with its ending.
+pub(super) fn names_file(text: &str) -> bool {
+    let name = text.trim();
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+    !name.contains(char::is_whitespace)
+        && ending.is_some_and(|ending| !ending.is_empty() && ending.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
+/// `desk-hours`, as MyST names places.
+fn is_label(name: &str) -> bool {
+    name.starts_with(|letter: char| letter.is_ascii_alphabetic())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_:.".contains(&byte))
+}
+
+/// `::name{key=value}`, `::name[words]{#id}`.
+fn is_leaf(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix("::") else { return false };
+    let end = rest.find(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '-')).unwrap_or(rest.len());
+    rest.starts_with(|letter: char| letter.is_ascii_alphabetic())
+        && rest[end..].starts_with(['{', '['])
+        && rest.ends_with(['}', ']'])
+}
+
+/// `|| Day || Hours ||` of Confluence.
+fn is_wiki_row(line: &str) -> bool {
+    let inside = line.strip_prefix("||").and_then(|rest| rest.strip_suffix("||"));
+    inside.is_some_and(|inside| inside.contains("||") && inside.contains(char::is_alphabetic))
+}
+
+/// `h1. Hours` of Confluence and Textile.
+fn is_wiki_heading(line: &str) -> bool {
+    matches!(line.as_bytes(), [b'h', b'1'..=b'6', b'.', b' ', _, ..])
+}
+
+/// `name::`, `|name| date::`, `_label:`.
+fn is_directive_of_rst(rest: &str) -> bool {
+    let is_name = |name: &str| name.chars().all(|letter| letter.is_alphanumeric() || "-_:|. ".contains(letter));
+    let is_plain = |name: &str| !name.contains(' ') || name.starts_with('|');
+    let label = rest.strip_prefix('_').and_then(|rest| rest.strip_suffix(':'));
+    label.is_some_and(is_name) || rest.split_once("::").is_some_and(|(name, _)| is_name(name) && is_plain(name))
+}
+
+/// Commands of LaTeX that stand on a line of their own.
+const COMMANDS: [&str; 17] = [
+    "appendix",
+    "begin",
+    "bibliography",
+    "clearpage",
+    "cleardoublepage",
+    "end",
+    "include",
+    "input",
+    "label",
+    "listoffigures",
+    "listoftables",
+    "maketitle",
+    "newpage",
+    "pagebreak",
+    "printbibliography",
+    "tableofcontents",
+    "vspace",
+];
+
+/// `newpage`, `input{file}`.
+fn is_command(rest: &str) -> bool {
+    let name = rest.find(|letter: char| !letter.is_ascii_alphabetic()).map_or(rest, |end| &rest[..end]);
+    let behind = &rest[name.len()..];
+    COMMANDS.contains(&name)
+        && (behind.is_empty() || behind.starts_with(['{', '[', '*']) && behind.ends_with(['}', ']', '*']))
+}
+
+/// Macros of Confluence that stand on a line of their own.
+const MACROS: [&str; 6] = ["toc", "include", "excerpt-include", "children", "pagetree", "toc-zone"];
+
+/// `toc}`, `include:page}`.
+fn is_macro(rest: &str) -> bool {
+    let inside = rest.strip_suffix('}').unwrap_or_default();
+    MACROS.contains(&inside.split(':').next().unwrap_or_default()) && !inside.contains(['{', '}'])
+}
+
+/// Whether a line asks for the text of a file.
+pub(crate) fn is_include_line(line: &str) -> bool {
+    let mut asks = false;
+    all(line, &mut |construct, _| asks |= *construct == INCLUSION);
+    asks
+}

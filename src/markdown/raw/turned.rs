@@ -1,0 +1,48 @@
+//! Tags that show a text in another order than it is written.
+
+use memchr::memmem;
+
+use super::attributes::Attributes;
+use super::element::Element;
+use super::source::Raw;
+use crate::finding::reading;
+use crate::html::Tag;
+use crate::markdown::reader::Reader;
+use crate::text::changes_direction;
+
+/// So many bytes behind a tag are looked at for letters of a script that is written from right to left.
+const LOOKED_AT: usize = 2_000;
+
+impl Reader<'_> {
+    /// Reports a direction from right to left around words that are not written so, and characters that turn a title.
+    pub(super) fn report_turned(&mut self, raw: &Raw<'_>, tag: &Tag, attributes: &Attributes, element: &Element) {
+        let name = element.name;
+        let is_rtl = attributes.said.get("dir").is_some_and(|value| value.eq_ignore_ascii_case("rtl"));
+        if is_rtl && !self.has_rtl_letters(raw, tag, name) {
+            let message = format!("`dir` shows what `<{name}>` contains in another order than it is written");
+            self.problem(reading::TURNED_TEXT, raw.span(&tag.range), message, "remove `dir`");
+        }
+        let title =
+            attributes.said.get("title").and_then(|title| title.chars().find(|letter| changes_direction(*letter)));
+        if let Some(letter) = title {
+            let code = u32::from(letter);
+            let message =
+                format!("an invisible character (U+{code:04X}) changes the reading direction of what follows");
+            self.problem(reading::TURNED_TEXT, raw.span(&tag.range), message, "remove it from the title");
+        }
+    }
+
+    /// Whether the words of an element are written from right to left.
+    fn has_rtl_letters(&self, raw: &Raw<'_>, tag: &Tag, name: &str) -> bool {
+        let text = self.source.as_str();
+        let start = (raw.span(&tag.range).end as usize).min(text.len());
+        let behind = text.get(start..text.floor_char_boundary(start + LOOKED_AT)).unwrap_or_default();
+        let end = memmem::find(behind.as_bytes(), format!("</{name}").as_bytes()).unwrap_or(behind.len());
+        behind[..end].contains(is_rtl)
+    }
+}
+
+/// Whether a letter is one of Hebrew, Arabic or another script that is written from right to left.
+fn is_rtl(letter: char) -> bool {
+    matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
