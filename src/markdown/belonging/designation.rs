@@ -41,6 +41,10 @@ pub(super) fn designations(text: &str) -> Vec<(usize, usize, String)> {
 
 /// The designation that a text begins with: its length, and the designation as one text.
 pub(super) fn designation(text: &str) -> Option<(usize, String)> {
+    // Most words are no designations, and a look at their first letter says so.
+    if !text.starts_with(|first: char| first.is_uppercase() || "iden".contains(first)) {
+        return None;
+    }
     if let Some(name) = NAMES.iter().find(|name| begins_with_name(text, name)) {
         let (year, length) = year(&text[name.len()..]);
         return Some((name.len() + length, format!("{name}{year}")));

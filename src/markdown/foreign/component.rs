@@ -23,6 +23,10 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
 /// `<ac:structured-macro ac:name="toc"/>`.
 fn prefixed(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = &text[at + 1..text.floor_char_boundary(at + LONGEST)];
+    let is_named = |text: &str| text.starts_with(|letter: char| letter.is_ascii_lowercase());
+    if !is_named(rest.strip_prefix('/').unwrap_or(rest)) {
+        return None;
+    }
     let (prefix, name) = rest.strip_prefix('/').unwrap_or(rest).split_once(':')?;
     let begins = name.starts_with(|letter: char| letter.is_ascii_alphabetic());
     let length = PREFIXES

@@ -184,7 +184,9 @@ const NEAR: usize = 1_000;
 /// The component at a place that Markdown does not read as a tag: one with code in its values, or a dot in its name.
 pub(in crate::markdown) fn component_at(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = &text[at..text.floor_char_boundary(at + NEAR)];
-    let is_named = rest.trim_start_matches(['<', '/']).starts_with(|letter: char| letter.is_ascii_uppercase());
+    let name = rest.strip_prefix('<')?;
+    let name = name.strip_prefix('/').unwrap_or(name);
+    let is_named = name.starts_with(|letter: char| letter.is_ascii_uppercase());
     let tag = is_named.then(|| component(text, at, rest)).flatten()?;
     (tag.name.contains('.') || tag.attributes.iter().any(|one| one.is_code)).then_some(tag.range)
 }
