@@ -5,12 +5,14 @@
 
 mod address;
 mod children;
+mod lost;
 mod meaning;
 mod module;
 mod parse;
 mod write;
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::line::Line;
 use super::outline::Outline;
@@ -20,14 +22,14 @@ pub(in crate::markdown) use module::imported;
 use parse::{Kind, Syntax, Tag, tags};
 use write::Writer;
 
-/// Rewrites tags, and addresses that other generators work out.
-pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edits) {
+/// Rewrites tags, and addresses that other generators work out; returns where tags are given words that nothing shows.
+pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edits) -> Vec<Range<usize>> {
     let modules = module::Modules::of(text, lines, outline);
     let tags = tags(text, outline);
     let closers = closers(&tags);
     modules.remove(edits);
     module::comments(&tags, &closers, text, edits);
-    let mut named = HashSet::new();
+    let (mut named, mut lost) = (HashSet::new(), Vec::new());
     let mut writer = Writer { text, lines, edits };
     let mut done = 0;
     for (number, tag) in tags.iter().enumerate() {
@@ -41,6 +43,8 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
             continue;
         }
         if let Some(meaning) = meaning(tag, closer.is_some()) {
+            let holds = closer.is_some_and(|closer| !text[tag.range.end..closer.range.start].trim().is_empty());
+            lost.extend(lost::lost(tag, holds, &meaning));
             done = done.max(writer.write(tag, closer, &meaning));
         } else if tag.syntax != Syntax::Component && is_in_element(text, tag.range.start) {
             writer.edits.delete(tag.range.clone());
@@ -53,6 +57,7 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
     }
     address::rewrite(text, outline, edits);
     module::remarks(text, outline, edits);
+    lost
 }
 
 /// Whether a place is among the attributes of an element of HTML, and not in the value of one.
@@ -98,7 +103,7 @@ mod tests {
     use super::*;
 
     fn rewritten(text: &str) -> String {
-        rewritten_by(text, rewrite)
+        rewritten_by(text, |text, lines, outline, edits| drop(rewrite(text, lines, outline, edits)))
     }
 
     #[test]
