@@ -5,6 +5,7 @@ use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::FileView;
+use crate::text::as_seen;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("required-section"),
@@ -33,7 +34,7 @@ fn check(settings: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) 
 
 /// A heading as it is compared: without letter case and without a number in front, as in `3.1 Roles`.
 fn name(heading: &str) -> String {
-    heading
+    as_seen(heading)
         .trim_start_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, '.' | ')' | ' '))
         .trim()
         .to_lowercase()
