@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn options_are_no_sentence() {
+    fn options_are_not_a_sentence() {
         for (words, expected) in [
             ("Run on host B only.", "Run on host B only."),
             ("run this on host B", "run this on host B"),

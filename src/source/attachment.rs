@@ -9,7 +9,7 @@ use super::read::open;
 use super::stand_in::stand_in;
 
 /// A file is text when there is no zero byte among so many at its beginning. Git decides in the same way.
-const LOOKED_AT: u64 = 8_000;
+const SCANNED_BYTES: u64 = 8_000;
 /// So many bytes are read at a time.
 const CHUNK: usize = 64 * 1024;
 
@@ -38,7 +38,7 @@ pub(crate) fn hash_of_attachment(bytes: &[u8]) -> [u8; 32] {
 fn hash(mut file: impl Read) -> io::Result<[u8; 32]> {
     let mut hasher = blake3::Hasher::new();
     let mut start = Vec::new();
-    file.by_ref().take(LOOKED_AT).read_to_end(&mut start)?;
+    file.by_ref().take(SCANNED_BYTES).read_to_end(&mut start)?;
     if memchr(0, &start).is_some() {
         hasher.update(&start);
         io::copy(&mut file, &mut hasher)?;

@@ -1,6 +1,6 @@
 //! Keys of front matter that are none of ours: what they were most likely meant to say.
 
-use super::fields::{AIMED, ENDING, FOREIGN, LIFE, LIMITING};
+use super::fields::{AUDIENCE_KEYS, ENDING, FOREIGN_KEYS, LIFE, LIMITING_KEYS};
 use super::{Decoder, FrontMatter};
 use crate::finding::{Problem, reading};
 use crate::name::case_folded;
@@ -17,8 +17,9 @@ impl Decoder<'_, '_> {
         let near = spelling::nearest(key, known.iter().copied());
         let near = near.filter(|near| spelling::is_unambiguous(key, near, known.iter().copied()));
         let meant = elsewhere(key).or_else(|| near.and_then(|near| self.vocabulary.meaning(near)));
-        let is_weighty =
-            |meant: &str| LIFE.contains(&meant) || AIMED.contains(&meant) || ["clauses", "supersedes"].contains(&meant);
+        let is_weighty = |meant: &str| {
+            LIFE.contains(&meant) || AUDIENCE_KEYS.contains(&meant) || ["clauses", "supersedes"].contains(&meant)
+        };
         limiting(key).is_some() || meant.is_some_and(is_weighty)
     }
 
@@ -81,7 +82,7 @@ impl Decoder<'_, '_> {
             let key = &entry.key.value;
             let own = FrontMatter::keys().find(|known| *known == plain(key)).or_else(|| elsewhere(key));
             let meant = own.or_else(|| limiting(key).map(|(meant, _)| meant));
-            let is_weighty = |meant: &&str| AIMED.contains(meant) || (is_ignored && IN_FORCE.contains(meant));
+            let is_weighty = |meant: &&str| AUDIENCE_KEYS.contains(meant) || (is_ignored && IN_FORCE.contains(meant));
             let Some(meant) = meant.filter(is_weighty) else {
                 self.nested_keys(front, &entry.value, is_ignored);
                 continue;
@@ -99,7 +100,7 @@ impl Decoder<'_, '_> {
         let Some(index) = FrontMatter::key_index(meant) else { return };
         front.note_written(index, entry.key.span);
         self.note_replaced(meant, &entry.value);
-        if LIFE.contains(&meant) || AIMED.contains(&meant) || meant == "version" {
+        if LIFE.contains(&meant) || AUDIENCE_KEYS.contains(&meant) || meant == "version" {
             front.note_unclear(index);
         }
     }
@@ -134,13 +135,13 @@ const IN_FORCE: [&str; 5] = ["status", "approved", "approver", "effective", "rev
 /// Notes that nobody knows what else the front matter was to say, and for whom.
 pub(super) fn note_torn(front: &mut FrontMatter) {
     front.torn = true;
-    AIMED.iter().filter_map(|key| FrontMatter::key_index(key)).for_each(|index| front.note_unclear(index));
+    AUDIENCE_KEYS.iter().filter_map(|key| FrontMatter::key_index(key)).for_each(|index| front.note_unclear(index));
 }
 
 /// What a key is called here that other programs and people call otherwise.
 pub(crate) fn elsewhere(key: &str) -> Option<&'static str> {
     let key = plain(key);
-    spellings(&key).find_map(|key| FOREIGN.iter().find(|(foreign, _)| *foreign == key)).map(|(_, ours)| *ours)
+    spellings(&key).find_map(|key| FOREIGN_KEYS.iter().find(|(foreign, _)| *foreign == key)).map(|(_, ours)| *ours)
 }
 
 /// A key, and what it is without the words around it that say no more: `isDraft` is `draft`, `expires_on` is `expires`.
@@ -159,7 +160,7 @@ pub(super) fn limiting(key: &str) -> Option<(&'static str, &'static str)> {
         return Some(("status", help));
     }
     let help = "write the extent with the clause: `{clause: 8.6.2, extent: partial}`";
-    LIMITING.contains(&key.as_str()).then_some(("clauses", help))
+    LIMITING_KEYS.contains(&key.as_str()).then_some(("clauses", help))
 }
 
 /// A key in small letters with hyphens between its words.
