@@ -1,12 +1,13 @@
 //! What is wrong: problems as they are noticed, findings as they are reported.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::date::Date;
 use crate::fix::Fix;
 use crate::id::{ClauseKey, DocumentId, ItemKey};
 use crate::place::Place;
-use crate::text::shortened;
+use crate::text::{revealed, shortened};
 
 /// The name of a rule, such as `broken-link`; every one stands in the table of `rules`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -105,7 +106,7 @@ impl Problem {
     pub fn new(rule: RuleId, place: Place, message: impl Into<String>) -> Problem {
         Problem {
             rule,
-            message: without_long_words(message.into()),
+            message: without_long_words(shown(message.into())),
             place,
             help: None,
             related: Vec::new(),
@@ -118,7 +119,7 @@ impl Problem {
 
     /// Adds what to do about it.
     pub(crate) fn help(mut self, help: impl Into<String>) -> Problem {
-        self.help = Some(help.into());
+        self.help = Some(shown(help.into()));
         self
     }
 
@@ -150,6 +151,14 @@ impl Problem {
     pub(crate) fn related(mut self, place: Place, label: impl Into<String>) -> Problem {
         self.related.push((place, label.into()));
         self
+    }
+}
+
+/// A message in which everybody sees what an author wrote.
+fn shown(message: String) -> String {
+    match revealed(&message) {
+        Cow::Borrowed(_) => message,
+        Cow::Owned(shown) => shown,
     }
 }
 

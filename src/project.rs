@@ -5,6 +5,7 @@ mod beside;
 mod catalogues;
 mod editions;
 mod inputs;
+mod logo;
 mod order;
 mod parse;
 mod registers;
@@ -22,10 +23,10 @@ use crate::finding::{Problem, reading};
 use crate::handbook::{Handbook, History, ParsedFile, Parts, Reading, RegisterParts, assemble};
 use crate::id::DocumentId;
 use crate::place::{Located, Place, SourceText};
+use crate::rules;
 use crate::source::{self, AssetFacts, Entry, Vocabulary};
 use crate::standard::Standards;
 use crate::url::OwnPlace;
-use crate::{rules, spelling};
 
 pub(crate) use editions::refuse_unclear_edition;
 pub(crate) use inputs::Inputs;
@@ -273,7 +274,7 @@ impl Project {
         skipped: &[PathBuf],
         read_file: impl Fn(&Entry, &Settings, &Vocabulary) -> Result<Arc<ParsedFile>, Problem> + Sync,
     ) -> Result<ParsedProject, ProjectRefusal> {
-        let (settings, settings_text) = self.settings()?;
+        let (mut settings, settings_text) = self.settings()?;
         let (standards, sources) =
             self.standards(&settings, &settings_text).map_err(|refusal| refusal.and(self.missing_theme(&settings)))?;
         let vocabulary = settings.vocabulary();
@@ -282,6 +283,7 @@ impl Project {
         let read: Vec<Result<Arc<ParsedFile>, Problem>> =
             tree.texts.par_iter().map(|entry| read_file(entry, &settings, &vocabulary)).collect();
         let mut problems = source::unread(&tree);
+        problems.extend(registers::hidden(&self.root, &tree.hidden));
         problems.extend(tree.problems);
         problems.extend(self.lost.iter().cloned());
         let beside = self.assets_beside(&settings, &skipped, &mut problems);
@@ -289,10 +291,9 @@ impl Project {
         let files: Vec<Arc<ParsedFile>> = files.collect();
         let found = tree.assets.into_iter().chain(beside).collect();
         let (registers, assets) = registers::read(found, &files, &settings, &mut problems);
-        let facts = assets.par_iter().map(|entry| (entry.path.clone(), source::facts(&entry.absolute))).collect();
-        let assets = assets.into_iter().map(|entry| (entry.path, entry.absolute)).collect();
+        let (assets, facts) = assets::look_at(assets);
         problems.extend(self.missing_theme(&settings));
-        problems.extend(missing_logo(&settings, &assets));
+        problems.extend(logo::settle(&mut settings, (&assets, &facts), &tree.hidden));
         problems.extend(order::missing(&settings, &files));
         problems.extend(self.missing_paths(&settings, &files));
         Ok(ParsedProject {
@@ -341,18 +342,6 @@ impl Project {
 fn missing_settings() -> Problem {
     Problem::new(reading::UNREADABLE_SOURCE, Place::file(SETTINGS_FILE), "this file no longer exists")
         .help("restore it: without it, the folder is not a handbook")
-}
-
-/// What is wrong when the settings name a logo that is not there.
-fn missing_logo(settings: &Settings, assets: &BTreeMap<Arc<str>, PathBuf>) -> Option<Problem> {
-    let logo = settings.brand.logo.as_ref().filter(|logo| !assets.contains_key(&*logo.value))?;
-    let message = format!("image `{}` not found", logo.value);
-    let near = spelling::nearest(&logo.value, assets.keys().map(|path| &**path));
-    let help = match near {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("write its path from the handbook's folder; it must be below `{}`", settings.content),
-    };
-    Some(Problem::new(reading::INVALID_SETTINGS, settings.place(logo.span), message).help(help))
 }
 
 /// What is wrong when the navigation leads to documents that do not exist.

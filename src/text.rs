@@ -1,8 +1,12 @@
 //! Text as people see it: what is invisible does not count, and neither does how letters are composed.
 
+mod reveal;
+
 use std::borrow::Cow;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+pub(crate) use reveal::revealed;
 
 /// Whether a character shows nothing: it joins, breaks or directs text, or marks its beginning.
 pub(crate) fn is_invisible(letter: char) -> bool {
@@ -37,6 +41,11 @@ pub(crate) fn as_seen(name: &str) -> Cow<'_, str> {
     Cow::Owned(name.chars().filter(|letter| !is_invisible(*letter)).map(seen).nfc().collect())
 }
 
+/// Whether people see the same name in two spellings.
+pub(crate) fn look_alike(one: &str, other: &str) -> bool {
+    one == other || !(one.is_ascii() && other.is_ascii()) && as_seen(one) == as_seen(other)
+}
+
 /// A text composed (NFC): equal for texts that only systems tell apart.
 pub(crate) fn composed(text: &str) -> Cow<'_, str> {
     match is_nfc_quick(text.chars()) {
@@ -60,6 +69,11 @@ pub(crate) fn without_struck_letters(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(valid)
+}
+
+/// A text decomposed (NFD), as some systems and keyboards write it.
+pub(crate) fn decomposed(text: &str) -> String {
+    text.nfd().collect()
 }
 
 /// A longer text of an author is cut where a message repeats it.

@@ -1,10 +1,11 @@
 //! Documents that a user names.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::handbook::{DocumentIndex, Reading};
 use crate::project::Project;
 use crate::report::plain;
+use crate::source::spelled;
 
 /// A document by its id, or by its path from here or from the handbook's folder; else a sentence that names the nearest.
 pub(crate) fn document(project: &Project, reading: &Reading, name: &str) -> Result<DocumentIndex, String> {
@@ -12,10 +13,10 @@ pub(crate) fn document(project: &Project, reading: &Reading, name: &str) -> Resu
     let by_id = name.parse().ok().and_then(|id| lookup.by_id(&id));
     let by_path = || {
         let root = project.root().canonicalize().ok()?;
-        let file = Path::new(name).canonicalize().ok()?;
+        let file = from_here(name)?;
         lookup.by_path(&crate::source::relative(&root, &file)?)
     };
-    let found = by_id.or_else(|| lookup.by_path(name.trim_start_matches("./"))).or_else(by_path);
+    let found = by_id.or_else(|| lookup.by_path(&below(project, name)?)).or_else(by_path);
     found.ok_or_else(|| {
         let near = lookup.nearest_id(name, None).map_or_else(String::new, |id| format!("; did you mean `{id}`?"));
         format!("no document has the ID `{}`{near}", plain(name))
@@ -25,7 +26,18 @@ pub(crate) fn document(project: &Project, reading: &Reading, name: &str) -> Resu
 /// The path in the handbook's folder of a file that is named by its path from here or from that folder.
 pub(crate) fn path(project: &Project, name: &str) -> Option<String> {
     let root = project.root().canonicalize().ok()?;
-    let from_here = Path::new(name).canonicalize().ok();
-    let file = from_here.filter(|file| file.starts_with(&root)).or_else(|| root.join(name).canonicalize().ok())?;
+    let below = || root.join(below(project, name)?).canonicalize().ok();
+    let file = from_here(name).filter(|file| file.starts_with(&root)).or_else(below)?;
     crate::source::relative(&root, &file).map(|path| path.to_string())
+}
+
+/// A path below the handbook's folder as the file has it.
+fn below(project: &Project, name: &str) -> Option<String> {
+    spelled(project.root(), name.trim_start_matches("./")).map(|(path, _)| path)
+}
+
+/// The file at a path from here, in whatever spelling the system keeps its name.
+fn from_here(name: &str) -> Option<PathBuf> {
+    let alike = || spelled(Path::new("."), name)?.1.canonicalize().ok();
+    Path::new(name).canonicalize().ok().or_else(alike)
 }

@@ -63,6 +63,13 @@ pub(crate) enum Destination {
     Broken(Breakage),
 }
 
+impl Destination {
+    /// The image or attachment that it is.
+    pub(crate) fn asset(&self) -> Option<AssetIndex> {
+        if let Destination::Asset { asset, .. } = self { Some(*asset) } else { None }
+    }
+}
+
 /// Why a link leads nowhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Breakage {

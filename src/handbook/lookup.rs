@@ -1,6 +1,7 @@
 //! Finds documents and assets by id and path, and where links lead.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 use std::sync::{Arc, OnceLock};
 
 use ahash::AHashMap;
@@ -10,6 +11,7 @@ use super::former::{Former, without_numbers};
 use super::link::{AssetIndex, PAGE_ENDINGS, file_name};
 use super::registers::{EntryIndex, HiddenEntries, Registers};
 use crate::id::DocumentId;
+use crate::source::is_of_program;
 use crate::spelling::Dictionary;
 use crate::text::as_seen;
 
@@ -267,9 +269,17 @@ impl Lookup {
         FileNames { known: Dictionary::of(names.keys().map(|name| &**name)), paths: names, folders }
     }
 
-    /// Whether a file that is there is passed over because it is hidden.
+    /// Whether a file that is there is passed over because it is hidden: at this path, with the ending of a page, or in a
+    /// folder at this path. Of other programs' files nothing is known but that they would be passed over.
     pub(super) fn is_hidden(&self, path: &str) -> bool {
-        self.hidden.contains(path)
+        let path = path.trim_end_matches('/');
+        let begins = |sign: char| {
+            let beginning = format!("{path}{sign}");
+            let mut known = self.hidden.range::<str, _>((Bound::Included(&*beginning), Bound::Unbounded));
+            known.next().is_some_and(|known| known.starts_with(&beginning))
+        };
+        let has_hidden_name = path.split('/').any(|name| name.starts_with('.'));
+        has_hidden_name && (self.hidden.contains(path) || begins('.') || begins('/') || is_of_program(path))
     }
 
     /// What is at exactly this path.

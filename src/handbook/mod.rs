@@ -41,14 +41,15 @@ pub(crate) use lookup::Lookup;
 pub(crate) use names::names_of;
 pub use reading::Reading;
 pub(crate) use registers::{
-    BlockSource, EntryIndex, EntryPage, KnownParties, Note, PlacedEntry, PlacedFigure, RegisterParts, Registers,
-    UsedId, leaves_content, named_registers, paragraph,
+    BlockSource, EntryIndex, EntryPage, FilePaths, KnownParties, Note, PlacedEntry, PlacedFigure, RegisterParts,
+    Registers, UsedId, leaves_content, named_registers, paragraph,
 };
 pub(crate) use review::{ReviewStatus, is_one_of};
 
 use crate::id::DocumentId;
+use crate::markdown::Link;
 use crate::name::Spellings;
-use crate::place::SourceText;
+use crate::place::{Place, SourceText};
 use crate::register::{Audit, Kind};
 use crate::source::AssetFacts;
 use crate::url::SitePath;
@@ -88,6 +89,19 @@ pub(crate) struct Asset {
 }
 
 impl Handbook {
+    /// Every link to an image or attachment, of documents and of remarks in registers, with its place.
+    pub(crate) fn asset_links(&self) -> impl Iterator<Item = (AssetIndex, &Link, Place)> {
+        let documents = self.documents.iter().flat_map(|document| {
+            let links = document.file.body.links.iter().zip(&document.links);
+            links.filter_map(|(link, to)| Some((to.asset()?, link, document.place(link.target_span))))
+        });
+        let notes = self.registers.entries.iter().flat_map(|placed| {
+            let noted = placed.note.iter().flat_map(|note| note.targets().map(move |(link, to)| (note, link, to)));
+            noted.filter_map(|(note, link, to)| Some((to.asset()?, link, placed.place(note.span(link.target_span)))))
+        });
+        documents.chain(notes)
+    }
+
     /// The addresses that the page of a file may have had before it came into the handbook, without `/` around them.
     pub(crate) fn former_addresses<'a>(&'a self, path: &'a str, content: &'a str) -> impl Iterator<Item = String> + 'a {
         self.lookup.former.of_page(path, content)

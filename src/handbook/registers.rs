@@ -29,7 +29,7 @@ use crate::url::SitePath;
 
 pub(crate) use note::{Note, paragraph};
 pub(super) use owners::owned_entries;
-pub(crate) use owners::{leaves_content, named_registers};
+pub(crate) use owners::{FilePaths, leaves_content, named_registers};
 
 pub(crate) use block::BlockSource;
 pub(crate) use figures::PlacedFigure;
@@ -177,9 +177,11 @@ impl Registers {
     ) -> (Registers, HiddenEntries) {
         let mut registers = Registers { all: parts.files, unnamed: parts.unnamed, ..Registers::default() };
         let mut hidden = HiddenEntries::default();
-        let mut claimants = claimants(&settings.content, shown, withheld, &mut registers.missing);
+        let all = registers.all.clone();
+        let paths = FilePaths::of(all.iter().map(|file| file.source.path()));
+        let mut claimants = claimants((&settings.content, &paths), shown, withheld, &mut registers.missing);
         let mut entries = Vec::new();
-        for file in registers.all.clone() {
+        for file in &all {
             let Some(named) = claimants.remove(&**file.source.path()) else { continue };
             let Some((first, others)) = named.split_first() else { continue };
             let shared = others.iter().filter_map(|other| Some((other.index?, other.item, first.index)));
@@ -187,7 +189,7 @@ impl Registers {
             match first.index {
                 Some(owner) => {
                     entries.extend(file.entries.iter().map(|entry| (owner, file.clone(), entry.clone())));
-                    registers.files.push((file, owner));
+                    registers.files.push((file.clone(), owner));
                 }
                 None => {
                     registers.kept.extend(file.lists.iter().map(|(kind, _)| *kind).chain(file.lost.iter().copied()));
@@ -203,12 +205,17 @@ impl Registers {
         hidden.ids.extend(kept.iter().flat_map(|(_, _, entry)| ids(entry)));
         let shown = shown.into_iter().map(|(owner, file, entry)| (owner, file, known.without_kept(entry))).collect();
         registers.known = known;
-        registers.withholds = settings.is_limited();
-        registers.kinds = KINDS.iter().map(|row| row.kind).filter(|kind| settings.shows_kind(*kind)).collect();
-        registers.missing.sort_unstable();
-        registers.shared.sort_unstable();
-        registers.entries = placed(registers.with_figures(shown));
+        registers.complete(settings, shown);
         (registers, hidden)
+    }
+
+    /// Adds what this edition shows.
+    fn complete(&mut self, settings: &Settings, shown: Vec<OwnedEntry>) {
+        self.withholds = settings.is_limited();
+        self.kinds = KINDS.iter().map(|row| row.kind).filter(|kind| settings.shows_kind(*kind)).collect();
+        self.missing.sort_unstable();
+        self.shared.sort_unstable();
+        self.entries = placed(self.with_figures(shown));
     }
 
     /// Whether just these texts are registers, and just these files look like some.

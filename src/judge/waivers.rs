@@ -11,6 +11,7 @@ use crate::id::{ClauseKey, ClauseRef};
 use crate::placeholder::{is_reason, names_person_or_role};
 use crate::project::THEMES_FOLDER;
 use crate::rules;
+use crate::text::as_seen;
 
 /// Rules whose findings not every run can have: some need another revision to compare with, one a written site.
 const CONDITIONAL_RULES: [RuleId; 7] = [
@@ -150,7 +151,7 @@ impl<'a> Ledger<'a> {
         let own = sources.iter().map(|text| &**text.path()).chain([SETTINGS_FILE]);
         let mut paths = own.chain(handbook.indexed().map(|(_, document)| &**document.path()));
         let in_theme = place.starts_with(&format!("{THEMES_FOLDER}/{}/", settings.theme));
-        let is_path = in_theme || paths.any(|path| path == place || (place.ends_with('/') && path.starts_with(place)));
+        let is_path = in_theme || paths.any(|path| is_at(path, place));
         let is_id = || place.parse().is_ok_and(|id| handbook.lookup.by_id(&id).is_some());
         let is_clause = || place.parse().is_ok_and(|clause: ClauseRef| standards.resolve(&clause).is_ok());
         let is_item = || place.parse().is_ok_and(|item| standards.item(&item).is_some());
@@ -163,6 +164,12 @@ impl<'a> Ledger<'a> {
     }
 }
 
+/// Whether a file is the one at a place, or in the folder that a place with `/` at its end is, as people see their names.
+fn is_at(file: &str, place: &str) -> bool {
+    let (file, place) = (as_seen(file), as_seen(place));
+    file == place || place.ends_with('/') && file.starts_with(&*place)
+}
+
 fn matches(assessed: Assessed<'_>, waiver: &Waiver, finding: &Finding) -> bool {
     let problem = &finding.problem;
     if problem.rule.0 != waiver.rule.value {
@@ -171,9 +178,9 @@ fn matches(assessed: Assessed<'_>, waiver: &Waiver, finding: &Finding) -> bool {
     let Some(place) = &waiver.place else { return true };
     let place = place.value.strip_prefix("./").unwrap_or(&place.value);
     if place.ends_with('/') {
-        return problem.place.file.starts_with(place);
+        return is_at(&problem.place.file, place);
     }
-    *problem.place.file == *place
+    is_at(&problem.place.file, place)
         || finding.document.as_ref().is_some_and(|id| id.as_str() == place)
         || problem.subject.as_deref().is_some_and(|subject| names(subject, place))
         || problem.about.is_some_and(|about| is_about(assessed, about, place))

@@ -6,7 +6,7 @@ use super::body::{CodeBlock, Fill, Phrase, REGISTER};
 use super::diagram;
 use super::foreign::{DIRECTIVE, INCLUSION, MATH, is_directive, is_filled};
 use super::info;
-use super::reader::{Mode, OpenCode, Reader};
+use super::reader::{MissedEnd, Mode, OpenCode, Reader};
 use crate::finding::{Problem, reading};
 use crate::highlight::Highlighter;
 use crate::html::escape;
@@ -30,7 +30,10 @@ impl Reader<'_> {
             _ => is_directive(info).then_some(&DIRECTIVE),
         };
         match foreign {
-            Some(construct) => self.foreign.note(construct, self.first_line(span)),
+            Some(construct) => {
+                self.foreign.note(construct, self.first_line(span));
+                self.report_sentence(&arguments, None, self.first_line(span));
+            }
             None if language != REGISTER => self.show_title(info, &arguments, span),
             None => {}
         }
@@ -44,6 +47,7 @@ impl Reader<'_> {
             fence,
             text_end,
             inner: None,
+            miss: MissedEnd::default(),
             is_filled,
         });
     }
@@ -51,13 +55,9 @@ impl Reader<'_> {
     /// Shows the title of a code block as words above it, and reports words that are not shown.
     fn show_title(&mut self, info: &str, arguments: &str, span: Span) {
         let opening = self.first_line(span);
-        let at = |words: &str| {
-            let start = self.written(opening).find(words)?;
-            let start = opening.start + Span::from(0..start).end;
-            Some(Span { start, end: start + Span::from(0..words.len()).end })
-        };
-        if let Some(title) = info::title(info) {
-            let place = at(title).unwrap_or(opening);
+        let title = info::title(info);
+        if let Some(title) = title {
+            let place = self.place_in(title, opening);
             // A title only names what stands below it.
             self.running.silence += 1;
             let tags = [(Tag::Paragraph, TagEnd::Paragraph), (Tag::Strong, TagEnd::Strong)];
@@ -65,11 +65,24 @@ impl Reader<'_> {
             self.text_event(Event::Text(title.into()), place);
             tags.iter().rev().for_each(|(_, tag)| self.text_event(Event::End(*tag), place));
             self.running.silence -= 1;
-        } else if let Some(words) = info::sentence(arguments) {
+        }
+        self.report_sentence(arguments, title, opening);
+    }
+
+    /// Reports words beside the language of a code block that are not shown.
+    fn report_sentence(&mut self, arguments: &str, title: Option<&str>, opening: Span) {
+        if let Some(words) = info::sentence(arguments, title) {
             let message = format!("`{}` is not on the page: it follows the language of a code block", clip(words));
             let help = "write it as a sentence above the block, or as a title: `title=\"Run on host B\"`";
-            self.problem(reading::LOST_TEXT, at(words).unwrap_or(opening), message, help);
+            self.problem(reading::LOST_TEXT, self.place_in(words, opening), message, help);
         }
+    }
+
+    /// The place of words in a line, or all of the line.
+    fn place_in(&self, words: &str, line: Span) -> Span {
+        let Some(start) = self.written(line).find(words) else { return line };
+        let start = line.start + Span::from(0..start).end;
+        Span { start, end: start + Span::from(0..words.len()).end }
     }
 
     fn first_line(&self, span: Span) -> Span {
@@ -141,18 +154,39 @@ impl Reader<'_> {
 impl OpenCode {
     /// Notes the first line that begins with as many marks as the fence has.
     fn look_for_fence(&mut self, text: &str, span: Span) {
-        let Some((mark, length)) = self.fence.filter(|fence| self.inner.is_none() && text.contains(fence.0)) else {
-            return;
-        };
+        let Some((mark, length)) = self.fence.filter(|_| self.inner.is_none()) else { return };
+        let may_hold_markdown = ["md", "markdown", "mdx"].contains(&self.language.as_str());
         let mut start = 0;
         for line in text.split_inclusive('\n') {
+            let at = |offset: usize| span.start + Span::from(0..offset).end;
+            let place = Span { start: at(start), end: at(start + line.trim_end().len()) };
             if looks_like_fence(line.trim_end(), mark, length) {
-                let at = |offset: usize| span.start + Span::from(0..offset).end;
-                self.inner = Some(Span { start: at(start), end: at(start + line.trim_end().len()) });
+                self.inner = Some(place);
+                return;
+            }
+            if !may_hold_markdown && self.miss.hides_heading(line, place, (mark, length)) {
+                self.inner = self.miss.fence;
                 return;
             }
             start += line.len();
         }
+    }
+}
+
+impl MissedEnd {
+    /// Reads a line of code: whether it is a heading behind a fence that its author may have taken for the end of the block.
+    fn hides_heading(&mut self, line: &str, place: Span, (mark, length): (char, usize)) -> bool {
+        let inside = line.trim();
+        let marks = |mark: char| inside.chars().take_while(|letter| *letter == mark).count();
+        let other = if mark == '`' { '~' } else { '`' };
+        let is_indented = marks(mark) >= length && inside.trim_start_matches(mark).is_empty();
+        if is_indented || marks(other) >= 3 {
+            // Two of them are a block within this one.
+            self.fence = if self.fence.is_some() && !is_indented { None } else { Some(place) };
+            return false;
+        }
+        let is_heading = || line.starts_with("##") && line.trim_start_matches('#').starts_with(' ');
+        self.fence.is_some() && is_heading()
     }
 }
 

@@ -16,6 +16,7 @@ use super::running::{count_dense, count_words};
 use super::words::Words;
 use crate::finding::reading;
 use crate::place::Span;
+use crate::text::clip;
 
 impl Reader<'_> {
     /// Reads one event at its place in the file.
@@ -143,6 +144,14 @@ impl Reader<'_> {
                     let message = format!("`{}` looks like a claim but is not read as one", self.written(span).trim());
                     let help = "write the claim at the very end of the heading itself";
                     self.problem(reading::MISPLACED_CLAIM, span, message, help);
+                }
+                Remark::Words => {
+                    let message = format!(
+                        "`{}` is not on the page: nothing shows what stands for this tag",
+                        clip(self.written(span))
+                    );
+                    let help = "write it as text within the tag or beside it";
+                    self.problem(reading::LOST_TEXT, span, message, help);
                 }
                 Remark::Limit => self.headings.limits.push(span),
                 Remark::Label => self.foreign.tags.push(span),

@@ -49,17 +49,91 @@ const OPTIONS: [&str; 24] = [
     "wrap",
 ];
 
-/// Words that no program shows or means anything by: a sentence where options would be.
-pub(super) fn sentence(arguments: &str) -> Option<&str> {
-    let is_word = |word: &str| {
-        let word = word.trim_matches(['.', ',', ':', ';', '!', '?', '(', ')', '"', '\'']);
-        !word.is_empty() && word.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '\''))
-    };
-    // Options are written in one word, such as `showLineNumbers`.
-    let is_option = |word: &str| word.chars().skip(1).any(char::is_uppercase) || OPTIONS.contains(&word);
-    let is_sentence = arguments.split_whitespace().count() > 1;
-    let mut written = arguments.split_whitespace();
-    (is_sentence && written.clone().all(is_word) && !written.any(is_option)).then_some(arguments)
+/// Keys whose values are settings, however many words they have.
+const SETTINGS: [&str; 8] = ["class", "style", "id", "hl_lines", "highlight", "theme", "cmd", "options"];
+/// A sentence has so many words, one of them of so many letters; what is given to a key has one more.
+const WORDS: usize = 2;
+const LONG_WORD: usize = 3;
+
+/// Words that no program shows or means anything by: a sentence where options would be, or as the value of an option. `title` is
+/// what is shown.
+pub(super) fn sentence<'t>(arguments: &'t str, title: Option<&str>) -> Option<&'t str> {
+    let mut words: Vec<&str> = Vec::new();
+    for token in tokens(arguments) {
+        let inside = token.trim_start_matches(['{', '[']).trim_end_matches(['}', ']']);
+        let is_title =
+            title.is_some_and(|title| inside.trim() == title || inside.contains(title) && inside.contains('='));
+        match inside.split_once('=') {
+            _ if is_title => {}
+            Some((key, value)) if !key.contains(char::is_whitespace) || token.starts_with('{') => {
+                let value = value.trim_matches(['"', '\'']);
+                let key = key.rsplit([' ', ',']).next().unwrap_or(key);
+                let is_setting = SETTINGS.contains(&key) || key.starts_with("data-") || value.contains('=');
+                if !is_setting && is_sentence(&value.split_whitespace().collect::<Vec<_>>(), WORDS + 1) {
+                    return Some(value);
+                }
+            }
+            _ if token.starts_with('{') => {}
+            _ => words.extend(inside.split_whitespace()),
+        }
+    }
+    if !is_sentence(&words, WORDS) {
+        return None;
+    }
+    let at = |word: &str| word.as_ptr().addr() - arguments.as_ptr().addr();
+    let (first, last) = (words.first()?, words.last()?);
+    arguments.get(at(first)..at(last) + last.len())
+}
+
+/// Whether words are said to people: enough of them are neither options nor signs.
+fn is_sentence(words: &[&str], fewest: usize) -> bool {
+    let plain = words.iter().map(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric()));
+    let plain: Vec<&str> = plain.filter(|word| is_plain(word)).collect();
+    let dense = plain.iter().flat_map(|word| word.chars()).filter(|letter| is_dense(*letter)).count();
+    let is_long = plain.iter().any(|word| word.chars().count() >= LONG_WORD);
+    plain.len() >= fewest && is_long || dense >= 2 * fewest
+}
+
+/// Whether a word is one of people's. Options are written in one word, such as `showLineNumbers` or `no_run`.
+fn is_plain(word: &str) -> bool {
+    let has_capital = word.chars().skip(1).any(char::is_uppercase) && !word.chars().all(char::is_uppercase);
+    let is_word = word.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '-' | '\'' | '\u{2019}'));
+    is_word && !word.is_empty() && !has_capital && !OPTIONS.contains(&&*word.to_lowercase())
+}
+
+/// Whether a letter is one of a script that has no spaces between its words.
+pub(super) fn is_dense(letter: char) -> bool {
+    matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{e00}'..='\u{eff}')
+}
+
+/// What stands apart: words, and what is in quotation marks, brackets or braces with what stands directly before it.
+fn tokens(text: &str) -> Vec<&str> {
+    let mut tokens = Vec::new();
+    let (mut start, mut open): (Option<usize>, Option<char>) = (None, None);
+    for (at, letter) in text.char_indices() {
+        match (open, letter) {
+            (Some(closing), _) if letter == closing => open = None,
+            (Some(_), _) => {}
+            (None, ' ' | '\t') => tokens.extend(start.take().and_then(|start| text.get(start..at))),
+            (None, _) => {
+                let closing = closing_of(letter, &text[start.unwrap_or(at)..at]);
+                open = closing.filter(|closing| text[at + letter.len_utf8()..].contains(*closing));
+                start = start.or(Some(at));
+            }
+        }
+    }
+    tokens.extend(start.and_then(|start| text.get(start..)));
+    tokens
+}
+
+/// The sign that closes what a letter opens, behind the beginning of its word.
+fn closing_of(letter: char, before: &str) -> Option<char> {
+    match letter {
+        '"' | '\'' if before.ends_with('=') || before.is_empty() => Some(letter),
+        '{' => Some('}'),
+        '[' => Some(']'),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -85,15 +159,40 @@ mod tests {
 
     #[test]
     fn options_are_not_a_sentence() {
-        assert_eq!(sentence("Run on host B only."), Some("Run on host B only."));
-        assert_eq!(sentence("run this on host B"), Some("run this on host B"));
-        assert_eq!(sentence("only on weekdays"), Some("only on weekdays"));
-        assert_eq!(sentence("on host"), Some("on host"));
-        for options in ["", "twoslash", "showLineNumbers wrap copy", "linenums=\"1\" a b c", "{1,3} copy Wrap"] {
-            assert_eq!(sentence(options), None, "{options}");
+        for (words, expected) in [
+            ("Run on host B only.", "Run on host B only."),
+            ("run this on host B", "run this on host B"),
+            ("on host", "on host"),
+            ("copy the file to host B by night", "copy the file to host B by night"),
+            ("Restart MySQL on host B", "Restart MySQL on host B"),
+            ("Restart within 4.5 hours, mail/web only", "Restart within 4.5 hours, mail/web only"),
+            ("Call +44 1632 960111 first", "Call +44 1632 960111 first"),
+            ("Run this, e.g. by night, and wait", "Run this, e.g. by night, and wait"),
+            ("{1,3} The Board has agreed to it", "The Board has agreed to it"),
+            ("[The Board] has agreed to it", "The Board] has agreed to it"),
+            ("description=\"The desk restores by night\"", "The desk restores by night"),
+            ("\u{4ec5}\u{5728}\u{591c}\u{95f4}\u{91cd}\u{542f}", "\u{4ec5}\u{5728}\u{591c}\u{95f4}\u{91cd}\u{542f}"),
+        ] {
+            assert_eq!(sentence(words, None), Some(expected), "{words}");
         }
-        for options in ["showLineNumbers copy", "wrap copy", "live noInline showLineNumbers copy"] {
-            assert_eq!(sentence(options), None, "{options}");
+        assert_eq!(sentence("{title=\"On B\"} nights included", Some("On B")), Some("nights included"));
+        assert_eq!(sentence("title=Restart only by night", Some("Restart")), Some("only by night"));
+        assert_eq!(sentence("title=\"On host B by night\"", Some("On host B by night")), None);
+        assert_eq!(sentence("[On host B by night]", Some("On host B by night")), None);
+        for options in ["", "twoslash showLineNumbers wrap copy", "linenums=\"1\" a b c", "{1,3} copy Wrap"] {
+            assert_eq!(sentence(options, None), None, "{options}");
+        }
+        for options in [
+            "showLineNumbers copy",
+            "wrap copy",
+            "live noInline showLineNumbers copy",
+            "no_run should_panic edition2021",
+            "{linenos=table,hl_lines=[8,\"15-17\"],linenostart=199}",
+            ".numberLines startFrom=\"10\"}",
+            "class=\"one two three four\"",
+            "setup, include=FALSE, echo=TRUE}",
+        ] {
+            assert_eq!(sentence(options, None), None, "{options}");
         }
     }
 }

@@ -9,8 +9,10 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, RefDefs, Tag, TagEnd};
 
 use super::attributes::{find_block, find_stray_words, read_block};
 use super::foreign::{INCLUSION, is_include_comment};
+use super::info::is_dense;
 use super::reader::{LostLetters, Reader};
 use crate::finding::{Problem, Severity, reading};
+use crate::html::{Token, decode_references, token_at};
 use crate::place::Span;
 use crate::text::is_invisible;
 
@@ -20,6 +22,8 @@ pub(super) struct Definition {
     span: Span,
     /// Whether it leads to something that can only be an address.
     is_address: bool,
+    /// Whether it leads nowhere, as those do that are comments.
+    is_blank: bool,
 }
 
 /// The definitions of a text, in order; `place` says where a stretch of it stands in the file.
@@ -30,6 +34,7 @@ pub(super) fn definitions(all: &RefDefs<'_>, place: impl Fn(Range<usize>) -> Spa
             label: folded(label),
             span: place(definition.span.clone()),
             is_address: is_address(&definition.dest) && definition.title.is_none(),
+            is_blank: matches!(&*definition.dest, "" | "#"),
         })
         .collect();
     definitions.sort_by_key(|definition| definition.span.start);
@@ -171,7 +176,7 @@ impl Reader<'_> {
 
     fn report_definition(&mut self, definition: &Definition) {
         let span = self.trimmed(definition.span);
-        if is_comment(&definition.label) {
+        if is_comment(definition) {
             return self.keep_comment(span);
         }
         let written = self.written(span);
@@ -184,7 +189,10 @@ impl Reader<'_> {
 
     /// Reports a stretch of source, line by line, unless it holds no letters or its letters are marks.
     fn report_gap(&mut self, gap: Span, is_cell: bool) {
-        let Some(span) = self.letters(gap, is_cell) else { return };
+        let Some(span) = self.letters(gap, is_cell).filter(|span| !is_cell || says_something(self.written(*span)))
+        else {
+            return;
+        };
         if self.written(span).starts_with('[') {
             return self.report_doubles(span);
         }
@@ -257,15 +265,40 @@ impl Reader<'_> {
 
     /// Keeps a comment that says something.
     pub(super) fn keep_comment(&mut self, span: Span) {
-        if is_include_comment(self.written(span)) {
+        let written = self.written(span);
+        if is_include_comment(written) {
             return self.foreign.note(&INCLUSION, span);
         }
-        let words = self.written(span).split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
-        if words < COMMENT_WORDS {
+        let words = written.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
+        // Some scripts have no spaces between their words.
+        let dense = written.chars().filter(|letter| is_dense(*letter)).count();
+        if words + dense / 2 < COMMENT_WORDS {
             return;
         }
         self.body.comments.push(span);
     }
+}
+
+/// Whether a cell holds more than breaks, comments and spaces written as HTML.
+fn says_something(cell: &str) -> bool {
+    let mut at = 0;
+    while at < cell.len() {
+        at = match token_at(cell, at) {
+            Token::Text(range) if decode_references(&cell[range.clone()]).chars().any(is_cell_sign_or_letter) => {
+                return true;
+            }
+            Token::Open(tag) if !tag.name.is_empty() && !cell[tag.name.clone()].eq_ignore_ascii_case("br") => {
+                return true;
+            }
+            Token::Open(tag) | Token::Close(tag) => tag.range.end,
+            Token::Text(range) | Token::Declaration(range) | Token::Comment { range, .. } => range.end,
+        };
+    }
+    false
+}
+
+fn is_cell_sign_or_letter(letter: char) -> bool {
+    letter.is_alphanumeric() || is_cell_sign(letter)
 }
 
 /// Whether a sign in a cell says something, as `✔` and `?` do: it is neither space nor a line, and ends no emphasis.
@@ -277,6 +310,7 @@ fn is_cell_sign(letter: char) -> bool {
 const COMMENT_WORDS: usize = 3;
 
 /// Names by which a definition of a link becomes a comment.
-fn is_comment(label: &str) -> bool {
-    matches!(label, "//" | "#" | "comment" | "comments" | "_" | "-" | "")
+fn is_comment(Definition { label, is_blank, .. }: &Definition) -> bool {
+    let is_sign = || matches!(label.as_str(), "#" | "comment" | "comments" | "_" | "-" | "");
+    label == "//" || *is_blank && is_sign()
 }

@@ -10,7 +10,7 @@ use super::Project;
 use crate::config::Settings;
 use crate::finding::Problem;
 use crate::handbook::{AssetIndex, ContentHash, Handbook, Reading};
-use crate::source::{self, Entry};
+use crate::source::{self, AssetFacts, Entry};
 
 impl Project {
     /// Images and attachments of the folders that addresses lead to, beside that of the documents.
@@ -28,6 +28,12 @@ impl Project {
         }
         found.into_values().collect()
     }
+}
+
+/// Where images and attachments are on this machine, and what is known of each, by its path.
+pub(super) fn look_at(found: Vec<Entry>) -> (BTreeMap<Arc<str>, PathBuf>, BTreeMap<Arc<str>, AssetFacts>) {
+    let facts = found.par_iter().map(|entry| (entry.path.clone(), source::facts(&entry.absolute))).collect();
+    (found.into_iter().map(|entry| (entry.path, entry.absolute)).collect(), facts)
 }
 
 /// Takes the digests of documents that name one, attachments with their bytes. Those of an edition are those of the whole.

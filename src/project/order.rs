@@ -1,5 +1,6 @@
 //! Files that the settings put in order, and paths that they name and that are not there.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -8,7 +9,8 @@ use crate::config::{NamedPath, Settings};
 use crate::finding::{Problem, Severity, reading};
 use crate::handbook::{ParsedFile, below};
 use crate::place::Located;
-use crate::spelling;
+use crate::text::as_seen;
+use crate::{source, spelling};
 
 /// What is wrong when the settings put files in order that do not exist.
 pub(super) fn missing(settings: &Settings, files: &[Arc<ParsedFile>]) -> Vec<Problem> {
@@ -16,7 +18,8 @@ pub(super) fn missing(settings: &Settings, files: &[Arc<ParsedFile>]) -> Vec<Pro
         return Vec::new();
     }
     let known: BTreeSet<&str> = files.iter().map(|file| below(&settings.content, file.path())).collect();
-    let missing = settings.documents.order.iter().filter(|path| !known.contains(path.value.as_str()));
+    let seen: BTreeSet<Cow<'_, str>> = known.iter().copied().map(as_seen).collect();
+    let missing = settings.documents.order.iter().filter(|path| !seen.contains(&as_seen(&path.value)));
     let problem = |path: &Located<String>| {
         let message = format!("document `{}` not found", path.value);
         let near = spelling::nearest(&path.value, known.iter().copied());
@@ -31,8 +34,8 @@ impl Project {
     pub(super) fn missing_paths(&self, settings: &Settings, files: &[Arc<ParsedFile>]) -> Vec<Problem> {
         let content = self.root().join(&settings.content);
         let is_there = |one: &&NamedPath| {
-            let base = if one.in_content { &content } else { self.root() };
-            base.join(&one.path.value).symlink_metadata().is_ok()
+            let base = if one.in_content { content.as_path() } else { self.root() };
+            source::spelled(base, &one.path.value).is_some()
         };
         let missing: Vec<&NamedPath> = settings.documents.named.iter().filter(|one| !is_there(one)).collect();
         if missing.is_empty() {

@@ -1,12 +1,13 @@
 //! Registers that documents name, and files that look like some.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::config::{SETTINGS_FILE, Settings};
 use crate::finding::{Problem, reading};
-use crate::handbook::{ParsedFile, RegisterParts, named_registers};
+use crate::handbook::{FilePaths, ParsedFile, RegisterParts, named_registers};
 use crate::path::is_markdown;
 use crate::place::{Place, SourceText};
 use crate::register::{self, RegisterFile};
@@ -19,7 +20,10 @@ pub(super) fn read(
     settings: &Settings,
     problems: &mut Vec<Problem>,
 ) -> (RegisterParts, Vec<Entry>) {
-    let named = named_registers(files, &settings.content);
+    let named = {
+        let known = FilePaths::of(assets.iter().map(|entry| &entry.path));
+        named_registers(files, &settings.content, &known)
+    };
     let (found, others): (Vec<Entry>, Vec<Entry>) =
         assets.into_iter().partition(|entry| named.contains_key(&*entry.path));
     let mut refused = Vec::new();
@@ -42,13 +46,28 @@ pub(super) fn read(
     };
     let read: Vec<(Arc<RegisterFile>, Option<Problem>)> = found.par_iter().map(read).collect();
     let looks_like_one = |entry: &&Entry| {
-        let may_be = [".yaml", ".yml", ".csv"].iter().any(|ending| entry.path.ends_with(ending));
-        may_be && source::read_text(entry).is_ok_and(|text| register::is_register(&entry.path, text.as_str()))
+        may_be_register(&entry.path)
+            && source::read_text(entry).is_ok_and(|text| register::is_register(&entry.path, text.as_str()))
     };
     let unnamed = others.par_iter().filter(looks_like_one).map(|entry| entry.path.clone()).collect();
     let (files, failed): (Vec<_>, Vec<_>) = read.into_iter().unzip();
     problems.extend(failed.into_iter().flatten());
     (RegisterParts { files, unnamed }, others)
+}
+
+/// Whether a file is a register, by the ending of its name.
+fn may_be_register(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ["yaml", "yml", "csv", "json"].iter().any(|known| known.eq_ignore_ascii_case(ending))
+}
+
+/// What is wrong with registers that nobody can own, because they are hidden.
+pub(super) fn hidden(root: &Path, hidden: &[Arc<str>]) -> Vec<Problem> {
+    let is_one = |path: &&Arc<str>| {
+        let text = || source::file(root, path).ok()?.and_then(|entry| source::read_text(&entry).ok());
+        may_be_register(path) && text().is_some_and(|text| register::is_register(path, text.as_str()))
+    };
+    hidden.iter().filter(is_one).map(source::hidden_file).collect()
 }
 
 /// What a symbolic link would publish the source of, whatever readers of an edition may see of it.

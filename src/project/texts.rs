@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::parse_file;
 use crate::config;
 use crate::finding::Problem;
-use crate::handbook::{AssetIndex, ContentHash, Handbook, ParsedFile, Parts, RegisterParts, assemble, named_registers};
+use crate::handbook::{
+    AssetIndex, ContentHash, FilePaths, Handbook, ParsedFile, Parts, RegisterParts, assemble, named_registers,
+};
 use crate::place::SourceText;
 use crate::source::AssetFacts;
 use crate::standard::Standards;
@@ -42,7 +44,8 @@ impl Texts {
         let parse = |text| Arc::new(parse_file(text, &settings, &vocabulary));
         let mut files: Vec<Arc<ParsedFile>> = self.documents.into_iter().map(parse).collect();
         files.sort_by(|one, other| one.path().cmp(other.path()));
-        let named = named_registers(&files, &settings.content);
+        let known = FilePaths::of(self.registers.iter().map(SourceText::path));
+        let named = named_registers(&files, &settings.content, &known);
         let read = |text: SourceText| {
             let said = named.get(&**text.path()).copied().flatten();
             Arc::new(register::read(Arc::new(text), said, settings.register_terms()))

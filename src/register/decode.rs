@@ -100,7 +100,7 @@ pub(crate) fn read(source: Arc<SourceText>, said: Option<Kind>, terms: Terms<'_>
 
 /// Whether a file is a table.
 pub(crate) fn is_table(path: &str) -> bool {
-    path.ends_with(".csv")
+    path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("csv"))
 }
 
 /// Reports a name that is no kind; the kind that may have been meant.
@@ -172,10 +172,21 @@ pub(crate) fn is_register(path: &str, text: &str) -> bool {
     if is_table(path) {
         return super::rows::is_register(text);
     }
+    if path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("json")) {
+        return is_json_register(text);
+    }
     let at_margin = |line: &&str| !line.starts_with([' ', '\t', '#', '-']) && !line.trim().is_empty();
     let mut kinds = text.lines().filter(at_margin).map(|line| {
         let key = line.split_once(':').map(|(key, _)| key.trim().trim_matches(['"', '\'']));
         key.and_then(Kind::named).is_some()
     });
     kinds.next() == Some(true) && kinds.all(|known| known)
+}
+
+/// Whether a text in JSON looks like a register.
+fn is_json_register(text: &str) -> bool {
+    let root: Option<serde_json::Map<String, serde_json::Value>> = serde_json::from_str(text).ok();
+    root.is_some_and(|root| {
+        !root.is_empty() && root.iter().all(|(key, value)| Kind::named(key).is_some() && value.is_array())
+    })
 }

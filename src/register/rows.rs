@@ -77,7 +77,7 @@ pub(super) fn is_register(text: &str) -> bool {
 
 fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or_default();
-    name.strip_suffix(".csv").unwrap_or(name)
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 /// What a column's name stands for: a key, one within it, and what a cell holds.

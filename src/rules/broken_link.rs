@@ -4,7 +4,7 @@ use super::{Check, Group, Rule, Subject, retarget};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::fix::Fix;
-use crate::handbook::{Breakage, Destination, Document, percent_decode};
+use crate::handbook::{Breakage, Destination, Document, Reading, percent_decode};
 use crate::markdown::{Link, LinkForm};
 
 pub(super) const RULE: Rule = Rule {
@@ -77,6 +77,9 @@ pub(super) fn suggest(assessed: &Assessed<'_>, document: &Document, link: &Link,
             _ => "two documents had this address: link to the file of the one that you mean".to_owned(),
         });
     }
+    if let Some(escaped) = with_question_mark(assessed, document, link) {
+        return problem.help(format!("write `{escaped}`: what follows a question mark is no part of a path"));
+    }
     let wanted = link.target.split(['#', '?']).next().unwrap_or_default();
     match assessed.reading.handbook.lookup.nearest_path(&percent_decode(wanted)) {
         Some((path, is_sure)) => {
@@ -89,6 +92,15 @@ pub(super) fn suggest(assessed: &Assessed<'_>, document: &Document, link: &Link,
         }
         None => problem.help("write the path relative to the file containing the link"),
     }
+}
+
+/// The target as it has to be written where a name in it has a question mark.
+fn with_question_mark(assessed: &Assessed<'_>, document: &Document, link: &Link) -> Option<String> {
+    let Reading { settings, handbook, .. } = assessed.reading;
+    let (path, anchor) = link.target.split_at(link.target.find('#').unwrap_or(link.target.len()));
+    let escaped = path.contains('?').then(|| path.replace('?', "%3F") + anchor)?;
+    let found = handbook.lookup.lead(link.form, &escaped, document.path(), &settings.content);
+    (!matches!(found, Destination::Broken(_))).then_some(escaped)
 }
 
 /// Adds a fix, when there is one.

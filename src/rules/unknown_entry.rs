@@ -106,6 +106,7 @@ fn broken(lookup: &Lookup, link: &Link, breakage: Breakage) -> Option<String> {
         Breakage::NotAnId => None,
         Breakage::NoId if is_withheld() => None,
         Breakage::NoId => Some(format!("`note` names {target}, but no document or entry has that ID")),
+        Breakage::Hidden => Some(format!("`note` links to `{target}`, which is hidden, and hidden files are not published")),
         Breakage::Empty => Some("`note` has a link without a target".to_owned()),
         Breakage::Scheme => Some(format!("`note` has a link of a kind that is not allowed: `{target}`")),
         Breakage::Incomplete | Breakage::NoScheme => Some(format!("`note` links to `{target}`, which is not a complete address")),

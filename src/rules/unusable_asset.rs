@@ -5,15 +5,18 @@ use std::collections::BTreeMap;
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::{Asset, Destination};
+use crate::handbook::Asset;
 use crate::place::Place;
+use crate::source::is_picture;
+use crate::text::clip;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("unusable-asset"),
     group: Group::Links,
     severity: Severity::Error,
-    meaning: "An image or attachment that a document refers to is empty, is not of the type its name says, or is only \
-              a pointer to a large-file store.",
+    meaning: "An image or attachment that a document or the note of an entry refers to is empty, cut off, encrypted, not \
+              of the type its name says, or only a pointer to a large-file store; or a file is shown as an image and is \
+              none that browsers show.",
     why: "The portal shows a broken picture, or a form that does not open.",
     fix: "Save the file again, or fetch it from the large-file store before you build.",
     example: "flow.png that contains a login page",
@@ -28,21 +31,32 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let problem = problem.help(wrong.help()).related(place, "a reference to it");
         problems.push(if wrong.is_shown() { problem.at_most(Severity::Warning) } else { problem });
     }
+    not_pictures(assessed, problems);
 }
 
-/// The images and attachments of a kind that documents refer to, each with the first place that does.
+/// Files that are shown as images and that no browser shows as one.
+fn not_pictures(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+    let handbook = &assessed.reading.handbook;
+    for (asset, link, place) in handbook.asset_links().filter(|(_, link, _)| link.is_image()) {
+        let Some(asset) = handbook.assets.get(asset.0 as usize) else { continue };
+        if asset.facts.problem.is_none() && !is_picture(&asset.path) {
+            let message = format!("browsers do not show `{}` as an image", clip(link.target.trim()));
+            let help = format!("save it as PNG, JPEG or SVG, or link to it: `[text]({})`", clip(link.target.trim()));
+            problems.push(Problem::new(RULE.id, place, message).help(help));
+        }
+    }
+}
+
+/// The images and attachments of a kind that documents and entries refer to, each with the first place that does.
 pub(super) fn used<'a>(
     assessed: &Assessed<'a>,
     is_wanted: impl Fn(&Asset) -> bool,
 ) -> impl Iterator<Item = (&'a Asset, Place)> {
     let handbook = &assessed.reading.handbook;
     let mut used = BTreeMap::new();
-    for (_, document) in handbook.indexed() {
-        for (link, destination) in document.file.body.links.iter().zip(&document.links) {
-            let Destination::Asset { asset, .. } = destination else { continue };
-            if handbook.assets.get(asset.0 as usize).is_some_and(&is_wanted) {
-                used.entry(*asset).or_insert_with(|| document.place(link.target_span));
-            }
+    for (asset, _, place) in handbook.asset_links() {
+        if handbook.assets.get(asset.0 as usize).is_some_and(&is_wanted) {
+            used.entry(asset).or_insert(place);
         }
     }
     used.into_iter().filter_map(|(asset, place)| Some((handbook.assets.get(asset.0 as usize)?, place)))

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::{AssetIndex, Claimant, Destination, AddressHolder, AddressRefusal};
+use crate::handbook::{AssetIndex, Claimant, AddressHolder, AddressRefusal};
 use crate::place::Place;
+use crate::text::look_alike;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("url-clash"),
@@ -19,6 +20,10 @@ pub(super) const RULE: Rule = Rule {
     example: "content/change.md beside content/Change.md, or content/matrix.md",
     check: Check::Handbook(check),
 };
+
+/// What to do about two names that only systems tell apart.
+const TWIN: &str = "rename or remove one of the files: their names look alike, and differ in how letters are composed or in \
+                    signs that nobody sees";
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let linked = linked(assessed);
@@ -35,8 +40,11 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let holder = if let AddressRefusal::Taken(holder) = clash.why { holder } else { AddressHolder::Portal };
         let message =
             format!("its URL `{}` belongs to {}; it is published as `{url}`", clash.wanted, name(assessed, holder));
-        let problem = Problem::new(RULE.id, Place::file(path.clone()), message).help("rename the file");
-        let problem = match file(assessed, holder) {
+        let problem = Problem::new(RULE.id, Place::file(path.clone()), message);
+        let other = file(assessed, holder);
+        let is_twin = other.as_ref().is_some_and(|other| other != path && look_alike(other, path));
+        let problem = problem.help(if is_twin { TWIN } else { "rename the file" });
+        let problem = match other {
             Some(other) => problem.related(Place::file(other), "the file with this URL"),
             None => problem,
         };
@@ -45,13 +53,14 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// Images and attachments that documents refer to; no others are published.
+/// Images and attachments that documents and entries refer to; no others are published.
 fn linked(assessed: &Assessed<'_>) -> BTreeSet<AssetIndex> {
     let has_clash =
         assessed.reading.handbook.addresses.clashes.iter().any(|clash| matches!(clash.claimant, Claimant::Asset(_)));
-    let documents = assessed.reading.handbook.documents.iter().filter(|_| has_clash);
-    let links = documents.flat_map(|document| &document.links);
-    links.filter_map(|link| if let Destination::Asset { asset, .. } = link { Some(*asset) } else { None }).collect()
+    match has_clash {
+        true => assessed.reading.handbook.asset_links().map(|(asset, ..)| asset).collect(),
+        false => BTreeSet::new(),
+    }
 }
 
 /// What has an address, in words.

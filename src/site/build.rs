@@ -17,7 +17,7 @@ use super::sheets::sheets;
 use super::theme::{Labels, Theme, ThemeBase, ThemeError};
 use super::write::{Contents, Target, WriteError};
 use crate::assess::Assessed;
-use crate::handbook::{Destination, Document, DocumentIndex, Reading};
+use crate::handbook::{Document, DocumentIndex, Reading};
 use crate::highlight::Highlighter;
 use crate::project::ThemeFile;
 use crate::url::SitePath;
@@ -264,18 +264,17 @@ pub(crate) fn assets(reading: &Reading) -> Vec<(&crate::handbook::Asset, &PathBu
     used_assets(reading, reading.handbook.indexed().map(|(_, document)| document))
 }
 
-/// Images and attachments that shown documents link to; nothing else of the content folder leaves it.
+/// Images and attachments that shown documents and remarks of shown entries link to; nothing else of the content folder leaves
+/// it.
 fn used_assets<'a>(
     reading: &'a Reading,
     documents: impl Iterator<Item = &'a Document>,
 ) -> Vec<(&'a crate::handbook::Asset, &'a PathBuf)> {
     let mut used = BTreeSet::new();
-    for document in documents {
-        used.extend(document.links.iter().filter_map(|link| match link {
-            Destination::Asset { asset, .. } => Some(asset.0 as usize),
-            _ => None,
-        }));
-    }
+    let notes = reading.handbook.registers.entries.iter().flat_map(|placed| &placed.note);
+    let noted = notes.flat_map(|note| note.targets().map(|(_, to)| to));
+    let links = documents.flat_map(|document| &document.links).chain(noted);
+    used.extend(links.filter_map(|link| Some(link.asset()?.0 as usize)));
     let logo = reading.settings.brand.logo.as_ref();
     used.extend(reading.handbook.assets.iter().position(|asset| logo.is_some_and(|logo| *logo.value == *asset.path)));
     let found = |at: usize| -> Option<(&crate::handbook::Asset, &PathBuf)> {

@@ -1,18 +1,21 @@
 //! What an image or attachment holds, as far as its first bytes show it.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use super::active::{ActiveContent, active};
+use super::stand_in::{StandIn, stand_in};
 
 /// Why readers cannot use an image or attachment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum AssetProblem {
-    /// A pointer stands in its place: a large-file store was not asked for the file.
-    Pointer,
+    /// Something stands in its place.
+    StandIn(StandIn),
     /// There is nothing in it.
     Empty,
+    /// Its end is missing.
+    CutOff,
     /// It is not of the kind that its name says.
     Mistyped {
         /// What its name says, such as `a PNG image`.
@@ -24,12 +27,8 @@ pub(crate) enum AssetProblem {
     Unreadable(String),
 }
 
-/// Bytes that are looked at.
+/// Bytes that are looked at, at the beginning and at the end.
 const HEAD: usize = 4096;
-
-/// How pointers of large-file stores begin.
-const POINTERS: [&str; 3] =
-    ["version https://git-lfs.github.com/spec/", "version https://hawser.github.com/spec/", "/annex/objects/"];
 
 /// A kind of file.
 struct Kind {
@@ -44,44 +43,69 @@ const WEBP: Kind = Kind { name: "a WebP image", is: |head| head.starts_with(b"RI
 const AVIF: Kind =
     Kind { name: "an AVIF image", is: |head| at(head, 4, b"ftyp") && (at(head, 8, b"avi") || at(head, 8, b"mif1")) };
 const BMP: Kind = Kind { name: "a BMP image", is: |head| head.starts_with(b"BM") };
+const ICO: Kind =
+    Kind { name: "an ICO image", is: |head| head.starts_with(b"\0\0\x01\0") || head.starts_with(b"\0\0\x02\0") };
 const SVG: Kind = Kind { name: "an SVG drawing", is: is_svg };
 const PDF: Kind = Kind { name: "a PDF file", is: |head| head.windows(5).any(|window| window == b"%PDF-") };
 const OFFICE: Kind =
     Kind { name: "an Office document", is: |head| head.starts_with(b"PK") || head.starts_with(b"\xd0\xcf\x11\xe0") };
 const ZIP: Kind = Kind { name: "a ZIP archive", is: |head| head.starts_with(b"PK") };
 const WEB_PAGE: Kind = Kind { name: "a web page", is: is_web_page };
+/// Kinds of which many programs write many forms; a page that asks to sign in is none of them.
+const OLD_OFFICE: Kind = Kind { name: "an older Office document", is: is_no_web_page };
+const TABLE: Kind = Kind { name: "a table", is: is_no_web_page };
+const CALENDAR: Kind = Kind { name: "a calendar", is: is_no_web_page };
+const MEDIA: Kind = Kind { name: "a video or a sound", is: is_no_web_page };
+const ARCHIVE: Kind = Kind { name: "an archive", is: is_no_web_page };
+const SCAN: Kind = Kind { name: "a scan or a photo", is: is_no_web_page };
 
 /// Endings of names, and what they say.
-const BY_ENDING: [(&str, &Kind); 19] = [
-    ("png", &PNG),
-    ("jpg", &JPEG),
-    ("jpeg", &JPEG),
-    ("gif", &GIF),
-    ("webp", &WEBP),
-    ("avif", &AVIF),
-    ("bmp", &BMP),
-    ("svg", &SVG),
-    ("pdf", &PDF),
-    ("docx", &OFFICE),
-    ("dotx", &OFFICE),
-    ("xlsx", &OFFICE),
-    ("xlsm", &OFFICE),
-    ("pptx", &OFFICE),
-    ("odt", &OFFICE),
-    ("ods", &OFFICE),
-    ("odp", &OFFICE),
-    ("vsdx", &OFFICE),
-    ("zip", &ZIP),
+const BY_ENDING: [(&[&str], &Kind); 19] = [
+    (&["png", "apng"], &PNG),
+    (&["jpg", "jpeg", "jfif", "pjpeg", "pjp"], &JPEG),
+    (&["gif"], &GIF),
+    (&["webp"], &WEBP),
+    (&["avif"], &AVIF),
+    (&["bmp"], &BMP),
+    (&["ico", "cur"], &ICO),
+    (&["svg"], &SVG),
+    (&["pdf"], &PDF),
+    (
+        &[
+            "docx", "docm", "dotx", "dotm", "xlsx", "xlsm", "xltx", "pptx", "pptm", "potx", "odt", "ods", "odp", "odg",
+            "ott", "vsdx",
+        ],
+        &OFFICE,
+    ),
+    (&["zip"], &ZIP),
+    (&["doc", "dot", "xls", "ppt", "pps", "rtf", "vsd", "mpp"], &OLD_OFFICE),
+    (&["csv", "tsv"], &TABLE),
+    (&["ics"], &CALENDAR),
+    (&["mp4", "m4v", "mov", "webm", "avi", "mkv"], &MEDIA),
+    (&["mp3", "m4a", "ogg", "wav", "flac"], &MEDIA),
+    (&["7z", "rar", "gz", "tgz", "tar", "xz"], &ARCHIVE),
+    (&["tif", "tiff", "heic", "heif", "psd"], &SCAN),
+    (&["emf", "wmf", "eps"], &SCAN),
 ];
 
 /// What a file may be although its name says something else.
 const KINDS: [&Kind; 10] = [&PNG, &JPEG, &GIF, &WEBP, &AVIF, &PDF, &OFFICE, &WEB_PAGE, &SVG, &BMP];
 
-/// Whether a file is a picture, by the ending of its name.
+/// The kind that the name of a file says.
+fn kind_of(path: &str) -> Option<&'static Kind> {
+    let (_, ending) = path.rsplit_once('.')?;
+    let is_one = |endings: &[&str]| endings.iter().any(|known| known.eq_ignore_ascii_case(ending));
+    BY_ENDING.iter().find(|(endings, _)| is_one(endings)).map(|(_, kind)| *kind)
+}
+
+/// Whether the name of a file says what is in it, and that this is no text.
+pub(super) fn has_known_kind(path: &str) -> bool {
+    kind_of(path).is_some()
+}
+
+/// Whether a file is a picture that browsers show, by the ending of its name.
 pub(crate) fn is_picture(path: &str) -> bool {
-    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-    let kind = BY_ENDING.iter().find(|(known, _)| known.eq_ignore_ascii_case(ending)).map(|(_, kind)| kind.name);
-    kind.is_some_and(|name| name.ends_with("image") || name.ends_with("drawing"))
+    kind_of(path).is_some_and(|kind| kind.name.ends_with("image") || kind.name.ends_with("drawing"))
 }
 
 /// What is known of an image or attachment beside its path.
@@ -98,31 +122,67 @@ pub(crate) fn facts(path: &Path) -> AssetFacts {
     AssetFacts { problem: problem(path), active: active(path) }
 }
 
-/// Looks at the first bytes of a file.
+/// Looks at the first bytes of a file, and at the last of one that must have an end.
 fn problem(path: &Path) -> Option<AssetProblem> {
-    match head(path) {
-        Ok(head) => judge(path, &head),
+    match read_ends(path) {
+        Ok((head, tail)) => judge(path, &head, &tail),
         Err(error) => Some(AssetProblem::Unreadable(error.to_string())),
     }
 }
 
-fn head(path: &Path) -> io::Result<Vec<u8>> {
+/// The first and the last bytes of a file; of a small one, both are all of it.
+fn read_ends(path: &Path) -> io::Result<(Vec<u8>, Vec<u8>)> {
+    let mut file = File::open(path)?;
     let mut head = Vec::with_capacity(HEAD);
-    File::open(path)?.take(HEAD as u64).read_to_end(&mut head)?;
-    Ok(head)
+    file.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
+    let is_drawing = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("svg"));
+    if head.len() < HEAD || !is_drawing {
+        return Ok((head.clone(), head));
+    }
+    let end = file.seek(SeekFrom::End(0))?;
+    file.seek(SeekFrom::Start(end.saturating_sub(HEAD as u64)))?;
+    let mut tail = Vec::with_capacity(HEAD);
+    file.take(HEAD as u64).read_to_end(&mut tail)?;
+    Ok((head, tail))
 }
 
-fn judge(path: &Path, head: &[u8]) -> Option<AssetProblem> {
-    if POINTERS.iter().any(|pointer| head.starts_with(pointer.as_bytes())) {
-        return Some(AssetProblem::Pointer);
+fn judge(path: &Path, head: &[u8], tail: &[u8]) -> Option<AssetProblem> {
+    if let Some(found) = stand_in(head) {
+        return Some(AssetProblem::StandIn(found));
     }
-    let ending = path.extension()?.to_str()?;
-    let (_, wanted) = BY_ENDING.iter().find(|(known, _)| known.eq_ignore_ascii_case(ending))?;
     if head.is_empty() {
         return Some(AssetProblem::Empty);
     }
-    let found = || KINDS.iter().find(|kind| (kind.is)(head)).map(|kind| kind.name);
-    (!(wanted.is)(head)).then(|| AssetProblem::Mistyped { wanted: wanted.name, found: found() })
+    let wanted = kind_of(path.file_name()?.to_str()?)?;
+    if (wanted.is)(head) {
+        return is_cut_off(wanted, head, tail).then_some(AssetProblem::CutOff);
+    }
+    let found = KINDS.iter().find(|kind| (kind.is)(head)).map(|kind| kind.name);
+    Some(AssetProblem::Mistyped { wanted: wanted.name, found })
+}
+
+/// Whether a picture ends before a browser can show anything of it.
+fn is_cut_off(kind: &Kind, head: &[u8], tail: &[u8]) -> bool {
+    match kind.name {
+        // Its signature and its first chunk, which says how large it is.
+        name if name == PNG.name => head.len() < 33 && !at(head, 12, b"IHDR"),
+        name if name == GIF.name => head.len() < 13,
+        name if name == SVG.name => !is_wide(head) && !is_ended(head, tail),
+        _ => false,
+    }
+}
+
+/// Whether a drawing has its closing tag, or needs none.
+fn is_ended(head: &[u8], tail: &[u8]) -> bool {
+    let tail = text(tail);
+    let is_closed = tail.rmatch_indices("</").any(|(at, _)| {
+        let name = tail[at + 2..].split(['>', ' ', '\n', '\t', '\r']).next().unwrap_or_default();
+        name == "svg" || name.ends_with(":svg")
+    });
+    // An empty one may close itself.
+    let text = text(head);
+    let root = text.find("<svg").or_else(|| text.find(":svg")).and_then(|at| text.get(at..));
+    is_closed || root.is_some_and(|root| root.find('>').is_some_and(|end| root[..end].ends_with('/')))
 }
 
 fn at(head: &[u8], start: usize, wanted: &[u8]) -> bool {
@@ -140,22 +200,29 @@ fn is_web_page(head: &[u8]) -> bool {
     text.starts_with("<!doctype html") || text.starts_with("<html")
 }
 
+fn is_no_web_page(head: &[u8]) -> bool {
+    !is_web_page(head)
+}
+
+/// Whether a text has two bytes a letter.
+fn is_wide(head: &[u8]) -> bool {
+    head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff")
+}
+
 /// The root of a drawing may stand far behind its comments and definitions.
 fn is_svg(head: &[u8]) -> bool {
-    let is_wide = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
     let text = text(head);
-    is_wide
-        || text.contains("<svg")
-        || text.contains(":svg")
-        || (head.len() == HEAD && text.starts_with('<') && !is_web_page(head))
+    let has_root = || text.contains("<svg") || text.contains(":svg");
+    is_wide(head) || text.starts_with('<') && (has_root() || head.len() == HEAD && !is_web_page(head))
 }
 
 impl AssetProblem {
     /// What is wrong, behind the file's name.
     pub(crate) fn message(&self) -> String {
         match self {
-            AssetProblem::Pointer => "is only a pointer to a large-file store, not the file itself".to_owned(),
+            AssetProblem::StandIn(found) => found.message().to_owned(),
             AssetProblem::Empty => "is empty".to_owned(),
+            AssetProblem::CutOff => "is cut off: its end is missing".to_owned(),
             AssetProblem::Mistyped { wanted, found: Some(found) } => format!("is {found}, not {wanted}"),
             AssetProblem::Mistyped { wanted, found: None } => format!("is not {wanted}"),
             AssetProblem::Unreadable(why) => format!("cannot be read: {why}"),
@@ -165,17 +232,25 @@ impl AssetProblem {
     /// What to do about it.
     pub(crate) fn help(&self) -> &'static str {
         match self {
-            AssetProblem::Pointer => "fetch the file before you build, for example with `git lfs pull`",
-            AssetProblem::Empty | AssetProblem::Mistyped { found: None, .. } => "save the file again",
+            AssetProblem::StandIn(found) => found.help(),
+            AssetProblem::Empty | AssetProblem::CutOff | AssetProblem::Mistyped { found: None, .. } => {
+                "save the file again"
+            }
             AssetProblem::Mistyped { .. } => "save the file again, or rename it to say what it is",
             AssetProblem::Unreadable(_) => "make it readable",
         }
     }
 
-    /// Whether browsers show it all the same: one kind of image under the name of another.
+    /// Whether programs show it all the same: one kind of image under the name of another, or a web page that a program saved
+    /// as an older Office document.
     pub(crate) fn is_shown(&self) -> bool {
         let is_image = |name: &str| name.ends_with("image");
-        matches!(self, AssetProblem::Mistyped { wanted, found: Some(found) } if is_image(wanted) && is_image(found))
+        match self {
+            AssetProblem::Mistyped { wanted, found: Some(found) } => {
+                is_image(wanted) && is_image(found) || *wanted == OLD_OFFICE.name
+            }
+            _ => false,
+        }
     }
 }
 
@@ -184,20 +259,23 @@ mod tests {
     use super::*;
 
     fn message(name: &str, head: &[u8]) -> Option<String> {
-        judge(Path::new(name), head).map(|problem| problem.message())
+        judge(Path::new(name), head, head).map(|problem| problem.message())
     }
 
     #[test]
     fn files_with_a_wrong_extension_are_reported() {
         for (name, head) in [
-            ("a.png", &b"\x89PNG\r\n"[..]),
+            ("a.png", &b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..]),
             ("a.JPG", b"\xff\xd8\xff\xe0"),
             ("a.svg", b"<?xml version=\"1.0\"?><!-- x --><svg/>"),
             ("a.svg", b"\xef\xbb\xbf<svg/>"),
             ("a.pdf", b"\n%PDF-1.7"),
             ("a.docx", b"PK\x03\x04"),
-            ("a.txt", b""),
-            ("a.csv", b"<html>"),
+            ("a.txt", b"<html>"),
+            ("a.csv", b"a;b"),
+            ("a.svg", b"<svg viewBox='0 0 1 1'/>\n<!-- x -->"),
+            ("a.svg", b"<!-- x --><x:svg xmlns:x=''><x:g/></x:svg >"),
+            ("a.svg", b"\xff\xfe<"),
         ] {
             assert_eq!(message(name, head), None, "{name}");
         }
@@ -207,6 +285,15 @@ mod tests {
             ("a.png", b"\xff\xd8\xff", "is a JPEG image, not a PNG image"),
             ("a.svg", b"<html><body>", "is a web page, not an SVG drawing"),
             ("a.pdf", b"hello", "is not a PDF file"),
+            ("a.csv", b"", "is empty"),
+            ("notes", b"", "is empty"),
+            ("a.csv", b"<html>", "is a web page, not a table"),
+            ("a.doc", b"<!doctype html>", "is a web page, not an older Office document"),
+            ("a.png", b"\x89PNG\r\n\x1a\n", "is cut off: its end is missing"),
+            ("a.gif", b"GIF8", "is cut off: its end is missing"),
+            ("a.svg", b"<svg viewBox=\"0 0 9 9\"><path d=\"M0", "is cut off: its end is missing"),
+            ("a.svg", b"<svg><path/><g>", "is cut off: its end is missing"),
+            ("a.svg", b"This is an error of <svg", "is not an SVG drawing"),
             (
                 "a.csv",
                 b"version https://git-lfs.github.com/spec/v1\n",

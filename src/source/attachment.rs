@@ -6,6 +6,7 @@ use std::path::Path;
 use memchr::memchr;
 
 use super::read::open;
+use super::stand_in::stand_in;
 
 /// A file is text when there is no zero byte among so many at its beginning. Git decides in the same way.
 const SCANNED_BYTES: u64 = 8_000;
@@ -21,14 +22,11 @@ pub(crate) fn attachment_hash(path: &Path) -> io::Result<[u8; 32]> {
     hash(open(path)?)
 }
 
-/// How files begin that git keeps instead of others: pointers of Git LFS, and what git-crypt encrypted.
-const POINTER_PREFIXES: [&[u8]; 2] = [b"version https://git-lfs.github.com/spec/", b"\0GITCRYPT\0"];
-
 /// Whether a file as git keeps it stands for another one, which may be anything.
 pub(crate) fn is_placeholder_file(path: &Path) -> bool {
     let mut start = Vec::new();
     let read = open(path).and_then(|file| file.take(64).read_to_end(&mut start));
-    read.is_ok() && POINTER_PREFIXES.iter().any(|beginning| start.starts_with(beginning))
+    read.is_ok() && stand_in(&start).is_some()
 }
 
 /// The hash of an attachment whose bytes are at hand.

@@ -12,6 +12,7 @@ use super::order::Order;
 use super::vocabulary::Vocabulary;
 use crate::id::DocumentId;
 use crate::place::{Located, Span};
+use crate::text::as_seen;
 
 /// Which documents an entry of the settings is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,14 +26,18 @@ pub(crate) struct Scope {
 }
 
 impl Scope {
-    /// Whether it is about a document of a type, whose path is that below the content folder.
+    /// Whether it is about a document of a type, whose path is that below the content folder. Names count as people see them:
+    /// systems spell one and the same name in different ways.
     pub(crate) fn covers(&self, path: &str, kind: &str) -> bool {
-        self.covers_path(path) && self.kind.as_deref().is_none_or(|wanted| wanted == kind)
+        self.covers_path(&as_seen(path)) && self.kind.as_deref().is_none_or(|wanted| wanted == kind)
     }
 
     fn covers_path(&self, path: &str) -> bool {
-        let in_folder = |folder: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-        let is_file = |file: &str| path == file || (!file.contains('/') && path.rsplit('/').next() == Some(file));
+        let in_folder = |folder: &str| path.strip_prefix(&*as_seen(folder)).is_some_and(|rest| rest.starts_with('/'));
+        let is_file = |file: &str| {
+            let file = as_seen(file);
+            path == file || (!file.contains('/') && path.rsplit('/').next() == Some(&*file))
+        };
         self.folder.as_deref().is_none_or(|folder| in_folder(folder.trim_end_matches('/')))
             && self.file.as_deref().is_none_or(is_file)
     }
@@ -51,7 +56,7 @@ impl ScopeIndex {
         for (at, scope) in scopes.enumerate() {
             let folder = || scope.folder.as_deref().map(|folder| folder.trim_end_matches('/'));
             match scope.file.as_deref().or_else(folder) {
-                Some(name) => index.named.entry(name.to_owned()).or_default().push(at),
+                Some(name) => index.named.entry(as_seen(name).into_owned()).or_default().push(at),
                 None => index.others.push(at),
             }
         }
@@ -60,6 +65,7 @@ impl ScopeIndex {
 
     /// The numbers of all entries that can be about a path, the last first.
     fn near(&self, path: &str) -> Vec<usize> {
+        let path = &*as_seen(path);
         let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
         let names = folders.chain([path, path.rsplit('/').next().unwrap_or(path)]);
         let named = names.filter_map(|name| self.named.get(name)).flatten();
@@ -113,7 +119,8 @@ impl DefaultsTable {
         let list: Vec<Defaults> = list.filter(|given| !given.is_empty()).collect();
         let scopes = ScopeIndex::of(list.iter().map(|given| &given.scope));
         // Of a path that is there twice, the first place counts.
-        let order = order.into_iter().enumerate().rev().map(|(at, path)| (path, at)).collect();
+        let order = order.into_iter().enumerate().rev();
+        let order = order.map(|(at, path)| (as_seen(&path).into_owned(), at)).collect();
         DefaultsTable { content: content.to_owned(), list, scopes, order }
     }
 
@@ -147,7 +154,7 @@ impl DefaultsTable {
         let kind = front.kind.as_ref().map_or_else(String::new, |kind| kind.value.clone());
         self.fill_identity(&mut front, path, &kind);
         self.fill_life(&mut front, path, &kind);
-        if let Some(&at) = self.order.get(path).filter(|_| is_silent(&front, "order")) {
+        if let Some(&at) = self.order.get(&*as_seen(path)).filter(|_| is_silent(&front, "order")) {
             front.order = Some(located(Order::at(at), &front));
         }
         (!is_bare || front.id.is_some() || front.kind.is_some()).then_some(front)
@@ -339,5 +346,8 @@ mod tests {
         assert!(!scope(Some("a"), None).covers("ab/b.md", ""));
         assert!(scope(None, Some("_index.md")).covers("a/b/_index.md", ""));
         assert!(!scope(None, Some("a/_index.md")).covers("b/a/_index.md", ""));
+        // Some systems keep the names of files decomposed.
+        assert!(scope(None, Some("gr\u{f6}\u{df}e.md")).covers("a/gro\u{308}\u{df}e.md", ""));
+        assert!(scope(Some("gro\u{308}\u{df}e"), None).covers("gr\u{f6}\u{df}e/b.md", ""));
     }
 }

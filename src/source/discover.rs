@@ -12,6 +12,7 @@ use super::{hidden, submodule};
 use crate::finding::{Problem, reading};
 use crate::path::is_markdown;
 use crate::place::Place;
+use crate::text::look_alike;
 
 /// A file of the handbook.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,12 +73,13 @@ pub(crate) fn discover(root: &Path, folder: &str, skipped: &[PathBuf]) -> Tree {
     tree
 }
 
-/// One file by its path relative to the handbook's `root`; `None` when there is nothing.
+/// One file by its path relative to the handbook's `root`, in whatever spelling a system keeps its name; `None` when there is
+/// nothing.
 ///
 /// # Errors
 /// When it, or a folder that it is in, is a link that leads out of the handbook, or what it leads to is no file.
 pub(crate) fn file(root: &Path, path: &str) -> Result<Option<Entry>, Problem> {
-    let absolute = root.join(path);
+    let Some((path, absolute)) = spelled(root, path) else { return Ok(None) };
     let Ok(found) = absolute.symlink_metadata() else { return Ok(None) };
     if !(found.is_file() || found.is_dir() || found.is_symlink()) {
         return Err(unreadable(root, Some(&absolute), NO_FILE));
@@ -87,6 +89,28 @@ pub(crate) fn file(root: &Path, path: &str) -> Result<Option<Entry>, Problem> {
         Some(why) => Err(unreadable(root, Some(&absolute), why)),
         None => Ok(Some(Entry { path: path.into(), absolute, leads_to: None })),
     }
+}
+
+/// A path below `root` as the system spells it, and where that is; `None` when there is nothing. Of names that look alike, the
+/// one that is written exactly so comes first.
+pub(crate) fn spelled(root: &Path, path: &str) -> Option<(String, PathBuf)> {
+    let absolute = root.join(path);
+    if absolute.symlink_metadata().is_ok() {
+        return Some((path.to_owned(), absolute));
+    }
+    if path.is_ascii() {
+        return None;
+    }
+    let mut folder = root.to_path_buf();
+    let mut names = Vec::new();
+    for wanted in path.split('/') {
+        let is_there = || folder.join(wanted).symlink_metadata().is_ok();
+        let alike = || names_in(&folder).ok()?.into_iter().find(|name| look_alike(name, wanted));
+        let name = if is_there() { wanted.to_owned() } else { alike()? };
+        folder.push(&name);
+        names.push(name);
+    }
+    Some((names.join("/"), folder))
 }
 
 /// What is below a folder and is not passed over in silence, in any order.
@@ -106,8 +130,14 @@ fn walk_with_hidden(
         if is_hidden {
             note(entry.path().to_path_buf());
         }
-        !is_hidden && (entry.depth() == 0 || !skipped.iter().any(|path| path == entry.path()))
+        !is_hidden && (entry.depth() == 0 || !skipped.iter().any(|path| is_same_path(path, entry.path())))
     })
+}
+
+/// Whether two paths are one, in whatever spelling a system keeps their names.
+fn is_same_path(one: &Path, other: &Path) -> bool {
+    let are_alike = || one.to_str().zip(other.to_str()).is_some_and(|(one, other)| look_alike(one, other));
+    one == other || are_alike()
 }
 
 /// Where a walk takes place.

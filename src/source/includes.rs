@@ -8,6 +8,7 @@ use super::decode::{front_block, misplaced_front};
 use super::discover::{file, relative};
 use super::read::read_text;
 use crate::place::SourceText;
+use crate::text::look_alike;
 
 /// The folders whose files documents may insert. Each file is read once, when a document first names it, so that all documents
 /// of one reading insert the same text.
@@ -117,7 +118,7 @@ impl Includes {
     fn allow(&self, path: &str) -> bool {
         let inside = |folder: &String| match folder.as_str() {
             "." => Some(path),
-            folder => path.strip_prefix(folder)?.strip_prefix('/'),
+            folder => below(path, folder),
         };
         let is_seen = |rest: &str| !rest.is_empty() && rest.split('/').all(|name| !name.starts_with('.'));
         self.folders.iter().filter_map(inside).any(is_seen)
@@ -128,7 +129,11 @@ impl Includes {
         if let Some(known) = texts().get(path) {
             return known.clone();
         }
-        let Some(root) = &self.store.root else { return Err(IncludeError::Missing) };
+        let Some(root) = &self.store.root else {
+            let texts = texts();
+            let alike = texts.iter().filter(|_| !path.is_ascii()).find(|(known, _)| look_alike(known, path));
+            return alike.map_or(Err(IncludeError::Missing), |(_, answer)| answer.clone());
+        };
         let read = self.read(root, path);
         // Another thread may have read it meanwhile; all get the same text.
         texts().entry(path.clone()).or_insert(read).clone()
@@ -145,6 +150,13 @@ impl Includes {
         }
         read_text(&entry).map(Arc::new).map_err(why)
     }
+}
+
+/// What of a path lies below a folder, whose name may be spelled in another way.
+fn below<'p>(path: &'p str, folder: &str) -> Option<&'p str> {
+    let depth = folder.matches('/').count();
+    let (end, _) = path.match_indices('/').nth(depth)?;
+    look_alike(&path[..end], folder).then(|| &path[end + 1..])
 }
 
 /// A path as it is written in a file in `folder`, as one below the handbook's folder; `None` when it leads out of that.

@@ -17,6 +17,7 @@ pub(crate) mod permalinks;
 mod presets;
 mod read;
 mod stamp;
+mod stand_in;
 mod submodule;
 mod unread;
 mod vocabulary;
@@ -32,7 +33,8 @@ pub(crate) use decode::{
     Notation, body_of, elsewhere as called_elsewhere, front_block, front_entries, language, may_limit, misplaced_front,
 };
 pub(crate) use defaults::{Defaults, DefaultsTable, id_from_path};
-pub(crate) use discover::{Entry, Tree, discover, file, names_in, relative};
+pub(crate) use discover::{Entry, Tree, discover, file, names_in, relative, spelled};
+pub(crate) use hidden::is_of_program;
 pub(crate) use includes::{IncludeError, IncludedFile, Includes, joined};
 pub(crate) use links::linked_folders;
 pub(crate) use order::Order;
@@ -40,6 +42,6 @@ pub(crate) use permalinks::Permalinks;
 pub(crate) use presets::{preset, preset_names};
 pub(crate) use read::{MAX_BYTES, content_hash, named_text, read_limited, read_text, read_whole};
 pub(crate) use stamp::Stamp;
-pub(crate) use unread::unread;
+pub(crate) use unread::{hidden_file, unread};
 pub(crate) use vocabulary::is_covered;
 pub use vocabulary::{KeyPattern, Vocabulary};

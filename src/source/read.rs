@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::discover::Entry;
+use super::stand_in::{StandIn, stand_in};
 use crate::finding::{Problem, reading};
 use crate::place::{Place, SourceText};
 use crate::platform;
@@ -13,9 +14,13 @@ use crate::platform;
 /// Largest text that is read, in bytes: far more than a document a person would read.
 pub(crate) const MAX_BYTES: u64 = 8 * 1024 * 1024;
 
-/// Reads a text; bytes that are no UTF-8, a file that is too large or cannot be read are a problem.
+/// Reads a text; bytes that are no UTF-8, a file that is too large or cannot be read, or one that stands in place of another
+/// are a problem.
 pub(crate) fn read_text(entry: &Entry) -> Result<SourceText, Problem> {
     let bytes = read_bytes(&entry.absolute).map_err(|error| refuse(&entry.path, &error))?;
+    if let Some(other) = stand_in(&bytes) {
+        return Err(not_the_file(&entry.path, other));
+    }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(SourceText::new(entry.path.clone(), &text)),
         Err(error) => Err(not_unicode(&entry.path, error.as_bytes(), error.utf8_error().valid_up_to())),
@@ -82,6 +87,11 @@ pub(crate) fn content_hash(path: &Path) -> io::Result<[u8; 32]> {
 fn refuse(path: &Arc<str>, error: &io::Error) -> Problem {
     Problem::new(reading::UNREADABLE_SOURCE, Place::file(path.clone()), format!("this file cannot be read: {error}"))
         .help("make it readable, or remove it")
+}
+
+fn not_the_file(path: &Arc<str>, found: StandIn) -> Problem {
+    let message = format!("this file {}", found.message());
+    Problem::new(reading::UNREADABLE_SOURCE, Place::file(path.clone()), message).help(found.help())
 }
 
 fn not_unicode(path: &Arc<str>, bytes: &[u8], valid_up_to: usize) -> Problem {

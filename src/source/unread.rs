@@ -1,10 +1,16 @@
 //! Files that look like documents and are not read.
 
+use std::io::Read;
 use std::path::Path;
+use std::sync::Arc;
 
+use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
-use super::discover::Tree;
+use super::asset::has_known_kind;
+use super::decode::front_block;
+use super::discover::{Entry, Tree};
+use super::read::open;
 use crate::finding::{Problem, reading};
 use crate::path::is_markdown;
 use crate::place::Place;
@@ -28,18 +34,56 @@ const OTHER_TEXTS: [(&str, &str); 12] = [
 
 /// A finding for each file of the content folder that somebody would take for a document and that is not read.
 pub(crate) fn unread(tree: &Tree) -> Vec<Problem> {
-    let hidden = tree.hidden.iter().filter(|path| is_markdown(path)).map(|path| {
-        let message = "this file is hidden, so it is not read";
-        Problem::new(reading::UNREAD_FILE, Place::file(path.clone()), message)
-            .help("rename it, and each folder above it, so that no name begins with a dot")
-    });
-    let other = tree.assets.iter().filter_map(|entry| {
-        let (what, instead) = text_of(&entry.path)?;
+    let hidden = tree.hidden.iter().filter(|path| is_markdown(path)).map(hidden_file);
+    let is_copy = |entry: &Entry| is_copy(&entry.path, &tree.texts);
+    let other = tree.assets.par_iter().filter_map(|entry| {
+        let (what, instead) = text_of(&entry.path).or_else(|| front_matter_of(entry).filter(|_| !is_copy(entry)))?;
         let message = format!("this file looks like a document, but {what} is not read");
         Some(Problem::new(reading::UNREAD_FILE, Place::file(entry.path.clone()), message).help(instead))
     });
+    let other: Vec<Problem> = other.collect();
     hidden.chain(other).collect()
 }
+
+/// What is wrong with a file that is passed over because it is hidden.
+pub(crate) fn hidden_file(path: &Arc<str>) -> Problem {
+    let message = "this file is hidden, so it is not read";
+    Problem::new(reading::UNREAD_FILE, Place::file(path.clone()), message)
+        .help("rename it, and each folder above it, so that no name begins with a dot")
+}
+
+/// Whether a file is what a program left of another one that is read: `policy.md~`, `policy.md.bak`.
+fn is_copy(path: &str, texts: &[Entry]) -> bool {
+    let is_read = |text: &str| texts.binary_search_by(|entry| (*entry.path).cmp(text)).is_ok();
+    is_read(path.trim_end_matches(['~', '_'])) || path.rsplit_once('.').is_some_and(|(stem, _)| is_read(stem))
+}
+
+/// A text that begins as documents do may have so many bytes of front matter.
+const FRONT: u64 = 16 * 1024;
+
+/// What to say of a file that has a document's front matter under a name that nobody expects.
+fn front_matter_of(entry: &Entry) -> Option<(String, String)> {
+    let name = Path::new(&*entry.path).file_name()?.to_str()?;
+    if has_known_kind(name) {
+        return None;
+    }
+    let mut head = Vec::new();
+    open(&entry.absolute).ok()?.take(FRONT).read_to_end(&mut head).ok()?;
+    let text = String::from_utf8_lossy(&head);
+    let text = text.trim_start_matches('\u{feff}');
+    let (start, notation) = front_block(text)?;
+    let lines: Vec<&str> = text.get(start..)?.lines().map(str::trim_end).collect();
+    let end = lines.iter().position(|line| *line == notation.fence())?;
+    let keys: Vec<&str> =
+        lines[..end].iter().filter_map(|line| Some(line.split_once([':', '='])?.0.trim_end())).collect();
+    let is_document = keys.contains(&"id") && OF_DOCUMENTS.iter().any(|key| keys.contains(key));
+    let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
+    let what = "the ending of its name is not that of Markdown, so it".to_owned();
+    is_document.then(|| (what, format!("rename it to `{}.md`, or remove it", stem.trim_end())))
+}
+
+/// Keys that a document's front matter has beside `id`.
+const OF_DOCUMENTS: [&str; 6] = ["type", "status", "version", "owner", "approver", "approved"];
 
 /// The name that was meant, where only signs that people overlook keep a file from being Markdown: white space, a full stop,
 /// invisible characters.

@@ -8,6 +8,7 @@ use super::front_matter::FrontMatter;
 use super::presets::preset;
 use crate::date::DateFormat;
 use crate::name::case_folded;
+use crate::text::{as_seen, look_alike};
 use crate::yaml::{Entry, Node, Value};
 
 /// Keys that name people, whose values may stand for other names also where a review or a change says who made it.
@@ -155,7 +156,7 @@ impl Vocabulary {
     ///
     /// A mapped key is never ignored, and a key of ours is only where the settings name it in full.
     pub fn meaning(&self, key: &str) -> Option<&'static str> {
-        let mapped = self.key_map.iter().find(|(own, _)| own == key).map(|(_, meaning)| *meaning);
+        let mapped = self.key_map.iter().find(|(own, _)| look_alike(own, key)).map(|(_, meaning)| *meaning);
         mapped.or_else(|| {
             let named = self.ignored.iter().any(|pattern| pattern.is_exactly(key));
             FrontMatter::keys().find(|known| *known == key).filter(|_| !named)
@@ -212,14 +213,14 @@ impl KeyPattern {
 
     /// Whether it is this key and no other.
     pub(crate) fn is_exactly(&self, key: &str) -> bool {
-        self.0 == key
+        look_alike(&self.0, key)
     }
 
     /// Whether it covers a key.
     fn covers(&self, key: &str) -> bool {
         match preset(&self.0) {
             Some(keys) => keys.iter().any(|pattern| is_covered(pattern, key)),
-            None => is_covered(&self.0, key),
+            None => is_covered(&as_seen(&self.0), &as_seen(key)),
         }
     }
 }

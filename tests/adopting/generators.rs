@@ -194,7 +194,7 @@ fn gitbook_pictures_are_published_although_their_folder_is_hidden() {
         ("README.md", "# Start\n"),
         ("a.md", "# A\n\n![A plan of the room](.gitbook/assets/plan.png)\n"),
     ]);
-    site.write(".gitbook/assets/plan.png", b"\x89PNG\r\n\x1a\n");
+    site.write(".gitbook/assets/plan.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
     adopts(&site, &[("a.html", "A")]);
     let pictures: Vec<String> =
         site.files().into_keys().filter(|path| path.starts_with("out-of-the-way") && path.ends_with(".png")).collect();

@@ -5,7 +5,7 @@ use crate::Site;
 /// Adopts a folder, and returns its pages; fails when a finding is about the form of its files, or a word is lost.
 pub fn adopted(files: &[(&str, &str)], pictures: &[&str]) -> (Site, std::collections::BTreeMap<String, String>) {
     let site = Site::new(files);
-    pictures.iter().for_each(|path| site.write(path, b"\x89PNG\r\n\x1a\n"));
+    pictures.iter().for_each(|path| site.write(path, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"));
     site.said(&["adopt", ".", "--as-of", "2026-11-22"]);
     assert_eq!(site.form_findings(), Vec::<String>::new(), "{}", site.read("clausebook.yaml"));
     let pages = site.pages();

@@ -62,3 +62,24 @@ fn a_note_is_searched_without_its_markup() {
 fn a_document_says_which_notes_lead_to_it() {
     assert!(site()["policy.html"].contains("audits/A-1.html"), "the policy names the audit whose note links to it");
 }
+
+#[test]
+fn what_a_note_links_to_is_published_and_checked() {
+    let owner = "---\nid: PLN-A-001\ntitle: Programme\ntype: plan\nregisters: [register.yaml]\n---\n\nAudits.\n";
+    let note = "[plan](plan.pdf), [empty](empty.csv), [hidden](.files/x.pdf)";
+    let register =
+        format!("audits:\n- {{id: A-1, title: Desk, kind: internal, planned: 2027-01-01, note: \"{note}\"}}\n");
+    let fixture = Fixture::new(&[
+        ("content/programme.md", owner),
+        ("content/register.yaml", &register),
+        ("content/plan.pdf", "%PDF-1.4\n"),
+        ("content/empty.csv", ""),
+        ("content/.files/x.pdf", "%PDF-1.4\n"),
+        ("content/unused.pdf", "%PDF-1.4\n"),
+    ]);
+    let site = fixture.build();
+    assert!(site.contains_key("plan.pdf") && !site.contains_key("unused.pdf"), "{:?}", site.keys());
+    let output = fixture.run(&["check", "--as-of", "2026-11-22"]);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(said.contains("`empty.csv` is empty") && said.contains("which is hidden"), "{said}");
+}

@@ -1,6 +1,7 @@
 //! Which document owns which register.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::super::document::DocumentIndex;
@@ -8,6 +9,7 @@ use super::super::file::ParsedFile;
 use super::super::link::{is_within, join};
 use super::RegisterParts;
 use crate::register::{Entry, Kind};
+use crate::text::as_seen;
 
 /// The path of a register that a document names, from the handbook's folder; nothing where it leads out of the content.
 fn register_path(content: &str, document: &str, written: &str) -> Option<String> {
@@ -27,16 +29,41 @@ pub(crate) fn leaves_content(content: &str, document: &str, written: &str) -> bo
     path.is_none_or(|path| !is_within(&path, content))
 }
 
-/// Paths of all registers that documents name, each with the kind that the first document gives it.
+/// Paths of files, and how people see those that systems may spell in several ways.
+pub(crate) struct FilePaths<'a> {
+    exact: HashSet<&'a str>,
+    seen: HashMap<Cow<'a, str>, &'a str>,
+}
+
+impl<'a> FilePaths<'a> {
+    /// Knows these paths.
+    pub(crate) fn of(paths: impl Iterator<Item = &'a Arc<str>>) -> FilePaths<'a> {
+        let exact: HashSet<&str> = paths.map(|path| &**path).collect();
+        let seen = exact.iter().filter(|path| !path.is_ascii()).map(|path| (as_seen(path), *path)).collect();
+        FilePaths { exact, seen }
+    }
+
+    /// A path as the file has it that it leads to.
+    fn spelled(&self, path: String) -> String {
+        if self.seen.is_empty() || self.exact.contains(path.as_str()) {
+            return path;
+        }
+        self.seen.get(&*as_seen(&path)).map_or(path, |known| (*known).to_owned())
+    }
+}
+
+/// Paths of all registers that documents name, each with the kind that the first document gives it; `known` are the paths of
+/// files that may be registers.
 pub(crate) fn named_registers<'a>(
     files: impl IntoIterator<Item = &'a Arc<ParsedFile>>,
     content: &str,
+    known: &FilePaths<'_>,
 ) -> BTreeMap<String, Option<Kind>> {
     let mut named: BTreeMap<String, (&'a Arc<str>, Option<Kind>)> = BTreeMap::new();
     for file in files.into_iter().filter(|file| file.controlled_id().is_some()) {
         for register in file.front.iter().flat_map(|front| &front.registers) {
             let Some(path) = register_path(content, file.path(), &register.file.value) else { continue };
-            let first = named.entry(path).or_insert((file.path(), register.kind));
+            let first = named.entry(known.spelled(path)).or_insert((file.path(), register.kind));
             if file.path() < first.0 {
                 *first = (file.path(), register.kind);
             }
@@ -51,11 +78,13 @@ pub(in crate::handbook) fn owned_entries(
     parts: &RegisterParts,
     content: &str,
 ) -> BTreeMap<Arc<str>, Vec<Arc<Entry>>> {
+    let known = FilePaths::of(parts.files.iter().map(|file| file.source.path()));
     let mut owned: BTreeMap<Arc<str>, Vec<Arc<Entry>>> = BTreeMap::new();
     for document in documents.iter().filter(|document| document.controlled_id().is_some()) {
         for register in document.front.iter().flat_map(|front| &front.registers) {
             let path = register_path(content, document.path(), &register.file.value);
             let at = path
+                .map(|path| known.spelled(path))
                 .and_then(|path| parts.files.binary_search_by(|file| (**file.source.path()).cmp(path.as_str())).ok());
             let file = at.and_then(|at| parts.files.get(at));
             let entries = file.iter().flat_map(|file| &file.entries).cloned();
@@ -76,7 +105,7 @@ pub(super) struct Claimant<'a> {
 
 /// Documents by the registers that they name, each in the order of paths; an item that leads nowhere is `missing`.
 pub(super) fn claimants<'a>(
-    content: &str,
+    (content, known): (&str, &FilePaths<'_>),
     shown: &'a [Arc<ParsedFile>],
     withheld: &'a [Arc<ParsedFile>],
     missing: &mut Vec<(DocumentIndex, usize)>,
@@ -90,7 +119,7 @@ pub(super) fn claimants<'a>(
         for (item, register) in file.front.iter().flat_map(|front| &front.registers).enumerate() {
             let path = register_path(content, file.path(), &register.file.value);
             match path.filter(|_| file.controlled_id().is_some()) {
-                Some(path) => claimants.entry(path).or_default().push(Claimant { file, index, item }),
+                Some(path) => claimants.entry(known.spelled(path)).or_default().push(Claimant { file, index, item }),
                 None => missing.extend(index.map(|index| (index, item))),
             }
         }

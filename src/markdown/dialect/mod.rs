@@ -50,6 +50,8 @@ pub(super) struct RewrittenText {
 pub(super) enum Remark {
     /// An alert that is opened and never closed.
     Unclosed,
+    /// Words that a tag is given and that nothing shows.
+    Words,
     /// Attributes that were dropped.
     Attributes,
     /// Attributes on a line of their own that may limit the claims of a heading beside it.
@@ -101,6 +103,12 @@ impl RewrittenText {
         let mut marks: Vec<Range<usize>> =
             rounds.flat_map(|(round, shifts)| shifts.removed().map(move |range| before(round, range))).collect();
         marks.sort_by_key(|mark| mark.start);
+        // Of marks that meet, one round took out what another one had written.
+        marks.dedup_by(|next, mark| {
+            let do_meet = next.start <= mark.end;
+            mark.end = mark.end.max(if do_meet { next.end } else { 0 });
+            do_meet
+        });
         marks
     }
 
@@ -117,7 +125,7 @@ impl RewrittenText {
         let outline = Outline::of(&self.text);
         let mut edits = Edits::default();
         let found = alert::rewrite(&self.text, &lines, &outline, &mut edits);
-        let (mut taken, mut labels) = (Vec::new(), Vec::new());
+        let (mut taken, mut labels, mut lost) = (Vec::new(), Vec::new(), Vec::new());
         if found.blocks.is_empty() {
             // What is within an alert has its turn when the alert is a quote.
             wiki::rewrite(&self.text, &lines, &outline, &mut edits);
@@ -125,7 +133,9 @@ impl RewrittenText {
             taken = attributes::rewrite(&self.text, &lines, &outline, &mut edits);
             labels = tabs::rewrite(&self.text, &lines, &outline, &mut edits);
             sign::rewrite(&self.text, &lines, &outline, &mut edits);
-            labels.extend(tag::rewrite(&self.text, &lines, &outline, &mut edits));
+            let tags = tag::rewrite(&self.text, &lines, &outline, &mut edits);
+            labels.extend(tags.labels);
+            lost = tags.lost;
         }
         if edits.is_empty() {
             return false;
@@ -134,6 +144,10 @@ impl RewrittenText {
         for label in labels {
             self.remarks.push((Remark::Label, self.source(label)));
         }
+        let lost: Vec<Range<usize>> = lost.into_iter().map(|range| self.source(range)).collect();
+        let is_new = |range: &Range<usize>| !self.remarks.contains(&(Remark::Words, range.clone()));
+        let new: Vec<Range<usize>> = lost.into_iter().filter(is_new).collect();
+        self.remarks.extend(new.into_iter().map(|range| (Remark::Words, range)));
         let (text, shifts) = edits.apply(&self.text);
         self.text = text;
         self.shifts.push(shifts);

@@ -1,12 +1,16 @@
 //! Links, images, videos and sounds of raw HTML: pages write them as they write those of Markdown.
 
+use std::ops::Range;
+
 use super::element::LINK;
 use super::source::{Raw, value};
+use crate::finding::reading;
 use crate::html::{Tag, Token, token_at};
 use crate::markdown::body::{Fill, Link, LinkForm, Size};
 use crate::markdown::digest::Mark;
 use crate::markdown::reader::Reader;
 use crate::place::Span;
+use crate::text::clip;
 
 impl Reader<'_> {
     /// Opens a link, or sets an anchor.
@@ -78,7 +82,36 @@ impl Reader<'_> {
         if is_outermost {
             self.close_link_gap(number);
         }
+        self.report_fallback(raw, tag.range.end..end);
         true
+    }
+
+    /// Reports what a video or a sound says where it cannot be played, unless that is about browsers: the link to it does not.
+    fn report_fallback(&mut self, raw: &Raw<'_>, inside: Range<usize>) {
+        let mut at = inside.start;
+        let mut said: Option<Range<usize>> = None;
+        while at < inside.end {
+            at = match token_at(raw.html, at) {
+                Token::Text(range) => {
+                    let text = raw.html[range.clone()].trim();
+                    if text.contains(char::is_alphabetic) {
+                        let start = range.start + raw.html[range.clone()].find(text).unwrap_or_default();
+                        said = Some(said.map_or(start, |said| said.start)..start + text.len());
+                    }
+                    range.end
+                }
+                Token::Open(tag) | Token::Close(tag) => tag.range.end,
+                Token::Declaration(range) | Token::Comment { range, .. } => range.end,
+            };
+        }
+        let Some(said) = said.filter(|said| said.end <= inside.end) else { return };
+        let text = raw.html[said.clone()].to_lowercase();
+        let is_about_programs = ["browser", "navigat", "navegador", "html5", "javascript", "iframe", "frames"];
+        if text.split_whitespace().count() > 1 && !is_about_programs.iter().any(|word| text.contains(word)) {
+            let message =
+                format!("`{}` is not on the page: a link stands for the tag around it", clip(&raw.html[said.clone()]));
+            self.problem(reading::LOST_TEXT, raw.span(&said), message, "write it as a sentence beside the tag");
+        }
     }
 
     /// Writes a box that can be ticked as a sign; false when a field of a form is none.

@@ -37,16 +37,36 @@ impl Reader<'_> {
 
     /// Whether the words of a tag were meant as text, such as `<source of the alert>`: one of those behind the name stands
     /// alone although HTML gives it a value. The parts of a table or list may have any where they belong.
-    fn is_field(&self, raw: &Raw<'_>, tag: &Tag, name: &str) -> bool {
+    fn is_field(&mut self, raw: &Raw<'_>, tag: &Tag, name: &str) -> bool {
         let is_alone = |attribute: &Attribute| attribute.range == attribute.name;
         let is_word = |attribute: &Attribute| {
             let word = &raw.html[attribute.name.clone()];
             word.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !stands_alone(&word.to_ascii_lowercase())
         };
+        if tag.attributes.is_empty() {
+            return self.is_word_in_brackets(raw, tag, name);
+        }
         let is_phrase = tag.attributes.iter().all(is_alone) && tag.attributes.iter().any(is_word);
         is_phrase
             && find(name)
                 .is_none_or(|element| !matches!(element.place, Place::In(_)) || self.misplaced(element).is_some())
+    }
+
+    /// Whether the name of an element that only lays out stands for a word, such as `<header>` of a mail: it is in a sentence, and
+    /// nothing in the file closes it.
+    fn is_word_in_brackets(&mut self, raw: &Raw<'_>, tag: &Tag, name: &str) -> bool {
+        let lays_out = |element: &Element| element.is_layout() && element.place == Place::Block;
+        let is_word = find(name).is_some_and(|element| element.is_silent() || lays_out(element));
+        if raw.is_block || !is_word || matches!(name, "p" | "rp") {
+            return false;
+        }
+        let end = raw.span(&tag.range).end as usize;
+        let text = self.source.as_str();
+        let last = *self.hidden.last_closers.entry(name.to_owned()).or_insert_with(|| {
+            let closer = format!("</{name}");
+            text.to_ascii_lowercase().rfind(&closer)
+        });
+        last.is_none_or(|last| last < end)
     }
 
     /// What is no element of HTML was meant as text, or is a component of another tool; it stays as text.
@@ -58,7 +78,8 @@ impl Reader<'_> {
         let closes = || {
             raw.html[tag.range.clone()].ends_with("/>") || name.contains('-') && self.is_closed_behind(raw, tag, name)
         };
-        if has_values || closes() || is_component && tag.attributes.is_empty() {
+        let is_type = self.source.as_str()[..raw.span(&tag.range).start as usize].ends_with(char::is_alphanumeric);
+        if has_values || closes() || is_component && tag.attributes.is_empty() && !is_type {
             self.foreign.note(&COMPONENT, raw.span(&tag.range));
             self.foreign.tags.push(raw.span(&tag.range));
         }
@@ -76,6 +97,10 @@ impl Reader<'_> {
     /// Lets a tag of the safe set pass where it may stand.
     fn allowed_tag(&mut self, raw: &Raw<'_>, tag: &Tag, element: &'static Element) {
         let span = raw.span(&tag.range);
+        // A list of definitions may hold them in groups.
+        if element.name == "div" && self.innermost().is_some_and(|parent| parent.name == "dl") {
+            return self.drop_silently(element);
+        }
         self.close_before(element);
         if !matches!(element.place, Place::In(_)) && !element.is_silent() {
             self.leave_raw_parts();

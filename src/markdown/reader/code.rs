@@ -17,4 +17,13 @@ pub(in crate::markdown) struct OpenCode {
     pub(crate) is_filled: bool,
     /// A line in it that looks like a fence.
     pub(crate) inner: Option<Span>,
+    /// What may have been meant as its end.
+    pub(crate) miss: MissedEnd,
+}
+
+/// A line in a code block that its author may have taken for the end of it.
+#[derive(Default)]
+pub(in crate::markdown) struct MissedEnd {
+    /// The last line of marks that closes nothing: too far to the right, or of other marks.
+    pub(crate) fence: Option<Span>,
 }

@@ -31,7 +31,7 @@ use headings::Headings;
 use tables::Tables;
 
 pub(super) use blocks::Definitions;
-pub(super) use code::OpenCode;
+pub(super) use code::{MissedEnd, OpenCode};
 pub(super) use coverage::LostLetters;
 pub(super) use headings::{HeadingAnchor, OpenHeading, OpenSection};
 pub(super) use inline::{OpenImage, OpenLink};

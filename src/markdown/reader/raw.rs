@@ -30,6 +30,8 @@ pub(in crate::markdown) struct HiddenRanges {
     pub(crate) removed: Span,
     /// Comments and words struck out beyond their paragraph, which are on the page all the same.
     pub(crate) shown: Vec<Span>,
+    /// Where the file has the last closing tag of each element that was asked for.
+    pub(crate) last_closers: HashMap<String, Option<usize>>,
     /// Where the last element began that strikes words out and was closed by the end of its paragraph.
     pub(crate) strike: Option<u32>,
 }

@@ -1,9 +1,10 @@
 //! How a term is written in running text: as it is, at the start of a sentence, in the plural.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::iter::from_fn;
 
 use crate::html::escape_text;
+use crate::text::{composed, decomposed};
 
 /// How many marks there are.
 const MARKS: usize = 8192;
@@ -41,7 +42,11 @@ impl Forms {
     /// Adds a term in every way that its language writes it.
     pub(super) fn add(&mut self, term: &str, language: &str, number: u32) {
         let term = term.split_whitespace().collect::<Vec<_>>().join(" ");
-        for form in std::iter::once(term.clone()).chain(plurals(&term, language)) {
+        // A text may compose its letters in another way than the glossary.
+        let spellings = [term.clone(), composed(&term).into_owned(), decomposed(&term)];
+        let spellings = spellings.iter().take(if term.is_ascii() { 1 } else { 3 });
+        let plurals = spellings.clone().flat_map(|term| plurals(term, language));
+        for form in spellings.cloned().chain(plurals).collect::<BTreeSet<_>>() {
             let mut text = String::new();
             escape_text(&mut text, &form);
             let first = first_word(&text).to_lowercase();

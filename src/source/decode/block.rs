@@ -35,7 +35,7 @@ impl Notation {
         }
     }
 
-    pub(super) fn fence(self) -> &'static str {
+    pub(in crate::source) fn fence(self) -> &'static str {
         match self {
             Notation::Yaml => "---",
             Notation::Toml => "+++",

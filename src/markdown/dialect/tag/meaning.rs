@@ -170,11 +170,12 @@ fn alert(name: &str, tag: &Tag<'_>, is_closed: bool) -> Option<TagReplacement> {
     if !is_closed || tag.syntax == Syntax::Liquid && name == "hint" {
         return None;
     }
-    let mut words = tag.positional();
+    let mut words = tag.positional().peekable();
     let kind = match (ALERTS.contains(&name), KINDS.contains(&name)) {
         (true, _) => {
             let named = tag.value(&["type", "kind", "variant", "color", "context", "style", "severity", "icon"]);
-            let first = named.or_else(|| words.next()).unwrap_or("note");
+            // Several words are no kind, but what it is called.
+            let first = named.or_else(|| words.next_if(|word| !word.contains(' '))).unwrap_or("note");
             if kind::find(first).is_some() { first } else { "note" }
         }
         (false, true) => tag.name,
@@ -265,7 +266,7 @@ fn generates_text(tag: &Tag<'_>) -> bool {
 }
 
 /// A text as words of Markdown.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.trim().chars() {
         if matches!(letter, '[' | ']' | '*' | '_' | '<' | '\\' | '`') {

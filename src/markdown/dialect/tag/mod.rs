@@ -5,6 +5,7 @@
 
 mod address;
 mod children;
+mod lost;
 mod meaning;
 mod module;
 mod parse;
@@ -22,14 +23,23 @@ pub(in crate::markdown) use parse::component_at;
 use parse::{Kind, Syntax, Tag, tags};
 use write::Writer;
 
-/// Rewrites tags, and addresses that other generators work out; returns the places of tags that only name something.
-pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edits) -> Vec<Range<usize>> {
+/// What is noticed of tags that are rewritten.
+#[derive(Default)]
+pub(super) struct TagPlaces {
+    /// Tags that only name something.
+    pub(super) labels: Vec<Range<usize>>,
+    /// Where tags are given words that nothing shows.
+    pub(super) lost: Vec<Range<usize>>,
+}
+
+/// Rewrites tags, and addresses that other generators work out.
+pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edits) -> TagPlaces {
     let modules = module::Modules::of(text, lines, outline);
     let tags = tags(text, outline);
     let closers = closers(&tags);
     modules.remove(edits);
     module::comments(&tags, &closers, text, edits);
-    let mut named = HashSet::new();
+    let (mut named, mut lost) = (HashSet::new(), Vec::new());
     let mut writer = Writer { text, lines, edits, labels: Vec::new() };
     let mut done = 0;
     for (number, tag) in tags.iter().enumerate() {
@@ -43,6 +53,8 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
             continue;
         }
         if let Some(meaning) = meaning(tag, closer.is_some()) {
+            let holds = closer.is_some_and(|closer| !text[tag.range.end..closer.range.start].trim().is_empty());
+            lost.extend(lost::lost(tag, holds, &meaning));
             done = done.max(writer.write(tag, closer, &meaning));
         } else if tag.syntax != Syntax::Component && is_in_element(text, tag.range.start) {
             writer.edits.delete(tag.range.clone());
@@ -56,7 +68,7 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
     let labels = writer.labels;
     address::rewrite(text, outline, edits);
     module::remarks(text, outline, edits);
-    labels
+    TagPlaces { labels, lost }
 }
 
 /// Whether a place is among the attributes of an element of HTML, and not in the value of one.
@@ -102,7 +114,7 @@ mod tests {
     use super::*;
 
     fn rewritten(text: &str) -> String {
-        rewritten_by(text, rewrite)
+        rewritten_by(text, |text, lines, outline, edits| drop(rewrite(text, lines, outline, edits)))
     }
 
     #[test]

@@ -184,7 +184,7 @@ impl Writer<'_, '_> {
         let first = self.lines[self.line(tag.range.start)];
         if first.content < tag.range.start {
             // Within a sentence there is no place for a block.
-            self.edits.delete(tag.range.clone());
+            self.edits.replace(tag.range.clone(), title.map_or_else(String::new, |title| format!("**{title}** ")));
             self.edits.delete(closer.range.clone());
             return tag.range.end;
         }

@@ -1,0 +1,47 @@
+//! What tags are given for readers and what nothing shows that stands in their place.
+
+use std::ops::Range;
+
+use super::meaning::{TagReplacement, escaped};
+use super::parse::{Attribute, Tag};
+
+/// Attributes whose values are settings, however many words they have.
+const SETTINGS: [&str; 12] =
+    ["class", "classname", "style", "id", "icon", "size", "sizes", "options", "attr", "color", "cols", "permalink"];
+
+/// The attributes of a tag that say something in words which are not among those that replace it; `holds` tells whether the tag
+/// is around something.
+pub(super) fn lost(tag: &Tag<'_>, holds: bool, replacement: &TagReplacement) -> Vec<Range<usize>> {
+    let said = said(holds, replacement);
+    let is_lost = |one: &&Attribute<'_>| {
+        let value = escaped(one.value);
+        !one.is_code && is_said_to_people(one) && !said.iter().any(|words| words.contains(&value))
+    };
+    tag.attributes.iter().filter(is_lost).map(|one| one.range.clone()).collect()
+}
+
+/// The words that a replacement shows.
+fn said(holds: bool, replacement: &TagReplacement) -> Vec<&str> {
+    match replacement {
+        TagReplacement::Alert(_, title) | TagReplacement::Wrap(title) => title.as_deref().into_iter().collect(),
+        TagReplacement::Link(..) if holds => Vec::new(),
+        TagReplacement::Link(_, title, explains) => title.as_deref().into_iter().chain(explains.as_deref()).collect(),
+        TagReplacement::Image(_, alternative, caption) => {
+            std::iter::once(alternative.as_str()).chain(caption.as_deref()).collect()
+        }
+        TagReplacement::Code(_) | TagReplacement::Nothing => Vec::new(),
+    }
+}
+
+/// Whether a value has words enough to be said to people.
+fn is_said_to_people(one: &Attribute<'_>) -> bool {
+    let is_word = |word: &&str| {
+        let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+        !word.is_empty()
+            && word.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '-' | '\'' | '\u{2019}'))
+    };
+    let words: Vec<&str> = one.value.split_whitespace().filter(is_word).collect();
+    let name = one.name.to_ascii_lowercase();
+    let is_setting = SETTINGS.contains(&name.as_str()) || name.starts_with("data");
+    !is_setting && words.len() > 1 && words.iter().any(|word| word.chars().count() > 2)
+}

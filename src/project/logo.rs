@@ -1,0 +1,74 @@
+//! The logo that the settings name.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::config::Settings;
+use crate::finding::{Problem, reading};
+use crate::source::{AssetFacts, is_picture};
+use crate::spelling;
+use crate::text::look_alike;
+
+/// Spells the path of the logo as the file has it; returns what is wrong with it.
+pub(super) fn settle(
+    settings: &mut Settings,
+    files: (&BTreeMap<Arc<str>, PathBuf>, &BTreeMap<Arc<str>, AssetFacts>),
+    hidden: &[Arc<str>],
+) -> Option<Problem> {
+    spell(settings, files.0);
+    problem(settings, files, hidden)
+}
+
+fn spell(settings: &mut Settings, assets: &BTreeMap<Arc<str>, PathBuf>) {
+    let Some(logo) = settings.brand.logo.as_mut().filter(|logo| !assets.contains_key(&*logo.value)) else { return };
+    if let Some(path) = assets.keys().find(|path| look_alike(path, &logo.value)) {
+        logo.value = path.to_string();
+    }
+}
+
+/// What is wrong when the settings name a logo that is not there, or that readers cannot or should not see.
+fn problem(
+    settings: &Settings,
+    (assets, facts): (&BTreeMap<Arc<str>, PathBuf>, &BTreeMap<Arc<str>, AssetFacts>),
+    hidden: &[Arc<str>],
+) -> Option<Problem> {
+    let logo = settings.brand.logo.as_ref()?;
+    let (message, help) = match assets.contains_key(&*logo.value) {
+        true => unfit(&logo.value, facts.get(&*logo.value)?, settings.active_attachments)?,
+        false => missing(settings, &logo.value, assets, hidden),
+    };
+    Some(Problem::new(reading::INVALID_SETTINGS, settings.place(logo.span), message).help(help))
+}
+
+fn missing(
+    settings: &Settings,
+    path: &str,
+    assets: &BTreeMap<Arc<str>, PathBuf>,
+    hidden: &[Arc<str>],
+) -> (String, String) {
+    if hidden.iter().any(|known| look_alike(known, path)) {
+        let help = "rename it, and each folder above it, so that no name begins with a dot";
+        return (format!("image `{path}` is hidden, and hidden files are not published"), help.to_owned());
+    }
+    let help = match spelling::nearest(path, assets.keys().map(|path| &**path)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("write its path from the handbook's folder; it must be below `{}`", settings.content),
+    };
+    (format!("image `{path}` not found"), help)
+}
+
+/// Why a file that is there cannot be the logo.
+fn unfit(path: &str, facts: &AssetFacts, allows_active: bool) -> Option<(String, String)> {
+    if let Some(problem) = facts.problem.as_ref().filter(|problem| !problem.is_shown()) {
+        return Some((format!("image `{path}` {}", problem.message()), problem.help().to_owned()));
+    }
+    if !is_picture(path) {
+        let help = "save it as SVG, PNG or JPEG".to_owned();
+        return Some((format!("browsers do not show `{path}` as an image"), help));
+    }
+    let active = facts.active.filter(|_| !allows_active)?;
+    let help =
+        "save the drawing without its scripts; `active_attachments: true` in the settings allows them".to_owned();
+    Some((format!("image `{path}` {}", active.message()), help))
+}
