@@ -1,11 +1,9 @@
 //! Two sources that ask for one URL.
 
-use std::collections::BTreeSet;
-
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::{AssetIndex, Claimant, Destination, AddressHolder, AddressRefusal};
+use crate::handbook::{Claimant, AddressHolder, AddressRefusal};
 use crate::place::Place;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,16 +19,15 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
-    let linked = linked(assessed);
     let handbook = &assessed.reading.handbook;
     for clash in &handbook.addresses.clashes {
         let (path, url) = match clash.claimant {
             Claimant::Document(at) => (handbook.document(at).path(), &handbook.document(at).url),
-            Claimant::Asset(at) if linked.contains(&at) => {
+            Claimant::Asset(at) => {
                 let asset = &handbook.assets[at.0 as usize];
                 (&asset.path, &asset.url)
             }
-            _ => continue,
+            Claimant::Alias(..) => continue,
         };
         let holder = if let AddressRefusal::Taken(holder) = clash.why { holder } else { AddressHolder::Portal };
         let message =
@@ -43,15 +40,6 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let is_asset = matches!(clash.claimant, Claimant::Asset(_));
         problems.push(if is_asset { problem.at_most(Severity::Warning) } else { problem });
     }
-}
-
-/// Images and attachments that documents refer to; no others are published.
-fn linked(assessed: &Assessed<'_>) -> BTreeSet<AssetIndex> {
-    let has_clash =
-        assessed.reading.handbook.addresses.clashes.iter().any(|clash| matches!(clash.claimant, Claimant::Asset(_)));
-    let documents = assessed.reading.handbook.documents.iter().filter(|_| has_clash);
-    let links = documents.flat_map(|document| &document.links);
-    links.filter_map(|link| if let Destination::Asset { asset, .. } = link { Some(*asset) } else { None }).collect()
 }
 
 /// What has an address, in words.

@@ -264,18 +264,20 @@ pub(crate) fn assets(reading: &Reading) -> Vec<(&crate::handbook::Asset, &PathBu
     used_assets(reading, reading.handbook.indexed().map(|(_, document)| document))
 }
 
-/// Images and attachments that shown documents link to; nothing else of the content folder leaves it.
+/// Images and attachments that shown documents and entries link to; nothing else of the content folder leaves it.
 fn used_assets<'a>(
     reading: &'a Reading,
     documents: impl Iterator<Item = &'a Document>,
 ) -> Vec<(&'a crate::handbook::Asset, &'a PathBuf)> {
-    let mut used = BTreeSet::new();
-    for document in documents {
-        used.extend(document.links.iter().filter_map(|link| match link {
+    let in_notes =
+        reading.handbook.registers.entries.iter().flat_map(|placed| &placed.note).flat_map(|note| &note.links);
+    let links = documents.flat_map(|document| &document.links).chain(in_notes);
+    let mut used: BTreeSet<usize> = links
+        .filter_map(|link| match link {
             Destination::Asset { asset, .. } => Some(asset.0 as usize),
             _ => None,
-        }));
-    }
+        })
+        .collect();
     let logo = reading.settings.brand.logo.as_ref();
     used.extend(reading.handbook.assets.iter().position(|asset| logo.is_some_and(|logo| *logo.value == *asset.path)));
     let found = |at: usize| -> Option<(&crate::handbook::Asset, &PathBuf)> {
