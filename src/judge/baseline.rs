@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::fingerprint::Identity;
-use crate::finding::{Finding, RuleId, closing};
+use crate::config::SETTINGS_FILE;
+use crate::finding::{Finding, RuleId, Severity, closing};
+use crate::rules::UNBOUND_APPROVAL;
 
 /// The version of the file's shape.
 const SCHEMA: &str = "clausebook/baseline/2";
@@ -150,10 +152,17 @@ impl Baseline {
     /// Tells known findings from new ones, and names those that are gone.
     pub(crate) fn matched<'f>(&self, findings: impl IntoIterator<Item = &'f Finding>) -> BaselineMatch {
         let mut left = self.known.clone();
+        let of_all =
+            self.known.keys().find(|known| known.rule == UNBOUND_APPROVAL.0 && known.document == SETTINGS_FILE);
         let mut take = |finding: &Finding| match left.get_mut(&Identity::of(finding)) {
             Some(known) if known.count > 0 && !NEVER_IN_BASELINE.contains(&finding.problem.rule) => {
                 known.count -= 1;
                 true
+            }
+            // Once one approval is bound, each of the others has a note of its own.
+            _ if finding.problem.rule == UNBOUND_APPROVAL && finding.severity == Severity::Note => {
+                let known = of_all.and_then(|of_all| left.get_mut(of_all));
+                known.map(|known| known.count = 0).is_some()
             }
             _ => false,
         };
@@ -165,7 +174,7 @@ impl Baseline {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{Problem, RuleId, Severity};
+    use crate::finding::Problem;
     use crate::place::{Place, Position};
 
     fn finding(line: u32, subject: &str, message: &str) -> Finding {

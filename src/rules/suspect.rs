@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("suspect"),
     group: Group::Lifecycle,
     severity: Severity::Warning,
-    meaning: "A document has not been reviewed since a document it depends on changed.",
+    meaning: "A document has not been reviewed since a document it depends on changed or was replaced.",
     why: "A procedure written for the old policy may contradict the new one while both are in force.",
     fix: "Check that the document is still correct, change it if necessary, then record the review with `clausebook \
           review ID --by ROLE`.",
