@@ -13,6 +13,20 @@ pub(crate) fn is_markdown(path: &str) -> bool {
     MARKDOWN_ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending))
 }
 
+/// Endings of files that documents link to.
+const FILE_ENDINGS: [&str; 40] = [
+    "md", "markdown", "mdown", "mkd", "mdx", "html", "htm", "pdf", "doc", "docx", "dotx", "xls", "xlsx", "xlsm", "ppt",
+    "pptx", "odt", "ods", "odp", "rtf", "txt", "csv", "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "tif",
+    "tiff", "drawio", "vsdx", "yaml", "yml", "json", "xml", "zip", "mp4",
+];
+
+/// Whether the file that a target names has an ending that files of a handbook have.
+pub(crate) fn has_file_ending(target: &str) -> bool {
+    let path = target.split(['#', '?']).next().unwrap_or_default();
+    let ending = path.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map(|(_, ending)| ending);
+    ending.is_some_and(|ending| FILE_ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)))
+}
+
 /// A path below some folder: at least one name, names joined by `/`, none of them `.` or `..`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct RelativePath(String);

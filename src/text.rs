@@ -25,7 +25,7 @@ pub(crate) fn changes_direction(letter: char) -> bool {
 
 /// Whether a character leaves nothing or only room on the page.
 pub(crate) fn is_blank(letter: char) -> bool {
-    letter.is_whitespace() || is_invisible(letter)
+    letter.is_whitespace() || letter == '\u{2800}' || is_invisible(letter)
 }
 
 /// A name as people see it: composed (NFC), without invisible characters, and with plain hyphens and spaces.

@@ -4,9 +4,9 @@ mod places;
 mod slug;
 
 pub use places::OwnPlace;
-pub(crate) use places::OwnPlaces;
 #[cfg(test)]
 pub(crate) use places::THEME_FILES;
+pub(crate) use places::{OwnNames, OwnPlaces};
 
 use std::borrow::Borrow;
 use std::fmt;

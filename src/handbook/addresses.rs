@@ -1,8 +1,10 @@
 //! Gives everything that a handbook publishes an address of its own.
 //!
-//! The portal's own pages come first, then documents by path, then images and attachments, then earlier addresses. What
-//! comes later gives way: it gets a free address, or none where it is an earlier one, and a clash is remembered.
+//! The portal's own pages come first, then documents by path, then images and attachments that something links to, then
+//! earlier addresses. What comes later gives way: it gets a free address, or none where it is an earlier one, and a clash is
+//! remembered. Files that nothing links to are not published, so they take no address from anything.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use ahash::{AHashMap, AHashSet};
@@ -10,9 +12,10 @@ use ahash::{AHashMap, AHashSet};
 use super::Asset;
 use super::document::{Document, DocumentIndex};
 use super::file::below;
-use super::link::AssetIndex;
+use super::link::{AssetIndex, Destination};
+use super::registers::Registers;
 use crate::source::AssetFacts;
-use crate::url::{OwnPlaces, SitePath};
+use crate::url::{OwnNames, OwnPlaces, SitePath};
 
 /// The addresses of a handbook.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +26,38 @@ pub(crate) struct Addresses {
     pub(crate) clashes: Vec<AddressConflict>,
     /// Documents whose ID differs from that of an earlier one in letter case only: no folder can be named by both.
     pub(crate) twins: Vec<DocumentIndex>,
+    /// What they were settled by, beside the paths of files.
+    pub(super) grounds: AddressGrounds,
+}
+
+/// What decides on addresses beside the paths of files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct AddressGrounds {
+    own: OwnNames,
+    /// Images and attachments that are published.
+    linked: BTreeSet<AssetIndex>,
+}
+
+impl AddressGrounds {
+    /// Those of a handbook whose links are resolved.
+    pub(super) fn of(
+        own: &OwnPlaces<'_>,
+        (documents, registers): (&[Arc<Document>], &Registers),
+        logo: Option<AssetIndex>,
+    ) -> AddressGrounds {
+        let asset = |link: &Destination| if let Destination::Asset { asset, .. } = link { Some(*asset) } else { None };
+        let linked = links(documents, registers).filter_map(asset).chain(logo).collect();
+        AddressGrounds { own: own.names().clone(), linked }
+    }
+}
+
+/// Where the links of documents and of notes in registers lead.
+pub(super) fn links<'a>(
+    documents: &'a [Arc<Document>],
+    registers: &'a Registers,
+) -> impl Iterator<Item = &'a Destination> {
+    let in_notes = registers.entries.iter().flat_map(|placed| &placed.note).flat_map(|note| &note.links);
+    documents.iter().flat_map(|document| &document.links).chain(in_notes)
 }
 
 /// An address that something could not have.
@@ -155,14 +190,14 @@ impl AddressTable<'_> {
 
 /// Settles all addresses; `content` is the content folder.
 pub(super) fn assign_addresses(
-    own: &OwnPlaces<'_>,
+    (own, grounds): (OwnPlaces<'_>, AddressGrounds),
     documents: &mut [Arc<Document>],
     assets: Vec<(Arc<str>, AssetFacts)>,
     content: &str,
 ) -> (Vec<Asset>, Addresses) {
     let files = AHashMap::with_capacity(documents.len() + assets.len());
-    let mut taken = AddressTable { own, files, folders: AHashMap::new() };
-    let mut addresses = Addresses::default();
+    let mut taken = AddressTable { own: &own, files, folders: AHashMap::new() };
+    let mut addresses = Addresses { grounds, ..Addresses::default() };
     for (at, document) in (0..).map(DocumentIndex).zip(documents.iter_mut()) {
         let (url, holder) = taken.free(&document.url);
         taken.take(&url, AddressHolder::Document(at));
@@ -177,9 +212,18 @@ pub(super) fn assign_addresses(
         taken.take(&home, AddressHolder::Portal);
     }
     addresses.twins = duplicate_sources(documents);
-    let assets = assign_asset_addresses(&mut taken, assets, content, &mut addresses);
+    let wanted: Vec<SitePath> = assets.iter().map(|(path, _)| SitePath::asset(below(content, path))).collect();
+    let mut urls = assign_linked_assets(&mut taken, &wanted, &mut addresses);
     assign_aliases(&mut taken, documents, &mut addresses);
-    (assets, addresses)
+    for (at, wanted) in (0..).map(AssetIndex).zip(&wanted) {
+        urls.entry(at).or_insert_with(|| {
+            let (url, _) = taken.free(wanted);
+            taken.take(&url, AddressHolder::Asset(at));
+            url
+        });
+    }
+    let assets = assets.into_iter().zip(urls.into_values());
+    (assets.map(|((path, facts), url)| Asset { path, url, facts }).collect(), addresses)
 }
 
 fn duplicate_sources(documents: &[Arc<Document>]) -> Vec<DocumentIndex> {
@@ -190,26 +234,24 @@ fn duplicate_sources(documents: &[Arc<Document>]) -> Vec<DocumentIndex> {
     documents.filter(|(_, document)| is_twin(document)).map(|(index, _)| index).collect()
 }
 
-fn assign_asset_addresses(
+/// Addresses of the images and attachments that something links to, by their numbers.
+fn assign_linked_assets(
     taken: &mut AddressTable<'_>,
-    assets: Vec<(Arc<str>, AssetFacts)>,
-    content: &str,
+    wanted: &[SitePath],
     addresses: &mut Addresses,
-) -> Vec<Asset> {
-    let settle = |(at, (path, facts)): (u32, (Arc<str>, AssetFacts))| {
-        let wanted = SitePath::asset(below(content, &path));
-        let (url, holder) = taken.free(&wanted);
-        taken.take(&url, AddressHolder::Asset(AssetIndex(at)));
+) -> BTreeMap<AssetIndex, SitePath> {
+    let mut urls = BTreeMap::new();
+    for at in &addresses.grounds.linked {
+        let Some(wanted) = wanted.get(at.0 as usize) else { continue };
+        let (url, holder) = taken.free(wanted);
+        taken.take(&url, AddressHolder::Asset(*at));
         if let Some(holder) = holder {
-            addresses.clashes.push(clash(
-                Claimant::Asset(AssetIndex(at)),
-                wanted.as_str(),
-                AddressRefusal::Taken(holder),
-            ));
+            let claimant = Claimant::Asset(*at);
+            addresses.clashes.push(clash(claimant, wanted.as_str(), AddressRefusal::Taken(holder)));
         }
-        Asset { path, url, facts }
-    };
-    (0..).zip(assets).map(settle).collect()
+        urls.insert(*at, url);
+    }
+    urls
 }
 
 fn assign_aliases(taken: &mut AddressTable<'_>, documents: &[Arc<Document>], addresses: &mut Addresses) {
@@ -262,6 +304,10 @@ fn clash(claimant: Claimant, wanted: &str, why: AddressRefusal) -> AddressConfli
 
 /// The file of an earlier address: `old/name.html`, or a folder's `old/`.
 fn alias_path(alias: &str) -> Result<SitePath, AddressRefusal> {
+    // What has a host is an address of another site.
+    if alias.starts_with("//") || alias.contains("://") {
+        return Err(AddressRefusal::Unusable);
+    }
     let alias = alias.trim_start_matches('/');
     let file = match alias.strip_suffix('/') {
         Some(folder) => format!("{folder}/index.html"),

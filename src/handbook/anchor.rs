@@ -12,12 +12,17 @@ pub(super) struct Spellings {
     composed: HashMap<String, usize>,
     /// By their words with one `-` between each two; nothing for the words of several.
     dashed: HashMap<String, Option<usize>>,
+    /// Numbers of headings by their words, in lower case; of several the first.
+    headings: HashMap<String, usize>,
 }
 
 impl Spellings {
-    /// The spellings of these anchors.
-    pub(super) fn of<'a>(anchors: impl Iterator<Item = &'a str>) -> Spellings {
-        let mut spellings = Spellings { composed: HashMap::new(), dashed: HashMap::new() };
+    /// The spellings of these anchors, and of the words of headings.
+    pub(super) fn of<'a>(anchors: impl Iterator<Item = &'a str>, headings: impl Iterator<Item = &'a str>) -> Spellings {
+        let mut spellings = Spellings { composed: HashMap::new(), dashed: HashMap::new(), headings: HashMap::new() };
+        for (number, words) in headings.enumerate() {
+            spellings.headings.entry(words.trim().to_lowercase()).or_insert(number);
+        }
         for (at, anchor) in anchors.enumerate() {
             if !anchor.is_ascii() {
                 spellings.composed.entry(composed(anchor).into_owned()).or_insert(at);
@@ -32,6 +37,12 @@ impl Spellings {
             }
         }
         spellings
+    }
+
+    /// The number of the heading with these words, in any letter case.
+    pub(super) fn heading(&self, words: &str) -> Option<usize> {
+        let words = words.trim();
+        if words.is_empty() { None } else { self.headings.get(&words.to_lowercase()).copied() }
     }
 
     /// The anchor that is meant: one that only systems tell apart, or the only one that MkDocs writes like this, with one
@@ -53,7 +64,8 @@ mod tests {
     #[test]
     fn an_anchor_is_found_as_other_systems_write_it() {
         let anchors = ["-", "a--b", "a-b-1", "c", "c--d", "c-d", "prüfung", "pru\u{308}fung", "x-"];
-        let spellings = Spellings::of(anchors.into_iter());
+        let spellings = Spellings::of(anchors.into_iter(), ["Support hours"].into_iter());
+        assert_eq!((spellings.heading("support Hours "), spellings.heading("")), (Some(0), None));
         let found = |id: &str| spellings.find(id).map(|at| anchors[at]);
         for (id, expected) in [
             ("a-b", Some("a--b")),

@@ -9,7 +9,7 @@ use ahash::AHashMap;
 use rayon::prelude::*;
 
 use super::Handbook;
-use super::addresses::assign_addresses;
+use super::addresses::{AddressGrounds, assign_addresses};
 use super::claims::claims;
 use super::content_check::ContentCheck;
 use super::defaults::Effective;
@@ -17,11 +17,13 @@ use super::document::{Document, DocumentIndex, ResolvedClaim};
 use super::file::{Facts, ParsedFile};
 use super::link::Destination;
 use super::lookup::{Lookup, LookupTarget};
+use super::own_places::own_places;
 use super::registers::{KnownParties, RegisterParts, Registers};
 use super::review::{ReviewContext, ReviewStatus};
 use crate::config::Settings;
 use crate::id::{ClauseKey, DocumentId};
 use crate::markdown::{Belonging, Mention};
+use crate::name::Spellings;
 use crate::place::Located;
 use crate::placeholder::Placeholders;
 use crate::register::Entry;
@@ -72,26 +74,28 @@ pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook
             && earlier.registers.matches_parts(&registers)
             && earlier.lookup.former.has_same_folders(&settings.documents.addresses)
     };
-    if let Some(earlier) = earlier.filter(is_same) {
-        return renew((&context, earlier), (shown, &withheld));
+    let renewed = |earlier| renew((&context, earlier), (&shown, &withheld), (own, &theme));
+    if let Some(renewed) = earlier.filter(is_same).and_then(renewed) {
+        return renewed;
     }
-    let (registers, unseen) = Registers::of((settings, known), (&shown, &withheld), registers);
+    let (mut registers, unseen) = Registers::of((settings, known), (&shown, &withheld), registers);
     let mut lookup = look_up(&shown, &withheld, &assets);
     lookup.hide(hidden);
     lookup.former.lead_from(&settings.documents.addresses);
     lookup.register(&registers, unseen);
     let mut documents: Vec<Arc<Document>> =
         shown.into_par_iter().map(|file| Arc::new(document(&context, &lookup, file))).collect();
-    let own = own_places((own, &theme), standards, &documents);
-    let (assets, addresses) = assign_addresses(&own, &mut documents, assets, &settings.content);
+    let names = settle_names(&context, &lookup, (&mut documents, &mut registers));
+    let places = places(&context, (own, &theme), (&documents, &registers), &lookup);
+    let (assets, addresses) = assign_addresses(places, &mut documents, assets, &settings.content);
     connect(&mut documents);
-    let names = super::names::unify_spellings(&mut documents, &registers.entries);
     Handbook {
-        registers: connected((settings, standards), registers, &documents, (&lookup, &assets)),
+        registers: connected(registers, &documents, (&lookup, &assets)),
         documents,
         names,
         assets: assets.into(),
         replaced_unseen: replaced_unseen(&lookup, &withheld),
+        titles: OnceLock::new(),
         lookup: Arc::new(lookup),
         addresses,
         withheld: withheld.len(),
@@ -101,21 +105,40 @@ pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook
 
 /// Registers with who names their entries, and whom these name.
 fn connected(
-    (settings, standards): (&Settings, &Standards),
     mut registers: Registers,
     documents: &[Arc<Document>],
     (lookup, assets): (&Lookup, &[super::Asset]),
 ) -> Registers {
-    registers.resolve_note_links(lookup, &settings.content, |mention| mentioned(standards, mention));
     registers.connect(documents, |id| (lookup.by_id(id), lookup.entry(id)));
-    let in_notes = registers.entries.iter().flat_map(|placed| &placed.note).flat_map(|note| &note.links);
-    let linked = documents.iter().flat_map(|document| &document.links).chain(in_notes).filter_map(|link| match link {
+    let linked = super::addresses::links(documents, &registers).filter_map(|link| match link {
         Destination::Asset { asset, .. } => assets.get(asset.0 as usize).map(|asset| &*asset.path),
         _ => None,
     });
     let linked: BTreeSet<&str> = linked.collect();
     registers.find_orphans(|path| linked.contains(path));
     registers
+}
+
+/// Resolves the links of notes, and unifies how names are spelled.
+fn settle_names(
+    AssemblyContext { settings, standards, .. }: &AssemblyContext<'_>,
+    lookup: &Lookup,
+    (documents, registers): (&mut [Arc<Document>], &mut Registers),
+) -> Spellings {
+    registers.resolve_note_links(lookup, &settings.content, |mention| mentioned(standards, mention));
+    super::names::unify_spellings(documents, &registers.entries)
+}
+
+/// The portal's own places, and all that decides on addresses beside paths.
+fn places<'a>(
+    AssemblyContext { settings, standards, .. }: &AssemblyContext<'_>,
+    own: (&'a [OwnPlace], &[String]),
+    known: (&[Arc<Document>], &Registers),
+    lookup: &Lookup,
+) -> (OwnPlaces<'a>, AddressGrounds) {
+    let own = own_places(own, (settings, standards), known);
+    let grounds = AddressGrounds::of(&own, known, lookup.logo(settings));
+    (own, grounds)
 }
 
 /// What withheld documents replace: what was withdrawn is so in every edition.
@@ -173,19 +196,20 @@ fn remember(lookup: &mut Lookup, file: &ParsedFile, found: LookupTarget) {
     }
 }
 
-/// A handbook with the same names, of which some files are others.
+/// A handbook with the same names, of which some files are others; nothing when its addresses may be others too.
 fn renew(
     (context, earlier): (&AssemblyContext<'_>, &Handbook),
-    (files, unseen): (Vec<Arc<ParsedFile>>, &[Arc<ParsedFile>]),
-) -> Handbook {
-    let renew = |(old, file): (&Arc<Document>, Arc<ParsedFile>)| {
-        if Arc::ptr_eq(&old.file, &file) {
+    (files, unseen): (&[Arc<ParsedFile>], &[Arc<ParsedFile>]),
+    own: (&[OwnPlace], &[String]),
+) -> Option<Handbook> {
+    let renew = |(old, file): (&Arc<Document>, &Arc<ParsedFile>)| {
+        if Arc::ptr_eq(&old.file, file) {
             return (old.clone(), true);
         }
         // Where it is depends on the names of all; who names it is settled below when that may have changed.
         let Document { url, referenced_by, superseded_by, .. } = &**old;
         let (url, referenced_by, superseded_by) = (url.clone(), referenced_by.clone(), superseded_by.clone());
-        let new = Document { url, referenced_by, superseded_by, ..document(context, &earlier.lookup, file) };
+        let new = Document { url, referenced_by, superseded_by, ..document(context, &earlier.lookup, file.clone()) };
         let same = outgoing(old).eq(outgoing(&new)) && old.supersedes == new.supersedes;
         (Arc::new(new), same)
     };
@@ -195,10 +219,14 @@ fn renew(
     if !same {
         connect(&mut documents);
     }
-    let Handbook { assets, lookup, addresses, withheld, withheld_documents, registers, .. } = earlier;
-    let names = super::names::unify_spellings(&mut documents, &registers.entries);
-    Handbook {
-        registers: connected((context.settings, context.standards), registers.clone(), &documents, (lookup, assets)),
+    let Handbook { assets, lookup, addresses, withheld, withheld_documents, .. } = earlier;
+    let mut registers = earlier.registers.clone();
+    let names = settle_names(context, lookup, (&mut documents, &mut registers));
+    if places(context, own, (&documents, &registers), lookup).1 != addresses.grounds {
+        return None;
+    }
+    Some(Handbook {
+        registers: connected(registers, &documents, (lookup, assets)),
         documents,
         names,
         assets: assets.clone(),
@@ -207,31 +235,8 @@ fn renew(
         withheld: *withheld,
         withheld_documents: *withheld_documents,
         replaced_unseen: replaced_unseen(lookup, unseen),
-    }
-}
-
-/// The places that the portal keeps for its own pages.
-fn own_places<'a>(
-    (table, theme): (&'a [OwnPlace], &[String]),
-    standards: &Standards,
-    documents: &[Arc<Document>],
-) -> OwnPlaces<'a> {
-    let catalogues = || standards.indexes().map(|standard| standards.catalogue(standard));
-    let ids = catalogues().map(|catalogue| catalogue.id.as_str());
-    let mut own = OwnPlaces::new(table, ids, theme.iter().map(String::as_str));
-    let clauses = catalogues().take(1).flat_map(|catalogue| &catalogue.clauses);
-    clauses.flat_map(|clause| clause.crosswalk.keys()).for_each(|name| own.keep("crosswalk", name));
-    let mut names: BTreeSet<(&str, &str)> = BTreeSet::new();
-    for document in documents.iter().filter(|document| document.is_controlled()) {
-        names.insert(("types", &document.kind));
-        names.extend(document.owners.iter().map(|owner| ("owners", &**owner)));
-        names.extend(document.audience.iter().map(|role| ("roles", &**role)));
-        let tags = document.front().into_iter().flat_map(|front| &front.tags);
-        names.extend(tags.map(|tag| ("tags", tag.value.trim())));
-    }
-    names.into_iter().for_each(|(folder, name)| own.keep(folder, name));
-    documents.iter().filter_map(|document| document.id()).for_each(|id| own.keep_versions(id.as_str()));
-    own
+        titles: OnceLock::new(),
+    })
 }
 
 fn look_up(shown: &[Arc<ParsedFile>], withheld: &[Arc<ParsedFile>], assets: &[(Arc<str>, AssetFacts)]) -> Lookup {

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use super::anchor::Spellings;
 use super::digest::{Digest, names};
 use super::file::ParsedFile;
-use super::link::Destination;
+use super::link::{Anchor, Destination};
 use super::review::ReviewStatus;
 use crate::date::{Date, Interval};
 use crate::id::{ClauseKey, DocumentId, ItemKey};
@@ -183,8 +183,22 @@ impl Document {
     /// The anchor of its page that a link means: the same one, or one that is only spelt otherwise.
     pub(crate) fn anchor(&self, id: &str) -> Option<&str> {
         let body = &self.file.body;
-        let alike = || self.spellings.get_or_init(|| Box::new(Spellings::of(body.anchors()))).find(id);
+        let alike = || self.spellings().find(id);
         body.find_anchor(id).or_else(alike).and_then(|at| body.anchor_at(at))
+    }
+
+    /// The anchor of its page that a link means, which may name a section by its heading.
+    pub(crate) fn landing(&self, anchor: &Anchor) -> Option<&str> {
+        let body = &self.file.body;
+        let written = || body.find_anchor(&anchor.heading).and_then(|at| body.anchor_at(at));
+        let by_heading = || body.headings.get(self.spellings().heading(&anchor.heading)?).map(|heading| &*heading.id);
+        written().or_else(|| self.anchor(&anchor.id)).or_else(by_heading)
+    }
+
+    fn spellings(&self) -> &Spellings {
+        let body = &self.file.body;
+        let made = || Box::new(Spellings::of(body.anchors(), body.headings.iter().map(|heading| &*heading.text)));
+        self.spellings.get_or_init(made)
     }
 
     /// The front matter, when there is any.

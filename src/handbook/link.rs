@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::document::DocumentIndex;
 use super::registers::EntryIndex;
 use crate::id::DocumentId;
+use crate::text::is_blank;
 
 /// The number of an asset in its handbook: its rank by path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -118,6 +119,8 @@ pub(super) fn has_scheme(target: &str) -> bool {
 pub(crate) struct Anchor {
     /// The id of an element, decoded; empty when none is named.
     pub(crate) id: Box<str>,
+    /// The same as written, in a link that may name a section by its heading; else empty.
+    pub(crate) heading: Box<str>,
     /// What tells the browser which words to show, `:~:text=…`, as written; empty when nothing does.
     pub(crate) directive: Box<str>,
 }
@@ -126,7 +129,7 @@ pub(crate) struct Anchor {
 pub(super) fn split_anchor(target: &str) -> (&str, Anchor) {
     let Some((path, anchor)) = target.split_once('#') else { return (target, Anchor::default()) };
     let (id, directive) = anchor.split_at(anchor.find(":~:").unwrap_or(anchor.len()));
-    (path, Anchor { id: percent_decode(id).into(), directive: directive.into() })
+    (path, Anchor { id: percent_decode(id).into(), heading: Box::default(), directive: directive.into() })
 }
 
 /// Whether an address with a safe scheme names something that it could lead to.
@@ -143,7 +146,10 @@ pub(super) fn is_complete(target: &str) -> bool {
             let mut parts = query.split('&').filter_map(|part| part.strip_prefix("to="));
             if to.is_empty() { parts.any(all) } else { all(to) }
         }
-        "tel" => rest.contains(|c: char| c.is_ascii_digit()),
+        "tel" => {
+            let number = rest.split(';').next().unwrap_or_default().trim_end();
+            number.contains(|c: char| c.is_ascii_digit()) && !number.ends_with(|c: char| c.is_ascii_alphabetic())
+        }
         _ => true,
     }
 }
@@ -152,7 +158,7 @@ pub(super) fn is_complete(target: &str) -> bool {
 fn is_host(written: &str) -> bool {
     let name = match written.rsplit_once(':') {
         Some((name, port)) if !written.ends_with(']') => {
-            if port.is_empty() || !port.bytes().all(|byte| byte.is_ascii_digit()) {
+            if !port.bytes().all(|byte| byte.is_ascii_digit()) || port.parse::<u16>().is_err() {
                 return false;
             }
             name
@@ -160,7 +166,11 @@ fn is_host(written: &str) -> bool {
         _ => written,
     };
     let name = percent_decode(name);
-    let is_unfit = |c: char| c.is_whitespace() || c.is_control() || "%<>^|\"`{}\\,;".contains(c);
+    // A scheme or a beginning in place of a name: `https://http//example.org`, `https://www.`.
+    if name.contains("..") || ["http", "https", "www", "www."].contains(&&*name.to_ascii_lowercase()) {
+        return false;
+    }
+    let is_unfit = |c: char| is_blank(c) || c.is_control() || "%<>^|\"`{}\\,;".contains(c);
     name.starts_with(|c: char| c.is_alphanumeric() || c == '[') && (name.starts_with('[') || !name.contains(is_unfit))
 }
 
@@ -169,7 +179,9 @@ fn is_mailbox(text: &str) -> bool {
     let text = text.trim();
     let Some((name, host)) = text.rsplit_once('@') else { return false };
     let is_quoted = name.len() > 1 && name.starts_with('"') && name.ends_with('"');
-    !name.is_empty() && !host.is_empty() && (is_quoted || !name.contains('@')) && !host.contains(char::is_whitespace)
+    let is_name = !name.is_empty() && !name.starts_with('/') && !name.contains(|c: char| c == '@' || c.is_whitespace());
+    let is_host = !host.is_empty() && !host.contains("..") && !host.contains(is_blank);
+    is_host && (is_quoted || is_name)
 }
 
 /// Whether a path lies in a folder.
@@ -284,6 +296,15 @@ mod tests {
             "mailto:",
             "mailto:?subject=x",
             "mailto:desk",
+            "https://www.",
+            "https://http//example.org",
+            "https://example..org/",
+            "https://example.org:99999/",
+            "https://exam\u{200b}ple.org/",
+            "mailto:service%20desk@example.org",
+            "mailto:desk@example..org",
+            "mailto://desk@example.org",
+            "tel:+44x",
             "tel:",
             "tel:desk",
         ] {

@@ -80,6 +80,11 @@ struct Spellings {
 }
 
 impl Lookup {
+    /// The logo of the settings, where it is a file of the content folder.
+    pub(super) fn logo(&self, settings: &crate::config::Settings) -> Option<AssetIndex> {
+        self.assets.get(settings.brand.logo.as_ref()?.value.as_str()).copied()
+    }
+
     /// Knows documents and pages by their paths, assets by theirs, and ids, of which the first document to have one
     /// keeps it. Numbers are ranks in these lists.
     pub(crate) fn new<'a>(

@@ -15,14 +15,16 @@ mod former;
 mod history;
 mod link;
 mod lookup;
+mod meant;
 mod names;
+mod own_places;
 mod reading;
 mod registers;
 mod resolve;
 mod review;
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -75,6 +77,8 @@ pub(crate) struct Handbook {
     pub(crate) withheld_documents: usize,
     /// Documents that this edition shows, each with one that it does not show and that says it replaces it, in order.
     pub(crate) replaced_unseen: Vec<(DocumentIndex, Arc<ParsedFile>)>,
+    /// Documents by their titles in lower case; made when one is asked for.
+    titles: OnceLock<HashMap<String, DocumentIndex>>,
 }
 
 /// An image or attachment below the content folder.
@@ -132,6 +136,13 @@ impl Handbook {
         all.into_iter().filter(is_finding).collect()
     }
 
+    /// The document with a title, in any letter case; of several the last.
+    pub(crate) fn titled(&self, title: &str) -> Option<DocumentIndex> {
+        let controlled = || self.indexed().filter(|(_, document)| document.id().is_some());
+        let titles = || controlled().map(|(index, document)| (document.title.to_lowercase(), index)).collect();
+        self.titles.get_or_init(titles).get(&title.to_lowercase()).copied()
+    }
+
     /// The page and the anchor that a link of a document names, when the page has no such anchor.
     pub(crate) fn missing_anchor<'a>(
         &'a self,
@@ -145,7 +156,7 @@ impl Handbook {
         };
         // `#top` leads to the beginning of every page.
         let id: &str = &anchor.id;
-        let is_there = id.is_empty() || id.eq_ignore_ascii_case("top") || page.anchor(id).is_some();
+        let is_there = id.is_empty() || id.eq_ignore_ascii_case("top") || page.landing(anchor).is_some();
         (!is_there).then_some((page, id))
     }
 

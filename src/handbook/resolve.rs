@@ -12,22 +12,26 @@ use crate::markdown::{Link, LinkForm, is_safe_scheme, slug};
 use crate::path::{MARKDOWN_ENDINGS, is_markdown};
 use crate::text::as_seen;
 
-/// The anchor of a section that a link names as other tools do, by its heading: `Support hours`.
-fn section(name: &str) -> Box<str> {
-    let is_heading = name.contains(|letter: char| letter.is_whitespace() || letter.is_uppercase());
-    if is_heading { slug(name.trim()).into() } else { name.into() }
-}
-
 impl Lookup {
     /// Finds where a link in the file at `from` leads; `content` is the content folder.
     pub(crate) fn resolve(&self, link: &Link, from: &str, content: &str) -> Destination {
-        self.lead(link.form, &link.target, from, content)
+        match self.lead(link.form, &link.target, from, content) {
+            Destination::Broken(Breakage::NotAnId) if self.is_meant((&link.target, &link.text), from, content) => {
+                Destination::Broken(Breakage::NoId)
+            }
+            found => found,
+        }
     }
 
     /// Finds where a target of that form would lead.
     pub(crate) fn lead(&self, form: LinkForm, target: &str, from: &str, content: &str) -> Destination {
         if form == LinkForm::Wiki {
-            return self.resolve_id(target);
+            return match self.resolve_id(target) {
+                Destination::Broken(_) if self.is_meant((target, ""), from, content) => {
+                    Destination::Broken(Breakage::NoId)
+                }
+                found => found,
+            };
         }
         let target = target.trim();
         if target.is_empty() {
@@ -53,32 +57,21 @@ impl Lookup {
     }
 
     fn resolve_id(&self, target: &str) -> Destination {
-        let (id, anchor) = split_anchor(target);
-        if id.trim().is_empty() && !anchor.id.is_empty() {
-            return Destination::Here { anchor: Anchor { id: section(&anchor.id), ..anchor } };
+        if let Some(heading) = target.trim().strip_prefix('#').filter(|heading| !heading.is_empty()) {
+            let anchor = Anchor { id: slug(heading).into(), heading: heading.into(), ..Anchor::default() };
+            return Destination::Here { anchor };
         }
+        let (id, anchor) = split_anchor(target);
         let Some(id) = DocumentId::kept(id) else { return Destination::Broken(Breakage::NotAnId) };
         if let Some(entry) = self.entry(&id).filter(|_| self.by_id(&id).is_none()) {
             return Destination::Entry { entry, id };
         }
+        let anchor = Anchor { heading: anchor.id.clone(), ..anchor };
         match (self.by_id(&id), self.withheld_by_id(&id)) {
             (Some(document), _) => Destination::Document { document, anchor, miscased: false },
             (None, Some(document)) => Destination::Withheld { document, anchor },
-            (None, None) if self.looks_like_name(id.as_str()) => Destination::Broken(Breakage::NoId),
             (None, None) => Destination::Broken(Breakage::NotAnId),
         }
-    }
-
-    /// Whether a text that is no id of the handbook reads as the name of a document: as an id, as a title, or as the name of
-    /// one of its files.
-    fn looks_like_name(&self, text: &str) -> bool {
-        let is_word =
-            |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.' | ' ' | '\'' | '&' | '/' | ',');
-        let is_plain = text.starts_with(char::is_alphabetic) && text.chars().all(is_word);
-        let is_titled =
-            text.starts_with(char::is_uppercase) || text.contains(['-', '_']) || text.contains(char::is_numeric);
-        let is_id = is_titled && text.len() > 1 && !text.eq_ignore_ascii_case("toc");
-        is_plain && (is_id || is_markdown(text) || self.is_file_name(&format!("{text}.md")))
     }
 
     fn resolve_path(&self, target: &str, from: &str, content: &str) -> Destination {
@@ -215,7 +208,7 @@ impl Lookup {
     }
 
     /// What is at a path, at any address that sites give to it; whether it was written in another letter case.
-    fn page_or_file(&self, path: &str, written: &str) -> Option<(LookupTarget, bool)> {
+    pub(super) fn page_or_file(&self, path: &str, written: &str) -> Option<(LookupTarget, bool)> {
         let exactly = |path: &str| self.exactly(path, written.ends_with('/'));
         let seen = as_seen(path);
         exactly(path)

@@ -189,8 +189,10 @@ pub(crate) struct Footnote {
     pub(crate) label: String,
     /// Place of the definition.
     pub(crate) span: Span,
-    /// Whether the text mentions it.
+    /// Whether the text mentions it, or a footnote that the text mentions.
     pub(crate) mentioned: bool,
+    /// Whether it says nothing.
+    pub(crate) is_empty: bool,
 }
 
 /// A stretch of [`Words::text`](super::Words::text) and where it was written.

@@ -9,6 +9,7 @@ use super::raw::ContentModel;
 use super::reader::Reader;
 use super::stream::Stream;
 use crate::place::Span;
+use crate::text::is_blank;
 
 impl Reader<'_> {
     /// Writes a footnote's number where it is mentioned.
@@ -31,10 +32,11 @@ impl Reader<'_> {
     /// Opens a footnote.
     pub(super) fn start_footnote(&mut self, label: &str, span: Span) {
         self.running.end_line();
-        self.body.footnotes.push(Footnote { label: label.to_lowercase(), span, mentioned: false });
+        self.body.footnotes.push(Footnote { label: label.to_lowercase(), span, mentioned: false, is_empty: true });
         self.running.silence += 1;
         let page = mem::take(&mut self.out);
         self.footnotes.waiting.push((label.to_lowercase(), page));
+        self.footnotes.starts.push((self.body.footnotes.len() - 1, self.running.len(), self.body.links.len()));
         self.containers.push(ContentModel::Blocks);
     }
 
@@ -42,6 +44,12 @@ impl Reader<'_> {
     pub(super) fn end_footnote(&mut self) {
         self.running.end_line();
         self.running.silence = self.running.silence.saturating_sub(1);
+        if let Some((number, start, links)) = self.footnotes.starts.pop()
+            && let Some(footnote) = self.body.footnotes.get_mut(number)
+        {
+            let text = self.running.text.get(start as usize..).unwrap_or_default();
+            footnote.is_empty = self.body.links.len() == links && text.chars().all(is_blank);
+        }
         if let Some((label, page)) = self.footnotes.waiting.pop() {
             let footnote = mem::replace(&mut self.out, page);
             self.footnotes.defined.push((label, footnote));
@@ -54,8 +62,9 @@ impl Reader<'_> {
     pub(super) fn finish_footnotes(&mut self, anchors: &mut Anchors) -> Vec<Stream> {
         let mut ordered: Vec<((usize, usize), Stream)> = Vec::new();
         let mut unused = self.footnotes.numbers.len();
+        let reached = self.footnotes.reached();
         for footnote in &mut self.body.footnotes {
-            footnote.mentioned = self.footnotes.numbers.contains_key(&footnote.label);
+            footnote.mentioned = reached.contains(&*footnote.label);
         }
         for (label, stream) in mem::take(&mut self.footnotes.defined) {
             // Of two footnotes with one label the first is meant.

@@ -19,7 +19,8 @@ impl Reader<'_> {
         let kind = if is_heading { LinkType::WikiLink { has_pothole: true } } else { kind };
         let number = self.push_link(kind, destination, title, span, false);
         if self.links.is_empty() {
-            let target = self.body.links[number].target.clone();
+            let target = self.body.links[number].target.to_string();
+            let target = if is_heading { format!("#{}", slug(&destination[1..])) } else { target };
             self.open_link_gap(number, &target);
         }
         let text_start = self.running.len();
@@ -50,9 +51,6 @@ impl Reader<'_> {
     fn push_link(&mut self, kind: LinkType, destination: &str, title: &str, span: Span, image: bool) -> usize {
         let (form, target) = match kind {
             LinkType::Email => (LinkForm::Inline, format!("mailto:{destination}")),
-            LinkType::WikiLink { .. } if destination.starts_with('#') => {
-                (LinkForm::Inline, format!("#{}", slug(&destination[1..])))
-            }
             LinkType::WikiLink { .. } => (LinkForm::Wiki, wiki_target(destination)),
             _ => (LinkForm::Inline, destination.to_owned()),
         };

@@ -6,9 +6,10 @@ use super::{Check, Group, Rule, Subject, retarget};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::fix::Fix;
-use crate::handbook::Document;
+use crate::handbook::{Destination, Document};
 use crate::markdown::Link;
 use crate::spelling::Dictionary;
+use crate::text::clip;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("broken-anchor"),
@@ -26,6 +27,11 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     // Anchors of the pages that broken links of this document lead to, by path.
     let mut pages: HashMap<&str, Dictionary> = HashMap::new();
     for (link, destination) in document.file.body.links.iter().zip(&document.links) {
+        if let Some(message) = section_of_entry(link, destination) {
+            let problem = Problem::new(RULE.id, document.place(link.target_span), message);
+            problems.push(problem.help("remove the `#` and what follows it"));
+            continue;
+        }
         let Some((page, anchor)) = assessed.reading.handbook.missing_anchor(document, destination) else { continue };
         let anchors = || Dictionary::of(page.file.body.anchors());
         let known = pages.entry(page.path()).or_insert_with(anchors);
@@ -40,6 +46,13 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
         }
         problems.push(problem);
     }
+}
+
+/// What is wrong with a link to a section of an entry, which has none.
+pub(super) fn section_of_entry(link: &Link, destination: &Destination) -> Option<String> {
+    let Destination::Entry { id, .. } = destination else { return None };
+    let (_, section) = link.target.split_once('#').filter(|(_, section)| !section.is_empty())?;
+    Some(format!("{id} is an entry of a register, which has no section `#{}`", clip(section)))
 }
 
 /// Writes another anchor where the link names the one that does not exist.

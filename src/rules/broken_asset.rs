@@ -4,13 +4,14 @@ use super::broken_link::{broken, is_image, suggest};
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::Breakage;
+use crate::handbook::{Breakage, Destination, Document};
+use crate::text::clip;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("broken-asset"),
     group: Group::Links,
     severity: Severity::Error,
-    meaning: "A document refers to an image or attachment that does not exist.",
+    meaning: "A document refers to an image or attachment that does not exist, or shows another page as an image.",
     why: "Readers cannot see the picture or form that the text refers to.",
     fix: "Add the file below the content folder, or correct the path, which is relative to the file containing the \
           reference.",
@@ -18,11 +19,14 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
+/// What to do about a page that is shown as an image.
+const PAGE: &str = "remove the `!` to link to it, or name an image";
 /// What to do about a file that is hidden.
 const HIDDEN: &str = "rename it, and each folder above it, so that no name begins with a dot";
 
 fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
+    problems.extend(pages(document));
     for (link, breakage) in broken(document) {
         let what = match breakage {
             Breakage::NoAsset | Breakage::NoDocument if is_image(link) => "image",
@@ -38,4 +42,15 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
         let problem = Problem::new(RULE.id, document.place(link.target_span), message);
         problems.push(suggest(assessed, document, link, problem));
     }
+}
+
+/// Links that are to show a page as an image.
+fn pages(document: &Document) -> impl Iterator<Item = Problem> + '_ {
+    let shown = document.file.body.links.iter().zip(&document.links).filter(|(link, destination)| {
+        is_image(link) && matches!(destination, Destination::Document { .. } | Destination::Here { .. } | Destination::Entry { .. })
+    });
+    shown.map(|(link, _)| {
+        let message = format!("`{}` is a page, which no browser shows as an image", clip(link.target.trim()));
+        Problem::new(RULE.id, document.place(link.target_span), message).help(PAGE)
+    })
 }

@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("broken-footnote"),
     group: Group::Links,
     severity: Severity::Warning,
-    meaning: "A footnote is used but not defined, defined but not used, or defined twice.",
+    meaning: "A footnote is used but not defined, defined but not used, defined twice, or without text.",
     why: "The reader sees `[^1]` instead of a footnote, or a footnote that nothing refers to.",
     fix: "Give each footnote one definition, `[^1]: text`, and refer to it as `[^1]`.",
     example: "Within four hours.[^9]",
@@ -36,13 +36,25 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
             }
             None => {
                 first.insert(label, footnote);
-                if !footnote.mentioned {
-                    let message = format!("footnote `[^{label}]` is not mentioned anywhere in the text");
-                    problems
-                        .push(Problem::new(RULE.id, place, message).help(format!("write `[^{label}]` where it belongs")));
-                }
+                problems.extend(defined_once(footnote).map(|(message, help)| Problem::new(RULE.id, place, message).help(help)));
             }
         }
+    }
+}
+
+/// What is wrong with a footnote that is defined once.
+fn defined_once(footnote: &Footnote) -> Option<(String, String)> {
+    let label = &footnote.label;
+    match (footnote.mentioned, footnote.is_empty) {
+        (false, _) => Some((
+            format!("footnote `[^{label}]` is not mentioned anywhere in the text"),
+            format!("write `[^{label}]` where it belongs"),
+        )),
+        (true, true) => Some((
+            format!("footnote `[^{label}]` has no text"),
+            format!("write it behind the colon, or remove `[^{label}]`"),
+        )),
+        (true, false) => None,
     }
 }
 

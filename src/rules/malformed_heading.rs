@@ -7,13 +7,14 @@ use crate::finding::{Problem, RuleId, Severity};
 use crate::fix::Fix;
 use crate::handbook::FileView;
 use crate::place::Span;
+use crate::text::is_blank;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("malformed-heading"),
     group: Group::Text,
     severity: Severity::Warning,
     meaning: "A line begins with `#` signs but is not a heading, because there is no space after them, there \
-              are more than six, or the line is inside a block of HTML.",
+              are more than six, or the line is inside a block of HTML; or a heading shows its anchor.",
     why: "The page shows the signs, the section is missing from the contents, and its text appears to belong to the \
           section above.",
     fix: "Put a space after the signs, or a backslash before them if they are intended.",
@@ -29,6 +30,7 @@ const BLOCK: &str = "put an empty line before it, and begin it at the start of t
 const MAX_TITLE: usize = 80;
 
 fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
+    shown_anchors(file, problems);
     let text = file.words.text.as_str();
     for (at, _) in text.match_indices('#').filter(|(at, _)| !text[..*at].ends_with('#')) {
         let Some(line) = Line::at(file, at).filter(Line::is_heading) else { continue };
@@ -46,6 +48,33 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
+/// Anchors at the ends of headings that are shown, because their braces cannot be read: `## Nights {#nights`.
+fn shown_anchors(file: &FileView<'_>, problems: &mut Vec<Problem>) {
+    let text = file.words.text.as_str();
+    for (at, sign) in text.match_indices(['{', '\u{ff5b}']) {
+        let Some(anchor) = text[at + sign.len()..].strip_prefix('#').map(anchor_length) else { continue };
+        let is_doubled = text[..at].ends_with('{') || anchor == 0;
+        let Some(start) = written_at(file, at).filter(|_| !is_doubled && is_typed(file, at)) else { continue };
+        let (source, end) = (read_in(file).0, at + sign.len() + 1 + anchor);
+        let line = source.as_str()[..start].rfind('\n').map_or(0, |end| end + 1);
+        let is_heading = source.as_str()[line..start].trim_start().starts_with('#');
+        // `{#if x}` is another language's.
+        let is_ended = !text[end..].starts_with([' ', '\t']) || text[end..].trim_start_matches([' ', '\t']).starts_with(['\n', '.', '#', '}']);
+        if is_heading && is_ended {
+            let span = Span::from(start..start + (end - at));
+            let message = format!("`{}` is shown as text, so this heading has no such anchor", crate::text::clip(&text[at..end]));
+            let problem = Problem::new(RULE.id, source.place(span), message);
+            problems.push(problem.help("end the heading with one anchor in braces: `## Title {#anchor}`"));
+        }
+    }
+}
+
+/// The length of the anchor that a text begins with.
+fn anchor_length(text: &str) -> usize {
+    let is_sign = |letter: &char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | ':');
+    text.chars().take_while(is_sign).map(char::len_utf8).sum()
+}
+
 /// A line of the source that begins with `#`.
 struct Line<'f> {
     file: &'f FileView<'f>,
@@ -61,7 +90,7 @@ impl<'f> Line<'f> {
         let start = written_at(file, at).filter(|_| is_typed(file, at))?;
         let source = read_in(file).0.as_str();
         let before = &source[source[..start].rfind('\n').map_or(0, |end| end + 1)..start];
-        let is_first = before.chars().all(|letter| matches!(letter, ' ' | '\t' | '>' | '-' | '*' | '+'));
+        let is_first = is_marks(before);
         let text = source[start..].split('\n').next().unwrap_or_default();
         is_first.then_some(Line { file, start, text })
     }
@@ -92,14 +121,14 @@ impl<'f> Line<'f> {
         self.text[self.signs()..].starts_with([' ', '\t'])
     }
 
-    /// Whether nothing but this line is in its paragraph.
+    /// Whether it begins its paragraph, and is not one of several hashtags.
     fn is_alone(&self) -> bool {
         let source = read_in(self.file).0.as_str();
         let line_start = source[..self.start].rfind('\n').map_or(0, |end| end + 1);
         let above = source[..line_start].trim_end_matches('\n');
         let is_first = above.len() + 1 < line_start || above.is_empty() || above.ends_with("---");
         let below = source[self.start + self.text.len()..].strip_prefix('\n').unwrap_or_default();
-        is_first && below.split('\n').next().unwrap_or_default().trim().is_empty()
+        is_first && !below.split('\n').next().unwrap_or_default().trim_start().starts_with('#')
     }
 
     fn span(&self) -> Span {
@@ -126,14 +155,29 @@ fn is_title(text: &str) -> bool {
         && !words.trim_end().ends_with(['.', ',', ';', ':', '!'])
 }
 
-fn begins_title(letter: char) -> bool {
-    letter.is_alphanumeric() || matches!(letter, '*' | '_' | '`' | '[' | '"' | '(' | '\'')
+/// Whether nothing but the marks of quotes, lists, cells, definitions and comments is before the signs of a line.
+fn is_marks(before: &str) -> bool {
+    let mut rest = before;
+    loop {
+        rest = rest.trim_start_matches(|letter| matches!(letter, '>' | '-' | '*' | '+' | '|' | ':') || is_blank(letter));
+        let number = rest.trim_start_matches(|letter: char| letter.is_ascii_digit());
+        let comment = || rest.strip_prefix("<!--")?.split_once("-->").map(|(_, rest)| rest);
+        let footnote = || rest.strip_prefix("[^")?.split_once("]:").map(|(_, rest)| rest);
+        let item = || number.strip_prefix(['.', ')']).filter(|_| number.len() < rest.len());
+        rest = match item().or_else(comment).or_else(footnote) {
+            Some(rest) => rest,
+            None => return rest.is_empty(),
+        };
+    }
 }
 
-/// White space that Markdown does not count as such behind the signs of a heading.
+/// Whether a title may begin with a letter: with a word, a quotation mark, emphasis, a tag or a picture sign.
+fn begins_title(letter: char) -> bool {
+    let is_sign = || !letter.is_ascii() && !is_blank(letter) && !"…’”»›–—·×÷".contains(letter);
+    letter.is_alphanumeric() || "*_`[\"('~<{&".contains(letter) || is_sign()
+}
+
+/// White space that Markdown does not count as such behind the signs of a heading, and signs that nobody sees.
 fn is_odd_space(letter: char) -> bool {
-    matches!(
-        letter,
-        '\u{a0}' | '\u{2000}'..='\u{200d}' | '\u{202f}' | '\u{205f}' | '\u{2060}' | '\u{3000}' | '\u{feff}'
-    )
+    is_blank(letter) && !matches!(letter, ' ' | '\t' | '\n' | '\r')
 }

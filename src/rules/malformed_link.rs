@@ -34,7 +34,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     let file = FileView { file: &document.file, words: &words };
     for lookalike in lookalikes(&file).into_iter().filter(|one| one.kind != Kind::UndefinedFootnote) {
         let found = LookalikeContext { assessed, document, words: &words, lookalike: &lookalike };
-        if found.is_no_id() {
+        if found.is_no_id() || found.names_nothing() {
             continue;
         }
         if found.names_symbol() {
@@ -84,7 +84,17 @@ impl LookalikeContext<'_> {
         let target = self.written(self.lookalike.target.clone());
         let target = target.split('|').next().unwrap_or_default();
         let lead = || lookup.lead(LinkForm::Wiki, target, self.document.path(), &self.assessed.reading.settings.content);
-        self.lookalike.kind == Kind::InHtml && lead() == Destination::Broken(Breakage::NotAnId)
+        let may_be = matches!(self.lookalike.kind, Kind::InHtml | Kind::WideId | Kind::SpacedId);
+        may_be && lead() == Destination::Broken(Breakage::NotAnId)
+    }
+
+    /// Whether it is a remark with a name behind it that looks like an ID, as standards have: `(see 4.1)[ISO-9001]`.
+    fn names_nothing(&self) -> bool {
+        let target = self.written(self.lookalike.target.clone());
+        let lookup = &self.assessed.reading.handbook.lookup;
+        let is_known = || DocumentId::kept(target).is_some_and(|id| lookup.knows(&id));
+        let is_target = super::lookalike::ParsedTarget::read(target).is_plain();
+        self.lookalike.kind == Kind::Exchanged && !is_target && !target.starts_with('#') && !is_known()
     }
 
     /// Whether it names a part of a program, as tools that document programs have it: `[text][module.Type.name]`.
@@ -109,8 +119,10 @@ impl LookalikeContext<'_> {
     /// The link that was meant, when it leads somewhere.
     fn corrected(&self) -> Option<String> {
         match self.lookalike.kind {
-            Kind::UnclosedId | Kind::UnopenedId => self.by_id(),
+            Kind::UnclosedId | Kind::UnopenedId | Kind::WideId | Kind::SpacedId => self.by_id(),
             Kind::UndefinedReference => self.by_label(),
+            Kind::Exchanged if self.by_label().is_some() => self.by_label(),
+            Kind::Unopened => None,
             Kind::Nested | Kind::UndefinedFootnote | Kind::NoId | Kind::InHtml => None,
             _ => self.inline(),
         }
@@ -187,6 +199,10 @@ fn problem(kind: Kind) -> &'static str {
         Kind::Wide => ": it uses full-width brackets",
         Kind::UnclosedId => ": it does not end with `]]`",
         Kind::UnopenedId => ": it does not begin with `[[`",
+        Kind::WideId => ": it uses full-width brackets",
+        Kind::SpacedId => ": there is a gap between its brackets",
+        Kind::Unopened => ": its bracket is never opened",
+        Kind::Unsquare => ": its text is not in square brackets",
         Kind::NoId => ": it names no document",
         Kind::InHtml => ": Markdown is not read within a block of HTML",
         Kind::UndefinedReference => ": its label is not defined anywhere in this file",
@@ -202,9 +218,10 @@ fn help(kind: Kind) -> &'static str {
         Kind::Unclosed => "close the bracket: `[text](path.md)`",
         Kind::Nested => "end one link before the next begins",
         Kind::Gap => "put `(` directly after `]`",
-        Kind::Exchanged => "write `[text](path.md)`",
+        Kind::Exchanged | Kind::Unsquare => "write `[text](path.md)`",
+        Kind::Unopened => "open the bracket: `[text](path.md)`",
         Kind::Wide => "write it with `[`, `]`, `(` and `)`",
-        Kind::UnclosedId | Kind::UnopenedId | Kind::NoId => "write `[[ID]]` or `[[ID|text]]`",
+        Kind::UnclosedId | Kind::UnopenedId | Kind::WideId | Kind::SpacedId | Kind::NoId => "write `[[ID]]` or `[[ID|text]]`",
         Kind::InHtml => "put an empty line before and after it, or write `<a href=\"file.md\">text</a>`",
         Kind::UndefinedReference => {
             "define the label on a separate line: `[label]: path.md`; put a backslash before brackets that are meant"

@@ -1,14 +1,16 @@
 //! Ids in registers that nothing has.
 
+use super::broken_anchor::section_of_entry;
+use super::lookalike::lookalikes;
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::{Breakage, Destination, Lookup, Note, PlacedEntry};
+use crate::handbook::{Breakage, Destination, FileView, Lookup, Note, PlacedEntry};
 use crate::id::{ClauseRef, DocumentId};
-use crate::markdown::Link;
+use crate::markdown::{Link, LinkForm};
 use crate::place::Located;
 use crate::register::{FigureProblem, Kind, Reference, Value};
-use crate::text::clip;
+use crate::text::{clip, is_blank};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("unknown-entry"),
@@ -27,6 +29,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     unknown_indicators(assessed, problems);
     for placed in &reading.handbook.registers.entries {
         problems.extend(placed.note.iter().flat_map(|note| broken_links(assessed, placed, note)));
+        problems.extend(placed.note.iter().flat_map(|note| failed_links(placed, note)));
         for (key, value) in placed.entry.records().into_iter().flat_map(|record| record.values()) {
             match &value.value {
                 Value::References(references) if key != "id" => {
@@ -88,14 +91,46 @@ fn broken_links<'a>(
     note.targets().filter_map(move |(link, destination)| {
         let message = match destination {
             Destination::Broken(breakage) => broken(&handbook.lookup, link, *breakage)?,
-            other => {
-                let (page, anchor) = handbook.missing_anchor(owner, other)?;
-                format!("`note` links to `#{anchor}`, a section that `{}` does not have", page.path())
-            }
+            other => match section_of_entry(link, other) {
+                Some(message) => message,
+                None => {
+                    let (page, anchor) = handbook.missing_anchor(owner, other)?;
+                    format!("`note` links to `#{anchor}`, a section that `{}` does not have", page.path())
+                }
+            },
         };
         let help = "correct the link; write `[[ID]]` for a document or an entry";
         Some(Problem::new(RULE.id, placed.place(note.span(link.target_span)), message).help(help))
     })
+}
+
+/// Text in a remark that was meant as a link, and links without words.
+fn failed_links(placed: &PlacedEntry, note: &Note) -> Vec<Problem> {
+    let at = |span| placed.place(note.span(span));
+    let warn = |span, message: String, help: &str| Problem::new(RULE.id, at(span), message).help(help).at_most(Severity::Warning);
+    let mut found: Vec<Problem> = Vec::new();
+    if !note.is_line {
+        return found;
+    }
+    let is_empty = |link: &&Link| link.form == LinkForm::Inline && link.text.chars().all(is_blank);
+    let empty = note.body.links.iter().filter(is_empty);
+    found.extend(empty.map(|link| warn(link.span, "`note` has a link without text".to_owned(), "write between the square brackets where it leads")));
+    for (link, destination) in note.targets() {
+        if let Destination::Document { miscased: true, .. } | Destination::Asset { miscased: true, .. } = destination {
+            let message = format!("`note` links to `{}`, which differs from the name of the file in upper and lower case", clip(&link.target));
+            found.push(warn(link.target_span, message, "write the path exactly as the file is named"));
+        }
+    }
+    let Some(file) = Note::as_file(&placed.entry, &placed.file.source) else { return found };
+    let words = file.words();
+    let view = FileView { file: &file, words: &words };
+    for lookalike in lookalikes(&view).into_iter().filter(|one| one.certain && !one.may_be_nothing()) {
+        let span = words.source_span(lookalike.range);
+        let written = file.source.as_str().get(span.start as usize..span.end as usize).unwrap_or_default();
+        let message = format!("`note` has `{}`, which is not a link", clip(written));
+        found.push(warn(span, message, "write `[text](path.md)` with `%20` for a space, or `[[ID]]`"));
+    }
+    found
 }
 
 fn broken(lookup: &Lookup, link: &Link, breakage: Breakage) -> Option<String> {

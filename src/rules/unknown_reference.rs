@@ -7,7 +7,10 @@ use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::fix::Fix;
 use crate::handbook::{Breakage, Document};
+use crate::id::DocumentId;
 use crate::markdown::Link;
+use crate::path::has_file_ending;
+use crate::text::clip;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("unknown-reference"),
@@ -21,32 +24,63 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
-    for (link, _) in broken(subject.document).filter(|(_, breakage)| *breakage == Breakage::NoId) {
-        let id = link.target.split('#').next().unwrap_or_default().trim();
-        let mut problem =
-            Problem::new(RULE.id, subject.document.place(link.target_span), format!("no document has the ID `{id}`"));
-        if let Some(known) = assessed.reading.handbook.lookup.nearest_id(id, None) {
-            problem = problem.help(format!("did you mean `{known}`?"));
-            let start = link.target.find(id).unwrap_or_default();
-            let is_sure = assessed.reading.handbook.lookup.is_unmistakable_id(id, known);
-            let replace = || retarget::replace(subject.document, link, start..start + id.len(), known.to_owned());
-            problem = with(problem, is_sure.then(replace).flatten());
-        } else {
-            problem = by_name(assessed, subject.document, link, problem);
+    let document = subject.document;
+    for (link, breakage) in broken(document) {
+        let place = || document.place(link.target_span);
+        match breakage {
+            Breakage::NoId => problems.push(unknown(assessed, document, link)),
+            // What is no id is shown as it is written, unless it is the title of a document in other letters.
+            Breakage::NotAnId => {
+                let Some(id) = titled(assessed, link) else { continue };
+                let message = format!("`{}` is the title of a document, not its ID", clip(link.target.trim()));
+                problems.push(Problem::new(RULE.id, place(), message).help(format!("write `[[{id}]]`")));
+            }
+            _ => {}
         }
-        problems.push(problem);
     }
+}
+
+fn unknown(assessed: &Assessed<'_>, document: &Document, link: &Link) -> Problem {
+    let lookup = &assessed.reading.handbook.lookup;
+    let id = link.target.split('#').next().unwrap_or_default().trim();
+    let message = match id {
+        "" => "this link names no document".to_owned(),
+        _ => format!("no document has the ID `{}`", clip(id)),
+    };
+    let problem = Problem::new(RULE.id, document.place(link.target_span), message);
+    if id.contains("://") {
+        let words = if link.text.is_empty() { "text" } else { &*link.text };
+        return problem.help(format!("write `[{}]({})`", clip(words), clip(link.target.trim())));
+    }
+    if let Some(within) = lookup.id_within(&link.target).or_else(|| lookup.id_within(&link.text)) {
+        return problem.help(format!("write `[[{within}]]` or `[[{within}|text]]`"));
+    }
+    let Some(known) = lookup.nearest_id(id, None) else { return by_name(assessed, document, link, problem) };
+    let start = link.target.find(id).unwrap_or_default();
+    let is_sure = lookup.is_unmistakable_id(id, known);
+    let replace = || retarget::replace(document, link, start..start + id.len(), known.to_owned());
+    with(problem.help(format!("did you mean `{known}`?")), is_sure.then(replace).flatten())
+}
+
+/// The ID of the document whose title a link has in place of it; a single word may be anything.
+fn titled<'a>(assessed: &'a Assessed<'_>, link: &Link) -> Option<&'a DocumentId> {
+    let title = link.target.split('#').next().unwrap_or_default().trim();
+    let handbook = &assessed.reading.handbook;
+    let index = handbook.titled(title).filter(|_| title.contains(char::is_whitespace))?;
+    handbook.document(index).id()
 }
 
 /// Names the document whose file is called so: other tools link by name.
 fn by_name(assessed: &Assessed<'_>, document: &Document, link: &Link, problem: Problem) -> Problem {
     let handbook = &assessed.reading.handbook;
     let (name, anchor) = link.target.split_at(link.target.find('#').unwrap_or(link.target.len()));
-    let found = handbook.lookup.nearest_path(&format!("{}.md", name.trim()));
+    let file = if has_file_ending(name) { name.trim().to_owned() } else { format!("{}.md", name.trim()) };
+    let found = handbook.lookup.nearest_path(&file).filter(|_| !name.trim().is_empty());
     let Some((path, is_sure)) = found else { return problem.help("correct the id, or link by path: `[text](path.md)`") };
     let target = handbook.lookup.by_path(path).and_then(|index| handbook.document(index).id());
     let shown = if link.text.is_empty() { name.trim() } else { &*link.text };
     let written = match target {
+        Some(id) if link.text.is_empty() && (has_file_ending(name) || name.contains('/')) => format!("[[{id}{anchor}]]"),
         Some(id) => format!("[[{id}{anchor}|{shown}]]"),
         None => format!("[{shown}]({}{anchor})", encoded(&relative(document.path(), path))),
     };

@@ -1,11 +1,9 @@
 //! Two sources that ask for one URL.
 
-use std::collections::BTreeSet;
-
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::{AssetIndex, Claimant, AddressHolder, AddressRefusal};
+use crate::handbook::{Claimant, AddressHolder, AddressRefusal};
 use crate::place::Place;
 use crate::text::look_alike;
 
@@ -26,16 +24,15 @@ const TWIN: &str = "rename or remove one of the files: their names look alike, a
                     signs that nobody sees";
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
-    let linked = linked(assessed);
     let handbook = &assessed.reading.handbook;
     for clash in &handbook.addresses.clashes {
         let (path, url) = match clash.claimant {
             Claimant::Document(at) => (handbook.document(at).path(), &handbook.document(at).url),
-            Claimant::Asset(at) if linked.contains(&at) => {
+            Claimant::Asset(at) => {
                 let asset = &handbook.assets[at.0 as usize];
                 (&asset.path, &asset.url)
             }
-            _ => continue,
+            Claimant::Alias(..) => continue,
         };
         let holder = if let AddressRefusal::Taken(holder) = clash.why { holder } else { AddressHolder::Portal };
         let message =
@@ -50,16 +47,6 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         };
         let is_asset = matches!(clash.claimant, Claimant::Asset(_));
         problems.push(if is_asset { problem.at_most(Severity::Warning) } else { problem });
-    }
-}
-
-/// Images and attachments that documents and entries refer to; no others are published.
-fn linked(assessed: &Assessed<'_>) -> BTreeSet<AssetIndex> {
-    let has_clash =
-        assessed.reading.handbook.addresses.clashes.iter().any(|clash| matches!(clash.claimant, Claimant::Asset(_)));
-    match has_clash {
-        true => assessed.reading.handbook.asset_links().map(|(asset, ..)| asset).collect(),
-        false => BTreeSet::new(),
     }
 }
 

@@ -11,8 +11,8 @@ use crate::markdown::{Fill, Link, LinkForm};
 use crate::url::{SitePath, escaped_fragment};
 
 /// The id that an anchor lands on: it may be composed otherwise than the link writes it.
-fn landing<'a>(document: &'a Document, anchor: &'a str) -> &'a str {
-    document.anchor(anchor).unwrap_or(anchor)
+fn landing<'a>(document: &'a Document, anchor: &'a Anchor) -> &'a str {
+    document.landing(anchor).unwrap_or(&anchor.id)
 }
 
 /// Writes the words that a link or an image shows at hover.
@@ -169,7 +169,7 @@ impl Inline<'_> {
     fn here(&self, anchor: &Anchor) -> String {
         // On a page that shows several documents, the document's own page is meant.
         let Some(document) = self.document else { return String::new() };
-        let id = landing(document, &anchor.id);
+        let id = landing(document, anchor);
         document.url.fragment_relative_to(self.page, id) + &escaped_fragment(&anchor.directive)
     }
 
@@ -184,7 +184,7 @@ impl Inline<'_> {
         if *anchor == Anchor::default() {
             return document.url.relative_to(self.page);
         }
-        let id = landing(document, &anchor.id);
+        let id = landing(document, anchor);
         document.url.fragment_relative_to(self.page, id) + &escaped_fragment(&anchor.directive)
     }
 
@@ -198,17 +198,17 @@ impl Inline<'_> {
     fn text(&self, out: &mut String, link: usize) {
         match &self.leads[link] {
             Destination::Document { document, .. } => escape(out, &self.portal.document(*document).title),
-            Destination::Here { anchor } => escape(out, self.heading(&anchor.id)),
+            Destination::Here { anchor } => escape(out, self.heading(anchor)),
             _ => escape(out, &self.links[link].target),
         }
     }
 
     /// The words of a heading of the same text; its anchor where there is none.
-    fn heading<'t>(&'t self, anchor: &'t str) -> &'t str {
-        let Some(document) = self.document else { return anchor };
+    fn heading<'t>(&'t self, anchor: &'t Anchor) -> &'t str {
+        let Some(document) = self.document else { return &anchor.id };
         let id = landing(document, anchor);
         let heading = document.file.body.headings.iter().find(|heading| heading.id == id);
-        heading.map_or(anchor, |heading| heading.text.as_str())
+        heading.map_or(&*anchor.id, |heading| heading.text.as_str())
     }
 
     fn image(&self, out: &mut String, link: usize) {

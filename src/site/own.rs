@@ -4,8 +4,8 @@ use super::layout;
 use crate::assess::{Assessed, Assessment, Deadline, DeadlineKind, DeadlineState, ItemVerdict, Verdict};
 use crate::chronicle::Past;
 use crate::finding::Severity;
-use crate::handbook::{Handbook, Reading};
-use crate::register::Kind;
+use crate::handbook::{Document, Handbook, Reading};
+use crate::register::{KINDS, Kind};
 use crate::standard::Basis;
 
 /// A handbook with more documents than this gets no pages of print, which would hold every text a second time; each
@@ -54,8 +54,7 @@ pub(crate) fn alarms(assessed: Assessed<'_>) -> Option<usize> {
 /// Own pages that this portal has.
 pub(super) fn shown(listed: Vec<ListedPage>, reading: &Reading, past: Option<&Past>) -> Vec<ListedPage> {
     let handbook = &reading.handbook;
-    let is_tagged = |document: &crate::handbook::Document| document.front().is_some_and(|front| !front.tags.is_empty());
-    let has_tags = handbook.controlled().any(|(_, document)| is_tagged(document));
+    let has_any = |names: fn(&Document) -> bool| handbook.controlled().any(|(_, document)| names(document));
     // Whether it is ready cannot be told where entries are not shown.
     let is_whole = reading.settings.edition.as_ref().is_none_or(|edition| !edition.is_limited);
     let information = layout::information(&reading.standards).next().map(|(_, path)| path);
@@ -63,27 +62,18 @@ pub(super) fn shown(listed: Vec<ListedPage>, reading: &Reading, past: Option<&Pa
         "information" => information.is_some(),
         "practices" => !reading.standards.practices().is_empty(),
         "history" => past.is_some(),
-        "tags" => has_tags,
+        "owners" => has_any(|document| document.owners.iter().any(|owner| !owner.is_empty())),
+        "types" => has_any(|document| !document.kind.is_empty()),
+        "roles" => has_any(|document| document.audience.iter().any(|role| !role.is_empty())),
+        "tags" => has_any(is_tagged),
         "print" => prints(handbook),
-        "audits" => handbook.registers.has(Kind::Audits),
-        "nonconformities" => handbook.registers.has(Kind::Nonconformities),
-        "improvements" => handbook.registers.has(Kind::Improvements),
-        "risks" => handbook.registers.has(Kind::Risks),
-        "objectives" => handbook.registers.has(Kind::Objectives),
-        "indicators" => handbook.registers.has(Kind::Indicators),
-        "management_reviews" => handbook.registers.has(Kind::ManagementReviews),
-        "requirements" => handbook.registers.has(Kind::Requirements),
-        "issues" => handbook.registers.has(Kind::Issues),
         "acknowledgements" => !handbook.registers.withholds && uses_acknowledgements(handbook),
-        "competences" => handbook.registers.has(Kind::Competences),
         "actions" => handbook.registers.has_any(),
         "certificate" => {
             is_whole && (handbook.registers.has(Kind::Audits) || reading.settings.shown_certificate().is_some())
         }
-        "services" => handbook.registers.has(Kind::Services),
-        "suppliers" => handbook.registers.has(Kind::Suppliers),
-        "locations" => handbook.registers.has(Kind::Locations),
-        _ => true,
+        // Pages of registers have the names of these.
+        key => KINDS.iter().find(|row| row.name == key).is_none_or(|row| handbook.registers.has(row.kind)),
     };
     let shows_figures = reading.settings.shows_figures();
     let uncounted = |page: ListedPage| if shows_figures { page } else { ListedPage { count: NO_COUNT, ..page } };
@@ -93,6 +83,10 @@ pub(super) fn shown(listed: Vec<ListedPage>, reading: &Reading, past: Option<&Pa
     };
     let listed = listed.into_iter().filter(|page| shows_figures || !page.of_figures).filter(is_shown);
     listed.map(uncounted).map(placed).collect()
+}
+
+fn is_tagged(document: &Document) -> bool {
+    document.front().is_some_and(|front| !front.tags.is_empty())
 }
 
 /// Whether a document wants to be acknowledged, or acknowledgements are recorded.

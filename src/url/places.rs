@@ -29,6 +29,14 @@ impl OwnPlace {
             OwnPlace::Folder(name) => format!("{name}/index.html"),
         }
     }
+
+    /// The name with which its files begin; nothing for a place that is not kept.
+    fn name(self) -> Option<&'static str> {
+        match self {
+            OwnPlace::Free(_) => None,
+            OwnPlace::Page(name) | OwnPlace::Parts(name) | OwnPlace::File(name) | OwnPlace::Folder(name) => Some(name),
+        }
+    }
 }
 
 /// Endings of the files that Clausebook writes at the top of the site.
@@ -41,19 +49,25 @@ struct OwnFolder {
 }
 
 /// Folders of which only some names are Clausebook's own.
-const OWN_FOLDERS: [OwnFolder; 15] = [
+const OWN_FOLDERS: [OwnFolder; 21] = [
     OwnFolder { name: "assets", has: |own, file| own.theme.contains(file) || THEME_FILES.contains(&file) },
+    OwnFolder { name: "audits", has: |own, file| own.is_named("audits", file) },
+    OwnFolder { name: "calendar", has: |_, file| file.ends_with(".html") },
     OwnFolder { name: "changes", has: |_, file| is_quarter(file) },
-    OwnFolder { name: "clauses", has: |own, path| own.standards.contains(path.split('/').next().unwrap_or_default()) },
+    OwnFolder { name: "clauses", has: |own, path| own.is_clause(path) },
     OwnFolder { name: "crosswalk", has: |own, file| own.is_named("crosswalk", file) },
+    OwnFolder { name: "days", has: |_, path| path.ends_with(".js") },
     OwnFolder { name: "find", has: |_, path| path.ends_with(".js") },
     OwnFolder { name: "groups", has: |_, file| is_group(file) },
+    OwnFolder { name: "locations", has: |own, file| own.is_named("locations", file) },
     OwnFolder { name: "owners", has: |own, file| own.is_named("owners", file) },
     OwnFolder { name: "previews", has: |_, file| file.ends_with(".js") },
     OwnFolder { name: "print", has: |_, file| file == "index.html" || is_group(file) },
     OwnFolder { name: "roles", has: |own, file| own.is_named("roles", file) },
     OwnFolder { name: "rows", has: |_, file| file.ends_with(".js") },
+    OwnFolder { name: "services", has: |own, file| own.is_named("services", file) },
     OwnFolder { name: "states", has: |_, file| is_state(file) },
+    OwnFolder { name: "suppliers", has: |own, file| own.is_named("suppliers", file) },
     OwnFolder { name: "tags", has: |own, file| own.is_named("tags", file) },
     OwnFolder { name: "versions", has: |_, path| is_version(path) },
     OwnFolder { name: "types", has: |own, file| own.is_named("types", file) },
@@ -90,10 +104,18 @@ pub(crate) struct OwnPlaces<'a> {
     table: &'a [OwnPlace],
     standards: BTreeSet<String>,
     theme: BTreeSet<String>,
-    /// Pages of names: owners, roles, types, bodies of knowledge; with letter case folded.
-    named: BTreeSet<String>,
+    names: OwnNames,
+}
+
+/// What a portal has besides the pages of every portal, by what its handbook says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct OwnNames {
+    /// Pages of names: owners, roles, types, bodies of knowledge, entries; with letter case folded.
+    pages: BTreeSet<String>,
     /// Folders in which documents have pages beside their text, by their folded path.
     folders: BTreeMap<String, String>,
+    /// Names of places of the table at which the portal has nothing.
+    empty: BTreeSet<&'static str>,
 }
 
 impl<'a> OwnPlaces<'a> {
@@ -105,43 +127,63 @@ impl<'a> OwnPlaces<'a> {
     ) -> OwnPlaces<'a> {
         let folded = |name: &str| name.to_ascii_lowercase();
         let (standards, theme) = (standards.map(folded).collect(), theme.map(folded).collect());
-        OwnPlaces { table, standards, theme, named: BTreeSet::new(), folders: BTreeMap::new() }
+        OwnPlaces { table, standards, theme, names: OwnNames::default() }
+    }
+
+    /// What of it depends on what the handbook says.
+    pub(crate) fn names(&self) -> &OwnNames {
+        &self.names
+    }
+
+    /// Gives the places of a name back, since the portal has nothing there.
+    pub(crate) fn give_back(&mut self, name: &'static str) {
+        self.names.empty.insert(name);
     }
 
     /// Keeps the folder with the versions of a document.
     pub(crate) fn keep_versions(&mut self, id: &str) {
         let folder = format!("versions/{id}");
-        self.folders.entry(folder.to_ascii_lowercase()).or_insert(folder);
+        self.names.folders.entry(folder.to_ascii_lowercase()).or_insert(folder);
     }
 
     /// A folder that the portal fills, as it writes it, by its folded path.
     pub(crate) fn folder(&self, folded: &str) -> Option<&str> {
-        let own = self.table.iter().find_map(|place| match place {
-            OwnPlace::Folder(name) if *name == folded => Some(*name),
+        let own = self.kept().find_map(|place| match place {
+            OwnPlace::Folder(name) if name == folded => Some(name),
             _ => None,
         });
-        own.or_else(|| self.folders.get(folded).map(String::as_str))
+        own.or_else(|| self.names.folders.get(folded).map(String::as_str))
     }
 
     /// Keeps the page of a name in a folder, such as that of an owner, and the list of all names.
     pub(crate) fn keep(&mut self, folder: &str, name: &str) {
-        let page = SitePath::page(&format!("{folder}/{}", name.replace('/', "-")));
-        self.named.insert(page.folded().as_str().to_owned());
-        self.named.insert(format!("{folder}/index.html"));
+        self.keep_page(folder, &SitePath::page(&format!("{folder}/{}", name.replace('/', "-"))));
+    }
+
+    /// Keeps a page in a folder, and the list of all pages there.
+    pub(crate) fn keep_page(&mut self, folder: &str, page: &SitePath) {
+        self.names.pages.insert(page.folded().as_str().to_owned());
+        self.names.pages.insert(format!("{folder}/index.html"));
+    }
+
+    /// The places of the table at which the portal has something.
+    fn kept(&self) -> impl Iterator<Item = OwnPlace> + '_ {
+        let is_empty = |place: &OwnPlace| place.name().is_some_and(|name| self.names.empty.contains(name));
+        self.table.iter().copied().filter(move |place| !is_empty(place))
     }
 
     /// Whether the place is kept. The home page is not: a handbook may write its own.
     pub(crate) fn has(&self, path: &SitePath) -> bool {
         let path = path.folded();
         let path = path.as_str();
-        self.table.iter().any(|place| match place {
+        self.kept().any(|place| match place {
             OwnPlace::Free(_) => false,
-            OwnPlace::File(name) => path == *name,
+            OwnPlace::File(name) => path == name,
             OwnPlace::Page(name) => self.is_page(path, name, false),
             OwnPlace::Parts(name) => self.is_page(path, name, true),
             OwnPlace::Folder(name) => {
                 let below = path.strip_prefix(name).and_then(|rest| rest.strip_prefix('/'));
-                path == *name || below.is_some_and(|below| self.is_in(name, below))
+                path == name || below.is_some_and(|below| self.is_in(name, below))
             }
         })
     }
@@ -165,10 +207,18 @@ impl<'a> OwnPlaces<'a> {
         OWN_FOLDERS.iter().find(|own| own.name == folder).is_none_or(|own| (own.has)(self, below))
     }
 
+    /// Whether a path below `clauses` is the page of a clause, or of all those of a standard: `iso20000-1/8.6.html`.
+    fn is_clause(&self, path: &str) -> bool {
+        match path.split_once('/') {
+            Some((standard, file)) => self.is_named(&format!("clauses/{standard}"), file),
+            None => self.standards.contains(path),
+        }
+    }
+
     /// Whether a file is the page of a name, the page beside one that is taken, or its calendar.
     fn is_named(&self, folder: &str, file: &str) -> bool {
         let stem = file.strip_suffix(".html").or_else(|| file.strip_suffix(".ics"));
-        let known = |stem: &str| self.named.contains(&format!("{folder}/{stem}.html"));
+        let known = |stem: &str| self.names.pages.contains(&format!("{folder}/{stem}.html"));
         stem.is_some_and(|stem| {
             known(stem) || stem.rsplit_once('-').is_some_and(|(stem, number)| is_number(number) && known(stem))
         })
@@ -242,132 +292,4 @@ impl SitePath {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const TABLE: &[OwnPlace] = &[
-        OwnPlace::Free("index.html"),
-        OwnPlace::Parts("matrix"),
-        OwnPlace::Parts("gaps"),
-        OwnPlace::Parts("register"),
-        OwnPlace::Parts("assessment"),
-        OwnPlace::Page("map"),
-        OwnPlace::Page("ages"),
-        OwnPlace::Page("search"),
-        OwnPlace::Page("404"),
-        OwnPlace::File("feed.xml"),
-        OwnPlace::Parts("changes"),
-        OwnPlace::Folder("changes"),
-        OwnPlace::Folder("assets"),
-        OwnPlace::Folder("clauses"),
-        OwnPlace::Folder("crosswalk"),
-        OwnPlace::Folder("find"),
-        OwnPlace::Folder("groups"),
-        OwnPlace::Folder("owners"),
-        OwnPlace::Folder("previews"),
-        OwnPlace::Folder("print"),
-        OwnPlace::Folder("roles"),
-        OwnPlace::Folder("types"),
-        OwnPlace::Folder("versions"),
-    ];
-
-    fn places() -> OwnPlaces<'static> {
-        let mut own = OwnPlaces::new(TABLE, ["iso20000-1", "iso27001"].into_iter(), ["logo.png"].into_iter());
-        own.keep("owners", "Service Director");
-        own.keep("types", "policy");
-        own
-    }
-
-    fn path(text: &str) -> SitePath {
-        SitePath::parse(text).expect("a path")
-    }
-
-    #[test]
-    fn own_places_are_kept_and_the_home_page_is_free() {
-        let own = places();
-        for text in [
-            "matrix.html",
-            "Matrix.html",
-            "register-2.html",
-            "gaps-iso27001.csv",
-            "matrix-iso27001-2.html",
-            "changes.html",
-            "changes-2.html",
-            "changes/2026-q4.html",
-            "changes/2026-q4-2.html",
-            "changes/undated.html",
-            "versions/POL-CHG-001/index.html",
-            "map.html",
-            "ages.html",
-            "assessment.json",
-            "assessment.schema.json",
-            "feed.xml",
-            "clauses/iso27001/A.5.html",
-            "assets",
-            "owners/index.html",
-            "owners/service-director.html",
-            "owners/service-director-2.html",
-            "owners/service-director.ics",
-            "types/policy.html",
-            "groups/8.6.html",
-            "print/8.6-2.html",
-            "groups/other.html",
-            "assets/portal.css",
-            "assets/logo.png",
-            "find/t/1.js",
-            "previews/3.js",
-            "print/index.html",
-        ] {
-            assert!(own.has(&path(text)), "{text}");
-        }
-    }
-
-    #[test]
-    fn names_that_the_portal_does_not_have_are_free() {
-        let own = places();
-        for text in [
-            "index.html",
-            "matrices.html",
-            "search-team.html",
-            "8.6/clauses/x.html",
-            "feed.html",
-            "versions/index.html",
-            "versions/POL-CHG-001/other.html",
-            "changes/register.html",
-            "changes/2026-q5.html",
-            "changes/q1.html",
-            "register-team.html",
-            "gaps-iso9001.csv",
-            "calendar-2027.html",
-            "roles/desk.html",
-            "roles/index.html",
-            "types/mail.html",
-            "owners/desk.html",
-            "assets/flow.png",
-            "clauses/x.html",
-            "groups/service-desk.html",
-            "print/forms.html",
-            "map/sites.html",
-            "previews/plan.html",
-            "find/x.html",
-            "crosswalk/x.html",
-        ] {
-            assert!(!own.has(&path(text)), "{text}");
-        }
-    }
-
-    #[test]
-    fn a_place_beside_a_kept_one_is_free() {
-        let own = places();
-        for text in ["matrix.html", "register-2.html", "clauses/iso27001/y.html", "404.html", "owners/index.html"] {
-            assert!(!own.has(&path(text).beside_own()), "{text}");
-        }
-    }
-
-    #[test]
-    fn a_numbered_place_keeps_its_ending() {
-        let path = path("8.6-resolution/incident.html");
-        assert_eq!(path.numbered(2).as_str(), "8.6-resolution/incident-2.html");
-        assert_eq!(path.with_fragment("größe"), "8.6-resolution/incident.html#gr%C3%B6%C3%9Fe");
-    }
-}
+mod tests;

@@ -47,7 +47,7 @@ fn the_settings_order_hide_and_add_links() {
         - {title: Service desk, url: \"https://desk.example.org/a?b&c\"}\n  - {document: POL-AAA-001, section: coverage}\n";
     let fixture = Fixture::new(&[
         ("clausebook.yaml", &format!("{SETTINGS}{settings}")),
-        ("content/a.md", &policy("POL-AAA-001", "", "Words.")),
+        ("content/a.md", &policy("POL-AAA-001", "audience: [Service Desk]\n", "Words.")),
     ]);
     let site = fixture.build();
     let page = text(&site, "types/index.html");

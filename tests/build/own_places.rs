@@ -57,3 +57,47 @@ fn an_alias_or_an_attachment_at_any_own_address_builds_and_loses_nothing() {
     let found = String::from_utf8(fixture.run(&["check", "--format", "concise"]).stdout).expect("UTF-8");
     assert!(found.contains("content/policy.md"), "aliases that lead nowhere are findings:\n{found}");
 }
+
+#[test]
+fn a_folder_is_introduced_where_the_portal_lists_nothing() {
+    let folders = ["roles", "owners", "types", "tags", "services", "suppliers", "locations", "audits"];
+    let texts: Vec<(String, String)> = folders
+        .iter()
+        .map(|folder| {
+            let text = format!("---\ntype: page\naliases: [{folder}/earlier/]\n---\n\nWords about {folder}.\n");
+            (format!("content/{folder}/README.md"), text)
+        })
+        .collect();
+    let files: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let fixture = Fixture::new(&files);
+    let site = fixture.build();
+    for folder in folders {
+        let page = String::from_utf8_lossy(&site[&format!("{folder}/index.html")]);
+        assert!(page.contains(&format!("Words about {folder}.")), "{folder}");
+        assert!(site.contains_key(&format!("{folder}/earlier/index.html")), "{folder}");
+    }
+    let found = String::from_utf8(fixture.run(&["check", "--format", "concise"]).stdout).expect("UTF-8");
+    assert!(!found.contains("url-clash") && !found.contains("lost-alias"), "{found}");
+}
+
+#[test]
+fn no_list_is_kept_of_what_only_a_hidden_document_names() {
+    let open = "---\ntype: page\n---\n\nWords about roles.\n";
+    let secret = policy("POL-SEC-001", "classification: restricted\naudience: [Service Desk]\n", "Text.");
+    let fixture = Fixture::new(&[
+        ("clausebook.yaml", "title: Test\npublish: {up_to: internal}\n"),
+        ("content/roles/README.md", open),
+        ("content/secret.md", &secret),
+    ]);
+    assert!(fixture.build().contains_key("roles/index.html"));
+}
+
+#[test]
+fn a_file_that_only_a_note_of_a_register_links_to_is_published() {
+    let fixture = Fixture::new(&[
+        ("content/risks.yaml", "risks:\n  - id: R-1\n    title: Fire\n    note: See [the plan](plan.txt).\n"),
+        ("content/policy.md", &policy("POL-RSK-001", "registers: [risks.yaml]\n", "Text.")),
+        ("content/plan.txt", "The plan"),
+    ]);
+    assert!(fixture.build().contains_key("plan.txt"));
+}

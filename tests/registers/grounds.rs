@@ -242,8 +242,9 @@ fn unacknowledged(counts: &[Value], day: &str) -> Option<String> {
     if asked > 0 && given == asked && unread == 0 {
         return None;
     }
-    let counted = match asked {
-        0 => "there is no record that anyone was asked to acknowledge this version".to_owned(),
+    let counted = match (asked, given) {
+        (0, _) => "there is no record that anyone was asked to acknowledge this version".to_owned(),
+        (1, 0) => "the one person asked has not acknowledged this version".to_owned(),
         _ => format!("{given} of {asked} people have acknowledged this version"),
     };
     Some(match unread {

@@ -1,10 +1,13 @@
 //! Remarks of entries: a line of Markdown each.
 
+use std::sync::Arc;
+
 use crate::id::ClauseKey;
 use crate::markdown::{self, Body, Link, Parsed};
 use crate::place::{SourceText, Span};
 use crate::register::Entry;
 
+use super::super::file::ParsedFile;
 use super::super::link::{Breakage, Destination};
 use super::super::lookup::Lookup;
 
@@ -43,6 +46,16 @@ pub(super) fn parse(entry: &Entry, register: &SourceText) -> Option<Note> {
         start: start(text, register.as_str(), span),
         span,
     })
+}
+
+impl Note {
+    /// The remark as a file of its own, for what looks through the text of files. Places count from its first letter.
+    pub(crate) fn as_file(entry: &Entry, register: &SourceText) -> Option<ParsedFile> {
+        let text = entry.record.text("note")?;
+        let source = Arc::new(SourceText::new(register.path().clone(), text));
+        let Parsed { body, words } = markdown::parse(&source, 0);
+        Some(ParsedFile::new(source, None, (body, Arc::new(words)), ""))
+    }
 }
 
 /// What is in the only paragraph of a text.

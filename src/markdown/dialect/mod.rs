@@ -196,7 +196,7 @@ fn may_hold_marks(text: &str) -> bool {
         || begins_admonition(bytes, b"!!!")
         || begins_admonition(bytes, b"???")
         || begins_admonition(bytes, b"///")
-        || memchr::memmem::find_iter(bytes, b"]]").any(|at| matches!(bytes.get(at + 2), Some(b'(' | b']')))
+        || wiki::may_mislead(bytes)
         || memchr::memmem::find_iter(bytes, b"[!").any(|at| !is_known_alert(&bytes[at..]))
         || memchr::memmem::find_iter(bytes, b"[[").any(|at| is_in_brackets(bytes, at))
         || has_links_among_bars(bytes)

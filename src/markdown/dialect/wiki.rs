@@ -1,47 +1,184 @@
 //! Links by id where the parser would read something else: `[[1]](https://…)` is Markdown's own link, and the bar of
 //! `[[ID|label]]` splits no cell of a table.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::line::Line;
 use super::outline::Outline;
 use crate::markdown::rewrite::Edits;
 
+/// Whether a text may have brackets that the parser misreads: anything but `[[…]]` with no bracket in it and no other behind it.
+pub(super) fn may_mislead(bytes: &[u8]) -> bool {
+    memchr::memmem::find_iter(bytes, b"[[").any(|at| {
+        let inside = &bytes[at + 2..];
+        let Some(end) = memchr::memchr2(b'[', b']', inside) else { return true };
+        !inside[end..].starts_with(b"]]")
+            || matches!(inside.get(end + 2), Some(b'(' | b'[' | b']'))
+            || inside[..end].iter().all(u8::is_ascii_digit)
+    })
+}
+
 /// Escapes what the parser would misread.
 pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edits) {
-    for line in lines {
-        let written = &text[line.start..line.end.max(line.start)];
-        if memchr::memmem::find(written.as_bytes(), b"[[").is_some() {
-            rewrite_line(written, line.start, outline, edits);
+    for lines in lines.split(|line| line.is_blank()) {
+        let (Some(first), Some(last)) = (lines.first(), lines.last()) else { continue };
+        let range = first.start..last.end.max(first.start);
+        if memchr::memmem::find(&text.as_bytes()[range.clone()], b"[[").is_some() {
+            let pairs = Pairs::of(text, lines, outline);
+            Paragraph { text, lines, pairs, outline }.rewrite(edits);
         }
     }
 }
 
-/// Escapes within a line, which begins at byte `start` of the text.
-fn rewrite_line(line: &str, start: usize, outline: &Outline, edits: &mut Edits) {
-    let bars = line.matches('|').count();
-    let (mut done, mut ticks) = (0, 0);
-    while let Some(open) = line[done..].find("[[").map(|at| done + at) {
-        let Some(length) = line[open + 2..].find("]]") else { return };
-        let inside = &line[open + 2..open + 2 + length];
-        // Code that a bar has split is no code for the parser.
-        ticks += line[done..open].matches('`').count();
-        let is_code = ticks % 2 == 1 || outline.is_opaque(start + open);
-        ticks += inside.matches('`').count();
-        done = open + 2 + length + 2;
-        if is_code {
-            continue;
+/// The square brackets of some lines that are neither escaped nor in code.
+struct Pairs {
+    /// Where each one that opens is, in order, with the place of the one that closes it.
+    opening: Vec<(usize, Option<usize>)>,
+}
+
+impl Pairs {
+    fn of(text: &str, lines: &[Line], outline: &Outline) -> Pairs {
+        let (mut opening, mut open): (Vec<(usize, Option<usize>)>, Vec<usize>) = (Vec::new(), Vec::new());
+        for line in lines {
+            let written = &text[line.start..line.end.max(line.start)];
+            // Code that a bar has split is no code for the parser.
+            let code = if written.contains('|') { code_spans(written) } else { Vec::new() };
+            let is_code = |at: usize| {
+                let next = code.partition_point(|span| span.end <= at);
+                outline.is_opaque(line.start + at) || code.get(next).is_some_and(|span| span.start <= at)
+            };
+            let mut is_escaped = false;
+            for (at, byte) in written.bytes().enumerate() {
+                match byte {
+                    _ if is_escaped => {}
+                    b'[' if !is_code(at) => {
+                        open.push(opening.len());
+                        opening.push((line.start + at, None));
+                    }
+                    b']' if !is_code(at) => {
+                        if let Some(pair) = open.pop().and_then(|number| opening.get_mut(number)) {
+                            pair.1 = Some(line.start + at);
+                        }
+                    }
+                    _ => {}
+                }
+                is_escaped = byte == b'\\' && !is_escaped;
+            }
         }
-        if is_destination(&line[done..line.floor_char_boundary(done + LONGEST)], outline) {
-            edits.insert(start + open + 1, "\\");
-            edits.insert(start + open + 2 + length, "\\");
-            continue;
-        }
-        unwrap_link(line, open..done, start, outline, edits);
-        if let Some(bar) = bar(inside).filter(|_| bars > inside.matches('|').count()) {
-            edits.insert(start + open + 2 + bar, "\\");
+        Pairs { opening }
+    }
+
+    /// Every two brackets that open side by side, each with whether a third stands before them.
+    fn doubled(&self) -> impl Iterator<Item = ([(usize, Option<usize>); 2], bool)> + '_ {
+        let is_next = |one: Option<&(usize, Option<usize>)>, at: usize| one.is_some_and(|one| one.0 == at);
+        let doubled = self.opening.windows(2).enumerate().filter(move |(number, pair)| {
+            pair[1].0 == pair[0].0 + 1 && !is_next(self.opening.get(number + 2), pair[1].0 + 1)
+        });
+        doubled.map(move |(number, pair)| {
+            let before = number.checked_sub(1).and_then(|before| self.opening.get(before));
+            ([pair[0], pair[1]], before.is_some_and(|one| one.0 + 1 == pair[0].0))
+        })
+    }
+}
+
+/// Code within a line, from a row of backticks to the next row of as many.
+fn code_spans(line: &str) -> Vec<Range<usize>> {
+    let mut rows: Vec<Range<usize>> = Vec::new();
+    for at in memchr::memchr_iter(b'`', line.as_bytes()) {
+        match rows.last_mut().filter(|row| row.end == at) {
+            Some(row) => row.end += 1,
+            None => rows.push(at..at + 1),
         }
     }
+    let is_escaped =
+        |row: &Range<usize>| line[..row.start].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1;
+    // Where the next row of each length is, found from the end.
+    let mut next: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut closing = vec![None; rows.len()];
+    for (number, row) in rows.iter().enumerate().rev() {
+        closing[number] = next.insert(row.len(), number);
+    }
+    let (mut spans, mut number) = (Vec::new(), 0);
+    while let Some(row) = rows.get(number) {
+        match closing[number].filter(|_| !is_escaped(row)) {
+            Some(close) => {
+                spans.push(row.start..rows[close].end);
+                number = close + 1;
+            }
+            None => number += 1,
+        }
+    }
+    spans
+}
+
+/// Lines without an empty one between them.
+struct Paragraph<'t> {
+    text: &'t str,
+    lines: &'t [Line],
+    pairs: Pairs,
+    outline: &'t Outline,
+}
+
+impl Paragraph<'_> {
+    fn rewrite(&self, edits: &mut Edits) {
+        for ([outer, inner], is_third) in self.pairs.doubled() {
+            match (inner.1, outer.1) {
+                (Some(close), Some(end)) if end == close + 1 => self.rewrite_id((outer.0, close), is_third, edits),
+                (Some(close), Some(end)) if !is_third && !self.outline.defines(&self.text[inner.0 + 1..close]) => {
+                    // The first brackets in the text of a link, or in others.
+                    edits.insert(inner.0, "\\");
+                    if self.leads(end + 1) {
+                        edits.insert(close, "\\");
+                    }
+                }
+                (Some(_), Some(_)) => {}
+                // The parser would look for an end in what follows.
+                _ if !is_third => edits.insert(outer.0, "\\"),
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether what stands at a place is what follows the text of one of Markdown's own links.
+    fn leads(&self, at: usize) -> bool {
+        let end = self.lines.last().map_or(at, |line| line.end.max(at)).min(at + LONGEST);
+        is_destination(&self.text[at..self.text.floor_char_boundary(end)], self.outline)
+    }
+
+    /// Escapes within `[[…]]`, whose first bracket and whose first closing one are at these places.
+    fn rewrite_id(&self, (open, close): (usize, usize), is_third: bool, edits: &mut Edits) {
+        let inside = &self.text[open + 2..close];
+        if !is_third && self.leads(close + 2) {
+            edits.insert(open + 1, "\\");
+            edits.insert(close, "\\");
+            return;
+        }
+        if is_number(inside) && self.outline.defines(inside) {
+            edits.insert(open, "\\");
+            edits.insert(close + 1, "\\");
+            return;
+        }
+        let number = self.lines.partition_point(|line| line.start <= open).saturating_sub(1);
+        let Some(Line { start, end, .. }) = self.lines.get(number).copied().filter(|line| close + 2 <= line.end) else {
+            return;
+        };
+        let line = &self.text[start..end];
+        if !is_third {
+            unwrap_link(line, open - start..close + 2 - start, start, self.outline, edits);
+        }
+        let is_row = || {
+            line.find('|').is_some_and(|bar| bar + start < open)
+                || line.rfind('|').is_some_and(|bar| bar + start > close)
+        };
+        if let Some(bar) = bar(inside).filter(|_| is_row()) {
+            edits.insert(open + 2 + bar, "\\");
+        }
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Ends a link around a link by id before it and goes on with it behind it: no link can stand within another.
@@ -131,6 +268,11 @@ mod tests {
         assert_eq!(rewritten("[[1]](https://x.org/(a)) b"), "[\\[1\\]](https://x.org/(a)) b");
         assert_eq!(rewritten("[[1]](<a b.md> \"t\")"), "[\\[1\\]](<a b.md> \"t\")");
         assert_eq!(rewritten("[[1]][x]\n\n[x]: y"), "[\\[1\\]][x]\n\n[x]: y");
+        assert_eq!(rewritten("[[1] b](c.md) [d [3]](e.md)"), "[\\[1\\] b](c.md) [d [3]](e.md)");
+        assert_eq!(rewritten("[[1], [2]](b.md)"), "[\\[1\\], [2]](b.md)");
+        assert_eq!(rewritten("if [[ x, see\n[a [1]](b.md)"), "if \\[[ x, see\n[a [1]](b.md)");
+        assert_eq!(rewritten("a ` and [[1]](x.md)"), "a ` and [\\[1\\]](x.md)");
+        assert_eq!(rewritten("[[1]], [[2]]\n\n[1]: x"), "\\[[1]\\], [[2]]\n\n[1]: x");
         for text in ["[[A-1]] (x)", "[[A-1]](see below)", "[[A-1]]()", "[[A-1]][x]", "`[[1]](x)`", "    [[1]](x)"] {
             assert_eq!(rewritten(text), text);
         }

@@ -15,6 +15,8 @@ pub(super) struct Attributes {
     pub(super) written: String,
     /// The anchor, and the place of its attribute.
     pub(super) id: Option<(String, Span)>,
+    /// Another anchor, by which old pages name the same place, and the place of its attribute.
+    pub(super) name: Option<(String, Span)>,
     /// The class that stands for an alignment.
     pub(super) align: Option<&'static str>,
     /// Whether one was to hide the element.
@@ -28,7 +30,7 @@ pub(super) struct Attributes {
 impl Reader<'_> {
     /// The attributes of a tag that pass; those that could do anything are reported.
     pub(super) fn attributes(&mut self, raw: &Raw<'_>, tag: &Tag, element: &Element) -> Attributes {
-        let mut attributes = Attributes { id: self.anchor_of(raw, tag, element), ..Attributes::default() };
+        let mut attributes = self.anchors_of(raw, tag, element);
         let mut written = String::new();
         let mut seen: Vec<String> = Vec::new();
         for attribute in &tag.attributes {
@@ -65,12 +67,17 @@ impl Reader<'_> {
         attributes
     }
 
-    /// The anchor that a tag sets.
-    fn anchor_of(&self, raw: &Raw<'_>, tag: &Tag, element: &Element) -> Option<(String, Span)> {
-        let named = || value(raw, tag, "name").filter(|_| element.name == "a");
-        let (wanted, attribute) = value(raw, tag, "id").or_else(named)?;
-        let is_anchor = !wanted.is_empty() && !wanted.contains(char::is_whitespace);
-        is_anchor.then(|| (wanted, raw.span(&attribute.range)))
+    /// The anchors that a tag sets.
+    fn anchors_of(&self, raw: &Raw<'_>, tag: &Tag, element: &Element) -> Attributes {
+        let anchor = |name: &str| {
+            let (wanted, attribute) = value(raw, tag, name)?;
+            let is_anchor = !wanted.is_empty() && !wanted.contains(char::is_whitespace);
+            is_anchor.then(|| (wanted, raw.span(&attribute.range)))
+        };
+        let (id, name) = (anchor("id"), anchor("name").filter(|_| element.name == "a"));
+        let is_other = |(name, _): &(String, Span)| id.as_ref().is_some_and(|(id, _)| id != name);
+        let other = name.clone().filter(is_other);
+        Attributes { id: id.or(name), name: other, ..Attributes::default() }
     }
 }
 

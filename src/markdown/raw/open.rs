@@ -103,6 +103,7 @@ impl Reader<'_> {
             let is_inside = self.is_in_item();
             self.body.raw_headings.push(RawHeading { level, text_start, span, is_inside });
         }
+        self.write_anchors_before(&[&attributes.name]);
         self.out.raw("<");
         self.out.raw(element.shown);
         let mut anchor = None;
@@ -130,7 +131,11 @@ impl Reader<'_> {
 
     /// Writes an empty element with an anchor, in front of what cannot carry it.
     pub(super) fn write_anchor_before(&mut self, attributes: &Attributes) {
-        if let Some((wanted, place)) = &attributes.id {
+        self.write_anchors_before(&[&attributes.name, &attributes.id]);
+    }
+
+    fn write_anchors_before(&mut self, anchors: &[&Option<(String, Span)>]) {
+        for (wanted, place) in anchors.iter().copied().flatten() {
             self.out.raw("<span");
             self.set_anchor(wanted.clone(), *place);
             self.out.raw("></span>");

@@ -101,6 +101,11 @@ impl Brackets {
         self.0[next..].iter().copied()
     }
 
+    /// Square brackets that close nothing.
+    pub(super) fn strays(&self) -> impl Iterator<Item = Bracket> + '_ {
+        self.0.iter().copied().filter(|bracket| bracket.is(Shape::Square, false) && !bracket.closes_one)
+    }
+
     /// Whether a square bracket at a place closes nothing.
     pub(super) fn is_stray(&self, at: usize) -> bool {
         let number = self.0.binary_search_by_key(&at, |bracket| bracket.at).ok();

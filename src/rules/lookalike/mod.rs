@@ -28,6 +28,13 @@ pub(super) struct Lookalike {
     pub(super) certain: bool,
 }
 
+impl Lookalike {
+    /// Whether it is a link only where an ID is meant, which the handbook knows.
+    pub(super) fn may_be_nothing(&self) -> bool {
+        matches!(self.kind, Kind::InHtml | Kind::WideId | Kind::SpacedId | Kind::Exchanged)
+    }
+}
+
 /// What keeps a text from being a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -47,6 +54,14 @@ pub(super) enum Kind {
     UnclosedId,
     /// `[ID]]`.
     UnopenedId,
+    /// `［［ID］］`.
+    WideId,
+    /// `[ [ID] ]`.
+    SpacedId,
+    /// `text](b.md)`.
+    Unopened,
+    /// `(text)(b.md)`, and other brackets in place of the square ones.
+    Unsquare,
     /// `[[]]`.
     NoId,
     /// `[[ID]]` in a block of HTML.
@@ -74,11 +89,12 @@ pub(super) fn lookalikes(file: &FileView<'_>) -> Vec<Lookalike> {
     found
 }
 
-/// Where a bracket with which a link may begin stands next.
+/// Where a bracket with which a link may begin stands next, or one that opens behind one that closes.
 fn next_sign(text: &[u8], from: usize) -> Option<usize> {
     const WIDE: [&str; 3] = ["\u{ff3b}", "\u{3010}", "\u{3014}"];
     let rest = text.get(from..)?;
-    let narrow = memchr::memchr2(b'[', b'<', rest);
+    let mut signs = memchr::memchr3_iter(b'[', b'<', b'(', rest);
+    let narrow = signs.find(|at| rest[*at] != b'(' || matches!(rest[..*at].last(), Some(b']' | b')' | b'}')));
     let before = &rest[..narrow.unwrap_or(rest.len())];
     // In UTF-8 the wide ones begin with these bytes.
     let mut wide = memchr::memchr2_iter(0xe3, 0xef, before);

@@ -6,6 +6,7 @@ use super::brackets::{Bracket, Brackets, Shape};
 use super::target::ParsedTarget;
 use super::{Kind, Lookalike};
 use crate::handbook::FileView;
+use crate::text::is_blank;
 
 /// A label longer than this is a sentence in brackets.
 const LONGEST_LABEL: usize = 60;
@@ -21,6 +22,9 @@ pub(super) fn line(file: &FileView<'_>, line: Range<usize>, links: &[u32], found
     all.extend(scan.brackets.opening(Shape::Square).filter_map(|(_, bracket)| scan.square(bracket)));
     all.extend(scan.brackets.opening(Shape::Round).filter_map(|(_, bracket)| scan.exchanged(bracket)));
     all.extend(scan.brackets.opening(Shape::Angle).filter_map(|(_, bracket)| scan.angle(bracket)));
+    let others = [Shape::Round, Shape::Curly, Shape::Angle].map(|shape| scan.brackets.opening(shape));
+    all.extend(others.into_iter().flatten().filter_map(|(_, bracket)| scan.unsquare(bracket)));
+    all.extend(scan.brackets.strays().filter_map(|bracket| scan.stray(bracket)));
     all.sort_by_key(|one| (one.range.start, std::cmp::Reverse(one.range.end)));
     for one in all {
         if found.last().is_none_or(|last| last.range.end <= one.range.start) {
@@ -59,9 +63,15 @@ fn between(open: Bracket, close: Bracket) -> Option<Range<usize>> {
 impl<'f> Scan<'f> {
     /// What a square bracket begins.
     fn square(&self, open: Bracket) -> Option<Lookalike> {
-        if let Some(inner) = self.brackets.opening_at(open.end()).filter(|inner| inner.sign == '[' && open.sign == '[')
-        {
-            return self.by_id(open, inner);
+        if let Some(inner) = self.brackets.opening_at(open.end()).filter(|inner| inner.sign == open.sign) {
+            match open.sign {
+                '[' => return self.by_id(open, inner),
+                '\u{ff3b}' => return self.odd_id(open, inner, Kind::WideId),
+                _ => {}
+            }
+        }
+        if let Some(id) = self.spaced_id(open) {
+            return Some(id);
         }
         let Some(close) = self.brackets.partner(open) else { return self.unclosed(open) };
         between(open, close)?;
@@ -73,8 +83,67 @@ impl<'f> Scan<'f> {
             Some(next) if next.shape == Shape::Round => self.inline(pair, next),
             Some(next) if next.shape == Shape::Square => self.reference(pair, next),
             Some(next) => self.other(pair, next),
-            None => self.gap(pair).or_else(|| self.footnote(pair)),
+            None => self
+                .gap(pair)
+                .or_else(|| self.footnote(pair))
+                .or_else(|| self.second_close(pair))
+                .or_else(|| self.barred(pair)),
         }
+    }
+
+    /// `[text|b.md]`, as other tools write links.
+    fn barred(&self, pair: Pair) -> Option<Lookalike> {
+        let bar = pair.open.end() + self.text[pair.inside()].find('|')?;
+        let (label, target) = (pair.open.end()..bar, bar + 1..pair.close.at);
+        let is_meant = self.has_letter(label.clone()) && ParsedTarget::read(&self.text[target.clone()]).is_file();
+        let range = pair.open.at..pair.close.end();
+        is_meant.then(|| self.found(Kind::Unread, range, label, target, false))
+    }
+
+    /// `[text]](b.md)`.
+    fn second_close(&self, pair: Pair) -> Option<Lookalike> {
+        let stray = Some(pair.close.end()).filter(|at| self.brackets.is_stray(*at))?;
+        let (target, end) = self.file_behind(stray + 1)?;
+        self.has_letter(pair.inside()).then(|| self.found(Kind::Unread, pair.open.at..end, pair.inside(), target, true))
+    }
+
+    /// `text](b.md)`, from the bracket that closes nothing.
+    fn stray(&self, close: Bracket) -> Option<Lookalike> {
+        let (target, end) = self.file_behind(close.end())?;
+        let is_meant = self.text[..close.at].ends_with(char::is_alphanumeric);
+        is_meant.then(|| self.found(Kind::Unopened, close.at..end, close.at..close.at, target, true))
+    }
+
+    /// `(text)(b.md)`, `{text}(b.md)`, `<text>(b.md)`.
+    fn unsquare(&self, open: Bracket) -> Option<Lookalike> {
+        let close = self.brackets.partner(open)?;
+        let label = between(open, close)?;
+        let (target, end) = self.file_behind(close.end())?;
+        let is_meant = self.has_letter(label.clone()) && !self.continues_a_word(open) && label.len() <= LONGEST_LABEL;
+        is_meant.then(|| self.found(Kind::Unsquare, open.at..end, label, target, true))
+    }
+
+    /// The file that round brackets name which open at a place, and where they end.
+    fn file_behind(&self, at: usize) -> Option<(Range<usize>, usize)> {
+        let open = self.brackets.opening_at(at).filter(|open| open.shape == Shape::Round)?;
+        let close = self.brackets.partner(open)?;
+        let target = between(open, close)?;
+        ParsedTarget::read(&self.text[target.clone()]).is_file().then_some((target, close.end()))
+    }
+
+    /// `［［ID］］`; whether it is an ID is for others to say.
+    fn odd_id(&self, open: Bracket, inner: Bracket, kind: Kind) -> Option<Lookalike> {
+        let (close, outer) = (self.brackets.partner(inner)?, self.brackets.partner(open)?);
+        let id = between(inner, close).filter(|id| !id.is_empty() && id.len() <= LONGEST_ID)?;
+        let is_closed = self.text.get(close.end()..outer.at)?.chars().all(is_blank);
+        (is_closed && self.has_letter(id.clone())).then(|| self.found(kind, open.at..outer.end(), id.clone(), id, true))
+    }
+
+    /// `[ [ID] ]`.
+    fn spaced_id(&self, open: Bracket) -> Option<Lookalike> {
+        let gap: usize = self.text[open.end()..].chars().take_while(|c| is_blank(*c)).take(3).map(char::len_utf8).sum();
+        let inner = self.brackets.opening_at(open.end() + gap).filter(|inner| gap > 0 && inner.sign == '[')?;
+        if open.sign == '[' { self.odd_id(open, inner, Kind::SpacedId) } else { None }
     }
 
     /// `[text](`, which Markdown would have read if it were a link.
@@ -87,11 +156,13 @@ impl<'f> Scan<'f> {
         if written.is_template() {
             return None;
         }
-        if !certain && (self.continues_a_word(pair.open) || !self.has_letter(pair.inside())) {
+        // Such pairs stand in any text of East Asia: `［重要］（下記参照）`.
+        let is_wide = self.is_wide(&[pair.open, pair.close, open]);
+        if !certain && (is_wide || self.continues_a_word(pair.open) || !self.has_letter(pair.inside())) {
             return None;
         }
         let kind = match close {
-            _ if self.is_wide(&[pair.open, pair.close, open]) => Kind::Wide,
+            _ if is_wide => Kind::Wide,
             None => Kind::Unclosed,
             Some(close) if close.is_wide() => Kind::Wide,
             Some(_) if self.holds_link(pair.inside()) => Kind::Nested,
@@ -134,11 +205,15 @@ impl<'f> Scan<'f> {
             .take(LONGEST_LABEL)
             .map(char::len_utf8)
             .sum();
+        let mark =
+            self.text[pair.close.end() + gap..].chars().next().filter(|c| gap == 0 && matches!(c, '.' | ':' | '-'));
+        let gap = gap + mark.map_or(0, char::len_utf8);
         let open =
             self.brackets.opening_at(pair.close.end() + gap).filter(|next| gap > 0 && next.shape == Shape::Round)?;
         let close = self.brackets.partner(open)?;
         let target = between(open, close)?;
-        let is_target = ParsedTarget::read(&self.text[target.clone()]).is_plain();
+        let written = ParsedTarget::read(&self.text[target.clone()]);
+        let is_target = if mark.is_some() { written.is_file() } else { written.is_plain() };
         let is_meant = is_target && self.has_letter(pair.inside()) && !self.text[pair.inside()].starts_with('^');
         is_meant.then(|| self.found(Kind::Gap, pair.open.at..close.end(), pair.inside(), target, true))
     }
@@ -148,7 +223,11 @@ impl<'f> Scan<'f> {
         let label = self.text[pair.inside()].strip_prefix('^')?;
         let is_word = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.');
         let is_class = self.text[pair.close.end()..].starts_with(['+', '*', '?', '{', '/', '$', '\\', '|']);
-        let is_label = !label.is_empty() && label.len() <= LONGEST_LABEL && label.chars().all(is_word);
+        // Directly behind a word, a label of words is no class of letters.
+        let is_behind =
+            self.text[..pair.open.at].ends_with(|letter: char| letter.is_alphanumeric() || ".,;:!?)".contains(letter));
+        let is_sign = |letter: char| is_word(letter) || (is_behind && (letter == ' ' || "§*†'’/&+".contains(letter)));
+        let is_label = !label.trim().is_empty() && label.len() <= LONGEST_LABEL && label.chars().all(is_sign);
         let is_meant = is_label && !is_class && !is_class_of_letters(label) && pair.open.sign == '[';
         let start = pair.open.end();
         is_meant.then(|| {
@@ -165,7 +244,7 @@ impl<'f> Scan<'f> {
     /// `[[ID`: one that is closed is a link by id, or was left alone on purpose.
     fn by_id(&self, open: Bracket, inner: Bracket) -> Option<Lookalike> {
         // Looked at first: most of what is a row of brackets is nothing else.
-        let begins = |letter: char| letter.is_ascii_alphanumeric() || letter == ']';
+        let begins = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, ']' | '|');
         self.text[inner.end()..].starts_with(begins).then_some(())?;
         let inner_close = self.brackets.partner(inner);
         let outer_close = self.brackets.partner(open);
@@ -187,7 +266,8 @@ impl<'f> Scan<'f> {
     /// `[[ID]]`, which Markdown would have read: it stands in a block of HTML, or holds nothing.
     fn closed_id(&self, brackets: Range<Bracket>, id: Range<usize>) -> Option<Lookalike> {
         let range = brackets.start.at..brackets.end.end();
-        let kind = if id.is_empty() { Kind::NoId } else { Kind::InHtml };
+        let is_nothing = id.is_empty() || self.text[id.clone()].starts_with('|');
+        let kind = if is_nothing { Kind::NoId } else { Kind::InHtml };
         (id.len() <= LONGEST_ID).then(|| self.found(kind, range, id.clone(), id, kind == Kind::InHtml))
     }
 
@@ -215,17 +295,25 @@ impl<'f> Scan<'f> {
         is_meant.then(|| self.found(Kind::Unclosed, open.at..close.end(), label, target, true))
     }
 
-    /// `(text)[b.md]`.
+    /// `(text)[b.md]`, and `(text) [b.md]`.
     fn exchanged(&self, open: Bracket) -> Option<Lookalike> {
         let close = self.brackets.partner(open)?;
-        let next = self.brackets.opening_at(close.end()).filter(|next| next.shape == Shape::Square)?;
+        let gap: usize =
+            self.text[close.end()..].chars().take_while(|c| is_blank(*c)).take(3).map(char::len_utf8).sum();
+        let next = self.brackets.opening_at(close.end() + gap).filter(|next| next.shape == Shape::Square)?;
         let end = self.brackets.partner(next)?;
         let target = between(next, end).filter(|_| close.at - open.at <= LONGEST_PART)?;
+        let label = open.end()..close.at;
         let written = ParsedTarget::read(&self.text[target.clone()]);
-        let is_meant = written.is_file() || (written.is_plain() && written.target.starts_with('#'));
+        let is_beside = gap == 0 && !self.continues_a_word(open) && self.has_letter(label.clone());
+        let is_meant = match gap {
+            0 if is_beside => written.is_plain() || is_id(written.target),
+            0 => written.is_file() || (written.is_plain() && written.target.starts_with('#')),
+            _ => written.is_file() && self.has_letter(label.clone()),
+        };
         let is_image = self.text[..open.at].ends_with('!');
         let start = open.at - usize::from(is_image);
-        is_meant.then(|| self.found(Kind::Exchanged, start..end.end(), open.end()..close.at, target, true))
+        is_meant.then(|| self.found(Kind::Exchanged, start..end.end(), label, target, gap == 0))
     }
 
     /// `<b.md>`.
@@ -289,9 +377,10 @@ impl<'f> Scan<'f> {
     }
 }
 
-/// White space, and what nobody sees.
-fn is_blank(letter: char) -> bool {
-    letter.is_whitespace() || matches!(letter, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+/// Whether a text may be the ID of a document: `POL-CHG-001`.
+fn is_id(text: &str) -> bool {
+    let is_sign = |letter: char| letter.is_ascii_uppercase() || letter.is_ascii_digit() || letter == '-';
+    text.contains('-') && text.starts_with(|letter: char| letter.is_ascii_uppercase()) && text.chars().all(is_sign)
 }
 
 /// `a-z` and `0-9`, as programmers write them.

@@ -1,11 +1,7 @@
 //! Whether a text between brackets reads as the target of a link.
 
-/// Endings of files that documents link to.
-const ENDINGS: [&str; 40] = [
-    "md", "markdown", "mdown", "mkd", "mdx", "html", "htm", "pdf", "doc", "docx", "dotx", "xls", "xlsx", "xlsm", "ppt",
-    "pptx", "odt", "ods", "odp", "rtf", "txt", "csv", "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "tif",
-    "tiff", "drawio", "vsdx", "yaml", "yml", "json", "xml", "zip", "mp4",
-];
+use crate::path::has_file_ending;
+
 /// How addresses and paths begin.
 const BEGINNINGS: [&str; 9] = ["http://", "https://", "mailto:", "tel:", "www.", "./", "../", "/", "#"];
 
@@ -32,9 +28,9 @@ impl<'t> ParsedTarget<'t> {
     pub(in crate::rules) fn is_plain(&self) -> bool {
         let ParsedTarget { target, .. } = self;
         if target.contains(char::is_whitespace) {
-            return has_known_ending(target);
+            return has_file_ending(target);
         }
-        is_incomplete(target) || has_known_ending(target)
+        is_incomplete(target) || has_file_ending(target)
     }
 
     /// Whether it begins as an address on the web does, whatever follows.
@@ -51,7 +47,7 @@ impl<'t> ParsedTarget<'t> {
     pub(in crate::rules) fn is_file(&self) -> bool {
         let target = self.target;
         let is_address = target.contains("://") || target.starts_with("../") || target.starts_with("./");
-        !target.contains(char::is_whitespace) && (is_address || has_known_ending(target))
+        !target.contains(char::is_whitespace) && (is_address || has_file_ending(target))
     }
 }
 
@@ -66,13 +62,6 @@ fn title_start(inside: &str) -> usize {
 fn is_incomplete(target: &str) -> bool {
     let begun = BEGINNINGS.iter().find_map(|beginning| target.strip_prefix(beginning));
     begun.is_some_and(|rest| rest.starts_with(|letter: char| letter.is_alphanumeric() || matches!(letter, '+' | '.')))
-}
-
-/// Whether the file that a target names has an ending that files of a handbook have.
-pub(super) fn has_known_ending(target: &str) -> bool {
-    let path = target.split(['#', '?']).next().unwrap_or_default();
-    let ending = path.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map(|(_, ending)| ending);
-    ending.is_some_and(|ending| ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)))
 }
 
 #[cfg(test)]

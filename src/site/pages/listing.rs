@@ -40,10 +40,9 @@ pub(super) fn roles(portal: &Portal<'_>) -> Vec<Job> {
     jobs(portal, (IndexKind::Role, "roles", |portal| &portal.roles))
 }
 
-/// An index of tags, and a list for each; nothing where no document has any.
+/// An index of tags, and a list for each.
 pub(super) fn tags(portal: &Portal<'_>) -> Vec<Job> {
-    let is_used = portal.tags.iter().next().is_some();
-    if is_used { jobs(portal, (IndexKind::Tag, "tags", |portal| &portal.tags)) } else { Vec::new() }
+    jobs(portal, (IndexKind::Tag, "tags", |portal| &portal.tags))
 }
 
 /// A list for each state that a document is in on the build's day.
@@ -68,8 +67,12 @@ fn state_list(portal: &Portal<'_>, theme: &Theme, (state, part): (State, &Part))
     list((portal, theme), frame, ListPart { kind: IndexKind::State, documents: &documents, first: &first, part })
 }
 
+/// An index of names, and a list for each; nothing where no document has any.
 fn jobs(portal: &Portal<'_>, by: ListKind) -> Vec<Job> {
     let directory = by.2(portal);
+    if directory.iter().next().is_none() {
+        return Vec::new();
+    }
     let mut jobs = vec![Job::page(directory.index.clone(), move |portal| index(portal, by))];
     for (name, entry) in directory.iter() {
         for part in Part::split(entry.documents.len(), MAX_ROWS) {

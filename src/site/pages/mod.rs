@@ -54,6 +54,7 @@ use super::job::Job;
 use super::own::{Count, ListedPage, NO_COUNT, alarms, gaps, open_nonconformities, overdue_actions};
 use super::portal::Portal;
 use super::theme::{Theme, ThemeError};
+use super::write::MANIFEST_NAME;
 use crate::url::OwnPlace;
 use OwnPlace::{File, Folder, Free, Page, Parts};
 
@@ -134,9 +135,9 @@ const OWN_PAGES: &[OwnPage] = &[
 ];
 
 /// Addresses of files that are made elsewhere: the search index, the theme's assets, and parts of kinds above that lie
-/// in another place.
+/// in another place; and the list of what a build wrote.
 const OTHER_PLACES: &[OwnPlace] =
-    &[Folder("find"), Folder("assets"), Folder("map"), Folder("changes"), Folder("calendar")];
+    &[Folder("find"), Folder("assets"), Folder("changes"), Folder("calendar"), File(MANIFEST_NAME)];
 
 const fn listed_in(
     key: &'static str,

@@ -1,0 +1,77 @@
+//! Which of the places that Clausebook keeps for its own pages a handbook's portal fills.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::document::Document;
+use super::registers::Registers;
+use crate::config::Settings;
+use crate::register::{KINDS, Kind, PagePlace};
+use crate::standard::Standards;
+use crate::url::{OwnPlace, OwnPlaces, SitePath};
+
+/// The places that the portal keeps for its own pages: those that it fills, or fills on another day or with another option.
+pub(super) fn own_places<'a>(
+    (table, theme): (&'a [OwnPlace], &[String]),
+    (settings, standards): (&Settings, &Standards),
+    (documents, registers): (&[Arc<Document>], &Registers),
+) -> OwnPlaces<'a> {
+    let catalogues = || standards.indexes().map(|standard| standards.catalogue(standard));
+    let ids = catalogues().map(|catalogue| catalogue.id.as_str());
+    let mut own = OwnPlaces::new(table, ids, theme.iter().map(String::as_str));
+    for catalogue in catalogues() {
+        let folder = format!("clauses/{}", catalogue.id);
+        let pages = catalogue.clauses.iter().map(|clause| SitePath::parse(&format!("{folder}/{}.html", clause.id)));
+        pages.flatten().for_each(|page| own.keep_page(&folder, &page));
+    }
+    let clauses = catalogues().take(1).flat_map(|catalogue| &catalogue.clauses);
+    clauses.flat_map(|clause| clause.crosswalk.keys()).for_each(|name| own.keep("crosswalk", name));
+    keep_names(&mut own, documents);
+    keep_entries(&mut own, registers);
+    documents.iter().filter_map(|document| document.id()).for_each(|id| own.keep_versions(id.as_str()));
+    give_back(&mut own, settings, (documents, registers));
+    own
+}
+
+/// Keeps the pages of types, owners, audiences and tags.
+fn keep_names(own: &mut OwnPlaces<'_>, documents: &[Arc<Document>]) {
+    let mut names: BTreeSet<(&str, &str)> = BTreeSet::new();
+    for document in documents.iter().filter(|document| document.is_controlled()) {
+        names.insert(("types", &document.kind));
+        names.extend(document.owners.iter().map(|owner| ("owners", &**owner)));
+        names.extend(document.audience.iter().map(|role| ("roles", &**role)));
+        let tags = document.front().into_iter().flat_map(|front| &front.tags);
+        names.extend(tags.map(|tag| ("tags", tag.value.trim())));
+    }
+    names.into_iter().for_each(|(folder, name)| own.keep(folder, name));
+}
+
+/// Keeps the pages of entries that have one each, and the lists of those.
+fn keep_entries(own: &mut OwnPlaces<'_>, registers: &Registers) {
+    for kind in KINDS.iter().map(|row| row.kind).filter(|kind| registers.has(*kind)) {
+        if let PagePlace::Each(folder) = kind.row().page {
+            own.keep(folder, "index");
+            registers.of_kind(kind).for_each(|(_, placed)| own.keep_page(folder, &placed.page));
+        }
+    }
+}
+
+/// Gives back the places of registers that there are not, and of files that the settings do without.
+fn give_back(own: &mut OwnPlaces<'_>, settings: &Settings, (documents, registers): (&[Arc<Document>], &Registers)) {
+    for row in KINDS.iter().filter(|row| !registers.has(row.kind)) {
+        let (PagePlace::Each(name) | PagePlace::List(name)) = row.page;
+        own.give_back(name);
+    }
+    let asks = |document: &Arc<Document>| document.front().is_some_and(|front| front.acknowledge.is_some());
+    let is_acknowledged = registers.has(Kind::Acknowledgements) || documents.iter().any(asks);
+    let is_certified = registers.has(Kind::Audits) || settings.shown_certificate().is_some();
+    let unused = [
+        ("actions", registers.has_any()),
+        ("acknowledgements", is_acknowledged),
+        ("certificate", is_certified),
+        ("search", settings.portal.search),
+        ("find", settings.portal.search),
+        ("sitemap.xml", settings.base_url.is_some() && settings.search_engines),
+    ];
+    unused.into_iter().filter(|(_, is_used)| !is_used).for_each(|(name, _)| own.give_back(name));
+}
