@@ -86,9 +86,9 @@ pub(crate) struct Document {
     pub(crate) referenced_by: Vec<DocumentIndex>,
     /// Digest of the whole content as it is written: title, claims, provided items and body.
     pub(crate) digest: Digest,
-    /// Digest of the same as it is rendered, with what links lead to; only where the front matter names such a digest and
-    /// every attachment can be read.
-    pub(crate) rendered: Option<Digest>,
+    /// Digests of the same as it is rendered, with what links lead to, in the second and the third scheme; only where the
+    /// front matter names such a digest and every attachment can be read.
+    pub(crate) rendered: [Option<Digest>; 2],
     /// Its anchors by other spellings, once a link has one that it does not have.
     pub(super) spellings: OnceLock<Box<Spellings>>,
 }
@@ -257,7 +257,8 @@ impl Document {
     pub(crate) fn has_digest(&self, written: WrittenDigest) -> bool {
         match written.scheme {
             DigestScheme::Written => self.digest.0 == written.bytes,
-            DigestScheme::Rendered => self.rendered.is_some_and(|digest| digest.0 == written.bytes),
+            DigestScheme::Rendered => self.rendered[0].is_some_and(|digest| digest.0 == written.bytes),
+            DigestScheme::Resolved => self.rendered[1].is_some_and(|digest| digest.0 == written.bytes),
         }
     }
 
@@ -266,10 +267,19 @@ impl Document {
         names(self, DigestScheme::Written)
     }
 
+    /// The schemes of the digests of what is rendered that its front matter names; the newest where it names none.
+    pub(crate) fn rendered_schemes(&self) -> Vec<DigestScheme> {
+        let named = [DigestScheme::Rendered, DigestScheme::Resolved].into_iter().filter(|scheme| names(self, *scheme));
+        let named: Vec<DigestScheme> = named.collect();
+        if named.is_empty() { vec![DigestScheme::NEWEST] } else { named }
+    }
+
     /// The digest by which reports know its text: as it is rendered where that is known, else as it is written.
     pub(crate) fn shown_digest(&self) -> WrittenDigest {
-        let written = || WrittenDigest { scheme: DigestScheme::Written, bytes: self.digest.0 };
-        self.rendered.map_or_else(written, |digest| WrittenDigest { scheme: DigestScheme::Rendered, bytes: digest.0 })
+        let [rendered, resolved] = self.rendered;
+        let of = |scheme: DigestScheme| move |digest: Digest| WrittenDigest { scheme, bytes: digest.0 };
+        let known = resolved.map(of(DigestScheme::Resolved)).or_else(|| rendered.map(of(DigestScheme::Rendered)));
+        known.unwrap_or(of(DigestScheme::Written)(self.digest))
     }
 
     /// The place of a byte range in its file.

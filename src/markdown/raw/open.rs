@@ -53,9 +53,13 @@ impl Reader<'_> {
     pub(super) fn push_tag(&mut self, element: &'static Element, attributes: &Attributes, span: Span) {
         if element.has_lines() {
             self.running.end_line();
+            self.out.content.leave_blank_end();
         }
         let is_break = element.name == "br";
         let is_marked = !is_break && (element.weight != Weight::Layout || !attributes.said.is_empty());
+        if element.keeps_apart() {
+            self.out.content.boundary();
+        }
         match element.weight {
             _ if is_break => self.out.content.space(),
             _ if !is_marked => {}
@@ -77,6 +81,15 @@ impl Reader<'_> {
             self.running.silence += u32::from(is_silent);
             self.running.struck += u32::from(element.weight == Weight::Strike);
             self.open_tags.push(OpenTag { element, depth: self.containers.len(), span, anchor, is_marked, is_silent });
+        }
+    }
+
+    /// Keeps words apart where the tag of a block is removed between them.
+    pub(super) fn keep_words_apart(&mut self) {
+        if !self.running.text.is_empty() && !self.running.text.ends_with([' ', '\n']) {
+            self.running.separate();
+            self.is_apart = true;
+            self.out.content.boundary();
         }
     }
 
@@ -158,6 +171,9 @@ impl Reader<'_> {
         self.out.raw("</");
         self.out.raw(element.shown);
         self.out.raw(if element.name == "table" { "></div>\n" } else { ">" });
+        if element.name == "pre" {
+            self.out.content.end_verbatim();
+        }
         if tag.is_marked {
             self.out.content.inline(Mark::End);
         }
@@ -167,6 +183,9 @@ impl Reader<'_> {
             "td" | "th" => self.running.separate(),
             _ if element.has_lines() => self.running.end_line(),
             _ => {}
+        }
+        if element.keeps_apart() {
+            self.out.content.boundary();
         }
         Some(tag)
     }
