@@ -93,7 +93,9 @@ fn broken_yaml_is_reported_as_described() {
 
 #[test]
 fn settings_are_reported_as_described() {
-    hold("settings.md", |source| config::read(source, &names()).map_or_else(|invalid| invalid.problems, |_| Vec::new()));
+    hold("settings.md", |source| {
+        config::read(source, &names()).map_or_else(|invalid| invalid.problems, |_| Vec::new())
+    });
 }
 
 #[test]

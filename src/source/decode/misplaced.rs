@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{elsewhere, limiting};
+use super::meaning::{is_listed, plain};
 use crate::source::front_matter::FrontMatter;
 
 /// So many lines below a fence are looked at for a key.
@@ -93,8 +93,8 @@ fn key_of(line: &str) -> Option<&str> {
 }
 
 fn is_of_documents(key: &str) -> bool {
-    let key = super::plain(key);
-    FrontMatter::keys().any(|known| known == key) || elsewhere(&key).is_some() || limiting(&key).is_some()
+    let key = plain(key);
+    FrontMatter::keys().any(|known| known == key) || is_listed(&key)
 }
 
 #[cfg(test)]
