@@ -30,7 +30,7 @@ const NAMES: [&str; 7] = [
 /// The first version that prints heads and feet which a style sheet asks for.
 pub(crate) const FIRST_VERSION: u32 = 131;
 /// It never asks, reports, updates or looks anything up.
-const QUIET: [&str; 12] = [
+const QUIET_OPTIONS: [&str; 12] = [
     "--headless=new",
     "--disable-gpu",
     "--no-first-run",
@@ -174,7 +174,7 @@ impl Browser {
         let start = |source| BrowserError::Start { program: self.program.clone(), source };
         let log = sheet.work.join("browser.txt");
         let mut command = Command::new(&self.program);
-        command.args(QUIET).stdout(Stdio::null()).stderr(File::create(&log).map_err(start)?);
+        command.args(QUIET_OPTIONS).stdout(Stdio::null()).stderr(File::create(&log).map_err(start)?);
         command.arg(option("--user-data-dir=", &sheet.work.join("profile")));
         command.arg(option("--print-to-pdf=", sheet.output));
         if !self.sandbox {
@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_has_an_address_whatever_its_name() {
+    fn files_of_any_name_have_an_address() {
         assert_eq!(address(Path::new("/tmp/a b/ä#?%.html")), "file:///tmp/a%20b/%C3%A4%23%3F%25.html");
     }
 

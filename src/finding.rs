@@ -6,6 +6,7 @@ use crate::date::Date;
 use crate::fix::Fix;
 use crate::id::{ClauseKey, DocumentId, ItemKey};
 use crate::place::Place;
+use crate::text::shortened;
 
 /// The name of a rule, such as `broken-link`; every one stands in the table of `rules`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -78,13 +79,33 @@ pub(crate) enum About {
     Item(ItemKey),
 }
 
+/// Words that are longer, such as an image in an address, are cut short in messages, in bytes.
+const MAX_WORD: usize = 300;
+/// How much is left of them, in characters.
+const CUT_WORD: usize = 100;
+
+/// A text without words that nobody reads: reports go into comments and summaries, whose length is limited.
+pub(crate) fn without_long_words(text: String) -> String {
+    if text.len() <= MAX_WORD || !text.split_ascii_whitespace().any(|word| word.len() > MAX_WORD) {
+        return text;
+    }
+    let short = |word: &str| {
+        if word.len() <= MAX_WORD {
+            return word.to_owned();
+        }
+        let short = shortened(word, CUT_WORD);
+        let closing = if short.matches('`').count() % 2 == 1 { "`" } else { "" };
+        format!("{short}{closing}")
+    };
+    text.split(' ').map(short).collect::<Vec<_>>().join(" ")
+}
+
 impl Problem {
     /// A problem without help or further places.
     pub fn new(rule: RuleId, place: Place, message: impl Into<String>) -> Problem {
-        let message = message.into();
         Problem {
             rule,
-            message,
+            message: without_long_words(message.into()),
             place,
             help: None,
             related: Vec::new(),
@@ -222,4 +243,21 @@ pub(crate) mod closing {
     pub(crate) const EXPIRED_WAIVER: RuleId = RuleId("expired-waiver");
     /// A waiver that waives nothing.
     pub(crate) const UNUSED_WAIVER: RuleId = RuleId("unused-waiver");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_nobody_reads_are_cut_short() {
+        let image = format!("`data:image/png;base64,{}` cannot be shown", "é".repeat(60_000));
+        let short = without_long_words(image);
+        assert!(
+            short.len() < 200 && short.starts_with("`data:image/png") && short.ends_with("…` cannot be shown"),
+            "{short}"
+        );
+        let sound = "word ".repeat(1_000);
+        assert_eq!(without_long_words(sound.clone()), sound);
+    }
 }

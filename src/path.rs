@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn within_goes_by_whole_names() {
+    fn containment_matches_whole_names() {
         let path = |text: &str| text.parse::<RelativePath>().expect("a path");
         assert!(path("content/a").is_within(&path("content")));
         assert!(path("content").is_within(&path("content")));

@@ -197,7 +197,7 @@ fn a_full_disk_leaves_no_half_of_a_portal() {
 
 /// Has the superuser run the program as somebody without rights, who may write a document that is not theirs.
 #[test]
-fn a_document_of_somebody_else_keeps_its_owner_and_its_text_when_the_disk_is_full() {
+fn a_document_of_another_user_keeps_owner_and_text_on_a_full_disk() {
     let script = |fill: &str| {
         format!(
             "cp \"$BIN\" program; chmod 755 . program; chmod 777 \"$DISK\" \"$DISK/content\"; touch \"$DISK/content/b.md\"; \

@@ -103,7 +103,7 @@ fn a_summary_may_be_corrected_and_a_file_moved_without_a_new_entry() {
 }
 
 #[test]
-fn the_feed_has_at_most_a_hundred_entries_and_may_be_empty() {
+fn the_feed_has_up_to_a_hundred_entries_and_may_be_empty() {
     let history: String = (0..150).map(|at| change(&at.to_string(), "2026-01-05", "Again.")).collect();
     let fixture = Fixture::new(&[("content/a.md", &policy("POL-001", &format!("changes:\n{history}"), "Text."))]);
     assert_eq!(text(&fixture.build(), "feed.xml").matches("<entry>").count(), 100);
@@ -158,7 +158,7 @@ fn an_event_keeps_its_name_when_its_day_moves() {
 }
 
 #[test]
-fn a_calendar_without_a_review_is_no_file() {
+fn a_calendar_without_reviews_is_not_written() {
     let fixture =
         Fixture::new(&[("content/a.md", &policy("POL-001", "", "Text.").replace("status: approved", "status: draft"))]);
     let site = fixture.build();

@@ -94,7 +94,7 @@ fn nothing_that_is_printed_is_more_than_text() {
 }
 
 #[test]
-fn settings_that_cannot_be_used_are_told_without_harm_too() {
+fn unusable_settings_are_reported_safely() {
     let fixture = handbook();
     fixture.write(
         "clausebook.yaml",

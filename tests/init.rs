@@ -125,7 +125,7 @@ fn records_begin_without_anybodys_evidence() {
 }
 
 #[test]
-fn a_folder_that_holds_something_is_refused_and_left_as_it_was() {
+fn a_folder_with_content_is_rejected_and_left_unchanged() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::create_dir(folder.path().join(".git")).expect("a repository");
     std::fs::write(folder.path().join("notes.txt"), "mine").expect("a file");

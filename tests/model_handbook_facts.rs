@@ -212,7 +212,7 @@ fn a_figure_that_is_altered_in_one_document_is_found() {
 }
 
 #[test]
-fn figures_are_told_from_versions_and_clause_numbers() {
+fn figures_are_distinguished_from_versions_and_clause_numbers() {
     let of = |text: &str| figures(text).into_iter().collect::<Vec<_>>();
     assert_eq!(of("£9,500 for 1,900 users, 99.90% of 0.25"), ["0.25", "1,900", "99.90%", "£9,500"]);
     assert_eq!(of("clauses 8.6.1, 8.6, 10.2, then 12,345,678 and R2026.4"), ["12,345,678"]);

@@ -90,7 +90,7 @@ fn the_browser_gets_pages_without_scripts_or_network() {
 }
 
 #[test]
-fn one_document_goes_to_the_file_that_is_named() {
+fn one_document_is_written_to_the_named_file() {
     let fixture = handbook();
     browser(&fixture, OBEDIENT);
     fixture.write("copy.pdf", "an older one");

@@ -80,7 +80,7 @@ fn a_diagram_is_drawn_on_every_page_that_shows_its_document_and_one_that_cannot_
 }
 
 #[test]
-fn a_document_stands_among_its_neighbours() {
+fn a_document_is_shown_with_its_neighbours() {
     let fixture = Fixture::new(&[
         (
             "content/hub.md",
@@ -131,7 +131,7 @@ fn the_map_counts_references_between_clause_groups() {
         ("content/d.md", &policy("POL-D-001", "", "Words.")),
     ]);
     let map = page(&fixture.build(), "map.html");
-    assert!(map.contains("5 references between documents, 1 of them within the same group of clauses"));
+    assert!(map.contains("References between documents: 5, of which 1 within the same group of clauses"));
     let picture = pictures(&map)[0];
     assert_sound(picture);
     let nodes: Vec<&str> = links(picture).iter().map(|(href, _)| *href).collect();
@@ -147,7 +147,7 @@ fn the_map_counts_references_between_clause_groups() {
 }
 
 #[test]
-fn ages_are_told_from_the_day_of_the_build_and_unknown_is_not_fresh() {
+fn ages_count_from_the_build_day_and_unknown_is_not_fresh() {
     let draft = "---\nid: POL-NEW-001\ntitle: New\ntype: policy\nstatus: draft\n---\nWords.\n";
     let retired = policy("POL-OLD-001", "", "Words.").replace("approved\nowner", "retired\nowner");
     let fixture = Fixture::new(&[

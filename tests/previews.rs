@@ -134,7 +134,7 @@ fn the_first_use_of_a_term_leads_to_the_glossary() {
 }
 
 #[test]
-fn a_controlled_document_with_a_definition_list_is_no_glossary() {
+fn a_controlled_document_with_a_definition_list_is_not_a_glossary() {
     let handbook = Fixture::new(&[
         ("content/a.md", &policy("POL-001", "", "incident\n: An interruption.")),
         ("content/b.md", &policy("POL-002", "", "An incident.")),

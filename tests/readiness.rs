@@ -219,7 +219,7 @@ fn unrecorded_actions_count_as_not_done() {
 }
 
 #[test]
-fn a_management_review_of_long_ago_is_none() {
+fn an_old_management_review_does_not_count() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::create_dir(folder.path().join("content")).expect("a folder");
     std::fs::write(folder.path().join("clausebook.yaml"), "title: Handbook\n").expect("settings");
@@ -357,7 +357,7 @@ fn directors_see_what_is_late_and_what_still_waits_for_its_effect() {
 }
 
 #[test]
-fn reminders_take_any_spelling_of_a_role_and_name_those_that_nobody_has() {
+fn reminders_accept_any_spelling_of_a_role_and_name_unknown_ones() {
     let output =
         |role: &str| clausebook(model(), &["reminders", "--for", role, "--overdue", "daily", "--as-of", "2026-11-22"]);
     let one = text(&output("Internal Auditor"));

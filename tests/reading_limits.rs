@@ -49,7 +49,7 @@ fn clauses_keep_their_zeros() {
 }
 
 #[test]
-fn a_claim_with_a_problem_claims_a_part_at_most() {
+fn a_claim_with_a_problem_is_partial() {
     for claim in ["{clause: 8.6.1, extent: partail}", "{clause: 8.6.1, extnt: partial}"] {
         let decoded = read(&format!("---\nclauses: [{claim}]\n---\n"));
         assert_eq!(decoded.problems.len(), 1);
@@ -112,7 +112,7 @@ fn a_key_that_could_not_be_read_is_written_all_the_same() {
 }
 
 #[test]
-fn nesting_without_end_is_one_problem() {
+fn deep_nesting_is_one_problem() {
     for deep in [
         format!("tags: {}", "[".repeat(20_000)),
         format!("tags: {}{}", "[".repeat(20_000), "]".repeat(20_000)),
@@ -143,7 +143,7 @@ fn yaml_that_multiplies_itself_does_not() {
 }
 
 #[test]
-fn front_matter_is_64_kib_at_most() {
+fn front_matter_is_limited_to_64_kib() {
     let of = |bytes: usize| format!("---\n# {}\n---\nText", "x".repeat(bytes - 3));
     assert_eq!(read(&of(64 * 1024)).problems, []);
     let decoded = read(&of(64 * 1024 + 1));

@@ -22,7 +22,7 @@ fn split<'a>(html: &'a str, at: &str) -> (&'a str, &'a str) {
 }
 
 #[test]
-fn what_changed_in_90_days_stands_first_with_every_change() {
+fn recent_changes_come_first() {
     let changes = "changes:\n- {version: \"1\", on: 2026-01-01, summary: Long ago}\n\
                    - {version: \"2\", on: 2026-08-24, summary: Just within}\n- {version: \"3\", on: 2026-11-22, summary: Today}\n\
                    - {version: \"4\", on: 2026-11-23, summary: Tomorrow}\n";
@@ -48,7 +48,7 @@ fn what_changed_in_90_days_stands_first_with_every_change() {
 }
 
 #[test]
-fn reading_time_is_told_for_each_and_for_all_that_applies() {
+fn reading_time_is_shown_for_each_and_in_total() {
     let files = [
         ("content/a.md", &*document("POL-A", "", 221)),
         ("content/b.md", &document("POL-B", "", 220 * 70)),

@@ -31,7 +31,7 @@ fn values_of_a_life_are_read_for_certain_or_count_as_the_worse_case() {
 }
 
 #[test]
-fn claims_count_where_they_can_be_read_and_something_is_said() {
+fn claims_count_only_where_readable_and_with_content() {
     hold("claims.md");
 }
 

@@ -23,7 +23,7 @@ fn handbook(settings: &str) -> Fixture {
 }
 
 #[test]
-fn it_holds_documents_clauses_and_documented_information() {
+fn the_workbook_contains_documents_clauses_and_documented_information() {
     let site = handbook("").build();
     let workbook = &site["register.xlsx"];
     let names = part(workbook, "xl/workbook.xml");

@@ -49,7 +49,7 @@ fn a_manifest_that_cannot_be_used_is_refused() {
 }
 
 #[test]
-fn a_link_or_folder_in_the_manifests_place_is_no_manifest() {
+fn a_link_or_folder_named_like_the_manifest_is_ignored() {
     let (mine, handbook) = (Handbook::new(), Handbook::new());
     mine.write(ONE);
     fs::create_dir(handbook.path("site")).unwrap();
@@ -61,7 +61,7 @@ fn a_link_or_folder_in_the_manifests_place_is_no_manifest() {
 }
 
 #[test]
-fn the_handbook_itself_is_no_output() {
+fn the_handbook_is_rejected_as_output() {
     let handbook = Handbook::new();
     fs::create_dir_all(handbook.path("content/inner")).unwrap();
     let root = handbook.path("");
@@ -81,7 +81,7 @@ fn the_handbook_itself_is_no_output() {
 }
 
 #[test]
-fn a_file_a_link_and_a_root_are_no_outputs() {
+fn files_links_and_roots_are_rejected_as_outputs() {
     let handbook = Handbook::new();
     fs::write(handbook.path("file"), "").unwrap();
     fs::create_dir(handbook.path("folder")).unwrap();

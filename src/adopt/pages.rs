@@ -19,7 +19,7 @@ const PAGE: &str = "page";
 /// The type of what was done on a day; without the day it is no record.
 pub(super) const RECORD: &str = "record";
 /// The type of everything whose name says nothing.
-const OTHERWISE: &str = "guideline";
+const DEFAULT_TYPE: &str = "guideline";
 /// An introduction with fewer words than this only leads on.
 const FEW_WORDS: usize = 25;
 
@@ -61,7 +61,7 @@ impl Kinds {
             }
             match above.rsplit_once('/') {
                 Some((rest, _)) => above = rest,
-                None => return OTHERWISE,
+                None => return DEFAULT_TYPE,
             }
         }
     }

@@ -5,7 +5,7 @@ use super::site::{Site, lead};
 use crate::path::is_markdown;
 
 /// Folders that hold a repository's documents when the files beside them are about the repository.
-const USUAL: [&str; 2] = ["content", "docs"];
+const DOCUMENT_FOLDERS: [&str; 2] = ["content", "docs"];
 /// Beginnings of the names of files that are about a repository, not part of its documents.
 const ABOUT_THE_REPOSITORY: [&str; 6] =
     ["changelog", "contributing", "licence", "license", "pull_request_template", "issue_template"];
@@ -30,7 +30,7 @@ const OF_PROGRAMS: [&str; 13] = [
 pub(super) fn find(folder: &Folder) -> Site {
     let beside = |name: &&str| is_markdown(name) && !is_about_the_repository(name) && !is_introduction(name);
     let is_alone = !folder.names().any(|name| beside(&name));
-    let usual = USUAL.iter().find(|name| is_alone && folder.has(name) && holds_documents(folder, name));
+    let usual = DOCUMENT_FOLDERS.iter().find(|name| is_alone && folder.has(name) && holds_documents(folder, name));
     let content = usual.map_or(".", |name| name).to_owned();
     let exclude = beside_documents(folder, &content);
     let mut site = Site { generator: "plain Markdown", content, exclude, ..Site::default() };

@@ -14,16 +14,20 @@ pub(crate) struct Applicability<'a> {
 }
 
 impl<'a> Applicability<'a> {
-    /// Reads the settings. An exclusion holds for the clauses below the one that it names, too.
+    /// Reads the settings. An exclusion holds for the clauses below the one that it names, too, unless they have a reason of
+    /// their own.
     pub(crate) fn of(settings: &'a Settings, standards: &Standards) -> Applicability<'a> {
         let mut reasons = AHashMap::new();
-        for excluded in &settings.excluded {
-            let reason = excluded.reason.as_ref().map(|reason| reason.value.trim()).filter(|reason| is_reason(reason));
-            let Some((reason, key)) = reason.zip(standards.known(&excluded.clause.value)) else { continue };
-            if standards.is_excludable(key) {
-                for key in std::iter::once(key).chain(standards.below(key)) {
-                    reasons.entry(key).or_insert(reason);
-                }
+        let excluded = settings.excluded.iter().filter_map(|excluded| {
+            let reason =
+                excluded.reason.as_ref().map(|reason| reason.value.trim()).filter(|reason| is_reason(reason))?;
+            Some((reason, standards.known(&excluded.clause.value).filter(|key| standards.is_excludable(*key))?))
+        });
+        let mut excluded: Vec<(&str, ClauseKey)> = excluded.collect();
+        excluded.sort_by_key(|(_, key)| std::cmp::Reverse(standards.ancestors(*key).count()));
+        for (reason, key) in excluded {
+            for key in std::iter::once(key).chain(standards.below(key)) {
+                reasons.entry(key).or_insert(reason);
             }
         }
         Applicability { reasons }

@@ -187,13 +187,13 @@ fn state(document: &Document, life: Life, clock: Clock) -> State {
 }
 
 /// What an approval rests on: each of these keys is clear, or the document is a draft.
-const RESTS_ON: [&str; 5] = ["status", "type", "approved", "approver", "effective"];
+const APPROVAL_KEYS: [&str; 5] = ["status", "type", "approved", "approver", "effective"];
 
 /// Whether everything that an approval rests on is there and can be read.
 fn is_readable(document: &Document, front: &FrontMatter) -> bool {
     let evidence = is_dated_by_content(&document.kind);
     let date_fails = (evidence && front.is_unclear("date")) || (&*document.kind == "record" && front.date.is_none());
-    let is_clear = !front.torn && !RESTS_ON.iter().any(|key| front.is_unclear(key)) && !date_fails;
+    let is_clear = !front.torn && !APPROVAL_KEYS.iter().any(|key| front.is_unclear(key)) && !date_fails;
     is_clear && front.kind.is_some() && !document.approvers.is_empty()
 }
 

@@ -16,7 +16,7 @@ use crate::project::Project;
 use crate::site::pages;
 
 /// So many digits of a commit's name are shown.
-const SHORT: usize = 12;
+const COMMIT_DIGITS: usize = 12;
 
 /// Which handbook is read; every command that judges one takes it.
 #[derive(Clone, Debug, clap::Args)]
@@ -79,7 +79,7 @@ fn find(root: &Path, at: &str) -> Result<(CommitDate, Date), CommitDateError> {
 
 /// A commit's name as people write it.
 pub(super) fn short(commit: &ObjectName) -> &str {
-    &commit.as_str()[..SHORT]
+    &commit.as_str()[..COMMIT_DIGITS]
 }
 
 impl HandbookSource {

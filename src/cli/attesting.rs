@@ -17,7 +17,7 @@ use crate::rules::{Group, rule};
 use crate::source::front_matter::{DigestScheme, FrontMatter, WrittenDigest};
 
 /// What stands in commands that messages print for what their reader is to write.
-const STAND_INS: [&str; 6] = ["DATE", "REASON", "RESULT", "ROLE", "TEXT", "TITLE"];
+const COMMAND_PLACEHOLDERS: [&str; 6] = ["DATE", "REASON", "RESULT", "ROLE", "TEXT", "TITLE"];
 
 /// A text that says something, on one line.
 pub(super) fn words(text: &str) -> Result<String, String> {
@@ -27,7 +27,7 @@ pub(super) fn words(text: &str) -> Result<String, String> {
         text if text.chars().any(char::is_control) => {
             Err("write it on one line, without control characters".to_owned())
         }
-        text if STAND_INS.contains(&text) => Err(format!("write what `{text}` stands for")),
+        text if COMMAND_PLACEHOLDERS.contains(&text) => Err(format!("write what `{text}` stands for")),
         text => Ok(text.to_owned()),
     }
 }

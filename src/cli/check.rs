@@ -163,10 +163,8 @@ fn check(
     let JudgedHandbook { reading, base, assessment, asks_git } = judged(arguments, (opened, interrupt))?;
     let assessed = Assessed { reading: &reading, assessment: &assessment };
     let comparison = base.as_ref().map(|base| Comparison::new(&base.revision, base.beside(assessed), assessed));
-    let baseline = match &arguments.baseline {
-        Some(file) => Some(matched(file, arguments.update_baseline, &assessment)?),
-        None => None,
-    };
+    let match_baseline = |file| matched(file, arguments.update_baseline, &assessment);
+    let baseline = arguments.baseline.as_deref().map(match_baseline).transpose()?;
     let files = named_files(arguments, opened, assessed)?;
     let gates = gates(arguments, &reading);
     let mut report = Report {

@@ -151,11 +151,8 @@ fn hold(registers: &Registers<'_>, placed: &PlacedEntry, (from, on): (Date, Date
     };
     let said = format!("{id} {}: held on {on}{next}", plain(placed.entry.title()));
     let fields = vec![("held", FrontMatterValue::Days(from, on))];
-    registers.change(
-        &placed.file,
-        &RegisterChange::Keys { entry: id.to_owned(), within: EntryMapping::Entry, fields },
-        said,
-    )
+    let change = RegisterChange::Keys { entry: id.to_owned(), within: EntryMapping::Entry, fields };
+    registers.change(&placed.file, &change, said)
 }
 
 /// The decision with an id, and the management review that made it.
@@ -209,7 +206,6 @@ fn close_entry(registers: &Registers<'_>, placed: &PlacedEntry, on: Date) -> Res
             let message = format!("`{id}` cannot be closed; once it is reviewed, run `{set}`");
             return Err(Failure::new(message));
         }
-        Kind::Acknowledgements => return Err(Failure::new(format!("`{id}` cannot be closed"))),
         Kind::Competences => {
             let message = format!("`{id}` cannot be closed; remove `gap` once it is resolved");
             return Err(Failure::new(message));
@@ -218,17 +214,14 @@ fn close_entry(registers: &Registers<'_>, placed: &PlacedEntry, on: Date) -> Res
         Kind::Indicators | Kind::Objectives => {
             return Err(Failure::new(format!("`{id}` cannot be closed; its state follows from its values")));
         }
-        Kind::Services | Kind::Locations | Kind::Suppliers => {
+        Kind::Acknowledgements | Kind::Services | Kind::Locations | Kind::Suppliers => {
             return Err(Failure::new(format!("`{id}` cannot be closed")));
         }
         Kind::Audits | Kind::ManagementReviews => vec![("held", FrontMatterValue::Day(on))],
     };
     let said = format!("{id} {}: closed on {on}", plain(placed.entry.title()));
-    registers.change(
-        &placed.file,
-        &RegisterChange::Keys { entry: id.to_owned(), within: EntryMapping::Entry, fields },
-        said,
-    )
+    let change = RegisterChange::Keys { entry: id.to_owned(), within: EntryMapping::Entry, fields };
+    registers.change(&placed.file, &change, said)
 }
 
 /// What is written to close a nonconformity. One whose check found that it had not helped is closed again.

@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_address_stands_where_the_user_wants_it() {
+    fn the_browser_command_may_place_the_address() {
         assert_eq!(words("firefox", "U"), Some(vec!["firefox".to_owned(), "U".to_owned()]));
         let placed = words("chromium  --app=%s --new-window", "U");
         assert_eq!(placed, Some(["chromium", "--app=U", "--new-window"].map(str::to_owned).to_vec()));

@@ -13,7 +13,7 @@ use super::output;
 /// Exit code of a command that was asked to end.
 const INTERRUPTED: i32 = 2;
 /// How long a command that writes may take to leave everything as it was.
-const GRACE: Duration = Duration::from_secs(5);
+const GRACE_PERIOD: Duration = Duration::from_secs(5);
 /// The same after its time limit.
 const GRACE_AFTER_LIMIT: Duration = Duration::from_secs(2);
 /// How often to look whether a command has left everything as it was.
@@ -61,7 +61,7 @@ impl Interrupt {
         }
         ctrlc::set_handler(move || {
             heard.raise("interrupted".to_owned());
-            heard.end(GRACE);
+            heard.end(GRACE_PERIOD);
         })?;
         Ok(interrupt)
     }

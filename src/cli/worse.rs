@@ -26,7 +26,7 @@ const TRUE: [&str; 6] = [
 /// Warnings of what is wrong with the entry itself.
 const WRONG: [&str; 2] = ["rejected-without-reason", "effect-checked-by-owner"];
 /// Errors that may be reported at the other of two places.
-const OF_TWO: [&str; 3] = ["id-case-clash", "duplicate-id", "ambiguous-name"];
+const PAIRED_RULES: [&str; 3] = ["id-case-clash", "duplicate-id", "ambiguous-name"];
 
 /// So many findings in other files are named.
 const MAX_ELSEWHERE: usize = 8;
@@ -38,7 +38,8 @@ pub(super) fn refuse_reported(registers: &Registers<'_>, after: RegisterFile) ->
     let before = findings(registers, registers.reading);
     let reading = reading(registers, after)?;
     let added = added(before, findings(registers, &reading));
-    let is_here = |finding: &&Finding| *finding.problem.place.file == *path || OF_TWO.contains(&finding.problem.rule.0);
+    let is_here =
+        |finding: &&Finding| *finding.problem.place.file == *path || PAIRED_RULES.contains(&finding.problem.rule.0);
     let is_true = |finding: &Finding| TRUE.contains(&finding.problem.rule.0);
     let is_wrong = |finding: &&Finding| match finding.severity {
         Severity::Error => !is_true(finding),

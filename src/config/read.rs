@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::pattern::UrlPattern;
 use super::settings::{Settings, path_text};
 use super::{documents, editions, registers, sections};
-use crate::finding::{Problem, RuleId, Severity, reading};
+use crate::finding::{Problem, RuleId, Severity, closing, reading};
 use crate::id::StandardId;
 use crate::path::RelativePath;
 use crate::place::{Located, SourceText, Span};
@@ -67,7 +67,7 @@ where
 }
 
 /// The content folder when documents are in the handbook's own folder.
-const HERE: &str = ".";
+const ROOT_FOLDER: &str = ".";
 
 /// No portal may be written where sources are read, nor the other way round, nor two portals into one folder. Where documents
 /// are in the handbook's own folder, the portal's is passed over.
@@ -198,7 +198,7 @@ const FIELDS: &[Field<Settings>] = &[
     }),
     Field::optional("content", |settings, slot, reader| match reader.scalar(slot).map(|scalar| scalar.text.trim()) {
         // The documents are in the handbook's own folder.
-        Some("." | "./") => HERE.clone_into(&mut settings.content),
+        Some("." | "./") => ROOT_FOLDER.clone_into(&mut settings.content),
         Some(_) => path(&mut settings.content, slot, reader),
         None => {}
     }),
@@ -330,8 +330,16 @@ const WEIGHTS: &[(&str, Option<Severity>)] = &[
     ("off", None),
 ];
 
+/// Rules that always hold: what they report makes a check worth nothing.
+const ALWAYS: [RuleId; 3] = [reading::INVALID_SETTINGS, reading::INVALID_STANDARD, closing::NOTHING_CHECKED];
+
 fn rules(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
     for entry in reader.entries(slot).unwrap_or_default() {
+        if ALWAYS.iter().any(|rule| rule.0 == entry.key.value) {
+            let message = format!("`{}` is always an error", entry.key.value);
+            reader.problem_with_help(entry.key.span, message, Some("remove this line".to_owned()));
+            continue;
+        }
         if let Some(weight) = reader.one_of(entry.into(), WEIGHTS) {
             settings.rules.push((entry.key.clone(), weight.value));
         }

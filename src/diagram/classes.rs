@@ -17,9 +17,9 @@ use crate::text::shortened;
 const LINK_MEASURE: f64 = 130.0;
 const NOTE_MEASURE: f64 = 190.0;
 /// How deep namespaces may stand in namespaces.
-const DEEPEST: usize = 12;
+const MAX_NESTING: usize = 12;
 /// What says only how things look, or leads elsewhere.
-const PASSED_OVER: [&str; 7] = ["classDef", "cssClass", "style", "click", "callback", "link", "title"];
+const IGNORED_KEYWORDS: [&str; 7] = ["classDef", "cssClass", "style", "click", "callback", "link", "title"];
 /// What can be at the left and at the right end of a relation; the longer come first.
 const LEFT: [(&str, Arrowhead); 6] = [
     ("<|", Arrowhead::Triangle),
@@ -85,7 +85,7 @@ impl Reader {
             "class" => self.class(rest, line.number),
             "namespace" => self.namespace(rest, line.number),
             "note" => self.note(rest, line.number),
-            _ if PASSED_OVER.contains(&word) && !rest.starts_with([':', '-', '.', '<']) => Ok(()),
+            _ if IGNORED_KEYWORDS.contains(&word) && !rest.starts_with([':', '-', '.', '<']) => Ok(()),
             _ => self.other(line),
         }
     }
@@ -125,7 +125,7 @@ impl Reader {
 
     fn namespace(&mut self, written: &str, line: u32) -> Result<(), DiagramError> {
         within(self.graph.groups.len() + 1, MAX_NODES, "namespaces", line)?;
-        within(self.open.len() + 1, DEEPEST, "namespaces in one another", line)?;
+        within(self.open.len() + 1, MAX_NESTING, "namespaces in one another", line)?;
         let parent = self.namespace_at();
         let name = written.trim_end_matches('{').trim().trim_matches('"');
         self.graph.groups.push(Group { label: Label::new(name, NOTE_MEASURE), parent, direction: None });

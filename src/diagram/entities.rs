@@ -14,7 +14,7 @@ use super::{DiagramError, Drawing, Kind, MAX_EDGES, MAX_NODES, within};
 /// Widest words on a link, in pixels.
 const LINK_MEASURE: f64 = 130.0;
 /// What says only how things look.
-const PASSED_OVER: [&str; 4] = ["classDef", "class", "style", "click"];
+const IGNORED_KEYWORDS: [&str; 4] = ["classDef", "class", "style", "click"];
 
 /// How many there are at an end, as authors write it at the left or at the right, in signs or in words.
 const NUMBERS: [(&str, Arrowhead); 19] = [
@@ -82,7 +82,7 @@ impl Reader {
         match word {
             "" | "title" => Ok(()),
             "direction" => self.turn(rest, line.number),
-            _ if PASSED_OVER.contains(&word) && !rest.is_empty() && !starts_link(rest) => Ok(()),
+            _ if IGNORED_KEYWORDS.contains(&word) && !rest.is_empty() && !starts_link(rest) => Ok(()),
             _ => self.entity_or_link(Line { text, ..line }),
         }
     }

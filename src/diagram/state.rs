@@ -15,9 +15,9 @@ const MEASURE: f64 = 160.0;
 /// Widest name of a state that holds others.
 const GROUP_MEASURE: f64 = 320.0;
 /// How deep states may stand in states.
-const DEEPEST: usize = 12;
+const MAX_NESTING: usize = 12;
 /// What says only how things look.
-const PASSED_OVER: [&str; 5] = ["classDef", "class", "style", "hide", "scale"];
+const IGNORED_KEYWORDS: [&str; 5] = ["classDef", "class", "style", "hide", "scale"];
 
 /// Draws a diagram of states.
 pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, DiagramError> {
@@ -97,7 +97,7 @@ impl States {
             "direction" => self.turn(rest, line.number),
             "state" => self.state(rest, line.number),
             "note" => self.note_line(rest, line.number),
-            _ if PASSED_OVER.contains(&word) && !rest.starts_with("--") => Ok(()),
+            _ if IGNORED_KEYWORDS.contains(&word) && !rest.starts_with("--") => Ok(()),
             _ => self.transition(text, line.number),
         }
     }
@@ -172,7 +172,7 @@ impl States {
     }
 
     fn open(&mut self, written: &str, line: u32) -> Result<(), DiagramError> {
-        within(self.open.len() + 1, DEEPEST, "states in one another", line)?;
+        within(self.open.len() + 1, MAX_NESTING, "states in one another", line)?;
         let (name, words) = named(written);
         let group = self.group(name, line)?;
         if !self.opened.insert(group) {

@@ -203,7 +203,7 @@ fn overlap(one: &Area, other: &Area) -> f64 {
 }
 
 #[test]
-fn nothing_lies_upon_another_in_any_direction() {
+fn items_do_not_overlap_in_any_direction() {
     for direction in [Direction::Down, Direction::Up, Direction::Right, Direction::Left] {
         let (graph, areas) = areas(direction);
         assert_eq!(areas.len(), 10);

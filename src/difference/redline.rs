@@ -4,7 +4,7 @@ use super::blocks::{Block, BlockKind, blocks};
 use super::sequence::{SequenceSpan, stretches};
 
 /// Blocks that share at least this part of their words, in percent, are one block that changed.
-const ALIKE: usize = 35;
+const MIN_SIMILARITY: usize = 35;
 /// So many pairs of blocks are compared with each other; of more, each with the one in its place.
 const MAX_PAIRS: usize = 10_000;
 
@@ -134,7 +134,7 @@ fn likeness(old: &Block<'_>, new: &Block<'_>) -> usize {
         }
     }
     let percent = 200 * shared / (old.len() + new.len()).max(1);
-    if percent >= ALIKE { percent + 1 } else { 0 }
+    if percent >= MIN_SIMILARITY { percent + 1 } else { 0 }
 }
 
 /// The name of a key of front matter.
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn a_changed_word_is_found_where_it_is_and_wrapping_is_no_change() {
+    fn changed_words_are_found_and_wrapping_is_ignored() {
         let old = "# Approval\n\nEvery change is approved\nwithin five days.\n\n- one\n- two\n";
         let new = "# Approval\n\nEvery change is\napproved within three days.\n\n- two\n- three\n";
         assert_eq!(
@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_of_front_matter_are_told_apart_by_their_names() {
+    fn front_matter_keys_are_compared_by_name() {
         let old = "---\nid: X\nversion: '1'\nowner: A\n---\nText.\n";
         let new = "---\nid: X\nversion: '2'\nreview: 1 year\n---\nText.\n";
         assert_eq!(shown(old, new), ["=", "=", "version: [-'1'-][+'2'+]", "- owner: A", "+ review: 1 year", "=", "="]);

@@ -8,11 +8,11 @@ use std::time::Duration;
 use crate::platform;
 
 /// How much git may write before somebody reads it, in bytes.
-const WIDTH: usize = 1024 * 1024;
+const PIPE_SIZE: usize = 1024 * 1024;
 /// Less than this, in bytes, is all that git has to say, or is followed by so much that it is worth waiting for.
-const SHORT: usize = 4 * 1024;
+const SMALL_CHUNK: usize = 4 * 1024;
 /// So much, in bytes, is read at once when there is as much.
-const ENOUGH: usize = 64 * 1024;
+const CHUNK_SIZE: usize = 64 * 1024;
 /// How long git is left alone after a piece that was no more than that.
 const PAUSE: Duration = Duration::from_millis(1);
 
@@ -32,7 +32,7 @@ impl Answer {
     /// When it is none, or was taken already.
     pub(super) fn of(process: &mut Child) -> io::Result<Answer> {
         let pipe = process.stdout.take().ok_or_else(|| io::Error::other("git has no output"))?;
-        let is_wide = platform::widen(&pipe, WIDTH);
+        let is_wide = platform::widen(&pipe, PIPE_SIZE);
         Ok(Answer { pipe, is_wide, waits: false })
     }
 }
@@ -43,7 +43,7 @@ impl Read for Answer {
             thread::sleep(PAUSE);
         }
         let read = self.pipe.read(buffer)?;
-        self.waits = self.is_wide && (SHORT..buffer.len().min(ENOUGH)).contains(&read);
+        self.waits = self.is_wide && (SMALL_CHUNK..buffer.len().min(CHUNK_SIZE)).contains(&read);
         Ok(read)
     }
 }
@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn all_that_is_written_is_read_in_whatever_pieces() {
+    fn output_is_read_completely_in_any_chunks() {
         let script = "for i in 1 2 3 4 5 6 7 8 9; do head -c 5000 /dev/zero; sleep 0.01; done; head -c 3000000 /dev/zero; head -c 200000 /dev/zero >&2";
         let mut command = Command::new("sh");
         let mut process =

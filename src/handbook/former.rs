@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_that_stay_on_the_web_are_no_folders() {
+    fn parts_kept_on_the_web_are_not_folders() {
         let former = former(&[("/api/", "https://example.org/api/"), ("/", "static")]);
         assert_eq!(former.elsewhere("/api/a.html").as_deref(), Some("https://example.org/api/a.html"));
         assert_eq!(former.elsewhere("/#news"), None);

@@ -119,7 +119,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn versions_are_read_with_their_days_and_deletions_are_none() {
+    fn versions_are_read_with_their_days_without_deletions() {
         let paths = BTreeSet::from(["content/a b.md", "c.md"]);
         let answer = "\u{1} ee 2026-05-04 ff\0\n:100644 100644 aa bb M\0content/a b.md\0:100644 000000 cc 00 D\0c.md\0\
                       \u{1} ff 2026-03-01 \0\n:000000 100644 00 aa A\0content/a b.md\0:000000 100755 00 cc A\0c.md\0:000000 100644 00 dd A\0other.md\0";

@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn tags_and_attributes_are_told_apart() {
+    fn tags_and_attributes_are_distinguished() {
         assert_eq!(
             shown("a<b c d='>' E=\"f g\" h=i/>j</B >"),
             ["text a", "open b c= d=> E=f g h=i/", "text j", "close B"]

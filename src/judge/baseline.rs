@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::fingerprint::Identity;
-use crate::finding::{Finding, RuleId, closing};
+use crate::config::SETTINGS_FILE;
+use crate::finding::{Finding, RuleId, Severity, closing};
+use crate::rules::UNBOUND_APPROVAL;
 
 /// The version of the file's shape.
 const SCHEMA: &str = "clausebook/baseline/2";
 
 /// What nobody can get used to: a check of nothing, and a loss against another revision.
-const NEVER_KNOWN: [RuleId; 3] = [closing::NOTHING_CHECKED, closing::COVERAGE_DROP, closing::LOST_ID];
+const NEVER_IN_BASELINE: [RuleId; 3] = [closing::NOTHING_CHECKED, closing::COVERAGE_DROP, closing::LOST_ID];
 
 /// Known findings, each with how often it is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -89,7 +91,7 @@ impl Baseline {
     /// A baseline that knows exactly these findings, but for those that must never be known.
     pub(crate) fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Baseline {
         let mut baseline = Baseline::default();
-        for finding in findings.into_iter().filter(|finding| !NEVER_KNOWN.contains(&finding.problem.rule)) {
+        for finding in findings.into_iter().filter(|finding| !NEVER_IN_BASELINE.contains(&finding.problem.rule)) {
             let (file, message) = (finding.problem.place.file.to_string(), finding.problem.message.clone());
             baseline.add(BaselineEntry { identity: Identity::of(finding), file, message, count: 1 });
         }
@@ -150,10 +152,17 @@ impl Baseline {
     /// Tells known findings from new ones, and names those that are gone.
     pub(crate) fn matched<'f>(&self, findings: impl IntoIterator<Item = &'f Finding>) -> BaselineMatch {
         let mut left = self.known.clone();
+        let of_all =
+            self.known.keys().find(|known| known.rule == UNBOUND_APPROVAL.0 && known.document == SETTINGS_FILE);
         let mut take = |finding: &Finding| match left.get_mut(&Identity::of(finding)) {
-            Some(known) if known.count > 0 && !NEVER_KNOWN.contains(&finding.problem.rule) => {
+            Some(known) if known.count > 0 && !NEVER_IN_BASELINE.contains(&finding.problem.rule) => {
                 known.count -= 1;
                 true
+            }
+            // Once one approval is bound, each of the others has a note of its own.
+            _ if finding.problem.rule == UNBOUND_APPROVAL && finding.severity == Severity::Note => {
+                let known = of_all.and_then(|of_all| left.get_mut(of_all));
+                known.map(|known| known.count = 0).is_some()
             }
             _ => false,
         };
@@ -165,7 +174,7 @@ impl Baseline {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{Problem, RuleId, Severity};
+    use crate::finding::Problem;
     use crate::place::{Place, Position};
 
     fn finding(line: u32, subject: &str, message: &str) -> Finding {
@@ -176,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn a_known_finding_is_known_wherever_it_moves_in_whatever_words_and_only_as_often_as_it_was() {
+    fn known_findings_match_by_identity_and_count() {
         let baseline = Baseline::of(&[finding(3, "b.md", "no `b.md`"), finding(9, "c.md", "no `c.md`")]);
         let matched = baseline.matched(&[finding(40, "b.md", "`b.md` is missing"), finding(41, "b.md", "no `b.md`")]);
         assert_eq!(matched.known, [true, false]);

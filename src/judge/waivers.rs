@@ -8,13 +8,20 @@ use crate::config::{SETTINGS_FILE, Waiver};
 use crate::finding::{About, Finding, Problem, RuleId, Waived, closing};
 use crate::handbook::Reading;
 use crate::id::{ClauseKey, ClauseRef};
-use crate::placeholder::{has_content, names_person_or_role};
+use crate::placeholder::{is_reason, names_person_or_role};
 use crate::project::THEMES_FOLDER;
 use crate::rules;
 
 /// Rules whose findings not every run can have: some need another revision to compare with, one a written site.
-const SEEN_ELSEWHERE: [RuleId; 5] =
-    [closing::COVERAGE_DROP, closing::LOST_ID, rules::BROKEN_SITE, rules::MISSING_WORDS, rules::UNKNOWN_IN_THEME];
+const CONDITIONAL_RULES: [RuleId; 7] = [
+    closing::COVERAGE_DROP,
+    closing::LOST_ID,
+    rules::BROKEN_SITE,
+    rules::EDITED_SINCE_APPROVAL,
+    rules::LINK_TO_WITHHELD,
+    rules::MISSING_WORDS,
+    rules::UNKNOWN_IN_THEME,
+];
 
 /// Keeps count of what each waiver was good for.
 pub(super) struct Ledger<'a> {
@@ -56,7 +63,7 @@ impl<'a> Ledger<'a> {
 
     /// Whether a waiver counts: somebody answers for it and says why, and it is not about what is wrong with waivers.
     fn holds(&self, waiver: &Waiver) -> bool {
-        let is_accounted_for = has_content(&waiver.reason.value) && names_person_or_role(&waiver.who.value);
+        let is_accounted_for = is_reason(&waiver.reason.value) && names_person_or_role(&waiver.who.value);
         self.is_running(waiver) && is_accounted_for && waiver.rule.value != rules::REJECTED_EXCEPTION.0
     }
 
@@ -78,7 +85,12 @@ impl<'a> Ledger<'a> {
         if !self.is_running(waiver) {
             return Some(self.expired(waiver, (matched, standing)));
         }
-        let is_seen_elsewhere = SEEN_ELSEWHERE.iter().any(|seen| seen.0 == rule.value);
+        let is_seen_elsewhere = CONDITIONAL_RULES.iter().any(|seen| seen.0 == rule.value);
+        if rule.value == closing::NOTHING_CHECKED.0 {
+            let message = format!("no waiver excuses `{}`", rule.value);
+            let problem = Problem::new(closing::UNUSED_WAIVER, settings.place(rule.span), message);
+            return Some(problem.help("remove it, and check the folder that holds the documents"));
+        }
         if rule.value == rules::REJECTED_EXCEPTION.0 {
             let message = format!("no waiver excuses `{}`", rule.value);
             let problem = Problem::new(closing::UNUSED_WAIVER, settings.place(rule.span), message);

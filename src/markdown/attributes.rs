@@ -35,10 +35,10 @@ pub(super) struct AttributeProblem {
 }
 
 /// Attributes that HTML knows and that say nothing about a claim; they have no effect in a heading.
-const HARMLESS: [&str; 7] = ["class", "dir", "id", "lang", "role", "style", "width"];
+const HARMLESS_ATTRIBUTES: [&str; 7] = ["class", "dir", "id", "lang", "role", "style", "width"];
 
 /// Parts of a name or value that may be meant to limit a claim, wherever they stand in a block.
-const LIMITING: [&str; 3] = ["partial", "clause", "extent"];
+const LIMITING_WORDS: [&str; 3] = ["partial", "clause", "extent"];
 
 const HOW_TO_CLAIM: &str = "write `{clauses=\"8.6.1 8.6.2/partial\"}`";
 
@@ -133,7 +133,8 @@ impl<'s> Attributes<'s> {
 
     fn unknown(&mut self, range: Range<usize>, (name, value): (&str, &str)) {
         let lower = name.to_ascii_lowercase();
-        let is_known = HARMLESS.contains(&lower.as_str()) || lower.starts_with("data-") || lower.starts_with("aria-");
+        let is_known =
+            HARMLESS_ATTRIBUTES.contains(&lower.as_str()) || lower.starts_with("data-") || lower.starts_with("aria-");
         self.doubtful |= !is_known || limits(name) || limits(value);
         let help = match lower.as_str() {
             "extent" => "write the extent behind the clause: `8.6.2/partial`",
@@ -169,7 +170,7 @@ impl<'s> Attributes<'s> {
 /// Whether a name or value may be meant to limit a claim.
 pub(super) fn limits(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    LIMITING.iter().any(|word| lower.contains(word))
+    LIMITING_WORDS.iter().any(|word| lower.contains(word))
 }
 
 /// Whether a block of attributes that stands anywhere but at the end of a heading was meant to claim something.
@@ -287,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_are_no_attributes_are_told_apart() {
+    fn words_that_are_not_attributes_are_distinguished() {
         let found = |block: &'static str| find_stray_words(block).map(|range| &block[range]);
         assert_eq!(found("#scope see the policy .x"), Some("see the policy"));
         assert_eq!(found("#a clauses=\"8.6.1 8.6.2\" .b"), None);

@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_ends_where_the_sentence_goes_on() {
+    fn an_address_ends_before_the_sentence_continues() {
         for (text, expected) in [
             ("See https://example.org/a_b?x=1&y=2.", "https://example.org/a_b?x=1&y=2"),
             ("(http://example.org/a(b)c)", "http://example.org/a(b)c"),

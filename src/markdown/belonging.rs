@@ -12,7 +12,7 @@ use super::mention::{List, lists};
 const ADOPTERS: [&str; 12] = ["DIN", "BS", "EN", "NEN", "NF", "UNI", "SN", "ÖNORM", "UNE", "SS", "DS", "PN"];
 
 /// What a clause can belong to that is not a standard.
-const FOREIGN: [&str; 47] = [
+const FOREIGN_SOURCES: [&str; 47] = [
     "contract",
     "contracts",
     "agreement",
@@ -70,7 +70,7 @@ const FILLERS: [&str; 12] =
     ["the", "this", "that", "our", "its", "their", "your", "standard", "international", "main", "same", "current"];
 
 /// So many bytes before and behind a mention are looked at: a sentence, and no more.
-const FARTHEST: usize = 300;
+const MAX_DISTANCE: usize = 300;
 
 /// Finds out what each mention without a prefix belongs to, from the words on both sides of it in its line of `text`.
 pub(super) fn resolve_mentions(text: &str, mentions: &mut [Mention]) {
@@ -106,8 +106,8 @@ fn in_lists(line: &str, lists: &[List], at: usize) -> Belonging {
 /// What the numbers belong to that stand in `numbers`, a range of one line of running text. `numbers` reaches from the
 /// first to the last number of a list; `keyword` is where its word `clause` begins.
 fn belonging(line: &str, keyword: usize, numbers: Range<usize>) -> Belonging {
-    let start = line.ceil_char_boundary(keyword.saturating_sub(FARTHEST));
-    let end = line.floor_char_boundary(numbers.end.saturating_add(FARTHEST));
+    let start = line.ceil_char_boundary(keyword.saturating_sub(MAX_DISTANCE));
+    let end = line.floor_char_boundary(numbers.end.saturating_add(MAX_DISTANCE));
     standard_after(&line[numbers.end..end]).or_else(|| before(&line[start..keyword])).unwrap_or(Belonging::Main)
 }
 
@@ -155,7 +155,7 @@ fn of_something(rest: &str) -> Option<Belonging> {
 /// What `of` something that is no standard means: `of the standard` is the main one, `of the contract` is not.
 fn parse_of_phrase(word: &str, rest: &str, named: &str) -> Option<Belonging> {
     let standard = ["standard", "this", "main"];
-    let is_foreign = first_words(named, 5).iter().any(|word| FOREIGN.contains(&word.as_str()));
+    let is_foreign = first_words(named, 5).iter().any(|word| FOREIGN_SOURCES.contains(&word.as_str()));
     let says_standard = first_words(rest, 3).iter().any(|word| standard.contains(&word.as_str()));
     match word.eq_ignore_ascii_case("of") {
         _ if is_foreign => Some(Belonging::Foreign),
@@ -168,7 +168,7 @@ fn parse_of_phrase(word: &str, rest: &str, named: &str) -> Option<Belonging> {
 fn is_law(word: &str) -> bool {
     let word = word.trim_end_matches(['.', ',', ';', ':', ')']);
     let is_short = word.len() > 1 && word.bytes().all(|letter| letter.is_ascii_uppercase());
-    is_short && FOREIGN.contains(&word.to_lowercase().as_str())
+    is_short && FOREIGN_SOURCES.contains(&word.to_lowercase().as_str())
 }
 
 /// Without `see`, as in `(see ISO 9001)`.
@@ -239,7 +239,7 @@ fn owns_clause(text: &str) -> bool {
             .iter()
             .any(|word| matches!(word.as_str(), "annex" | "appendix" | "schedule" | "exhibit"));
     let owned = owner.is_some_and(|owner| !matches!(owner.to_lowercase().as_str(), "standard"));
-    owned || acronym || letter_of_annex || FOREIGN.contains(&word.to_lowercase().as_str())
+    owned || acronym || letter_of_annex || FOREIGN_SOURCES.contains(&word.to_lowercase().as_str())
 }
 
 /// Where the last sentence of a text begins. A full stop between two digits, or after `No`, ends none.

@@ -7,7 +7,7 @@ const MAX_WORD: usize = 9 * 20;
 /// A cell of one word with at most so many letters stays on one line: an id, a day, a number with its unit.
 const MAX_SOLID: usize = 16;
 /// Room beside the words of each column.
-const BESIDE: usize = 14;
+const COLUMN_PADDING: usize = 14;
 /// A table of more columns is printed as a block for each row.
 pub(super) const MAX_COLUMNS: usize = 20;
 
@@ -18,7 +18,7 @@ const TIGHT: &str = " fit-5";
 /// Rows become blocks.
 const BLOCKS: &str = " fit-6";
 /// From so many columns on a page is turned, however short their words are.
-const TURNED: usize = 12;
+const LANDSCAPE_COLUMNS: usize = 12;
 
 /// What is known of a cell's text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,8 +64,8 @@ pub(super) fn class(columns: &[usize]) -> &'static str {
     if columns.len() > MAX_COLUMNS {
         return BLOCKS;
     }
-    let least: usize = columns.iter().map(|width| width + BESIDE).sum();
-    let first = if columns.len() >= TURNED { 2 } else { 0 };
+    let least: usize = columns.iter().map(|width| width + COLUMN_PADDING).sum();
+    let first = if columns.len() >= LANDSCAPE_COLUMNS { 2 } else { 0 };
     STEPS[first..].iter().find(|(room, _)| least <= *room).map_or(TIGHT, |(_, class)| class)
 }
 

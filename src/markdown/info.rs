@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn options_are_no_sentence() {
+    fn options_are_not_a_sentence() {
         assert_eq!(sentence("Run on host B only."), Some("Run on host B only."));
         assert_eq!(sentence("run this on host B"), Some("run this on host B"));
         assert_eq!(sentence("only on weekdays"), Some("only on weekdays"));

@@ -56,7 +56,7 @@ const CODE: u8 = 1;
 /// The piece was written byte for byte as it reads.
 const VERBATIM: u8 = 2;
 /// The piece is a part of what the text says.
-const SAID: u8 = 4;
+const IN_TEXT: u8 = 4;
 /// The letters of the piece follow; without it they are those of the source, line ends as spaces.
 const OWN: u8 = 8;
 /// A space stands before the piece.
@@ -79,7 +79,7 @@ impl PackedWords {
             let flag = |is: bool, flag: u8| if is { flag } else { 0 };
             let flags = flag(piece.kind == TextKind::Code, CODE)
                 | flag(piece.verbatim, VERBATIM)
-                | flag(piece.said, SAID)
+                | flag(piece.said, IN_TEXT)
                 | flag(is_own, OWN);
             begin(&mut out, flags, words.text.get(done as usize..piece.text.start as usize).unwrap_or_default());
             out.distance(written, piece.source.start);
@@ -125,7 +125,7 @@ impl PackedWords {
                 source: span,
                 kind: if flags & CODE == 0 { TextKind::Prose } else { TextKind::Code },
                 verbatim: flags & VERBATIM != 0,
-                said: flags & SAID != 0,
+                said: flags & IN_TEXT != 0,
             });
             written = span.end;
         }

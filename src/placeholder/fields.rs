@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn fields_are_told_from_brackets_and_shortcodes() {
+    fn fields_are_distinguished_from_brackets_and_shortcodes() {
         for text in [
             "{{ organization }}",
             "{{.Name}}",

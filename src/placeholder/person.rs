@@ -4,7 +4,7 @@ use super::{KNOWN, first_word, has_content, is_bracketed, words_of};
 use crate::name::{case_folded, each_name};
 
 /// Names of nobody.
-const NOBODY: [&str; 29] = [
+const NON_PERSONS: [&str; 29] = [
     "nobody",
     "no one",
     "noone",
@@ -53,7 +53,7 @@ pub(crate) fn names_each(text: &str) -> bool {
 }
 
 /// Names of no place.
-const NOWHERE: [&str; 9] = [
+const NON_PLACES: [&str; 9] = [
     "nowhere",
     "somewhere",
     "elsewhere",
@@ -69,7 +69,7 @@ const NOWHERE: [&str; 9] = [
 pub(crate) fn names_a_place(text: &str) -> bool {
     // An address may stand in angle brackets, as Markdown has them.
     let is_field = is_bracketed(text) && !text.contains("://");
-    !is_field && !NOWHERE.contains(&&*plain(text)) && has_content(text)
+    !is_field && !NON_PLACES.contains(&&*plain(text)) && has_content(text)
 }
 
 /// The words of a text in small letters, with one space between them.
@@ -86,7 +86,7 @@ fn plain(text: &str) -> String {
 fn is_name(text: &str) -> bool {
     let name = plain(text);
     let has_letters = name.chars().any(char::is_alphabetic);
-    has_letters && !is_bracketed(text) && !NOBODY.contains(&name.as_str()) && has_content(text)
+    has_letters && !is_bracketed(text) && !NON_PERSONS.contains(&name.as_str()) && has_content(text)
 }
 
 /// Whether a text has two words at least, and the first begins neither a placeholder nor a name of nobody.
@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn certain_names_are_recognized() {
-        for first in NOBODY.into_iter().chain(["to", "TBD", "Change", "n", "X1", "lorem", "name", "role"]) {
+        for first in NON_PERSONS.into_iter().chain(["to", "TBD", "Change", "n", "X1", "lorem", "name", "role"]) {
             for rest in ["", " Manager", "-one", " be defined by", " assigned", " n", " <x>", ", Board", " ipsum", "."]
             {
                 let text = format!("{first}{rest}");

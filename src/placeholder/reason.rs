@@ -7,7 +7,7 @@ use ahash::AHashSet;
 use super::{Placeholders, is_bracketed, words};
 
 /// Words that only say that something is not needed, and not why.
-const SAYS_NO_REASON: [&str; 72] = [
+const EMPTY_REASON_WORDS: [&str; 72] = [
     "we",
     "us",
     "our",
@@ -112,7 +112,7 @@ pub(crate) fn is_reason(text: &str) -> bool {
     if is_bracketed(text) {
         return false;
     }
-    let words: AHashSet<String> = words(text).filter(|word| !SAYS_NO_REASON.contains(&word.as_str())).collect();
+    let words: AHashSet<String> = words(text).filter(|word| !EMPTY_REASON_WORDS.contains(&word.as_str())).collect();
     let letters = words.iter().map(|word| word.chars().filter(|letter| letter.is_alphabetic()).count());
     let written_apart = letters.clone().filter(|letters| *letters > 1).count() > 1;
     // Chinese and Japanese set no space between words.

@@ -12,7 +12,7 @@ const REMINDERS_IN_ANY_CASE: [&str; 3] = ["tbd", "tbc", "fixme"];
 const NOTES: [&str; 5] = ["todo:", "todos:", "to do:", "to-do:", "to-dos:"];
 
 /// Beginnings of a sentence that only says that a text is still to be written, and by whom or when.
-const STILL_TO_BE: [&str; 14] = [
+const TO_BE_BEGINNINGS: [&str; 14] = [
     "written",
     "drafted",
     "defined",
@@ -30,7 +30,7 @@ const STILL_TO_BE: [&str; 14] = [
 ];
 
 /// Words that go on with such a sentence without saying anything about its subject.
-const STILL_BY: [&str; 12] =
+const TO_BE_CONTINUATIONS: [&str; 12] =
     ["by", "with", "in", "until", "later", "once", "after", "soon", "shortly", "when", "at", "here"];
 
 /// Text without meaning that fills a whole paragraph.
@@ -110,5 +110,5 @@ fn is_to_be_defined(sentence: &str) -> bool {
     let is_one = |known: &[&str], word: Option<&str>| {
         word.is_some_and(|word| known.iter().any(|one| one.eq_ignore_ascii_case(word)))
     };
-    is_start && is_one(&STILL_TO_BE, words.next()) && is_one(&STILL_BY, words.next())
+    is_start && is_one(&TO_BE_BEGINNINGS, words.next()) && is_one(&TO_BE_CONTINUATIONS, words.next())
 }

@@ -54,7 +54,7 @@ pub(super) fn may_run(kind: &str) -> bool {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn types_follow_the_ending_whatever_its_letter_case() {
+    fn types_follow_the_extension_in_any_case() {
         assert_eq!(super::of("a/b.html"), super::HTML);
         assert_eq!(super::of("a/B.PNG"), "image/png");
         assert_eq!(super::of("a/none"), "application/octet-stream");

@@ -15,7 +15,7 @@ use crate::report::status::approval_command;
 use crate::report::text::line;
 
 /// A page is told of at most this many findings of other pages, and of as many that a save brought.
-const MAX_TOLD: usize = 100;
+const MAX_REPORTED: usize = 100;
 
 /// A handbook as it was last built.
 #[derive(Debug)]
@@ -300,7 +300,7 @@ impl<'a> ChangeSummary<'a> {
         ChangeSummary {
             gained: &change.gained,
             lost: &change.lost,
-            new: here.into_iter().chain(elsewhere).take(MAX_TOLD).collect(),
+            new: here.into_iter().chain(elsewhere).take(MAX_REPORTED).collect(),
             new_in_all: change.new.len(),
             gone_in_all: change.gone.len(),
         }
@@ -312,6 +312,6 @@ fn split(known: &Snapshot, page: &str) -> (Vec<FindingView>, Vec<FindingView>) {
     let of_page = |finding: &&Finding| known.url(finding) == Some(page);
     let (here, mut elsewhere): (Vec<&Finding>, Vec<&Finding>) = known.findings().partition(of_page);
     elsewhere.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-    elsewhere.truncate(MAX_TOLD);
+    elsewhere.truncate(MAX_REPORTED);
     (known.shown(here.into_iter()), known.shown(elsewhere.into_iter()))
 }

@@ -20,7 +20,7 @@ use crate::source;
 
 /// After a hint this long is waited for another: editors take less between the steps of a save, and to build once more
 /// costs less than to wait.
-const QUIET: Duration = Duration::from_millis(50);
+const QUIET_PERIOD: Duration = Duration::from_millis(50);
 /// Maximum time that a hint is kept.
 const MAX_WAIT: Duration = Duration::from_millis(500);
 /// How often the files are looked at where they cannot be watched and nothing else was said.
@@ -177,7 +177,7 @@ fn coalesce(hints: &Receiver<Hint>, first: Hint) -> Hint {
     let end = Instant::now() + MAX_WAIT;
     loop {
         let left = end.saturating_duration_since(Instant::now());
-        match hints.recv_timeout(QUIET.min(left)) {
+        match hints.recv_timeout(QUIET_PERIOD.min(left)) {
             Ok(hint) => greatest = greatest.max(hint),
             Err(_) => return greatest,
         }
@@ -199,7 +199,7 @@ mod tests {
     use std::fs;
 
     #[test]
-    fn reading_and_the_output_are_no_changes() {
+    fn reading_and_output_are_not_changes() {
         let output = Path::new("/h/site");
         let event = |kind, path: &str| Event::new(kind).add_path(path.into());
         assert!(is_relevant(&event(EventKind::Create(CreateKind::File), "/h/content/a.md"), output));
@@ -321,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn folders_are_watched_once_and_anew_when_changes_were_lost() {
+    fn folders_are_watched_once_and_rewatched_after_lost_events() {
         let (folder, builder) = handbook();
         let mut watch = Watch::<Limited<9>>::begin(&builder, None);
         assert_eq!(asked(folder.path()), [" NonRecursive", "/content Recursive"]);

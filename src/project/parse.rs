@@ -13,9 +13,9 @@ use crate::rules;
 use crate::source::{self, Entry, Vocabulary};
 
 /// So many documents are held whole. Holding one in few bytes costs time, and its room matters in larger handbooks only.
-const HELD_WHOLE: usize = 1_000;
+const MAX_UNCOMPACTED: usize = 1_000;
 
-/// Room for files, of which the first [`HELD_WHOLE`] are held whole.
+/// Room for files, of which the first [`MAX_UNCOMPACTED`] are held whole.
 #[derive(Default)]
 pub(super) struct MemoryBudget {
     held: AtomicUsize,
@@ -24,7 +24,7 @@ pub(super) struct MemoryBudget {
 impl MemoryBudget {
     /// A file as it is held.
     pub(super) fn hold(&self, file: ParsedFile) -> Arc<ParsedFile> {
-        let is_one_of_many = self.held.fetch_add(1, Ordering::Relaxed) >= HELD_WHOLE;
+        let is_one_of_many = self.held.fetch_add(1, Ordering::Relaxed) >= MAX_UNCOMPACTED;
         Arc::new(if is_one_of_many { file.compacted() } else { file })
     }
 }

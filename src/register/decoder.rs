@@ -15,9 +15,9 @@ use crate::text::clip;
 use crate::yaml::{Entry as Line, Node, Reader, Slot, Value as Tree};
 
 /// Keys whose words may be any as far as the entry alone is read.
-pub(crate) const MAY_BE_ANY: [&str; 5] = ["id", "title", "what", "location", "version"];
+pub(crate) const FREE_TEXT_KEYS: [&str; 5] = ["id", "title", "what", "location", "version"];
 /// What to do about a value that says nothing.
-const SAY: &str = "write what it is; until then it counts as missing";
+const PLACEHOLDER_HELP: &str = "write what it is; until then it counts as missing";
 
 /// An entry. Without an id that can be read it is none.
 pub(super) fn read_entry(kind: Kind, slot: Slot<'_>, decoder: &mut Decoder<'_, '_>) -> Option<Entry> {
@@ -120,12 +120,16 @@ impl Decoder<'_, '_> {
     fn without_placeholders(&mut self, key: &Key, value: Value, span: Span) -> Option<Value> {
         match value {
             Value::Text(text)
-                if key.needed && matches!(key.holds, ValueType::Text) && !MAY_BE_ANY.contains(&key.name) =>
+                if key.needed && matches!(key.holds, ValueType::Text) && !FREE_TEXT_KEYS.contains(&key.name) =>
             {
                 if has_content(&text) {
                     return Some(Value::Text(text));
                 }
-                self.reader.problem_with_help(span, format!("`{}` says nothing", key.name), Some(SAY.to_owned()));
+                self.reader.problem_with_help(
+                    span,
+                    format!("`{}` says nothing", key.name),
+                    Some(PLACEHOLDER_HELP.to_owned()),
+                );
                 None
             }
             Value::Names(names) if key.name != "who" => {
@@ -133,7 +137,7 @@ impl Decoder<'_, '_> {
                     names.into_iter().partition(|name| names_person_or_role(&name.value));
                 for name in nobody {
                     let message = format!("`{}` names nobody and nothing: `{}`", key.name, clip(&name.value));
-                    self.reader.problem_with_help(name.span, message, Some(SAY.to_owned()));
+                    self.reader.problem_with_help(name.span, message, Some(PLACEHOLDER_HELP.to_owned()));
                 }
                 Some(Value::Names(names))
             }

@@ -44,7 +44,7 @@ pub(crate) struct PastEvent {
 }
 
 /// Keys of entries, and of what they contain, that say when something happened.
-const HAPPENED: [(&str, &str); 10] = [
+const EVENT_KEYS: [(&str, &str); 10] = [
     ("found", "this was found"),
     ("held", "this was held"),
     ("closed", "this was closed"),
@@ -141,7 +141,7 @@ impl Entry {
 
 fn gather(record: &Record, happenings: &mut Vec<PastEvent>) {
     for (name, value) in record.values() {
-        let what = HAPPENED.iter().find(|(key, _)| *key == name).map(|(_, what)| *what);
+        let what = EVENT_KEYS.iter().find(|(key, _)| *key == name).map(|(_, what)| *what);
         match (&value.value, what) {
             (Value::Day(on), Some(what)) => happenings.push(PastEvent { what, on: *on, span: value.span }),
             (Value::Days(period), Some(what)) => happenings.push(PastEvent { what, on: period.to, span: value.span }),

@@ -39,7 +39,7 @@ pub(crate) use commands::{
 };
 pub(crate) use context::{Competence, reviewed};
 pub(crate) use decode::{RegisterFile, Terms, is_register, is_table, read};
-pub(crate) use decoder::MAY_BE_ANY;
+pub(crate) use decoder::FREE_TEXT_KEYS;
 pub(crate) use entry::{Entry, RegisterRef};
 pub(crate) use entry_text::EntryText;
 pub(crate) use figure_rows::{FigureProblem, FigureRow};

@@ -31,7 +31,7 @@ impl Row {
 
 const UNCLOSED: &str = "this quotation mark is not closed";
 const AFTER_QUOTE: &str = "text follows the quotation mark that closes this cell";
-const SWALLOWED: &str = "this cell goes over several lines, and one of them looks like a row";
+const MULTILINE_CELL: &str = "this cell goes over several lines, and one of them looks like a row";
 
 /// The rows of a text; `separators` is how many commas make a line within a cell look like a row.
 pub(super) fn rows(text: &str, separators: usize) -> Vec<Row> {
@@ -110,7 +110,7 @@ fn cell(text: &str, at: usize, separators: usize) -> Result<(Cell, usize), &'sta
         return Err(AFTER_QUOTE);
     }
     if said.lines().skip(1).any(|line| line.matches(',').count() >= separators) {
-        return Err(SWALLOWED);
+        return Err(MULTILINE_CELL);
     }
     Ok((Cell { text: said.trim().to_owned(), span: Span::from(start..close) }, end))
 }
@@ -178,7 +178,7 @@ mod tests {
         let rows = read("id,title\nb,\"open\nc,swallowed\nd,\"e\n");
         assert!(rows[1].1.is_some() && rows[2] == (vec!["c".to_owned(), "swallowed".to_owned()], None), "{rows:?}");
         let rows = read("id,title\nb,\"open\nc,swallowed\nd,more\"\n");
-        assert_eq!(rows[1].1, Some(SWALLOWED));
+        assert_eq!(rows[1].1, Some(MULTILINE_CELL));
         assert_eq!(rows.len(), 4);
     }
 

@@ -77,11 +77,8 @@ pub(crate) fn item(standards: &Standards, key: ItemKey) -> String {
         );
     }
     if let Some(months) = item.suggested_interval_months {
-        section(
-            &mut out,
-            "Review",
-            &format!("every {months} months is our default; the standard says planned intervals"),
-        );
+        let then = if clause.planned_interval.is_some() { "; the standard says planned intervals" } else { "" };
+        section(&mut out, "Review", &format!("every {months} months is our default{then}"));
     }
     if item.unverified {
         section(&mut out, "Source", "not confirmed by a second public source");

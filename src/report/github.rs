@@ -3,13 +3,11 @@
 use super::{Report, plain_lines};
 use crate::finding::{Finding, Severity};
 
-/// Renders it, the gravest first, because GitHub shows no more than ten of each kind.
+/// Renders it, unmet gates and the most severe findings first, because GitHub shows no more than ten of each kind.
 pub(super) fn render(report: &Report<'_>) -> String {
-    let mut out: String = report.findings().map(|finding| annotation(report, finding)).collect();
-    for gate in report.gates.iter().filter(|gate| !gate.met && gate.name != "findings") {
-        out.push_str(&format!("::error title=gate {}::{}\n", property(gate.name), data(&gate.sentence)));
-    }
-    out
+    let unmet = report.gates.iter().filter(|gate| !gate.met && gate.name != "findings");
+    let gates = unmet.map(|gate| format!("::error title=gate {}::{}\n", property(gate.name), data(&gate.sentence)));
+    gates.chain(report.findings().map(|finding| annotation(report, finding))).collect()
 }
 
 fn annotation(report: &Report<'_>, finding: &Finding) -> String {

@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use super::xml::escape;
 use super::{Report, concise, plain};
-use crate::finding::Finding;
+use crate::finding::{Finding, without_long_words};
 use crate::rules::{Group, RULES, Rule};
 
 /// A test case.
@@ -53,19 +53,19 @@ fn cases(report: &Report<'_>, group: Group) -> Vec<Case> {
     cases
 }
 
-/// Tells cases of one name apart, since test views keep only one of them.
+/// Tells cases of one name apart, as XML holds it, since test views keep only one of them.
 fn number_doubles(cases: &mut [Case]) {
     let mut taken: HashSet<String> = HashSet::new();
     let mut seen: HashMap<String, usize> = HashMap::new();
     for case in cases {
-        let count = seen.entry(case.name.clone()).or_insert(0);
+        let count = seen.entry(escape(&case.name)).or_insert(0);
         let name = case.name.clone();
         loop {
             *count += 1;
             if *count > 1 {
                 case.name = format!("{name} ({count})");
             }
-            if taken.insert(case.name.clone()) {
+            if taken.insert(escape(&case.name)) {
                 break;
             }
         }
@@ -83,7 +83,7 @@ fn failed(report: &Report<'_>, class: &str, finding: &Finding) -> Case {
     Case {
         // What it is about and not its message, whose line and words change: a test view takes a case of another name
         // for a new one.
-        name: plain(&format!("{}{subject}", report.path(&problem.place.file))),
+        name: plain(&without_long_words(format!("{}{subject}", report.path(&problem.place.file)))),
         class: class.to_owned(),
         failure: Some((plain(&problem.message), format!("{}{help}", concise::line(report, finding)))),
     }
@@ -127,4 +127,18 @@ fn case(out: &mut String, case: &Case) {
             writeln!(out, ">\n      <failure type=\"finding\" message=\"{message}\">{text}</failure>\n    </testcase>")
         }
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_xml_writes_alike_are_told_apart() {
+        let case = |name: &str| Case { name: name.to_owned(), class: String::new(), failure: None };
+        let mut cases = ["a\u{fffe}", "a\u{ffff}", "a (2)", "b"].map(case);
+        number_doubles(&mut cases);
+        let names: HashSet<String> = cases.iter().map(|case| escape(&case.name)).collect();
+        assert_eq!(names.len(), 4);
+    }
 }

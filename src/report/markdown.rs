@@ -86,9 +86,11 @@ fn list(out: &mut String, title: &str, lines: Vec<&str>) {
 }
 
 fn findings(report: &Report<'_>, out: &mut String) {
-    let findings: Vec<_> = report.findings().collect();
+    let mut findings: Vec<_> = report.findings().collect();
+    // What authors wrote still comes before gaps of the standard of the same weight.
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     if findings.is_empty() {
-        out.push_str("\nNo findings.\n");
+        out.push_str(if report.baseline.is_some() { "\nNo new findings.\n" } else { "\nNo findings that count.\n" });
         return;
     }
     let new = if report.baseline.is_some() { "new " } else { "" };
@@ -152,7 +154,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_message_cannot_break_its_table_or_call_anybody() {
+    fn a_message_cannot_break_its_table_or_mention_users() {
         assert_eq!(escape("a | b <img> @team *x*"), "a \\| b &lt;img&gt; &#64;team \\*x\\*");
         assert_eq!(escape("no file `a|b.md` here"), "no file `a\\|b.md` here");
         assert_eq!(escape("lone ` tick"), "lone \\` tick");

@@ -1,6 +1,7 @@
 //! Findings and assessments in the formats that people and other tools read; one file a format.
 
 pub(crate) mod assessment;
+mod bar;
 mod comparison;
 mod concise;
 pub(crate) mod documents;

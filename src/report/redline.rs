@@ -8,8 +8,8 @@ use super::plain;
 use crate::difference::{Block, BlockKind, Part, Redline, Segment};
 
 const HEADING: Style = Style::new().bold();
-const GONE: Style = AnsiColor::Red.on_default().effects(Effects::STRIKETHROUGH);
-const COME: Style = AnsiColor::Green.on_default();
+const REMOVED: Style = AnsiColor::Red.on_default().effects(Effects::STRIKETHROUGH);
+const ADDED: Style = AnsiColor::Green.on_default();
 
 /// Two texts of a document, and where they are from.
 pub(crate) struct Compared<'a> {
@@ -56,8 +56,8 @@ pub(crate) fn text(compared: &Compared<'_>) -> String {
         heading.pass(part);
         let line = match part {
             Part::Same(..) => continue,
-            Part::Gone(block) => format!("{GONE}- {}{GONE:#}", inline(block.text)),
-            Part::Come(block) => format!("{COME}+ {}{COME:#}", inline(block.text)),
+            Part::Gone(block) => format!("{REMOVED}- {}{REMOVED:#}", inline(block.text)),
+            Part::Come(block) => format!("{ADDED}+ {}{ADDED:#}", inline(block.text)),
             Part::Changed(_, _, segments) => format!("  {}", segments.iter().map(word).collect::<String>().trim_end()),
         };
         if let Some(title) = heading.due() {
@@ -71,8 +71,8 @@ pub(crate) fn text(compared: &Compared<'_>) -> String {
 fn word(segment: &Segment<'_>) -> String {
     match segment {
         Segment::Same(_, text) => spaced(text, |text| text),
-        Segment::Gone(text) => spaced(text, |text| format!("{GONE}[-{text}-]{GONE:#}")),
-        Segment::Come(text) => spaced(text, |text| format!("{COME}{{+{text}+}}{COME:#}")),
+        Segment::Gone(text) => spaced(text, |text| format!("{REMOVED}[-{text}-]{REMOVED:#}")),
+        Segment::Come(text) => spaced(text, |text| format!("{ADDED}{{+{text}+}}{ADDED:#}")),
     }
 }
 

@@ -172,7 +172,7 @@ fn result(report: &Report<'_>, finding: &Finding, print: &str, state: Option<&st
     let mut value = json!({
         "ruleId": problem.rule,
         "level": level(finding.severity),
-        "message": {"text": format!("{}{help}", problem.message)},
+        "message": {"text": message_text(&format!("{}{help}", problem.message))},
         "locations": [{"physicalLocation": location(report, &problem.place)}],
         "partialFingerprints": {FINGERPRINT: print},
     });
@@ -184,7 +184,7 @@ fn result(report: &Report<'_>, finding: &Finding, print: &str, state: Option<&st
     }
     if !problem.related.is_empty() {
         let related = problem.related.iter().enumerate().map(
-            |(at, (place, label))| json!({"id": at, "physicalLocation": location(report, place), "message": {"text": label}}),
+            |(at, (place, label))| json!({"id": at, "physicalLocation": location(report, place), "message": {"text": message_text(label)}}),
         );
         value["relatedLocations"] = related.collect();
     }
@@ -192,6 +192,14 @@ fn result(report: &Report<'_>, finding: &Finding, print: &str, state: Option<&st
         value["fixes"] = fixes(report, &problem.place, fix).into_iter().collect();
     }
     value
+}
+
+/// A message in which `[text](target)` is no link: in SARIF it would be one, and only its text shown.
+fn message_text(text: &str) -> Cow<'_, str> {
+    if !text.contains("](") {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]"))
 }
 
 /// A fix as edits of lines and columns; nothing when the text of its file is not at hand.
@@ -217,7 +225,7 @@ fn fixes(report: &Report<'_>, place: &Place, fix: &Fix) -> Option<Value> {
 fn absent(report: &Report<'_>, known: &BaselineEntry, nth: usize) -> Value {
     json!({
         "ruleId": known.identity.rule,
-        "message": {"text": known.message},
+        "message": {"text": message_text(&known.message)},
         "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(&report.path(&known.file))}}}],
         "partialFingerprints": {FINGERPRINT: digest(&known.identity, nth)},
         "baselineState": "absent",
@@ -256,5 +264,11 @@ mod tests {
     fn paths_become_references_and_examples_code() {
         assert_eq!(uri("content/8.6 Störung:a/x.md"), "content/8.6%20St%C3%B6rung%3Aa/x.md");
         assert_eq!(code("a `b` ``c``"), "``` a `b` ``c`` ```");
+    }
+
+    #[test]
+    fn a_message_is_no_link() {
+        assert_eq!(message_text("write [1] as `[text](a.md)`"), "write \\[1\\] as `\\[text\\](a.md)`");
+        assert_eq!(message_text("write [1] \\"), "write [1] \\");
     }
 }

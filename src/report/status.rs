@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use anstyle::{AnsiColor, Style};
+use anstyle::Style;
 
+use super::bar::bar;
 use super::reminders::to_do;
 use super::{counted, plain};
 use crate::assess::{
@@ -20,10 +21,6 @@ use crate::standard::tops;
 use crate::text::shortened;
 
 const HEADING: Style = Style::new().bold();
-const GOOD: Style = AnsiColor::Green.on_default();
-const WARN: Style = AnsiColor::Yellow.on_default();
-/// Characters of a bar.
-const BAR: u32 = 20;
 /// A list has at most so many lines.
 const MAX_LINES: usize = 5;
 /// So many days ahead are shown.
@@ -51,6 +48,10 @@ struct Status<'a> {
 }
 
 impl Status<'_> {
+    fn assessed(&self) -> Assessed<'_> {
+        Assessed { reading: self.reading, assessment: self.assessment }
+    }
+
     fn figures(&self, out: &mut String) {
         let figures = self.assessment.figures;
         if let Some(main) = self.reading.standards.main() {
@@ -158,16 +159,16 @@ impl Status<'_> {
 
     /// Documents that rest on one which has changed since; nothing is said when there is none.
     fn suspects(&self, out: &mut String) {
-        let assessed = Assessed { reading: self.reading, assessment: self.assessment };
-        let first = |index| suspect_links(&assessed, index).into_iter().next();
-        let found: Vec<_> = self.documents().filter_map(|(index, _)| Some((index, first(index)?))).collect();
+        let first = |(index, _)| Some((index, suspect_links(&self.assessed(), index).into_iter().next()?));
+        let found: Vec<_> = self.documents().filter_map(first).collect();
         if found.is_empty() {
             return;
         }
         let _ = writeln!(out, "{HEADING}Suspect (a document they depend on has changed){HEADING:#}: {}", found.len());
         for (index, suspicion) in found.iter().take(MAX_LINES) {
-            let target = id(self.reading.handbook.document(suspicion.target));
-            let _ = writeln!(out, "  {}  {}: {target} changed", suspicion.changed, self.name(*index));
+            let target = suspicion.target.map_or("another", |target| id(self.reading.handbook.document(target)));
+            let what = if suspicion.is_replaced { "was replaced" } else { "changed" };
+            let _ = writeln!(out, "  {}  {}: {target} {what}", suspicion.changed, self.name(*index));
         }
         if found.len() > MAX_LINES {
             let _ = writeln!(out, "  and {} more", found.len() - MAX_LINES);
@@ -238,7 +239,7 @@ impl Status<'_> {
 
     fn steps(&self, out: &mut String) {
         let _ = writeln!(out, "{HEADING}What to do next{HEADING:#}");
-        let steps = next_steps(Assessed { reading: self.reading, assessment: self.assessment }, FIRST_STEPS);
+        let steps = next_steps(self.assessed(), FIRST_STEPS);
         for (at, step) in (1..).zip(&steps) {
             let _ = writeln!(out, "  {at}. {}", self.step(*step));
         }
@@ -260,7 +261,7 @@ impl Status<'_> {
                 let problem = &self.assessment.findings[first].problem;
                 let (place, message) = (plain(&problem.place.to_string()), plain(&problem.message));
                 format!(
-                    "Fix the {} reported by `clausebook check`, starting with {place}: {message}",
+                    "Fix the {} in files that `clausebook check` reports, starting with {place}: {message}",
                     counted(errors, "error")
                 )
             }
@@ -367,34 +368,8 @@ fn id(document: &Document) -> &str {
     document.id().map_or("", |id| id.as_str())
 }
 
-/// A share as a bar; full only when nothing is missing, empty only when there is nothing.
-fn bar(part: u32, whole: u32) -> String {
-    let exact = (u64::from(part) * u64::from(BAR)).checked_div(u64::from(whole)).unwrap_or(0) as u32;
-    let full = exact.min(BAR).max(u32::from(part > 0)) as usize;
-    let style = if part >= whole && whole > 0 { GOOD } else { WARN };
-    format!("{style}{}{style:#}{}", "█".repeat(full), "░".repeat(BAR as usize - full))
-}
-
 /// A text without controls, of at most so many characters.
 fn clip(text: &str, max: usize) -> String {
     let text = plain(text);
     if text.chars().count() <= max { text } else { shortened(&text, max - 1).into_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn plain_bar(part: u32, whole: u32) -> String {
-        anstream::adapter::strip_str(&bar(part, whole)).to_string()
-    }
-
-    #[test]
-    fn a_bar_is_full_only_when_nothing_is_missing() {
-        assert_eq!(plain_bar(0, 56), "░".repeat(20));
-        assert_eq!(plain_bar(56, 56), "█".repeat(20));
-        assert_eq!(plain_bar(55, 56), "█".repeat(19) + "░");
-        assert_eq!(plain_bar(1, 100), "█".to_owned() + &"░".repeat(19));
-        assert_eq!(plain_bar(0, 0), "░".repeat(20));
-    }
 }

@@ -9,7 +9,7 @@ use super::pretty::write_pretty;
 use super::words::{inert_json, printable};
 
 /// So many bytes are gathered before they are passed on, up to the end of a line.
-const GATHERED: usize = 64 * 1024;
+const BUFFER_SIZE: usize = 64 * 1024;
 
 /// Passes text on, a number of whole lines at a time, with something done to it that looks at no more than one line.
 pub(crate) struct Lines<W: Write> {
@@ -43,7 +43,7 @@ impl<W: Write> Lines<W> {
 impl<W: Write> Write for Lines<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.gathered.extend_from_slice(bytes);
-        if self.gathered.len() >= GATHERED
+        if self.gathered.len() >= BUFFER_SIZE
             && let Some(end) = memchr::memrchr(b'\n', &self.gathered)
         {
             self.pass(end + 1)?;
@@ -66,7 +66,7 @@ impl<W: Write> Write for Lines<W> {
 /// # Errors
 /// When `out` does not take it.
 pub(crate) fn write_json(out: &mut dyn Write, data: &impl Serialize) -> io::Result<()> {
-    let mut lines = Lines { out, gathered: Vec::with_capacity(GATHERED), change: inert_json };
+    let mut lines = Lines { out, gathered: Vec::with_capacity(BUFFER_SIZE), change: inert_json };
     write_pretty(&mut lines, data)?;
     lines.write_all(b"\n")?;
     lines.finish()

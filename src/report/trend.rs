@@ -11,7 +11,7 @@ use crate::date::Date;
 
 const HEADING: Style = Style::new().bold();
 /// So many digits of a commit's name are shown.
-const SHORT: usize = 12;
+const COMMIT_DIGITS: usize = 12;
 
 type Column = (&'static str, usize, fn(&Figures) -> String);
 
@@ -58,12 +58,14 @@ pub(crate) fn beginning(begin: HistoryStart) -> String {
 fn row(out: &mut String, Period { day, outcome }: &Period) {
     let line = match outcome {
         Outcome::Figures(commit, figures) => {
-            let commit = commit.as_ref().map_or("", |commit| &commit.as_str()[..SHORT]);
+            let commit = commit.as_ref().map_or("", |commit| &commit.as_str()[..COMMIT_DIGITS]);
             let cells: String = COLUMNS.iter().map(|(_, width, cell)| format!("  {:>width$}", cell(figures))).collect();
             format!("{commit:<12}{cells}")
         }
         Outcome::NoCommit => NO_COMMIT.to_owned(),
-        Outcome::Unreadable(commit, why) => format!("{}  not readable: {}", &commit.as_str()[..SHORT], plain(why)),
+        Outcome::Unreadable(commit, why) => {
+            format!("{}  not readable: {}", &commit.as_str()[..COMMIT_DIGITS], plain(why))
+        }
     };
     let _ = writeln!(out, "{day}  {line}");
 }

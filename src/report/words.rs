@@ -9,13 +9,24 @@ pub(crate) fn counted(count: usize, noun: &str) -> String {
 
 /// Stands for a character that is not shown.
 const HIDDEN: char = '\u{fffd}';
-/// How a command begins that runners of continuous integration carry out wherever it stands in a line.
-const COMMAND: &str = "##[";
+/// How commands begin that runners of continuous integration carry out wherever they stand in a line, each with what is
+/// shown instead.
+const COMMANDS: [(&str, &str); 2] = [("##[", "##\u{fffd}"), ("##vso[", "##vso\u{fffd}")];
+
+fn has_command(text: &str) -> bool {
+    COMMANDS.iter().any(|(command, _)| text.contains(command))
+}
+
+fn without_commands(text: String) -> String {
+    COMMANDS
+        .iter()
+        .fold(text, |text, (command, shown)| if text.contains(command) { text.replace(command, shown) } else { text })
+}
 
 /// A text of an author that stays on its line, moves no cursor, turns no direction and is no command to anybody.
 pub(crate) fn plain(text: &str) -> String {
     let text: String = text.chars().map(|c| if is_control_char(c) { HIDDEN } else { c }).collect();
-    let text = if text.contains(COMMAND) { text.replace(COMMAND, "##\u{fffd}") } else { text };
+    let text = without_commands(text);
     // At the start of a line two colons are a command too.
     if text.trim_start().starts_with("::") { text.replacen("::", ":\u{fffd}", 1) } else { text }
 }
@@ -28,7 +39,7 @@ pub(crate) fn plain_lines(text: &str) -> String {
 /// What is printed, with nothing in it but text, line ends, tabs and our own colours.
 pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     let is_sound = |c: char| c == '\n' || c == '\t' || !is_control_char(c);
-    if text.chars().all(is_sound) && !text.contains(COMMAND) {
+    if text.chars().all(is_sound) && !has_command(text) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -42,7 +53,7 @@ pub(crate) fn printable(text: &str) -> Cow<'_, str> {
         }
         rest = &rest[length..];
     }
-    Cow::Owned(out.replace(COMMAND, "##\u{fffd}"))
+    Cow::Owned(without_commands(out))
 }
 
 /// Data in JSON, in which what would steer a terminal or a runner is written by its number.
@@ -56,7 +67,14 @@ pub(crate) fn inert_json(json: &str) -> Cow<'_, str> {
         }
         inert = Cow::Owned(out);
     }
-    if inert.contains(COMMAND) { Cow::Owned(inert.replace(COMMAND, "##\\u005b")) } else { inert }
+    if !has_command(&inert) {
+        return inert;
+    }
+    // Every command ends with the bracket.
+    let inert = COMMANDS
+        .iter()
+        .fold(inert.into_owned(), |text, (command, _)| text.replace(command, &command.replace('[', "\\u005b")));
+    Cow::Owned(inert)
 }
 
 /// Whether a text may hold a character that steers, line ends aside; told by its bytes, which is quicker.
@@ -96,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_text_holds_no_line_end_and_no_escape() {
+    fn plain_text_contains_no_line_end_or_escape() {
         assert_eq!(plain("a\nb\u{1b}[31mé"), "a\u{fffd}b\u{fffd}[31mé");
         assert_eq!(plain("a\u{202e}b ##[x] ::y"), "a\u{fffd}b ##\u{fffd}x] ::y");
         assert_eq!(plain(" ::error::x"), " :\u{fffd}error::x");
@@ -105,6 +123,8 @@ mod tests {
             printable("\u{1b}[1;31mred\u{1b}[0m\n\t\u{1b}]0;x\u{7}\u{1b}[2J"),
             "\u{1b}[1;31mred\u{1b}[0m\n\t\u{fffd}]0;x\u{fffd}\u{fffd}[2J"
         );
+        assert_eq!(plain("a ##vso[task.complete]"), "a ##vso\u{fffd}task.complete]");
+        assert_eq!(inert_json("##vso["), "##vso\\u005b");
         assert_eq!(inert_json("{\n\"\u{202e}##[\"}"), "{\n\"\\u202e##\\u005b\"}");
         assert_eq!(counted(1, "error"), "1 error");
         assert_eq!(counted(0, "error"), "0 errors");

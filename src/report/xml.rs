@@ -17,7 +17,7 @@ pub(crate) fn escape(text: &str) -> String {
         }
     }
     // Runners carry out what begins so, wherever it stands in a line.
-    out.replace("##[", "##&#91;")
+    out.replace("##[", "##&#91;").replace("##vso[", "##vso&#91;")
 }
 
 #[cfg(test)]

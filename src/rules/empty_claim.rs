@@ -28,12 +28,12 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
         for (item, span) in &document.provides {
             let name = &assessed.reading.standards.item_at(*item).id;
             let message = format!("this document provides {name} but says nothing");
-            problems.push(Problem::new(RULE.id, document.place(*span), message).help(ELSEWHERE));
+            problems.push(Problem::new(RULE.id, document.place(*span), message).help(MISSING_TEXT_HELP));
         }
     }
 }
 
-const ELSEWHERE: &str = "write it; for a document kept elsewhere, say where under `location`";
+const MISSING_TEXT_HELP: &str = "write it; for a document kept elsewhere, say where under `location`";
 
 fn of_claim(assessed: &Assessed<'_>, Subject { document, .. }: Subject<'_>, claim: &ResolvedClaim) -> Problem {
     let standards = &assessed.reading.standards;
@@ -45,7 +45,7 @@ fn of_claim(assessed: &Assessed<'_>, Subject { document, .. }: Subject<'_>, clai
     let place = document.place(claim.span);
     let heading = claim.heading.and_then(|at| document.file.body.headings.get(at as usize));
     match heading {
-        None => Problem::new(RULE.id, place, format!("this document claims {number} but says nothing")).help(ELSEWHERE),
+        None => Problem::new(RULE.id, place, format!("this document claims {number} but says nothing")).help(MISSING_TEXT_HELP),
         Some(heading) => {
             let message = format!("the section `{}` claims {number} but says nothing", heading.text);
             Problem::new(RULE.id, place, message).help("write the section, or remove the claim")

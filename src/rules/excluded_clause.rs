@@ -15,8 +15,8 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Clauses,
     severity: Severity::Error,
     meaning: "The settings exclude a clause of a standard that allows no exclusion, give no reason for it, exclude it twice, or exclude one that a document in force addresses.",
-    why: "All requirements of ISO/IEC 20000-1 are generic, and none may be excluded, whatever the organization does \
-          (1.2).",
+    why: "A clause may be left out only where its standard allows it, and with a reason. All requirements of ISO/IEC 20000-1 \
+          are generic, and none may be excluded, whatever the organization does (1.2).",
     fix: "Address the clause. If a situation does not arise, say so in a document and list its items under \
           `not_needed`.",
     example: "excluded: [{clause: 8.4.1, reason: we do not bill}]",
@@ -46,6 +46,10 @@ fn judge(assessed: &Assessed<'_>, excluded: &Exclusion, key: Option<ClauseKey>) 
         return Some((format!("no standard in this handbook has a clause {reference}"), "remove the entry"));
     };
     let catalogue = assessed.reading.standards.catalogue(key.standard);
+    if assessed.reading.standards.is_guide(key.standard) {
+        let message = format!("{} is only a guide, so excluding clause {} changes nothing", catalogue.title, reference.clause);
+        return Some((message, "remove the entry"));
+    }
     if !assessed.reading.standards.is_excludable(key) {
         let help = "remove the entry and address the clause; until then it counts as missing";
         if assessed.reading.standards.has_excludable(key.standard) {

@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_that_is_spoken_of_is_no_placeholder() {
+    fn a_quoted_placeholder_word_is_not_a_placeholder() {
         for text in [
             "There is no TBD without justification.",
             "Do not leave a TODO in a policy.",

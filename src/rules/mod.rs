@@ -316,6 +316,8 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 }
 
 /// The rule of links that end in what an edition withholds.
+pub(crate) const EDITED_SINCE_APPROVAL: RuleId = edited_since_approval::RULE.id;
+pub(crate) const UNBOUND_APPROVAL: RuleId = unbound_approval::RULE.id;
 pub(crate) const LINK_TO_WITHHELD: RuleId = link_to_withheld::RULE.id;
 
 /// Whether what breaks a rule is found by another step, or by a look at the repository.

@@ -35,6 +35,7 @@ fn message(one: Acknowledged, as_of: Date) -> String {
     let late = days(due.days_until(as_of));
     let message = match asked {
         0 => format!("there is no record that anyone was asked to acknowledge this version; the deadline was {due}, {late} ago"),
+        1 => format!("the one person asked has not acknowledged this version; the deadline was {due}, {late} ago"),
         _ => format!("{given} of {asked} people have acknowledged this version; the deadline was {due}, {late} ago"),
     };
     match unread {

@@ -8,7 +8,7 @@ use crate::config::{UnneededItem, Settings};
 use crate::finding::{Problem, RuleId, Severity};
 use crate::id::ItemKey;
 use crate::place::{Located, Span};
-use crate::placeholder::{is_reason, names_person_or_role, has_content};
+use crate::placeholder::{is_reason, names_person_or_role};
 
 /// The rule's name; what is wrong with waivers is not for a waiver to excuse.
 pub(crate) const REJECTED_EXCEPTION: RuleId = RuleId("rejected-exception");
@@ -49,7 +49,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     problems.extend(excluded.filter_map(|given| reason(settings, given)));
     for waiver in &settings.waivers {
         let place = |said: &Located<String>| settings.place(said.span);
-        if !has_content(&waiver.reason.value) {
+        if !is_reason(&waiver.reason.value) {
             let message = format!("`{}` is not a reason for a waiver", waiver.reason.value.trim());
             problems.push(Problem::new(RULE.id, place(&waiver.reason), message).help("say in a sentence why the findings are excused"));
         }
@@ -74,8 +74,25 @@ fn not_needed(assessed: &Assessed<'_>, entry: &UnneededItem) -> Option<(String, 
         let message = format!("`{item}` is always required: clause {clause} sets no condition");
         return Some((message, "remove the entry, and provide the item".to_owned()));
     }
-    let provided = !matches!(assessed.assessment.item(key).verdict, ItemVerdict::NotNeeded | ItemVerdict::Missing);
-    provided.then(|| (format!("`{item}` is listed as not needed, but a document provides it"), "remove the entry, or take the item out of `provides` in the document".to_owned()))
+    if standards.is_guide(key.standard) {
+        let message = format!("`{item}` belongs to a standard that is only a guide, so nobody asks for it");
+        return Some((message, "remove the entry".to_owned()));
+    }
+    let item_assessment = assessed.assessment.item(key);
+    let (message, help) = match item_assessment.verdict {
+        ItemVerdict::NotNeeded => return None,
+        // Missing for its reason, which is reported by itself.
+        ItemVerdict::Missing if item_assessment.share.is_none_or(|share| share.want == 0) => return None,
+        ItemVerdict::Missing => (
+            format!("`{item}` is listed as not needed, but a register has entries that need it"),
+            "remove the entry, or correct the register",
+        ),
+        _ => (
+            format!("`{item}` is listed as not needed, but a document provides it"),
+            "remove the entry, or take the item out of `provides` in the document",
+        ),
+    };
+    Some((message, help.to_owned()))
 }
 
 fn reason(settings: &Settings, reason: Option<&Located<String>>) -> Option<Problem> {

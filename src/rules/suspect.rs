@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("suspect"),
     group: Group::Lifecycle,
     severity: Severity::Warning,
-    meaning: "A document has not been reviewed since a document it depends on changed.",
+    meaning: "A document has not been reviewed since a document it depends on changed or was replaced.",
     why: "A procedure written for the old policy may contradict the new one while both are in force.",
     fix: "Check that the document is still correct, change it if necessary, then record the review with `clausebook \
           review ID --by ROLE`.",
@@ -37,6 +37,8 @@ struct Suspect<'a> {
     changed: Date,
     /// When the document that rests on it was last approved or reviewed.
     seen: Date,
+    /// Whether it changed because another document took its place.
+    is_replaced: bool,
 }
 
 impl Suspect<'_> {
@@ -53,8 +55,8 @@ pub(crate) fn wanted_texts(reading: &Reading, clock: Clock) -> BTreeSet<FileOnDa
         return BTreeSet::new();
     }
     let lives = assess::lives(handbook, clock);
-    let of = |(index, _)| suspects(handbook, (&lives, clock.as_of), index).map(|one| one.seen());
-    handbook.controlled().flat_map(of).collect()
+    let of = |(index, _)| suspects(handbook, (&lives, clock.as_of), index).filter(|one| !one.is_replaced);
+    handbook.controlled().flat_map(of).map(|one| one.seen()).collect()
 }
 
 /// What a document rests on that changed after it was last looked at.
@@ -68,17 +70,24 @@ fn suspects<'a>(
     let relations = handbook.document(index).front().filter(|_| seen.is_some()).into_iter();
     relations.flat_map(|front| &front.depends_on).filter_map(move |relation| {
         let target = handbook.lookup.by_id(&relation.value).filter(|target| *target != index)?;
-        let changed = last_change(handbook, (lives, as_of), target).filter(|changed| Some(*changed) > seen)?;
-        Some(Suspect { relation, target: handbook.document(target), changed, seen: seen? })
+        let replaced = lives[target.at()].replaced.filter(|day| *day <= as_of);
+        let changed = replaced.or_else(|| last_change(handbook, (lives, as_of), target));
+        let changed = changed.filter(|changed| Some(*changed) > seen)?;
+        let is_replaced = replaced.is_some();
+        Some(Suspect { relation, target: handbook.document(target), changed, seen: seen?, is_replaced })
     })
 }
 
 /// A change that makes a document suspect, for those who show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct SuspectLink {
-    /// The document that changed.
-    pub(crate) target: DocumentIndex,
-    /// When it did.
+    /// The document that changed; nothing when this edition does not show it.
+    pub(crate) target: Option<DocumentIndex>,
+    /// The document that took its place, if that is what changed.
+    pub(crate) successor: Option<DocumentIndex>,
+    /// Whether another document took its place.
+    pub(crate) is_replaced: bool,
+    /// When it changed.
     pub(crate) changed: Date,
     /// When the document that rests on it was last approved or reviewed.
     pub(crate) seen: Date,
@@ -86,30 +95,45 @@ pub(crate) struct SuspectLink {
     pub(crate) summary: Option<String>,
 }
 
-/// What makes a document suspect; nothing when the settings turn the rule off.
+/// What makes a document suspect; nothing when the settings turn the rule off. An edition shows what makes it suspect in the
+/// whole handbook.
 pub(crate) fn suspect_links(assessed: &Assessed<'_>, index: DocumentIndex) -> Vec<SuspectLink> {
     let Reading { settings, handbook, .. } = assessed.reading;
     if settings.severity(RULE.id, RULE.severity).is_none() {
         return Vec::new();
     }
-    let as_of = assessed.assessment.clock.as_of;
-    let suspicion = |suspect: Suspect<'_>| {
-        let summary = newest_change(suspect.target, as_of).and_then(|change| change.summary.as_ref());
-        let target = handbook.lookup.by_id(&suspect.relation.value)?;
-        let summary = summary.map(|text| text.value.trim().to_owned());
-        Some(SuspectLink { target, changed: suspect.changed, seen: suspect.seen, summary })
+    let whole = assessed.whole();
+    let of_whole = match handbook.document(index).id() {
+        _ if assessed.reading.whole.is_none() => Some(index),
+        id => id.and_then(|id| whole.reading.handbook.lookup.by_id(id)),
     };
-    suspects(handbook, (&assessed.assessment.lives, as_of), index).filter_map(suspicion).collect()
+    let Some(of_whole) = of_whole else { return Vec::new() };
+    let as_of = whole.assessment.clock.as_of;
+    let link = |suspect: Suspect<'_>| {
+        let target = handbook.lookup.by_id(&suspect.relation.value);
+        let shown = target.filter(|_| !suspect.is_replaced);
+        let summary = shown.and_then(|_| newest_change(suspect.target, as_of)?.summary.as_ref());
+        SuspectLink {
+            target,
+            successor: target.and_then(|target| handbook.document(target).superseded_by.first().copied()),
+            is_replaced: suspect.is_replaced,
+            changed: suspect.changed,
+            seen: suspect.seen,
+            summary: summary.map(|text| text.value.trim().to_owned()),
+        }
+    };
+    suspects(&whole.reading.handbook, (&whole.assessment.lives, as_of), of_whole).map(link).collect()
 }
 
 fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
     for suspect in suspects(&assessed.reading.handbook, (&assessed.assessment.lives, as_of), subject.index) {
-        let Suspect { relation, target, changed, seen } = &suspect;
-        let version = target.front().and_then(|front| front.version.as_ref());
+        let Suspect { relation, target, changed, seen, is_replaced } = &suspect;
+        let version = target.front().and_then(|front| front.version.as_ref()).filter(|_| !is_replaced);
         let version = version.map_or_else(String::new, |version| format!(" (version {})", version.value));
+        let what = if *is_replaced { "was replaced" } else { "changed" };
         let message = format!(
-            "{}{version} changed on {changed}, after this document was last reviewed on {seen}",
+            "{}{version} {what} on {changed}, after this document was last reviewed on {seen}",
             relation.value
         );
         let problem = Problem::new(RULE.id, subject.document.place(relation.span), message);
@@ -138,6 +162,9 @@ fn newest_change(document: &Document, as_of: Date) -> Option<&front_matter::Chan
 
 /// Says what changed: by the document's own history, and by its words when its earlier text is known.
 fn explain(assessed: &Assessed<'_>, problem: Problem, suspect: &Suspect<'_>) -> Problem {
+    if suspect.is_replaced {
+        return problem.help("check this document against what replaced it, name that under `depends_on`, then record the review");
+    }
     let change = newest_change(suspect.target, assessed.assessment.clock.as_of);
     let change = change.and_then(|change| Some((change, change.summary.as_ref()?)));
     let (mut help, problem) = match change {

@@ -19,25 +19,25 @@ pub(super) const RULE: Rule = Rule {
     check: Check::File(check),
 };
 
-const WHEN: &str = "say in which cases, or who decides";
-const HOW_OFTEN: &str = "say how often";
-const HOW_SOON: &str = "say within which time";
+const SPECIFY_CONDITION: &str = "say in which cases, or who decides";
+const SPECIFY_FREQUENCY: &str = "say how often";
+const SPECIFY_DEADLINE: &str = "say within which time";
 
 /// Vague words in lower case, each with what is missing.
 const WORDS: [(&str, &str); 17] = [
-    ("as appropriate", WHEN),
-    ("where appropriate", WHEN),
-    ("if appropriate", WHEN),
-    ("as necessary", WHEN),
-    ("where necessary", WHEN),
-    ("as needed", WHEN),
-    ("as required", WHEN),
-    ("regularly", HOW_OFTEN),
-    ("periodically", HOW_OFTEN),
-    ("from time to time", HOW_OFTEN),
-    ("as soon as possible", HOW_SOON),
-    ("asap", HOW_SOON),
-    ("in a timely manner", HOW_SOON),
+    ("as appropriate", SPECIFY_CONDITION),
+    ("where appropriate", SPECIFY_CONDITION),
+    ("if appropriate", SPECIFY_CONDITION),
+    ("as necessary", SPECIFY_CONDITION),
+    ("where necessary", SPECIFY_CONDITION),
+    ("as needed", SPECIFY_CONDITION),
+    ("as required", SPECIFY_CONDITION),
+    ("regularly", SPECIFY_FREQUENCY),
+    ("periodically", SPECIFY_FREQUENCY),
+    ("from time to time", SPECIFY_FREQUENCY),
+    ("as soon as possible", SPECIFY_DEADLINE),
+    ("asap", SPECIFY_DEADLINE),
+    ("in a timely manner", SPECIFY_DEADLINE),
     ("best efforts", "say what will be done"),
     ("reasonable efforts", "say what will be done"),
     ("and/or", "say which of the two, or that it is at least one"),
@@ -45,7 +45,7 @@ const WORDS: [(&str, &str); 17] = [
 ];
 
 /// The same, made ready for all files.
-static OURS: LazyLock<Phrases<'static>> = LazyLock::new(|| Phrases::new(&WORDS.map(|(word, _)| word)));
+static BUILT_IN_PHRASES: LazyLock<Phrases<'static>> = LazyLock::new(|| Phrases::new(&WORDS.map(|(word, _)| word)));
 
 /// Types that tell what is or was, not what shall be.
 const WITHOUT_RULES: [&str; 5] = ["page", "record", "report", "analysis", "template"];
@@ -59,7 +59,7 @@ fn check(settings: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) 
     let known = WORDS.into_iter().chain(own.iter().map(|(word, reason)| (word.as_str(), *reason)));
     let (words, reasons): (Vec<&str>, Vec<&str>) = known.unzip();
     let text = in_lower_case(&file.words.text);
-    let found = if own.is_empty() { OURS.whole_words(&text) } else { Phrases::new(&words).whole_words(&text) };
+    let found = if own.is_empty() { BUILT_IN_PHRASES.whole_words(&text) } else { Phrases::new(&words).whole_words(&text) };
     let in_prose = found.into_iter().filter(|(range, _)| is_prose(file.words, range));
     for (range, rank) in in_prose.take(MAX_FINDINGS) {
         let message = format!("`{}` is too vague", &file.words.text[range.clone()]);

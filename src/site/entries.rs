@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_entries_may_hold_have_words_for_readers() {
+    fn entry_words_have_labels() {
         let labels = Labels::english();
         // What has become of an improvement is shown as its state.
         let states = ["proposed", "evaluated", "approved", "in-work", "done", "rejected"];

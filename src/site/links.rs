@@ -43,9 +43,11 @@ impl Portal<'_> {
             (Some(status), _) => status,
         };
         if !self.shows_figures() {
-            return Badge { state: None, status: without_state(status, life.state), later: String::new() };
+            let status = without_state(status, life.state);
+            return Badge { state: None, status, later: String::new(), suspect: false };
         }
-        Badge { state: Some(life.state), status, later: self.later_states(index) }
+        let suspect = !self.suspect_links(index).is_empty();
+        Badge { state: Some(life.state), status, later: self.later_states(index), suspect }
     }
 
     /// A document as other pages name it.

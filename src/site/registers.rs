@@ -17,7 +17,7 @@ pub(super) use cells::CellWriter;
 use row::{Row, indicator_of, target_of};
 
 /// Bytes from which the text of a cell is given room.
-const LONG: usize = 80;
+const WIDE_CELL_BYTES: usize = 80;
 
 /// Most rows of a table in a text.
 const MAX_ROWS: usize = 200;
@@ -209,7 +209,11 @@ impl<'a> Table<'a> {
             for (column, head) in &columns {
                 cell.clear();
                 self.cell(&mut cell, row, column);
-                out.push_str(if cell.len() > LONG { "<td class=\"long\" data-label=\"" } else { "<td data-label=\"" });
+                out.push_str(if cell.len() > WIDE_CELL_BYTES {
+                    "<td class=\"long\" data-label=\""
+                } else {
+                    "<td data-label=\""
+                });
                 escape(out, head);
                 out.extend(["\">", &cell, "</td>"]);
             }

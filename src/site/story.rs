@@ -12,7 +12,7 @@ use crate::register::{EntryText, Kind, Record, Reference, STATE, Value};
 use crate::url::SitePath;
 
 /// Keys that no line tells: what every table shows, what has tables of its own, and what is for the portal alone.
-const ELSEWHERE: [&str; 8] = ["id", "title", "note", "actions", "decisions", "values", "classification", STATE];
+const EXCLUDED_KEYS: [&str; 8] = ["id", "title", "note", "actions", "decisions", "values", "classification", STATE];
 
 impl Portal<'_> {
     /// The remark of an entry, and what it says under keys that its table does not show. It stands in tables of pages at the
@@ -34,7 +34,7 @@ impl Portal<'_> {
         shown: &'s [&str],
     ) -> impl Iterator<Item = (&'static str, &'s Value)> {
         let values = self.entry(index).entry.record.values();
-        let wanted = values.filter(|(key, _)| !ELSEWHERE.contains(key) && !shown.contains(key));
+        let wanted = values.filter(|(key, _)| !EXCLUDED_KEYS.contains(key) && !shown.contains(key));
         wanted.map(|(key, value)| (key, &value.value)).filter(|(key, value)| self.was_known(key, value))
     }
 

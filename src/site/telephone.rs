@@ -13,7 +13,7 @@ use crate::site::inside::SkippedElement;
 use crate::text::is_unspaced;
 
 /// Elements in which no number becomes a link.
-const LEFT_ALONE: &[&str] =
+const SKIPPED_ELEMENTS: &[&str] =
     &["a", "button", "code", "del", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "pre", "samp", "svg"];
 /// How many digits a number has; of an international one, with its country's.
 const DIGITS: RangeInclusive<usize> = 8..=15;
@@ -24,7 +24,7 @@ pub(super) fn link(html: String) -> String {
         return html;
     }
     let mut out = String::with_capacity(html.len() + 256);
-    let mut inside = SkippedElement::of(LEFT_ALONE);
+    let mut inside = SkippedElement::of(SKIPPED_ELEMENTS);
     for (text, tag) in pieces(&html) {
         if inside.is_open() {
             out.push_str(text)

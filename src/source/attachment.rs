@@ -8,7 +8,7 @@ use memchr::memchr;
 use super::read::open;
 
 /// A file is text when there is no zero byte among so many at its beginning. Git decides in the same way.
-const LOOKED_AT: u64 = 8_000;
+const SCANNED_BYTES: u64 = 8_000;
 /// So many bytes are read at a time.
 const CHUNK: usize = 64 * 1024;
 
@@ -22,13 +22,13 @@ pub(crate) fn attachment_hash(path: &Path) -> io::Result<[u8; 32]> {
 }
 
 /// How files begin that git keeps instead of others: pointers of Git LFS, and what git-crypt encrypted.
-const STAND_INS: [&[u8]; 2] = [b"version https://git-lfs.github.com/spec/", b"\0GITCRYPT\0"];
+const POINTER_PREFIXES: [&[u8]; 2] = [b"version https://git-lfs.github.com/spec/", b"\0GITCRYPT\0"];
 
 /// Whether a file as git keeps it stands for another one, which may be anything.
 pub(crate) fn is_placeholder_file(path: &Path) -> bool {
     let mut start = Vec::new();
     let read = open(path).and_then(|file| file.take(64).read_to_end(&mut start));
-    read.is_ok() && STAND_INS.iter().any(|beginning| start.starts_with(beginning))
+    read.is_ok() && POINTER_PREFIXES.iter().any(|beginning| start.starts_with(beginning))
 }
 
 /// The hash of an attachment whose bytes are at hand.
@@ -40,7 +40,7 @@ pub(crate) fn hash_of_attachment(bytes: &[u8]) -> [u8; 32] {
 fn hash(mut file: impl Read) -> io::Result<[u8; 32]> {
     let mut hasher = blake3::Hasher::new();
     let mut start = Vec::new();
-    file.by_ref().take(LOOKED_AT).read_to_end(&mut start)?;
+    file.by_ref().take(SCANNED_BYTES).read_to_end(&mut start)?;
     if memchr(0, &start).is_some() {
         hasher.update(&start);
         io::copy(&mut file, &mut hasher)?;

@@ -21,7 +21,7 @@ pub(crate) use block::Notation;
 pub(super) use fields::FIELDS;
 pub(crate) use fields::language;
 #[cfg(test)]
-use fields::{ENDING, FOREIGN, LIFE, LIMITING};
+use fields::{ENDING, FOREIGN_KEYS, LIFE, LIMITING_KEYS};
 use foreign::note_torn;
 pub(crate) use meaning::elsewhere;
 use meaning::limiting;
@@ -76,8 +76,8 @@ fn reader<'s>(source: &'s SourceText, vocabulary: &Vocabulary) -> Reader<'s> {
 /// The keys that a document's standing rests on, and those that may say whether or how far it is in force.
 #[cfg(test)]
 pub(crate) fn life_keys() -> impl Iterator<Item = &'static str> {
-    let foreign = FOREIGN.iter().map(|(foreign, _)| *foreign);
-    LIFE.into_iter().chain(foreign).chain(ENDING).chain(LIMITING)
+    let foreign = FOREIGN_KEYS.iter().map(|(foreign, _)| *foreign);
+    LIFE.into_iter().chain(foreign).chain(ENDING).chain(LIMITING_KEYS)
 }
 
 /// The keys and values of a file's front matter; nothing when it has none that is a mapping.

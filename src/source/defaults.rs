@@ -329,7 +329,7 @@ mod tests {
     }
 
     #[test]
-    fn a_scope_goes_by_whole_names() {
+    fn scopes_match_whole_names() {
         let scope = |folder: Option<&str>, file: Option<&str>| Scope {
             folder: folder.map(str::to_owned),
             file: file.map(str::to_owned),

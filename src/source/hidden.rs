@@ -27,7 +27,7 @@ const OF_PROGRAMS: [&str; 17] = [
 /// Where GitBook keeps the pictures of documents; they are published with these.
 const GITBOOK: &[u8] = b".gitbook";
 /// How the names of files begin that programs leave beside others.
-const LEFT_BEHIND: [&str; 3] = ["._", ".#", ".~"];
+const TEMPORARY_PREFIXES: [&str; 3] = ["._", ".#", ".~"];
 /// More files than these in hidden folders say nothing new.
 const MAX_FILES: usize = 10_000;
 
@@ -48,5 +48,5 @@ pub(super) fn files(entries: Vec<PathBuf>) -> Vec<PathBuf> {
 }
 
 fn is_of_program(name: &str) -> bool {
-    OF_PROGRAMS.contains(&name) || LEFT_BEHIND.iter().any(|beginning| name.starts_with(beginning))
+    OF_PROGRAMS.contains(&name) || TEMPORARY_PREFIXES.iter().any(|beginning| name.starts_with(beginning))
 }

@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_no_page_has_are_told() {
+    fn unknown_permalink_words_are_reported() {
         for (pattern, unknown) in [
             ("/:section/:year/:slug/", None),
             ("/a:/:sections[1:last]/:sections[ 0 ]", None),

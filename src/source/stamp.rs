@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use crate::platform;
 
 /// A file that was changed this recently may be changed again without its time stamp showing it.
-const SETTLING: Duration = Duration::from_secs(2);
+const TIMESTAMP_RESOLUTION: Duration = Duration::from_secs(2);
 
 /// The same where times have fractions of a second: longer than any system's clock takes from one to the next.
 const TICK: Duration = Duration::from_millis(50);
@@ -41,7 +41,9 @@ impl Stamp {
 
     /// Whether another change would have given it another stamp.
     pub(crate) fn is_stable(&self, now: SystemTime) -> bool {
-        self.modified.and_then(|modified| now.duration_since(modified).ok()).is_some_and(|age| age > SETTLING)
+        self.modified
+            .and_then(|modified| now.duration_since(modified).ok())
+            .is_some_and(|age| age > TIMESTAMP_RESOLUTION)
     }
 
     /// Whether a change after `now` would give the file another stamp: its time is not that of a change just before, as far
@@ -52,7 +54,7 @@ impl Stamp {
         let changed = since.and_then(|(seconds, part)| UNIX_EPOCH.checked_add(Duration::new(seconds, part)));
         let is_settled = |time: SystemTime| {
             let is_full = time.duration_since(UNIX_EPOCH).is_ok_and(|time| time.subsec_nanos() == 0);
-            let least = if is_full { SETTLING } else { TICK };
+            let least = if is_full { TIMESTAMP_RESOLUTION } else { TICK };
             now.duration_since(time).is_ok_and(|age| age > least)
         };
         self.modified.is_some_and(is_settled) && changed.is_some_and(is_settled)

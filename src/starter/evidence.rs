@@ -3,7 +3,7 @@
 //! Headings keep their anchors and claims, so that links go on working; tables keep their columns. Results, samples and
 //! dates go: a new handbook must not begin with somebody else's evidence.
 
-use super::records::{LASTING, LEADING, MONTHS, OTHERWISE, RECORDED, SECTIONS};
+use super::records::{DEFAULT_INSTRUCTION, KEPT_HEADINGS, LEADING, MONTHS, RECORDED, SECTIONS};
 
 /// What stands in a table's head where only a date stood.
 const PERIOD: &str = "period";
@@ -65,7 +65,7 @@ fn section(heading: &str, blocks: &[Block<'_>], keeps_where: bool, out: &mut Str
         return;
     }
     let words = title.trim_start_matches('#').trim();
-    let lasting = keeps_where && LASTING.iter().any(|start| words.starts_with(start));
+    let lasting = keeps_where && KEPT_HEADINGS.iter().any(|start| words.starts_with(start));
     let kept: Vec<String> = blocks.iter().filter_map(|block| retained(block, lasting)).collect();
     if kept.is_empty() || !lasting {
         out.push_str(&super::text::wrapped(instruction(words), ""));
@@ -86,7 +86,7 @@ fn retained(block: &Block<'_>, lasting: bool) -> Option<String> {
 
 fn instruction(heading: &str) -> &'static str {
     let heading = heading.to_lowercase();
-    SECTIONS.iter().find(|(word, _)| heading.contains(word)).map_or(OTHERWISE, |(_, text)| text)
+    SECTIONS.iter().find(|(word, _)| heading.contains(word)).map_or(DEFAULT_INSTRUCTION, |(_, text)| text)
 }
 
 /// A table with its columns and one empty row.

@@ -231,10 +231,10 @@ pub(super) const SECTIONS: [(&str, &str); 27] = [
 ];
 
 /// The instruction below every other heading.
-pub(super) const OTHERWISE: &str = "Enter what your own evidence shows, with its source and its date.";
+pub(super) const DEFAULT_INSTRUCTION: &str = "Enter what your own evidence shows, with its source and its date.";
 
 /// Headings of sections that say where evidence is kept, rather than what it shows.
-pub(super) const LASTING: [&str; 4] = ["Records covered", "Location", "Finding an entry", "Ownership"];
+pub(super) const KEPT_HEADINGS: [&str; 4] = ["Records covered", "Location", "Finding an entry", "Ownership"];
 
 /// The beginning of a paragraph that lists what is recorded.
 pub(super) const RECORDED: &str = "Fields: ";

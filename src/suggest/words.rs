@@ -19,7 +19,7 @@ const COMMON: &str = "a about after against all also an and any are as at be bec
     or organisation organization other our out over own per record records requirement requirements said same say says see service \
     services set sets she should show shows sms so standard such take than that the their them then there these they this those to \
     two under up us use used uses using was we were what when where which while who will with within without would you your";
-static SAYING_NOTHING: LazyLock<AHashSet<&str>> = LazyLock::new(|| COMMON.split_ascii_whitespace().collect());
+static STOP_WORDS: LazyLock<AHashSet<&str>> = LazyLock::new(|| COMMON.split_ascii_whitespace().collect());
 /// Endings of forms of a word and what is written instead, the first that fits.
 const FORMS: [(&str, &str); 8] =
     [("ies", "y"), ("sses", "ss"), ("ings", ""), ("ing", ""), ("edly", ""), ("ed", ""), ("es", ""), ("s", "")];
@@ -36,7 +36,7 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
 
 fn word(written: &str) -> Option<Word<'_>> {
     let lower = written.to_ascii_lowercase();
-    let is_common = SAYING_NOTHING.contains(&*lower);
+    let is_common = STOP_WORDS.contains(&*lower);
     (!is_common).then(|| Word { stem: stem(&lower).into(), written })
 }
 

@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::NAME_LIMIT;
 
 /// Punctuation that becomes a `-` without making the name ambiguous in practice; so does any white space.
-const QUIET: &str = "'’,()&";
+const HYPHENATED_PUNCTUATION: &str = "'’,()&";
 
 /// Scripts whose letters transliterate nearly one to one: Latin with its accents, Greek, Cyrillic.
 const ALPHABETS: &[(char, char)] = &[
@@ -99,7 +99,7 @@ impl Slug {
             self.text.push(character.to_ascii_lowercase());
         } else if character == '.' {
             self.separate('.');
-        } else if character == '-' || character.is_whitespace() || QUIET.contains(character) {
+        } else if character == '-' || character.is_whitespace() || HYPHENATED_PUNCTUATION.contains(character) {
             self.separate('-');
         } else {
             self.ambiguous |= !is_alphabetic(character);

@@ -72,7 +72,7 @@ const BRACKET_HELP: &str =
     "put a comma between the items, close every bracket, and quote items that hold brackets or `: `";
 
 /// The first row whose `says` is part of the parser's words applies.
-const COMPLAINTS: &[ErrorTranslation] = &[
+const TRANSLATIONS: &[ErrorTranslation] = &[
     complaint("unprintable", ErrorPosition::Mark, "there is a control character here", "remove it"),
     complaint("mapping values are not allowed", ErrorPosition::Mark, "a `:` is not allowed here", ""),
     complaint("simple key expect", ErrorPosition::LineBefore, "this line has a key without `:`", "write `key: value`"),
@@ -140,7 +140,7 @@ const COMPLAINTS: &[ErrorTranslation] = &[
 /// The problem behind an error of the parser; `open` is where the innermost open bracket stands in the piece.
 pub(super) fn syntax_error(error: &ScanError, offsets: &mut Offsets<'_>, open: Option<usize>) -> SyntaxError {
     let mark = offsets.within(error.marker().index());
-    let known = COMPLAINTS.iter().find(|complaint| error.info().contains(complaint.says));
+    let known = TRANSLATIONS.iter().find(|complaint| error.info().contains(complaint.says));
     let at = known.map_or(ErrorPosition::Mark, |complaint| complaint.at);
     let start = place(offsets.text(), mark, at, open);
     let span = offsets.span(start, end_of_character(offsets.text(), start));

@@ -29,7 +29,7 @@ fn a_dry_run_shows_the_settings_and_writes_nothing() {
 }
 
 #[test]
-fn proposals_that_somebody_else_wrote_stay() {
+fn proposals_by_others_are_kept() {
     let site =
         Site::new(&[("docs/a.md", "# Incident management process\n\nRecord it.\n"), ("clause-proposals.md", "mine\n")]);
     let out = site.said(&["adopt"]);
@@ -49,7 +49,7 @@ fn keys_and_values_cannot_break_out_of_the_settings() {
 }
 
 #[test]
-fn files_that_cannot_be_read_are_told_and_the_others_are_adopted() {
+fn unreadable_files_are_reported_and_the_others_adopted() {
     let site = Site::new(&[
         ("docs/good.md", "# Good\n\nText.\n"),
         ("docs/toml.md", "+++\ntitle = \"T\"\nowner = Service Manager\n+++\n\n# T\n"),
@@ -87,7 +87,7 @@ fn a_key_that_may_end_a_document_is_never_passed_over() {
 
 #[cfg(unix)]
 #[test]
-fn links_lead_nowhere_outside_and_nothing_is_written_through_them() {
+fn links_outside_are_not_followed_or_written_through() {
     use std::os::unix::fs::symlink;
     let outside = tempfile::tempdir().expect("a folder");
     fs::write(outside.path().join("secret.md"), "# Secret\n").expect("a file");

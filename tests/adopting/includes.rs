@@ -57,7 +57,7 @@ fn mkdocs_inserts_snippets() {
 }
 
 #[test]
-fn code_that_is_inserted_stays_code_whatever_marks_it_has() {
+fn included_code_stays_code() {
     let text = "# Code\n\n- Try it:\n\n  {{#playground a.rs}}\n\n- Then rest.\n";
     let code = "/// ````\n/// let one = 1;\n```\n## Not a heading\n~~~\nfn main() {}\n";
     let site = handbook(
@@ -312,7 +312,7 @@ fn docusaurus_inserts_documents_that_are_imported() {
 }
 
 #[test]
-fn texts_that_insert_without_end_are_read_in_a_moment() {
+fn endless_includes_are_read_quickly() {
     let page = |text: &str| format!("---\ntype: page\n---\n\n{text}");
     let imports: String = (0..3_000).map(|at| format!("import A{at} from './none{at}.md'\n<A{at} />\n")).collect();
     let site = handbook(

@@ -188,7 +188,7 @@ fn mkdocs_texts_keep_their_signs_their_anchors_and_what_they_embed() {
 }
 
 #[test]
-fn keys_that_mean_something_else_are_left_and_a_strange_status_is_never_better_than_a_draft() {
+fn foreign_keys_are_kept_and_unknown_statuses_become_drafts() {
     let project = |status: &str| {
         format!(
             "---\ntitle: P {status}\nstatus: {status}\nlocation:\n- here\n- there\ntags: {{a: b}}\n---\n\n{SOME_WORDS}\n"

@@ -228,7 +228,7 @@ fn pages_are_read_in_their_encoding_or_refused() {
 }
 
 #[test]
-fn bold_words_are_bold_whatever_follows() {
+fn bold_words_stay_bold_before_any_text() {
     if !has_pandoc() {
         return;
     }

@@ -103,7 +103,7 @@ fn at_least_four_of_five_units_are_among_the_three_proposals_of_their_documents(
 }
 
 #[test]
-fn proposals_are_no_claims_and_say_why() {
+fn proposals_are_not_claims_and_give_reasons() {
     let site = Site::new(&[(
         "docs/incidents.md",
         "# Incident management process\n\nRecord, rank and escalate every incident.\n",

@@ -79,7 +79,7 @@ fn fields_show_their_words_and_what_follows_stays() {
 }
 
 #[test]
-fn changes_around_links_keep_their_words_and_drafts_are_told_of_them() {
+fn tracked_changes_around_links_keep_words_and_are_reported() {
     if !has_pandoc() {
         return;
     }
@@ -186,7 +186,7 @@ fn pages_keep_what_readers_saw() {
 }
 
 #[test]
-fn heads_of_columns_are_no_values_and_labels_may_be_german() {
+fn column_heads_are_not_values_and_labels_may_be_german() {
     if !has_pandoc() {
         return;
     }

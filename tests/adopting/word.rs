@@ -254,7 +254,7 @@ fn hostile_files_are_refused_and_the_others_imported() {
 
 #[cfg(unix)]
 #[test]
-fn a_pandoc_that_is_missing_hangs_or_is_too_old_is_told_in_plain_words() {
+fn problems_with_pandoc_are_reported_in_plain_words() {
     use std::os::unix::fs::PermissionsExt;
     let site = Site::new(&[
         ("a.html", "<p>Text</p>"),

@@ -70,7 +70,7 @@ fn a_version_that_is_written_twice_is_bound_to_no_text() {
 }
 
 #[test]
-fn everything_that_forbids_an_approval_is_said_at_once() {
+fn all_obstacles_to_an_approval_are_reported_together() {
     let handbook = handbook(DRAFT);
     handbook.write("content/index.md", "---\ntitle: Home\ntype: page\n---\n\nWelcome.\n");
     handbook.write(

@@ -73,7 +73,7 @@ fn a_killed_approval_is_completed_by_the_same_command() {
 }
 
 #[test]
-fn words_that_somebody_writes_meanwhile_are_neither_lost_nor_approved_unread() {
+fn concurrent_edits_are_neither_lost_nor_approved_unread() {
     let approved = approved();
     let edited = draft(7).replace("restores", "restores and records");
     for moment in 0..MOMENTS {

@@ -124,7 +124,7 @@ fn an_approved_text_that_only_its_front_matter_was_respelt_in_is_bound() {
 }
 
 #[test]
-fn settings_that_nobody_can_read_prove_nothing_that_rests_on_them() {
+fn unreadable_settings_prove_nothing() {
     let case = &cases()[0];
     let broken = || {
         let handbook = approved(&Case { settings: "front_matter: {values: [\n", ..cases()[0] });

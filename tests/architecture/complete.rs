@@ -104,7 +104,7 @@ fn every_command_is_in_the_readme_or_the_docs() {
 }
 
 #[test]
-fn every_own_page_of_the_navigation_stands_in_the_theme_s_sample() {
+fn every_navigation_page_is_in_the_theme_sample() {
     let keys = names(&read("src/site/pages/mod.rs"), &["    OwnPage { key: \""]);
     let sample = read("tests/theme/samples/mod.rs");
     let missing: Vec<&String> = keys.iter().filter(|key| !sample.contains(&format!("    (\"{key}\", \""))).collect();

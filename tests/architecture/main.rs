@@ -104,7 +104,7 @@ fn wrong_arrows(files: &[File]) -> Vec<String> {
 }
 
 #[test]
-fn rooms_use_only_what_stands_below_them() {
+fn rooms_depend_only_on_lower_floors() {
     let wrong = wrong_arrows(&files("src"));
     assert!(wrong.is_empty(), "arrows that point up:\n{}", wrong.join("\n"));
 }
@@ -126,7 +126,7 @@ fn an_arrow_that_points_up_is_found_wherever_it_stands() {
 }
 
 #[test]
-fn every_room_stands_on_one_floor() {
+fn every_room_is_on_one_floor() {
     let rooms: BTreeSet<String> = files("src").iter().map(|file| file.room().to_owned()).collect();
     let rooms: BTreeSet<&str> = rooms.iter().map(String::as_str).filter(|room| !ROOF.contains(room)).collect();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();

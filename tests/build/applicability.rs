@@ -32,6 +32,9 @@ fn a_part_shows_the_verdict_of_its_unit() {
         assert_eq!(verdict(&assessment, 0, id), shown, "{id}");
     }
     assert_eq!(clause(&assessment, 0, "8.2.3.1")["part_of"], "8.2.3");
+    let page = crate::text(&fixture.build(), "clauses/iso20000-1/8.2.3.1.html");
+    assert!(page.contains("a document that addresses it addresses this part, too"), "{page}");
+    assert!(!page.contains("does not cover this clause") && !page.contains("No document addresses this clause"));
     assert_eq!(assessment["totals"]["units_covered"], 2);
 }
 
@@ -39,6 +42,7 @@ fn a_part_shows_the_verdict_of_its_unit() {
 fn an_excluded_clause_does_not_apply_where_its_standard_lets_it_be_excluded() {
     let settings = "title: Test\nas_of: 2026-11-22\nstandards: [iso20000-1, iso27001]\nexcluded:\n\
                     - {clause: \"iso27001:A.7\", reason: We rent all rooms and keep no equipment.}\n\
+                    - {clause: \"iso27001:A.7.4\", reason: The provider of the rooms watches them.}\n\
                     - {clause: \"iso27001:9.1\", reason: We would rather not measure anything.}\n\
                     - {clause: 8.4.1, reason: We do not bill anybody.}\n";
     let fixture = Fixture::new(&[
@@ -48,6 +52,7 @@ fn an_excluded_clause_does_not_apply_where_its_standard_lets_it_be_excluded() {
     let assessment = fixture.assess();
     for id in ["A.7", "A.7.1", "A.7.14"] {
         assert_eq!(verdict(&assessment, 1, id), "not-applicable", "{id}");
+        assert_eq!(clause(&assessment, 1, "A.7.4")["reason"], "The provider of the rooms watches them.");
         assert_eq!(clause(&assessment, 1, id)["reason"], "We rent all rooms and keep no equipment.");
     }
     assert_eq!(verdict(&assessment, 1, "A.5.1"), "covered");

@@ -47,7 +47,7 @@ fn a_clause_is_covered_only_by_a_full_claim_in_force_on_exactly_that_clause() {
 }
 
 #[test]
-fn every_state_is_told_by_the_date_alone() {
+fn states_depend_only_on_the_date() {
     let dated = |id: &str, more: &str| policy(id, more, "Text.");
     let fixture = Fixture::new(&[
         ("content/current.md", &dated("POL-AAA-001", "")),

@@ -176,7 +176,7 @@ fn two_sources_with_one_url_both_stay_and_are_reported() {
 }
 
 #[test]
-fn what_makes_output_impossible_is_told_with_its_place_and_leaves_the_old_site() {
+fn fatal_problems_are_reported_and_leave_the_old_site() {
     let fixture = Fixture::new(&[("content/a.md", &policy("POL-AAA-001", "", "Text."))]);
     let old = fixture.build();
     fixture.write("clausebook.yaml", "titel: Test\nstandards: [iso20000]\nwarning_days: soon\n");

@@ -79,7 +79,7 @@ fn told(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn what_a_theme_breaks_is_told_once_with_its_line_and_the_pages_that_show_it() {
+fn theme_problems_are_reported_once_with_line_and_pages() {
     let fixture = with_broken_theme();
     let output = fixture.run(&["build", "-q"]);
     assert_eq!(output.status.code(), Some(1), "the site is there, and something in it leads nowhere");
@@ -163,7 +163,7 @@ fn a_check_can_look_at_the_site_that_was_written() {
 }
 
 #[test]
-fn a_theme_that_leaves_texts_out_breaks_the_anchors_in_them_and_the_first_of_many_are_told() {
+fn a_theme_that_omits_texts_breaks_their_anchors() {
     let fixture = with_broken_theme();
     std::fs::remove_dir_all(fixture.path("themes/ours")).expect("the theme");
     fixture.write(

@@ -31,7 +31,7 @@ fn a_sound_file_of_a_faulty_handbook_fails_the_gate_and_says_where_to_look() {
 }
 
 #[test]
-fn a_name_that_is_no_file_of_the_handbook_is_refused() {
+fn a_name_outside_the_handbook_is_rejected() {
     let handbook = Handbook::fixture();
     let run = handbook.check(&["content/polcy.md"]).ends(2);
     assert!(run.error.contains("`content/polcy.md` is not a file of this handbook"), "{}", run.error);

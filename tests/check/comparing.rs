@@ -256,7 +256,7 @@ fn a_document_that_is_gone_is_missed_where_folders_lie_in_each_other() {
 
 #[cfg(unix)]
 #[test]
-fn links_of_another_revision_lead_nowhere_outside() {
+fn links_of_another_revision_are_not_followed_outside() {
     let handbook = Handbook::clean();
     let secret = tempfile::tempdir().unwrap();
     fs::write(secret.path().join("secret.md"), "---\nid: SECRET\ntype: policy\n---\n\nSecret.\n").unwrap();

@@ -43,7 +43,7 @@ fn waivers_with_placeholders_have_no_effect() {
 }
 
 #[test]
-fn an_expired_waiver_beside_one_that_holds_says_so() {
+fn an_expired_waiver_is_reported_beside_a_valid_one() {
     let waiver = |until: &str| format!("- {{rule: broken-link, reason: being redrawn, who: Lead, until: {until}}}\n");
     let settings = format!("waivers:\n{}{}", waiver("2026-11-01"), waiver("2027-01-01"));
     let handbook = own(&settings, &policy("A-1", "clauses: [\"1\", \"2\"]\nprovides: [hours]\n", "[x](no.md)"));

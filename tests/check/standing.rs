@@ -8,7 +8,7 @@ fn a_handbook_on_one_screen() {
 }
 
 #[test]
-fn a_fresh_handbook_of_drafts_is_told_which_to_approve_first() {
+fn a_new_handbook_lists_which_drafts_to_approve_first() {
     let handbook = Handbook::clean();
     for path in ["content/policy.md", "content/incidents/procedure.md"] {
         handbook.replace(path, "status: approved", "status: draft");
@@ -28,13 +28,13 @@ fn a_fresh_handbook_of_drafts_is_told_which_to_approve_first() {
 }
 
 #[test]
-fn errors_in_front_matter_come_first_and_an_empty_handbook_is_told_to_begin() {
+fn front_matter_errors_come_first_and_an_empty_handbook_gets_a_first_step() {
     let handbook = Handbook::fixture();
     handbook.replace("content/policy.md", "approved: 2025-03-02", "approved: 2025-02-30");
     handbook
         .status()
         .ends(0)
-        .says(&["1. Fix the 1 error reported by `clausebook check`, starting with content/policy.md:9:11:"]);
+        .says(&["1. Fix the 1 error in files that `clausebook check` reports, starting with content/policy.md:9:11:"]);
     std::fs::remove_dir_all(handbook.path("content")).unwrap();
     handbook.status().ends(0).says(&["1. Write a first document in `content`", "clauses covered            0 of 3"]);
 }

@@ -118,7 +118,7 @@ fn a_change_counts_from_the_day_on_which_it_came_to_the_main_line() {
 }
 
 #[test]
-fn where_the_words_cannot_be_told_the_reason_is() {
+fn missing_word_differences_are_explained() {
     let bare = handbook(NEW, true);
     let said = help(bare.root()).unwrap();
     let start = "what changed: Approval is quicker.\nthe changed words are not available: ";
@@ -139,7 +139,7 @@ fn where_the_words_cannot_be_told_the_reason_is() {
 }
 
 #[test]
-fn where_no_word_changed_what_else_did_is_said() {
+fn changes_without_changed_words_are_described() {
     let handbook = changed();
     handbook.write("content/policy.md", &policy(OLD, true));
     let said = help(handbook.root()).unwrap();

@@ -12,7 +12,7 @@ fn with_waivers(waivers: &str) -> Handbook {
 
 fn waiver(rule: &str, place: &str, until: &str) -> String {
     let place = if place.is_empty() { String::new() } else { format!("place: {place:?}, ") };
-    format!("  - {{rule: {rule}, {place}reason: agreed, who: Lead, until: {until}}}\n")
+    format!("  - {{rule: {rule}, {place}reason: agreed with the Board, who: Lead, until: {until}}}\n")
 }
 
 #[test]
@@ -30,7 +30,7 @@ fn a_waiver_names_a_file_a_folder_a_document_or_a_clause() {
     ] {
         let handbook = with_waivers(&waiver(rule, place, "2026-11-22"));
         handbook.check(&[]).ends(1).says(&["3 errors, 2 warnings, 0 notes, 1 waived"]).does_not_say(&[rule]);
-        handbook.check(&["-v"]).ends(1).says(&[rule, "agreed (Lead, until 2026-11-22)"]);
+        handbook.check(&["-v"]).ends(1).says(&[rule, "agreed with the Board (Lead, until 2026-11-22)"]);
     }
 }
 
@@ -69,7 +69,7 @@ fn a_waiver_changes_no_verdict_and_holds_for_the_data_of_a_build_too() {
     crate::support::run(handbook.root(), &["build", "--as-of", "2026-11-22", "--output", "site"]).ends(0);
     let data: serde_json::Value = serde_json::from_str(&handbook.read("site/assessment.json")).unwrap();
     assert_eq!(data["waived"][0]["rule"], "uncovered-clause");
-    assert_eq!(data["waived"][0]["reason"], "agreed");
+    assert_eq!(data["waived"][0]["reason"], "agreed with the Board");
     assert!(!data["findings"].as_array().unwrap().iter().any(|finding| finding["rule"] == "uncovered-clause"));
     assert_eq!(data["totals"]["units_covered"], 1);
 }
@@ -132,4 +132,16 @@ fn a_waiver_of_what_this_check_cannot_find_must_name_something_that_exists() {
             handbook.check(&[]).does_not_say(&["unused-waiver"]);
         }
     }
+}
+
+#[test]
+fn a_baseline_of_which_no_approval_is_bound_knows_each_of_them() {
+    let handbook = Handbook::clean();
+    handbook.replace("clausebook.yaml", "rules: {unbound-approval: off}\n", "");
+    let known = ["--baseline", "known.json"];
+    handbook.check(&[&known[..], &["--update-baseline"]].concat()).ends(0);
+    let approve = ["approve", "POL-PRB-001", "--by", "Service management lead", "--on", "2026-11-20"];
+    crate::support::run(handbook.root(), &approve).ends(0);
+    let run = handbook.check(&[&known[..], &["--fail-on", "note"]].concat()).ends(0);
+    run.says(&["0 new notes, 1 known from the baseline"]).does_not_say(&["no longer found"]);
 }

@@ -155,7 +155,7 @@ fn a_waiver_of_what_is_withheld_is_neither_unused_nor_named() {
 }
 
 #[test]
-fn a_contract_that_is_withheld_is_known_and_one_that_is_not_in_force_is_none() {
+fn withheld_contracts_count_and_contracts_not_in_force_do_not() {
     let register = "suppliers:\n- {id: SU-1, title: Carrier, kind: external, contract: {document: AGR-1, ends: 2030-01-01}}\n\
         - {id: SU-2, title: Printer, kind: external, contract: {document: AGR-2, ends: 2030-01-01}}\n\
         - {id: SU-3, title: Cleaner, kind: external, contract: {location: Cabinet 3, ends: 2030-01-01}}\n";
@@ -312,7 +312,7 @@ fn an_approval_that_no_document_binds_is_counted_in_the_whole_handbook() {
 }
 
 #[test]
-fn how_many_suppliers_have_a_contract_is_not_told_where_one_of_them_is_withheld() {
+fn contract_counts_are_hidden_when_a_supplier_is_withheld() {
     let supplier = |id: u8, more: &str| {
         format!("- {{id: SU-{id}, title: Supplier {id}, kind: external, contract: {{location: Cabinet {id}}}{more}}}\n")
     };

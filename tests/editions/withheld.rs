@@ -130,7 +130,7 @@ fn a_block_that_cannot_be_shown_does_not_name_what_is_withheld() {
 }
 
 #[test]
-fn a_file_whose_classification_nobody_can_read_does_not_fall_back_to_a_default() {
+fn an_unreadable_classification_does_not_fall_back_to_a_default() {
     let fixture = Fixture::new(&[
         ("clausebook.yaml", "title: T\ndefaults:\n- classification: public\neditions: {customers: {up_to: public}}\n"),
         ("content/open.md", &policy("POL-AAA-001", "", "Everybody reads this.")),

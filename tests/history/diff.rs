@@ -47,7 +47,7 @@ fn days_versions_and_revisions_are_compared() {
 }
 
 #[test]
-fn line_ends_and_wrapping_are_no_change_and_a_changed_row_is_one_row() {
+fn line_ends_and_wrapping_are_ignored_and_a_changed_row_is_one_row() {
     let repository = Repository::new();
     let table = |hours: &str| format!("\n| Priority | Hours |\n|---|---|\n| P1 | {hours} |\n| P2 | 8 |\n");
     let text = policy("1.0", &approved("2026-01-05"), "five");

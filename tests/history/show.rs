@@ -101,7 +101,7 @@ fn a_document_that_is_gone_is_shown_by_its_id() {
 }
 
 #[test]
-fn where_nothing_can_be_known_the_reason_is_said() {
+fn unavailable_history_is_explained() {
     let repository = linear();
     let early = ["show", ID, "--at", "2025-12-31"];
     repository.run(&early).ends(2).notes(&["the repository begins on 2026-01-10"]);

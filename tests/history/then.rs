@@ -54,7 +54,7 @@ fn what_is_proved_of_approvals_is_what_the_line_of_that_handbook_proves() {
 }
 
 #[test]
-fn uncommitted_changes_are_not_seen_and_that_is_said() {
+fn uncommitted_changes_are_ignored_with_a_note() {
     let repository = linear();
     repository.write("content/policy.md", &policy("2.0", DRAFT, "three"));
     repository.write("content/other.md", "---\nid: POL-NEW-001\ntype: policy\n---\n\nText.\n");

@@ -100,7 +100,7 @@ fn a_digest_proves_a_text_wherever_it_was_committed() {
 }
 
 #[test]
-fn a_root_commit_and_a_shallow_border_and_a_missing_text_prove_nothing_and_are_told_apart() {
+fn root_commits_shallow_borders_and_missing_texts_prove_nothing() {
     let repository = Repository::new();
     repository.write("content/policy.md", &policy("2.0", &approved("2026-03-09"), "three"));
     repository.commit("2026-03-10");

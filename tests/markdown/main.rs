@@ -156,7 +156,7 @@ fn running_text_has_one_line_a_block_and_knows_where_it_stood() {
 }
 
 #[test]
-fn sections_know_whether_they_hold_anything() {
+fn empty_sections_are_detected() {
     let held = |text: &str| parsed(text).headings.iter().map(|one| one.has_content).collect::<Vec<_>>();
     assert_eq!(held("# A\n## B\n### C\ntext\n## D\n"), [true, true, true, false]);
     assert_eq!(
@@ -220,7 +220,7 @@ fn every_phrase_has_english_words() {
 }
 
 #[test]
-fn schemes_are_told_apart() {
+fn unsafe_schemes_are_recognized() {
     assert!(is_safe_scheme("https://example.org") && is_safe_scheme("a/b.md"));
     assert!(!is_safe_scheme("JaVaScRiPt:alert(1)"));
 }

@@ -51,7 +51,7 @@ fn each_text_that_changed_since_the_day_has_a_page_of_what_changed() {
 }
 
 #[test]
-fn where_earlier_texts_are_not_known_or_not_shown_that_is_said() {
+fn unknown_or_hidden_earlier_texts_are_reported() {
     let changes = "classification: internal\nchanges: [{version: \"1.0\", date: 2026-03-02, summary: First}]\n";
     let fixture = Fixture::new(&[
         (

@@ -138,7 +138,7 @@ fn listed(bytes: &[u8], at: usize, other: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn what_is_unpacked_as_a_link_or_a_folder_is_no_file_of_a_pack() {
+fn links_and_folders_are_not_files_of_a_pack() {
     let fixture = small();
     let bytes = pack(&fixture, &["stage-1"]);
     let shown = name(&bytes, headers(&bytes)[0]);

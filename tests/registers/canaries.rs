@@ -127,7 +127,7 @@ fn every_word_of_an_entry_reaches_a_page_the_search_the_workbook_and_a_pack() {
 }
 
 #[test]
-fn every_key_that_holds_words_has_a_canary() {
+fn every_text_key_has_a_canary() {
     let (_, canaries) = register();
     let fixture = Fixture::new(&[]);
     let mut missing = Vec::new();

@@ -70,7 +70,7 @@ fn handbook(register: Option<&str>, services: &[String]) -> Fixture {
 }
 
 #[test]
-fn a_register_with_nothing_in_it_or_without_its_file_counts_for_nobody() {
+fn an_empty_or_missing_register_does_not_count() {
     for (text, verdict) in [("", "incomplete"), ("# Suppliers\n", "incomplete"), ("suppliers:\n", "provided")] {
         assert_eq!(item(&assess(Some(text), &[]), "supplier-contract").0, verdict, "{text:?}");
     }

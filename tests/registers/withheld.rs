@@ -118,7 +118,7 @@ fn entries_that_raise_their_level_leave_nowhere_and_the_others_do() {
 }
 
 #[test]
-fn an_entry_of_which_nobody_knows_the_level_is_not_shown() {
+fn an_entry_of_unknown_level_is_not_shown() {
     for level in ["classification: secret", "clasification: restricted", "classification: [restricted]"] {
         let unclear = REGISTER.replace("grade: minor\n", &format!("grade: minor\n  {level}\n"));
         assert_eq!(traces(&fixture("internal", &unclear), &["canary6", "canary12"]), Vec::<String>::new(), "{level}");

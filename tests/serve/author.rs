@@ -60,7 +60,7 @@ fn many_files_at_once_are_one_build() {
 }
 
 #[test]
-fn a_document_that_goes_is_gone_and_links_to_it_are_findings() {
+fn a_deleted_document_is_removed_and_links_to_it_are_findings() {
     let preview = Preview::start(handbook(), &[]);
     preview.write("content/a/doc-1.md", &document(1, "See [[DOC-002]]."));
     preview.built();
@@ -164,7 +164,7 @@ fn a_page_that_a_template_cannot_show_brings_the_last_good_site_back() {
 }
 
 #[test]
-fn a_folder_that_is_made_anew_is_watched_again() {
+fn a_recreated_folder_is_watched_again() {
     let preview = Preview::start(handbook(), &[]);
     let content = preview.root().join("content");
     fs::rename(&content, preview.root().join("away")).unwrap();
@@ -254,7 +254,7 @@ fn a_handbook_that_cannot_be_built_at_first_is_shown_once_it_can() {
 }
 
 #[test]
-fn the_output_inside_the_handbook_is_no_change() {
+fn output_inside_the_handbook_is_not_a_change() {
     let preview = Preview::start(handbook(), &[]);
     let build = std::process::Command::new(env!("CARGO_BIN_EXE_clausebook"))
         .args(["build", "-q", "--source"])

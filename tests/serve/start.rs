@@ -166,7 +166,7 @@ fn a_browser_that_the_user_names_comes_first_and_the_next_when_it_fails() {
 
 #[cfg(unix)]
 #[test]
-fn where_nothing_can_be_opened_one_line_says_so_and_the_preview_goes_on() {
+fn a_failure_to_open_a_browser_does_not_end_the_preview() {
     for programs in [&[][..], &[("xdg-open", 3), ("open", 1)]] {
         let desktop = desktop(programs);
         let preview = opening(handbook(), desktop.path(), None);

@@ -18,7 +18,7 @@ fn declared() -> Vec<(String, String)> {
 }
 
 #[test]
-fn every_kind_of_page_stands_in_the_sample() {
+fn every_kind_of_page_is_in_the_sample() {
     let declared = declared();
     assert!(declared.len() > 15, "models are declared in another form: {declared:?}");
     let rendered = rendered(&theme("en", &[]), &Sample::new());

@@ -35,7 +35,7 @@ fn every_template_makes_the_same_page_when_its_loops_are_counted() {
 }
 
 #[test]
-fn loops_that_would_take_for_ever_end_with_an_error_at_their_place() {
+fn endless_loops_end_with_an_error_at_their_place() {
     for body in [
         "{% for a in range(end=100000) %}{% for b in range(end=100000) %}{% endfor %}{% endfor %}",
         "{% for a in range(end=2000) %}{% for b in range(end=2000) %}x{% endfor %}{% endfor %}",
@@ -62,7 +62,7 @@ fn loops_that_would_take_for_ever_end_with_an_error_at_their_place() {
 }
 
 #[test]
-fn after_a_page_that_would_take_for_ever_no_other_is_tried() {
+fn after_a_page_that_exhausts_its_budget_no_other_is_rendered() {
     let bomb = "{% extends \"default/base.html\" %}\n{% block content %}{% if frame.path == \"gaps.html\" %}\
                 {% for a in range(end=9999) %}{% for b in range(end=9999) %}{% endfor %}{% endfor %}{% endif %}{% endblock %}";
     let theme = theme("en", &[own("templates/gaps.html", bomb)]);
@@ -80,7 +80,7 @@ fn a_page_of_more_than_256_mib_is_refused() {
 }
 
 #[test]
-fn a_component_that_calls_itself_without_end_is_an_error() {
+fn a_recursive_component_is_an_error() {
     let files = [
         own("templates/a.html", "{% component again() %}{{ <again /> }}{% endcomponent %}"),
         own(

@@ -100,7 +100,7 @@ fn every_page_has_one_first_level_heading_and_unique_ids() {
 }
 
 #[test]
-fn no_page_holds_inline_script_or_style_or_loads_from_elsewhere() {
+fn pages_have_no_inline_script_or_style_or_external_resources() {
     for (path, html) in pages(&theme("en", &[]), &Sample::new()) {
         assert!(attributes(&html, "style").is_empty(), "{path}");
         assert!(!html.contains("<style"), "{path}");

@@ -7,7 +7,7 @@ use crate::date::{Date, Interval};
 use crate::handbook::Lookup;
 use crate::id::DocumentId;
 use crate::placeholder::has_content;
-use crate::register::{Key, MAY_BE_ANY, ValueType};
+use crate::register::{FREE_TEXT_KEYS, Key, ValueType};
 use crate::report::plain;
 use crate::source::{Fields, FrontMatterValue};
 use crate::spelling::nearest;
@@ -92,7 +92,7 @@ fn written(lookup: &Lookup, known: &Key, value: &str) -> Result<FrontMatterValue
                 known.holds.phrase()
             )));
         }
-        ValueType::Text if !MAY_BE_ANY.contains(&known.name) && !has_content(value) => {
+        ValueType::Text if !FREE_TEXT_KEYS.contains(&known.name) && !has_content(value) => {
             return Err(Failure::new(format!("`{}` is a placeholder, not a value for `{}`", plain(value), known.name)));
         }
         ValueType::Interval => {

@@ -16,7 +16,7 @@ const MEASURE_ACROSS: f64 = 112.0;
 /// Widest title of a group.
 const GROUP_MEASURE: f64 = 320.0;
 /// How deep groups may stand in groups.
-const DEEPEST: usize = 12;
+const MAX_NESTING: usize = 12;
 
 /// A flow chart as it comes together.
 #[derive(Debug, Default)]
@@ -35,7 +35,7 @@ pub(super) struct Builder {
 impl Builder {
     /// Opens a group: `id`, `id [title]`, or a title alone.
     pub(super) fn open(&mut self, written: &str, line: u32) -> Result<(), DiagramError> {
-        within(self.open.len() + 1, DEEPEST, "groups in one another", line)?;
+        within(self.open.len() + 1, MAX_NESTING, "groups in one another", line)?;
         within(self.graph.groups.len() + 1, MAX_NODES, "groups", line)?;
         let (id, title) = match written.split_once('[') {
             Some((id, title)) => (id.trim(), title.trim().trim_end_matches(']')),

@@ -16,7 +16,7 @@ use crate::text::shortened;
 use builder::Builder;
 
 /// What says only how things look, or does something that a picture cannot: colours are the theme's.
-const PASSED_OVER: [&str; 5] = ["classDef", "class", "style", "linkStyle", "click"];
+const IGNORED_KEYWORDS: [&str; 5] = ["classDef", "class", "style", "linkStyle", "click"];
 /// Widest words on a link, in pixels; narrower where they lengthen the chart.
 const LINK_MEASURE: f64 = 130.0;
 const LINK_MEASURE_ACROSS: f64 = 88.0;
@@ -81,7 +81,7 @@ fn statement(builder: &mut Builder, line: Line<'_>) -> Result<(), DiagramError> 
             builder.turn(direction);
             Ok(())
         }
-        _ if PASSED_OVER.contains(&word) && !rest.is_empty() && !rest.starts_with(['-', '=', '<', '[']) => Ok(()),
+        _ if IGNORED_KEYWORDS.contains(&word) && !rest.is_empty() && !rest.starts_with(['-', '=', '<', '[']) => Ok(()),
         // How a link moves is nothing that a picture shows.
         _ if named(line.text)
             .is_some_and(|(name, rest)| rest.starts_with('{') && builder.link_names.contains(name)) =>

@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn quoted_words_may_hold_what_would_end_them() {
+    fn quoted_text_may_contain_terminators() {
         assert_eq!(words("A[\"P1 (major) [x]\"]-->B").1, Some("\"P1 (major) [x]\""));
         assert_eq!(words("A@{ shape: diam, label: \"Is it, }?\" } --> B").1, Some("\"Is it, }?\""));
     }

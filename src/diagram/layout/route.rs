@@ -16,7 +16,7 @@ use super::{MAX_VERTICES, Sheet};
 /// Between two items of a rank.
 const GAP: f64 = 28.0;
 /// Between a way and its neighbours.
-const WAY_GAP: f64 = 14.0;
+const ROUTE_GAP: f64 = 14.0;
 /// Between two ranks that stand next to each other.
 const RANK_GAP: f64 = 42.0;
 /// Between a rank and the words on the ways from it.
@@ -189,7 +189,7 @@ impl<'a> Field<'a> {
         let last = self.rows.len().saturating_sub(1);
         for port in level.ports {
             let Some(item) = level.places.get(&port.item).copied() else { continue };
-            let end = self.add(if port.is_after { last } else { 0 }, Size::default(), WAY_GAP)?;
+            let end = self.add(if port.is_after { last } else { 0 }, Size::default(), ROUTE_GAP)?;
             let own = aside(item, port.link, port.leads_out).unwrap_or(0.0);
             let mut way = if port.is_after {
                 LinkRoute { aside: [own, 0.0], ..self.route(port.link, [item, end], [ranks[item], last])? }
@@ -212,7 +212,7 @@ impl<'a> Field<'a> {
         let mut label = None;
         for rank in ranks[0] + 1..ranks[1] {
             let is_label = is_own && rank == middle && size.width > 0.0;
-            let vertex = self.add(rank, if is_label { size } else { Size::default() }, WAY_GAP)?;
+            let vertex = self.add(rank, if is_label { size } else { Size::default() }, ROUTE_GAP)?;
             label = label.or(is_label.then_some(vertex));
             chain.push(vertex);
         }

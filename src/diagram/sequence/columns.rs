@@ -7,7 +7,7 @@ const GAP: f64 = 28.0;
 /// Around the words of a message.
 const AROUND: f64 = 26.0;
 /// How far a message to its own sender reaches.
-pub(super) const SELF_REACH: f64 = 30.0;
+pub(super) const SELF_MESSAGE_WIDTH: f64 = 30.0;
 /// From a participant's line to a note beside it.
 pub(super) const NOTE_GAP: f64 = 12.0;
 /// Around the words of a note.
@@ -59,7 +59,7 @@ fn required_gaps(sequence: &Sequence) -> Vec<(usize, usize, f64)> {
                 let width = message.label.size().width + AROUND;
                 let (one, other) = (message.from.min(message.to), message.from.max(message.to));
                 demands.push(if one == other {
-                    (one + 1, one + 2, width + SELF_REACH)
+                    (one + 1, one + 2, width + SELF_MESSAGE_WIDTH)
                 } else {
                     (one + 1, other + 1, width)
                 });

@@ -5,7 +5,7 @@ use super::super::graph::LineStyle;
 use super::super::picture::MARGIN;
 use super::super::svg::Svg;
 use super::super::text::{LEADING, Label};
-use super::columns::{Columns, NOTE_GAP, NOTE_PADDING, SELF_REACH, box_width};
+use super::columns::{Columns, NOTE_GAP, NOTE_PADDING, SELF_MESSAGE_WIDTH, box_width};
 use super::read::SHADE;
 use super::{Event, Message, NotePosition, Participant, Sequence};
 
@@ -138,12 +138,17 @@ impl Painter {
         let deep = height.max(24.0);
         let at = |x: f64, y: f64| Point::new(x, y);
         let (top, bottom) = (self.y + 4.0, self.y + 4.0 + deep);
-        let reach = x + SELF_REACH * 1.1;
+        let reach = x + SELF_MESSAGE_WIDTH * 1.1;
         let mut curve = Curve::from(at(x, top));
         curve.steps.push(Step { first: at(reach, top), second: at(reach, bottom), to: at(x, bottom) });
         self.front.link(&curve, stroke, message.tips);
-        self.front.label_on("paper", "link-name", label, at(x + SELF_REACH + width / 2.0, (top + bottom) / 2.0));
-        self.reach(x, x + SELF_REACH + width);
+        self.front.label_on(
+            "paper",
+            "link-name",
+            label,
+            at(x + SELF_MESSAGE_WIDTH + width / 2.0, (top + bottom) / 2.0),
+        );
+        self.reach(x, x + SELF_MESSAGE_WIDTH + width);
         self.y = bottom + GAP;
     }
 

@@ -14,7 +14,7 @@ const NAME_MEASURE: f64 = 130.0;
 const MESSAGE_MEASURE: f64 = 220.0;
 const NOTE_MEASURE: f64 = 170.0;
 /// How deep frames may stand in frames.
-const DEEPEST: usize = 12;
+const MAX_NESTING: usize = 12;
 
 /// Frames, and the word that begins a further part of each.
 const FRAMES: [(&str, Option<&str>); 7] = [
@@ -44,7 +44,7 @@ const ARROWS: [(&str, bool, [Arrowhead; 2]); 10] = [
 ];
 
 /// What only leads elsewhere.
-const PASSED_OVER: [&str; 4] = ["link", "links", "properties", "details"];
+const IGNORED_KEYWORDS: [&str; 4] = ["link", "links", "properties", "details"];
 
 /// Reads a diagram.
 pub(super) fn read(source: &Source<'_>) -> Result<Sequence, DiagramError> {
@@ -137,7 +137,7 @@ impl Reader {
             "deactivate" => self.activate(rest, false, line.number),
             "end" if rest.is_empty() => self.close(line.number),
             "Note" | "note" => self.note(rest, line.number),
-            _ if PASSED_OVER.contains(&word) => Ok(()),
+            _ if IGNORED_KEYWORDS.contains(&word) => Ok(()),
             _ => self.framed(word, rest, line),
         }
     }
@@ -146,7 +146,7 @@ impl Reader {
         // What follows `rect` is a colour, which is the theme's.
         let label = Label::new(if word == SHADE { "" } else { rest }, MESSAGE_MEASURE);
         if let Some((kind, _)) = FRAMES.iter().find(|(kind, _)| *kind == word) {
-            within(self.open.len() + 1, DEEPEST, "frames in one another", line.number)?;
+            within(self.open.len() + 1, MAX_NESTING, "frames in one another", line.number)?;
             self.open.push((kind, line.number));
             return self.push(Event::Open { kind, label }, line.number);
         }

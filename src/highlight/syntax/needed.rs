@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_as_it_stands_is_told_from_an_expression() {
+    fn literals_are_distinguished_from_expressions() {
         assert_eq!(literal(r"\{\-,").as_deref(), Some("{-,"));
         assert_eq!(literal("").as_deref(), Some(""));
         for pattern in [r"\d", "a+", "[a]", "a|b", r"\\\n", "^a", "(a)"] {

@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn the_source_holds_what_stands_in_it() {
+    fn excerpts_share_the_source_text() {
         let source = "## Zweck der Prüfung {#a}\n\nScope\n";
         let all = Span::from(0..source.len());
         for (text, span, is_part) in [

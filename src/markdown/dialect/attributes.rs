@@ -60,13 +60,8 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
             }
             let (is_layout, may_limit) = (is_layout(written) || rest, may_limit(written));
             if may_limit || !is_layout {
-                taken.push(ParsedAttributes {
-                    range: line.content..line.end,
-                    size: None,
-                    end: 0,
-                    is_layout,
-                    may_limit,
-                });
+                let range = line.content..line.end;
+                taken.push(ParsedAttributes { range, size: None, end: 0, is_layout, may_limit });
             }
         }
     }

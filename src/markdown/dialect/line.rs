@@ -138,7 +138,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn marks_of_quotes_and_lists_are_no_content() {
+    fn quote_and_list_markers_are_not_content() {
         for (text, content) in [
             ("  - > 1. word", "word"),
             ("-word", "-word"),

@@ -55,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn directives_are_no_languages() {
+    fn directives_are_not_languages() {
         assert!(is_directive("{warning}") && is_directive("{note} Title"));
         assert!(!is_directive("{python}") && !is_directive("{.yaml}") && !is_directive("yaml {1}"));
     }

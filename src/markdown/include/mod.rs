@@ -61,7 +61,7 @@ const MAX_FILES: usize = 1_000;
 const TOO_LARGE: &str = "with it, the document would be too large";
 /// How a mark is to be written.
 const MARKS: &str = "write the mark in one line, and lines as their numbers from 1: the first, a colon, the last";
-const LESS: &str = "insert less, or link to the file";
+const SIZE_HELP: &str = "insert less, or link to the file";
 
 /// The marks of a text that ask for a file, escaped ones left out.
 pub(super) fn marks(text: &str) -> impl Iterator<Item = Range<usize>> {
@@ -117,6 +117,9 @@ struct Piece {
     text: Option<String>,
     faults: Vec<IncludeProblem>,
 }
+
+/// The text of a file, or why it is not inserted and what to do.
+type IncludeResult = Result<String, (String, &'static str)>;
 
 /// Why a file is not inserted.
 struct IncludeProblem {
@@ -211,22 +214,22 @@ impl<'a> Includer<'a> {
         self.size += memchr::memchr_iter(b'\n', text.as_bytes()).count().saturating_mul(blank.len());
         let is_large = self.size as u64 > MAX_BYTES;
         if let Some(one) = wanted.first().filter(|_| is_large && faults.is_empty()) {
-            faults.push(IncludeProblem { path: one.path.clone(), within: None, why: TOO_LARGE.to_owned(), help: LESS });
+            faults.push(IncludeProblem {
+                path: one.path.clone(),
+                within: None,
+                why: TOO_LARGE.to_owned(),
+                help: SIZE_HELP,
+            });
         }
         let is_none = is_large || texts.is_empty() && !wanted.is_empty();
         Piece { text: (!is_none).then(|| text.replace('\n', &format!("\n{blank}"))), faults }
     }
 
     /// The text of a file with those that it inserts.
-    fn one(
-        &mut self,
-        wanted: &IncludeRequest,
-        path: &str,
-        faults: &mut Vec<IncludeProblem>,
-    ) -> Result<String, (String, &'static str)> {
+    fn one(&mut self, wanted: &IncludeRequest, path: &str, faults: &mut Vec<IncludeProblem>) -> IncludeResult {
         self.asked += 1;
         if self.asked > MAX_FILES {
-            return Err((format!("a document inserts up to {MAX_FILES} files, and no more are looked at"), LESS));
+            return Err((format!("a document inserts up to {MAX_FILES} files, and no more are looked at"), SIZE_HELP));
         }
         if wanted.part == Part::Malformed {
             return Err(("the mark is malformed".to_owned(), MARKS));
@@ -237,7 +240,7 @@ impl<'a> Includer<'a> {
             return Err(("it inserts itself".to_owned(), "remove one of the marks that lead round in a circle"));
         }
         if self.open.len() > MAX_DEPTH {
-            return Err((format!("files are inserted more than {MAX_DEPTH} deep"), LESS));
+            return Err((format!("files are inserted more than {MAX_DEPTH} deep"), SIZE_HELP));
         }
         self.count += 1;
         if matches!(wanted.part, Part::Lines(_)) {
@@ -251,7 +254,7 @@ impl<'a> Includer<'a> {
         }
         self.size += text.len();
         if self.size as u64 > MAX_BYTES {
-            return Err((TOO_LARGE.to_owned(), LESS));
+            return Err((TOO_LARGE.to_owned(), SIZE_HELP));
         }
         let mut text = self.within(&text, file.path(), faults);
         if wanted.is_module {

@@ -92,7 +92,7 @@ fn is_meaningful(name: &str, value: &str) -> bool {
 }
 
 /// Attributes that HTML writes without a value.
-const ALONE: [&str; 34] = [
+const BOOLEAN_ATTRIBUTES: [&str; 34] = [
     "allowfullscreen",
     "alt",
     "async",
@@ -131,7 +131,7 @@ const ALONE: [&str; 34] = [
 
 /// Whether an attribute stands without a value.
 pub(super) fn stands_alone(name: &str) -> bool {
-    ALONE.contains(&name)
+    BOOLEAN_ATTRIBUTES.contains(&name)
 }
 
 /// Attributes of layout, which are dropped without a finding.

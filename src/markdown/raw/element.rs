@@ -201,7 +201,7 @@ pub(super) static LINK: Element = inline("a");
 const CELL_ATTRIBUTES: &[&str] = &["colspan", "rowspan", "scope"];
 
 /// Attributes that pass on every element.
-const EVERYWHERE: [&str; 3] = ["title", "lang", "dir"];
+const GLOBAL_ATTRIBUTES: [&str; 3] = ["title", "lang", "dir"];
 
 /// Elements that say nothing to readers, so that their tags go without a finding; what they hold stays.
 const SILENT: [&str; 7] = ["label", "picture", "source", "track", "col", "colgroup", "rp"];
@@ -310,7 +310,7 @@ impl Element {
 
     /// Whether an attribute passes with this value.
     pub(super) fn accepts(&self, name: &str, value: &str) -> bool {
-        let mut known = self.attributes.iter().chain(&EVERYWHERE);
+        let mut known = self.attributes.iter().chain(&GLOBAL_ATTRIBUTES);
         known.any(|known| known.eq_ignore_ascii_case(name))
             && match name.to_ascii_lowercase().as_str() {
                 "colspan" | "rowspan" => value.parse::<u16>().is_ok_and(|span| (1..=1000).contains(&span)),
@@ -334,7 +334,7 @@ pub(super) fn clean_attributes(out: &mut String, written: &str) {
 /// Reads attributes on an element that may stand anywhere, for a cell outside a table would be dropped.
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let own = ELEMENTS.iter().flat_map(|element| element.attributes);
-    let attributes: HashSet<&str> = own.chain(&EVERYWHERE).copied().collect();
+    let attributes: HashSet<&str> = own.chain(&GLOBAL_ATTRIBUTES).copied().collect();
     let mut builder = Builder::empty();
     builder.tags(HashSet::from(["span"])).tag_attributes(HashMap::from([("span", attributes)])).link_rel(None);
     builder
@@ -345,7 +345,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn attributes_are_written_anew() {
+    fn attributes_are_rewritten() {
         let clean = |written| {
             let mut out = String::new();
             clean_attributes(&mut out, written);

@@ -73,7 +73,7 @@ impl Reader<'_> {
             return self.drop_silently(element);
         }
         if let Some(help) = self.misplaced(element) {
-            if element.place != Place::Text {
+            if element.place == Place::Block {
                 self.keep_words_apart();
             }
             if element.is_layout() {
@@ -128,7 +128,7 @@ impl Reader<'_> {
         }
         if let Some(count) = self.dropped_tags.get_mut(element.name).filter(|count| **count > 0) {
             *count -= 1;
-            if element.place != Place::Text && !element.is_silent() {
+            if element.place == Place::Block && !element.is_silent() {
                 self.keep_words_apart();
             }
             return;

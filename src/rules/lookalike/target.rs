@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_target_is_told_from_a_remark() {
+    fn a_target_is_distinguished_from_a_remark() {
         for text in ["b.md", "b.md#scope", "../x", "https://example.org", "#scope", "my file.md", "a/b.PDF \"A form\""]
         {
             assert!(ParsedTarget::read(text).is_plain(), "{text}");

@@ -8,7 +8,7 @@ use crate::html::{escape, pieces};
 use crate::site::inside::SkippedElement;
 
 /// Elements in which no word becomes a link.
-const LEFT_ALONE: &[&str] = &[
+const SKIPPED_ELEMENTS: &[&str] = &[
     "a", "abbr", "button", "caption", "code", "dfn", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "pre", "samp",
     "summary", "svg", "th", "var",
 ];
@@ -20,7 +20,7 @@ const LONGEST_ENTITY: usize = 10;
 pub(super) fn mark<'a>(html: &str, forms: &Forms, link: &dyn Fn(u32) -> Cow<'a, str>) -> String {
     let out = String::with_capacity(html.len() + 1024);
     let mut marker = Marker { forms, link, out, used: BTreeSet::new() };
-    let mut inside = SkippedElement::of(LEFT_ALONE);
+    let mut inside = SkippedElement::of(SKIPPED_ELEMENTS);
     for (text, tag) in pieces(html) {
         if inside.is_open() {
             marker.out.push_str(text)

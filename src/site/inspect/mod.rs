@@ -84,7 +84,7 @@ enum BrokenReason {
 }
 
 /// Most references of one kind that are told one by one.
-const MAX_TOLD: usize = 20;
+const MAX_REPORTED: usize = 20;
 
 impl Inspection {
     /// An inspection of a site that is published at `base_url`, also holds `kept`, and whose server answers the address
@@ -151,7 +151,7 @@ impl Inspection {
         let mut told = 0;
         let finished = broken.into_iter().map(|((why, shown), (address, used))| {
             told += usize::from(why == BrokenReason::NoFile);
-            let wanted = why == BrokenReason::NoFile && told <= MAX_TOLD;
+            let wanted = why == BrokenReason::NoFile && told <= MAX_REPORTED;
             let near = wanted.then(|| names.near(&shown, &address.path)).flatten();
             let target = files.get(&address.path).and_then(|page| page.as_ref()?.template);
             Broken { why, shown, near, target, used }

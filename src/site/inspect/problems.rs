@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::scan::ReferenceKind;
-use super::{Broken, BrokenReason, MAX_TOLD, without_parent_steps};
+use super::{Broken, BrokenReason, MAX_REPORTED, without_parent_steps};
 use crate::config::SETTINGS_FILE;
 use crate::finding::Problem;
 use crate::place::{Place, SourceText, Span};
@@ -31,7 +31,7 @@ pub(crate) fn problems(broken: &[Broken], theme: OwnTheme<'_>) -> (Vec<Problem>,
     let texts = texts(theme);
     let mut problems = Vec::new();
     for kind in broken.chunk_by(|a, b| a.why == b.why) {
-        let told = kind.len().min(MAX_TOLD);
+        let told = kind.len().min(MAX_REPORTED);
         problems.extend(kind[..told].iter().map(|one| problem(one, &texts, theme)));
         problems.extend(rest(&kind[told..]));
     }

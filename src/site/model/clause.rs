@@ -41,6 +41,8 @@ pub struct ClausePage {
     pub no_claims: String,
     /// Claims on the clause above, shown as mentions: they cover nothing here.
     pub inherited: Vec<ClauseClaim>,
+    /// What that means.
+    pub inherited_hint: String,
     /// Documents that speak of it in running text.
     pub mentioned_by: Vec<Shared<DocumentLink>>,
     /// Documented information that it wants.

@@ -64,6 +64,8 @@ pub struct Badge {
     /// Its later states if nobody touches a file, each after its day: `2027-01-05 due-soon 2027-02-05 overdue`. Empty
     /// where the portal shows one day only.
     pub later: String,
+    /// Whether what it depends on has changed since it was last approved or reviewed.
+    pub suspect: bool,
 }
 
 /// A document as other pages name it.

@@ -163,10 +163,14 @@ pub struct PageActions {
 /// A change that makes a document suspect.
 #[derive(Clone, Debug, Serialize)]
 pub struct SuspicionNote {
-    /// The document that changed.
-    pub document: Shared<DocumentLink>,
+    /// The document that changed; nothing when this edition does not show it.
+    pub document: Option<Shared<DocumentLink>>,
     /// Its version now.
     pub version: Option<String>,
+    /// Whether another document took its place.
+    pub replaced: bool,
+    /// The document that did, if this edition shows it.
+    pub successor: Option<Shared<DocumentLink>>,
     /// When it changed.
     pub changed: Date,
     /// When the document that rests on it was last approved or reviewed.

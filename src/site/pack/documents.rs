@@ -87,11 +87,10 @@ fn document(pack: &Pack<'_, '_>, index: DocumentIndex, targets: &HashMap<String,
     }
     let day = |day: Option<crate::date::Date>| day.map(|day| day.to_string()).unwrap_or_default();
     let life = portal.assessment.life(index);
-    let state = portal.labels.text(&format!("state.{}", life.state.as_str())).to_owned();
     let facts = [
         ("control.id", document.id().map(ToString::to_string).unwrap_or_default()),
         ("control.version", version(document)),
-        ("control.state", state),
+        ("control.state", pack.state_words(index)),
         ("pack.fact.approved_by", document.approvers.joined().unwrap_or_default().into_owned()),
         ("pack.fact.approved_on", day(front.and_then(|front| front.approved.as_ref()).map(|day| day.value))),
         ("pack.fact.proof", pack.word(proof(document))),

@@ -82,6 +82,17 @@ impl Pack<'_, '_> {
         self.portal.labels.text(&format!("pack.{key}")).to_owned()
     }
 
+    /// The state of a document in words, and whether something that it depends on has changed.
+    pub(super) fn state_words(&self, index: DocumentIndex) -> String {
+        let labels = &self.portal.labels;
+        let key = format!("state.{}", self.portal.assessment.life(index).state.as_str());
+        let state = labels.text(&key);
+        if self.portal.suspect_links(index).is_empty() {
+            return state.to_owned();
+        }
+        format!("{state}, {}", labels.text("attention.suspect"))
+    }
+
     /// Whether the text of a document is another one than was approved as its version, as far as that is known.
     pub(super) fn is_edited(&self, index: DocumentIndex) -> bool {
         let document = self.portal.document(index);

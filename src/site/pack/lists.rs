@@ -160,7 +160,7 @@ pub(super) fn register(pack: &Pack<'_, '_>, page: &mut Page) {
         Row::of(vec![
             Cell(vec![named(pack, *index)]),
             Cell::text(version(document)),
-            Cell::text(pack.portal.labels.text(&format!("state.{}", life.state.as_str()))),
+            Cell::text(pack.state_words(*index)),
             Cell::text(document.owners.joined().unwrap_or_default()),
             Cell::text(approved(document)),
             Cell::text(pack.word(proof(document))),

@@ -93,8 +93,10 @@ fn dated(portal: &Portal<'_>, key: &str, index: DocumentIndex) -> String {
 fn suspect_reason(portal: &Portal<'_>, index: DocumentIndex) -> String {
     let suspicions = crate::rules::suspect_links(&portal.assessed(), index);
     let Some(first) = suspicions.first() else { return String::new() };
-    let id = portal.document(first.target).id().map(ToString::to_string).unwrap_or_default();
-    portal.labels.fill("say.suspect", &[("document", &id), ("date", &portal.labels.day(first.changed))])
+    let Some(target) = first.target else { return portal.labels.text("document.suspect_unseen").to_owned() };
+    let id = portal.document(target).id().map(ToString::to_string).unwrap_or_default();
+    let key = if first.is_replaced { "say.suspect_replaced" } else { "say.suspect" };
+    portal.labels.fill(key, &[("document", &id), ("date", &portal.labels.day(first.changed))])
 }
 
 fn provide(portal: &Portal<'_>, item: ItemKey) -> Attention {

@@ -46,6 +46,7 @@ fn clause(portal: &Portal<'_>, key: ClauseKey) -> ClausePage {
         claims: claims(&assessed.claims),
         no_claims: portal.labels.text(no_claims(portal, assessed)).to_owned(),
         inherited: claims(&assessed.mentions),
+        inherited_hint: inherited_hint(portal, assessed),
         mentioned_by: portal.document_links(&mentions[..mentions.len().min(MAX_CLAIMS)]),
         items: items(portal, key),
         planned_interval: facts.planned_interval.clone(),
@@ -100,12 +101,26 @@ fn facts_of(portal: &Portal<'_>, key: ClauseKey) -> Vec<String> {
 
 /// The label that says that no claim is shown.
 fn no_claims(portal: &Portal<'_>, assessed: &ClauseAssessment) -> &'static str {
+    let is_excluded = assessed.reason.is_some();
     match portal.reading.handbook.withheld {
+        0 if assessed.part_of.is_some() && !assessed.mentions.is_empty() => "say.no_claims_part",
+        0 if is_excluded => "say.no_claims",
         0 if assessed.rolled_up && assessed.units_covered > 0 || assessed.own > Verdict::Missing => {
             "say.no_claims_here"
         }
         0 => "say.no_claims",
         _ => "say.no_claims_shown",
+    }
+}
+
+/// What it means for a clause that documents address one above it.
+fn inherited_hint(portal: &Portal<'_>, assessed: &ClauseAssessment) -> String {
+    match assessed.part_of {
+        Some(unit) => {
+            let number = portal.reading.standards.clause(unit).id.to_string();
+            portal.labels.fill("clause.inherited_part", &[("clause", &number)])
+        }
+        None => portal.labels.text("clause.inherited_hint").to_owned(),
     }
 }
 

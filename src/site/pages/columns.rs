@@ -61,8 +61,8 @@ impl<'a, 'p> Row<'a, 'p> {
     pub(super) fn of(portal: &'a Portal<'p>, index: DocumentIndex) -> Row<'a, 'p> {
         let changed = portal.suspect_links(index);
         let changed = changed.iter().map(|one| {
-            let target = portal.document(one.target);
-            format!("{} ({})", target.id().map(ToString::to_string).unwrap_or_default(), one.changed)
+            let id = one.target.and_then(|target| portal.document(target).id());
+            id.map_or_else(|| one.changed.to_string(), |id| format!("{id} ({})", one.changed))
         });
         let suspect = changed.collect::<Vec<_>>().join(", ");
         Row { portal, document: portal.document(index), life: portal.assessment.life(index), suspect }

@@ -128,10 +128,12 @@ fn superseded_text(portal: &Portal<'_>, index: DocumentIndex) -> Option<String> 
 
 fn suspicions(portal: &Portal<'_>, index: DocumentIndex) -> Vec<SuspicionNote> {
     let note = |one: crate::rules::SuspectLink| {
-        let target = portal.document(one.target);
+        let front = one.target.and_then(|target| portal.document(target).front()).filter(|_| !one.is_replaced);
         SuspicionNote {
-            document: portal.document_link(one.target),
-            version: target.front().and_then(|front| front.version.as_ref()).map(|text| text.value.clone()),
+            document: one.target.map(|target| portal.document_link(target)),
+            version: front.and_then(|front| front.version.as_ref()).map(|text| text.value.clone()),
+            replaced: one.is_replaced,
+            successor: one.successor.filter(|_| one.is_replaced).map(|successor| portal.document_link(successor)),
             changed: one.changed,
             seen: one.seen,
             summary: one.summary,

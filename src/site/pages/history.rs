@@ -20,7 +20,7 @@ const TICKS: usize = 8;
 /// How wide a day is, with room to the next.
 const LABEL: f64 = 84.0;
 /// So many digits of a commit's name are shown.
-const SHORT: usize = 12;
+const COMMIT_DIGITS: usize = 12;
 
 /// The page, where the portal shows the past.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
@@ -47,11 +47,13 @@ fn row(Period { day, outcome }: &Period) -> PeriodRow {
     let row = PeriodRow { on: *day, commit: None, figures: None, no_commit: false, unreadable: None };
     match outcome {
         Outcome::NoCommit => PeriodRow { no_commit: true, ..row },
-        Outcome::Unreadable(commit, why) => {
-            PeriodRow { commit: Some(commit.as_str()[..SHORT].to_owned()), unreadable: Some(why.clone()), ..row }
-        }
+        Outcome::Unreadable(commit, why) => PeriodRow {
+            commit: Some(commit.as_str()[..COMMIT_DIGITS].to_owned()),
+            unreadable: Some(why.clone()),
+            ..row
+        },
         Outcome::Figures(commit, figures) => {
-            let commit = commit.as_ref().map(|commit| commit.as_str()[..SHORT].to_owned());
+            let commit = commit.as_ref().map(|commit| commit.as_str()[..COMMIT_DIGITS].to_owned());
             PeriodRow { commit, figures: Some(numbers(figures)), ..row }
         }
     }

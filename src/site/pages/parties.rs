@@ -136,12 +136,12 @@ fn page(portal: &Portal<'_>, (kind, index): (Kind, EntryIndex)) -> PartyPage {
 }
 
 /// Keys that stand elsewhere on the page.
-const ELSEWHERE: [&str; 7] = ["id", "title", "note", "actions", "classification", "documents", STATE];
+const EXCLUDED_KEYS: [&str; 7] = ["id", "title", "note", "actions", "classification", "documents", STATE];
 
 fn facts(portal: &Portal<'_>, index: EntryIndex) -> Vec<(String, AuditFact)> {
     let placed = portal.entry(index);
     let mut facts = Vec::new();
-    for (key, value) in placed.entry.record.values().filter(|(key, _)| !ELSEWHERE.contains(key)) {
+    for (key, value) in placed.entry.record.values().filter(|(key, _)| !EXCLUDED_KEYS.contains(key)) {
         match &value.value {
             Value::Record(record) => facts.extend(inner_facts(portal, key, record)),
             value => facts.push((column_label(portal, key), fact(portal, key, value))),

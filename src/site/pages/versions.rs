@@ -12,7 +12,7 @@ use crate::site::versions::{beside, keys, path, redline, text, unproved};
 use crate::url::SitePath;
 
 /// So many digits of a commit's name are shown.
-const SHORT: usize = 12;
+const COMMIT_DIGITS: usize = 12;
 
 /// Three pages for each document whose versions are known; of one without an earlier text that may be shown, only the first.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
@@ -92,7 +92,7 @@ fn row(portal: &Portal<'_>, version: &DocumentVersion, current: bool) -> Version
         VersionText::Unproved(why) => VersionRow { reason: Some(unproved(portal, why)), ..row },
         VersionText::Proved(proved) => VersionRow {
             proof: if proved.proof == Proof::Digest { "digest" } else { "git" },
-            commit: Some(proved.commit.as_str()[..SHORT].to_owned()),
+            commit: Some(proved.commit.as_str()[..COMMIT_DIGITS].to_owned()),
             committed: Some(proved.day),
             author: Some(proved.facts.author.clone()).filter(|author| !author.is_empty()),
             signed: proved.facts.is_signed,

@@ -52,7 +52,7 @@ const SILENT: [char; 4] = ['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}'];
 /// Of a longer term only so many bytes count.
 const LONGEST: usize = 64;
 /// Runs of at most so many letters joined by `/` or `&` are one term as well: I/O, R&D.
-const SHORT: usize = 3;
+const MAX_JOINED_LETTERS: usize = 3;
 
 /// The text in the form in which terms are compared.
 pub fn fold(text: &str) -> Cow<'_, str> {
@@ -181,7 +181,7 @@ fn sign_end(text: &str, run: usize) -> Option<usize> {
 }
 
 fn is_short(run: &str) -> bool {
-    run.chars().nth(SHORT).is_none()
+    run.chars().nth(MAX_JOINED_LETTERS).is_none()
 }
 
 /// What a byte is to a word.

@@ -9,7 +9,7 @@ use super::words::{Part, Piece, Words};
 pub(super) const PARTS: usize = 16;
 
 /// The heaviest that a section can be for a term that is not its id.
-pub(super) const HEAVIEST: u8 = 25;
+pub(super) const MAX_WEIGHT: u8 = 25;
 /// How heavy the first section of a page is for the page's id.
 pub(super) const OF_ID: u8 = 26;
 
@@ -28,7 +28,7 @@ const SATURATION: f32 = 1.2;
 const LENGTH: f32 = 0.5;
 /// How many terms a section of middling length has. A number of its own, not the handbook's mean: otherwise each change
 /// of a text would change every weight.
-const MIDDLING: f32 = 100.0;
+const TYPICAL_LENGTH: f32 = 100.0;
 
 /// What is known of a page beside its sections.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -196,7 +196,7 @@ impl<'p> Reader<'p> {
 
     /// Turns what was counted in a section into postings.
     fn weigh(&mut self) {
-        let length = 1.0 - LENGTH + LENGTH * self.length / MIDDLING;
+        let length = 1.0 - LENGTH + LENGTH * self.length / TYPICAL_LENGTH;
         for count in &self.counts {
             let weight = weight(count, length, self.title);
             self.found.push((count.term, Posting { section: self.section, weight }));
@@ -248,7 +248,7 @@ fn weight(count: &Count, length: f32, title: f32) -> u8 {
         }
     }
     // Rounded; what is more than a byte holds is cut to it.
-    ((sum * SCALE + 0.5) as u8).clamp(1, HEAVIEST)
+    ((sum * SCALE + 0.5) as u8).clamp(1, MAX_WEIGHT)
 }
 
 /// Terms with their parts and numbers, one part after the other.

@@ -44,7 +44,7 @@ fn without_reviews_the_key_comes_last() {
 }
 
 #[test]
-fn a_list_goes_on_as_it_was_begun() {
+fn an_added_item_matches_the_list_style() {
     let old = "  - on: 2025-01-01 # first\n    by: A\n";
     assert_becomes(
         &format!("reviews:\n{old}\n# about tags\ntags: [x]\n"),

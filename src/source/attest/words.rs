@@ -37,7 +37,7 @@ mod tests {
     use super::scalar;
 
     #[test]
-    fn a_text_is_bare_only_where_nobody_takes_it_for_anything_else() {
+    fn text_is_unquoted_only_where_it_is_unambiguous() {
         for text in ["Service manager", "J. O'Neil (deputy)", "Größe", "e3b0c442"] {
             assert_eq!(scalar(text), text);
         }

@@ -56,10 +56,10 @@ pub(super) const LIFE: [&str; 9] =
     ["status", "type", "approved", "approver", "effective", "date", "review", "reviews", "changes"];
 
 /// The keys that say for whom a document is: a misspelt one may keep it from other readers.
-pub(super) const AIMED: [&str; 4] = ["classification", "audience", "services", "locations"];
+pub(super) const AUDIENCE_KEYS: [&str; 4] = ["classification", "audience", "services", "locations"];
 
 /// What other programs and people call the keys that a document's state and its readers rest on, and what we call them.
-pub(super) const FOREIGN: [(&str, &str); 59] = [
+pub(super) const FOREIGN_KEYS: [(&str, &str); 59] = [
     ("access", "classification"),
     ("confidential", "classification"),
     ("confidentiality", "classification"),
@@ -167,7 +167,7 @@ pub(super) const ENDING: [&str; 41] = [
 ];
 
 /// Keys that may say how much of the claimed clauses a document addresses.
-pub(super) const LIMITING: [&str; 6] =
+pub(super) const LIMITING_KEYS: [&str; 6] =
     ["clauses-partial", "coverage", "covers", "extent", "partial", "partial-clauses"];
 
 const STATUSES: [(&str, Status); 4] = [

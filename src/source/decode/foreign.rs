@@ -1,6 +1,6 @@
 //! Keys of front matter that are none of ours: what they were most likely meant to say.
 
-use super::fields::{AIMED, FIELDS, LIFE};
+use super::fields::{AUDIENCE_KEYS, FIELDS, LIFE};
 use super::meaning::{elsewhere, is_listed, limiting, plain};
 use super::{Decoder, FrontMatter, nested};
 use crate::finding::{Problem, reading};
@@ -120,7 +120,7 @@ impl Decoder<'_, '_> {
         let Some(index) = FrontMatter::key_index(meant) else { return };
         front.note_written(index, entry.key.span);
         self.note_replaced(meant, &entry.value);
-        if LIFE.contains(&meant) || AIMED.contains(&meant) || meant == "version" {
+        if LIFE.contains(&meant) || AUDIENCE_KEYS.contains(&meant) || meant == "version" {
             front.note_unclear(index);
         }
     }
@@ -154,7 +154,7 @@ const IN_FORCE: [&str; 5] = ["status", "approved", "approver", "effective", "rev
 
 /// Whether a key can make a document look better than it is, or show it to more readers, when it is not read.
 fn is_weighty(key: &str) -> bool {
-    LIFE.contains(&key) || AIMED.contains(&key) || ["clauses", "supersedes"].contains(&key)
+    LIFE.contains(&key) || AUDIENCE_KEYS.contains(&key) || ["clauses", "supersedes"].contains(&key)
 }
 
 /// What a key in a mapping that nobody reads would say, if that has weight there.
@@ -162,11 +162,11 @@ fn weighty_within(key: &str) -> Option<&'static str> {
     let plain = plain(key);
     let own = FrontMatter::keys().find(|known| *known == plain).or_else(|| elsewhere(key));
     let meant = own.or_else(|| limiting(key).map(|(meant, _)| meant));
-    meant.filter(|meant| AIMED.contains(meant) || IN_FORCE.contains(meant))
+    meant.filter(|meant| AUDIENCE_KEYS.contains(meant) || IN_FORCE.contains(meant))
 }
 
 /// Notes that nobody knows what else the front matter was to say, and for whom.
 pub(super) fn note_torn(front: &mut FrontMatter) {
     front.torn = true;
-    AIMED.iter().filter_map(|key| FrontMatter::key_index(key)).for_each(|index| front.note_unclear(index));
+    AUDIENCE_KEYS.iter().filter_map(|key| FrontMatter::key_index(key)).for_each(|index| front.note_unclear(index));
 }

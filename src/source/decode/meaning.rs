@@ -1,6 +1,6 @@
 //! What keys of other programs and people most likely mean: by the key as a whole, else by the words in it.
 
-use super::fields::{ENDING, FOREIGN, LIMITING};
+use super::fields::{ENDING, FOREIGN_KEYS, LIMITING_KEYS};
 use crate::name::case_folded;
 
 /// What a key of others most likely says.
@@ -28,13 +28,13 @@ pub(super) fn limiting(key: &str) -> Option<(&'static str, &'static str)> {
         return Some(("status", help));
     }
     let help = "write the extent with the clause: `{clause: 8.6.2, extent: partial}`";
-    LIMITING.contains(&plain(key).as_str()).then_some(("clauses", help))
+    LIMITING_KEYS.contains(&plain(key).as_str()).then_some(("clauses", help))
 }
 
 /// Whether a key is in the lists of what others call the keys that a document's state and its readers rest on.
 pub(super) fn is_listed(key: &str) -> bool {
     let key = plain(key);
-    listed(&key).is_some() || LIMITING.contains(&key.as_str())
+    listed(&key).is_some() || LIMITING_KEYS.contains(&key.as_str())
 }
 
 fn meaning(key: &str) -> Option<Meaning> {
@@ -43,7 +43,7 @@ fn meaning(key: &str) -> Option<Meaning> {
 }
 
 fn listed(key: &str) -> Option<Meaning> {
-    let foreign = spellings(key).find_map(|key| FOREIGN.iter().find(|(foreign, _)| *foreign == key));
+    let foreign = spellings(key).find_map(|key| FOREIGN_KEYS.iter().find(|(foreign, _)| *foreign == key));
     let is_ending = || spellings(key).any(|key| ENDING.contains(&key));
     foreign.map(|(_, ours)| Meaning::Same(ours)).or_else(|| is_ending().then_some(Meaning::Ending))
 }

@@ -6,7 +6,7 @@ use super::meaning::{is_listed, plain};
 use crate::source::front_matter::FrontMatter;
 
 /// So many lines below a fence are looked at for a key.
-const LOOKED_AT: usize = 20;
+const SCANNED_LINES: usize = 20;
 
 /// Where a text without front matter begins with what was to be some.
 ///
@@ -18,7 +18,7 @@ pub(crate) fn misplaced_front(text: &str) -> Option<Range<usize>> {
     let is_front = match may_open(bare(first)) || bare(first) == "{" {
         true => lines
             .skip_while(|line| is_like_a_fence(bare(line)))
-            .take(LOOKED_AT)
+            .take(SCANNED_LINES)
             .take_while(|line| !is_like_a_fence(bare(line)))
             .filter_map(key_of)
             .any(is_of_documents),
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_second_block_is_told_from_text_between_rules() {
+    fn a_second_block_is_distinguished_from_text_between_rules() {
         for body in [
             "---\nclassification: restricted\n---\ntext",
             "\n---\nstatus: draft\nservices:\n  - Mail\n---\n",

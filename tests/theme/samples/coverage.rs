@@ -43,6 +43,7 @@ impl Sample {
             claims: claimants(number).into_iter().map(claim).collect(),
             no_claims: "No document claims this clause.".into(),
             inherited: vec![ClauseClaim { section: None, ..claim((by_id("PRC-SMS-001"), Extent::Full)) }],
+            inherited_hint: "A document that addresses only a parent clause does not cover this one.".into(),
             mentioned_by: ["PRC-PRB-001", "PLN-COM-001"].map(|id| document(by_id(id))).into(),
             items: clause
                 .documented_information

@@ -41,8 +41,10 @@ impl Sample {
             chips_more: if row.clauses.is_empty() { 0 } else { 2 },
             actions: actions(),
             suspicions: vec![SuspicionNote {
-                document: document(by_id("PLN-CON-001")),
+                document: Some(document(by_id("PLN-CON-001"))),
                 version: Some("2.0".into()),
+                replaced: false,
+                successor: None,
                 changed: date("2026-10-07"),
                 seen: date("2026-03-09"),
                 summary: Some("Added the DNS step.".into()),

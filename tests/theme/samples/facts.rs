@@ -67,7 +67,7 @@ pub(super) fn badge(row: &Row) -> Badge {
         _ => Status::Approved,
     };
     let later = next_review(row).map_or_else(String::new, |next| format!("{next} overdue"));
-    Badge { state: Some(row.state), status, later }
+    Badge { state: Some(row.state), status, later, suspect: false }
 }
 
 /// The day from which a document applies.

@@ -120,7 +120,7 @@ const NOTHING: [&str; 14] = [
 ];
 
 /// Tags of Liquid and its like that decide whether or how often what they hold is shown.
-const DIRECTING: [&str; 14] = [
+const CONTROL_TAGS: [&str; 14] = [
     "if",
     "unless",
     "for",
@@ -162,7 +162,7 @@ pub(super) fn meaning(tag: &Tag<'_>, is_closed: bool) -> Option<TagReplacement> 
 /// Whether a tag of the site's own is given nothing, so that it says nothing beside what it holds.
 fn is_bare_wrapper(name: &str, tag: &Tag<'_>, is_closed: bool) -> bool {
     let is_bare = is_closed && tag.kind == Kind::Open && tag.attributes.is_empty();
-    is_bare && tag.syntax != Syntax::Component && !DIRECTING.contains(&name)
+    is_bare && tag.syntax != Syntax::Component && !CONTROL_TAGS.contains(&name)
 }
 
 fn alert(name: &str, tag: &Tag<'_>, is_closed: bool) -> Option<TagReplacement> {

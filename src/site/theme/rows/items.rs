@@ -127,6 +127,10 @@ impl Writer<'_> {
             self.out.extend([" data-later=\"", &text(&badge.later), "\""]);
         }
         self.out.extend([">", self.layout.words.state(state), "</span>"]);
+        if badge.suspect {
+            let word = self.layout.words.suspect();
+            self.out.extend([" <span class=\"mark\" data-kind=\"suspect\" data-day=\"build\">", word, "</span>"]);
+        }
     }
 
     /// Somebody, or several, as the component `person` shows them.

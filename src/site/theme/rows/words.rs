@@ -13,6 +13,7 @@ pub(super) struct Words {
     history: AHashMap<String, String>,
     states: AHashMap<String, String>,
     statuses: AHashMap<String, String>,
+    suspect: String,
 }
 
 impl Words {
@@ -27,6 +28,7 @@ impl Words {
             history: group("history."),
             states: group("state."),
             statuses: group("status."),
+            suspect: text(labels.text("attention.suspect")).into_owned(),
         }
     }
 
@@ -42,6 +44,10 @@ impl Words {
 
     pub(super) fn state(&self, state: State) -> &str {
         find(&self.states, state.as_str())
+    }
+
+    pub(super) fn suspect(&self) -> &str {
+        &self.suspect
     }
 
     pub(super) fn status(&self, status: Status) -> &str {
