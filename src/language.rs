@@ -8,8 +8,11 @@ const TWO_LETTERS: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm
     ur uz ve vi vo wa wo xh yi yo za zh zu";
 
 /// Languages that are written from right to left unless their tag names another script.
-const RIGHT_TO_LEFT: [&str; 18] =
-    ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ks", "nqo", "prs", "ps", "sd", "syr", "ug", "ur", "yi", "azb"];
+const RIGHT_TO_LEFT: &str = "ar arc ckb dv fa he iw ji ks nqo prs ps sd syr ug ur yi azb arz ary apc acm afb aeb arq ars ajp pes pbt pnb skr mzn \
+    glk lrc bal bqi sdh khw hno trw haz ota hbo ydd jpr jrb aii tmr sam myz mid bgn bft";
+
+/// Languages that are written so in some countries.
+const RIGHT_TO_LEFT_IN: [(&str, &str); 5] = [("pa", "pk"), ("ku", "iq"), ("ku", "ir"), ("uz", "af"), ("az", "ir")];
 
 /// Scripts that are written from right to left.
 const SCRIPTS: [&str; 10] = ["adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa", "aran"];
@@ -58,12 +61,24 @@ fn is_extension(parts: &[&str]) -> bool {
 
 /// The direction in which a language is written, as HTML says it.
 pub(crate) fn direction(tag: &str) -> &'static str {
-    let mut parts = tag.split('-');
-    let language = parts.next().unwrap_or_default().to_ascii_lowercase();
-    let script = parts.find(|part| is_script(part)).map(str::to_ascii_lowercase);
+    let tag = tag.to_ascii_lowercase();
+    // A part of one letter begins an extension, which says other things.
+    let mut parts = tag.split('-').take_while(|part| part.len() > 1);
+    let language = parts.next().unwrap_or_default();
+    let (mut script, mut region) = (None, None);
+    for part in parts {
+        match part {
+            _ if is_script(part) => script = script.or(Some(part)),
+            _ if is_region(part) && part.len() == 2 => region = region.or(Some(part)),
+            _ => {}
+        }
+    }
     let is_rtl = match script {
-        Some(script) => SCRIPTS.contains(&script.as_str()),
-        None => RIGHT_TO_LEFT.contains(&language.as_str()),
+        Some(script) => SCRIPTS.contains(&script),
+        None => {
+            RIGHT_TO_LEFT.split_whitespace().any(|known| known == language)
+                || region.is_some_and(|region| RIGHT_TO_LEFT_IN.contains(&(language, region)))
+        }
     };
     if is_rtl { "rtl" } else { "ltr" }
 }
@@ -106,6 +121,17 @@ mod tests {
             ("en", "ltr"),
             ("ur-PK", "rtl"),
             ("de-CH", "ltr"),
+            ("ar-u-nu-latn", "rtl"),
+            ("ar-EG-u-nu-latn", "rtl"),
+            ("fa-u-ca-gregory-nu-latn", "rtl"),
+            ("en-u-nu-arab", "ltr"),
+            ("de-x-arab", "ltr"),
+            ("en-t-ar-arab", "ltr"),
+            ("arz", "rtl"),
+            ("pa-PK", "rtl"),
+            ("pa-IN", "ltr"),
+            ("ku-IQ", "rtl"),
+            ("uz", "ltr"),
         ] {
             assert_eq!(direction(tag), expected, "{tag}");
         }

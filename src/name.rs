@@ -79,13 +79,26 @@ pub(crate) fn tidy_name(name: &str) -> String {
 /// The keys of everybody whom a name means: `Change Manager, Release Manager` and `Change Manager & Release Manager` are two
 /// roles, `Change and Release Manager` is one.
 pub(crate) fn each_key(name: &str) -> impl Iterator<Item = String> + '_ {
-    let each = name.split([',', ';', '/', '&', '+']).flat_map(between_roles).map(name_key);
-    each.filter(|key| !key.is_empty())
+    each_name(name).map(name_key).filter(|key| !key.is_empty())
 }
+
+/// Everybody whom a name means, as written.
+pub(crate) fn each_name(name: &str) -> impl Iterator<Item = &str> {
+    name.split(SEPARATORS).flat_map(between_roles).filter(|one| !one.trim().is_empty())
+}
+
+/// Signs between names, of whatever script.
+const SEPARATORS: [char; 15] = [
+    ',', ';', '/', '&', '+', '|', '\u{3001}', '\u{ff0c}', '\u{60c}', '\u{61b}', '\u{ff1b}', '\u{ff0f}', '\u{ff06}',
+    '\u{ff0b}', '\u{ff5c}',
+];
+
+/// Words for *and*.
+const AND: [&str; 8] = [" and ", " und ", " et ", " sowie ", " och ", " og ", " y ", " e "];
 
 /// What `and` and `und` stand between, where a role of its own is before them.
 fn between_roles(names: &str) -> Vec<&str> {
-    let Some((before, after)) = [" and ", " und "].iter().find_map(|and| names.split_once(and)) else {
+    let Some((before, after)) = AND.iter().find_map(|and| names.split_once(and)) else {
         return vec![names];
     };
     if !is_role(before.trim(), after.trim()) {

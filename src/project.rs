@@ -163,7 +163,7 @@ impl ParsedProject {
             theme,
         };
         let mut handbook = assemble(parts, earlier);
-        assets::take_digests(&mut handbook, whole, (&settings.content, &assets));
+        assets::take_digests(&mut handbook, whole, (&settings, &assets));
         problems.extend(unknown_links(&settings, &handbook));
         Reading { settings, standards, handbook, problems, assets, sources, history: History::default(), whole: None }
     }

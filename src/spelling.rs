@@ -31,6 +31,30 @@ pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c s
     nearest
 }
 
+/// All candidates that are equally near, and nearer than any other.
+pub(crate) fn nearest_all<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Vec<&'c str> {
+    if word.len() > LONGEST_WORD {
+        return Vec::new();
+    }
+    let word = Word::new(word);
+    let mut most = most_edits(&word.folded);
+    let mut nearest = Vec::new();
+    for candidate in candidates {
+        let Some(distance) = word.distance(candidate, most) else { continue };
+        if distance < most {
+            most = distance;
+            nearest.clear();
+        }
+        nearest.push(candidate);
+    }
+    nearest
+}
+
+/// Whether all numbers in two words are the same.
+pub(crate) fn has_same_numbers(word: &str, other: &str) -> bool {
+    numbers(&folded(word)).eq(numbers(&folded(other)))
+}
+
 /// Whether a misspelt word can mean nothing but the nearest candidate: no other is as near, and all numbers in it are the
 /// same.
 pub(crate) fn is_unambiguous<'c>(word: &str, near: &str, candidates: impl IntoIterator<Item = &'c str>) -> bool {

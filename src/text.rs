@@ -3,7 +3,9 @@
 mod reveal;
 
 use std::borrow::Cow;
+use std::ops::Range;
 
+use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 pub(crate) use reveal::revealed;
@@ -21,6 +23,50 @@ pub(crate) fn is_invisible(letter: char) -> bool {
 /// Whether a character makes what follows read in another direction than it is written.
 pub(crate) fn changes_direction(letter: char) -> bool {
     matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether a word goes on from one letter to the next. In scripts that set no spaces, every letter may begin one, but for
+/// katakana, which write words of other languages.
+pub(crate) fn is_one_word(letter: char, next: char) -> bool {
+    let is_letter = |letter: char| letter.is_alphanumeric() || letter == '_';
+    let is_katakana =
+        |letter: char| matches!(letter, '\u{30a1}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ff66}'..='\u{ff9f}');
+    match (is_unspaced(letter), is_unspaced(next)) {
+        (_, true) if is_combining_mark(next) => true,
+        (true, true) => is_katakana(letter) && is_katakana(next),
+        (false, false) => is_letter(letter) && is_letter(next),
+        _ => false,
+    }
+}
+
+/// Whether a script sets no spaces between its words: Chinese, Japanese, Thai, Lao, Burmese, Khmer.
+pub(crate) fn is_unspaced(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3005}'..='\u{3007}'
+            | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+            | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}'
+    )
+}
+
+/// Whether a range of a text, which is not empty, is no part of a longer word.
+pub(crate) fn is_whole_word(text: &str, range: &Range<usize>) -> bool {
+    let (before, word, after) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
+    let joins = |one: Option<char>, next: Option<char>| one.zip(next).is_some_and(|(one, next)| is_one_word(one, next));
+    !joins(before.chars().next_back(), word.chars().next()) && !joins(word.chars().next_back(), after.chars().next())
+}
+
+/// A text on one line: any white space is one space, and none is left between letters of scripts that set none.
+pub(crate) fn on_one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        let is_apart = |last: char| !(is_unspaced(last) && word.starts_with(is_unspaced));
+        if line.chars().next_back().is_some_and(is_apart) {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
 
 /// Whether a character leaves nothing or only room on the page.
@@ -123,6 +169,28 @@ pub(crate) fn wrapped(text: &str, width: usize, prefix: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_end_where_a_script_sets_no_spaces() {
+        let whole = |text: &str, word: &str| {
+            let at = text.find(word).expect("the word");
+            is_whole_word(text, &(at..at + word.len()))
+        };
+        for (text, word) in [
+            ("本节内容TODO请补充。", "TODO"),
+            ("経理适时检查", "适时"),
+            ("提供されるメールサービスと", "メールサービス"),
+            ("หมายเลขTODOเพิ่ม", "TODO"),
+            ("a TODO.", "TODO"),
+        ] {
+            assert!(whole(text, word), "{text}");
+        }
+        for (text, word) in [("TODOS", "TODO"), ("Änderungen", "Änderung"), ("サーバー", "サーバ"), ("x_TODO", "TODO")]
+        {
+            assert!(!whole(text, word), "{text}");
+        }
+        assert_eq!(on_one_line("適用範囲は\n 東京  から\nmail only\n"), "適用範囲は東京から mail only");
+    }
 
     #[test]
     fn lines_are_wrapped_within_the_width() {

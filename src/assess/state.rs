@@ -137,7 +137,9 @@ fn life_of(document: &Document, replaced: Option<Date>, clock: Clock) -> Life {
     let last_review = last_review(document, approved, clock.as_of);
     let next_review = next_review(document, last_review);
     let life = Life { state: State::Current, approved, last_review, next_review, replaced };
-    Life { state: state(document, life, clock), ..life }
+    let state = state(document, life, clock);
+    // Nobody reviews again what is retired.
+    Life { state, next_review: next_review.filter(|_| state != State::Retired), ..life }
 }
 
 fn last_review(document: &Document, approved: Option<Date>, as_of: Date) -> Option<Date> {

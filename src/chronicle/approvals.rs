@@ -116,10 +116,10 @@ fn compared(
         Ok(today) => today,
         Err(attachment) => return ApprovedText::Unknown(format!("`{attachment}` cannot be read")),
     };
-    if before.body.rendered != document.file.body.rendered {
+    if before.body.shown_digest() != document.file.body.shown_digest() {
         return other();
     }
-    if !document.has_attachments() && reading.digest_of(&before) == Ok(today) {
+    if !document.has_attachments() && reading.digest_of(today.scheme, &before) == Ok(today) {
         return ApprovedText::Same;
     }
     match digests.had_digest(proved, today) {

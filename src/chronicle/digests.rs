@@ -41,7 +41,7 @@ impl<'a> Digests<'a> {
         let then = reader.read(&proved.commit).ok()?;
         let index = then.handbook.lookup.by_path(&proved.file)?;
         let document = then.handbook.document(index);
-        let taken = then.text_digest(document).ok()?;
+        let taken = then.text_digest_by(digest.scheme, document).ok()?;
         let is_lost = |link: &Destination| !is_whole && matches!(link, Destination::Broken(_));
         let is_misread = || document.links.iter().any(is_lost) || stands_for_others(then, document);
         (taken == digest || !is_misread()).then_some(taken == digest)
@@ -69,10 +69,7 @@ impl DigestVerifier for Digests<'_> {
         let settings = &self.reading.settings;
         let file = SourceText::new(candidate.file.clone(), &candidate.text);
         let file = parse_file(file, settings, &settings.vocabulary());
-        match digest.scheme {
-            DigestScheme::Written => file.facts.digest.0 == digest.bytes,
-            DigestScheme::Rendered => self.reading.digest_of(&file).is_ok_and(|taken| taken == digest),
-        }
+        self.reading.digest_of(digest.scheme, &file).is_ok_and(|taken| taken == digest)
     }
 
     fn agreed(&mut self, commit: &ObjectName, candidate: &Candidate, digest: WrittenDigest) -> bool {
@@ -83,6 +80,7 @@ impl DigestVerifier for Digests<'_> {
         let Some(Ok(then)) = self.reader().map(|reader| reader.read(commit)) else { return false };
         let document = then.handbook.lookup.by_path(&candidate.file);
         let document = document.map(|index| then.handbook.document(index));
-        document.is_some_and(|document| then.text_digest(document).is_ok_and(|taken| taken == digest))
+        let taken = document.map(|document| then.text_digest_by(digest.scheme, document));
+        taken.is_some_and(|taken| taken == Ok(digest))
     }
 }

@@ -11,6 +11,7 @@ use crate::project::parse_file;
 use crate::report::plain;
 use crate::rules::rule;
 use crate::source::front_matter::{Change, FrontMatter, Status, WrittenDigest};
+use crate::source::version::is_higher;
 use crate::source::{self, FrontMatterValue, NewApproval, NewChange};
 use crate::starter;
 
@@ -185,7 +186,7 @@ impl Approval<'_> {
                 && front.approved.as_ref().is_some_and(|day| day.value == self.on)
                 && front.approved_digest() == Some(digest)
         });
-        let is_same_text = reading.digest_of(&file) == Ok(digest);
+        let is_same_text = reading.digest_of(digest.scheme, &file) == Ok(digest);
         if is_approved && is_same_text { Ok(new) } else { Err(unreadable()) }
     }
 
@@ -247,36 +248,4 @@ fn last_approved(front: &FrontMatter) -> Option<(&str, WrittenDigest)> {
 fn is_newest_first(front: &FrontMatter) -> bool {
     let days = || front.changes.iter().filter_map(Change::on_day);
     days().next() >= days().next_back()
-}
-
-/// Whether a version comes after another one: `1.10` after `1.9`, `B` after `A`.
-fn is_higher(version: &str, other: &str) -> bool {
-    let parts = |text: &str| {
-        let text = text.trim().trim_start_matches(['v', 'V']).to_lowercase();
-        let parts = text.split(['.', '-', '_', ' ', '/']).map(|part| part.trim_start_matches('0').to_owned());
-        // A number is longer than each lower one, once the zeros before it are gone.
-        let mut parts: Vec<(usize, String)> = parts.map(|part| (part.len(), part)).collect();
-        while parts.last().is_some_and(|(length, _)| *length == 0) {
-            parts.pop();
-        }
-        parts
-    };
-    parts(version) > parts(other)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_higher;
-
-    #[test]
-    fn versions_are_compared_by_their_parts() {
-        for (higher, lower) in [("2.0", "1.9"), ("1.10", "1.9"), ("1.0.1", "1.0"), ("v3", "2"), ("B", "A"), ("10", "9")]
-        {
-            assert!(is_higher(higher, lower), "{higher} {lower}");
-            assert!(!is_higher(lower, higher), "{lower} {higher}");
-        }
-        for (one, other) in [("1.0", "1"), ("1.0", "v1.0"), ("2", "02"), ("", "0")] {
-            assert!(!is_higher(one, other) && !is_higher(other, one), "{one} {other}");
-        }
-    }
 }

@@ -6,11 +6,12 @@ use super::approval::Approval;
 use super::attesting::{Changed, DocumentLookup, days, role, save, words};
 use super::interrupt::{Interrupt, InterruptMode};
 use super::{Failure, Outcome, SourceArgument, bind, check, output};
-use crate::assess::{Clock, assess};
+use crate::assess::{Clock, State, assess};
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex};
 use crate::judge::judge;
 use crate::report::plain;
+use crate::source::front_matter::Status;
 
 /// Arguments of `clausebook approve`.
 #[derive(Debug, clap::Args)]
@@ -64,7 +65,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         // A run that was killed may have approved some of several documents, and the rest still wait.
         match is_one_of_several && approval.is_given() {
             true => unchanged(&handbook, approval.document),
-            false => changed(&handbook, &approval),
+            false => changed(&handbook, index, &approval),
         }
     })?;
     let (given, changes): (Vec<_>, Vec<_>) = changes.into_iter().partition(|change| change.old == change.new);
@@ -77,6 +78,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     if !arguments.dry_run {
         let version = arguments.version.as_deref();
         changes.iter().try_for_each(|change| output::print(&describe(change, version, on, &arguments.by)))?;
+        changes.iter().filter_map(|change| applies_before(change.document, on)).for_each(|note| output::note(&note));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -106,10 +108,15 @@ fn unchanged<'a>(handbook: &DocumentLookup<'a>, document: &'a Document) -> Resul
 }
 
 /// The text of a document with the approval in it, or everything that forbids it.
-fn changed<'a>(handbook: &DocumentLookup<'a>, approval: &Approval<'a>) -> Result<Changed<'a>, Vec<String>> {
+fn changed<'a>(
+    handbook: &DocumentLookup<'a>,
+    index: DocumentIndex,
+    approval: &Approval<'a>,
+) -> Result<Changed<'a>, Vec<String>> {
     let document = approval.document;
     let mut refusals = handbook.refusals(document, "approved");
     refusals.extend(approval.refusals());
+    refusals.extend(replaced(handbook, index));
     let (text, digest) = (handbook.text(document), handbook.digest(document));
     let (Ok(old), Ok(digest), true) = (&text, &digest, refusals.is_empty()) else {
         refusals.extend(text.err().into_iter().chain(digest.err()));
@@ -118,6 +125,29 @@ fn changed<'a>(handbook: &DocumentLookup<'a>, approval: &Approval<'a>) -> Result
     let new = approval.write(handbook.reading, old, *digest);
     let new = new.map_err(|error| vec![format!("`{}` cannot be changed: {error}", plain(document.path()))])?;
     Ok(Changed { document, old: old.clone(), new })
+}
+
+/// What is to be corrected where a document says that it applies from a day before its approval.
+fn applies_before(document: &Document, on: Date) -> Option<String> {
+    let effective = document.front()?.effective.as_ref().filter(|effective| effective.value < on)?;
+    let path = plain(document.path());
+    Some(format!(
+        "note: `{path}` says that it is effective from {}, before this approval; correct or remove `effective`",
+        effective.value
+    ))
+}
+
+/// What forbids the approval of a document that another one has replaced.
+fn replaced(handbook: &DocumentLookup<'_>, index: DocumentIndex) -> Option<String> {
+    let document = handbook.reading.handbook.document(index);
+    let is_retired = handbook.assessment.state(index) == State::Retired;
+    if !is_retired || document.status() == Some(Status::Retired) {
+        return None;
+    }
+    let by = document.superseded_by.first().map(|heir| handbook.reading.handbook.document(*heir));
+    let by = by.map_or_else(|| "another document".to_owned(), named);
+    let path = plain(document.path());
+    Some(format!("`{path}` is retired, because {by} replaces it; to reinstate it, remove it from `supersedes` there"))
 }
 
 fn describe(change: &Changed<'_>, version: Option<&str>, on: Date, by: &[String]) -> String {

@@ -14,7 +14,7 @@ use crate::placeholder::names_person_or_role;
 use crate::project::Project;
 use crate::report::plain;
 use crate::rules::{Group, rule};
-use crate::source::front_matter::WrittenDigest;
+use crate::source::front_matter::{DigestScheme, FrontMatter, WrittenDigest};
 
 /// What stands in commands that messages print for what their reader is to write.
 const COMMAND_PLACEHOLDERS: [&str; 6] = ["DATE", "REASON", "RESULT", "ROLE", "TEXT", "TITLE"];
@@ -135,9 +135,28 @@ impl<'a> DocumentLookup<'a> {
         }
     }
 
+    /// The digest of a document's text, in the scheme of the one that its approval names, else in the newest: a review of an
+    /// approved text has the digest of the approval.
+    pub(super) fn digest_for_review(&self, document: &Document) -> Result<WrittenDigest, String> {
+        let bound = document.front().and_then(FrontMatter::approved_digest);
+        self.digest_by(bound.map_or(DigestScheme::NEWEST, |digest| digest.scheme), document)
+    }
+
+    /// The same for the approval of a text that somebody may have reviewed since: such a review has its digest, too.
+    pub(super) fn digest_for_binding(&self, document: &Document) -> Result<WrittenDigest, String> {
+        let reviews = document.front().map_or(&[][..], |front| &front.reviews);
+        let schemes = reviews.iter().filter_map(|review| Some(review.digest.as_ref()?.value.scheme));
+        let rendered = schemes.filter(|scheme| *scheme != DigestScheme::Written).last();
+        self.digest_by(rendered.unwrap_or(DigestScheme::NEWEST), document)
+    }
+
     /// The digest of a document's text.
     pub(super) fn digest(&self, document: &Document) -> Result<WrittenDigest, String> {
-        self.reading.text_digest(document).map_err(|attachment| {
+        self.digest_by(DigestScheme::NEWEST, document)
+    }
+
+    fn digest_by(&self, scheme: DigestScheme, document: &Document) -> Result<WrittenDigest, String> {
+        self.reading.text_digest_by(scheme, document).map_err(|attachment| {
             let (path, attachment) = (plain(document.path()), plain(&attachment));
             format!("`{path}` links to `{attachment}`, which cannot be read; make it readable")
         })

@@ -120,7 +120,7 @@ fn bound<'a>(
     };
     let write = || {
         let old = handbook.text(document)?;
-        let new = approval.write(handbook.reading, &old, handbook.digest(document)?);
+        let new = approval.write(handbook.reading, &old, handbook.digest_for_binding(document)?);
         let new = new.map_err(|error| format!("`{path}` cannot be changed: {error}"))?;
         Ok(Changed { document, old, new })
     };

@@ -73,7 +73,7 @@ fn change<'a>(
     refusals.extend(refuse(handbook, (document, index), on));
     refusals.extend(refuse_oneself(handbook, document, &arguments.by));
     let text = handbook.text(document);
-    let digest = handbook.digest(document);
+    let digest = handbook.digest_for_review(document);
     let (Ok(old), Ok(digest), true) = (&text, digest.as_ref().copied(), refusals.is_empty()) else {
         refusals.extend(text.err().into_iter().chain(digest.err()));
         return Err(refusals);

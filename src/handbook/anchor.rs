@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use super::link::Anchor;
+use crate::markdown::Body;
 use crate::text::composed;
 
 /// Places among the anchors of a page, found by other spellings than their own.
@@ -39,6 +41,11 @@ impl Spellings {
         spellings
     }
 
+    /// The spellings of a text's anchors, and of the words of its headings.
+    pub(super) fn of_body(body: &Body) -> Spellings {
+        Spellings::of(body.anchors(), body.headings.iter().map(|heading| &*heading.text))
+    }
+
     /// The number of the heading with these words, in any letter case.
     pub(super) fn heading(&self, words: &str) -> Option<usize> {
         let words = words.trim();
@@ -55,6 +62,22 @@ impl Spellings {
             self.dashed.get(numbered.as_deref().unwrap_or(id)).copied().flatten()
         })
     }
+}
+
+/// The anchor of a text that an id means: the same one, or one that is only spelt otherwise.
+pub(super) fn anchor_of<'b, 's>(body: &'b Body, id: &str, spellings: impl Fn() -> &'s Spellings) -> Option<&'b str> {
+    body.find_anchor(id).or_else(|| spellings().find(id)).and_then(|at| body.anchor_at(at))
+}
+
+/// The anchor of a text that a link means, which may name a section by its heading.
+pub(super) fn landing<'b, 's>(
+    body: &'b Body,
+    anchor: &Anchor,
+    spellings: impl Fn() -> &'s Spellings,
+) -> Option<&'b str> {
+    let written = || body.find_anchor(&anchor.heading).and_then(|at| body.anchor_at(at));
+    let by_heading = || body.headings.get(spellings().heading(&anchor.heading)?).map(|heading| &*heading.id);
+    written().or_else(|| anchor_of(body, &anchor.id, &spellings)).or_else(by_heading)
 }
 
 #[cfg(test)]

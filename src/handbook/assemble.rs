@@ -283,7 +283,7 @@ fn document(context: &AssemblyContext<'_>, lookup: &Lookup, file: Arc<ParsedFile
         superseded_by: Vec::new(),
         referenced_by: Vec::new(),
         digest,
-        rendered: None,
+        rendered: [None; 2],
         spellings: OnceLock::new(),
         file,
         must_be_bound: false,

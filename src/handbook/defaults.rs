@@ -8,7 +8,7 @@ use crate::config::{DefaultRule, Settings};
 use crate::date::Interval;
 use crate::name::tidy_name;
 use crate::place::Located;
-use crate::placeholder::names_person_or_role;
+use crate::placeholder::{names_each, names_person_or_role};
 use crate::source::front_matter::{FrontMatter, Review};
 use crate::standard::Standards;
 
@@ -77,7 +77,7 @@ pub(crate) fn people(settings: &Settings, file: &ParsedFile) -> People {
     };
     // Of several approvers each must be somebody, or nobody knows who has still to approve.
     let approvers = names(|front| &front.approver);
-    let are_named = front.is_none_or(|front| front.approver.len() == approvers.len());
+    let are_named = front.is_none_or(|front| front.approver.iter().all(|name| names_each(&name.value)));
     let approvers = if are_named { approvers } else { Vec::new() };
     // What the author wrote, if only `TBD`, never gives way to a default.
     let or_given = |(key, own): (&str, Vec<Arc<str>>), value: fn(&DefaultRule) -> &Option<String>| {

@@ -1,13 +1,20 @@
 //! Digests of texts: what an approval or a review was about.
 //!
-//! There are two schemes. The first covers a text as it is written, links as their paths. The second covers what is
+//! There are three schemes. The first covers a text as it is written, links as their paths. The second covers what is
 //! rendered: a link counts as what it leads to, so that files may move and paths be respelled, and an attachment as what is
-//! in it, so that a replaced form is another text.
+//! in it, so that a replaced form is another text. The third also takes claims and anchors for what they mean, and words
+//! and lines as far apart as they are shown. New digests are of the third; those of the others are compared in their way.
 
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::anchor::{Spellings, landing};
 use super::document::Document;
 use super::file::ParsedFile;
 use super::link::{Anchor, AssetIndex, Destination};
 use super::{DocumentIndex, Handbook, below};
+use crate::id::{ClauseRef, StandardId};
 use crate::markdown::Link;
 use crate::source::front_matter::{Claim, DigestScheme, FrontMatter, WrittenDigest};
 
@@ -52,7 +59,29 @@ fn add_front(hasher: &mut blake3::Hasher, front: &FrontMatter, with_notes: bool)
     }
 }
 
-/// Whether two front matters add the same to the digest of what is rendered.
+/// The same in the third scheme: claims as what they mean, whatever order and however often they are written in.
+fn add_resolved_front(hasher: &mut blake3::Hasher, front: &FrontMatter, main: Option<&StandardId>) {
+    let title = front.title.as_ref().map_or("", |title| &title.value);
+    hasher.update(collapsed(title).as_bytes());
+    add_resolved_claims(hasher, &front.clauses, main);
+    let items: BTreeSet<&str> = front.provides.iter().map(|item| item.value.item.as_str()).collect();
+    for item in items {
+        hasher.update(b"\0provides\0").update(item.as_bytes());
+    }
+}
+
+fn add_resolved_claims(hasher: &mut blake3::Hasher, claims: &[Claim], main: Option<&StandardId>) {
+    let resolved = |claim: &Claim| {
+        let ClauseRef { standard, clause } = &claim.clause.value;
+        let standard = standard.as_ref().or(main).map_or("", StandardId::as_str);
+        let note = claim.note.as_ref().map(|note| format!("\0note\0{}", collapsed(note))).unwrap_or_default();
+        format!("\0claim\0{standard}:{clause}\0{}{note}", claim.extent.as_str())
+    };
+    let resolved: BTreeSet<String> = claims.iter().map(resolved).collect();
+    resolved.iter().for_each(|claim| _ = hasher.update(claim.as_bytes()));
+}
+
+/// Whether two front matters add the same to the digest of what is rendered, whatever their claims mean.
 pub(crate) fn front_agrees(one: &FrontMatter, other: &FrontMatter) -> bool {
     let taken = |front| {
         let mut hasher = blake3::Hasher::new();
@@ -72,6 +101,9 @@ fn collapsed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The schemes that cover what is rendered, in the order of a document's digests.
+const RENDERED: [DigestScheme; 2] = [DigestScheme::Rendered, DigestScheme::Resolved];
+
 /// Whether anything in a document's front matter names a digest that was taken in this way.
 pub(super) fn names(document: &Document, scheme: DigestScheme) -> bool {
     let Some(front) = document.front() else { return false };
@@ -89,38 +121,58 @@ pub(super) fn attachments(document: &Document) -> impl Iterator<Item = AssetInde
     })
 }
 
-/// The digest of a text as it is rendered; `links` says where its links lead in the handbook.
+/// What a text is rendered in.
+#[derive(Clone, Copy)]
+pub(crate) struct Surroundings<'a> {
+    pub(super) handbook: &'a Handbook,
+    /// The content folder.
+    pub(super) content: &'a str,
+    /// The standard that claims mean which name none.
+    pub(super) main: Option<&'a StandardId>,
+}
+
+/// The digest of a text as it is rendered, in a scheme that takes it so; `links` says where its links lead in the handbook.
 ///
-/// `content` is the content folder, `hash` gives the hash of an attachment.
+/// `hash` gives the hash of an attachment.
 ///
 /// # Errors
 /// The first attachment that has no hash, since it could not be read.
 pub(super) fn rendered(
-    (handbook, content): (&Handbook, &str),
+    surroundings: Surroundings<'_>,
+    scheme: DigestScheme,
     (file, links): (&ParsedFile, &[Destination]),
     hash: impl Fn(AssetIndex) -> Option<ContentHash>,
 ) -> Result<WrittenDigest, AssetIndex> {
     let body = &file.body;
+    let is_resolved = scheme == DigestScheme::Resolved;
     let mut hasher = blake3::Hasher::new();
-    hasher.update(b"clausebook document 2\0");
-    if let Some(front) = &file.front {
-        add_front(&mut hasher, front, true);
+    hasher.update(if is_resolved { b"clausebook document 3\0" } else { b"clausebook document 2\0" });
+    match &file.front {
+        Some(front) if is_resolved => add_resolved_front(&mut hasher, front, surroundings.main),
+        Some(front) => add_front(&mut hasher, front, true),
+        None => {}
     }
-    hasher.update(b"\0body\0").update(&body.rendered);
-    let targets = Targets { handbook, content, file };
+    hasher.update(b"\0body\0").update(if is_resolved { body.shown_digest() } else { &body.rendered });
+    for heading in body.headings.iter().filter(|_| is_resolved) {
+        add_resolved_claims(&mut hasher, &heading.claims, surroundings.main);
+    }
+    let targets = Targets { surroundings, file, is_resolved, spellings: OnceCell::new() };
     for link in &body.targets {
         if let (Some(link), Some(to)) = (body.links.get(*link as usize), links.get(*link as usize)) {
             targets.add(&mut hasher, link, to, &hash)?;
         }
     }
-    Ok(WrittenDigest { scheme: DigestScheme::Rendered, bytes: Digest::finish(&hasher).0 })
+    Ok(WrittenDigest { scheme, bytes: Digest::finish(&hasher).0 })
 }
 
 /// What the links of a text lead to.
 struct Targets<'a> {
-    handbook: &'a Handbook,
-    content: &'a str,
+    surroundings: Surroundings<'a>,
     file: &'a ParsedFile,
+    /// Whether anchors are taken for the ones that they mean.
+    is_resolved: bool,
+    /// The text's own anchors by other spellings, once a link has one that it does not have.
+    spellings: OnceCell<Spellings>,
 }
 
 impl Targets<'_> {
@@ -131,16 +183,18 @@ impl Targets<'_> {
         to: &Destination,
         hash: impl Fn(AssetIndex) -> Option<ContentHash>,
     ) -> Result<(), AssetIndex> {
+        let Surroundings { handbook, content, .. } = self.surroundings;
         match to {
             Destination::Document { document, anchor, .. } => {
-                self.add_page(hasher, &self.handbook.document(*document).file, anchor);
+                let document = handbook.document(*document);
+                self.add_page(hasher, &document.file, anchor, |anchor| document.landing(anchor).map(str::to_owned));
             }
-            Destination::Here { anchor } => self.add_page(hasher, self.file, anchor),
+            Destination::Here { anchor } => self.add_page(hasher, self.file, anchor, |anchor| self.own_anchor(anchor)),
             Destination::Entry { id, .. } => add_target(hasher, id.as_str(), &Anchor::default()),
             Destination::Withheld { document, anchor } => {
-                let withheld = self.handbook.lookup.withheld_at(*document);
+                let withheld = handbook.lookup.withheld_at(*document);
                 let id = withheld.and_then(|document| document.id.as_ref());
-                let path = withheld.map_or("", |document| below(self.content, &document.path));
+                let path = withheld.map_or("", |document| below(content, &document.path));
                 add_target(hasher, id.map_or(path, |id| id.as_str()), anchor);
             }
             Destination::Asset { asset, fragment, .. } => {
@@ -156,9 +210,25 @@ impl Targets<'_> {
         Ok(())
     }
 
-    fn add_page(&self, hasher: &mut blake3::Hasher, page: &ParsedFile, anchor: &Anchor) {
-        let path = || below(self.content, page.path());
-        add_target(hasher, page.controlled_id().map_or_else(path, |id| id.as_str()), anchor);
+    fn add_page(
+        &self,
+        hasher: &mut blake3::Hasher,
+        page: &ParsedFile,
+        anchor: &Anchor,
+        meant: impl Fn(&Anchor) -> Option<String>,
+    ) {
+        let path = || below(self.surroundings.content, page.path());
+        let name = page.controlled_id().map_or_else(path, |id| id.as_str());
+        match Some(anchor).filter(|anchor| self.is_resolved && !anchor.id.is_empty()).and_then(meant) {
+            Some(id) => add_target(hasher, name, &Anchor { id: id.into(), ..anchor.clone() }),
+            None => add_target(hasher, name, anchor),
+        }
+    }
+
+    /// The anchor of the text itself that a link means.
+    fn own_anchor(&self, anchor: &Anchor) -> Option<String> {
+        let body = &self.file.body;
+        landing(body, anchor, || self.spellings.get_or_init(|| Spellings::of_body(body))).map(str::to_owned)
     }
 }
 
@@ -170,39 +240,45 @@ fn add_target(hasher: &mut blake3::Hasher, name: &str, anchor: &Anchor) {
 impl Handbook {
     /// Attachments whose bytes the approvals and reviews of documents are about, each once, in order.
     pub(crate) fn attested_attachments(&self) -> Vec<AssetIndex> {
-        let attested = self.documents.iter().filter(|document| names(document, DigestScheme::Rendered));
+        let is_attested = |document: &&Arc<Document>| RENDERED.iter().any(|scheme| names(document, *scheme));
+        let attested = self.documents.iter().filter(is_attested);
         let assets: std::collections::BTreeSet<AssetIndex> =
             attested.flat_map(|document| attachments(document)).collect();
         assets.into_iter().collect()
     }
 
-    /// Gives each document the digest that it has in the whole handbook, of which this is an edition.
+    /// Gives each document the digests that it has in the whole handbook, of which this is an edition.
     pub(crate) fn share_digests(&mut self, whole: &Handbook) {
         for document in &mut self.documents {
             let Some(known) = whole.lookup.by_path(document.path()) else { continue };
-            let digest = whole.document(known).rendered;
-            if document.rendered != digest {
-                std::sync::Arc::make_mut(document).rendered = digest;
+            let digests = whole.document(known).rendered;
+            if document.rendered != digests {
+                Arc::make_mut(document).rendered = digests;
             }
         }
     }
 
-    /// Takes the digests, as they are rendered, of the documents whose front matter names one.
-    pub(crate) fn take_digests(&mut self, content: &str, hash: impl Fn(AssetIndex) -> Option<ContentHash> + Sync) {
+    /// Takes the digests, as they are rendered, of the documents whose front matter names one, each in the schemes of those
+    /// that it names.
+    pub(crate) fn take_digests(
+        &mut self,
+        (content, main): (&str, Option<&StandardId>),
+        hash: impl Fn(AssetIndex) -> Option<ContentHash> + Sync,
+    ) {
         use rayon::prelude::*;
-        let digest = |(index, document): (DocumentIndex, &Document)| {
-            if !names(document, DigestScheme::Rendered) {
-                return None;
-            }
-            let digest = rendered((self, content), (&document.file, &document.links), &hash)
-                .ok()
-                .map(|digest| Digest(digest.bytes));
-            (digest != document.rendered).then_some((index, digest))
+        let surroundings = Surroundings { handbook: self, content, main };
+        let digests = |(index, document): (DocumentIndex, &Document)| {
+            let digests = RENDERED.map(|scheme| {
+                let file = (&*document.file, &document.links[..]);
+                let digest = names(document, scheme).then(|| rendered(surroundings, scheme, file, &hash).ok());
+                digest.flatten().map(|digest| Digest(digest.bytes))
+            });
+            (digests != document.rendered).then_some((index, digests))
         };
-        let taken: Vec<_> = self.par_indexed().filter_map(digest).collect();
-        for (index, digest) in taken {
+        let taken: Vec<_> = self.par_indexed().filter_map(digests).collect();
+        for (index, digests) in taken {
             if let Some(document) = self.documents.get_mut(index.at()) {
-                std::sync::Arc::make_mut(document).rendered = digest;
+                Arc::make_mut(document).rendered = digests;
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
-use super::anchor::Spellings;
+use super::anchor::{Spellings, anchor_of, landing};
 use super::digest::{Digest, names};
 use super::file::ParsedFile;
 use super::link::{Anchor, Destination};
@@ -86,9 +86,9 @@ pub(crate) struct Document {
     pub(crate) referenced_by: Vec<DocumentIndex>,
     /// Digest of the whole content as it is written: title, claims, provided items and body.
     pub(crate) digest: Digest,
-    /// Digest of the same as it is rendered, with what links lead to; only where the front matter names such a digest and
-    /// every attachment can be read.
-    pub(crate) rendered: Option<Digest>,
+    /// Digests of the same as it is rendered, with what links lead to, in the second and the third scheme; only where the
+    /// front matter names such a digest and every attachment can be read.
+    pub(crate) rendered: [Option<Digest>; 2],
     /// Its anchors by other spellings, once a link has one that it does not have.
     pub(super) spellings: OnceLock<Box<Spellings>>,
 }
@@ -182,23 +182,16 @@ pub(crate) fn is_dated_by_content(kind: &str) -> bool {
 impl Document {
     /// The anchor of its page that a link means: the same one, or one that is only spelt otherwise.
     pub(crate) fn anchor(&self, id: &str) -> Option<&str> {
-        let body = &self.file.body;
-        let alike = || self.spellings().find(id);
-        body.find_anchor(id).or_else(alike).and_then(|at| body.anchor_at(at))
+        anchor_of(&self.file.body, id, || self.spellings())
     }
 
     /// The anchor of its page that a link means, which may name a section by its heading.
     pub(crate) fn landing(&self, anchor: &Anchor) -> Option<&str> {
-        let body = &self.file.body;
-        let written = || body.find_anchor(&anchor.heading).and_then(|at| body.anchor_at(at));
-        let by_heading = || body.headings.get(self.spellings().heading(&anchor.heading)?).map(|heading| &*heading.id);
-        written().or_else(|| self.anchor(&anchor.id)).or_else(by_heading)
+        landing(&self.file.body, anchor, || self.spellings())
     }
 
     fn spellings(&self) -> &Spellings {
-        let body = &self.file.body;
-        let made = || Box::new(Spellings::of(body.anchors(), body.headings.iter().map(|heading| &*heading.text)));
-        self.spellings.get_or_init(made)
+        self.spellings.get_or_init(|| Box::new(Spellings::of_body(&self.file.body)))
     }
 
     /// The front matter, when there is any.
@@ -278,7 +271,8 @@ impl Document {
     pub(crate) fn has_digest(&self, written: WrittenDigest) -> bool {
         match written.scheme {
             DigestScheme::Written => self.digest.0 == written.bytes,
-            DigestScheme::Rendered => self.rendered.is_some_and(|digest| digest.0 == written.bytes),
+            DigestScheme::Rendered => self.rendered[0].is_some_and(|digest| digest.0 == written.bytes),
+            DigestScheme::Resolved => self.rendered[1].is_some_and(|digest| digest.0 == written.bytes),
         }
     }
 
@@ -287,10 +281,19 @@ impl Document {
         names(self, DigestScheme::Written)
     }
 
+    /// The schemes of the digests of what is rendered that its front matter names; the newest where it names none.
+    pub(crate) fn rendered_schemes(&self) -> Vec<DigestScheme> {
+        let named = [DigestScheme::Rendered, DigestScheme::Resolved].into_iter().filter(|scheme| names(self, *scheme));
+        let named: Vec<DigestScheme> = named.collect();
+        if named.is_empty() { vec![DigestScheme::NEWEST] } else { named }
+    }
+
     /// The digest by which reports know its text: as it is rendered where that is known, else as it is written.
     pub(crate) fn shown_digest(&self) -> WrittenDigest {
-        let written = || WrittenDigest { scheme: DigestScheme::Written, bytes: self.digest.0 };
-        self.rendered.map_or_else(written, |digest| WrittenDigest { scheme: DigestScheme::Rendered, bytes: digest.0 })
+        let [rendered, resolved] = self.rendered;
+        let of = |scheme: DigestScheme| move |digest: Digest| WrittenDigest { scheme, bytes: digest.0 };
+        let known = resolved.map(of(DigestScheme::Resolved)).or_else(|| rendered.map(of(DigestScheme::Rendered)));
+        known.unwrap_or(of(DigestScheme::Written)(self.digest))
     }
 
     /// The place of a byte range in its file.

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::digest::Surroundings;
 use super::history::History;
 use super::{AssetIndex, Destination, Document, Handbook, ParsedFile};
 use crate::config::Settings;
 use crate::finding::Problem;
 use crate::place::SourceText;
 use crate::source::attachment_hash;
-use crate::source::front_matter::WrittenDigest;
+use crate::source::front_matter::{DigestScheme, WrittenDigest};
 use crate::standard::Standards;
 
 /// A handbook as read.
@@ -45,23 +46,41 @@ impl Reading {
     /// # Errors
     /// The path of the first attachment that cannot be read.
     pub(crate) fn text_digest(&self, document: &Document) -> Result<WrittenDigest, Arc<str>> {
-        self.rendered_digest(&document.file, &document.links)
+        self.text_digest_by(DigestScheme::NEWEST, document)
+    }
+
+    /// The same in any scheme.
+    ///
+    /// # Errors
+    /// The path of the first attachment that cannot be read.
+    pub(crate) fn text_digest_by(&self, scheme: DigestScheme, document: &Document) -> Result<WrittenDigest, Arc<str>> {
+        self.rendered_digest(scheme, &document.file, &document.links)
     }
 
     /// The digest of a text that could stand in place of a file of this handbook, as it would be rendered there.
     ///
     /// # Errors
     /// The path of the first attachment that cannot be read.
-    pub(crate) fn digest_of(&self, file: &ParsedFile) -> Result<WrittenDigest, Arc<str>> {
+    pub(crate) fn digest_of(&self, scheme: DigestScheme, file: &ParsedFile) -> Result<WrittenDigest, Arc<str>> {
         let lead = |link| self.handbook.lookup.resolve(link, file.path(), &self.settings.content);
         let links: Vec<Destination> = file.body.links.iter().map(lead).collect();
-        self.rendered_digest(file, &links)
+        self.rendered_digest(scheme, file, &links)
     }
 
-    fn rendered_digest(&self, file: &ParsedFile, links: &[Destination]) -> Result<WrittenDigest, Arc<str>> {
+    fn rendered_digest(
+        &self,
+        scheme: DigestScheme,
+        file: &ParsedFile,
+        links: &[Destination],
+    ) -> Result<WrittenDigest, Arc<str>> {
+        if scheme == DigestScheme::Written {
+            return Ok(WrittenDigest { scheme, bytes: file.facts.digest.0 });
+        }
         let path = |asset: AssetIndex| self.handbook.assets.get(asset.0 as usize).map(|asset| &asset.path);
         let hash = |asset| attachment_hash(self.assets.get(path(asset)?)?).ok();
-        let digest = super::digest::rendered((&self.handbook, &self.settings.content), (file, links), hash);
+        let main = self.settings.standards.first().map(|main| &main.value);
+        let surroundings = Surroundings { handbook: &self.handbook, content: &self.settings.content, main };
+        let digest = super::digest::rendered(surroundings, scheme, (file, links), hash);
         digest.map_err(|asset| path(asset).cloned().unwrap_or_default())
     }
 

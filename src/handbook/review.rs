@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use super::document::Names;
 use crate::date::Date;
 use crate::name::each_key;
-use crate::placeholder::names_person_or_role;
+use crate::placeholder::names_each;
 use crate::source::front_matter::{Attestation, FrontMatter, WrittenDigest};
+use crate::source::version::is_same_version;
 
 /// Whether a review renews the approval, and if not, why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +52,7 @@ impl ReviewContext<'_> {
             _ if !self.is_of_version(review) => ReviewStatus::OtherVersion,
             _ if bound.is_some() && digest != bound => ReviewStatus::OtherText,
             None => ReviewStatus::ByNobody,
-            Some(by) if !names_person_or_role(&by.value) => ReviewStatus::ByNobody,
+            Some(by) if !names_each(&by.value) => ReviewStatus::ByNobody,
             Some(by) if self.by_another && is_one_of(&by.value, self.owners, self.authors) => ReviewStatus::ByOneself,
             Some(_) => ReviewStatus::Counts,
         }
@@ -60,7 +61,7 @@ impl ReviewContext<'_> {
     fn is_of_version(&self, review: &Attestation) -> bool {
         let Some(reviewed) = &review.version else { return true };
         let version = self.front.version.as_ref().filter(|_| !self.front.is_unclear("version"));
-        version.is_some_and(|version| version.value.trim() == reviewed.value.trim())
+        version.is_some_and(|version| is_same_version(&version.value, &reviewed.value))
     }
 }
 

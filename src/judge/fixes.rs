@@ -70,8 +70,10 @@ fn parsed(assessed: Assessed<'_>, document: &Document, text: &str) -> ParsedFile
 fn has_same_digest(assessed: Assessed<'_>, document: &Document, other: &ParsedFile) -> bool {
     let is_written = document.file.facts.digest == other.facts.digest;
     let is_rendered = || {
-        let now = assessed.reading.text_digest(document);
-        now.is_ok() && now == assessed.reading.digest_of(other)
+        document.rendered_schemes().into_iter().all(|scheme| {
+            let now = assessed.reading.text_digest_by(scheme, document);
+            now.is_ok() && now == assessed.reading.digest_of(scheme, other)
+        })
     };
     is_written || (!document.names_written_digest() && is_rendered())
 }

@@ -58,6 +58,8 @@ pub struct Body {
     pub digest: [u8; 32],
     /// BLAKE3 over the same without the targets of links, which only the whole handbook knows.
     pub(crate) rendered: [u8; 32],
+    /// The same with words and lines apart as they are shown, and without claims on headings; nothing where it is the same.
+    pub(crate) resolved: Option<Box<[u8; 32]>>,
     /// The links whose targets `rendered` leaves out, in the order of the text; indexes into `links`.
     pub(crate) targets: Vec<u32>,
     /// What it inserts of other files.
@@ -229,6 +231,11 @@ impl TextPiece {
 }
 
 impl Body {
+    /// The digest of the text as it is shown, without the targets of links and claims on headings.
+    pub(crate) fn shown_digest(&self) -> &[u8; 32] {
+        self.resolved.as_deref().unwrap_or(&self.rendered)
+    }
+
     /// Gives room back that lists took to grow: bodies are kept, one a document.
     pub(super) fn shrink_to_fit(&mut self) {
         if let Html::Whole(html) = &mut self.html.html {

@@ -218,7 +218,7 @@ impl CodeBlock {
             escape(out, &self.language);
             out.push('"');
         }
-        out.push_str("><pre tabindex=\"0\"><code>");
+        out.push_str("><pre dir=\"ltr\" tabindex=\"0\"><code>");
         highlighter.write(out, &self.language, &self.source);
         out.push_str("</code></pre></div>\n");
     }

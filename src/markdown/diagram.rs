@@ -19,7 +19,9 @@ pub(super) fn write<'w>(out: &mut String, block: &CodeBlock, words: &dyn Fn(Phra
     match block.drawing() {
         Ok(drawing) => write_drawing(out, drawing, source, words),
         Err(_) => {
-            out.push_str("<figure class=\"diagram undrawn\"><pre class=\"mermaid-source\" tabindex=\"0\"><code>");
+            out.push_str(
+                "<figure class=\"diagram undrawn\"><pre dir=\"ltr\" class=\"mermaid-source\" tabindex=\"0\"><code>",
+            );
             escape_text(out, source);
             out.push_str("</code></pre><figcaption>");
             escape_text(out, words(Phrase::NotDrawn));
@@ -41,7 +43,9 @@ fn write_drawing<'w>(out: &mut String, drawing: &Drawing, source: &str, words: &
         Kind::Timeline => Phrase::Timeline,
     });
     let size = WIDTHS.iter().find(|(most, _)| width <= most).map_or("", |(_, size)| size);
-    out.push_str("<figure class=\"diagram\"><div class=\"drawing\" tabindex=\"0\" role=\"group\" aria-label=\"");
+    out.push_str(
+        "<figure class=\"diagram\"><div class=\"drawing\" dir=\"ltr\" tabindex=\"0\" role=\"group\" aria-label=\"",
+    );
     escape(out, drawing.title.as_deref().unwrap_or(kind));
     // Writing to a text cannot fail.
     let _ = write!(
@@ -57,7 +61,7 @@ fn write_drawing<'w>(out: &mut String, drawing: &Drawing, source: &str, words: &
     }
     out.push_str("<details class=\"diagram-source\"><summary>");
     escape_text(out, words(Phrase::DiagramSource));
-    out.push_str("</summary><pre tabindex=\"0\"><code>");
+    out.push_str("</summary><pre dir=\"ltr\" tabindex=\"0\"><code>");
     escape_text(out, source);
     out.push_str("</code></pre></details></figure>\n");
 }

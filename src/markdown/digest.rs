@@ -4,6 +4,11 @@
 //! several spellings of one thing: bullets, code fences, heading marks, links by reference. Words, numbers, code, links,
 //! claims, order, and kinds and levels of blocks all count; emphasis does not.
 
+mod edits;
+
+use crate::text::is_blank;
+use edits::Edits;
+
 /// Begins a mark. The byte never occurs in UTF-8, so no text can look like a mark.
 const MARK: u8 = 0xFF;
 
@@ -57,6 +62,8 @@ pub(super) struct TextDigests {
     pub(super) written: [u8; 32],
     /// Of the text without the targets of its links.
     pub(super) rendered: [u8; 32],
+    /// Of the same with words and lines apart as they are shown, and without claims; nothing where that is the same.
+    pub(super) resolved: Option<Box<[u8; 32]>>,
     /// The links whose targets are left out, in the order of the text.
     pub(super) links: Vec<u32>,
 }
@@ -66,9 +73,18 @@ pub(super) struct TextDigests {
 pub(super) struct Content {
     bytes: Vec<u8>,
     targets: Vec<Target>,
+    edits: Edits,
     in_text: bool,
     space: bool,
+    /// Whether a block of HTML began or ended after the last word.
+    boundary: bool,
     after_ideograph: bool,
+    /// Whether the last letter was an ideograph, whatever marks came after it.
+    near_ideograph: bool,
+    /// A space that was written behind an ideograph and before marks.
+    ideograph_space: Option<usize>,
+    /// Whether text is open that is shown with the white space that it is written with.
+    is_verbatim: bool,
 }
 
 impl Content {
@@ -79,9 +95,31 @@ impl Content {
 
     /// Begins or ends a block: white space around it does not matter.
     pub(super) fn block(&mut self, mark: Mark) {
+        self.leave_blank_end();
         self.mark(mark);
         self.in_text = false;
         self.space = false;
+        self.boundary = false;
+    }
+
+    /// Begins or ends a block of HTML that is layout alone: it only keeps words apart.
+    pub(super) fn boundary(&mut self) {
+        self.leave_blank_end();
+        self.boundary = self.in_text;
+    }
+
+    /// Leaves white space and what nobody sees before the end of a block out, and a paragraph of nothing else.
+    pub(super) fn leave_blank_end(&mut self) {
+        let Some(last) = self.bytes.last().filter(|last| !last.is_ascii()) else { return };
+        if *last == MARK {
+            return;
+        }
+        let text = self.bytes.iter().rposition(|byte| *byte == MARK).map_or(0, |mark| mark + 2);
+        let Some(Ok(words)) = self.bytes.get(text..).map(std::str::from_utf8) else { return };
+        let kept = text + words.trim_end_matches(is_blank).len();
+        let is_paragraph = self.bytes.get(text.saturating_sub(2)..text) == Some(&[MARK, Mark::Paragraph as u8]);
+        let start = if kept == text && is_paragraph { text - 2 } else { kept };
+        self.edits.remove(start..self.bytes.len());
     }
 
     /// Keeps a paragraph apart from text before it. Nothing is needed after any other block, so that a list reads
@@ -100,9 +138,48 @@ impl Content {
         self.after_ideograph = false;
     }
 
-    /// What belongs to the mark before it: a target, a number.
+    /// A claim of a heading, which only the whole handbook can resolve.
+    pub(super) fn claim(&mut self, claim: &str) {
+        self.inline(Mark::Claim);
+        let start = self.bytes.len();
+        self.argument(claim);
+        self.edits.remove(start..self.bytes.len());
+    }
+
+    /// Text whose white space is shown as it is written.
+    pub(super) fn verbatim(&mut self, text: &str) {
+        let start = self.bytes.len();
+        self.words(text);
+        let text = if self.is_verbatim { text } else { text.strip_prefix('\n').unwrap_or(text) };
+        let (lines, last) = text.rsplit_once('\n').map_or(("", text), |(lines, last)| (lines, last));
+        let mut shown = String::with_capacity(text.len());
+        for line in lines.split('\n').filter(|_| lines.len() + last.len() < text.len()) {
+            shown.push_str(line.trim_ascii_end());
+            shown.push('\n');
+        }
+        shown.push_str(last);
+        self.edits.replace(start..self.bytes.len(), &shown, &self.bytes);
+        (self.is_verbatim, self.ideograph_space) = (true, None);
+    }
+
+    /// Ends such text.
+    pub(super) fn end_verbatim(&mut self) {
+        if std::mem::take(&mut self.is_verbatim) {
+            self.edits.trim_last(self.bytes.len());
+            let end = self.bytes.len();
+            self.flush_space("");
+            self.edits.remove(end..self.bytes.len());
+        }
+    }
+
+    /// What belongs to the mark before it: a title, a number.
     pub(super) fn argument(&mut self, text: &str) {
+        let start = self.bytes.len();
         self.bytes.extend_from_slice(text.as_bytes());
+        if text.contains(char::is_whitespace) {
+            let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            self.edits.replace(start..self.bytes.len(), &words, &self.bytes);
+        }
         self.bytes.push(MARK);
         self.bytes.push(Mark::End as u8);
     }
@@ -142,9 +219,14 @@ impl Content {
     fn word(&mut self, word: &str) {
         if !word.is_empty() {
             self.flush_space(word);
+            let between = self.ideograph_space.take().filter(|_| word.starts_with(is_ideograph));
+            if let Some(space) = between {
+                self.edits.remove(space..space + 1);
+            }
             self.bytes.extend_from_slice(word.as_bytes());
             self.in_text = true;
             self.after_ideograph = !word.is_ascii() && word.ends_with(is_ideograph);
+            self.near_ideograph = self.after_ideograph;
         }
     }
 
@@ -152,9 +234,12 @@ impl Content {
     fn flush_space(&mut self, next: &str) {
         let between = self.after_ideograph && next.starts_with(is_ideograph);
         if self.space && !between {
+            self.ideograph_space = (self.near_ideograph && !self.boundary).then_some(self.bytes.len());
             self.bytes.push(b' ');
+        } else if self.boundary {
+            self.edits.insert(self.bytes.len(), " ");
         }
-        self.space = false;
+        (self.space, self.boundary) = (false, false);
     }
 
     /// A block of code, without white space at the ends of its lines.
@@ -173,23 +258,29 @@ impl Content {
     }
 
     /// The digests of this content and of the footnotes that belong to it.
-    pub(super) fn digests<'c>(&self, footnotes: impl Iterator<Item = &'c Content>) -> TextDigests {
-        // Hashed in one go, which is faster than many small ones.
-        let (mut written, mut rendered) = (WRITTEN_FORM.to_vec(), RENDERED_FORM.to_vec());
-        let mut links = Vec::with_capacity(self.targets.len());
-        let mut add = |content: &Content| {
-            written.extend_from_slice(&content.bytes);
-            content.add_rendered(&mut rendered);
-            links.extend(content.targets.iter().map(|target| target.link));
-        };
+    pub(super) fn digests<'c>(&'c self, footnotes: impl Iterator<Item = &'c Content>) -> TextDigests {
         let begin = Content { bytes: vec![MARK, Mark::Footnote as u8], ..Content::default() };
-        add(self);
-        for footnote in footnotes {
-            add(&begin);
-            add(footnote);
+        let contents: Vec<&Content> = std::iter::once(self).chain(footnotes.flat_map(|one| [&begin, one])).collect();
+        // Hashed in one go, which is faster than many small ones.
+        let hash = |form: &[u8], add: &dyn Fn(&Content, &mut Vec<u8>)| {
+            let mut bytes = form.to_vec();
+            contents.iter().for_each(|content| add(content, &mut bytes));
+            *blake3::hash(&bytes).as_bytes()
+        };
+        let is_edited = contents.iter().any(|content| !content.edits.is_empty());
+        let targets = contents.iter().flat_map(|content| &content.targets);
+        TextDigests {
+            written: hash(WRITTEN_FORM, &|content, bytes| bytes.extend_from_slice(&content.bytes)),
+            rendered: hash(RENDERED_FORM, &Content::add_rendered),
+            resolved: is_edited.then(|| Box::new(hash(RENDERED_FORM, &Content::add_resolved))),
+            links: targets.map(|target| target.link).collect(),
         }
-        let (written, rendered) = (*blake3::hash(&written).as_bytes(), *blake3::hash(&rendered).as_bytes());
-        TextDigests { written, rendered, links }
+    }
+
+    /// Everything but the targets of links, with all edits made.
+    fn add_resolved(&self, resolved: &mut Vec<u8>) {
+        let targets = self.targets.iter().map(|target| target.start..target.end);
+        self.edits.apply(&self.bytes, targets, resolved);
     }
 
     /// Everything but the targets of links.

@@ -164,14 +164,17 @@ impl Reader<'_> {
     pub(super) fn finish(mut self) -> Parsed {
         let mut anchors = Anchors::default();
         self.assign_chosen(&mut anchors);
-        let footnotes = self.finish_footnotes(&mut anchors);
+        let mut footnotes = self.finish_footnotes(&mut anchors);
         self.finish_headings(&mut anchors);
         for term in &mut self.body.terms {
             term.id = anchors.unique(&term.id);
         }
-        let Reader { mut body, running, out, raw_anchors, .. } = self;
+        let Reader { mut body, running, mut out, raw_anchors, .. } = self;
+        out.content.leave_blank_end();
+        footnotes.iter_mut().for_each(|footnote| footnote.content.leave_blank_end());
         let digests = out.content.digests(footnotes.iter().map(|footnote| &footnote.content));
         (body.digest, body.rendered, body.targets) = (digests.written, digests.rendered, digests.links);
+        body.resolved = digests.resolved;
         body.html = out.into_fragment(&body.headings, &body.terms, &raw_anchors);
         body.sort_anchors();
         body.words = count_words(&running.text);

@@ -182,8 +182,7 @@ impl Reader<'_> {
         self.out.raw(shown_level(level));
         self.out.raw(">\n");
         for claim in claims {
-            self.out.content.inline(Mark::Claim);
-            self.out.content.argument(&format!("{}/{}", claim.clause.value, claim.extent.as_str()));
+            self.out.content.claim(&format!("{}/{}", claim.clause.value, claim.extent.as_str()));
         }
         self.out.content.block(Mark::End);
     }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::id::ClauseRef;
+use crate::text::is_one_word;
 
 /// A mention and the byte range of its number, prefix included.
 pub(super) type MentionMatch = (Range<usize>, ClauseRef);
@@ -64,7 +65,7 @@ fn next_keyword(text: &str, from: usize) -> Option<Keyword> {
         at = start + 6;
         let plural = bytes.get(at).is_some_and(|byte| byte.eq_ignore_ascii_case(&b's'));
         let end = at + usize::from(plural);
-        let alone = !text[..start].ends_with(|letter: char| letter.is_alphanumeric() || letter == '_');
+        let alone = !text[..start].ends_with(|letter: char| is_one_word(letter, 'c'));
         if alone && text[end..].starts_with(char::is_whitespace) {
             return Some(Keyword { start, end, plural });
         }
@@ -160,7 +161,7 @@ fn ends_cleanly(rest: &str) -> bool {
         None => true,
         Some('-') => !letters.next().is_some_and(char::is_alphabetic),
         Some('.' | ':') => !letters.next().is_some_and(char::is_alphanumeric),
-        Some(letter) => !letter.is_alphanumeric() && !matches!(letter, '_' | '%' | '°' | '@'),
+        Some(letter) => !is_one_word('1', letter) && !matches!(letter, '%' | '°' | '@'),
     }
 }
 
@@ -174,7 +175,7 @@ fn with_prefixes(text: &str, found: &mut Vec<MentionMatch>) {
         let named = prefix.starts_with(|letter: char| letter.is_ascii_lowercase())
             && prefix.contains(|letter: char| letter.is_ascii_digit());
         let alone =
-            !text[..colon - length].ends_with(|letter: char| letter.is_alphanumeric() || "_./:@#".contains(letter));
+            !text[..colon - length].ends_with(|letter: char| is_one_word(letter, 'i') || "./:@#".contains(letter));
         if !named || !alone {
             continue;
         }
@@ -237,5 +238,6 @@ mod tests {
     #[test]
     fn a_prefix_with_a_digit_needs_no_word() {
         assert_eq!(mentioned("(iso27001:A.5.24) and iso9001:9.2."), ["iso27001:A.5.24", "iso9001:9.2"]);
+        assert_eq!(mentioned("依据iso27001:A.5.24的要求"), ["iso27001:A.5.24"]);
     }
 }

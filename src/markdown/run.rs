@@ -46,6 +46,10 @@ impl Reader<'_> {
 
     fn write_words(&mut self, range: Range<usize>) {
         let text = &self.running.text[range];
+        // A block was removed before these words.
+        if std::mem::take(&mut self.is_apart) && !text.starts_with(char::is_whitespace) {
+            self.out.raw(" ");
+        }
         self.out.text(text);
         self.out.content.words(text);
     }

@@ -17,7 +17,7 @@ use crate::name::case_folded;
 use answers::NO_ANSWERS;
 use fields::is_field_alone;
 pub(crate) use fields::{angle_fields, fields};
-pub(crate) use person::{names_a_place, names_person_or_role};
+pub(crate) use person::{names_a_place, names_each, names_person_or_role};
 use phrases::PHRASES;
 pub(crate) use reason::is_reason;
 use sentences::{is_filler, is_reminder, sentences};
@@ -48,8 +48,8 @@ const BEGINNINGS: [&str; 13] =
 /// A longer word is not looked up at once.
 const MAX_WORD: usize = 24;
 
-/// Languages in which `todo` is an ordinary word: Spanish, Portuguese and Galician for *all*.
-const LANGUAGES_WITH_TODO: [&str; 3] = ["es", "pt", "gl"];
+/// Languages in which `todo` is an ordinary word: Spanish and Portuguese for *all*, and others near them.
+const LANGUAGES_WITH_TODO: [&str; 9] = ["es", "pt", "gl", "ast", "an", "mwl", "lad", "cbk", "ext"];
 
 /// Whether `TODO` in capitals is an ordinary word of a language, given as a BCP 47 tag.
 pub(crate) fn is_ordinary_word(word: &str, lang: &str) -> bool {
@@ -361,6 +361,9 @@ mod tests {
         }
         assert!(says("TODO EL PERSONAL registra las llamadas.", "es"));
         assert!(!says("TODO", "es-MX"));
+        assert!(has_content("TODO EL PERSONAL ESTABA DE VACACIONES.") && has_content("TODO SE REGISTRA DE NUEVO."));
+        assert!(names_each("TODO EL EQUIPO") && is_reason("TODO EL ARCHIVO ESTÁ EN EL SISTEMA"));
+        assert!(!has_content("TODO ASK THE SUPPLIER") && !has_content("TODO: EL"));
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! Names that name nobody.
 
 use super::{KNOWN, first_word, has_content, is_bracketed, words_of};
-use crate::name::case_folded;
+use crate::name::{case_folded, each_name};
 
 /// Names of nobody.
-const NON_PERSONS: [&str; 22] = [
+const NON_PERSONS: [&str; 29] = [
     "nobody",
     "no one",
     "noone",
@@ -25,6 +25,13 @@ const NON_PERSONS: [&str; 22] = [
     "yes",
     "no",
     "niemand",
+    "keiner",
+    "keine",
+    "steht noch nicht fest",
+    "noch nicht benannt",
+    "noch zu benennen",
+    "wird benannt",
+    "wird noch benannt",
     "vakant",
     "jemand",
 ];
@@ -35,6 +42,14 @@ const BEGINNINGS: [&str; 3] = ["no", "not", "n"];
 /// Whether a text names a person or a role.
 pub(crate) fn names_person_or_role(text: &str) -> bool {
     is_certain(text) || is_name(text)
+}
+
+/// Whether a text names a person or a role, and of several each: `Service Director, TBD` does not.
+pub(crate) fn names_each(text: &str) -> bool {
+    let is_short = |part: &str| part.chars().filter(|letter| letter.is_alphanumeric()).count() < 2;
+    let beside = text.split(['(', ')']).skip(1).step_by(2);
+    names_person_or_role(text)
+        && beside.chain(each_name(text)).all(|part| is_short(part) || is_bracketed(part) || names_person_or_role(part))
 }
 
 /// Names of no place.
@@ -151,6 +166,12 @@ mod tests {
     fn named_people_are_recognized() {
         for name in ["Change Manager", "N. Newman", "Nobody Knows Ltd", "变更经理", "CIO"] {
             assert!(names_person_or_role(name), "{name}");
+        }
+        for names in ["A, B and C Director", "R&D Manager", "X & Y Manager", "Manager (IT/OT)", "Ann Lee (acting)"] {
+            assert!(names_each(names), "{names}");
+        }
+        for names in ["Service Director, TBD", "A and TBD", "A / TBD", "A; TBD", "Service Director (TBC)", "keiner"] {
+            assert!(!names_each(names), "{names}");
         }
         for name in [
             "",

@@ -42,10 +42,13 @@ const TO_BE_CONTINUATIONS: [&str; 12] =
 /// Text without meaning that fills a whole paragraph.
 const FILLER: &str = "lorem ipsum";
 
+/// Signs that end a sentence.
+const STOPS: [char; 9] = ['.', '!', '?', ';', '。', '！', '？', '।', '؟'];
+
 /// The sentences of a line, each with its full stop. One that is followed by a small letter ends an abbreviation.
 pub(super) fn sentences(line: &str) -> impl Iterator<Item = &str> {
-    // The last is the first byte of a full stop of Chinese and Japanese.
-    let may_end = |byte: u8| matches!(byte, b'.' | b'!' | b'?' | b';' | 0xe3);
+    // The last are first bytes of signs of other scripts.
+    let may_end = |byte: u8| matches!(byte, b'.' | b'!' | b'?' | b';' | 0xd8 | 0xe0 | 0xe3 | 0xef);
     let is_one = !line.bytes().fold(false, |found, byte| found | may_end(byte));
     let mut rest = line;
     std::iter::from_fn(move || {
@@ -57,8 +60,7 @@ pub(super) fn sentences(line: &str) -> impl Iterator<Item = &str> {
             let is_end = rest[at + 1..].starts_with(' ') && !next.is_some_and(char::is_lowercase);
             *sign != "." || (is_end && !ends_with_one_letter(&rest[..*at]))
         };
-        let end =
-            rest.match_indices(['.', '!', '?', ';', '。']).find(ends).map_or(rest.len(), |(at, sign)| at + sign.len());
+        let end = rest.match_indices(STOPS).find(ends).map_or(rest.len(), |(at, sign)| at + sign.len());
         let (sentence, after) = rest.split_at(end);
         rest = after;
         (!sentence.is_empty()).then_some(sentence)
@@ -86,11 +88,25 @@ pub(super) fn is_reminder(sentence: &str, lang: &str) -> bool {
         let start = sentence.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(word));
         start.is_some_and(|start| is_word(&sentence[start.len()..]))
     };
-    REMINDERS.iter().any(|word| begins_exactly(word) && !is_ordinary_word(word, lang))
+    let is_ordinary = |word: &str| is_ordinary_word(word, lang) || is_everything(sentence);
+    REMINDERS.iter().any(|word| begins_exactly(word) && !is_ordinary(word))
         || REMINDERS_IN_ANY_CASE.iter().any(|word| begins(&word))
         || is_note(sentence, lang)
         || is_to_be_defined(sentence)
 }
+
+/// Whether a sentence in capitals begins with the Spanish or Portuguese word for *all*, whatever language the text around it
+/// has: `TODO EL PERSONAL`. Values of settings, front matter and registers do not say their language.
+fn is_everything(sentence: &str) -> bool {
+    let mut words = sentence.split_whitespace();
+    words.next() == Some("TODO") && words.next().is_some_and(|next| AFTER_ALL.contains(&next))
+}
+
+/// Words in capitals that follow that one and begin no reminder.
+const AFTER_ALL: [&str; 18] = [
+    "EL", "LO", "SE", "ESTO", "ESO", "ESTE", "ESE", "AQUEL", "AQUELLO", "SU", "O", "ISTO", "ISSO", "AQUILO", "ESTÁ",
+    "ESTABA", "FUE", "ERA",
+];
 
 /// Whether a sentence begins as a note to its author.
 fn is_note(sentence: &str, lang: &str) -> bool {

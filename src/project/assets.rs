@@ -40,7 +40,7 @@ pub(super) fn look_at(found: Vec<Entry>) -> (BTreeMap<Arc<str>, PathBuf>, BTreeM
 pub(super) fn take_digests(
     handbook: &mut Handbook,
     whole: Option<&Reading>,
-    (content, files): (&str, &BTreeMap<Arc<str>, PathBuf>),
+    (settings, files): (&Settings, &BTreeMap<Arc<str>, PathBuf>),
 ) {
     if let Some(whole) = whole {
         return handbook.share_digests(&whole.handbook);
@@ -51,5 +51,6 @@ pub(super) fn take_digests(
     };
     let hashes: BTreeMap<AssetIndex, ContentHash> =
         handbook.attested_attachments().par_iter().filter_map(hash).collect();
-    handbook.take_digests(content, |asset| hashes.get(&asset).copied());
+    let main = settings.standards.first().map(|main| &main.value);
+    handbook.take_digests((&settings.content, main), |asset| hashes.get(&asset).copied());
 }

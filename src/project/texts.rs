@@ -66,7 +66,8 @@ impl Texts {
         let mut handbook = assemble(parts, None);
         let paths: Vec<Arc<str>> = handbook.assets.iter().map(|asset| asset.path.clone()).collect();
         let hash = |asset: AssetIndex| self.attachments.get(paths.get(asset.0 as usize)?).copied();
-        handbook.take_digests(&settings.content, hash);
+        let main = settings.standards.first().map(|main| &main.value);
+        handbook.take_digests((&settings.content, main), hash);
         Ok(handbook)
     }
 }

@@ -9,6 +9,7 @@ use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{Document, DocumentIndex};
 use crate::markdown::Words;
 use crate::register::{Kind, Service, ServiceState};
+use crate::text::{is_unspaced, is_whole_word, on_one_line};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("certificate-scope"),
@@ -42,13 +43,16 @@ fn services(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         return;
     };
     let known: BTreeSet<String> = words_of(scope).collect();
+    let scope = on_one_line(&scope.to_lowercase());
+    // Not every script sets spaces between words.
+    let is_known = |word: &String| known.contains(word) || (word.contains(is_unspaced) && scope.contains(word.as_str()));
     let as_of = assessed.assessment.clock.as_of;
     for (_, placed) in entries(assessed, Kind::Services) {
         let is_live = Service::of(&placed.entry).is_some_and(|one| one.on(as_of) == ServiceState::Live);
         let own = || words_of(placed.entry.title()).chain(words_of(placed.id()));
         let distinctive = own().filter(|word| word.chars().count() > 2 && !COMMON.contains(&word.as_str()));
         let distinctive: BTreeSet<String> = distinctive.collect();
-        if !is_live || distinctive.is_empty() || !distinctive.is_disjoint(&known) {
+        if !is_live || distinctive.is_empty() || distinctive.iter().any(is_known) {
             continue;
         }
         let distinctive = distinctive.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
@@ -70,9 +74,9 @@ fn locations(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let Some(scope) = assessed.reading.settings.certificate.as_ref().and_then(|certificate| certificate.scope.as_ref()) else {
         return;
     };
-    let scope = collapsed(scope);
+    let scope = on_one_line(scope);
     let inside = entries(assessed, Kind::Locations).filter(|(_, placed)| placed.entry.record.text("inside") == Some("true"));
-    for (_, placed) in inside.filter(|(_, placed)| !has_words(&scope, &collapsed(placed.entry.title()))) {
+    for (_, placed) in inside.filter(|(_, placed)| !has_words(&scope, &on_one_line(placed.entry.title()))) {
         let message = format!("{} is inside the scope, but the scope of the certificate does not name it", placed.entry.title());
         let place = placed.place(placed.entry.record.span_of("inside"));
         let help = "ask the certification body to add it, or write `inside: false`";
@@ -92,9 +96,9 @@ fn words(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     if scopes.peek().is_none() {
         return;
     }
-    let wanted = collapsed(scope);
+    let wanted = on_one_line(scope);
     let mut in_force = scopes.filter(|(index, _)| assessed.assessment.state(*index).is_in_force());
-    if !in_force.any(|(_, document)| has_words(&collapsed(&plain_text(&document.file.words())), &wanted)) {
+    if !in_force.any(|(_, document)| has_words(&on_one_line(&plain_text(&document.file.words())), &wanted)) {
         let message = "the scope of the certificate is not word for word in the document that provides `sms-scope`";
         let place = reading.settings.place(certificate.span_of("scope"));
         problems.push(Problem::new(RULE.id, place, message).help("copy the scope statement from the certificate into that document"));
@@ -116,16 +120,5 @@ fn plain_text(words: &Words) -> String {
 
 /// Whether a text has these words, and not as a part of longer ones.
 fn has_words(text: &str, words: &str) -> bool {
-    let inner = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
-    let is_bordered = |at: usize| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + words.len()..].chars().next();
-        let goes_on = inner(before) && inner(words.chars().next());
-        !goes_on && (!inner(after) || !inner(words.chars().next_back()))
-    };
-    text.match_indices(words).any(|(at, _)| is_bordered(at))
-}
-
-fn collapsed(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text.match_indices(words).any(|(at, _)| is_whole_word(text, &(at..at + words.len())))
 }

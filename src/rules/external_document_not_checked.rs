@@ -33,8 +33,11 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
 
 fn what_is_wrong(front: &FrontMatter, check: EditionCheck, as_of: Date) -> Option<(Span, String)> {
     match (&front.checked, check) {
-        // What cannot be read is reported where it stands.
-        _ if front.is_unclear("checked") => None,
+        _ if front.is_unclear("checked") => {
+            let message = "the date of the last check cannot be read, so nobody knows whether this edition is the latest";
+            let written = front.written_keys().find(|(key, _)| *key == "checked");
+            Some((written.map_or(front.opening, |(_, span)| span), message.to_owned()))
+        }
         (Some(checked), EditionCheck { last: None, .. }) => {
             let day = checked.value;
             Some((checked.span, format!("the edition was checked on {day}, which is after {as_of}")))

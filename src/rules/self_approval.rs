@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::{Names, is_dated_by_content};
+use crate::handbook::{Document, Names, is_dated_by_content};
 use crate::name::each_key;
 use crate::source::front_matter::Status;
 
@@ -31,16 +31,34 @@ fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     if is_dated_by_content(&document.kind) {
         return;
     }
-    let approvers = people(&document.approvers);
-    let role = match () {
-        () if approvers.is_subset(&people(&document.owners)) => "owner",
-        () if approvers.is_subset(&people(&document.authors)) => "author",
-        () if approvers.is_subset(&(&people(&document.owners) | &people(&document.authors))) => "owner or author",
-        () => return,
-    };
-    let place = front.approver.first().map_or_else(|| document.opening(), |approver| document.place(approver.span));
-    let message = format!("{approver} approved this document and is its {role}");
-    problems.push(Problem::new(RULE.id, place, message).help("let another role approve it"));
+    let approvers = document.approvers.iter().flat_map(|name| each_key(name)).collect();
+    if let Some(role) = own_role(document, &approvers) {
+        let place = front.approver.first().map_or_else(|| document.opening(), |approver| document.place(approver.span));
+        let message = format!("{approver} approved this document and is its {role}");
+        problems.push(Problem::new(RULE.id, place, message).help(HELP));
+        return;
+    }
+    let Some(approval) = front.named_approval() else { return };
+    let approvers = approval.approver.iter().flat_map(|name| each_key(&name.value)).collect();
+    if let (Some(role), [first, ..]) = (own_role(document, &approvers), &approval.approver[..]) {
+        let names: Vec<&str> = approval.approver.iter().map(|name| name.value.trim()).collect();
+        let message = format!("{} alone approved this version and is the {role} of the document", names.join(", "));
+        problems.push(Problem::new(RULE.id, document.place(first.span), message).help(HELP));
+    }
+}
+
+const HELP: &str = "let another role approve it";
+
+/// What all approvers are to the document, if they are not others.
+fn own_role(document: &Document, approvers: &BTreeSet<String>) -> Option<&'static str> {
+    let (owners, authors) = (people(&document.owners), people(&document.authors));
+    match () {
+        () if approvers.is_empty() => None,
+        () if approvers.is_subset(&owners) => Some("owner"),
+        () if approvers.is_subset(&authors) => Some("author"),
+        () if approvers.is_subset(&(&owners | &authors)) => Some("owner or author"),
+        () => None,
+    }
 }
 
 /// Everybody whom names mean.

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     meaning: "A document in force replaces this one, whose status is still approved.",
     why: "Two versions appear valid, so readers may follow the old one (7.5.3.2).",
-    fix: "Set the status of the old document to `retired`.",
+    fix: "Set the status of the old document to `retired`. To reinstate it, remove it from `supersedes` of the other one.",
     example: "supersedes: [POL-CHG-001], while POL-CHG-001 has status: approved",
     check: Check::Document(check),
 };
@@ -30,7 +30,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     let message = format!("{name} replaces this document, whose status is still approved");
     problems.push(
         Problem::new(RULE.id, document.place(status.span), message)
-            .help("write `status: retired`")
+            .help(format!("write `status: retired`; to reinstate this document, remove it from `supersedes` of {name}"))
             .related(heir.opening(), "the document that replaces it"),
     );
 }

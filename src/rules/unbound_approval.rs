@@ -1,10 +1,10 @@
 //! Approvals that do not say which text was approved.
 
 use super::{Check, Group, Rule};
-use crate::assess::Assessed;
+use crate::assess::{Assessed, State};
 use crate::config::SETTINGS_FILE;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::{ApprovedText, Document, DocumentIndex, Handbook};
+use crate::handbook::{ApprovedText, Document, DocumentIndex};
 use crate::place::Place;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,10 +21,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
-    let unbound = unbound(&assessed.reading.handbook);
+    let unbound = unbound(*assessed);
     // An edition says of all approvals only what is true of those that it withholds, too.
     let whole = &assessed.whole().reading.handbook;
-    let of_whole = self::unbound(whole);
+    let of_whole = self::unbound(assessed.whole());
     let is_any = |(index, document): &(DocumentIndex, &Document)| !document.must_be_bound && is_unknown(assessed, *index);
     let is_bound_elsewhere = of_whole.iter().any(|(_, document)| document.must_be_bound)
         || whole.indexed().any(|(_, document)| names_digest(document));
@@ -35,8 +35,11 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     problems.extend(unbound.into_iter().filter_map(|(index, document)| unbound_approval(assessed, index, document)));
 }
 
-fn unbound(handbook: &Handbook) -> Vec<(DocumentIndex, &Document)> {
-    handbook.indexed().filter(|(_, document)| document.is_unbound()).collect()
+/// Nobody approves again what is retired.
+fn unbound(assessed: Assessed<'_>) -> Vec<(DocumentIndex, &Document)> {
+    let is_retired = |index: DocumentIndex| assessed.assessment.state(index) == State::Retired;
+    let all = assessed.reading.handbook.indexed();
+    all.filter(|(index, document)| document.is_unbound() && !is_retired(*index)).collect()
 }
 
 fn names_digest(document: &Document) -> bool {

@@ -3,13 +3,15 @@
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
+use crate::place::Located;
 use crate::source::front_matter::{Change, FrontMatter, Status};
+use crate::source::version::{is_higher, is_same_version, version_key};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("version-without-approval"),
     group: Group::Lifecycle,
     severity: Severity::Warning,
-    meaning: "The newest entry of `changes` names another version than the document, or a date after the approval.",
+    meaning: "An entry of `changes` names a newer version than the document, or a date after the approval.",
     why: "Nobody has approved a change that was made after the approval, or a version that the approval does not name (7.5.2).",
     fix: "Have the newest version approved and set `version` and `approved`, or correct the entry.",
     example: "approved: 2026-03-01, with changes: [{version: \"2.0\", date: 2026-05-04}]",
@@ -20,20 +22,35 @@ fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let is_approved = document.is_controlled() && document.status() == Some(Status::Approved);
     let Some(front) = document.front().filter(|_| is_approved) else { return };
-    let Some(newest) = newest(front) else { return };
-    if let Some(version) = newest.version.as_ref().filter(|version| differs(front, &version.value)) {
+    if let Some((version, is_newest)) = other_version(front) {
         let of_document = front.version.as_ref().map_or("no version", |version| version.value.as_str());
-        let message = format!("the newest entry of `changes` is version {}, but the document says {of_document}", version.value);
+        let what = if is_newest { "the newest entry of `changes` is" } else { "`changes` has the higher" };
+        let message = format!("{what} version {}, but the document says {of_document}", version.value);
         let help = "have the newest version approved and set `version`, or correct the entry";
         problems.push(Problem::new(RULE.id, document.place(version.span), message).help(help));
     }
-    if let (Some(on), Some(approved)) = (&newest.on, document.approved().filter(|_| !front.is_unclear("approved")))
+    let last = front.changes.iter().filter_map(|change| change.on.as_ref()).rev().max_by_key(|on| on.value);
+    if let (Some(on), Some(approved)) = (last, document.approved().filter(|_| !front.is_unclear("approved")))
         && on.value > approved
     {
         let message = format!("the newest change was made on {}, after the approval of {approved}", on.value);
         let help = "have it approved and set `approved`, or correct the day";
         problems.push(Problem::new(RULE.id, document.place(on.span), message).help(help));
     }
+}
+
+/// The version of the newest entry, where the document's is another one; else of the first entry with a higher one. And
+/// whether it is that of the newest.
+fn other_version(front: &FrontMatter) -> Option<(&Located<String>, bool)> {
+    let newest = newest(front).and_then(|change| change.version.as_ref());
+    let is_number = |version: &str| version_key(version).starts_with(|letter: char| letter.is_ascii_digit());
+    let own = front.version.as_ref().filter(|own| !front.is_unclear("version") && is_number(&own.value));
+    let mut versions = front.changes.iter().filter_map(|change| change.version.as_ref());
+    newest.filter(|version| differs(front, &version.value)).map(|version| (version, true)).or_else(|| {
+        let own = own?;
+        let higher = versions.find(|version| is_number(&version.value) && is_higher(&version.value, &own.value));
+        higher.map(|version| (version, false))
+    })
 }
 
 /// The newest entry: the first if it has no day, for histories begin with the newest; else that of the latest day, and of
@@ -49,5 +66,5 @@ fn newest(front: &FrontMatter) -> Option<&Change> {
 
 fn differs(front: &FrontMatter, version: &str) -> bool {
     let own = front.version.as_ref().filter(|_| !front.is_unclear("version"));
-    own.is_some_and(|own| own.value.trim() != version.trim())
+    own.is_some_and(|own| !is_same_version(&own.value, version))
 }

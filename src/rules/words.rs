@@ -7,6 +7,7 @@ use crate::handbook::{FileView, ParsedFile};
 use crate::markdown::{TextKind, Words};
 use crate::place::Place;
 use crate::source::front_matter::Status;
+use crate::text::is_one_word;
 
 /// Phrases to look for, made ready for any number of texts. Text and phrases are compared as they are.
 pub(super) struct Phrases<'p> {
@@ -154,15 +155,10 @@ pub(super) fn in_lower_case(text: &str) -> String {
 /// Whether a range is not part of a longer word; `POL-XXX-001` is one word.
 fn is_whole(text: &str, range: &Range<usize>) -> bool {
     let (before, word, after) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
-    let before = before.strip_suffix('-').unwrap_or(before);
-    let after = after.strip_prefix('-').unwrap_or(after);
-    let continues = before.ends_with(is_letter) && word.starts_with(is_letter);
-    let goes_on = after.starts_with(is_letter) && word.ends_with(is_letter);
-    !continues && !goes_on
-}
-
-fn is_letter(letter: char) -> bool {
-    letter.is_alphanumeric() || letter == '_'
+    let before = before.strip_suffix('-').unwrap_or(before).chars().next_back();
+    let after = after.strip_prefix('-').unwrap_or(after).chars().next();
+    let joins = |one: Option<char>, next: Option<char>| one.zip(next).is_some_and(|(one, next)| is_one_word(one, next));
+    !joins(before, word.chars().next()) && !joins(word.chars().next_back(), after)
 }
 
 /// Whether a range of a body's text begins in prose: neither in code nor in an address.

@@ -10,6 +10,7 @@ use memchr::memchr3;
 
 use crate::html::pieces;
 use crate::site::inside::SkippedElement;
+use crate::text::is_unspaced;
 
 /// Elements in which no number becomes a link.
 const SKIPPED_ELEMENTS: &[&str] =
@@ -73,6 +74,7 @@ fn link_in(out: &mut String, text: &str) {
 fn stands_alone(before: &str) -> bool {
     let mut last = before.chars().rev();
     match last.next() {
+        Some(sign) if is_unspaced(sign) => true,
         Some(sign) if sign.is_alphanumeric() || "-+.,/#_@:=£$€".contains(sign) => false,
         // Digits in front with a space between make it a row of something else.
         Some(sign) if sign.is_whitespace() => !last.next().is_some_and(|sign| sign.is_ascii_digit()),
@@ -96,7 +98,10 @@ fn number(text: &str) -> Option<&str> {
     let groups = number.split(|sign: char| !sign.is_ascii_digit()).filter(|group| !group.is_empty());
     let (count, digits) = groups.fold((0, 0), |(count, digits), group| (count + 1, digits + group.len()));
     let is_balanced = number.matches('(').count() == number.matches(')').count();
-    let goes_on = text[end..].chars().next().is_some_and(|sign| sign.is_alphanumeric() || "-/_@%".contains(sign));
+    let goes_on = text[end..]
+        .chars()
+        .next()
+        .is_some_and(|sign| (sign.is_alphanumeric() && !is_unspaced(sign)) || "-/_@%".contains(sign));
     let is_decimal =
         text[end..].starts_with(['.', ',', ':']) && text[end + 1..].starts_with(|sign: char| sign.is_ascii_digit());
     let fits = DIGITS.contains(&digits) && (is_international || count > 1) && is_balanced;
@@ -137,6 +142,8 @@ mod tests {
             let expected = format!("<p>Call <a class=\"tel\" href=\"tel:{called}\">{written}</a>, then wait.</p>");
             assert_eq!(link(format!("<p>Call {written}, then wait.</p>")), expected);
         }
+        let joined = link("<p>夜间拨打+44 1632 960111联系</p>".to_owned());
+        assert!(joined.contains("拨打<a class=\"tel\" href=\"tel:+441632960111\">+44 1632 960111</a>联系"), "{joined}");
         let two = link("<td>01632 960111 or 01632 960120.</td>".to_owned());
         assert_eq!(two.matches("href=\"tel:").count(), 2, "{two}");
     }

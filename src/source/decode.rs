@@ -3,6 +3,7 @@
 mod block;
 mod fields;
 mod foreign;
+mod meaning;
 mod misplaced;
 mod nested;
 
@@ -21,8 +22,9 @@ pub(super) use fields::FIELDS;
 pub(crate) use fields::language;
 #[cfg(test)]
 use fields::{ENDING, FOREIGN_KEYS, LIFE, LIMITING_KEYS};
-pub(crate) use foreign::elsewhere;
-use foreign::{limiting, note_torn, plain};
+use foreign::note_torn;
+pub(crate) use meaning::elsewhere;
+use meaning::limiting;
 pub(crate) use misplaced::misplaced_front;
 use misplaced::second_front;
 
@@ -240,9 +242,11 @@ impl Decoder<'_, '_> {
         let value = self.vocabulary.translated(FIELDS[index].name, &entry.value);
         let slot = Slot { key: &entry.key, node: &value, is_item: false };
         (FIELDS[index].read)(front, slot, &mut self.reader);
-        if self.reader.problem_count() > before {
+        let is_reported = self.reader.problem_count() > before;
+        if is_reported {
             front.note_unclear(index);
         }
+        self.misplaced_keys(front, index, &entry.value, is_reported);
     }
 
     /// Two keys of different spelling that mean the same; equal ones are reported while parsing.

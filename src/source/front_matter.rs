@@ -1,13 +1,12 @@
 //! What a document says about itself, as typed and located values.
 
-use std::fmt;
-use std::str::FromStr;
-
 use ahash::{AHashMap, AHashSet};
 
 use super::acknowledge::Acknowledge;
 use super::decode::{FIELDS, Notation};
 use super::order::Order;
+use super::version::is_same_version;
+pub(crate) use super::written_digest::{DigestScheme, WrittenDigest};
 use crate::date::{Date, Interval};
 use crate::id::{ClauseId, ClauseRef, DocumentId, ItemRef};
 use crate::place::{Located, Span};
@@ -167,7 +166,8 @@ impl FrontMatter {
 
     /// The newest entry that names a version, among those that `fits` takes; of several of one day, the one written first.
     pub(crate) fn newest_change(&self, version: &str, fits: impl Fn(&Change) -> bool) -> Option<&Change> {
-        let is_of_version = |change: &Change| change.version.as_ref().is_some_and(|one| one.value.trim() == version);
+        let is_of_version =
+            |change: &Change| change.version.as_ref().is_some_and(|one| is_same_version(&one.value, version));
         let of_version = self.changes.iter().filter(|change| is_of_version(change) && fits(change));
         of_version.rev().max_by_key(|change| change.on_day())
     }
@@ -294,58 +294,6 @@ impl Change {
         self.on.as_ref().map(|on| on.value)
     }
 }
-
-/// The digest of a text as front matter says it: how it was taken, and its 128 bits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct WrittenDigest {
-    /// How it was taken.
-    pub(crate) scheme: DigestScheme,
-    /// Its bits.
-    pub(crate) bytes: [u8; 16],
-}
-
-/// How the digest of a text is taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum DigestScheme {
-    /// Of the text as it is written, links as their paths: bare hexadecimal digits.
-    Written,
-    /// Of what is rendered, links as what they lead to: `2:` and hexadecimal digits.
-    Rendered,
-}
-
-impl FromStr for WrittenDigest {
-    type Err = DigestError;
-
-    fn from_str(text: &str) -> Result<WrittenDigest, DigestError> {
-        let (scheme, digits) = match text.split_once(':') {
-            Some(("2", digits)) => (DigestScheme::Rendered, digits),
-            _ => (DigestScheme::Written, text),
-        };
-        let bytes = hexadecimal(digits).ok_or_else(|| DigestError(text.to_owned()))?;
-        Ok(WrittenDigest { scheme, bytes })
-    }
-}
-
-/// The 16 bytes that 32 hexadecimal digits stand for.
-fn hexadecimal(digits: &str) -> Option<[u8; 16]> {
-    let is_digest = digits.len() == 32 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
-    let number = u128::from_str_radix(digits, 16).ok().filter(|_| is_digest)?;
-    Some(number.to_be_bytes())
-}
-
-impl fmt::Display for WrittenDigest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.scheme == DigestScheme::Rendered {
-            f.write_str("2:")?;
-        }
-        self.bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
-}
-
-/// Why a text is not a digest.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a digest, which has 32 hexadecimal digits, with or without `2:` before them")]
-pub(crate) struct DigestError(String);
 
 /// A statement that a document or a section addresses a clause.
 #[derive(Clone, Debug, PartialEq, Eq)]

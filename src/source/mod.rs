@@ -20,7 +20,9 @@ mod stamp;
 mod stand_in;
 mod submodule;
 mod unread;
+pub(crate) mod version;
 mod vocabulary;
+mod written_digest;
 
 pub(crate) use asset::{AssetFacts, facts, is_picture};
 pub(crate) use attachment::{attachment_hash, hash_of_attachment, is_placeholder_file};

@@ -175,6 +175,11 @@ impl Vocabulary {
             .any(|pattern| pattern.is_exactly(key) || (preset(&pattern.0).is_some() && pattern.covers(key)))
     }
 
+    /// Whether the settings ignore all keys that begin with a word that this one begins with, such as `hugo_*`.
+    pub(crate) fn ignores_by_word(&self, key: &str) -> bool {
+        self.ignored.iter().any(|pattern| pattern.covers_word(key))
+    }
+
     /// Whether the settings ignore exactly this key.
     pub(crate) fn ignores_exactly(&self, key: &str) -> bool {
         self.ignored.iter().any(|pattern| pattern.is_exactly(key))
@@ -214,6 +219,16 @@ impl KeyPattern {
     /// Whether it is this key and no other.
     pub(crate) fn is_exactly(&self, key: &str) -> bool {
         look_alike(&self.0, key)
+    }
+
+    /// Whether it covers a key by a whole word at its beginning.
+    fn covers_word(&self, key: &str) -> bool {
+        let rest = self.0.strip_suffix('*').and_then(|beginning| Some((beginning, key.strip_prefix(beginning)?)));
+        let is_end = |letter: char| !letter.is_alphanumeric();
+        rest.is_some_and(|(beginning, rest)| {
+            let starts_word = rest.starts_with(|letter: char| letter.is_uppercase() || is_end(letter));
+            !beginning.is_empty() && (beginning.ends_with(is_end) || starts_word)
+        })
     }
 
     /// Whether it covers a key.

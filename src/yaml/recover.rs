@@ -57,10 +57,29 @@ impl Recovery {
                     "write a `:` and a space after the key",
                 ));
             }
-            Err(Failure::Syntax(syntax_error)) => self.syntax_errors.push(syntax_error),
+            Err(Failure::Syntax(syntax_error)) => {
+                self.read_first_line((piece, at), syntax_error.span.start, progress);
+                self.syntax_errors.push(syntax_error);
+            }
             Err(failure) => return Err(failure),
         }
         Ok(())
+    }
+
+    /// The first line of a piece that cannot be read as a whole: what slid below a key leaves that key as it is.
+    fn read_first_line(&mut self, (piece, at): (&str, usize), error: u32, progress: &mut Progress<'_>) {
+        let is_below = |(line, _): &(&str, &str)| error as usize > at + line.len();
+        let Some((line, rest)) = piece.split_once('\n').filter(is_below) else { return };
+        let (mut unheard, limits, nodes) = (Vec::new(), progress.limits, progress.nodes);
+        let mut inner = Progress { limits, nodes, syntax_errors: &mut unheard, doubled: progress.doubled };
+        let result = build(Offsets::new(line, at), &mut inner);
+        progress.nodes = inner.nodes;
+        if let Ok(Some(Node { value: Value::Map(entries), .. })) = result
+            && rest.lines().next().is_some_and(|next| begins_key(next.trim_start()))
+        {
+            let is_whole = |entry: &Entry| !matches!(&entry.value.value, Value::Scalar(scalar) if scalar.is_null() || scalar.text.trim().is_empty());
+            self.entries.extend(entries.into_iter().filter(is_whole));
+        }
     }
 
     /// Where no single key is at problem, the problem of the whole is what is to be said.

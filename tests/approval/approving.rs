@@ -32,7 +32,7 @@ fn a_draft_is_approved_edited_changed_and_approved_again() {
     let wanted = "---\nid: PRO-INC-001\ntitle: Incidents\ntype: procedure\n# not yet\nversion: \"1.0\"\nstatus: approved # for now\n\
                   approved: 2026-11-22\nowner: Incident Manager\nauthor: Analyst\napprover: Service Director\n\
                   tags: [night, 'desk']\nchanges:\n  - version: \"1.0\"\n    date: 2026-11-22\n    by: Analyst\n    \
-                  summary: First approved version.\n    approver: Service Director\n    digest: \"2:";
+                  summary: First approved version.\n    approver: Service Director\n    digest: \"3:";
     assert!(front.starts_with(wanted), "{front}");
     assert_eq!(state(&handbook, "PRO-INC-001"), "current");
     handbook.check(&["--fail-on", "note"]).does_not_say(&["unbound-approval", "self-approval", "version-"]);
@@ -110,6 +110,11 @@ fn all_obstacles_to_an_approval_are_reported_together() {
         .complains(&["2126-01-01 is in the future"]);
     handbook.replace(A, "status: draft", "status: retired");
     approve(&handbook, &BY).ends(2).complains(&["`content/a.md` is retired"]);
+    handbook.replace(A, "status: retired", "status: draft");
+    let heir = "---\nid: POL-B-001\ntitle: Heir\ntype: policy\nstatus: approved\nversion: \"1\"\nowner: Desk Manager\n\
+                approver: Director\napproved: 2026-03-01\nsupersedes: [PRO-INC-001]\n---\n\nText.\n";
+    handbook.write("content/heir.md", heir);
+    approve(&handbook, &BY).ends(2).complains(&["`content/a.md` is retired, because POL-B-001 Heir replaces it"]);
 }
 
 #[test]
@@ -151,7 +156,7 @@ fn an_unbound_approval_keeps_its_version_and_its_entry() {
     approve(&handbook, &BY).ends(0);
     let new = handbook.read(A);
     assert!(new.contains("approved: 2026-11-22\n"), "{new}");
-    assert!(new.contains("- version: \"1.0\" # first\n  approver: Service Director\n  digest: \"2:"), "{new}");
+    assert!(new.contains("- version: \"1.0\" # first\n  approver: Service Director\n  digest: \"3:"), "{new}");
     assert_eq!(new.matches("version: \"1.0\"").count(), 2, "no second entry:\n{new}");
     assert_eq!(state(&handbook, "PRO-INC-001"), "current");
     approve(&handbook, &BY).ends(2).complains(&["is already approved as version 1.0; run `clausebook review`"]);
@@ -163,7 +168,7 @@ fn an_unbound_approval_keeps_its_version_and_its_entry() {
     approve(&handbook, &BY).ends(0);
     let new = handbook.read(A);
     assert!(
-        new.contains("changes: [{version: \"1.0\", on: 2026-03-09, approver: Service Director, digest: \"2:"),
+        new.contains("changes: [{version: \"1.0\", on: 2026-03-09, approver: Service Director, digest: \"3:"),
         "{new}"
     );
     let handbook = self::handbook(&DRAFT.replace("status: draft # for now", "status: draft\nchanges: []"));

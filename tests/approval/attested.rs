@@ -44,7 +44,7 @@ fn reviewed() -> Handbook {
     handbook.write("content/form.csv", "what,when\n");
     handbook.write(A, PROCEDURE);
     run(handbook.root(), &["review", "PRO-INC-001", "--by", "Quality Manager", "--on", "2026-11-20"]).ends(0);
-    assert!(handbook.read(A).contains("digest: \"2:"), "a review names a digest of what is rendered");
+    assert!(handbook.read(A).contains("digest: \"3:"), "a review names a digest of what is rendered");
     assert_eq!(state(&handbook, "PRO-INC-001"), "current");
     handbook
 }
@@ -132,9 +132,9 @@ fn unreadable_texts_match_no_digest() {
     std::fs::create_dir(handbook.path("content/form.csv")).unwrap();
     assert_eq!(state(&handbook, "PRO-INC-001"), "changed", "a folder instead of the form");
     let handbook = reviewed();
-    for digest in ["3:", "0:", "two:", "2:2:"] {
+    for digest in ["4:", "2:", "0:", "two:", "3:3:"] {
         let text = handbook.read(A);
-        handbook.write(A, &text.replace("\"2:", &format!("\"{digest}")));
+        handbook.write(A, &text.replace("\"3:", &format!("\"{digest}")));
         let found = state(&handbook, "PRO-INC-001");
         assert!(found != "current" && found != "due-soon", "an unknown scheme {digest} gave {found}");
         handbook.write(A, &text);
@@ -156,7 +156,7 @@ fn a_limit_on_what_is_shown_changes_no_text() {
 fn a_digest_of_the_text_as_written_stays_one() {
     let handbook = reviewed();
     let text = handbook.read(A);
-    let (before, after) = text.split_once("digest: \"2:").unwrap();
+    let (before, after) = text.split_once("digest: \"3:").unwrap();
     let bare = format!("{before}digest: \"{}", &after);
     handbook.write(A, &bare);
     assert_eq!(state(&handbook, "PRO-INC-001"), "changed", "the digits of one scheme mean nothing in the other");
@@ -171,6 +171,97 @@ fn a_digest_of_the_text_as_written_stays_one() {
     assert_eq!(state(&handbook, "PRO-INC-001"), "current");
     handbook.replace(A, "policy.md#scope", "./policy.md#scope");
     assert_eq!(state(&handbook, "PRO-INC-001"), "changed");
+}
+
+/// A reviewed procedure with whatever stands before `text`, and its state once an edit has been made.
+#[track_caller]
+fn after(text: &str, (old, new): (&str, &str)) -> String {
+    let handbook = reviewed();
+    handbook.replace("content/policy.md", "## Scope\n", "## Scope & hours {#scope--hours}\n\nAll.\n\n## Scope\n");
+    handbook.replace(A, "## Contents", &format!("{text}\n\n## Contents"));
+    let approve = ["approve", "PRO-INC-001", "--by", "Service Director", "--on", "2026-11-21", "--version", "1.1"];
+    run(handbook.root(), &[&approve[..], &["--summary", "More."]].concat()).ends(0);
+    assert_eq!(state(&handbook, "PRO-INC-001"), "current", "{text}");
+    handbook.replace(A, old, new);
+    state(&handbook, "PRO-INC-001")
+}
+
+#[test]
+fn words_and_lines_that_are_shown_apart_are_attested_apart() {
+    let cell = "<table><tr><td><p>1</p><p>2 hours</p></td></tr></table>";
+    for (text, edit) in [
+        (cell, ("<p>1</p><p>2 hours</p>", "<p>12 hours</p>")),
+        ("| a |\n| - |\n| <div>4</div><div>0</div> |", ("4</div><div>0", "40")),
+        ("within 4\n\n<p>0 calls</p>", ("within 4\n\n<p>0 calls</p>", "within 40 calls")),
+        ("<center>4</center><center>0 h</center>", ("4</center><center>0 h", "40 h")),
+        ("<pre>\nstop web\nstart web\n</pre>", ("stop web\nstart", "stop web start")),
+        ("<pre>\nif a:\n  b\nc\n</pre>", ("b\nc", "b\n  c")),
+    ] {
+        assert_eq!(after(text, edit), "changed", "{edit:?}");
+    }
+    for (text, edit) in [
+        (cell, ("</p><p>2", "</p>\n<p>2")),
+        ("<pre>\nstop web\n</pre>", ("<pre>\nstop web\n</pre>", "<pre>stop web  </pre>")),
+        ("[a](policy.md \"its scope\")", ("its scope", "its\nscope")),
+        ("[日本](policy.md)語", ("(policy.md)語", "(policy.md)\n語")),
+        ("Words.", ("Words.", "Words.\u{a0}\n\n\u{3000}\u{200b}")),
+        ("[a](policy.md#scope--hours)", ("#scope--hours", "#scope-hours")),
+    ] {
+        assert_eq!(after(text, edit), "current", "{edit:?}");
+    }
+}
+
+#[test]
+fn claims_are_attested_for_what_they_mean() {
+    let claim = "- {clause: 8.6.1, extent: partial, note: without nights}";
+    let spelt = format!("{}\n{claim}", claim.replace("8.6.1", "iso20000-1:8.6.1"));
+    for (edit, expected) in [
+        ((claim, &*spelt), "current"),
+        ((claim, "- {clause: 8.6.1, extent: partial}"), "changed"),
+        ((claim, "- 8.6.2"), "changed"),
+    ] {
+        assert_eq!(after("Words.", edit), expected, "{edit:?}");
+    }
+    let heading = "## Calls {clauses=\"8.6.2 8.6.3\"}\n\nCalls are logged.";
+    assert_eq!(after(heading, ("8.6.2 8.6.3", "iso20000-1:8.6.3 8.6.2")), "current");
+    assert_eq!(after(heading, ("8.6.2 8.6.3", "8.6.2")), "changed");
+}
+
+#[test]
+fn another_main_standard_makes_other_claims() {
+    let handbook = Handbook::empty();
+    let settings =
+        |standards: &str| handbook.write("clausebook.yaml", &format!("title: Test\nstandards: [{standards}]\n"));
+    settings("iso20000-1, iso9001");
+    handbook.write("content/index.md", "---\ntitle: Home\ntype: page\n---\n\nWelcome.\n");
+    handbook.write("content/policy.md", "---\nid: PAGE-1\ntitle: Policy\ntype: page\n---\n\n## Scope\n\nAll.\n");
+    std::fs::write(handbook.path("content/flow.png"), PNG).unwrap();
+    handbook.write("content/form.csv", "what,when\n");
+    handbook.write(A, &PROCEDURE.replace("clause: 8.6.1", "clause: 6.3"));
+    run(handbook.root(), &["review", "PRO-INC-001", "--by", "Quality Manager", "--on", "2026-11-20"]).ends(0);
+    assert_eq!(state(&handbook, "PRO-INC-001"), "current");
+    settings("iso9001, iso20000-1");
+    assert_eq!(state(&handbook, "PRO-INC-001"), "changed");
+}
+
+#[test]
+fn a_review_continues_the_scheme_of_the_approval() {
+    let handbook = reviewed();
+    let text = handbook.read(A);
+    let (before, after) = text.split_once("reviews:").unwrap();
+    let bare = format!("{before}---{}", after.split_once("---").unwrap().1);
+    let bound = |digest: &str| {
+        bare.replacen("---\n\n", &format!("changes: [{{version: v1.0, digest: \"{digest}\"}}]\n---\n\n"), 1)
+    };
+    handbook.write(A, &bound(&format!("2:{}", "0".repeat(32))));
+    assert_eq!(state(&handbook, "PRO-INC-001"), "changed", "`v1.0` is the version 1.0");
+    let data: serde_json::Value = serde_json::from_str(&handbook.check(&["--format", "json"]).out).unwrap();
+    let document = data["documents"].as_array().unwrap().iter().find(|one| one["id"] == "PRO-INC-001").unwrap();
+    handbook.write(A, &bound(document["digest"].as_str().unwrap()));
+    assert_eq!(state(&handbook, "PRO-INC-001"), "current", "a digest of the second scheme is still compared");
+    run(handbook.root(), &["review", "PRO-INC-001", "--by", "Quality Manager", "--on", "2026-11-20"]).ends(0);
+    assert_eq!(handbook.read(A).matches("\"2:").count(), 2);
+    assert_eq!(state(&handbook, "PRO-INC-001"), "current");
 }
 
 #[test]

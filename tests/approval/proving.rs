@@ -341,7 +341,7 @@ fn bind_records_what_git_proves_and_a_second_time_writes_nothing() {
         "nothing proves which text of `content/c.md` was approved: the repository begins on 2026-03-01",
     ]);
     assert_eq!(texts(), before, "of documents that are named, all are bound or none");
-    bind(&handbook, &["--all", "--dry-run"]).ends(1).says(&["+    digest: \"2:"]);
+    bind(&handbook, &["--all", "--dry-run"]).ends(1).says(&["+    digest: \"3:"]);
     assert_eq!(texts(), before);
     bind(&handbook, &["--all"])
         .ends(1)
@@ -349,7 +349,7 @@ fn bind_records_what_git_proves_and_a_second_time_writes_nothing() {
         .complains(&["2 documents not bound:\n", "content/a.md", "content/c.md"]);
     let after = texts();
     assert_eq!((&after[0], &after[2]), (&before[0], &before[2]));
-    let bound = "changes:\n  - version: \"1.0\"\n    date: 2026-03-09\n    by: Desk Manager\n    approver: Director\n    digest: \"2:";
+    let bound = "changes:\n  - version: \"1.0\"\n    date: 2026-03-09\n    by: Desk Manager\n    approver: Director\n    digest: \"3:";
     assert!(after[1].contains(bound), "{}", after[1]);
     assert_eq!(crate::state(&handbook, "PRO-B-001"), "current");
     bind(&handbook, &["--all"]).ends(1).does_not_say(&["PRO-B-001"]);

@@ -4,9 +4,9 @@ use super::{Deadline, DeadlineKind, DeadlineState, DeadlineSubject, List, on};
 use crate::assess::acknowledged::acknowledged;
 use crate::assess::disposal::disposal;
 use crate::assess::external::edition_check;
-use crate::assess::state::State;
+use crate::assess::state::{Life, State};
 use crate::date::Date;
-use crate::handbook::{Document, DocumentIndex, is_dated_by_content};
+use crate::handbook::{Document, DocumentIndex, ReviewRule, is_dated_by_content};
 use crate::place::Span;
 
 impl List<'_> {
@@ -23,16 +23,29 @@ impl List<'_> {
                 let is_record = is_dated_by_content(&document.kind) && front.is_some_and(|front| front.date.is_some());
                 let kind = if is_record { DeadlineKind::Refresh } else { DeadlineKind::Review };
                 let written = front.and_then(|front| Some(front.review.as_ref()?.span));
-                self.of_document((index, document), kind, life.next_review, written);
-                let check = edition_check(document, self.clock.as_of).and_then(|check| check.due);
-                // Who reviews such a document on that day has checked its edition too.
-                let check = check.filter(|day| Some(*day) != life.next_review);
-                let written = front.and_then(|front| Some(front.checked.as_ref()?.span));
-                self.of_document((index, document), DeadlineKind::EditionCheck, check, written);
+                let is_due = life.next_review.is_some() || document.review == ReviewRule::Unknown;
+                if is_due && (life.next_review.is_some() || life.state != State::Future) {
+                    self.of_document((index, document), kind, life.next_review, written);
+                }
+                self.edition_check((index, document), *life);
                 self.acknowledgement((index, document));
             }
             let written = front.and_then(|front| Some(front.retention.as_ref()?.span));
-            self.of_document((index, document), DeadlineKind::Disposal, disposal(document), written);
+            if let Some(day) = disposal(document) {
+                self.of_document((index, document), DeadlineKind::Disposal, Some(day), written);
+            }
+        }
+    }
+
+    /// The next check of an external document's edition. Of one that nobody has recorded it is overdue, and no day says since
+    /// when.
+    fn edition_check(&mut self, (index, document): (DocumentIndex, &Document), life: Life) {
+        let Some(check) = edition_check(document, self.clock.as_of) else { return };
+        let is_never = check.last.is_none() && life.state != State::Future;
+        // Who reviews such a document on that day has checked its edition too.
+        if is_never || check.due.is_some_and(|day| Some(day) != life.next_review) {
+            let written = document.front().and_then(|front| Some(front.checked.as_ref()?.span));
+            self.of_document((index, document), DeadlineKind::EditionCheck, check.due, written);
         }
     }
 
@@ -48,6 +61,7 @@ impl List<'_> {
         }
     }
 
+    /// Without a day, nobody knows since when it is overdue.
     fn of_document(
         &mut self,
         (index, document): (DocumentIndex, &Document),
@@ -55,12 +69,11 @@ impl List<'_> {
         day: Option<Date>,
         written: Option<Span>,
     ) {
-        let Some(day) = day else { return };
         self.deadlines.push(Deadline {
-            day: Some(day),
+            day,
             end: None,
             kind,
-            state: self.state(Some(on(day)), false),
+            state: self.state(day.map(on), false),
             what: document.title.clone(),
             id: document.id().map_or("", |id| id.as_str()).into(),
             who: document.owners.iter().cloned().collect(),

@@ -241,6 +241,17 @@ const REMOVED: [&str; 35] = [
     "legend", "link", "listing", "map", "marquee", "menu", "meta", "meter", "nobr", "optgroup", "param",
 ];
 
+/// Those of them that are blocks, whose words stay apart from those around them.
+const REMOVED_BLOCKS: [&str; 14] = [
+    "address", "center", "dialog", "dir", "fieldset", "form", "hgroup", "legend", "listing", "menu", "optgroup",
+    "option", "search", "marquee",
+];
+
+/// Whether an element whose tags are removed is a block.
+pub(super) fn is_removed_block(name: &str) -> bool {
+    REMOVED_BLOCKS.contains(&name)
+}
+
 /// The element of a name, in any letter case, if it may pass.
 pub(super) fn find(name: &str) -> Option<&'static Element> {
     ELEMENTS.iter().find(|element| element.name.eq_ignore_ascii_case(name))
@@ -285,6 +296,11 @@ impl Element {
     /// Whether it is a heading.
     pub(super) fn is_heading(&self) -> bool {
         matches!(self.name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+    }
+
+    /// Whether it is a block of layout alone, which says nothing but keeps its words apart from those around it.
+    pub(super) fn keeps_apart(&self) -> bool {
+        self.place == Place::Block && self.weight == Weight::Layout
     }
 
     /// Whether lines end before and after it.

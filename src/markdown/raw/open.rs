@@ -59,9 +59,13 @@ impl Reader<'_> {
     pub(super) fn push_tag(&mut self, element: &'static Element, attributes: &Attributes, span: Span) {
         if element.has_lines() {
             self.running.end_line();
+            self.out.content.leave_blank_end();
         }
         let is_break = element.name == "br";
         let is_marked = !is_break && (element.weight != Weight::Layout || !attributes.said.is_empty());
+        if element.keeps_apart() {
+            self.out.content.boundary();
+        }
         match element.weight {
             _ if is_break => self.out.content.space(),
             _ if !is_marked => {}
@@ -86,6 +90,15 @@ impl Reader<'_> {
             self.running.code_elements += u32::from(is_code(element));
             let depth = self.containers.len();
             self.open_tags.push(OpenTag { element, depth, span, anchor, is_marked, is_silent, is_struck });
+        }
+    }
+
+    /// Keeps words apart where the tag of a block is removed between them.
+    pub(super) fn keep_words_apart(&mut self) {
+        if !self.running.text.is_empty() && !self.running.text.ends_with([' ', '\n']) {
+            self.running.separate();
+            self.is_apart = true;
+            self.out.content.boundary();
         }
     }
 
@@ -177,6 +190,9 @@ impl Reader<'_> {
         self.out.raw("</");
         self.out.raw(element.shown);
         self.out.raw(if element.name == "table" { "></div>\n" } else { ">" });
+        if element.name == "pre" {
+            self.out.content.end_verbatim();
+        }
         if tag.is_marked {
             self.out.content.inline(Mark::End);
         }
@@ -186,6 +202,9 @@ impl Reader<'_> {
             "td" | "th" => self.running.separate(),
             _ if element.has_lines() => self.running.end_line(),
             _ => {}
+        }
+        if element.keeps_apart() {
+            self.out.content.boundary();
         }
         Some(tag)
     }

@@ -3,6 +3,7 @@
 use super::attributes::stands_alone;
 use super::element::{
     ALIGNED, ALLOWED, ContentModel, Element, LINK, Place, Weight, around_blocks, find, is_html, is_opaque,
+    is_removed_block,
 };
 use super::source::Raw;
 use crate::html::{Attribute, Tag};
@@ -28,6 +29,9 @@ impl Reader<'_> {
                 None if is_html(&name) => {
                     let message = format!("`<{name}>` is removed from the page");
                     self.report_raw(raw.span(&tag.range), message, ALLOWED);
+                    if is_removed_block(&name) {
+                        self.keep_words_apart();
+                    }
                 }
                 None => self.unknown_tag(raw, tag),
             },
@@ -109,6 +113,9 @@ impl Reader<'_> {
             return self.drop_silently(element);
         }
         if let Some(help) = self.misplaced(element) {
+            if element.place == Place::Block {
+                self.keep_words_apart();
+            }
             if element.is_layout() {
                 return self.drop_silently(element);
             }
@@ -151,6 +158,7 @@ impl Reader<'_> {
             _ => match find(&name) {
                 Some(element) => element,
                 // What was not let in needs no second report when it ends.
+                None if is_removed_block(&name) => return self.keep_words_apart(),
                 None if is_html(&name) => return,
                 None => return self.raw_text(raw, tag.range.clone()),
             },
@@ -160,6 +168,9 @@ impl Reader<'_> {
         }
         if let Some(count) = self.dropped_tags.get_mut(element.name).filter(|count| **count > 0) {
             *count -= 1;
+            if element.place == Place::Block && !element.is_silent() {
+                self.keep_words_apart();
+            }
             return;
         }
         if element.weight == Weight::Strike

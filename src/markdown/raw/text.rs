@@ -29,7 +29,7 @@ impl Reader<'_> {
     fn preformatted(&mut self, raw: &Raw<'_>, range: &Range<usize>) {
         let text = decode_references(&raw.html[range.clone()]);
         self.out.text(&text);
-        self.out.content.words(&text);
+        self.out.content.verbatim(&text);
         self.substance += u32::from(!text.trim().is_empty());
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
         self.running.code(&words, raw.span(range));

@@ -74,6 +74,8 @@ pub(super) struct Reader<'s> {
     pub(crate) substance: u32,
     /// What is to be reported of raw HTML.
     pub(crate) raw_reports: RawReports,
+    /// Whether the tag of a block was removed after the last words.
+    pub(crate) is_apart: bool,
     /// What authors hide.
     pub(crate) hidden: HiddenRanges,
 }
@@ -120,6 +122,7 @@ impl<'s> Reader<'s> {
             last_end: 0,
             substance: 0,
             raw_reports: RawReports::default(),
+            is_apart: false,
             hidden: HiddenRanges::default(),
         };
         reader.out.reserve(length);

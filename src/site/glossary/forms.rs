@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::iter::from_fn;
 
 use crate::html::escape_text;
-use crate::text::{composed, decomposed};
+use crate::text::{composed, decomposed, is_one_word};
 
 /// How many marks there are.
 const MARKS: usize = 8192;
@@ -147,19 +147,21 @@ fn mark(word: &[u8]) -> usize {
     ((letter(0) * 37 + letter(1)) * 37 + letter(2) * 61 + word.len()) % MARKS
 }
 
-/// The letters and digits that a text begins with.
+/// The letters and digits that a text begins with, as far as they are one word.
 pub(super) fn first_word(text: &str) -> &str {
-    let bytes = text.as_bytes();
-    let mut end = 0;
-    loop {
-        let more = bytes[end..].iter().position(|byte| !byte.is_ascii_alphanumeric());
-        end = more.map_or(bytes.len(), |more| end + more);
-        let next = text[end..].chars().next().filter(|letter| !letter.is_ascii() && letter.is_alphanumeric());
-        match next {
-            Some(letter) => end += letter.len_utf8(),
-            None => return &text[..end],
-        }
+    let ascii = text.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(text.len());
+    if text.as_bytes().get(ascii).is_none_or(u8::is_ascii) {
+        return &text[..ascii];
     }
+    let mut last = None;
+    for (at, letter) in text.char_indices() {
+        let goes_on = letter != '_' && last.map_or(letter.is_alphanumeric(), |last| is_one_word(last, letter));
+        if !goes_on {
+            return &text[..at];
+        }
+        last = Some(letter);
+    }
+    text
 }
 
 /// Regular plurals, and what else a language regularly adds to a noun.
@@ -187,7 +189,7 @@ fn english_plural(term: &str) -> String {
 fn matched(form: &str, text: &str) -> Option<usize> {
     if let Some(after) = text.strip_prefix(form) {
         // Mostly it is written as it stands.
-        return ends_word(after).then_some(form.len());
+        return ends_word(form, after).then_some(form.len());
     }
     let mut letters = text.char_indices().peekable();
     let mut starts_word = true;
@@ -205,15 +207,15 @@ fn matched(form: &str, text: &str) -> Option<usize> {
         starts_word = wanted == ' ';
     }
     let end = letters.peek().map_or(text.len(), |(at, _)| *at);
-    ends_word(&text[end..]).then_some(end)
+    ends_word(form, &text[end..]).then_some(end)
 }
 
 /// Whether what follows a word leaves it whole: not `incident-related`, `incident.log`, `incident_id`.
-fn ends_word(after: &str) -> bool {
+fn ends_word(form: &str, after: &str) -> bool {
     let mut letters = after.chars();
     match letters.next() {
         Some('-' | '.' | '@' | '_' | '\u{2010}' | '\u{2011}') => !letters.next().is_some_and(char::is_alphanumeric),
-        Some(letter) => !letter.is_alphanumeric(),
+        Some(letter) => !form.chars().next_back().is_some_and(|last| is_one_word(last, letter)),
         None => true,
     }
 }
@@ -255,6 +257,10 @@ mod tests {
             assert_eq!(found(term, "en", text), length, "{term} in {text}");
         }
         assert_eq!(found("Änderung", "de", "Änderungen der"), Some("Änderungen".len()));
+        assert_eq!(found("变更", "zh", "变更必须批准"), Some("变更".len()));
+        assert_eq!(found("เหตุการณ์", "th", "เหตุการณ์ทั้งหมด"), Some("เหตุการณ์".len()));
+        assert_eq!(found("サーバ", "ja", "サーバー"), None);
+        assert_eq!(found("SLA", "zh", "SLA规定"), Some(3));
         assert_eq!(found("änderung", "xx", "Änderungen"), None);
         assert_eq!(found("änderung", "xx", "Änderung"), Some("Änderung".len()));
     }

@@ -91,6 +91,8 @@ pub struct PrintedDocument {
     pub id: String,
     /// Title.
     pub title: String,
+    /// Its language when it is not the portal's, as a BCP 47 tag.
+    pub lang: Option<String>,
     /// Its anchor on the page. Anchors and links inside the body begin with it, so that they stay unique.
     pub anchor: String,
     /// Type.

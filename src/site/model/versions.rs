@@ -64,6 +64,8 @@ pub struct RedlinePage {
     pub old: String,
     /// The current version.
     pub new: String,
+    /// The language of the text when it is not the portal's, as a BCP 47 tag.
+    pub lang: Option<String>,
     /// Whether its text is proved, and that is the one which is compared.
     pub proved: bool,
     /// Keys of front matter that changed.
@@ -95,6 +97,8 @@ pub struct PastVersionPage {
     pub document: Shared<DocumentLink>,
     /// The version.
     pub version: String,
+    /// The language of the text when it is not the portal's, as a BCP 47 tag.
+    pub lang: Option<String>,
     /// The version that replaced it.
     pub replaced_by: String,
     /// When that was.

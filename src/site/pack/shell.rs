@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::html::{escape, escape_text};
+use crate::language::direction;
 use crate::site::portal::Portal;
 use crate::site::theme::code_span;
 
@@ -50,6 +51,8 @@ impl Page {
         let root = "../".repeat(path.matches('/').count());
         let mut page = Page { html: String::from("<!doctype html>\n<html lang=\""), root };
         page.attribute(lang);
+        page.raw("\" dir=\"");
+        page.raw(direction(lang));
         page.raw("\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
         page.text(title);
         page.raw("</title>\n<style>");

@@ -153,6 +153,7 @@ fn laid_out(portal: &Portal<'_>, theme: &Theme, path: &SitePath, index: Document
     let printed = PrintedDocument {
         id,
         title: document.title.to_string(),
+        lang: document.front().and_then(|front| front.lang.as_ref()).map(|lang| lang.value.clone()),
         anchor,
         kind: portal.kind(&document.kind),
         badge: portal.badge(index),

@@ -118,6 +118,7 @@ fn redline_page(portal: &Portal<'_>, index: DocumentIndex, (path, versions): (&S
         document: portal.document_link(index),
         old: before,
         new,
+        lang: portal.document_frame(index).lang,
         proved: approved.is_some(),
         keys: keys(&compared),
         text: Html::new(&redline(&compared)),
@@ -137,6 +138,7 @@ fn past_version(
     PastVersionPage {
         frame: Frame { pictures: file.is_some_and(|file| file.body.has_diagrams()), ..frame },
         document: portal.document_link(index),
+        lang: portal.document_frame(index).lang,
         version,
         replaced_by: pair.map_or_else(String::new, |(current, _)| current.version.clone()),
         replaced: pair.and_then(|(current, _)| current.on),

@@ -187,8 +187,8 @@ impl Labels {
 /// Files to read, each over the one before: English, the language, the language as spoken somewhere.
 pub(crate) fn file_names(lang: &str) -> Vec<String> {
     let mut names = vec!["en".to_owned()];
-    let base = lang.split('-').next().unwrap_or_default();
-    for name in [base, lang] {
+    let base = lang.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    for name in [&*base, lang] {
         if !name.is_empty() && !names.iter().any(|known| known == name) {
             names.push(name.to_owned());
         }

@@ -59,14 +59,17 @@ pub(super) const LIFE: [&str; 9] =
 pub(super) const AUDIENCE_KEYS: [&str; 4] = ["classification", "audience", "services", "locations"];
 
 /// What other programs and people call the keys that a document's state and its readers rest on, and what we call them.
-pub(super) const FOREIGN_KEYS: [(&str, &str); 54] = [
+pub(super) const FOREIGN_KEYS: [(&str, &str); 59] = [
+    ("access", "classification"),
     ("confidential", "classification"),
     ("confidentiality", "classification"),
     ("confidentiality-level", "classification"),
     ("classification-level", "classification"),
     ("data-classification", "classification"),
+    ("distribution", "classification"),
     ("document-classification", "classification"),
     ("information-classification", "classification"),
+    ("internal", "classification"),
     ("protection-level", "classification"),
     ("restricted", "classification"),
     ("security", "classification"),
@@ -80,6 +83,8 @@ pub(super) const FOREIGN_KEYS: [(&str, &str); 54] = [
     ("state", "status"),
     ("document-type", "type"),
     ("doc-type", "type"),
+    ("doctype", "type"),
+    ("is-template", "type"),
     ("kind", "type"),
     ("approval", "approved"),
     ("approval-date", "approved"),

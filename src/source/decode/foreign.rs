@@ -1,9 +1,9 @@
 //! Keys of front matter that are none of ours: what they were most likely meant to say.
 
-use super::fields::{AUDIENCE_KEYS, ENDING, FOREIGN_KEYS, LIFE, LIMITING_KEYS};
-use super::{Decoder, FrontMatter};
+use super::fields::{AUDIENCE_KEYS, FIELDS, LIFE};
+use super::meaning::{elsewhere, is_listed, limiting, plain};
+use super::{Decoder, FrontMatter, nested};
 use crate::finding::{Problem, reading};
-use crate::name::case_folded;
 use crate::place::Located;
 use crate::spelling;
 use crate::text::clip;
@@ -12,15 +12,30 @@ use crate::yaml::{Entry, Node, Value};
 impl Decoder<'_, '_> {
     /// Whether a key without a meaning was most likely meant to say something without which the document could look better
     /// than it is, or be shown to more readers.
+    ///
+    /// Where the settings ignore all keys that begin with a word, such as `hugo_*`, the words behind it are another tool's.
     fn has_weight(&self, key: &str) -> bool {
+        let is_own = is_listed(key) || !self.vocabulary.ignores_by_word(key);
+        if is_own && (limiting(key).is_some() || elsewhere(key).is_some_and(is_weighty)) {
+            return true;
+        }
         let known = self.vocabulary.known_keys();
-        let near = spelling::nearest(key, known.iter().copied());
-        let near = near.filter(|near| spelling::is_unambiguous(key, near, known.iter().copied()));
-        let meant = elsewhere(key).or_else(|| near.and_then(|near| self.vocabulary.meaning(near)));
-        let is_weighty = |meant: &str| {
-            LIFE.contains(&meant) || AUDIENCE_KEYS.contains(&meant) || ["clauses", "supersedes"].contains(&meant)
-        };
-        limiting(key).is_some() || meant.is_some_and(is_weighty)
+        let near = spelling::nearest_all(key, known.iter().copied());
+        let is_sure = |near: &&str| spelling::has_same_numbers(key, near);
+        let meant = near.into_iter().filter(is_sure).filter_map(|near| self.vocabulary.meaning(near));
+        elsewhere(key).is_none() && meant.into_iter().any(is_weighty)
+    }
+
+    /// What a key without a meaning most likely says: of several that are equally near, all that have weight, else the first.
+    fn intended(&self, key: &str) -> Vec<&'static str> {
+        if let Some(meant) = elsewhere(key) {
+            return vec![meant];
+        }
+        let known = self.vocabulary.known_keys();
+        let near = spelling::nearest_all(key, known.iter().copied());
+        let meant: Vec<&'static str> = near.into_iter().filter_map(|near| self.vocabulary.meaning(near)).collect();
+        let weighty: Vec<&'static str> = meant.iter().copied().filter(|meant| is_weighty(meant)).collect();
+        if weighty.is_empty() { meant.into_iter().take(1).collect() } else { weighty }
     }
 
     /// A key without a meaning. What it most likely was meant to say counts as written but not read.
@@ -32,7 +47,7 @@ impl Decoder<'_, '_> {
         let is_ignored =
             self.vocabulary.ignores(key) && (self.vocabulary.ignores_by_name(key) || !self.has_weight(key));
         if !self.vocabulary.ignores_exactly(key) {
-            self.nested_keys(front, &entry.value, is_ignored);
+            self.nested_keys(front, &entry.value, &[], false);
         }
         if is_ignored {
             return;
@@ -45,14 +60,13 @@ impl Decoder<'_, '_> {
         }
         let known = self.vocabulary.known_keys();
         let nearest = spelling::nearest(key, known.iter().copied());
-        let foreign = elsewhere(key);
-        let meant = foreign.or_else(|| nearest.and_then(|near| self.vocabulary.meaning(near)));
-        match foreign {
+        let intended = self.intended(key);
+        match elsewhere(key) {
             Some(meant) => self.reader.unknown_key(&entry.key, [self.vocabulary.written(meant)]),
             None => self.reader.unknown_key(&entry.key, known.iter().copied()),
         }
         // What a document's standing rests on is for people to correct, and which of two keys holds.
-        let is_life = meant.is_some_and(|meant| LIFE.contains(&meant));
+        let is_life = intended.iter().any(|meant| LIFE.contains(meant));
         let is_there = |near: &str| {
             let meaning = self.vocabulary.meaning(near);
             all.iter().any(|other| self.vocabulary.meaning(&other.key.value) == meaning)
@@ -61,9 +75,7 @@ impl Decoder<'_, '_> {
         if let Some(near) = nearest.filter(|near| !is_life && is_sure(near)) {
             self.reader.suggest_spelling(&entry.key, near);
         }
-        if let Some(meant) = meant {
-            self.note_intended_key(front, meant, entry);
-        }
+        intended.into_iter().for_each(|meant| self.note_intended_key(front, meant, entry));
     }
 
     /// Whether one of some keys claims clauses: a note limits claims only where there are some.
@@ -78,25 +90,33 @@ impl Decoder<'_, '_> {
         self.reader.problem_with_help(entry.key.span, message, Some("write out the keys".to_owned()));
     }
 
-    /// Keys in a mapping that nobody reads, such as `params: {classification: restricted}`. What keeps a document from readers
-    /// counts as written but not read; so does what a document would be less in force for, where nothing else reports the
-    /// mapping.
-    fn nested_keys(&mut self, front: &mut FrontMatter, node: &Node, is_ignored: bool) {
-        let Value::Map(entries) = &node.value else { return };
-        for entry in entries {
-            let key = &entry.key.value;
-            let own = FrontMatter::keys().find(|known| *known == plain(key)).or_else(|| elsewhere(key));
-            let meant = own.or_else(|| limiting(key).map(|(meant, _)| meant));
-            let is_weighty = |meant: &&str| AUDIENCE_KEYS.contains(meant) || (is_ignored && IN_FORCE.contains(meant));
-            let Some(meant) = meant.filter(is_weighty) else {
-                self.nested_keys(front, &entry.value, is_ignored);
+    /// Keys in a mapping that nobody reads, such as `params: {classification: restricted}` or a key that slid below another
+    /// one. What keeps a document from readers or out of force counts as written but not read.
+    fn nested_keys(&mut self, front: &mut FrontMatter, node: &Node, own: &[&str], is_reported: bool) {
+        let entries = match &node.value {
+            Value::Map(entries) => entries,
+            Value::List(items) => {
+                return items.iter().for_each(|item| self.nested_keys(front, item, own, is_reported));
+            }
+            _ => return,
+        };
+        for entry in entries.iter().filter(|entry| !own.contains(&entry.key.value.as_str())) {
+            let Some(meant) = weighty_within(&entry.key.value) else {
+                self.nested_keys(front, &entry.value, own, is_reported);
                 continue;
             };
-            let message = format!("`{}` is not read here", clip(key));
-            let help = format!("move `{}` out to the other keys, or remove it", self.vocabulary.written(meant));
-            self.reader.problem_with_help(entry.key.span, message, Some(help));
+            if !is_reported {
+                let message = format!("`{}` is not read here", clip(&entry.key.value));
+                let help = format!("move `{}` out to the other keys, or remove it", self.vocabulary.written(meant));
+                self.reader.problem_with_help(entry.key.span, message, Some(help));
+            }
             self.note_intended_key(front, meant, entry);
         }
+    }
+
+    /// The same for keys in the value of a key that is known; its own ones aside, and without a finding where there is one.
+    pub(super) fn misplaced_keys(&mut self, front: &mut FrontMatter, index: usize, node: &Node, is_reported: bool) {
+        self.nested_keys(front, node, nested::own_keys(FIELDS[index].name), is_reported);
     }
 
     /// Notes that a key was most likely meant to say what another one says.
@@ -137,51 +157,21 @@ const MERGE: &str = "<<";
 /// Keys by which a document can be less in force than it seems; others mean something else in the mappings of other tools.
 const IN_FORCE: [&str; 5] = ["status", "approved", "approver", "effective", "review"];
 
+/// Whether a key can make a document look better than it is, or show it to more readers, when it is not read.
+fn is_weighty(key: &str) -> bool {
+    LIFE.contains(&key) || AUDIENCE_KEYS.contains(&key) || ["clauses", "supersedes"].contains(&key)
+}
+
+/// What a key in a mapping that nobody reads would say, if that has weight there.
+fn weighty_within(key: &str) -> Option<&'static str> {
+    let plain = plain(key);
+    let own = FrontMatter::keys().find(|known| *known == plain).or_else(|| elsewhere(key));
+    let meant = own.or_else(|| limiting(key).map(|(meant, _)| meant));
+    meant.filter(|meant| AUDIENCE_KEYS.contains(meant) || IN_FORCE.contains(meant))
+}
+
 /// Notes that nobody knows what else the front matter was to say, and for whom.
 pub(super) fn note_torn(front: &mut FrontMatter) {
     front.torn = true;
     AUDIENCE_KEYS.iter().filter_map(|key| FrontMatter::key_index(key)).for_each(|index| front.note_unclear(index));
-}
-
-/// What a key is called here that other programs and people call otherwise.
-pub(crate) fn elsewhere(key: &str) -> Option<&'static str> {
-    let key = plain(key);
-    spellings(&key).find_map(|key| FOREIGN_KEYS.iter().find(|(foreign, _)| *foreign == key)).map(|(_, ours)| *ours)
-}
-
-/// A key, and what it is without the words around it that say no more: `isDraft` is `draft`, `expires_on` is `expires`.
-fn spellings(key: &str) -> impl Iterator<Item = &str> {
-    let inner = key.strip_prefix("is-").unwrap_or(key);
-    let short = ["-on", "-at", "-date", "-day", "-flag"].iter().find_map(|end| inner.strip_suffix(end));
-    [Some(key), Some(inner), short].into_iter().flatten()
-}
-
-/// The key of ours that a key may limit without being another name for it, and what to do about it.
-pub(super) fn limiting(key: &str) -> Option<(&'static str, &'static str)> {
-    let key = plain(key);
-    if spellings(&key).any(|key| ENDING.contains(&key)) {
-        let help =
-            "say with `status` whether the document is in force, and remove this key or ignore it in the settings";
-        return Some(("status", help));
-    }
-    let help = "write the extent with the clause: `{clause: 8.6.2, extent: partial}`";
-    let is_about_clauses = key.split('-').any(|word| matches!(word, "clause" | "clauses"));
-    (is_about_clauses || LIMITING_KEYS.contains(&key.as_str())).then_some(("clauses", help))
-}
-
-/// A key in small letters with hyphens between its words.
-pub(super) fn plain(key: &str) -> String {
-    split_words(key.trim()).replace(['_', ' '], "-")
-}
-
-/// A key in small letters, with the words of `camelCase` apart.
-fn split_words(key: &str) -> String {
-    let mut apart = String::with_capacity(key.len() + 4);
-    for letter in key.chars() {
-        if letter.is_uppercase() && apart.ends_with(char::is_lowercase) {
-            apart.push('-');
-        }
-        apart.push(letter);
-    }
-    case_folded(&apart)
 }

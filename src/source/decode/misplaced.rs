@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{elsewhere, limiting};
+use super::meaning::{is_listed, limiting, plain};
 use crate::source::front_matter::FrontMatter;
 
 /// So many lines below a fence are looked at for a key.
@@ -93,10 +93,10 @@ fn key_of(line: &str) -> Option<&str> {
 }
 
 fn is_of_documents(key: &str) -> bool {
-    let key = super::plain(key);
+    let key = plain(key);
     // A note may well stand in a text.
-    let limits = limiting(&key).is_some() && key != "note";
-    FrontMatter::keys().any(|known| known == key) || elsewhere(&key).is_some() || limits
+    let is_listed = key != "note" && (is_listed(&key) || limiting(&key).is_some());
+    FrontMatter::keys().any(|known| known == key) || is_listed
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Values of front matter that are mappings themselves: claims, reviews and changes.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::date::{Date, INTERVAL_HELP, Interval};
@@ -9,10 +10,24 @@ use crate::place::Located;
 use crate::register::{KINDS, Kind, RegisterRef};
 use crate::source::acknowledge::Acknowledge;
 use crate::source::front_matter::{
-    Attestation, Change, Claim, Extent, Review, ReviewResult, WrittenDigest, downgrade_contradictions,
+    Attestation, Change, Claim, DigestScheme, Extent, Review, ReviewResult, WrittenDigest, downgrade_contradictions,
     downgrade_doubted,
 };
+use crate::source::version::version_key;
 use crate::yaml::{Entry, Field, Reader, Slot, Value};
+
+/// The keys of the mappings that may be the value of a key, or items of it.
+pub(super) fn own_keys(name: &str) -> &'static [&'static str] {
+    match name {
+        "review" => &["every", "next"],
+        "reviews" => &["date", "on", "by", "version", "digest", "result", "note"],
+        "changes" => &["version", "date", "on", "by", "summary", "approver", "digest"],
+        "acknowledge" => &["within", "after"],
+        "registers" => &["file", "kind"],
+        "clauses" => &["clause", "extent", "note"],
+        _ => &[],
+    }
+}
 
 /// How often, or when next: an interval, `{every: …}` or `{next: …}`.
 pub(super) fn review(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<Review>> {
@@ -122,10 +137,10 @@ const CHANGE: [Field<Change>; 7] = [
 /// The revision history. A version has one approved text: a second digest for it is a contradiction.
 pub(super) fn changes(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Change> {
     let changes = reader.list(slot, change);
-    let mut first: BTreeMap<&str, &Located<WrittenDigest>> = BTreeMap::new();
+    let mut first: BTreeMap<(Cow<'_, str>, DigestScheme), &Located<WrittenDigest>> = BTreeMap::new();
     for change in &changes {
         let (Some(version), Some(digest)) = (&change.version, &change.digest) else { continue };
-        let known = *first.entry(version.value.trim()).or_insert(digest);
+        let known = *first.entry((version_key(&version.value), digest.value.scheme)).or_insert(digest);
         if known.value != digest.value {
             let message = format!("version {} has another digest in another entry", version.value.trim());
             let problem = Problem::new(reading::INVALID_FRONT_MATTER, reader.place(digest.span), message);

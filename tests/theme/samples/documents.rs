@@ -119,6 +119,7 @@ impl Sample {
 
     pub fn print(&self, theme: &Theme) -> PrintPage {
         let printed = |id: &str| PrintedDocument {
+            lang: None,
             id: id.into(),
             title: by_id(id).title.into(),
             anchor: id.to_lowercase(),

@@ -39,6 +39,7 @@ impl Sample {
 
     pub fn redline(&self) -> RedlinePage {
         RedlinePage {
+            lang: None,
             frame: frame("versions/PLN-CON-002/changes.html", "PLN-CON-002: changes in version 2.0", None),
             document: document(by_id("PLN-CON-002")),
             old: "1.0".into(),
@@ -52,6 +53,7 @@ impl Sample {
 
     pub fn past_version(&self) -> PastVersionPage {
         PastVersionPage {
+            lang: None,
             frame: frame("versions/PLN-CON-002/before.html", "PLN-CON-002: version 1.0", None),
             document: document(by_id("PLN-CON-002")),
             version: "1.0".into(),

@@ -1,0 +1,70 @@
+//! Where the resolved form of a content differs from its bytes.
+
+use std::ops::Range;
+
+/// What stands in place of some bytes.
+struct Edit {
+    start: usize,
+    end: usize,
+    text: Box<str>,
+}
+
+/// Edits of a content, not in order.
+#[derive(Default)]
+pub(super) struct Edits(Vec<Edit>);
+
+impl Edits {
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Leaves bytes out.
+    pub(super) fn remove(&mut self, range: Range<usize>) {
+        self.put(range, "");
+    }
+
+    /// Adds a text at a place.
+    pub(super) fn insert(&mut self, at: usize, text: &str) {
+        self.put(at..at, text);
+    }
+
+    /// Puts a text in place of the last bytes of a content, unless it is the same.
+    pub(super) fn replace(&mut self, range: Range<usize>, text: &str, bytes: &[u8]) {
+        if bytes.get(range.clone()) != Some(text.as_bytes()) {
+            self.put(range, text);
+        }
+    }
+
+    /// An edit takes the place of those within it, which were made just before.
+    fn put(&mut self, range: Range<usize>, text: &str) {
+        let Range { start, end } = range;
+        if start == end && text.is_empty() {
+            return;
+        }
+        while start < end && self.0.pop_if(|edit| edit.start >= start).is_some() {}
+        self.0.push(Edit { start, end, text: text.into() });
+    }
+
+    /// Leaves white space at the end of the last edit out, where the content ends with it.
+    pub(super) fn trim_last(&mut self, content_end: usize) {
+        if let Some(edit) = self.0.last_mut().filter(|edit| edit.end == content_end) {
+            edit.text = edit.text.trim_end().into();
+        }
+    }
+
+    /// Writes bytes with all edits made, and without the ranges that are left out.
+    pub(super) fn apply(&self, bytes: &[u8], left_out: impl Iterator<Item = Range<usize>>, out: &mut Vec<u8>) {
+        let mut all: Vec<(Range<usize>, &str)> = left_out.map(|range| (range, "")).collect();
+        all.extend(self.0.iter().map(|edit| (edit.start..edit.end, &*edit.text)));
+        all.sort_by_key(|(range, _)| (range.start, range.end));
+        let mut done = 0;
+        for (range, text) in all {
+            if range.start >= done {
+                out.extend_from_slice(bytes.get(done..range.start).unwrap_or_default());
+                out.extend_from_slice(text.as_bytes());
+                done = range.end;
+            }
+        }
+        out.extend_from_slice(bytes.get(done..).unwrap_or_default());
+    }
+}

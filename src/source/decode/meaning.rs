@@ -1,0 +1,287 @@
+//! What keys of other programs and people most likely mean: by the key as a whole, else by the words in it.
+
+use super::fields::{ENDING, FOREIGN_KEYS, LIMITING_KEYS};
+use crate::name::case_folded;
+
+/// What a key of others most likely says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Meaning {
+    /// The same as a key of ours.
+    Same(&'static str),
+    /// That the document is not in force, not yet or not for ever.
+    Ending,
+}
+
+/// What a key is called here that other programs and people call otherwise.
+pub(crate) fn elsewhere(key: &str) -> Option<&'static str> {
+    match meaning(key)? {
+        Meaning::Same(ours) => Some(ours),
+        Meaning::Ending => None,
+    }
+}
+
+/// The key of ours that a key may limit without being another name for it, and what to do about it.
+pub(super) fn limiting(key: &str) -> Option<(&'static str, &'static str)> {
+    if meaning(key) == Some(Meaning::Ending) {
+        let help =
+            "say with `status` whether the document is in force, and remove this key or ignore it in the settings";
+        return Some(("status", help));
+    }
+    let help = "write the extent with the clause: `{clause: 8.6.2, extent: partial}`";
+    let key = plain(key);
+    let is_about_clauses = key.split('-').any(|word| matches!(word, "clause" | "clauses"));
+    (is_about_clauses || LIMITING_KEYS.contains(&key.as_str())).then_some(("clauses", help))
+}
+
+/// Whether a key is in the lists of what others call the keys that a document's state and its readers rest on.
+pub(super) fn is_listed(key: &str) -> bool {
+    let key = plain(key);
+    listed(&key).is_some() || LIMITING_KEYS.contains(&key.as_str())
+}
+
+fn meaning(key: &str) -> Option<Meaning> {
+    let key = plain(key);
+    listed(&key).or_else(|| Words::of(&key).meaning())
+}
+
+fn listed(key: &str) -> Option<Meaning> {
+    let foreign = spellings(key).find_map(|key| FOREIGN_KEYS.iter().find(|(foreign, _)| *foreign == key));
+    let is_ending = || spellings(key).any(|key| ENDING.contains(&key));
+    foreign.map(|(_, ours)| Meaning::Same(ours)).or_else(|| is_ending().then_some(Meaning::Ending))
+}
+
+/// A key, and what it is without the words around it that say no more: `isDraft` is `draft`, `expires_on` is `expires`.
+fn spellings(key: &str) -> impl Iterator<Item = &str> {
+    let inner = key.strip_prefix("is-").unwrap_or(key);
+    let short = ["-on", "-at", "-date", "-day", "-flag"].iter().find_map(|end| inner.strip_suffix(end));
+    [Some(key), Some(inner), short].into_iter().flatten()
+}
+
+/// A key in small letters with hyphens between its words.
+pub(super) fn plain(key: &str) -> String {
+    split_words(key.trim()).replace(['_', ' ', '.', ':', '/'], "-")
+}
+
+/// A key in small letters, with the words of `camelCase` apart.
+fn split_words(key: &str) -> String {
+    let mut apart = String::with_capacity(key.len() + 4);
+    for letter in key.chars() {
+        if letter.is_uppercase() && apart.ends_with(char::is_lowercase) {
+            apart.push('-');
+        }
+        apart.push(letter);
+    }
+    case_folded(&apart)
+}
+
+/// The words of a key, umlauts written out.
+struct Words(Vec<String>);
+
+impl Words {
+    fn of(plain: &str) -> Words {
+        let written_out = plain.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue");
+        let words = written_out.split('-').filter(|word| !word.is_empty());
+        Words(words.flat_map(glued).map(str::to_owned).collect())
+    }
+
+    fn has(&self, any: &[&str]) -> bool {
+        self.0.iter().any(|word| any.contains(&word.as_str()))
+    }
+
+    /// Whether any word begins so.
+    fn begins(&self, any: &[&str]) -> bool {
+        self.0.iter().any(|word| any.iter().any(|stem| word.starts_with(stem)))
+    }
+
+    fn meaning(&self) -> Option<Meaning> {
+        let is_about = |last: &String| ABOUT.contains(&last.as_str());
+        if self.0.last().is_none_or(is_about) || self.has(&PAST) {
+            return None;
+        }
+        if self.is_ending() {
+            return Some(Meaning::Ending);
+        }
+        let kinds = [
+            (
+                self.begins(&LEVEL_STEMS)
+                    || self.has(&["secrecy", "secret", "tlp"])
+                    || (self.has(&LEVEL_OF) && self.has(&LEVEL)),
+                "classification",
+            ),
+            (self.has(&IN_FORCE) || (self.has(&BEGINNING) && self.has(&FROM)), "effective"),
+            (self.has(&["review"]) || (self.begins(&CHECK) && self.begins(&AGAIN)), "review"),
+            (self.has(&STATUS), "status"),
+        ];
+        kinds.into_iter().find(|(is_so, _)| *is_so).map(|(_, ours)| Meaning::Same(ours))
+    }
+
+    /// Whether it says that the document is not in force, not yet or not for ever.
+    fn is_ending(&self) -> bool {
+        let is_valid = self.has(&IN_FORCE) || self.has(&BEGINNING) || self.has(&["approved", "approval"]);
+        self.begins(&ENDED)
+            || self.has(&ENDED_WORDS)
+            || (is_valid && self.has(&UNTIL))
+            || (self.begins(&FOLLOWED) && self.has(&["by"]))
+            || (self.has(&["review"]) && self.has(&WAITING))
+    }
+}
+
+/// The parts of a word that was written without signs between them: `reviewdate`, `docstatus`.
+fn glued(word: &str) -> impl Iterator<Item = &str> {
+    let heads = ["document", "doc", "next"];
+    let tails = ["date", "datum", "day", "due", "from", "until", "till"];
+    let rest = |rest: &str| rest.len() >= 4;
+    let head = heads.iter().find(|head| word.strip_prefix(**head).is_some_and(rest));
+    let tail = tails.iter().find(|tail| word.strip_suffix(**tail).is_some_and(rest));
+    let (first, others) = word.split_at(head.map_or(0, |head| head.len()));
+    let (inner, last) = others.split_at(others.len() - tail.map_or(0, |tail| tail.len()).min(others.len()));
+    [first, inner, last].into_iter().filter(|part| !part.is_empty())
+}
+
+/// Last words of keys that are about something without saying it, such as `review_notes`.
+const ABOUT: [&str; 24] = [
+    "board", "colour", "color", "comment", "comments", "contact", "file", "href", "icon", "id", "image", "images",
+    "link", "links", "log", "note", "notes", "number", "page", "path", "ref", "team", "title", "url",
+];
+
+/// Words of keys that say what was.
+const PAST: [&str; 7] = ["former", "last", "letzte", "letzter", "letztes", "prev", "previous"];
+
+/// Beginnings of words for what is not in force, or only until some day.
+const ENDED: [&str; 21] = [
+    "abgelaufen",
+    "ablauf",
+    "archiv",
+    "cancel",
+    "deprecat",
+    "embargo",
+    "entwuerf",
+    "entwurf",
+    "expir",
+    "inactiv",
+    "obsolet",
+    "outdated",
+    "retire",
+    "revoke",
+    "suspend",
+    "ungueltig",
+    "unpublish",
+    "verfall",
+    "veraltet",
+    "widerruf",
+    "withdraw",
+];
+
+/// Words for the same of which others only have the beginning: a `publisher`, `drafted_by`.
+const ENDED_WORDS: [&str; 8] =
+    ["draft", "drafts", "publication", "publish", "published", "sunset", "wip", "zurueckgezogen"];
+
+/// Beginnings of words for being followed by another document.
+const FOLLOWED: [&str; 5] = ["obsolete", "ersetz", "replace", "succeed", "supersed"];
+
+/// Words that make a review one that is still to come to an end.
+const WAITING: [&str; 6] = ["awaiting", "in", "needs", "pending", "requires", "under"];
+
+/// Words for being in force.
+const IN_FORCE: [&str; 8] =
+    ["effective", "effectivity", "effektiv", "gueltig", "gueltigkeit", "inkrafttreten", "valid", "validity"];
+
+/// Words for being in force that mean something else without one of [`FROM`] or [`UNTIL`].
+const BEGINNING: [&str; 8] = ["applicable", "applies", "apply", "commencement", "effect", "force", "gilt", "kraft"];
+
+/// Words before or behind a first day.
+const FROM: [&str; 14] = [
+    "ab", "as", "begins", "date", "datum", "day", "from", "on", "seit", "since", "start", "starting", "starts", "takes",
+];
+
+/// Words before or behind a last day.
+const UNTIL: [&str; 8] = ["bis", "end", "ende", "ends", "through", "thru", "till", "until"];
+
+/// Beginnings of words for a review that mean something else without one of [`AGAIN`].
+const CHECK: [&str; 6] = ["pruef", "recertification", "revalidation", "revision", "ueberpruef", "wiedervorlage"];
+
+/// Beginnings of words for what comes again.
+const AGAIN: [&str; 11] = [
+    "cycle",
+    "due",
+    "every",
+    "frequency",
+    "interval",
+    "naechst",
+    "next",
+    "period",
+    "recertification",
+    "turnus",
+    "wiedervorlage",
+];
+
+const STATUS: [&str; 6] = ["lifecycle", "stage", "state", "status", "workflow", "zustand"];
+
+/// Beginnings of words for who may read something.
+const LEVEL_STEMS: [&str; 14] = [
+    "classif",
+    "clearance",
+    "confidential",
+    "einstufung",
+    "geheim",
+    "klassifi",
+    "private",
+    "restricted",
+    "schutzbedarf",
+    "schutzklasse",
+    "schutzstufe",
+    "sensitiv",
+    "vertraulich",
+    "visibility",
+];
+
+/// What has a level, and words for the level.
+const LEVEL_OF: [&str; 8] =
+    ["access", "data", "distribution", "document", "info", "information", "protection", "security"];
+const LEVEL: [&str; 8] = ["class", "grade", "label", "level", "marking", "restriction", "restrictions", "statement"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_understood_by_their_words() {
+        for (keys, ours) in [
+            (
+                "effective.date dates.effective date_of_effect in_force_since applies_from Gültig\u{a0}ab gueltig_ab",
+                "effective",
+            ),
+            ("doc_state document_state page_status status-code docstatus", "status"),
+            (
+                "review_on review_at reviewdate review_deadline next_review_by date_of_next_review next_revision",
+                "review",
+            ),
+            ("periodic_review nächste_prüfung nextreview", "review"),
+            (
+                "Vertraulichkeit Klassifizierung Schutzklasse Einstufung sensitivity_label information_class",
+                "classification",
+            ),
+            ("access_level visibility clearance distribution isConfidential", "classification"),
+            ("doctype is_template", "type"),
+        ] {
+            for key in keys.split(' ') {
+                assert_eq!(elsewhere(key), Some(ours), "{key}");
+            }
+        }
+        let endings = "publishDate valid_till valid_thru gültig_bis expire obsoleted_by succeeded_by withdrawal_date \
+            date_withdrawn retirement_date archive wip outdated under_review entwurf effective_until expirydate";
+        for key in endings.split_ascii_whitespace() {
+            assert_eq!(limiting(key).map(|(ours, _)| ours), Some("status"), "{key}");
+        }
+    }
+
+    #[test]
+    fn other_keys_are_left_alone() {
+        let others = "colour weight sidebar_position slug toc template layout author_image review_notes draft_notes \
+            last_review last_modified_at reviewed reviewed_by category keywords effectiveness applies_to statement \
+            estate status_page cover hide unlisted date_format updated created access_log replaced_part description";
+        for key in others.split_ascii_whitespace() {
+            assert_eq!((elsewhere(key), limiting(key)), (None, None), "{key}");
+        }
+    }
+}
