@@ -151,7 +151,7 @@ fn of_phrase(word: &str, rest: &str) -> Option<Belonging> {
     let is_every =
         near.first().is_some_and(|first| matches!(first.as_str(), "every" | "each" | "all" | "any")) && !is_of;
     let all: Vec<&str> = sentence.split_whitespace().take(5).collect();
-    if !is_every && (all.iter().any(|word| owns(&word)) || says_work(&near)) {
+    if !is_every && (all.iter().any(owns) || says_work(&near)) {
         return Some(Belonging::Foreign);
     }
     let is_this = near.iter().take(3).any(|word| matches!(word.as_str(), "this" | "main"));

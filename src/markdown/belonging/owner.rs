@@ -122,7 +122,7 @@ fn is_named(words: &[&str]) -> bool {
             || word.contains(|letter: char| letter.is_ascii_digit())
             || word.trim_start_matches(|letter: char| !letter.is_alphanumeric()).starts_with(char::is_uppercase)
     };
-    let before = at.checked_sub(2).unwrap_or_default();
+    let before = at.saturating_sub(2);
     let is_general = words[before..at].iter().any(|word| GENERAL.contains(&bare(word).as_str()));
     !is_general && words[at + 1..].iter().all(is_qualifier)
 }

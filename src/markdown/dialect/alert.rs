@@ -129,7 +129,7 @@ impl Block<'_> {
         }
         let extent = self.extent(opening.end);
         let has_body = extent.end > self.first + 1;
-        if !(known && opening.is_sure) && !has_body {
+        if !(has_body || known && opening.is_sure) {
             return None;
         }
         if opening.end != End::Indentation && !extent.has_closer {

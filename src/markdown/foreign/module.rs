@@ -59,7 +59,7 @@ fn is_module(line: &str) -> bool {
     let Some(rest) = line.strip_prefix("export ") else { return false };
     let defines = ["const ", "let ", "var ", "class ", "function ", "async function ", "function* "]
         .iter()
-        .find_map(|word| rest.strip_prefix(word).map(|name| is_definition(name)));
+        .find_map(|word| rest.strip_prefix(word).map(is_definition));
     defines.unwrap_or(false)
         || rest.strip_prefix("default ").is_some_and(is_value)
         || rest.starts_with('{') && (rest.trim_end_matches(';').trim_end().ends_with('}') || rest.contains("} from "))
