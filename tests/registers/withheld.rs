@@ -50,7 +50,8 @@ fn fixture(class: &str, register: &str) -> Fixture {
 fn traces(fixture: &Fixture, words: &[&str]) -> Vec<String> {
     let mut traces = Vec::new();
     for (path, bytes) in fixture.build() {
-        let text = text_of(&path, &bytes);
+        // The manifest has paths, which are looked at anyway, and hashes, in which any number may be.
+        let text = if path == ".clausebook-manifest.json" { String::new() } else { text_of(&path, &bytes) };
         traces.extend(
             words
                 .iter()
