@@ -145,8 +145,8 @@ impl<'a> DocumentLookup<'a> {
     /// The same for the approval of a text that somebody may have reviewed since: such a review has its digest, too.
     pub(super) fn digest_for_binding(&self, document: &Document) -> Result<WrittenDigest, String> {
         let reviews = document.front().map_or(&[][..], |front| &front.reviews);
-        let schemes = reviews.iter().filter_map(|review| Some(review.digest.as_ref()?.value.scheme));
-        let rendered = schemes.filter(|scheme| *scheme != DigestScheme::Written).last();
+        let mut schemes = reviews.iter().filter_map(|review| Some(review.digest.as_ref()?.value.scheme));
+        let rendered = schemes.rfind(|scheme| *scheme != DigestScheme::Written);
         self.digest_by(rendered.unwrap_or(DigestScheme::NEWEST), document)
     }
 
