@@ -27,8 +27,10 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
         if link.target.contains('\\') {
             let message = format!("`{}` is written with backslashes", link.target);
             let help = format!("write `{}`", link.target.replace('\\', "/"));
-            problems
-                .push(with(Problem::new(RULE.id, place, message).help(help), slashes(assessed, subject.document, link)));
+            problems.push(with(
+                Problem::new(RULE.id, place, message).help(help),
+                slashes(assessed, subject.document, link),
+            ));
             continue;
         }
         let message = format!("`{}` does not exist in the content folder", link.target);

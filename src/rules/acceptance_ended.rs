@@ -26,6 +26,10 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let message = format!("the acceptance of risk {} ended on {until}, {since} ago", placed.id());
         let accepted = placed.entry.record.record("accepted");
         let place = placed.place(accepted.map_or(placed.entry.id.span, |accepted| accepted.span_of("until")));
-        problems.push(Problem::new(RULE.id, place, message).with_subject(placed.id()).help("have it accepted until a later date, or treat it"));
+        problems.push(
+            Problem::new(RULE.id, place, message)
+                .with_subject(placed.id())
+                .help("have it accepted until a later date, or treat it"),
+        );
     }
 }

@@ -48,6 +48,7 @@ fn problem(
         format!("{id} (clause {})", reading.standards.clause(*clause).id)
     });
     let message = format!("in {}, {} audits their own work: {}", placed.id(), who.value, listed(named));
-    Problem::new(RULE.id, placed.place(who.span), message).with_subject(placed.id())
+    Problem::new(RULE.id, placed.place(who.span), message)
+        .with_subject(placed.id())
         .help("assign these clauses to another auditor: `{who: …, clauses: […]}`")
 }

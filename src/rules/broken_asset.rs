@@ -47,7 +47,11 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
 /// Links that are to show a page as an image.
 fn pages(document: &Document) -> impl Iterator<Item = Problem> + '_ {
     let shown = document.file.body.links.iter().zip(&document.links).filter(|(link, destination)| {
-        is_image(link) && matches!(destination, Destination::Document { .. } | Destination::Here { .. } | Destination::Entry { .. })
+        is_image(link)
+            && matches!(
+                destination,
+                Destination::Document { .. } | Destination::Here { .. } | Destination::Entry { .. }
+            )
     });
     shown.map(|(link, _)| {
         let message = format!("`{}` is a page, which no browser shows as an image", clip(link.target.trim()));

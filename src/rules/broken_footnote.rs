@@ -36,7 +36,9 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
             }
             None => {
                 first.insert(label, footnote);
-                problems.extend(defined_once(footnote).map(|(message, help)| Problem::new(RULE.id, place, message).help(help)));
+                problems.extend(
+                    defined_once(footnote).map(|(message, help)| Problem::new(RULE.id, place, message).help(help)),
+                );
             }
         }
     }

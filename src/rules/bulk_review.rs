@@ -29,7 +29,8 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let (Some(first), true) = (places.first(), places.len() > most) else { continue };
         let who = if by.is_empty() { "somebody" } else { by };
         let message = format!("{who} reviewed {} documents on {on}, more than {most}", places.len());
-        let problem = Problem::new(RULE.id, first.clone(), message).help("`bulk_review` in the settings sets the limit");
+        let problem =
+            Problem::new(RULE.id, first.clone(), message).help("`bulk_review` in the settings sets the limit");
         let others = places.into_iter().skip(1).take(MAX_NAMED);
         problems.push(others.fold(problem, |problem, place| problem.related(place, "also reviewed on that day")));
     }

@@ -33,19 +33,44 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
 
 /// Words in the names of services that do not distinguish one from another.
 const COMMON: [&str; 25] = [
-    "service", "services", "managed", "management", "customer", "customers", "and", "the", "for", "with", "without", "from", "your", "our",
-    "its", "their", "into", "per", "und", "der", "die", "das", "für", "mit", "von",
+    "service",
+    "services",
+    "managed",
+    "management",
+    "customer",
+    "customers",
+    "and",
+    "the",
+    "for",
+    "with",
+    "without",
+    "from",
+    "your",
+    "our",
+    "its",
+    "their",
+    "into",
+    "per",
+    "und",
+    "der",
+    "die",
+    "das",
+    "für",
+    "mit",
+    "von",
 ];
 
 /// Live services of whose name the certificate has no word.
 fn services(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
-    let Some(scope) = assessed.reading.settings.certificate.as_ref().and_then(|certificate| certificate.scope.as_ref()) else {
+    let Some(scope) = assessed.reading.settings.certificate.as_ref().and_then(|certificate| certificate.scope.as_ref())
+    else {
         return;
     };
     let known: BTreeSet<String> = words_of(scope).collect();
     let scope = on_one_line(&scope.to_lowercase());
     // Not every script sets spaces between words.
-    let is_known = |word: &String| known.contains(word) || (word.contains(is_unspaced) && scope.contains(word.as_str()));
+    let is_known =
+        |word: &String| known.contains(word) || (word.contains(is_unspaced) && scope.contains(word.as_str()));
     let as_of = assessed.assessment.clock.as_of;
     for (_, placed) in entries(assessed, Kind::Services) {
         let is_live = Service::of(&placed.entry).is_some_and(|one| one.on(as_of) == ServiceState::Live);
@@ -57,7 +82,9 @@ fn services(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         }
         let distinctive = distinctive.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
         let title = placed.entry.title();
-        let message = format!("{title} is a live service, but the scope of the certificate contains none of its distinctive words: {distinctive}");
+        let message = format!(
+            "{title} is a live service, but the scope of the certificate contains none of its distinctive words: {distinctive}"
+        );
         let place = placed.place(placed.entry.record.span_of("title"));
         let help = "ask the certification body to add it, or name it as the certificate does";
         problems.push(Problem::new(RULE.id, place, message).help(help).with_subject(placed.id()));
@@ -71,13 +98,16 @@ fn words_of(text: &str) -> impl Iterator<Item = String> {
 
 /// Locations that are inside the scope, and that the certificate does not name.
 fn locations(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
-    let Some(scope) = assessed.reading.settings.certificate.as_ref().and_then(|certificate| certificate.scope.as_ref()) else {
+    let Some(scope) = assessed.reading.settings.certificate.as_ref().and_then(|certificate| certificate.scope.as_ref())
+    else {
         return;
     };
     let scope = on_one_line(scope);
-    let inside = entries(assessed, Kind::Locations).filter(|(_, placed)| placed.entry.record.text("inside") == Some("true"));
+    let inside =
+        entries(assessed, Kind::Locations).filter(|(_, placed)| placed.entry.record.text("inside") == Some("true"));
     for (_, placed) in inside.filter(|(_, placed)| !has_words(&scope, &on_one_line(placed.entry.title()))) {
-        let message = format!("{} is inside the scope, but the scope of the certificate does not name it", placed.entry.title());
+        let message =
+            format!("{} is inside the scope, but the scope of the certificate does not name it", placed.entry.title());
         let place = placed.place(placed.entry.record.span_of("inside"));
         let help = "ask the certification body to add it, or write `inside: false`";
         problems.push(Problem::new(RULE.id, place, message).help(help).with_subject(placed.id()));
@@ -90,7 +120,8 @@ fn words(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let Some(certificate) = &reading.settings.certificate else { return };
     let Some(scope) = &certificate.scope else { return };
     let provides = |item: &crate::id::ItemKey| reading.standards.item_at(*item).id.as_str() == SCOPE;
-    let is_scope = |(_, document): &(DocumentIndex, &Document)| document.provides.iter().any(|(item, _)| provides(item));
+    let is_scope =
+        |(_, document): &(DocumentIndex, &Document)| document.provides.iter().any(|(item, _)| provides(item));
     let mut scopes = reading.handbook.controlled().filter(is_scope).peekable();
     // Without such a document, that it is missing is reported already.
     if scopes.peek().is_none() {
@@ -101,7 +132,10 @@ fn words(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     if !in_force.any(|(_, document)| has_words(&on_one_line(&plain_text(&document.file.words())), &wanted)) {
         let message = "the scope of the certificate is not word for word in the document that provides `sms-scope`";
         let place = reading.settings.place(certificate.span_of("scope"));
-        problems.push(Problem::new(RULE.id, place, message).help("copy the scope statement from the certificate into that document"));
+        problems.push(
+            Problem::new(RULE.id, place, message)
+                .help("copy the scope statement from the certificate into that document"),
+        );
     }
 }
 

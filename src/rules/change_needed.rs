@@ -29,14 +29,21 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
         return;
     }
     for (review, _) in document.reviews() {
-        let Some(result) = review.result.as_ref().filter(|result| result.value == ReviewResult::ChangeNeeded) else { continue };
+        let Some(result) = review.result.as_ref().filter(|result| result.value == ReviewResult::ChangeNeeded) else {
+            continue;
+        };
         let on = review.on.value;
         let days = on.days_until(as_of);
         if days <= DAYS || has_newer_version(document, review, as_of) {
             continue;
         }
-        let message = format!("the review of {on} found that this text must change, and {days} days later there is no newer version");
-        problems.push(Problem::new(RULE.id, document.place(result.span), message).help("change the text and have the new version approved"));
+        let message = format!(
+            "the review of {on} found that this text must change, and {days} days later there is no newer version"
+        );
+        problems.push(
+            Problem::new(RULE.id, document.place(result.span), message)
+                .help("change the text and have the new version approved"),
+        );
     }
 }
 

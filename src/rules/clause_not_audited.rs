@@ -1,9 +1,10 @@
 //! Clauses that no internal audit has looked at for too long.
 
 use super::{Check, Group, Rule};
-use crate::assess::{Assessed, AuditState};
+use crate::assess::{Assessed, AuditState, UnitAudit};
 use crate::config::AuditCycle;
 use crate::finding::{About, Problem, RuleId, Severity};
+use crate::id::ClauseKey;
 use crate::register::{Kind, close_command, later_command};
 
 pub(super) const RULE: Rule = Rule {
@@ -32,26 +33,40 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             (AuditState::Overdue, Some((last, audit))) => {
                 let audit = reading.handbook.registers.entry(audit).id();
                 let ago = super::registers::days(last.days_until(assessment.clock.as_of));
-                format!("clause {} was last audited on {last} ({audit}), {ago} ago; the programme says {every}", name.trim())
+                format!(
+                    "clause {} was last audited on {last} ({audit}), {ago} ago; the programme says {every}",
+                    name.trim()
+                )
             }
             (AuditState::Never, _) if audits.has_begun => format!("clause {} has never been audited", name.trim()),
             _ => continue,
         };
-        let help = match unit.next {
-            Some((next, audit)) if next.to < assessment.clock.as_of => {
-                let audit = &reading.handbook.registers.entry(audit).entry;
-                let (held, later) = (close_command(audit, assessment.clock.as_of), later_command(audit));
-                format!("once {} was held, run `{held}`; otherwise plan it again: `{later}`", audit.id.value)
-            }
-            Some((next, audit)) => {
-                let audit = reading.handbook.registers.entry(audit).id();
-                format!("{audit} is planned for {}; bring it forward, or set `audits.every` to what you have agreed", next.from)
-            }
-            None => {
-                let set = "--set kind=internal --set planned=DATE";
-                format!("add `{0}` to the `clauses` of a planned audit, or plan one: `clausebook new --register audits TITLE {set} --set clauses={0}`", facts.id)
-            }
-        };
+        let help = help(*assessed, (key, unit));
         problems.push(Problem::new(RULE.id, place.clone(), message).help(help).about(About::Clause(key)));
+    }
+}
+
+/// What to do about a clause that was not audited in time.
+fn help(Assessed { reading, assessment }: Assessed<'_>, (key, unit): (ClauseKey, &UnitAudit)) -> String {
+    match unit.next {
+        Some((next, audit)) if next.to < assessment.clock.as_of => {
+            let audit = &reading.handbook.registers.entry(audit).entry;
+            let (held, later) = (close_command(audit, assessment.clock.as_of), later_command(audit));
+            format!("once {} was held, run `{held}`; otherwise plan it again: `{later}`", audit.id.value)
+        }
+        Some((next, audit)) => {
+            let audit = reading.handbook.registers.entry(audit).id();
+            format!(
+                "{audit} is planned for {}; bring it forward, or set `audits.every` to what you have agreed",
+                next.from
+            )
+        }
+        None => {
+            let set = "--set kind=internal --set planned=DATE";
+            format!(
+                "add `{0}` to the `clauses` of a planned audit, or plan one: `clausebook new --register audits TITLE {set} --set clauses={0}`",
+                reading.standards.clause(key).id
+            )
+        }
     }
 }

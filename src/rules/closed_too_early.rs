@@ -35,7 +35,8 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             (_, true) => Some(format!("actions {} were done only later", listed(numbers.into_iter()))),
         };
         let lacks_cause = one.is_severe(grades) && one.cause().is_none();
-        let why: Vec<String> = actions.into_iter().chain(lacks_cause.then(|| "no cause is recorded".to_owned())).collect();
+        let why: Vec<String> =
+            actions.into_iter().chain(lacks_cause.then(|| "no cause is recorded".to_owned())).collect();
         if why.is_empty() {
             continue;
         }

@@ -32,7 +32,8 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
                 continue;
             }
             let message = format!("`{}` is defined differently in {}", term.term, other_page.path());
-            let problem = Problem::new(RULE.id, page.place(term.span), message).help("keep one definition, or use two terms");
+            let problem =
+                Problem::new(RULE.id, page.place(term.span), message).help("keep one definition, or use two terms");
             problems.push(problem.related(other_page.place(other.span), "the first definition, which is shown"));
         }
     }

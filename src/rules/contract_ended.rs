@@ -23,10 +23,15 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         if supplier.end_is_unclear() && supplier.ends().is_none() {
             let message = format!("it is not known when the contract with {} ends", placed.id());
             let help = "write its last day under `ends`";
-            problems.push(Problem::new(RULE.id, placed.place(supplier.contract_span("ends")), message).with_subject(placed.id()).help(help));
+            problems.push(
+                Problem::new(RULE.id, placed.place(supplier.contract_span("ends")), message)
+                    .with_subject(placed.id())
+                    .help(help),
+            );
         }
         let Some(ends) = supplier.ends().filter(|ends| *ends < as_of) else { continue };
-        let message = format!("the contract with {} ended on {ends}, {} ago", placed.id(), days(ends.days_until(as_of)));
+        let message =
+            format!("the contract with {} ended on {ends}, {} ago", placed.id(), days(ends.days_until(as_of)));
         let place = placed.place(supplier.contract_span("ends"));
         problems.push(Problem::new(RULE.id, place, message).help(RULE.fix).with_subject(placed.id()));
     }

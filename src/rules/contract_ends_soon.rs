@@ -41,7 +41,9 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         match key {
             "notice" if left < 0 => report(key, missed_message(id, day, -left), MISSED_HELP),
             _ if !(0..=AHEAD).contains(&left) => {}
-            "notice" => report(key, upcoming_message(&format!("the last day to give notice to {id} is {day}"), left), RULE.fix),
+            "notice" => {
+                report(key, upcoming_message(&format!("the last day to give notice to {id} is {day}"), left), RULE.fix)
+            }
             _ => report(key, upcoming_message(&format!("the contract with {id} ends on {day}"), left), RULE.fix),
         }
     }
@@ -52,5 +54,8 @@ fn upcoming_message(what: &str, left: i32) -> String {
 }
 
 fn missed_message(id: &str, day: Date, ago: i32) -> String {
-    format!("the last day to give notice to {id} was {day}, {} ago, and the contract may bind you for another term", days(ago))
+    format!(
+        "the last day to give notice to {id} was {day}, {} ago, and the contract may bind you for another term",
+        days(ago)
+    )
 }

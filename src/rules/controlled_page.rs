@@ -18,7 +18,18 @@ pub(super) const RULE: Rule = Rule {
 
 /// The keys of a controlled document.
 const KEYS: [&str; 12] = [
-    "version", "status", "approver", "approved", "effective", "date", "review", "reviews", "changes", "clauses", "provides", "supersedes",
+    "version",
+    "status",
+    "approver",
+    "approved",
+    "effective",
+    "date",
+    "review",
+    "reviews",
+    "changes",
+    "clauses",
+    "provides",
+    "supersedes",
 ];
 
 fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
@@ -27,10 +38,16 @@ fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let Some(front) = document.front().filter(|_| kind.is_some_and(|kind| kind.value == PAGE)) else { return };
     for (key, span) in front.written_keys().filter(|(key, _)| KEYS.contains(key)) {
         let message = format!("`{key}` has no effect on a page");
-        problems.push(Problem::new(RULE.id, document.place(span), message).help("remove it, or give the file another type and an id"));
+        problems.push(
+            Problem::new(RULE.id, document.place(span), message)
+                .help("remove it, or give the file another type and an id"),
+        );
     }
     for claim in document.file.body.headings.iter().flat_map(|heading| &heading.claims) {
         let message = format!("a page cannot address clause {}", claim.clause.value);
-        problems.push(Problem::new(RULE.id, document.place(claim.clause.span), message).help("remove the claim, or give the file another type and an id"));
+        problems.push(
+            Problem::new(RULE.id, document.place(claim.clause.span), message)
+                .help("remove the claim, or give the file another type and an id"),
+        );
     }
 }

@@ -21,13 +21,17 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     for (file, row) in registers.files.iter().flat_map(|(file, _)| file.figures.iter().map(move |row| (file, row))) {
         let Some(ends) = row.period().map(|period| period.days.to).filter(|ends| *ends > today) else { continue };
         let message = format!("this period ends on {ends}, which is after today, {today}");
-        problems.push(Problem::new(RULE.id, file.source.place(row.span), message).help("remove the row until it has ended"));
+        problems.push(
+            Problem::new(RULE.id, file.source.place(row.span), message).help("remove the row until it has ended"),
+        );
     }
     for placed in &registers.entries {
         for happening in placed.entry.past_events().into_iter().filter(|happening| happening.on > today) {
             let message = format!("{} on {}, which is after today, {today}", happening.what, happening.on);
             let help = "correct the date; when something is to happen goes under `planned` or `due`";
-            problems.push(Problem::new(RULE.id, placed.place(happening.span), message).with_subject(placed.id()).help(help));
+            problems.push(
+                Problem::new(RULE.id, placed.place(happening.span), message).with_subject(placed.id()).help(help),
+            );
         }
     }
 }

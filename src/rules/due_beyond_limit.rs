@@ -33,7 +33,11 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
                 grade.name
             );
             let help = format!("set {limit} or earlier, or change the limit of the grade in the settings");
-            problems.push(Problem::new(RULE.id, placed.place(placed.entry.record.span_of("due")), message).with_subject(placed.id()).help(help));
+            problems.push(
+                Problem::new(RULE.id, placed.place(placed.entry.record.span_of("due")), message)
+                    .with_subject(placed.id())
+                    .help(help),
+            );
         }
     }
 }

@@ -43,13 +43,52 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// Whether a heading only labels what is below it, such as one of many examples.
+/// Headings that only label what is below them, such as one of many examples.
+const LABELS: [&str; 41] = [
+    "a",
+    "after",
+    "answer",
+    "avoid",
+    "bad",
+    "bad example",
+    "before",
+    "con",
+    "cons",
+    "correct",
+    "do",
+    "do not",
+    "don't",
+    "don’t",
+    "example",
+    "examples",
+    "good",
+    "good example",
+    "hint",
+    "incorrect",
+    "instead",
+    "ja",
+    "beispiel",
+    "beispiele",
+    "nein",
+    "no",
+    "note",
+    "notes",
+    "output",
+    "input",
+    "pro",
+    "pros",
+    "q",
+    "question",
+    "sample",
+    "tip",
+    "use",
+    "why",
+    "wrong",
+    "yes",
+    "right",
+];
+
+/// Whether a heading only labels what is below it.
 fn is_label(name: &str) -> bool {
-    const LABELS: [&str; 41] = [
-        "a", "after", "answer", "avoid", "bad", "bad example", "before", "con", "cons", "correct", "do", "do not", "don't",
-        "don’t", "example", "examples", "good", "good example", "hint", "incorrect", "instead", "ja", "beispiel", "beispiele",
-        "nein", "no", "note", "notes", "output", "input", "pro", "pros", "q", "question", "sample", "tip", "use", "why",
-        "wrong", "yes", "right",
-    ];
     LABELS.contains(&name.trim_end_matches([':', '.', '?', '!']))
 }

@@ -28,7 +28,11 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let is_owner = |name: &str| placed.entry.owners().iter().any(|owner| name_key(&owner.value) == name_key(name));
         for who in effect.who().iter().filter(|who| is_owner(&who.value)) {
             let message = format!("the effect of {} was checked by its owner, {}", placed.id(), who.value);
-            problems.push(Problem::new(RULE.id, placed.place(who.span), message).with_subject(placed.id()).help("have somebody else check the effect"));
+            problems.push(
+                Problem::new(RULE.id, placed.place(who.span), message)
+                    .with_subject(placed.id())
+                    .help("have somebody else check the effect"),
+            );
         }
     }
 }

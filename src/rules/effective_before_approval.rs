@@ -21,7 +21,8 @@ fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let (Some(approved), Some(effective)) = (&front.approved, &front.effective) else { return };
     // The entry of an earlier version may say that it applied before this approval; the current one cannot.
     if effective.value < approved.value {
-        let message = format!("this document is effective from {} but was approved on {}", effective.value, approved.value);
+        let message =
+            format!("this document is effective from {} but was approved on {}", effective.value, approved.value);
         let help = "correct the day, or remove it if the document applies from its approval";
         problems.push(Problem::new(RULE.id, document.place(effective.span), message).help(help));
     }

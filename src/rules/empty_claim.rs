@@ -45,7 +45,8 @@ fn of_claim(assessed: &Assessed<'_>, Subject { document, .. }: Subject<'_>, clai
     let place = document.place(claim.span);
     let heading = claim.heading.and_then(|at| document.file.body.headings.get(at as usize));
     match heading {
-        None => Problem::new(RULE.id, place, format!("this document claims {number} but says nothing")).help(MISSING_TEXT_HELP),
+        None => Problem::new(RULE.id, place, format!("this document claims {number} but says nothing"))
+            .help(MISSING_TEXT_HELP),
         Some(heading) => {
             let message = format!("the section `{}` claims {number} but says nothing", heading.text);
             Problem::new(RULE.id, place, message).help("write the section, or remove the claim")

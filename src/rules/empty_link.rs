@@ -44,9 +44,8 @@ fn end(file: &ParsedFile, link: &Link) -> u32 {
         return link.span.end;
     }
     let rest = file.source.as_str().get(link.span.end as usize..).unwrap_or_default().as_bytes();
-    let close = memchr::memchr_iter(b'<', rest).find(|at| {
-        rest.get(at + 1..at + 3).is_some_and(|tag| tag.eq_ignore_ascii_case(b"/a"))
-    });
+    let close = memchr::memchr_iter(b'<', rest)
+        .find(|at| rest.get(at + 1..at + 3).is_some_and(|tag| tag.eq_ignore_ascii_case(b"/a")));
     link.span.end + Span::from(0..close.unwrap_or(rest.len())).end
 }
 

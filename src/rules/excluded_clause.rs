@@ -30,11 +30,13 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let key = assessed.reading.standards.resolve(&excluded.clause.value).ok();
         if let Some(first) = key.and_then(|key| seen.insert(key, excluded.clause.span)) {
             let message = format!("clause {} is excluded twice", excluded.clause.value);
-            let problem = Problem::new(RULE.id, settings.place(excluded.clause.span), message).help("keep one of the two entries");
+            let problem = Problem::new(RULE.id, settings.place(excluded.clause.span), message)
+                .help("keep one of the two entries");
             problems.push(problem.related(settings.place(first), "the first one"));
         }
         if let Some((message, help)) = judge(assessed, excluded, key) {
-            problems.push(Problem::new(RULE.id, assessed.reading.settings.place(excluded.clause.span), message).help(help));
+            problems
+                .push(Problem::new(RULE.id, assessed.reading.settings.place(excluded.clause.span), message).help(help));
         }
     }
 }
@@ -47,7 +49,8 @@ fn judge(assessed: &Assessed<'_>, excluded: &Exclusion, key: Option<ClauseKey>) 
     };
     let catalogue = assessed.reading.standards.catalogue(key.standard);
     if assessed.reading.standards.is_guide(key.standard) {
-        let message = format!("{} is only a guide, so excluding clause {} changes nothing", catalogue.title, reference.clause);
+        let message =
+            format!("{} is only a guide, so excluding clause {} changes nothing", catalogue.title, reference.clause);
         return Some((message, "remove the entry"));
     }
     if !assessed.reading.standards.is_excludable(key) {
@@ -67,7 +70,10 @@ fn judge(assessed: &Assessed<'_>, excluded: &Exclusion, key: Option<ClauseKey>) 
         return Some((format!("clause {reference} is excluded without a reason"), "add `reason: ...`"));
     }
     let document = assessed.reading.handbook.document(claimant(assessed, key)?);
-    let message = format!("clause {reference} is excluded, but {} addresses it", document.id().map_or_else(|| document.path().to_string(), ToString::to_string));
+    let message = format!(
+        "clause {reference} is excluded, but {} addresses it",
+        document.id().map_or_else(|| document.path().to_string(), ToString::to_string)
+    );
     Some((message, "remove the entry, or the claim in the document"))
 }
 

@@ -21,8 +21,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let (document, as_of) = (subject.document, assessed.assessment.clock.as_of);
-    let is_used =
-        !matches!(assessed.assessment.state(subject.index), State::Retired | State::Draft | State::InReview | State::Future);
+    let is_used = !matches!(
+        assessed.assessment.state(subject.index),
+        State::Retired | State::Draft | State::InReview | State::Future
+    );
     let Some(front) = document.front().filter(|_| is_used) else { return };
     let Some(check) = edition_check(document, as_of) else { return };
     let Some((span, message)) = what_is_wrong(front, check, as_of) else { return };
@@ -34,7 +36,8 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
 fn what_is_wrong(front: &FrontMatter, check: EditionCheck, as_of: Date) -> Option<(Span, String)> {
     match (&front.checked, check) {
         _ if front.is_unclear("checked") => {
-            let message = "the date of the last check cannot be read, so nobody knows whether this edition is the latest";
+            let message =
+                "the date of the last check cannot be read, so nobody knows whether this edition is the latest";
             let written = front.written_keys().find(|(key, _)| *key == "checked");
             Some((written.map_or(front.opening, |(_, span)| span), message.to_owned()))
         }
@@ -44,7 +47,8 @@ fn what_is_wrong(front: &FrontMatter, check: EditionCheck, as_of: Date) -> Optio
         }
         (Some(checked), EditionCheck { last: Some(last), due: Some(due) }) if due < as_of => {
             let late = days(due.days_until(as_of));
-            let message = format!("the edition was last checked on {last}; the next check was due on {due}, {late} ago");
+            let message =
+                format!("the edition was last checked on {last}; the next check was due on {due}, {late} ago");
             Some((checked.span, message))
         }
         (Some(_), _) => None,

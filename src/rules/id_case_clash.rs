@@ -28,7 +28,8 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         if let Some(theirs) = other.id().filter(|theirs| **theirs != id.value) {
             let message =
                 format!("ID {} differs from {theirs} in `{}` only in upper and lower case", id.value, other.path());
-            problems.push(Problem::new(RULE.id, document.place(id.span), message).help("give this document its own ID"));
+            problems
+                .push(Problem::new(RULE.id, document.place(id.span), message).help("give this document its own ID"));
         }
     }
     let mut known: AHashMap<String, (&str, Arc<str>)> = first
@@ -40,7 +41,8 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let (theirs, file) = known.entry(id.folded()).or_insert_with(|| (id.as_str(), used.file().clone()));
         if *theirs != id.as_str() {
             let message = format!("ID {id} differs from {theirs} in `{file}` only in upper and lower case");
-            problems.push(Problem::new(RULE.id, used.place(), message).help(format!("give this {} its own ID", used.of)));
+            problems
+                .push(Problem::new(RULE.id, used.place(), message).help(format!("give this {} its own ID", used.of)));
         }
     }
 }

@@ -29,7 +29,8 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             None => format!("{} is not done, and its due date is unknown", placed.id()),
         };
         let place = placed.place(placed.entry.record.get("due").map_or(placed.entry.id.span, |due| due.span));
-        let (close, later) = (close_command(&placed.entry, assessed.assessment.clock.as_of), later_command(&placed.entry));
+        let (close, later) =
+            (close_command(&placed.entry, assessed.assessment.clock.as_of), later_command(&placed.entry));
         let help = format!("once it is done, run `{close}`; or set a new date: `{later}`; or reject it with a reason");
         problems.push(Problem::new(RULE.id, place, message).with_subject(placed.id()).help(help));
     }

@@ -40,10 +40,15 @@ fn contradiction(figure: &PlacedFigure) -> Option<Problem> {
     let (id, period) = (&figure.row().id.value, figure.row().period()?);
     let (message, help) = match figure.fault {
         FigureProblem::Unknown => return None,
-        FigureProblem::Twice => (format!("{id} has more than one value for `{period}`; none of them counts"), "keep one of them"),
+        FigureProblem::Twice => {
+            (format!("{id} has more than one value for `{period}`; none of them counts"), "keep one of them")
+        }
         FigureProblem::OtherFrequency(frequency) => {
             let wanted = frequency.as_str();
-            (format!("`{period}` is no {wanted}, but the period of {id} is `{wanted}`"), "write a period of that length")
+            (
+                format!("`{period}` is no {wanted}, but the period of {id} is `{wanted}`"),
+                "write a period of that length",
+            )
         }
         FigureProblem::Outside(measured) => (format!("`{period}` of {id} is not measured: {measured}"), OUTSIDE_HELP),
     };
@@ -56,8 +61,10 @@ fn lower_level(assessed: &Assessed<'_>, placed: &PlacedEntry) -> Option<Problem>
     let owner = assessed.reading.handbook.document(placed.owner);
     let level = placed.entry.classification()?;
     let own = settings.classification_rank(level)?;
-    let (theirs, name) = owner.classification.as_deref().and_then(|name| Some((settings.classification_rank(name)?, name)))?;
-    let message = format!("`{level}` is lower than the classification of the document that owns this register, `{name}`");
+    let (theirs, name) =
+        owner.classification.as_deref().and_then(|name| Some((settings.classification_rank(name)?, name)))?;
+    let message =
+        format!("`{level}` is lower than the classification of the document that owns this register, `{name}`");
     let place = placed.place(placed.entry.record.span_of("classification"));
     let help = "remove it: an entry may raise the level of its register, never lower it";
     (own < theirs).then(|| Problem::new(RULE.id, place, message).help(help))
@@ -81,7 +88,10 @@ fn measured_otherwise(assessed: &Assessed<'_>, placed: &PlacedEntry) -> Option<P
         (own, "") => format!("this target is in `{own}`, but that of the indicator has no unit"),
         (own, other) => format!("this target is in `{own}`, but that of the indicator in `{other}`"),
     };
-    Some(Problem::new(RULE.id, place("target"), message).help("write both in the same unit; until then nothing is reached"))
+    Some(
+        Problem::new(RULE.id, place("target"), message)
+            .help("write both in the same unit; until then nothing is reached"),
+    )
 }
 
 /// What readers acknowledged is a version of the document.
@@ -126,7 +136,8 @@ fn done_without_day(placed: &PlacedEntry) -> Option<Problem> {
     let is_silent = record.get("done").is_none() && !record.is_unclear("done");
     (says_done && is_silent).then(|| {
         let message = "the state is `done`, but `done` does not say when";
-        Problem::new(RULE.id, placed.place(record.span_of("state")), message).help("write the day under `done`; until then it counts as open")
+        Problem::new(RULE.id, placed.place(record.span_of("state")), message)
+            .help("write the day under `done`; until then it counts as open")
     })
 }
 
@@ -139,5 +150,10 @@ fn unfit_note<'a>(placed: &'a PlacedEntry, note: &'a Note) -> impl Iterator<Item
         Problem::new(RULE.id, place(), message).help(help)
     });
     let inside = note.body.problems.iter().filter(|_| note.is_line);
-    block.into_iter().chain(inside.map(move |problem| Problem { place: place(), fix: None, related: Vec::new(), ..problem.clone() }))
+    block.into_iter().chain(inside.map(move |problem| Problem {
+        place: place(),
+        fix: None,
+        related: Vec::new(),
+        ..problem.clone()
+    }))
 }

@@ -23,7 +23,9 @@ const LONGEST: Interval = Interval::Months(36);
 fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let life = assessed.assessment.life(subject.index);
-    let Some(front) = document.front().filter(|_| document.is_controlled() && life.state != State::Retired) else { return };
+    let Some(front) = document.front().filter(|_| document.is_controlled() && life.state != State::Retired) else {
+        return;
+    };
     let start = life.last_review.or(document.approved());
     let Some(message) = too_long(document, start) else { return };
     let (place, help) = match &front.review {

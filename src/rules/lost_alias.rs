@@ -4,7 +4,7 @@ use super::url_clash::{file, name};
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::{Claimant, AddressRefusal};
+use crate::handbook::{AddressRefusal, Claimant};
 use crate::place::Place;
 
 pub(super) const RULE: Rule = Rule {
@@ -40,7 +40,8 @@ fn problem(assessed: &Assessed<'_>, wanted: &str, why: &AddressRefusal, place: P
             }
         }
         AddressRefusal::LetterCase(known) => {
-            let subject = if wanted.len() > known.len() { "a folder of the earlier address" } else { "the earlier address" };
+            let subject =
+                if wanted.len() > known.len() { "a folder of the earlier address" } else { "the earlier address" };
             let message = format!("{subject} `{wanted}` differs from `{known}` in letter case only");
             Problem::new(RULE.id, place, message)
                 .help("many file systems cannot hold both: remove it, or redirect it on your web server")

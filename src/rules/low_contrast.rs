@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
-use crate::colour::{DARK_GROUND, MIN_CONTRAST, LIGHT_GROUND, contrast, readable_shade};
+use crate::colour::{DARK_GROUND, LIGHT_GROUND, MIN_CONTRAST, contrast, readable_shade};
 use crate::finding::{Problem, RuleId, Severity};
 use crate::place::Located;
 

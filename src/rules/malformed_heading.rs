@@ -59,10 +59,12 @@ fn shown_anchors(file: &FileView<'_>, problems: &mut Vec<Problem>) {
         let line = source.as_str()[..start].rfind('\n').map_or(0, |end| end + 1);
         let is_heading = source.as_str()[line..start].trim_start().starts_with('#');
         // `{#if x}` is another language's.
-        let is_ended = !text[end..].starts_with([' ', '\t']) || text[end..].trim_start_matches([' ', '\t']).starts_with(['\n', '.', '#', '}']);
+        let is_ended = !text[end..].starts_with([' ', '\t'])
+            || text[end..].trim_start_matches([' ', '\t']).starts_with(['\n', '.', '#', '}']);
         if is_heading && is_ended {
             let span = Span::from(start..start + (end - at));
-            let message = format!("`{}` is shown as text, so this heading has no such anchor", crate::text::clip(&text[at..end]));
+            let message =
+                format!("`{}` is shown as text, so this heading has no such anchor", crate::text::clip(&text[at..end]));
             let problem = Problem::new(RULE.id, source.place(span), message);
             problems.push(problem.help("end the heading with one anchor in braces: `## Title {#anchor}`"));
         }
@@ -159,7 +161,8 @@ fn is_title(text: &str) -> bool {
 fn is_marks(before: &str) -> bool {
     let mut rest = before;
     loop {
-        rest = rest.trim_start_matches(|letter| matches!(letter, '>' | '-' | '*' | '+' | '|' | ':') || is_blank(letter));
+        rest =
+            rest.trim_start_matches(|letter| matches!(letter, '>' | '-' | '*' | '+' | '|' | ':') || is_blank(letter));
         let number = rest.trim_start_matches(|letter: char| letter.is_ascii_digit());
         let comment = || rest.strip_prefix("<!--")?.split_once("-->").map(|(_, rest)| rest);
         let footnote = || rest.strip_prefix("[^")?.split_once("]:").map(|(_, rest)| rest);

@@ -83,7 +83,8 @@ impl LookalikeContext<'_> {
         let lookup = &self.assessed.reading.handbook.lookup;
         let target = self.written(self.lookalike.target.clone());
         let target = target.split('|').next().unwrap_or_default();
-        let lead = || lookup.lead(LinkForm::Wiki, target, self.document.path(), &self.assessed.reading.settings.content);
+        let lead =
+            || lookup.lead(LinkForm::Wiki, target, self.document.path(), &self.assessed.reading.settings.content);
         let may_be = matches!(self.lookalike.kind, Kind::InHtml | Kind::WideId | Kind::SpacedId);
         may_be && lead() == Destination::Broken(Breakage::NotAnId)
     }
@@ -105,12 +106,18 @@ impl LookalikeContext<'_> {
             word.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '_')
                 && word.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
         };
-        self.lookalike.kind == Kind::UndefinedReference && name.contains('.') && name.split('.').all(is_word) && self.by_label().is_none()
+        self.lookalike.kind == Kind::UndefinedReference
+            && name.contains('.')
+            && name.split('.').all(is_word)
+            && self.by_label().is_none()
     }
 
     fn symbol(&self) -> Problem {
         let range = self.lookalike.range.clone();
-        let message = format!("`{}` refers to a part of a program, which another tool documents", clip(self.written(range.clone())));
+        let message = format!(
+            "`{}` refers to a part of a program, which another tool documents",
+            clip(self.written(range.clone()))
+        );
         Problem::new(RULE.id, self.document.place(self.span(range)), message)
             .help("link to where it is documented: `[text](https://…)`")
             .at_most(Severity::Warning)
@@ -221,7 +228,9 @@ fn help(kind: Kind) -> &'static str {
         Kind::Exchanged | Kind::Unsquare => "write `[text](path.md)`",
         Kind::Unopened => "open the bracket: `[text](path.md)`",
         Kind::Wide => "write it with `[`, `]`, `(` and `)`",
-        Kind::UnclosedId | Kind::UnopenedId | Kind::WideId | Kind::SpacedId | Kind::NoId => "write `[[ID]]` or `[[ID|text]]`",
+        Kind::UnclosedId | Kind::UnopenedId | Kind::WideId | Kind::SpacedId | Kind::NoId => {
+            "write `[[ID]]` or `[[ID|text]]`"
+        }
         Kind::InHtml => "put an empty line before and after it, or write `<a href=\"file.md\">text</a>`",
         Kind::UndefinedReference => {
             "define the label on a separate line: `[label]: path.md`; put a backslash before brackets that are meant"

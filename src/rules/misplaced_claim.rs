@@ -26,7 +26,19 @@ const MAX_FINDINGS: usize = 50;
 /// A longer text between braces is not looked at.
 const LONGEST: usize = 400;
 /// Names under which people write claims.
-const NAMES: [&str; 11] = ["clauses", "clause", "covers", "cover", "claims", "claim", "addresses", "requirements", "requirement", "iso", "standard"];
+const NAMES: [&str; 11] = [
+    "clauses",
+    "clause",
+    "covers",
+    "cover",
+    "claims",
+    "claim",
+    "addresses",
+    "requirements",
+    "requirement",
+    "iso",
+    "standard",
+];
 
 const HELP: &str = "end the heading in `{clauses=\"8.6.3\"}`, or show it as code between backticks";
 

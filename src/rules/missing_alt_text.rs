@@ -20,7 +20,8 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     for link in file.body.links.iter().filter(|link| link.is_image() && link.text.trim().is_empty()) {
         let message = format!("the image `{}` has no alternative text", link.target);
         problems.push(
-            Problem::new(RULE.id, file.place(link.span), message).help("describe the image between the square brackets"),
+            Problem::new(RULE.id, file.place(link.span), message)
+                .help("describe the image between the square brackets"),
         );
     }
 }

@@ -3,7 +3,7 @@
 use super::{Check, Group, Rule};
 use crate::assess::{Assessed, ItemAssessment, ItemVerdict, Share};
 use crate::finding::{About, Problem, RuleId, Severity};
-use crate::standard::{Basis, Retention, Recipient};
+use crate::standard::{Basis, Recipient, Retention};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("missing-document"),
@@ -49,7 +49,8 @@ pub(super) fn missing(assessed: &Assessed<'_>, rule: RuleId, keep: Retention, pr
 
 /// What is said of an item that not all have who should.
 fn incomplete(name: &str, share: Share, (basis, clause): (&str, &str)) -> String {
-    let known = share.figures().map_or_else(|| "incomplete".to_owned(), |(have, want)| format!("known for {have} of {want}"));
+    let known =
+        share.figures().map_or_else(|| "incomplete".to_owned(), |(have, want)| format!("known for {have} of {want}"));
     format!("{name}: {known} ({basis} by clause {clause})")
 }
 

@@ -29,7 +29,8 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             problems.push(Problem::new(RULE.id, place, message).help("name it in a document with an `id`"));
             continue;
         }
-        let known = assessed.reading.handbook.registers.orphans.iter().map(|path| path.rsplit('/').next().unwrap_or(path));
+        let known =
+            assessed.reading.handbook.registers.orphans.iter().map(|path| path.rsplit('/').next().unwrap_or(path));
         let near = nearest(written.value.rsplit('/').next().unwrap_or_default(), known);
         let help = match near {
             Some(near) => format!("did you mean `{near}`?"),

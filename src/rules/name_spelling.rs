@@ -32,7 +32,11 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     ];
     for of in scopes {
         let mut spellings = Spellings::default();
-        handbook.controlled().flat_map(|(_, document)| document.front()).flat_map(of).for_each(|name| spellings.add(&name.value));
+        handbook
+            .controlled()
+            .flat_map(|(_, document)| document.front())
+            .flat_map(of)
+            .for_each(|name| spellings.add(&name.value));
         if spellings.has_variants() {
             report(assessed, &spellings, of, problems);
         }

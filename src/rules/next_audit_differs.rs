@@ -25,7 +25,10 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         Some(next) if (next.days.from..=next.days.to).contains(&written) => return,
         Some(next) => {
             let id = reading.handbook.registers.entry(next.audit).id();
-            format!("the next audit is {written} here, but the next visit in the register, {id}, begins on {}", next.days.from)
+            format!(
+                "the next audit is {written} here, but the next visit in the register, {id}, begins on {}",
+                next.days.from
+            )
         }
         None => format!("the next audit is {written} here, but the register has no visit planned"),
     };

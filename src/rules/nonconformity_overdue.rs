@@ -26,9 +26,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         // One that is open again is due on the date that it had, until another is agreed.
         let is_overdue = match life.state {
             EntryState::Overdue => true,
-            EntryState::Reopened => {
-                one.has_unclear_due(grades, as_of) || life.due.is_some_and(|due| due < as_of)
-            }
+            EntryState::Reopened => one.has_unclear_due(grades, as_of) || life.due.is_some_and(|due| due < as_of),
             _ => false,
         };
         if !is_overdue {

@@ -26,7 +26,8 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     let document = subject.document;
     let written = document.front().and_then(|front| front.acknowledge.as_ref());
     let place = written.map_or_else(|| document.opening(), |written| document.place(written.span));
-    let help = "ask the people who have not acknowledged it, then add the new count to the register of `acknowledgements`";
+    let help =
+        "ask the people who have not acknowledged it, then add the new count to the register of `acknowledgements`";
     problems.push(Problem::new(RULE.id, place, message(one, as_of)).help(help));
 }
 
@@ -34,7 +35,9 @@ fn message(one: Acknowledged, as_of: Date) -> String {
     let Acknowledged { due, asked, given, unread, .. } = one;
     let late = days(due.days_until(as_of));
     let message = match (asked, given) {
-        (0, _) => format!("there is no record that anyone was asked to acknowledge this version; the deadline was {due}, {late} ago"),
+        (0, _) => format!(
+            "there is no record that anyone was asked to acknowledge this version; the deadline was {due}, {late} ago"
+        ),
         (1, 0) => format!("the one person asked has not acknowledged this version; the deadline was {due}, {late} ago"),
         _ => format!("{given} of {asked} people have acknowledged this version; the deadline was {due}, {late} ago"),
     };

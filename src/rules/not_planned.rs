@@ -28,7 +28,9 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             }
             let message = format!("{} {} has neither `planned` nor `held`", kind.row().one, placed.id());
             let help = format!("plan it: `{}`; without a date it is never late", later_command(&placed.entry));
-            problems.push(Problem::new(RULE.id, placed.place(placed.entry.id.span), message).with_subject(placed.id()).help(help));
+            problems.push(
+                Problem::new(RULE.id, placed.place(placed.entry.id.span), message).with_subject(placed.id()).help(help),
+            );
         }
     }
 }

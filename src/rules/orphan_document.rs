@@ -26,6 +26,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
         return;
     }
     let message = format!("no other document or page links to {}", id.value);
-    problems
-        .push(Problem::new(RULE.id, document.place(id.span), message).help("link to it from the pages its readers use"));
+    problems.push(
+        Problem::new(RULE.id, document.place(id.span), message).help("link to it from the pages its readers use"),
+    );
 }

@@ -4,7 +4,7 @@ use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::mentioned::{is_example, is_mentioned};
-use super::words::{MAX_FINDINGS, Phrases, in_lower_case, is_prose, kind, soften_in_draft, place};
+use super::words::{MAX_FINDINGS, Phrases, in_lower_case, is_prose, kind, place, soften_in_draft};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
@@ -121,8 +121,22 @@ fn is_field(file: &FileView<'_>, range: &Range<usize>) -> bool {
 
 fn is_template_name(name: &str) -> bool {
     const WORDS: [&str; 16] = [
-        "template", "sample", "example", "script", "message", "announce", "email", "e-mail", "letter", "communication",
-        "wording", "snippet", "vorlage", "muster", "plantilla", "modelo",
+        "template",
+        "sample",
+        "example",
+        "script",
+        "message",
+        "announce",
+        "email",
+        "e-mail",
+        "letter",
+        "communication",
+        "wording",
+        "snippet",
+        "vorlage",
+        "muster",
+        "plantilla",
+        "modelo",
     ];
     let name = name.to_lowercase();
     WORDS.iter().any(|word| name.contains(word))
@@ -163,18 +177,15 @@ impl<'s> Placeholders<'s> {
         let own = settings.words.placeholder.iter().map(String::as_str);
         let (exact, any_case): (Vec<&str>, Vec<&str>) =
             own.chain(WORDS).chain([FILLER]).partition(|word| word.contains(char::is_uppercase));
-        Placeholders {
-            lang: &settings.lang,
-            exact: Phrases::new(&exact),
-            any_case: Phrases::new(&any_case),
-        }
+        Placeholders { lang: &settings.lang, exact: Phrases::new(&exact), any_case: Phrases::new(&any_case) }
     }
 
     /// Every placeholder in a text, by place; of several that overlap, the first.
     fn find(&self, text: &str) -> Vec<Range<usize>> {
         let folded = in_lower_case(text);
         let words = self.exact.whole_words(text).into_iter().chain(self.any_case.whole_words(&folded));
-        let words = words.map(|(range, _)| range).filter(|range| !is_mentioned(text, range) && !self.is_ordinary(text, range));
+        let words =
+            words.map(|(range, _)| range).filter(|range| !is_mentioned(text, range) && !self.is_ordinary(text, range));
         let mut found: Vec<Range<usize>> = words.chain(fields(text).filter(|range| !is_example(text, range))).collect();
         found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
         found.dedup_by(|next, first| next.start < first.end);

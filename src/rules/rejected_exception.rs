@@ -4,7 +4,7 @@ use ahash::AHashMap;
 
 use super::{Check, Group, Rule};
 use crate::assess::{Assessed, ItemVerdict};
-use crate::config::{UnneededItem, Settings};
+use crate::config::{Settings, UnneededItem};
 use crate::finding::{Problem, RuleId, Severity};
 use crate::id::ItemKey;
 use crate::place::{Located, Span};
@@ -51,11 +51,15 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let place = |said: &Located<String>| settings.place(said.span);
         if !is_reason(&waiver.reason.value) {
             let message = format!("`{}` is not a reason for a waiver", waiver.reason.value.trim());
-            problems.push(Problem::new(RULE.id, place(&waiver.reason), message).help("say in a sentence why the findings are excused"));
+            problems.push(
+                Problem::new(RULE.id, place(&waiver.reason), message)
+                    .help("say in a sentence why the findings are excused"),
+            );
         }
         if !names_person_or_role(&waiver.who.value) {
             let message = format!("`{}` is not an accountable person or role", waiver.who.value.trim());
-            problems.push(Problem::new(RULE.id, place(&waiver.who), message).help("name the accountable person or role"));
+            problems
+                .push(Problem::new(RULE.id, place(&waiver.who), message).help("name the accountable person or role"));
         }
     }
 }

@@ -24,7 +24,8 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let is_rejected = Improvement::of(&placed.entry).is_some_and(|one| one.state() == Some("rejected"));
         if is_rejected && !record.text("reason").is_some_and(is_reason) {
             let message = format!("{} is rejected without a reason", placed.id());
-            let place = placed.place(record.get("reason").map_or_else(|| record.span_of("state"), |reason| reason.span));
+            let place =
+                placed.place(record.get("reason").map_or_else(|| record.span_of("state"), |reason| reason.span));
             let help = format!("write a sentence: `clausebook set {} reason=TEXT`", placed.id());
             problems.push(Problem::new(RULE.id, place, message).with_subject(placed.id()).help(help));
         }

@@ -24,7 +24,8 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         }
         let record = &placed.entry.record;
         let span = record.record("effect").map_or(placed.entry.id.span, |effect| effect.span_of("result"));
-        let message = format!("what was done about {} was not effective, and it has not been closed again", placed.id());
+        let message =
+            format!("what was done about {} was not effective, and it has not been closed again", placed.id());
         let close = close_command(&placed.entry, assessed.assessment.clock.as_of);
         let help = format!("find the cause again, add actions, and run `{close}` once they are done");
         problems.push(Problem::new(RULE.id, placed.place(span), message).with_subject(placed.id()).help(help));

@@ -19,17 +19,24 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
-    let since = subject.reviews(assessed.assessment.clock.as_of).filter(|(_, standing)| *standing != ReviewStatus::Earlier);
+    let since =
+        subject.reviews(assessed.assessment.clock.as_of).filter(|(_, standing)| *standing != ReviewStatus::Earlier);
     for (review, _) in since.clone().filter(|(_, standing)| *standing == ReviewStatus::ByNobody) {
         let message = format!("the review of {} does not say who made it, and does not count", review.on.value);
-        problems.push(Problem::new(RULE.id, document.place(review.on.span), message).help("name the reviewer under `by`"));
+        problems
+            .push(Problem::new(RULE.id, document.place(review.on.span), message).help("name the reviewer under `by`"));
     }
-    let renewing: Vec<&Attestation> =
-        since.filter(|(_, standing)| matches!(standing, ReviewStatus::Counts | ReviewStatus::ByOneself)).map(|(review, _)| review).collect();
+    let renewing: Vec<&Attestation> = since
+        .filter(|(_, standing)| matches!(standing, ReviewStatus::Counts | ReviewStatus::ByOneself))
+        .map(|(review, _)| review)
+        .collect();
     let by_oneself = |review: &&Attestation| {
         review.by.as_ref().is_some_and(|by| is_one_of(&by.value, &document.owners, &document.authors))
     };
-    let Some(last) = renewing.iter().max_by_key(|review| review.on.value).filter(|_| renewing.iter().all(by_oneself)) else { return };
+    let Some(last) = renewing.iter().max_by_key(|review| review.on.value).filter(|_| renewing.iter().all(by_oneself))
+    else {
+        return;
+    };
     let by = last.by.as_ref().map_or("", |by| by.value.as_str());
     let message = format!("{by} owns or wrote this document, and nobody else has reviewed it since its approval");
     let problem = Problem::new(RULE.id, document.place(last.on.span), message).help("let another role review it");

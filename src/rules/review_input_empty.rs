@@ -32,7 +32,11 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
                 problems.push(Problem::new(RULE.id, place, message).with_subject(placed.id()).help(help));
             } else if words.is_none() && review.held(as_of).is_some() {
                 let message = format!("{} says nothing about the input `{}`", placed.id(), name.value);
-                problems.push(Problem::new(RULE.id, place, message).with_subject(placed.id()).help("write in a sentence what was said"));
+                problems.push(
+                    Problem::new(RULE.id, place, message)
+                        .with_subject(placed.id())
+                        .help("write in a sentence what was said"),
+                );
             }
         }
     }

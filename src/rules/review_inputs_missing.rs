@@ -25,7 +25,9 @@ const DAYS: i32 = 30;
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
     for (_, placed) in entries(assessed, Kind::ManagementReviews) {
-        let Some(review) = ManagementReview::of(&placed.entry).filter(|one| one.held(as_of).is_none()) else { continue };
+        let Some(review) = ManagementReview::of(&placed.entry).filter(|one| one.held(as_of).is_none()) else {
+            continue;
+        };
         let is_near = |planned: &Period| planned.from <= as_of.plus_days(DAYS) && as_of <= planned.to;
         let Some(planned) = review.planned().filter(is_near) else { continue };
         for input in assessed.reading.standards.review_inputs() {
@@ -33,7 +35,12 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             if is_said || has_data(assessed, review, input) {
                 continue;
             }
-            let message = format!("{} is planned for {}, and nothing is recorded about: {}", placed.id(), planned.from, input.title);
+            let message = format!(
+                "{} is planned for {}, and nothing is recorded about: {}",
+                placed.id(),
+                planned.from,
+                input.title
+            );
             let help = format!("collect the data, or write under `inputs` what is to be said: `{}: …`", input.id);
             let place = placed.place(placed.entry.record.span_of("planned"));
             problems.push(Problem::new(RULE.id, place, message).help(help).with_subject(input.id.as_str()));

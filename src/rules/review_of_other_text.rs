@@ -18,17 +18,27 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
-    let version = document.front().and_then(|front| front.version.as_ref()).map_or("none", |version| version.value.as_str());
+    let version =
+        document.front().and_then(|front| front.version.as_ref()).map_or("none", |version| version.value.as_str());
     for (review, standing) in subject.reviews(assessed.assessment.clock.as_of) {
         let on = review.on.value;
         let (span, message) = match (standing, &review.version, &review.digest) {
-            (ReviewStatus::OtherVersion, Some(reviewed), _) => {
-                (reviewed.span, format!("the review of {on} was of version {}, and the version in force is {version}", reviewed.value))
+            (ReviewStatus::OtherVersion, Some(reviewed), _) => (
+                reviewed.span,
+                format!("the review of {on} was of version {}, and the version in force is {version}", reviewed.value),
+            ),
+            (ReviewStatus::OtherText, _, Some(digest)) => {
+                (digest.span, format!("the review of {on} was of a different text from the approved one"))
             }
-            (ReviewStatus::OtherText, _, Some(digest)) => (digest.span, format!("the review of {on} was of a different text from the approved one")),
-            (ReviewStatus::OtherText, _, None) => (review.on.span, format!("the review of {on} has no digest, so it does not prove which text was reviewed")),
+            (ReviewStatus::OtherText, _, None) => (
+                review.on.span,
+                format!("the review of {on} has no digest, so it does not prove which text was reviewed"),
+            ),
             _ => continue,
         };
-        problems.push(Problem::new(RULE.id, document.place(span), message).help("it does not count: review the text that is in force, with `clausebook review`"));
+        problems.push(
+            Problem::new(RULE.id, document.place(span), message)
+                .help("it does not count: review the text that is in force, with `clausebook review`"),
+        );
     }
 }

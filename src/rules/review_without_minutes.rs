@@ -42,6 +42,7 @@ fn fault(assessed: &Assessed<'_>, id: &DocumentId) -> Option<String> {
     let is_item = |key: &ItemKey| reading.standards.item_at(*key).id.as_str() == item;
     let Some(index) = reading.handbook.lookup.by_id(id) else { return Some("which is not a document".to_owned()) };
     let provides = |document: &Document| document.provides.iter().any(|(key, _)| is_item(key));
-    let is_known = reading.standards.indexes().any(|standard| reading.standards.items(standard).any(|key| is_item(&key)));
+    let is_known =
+        reading.standards.indexes().any(|standard| reading.standards.items(standard).any(|key| is_item(&key)));
     (is_known && !provides(reading.handbook.document(index))).then(|| format!("which does not provide `{item}`"))
 }

@@ -31,10 +31,17 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             (Some(_), None) => continue,
             (Some(scored), Some(due)) => {
                 let late = days(due.days_until(as_of));
-                format!("risk {} was last scored on {scored}; it was to be scored again by {due}, {late} ago", placed.id())
+                format!(
+                    "risk {} was last scored on {scored}; it was to be scored again by {due}, {late} ago",
+                    placed.id()
+                )
             }
         };
         let place = placed.place(placed.entry.record.get("scored").map_or(placed.entry.id.span, |day| day.span));
-        problems.push(Problem::new(RULE.id, place, message).with_subject(placed.id()).help("score it again, and write the day under `scored`"));
+        problems.push(
+            Problem::new(RULE.id, place, message)
+                .with_subject(placed.id())
+                .help("score it again, and write the day under `scored`"),
+        );
     }
 }

@@ -27,12 +27,23 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         }
         let message = match risk.score("now") {
             Some(score) if reading.settings.registers.risk_scale.is_off(score) => {
-                format!("risk {} counts as high, because its score is off the scale, and is neither treated nor accepted", placed.id())
+                format!(
+                    "risk {} counts as high, because its score is off the scale, and is neither treated nor accepted",
+                    placed.id()
+                )
             }
-            Some(score) => format!("risk {} is high ({}) and is neither treated nor accepted", placed.id(), score.product()),
-            None => format!("risk {} has no score, so it counts as high, and is neither treated nor accepted", placed.id()),
+            Some(score) => {
+                format!("risk {} is high ({}) and is neither treated nor accepted", placed.id(), score.product())
+            }
+            None => {
+                format!("risk {} has no score, so it counts as high, and is neither treated nor accepted", placed.id())
+            }
         };
         let place = placed.place(entry.record.get("now").map_or(entry.id.span, |now| now.span));
-        problems.push(Problem::new(RULE.id, place, message).with_subject(placed.id()).help("add an action, or have it accepted until a day"));
+        problems.push(
+            Problem::new(RULE.id, place, message)
+                .with_subject(placed.id())
+                .help("add an action, or have it accepted until a day"),
+        );
     }
 }

@@ -4,7 +4,7 @@ use super::registers::entries;
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::register::{Kind};
+use crate::register::Kind;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("score-off-scale"),

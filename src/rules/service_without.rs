@@ -26,7 +26,8 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let ids: Vec<String> =
             items.iter().map(|item| format!("`{}`", assessed.reading.standards.item_at(*item).id)).collect();
         let message = format!("service {} is live without {}", placed.id(), listed(ids.into_iter()));
-        let help = format!("write `{}` under `services` in a document in force that provides each of them", placed.id());
+        let help =
+            format!("write `{}` under `services` in a document in force that provides each of them", placed.id());
         problems.push(Problem::new(RULE.id, placed.id_place(), message).help(help).with_subject(placed.id()));
     }
 }

@@ -24,10 +24,14 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         for (place, replaced) in relations(handbook, document) {
             let name = name(handbook, replaced);
             if replaced == index {
-                problems.push(Problem::new(RULE.id, place, "this document says that it replaces itself").help("remove it here"));
+                problems.push(
+                    Problem::new(RULE.id, place, "this document says that it replaces itself").help("remove it here"),
+                );
             } else if !can_replace(handbook, document, replaced) {
                 let message = format!("a template can replace only templates, not {name}");
-                problems.push(Problem::new(RULE.id, place, message).help("remove it here, or give this document another type"));
+                problems.push(
+                    Problem::new(RULE.id, place, message).help("remove it here, or give this document another type"),
+                );
             }
         }
     }
@@ -35,7 +39,10 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
 }
 
 /// The entries of `supersedes` that name a document, each with its place.
-fn relations<'a>(handbook: &'a Handbook, document: &'a Document) -> impl Iterator<Item = (crate::place::Place, DocumentIndex)> + 'a {
+fn relations<'a>(
+    handbook: &'a Handbook,
+    document: &'a Document,
+) -> impl Iterator<Item = (crate::place::Place, DocumentIndex)> + 'a {
     let ids = document.front().map_or(&[][..], |front| &front.supersedes);
     ids.iter().filter_map(|id| Some((document.place(id.span), handbook.lookup.by_id(&id.value)?)))
 }
@@ -55,7 +62,8 @@ fn of_circle(handbook: &Handbook, circle: &[DocumentIndex]) -> Problem {
     });
     let mut places = places.collect::<Vec<_>>().into_iter();
     let first = places.next().unwrap_or_else(|| crate::place::Place::file(""));
-    let problem = Problem::new(RULE.id, first, message).help("remove `supersedes` from the document that applies today");
+    let problem =
+        Problem::new(RULE.id, first, message).help("remove `supersedes` from the document that applies today");
     places.fold(problem, |problem, place| problem.related(place, "also part of this circle"))
 }
 

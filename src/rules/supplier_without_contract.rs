@@ -41,7 +41,8 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             ),
             None => (format!("no {what} with {} is known", placed.id()), RULE.fix.to_owned()),
         };
-        problems.push(Problem::new(RULE.id, placed.place(place(supplier)), message).help(help).with_subject(placed.id()));
+        problems
+            .push(Problem::new(RULE.id, placed.place(place(supplier)), message).help(help).with_subject(placed.id()));
     }
 }
 

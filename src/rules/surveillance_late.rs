@@ -31,7 +31,9 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let place = reading.settings.place(certificate.span_of(key));
         let help = "agree a date with the certification body, and add the audit with `kind: surveillance`";
         let problem = |message: String| {
-            Problem::new(RULE.id, place.clone(), message).help(help).with_subject(format!("surveillance by {}", visit.by))
+            Problem::new(RULE.id, place.clone(), message)
+                .help(help)
+                .with_subject(format!("surveillance by {}", visit.by))
         };
         problems.push(if visit.by < as_of {
             problem(format!("the surveillance audit due by {} was not held", visit.by))

@@ -8,7 +8,7 @@ use crate::assess::{self, Assessed, Clock, Life, State};
 use crate::date::Date;
 use crate::difference::{Change, Changes, changes};
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::{Document, DocumentIndex, EarlierText, Handbook, FileOnDate, Reading};
+use crate::handbook::{Document, DocumentIndex, EarlierText, FileOnDate, Handbook, Reading};
 use crate::id::DocumentId;
 
 use crate::markdown;
@@ -132,10 +132,8 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
         let version = target.front().and_then(|front| front.version.as_ref()).filter(|_| !is_replaced);
         let version = version.map_or_else(String::new, |version| format!(" (version {})", version.value));
         let what = if *is_replaced { "was replaced" } else { "changed" };
-        let message = format!(
-            "{}{version} {what} on {changed}, after this document was last reviewed on {seen}",
-            relation.value
-        );
+        let message =
+            format!("{}{version} {what} on {changed}, after this document was last reviewed on {seen}", relation.value);
         let problem = Problem::new(RULE.id, subject.document.place(relation.span), message);
         problems.push(explain(assessed, problem, &suspect));
     }
@@ -163,7 +161,9 @@ fn newest_change(document: &Document, as_of: Date) -> Option<&front_matter::Chan
 /// Says what changed: by the document's own history, and by its words when its earlier text is known.
 fn explain(assessed: &Assessed<'_>, problem: Problem, suspect: &Suspect<'_>) -> Problem {
     if suspect.is_replaced {
-        return problem.help("check this document against what replaced it, name that under `depends_on`, then record the review");
+        return problem.help(
+            "check this document against what replaced it, name that under `depends_on`, then record the review",
+        );
     }
     let change = newest_change(suspect.target, assessed.assessment.clock.as_of);
     let change = change.and_then(|change| Some((change, change.summary.as_ref()?)));

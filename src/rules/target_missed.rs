@@ -34,7 +34,9 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         if objective.is_reached(indicator_of(reading, objective), as_of) == Some(false) {
             let message = format!("objective {} was not reached", placed.id());
             let place = placed.place(placed.entry.record.span_of("ends"));
-            problems.push(Problem::new(RULE.id, place, message).with_subject(placed.id()).help("say what is done about it"));
+            problems.push(
+                Problem::new(RULE.id, place, message).with_subject(placed.id()).help("say what is done about it"),
+            );
         }
     }
 }

@@ -38,7 +38,8 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
         let code = u32::from(letter);
         let message = format!("an invisible character (U+{code:04X}) changes the reading direction of what follows");
         let problem = Problem::new(RULE.id, place, message).with_subject(format!("U+{code:04X}"));
-        let is_plain = file.source.as_str().get(span.start as usize..span.end as usize) == Some(letter.encode_utf8(&mut [0; 4]));
+        let is_plain =
+            file.source.as_str().get(span.start as usize..span.end as usize) == Some(letter.encode_utf8(&mut [0; 4]));
         problems.push(match is_plain {
             true => problem.help("remove it").fix(Fix::replace("remove the character", span, "")),
             false => problem.help("remove it where the text is written"),

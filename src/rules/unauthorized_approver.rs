@@ -27,7 +27,8 @@ fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     for approver in change.approver.iter().filter(|approver| !is_authorized(&approver.value)) {
         let wanted = document.approvers.joined().unwrap_or_default();
         let version = change.version.as_ref().map_or("", |version| version.value.trim());
-        let message = format!("{} approved version {version}, but the approver of this document is {wanted}", approver.value);
+        let message =
+            format!("{} approved version {version}, but the approver of this document is {wanted}", approver.value);
         let help = "have the approver approve the version, or change `approver`";
         problems.push(Problem::new(RULE.id, document.place(approver.span), message).help(help));
     }

@@ -25,7 +25,8 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     // An edition says of all approvals only what is true of those that it withholds, too.
     let whole = &assessed.whole().reading.handbook;
     let of_whole = self::unbound(assessed.whole());
-    let is_any = |(index, document): &(DocumentIndex, &Document)| !document.must_be_bound && is_unknown(assessed, *index);
+    let is_any =
+        |(index, document): &(DocumentIndex, &Document)| !document.must_be_bound && is_unknown(assessed, *index);
     let is_bound_elsewhere = of_whole.iter().any(|(_, document)| document.must_be_bound)
         || whole.indexed().any(|(_, document)| names_digest(document));
     if unbound.iter().all(is_any) && !is_bound_elsewhere {

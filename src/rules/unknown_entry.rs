@@ -107,17 +107,24 @@ fn broken_links<'a>(
 /// Text in a remark that was meant as a link, and links without words.
 fn failed_links(placed: &PlacedEntry, note: &Note) -> Vec<Problem> {
     let at = |span| placed.place(note.span(span));
-    let warn = |span, message: String, help: &str| Problem::new(RULE.id, at(span), message).help(help).at_most(Severity::Warning);
+    let warn = |span, message: String, help: &str| {
+        Problem::new(RULE.id, at(span), message).help(help).at_most(Severity::Warning)
+    };
     let mut found: Vec<Problem> = Vec::new();
     if !note.is_line {
         return found;
     }
     let is_empty = |link: &&Link| link.form == LinkForm::Inline && link.text.chars().all(is_blank);
     let empty = note.body.links.iter().filter(is_empty);
-    found.extend(empty.map(|link| warn(link.span, "`note` has a link without text".to_owned(), "write between the square brackets where it leads")));
+    found.extend(empty.map(|link| {
+        warn(link.span, "`note` has a link without text".to_owned(), "write between the square brackets where it leads")
+    }));
     for (link, destination) in note.targets() {
         if let Destination::Document { miscased: true, .. } | Destination::Asset { miscased: true, .. } = destination {
-            let message = format!("`note` links to `{}`, which differs from the name of the file in upper and lower case", clip(&link.target));
+            let message = format!(
+                "`note` links to `{}`, which differs from the name of the file in upper and lower case",
+                clip(&link.target)
+            );
             found.push(warn(link.target_span, message, "write the path exactly as the file is named"));
         }
     }
@@ -135,21 +142,27 @@ fn failed_links(placed: &PlacedEntry, note: &Note) -> Vec<Problem> {
 
 fn broken(lookup: &Lookup, link: &Link, breakage: Breakage) -> Option<String> {
     let target = clip(link.target.trim());
-    let is_withheld = || DocumentId::kept(target.split('#').next().unwrap_or_default()).is_some_and(|id| lookup.is_withheld(&id));
+    let is_withheld =
+        || DocumentId::kept(target.split('#').next().unwrap_or_default()).is_some_and(|id| lookup.is_withheld(&id));
     match breakage {
         // What is no id is shown as it is written.
         Breakage::NotAnId => None,
         Breakage::NoId if is_withheld() => None,
         Breakage::NoId => Some(format!("`note` names {target}, but no document or entry has that ID")),
-        Breakage::Hidden => Some(format!("`note` links to `{target}`, which is hidden, and hidden files are not published")),
+        Breakage::Hidden => {
+            Some(format!("`note` links to `{target}`, which is hidden, and hidden files are not published"))
+        }
         Breakage::Empty => Some("`note` has a link without a target".to_owned()),
         Breakage::Scheme => Some(format!("`note` has a link of a kind that is not allowed: `{target}`")),
-        Breakage::Incomplete | Breakage::NoScheme => Some(format!("`note` links to `{target}`, which is not a complete address")),
+        Breakage::Incomplete | Breakage::NoScheme => {
+            Some(format!("`note` links to `{target}`, which is not a complete address"))
+        }
         _ => Some(format!("`note` links to `{target}`, which does not exist in the content folder")),
     }
 }
 
 fn unknown_clause(place: crate::place::Place, key: &str, clause: &Located<ClauseRef>) -> Problem {
     let message = format!("`{key}` names clause {}, which no standard of this handbook has", clause.value);
-    Problem::new(RULE.id, place, message).help("write the number of a clause, with `iso27001:` before one of another standard")
+    Problem::new(RULE.id, place, message)
+        .help("write the number of a clause, with `iso27001:` before one of another standard")
 }

@@ -76,11 +76,15 @@ fn by_name(assessed: &Assessed<'_>, document: &Document, link: &Link, problem: P
     let (name, anchor) = link.target.split_at(link.target.find('#').unwrap_or(link.target.len()));
     let file = if has_file_ending(name) { name.trim().to_owned() } else { format!("{}.md", name.trim()) };
     let found = handbook.lookup.nearest_path(&file).filter(|_| !name.trim().is_empty());
-    let Some((path, is_sure)) = found else { return problem.help("correct the id, or link by path: `[text](path.md)`") };
+    let Some((path, is_sure)) = found else {
+        return problem.help("correct the id, or link by path: `[text](path.md)`");
+    };
     let target = handbook.lookup.by_path(path).and_then(|index| handbook.document(index).id());
     let shown = if link.text.is_empty() { name.trim() } else { &*link.text };
     let written = match target {
-        Some(id) if link.text.is_empty() && (has_file_ending(name) || name.contains('/')) => format!("[[{id}{anchor}]]"),
+        Some(id) if link.text.is_empty() && (has_file_ending(name) || name.contains('/')) => {
+            format!("[[{id}{anchor}]]")
+        }
         Some(id) => format!("[[{id}{anchor}|{shown}]]"),
         None => format!("[{shown}]({}{anchor})", encoded(&relative(document.path(), path))),
     };

@@ -37,6 +37,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
             None => format!("this handbook uses {}; add others under `standards` in the settings", known.join(", ")),
         };
         let place = subject.document.place(claim.clause.span);
-        problems.push(Problem::new(RULE.id, place, format!("this handbook does not use the standard `{name}`")).help(help));
+        problems
+            .push(Problem::new(RULE.id, place, format!("this handbook does not use the standard `{name}`")).help(help));
     }
 }

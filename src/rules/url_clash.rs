@@ -3,7 +3,7 @@
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::{Claimant, AddressHolder, AddressRefusal};
+use crate::handbook::{AddressHolder, AddressRefusal, Claimant};
 use crate::place::Place;
 use crate::text::look_alike;
 
@@ -63,7 +63,9 @@ pub(super) fn name(assessed: &Assessed<'_>, holder: AddressHolder) -> String {
 pub(super) fn file(assessed: &Assessed<'_>, holder: AddressHolder) -> Option<std::sync::Arc<str>> {
     match holder {
         AddressHolder::Portal => None,
-        AddressHolder::Document(at) | AddressHolder::Alias(at) => Some(assessed.reading.handbook.document(at).path().clone()),
+        AddressHolder::Document(at) | AddressHolder::Alias(at) => {
+            Some(assessed.reading.handbook.document(at).path().clone())
+        }
         AddressHolder::Asset(at) => assessed.reading.handbook.assets.get(at.0 as usize).map(|asset| asset.path.clone()),
     }
 }

@@ -59,7 +59,8 @@ fn check(settings: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) 
     let known = WORDS.into_iter().chain(own.iter().map(|(word, reason)| (word.as_str(), *reason)));
     let (words, reasons): (Vec<&str>, Vec<&str>) = known.unzip();
     let text = in_lower_case(&file.words.text);
-    let found = if own.is_empty() { BUILT_IN_PHRASES.whole_words(&text) } else { Phrases::new(&words).whole_words(&text) };
+    let found =
+        if own.is_empty() { BUILT_IN_PHRASES.whole_words(&text) } else { Phrases::new(&words).whole_words(&text) };
     let in_prose = found.into_iter().filter(|(range, _)| is_prose(file.words, range));
     for (range, rank) in in_prose.take(MAX_FINDINGS) {
         let message = format!("`{}` is too vague", &file.words.text[range.clone()]);

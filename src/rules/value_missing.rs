@@ -51,7 +51,8 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
                 None => format!("it is not known when objective {} ends, nor whether it was reached", placed.id()),
             };
             let period = objective.deciding(indicator_of(assessed.reading, objective));
-            let period = period.first().map_or_else(|| "the last period before its end".to_owned(), |period| period.to_string());
+            let period =
+                period.first().map_or_else(|| "the last period before its end".to_owned(), |period| period.to_string());
             let help = format!("write the value of {period} under `values`, or into its indicator");
             let place = placed.place(placed.entry.record.span_of("ends"));
             problems.push(Problem::new(RULE.id, place, message).with_subject(placed.id()).help(help));

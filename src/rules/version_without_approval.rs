@@ -59,7 +59,8 @@ fn newest(front: &FrontMatter) -> Option<&Change> {
     if let Some(first) = front.changes.first().filter(|first| first.on.is_none()) {
         return Some(first);
     }
-    let is_of_version = |change: &Change| change.version.as_ref().is_some_and(|version| !differs(front, &version.value));
+    let is_of_version =
+        |change: &Change| change.version.as_ref().is_some_and(|version| !differs(front, &version.value));
     let dated = front.changes.iter().filter(|change| change.on.is_some());
     dated.rev().max_by_key(|change| (change.on_day(), is_of_version(change))).or(front.changes.first())
 }
