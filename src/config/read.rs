@@ -27,7 +27,7 @@ pub struct InvalidSettings {
 /// # Errors
 /// Everything that is wrong, each at its place, under the rule `invalid-settings`.
 pub fn read(source: &Arc<SourceText>, known: &[RuleId]) -> Result<Settings, InvalidSettings> {
-    let mut reader = Reader::new(source, Rules { turned_text: false, ..Rules::all(reading::INVALID_SETTINGS) });
+    let mut reader = Reader::new(source, Rules::all(reading::INVALID_SETTINGS));
     let tree = reader.parse(0..source.as_str().len(), Limits::FILE);
     let mut settings = Settings { source: Some(source.clone()), ..Settings::default() };
     let root = tree.root.filter(|node| !matches!(&node.value, Value::Scalar(scalar) if scalar.is_null()));

@@ -11,6 +11,7 @@ mod names;
 mod note;
 mod owners;
 mod parties;
+mod party_names;
 mod place;
 
 use std::collections::BTreeSet;

@@ -57,7 +57,7 @@ pub(super) fn sentences(line: &str) -> impl Iterator<Item = &str> {
         }
         let ends = |(at, sign): &(usize, &str)| {
             let next = rest[at + sign.len()..].trim_start().chars().next();
-            let is_end = rest[at + 1..].starts_with(' ') && !next.is_some_and(char::is_lowercase);
+            let is_end = rest[at + sign.len()..].starts_with(' ') && !next.is_some_and(char::is_lowercase);
             *sign != "." || (is_end && !ends_with_one_letter(&rest[..*at]))
         };
         let end = rest.match_indices(STOPS).find(ends).map_or(rest.len(), |(at, sign)| at + sign.len());

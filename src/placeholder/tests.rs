@@ -140,6 +140,8 @@ fn a_text_that_certainly_says_something_does() {
 fn a_sentence_says_something_even_beside_a_placeholder() {
     for text in [
         "The desk restores the service within four hours.",
+        "サーバーの変更を記録する。",
+        "変更を記録する。TBD。",
         "Not applicable to email; the desk restores everything else.",
         "TODO: ask the supplier. The desk restores the service.",
         "Rollback",

@@ -165,11 +165,11 @@ fn several_ids_are_a_list_and_words_may_have_commas() {
 
 #[test]
 fn what_a_change_breaks_elsewhere_is_named() {
-    let register = "services:\n- {id: POST, title: Mail, state: live}\n";
+    let register = "services:\n- {id: MAIL, title: Mail, state: live}\n";
     let fixture = fixture(register);
     let guide = "---\nid: POL-A-002\ntitle: Desk\ntype: policy\nservices: [Mail]\n---\n\nText.\n";
     std::fs::write(fixture.path("content/desk.md"), guide).expect("a document");
-    let said = done(&fixture, &["set", "POST", "title=E-Mail"]);
+    let said = done(&fixture, &["set", "MAIL", "title=E-Mail"]);
     assert!(said.contains("\nNote: content/desk.md:5:12: ") && said.contains("(unknown-service)"), "{said}");
 }
 

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use ahash::{AHashMap, AHashSet};
+use ahash::AHashSet;
 
 use super::super::edition::may_be_named;
+use super::party_names::PartyNames;
 use crate::config::Settings;
 use crate::id::DocumentId;
-use crate::name::{name_key, party_key};
+use crate::name::name_key;
 use crate::place::Located;
 use crate::register::{Entry, Kind, RegisterFile};
 
@@ -15,10 +16,10 @@ use crate::register::{Entry, Kind, RegisterFile};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct KnownParties {
     /// The ids that a name may mean.
-    by_name: AHashMap<(Kind, Box<str>), Vec<DocumentId>>,
-    /// Kinds of which there is a register.
+    by_name: PartyNames<DocumentId>,
     /// The same names as they are written.
     names: Vec<(Kind, Box<str>)>,
+    /// Kinds of which there is a register.
     kinds: Vec<Kind>,
     /// Kinds of which an entry could not be read.
     lost: Vec<Kind>,
@@ -33,18 +34,14 @@ impl KnownParties {
         for file in files {
             known.kinds.extend(file.lists.iter().map(|(kind, _)| *kind).chain(file.lost.iter().copied()));
             known.lost.extend(&file.lost);
-            let parties = file.entries.iter().filter(|one| matches!(one.kind, Kind::Services | Kind::Locations));
-            for entry in parties {
-                let id = &entry.id.value;
-                for name in [id.as_str(), entry.title().trim()] {
-                    known.names.push((entry.kind, name.into()));
-                    let ids = known.by_name.entry((entry.kind, party_key(name))).or_default();
-                    if !ids.contains(id) {
-                        ids.push(id.clone());
-                    }
-                }
-            }
         }
+        let is_party = |entry: &&Arc<Entry>| matches!(entry.kind, Kind::Services | Kind::Locations);
+        let parties = || files.iter().flat_map(|file| &file.entries).filter(is_party);
+        let each =
+            parties().flat_map(|one| [one.id.value.as_str(), one.title().trim()].map(|name| (one.kind, name.into())));
+        known.names = each.collect();
+        known.by_name =
+            PartyNames::of(parties().map(|one| (one.id.value.clone(), one.kind, one.id.value.as_str(), one.title())));
         known
     }
 
@@ -58,7 +55,7 @@ impl KnownParties {
         if settings.is_limited() {
             let named: AHashSet<&DocumentId> =
                 entries.filter(|entry| may_be_named(settings, self, entry)).map(|entry| &entry.id.value).collect();
-            let all = self.by_name.values().flatten();
+            let all = self.by_name.all();
             self.kept = all.filter(|id| !named.contains(id)).cloned().collect();
         }
     }
@@ -102,7 +99,7 @@ impl KnownParties {
 
     /// What a name may mean.
     pub(crate) fn ids(&self, kind: Kind, name: &str) -> &[DocumentId] {
-        self.by_name.get(&(kind, party_key(name))).map_or(&[], Vec::as_slice)
+        self.by_name.get(kind, name)
     }
 
     /// Whether names leave no doubt that they are about something that is wanted, or about nothing in particular. Where

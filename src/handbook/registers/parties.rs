@@ -6,8 +6,8 @@ use ahash::AHashMap;
 
 use super::super::document::{Document, DocumentIndex};
 use super::names::push_once;
+use super::party_names::PartyNames;
 use super::{EntryIndex, PlacedEntry};
-use crate::name::party_key;
 use crate::place::Located;
 use crate::register::Kind;
 
@@ -15,7 +15,7 @@ use crate::register::Kind;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Parties {
     /// The entries that a name may mean.
-    by_name: AHashMap<(Kind, Box<str>), Vec<EntryIndex>>,
+    names: PartyNames<EntryIndex>,
     documents: AHashMap<EntryIndex, Vec<DocumentIndex>>,
     entries: AHashMap<EntryIndex, Vec<EntryIndex>>,
 }
@@ -25,15 +25,11 @@ const NAMED: [(Kind, &str); 2] = [(Kind::Services, "services"), (Kind::Locations
 
 impl Parties {
     pub(super) fn of(entries: &[PlacedEntry], documents: &[Arc<Document>]) -> Parties {
-        let mut parties = Parties::default();
         let indexed = || (0..).map(EntryIndex).zip(entries);
-        for (index, placed) in indexed().filter(|(_, placed)| NAMED.iter().any(|(kind, _)| *kind == placed.entry.kind))
-        {
-            for name in [placed.id(), placed.entry.title()] {
-                push_once(parties.by_name.entry((placed.entry.kind, party_key(name))).or_default(), index);
-            }
-        }
-        if parties.by_name.is_empty() {
+        let named = indexed().filter(|(_, placed)| NAMED.iter().any(|(kind, _)| *kind == placed.entry.kind));
+        let names = named.map(|(index, placed)| (index, placed.entry.kind, placed.id(), placed.entry.title()));
+        let mut parties = Parties { names: PartyNames::of(names), ..Parties::default() };
+        if parties.names.is_empty() {
             return parties;
         }
         for (index, document) in (0..).map(DocumentIndex).zip(documents) {
@@ -65,7 +61,7 @@ impl Parties {
 
     /// The entries that a name may mean.
     pub(super) fn entries_named(&self, kind: Kind, name: &str) -> &[EntryIndex] {
-        self.by_name.get(&(kind, party_key(name))).map_or(&[], Vec::as_slice)
+        self.names.get(kind, name)
     }
 
     pub(super) fn documents(&self, party: EntryIndex) -> &[DocumentIndex] {

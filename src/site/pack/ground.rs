@@ -97,7 +97,7 @@ impl Pack<'_, '_> {
     pub(super) fn is_edited(&self, index: DocumentIndex) -> bool {
         let document = self.portal.document(index);
         let is_other = |version: &DocumentVersion| {
-            version.file.as_ref().is_some_and(|file| file.body.rendered != document.file.body.rendered)
+            version.file.as_ref().is_some_and(|file| file.body.shown_digest() != document.file.body.shown_digest())
         };
         let current = self.portal.past.and_then(|past| past.of(document).first());
         match self.portal.reading.history.approved(index) {

@@ -51,8 +51,7 @@ impl Page {
         let root = "../".repeat(path.matches('/').count());
         let mut page = Page { html: String::from("<!doctype html>\n<html lang=\""), root };
         page.attribute(lang);
-        page.raw("\" dir=\"");
-        page.raw(direction(lang));
+        page.raw(if direction(lang) == "rtl" { "\" dir=\"rtl" } else { "" });
         page.raw("\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
         page.text(title);
         page.raw("</title>\n<style>");

@@ -6,24 +6,29 @@ use super::parse::{Kind, Syntax, Tag};
 use crate::markdown::rewrite::Edits;
 
 /// Gives the titles of a set, by its number, to the tabs in it, which have their turn in the next round; returns the numbers of
-/// their tags, which are done in this one. A set that has not as many tabs as titles shows these itself.
-pub(super) fn name(number: usize, tags: &[Tag<'_>], closers: &HashMap<usize, usize>, edits: &mut Edits) -> Vec<usize> {
+/// their tags, which are done in this one, or `None` for another tag. A set that has not as many tabs as titles shows these itself.
+pub(super) fn name(
+    number: usize,
+    tags: &[Tag<'_>],
+    closers: &HashMap<usize, usize>,
+    edits: &mut Edits,
+) -> Option<Vec<usize>> {
     let set = &tags[number];
     let is_set = set.syntax == Syntax::Shortcode && set.kind == Kind::Open && set.name.eq_ignore_ascii_case("tabs");
     let titles: Vec<&str> = set.positional().collect();
-    let Some(&closer) = closers.get(&number).filter(|_| is_set && !titles.is_empty()) else { return Vec::new() };
+    let closer = *closers.get(&number).filter(|_| is_set && !titles.is_empty())?;
     let tabs = within(tags, closers, number + 1..closer);
     if tabs.len() != titles.len() || !tabs.iter().all(|tab| tags[*tab].attributes.is_empty()) {
         let titles: Vec<String> = titles.iter().map(|title| format!("**{title}**")).collect();
         edits.insert(set.range.start, format!("\n{}\n\n", titles.join(" ")));
-        return Vec::new();
+        return Some(Vec::new());
     }
     for (tab, title) in tabs.iter().zip(titles) {
         let mark = if title.contains('"') { '`' } else { '"' };
         edits.replace(tags[*tab].range.clone(), format!("{{{{< tab {mark}{title}{mark} >}}}}"));
         edits.replace(tags[closers[tab]].range.clone(), "{{< /tab >}}");
     }
-    tabs.iter().flat_map(|tab| [*tab, closers[tab]]).collect()
+    Some(tabs.iter().flat_map(|tab| [*tab, closers[tab]]).collect())
 }
 
 /// The numbers of the tags that stand directly within a set, each with a closing tag.

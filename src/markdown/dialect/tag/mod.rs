@@ -46,7 +46,10 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
         if tag.range.start < done || tag.kind == Kind::Close || named.contains(&number) {
             continue;
         }
-        named.extend(children::name(number, &tags, &closers, writer.edits));
+        let children = children::name(number, &tags, &closers, writer.edits);
+        // Titles of a set are shown, at its tabs or above them.
+        let is_set = children.is_some();
+        named.extend(children.into_iter().flatten());
         let closer = closers.get(&number).and_then(|closer| tags.get(*closer));
         if let Some(document) = modules.document(tag).filter(|_| closer.is_none()) {
             writer.link_to(tag, document);
@@ -54,7 +57,7 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
         }
         if let Some(meaning) = meaning(tag, closer.is_some()) {
             let holds = closer.is_some_and(|closer| !text[tag.range.end..closer.range.start].trim().is_empty());
-            lost.extend(lost::lost(tag, holds, &meaning));
+            lost.extend(lost::lost(tag, holds, &meaning).into_iter().filter(|_| !is_set));
             done = done.max(writer.write(tag, closer, &meaning));
         } else if tag.syntax != Syntax::Component && is_in_element(text, tag.range.start) {
             writer.edits.delete(tag.range.clone());
