@@ -293,7 +293,7 @@ impl Project {
         let (registers, assets) = registers::read(found, &files, &settings, &mut problems);
         let (assets, facts) = assets::look_at(assets);
         problems.extend(self.missing_theme(&settings));
-        problems.extend(logo::settle(&mut settings, (&assets, &facts), &tree.hidden));
+        problems.extend(logo::resolve(&mut settings, (&assets, &facts), &tree.hidden));
         problems.extend(order::missing(&settings, &files));
         problems.extend(self.missing_paths(&settings, &files));
         Ok(ParsedProject {

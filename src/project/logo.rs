@@ -10,12 +10,11 @@ use crate::source::{AssetFacts, is_picture};
 use crate::spelling;
 use crate::text::look_alike;
 
+/// Images and attachments by their paths: where each is, and what is known of it.
+type Files<'f> = (&'f BTreeMap<Arc<str>, PathBuf>, &'f BTreeMap<Arc<str>, AssetFacts>);
+
 /// Spells the path of the logo as the file has it; returns what is wrong with it.
-pub(super) fn settle(
-    settings: &mut Settings,
-    files: (&BTreeMap<Arc<str>, PathBuf>, &BTreeMap<Arc<str>, AssetFacts>),
-    hidden: &[Arc<str>],
-) -> Option<Problem> {
+pub(super) fn resolve(settings: &mut Settings, files: Files<'_>, hidden: &[Arc<str>]) -> Option<Problem> {
     spell(settings, files.0);
     problem(settings, files, hidden)
 }
@@ -28,11 +27,7 @@ fn spell(settings: &mut Settings, assets: &BTreeMap<Arc<str>, PathBuf>) {
 }
 
 /// What is wrong when the settings name a logo that is not there, or that readers cannot or should not see.
-fn problem(
-    settings: &Settings,
-    (assets, facts): (&BTreeMap<Arc<str>, PathBuf>, &BTreeMap<Arc<str>, AssetFacts>),
-    hidden: &[Arc<str>],
-) -> Option<Problem> {
+fn problem(settings: &Settings, (assets, facts): Files<'_>, hidden: &[Arc<str>]) -> Option<Problem> {
     let logo = settings.brand.logo.as_ref()?;
     let (message, help) = match assets.contains_key(&*logo.value) {
         true => unfit(&logo.value, facts.get(&*logo.value)?, settings.active_attachments)?,
