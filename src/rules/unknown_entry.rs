@@ -1,7 +1,7 @@
 //! Ids in registers that nothing has.
 
 use super::broken_anchor::section_of_entry;
-use super::lookalike::lookalikes;
+use super::lookalike::{lookalikes, may_have_any};
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
@@ -127,6 +127,10 @@ fn failed_links(placed: &PlacedEntry, note: &Note) -> Vec<Problem> {
             );
             found.push(warn(link.target_span, message, "write the path exactly as the file is named"));
         }
+    }
+    // Most have no bracket, and are not parsed once more.
+    if !may_have_any(&note.text) {
+        return found;
     }
     let Some(file) = Note::as_file(&placed.entry, &placed.file.source) else { return found };
     let words = file.words();

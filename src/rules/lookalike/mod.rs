@@ -89,6 +89,11 @@ pub(super) fn lookalikes(file: &FileView<'_>) -> Vec<Lookalike> {
     found
 }
 
+/// Whether a running text has a bracket with which something that looks like a link may begin.
+pub(super) fn may_have_any(text: &str) -> bool {
+    next_sign(text.as_bytes(), 0).is_some()
+}
+
 /// Where a bracket with which a link may begin stands next, or one that opens behind one that closes.
 fn next_sign(text: &[u8], from: usize) -> Option<usize> {
     const WIDE: [&str; 3] = ["\u{ff3b}", "\u{3010}", "\u{3014}"];
