@@ -16,13 +16,15 @@ pub(super) struct KeptLinks {
     documents: Vec<OnceLock<Shared<DocumentLink>>>,
     /// Document types by their keys.
     kinds: OnceLock<BTreeMap<Arc<str>, Shared<Named>>>,
+    /// Whether a document is suspect, found out for all when a page first shows the state of one.
+    suspects: OnceLock<Box<[bool]>>,
 }
 
 impl KeptLinks {
     /// Room for links to so many documents.
     pub(super) fn new(documents: usize) -> KeptLinks {
         let kept = if documents <= MAX_DOCUMENTS { documents } else { 0 };
-        KeptLinks { documents: (0..kept).map(|_| OnceLock::new()).collect(), kinds: OnceLock::new() }
+        KeptLinks { documents: (0..kept).map(|_| OnceLock::new()).collect(), ..KeptLinks::default() }
     }
 
     /// A document as pages name it.
@@ -44,6 +46,11 @@ impl KeptLinks {
         make: impl FnOnce() -> BTreeMap<Arc<str>, Shared<Named>>,
     ) -> Option<Shared<Named>> {
         self.kinds.get_or_init(make).get(key).cloned()
+    }
+
+    /// Whether a document is suspect.
+    pub(super) fn is_suspect(&self, index: DocumentIndex, of_all: impl FnOnce() -> Box<[bool]>) -> bool {
+        self.suspects.get_or_init(of_all).get(index.at()).copied().unwrap_or_default()
     }
 
     /// Gives back the room of links; they are made again should a page need them.

@@ -46,8 +46,12 @@ impl Portal<'_> {
             let status = without_state(status, life.state);
             return Badge { state: None, status, later: String::new(), suspect: false };
         }
-        let suspect = !self.suspect_links(index).is_empty();
-        Badge { state: Some(life.state), status, later: self.later_states(index), suspect }
+        Badge { state: Some(life.state), status, later: self.later_states(index), suspect: self.is_suspect(index) }
+    }
+
+    fn is_suspect(&self, index: DocumentIndex) -> bool {
+        let documents = self.reading.handbook.indexed();
+        self.kept_links.is_suspect(index, || documents.map(|(one, _)| !self.suspect_links(one).is_empty()).collect())
     }
 
     /// A document as other pages name it.

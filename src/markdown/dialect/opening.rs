@@ -32,6 +32,18 @@ pub(super) enum AlertTitle {
     At(Range<usize>),
 }
 
+#[cfg(test)]
+impl AlertTitle {
+    /// The title in its line; `-` where there is none.
+    pub(super) fn of(self, line: &str) -> &str {
+        match self {
+            AlertTitle::Nothing => "-",
+            AlertTitle::Empty => "",
+            AlertTitle::At(range) => &line[range],
+        }
+    }
+}
+
 /// Whether readers can fold an alert.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::markdown) enum Fold {
@@ -280,15 +292,7 @@ mod tests {
 
     fn read(line: &str) -> Option<(&str, &str, Fold)> {
         let Opening { name, title, fold, .. } = opening(line)?;
-        Some((name, shown(line, title), fold))
-    }
-
-    fn shown(line: &str, title: AlertTitle) -> &str {
-        match title {
-            AlertTitle::Nothing => "-",
-            AlertTitle::Empty => "",
-            AlertTitle::At(range) => &line[range],
-        }
+        Some((name, title.of(line), fold))
     }
 
     #[test]

@@ -29,17 +29,9 @@ pub(super) fn quote_mark(line: &str) -> Option<(&str, AlertTitle, Fold)> {
 mod tests {
     use super::*;
 
-    fn shown(line: &str, title: AlertTitle) -> &str {
-        match title {
-            AlertTitle::Nothing => "-",
-            AlertTitle::Empty => "",
-            AlertTitle::At(range) => &line[range],
-        }
-    }
-
     #[test]
     fn marks_in_quotes_have_titles_and_folding() {
-        let read = |line| quote_mark(line).map(|(name, title, fold)| (name, shown(line, title), fold));
+        let read = |line| quote_mark(line).map(|(name, title, fold)| (name, title.of(line), fold));
         assert_eq!(read("[!DANGER]"), Some(("DANGER", "-", Fold::Never)));
         assert_eq!(read("[!note]- Own *title*"), Some(("note", "Own *title*", Fold::Folded)));
         assert_eq!(read("[!NOTE]+"), Some(("NOTE", "-", Fold::Unfolded)));

@@ -46,8 +46,6 @@ page!(RegisterPage, "register.html", |_page| "the document register".to_owned())
 pub struct RegisterRow {
     /// The document with type and state.
     pub document: Shared<DocumentLink>,
-    /// Whether what it depends on has changed since it was last approved or reviewed.
-    pub suspect: bool,
     /// What the document is about.
     pub about: About,
     /// What stands in each column.

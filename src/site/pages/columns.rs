@@ -52,25 +52,22 @@ pub(super) struct Row<'a, 'p> {
     portal: &'a Portal<'p>,
     document: &'a Document,
     life: &'a Life,
-    /// What changed after the document was last reviewed, and makes it suspect: ids with the days of their changes.
-    suspect: String,
+    index: DocumentIndex,
 }
 
 impl<'a, 'p> Row<'a, 'p> {
     /// The row of a document.
     pub(super) fn of(portal: &'a Portal<'p>, index: DocumentIndex) -> Row<'a, 'p> {
-        let changed = portal.suspect_links(index);
-        let changed = changed.iter().map(|one| {
-            let id = one.target.and_then(|target| portal.document(target).id());
-            id.map_or_else(|| one.changed.to_string(), |id| format!("{id} ({})", one.changed))
-        });
-        let suspect = changed.collect::<Vec<_>>().join(", ");
-        Row { portal, document: portal.document(index), life: portal.assessment.life(index), suspect }
+        Row { portal, document: portal.document(index), life: portal.assessment.life(index), index }
     }
 
-    /// Whether what it depends on has changed since it was last approved or reviewed.
-    pub(super) fn is_suspect(&self) -> bool {
-        !self.suspect.is_empty()
+    /// What changed after the document was last reviewed, and makes it suspect: ids with the days of their changes.
+    fn changes_since_review(&self) -> String {
+        let changed = self.portal.suspect_links(self.index).into_iter().map(|one| {
+            let id = one.target.and_then(|target| self.portal.document(target).id());
+            id.map_or_else(|| one.changed.to_string(), |id| format!("{id} ({})", one.changed))
+        });
+        changed.collect::<Vec<_>>().join(", ")
     }
 
     fn front<T>(&self, of: impl Fn(&FrontMatter) -> Option<T>) -> Option<T> {
@@ -197,7 +194,7 @@ const COLUMNS: &[Column] = &[
     column("state", "control.state", 12, |row| Value::Word("state", row.life.state.as_str()))
         .shown_as(|_| RegisterCell::State)
         .of_figures(),
-    column("suspect", "control.suspect", 26, |row| text(row.suspect.as_str())).of_figures(),
+    column("suspect", "control.suspect", 26, |row| Value::Text(row.changes_since_review())).of_figures(),
     column("owner", "control.owner", 26, |row| text(row.document.owners.joined().unwrap_or_default()))
         .shown_as(|row| RegisterCell::Person { person: row.portal.people(&row.document.owners) }),
     column("author", "control.author", 26, |row| text(row.document.authors.joined().unwrap_or_default())),

@@ -116,7 +116,7 @@ fn shown_chips(portal: &Portal<'_>, document: &Document) -> (Vec<ClaimChip>, usi
     (chips, more)
 }
 
-/// What makes the document suspect.
+/// Which version was in force on a day before the one that the page shows takes effect.
 fn superseded_text(portal: &Portal<'_>, index: DocumentIndex) -> Option<String> {
     if !portal.shows_figures() {
         return None;
@@ -126,6 +126,7 @@ fn superseded_text(portal: &Portal<'_>, index: DocumentIndex) -> Option<String> 
     Some(portal.labels.fill("say.superseded_text", &[("version", version)]))
 }
 
+/// What makes the document suspect.
 fn suspicions(portal: &Portal<'_>, index: DocumentIndex) -> Vec<SuspicionNote> {
     let note = |one: crate::rules::SuspectLink| {
         let front = one.target.and_then(|target| portal.document(target).front()).filter(|_| !one.is_replaced);

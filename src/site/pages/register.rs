@@ -55,10 +55,5 @@ fn state_link(portal: &Portal<'_>, tally: &Tally, state: State) -> StateLink {
 
 fn row(portal: &Portal<'_>, index: DocumentIndex) -> RegisterRow {
     let row = Row::of(portal, index);
-    RegisterRow {
-        document: portal.document_link(index),
-        suspect: row.is_suspect(),
-        about: portal.about(index),
-        cells: cells(&row),
-    }
+    RegisterRow { document: portal.document_link(index), about: portal.about(index), cells: cells(&row) }
 }

@@ -109,7 +109,7 @@ fn document_row<'a>(portal: &Portal<'_>, index: DocumentIndex, link: &'a Documen
         url: &link.url,
         state: badge.and_then(|badge| badge.state).map_or("", |state| state.as_str()),
         later: badge.map_or("", |badge| &badge.later),
-        suspect: row.is_suspect(),
+        suspect: badge.is_some_and(|badge| badge.suspect),
         about: portal.about(index),
         cells: on_page(portal).map(|column| words(&row, column)).collect(),
     }

@@ -28,7 +28,6 @@ impl Sample {
         let text = |text: &str| RegisterCell::Text { text: text.to_owned() };
         let row = |row: &Row| RegisterRow {
             document: document(row),
-            suspect: false,
             about: About { services: vec![0], locations: vec![1] },
             cells: vec![
                 RegisterCell::Id,
