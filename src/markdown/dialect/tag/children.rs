@@ -6,8 +6,8 @@ use super::parse::{Kind, Syntax, Tag};
 use crate::markdown::rewrite::Edits;
 
 /// Assigns the titles of the set at index `number` to its tabs, which are rewritten in the next round. Returns the
-/// indexes of their tags, which this round must skip, or `None` if the tag is not a set or its numbers of tabs and
-/// titles differ; it then shows the titles itself.
+/// indexes of their tags, which this round must skip, or `None` if the tag is not such a set. If the numbers of tabs
+/// and titles differ, the titles are shown above the set.
 pub(super) fn name(
     number: usize,
     tags: &[Tag<'_>],
