@@ -199,7 +199,7 @@ impl Reader<'_> {
             self.out.content.inline(Mark::End);
         }
         match element.name {
-            // Pending words that do not belong here have already been read.
+            // The element is closed because the pending words do not fit into it; they have already been read.
             _ if self.running.has_run() => {}
             "td" | "th" => self.running.separate(),
             _ if element.has_lines() => self.running.end_line(),
