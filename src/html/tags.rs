@@ -24,7 +24,7 @@ pub(crate) struct Tag {
     pub(crate) range: Range<usize>,
     /// The name as written.
     pub(crate) name: Range<usize>,
-    /// Its attributes.
+    /// The attributes in order.
     pub(crate) attributes: Vec<Attribute>,
 }
 

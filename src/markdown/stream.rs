@@ -14,7 +14,7 @@ pub(super) enum Slot {
     HeadingId(u32),
     /// The id of the glossary term with this number.
     TermId(u32),
-    /// The `id` attribute that raw tag number n sets; empty if it has none.
+    /// The `id` attribute for the raw anchor with this number; empty if the anchor was refused.
     RawId(u32),
     /// End of the heading at the start of the text.
     LeadEnd,

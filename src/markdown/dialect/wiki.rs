@@ -8,8 +8,8 @@ use super::line::Line;
 use super::outline::Outline;
 use crate::markdown::rewrite::Edits;
 
-/// Whether a text may contain brackets that the parser misreads, that is, anything but `[[…]]` without a bracket inside
-/// or directly after it.
+/// Whether a text may contain brackets that the parser misreads, that is, anything but `[[…]]` around more than a number
+/// and without a bracket inside or directly after it.
 pub(super) fn may_mislead(bytes: &[u8]) -> bool {
     memchr::memmem::find_iter(bytes, b"[[").any(|at| {
         let inside = &bytes[at + 2..];
