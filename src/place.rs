@@ -1,31 +1,31 @@
-//! Places in source files: what every finding points at.
+//! Positions in source files, which every finding refers to.
 
 use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-/// A value together with where it stands in its file.
+/// A value together with its location in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Located<T> {
     /// The value.
     pub value: T,
-    /// Byte range in the file's text, as [`SourceText`] holds it.
+    /// Byte range in the text, as stored in [`SourceText`].
     pub span: Span,
 }
 
 impl<T> Located<T> {
-    /// Puts a value and its place together.
+    /// Combines a value with its location.
     pub fn new(value: T, span: impl Into<Span>) -> Self {
         Located { value, span: span.into() }
     }
 }
 
-/// A byte range in a source text; half open.
+/// A half-open byte range in a source text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
     /// Offset of the first byte.
     pub start: u32,
-    /// Offset after the last byte.
+    /// Offset just past the last byte.
     pub end: u32,
 }
 
@@ -35,12 +35,12 @@ impl From<Range<usize>> for Span {
     }
 }
 
-/// Offsets are 32 bits wide: a source file is refused long before it is that large.
+/// Offsets are 32 bits wide; a source file is rejected long before it gets that large.
 fn offset(byte: usize) -> u32 {
     u32::try_from(byte).unwrap_or(u32::MAX)
 }
 
-/// A line and a column, both from 1; columns count characters.
+/// A line and a column, both counted from 1; columns count characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub struct Position {
     /// Line, from 1.
@@ -49,29 +49,29 @@ pub struct Position {
     pub column: u32,
 }
 
-/// Where a finding is: a file of the handbook and, unless the whole file is meant, a position.
+/// The location of a finding: a file of the handbook and, unless the finding concerns the whole file, a position.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
-    /// Path relative to the handbook's folder, with `/` between names.
+    /// Path relative to the handbook's folder, separated by `/`.
     pub(crate) file: Arc<str>,
-    /// Where in the file; `None` means the file as a whole.
+    /// Position in the file; `None` means the whole file.
     pub position: Option<Position>,
-    /// Where the marked text ends, when it is more than a point. Exclusive, on the same terms as `position`.
+    /// End of the marked text (exclusive), if it is more than a point.
     pub end: Option<Position>,
 }
 
 impl Place {
-    /// A file as a whole.
+    /// The whole of a file.
     pub(crate) fn file(file: impl Into<Arc<str>>) -> Place {
         Place { file: file.into(), position: None, end: None }
     }
 
-    /// The line, 1 for a file as a whole.
+    /// The line; 1 if the place is a whole file.
     pub fn line(&self) -> u32 {
         self.position.map_or(1, |position| position.line)
     }
 
-    /// The column, 1 for a file as a whole.
+    /// The column; 1 if the place is a whole file.
     pub fn column(&self) -> u32 {
         self.position.map_or(1, |position| position.column)
     }
@@ -87,32 +87,33 @@ impl fmt::Display for Place {
     }
 }
 
-/// The text of one source file and its path; turns byte offsets into places.
+/// The text and path of one source file; converts byte offsets to places.
 ///
-/// The text has no byte order mark and its lines end with `\n` alone, so lines and columns are those an editor shows.
+/// The text has no byte order mark and all its lines end with `\n`, so lines and columns match those in an editor.
 #[derive(Debug)]
 pub struct SourceText {
     path: Arc<str>,
     text: Box<str>,
-    /// What is known of lines where each block of the text begins, and at its end.
+    /// Line counts at the start of each block of the text, and at its end.
     lines: OnceLock<Box<[Lines]>>,
-    /// How many characters begin before each block of the text; counted when a line is longer than one.
+    /// Number of characters before each block of the text; computed only if a line is longer than a block.
     counts: OnceLock<Vec<u32>>,
-    /// Where its pieces are from, when it was put together.
+    /// Origin of each piece of the text, if it was assembled from several.
     origin: Option<Box<Origin>>,
 }
 
-/// Where the pieces of a text are from that is a file's text with others inserted.
+/// Maps a text assembled from a file and insertions back to that file.
 #[derive(Debug)]
 pub(crate) struct Origin {
-    /// The file's own text.
+    /// The text of the file itself.
     pub(crate) text: Arc<SourceText>,
-    /// What was inserted, in order, each with the piece of the file that it stands for.
+    /// The insertions in order: each range in the assembled text, and the range of the file that it replaces.
     pub(crate) inserted: Vec<(Span, Span)>,
 }
 
 impl Origin {
-    /// The piece of the file that a piece of the whole is from; of what was inserted, all that it stands for.
+    /// Maps a range of the assembled text to the file; a range inside an insertion maps to all that the insertion
+    /// replaces.
     pub(crate) fn span(&self, span: Span) -> Span {
         let start = match self.last(|new| new.start <= span.start) {
             None => span.start,
@@ -127,32 +128,32 @@ impl Origin {
         Span { start, end: end.max(start) }
     }
 
-    /// The last of what was inserted that lies before a place.
+    /// The last insertion that satisfies `is_before`.
     fn last(&self, is_before: impl Fn(&Span) -> bool) -> Option<&(Span, Span)> {
         self.inserted.partition_point(|(new, _)| is_before(new)).checked_sub(1).and_then(|last| self.inserted.get(last))
     }
 
-    /// Whether something that was inserted is part of a piece of the whole.
+    /// Whether a range of the assembled text touches an insertion.
     pub(crate) fn is_inserted(&self, span: Span) -> bool {
         let next = self.inserted.partition_point(|(new, _)| new.end <= span.start);
         self.inserted.get(next).is_some_and(|(new, _)| new.start < span.end || new.start <= span.start)
     }
 }
 
-/// What is known of lines at a byte of a text.
+/// Line information at one byte of a text.
 #[derive(Clone, Copy, Debug, Default)]
 struct Lines {
-    /// How many lines end before it.
+    /// Number of lines that end before the byte.
     before: u32,
-    /// Where the line begins that it is in.
+    /// Start of the line that contains the byte.
     start: u32,
 }
 
-/// Bytes of a block: no more are counted for a position, however long its line is.
+/// Size of a block in bytes, the most that is scanned for a position, however long its line is.
 const BLOCK: usize = 1024;
 
 impl SourceText {
-    /// Takes a text as it was read: removes a byte order mark, and turns CR LF and a bare CR into LF.
+    /// Takes a text as read from disk: removes a byte order mark, and converts CR LF and bare CR to LF.
     pub fn new(path: impl Into<Arc<str>>, raw: &str) -> SourceText {
         let text = raw.strip_prefix('\u{feff}').unwrap_or(raw);
         let text: Box<str> =
@@ -160,13 +161,13 @@ impl SourceText {
         SourceText { path: path.into(), text, lines: OnceLock::new(), counts: OnceLock::new(), origin: None }
     }
 
-    /// A text that is a file's own with others inserted; places in it are those of the file.
+    /// A file's text with insertions; its places refer to the original file.
     pub(crate) fn put_together(text: &str, origin: Origin) -> SourceText {
         let text = SourceText::new(origin.text.path.clone(), text);
         SourceText { origin: Some(Box::new(origin)), ..text }
     }
 
-    /// Where the pieces of the text are from, when it was put together.
+    /// The origin of the text's pieces, if it was assembled.
     pub(crate) fn origin(&self) -> Option<&Origin> {
         self.origin.as_deref()
     }
@@ -181,7 +182,7 @@ impl SourceText {
         &self.text
     }
 
-    /// The position of a byte; the end of the text when it lies beyond, the character it is in when inside one.
+    /// The position of a byte. An offset beyond the end gives the end; one inside a character gives that character.
     pub(crate) fn position(&self, byte: u32) -> Position {
         let byte = self.text.floor_char_boundary(byte as usize);
         let block = byte / BLOCK;
@@ -192,7 +193,7 @@ impl SourceText {
         Position { line: offset(line + 1), column: offset(column + 1) }
     }
 
-    /// The place of a byte range.
+    /// The place of a byte range. In an assembled text, this is the place in the original file.
     pub fn place(&self, span: Span) -> Place {
         if let Some(origin) = &self.origin {
             return origin.text.place(origin.span(span));
@@ -204,12 +205,12 @@ impl SourceText {
         }
     }
 
-    /// The text between two positions; empty when they are none of this text.
+    /// The text between two positions; empty if they do not delimit a range of this text.
     pub(crate) fn between(&self, start: Position, end: Position) -> &str {
         self.text.get(self.byte(start)..self.byte(end)).unwrap_or_default()
     }
 
-    /// The byte of a position; the end of its line when that is shorter.
+    /// The byte offset of a position, or of the end of its line if that is shorter.
     fn byte(&self, position: Position) -> usize {
         let last = self.lines().last().map_or(0, |end| end.before as usize);
         let line = (position.line as usize).saturating_sub(1).min(last);
@@ -229,13 +230,13 @@ impl SourceText {
         self.text[from..end].char_indices().nth(left).map_or(end, |(at, _)| from + at)
     }
 
-    /// One line without its end; `None` beyond the last.
+    /// A line without its line feed; `None` beyond the last line.
     pub fn line(&self, line: u32) -> Option<&str> {
         let at = (line as usize).checked_sub(1)?;
         Some(&self.text[self.line_start(at)?..self.line_end(at)])
     }
 
-    /// How many characters begin in a range.
+    /// Number of characters that start in a byte range.
     fn characters(&self, start: usize, end: usize) -> usize {
         let bytes = self.text.as_bytes();
         if end - start <= BLOCK {
@@ -258,7 +259,7 @@ impl SourceText {
         })
     }
 
-    /// Where a line begins, the first being 0; `None` beyond the last.
+    /// Byte offset at which a line starts, counting lines from 0; `None` beyond the last line.
     fn line_start(&self, line: usize) -> Option<usize> {
         let Some(ends) = line.checked_sub(1) else { return Some(0) };
         let lines = self.lines();
@@ -268,7 +269,7 @@ impl SourceText {
         Some(block * BLOCK + end + 1)
     }
 
-    /// Where a line ends, without its line feed.
+    /// Byte offset at which a line ends, not counting its line feed.
     fn line_end(&self, line: usize) -> usize {
         self.line_start(line + 1).map_or(self.text.len(), |next| next - 1)
     }
@@ -287,7 +288,7 @@ impl SourceText {
     }
 }
 
-/// How many characters begin among these bytes of UTF-8: all bytes but those that continue one.
+/// Number of characters that start in these bytes of UTF-8, that is, of bytes that are not continuation bytes.
 fn beginnings(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }

@@ -1,4 +1,4 @@
-//! Text as people see it: what is invisible does not count, and neither does how letters are composed.
+//! Text as readers see it, regardless of invisible characters and of how letters are composed.
 
 mod reveal;
 
@@ -10,7 +10,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 pub(crate) use reveal::revealed;
 
-/// Whether a character shows nothing: it joins, breaks or directs text, or marks its beginning.
+/// Whether a character is invisible: it joins, breaks or directs text, or marks the start of a file.
 pub(crate) fn is_invisible(letter: char) -> bool {
     matches!(
         letter,
@@ -20,13 +20,14 @@ pub(crate) fn is_invisible(letter: char) -> bool {
     )
 }
 
-/// Whether a character makes what follows read in another direction than it is written.
+/// Whether a character overrides or isolates the direction of the text after it.
 pub(crate) fn changes_direction(letter: char) -> bool {
     matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Whether a word goes on from one letter to the next. In scripts that set no spaces, every letter may begin one, but for
-/// katakana, which write words of other languages.
+/// Whether `letter` and `next` belong to the same word. In scripts without spaces, a word may start at any character,
+/// except
+/// that a run of katakana, the script for foreign words, stays together.
 pub(crate) fn is_one_word(letter: char, next: char) -> bool {
     let is_letter = |letter: char| letter.is_alphanumeric() || letter == '_';
     let is_katakana =
@@ -39,7 +40,8 @@ pub(crate) fn is_one_word(letter: char, next: char) -> bool {
     }
 }
 
-/// Whether a script sets no spaces between its words: Chinese, Japanese, Thai, Lao, Burmese, Khmer.
+/// Whether a character belongs to a script without spaces between words: Chinese, Japanese, Thai, Lao, Burmese or
+/// Khmer.
 pub(crate) fn is_unspaced(letter: char) -> bool {
     matches!(
         letter,
@@ -49,14 +51,15 @@ pub(crate) fn is_unspaced(letter: char) -> bool {
     )
 }
 
-/// Whether a range of a text, which is not empty, is no part of a longer word.
+/// Whether a non-empty range is not part of a longer word.
 pub(crate) fn is_whole_word(text: &str, range: &Range<usize>) -> bool {
     let (before, word, after) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
     let joins = |one: Option<char>, next: Option<char>| one.zip(next).is_some_and(|(one, next)| is_one_word(one, next));
     !joins(before.chars().next_back(), word.chars().next()) && !joins(word.chars().next_back(), after.chars().next())
 }
 
-/// A text on one line: any white space is one space, and none is left between letters of scripts that set none.
+/// The text on one line: each run of white space becomes one space, or is removed between characters of unspaced
+/// scripts.
 pub(crate) fn on_one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -69,12 +72,12 @@ pub(crate) fn on_one_line(text: &str) -> String {
     line
 }
 
-/// Whether a character leaves nothing or only room on the page.
+/// Whether a character leaves only blank space on the page, or no trace at all.
 pub(crate) fn is_blank(letter: char) -> bool {
     letter.is_whitespace() || letter == '\u{2800}' || is_invisible(letter)
 }
 
-/// A name as people see it: composed (NFC), without invisible characters, and with plain hyphens and spaces.
+/// A name as readers see it: composed (NFC), without invisible characters, and with plain hyphens and spaces.
 pub(crate) fn as_seen(name: &str) -> Cow<'_, str> {
     if name.is_ascii() {
         return Cow::Borrowed(name);
@@ -87,12 +90,12 @@ pub(crate) fn as_seen(name: &str) -> Cow<'_, str> {
     Cow::Owned(name.chars().filter(|letter| !is_invisible(*letter)).map(seen).nfc().collect())
 }
 
-/// Whether people see the same name in two spellings.
+/// Whether two spellings look the same to a reader.
 pub(crate) fn look_alike(one: &str, other: &str) -> bool {
     one == other || !(one.is_ascii() && other.is_ascii()) && as_seen(one) == as_seen(other)
 }
 
-/// A text composed (NFC): equal for texts that only systems tell apart.
+/// The text in composed form (NFC), so that canonically equivalent strings compare equal.
 pub(crate) fn composed(text: &str) -> Cow<'_, str> {
     match is_nfc_quick(text.chars()) {
         IsNormalized::Yes => Cow::Borrowed(text),
@@ -100,10 +103,10 @@ pub(crate) fn composed(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// A text without the letters that a combining stroke strikes out, and without the strokes.
+/// The text without combining strokes and the characters that they strike out.
 pub(crate) fn without_struck_letters(text: &str) -> Cow<'_, str> {
     let is_stroke = |letter: char| matches!(letter, '\u{335}'..='\u{338}');
-    // In UTF-8 a stroke begins with this byte, as few other letters do.
+    // In UTF-8, the encoding of a stroke starts with this byte, which is rare elsewhere.
     if memchr::memchr(0xcc, text.as_bytes()).is_none() || !text.contains(is_stroke) {
         return Cow::Borrowed(text);
     }
@@ -117,15 +120,16 @@ pub(crate) fn without_struck_letters(text: &str) -> Cow<'_, str> {
     Cow::Owned(valid)
 }
 
-/// A text decomposed (NFD), as some systems and keyboards write it.
+/// The text in decomposed form (NFD), as some systems and keyboards produce it.
 pub(crate) fn decomposed(text: &str) -> String {
     text.nfd().collect()
 }
 
-/// A longer text of an author is cut where a message repeats it.
+/// Maximum number of characters of an author's text that a message quotes.
 const CLIPPED: usize = 60;
 
-/// An author's text as a message may repeat it: on one line, without control characters, not too long.
+/// An author's text for quoting in a message: on one line, without control characters, and shortened to `CLIPPED`
+/// characters.
 pub(crate) fn clip(text: &str) -> Cow<'_, str> {
     if text.len() <= CLIPPED && !text.contains(char::is_control) {
         return Cow::Borrowed(text);
@@ -134,7 +138,7 @@ pub(crate) fn clip(text: &str) -> Cow<'_, str> {
     Cow::Owned(shortened(&line, CLIPPED).into_owned())
 }
 
-/// A text of at most `max` characters, and an ellipsis where it was cut.
+/// The first `max` characters of a text, with an ellipsis if it was shortened.
 pub(crate) fn shortened(text: &str, max: usize) -> Cow<'_, str> {
     match text.char_indices().nth(max) {
         Some((end, _)) => Cow::Owned(format!("{}…", text[..end].trim_end())),
@@ -142,8 +146,9 @@ pub(crate) fn shortened(text: &str, max: usize) -> Cow<'_, str> {
     }
 }
 
-/// The words of a text in lines of at most `width` characters that each begin with `prefix`; a longer word has a line of
-/// its own. A text without words is one line.
+/// Wraps the words of a text into lines of at most `width` characters, each starting with `prefix`. A longer word gets
+/// a line to
+/// itself. A text without words gives one line.
 pub(crate) fn wrapped(text: &str, width: usize, prefix: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let (mut line, mut length) = (prefix.to_owned(), prefix.chars().count());

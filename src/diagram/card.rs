@@ -1,31 +1,31 @@
-//! Nodes with a name above rows, as entities and classes are drawn.
+//! Cards: nodes with a name above rows, used for entities and classes.
 
 use super::geometry::{Area, Point, Size};
 use super::shape::Shape;
 use super::svg::Svg;
 use super::text::{LEADING, LETTERS, Label};
 
-/// Widest name and row, in pixels.
+/// Maximum width of the name and of a row, in pixels.
 const NAME_MEASURE: f64 = 200.0;
 const ROW_MEASURE: f64 = 300.0;
-/// More rows would be a table, not a node.
+/// Maximum number of rows; more would be a table and not a node.
 const MAX_ROWS: usize = 60;
-/// Around names and rows, above and below.
+/// Padding above and below the name and each group of rows.
 const AROUND: f64 = 7.0;
 
-/// What a node shows, as it comes together.
+/// A card under construction.
 #[derive(Debug, Default)]
 pub(super) struct Card {
-    /// What it is called, in words.
+    /// The name to display.
     pub(crate) name: String,
-    /// What kind of thing it is, above its name.
+    /// The kind of class, displayed above the name.
     pub(crate) kind: Option<String>,
-    /// Rows below its name, and further ones below these.
+    /// Two groups of rows below the name.
     pub(crate) rows: [Vec<String>; 2],
 }
 
 impl Card {
-    /// The node's words and outline.
+    /// The label and the outline of the node.
     pub(super) fn finish(&self) -> (Label, Shape) {
         let kind = self.kind.iter().map(|kind| format!("«{kind}»"));
         let mut lines: Vec<String> = kind.chain(Label::new(&self.name, NAME_MEASURE).lines).take(MAX_ROWS).collect();
@@ -45,7 +45,7 @@ fn counted(lines: usize) -> u8 {
     u8::try_from(lines).unwrap_or(u8::MAX)
 }
 
-/// The size of a card with these lines.
+/// The size of a card with this label; `head` and `first` are the numbers of lines in its first two parts.
 pub(super) fn size(label: &Label, head: u8, first: u8) -> Size {
     let rest = label.lines.len().saturating_sub(usize::from(head) + usize::from(first));
     let parts = [usize::from(head), usize::from(first), rest].into_iter().filter(|count| *count > 0).count();
@@ -53,7 +53,7 @@ pub(super) fn size(label: &Label, head: u8, first: u8) -> Size {
     Size::new((width + 28.0).max(72.0), height + parts as f64 * 2.0 * AROUND)
 }
 
-/// Draws a card: its outline, and its words, the name in the middle and rows from the left.
+/// Draws a card: its outline, the centred name and the left-aligned rows.
 pub(super) fn draw(svg: &mut Svg, area: Area, label: &Label, (head, first): (u8, u8)) {
     svg.rect("node card", area, 3.0);
     let (half, deep) = (area.size.width / 2.0, area.size.height / 2.0);

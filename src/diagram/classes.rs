@@ -1,4 +1,4 @@
-//! Diagrams of classes: `classDiagram`, its classes with what they have and do, and how they are related.
+//! Class diagrams: `classDiagram` with classes, their members and their relationships.
 
 use std::collections::HashMap;
 
@@ -13,14 +13,14 @@ use super::whole;
 use super::{DiagramError, Drawing, Kind, MAX_EDGES, MAX_NODES, within};
 use crate::text::shortened;
 
-/// Widest words, in pixels.
+/// Maximum width of labels on links and of notes, in pixels.
 const LINK_MEASURE: f64 = 130.0;
 const NOTE_MEASURE: f64 = 190.0;
-/// How deep namespaces may stand in namespaces.
+/// Maximum nesting depth of namespaces.
 const MAX_NESTING: usize = 12;
-/// What says only how things look, or leads elsewhere.
+/// Keywords that only affect style or link elsewhere.
 const IGNORED_KEYWORDS: [&str; 7] = ["classDef", "cssClass", "style", "click", "callback", "link", "title"];
-/// What can be at the left and at the right end of a relation; the longer come first.
+/// Symbols at the left and at the right end of a relationship, the longer ones first.
 const LEFT: [(&str, Arrowhead); 6] = [
     ("<|", Arrowhead::Triangle),
     ("()", Arrowhead::Ring),
@@ -38,7 +38,7 @@ const RIGHT: [(&str, Arrowhead); 6] = [
     ("", Arrowhead::None),
 ];
 
-/// Draws a diagram of classes.
+/// Draws a class diagram.
 pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, DiagramError> {
     let mut reader = Reader::default();
     for (number, text) in whole::quotes(source.lines.get(1..).unwrap_or_default()) {
@@ -51,12 +51,12 @@ pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, DiagramError> {
 #[derive(Default)]
 struct Reader {
     graph: Graph,
-    /// What each node shows; nothing for notes.
+    /// The card of each node; `None` for notes.
     cards: Vec<Option<Card>>,
     names: HashMap<String, usize>,
-    /// What is open: a class, or a namespace with nothing.
+    /// The open classes and namespaces (`None`), with the lines that opened them.
     open: Vec<(Option<usize>, u32)>,
-    /// The namespaces among what is open.
+    /// The open namespaces.
     namespaces: Vec<usize>,
 }
 
@@ -97,14 +97,14 @@ impl Reader {
         Ok(())
     }
 
-    /// Reads what follows `class`: a name, perhaps with words in its place, a kind, and members.
+    /// Parses the text after `class`: a name, with an optional label, kind and members.
     fn class(&mut self, written: &str, line: u32) -> Result<(), DiagramError> {
         let (head, members) = written.split_once('{').map_or((written, None), |(head, rest)| (head, Some(rest)));
         let (head, kind) = head.split_once("<<").map_or((head, None), |(head, kind)| (head, Some(kind)));
         let (head, words) = head.split_once('[').map_or((head, None), |(head, words)| (head, Some(words)));
         let head = head.split(":::").next().unwrap_or_default();
         let class = self.named(head, line)?;
-        // What was named before its namespace was opened stands in it all the same.
+        // A class that was mentioned before its namespace was opened still belongs to the namespace.
         self.graph.nodes[class].group = self.graph.nodes[class].group.or(self.namespace_at());
         if let Some(card) = &mut self.cards[class] {
             card.kind = kind.map(|kind| kind.trim().trim_end_matches(">>").to_owned()).or(card.kind.take());
@@ -134,7 +134,7 @@ impl Reader {
         Ok(())
     }
 
-    /// Reads `"words"` or `for Class "words"`.
+    /// Parses `"words"` or `for Class "words"`.
     fn note(&mut self, written: &str, line: u32) -> Result<(), DiagramError> {
         let (about, words) = match written.strip_prefix("for ") {
             Some(rest) => rest.trim().split_once(' ').unwrap_or((rest, "")),
@@ -150,7 +150,7 @@ impl Reader {
         }
     }
 
-    /// Reads `<<kind>> Class`, a relation, or `Class : member`.
+    /// Parses `<<kind>> Class`, a relationship, or `Class : member`.
     fn other(&mut self, line: Line<'_>) -> Result<(), DiagramError> {
         if let Some((kind, name)) = line.text.strip_prefix("<<").and_then(|text| text.split_once(">>")) {
             let class = self.named(name, line.number)?;
@@ -205,7 +205,7 @@ impl Reader {
         }
     }
 
-    /// The class with a name; a name that is new is a new class.
+    /// The class with a name; creates it if the name is new.
     fn named(&mut self, written: &str, line: u32) -> Result<usize, DiagramError> {
         let original = written.trim();
         let written = original.split(":::").next().unwrap_or_default().trim_matches(['`', '"']).trim();
@@ -233,7 +233,7 @@ impl Reader {
         Ok(at)
     }
 
-    /// The namespace that is open.
+    /// The innermost open namespace.
     fn namespace_at(&self) -> Option<usize> {
         self.namespaces.last().copied()
     }
@@ -254,7 +254,7 @@ impl Reader {
     }
 }
 
-/// Two classes and how they are related.
+/// Two classes and their relationship.
 struct Relation<'t> {
     left: &'t str,
     right: &'t str,
@@ -262,7 +262,7 @@ struct Relation<'t> {
     stroke: LineStyle,
 }
 
-/// Reads `One <|-- Other`.
+/// Parses `One <|-- Other`.
 fn relation(path: &str) -> Option<Relation<'_>> {
     let plain = path.find("--").map(|at| (at, "--", LineStyle::Plain));
     let dotted = path.find("..").map(|at| (at, "..", LineStyle::Dotted));
@@ -280,7 +280,7 @@ fn relation(path: &str) -> Option<Relation<'_>> {
     })
 }
 
-/// Whether an `o` is the last letter of a name rather than the sign of an end.
+/// Whether an `o` is the last letter of a name and not a symbol.
 fn is_name_end(before: &str, sign: &str) -> bool {
     sign == "o" && before[..before.len() - 1].ends_with(|letter: char| letter.is_alphanumeric() || letter == '_')
 }
@@ -289,7 +289,7 @@ fn is_name_start(after: &str, sign: &str) -> bool {
     sign == "o" && after[1..].starts_with(|letter: char| letter.is_alphanumeric() || letter == '_')
 }
 
-/// Splits at the colon before words, which is not one of `:::`.
+/// Splits a text at the colon before its label, ignoring `:::`.
 fn split_words(text: &str) -> (&str, &str) {
     let is_lone = |at: &usize| !text[at + 1..].starts_with(':') && !text[..*at].ends_with(':');
     match text.match_indices(':').map(|(at, _)| at).find(is_lone) {
@@ -298,7 +298,7 @@ fn split_words(text: &str) -> (&str, &str) {
     }
 }
 
-/// A name, and the number in quotes that stands between it and its relation.
+/// Splits a side of a relationship into a name and the quoted cardinality next to the relationship.
 fn with_count(written: &str, is_right: bool) -> (&str, &str) {
     let written = written.trim();
     let parts = if is_right {
@@ -309,13 +309,13 @@ fn with_count(written: &str, is_right: bool) -> (&str, &str) {
     parts.map_or((written, ""), |(name, count)| (name.trim(), count.trim()))
 }
 
-/// `List~int~` as it is meant: `List<int>`.
+/// Converts `List~int~` to `List<int>`.
 fn generic(written: &str) -> String {
     let mut out = String::with_capacity(written.len());
     let count = written.matches('~').count();
     for (at, part) in written.split('~').enumerate() {
         if at > 0 {
-            // Opening signs come first: `Map~K, List~V~~`.
+            // Opening characters come first: `Map~K, List~V~~`.
             let opens = at * 2 <= count || (count % 2 == 1 && at == count);
             out.push(if opens { '<' } else { '>' });
         }

@@ -1,4 +1,5 @@
-//! Diagrams of entities: `erDiagram`, its entities with their attributes, and how many of one belong to how many of another.
+//! Entity-relationship diagrams: `erDiagram` with entities, their attributes and the cardinality of their
+//! relationships.
 
 use std::collections::HashMap;
 
@@ -11,12 +12,12 @@ use super::source::{Line, Source};
 use super::text::Label;
 use super::{DiagramError, Drawing, Kind, MAX_EDGES, MAX_NODES, within};
 
-/// Widest words on a link, in pixels.
+/// Maximum width of the label on a link, in pixels.
 const LINK_MEASURE: f64 = 130.0;
-/// What says only how things look.
+/// Keywords that only affect style.
 const IGNORED_KEYWORDS: [&str; 4] = ["classDef", "class", "style", "click"];
 
-/// How many there are at an end, as authors write it at the left or at the right, in signs or in words.
+/// Cardinalities, as symbols for the left or right end, or in words.
 const NUMBERS: [(&str, Arrowhead); 19] = [
     ("|o", Arrowhead::NoneOrOne),
     ("o|", Arrowhead::NoneOrOne),
@@ -38,7 +39,7 @@ const NUMBERS: [(&str, Arrowhead); 19] = [
     ("only one", Arrowhead::One),
     ("1", Arrowhead::One),
 ];
-/// What is between them.
+/// Lines between two cardinalities.
 const LINES: [(&str, LineStyle); 6] = [
     ("--", LineStyle::Plain),
     ("..", LineStyle::Dotted),
@@ -48,7 +49,7 @@ const LINES: [(&str, LineStyle); 6] = [
     ("to", LineStyle::Plain),
 ];
 
-/// Draws a diagram of entities.
+/// Draws an entity-relationship diagram.
 pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, DiagramError> {
     let mut reader = Reader::default();
     for line in source.lines.iter().skip(1) {
@@ -62,7 +63,7 @@ struct Reader {
     graph: Graph,
     cards: Vec<Card>,
     names: HashMap<String, usize>,
-    /// The entity whose attributes are being read, and the line that opened it.
+    /// The entity whose attributes are being read, with the line that opened it.
     open: Option<(usize, u32)>,
 }
 
@@ -94,7 +95,7 @@ impl Reader {
         Ok(())
     }
 
-    /// Reads `A ||--o{ B : words`, `A {`, `A { … }`, `A["words"]` or `A`.
+    /// Parses `A ||--o{ B : words`, `A {`, `A { … }`, `A["words"]` or `A`.
     fn entity_or_link(&mut self, line: Line<'_>) -> Result<(), DiagramError> {
         let (from, rest) = self.entity(line.text, line.number)?;
         if rest.is_empty() {
@@ -136,7 +137,7 @@ impl Reader {
         Ok(())
     }
 
-    /// Reads a name, perhaps with words in its place; gives what follows.
+    /// Parses a name with an optional label; returns the entity and the rest of the text.
     fn entity<'t>(&mut self, text: &'t str, line: u32) -> Result<(usize, &'t str), DiagramError> {
         let (name, rest) = name(text);
         if name.is_empty() {
@@ -192,7 +193,7 @@ fn prefixed<'t, T: Copy>(text: &'t str, signs: &[(&str, T)]) -> Option<(T, &'t s
     signs.iter().find_map(|(sign, meaning)| Some((*meaning, text.strip_prefix(sign)?)))
 }
 
-/// A name, in quotes or without, and what follows it.
+/// A name, quoted or not, and the rest of the text.
 fn name(text: &str) -> (&str, &str) {
     if let Some((name, rest)) = text.strip_prefix('"').and_then(|text| text.split_once('"')) {
         return (name, rest);
@@ -205,7 +206,7 @@ fn name(text: &str) -> (&str, &str) {
     text.split_at(end)
 }
 
-/// Leaves out `:::class`.
+/// Skips `:::class`.
 fn without_class(text: &str) -> &str {
     let Some(rest) = text.strip_prefix(":::") else { return text };
     rest.trim_start_matches(|letter: char| letter.is_alphanumeric() || "_-,".contains(letter)).trim_start()

@@ -1,21 +1,21 @@
-//! Points, boxes and curves. Lengths are pixels; x grows to the right and y downwards.
+//! Points, boxes and curves. Lengths are in pixels; x grows to the right and y downwards.
 
-/// Which way a graph runs.
+/// The direction in which a graph runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub(super) enum Direction {
-    /// From the top.
+    /// From top to bottom.
     #[default]
     Down,
-    /// From the bottom.
+    /// From bottom to top.
     Up,
-    /// From the left.
+    /// From left to right.
     Right,
-    /// From the right.
+    /// From right to left.
     Left,
 }
 
 impl Direction {
-    /// Reads a direction as authors write it.
+    /// Parses a direction in Mermaid's notation.
     pub(super) fn parse(word: &str) -> Option<Direction> {
         Some(match word {
             "TD" | "TB" => Direction::Down,
@@ -26,13 +26,13 @@ impl Direction {
         })
     }
 
-    /// Whether it runs along the lines of a text.
+    /// Whether the graph runs horizontally.
     pub(super) fn is_horizontal(self) -> bool {
         matches!(self, Direction::Right | Direction::Left)
     }
 }
 
-/// A point, or a distance.
+/// A point or a vector.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
 pub(super) struct Point {
     pub(crate) x: f64,
@@ -48,7 +48,7 @@ impl Point {
         Point::new(self.x + other.x, self.y + other.y)
     }
 
-    /// The point `part` of the way to another.
+    /// The point at the fraction `part` of the distance to another point.
     pub(super) fn towards(self, other: Point, part: f64) -> Point {
         Point::new(self.x + (other.x - self.x) * part, self.y + (other.y - self.y) * part)
     }
@@ -70,27 +70,27 @@ impl Size {
         Size { width, height }
     }
 
-    /// The size of the same thing in a drawing turned on its side.
+    /// The size with width and height swapped, if the drawing is turned on its side.
     pub(super) fn turned(self, is_turned: bool) -> Size {
         if is_turned { Size::new(self.height, self.width) } else { self }
     }
 }
 
-/// A box by its middle.
+/// A box, given by its centre.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
 pub(super) struct Area {
     pub(crate) middle: Point,
     pub(crate) size: Size,
 }
 
-/// A line of cubic curves.
+/// A path of cubic Bézier curves.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Curve {
     pub(crate) start: Point,
     pub(crate) steps: Vec<Step>,
 }
 
-/// A part of a curve: two points that bend it, and where it leads.
+/// A segment of a curve: two control points and the end point.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Step {
     pub(crate) first: Point,
@@ -99,7 +99,7 @@ pub(super) struct Step {
 }
 
 impl Curve {
-    /// A curve that only begins.
+    /// An empty curve that starts at a point.
     pub(super) fn from(start: Point) -> Curve {
         Curve { start, steps: Vec::new() }
     }
@@ -108,7 +108,7 @@ impl Curve {
         self.steps.last().map_or(self.start, |step| step.to)
     }
 
-    /// Goes straight on.
+    /// Appends a straight line, unless it would be negligibly short.
     pub(super) fn line(&mut self, to: Point) {
         let from = self.end();
         if from.distance(to) > 0.05 {
@@ -116,7 +116,7 @@ impl Curve {
         }
     }
 
-    /// Goes down, over and down again.
+    /// Appends an S-shaped segment that starts and ends vertically.
     pub(super) fn step_over(&mut self, to: Point) {
         let from = self.end();
         if (from.x - to.x).abs() < 0.05 {
@@ -126,13 +126,13 @@ impl Curve {
         self.steps.push(Step { first: Point::new(from.x, half), second: Point::new(to.x, half), to });
     }
 
-    /// Goes on as another curve does, which begins where this one ends.
+    /// Appends another curve, joined by a straight line.
     pub(super) fn join(&mut self, other: Curve) {
         self.line(other.start);
         self.steps.extend(other.steps);
     }
 
-    /// The same curve from its end to its start.
+    /// The curve in the opposite direction.
     pub(super) fn reversed(self) -> Curve {
         let mut curve = Curve::from(self.end());
         for (at, step) in self.steps.iter().enumerate().rev() {
@@ -142,7 +142,7 @@ impl Curve {
         curve
     }
 
-    /// The curve with every point of it moved.
+    /// Applies a mapping to each point of the curve.
     pub(super) fn mapped(mut self, map: impl Fn(Point) -> Point) -> Curve {
         self.start = map(self.start);
         for step in &mut self.steps {

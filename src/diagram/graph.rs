@@ -1,4 +1,4 @@
-//! What flow charts and diagrams of states have in common: nodes, links between them, and groups around them.
+//! The model shared by flow charts, state diagrams and the like: nodes, links between them, and groups around them.
 
 use super::geometry::Direction;
 use super::shape::Shape;
@@ -18,11 +18,11 @@ pub(super) struct Graph {
 pub(super) struct Node {
     pub(crate) label: Label,
     pub(crate) shape: Shape,
-    /// The group that it stands in.
+    /// The group that contains the node.
     pub(crate) group: Option<usize>,
 }
 
-/// A group; no group stands in itself.
+/// A group of nodes; groups are never nested in themselves.
 #[derive(Debug)]
 pub(super) struct Group {
     pub(crate) label: Label,
@@ -30,7 +30,7 @@ pub(super) struct Group {
     pub(crate) direction: Option<Direction>,
 }
 
-/// Where a link begins or ends.
+/// Either end of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Item {
     Node(usize),
@@ -44,25 +44,25 @@ pub(super) struct Link {
     pub(crate) to: Item,
     pub(crate) label: Label,
     pub(crate) stroke: LineStyle,
-    /// What is drawn at its beginning and at its end.
+    /// The arrowheads at the start and at the end.
     pub(crate) tips: [Arrowhead; 2],
-    /// Over how many ranks it goes at least.
+    /// The minimum number of ranks that the link spans.
     pub(crate) length: usize,
-    /// The line of the text that it stands in.
+    /// The line of the text that defines the link.
     pub(crate) line: u32,
 }
 
-/// How a link is drawn.
+/// The line style of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LineStyle {
     Plain,
     Dotted,
     Thick,
-    /// It only keeps things in order.
+    /// Invisible; the link only affects the layout.
     Hidden,
 }
 
-/// What is drawn at an end of a link.
+/// The symbol at an end of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Arrowhead {
     None,
@@ -74,7 +74,7 @@ pub(super) enum Arrowhead {
     Diamond,
     HollowDiamond,
     Ring,
-    /// One and no other, none or one, one or several, any number.
+    /// Cardinalities: exactly one, zero or one, one or more, and any number.
     One,
     NoneOrOne,
     Some,
@@ -82,7 +82,7 @@ pub(super) enum Arrowhead {
 }
 
 impl Graph {
-    /// The group that an item stands in.
+    /// The group that directly contains an item.
     pub(super) fn parent(&self, item: Item) -> Option<usize> {
         match item {
             Item::Node(node) => self.nodes[node].group,
@@ -90,7 +90,7 @@ impl Graph {
         }
     }
 
-    /// The groups around an item, the outermost first, and the item itself.
+    /// The groups around an item from the outermost inwards, followed by the item itself.
     pub(super) fn path(&self, item: Item) -> Vec<Item> {
         let mut path = vec![item];
         let mut around = self.parent(item);

@@ -1,12 +1,12 @@
-//! Diagrams: the text of a fenced `mermaid` block becomes a picture while the handbook is built.
+//! Diagrams: a fenced `mermaid` block is drawn as a picture when the handbook is built.
 //!
-//! A reader (`flowchart`, `state`, `sequence`, `entities`, `classes`, `pie`, `gantt`, `timeline`) turns the text into a typed model, `layout` finds a place for everything
-//! in a graph, and `svg` writes shapes and words. A picture has no style of its own: it names classes, and the theme
-//! gives them colours, so that it is right in dark and light and under a strict content security policy. It has no ids
-//! either, so that any number of pictures may stand on one page.
+//! A reader (`flowchart`, `state`, `sequence`, `entities`, `classes`, `pie`, `gantt`, `timeline`) converts the text to
+//! a typed model, `layout` positions everything in a graph, and `svg` writes shapes and words. A picture has no style
+//! itself: it uses class names that the theme styles, so that it works in dark and light mode and under a strict
+//! content security policy. It has no ids either, so that a page can contain any number of pictures.
 //!
-//! Drawing is bounded: what has more than `MAX_NODES` nodes or `MAX_EDGES` links is not drawn, nor what the
-//! readers do not understand; then it is said why, and at which line.
+//! Drawing is bounded: a diagram with more than `MAX_NODES` nodes or `MAX_EDGES` links is not drawn, and neither is one
+//! that its reader does not understand. The error then gives the reason and the line.
 
 mod card;
 mod classes;
@@ -29,59 +29,59 @@ mod whole;
 
 use source::Source;
 
-/// Most nodes, states or participants in a diagram.
+/// Maximum number of nodes, states or participants in a diagram.
 const MAX_NODES: usize = 300;
-/// Most links or messages in a diagram.
+/// Maximum number of links or messages in a diagram.
 const MAX_EDGES: usize = 500;
-/// Longest text of a diagram, in bytes.
+/// Maximum length of the text of a diagram, in bytes.
 const MAX_BYTES: usize = 50_000;
 
-/// What a diagram shows.
+/// The kind of a diagram.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Kind {
-    /// Steps and the ways between them.
+    /// Steps and the links between them.
     Flowchart,
-    /// States and what leads from one to another.
+    /// States and the transitions between them.
     States,
-    /// Messages between participants, in time.
+    /// Messages between participants over time.
     Sequence,
-    /// Entities, and how many of one belong to how many of another.
+    /// Entities and the cardinality of their relationships.
     Entities,
-    /// Classes, and how they are related.
+    /// Classes and their relationships.
     Classes,
     /// Shares of a whole.
     Pie,
-    /// Tasks along time.
+    /// Tasks over time.
     Gantt,
-    /// What happened when.
+    /// Events by period.
     Timeline,
 }
 
-/// A picture of a diagram.
+/// The picture of a diagram.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Drawing {
-    /// What kind of diagram it is.
+    /// The kind of diagram.
     pub(crate) kind: Kind,
-    /// The title that its author gave it.
+    /// The title given by the author.
     pub(crate) title: Option<String>,
-    /// What stands in its nodes, in the order of the text.
+    /// The labels of the nodes, in text order.
     pub(crate) names: Vec<String>,
-    /// The shapes: an `svg` element without its opening tag.
+    /// The shapes: the content and the closing tag of the `svg` element.
     pub(crate) shapes: String,
-    /// Width in pixels at the size in which its words are 14 pixels high.
+    /// Width in pixels, for text 14 pixels high.
     pub(crate) width: u32,
-    /// Height, likewise.
+    /// Height in pixels, for text 14 pixels high.
     pub(crate) height: u32,
 }
 
-/// Why a diagram could not be drawn.
+/// The reason why a diagram could not be drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct DiagramError {
-    /// The line in its text, from 0.
+    /// Index of the line in the text.
     pub(crate) line: u32,
-    /// What is wrong there, without a final full stop.
+    /// The message, without a full stop at the end.
     pub(crate) message: String,
-    /// What to write instead.
+    /// The correction to suggest.
     pub(crate) help: Option<&'static str>,
 }
 
@@ -95,10 +95,10 @@ impl DiagramError {
     }
 }
 
-/// Reads the lines of a diagram and draws it.
+/// Parses the lines of a diagram and draws it.
 type Reader = fn(&Source<'_>) -> Result<Drawing, DiagramError>;
 
-/// The first word of a diagram, and what reads it.
+/// The first word of each kind of diagram, with its reader.
 const READERS: [(&str, Reader); 11] = [
     ("flowchart", flowchart::draw),
     ("graph", flowchart::draw),
@@ -116,7 +116,7 @@ const READERS: [(&str, Reader); 11] = [
 /// Draws a diagram.
 ///
 /// # Errors
-/// When it cannot be read, or is too large.
+/// If the text cannot be parsed, or is too large.
 pub(crate) fn draw(text: &str) -> Result<Drawing, DiagramError> {
     if text.len() > MAX_BYTES {
         let message = format!("the diagram has more than {MAX_BYTES} bytes");
@@ -135,7 +135,7 @@ pub(crate) fn draw(text: &str) -> Result<Drawing, DiagramError> {
     reader(&source)
 }
 
-/// Refuses what is too large to be drawn, or to be read when it is drawn.
+/// Rejects a diagram that is too large to draw, or to be legible.
 fn within(count: usize, most: usize, what: &str, line: u32) -> Result<(), DiagramError> {
     if count <= most {
         return Ok(());

@@ -1,4 +1,4 @@
-//! A graph that has found its places, as SVG.
+//! Draws a graph as SVG once its layout is known.
 
 use super::card;
 use super::geometry::{Point, Size};
@@ -9,7 +9,7 @@ use super::source::Source;
 use super::svg::Svg;
 use super::{DiagramError, Drawing, Kind};
 
-/// The empty space around a picture.
+/// The margin around a picture.
 pub(super) const MARGIN: f64 = 8.0;
 
 /// Draws a graph.
@@ -46,7 +46,7 @@ pub(super) fn draw(graph: &Graph, kind: Kind, source: &Source<'_>) -> Result<Dra
 
 fn names(graph: &Graph) -> Vec<String> {
     let words = |node: &Node| match node.shape {
-        // What has rows is called by its name.
+        // A card is identified by its name only.
         Shape::Card { head, .. } => {
             node.label.lines.iter().take(usize::from(head)).cloned().collect::<Vec<_>>().join(" ")
         }
@@ -61,7 +61,7 @@ fn finish(svg: Svg, kind: Kind, source: &Source<'_>, layout: &Layout, names: Vec
     Drawing { kind, title: source.title.clone(), names, shapes, width, height }
 }
 
-/// Whether one of two items stands in the other.
+/// Whether one of two items contains the other.
 pub(super) fn is_nested(graph: &Graph, one: Item, other: Item) -> bool {
     one != other && (graph.path(one).contains(&other) || graph.path(other).contains(&one))
 }

@@ -1,4 +1,4 @@
-//! Shares of a whole: `pie`, drawn as slices with a list beside them.
+//! Pie charts: `pie`, drawn as slices with a legend beside them.
 
 use std::f64::consts::{FRAC_PI_2, TAU};
 
@@ -9,10 +9,10 @@ use super::svg::Svg;
 use super::text::{LEADING, LETTERS, Label};
 use super::{DiagramError, Drawing, Kind, within};
 
-/// Most slices: more cannot be told apart.
+/// Maximum number of slices; more could not be told apart.
 const MAX_SLICES: usize = 12;
 const RADIUS: f64 = 90.0;
-/// Widest words of a slice, in pixels.
+/// Maximum width of the words of a slice, in pixels.
 const MEASURE: f64 = 260.0;
 const HELP: &str = "write `\"words\" : 42`, with a number above 0";
 
@@ -21,7 +21,7 @@ struct Slice {
     value: f64,
 }
 
-/// Draws a pie.
+/// Draws a pie chart.
 pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, DiagramError> {
     let (mut title, mut slices, mut shows_values) = (None, Vec::new(), false);
     let first = source.lines.first().map_or("", |line| line.text);

@@ -16,30 +16,30 @@ pub(super) enum Shape {
     DoubleCircle,
     Diamond,
     Hexagon,
-    /// Leaning to the right, as for what goes in or comes out.
+    /// Leaning to the right, for input and output.
     LeanRight,
     LeanLeft,
-    /// Wider below than above.
+    /// Wider at the bottom.
     Trapezoid,
-    /// Wider above than below.
+    /// Wider at the top.
     Funnel,
     Flag,
     Document,
     Note,
-    /// A name above rows: how many lines the name has, and the first of two lists of rows.
+    /// A card with a name above rows: the number of lines of the name, and of the first of two lists of rows.
     Card {
         head: u8,
         first: u8,
     },
-    /// Where states begin.
+    /// Initial state.
     Start,
-    /// Where states end.
+    /// Final state.
     End,
-    /// Where states part or meet.
+    /// Fork or join of states.
     Bar,
 }
 
-/// Names of shapes in the form `A@{ shape: diamond }`.
+/// Names of shapes, as in `A@{ shape: diamond }`.
 const NAMES: [(&str, Shape); 102] = [
     ("rect", Shape::Box),
     ("proc", Shape::Box),
@@ -77,7 +77,7 @@ const NAMES: [(&str, Shape); 102] = [
     ("trap-t", Shape::Funnel),
     ("doc", Shape::Document),
     ("document", Shape::Document),
-    // Drawn as what is nearest to them.
+    // Shapes that are drawn as the most similar shape.
     ("odd", Shape::Flag),
     ("datastore", Shape::Cylinder),
     ("text", Shape::Box),
@@ -152,7 +152,7 @@ impl Shape {
         NAMES.iter().find(|(known, _)| *known == name).map(|(_, shape)| *shape)
     }
 
-    /// The size of a node with this shape and these words.
+    /// The size of a node with this shape and label.
     pub(super) fn size(self, label: &Label) -> Size {
         if let Shape::Card { head, first } = self {
             return card::size(label, head, first);
@@ -164,7 +164,7 @@ impl Shape {
             Shape::Start | Shape::End => Size::new(18.0, 18.0),
             Shape::Bar => Size::new(72.0, 8.0),
             Shape::Diamond if label.is_empty() => Size::new(32.0, 32.0),
-            // Words fill half of a diamond's width where they fill half of its height.
+            // Text of half a diamond's width fits only up to half of its height.
             Shape::Diamond => Size::new(width * 1.3 + 16.0, height * 1.5 + 14.0),
             Shape::Circle => Size::new(across, across),
             Shape::DoubleCircle => Size::new(across + 10.0, across + 10.0),
@@ -180,8 +180,8 @@ impl Shape {
         }
     }
 
-    /// How far the outline stands back from the box around it where a link meets it, `aside` of the middle; the link
-    /// runs along `direction`.
+    /// The distance between the bounding box and the outline where a link meets it; the link runs along `direction`, at
+    /// a distance of `aside` from the centre.
     pub(super) fn setback(self, size: Size, direction: Direction, aside: f64) -> f64 {
         let size = size.turned(direction.is_horizontal());
         let (half, deep) = (size.width / 2.0, size.height / 2.0);
@@ -201,7 +201,7 @@ impl Shape {
         }
     }
 
-    /// How far below the middle of the node its words stand.
+    /// The vertical offset of the label from the centre of the node, in pixels.
     pub(super) fn drop(self) -> f64 {
         match self {
             Shape::Cylinder => 5.0,
@@ -210,7 +210,7 @@ impl Shape {
         }
     }
 
-    /// The class that tells the theme what is meant by the shape.
+    /// The class that tells the theme the meaning of the shape.
     pub(super) fn class(self) -> &'static str {
         match self {
             Shape::Diamond | Shape::Hexagon => "node choice",

@@ -1,25 +1,25 @@
-//! The text of a diagram as lines that say something.
+//! The significant lines of a diagram's text.
 
-/// A line that says something, without the white space around it.
+/// A significant line, trimmed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Line<'a> {
-    /// Its number in the text, from 0.
+    /// Index of the line in the text.
     pub(crate) number: u32,
-    /// What it says.
+    /// The content of the line.
     pub(crate) text: &'a str,
 }
 
-/// A diagram's text, read as far as all kinds of diagrams have it in common.
+/// The text of a diagram, with the elements common to all kinds of diagrams already parsed.
 #[derive(Debug)]
 pub(super) struct Source<'a> {
-    /// The title, from the lines between `---` or from `accTitle`.
+    /// The title, from the front matter between `---` lines or from `accTitle`.
     pub(crate) title: Option<String>,
-    /// The lines, without comments, instructions to other programs, and what describes the diagram as a whole.
+    /// The lines, without comments, directives, and descriptions of the diagram as a whole.
     pub(crate) lines: Vec<Line<'a>>,
 }
 
 impl<'a> Source<'a> {
-    /// Splits a text.
+    /// Parses the text of a diagram.
     pub(super) fn new(text: &'a str) -> Source<'a> {
         let mut source = Source { title: None, lines: Vec::new() };
         let mut lines = (0..).zip(text.lines().map(str::trim)).filter(|(_, line)| !line.is_empty()).peekable();
@@ -65,12 +65,12 @@ impl<'a> Source<'a> {
     }
 }
 
-/// What the next line belongs to.
+/// The context of the next line.
 #[derive(Clone, Copy)]
 enum LineContext {
-    /// The diagram.
+    /// The line belongs to the diagram.
     Diagram,
-    /// Comment to record with the review that ends with the line that has these characters.
+    /// The line belongs to a directive or description that ends with this string.
     Until(&'static str),
 }
 

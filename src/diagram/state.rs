@@ -1,4 +1,4 @@
-//! Diagrams of states: `stateDiagram-v2`, its states, what leads from one to another, and notes.
+//! State diagrams: `stateDiagram-v2` with states, transitions and notes.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,16 +10,16 @@ use super::source::{Line, Source};
 use super::text::Label;
 use super::{DiagramError, Drawing, Kind, MAX_EDGES, MAX_NODES, within};
 
-/// Widest words, in pixels.
+/// Maximum width of a label, in pixels.
 const MEASURE: f64 = 160.0;
-/// Widest name of a state that holds others.
+/// Maximum width of the name of a composite state.
 const GROUP_MEASURE: f64 = 320.0;
-/// How deep states may stand in states.
+/// Maximum nesting depth of states.
 const MAX_NESTING: usize = 12;
-/// What says only how things look.
+/// Keywords that only affect style.
 const IGNORED_KEYWORDS: [&str; 5] = ["classDef", "class", "style", "hide", "scale"];
 
-/// Draws a diagram of states.
+/// Draws a state diagram.
 pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, DiagramError> {
     let mut states = States { composite: composite(source), ..States::default() };
     let mut lines = source.lines.iter().skip(1);
@@ -35,13 +35,13 @@ pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, DiagramError> {
     picture::draw(&states.finish()?, Kind::States, source)
 }
 
-/// Names of states that hold others: a transition may name them before they are opened.
+/// Names of composite states, which transitions may mention before they are opened.
 fn composite(source: &Source<'_>) -> HashSet<String> {
     let opened = source.lines.iter().filter_map(|line| line.text.strip_prefix("state ")?.strip_suffix('{'));
     opened.map(|written| named(written.trim()).0.to_owned()).collect()
 }
 
-/// Reads `name`, `"words" as name`; gives the name and the words.
+/// Parses `name` or `"words" as name`; returns the name and the words.
 fn named(written: &str) -> (&str, Option<&str>) {
     match written.rsplit_once(" as ") {
         Some((words, name)) => (name.trim(), Some(words.trim())),
@@ -49,12 +49,12 @@ fn named(written: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// Leaves out `:::class` after a state's name.
+/// Removes `:::class` after the name of a state.
 fn without_classes(text: &str) -> String {
     let mut parts = text.split(":::");
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        // A class ends where an arrow begins, though a hyphen may be part of its name.
+        // A class name may contain hyphens, but ends at an arrow.
         let name = part.find("-->").unwrap_or(part.len());
         let rest = part[..name].trim_start_matches(|letter: char| letter.is_alphanumeric() || "_-".contains(letter));
         out = out + " " + rest + &part[name..];
@@ -62,24 +62,24 @@ fn without_classes(text: &str) -> String {
     out
 }
 
-/// The state that a note is about whose words follow on lines of their own.
+/// The state that a note refers to, if the text of the note follows on separate lines.
 fn note_without_words(text: &str) -> Option<&str> {
     let (_, about) = text.strip_prefix("note ")?.split_once(" of ")?;
     (!about.contains(':')).then_some(about.trim())
 }
 
-/// A diagram as it comes together.
+/// A state diagram under construction.
 #[derive(Debug, Default)]
 struct States {
     graph: Graph,
     nodes: HashMap<String, usize>,
-    /// Names of states that hold others.
+    /// Names of composite states.
     composite: HashSet<String>,
-    /// Those that were named so far.
+    /// Composite states mentioned so far.
     groups: HashMap<String, usize>,
-    /// Those that were opened.
+    /// Composite states opened so far.
     opened: HashSet<usize>,
-    /// Beginnings and ends, by the group that they stand in.
+    /// Initial (`true`) and final states, by the group that contains them.
     points: HashMap<(Option<usize>, bool), usize>,
     open: Vec<(usize, u32)>,
 }
@@ -114,7 +114,7 @@ impl States {
         Ok(())
     }
 
-    /// Reads what follows `state`: an opening, a kind, or words for a name.
+    /// Parses the text after `state`: an opening brace, a kind, or a label for a name.
     fn state(&mut self, written: &str, line: u32) -> Result<(), DiagramError> {
         if let Some(opened) = written.strip_suffix('{') {
             return self.open(opened.trim(), line);
@@ -139,7 +139,7 @@ impl States {
         self.describe(name, words.unwrap_or_default(), line)
     }
 
-    /// Gives a state words in place of its name.
+    /// Sets the label of a state.
     fn describe(&mut self, name: &str, words: &str, line: u32) -> Result<(), DiagramError> {
         let item = self.named_item(name, line)?;
         if words.is_empty() {
@@ -152,7 +152,7 @@ impl States {
         Ok(())
     }
 
-    /// The state with a name.
+    /// The state with a name; creates it if necessary.
     fn named_item(&mut self, name: &str, line: u32) -> Result<Item, DiagramError> {
         if self.composite.contains(name) {
             self.group(name, line).map(Item::Group)
@@ -179,7 +179,7 @@ impl States {
             return Err(DiagramError::new(line, format!("`{name}` is opened twice"))
                 .help("write what stands in it in one place"));
         }
-        // What was opened is never given another place, so no state stands in itself.
+        // An opened state never gets another parent, so no state can contain itself.
         self.graph.groups[group].parent = self.open.last().map(|(group, _)| *group);
         if let Some(words) = words {
             self.graph.groups[group].label = Label::new(words, GROUP_MEASURE);
@@ -195,7 +195,7 @@ impl States {
         }
     }
 
-    /// Reads `A --> B : words`, `A : words`, or a name alone.
+    /// Parses `A --> B : words`, `A : words`, or just a name.
     fn transition(&mut self, text: &str, line: u32) -> Result<(), DiagramError> {
         let text = without_classes(text);
         let (path, words) =
@@ -218,7 +218,7 @@ impl States {
         self.describe(name, words, line)
     }
 
-    /// What a transition begins or ends with.
+    /// The state at the start or end of a transition.
     fn end(&mut self, name: &str, is_start: bool, line: u32) -> Result<Item, DiagramError> {
         if name == "[*]" {
             return self.point(is_start, line);
@@ -231,7 +231,7 @@ impl States {
         self.named_item(name, line)
     }
 
-    /// The point where the states of a group begin or end.
+    /// The initial or final state of the current group.
     fn point(&mut self, is_start: bool, line: u32) -> Result<Item, DiagramError> {
         let group = self.open.last().map(|(group, _)| *group);
         if let Some(at) = self.points.get(&(group, is_start)) {
@@ -258,7 +258,7 @@ impl States {
         Ok(self.graph.nodes.len() - 1)
     }
 
-    /// Reads `left of A : words`.
+    /// Parses `left of A : words`.
     fn note_line(&mut self, rest: &str, line: u32) -> Result<(), DiagramError> {
         let said = rest.split_once(" of ").and_then(|(_, rest)| rest.split_once(':'));
         match said {

@@ -1,4 +1,4 @@
-//! Shapes and words as SVG: classes, and numbers with at most one digit after the point.
+//! Writes shapes and words as SVG, with classes, and numbers of at most one decimal place.
 
 use std::fmt::Write;
 
@@ -8,19 +8,19 @@ use super::shape::Shape;
 use super::text::{LEADING, LETTERS, Label};
 use crate::html::escape_text;
 
-/// A picture that is being written.
+/// A picture under construction.
 #[derive(Debug, Default)]
 pub(super) struct Svg {
     pub(crate) out: String,
 }
 
-/// A number as short as it can be written.
+/// A number that displays in its shortest form.
 struct ShortNumber(f64);
 
 impl std::fmt::Display for ShortNumber {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let tenths = (self.0 * 10.0).round();
-        // Adding nothing turns a negative zero into zero.
+        // Adding zero turns negative zero into zero.
         write!(f, "{}", tenths / 10.0 + 0.0)
     }
 }
@@ -32,12 +32,12 @@ impl std::fmt::Display for Point {
 }
 
 impl Svg {
-    /// Writes what stands between `parts`. Writing to a text cannot fail.
+    /// Appends formatted text. Writing to a string cannot fail.
     fn put(&mut self, parts: std::fmt::Arguments<'_>) {
         let _ = self.out.write_fmt(parts);
     }
 
-    /// A box, its corners rounded by `round`.
+    /// A box with corners of radius `round`.
     pub(super) fn rect(&mut self, class: &str, area: Area, round: f64) {
         let Area { middle, size: Size { width, height } } = area;
         let (x, y) = (ShortNumber(middle.x - width / 2.0), ShortNumber(middle.y - height / 2.0));
@@ -54,7 +54,7 @@ impl Svg {
         self.put(format_args!("<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"{}\"/>", ShortNumber(radius)));
     }
 
-    /// A closed outline through points.
+    /// A closed polygon.
     pub(super) fn polygon(&mut self, class: &str, points: &[Point]) {
         self.put(format_args!("<path class=\"{class}\" d=\"M"));
         for (at, point) in points.iter().enumerate() {
@@ -63,7 +63,7 @@ impl Svg {
         self.out.push_str("z\"/>");
     }
 
-    /// Straight lines through points.
+    /// A polyline.
     pub(super) fn line(&mut self, class: &str, points: &[Point]) {
         self.put(format_args!("<path class=\"{class}\" d=\"M"));
         for (at, point) in points.iter().enumerate() {
@@ -87,7 +87,7 @@ impl Svg {
         self.out.push_str("\"/>");
     }
 
-    /// Words around a point.
+    /// A label centred on a point.
     pub(super) fn label(&mut self, class: &str, label: &Label, middle: Point) {
         if label.is_empty() {
             return;
@@ -107,7 +107,7 @@ impl Svg {
         self.out.push_str("</text>");
     }
 
-    /// A part of a disc between two angles.
+    /// A sector of a disc between two angles.
     pub(super) fn slice(&mut self, class: &str, middle: Point, radius: f64, [from, to]: [f64; 2]) {
         if to - from > std::f64::consts::TAU - 1e-6 {
             return self.circle(class, middle, radius);
@@ -122,14 +122,14 @@ impl Svg {
         ));
     }
 
-    /// Words on one line, whose class says on which side of the point they are.
+    /// Words on one line; the class determines their alignment relative to the point.
     pub(super) fn words(&mut self, class: &str, words: &str, at: Point) {
         self.put(format_args!("<text class=\"{class}\" x=\"{}\" y=\"{}\">", ShortNumber(at.x), ShortNumber(at.y)));
         escape_text(&mut self.out, words);
         self.out.push_str("</text>");
     }
 
-    /// Words on a ground, so that they are read over lines.
+    /// A label with a background, so that it is legible above lines.
     pub(super) fn label_on(&mut self, ground: &str, class: &str, label: &Label, middle: Point) {
         if label.is_empty() {
             return;
@@ -139,7 +139,7 @@ impl Svg {
         self.label(class, label, middle);
     }
 
-    /// A link with its ends.
+    /// A link with its arrowheads.
     pub(super) fn link(&mut self, curve: &Curve, stroke: LineStyle, tips: [Arrowhead; 2]) {
         let class = match stroke {
             LineStyle::Hidden => return,
@@ -192,12 +192,12 @@ impl Svg {
         }
     }
 
-    /// Two circles, one in the other.
+    /// Two concentric circles.
     fn circles(&mut self, middle: Point, circles: [(&str, f64); 2]) {
         circles.into_iter().for_each(|(class, radius)| self.circle(class, middle, radius));
     }
 
-    /// A box with a line along each side.
+    /// A box with an additional line along the left and right edge.
     fn subroutine(&mut self, class: &str, area: Area) {
         self.rect(class, area, 0.0);
         let (half, deep) = (area.size.width / 2.0, area.size.height / 2.0);
@@ -207,7 +207,7 @@ impl Svg {
         }
     }
 
-    /// A box with its four corners moved along the x axis, from the upper left around.
+    /// A box whose corners are moved horizontally, clockwise from the upper left.
     fn slanted(&mut self, class: &str, area: Area, moved: [f64; 4]) {
         let (half, deep) = (area.size.width / 2.0, area.size.height / 2.0);
         let corners = [(-half, -deep), (half, -deep), (half, deep), (-half, deep)];
@@ -239,7 +239,7 @@ impl Svg {
 }
 
 impl Arrowhead {
-    /// Draws the end of a curve, and shortens the curve so that it does not show through.
+    /// Draws an arrowhead at the end of a curve, and shortens the curve so that it does not show through.
     fn draw(self, svg: &mut Svg, curve: &mut Curve) {
         let Some(last) = curve.steps.last_mut() else { return };
         let tip = last.to;
@@ -276,7 +276,7 @@ impl Arrowhead {
 }
 
 impl Arrowhead {
-    /// The crow's foot of many, the bar of one, and the ring of none.
+    /// Draws a cardinality in crow's foot notation: the foot means many, the bar one, and the ring zero.
     fn draw_foot(self, svg: &mut Svg, at: &dyn Fn(f64, f64) -> Point) {
         if self != Arrowhead::NoneOrOne {
             svg.line("link", &[at(0.0, 6.0), at(11.0, 0.0), at(0.0, -6.0)]);
@@ -291,7 +291,7 @@ impl Arrowhead {
         }
     }
 
-    /// How much of a curve's end it takes the place of.
+    /// The length by which an arrowhead shortens its curve.
     fn room(self) -> f64 {
         match self {
             Arrowhead::Arrow | Arrowhead::Dot => 7.0,
@@ -303,7 +303,7 @@ impl Arrowhead {
     }
 }
 
-/// Whether a point lies on the line between two others.
+/// Whether a point is on the line between two others.
 fn is_between(point: Point, from: Point, to: Point) -> bool {
     (from.distance(point) + point.distance(to) - from.distance(to)).abs() < 0.01
 }

@@ -6,7 +6,7 @@ use super::*;
 
 mod kinds;
 
-/// A diagram with much of what diagrams can have.
+/// A diagram that uses many features.
 const FLOW: &str = "flowchart TD
   subgraph desk [Service desk]
     A([Report or alarm]) --> B{Major?}
@@ -37,7 +37,7 @@ fn failed(text: &str) -> (u32, String) {
     }
 }
 
-/// The names of the elements in order; fails unless every element is closed where it must be.
+/// The names of the elements in order. Panics unless the elements are properly nested and closed.
 fn elements(shapes: &str) -> Vec<String> {
     let mut open: Vec<String> = Vec::new();
     let mut seen = Vec::new();
@@ -57,7 +57,7 @@ fn elements(shapes: &str) -> Vec<String> {
     seen
 }
 
-/// Fails unless a picture is one that may stand anywhere: closed, without ids, styles and impossible numbers.
+/// Asserts that a picture can be embedded anywhere: well-formed, and without ids, styles and invalid numbers.
 fn assert_sound(drawing: &Drawing) {
     let known = ["rect", "circle", "path", "text", "tspan"];
     for element in elements(&drawing.shapes) {
@@ -107,7 +107,7 @@ fn states_may_be_named_before_they_are_opened() {
     assert_eq!((drawing.shapes.matches("class=\"group\"").count(), drawing.shapes.matches("In hand").count()), (1, 1));
 }
 
-/// What is read of diagrams: their words in order, without the shapes.
+/// The words of a diagram in order, without its shapes.
 fn words(text: &str) -> Vec<String> {
     let shapes = drawn(text).shapes;
     let inside = shapes.split('<').filter_map(|part| Some(part.split_once('>')?.1.to_owned()));
@@ -180,7 +180,7 @@ fn oversized_diagrams_are_not_drawn() {
     assert_eq!(failed(&"x".repeat(MAX_BYTES + 1)).1, "the diagram has more than 50000 bytes");
 }
 
-/// The nodes and groups of a flow chart, placed.
+/// A flow chart and the areas of its nodes and groups.
 fn areas(direction: Direction) -> (Graph, Vec<(Item, Area)>) {
     let source = source::Source::new(FLOW);
     let mut graph = flowchart::read(&source).expect("it can be read");
@@ -191,7 +191,7 @@ fn areas(direction: Direction) -> (Graph, Vec<(Item, Area)>) {
     (graph, areas)
 }
 
-/// How far two areas reach into one another; below zero when they stand apart.
+/// The overlap of two areas; negative if they are apart.
 fn overlap(one: &Area, other: &Area) -> f64 {
     let along = |one: f64, own: f64, other: f64, its: f64| (own + its) / 2.0 - (one - other).abs();
     along(one.middle.x, one.size.width, other.middle.x, other.size.width).min(along(
@@ -217,7 +217,7 @@ fn items_do_not_overlap_in_any_direction() {
     }
 }
 
-/// Pieces that diagrams are made of, and some that they are not.
+/// Fragments of diagrams, and some other text.
 fn piece() -> impl Strategy<Value = &'static str> {
     prop::sample::select(vec![
         "flowchart TD",

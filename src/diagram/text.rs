@@ -1,22 +1,22 @@
-//! Words in a diagram: what authors write becomes lines, and lines have a width.
+//! Labels of a diagram: breaks text into lines and estimates their width.
 
 use super::geometry::Size;
 
-/// Height of letters in pixels.
+/// Font size in pixels.
 pub(super) const LETTERS: f64 = 14.0;
-/// From one line to the next.
+/// Distance between two lines in pixels.
 pub(super) const LEADING: f64 = 19.0;
-/// Most lines of a label; further ones would be a text, not a label.
+/// Maximum number of lines in a label.
 const MAX_LINES: usize = 24;
 
-/// Words in one or several lines.
+/// Words on one or more lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Label {
     pub(crate) lines: Vec<String>,
 }
 
 impl Label {
-    /// Reads words as authors of diagrams write them, and breaks lines that are wider than `measure`.
+    /// Parses a label in Mermaid's notation, and wraps lines that are wider than `measure` pixels.
     pub(super) fn new(written: &str, measure: f64) -> Label {
         let plain = plain(written);
         let mut lines = Vec::new();
@@ -36,14 +36,14 @@ impl Label {
         self.lines.join(" ")
     }
 
-    /// The space that it takes.
+    /// The size of the label.
     pub(super) fn size(&self) -> Size {
         let width = self.lines.iter().map(|line| width(line)).fold(0.0, f64::max);
         Size::new(width.ceil(), self.lines.len() as f64 * LEADING)
     }
 }
 
-/// Breaks a line between words, or within one that does not fit by itself.
+/// Wraps a line between words, or within a word that is too wide for a line.
 fn wrap(line: &str, measure: f64, lines: &mut Vec<String>) {
     let mut current = String::new();
     let mut wide = 0.0;
@@ -72,7 +72,7 @@ fn wrap(line: &str, measure: f64, lines: &mut Vec<String>) {
     }
 }
 
-/// The width of a line, about: the font is the reader's.
+/// The approximate width of a line; the actual font depends on the reader.
 pub(super) fn width(line: &str) -> f64 {
     line.chars().map(letter_width).sum()
 }
@@ -92,7 +92,7 @@ fn letter_width(letter: char) -> f64 {
     share * LETTERS
 }
 
-/// Takes out what is no words: quotes, tags, signs written by number, names of icons.
+/// Strips everything that is not text: quotation marks, tags, numeric references, icon names.
 fn plain(written: &str) -> String {
     let text = written.trim();
     let text = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
@@ -108,7 +108,7 @@ fn plain(written: &str) -> String {
     without_icons(&out).replace("**", "")
 }
 
-/// Reads a special sign at the start of a text; gives what follows it.
+/// Handles a special character at the start of a text; returns the rest of the text.
 fn special<'a>(text: &'a str, out: &mut String) -> &'a str {
     if let Some(rest) = text.strip_prefix("\\n") {
         out.push('\n');
@@ -141,7 +141,7 @@ fn entity_sign(name: &str) -> Option<char> {
     named.iter().find(|(known, _)| *known == name).map(|(_, sign)| *sign).or_else(number)
 }
 
-/// Leaves out `fa:fa-bell`, for which there is no font.
+/// Removes icon names such as `fa:fa-bell`, for which there is no font.
 fn without_icons(text: &str) -> String {
     let is_icon = |word: &&str| !["fa:fa-", "fas:fa-", "fab:fa-"].iter().any(|icon| word.starts_with(icon));
     let line = |line: &str| line.split(' ').filter(is_icon).collect::<Vec<_>>().join(" ");

@@ -1,4 +1,4 @@
-//! What happened when: `timeline`, drawn from the top, periods on the left and what happened in them beside.
+//! Timelines: `timeline`, drawn from top to bottom with periods on the left and their events on the right.
 
 use super::geometry::{Area, Point, Size};
 use super::picture::MARGIN;
@@ -7,7 +7,7 @@ use super::svg::Svg;
 use super::text::{LEADING, LETTERS, Label};
 use super::{DiagramError, Drawing, Kind, MAX_NODES, within};
 
-/// Widest words of a period, and of an event, in pixels.
+/// Maximum widths of a period and of an event, in pixels.
 const PERIOD: f64 = 150.0;
 const EVENT: f64 = 380.0;
 const HELP: &str = "write `period : event`, or `section words`";
@@ -17,7 +17,7 @@ enum Row {
     Period(Label, Vec<Label>),
 }
 
-/// Draws a time line.
+/// Draws a timeline.
 pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, DiagramError> {
     let (mut title, mut rows, mut count) = (None, Vec::new(), 0);
     for line in source.lines.iter().skip(1) {
@@ -36,7 +36,7 @@ pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, DiagramError> {
     Ok(paint(source.title.clone().or(title), &rows))
 }
 
-/// Reads a line with a period, or with further events of the last one; returns how many events it has.
+/// Parses a line with a period, or with further events of the last one; returns the number of events in it.
 fn add(text: &str, line: u32, rows: &mut Vec<Row>) -> Result<usize, DiagramError> {
     let mut parts = parts(text).into_iter();
     let period = Label::new(parts.next().unwrap_or_default(), PERIOD);
@@ -50,7 +50,7 @@ fn add(text: &str, line: u32, rows: &mut Vec<Row>) -> Result<usize, DiagramError
     Ok(count)
 }
 
-/// What stands between colons that have white space around them, so that `10:30` and addresses stay whole.
+/// Splits a text at colons with adjacent white space, so that `10:30` and URLs stay intact.
 fn parts(text: &str) -> Vec<&str> {
     let bytes = text.as_bytes();
     let is_space = |at: Option<usize>| at.is_none_or(|at| bytes.get(at).is_none_or(u8::is_ascii_whitespace));
@@ -83,9 +83,9 @@ struct Painter {
     names: Vec<String>,
     y: f64,
     right: f64,
-    /// Width of the boxes of periods.
+    /// Width of the boxes for periods.
     wide: f64,
-    /// Where the line of time is.
+    /// Horizontal position of the time axis.
     line: f64,
 }
 

@@ -1,15 +1,15 @@
-//! Labels that go over several lines, as one line each.
+//! Joins the lines of labels that span several lines.
 
 use std::borrow::Cow;
 
 use super::source::Line;
 
-/// Each line with its number; lines that a label in quotes or brackets goes over are one.
+/// The lines with their numbers; lines spanned by a label in quotes or brackets are joined.
 pub(super) fn labels<'a>(lines: &[Line<'a>]) -> Vec<(u32, Cow<'a, str>)> {
     whole(lines, OpenState { has_brackets: true, ..OpenState::default() })
 }
 
-/// The same where brackets hold lines of their own.
+/// Like [`labels`], but only for quotes, where brackets contain separate lines.
 pub(super) fn quotes<'a>(lines: &[Line<'a>]) -> Vec<(u32, Cow<'a, str>)> {
     whole(lines, OpenState::default())
 }
@@ -20,7 +20,7 @@ fn whole<'a>(lines: &[Line<'a>], closed: OpenState) -> Vec<(u32, Cow<'a, str>)> 
     let mut may_join = true;
     while let Some((first, after)) = rest.split_first() {
         let count = if may_join { joined(rest, closed) } else { Some(1) };
-        // What is never closed is not looked for again.
+        // An opening that is never closed is not searched for again.
         may_join = count.is_some();
         match count {
             Some(count) if count > 1 => {
@@ -37,7 +37,7 @@ fn whole<'a>(lines: &[Line<'a>], closed: OpenState) -> Vec<(u32, Cow<'a, str>)> 
     out
 }
 
-/// How many lines belong together; nothing when the first opens what no line closes.
+/// The number of lines that belong together; `None` if the first line opens something that is never closed.
 fn joined(lines: &[Line<'_>], mut open: OpenState) -> Option<usize> {
     for (at, line) in lines.iter().enumerate() {
         open.pass(line.text);
@@ -48,7 +48,7 @@ fn joined(lines: &[Line<'_>], mut open: OpenState) -> Option<usize> {
     None
 }
 
-/// What is open at a place of a text.
+/// The state of quotes and brackets at a position in a text.
 #[derive(Clone, Copy, Default)]
 struct OpenState {
     has_brackets: bool,

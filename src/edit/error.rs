@@ -1,58 +1,58 @@
-//! Why no file was changed, for the person who ran the command.
+//! Reasons why an edit was not made, worded for the person who ran the command.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::platform::is_full;
 
-/// Why no file was changed; each a sentence.
+/// Why no file was changed. Each variant displays as a sentence.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum EditError {
-    /// A file that was to be made is there already.
+    /// A file to be created already exists.
     #[error("`{}` already exists; nothing was changed", .0.display())]
     Exists(PathBuf),
-    /// A file is not what the command read.
+    /// A file has changed since the command read it.
     #[error("`{}` was changed just now; look at it again, then repeat this", .0.display())]
     Changed(PathBuf),
-    /// A path would lead out of the handbook.
+    /// A path leads out of the handbook.
     #[error("`{}` leads out of the handbook, and nothing is written there", .0.display())]
     Outside(PathBuf),
-    /// A folder on the way is a symbolic link.
+    /// A folder on the path is a symbolic link.
     #[error("`{}` is a symbolic link to a folder; use the folder it points to", .0.display())]
     LinkedFolder(PathBuf),
     /// The path is in the repository's own folder.
     #[error("`{}` is in git's own folder; name a folder of the handbook", .0.display())]
     Repository(PathBuf),
-    /// What stands there is no file, or where a folder has to be is none.
+    /// The path exists but is not a file, or a parent of it is not a folder.
     #[error("`{}` is not a {expected}", .path.display())]
     Kind {
-        /// What stands there.
+        /// The path in question.
         path: PathBuf,
         /// What was expected: `file` or `folder`.
         expected: &'static str,
     },
-    /// The disk has no room.
+    /// The disk is full.
     #[error("`{}` is not changed: no space on its disk ({source})", .path.display())]
     Full {
-        /// The file that was to be written.
+        /// The file to be written.
         path: PathBuf,
-        /// What the system said.
+        /// The operating system's error.
         source: io::Error,
     },
-    /// The system refused.
+    /// The operating system refused the action.
     #[error("`{}` cannot be {action}: {source}", .path.display())]
     Refused {
         /// The file or folder.
         path: PathBuf,
-        /// What was to be done, as in "cannot be written".
+        /// The action, a participle that completes "cannot be …".
         action: &'static str,
-        /// What the system said.
+        /// The operating system's error.
         source: io::Error,
     },
 }
 
 impl EditError {
-    /// What the system refused to do with a file.
+    /// Wraps an operating system error for an action on a file; a full disk gets its own variant.
     pub(super) fn refused(action: &'static str, path: &Path, source: io::Error) -> EditError {
         let path = path.to_path_buf();
         if is_full(&source) { EditError::Full { path, source } } else { EditError::Refused { path, action, source } }

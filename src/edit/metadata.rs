@@ -1,4 +1,4 @@
-//! What a new file takes over from the one whose place it takes: owner, group, mode, extended attributes.
+//! Metadata that a new file takes over from the one it replaces: owner, group, mode and extended attributes.
 
 use std::fs::{self, File};
 use std::io;
@@ -6,26 +6,26 @@ use std::path::Path;
 
 use crate::platform;
 
-/// What became of taking over an old file's facts.
+/// The outcome of copying an old file's metadata.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum MetadataOutcome {
-    /// The new file can take the old one's place.
+    /// The new file can replace the old one.
     Same,
-    /// It would belong to somebody else.
+    /// The new file would belong to somebody else.
     OwnedByOther,
 }
 
-/// Gives a new file what the old one has.
+/// Copies the owner, mode and attributes of the file at `old` to the new file at `path`.
 ///
 /// # Errors
-/// When the system refuses the mode.
+/// If the operating system refuses the mode.
 pub(super) fn resemble(new: &File, path: &Path, old: &Path) -> io::Result<MetadataOutcome> {
     let wanted = fs::metadata(old)?;
     if !platform::copy_owner(new, &wanted)? {
         return Ok(MetadataOutcome::OwnedByOther);
     }
     platform::copy_attributes(old, path);
-    // After the owner: a change of owner takes bits of the mode away.
+    // Set the mode after the owner, because changing the owner clears some mode bits.
     new.set_permissions(wanted.permissions())?;
     Ok(MetadataOutcome::Same)
 }

@@ -1,16 +1,18 @@
-//! Changes to files that belong to a handbook's author: all of them are made, or none is.
+//! Atomic changes to the files of a handbook: either all are made, or none.
 //!
-//! A command collects what it wants in [`Edits`] and calls [`Edits::save`] once:
+//! A command collects its changes in [`Edits`] and calls [`Edits::save`] once:
 //!
-//! - **All or none.** Every new text is written to a hidden file beside its target and flushed to the disk before the
-//!   first target changes. What fails after that, a full disk included, is undone; a text is never cut short. A process that
-//!   is killed in between leaves each file whole, as it was or as it is to be, and at most a `.clausebook-*` file beside it.
-//! - **Nobody's work is lost.** A file that is no longer what the command read is left alone, and so is one that appeared
-//!   where a new one was to be. The comparison comes after the exchange, so there is no moment in which a change is missed.
-//! - **The file stays the same file to its readers.** Owner, group, mode and extended attributes are kept. Where only the
-//!   owner could keep a new file's ownership, the text is written into the old file, after the disk has reserved room for it.
-//! - **Only inside.** Nothing is written through a link to a folder, outside the handbook's folder, or into `.git`. A document
-//!   that is a link to another file of the handbook stays a link; the file it leads to changes.
+//! - **All or none.** Every new text is written to a hidden file beside its target and flushed to disk before the first
+//!   target changes. If a later step fails, even because the disk is full, everything is undone; no file is ever
+//!   truncated. If the process is killed, each file is complete, either old or new, and at worst a `.clausebook-*` file
+//!   is left beside it.
+//! - **Nobody's work is lost.** A file that differs from what the command read is left alone, and so is one that
+//!   appeared where a new one was planned. The comparison comes after the exchange, so no concurrent change is missed.
+//! - **Metadata is kept.** A file keeps its owner, group, mode and extended attributes. If only the owner could
+//!   preserve the ownership of a new file, the text is written into the old file, after space for it has been reserved
+//!   on disk.
+//! - **Only inside the handbook.** Nothing is written through a link to a folder, outside the handbook's folder, or
+//!   into `.git`. A document that is a link to another file of the handbook stays a link; its target is changed.
 
 mod error;
 mod metadata;
@@ -28,56 +30,56 @@ use place::Place;
 pub(crate) use staged::of_temporary;
 use staged::{Staged, UndoLog};
 
-/// Changes to files of a handbook, to be made together.
+/// Changes to files of a handbook, to be saved together.
 #[derive(Debug)]
 pub(crate) struct Edits {
     root: PathBuf,
     list: Vec<Edit>,
 }
 
-/// A file as it is on disk now, line ends and byte order mark included; `path` is relative to the handbook's folder.
+/// Reads a file as it is on disk, including line ends and byte order mark; `path` is relative to the handbook's folder.
 ///
 /// # Errors
-/// When it is no UTF-8, or the system refuses.
+/// If the file is not UTF-8 or cannot be read.
 pub(crate) fn current(root: &Path, path: &str) -> io::Result<String> {
     fs::read_to_string(root.join(path))
 }
 
-/// A change of one file.
+/// A change to one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Edit {
-    /// Path relative to the handbook's folder, with `/` between names.
+    /// Path relative to the handbook's folder, separated by `/`.
     path: String,
-    /// What the file holds now; `None` when there is none yet.
+    /// Expected current content; `None` if the file must not exist yet.
     old: Option<Vec<u8>>,
     new: Vec<u8>,
 }
 
 impl Edits {
-    /// No changes yet, to files below a handbook's folder.
+    /// An empty set of changes to files below the handbook's folder `root`.
     pub(crate) fn new(root: &Path) -> Edits {
         Edits { root: root.to_path_buf(), list: Vec::new() }
     }
 
-    /// Adds a file that is not there yet; `path` is relative to the handbook's folder, with `/` between names.
+    /// Adds a file that must not exist yet; `path` is relative to the handbook's folder and separated by `/`.
     pub(crate) fn create(&mut self, path: &str, text: &str) {
         self.list.push(Edit { path: path.to_owned(), old: None, new: text.into() });
     }
 
-    /// Adds a file that is not text, such as a picture.
+    /// Adds a binary file, for example a picture, that must not exist yet.
     pub(crate) fn create_bytes(&mut self, path: &str, bytes: Vec<u8>) {
         self.list.push(Edit { path: path.to_owned(), old: None, new: bytes });
     }
 
-    /// Gives a file another text; `old` is the text that the command read, line ends and byte order mark included.
+    /// Replaces a file's content; `old` is the content that the command read, including line ends and byte order mark.
     pub(crate) fn replace(&mut self, path: &str, old: &str, new: &str) {
         self.list.push(Edit { path: path.to_owned(), old: Some(old.into()), new: new.into() });
     }
 
-    /// Makes all changes, folders included.
+    /// Makes all changes, and creates missing folders.
     ///
     /// # Errors
-    /// When one of them cannot be made; then none is, and the folders that were made for them are gone again.
+    /// If any change cannot be made. All others are then undone, and the folders created for them are removed.
     pub(crate) fn save(self) -> Result<(), EditError> {
         let mut done = UndoLog::default();
         self.make(&mut done).inspect_err(|_| done.undo())?;

@@ -1,4 +1,4 @@
-//! Where a change goes: inside the handbook, whatever links stand there.
+//! Resolves the target of a change, which must be inside the handbook despite any symbolic links.
 
 use std::fs;
 use std::io;
@@ -7,21 +7,21 @@ use std::path::{Component, Path, PathBuf};
 use super::EditError;
 use crate::text::is_invisible;
 
-/// A place inside the handbook at which a file is written.
+/// A file inside the handbook that is to be written.
 #[derive(Debug)]
 pub(super) struct Place {
-    /// The file as its author names it, for messages.
+    /// The file as the author names it, for messages.
     pub(super) named: PathBuf,
-    /// The file that is written: where `named` is a link, what it leads to.
+    /// The file to write: the target of `named` if that is a link.
     pub(super) file: PathBuf,
 }
 
 impl Place {
-    /// Finds the place of a file that is there, or is not there yet.
+    /// Resolves the path of an existing file (`is_there`) or of a new one.
     ///
     /// # Errors
-    /// When the path leads out of the handbook, through a link to a folder, or into git's own folder; when what stands there
-    /// is no regular file.
+    /// If the path leads out of the handbook, through a link to a folder, or into git's own folder, or is not a regular
+    /// file.
     pub(super) fn find(root: &Path, path: &str, is_there: bool) -> Result<Place, EditError> {
         let named = root.join(path);
         refuse_path(path, &named)?;
@@ -36,15 +36,16 @@ impl Place {
     }
 }
 
-/// Whether some file system takes a name for git's own folder: in any letter case; NTFS also with dots and spaces at its end,
-/// with the name of a stream, and by its short name; HFS+ with invisible characters in it.
+/// Whether some file system treats a name as git's own folder: in any letter case; on NTFS also with trailing dots and
+/// spaces, with
+/// a stream name, and by its short name; on HFS+ with invisible characters in it.
 fn is_repository(name: &str) -> bool {
     let visible: String = name.chars().filter(|c| !is_invisible(*c)).collect();
     let name = visible.split(':').next().unwrap_or_default().trim_end_matches([' ', '.']);
     name.eq_ignore_ascii_case(".git") || name.eq_ignore_ascii_case("git~1")
 }
 
-/// Refuses what is no plain path below a folder, and git's own folder.
+/// Rejects a path that is not a plain path below a folder, or that leads into git's own folder.
 fn refuse_path(path: &str, named: &Path) -> Result<(), EditError> {
     let mut names = 0;
     for part in Path::new(path).components() {
@@ -59,7 +60,7 @@ fn refuse_path(path: &str, named: &Path) -> Result<(), EditError> {
     if names == 0 { Err(EditError::Outside(named.to_path_buf())) } else { Ok(()) }
 }
 
-/// Refuses a folder between the root and the file that is a link, or no folder at all.
+/// Rejects a path with a parent folder that is a link or not a folder at all.
 fn refuse_linked_folders(root: &Path, path: &str) -> Result<(), EditError> {
     let mut folder = root.to_path_buf();
     for name in Path::new(path).parent().into_iter().flat_map(Path::components) {
@@ -75,7 +76,7 @@ fn refuse_linked_folders(root: &Path, path: &str) -> Result<(), EditError> {
     Ok(())
 }
 
-/// The regular file that stands at a path or that a link there leads to, inside the root.
+/// The regular file at a path, following a link if its target is inside the root.
 fn follow(root: &Path, named: &Path) -> Result<PathBuf, EditError> {
     let found = fs::symlink_metadata(named).map_err(|error| missing_file(named, error))?;
     let file = if found.is_symlink() { inside(root, named)? } else { named.to_path_buf() };
@@ -91,7 +92,7 @@ fn inside(root: &Path, link: &Path) -> Result<PathBuf, EditError> {
     Ok(target)
 }
 
-/// A file that the command read a moment ago and that is not there any more was changed, too.
+/// A file that has disappeared since the command read it counts as changed.
 fn missing_file(path: &Path, error: io::Error) -> EditError {
     match error.kind() {
         io::ErrorKind::NotFound => EditError::Changed(path.to_path_buf()),

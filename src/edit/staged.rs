@@ -1,4 +1,4 @@
-//! A text on the disk beside its target, putting it in place, and undoing that.
+//! Writes a text beside its target, moves it into place, and undoes that.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Seek, SeekFrom, Write};
@@ -11,10 +11,10 @@ use super::place::Place;
 use super::{Edit, EditError};
 use crate::platform;
 
-/// Hidden, so that it is no part of the handbook while it is there.
+/// Starts with a dot, so that a temporary file is hidden and not taken for part of the handbook.
 const PREFIX: &str = ".clausebook-";
 
-/// A text that is written and not in place yet.
+/// A text that is written to a temporary file but not yet in place.
 #[derive(Debug)]
 pub(super) struct Staged<'e> {
     place: Place,
@@ -38,37 +38,37 @@ impl<'e> Staged<'e> {
         Ok(Staged { place, edit, new, likeness })
     }
 
-    /// Waits until the disk has the text.
+    /// Waits until the text is on disk.
     pub(super) fn flush(&self) -> Result<(), EditError> {
         self.new.as_file().sync_all().map_err(|error| EditError::refused("written", &self.place.named, error))
     }
 }
 
-/// The error of a temporary file without the name of that file, which tells an author nothing.
+/// The error without the name of the temporary file, which means nothing to an author.
 pub(crate) fn of_temporary(error: io::Error) -> io::Error {
     io::Error::from(error.kind())
 }
 
-/// What was done so far, so that it can be undone.
+/// The steps taken so far, so that they can be undone.
 #[derive(Debug, Default)]
 pub(super) struct UndoLog {
     folders: Vec<PathBuf>,
     files: Vec<Change>,
 }
 
-/// A file that is in place.
+/// A file that has been put in place.
 #[derive(Debug)]
 enum Change {
-    /// It was not there before.
+    /// A new file.
     Made(PathBuf),
-    /// What was there before is kept beside it.
+    /// The file was exchanged; its old version is at `old`.
     Exchanged { file: PathBuf, old: TempPath },
-    /// It was written over, and held this.
+    /// The file was overwritten; `old` is its previous content.
     Overwritten { file: PathBuf, old: Vec<u8> },
 }
 
 impl UndoLog {
-    /// Makes a folder and those above it that are missing.
+    /// Creates a folder and any missing parents.
     pub(super) fn make_folders(&mut self, folder: &Path) -> Result<(), EditError> {
         let missing = folder.ancestors().take_while(|above| !above.as_os_str().is_empty() && !above.exists());
         let mut missing: Vec<&Path> = missing.collect();
@@ -80,7 +80,7 @@ impl UndoLog {
         Ok(())
     }
 
-    /// Puts a text in place.
+    /// Moves a staged text into place.
     pub(super) fn put(&mut self, staged: Staged<'_>) -> Result<(), EditError> {
         let Staged { place, edit, new, likeness } = staged;
         match &edit.old {
@@ -99,7 +99,7 @@ impl UndoLog {
         Ok(())
     }
 
-    /// Exchanges both files, then looks whether the old one is what it was: no change can slip in between.
+    /// Exchanges both files, then checks that the old one is as expected, so that no concurrent change is missed.
     fn exchange(&mut self, place: &Place, new: NamedTempFile, old: &[u8]) -> Result<(), EditError> {
         let aside = new.into_temp_path();
         let refused = |error| EditError::refused("written", &place.named, error);
@@ -112,7 +112,7 @@ impl UndoLog {
         if held.map_err(refused)? == old { Ok(()) } else { Err(EditError::Changed(place.named.clone())) }
     }
 
-    /// Writes over a file that has to keep an owner who is somebody else.
+    /// Overwrites a file in place, so that it keeps its owner.
     fn overwrite(&mut self, place: &Place, old: &[u8], new: &[u8]) -> Result<(), EditError> {
         let refused = |error| EditError::refused("written", &place.named, error);
         if fs::read(&place.file).map_err(refused)? != old {
@@ -124,7 +124,7 @@ impl UndoLog {
         rewrite(&mut file, new).map_err(refused)
     }
 
-    /// Puts everything back as it was, the last change first. What the system refuses here stays beside its file.
+    /// Reverts all changes, the latest first. An old file that cannot be restored is kept beside its target.
     pub(super) fn undo(&mut self) {
         for change in self.files.drain(..).rev() {
             match change {
@@ -138,13 +138,13 @@ impl UndoLog {
         self.folders.drain(..).rev().for_each(|folder| drop(fs::remove_dir(folder)));
     }
 
-    /// Lets the old texts go, and waits until the disk knows the new names.
+    /// Discards the old files and waits until the new names are on disk.
     pub(super) fn commit(self) {
         let mut folders: Vec<PathBuf> = self.files.iter().filter_map(|change| change.folder()).collect();
         folders.sort();
         folders.dedup();
         drop(self.files);
-        // The texts are on the disk already; a name that it lacks is one that a power failure takes back.
+        // The contents are already on disk; if syncing a folder fails, a power failure may at worst revert a new name.
         folders.iter().for_each(|folder| drop(platform::sync_folder(folder)));
     }
 }
@@ -156,22 +156,22 @@ impl Change {
     }
 }
 
-/// An old text that could not be put back is not thrown away.
+/// Keeps an old file that could not be restored, instead of deleting it on drop.
 fn keep(old: TempPath) -> io::Result<()> {
     old.keep().map(drop).map_err(|error| error.error)
 }
 
-/// Exchanges two files in one step where the system can, else in three.
+/// Exchanges two files atomically if the system supports it, otherwise in three steps.
 fn swap(one: &Path, other: &Path) -> io::Result<()> {
     platform::exchange(one, other).or_else(|_| swap_with_renames(one, other))
 }
 
-/// Exchanges two files; when that fails, `other` is what it was.
+/// Exchanges two files; if that fails, `other` keeps its content.
 pub(super) fn swap_with_renames(one: &Path, other: &Path) -> io::Result<()> {
     let folder = one.parent().unwrap_or(Path::new("."));
     let aside = tempfile::Builder::new().prefix(PREFIX).tempfile_in(folder)?.into_temp_path();
     fs::remove_file(&aside)?;
-    // The second name keeps the old text while the new one takes its place in one step.
+    // The second name preserves the old content while the new one replaces it atomically.
     fs::hard_link(other, &aside).or_else(|_| fs::copy(other, &aside).map(drop))?;
     platform::rename(one, other)?;
     let done = platform::rename(&aside, one);

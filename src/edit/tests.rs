@@ -19,13 +19,13 @@ fn read(folder: &Path, path: &str) -> String {
     fs::read_to_string(folder.join(path)).unwrap()
 }
 
-/// Every path below a folder, hidden ones too.
+/// Every path below a folder, including hidden ones.
 fn names(folder: &Path) -> Vec<String> {
     let below = walkdir::WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter().map(Result::unwrap);
     below.map(|entry| entry.path().strip_prefix(folder).unwrap().display().to_string()).collect()
 }
 
-/// Replaces every document and makes two new ones; `spoil` comes between reading and writing.
+/// Replaces every document and creates two new ones; `spoil` runs between reading and writing.
 fn change_all(folder: &Path, spoil: impl FnOnce()) -> Result<(), EditError> {
     let mut edits = Edits::new(folder);
     edits.create("content/x/y/new.md", "new\n");
@@ -82,7 +82,7 @@ fn without_an_exchange_in_one_step_two_files_are_exchanged_in_three() {
     let read = |path: &Path| fs::read_to_string(path).unwrap();
     assert_eq!((read(&old), read(&new)), ("the new text\n".to_owned(), OLD.to_owned()));
     assert_eq!(names(&root), [".clausebook-new", "a.md", "b.md", "c.md"]);
-    // What is exchanged with is gone, or is a folder: nothing changes, and nothing is left beside it.
+    // The file to exchange with is missing or a folder: nothing changes, and nothing is left beside it.
     for missing in ["gone.md", "x"] {
         fs::create_dir_all(root.join("x/y")).unwrap();
         let before = names(&root);
@@ -96,7 +96,7 @@ fn without_an_exchange_in_one_step_two_files_are_exchanged_in_three() {
 fn mode_owner_group_and_attributes_are_kept() {
     let folder = folder();
     let file = folder.path().join("content/a.md");
-    // Only the superuser can make the file somebody else's to begin with.
+    // Only the superuser can give the file away in the first place.
     let is_given_away = std::os::unix::fs::chown(&file, Some(4242), Some(4343)).is_ok();
     fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
     let has_attributes = rustix::fs::setxattr(&file, "user.note", b"kept", rustix::fs::XattrFlags::empty()).is_ok();

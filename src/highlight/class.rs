@@ -1,10 +1,10 @@
-//! What is told apart in code, and which scopes of a syntax mean it.
+//! The classes of code, and the scopes of a syntax that belong to each.
 
 use std::sync::LazyLock;
 
 use syntect::parsing::Scope;
 
-/// A kind of thing in code.
+/// A class of code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Class {
     /// A keyword.
@@ -33,7 +33,7 @@ pub(crate) enum Class {
     Heading,
     /// Emphasis in markup.
     Emphasis,
-    /// What the language does not allow.
+    /// Text that is invalid in the language.
     Invalid,
 }
 
@@ -62,8 +62,8 @@ impl Class {
     }
 }
 
-/// Scopes and what they mean; the first that fits counts, so a special one stands before its general one. `None` is
-/// for scopes that say nothing of their own, so that the scope around them counts.
+/// Scopes and their classes. The first match applies, so a specific scope comes before a general one. `None` marks
+/// scopes without a meaning, for which the enclosing scope applies.
 const SCOPES: [(&str, Option<Class>); 42] = [
     ("comment", Some(Class::Comment)),
     ("punctuation.definition.comment", Some(Class::Comment)),
@@ -112,12 +112,12 @@ const SCOPES: [(&str, Option<Class>); 42] = [
 static TABLE: LazyLock<Vec<(Scope, Option<Class>)>> =
     LazyLock::new(|| SCOPES.iter().filter_map(|(name, class)| Some((Scope::new(name).ok()?, *class))).collect());
 
-/// Scopes that colour all that they hold, whatever is in it: punctuation in a deleted line is deleted too.
+/// Classes that apply to everything inside their scope: punctuation in a deleted line is also deleted.
 const OVERRIDING: [Class; 6] =
     [Class::Comment, Class::Inserted, Class::Deleted, Class::Heading, Class::Attribute, Class::Invalid];
 
-/// What a stack of scopes means: the innermost scope that says anything, unless one around it overrides it. `own` tells
-/// what a scope means by itself, as [`own`] does.
+/// The class of a stack of scopes: that of the innermost meaningful scope, unless an enclosing one overrides it. `own`
+/// gives the class of a single scope, as the function [`own`] does.
 pub(super) fn of(scopes: &[Scope], own: impl FnMut(Scope) -> Option<Class>) -> Option<Class> {
     let mut innermost = None;
     for class in scopes.iter().rev().copied().filter_map(own) {
@@ -129,7 +129,7 @@ pub(super) fn of(scopes: &[Scope], own: impl FnMut(Scope) -> Option<Class>) -> O
     innermost
 }
 
-/// What a scope means by itself.
+/// The class of a single scope.
 pub(super) fn own(scope: Scope) -> Option<Class> {
     TABLE.iter().find(|(known, _)| known.is_prefix_of(scope)).and_then(|(_, class)| *class)
 }

@@ -1,7 +1,7 @@
-//! Lines that were highlighted before.
+//! A cache of highlighted lines.
 //!
-//! Code repeats itself line by line: braces, keys, the same first lines of every script. What a syntax makes of a line
-//! depends on nothing but the line and the state it begins in, so a line that was met in a state is not parsed again.
+//! Code is repetitive: braces, keys, the same first lines of every script. The result for a line depends only on the
+//! line and the state at its start, so a line is parsed only once per state.
 
 use std::cell::RefCell;
 
@@ -12,58 +12,59 @@ use syntect::util::LinesWithEndings;
 use super::class::{self, Class};
 use super::syntax::{Budget, Grammar, Grammars, Parser};
 
-/// Most bytes of lines that are kept by a thread.
+/// Maximum size of the lines cached per thread, in bytes.
 const MAX_BYTES: usize = 2 * 1024 * 1024;
-/// What a kept line costs beside its bytes, about.
+/// Approximate overhead of a cached line, in bytes.
 const PER_LINE: usize = 128;
-/// Most states of a syntax that are kept; documents in documents can have any number.
+/// Maximum number of states cached per syntax; embedded documents can lead to any number.
 const MAX_STATES: usize = 48;
 
 thread_local! {
     static MEMORY: RefCell<Memory> = RefCell::default();
 }
 
-/// Where a stretch ends in its line, in bytes, and what it is.
+/// The end of a stretch within its line, in bytes, and its class.
 type StyledSpan = (u32, Option<Class>);
 
-/// What a thread keeps. It shows in no result: with or without it a line has the same stretches.
+/// The cache of a thread. It never affects results: a line has the same stretches with and without it.
 #[derive(Default)]
 struct Memory {
-    /// States of each syntax by its name; the first is the one that a block begins in.
+    /// The states of each syntax by name; the first one is the initial state.
     syntaxes: AHashMap<String, Vec<CachedLines>>,
-    /// What each scope means.
+    /// The class of each scope.
     classes: AHashMap<Scope, Option<Class>>,
     bytes: usize,
 }
 
-/// A state with the lines that were met in it.
+/// A state, with the lines parsed in it.
 struct CachedLines {
     state: State,
     lines: AHashMap<Box<str>, Line>,
 }
 
-/// A line's stretches, the state after it, and what it cost to find them: a block must cost the same with it or without.
+/// The stretches of a line, the state after it, and its cost, which is charged even on a cache hit so that budgets do
+/// not depend on the cache.
 struct Line {
     stretches: Box<[StyledSpan]>,
     next: usize,
     cost: u64,
 }
 
-/// Where a syntax is between two lines.
+/// The state of a syntax between two lines.
 #[derive(Clone, PartialEq)]
 struct State {
     parse: Parser,
     scopes: ScopeStack,
 }
 
-/// A state by its number, or one that is not kept.
+/// A cached state by its index, or one that is not cached.
 enum CurrentState {
     Kept(usize),
     Loose(Box<State>),
 }
 
 impl CurrentState {
-    /// The state at this place, and where it is kept if it is.
+    /// The state, with its index if it is cached.
     fn state(self, known: &[CachedLines]) -> (Option<usize>, Box<State>) {
         match self {
             CurrentState::Kept(at) => (Some(at), Box::new(known[at].state.clone())),
@@ -72,7 +73,7 @@ impl CurrentState {
     }
 }
 
-/// Gives every stretch of a block to `take`, line by line; `None` when the syntax fails, or the block costs too much.
+/// Passes every stretch of a block to `take`, line by line; `None` if the syntax fails or the block exceeds its budget.
 pub(super) fn stretches(
     grammars: &Grammars,
     grammar: &Grammar,
@@ -113,7 +114,7 @@ pub(super) fn stretches(
     })
 }
 
-/// Forgets every line that this thread met.
+/// Clears the cache of this thread.
 pub(super) fn forget() {
     MEMORY.with_borrow_mut(|memory| *memory = Memory::default());
 }
@@ -128,7 +129,7 @@ fn emit(line: &str, stretches: &[StyledSpan], take: &mut impl FnMut(&str, Option
     Some(())
 }
 
-/// The number of a state, which becomes known as far as there is room.
+/// The index of a state, which is added to the cache if there is room.
 fn number(known: &mut Vec<CachedLines>, state: Box<State>) -> CurrentState {
     match known.iter().position(|known| known.state == *state) {
         Some(at) => CurrentState::Kept(at),
@@ -141,7 +142,7 @@ fn number(known: &mut Vec<CachedLines>, state: Box<State>) -> CurrentState {
 }
 
 impl Memory {
-    /// Forgets everything when there is too much.
+    /// Clears the cache if it has grown too large.
     fn clear_if_full(&mut self) {
         if self.bytes > MAX_BYTES {
             *self = Memory::default();
@@ -160,7 +161,7 @@ impl State {
         Some(State { parse: Parser::new(grammar)?, scopes: ScopeStack::new() })
     }
 
-    /// The stretches of the next line, which the state then stands after.
+    /// The stretches of the next line; advances the state past it.
     fn line(
         &mut self,
         line: &str,
@@ -198,7 +199,7 @@ mod tests {
     static GRAMMARS: std::sync::LazyLock<Grammars> =
         std::sync::LazyLock::new(|| Grammars::of(&two_face::syntax::extra_newlines()));
 
-    /// Every stretch of a block with its class.
+    /// Every stretch of a block, with its class.
     fn all(language: &str, code: &str) -> Vec<(String, Option<Class>)> {
         let grammar = GRAMMARS.find(language).expect("the language is known");
         let mut found = Vec::new();
@@ -206,7 +207,7 @@ mod tests {
         found
     }
 
-    /// The same on a thread that has met nothing before.
+    /// Like `all`, on a new thread with an empty cache.
     fn alone(language: &'static str, code: &'static str) -> Vec<(String, Option<Class>)> {
         std::thread::spawn(move || all(language, code)).join().expect("no panic")
     }

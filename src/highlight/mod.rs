@@ -1,7 +1,8 @@
-//! The only room that knows syntect and its syntaxes: code as HTML, coloured by class.
+//! Highlights code as HTML with CSS classes. No other module depends on syntect and its syntaxes.
 //!
-//! A block becomes text with `<span class="…">` around what has a colour; neighbours of one class share a span. There
-//! are few classes, all in [`CLASSES`], so that a theme colours them in a few lines and no inline style is needed:
+//! A block becomes text with `<span class="…">` around everything that has a colour; adjacent parts with the same class
+//! share a span. There are only a few classes, all in [`CLASSES`], so that a theme needs only a few lines to colour
+//! them, and no inline styles:
 //!
 //! | class | what it marks |
 //! | --- | --- |
@@ -18,9 +19,9 @@
 //! | `d` | deleted lines |
 //! | `h` | headings |
 //! | `e` | emphasis in markup |
-//! | `x` | what the language does not allow |
+//! | `x` | text that is invalid in the language |
 //!
-//! What cannot be highlighted, and what is so large that it would take long, is written plain.
+//! Code that cannot be highlighted, or that is too large to be highlighted quickly, is written without highlighting.
 
 mod class;
 mod lines;
@@ -33,20 +34,20 @@ use std::sync::Arc;
 use crate::cache::{Cache, Key};
 use crate::html::escape_text;
 
-/// Largest block that is highlighted, in bytes.
+/// Maximum size of a highlighted block, in bytes.
 const MAX_BYTES: usize = 64 * 1024;
 
-/// Longest line that is highlighted, in bytes.
+/// Maximum length of a highlighted line, in bytes.
 const LONGEST_LINE: usize = 1_000;
 
-/// Most effort spent on a block, as the sum of the squares of its lines' lengths: what a syntax does to a line grows
-/// so, or faster. 600 lines of 80 bytes are within it.
+/// Maximum effort for a block, as the sum of the squares of its line lengths, because the work of a syntax on a line
+/// grows at least quadratically. 600 lines of 80 bytes are within the limit.
 const MAX_EFFORT: usize = 4_000_000;
 
-/// Longest run of one sign that is highlighted, in bytes: some syntaxes try every way to split it.
+/// Maximum length of a run of one character, in bytes, because some syntaxes try every way to split it.
 const LONGEST_RUN: usize = 120;
 
-/// Highlights code, and keeps blocks that documents repeat: highlighting is most of a build's time.
+/// Highlights code, and caches blocks because documents repeat them; highlighting takes most of the time of a build.
 #[derive(Default)]
 pub struct Highlighter {
     blocks: Cache<str>,
@@ -59,7 +60,7 @@ impl std::fmt::Debug for Highlighter {
 }
 
 impl Highlighter {
-    /// Writes code as HTML. `language` is a language's name or file extension, as authors write it after a fence.
+    /// Writes code as HTML. `language` is the name or file extension of a language, as written after a fence.
     pub(crate) fn write(&self, out: &mut String, language: &str, code: &str) {
         if !is_highlighted(language, code) {
             return escape_text(out, code);
@@ -67,13 +68,13 @@ impl Highlighter {
         out.push_str(&self.block(language, code));
     }
 
-    /// Frees the memory of blocks and lines that come again.
+    /// Frees the memory of cached blocks and lines.
     pub(crate) fn forget(&self) {
         self.blocks.forget();
         rayon::broadcast(|_| lines::forget());
     }
 
-    /// The HTML of a block that is not too large, made only when it is not there yet.
+    /// The HTML of a block of acceptable size, from the cache if possible.
     fn block(&self, language: &str, code: &str) -> Arc<str> {
         self.blocks.get(key(language, code), str::len, || painted(language, code).into())
     }
@@ -98,8 +99,8 @@ fn is_highlighted(language: &str, code: &str) -> bool {
     !language.is_empty() && !code.is_empty() && code.len() <= MAX_BYTES
 }
 
-/// Whether highlighting takes no longer than a reader of any other page would wait. It is told by the code alone and
-/// not by a clock, so that a page is the same on every machine.
+/// Whether highlighting is fast enough. The decision depends only on the code and not on a clock, so that a page is the
+/// same on every machine.
 fn is_affordable(code: &str) -> bool {
     let add = |effort, length| (length <= LONGEST_LINE).then_some(effort + length * length);
     code.lines().map(str::len).try_fold(0, add).is_some_and(|effort| effort <= MAX_EFFORT)

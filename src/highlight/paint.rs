@@ -1,4 +1,4 @@
-//! Code through a syntax to HTML.
+//! Converts code to HTML by means of a syntax.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -9,10 +9,10 @@ use super::lines;
 use super::syntax::{Grammar, Grammars};
 use crate::html::escape_text;
 
-/// The syntaxes are unpacked when the first block needs one.
+/// The syntaxes, which are unpacked on first use.
 static GRAMMARS: LazyLock<Grammars> = LazyLock::new(|| Grammars::of(&two_face::syntax::extra_newlines()));
 
-/// Names that authors use and the syntaxes do not know.
+/// Common names of languages that the syntaxes do not know.
 const ALIASES: [(&str, &str); 10] = [
     ("shell", "sh"),
     ("console", "sh"),
@@ -26,7 +26,7 @@ const ALIASES: [(&str, &str); 10] = [
     ("terraform", "tf"),
 ];
 
-/// The syntax of a language; to look one up means to read the names of all.
+/// The syntax of a language. Results are cached, because a lookup compares the names of all syntaxes.
 fn find_syntax(language: &str) -> Option<&'static Grammar> {
     thread_local! {
         static KNOWN: RefCell<HashMap<String, Option<&'static Grammar>>> = RefCell::default();
@@ -43,7 +43,7 @@ fn find_syntax(language: &str) -> Option<&'static Grammar> {
     })
 }
 
-/// A thread remembers so many names of languages.
+/// Maximum number of language names cached per thread.
 const MAX_NAMES: usize = 200;
 
 fn look_up(language: &str) -> Option<&'static Grammar> {
@@ -52,7 +52,8 @@ fn look_up(language: &str) -> Option<&'static Grammar> {
     GRAMMARS.find(name).filter(|grammar| grammar.name() != "Plain Text")
 }
 
-/// Writes highlighted code; false when the language is unknown or its syntax fails, and then what was written is void.
+/// Writes highlighted code. If the language is unknown or its syntax fails, returns false, and the output must be
+/// discarded.
 pub(super) fn paint(out: &mut String, language: &str, code: &str) -> bool {
     let Some(syntax) = find_syntax(language) else { return false };
     let mut painter = Painter { out, open: None, blank: String::new() };
@@ -61,16 +62,16 @@ pub(super) fn paint(out: &mut String, language: &str, code: &str) -> bool {
     done.is_some()
 }
 
-/// Writes stretches of code, neighbours of one class as one.
+/// Writes stretches of code, merging adjacent ones with the same class.
 struct Painter<'o> {
     out: &'o mut String,
     open: Option<Class>,
-    /// White space that is not written yet: it goes inside a span only if the span goes on after it.
+    /// Pending white space, which is written inside a span only if the span continues after it.
     blank: String,
 }
 
 impl Painter<'_> {
-    /// Writes a stretch of one class.
+    /// Writes a stretch with a class.
     fn stretch(&mut self, text: &str, class: Option<Class>) {
         let word = text.trim();
         if word.is_empty() {

@@ -1,4 +1,4 @@
-//! Blocks that are highlighted before the pages that show them are made.
+//! Highlights blocks before the pages that contain them are built.
 
 use std::collections::BTreeMap;
 
@@ -6,15 +6,16 @@ use rayon::prelude::*;
 
 use super::Highlighter;
 
-/// Most bytes of code that are highlighted ahead: their HTML is to be kept until the pages are made.
+/// Maximum amount of code that is highlighted ahead, in bytes, because the HTML is kept until the pages are built.
 const MAX_BYTES: usize = 512 * 1024;
 
 impl Highlighter {
-    /// Highlights blocks, given by language and code, that are going to be written; blocks of one language one after the other.
+    /// Highlights blocks, given by language and code, that are going to be written, grouped by language.
     ///
-    /// A thread does not highlight a line twice that it met before. So languages are shared out between threads, a large one in
-    /// as many parts as it has threads' shares; pages would share out each language's blocks among all threads. With more code
-    /// this does nothing: each thread then meets most lines of all languages before long.
+    /// A thread never highlights the same line twice. Therefore each language is assigned to one thread, or to several
+    /// if it exceeds a thread's share; pages, in contrast, would spread the blocks of each language over all threads.
+    /// For larger amounts of code this does nothing, because every thread soon encounters most lines of all languages
+    /// anyway.
     pub(crate) fn prepare<'a>(&self, blocks: impl Iterator<Item = (&'a str, &'a str)>) {
         let mut languages: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         let mut total = 0;
@@ -37,7 +38,7 @@ impl Highlighter {
     }
 }
 
-/// Neighbours of at most about so many bytes.
+/// Splits blocks into groups of about `bytes` bytes each.
 fn split<'b, 'a>(blocks: &'b [&'a str], bytes: usize) -> impl Iterator<Item = &'b [&'a str]> {
     let mut rest = blocks;
     std::iter::from_fn(move || {

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{Event, Parser};
 
-/// Longest reference that HTML knows, in bytes.
+/// Maximum length of an HTML reference, in bytes.
 const LONGEST: usize = 40;
 
-/// The reference at the beginning of a text: its length and what it stands for.
+/// The reference at the start of a text: its length in bytes and its value.
 pub(crate) fn entity_at(text: &str) -> Option<(usize, Cow<'static, str>)> {
     let inside = text.strip_prefix('&')?;
     let length = inside.bytes().take(LONGEST).position(|byte| byte == b';')?;
@@ -23,7 +23,7 @@ pub(crate) fn entity_at(text: &str) -> Option<(usize, Cow<'static, str>)> {
     Some((length + 2, value))
 }
 
-/// The Markdown parser knows all the names.
+/// Looks up a reference through the Markdown parser, which knows all names.
 fn look_up(name: &str, reference: &str) -> Option<String> {
     if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#') {
         return None;
@@ -37,7 +37,7 @@ fn look_up(name: &str, reference: &str) -> Option<String> {
     (value != reference).then_some(value)
 }
 
-/// A text with its references replaced.
+/// The text with all references replaced by their values.
 pub(crate) fn decode_references(text: &str) -> String {
     let mut decoded = String::with_capacity(text.len());
     let mut rest = text;

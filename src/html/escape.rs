@@ -1,16 +1,16 @@
-//! Texts as HTML takes them.
+//! HTML escaping.
 
-/// Appends text escaped for elements and for quoted attribute values.
+/// Appends text, escaped for use in elements and in quoted attribute values.
 pub(crate) fn escape(out: &mut String, text: &str) {
     escape_with(out, text, |byte| if byte == b'"' { Some("&quot;") } else { entity(byte) });
 }
 
-/// Appends text escaped for elements alone, where quotation marks need not be.
+/// Appends text, escaped for use in elements only, so quotation marks stay as they are.
 pub(crate) fn escape_text(out: &mut String, text: &str) {
     escape_with(out, text, entity);
 }
 
-/// What stands for a byte that HTML does not take as it is.
+/// The reference that replaces a byte with a special meaning in HTML.
 fn entity(byte: u8) -> Option<&'static str> {
     match byte {
         b'&' => Some("&amp;"),
@@ -22,7 +22,7 @@ fn entity(byte: u8) -> Option<&'static str> {
 }
 
 fn escape_with(out: &mut String, text: &str, entity: impl Fn(u8) -> Option<&'static str>) {
-    // Most texts need nothing, or no more than signs of markup.
+    // Most texts contain neither quotation marks nor null bytes.
     let has_other = memchr::memchr2(b'"', 0, text.as_bytes()).is_some();
     let mut done = 0;
     let mut put = |at: usize| {

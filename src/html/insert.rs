@@ -1,17 +1,17 @@
-//! Something put into a finished page.
+//! Inserts text into a finished page.
 
 use memchr::memmem;
 
-/// On which side of a mark something is put.
+/// The side of a mark on which to insert text.
 #[derive(Clone, Copy)]
 pub(crate) enum InsertPosition {
-    /// In front of it.
+    /// Before the mark.
     Before,
-    /// Behind it.
+    /// After the mark.
     After,
 }
 
-/// Puts a text beside the first mark; at the end where there is no mark.
+/// Inserts a text beside the first mark, or at the end if there is no mark.
 pub(crate) fn insert(html: &[u8], mark: &str, text: &str, side: InsertPosition) -> Vec<u8> {
     let at = memmem::find(html, mark.as_bytes()).map(|at| match side {
         InsertPosition::Before => at,
@@ -21,7 +21,7 @@ pub(crate) fn insert(html: &[u8], mark: &str, text: &str, side: InsertPosition) 
     [before, text.as_bytes(), after].concat()
 }
 
-/// Puts a text in the place of the first mark; `None` where there is no mark.
+/// Replaces the first mark by a text; `None` if there is no mark.
 pub(crate) fn replace_first(html: &[u8], mark: &str, text: &str) -> Option<Vec<u8>> {
     let at = memmem::find(html, mark.as_bytes())?;
     Some([&html[..at], text.as_bytes(), &html[at + mark.len()..]].concat())

@@ -1,6 +1,6 @@
-//! HTML as text: split into tags, escaped, added to, and with its references decoded.
+//! HTML as text: splits it into tags, escapes it, inserts text into it, and decodes its references.
 //!
-//! What is written here knows no document and no page.
+//! This module knows nothing of documents or pages.
 
 mod entity;
 mod escape;

@@ -1,16 +1,17 @@
-//! HTML of ours in pieces: each text with the tag behind it.
+//! Splits HTML of our own making into pieces: each text with the tag that follows it.
 //!
-//! Our own HTML has no comments and no bare `<`, so a tag is what stands between `<` and the next `>` outside quotation
-//! marks; that is quicker to find than what HTML allows (see `tags`).
+//! Our own HTML has no comments and no bare `<`, so a tag is everything from `<` to the next `>` outside quotation
+//! marks. That is
+//! faster to find than everything that HTML allows (see `tags`).
 
 use memchr::memchr;
 
-/// The pieces of an HTML text, in order: a text, and the whole tag behind it; no tag behind the last.
+/// Iterates over pairs of a text and the tag that follows it; the last tag is empty.
 pub(crate) struct Pieces<'h> {
     rest: Option<&'h str>,
 }
 
-/// Takes HTML into pieces.
+/// Splits HTML into pieces.
 pub(crate) fn pieces(html: &str) -> Pieces<'_> {
     Pieces { rest: Some(html) }
 }
@@ -29,13 +30,13 @@ impl<'h> Iterator for Pieces<'h> {
 }
 
 impl Pieces<'_> {
-    /// Leaves out all up to the end of a closing tag, or all that is left where there is none.
+    /// Skips everything up to the end of a closing tag, or to the end of the text if there is none.
     pub(crate) fn skip_past(&mut self, closing: &str) {
         self.rest = self.rest.and_then(|rest| Some(&rest[rest.find(closing)? + closing.len()..]));
     }
 }
 
-/// Length of the tag that a text begins with; a `>` in a quoted value does not end it.
+/// Length of the tag at the start of a text; a `>` in a quoted value does not end it.
 fn tag_length(text: &str) -> usize {
     let mut quote = None;
     for (at, byte) in text.bytes().enumerate() {

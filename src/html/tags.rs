@@ -1,17 +1,17 @@
-//! HTML split into tags, comments and text: raw HTML in Markdown, and the pages of a site.
+//! Splits HTML into tags, comments and text, for raw HTML in Markdown and for the pages of a site.
 
 use std::ops::Range;
 
-/// A piece of HTML; all ranges are byte ranges in it.
+/// A token of HTML; all ranges are byte ranges in the whole string.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Token {
-    /// Anything that is no markup.
+    /// Anything that is not markup.
     Text(Range<usize>),
     /// `<name …>` or `<name …/>`.
     Open(Tag),
     /// `</name>`.
     Close(Tag),
-    /// `<!-- … -->`; `closed` is false when it runs to the end.
+    /// `<!-- … -->`; `closed` is false if the comment runs to the end.
     Comment { range: Range<usize>, closed: bool },
     /// `<!…>`, `<?…>` or `<![CDATA[…]]>`.
     Declaration(Range<usize>),
@@ -22,9 +22,9 @@ pub(crate) enum Token {
 pub(crate) struct Tag {
     /// The whole tag.
     pub(crate) range: Range<usize>,
-    /// Its name as written.
+    /// The name as written.
     pub(crate) name: Range<usize>,
-    /// Its attributes.
+    /// The attributes in order.
     pub(crate) attributes: Vec<Attribute>,
 }
 
@@ -33,15 +33,15 @@ pub(crate) struct Tag {
 pub(crate) struct Attribute {
     /// The whole attribute, quotation marks included.
     pub(crate) range: Range<usize>,
-    /// Its name as written.
+    /// The name as written.
     pub(crate) name: Range<usize>,
-    /// Its value without quotation marks; empty at the name's end when there is none.
+    /// The value without quotation marks; if there is none, the empty range at the end of the name.
     pub(crate) value: Range<usize>,
 }
 
-/// The token that begins at `at`, which is inside the text.
+/// The token that starts at `at`, which must be inside the string.
 ///
-/// A tag that is never finished makes text of all that follows, so that the whole is read in one pass.
+/// An unfinished tag turns everything after it into text, so that the whole string is read in one pass.
 pub(crate) fn token_at(html: &str, at: usize) -> Token {
     let rest = &html[at..];
     if !rest.starts_with('<') {
@@ -70,7 +70,7 @@ fn starts_name(text: &str, at: usize) -> bool {
     text.as_bytes().get(at).is_some_and(u8::is_ascii_alphabetic)
 }
 
-/// A comment; `inside` is what follows its opening. `<!-->` and `<!--->` are whole comments, as browsers have it.
+/// A comment; `inside` is the string after `<!--`. As in browsers, `<!-->` and `<!--->` are complete comments.
 fn comment_at(at: usize, inside: &str) -> Token {
     let opening = at + 4;
     if let Some(short) = [">", "->"].iter().find(|short| inside.starts_with(**short)) {
@@ -88,7 +88,7 @@ fn declaration_end(html: &str, at: usize) -> usize {
     rest.find(closing).map_or(html.len(), |end| at + end + closing.len())
 }
 
-/// A tag whose name begins `lead` bytes after `at`; `None` when it never ends.
+/// A tag whose name starts `lead` bytes after `at`; `None` if it never ends.
 fn tag_at(html: &str, at: usize, lead: usize) -> Option<Tag> {
     let bytes = html.as_bytes();
     let name = at + lead..scan(bytes, at + lead, |byte| !ends_name(byte) && byte != b'=');
@@ -108,7 +108,7 @@ fn tag_at(html: &str, at: usize, lead: usize) -> Option<Tag> {
 }
 
 fn attribute_at(bytes: &[u8], at: usize) -> Option<Attribute> {
-    // A sign of equality in front belongs to the name, as browsers have it.
+    // As in browsers, a leading equals sign belongs to the name.
     let name = at..scan(bytes, at + 1, |byte| !ends_name(byte) && byte != b'=');
     let equals = scan(bytes, name.end, |byte| byte.is_ascii_whitespace());
     if bytes.get(equals) != Some(&b'=') {

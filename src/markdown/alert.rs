@@ -1,4 +1,4 @@
-//! Quotes, and the alerts among them.
+//! Block quotes and alerts.
 
 use pulldown_cmark::BlockQuoteKind;
 
@@ -8,7 +8,7 @@ use super::raw::ContentModel;
 use super::reader::Reader;
 use crate::place::Span;
 
-/// The looks of the alerts that the parser knows.
+/// The style of an alert that the parser recognizes.
 fn alert_style(kind: BlockQuoteKind) -> AlertStyle {
     match kind {
         BlockQuoteKind::Note => AlertStyle::Note,
@@ -85,7 +85,7 @@ impl Reader<'_> {
     pub(super) fn start_alert_title(&mut self) {
         let Some((open, close)) = self.alerts.title.take() else { return };
         self.alerts.open_title = Some(close);
-        // Like a heading, it says nothing of itself.
+        // Like a heading, a title asserts nothing.
         self.running.silence += 1;
         self.open(open, ContentModel::Text);
     }

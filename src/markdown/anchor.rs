@@ -1,4 +1,4 @@
-//! Anchors as GitHub makes them.
+//! Unique anchors for headings, made as on GitHub.
 
 use std::collections::HashMap;
 
@@ -7,15 +7,15 @@ use icu_properties::props::GeneralCategory;
 
 use crate::place::Span;
 
-/// The anchors of one text: no two are the same.
+/// The anchors of one text, all of which are distinct.
 #[derive(Default)]
 pub(super) struct Anchors {
-    /// Every anchor given so far, with how often it has been asked for again.
+    /// Every anchor assigned so far, with the number of times it was requested again.
     given: HashMap<String, u32>,
 }
 
 impl Anchors {
-    /// Takes an anchor as its author chose it, or with a number after it when it is taken.
+    /// Returns the anchor as requested, or with a number appended if it is taken.
     pub(super) fn unique(&mut self, wanted: &str) -> String {
         let Some(mut times) = self.given.get(wanted).copied() else {
             self.given.insert(wanted.to_owned(), 0);
@@ -33,23 +33,23 @@ impl Anchors {
     }
 }
 
-/// An anchor that a tag of raw HTML sets.
+/// An anchor set by a tag of raw HTML.
 pub(super) struct RawAnchor {
-    /// The anchor as its author chose it.
+    /// The anchor as the author chose it.
     pub(crate) wanted: String,
-    /// Place of its attribute.
+    /// Place of the attribute.
     pub(crate) span: Span,
-    /// How long the running text was when it was set.
+    /// Length of the running text at the tag.
     pub(crate) text: u32,
-    /// Whether it is made of a heading's words rather than chosen.
+    /// Whether the anchor is derived from the text of a heading instead of chosen by the author.
     pub(crate) is_made: bool,
-    /// The anchor that it gets; none when another place has it.
+    /// The anchor assigned; `None` if another element already has it.
     pub(crate) id: Option<String>,
 }
 
-/// The anchor that GitHub makes of a heading's text: lower case, spaces as hyphens, no punctuation.
+/// Derives an anchor from the text of a heading, as GitHub does: lower case, hyphens for spaces, no punctuation.
 ///
-/// A text of punctuation alone gives `section`, for an empty id is no anchor.
+/// A heading of punctuation alone gives `section`, because an anchor must not be empty.
 pub(crate) fn slug(text: &str) -> String {
     let lower = if text.is_ascii() { text.to_ascii_lowercase() } else { text.to_lowercase() };
     let slug: String = lower.chars().filter_map(keep).collect();
@@ -66,7 +66,8 @@ fn keep(letter: char) -> Option<char> {
     }
 }
 
-/// GitHub keeps what Unicode counts as part of a word: letters, marks, decimal digits and connecting punctuation.
+/// GitHub keeps the characters that Unicode counts as part of a word: letters, marks, decimal digits and connecting
+/// punctuation.
 fn is_mark_or_digit(letter: char) -> bool {
     use GeneralCategory::{ConnectorPunctuation, DecimalNumber, EnclosingMark, NonspacingMark, SpacingMark};
     matches!(

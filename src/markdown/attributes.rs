@@ -1,45 +1,46 @@
 //! The attribute block at the end of a heading: `{#id clauses="8.6.1 8.6.2/partial"}`.
 //!
-//! The Markdown parser finds the block but splits its content at every space, so it is read here again, with places.
+//! The Markdown parser finds the block but splits its content at every space, so it is parsed again here, with
+//! positions.
 
 use std::ops::Range;
 
 use crate::finding::{RuleId, reading};
 use crate::spelling;
 
-/// What a block says.
+/// The content of an attribute block.
 #[derive(Default)]
 pub(super) struct Attributes<'s> {
-    /// The anchor that the author chose.
+    /// The anchor chosen by the author.
     pub(crate) id: Option<&'s str>,
-    /// The clauses that the section claims, each with its byte range in the block.
+    /// The clauses claimed by the section, each with its byte range in the block.
     pub(crate) clauses: Vec<(&'s str, Range<usize>)>,
-    /// Whether anything in the block looks like an attribute; if nothing does, it is text.
+    /// Whether anything in the block looks like an attribute; otherwise the block is text.
     pub(crate) any: bool,
-    /// What is wrong in it, by place.
+    /// The problems in the block, in order of position.
     pub(super) odd: Vec<AttributeProblem>,
-    /// Whether what is wrong may limit the claims beside it, so that none of them can be read for certain.
+    /// Whether a problem may limit the claims beside it, so that none of them is certain.
     pub(super) doubtful: bool,
 }
 
-/// A part of a block that says nothing which could be understood.
+/// A part of a block that cannot be understood.
 pub(super) struct AttributeProblem {
     /// Byte range in the block.
     pub(super) range: Range<usize>,
     /// The rule that is broken.
     pub(super) rule: RuleId,
-    /// What is wrong.
+    /// The message for the author.
     pub(super) message: String,
-    /// What to write instead.
+    /// The correction to suggest.
     pub(super) help: String,
 }
 
-/// Attributes that HTML knows and that say nothing about a claim; they have no effect in a heading.
+/// Attributes of HTML that do not affect claims; they have no effect in a heading.
 const HARMLESS_ATTRIBUTES: [&str; 7] = ["class", "dir", "id", "lang", "role", "style", "width"];
 
-/// Parts of a name or value that may be meant to limit a claim, wherever they stand in a block.
+/// Parts of a name or value that may be meant to limit a claim, anywhere in a block.
 const LIMITING_PARTS: [&str; 3] = ["partial", "clause", "extent"];
-/// Words of a name or value with the same meaning, as in `only-mail`.
+/// Whole words with the same meaning, as in `only-mail`.
 const LIMITING_WORDS: [&str; 25] = [
     "draft",
     "entwurf",
@@ -67,19 +68,19 @@ const LIMITING_WORDS: [&str; 25] = [
     "withdrawn",
     "without",
 ];
-/// Anchors that say nothing but how much of a clause is addressed.
+/// Anchors that only express the extent to which a clause is addressed.
 const EXTENTS: [&str; 5] = ["incomplete", "partial", "partially", "partly", "teilweise"];
 
 const HOW_TO_CLAIM: &str = "write `{clauses=\"8.6.1 8.6.2/partial\"}`";
 
-/// Finds the block at the end of a heading's source: the range between the braces.
+/// Finds the attribute block at the end of a heading's source, and returns the range between the braces.
 ///
-/// The rule is the Markdown parser's own: the last braces of the heading, with nothing behind them, and inside them
-/// neither braces, angle brackets, a backslash nor a line end.
+/// As in the Markdown parser, these are the last braces of the heading; nothing follows them, and they contain no braces,
+/// angle brackets, backslashes or line ends.
 pub(super) fn find_block(heading: &str) -> Option<Range<usize>> {
     let heading = heading.trim_ascii_end();
     let end = match heading.rfind('\n') {
-        // The last line of a heading of several lines is its underline.
+        // The last line of a multi-line heading is its underline.
         Some(underline) => heading[..underline].trim_ascii_end().len(),
         None => heading.len(),
     };
@@ -88,11 +89,11 @@ pub(super) fn find_block(heading: &str) -> Option<Range<usize>> {
     heading[open..].starts_with('{').then_some(open + 1..close)
 }
 
-/// Reads what stands between the braces.
+/// Parses the text between the braces.
 pub(super) fn read_block(block: &str) -> Attributes<'_> {
     let mut attributes = Attributes { any: block.trim().is_empty(), ..Attributes::default() };
     let mut tokens = tokens(block);
-    // kramdown and Python-Markdown begin a list of attributes with a colon. Claims are no part of such a list.
+    // In kramdown and Python-Markdown, an attribute list starts with a colon. Such a list contains no claims.
     let claims = tokens.iter().any(|token| block[token.clone()].contains("clause"));
     match tokens.first_mut().filter(|first| !claims && block[first.start..].starts_with(':')) {
         Some(first) if first.len() > 1 => first.start += 1,
@@ -123,7 +124,7 @@ pub(super) fn read_block(block: &str) -> Attributes<'_> {
     attributes
 }
 
-/// Words of a block that are no attributes, from the first to the last, as a range of the block.
+/// Range from the first to the last word of a block that is not an attribute.
 pub(super) fn find_stray_words(block: &str) -> Option<Range<usize>> {
     let mut stray: Option<Range<usize>> = None;
     let mut at = 0;
@@ -137,7 +138,7 @@ pub(super) fn find_stray_words(block: &str) -> Option<Range<usize>> {
     stray
 }
 
-/// Whether a text can be an anchor, and nothing that may limit a claim.
+/// Whether a value can serve as an anchor and cannot be meant to limit a claim.
 fn is_anchor(text: &str) -> bool {
     let is_sign = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.' | ':');
     !text.is_empty() && text.chars().all(is_sign) && !limits(text)
@@ -148,7 +149,7 @@ fn is_attribute(token: &str) -> bool {
 }
 
 impl<'s> Attributes<'s> {
-    /// Takes `name=value`; `claimed` says that clauses were named before.
+    /// Handles `name=value`; `claimed` tells whether the block has already listed clauses.
     fn assignment(&mut self, token: &Range<usize>, (name, value): (&'s str, &'s str), claimed: bool) {
         if let Some((id, _)) = unquoted(value).filter(|(id, _)| name == "id" && is_anchor(id)) {
             self.id = Some(id);
@@ -188,7 +189,7 @@ impl<'s> Attributes<'s> {
         self.odd.push(AttributeProblem { range, rule: reading::UNKNOWN_KEY, message, help: help.to_owned() });
     }
 
-    /// Takes a token that assigns nothing: a class, or something that is not understood.
+    /// Handles a token that is not an assignment: a class, or something unknown.
     fn word(&mut self, token: &Range<usize>, text: &str) {
         let is_class = text.starts_with('.') && !text.contains(|letter: char| letter.is_ascii_digit()) && !limits(text);
         if !is_class && text != "-" {
@@ -214,13 +215,13 @@ pub(super) fn limits(text: &str) -> bool {
     LIMITING_PARTS.iter().any(|part| lower.contains(part)) || words.any(|word| LIMITING_WORDS.contains(&word))
 }
 
-/// Whether a block of attributes that stands anywhere but at the end of a heading was meant to claim something.
+/// Whether an attribute block outside the end of a heading was meant to claim a clause.
 pub(super) fn looks_like_claim(block: &str) -> bool {
     let inside = block.trim_matches(['{', '}', ':', ' ']);
     tokens(inside).into_iter().any(|token| inside[token].to_ascii_lowercase().starts_with("clause"))
 }
 
-/// Every token: up to white space that is not between quotation marks.
+/// All tokens of a block, separated by white space outside quotation marks.
 fn tokens(block: &str) -> Vec<Range<usize>> {
     let mut tokens = Vec::new();
     let mut at = 0;
@@ -249,7 +250,7 @@ fn next_token(block: &str, at: usize) -> Option<Range<usize>> {
     Some(start..block.len())
 }
 
-/// A value without the quotation marks around it, and how many bytes these take before it; `None` when they do not match.
+/// A value without its quotation marks, and the length in bytes of the opening one; `None` if they do not match.
 fn unquoted(value: &str) -> Option<(&str, usize)> {
     let Some(quote) = value.chars().next().filter(|first| matches!(first, '"' | '\'')) else {
         return Some((value, 0)).filter(|(value, _)| !value.ends_with(['"', '\'']));
@@ -265,7 +266,7 @@ fn items(list: &str) -> impl Iterator<Item = (&str, usize)> {
         .map(move |item| (item, offset_within(list, item)))
 }
 
-/// Where a part of a text begins in it.
+/// Byte offset of a part within the text that contains it.
 fn offset_within(text: &str, part: &str) -> usize {
     part.as_ptr().addr().saturating_sub(text.as_ptr().addr())
 }

@@ -1,8 +1,8 @@
-//! Addresses that stand in running text without any markup.
+//! Finds URLs that are written in running text without any markup.
 
 use std::ops::Range;
 
-/// Finds the addresses of a text, in order.
+/// The byte ranges of all URLs in a text, in order.
 pub(super) fn find_urls(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut done = 0;
@@ -19,7 +19,7 @@ pub(super) fn find_urls(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Where `http` or `https` begins at the end of a text, when it is a word of its own.
+/// Start of the scheme `http` or `https` at the end of a text, if it is a separate word.
 fn scheme_start(before: &str) -> Option<usize> {
     let bytes = before.as_bytes();
     let length = ["https", "http"].iter().map(|scheme| scheme.len()).find(|&length| {
@@ -30,8 +30,8 @@ fn scheme_start(before: &str) -> Option<usize> {
     (!before[..start].ends_with(|letter: char| letter.is_ascii_alphanumeric())).then_some(start)
 }
 
-/// Where the address ends: before white space, quotation marks and brackets that it did not open, and before
-/// punctuation that belongs to the sentence.
+/// End of a URL: before white space, quotation marks and unmatched closing brackets, and before punctuation that
+/// belongs to the sentence.
 fn address_end(text: &str, host: usize) -> usize {
     if !text[host..].starts_with(char::is_alphanumeric) && !text[host..].starts_with('[') {
         return host;

@@ -1,7 +1,7 @@
-//! Which standard a clause mentioned in running text belongs to.
+//! Determines the standard that a clause mentioned in running text belongs to.
 //!
-//! All management-system standards share their clause numbers. A standard that is named beside the number decides; a clause
-//! of a contract, a law or another document belongs to no standard. When it cannot be told, it belongs to none.
+//! All management-system standards share their clause numbers. A standard named beside the number decides; a clause of
+//! a contract, a law or another document belongs to no standard. Otherwise it belongs to the handbook's main standard.
 
 mod behind;
 mod cells;
@@ -21,11 +21,11 @@ use owner::owns_clause;
 use super::body::{Belonging, Mention};
 use super::mention::{List, lists};
 
-/// So many bytes before and behind a mention are looked at: a sentence, and no more.
+/// Maximum number of bytes examined before and after a mention: about a sentence.
 const MAX_DISTANCE: usize = 300;
 
-/// Finds out what each mention without a prefix belongs to, from the words on both sides of it in its line of `text` or in its
-/// cell of a table.
+/// Determines what each mention without a prefix belongs to, from the words on both sides of it in its line of `text`
+/// or in its table cell.
 pub(super) fn resolve_mentions(text: &str, cells: &[TextCell], mentions: &mut [Mention]) {
     let cells = Cells { text, cells };
     let mut rest = mentions.iter_mut().filter(|mention| mention.clause.standard.is_none()).peekable();
@@ -48,14 +48,14 @@ pub(super) fn resolve_mentions(text: &str, cells: &[TextCell], mentions: &mut [M
     }
 }
 
-/// The line of a text that holds a place, with its end.
+/// The line around a position, including its line end.
 fn line_around(text: &str, at: usize) -> Range<usize> {
     let (before, after) = text.as_bytes().split_at(at.min(text.len()));
     let start = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
     start..memchr::memchr(b'\n', after).map_or(text.len(), |end| before.len() + end + 1)
 }
 
-/// What the number at a place of a line belongs to, if the line says so.
+/// The owner of the number at a position of a line, if the line names one.
 fn in_lists(line: &str, lists: &[List], at: usize) -> Option<Belonging> {
     let next = lists.partition_point(|list| list.keyword <= at);
     let List { keyword, numbers } = next.checked_sub(1).and_then(|before| lists.get(before))?;
@@ -63,15 +63,16 @@ fn in_lists(line: &str, lists: &[List], at: usize) -> Option<Belonging> {
     belonging(line, *keyword, all)
 }
 
-/// What the numbers belong to that stand in `numbers`, a range of one line of running text. `numbers` reaches from the
-/// first to the last number of a list; `keyword` is where its word `clause` begins.
+/// The owner of the clause numbers in `numbers`, a range of one line from the first to the last number of a list;
+/// `keyword` is the position of the word `clause` before it.
 fn belonging(line: &str, keyword: usize, numbers: Range<usize>) -> Option<Belonging> {
     let start = line.ceil_char_boundary(keyword.saturating_sub(MAX_DISTANCE));
     let end = line.floor_char_boundary(numbers.end.saturating_add(MAX_DISTANCE));
     named_behind(&line[numbers.end..end]).or_else(|| before(&line[start..keyword]))
 }
 
-/// What is named before the word `clause`: in the same sentence a standard, right before it a document of another kind.
+/// The owner named before the word `clause`: a standard in the same sentence, or another document immediately before
+/// the word.
 fn before(text: &str) -> Option<Belonging> {
     let sentence = &text[sentence_start(text)..];
     let named = designations(sentence).pop().map(|(_, end, name)| (end, Belonging::Named(name)));
@@ -84,7 +85,7 @@ fn before(text: &str) -> Option<Belonging> {
     last.map(|(_, belonging)| belonging).or_else(|| names_edition(sentence).then_some(Belonging::Foreign))
 }
 
-/// What stands behind the designation of a standard: `ISO/IEC 27001's`, `ISO/IEC 27001 (ISMS)`.
+/// Skips what may follow the designation of a standard: `ISO/IEC 27001's`, `ISO/IEC 27001 (ISMS)`.
 fn after_name(text: &str) -> &str {
     let rest = text.strip_prefix("'s").or(text.strip_prefix("’s")).unwrap_or(text);
     let inside = rest.trim_start().strip_prefix('(');
@@ -92,7 +93,8 @@ fn after_name(text: &str) -> &str {
     rest.trim_start_matches([',', ' ', ':', '(', '–', '—', '-'])
 }
 
-/// The last standard that is not named but described, `our standard` or `the security standard`, and where that ends.
+/// The last standard that is described instead of named, as in `our standard` or `the security standard`, and where it
+/// ends.
 fn own_standards(sentence: &str) -> Option<(usize, Belonging)> {
     let found = sentence.match_indices("tandard").filter_map(|(at, word)| {
         let words: Vec<String> = words(&sentence[..at.saturating_sub(1)]).collect();
@@ -103,10 +105,10 @@ fn own_standards(sentence: &str) -> Option<(usize, Belonging)> {
     found.last()
 }
 
-/// What is between `the` and `standard` in the name of the standard that a handbook is about.
+/// Words between `the` and `standard` that describe the handbook's main standard.
 const OWN: [&str; 8] = ["our", "this", "main", "service", "services", "sms", "itsm", "itil"];
 
-/// What is there in the name of another.
+/// Words that describe another standard.
 const OTHER: [&str; 22] = [
     "security",
     "quality",
@@ -132,7 +134,7 @@ const OTHER: [&str; 22] = [
     "old",
 ];
 
-/// Which standard the words before `standard` describe; nothing when they do not tell.
+/// The standard described by the words before `standard`; `None` if they do not tell.
 fn described(words: &[String]) -> Option<Belonging> {
     let has = |all: &[&str]| words.iter().any(|word| all.contains(&word.as_str()));
     if has(&OTHER) {
@@ -141,7 +143,7 @@ fn described(words: &[String]) -> Option<Belonging> {
     has(&OWN).then_some(Belonging::Main)
 }
 
-/// Whether a sentence names an edition of a standard by its year alone.
+/// Whether a sentence names an edition of a standard only by its year.
 fn names_edition(sentence: &str) -> bool {
     sentence.match_indices(" edition").any(|(at, _)| {
         let year = sentence[..at].rsplit(' ').next().unwrap_or_default();
@@ -149,12 +151,12 @@ fn names_edition(sentence: &str) -> bool {
     })
 }
 
-/// Abbreviations whose full stop ends no sentence.
+/// Abbreviations whose full stop does not end a sentence.
 const ABBREVIATIONS: [&str; 14] =
     ["No", "Nr", "Ed", "Amd", "Cor", "Vol", "vol", "cf", "Art", "Sec", "e.g", "i.e", "approx", "resp"];
 
-/// Where the last sentence of a text begins. A full stop between two digits, or after `No`, ends none; a semicolon right before
-/// the word `clause` neither.
+/// Start of the last sentence of a text. A full stop between digits or after an abbreviation does not end a sentence;
+/// neither does a semicolon immediately before the word `clause`.
 fn sentence_start(text: &str) -> usize {
     let ends = |(at, sign): (usize, &str)| {
         let rest = text[at + sign.len()..].trim_start_matches(['"', ')', '’', '”']);

@@ -12,7 +12,7 @@ use super::summary::first_sentence;
 use crate::place::Span;
 
 impl Reader<'_> {
-    /// Opens a block that stands on lines of its own.
+    /// Opens a block-level element.
     pub(super) fn start_block(&mut self, tag: Tag<'_>, span: Span) {
         match tag {
             Tag::Paragraph => self.start_paragraph(),
@@ -35,7 +35,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Closes a block that stands on lines of its own.
+    /// Closes a block-level element.
     pub(super) fn end_block(&mut self, tag: TagEnd, span: Span) {
         match tag {
             TagEnd::Paragraph => return self.end_paragraph(),
@@ -78,7 +78,7 @@ impl Reader<'_> {
         let Some((html, text)) = self.block.paragraph.take() else { return };
         if self.out.html[html..].trim_end() == "<p>" && self.out.slots.last().is_none_or(|slot| slot.0 as usize <= html)
         {
-            // It held nothing that may pass.
+            // Nothing in the paragraph was allowed to remain.
             self.out.truncate(html);
         } else if self.out.html[html..].strip_prefix("<p>").is_some_and(is_anchors) && self.holds_anchors(html) {
             self.unwrap_anchors(html);
@@ -91,13 +91,13 @@ impl Reader<'_> {
         self.running.end_line();
     }
 
-    /// Whether all slots since the HTML was `start` long are anchors of raw HTML.
+    /// Whether all slots since byte `start` of the HTML are anchors of raw HTML.
     fn holds_anchors(&self, start: usize) -> bool {
         let since = self.out.slots.partition_point(|slot| slot.0 as usize <= start);
         self.out.slots[since..].iter().all(|(_, slot)| matches!(slot, Slot::RawId(_)))
     }
 
-    /// Writes the anchors of a paragraph that holds nothing else without the paragraph, which would be an empty line.
+    /// Writes the anchors of a paragraph without the paragraph, which would otherwise show as an empty line.
     fn unwrap_anchors(&mut self, start: usize) {
         let since = self.out.slots.partition_point(|slot| slot.0 as usize <= start);
         let slots: Vec<Slot> = self.out.slots[since..].iter().map(|(_, slot)| *slot).collect();
@@ -132,7 +132,7 @@ impl Reader<'_> {
         self.open(">", ContentModel::Blocks);
     }
 
-    /// Writes the box of a task and marks its item.
+    /// Writes the checkbox of a task and marks its list item.
     pub(super) fn task_marker(&mut self, done: bool) {
         let (mark, checked, phrase) = match done {
             true => (Mark::Checked, " checked", Phrase::TaskDone),
@@ -159,7 +159,7 @@ impl Reader<'_> {
         if let Some(list) = self.definitions.last_mut() {
             *list = Definitions { term: Some(number), start };
         }
-        // A term without a definition says nothing.
+        // A term without a definition asserts nothing.
         self.running.silence += 1;
         self.out.content.block(Mark::Term);
         self.out.raw("<dt id=\"");
@@ -186,7 +186,7 @@ impl Reader<'_> {
         self.open("<dd>", ContentModel::Blocks);
     }
 
-    /// The first definition of a term is what a glossary shows.
+    /// A glossary shows the first definition of a term.
     fn end_definition(&mut self) {
         let Some(list) = self.definitions.last_mut() else { return };
         if let Some(term) = list.term.take().and_then(|number| self.body.terms.get_mut(number)) {
@@ -196,7 +196,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether HTML holds nothing but empty elements with anchors.
+/// Whether HTML consists of empty `span` elements for anchors only.
 fn is_anchors(html: &str) -> bool {
     let html = html.trim();
     !html.is_empty() && html.split("<span></span>").all(|between| between.trim().is_empty())

@@ -1,4 +1,4 @@
-//! What is known of a document's text after its one parse.
+//! The result of parsing a document's text.
 
 mod anchors;
 mod excerpt;
@@ -25,46 +25,48 @@ pub use link::LinkForm;
 pub(crate) use link::{Belonging, Link, Mention, Size};
 pub use phrase::Phrase;
 
-/// A parsed body. Every span is a byte range in the whole file's text, front matter included.
+/// A parsed body. Every span is a byte range in the whole file, including the front matter.
 #[derive(Clone, Debug, Default)]
 pub struct Body {
-    /// The text as HTML with gaps where links go.
+    /// The text as HTML, with gaps for links.
     pub html: Fragment,
-    /// Headings in order.
+    /// Headings, in order.
     pub headings: Vec<Heading>,
-    /// Headings in raw HTML, in order: they end sections, and claim nothing.
+    /// Headings in raw HTML, in order. They end sections but cannot claim clauses.
     pub(crate) raw_headings: Vec<RawHeading>,
-    /// Links and images in order, by every way of writing them.
+    /// Links and images in order, whatever their syntax.
     pub links: Vec<Link>,
-    /// Clauses mentioned in running text as `clause 8.6.1`, in order.
+    /// Clauses mentioned in running text, for example `clause 8.6.1`, in order.
     pub mentions: Vec<Mention>,
-    /// Every anchor that a link may name.
+    /// All anchors that a link can refer to.
     pub(crate) anchors: AnchorList,
-    /// Number of words in its running text.
+    /// Number of words in the running text.
     pub words: u32,
-    /// Number of characters of Chinese and Japanese in its running text, which sets no spaces between words.
+    /// Number of Chinese and Japanese characters in the running text, which has no spaces between such words.
     pub(crate) dense: u32,
-    /// First sentence of the first paragraph, at most about 200 characters; empty when there is no paragraph.
+    /// First sentence of the first paragraph, at most about 200 characters; empty if there is no paragraph.
     pub summary: Excerpt,
-    /// Code blocks in order, diagrams included.
+    /// Code blocks in order, including diagrams.
     pub code: Vec<CodeBlock>,
-    /// Terms of definition lists in order, as a glossary has them.
+    /// Terms of definition lists in order, for the glossary.
     pub terms: Vec<Term>,
-    /// Definitions of footnotes in order.
+    /// Footnote definitions, in order.
     pub(crate) footnotes: Vec<Footnote>,
-    /// Places of comments that say something, in order.
+    /// Places of non-empty comments, in order.
     pub(crate) comments: Vec<Span>,
-    /// BLAKE3 over the normalised content: words, numbers, code, links and claims on headings; not wrapping.
+    /// BLAKE3 hash of the normalized content: words, numbers, code, links and claims on headings, regardless of line
+    /// breaks.
     pub digest: [u8; 32],
-    /// BLAKE3 over the same without the targets of links, which only the whole handbook knows.
+    /// BLAKE3 hash of the same content without link targets, which only the whole handbook can resolve.
     pub(crate) rendered: [u8; 32],
-    /// The same with words and lines apart as they are shown, and without claims on headings; nothing where it is the same.
+    /// Like `rendered`, with words and lines separated as displayed, and without claims on headings; `None` if equal to
+    /// it.
     pub(crate) resolved: Option<Box<[u8; 32]>>,
-    /// The links whose targets `rendered` leaves out, in the order of the text; indexes into `links`.
+    /// The links whose targets `rendered` leaves out, as indexes into `links`, in text order.
     pub(crate) targets: Vec<u32>,
-    /// What it inserts of other files.
+    /// The files that the body inserts.
     pub(crate) included: Inclusions,
-    /// What was wrong in it.
+    /// The problems found while parsing.
     pub problems: Vec<Problem>,
 }
 
@@ -73,11 +75,11 @@ pub struct Body {
 pub(crate) struct RawHeading {
     /// Level, 1 to 6.
     pub(crate) level: u8,
-    /// Where its words begin in the running text.
+    /// Start of the heading's words in the running text.
     pub(crate) text_start: u32,
-    /// Place of its tag.
+    /// Place of the opening tag.
     pub(crate) span: Span,
-    /// Whether it stands in a quote, a list, a table or a footnote, where it begins no section.
+    /// Whether the heading is in a quote, a list, a table or a footnote, where it does not start a section.
     pub(crate) is_inside: bool,
 }
 
@@ -86,39 +88,39 @@ pub(crate) struct RawHeading {
 pub struct Heading {
     /// Level, 1 to 6.
     pub level: u8,
-    /// The anchor: given by `{#id}` or made from the text as GitHub does.
+    /// The anchor, either given by `{#id}` or derived from the text as on GitHub.
     pub id: String,
     /// The text without markup.
     pub text: Excerpt,
-    /// Place of the heading, its markup included.
+    /// Place of the heading, including its markup.
     pub span: Span,
     /// Claims made by `{clauses="8.6.1 8.6.2"}`; an entry may end in `/partial`.
     pub claims: Vec<Claim>,
-    /// Where its section begins in [`Words::text`](super::Words::text), after the heading's own line.
+    /// Start of the section in [`Words::text`](super::Words::text), after the line of the heading.
     pub text_start: u32,
-    /// Whether it stands in a quote, a list, a table or a footnote, where it begins no section.
+    /// Whether the heading is in a quote, a list, a table or a footnote, where it does not start a section.
     pub(crate) is_inside: bool,
-    /// Whether anything but headings follows before the next heading of the same or a higher level.
+    /// Whether anything but headings appears before the next heading of the same or a higher level.
     pub has_content: bool,
 }
 
-/// HTML with gaps that are filled when it is known where links lead.
+/// HTML with gaps, which are filled once it is known where links lead.
 #[derive(Clone, Debug, Default)]
 pub struct Fragment {
     /// The HTML around the gaps.
     pub(super) html: Html,
-    /// The gaps, by ascending place.
+    /// The gaps, in ascending order of position.
     pub(super) gaps: Gaps,
-    /// Where the heading ends that the HTML begins with; 0 when it begins with anything else.
+    /// End of the heading at the start of the HTML; 0 if the HTML does not start with a heading.
     pub(crate) lead: u32,
 }
 
 /// The HTML of a fragment.
 #[derive(Clone, Debug)]
 pub(super) enum Html {
-    /// As it was made.
+    /// Uncompressed.
     Whole(String),
-    /// In few bytes, beside the text that it was made of.
+    /// Compressed against the source text that it was made from.
     Compact(Compact, Arc<SourceText>),
 }
 
@@ -128,32 +130,32 @@ impl Default for Html {
     }
 }
 
-/// The language of a block that shows entries of a register.
+/// The language of a block that shows the entries of a register.
 pub(super) const REGISTER: &str = "register";
 
 /// A block of code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodeBlock {
-    /// First word after the fence; empty when there is none.
+    /// First word after the fence; empty if there is none.
     pub(crate) language: String,
-    /// What stands after that word.
+    /// The rest of the line after that word.
     pub(crate) arguments: String,
-    /// The code, every line ending with a line feed.
+    /// The code; every line ends with a line feed.
     pub source: Excerpt,
-    /// Place of the whole block, fences included.
+    /// Place of the whole block, including its fences.
     pub span: Span,
-    /// Whether it is a part of what the text says, as of links.
+    /// Whether the block is part of what the text asserts.
     pub(crate) said: bool,
     drawing: OnceLock<Arc<Result<Drawing, DiagramError>>>,
 }
 
 impl CodeBlock {
-    /// A block of code.
+    /// Creates a code block.
     pub(super) fn new((language, arguments): (String, String), source: &str, (span, said): (Span, bool)) -> CodeBlock {
         CodeBlock { language, arguments, source: source.into(), span, said, drawing: OnceLock::new() }
     }
 
-    /// The picture that it describes, drawn when it is first asked for.
+    /// The diagram that the block describes, drawn on first use.
     pub(crate) fn drawing(&self) -> &Result<Drawing, DiagramError> {
         self.drawing.get_or_init(|| Arc::new(diagram::draw(&self.source)))
     }
@@ -163,7 +165,7 @@ impl CodeBlock {
         self.language == REGISTER
     }
 
-    /// Whether the block describes a picture.
+    /// Whether the block describes a diagram.
     pub fn is_diagram(&self) -> bool {
         self.language.eq_ignore_ascii_case("mermaid")
     }
@@ -174,55 +176,56 @@ impl CodeBlock {
 pub struct Term {
     /// The term without markup.
     pub term: String,
-    /// Its first definition without markup, on one line.
+    /// The first definition without markup, on one line.
     pub definition: String,
-    /// The anchor.
+    /// The anchor of the term.
     pub id: String,
     /// Place of the term.
     pub span: Span,
-    /// Where the term and its first definition stand in [`Words::text`](super::Words::text).
+    /// Range of the term and its first definition in [`Words::text`](super::Words::text).
     pub(crate) text: Span,
 }
 
-/// A definition of a footnote.
+/// The definition of a footnote.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Footnote {
-    /// Its label, in lower case.
+    /// The label in lower case.
     pub(crate) label: String,
     /// Place of the definition.
     pub(crate) span: Span,
-    /// Whether the text mentions it, or a footnote that the text mentions.
+    /// Whether the footnote is referenced by the text, directly or through another referenced footnote.
     pub(crate) mentioned: bool,
-    /// Whether it says nothing.
+    /// Whether the footnote has no content.
     pub(crate) is_empty: bool,
 }
 
-/// A stretch of [`Words::text`](super::Words::text) and where it was written.
+/// A range of [`Words::text`](super::Words::text) and the source that it comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TextPiece {
     /// Byte range in [`Words::text`](super::Words::text).
     pub text: Span,
     /// Byte range in the file.
     pub source: Span,
-    /// What it is.
+    /// The kind of text.
     pub(crate) kind: TextKind,
-    /// Whether it was written byte for byte as it reads, so that places within it can be told.
+    /// Whether text and source are identical byte for byte, so that positions inside can be mapped.
     pub(crate) verbatim: bool,
-    /// Whether it is a part of what the text says: it is not in a heading, a table's head or a footnote, nor struck out.
+    /// Whether the piece is part of what the text asserts; false in headings, table headers and footnotes, and for
+    /// struck-out text.
     pub(crate) said: bool,
 }
 
-/// What a stretch of running text is.
+/// The kind of a piece of running text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TextKind {
-    /// Words to be read.
+    /// Ordinary words.
     Prose,
-    /// Code within a sentence.
+    /// Inline code.
     Code,
 }
 
 impl TextPiece {
-    /// Raw HTML at a byte range of its block: as it was written, unless line beginnings were taken out of it.
+    /// A piece of raw HTML; it is verbatim unless line prefixes were removed from it.
     pub(super) fn raw(text: Range<usize>, source: Span) -> TextPiece {
         let text = Span::from(text);
         let verbatim = text.end - text.start == source.end - source.start;
@@ -231,12 +234,12 @@ impl TextPiece {
 }
 
 impl Body {
-    /// The digest of the text as it is shown, without the targets of links and claims on headings.
+    /// The digest of the text as displayed, without link targets and claims on headings.
     pub(crate) fn shown_digest(&self) -> &[u8; 32] {
         self.resolved.as_deref().unwrap_or(&self.rendered)
     }
 
-    /// Gives room back that lists took to grow: bodies are kept, one a document.
+    /// Frees excess capacity, because one body per document is kept.
     pub(super) fn shrink_to_fit(&mut self) {
         if let Html::Whole(html) = &mut self.html.html {
             fit_text(html);
@@ -251,7 +254,7 @@ impl Body {
         fit(&mut self.comments);
     }
 
-    /// Lets the source hold the texts that stand in it as they are.
+    /// Replaces strings by references into the source wherever the source contains them unchanged.
     pub(crate) fn share(&mut self, source: &Arc<SourceText>) {
         let whole = Span::from(0..source.as_str().len());
         self.summary.find_in(source, whole);
@@ -260,13 +263,14 @@ impl Body {
         self.code.iter_mut().for_each(|block| block.source.find_in(source, block.span));
     }
 
-    /// Whether it has blocks that describe pictures.
+    /// Whether the body contains diagrams.
     pub(crate) fn has_diagrams(&self) -> bool {
         self.code.iter().any(CodeBlock::is_diagram)
     }
 }
 
-/// Moves a list to where it just fits; an allocator leaves one where it is that uses half of its room.
+/// Reallocates a list to its exact size, because an allocator may not shrink one in place that uses half of its
+/// capacity.
 pub(super) fn fit<T>(list: &mut Vec<T>) {
     if list.len() < list.capacity() {
         let mut fitting = Vec::with_capacity(list.len());
@@ -275,7 +279,7 @@ pub(super) fn fit<T>(list: &mut Vec<T>) {
     }
 }
 
-/// The same with a text.
+/// Reallocates a string to its exact size.
 pub(super) fn fit_text(text: &mut String) {
     if text.len() < text.capacity() {
         *text = text.as_str().to_owned();
@@ -287,14 +291,14 @@ impl Fragment {
     pub fn html(&self) -> Cow<'_, str> {
         match &self.html {
             Html::Whole(html) => Cow::Borrowed(html),
-            // It was made of the same source, which nothing changes.
+            // The HTML was compressed against this very source, which is immutable.
             Html::Compact(html, source) => {
                 Cow::Owned(html.text(source.as_str()).expect("the text that was made small"))
             }
         }
     }
 
-    /// Makes the HTML small; `source` is the text that it was made of.
+    /// Compresses the HTML; `source` is the text that it was made from.
     pub(crate) fn compact(&mut self, source: &Arc<SourceText>) {
         if let Html::Whole(html) = &self.html
             && !html.is_empty()
@@ -303,7 +307,7 @@ impl Fragment {
         }
     }
 
-    /// How many bytes the HTML has.
+    /// Length of the HTML in bytes.
     pub(crate) fn len(&self) -> usize {
         match &self.html {
             Html::Whole(html) => html.len(),
@@ -311,22 +315,22 @@ impl Fragment {
         }
     }
 
-    /// How many gaps it has.
+    /// Number of gaps.
     pub(crate) fn gap_count(&self) -> usize {
         self.gaps.len()
     }
 
-    /// Where they are in the HTML, in bytes.
+    /// Byte positions of the gaps in the HTML.
     pub fn gap_places(&self) -> impl Iterator<Item = usize> + '_ {
         self.gaps.iter().map(|gap| gap.at as usize)
     }
 
-    /// Writes the HTML to `out`, asking `fill` to write what goes into each gap.
+    /// Writes the HTML to `out` and calls `fill` to write the content of each gap.
     pub fn render(&self, out: &mut String, fill: impl FnMut(&mut String, Fill)) {
         self.render_from((&self.html(), 0), out, fill);
     }
 
-    /// Images that are all that their paragraph has in this fragment's HTML, by their numbers.
+    /// The numbers of the images that are alone in their paragraphs.
     pub(crate) fn lone_images(&self, html: &str) -> Vec<u32> {
         let is_alone = |at: usize| html[..at].ends_with("<p>") && html[at..].starts_with("</p>");
         let image = |gap: Gap| match gap.fill {
@@ -336,7 +340,8 @@ impl Fragment {
         self.gaps.iter().filter_map(image).collect()
     }
 
-    /// The same from a byte of this fragment's HTML on, which is not inside an element that is left out in part.
+    /// Like [`render`](Self::render), but starts at a byte of the HTML that must not be inside a partly omitted
+    /// element.
     pub(crate) fn render_from(
         &self,
         (html, start): (&str, usize),

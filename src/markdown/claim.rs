@@ -1,4 +1,4 @@
-//! Claims on clauses in the attribute block of a heading.
+//! Reads claims on clauses from the attribute block of a heading.
 
 use std::ops::Range;
 
@@ -9,15 +9,16 @@ use crate::id::ClauseRef;
 use crate::place::{Located, Span};
 use crate::source::front_matter::{Claim, Extent, downgrade_contradictions, downgrade_doubted};
 
-/// Most parts of one heading that are reported; where there are more, the first say enough.
+/// Maximum number of problems reported per heading.
 const MAX_FAULTS: usize = 50;
 
 const SEPARATE: &str = "separate several clauses by spaces: `{clauses=\"8.6.1 8.6.2/partial\"}`";
 
 impl Reader<'_> {
-    /// The claims of an attribute block that begins at byte `start` of the file.
+    /// Reads the claims of an attribute block that starts at byte `start` of the file.
     ///
-    /// What cannot be read as a claim is reported. What may limit another claim makes that one uncertain.
+    /// Anything that cannot be read as a claim is reported. Anything that may limit another claim makes that claim
+    /// uncertain.
     pub(super) fn read_claims(&mut self, attributes: &Attributes<'_>, start: usize) -> Vec<Claim> {
         let place = |range: &Range<usize>| Span::from(start + range.start..start + range.end);
         let mut problems: Vec<Problem> = Vec::new();
@@ -32,7 +33,7 @@ impl Reader<'_> {
         let mut claims = Vec::new();
         for (at, claim) in read.into_iter().enumerate() {
             match claim {
-                // Behind `iso27001:` and a space stands a clause of that standard, and not of the main one.
+                // After `iso27001:` and a space, the item is a clause of that standard, not of the main one.
                 Ok(_) if at.checked_sub(1).is_some_and(|before| items[before].0.ends_with(':')) => {}
                 Ok(claim) => claims.push(Claim { certain: !attributes.doubtful, ..claim }),
                 Err(problem) => problems.push(problem),
@@ -48,7 +49,7 @@ impl Reader<'_> {
         self.only_outermost(claims)
     }
 
-    /// A heading in a quote, a list, a table or a footnote is an example or an item, and makes no claim.
+    /// Drops the claims of a heading in a quote, a list, a table or a footnote, which is only an example or an item.
     fn only_outermost(&mut self, claims: Vec<Claim>) -> Vec<Claim> {
         let Some(first) = claims.first().filter(|_| self.is_in_item()) else { return claims };
         let message = "a heading inside a quote, a list, a table or a footnote claims no clause".to_owned();
@@ -62,7 +63,7 @@ impl Reader<'_> {
         Problem::new(rule, self.source.place(span), message).help(help)
     }
 
-    /// Turns one item into a claim.
+    /// Parses one item as a claim.
     fn read_claim(&self, item: &str, span: Span) -> Result<Claim, Problem> {
         let (clause, extent) = match item.split_once('/') {
             Some((clause, extent)) => (clause, extent),

@@ -14,7 +14,7 @@ use crate::place::Span;
 use crate::text::clip;
 
 impl Reader<'_> {
-    /// Opens a code block; `info` is what stands after the fence, if it has one.
+    /// Opens a code block; `info` is the info string after the fence, or `None` if the block is indented.
     pub(super) fn start_code(&mut self, info: Option<&str>, span: Span) {
         let is_fenced = info.is_some();
         let info = info.unwrap_or_default();
@@ -52,13 +52,13 @@ impl Reader<'_> {
         });
     }
 
-    /// Shows the title of a code block as words above it, and reports words that are not shown.
+    /// Shows the title of a code block above it, and reports words that are not shown.
     fn show_title(&mut self, info: &str, arguments: &str, span: Span) {
         let opening = self.first_line(span);
         let title = info::title(info);
         if let Some(title) = title {
             let place = self.place_in(title, opening);
-            // A title only names what stands below it.
+            // A title only names the block below it.
             self.running.silence += 1;
             let tags = [(Tag::Paragraph, TagEnd::Paragraph), (Tag::Strong, TagEnd::Strong)];
             tags.iter().for_each(|(tag, _)| self.text_event(Event::Start(tag.clone()), place));
@@ -69,7 +69,7 @@ impl Reader<'_> {
         self.report_sentence(arguments, title, opening);
     }
 
-    /// Reports words beside the language of a code block that are not shown.
+    /// Reports words after the language of a code block that do not appear on the page.
     fn report_sentence(&mut self, arguments: &str, title: Option<&str>, opening: Span) {
         if let Some(words) = info::sentence(arguments, title) {
             let message = format!("`{}` is not on the page: it follows the language of a code block", clip(words));
@@ -78,7 +78,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The place of words in a line, or all of the line.
+    /// The place of words within a line, or the whole line if they are not found.
     fn place_in(&self, words: &str, line: Span) -> Span {
         let Some(start) = self.written(line).find(words) else { return line };
         let start = line.start + Span::from(0..start).end;
@@ -90,7 +90,7 @@ impl Reader<'_> {
         Span { start: span.start, end: span.start + Span::from(0..line.len()).end }
     }
 
-    /// Reads an event within a code block.
+    /// Handles an event within a code block.
     pub(super) fn code_event(&mut self, mut code: OpenCode, event: Event<'_>, span: Span) {
         match event {
             Event::Text(text) => {
@@ -115,7 +115,7 @@ impl Reader<'_> {
         }
         let is_register = language == REGISTER;
         self.substance += u32::from(is_register || !source.trim().is_empty());
-        // Which register a block shows is part of what is approved; its entries are not.
+        // The choice of register is part of the approved text; its entries are not.
         match is_register {
             true => self.out.content.code_block(&format!("{REGISTER} {arguments}\n{source}")),
             false => self.out.content.code_block(&source),
@@ -125,7 +125,7 @@ impl Reader<'_> {
         self.body.code.push(CodeBlock::new((language, arguments), &source, (span, said)));
     }
 
-    /// Reports a block that is never closed, or that holds a line which looks like a fence.
+    /// Reports a block that is never closed, or that contains a line resembling a fence.
     fn report_fence(&mut self, code: &OpenCode) {
         let Some((mark, length)) = code.fence else { return };
         let after = self.written(Span { start: code.text_end, end: code.span.end.max(code.text_end) });
@@ -152,7 +152,7 @@ impl Reader<'_> {
 }
 
 impl OpenCode {
-    /// Notes the first line that begins with as many marks as the fence has.
+    /// Remembers the first line that starts with as many fence characters as the opening fence.
     fn look_for_fence(&mut self, text: &str, span: Span) {
         let Some((mark, length)) = self.fence.filter(|_| self.inner.is_none()) else { return };
         let may_hold_markdown = ["md", "markdown", "mdx"].contains(&self.language.as_str());
@@ -174,14 +174,14 @@ impl OpenCode {
 }
 
 impl MissedEnd {
-    /// Reads a line of code: whether it is a heading behind a fence that its author may have taken for the end of the block.
+    /// Whether a line of code is a heading after a fence that the author may have intended as the end of the block.
     fn hides_heading(&mut self, line: &str, place: Span, (mark, length): (char, usize)) -> bool {
         let inside = line.trim();
         let marks = |mark: char| inside.chars().take_while(|letter| *letter == mark).count();
         let other = if mark == '`' { '~' } else { '`' };
         let is_indented = marks(mark) >= length && inside.trim_start_matches(mark).is_empty();
         if is_indented || marks(other) >= 3 {
-            // Two of them are a block within this one.
+            // A second such fence closes a block nested in this one.
             self.fence = if self.fence.is_some() && !is_indented { None } else { Some(place) };
             return false;
         }
@@ -190,7 +190,7 @@ impl MissedEnd {
     }
 }
 
-/// Whether a line of code begins with as many marks as the fence around it, and a word follows them.
+/// Whether a line of code starts with as many fence characters as the enclosing fence, followed by a word.
 fn looks_like_fence(line: &str, mark: char, length: usize) -> bool {
     let inside = line.trim_start_matches(' ');
     let marks = inside.chars().take_while(|letter| *letter == mark).count();
@@ -199,7 +199,7 @@ fn looks_like_fence(line: &str, mark: char, length: usize) -> bool {
     line.len() - inside.len() <= 3 && marks >= length && !info.is_empty() && is_word
 }
 
-/// The sign of a fence and how often it stands there.
+/// The character of a fence, and its number of repetitions.
 fn fence(written: &str) -> Option<(char, usize)> {
     let mark = written.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
     let length = written.chars().take_while(|letter| *letter == mark).count();
@@ -207,7 +207,7 @@ fn fence(written: &str) -> Option<(char, usize)> {
 }
 
 impl CodeBlock {
-    /// Writes the block for a page: highlighted, or for a diagram a picture; `words` gives the words of the interface.
+    /// Writes the block for a page, highlighted or drawn as a diagram; `words` looks up phrases of the interface.
     pub fn write_html<'w>(&self, out: &mut String, highlighter: &Highlighter, words: &dyn Fn(Phrase) -> &'w str) {
         if self.is_diagram() {
             return diagram::write(out, self, words);

@@ -1,4 +1,4 @@
-//! Diagrams on a page: the picture, and below it the text that it is drawn from.
+//! Writes diagrams to a page: the picture, and below it the source that it is drawn from.
 
 use std::fmt::Write;
 
@@ -6,14 +6,14 @@ use super::body::{CodeBlock, Phrase};
 use crate::diagram::{Drawing, Kind};
 use crate::html::{escape, escape_text};
 
-/// The name of a picture tells what stands in at most this many of its nodes.
+/// Maximum number of nodes that the accessible name of a diagram lists.
 const MAX_NAMES: usize = 30;
 
-/// Pictures up to so many pixels wide, and what the theme is told: a wider picture may shrink less before it scrolls.
+/// Size names for the theme, each with a maximum width in pixels; wider diagrams shrink less before they scroll.
 const WIDTHS: [(u32, &str); 6] =
     [(340, "s"), (640, "m"), (900, "l"), (1_150, "xl"), (1_600, "xxl"), (u32::MAX, "vast")];
 
-/// Writes a diagram; one that cannot be drawn shows its text.
+/// Writes a diagram; if it cannot be drawn, its source is shown instead.
 pub(super) fn write<'w>(out: &mut String, block: &CodeBlock, words: &dyn Fn(Phrase) -> &'w str) {
     let source = &block.source;
     match block.drawing() {
@@ -47,7 +47,7 @@ fn write_drawing<'w>(out: &mut String, drawing: &Drawing, source: &str, words: &
         "<figure class=\"diagram\"><div class=\"drawing\" dir=\"ltr\" tabindex=\"0\" role=\"group\" aria-label=\"",
     );
     escape(out, drawing.title.as_deref().unwrap_or(kind));
-    // Writing to a text cannot fail.
+    // Writing to a string cannot fail.
     let _ = write!(
         out,
         "\"><svg role=\"img\" data-size=\"{size}\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" aria-label=\""
@@ -66,7 +66,7 @@ fn write_drawing<'w>(out: &mut String, drawing: &Drawing, source: &str, words: &
     out.push_str("</code></pre></details></figure>\n");
 }
 
-/// What a reader hears who does not see the picture.
+/// The accessible name of the picture, for screen readers.
 fn name(drawing: &Drawing, kind: &str) -> String {
     let mut name = drawing.title.as_ref().map_or_else(|| kind.to_owned(), |title| format!("{title} ({kind})"));
     let names = &drawing.names;

@@ -1,25 +1,25 @@
-//! The content of a text without its layout, in a form that can be hashed.
+//! The content of a text without its layout, in a form suitable for hashing.
 //!
-//! Two texts have one digest when they differ only in wrapping, in white space, in line ends, or in the choice among
-//! several spellings of one thing: bullets, code fences, heading marks, links by reference. Words, numbers, code, links,
-//! claims, order, and kinds and levels of blocks all count; emphasis does not.
+//! Two texts have the same digest if they differ only in line breaks, white space or alternative spellings of the same
+//! markup: bullets, code fences, heading styles, links by reference. Words, numbers, code, links, claims, order, and
+//! the kinds and levels of blocks all count; emphasis does not.
 
 mod edits;
 
 use crate::text::is_blank;
 use edits::Edits;
 
-/// Begins a mark. The byte never occurs in UTF-8, so no text can look like a mark.
+/// Introduces a mark. The byte never occurs in UTF-8, so no text can be confused with a mark.
 const MARK: u8 = 0xFF;
 
-/// Separates versions of the form in which links are what is written; to be raised whenever the form changes, for then
-/// every digest changes.
+/// Version of the form that includes link targets as written. Increment it whenever the form changes, because every
+/// digest changes then.
 const WRITTEN_FORM: &[u8] = b"clausebook text 1";
 
-/// The same for the form without the targets of links.
+/// Version of the form without link targets.
 const RENDERED_FORM: &[u8] = b"clausebook text 2";
 
-/// What a mark stands for.
+/// The meaning of a mark.
 #[derive(Clone, Copy)]
 pub(super) enum Mark {
     Alert,
@@ -48,7 +48,7 @@ pub(super) enum Mark {
     Unchecked,
 }
 
-/// Where the target of a link is in the content, and the number of the link.
+/// The position of a link target in the content, and the number of the link.
 #[derive(Clone, Copy)]
 struct Target {
     start: usize,
@@ -56,19 +56,19 @@ struct Target {
     link: u32,
 }
 
-/// The digests of a text, and the links that one of them leaves to whoever knows what they lead to.
+/// The digests of a text, and the links whose targets one of them leaves out.
 pub(super) struct TextDigests {
-    /// Of the text as it is written.
+    /// Digest of the text as written.
     pub(super) written: [u8; 32],
-    /// Of the text without the targets of its links.
+    /// Digest of the text without link targets.
     pub(super) rendered: [u8; 32],
-    /// Of the same with words and lines apart as they are shown, and without claims; nothing where that is the same.
+    /// Like `rendered`, with words and lines separated as displayed, and without claims; `None` if equal to it.
     pub(super) resolved: Option<Box<[u8; 32]>>,
-    /// The links whose targets are left out, in the order of the text.
+    /// The links whose targets are left out, in text order.
     pub(super) links: Vec<u32>,
 }
 
-/// Normalised content under construction.
+/// Normalized content under construction.
 #[derive(Default)]
 pub(super) struct Content {
     bytes: Vec<u8>,
@@ -76,24 +76,24 @@ pub(super) struct Content {
     edits: Edits,
     in_text: bool,
     space: bool,
-    /// Whether a block of HTML began or ended after the last word.
+    /// Whether a block of HTML started or ended after the last word.
     boundary: bool,
     after_ideograph: bool,
-    /// Whether the last letter was an ideograph, whatever marks came after it.
+    /// Whether the last letter was an ideograph, ignoring any marks after it.
     near_ideograph: bool,
-    /// A space that was written behind an ideograph and before marks.
+    /// Position of a space written after an ideograph and before marks.
     ideograph_space: Option<usize>,
-    /// Whether text is open that is shown with the white space that it is written with.
+    /// Whether preformatted text is open, whose white space is displayed as written.
     is_verbatim: bool,
 }
 
 impl Content {
-    /// Makes room for so many bytes.
+    /// Reserves capacity for at least `bytes` more bytes.
     pub(super) fn reserve(&mut self, bytes: usize) {
         self.bytes.reserve(bytes);
     }
 
-    /// Begins or ends a block: white space around it does not matter.
+    /// Starts or ends a block; white space around it is ignored.
     pub(super) fn block(&mut self, mark: Mark) {
         self.leave_blank_end();
         self.mark(mark);
@@ -102,13 +102,13 @@ impl Content {
         self.boundary = false;
     }
 
-    /// Begins or ends a block of HTML that is layout alone: it only keeps words apart.
+    /// Starts or ends a block of HTML that only affects layout and merely separates words.
     pub(super) fn boundary(&mut self) {
         self.leave_blank_end();
         self.boundary = self.in_text;
     }
 
-    /// Leaves white space and what nobody sees before the end of a block out, and a paragraph of nothing else.
+    /// Drops white space and invisible characters at the end of a block, and a paragraph that has nothing else.
     pub(super) fn leave_blank_end(&mut self) {
         let Some(last) = self.bytes.last().filter(|last| !last.is_ascii()) else { return };
         if *last == MARK {
@@ -122,15 +122,15 @@ impl Content {
         self.edits.remove(start..self.bytes.len());
     }
 
-    /// Keeps a paragraph apart from text before it. Nothing is needed after any other block, so that a list reads
-    /// the same with and without empty lines between its items.
+    /// Separates a paragraph from text before it. After any other block no mark is needed, so that a list gives the
+    /// same content with and without blank lines between its items.
     pub(super) fn paragraph(&mut self) {
         if self.in_text {
             self.block(Mark::Paragraph);
         }
     }
 
-    /// A mark within text.
+    /// Adds a mark within text.
     pub(super) fn inline(&mut self, mark: Mark) {
         self.flush_space("");
         self.mark(mark);
@@ -138,7 +138,7 @@ impl Content {
         self.after_ideograph = false;
     }
 
-    /// A claim of a heading, which only the whole handbook can resolve.
+    /// Adds a claim of a heading, which only the whole handbook can resolve.
     pub(super) fn claim(&mut self, claim: &str) {
         self.inline(Mark::Claim);
         let start = self.bytes.len();
@@ -146,7 +146,7 @@ impl Content {
         self.edits.remove(start..self.bytes.len());
     }
 
-    /// Text whose white space is shown as it is written.
+    /// Adds preformatted text, whose white space is displayed as written.
     pub(super) fn verbatim(&mut self, text: &str) {
         let start = self.bytes.len();
         self.words(text);
@@ -162,7 +162,7 @@ impl Content {
         (self.is_verbatim, self.ideograph_space) = (true, None);
     }
 
-    /// Ends such text.
+    /// Ends preformatted text.
     pub(super) fn end_verbatim(&mut self) {
         if std::mem::take(&mut self.is_verbatim) {
             self.edits.trim_last(self.bytes.len());
@@ -172,7 +172,7 @@ impl Content {
         }
     }
 
-    /// What belongs to the mark before it: a title, a number.
+    /// Adds an argument of the preceding mark, for example a title or a number.
     pub(super) fn argument(&mut self, text: &str) {
         let start = self.bytes.len();
         self.bytes.extend_from_slice(text.as_bytes());
@@ -184,7 +184,7 @@ impl Content {
         self.bytes.push(Mark::End as u8);
     }
 
-    /// Where a link leads, which belongs to the mark before it.
+    /// Adds the target of a link, which belongs to the preceding mark.
     pub(super) fn target(&mut self, link: usize, target: &str) {
         let start = self.bytes.len();
         self.bytes.extend_from_slice(target.as_bytes());
@@ -193,19 +193,19 @@ impl Content {
         self.argument("");
     }
 
-    /// White space between words.
+    /// Adds white space between words.
     pub(super) fn space(&mut self) {
         self.space = self.in_text;
     }
 
-    /// Running text, its white space collapsed.
+    /// Adds running text with its white space collapsed.
     pub(super) fn words(&mut self, text: &str) {
         let Some(last) = text.as_bytes().last() else { return };
         if text.as_bytes()[0].is_ascii_whitespace() {
             self.space();
         }
         if is_even(text.as_bytes()) {
-            // Nothing to collapse inside.
+            // There is nothing to collapse inside.
             self.word(text.trim_ascii());
         } else {
             for word in text.split_ascii_whitespace() {
@@ -230,7 +230,7 @@ impl Content {
         }
     }
 
-    /// Writes the space that was put off, except between ideographs, where wrapping a line is all that makes one.
+    /// Writes the pending space, unless it is between ideographs, where only a line break in the source produces one.
     fn flush_space(&mut self, next: &str) {
         let between = self.after_ideograph && next.starts_with(is_ideograph);
         if self.space && !between {
@@ -242,7 +242,7 @@ impl Content {
         (self.space, self.boundary) = (false, false);
     }
 
-    /// A block of code, without white space at the ends of its lines.
+    /// Adds a block of code, without trailing white space on its lines.
     pub(super) fn code_block(&mut self, code: &str) {
         self.block(Mark::CodeBlock);
         for line in code.trim_end().split('\n') {
@@ -257,11 +257,11 @@ impl Content {
         self.bytes.push(mark as u8);
     }
 
-    /// The digests of this content and of the footnotes that belong to it.
+    /// Computes the digests of this content and of its footnotes.
     pub(super) fn digests<'c>(&'c self, footnotes: impl Iterator<Item = &'c Content>) -> TextDigests {
         let begin = Content { bytes: vec![MARK, Mark::Footnote as u8], ..Content::default() };
         let contents: Vec<&Content> = std::iter::once(self).chain(footnotes.flat_map(|one| [&begin, one])).collect();
-        // Hashed in one go, which is faster than many small ones.
+        // Hashing everything at once is faster than in many small parts.
         let hash = |form: &[u8], add: &dyn Fn(&Content, &mut Vec<u8>)| {
             let mut bytes = form.to_vec();
             contents.iter().for_each(|content| add(content, &mut bytes));
@@ -277,13 +277,13 @@ impl Content {
         }
     }
 
-    /// Everything but the targets of links, with all edits made.
+    /// Appends the content without link targets and with all edits applied.
     fn add_resolved(&self, resolved: &mut Vec<u8>) {
         let targets = self.targets.iter().map(|target| target.start..target.end);
         self.edits.apply(&self.bytes, targets, resolved);
     }
 
-    /// Everything but the targets of links.
+    /// Appends the content without link targets.
     fn add_rendered(&self, rendered: &mut Vec<u8>) {
         rendered.reserve(self.bytes.len());
         let mut done = 0;
@@ -295,7 +295,7 @@ impl Content {
     }
 }
 
-/// Whether a text is ASCII whose only white space is single spaces: nearly always, and quickly told.
+/// Whether a text is ASCII with single spaces as its only white space; this is nearly always true, and quick to test.
 fn is_even(text: &[u8]) -> bool {
     let pairs = text.iter().zip(text.iter().skip(1));
     let uneven = pairs.fold(false, |uneven, (one, next)| uneven | (*one == b' ' && *next == b' '));
@@ -303,7 +303,7 @@ fn is_even(text: &[u8]) -> bool {
     !uneven && !other
 }
 
-/// Scripts that are written without spaces: kana and Chinese characters, with their punctuation.
+/// Whether a character is kana or Chinese, or related punctuation, which are written without spaces.
 fn is_ideograph(letter: char) -> bool {
     matches!(letter, '\u{3000}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FF60}' | '\u{20000}'..='\u{3FFFF}')
 }

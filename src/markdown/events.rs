@@ -1,4 +1,4 @@
-//! The one pass over the parser's events: which of the others reads each.
+//! The single pass over the parser's events, which dispatches each event to its handler.
 
 use std::mem;
 
@@ -19,7 +19,7 @@ use crate::place::Span;
 use crate::text::clip;
 
 impl Reader<'_> {
-    /// Reads one event at its place in the file.
+    /// Handles one event at its place in the file.
     pub(super) fn event(&mut self, event: Event<'_>, span: Span) {
         self.cover(&event, span);
         if self.is_removed(span) {
@@ -37,15 +37,15 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads an event in running text.
+    /// Handles an event in running text.
     pub(super) fn text_event(&mut self, event: Event<'_>, span: Span) {
-        // A container's span reaches to its end, but what is inside has not been read yet.
+        // The span of a container includes its content, which has not been read yet.
         let end = if matches!(event, Event::Start(_)) { span.start } else { span.end };
         match event {
             Event::Text(text) if self.is_between_parts(&text) => {}
             Event::Text(text) => self.running.prose(&text, span),
             Event::SoftBreak if self.is_between_parts(" ") => {}
-            // Where a line was wrapped does not matter, so the page does not show it.
+            // Line breaks in the source are not significant, so the page does not show them.
             Event::SoftBreak => self.running.prose(" ", span),
             other => {
                 self.write_run();
@@ -105,7 +105,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reports lines whose lists and quotes were nested too deeply to be read as such.
+    /// Reports lines whose lists and quotes are nested too deeply to be parsed.
     pub(super) fn report_nesting(&mut self, places: &[usize]) {
         for &place in places.iter().take(20) {
             let at = self.base + place;
@@ -114,7 +114,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Ends the last run and reports what only the whole text shows.
+    /// Ends the last run and reports problems that only the whole text reveals.
     pub(super) fn end_text(&mut self, definitions: &[Definition]) {
         self.write_run();
         self.close_raw_tags();
@@ -126,7 +126,7 @@ impl Reader<'_> {
         self.report_lost(definitions);
     }
 
-    /// Takes what is known of marks of other dialects.
+    /// Takes over the findings about markup of other dialects.
     pub(super) fn take_marks(&mut self, rewritten: &mut RewrittenText) {
         let base = self.base;
         self.alerts.expect(mem::take(&mut rewritten.alerts), base);
@@ -160,7 +160,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Ends the body.
+    /// Completes the body.
     pub(super) fn finish(mut self) -> Parsed {
         let mut anchors = Anchors::default();
         self.assign_chosen(&mut anchors);

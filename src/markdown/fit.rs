@@ -1,35 +1,35 @@
-//! How much paper a table needs: the style sheet for print knows nothing of texts, so a class tells it.
+//! Estimates the paper width that a table needs, and passes it to the print style sheet as a class.
 
 use crate::html::pieces;
 
-/// A wider word may break in a cell of a table. Widths are in twentieths of the size of the type.
+/// Maximum width of a word before it may break in a table cell, in twentieths of the font size like all widths here.
 const MAX_WORD: usize = 9 * 20;
-/// A cell of one word with at most so many letters stays on one line: an id, a day, a number with its unit.
+/// Maximum length of a one-word cell that is kept on one line: an ID, a date, a number with its unit.
 const MAX_SOLID: usize = 16;
-/// Room beside the words of each column.
+/// Horizontal padding of each column.
 const COLUMN_PADDING: usize = 14;
-/// A table of more columns is printed as a block for each row.
+/// Maximum number of columns; each row of a wider table is printed as a block.
 pub(super) const MAX_COLUMNS: usize = 20;
 
-/// The classes, each with the width that a line has room for in its size of type.
+/// The classes, each with the line width available at its font size.
 const STEPS: [(usize, &str); 4] = [(47 * 20, " fit-1"), (66 * 20, " fit-2"), (98 * 20, " fit-3"), (115 * 20, " fit-4")];
-/// Some words have to break.
+/// Class of a table in which some words have to break.
 const TIGHT: &str = " fit-5";
-/// Rows become blocks.
+/// Class of a table whose rows are printed as blocks.
 const BLOCKS: &str = " fit-6";
-/// From so many columns on a page is turned, however short their words are.
+/// Minimum number of columns that calls for landscape, however short the words are.
 const LANDSCAPE_COLUMNS: usize = 12;
 
-/// What is known of a cell's text.
+/// Measurements of a cell's text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Cell {
-    /// Width of its widest part that may not break.
+    /// Width of the widest part that must not break.
     pub(super) least: usize,
-    /// The class that its tag gets.
+    /// The class for the tag of the cell.
     pub(super) class: Option<&'static str>,
 }
 
-/// Measures a cell by its HTML.
+/// Measures a cell from its HTML.
 pub(super) fn measure(html: &str) -> Cell {
     let text: String = pieces(html).map(|(text, _)| text).collect();
     let text = text.trim();
@@ -42,7 +42,7 @@ pub(super) fn measure(html: &str) -> Cell {
     Cell { least: widest.min(MAX_WORD), class }
 }
 
-/// How wide a text is set in one of the usual typefaces without serifs.
+/// Approximate width of a text in a common sans-serif typeface.
 fn width(text: &str) -> usize {
     let of = |letter| match letter {
         'm' | 'w' | 'M' | 'W' | '@' | '%' | '&' => 18,
@@ -54,12 +54,12 @@ fn width(text: &str) -> usize {
     text.chars().map(of).sum()
 }
 
-/// Where a browser breaks lines: between words, at hyphens, and anywhere in Chinese and Japanese.
+/// Whether a browser may break a line here: between words, at hyphens, and anywhere in Chinese and Japanese.
 fn may_break(letter: char) -> bool {
     letter.is_whitespace() || letter == '-' || letter >= '\u{2e80}'
 }
 
-/// The class of a table by the least width of its columns.
+/// The class of a table with the given minimum column widths.
 pub(super) fn class(columns: &[usize]) -> &'static str {
     if columns.len() > MAX_COLUMNS {
         return BLOCKS;

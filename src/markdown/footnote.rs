@@ -1,4 +1,4 @@
-//! Footnotes: gathered while the text is read, written after it.
+//! Footnotes, which are collected while the text is read and written after it.
 
 use std::mem;
 
@@ -12,7 +12,7 @@ use crate::place::Span;
 use crate::text::is_blank;
 
 impl Reader<'_> {
-    /// Writes a footnote's number where it is mentioned.
+    /// Writes the number of a footnote where it is referenced.
     pub(super) fn footnote_reference(&mut self, label: &str) {
         self.leave_raw_parts();
         let (number, times) = self.footnotes.mention(label);
@@ -56,9 +56,9 @@ impl Reader<'_> {
         }
     }
 
-    /// Writes all footnotes after the text, and returns them in their order.
+    /// Writes all footnotes after the text, and returns them in order.
     ///
-    /// One that is nowhere mentioned comes last: it is still a part of the text.
+    /// A footnote that is never referenced comes last, because it is still part of the text.
     pub(super) fn finish_footnotes(&mut self, anchors: &mut Anchors) -> Vec<Stream> {
         let mut ordered: Vec<((usize, usize), Stream)> = Vec::new();
         let mut unused = self.footnotes.numbers.len();
@@ -67,7 +67,7 @@ impl Reader<'_> {
             footnote.mentioned = reached.contains(&*footnote.label);
         }
         for (label, stream) in mem::take(&mut self.footnotes.defined) {
-            // Of two footnotes with one label the first is meant.
+            // If two footnotes share a label, the first one counts.
             let key = self.footnotes.numbers.remove(&label).unwrap_or_else(|| {
                 unused += 1;
                 (unused, 0)
@@ -99,7 +99,7 @@ impl Reader<'_> {
         self.out.raw("</ol>\n</section>\n");
     }
 
-    /// Writes the links from a footnote to where it is mentioned, into its last paragraph where it ends with one.
+    /// Writes links from a footnote back to its references, inside its last paragraph if it ends with one.
     fn write_back_links(&mut self, number: usize, times: usize) {
         let in_paragraph = self.out.html.ends_with("</p>\n");
         if in_paragraph && times > 0 {
@@ -120,7 +120,7 @@ impl Reader<'_> {
     }
 }
 
-/// The anchor of a mention. A colon is in no anchor that is made of a heading.
+/// The anchor of a reference. The colon prevents a clash with anchors derived from headings.
 fn reference_id(number: usize, times: usize) -> String {
     if times == 1 { format!("fnref:{number}") } else { format!("fnref:{number}:{times}") }
 }

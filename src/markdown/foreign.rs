@@ -1,4 +1,4 @@
-//! Marks of other tools that are not supported: they stay on the page as text, and their author is told.
+//! Detects unsupported markup of other tools, which stays on the page as text, and reports it to the author.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -30,14 +30,14 @@ pub(super) use directive::{is_directive, is_filled};
 pub(crate) use expression::template_mark;
 pub(crate) use lines::is_include_line;
 
-/// Shows the places of all marks to `found`, code or not; `is_code` says where code is.
+/// Passes the ranges of all such markup to `found`, including markup in code; `is_code` tells which positions are code.
 pub(super) fn marks(text: &str, is_code: &dyn Fn(usize) -> bool, found: &mut dyn FnMut(Range<usize>)) {
     find::all(text, &mut |_, range| found(range));
     comment::comments(text, &|at| !is_code(at), is_code).into_iter().for_each(found);
 }
 
 impl Reader<'_> {
-    /// Looks for comments of other tools: they are on the page, and say nothing.
+    /// Finds comments of other tools, which appear on the page but assert nothing.
     pub(super) fn find_foreign_comments(&mut self) {
         let start = self.body_start();
         let text = self.source.as_str().get(start..).unwrap_or_default();
@@ -51,12 +51,12 @@ impl Reader<'_> {
         }
     }
 
-    /// Looks for what other tools would have read, and reports each kind once.
+    /// Finds markup that other tools would have processed, and reports each kind once.
     pub(super) fn report_foreign(&mut self) {
         let start = self.body_start();
         let text = self.source.as_str().get(start..).unwrap_or_default();
         let mut found = Vec::new();
-        // What stands in brackets as a link by id does has no text of its own.
+        // A link by ID in brackets has no text piece of its own.
         let links: HashSet<u32> = match text.contains("[[") {
             true => self.body.links.iter().map(|link| link.span.start).collect(),
             false => HashSet::new(),
@@ -98,12 +98,12 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a place in the file reads as words on the page.
+    /// Whether a position in the file appears as prose on the page.
     pub(super) fn is_prose(&self, at: u32) -> bool {
         self.kind_at(at) == Some(TextKind::Prose)
     }
 
-    /// How what is written at a place reads, if it is on the page; prose comes first.
+    /// The kind of text that a position in the file appears as, if it appears at all; prose takes precedence.
     fn kind_at(&self, at: u32) -> Option<TextKind> {
         let pieces = &self.running.pieces;
         let next = pieces.partition_point(|piece| piece.source.start <= at);
@@ -114,7 +114,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a comment of HTML asks for the text of a file, as `<!-- include: contact.md -->` does.
+/// Whether an HTML comment inserts a file, as `<!-- include: contact.md -->` does.
 pub(super) fn is_include_comment(comment: &str) -> bool {
     let inside = comment.trim_start_matches("<!--").trim_end_matches("-->").trim();
     let inside = inside.trim_start_matches(['@', '#', '!']);
@@ -126,10 +126,10 @@ pub(super) fn is_include_comment(comment: &str) -> bool {
     rest.starts_with("file=") || rest.starts_with("virtual=") || lines::names_file(name)
 }
 
-/// Most characters of a mark that a message quotes.
+/// Maximum number of characters of the markup that a message quotes.
 const LONGEST: usize = 60;
 
-/// The first line of a mark, shortened.
+/// The first line of the markup, shortened.
 fn excerpt(written: &str) -> String {
     let line = written.trim().lines().next().unwrap_or_default().replace('`', "'");
     shortened(&line, LONGEST).into_owned()

@@ -1,4 +1,4 @@
-//! Headings: their anchors, what their sections claim and whether these hold anything.
+//! Headings: their anchors, their claims, and whether their sections have any content.
 
 use std::ops::Range;
 
@@ -36,14 +36,14 @@ impl Reader<'_> {
         Span::from(0..self.body.headings.len()).end
     }
 
-    /// Closes a heading. One without any text is left out.
+    /// Closes a heading. A heading without any text is dropped.
     pub(super) fn end_heading(&mut self, level: u8, span: Span) {
         let written = self.written(span).trim_end();
         let span = Span { start: span.start, end: span.start + Span::from(0..written.len()).end };
         let (chosen, claims) = self.read_attributes(span, written);
         let Some(open) = self.headings.open.take() else { return };
         self.running.silence -= 1;
-        // GitHub keeps the spaces around an image when it makes an anchor of the words beside it.
+        // GitHub keeps the spaces around an image when it derives an anchor from the words beside it.
         let words = self.running.text.get(open.text_start as usize..).unwrap_or_default();
         let spaced = words.len() != words.trim().len() && !open.alternative.is_empty() && chosen.is_none();
         let made = spaced.then(|| slug(words)).filter(|_| !words.trim().is_empty());
@@ -70,14 +70,14 @@ impl Reader<'_> {
         self.body.headings.push(Heading { level, id, text, span, claims, text_start, is_inside, has_content: false });
     }
 
-    /// Reads the attribute block at the heading's end: the anchor it chooses and its claims.
+    /// Reads the attribute block at the end of the heading: the chosen anchor and the claims.
     fn read_attributes(&mut self, span: Span, written: &str) -> (Option<String>, Vec<Claim>) {
         let block = find_block(written).filter(|block| span.start as usize + block.start > self.last_end as usize);
         let Some(block) = block else { return (None, Vec::new()) };
         let start = span.start as usize + block.start;
         let attributes = read_block(&written[block.clone()]);
         if !attributes.any {
-            // The parser took it for attributes, but `{to be written}` is a part of the text.
+            // The parser took the block for attributes, but text such as `{to be written}` belongs on the page.
             self.running.prose(" ", Span::from(start - 1..start - 1));
             self.running.prose(&written[block.start - 1..block.end + 1], (start - 1..start + block.len() + 1).into());
             self.write_run();
@@ -93,7 +93,8 @@ impl Reader<'_> {
         (attributes.id.map(str::to_owned), claims)
     }
 
-    /// Why claims at the end of a heading may not be meant, or not in full, and where that is written.
+    /// The reason why claims at the end of a heading may not be meant, or not in full: its place, a message and a help
+    /// text.
     fn doubtful_claim(&self, span: Span, heading: &str, block: &Range<usize>) -> Option<(Span, String, &'static str)> {
         let at = |range: Range<usize>| Span::from(span.start as usize + range.start..span.start as usize + range.end);
         let own = at(block.start - 1..block.end + 1);
@@ -127,14 +128,14 @@ impl Reader<'_> {
         ))
     }
 
-    /// Whether a claim is within what its author hides, or stands behind a second one that another rule reports.
+    /// Whether a claim is inside hidden markup, or follows another claim that a different rule reports.
     fn is_limited_elsewhere(&self, heading: Span, before: &str) -> bool {
         let is_hidden = self.running.silence > 1;
         let other = before.to_ascii_lowercase().find("clauses=");
         is_hidden || other.is_some_and(|at| self.is_prose(heading.start + Span::from(0..at).end))
     }
 
-    /// A line of nothing but words in braces that is the next below a heading, or directly above it.
+    /// The line of words in braces directly above a heading, or the next one below it, if it may limit the claims.
     fn braces_beside(&self, heading: Span) -> Option<Span> {
         let text = self.source.as_str();
         let below = text.get(heading.end as usize..)?.lines().find(|line| !line.trim().is_empty());
@@ -144,7 +145,7 @@ impl Reader<'_> {
         Some(Span::from(start..start + found.len()))
     }
 
-    /// Braces in words before the last ones of a heading.
+    /// Braces within the words of a heading, before the final attribute block.
     fn other_braces(&self, heading: Span, before: &str) -> Option<Span> {
         let mut braces = before.match_indices('{').filter_map(|(start, _)| {
             let rest = &before[start + 1..];
@@ -158,7 +159,7 @@ impl Reader<'_> {
         braces.next()
     }
 
-    /// Whether a line of attributes is the next below a heading, or right above it.
+    /// Whether a line of attributes is the next line below a heading, or directly above it.
     fn is_beside(&self, heading: Span, line: Span) -> bool {
         let between = |start: u32, end: u32| {
             let written = self.written(Span { start, end });
@@ -193,8 +194,8 @@ impl Reader<'_> {
         self.headings.sections.push(OpenSection { number, level, substance, is_inside });
     }
 
-    /// Ends all sections of a level and below it. A heading in a quote ends none around the quote, and its own ends with
-    /// the next heading outside.
+    /// Ends all sections at or below a level. A heading in a quote does not end sections outside the quote, and its own
+    /// section ends at the next heading outside.
     fn close_sections(&mut self, level: u8, is_inside: bool) {
         let ends = |open: &OpenSection| match (open.is_inside, is_inside) {
             (true, false) => true,
@@ -208,7 +209,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Gives every heading its anchor whose author chose none, in order.
+    /// Assigns an anchor, in order, to each heading without a chosen one.
     pub(super) fn finish_headings(&mut self, anchors: &mut Anchors) {
         self.close_sections(0, false);
         for (heading, wanted) in self.body.headings.iter_mut().zip(&self.headings.wanted) {
@@ -219,20 +220,21 @@ impl Reader<'_> {
     }
 }
 
-/// Whether something in braces may be meant to limit a claim: words or attributes, and no mark of another tool or layout alone.
+/// Whether text in braces may be meant to limit a claim: words or attributes, but not markup of another tool or mere
+/// layout.
 fn is_limit(text: &str) -> bool {
     let Some(inside) = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else { return false };
     let mut is_mark = false;
     marks(text, &|_| false, &mut |mark| is_mark |= mark.start == 0);
     let attributes = read_block(inside);
     let is_list = !inside.contains(['{', '}']) && !inside.starts_with([':', '/']);
-    // A single word is rather the name of a variable.
+    // A single word is more likely the name of a variable.
     let says_more = limits(inside) || inside.contains('%') || inside.trim().contains(char::is_whitespace);
     let is_said = if attributes.any { attributes.doubtful || !attributes.clauses.is_empty() } else { says_more };
     is_list && is_said && !is_mark
 }
 
-/// The level shown: a page has one heading of the first level, its title.
+/// The heading level on the page; only the page title uses the first level.
 fn shown_level(level: u8) -> &'static str {
     ["2", "2", "2", "3", "4", "5", "6"].get(usize::from(level)).copied().unwrap_or("6")
 }

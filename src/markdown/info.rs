@@ -1,6 +1,6 @@
-//! What stands behind the fence of a code block beside its language.
+//! Parses the info string of a code block after its language.
 
-/// Keys whose value other programs show above the code.
+/// Keys whose value other programs display above the code.
 const KEYS: [&str; 3] = ["title=", "caption=", "filename="];
 
 /// The title of a code block: `title="Title"`, `{title="Title"}`, `[Title]`.
@@ -10,7 +10,7 @@ pub(super) fn title(info: &str) -> Option<&str> {
     keyed.or_else(bracketed).map(str::trim).filter(|title| !title.is_empty())
 }
 
-/// The value of a key, with quotation marks or without.
+/// The value of a key, with or without quotation marks.
 fn value<'t>(info: &'t str, key: &str) -> Option<&'t str> {
     let is_apart = |at: &usize| info[..*at].ends_with([' ', '\t', ',', '{']);
     let at = info.match_indices(key).map(|(at, _)| at).find(is_apart)?;
@@ -21,7 +21,7 @@ fn value<'t>(info: &'t str, key: &str) -> Option<&'t str> {
     }
 }
 
-/// Options of programs that are written in small letters.
+/// Lower-case options of other programs.
 const OPTIONS: [&str; 24] = [
     "collapse",
     "collapsed",
@@ -49,14 +49,15 @@ const OPTIONS: [&str; 24] = [
     "wrap",
 ];
 
-/// Keys whose values are settings, however many words they have.
+/// Keys whose values are settings, even if they consist of several words.
 const SETTINGS: [&str; 8] = ["class", "style", "id", "hl_lines", "highlight", "theme", "cmd", "options"];
-/// A sentence has so many words, one of them of so many letters; what is given to a key has one more.
+/// Minimum number of words in a sentence, and the minimum length of its longest word; the value of a key needs one word
+/// more.
 const WORDS: usize = 2;
 const LONG_WORD: usize = 3;
 
-/// Words that no program shows or means anything by: a sentence where options would be, or as the value of an option. `title` is
-/// what is shown.
+/// Words that are neither displayed nor understood by any program: a sentence in the place of options, or as the value
+/// of an option. `title` is the part that is displayed.
 pub(super) fn sentence<'t>(arguments: &'t str, title: Option<&str>) -> Option<&'t str> {
     let mut words: Vec<&str> = Vec::new();
     for token in tokens(arguments) {
@@ -85,7 +86,7 @@ pub(super) fn sentence<'t>(arguments: &'t str, title: Option<&str>) -> Option<&'
     arguments.get(at(first)..at(last) + last.len())
 }
 
-/// Whether words are said to people: enough of them are neither options nor signs.
+/// Whether words are addressed to a human reader, because enough of them are neither options nor symbols.
 fn is_sentence(words: &[&str], fewest: usize) -> bool {
     let plain = words.iter().map(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric()));
     let plain: Vec<&str> = plain.filter(|word| is_plain(word)).collect();
@@ -94,19 +95,19 @@ fn is_sentence(words: &[&str], fewest: usize) -> bool {
     plain.len() >= fewest && is_long || dense >= 2 * fewest
 }
 
-/// Whether a word is one of people's. Options are written in one word, such as `showLineNumbers` or `no_run`.
+/// Whether a word is natural language. Options are written as one word, for example `showLineNumbers` or `no_run`.
 fn is_plain(word: &str) -> bool {
     let has_capital = word.chars().skip(1).any(char::is_uppercase) && !word.chars().all(char::is_uppercase);
     let is_word = word.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '-' | '\'' | '\u{2019}'));
     is_word && !word.is_empty() && !has_capital && !OPTIONS.contains(&&*word.to_lowercase())
 }
 
-/// Whether a letter is one of a script that has no spaces between its words.
+/// Whether a character belongs to a script without spaces between words.
 pub(super) fn is_dense(letter: char) -> bool {
     matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{e00}'..='\u{eff}')
 }
 
-/// What stands apart: words, and what is in quotation marks, brackets or braces with what stands directly before it.
+/// Splits a text at spaces, but keeps quoted and bracketed parts together with what directly precedes them.
 fn tokens(text: &str) -> Vec<&str> {
     let mut tokens = Vec::new();
     let (mut start, mut open): (Option<usize>, Option<char>) = (None, None);
@@ -126,7 +127,7 @@ fn tokens(text: &str) -> Vec<&str> {
     tokens
 }
 
-/// The sign that closes what a letter opens, behind the beginning of its word.
+/// The character that closes what `letter` opens; `before` is the part of the word in front of it.
 fn closing_of(letter: char, before: &str) -> Option<char> {
     match letter {
         '"' | '\'' if before.ends_with('=') || before.is_empty() => Some(letter),

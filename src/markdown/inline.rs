@@ -1,4 +1,4 @@
-//! What stands in running text beside words: links, images, code, emphasis.
+//! Inline elements of running text: links, images, code and emphasis.
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
@@ -11,11 +11,11 @@ use super::target::find_destination;
 use crate::place::Span;
 
 impl Reader<'_> {
-    /// Opens a link. One within another, which Markdown knows only of `<https://…>`, is recorded but not shown.
+    /// Opens a link. A nested link, which Markdown allows only as `<https://…>`, is recorded but not shown.
     pub(super) fn start_link(&mut self, kind: LinkType, destination: &str, title: &str, span: Span) {
         self.leave_raw_parts();
         let is_heading = matches!(kind, LinkType::WikiLink { .. }) && destination.starts_with('#');
-        // A link to a heading of the same page has no document's title to show.
+        // A link to a heading of the same page has no document title to show.
         let kind = if is_heading { LinkType::WikiLink { has_pothole: true } } else { kind };
         let number = self.push_link(kind, destination, title, span, false);
         if self.links.is_empty() {
@@ -24,7 +24,7 @@ impl Reader<'_> {
             self.open_link_gap(number, &target);
         }
         let text_start = self.running.len();
-        // A link by id shows the title of what it leads to, and not the id.
+        // A link by ID shows the title of its target instead of the ID.
         self.running.silence += u32::from(kind == LinkType::WikiLink { has_pothole: false });
         self.links.push(OpenLink { number, kind, text_start, alternative: String::new() });
         self.containers.push(ContentModel::Text);
@@ -81,14 +81,14 @@ impl Reader<'_> {
         }
     }
 
-    /// Opens an image: all that it holds is its alternative text.
+    /// Opens an image; its entire content is alternative text.
     pub(super) fn start_image(&mut self, kind: LinkType, destination: &str, title: &str, span: Span) {
         self.leave_raw_parts();
         let number = self.push_link(kind, destination, title, span, true);
         self.mode = Mode::Image(OpenImage { number, kind, alternative: String::new(), depth: 0, last_end: span.start });
     }
 
-    /// Reads an event within an image.
+    /// Handles an event within an image.
     pub(super) fn image_event(&mut self, mut image: OpenImage, event: Event<'_>, span: Span) {
         match event {
             Event::Text(text) | Event::Code(text) => image.alternative.push_str(&text),
@@ -119,7 +119,7 @@ impl Reader<'_> {
         self.last_end = span.end;
     }
 
-    /// Writes code within a sentence.
+    /// Writes inline code.
     pub(super) fn inline_code(&mut self, code: &str, span: Span) {
         self.leave_raw_parts();
         self.out.raw("<code>");
@@ -136,7 +136,7 @@ impl Reader<'_> {
         self.running.take_run();
     }
 
-    /// Writes a line break that is more than a wrapped line.
+    /// Writes a hard line break.
     pub(super) fn hard_break(&mut self, span: Span) {
         self.leave_raw_parts();
         self.out.raw("<br>\n");
@@ -180,7 +180,7 @@ impl Reader<'_> {
     }
 }
 
-/// What `[[…]]` names: one line, and without the backslash that keeps `\|` from ending a table's cell.
+/// The target of `[[…]]`: on one line, and without the backslash that escapes `|` in a table cell.
 fn wiki_target(written: &str) -> String {
     written.trim_end_matches('\\').split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,10 +1,11 @@
-//! Texts that are a single line of a table or list.
+//! Recognizes texts that fit on a single line of a table or list.
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::options::OPTIONS;
 
-/// Whether a text is one paragraph of words, code, emphasis and links: no heading, list, table, picture, footnote or HTML.
+/// Whether a text is one paragraph of words, code, emphasis and links only, without headings, lists, tables, images,
+/// footnotes or HTML.
 pub(crate) fn is_line(text: &str) -> bool {
     let mut events = Parser::new_ext(text, OPTIONS);
     let begins = matches!(events.next(), Some(Event::Start(Tag::Paragraph)));

@@ -1,4 +1,4 @@
-//! Links and images as the page and the digest get them, whoever has read them.
+//! Writes links and images to the page and the digest, for both Markdown and raw HTML.
 
 use pulldown_cmark::LinkType;
 
@@ -8,7 +8,7 @@ use super::reader::{OpenLink, Reader};
 use crate::place::Span;
 
 impl Reader<'_> {
-    /// Writes the beginning of a link, which is not within another.
+    /// Writes the start of a link that is not nested in another.
     pub(super) fn open_link_gap(&mut self, number: usize, target: &str) {
         self.out.content.inline(Mark::Link);
         self.out.content.target(number, target);
@@ -16,7 +16,7 @@ impl Reader<'_> {
         self.out.gap(Fill::LinkOpen(Span::from(0..number).end));
     }
 
-    /// Adds the words that a link or an image shows at hover to the content.
+    /// Adds the title of a link or image, which is shown on hover, to the content.
     pub(super) fn add_title(&mut self, number: usize) {
         if let Some(link) = self.body.links.get(number).filter(|link| !link.title.is_empty()) {
             self.out.content.argument(&link.title);
@@ -29,7 +29,7 @@ impl Reader<'_> {
         self.out.content.inline(Mark::End);
     }
 
-    /// Opens a link of raw HTML; one within another is recorded but not shown.
+    /// Opens a link of raw HTML. A nested link is recorded but not shown.
     pub(super) fn open_raw_link(&mut self, number: usize) {
         if self.links.is_empty() {
             let target = self.body.links[number].target.clone();
@@ -51,7 +51,7 @@ impl Reader<'_> {
         };
     }
 
-    /// Adds the words of an image to what is open around it.
+    /// Adds the alternative text of an image to the enclosing link or heading.
     pub(super) fn add_alternative(&mut self, text: &str) {
         if let Some(link) = self.links.last_mut() {
             link.alternative.push_str(text);

@@ -1,8 +1,9 @@
-//! Markdown that another program wrote, in which every mark of a dialect is a text that only looks like one.
+//! Escapes Markdown written by another program, so that no markup of a dialect takes effect.
 //!
-//! Such a program escapes what CommonMark and GitHub would read. Here the marks of all other dialects become text, too: what the
-//! readers of dialects find is escaped until they find nothing. A text without such marks stays as it is. What begins in code means
-//! nothing there, and a mark is escaped in the block that it begins in alone, so that lists, links and tables further down stay.
+//! Such a program escapes only what CommonMark and GitHub interpret. Here the markup of all other dialects is escaped
+//! too, until the dialect readers find none. A text without such markup stays unchanged. Markup that starts in code has
+//! no effect there. Escaping is limited to the block in which the markup starts, so that later lists, links and tables
+//! are preserved.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -11,7 +12,7 @@ use super::dialect::{self, Line, Outline, lines};
 use super::rewrite::Edits;
 use super::{attributes, foreign, include};
 
-/// How much of a mark is escaped in each round: as little as takes its meaning.
+/// How much of a mark is escaped in each round, starting with the least that may be enough.
 const ROUNDS: [EscapeScope; 6] = [
     EscapeScope::First,
     EscapeScope::First,
@@ -21,18 +22,18 @@ const ROUNDS: [EscapeScope; 6] = [
     EscapeScope::Whole,
 ];
 
-/// What of a mark is escaped.
+/// The part of a mark that is escaped.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum EscapeScope {
-    /// Its first sign.
+    /// The first character.
     First,
-    /// The signs that it begins and ends with.
+    /// The punctuation at both ends.
     Ends,
-    /// All its signs.
+    /// All its punctuation.
     Whole,
 }
 
-/// A text in which no mark of another dialect means anything.
+/// Returns the text with the markup of all other dialects escaped.
 pub(crate) fn literal(text: &str) -> String {
     let mut text = text.to_owned();
     for reach in ROUNDS {
@@ -47,7 +48,7 @@ pub(crate) fn literal(text: &str) -> String {
         let mut edits = Edits::default();
         for at in signs {
             match text[at..].chars().next() {
-                // A letter has no backslash before it.
+                // A letter cannot be escaped with a backslash.
                 Some(letter) if letter.is_alphabetic() => {
                     edits.replace(at..at + 1, format!("&#{};", u32::from(letter)))
                 }
@@ -59,7 +60,7 @@ pub(crate) fn literal(text: &str) -> String {
     text
 }
 
-/// The marks of a text, in order.
+/// The markup of other dialects in a text, in order.
 fn marks(text: &str, outline: &Outline) -> Vec<Range<usize>> {
     let mut marks = dialect::rewrite(text).map(|rewritten| rewritten.marks()).unwrap_or_default();
     foreign::marks(text, &|at| outline.is_opaque(at), &mut |mark| marks.push(mark));
@@ -74,14 +75,14 @@ fn marks(text: &str, outline: &Outline) -> Vec<Range<usize>> {
     marks
 }
 
-/// The brace that ends the attributes of a heading.
+/// The closing brace of a heading's attributes.
 fn attributes_of(text: &str, heading: &Range<usize>) -> Option<Range<usize>> {
     let block = attributes::find_block(&text[heading.clone()])?;
     let end = heading.start + block.end;
     attributes::read_block(&text[heading.start + block.start..end]).any.then_some(end..end + 1)
 }
 
-/// The signs of links and of bold and slanted words, as byte ranges in order: escaped they would be text.
+/// Delimiters of links and emphasis, as byte ranges in order; escaping them would turn them into text.
 fn delimiters(text: &str, outline: &Outline) -> Vec<Range<usize>> {
     let mut delimiters = Vec::new();
     for (span, _) in &outline.spans {
@@ -99,7 +100,7 @@ fn delimiters(text: &str, outline: &Outline) -> Vec<Range<usize>> {
     delimiters
 }
 
-/// A text in one round.
+/// The state of one round of escaping.
 struct Round<'t> {
     text: &'t str,
     outline: &'t Outline,
@@ -108,10 +109,10 @@ struct Round<'t> {
 }
 
 impl Round<'_> {
-    /// Where a mark is escaped; code and what is escaped already left out.
+    /// Positions at which to escape a mark, except in code and where it is already escaped.
     fn signs(&self, mark: Range<usize>, reach: EscapeScope) -> Vec<usize> {
         let line = self.lines.partition_point(|line| line.start <= mark.start).saturating_sub(1);
-        // Marks of quotes and lists are real.
+        // The markers of quotes and lists are genuine.
         let start = self.lines.get(line).map_or(mark.start, |line| mark.start.max(line.content));
         let end = self.outline.next_block(start).min(mark.end);
         let Some(written) = self.text.get(start..end).map(str::trim_end) else { return Vec::new() };
@@ -127,7 +128,7 @@ impl Round<'_> {
         all.take(if reach == EscapeScope::First { 1 } else { usize::MAX }).collect()
     }
 
-    /// Whether a sign may be escaped.
+    /// Whether the character at a position may be escaped.
     fn is_free(&self, at: usize) -> bool {
         let next = self.delimiters.partition_point(|range| range.start <= at);
         let is_delimiter = next.checked_sub(1).is_some_and(|last| at < self.delimiters[last].end);
@@ -142,7 +143,7 @@ fn line_end(text: &str, at: usize) -> usize {
     text[at..].find('\n').map_or(text.len(), |length| at + length)
 }
 
-/// Whether a backslash takes the meaning of a sign.
+/// Whether a character is escaped with a backslash.
 fn is_escaped(text: &str, at: usize) -> bool {
     text[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
 }

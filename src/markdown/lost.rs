@@ -1,7 +1,7 @@
-//! What of the source reaches no page: every letter belongs to an event, to markup that is known, or is lost.
+//! Detects source text that does not reach the page: each letter belongs to an event, to known markup, or is lost.
 //!
-//! Events come in the order of the source. What lies between the end of one and the beginning of the next is markup; where it
-//! holds letters or digits that no known markup explains, the parser has dropped something that its author wrote.
+//! Events arrive in source order. Anything between the end of one and the start of the next is markup; if it contains
+//! letters or digits that no known markup explains, the parser has dropped something that the author wrote.
 
 use std::ops::Range;
 
@@ -16,17 +16,17 @@ use crate::html::{Token, decode_references, token_at};
 use crate::place::Span;
 use crate::text::is_invisible;
 
-/// A definition of a link: its name and its place in the file.
+/// A link definition: its label and its place in the file.
 pub(super) struct Definition {
     label: String,
     span: Span,
-    /// Whether it leads to something that can only be an address.
+    /// Whether the target can only be an address.
     is_address: bool,
-    /// Whether it leads nowhere, as those do that are comments.
+    /// Whether the target is empty, as in definitions used as comments.
     is_blank: bool,
 }
 
-/// The definitions of a text, in order; `place` says where a stretch of it stands in the file.
+/// The link definitions of a text, in order; `place` maps a range of the text to the file.
 pub(super) fn definitions(all: &RefDefs<'_>, place: impl Fn(Range<usize>) -> Span) -> Vec<Definition> {
     let mut definitions: Vec<Definition> = all
         .iter()
@@ -41,25 +41,25 @@ pub(super) fn definitions(all: &RefDefs<'_>, place: impl Fn(Range<usize>) -> Spa
     definitions
 }
 
-/// Whether the target of a definition can only be an address, rather than a word of a sentence.
+/// Whether the target of a definition can only be an address, not a word of a sentence.
 fn is_address(target: &str) -> bool {
     let ending = target.rsplit_once('.').map_or("", |(_, ending)| ending);
     let is_file = (2..=5).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphabetic());
     target.contains('/') || target.starts_with('#') || target.contains('@') || is_file
 }
 
-/// A name as it is compared.
+/// A label normalized for comparison.
 fn folded(label: &str) -> String {
     label.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
 impl Reader<'_> {
-    /// Says which marks of other dialects were taken out.
+    /// Records the markup of other dialects that has been removed.
     pub(super) fn expect_marks(&mut self, marks: Vec<Span>) {
         self.coverage.marks = marks;
     }
 
-    /// Looks at what lies before an event, and at how much of the source the event explains.
+    /// Checks the source before an event, and marks the range that the event accounts for.
     pub(super) fn cover(&mut self, event: &Event<'_>, span: Span) {
         match event {
             Event::Start(tag) => {
@@ -75,7 +75,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Notes the letters up to a place that nothing has explained.
+    /// Records letters before a position that nothing accounts for.
     fn reach(&mut self, to: u32, is_cell: bool) {
         let from = self.coverage.seen;
         if to <= from {
@@ -90,7 +90,7 @@ impl Reader<'_> {
         self.coverage.seen = to;
     }
 
-    /// Where the markup ends that a container begins with.
+    /// End of the markup at the start of a container.
     fn opening_end(&mut self, tag: &Tag<'_>, span: Span) -> u32 {
         let written = self.written(span);
         let length = match tag {
@@ -128,7 +128,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Notes words in the braces of a heading that are no attributes, although something else there is one.
+    /// Records words in the braces of a heading that are not attributes, if at least one other word is.
     fn cover_braces(&mut self, heading: Span) {
         let written = self.written(heading).trim_end();
         let Some(block) = find_block(written) else { return };
@@ -145,7 +145,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reports what reached no page.
+    /// Reports everything that did not reach the page.
     pub(super) fn report_lost(&mut self, definitions: &[Definition]) {
         self.reach(Span::from(0..self.source.as_str().len()).end, false);
         let gaps = std::mem::take(&mut self.coverage.gaps);
@@ -187,7 +187,7 @@ impl Reader<'_> {
         self.body.problems.push(if definition.is_address { problem.at_most(Severity::Note) } else { problem });
     }
 
-    /// Reports a stretch of source, line by line, unless it holds no letters or its letters are marks.
+    /// Reports an unexplained range line by line, unless it has no letters or only those of markup.
     fn report_gap(&mut self, gap: Span, is_cell: bool) {
         let Some(span) = self.letters(gap, is_cell).filter(|span| !is_cell || says_something(self.written(*span)))
         else {
@@ -210,7 +210,7 @@ impl Reader<'_> {
         self.add_lost_text(span, message, help);
     }
 
-    /// Reports definitions of links whose names have been defined before, line by line; those that say the same are no loss.
+    /// Reports repeated link definitions line by line, except identical ones, which lose nothing.
     fn report_doubles(&mut self, span: Span) {
         let mut start = span.start;
         for line in self.written(span).split_inclusive('\n') {
@@ -231,8 +231,8 @@ impl Reader<'_> {
         self.problem(reading::LOST_TEXT, span, message, help);
     }
 
-    /// The stretch from the first to the last letter that is no mark of another dialect, with the signs around it.
-    /// In a cell, a sign says something, too.
+    /// The range from the first to the last letter outside markup of another dialect, with the characters around it. In
+    /// a cell, symbols also count.
     fn letters(&self, gap: Span, is_cell: bool) -> Option<Span> {
         let written = self.written(gap);
         let is_mark = |at: u32| self.is_mark(at);
@@ -263,14 +263,14 @@ impl Reader<'_> {
         Span { start: span.start, end: span.start + Span::from(0..length).end }
     }
 
-    /// Keeps a comment that says something.
+    /// Records a comment that has content.
     pub(super) fn keep_comment(&mut self, span: Span) {
         let written = self.written(span);
         if is_include_comment(written) {
             return self.foreign.note(&INCLUSION, span);
         }
         let words = written.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
-        // Some scripts have no spaces between their words.
+        // Some scripts have no spaces between words.
         let dense = written.chars().filter(|letter| is_dense(*letter)).count();
         if words + dense / 2 < COMMENT_WORDS {
             return;
@@ -279,7 +279,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a cell holds more than breaks, comments and spaces written as HTML.
+/// Whether a cell contains more than line breaks, comments and spaces written as HTML.
 fn says_something(cell: &str) -> bool {
     let mut at = 0;
     while at < cell.len() {
@@ -301,15 +301,16 @@ fn is_cell_sign_or_letter(letter: char) -> bool {
     letter.is_alphanumeric() || is_cell_sign(letter)
 }
 
-/// Whether a sign in a cell says something, as `✔` and `?` do: it is neither space nor a line, and ends no emphasis.
+/// Whether a symbol in a cell is content, like `✔` and `?`: not white space, a line or a delimiter of emphasis.
 fn is_cell_sign(letter: char) -> bool {
     !letter.is_whitespace() && !is_invisible(letter) && !"|-–—:.>\\*_~".contains(letter)
 }
 
-/// Fewest words of a comment that is written for people: tools are told `prettier-ignore` or `toc`.
+/// Minimum number of words of a comment for human readers; comments for tools, such as `prettier-ignore` or `toc`, are
+/// shorter.
 const COMMENT_WORDS: usize = 3;
 
-/// Names by which a definition of a link becomes a comment.
+/// Whether a link definition is a comment, judging by its label.
 fn is_comment(Definition { label, is_blank, .. }: &Definition) -> bool {
     let is_sign = || matches!(label.as_str(), "#" | "comment" | "comments" | "_" | "-" | "");
     label == "//" || *is_blank && is_sign()

@@ -1,11 +1,11 @@
-//! Clauses mentioned in running text: `clause 8.6.1`, `clauses 8.6.1 and 8.6.2`, `iso27001:A.5.24`.
+//! Finds clauses mentioned in running text: `clause 8.6.1`, `clauses 8.6.1 and 8.6.2`, `iso27001:A.5.24`.
 
 use std::ops::Range;
 
 use crate::id::ClauseRef;
 use crate::text::is_one_word;
 
-/// A mention and the byte range of its number, prefix included.
+/// A mention, with the byte range of its number including the prefix.
 pub(super) type MentionMatch = (Range<usize>, ClauseRef);
 
 /// Finds all mentions in a text, in order.
@@ -22,7 +22,7 @@ pub(super) fn find_mentions(text: &str) -> Vec<MentionMatch> {
     found
 }
 
-/// Numbers that follow the word.
+/// Finds numbers after the word `clause`.
 fn after_keywords(text: &str, found: &mut Vec<MentionMatch>) {
     let mut at = 0;
     while let Some(keyword) = next_keyword(text, at) {
@@ -30,15 +30,15 @@ fn after_keywords(text: &str, found: &mut Vec<MentionMatch>) {
     }
 }
 
-/// A word `clause` with the numbers behind it.
+/// A word `clause` with the numbers after it.
 pub(super) struct List {
-    /// Where the word begins.
+    /// Start of the word.
     pub(super) keyword: usize,
     /// The numbers, in order.
     pub(super) numbers: Vec<Range<usize>>,
 }
 
-/// Every word `clause` of a text with the numbers behind it, in order.
+/// Every word `clause` of a text with the numbers after it, in order.
 pub(super) fn lists(text: &str) -> Vec<List> {
     let mut lists = Vec::new();
     let mut at = 0;
@@ -56,7 +56,7 @@ struct Keyword {
     plural: bool,
 }
 
-/// The next `clause` or `clauses` that stands alone and is followed by white space.
+/// The next separate word `clause` or `clauses` that is followed by white space.
 fn next_keyword(text: &str, from: usize) -> Option<Keyword> {
     let bytes = text.as_bytes();
     let mut at = from;
@@ -72,7 +72,7 @@ fn next_keyword(text: &str, from: usize) -> Option<Keyword> {
     }
 }
 
-/// Reads the list of numbers after a keyword; returns where to go on.
+/// Reads the list of numbers after a keyword, and returns the position at which to continue.
 fn numbers_after(text: &str, keyword: &Keyword, found: &mut Vec<MentionMatch>) -> usize {
     let mut at = skip_space(text, keyword.end);
     let mut first = true;
@@ -80,7 +80,7 @@ fn numbers_after(text: &str, keyword: &Keyword, found: &mut Vec<MentionMatch>) -
         if !first && !may_follow(&text[range.clone()], keyword) {
             break;
         }
-        // In `clauses iso27001:9.2 and 9.3` both are of one standard.
+        // In `clauses iso27001:9.2 and 9.3`, both belong to the same standard.
         let before = found.last().filter(|_| !first).and_then(|(_, before)| before.standard.clone());
         let clause = ClauseRef { standard: clause.standard.or(before), ..clause };
         first = false;
@@ -94,7 +94,8 @@ fn numbers_after(text: &str, keyword: &Keyword, found: &mut Vec<MentionMatch>) -
     at
 }
 
-/// In `clause 8.6.1 and 3 people` the 3 is no clause, and in `clauses 8.6.1, 2026` the year is none.
+/// Whether a further number continues the list: neither the 3 in `clause 8.6.1 and 3 people` nor the year in `clauses
+/// 8.6.1, 2026` is a clause.
 fn may_follow(number: &str, keyword: &Keyword) -> bool {
     number.contains('.') || (keyword.plural && number.len() <= 2)
 }
@@ -103,20 +104,20 @@ fn skip_space(text: &str, at: usize) -> usize {
     text.len() - text[at..].trim_start().len()
 }
 
-/// Words and signs that join the numbers of a list, the longest first.
+/// Words and characters that join the numbers of a list, longest first.
 const SEPARATORS: [&str; 10] = [", and ", ", or ", ",", "and ", "or ", "to ", "& ", "–", "-", "/"];
 
-/// Where the next number of a list may begin.
+/// Start of the next number of a list, if a separator follows.
 fn separator_at(text: &str, at: usize) -> Option<usize> {
     let start = skip_space(text, at);
     let rest = &text[start..];
     let separator = SEPARATORS.iter().find(|separator| rest.starts_with(**separator))?;
-    // `8.6.1and` is no list.
+    // `8.6.1and` is not a list.
     let is_word = separator.starts_with(|letter: char| letter.is_ascii_alphabetic());
     if is_word && start == at { None } else { Some(skip_space(text, start + separator.len())) }
 }
 
-/// The clause reference that begins at a place, bare or prefixed.
+/// The clause reference that starts at a position, with or without a prefix.
 fn reference_at(text: &str, at: usize) -> Option<MentionMatch> {
     let prefix = text[at..].bytes().take_while(is_name_byte).count();
     let number = match text.as_bytes().get(at + prefix) {
@@ -132,7 +133,7 @@ fn is_name_byte(byte: &u8) -> bool {
     byte.is_ascii_lowercase() || byte.is_ascii_digit() || *byte == b'-'
 }
 
-/// Where the clause number that begins at `at` ends; a full stop after it is not part of it.
+/// End of the clause number that starts at `at`, excluding a full stop after it.
 fn number_end(text: &str, at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let annex = bytes.get(at).is_some_and(u8::is_ascii_uppercase);
@@ -154,7 +155,7 @@ fn number_end(text: &str, at: usize) -> Option<usize> {
     (long_enough && ends_cleanly(&text[end..])).then_some(end)
 }
 
-/// Whether a number may end before `rest`: `8.6.1a`, `8-bit`, `5%` and `8:30` are no clauses.
+/// Whether a clause number may end before `rest`: `8.6.1a`, `8-bit`, `5%` and `8:30` do not contain one.
 fn ends_cleanly(rest: &str) -> bool {
     let mut letters = rest.chars();
     match letters.next() {
@@ -165,8 +166,8 @@ fn ends_cleanly(rest: &str) -> bool {
     }
 }
 
-/// References that need no keyword, for their prefix says what they are: a name with letters and a digit, and a
-/// number with a dot. So neither `localhost:8080` nor `note:5` is one.
+/// Finds references whose prefix identifies them without a keyword. The prefix must contain letters and a digit, and
+/// the number a dot, which excludes `localhost:8080` and `note:5`.
 fn with_prefixes(text: &str, found: &mut Vec<MentionMatch>) {
     let bytes = text.as_bytes();
     for (colon, _) in text.match_indices(':') {

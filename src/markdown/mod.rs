@@ -1,9 +1,10 @@
-//! The only room that knows the Markdown parser: one parse of a text gives everything that is known of it.
+//! Parses Markdown: a single pass over a text collects everything known about it. No other module depends on the
+//! parser.
 //!
-//! The parser's events are read once, in order. Words gather in `running` until something else follows; then they
-//! are searched for addresses and for mentions of clauses, and written as HTML and as content for the digest. Where
-//! links, images and code go, the HTML has gaps, for only the handbook knows where links lead. Raw HTML is taken apart
-//! tag by tag (`raw`) and stays balanced within the block that it stands in.
+//! The parser's events are read once, in order. Words accumulate in `running` until another event follows; then they
+//! are searched for URLs and for mentions of clauses, and written both as HTML and as content for the digest. The HTML
+//! has gaps for links, images and code, because only the whole handbook knows where links lead. Raw HTML is processed
+//! tag by tag (`raw`) and kept balanced within its block.
 
 mod alert;
 mod anchor;
@@ -67,10 +68,10 @@ pub use target::is_safe_scheme;
 pub use words::Words;
 pub(crate) use words::{PackedWords, source_span};
 
-/// Reads the text of a document with the files that it inserts; it begins at byte `body_start` of its file.
+/// Parses the body of a document, together with the files that it inserts; it starts at byte `body_start` of its file.
 ///
-/// Never fails: what is wrong is in [`Body::problems`]. Places are those of the document: what was inserted is where it was
-/// asked for.
+/// Never fails: problems are collected in [`Body::problems`]. All places are in the document; inserted text is located
+/// at the directive that inserted it.
 pub(crate) fn parse_with_includes(source: &Arc<SourceText>, body_start: u32, files: &Includes) -> Parsed {
     match include::put_together(source, body_start, files) {
         None => parse(source, body_start),
@@ -82,19 +83,19 @@ pub(crate) fn parse_with_includes(source: &Arc<SourceText>, body_start: u32, fil
     }
 }
 
-/// How many files a text inserts, each counted as often as it is asked for.
+/// Number of files that a text inserts; a file that is inserted repeatedly counts each time.
 pub(crate) fn included_files(source: &Arc<SourceText>, files: &Includes) -> usize {
     include::put_together(source, 0, files).map_or(0, |whole| whole.count())
 }
 
-/// Whether a text asks for the text of a file; of files that are not there as well.
+/// Whether a text inserts any file, even one that does not exist.
 pub(crate) fn inserts_files(source: &Arc<SourceText>, files: &Includes) -> bool {
     include::put_together(source, 0, files).is_some()
 }
 
-/// Reads the text of a document, which begins at byte `body_start` of its file, after the front matter.
+/// Parses the body of a document, which starts at byte `body_start` of its file, after the front matter.
 ///
-/// Never fails: what is wrong is in [`Body::problems`].
+/// Never fails: problems are collected in [`Body::problems`].
 pub fn parse(source: &SourceText, body_start: u32) -> Parsed {
     let text = source.as_str();
     let start = text.floor_char_boundary(body_start as usize);
@@ -116,7 +117,7 @@ pub fn parse(source: &SourceText, body_start: u32) -> Parsed {
     reader.finish()
 }
 
-/// Reads all events of a text; `source` says where each of its stretches stands in the body.
+/// Reads all events of a text; `source` maps a range of `markdown` to the corresponding range of the body.
 fn read(reader: &mut reader::Reader<'_>, markdown: &str, source: impl Fn(Range<usize>) -> Range<usize>) {
     let events = Parser::new_ext(markdown, OPTIONS).into_offset_iter();
     let definitions = lost::definitions(events.reference_definitions(), |range| reader.place(source(range)));

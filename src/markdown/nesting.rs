@@ -1,20 +1,21 @@
-//! A limit to how deep lists and quotes may nest.
+//! Limits the nesting depth of lists and quotes.
 //!
-//! The Markdown parser looks at every open list and quote again on every line. That is nothing in a text that people
-//! write, but a file of one line with 50,000 list marks and 50,000 empty lines would keep it busy for minutes.
+//! The Markdown parser examines every open list and quote on each line. This cost is negligible for ordinary texts, but
+//! one line with 50,000 list marks followed by 50,000 empty lines would keep the parser busy for minutes.
 
-/// Deepest nesting that is read as such.
+/// Maximum nesting depth that is parsed.
 const MAX_LEVELS: usize = 64;
 
-/// A text with lines nested too deeply made plain, byte for byte as long as the one it was made of.
+/// A text in which lines nested too deeply have been neutralized; it has the same length in bytes as the original.
 pub(super) struct FlattenedText {
     /// The text.
     pub(crate) text: String,
-    /// Offset of the first mark that was too deep, for each line that had one.
+    /// Offset of the first mark that was too deep, for each affected line.
     pub(crate) places: Vec<usize>,
 }
 
-/// Replaces the mark at which a line goes too deep by a letter; `None` when there is none, as in any honest text.
+/// Replaces the mark at which a line exceeds the maximum depth by a letter; `None` if no line does, as in any ordinary
+/// text.
 pub(super) fn flatten(text: &str) -> Option<FlattenedText> {
     let mut places = Vec::new();
     let mut start = 0;
@@ -35,11 +36,11 @@ pub(super) fn flatten(text: &str) -> Option<FlattenedText> {
     for &place in &places {
         bytes[place] = b'x';
     }
-    // A mark is ASCII, and so is the letter in its place.
+    // Both the mark and the letter that replaces it are ASCII.
     String::from_utf8(bytes).ok().map(|text| FlattenedText { text, places })
 }
 
-/// Where the marks at the beginning of a line exceed the limit. Two columns of indentation can hold one level.
+/// Offset at which the marks at the start of a line exceed the limit. Two columns of indentation may hold one level.
 fn too_deep(line: &[u8]) -> Option<usize> {
     let mut levels = indentation(line) / 2;
     let mut at = 0;
@@ -59,13 +60,13 @@ fn indentation(line: &[u8]) -> usize {
     blank.map(|byte| if *byte == b'\t' { 4 } else { 1 }).sum()
 }
 
-/// A line of one sign repeated draws a rule, however many there are.
+/// Whether a line of one repeated character is a thematic break, whatever its length.
 fn is_rule(line: &[u8]) -> bool {
     let mut signs = line.iter().filter(|byte| !byte.is_ascii_whitespace());
     signs.next().is_some_and(|first| b"-*_".contains(first) && signs.all(|sign| sign == first))
 }
 
-/// Length of the quote, list, definition or footnote mark that begins a line.
+/// Length of the quote, list, definition or footnote mark at the start of a line.
 fn mark_length(line: &[u8]) -> Option<usize> {
     let ends = |at: usize| line.get(at).is_none_or(u8::is_ascii_whitespace);
     match line[0] {

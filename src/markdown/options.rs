@@ -1,8 +1,8 @@
-//! What the parser is asked to understand.
+//! Options of the Markdown parser.
 
 use pulldown_cmark::Options;
 
-/// The Markdown that is understood beside CommonMark.
+/// Extensions supported in addition to CommonMark.
 pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)

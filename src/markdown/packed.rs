@@ -1,15 +1,15 @@
-//! Small numbers and texts in few bytes.
+//! Compact encoding of small numbers and strings.
 
-/// Writes small numbers in few bytes.
+/// Encodes small numbers and strings.
 pub(super) struct Writer(Vec<u8>);
 
 impl Writer {
-    /// A writer with room for so many bytes.
+    /// Creates a writer with capacity for this many bytes.
     pub(super) fn with_capacity(bytes: usize) -> Writer {
         Writer(Vec::with_capacity(bytes))
     }
 
-    /// What was written, in no more room than it needs.
+    /// Returns the encoded bytes, without excess capacity.
     pub(super) fn finish(self) -> Box<[u8]> {
         self.0.as_slice().into()
     }
@@ -19,7 +19,7 @@ impl Writer {
         self.0.push(byte);
     }
 
-    /// Writes a number seven bits a byte; another byte follows one of 128 and more.
+    /// Writes a number as LEB128: seven bits per byte, with the high bit set if another byte follows.
     pub(super) fn number(&mut self, mut number: u64) {
         while number >= 128 {
             self.0.push(number.to_le_bytes()[0] | 128);
@@ -28,7 +28,7 @@ impl Writer {
         self.0.push(number.to_le_bytes()[0]);
     }
 
-    /// Writes how far on, or back, a place is from another: the sign is the last bit.
+    /// Writes the signed distance between two positions; the lowest bit is the sign.
     pub(super) fn distance(&mut self, from: u32, to: u32) {
         self.number(u64::from(from.abs_diff(to)) << 1 | u64::from(to < from));
     }
@@ -39,21 +39,21 @@ impl Writer {
     }
 }
 
-/// Reads what a writer wrote.
+/// Decodes the output of a [`Writer`].
 pub(super) struct Reader<'a>(&'a [u8]);
 
 impl<'a> Reader<'a> {
-    /// A reader of what a writer wrote.
+    /// Creates a reader of encoded bytes.
     pub(super) fn new(bytes: &'a [u8]) -> Reader<'a> {
         Reader(bytes)
     }
 
-    /// A number, unless nothing is left.
+    /// The next number; `None` at the end.
     pub(super) fn next_length(&mut self) -> Option<u32> {
         (!self.0.is_empty()).then(|| self.length())
     }
 
-    /// The next byte, unless nothing is left.
+    /// The next byte; `None` at the end.
     pub(super) fn byte(&mut self) -> Option<u8> {
         let (first, rest) = self.0.split_first()?;
         self.0 = rest;

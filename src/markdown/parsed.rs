@@ -1,13 +1,13 @@
-//! What one parse gives.
+//! The result of parsing a text.
 
 use super::body::Body;
 use super::words::Words;
 
-/// A text after its parse.
+/// A parsed text.
 #[derive(Clone, Debug, Default)]
 pub struct Parsed {
-    /// What is known of it.
+    /// The structure of the text.
     pub body: Body,
-    /// Its running text.
+    /// The running text.
     pub words: Words,
 }

@@ -1,9 +1,9 @@
-//! Edits of a text, and where each place of the edited text was before.
+//! Edits a text and maps positions in the result back to the original.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Edits of one text, in any order.
+/// Edits to one text, in any order.
 #[derive(Default)]
 pub(super) struct Edits {
     list: Vec<(Range<usize>, Cow<'static, str>)>,
@@ -15,7 +15,7 @@ impl Edits {
         self.list.push((range, text.into()));
     }
 
-    /// Inserts text at a byte offset, after everything that was inserted there before.
+    /// Inserts text at a byte offset, after anything already inserted there.
     pub(crate) fn insert(&mut self, at: usize, text: impl Into<Cow<'static, str>>) {
         self.replace(at..at, text);
     }
@@ -25,12 +25,12 @@ impl Edits {
         self.replace(range, "");
     }
 
-    /// Whether nothing is edited.
+    /// Whether there are no edits.
     pub(crate) fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
-    /// Applies the edits. Of two that overlap, the one that begins first counts.
+    /// Applies the edits. If two overlap, the one that starts first wins.
     pub(crate) fn apply(mut self, text: &str) -> (String, Shifts) {
         self.list.sort_by_key(|(range, _)| range.start);
         let mut edited = String::with_capacity(text.len() + 4 * self.list.len());
@@ -49,7 +49,7 @@ impl Edits {
     }
 }
 
-/// Where the places of an edited text were before its edits, by ascending place.
+/// Maps positions in an edited text to the original, in ascending order.
 pub(super) struct Shifts(Vec<Shift>);
 
 struct Shift {
@@ -58,17 +58,17 @@ struct Shift {
 }
 
 impl Shifts {
-    /// Where something that begins at a byte of the edited text began before.
+    /// Original start of something that starts at a byte of the edited text.
     pub(crate) fn start(&self, at: usize) -> usize {
         self.before(self.0.partition_point(|shift| shift.new.start <= at), at)
     }
 
-    /// Where something that ends at a byte of the edited text ended before.
+    /// Original end of something that ends at a byte of the edited text.
     pub(crate) fn end(&self, at: usize) -> usize {
         self.before(self.0.partition_point(|shift| shift.new.start < at), at)
     }
 
-    /// What the edits removed or replaced, in order.
+    /// The ranges that the edits removed or replaced, in order.
     pub(crate) fn removed(&self) -> impl Iterator<Item = &Range<usize>> {
         self.0.iter().map(|shift| &shift.old).filter(|old| !old.is_empty())
     }

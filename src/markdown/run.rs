@@ -1,4 +1,4 @@
-//! Runs of words: searched for addresses and mentions of clauses, and written.
+//! Runs of words, which are searched for URLs and mentions of clauses, and then written.
 
 use std::ops::Range;
 
@@ -10,14 +10,14 @@ use super::words::source_span;
 use crate::id::ClauseRef;
 use crate::place::Span;
 
-/// What running text holds beside plain words.
+/// A match within running text.
 enum TextMatch {
     Address,
     Clause(ClauseRef),
 }
 
 impl Reader<'_> {
-    /// Writes the words that have gathered.
+    /// Writes the pending words.
     pub(super) fn write_run(&mut self) {
         if !self.running.has_run() {
             return;
@@ -86,14 +86,14 @@ impl Reader<'_> {
     }
 }
 
-/// Signs without which a text holds neither an address nor a mention; most texts have none of them.
+/// Characters that every URL or mention contains; most texts have none of them.
 struct MatchHints {
     colon: bool,
     digit: bool,
 }
 
 impl MatchHints {
-    /// Looks at every byte without stopping, which is quicker than to stop.
+    /// Examines every byte, because a loop without an early exit is faster.
     fn of(text: &str) -> MatchHints {
         text.bytes().fold(MatchHints { colon: false, digit: false }, |signs, byte| MatchHints {
             colon: signs.colon | (byte == b':'),
@@ -102,10 +102,10 @@ impl MatchHints {
     }
 }
 
-/// How far before a run the word `clause` may stand, as in `clause **8.6.1**`, in bytes.
+/// Maximum distance in bytes of the word `clause` before a run, as in `clause **8.6.1**`.
 const LOOK_BACK: usize = 24;
 
-/// Addresses and mentions of a run, in order, as ranges of the whole text; an address hides what is in it.
+/// URLs and mentions of a run in order, as ranges of the whole text; a URL hides any mention in it.
 fn find(text: &str, run: &Range<usize>) -> Vec<(Range<usize>, TextMatch)> {
     let signs = MatchHints::of(&text[run.clone()]);
     let mut found: Vec<(Range<usize>, TextMatch)> = Vec::new();

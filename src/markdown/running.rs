@@ -1,4 +1,4 @@
-//! Running text as it grows, with the place of every stretch.
+//! Running text under construction, with the source of each piece.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -8,29 +8,29 @@ use super::body::{TextKind, TextPiece};
 use crate::place::Span;
 use crate::text::without_struck_letters;
 
-/// The text of a body under construction. What stands after `run_start` has not been written as HTML yet.
+/// The running text of a body under construction. Text after `run_start` has not been written as HTML yet.
 pub(super) struct RunningText<'s> {
     /// The text of the whole file.
     source: &'s str,
     pub(crate) text: String,
     pub(crate) pieces: Vec<TextPiece>,
     pub(super) run_start: usize,
-    /// The cells of tables, in order.
+    /// The table cells, in order.
     pub(super) cells: Vec<TextCell>,
-    /// How many containers are open whose words are no part of what the text says.
+    /// Number of open containers whose words are not part of what the text asserts.
     pub(super) silence: u32,
-    /// How many of these strike their words out.
+    /// Number of open containers that strike out their words.
     pub(super) struck: u32,
-    /// Whether a letter was added that nothing strikes out, since this was last reset.
+    /// Whether a letter that is not struck out was added since the last reset.
     pub(super) has_valid: bool,
-    /// Whether a letter or digit was added that is struck out, since this was last reset.
+    /// Whether a letter or digit that is struck out was added since the last reset.
     pub(super) has_struck: bool,
-    /// How many elements of raw HTML are open that show their words as code.
+    /// Number of open elements of raw HTML that show their words as code.
     pub(super) code_elements: u32,
 }
 
 impl<'s> RunningText<'s> {
-    /// Begins without any text.
+    /// Creates an empty running text for a file with the text `source`.
     pub(super) fn new(source: &'s str) -> RunningText<'s> {
         RunningText {
             source,
@@ -46,24 +46,24 @@ impl<'s> RunningText<'s> {
         }
     }
 
-    /// Makes room for what a text of so many bytes will need.
+    /// Reserves capacity for a source of this many bytes.
     pub(super) fn reserve(&mut self, bytes: usize) {
         self.text.reserve(bytes);
         self.pieces.reserve(bytes / 64);
     }
 
-    /// Length in bytes; texts are shorter than 4 GiB, as [`Span`] demands.
+    /// Length in bytes; it fits because source files are smaller than 4 GiB, as [`Span`] requires.
     pub(super) fn len(&self) -> u32 {
         u32::try_from(self.text.len()).unwrap_or(u32::MAX)
     }
 
-    /// Adds prose that was written at `source`.
+    /// Appends prose that comes from `source`.
     pub(super) fn prose(&mut self, text: &str, source: Span) {
         let kind = if self.code_elements > 0 { TextKind::Code } else { TextKind::Prose };
         self.push(text, source, kind);
     }
 
-    /// Adds code that was written at `source`.
+    /// Appends code that comes from `source`.
     pub(super) fn code(&mut self, text: &str, source: Span) {
         self.push(text, source, TextKind::Code);
     }
@@ -78,7 +78,7 @@ impl<'s> RunningText<'s> {
         self.has_valid |= valid.contains(char::is_alphabetic);
         self.has_struck |= valid.len() < text.len() && text.contains(char::is_alphanumeric);
         let written = self.source.get(source.start as usize..source.end as usize);
-        // The end of a wrapped line reads as a space.
+        // A line break in the source reads as a space.
         let verbatim = written.is_some_and(|written| written == text || (text == " " && written == "\n"));
         let said = self.silence == 0;
         let piece = TextPiece { text: Span { start, end: self.len() }, source, kind, verbatim, said };
@@ -91,7 +91,7 @@ impl<'s> RunningText<'s> {
         }
     }
 
-    /// Takes what is written at some places, in order, out of what the text says.
+    /// Excludes the text at some places, in ascending order, from what the text asserts.
     pub(super) fn remove(&mut self, places: &[Span]) {
         if places.is_empty() {
             return;
@@ -112,7 +112,7 @@ impl<'s> RunningText<'s> {
         self.pieces = pieces;
     }
 
-    /// Ends a line, unless one has just ended. Space at its end goes.
+    /// Ends the current line, unless it is empty, and removes trailing spaces.
     pub(super) fn end_line(&mut self) {
         while self.text.ends_with(' ') {
             self.text.pop();
@@ -124,7 +124,7 @@ impl<'s> RunningText<'s> {
         self.run_start = self.text.len();
     }
 
-    /// Takes a removed space out of the last piece, if it belonged to one.
+    /// Removes a trailing space from the last piece, if it belonged to that piece.
     fn shorten_pieces(&mut self) {
         let end = self.len();
         let Some(last) = self.pieces.last_mut().filter(|piece| piece.text.end > end) else { return };
@@ -137,7 +137,7 @@ impl<'s> RunningText<'s> {
         }
     }
 
-    /// Keeps two cells apart.
+    /// Separates two cells.
     pub(super) fn separate(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
             self.text.push(' ');
@@ -145,18 +145,18 @@ impl<'s> RunningText<'s> {
         self.run_start = self.text.len();
     }
 
-    /// The text from `start` on, without white space around it and on one line.
+    /// The text from `start`, trimmed and on one line.
     pub(super) fn since(&self, start: u32) -> String {
         let text = self.text.get(start as usize..).unwrap_or_default().trim();
         if text.contains('\n') { text.replace('\n', " ") } else { text.to_owned() }
     }
 
-    /// Whether there is anything that has not been written yet.
+    /// Whether any text has not been written yet.
     pub(super) fn has_run(&self) -> bool {
         self.run_start < self.text.len()
     }
 
-    /// Takes the stretch that has not been written yet.
+    /// Takes the range that has not been written yet.
     pub(super) fn take_run(&mut self) -> Range<usize> {
         let run = self.run_start..self.text.len();
         self.run_start = self.text.len();
@@ -164,7 +164,8 @@ impl<'s> RunningText<'s> {
     }
 }
 
-/// A piece before, at and behind a place that it meets; of what is not written as it reads, no part can be cut.
+/// Splits a piece into the parts before, inside and after an overlapping place; a piece that is not verbatim cannot be
+/// split.
 fn parted(piece: TextPiece, place: Span) -> (Option<TextPiece>, Option<TextPiece>, Option<TextPiece>) {
     if !piece.verbatim {
         let said = piece.said && !(place.start <= piece.source.start && piece.source.end <= place.end);
@@ -189,10 +190,10 @@ fn continues(last: &TextPiece, next: &TextPiece) -> bool {
         && next.verbatim
 }
 
-/// As many bytes as one byte can count.
+/// Maximum count that fits into one byte.
 const COUNTABLE: usize = 255;
 
-/// The number of words, as white space separates them.
+/// The number of words, separated by white space.
 pub(super) fn count_words(text: &str) -> u32 {
     let count = if has_wide_space(text) {
         text.split_whitespace().count()
@@ -201,7 +202,7 @@ pub(super) fn count_words(text: &str) -> u32 {
         let begins = |before: u8, byte: u8| u8::from(is_space(before) & !is_space(byte));
         let bytes = text.as_bytes();
         let first = usize::from(bytes.first().is_some_and(|byte| !is_space(*byte)));
-        // Added up in bytes, as many as one can count, so that many are compared at once.
+        // Counting in single bytes, in chunks that cannot overflow, lets the compiler compare many bytes at once.
         let pairs = bytes.chunks(COUNTABLE).zip(bytes.get(1..).unwrap_or_default().chunks(COUNTABLE));
         let in_chunk = |(before, after): (&[u8], &[u8])| {
             usize::from(before.iter().zip(after).map(|(before, byte)| begins(*before, *byte)).sum::<u8>())
@@ -211,18 +212,18 @@ pub(super) fn count_words(text: &str) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-/// Whether there is white space that is not ASCII. In UTF-8 all of it begins with one of four bytes, none of which
-/// continues another letter.
+/// Whether a text contains white space that is not ASCII. In UTF-8, its encoding starts with one of four bytes, none of
+/// which is a continuation byte.
 fn has_wide_space(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut starts = memchr::memchr3_iter(0xe1, 0xe2, 0xe3, bytes).chain(memchr::memchr_iter(0xc2, bytes));
     starts.any(|at| text[at..].starts_with(char::is_whitespace))
 }
 
-/// The number of characters in scripts that set no space between words: Chinese and Japanese, and by twos, since they
-/// write sounds, Thai, Lao, Khmer and Burmese. Korean has spaces.
+/// The number of characters in scripts without spaces between words: each character of Chinese and Japanese counts, and
+/// every two of Thai, Lao, Khmer and Burmese, which write sounds. Korean has spaces.
 pub(super) fn count_dense(text: &str) -> u32 {
-    // In UTF-8 all of them begin with one of these bytes. To look at every byte without stopping is quicker than to stop.
+    // In UTF-8, all of them start with one of these bytes. A loop without an early exit is faster.
     let begins = |byte: u8| (0xe0..=0xe9).contains(&byte) & (byte != 0xe2) | (byte == 0xf0);
     if !text.bytes().fold(false, |found, byte| found | begins(byte)) {
         return 0;

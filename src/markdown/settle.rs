@@ -1,4 +1,4 @@
-//! Anchors of a whole text: those that its author chose come first, and none is given twice in silence.
+//! Assigns the anchors of a text: those chosen by the author come first, and duplicates are reported.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use super::reader::Reader;
 use crate::finding::{Problem, reading};
 use crate::place::Span;
 
-/// Who chose an anchor.
+/// The element with a chosen anchor.
 #[derive(Clone, Copy)]
 enum Owner {
     Heading(usize),
@@ -21,13 +21,13 @@ struct Choice {
     span: Span,
 }
 
-/// Whether only pages of ours use such anchors: those of their parts and of footnotes.
+/// Whether an anchor is reserved for the parts of our own pages and for footnotes.
 fn is_reserved(anchor: &str) -> bool {
     anchor.starts_with('~') || anchor.starts_with("fn:") || anchor.starts_with("fnref:")
 }
 
 impl Reader<'_> {
-    /// Gives the anchors that the author chose, in order, and reports those that cannot be given.
+    /// Assigns the anchors chosen by the author, in order, and reports those that cannot be assigned.
     pub(super) fn assign_chosen(&mut self, anchors: &mut Anchors) {
         let mut given: HashMap<String, Span> = HashMap::new();
         for choice in self.choices() {
@@ -51,7 +51,7 @@ impl Reader<'_> {
         }
     }
 
-    /// All choices in the order of the source.
+    /// All chosen anchors, in source order.
     fn choices(&mut self) -> Vec<Choice> {
         let made = self.made_anchors();
         let headings = self.body.headings.iter().enumerate();
@@ -62,7 +62,7 @@ impl Reader<'_> {
             })
             .collect();
         for (number, raw) in self.raw_anchors.iter().enumerate() {
-            // One that stands at the heading which has the same anchor anyway says nothing new.
+            // An anchor at a heading that has the same anchor anyway is redundant.
             let at_heading = made.get(&raw.wanted).is_some_and(|number| self.is_at_heading(raw, *number));
             if !at_heading && !raw.is_made {
                 choices.push(Choice { owner: Owner::Raw(number), wanted: raw.wanted.clone(), span: raw.span });
@@ -72,7 +72,7 @@ impl Reader<'_> {
         choices
     }
 
-    /// The first heading of each anchor that is made of a heading's text.
+    /// The first heading for each anchor derived from a heading's text.
     fn made_anchors(&self) -> HashMap<String, usize> {
         let mut made = HashMap::new();
         if self.raw_anchors.is_empty() {
@@ -86,7 +86,7 @@ impl Reader<'_> {
         made
     }
 
-    /// Whether nothing stands between an anchor and a heading below it.
+    /// Whether there is no text between an anchor and the heading after it.
     fn is_at_heading(&self, raw: &RawAnchor, number: usize) -> bool {
         let Some(heading) = self.body.headings.get(number) else { return false };
         let inside = heading.span.start <= raw.span.start && raw.span.start < heading.span.end;
@@ -105,7 +105,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A heading needs an anchor all the same.
+    /// Falls back to another anchor, because a heading always needs one.
     fn refuse(&mut self, choice: &Choice, anchors: &mut Anchors) {
         if let Owner::Heading(number) = choice.owner {
             let wanted = if is_reserved(&choice.wanted) {
@@ -126,7 +126,7 @@ impl Reader<'_> {
         self.body.problems.push(problem);
     }
 
-    /// Reports headings whose own anchor was chosen elsewhere.
+    /// Reports headings whose derived anchor was chosen elsewhere.
     fn report_made(&mut self, given: &HashMap<String, Span>) {
         for number in 0..self.body.headings.len() {
             let Some((made, first)) = self.headings.made(number).and_then(|made| given.get_key_value(made)) else {

@@ -1,26 +1,26 @@
-//! HTML under construction: text, and slots for what is not known yet.
+//! HTML under construction: text with slots for parts that are not known yet.
 
 use super::anchor::RawAnchor;
 use super::body::{Fill, Fragment, Gap, Gaps, Heading, Html, Phrase, Term};
 use super::digest::Content;
 use crate::html::{escape, escape_text};
 
-/// What stands in a slot.
+/// The content of a slot.
 #[derive(Clone, Copy)]
 pub(super) enum Slot {
-    /// A gap that stays one.
+    /// A gap that remains in the fragment.
     Fill(Fill),
-    /// The id of a heading, by its number.
+    /// The id of the heading with this number.
     HeadingId(u32),
-    /// The id of a glossary term, by its number.
+    /// The id of the glossary term with this number.
     TermId(u32),
-    /// The id that a tag of raw HTML sets, by its number: the whole attribute, or nothing.
+    /// The `id` attribute for the raw anchor with this number; empty if the anchor was refused.
     RawId(u32),
-    /// Where the heading ends that the text begins with.
+    /// End of the heading at the start of the text.
     LeadEnd,
 }
 
-/// A stream of HTML with its slots and its content for the digest. Footnotes have one each.
+/// HTML with its slots and its content for the digest. Each footnote has its own stream.
 #[derive(Default)]
 pub(super) struct Stream {
     pub(crate) html: String,
@@ -29,45 +29,45 @@ pub(super) struct Stream {
 }
 
 impl Stream {
-    /// Makes room for what a text of so many bytes will need.
+    /// Reserves capacity for a source of this many bytes.
     pub(super) fn reserve(&mut self, bytes: usize) {
         self.html.reserve(bytes + bytes / 2);
         self.slots.reserve(bytes / 64);
         self.content.reserve(bytes);
     }
 
-    /// Adds markup as it is.
+    /// Adds markup without escaping it.
     pub(super) fn raw(&mut self, markup: &str) {
         self.html.push_str(markup);
     }
 
-    /// Adds text between tags.
+    /// Adds text between tags, escaped.
     pub(super) fn text(&mut self, text: &str) {
         escape_text(&mut self.html, text);
     }
 
-    /// Adds text in an attribute's value.
+    /// Adds text within an attribute value, escaped.
     pub(super) fn escaped(&mut self, text: &str) {
         escape(&mut self.html, text);
     }
 
-    /// Leaves a gap.
+    /// Adds a gap.
     pub(super) fn gap(&mut self, fill: Fill) {
         self.slot(Slot::Fill(fill));
     }
 
-    /// Leaves a gap for words of ours.
+    /// Adds a gap for a phrase of the interface.
     pub(super) fn phrase(&mut self, phrase: Phrase) {
         self.gap(Fill::Phrase(phrase));
     }
 
-    /// Adds an anchor that is known, as the value of an `id` or in a link to it.
+    /// Adds a known anchor, as the value of an `id` or in a link to it.
     pub(super) fn anchor(&mut self, id: &str) {
         self.gap(Fill::AnchorPrefix);
         self.escaped(id);
     }
 
-    /// Leaves a slot.
+    /// Adds a slot.
     pub(super) fn slot(&mut self, slot: Slot) {
         let at = self.offset();
         self.slots.push((at, slot));
@@ -77,7 +77,7 @@ impl Stream {
         u32::try_from(self.html.len()).unwrap_or(u32::MAX)
     }
 
-    /// Adds markup before what was added since the HTML was `at` long.
+    /// Inserts markup at byte `at` of the HTML.
     pub(super) fn insert(&mut self, at: usize, markup: &str) {
         self.html.insert_str(at, markup);
         let added = u32::try_from(markup.len()).unwrap_or(u32::MAX);
@@ -86,7 +86,7 @@ impl Stream {
         }
     }
 
-    /// Removes everything that was added since the HTML was `length` long.
+    /// Removes everything after the first `length` bytes of the HTML.
     pub(super) fn truncate(&mut self, length: usize) {
         self.html.truncate(length);
         while self.slots.last().is_some_and(|(at, _)| *at as usize > length) {
@@ -94,14 +94,14 @@ impl Stream {
         }
     }
 
-    /// Adds another stream's HTML.
+    /// Appends another stream's HTML.
     pub(super) fn append(&mut self, other: &Stream) {
         let base = self.offset();
         self.html.push_str(&other.html);
         self.slots.extend(other.slots.iter().map(|&(at, slot)| (at + base, slot)));
     }
 
-    /// Writes the ids that were awaited; what remains are gaps.
+    /// Fills in the pending ids; the remaining slots become gaps.
     pub(super) fn into_fragment(self, headings: &[Heading], terms: &[Term], raw: &[RawAnchor]) -> Fragment {
         let Stream { html, slots, .. } = self;
         let mut fragment = OpenFragment {

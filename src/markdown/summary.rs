@@ -1,13 +1,13 @@
-//! The first sentences of a text.
+//! Extracts the first sentences of a text.
 
-/// Longest summary, in characters.
+/// Maximum length of a summary, in characters.
 const MAX_CHARACTERS: usize = 200;
 
-/// Words that end with a full stop without ending a sentence.
+/// Abbreviations whose full stop does not end a sentence.
 const ABBREVIATIONS: [&str; 16] =
     ["e.g", "i.e", "cf", "vs", "etc", "no", "nos", "approx", "incl", "dr", "mr", "mrs", "ms", "st", "inc", "ltd"];
 
-/// The first sentence of a paragraph, cut after a word with `…` when it is long.
+/// The first sentence of a paragraph; a long one is cut after a word and ends with `…`.
 pub(super) fn first_sentence(paragraph: &str) -> String {
     let text = paragraph.trim();
     let sentence = &text[..sentence_end(text)];
@@ -21,8 +21,8 @@ pub(super) fn first_sentence(paragraph: &str) -> String {
     }
 }
 
-/// The first sentences of a text that fit into so many characters, at least one, which is cut after
-/// a word with `…` when it is very long.
+/// As many sentences from the start of a text as fit into `most` characters, but at least one. A very long one is cut
+/// after a word and ends with `…`.
 pub(crate) fn opening(text: &str, most: usize) -> String {
     let text = text.trim();
     let mut end = 0;
@@ -37,7 +37,7 @@ pub(crate) fn opening(text: &str, most: usize) -> String {
     if end == 0 { first_sentence(text) } else { text[..end].to_owned() }
 }
 
-/// Offset after the first sentence. What lies beyond the limit is not looked at.
+/// Offset after the first sentence; text beyond the limit is not examined.
 fn sentence_end(text: &str) -> usize {
     for (at, letter) in text.char_indices().take(MAX_CHARACTERS + 1) {
         let end = at + letter.len_utf8();

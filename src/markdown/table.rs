@@ -11,13 +11,13 @@ use super::reader::Reader;
 use crate::html::{decode_references, pieces};
 use crate::text::shortened;
 
-/// Maximum length of what heads a cell on paper.
+/// Maximum length of the label that precedes a cell in print.
 const MAX_LABEL: usize = 60;
 
 impl Reader<'_> {
-    /// Writes the frame that a wide table scrolls in, named after its number and section.
+    /// Writes the frame in which a wide table scrolls, named after the table's number and section.
     ///
-    /// Returns where the frame's class ends.
+    /// Returns the position at the end of the frame's class.
     pub(super) fn open_table_frame(&mut self) -> usize {
         self.tables.count += 1;
         self.out.raw("<div class=\"table-wrap");
@@ -45,8 +45,8 @@ impl Reader<'_> {
         self.containers.push(ContentModel::Parts);
     }
 
-    /// Closes a table before a block that the parser puts directly into it, as it does with all that follows a table
-    /// with more empty cells than it will fill.
+    /// Closes a table before a block that the parser places directly inside it. This happens to everything after a
+    /// table with more empty cells than the parser is willing to fill in.
     pub(super) fn leave_table(&mut self) {
         if self.tables.is_open {
             self.close_table();
@@ -65,7 +65,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Opens a table's head, a row or a cell.
+    /// Opens a table header, a row or a cell.
     pub(super) fn start_table_part(&mut self, tag: &Tag<'_>) {
         match tag {
             Tag::TableHead | Tag::TableRow => {
@@ -106,7 +106,7 @@ impl Reader<'_> {
             self.out.html.len() == inside && self.out.slots.last().is_none_or(|slot| (slot.0 as usize) < inside);
         self.fit_cell(start, inside);
         if self.tables.in_head && is_empty {
-            // An empty cell heads no column.
+            // An empty cell is not a column header.
             self.out.truncate(start);
             self.out.raw("<td></td>");
         } else {
@@ -121,7 +121,7 @@ impl Reader<'_> {
         self.running.separate();
     }
 
-    /// Notes how much room a cell needs, and gives it the class that says so.
+    /// Records the width that a cell needs, and adds the matching class.
     fn fit_cell(&mut self, start: usize, inside: usize) {
         let cell = fit::measure(&self.out.html[inside..]);
         let at = self.tables.cell.saturating_sub(1);
@@ -139,7 +139,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Closes a table, its head, a row or a cell.
+    /// Closes a table, its header, a row or a cell.
     pub(super) fn end_table_part(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::TableCell => return self.end_cell(),
@@ -154,7 +154,7 @@ impl Reader<'_> {
     }
 }
 
-/// A head's text, cut short: every row says it again.
+/// The text of a column header, shortened because it is repeated in each row.
 fn label(html: &str) -> String {
     let text: String = pieces(html).map(|(text, _)| text).collect();
     shortened(&decode_references(text.trim()), MAX_LABEL).into_owned()

@@ -1,12 +1,12 @@
-//! Where a link leads: the place of its destination, and whether a page may lead there.
+//! Targets of links: their place in the source, and whether a page may link to them.
 
 use std::ops::Range;
 
 use pulldown_cmark::LinkType;
 
-/// Finds the destination of a link in its source, as a byte range; `None` when it does not stand there.
+/// Finds the destination of a link in its source, as a byte range; `None` if it does not appear there.
 ///
-/// `text_end` is where the text between the brackets ends, and `target` the destination as the parser read it.
+/// `text_end` is the end of the text in brackets, and `target` the destination as the parser read it.
 pub(super) fn find_destination(link: &str, kind: LinkType, text_end: usize, target: &str) -> Option<Range<usize>> {
     match kind {
         LinkType::Inline => inline_destination(link, text_end, target),
@@ -20,7 +20,7 @@ pub(super) fn find_destination(link: &str, kind: LinkType, text_end: usize, targ
     }
 }
 
-/// The range without white space around it and without the backslash that escapes a `|` in a table.
+/// Trims a range of white space and of the backslash that escapes a `|` in a table.
 fn trimmed(link: &str, range: Range<usize>) -> Range<usize> {
     let text = &link[range.clone()];
     let start = range.end - text.trim_start().len();
@@ -40,7 +40,7 @@ fn inline_destination(link: &str, text_end: usize, target: &str) -> Option<Range
     (!is_plain || written == target).then_some(range)
 }
 
-/// Offset of the first `wanted` that no backslash escapes.
+/// Offset of the first `wanted` that is not escaped with a backslash.
 fn end_of(text: &str, wanted: u8) -> Option<usize> {
     let mut escaped = false;
     text.bytes().position(|byte| {
@@ -50,7 +50,7 @@ fn end_of(text: &str, wanted: u8) -> Option<usize> {
     })
 }
 
-/// Where a destination without angle brackets ends: at white space or at a bracket that it did not open.
+/// End of a destination without angle brackets: at white space or at an unmatched closing parenthesis.
 fn bare_end(text: &str) -> usize {
     let mut open = 0_u32;
     let mut escaped = false;
@@ -71,10 +71,10 @@ fn bare_end(text: &str) -> usize {
 /// Schemes that a page may link to.
 const SAFE_SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
-/// Whether a link's target is relative or has one of the schemes `http`, `https`, `mailto` and `tel`.
+/// Whether a link target is relative or has one of the schemes `http`, `https`, `mailto` and `tel`.
 ///
-/// The target is read as a browser reads it: control characters and spaces before it do not count, and neither do
-/// tabs and line ends within it, so `java&#10;script:` is found out.
+/// The target is interpreted as in a browser: leading control characters and spaces are ignored, and so are tabs and
+/// line ends within it. This detects `java&#10;script:`.
 pub fn is_safe_scheme(target: &str) -> bool {
     let letters = target.trim_start_matches(|letter: char| letter <= ' ');
     let Some(end) = letters.find([':', '/', '?', '#']).filter(|end| letters[*end..].starts_with(':')) else {

@@ -1,4 +1,4 @@
-//! The running text of a body, and how it is kept once the file alone has been looked at: as places in its source.
+//! The running text of a body, and its compact form for use after the file itself has been checked.
 
 use std::ops::Range;
 
@@ -6,31 +6,31 @@ use super::body::{TextKind, TextPiece, fit, fit_text};
 use super::packed::{Reader, Writer};
 use crate::place::Span;
 
-/// Running text without markup; one line a block. Code blocks and alternative texts are left out.
+/// Running text without markup, one line per block. Code blocks and alternative texts are omitted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
     /// The text.
     pub text: String,
-    /// Where each stretch of `text` was written, in order; [`Words::source_span`] looks it up.
+    /// The source of each piece of `text`, in order; [`Words::source_span`] looks it up.
     pub pieces: Vec<TextPiece>,
 }
 
 impl Words {
-    /// Gives room back that text and list took to grow: they are kept, one a document.
+    /// Frees excess capacity, because the words of each document are kept.
     pub(super) fn shrink_to_fit(&mut self) {
         fit_text(&mut self.text);
         fit(&mut self.pieces);
     }
 
-    /// Where a stretch of the text was written.
+    /// The source of a range of the text.
     ///
-    /// A character that was written as an entity gives the place of the entity.
+    /// A character written as an entity gives the place of the entity.
     pub fn source_span(&self, text: Range<usize>) -> Span {
         source_span(&self.pieces, text.into())
     }
 }
 
-/// Where a stretch of a text was written, from the places of its pieces.
+/// The source of a range of the text, looked up in its pieces.
 pub(crate) fn source_span(pieces: &[TextPiece], text: Span) -> Span {
     let from = pieces.partition_point(|piece| piece.text.end <= text.start);
     let to = pieces.partition_point(|piece| piece.text.start < text.end);
@@ -46,30 +46,30 @@ pub(crate) fn source_span(pieces: &[TextPiece], text: Span) -> Span {
     Span { start, end: end.max(start) }
 }
 
-/// Running text as places in its source, a tenth as large: a few bytes a piece, and letters only where it reads otherwise
-/// than it was written.
+/// Running text encoded as positions in its source, a tenth of the size: a few bytes per piece, and text only where it
+/// differs from the source.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PackedWords(Box<[u8]>);
 
 /// The piece is code.
 const CODE: u8 = 1;
-/// The piece was written byte for byte as it reads.
+/// The piece is identical to its source.
 const VERBATIM: u8 = 2;
-/// The piece is a part of what the text says.
+/// The piece is part of what the text asserts.
 const IN_TEXT: u8 = 4;
-/// The letters of the piece follow; without it they are those of the source, line ends as spaces.
+/// The text of the piece follows; otherwise it is that of the source, with line ends as spaces.
 const OWN: u8 = 8;
-/// A space stands before the piece.
+/// A space precedes the piece.
 const SPACE: u8 = 16;
-/// A line ends before the piece.
+/// A line end precedes the piece.
 const LINE: u8 = 32;
-/// Other letters that belong to no piece follow, to stand before it.
+/// Other text that belongs to no piece follows; it precedes the piece.
 const BETWEEN: u8 = 64;
-/// There is no piece, only what stands before it.
+/// There is no piece, only the text before it.
 const END: u8 = 128;
 
 impl PackedWords {
-    /// Packs a text that was read from `source`.
+    /// Packs running text that was read from `source`.
     pub(crate) fn new(words: &Words, source: &str) -> PackedWords {
         let mut out = Writer::with_capacity(8 + 6 * words.pieces.len());
         let (mut done, mut written) = (0, 0);
@@ -96,7 +96,7 @@ impl PackedWords {
         PackedWords(out.finish())
     }
 
-    /// The text again; `source` is what it was read from.
+    /// Unpacks the running text; `source` is the text that it was read from.
     pub(crate) fn unpack(&self, source: &str) -> Words {
         let mut words =
             Words { text: String::with_capacity(source.len()), pieces: Vec::with_capacity(self.0.len() / 4) };
@@ -137,7 +137,7 @@ fn offset(text: &str) -> u32 {
     u32::try_from(text.len()).unwrap_or(u32::MAX)
 }
 
-/// Whether a text is what stands in a source, line ends as spaces.
+/// Whether a text equals a range of the source, with line ends as spaces.
 fn reads_as(source: &str, span: Span, text: &str) -> bool {
     let Some(written) = source.get(span.start as usize..span.end as usize) else { return false };
     let is_same = |(written, read): (u8, u8)| written == read && written != b'\n' || (written == b'\n' && read == b' ');
@@ -145,7 +145,7 @@ fn reads_as(source: &str, span: Span, text: &str) -> bool {
         && (written == text && !written.contains('\n') || written.bytes().zip(text.bytes()).all(is_same))
 }
 
-/// Adds what stands in a source, line ends as spaces.
+/// Appends a part of the source, with line ends as spaces.
 fn push_read(text: &mut String, written: &str) {
     let mut done = 0;
     for end in memchr::memchr_iter(b'\n', written.as_bytes()) {
@@ -156,7 +156,7 @@ fn push_read(text: &mut String, written: &str) {
     text.push_str(&written[done..]);
 }
 
-/// Begins a piece, with what stands before it.
+/// Starts a piece, and writes the text that precedes it.
 fn begin(out: &mut Writer, flags: u8, between: &str) {
     match between {
         "" => out.byte(flags),

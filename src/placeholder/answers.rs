@@ -1,6 +1,6 @@
-//! Words in place of an answer that is still to be found.
+//! Phrases used in place of an answer that is still missing.
 
-/// Words that only say that an answer is still to be found: the value of a key that consists of nothing else says nothing.
+/// Phrases that only say that an answer is still missing. A value that consists of nothing else has no content.
 pub(super) const NO_ANSWERS: &[&str] = &[
     // English
     "open",

@@ -1,12 +1,12 @@
-//! Fields of a text that somebody has still to fill in: `{{ name }}`, `[insert …]`, `[Company Name]`, `<your name>`.
+//! Fields in a text that are still to be filled in: `{{ name }}`, `[insert …]`, `[Company Name]`, `<your name>`.
 
 use std::ops::Range;
 
-/// A field longer than this is none, in bytes.
+/// Maximum length of a field, in bytes.
 const LONGEST: usize = 120;
-/// Words with which a field begins, in small letters.
+/// First words of a field, in lower case.
 const BEGINNINGS: [&str; 7] = ["insert", "enter", "your", "add", "fill in", "specify", "select"];
-/// What a field asks for, as the last of a few words with a capital letter: `[Company Name]`, `[DATE]`.
+/// Names of the requested content, as the last of a few capitalized words: `[Company Name]`, `[DATE]`.
 const WANTED: [&str; 49] = [
     "address",
     "amount",
@@ -58,10 +58,10 @@ const WANTED: [&str; 49] = [
     "year",
     "datum",
 ];
-/// A field has no more words than this, unless it begins with what is to be done.
+/// Maximum number of words in a field, unless it starts with an instruction.
 const MAX_WORDS: usize = 4;
 
-/// Words with which an instruction begins that fills its line, in small letters: `[List the roles here]`.
+/// First words of an instruction that fills its line, in lower case: `[List the roles here]`.
 const INSTRUCTIONS: [&str; 20] = [
     "add",
     "define",
@@ -85,8 +85,8 @@ const INSTRUCTIONS: [&str; 20] = [
     "write",
 ];
 
-/// Whether a line is nothing but a field in brackets of any kind, which may be a sentence: what it asks for is still to be
-/// written.
+/// Whether a line is nothing but a field in brackets of any kind. The field may be a sentence that describes the
+/// content to be written.
 pub(super) fn is_field_alone(line: &str) -> bool {
     let line = line.trim();
     let pairs = [('[', ']'), ('<', '>'), ('{', '}')];
@@ -98,17 +98,17 @@ pub(super) fn is_field_alone(line: &str) -> bool {
     is_one && (is_known(&INSTRUCTIONS) || is_known(&WANTED) && inside.trim() == word || is_wanted(inside.trim()))
 }
 
-/// Every field in a text, by place.
+/// All fields in a text, in order.
 pub(crate) fn fields(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     memchr::memchr3_iter(b'[', b'<', b'{', text.as_bytes()).filter_map(|at| field_at(text, at))
 }
 
-/// Every field in angle brackets in a text, by place.
+/// All fields in angle brackets in a text, in order.
 pub(crate) fn angle_fields(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     memchr::memchr_iter(b'<', text.as_bytes()).filter_map(|at| field_at(text, at))
 }
 
-/// The field that a bracket at a place opens.
+/// The field opened by the bracket at a position.
 fn field_at(text: &str, at: usize) -> Option<Range<usize>> {
     let (rest, closing) = match text.as_bytes()[at] {
         b'{' => (text[at..].strip_prefix("{{")?, "}}"),
@@ -123,14 +123,14 @@ fn field_at(text: &str, at: usize) -> Option<Range<usize>> {
     let is_field = !inside.contains('\n')
         && match closing {
             "}}" => is_variable(inside),
-            // With a target behind it, it is the text of a link.
+            // If a target follows, it is the text of a link.
             "]" => !text[end..].starts_with(['(', '[']) && (is_instruction(inside) || is_wanted(inside)),
             _ => is_instruction(inside),
         };
     is_field.then_some(at..end)
 }
 
-/// Whether what stands in double braces is a name to be replaced, and no shortcode of another tool.
+/// Whether the text in double braces is a name to be replaced, and not a shortcode of another tool.
 fn is_variable(inside: &str) -> bool {
     let name = inside.trim();
     let name = name.strip_prefix('.').unwrap_or(name);
@@ -138,13 +138,13 @@ fn is_variable(inside: &str) -> bool {
     name.starts_with(char::is_alphabetic) && name.chars().all(is_name) && !is_of_a_tool(name)
 }
 
-/// Words in double braces that other tools replace by what they make.
+/// Whether another tool replaces this word in double braces by generated content.
 fn is_of_a_tool(name: &str) -> bool {
     const MADE: [&str; 6] = ["toc", "content", "else", "end", "nav", "children"];
     MADE.iter().any(|made| made.eq_ignore_ascii_case(name))
 }
 
-/// Whether it says what is to be done: `insert date of approval`.
+/// Whether the text is an instruction: `insert date of approval`.
 fn is_instruction(inside: &str) -> bool {
     let text = inside.trim_start();
     let starts = |word: &str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
@@ -152,7 +152,7 @@ fn is_instruction(inside: &str) -> bool {
     rest.is_some_and(|rest| rest.starts_with(' ') && rest.contains(char::is_alphabetic))
 }
 
-/// Whether it names what is to be written: `Company Name`, `DATE`.
+/// Whether the text names the content to be written: `Company Name`, `DATE`.
 fn is_wanted(inside: &str) -> bool {
     let is_name = |letter: char| letter.is_alphabetic() || matches!(letter, ' ' | '/' | '\'' | '-' | '’');
     if !inside.starts_with(char::is_uppercase) || !inside.chars().all(is_name) {
@@ -162,7 +162,7 @@ fn is_wanted(inside: &str) -> bool {
     if words.is_empty() || words.len() > MAX_WORDS {
         return false;
     }
-    // A sentence in brackets goes on in small letters.
+    // A sentence in brackets continues in lower case.
     let is_titled = words.iter().all(|word| word.starts_with(char::is_uppercase) || is_small(word));
     let lower = inside.to_lowercase();
     let is_wanted = |wanted: &&str| {

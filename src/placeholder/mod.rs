@@ -1,4 +1,4 @@
-//! Whether a text says something, or only holds the place of words that are still to be written.
+//! Detects text that says nothing because it is only a placeholder for words still to be written.
 
 mod answers;
 mod fields;
@@ -22,7 +22,7 @@ use phrases::PHRASES;
 pub(crate) use reason::is_reason;
 use sentences::{is_filler, is_reminder, sentences};
 
-/// How fields to be filled in begin and end; letter case does not count.
+/// Delimiters of fields to be filled in, regardless of letter case.
 const FIELDS: [(&str, &str); 16] = [
     ("{{", "}}"),
     ("${", "}"),
@@ -42,13 +42,13 @@ const FIELDS: [(&str, &str); 16] = [
     ("<describe ", ">"),
 ];
 
-/// First words of reminders and of text without meaning, in small letters.
+/// First words of reminders and filler text, in lower case.
 const BEGINNINGS: [&str; 13] =
     ["todo", "todos", "tbd", "tbc", "fixme", "xxx", "to", "lorem", "this", "the", "is", "will", "still"];
-/// A longer word is not looked up at once.
+/// Maximum length of a word that is checked by the fast path.
 const MAX_WORD: usize = 24;
 
-/// Languages in which `todo` is an ordinary word: Spanish and Portuguese for *all*, and others near them.
+/// Languages in which `todo` is an ordinary word: Spanish and Portuguese, where it means *all*, and related ones.
 const LANGUAGES_WITH_TODO: [&str; 9] = ["es", "pt", "gl", "ast", "an", "mwl", "lad", "cbk", "ext"];
 
 /// Whether `TODO` in capitals is an ordinary word of a language, given as a BCP 47 tag.
@@ -60,26 +60,27 @@ pub(crate) fn is_ordinary_word(word: &str, lang: &str) -> bool {
 
 static KNOWN: LazyLock<Placeholders> = LazyLock::new(|| Placeholders::new(NO_ANSWERS.iter().copied()));
 
-/// Whether a text consists of nothing but something in brackets, such as `<reason>`.
+/// Whether a whole text is in brackets, such as `<reason>`.
 fn is_bracketed(text: &str) -> bool {
     let text = text.trim();
     [('[', ']'), ('<', '>'), ('{', '}')].iter().any(|(open, close)| text.starts_with(*open) && text.ends_with(*close))
 }
 
-/// Whether a text, as the value of a key, says anything beside placeholders and that something is still to be found out.
+/// Whether a text, as the value of a key, says anything apart from placeholders and statements that something is
+/// unknown.
 pub(crate) fn has_content(text: &str) -> bool {
     KNOWN.leave(1, text, "en")
 }
 
-/// The placeholders of a handbook.
+/// The placeholder phrases of a handbook.
 #[derive(Clone, Debug)]
 pub(crate) struct Placeholders {
-    /// Phrases by their first word, each as its further words; the longest first.
+    /// Phrases by their first word, as lists of the remaining words, longest first.
     phrases: AHashMap<String, Vec<Vec<String>>>,
 }
 
 impl Placeholders {
-    /// The phrases that Clausebook knows, and a handbook's own.
+    /// Combines the built-in phrases with those of a handbook.
     pub(crate) fn new<'w>(own: impl IntoIterator<Item = &'w str>) -> Placeholders {
         let mut phrases: AHashMap<String, Vec<Vec<String>>> = AHashMap::new();
         for phrase in PHRASES.iter().copied().chain(own) {
@@ -92,9 +93,9 @@ impl Placeholders {
         Placeholders { phrases }
     }
 
-    /// Whether at least `least` words of a text in a language remain after its placeholders are taken out.
+    /// Whether at least `least` words of a text in language `lang` remain without its placeholders.
     ///
-    /// A line of the text is a paragraph, a cell or an item: no sentence goes beyond it.
+    /// Each line of the text is a paragraph, a cell or an item, so no sentence extends beyond it.
     pub(crate) fn leave(&self, least: usize, text: &str, lang: &str) -> bool {
         least < 2 && self.start_with_plain_word(text) || self.leaves_sentences(least, text, lang)
     }
@@ -113,7 +114,8 @@ impl Placeholders {
         left == 0
     }
 
-    /// Whether a text certainly begins with a word that begins no placeholder, as most texts do: then it says something.
+    /// Whether a text starts with a word that cannot start a placeholder, as most texts do, so that it certainly has
+    /// content.
     fn start_with_plain_word(&self, text: &str) -> bool {
         let word = first_word(text);
         let is_plain = word.starts_with(|letter: char| letter.is_ascii_alphabetic()) && text.is_ascii();
@@ -127,7 +129,7 @@ impl Placeholders {
         !BEGINNINGS.contains(&folded) && !self.phrases.contains_key(folded)
     }
 
-    /// How many words of a sentence belong to no placeholder, counted no further than to `most`.
+    /// Number of words in a sentence outside placeholders, counted up to `most`.
     fn count(&self, sentence: &str, most: usize) -> usize {
         let folded = case_folded(sentence);
         let mut words = words_of(&folded);
@@ -144,31 +146,31 @@ impl Placeholders {
         count
     }
 
-    /// How many more words belong to the longest placeholder that begins with a word; nothing when none does.
+    /// Number of further words of the longest placeholder that starts with `first`; `None` if there is none.
     fn more_words<'w>(&self, first: &str, rest: &(impl Iterator<Item = &'w str> + Clone)) -> Option<usize> {
         let begins = |phrase: &&Vec<String>| rest.clone().take(phrase.len()).eq(phrase.iter().map(String::as_str));
         self.phrases.get(first)?.iter().find(begins).map(Vec::len)
     }
 }
 
-/// The words of a text without letter case, punctuation and what is not shown.
+/// The words of a text, case-folded and without punctuation and invisible characters.
 fn words(text: &str) -> impl Iterator<Item = String> {
     let folded = case_folded(text);
     let words: Vec<String> = words_of(&folded).map(str::to_owned).collect();
     words.into_iter()
 }
 
-/// The words of a text whose letter case is folded.
+/// The words of a case-folded text.
 fn words_of(folded: &str) -> impl Iterator<Item = &str> + Clone {
     folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
-/// The letters and digits of ASCII that a text begins with.
+/// The run of ASCII letters and digits at the start of a text.
 fn first_word(text: &str) -> &str {
     text.find(|letter: char| !letter.is_ascii_alphanumeric()).map_or(text, |end| &text[..end])
 }
 
-/// Whether a text has brackets as fields have them.
+/// Whether a text contains brackets of the kinds used for fields.
 fn has_brackets(text: &str) -> bool {
     memchr::memchr3(b'{', b'[', b'<', text.as_bytes()).is_some()
 }

@@ -1,9 +1,9 @@
-//! Names that name nobody.
+//! Recognizes names that refer to nobody and to no place.
 
 use super::{KNOWN, first_word, has_content, is_bracketed, words_of};
 use crate::name::{case_folded, each_name};
 
-/// Names of nobody.
+/// Phrases that refer to nobody.
 const NON_PERSONS: [&str; 29] = [
     "nobody",
     "no one",
@@ -36,7 +36,7 @@ const NON_PERSONS: [&str; 29] = [
     "jemand",
 ];
 
-/// First words of those that have several.
+/// First words of those phrases that have several words.
 const BEGINNINGS: [&str; 3] = ["no", "not", "n"];
 
 /// Whether a text names a person or a role.
@@ -44,7 +44,7 @@ pub(crate) fn names_person_or_role(text: &str) -> bool {
     is_certain(text) || is_name(text)
 }
 
-/// Whether a text names a person or a role, and of several each: `Service Director, TBD` does not.
+/// Whether a text names a person or a role, and every part of a list does: `Service Director, TBD` does not.
 pub(crate) fn names_each(text: &str) -> bool {
     let is_short = |part: &str| part.chars().filter(|letter| letter.is_alphanumeric()).count() < 2;
     let beside = text.split(['(', ')']).skip(1).step_by(2);
@@ -52,7 +52,7 @@ pub(crate) fn names_each(text: &str) -> bool {
         && beside.chain(each_name(text)).all(|part| is_short(part) || is_bracketed(part) || names_person_or_role(part))
 }
 
-/// Names of no place.
+/// Phrases that refer to no place.
 const NON_PLACES: [&str; 28] = [
     "here",
     "in here",
@@ -84,14 +84,14 @@ const NON_PLACES: [&str; 28] = [
     "anderswo",
 ];
 
-/// Whether a text names a place where something is kept.
+/// Whether a text names a place in which something is kept.
 pub(crate) fn names_a_place(text: &str) -> bool {
-    // An address may stand in angle brackets, as Markdown has them.
+    // A URL may be in angle brackets, as in Markdown.
     let is_field = is_bracketed(text) && !text.contains("://");
     !is_field && !NON_PLACES.contains(&&*plain(text)) && has_content(text)
 }
 
-/// The words of a text in small letters, with one space between them.
+/// The case-folded words of a text, separated by single spaces.
 fn plain(text: &str) -> String {
     let folded = case_folded(text);
     let mut name = String::with_capacity(folded.len());
@@ -108,7 +108,7 @@ fn is_name(text: &str) -> bool {
     has_letters && !is_bracketed(text) && !NON_PERSONS.contains(&name.as_str()) && has_content(text)
 }
 
-/// Whether a text has two words at least, and the first begins neither a placeholder nor a name of nobody.
+/// Whether a text has at least two words, and the first cannot start a placeholder or a phrase for nobody.
 fn is_certain(text: &str) -> bool {
     let first = first_word(text);
     let has_more = text[first.len()..].bytes().any(|byte| byte.is_ascii_alphanumeric());

@@ -1,7 +1,7 @@
-//! Words that say nothing.
+//! Phrases without content.
 
-/// Words that stand for text to be written, or for none at all, in the languages that handbooks are most often written
-/// in. A text that consists of nothing else says nothing.
+/// Phrases for text that is still to be written or is deliberately missing, in the most common languages of handbooks.
+/// A text that consists of nothing else has no content.
 pub(super) const PHRASES: &[&str] = &[
     // English
     "todo",

@@ -1,4 +1,4 @@
-//! Whether a text gives a reason.
+//! Decides whether a text gives a reason.
 
 use std::sync::LazyLock;
 
@@ -6,7 +6,7 @@ use ahash::AHashSet;
 
 use super::{Placeholders, is_bracketed, words};
 
-/// Words that only say that something is not needed, and not why.
+/// Words that only say that something is not needed, but not why.
 const EMPTY_REASON_WORDS: [&str; 72] = [
     "we",
     "us",
@@ -82,7 +82,7 @@ const EMPTY_REASON_WORDS: [&str; 72] = [
     "relevanz",
 ];
 
-/// Words that only repeat that something is not needed, and so are no reason for it.
+/// Phrases that only repeat that something is not needed, and therefore are not a reason.
 const NO_REASONS: [&str; 20] = [
     "not needed",
     "not needed at all",
@@ -106,7 +106,7 @@ const NO_REASONS: [&str; 20] = [
     "kein grund",
 ];
 
-/// Whether a text can be the reason of something: two different words at least that are no placeholders.
+/// Whether a text can be a reason: it has at least two different words apart from placeholders.
 pub(crate) fn is_reason(text: &str) -> bool {
     static KNOWN: LazyLock<Placeholders> = LazyLock::new(|| Placeholders::new(NO_REASONS));
     if is_bracketed(text) {
@@ -115,12 +115,12 @@ pub(crate) fn is_reason(text: &str) -> bool {
     let words: AHashSet<String> = words(text).filter(|word| !EMPTY_REASON_WORDS.contains(&word.as_str())).collect();
     let letters = words.iter().map(|word| word.chars().filter(|letter| letter.is_alphabetic()).count());
     let written_apart = letters.clone().filter(|letters| *letters > 1).count() > 1;
-    // Chinese and Japanese set no space between words.
+    // Chinese and Japanese have no spaces between words.
     let written_together = letters.max().unwrap_or(0) > 3 && !text.is_ascii() && KNOWN.leave(1, text, "en");
     (written_apart && KNOWN.leave(2, text, "en")) || (written_together && has_wide_letters(text))
 }
 
-/// Whether a text has letters of a script that writes words without spaces.
+/// Whether a text contains characters of a script without spaces between words.
 fn has_wide_letters(text: &str) -> bool {
     text.chars()
         .any(|letter| matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{e00}'..='\u{eff}'))

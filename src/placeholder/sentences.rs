@@ -1,17 +1,17 @@
-//! Sentences, and those that only remind their author of something.
+//! Splits text into sentences, and recognizes those that are only reminders for the author.
 
 use super::is_ordinary_word;
 
-/// Words in capitals with which a reminder to the author begins; what follows in the sentence belongs to it.
+/// Words in capitals that start a reminder for the author; the rest of the sentence belongs to the reminder.
 pub(super) const REMINDERS: [&str; 5] = ["TODO", "TBD", "TBC", "FIXME", "XXX"];
 
-/// Of these, words of no language: they remind in small letters too.
+/// Reminders that are not a word in any language and therefore also count in lower case.
 const REMINDERS_IN_ANY_CASE: [&str; 3] = ["tbd", "tbc", "fixme"];
 
-/// Beginnings of a sentence that is a note to its author.
+/// Starts of a sentence that is a note for its author.
 const NOTES: [&str; 5] = ["todo:", "todos:", "to do:", "to-do:", "to-dos:"];
 
-/// Beginnings of a sentence that only says that a text is still to be written, and by whom or when.
+/// Verbs of a sentence that only says that a text is still to be written, and by whom or when.
 const TO_BE_BEGINNINGS: [&str; 14] = [
     "written",
     "drafted",
@@ -29,25 +29,26 @@ const TO_BE_BEGINNINGS: [&str; 14] = [
     "elaborated",
 ];
 
-/// Of these, what is done to a text alone: `Will be completed by the requester` says what happens.
+/// Verbs that apply only to texts: `Will be completed by the requester`, in contrast, describes a process.
 const ONLY_TO_TEXTS: [&str; 5] = ["written", "drafted", "detailed", "described", "elaborated"];
 
-/// Subjects of such a sentence: the text itself.
+/// Subjects of such a sentence, which denote the text itself.
 const TEXTS: [&str; 6] = ["chapter", "content", "page", "part", "section", "text"];
 
-/// Words that go on with such a sentence without saying anything about its subject.
+/// Words that continue such a sentence without adding content.
 const TO_BE_CONTINUATIONS: [&str; 12] =
     ["by", "with", "in", "until", "later", "once", "after", "soon", "shortly", "when", "at", "here"];
 
-/// Text without meaning that fills a whole paragraph.
+/// Start of meaningless text that fills a whole paragraph.
 const FILLER: &str = "lorem ipsum";
 
-/// Signs that end a sentence.
+/// Characters that end a sentence.
 const STOPS: [char; 9] = ['.', '!', '?', ';', '。', '！', '？', '।', '؟'];
 
-/// The sentences of a line, each with its full stop. One that is followed by a small letter ends an abbreviation.
+/// The sentences of a line, including their full stops. A full stop followed by a lower-case letter belongs to an
+/// abbreviation.
 pub(super) fn sentences(line: &str) -> impl Iterator<Item = &str> {
-    // The last are first bytes of signs of other scripts.
+    // The last four are first bytes of sentence-ending characters in other scripts.
     let may_end = |byte: u8| matches!(byte, b'.' | b'!' | b'?' | b';' | 0xd8 | 0xe0 | 0xe3 | 0xef);
     let is_one = !line.bytes().fold(false, |found, byte| found | may_end(byte));
     let mut rest = line;
@@ -67,19 +68,19 @@ pub(super) fn sentences(line: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether the last word of a text is one letter, as in `T. B. D.`
+/// Whether the last word of a text is a single letter, as in `T. B. D.`
 fn ends_with_one_letter(text: &str) -> bool {
     let mut letters = text.chars().rev();
     letters.next().is_some_and(char::is_alphabetic) && !letters.next().is_some_and(char::is_alphanumeric)
 }
 
-/// Whether a line begins a text without meaning.
+/// Whether a line starts meaningless filler text.
 pub(super) fn is_filler(line: &str) -> bool {
     let start = line.trim_start_matches(|letter: char| !letter.is_alphanumeric());
     start.get(..FILLER.len()).is_some_and(|start| start.eq_ignore_ascii_case(FILLER))
 }
 
-/// Whether a sentence is a note of the author to themselves: `TODO: ask the supplier`.
+/// Whether a sentence is an author's note to themselves: `TODO: ask the supplier`.
 pub(super) fn is_reminder(sentence: &str, lang: &str) -> bool {
     let sentence = sentence.trim_start_matches(|letter: char| !letter.is_alphanumeric());
     let is_word = |rest: &str| !rest.starts_with(|letter: char| letter.is_alphanumeric() || letter == '_');
@@ -95,20 +96,21 @@ pub(super) fn is_reminder(sentence: &str, lang: &str) -> bool {
         || is_to_be_defined(sentence)
 }
 
-/// Whether a sentence in capitals begins with the Spanish or Portuguese word for *all*, whatever language the text around it
-/// has: `TODO EL PERSONAL`. Values of settings, front matter and registers do not say their language.
+/// Whether a sentence in capitals starts with the Spanish or Portuguese word for *all*, as in `TODO EL PERSONAL`,
+/// whatever the language of the surrounding text. Values in settings, front matter and registers do not declare their
+/// language.
 fn is_everything(sentence: &str) -> bool {
     let mut words = sentence.split_whitespace();
     words.next() == Some("TODO") && words.next().is_some_and(|next| AFTER_ALL.contains(&next))
 }
 
-/// Words in capitals that follow that one and begin no reminder.
+/// Words in capitals after that word which rule out a reminder.
 const AFTER_ALL: [&str; 18] = [
     "EL", "LO", "SE", "ESTO", "ESO", "ESTE", "ESE", "AQUEL", "AQUELLO", "SU", "O", "ISTO", "ISSO", "AQUILO", "ESTÁ",
     "ESTABA", "FUE", "ERA",
 ];
 
-/// Whether a sentence begins as a note to its author.
+/// Whether a sentence starts like a note for its author.
 fn is_note(sentence: &str, lang: &str) -> bool {
     let begins = |note: &&str| sentence.get(..note.len()).is_some_and(|start| start.eq_ignore_ascii_case(note));
     NOTES.iter().any(|note| begins(note) && !(note.starts_with("todo") && is_ordinary_word("todo", lang)))

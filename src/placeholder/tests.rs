@@ -1,4 +1,4 @@
-//! What counts as nothing, and what certainly counts.
+//! Tests texts that have no content, and texts that certainly have some.
 
 use super::sentences::REMINDERS;
 use super::*;

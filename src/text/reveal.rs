@@ -1,10 +1,10 @@
-//! Characters that people overlook or take for others, made visible where a message repeats what its author wrote.
+//! Makes characters that readers overlook or confuse visible in messages that quote an author.
 
 use std::borrow::Cow;
 
 use super::is_invisible;
 
-/// Letters of other alphabets that look like those of the Latin one beside them.
+/// Letters of other alphabets that look like a Latin letter, each with that Latin letter.
 const LOOKALIKES: [(char, char); 40] = [
     ('\u{391}', 'A'),
     ('\u{392}', 'B'),
@@ -48,8 +48,9 @@ const LOOKALIKES: [(char, char); 40] = [
     ('\u{458}', 'j'),
 ];
 
-/// A message in which everybody sees what an author wrote: invisible characters, and spaces of other kinds in a quoted word, by
-/// their numbers; letters of another alphabet within a word are named behind it.
+/// Returns the message with invisible characters, and unusual spaces in a quoted word, written as code points. The
+/// first
+/// letter of another alphabet within a Latin word is pointed out at the end.
 pub(crate) fn revealed(message: &str) -> Cow<'_, str> {
     if message.is_ascii() {
         return Cow::Borrowed(message);
@@ -72,7 +73,7 @@ fn add(out: &mut String, part: &str, is_quoted: bool) {
     let is_word = is_quoted && part.chars().all(is_plain);
     let mut before = ' ';
     for letter in part.chars() {
-        // They join signs of scripts and of pictures, which need them.
+        // Scripts and emoji need these to join characters.
         let joins = match letter {
             '\u{200c}' | '\u{200d}' => !before.is_ascii(),
             '\u{fe00}'..='\u{fe0f}' => !before.is_ascii_alphabetic(),
@@ -92,7 +93,7 @@ fn is_no_word(letter: char) -> bool {
     !(letter.is_alphanumeric() || matches!(letter, '-' | '_'))
 }
 
-/// The first letter of a word that only looks like one of the others in it.
+/// The first letter that only looks Latin in an otherwise Latin word, with the Latin letter that it resembles.
 fn lookalike(word: &str) -> Option<(char, char)> {
     let is_latin = word.contains(|letter: char| letter.is_ascii_alphabetic());
     let known = |letter: char| LOOKALIKES.iter().find(|(known, _)| *known == letter).copied();

@@ -1,9 +1,10 @@
-//! The only room that knows YAML and TOML: text becomes a located tree, and a tree becomes typed values.
+//! Parses YAML and TOML into a tree with positions, and converts the tree to typed values. No other module depends on
+//! the parsers.
 //!
-//! A scalar is its source text: `8.10`, `0123`, `NO` and `2026-02-30` stay what the author wrote until a typed reader
-//! asks for something else. Anchors, aliases and tags are refused, so no file is larger than it looks; depth, size and
-//! the number of nodes are bounded, so no file can exhaust the machine. What is wrong becomes a [`Problem`] at its own
-//! place, and reading goes on.
+//! A scalar is its source text: `8.10`, `0123`, `NO` and `2026-02-30` stay as the author wrote them until a typed
+//! reader requests something else. Anchors, aliases and tags are rejected, so that no file expands beyond its size.
+//! Depth, size and number of nodes are limited, so that no file can exhaust memory. Each error becomes a [`Problem`] at
+//! its place, and reading continues.
 //!
 //! [`Problem`]: crate::finding::Problem
 

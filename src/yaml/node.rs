@@ -1,35 +1,35 @@
-//! A YAML document as a tree in which every node knows its place.
+//! A YAML document as a tree with positions.
 
 use crate::place::{Located, Span};
 
-/// A value and where it stands; byte offsets count in the whole file's text.
+/// A value and its place; byte offsets refer to the whole file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Node {
-    /// Place of the value; of its key when nothing is written.
+    /// Place of the value, or of its key if the value is empty.
     pub(crate) span: Span,
     /// The value.
     pub(crate) value: Value,
 }
 
-/// What a node holds.
+/// The value of a node.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Value {
-    /// A text, a number, a date: everything that is neither list nor mapping.
+    /// A string, a number, a date: everything that is neither a list nor a mapping.
     Scalar(Scalar),
     /// Items in order.
     List(Vec<Node>),
-    /// Keys in order, each once.
+    /// Entries in order, with unique keys.
     Map(Vec<Entry>),
-    /// Something that was reported already and reads as nothing, such as an alias.
+    /// Something that was already reported and counts as empty, for example an alias.
     Refused,
 }
 
 /// A scalar as its author wrote it, without quotation marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Scalar {
-    /// The text; escapes resolved, folded lines joined.
+    /// The text, with escapes resolved and folded lines joined.
     pub(crate) text: String,
-    /// Whether it was in quotation marks, or a block after `|` or `>`.
+    /// Whether the scalar was quoted, or a block after `|` or `>`.
     pub(crate) quoted: bool,
 }
 
@@ -38,19 +38,19 @@ pub(crate) struct Scalar {
 pub(crate) struct Entry {
     /// The key.
     pub(crate) key: Located<String>,
-    /// Its value.
+    /// The value.
     pub(crate) value: Node,
 }
 
 impl Scalar {
-    /// Whether nothing was written: an empty value, `~` or `null`.
+    /// Whether the value is null: empty, `~` or `null`.
     pub(crate) fn is_null(&self) -> bool {
         !self.quoted && matches!(self.text.as_str(), "" | "~" | "null" | "Null" | "NULL")
     }
 }
 
 impl Value {
-    /// The kind of the value, as a phrase for its author.
+    /// The kind of the value, for messages.
     pub(crate) fn kind(&self) -> &'static str {
         match self {
             Value::Scalar(_) => "a text",

@@ -1,10 +1,10 @@
-//! From the parser's marks, which count characters, to byte offsets in a file.
+//! Converts the parser's marks, which count characters, to byte offsets in a file.
 
 use crate::place::Span;
 
-/// Turns character counts within a piece of a file into byte offsets in the whole file.
+/// Converts character counts within a piece of a file to byte offsets in the whole file.
 ///
-/// Marks come nearly in order, so the last one answered is where the search for the next begins.
+/// Marks arrive nearly in order, so each search starts at the previous result.
 pub(super) struct Offsets<'t> {
     text: &'t str,
     base: usize,
@@ -14,22 +14,22 @@ pub(super) struct Offsets<'t> {
 }
 
 impl<'t> Offsets<'t> {
-    /// `text` is the piece, `base` the offset of its first byte in the file.
+    /// Creates a converter; `text` is the piece, `base` the offset of its first byte in the file.
     pub(super) fn new(text: &'t str, base: usize) -> Offsets<'t> {
         Offsets { text, base, ascii: text.is_ascii(), characters: 0, bytes: 0 }
     }
 
-    /// The piece's own text.
+    /// The text of the piece.
     pub(super) fn text(&self) -> &'t str {
         self.text
     }
 
-    /// The offset of its first byte in the file.
+    /// Offset of the piece's first byte in the file.
     pub(super) fn base(&self) -> usize {
         self.base
     }
 
-    /// The byte offset within the piece of a character, or the piece's length when it lies beyond.
+    /// Byte offset of a character within the piece, or the length of the piece if the character is beyond its end.
     pub(super) fn within(&mut self, character: usize) -> usize {
         if self.ascii {
             return character.min(self.text.len());
@@ -52,7 +52,7 @@ impl<'t> Offsets<'t> {
         self.text[..self.bytes].char_indices().nth_back(count.checked_sub(1)?).map(|(at, _)| at)
     }
 
-    /// The place in the file of a byte range within the piece.
+    /// Maps a byte range of the piece to the file.
     pub(super) fn span(&self, start: usize, end: usize) -> Span {
         Span::from(self.base + start..self.base + end.max(start))
     }

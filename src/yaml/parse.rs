@@ -1,4 +1,4 @@
-//! From the parser's events to a located tree, within bounds.
+//! Builds a tree with positions from the parser's events, within limits.
 
 use std::collections::HashMap;
 
@@ -10,45 +10,45 @@ use super::simple;
 use super::syntax::{self, SyntaxError};
 use crate::place::{Located, Span};
 
-/// How large a YAML text may be.
+/// Size limits for a YAML text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Limits {
-    /// Bytes of text.
+    /// Maximum length in bytes.
     pub(crate) bytes: usize,
-    /// Lists and mappings within each other.
+    /// Maximum nesting depth of lists and mappings.
     pub(crate) depth: usize,
-    /// Scalars, lists and mappings in all.
+    /// Maximum number of scalars, lists and mappings.
     pub(crate) nodes: usize,
 }
 
 impl Limits {
-    /// For the front matter of a document.
+    /// Limits for the front matter of a document.
     pub(crate) const FRONT_MATTER: Limits = Limits { bytes: 64 * 1024, depth: 32, nodes: 20_000 };
-    /// For settings and catalogues.
+    /// Limits for settings and catalogues.
     pub(crate) const FILE: Limits = Limits { bytes: 4 * 1024 * 1024, depth: 32, nodes: 200_000 };
-    /// For registers: tens of thousands of entries.
+    /// Limits for registers with tens of thousands of entries.
     pub(crate) const REGISTER: Limits = Limits { bytes: 8 * 1024 * 1024, depth: 32, nodes: 2_000_000 };
 }
 
-/// Why a text was not read to its end.
+/// The reason why a text was not read to its end.
 pub(super) enum Failure {
-    /// The text is no YAML at a place; what stands beyond may be.
+    /// A syntax error; the text after it may be valid.
     Syntax(SyntaxError),
-    /// The text is too large to go on.
+    /// The text exceeds a limit.
     TooLarge(SyntaxError),
 }
 
-/// What reading one file takes down on the way.
+/// The state of reading one file.
 pub(super) struct Progress<'p> {
     pub(crate) limits: Limits,
-    /// Nodes built so far.
+    /// Number of nodes built so far.
     pub(crate) nodes: usize,
     pub(crate) syntax_errors: &'p mut Vec<SyntaxError>,
-    /// Entries of the outermost mapping whose key stands further up already.
+    /// Entries of the outermost mapping with a duplicate key.
     pub(crate) doubled: &'p mut Vec<Entry>,
 }
 
-/// Reads one piece of a file into a tree; `None` when nothing is written in it.
+/// Parses one piece of a file into a tree; `None` if the piece is empty.
 pub(super) fn build(offsets: Offsets<'_>, progress: &mut Progress<'_>) -> Result<Option<Node>, Failure> {
     match simple::read(offsets.text(), offsets.base(), progress.limits, &mut progress.nodes) {
         Some(root) => Ok(Some(root)),
@@ -56,7 +56,7 @@ pub(super) fn build(offsets: Offsets<'_>, progress: &mut Progress<'_>) -> Result
     }
 }
 
-/// The same for any YAML.
+/// Like [`build`], through the parser's events and therefore for any YAML.
 pub(super) fn build_by_events(offsets: Offsets<'_>, progress: &mut Progress<'_>) -> Result<Option<Node>, Failure> {
     let parser = Parser::new_from_str(offsets.text());
     let mut builder = Builder { offsets, progress, open: Vec::new(), root: None, documents: 0 };
@@ -75,7 +75,7 @@ pub(super) fn build_by_events(offsets: Offsets<'_>, progress: &mut Progress<'_>)
 
 /// A list or mapping that is being read.
 struct Frame {
-    /// Where it starts, in bytes of the piece.
+    /// Start in bytes of the piece.
     start: usize,
     refused: bool,
     content: Content,
@@ -86,13 +86,13 @@ enum Content {
     Map(Vec<Entry>, Key),
 }
 
-/// Where a mapping stands between key and value.
+/// The state of a mapping between key and value.
 enum Key {
-    /// A key comes next.
+    /// A key is expected.
     Awaited,
-    /// The value of this key comes next.
+    /// The value of this key is expected.
     Read(Located<String>),
-    /// The value of a key that was refused comes next.
+    /// The value of a rejected key is expected.
     Refused,
 }
 
@@ -210,7 +210,7 @@ impl Builder<'_, '_, '_> {
         Ok(())
     }
 
-    /// A list or mapping in brackets ends with its bracket, any other with its last value.
+    /// The span of a list or mapping. In flow style it ends with the bracket, otherwise with the last value.
     fn container_span(&self, frame: &Frame, end: usize) -> Span {
         let bytes = self.offsets.text().as_bytes();
         let (opening, closing, last) = match &frame.content {
@@ -222,7 +222,7 @@ impl Builder<'_, '_, '_> {
         }
         let start = self.offsets.span(frame.start, frame.start);
         let last = last.map_or(start.end, |last| last.end.max(start.end));
-        // Behind a comma before the bracket, the parser's mark is not at the bracket.
+        // After a comma before the bracket, the parser's mark is not at the bracket.
         let behind = frame.start + (last - start.start) as usize;
         let is_between = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b',');
         let close = behind + bytes.iter().skip(behind).take_while(|byte| is_between(byte)).count();
@@ -259,7 +259,7 @@ impl Builder<'_, '_, '_> {
         Err(Failure::TooLarge(SyntaxError::new(span, format!("there are more than {most} values up to here"), "")))
     }
 
-    /// Where the innermost bracket that is still open stands.
+    /// Position of the innermost open bracket.
     fn open_bracket(&self) -> Option<usize> {
         let bytes = self.offsets.text().as_bytes();
         self.open.iter().rev().map(|frame| frame.start).find(|&start| matches!(bytes.get(start), Some(b'[' | b'{')))
@@ -270,7 +270,7 @@ fn marker(anchor: usize, tagged: bool) -> Option<&'static str> {
     if tagged { Some("!") } else { (anchor > 0).then_some("&") }
 }
 
-/// A value that is not written has its key's place.
+/// Creates an entry; an empty value gets the place of its key.
 fn entry(key: Located<String>, mut value: Node) -> Entry {
     if matches!(&value.value, Value::Scalar(scalar) if scalar.is_null() && scalar.text.is_empty()) {
         value.span = key.span;
@@ -295,7 +295,7 @@ fn as_key(node: Node, syntax_errors: &mut Vec<SyntaxError>) -> Key {
     }
 }
 
-/// Takes out every entry whose key stands further up already, and reports it.
+/// Removes each entry whose key appeared before, and reports it.
 pub(super) fn refuse_doubled(entries: &mut Vec<Entry>, syntax_errors: &mut Vec<SyntaxError>) -> Vec<Entry> {
     let doubled = doubled(entries);
     for (first, second) in &doubled {
@@ -306,7 +306,7 @@ pub(super) fn refuse_doubled(entries: &mut Vec<Entry>, syntax_errors: &mut Vec<S
     entries.extract_if(.., |_| doubled.next_if_eq(&at.next().unwrap_or(usize::MAX)).is_some()).collect()
 }
 
-/// Whether a key stands twice.
+/// Whether any key appears twice.
 pub(super) fn has_doubled(entries: &[Entry]) -> bool {
     !doubled(entries).is_empty()
 }
@@ -315,7 +315,7 @@ fn doubled(entries: &[Entry]) -> Vec<(usize, usize)> {
     if entries.len() <= FEW { doubled_few(entries) } else { doubled_many(entries) }
 }
 
-/// Up to so many keys, comparing each with each is cheaper than hashing.
+/// Maximum number of keys for which pairwise comparison is cheaper than hashing.
 const FEW: usize = 32;
 
 fn doubled_few(entries: &[Entry]) -> Vec<(usize, usize)> {
@@ -338,13 +338,13 @@ fn doubled_many(entries: &[Entry]) -> Vec<(usize, usize)> {
     doubled
 }
 
-/// The place of a value that is not written: the `-` of an empty item, or where the value would stand.
+/// The place of an empty value: the `-` of an empty item, or the position where the value would be.
 fn empty_place(piece: &str, at: usize) -> (usize, usize) {
     let before = piece[..at].trim_end_matches([' ', '\t']);
     if before.ends_with('-') { (before.len() - 1, before.len()) } else { (at, at) }
 }
 
-/// Where a quoted scalar that begins at `start` ends; the parser's own mark lies behind the comment that follows it.
+/// End of a quoted scalar that starts at `start`; the parser's own mark is after the comment that follows it.
 fn closing_quote(piece: &str, start: usize, quote: u8) -> usize {
     let bytes = piece.as_bytes();
     let mut at = start + 1;

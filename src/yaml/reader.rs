@@ -1,4 +1,4 @@
-//! Typed reading of a located tree: one table of known keys for each kind of mapping, every problem at its place.
+//! Typed reading of a tree with positions: one table of known keys per kind of mapping, and each problem at its place.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -15,41 +15,41 @@ use crate::place::{Located, Place, SourceText, Span};
 use crate::spelling;
 use crate::text::clip;
 
-/// The rules that problems of one kind of file are reported under.
+/// The rules under which the problems of one kind of file are reported.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Rules {
-    /// For everything that has no rule of its own.
+    /// Rule for everything without a specific rule.
     pub(crate) invalid: RuleId,
-    /// For a key that is not known.
+    /// Rule for an unknown key.
     pub(crate) unknown_key: RuleId,
-    /// For a date that is none.
+    /// Rule for an invalid date.
     pub(crate) date: RuleId,
-    /// For an interval that is none.
+    /// Rule for an invalid interval.
     pub(crate) interval: RuleId,
-    /// Whether a text may hold characters that turn the reading direction of what follows.
+    /// Whether a text may contain characters that change the reading direction.
     pub(crate) turned_text: bool,
 }
 
 impl Rules {
-    /// One rule for everything.
+    /// Reports everything under a single rule.
     pub(crate) const fn all(rule: RuleId) -> Rules {
         Rules { invalid: rule, unknown_key: rule, date: rule, interval: rule, turned_text: true }
     }
 }
 
-/// A value under its key, or an item of the list under that key.
+/// The value of a key, or an item of the list under that key.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Slot<'n> {
-    /// The key, as its author wrote it.
+    /// The key as written.
     pub(crate) key: &'n Located<String>,
     /// The value or item.
     pub(crate) node: &'n Node,
-    /// Whether it is an item of a list.
+    /// Whether the slot is an item of a list.
     pub(crate) is_item: bool,
 }
 
 impl<'n> Slot<'n> {
-    /// An item of the list that this slot holds.
+    /// The slot of an item in the list of this slot.
     pub(crate) fn item(self, node: &'n Node) -> Slot<'n> {
         Slot { key: self.key, node, is_item: true }
     }
@@ -61,74 +61,74 @@ impl<'n> From<&'n Entry> for Slot<'n> {
     }
 }
 
-/// One known key of a mapping, and how its value is put into a `T`.
+/// A known key of a mapping, with a function that stores its value in a `T`.
 pub(crate) struct Field<T> {
     /// The key.
     pub(crate) name: &'static str,
-    /// Whether the key must be there.
+    /// Whether the key is mandatory.
     pub(crate) required: bool,
-    /// Reads the value; what cannot be read is reported and leaves `T` as it is.
+    /// Reads the value. A value that cannot be read is reported and leaves `T` unchanged.
     pub(crate) read: fn(&mut T, Slot<'_>, &mut Reader<'_>),
 }
 
 impl<T> Field<T> {
-    /// A key that may be left out.
+    /// An optional key.
     pub(crate) const fn optional(name: &'static str, read: fn(&mut T, Slot<'_>, &mut Reader<'_>)) -> Field<T> {
         Field { name, required: false, read }
     }
 
-    /// A key that must be there.
+    /// A mandatory key.
     pub(crate) const fn required(name: &'static str, read: fn(&mut T, Slot<'_>, &mut Reader<'_>)) -> Field<T> {
         Field { name, required: true, read }
     }
 }
 
-/// What a text holds.
+/// The result of parsing a text.
 #[derive(Clone, Debug)]
 pub(crate) struct Tree {
-    /// The value; `None` when nothing is written or nothing could be read.
+    /// The value; `None` if the text is empty or nothing could be read.
     pub(crate) root: Option<Node>,
-    /// Whether all of the text was read; when not, an absent key says nothing.
+    /// Whether the whole text was read. If not, a missing key proves nothing.
     pub(crate) complete: bool,
-    /// Where something was refused; for a doubled key, the place of the first one.
+    /// Places of rejected content; for a duplicate key, the place of the first one.
     pub(crate) refused: Vec<Span>,
-    /// Entries of the outermost mapping whose key stands further up already, which are not in the tree.
+    /// Entries of the outermost mapping with a duplicate key, which are not in the tree.
     pub(crate) doubled: Vec<Entry>,
-    /// Whether the text is not YAML, or longer than is read, so that nobody knows what else it was to say.
+    /// Whether the text is not YAML or exceeds a limit, so that its remaining content is unknown.
     pub(crate) torn: bool,
 }
 
-/// More problems than these in one file are not worth listing.
+/// Maximum number of problems listed per file.
 const MAX_FAULTS: usize = 1000;
 
-/// Reads one file and collects what is wrong with it.
+/// Reads one file and collects its problems.
 pub(crate) struct Reader<'s> {
     source: &'s SourceText,
     rules: Rules,
-    /// Forms in which dates may be written beside year-month-day.
+    /// Date formats accepted in addition to year-month-day.
     pub(super) dates: Option<Arc<[DateFormat]>>,
     problems: Vec<Problem>,
-    /// How many problems were noticed, those included that are not listed.
+    /// Number of problems found, including those that are not listed.
     noticed: usize,
 }
 
 impl<'s> Reader<'s> {
-    /// A reader of one file.
+    /// Creates a reader for one file.
     pub(crate) fn new(source: &'s SourceText, rules: Rules) -> Reader<'s> {
         Reader { source, rules, dates: None, problems: Vec::new(), noticed: 0 }
     }
 
-    /// The same that reads dates in other forms, too.
+    /// Returns the reader with additional date formats.
     pub(crate) fn reading_dates(self, dates: Option<Arc<[DateFormat]>>) -> Reader<'s> {
         Reader { dates, ..self }
     }
 
-    /// The file.
+    /// The file being read.
     pub(crate) fn source(&self) -> &'s SourceText {
         self.source
     }
 
-    /// The place of a byte range. Once too much is wrong to be listed, places are not looked up any more.
+    /// The place of a byte range. Once too many problems are listed, this is just the file, to save time.
     pub(crate) fn place(&self, span: Span) -> Place {
         if self.is_full() { Place::file(self.source.path().clone()) } else { self.source.place(span) }
     }
@@ -137,23 +137,23 @@ impl<'s> Reader<'s> {
         self.problems.len() > MAX_FAULTS
     }
 
-    /// The rules that problems are reported under.
+    /// The rules under which problems are reported.
     pub(crate) fn rules(&self) -> Rules {
         self.rules
     }
 
-    /// Everything wrong, in the order of places.
+    /// The problems found, sorted by place.
     pub(crate) fn finish(mut self) -> Vec<Problem> {
         self.problems.sort_by(|one, other| one.place.cmp(&other.place));
         self.problems
     }
 
-    /// How many problems were noticed so far, those included that are too many to be listed.
+    /// Number of problems found so far, including those that are not listed.
     pub(crate) fn problem_count(&self) -> usize {
         self.noticed
     }
 
-    /// Reads a byte range of the file into a tree.
+    /// Parses a byte range of the file into a tree.
     pub(crate) fn parse(&mut self, range: Range<usize>, limits: Limits) -> Tree {
         let text = &self.source.as_str()[range.clone()];
         if text.len() > limits.bytes {
@@ -186,10 +186,10 @@ impl<'s> Reader<'s> {
         Tree { root, complete, refused, doubled, torn }
     }
 
-    /// Reads a mapping by a table of its keys, in the order of the table; whether the node is a mapping at all.
+    /// Reads a mapping by a table of its keys, in the order of the table; returns whether the node is a mapping at all.
     ///
-    /// An unknown key is reported at the key, a missing one at `opening`, a node of another kind at itself. With `None`
-    /// nothing counts as missing: part of the mapping could not be read.
+    /// An unknown key is reported at the key, a missing one at `opening`, and a node of another kind at the node. If
+    /// `opening` is `None`, no key counts as missing, because part of the mapping could not be read.
     pub(crate) fn record<T>(
         &mut self,
         target: &mut T,
@@ -217,7 +217,7 @@ impl<'s> Reader<'s> {
         true
     }
 
-    /// The entries of a mapping; anything else is reported.
+    /// The entries of a mapping. Reports any other value.
     pub(crate) fn entries<'n>(&mut self, slot: Slot<'n>) -> Option<&'n [Entry]> {
         match &slot.node.value {
             Value::Map(entries) => Some(entries),
@@ -228,7 +228,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// Reports a key that is not known, with the nearest that is.
+    /// Reports an unknown key, and suggests the nearest known one.
     pub(crate) fn unknown_key<'c>(&mut self, key: &Located<String>, known: impl IntoIterator<Item = &'c str> + Clone) {
         if self.is_full() {
             self.noticed += 1;
@@ -239,7 +239,7 @@ impl<'s> Reader<'s> {
         self.push(with_help(problem, spelling::suggestion(&key.value, known)));
     }
 
-    /// Says how a machine can correct the key that was reported last.
+    /// Adds an automatic fix to the unknown key that was reported last.
     pub(crate) fn suggest_spelling(&mut self, key: &Located<String>, near: &str) {
         let written = self.source.as_str().get(key.span.start as usize..key.span.end as usize);
         if let Some(problem) = self.problems.last_mut().filter(|_| written == Some(&key.value)) {
@@ -247,13 +247,13 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// Reports a key that is missing.
+    /// Reports a missing key.
     pub(crate) fn missing_key(&mut self, name: &str, opening: Span) {
         let problem = Problem::new(self.rules.invalid, self.place(opening), format!("`{name}` is missing"));
         self.push(problem.with_subject(name));
     }
 
-    /// Reports a value of another kind than `wanted`, which is a phrase such as `a text`.
+    /// Reports a value of the wrong kind; `wanted` is a phrase such as `a text`.
     pub(crate) fn wrong_kind(&mut self, slot: Slot<'_>, wanted: &str) {
         let key = clip(&slot.key.value);
         match &slot.node.value {
@@ -266,7 +266,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// Reports a key without a value, or an empty item of a list.
+    /// Reports a key without a value, or an empty list item.
     pub(crate) fn no_value(&mut self, slot: Slot<'_>) {
         let key = clip(&slot.key.value);
         let (span, message, help) = match slot.is_item {
@@ -276,12 +276,12 @@ impl<'s> Reader<'s> {
         self.problem_with_help(span, message, Some(help.to_owned()));
     }
 
-    /// Reports something under the file's general rule.
+    /// Reports a problem under the general rule of the file.
     pub(crate) fn problem(&mut self, span: Span, message: impl Into<String>) {
         self.push(Problem::new(self.rules.invalid, self.place(span), message));
     }
 
-    /// Reports something under the file's general rule, with help.
+    /// Reports a problem under the general rule of the file, with help.
     pub(crate) fn problem_with_help(&mut self, span: Span, message: impl Into<String>, help: Option<String>) {
         let problem = Problem::new(self.rules.invalid, self.place(span), message);
         self.push(with_help(problem, help));
@@ -314,7 +314,7 @@ impl<'s> Reader<'s> {
     }
 }
 
-/// Adds help, where there is any.
+/// Adds help to a problem, if there is any.
 pub(crate) fn with_help(problem: Problem, help: Option<String>) -> Problem {
     match help {
         Some(help) => problem.help(help),

@@ -1,4 +1,4 @@
-//! Reading on after a problem: the keys above and below a broken one are still worth reading.
+//! Recovers from errors: the keys above and below a broken one are still worth reading.
 
 use super::node::{Entry, Node, Value};
 use super::offsets::Offsets;
@@ -6,10 +6,11 @@ use super::parse::{Failure, Progress, build, refuse_doubled};
 use super::syntax::SyntaxError;
 use crate::place::Span;
 
-/// Reads a text that failed as a whole with `whole`, one top-level key at a time.
+/// Reads a text one top-level key at a time, after reading it as a whole has failed with `whole`.
 ///
-/// Every further line of a block mapping's value is indented, so each line at the mapping's own column begins a key, and
-/// what is between two of them can be read alone. Any other text gives nothing, and `whole` is what is wrong with it.
+/// In a block mapping, all further lines of a value are indented. Thus each line at the column of the mapping starts a
+/// key, and the text between two such lines can be read separately. For any other text, `whole` is reported and the
+/// result is `None`.
 pub(super) fn by_keys(text: &str, base: usize, whole: SyntaxError, progress: &mut Progress<'_>) -> Option<Node> {
     let pieces = pieces(text);
     if !pieces.iter().any(|(_, piece)| has_key(piece)) {
@@ -27,7 +28,7 @@ pub(super) fn by_keys(text: &str, base: usize, whole: SyntaxError, progress: &mu
     found.finish(whole, progress)
 }
 
-/// What was found so far.
+/// The entries and errors found so far.
 struct Recovery {
     entries: Vec<Entry>,
     syntax_errors: Vec<SyntaxError>,
@@ -66,7 +67,8 @@ impl Recovery {
         Ok(())
     }
 
-    /// The first line of a piece that cannot be read as a whole: what slid below a key leaves that key as it is.
+    /// Reads the first line of a piece that cannot be read as a whole; if the error is below that line, the key itself
+    /// may be valid.
     fn read_first_line(&mut self, (piece, at): (&str, usize), error: u32, progress: &mut Progress<'_>) {
         let is_below = |(line, _): &(&str, &str)| error as usize > at + line.len();
         let Some((line, rest)) = piece.split_once('\n').filter(is_below) else { return };
@@ -82,7 +84,7 @@ impl Recovery {
         }
     }
 
-    /// Where no single key is at problem, the problem of the whole is what is to be said.
+    /// Completes the recovery. If no single key has an error, the error of the whole text is reported.
     fn finish(mut self, whole: SyntaxError, progress: &mut Progress<'_>) -> Option<Node> {
         if self.syntax_errors.is_empty() {
             self.syntax_errors.push(whole);
@@ -95,7 +97,7 @@ impl Recovery {
     }
 }
 
-/// The text cut before every line that begins a key of the outermost mapping, each piece with its offset.
+/// Splits the text before each line that starts a key of the outermost mapping; returns the pieces with their offsets.
 fn pieces(text: &str) -> Vec<(usize, &str)> {
     let mut starts = Vec::new();
     let mut column = None;
@@ -117,14 +119,14 @@ fn directive(piece: &str, at: usize) -> SyntaxError {
     SyntaxError::new(span, "a line that begins with `%` is not a `key: value` pair", "remove it")
 }
 
-/// Whether a piece begins with a word and a colon, as keys do and sentences do not.
+/// Whether a piece starts with a word that contains a colon, as a key does and a sentence does not.
 fn has_key(piece: &str) -> bool {
     let content = piece.trim_start_matches([' ', '"', '\'']);
     let word = content.split([' ', '\t', '\n']).next().unwrap_or_default();
     word.len() > 1 && word.trim_end_matches(['"', '\'']).contains(':')
 }
 
-/// Whether a line without its indentation may begin a key: it holds something that continues nothing.
+/// Whether a line without its indentation may start a key, because it is not empty and does not continue anything.
 fn begins_key(content: &str) -> bool {
     let bare = content.trim_end();
     let continues = bare.starts_with(['#', ']', '}', '\t', ',']) || bare == "-" || bare.starts_with("- ");

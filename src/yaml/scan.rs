@@ -1,4 +1,4 @@
-//! Everything that a text holds as YAML, for tests that read any bytes.
+//! Lists the complete YAML content of a text, for tests with arbitrary input.
 
 use super::{Limits, Node, Reader, Rules, Value};
 use crate::finding::{Problem, reading};
@@ -12,20 +12,20 @@ const RULES: Rules = Rules {
     turned_text: true,
 };
 
-/// What a text holds.
+/// The content of a text.
 #[derive(Debug, Default)]
 pub struct Scan {
-    /// Scalars and keys with their places, in order; with quotation marks or as a block when `true`.
+    /// Scalars and keys with their places, in order; the flag tells whether they are quoted or a block.
     pub scalars: Vec<(Span, String, bool)>,
     /// Places of lists and mappings.
     pub others: Vec<Span>,
-    /// Whether all of it was read.
+    /// Whether the whole text was read.
     pub complete: bool,
-    /// What is wrong.
+    /// The problems found.
     pub problems: Vec<Problem>,
 }
 
-/// Reads a whole text.
+/// Scans a whole text.
 pub fn scan(source: &SourceText) -> Scan {
     let mut reader = Reader::new(source, RULES);
     let tree = reader.parse(0..source.as_str().len(), Limits::FILE);

@@ -1,4 +1,4 @@
-//! What the YAML parser complains of, said for authors and pointed at what they have to mend.
+//! Translates errors of the YAML parser for authors, and locates the text to be fixed.
 
 use saphyr_parser::ScanError;
 
@@ -6,13 +6,13 @@ use super::offsets::Offsets;
 use crate::place::{Located, Span};
 use crate::text::clip;
 
-/// Something wrong with a file's YAML, before it is known what the file is for.
+/// An error in the YAML of a file, independent of the purpose of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct SyntaxError {
     pub(crate) span: Span,
     pub(crate) message: String,
     pub(crate) help: Option<String>,
-    /// Where the same thing stands a first time.
+    /// Place of the first occurrence, for a duplicate.
     pub(crate) first: Option<Span>,
 }
 
@@ -21,29 +21,29 @@ impl SyntaxError {
         SyntaxError { span, message: message.into(), help: (!help.is_empty()).then(|| help.to_owned()), first: None }
     }
 
-    /// A key that stands further up already.
+    /// A duplicate key.
     pub(super) fn doubled(key: &Located<String>, first: Span) -> SyntaxError {
         let message = format!("`{}` appears more than once", clip(&key.value));
         SyntaxError { first: Some(first), ..SyntaxError::new(key.span, message, "keep one of them") }
     }
 }
 
-/// Where the thing to mend stands, seen from the parser's mark.
+/// The position of the text to be fixed, relative to the parser's mark.
 #[derive(Clone, Copy)]
 enum ErrorPosition {
-    /// At the mark itself.
+    /// At the mark.
     Mark,
-    /// At the last line before the mark that holds something.
+    /// At the last line before the mark that is not blank.
     LineBefore,
     /// At the first tab after the mark that indents a line.
     Tab,
-    /// At the bracket that is still open, when nothing but the end follows the mark.
+    /// At the innermost open bracket, if the mark is at the end of the text.
     Bracket,
 }
 
-/// One complaint of the parser in words for authors.
+/// The translation of one error of the parser.
 struct ErrorTranslation {
-    /// Part of what the parser says.
+    /// Part of the parser's message.
     says: &'static str,
     at: ErrorPosition,
     message: &'static str,
@@ -71,7 +71,7 @@ const BRACKET: &str = "this list or mapping in brackets is broken here";
 const BRACKET_HELP: &str =
     "put a comma between the items, close every bracket, and quote items that hold brackets or `: `";
 
-/// The first row whose `says` is part of the parser's words applies.
+/// Translations; the first one whose `says` is part of the parser's message applies.
 const TRANSLATIONS: &[ErrorTranslation] = &[
     complaint("unprintable", ErrorPosition::Mark, "there is a control character here", "remove it"),
     complaint("mapping values are not allowed", ErrorPosition::Mark, "a `:` is not allowed here", ""),
@@ -137,7 +137,7 @@ const TRANSLATIONS: &[ErrorTranslation] = &[
     ),
 ];
 
-/// The problem behind an error of the parser; `open` is where the innermost open bracket stands in the piece.
+/// Translates an error of the parser; `open` is the position of the innermost open bracket in the piece.
 pub(super) fn syntax_error(error: &ScanError, offsets: &mut Offsets<'_>, open: Option<usize>) -> SyntaxError {
     let mark = offsets.within(error.marker().index());
     let known = TRANSLATIONS.iter().find(|complaint| error.info().contains(complaint.says));
@@ -150,7 +150,7 @@ pub(super) fn syntax_error(error: &ScanError, offsets: &mut Offsets<'_>, open: O
     }
 }
 
-/// The problem in words, more exact where the text around it tells more than the parser.
+/// The translated error, made more specific if the surrounding text allows it.
 fn refined(known: &ErrorTranslation, text: &str, start: usize, span: Span) -> SyntaxError {
     let before = line_before(text, start).trim_start();
     if known.says.starts_with("mapping values") {
@@ -180,7 +180,7 @@ fn place(text: &str, mark: usize, at: ErrorPosition, open: Option<usize>) -> usi
     }
 }
 
-/// The first character of the last line before `mark` that holds anything.
+/// The first character of the last line before `mark` that is not blank.
 fn line_holding(text: &str, mark: usize) -> usize {
     let line_start = mark - line_before(text, mark).len();
     let above = text[..line_start].trim_end();
@@ -188,7 +188,7 @@ fn line_holding(text: &str, mark: usize) -> usize {
     if above.is_empty() { mark } else { start + indentation(&above[start..]) }
 }
 
-/// The first tab that indents a line, on the marked line or below it.
+/// The first tab that indents a line, starting with the marked line.
 fn indenting_tab(text: &str, mark: usize) -> usize {
     let mut start = mark - line_before(text, mark).len();
     for line in text[start..].split_inclusive('\n') {
@@ -205,7 +205,7 @@ fn indentation(line: &str) -> usize {
     line.len() - line.trim_start_matches([' ', '\t']).len()
 }
 
-/// What stands on the line of a byte, up to it.
+/// The text from the start of a line to a byte in it.
 fn line_before(text: &str, byte: usize) -> &str {
     &text[text[..byte].rfind('\n').map_or(0, |newline| newline + 1)..byte]
 }

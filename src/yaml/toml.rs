@@ -1,4 +1,4 @@
-//! TOML as the tree that YAML becomes, so that no reader has to know in which of the two a text was written.
+//! Parses TOML into the same tree as YAML, so that readers need not distinguish the two.
 
 use std::ops::Range;
 
@@ -11,13 +11,13 @@ use super::reader::{Reader, Tree};
 use super::syntax::SyntaxError;
 use crate::place::{Located, Span};
 
-/// So many dots between two other signs are a key that nests no deeper than the parser bears.
+/// Number of dots between two delimiters that cannot nest a key too deeply for the parser.
 const FEW_DOTS: usize = 8;
-/// Dots beyond these, where there are more than a few in a row.
+/// Maximum total number of dots in keys with more than `FEW_DOTS`.
 const MAX_DOTS: usize = 256;
 
 impl Reader<'_> {
-    /// Reads a byte range of the file, which is TOML, into a tree.
+    /// Parses a byte range of the file as TOML into a tree.
     pub(crate) fn parse_toml(&mut self, range: Range<usize>, limits: Limits) -> Tree {
         let text = &self.source().as_str()[range.clone()];
         let nothing = Tree { root: None, complete: false, refused: Vec::new(), doubled: Vec::new(), torn: true };
@@ -45,7 +45,7 @@ impl Reader<'_> {
     }
 }
 
-/// A text as TOML writes it, in quotation marks.
+/// A string as quoted TOML.
 pub(crate) fn toml_text(text: &str) -> String {
     let escaped = text.chars().map(|sign| match sign {
         '"' | '\\' => format!("\\{sign}"),
@@ -55,7 +55,7 @@ pub(crate) fn toml_text(text: &str) -> String {
     format!("\"{}\"", escaped.collect::<String>())
 }
 
-/// Whether keys such as `a.b.c` could nest so deeply that the parser's tables cannot be taken down again.
+/// Whether keys such as `a.b.c` might nest so deeply that dropping the parser's tables would overflow the stack.
 fn nests_by_dots(text: &str) -> bool {
     let pieces = text.split(['\n', '=', ',', '{']).map(|piece| piece.matches('.').count());
     pieces.filter(|dots| *dots > FEW_DOTS).sum::<usize>() > MAX_DOTS
@@ -63,7 +63,7 @@ fn nests_by_dots(text: &str) -> bool {
 
 struct Builder<'t> {
     text: &'t str,
-    /// Where the text begins in its file.
+    /// Start of the text in its file.
     base: usize,
     limits: Limits,
     errors: Vec<SyntaxError>,
@@ -84,7 +84,7 @@ impl Builder<'_> {
     fn entry(&mut self, at: Range<usize>, key: &str, value: &Spanned<DeValue<'_>>, depth: usize) -> Entry {
         let span = self.span(at);
         let mut value = self.node(value, depth);
-        // A table whose lines stand apart from its key has no place of its own.
+        // A table whose lines are apart from its key has no useful place itself.
         if value.span.start < span.end {
             value.span = span;
         }
@@ -106,7 +106,7 @@ impl Builder<'_> {
             DeValue::Array(items) => self.list(items, depth + 1),
             DeValue::Table(table) => self.table(table, depth + 1),
             DeValue::String(text) => Value::Scalar(Scalar { text: text.to_string(), quoted: true }),
-            // Numbers and dates stay what their author wrote: `8.10` is a clause.
+            // Numbers and dates stay as written: `8.10` is a clause.
             _ => Value::Scalar(Scalar { text: self.text[node.span()].to_owned(), quoted: false }),
         }
     }
@@ -131,7 +131,7 @@ mod tests {
         (tree, problems.iter().map(|problem| format!("{}: {}", problem.place.line(), problem.message)).collect())
     }
 
-    /// Every key with the text that its place covers and what is under it.
+    /// Every key with the text at its place, and its content.
     fn shown(text: &str, value: &Value) -> String {
         match value {
             Value::Scalar(scalar) => scalar.text.clone(),

@@ -1,4 +1,4 @@
-//! Readers of single values: what a scalar or a list must be to become a date, a number, a name.
+//! Readers of single values, which convert scalars and lists to dates, numbers, names and so on.
 
 use std::borrow::Cow;
 use std::fmt::Display;
@@ -13,11 +13,11 @@ use crate::place::Located;
 use crate::spelling;
 use crate::text::{changes_direction, clip, is_blank};
 
-/// Years that a handbook may speak of; others are slips of the pen.
+/// Plausible years in a handbook; others are taken for typing errors.
 const YEARS: RangeInclusive<i16> = 1970..=2200;
 
 impl Reader<'_> {
-    /// The scalar a slot holds; a list, a mapping or nothing at all is reported.
+    /// The scalar in a slot. Reports a list, a mapping or an empty value.
     pub(crate) fn scalar<'n>(&mut self, slot: Slot<'n>) -> Option<&'n Scalar> {
         match &slot.node.value {
             Value::Scalar(scalar) if scalar.is_null() || scalar.text.chars().all(is_blank) => {
@@ -32,10 +32,10 @@ impl Reader<'_> {
         }
     }
 
-    /// A text on one line: trimmed, with line ends as spaces; a control character is reported.
+    /// A text on one line: trimmed, with line ends as spaces. Reports control characters.
     pub(crate) fn text(&mut self, slot: Slot<'_>) -> Option<Located<String>> {
         let scalar = self.scalar(slot)?;
-        // Most texts are words without any sign that needs a look.
+        // Most texts consist of printable ASCII and need no further checks.
         if is_plain(&scalar.text) {
             return Some(Located { value: scalar.text.trim().to_owned(), span: slot.node.span });
         }
@@ -54,12 +54,12 @@ impl Reader<'_> {
         Some(Located { value: on_one_line(&scalar.text), span: slot.node.span })
     }
 
-    /// A value of a type that says itself what is wrong with a text.
+    /// A value of a type that implements `FromStr` with a displayable error.
     pub(crate) fn parsed<T: FromStr<Err: Display>>(&mut self, slot: Slot<'_>) -> Option<Located<T>> {
         self.parsed_under(slot, self.rules().invalid, None)
     }
 
-    /// A value of a type that says itself what is wrong with a text, under a rule of its own and with help.
+    /// Like [`parsed`](Self::parsed), with a specific rule and help.
     pub(crate) fn parsed_under<T: FromStr<Err: Display>>(
         &mut self,
         slot: Slot<'_>,
@@ -77,7 +77,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A day between the years 1970 and 2200.
+    /// A date between the years 1970 and 2200.
     pub(crate) fn date(&mut self, slot: Slot<'_>) -> Option<Located<Date>> {
         let date = match self.foreign_date(slot) {
             Some(day) => Located { value: day, span: slot.node.span },
@@ -91,7 +91,7 @@ impl Reader<'_> {
         None
     }
 
-    /// The day that a text in another form names; nothing when two forms read it as two days.
+    /// The date that a text in another format denotes; `None` if formats disagree about it.
     fn foreign_date(&self, slot: Slot<'_>) -> Option<Date> {
         let formats = self.dates.as_deref()?;
         let Value::Scalar(scalar) = &slot.node.value else { return None };
@@ -105,12 +105,12 @@ impl Reader<'_> {
         self.parsed_under(slot, self.rules().interval, Some(INTERVAL_HELP))
     }
 
-    /// One of a few words, each with what it stands for.
+    /// One of several words, each with its meaning.
     pub(crate) fn one_of<T: Copy>(&mut self, slot: Slot<'_>, words: &[(&str, T)]) -> Option<Located<T>> {
         self.one_of_under(slot, words, self.rules().invalid)
     }
 
-    /// One of a few words, each with what it stands for, under a rule of its own.
+    /// Like [`one_of`](Self::one_of), with a specific rule.
     pub(crate) fn one_of_under<T: Copy>(
         &mut self,
         slot: Slot<'_>,
@@ -132,7 +132,7 @@ impl Reader<'_> {
         self.one_of(slot, &[("true", true), ("false", false)]).map(|flag| flag.value)
     }
 
-    /// A whole number within bounds.
+    /// An integer within bounds.
     pub(crate) fn number(&mut self, slot: Slot<'_>, bounds: RangeInclusive<u32>) -> Option<u32> {
         let text = self.scalar(slot)?.text.trim();
         let plain = text.bytes().all(|byte| byte.is_ascii_digit());
@@ -148,11 +148,11 @@ impl Reader<'_> {
         number
     }
 
-    /// Every item of a list that can be read; a single value counts as a list of one.
+    /// All readable items of a list; a single value counts as a list of one item.
     pub(crate) fn list<T>(&mut self, slot: Slot<'_>, mut read: impl FnMut(Slot<'_>, &mut Self) -> Option<T>) -> Vec<T> {
         match &slot.node.value {
             Value::List(items) => {
-                // Nearly every item can be read, and lists are kept for every document.
+                // Nearly all items are readable, and lists are kept for every document.
                 let mut values = Vec::with_capacity(items.len());
                 values.extend(items.iter().filter_map(|item| read(slot.item(item), self)));
                 values
@@ -161,18 +161,18 @@ impl Reader<'_> {
         }
     }
 
-    /// A list of texts, or a single one.
+    /// A list of texts, or a single text.
     pub(crate) fn texts(&mut self, slot: Slot<'_>) -> Vec<Located<String>> {
         self.list(slot, |item, reader| reader.text(item))
     }
 }
 
-/// Whether a text has nothing but letters, digits, signs and spaces of ASCII.
+/// Whether a text consists of printable ASCII.
 fn is_plain(text: &str) -> bool {
     text.bytes().fold(true, |is_plain, byte| is_plain & (b' '..=b'~').contains(&byte))
 }
 
-/// A character that neither a page nor a report can hold.
+/// Whether a character is not allowed in a page or report.
 fn is_forbidden_char(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
@@ -182,7 +182,7 @@ fn on_one_line(text: &str) -> String {
     if text.contains(['\n', '\t']) { text.split_whitespace().collect::<Vec<_>>().join(" ") } else { text.to_owned() }
 }
 
-/// What an error says of a text, with the text made short enough to be read in one line.
+/// The message of an error about a text, with the text shortened to fit on one line.
 fn said_of(text: &str, error: &impl Display) -> String {
     let said = error.to_string();
     match clip(text) {

@@ -1,4 +1,4 @@
-//! A flow chart as it comes together.
+//! Builds the graph of a flow chart.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,30 +10,30 @@ use super::super::text::Label;
 use super::super::{DiagramError, MAX_EDGES, MAX_NODES, within};
 use super::node::ParsedNode;
 
-/// Widest words in a node, in pixels; narrower where nodes stand side by side.
+/// Maximum width of a node's label, in pixels; it is lower in charts that run horizontally.
 const MEASURE: f64 = 170.0;
 const MEASURE_ACROSS: f64 = 112.0;
-/// Widest title of a group.
+/// Maximum width of the title of a group, in pixels.
 const GROUP_MEASURE: f64 = 320.0;
-/// How deep groups may stand in groups.
+/// Maximum nesting depth of groups.
 const MAX_NESTING: usize = 12;
 
-/// A flow chart as it comes together.
+/// A flow chart under construction.
 #[derive(Debug, Default)]
 pub(super) struct Builder {
     pub(crate) graph: Graph,
     nodes: HashMap<String, usize>,
     groups: HashMap<String, usize>,
-    /// Names of links, which are no nodes.
+    /// Names of links, which are not nodes.
     pub(crate) link_names: HashSet<String>,
-    /// The groups that are open, each with its line.
+    /// The open groups, each with the line that opened it.
     open: Vec<(usize, u32)>,
-    /// For each node the words that it was given last.
+    /// The most recent label of each node.
     words: Vec<String>,
 }
 
 impl Builder {
-    /// Opens a group: `id`, `id [title]`, or a title alone.
+    /// Opens a group: `id`, `id [title]`, or only a title.
     pub(super) fn open(&mut self, written: &str, line: u32) -> Result<(), DiagramError> {
         within(self.open.len() + 1, MAX_NESTING, "groups in one another", line)?;
         within(self.graph.groups.len() + 1, MAX_NODES, "groups", line)?;
@@ -47,7 +47,7 @@ impl Builder {
         let at = self.graph.groups.len() - 1;
         let is_title = !written.contains('[');
         if is_title && self.groups.contains_key(id) {
-            // Two may have one title; a link to it means the first.
+            // Several groups may have the same title; a link to it refers to the first one.
         } else if !id.is_empty() && self.groups.insert(id.to_owned(), at).is_some() {
             return Err(DiagramError::new(line, format!("there are two groups `{id}`")).help("give each its own name"));
         }
@@ -63,7 +63,7 @@ impl Builder {
         }
     }
 
-    /// Turns the group that is open, or the whole.
+    /// Sets the direction of the open group, or of the whole chart.
     pub(super) fn turn(&mut self, direction: Direction) {
         match self.open.last() {
             Some((group, _)) => self.graph.groups[*group].direction = Some(direction),
@@ -71,7 +71,7 @@ impl Builder {
         }
     }
 
-    /// The node or group with a name; a name that is new is a new node, in the group that is open.
+    /// The node or group with a name; a new name creates a node in the open group.
     pub(super) fn item(&mut self, written: &ParsedNode<'_>, line: u32) -> Result<Item, DiagramError> {
         if let Some(group) = self.groups.get(written.id).filter(|_| written.words.is_none()) {
             return Ok(Item::Group(*group));
@@ -106,7 +106,7 @@ impl Builder {
         Ok(())
     }
 
-    /// The chart, with every group closed and every name settled.
+    /// Completes the chart; fails if a group is still open.
     pub(super) fn finish(mut self) -> Result<Graph, DiagramError> {
         if let Some((_, line)) = self.open.last() {
             return Err(DiagramError::new(*line, "this `subgraph` has no `end`").help("close it with a line `end`"));
@@ -125,7 +125,7 @@ impl Builder {
         }
     }
 
-    /// A name that was used before its group was opened means the group: the node that was made for it goes.
+    /// Replaces nodes by groups whose names were used before the groups were opened.
     fn resolve_groups(&mut self) {
         let early: HashMap<usize, usize> =
             self.groups.iter().filter_map(|(id, group)| Some((*self.nodes.get(id)?, *group))).collect();

@@ -1,8 +1,8 @@
-//! A link as it is written: `-->`, `-.->|words|`, `== words ==>`, `<-->`, `~~~`.
+//! Parses links: `-->`, `-.->|words|`, `== words ==>`, `<-->`, `~~~`.
 
 use super::super::graph::{Arrowhead, LineStyle};
 
-/// A link as it is written.
+/// A parsed link.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct ParsedLink<'a> {
     pub(crate) words: &'a str,
@@ -11,10 +11,10 @@ pub(super) struct ParsedLink<'a> {
     pub(crate) length: usize,
 }
 
-/// A line that is as long as this is not longer in the picture.
+/// Maximum length of a link in ranks; additional characters have no effect.
 const LONGEST: usize = 6;
 
-/// Reads a link from the start of a text; gives what follows it.
+/// Parses a link at the start of a text; returns it with the rest of the text.
 pub(super) fn read(text: &str) -> Option<(ParsedLink<'_>, &str)> {
     let text = text.trim_start();
     let (start, body) = match text.chars().next()? {
@@ -45,7 +45,7 @@ fn hidden(text: &str) -> Option<(ParsedLink<'_>, &str)> {
     (count >= 3).then(|| (ParsedLink { length: written.length.min(LONGEST), ..written }, &text[count..]))
 }
 
-/// Reads `-->`, `---`, `-- words -->`, and the same of `=`.
+/// Parses `-->`, `---`, `-- words -->`, and the same with `=`.
 fn lined(text: &str, sign: char, stroke: LineStyle) -> Option<(ParsedLink<'_>, &str)> {
     let count = run(text, sign);
     let rest = text.get(count..).filter(|_| count >= 2)?;
@@ -69,7 +69,7 @@ fn lined(text: &str, sign: char, stroke: LineStyle) -> Option<(ParsedLink<'_>, &
     Some((written(words, tip, count), rest))
 }
 
-/// Reads `-.->`, `-.-`, `-. words .->`.
+/// Parses `-.->`, `-.-` and `-. words .->`.
 fn dotted(text: &str) -> Option<(ParsedLink<'_>, &str)> {
     let dots = run(text.strip_prefix('-')?, '.');
     let rest = text.get(1 + dots..).filter(|_| dots > 0)?;
@@ -89,7 +89,7 @@ fn dotted(text: &str) -> Option<(ParsedLink<'_>, &str)> {
     Some((written(words.trim_end_matches('.'), tip, 1), rest))
 }
 
-/// The tip that a link ends with. A letter is one only when no name can begin with it.
+/// The arrowhead at the end of a link. A letter counts only if it cannot start a name.
 fn tip(text: &str) -> Option<(Arrowhead, &str)> {
     let rest = text.get(1..)?;
     let apart = || rest.starts_with([' ', '|']) || rest.is_empty();
@@ -109,7 +109,7 @@ fn run(text: &str, sign: char) -> usize {
 mod tests {
     use super::*;
 
-    /// What is read of a link before ` B`: words, stroke, tips and length.
+    /// The parsed form of a link before ` B`: label, style, arrowheads and length.
     fn link(text: &str) -> (String, LineStyle, [Arrowhead; 2], usize) {
         let whole = format!("{text} B");
         let (written, rest) = read(&whole).unwrap();

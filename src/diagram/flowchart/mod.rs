@@ -1,4 +1,4 @@
-//! Flow charts: `flowchart TD`, its nodes, links and subgraphs.
+//! Flow charts: `flowchart TD` with nodes, links and subgraphs.
 
 mod builder;
 mod link;
@@ -15,9 +15,9 @@ use crate::text::shortened;
 
 use builder::Builder;
 
-/// What says only how things look, or does something that a picture cannot: colours are the theme's.
+/// Keywords that only affect style, which is up to the theme, or do something that a picture cannot do.
 const IGNORED_KEYWORDS: [&str; 5] = ["classDef", "class", "style", "linkStyle", "click"];
-/// Widest words on a link, in pixels; narrower where they lengthen the chart.
+/// Maximum width of the label on a link, in pixels; it is lower where labels lengthen the chart.
 const LINK_MEASURE: f64 = 130.0;
 const LINK_MEASURE_ACROSS: f64 = 88.0;
 
@@ -26,7 +26,7 @@ pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, DiagramError> {
     picture::draw(&read(source)?, Kind::Flowchart, source)
 }
 
-/// Reads a flow chart.
+/// Parses a flow chart.
 pub(super) fn read(source: &Source<'_>) -> Result<Graph, DiagramError> {
     let mut builder = Builder::default();
     let (first, rest) = source.lines.split_first().map_or((None, &[][..]), |(first, rest)| (Some(first), rest));
@@ -52,7 +52,7 @@ fn direction(word: Option<&str>, line: u32) -> Result<Direction, DiagramError> {
     })
 }
 
-/// Splits a line at semicolons that stand outside quotes and labels.
+/// Splits a line at semicolons outside quotes and labels.
 fn split_statements(line: &str) -> impl Iterator<Item = &str> {
     let (mut quoted, mut piped) = (false, false);
     let mut depth = 0_u32;
@@ -82,7 +82,7 @@ fn statement(builder: &mut Builder, line: Line<'_>) -> Result<(), DiagramError> 
             Ok(())
         }
         _ if IGNORED_KEYWORDS.contains(&word) && !rest.is_empty() && !rest.starts_with(['-', '=', '<', '[']) => Ok(()),
-        // How a link moves is nothing that a picture shows.
+        // The animation of a link does not appear in a picture.
         _ if named(line.text)
             .is_some_and(|(name, rest)| rest.starts_with('{') && builder.link_names.contains(name)) =>
         {
@@ -92,7 +92,7 @@ fn statement(builder: &mut Builder, line: Line<'_>) -> Result<(), DiagramError> 
     }
 }
 
-/// Reads nodes and the links between them: `A & B --> C -->|yes| D`.
+/// Parses nodes and the links between them: `A & B --> C -->|yes| D`.
 fn chain(builder: &mut Builder, line: Line<'_>) -> Result<(), DiagramError> {
     let is_across = builder.graph.direction.is_horizontal();
     let measure = if is_across { LINK_MEASURE_ACROSS } else { LINK_MEASURE };
@@ -123,7 +123,7 @@ fn chain(builder: &mut Builder, line: Line<'_>) -> Result<(), DiagramError> {
     }
 }
 
-/// Leaves out the name of a link, which stands before it: `e1@-->`.
+/// Skips the name before a link, `e1@-->`, and records it.
 fn without_name<'t>(builder: &mut Builder, text: &'t str) -> &'t str {
     match named(text).filter(|(_, rest)| rest.starts_with(['-', '=', '.', '<', '~', 'o', 'x'])) {
         Some((name, rest)) => {
@@ -134,13 +134,13 @@ fn without_name<'t>(builder: &mut Builder, text: &'t str) -> &'t str {
     }
 }
 
-/// A name before `@`, and what follows it.
+/// A name before `@`, and the text after it.
 fn named(text: &str) -> Option<(&str, &str)> {
     let end = text.find(|letter: char| !(letter.is_alphanumeric() || letter == '_'))?;
     text[end..].strip_prefix('@').map(|rest| (&text[..end], rest))
 }
 
-/// Reads one node, or several with `&` between them.
+/// Parses one node, or several joined with `&`.
 fn together<'a>(builder: &mut Builder, text: &'a str, line: u32) -> Result<(Vec<Item>, &'a str), DiagramError> {
     let mut items = Vec::new();
     let mut rest = text.trim_start();
@@ -155,7 +155,7 @@ fn together<'a>(builder: &mut Builder, text: &'a str, line: u32) -> Result<(Vec<
     }
 }
 
-/// The start of a text, as much as a message has room for.
+/// The start of a text, shortened for use in a message.
 fn start_of(text: &str) -> String {
     shortened(text, 24).replace('`', "'")
 }

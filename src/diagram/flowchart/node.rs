@@ -1,19 +1,19 @@
-//! A node as it is written: `A`, `A[words]`, `A{words}:::class`, `A@{ shape: diamond, label: "words" }`.
+//! Parses nodes: `A`, `A[words]`, `A{words}:::class`, `A@{ shape: diamond, label: "words" }`.
 
 use super::super::DiagramError;
 use super::super::shape::Shape;
 use super::start_of;
 
-/// A node as it is written.
+/// A parsed node.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct ParsedNode<'a> {
     pub(crate) id: &'a str,
-    /// What stands in it, and its outline, where these are said.
+    /// The label and the shape, if given.
     pub(crate) words: Option<&'a str>,
     pub(crate) shape: Option<Shape>,
 }
 
-/// How words are enclosed, and what outline that means; the longer signs come before those they begin with.
+/// Delimiters of labels, with the shapes that they stand for; a delimiter comes before any that is its prefix.
 const ENCLOSED: [(&str, &str, Shape); 16] = [
     ("(((", ")))", Shape::DoubleCircle),
     ("((", "))", Shape::Circle),
@@ -33,7 +33,7 @@ const ENCLOSED: [(&str, &str, Shape); 16] = [
     ("<", ">", Shape::Diamond),
 ];
 
-/// Reads a node from the start of a text; gives what follows it.
+/// Parses a node at the start of a text; returns it with the rest of the text.
 pub(super) fn read(text: &str, line: u32) -> Result<(ParsedNode<'_>, &str), DiagramError> {
     let (id, rest) = text.split_at(id_length(text));
     if id.is_empty() {
@@ -59,7 +59,7 @@ pub(super) fn read(text: &str, line: u32) -> Result<(ParsedNode<'_>, &str), Diag
     Ok((written, rest))
 }
 
-/// How long the name at the start of a text is.
+/// The length of the name at the start of a text, in bytes.
 fn id_length(text: &str) -> usize {
     let mut letters = text.char_indices().peekable();
     while let Some((at, letter)) = letters.next() {
@@ -69,7 +69,7 @@ fn id_length(text: &str) -> usize {
             ':' => next == Some(':'),
             _ => !(letter.is_alphanumeric() || matches!(letter, '_' | '/' | '*' | '!' | '?' | '+' | '\'' | '$' | '#')),
         };
-        // A name cannot begin with what a link begins with.
+        // A name cannot start with the first character of a link.
         if ends || (at == 0 && matches!(letter, '-' | '.')) {
             return at;
         }
@@ -78,7 +78,7 @@ fn id_length(text: &str) -> usize {
 }
 
 fn read_enclosed<'a>(written: &mut ParsedNode<'a>, text: &'a str, line: u32) -> Result<&'a str, DiagramError> {
-    // Of two ways that begin alike, the one counts whose end comes first.
+    // If several shapes have the same opening delimiter, the one whose closing delimiter comes first applies.
     let ways = ENCLOSED.iter().filter(|(open, ..)| text.starts_with(open));
     let longest = ways.clone().map(|(open, ..)| open.len()).max().unwrap_or(0);
     let fitting = ways.clone().filter(|(open, ..)| open.len() == longest);
@@ -98,7 +98,7 @@ fn read_enclosed<'a>(written: &mut ParsedNode<'a>, text: &'a str, line: u32) -> 
     Ok(&inside[end + close..])
 }
 
-/// Where the closing sign stands, after quoted words if there are any.
+/// The position of the closing delimiter, after a quoted label if there is one.
 fn end_of(inside: &str, close: &str) -> Option<usize> {
     let lead = inside.len() - inside.trim_start().len();
     let from = match inside[lead..].strip_prefix('"') {
@@ -108,7 +108,7 @@ fn end_of(inside: &str, close: &str) -> Option<usize> {
     Some(from + inside[from..].find(close)?)
 }
 
-/// Reads `shape: diamond, label: "words" }`.
+/// Parses `shape: diamond, label: "words" }`.
 fn read_properties<'a>(written: &mut ParsedNode<'a>, inside: &'a str, line: u32) -> Result<&'a str, DiagramError> {
     let mut quoted = false;
     let end = inside.find(|letter| {

@@ -1,29 +1,29 @@
-//! Times in minutes, forms of dates, lengths of time, and days that do not count.
+//! Times in minutes, date formats, durations, and excluded days.
 
 use std::collections::BTreeSet;
 
 use crate::date::Date;
 
-/// Minutes since the first day of 1970.
+/// Minutes since 1 January 1970.
 pub(super) type Minute = i64;
 
 pub(super) const DAY: Minute = 24 * 60;
-/// Longest time that a plan may take, in days.
+/// Maximum duration of a chart, in days.
 pub(super) const MAX_DAYS: Minute = 366 * 60;
 
 fn first_day() -> Option<Date> {
     "1970-01-01".parse().ok()
 }
 
-/// The beginning of a day.
+/// The start of a day.
 pub(super) fn day(year: i64, month: i64, day: i64) -> Option<Minute> {
     let date: Date = format!("{year:04}-{month:02}-{day:02}").parse().ok()?;
     Some(Minute::from(first_day()?.days_until(date)) * DAY)
 }
 
-/// Year, month and day of a moment.
+/// Year, month and day of a point in time.
 pub(super) fn parts(minute: Minute) -> (i64, i64, i64) {
-    // Counted from a March, so that the day of a leap year is the last.
+    // Counted from 1 March, so that the leap day is the last day of the year.
     let days = minute.div_euclid(DAY) + 719_468;
     let era = days.div_euclid(146_097);
     let of_era = days.rem_euclid(146_097);
@@ -35,7 +35,7 @@ pub(super) fn parts(minute: Minute) -> (i64, i64, i64) {
     (year + era * 400 + i64::from(month <= 2), month, day)
 }
 
-/// A moment as text: its day, and its time when it has one.
+/// A point in time as text: the date, and the time unless it is midnight.
 pub(super) fn shown(minute: Minute) -> String {
     let (year, month, day) = parts(minute);
     let time = minute.rem_euclid(DAY);
@@ -43,7 +43,7 @@ pub(super) fn shown(minute: Minute) -> String {
     if time == 0 { date } else { format!("{date} {:02}:{:02}", time / 60, time % 60) }
 }
 
-/// The parts of a form of dates that are numbers: how it is written, how many digits it has at least and at most.
+/// Numeric parts of a date format: the symbol, and its minimum and maximum number of digits.
 const NUMBERS: [(&str, usize, usize); 9] = [
     ("YYYY", 4, 4),
     ("MM", 2, 2),
@@ -56,10 +56,10 @@ const NUMBERS: [(&str, usize, usize); 9] = [
     ("H", 1, 2),
 ];
 
-/// Whether every letter of a form is part of a number that is known.
+/// Whether every letter of a date format belongs to a supported part.
 pub(super) fn is_known(form: &str) -> bool {
     if form == "X" {
-        // Seconds since the first day of 1970.
+        // Seconds since 1 January 1970.
         return true;
     }
     if ["MMM", "DDD", "YYYYY"].iter().any(|sign| form.contains(sign)) {
@@ -80,7 +80,7 @@ pub(super) fn is_known(form: &str) -> bool {
     has_time
 }
 
-/// Reads a text in a form such as `YYYY-MM-DD HH:mm`.
+/// Parses a text in a format such as `YYYY-MM-DD HH:mm`.
 pub(super) fn read(form: &str, text: &str) -> Option<Minute> {
     let (mut form, mut text) = (form.trim(), text.trim());
     if form == "X" {
@@ -111,7 +111,7 @@ pub(super) fn read(form: &str, text: &str) -> Option<Minute> {
     Some(day(year, month, of_month)? + hour * 60 + minute).filter(|_| text.is_empty() && is_time)
 }
 
-/// Adds a length of time such as `3d`, `2w`, `1M` or `1.5h` to a moment.
+/// Adds a duration such as `3d`, `2w`, `1M` or `1.5h` to a point in time.
 pub(super) fn later(start: Minute, text: &str) -> Option<Minute> {
     let text = text.trim();
     let split = text.find(|letter: char| letter.is_ascii_alphabetic())?;
@@ -139,13 +139,13 @@ fn months_later(start: Minute, months: i64) -> Option<Minute> {
     Some(day(year, month, of_month.min(last))? + start.rem_euclid(DAY))
 }
 
-/// Days that do not count when a task lasts for some days.
+/// Days that do not count towards the duration of a task.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ExcludedDays {
     weekdays: [bool; 7],
     days: BTreeSet<Minute>,
     included: BTreeSet<Minute>,
-    /// The first day of a weekend, Monday being 0.
+    /// The first day of the weekend, where Monday is 0.
     weekend: Option<usize>,
     has_weekends: bool,
 }
@@ -153,7 +153,7 @@ pub(super) struct ExcludedDays {
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 impl ExcludedDays {
-    /// Reads what stands behind `excludes`; false when some of it is no day.
+    /// Parses the text after `excludes`; returns false if part of it is not a day.
     pub(super) fn add(&mut self, form: &str, words: &str) -> bool {
         words.split([',', ' ']).filter(|word| !word.is_empty()).all(|word| {
             let word = word.to_lowercase();
@@ -168,7 +168,7 @@ impl ExcludedDays {
         })
     }
 
-    /// Reads what stands behind `includes`.
+    /// Parses the text after `includes`; returns false if part of it is not a date.
     pub(super) fn include(&mut self, form: &str, words: &str) -> bool {
         let days = words.split([',', ' ']).filter(|word| !word.is_empty());
         let days: Option<Vec<Minute>> =
@@ -176,14 +176,14 @@ impl ExcludedDays {
         days.map(|days| self.included.extend(days)).is_some()
     }
 
-    /// Reads what stands behind `weekend`.
+    /// Parses the text after `weekend`.
     pub(super) fn begin_weekend(&mut self, word: &str) {
         self.weekend = WEEKDAYS.iter().position(|known| *known == word);
     }
 
     fn has(&self, minute: Minute) -> bool {
         let of_day = minute.div_euclid(DAY) * DAY;
-        // The first day of 1970 was a Thursday.
+        // 1 January 1970 was a Thursday.
         let weekday = (minute.div_euclid(DAY) + 3).rem_euclid(7) as usize;
         let first = self.weekend.unwrap_or(5);
         let is_weekend = self.has_weekends && (weekday == first || weekday == (first + 1) % 7);
@@ -192,7 +192,7 @@ impl ExcludedDays {
         is_excluded && !self.included.contains(&of_day)
     }
 
-    /// When a task is over that begins and would end at these times if every day counted.
+    /// The end of a task after adding the excluded days between `start` and `end`.
     pub(super) fn end(&self, start: Minute, end: Minute) -> Minute {
         let (mut at, mut end) = (start, end);
         let limit = start + MAX_DAYS * DAY;
@@ -244,7 +244,7 @@ mod tests {
         assert_eq!([end("3"), end("d"), end("-1d"), end("1x")], [None, None, None, None]);
         let mut excluded = ExcludedDays::default();
         assert!(excluded.add("YYYY-MM-DD", "weekends, 2026-01-07") && !excluded.add("YYYY-MM-DD", "holidays"));
-        // From Friday, three days of work: Friday, Monday, Tuesday.
+        // Three working days from Friday are Friday, Monday and Tuesday.
         assert_eq!(shown(excluded.end(at("2026-01-02"), at("2026-01-05"))), "2026-01-07");
         assert_eq!(shown(excluded.end(at("2026-01-06"), at("2026-01-08"))), "2026-01-09");
     }

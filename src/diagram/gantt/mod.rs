@@ -1,4 +1,4 @@
-//! Plans: `gantt`, drawn as a bar for each task along a line of time. What day it is today never shows.
+//! Gantt charts: `gantt`, drawn with a bar per task along a time axis. The output never depends on the current date.
 
 mod calendar;
 mod paint;
@@ -8,7 +8,7 @@ use super::source::Source;
 use super::{DiagramError, Drawing};
 use calendar::Minute;
 
-/// What an author writes of a task beside its times.
+/// The tags of a task.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Marks {
     done: bool,
@@ -17,26 +17,26 @@ struct Marks {
     milestone: bool,
 }
 
-/// A task whose times are known.
+/// A task with resolved times.
 #[derive(Clone, Debug, PartialEq)]
 struct Task {
     name: String,
     marks: Marks,
     start: Minute,
-    /// When it is over.
+    /// The end of the task (exclusive).
     end: Minute,
-    /// The day that is written as its last one.
+    /// The last day to display.
     last: Minute,
 }
 
-/// A row of a plan.
+/// A row of a chart.
 #[derive(Clone, Debug, PartialEq)]
 enum Row {
     Section(String),
     Task(Task),
 }
 
-/// Draws a plan.
+/// Draws a Gantt chart.
 pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, DiagramError> {
     let (title, rows) = read::read(source)?;
     Ok(paint::paint(source.title.clone().or(title), &rows))

@@ -1,4 +1,4 @@
-//! Draws a plan: names on the left, bars along time on the right.
+//! Draws a Gantt chart: names on the left, bars over time on the right.
 
 use super::calendar::{DAY, Minute, day, parts, shown};
 use super::{Marks, Row, Task};
@@ -8,13 +8,13 @@ use crate::diagram::svg::Svg;
 use crate::diagram::text::{LEADING, LETTERS, Label, width};
 use crate::diagram::{Drawing, Kind};
 
-/// Widest name of a task, and the width of all time, in pixels.
+/// Maximum width of a task's name, and the width of the time axis, in pixels.
 const NAME: f64 = 220.0;
 const TIME: f64 = 460.0;
-/// Most marks on the line of time.
+/// Maximum number of ticks on the time axis.
 const MAX_MARKS: usize = 6;
 
-/// Draws the rows of a plan.
+/// Draws the rows of a chart.
 pub(super) fn paint(title: Option<String>, rows: &[Row]) -> Drawing {
     let tasks = || rows.iter().filter_map(|row| if let Row::Task(task) = row { Some(task) } else { None });
     let from = tasks().map(|task| task.start).min().unwrap_or_default();
@@ -57,7 +57,7 @@ impl Painter {
         self.left + TIME * (at - self.from) as f64 / (self.until - self.from) as f64
     }
 
-    /// Marks the line of time.
+    /// Draws the ticks of the time axis.
     fn marks(&mut self, bottom: f64) {
         let mut free = f64::MIN;
         for (at, words) in marks(self.from, self.until) {
@@ -113,12 +113,12 @@ impl Painter {
     }
 }
 
-/// Moments to mark between two others, and what stands above each.
+/// The ticks between two points in time, each with its label.
 fn marks(from: Minute, until: Minute) -> Vec<(Minute, String)> {
     let fits = |step: Minute| ((until - from) / step) as usize <= MAX_MARKS;
     let short = [1, 5, 15, 60, 180, 360, 720, DAY, 2 * DAY, 7 * DAY, 14 * DAY];
     if let Some(step) = short.into_iter().find(|step| fits(*step)) {
-        // Weeks begin on Mondays; the first day of 1970 was a Thursday.
+        // Weeks start on Mondays, and 1 January 1970 was a Thursday.
         let shift = if step % (7 * DAY) == 0 { 3 * DAY } else { 0 };
         let first = (from + shift).div_euclid(step) * step - shift;
         let moments = (0..).map(|count| first + count * step).skip_while(|at| *at < from).take_while(|at| *at <= until);
@@ -138,12 +138,12 @@ fn marks(from: Minute, until: Minute) -> Vec<(Minute, String)> {
     all.filter(|(at, _)| (from..=until).contains(at)).collect()
 }
 
-/// A moment in words; the day that a plan of one day does not name is left out.
+/// A point in time as text; on 1 January 1970, as in a chart with times only, the date is omitted.
 fn format_time(at: Minute) -> String {
     if (1..DAY).contains(&at) { time(at) } else { shown(at) }
 }
 
-/// The time of a day.
+/// The time of day.
 fn time(at: Minute) -> String {
     let time = at.rem_euclid(DAY);
     format!("{:02}:{:02}", time / 60, time % 60)

@@ -1,4 +1,4 @@
-//! Reads plans: settings, sections and tasks, and works out when each task is.
+//! Parses Gantt charts: settings, sections and tasks; resolves the times of tasks.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use crate::text::shortened;
 
 const HELP: &str = "write `name : id, 2026-03-01, 10d`, or `name : after id, 10d`";
 
-/// A task as it is written.
+/// A parsed task.
 struct ParsedTask<'a> {
     line: u32,
     name: &'a str,
@@ -25,24 +25,24 @@ enum ParsedRow<'a> {
     Task(ParsedTask<'a>),
 }
 
-/// What a plan says about dates.
+/// Settings that affect dates.
 struct Settings<'a> {
     form: &'a str,
     excluded: ExcludedDays,
-    /// Whether a task lasts to the end of the day that is written as its end.
+    /// Whether end dates are inclusive.
     is_inclusive: bool,
 }
 
-/// Settings that only say how other programs draw, or how a reader points at something.
+/// Settings that only affect the appearance or interaction in other programs.
 const IGNORED: [&str; 8] =
     ["axisFormat", "tickInterval", "todayMarker", "weekday", "displayMode", "topAxis", "click", "dateRange"];
 
-/// The title and the rows of a plan.
+/// Parses the title and the rows of a chart.
 pub(super) fn read(source: &Source<'_>) -> Result<(Option<String>, Vec<Row>), DiagramError> {
     let mut settings = Settings { form: "YYYY-MM-DD", excluded: ExcludedDays::default(), is_inclusive: false };
     let (mut title, mut rows) = (None, Vec::new());
     for line in source.lines.iter().skip(1) {
-        // A remark may stand behind what a line says.
+        // A comment may follow on the same line.
         let text = line.text.split(" %%").next().unwrap_or_default().trim_end();
         let line = &Line { text, ..*line };
         let (word, rest) = line.text.split_once(char::is_whitespace).unwrap_or((line.text, ""));
@@ -63,7 +63,7 @@ pub(super) fn read(source: &Source<'_>) -> Result<(Option<String>, Vec<Row>), Di
 }
 
 impl<'a> Settings<'a> {
-    /// Reads a line of settings; false when it is none.
+    /// Parses a line of settings; returns false if it is something else.
     fn read(&mut self, line: &Line<'a>, word: &str, rest: &'a str) -> Result<bool, DiagramError> {
         let rest = rest.trim();
         match word {
@@ -102,7 +102,7 @@ fn task<'a>(line: &Line<'a>) -> Result<ParsedTask<'a>, DiagramError> {
         .rsplit_once(" :")
         .or_else(|| line.text.split_once(':'))
         .ok_or_else(|| no_task(line.number, line.text))?;
-    // Times have colons too, so that the first one with a space before it is meant.
+    // Times contain colons, too, so prefer the first colon that follows a space.
     let (name, rest) = line.text.split_once(" :").unwrap_or((name, rest));
     let mut marks = Marks::default();
     let mut items: Vec<&str> = rest.split(',').map(str::trim).collect();
@@ -129,7 +129,7 @@ fn task<'a>(line: &Line<'a>) -> Result<ParsedTask<'a>, DiagramError> {
     Ok(ParsedTask { line: line.number, name, marks, id, start, end })
 }
 
-/// Works out the times of all tasks, which may wait for tasks further down.
+/// Resolves the times of all tasks, which may depend on later tasks.
 fn resolve_times(settings: &Settings<'_>, rows: Vec<ParsedRow<'_>>) -> Result<Vec<Row>, DiagramError> {
     let tasks: Vec<&ParsedTask<'_>> =
         rows.iter().filter_map(|row| if let ParsedRow::Task(task) = row { Some(task) } else { None }).collect();
@@ -159,10 +159,10 @@ fn resolve_times(settings: &Settings<'_>, rows: Vec<ParsedRow<'_>>) -> Result<Ve
     Ok(rows.into_iter().filter_map(row).collect())
 }
 
-/// Tasks whose times are known, and which task has which id.
+/// The tasks resolved so far, and the index of each task by id.
 type KnownTasks<'k> = (&'k [Option<Task>], &'k HashMap<&'k str, usize>);
 
-/// The times of a task; nothing while one that it waits for has none.
+/// The times of a task; `None` while a task that it depends on is unresolved.
 fn times(
     settings: &Settings<'_>,
     task: &ParsedTask<'_>,
@@ -207,7 +207,7 @@ fn start(
     }
 }
 
-/// When a task is over, and the day that is written as its last one.
+/// The end of a task, and the last day to display.
 fn end(settings: &Settings<'_>, task: &ParsedTask<'_>, start: Minute) -> Result<(Minute, Minute), DiagramError> {
     if let Some(date) = settings.date(task.end) {
         return Ok((if settings.is_inclusive { date + DAY } else { date }, date));
@@ -221,7 +221,7 @@ fn end(settings: &Settings<'_>, task: &ParsedTask<'_>, start: Minute) -> Result<
     Ok((end, if is_whole { end - DAY } else { end }))
 }
 
-/// The tasks with these ids; nothing while one of them has no times.
+/// The tasks with these ids; `None` while one of them is unresolved.
 fn named<'k>(task: &ParsedTask<'_>, names: &str, known: KnownTasks<'k>) -> Result<Option<Vec<&'k Task>>, DiagramError> {
     let mut found = Vec::new();
     for name in names.split_whitespace() {

@@ -1,4 +1,4 @@
-//! One level of a graph: what stands directly in a group, or in none.
+//! The layout of one level: the items directly in a group, or outside all groups.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,26 +9,26 @@ use super::rank::{self, Edge};
 use super::route::{Level, SelfLink};
 use super::{Sheet, route};
 
-/// Between a group's border and what stands in it.
+/// Distance between a group's border and its content, in pixels.
 const PADDING: f64 = 16.0;
 
-/// A graph, looked at once: what stands in each group, and which links belong to which level.
+/// An index of a graph: the items of each group, and the level to which each link belongs.
 pub(super) struct Plan<'a> {
     pub(crate) graph: &'a Graph,
     items: HashMap<Option<usize>, Vec<Item>>,
     links: HashMap<Option<usize>, Vec<usize>>,
-    /// For each link the way from the outermost group to its beginning, and to its end.
+    /// For each link, the paths from the outermost group to its start and to its end.
     paths: Vec<[Vec<Item>; 2]>,
 }
 
-/// Where a link passes the border of a group.
+/// A point at which a link crosses the border of a group.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Port {
     pub(crate) link: usize,
-    /// The item of the group that it leads from or to.
+    /// The item in the group at which the link starts or ends.
     pub(crate) item: Item,
     pub(crate) leads_out: bool,
-    /// Whether it lies where the graph runs to, and not where it comes from.
+    /// Whether the port is on the side towards which the graph runs.
     pub(crate) is_after: bool,
 }
 
@@ -52,13 +52,13 @@ impl<'a> Plan<'a> {
         plan
     }
 
-    /// How deep the items of a group stand.
+    /// The nesting depth of a group's items.
     fn depth(&self, group: Option<usize>) -> usize {
         group.map_or(0, |group| self.graph.path(Item::Group(group)).len())
     }
 }
 
-/// Every item; a group comes where the first of its nodes does.
+/// All items, in text order; a group takes the position of its first node.
 fn in_order_of_text(graph: &Graph) -> Vec<Item> {
     let mut first = vec![usize::MAX; graph.groups.len()];
     for (at, node) in graph.nodes.iter().enumerate().rev() {
@@ -75,7 +75,7 @@ fn in_order_of_text(graph: &Graph) -> Vec<Item> {
     items.into_iter().map(|(_, item)| item).collect()
 }
 
-/// Lays out what stands in a group, without its frame.
+/// Lays out the content of a group, without its frame.
 pub(super) fn lay_out(
     plan: &Plan<'_>,
     group: Option<usize>,
@@ -124,13 +124,13 @@ fn edges(
         }
     }
     if is_spread {
-        // A rank between any two others has room for words, and for several links between the same items.
+        // An additional rank between any two leaves space for labels, and for several links between the same items.
         edges.iter_mut().for_each(|edge| edge.length *= 2);
     }
     (edges, loops)
 }
 
-/// Where links pass the border of an item.
+/// The ports through which links cross the border of an item.
 fn ports_within(plan: &Plan<'_>, at: usize, item: Item, depth: usize, edges: &[Edge], ports: &[Port]) -> Vec<Port> {
     let mut list = Vec::new();
     let mut add = |link: usize, leads_out: bool, is_after: bool| {
@@ -140,7 +140,7 @@ fn ports_within(plan: &Plan<'_>, at: usize, item: Item, depth: usize, edges: &[E
         }
     };
     for edge in edges {
-        // An edge leads from what comes before to what comes after, whichever way the link is drawn.
+        // An edge leads from the earlier to the later item, whatever the direction in which the link is drawn.
         if edge.from == at {
             add(edge.link, !edge.is_turned, true);
         }
@@ -152,7 +152,7 @@ fn ports_within(plan: &Plan<'_>, at: usize, item: Item, depth: usize, edges: &[E
     list
 }
 
-/// Lays out a group and puts a frame with its name around it.
+/// Lays out a group, and adds a frame with its name.
 fn framed(plan: &Plan<'_>, group: usize, around: Direction, ports: &[Port]) -> Result<Sheet, DiagramError> {
     let own = plan.graph.groups[group].direction.filter(|_| ports.is_empty());
     let direction = own.unwrap_or(around);
@@ -168,7 +168,7 @@ fn framed(plan: &Plan<'_>, group: usize, around: Direction, ports: &[Port]) -> R
     Ok(sheet)
 }
 
-/// Lengthens a link so that it reaches the frame.
+/// Extends a link to the frame.
 fn extend_to_border(sheet: &mut Sheet, port: Port, direction: Direction) {
     let Some(point) = sheet.ports.get_mut(&(port.link, port.leads_out)) else { return };
     let Size { width, height } = sheet.size;
@@ -191,7 +191,7 @@ fn extend_to_border(sheet: &mut Sheet, port: Port, direction: Direction) {
     }
 }
 
-/// The box of an item, and of what is in it.
+/// Positions an item together with its content.
 pub(super) fn place_item(sheet: &mut Sheet, item: Item, middle: Point, size: Size, inner: Option<Sheet>) {
     sheet.areas.push((item, Area { middle, size }));
     if let Some(mut inner) = inner {

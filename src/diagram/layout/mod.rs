@@ -1,10 +1,10 @@
-//! Places for everything in a graph, in layers: links lead from one layer to the next as far as they can.
+//! Layered layout of a graph: links lead from each layer to the next as far as possible.
 //!
-//! Each group is laid out by itself and is then one item among those around it (`level`). A link out of a group leaves
-//! it at a port, a point of its border; so that every group is a box and no link of others runs through it. Within a
-//! level, links that close a circle are turned (`rank`), items get ranks, ways over several ranks get a bend in each,
-//! items of a rank are brought into an order with few crossings (`order`) and to places that keep ways straight
-//! (`place`). All of that runs downwards, and is turned to the graph's direction at the end.
+//! Each group is laid out separately and is then a single item at its parent's level (`level`). A link out of a group
+//! leaves through a port, a point on the border, so that every group is a rectangle without foreign links through it.
+//! Within a level, links that close a cycle are reversed and items are assigned to ranks (`rank`), links over several
+//! ranks get a bend in each, the items of each rank are ordered to minimize crossings (`order`) and positioned to keep
+//! links straight (`place`). All of this runs downwards, and is rotated to the direction of the graph at the end.
 
 mod level;
 mod order;
@@ -19,22 +19,22 @@ use super::geometry::{Area, Curve, Point, Size};
 use super::graph::{Graph, Item};
 use super::picture::MARGIN;
 
-/// Most items and bends in a level.
+/// Maximum number of items and bends in a level.
 const MAX_VERTICES: usize = 3_000;
 
-/// Where everything in a graph is.
+/// The positions of everything in a graph.
 #[derive(Debug, Default)]
 pub(super) struct Layout {
     pub(crate) size: Size,
     pub(crate) nodes: Vec<(usize, Area)>,
-    /// Groups, those before what stands in them.
+    /// Groups; a group comes before its content.
     pub(crate) groups: Vec<(usize, Area)>,
     pub(crate) links: Vec<(usize, Curve)>,
-    /// The links' words.
+    /// The labels of links.
     pub(crate) labels: Vec<Words>,
 }
 
-/// Finds a place for everything.
+/// Computes the layout of a graph.
 pub(super) fn lay_out(graph: &Graph) -> Result<Layout, DiagramError> {
     if graph.nodes.is_empty() && graph.groups.is_empty() {
         return Err(DiagramError::new(0, "the diagram has nothing in it").help("add a line such as `A --> B`"));
@@ -56,32 +56,32 @@ pub(super) fn lay_out(graph: &Graph) -> Result<Layout, DiagramError> {
     Ok(layout)
 }
 
-/// A part of a link's way, within one level.
+/// The part of a link within one level.
 #[derive(Debug)]
 struct Piece {
     link: usize,
-    /// Its place among the pieces of its link.
+    /// Position among the pieces of the link.
     rank: i32,
     curve: Curve,
 }
 
-/// Where the words of a link stand.
+/// The position of a link's label.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Words {
     pub(crate) link: usize,
     pub(crate) middle: Point,
-    /// Whether that is in a group.
+    /// Whether the position is inside a group.
     pub(crate) is_grouped: bool,
 }
 
-/// What is laid out of a level, from its upper left corner.
+/// The layout of a level, relative to its upper left corner.
 #[derive(Debug, Default)]
 struct Sheet {
     size: Size,
     areas: Vec<(Item, Area)>,
     pieces: Vec<Piece>,
     labels: Vec<Words>,
-    /// Where links pass the border; by link, and whether it leads out.
+    /// Points at which links cross the border, by link and whether the link leads out.
     ports: HashMap<(usize, bool), Point>,
 }
 
@@ -96,7 +96,7 @@ impl Sheet {
         }
     }
 
-    /// Takes in what another sheet holds; ports are that sheet's own.
+    /// Adds the content of another sheet, except its ports.
     fn add(&mut self, other: Sheet) {
         self.areas.extend(other.areas);
         self.pieces.extend(other.pieces);
@@ -104,7 +104,7 @@ impl Sheet {
     }
 }
 
-/// Puts the pieces of each link together.
+/// Joins the pieces of each link.
 fn joined(mut pieces: Vec<Piece>) -> Vec<(usize, Curve)> {
     pieces.sort_by_key(|piece| (piece.link, piece.rank));
     let mut links: Vec<(usize, Curve)> = Vec::new();

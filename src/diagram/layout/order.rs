@@ -1,20 +1,20 @@
-//! The order of what stands in a rank, so that few ways cross.
+//! Orders the vertices of each rank so that few links cross.
 
-/// How often the ranks are gone through, down and up in turn.
+/// Number of passes over the ranks, alternately downwards and upwards.
 const SWEEPS: usize = 16;
 
-/// Vertices by rank, and which of them are joined; a joint leads to the next rank.
+/// Vertices by rank, and the joints between adjacent ranks.
 #[derive(Debug)]
 pub(super) struct Ranks {
-    /// Vertices of each rank, in order.
+    /// The vertices of each rank, in order.
     pub(crate) rows: Vec<Vec<usize>>,
-    /// For each vertex those joined with it in the rank above, and in the rank below.
+    /// For each vertex, its neighbours in the rank above and in the rank below.
     pub(crate) above: Vec<Vec<usize>>,
     pub(crate) below: Vec<Vec<usize>>,
 }
 
 impl Ranks {
-    /// Brings every rank into an order.
+    /// Orders the vertices of every rank.
     pub(super) fn arrange(&mut self) {
         let mut best = self.rows.clone();
         let mut fewest = self.crossings();
@@ -32,7 +32,8 @@ impl Ranks {
         self.rows = best;
     }
 
-    /// Sorts each rank by where the vertices stand that its own are joined with. Equals stay in order, or change places.
+    /// Sorts each rank by the average position of the neighbours in the previous rank. Ties keep their order, or are
+    /// reversed.
     fn sweep(&mut self, downwards: bool, keep_equals: bool) {
         let count = self.rows.len();
         let rows: Vec<usize> =
@@ -54,14 +55,14 @@ impl Ranks {
         }
     }
 
-    /// The place in its row for each vertex of a row.
+    /// The position of each vertex within its row.
     fn places(&self, row: usize) -> Vec<f64> {
         let mut places = vec![0.0; self.above.len()];
         self.rows[row].iter().enumerate().for_each(|(at, vertex)| places[*vertex] = at as f64);
         places
     }
 
-    /// How many pairs of joints cross.
+    /// The number of crossings between joints.
     fn crossings(&self) -> usize {
         (1..self.rows.len()).map(|row| self.crossings_above(row)).sum()
     }
@@ -78,7 +79,7 @@ impl Ranks {
     }
 }
 
-/// How many pairs stand in falling order: counted with a tree of sums, in time that grows little faster than a line.
+/// The number of inversions, computed with a Fenwick tree in O(n log n).
 fn inversions(values: &[usize], most: usize) -> usize {
     let mut tree = vec![0_usize; most + 1];
     let mut found = 0;

@@ -1,31 +1,32 @@
-//! How far to the right each vertex stands: near those that it is joined with, without touching its neighbours.
+//! Computes horizontal positions: each vertex close to its neighbours in adjacent ranks, without overlaps within its
+//! rank.
 
-/// Rounds of going down and up, and then of looking both ways.
+/// Number of passes downwards and upwards, and then of passes that consider both directions.
 const ROUNDS: usize = 8;
 const LAST_ROUNDS: usize = 6;
 
-/// A vertex that gets a place.
+/// A vertex to be positioned.
 #[derive(Clone, Debug)]
 pub(super) struct Vertex {
     pub(crate) width: f64,
-    /// The least distance to a neighbour's border.
+    /// Minimum distance to the border of an adjacent vertex.
     pub(crate) gap: f64,
-    /// Where its middle is.
+    /// The horizontal centre.
     pub(crate) x: f64,
 }
 
-/// A joint between a vertex and one in the next rank.
+/// A connection between a vertex and one in the next rank.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Joint {
     pub(crate) above: usize,
     pub(crate) below: usize,
-    /// How far from the middle of each the joint is.
+    /// Offset of the joint from the centre of each vertex.
     pub(crate) aside: [f64; 2],
-    /// How much it wants to be straight.
+    /// Importance of keeping the joint straight.
     pub(crate) weight: f64,
 }
 
-/// Gives each vertex its place; `rows` are the vertices of each rank in order.
+/// Positions all vertices; `rows` are the vertices of each rank, in order.
 pub(super) fn place(vertices: &mut [Vertex], rows: &[Vec<usize>], joints: &[Joint]) {
     let mut near = vec![[Vec::new(), Vec::new()]; vertices.len()];
     for joint in joints {
@@ -40,7 +41,7 @@ pub(super) fn place(vertices: &mut [Vertex], rows: &[Vec<usize>], joints: &[Join
             vertex.x = edge + vertex.width / 2.0;
             edge += vertex.width + vertex.gap;
         }
-        // Rows start in the middle, not at a common left.
+        // Start with centred rows instead of left-aligned ones.
         row.iter().for_each(|at| vertices[*at].x -= edge / 2.0);
     }
     for _ in 0..ROUNDS {
@@ -58,7 +59,7 @@ pub(super) fn place(vertices: &mut [Vertex], rows: &[Vec<usize>], joints: &[Join
     }
 }
 
-/// Puts what follows one another without branches onto one line, as far as neighbours leave room.
+/// Aligns chains without branches on a vertical line, as far as adjacent vertices permit.
 fn align_chains(vertices: &mut [Vertex], rows: &[Vec<usize>], joints: &[Joint]) {
     let neighbours = neighbours(vertices.len(), rows);
     for line in lines(vertices.len(), joints) {
@@ -87,7 +88,7 @@ fn align(vertices: &mut [Vertex], run: &[usize], (from, to): (f64, f64)) {
     }
 }
 
-/// For each vertex those to its left and right.
+/// The left and right neighbour of each vertex.
 fn neighbours(count: usize, rows: &[Vec<usize>]) -> Vec<[Option<usize>; 2]> {
     let mut neighbours = vec![[None; 2]; count];
     for pair in rows.iter().flat_map(|row| row.windows(2)) {
@@ -97,7 +98,7 @@ fn neighbours(count: usize, rows: &[Vec<usize>]) -> Vec<[Option<usize>; 2]> {
     neighbours
 }
 
-/// How far to the left and to the right a vertex can move.
+/// The minimum and maximum position of a vertex between its neighbours.
 fn room_of(vertices: &[Vertex], vertex: usize, [left, right]: [Option<usize>; 2]) -> (f64, f64) {
     let own = &vertices[vertex];
     let apart = |other: &Vertex| (own.width + other.width) / 2.0 + own.gap.max(other.gap);
@@ -107,7 +108,7 @@ fn room_of(vertices: &[Vertex], vertex: usize, [left, right]: [Option<usize>; 2]
     )
 }
 
-/// Vertices that follow one another without branches, the longest lines first.
+/// Chains of vertices without branches, the longest first.
 fn lines(count: usize, joints: &[Joint]) -> Vec<Vec<usize>> {
     let (mut below, mut above) = (vec![Vec::new(); count], vec![Vec::new(); count]);
     for joint in joints {
@@ -127,10 +128,10 @@ fn lines(count: usize, joints: &[Joint]) -> Vec<Vec<usize>> {
     lines
 }
 
-/// Those above and those below: the vertex, how far from it one wants to be, and how much.
+/// The vertices above and below, each with the desired offset from it and its weight.
 type Neighbours = [Vec<(usize, f64, f64)>; 2];
 
-/// Moves the vertices of a row as near as they can come to where each wants to be.
+/// Moves the vertices of a row as close as possible to their desired positions.
 fn place_row(vertices: &mut [Vertex], row: &[usize], near: &[Neighbours], share: [f64; 2]) {
     let mut blocks: Vec<Block> = Vec::with_capacity(row.len());
     let mut edges = Vec::with_capacity(row.len());
@@ -154,7 +155,7 @@ fn place_row(vertices: &mut [Vertex], row: &[usize], near: &[Neighbours], share:
 }
 
 fn wanted(vertices: &[Vertex], index: usize, near: &Neighbours, share: [f64; 2]) -> (f64, f64) {
-    // A little of where it is: what is joined with nothing stays.
+    // A small weight for the current position keeps unconnected vertices in place.
     let mut sum = vertices[index].x * 0.01;
     let mut weight = 0.01;
     for (list, share) in near.iter().zip(share) {
@@ -166,7 +167,7 @@ fn wanted(vertices: &[Vertex], index: usize, near: &Neighbours, share: [f64; 2])
     (sum / weight, weight)
 }
 
-/// Neighbours that would overlap if each had its wish: together they have the mean of their wishes.
+/// Adjacent vertices that would overlap at their desired positions; they share the mean of those positions.
 struct Block {
     sum: f64,
     weight: f64,

@@ -1,20 +1,19 @@
-//! Which way each link counts, and in which rank each item stands.
+//! Removes cycles from the links of a level, and assigns a rank to each item.
 
-/// A link within a level, between two of its items.
+/// A link between two items of a level.
 #[derive(Clone, Debug)]
 pub(super) struct Edge {
     pub(crate) link: usize,
-    /// The items that it leads from and to, as it counts.
+    /// The start and end items, after any reversal.
     pub(crate) from: usize,
     pub(crate) to: usize,
-    /// Whether it counts the other way than it is drawn, so that there is no circle.
+    /// Whether the edge is reversed relative to the link, to avoid a cycle.
     pub(crate) is_turned: bool,
-    /// Over how many ranks it goes at least.
+    /// The minimum number of ranks that the edge spans.
     pub(crate) length: usize,
 }
 
-/// Turns edges until they form no circle: those that lead back to where a walk
-/// through the graph, in the order of the text, came from.
+/// Reverses edges that close a cycle, that is, lead back to an item on the path of a depth-first search in text order.
 pub(super) fn turn(count: usize, edges: &mut [Edge]) {
     let mut leaving = vec![Vec::new(); count];
     for (at, edge) in edges.iter().enumerate() {
@@ -52,7 +51,7 @@ pub(super) fn turn(count: usize, edges: &mut [Edge]) {
     }
 }
 
-/// The rank of each item, from 0. Arcs must form no circle.
+/// The rank of each item, starting at 0. The edges must not form a cycle.
 pub(super) fn ranks(count: usize, edges: &[Edge]) -> Vec<usize> {
     let mut entering = vec![Vec::new(); count];
     let mut leaving = vec![Vec::new(); count];
@@ -66,7 +65,7 @@ pub(super) fn ranks(count: usize, edges: &[Edge]) -> Vec<usize> {
         let after = entering[*item].iter().map(|at| ranks[edges[*at].from] + edges[*at].length).max();
         ranks[*item] = after.unwrap_or(0);
     }
-    // What more links leave than enter moves down to what it leads to.
+    // An item with more outgoing than incoming links moves down towards its targets.
     for item in sorted.iter().rev().filter(|item| leaving[**item].len() > entering[**item].len()) {
         let before = leaving[*item].iter().map(|at| ranks[edges[*at].to].saturating_sub(edges[*at].length)).min();
         ranks[*item] = before.unwrap_or(ranks[*item]).max(ranks[*item]);
@@ -75,7 +74,7 @@ pub(super) fn ranks(count: usize, edges: &[Edge]) -> Vec<usize> {
     ranks.iter().map(|rank| rank - first).collect()
 }
 
-/// Items, each after those that lead to it.
+/// The items in topological order.
 fn sorted(edges: &[Edge], entering: &[Vec<usize>], leaving: &[Vec<usize>]) -> Vec<usize> {
     let mut waiting: Vec<usize> = entering.iter().map(Vec::len).collect();
     let mut sorted: Vec<usize> = (0..entering.len()).filter(|item| waiting[*item] == 0).collect();

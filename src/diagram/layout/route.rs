@@ -1,4 +1,4 @@
-//! The ways of links through a level.
+//! Routes the links of a level.
 
 mod curves;
 
@@ -13,18 +13,18 @@ use super::place::{self, Joint, Vertex};
 use super::rank::{self, Edge};
 use super::{MAX_VERTICES, Sheet};
 
-/// Between two items of a rank.
+/// Distance between two items in a rank, in pixels.
 const GAP: f64 = 28.0;
-/// Between a way and its neighbours.
+/// Distance between a link and its neighbours, in pixels.
 const ROUTE_GAP: f64 = 14.0;
-/// Between two ranks that stand next to each other.
+/// Distance between two adjacent ranks, in pixels.
 const RANK_GAP: f64 = 42.0;
-/// Between a rank and the words on the ways from it.
+/// Distance between a rank and the labels on links from it, in pixels.
 const WORDS_GAP: f64 = 24.0;
-/// How far a link from an item to itself reaches.
+/// Width of a link from an item to itself, in pixels.
 const LOOP: f64 = 22.0;
 
-/// A level whose items and links are known.
+/// A level with its items and links.
 pub(super) struct Level<'a> {
     pub(crate) plan: &'a Plan<'a>,
     pub(crate) direction: Direction,
@@ -34,7 +34,7 @@ pub(super) struct Level<'a> {
     pub(crate) edges: Vec<Edge>,
     pub(crate) loops: Vec<SelfLink>,
     pub(crate) ports: &'a [Port],
-    /// What stands in each item that is a group.
+    /// The layout of each item that is a group.
     pub(crate) sheets: Vec<Option<Sheet>>,
 }
 
@@ -45,32 +45,32 @@ pub(super) struct SelfLink {
     pub(crate) item: usize,
 }
 
-/// A way from an upper rank to a lower one.
+/// The route of a link from an upper rank to a lower one.
 struct LinkRoute {
     link: usize,
     rank: i32,
-    /// The vertices that it goes through, from the upper to the lower end.
+    /// The vertices on the route, from top to bottom.
     chain: Vec<usize>,
-    /// The vertex of its words.
+    /// The vertex of the label.
     label: Option<usize>,
-    /// Whether it is drawn from the lower end to the upper.
+    /// Whether the link is drawn from bottom to top.
     is_upwards: bool,
-    /// How far from the middles of its ends it is.
+    /// Offsets from the centres of the two end vertices.
     aside: [f64; 2],
 }
 
-/// Vertices, rank by rank, while they get their places. Everything runs downwards here.
+/// The vertices by rank during layout. Everything runs downwards at this stage.
 struct Field<'a> {
     level: &'a Level<'a>,
     vertices: Vec<Vertex>,
     heights: Vec<f64>,
     rows: Vec<Vec<usize>>,
-    /// For each rank where it begins and ends.
+    /// The top and bottom of each rank.
     bands: Vec<(f64, f64)>,
     ways: Vec<LinkRoute>,
 }
 
-/// Finds the places of a level's items and the ways between them.
+/// Positions the items of a level and routes the links between them.
 pub(super) fn route(mut level: Level<'_>) -> Result<Sheet, DiagramError> {
     let mut sheets = std::mem::take(&mut level.sheets);
     let ports: Vec<HashMap<(usize, bool), Point>> = sheets
@@ -86,7 +86,7 @@ pub(super) fn route(mut level: Level<'_>) -> Result<Sheet, DiagramError> {
 }
 
 impl Level<'_> {
-    /// The size of an item as it is drawn.
+    /// The size of an item as drawn.
     fn size(&self, item: Item, sheet: Option<&Sheet>) -> Size {
         match (item, sheet) {
             (Item::Node(node), _) => {
@@ -102,7 +102,7 @@ impl Level<'_> {
         size.turned(self.direction.is_horizontal())
     }
 
-    /// How far the outline of an item stands back from its box at the upper or lower side.
+    /// Distance between the bounding box and the outline of an item at its upper or lower side.
     fn setback(&self, item: Item, size: Size, aside: f64) -> f64 {
         match item {
             Item::Node(node) => self.plan.graph.nodes[node].shape.setback(size, self.direction, aside),
@@ -115,7 +115,7 @@ impl Level<'_> {
         if width > 0.0 { self.turned(Size::new(width + 8.0, height + 2.0)) } else { Size::default() }
     }
 
-    /// How much wider an item is by the links from it to itself.
+    /// Additional width of an item for links from it to itself.
     fn self_loop_width(&self, item: usize) -> f64 {
         let own = self.loops.iter().filter(|own| own.item == item);
         own.map(|own| LOOP + 4.0 + self.label_size(own.link).width).fold(0.0, f64::max)
@@ -123,7 +123,7 @@ impl Level<'_> {
 }
 
 impl<'a> Field<'a> {
-    /// The items in their ranks.
+    /// Assigns the items to ranks.
     fn of(level: &'a Level<'a>, sizes: &[Size]) -> Result<Field<'a>, DiagramError> {
         let mut ranks = rank::ranks(level.items.len(), &level.edges);
         let before = usize::from(level.ports.iter().any(|port| !port.is_after));
@@ -140,7 +140,7 @@ impl<'a> Field<'a> {
         };
         for (at, (size, rank)) in sizes.iter().zip(&ranks).enumerate() {
             let size = level.turned(*size);
-            // Room on both sides, so that the item stays in the middle of its vertex.
+            // Reserve space on both sides, so that the item stays in the centre of its vertex.
             field.add(*rank, Size::new(size.width + 2.0 * level.self_loop_width(at), size.height), GAP)?;
         }
         Ok(field)
@@ -166,11 +166,12 @@ impl<'a> Field<'a> {
         ranks
     }
 
-    /// Ways for the links of the level, and for those that leave or enter it.
+    /// Adds routes for the links of the level, and for links that leave or enter it.
     fn add_routes(&mut self, inner: &[HashMap<(usize, bool), Point>], sizes: &[Size]) -> Result<(), DiagramError> {
         let ranks = self.rank_of();
         let level = self.level;
-        // How far from an item's middle a link meets it: where its port is, for a link to something in a group.
+        // Offset from the centre of an item at which a link meets it, which is at the port if the link leads into a
+        // group.
         let aside = |item: usize, link: usize, leads_out: bool| {
             let size = sizes[item];
             let port = inner[item].get(&(link, leads_out))?;
@@ -203,7 +204,7 @@ impl<'a> Field<'a> {
         Ok(())
     }
 
-    /// A way between two vertices, with a bend in every rank between and its words in the middle one.
+    /// A route between two vertices, with a bend in each rank in between and the label in the middle one.
     fn route(&mut self, link: usize, ends: [usize; 2], ranks: [usize; 2]) -> Result<LinkRoute, DiagramError> {
         let size = self.level.label_size(link);
         let is_own = !self.level.ports.iter().any(|port| port.link == link);
@@ -220,7 +221,7 @@ impl<'a> Field<'a> {
         Ok(LinkRoute { link, rank: 0, chain, label, is_upwards: false, aside: [0.0; 2] })
     }
 
-    /// Gives every vertex its place.
+    /// Computes the positions of all vertices.
     fn arrange(&mut self) {
         let mut ranks = Ranks {
             rows: std::mem::take(&mut self.rows),
@@ -253,7 +254,7 @@ impl<'a> Field<'a> {
         let mut bands: Vec<(f64, f64)> = Vec::with_capacity(self.rows.len());
         for (rank, row) in self.rows.iter().enumerate() {
             let height = row.iter().map(|vertex| self.heights[*vertex]).fold(0.0, f64::max);
-            // A rank without height is only a place for bends.
+            // A rank without height contains only bends.
             let is_thin = height == 0.0 || bands.last().is_some_and(|(top, bottom)| top == bottom);
             if rank > 0 {
                 y += match (is_thin, is_spread) {

@@ -1,22 +1,22 @@
-//! Where participants stand: side by side, with room for what is written between them.
+//! Positions the participants side by side, with space for the text between them.
 
 use super::{Event, NotePosition, Sequence};
 
-/// Between two participants' boxes.
+/// Distance between the boxes of two participants, in pixels.
 const GAP: f64 = 28.0;
-/// Around the words of a message.
+/// Horizontal padding of a message's label, in pixels.
 const AROUND: f64 = 26.0;
-/// How far a message to its own sender reaches.
+/// Width of a message to the sender itself, in pixels.
 pub(super) const SELF_MESSAGE_WIDTH: f64 = 30.0;
-/// From a participant's line to a note beside it.
+/// Distance between the lifeline of a participant and a note beside it, in pixels.
 pub(super) const NOTE_GAP: f64 = 12.0;
-/// Around the words of a note.
+/// Padding of a note, in pixels.
 pub(super) const NOTE_PADDING: f64 = 10.0;
 
 /// The columns of a diagram.
 #[derive(Debug, Default)]
 pub(super) struct Columns {
-    /// The middle of each participant.
+    /// The horizontal centre of each participant.
     pub(crate) middles: Vec<f64>,
     pub(crate) width: f64,
 }
@@ -25,7 +25,7 @@ impl Columns {
     pub(super) fn of(sequence: &Sequence) -> Columns {
         let widths: Vec<f64> = sequence.participants.iter().map(|one| box_width(one.label.size().width)).collect();
         let count = widths.len();
-        // The room before the first, between each two, and after the last.
+        // The space before the first participant, between two, and after the last.
         let mut room = vec![0.0_f64; count + 1];
         for (at, space) in room.iter_mut().enumerate() {
             let left = at.checked_sub(1).map_or(0.0, |before| widths[before] / 2.0 + GAP / 2.0);
@@ -50,7 +50,7 @@ pub(super) fn box_width(words: f64) -> f64 {
     (words + 28.0).max(72.0)
 }
 
-/// How much room is wanted between which borders: 0 is the left border, 1 the first participant, and so on.
+/// Minimum widths between borders: 0 is the left border, 1 the first participant, and so on.
 fn required_gaps(sequence: &Sequence) -> Vec<(usize, usize, f64)> {
     let mut demands: Vec<(usize, usize, f64)> = Vec::new();
     for event in &sequence.events {
@@ -79,12 +79,12 @@ fn required_gaps(sequence: &Sequence) -> Vec<(usize, usize, f64)> {
             _ => {}
         }
     }
-    // Short ways first: what they get serves the long ones too.
+    // Short distances first, because the space that they get also serves the long ones.
     demands.sort_by(|one, other| (one.1 - one.0).cmp(&(other.1 - other.0)).then(one.2.total_cmp(&other.2)));
     demands
 }
 
-/// Makes the rooms between two borders as wide together as is wanted.
+/// Widens the spaces between two borders to a minimum total width.
 fn widen(room: &mut [f64], from: usize, to: usize, width: f64) {
     let to = to.min(room.len());
     let Some(between) = room.get_mut(from..to) else { return };

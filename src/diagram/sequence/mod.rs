@@ -9,29 +9,29 @@ use super::text::Label;
 use super::{DiagramError, Drawing, Kind};
 use crate::diagram::graph::Arrowhead;
 
-/// A diagram as it was read.
+/// A parsed sequence diagram.
 #[derive(Debug, Default)]
 struct Sequence {
     participants: Vec<Participant>,
     events: Vec<Event>,
     is_numbered: bool,
     title: Option<String>,
-    /// Participants that belong together: a title, the first and the last of them.
+    /// Groups of participants: title, and the indexes of the first and the last one.
     boxes: Vec<(Label, [usize; 2])>,
 }
 
-/// Someone, or something, that sends messages.
+/// A participant, either a person or a system.
 #[derive(Debug)]
 struct Participant {
     label: Label,
     is_person: bool,
 }
 
-/// What happens, in the order of the text; participants are given by their numbers.
+/// An event, in text order; participants are given by index.
 #[derive(Debug)]
 enum Event {
     Message(Message),
-    /// Words about the participants from one to another, or beside one.
+    /// A note over a range of participants, or beside one.
     Note {
         side: NotePosition,
         columns: [usize; 2],
@@ -39,17 +39,17 @@ enum Event {
     },
     Activate(usize),
     Deactivate(usize),
-    /// A frame opens: its kind, and on what condition it applies.
+    /// The start of a frame: its kind and its condition.
     Open {
         kind: &'static str,
         label: Label,
     },
-    /// A further part of the frame.
+    /// The start of another section of the frame.
     Else(Label),
     Close,
 }
 
-/// Where a note stands.
+/// The position of a note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum NotePosition {
     Left,

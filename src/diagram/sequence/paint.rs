@@ -1,4 +1,4 @@
-//! A sequence diagram as SVG, from the top down.
+//! Draws a sequence diagram as SVG, from top to bottom.
 
 use super::super::geometry::{Area, Curve, Point, Size, Step};
 use super::super::graph::LineStyle;
@@ -9,16 +9,16 @@ use super::columns::{Columns, NOTE_GAP, NOTE_PADDING, SELF_MESSAGE_WIDTH, box_wi
 use super::read::SHADE;
 use super::{Event, Message, NotePosition, Participant, Sequence};
 
-/// Between two events.
+/// Distance between two events, in pixels.
 const GAP: f64 = 16.0;
-/// Half the width of what shows that a participant is active.
+/// Half the width of an activation bar, in pixels.
 const ACTIVE: f64 = 5.0;
-/// How far a frame reaches beyond what is in it.
+/// Distance between a frame and its content, in pixels.
 const FRAME: f64 = 22.0;
-/// A diagram that is higher repeats its participants below.
+/// Height above which a diagram repeats its participants at the bottom, in pixels.
 const TALL: f64 = 420.0;
 
-/// Paints a diagram; gives its shapes and its size.
+/// Draws a diagram; returns its shapes and its size.
 pub(super) fn paint(sequence: &Sequence) -> (String, Size) {
     let mut columns = Columns::of(sequence);
     columns.middles.iter_mut().for_each(|x| *x += MARGIN);
@@ -41,27 +41,27 @@ fn head_height(participant: &Participant) -> f64 {
 struct Painter {
     columns: Columns,
     y: f64,
-    /// How much room there is for titles of boxes.
+    /// Height reserved for titles of boxes.
     boxed: f64,
     is_numbered: bool,
     number: usize,
-    /// For each participant when it became active, as often as it is.
+    /// For each participant, the start of each current activation.
     active: Vec<Vec<f64>>,
     frames: Vec<Frame>,
-    /// What stands behind all, what behind messages, and what before them.
+    /// Layers: backgrounds, shapes behind messages, and everything in front.
     grounds: Svg,
     behind: Svg,
     front: Svg,
 }
 
-/// A frame that is open.
+/// An open frame.
 struct Frame {
     kind: &'static str,
     label: Label,
     top: f64,
-    /// Where further parts begin, and on what condition they apply.
+    /// Start and condition of each further section.
     parts: Vec<(f64, Label)>,
-    /// How far what is in it reaches.
+    /// The horizontal extent of the content.
     reach: Option<[f64; 2]>,
 }
 
@@ -98,7 +98,7 @@ impl Painter {
         }
     }
 
-    /// Tells the frames that are open how far something in them reaches.
+    /// Extends all open frames to include a horizontal range.
     fn reach(&mut self, left: f64, right: f64) {
         for frame in &mut self.frames {
             let [from, to] = frame.reach.unwrap_or([left, right]);
@@ -106,7 +106,7 @@ impl Painter {
         }
     }
 
-    /// Where a message meets a participant: at its line, or at the border of what shows that it is active.
+    /// The point at which a message meets a participant: the lifeline, or the edge of an activation bar.
     fn border(&self, at: usize, towards: f64) -> f64 {
         let x = self.columns.middles[at];
         match self.active[at].is_empty() {
@@ -202,7 +202,7 @@ impl Painter {
         let kind = Label { lines: vec![frame.kind.to_owned()] };
         let tag = kind.size().width + 16.0;
         let words = frame.parts.iter().map(|(_, label)| label.size().width).fold(frame.label.size().width, f64::max);
-        // A frame in a frame is a little narrower than the one around it.
+        // A nested frame is slightly narrower than its parent.
         let beyond = FRAME - (self.frames.len() as f64 * 5.0).min(FRAME - 8.0);
         let left = (reach[0] - beyond).max(2.0);
         let right = (reach[1] + beyond).max(left + tag + words + 24.0).min(self.columns.width - 2.0);
@@ -221,13 +221,13 @@ impl Painter {
         self.y += GAP;
     }
 
-    /// Draws a ground under a part of the diagram.
+    /// Draws a background for a part of the diagram.
     fn shade(&mut self, frame: &Frame, reach: [f64; 2]) {
         let (left, right) = ((reach[0] - FRAME).max(2.0), (reach[1] + FRAME).min(self.columns.width - 2.0));
         let (top, bottom) = (frame.top, self.y - GAP / 4.0);
         let middle = Point::new((left + right) / 2.0, (top + bottom) / 2.0);
         let size = Size::new(right - left, (bottom - top).max(4.0));
-        // What was drawn in it before stands on it.
+        // Backgrounds drawn earlier are inside this one and must stay in front of it.
         let mut ground = Svg::default();
         ground.rect("shade", Area { middle, size }, 3.0);
         self.grounds.out.insert_str(0, &ground.out);
@@ -235,7 +235,7 @@ impl Painter {
         self.y += GAP / 2.0;
     }
 
-    /// Draws what is behind participants that belong together.
+    /// Draws the boxes behind groups of participants.
     fn boxes(&self, svg: &mut Svg, sequence: &Sequence, height: f64) {
         let half =
             |at: usize| sequence.participants.get(at).map_or(36.0, |one| box_width(one.label.size().width) / 2.0);
@@ -255,7 +255,7 @@ impl Painter {
     }
 
     fn finish(mut self, sequence: &Sequence, head: f64) -> (String, Size) {
-        // What nobody ended goes on to the end.
+        // Activations that are never ended extend to the end.
         for at in 0..self.active.len() {
             while !self.active[at].is_empty() {
                 self.deactivate(at);
@@ -283,7 +283,7 @@ impl Painter {
     }
 }
 
-/// A participant's box, or a person above their name; `top` is the middle of its upper side.
+/// A participant's box, with a figure above it if it is a person; `top` is the centre of the upper edge.
 fn head_of(svg: &mut Svg, participant: &Participant, top: Point) {
     let words = participant.label.size();
     let size = Size::new(box_width(words.width), words.height + 18.0);

@@ -1,4 +1,4 @@
-//! The text of a sequence diagram.
+//! Parses the text of a sequence diagram.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -9,14 +9,14 @@ use super::super::text::Label;
 use super::super::{DiagramError, MAX_EDGES, MAX_NODES, within};
 use super::{Event, Message, NotePosition, Participant, Sequence};
 
-/// Widest name of a participant, message and note, in pixels.
+/// Maximum widths of a participant's name, a message and a note, in pixels.
 const NAME_MEASURE: f64 = 130.0;
 const MESSAGE_MEASURE: f64 = 220.0;
 const NOTE_MEASURE: f64 = 170.0;
-/// How deep frames may stand in frames.
+/// Maximum nesting depth of frames.
 const MAX_NESTING: usize = 12;
 
-/// Frames, and the word that begins a further part of each.
+/// Kinds of frames, each with the keyword for a further section.
 const FRAMES: [(&str, Option<&str>); 7] = [
     ("loop", None),
     ("alt", Some("else")),
@@ -26,10 +26,10 @@ const FRAMES: [(&str, Option<&str>); 7] = [
     ("break", None),
     (SHADE, None),
 ];
-/// A frame without a name, which its author gave a colour.
+/// A frame without a name that only has a background colour.
 pub(super) const SHADE: &str = "rect";
 
-/// Arrows; the longer come before those that they contain.
+/// Arrows; an arrow comes before any that it contains.
 const ARROWS: [(&str, bool, [Arrowhead; 2]); 10] = [
     ("<<-->>", true, [Arrowhead::Arrow, Arrowhead::Arrow]),
     ("<<->>", false, [Arrowhead::Arrow, Arrowhead::Arrow]),
@@ -43,10 +43,10 @@ const ARROWS: [(&str, bool, [Arrowhead; 2]); 10] = [
     ("->", false, [Arrowhead::None, Arrowhead::None]),
 ];
 
-/// What only leads elsewhere.
+/// Keywords that only link elsewhere.
 const IGNORED_KEYWORDS: [&str; 4] = ["link", "links", "properties", "details"];
 
-/// Reads a diagram.
+/// Parses a diagram.
 pub(super) fn read(source: &Source<'_>) -> Result<Sequence, DiagramError> {
     let mut reader = Reader::default();
     for line in source.lines.iter().skip(1) {
@@ -65,7 +65,7 @@ pub(super) fn read(source: &Source<'_>) -> Result<Sequence, DiagramError> {
     Ok(reader.sequence)
 }
 
-/// Leaves out `rgb(…)`, `transparent`, `#abc`, or the name of a colour in front of a title.
+/// Strips `rgb(…)`, `transparent`, `#abc` or a colour name before a title.
 fn without_colour(written: &str) -> &str {
     const NAMED: [&str; 24] = [
         "transparent",
@@ -105,9 +105,9 @@ fn without_colour(written: &str) -> &str {
 struct Reader {
     sequence: Sequence,
     names: HashMap<String, usize>,
-    /// Frames that are open, each with its line.
+    /// The open frames, each with the line that opened it.
     open: Vec<(&'static str, u32)>,
-    /// The box that is open: its title, how many participants there were before it, and its line.
+    /// The open box: its title, the number of participants before it, and the line that opened it.
     boxed: Option<(Label, usize, u32)>,
 }
 
@@ -143,7 +143,7 @@ impl Reader {
     }
 
     fn framed(&mut self, word: &str, rest: &str, line: Line<'_>) -> Result<(), DiagramError> {
-        // What follows `rect` is a colour, which is the theme's.
+        // The colour after `rect` is ignored in favour of the theme.
         let label = Label::new(if word == SHADE { "" } else { rest }, MESSAGE_MEASURE);
         if let Some((kind, _)) = FRAMES.iter().find(|(kind, _)| *kind == word) {
             within(self.open.len() + 1, MAX_NESTING, "frames in one another", line.number)?;
@@ -160,7 +160,7 @@ impl Reader {
         self.message(line)
     }
 
-    /// Reads what follows `box`: a colour, which is the theme's, and a title.
+    /// Parses the text after `box`: a colour, which is ignored in favour of the theme, and a title.
     fn open_box(&mut self, written: &str, line: u32) -> Result<(), DiagramError> {
         if self.boxed.is_some() {
             return Err(DiagramError::new(line, "a box stands in another").help("close the first with a line `end`"));
@@ -190,7 +190,7 @@ impl Reader {
         }
     }
 
-    /// Reads `name` or `name as words`.
+    /// Parses `name` or `name as words`.
     fn declare(&mut self, written: &str, is_person: bool, line: u32) -> Result<(), DiagramError> {
         let (name, words) = written.split_once(" as ").map_or((written, written), |(name, words)| (name.trim(), words));
         let at = self.participant(name.trim(), line)?;
@@ -199,7 +199,7 @@ impl Reader {
         Ok(())
     }
 
-    /// The participant with a name; a name that is new is a new one.
+    /// The participant with a name; creates it if the name is new.
     fn participant(&mut self, name: &str, line: u32) -> Result<usize, DiagramError> {
         if let Some(at) = self.names.get(name) {
             return Ok(*at);
@@ -219,7 +219,7 @@ impl Reader {
         self.push(if is_active { Event::Activate(at) } else { Event::Deactivate(at) }, line)
     }
 
-    /// Reads `left of A: words`, `right of A: words`, `over A,B: words`.
+    /// Parses `left of A: words`, `right of A: words` or `over A,B: words`.
     fn note(&mut self, rest: &str, line: u32) -> Result<(), DiagramError> {
         let problem = || {
             DiagramError::new(line, "this note has no place or no words")
@@ -235,11 +235,11 @@ impl Reader {
         self.push(Event::Note { side, columns: [one.min(other), one.max(other)], label }, line)
     }
 
-    /// Reads `A->>+B: words`.
+    /// Parses `A->>+B: words`.
     fn message(&mut self, line: Line<'_>) -> Result<(), DiagramError> {
         let (path, words) = line.text.split_once(':').unwrap_or((line.text, ""));
         let arrow = ARROWS.iter().filter_map(|arrow| Some((path.find(arrow.0)?, arrow)));
-        // A name may have a hyphen before an x; an arrow with a head is surely part of none.
+        // A name may contain a hyphen before an x, but never an arrow with a `>`.
         let order = |(at, arrow): &(usize, &(&str, bool, [Arrowhead; 2]))| {
             (!arrow.0.contains('>'), *at, Reverse(arrow.0.len()))
         };

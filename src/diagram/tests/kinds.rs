@@ -1,4 +1,4 @@
-//! What each kind of diagram shows.
+//! Tests the content of each kind of diagram.
 
 use super::*;
 

@@ -1,11 +1,11 @@
-//! What a match of a regular expression can begin with.
+//! Determines how the match of a regular expression can start.
 //!
-//! A rule is tried only at places where it could match: at a letter it can begin with, behind nothing that forbids it.
+//! A rule is tried only at positions where it can match, judging by the character there and the one before it.
 
 use super::expression::{Characters, Expression};
 use super::need::{ANY, Bytes};
 
-/// Characters in groups: those of ASCII one by one, all others as one, and the end of the text as one more.
+/// A set of character groups: each ASCII character, all other characters together, and the end of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct CharacterSet {
     ascii: Bytes,
@@ -13,17 +13,17 @@ pub(super) struct CharacterSet {
     has_end: bool,
 }
 
-/// The group of characters that are not of ASCII; before it each byte of ASCII is one.
+/// The group of non-ASCII characters; each smaller number is the group of an ASCII byte.
 const OTHERS: usize = 128;
-/// The group of what is at the end of a text.
+/// The group for the end of the text.
 const END: usize = OTHERS + 1;
-/// So many groups of characters there are.
+/// Number of groups.
 pub(super) const GROUPS: usize = END + 1;
 
-/// A place in a text, or its end.
+/// A position in a text, including its end.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
-    /// The group of the character that begins there.
+    /// The group of the character at the position.
     pub(super) group: usize,
     is_line_start: bool,
     may_be_boundary: bool,
@@ -44,14 +44,14 @@ impl Place {
 impl CharacterSet {
     const NONE: CharacterSet = CharacterSet { ascii: 0, has_others: false, has_end: false };
     const ALL: CharacterSet = CharacterSet { ascii: ANY, has_others: true, has_end: true };
-    /// What is behind the end of a line's text.
+    /// The groups that can follow the text of a line.
     const LINE_END: CharacterSet = CharacterSet { ascii: 1 << 10, has_others: false, has_end: true };
 
     fn of(characters: Characters) -> CharacterSet {
         CharacterSet { ascii: characters.ascii, has_others: characters.is_beyond_ascii, has_end: false }
     }
 
-    /// Whether they have a group of characters.
+    /// Whether the set contains a group.
     pub(super) fn has(self, group: usize) -> bool {
         match group {
             0..OTHERS => self.ascii & 1 << group != 0,
@@ -77,16 +77,16 @@ impl CharacterSet {
     }
 }
 
-/// How a match can begin. What is not certain is all of them.
+/// The possible starts of a match. In case of doubt, all starts are possible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct MatchStart {
-    /// The first character, or the one that must follow where nothing is read.
+    /// The first character, or the required next one if the match is empty.
     pub(super) signs: CharacterSet,
-    /// At the beginning of a line alone.
+    /// Whether matches start only at the start of a line.
     at_line_start: bool,
-    /// Never between two letters or digits, and never between two other signs.
+    /// Whether matches start only at a word boundary.
     at_boundary: bool,
-    /// Whether it can be passed without reading anything, so that what follows may come first.
+    /// Whether the expression can match the empty string, so that the next part may come first.
     is_open: bool,
 }
 
@@ -94,18 +94,18 @@ impl MatchStart {
     const ANYHOW: MatchStart =
         MatchStart { signs: CharacterSet::ALL, at_line_start: false, at_boundary: false, is_open: true };
 
-    /// The beginnings of an expression; of one that cannot be read, all.
+    /// The possible starts of matches of an expression; all starts for an unreadable one.
     pub(super) fn of(expression: Option<&Expression>) -> MatchStart {
         let begin = expression.map_or(MatchStart::ANYHOW, begin);
         if begin.is_open { MatchStart { signs: CharacterSet::ALL, ..begin } } else { begin }
     }
 
-    /// Whether a match can begin at a place, as far as that depends on what is before it.
+    /// Whether a match can start at a position, judging by the character before it.
     pub(super) fn may_be_behind(self, place: Place) -> bool {
         (place.is_line_start || !self.at_line_start) && (place.may_be_boundary || !self.at_boundary)
     }
 
-    /// The beginnings of one or the other.
+    /// The union of both.
     fn or(self, other: MatchStart) -> MatchStart {
         MatchStart {
             signs: self.signs.or(other.signs),
@@ -116,7 +116,7 @@ impl MatchStart {
     }
 }
 
-/// Whether there can be an end of a word between two bytes. Beside what is not of ASCII there can.
+/// Whether there can be a word boundary between two bytes; next to a non-ASCII character, there can.
 fn may_be_boundary(before: Option<u8>, after: Option<u8>) -> bool {
     let kind = |byte: Option<u8>| match byte {
         Some(byte) if !byte.is_ascii() => None,
@@ -143,7 +143,7 @@ fn begin(expression: &Expression) -> MatchStart {
 }
 
 fn sequence(parts: &[Expression]) -> MatchStart {
-    // What conditions passed so far leave of what can follow.
+    // The set of next characters allowed by the conditions so far.
     let mut left = CharacterSet::ALL;
     let mut all = MatchStart { signs: CharacterSet::NONE, at_line_start: false, at_boundary: false, is_open: true };
     for part in parts {

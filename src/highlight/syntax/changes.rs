@@ -1,22 +1,22 @@
-//! How the stack of scopes changes with a match.
+//! Changes to the stack of scopes caused by a match.
 
 use syntect::parsing::{Scope, ScopeStackOp};
 
 use super::grammar::{Context, Grammars, Operation, Reference, Rule};
 use super::pattern::Match;
 
-/// Changes of the stack of scopes, each with the byte of the line before which it takes place.
+/// Changes to the stack of scopes, each with the byte of the line before which it takes effect.
 pub(crate) type Changes = Vec<(usize, ScopeStackOp)>;
 
-/// The scopes of a line that is being read.
+/// The scopes of the line being parsed.
 pub(super) struct Scopes<'a> {
     pub(super) grammars: &'a Grammars,
-    /// What changed so far.
+    /// The changes so far.
     pub(super) changes: Changes,
 }
 
 impl<'a> Scopes<'a> {
-    /// Notes how the scopes change with a match; `level` is the context that is left.
+    /// Records the changes caused by a match; `level` is the current context.
     pub(super) fn apply(&mut self, (rule, found): (&Rule, &Match), level: &Context) {
         self.before(&rule.operation, level, found.start);
         rule.scope.iter().for_each(|scope| self.push(found.start, *scope));
@@ -29,7 +29,7 @@ impl<'a> Scopes<'a> {
         let mut changes: Vec<((usize, i64), ScopeStackOp)> = Vec::new();
         for (group, scopes) in rule.groups.iter().flatten() {
             let Some((start, end)) = found.group(*group).filter(|(start, end)| start < end) else { continue };
-            // Of groups that begin together the longest is the outermost; groups end before others begin.
+            // If groups start together, the longest is the outermost; groups end before others start.
             changes.extend(scopes.iter().map(|scope| ((start, -((end - start) as i64)), ScopeStackOp::Push(*scope))));
             changes.push(((end, i64::MIN), ScopeStackOp::Pop(scopes.len())));
         }
@@ -37,7 +37,7 @@ impl<'a> Scopes<'a> {
         self.changes.extend(changes.into_iter().map(|((at, _), change)| (at, change)));
     }
 
-    /// What changes before the text of a match.
+    /// Changes before the text of a match.
     fn before(&mut self, operation: &Operation, level: &Context, at: usize) {
         let (contexts, is_set) = match operation {
             Operation::Nothing => return,
@@ -56,7 +56,7 @@ impl<'a> Scopes<'a> {
         }
     }
 
-    /// What changes behind the text of a match.
+    /// Changes after the text of a match.
     fn after(&mut self, operation: &Operation, level: &Context, at: usize) {
         let (contexts, left) = match operation {
             Operation::Nothing => return,
@@ -77,7 +77,8 @@ impl<'a> Scopes<'a> {
         if left.is_none_or(|left| left == 0) && !contexts.iter().any(has_content) {
             return;
         }
-        // Scopes of what is left, and of what was entered, make room for the same in the order of the content.
+        // Remove the scopes of the contexts left and entered, so that the scopes for the content can be pushed in
+        // order.
         let entered: usize = contexts.iter().map(|context| context.meta_scope.len()).sum();
         self.pop(at, entered + left.unwrap_or(0));
         for context in contexts {

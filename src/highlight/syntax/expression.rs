@@ -1,55 +1,55 @@
-//! Regular expressions, read as far as it takes to tell where they cannot match.
+//! Parses regular expressions as far as necessary to determine where they cannot match.
 //!
-//! What a match must have, and what it can begin with, is read from the expression as far as that is certain. Of what is
-//! not read here, an expression is taken to match anything.
+//! The requirements and possible starts of a match are derived only where they are certain. A part of an expression
+//! that is not understood is assumed to match anything.
 
 use super::need::Bytes;
 use super::set::{BLANKS, Set, named_class, one, range, word};
 
-/// A regular expression, or a part of one.
+/// A regular expression or a part of one.
 #[derive(Debug)]
 pub(super) enum Expression {
-    /// One character.
+    /// A single character.
     One(Characters),
-    /// Nothing, at the beginning of a line.
+    /// The empty string at the start of a line.
     LineStart,
-    /// Nothing, at the end of a line.
+    /// The empty string at the end of a line.
     LineEnd,
-    /// Nothing, between a letter or digit and something else.
+    /// The empty string at a word boundary.
     Boundary,
-    /// Nothing, where a text begins that matches an expression.
+    /// The empty string before a match of an expression (lookahead).
     Ahead(Box<Expression>),
-    /// Nothing, anywhere or under a condition that is not looked into.
+    /// The empty string, anywhere or under a condition that is not examined.
     Nothing,
-    /// Anything, or nothing.
+    /// Any string, including the empty one.
     Anything,
-    /// What may be absent.
+    /// An optional part.
     Optional(Box<Expression>),
-    /// One after the other.
+    /// Several parts, one after the other.
     Sequence(Vec<Expression>),
-    /// One of them.
+    /// One of several parts.
     Alternatives(Vec<Expression>),
 }
 
-/// The characters that one can be.
+/// The characters that match at a position.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Characters {
-    /// Those of ASCII, or more.
+    /// A superset of the matching ASCII characters.
     pub(super) ascii: Bytes,
-    /// Whether it may be one that is not of ASCII.
+    /// Whether a non-ASCII character may match.
     pub(super) is_beyond_ascii: bool,
-    /// The letter or sign of ASCII that it is, in any case of letters if the expression does not tell them apart.
+    /// The only matching ASCII character, if there is one, regardless of case if the expression ignores case.
     pub(super) sign: Option<u8>,
 }
 
-/// Reads an expression; `None` when it has something that is not known here.
+/// Parses an expression; `None` if it contains anything unsupported.
 pub(super) fn read(pattern: &str) -> Option<Expression> {
     let mut reader = Reader { rest: pattern };
     let read = reader.alternatives(Options::default());
     read.filter(|_| reader.rest.is_empty())
 }
 
-/// How an expression is read from here on.
+/// The options in effect.
 #[derive(Clone, Copy, Default)]
 struct Options {
     any_case: bool,
@@ -57,10 +57,10 @@ struct Options {
 }
 
 impl Options {
-    /// The bytes of ASCII that a letter or sign of an expression matches.
+    /// The ASCII bytes that a literal character matches.
     fn set(self, sign: char) -> Set {
         match sign {
-            // A letter that is not of ASCII may be another case of one that is.
+            // Without regard to case, a non-ASCII character may equal an ASCII one.
             _ if !sign.is_ascii() && self.any_case => Set::ANY,
             _ if !sign.is_ascii() => Set::exactly(0),
             _ if self.any_case => Set::exactly(one(sign.to_ascii_lowercase()) | one(sign.to_ascii_uppercase())),
@@ -68,7 +68,7 @@ impl Options {
         }
     }
 
-    /// What a letter or sign matches.
+    /// The expression for a literal character.
     fn sign(self, sign: char) -> Expression {
         Expression::One(Characters {
             ascii: self.set(sign).bytes,
@@ -78,18 +78,18 @@ impl Options {
     }
 }
 
-/// One of a set, or of what is not of ASCII.
+/// A character of a set, or a non-ASCII character.
 fn of_set(set: Set) -> Expression {
     Expression::One(Characters { ascii: set.bytes, is_beyond_ascii: true, sign: None })
 }
 
-/// A letter or sign, or a set of them.
+/// A single character or a set, as a member of a class.
 enum Member {
     Sign(char),
     Set(Set),
 }
 
-/// Reads an expression. What returns `None` does not know what it meets.
+/// Parses an expression. Each method returns `None` for unsupported syntax.
 struct Reader<'p> {
     rest: &'p str,
 }
@@ -108,7 +108,7 @@ impl Reader<'_> {
         rest.is_some()
     }
 
-    /// Goes behind the next of a text.
+    /// Skips past the next occurrence of `end`.
     fn pass(&mut self, end: &str) -> Option<()> {
         self.rest = self.rest.split_once(end)?.1;
         Some(())
@@ -134,7 +134,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Blanks and comments of an expression that is laid out.
+    /// Skips white space and comments in extended mode.
     fn pass_blanks(&mut self, options: Options) {
         if !options.extended {
             return;
@@ -145,7 +145,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads how often something may stand, and tells whether that may be never.
+    /// Parses quantifiers, and returns whether they allow zero occurrences.
     fn is_optional(&mut self, options: Options) -> bool {
         let mut is_optional = false;
         loop {
@@ -198,7 +198,7 @@ impl Reader<'_> {
         Some(known)
     }
 
-    /// What stands behind a backslash, in a class or outside.
+    /// Parses the escape after a backslash, inside or outside a class.
     fn member(&mut self) -> Option<Member> {
         let sign = self.next()?;
         let set = match sign.to_ascii_lowercase() {
@@ -224,7 +224,7 @@ impl Reader<'_> {
         })
     }
 
-    /// A character by its number, as `41` or `{2018}`.
+    /// Parses a hexadecimal character number, `41` or `{2018}`.
     fn number(&mut self) -> Option<char> {
         let digits = if self.take("{") {
             let (digits, behind) = self.rest.split_once('}')?;
@@ -239,9 +239,9 @@ impl Reader<'_> {
         char::from_u32(u32::from_str_radix(digits, 16).ok()?)
     }
 
-    /// Behind an opening parenthesis.
+    /// Parses a group after its opening parenthesis.
     fn group(&mut self, options: &mut Options) -> Option<Expression> {
-        // What is behind a comment may be about what is before it.
+        // The text after a comment may be a quantifier for the text before it.
         if self.rest.starts_with('*') || self.rest.starts_with("?#") {
             return None;
         }
@@ -262,7 +262,7 @@ impl Reader<'_> {
         self.take(")").then_some(inside)
     }
 
-    /// A group with a name, or options for a group or for what follows.
+    /// Parses a named group, or options for a group or for the rest of the expression.
     fn named_or_options(&mut self, options: &mut Options) -> Option<Expression> {
         if self.take("?<") {
             self.pass(">")?;
@@ -286,7 +286,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A class behind its opening bracket.
+    /// Parses a class after its opening bracket.
     fn class(&mut self, options: Options) -> Option<Set> {
         let is_negated = self.take("^");
         let mut set = Set::exactly(0);
@@ -308,7 +308,7 @@ impl Reader<'_> {
         Some(if is_negated { set.complement() } else { set })
     }
 
-    /// A class such as `[:alpha:]`, behind its beginning.
+    /// Parses a class such as `[:alpha:]` after `[:`.
     fn named_class(&mut self) -> Option<Set> {
         let (name, behind) = self.rest.split_once(":]")?;
         self.rest = behind;
@@ -324,7 +324,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A letter of a class, or the range that begins with it.
+    /// A character of a class, or the range that starts with it.
     fn from(&mut self, first: char, options: Options) -> Option<Set> {
         let is_range = self.rest.starts_with('-') && !self.rest.starts_with("-]") && !self.rest.starts_with("-[");
         if !is_range {
@@ -342,7 +342,7 @@ impl Reader<'_> {
     }
 }
 
-/// The least number of an interval such as `{2,3}` at the beginning of a text, and what is behind it.
+/// The minimum of an interval such as `{2,3}` at the start of a text, and the rest of the text.
 fn interval(text: &str) -> Option<(u32, &str)> {
     let (inside, behind) = text.strip_prefix('{')?.split_once('}')?;
     let (least, most) = inside.split_once(',').unwrap_or((inside, inside));

@@ -1,4 +1,4 @@
-//! The rules of all syntaxes, unpacked one syntax at a time.
+//! The rules of all syntaxes; each syntax is unpacked on first use.
 
 use std::sync::{Arc, OnceLock};
 
@@ -9,7 +9,7 @@ use syntect::parsing::{ClearAmount, Scope, SyntaxSet};
 use super::pattern::Pattern;
 use super::rules::Rules;
 
-/// Every syntax.
+/// All syntaxes.
 #[derive(Debug, Default)]
 pub(crate) struct Grammars {
     list: Vec<Grammar>,
@@ -37,21 +37,21 @@ struct UnpackedGrammar {
     contexts: Vec<Context>,
 }
 
-/// A context by the syntax that it is of, and its place there.
+/// Identifies a context by the indexes of its syntax and of the context in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub(super) struct ContextKey {
     syntax: usize,
     context: usize,
 }
 
-/// A context: which rules hold, and what its text is.
+/// A context: the rules in effect, and the scopes of its text.
 #[derive(Debug, Deserialize)]
 pub(super) struct Context {
     pub(super) meta_scope: Vec<Scope>,
     pub(super) meta_content_scope: Vec<Scope>,
     _includes_prototype: bool,
     pub(super) clear: Option<ClearAmount>,
-    /// Rules that hold in every context of the syntax, before those of this one.
+    /// Rules in effect in every context of the syntax, which precede those of this context.
     pub(super) prototype: Option<ContextKey>,
     pub(super) uses_groups: bool,
     parts: Vec<Part>,
@@ -65,7 +65,7 @@ enum Part {
     Include(Reference),
 }
 
-/// What happens where a regular expression matches.
+/// A regular expression with the effect of its match.
 #[derive(Debug, Deserialize)]
 pub(super) struct Rule {
     pub(super) has_groups: bool,
@@ -76,7 +76,7 @@ pub(super) struct Rule {
     with_prototype: Option<Reference>,
 }
 
-/// What a rule does to the stack of contexts.
+/// The effect of a rule on the stack of contexts.
 #[derive(Debug, Deserialize)]
 pub(super) enum Operation {
     Push(Vec<Reference>),
@@ -85,7 +85,7 @@ pub(super) enum Operation {
     Nothing,
 }
 
-/// Names a context; in syntaxes that are linked to each other all references are direct.
+/// A reference to a context; in a linked set of syntaxes, all references are direct.
 #[derive(Debug, Deserialize)]
 pub(super) enum Reference {
     Named(#[expect(dead_code, reason = "part of the packed form")] String),
@@ -105,7 +105,7 @@ impl Reference {
 }
 
 impl Rule {
-    /// Rules that hold in what it pushes, whatever is pushed there.
+    /// Rules that remain in effect in the context that this rule pushes.
     pub(super) fn prototype(&self) -> Option<ContextKey> {
         self.with_prototype.as_ref().and_then(Reference::key)
     }
@@ -114,19 +114,19 @@ impl Rule {
         matches!(self.operation, Operation::Pop)
     }
 
-    /// Whether its match depends on where the search for it began, or on texts of another match.
+    /// Whether the match depends on where the search started, or on text from another match.
     pub(super) fn is_searched(&self) -> bool {
         self.has_groups || self.pattern.is_bound_to_start()
     }
 
-    /// Whether the groups of its match may be asked for.
+    /// Whether the groups of a match may be needed.
     pub(super) fn uses_groups(&self) -> bool {
         self.groups.is_some() || matches!(self.operation, Operation::Push(_) | Operation::Set(_))
     }
 }
 
 impl Grammars {
-    /// The syntaxes of a set of syntect's; none when this version packs them in another way.
+    /// Extracts the syntaxes from a set of syntect; empty if this version of syntect packs them differently.
     pub(crate) fn of(set: &SyntaxSet) -> Grammars {
         #[derive(Deserialize)]
         struct Set {
@@ -138,14 +138,14 @@ impl Grammars {
         unpacked.map(|set| Grammars { list: set.list }).unwrap_or_default()
     }
 
-    /// The syntax of a language by its file extension or its name; the last that fits, as syntect has it.
+    /// The syntax for a file extension or name; as in syntect, the last match wins.
     pub(crate) fn find(&self, word: &str) -> Option<&Grammar> {
         let is_it = |name: &String| name.eq_ignore_ascii_case(word);
         let by_extension = self.list.iter().rev().find(|grammar| grammar.extensions.iter().any(is_it));
         by_extension.or_else(|| self.list.iter().rev().find(|grammar| is_it(&grammar.name)))
     }
 
-    /// All of them.
+    /// All syntaxes.
     #[cfg(test)]
     pub(super) fn iter(&self) -> impl Iterator<Item = &Grammar> {
         self.list.iter()
@@ -155,7 +155,7 @@ impl Grammars {
         self.list.get(key.syntax)?.unpacked().contexts.get(key.context)
     }
 
-    /// The rules of a context, with those of the contexts that it includes where it includes them.
+    /// The rules of a context, with those of included contexts in place.
     pub(super) fn rules(&self, key: ContextKey) -> Option<&Rules> {
         let context = self.context(key)?;
         Some(context.rules.get_or_init(|| {
@@ -165,7 +165,7 @@ impl Grammars {
         }))
     }
 
-    /// `above` are the contexts on the way: one that includes itself adds nothing.
+    /// Collects rules; `above` are the enclosing contexts, which are skipped to avoid infinite recursion.
     fn collect(&self, context: &Context, above: &mut Vec<ContextKey>, rules: &mut Vec<Arc<Rule>>) {
         for part in &context.parts {
             let included = match part {
@@ -185,12 +185,12 @@ impl Grammars {
 }
 
 impl Grammar {
-    /// Its name.
+    /// The name of the syntax.
     pub(crate) fn name(&self) -> &str {
         &self.name
     }
 
-    /// The context that a text begins in.
+    /// The initial context.
     pub(super) fn start(&self) -> Option<ContextKey> {
         self.unpacked().names.iter().find(|(name, _)| name == "__start").map(|(_, key)| *key)
     }
@@ -200,7 +200,7 @@ impl Grammar {
     }
 }
 
-/// Reads bytes as bytes: taken one by one, as serde does without this, a million of them cost milliseconds.
+/// Deserializes bytes as a slice; serde's default, one byte at a time, would take milliseconds per million bytes.
 fn all_at_once<'de, D: serde::Deserializer<'de>>(packed: D) -> Result<Vec<u8>, D::Error> {
     struct Bytes;
 

@@ -1,16 +1,17 @@
-//! Reading code by the rules of a syntax, with an end that is certain.
+//! Parses code by the rules of a syntax, with guaranteed termination.
 //!
-//! The syntaxes are Sublime Text's, as two-face packs them for syntect; their rules, scopes and stacks of scopes are
-//! syntect's too. Only what applies the rules to a line ([`parser`]) is our own, for syntect's has no limit: two rules that
-//! take nothing and put each other's context in place go on for ever, and a single regular expression can try so many ways
-//! that it takes minutes. Here
+//! The syntaxes are Sublime Text's, as packed by two-face for syntect; their rules, scopes and scope stacks are also
+//! syntect's. Only the code that applies the rules to a line ([`parser`]) is our own, because syntect's is unbounded:
+//! two rules that match nothing and set each other's context loop forever, and a single regular expression can
+//! backtrack for minutes. Here
 //!
-//! - a context that is entered a second time at one place without anything being read moves on by one character;
-//! - each block has a [`Budget`], counted in steps and tries and never by a clock, so that a page is the same on every machine;
-//! - a regular expression that tries too many ways ends the block.
+//! - a context that is entered again at the same position, without any text being consumed, advances by one character;
+//! - each block has a [`Budget`], counted in steps and attempts instead of time, so that a page is the same on every
+//!   machine;
+//! - a regular expression that backtracks too much ends the block.
 //!
-//! A block that ends so is shown plain. For all others the result is that of syntect, as far as contexts are not stacked a
-//! hundred deep, and a test holds it against that.
+//! A block that ends in this way is shown without highlighting. For all other blocks the result equals syntect's, as
+//! long as the stack of contexts is less than a hundred deep; a test compares the two.
 
 mod begin;
 mod budget;

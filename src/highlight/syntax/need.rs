@@ -1,44 +1,45 @@
-//! What a text must have so that an expression can match in it.
+//! The characters that a text must contain so that an expression can match.
 //!
-//! An expression matches in one of several ways, such as by one of its keywords, and each way needs certain neighbours
-//! beside each other. All of it is about texts of ASCII.
+//! An expression has several alternatives, for example one per keyword, and each alternative requires certain pairs of
+//! adjacent characters. All of this applies to ASCII texts only.
 
 /// A set of ASCII bytes.
 pub(super) type Bytes = u128;
 
-/// Anything, also what is not read.
+/// All bytes, for unsupported parts of an expression.
 pub(super) const ANY: Bytes = Bytes::MAX;
-/// So many sets are kept, those of the fewest bytes.
+/// Maximum number of sets that are kept, those with the fewest bytes.
 const MAX_SETS: usize = 3;
-/// Of more ways nothing is told.
+/// Maximum number of alternatives; an expression with more is not analysed.
 const MAX_WAYS: usize = 200;
-/// So many pairs of a way are looked for.
+/// Maximum number of pairs per alternative.
 const MAX_PAIRS: usize = 12;
-/// A way that needs no more than one byte of so many is nearly always open.
+/// Maximum size of the set in an alternative without pairs; a larger set is nearly always satisfied.
 const WIDE: u32 = 8;
 
-/// What a match needs.
+/// The requirements for a match.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Requirement {
-    /// Sets of bytes of which a match has one each.
+    /// Sets of bytes; a match contains a byte of each.
     sets: Vec<Bytes>,
-    /// The ways to match, of which one must be open; none when nothing is certain.
+    /// The alternatives, one of which must be possible; empty if nothing is certain.
     ways: Vec<Alternative>,
 }
 
-/// A way to match: a byte of a set, and pairs of neighbours.
+/// An alternative: a byte of a set, and pairs of adjacent characters.
 #[derive(Clone, Debug)]
 struct Alternative {
     set: Bytes,
     pairs: Vec<u16>,
 }
 
-/// The pairs of neighbours in a text. Some pairs count as one, the two cases of a letter among them.
+/// The pairs of adjacent characters in a text. Some pairs are not distinguished, in particular the two cases of a
+/// letter.
 #[derive(Debug)]
 pub(super) struct Pairs([u64; 16]);
 
 impl Pairs {
-    /// The pairs of a text.
+    /// Collects the pairs of a text.
     pub(super) fn of(text: &str) -> Pairs {
         let mut pairs = [0; 16];
         for two in text.as_bytes().windows(2) {
@@ -53,12 +54,12 @@ impl Pairs {
     }
 }
 
-/// Two neighbours as one of 1,024 numbers.
+/// Maps two adjacent bytes to one of 1,024 numbers.
 fn pair(first: u8, second: u8) -> u16 {
     u16::from(first & 31) << 5 | u16::from(second & 31)
 }
 
-/// The bytes of a text; nothing when it is not of ASCII alone.
+/// The set of bytes of a text; `None` if the text is not ASCII.
 pub(super) fn bytes_of(text: &str) -> Option<Bytes> {
     let mut halves = [0_u64; 2];
     for byte in text.bytes() {
@@ -67,12 +68,12 @@ pub(super) fn bytes_of(text: &str) -> Option<Bytes> {
     Some(Bytes::from(halves[0]) | Bytes::from(halves[1]) << 64)
 }
 
-/// The set of the fewest bytes.
+/// The set with the fewest bytes.
 fn narrowest(sets: &[Bytes]) -> Option<Bytes> {
     sets.iter().copied().min_by_key(|set| set.count_ones())
 }
 
-/// What stands in a row is needed all together.
+/// The requirements of a sequence, all of which must be met.
 #[derive(Default)]
 pub(super) struct Row {
     need: Requirement,
@@ -81,7 +82,7 @@ pub(super) struct Row {
 }
 
 impl Row {
-    /// Adds what must be there, which is this sign and nothing else if one is given.
+    /// Adds a required part; `sign` is given if the part is exactly this character.
     pub(super) fn push(&mut self, found: Requirement, sign: Option<u8>) {
         if let Some((first, second)) = self.last.zip(sign)
             && self.pairs.len() < MAX_PAIRS
@@ -93,12 +94,12 @@ impl Row {
         self.need.ways = both(std::mem::take(&mut self.need.ways), found.ways);
     }
 
-    /// Passes something that may be absent.
+    /// Skips an optional part.
     pub(super) fn pass(&mut self) {
         self.last = None;
     }
 
-    /// What the whole needs.
+    /// The requirements of the whole sequence.
     pub(super) fn end(self) -> Requirement {
         let Row { mut need, pairs, .. } = self;
         let set = narrowest(&need.sets).unwrap_or(ANY);
@@ -124,7 +125,7 @@ impl Alternative {
     }
 }
 
-/// The ways to match one thing and another: those of one of them where there would be too many.
+/// The alternatives to match both parts; only those of one part if there would be too many combinations.
 fn both(first: Vec<Alternative>, second: Vec<Alternative>) -> Vec<Alternative> {
     if first.is_empty() || second.is_empty() {
         return if first.is_empty() { second } else { first };
@@ -142,12 +143,12 @@ fn both(first: Vec<Alternative>, second: Vec<Alternative>) -> Vec<Alternative> {
 }
 
 impl Requirement {
-    /// A byte of a set.
+    /// Requires a byte of a set.
     pub(super) fn of(set: Bytes) -> Requirement {
         Requirement { sets: if set == ANY { Vec::new() } else { vec![set] }, ways: Vec::new() }
     }
 
-    /// What is needed for one or the other: a byte that one of them needs, and one of the ways of both.
+    /// Requires either: a byte that one of the two requires, and an alternative of one of them.
     pub(super) fn or(self, other: Requirement) -> Requirement {
         let set = narrowest(&self.sets).zip(narrowest(&other.sets)).map(|(one, other)| one | other);
         let is_certain = !self.ways.is_empty() && !other.ways.is_empty();
@@ -155,7 +156,7 @@ impl Requirement {
         Requirement { sets: set.into_iter().filter(|set| *set != ANY).collect(), ways }
     }
 
-    /// The same without what is rarely absent.
+    /// Drops requirements that are almost always met.
     pub(super) fn without_common(mut self) -> Requirement {
         self.sets.sort_unstable_by_key(|set| (set.count_ones(), *set));
         self.sets.dedup();
@@ -167,17 +168,17 @@ impl Requirement {
         self
     }
 
-    /// Whether a text with these bytes lacks one that a match has.
+    /// Whether a text with these bytes lacks a required byte.
     pub(super) fn lacks_byte(&self, bytes: Bytes) -> bool {
         self.sets.iter().any(|set| set & bytes == 0)
     }
 
-    /// Whether it depends on pairs that [`Requirement::lacks_pair`] looks for.
+    /// Whether [`Requirement::lacks_pair`] can tell more.
     pub(super) fn has_ways(&self) -> bool {
         !self.ways.is_empty()
     }
 
-    /// Whether no way to match is open in a text with these bytes and pairs.
+    /// Whether no alternative is possible in a text with these bytes and pairs.
     pub(super) fn lacks_pair(&self, bytes: Bytes, pairs: &Pairs) -> bool {
         !self.ways.is_empty() && !self.ways.iter().any(|way| way.is_open(bytes, pairs))
     }

@@ -1,13 +1,13 @@
-//! What a regular expression needs in a text in order to match.
+//! Derives the requirements for a match from a regular expression.
 //!
-//! Most rules of a syntax match nowhere on most lines, and to try them is most of the work. What a match must have is read
-//! from the expression as far as that is certain: a byte of each of some sets, and neighbours in one of some ways. All of it
-//! is about texts of ASCII, where letters have two cases and no more.
+//! Most rules of a syntax match nowhere on most lines, and trying them takes most of the time. The requirements are
+//! derived as far as they are certain: a byte of each of several sets, and pairs of adjacent characters in one of
+//! several alternatives. All of this applies to ASCII texts only, where letters have exactly two cases.
 
 use super::expression::Expression;
 use super::need::{Requirement, Row};
 
-/// What a match must have; nothing when nothing is certain.
+/// The requirements of an expression; empty if nothing is certain.
 pub(super) fn needed(expression: &Expression) -> Requirement {
     all(expression).without_common()
 }
@@ -27,7 +27,7 @@ fn all(expression: &Expression) -> Requirement {
     }
 }
 
-/// What stands in a row needs.
+/// The requirements of a sequence.
 fn row(parts: &[Expression]) -> Requirement {
     let mut row = Row::default();
     for part in parts {
@@ -40,7 +40,7 @@ fn row(parts: &[Expression]) -> Requirement {
     row.end()
 }
 
-/// What an expression looks for when it is a text as it stands.
+/// The literal string that an expression matches, if it is nothing else.
 pub(super) fn literal(pattern: &str) -> Option<String> {
     let mut literal = String::with_capacity(pattern.len());
     let mut signs = pattern.chars();

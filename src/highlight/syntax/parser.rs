@@ -1,4 +1,4 @@
-//! Applying the rules of a syntax to a line.
+//! Applies the rules of a syntax to a line.
 
 use std::sync::Arc;
 
@@ -12,15 +12,15 @@ use super::grammar::{Context, ContextKey, Grammar, Grammars, Operation, Referenc
 use super::pattern::{Match, MatchEffort};
 use super::rules::Rules;
 
-/// Contexts are stacked no deeper than this.
+/// Maximum depth of the stack of contexts.
 const MAX_DEPTH: usize = 100;
 
-/// Where a syntax is between two lines.
+/// The state of a syntax between two lines.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Parser {
     stack: Vec<Level>,
     is_first_line: bool,
-    /// Heights of the stack at which rules that hold in whatever is pushed were the last to match: those below do not hold.
+    /// Stack heights at which a prototype rule was the last to match; prototypes below do not apply.
     prototypes_from: Vec<usize>,
 }
 
@@ -28,63 +28,64 @@ pub(crate) struct Parser {
 #[derive(Clone, Debug, PartialEq)]
 struct Level {
     context: ContextKey,
-    /// Rules that hold here and in all that is pushed above.
+    /// Prototype rules in effect here and in all contexts pushed above.
     prototypes: Vec<ContextKey>,
-    /// The groups of the match that brought the context here, for rules that name them.
+    /// The groups of the match that pushed the context, for rules that refer to them.
     groups: Option<Arc<[Option<Box<str>>]>>,
 }
 
-/// A rule that won.
+/// The best match so far.
 struct BestMatch {
     rule: Arc<Rule>,
     found: Match,
     is_of_prototype: bool,
-    /// It would only undo what was just done, without having read anything.
+    /// Whether the match would only undo the previous step without consuming any text.
     would_loop: bool,
 }
 
-/// Rules that hold, all of one context.
+/// The rules in effect from one context.
 struct Source<'a> {
     rules: &'a Rules,
     is_of_prototype: bool,
     groups: Option<&'a [Option<Box<str>>]>,
 }
 
-/// What is known of the rules while the next match is looked for.
+/// The state of the search for the next match.
 #[derive(Default)]
 struct Search {
-    /// First matches of the rules that are searched for, with the places of source and rule.
+    /// The first match of each searched rule, with the indexes of its source and of the rule.
     found: Vec<((usize, usize), Match)>,
-    /// Rules whose first match does nothing: later ones do not count.
+    /// Rules whose first match has no effect; their later matches are ignored.
     idle: Vec<*const Rule>,
 }
 
-/// A line that is being read.
+/// The line being parsed.
 struct Line<'a> {
     text: &'a str,
     effort: MatchEffort<'a>,
-    /// Matches that are still to come of rules that are searched for; none for those that match nowhere in the rest.
+    /// Upcoming matches of searched rules; `None` for rules without a match in the rest of the line.
     known: AHashMap<*const Rule, Option<Match>>,
-    /// The byte that is read next.
+    /// The next byte to parse.
     at: usize,
-    /// Where contexts were last pushed without reading anything, and the height of the stack after that.
+    /// The position at which contexts were last pushed without consuming text, and the stack height afterwards.
     pushed: (usize, usize),
-    /// Stacks from which a context was exchanged at this byte without reading anything, each with what was `pushed` then.
+    /// Stacks from which a context was replaced at this position without consuming text, each with the value of
+    /// `pushed`.
     exchanged: Vec<(Vec<ContextKey>, (usize, usize))>,
     scopes: Scopes<'a>,
 }
 
 impl Parser {
-    /// Before the first line of a text.
+    /// Creates a parser at the start of a text.
     pub(crate) fn new(grammar: &Grammar) -> Option<Parser> {
         let start = Level { context: grammar.start()?, prototypes: Vec::new(), groups: None };
         Some(Parser { stack: vec![start], is_first_line: true, prototypes_from: Vec::new() })
     }
 
-    /// Reads the next line, its end included.
+    /// Parses the next line, including its line end.
     ///
     /// # Errors
-    /// When it would cost more than is left of the budget; the parser then stands anywhere.
+    /// If the line would exceed the budget; the state of the parser is then unspecified.
     pub(crate) fn line(&mut self, text: &str, grammars: &Grammars, budget: &mut Budget) -> Result<Changes, Exhausted> {
         let scopes = Scopes { grammars, changes: Vec::new() };
         let (effort, known, exchanged) = (MatchEffort::of(budget), AHashMap::default(), Vec::new());
@@ -102,7 +103,7 @@ impl Parser {
         grammars.context(self.stack.last()?.context)
     }
 
-    /// Reads as far as the next rule that matches; false at the end of the line.
+    /// Parses up to the next matching rule; returns false at the end of the line.
     fn token(&mut self, line: &mut Line<'_>) -> Result<bool, Exhausted> {
         line.effort.budget.step()?;
         while self.prototypes_from.last().is_some_and(|height| *height >= self.stack.len()) {
@@ -119,7 +120,7 @@ impl Parser {
         Ok(!self.stack.is_empty())
     }
 
-    /// The rules that hold, in the order in which they are tried.
+    /// The rules in effect, in the order in which they are tried.
     fn sources<'a>(&'a self, grammars: &'a Grammars) -> Vec<Source<'a>> {
         let Some((level, context)) =
             self.stack.last().and_then(|level| Some((level, grammars.context(level.context)?)))
@@ -141,7 +142,7 @@ impl Parser {
         sources
     }
 
-    /// The rule that matches first; of several at one byte the first.
+    /// The rule with the earliest match; if several match at the same position, the first rule.
     fn winner(&self, line: &mut Line<'_>) -> Result<Option<BestMatch>, Exhausted> {
         let sources = self.sources(line.scopes.grammars);
         let mut search = Search::default();
@@ -164,7 +165,8 @@ impl Parser {
         Ok(None)
     }
 
-    /// The rule that wins at a place: the first that matches there, but for those that would only undo what was done.
+    /// The winning rule at a position: the first one that matches there, except rules that would only undo the previous
+    /// step.
     fn winner_at(
         &self,
         at: usize,
@@ -195,7 +197,7 @@ impl Parser {
         Ok(best)
     }
 
-    /// Whether contexts are exchanged for each other in a circle, without anything being read.
+    /// Whether contexts replace each other in a cycle without consuming text.
     fn is_looping(&self, winner: &BestMatch, line: &mut Line<'_>) -> bool {
         let is_exchange = matches!(winner.rule.operation, Operation::Set(_)) && winner.found.end <= line.at;
         if !is_exchange {
@@ -207,7 +209,7 @@ impl Parser {
         was_here
     }
 
-    /// Moves behind what was matched, and notes what later rules have to know of it.
+    /// Advances past a match, and records information for later rules.
     fn note(&mut self, winner: &BestMatch, line: &mut Line<'_>) {
         let end = winner.found.end;
         if end > line.at {
@@ -221,7 +223,7 @@ impl Parser {
         }
     }
 
-    /// Changes the stack of contexts.
+    /// Applies the operation to the stack of contexts.
     fn perform(&mut self, winner: &BestMatch, line: &Line<'_>) {
         let (references, kept) = match &winner.rule.operation {
             Operation::Nothing => return,
@@ -230,7 +232,7 @@ impl Parser {
                 return;
             }
             Operation::Push(references) => (references, Vec::new()),
-            // Rules that hold in whatever is pushed stay until their own level goes.
+            // Prototype rules stay in effect until their own level is removed.
             Operation::Set(references) => {
                 (references, self.stack.pop().map(|level| level.prototypes).unwrap_or_default())
             }
@@ -251,7 +253,7 @@ impl Parser {
 }
 
 impl Line<'_> {
-    /// Moves on by one character; false at the end.
+    /// Advances by one character; returns false at the end.
     fn advance(&mut self) -> bool {
         self.exchanged.clear();
         let mut places = self.text[self.at..].char_indices();
@@ -264,7 +266,7 @@ impl Line<'_> {
         }
     }
 
-    /// The match of a rule that begins at a place, if it does something.
+    /// The match of a rule at a position, if it has an effect.
     fn at(
         &mut self,
         rule: &Arc<Rule>,
@@ -282,7 +284,7 @@ impl Line<'_> {
         Ok(found)
     }
 
-    /// The next match of a rule that is searched for, as far as it does something.
+    /// The next match of a searched rule, if it has an effect.
     fn find(
         &mut self,
         rule: &Arc<Rule>,
@@ -308,7 +310,7 @@ impl Line<'_> {
 }
 
 impl Rule {
-    /// Whether a match changes anything on a stack of this height.
+    /// Whether a match has an effect on a stack of this height.
     fn has_effect(&self, found: &Match, height: usize) -> bool {
         match self.operation {
             Operation::Nothing => found.start != found.end,

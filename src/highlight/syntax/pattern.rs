@@ -1,4 +1,4 @@
-//! Regular expressions of a syntax.
+//! The regular expressions of a syntax.
 
 use std::sync::OnceLock;
 
@@ -11,16 +11,16 @@ use super::expression;
 use super::need::{Bytes, Pairs, Requirement, bytes_of};
 use super::needed::{literal, needed};
 
-/// So many ways a regular expression may try at one place of a line. Of 1,746 blocks of real code four need more.
+/// Maximum number of backtracking steps at one position. Of 1,746 blocks of real code, four need more.
 const MAX_TRIES: u32 = 20_000;
 
-/// A regular expression, made when it is first tried.
+/// A regular expression, compiled on first use.
 #[derive(Debug, Deserialize)]
 #[serde(from = "String")]
 pub(super) struct Pattern {
     text: String,
     needs: OnceLock<MatchRequirements>,
-    /// `None` inside for one that cannot be made, which matches nothing.
+    /// The inner `None` stands for an invalid expression, which matches nothing.
     made: OnceLock<Option<onig::Regex>>,
 }
 
@@ -30,23 +30,23 @@ impl From<String> for Pattern {
     }
 }
 
-/// What can be told of a match without trying.
+/// Requirements that can be checked without running the expression.
 #[derive(Debug)]
 struct MatchRequirements {
     need: Requirement,
     begin: MatchStart,
-    /// What is looked for, when it is a text as it stands.
+    /// The literal string, if the expression is nothing else.
     literal: Option<String>,
 }
 
-/// What is taken from one try to the next on a line.
+/// State shared by all attempts on a line.
 pub(super) struct MatchEffort<'b> {
     pub(super) budget: &'b mut Budget,
-    /// Room for the groups of a match.
+    /// Reusable buffer for the groups of a match.
     region: Region,
-    /// The bytes of the line from where a token begins; nothing when they are not of ASCII alone.
+    /// Start of the current token, and the bytes from there on; `None` if these are not ASCII.
     rest: (usize, Option<Bytes>),
-    /// Its pairs of neighbours, once they were asked for.
+    /// The pairs of adjacent characters, computed on demand.
     pairs: Option<Pairs>,
 }
 
@@ -55,7 +55,7 @@ impl<'b> MatchEffort<'b> {
         MatchEffort { budget, region: Region::with_capacity(8), rest: (usize::MAX, None), pairs: None }
     }
 
-    /// Whether a line lacks from `start` on what a match needs.
+    /// Whether the rest of a line from `start` lacks a requirement for a match.
     fn lacks(&mut self, (line, start): (&str, usize), need: &Requirement) -> bool {
         if self.rest.0 != start {
             self.rest = (start, bytes_of(&line[start..]));
@@ -69,7 +69,7 @@ impl<'b> MatchEffort<'b> {
     }
 }
 
-/// Where something matched: the bytes of the whole, and of each group.
+/// The byte ranges of a match and its groups.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Match {
     pub(super) start: usize,
@@ -78,7 +78,7 @@ pub(super) struct Match {
 }
 
 impl Match {
-    /// A match whose groups nobody asks for.
+    /// A match without groups.
     fn whole(start: usize, end: usize) -> Match {
         Match { start, end, groups: Box::default() }
     }
@@ -92,12 +92,12 @@ impl Match {
         Some(Match { start, end, groups: (0..region.len()).map(|group| region.pos(group)).collect() })
     }
 
-    /// The bytes of a group; group 0 is the whole. None of a match that was tried for without them.
+    /// The byte range of a group; group 0 is the whole match. `None` if the match was made without groups.
     pub(super) fn group(&self, group: usize) -> Option<(usize, usize)> {
         self.groups.get(group).copied().flatten()
     }
 
-    /// The texts of all groups, ready to stand in another regular expression.
+    /// The text of each group, escaped for use in another regular expression.
     pub(super) fn escaped(&self, line: &str) -> Vec<Option<Box<str>>> {
         let text = |group: &Option<(usize, usize)>| group.and_then(|(start, end)| line.get(start..end));
         self.groups.iter().map(|group| text(group).map(|text| regex_lite::escape(text).into())).collect()
@@ -113,12 +113,12 @@ impl MatchRequirements {
 }
 
 impl Pattern {
-    /// How its matches begin.
+    /// The possible starts of a match.
     pub(super) fn begin(&self) -> MatchStart {
         self.needs().begin
     }
 
-    /// Whether it names the place where its search began.
+    /// Whether the expression refers to the position at which the search started.
     pub(super) fn is_bound_to_start(&self) -> bool {
         self.text.contains(r"\G") || self.text.contains(r"\K")
     }
@@ -131,8 +131,7 @@ impl Pattern {
         self.made.get_or_init(|| make(&self.text)).as_ref()
     }
 
-    /// The match that begins at a place, with its groups if they are asked for; the token that is looked for begins at `start`
-    /// or later.
+    /// The match at a position, with groups if requested; the current token starts at `start`.
     pub(super) fn at(
         &self,
         (line, start, at): (&str, usize, usize),
@@ -154,12 +153,13 @@ impl Pattern {
         match regex.match_with_param(line, at, SearchOptions::SEARCH_OPTION_NONE, region, limits()) {
             Ok(Some(_)) if with_groups => Ok(Match::of(&effort.region)),
             Ok(found) => Ok(found.map(|length| Match::whole(at, at + length))),
-            // A search looks ahead for what a match must have, and so does not try what leads nowhere.
+            // Unlike a match at a fixed position, a search first checks for required text, which avoids useless
+            // attempts.
             Err(_) => Ok(search(regex, (line, at), &mut effort.region)?.filter(|found| found.start == at)),
         }
     }
 
-    /// The first match at `start` or behind it.
+    /// The first match at or after `start`.
     pub(super) fn find(
         &self,
         (line, start): (&str, usize),
@@ -172,7 +172,7 @@ impl Pattern {
         self.made().map_or(Ok(None), |regex| search(regex, (line, start), &mut effort.region))
     }
 
-    /// The same with the texts of groups for `\1` and the like.
+    /// Like [`find`](Self::find), with group texts substituted for `\1` and so on.
     pub(super) fn find_with(
         &self,
         groups: &[Option<Box<str>>],
@@ -205,7 +205,7 @@ fn search(regex: &onig::Regex, (line, start): (&str, usize), region: &mut Region
     }
 }
 
-/// A regular expression with texts for its references to groups; one to a group that matched nothing is left out.
+/// Substitutes texts for the group references of an expression; a reference to an unmatched group becomes empty.
 fn substituted(text: &str, groups: &[Option<Box<str>>]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut signs = text.chars();

@@ -1,27 +1,27 @@
-//! The rules of a context, by what their matches begin with.
+//! The rules of a context, indexed by the first characters of their matches.
 
 use std::sync::Arc;
 
 use super::begin::{GROUPS, MatchStart, Place};
 use super::grammar::Rule;
 
-/// Rules in the order in which they are tried.
+/// Rules, in the order in which they are tried.
 #[derive(Debug)]
 pub(super) struct Rules {
     list: Vec<CandidateRule>,
-    /// For each group of characters the rules that can begin with one, as bits: so many numbers each.
+    /// For each group of characters, a bit set of the rules that can start with it; `width` is its length in words.
     width: usize,
     by_group: Box<[u64]>,
-    /// The numbers of those that have to be searched for.
+    /// The indexes of the rules that require a search.
     searched: Box<[usize]>,
 }
 
-/// A rule, and where it is tried.
+/// A rule, with the positions at which it is tried.
 #[derive(Debug)]
 pub(super) struct CandidateRule {
     pub(super) rule: Arc<Rule>,
     begin: MatchStart,
-    /// Its matches depend on where the search for them begins, or on the texts of another match.
+    /// Whether matches depend on where the search starts, or on text from another match.
     pub(super) is_searched: bool,
 }
 
@@ -40,13 +40,13 @@ impl Rules {
         Rules { list, width, by_group, searched }
     }
 
-    /// Those that have to be searched for, by their numbers.
+    /// The rules that require a search, with their indexes.
     pub(super) fn searched(&self) -> impl Iterator<Item = (usize, &Arc<Rule>)> {
         self.searched.iter().map(|number| (*number, &self.list[*number].rule))
     }
 
-    /// Those that can match at a place, in their order and by their numbers. Those that have to be searched for are among them
-    /// everywhere.
+    /// The rules that can match at a position, in order and with their indexes. Rules that require a search are always
+    /// included.
     pub(super) fn beginning(&self, place: Place) -> impl Iterator<Item = (usize, &CandidateRule)> {
         let bits = &self.by_group[place.group * self.width..(place.group + 1) * self.width];
         let numbers = bits.iter().enumerate().flat_map(|(word, bits)| ones(*bits).map(move |bit| word * 64 + bit));
@@ -55,7 +55,7 @@ impl Rules {
     }
 }
 
-/// The numbers of the bits that are set.
+/// The indexes of the bits that are set.
 fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
         let number = bits.trailing_zeros() as usize;

@@ -1,8 +1,8 @@
-//! Sets of ASCII characters, as the classes of a regular expression name them.
+//! Sets of ASCII characters, as in the character classes of regular expressions.
 
 use super::need::{ANY, Bytes};
 
-/// Bytes of ASCII: exactly these, or these at most.
+/// A set of ASCII bytes, either exact or an upper bound.
 #[derive(Clone, Copy)]
 pub(super) struct Set {
     pub(super) bytes: Bytes,
@@ -24,13 +24,13 @@ impl Set {
         Set { bytes: self.bytes | other.bytes, is_exact: self.is_exact && other.is_exact }
     }
 
-    /// All others.
+    /// The complement of the set.
     pub(super) fn complement(self) -> Set {
         if self.is_exact { Set::exactly(!self.bytes) } else { Set::ANY }
     }
 }
 
-/// The bytes of ASCII among what a class names between `[:` and `:]`; `None` for one that is not known.
+/// The ASCII bytes of a named class, given the name between `[:` and `:]`; `None` if the name is unknown.
 pub(super) fn named_class(name: &str) -> Option<Bytes> {
     let is_in: fn(&u8) -> bool = match name {
         "alpha" | "upper" | "lower" => u8::is_ascii_alphabetic,
@@ -45,7 +45,7 @@ pub(super) fn named_class(name: &str) -> Option<Bytes> {
     Some((0..128_u8).filter(is_in).fold(0, |set, byte| set | 1 << byte))
 }
 
-/// Tabs, ends of lines and pages, and spaces.
+/// White space: tab, line feed, vertical tab, form feed, carriage return and space.
 pub(super) const BLANKS: Bytes = 1 << 32 | 0x3e00;
 
 /// Letters, digits and underscores.

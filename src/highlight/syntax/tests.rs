@@ -8,7 +8,7 @@ use super::*;
 static SET: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
 static GRAMMARS: LazyLock<Grammars> = LazyLock::new(|| Grammars::of(&SET));
 
-/// How code goes on, and how it is begun and not ended.
+/// Snippets that continue code, and constructs that are opened but not closed.
 const OPENINGS: [&str; 58] = [
     "",
     "a",
@@ -69,7 +69,7 @@ const OPENINGS: [&str; 58] = [
     "q(",
     "s/a/",
 ];
-/// What begins comments and strings, tags and templates.
+/// Delimiters of comments, strings, tags and templates.
 const MARKS: [&str; 30] = [
     "//", "/*", "/**", "*/", "#", "--", "<!--", "-->", "{-", "(*", "%", ";", "'", "\"\"\"", "'''", "{#", "{%", "{{",
     "<%", "<?php ", "=begin\n", "--[[", "#|", "rem ", "->", "=>", "::", "`", "${", "</",
@@ -83,7 +83,7 @@ fn snippets() -> impl Iterator<Item = String> {
     })
 }
 
-/// The work of a whole snippet; `None` when it is more than its budget.
+/// The cost of a whole snippet; `None` if it exceeds the budget.
 fn cost(grammar: &Grammar, code: &str) -> Option<u64> {
     let mut parser = Parser::new(grammar).expect("every syntax begins somewhere");
     let mut budget = Budget::of(code.len());
@@ -94,14 +94,14 @@ fn cost(grammar: &Grammar, code: &str) -> Option<u64> {
     Some(before - budget.left())
 }
 
-/// In every syntax every snippet ends, within what a block may cost.
+/// Every snippet terminates within its budget, in every syntax.
 #[test]
 fn unterminated_constructs_end() {
     let snippets: Vec<String> = snippets().collect();
     assert_eq!(snippets.len(), 58 * (30 * 4 + 58));
     let count = GRAMMARS.iter().count();
     assert!(count > 150, "{count} syntaxes");
-    // A part of them for each syntax, another part for the next: the long run takes all.
+    // Each syntax takes another part of the snippets; the long tests take all.
     let share = if std::env::var_os("CLAUSEBOOK_LONG_TESTS").is_some() { 1 } else { 40 };
     use rayon::prelude::*;
     let grammars: Vec<(usize, &Grammar)> = GRAMMARS.iter().enumerate().collect();
@@ -115,7 +115,7 @@ fn unterminated_constructs_end() {
     assert_eq!(endless, Vec::<String>::new());
 }
 
-/// These sent syntect round for ever; each is read to its end, and as what it is.
+/// Snippets on which syntect loops forever; each is parsed to its end, and correctly.
 #[test]
 fn the_two_known_circles_are_left() {
     for (language, code) in [
@@ -136,7 +136,7 @@ fn the_two_known_circles_are_left() {
     }
 }
 
-/// Lines that keep a regular expression busy for minutes are given up, by count and not by clock.
+/// Lines that keep a regular expression busy for minutes are given up, based on counting and not on a clock.
 #[test]
 fn excessive_backtracking_is_abandoned() {
     for (language, start, again) in [
@@ -149,19 +149,19 @@ fn excessive_backtracking_is_abandoned() {
         let code = format!("{start}{}\n", again.repeat(900 / again.len()));
         let began = std::time::Instant::now();
         let _ = cost(grammar, &code);
-        // Generous for a slow machine; without a limit it is most of a minute for each.
+        // Generous for a slow machine; without a limit, each would take most of a minute.
         assert!(began.elapsed().as_secs() < 20, "{language}: {:?}", began.elapsed());
     }
 }
 
-/// Wherever syntect comes to an end, ours is the same.
+/// Wherever syntect terminates, our result is the same.
 #[test]
 fn all_other_code_reads_as_syntect_reads_it() {
     let mut differing = Vec::new();
     for (at, syntax) in SET.syntaxes().iter().enumerate() {
         let grammar = GRAMMARS.iter().nth(at).expect("as many as syntect has");
         assert_eq!(grammar.name(), syntax.name);
-        // Circles of these two are what syntect does not leave.
+        // Only these syntaxes can make syntect loop forever.
         let may_circle = matches!(syntax.name.as_str(), "JavaScript" | "Svelte" | "HTML" | "Vue Component");
         for code in snippets().skip(at % 83).step_by(83).filter(|code| !may_circle || !code.contains("/*")) {
             let (mut theirs, mut ours) = (ParseState::new(syntax), Parser::new(grammar).expect("a start"));
@@ -177,7 +177,8 @@ fn all_other_code_reads_as_syntect_reads_it() {
     assert_eq!(differing, Vec::<String>::new());
 }
 
-/// A rule that leads nowhere is not tried until it has tried too many ways: what it must end with is looked for first.
+/// An expression that cannot match is not tried until it backtracks too much, because its required ending is checked
+/// first.
 #[test]
 fn dead_end_rules_do_not_exhaust_the_budget() {
     for (language, code) in [

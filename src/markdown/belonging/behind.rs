@@ -1,4 +1,4 @@
-//! What is named behind the numbers: `of ISO/IEC 27001`, `(ISO 9001)`, `of the contract`.
+//! Finds owners named after clause numbers: `of ISO/IEC 27001`, `(ISO 9001)`, `of the contract`.
 
 use super::designation::designation;
 use super::owner::{is_document, is_noun, is_noun_of_any_kind};
@@ -6,10 +6,10 @@ use super::{described, words};
 use crate::markdown::body::Belonging;
 use crate::markdown::mention::lists;
 
-/// What belongs to a mention after its number by one of these words.
+/// Prepositions that link a number to its owner.
 const OF: [&str; 8] = ["of", "in", "from", "under", "to", "within", "per", "by"];
 
-/// Words that may stand before those: `as agreed in`, `required by`, `according to`.
+/// Words that may precede those prepositions: `as agreed in`, `required by`, `according to`.
 const LEADS: [&str; 22] = [
     "as",
     "contained",
@@ -35,7 +35,7 @@ const LEADS: [&str; 22] = [
     "both",
 ];
 
-/// Words that may stand between and say nothing.
+/// Words without significance that may come in between.
 const FILLERS: [&str; 14] = [
     "the",
     "this",
@@ -53,7 +53,7 @@ const FILLERS: [&str; 14] = [
     "standards",
 ];
 
-/// What the words behind the numbers say.
+/// The owner named by the text after the numbers.
 pub(super) fn named_behind(text: &str) -> Option<Belonging> {
     let rest = after_clauses(after_parts(text));
     right_behind(rest).or_else(|| {
@@ -62,7 +62,7 @@ pub(super) fn named_behind(text: &str) -> Option<Belonging> {
     })
 }
 
-/// What is named without a title between.
+/// The owner named without a clause title in between.
 fn right_behind(rest: &str) -> Option<Belonging> {
     if let Some(inside) = rest.strip_prefix(['(', '[', '—', '–']).or_else(|| rest.strip_prefix("- ")) {
         return in_brackets(without_fillers(inside));
@@ -88,7 +88,7 @@ fn right_behind(rest: &str) -> Option<Belonging> {
     of_something(rest)
 }
 
-/// What stands in brackets or behind a dash.
+/// The owner named in brackets or after a dash.
 fn in_brackets(inside: &str) -> Option<Belonging> {
     if let Some((_, name)) = designation(after_reference(inside)) {
         return Some(Belonging::Named(name));
@@ -97,13 +97,13 @@ fn in_brackets(inside: &str) -> Option<Belonging> {
     of_something(inside).or_else(|| is_document(whole).then_some(Belonging::Foreign))
 }
 
-/// A standard that a text begins with, unless it belongs to what follows: `clause 9.2, ISO 9001 clause 9.3`.
+/// A standard at the start of a text, unless it belongs to what follows: `clause 9.2, ISO 9001 clause 9.3`.
 fn unless_next(text: &str) -> Option<Belonging> {
     let (end, name) = designation(text)?;
     (!names_clause(&text[end..])).then_some(Belonging::Named(name))
 }
 
-/// `of ISO/IEC 27001`, `as agreed in the contract`.
+/// The owner in a phrase such as `of ISO/IEC 27001` or `as agreed in the contract`.
 fn of_something(rest: &str) -> Option<Belonging> {
     let mut rest = rest;
     while LEADS.contains(&first_word(rest).to_lowercase().as_str()) {
@@ -120,10 +120,10 @@ fn of_something(rest: &str) -> Option<Belonging> {
     }
 }
 
-/// Words before a designation that describe it: `the security standard ISO/IEC 27001`.
+/// Maximum number of words that describe a designation, as in `the security standard ISO/IEC 27001`.
 const DESCRIPTION: usize = 5;
 
-/// The designation among the first words of a phrase, if no contract is named before it.
+/// The designation among the first words of a phrase, unless a contract is named before it.
 fn named_within(phrase: &str) -> Option<String> {
     let mut rest = phrase;
     for _ in 0..DESCRIPTION {
@@ -139,7 +139,7 @@ fn named_within(phrase: &str) -> Option<String> {
     None
 }
 
-/// What `of` something that is no designation means: `of our standard` is the main one, `of the contract` none.
+/// The owner in a phrase without a designation: `of our standard` means the main standard, `of the contract` none.
 fn of_phrase(word: &str, rest: &str) -> Option<Belonging> {
     let sentence = rest.split(['.', ',', ';', '(', ')', ':']).next().unwrap_or_default();
     let near: Vec<String> = words(sentence).take(6).collect();
@@ -158,20 +158,20 @@ fn of_phrase(word: &str, rest: &str) -> Option<Belonging> {
     (is_of && !is_this).then_some(Belonging::Foreign)
 }
 
-/// `statement of work`, `purchase order`.
+/// Whether words contain `statement of work` or `purchase order`.
 fn says_work(words: &[String]) -> bool {
     words.windows(2).any(|pair| pair[0] == "purchase" && pair[1] == "order")
         || words.windows(3).any(|three| three[0] == "statement" && three[2] == "work")
 }
 
-/// Laws and contracts whose short names stand behind a clause without `of`: `clause 9.2 GDPR`.
+/// Whether a word is a law or contract whose short name may follow a clause without `of`: `clause 9.2 GDPR`.
 fn is_law(word: &str) -> bool {
     let word = word.trim_end_matches(['.', ',', ';', ':', ')']);
     let is_short = word.len() > 1 && word.bytes().all(|letter| letter.is_ascii_uppercase() || letter.is_ascii_digit());
     is_short && is_noun(word)
 }
 
-/// Without `see`, as in `(see ISO 9001)`.
+/// Skips `see`, as in `(see ISO 9001)`.
 fn after_reference(text: &str) -> &str {
     let word = first_word(text);
     let is_reference = matches!(
@@ -181,10 +181,10 @@ fn after_reference(text: &str) -> &str {
     if is_reference { without_fillers(&text.trim_start()[word.len()..]) } else { text }
 }
 
-/// Words for parts of a clause.
+/// Names for parts of a clause.
 const PARTS: [&str; 9] = ["paragraph", "para", "sentence", "item", "point", "bullet", "note", "list", "letter"];
 
-/// What stands behind the number and its parts: `(b)`, ` a)`, `, paragraph 2,`.
+/// Skips the parts of a clause after its number: `(b)`, ` a)`, `, paragraph 2,`.
 fn after_parts(text: &str) -> &str {
     let mut rest = after_letters_of_items(text.trim_start()).trim_start();
     loop {
@@ -202,7 +202,7 @@ fn after_parts(text: &str) -> &str {
     }
 }
 
-/// `(b)` or `a)` behind a number names a part of the clause.
+/// Skips `(b)` or `a)` after a number, which is a part of the clause.
 fn after_letters_of_items(text: &str) -> &str {
     let rest = text.strip_prefix('(').unwrap_or(text);
     let mut letters = rest.chars();
@@ -212,10 +212,10 @@ fn after_letters_of_items(text: &str) -> &str {
     }
 }
 
-/// Longest list of clauses that is skipped, in bytes.
+/// Maximum length of a list of clauses that is skipped, in bytes.
 const LIST: usize = 80;
 
-/// What stands behind further clauses that are joined to the first: ` and clause 9.3 of ISO 9001`.
+/// Skips further clauses joined to the first: ` and clause 9.3 of ISO 9001`.
 fn after_clauses(text: &str) -> &str {
     let mut rest = text;
     loop {
@@ -232,10 +232,10 @@ fn after_clauses(text: &str) -> &str {
     }
 }
 
-/// Most words of a clause's title.
+/// Maximum number of words in the title of a clause.
 const TITLE: usize = 7;
 
-/// What stands behind the title of the clause: `(Internal audit) of`, `“Internal audit” of`, `, Internal audit, of`.
+/// Skips the title of the clause: `(Internal audit) of`, `“Internal audit” of`, `, Internal audit, of`.
 fn after_title(text: &str) -> Option<&str> {
     let text = text.trim_start();
     let pairs = [("(", ")"), ("[", "]"), ("“", "”"), ("„", "“"), ("«", "»"), ("\"", "\""), ("‘", "’"), ("'", "'")];

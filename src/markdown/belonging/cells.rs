@@ -1,4 +1,4 @@
-//! Cells of tables: what is named in one says nothing of the clauses in another, but it may name a row or a column.
+//! Table cells: a name in one cell does not apply to the clauses in another, unless it labels their row or column.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -8,15 +8,15 @@ use super::fold::fold;
 use super::owner::is_document;
 use crate::markdown::body::Belonging;
 
-/// A cell in running text.
+/// A cell of a table in running text.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::markdown) struct TextCell {
-    /// Where its words begin and end.
+    /// Start and end of the words of the cell.
     pub(crate) start: u32,
     pub(crate) end: u32,
-    /// Its number in its row.
+    /// Index of the cell in its row.
     pub(crate) column: usize,
-    /// The number of the first cell of its table, which is the first of its head.
+    /// Index of the first cell of the table, which is the first of its header.
     pub(crate) head: usize,
 }
 
@@ -27,19 +27,19 @@ pub(super) struct Cells<'t> {
 }
 
 impl Cells<'_> {
-    /// The number of the cell that holds a place.
+    /// The index of the cell at a position.
     pub(super) fn at(&self, place: usize) -> Option<usize> {
         let next = self.cells.partition_point(|cell| cell.start as usize <= place);
         next.checked_sub(1).filter(|last| place < self.cells[*last].end as usize)
     }
 
-    /// Where a cell's words are.
+    /// The range of a cell's words.
     pub(super) fn range(&self, number: usize) -> Range<usize> {
         let cell = self.cells[number];
         cell.start as usize..cell.end as usize
     }
 
-    /// What the cells around one say it is about: the first of its row, those beside it, and the head of its column.
+    /// The owner named by the cells around one: the first of its row, its neighbours, and the header of its column.
     pub(super) fn around(&self, number: usize) -> Option<Belonging> {
         let cell = self.cells[number];
         let first = number - cell.column.min(number);
@@ -51,7 +51,7 @@ impl Cells<'_> {
         row.chain(head).find_map(|other| self.name(other))
     }
 
-    /// What a cell names, if it does nothing else.
+    /// The owner that a cell names, if it contains nothing else.
     fn name(&self, number: usize) -> Option<Belonging> {
         let written = self.text.get(self.range(number)).unwrap_or_default().trim();
         if written.is_empty() || written.len() > LONGEST {
@@ -66,5 +66,5 @@ impl Cells<'_> {
     }
 }
 
-/// Longest name in a cell, in bytes.
+/// Maximum length of a name in a cell, in bytes.
 const LONGEST: usize = 100;

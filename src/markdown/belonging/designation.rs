@@ -1,26 +1,26 @@
 //! Designations of standards: `ISO/IEC 27001:2022`, `DIN EN ISO 9001`, `NIST SP 800-53`, `PCI DSS`.
 
-/// Who publishes standards, and who adopts those of others.
+/// Publishers of standards, including those that adopt standards of others.
 const PUBLISHERS: [&str; 33] = [
     "ISO", "IEC", "IEEE", "CEN", "DIN", "BS", "EN", "NEN", "NF", "UNI", "SN", "ÖNORM", "UNE", "SS", "DS", "PN", "VDI",
     "VDE", "AS", "NZS", "ETSI", "ITU-T", "NIST", "ANSI", "ASTM", "ASME", "SAE", "API", "CSA", "JIS", "GB", "IDW",
     "CENELEC",
 ];
 
-/// Those that nobody takes for a word when they are in small letters.
+/// Publishers that cannot be mistaken for a word in lower case.
 const IN_SMALL_LETTERS: [&str; 6] = ["ISO", "IEC", "IEEE", "DIN", "NIST", "ETSI"];
 
-/// What stands between a publisher and a number.
+/// Document types that may appear between a publisher and a number.
 const KINDS: [&str; 14] =
     ["TS", "TR", "DIS", "FDIS", "CD", "PAS", "Guide", "IWA", "IS", "SP", "Std", "PS", "CWA", "prEN"];
 
-/// Standards that are known by a name.
+/// Standards known by name.
 const NAMES: [&str; 20] = [
     "PCI DSS", "SOC 1", "SOC 2", "SOC 3", "COBIT", "TISAX", "BSI C5", "NIS2", "NIS 2", "DORA", "CMMI", "HIPAA",
     "NIST CSF", "NERC CIP", "FedRAMP", "FitSM", "VDA ISA", "BAIT", "VAIT", "KRITIS",
 ];
 
-/// Every designation of a standard in a text, each with where it begins and ends.
+/// Every designation of a standard in a text, each with its start and end.
 pub(super) fn designations(text: &str) -> Vec<(usize, usize, String)> {
     let mut found = Vec::new();
     let mut done = 0;
@@ -39,9 +39,9 @@ pub(super) fn designations(text: &str) -> Vec<(usize, usize, String)> {
     found
 }
 
-/// The designation that a text begins with: its length, and the designation as one text.
+/// The designation at the start of a text: its length and its canonical form.
 pub(super) fn designation(text: &str) -> Option<(usize, String)> {
-    // Most words are no designations, and a look at their first letter says so.
+    // The first letter is enough to exclude most words.
     if !text.starts_with(|first: char| first.is_uppercase() || "iden".contains(first)) {
         return None;
     }
@@ -65,21 +65,21 @@ pub(super) fn designation(text: &str) -> Option<(usize, String)> {
         .then(|| (text.len() - rest.len() + length + year_length, format!("{publisher} {number}{year}")))
 }
 
-/// Whether a text begins with a name that ends there.
+/// Whether a text starts with a name as a whole word.
 fn begins_with_name(text: &str, name: &str) -> bool {
     text.strip_prefix(name).is_some_and(|rest| !rest.starts_with(|next: char| next.is_alphanumeric() || next == '-'))
 }
 
-/// Whether a text begins with a publisher and something that may follow one.
+/// Whether a text starts with a publisher, followed by something that may come after one.
 fn begins_with_publisher(text: &str, name: &str) -> bool {
     let Some(start) = text.get(..name.len()) else { return false };
     let is_same = start == name || IN_SMALL_LETTERS.contains(&name) && start.eq_ignore_ascii_case(name);
     is_same && text[name.len()..].starts_with(|next: char| " /-".contains(next) || next.is_ascii_digit())
 }
 
-/// The number that a text begins with, its part included, and the length of both.
+/// The number at the start of a text, including its part, and the length of both.
 fn number(text: &str, kind: Option<&str>, publishers: &[&str]) -> Option<(String, usize)> {
-    // Recommendations of the ITU have a letter: `X.1051`.
+    // Recommendations of the ITU start with a letter: `X.1051`.
     let series = if publishers == ["ITU-T"] { text.find('.').filter(|at| *at == 1).map_or(0, |at| at + 1) } else { 0 };
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let first = digits(&text[series..]);
@@ -101,8 +101,8 @@ fn number(text: &str, kind: Option<&str>, publishers: &[&str]) -> Option<(String
     }
 }
 
-/// The year of an edition behind a number, `:2022` or ` (2022)`, and the length of what names it. That of a national edition,
-/// `:2024-01`, says nothing of the standard's own.
+/// The year of an edition after a number, `:2022` or ` (2022)`, and the length of that text. The date of a national
+/// edition, `:2024-01`, says nothing about the year of the standard itself.
 fn year(text: &str) -> (String, usize) {
     let inside = text.trim_start();
     let Some(inside) = inside.strip_prefix(':').or_else(|| inside.strip_prefix('(')) else { return (String::new(), 0) };

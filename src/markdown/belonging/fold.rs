@@ -1,10 +1,10 @@
-//! A line as it reads: plain spaces and hyphens, and nothing that is not shown.
+//! Normalizes a line for matching: plain spaces and hyphens, and no invisible characters.
 
 use std::borrow::Cow;
 
 use crate::text::is_invisible;
 
-/// Returns a line as it reads, and moves places in it, which are in order, along.
+/// Returns a line normalized for matching, and adjusts the positions in `places`, which must be in ascending order.
 pub(super) fn fold<'t>(line: &'t str, places: &mut [usize]) -> Cow<'t, str> {
     if line.is_ascii() {
         return Cow::Borrowed(line);

@@ -1,8 +1,8 @@
-//! Words by which a clause belongs to a contract, a law or another document.
+//! Words that attribute a clause to a contract, a law or another document.
 
 use super::designation::designation;
 
-/// What names a document with clauses of its own wherever it stands near one.
+/// Nouns for documents with clauses, anywhere near a mention.
 const NOUNS: [&str; 41] = [
     "contract",
     "agreement",
@@ -47,7 +47,7 @@ const NOUNS: [&str; 41] = [
     "t&c",
 ];
 
-/// What owns a clause only when it stands right before the word, or behind `of`.
+/// Nouns that own a clause only if they directly precede the word `clause`, or follow `of`.
 const WEAK: [&str; 26] = [
     "contracts",
     "agreements",
@@ -77,35 +77,35 @@ const WEAK: [&str; 26] = [
     "agb",
 ];
 
-/// Contracts that are short for a kind of contract: as a label they name a topic.
+/// Nouns for a type of contract, which only name a topic when used as a label.
 const LABELS: [&str; 4] = ["sla", "ola", "contract", "agreement"];
 
-/// Words behind a noun that say which contract it is.
+/// Words after a noun that specify the contract.
 const QUALIFIERS: [&str; 15] =
     ["with", "of", "for", "between", "and", "the", "dated", "no", "no.", "nr.", "number", "from", "on", "our", "work"];
 
-/// Words before a noun that name none in particular.
+/// Words before a noun that do not refer to a particular document.
 const GENERAL: [&str; 10] = ["every", "each", "all", "any", "no", "a", "an", "new", "both", "some"];
 
-/// Words before `clause` that say where it is.
+/// Prepositions before `clause` that express a location.
 const PLACES: [&str; 9] = ["in", "under", "by", "per", "see", "to", "with", "from", "at"];
 
-/// A word without the signs around it, in small letters.
+/// A word in lower case without the punctuation around it.
 fn bare(word: &str) -> String {
     word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase()
 }
 
-/// Whether a word names a document with clauses of its own.
+/// Whether a word is a noun for a document with clauses.
 pub(super) fn is_noun(word: &str) -> bool {
     NOUNS.contains(&bare(word).as_str())
 }
 
-/// Whether a word may name one.
+/// Whether a word may be a noun for a document with clauses.
 pub(super) fn is_noun_of_any_kind(word: &str) -> bool {
     is_noun(word) || WEAK.contains(&bare(word).as_str())
 }
 
-/// Whether a word is the id of a document, such as `PRO-INC-001`.
+/// Whether a word is the ID of a document, such as `PRO-INC-001`.
 pub(super) fn is_id(word: &str) -> bool {
     let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
     let is_part =
@@ -114,7 +114,7 @@ pub(super) fn is_id(word: &str) -> bool {
     begins && word.contains('-') && word.split('-').all(is_part) && word.ends_with(|last: char| last.is_ascii_digit())
 }
 
-/// Whether words end with a document and what says which: `the contract with Northwind`, `Regulation (EU) 2016/679`.
+/// Whether words end with a document and its specification: `the contract with Northwind`, `Regulation (EU) 2016/679`.
 fn is_named(words: &[&str]) -> bool {
     let Some(at) = words.iter().rposition(|word| is_noun(word) || is_id(word)) else { return false };
     let is_qualifier = |word: &&str| {
@@ -127,18 +127,18 @@ fn is_named(words: &[&str]) -> bool {
     !is_general && words[at + 1..].iter().all(is_qualifier)
 }
 
-/// Words of a sentence that are looked at, from its end.
+/// Maximum number of words examined, from the end of a sentence.
 const NEAR: usize = 12;
 
-/// Whether the words right before the word `clause` name a document that is no standard: `contract clause`, `the agreement's
-/// clause`, `in the contract with Northwind, clause`, `GDPR clause`.
+/// Whether the words directly before `clause` name a document that is not a standard: `contract clause`, `the
+/// agreement's clause`, `in the contract with Northwind, clause`, `GDPR clause`.
 pub(super) fn owns_clause(text: &str) -> bool {
     let written = text.trim_end();
     let sentence = written.trim_end_matches([',', '(', ':', '[', '–', '—', '-', ' ']);
     let words: Vec<&str> = sentence.split_whitespace().collect();
     let near = &words[words.len().saturating_sub(NEAR)..];
     let Some((last, before)) = near.split_last() else {
-        // A link by id has no words of its own here.
+        // The words of a link by ID are not part of this text.
         return written.starts_with(',');
     };
     let possessive = ["'s", "’s", "s'", "s’"].iter().any(|end| last.ends_with(end));
@@ -154,7 +154,7 @@ pub(super) fn owns_clause(text: &str) -> bool {
     !is_label && is_named(near)
 }
 
-/// Whether a word owns the clause behind it: `policy clause`, `GDPR clause`.
+/// Whether a word owns the clause after it: `policy clause`, `GDPR clause`.
 fn is_adjacent(word: &str) -> bool {
     let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
     let is_acronym = word.len() > 1
@@ -172,7 +172,7 @@ fn is_subject(words: &[&str], before: &[&str]) -> bool {
     before.last().is_some_and(|word| is_noun(word)) && is_named(before) || begins && subject.is_some()
 }
 
-/// Whether a cell, or what stands in brackets behind a number, is the name of such a document and nothing else.
+/// Whether a cell, or a text in brackets after a number, is just the name of such a document.
 pub(super) fn is_document(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_short = (1..=6).contains(&words.len());

@@ -1,19 +1,19 @@
-//! The anchors of a body that links may name.
+//! The anchors of a body that links can refer to.
 
 use super::{Body, fit};
 use crate::place::Span;
 
-/// Every anchor of a body, sorted; those of headings and terms stand there alone.
+/// Every anchor of a body, sorted. Anchors of headings and terms are stored only with those.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct AnchorList {
-    /// Those that neither a heading nor a term has: of footnotes and of raw HTML.
+    /// The anchors of footnotes and of raw HTML.
     pub(in crate::markdown) others: Vec<String>,
-    /// All of them by their text: numbers of headings, then of terms, then of others.
+    /// Indexes of all anchors, sorted by their text: first of headings, then of terms, then of `others`.
     sorted: Vec<u32>,
 }
 
 impl Body {
-    /// Sorts the anchors, once all of them are there.
+    /// Sorts the anchors once they are complete.
     pub(in crate::markdown) fn sort_anchors(&mut self) {
         let count = self.headings.len() + self.terms.len() + self.anchors.others.len();
         let mut sorted: Vec<u32> = (0..Span::from(0..count).end).collect();
@@ -22,17 +22,17 @@ impl Body {
         self.anchors.sorted = sorted;
     }
 
-    /// Every anchor that a link may name: ids of headings, of glossary terms and of footnotes; sorted.
+    /// Every anchor that a link can refer to, sorted: the ids of headings, glossary terms, footnotes and raw HTML.
     pub fn anchors(&self) -> impl ExactSizeIterator<Item = &str> {
         self.anchors.sorted.iter().map(|number| self.anchor_of(*number))
     }
 
-    /// The place of an anchor among all of them.
+    /// The index of an anchor in sorted order.
     pub(crate) fn find_anchor(&self, id: &str) -> Option<usize> {
         self.anchors.sorted.binary_search_by(|number| self.anchor_of(*number).cmp(id)).ok()
     }
 
-    /// The anchor at a place among all of them.
+    /// The anchor at an index in sorted order.
     pub(crate) fn anchor_at(&self, place: usize) -> Option<&str> {
         self.anchors.sorted.get(place).map(|number| self.anchor_of(*number))
     }

@@ -1,4 +1,4 @@
-//! Texts that are a part of a source.
+//! Strings that are part of a source text.
 
 use std::fmt;
 use std::ops::Deref;
@@ -8,14 +8,14 @@ use memchr::memmem;
 
 use crate::place::{SourceText, Span};
 
-/// A text that may stand in a source byte for byte; then the source alone holds it.
+/// A string that is stored as a range of its source, if it appears there unchanged.
 #[derive(Clone)]
 pub struct Excerpt(ExcerptText);
 
 #[derive(Clone)]
 enum ExcerptText {
     Own(Box<str>),
-    /// A part of a source's text.
+    /// A range of a source text.
     Part(Arc<SourceText>, Span),
 }
 
@@ -25,7 +25,7 @@ impl Excerpt {
         self
     }
 
-    /// Lets the source hold it if it stands there within `span`.
+    /// Refers to the source instead, if the string appears there within `span`.
     pub(super) fn find_in(&mut self, source: &Arc<SourceText>, span: Span) {
         let found = match (&self.0, source.as_str().get(span.start as usize..span.end as usize)) {
             (ExcerptText::Own(text), Some(written)) if !text.is_empty() => {
@@ -46,7 +46,7 @@ impl Deref for Excerpt {
     fn deref(&self) -> &str {
         match &self.0 {
             ExcerptText::Own(text) => text,
-            // The same text was found there.
+            // The range was set where the same text was found.
             ExcerptText::Part(source, span) => &source.as_str()[span.start as usize..span.end as usize],
         }
     }
@@ -113,7 +113,7 @@ mod tests {
             ("Scope", Span::from(0..20), false),
             ("Zweck der *Prüfung*", all, false),
             ("", all, false),
-            // No range of the text: it ends beyond it, or inside a letter.
+            // Not a range of the text: it ends beyond the text, or inside a character.
             ("Zweck", Span::from(0..source.len() + 1), false),
             ("Pr", Span::from(0..16), false),
         ] {

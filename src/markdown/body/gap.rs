@@ -1,4 +1,4 @@
-//! Gaps in HTML, and how they are kept.
+//! Gaps in HTML, and their compact storage.
 
 use super::super::packed::{Reader, Writer};
 use super::phrase::Phrase;
@@ -8,16 +8,16 @@ use super::phrase::Phrase;
 pub(in crate::markdown) struct Gap {
     /// Byte offset in the fragment's HTML.
     pub(in crate::markdown) at: u32,
-    /// What goes there.
+    /// The content of the gap.
     pub(in crate::markdown) fill: Fill,
 }
 
-/// What fills a gap; numbers are indexes into the lists of links, mentions, code and headings of a body.
+/// The content of a gap; numbers are indexes into the body's lists of links, mentions, code blocks and headings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fill {
     /// The opening tag of a link.
     LinkOpen(u32),
-    /// The text of a `[[ID]]` link that has none of its own.
+    /// The text of a `[[ID]]` link without a label.
     LinkText(u32),
     /// The closing tag of a link.
     LinkClose(u32),
@@ -27,20 +27,20 @@ pub enum Fill {
     MentionOpen(u32),
     /// The closing tag around a clause number.
     MentionClose(u32),
-    /// A whole code block; `CodeBlock::write_html` writes it.
+    /// A whole code block, written by `CodeBlock::write_html`.
     Code(u32),
-    /// A word of ours in the language of the interface, escaped for an attribute's value.
+    /// A phrase in the language of the interface, escaped for an attribute value.
     Phrase(Phrase),
-    /// What stands before an anchor of the text, in an `id` or in a link to one, on a page that shows several texts.
+    /// The prefix of an anchor, in an `id` or in a link to it, on a page that shows several documents.
     AnchorPrefix,
-    /// Links to the clauses that a heading claims, by the heading's number.
+    /// Links to the clauses that a heading claims; the number is the heading's index.
     Claims(u32),
-    /// What stands before the name of a table or of the footnotes there, escaped for an attribute's value.
+    /// The prefix of the name of a table or of the footnotes, escaped for an attribute value.
     NamePrefix,
 }
 
 impl Fill {
-    /// Its kind, and its number or that of its phrase.
+    /// A code for the variant, and the number or phrase in it.
     fn parts(self) -> (u8, u32) {
         match self {
             Fill::LinkOpen(number) => (0, number),
@@ -75,7 +75,8 @@ impl Fill {
     }
 }
 
-/// Gaps by ascending place, in a few bytes each: how far it is from the one before, and what fills it. A text has dozens.
+/// Gaps in ascending order of position, stored in a few bytes each: the distance from the previous gap, and the
+/// content. A text has dozens of gaps.
 #[derive(Clone, Debug, Default)]
 pub(in crate::markdown) struct Gaps {
     bytes: Box<[u8]>,
@@ -83,7 +84,7 @@ pub(in crate::markdown) struct Gaps {
 }
 
 impl Gaps {
-    /// Takes gaps by ascending place.
+    /// Encodes gaps, which must be in ascending order of position.
     pub(in crate::markdown) fn new(gaps: &[Gap]) -> Gaps {
         debug_assert!(gaps.is_sorted_by_key(|gap| gap.at), "places ascend");
         let mut out = Writer::with_capacity(4 * gaps.len());
@@ -98,12 +99,12 @@ impl Gaps {
         Gaps { bytes: out.finish(), count: u32::try_from(gaps.len()).unwrap_or(u32::MAX) }
     }
 
-    /// How many there are.
+    /// The number of gaps.
     pub(in crate::markdown) fn len(&self) -> usize {
         self.count as usize
     }
 
-    /// Each gap.
+    /// Iterates over the gaps in order.
     pub(in crate::markdown) fn iter(&self) -> impl Iterator<Item = Gap> + '_ {
         let (mut packed, mut at) = (Reader::new(&self.bytes), 0_u32);
         std::iter::from_fn(move || {

@@ -9,27 +9,28 @@ use crate::place::Span;
 /// A link or an image.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// How it was written.
+    /// The syntax in which the link was written.
     pub form: LinkForm,
-    /// The destination as written, decoded of Markdown's escapes but not of per cent signs.
-    /// For `[[POL-CHG-001#scope]]` it is `POL-CHG-001#scope`.
+    /// The destination as written; Markdown escapes are decoded, but percent-encoding is not. For
+    /// `[[POL-CHG-001#scope]]` it is `POL-CHG-001#scope`.
     pub target: Excerpt,
-    /// The text between the brackets, or an image's alternative text. Empty for `[[ID]]`, which takes the
-    /// document's title.
+    /// The text in brackets, or the alternative text of an image. Empty for `[[ID]]`, which shows the title of the
+    /// document.
     pub text: Box<str>,
-    /// The title after the destination; empty when there is none.
+    /// The title after the destination; empty if there is none.
     pub title: Box<str>,
-    /// How large an image is shown, when its author says so.
+    /// The display size of an image, if the author specified it.
     pub size: Size,
     /// Place of the whole link.
     pub span: Span,
-    /// Place of the destination within it, or of the whole link where that is not known.
+    /// Place of the destination, or of the whole link if the destination's place is unknown.
     pub target_span: Span,
-    /// Whether it is a part of what the text says: not struck out, in a heading, in the head of a table or in a footnote.
+    /// Whether the link is part of what the text asserts, so not struck out, or in a heading, a table header or a
+    /// footnote.
     pub(crate) said: bool,
 }
 
-/// How a link was written.
+/// The syntax of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkForm {
     /// `[text](target)`, by reference, `<https://…>`, or a bare `https://…` in running text.
@@ -38,44 +39,44 @@ pub enum LinkForm {
     Image,
     /// `[[ID]]` or `[[ID|text]]`.
     Wiki,
-    /// `<a href="…">` in raw HTML; removed from the page, checked all the same.
+    /// `<a href="…">` in raw HTML; removed from the page but still checked.
     RawLink,
-    /// `<img src="…">` in raw HTML; removed from the page, checked all the same.
+    /// `<img src="…">` in raw HTML; removed from the page but still checked.
     RawImage,
 }
 
 impl Link {
-    /// Whether it shows a picture rather than leading somewhere.
+    /// Whether the link embeds an image.
     pub fn is_image(&self) -> bool {
         matches!(self.form, LinkForm::Image | LinkForm::RawImage)
     }
 }
 
-/// A clause mentioned in running text; its standard may be one that the handbook does not know.
+/// A clause mentioned in running text; the handbook may not know its standard.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
     /// The clause as written.
     pub clause: ClauseRef,
     /// Place of the number.
     pub span: Span,
-    /// Where the number begins in [`Words::text`](super::super::Words::text).
+    /// Start of the number in [`Words::text`](super::super::Words::text).
     pub(crate) at: u32,
-    /// What it belongs to, as far as it has no prefix.
+    /// The owner of the clause, as far as the mention has no prefix.
     pub(crate) belonging: Belonging,
 }
 
-/// What a mention belongs to.
+/// The owner of a mentioned clause.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Belonging {
-    /// The handbook's main standard, or the one that its prefix names.
+    /// The handbook's main standard, or the standard named by the prefix.
     Main,
-    /// The standard with this designation, such as `ISO/IEC 27001:2022`.
+    /// The standard with this designation, for example `ISO/IEC 27001:2022`.
     Named(String),
-    /// A contract, a law, or another document.
+    /// A contract, a law or another document.
     Foreign,
 }
 
-/// How large an image is shown, in pixels or per cent.
+/// The display size of an image, in pixels or per cent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Size {
     /// Width.
@@ -84,7 +85,7 @@ pub struct Size {
     pub height: Option<Length>,
 }
 
-/// A length as written: one to four digits, and `%` at most.
+/// A length as written: one to four digits with an optional `%`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Length {
     digits: [u8; 4],
@@ -112,14 +113,14 @@ impl fmt::Display for Length {
 }
 
 impl Size {
-    /// Whether nothing of a picture of this size can be seen.
+    /// Whether an image of this size is invisible.
     pub(crate) fn is_nothing(&self) -> bool {
         let is_zero =
             |length: &Length| length.digits.iter().take(usize::from(length.count)).all(|digit| *digit == b'0');
         [self.width, self.height].iter().flatten().any(is_zero)
     }
 
-    /// Reads one attribute; false when it says nothing about size that can be used.
+    /// Reads one attribute; returns false if it does not give a valid size.
     pub(crate) fn read(&mut self, name: &str, value: &str) -> bool {
         let value = value.trim().trim_end_matches("px");
         let field = match name {

@@ -1,6 +1,6 @@
-//! Words of ours that a text's HTML needs.
+//! Phrases of the interface that appear in the HTML of a text.
 
-/// A word that a text's HTML needs and its author did not write.
+/// A phrase in the HTML of a text that its author did not write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Phrase {
     /// Title of a note.
@@ -13,37 +13,37 @@ pub enum Phrase {
     Warning,
     /// Title of a call for caution.
     Caution,
-    /// Names the link at a heading; the heading's text follows.
+    /// Name of the link at a heading, followed by the heading's text.
     SectionLink,
-    /// Names a table; its number follows.
+    /// Name of a table, followed by its number.
     Table,
-    /// Names a ticked box of a task list.
+    /// Name of a ticked checkbox in a task list.
     TaskDone,
-    /// Names an open box of a task list.
+    /// Name of an empty checkbox in a task list.
     TaskOpen,
-    /// Names the section of footnotes.
+    /// Name of the footnotes section.
     Footnotes,
-    /// Names the link from a footnote back to its place; the footnote's number follows.
+    /// Name of the link from a footnote back to its reference, followed by the footnote's number.
     FootnoteBack,
-    /// Names a flow chart; what stands in it follows.
+    /// Name of a flow chart, followed by the names of its nodes.
     Flowchart,
-    /// Names a diagram of states; their names follow.
+    /// Name of a state diagram, followed by the names of its states.
     States,
-    /// Names a sequence diagram; who takes part follows.
+    /// Name of a sequence diagram, followed by its participants.
     Sequence,
-    /// Names a diagram of entities; their names follow.
+    /// Name of an entity-relationship diagram, followed by its entities.
     Entities,
-    /// Names a diagram of classes; their names follow.
+    /// Name of a class diagram, followed by its classes.
     Classes,
-    /// Names a pie chart; its shares follow.
+    /// Name of a pie chart, followed by its shares.
     Pie,
-    /// Names a Gantt chart; its tasks follow.
+    /// Name of a Gantt chart, followed by its tasks.
     Gantt,
-    /// Names a timeline; its periods follow.
+    /// Name of a timeline, followed by its periods.
     Timeline,
-    /// Opens the text that a diagram is drawn from.
+    /// Label of the element that opens the source of a diagram.
     DiagramSource,
-    /// Stands above the text of a diagram that cannot be drawn.
+    /// Caption of a diagram that cannot be drawn.
     NotDrawn,
 }
 

@@ -1,4 +1,4 @@
-//! Alerts of other dialects, rewritten as quotes that the reader knows to be alerts.
+//! Rewrites alerts of other dialects as quotes that the reader recognizes as alerts.
 
 use std::ops::Range;
 
@@ -9,38 +9,38 @@ use super::outline::Outline;
 use super::quote::quote_mark;
 use crate::markdown::rewrite::Edits;
 
-/// An alert that the parser sees as a quote.
+/// An alert that the parser reads as a quote.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::markdown) struct Alert {
-    /// Where its quote begins in the text before any rewriting.
+    /// Start of the quote in the original text.
     pub(crate) at: usize,
     pub(crate) look: AlertStyle,
     pub(crate) title: Title,
     pub(crate) fold: Fold,
 }
 
-/// What stands above an alert.
+/// The title above an alert.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::markdown) enum Title {
-    /// The name of what it looks like, in the language of the interface.
+    /// The name of its style, in the language of the interface.
     Look,
-    /// Its kind, which no look has a name for.
+    /// The name of its kind, which differs from that of the style.
     Kind(String),
-    /// Its own words, which are the heading that its quote begins with.
+    /// Its own title, which is the heading at the start of the quote.
     Own,
-    /// Nothing.
+    /// No title.
     None,
 }
 
-/// What makes a title of its own a heading in the rewritten text.
+/// Prefix that turns an alert's own title into a heading in the rewritten text.
 const TITLE: &str = "###### ";
 
-/// Alerts found in one round over a text.
+/// The alerts found in one round over a text.
 #[derive(Default)]
 pub(super) struct AlertScan {
-    /// Those found, at their places in the text of this round.
+    /// The alerts, with positions in the text of this round.
     pub(crate) alerts: Vec<Alert>,
-    /// Where alerts begin that never end.
+    /// The opening lines of alerts that are never closed.
     pub(crate) unclosed: Vec<Range<usize>>,
     /// The blocks that were rewritten, in order.
     pub(crate) blocks: Vec<Range<usize>>,
@@ -60,11 +60,11 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
     found
 }
 
-/// Rewrites quotes that begin with the mark of an alert that the parser does not know.
+/// Rewrites quotes that start with an alert marker unknown to the parser.
 fn rewrite_quotes(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edits, found: &mut AlertScan) {
     for &at in &outline.quotes {
         let Some(line) = lines.get(lines.partition_point(|line| line.start <= at).saturating_sub(1)) else { continue };
-        // The mark belongs to the innermost quote of its line.
+        // The marker belongs to the innermost quote on its line.
         if text.get(at..line.content).is_none_or(|marks| marks.trim_end() != ">") {
             continue;
         }
@@ -85,14 +85,14 @@ fn alert(at: usize, name: &str, title: &AlertTitle, fold: Fold) -> Alert {
     Alert { at, look, title, fold }
 }
 
-/// Leaves of a line that opens an alert nothing but the title.
+/// Reduces the opening line of an alert to its title.
 fn write_title(text: &str, line: Range<usize>, title: &AlertTitle, edits: &mut Edits) {
     match title {
         AlertTitle::At(title) => {
             let end = line.start + title.end;
             edits.replace(line.start..line.start + title.start, TITLE);
             if text[..end].ends_with('}') {
-                // Braces at the end of a heading would be its attributes.
+                // Braces at the end of a heading would become its attributes.
                 edits.insert(end - 1, "\\");
             }
             edits.delete(end..line.end);
@@ -106,21 +106,21 @@ struct Block<'t> {
     text: &'t str,
     lines: &'t [Line],
     outline: &'t Outline,
-    /// Number of the line that opens it.
+    /// Index of the opening line.
     first: usize,
     nest: ContainerPrefix,
 }
 
-/// Where a block ends.
+/// The end of a block.
 struct BlockExtent {
-    /// Number of the line after its last one.
+    /// Index of the line after the block.
     end: usize,
-    /// Whether the last line closes it and is none of its content.
+    /// Whether the last line is a closing line and not part of the content.
     has_closer: bool,
 }
 
 impl Block<'_> {
-    /// Rewrites the block; returns the number of the line after it, or nothing when it is no alert.
+    /// Rewrites the block; returns the index of the line after it, or `None` if it is not an alert.
     fn rewrite(&self, opening: &Opening<'_>, edits: &mut Edits, found: &mut AlertScan) -> Option<usize> {
         let line = self.lines[self.first];
         let known = kind::find(opening.name).is_some();
@@ -151,13 +151,13 @@ impl Block<'_> {
         Some(extent.end)
     }
 
-    /// Whether options stand below a line of slashes, which are not understood.
+    /// Whether options, which are not supported, follow an opening line of slashes.
     fn has_options(&self, opening: &Opening<'_>) -> bool {
         let next = self.lines.get(self.first + 1).filter(|_| matches!(opening.end, End::Slashes(_)));
         next.is_some_and(|next| next.marks(self.text).ends_with("    ") && next.text(self.text).contains(": "))
     }
 
-    /// Makes a paragraph of the words behind a title.
+    /// Makes a separate paragraph of the words after a title.
     fn part_rest(&self, title: &AlertTitle, rest: Range<usize>, edits: &mut Edits) {
         let blank = self.nest.blank();
         if matches!(title, AlertTitle::At(_)) {
@@ -166,7 +166,7 @@ impl Block<'_> {
         edits.insert(rest.end, format!("\n{blank}>"));
     }
 
-    /// A quote that ends right before the block would go on in it.
+    /// Separates the block from a quote directly before it, which would otherwise continue into the block.
     fn keep_apart(&self, edits: &mut Edits) {
         let before = self.first.checked_sub(1).and_then(|before| self.lines.get(before));
         if before.is_some_and(|before| before.marks(self.text).contains('>')) && !self.nest.is_quote() {
@@ -190,7 +190,7 @@ impl Block<'_> {
         }
     }
 
-    /// Adds a blank line after a block that none closes, so that what follows does not go on in it.
+    /// Adds a blank line after a block without a closing line, so that the following text is not drawn into it.
     fn end_quote(&self, last: usize, edits: &mut Edits) {
         if let Some(next) = self.lines.get(last).filter(|next| !next.is_blank()) {
             edits.insert(next.start, self.nest.blank().trim_end().to_owned() + "\n");
@@ -231,13 +231,13 @@ impl Block<'_> {
     }
 }
 
-/// Looks for the line that closes a block.
+/// Recognizes the line that closes a block.
 trait Closing {
-    /// Whether a line closes the block; lines are shown in order.
+    /// Whether a line closes the block; must be called for each line in order.
     fn closes(&mut self, line: &str) -> bool;
 }
 
-/// Containers of a sign that are open, from the outermost.
+/// The open containers delimited by a character, starting with the outermost.
 struct Closers {
     sign: char,
     open: Vec<usize>,
@@ -263,7 +263,7 @@ impl Closing for Closers {
     }
 }
 
-/// How many hints are open.
+/// The number of open hints.
 struct Hints(usize);
 
 impl Closing for Hints {

@@ -1,5 +1,5 @@
-//! Attributes that other dialects write behind links, images and code, or on a line of their own:
-//! `{:target="_blank"}`, `{width=300}`, `{: .no_toc }`.
+//! Attributes that other dialects place after links, images and code, or on a line of their own: `{:target="_blank"}`,
+//! `{width=300}`, `{: .no_toc }`.
 
 use std::ops::Range;
 
@@ -10,25 +10,25 @@ use crate::markdown::attributes::{limits, read_block};
 use crate::markdown::body::Size;
 use crate::markdown::rewrite::Edits;
 
-/// Attributes that say nothing to readers.
+/// Attributes without significance for readers.
 const LAYOUT: [&str; 9] = ["style", "target", "rel", "loading", "align", "class", "width", "height", "type"];
 
-/// Attributes that were taken out of a text.
+/// Attributes that were removed from a text.
 #[derive(Debug, PartialEq)]
 pub(super) struct ParsedAttributes {
-    /// Where they stood, in the text of this round.
+    /// Their former range, in the text of this round.
     pub(crate) range: Range<usize>,
-    /// Width and height of the image that they followed, when they say nothing else.
+    /// Size of the preceding image, if the attributes contain nothing else.
     pub(crate) size: Option<Size>,
-    /// Where the image ends whose size it is.
+    /// End of the image with this size.
     pub(crate) end: usize,
-    /// Whether they only say how something looks or opens.
+    /// Whether they only affect appearance or how a link opens.
     pub(crate) is_layout: bool,
-    /// Whether they stand on a line of their own and may limit the claims of a heading beside it.
+    /// Whether they are on a line of their own and may limit the claims of a heading beside it.
     pub(crate) may_limit: bool,
 }
 
-/// Takes attributes out of a text.
+/// Removes attributes from a text.
 pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edits) -> Vec<ParsedAttributes> {
     let mut taken = Vec::new();
     for (span, is_image) in &outline.spans {
@@ -47,7 +47,7 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
         let written = line.text(text);
         written.starts_with('{') && list_length(written) == Some(written.len()) && !is_remark(written)
     };
-    // The last line of a heading that is underlined belongs to the heading.
+    // The underlined last line of a heading is part of the heading.
     let is_read = |line: &Line| !outline.is_opaque(line.content) && !outline.is_heading(line.content);
     for (number, line) in lines.iter().enumerate().filter(|(_, line)| is_list(line) && is_read(line)) {
         if items(line.text(text)).is_some_and(|items| items.contains(&"toc")) {
@@ -59,11 +59,11 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
     taken
 }
 
-/// Takes a line of attributes out; returns them when somebody has to know.
+/// Removes a line of attributes; returns them if the author must be informed.
 fn take_line(text: &str, lines: &[Line], number: usize, edits: &mut Edits) -> Option<ParsedAttributes> {
     let line = &lines[number];
     let written = line.text(text);
-    // Without the line end no empty line is left that would split a paragraph.
+    // Removing the line end as well avoids a blank line that would split a paragraph.
     let start = if line.marks(text).trim().is_empty() { line.start } else { line.content };
     let end = lines.get(number + 1).filter(|_| start == line.start).map_or(line.end, |next| next.start);
     let (anchor, rest) = anchor(written);
@@ -76,7 +76,7 @@ fn take_line(text: &str, lines: &[Line], number: usize, edits: &mut Edits) -> Op
     (may_limit || !is_layout).then_some(ParsedAttributes { range, size: None, end: 0, is_layout, may_limit })
 }
 
-/// Takes a line out that asks for a table of contents, with the item of a list above it whose place that would take.
+/// Removes a line that requests a table of contents, together with a placeholder list item directly above it.
 fn take_contents(text: &str, lines: &[Line], number: usize, edits: &mut Edits) {
     let end = |number: usize| lines.get(number + 1).map_or(text.len(), |next| next.start);
     let above = number.checked_sub(1).filter(|above| !lines[*above].marks(text).trim().is_empty());
@@ -84,7 +84,7 @@ fn take_contents(text: &str, lines: &[Line], number: usize, edits: &mut Edits) {
     edits.delete(lines[first].start..end(number));
 }
 
-/// The anchor that a list of attributes sets, as HTML, and whether all else in the list is layout.
+/// The anchor set by an attribute list, as HTML, and whether the rest of the list is only layout.
 fn anchor(list: &str) -> (String, bool) {
     let items = items(list).unwrap_or_default();
     let Some(id) = items.iter().find_map(|item| item.strip_prefix('#')) else { return (String::new(), false) };
@@ -92,18 +92,18 @@ fn anchor(list: &str) -> (String, bool) {
     (format!("<a id=\"{id}\"></a>"), rest)
 }
 
-/// Whether a line opens or closes a remark of kramdown.
+/// Whether a line opens or closes a comment of kramdown.
 fn is_remark(line: &str) -> bool {
     ["{::comment}", "{:/comment}", "{:/}"].contains(&line.trim_end())
 }
 
-/// Length of the list of attributes that a text begins with.
+/// Length of the attribute list at the start of a text.
 pub(in crate::markdown) fn list_length(text: &str) -> Option<usize> {
     let length = text.strip_prefix('{')?.find(['}', '\n'])? + 2;
     items(text.get(..length)?).map(|_| length)
 }
 
-/// The attributes of a list in braces; `None` when anything in it is none.
+/// The attributes of a list in braces; `None` if it contains anything else.
 fn items(list: &str) -> Option<Vec<&str>> {
     // `{::comment}` is an extension of kramdown.
     let inside = list.strip_prefix('{')?.strip_suffix('}').filter(|inside| !inside.starts_with("::"))?;
@@ -118,13 +118,13 @@ fn items(list: &str) -> Option<Vec<&str>> {
     (!items.is_empty()).then_some(items)
 }
 
-/// Whether attributes may say that less of a clause is addressed than all.
+/// Whether attributes may limit the extent to which a clause is addressed.
 fn may_limit(list: &str) -> bool {
     let inside = list.trim_matches(['{', '}']).trim_start_matches(':');
     limits(inside) || !is_layout(list) && read_block(inside).doubtful
 }
 
-/// Whether attributes only say how something looks or opens; a class that is the name of an alert says more.
+/// Whether attributes only affect appearance or how a link opens; a class named like an alert does more.
 fn is_layout(list: &str) -> bool {
     items(list).is_some_and(|items| items.iter().all(is_layout_item))
 }
@@ -137,7 +137,7 @@ fn is_layout_item(item: &&str) -> bool {
     }
 }
 
-/// Whether a value is one that a key of layout can have: `target=4h` is not.
+/// Whether a value is plausible for a layout attribute: `target=4h` is not.
 fn is_layout_value(key: &str, value: &str) -> bool {
     match key {
         "target" => value.starts_with('_'),
@@ -151,7 +151,7 @@ fn is_layout_value(key: &str, value: &str) -> bool {
     }
 }
 
-/// Length of the attribute that a text begins with: `#id`, `.class`, `key=value`, or in a marked list `toc`.
+/// Length of the attribute at the start of a text: `#id`, `.class`, `key=value`, or in a `marked` list also `toc`.
 fn item_length(text: &str, marked: bool) -> Option<usize> {
     let name = |from: usize| {
         let end =
@@ -167,7 +167,7 @@ fn item_length(text: &str, marked: bool) -> Option<usize> {
     if key == 0 {
         return None;
     }
-    // `{info:title=Hours}` is a macro of Confluence.
+    // `{info:title=Hours}` is a Confluence macro.
     if !marked && text[..key].contains(':') && !text.starts_with("xml:") {
         return None;
     }
@@ -181,7 +181,7 @@ fn item_length(text: &str, marked: bool) -> Option<usize> {
     (end > key + 1 && is_end(end)).then_some(end)
 }
 
-/// The size that a list gives, when it gives nothing else.
+/// The size given by an attribute list, if the list contains nothing else.
 fn size(list: &str) -> Option<Size> {
     let mut size = Size::default();
     for item in items(list)? {

@@ -1,17 +1,17 @@
-//! Definition lists: only where an author means one.
+//! Restricts definition lists to those that an author intended.
 
 use super::outline::Outline;
 use super::sign;
 use crate::markdown::rewrite::Edits;
 
-/// Escapes colons at the beginning of lines that make no definition: white space does not follow them, or what
-/// stands above is no term.
+/// Escapes a colon at the start of a line that does not introduce a definition, because no white space follows it or
+/// the text above is not a term.
 pub(super) fn rewrite(text: &str, outline: &Outline, edits: &mut Edits) {
     for (term, definitions) in &outline.terms {
         let is_term = text.get(term.clone()).is_some_and(can_be_term);
         for colon in definitions.iter().filter_map(|at| colon(text, *at)) {
             let after = text.as_bytes().get(colon + 1);
-            // A short code becomes a sign, which begins no definition.
+            // A short code becomes an emoji, which does not introduce a definition.
             if (!is_term || !after.is_none_or(u8::is_ascii_whitespace)) && !sign::is_code(text, colon) {
                 edits.insert(colon, "\\");
             }
@@ -19,17 +19,17 @@ pub(super) fn rewrite(text: &str, outline: &Outline, edits: &mut Edits) {
     }
 }
 
-/// The colon of a definition that begins at a place, after white space.
+/// The colon of a definition that starts at a position, skipping white space.
 fn colon(text: &str, at: usize) -> Option<usize> {
     let rest = text.get(at..)?;
     let colon = rest.len() - rest.trim_start_matches([' ', '\t']).len();
     rest[colon..].starts_with(':').then_some(at + colon)
 }
 
-/// Longest term, in bytes.
+/// Maximum length of a term, in bytes.
 const LONGEST: usize = 160;
 
-/// Whether a paragraph can be a term: a short line that is no sentence, or several that are shorter still.
+/// Whether a paragraph can be a term: a short line that is not a sentence, or several even shorter ones.
 fn can_be_term(paragraph: &str) -> bool {
     let lines: Vec<&str> = paragraph.trim().lines().map(str::trim).collect();
     let most_words = if lines.len() > 1 { 6 } else { usize::MAX };

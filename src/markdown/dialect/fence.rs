@@ -1,4 +1,5 @@
-//! Fences of Docusaurus that make no code: what ```` ```mdx-code-block ```` holds is MDX, which only other programs take for code.
+//! Fences of Docusaurus that do not delimit code: the content of ```` ```mdx-code-block ```` is MDX, which only other
+//! programs treat as code.
 
 use std::ops::Range;
 
@@ -6,10 +7,10 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 
 use crate::markdown::options::OPTIONS;
 
-/// What stands behind such a fence.
+/// The info string of such a fence.
 const NAME: &str = "mdx-code-block";
 
-/// The lines of all such fences, those that close them as well, without their line ends.
+/// The opening and closing lines of all such fences, without their line ends.
 pub(in crate::markdown) fn fences(text: &str) -> Vec<Range<usize>> {
     if !may_hold_fences(text.as_bytes()) {
         return Vec::new();
@@ -36,7 +37,7 @@ pub(in crate::markdown) fn fences(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Whether a text may hold such fences.
+/// Whether a text may contain such fences.
 pub(super) fn may_hold_fences(bytes: &[u8]) -> bool {
     memchr::memmem::find(bytes, NAME.as_bytes()).is_some()
 }

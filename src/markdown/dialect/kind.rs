@@ -1,8 +1,8 @@
-//! Kinds of alerts, by the names that they have in Markdown of any origin.
+//! Kinds of alerts, with their names in various dialects of Markdown.
 
 use crate::markdown::body::Phrase;
 
-/// What an alert looks like.
+/// The style of an alert.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::markdown) enum AlertStyle {
     Note,
@@ -13,7 +13,7 @@ pub(in crate::markdown) enum AlertStyle {
 }
 
 impl AlertStyle {
-    /// The name in class names and digests.
+    /// The name used in class names and digests.
     pub(crate) fn class(self) -> &'static str {
         match self {
             AlertStyle::Note => "note",
@@ -24,7 +24,7 @@ impl AlertStyle {
         }
     }
 
-    /// The title of an alert without a title of its own.
+    /// The title of an alert that has no title of its own.
     pub(crate) fn phrase(self) -> Phrase {
         match self {
             AlertStyle::Note => Phrase::Note,
@@ -36,7 +36,8 @@ impl AlertStyle {
     }
 }
 
-/// A name of an alert, how it looks, and whether the name says more than the look does, so that it becomes the title.
+/// The name of an alert, its style, and whether the name is more specific than the style and therefore becomes the
+/// title.
 type Name = (&'static str, AlertStyle, bool);
 
 /// Every known name: those of GitHub, Obsidian, MkDocs Material, Docusaurus, VitePress, GitBook, Quarto and MyST.
@@ -79,18 +80,18 @@ const NAMES: [Name; 36] = [
     ("deprecated", AlertStyle::Warning, true),
 ];
 
-/// Whether a name is that of an alert.
+/// Whether alerts of this name exist.
 pub(in crate::markdown) fn is_alert(name: &str) -> bool {
     find(name).is_some()
 }
 
-/// How an alert of a name looks, and the title that its name makes when it says more than the look.
+/// The style of an alert by name, and the title made from the name if it is more specific than the style.
 pub(super) fn find(name: &str) -> Option<(AlertStyle, Option<String>)> {
     let (_, look, telling) = NAMES.iter().find(|(known, ..)| known.eq_ignore_ascii_case(name))?;
     Some((*look, telling.then(|| capitalised(name))))
 }
 
-/// A name as a title: `example` as `Example`.
+/// The name capitalized as a title, for example `Example` for `example`.
 pub(super) fn capitalised(name: &str) -> String {
     let mut letters = name.chars();
     let first = letters.next().map(char::to_uppercase).into_iter().flatten();

@@ -1,30 +1,30 @@
-//! Lines, and the marks of quotes and lists that they begin with.
+//! Lines of a text, with their markers of quotes and lists.
 
 use std::ops::Range;
 
 /// A line of a text.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::markdown) struct Line {
-    /// Byte offset of its beginning.
+    /// Byte offset of the start.
     pub(crate) start: usize,
-    /// Byte offset of its content: after white space and the marks of quotes and lists.
+    /// Byte offset of the content, after white space and markers of quotes and lists.
     pub(crate) content: usize,
-    /// Byte offset of its end, before the line end and white space in front of it.
+    /// Byte offset of the end, excluding the line end and trailing white space.
     pub(crate) end: usize,
 }
 
 impl Line {
-    /// What it says after its marks.
+    /// The content after the markers.
     pub(crate) fn text<'t>(&self, text: &'t str) -> &'t str {
         text.get(self.content..self.end).unwrap_or_default()
     }
 
-    /// Whether nothing stands after its marks.
+    /// Whether there is no content after the markers.
     pub(crate) fn is_blank(&self) -> bool {
         self.content >= self.end
     }
 
-    /// The marks in front of its content.
+    /// The markers before the content.
     pub(crate) fn marks<'t>(&self, text: &'t str) -> &'t str {
         text.get(self.start..self.content).unwrap_or_default()
     }
@@ -44,7 +44,7 @@ pub(in crate::markdown) fn lines(text: &str) -> Vec<Line> {
     lines
 }
 
-/// Length of the white space and of the marks of quotes and lists at the beginning of a line.
+/// Length of the white space and the markers of quotes and lists at the start of a line.
 pub(in crate::markdown) fn marks_length(line: &str) -> usize {
     let bytes = line.as_bytes();
     let mut at = 0;
@@ -57,7 +57,7 @@ pub(in crate::markdown) fn marks_length(line: &str) -> usize {
     }
 }
 
-/// Length of a list's mark that white space follows.
+/// Length of a list marker that is followed by white space.
 fn list_mark(bytes: &[u8]) -> Option<usize> {
     let digits = bytes.iter().take(9).take_while(|byte| byte.is_ascii_digit()).count();
     let length = match bytes.get(digits)? {
@@ -68,18 +68,18 @@ fn list_mark(bytes: &[u8]) -> Option<usize> {
     matches!(bytes.get(length), Some(b' ' | b'\t')).then_some(length)
 }
 
-/// The marks that lines further down need to belong to the same quotes and lists as a line with these marks.
+/// The markers that subsequent lines need in order to belong to the same quotes and lists.
 pub(in crate::markdown) struct ContainerPrefix(Vec<u8>);
 
 impl ContainerPrefix {
-    /// Of a line's marks, those of lists become spaces.
+    /// Derives the prefix from the markers of a line; list markers become spaces.
     pub(crate) fn below(marks: &str) -> ContainerPrefix {
         ContainerPrefix(marks.bytes().map(|byte| if matches!(byte, b'>' | b'\t') { byte } else { b' ' }).collect())
     }
 
-    /// Where the content of a line within these marks begins; `None` when the line has left them.
+    /// Start of a line's content within these containers; `None` if the line is outside them.
     ///
-    /// Up to three spaces may be missing, as they may in front of any block, and all of them on a blank line.
+    /// Up to three spaces may be missing, as in front of any block; on a blank line, all of them.
     pub(crate) fn enter(&self, text: &str, line: &Line) -> Option<usize> {
         let bytes = text.as_bytes();
         let mut at = line.start;
@@ -95,17 +95,17 @@ impl ContainerPrefix {
         (missing <= 3 || at >= line.end).then_some(at)
     }
 
-    /// Whether lines in here are quoted.
+    /// Whether the containers include a quote.
     pub(crate) fn is_quote(&self) -> bool {
         self.0.contains(&b'>')
     }
 
-    /// What a blank line in here begins with.
+    /// The prefix of a blank line in these containers.
     pub(crate) fn blank(&self) -> String {
         String::from_utf8_lossy(&self.0).into_owned()
     }
 
-    /// What is missing in front of a line's content so that it stands within these marks.
+    /// The spaces to add before a line's content so that the line is within these containers.
     pub(crate) fn missing(&self, text: &str, line: &Line, content: usize) -> String {
         let have = text.get(line.start..content).unwrap_or_default();
         let blank = self.blank();
@@ -116,13 +116,13 @@ impl ContainerPrefix {
     }
 }
 
-/// Where a line goes on after a quote's mark with up to three spaces in front of it.
+/// Position after a quote marker, which may be preceded by up to three spaces.
 fn quote_mark(bytes: &[u8], at: usize, end: usize) -> Option<usize> {
     let spaces = bytes[at..end].iter().take_while(|byte| **byte == b' ').count();
     (spaces <= 3 && bytes.get(at + spaces) == Some(&b'>')).then_some(at + spaces + 1)
 }
 
-/// Where a line's content begins after four columns of indentation at `at`; `None` when it is indented less.
+/// Four columns of indentation at `at`; `None` if the line is indented less.
 pub(super) fn indented(text: &str, at: usize, end: usize) -> Option<Range<usize>> {
     let inside = text.get(at..end)?;
     let spaces = inside.bytes().take(4).take_while(|byte| *byte == b' ').count();

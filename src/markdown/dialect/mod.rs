@@ -1,9 +1,10 @@
-//! Markdown of other dialects, rewritten so that the parser reads it as its author meant it.
+//! Rewrites Markdown of other dialects so that the parser reads it as the author meant it.
 //!
-//! Teams bring texts from MkDocs, Docusaurus, GitBook, Obsidian and GitHub. Their alerts become quotes that are known to be alerts, a colon
-//! makes a definition only where one is meant, and links by id stand in tables. A text is rewritten in rounds: the parser says what
-//! is code, the outermost marks outside it are rewritten, and what was inside of them comes next. All places are kept,
-//! and a text without such marks, as nearly all are, is not even copied.
+//! Teams bring texts from MkDocs, Docusaurus, GitBook, Obsidian and GitHub. Their alerts become quotes marked as
+//! alerts, a colon starts a definition only where one is meant, and links by ID work inside tables. A text is rewritten
+//! in rounds: the parser determines what is code, then the outermost markup outside code is rewritten, and the markup
+//! inside that follows in the next round. All positions can be mapped back. A text without such markup, which is almost
+//! every text, is not even copied.
 
 mod alert;
 mod attributes;
@@ -33,37 +34,37 @@ pub(super) use opening::Fold;
 pub(super) use outline::Outline;
 pub(super) use tag::{component_at, imported};
 
-/// A text as the parser shall read it.
+/// A text rewritten for the parser.
 pub(super) struct RewrittenText {
     pub(crate) text: String,
     shifts: Vec<Shifts>,
-    /// Quotes that are alerts, by where they begin.
+    /// Quotes that are alerts, in order of their start.
     pub(crate) alerts: Vec<Alert>,
-    /// Sizes of images, with where each image ends.
+    /// Image sizes, each with the position at the end of the image.
     pub(crate) sizes: Vec<(usize, Size)>,
-    /// What the author has to know, at its place.
+    /// Information for the author, each with its range.
     pub(crate) remarks: Vec<(Remark, Range<usize>)>,
 }
 
-/// What was not read as its author meant it.
+/// A reason to inform the author about markup of another dialect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Remark {
-    /// An alert that is opened and never closed.
+    /// An alert is never closed.
     Unclosed,
-    /// Words that a tag is given and that nothing shows.
+    /// A tag has words in its attributes that do not appear on the page.
     Words,
-    /// Attributes that were dropped.
+    /// Attributes were dropped.
     Attributes,
-    /// Attributes on a line of their own that may limit the claims of a heading beside it.
+    /// Attributes on a line of their own may limit the claims of a heading beside them.
     Limit,
-    /// Words that only name what stands below them: the label of a tab, the title of a component, the caption of an image.
+    /// Words only label what is below them: the label of a tab, the title of a component, the caption of an image.
     Label,
 }
 
-/// Most rounds, which is how deep alerts may nest.
+/// Maximum number of rounds, and therefore the maximum nesting depth of alerts.
 const ROUNDS: usize = 16;
 
-/// Rewrites a text; `None` when there is nothing to rewrite.
+/// Rewrites a text; `None` if there is nothing to rewrite.
 pub(super) fn rewrite(text: &str) -> Option<RewrittenText> {
     if !may_hold_marks(text) {
         return None;
@@ -85,14 +86,14 @@ pub(super) fn rewrite(text: &str) -> Option<RewrittenText> {
 }
 
 impl RewrittenText {
-    /// Where a stretch of the rewritten text was before.
+    /// Maps a range of the rewritten text to the original text.
     pub(crate) fn source(&self, range: Range<usize>) -> Range<usize> {
         let start = self.source_start(range.start);
         let end = self.shifts.iter().rev().fold(range.end, |at, shifts| shifts.end(at));
         start..end.max(start)
     }
 
-    /// What was taken out, in order, in the text before any rewriting.
+    /// The ranges of the original text that were removed or replaced, in order.
     pub(crate) fn marks(&self) -> Vec<Range<usize>> {
         let before = |rounds: usize, range: &Range<usize>| {
             let shifts = self.shifts.get(..rounds).unwrap_or_default();
@@ -103,7 +104,7 @@ impl RewrittenText {
         let mut marks: Vec<Range<usize>> =
             rounds.flat_map(|(round, shifts)| shifts.removed().map(move |range| before(round, range))).collect();
         marks.sort_by_key(|mark| mark.start);
-        // Of marks that meet, one round took out what another one had written.
+        // If two ranges touch, one round removed what an earlier one had written.
         marks.dedup_by(|next, mark| {
             let do_meet = next.start <= mark.end;
             mark.end = mark.end.max(if do_meet { next.end } else { 0 });
@@ -116,7 +117,7 @@ impl RewrittenText {
         self.shifts.iter().rev().fold(at, |at, shifts| shifts.start(at))
     }
 
-    /// Rewrites what is outermost; false when there was nothing.
+    /// Rewrites the outermost markup; returns false if there was none.
     fn round(&mut self) -> bool {
         if self.open_fences() {
             return true;
@@ -127,7 +128,7 @@ impl RewrittenText {
         let found = alert::rewrite(&self.text, &lines, &outline, &mut edits);
         let (mut taken, mut labels, mut lost) = (Vec::new(), Vec::new(), Vec::new());
         if found.blocks.is_empty() {
-            // What is within an alert has its turn when the alert is a quote.
+            // The content of an alert follows in the next round, when the alert is a quote.
             wiki::rewrite(&self.text, &lines, &outline, &mut edits);
             definition::rewrite(&self.text, &outline, &mut edits);
             taken = attributes::rewrite(&self.text, &lines, &outline, &mut edits);
@@ -154,7 +155,7 @@ impl RewrittenText {
         true
     }
 
-    /// Takes away fences that make no code; false when there are none.
+    /// Removes fences that do not delimit code; returns false if there are none.
     fn open_fences(&mut self) -> bool {
         let mut edits = Edits::default();
         fences(&self.text).into_iter().for_each(|fence| edits.delete(fence));
@@ -167,7 +168,7 @@ impl RewrittenText {
         true
     }
 
-    /// Keeps what was found, at its place in the text before any rewriting.
+    /// Stores the findings of a round, mapped to the original text.
     fn keep(&mut self, found: alert::AlertScan, taken: Vec<attributes::ParsedAttributes>) {
         for alert in found.alerts {
             let at = self.source_start(alert.at);
@@ -188,7 +189,8 @@ impl RewrittenText {
     }
 }
 
-/// Whether a text may hold marks that are rewritten; quick, and true too often rather than too rarely.
+/// Whether a text may contain markup to be rewritten. This is a quick test that allows false positives, but no false
+/// negatives.
 fn may_hold_marks(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr_iter(b'{', bytes).any(|at| is_behind_markup(bytes, at) || begins_line_of_braces(bytes, at))
@@ -206,12 +208,12 @@ fn may_hold_marks(text: &str) -> bool {
         || fence::may_hold_fences(bytes)
 }
 
-/// Whether a brace stands directly behind a link, code or emphasis.
+/// Whether a brace directly follows a link, code or emphasis.
 fn is_behind_markup(bytes: &[u8], at: usize) -> bool {
     bytes[..at].last().is_some_and(|before| matches!(before, b']' | b')' | b'`' | b'*' | b'_'))
 }
 
-/// Whether a line consists of something in braces, after white space and marks of quotes and lists.
+/// Whether a line consists of text in braces, after white space and markers of quotes and lists.
 fn begins_line_of_braces(bytes: &[u8], at: usize) -> bool {
     begins_line(bytes, at) && line_end(bytes, at).trim_ascii_end().ends_with(b"}")
 }
@@ -220,14 +222,14 @@ fn begins_admonition(bytes: &[u8], mark: &[u8]) -> bool {
     memchr::memmem::find_iter(bytes, mark).any(|at| begins_line(bytes, at))
 }
 
-/// Whether nothing but white space and marks of quotes and lists stands before a place in its line.
+/// Whether only white space and markers of quotes and lists precede a position in its line.
 fn begins_line(bytes: &[u8], at: usize) -> bool {
     let is_outer = |byte: &u8| byte.is_ascii_whitespace() || b">-*+.)".contains(byte) || byte.is_ascii_digit();
     let mut before = bytes[..at].iter().rev().take_while(|byte| **byte != b'\n');
     before.all(is_outer)
 }
 
-/// Whether a link by id stands in a line with two bars: one of a table's row and one of a label.
+/// Whether a link by ID is on a line with two vertical bars: one of a table row and one of a label.
 fn has_links_among_bars(bytes: &[u8]) -> bool {
     let mut done = 0;
     while let Some(at) = memchr::memmem::find(&bytes[done..], b"[[").map(|at| done + at) {
@@ -240,26 +242,26 @@ fn has_links_among_bars(bytes: &[u8]) -> bool {
     false
 }
 
-/// Whether a link by id stands within another link: behind a bracket that its line does not close before it.
+/// Whether a link by ID is inside another link, that is, after a bracket that is still open on its line.
 fn is_in_brackets(bytes: &[u8], at: usize) -> bool {
     let mut before = bytes[..at].iter().rev().take_while(|byte| **byte != b'\n');
     before.find(|byte| matches!(byte, b'[' | b']')) == Some(&b'[')
 }
 
-/// A line from a place in it to its end.
+/// The rest of a line, starting at a position in it.
 fn line_end(bytes: &[u8], at: usize) -> &[u8] {
     let rest = &bytes[at..];
     &rest[..memchr::memchr(b'\n', rest).unwrap_or(rest.len())]
 }
 
-/// Whether the parser knows the mark of an alert.
+/// Whether the parser recognizes the marker of an alert.
 fn is_known_alert(mark: &[u8]) -> bool {
     [&b"[!NOTE]"[..], b"[!TIP]", b"[!IMPORTANT]", b"[!WARNING]", b"[!CAUTION]"]
         .iter()
         .any(|known| mark.strip_prefix(*known).is_some_and(|rest| matches!(rest.first(), None | Some(b'\n' | b'\r'))))
 }
 
-/// A text as one of the rewriters leaves it.
+/// Returns the text as rewritten by a single rewriter.
 #[cfg(test)]
 fn rewritten_by<T>(text: &str, rewrite: fn(&str, &[line::Line], &Outline, &mut Edits) -> T) -> String {
     let mut edits = Edits::default();

@@ -1,34 +1,34 @@
-//! Lines that open an alert: `:::note[Title]`, `!!! note "Title"`, `??? note`, `{% hint style="info" %}`.
+//! Recognizes lines that open an alert: `:::note[Title]`, `!!! note "Title"`, `??? note`, `{% hint style="info" %}`.
 
 use std::ops::Range;
 
 use super::kind;
 
-/// A line that opens an alert, and what it says of it. Ranges are within the line's content.
+/// The opening line of an alert. Ranges are within the line's content.
 #[derive(Debug, PartialEq)]
 pub(super) struct Opening<'t> {
     /// The kind as written.
     pub(crate) name: &'t str,
-    /// What stands above the alert.
+    /// The title above the alert.
     pub(crate) title: AlertTitle,
-    /// Whether it can be folded.
+    /// Whether the alert can be folded.
     pub(crate) fold: Fold,
-    /// How it ends.
+    /// How the alert ends.
     pub(crate) end: End,
-    /// Words behind the title, which are the beginning of its text.
+    /// Words after the title, which are the start of the alert's text.
     pub(crate) rest: Option<Range<usize>>,
-    /// Whether it can be nothing else, even if no text follows.
+    /// Whether the line cannot be anything else, even if no text follows.
     pub(crate) is_sure: bool,
 }
 
-/// A title as an author gives it.
+/// The title that an author gave.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum AlertTitle {
-    /// Not at all: the kind is the title.
+    /// No title is given, so the kind serves as the title.
     Nothing,
-    /// Empty: there shall be none.
+    /// An empty title is given, so there is none.
     Empty,
-    /// At a byte range.
+    /// The title is at a byte range.
     At(Range<usize>),
 }
 
@@ -47,15 +47,15 @@ impl AlertTitle {
 /// Whether readers can fold an alert.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::markdown) enum Fold {
-    /// It stands open for good.
+    /// The alert cannot be folded.
     Never,
-    /// It can be folded, and is unfolded at first.
+    /// The alert can be folded and is initially unfolded.
     Unfolded,
-    /// It is folded at first.
+    /// The alert is initially folded.
     Folded,
 }
 
-/// What ends an alert.
+/// The end of an alert.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum End {
     /// A line of this many colons.
@@ -68,7 +68,7 @@ pub(super) enum End {
     Indentation,
 }
 
-/// Reads the content of a line.
+/// Parses the content of a line.
 pub(super) fn opening(line: &str) -> Option<Opening<'_>> {
     match line.as_bytes().first()? {
         b':' => container(line),
@@ -79,30 +79,30 @@ pub(super) fn opening(line: &str) -> Option<Opening<'_>> {
     }
 }
 
-/// How many colons a line begins with, and what follows them; `None` for fewer than three.
+/// The number of colons at the start of a line, and the text after them; `None` if there are fewer than three.
 pub(super) fn colons(line: &str) -> Option<(usize, &str)> {
     signs(line, ':')
 }
 
-/// The same with another sign.
+/// Like [`colons`], for any character.
 pub(super) fn signs(line: &str, sign: char) -> Option<(usize, &str)> {
     let rest = line.trim_start_matches(sign);
     let count = line.len() - rest.len();
     (count >= 3).then(|| (count, rest.trim()))
 }
 
-/// Whether a line ends a hint.
+/// Whether a line closes a hint.
 pub(super) fn is_hint_end(line: &str) -> bool {
     tag(line).is_some_and(|inside| inside == "endhint")
 }
 
-/// What stands in `{% … %}` when that is the whole line.
+/// The content of `{% … %}`, if that is the whole line.
 fn tag(line: &str) -> Option<&str> {
     let inside = line.strip_prefix("{%")?.strip_suffix("%}").filter(|inside| !inside.contains("%}"))?;
     Some(inside.trim_matches('-').trim())
 }
 
-/// `/// note | Title`, as MkDocs writes alerts at present.
+/// Parses `/// note | Title`, the current syntax of MkDocs for alerts.
 fn block(line: &str) -> Option<Opening<'_>> {
     let (count, rest) = signs(line, '/')?;
     let name = word(rest)?;
@@ -127,10 +127,10 @@ fn container(line: &str) -> Option<Opening<'_>> {
     Some(Opening { name, title: within(line, title), fold, end: End::Colons(count), rest, is_sure: true })
 }
 
-/// A kind, a title, and the words behind them.
+/// A kind, a title, and the words after them.
 type Head<'t> = (&'t str, Option<&'t str>, &'t str);
 
-/// `note`, `note Title`, `note[Title]{.class} words`, `note{title="Title"} words`.
+/// Parses `note`, `note Title`, `note[Title]{.class} words` and `note{title="Title"} words`.
 fn named(rest: &str) -> Option<Head<'_>> {
     let name = word(rest)?;
     let after = rest[name.len()..].trim_start();
@@ -150,7 +150,7 @@ fn named(rest: &str) -> Option<Head<'_>> {
     }
 }
 
-/// `{.callout-note title="Title"} words`.
+/// Parses `{.callout-note title="Title"} words`.
 fn attributed(rest: &str) -> Option<Head<'_>> {
     let (attributes, words) = braced(rest).unwrap_or((rest, ""));
     let class = &attributes[attributes.find('.')? + 1..];
@@ -158,7 +158,7 @@ fn attributed(rest: &str) -> Option<Head<'_>> {
     Some((name, value(attributes, "title="), words))
 }
 
-/// What a text has in the braces that it begins with, these included, and what follows them.
+/// Splits a text after the braces at its start.
 fn braced(text: &str) -> Option<(&str, &str)> {
     let mut quote = None;
     let close = text.strip_prefix('{')?.char_indices().find(|(_, letter)| {
@@ -198,13 +198,13 @@ fn admonition(line: &str) -> Option<Opening<'_>> {
     Some(Opening { name, title: within(line, title), fold, end: End::Indentation, rest: None, is_sure })
 }
 
-/// Without attributes at the end, `{: .class }`.
+/// Strips attributes such as `{: .class }` from the end.
 fn without_attributes(text: &str) -> &str {
     let text = text.trim_end();
     text.strip_suffix('}').and_then(|rest| rest.rsplit_once(" {")).map_or(text, |(before, _)| before)
 }
 
-/// The title in quotation marks that a text ends with, and the words before it.
+/// The quoted title at the end of a text, and the words before it.
 fn in_quotes(text: &str) -> Option<(&str, &str)> {
     let marks = [('"', '"'), ('“', '”'), ('„', '“'), ('«', '»'), ('\'', '\'')];
     let text = text.trim_end();
@@ -215,12 +215,12 @@ fn in_quotes(text: &str) -> Option<(&str, &str)> {
     })
 }
 
-/// Whether a word says where MkDocs Material puts an alert, or nothing at all.
+/// Whether a word is a placement class of MkDocs Material, or empty.
 fn is_class(word: &str) -> bool {
     matches!(word, "" | "inline" | "end" | "annotate")
 }
 
-/// Whether words before a title in quotation marks are classes: a sentence begins with a capital, or is longer.
+/// Whether the words before a quoted title are classes; a sentence starts with a capital, or is longer.
 fn may_be_classes(words: &str) -> bool {
     let own = || words.split(' ').filter(|word| !is_class(word));
     own().count() <= 2 && own().all(|word| !word.contains(|letter: char| letter.is_ascii_uppercase()))
@@ -232,20 +232,20 @@ fn hint(line: &str) -> Option<Opening<'_>> {
     let written = style.unwrap_or_else(|| inside.trim());
     let kind = if written.is_empty() { "" } else { word(written)? };
     let name = if kind.is_empty() { "info" } else { kind };
-    // Where no style is named, all that follows the kind is its title.
+    // If no style is given, everything after the kind is the title.
     let unnamed = || Some(&written[kind.len()..]).filter(|words| style.is_none() && !words.trim().is_empty());
     let title = quoted(inside, "title=").or_else(unnamed);
     Some(Opening { name, title: within(line, title), fold: Fold::Never, end: End::Tag, rest: None, is_sure: true })
 }
 
-/// The name at the beginning of a text.
+/// The name at the start of a text.
 fn word(text: &str) -> Option<&str> {
     let end = text.find(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '-' | '_')));
     let name = &text[..end.unwrap_or(text.len())];
     name.starts_with(char::is_alphabetic).then_some(name)
 }
 
-/// What stands before the bracket that closes.
+/// The text up to the matching closing bracket.
 fn bracketed(text: &str) -> Option<&str> {
     let mut open = 0;
     for (at, byte) in text.bytes().enumerate() {
@@ -259,14 +259,14 @@ fn bracketed(text: &str) -> Option<&str> {
     None
 }
 
-/// The value of an attribute in quotation marks.
+/// The value of a quoted attribute.
 fn quoted<'t>(text: &'t str, key: &str) -> Option<&'t str> {
     let value = &text[text.find(key)? + key.len()..];
     let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
     value[1..].split(quote).next()
 }
 
-/// The value of an attribute in braces, with quotation marks or without.
+/// The value of an attribute in braces, quoted or not.
 fn value<'t>(text: &'t str, key: &str) -> Option<&'t str> {
     let bare = || {
         let value = &text[text.find(key)? + key.len()..];
@@ -275,7 +275,7 @@ fn value<'t>(text: &'t str, key: &str) -> Option<&'t str> {
     quoted(text, key).or_else(bare)
 }
 
-/// Where a title stands in its line.
+/// The position of a title in its line.
 pub(super) fn within(line: &str, title: Option<&str>) -> AlertTitle {
     let Some(title) = title else { return AlertTitle::Nothing };
     let trimmed = title.trim();

@@ -1,4 +1,4 @@
-//! What the parser makes of a text, as far as it matters for reading other dialects.
+//! The structure of a text according to the parser, as far as the dialects need it.
 
 use std::ops::Range;
 
@@ -6,28 +6,28 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::markdown::options::OPTIONS;
 
-/// Where a text holds code, quotes, definitions and links, as byte ranges, each list in order.
+/// Byte ranges of code, quotes, definitions and links in a text, each list in order.
 #[derive(Default)]
 pub(in crate::markdown) struct Outline {
-    /// Code, blocks and raw HTML: nothing in them is a mark of a dialect.
+    /// Inline code, code blocks and raw HTML, which cannot contain markup of a dialect.
     opaque: Vec<Range<usize>>,
-    /// Code and comments alone.
+    /// Code and comments only.
     code: Vec<Range<usize>>,
-    /// Where quotes begin that are no alerts yet.
+    /// Start of each quote that is not an alert yet.
     pub(crate) quotes: Vec<usize>,
-    /// Terms of definition lists, each with the places where its definitions begin.
+    /// Terms of definition lists, each with the start of its definitions.
     pub(crate) terms: Vec<(Range<usize>, Vec<usize>)>,
-    /// Links, images and code, each with whether it is an image: attributes may follow them.
+    /// Links, images and code, which attributes may follow; the flag marks images.
     pub(crate) spans: Vec<(Range<usize>, bool)>,
     headings: Vec<Range<usize>>,
-    /// Where blocks begin, those inside others, too.
+    /// Start of each block, including nested ones.
     blocks: Vec<usize>,
-    /// Names of link definitions, in lower case.
+    /// Labels of link definitions, in lower case.
     labels: Vec<String>,
 }
 
 impl Outline {
-    /// Reads a text.
+    /// Parses a text.
     pub(crate) fn of(text: &str) -> Outline {
         let mut outline = Outline::default();
         let events = Parser::new_ext(text, OPTIONS).into_offset_iter();
@@ -85,12 +85,12 @@ impl Outline {
         }
     }
 
-    /// Whether a place is within code or raw HTML.
+    /// Whether a position is within code or raw HTML.
     pub(crate) fn is_opaque(&self, at: usize) -> bool {
         is_in(&self.opaque, at)
     }
 
-    /// Whether a place is within code, or in raw HTML that is no text: a comment, a program, a style.
+    /// Whether a position is within code, or within raw HTML that is not text: a comment, a script or a style.
     pub(crate) fn is_code(&self, at: usize) -> bool {
         is_in(&self.code, at)
     }
@@ -100,30 +100,30 @@ impl Outline {
         self.headings.iter()
     }
 
-    /// Whether a place is within a heading.
+    /// Whether a position is within a heading.
     pub(crate) fn is_heading(&self, at: usize) -> bool {
         is_in(&self.headings, at)
     }
 
-    /// Where the first block behind a place begins.
+    /// Start of the first block after a position.
     pub(crate) fn next_block(&self, at: usize) -> usize {
         let next = self.blocks.partition_point(|start| *start <= at);
         self.blocks.get(next).copied().unwrap_or(usize::MAX)
     }
 
-    /// Whether a link definition has this name.
+    /// Whether a link definition has this label.
     pub(crate) fn defines(&self, label: &str) -> bool {
         self.labels.contains(&label.to_lowercase())
     }
 }
 
-/// Whether a place is within one of these ranges, which are in order.
+/// Whether a position is within one of these ranges, which must be in ascending order.
 fn is_in(ranges: &[Range<usize>], at: usize) -> bool {
     let next = ranges.partition_point(|range| range.start <= at);
     next.checked_sub(1).is_some_and(|last| at < ranges[last].end)
 }
 
-/// Whether raw HTML is no text.
+/// Whether raw HTML is a comment or an element whose content is not Markdown text.
 fn is_unread(html: &str) -> bool {
     let html = html.trim_start();
     let begins = |name: &&str| html.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));

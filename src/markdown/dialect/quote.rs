@@ -1,8 +1,8 @@
-//! Marks of alerts in quotes: `[!NOTE]- Title`, `[!NOTE|label:Title]`.
+//! Alert markers in quotes: `[!NOTE]- Title`, `[!NOTE|label:Title]`.
 
 use super::opening::{AlertTitle, Fold, within};
 
-/// The mark of an alert in a quote, `[!NOTE]- Title`: the kind, the title, folding, and where the mark ends.
+/// Parses the alert marker of a quote, `[!NOTE]- Title`, into its kind, title and folding.
 pub(super) fn quote_mark(line: &str) -> Option<(&str, AlertTitle, Fold)> {
     let inside = line.strip_prefix("[!")?;
     let close = inside.find(']')?;

@@ -1,17 +1,17 @@
-//! Short codes of emojis, `:warning:`, which become the signs that they name, and lines that ask for a table of contents, which
-//! go because every page has its own.
+//! Replaces short codes such as `:warning:` by emojis, and removes lines that request a table of contents, because
+//! every page has one.
 
 use super::line::Line;
 use super::outline::Outline;
 use crate::markdown::rewrite::Edits;
 
-/// Lines that ask for a table of contents; a sign or a space stands behind each `toc`.
+/// Lines that request a table of contents; each `toc` is followed by a delimiter or a space.
 const CONTENTS: [&str; 10] =
     ["[toc]", "[[toc]]", "[[_toc_]]", "[[_tosp_]]", "@[toc]", "{{toc}}", "{{ toc }}", "${toc}", ":toc:", "~~notoc~~"];
-/// Longest name of an emoji, in bytes.
+/// Maximum length of an emoji's name, in bytes.
 const LONGEST: usize = 40;
 
-/// Rewrites the short codes of a text, and takes the lines out.
+/// Replaces the short codes of a text, and removes requests for a table of contents.
 pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edits) {
     for (range, sign) in codes(text) {
         if !outline.is_opaque(range.start) {
@@ -28,31 +28,31 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
     }
 }
 
-/// Whether a line asks for a table of contents.
+/// Whether a line requests a table of contents.
 fn asks_for_contents(line: &str) -> bool {
     CONTENTS.iter().any(|mark| mark.eq_ignore_ascii_case(line))
 }
 
-/// Whether a text may hold either; quick, and true too often rather than too rarely.
+/// Whether a text may contain either. This is a quick test that allows false positives, but no false negatives.
 pub(super) fn may_hold_signs(text: &str) -> bool {
     codes(text).next().is_some() || may_have_toc_marker(text.as_bytes())
 }
 
-/// Whether a text may have one of the lines that ask for a table of contents: looking for each would take longer.
+/// Whether a text may contain a request for a table of contents; looking for each form separately would take longer.
 fn may_have_toc_marker(text: &[u8]) -> bool {
     let is_closed = |at: usize| matches!(text.get(at + 3), Some(b']' | b'}' | b'_' | b':' | b'~' | b' '));
     let has = |word: &[u8]| memchr::memmem::find(text, word).is_some();
     [b"toc", b"TOC", b"Toc"].iter().any(|word| memchr::memmem::find_iter(text, word).any(is_closed)) || has(b"_TOSP_")
 }
 
-/// Whether a short code begins at a place.
+/// Whether a short code starts at a position.
 pub(super) fn is_code(text: &str, at: usize) -> bool {
     let rest = text.get(at..).unwrap_or_default();
     let rest = &rest[..rest.floor_char_boundary(LONGEST + 3)];
     codes(rest).next().is_some_and(|(range, _)| range.start == 0)
 }
 
-/// The short codes of a text, each with its sign.
+/// The short codes of a text, each with its emoji.
 fn codes(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, &'static str)> + '_ {
     let bytes = text.as_bytes();
     let mut done = 0;

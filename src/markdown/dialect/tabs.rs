@@ -1,4 +1,5 @@
-//! Tabs of MkDocs Material, `=== "Windows"` above indented lines: the words become words above what the tab holds.
+//! Tabs of MkDocs Material, `=== "Windows"` above indented lines: the label becomes a line above the content of the
+//! tab.
 
 use std::ops::Range;
 
@@ -6,7 +7,7 @@ use super::line::{ContainerPrefix, Line, indented};
 use super::outline::Outline;
 use crate::markdown::rewrite::Edits;
 
-/// Rewrites the outermost tabs of a text; returns where their labels are.
+/// Rewrites the outermost tabs of a text; returns the ranges of their labels.
 pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edits) -> Vec<Range<usize>> {
     let mut labels = Vec::new();
     let mut at = 0;
@@ -35,7 +36,7 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
     labels
 }
 
-/// The words of a line that opens a tab.
+/// The label in a line that opens a tab.
 fn title(line: &str) -> Option<&str> {
     let rest = line.strip_prefix("===")?;
     let rest = rest.strip_prefix(['!', '+']).unwrap_or(rest).strip_prefix(' ')?.trim();
@@ -44,7 +45,7 @@ fn title(line: &str) -> Option<&str> {
     (!title.is_empty() && !title.contains('*')).then_some(title)
 }
 
-/// How many lines belong to a tab: up to the last one that is indented.
+/// The number of lines that belong to a tab, up to the last indented one.
 fn body(text: &str, lines: &[Line], nest: &ContainerPrefix) -> usize {
     let mut count = 0;
     for (number, line) in lines.iter().enumerate() {

@@ -1,5 +1,5 @@
-//! Links by id where the parser would read something else: `[[1]](https://…)` is Markdown's own link, and the bar of
-//! `[[ID|label]]` splits no cell of a table.
+//! Escapes links by ID that the parser would misread: `[[1]](https://…)` is an ordinary link of Markdown, and the
+//! vertical bar in `[[ID|label]]` must not split a table cell.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -8,7 +8,8 @@ use super::line::Line;
 use super::outline::Outline;
 use crate::markdown::rewrite::Edits;
 
-/// Whether a text may have brackets that the parser misreads: anything but `[[…]]` with no bracket in it and no other behind it.
+/// Whether a text may contain brackets that the parser misreads, that is, anything but `[[…]]` around more than a number
+/// and without a bracket inside or directly after it.
 pub(super) fn may_mislead(bytes: &[u8]) -> bool {
     memchr::memmem::find_iter(bytes, b"[[").any(|at| {
         let inside = &bytes[at + 2..];
@@ -19,7 +20,7 @@ pub(super) fn may_mislead(bytes: &[u8]) -> bool {
     })
 }
 
-/// Escapes what the parser would misread.
+/// Escapes everything that the parser would misread.
 pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edits) {
     for lines in lines.split(|line| line.is_blank()) {
         let (Some(first), Some(last)) = (lines.first(), lines.last()) else { continue };
@@ -33,7 +34,7 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
 
 /// The square brackets of some lines that are neither escaped nor in code.
 struct Pairs {
-    /// Where each one that opens is, in order, with the place of the one that closes it.
+    /// Positions of the opening brackets in order, each with the position of its closing bracket.
     opening: Vec<(usize, Option<usize>)>,
 }
 
@@ -42,7 +43,7 @@ impl Pairs {
         let (mut opening, mut open): (Vec<(usize, Option<usize>)>, Vec<usize>) = (Vec::new(), Vec::new());
         for line in lines {
             let written = &text[line.start..line.end.max(line.start)];
-            // Code that a bar has split is no code for the parser.
+            // The parser does not treat code split by a vertical bar as code.
             let code = if written.contains('|') { code_spans(written) } else { Vec::new() };
             let is_code = |at: usize| {
                 let next = code.partition_point(|span| span.end <= at);
@@ -69,7 +70,7 @@ impl Pairs {
         Pairs { opening }
     }
 
-    /// Every two brackets that open side by side, each with whether a third stands before them.
+    /// Each pair of adjacent opening brackets, with a flag for a third one before them.
     fn doubled(&self) -> impl Iterator<Item = ([(usize, Option<usize>); 2], bool)> + '_ {
         let is_next = |one: Option<&(usize, Option<usize>)>, at: usize| one.is_some_and(|one| one.0 == at);
         let doubled = self.opening.windows(2).enumerate().filter(move |(number, pair)| {
@@ -82,7 +83,7 @@ impl Pairs {
     }
 }
 
-/// Code within a line, from a row of backticks to the next row of as many.
+/// Code spans of a line, each from a run of backticks to the next run of the same length.
 fn code_spans(line: &str) -> Vec<Range<usize>> {
     let mut rows: Vec<Range<usize>> = Vec::new();
     for at in memchr::memchr_iter(b'`', line.as_bytes()) {
@@ -93,7 +94,7 @@ fn code_spans(line: &str) -> Vec<Range<usize>> {
     }
     let is_escaped =
         |row: &Range<usize>| line[..row.start].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1;
-    // Where the next row of each length is, found from the end.
+    // The next run of each length, determined from the end.
     let mut next: BTreeMap<usize, usize> = BTreeMap::new();
     let mut closing = vec![None; rows.len()];
     for (number, row) in rows.iter().enumerate().rev() {
@@ -112,7 +113,7 @@ fn code_spans(line: &str) -> Vec<Range<usize>> {
     spans
 }
 
-/// Lines without an empty one between them.
+/// Consecutive lines that are not blank.
 struct Paragraph<'t> {
     text: &'t str,
     lines: &'t [Line],
@@ -126,27 +127,27 @@ impl Paragraph<'_> {
             match (inner.1, outer.1) {
                 (Some(close), Some(end)) if end == close + 1 => self.rewrite_id((outer.0, close), is_third, edits),
                 (Some(close), Some(end)) if !is_third && !self.outline.defines(&self.text[inner.0 + 1..close]) => {
-                    // The first brackets in the text of a link, or in others.
+                    // The first bracket in the text of a link, or in other brackets.
                     edits.insert(inner.0, "\\");
                     if self.leads(end + 1) {
                         edits.insert(close, "\\");
                     }
                 }
                 (Some(_), Some(_)) => {}
-                // The parser would look for an end in what follows.
+                // The parser would look for a closing bracket in the text that follows.
                 _ if !is_third => edits.insert(outer.0, "\\"),
                 _ => {}
             }
         }
     }
 
-    /// Whether what stands at a place is what follows the text of one of Markdown's own links.
+    /// Whether the text at a position continues an ordinary Markdown link after its brackets.
     fn leads(&self, at: usize) -> bool {
         let end = self.lines.last().map_or(at, |line| line.end.max(at)).min(at + LONGEST);
         is_destination(&self.text[at..self.text.floor_char_boundary(end)], self.outline)
     }
 
-    /// Escapes within `[[…]]`, whose first bracket and whose first closing one are at these places.
+    /// Escapes parts of `[[…]]`, given the positions of the first opening and the first closing bracket.
     fn rewrite_id(&self, (open, close): (usize, usize), is_third: bool, edits: &mut Edits) {
         let inside = &self.text[open + 2..close];
         if !is_third && self.leads(close + 2) {
@@ -181,7 +182,7 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Ends a link around a link by id before it and goes on with it behind it: no link can stand within another.
+/// Ends a link before a link by ID inside it, and resumes it afterwards, because links cannot be nested.
 fn unwrap_link(line: &str, inner: Range<usize>, start: usize, outline: &Outline, edits: &mut Edits) {
     let (before, after) = (&line[..inner.start], &line[inner.end..line.floor_char_boundary(inner.end + LONGEST)]);
     let Some(open) = outer_opening(before) else { return };
@@ -202,23 +203,23 @@ fn unwrap_link(line: &str, inner: Range<usize>, start: usize, outline: &Outline,
     }
 }
 
-/// Where the text of a link is opened that is not closed before the end of a part of a line.
+/// Start of a link text that is still open at the end of a part of a line.
 pub(super) fn outer_opening(before: &str) -> Option<usize> {
     let open = before.rfind(['[', ']'])?;
     let is_link = before[open..].starts_with('[') && !before[..open].ends_with(['\\', '!', '[']);
     is_link.then_some(open)
 }
 
-/// Longest destination of a link that is looked at, in bytes.
+/// Maximum length of a link destination that is examined, in bytes.
 const LONGEST: usize = 4_096;
 
-/// The first bar that no backslash escapes.
+/// The first vertical bar, unless it is escaped.
 fn bar(text: &str) -> Option<usize> {
     let bar = text.find('|')?;
     (!text[..bar].ends_with('\\')).then_some(bar)
 }
 
-/// Whether what follows the brackets is what follows the text of one of Markdown's own links.
+/// Whether the text after brackets continues an ordinary Markdown link.
 fn is_destination(after: &str, outline: &Outline) -> bool {
     if let Some(label) = after.strip_prefix('[') {
         return label.split_once(']').is_some_and(|(label, _)| outline.defines(label));
@@ -233,7 +234,7 @@ fn is_destination(after: &str, outline: &Outline) -> bool {
     !address.is_empty() && (title.is_empty() || is_title(title))
 }
 
-/// What stands before the bracket that closes.
+/// The text up to the matching closing parenthesis.
 fn enclosed(text: &str) -> Option<&str> {
     let mut open = 0;
     for (at, byte) in text.bytes().enumerate() {

@@ -1,15 +1,15 @@
-//! Where the resolved form of a content differs from its bytes.
+//! The differences between the resolved form of a content and its bytes.
 
 use std::ops::Range;
 
-/// What stands in place of some bytes.
+/// A replacement for a range of bytes.
 struct Edit {
     start: usize,
     end: usize,
     text: Box<str>,
 }
 
-/// Edits of a content, not in order.
+/// Edits of a content, in no particular order.
 #[derive(Default)]
 pub(super) struct Edits(Vec<Edit>);
 
@@ -18,24 +18,24 @@ impl Edits {
         self.0.is_empty()
     }
 
-    /// Leaves bytes out.
+    /// Omits a range of bytes.
     pub(super) fn remove(&mut self, range: Range<usize>) {
         self.put(range, "");
     }
 
-    /// Adds a text at a place.
+    /// Inserts a text.
     pub(super) fn insert(&mut self, at: usize, text: &str) {
         self.put(at..at, text);
     }
 
-    /// Puts a text in place of the last bytes of a content, unless it is the same.
+    /// Replaces the last bytes of a content, unless they already equal the text.
     pub(super) fn replace(&mut self, range: Range<usize>, text: &str, bytes: &[u8]) {
         if bytes.get(range.clone()) != Some(text.as_bytes()) {
             self.put(range, text);
         }
     }
 
-    /// An edit takes the place of those within it, which were made just before.
+    /// Adds an edit, which supersedes the most recent edits within its range.
     fn put(&mut self, range: Range<usize>, text: &str) {
         let Range { start, end } = range;
         if start == end && text.is_empty() {
@@ -45,14 +45,14 @@ impl Edits {
         self.0.push(Edit { start, end, text: text.into() });
     }
 
-    /// Leaves white space at the end of the last edit out, where the content ends with it.
+    /// Trims white space at the end of the last edit, if that edit ends the content.
     pub(super) fn trim_last(&mut self, content_end: usize) {
         if let Some(edit) = self.0.last_mut().filter(|edit| edit.end == content_end) {
             edit.text = edit.text.trim_end().into();
         }
     }
 
-    /// Writes bytes with all edits made, and without the ranges that are left out.
+    /// Writes the bytes with all edits applied, and without the ranges in `left_out`.
     pub(super) fn apply(&self, bytes: &[u8], left_out: impl Iterator<Item = Range<usize>>, out: &mut Vec<u8>) {
         let mut all: Vec<(Range<usize>, &str)> = left_out.map(|range| (range, "")).collect();
         all.extend(self.0.iter().map(|edit| (edit.start..edit.end, &*edit.text)));

@@ -1,13 +1,13 @@
-//! Anchors in braces where they are not read: at the end of a paragraph or of a line.
+//! Anchors in braces in unsupported places: at the end of a paragraph or a line.
 
 use std::ops::Range;
 
 use super::construct::{ANCHOR, Construct};
 
-/// Longest anchor that is looked at, in bytes.
+/// Maximum length of an anchor that is examined, in bytes.
 const LONGEST: usize = 100;
 
-/// Shows `{#name}` at ends of lines to `found`.
+/// Passes each `{#name}` at the end of a line to `found`.
 pub(super) fn anchors(text: &str, found: &mut dyn FnMut(&'static Construct, Range<usize>)) {
     for at in memchr::memmem::find_iter(text.as_bytes(), "{#") {
         let inside = &text[at + 2..text.floor_char_boundary(at + 2 + LONGEST)];
@@ -17,7 +17,7 @@ pub(super) fn anchors(text: &str, found: &mut dyn FnMut(&'static Construct, Rang
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:".contains(&byte));
         let rest = &text[at + 2 + length + 1..];
         let ends_line = rest.lines().next().is_none_or(|rest| rest.trim().is_empty());
-        // Behind a link they are its attributes, and behind `Table:` those of a caption.
+        // After a link they are attributes, and after `Table:` part of a caption.
         let before = &text[..at];
         let is_caption = before.rsplit('\n').next().is_some_and(|line| line.trim_start().starts_with("Table:"));
         if is_name && ends_line && !before.ends_with(['{', ')', ']']) && !is_caption {

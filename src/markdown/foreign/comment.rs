@@ -1,22 +1,22 @@
-//! Comments of other tools, which hide nothing here: what stands in one is on the page.
+//! Comments of other tools, which are not hidden here but appear on the page.
 
 use std::ops::Range;
 
 use memchr::memmem;
 
-/// A way to write comments.
+/// A comment syntax.
 struct Syntax {
-    /// What one begins with.
+    /// The opening delimiter.
     open: &'static str,
-    /// What ends one: the first of these, then the next behind it.
+    /// The closing delimiters: the first of them, then each next one after it.
     close: &'static [&'static str],
-    /// Whether what stands before and behind the beginning makes it one.
+    /// Whether the text before and after the opening delimiter makes it a comment.
     is_meant: fn(&str, &str) -> bool,
-    /// Whether one that is never closed takes the rest of the text with it, as its tool has it.
+    /// Whether an unclosed comment extends to the end of the text, as in its own tool.
     takes_rest: fn(&str) -> bool,
 }
 
-/// All ways, those first whose beginning holds that of another.
+/// All syntaxes; a delimiter comes before any that is a prefix of it.
 const SYNTAXES: [Syntax; 11] = [
     Syntax { open: "%%", close: &["%%"], is_meant: is_percent, takes_rest: begins_line },
     Syntax { open: "{{!--", close: &["--", "}}"], is_meant: always, takes_rest: |_| true },
@@ -35,50 +35,50 @@ fn always(_: &str, _: &str) -> bool {
     true
 }
 
-/// `{% comment %}`.
+/// Recognizes `{% comment %}`.
 fn is_named(_: &str, behind: &str) -> bool {
     let rest = behind.trim_start_matches(['-', ' ', '\t']).strip_prefix("comment");
     rest.is_some_and(|rest| !rest.starts_with(|letter: char| letter.is_alphanumeric() || letter == '_'))
 }
 
-/// `%% comment %%`; neither `10%% of them` nor `10 %%`.
+/// Recognizes `%% comment %%`, but not `10%% of them` or `10 %%`.
 fn is_percent(before: &str, behind: &str) -> bool {
     let is_number = before.trim_end_matches([' ', '\u{a0}', '\u{202f}']).ends_with(|letter: char| letter.is_numeric());
     let touches = before.ends_with(|letter: char| letter.is_alphanumeric() || letter == '%');
     !is_number && !touches && !behind.starts_with('%')
 }
 
-/// `{# comment #}`, and not the anchor `{#night}`.
+/// Recognizes `{# comment #}`, but not the anchor `{#night}`.
 fn is_number_sign(_: &str, behind: &str) -> bool {
     let line = &behind[..behind.floor_char_boundary(LONGEST_ANCHOR)];
     let inside = line.split(['}', '\n']).next().unwrap_or_default();
     behind.starts_with(char::is_whitespace) || inside.len() > 1 && inside.ends_with('#')
 }
 
-/// Longest anchor that is told from a comment, in bytes.
+/// Maximum length of an anchor that is distinguished from a comment, in bytes.
 const LONGEST_ANCHOR: usize = 200;
 
-/// Whether what follows `{/*` is a remark: `{/*.log,/tmp/*/}` is a pattern of files.
+/// Whether the text after `{/*` makes it a comment; `{/*.log,/tmp/*/}` is a file pattern.
 pub(in crate::markdown) fn is_remark(behind: &str) -> bool {
     behind.starts_with(|first: char| first.is_whitespace() || first.is_alphanumeric() || first == '#')
 }
 
-/// Whether nothing but marks of quotes and lists stands before a place in its line.
+/// Whether only markers of quotes and lists precede a position in its line.
 pub(super) fn begins_line(before: &str) -> bool {
     let line = before.bytes().rev().take_while(|byte| *byte != b'\n');
     line.take(LONGEST_ANCHOR)
         .all(|byte| byte.is_ascii_whitespace() || byte.is_ascii_digit() || b">-*+.)|".contains(&byte))
 }
 
-/// Every comment of a text, in order; `is_text` says whether a place is neither code nor hidden anyway, and `is_code` whether it
-/// is code.
+/// All comments of a text, in order. `is_text` tells whether a position is neither code nor hidden anyway, `is_code`
+/// whether it is code.
 pub(super) fn comments(
     text: &str,
     is_text: &dyn Fn(usize) -> bool,
     is_code: &dyn Fn(usize) -> bool,
 ) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    // Where nothing closes a comment of a kind, nothing does further on.
+    // If a comment of some syntax is not closed, no later one is either.
     let mut is_open_ended = [false; SYNTAXES.len()];
     let mut done = 0;
     for at in memchr::memchr2_iter(b'{', b'%', text.as_bytes()) {
@@ -106,7 +106,7 @@ pub(super) fn comments(
     found
 }
 
-/// Where a comment ends whose inside begins at a place.
+/// End of a comment whose content starts at `from`.
 fn closing(text: &str, from: usize, syntax: &Syntax, is_code: &dyn Fn(usize) -> bool) -> Option<usize> {
     let (first, rest) = syntax.close.split_first()?;
     let found = memmem::find_iter(&text.as_bytes()[from..], first)
@@ -114,18 +114,18 @@ fn closing(text: &str, from: usize, syntax: &Syntax, is_code: &dyn Fn(usize) -> 
     rest.iter().try_fold(from + found + first.len(), |at, sign| Some(at + text[at..].find(sign)? + sign.len()))
 }
 
-/// Whether signs of percent make a comment: words within one paragraph, or lines of their own.
+/// Whether `%%` delimits a comment: words within one paragraph, or separate lines.
 fn is_near(before: &str, comment: &str) -> bool {
     let is_parted = || comment.lines().any(|line| line.trim().is_empty());
     comment.contains(char::is_alphanumeric) && (begins_line(before) || !is_parted())
 }
 
-/// Whether a backslash takes the meaning of what follows.
+/// Whether the text that follows is escaped with a backslash.
 fn is_escaped(before: &str) -> bool {
     before.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
 }
 
-/// `% remark` of MyST, on a line that begins a paragraph or follows another one.
+/// Recognizes `% comment` of MyST, on a line that starts a paragraph or follows another such line.
 fn remark_line(text: &str, at: usize, last: Option<&Range<usize>>) -> Option<Range<usize>> {
     let (before, rest) = text.split_at(at);
     if !rest.starts_with("% ") || !(before.is_empty() || before.ends_with('\n')) {

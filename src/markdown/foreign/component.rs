@@ -1,17 +1,17 @@
-//! Tags that Markdown does not read as HTML: components with code in their values, and elements of XML with a prefix.
+//! Tags that Markdown does not read as HTML: components with code in their values, and XML elements with a prefix.
 
 use std::ops::Range;
 
 use super::construct::{COMPONENT, Sink};
 use crate::markdown::dialect::component_at;
 
-/// Prefixes of elements of Confluence, Word and XML.
+/// Prefixes of Confluence, Word and XML elements.
 const PREFIXES: [&str; 12] = ["ac", "at", "m", "o", "ri", "st1", "svg", "v", "w", "xi", "xlink", "xsl"];
 
-/// Longest tag with a prefix, in bytes.
+/// Maximum length of a tag with a prefix, in bytes.
 const LONGEST: usize = 1_000;
 
-/// Shows all of them to `found`.
+/// Passes each such tag to `found`.
 pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     for at in memchr::memchr_iter(b'<', text.as_bytes()) {
         if let Some(range) = prefixed(text, at).or_else(|| component_at(text, at)) {
@@ -20,7 +20,7 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     }
 }
 
-/// `<ac:structured-macro ac:name="toc"/>`.
+/// Recognizes `<ac:structured-macro ac:name="toc"/>`.
 fn prefixed(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = &text[at + 1..text.floor_char_boundary(at + LONGEST)];
     let is_named = |text: &str| text.starts_with(|letter: char| letter.is_ascii_lowercase());

@@ -1,4 +1,4 @@
-//! Constructs of other tools, and those that a text holds.
+//! Constructs of other tools, and a record of those found in a text.
 
 use std::ops::Range;
 
@@ -8,33 +8,33 @@ use crate::place::Span;
 /// Takes a construct and its byte range.
 pub(super) type Sink<'s> = dyn FnMut(&'static Construct, Range<usize>) + 's;
 
-/// Longest mark with an opening and a closing sign, in bytes.
+/// Maximum length of a construct with an opening and a closing delimiter, in bytes.
 pub(super) const LONGEST: usize = 2_000;
 
 /// A construct of another tool.
 #[derive(Debug, PartialEq)]
 pub(in crate::markdown) struct Construct {
-    /// What it is, after the words that are quoted from the text.
+    /// The description, which follows the quoted text in a message.
     pub(crate) what: &'static str,
-    /// What to write instead.
+    /// The correction to suggest.
     pub(crate) help: &'static str,
-    /// The most that it weighs, when nothing is lost by it.
+    /// The maximum severity, if nothing is lost.
     pub(crate) at_most: Option<Severity>,
-    /// Whether it is a mark for a program alone, which says nothing to readers.
+    /// Whether the construct only addresses a program and means nothing to readers.
     pub(crate) is_mark: bool,
 }
 
-/// A construct whose debris readers see.
+/// A construct whose remains are visible to readers.
 const fn visible(what: &'static str, help: &'static str) -> Construct {
     Construct { what, help, at_most: None, is_mark: false }
 }
 
-/// A construct that another program would replace: its debris says nothing.
+/// A construct that another program would replace; its remains mean nothing.
 const fn mark(what: &'static str, help: &'static str) -> Construct {
     Construct { is_mark: true, ..visible(what, help) }
 }
 
-/// A construct that is dropped without a loss.
+/// A construct that is dropped without loss.
 const fn dropped(what: &'static str, help: &'static str) -> Construct {
     Construct { what, help, at_most: Some(Severity::Note), is_mark: false }
 }
@@ -114,24 +114,24 @@ pub(in crate::markdown) static ATTRIBUTES: Construct = dropped(
     "remove them; only the anchor of a heading, and the width and height of an image, are read",
 );
 
-/// Constructs that were found, each with its first place and how often it was found.
+/// The constructs found, each with its first place and its number of occurrences.
 #[derive(Default)]
 pub(in crate::markdown) struct Foreign {
-    /// In the order in which they were found.
+    /// The constructs in the order in which they were found.
     pub(in crate::markdown) list: Vec<(&'static Construct, Span, usize)>,
-    /// Tags of components, which say nothing.
+    /// Tags of components, which assert nothing.
     pub(in crate::markdown) tags: Vec<Span>,
-    /// Comments, which are on the page and say nothing; in order.
+    /// Comments, which appear on the page but assert nothing, in order.
     pub(in crate::markdown) comments: Vec<Span>,
 }
 
 impl Foreign {
-    /// Whether a place is within a comment.
+    /// Whether a position is within a comment.
     pub(in crate::markdown) fn is_in_comment(&self, at: u32) -> bool {
         is_in(&self.comments, at)
     }
 
-    /// Notes that a construct was found.
+    /// Records an occurrence of a construct.
     pub(in crate::markdown) fn note(&mut self, construct: &'static Construct, span: Span) {
         match self.list.iter_mut().find(|(known, ..)| *known == construct) {
             Some((_, first, count)) => {
@@ -143,7 +143,7 @@ impl Foreign {
     }
 }
 
-/// Whether a place is within one of these spans, which are in order and apart.
+/// Whether a position is within one of these spans, which must be in ascending order and disjoint.
 pub(in crate::markdown) fn is_in(spans: &[Span], at: u32) -> bool {
     let next = spans.partition_point(|span| span.start <= at);
     next.checked_sub(1).is_some_and(|last| at < spans[last].end)

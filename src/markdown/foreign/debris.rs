@@ -1,11 +1,11 @@
-//! What other programs leave in a text: broken references, fields, names of blocks, raised and lowered signs.
+//! Remains of other programs: broken references, fields, block names, superscripts and subscripts.
 
 use memchr::memmem;
 
 use super::construct::{ANCHOR, CITATION, FIELD, HIGHLIGHT, Sink};
 use super::spans::paired;
 
-/// Shows all of it to `found`.
+/// Passes each occurrence to `found`.
 pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     let has = |sign: u8| memchr::memchr(sign, text.as_bytes()).is_some();
     if has(b'!') {
@@ -24,7 +24,7 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     }
 }
 
-/// What Word writes for a reference that it does not find.
+/// Messages that Word inserts for a broken reference.
 const ERRORS: [&str; 4] = [
     "Error! Reference source not found",
     "Error! Bookmark not defined",
@@ -41,7 +41,7 @@ fn errors(text: &str, found: &mut Sink<'_>) {
     }
 }
 
-/// `^^words^^` of MkDocs.
+/// Finds `^^words^^` of MkDocs.
 fn carets(text: &str, found: &mut Sink<'_>) {
     let is_word = |letter: char| !letter.is_whitespace() && letter != '^';
     paired(text, ("^^", 200), &HIGHLIGHT, found, |before, inside, after| {
@@ -50,10 +50,10 @@ fn carets(text: &str, found: &mut Sink<'_>) {
     });
 }
 
-/// Longest field that is looked at, in bytes.
+/// Maximum length of a field that is examined, in bytes.
 const LONGEST: usize = 200;
 
-/// `{ TOC \\o "1-3" }` of Word, and `{@tbl:hours}` of Pandoc.
+/// Finds `{ TOC \\o "1-3" }` of Word and `{@tbl:hours}` of Pandoc.
 fn fields(text: &str, found: &mut Sink<'_>) {
     for at in memchr::memchr_iter(b'{', text.as_bytes()) {
         let line = text[at + 1..text.floor_char_boundary(at + 1 + LONGEST)].lines().next().unwrap_or_default();
@@ -73,7 +73,7 @@ fn fields(text: &str, found: &mut Sink<'_>) {
     }
 }
 
-/// `H~2~O` and `x^2^` of Pandoc.
+/// Finds `H~2~O` and `x^2^` of Pandoc.
 fn raised(text: &str, sign: char, found: &mut Sink<'_>) {
     let mut done = 0;
     for (at, _) in text.match_indices(sign) {
@@ -87,7 +87,7 @@ fn raised(text: &str, sign: char, found: &mut Sink<'_>) {
     }
 }
 
-/// ` ^block-name` of Obsidian, at the end of a line.
+/// Finds ` ^block-name` of Obsidian, at the end of a line.
 fn block_names(text: &str, found: &mut Sink<'_>) {
     for at in memmem::find_iter(text.as_bytes(), " ^") {
         let name =

@@ -1,6 +1,6 @@
-//! Directives of MyST: blocks whose fence names what they are.
+//! Directives of MyST: fenced blocks whose info string names their function.
 
-/// Names of directives that MyST has beside those of alerts.
+/// Names of MyST directives.
 const DIRECTIVES: [&str; 30] = [
     "admonition",
     "attention",
@@ -34,12 +34,12 @@ const DIRECTIVES: [&str; 30] = [
     "warning",
 ];
 
-/// Whether what stands behind a fence makes the block a query of Obsidian.
+/// Whether the info string of a fence makes the block a query of Obsidian.
 fn is_query(info: &str) -> bool {
     matches!(info.split(' ').next(), Some("dataview" | "dataviewjs" | "tasks"))
 }
 
-/// Whether what stands behind a fence names a directive, as `{warning}` does.
+/// Whether the info string of a fence names a directive, as `{warning}` does.
 pub(in crate::markdown) fn is_directive(info: &str) -> bool {
     let name = info.strip_prefix('{').and_then(|rest| rest.split_once('}')).map(|(name, _)| name);
     is_query(info)
@@ -47,10 +47,10 @@ pub(in crate::markdown) fn is_directive(info: &str) -> bool {
         || name.is_some_and(|name| DIRECTIVES.contains(&name) || name.starts_with('='))
 }
 
-/// Directives and filters in whose place another program puts a list or a file.
+/// Directives and filters that another program replaces by a list or a file.
 const FILLED: [&str; 7] = ["contents", "include", "literalinclude", "toctree", "image", "bibliography", ".include"];
 
-/// Whether what stands behind a fence asks for a list or a file.
+/// Whether the info string of a fence requests a list or a file.
 pub(in crate::markdown) fn is_filled(info: &str) -> bool {
     let inside = info.strip_prefix('{').and_then(|rest| rest.split_once('}')).map(|(inside, _)| inside);
     let name = inside.and_then(|inside| inside.split(' ').next());

@@ -1,4 +1,4 @@
-//! `{{ expressions }}` of templates, in whose place another program would put a value.
+//! Template expressions, `{{ expression }}`, which another program would replace by a value.
 
 use std::ops::Range;
 
@@ -7,7 +7,8 @@ use memchr::memmem;
 use super::comment::begins_line;
 use super::construct::{LONGEST, SHORTCODE, Sink};
 
-/// `{{ site.name }}`, `{{ name | filter }}`, `{{ macro("x") }}`, `{{> part}}`; a name alone is a field to be filled in.
+/// Finds `{{ site.name }}`, `{{ name | filter }}`, `{{ macro("x") }}` and `{{> part}}`; a name alone is a field to be
+/// filled in.
 pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     for at in memmem::find_iter(text.as_bytes(), "{{") {
         let rest = &text[at + 2..text.floor_char_boundary((at + LONGEST).max(at + 2))];
@@ -19,7 +20,7 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     }
 }
 
-/// The first mark of a template in a text on one line.
+/// The first template expression or tag in a text of one line.
 pub(crate) fn template_mark(text: &str) -> Option<Range<usize>> {
     if !text.contains(['{', '<']) {
         return None;
@@ -33,7 +34,7 @@ pub(crate) fn template_mark(text: &str) -> Option<Range<usize>> {
     first.or_else(|| [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}"), ("<%", "%>")].iter().find_map(tag))
 }
 
-/// Whether what stands between the braces is no name of a field, but what a program works out.
+/// Whether the text in braces is not just the name of a field, but something that a program computes.
 pub(super) fn is_expression(written: &str) -> bool {
     let is_trimmed = written.starts_with("- ") || written.ends_with(" -");
     let inside = written.trim_matches('-').trim();
@@ -50,7 +51,7 @@ pub(super) fn is_expression(written: &str) -> bool {
     }
 }
 
-/// Whether what stands behind a name makes a program work it out.
+/// Whether the text after a name means that a program computes the value.
 fn is_worked_out(name: &str, behind: &str, direct: &str) -> bool {
     match behind.as_bytes().first() {
         Some(b'.') if direct.starts_with('.') => {
@@ -80,7 +81,7 @@ fn begins(text: &str) -> bool {
     text.starts_with(|letter: char| letter.is_ascii_alphabetic())
 }
 
-/// `.Site.Title`, `$page.title`, with filters or without.
+/// Recognizes `.Site.Title` and `$page.title`, with or without filters.
 fn is_value(text: &str) -> bool {
     let first = text.split(" | ").next().unwrap_or_default();
     first.chars().all(|letter| is_name(letter) || ".$".contains(letter))

@@ -1,4 +1,4 @@
-//! Where a text holds marks of other tools.
+//! Finds markup of other tools in a text.
 
 use memchr::memmem;
 
@@ -6,7 +6,7 @@ use super::anchor::anchors;
 use super::construct::{CRITIC, Construct, LONGEST, MATH, SHORTCODE, Sink};
 use super::{component, lines, module, spans};
 
-/// Shows all marks of a text to `found`; what is code is for the caller to know.
+/// Passes all such markup to `found`; the caller must exclude code.
 pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     let has = |sign: u8| memchr::memchr(sign, text.as_bytes()).is_some();
     lines::all(text, found);
@@ -25,7 +25,7 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     spans::all(text, found);
 }
 
-/// Marks that have an opening and a closing sign.
+/// Markup with an opening and a closing delimiter.
 const ENCLOSED: [(&str, &str, &Construct); 15] = [
     ("{++", "++}", &CRITIC),
     ("{+", "+}", &CRITIC),
@@ -61,11 +61,11 @@ fn enclosed(text: &str, found: &mut Sink<'_>) {
     }
 }
 
-/// Whether what stands between two signs is what they stand for.
+/// Whether the text between two delimiters is plausible for them.
 fn is_meant(open: &str, before: &str, inside: &str) -> bool {
     match open.as_bytes() {
         [b'\\', ..] => is_formula(inside),
-        // `{- gone -}` of GitLab: one change within a line.
+        // `{- gone -}` of GitLab marks one change within a line.
         [bracket, sign @ (b'+' | b'-')] => {
             let is_other = |letter: char| "{}[]\n".contains(letter) || letter == char::from(*sign);
             let is_apart = !before.ends_with(|letter: char| letter.is_alphanumeric() || letter == char::from(*bracket));
@@ -75,7 +75,7 @@ fn is_meant(open: &str, before: &str, inside: &str) -> bool {
     }
 }
 
-/// Whether what stands between two signs can only be a formula.
+/// Whether the text between two delimiters can only be a formula.
 fn is_formula(inside: &str) -> bool {
     let commands = inside
         .match_indices('\\')
@@ -83,7 +83,7 @@ fn is_formula(inside: &str) -> bool {
     commands || ["^{", "_{", "^2", "^n"].iter().any(|sign| inside.contains(sign))
 }
 
-/// `$$…$$`, and `$…$` with a command within.
+/// Finds `$$…$$`, and `$…$` that contains a command.
 fn formulas(text: &str, found: &mut Sink<'_>) {
     let bytes = text.as_bytes();
     let mut done = 0;
@@ -107,7 +107,7 @@ fn formulas(text: &str, found: &mut Sink<'_>) {
     }
 }
 
-/// Length of a formula between single signs.
+/// Length of a formula between single dollar signs.
 fn one_sign(rest: &str) -> Option<usize> {
     let line = rest[1..].lines().next()?;
     let inside = &line[..line.find('$')?];

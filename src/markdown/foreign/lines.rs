@@ -1,11 +1,11 @@
-//! Marks of other tools that a line or a cell of a table begins with.
+//! Markup of other tools at the start of a line or a table cell.
 
 use super::construct::{
     ABBREVIATION, ANCHOR, CAPTION, CONTAINER, Construct, GRID, INCLUSION, LATEX, RST, SHORTCODE, Sink, TABS, WIKI,
 };
 use crate::markdown::dialect::{is_alert, marks_length};
 
-/// Marks that a line begins with.
+/// Markup that starts a line.
 const LINES: [(&str, &Construct); 40] = [
     ("!> ", &CONTAINER),
     ("?> ", &CONTAINER),
@@ -49,10 +49,10 @@ const LINES: [(&str, &Construct); 40] = [
     ("(", &ANCHOR),
 ];
 
-/// Signs that marks begin with.
+/// First characters of this markup.
 const FIRST: &[u8] = b"=-@!?[{.+:i*\\/T#<vt(|h";
 
-/// Shows all marks that a line begins with to `found`.
+/// Passes all markup at the start of a line to `found`.
 pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     let bytes = text.as_bytes();
     let mut start = 0;
@@ -69,7 +69,7 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     }
 }
 
-/// Where the words of a line begin, behind the marks of quotes, lists and tasks.
+/// Start of a line's words, after the markers of quotes, lists and tasks.
 fn content_start(line: &str) -> usize {
     let start = marks_length(line);
     match line.as_bytes().get(start..start + 4) {
@@ -78,17 +78,17 @@ fn content_start(line: &str) -> usize {
     }
 }
 
-/// Whether nothing but marks stands before a place in its line, or the place begins a cell.
+/// Whether only markers precede a position in its line, or the position starts a cell.
 pub(super) fn begins_content(before: &str) -> bool {
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(NEAR))..];
     let line = near.rsplit('\n').next().unwrap_or_default();
     content_start(line) == line.len() || line.trim_end().ends_with('|')
 }
 
-/// So many bytes before a place are looked at for the beginning of its line.
+/// Maximum number of bytes before a position that are searched for the start of its line.
 const NEAR: usize = 200;
 
-/// Marks that are all of a cell.
+/// Finds markup that makes up a whole cell.
 fn cells(line: &str, start: usize, found: &mut Sink<'_>) {
     for cell in line.split('|').skip(1) {
         let words = cell.trim();
@@ -101,7 +101,7 @@ fn cells(line: &str, start: usize, found: &mut Sink<'_>) {
     }
 }
 
-/// The mark that a line begins with.
+/// The markup at the start of a line.
 fn mark(line: &str) -> Option<(&'static str, &'static Construct)> {
     LINES.iter().copied().find(|(mark, _)| line.starts_with(mark) && is_whole(line, mark))
 }
@@ -109,11 +109,11 @@ fn mark(line: &str) -> Option<(&'static str, &'static Construct)> {
 fn at_line_start(line: &str, at: usize, found: &mut Sink<'_>) {
     let range = at..at + line.len();
     if let Some((mark, construct)) = mark(line) {
-        // An alert of reStructuredText may have its text behind the mark.
+        // An alert of reStructuredText may have its text after the marker.
         let alert = line[mark.len()..].split_once("::").filter(|(name, _)| mark == ".. " && is_alert(name));
         let length = match alert {
             Some((name, _)) => mark.len() + name.len() + "::".len(),
-            // Words follow these.
+            // These are followed by words.
             None if matches!(mark, "!> " | "?> ") => mark.len() - 1,
             None => line.len(),
         };
@@ -131,7 +131,7 @@ fn at_line_start(line: &str, at: usize, found: &mut Sink<'_>) {
     }
 }
 
-/// Whether a line that begins with a mark is what the mark stands for.
+/// Whether the rest of a line is plausible for the markup at its start.
 fn is_whole(line: &str, mark: &str) -> bool {
     let rest = &line[mark.len()..];
     match mark {
@@ -157,18 +157,18 @@ fn is_whole(line: &str, mark: &str) -> bool {
     }
 }
 
-/// `--8<-- "file"`, with any number of hyphens.
+/// Recognizes `--8<-- "file"`, with any number of hyphens.
 fn is_scissors(line: &str) -> bool {
     let rest = line.trim_start_matches('-').strip_prefix("8<-").map(|rest| rest.trim_start_matches('-'));
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '"', '\'']))
 }
 
-/// `"Windows"`, in quotation marks of any kind.
+/// Recognizes `"Windows"`, in quotation marks of any kind.
 fn is_quoted(text: &str) -> bool {
     text.starts_with(['"', '\'', '“', '„', '«', '‘'])
 }
 
-/// Whether a text is the name of a file, with its ending.
+/// Whether a text is a file name with an extension.
 pub(super) fn names_file(text: &str) -> bool {
     let name = text.trim();
     let ending = name.rsplit_once('.').map(|(_, ending)| ending);
@@ -176,13 +176,13 @@ pub(super) fn names_file(text: &str) -> bool {
         && ending.is_some_and(|ending| !ending.is_empty() && ending.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
-/// `desk-hours`, as MyST names places.
+/// Whether a name is a label of MyST, for example `desk-hours`.
 fn is_label(name: &str) -> bool {
     name.starts_with(|letter: char| letter.is_ascii_alphabetic())
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_:.".contains(&byte))
 }
 
-/// `::name{key=value}`, `::name[words]{#id}`.
+/// Recognizes `::name{key=value}` and `::name[words]{#id}`.
 fn is_leaf(line: &str) -> bool {
     let Some(rest) = line.strip_prefix("::") else { return false };
     let end = rest.find(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '-')).unwrap_or(rest.len());
@@ -191,18 +191,18 @@ fn is_leaf(line: &str) -> bool {
         && rest.ends_with(['}', ']'])
 }
 
-/// `|| Day || Hours ||` of Confluence.
+/// Recognizes `|| Day || Hours ||` of Confluence.
 fn is_wiki_row(line: &str) -> bool {
     let inside = line.strip_prefix("||").and_then(|rest| rest.strip_suffix("||"));
     inside.is_some_and(|inside| inside.contains("||") && inside.contains(char::is_alphabetic))
 }
 
-/// `h1. Hours` of Confluence and Textile.
+/// Recognizes `h1. Hours` of Confluence and Textile.
 fn is_wiki_heading(line: &str) -> bool {
     matches!(line.as_bytes(), [b'h', b'1'..=b'6', b'.', b' ', _, ..])
 }
 
-/// `name::`, `|name| date::`, `_label:`.
+/// Recognizes `name::`, `|name| date::` and `_label:` of reStructuredText.
 fn is_directive_of_rst(rest: &str) -> bool {
     let is_name = |name: &str| name.chars().all(|letter| letter.is_alphanumeric() || "-_:|. ".contains(letter));
     let is_plain = |name: &str| !name.contains(' ') || name.starts_with('|');
@@ -210,7 +210,7 @@ fn is_directive_of_rst(rest: &str) -> bool {
     label.is_some_and(is_name) || rest.split_once("::").is_some_and(|(name, _)| is_name(name) && is_plain(name))
 }
 
-/// Commands of LaTeX that stand on a line of their own.
+/// Commands of LaTeX that are used on a line of their own.
 const COMMANDS: [&str; 17] = [
     "appendix",
     "begin",
@@ -231,7 +231,7 @@ const COMMANDS: [&str; 17] = [
     "vspace",
 ];
 
-/// `newpage`, `input{file}`.
+/// Recognizes `newpage` and `input{file}`, after the backslash.
 fn is_command(rest: &str) -> bool {
     let name = rest.find(|letter: char| !letter.is_ascii_alphabetic()).map_or(rest, |end| &rest[..end]);
     let behind = &rest[name.len()..];
@@ -239,16 +239,16 @@ fn is_command(rest: &str) -> bool {
         && (behind.is_empty() || behind.starts_with(['{', '[', '*']) && behind.ends_with(['}', ']', '*']))
 }
 
-/// Macros of Confluence that stand on a line of their own.
+/// Macros of Confluence that are used on a line of their own.
 const MACROS: [&str; 6] = ["toc", "include", "excerpt-include", "children", "pagetree", "toc-zone"];
 
-/// `toc}`, `include:page}`.
+/// Recognizes `toc}` and `include:page}`, after the opening brace.
 fn is_macro(rest: &str) -> bool {
     let inside = rest.strip_suffix('}').unwrap_or_default();
     MACROS.contains(&inside.split(':').next().unwrap_or_default()) && !inside.contains(['{', '}'])
 }
 
-/// Whether a line asks for the text of a file.
+/// Whether a line inserts the text of a file.
 pub(crate) fn is_include_line(line: &str) -> bool {
     let mut asks = false;
     all(line, &mut |construct, _| asks |= *construct == INCLUSION);

@@ -1,9 +1,9 @@
-//! Code of MDX: lines that load or define something.
+//! Code of MDX: lines that import or define something.
 
 use super::construct::{MODULE, Sink};
 use crate::markdown::dialect::imported;
 
-/// Shows all of it to `found`: lines that begin a block, and those right behind them.
+/// Passes all such code to `found`: lines at the start of a block, and lines directly after them.
 pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     let has = |word: &str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
     if !has("import ") && !has("export ") {
@@ -25,10 +25,10 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     }
 }
 
-/// Most lines of a list of names.
+/// Maximum number of lines in a list of names.
 const LONGEST_LIST: usize = 50;
 
-/// Length of the code that a text begins with, whose first line is `line`.
+/// Length of the code at the start of a text; `line` is its first line.
 fn code_length(text: &str, line: &str) -> Option<usize> {
     if is_module(line) {
         return Some(line.len());
@@ -51,7 +51,7 @@ fn code_length(text: &str, line: &str) -> Option<usize> {
     None
 }
 
-/// Whether a line is code that loads or defines something.
+/// Whether a line is code that imports or defines something.
 fn is_module(line: &str) -> bool {
     if line.starts_with("import ") {
         return imported(line).is_some() || is_quoted(line.trim_start_matches("import "));
@@ -67,13 +67,13 @@ fn is_module(line: &str) -> bool {
         || rest.starts_with("* as ") && rest.contains(" from ")
 }
 
-/// Whether all of a text is in quotation marks.
+/// Whether a whole text is in quotation marks.
 fn is_quoted(text: &str) -> bool {
     let text = text.trim_end_matches(';').trim_end();
     text.len() > 2 && ["\"", "'"].iter().any(|mark| text.starts_with(mark) && text.ends_with(mark))
 }
 
-/// `name = 1`, `name(argument)`, `Name {`.
+/// Recognizes `name = 1`, `name(argument)` and `Name {`.
 fn is_definition(text: &str) -> bool {
     let is_name = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '$');
     let end = text.find(|letter| !is_name(letter)).unwrap_or(text.len());
@@ -82,7 +82,7 @@ fn is_definition(text: &str) -> bool {
     is_list || end > 0 && (behind.starts_with(['=', '(', '{', ':', '<']) || behind.starts_with("extends "))
 }
 
-/// Whether what a module exports is one name, or begins as code does.
+/// Whether an exported value is a single name, or starts like code.
 fn is_value(text: &str) -> bool {
     let is_name = |letter: char| letter.is_alphanumeric() || "_$;".contains(letter);
     let defines = ["function", "class ", "async "].iter().find_map(|word| text.strip_prefix(word));

@@ -1,4 +1,4 @@
-//! Marks of other tools within a line.
+//! Markup of other tools within a line.
 
 use memchr::memmem;
 
@@ -10,7 +10,7 @@ use super::lines::{begins_content, names_file};
 use super::{debris, expression, wiki};
 use crate::markdown::dialect::{is_alert, list_length};
 
-/// Shows all of them to `found`.
+/// Passes all such markup to `found`.
 pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     let has = |sign: u8| memchr::memchr(sign, text.as_bytes()).is_some();
     short_codes(text, found);
@@ -60,7 +60,7 @@ const ICONS: [&str; 12] = [
     "icon-",
 ];
 
-/// `:material-account:`, and roles such as `` :ref:`label` ``.
+/// Finds `:material-account:`, and roles such as `` :ref:`label` ``.
 fn short_codes(text: &str, found: &mut Sink<'_>) {
     let bytes = text.as_bytes();
     let mut colons = memchr::memchr_iter(b':', bytes).peekable();
@@ -83,7 +83,7 @@ fn short_codes(text: &str, found: &mut Sink<'_>) {
     }
 }
 
-/// Roles of MyST, such as `` {doc}`page` ``.
+/// Finds roles of MyST, such as `` {doc}`page` ``.
 fn roles(text: &str, found: &mut Sink<'_>) {
     for end in memmem::find_iter(text.as_bytes(), "}`") {
         let before = &text[text.floor_char_boundary(end.saturating_sub(LONGEST_NAME))..end];
@@ -96,11 +96,11 @@ fn roles(text: &str, found: &mut Sink<'_>) {
     }
 }
 
-/// Longest name of a role or a short code, in bytes.
+/// Maximum length of the name of a role or short code, in bytes.
 const LONGEST_NAME: usize = 60;
 
-/// Shows what stands between two equal signs, as far apart as `longest` bytes at most and told by what is before, inside and
-/// behind them.
+/// Passes text between two equal delimiters to `found`. The delimiters are at most `longest` bytes apart, and
+/// `is_meant` accepts the text before, between and after them.
 pub(super) fn paired(
     text: &str,
     (sign, longest): (&str, usize),
@@ -118,7 +118,7 @@ pub(super) fn paired(
     }
 }
 
-/// `==words==`.
+/// Finds `==words==`.
 fn highlights(text: &str, found: &mut Sink<'_>) {
     let is_word = |letter: char| !letter.is_whitespace() && letter != '=';
     let touches = |letter: char| letter.is_alphanumeric() || letter == '=';
@@ -128,18 +128,18 @@ fn highlights(text: &str, found: &mut Sink<'_>) {
     });
 }
 
-/// `++ctrl+c++`.
+/// Finds `++ctrl+c++`.
 fn keys(text: &str, found: &mut Sink<'_>) {
     paired(text, ("++", LONGEST_NAME), &KEYS, found, |before, inside, after| {
         let is_keys = inside.starts_with(|letter: char| letter.is_ascii_lowercase())
             && inside.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-'));
-        // `{++words++}` is a mark of a review.
+        // `{++words++}` is a review mark.
         let touches = |letter: char| letter.is_alphanumeric() || letter == '{';
         is_keys && !before.ends_with(touches) && !after.starts_with(char::is_alphanumeric)
     });
 }
 
-/// `[words]{.class}`: the attributes of a span of Pandoc, and `` `words`{=html} ``, which names a format.
+/// Finds the attributes of a Pandoc span, `[words]{.class}`, and the format in `` `words`{=html} ``.
 fn attributes(text: &str, found: &mut Sink<'_>) {
     for end in memmem::find_iter(text.as_bytes(), "]{") {
         let rest = &text[end + 1..text.floor_char_boundary(end + 1 + LONGEST)];
@@ -160,7 +160,7 @@ fn is_label(name: &str) -> bool {
     name.starts_with(char::is_alphabetic) && name.chars().all(is_sign)
 }
 
-/// `~~words~~` around the end of a paragraph, which strikes nothing out.
+/// Finds `~~words~~` that extends beyond a paragraph and therefore strikes out nothing.
 fn strikes(text: &str, found: &mut Sink<'_>) {
     let mut signs = memmem::find_iter(text.as_bytes(), "~~").peekable();
     while let Some(at) = signs.next() {
@@ -176,7 +176,7 @@ fn strikes(text: &str, found: &mut Sink<'_>) {
     }
 }
 
-/// Inclusions that may stand within a line.
+/// Inclusions that may appear within a line.
 const INCLUSIONS: [(&str, &str); 8] = [
     ("--8<-- \"", "\""),
     ("--8<-- '", "'"),
@@ -188,7 +188,7 @@ const INCLUSIONS: [(&str, &str); 8] = [
     ("[[include:", "]]"),
 ];
 
-/// Inclusions behind other words of their line; those that a line begins with are found there.
+/// Finds inclusions after other words of their line; those at the start of a line are found elsewhere.
 fn inclusions(text: &str, found: &mut Sink<'_>) {
     for (open, close) in INCLUSIONS {
         for at in memmem::find_iter(text.as_bytes(), open) {
@@ -204,7 +204,7 @@ fn inclusions(text: &str, found: &mut Sink<'_>) {
     }
 }
 
-/// `[!NOTE]` that opens no alert.
+/// Finds `[!NOTE]` that does not open an alert.
 fn alerts(text: &str, found: &mut Sink<'_>) {
     for at in memmem::find_iter(text.as_bytes(), "[!") {
         let rest = &text[at + 2..text.floor_char_boundary(at + 2 + LONGEST_NAME)];
@@ -215,7 +215,7 @@ fn alerts(text: &str, found: &mut Sink<'_>) {
     }
 }
 
-/// `[@key]` and `^[words]` of Pandoc.
+/// Finds `[@key]` and `^[words]` of Pandoc.
 fn brackets(text: &str, found: &mut Sink<'_>) {
     for at in memchr::memchr_iter(b'[', text.as_bytes()) {
         let line = &text[at + 1..text.floor_char_boundary(at + 1 + LONGEST)];
@@ -235,8 +235,8 @@ fn brackets(text: &str, found: &mut Sink<'_>) {
     }
 }
 
-/// Whether brackets hold `@key`, as in `[see @smith2020, p. 3]` and `[-@smith2020]`. A key has a digit, as names of people and
-/// rooms have not, and addresses of mail have something before the sign.
+/// Whether brackets contain `@key`, as in `[see @smith2020, p. 3]` and `[-@smith2020]`. A key contains a digit, unlike
+/// names of people and rooms, and nothing precedes the `@`, unlike in an email address.
 fn cites(inside: &str) -> bool {
     let is_key = |key: &str| is_label(key) && key.contains(|letter: char| letter.is_ascii_digit());
     inside.match_indices('@').any(|(at, _)| {
@@ -246,7 +246,7 @@ fn cites(inside: &str) -> bool {
     })
 }
 
-/// `__TOC__` of MediaWiki.
+/// Finds `__TOC__` of MediaWiki.
 fn contents(text: &str, found: &mut Sink<'_>) {
     for at in memmem::find_iter(text.as_bytes(), "__") {
         let name = ["TOC__", "NOTOC__", "FORCETOC__"].iter().find(|name| text[at + 2..].starts_with(**name));

@@ -1,4 +1,4 @@
-//! Markup of wikis, above all of Confluence.
+//! Markup of wikis, in particular Confluence.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use memchr::memmem;
 use super::comment::begins_line;
 use super::construct::{LONGEST, SHORTCODE, Sink, WIKI};
 
-/// Macros that stand in pairs or have values.
+/// Macros that come in pairs or have parameters.
 const MACROS: [&str; 20] = [
     "info",
     "note",
@@ -31,7 +31,7 @@ const MACROS: [&str; 20] = [
     "attachments",
 ];
 
-/// `{info}…{info}`, `{jira:OPS-1}`.
+/// Finds `{info}…{info}` and `{jira:OPS-1}`.
 pub(super) fn macros(text: &str, found: &mut Sink<'_>) {
     let mut alone: HashMap<&str, Vec<std::ops::Range<usize>>> = HashMap::new();
     for at in memchr::memchr_iter(b'{', text.as_bytes()) {
@@ -49,12 +49,12 @@ pub(super) fn macros(text: &str, found: &mut Sink<'_>) {
                 length > 0 && rest[end + 1 + length..].starts_with('}') && !rest[end + 1..].starts_with(' ');
             if is_closed {
                 found(&SHORTCODE, at..at + end + length + 3);
-                // `{color:red}` is ended by `{color}`.
+                // `{color:red}` is closed by `{color}`.
                 alone.entry(name).or_default().push(usize::MAX..usize::MAX);
             }
         }
     }
-    // In the middle of a sentence `{status}` is a field to be filled in.
+    // In the middle of a sentence, `{status}` is a field to be filled in.
     let is_opened = |first: &std::ops::Range<usize>| first.start == usize::MAX || begins_line(&text[..first.start]);
     let pairs = alone.into_values().filter(|all| all.len() > 1 && all.first().is_some_and(is_opened));
     for range in pairs.flatten().filter(|range| range.start < usize::MAX) {
@@ -62,7 +62,7 @@ pub(super) fn macros(text: &str, found: &mut Sink<'_>) {
     }
 }
 
-/// `[words|https://example.org]`.
+/// Finds `[words|https://example.org]`.
 pub(super) fn brackets(text: &str, found: &mut Sink<'_>) {
     for at in memmem::find_iter(text.as_bytes(), "|http") {
         let start = text.ceil_char_boundary(at.saturating_sub(LONGEST));
@@ -76,10 +76,10 @@ pub(super) fn brackets(text: &str, found: &mut Sink<'_>) {
     }
 }
 
-/// Endings of images.
+/// Extensions of images, with the closing delimiter.
 const IMAGES: [&str; 6] = [".png!", ".jpg!", ".jpeg!", ".gif!", ".svg!", ".webp!"];
 
-/// `!flow.png!`.
+/// Finds `!flow.png!`.
 pub(super) fn images(text: &str, found: &mut Sink<'_>) {
     for ending in IMAGES {
         for end in memmem::find_iter(text.as_bytes(), ending) {
@@ -93,5 +93,5 @@ pub(super) fn images(text: &str, found: &mut Sink<'_>) {
     }
 }
 
-/// Longest name of an image, in bytes.
+/// Maximum length of an image name, in bytes.
 const LONGEST_NAME: usize = 200;

@@ -1,4 +1,4 @@
-//! Marks that ask for the text of another file, as each generator writes them.
+//! Directives that insert the text of another file, in the syntax of each generator.
 
 use std::ops::Range;
 
@@ -7,43 +7,43 @@ use super::part::{Part, snippet_mark};
 use crate::markdown::dialect::{Line, Outline, lines};
 use crate::path::is_markdown;
 
-/// A mark in a text.
+/// A directive in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Directive {
     pub(super) range: Range<usize>,
     pub(super) asks: DirectiveAction,
 }
 
-/// What a mark asks for.
+/// The action of a directive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum DirectiveAction {
-    /// The text of these files, one below the other.
+    /// Insert the text of these files, one after the other.
     Insert(Vec<IncludeRequest>),
-    /// Nothing that readers see.
+    /// Insert nothing; the directive is removed.
     Nothing,
 }
 
-/// A file that is to be inserted.
+/// A file to be inserted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct IncludeRequest {
-    /// Its path as written.
+    /// The path as written.
     pub(super) path: String,
     pub(super) part: Part,
     pub(super) from: LookupBase,
-    /// The language of the block of code that it becomes.
+    /// The language of the code block to put the file in, if any.
     pub(super) code: Option<String>,
-    /// Whether it may be a template, which a program would fill.
+    /// Whether the file may be a template that a program would fill in.
     pub(super) may_be_template: bool,
-    /// Whether it is a module of its own, whose links lead from its own folder.
+    /// Whether the file is a module, whose links are relative to its own folder.
     pub(super) is_module: bool,
 }
 
-/// Where a path is looked up first.
+/// The place in which to look up a path first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LookupBase {
-    /// In the folder of the file that it is written in.
+    /// The folder of the file with the directive.
     Here,
-    /// In the folders that the settings name.
+    /// The folders in the settings.
     Folders,
 }
 
@@ -54,14 +54,14 @@ impl IncludeRequest {
     }
 }
 
-/// Whether a text may hold such marks; quick, and true too often rather than too rarely.
+/// Whether a text may contain directives. This is a quick test that allows false positives, but no false negatives.
 pub(super) fn may_hold(text: &str) -> bool {
     ["-8<-", "{{#", "readfile", "include", ".md"]
         .iter()
         .any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some())
 }
 
-/// All marks of a text, in order; none overlap.
+/// All directives of a text in order, without overlaps.
 pub(super) fn find(text: &str) -> Vec<Directive> {
     let mut found = Vec::new();
     let lines = lines(text);
@@ -79,13 +79,13 @@ pub(super) fn find(text: &str) -> Vec<Directive> {
     found
 }
 
-/// What stands behind `--8<--` at the beginning of a line.
+/// The argument after `--8<--` at the start of a line.
 fn snippet_argument(line: &str) -> Option<&str> {
     let rest = line.trim_start_matches('-').strip_prefix("8<-")?.trim_start_matches('-');
     (line.starts_with('-') && (rest.is_empty() || rest.starts_with(' '))).then(|| rest.trim())
 }
 
-/// `--8<-- "file"`, and paths between two lines `--8<--`.
+/// Finds `--8<-- "file"`, and lists of paths between two lines `--8<--`.
 fn snippets(text: &str, lines: &[Line], found: &mut Vec<Directive>) {
     let mut at = 0;
     while let Some(line) = lines.get(at) {
@@ -118,17 +118,17 @@ fn snippet(written: &str) -> IncludeRequest {
     IncludeRequest { part: Part::of_snippet(part), ..IncludeRequest::new(path, LookupBase::Folders) }
 }
 
-/// What stands between the quotation marks that a text consists of.
+/// The content of a text that is a single quoted string.
 fn quoted(text: &str) -> Option<&str> {
     let mark = text.chars().next().filter(|mark| matches!(mark, '"' | '\''))?;
     let inside = text[1..].strip_suffix(mark)?;
     (!inside.contains(mark)).then_some(inside)
 }
 
-/// Names of mdBook's marks that insert a file.
+/// Directives of mdBook that insert a file.
 const INSERTS: [&str; 4] = ["include", "rustdoc_include", "playground", "playpen"];
 
-/// `{{#include file:part}}` and its like, in code as well; a backslash before it takes its meaning.
+/// Finds `{{#include file:part}}` and similar directives, even in code, unless escaped with a backslash.
 fn mdbook(text: &str, found: &mut Vec<Directive>) {
     for at in memchr::memmem::find_iter(text.as_bytes(), "{{#") {
         if text[..at].ends_with('\\') {
@@ -169,10 +169,10 @@ fn mdbook(text: &str, found: &mut Vec<Directive>) {
     }
 }
 
-/// Tags that insert: where each begins and ends, and the names of those that look in the file's own folder first.
+/// Delimiters of tags that insert files.
 const TAGS: [(&str, &str); 3] = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")];
 
-/// `{{% readfile "file" %}}`, `{% include_relative file %}`, `{% include "file" %}`, outside of code.
+/// Finds `{{% readfile "file" %}}`, `{% include_relative file %}` and `{% include "file" %}` outside code.
 fn tags(text: &str, found: &mut Vec<Directive>) {
     let mut known = None;
     for (open, close) in TAGS {
@@ -190,19 +190,19 @@ fn tags(text: &str, found: &mut Vec<Directive>) {
     }
 }
 
-/// Longest mark, in bytes.
+/// Maximum length of a directive, in bytes.
 const LONGEST: usize = 2_000;
 
-/// What stands between a place and the sign that closes a mark there.
+/// The text from a position to the closing delimiter of a directive.
 pub(super) fn up_to<'t>(text: &'t str, from: usize, close: &str) -> Option<&'t str> {
     let near = &text[from..text.floor_char_boundary(from + LONGEST)];
     near.split_once(close).map(|(inside, _)| inside)
 }
 
-/// More stretches than these that Liquid shows as they are written are not looked for.
+/// Maximum number of raw blocks of Liquid that are recognized.
 const MAX_RAW: usize = 1_000;
 
-/// What Liquid shows as it is written.
+/// Ranges that Liquid displays verbatim.
 fn raw(text: &str) -> Vec<Range<usize>> {
     let mut raw = Vec::new();
     let mut from = 0;
@@ -216,7 +216,7 @@ fn raw(text: &str) -> Vec<Range<usize>> {
 fn tag(words: &str, is_liquid: bool) -> Option<IncludeRequest> {
     let (name, rest) = words.split_once(char::is_whitespace)?;
     let first = first_value(rest.trim())?;
-    // What a program works out is not known here.
+    // The result of a computation is not known here.
     if first.is_empty() || first.contains(['{', '}', '\n']) {
         return None;
     }
@@ -239,7 +239,7 @@ fn tag(words: &str, is_liquid: bool) -> Option<IncludeRequest> {
     }
 }
 
-/// The path among what a tag is given: named, in quotation marks, or its first word.
+/// The path among the arguments of a tag: a named or quoted one, or the first word.
 fn first_value(rest: &str) -> Option<&str> {
     let named = ["file", "path", "src"].iter().find_map(|name| value(rest, name));
     named.or_else(|| {
@@ -251,7 +251,7 @@ fn first_value(rest: &str) -> Option<&str> {
     })
 }
 
-/// The value that a name has among what a tag is given.
+/// The value of a named argument of a tag.
 fn value<'t>(rest: &'t str, name: &str) -> Option<&'t str> {
     let mut from = 0;
     loop {

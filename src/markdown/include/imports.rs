@@ -7,10 +7,10 @@ use crate::markdown::dialect::{Line, Outline, fences, imported};
 use crate::path::is_markdown;
 use crate::source::joined;
 
-/// More lines than these that load something are not looked at.
+/// Maximum number of import lines that are examined.
 const MAX_IMPORTS: usize = 200;
 
-/// All components of a text that stand for a document, outside of code.
+/// Finds all components outside code that stand for a document.
 pub(super) fn find(text: &str, lines: &[Line], found: &mut Vec<Directive>) {
     let loads = |line: &&Line| line.content == line.start && line.text(text).starts_with("import ");
     let mut outline = None;
@@ -39,28 +39,28 @@ pub(super) fn find(text: &str, lines: &[Line], found: &mut Vec<Directive>) {
             }
         }
         if found.len() > before && others == 0 {
-            // Nothing is left that the line would be read for.
+            // The import line has no other purpose left.
             found.push(Directive { range: line.content..line.end, asks: DirectiveAction::Nothing });
         }
     }
     if found.len() > before_all {
-        // A fence in what is inserted would end the block.
+        // A fence in the inserted text would end the block.
         found.extend(fences.into_iter().map(|range| Directive { range, asks: DirectiveAction::Nothing }));
     }
 }
 
-/// What stands between fences: each that opens a block, and the one that closes it or the next.
+/// Ranges between an opening fence and its closing fence or the next one.
 fn blocks(fences: &[Range<usize>]) -> Vec<Range<usize>> {
     fences.windows(2).map(|pair| pair[0].end..pair[1].start).step_by(2).collect()
 }
 
-/// The text of a module without the lines that load others, for a place where a line is indented.
+/// The text of a module without its import lines, for use at an indented position.
 pub(super) fn without_imports(text: &str) -> String {
     let stays = |line: &&str| !(line.starts_with("import ") && imported(line).is_some());
     text.split('\n').filter(stays).collect::<Vec<_>>().join("\n")
 }
 
-/// A text with its links, which lead from one folder, leading there from another.
+/// Converts the relative links of a text from one folder to another.
 pub(super) fn rebased(text: &str, from: &str, to: &str) -> String {
     if from == to || !text.contains("](.") {
         return text.to_owned();
@@ -83,7 +83,7 @@ pub(super) fn rebased(text: &str, from: &str, to: &str) -> String {
     out + &text[done..]
 }
 
-/// A path as it is written in a file in a folder.
+/// A path relative to a folder.
 fn relative(folder: &str, path: &str) -> String {
     let folders: Vec<&str> = folder.split('/').filter(|name| !name.is_empty() && *name != ".").collect();
     let names: Vec<&str> = path.split('/').collect();

@@ -1,7 +1,8 @@
-//! Text of other files that a document inserts, put in its place before anything else is read.
+//! Inserts the text of other files into a document before it is parsed.
 //!
-//! What is inserted is part of the document: its headings have anchors, search finds it, and the digest covers it. The reader
-//! sees one text; places in it are those of the document, so that a finding within inserted text is where that was asked for.
+//! Inserted text is part of the document: its headings have anchors, search finds it, and the digest covers it. The
+//! parser sees a single text; places are mapped back to the document, so a finding in inserted text is located at the
+//! directive that inserted it.
 
 mod directive;
 mod imports;
@@ -20,56 +21,56 @@ use crate::source::{IncludeError, IncludedFile, Includes, MAX_BYTES, joined};
 use directive::{Directive, DirectiveAction, IncludeRequest, LookupBase};
 use part::Part;
 
-/// What a text inserts of other files.
+/// The files that a text inserts.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Inclusions {
-    /// Where files are asked for, in order.
+    /// Places of the directives, in order.
     pub(crate) places: Vec<Span>,
-    /// The files, and those that would be inserted if they were there; also what these insert themselves.
+    /// The inserted files, and missing ones that would be inserted; includes files inserted by other files.
     pub(crate) files: Vec<IncludedFile>,
-    /// Paths of files of which lines are inserted by their numbers.
+    /// Paths of the files that are inserted by line numbers.
     pub(crate) by_lines: Vec<Arc<str>>,
-    /// The text as it was read; nothing where it inserts none.
+    /// The text as parsed; `None` if it inserts no files.
     pub(crate) whole: Option<Arc<WholeText>>,
 }
 
-/// A document's text with the files that it inserts, as long as the places of its words are those in it.
+/// A document's text with inserted files, kept as long as positions of its words refer to it.
 #[derive(Debug)]
 pub(crate) struct WholeText {
-    /// The text; places in it are shown as those of the document.
+    /// The text, whose places are reported as those of the document.
     pub(crate) text: Arc<SourceText>,
-    /// Where each stretch of the running text is in it.
+    /// The ranges of the text that the running text comes from.
     pub(crate) pieces: Vec<TextPiece>,
 }
 
-/// A document's text with the files that it inserts.
+/// A document's text with inserted files.
 pub(super) struct ExpandedText {
     pub(super) text: Arc<SourceText>,
     included: Inclusions,
     count: usize,
     problems: Vec<Problem>,
-    /// Places in the text of marks of which a file is not there: they say nothing.
+    /// Ranges of directives whose file is missing; their text asserts nothing.
     failed: Vec<Span>,
 }
 
-/// How deep files may insert files.
+/// Maximum depth to which files may insert files.
 const MAX_DEPTH: usize = 10;
-/// How many files a document may insert, those included that they insert.
+/// Maximum number of files that a document may insert, directly or indirectly.
 const MAX_FILES: usize = 1_000;
 
-/// What is wrong, and what to do, where a document would be too large.
+/// Reason for not inserting a file that would make the document too large.
 const TOO_LARGE: &str = "with it, the document would be too large";
-/// How a mark is to be written.
+/// How to write a directive.
 const MARKS: &str = "write the mark in one line, and lines as their numbers from 1: the first, a colon, the last";
 const SIZE_HELP: &str = "insert less, or link to the file";
 
-/// The marks of a text that ask for a file, escaped ones left out.
+/// The ranges of the directives in a text, except escaped ones.
 pub(super) fn marks(text: &str) -> impl Iterator<Item = Range<usize>> {
     let found = if directive::may_hold(text) { directive::find(text) } else { Vec::new() };
     found.into_iter().map(|one| one.range).filter(|range| text.get(range.clone()) != Some("\\"))
 }
 
-/// Puts the files into a text that it asks for; nothing when it asks for none.
+/// Inserts the requested files into a text; `None` if it requests none.
 pub(super) fn put_together(source: &Arc<SourceText>, body_start: u32, files: &Includes) -> Option<ExpandedText> {
     let text = source.as_str();
     if files.folders().is_empty() || !directive::may_hold(text) {
@@ -111,21 +112,21 @@ pub(super) fn put_together(source: &Arc<SourceText>, body_start: u32, files: &In
     })
 }
 
-/// What stands in the place of a mark.
+/// The replacement of a directive.
 struct Piece {
-    /// Nothing when the mark stays as it is.
+    /// `None` if the directive stays unchanged.
     text: Option<String>,
     faults: Vec<IncludeProblem>,
 }
 
-/// The text of a file, or why it is not inserted and what to do.
+/// The text of a file, or a reason for not inserting it and a suggestion.
 type IncludeResult = Result<String, (String, &'static str)>;
 
-/// Why a file is not inserted.
+/// The reason for not inserting a file.
 struct IncludeProblem {
-    /// The path as it is written.
+    /// The path as written.
     path: String,
-    /// The file that asks for it, unless that is the document.
+    /// The file with the directive, if it is not the document itself.
     within: Option<Arc<str>>,
     why: String,
     help: &'static str,
@@ -145,9 +146,9 @@ struct Includer<'a> {
     files: &'a Includes,
     tried: Vec<IncludedFile>,
     by_lines: Vec<Arc<str>>,
-    /// Files whose text is being put together, from the document to the innermost.
+    /// The files being expanded, from the document to the innermost.
     open: Vec<Arc<str>>,
-    /// How many were asked for, and how many of them were inserted.
+    /// Number of files requested, and number of files inserted.
     asked: usize,
     count: usize,
     size: usize,
@@ -166,7 +167,7 @@ impl<'a> Includer<'a> {
         }
     }
 
-    /// What stands in the place of each mark of a text.
+    /// The replacement of each directive in a text.
     fn pieces(&mut self, text: &str, path: &str) -> Vec<(Range<usize>, Piece)> {
         let lines = lines(text);
         let (mut pieces, mut outline) = (Vec::new(), None);
@@ -186,7 +187,7 @@ impl<'a> Includer<'a> {
                 let outline = outline.get_or_insert_with(|| Outline::of(text));
                 piece.text = as_code(text, &range, outline);
             } else if is_module && is_alone(line, &range, text) {
-                // A component is a block of its own, whatever is in the lines around it.
+                // A component is a separate block, whatever the lines around it contain.
                 piece.text = piece.text.map(|text| format!("\n{blank}{text}\n{blank}"));
             }
             pieces.push((range, piece));
@@ -194,7 +195,7 @@ impl<'a> Includer<'a> {
         pieces
     }
 
-    /// The texts of several files, one below the other, within the marks that their lines begin with.
+    /// The texts of several files, joined and prefixed with the markers of their line.
     fn all(&mut self, wanted: &[IncludeRequest], path: &str, blank: &str) -> Piece {
         let (mut texts, mut faults) = (Vec::new(), Vec::new());
         for one in wanted {
@@ -225,7 +226,7 @@ impl<'a> Includer<'a> {
         Piece { text: (!is_none).then(|| text.replace('\n', &format!("\n{blank}"))), faults }
     }
 
-    /// The text of a file with those that it inserts.
+    /// The text of a file, including the files that it inserts.
     fn one(&mut self, wanted: &IncludeRequest, path: &str, faults: &mut Vec<IncludeProblem>) -> IncludeResult {
         self.asked += 1;
         if self.asked > MAX_FILES {
@@ -266,7 +267,7 @@ impl<'a> Includer<'a> {
         })
     }
 
-    /// A text with the files that it inserts itself.
+    /// A text with the files that it inserts.
     fn within(&mut self, text: &str, path: &Arc<str>, faults: &mut Vec<IncludeProblem>) -> String {
         if !directive::may_hold(text) {
             return text.to_owned();
@@ -285,26 +286,27 @@ impl<'a> Includer<'a> {
     }
 }
 
-/// Whether nothing but white space stands beside a mark in its line.
+/// Whether only white space surrounds a directive on its line.
 fn is_alone(line: Line, range: &Range<usize>, text: &str) -> bool {
     line.content == range.start && line.end == range.end && line.marks(text).trim().is_empty()
 }
 
-/// A mark that stays as code, which nobody takes for one; nothing when it is in code or a list of paths.
+/// A directive displayed as code, so that it is not mistaken for an active one; `None` if it is already in code, or a
+/// list of paths.
 fn as_code(text: &str, range: &Range<usize>, outline: &Outline) -> Option<String> {
     let is_block = |mark: &str| mark.contains('\n') && !mark.starts_with("{{#");
     let mark = text.get(range.clone()).filter(|mark| !mark.contains('`') && !is_block(mark))?;
     (!outline.is_code(range.start)).then(|| format!("`{}`", mark.replace('\n', " ")))
 }
 
-/// A text as a block of code, between marks that are longer than any in it.
+/// A text as a code block, with a fence longer than any run of backticks in it.
 fn fenced(language: &str, text: &str) -> String {
     let longest = text.split(|letter| letter != '`').map(str::len).max().unwrap_or_default();
     let marks = "`".repeat(longest.saturating_add(1).max(3));
     format!("{marks}{language}\n{text}\n{marks}")
 }
 
-/// Paths below the handbook's folder at which a file may be, the likeliest first.
+/// Candidate paths of a file below the handbook's folder, most likely first.
 fn candidates(wanted: &IncludeRequest, path: &str, folders: &[String]) -> Vec<String> {
     let here = folder_of(path);
     let here = if wanted.path.starts_with('/') { "" } else { here };
@@ -316,12 +318,12 @@ fn candidates(wanted: &IncludeRequest, path: &str, folders: &[String]) -> Vec<St
     all.into_iter().filter_map(|folder| joined(folder, &wanted.path)).collect()
 }
 
-/// The folder that a file is in.
+/// The folder of a file.
 fn folder_of(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// Why a file is not inserted, and what to do.
+/// The reason for not inserting a file, and a suggestion.
 fn reason(why: IncludeError, wanted: &IncludeRequest) -> (String, &'static str) {
     if wanted.path.contains("://") {
         return ("nothing is loaded from the web".to_owned(), "save the text in a file of the handbook");
@@ -337,12 +339,12 @@ fn reason(why: IncludeError, wanted: &IncludeRequest) -> (String, &'static str) 
 }
 
 impl ExpandedText {
-    /// How many files were inserted.
+    /// The number of inserted files.
     pub(super) fn count(&self) -> usize {
         self.count
     }
 
-    /// Moves every place in what was parsed to where it is in the document.
+    /// Maps all places in the parsed result to the document.
     pub(super) fn relocate(self, Parsed { body, words }: &mut Parsed) {
         let Some(origin) = self.text.origin() else { return };
         let settle = |span: &mut Span| *span = origin.span(*span);
@@ -376,14 +378,14 @@ impl ExpandedText {
     }
 }
 
-/// What was inserted was not written where it was asked for.
+/// Inserted text does not appear verbatim at the directive.
 fn relocate_piece(piece: &mut TextPiece, origin: &Origin) {
     piece.verbatim &= !origin.is_inserted(piece.source);
     piece.source = origin.span(piece.source);
 }
 
 impl Inclusions {
-    /// Whether a piece of the document meets a place where a file is inserted.
+    /// Whether a range of the document touches a directive.
     pub(crate) fn touches(&self, span: Span) -> bool {
         self.places.iter().any(|place| span.start <= place.end && place.start <= span.end)
     }

@@ -1,22 +1,22 @@
-//! The part of a file that is inserted: all of it, some of its lines, or a section that marks in it name.
+//! The part of a file to be inserted: the whole file, some of its lines, or a named section.
 
 use crate::source::body_of;
 
 /// A part of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Part {
-    /// All of it; of a document, what stands below its front matter.
+    /// The whole file; for a document, the body below its front matter.
     Whole,
-    /// Ranges of lines, from 1, both ends included.
+    /// Ranges of lines, counted from 1 and inclusive at both ends.
     Lines(Vec<(usize, usize)>),
-    /// A section by its name.
+    /// A named section.
     Section(String),
-    /// What is no part of any file, or a mark that cannot be read.
+    /// A malformed or impossible part.
     Malformed,
 }
 
 impl Part {
-    /// Reads what stands behind the path in mdBook: `2`, `2:`, `:10`, `2:10`, or a name.
+    /// Parses the part after a path in mdBook: `2`, `2:`, `:10`, `2:10`, or a name.
     pub(super) fn of_mdbook(written: Option<&str>) -> Part {
         let Some(written) = written else { return Part::Whole };
         let (first, rest) = written.split_once(':').map_or((written, None), |(first, rest)| (first, Some(rest)));
@@ -31,7 +31,7 @@ impl Part {
         }
     }
 
-    /// Reads what stands behind the path in MkDocs: `4`, `4:6`, `:6`, `1:3,5:6`, or a name.
+    /// Parses the part after a path in MkDocs: `4`, `4:6`, `:6`, `1:3,5:6`, or a name.
     pub(super) fn of_snippet(written: Option<&str>) -> Part {
         let Some(written) = written else { return Part::Whole };
         let is_lines = written.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b','));
@@ -45,13 +45,13 @@ impl Part {
         }))
     }
 
-    /// These ranges of lines, if all could be read and hold a line.
+    /// A part of several ranges of lines, if all of them are valid and not empty.
     fn lines(ranges: impl IntoIterator<Item = Option<(usize, usize)>>) -> Part {
         let ranges = ranges.into_iter().map(|range| range.filter(|(start, end)| 1 <= *start && start <= end));
         ranges.collect::<Option<Vec<_>>>().map_or(Part::Malformed, Part::Lines)
     }
 
-    /// This part of a text; nothing when it has none of the kind.
+    /// Extracts this part from a text; `None` if the text has no such part.
     pub(super) fn of(&self, text: &str, is_markdown: bool) -> Option<String> {
         let unmarked = |lines: &mut dyn Iterator<Item = &str>| -> String {
             let lines = lines.filter(|line| snippet_mark(line).is_none());
@@ -72,19 +72,19 @@ impl Part {
     }
 }
 
-/// A range of lines; without a start it begins with the first, without an end it goes to the last.
+/// A range of lines; the start defaults to the first line, the end to the last.
 fn range(start: &str, end: &str) -> Option<(usize, usize)> {
     let or = |written: &str, line| if written.is_empty() { Some(line) } else { number(written) };
     Some((or(start, 1)?, or(end, usize::MAX)?))
 }
 
-/// A number of a line; one that is too large for any file is the largest.
+/// A line number; one that exceeds `usize` gives the maximum.
 fn number(written: &str) -> Option<usize> {
     let is_number = !written.is_empty() && written.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| written.parse().unwrap_or(usize::MAX))
 }
 
-/// The lines between the marks of a section, without the marks of others.
+/// The lines between the markers of a section, without the markers of other sections.
 fn section(text: &str, name: &str) -> Option<String> {
     let mut is_open = false;
     let mut was_open = false;
@@ -103,7 +103,7 @@ fn section(text: &str, name: &str) -> Option<String> {
     was_open.then_some(found)
 }
 
-/// `--8<-- [start:name]` or `[end:name]`, behind whatever makes it a comment: whether it opens the section, and its name.
+/// Parses `--8<-- [start:name]` or `[end:name]`, after any comment syntax: whether it opens the section, and the name.
 pub(super) fn snippet_mark(line: &str) -> Option<(bool, &str)> {
     let inside = line.split_once("-8<-")?.1.trim_start_matches('-').trim_start().strip_prefix('[')?.split_once(']')?.0;
     match inside.split_once(':')? {
@@ -113,7 +113,7 @@ pub(super) fn snippet_mark(line: &str) -> Option<(bool, &str)> {
     }
 }
 
-/// `ANCHOR: name` or `ANCHOR_END: name`.
+/// Parses `ANCHOR: name` or `ANCHOR_END: name`.
 fn anchor_mark(line: &str) -> Option<(bool, &str)> {
     let (is_start, rest) = match line.split_once("ANCHOR_END:") {
         Some((_, rest)) => (false, rest),

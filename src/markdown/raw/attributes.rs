@@ -1,4 +1,4 @@
-//! Attributes of raw tags: which pass.
+//! Filters the attributes of raw tags.
 
 use std::collections::BTreeMap;
 
@@ -8,27 +8,27 @@ use crate::html::{Tag, decode_references};
 use crate::markdown::reader::Reader;
 use crate::place::Span;
 
-/// The attributes of a tag that pass.
+/// The attributes of a tag that are kept.
 #[derive(Default)]
 pub(super) struct Attributes {
-    /// Those that are written as they are, each with a space before it.
+    /// Attributes that are written unchanged, each preceded by a space.
     pub(super) written: String,
     /// The anchor, and the place of its attribute.
     pub(super) id: Option<(String, Span)>,
-    /// Another anchor, by which old pages name the same place, and the place of its attribute.
+    /// A second anchor in a `name` attribute, as in old pages, and the place of the attribute.
     pub(super) name: Option<(String, Span)>,
-    /// The class that stands for an alignment.
+    /// The class for an alignment.
     pub(super) align: Option<&'static str>,
-    /// Whether one was to hide the element.
+    /// Whether an attribute hides the element.
     pub(super) hides: bool,
-    /// Whether one was to strike its words out.
+    /// Whether an attribute strikes out the words of the element.
     pub(super) strikes: bool,
-    /// Those that say something to readers, such as the number of an item, each with its value, by their names.
+    /// Attributes that are meaningful to readers, such as the number of an item, by name.
     pub(super) said: BTreeMap<String, String>,
 }
 
 impl Reader<'_> {
-    /// The attributes of a tag that pass; those that could do anything are reported.
+    /// Filters the attributes of a tag; reports those that would have had an effect.
     pub(super) fn attributes(&mut self, raw: &Raw<'_>, tag: &Tag, element: &Element) -> Attributes {
         let mut attributes = self.anchors_of(raw, tag, element);
         let mut written = String::new();
@@ -81,14 +81,14 @@ impl Reader<'_> {
     }
 }
 
-/// What an attribute was to do with the words of its element.
+/// The effect of an attribute on the words of its element.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Effect {
     Hide,
     Strike,
 }
 
-/// Declarations of styles that hide an element.
+/// Style declarations that hide an element.
 const HIDING: [(&str, &str); 6] = [
     ("display", "none"),
     ("visibility", "hidden"),
@@ -97,10 +97,10 @@ const HIDING: [(&str, &str); 6] = [
     ("font-size", "0"),
     ("color", "transparent"),
 ];
-/// Classes by which common style sheets hide an element.
+/// Classes that hide an element in common style sheets.
 const HIDING_CLASSES: [&str; 5] = ["d-none", "hidden", "invisible", "is-hidden", "visually-hidden"];
 
-/// What an attribute does with the words of its element, if it hides them or strikes them out.
+/// The effect of an attribute, if it hides the words of its element or strikes them out.
 fn effect(name: &str, value: &str) -> Option<Effect> {
     match name {
         "hidden" => Some(Effect::Hide),
@@ -110,7 +110,7 @@ fn effect(name: &str, value: &str) -> Option<Effect> {
     }
 }
 
-/// What one declaration of a style does.
+/// The effect of a single style declaration.
 fn effect_of_style(declaration: &str) -> Option<Effect> {
     let (property, value) = declaration.split_once(':')?;
     let (property, value) = (property.trim(), value.split('!').next().unwrap_or_default().trim());
@@ -126,13 +126,13 @@ fn effect_of_style(declaration: &str) -> Option<Effect> {
     HIDING.iter().any(hides).then_some(Effect::Hide)
 }
 
-/// The class that stands for an alignment.
+/// The class for an alignment.
 fn align(value: &str) -> Option<&'static str> {
     ["left", "center", "right"].into_iter().find(|known| known.eq_ignore_ascii_case(value))
 }
 
-/// Whether an attribute that passes changes what readers are told: words, a number, the order in which they are read, or which
-/// cells a heading is above.
+/// Whether an attribute that is kept affects meaning: words, a number, the reading order, or the cells that a header
+/// applies to.
 fn is_meaningful(name: &str, value: &str) -> bool {
     match name {
         "title" => !value.is_empty(),
@@ -142,7 +142,7 @@ fn is_meaningful(name: &str, value: &str) -> bool {
     }
 }
 
-/// Attributes that HTML writes without a value.
+/// Attributes that HTML allows without a value.
 const BOOLEAN_ATTRIBUTES: [&str; 34] = [
     "allowfullscreen",
     "alt",
@@ -180,7 +180,7 @@ const BOOLEAN_ATTRIBUTES: [&str; 34] = [
     "allowpaymentrequest",
 ];
 
-/// Whether an attribute stands without a value.
+/// Whether an attribute may be written without a value.
 pub(super) fn stands_alone(name: &str) -> bool {
     BOOLEAN_ATTRIBUTES.contains(&name)
 }
@@ -247,7 +247,7 @@ const LAYOUT: [&str; 58] = [
     "width",
 ];
 
-/// Whether an attribute goes without a finding.
+/// Whether an attribute is dropped without a finding.
 fn is_layout(name: &str) -> bool {
     LAYOUT.contains(&name) || name.starts_with("data-") || name.starts_with("aria-")
 }

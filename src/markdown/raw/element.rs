@@ -1,4 +1,4 @@
-//! The raw HTML that may pass: what GitHub lets pass, as far as it is no program, no form and no style.
+//! The elements of raw HTML that are allowed: those that GitHub allows, except scripts, forms and styles.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -7,58 +7,58 @@ use ammonia::Builder;
 
 use ContentModel::{Blocks, Nothing, Parts};
 
-/// An element that may pass.
+/// An allowed element.
 pub(in crate::markdown) struct Element {
-    /// Its name, in lower case.
+    /// The name in lower case.
     pub(crate) name: &'static str,
-    /// The name that it has on the page.
+    /// The name used on the page.
     pub(crate) shown: &'static str,
-    /// Where it may stand.
+    /// The allowed context.
     pub(crate) place: Place,
-    /// What it may hold.
+    /// The allowed content.
     pub(crate) holds: ContentModel,
-    /// Attributes that pass beside those that pass everywhere.
+    /// Attributes allowed in addition to the global ones.
     pub(crate) attributes: &'static [&'static str],
-    /// What it is for the digest.
+    /// The significance for the digest.
     pub(crate) weight: Weight,
 }
 
-/// What an element is for the digest.
+/// The significance of an element for the digest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::markdown) enum Weight {
-    /// A part of what the text says.
+    /// The element contributes to the meaning of the text.
     Tag,
-    /// It strikes words out.
+    /// The element strikes out words.
     Strike,
-    /// Emphasis or layout alone, which changes nothing that is said.
+    /// Emphasis or layout only, which does not affect meaning.
     Layout,
 }
 
-/// Where an element may stand.
+/// The context in which an element is allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::markdown) enum Place {
     /// Between blocks.
     Block,
     /// In running text.
     Text,
-    /// Directly in one of these elements.
+    /// Directly within one of these elements.
     In(&'static [&'static str]),
 }
 
-/// What an element may hold.
+/// The content that an element may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::markdown) enum ContentModel {
-    /// Nothing: it has no closing tag.
+    /// Nothing; the element has no closing tag.
     Nothing,
     /// Running text.
     Text,
     /// Blocks and running text.
     Blocks,
-    /// Only certain elements: rows, cells, items.
+    /// Only certain elements, such as rows, cells or items.
     Parts,
 }
 
-/// An element in running text.
+/// An element of running text.
 const fn inline(name: &'static str) -> Element {
     Element {
         name,
@@ -70,12 +70,12 @@ const fn inline(name: &'static str) -> Element {
     }
 }
 
-/// An element that holds blocks and stands between them.
+/// A block-level element.
 const fn block(name: &'static str, holds: ContentModel) -> Element {
     Element { name, shown: name, place: Place::Block, holds, attributes: &[], weight: Weight::Tag }
 }
 
-/// An element that stands directly in certain others.
+/// An element that must be directly within certain others.
 const fn part(name: &'static str, parents: &'static [&'static str], holds: ContentModel) -> Element {
     Element { name, shown: name, place: Place::In(parents), holds, attributes: &[], weight: Weight::Tag }
 }
@@ -106,7 +106,7 @@ impl Element {
     }
 }
 
-/// Every element that may pass, but for links, images and media, which pages write themselves.
+/// All allowed elements except links, images and media, which pages write themselves.
 static ELEMENTS: [Element; 74] = [
     inline("abbr").with_tag_weight(),
     inline("b"),
@@ -184,10 +184,10 @@ static ELEMENTS: [Element; 74] = [
     inline("font"),
 ];
 
-/// A paragraph that is aligned can hold blocks, for authors put empty lines and Markdown into it.
+/// An aligned paragraph may contain blocks, because authors put blank lines and Markdown into it.
 pub(super) static ALIGNED: Element = block("p", Blocks).layout().shown_as("div");
 
-/// Elements of running text that can stand around blocks, too, where they begin a block of raw HTML.
+/// Inline elements that may also surround blocks if they start a block of raw HTML.
 static AROUND_BLOCKS: [Element; 4] = [
     block("del", Blocks).with_strike_weight(),
     block("ins", Blocks).layout(),
@@ -195,21 +195,21 @@ static AROUND_BLOCKS: [Element; 4] = [
     block("strike", Blocks).with_strike_weight().shown_as("del"),
 ];
 
-/// A link, whose tags the page writes.
+/// A link; its tags are written by the page.
 pub(super) static LINK: Element = inline("a");
 
 const CELL_ATTRIBUTES: &[&str] = &["colspan", "rowspan", "scope"];
 
-/// Attributes that pass on every element.
+/// Attributes allowed on every element.
 const GLOBAL_ATTRIBUTES: [&str; 3] = ["title", "lang", "dir"];
 
-/// Elements that say nothing to readers, so that their tags go without a finding; what they hold stays.
+/// Elements without significance for readers, whose tags are removed without a finding while their content is kept.
 const SILENT: [&str; 7] = ["label", "picture", "source", "track", "col", "colgroup", "rp"];
 
-/// What an author is told when something else was removed.
+/// Help text for anything else that was removed.
 pub(super) const ALLOWED: &str = "HTML passes as on GitHub; write this in Markdown, or remove it";
 
-/// Elements whose content is no text for readers, so that it goes with them.
+/// Elements whose content is not text for readers, so that it is removed with them.
 const OPAQUE: [&str; 21] = [
     "applet",
     "audio",
@@ -234,30 +234,30 @@ const OPAQUE: [&str; 21] = [
     "xmp",
 ];
 
-/// Other elements of HTML, whose tags are removed while what they hold stays.
+/// Other HTML elements, whose tags are removed while their content is kept.
 const REMOVED: [&str; 35] = [
     "acronym", "address", "area", "base", "basefont", "bgsound", "big", "blink", "body", "button", "center", "data",
     "datalist", "dialog", "dir", "embed", "fieldset", "form", "frame", "hgroup", "html", "image", "input", "isindex",
     "legend", "link", "listing", "map", "marquee", "menu", "meta", "meter", "nobr", "optgroup", "param",
 ];
 
-/// Those of them that are blocks, whose words stay apart from those around them.
+/// Removed elements that are blocks, whose words stay separated from those around them.
 const REMOVED_BLOCKS: [&str; 14] = [
     "address", "center", "dialog", "dir", "fieldset", "form", "hgroup", "legend", "listing", "menu", "optgroup",
     "option", "search", "marquee",
 ];
 
-/// Whether an element whose tags are removed is a block.
+/// Whether a removed element is a block.
 pub(super) fn is_removed_block(name: &str) -> bool {
     REMOVED_BLOCKS.contains(&name)
 }
 
-/// The element of a name, in any letter case, if it may pass.
+/// The allowed element with this name, in any letter case.
 pub(super) fn find(name: &str) -> Option<&'static Element> {
     ELEMENTS.iter().find(|element| element.name.eq_ignore_ascii_case(name))
 }
 
-/// The element of a name that stands around blocks although it is one of running text.
+/// The block-level variant of an inline element, if it has one.
 pub(super) fn around_blocks(name: &str) -> Option<&'static Element> {
     AROUND_BLOCKS.iter().find(|element| element.name == name)
 }
@@ -267,7 +267,7 @@ pub(super) fn is_opaque(name: &str) -> bool {
     OPAQUE.iter().any(|opaque| opaque.eq_ignore_ascii_case(name))
 }
 
-/// Whether a name is one of HTML at all; what is not was meant as text, such as `<your name>`.
+/// Whether a name belongs to HTML at all; other tags, such as `<your name>`, were meant as text.
 pub(super) fn is_html(name: &str) -> bool {
     REMOVED.contains(&name)
         || matches!(name, "option" | "output" | "progress" | "slot" | "rb" | "rtc" | "search")
@@ -275,7 +275,7 @@ pub(super) fn is_html(name: &str) -> bool {
 }
 
 impl Element {
-    /// Whether HTML lets the closing tag be left out.
+    /// Whether HTML allows the closing tag to be omitted.
     pub(super) fn closes_itself(&self) -> bool {
         matches!(
             self.name,
@@ -283,32 +283,32 @@ impl Element {
         )
     }
 
-    /// Whether its tags are removed without a finding.
+    /// Whether the tags are removed without a finding.
     pub(super) fn is_silent(&self) -> bool {
         SILENT.contains(&self.name) || self.name == "font"
     }
 
-    /// Whether nothing is lost when its tags are removed where they cannot stand.
+    /// Whether the tags can be removed from a wrong context without loss.
     pub(super) fn is_layout(&self) -> bool {
         self.weight == Weight::Layout || self.is_heading()
     }
 
-    /// Whether it is a heading.
+    /// Whether the element is a heading.
     pub(super) fn is_heading(&self) -> bool {
         matches!(self.name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
     }
 
-    /// Whether it is a block of layout alone, which says nothing but keeps its words apart from those around it.
+    /// Whether the element is a block for layout only, which merely separates its words from those around them.
     pub(super) fn keeps_apart(&self) -> bool {
         self.place == Place::Block && self.weight == Weight::Layout
     }
 
-    /// Whether lines end before and after it.
+    /// Whether the element starts and ends with a line break.
     pub(super) fn has_lines(&self) -> bool {
         !matches!(self.place, Place::Text) && !matches!(self.name, "td" | "th")
     }
 
-    /// Whether an attribute passes with this value.
+    /// Whether an attribute is allowed with this value.
     pub(super) fn accepts(&self, name: &str, value: &str) -> bool {
         let mut known = self.attributes.iter().chain(&GLOBAL_ATTRIBUTES);
         known.any(|known| known.eq_ignore_ascii_case(name))
@@ -323,7 +323,7 @@ impl Element {
     }
 }
 
-/// Writes attributes, given as in their source, as they may stand on a page, with a space before each.
+/// Sanitizes attributes given in source form, and writes them with a preceding space each.
 pub(super) fn clean_attributes(out: &mut String, written: &str) {
     let cleaned = CLEANER.clean(&format!("<span{written}></span>")).to_string();
     if let Some(attributes) = cleaned.strip_prefix("<span").and_then(|rest| rest.strip_suffix("></span>")) {
@@ -331,7 +331,7 @@ pub(super) fn clean_attributes(out: &mut String, written: &str) {
     }
 }
 
-/// Reads attributes on an element that may stand anywhere, for a cell outside a table would be dropped.
+/// Sanitizes attributes on a `span`, which is valid anywhere; a table cell outside a table would be dropped.
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let own = ELEMENTS.iter().flat_map(|element| element.attributes);
     let attributes: HashSet<&str> = own.chain(&GLOBAL_ATTRIBUTES).copied().collect();

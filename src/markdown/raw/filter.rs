@@ -1,4 +1,4 @@
-//! Reads raw HTML token by token and decides what passes.
+//! Reads raw HTML token by token and filters it.
 
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ use crate::markdown::reader::{Mode, Reader};
 use crate::place::Span;
 
 impl Reader<'_> {
-    /// Reads an event within a block of raw HTML.
+    /// Handles an event within a block of raw HTML.
     pub(in crate::markdown) fn html_event(
         &mut self,
         mut html: String,
@@ -41,14 +41,14 @@ impl Reader<'_> {
         }
     }
 
-    /// A block of raw HTML ends: a tag that holds running text ends with it.
+    /// Closes tags with inline content at the end of a block of raw HTML.
     fn close_text_tags(&mut self) {
         if self.holds() == ContentModel::Text && self.innermost().is_some() {
             self.leave_raw_text();
         }
     }
 
-    /// Reads a tag in a sentence.
+    /// Reads a tag within a sentence.
     pub(in crate::markdown) fn inline_html(&mut self, html: &str, span: Span) {
         self.read_raw(&Raw { html, pieces: &[TextPiece::raw(0..html.len(), span)], is_block: false });
     }
@@ -81,7 +81,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reports a claim within a remark of MDX at the end of a heading, where other tools read the heading's anchor.
+    /// Reports a claim in an MDX comment at the end of a heading, where other tools expect the heading's anchor.
     fn report_claim_in_remark(&mut self, span: Span) {
         let written = self.written(span);
         if self.headings.is_open() && written.starts_with("{/*") && looks_like_claim(written) {
@@ -91,7 +91,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a declaration, a section of characters or a processing instruction; returns where to go on.
+    /// Handles a declaration, a CDATA section or a processing instruction; returns the position at which to continue.
     fn declaration(&mut self, raw: &Raw<'_>, range: Range<usize>) -> usize {
         let written = &raw.html[range.clone()];
         let (what, closing) = match written.as_bytes().get(1..3) {

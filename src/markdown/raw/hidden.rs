@@ -1,4 +1,4 @@
-//! What authors hide: elements that are removed with their content, and comments that do not hide theirs.
+//! Hidden content: elements that are removed with their content, and comments that fail to hide theirs.
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ use crate::markdown::options::OPTIONS;
 use crate::markdown::reader::Reader;
 use crate::place::Span;
 
-/// The closing tags in a text of elements that are removed with their content, each with where it ends.
+/// The closing tags of elements that are removed with their content, each with its end position.
 pub(in crate::markdown) fn closing_tags(text: &str) -> Vec<(String, usize)> {
     if !memmem::find_iter(text.as_bytes(), "</").any(|at| is_opaque(name_at(text, at + 2))) {
         return Vec::new();
@@ -33,7 +33,7 @@ pub(in crate::markdown) fn closing_tags(text: &str) -> Vec<(String, usize)> {
     found
 }
 
-/// The letters and digits at a place.
+/// The run of letters and digits at a position.
 fn name_at(text: &str, at: usize) -> &str {
     let rest = text.get(at..).unwrap_or_default();
     rest.find(|letter: char| !letter.is_ascii_alphanumeric()).map_or(rest, |end| &rest[..end])
@@ -46,7 +46,7 @@ impl Reader<'_> {
         removed.start <= span.start && span.start < removed.end && span.end <= removed.end
     }
 
-    /// What of a text stands behind an element that is removed with its content.
+    /// The part of a text after an element that is removed with its content.
     pub(super) fn after_removed<'t>(&self, text: &'t str, span: Span) -> (&'t str, Span) {
         let removed = self.hidden.removed;
         let is_inside = removed.start <= span.start && span.start < removed.end;
@@ -57,7 +57,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Removes an element with its content; a video or a sound leaves a link. Returns where to go on.
+    /// Removes an element with its content; a video or sound is replaced by a link. Returns the position at which to
+    /// continue.
     pub(super) fn opaque_tag(&mut self, raw: &Raw<'_>, tag: &Tag, name: &str) -> usize {
         if let Some(end) = after_closing(raw.html, tag.range.end, name) {
             self.remove_element(raw, tag, end);
@@ -76,7 +77,7 @@ impl Reader<'_> {
         raw.html.len()
     }
 
-    /// Writes what an element leaves that is removed up to a place, or says that it is gone.
+    /// Writes the replacement of an element that is removed up to a position, or reports its removal.
     fn remove_element(&mut self, raw: &Raw<'_>, tag: &Tag, end: usize) {
         let name = raw.lower(&tag.name);
         let is_about_page = name == "head" && holds_no_text(raw, tag.range.end..end);
@@ -86,10 +87,11 @@ impl Reader<'_> {
         }
     }
 
-    /// An element that nothing closes: in a sentence its tag goes alone, else the rest of its block goes with it.
+    /// Handles an element that is never closed: within a sentence only its tag is removed, otherwise the rest of the
+    /// block too.
     fn unclosed_element(&mut self, raw: &Raw<'_>, tag: &Tag, name: &str) -> usize {
         let takes_rest = raw.is_block && !raw.html[tag.range.end..].trim().is_empty();
-        // What stands behind a frame that is never closed goes with it.
+        // The text after an unclosed frame is removed with it.
         if (name == "iframe" && takes_rest) || !self.media_tag(raw, tag, raw.html.len()) {
             let message = match takes_rest {
                 true => format!("`<{name}>` and its content are removed from the page"),
@@ -104,7 +106,7 @@ impl Reader<'_> {
         if raw.is_block { raw.html.len() } else { tag.range.end }
     }
 
-    /// Reports a comment that its block does not close: what follows the block is on the page.
+    /// Reports a comment that is not closed within its block, so that the text after the block is visible.
     pub(super) fn unclosed_comment(&mut self, raw: &Raw<'_>, range: &Range<usize>) {
         let span = raw.span(range);
         let behind = self.source.as_str().get(span.end as usize..).unwrap_or_default();
@@ -115,7 +117,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reports a comment that Markdown does not read as one; returns where its author ends it.
+    /// Reports a comment that Markdown does not read as one; returns the end that its author intended.
     fn show_comment(&mut self, start: u32) -> usize {
         let text = self.source.as_str();
         let behind = start as usize + OPENING.len();
@@ -130,7 +132,7 @@ impl Reader<'_> {
         end
     }
 
-    /// Looks for comments that were read as text. What their authors took out says nothing, and claims nothing for certain.
+    /// Finds comments that were read as text. Their content asserts nothing, and claims in them are uncertain.
     pub(in crate::markdown) fn report_visible_comments(&mut self) {
         let text = self.source.as_str();
         let mut at = self.body_start();
@@ -153,8 +155,8 @@ impl Reader<'_> {
         self.take_out(shown);
     }
 
-    /// Takes places out of what the text says: the words, links and code in them say nothing, and their headings claim
-    /// nothing for certain.
+    /// Excludes places from what the text asserts: words, links and code in them assert nothing, and claims of headings
+    /// in them become uncertain.
     pub(in crate::markdown) fn take_out(&mut self, mut places: Vec<Span>) {
         if places.is_empty() {
             return;
@@ -171,7 +173,7 @@ impl Reader<'_> {
     }
 }
 
-/// Spans in order, with those that meet as one.
+/// Merges overlapping spans, which must be in ascending order.
 fn joined(spans: Vec<Span>) -> Vec<Span> {
     let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans {
@@ -183,10 +185,10 @@ fn joined(spans: Vec<Span>) -> Vec<Span> {
     joined
 }
 
-/// What a comment begins with.
+/// The start of a comment.
 const OPENING: &str = "<!--";
 
-/// Whether a page's head names nothing but what is about the page, so that no reader would see any of it.
+/// Whether the `head` of a page contains only metadata, none of which a reader would see.
 fn holds_no_text(raw: &Raw<'_>, inside: Range<usize>) -> bool {
     let mut at = inside.start;
     while at < inside.end {

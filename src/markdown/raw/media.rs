@@ -1,4 +1,4 @@
-//! Links, images, videos and sounds of raw HTML: pages write them as they write those of Markdown.
+//! Links, images, videos and sounds of raw HTML, which pages write like those of Markdown.
 
 use std::ops::Range;
 
@@ -51,7 +51,8 @@ impl Reader<'_> {
         self.write_image(number);
     }
 
-    /// Writes a link to a video, a sound or a page within the page; false when the tag is none, or names no file.
+    /// Writes a link to a video, a sound or an embedded page; returns false if the tag is something else, or names no
+    /// file.
     pub(super) fn media_tag(&mut self, raw: &Raw<'_>, tag: &Tag, end: usize) -> bool {
         let name = raw.lower(&tag.name);
         let is_page = name == "iframe";
@@ -86,7 +87,8 @@ impl Reader<'_> {
         true
     }
 
-    /// Reports what a video or a sound says where it cannot be played, unless that is about browsers: the link to it does not.
+    /// Reports the fallback text of a video or sound, which its replacement by a link loses, unless the text is about
+    /// browsers.
     fn report_fallback(&mut self, raw: &Raw<'_>, inside: Range<usize>) {
         let mut at = inside.start;
         let mut said: Option<Range<usize>> = None;
@@ -114,7 +116,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Writes a box that can be ticked as a sign; false when a field of a form is none.
+    /// Writes a checkbox as a character; returns false if the form field is something else.
     pub(super) fn checkbox(&mut self, raw: &Raw<'_>, tag: &Tag) -> bool {
         let is_box = value(raw, tag, "type").is_some_and(|(kind, _)| kind.eq_ignore_ascii_case("checkbox"));
         if is_box {
@@ -126,7 +128,7 @@ impl Reader<'_> {
         is_box
     }
 
-    /// Records where a link or an image leads; `None` when it leads nowhere.
+    /// Records the target of a link or an image; `None` if there is no target.
     fn record(&mut self, raw: &Raw<'_>, tag: &Tag, form: LinkForm, key: &str) -> Option<usize> {
         let (target, attribute) = value(raw, tag, key).filter(|(target, _)| !target.is_empty())?;
         let text_of = |key: &str| value(raw, tag, key).map(|(text, _)| text).unwrap_or_default();
@@ -161,7 +163,7 @@ impl Reader<'_> {
     }
 }
 
-/// The first source within a video or a sound.
+/// The first `source` within a video or a sound.
 fn source_within(raw: &Raw<'_>, from: usize, to: usize) -> Option<Tag> {
     let mut at = from;
     while at < to {

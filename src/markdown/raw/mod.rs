@@ -1,8 +1,8 @@
-//! Raw HTML: what GitHub lets pass passes, the rest is removed and reported, and what is left is balanced.
+//! Raw HTML: elements that GitHub allows are kept, others are removed and reported, and the result is balanced.
 //!
-//! The parser hands over raw HTML in pieces: a tag in a sentence, or a block of lines up to an empty one, so that
-//! `<details>` and `</details>` are far apart with Markdown between them. So every tag is looked at by itself, and the
-//! open ones are remembered with the container that they were opened in; none outlives it.
+//! The parser passes on raw HTML in pieces: a single tag within a sentence, or a block of lines up to a blank one, so
+//! that `<details>` and `</details>` may be far apart with Markdown in between. Therefore each tag is handled
+//! separately, and open tags are recorded with the container in which they were opened; all are closed at its end.
 
 mod attributes;
 mod element;

@@ -1,4 +1,4 @@
-//! Raw tags that are open, and how they come to be closed.
+//! Open raw tags, and how they are closed.
 
 use super::attributes::Attributes;
 use super::element::{ContentModel, Element, LINK, Place, Weight};
@@ -9,43 +9,45 @@ use crate::markdown::reader::{OpenTag, Reader};
 use crate::markdown::stream::Slot;
 use crate::place::Span;
 
-/// Most raw tags that may be open at once.
+/// Maximum number of raw tags that may be open at once.
 const MAX_OPEN: usize = 64;
 
-/// Whether the words of an element say nothing: they are struck out, or only name what stands beside or below them.
+/// Whether the words of an element assert nothing, because they are struck out or only name what is beside or below
+/// them.
 fn is_silent(element: &Element) -> bool {
     element.is_heading()
         || matches!(element.name, "del" | "s" | "strike" | "summary" | "dt" | "th" | "thead" | "caption" | "figcaption")
 }
 
-/// Whether the words of an element are shown as they are typed or printed.
+/// Whether the words of an element are shown as code.
 fn is_code(element: &Element) -> bool {
     matches!(element.name, "code" | "kbd" | "samp" | "tt")
 }
 
 impl Reader<'_> {
-    /// The innermost raw tag that was opened in the container that is open now.
+    /// The innermost raw tag that was opened in the current container.
     pub(super) fn innermost(&self) -> Option<&'static Element> {
         self.open_tags.last().filter(|tag| tag.depth == self.containers.len()).map(|tag| tag.element)
     }
 
-    /// Whether a raw quote, list or table is open, however deep.
+    /// Whether a raw quote, list item or table cell is open, at any depth.
     pub(in crate::markdown) fn is_in_raw_item(&self) -> bool {
         self.open_tags.iter().any(|tag| matches!(tag.element.name, "blockquote" | "li" | "dd" | "td" | "th"))
     }
 
-    /// Whether a heading here is that of a quote, an item or a cell, which neither claims a clause nor ends a section.
+    /// Whether a heading here is inside a quote, an item or a cell, where it neither claims a clause nor ends a
+    /// section.
     pub(in crate::markdown) fn is_in_item(&self) -> bool {
         !self.containers.is_empty() || self.is_in_raw_item()
     }
 
-    /// What may be written here.
+    /// The content allowed at this point.
     pub(super) fn holds(&self) -> ContentModel {
         let container = self.containers.last().copied().unwrap_or(ContentModel::Blocks);
         self.innermost().map_or(container, |element| element.holds)
     }
 
-    /// Whether white space is shown as it was written.
+    /// Whether white space is displayed as written.
     pub(super) fn is_preformatted(&self) -> bool {
         let depth = self.containers.len();
         self.open_tags.iter().rev().take_while(|tag| tag.depth == depth).any(|tag| tag.element.name == "pre")
@@ -55,7 +57,7 @@ impl Reader<'_> {
         self.open_tags.len() >= MAX_OPEN
     }
 
-    /// Writes an opening tag and remembers it.
+    /// Writes an opening tag and records it.
     pub(super) fn push_tag(&mut self, element: &'static Element, attributes: &Attributes, span: Span) {
         if element.has_lines() {
             self.running.end_line();
@@ -102,7 +104,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Writes an opening tag; returns the anchor of a heading, which is not known yet.
+    /// Writes an opening tag; returns the pending anchor of a heading.
     fn write_opening(&mut self, element: &Element, attributes: &Attributes, span: Span) -> Option<(usize, u32)> {
         if element.name == "table" {
             self.write_anchor_before(attributes);
@@ -134,7 +136,7 @@ impl Reader<'_> {
         anchor
     }
 
-    /// Leaves a slot for the anchor of the tag that is being written.
+    /// Adds a slot for the anchor of the tag being written.
     pub(super) fn set_anchor(&mut self, wanted: String, span: Span) {
         let number = Span::from(0..self.raw_anchors.len()).end;
         let is_made = wanted.is_empty();
@@ -142,7 +144,7 @@ impl Reader<'_> {
         self.out.slot(Slot::RawId(number));
     }
 
-    /// Writes an empty element with an anchor, in front of what cannot carry it.
+    /// Writes an empty element with an anchor before an element that cannot carry it.
     pub(super) fn write_anchor_before(&mut self, attributes: &Attributes) {
         self.write_anchors_before(&[&attributes.name, &attributes.id]);
     }
@@ -155,7 +157,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Remembers a link whose opening tag is a gap.
+    /// Records a link whose opening tag is a gap.
     pub(super) fn push_link_tag(&mut self, span: Span, attributes: &Attributes) {
         let is_silent = attributes.hides || attributes.strikes;
         self.running.silence += u32::from(is_silent);
@@ -197,7 +199,7 @@ impl Reader<'_> {
             self.out.content.inline(Mark::End);
         }
         match element.name {
-            // The words that do not fit in have been read already.
+            // The element is closed because the pending words do not fit into it; they have already been read.
             _ if self.running.has_run() => {}
             "td" | "th" => self.running.separate(),
             _ if element.has_lines() => self.running.end_line(),
@@ -209,7 +211,8 @@ impl Reader<'_> {
         Some(tag)
     }
 
-    /// Closes the innermost raw tag for its author, who is told unless HTML lets its closing tag be left out.
+    /// Closes the innermost raw tag on behalf of the author, and reports it unless HTML allows the closing tag to be
+    /// omitted.
     fn close_unclosed(&mut self, why: &str) {
         if let Some(tag) = self.pop_tag().filter(|tag| !tag.element.closes_itself()) {
             if tag.element.weight == Weight::Strike {
@@ -221,25 +224,25 @@ impl Reader<'_> {
         }
     }
 
-    /// Closes raw tags of the open container while `unfit` says so.
+    /// Closes raw tags of the current container while `unfit` accepts them.
     fn close_while(&mut self, unfit: impl Fn(&Element) -> bool, why: &str) {
         while self.innermost().is_some_and(&unfit) {
             self.close_unclosed(why);
         }
     }
 
-    /// Closes all raw tags of the open container, which ends.
+    /// Closes all raw tags of the current container, which is about to end.
     pub(in crate::markdown) fn close_raw_tags(&mut self) {
         self.close_while(|_| true, "is not closed before the block around it ends");
     }
 
-    /// Closes raw tags that cannot hold a block.
+    /// Closes raw tags that cannot contain a block.
     pub(in crate::markdown) fn leave_raw_text(&mut self) {
         self.close_while(|element| element.holds == ContentModel::Text, "is not closed before the next block begins");
         self.leave_raw_parts();
     }
 
-    /// Closes raw tags that cannot hold text: a table outside its cells.
+    /// Closes raw tags that cannot contain text, such as a table outside its cells.
     pub(in crate::markdown) fn leave_raw_parts(&mut self) {
         if !self.open_tags.is_empty() {
             self.close_while(
@@ -249,7 +252,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a text is white space between the parts of a raw element, such as the items of a list within a cell.
+    /// Whether a text is white space between the parts of a raw element, for example between the items of a list.
     pub(in crate::markdown) fn is_between_parts(&self, text: &str) -> bool {
         !self.open_tags.is_empty()
             && !self.running.has_run()
@@ -257,7 +260,7 @@ impl Reader<'_> {
             && self.innermost().is_some_and(|element| element.holds == ContentModel::Parts)
     }
 
-    /// Closes what HTML closes by itself when an element follows: a cell before the next one, a row before the next.
+    /// Closes the elements that HTML implicitly closes before `next`, such as a cell before the next cell or row.
     pub(super) fn close_before(&mut self, next: &Element) {
         let ended: &[&str] = match next.name {
             "td" | "th" => &["td", "th", "p"],
@@ -272,7 +275,7 @@ impl Reader<'_> {
         self.close_while(|element| ended.contains(&element.name), "is not closed");
     }
 
-    /// Closes the innermost open tag of an element, and those within it; false when there is none.
+    /// Closes the innermost open tag of an element and all tags within it; returns false if there is none.
     pub(super) fn close_tag(&mut self, element: &Element) -> bool {
         let depth = self.containers.len();
         let mut open = self.open_tags.iter().rev().take_while(|tag| tag.depth == depth);

@@ -1,4 +1,4 @@
-//! What is reported of raw HTML: each kind once for each document.
+//! Reports about raw HTML, each kind once per document.
 
 use std::mem;
 use std::ops::Range;
@@ -10,25 +10,25 @@ use crate::markdown::reader::{RawReport, Reader};
 use crate::place::Span;
 
 impl Reader<'_> {
-    /// Reports that an element can do nothing on a page.
+    /// Reports that an element has no effect on the page.
     pub(super) fn report_raw(&mut self, span: Span, message: String, help: &str) {
         self.raw_reports.add(span, message, if help.is_empty() { ALLOWED } else { help });
     }
 
-    /// Removes a tag without a word; its closing tag will go too.
+    /// Removes a tag without a finding; its closing tag is removed, too.
     pub(super) fn drop_silently(&mut self, element: &'static Element) {
         if element.holds != ContentModel::Nothing {
             *self.dropped_tags.entry(element.name).or_default() += 1;
         }
     }
 
-    /// Removes a tag of the safe set from where it cannot stand; its closing tag will go without a second report.
+    /// Removes an allowed tag from a wrong context; its closing tag is removed without a second report.
     pub(super) fn drop_tag(&mut self, element: &'static Element, span: Span, why: &str, help: &str) {
         self.drop_silently(element);
         self.report_raw(span, format!("`<{}>` is removed from the page: {why}", element.name), help);
     }
 
-    /// Reports that something is never closed, so that it takes all that follows with it.
+    /// Reports a construct that is never closed and therefore swallows everything after it.
     pub(super) fn report_unclosed(&mut self, raw: &Raw<'_>, range: &Range<usize>, what: &str, closing: &str) {
         let message = format!("the {what} is never closed, so nothing that follows in it is on the page");
         let help = format!("write `{closing}` where it ends");
@@ -36,7 +36,7 @@ impl Reader<'_> {
         self.problem(reading::UNCLOSED_BLOCK, raw.span(&(range.start..range.start + line)), message, &help);
     }
 
-    /// Reports what was found of raw HTML.
+    /// Turns the collected reports into problems.
     pub(in crate::markdown) fn report_raw_html(&mut self) {
         for RawReport { span, message, help, count } in mem::take(&mut self.raw_reports).list {
             let message = match count {

@@ -1,4 +1,4 @@
-//! A piece of raw HTML as it was written.
+//! A piece of raw HTML with its source.
 
 use std::ops::Range;
 
@@ -7,11 +7,11 @@ use crate::markdown::body::TextPiece;
 use crate::markdown::words::source_span;
 use crate::place::Span;
 
-/// Raw HTML and where each stretch of it was written.
+/// Raw HTML and the source of each part of it.
 pub(super) struct Raw<'h> {
     pub(super) html: &'h str,
     pub(super) pieces: &'h [TextPiece],
-    /// Whether it stands on lines of its own, rather than being a tag in a sentence.
+    /// Whether it is a block of lines and not a tag within a sentence.
     pub(super) is_block: bool,
 }
 
@@ -25,13 +25,13 @@ impl Raw<'_> {
     }
 }
 
-/// The value of an attribute, decoded, with the attribute.
+/// The decoded value of an attribute, with the attribute itself.
 pub(super) fn value<'t>(raw: &Raw<'_>, tag: &'t Tag, key: &str) -> Option<(String, &'t Attribute)> {
     let attribute = tag.attributes.iter().find(|one| raw.html[one.name.clone()].eq_ignore_ascii_case(key))?;
     Some((decode_references(&raw.html[attribute.value.clone()]).trim().to_owned(), attribute))
 }
 
-/// Where an element that is removed with its content ends, which is after its closing tag; `None` when it has none.
+/// Position after the closing tag of an element that is removed with its content; `None` if it has no closing tag.
 pub(super) fn after_closing(html: &str, from: usize, name: &str) -> Option<usize> {
     let mut at = from;
     while let Some(found) = html[at..].find("</") {

@@ -1,4 +1,4 @@
-//! Tags of raw HTML: which pass.
+//! Filters the tags of raw HTML.
 
 use super::attributes::stands_alone;
 use super::element::{
@@ -11,11 +11,12 @@ use crate::markdown::foreign::COMPONENT;
 use crate::markdown::reader::Reader;
 use crate::place::Span;
 
-/// So many bytes behind a tag are looked at for its end.
+/// Maximum number of bytes after a tag that are searched for its closing tag.
 const NEAR: usize = 2_000;
 
 impl Reader<'_> {
-    /// Reads an opening tag; returns where to go on, which is after the content of an element removed with it.
+    /// Handles an opening tag; returns the position at which to continue, which is after the content of an element
+    /// removed with it.
     pub(super) fn opening_tag(&mut self, raw: &Raw<'_>, tag: &Tag) -> usize {
         let name = raw.lower(&tag.name);
         match name.as_str() {
@@ -39,8 +40,8 @@ impl Reader<'_> {
         tag.range.end
     }
 
-    /// Whether the words of a tag were meant as text, such as `<source of the alert>`: one of those behind the name stands
-    /// alone although HTML gives it a value. The parts of a table or list may have any where they belong.
+    /// Whether a tag was meant as text, such as `<source of the alert>`, because a word after its name lacks the value
+    /// that HTML requires. Parts of a table or list may have any attribute in their proper context.
     fn is_field(&mut self, raw: &Raw<'_>, tag: &Tag, name: &str) -> bool {
         let is_alone = |attribute: &Attribute| attribute.range == attribute.name;
         let is_word = |attribute: &Attribute| {
@@ -56,8 +57,8 @@ impl Reader<'_> {
                 .is_none_or(|element| !matches!(element.place, Place::In(_)) || self.misplaced(element).is_some())
     }
 
-    /// Whether the name of an element that only lays out stands for a word, such as `<header>` of a mail: it is in a sentence, and
-    /// nothing in the file closes it.
+    /// Whether the name of a layout element is used as a word, such as `<header>` of an email: it is within a sentence
+    /// and never closed.
     fn is_word_in_brackets(&mut self, raw: &Raw<'_>, tag: &Tag, name: &str) -> bool {
         let lays_out = |element: &Element| element.is_layout() && element.place == Place::Block;
         let is_word = find(name).is_some_and(|element| element.is_silent() || lays_out(element));
@@ -73,12 +74,12 @@ impl Reader<'_> {
         last.is_none_or(|last| last < end)
     }
 
-    /// What is no element of HTML was meant as text, or is a component of another tool; it stays as text.
+    /// Keeps a tag that is not HTML as text; it was meant as text, or is a component of another tool.
     fn unknown_tag(&mut self, raw: &Raw<'_>, tag: &Tag) {
         let name = &raw.html[tag.name.clone()];
         let is_component = name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase);
         let has_values = tag.attributes.iter().any(|attribute| !attribute.value.is_empty());
-        // `<x-note>` alone may be a field; with its end, or closed at once, it is an element of a program.
+        // A lone `<x-note>` may be a field; if it is closed, it is an element of a program.
         let closes = || {
             raw.html[tag.range.clone()].ends_with("/>") || name.contains('-') && self.is_closed_behind(raw, tag, name)
         };
@@ -90,7 +91,7 @@ impl Reader<'_> {
         self.raw_text(raw, tag.range.clone());
     }
 
-    /// Whether the closing tag of an element stands near behind it.
+    /// Whether the closing tag of an element follows within a short distance.
     fn is_closed_behind(&self, raw: &Raw<'_>, tag: &Tag, name: &str) -> bool {
         let text = self.source.as_str();
         let start = (raw.span(&tag.range).end as usize).min(text.len());
@@ -98,10 +99,10 @@ impl Reader<'_> {
         memchr::memmem::find(behind.as_bytes(), format!("</{name}>").as_bytes()).is_some()
     }
 
-    /// Lets a tag of the safe set pass where it may stand.
+    /// Writes an allowed tag if its context permits it.
     fn allowed_tag(&mut self, raw: &Raw<'_>, tag: &Tag, element: &'static Element) {
         let span = raw.span(&tag.range);
-        // A list of definitions may hold them in groups.
+        // HTML allows groups of definitions to be wrapped in `div`.
         if element.name == "div" && self.innermost().is_some_and(|parent| parent.name == "dl") {
             return self.drop_silently(element);
         }
@@ -130,7 +131,7 @@ impl Reader<'_> {
         self.push_tag(element, &attributes, span);
     }
 
-    /// An element of running text as one around blocks, where it is alone on its line: `<del>`, then an empty line.
+    /// The block-level variant of an inline element that is alone on its line: `<del>`, then a blank line.
     fn as_block(&self, raw: &Raw<'_>, tag: &Tag, element: &'static Element) -> &'static Element {
         let is_alone = || raw.html[tag.range.end..].lines().next().is_none_or(|rest| rest.trim().is_empty());
         let block =
@@ -138,7 +139,7 @@ impl Reader<'_> {
         block.unwrap_or(element)
     }
 
-    /// What to do about an element that cannot stand here.
+    /// The correction to suggest for an element in a wrong context.
     fn misplaced(&self, element: &Element) -> Option<String> {
         let name = element.name;
         match element.place {
@@ -150,14 +151,14 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a closing tag.
+    /// Handles a closing tag.
     pub(super) fn closing_tag(&mut self, raw: &Raw<'_>, tag: &Tag) {
         let name = raw.lower(&tag.name);
         let element = match name.as_str() {
             "a" => &LINK,
             _ => match find(&name) {
                 Some(element) => element,
-                // What was not let in needs no second report when it ends.
+                // An element whose opening tag was removed is not reported again.
                 None if is_removed_block(&name) => return self.keep_words_apart(),
                 None if is_html(&name) => return,
                 None => return self.raw_text(raw, tag.range.clone()),
@@ -185,7 +186,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a tag is the second half of `<br></br>`, as components of other programs are written.
+    /// Whether a tag is the second half of `<br></br>`, a style used by components of other programs.
     fn ends_a_break(&self, raw: &Raw<'_>, tag: &Tag) -> bool {
         let before = self.source.as_str().get(..raw.span(&tag.range).start as usize).unwrap_or_default().trim_end();
         raw.lower(&tag.name) == "br" && ["<br>", "<br/>", "<br />"].iter().any(|open| before.ends_with(open))

@@ -9,7 +9,7 @@ use crate::markdown::reader::Reader;
 use crate::place::Span;
 
 impl Reader<'_> {
-    /// Text between tags: words, white space and character references, each with its place.
+    /// Handles text between tags: words, white space and character references, each with its place.
     pub(super) fn raw_text(&mut self, raw: &Raw<'_>, range: Range<usize>) {
         let text = &raw.html[range.clone()];
         if self.holds() == ContentModel::Parts && text.trim().is_empty() {
@@ -25,7 +25,7 @@ impl Reader<'_> {
         self.write_run();
     }
 
-    /// Text whose white space is shown as it was written.
+    /// Handles text whose white space is displayed as written.
     fn preformatted(&mut self, raw: &Raw<'_>, range: &Range<usize>) {
         let text = decode_references(&raw.html[range.clone()]);
         self.out.text(&text);
@@ -36,7 +36,7 @@ impl Reader<'_> {
         self.running.separate();
     }
 
-    /// Reads white space, a character reference or plain letters at the start of a range; returns its length.
+    /// Reads white space, a character reference or plain characters at the start of a range; returns the length.
     fn raw_word(&mut self, raw: &Raw<'_>, range: Range<usize>) -> usize {
         let rest = &raw.html[range.clone()];
         let blank = rest.len() - rest.trim_ascii_start().len();

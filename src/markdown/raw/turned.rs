@@ -1,4 +1,4 @@
-//! Tags that show a text in another order than it is written.
+//! Detects tags that display text in a different order from the source.
 
 use memchr::memmem;
 
@@ -10,11 +10,12 @@ use crate::html::Tag;
 use crate::markdown::reader::Reader;
 use crate::text::changes_direction;
 
-/// So many bytes behind a tag are looked at for letters of a script that is written from right to left.
+/// Maximum number of bytes after a tag that are searched for characters of a right-to-left script.
 const LOOKED_AT: usize = 2_000;
 
 impl Reader<'_> {
-    /// Reports a direction from right to left around words that are not written so, and characters that turn a title.
+    /// Reports a right-to-left direction around words of a left-to-right script, and direction-changing characters in a
+    /// title.
     pub(super) fn report_turned(&mut self, raw: &Raw<'_>, tag: &Tag, attributes: &Attributes, element: &Element) {
         let name = element.name;
         let is_rtl = attributes.said.get("dir").is_some_and(|value| value.eq_ignore_ascii_case("rtl"));
@@ -32,7 +33,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether the words of an element are written from right to left.
+    /// Whether the words of an element contain right-to-left characters.
     fn has_rtl_letters(&self, raw: &Raw<'_>, tag: &Tag, name: &str) -> bool {
         let text = self.source.as_str();
         let start = (raw.span(&tag.range).end as usize).min(text.len());
@@ -42,7 +43,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a letter is one of Hebrew, Arabic or another script that is written from right to left.
+/// Whether a character belongs to Hebrew, Arabic or another right-to-left script.
 fn is_rtl(letter: char) -> bool {
     matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }

@@ -1,19 +1,19 @@
-//! Blocks that are open.
+//! Open blocks.
 
-/// What is known of open blocks.
+/// The state of open blocks.
 #[derive(Default)]
 pub(in crate::markdown) struct Blocks {
-    /// Where the open paragraph begins: in the HTML and in the running text.
+    /// Start of the open paragraph, in the HTML and in the running text.
     pub(crate) paragraph: Option<(usize, u32)>,
-    /// Where the last item's tag ends in the HTML, before its `>`.
+    /// End of the last item's tag in the HTML, before its `>`.
     pub(crate) item: usize,
 }
 
 /// An open definition list.
 #[derive(Default)]
 pub(in crate::markdown) struct Definitions {
-    /// The term that the next definition belongs to.
+    /// Index of the term that the next definition belongs to.
     pub(crate) term: Option<usize>,
-    /// Where the term or the definition that is open begins in the running text.
+    /// Start of the open term or definition in the running text.
     pub(crate) start: u32,
 }

@@ -1,29 +1,29 @@
-//! The code block that is open.
+//! The open code block.
 
 use crate::place::Span;
 
-/// A code block that is open.
+/// An open code block.
 pub(in crate::markdown) struct OpenCode {
     pub(crate) language: String,
-    /// What stands after the language.
+    /// The info string after the language.
     pub(crate) arguments: String,
     pub(crate) source: String,
     pub(crate) span: Span,
-    /// The sign of its fence and how often it stands there; none for a block that is only indented.
+    /// The character of the fence, and its number of repetitions; `None` for an indented block.
     pub(crate) fence: Option<(char, usize)>,
-    /// Where its last line ends in the file.
+    /// End of the last line in the file.
     pub(crate) text_end: u32,
-    /// Whether another program would put a list or a file in its place, so that it says nothing.
+    /// Whether another program would replace the block by a list or a file, so that it asserts nothing.
     pub(crate) is_filled: bool,
-    /// A line in it that looks like a fence.
+    /// A line in the block that looks like a fence.
     pub(crate) inner: Option<Span>,
-    /// What may have been meant as its end.
+    /// A line that may have been meant as the end of the block.
     pub(crate) miss: MissedEnd,
 }
 
-/// A line in a code block that its author may have taken for the end of it.
+/// A line in a code block that its author may have intended as the end.
 #[derive(Default)]
 pub(in crate::markdown) struct MissedEnd {
-    /// The last line of marks that closes nothing: too far to the right, or of other marks.
+    /// The last fence that closes nothing, because it is indented too far or uses the other character.
     pub(crate) fence: Option<Span>,
 }

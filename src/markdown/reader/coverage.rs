@@ -1,26 +1,26 @@
-//! How much of the source the events have explained.
+//! The part of the source that events account for.
 
 use std::collections::HashSet;
 
 use crate::place::Span;
 
-/// How much of the source has been seen.
+/// The part of the source seen so far.
 #[derive(Default)]
 pub(in crate::markdown) struct Coverage {
-    /// Up to where, in the file.
+    /// Position in the file up to which the source has been seen.
     pub(crate) seen: u32,
     pub(crate) gaps: Vec<LostLetters>,
-    /// Marks of other dialects that were taken out, in order.
+    /// Markup of other dialects that has been removed, in order.
     pub(crate) marks: Vec<Span>,
-    /// Names of the link definitions that were used, in lower case.
+    /// Labels of the link definitions in use, in lower case.
     pub(crate) used: HashSet<String>,
-    /// The definitions of links as they are written.
+    /// The link definitions as written.
     pub(crate) said: HashSet<String>,
 }
 
-/// Letters that no event holds.
+/// Letters that no event accounts for.
 pub(in crate::markdown) struct LostLetters {
     pub(crate) span: Span,
-    /// Whether they stand behind the last cell of a table's row.
+    /// Whether they follow the last cell of a table row.
     pub(crate) is_cell: bool,
 }

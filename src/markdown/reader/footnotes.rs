@@ -1,4 +1,4 @@
-//! Footnotes read so far.
+//! The footnotes read so far.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,20 +7,20 @@ use crate::markdown::stream::Stream;
 /// The footnotes of a text.
 #[derive(Default)]
 pub(in crate::markdown) struct Footnotes {
-    /// Number of each label, in the order of their first mention, and how often it was mentioned.
+    /// The number of each label, in order of first reference, and its count of references.
     pub(crate) numbers: HashMap<String, (usize, usize)>,
-    /// Definitions in the order in which they stand.
+    /// Definitions, in source order.
     pub(crate) defined: Vec<(String, Stream)>,
-    /// The streams that are waiting while a footnote is read, with its label.
+    /// The enclosing streams that are paused while a footnote is read, each with the label of that footnote.
     pub(crate) waiting: Vec<(String, Stream)>,
-    /// The numbers of those footnotes, with the lengths of the running text and of the links before them.
+    /// The indexes of those footnotes, with the lengths of the running text and of the links before them.
     pub(crate) starts: Vec<(usize, u32, usize)>,
-    /// Labels that are mentioned, each with that of the footnote that does so; none for the text itself.
+    /// Referenced labels, each with the label of the footnote that contains the reference, or `None` for the main text.
     mentions: Vec<(Option<String>, String)>,
 }
 
 impl Footnotes {
-    /// The number of a label and how often it has been mentioned, this time included.
+    /// Records a reference to a label; returns its number and its count of references so far.
     pub(in crate::markdown) fn mention(&mut self, label: &str) -> (usize, usize) {
         let within = self.waiting.last().map(|(label, _)| label.clone());
         self.mentions.push((within, label.to_lowercase()));
@@ -30,7 +30,7 @@ impl Footnotes {
         *entry
     }
 
-    /// Labels to which the text leads, through other footnotes, too.
+    /// Labels that the text references, directly or through other footnotes.
     pub(in crate::markdown) fn reached(&self) -> HashSet<&str> {
         let mut by_footnote: HashMap<Option<&str>, Vec<&str>> = HashMap::new();
         for (within, label) in &self.mentions {

@@ -1,31 +1,31 @@
-//! Headings read so far.
+//! The headings read so far.
 
 use crate::place::Span;
 
-/// What is known of headings so far.
+/// The state of headings.
 #[derive(Default)]
 pub(in crate::markdown) struct Headings {
     pub(crate) open: Option<OpenHeading>,
-    /// The anchor that each heading asks for.
+    /// The requested anchor of each heading.
     pub(crate) wanted: Vec<HeadingAnchor>,
-    /// Sections that are open.
+    /// Open sections.
     pub(crate) sections: Vec<OpenSection>,
     /// Lines of attributes that may limit the claims of a heading beside them.
     pub(crate) limits: Vec<Span>,
 }
 
-/// A section that is open.
+/// An open section.
 pub(in crate::markdown) struct OpenSection {
-    /// Number of its heading.
+    /// Index of the heading.
     pub(crate) number: usize,
     pub(crate) level: u8,
-    /// The substance that there was when its heading ended.
+    /// Amount of content at the end of the heading.
     pub(crate) substance: u32,
-    /// Whether its heading stands in a quote, a list, a table or a footnote.
+    /// Whether the heading is in a quote, a list, a table or a footnote.
     pub(crate) is_inside: bool,
 }
 
-/// A heading whose text is being read, with where it begins.
+/// An open heading, with the positions at which it starts.
 pub(in crate::markdown) struct OpenHeading {
     pub(crate) html_start: usize,
     pub(crate) inside_start: usize,
@@ -33,16 +33,16 @@ pub(in crate::markdown) struct OpenHeading {
     pub(crate) alternative: String,
 }
 
-/// The anchor that a heading asks for.
+/// The anchor requested for a heading.
 pub(in crate::markdown) struct HeadingAnchor {
     pub(crate) anchor: String,
     pub(crate) chosen: bool,
-    /// Where the heading begins in the running text.
+    /// Start of the heading in the running text.
     pub(crate) text_start: u32,
 }
 
 impl Headings {
-    /// Whether a heading's text is being read.
+    /// Whether a heading is open.
     pub(in crate::markdown) fn is_open(&self) -> bool {
         self.open.is_some()
     }
@@ -52,12 +52,12 @@ impl Headings {
         self.wanted.get(number).filter(|wanted| wanted.chosen).map(|wanted| wanted.anchor.as_str())
     }
 
-    /// The anchor that is made of a heading's text because its author chose none.
+    /// The anchor derived from a heading's text, if its author chose none.
     pub(in crate::markdown) fn made(&self, number: usize) -> Option<&str> {
         self.wanted.get(number).filter(|wanted| !wanted.chosen).map(|wanted| wanted.anchor.as_str())
     }
 
-    /// Where a heading begins in the running text.
+    /// Start of a heading in the running text.
     pub(in crate::markdown) fn text_start(&self, number: usize) -> u32 {
         self.wanted.get(number).map_or(0, |wanted| wanted.text_start)
     }

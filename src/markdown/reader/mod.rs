@@ -1,6 +1,6 @@
-//! A body under construction: the state that all passes share, and what each of them needs.
+//! A body under construction: the state shared by all passes, and the state of each pass.
 //!
-//! The passes, which are the files beside this folder, add methods to [`Reader`]; `events` calls them.
+//! The passes are in the files beside this folder. They add methods to [`Reader`], which `events` calls.
 
 mod alerts;
 mod blocks;
@@ -40,17 +40,17 @@ pub(super) use raw::{HiddenRanges, OpenTag, RawReport, RawReports};
 /// A body under construction.
 pub(super) struct Reader<'s> {
     pub(crate) source: &'s SourceText,
-    /// Where the body begins in the file.
+    /// Start of the body in the file.
     pub(crate) base: usize,
     pub(crate) body: Body,
     pub(crate) running: RunningText<'s>,
-    /// What HTML is written to: the page, or the innermost open footnote.
+    /// The HTML being written: the page, or the innermost open footnote.
     pub(crate) out: Stream,
-    /// What is open, from the outermost to the innermost, by what it may hold.
+    /// The allowed content of each open container, from the outermost to the innermost.
     pub(crate) containers: Vec<ContentModel>,
-    /// Raw tags that are open.
+    /// Open raw tags.
     pub(crate) open_tags: Vec<OpenTag>,
-    /// How many tags of each name were removed although they may pass elsewhere.
+    /// Number of removed tags for each name that is allowed elsewhere.
     pub(crate) dropped_tags: HashMap<&'static str, u32>,
     pub(crate) mode: Mode,
     pub(crate) links: Vec<OpenLink>,
@@ -62,40 +62,40 @@ pub(super) struct Reader<'s> {
     pub(crate) block: Blocks,
     pub(crate) alerts: Alerts,
     pub(crate) coverage: Coverage,
-    /// Anchors that raw HTML sets.
+    /// Anchors set by raw HTML.
     pub(crate) raw_anchors: Vec<RawAnchor>,
     /// Constructs of other tools.
     pub(crate) foreign: Foreign,
-    /// Sizes that are written behind images, with where each image ends.
+    /// Sizes written after images, each with the end of its image.
     pub(crate) sizes: Vec<(u32, Size)>,
-    /// Where the innermost inline event so far ended, in the file.
+    /// End of the innermost inline event so far, in the file.
     pub(crate) last_end: u32,
-    /// How much there is beside headings, to tell empty sections.
+    /// Amount of content outside headings, to detect empty sections.
     pub(crate) substance: u32,
-    /// What is to be reported of raw HTML.
+    /// Pending reports about raw HTML.
     pub(crate) raw_reports: RawReports,
     /// Whether the tag of a block was removed after the last words.
     pub(crate) is_apart: bool,
-    /// What authors hide.
+    /// Content that authors hide.
     pub(crate) hidden: HiddenRanges,
 }
 
-/// What the events belong to.
+/// The element that events currently belong to.
 #[derive(Default)]
 pub(super) enum Mode {
-    /// Running text and the blocks that hold it.
+    /// Running text and the blocks that contain it.
     #[default]
     Text,
     /// The alternative text of an image.
     Image(OpenImage),
     /// A code block.
     Code(OpenCode),
-    /// A block of raw HTML, with the place of every line.
+    /// A block of raw HTML, with the place of each line.
     Html(String, Vec<TextPiece>),
 }
 
 impl<'s> Reader<'s> {
-    /// Begins with a body that starts at byte `base` of its file.
+    /// Creates a reader for a body that starts at byte `base` of its file.
     pub(super) fn new(source: &'s SourceText, base: usize) -> Reader<'s> {
         let length = source.as_str().len() - base;
         let mut reader = Reader {
@@ -130,7 +130,7 @@ impl<'s> Reader<'s> {
         reader
     }
 
-    /// Where a stretch of the body stands in the file.
+    /// Maps a range of the body to the file.
     pub(super) fn place(&self, range: Range<usize>) -> Span {
         Span::from(self.base + range.start..self.base + range.end)
     }
@@ -141,17 +141,17 @@ impl<'s> Reader<'s> {
         self.containers.push(holds);
     }
 
-    /// Where the body begins in the file.
+    /// Start of the body in the file.
     pub(super) fn body_start(&self) -> usize {
         self.base
     }
 
-    /// What a place in the source reads.
+    /// The source text at a place.
     pub(super) fn written(&self, span: Span) -> &'s str {
         self.source.as_str().get(span.start as usize..span.end as usize).unwrap_or_default()
     }
 
-    /// Notes a problem at a place.
+    /// Records a problem at a place.
     pub(super) fn problem(&mut self, rule: RuleId, span: Span, message: String, help: &str) {
         self.body.problems.push(Problem::new(rule, self.source.place(span), message).help(help));
     }

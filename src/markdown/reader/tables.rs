@@ -1,8 +1,8 @@
-//! Tables read so far.
+//! The tables read so far.
 
 use pulldown_cmark::Alignment;
 
-/// What is known of tables so far.
+/// The state of tables.
 #[derive(Default)]
 pub(in crate::markdown) struct Tables {
     pub(crate) count: usize,
@@ -10,15 +10,15 @@ pub(in crate::markdown) struct Tables {
     pub(crate) alignments: Vec<Alignment>,
     pub(crate) in_head: bool,
     pub(crate) cell: usize,
-    /// The number of the open table's first cell among those of the text, and where the open cell's words begin.
+    /// Index of the open table's first cell in the text, and the start of the open cell's words.
     pub(crate) first_cell: usize,
     pub(crate) text_start: u32,
-    /// Where the open cell's tag begins, and where its content does.
+    /// Start of the open cell's tag, and of its content.
     pub(crate) starts: (usize, usize),
-    /// Where the class of the open table's frame ends.
+    /// End of the class of the open table's frame.
     pub(crate) class_end: usize,
-    /// Width that each column of the open table needs at least.
+    /// Minimum width of each column of the open table.
     pub(crate) columns: Vec<usize>,
-    /// What heads each column of the open table.
+    /// Header of each column of the open table.
     pub(crate) heads: Vec<String>,
 }

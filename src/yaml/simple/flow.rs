@@ -1,4 +1,4 @@
-//! Lists and mappings in brackets.
+//! Flow collections: lists and mappings in brackets.
 
 use super::super::node::{Entry, Node, Value};
 use super::super::parse::has_doubled;
@@ -6,7 +6,7 @@ use super::Simple;
 use crate::place::Located;
 
 impl Simple<'_> {
-    /// A list or mapping in brackets, within a list or mapping at a column.
+    /// A list or mapping in brackets, in a list or mapping at the given column.
     pub(super) fn flow(&mut self, column: usize) -> Option<Node> {
         let (start, is_map) = (self.at, self.peek(0)? == b'{');
         let closing = if is_map { b'}' } else { b']' };
@@ -28,7 +28,7 @@ impl Simple<'_> {
                 b',' => {
                     self.at += 1;
                     self.skip_flow_gap(column)?;
-                    // A comma before the bracket is left to the parser.
+                    // A comma before the closing bracket is left to the parser.
                     (self.peek(0)? != closing).then_some(())?;
                 }
                 byte => (byte == closing).then_some(())?,
@@ -43,7 +43,7 @@ impl Simple<'_> {
         Some(self.node(start, self.at, value))
     }
 
-    /// Skips spaces and ends of lines between parts of what is in brackets.
+    /// Skips spaces and line ends between the parts of a flow collection.
     fn skip_flow_gap(&mut self, column: usize) -> Option<()> {
         self.skip_spaces();
         while self.peek(0)? == b'\n' {
@@ -58,7 +58,7 @@ impl Simple<'_> {
     fn flow_key(&mut self) -> Option<Located<String>> {
         let start = self.at;
         let end = self.flow_plain_end()?;
-        // What follows the colon must be a space here, lest it be a part of the word.
+        // A space must follow the colon, otherwise it might be part of the word.
         if self.bytes.get(end) != Some(&b':') || self.bytes.get(end + 1) != Some(&b' ') {
             return None;
         }
@@ -86,7 +86,7 @@ impl Simple<'_> {
         }
     }
 
-    /// Where the plain scalar ends that begins here within brackets.
+    /// End of the plain scalar that starts here, within brackets.
     fn flow_plain_end(&self) -> Option<usize> {
         if !Self::begins_plain(self.peek(0)?) {
             return None;

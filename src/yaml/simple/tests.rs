@@ -1,4 +1,4 @@
-//! What is read here is what the parser would read.
+//! Compares the fast path with the parser.
 
 use super::*;
 use crate::yaml::offsets::Offsets;
@@ -6,7 +6,7 @@ use crate::yaml::parse::{Progress, build_by_events};
 
 const BASE: usize = 7;
 
-/// The parser's tree of a text, and how many nodes it counted; nothing where anything is wrong with the text.
+/// The parser's tree for a text, and the number of nodes; `None` if the text has any error.
 fn by_events(text: &str) -> Option<(Node, usize)> {
     let mut syntax_errors = Vec::new();
     let (limits, mut doubled) = (Limits::FRONT_MATTER, Vec::new());
@@ -22,7 +22,7 @@ fn simply(text: &str) -> Option<(Node, usize)> {
     Some((root, nodes))
 }
 
-/// Whether a text is read here; if so, as the parser reads it.
+/// Whether the fast path reads a text. If so, asserts that the parser reads it in the same way.
 fn is_simple(text: &str) -> bool {
     let simple = simply(text);
     if let Some(simple) = &simple {
@@ -97,7 +97,7 @@ fn any_text_is_read_as_the_parser_reads_it() {
         "[", "]", "{", "}", ", ", ",", "\"", "'", "#", " # ", "''", "a: ", "\na: ", "\n  b: ", "{a: 1", "[a", "x, y",
         "\n\n", "---", "|", "?", "~", "*",
     ];
-    // A linear congruential generator will do to combine pieces.
+    // A linear congruential generator is good enough to combine pieces.
     let mut state = 1_u64;
     let mut next = |below: usize| {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

@@ -1,17 +1,17 @@
-//! The ways of links as curves, when everything has its place.
+//! Converts the routes of links to curves once all positions are known.
 
 use super::super::super::geometry::{Curve, Direction, Point, Size, Step};
 use super::super::super::graph::Item;
 use super::super::{Piece, Sheet, Words, level};
 use super::{Field, LOOP, LinkRoute, SelfLink};
 
-/// How far a link that leads back stands aside from the middle of its ends.
+/// Offset of a backward link from the centres of its ends, in pixels.
 const ASIDE: f64 = 14.0;
-/// A bend less than this is none.
+/// Maximum offset that is straightened, in pixels.
 const STRAIGHT: f64 = 4.0;
 
 impl Field<'_> {
-    /// Moves the ends of links that lead back, so that they are told from those that lead on.
+    /// Shifts the ends of backward links, to distinguish them from forward links.
     pub(super) fn set_aside(&mut self) {
         for way in self.ways.iter_mut().filter(|way| way.is_upwards && way.rank == 0) {
             let ends = [way.chain[0], way.chain[way.chain.len() - 1]];
@@ -27,7 +27,7 @@ impl Field<'_> {
         }
     }
 
-    /// The curve of a way from its upper to its lower end.
+    /// The curve of a route, from top to bottom.
     fn curve(&self, way: &LinkRoute, sizes: &[Size], ranks: &[usize]) -> Curve {
         let (first, last) = (way.chain[0], way.chain[way.chain.len() - 1]);
         let start = self.end(first, way.aside[0], true, sizes, ranks);
@@ -49,7 +49,7 @@ impl Field<'_> {
         curve
     }
 
-    /// Where a way meets a vertex, from below or from above.
+    /// The point at which a route meets a vertex, from below or above.
     fn end(&self, vertex: usize, aside: f64, is_below: bool, sizes: &[Size], ranks: &[usize]) -> Point {
         let (top, bottom) = self.bands[ranks[vertex]];
         let middle = (top + bottom) / 2.0;
@@ -59,7 +59,7 @@ impl Field<'_> {
         Point::new(self.vertices[vertex].x + aside, if is_below { middle + half } else { middle - half })
     }
 
-    /// Everything in its place, turned to the graph's direction.
+    /// The complete layout, rotated to the direction of the graph.
     pub(super) fn sheet(self, sizes: &[Size], sheets: Vec<Option<Sheet>>) -> Sheet {
         let ranks = self.rank_of();
         let width = self.vertices.iter().map(|vertex| vertex.x + vertex.width / 2.0).fold(0.0, f64::max);
@@ -100,7 +100,7 @@ impl Field<'_> {
         sheet
     }
 
-    /// A link from an item to itself, and the middle of its words.
+    /// The curve of a link from an item to itself, and the centre of its label.
     fn self_link(&self, own: SelfLink, sizes: &[Size], ranks: &[usize]) -> (Curve, Point) {
         let size = self.level.turned(sizes[own.item]);
         let (top, bottom) = self.bands[ranks[own.item]];
@@ -119,7 +119,7 @@ impl Field<'_> {
     }
 }
 
-/// Where a way goes on: straight, when it would bend only a little.
+/// The next horizontal position of a curve; small deviations are straightened.
 fn snap_straight(from: f64, to: f64) -> f64 {
     if (from - to).abs() < STRAIGHT { from } else { to }
 }

@@ -1,4 +1,4 @@
-//! Addresses that other generators work out: `{{< ref "a.md" >}}`, `{{ site.baseurl }}/a`, `require('@site/static/a.png')`.
+//! URLs that other generators compute: `{{< ref "a.md" >}}`, `{{ site.baseurl }}/a`, `require('@site/static/a.png')`.
 
 use super::super::outline::Outline;
 use super::meaning::address;
@@ -6,7 +6,7 @@ use super::module::{Modules, plain};
 use super::parse::Tag;
 use crate::markdown::rewrite::Edits;
 
-/// Writes addresses as they are.
+/// Replaces computed URLs by plain ones.
 pub(super) fn rewrite(text: &str, outline: &Outline, edits: &mut Edits) {
     let mut done = 0;
     for at in memchr::memmem::find_iter(text.as_bytes(), "{") {
@@ -28,14 +28,15 @@ pub(super) fn rewrite(text: &str, outline: &Outline, edits: &mut Edits) {
     }
 }
 
-/// Whether what follows is where a link or an image leads: behind `](`, `]: ` or `href="`, or behind another expression there.
+/// Whether a link or image target follows, either after `](`, `]: ` or `href="`, or after another expression in such a
+/// position.
 fn is_target(before: &str) -> bool {
     let before = before.strip_suffix("}}").and_then(|before| Some(&before[..before.rfind("{{")?])).unwrap_or(before);
     let before = before.trim_end_matches(['<', ' ']);
     ["](", "]:", "href=\"", "src=\"", "href='", "src='"].iter().any(|sign| before.ends_with(sign))
 }
 
-/// Length and value of the expression that a text begins with.
+/// Length and value of the expression at the start of a text.
 fn expression(text: &str) -> Option<(usize, String)> {
     let found = [("{{<", ">}}"), ("{{%", "%}}"), ("{{", "}}"), ("{%", "%}")];
     let (open, close) = found.into_iter().find(|(open, _)| text.starts_with(open))?;
@@ -59,25 +60,25 @@ fn expression(text: &str) -> Option<(usize, String)> {
     Some((length, address(&target)))
 }
 
-/// Whether a name stands for the address of the whole site.
+/// Whether a name denotes the base URL of the site.
 fn is_base(name: &str) -> bool {
     let last = name.rsplit('.').next().unwrap_or(name).to_ascii_lowercase();
     ["baseurl", "base_url", "siteurl", "url"].contains(&last.as_str()) && (name.contains('.') || last != "url")
 }
 
-/// Whether a text is one word or one text in quotation marks.
+/// Whether a text is a single word or quoted string without white space.
 fn is_one(text: &str) -> bool {
     let text = text.trim();
     !text.is_empty() && !text.contains(char::is_whitespace)
 }
 
-/// Whether a text is one address from the root, in quotation marks.
+/// Whether a text is a single quoted URL that starts at the root.
 fn is_rooted(text: &str) -> bool {
     let text = text.trim();
     text.len() > 2 && (text.starts_with("\"/") || text.starts_with("'/")) && !text.contains(char::is_whitespace)
 }
 
-/// Writes the attributes of an element as HTML has them: files that a program would load by their paths, and none of its styles.
+/// Converts the attributes of an element to HTML: files that a program would load become paths, and styles are removed.
 pub(super) fn attributes(text: &str, tag: &Tag<'_>, modules: &Modules<'_>, edits: &mut Edits) {
     if tag.name.starts_with(|letter: char| letter.is_ascii_uppercase()) || !tag.is_of_program() {
         return;
@@ -93,7 +94,7 @@ pub(super) fn attributes(text: &str, tag: &Tag<'_>, modules: &Modules<'_>, edits
     }
 }
 
-/// The file or the text that an expression of a program stands for.
+/// The file or string that an expression of a program evaluates to.
 fn file(code: &str, modules: &Modules<'_>) -> Option<String> {
     let code = code.trim();
     if let Some(path) = modules.path(code) {

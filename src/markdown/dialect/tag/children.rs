@@ -1,12 +1,13 @@
-//! Tabs whose titles their set has in order: `{{< tabs "Linux" "Windows" >}}`.
+//! Tabs whose titles are listed in their set: `{{< tabs "Linux" "Windows" >}}`.
 
 use std::collections::HashMap;
 
 use super::parse::{Kind, Syntax, Tag};
 use crate::markdown::rewrite::Edits;
 
-/// Gives the titles of a set, by its number, to the tabs in it, which have their turn in the next round; returns the numbers of
-/// their tags, which are done in this one, or `None` for another tag. A set that has not as many tabs as titles shows these itself.
+/// Assigns the titles of the set at index `number` to its tabs, which are rewritten in the next round. Returns the
+/// indexes of their tags, which this round must skip, or `None` if the tag is not such a set. If the numbers of tabs
+/// and titles differ, the titles are shown above the set.
 pub(super) fn name(
     number: usize,
     tags: &[Tag<'_>],
@@ -31,7 +32,7 @@ pub(super) fn name(
     Some(tabs.iter().flat_map(|tab| [*tab, closers[tab]]).collect())
 }
 
-/// The numbers of the tags that stand directly within a set, each with a closing tag.
+/// The indexes of the tags directly within a set that have a closing tag.
 fn within(tags: &[Tag<'_>], closers: &HashMap<usize, usize>, inner: std::ops::Range<usize>) -> Vec<usize> {
     let mut found = Vec::new();
     let mut at = inner.start;

@@ -1,16 +1,16 @@
-//! What tags are given for readers and what nothing shows that stands in their place.
+//! Detects words for readers in tags that their replacement does not show.
 
 use std::ops::Range;
 
 use super::meaning::{TagReplacement, escaped};
 use super::parse::{Attribute, Tag};
 
-/// Attributes whose values are settings, however many words they have.
+/// Attributes whose values are settings, even if they consist of several words.
 const SETTINGS: [&str; 12] =
     ["class", "classname", "style", "id", "icon", "size", "sizes", "options", "attr", "color", "cols", "permalink"];
 
-/// The attributes of a tag that say something in words which are not among those that replace it; `holds` tells whether the tag
-/// is around something.
+/// The attributes of a tag with words for readers that the replacement does not show; `holds` tells whether the tag has
+/// content.
 pub(super) fn lost(tag: &Tag<'_>, holds: bool, replacement: &TagReplacement) -> Vec<Range<usize>> {
     let said = said(holds, replacement);
     let is_lost = |one: &&Attribute<'_>| {
@@ -33,7 +33,7 @@ fn said(holds: bool, replacement: &TagReplacement) -> Vec<&str> {
     }
 }
 
-/// Whether a value has words enough to be said to people.
+/// Whether a value has enough words to be addressed to readers.
 fn is_said_to_people(one: &Attribute<'_>) -> bool {
     let is_word = |word: &&str| {
         let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());

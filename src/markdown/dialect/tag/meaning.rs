@@ -1,26 +1,26 @@
-//! What tags stand for, by their names and what they are given.
+//! Determines the replacement of a tag from its name and attributes.
 
 use super::super::kind;
 use super::parse::{Kind, Syntax, Tag};
 
-/// What a tag stands for.
+/// The Markdown equivalent of a tag.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum TagReplacement {
-    /// An alert of a kind, with a title.
+    /// An alert: kind and title.
     Alert(String, Option<String>),
-    /// A wrapper: what it holds stays, below its title.
+    /// A wrapper, whose content is kept below its title.
     Wrap(Option<String>),
-    /// A link: around what it holds, else around its title; then words that explain it.
+    /// A link around its content, or else around its title, followed by an explanation.
     Link(String, Option<String>, Option<String>),
-    /// An image: target, words for it, and a caption.
+    /// An image: target, alternative text and caption.
     Image(String, String, Option<String>),
     /// A block of code in a language.
     Code(String),
-    /// Nothing that readers see.
+    /// Nothing visible to readers.
     Nothing,
 }
 
-/// Wrappers whose title is their first attribute that has one of [`TITLES`].
+/// Wrappers; their title is the first attribute listed in [`TITLES`].
 const WRAPPERS: [&str; 50] = [
     "accordion",
     "accordiongroup",
@@ -73,14 +73,14 @@ const WRAPPERS: [&str; 50] = [
     "tablist",
     "tabs.tab",
 ];
-/// Attributes that name what a wrapper holds.
+/// Attributes that name the content of a wrapper.
 const TITLES: [&str; 8] = ["title", "label", "header", "heading", "name", "summary", "tabname", "value"];
-/// Wrappers whose values without names are settings, not titles.
+/// Wrappers whose positional values are settings, not titles.
 const UNTITLED: [&str; 10] =
     ["tabs", "tabset", "columns", "tabpane", "cards", "steps", "stepper", "row", "grid", "code"];
-/// Alerts that have their kind as a value.
+/// Alerts whose kind is an attribute.
 const ALERTS: [&str; 7] = ["notice", "hint", "callout", "admonition", "aside", "alert", "message"];
-/// Alerts that have their kind as their name.
+/// Alerts whose kind is the name of the tag.
 const KINDS: [&str; 14] = [
     "note",
     "tip",
@@ -97,11 +97,11 @@ const KINDS: [&str; 14] = [
     "question",
     "warn",
 ];
-/// Links.
+/// Tags that become links.
 const LINKS: [&str; 8] = ["link", "linkbutton", "button", "linkcard", "card", "embed", "file", "btn"];
-/// Attributes that lead somewhere.
+/// Attributes for the target of a link.
 const TARGETS: [&str; 7] = ["href", "to", "url", "link", "src", "relref", "page"];
-/// What only a generator fills: lists of its own pages, icons, spaces.
+/// Tags that only a generator can fill: lists of its own pages, icons, spacing.
 const NOTHING: [&str; 14] = [
     "children",
     "toc",
@@ -119,7 +119,7 @@ const NOTHING: [&str; 14] = [
     "head",
 ];
 
-/// Tags of Liquid and its like that decide whether or how often what they hold is shown.
+/// Tags of Liquid and similar languages that control whether or how often their content is shown.
 const CONTROL_TAGS: [&str; 14] = [
     "if",
     "unless",
@@ -137,7 +137,7 @@ const CONTROL_TAGS: [&str; 14] = [
     "macro",
 ];
 
-/// What a tag stands for, `is_closed` when its closing tag is there; nothing for one that is not known.
+/// The replacement of a tag, or `None` if it is unknown; `is_closed` tells whether it has a closing tag.
 pub(super) fn meaning(tag: &Tag<'_>, is_closed: bool) -> Option<TagReplacement> {
     let lower = tag.name.to_ascii_lowercase().replace(['-', '_'], "");
     let name = lower.rsplit('/').next().unwrap_or(&lower);
@@ -146,7 +146,7 @@ pub(super) fn meaning(tag: &Tag<'_>, is_closed: bool) -> Option<TagReplacement> 
         return None;
     }
     let is_tag = is_closed || tag.kind == Kind::Empty;
-    // A name in angle brackets alone is a placeholder for a word.
+    // A single name in angle brackets is a placeholder for a word.
     if is_component && !is_tag {
         return None;
     }
@@ -159,14 +159,14 @@ pub(super) fn meaning(tag: &Tag<'_>, is_closed: bool) -> Option<TagReplacement> 
         .or_else(|| is_bare_wrapper(name, tag, is_closed).then_some(TagReplacement::Wrap(None)))
 }
 
-/// Whether a tag of the site's own is given nothing, so that it says nothing beside what it holds.
+/// Whether a custom tag has no attributes, and so contributes nothing beyond its content.
 fn is_bare_wrapper(name: &str, tag: &Tag<'_>, is_closed: bool) -> bool {
     let is_bare = is_closed && tag.kind == Kind::Open && tag.attributes.is_empty();
     is_bare && tag.syntax != Syntax::Component && !CONTROL_TAGS.contains(&name)
 }
 
 fn alert(name: &str, tag: &Tag<'_>, is_closed: bool) -> Option<TagReplacement> {
-    // `{% hint %}` is read with the alerts of colons.
+    // `{% hint %}` is handled with the container alerts.
     if !is_closed || tag.syntax == Syntax::Liquid && name == "hint" {
         return None;
     }
@@ -174,7 +174,7 @@ fn alert(name: &str, tag: &Tag<'_>, is_closed: bool) -> Option<TagReplacement> {
     let kind = match (ALERTS.contains(&name), KINDS.contains(&name)) {
         (true, _) => {
             let named = tag.value(&["type", "kind", "variant", "color", "context", "style", "severity", "icon"]);
-            // Several words are no kind, but what it is called.
+            // Several words are not a kind but a title.
             let first = named.or_else(|| words.next_if(|word| !word.contains(' '))).unwrap_or("note");
             if kind::find(first).is_some() { first } else { "note" }
         }
@@ -217,7 +217,7 @@ fn link(name: &str, tag: &Tag<'_>, is_closed: bool) -> Option<TagReplacement> {
     let explains = tag.value(&["description", "subtitle"]).map(escaped);
     let holds_blocks = name.contains("card") || tag.syntax == Syntax::Liquid;
     match is_closed && holds_blocks {
-        // What stands in a card stays below its link.
+        // The content of a card stays below its link.
         true if title.is_some() => {
             let link = title.map(|title| format!("[{title}]({})", address(target)));
             Some(TagReplacement::Wrap(both(link, explains)))
@@ -251,7 +251,7 @@ fn wrapper(name: &str, tag: &Tag<'_>) -> Option<TagReplacement> {
     Some(TagReplacement::Wrap(both(title, explains)))
 }
 
-/// Words in front of what a tag holds: its title, and what explains it.
+/// Combines a title and an explanation into the words before the content of a tag.
 fn both(title: Option<String>, explains: Option<String>) -> Option<String> {
     match (title, explains) {
         (Some(title), Some(explains)) => Some(format!("{title} {explains}")),
@@ -259,13 +259,13 @@ fn both(title: Option<String>, explains: Option<String>) -> Option<String> {
     }
 }
 
-/// Whether a tag gets words from a program, which would be lost with it.
+/// Whether a program computes words for a tag, which would be lost with the tag.
 fn generates_text(tag: &Tag<'_>) -> bool {
     let says = |name: &str| TITLES.contains(&name) || matches!(name, "" | "items" | "values" | "description" | "text");
     tag.attributes.iter().any(|one| one.is_code && says(&one.name.to_ascii_lowercase()))
 }
 
-/// A text as words of Markdown.
+/// Escapes a text for use in Markdown.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.trim().chars() {
@@ -277,7 +277,7 @@ pub(super) fn escaped(text: &str) -> String {
     out
 }
 
-/// A text as the target of a link.
+/// Escapes a text for use as the target of a link.
 pub(super) fn address(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.trim().chars() {

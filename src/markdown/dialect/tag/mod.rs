@@ -1,7 +1,9 @@
-//! Tags by which other generators insert or wrap something: shortcodes of Hugo, tags of Liquid and GitBook, components of MDX.
+//! Tags with which other generators insert or wrap content: shortcodes of Hugo, tags of Liquid and GitBook, and
+//! components of MDX.
 //!
-//! Those that stand for something that Markdown has become that: alerts, links, images, code, words above what they wrap. What only
-//! lays out goes, and what it wraps stays. A tag that is not known stays as it is, and its author is told.
+//! A tag with an equivalent in Markdown is replaced by it: alerts, links, images, code, or a title above the wrapped
+//! content. A tag that only affects layout is removed and its content kept. An unknown tag stays unchanged and is
+//! reported to the author.
 
 mod address;
 mod children;
@@ -23,16 +25,16 @@ pub(in crate::markdown) use parse::component_at;
 use parse::{Kind, Syntax, Tag, tags};
 use write::Writer;
 
-/// What is noticed of tags that are rewritten.
+/// Places to report after tags have been rewritten.
 #[derive(Default)]
 pub(super) struct TagPlaces {
-    /// Tags that only name something.
+    /// Tags that only label something.
     pub(super) labels: Vec<Range<usize>>,
-    /// Where tags are given words that nothing shows.
+    /// Attributes of tags whose words do not appear on the page.
     pub(super) lost: Vec<Range<usize>>,
 }
 
-/// Rewrites tags, and addresses that other generators work out.
+/// Rewrites tags, and URLs that other generators compute.
 pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edits) -> TagPlaces {
     let modules = module::Modules::of(text, lines, outline);
     let tags = tags(text, outline);
@@ -47,7 +49,7 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
             continue;
         }
         let children = children::name(number, &tags, &closers, writer.edits);
-        // Titles of a set are shown, at its tabs or above them.
+        // The titles of a set of tabs are shown at its tabs or above them.
         let is_set = children.is_some();
         named.extend(children.into_iter().flatten());
         let closer = closers.get(&number).and_then(|closer| tags.get(*closer));
@@ -74,7 +76,7 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
     TagPlaces { labels, lost }
 }
 
-/// Whether a place is among the attributes of an element of HTML, and not in the value of one.
+/// Whether a position is among the attributes of an HTML element, but not inside a value.
 fn is_in_element(text: &str, at: usize) -> bool {
     let before = &text[text.floor_char_boundary(at.saturating_sub(LONGEST))..at];
     let Some((open, inside)) = before.rfind('<').map(|open| (open, &before[open + 1..])) else { return false };
@@ -85,10 +87,10 @@ fn is_in_element(text: &str, at: usize) -> bool {
         && inside.matches('"').count() % 2 == 0
 }
 
-/// Longest element of HTML whose attributes are looked at, in bytes.
+/// Maximum length of an HTML element whose attributes are examined, in bytes.
 const LONGEST: usize = 2_000;
 
-/// The number of the closing tag of each opening tag that has one.
+/// Maps the index of each opening tag to the index of its closing tag, if it has one.
 fn closers(tags: &[Tag<'_>]) -> HashMap<usize, usize> {
     let mut open: HashMap<(Syntax, &str), Vec<usize>> = HashMap::new();
     let mut closers = HashMap::new();
@@ -103,7 +105,7 @@ fn closers(tags: &[Tag<'_>]) -> HashMap<usize, usize> {
     closers
 }
 
-/// Whether a text may hold such tags; quick, and true too often rather than too rarely.
+/// Whether a text may contain such tags. This is a quick test that allows false positives, but no false negatives.
 pub(super) fn may_hold_tags(bytes: &[u8]) -> bool {
     let has = |sign: &[u8]| memchr::memmem::find(bytes, sign).is_some();
     let begins_component = |at: usize| bytes.get(at + 1).is_some_and(u8::is_ascii_uppercase);

@@ -1,4 +1,4 @@
-//! Lines of MDX that load something: nothing of them is for readers.
+//! Import lines of MDX, which are not meant for readers.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -10,19 +10,19 @@ use crate::markdown::foreign::is_remark;
 use crate::markdown::rewrite::Edits;
 use crate::path::is_markdown;
 
-/// What a text loads.
+/// The imports of a text.
 pub(super) struct Modules<'t> {
     names: HashMap<&'t str, String>,
     lines: Vec<Range<usize>>,
 }
 
 impl<'t> Modules<'t> {
-    /// Reads a text.
+    /// Finds the imports of a text.
     pub(super) fn of(text: &'t str, lines: &[Line], outline: &Outline) -> Modules<'t> {
         let mut modules = Modules { names: HashMap::new(), lines: Vec::new() };
         for (number, line) in lines.iter().enumerate() {
             let written = line.text(text);
-            // In the middle of a paragraph it is a line of that.
+            // In the middle of a paragraph, the line belongs to the paragraph.
             let above = number.checked_sub(1).and_then(|above| lines.get(above)).map(|above| above.text(text));
             let may_begin = above.is_none_or(|above| above.is_empty() || is_code_line(above));
             if line.content != line.start || !may_begin || outline.is_code(line.start) {
@@ -36,30 +36,30 @@ impl<'t> Modules<'t> {
         modules
     }
 
-    /// Takes the lines out.
+    /// Removes the import lines.
     pub(super) fn remove(&self, edits: &mut Edits) {
         self.lines.iter().for_each(|line| edits.delete(line.clone()));
     }
 
-    /// The document whose text a component would insert.
+    /// The document that a component would insert.
     pub(super) fn document(&self, tag: &Tag<'_>) -> Option<&str> {
         let is_whole = tag.syntax == Syntax::Component && tag.kind != Kind::Close;
         let path = self.names.get(tag.name).filter(|path| is_whole && is_markdown(path))?;
         Some(path)
     }
 
-    /// The file that a name stands for.
+    /// The path of the file that a name refers to.
     pub(super) fn path(&self, name: &str) -> Option<&str> {
         self.names.get(name.trim()).map(String::as_str)
     }
 }
 
-/// Whether a line may be code, behind which more can stand.
+/// Whether a line may be code, after which more code can follow.
 fn is_code_line(line: &str) -> bool {
     line.starts_with("export ") || line.ends_with("*/}") || loaded(line).is_some()
 }
 
-/// The first name that a line such as `import A from './c.md';` gives to a file, and the path of that.
+/// The first name that a line such as `import A from './c.md';` defines, and the path of its file.
 pub(in crate::markdown) fn imported(line: &str) -> Option<(&str, String)> {
     let (mut names, path) = loaded(line)?;
     Some((names.next()?, plain(path)))
@@ -80,7 +80,7 @@ fn loaded(line: &str) -> Option<(impl Iterator<Item = &str>, &str)> {
     Some((names, path))
 }
 
-/// A path of a program as one of the site.
+/// Converts an import path to a path within the site.
 pub(super) fn plain(path: &str) -> String {
     let path = path.replace("\\_", "_");
     let path = path.strip_prefix("!!").and_then(|path| path.rsplit('!').next()).unwrap_or(&path);
@@ -90,13 +90,13 @@ pub(super) fn plain(path: &str) -> String {
     }
 }
 
-/// Writes remarks of MDX as those of HTML.
+/// Converts comments of MDX to HTML comments.
 pub(super) fn remarks(text: &str, outline: &Outline, edits: &mut Edits) {
     for at in memchr::memmem::find_iter(text.as_bytes(), "{/*") {
         let begin = at + 3;
         let Some(length) = text[begin..].find("*/}") else { return };
         let inside = &text[begin..begin + length];
-        // An empty line would end the remark of HTML within a list or a quote.
+        // In a list or quote, a blank line would end the HTML comment.
         let is_plain = !inside.contains("--") && !inside.contains("\n\n");
         if is_plain && is_remark(inside) && !outline.is_code(at) && !text[..at].ends_with('{') {
             edits.replace(at..begin, "<!--");
@@ -105,7 +105,7 @@ pub(super) fn remarks(text: &str, outline: &Outline, edits: &mut Edits) {
     }
 }
 
-/// Writes remarks of Liquid as those of HTML: `{% comment %}…{% endcomment %}`.
+/// Converts comments of Liquid, `{% comment %}…{% endcomment %}`, to HTML comments.
 pub(super) fn comments(tags: &[Tag<'_>], closers: &HashMap<usize, usize>, text: &str, edits: &mut Edits) {
     for (number, tag) in
         tags.iter().enumerate().filter(|(_, tag)| tag.syntax == Syntax::Liquid && tag.name == "comment")

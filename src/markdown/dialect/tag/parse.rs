@@ -1,39 +1,39 @@
-//! Reads tags.
+//! Parses tags.
 
 use std::ops::Range;
 
 use super::super::outline::Outline;
 
-/// How a tag is written.
+/// The syntax of a tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Syntax {
     /// `{{< name >}}` or `{{% name %}}`.
     Shortcode,
     /// `{% name %}`.
     Liquid,
-    /// `<Name>`, and elements of HTML.
+    /// `<Name>`, or an HTML element.
     Component,
 }
 
-/// What a tag does.
+/// The kind of a tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Open,
     Close,
-    /// It closes itself.
+    /// A tag that closes itself.
     Empty,
 }
 
-/// A value that a tag is given.
+/// A value passed to a tag.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Attribute<'t> {
-    /// Its name; empty for one that is known by its rank.
+    /// The name; empty if the value is positional.
     pub(super) name: &'t str,
-    /// Its value without quotation marks or braces.
+    /// The value without quotation marks or braces.
     pub(super) value: &'t str,
-    /// Whether the value is in braces, so that a program works it out.
+    /// Whether the value is in braces, so that a program computes it.
     pub(super) is_code: bool,
-    /// Where all of it is in the text.
+    /// The range of the whole attribute in the text.
     pub(super) range: Range<usize>,
 }
 
@@ -48,32 +48,32 @@ pub(super) struct Tag<'t> {
 }
 
 impl<'t> Tag<'t> {
-    /// The first of these attributes that says something.
+    /// The first non-empty value among the attributes with these names.
     pub(super) fn value(&self, names: &[&str]) -> Option<&'t str> {
         let find = |name: &&str| self.attributes.iter().find(|one| one.name.eq_ignore_ascii_case(name) && !one.is_code);
         names.iter().filter_map(find).map(|one| one.value.trim()).find(|value| !value.is_empty())
     }
 
-    /// Whether it is an element of HTML as components have it: with values in braces, or a class of their kind.
+    /// Whether this is an HTML element in the style of a component: with values in braces, or a `className`.
     pub(super) fn is_of_program(&self) -> bool {
         self.attributes.iter().any(|one| one.is_code || one.name == "className")
     }
 
-    /// Whether what an element of HTML holds is Markdown, as kramdown and MkDocs have it.
+    /// Whether the content of an HTML element is Markdown, according to kramdown and MkDocs.
     pub(super) fn holds_markdown(&self) -> bool {
         self.attributes.iter().any(|one| one.name == "markdown" && matches!(one.value, "" | "1" | "block"))
     }
 
-    /// The values without a name.
+    /// The positional values.
     pub(super) fn positional(&self) -> impl Iterator<Item = &'t str> + '_ {
         self.attributes.iter().filter(|one| one.name.is_empty()).map(|one| one.value)
     }
 }
 
-/// Longest tag, in bytes.
+/// Maximum length of a tag, in bytes.
 const LONGEST: usize = 4_000;
 
-/// Every tag of a text that is not code, in order.
+/// All tags of a text outside code, in order.
 pub(super) fn tags<'t>(text: &'t str, outline: &Outline) -> Vec<Tag<'t>> {
     let mut tags = Vec::new();
     let mut done = 0;
@@ -89,7 +89,7 @@ pub(super) fn tags<'t>(text: &'t str, outline: &Outline) -> Vec<Tag<'t>> {
     tags
 }
 
-/// The tag that begins at a place.
+/// The tag that starts at a position.
 fn tag(text: &str, at: usize) -> Option<Tag<'_>> {
     let rest = &text[at..text.floor_char_boundary(at + LONGEST)];
     if rest.starts_with('<') {
@@ -123,7 +123,7 @@ fn tag(text: &str, at: usize) -> Option<Tag<'_>> {
     Some(Tag { syntax, name, kind, attributes: arguments(text, from..until), range: at..end })
 }
 
-/// What stands behind a name: `a="b"`, `a=b`, `a:"b"`, `"b"`, `b`.
+/// Parses the arguments after a name: `a="b"`, `a=b`, `a:"b"`, `"b"`, `b`.
 fn arguments(text: &str, range: Range<usize>) -> Vec<Attribute<'_>> {
     let mut found = Vec::new();
     let mut at = range.start;
@@ -151,13 +151,13 @@ fn arguments(text: &str, range: Range<usize>) -> Vec<Attribute<'_>> {
     found
 }
 
-/// What stands between quotation marks at the beginning.
+/// The content of the quotation marks at the start of a text.
 fn in_marks(text: &str) -> Option<&str> {
     let mark = text.chars().next().filter(|mark| matches!(mark, '"' | '\'' | '`'))?;
     text[1..].split_once(mark).map(|(inside, _)| inside)
 }
 
-/// A component, or an element of HTML.
+/// Parses a component or an HTML element.
 fn component<'t>(text: &'t str, at: usize, rest: &'t str) -> Option<Tag<'t>> {
     let is_close = rest.starts_with("</");
     let begin = if is_close { 2 } else { 1 };
@@ -178,10 +178,11 @@ fn component<'t>(text: &'t str, at: usize, rest: &'t str) -> Option<Tag<'t>> {
     Some(Tag { syntax: Syntax::Component, name, kind, attributes, range: at..end })
 }
 
-/// Longest component that is looked for in running text, in bytes.
+/// Maximum length of a component in running text, in bytes.
 const NEAR: usize = 1_000;
 
-/// The component at a place that Markdown does not read as a tag: one with code in its values, or a dot in its name.
+/// The component at a position, if Markdown does not read it as a tag because it has code in its values or a dot in its
+/// name.
 pub(in crate::markdown) fn component_at(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = &text[at..text.floor_char_boundary(at + NEAR)];
     let name = rest.strip_prefix('<')?;
@@ -191,7 +192,7 @@ pub(in crate::markdown) fn component_at(text: &str, at: usize) -> Option<Range<u
     (tag.name.contains('.') || tag.attributes.iter().any(|one| one.is_code)).then_some(tag.range)
 }
 
-/// Attributes up to the end of a tag, where that is, and whether it closes itself.
+/// Parses attributes up to the end of a tag; returns them, the end position, and whether the tag closes itself.
 fn properties(text: &str, from: usize, until: usize) -> Option<(Vec<Attribute<'_>>, usize, bool)> {
     let mut found = Vec::new();
     let mut at = from;
@@ -229,7 +230,7 @@ fn properties(text: &str, from: usize, until: usize) -> Option<(Vec<Attribute<'_
     }
 }
 
-/// Length of what stands in braces at the beginning, those included.
+/// Length of the braced text at the start, including the braces.
 fn braces(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     let mut mark = None;

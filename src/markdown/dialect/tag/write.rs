@@ -1,4 +1,4 @@
-//! Writes what tags stand for in place of them.
+//! Replaces tags by their Markdown equivalents.
 
 use std::ops::Range;
 
@@ -7,17 +7,17 @@ use super::meaning::{TagReplacement, address};
 use super::parse::Tag;
 use crate::markdown::rewrite::Edits;
 
-/// Writes into the edits of a text.
+/// Records replacements in the edits of a text.
 pub(super) struct Writer<'t, 'e> {
     pub(super) text: &'t str,
     pub(super) lines: &'t [Line],
     pub(super) edits: &'e mut Edits,
-    /// Places of tags that become nothing but a name of what stands below or beside them.
+    /// Ranges of tags that become mere labels of what is below or beside them.
     pub(super) labels: Vec<Range<usize>>,
 }
 
 impl Writer<'_, '_> {
-    /// Writes a meaning; what lies before the place that is returned has its turn in another round.
+    /// Writes a replacement; returns the position up to which the text is left to the next round.
     pub(super) fn write(&mut self, tag: &Tag<'_>, closer: Option<&Tag<'_>>, meaning: &TagReplacement) -> usize {
         match (meaning, closer) {
             (TagReplacement::Alert(kind, title), Some(closer)) => {
@@ -50,7 +50,7 @@ impl Writer<'_, '_> {
         tag.range.end
     }
 
-    /// Writes a link to the document whose text a component would insert.
+    /// Writes a link to the document that a component would insert.
     pub(super) fn link_to(&mut self, tag: &Tag<'_>, document: &str) {
         self.edits.replace(tag.range.clone(), format!("[{}]({})", tag.name, address(document)));
     }
@@ -66,18 +66,18 @@ impl Writer<'_, '_> {
         self.text.get(tag.range.end..closer.range.start).unwrap_or_default()
     }
 
-    /// Number of the line that a place is in.
+    /// Index of the line that contains a position.
     fn line(&self, at: usize) -> usize {
         self.lines.partition_point(|line| line.start <= at).saturating_sub(1)
     }
 
-    /// Whether nothing else stands in the line of a tag.
+    /// Whether a tag is alone on its line.
     fn is_alone(&self, tag: &Tag<'_>) -> bool {
         let (first, last) = (self.lines[self.line(tag.range.start)], self.lines[self.line(tag.range.end - 1)]);
         first.content >= tag.range.start && last.end <= tag.range.end
     }
 
-    /// Whether a line begins with a tag, ends with its closing tag, and says something between them.
+    /// Whether a tag and its closing tag span a line, with content in between.
     fn is_whole_line(&self, tag: &Tag<'_>, closer: &Tag<'_>) -> bool {
         let line = self.lines[self.line(tag.range.start)];
         let inside = self.between(tag, closer);
@@ -89,13 +89,13 @@ impl Writer<'_, '_> {
         self.is_alone(tag) && self.is_alone(closer) && self.between(tag, closer).contains('\n')
     }
 
-    /// Leaves what a wrapper holds, below its title, and takes away by how far it is indented.
+    /// Keeps the content of a wrapper below its title, and removes its indentation.
     fn wrap(&mut self, tag: &Tag<'_>, closer: Option<&Tag<'_>>, title: Option<&str>) -> usize {
         let first = self.lines[self.line(tag.range.start)];
         let nest = ContainerPrefix::below(first.marks(self.text));
         let blank = nest.blank();
         let apart = || format!("\n{blank}");
-        // What explains a title stands behind it, and says something.
+        // A title with an explanation is more than a label.
         if title.is_some_and(|title| title.ends_with("**")) {
             self.labels.push(tag.range.clone());
         }
@@ -116,12 +116,12 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// The lines between two tags, by their numbers.
+    /// The indexes of the lines between two tags.
     fn inner(&self, tag: &Tag<'_>, closer: &Tag<'_>) -> Range<usize> {
         self.line(tag.range.end - 1) + 1..self.line(closer.range.start)
     }
 
-    /// How many bytes of white space all lines between two tags begin with alike.
+    /// Length in bytes of the indentation shared by all lines between two tags.
     fn indentation(&self, inner: Range<usize>, nest: &ContainerPrefix) -> usize {
         let mut common: Option<&str> = None;
         for line in self.lines.get(inner).unwrap_or_default().iter().filter(|line| !line.is_blank()) {
@@ -135,7 +135,7 @@ impl Writer<'_, '_> {
         common.map_or(0, str::len)
     }
 
-    /// Takes away the indentation of what a wrapper holds; false when it has none.
+    /// Removes the indentation of a wrapper's content; returns false if there is none.
     fn outdent(&mut self, tag: &Tag<'_>, closer: &Tag<'_>, nest: &ContainerPrefix) -> bool {
         let inner = self.inner(tag, closer);
         let columns = self.indentation(inner.clone(), nest);
@@ -148,7 +148,7 @@ impl Writer<'_, '_> {
         columns > 0
     }
 
-    /// Keeps a component that is not known apart from what it holds, which is Markdown.
+    /// Separates an unknown component from its content, which is Markdown.
     pub(super) fn keep_apart(&mut self, tag: &Tag<'_>, closer: &Tag<'_>) -> usize {
         let first = self.lines[self.line(tag.range.start)];
         let is_component = tag.name.starts_with(|letter: char| letter.is_ascii_uppercase());
@@ -179,11 +179,11 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Writes an alert as a quote with its mark, which the next round reads.
+    /// Writes an alert as a quote with a marker, which the next round reads.
     fn alert(&mut self, tag: &Tag<'_>, closer: &Tag<'_>, (kind, title): (&str, Option<&str>)) -> usize {
         let first = self.lines[self.line(tag.range.start)];
         if first.content < tag.range.start {
-            // Within a sentence there is no place for a block.
+            // A block is not possible within a sentence.
             self.edits.replace(tag.range.clone(), title.map_or_else(String::new, |title| format!("**{title}** ")));
             self.edits.delete(closer.range.clone());
             return tag.range.end;
@@ -214,7 +214,7 @@ impl Writer<'_, '_> {
             let at = nest.enter(self.text, &line).unwrap_or(line.start);
             self.edits.insert(at, "> ");
         }
-        // An empty line ends the quote.
+        // A blank line ends the quote.
         self.edits.replace(closer.range.clone(), format!("\n{}", nest.blank()));
     }
 }
