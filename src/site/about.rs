@@ -1,4 +1,4 @@
-//! Which services and locations documents are about, as filters name them.
+//! The services and locations that documents are about, for filters.
 
 use std::collections::HashMap;
 
@@ -8,19 +8,20 @@ use crate::place::Located;
 use crate::register::Kind;
 use crate::source::front_matter::FrontMatter;
 
-/// What documents are about, and what there is to choose from.
+/// What each document is about, and the options of the filters.
 #[derive(Debug, Default)]
 pub(super) struct Abouts {
-    /// What there is to choose from.
+    /// The options of the filters.
     pub(super) filters: PartyFilters,
     of: HashMap<DocumentIndex, About>,
 }
 
-/// What front matter says under one of its keys.
+/// Reads the names listed under one key of the front matter.
 type NamesGetter = fn(&FrontMatter) -> &[Located<String>];
 
 impl Abouts {
-    /// Services and locations of registers by their titles, then names in front matter that no register has.
+    /// Collects services and locations: entries of registers by title, then names in front matter that no register
+    /// contains.
     pub(super) fn of(reading: &Reading) -> Abouts {
         let mut abouts = Abouts::default();
         let services = abouts.gather(reading, (Kind::Services, |front| &front.services), |about| &mut about.services);
@@ -30,12 +31,12 @@ impl Abouts {
         abouts
     }
 
-    /// What a document is about.
+    /// The services and locations that a document is about.
     pub(super) fn document(&self, index: DocumentIndex) -> About {
         self.of.get(&index).cloned().unwrap_or_default()
     }
 
-    /// Notes which documents are about what, by its number in the names that are returned.
+    /// Adds to each document the indexes of its services or locations in the returned list of names.
     fn gather(
         &mut self,
         reading: &Reading,

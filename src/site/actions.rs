@@ -1,11 +1,11 @@
-//! What a reader may do with a page of the handbook's own files, beside reading it.
+//! Links for actions on a document's page, for example to report a problem.
 
 use super::model::PageActions;
 use super::portal::Portal;
 use crate::handbook::DocumentIndex;
 
 impl Portal<'_> {
-    /// Where a document's source can be seen, where it is as a PDF, and where a problem with it is reported.
+    /// The addresses of a document's source and PDF, and of the form to report a problem with it.
     pub(crate) fn actions(&self, index: DocumentIndex) -> PageActions {
         let document = self.document(index);
         let settings = &self.reading.settings;
@@ -14,7 +14,7 @@ impl Portal<'_> {
         let known = [("path", &**document.path()), ("id", id), ("version", version), ("title", &*document.title)];
         let with_heading = [&known[..], &[("heading", "")]].concat();
         let by_heading = settings.portal.issue_url.as_ref().filter(|pattern| pattern.has("heading"));
-        // What has no ID has no file of its own among the PDFs, whose names are IDs.
+        // PDFs are named by ID, so a document without an ID has none.
         let pdf = settings.portal.pdf_url.as_ref().filter(|_| !id.is_empty());
         PageActions {
             pdf: pdf.map(|pattern| pattern.fill(&known)),

@@ -6,19 +6,19 @@ use std::collections::BTreeSet;
 use crate::assess::Assessment;
 use crate::finding::Severity;
 
-/// What all parts of the list of findings share.
+/// Data shared by all parts of the list of findings.
 #[derive(Debug)]
 pub(crate) struct AllFindings {
     /// Every finding, as an index into the assessment's list; errors first.
     pub(crate) order: Vec<usize>,
-    /// The rules that any of them is of.
+    /// The rules that have findings.
     pub(crate) rules: BTreeSet<&'static str>,
-    /// How many weigh how much, the heaviest first.
+    /// The number of findings of each severity, most severe first.
     pub(crate) counts: [(Severity, usize); 3],
 }
 
 impl AllFindings {
-    /// Puts them in order.
+    /// Sorts the findings by severity.
     pub(super) fn of(assessment: &Assessment) -> AllFindings {
         let all = &assessment.findings;
         let mut order: Vec<usize> = (0..all.len()).collect();

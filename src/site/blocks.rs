@@ -1,19 +1,19 @@
-//! Documents of the navigation, in blocks that pages share.
+//! The navigation's lists of documents, in blocks shared by pages.
 
 use std::sync::{Arc, OnceLock};
 
 use super::groups::Groups;
 use super::model::NavigationDocument;
 
-/// How many neighbours of a document the navigation shows at most.
+/// The maximum number of documents in a block.
 pub(super) const MAX_NEIGHBOURS: usize = 30;
 
-/// Documents of the navigation by group and block; a block is made when a page first shows it.
+/// Documents of the navigation by group and block. A block is built when a page first shows it.
 #[derive(Debug)]
 pub(super) struct Blocks(Vec<Vec<OnceLock<Arc<[NavigationDocument]>>>>);
 
 impl Blocks {
-    /// Room for the blocks of these groups.
+    /// Creates an empty cell for each block of each group.
     pub(super) fn of(groups: &Groups) -> Blocks {
         let count = |documents: usize| documents.div_ceil(MAX_NEIGHBOURS);
         let room = groups.iter().map(|group| (0..count(group.documents.len())).map(|_| OnceLock::new()).collect());

@@ -1,4 +1,4 @@
-//! A document's text with its links filled in.
+//! A document's content with its gaps filled in.
 
 use super::inline::Inline;
 use super::portal::Portal;
@@ -8,7 +8,7 @@ use crate::html::escape;
 use crate::markdown::{Fill, Heading, Link};
 use crate::url::SitePath;
 
-/// The text of a document as HTML, as it stands on the page at `page`.
+/// Renders the content of a document as HTML for the page at `page`.
 fn render(portal: &Portal<'_>, index: DocumentIndex, page: &SitePath, among: AnchorPrefix<'_>) -> String {
     let document = portal.document(index);
     let fragment = &document.file.body.html;
@@ -37,16 +37,16 @@ fn render(portal: &Portal<'_>, index: DocumentIndex, page: &SitePath, among: Anc
     out
 }
 
-/// What keeps the anchors and names of a text apart from those of others on its page.
+/// Keeps the anchors and names of a document apart from those of other documents on the same page.
 #[derive(Clone, Copy, Default)]
 struct AnchorPrefix<'a> {
-    /// What its anchors begin with.
+    /// The prefix of its anchors.
     prefix: &'a str,
-    /// What the names of its tables and notes begin with: two of one name could not be told apart by who hears them.
+    /// The prefix of the names of its tables and notes, so that screen readers do not announce the same name twice.
     name: &'a str,
 }
 
-/// The text of a document on a page with others, where all its anchors begin with a prefix.
+/// The content of a document on a page with other documents. All its anchors begin with `prefix`.
 pub(super) fn render_prefixed(
     portal: &Portal<'_>,
     index: DocumentIndex,
@@ -60,7 +60,7 @@ pub(super) fn render_prefixed(
     render(portal, index, page, AnchorPrefix { prefix, name: &name })
 }
 
-/// The same as it stands on a page of its own: the first use of each term of the glossary leads there.
+/// The content of a document on its own page, where the first use of each glossary term links to the glossary.
 pub(super) fn explained(portal: &Portal<'_>, index: DocumentIndex, page: &SitePath) -> String {
     portal.glossary.explain(
         &portal.reading.settings,
@@ -70,13 +70,13 @@ pub(super) fn explained(portal: &Portal<'_>, index: DocumentIndex, page: &SitePa
     )
 }
 
-/// Headings of a document as its page shows them: without one that only repeats the title.
+/// The headings that a document's page shows: all except one that only repeats the title.
 pub(super) fn headings(document: &Document) -> &[Heading] {
     &document.file.body.headings[usize::from(repeated_title(document).is_some())..]
 }
 
-/// The heading that a text begins with when it says the document's title again. The page shows the title already; only
-/// the anchor stays, for links that lead to it.
+/// The first heading of a document if it repeats the title. The page shows the title already, so only the anchor is
+/// kept, for links to it.
 pub(super) fn repeated_title(document: &Document) -> Option<&Heading> {
     let body = &document.file.body;
     let is_title = |heading: &&Heading| heading.level == 1 && same_words(&heading.text, &document.title);

@@ -1,4 +1,4 @@
-//! Makes a whole site from a handbook and its assessment.
+//! Building a complete site from a handbook and its assessment.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -22,35 +22,34 @@ use crate::highlight::Highlighter;
 use crate::project::ThemeFile;
 use crate::url::SitePath;
 
-/// Why there is no site.
+/// An error that prevents a build.
 #[derive(Debug, thiserror::Error)]
 pub enum BuildError {
-    /// Templates or words of the theme are at problem; each problem once.
+    /// Problems in the theme's templates or label files, each once.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     Theme(Vec<ThemeError>),
-    /// Something could not be written.
+    /// A file could not be written.
     #[error(transparent)]
     Write(#[from] WriteError),
 }
 
-/// What a site is made from.
+/// The input of a build.
 #[derive(Clone, Copy)]
 pub struct Plan<'a> {
     /// The handbook with its assessment.
     pub assessed: Assessed<'a>,
-    /// The files of the handbook's own theme.
+    /// The files of the custom theme; empty without one.
     pub theme: &'a [ThemeFile],
-    /// What is added for the live preview.
+    /// Additions for the live preview.
     pub extras: Extras<'a>,
-    /// Told after each file: how many are done, of how many.
+    /// Called after each file with the number of finished files and the total.
     pub progress: &'a (dyn Fn(usize, usize) + Sync),
 }
 
-/// What a build made.
+/// The result of a build.
 #[derive(Debug, Default)]
 pub struct BuildOutcome {
-    /// What pages refer to and the site does not have. Looked for with a theme of the handbook's own; what the theme
-    /// that is part of the program writes is known to lead somewhere.
+    /// Broken references in the site. Only checked with a custom theme: the built-in theme is known not to produce any.
     pub(crate) broken: Vec<Broken>,
 }
 
@@ -62,7 +61,7 @@ pub(crate) struct PreparedSite<'a> {
 }
 
 impl<'a> PreparedSite<'a> {
-    /// Gathers what pages share.
+    /// Prepares what all pages share.
     pub(crate) fn new(plan: Plan<'a>, kit: &'a SiteTools) -> Result<PreparedSite<'a>, BuildError> {
         let tools = Tools { labels: &kit.labels, highlighter: &kit.highlighter, past: plan.extras.past };
         let portal = Portal::new(plan.assessed, tools, listed());
@@ -91,7 +90,7 @@ impl<'a> PreparedSite<'a> {
         let documents = self.plan.assessed.reading.handbook.indexed().map(|(_, document)| document);
         let code = documents.flat_map(|document| &document.file.body.code).filter(|block| !block.is_diagram());
         self.portal.highlighter.prepare(code.map(|block| (&*block.language, &*block.source)));
-        // Lists come first, so that the rows that they share are not held beside what other pages share.
+        // Lists come first, so that the rows they share are freed before the other pages fill their caches.
         let (lists, others): (Vec<Job>, Vec<Job>) = jobs(&self.portal).into_iter().partition(Job::is_list);
         let of = lists.len() + others.len();
         let mut failed = self.make_all(target, &lists, (0, of));
@@ -100,7 +99,7 @@ impl<'a> PreparedSite<'a> {
         gather(failed).map_or(Ok(()), Err)?;
         drop((lists, others));
         if self.plan.assessed.reading.settings.portal.search {
-            // The index comes last, and what only pages need goes before: neither is held beside the other.
+            // The index comes last. Free what only pages need first, so that both are never in memory together.
             self.portal.forget_links();
             self.theme.forget_sidebars();
             self.portal.highlighter.forget();
@@ -110,7 +109,7 @@ impl<'a> PreparedSite<'a> {
         Ok(())
     }
 
-    /// Makes files on all threads, of which some were made before, of so many in all; returns what went wrong.
+    /// Makes files on all threads and returns the errors. `before` is the number of files already made, `of` the total.
     fn make_all(&self, target: &InspectedTarget<'_>, jobs: &[Job], (before, of): (usize, usize)) -> Vec<BuildError> {
         let done = AtomicUsize::new(before);
         let make = |job: &Job| -> Result<(), BuildError> {
@@ -122,7 +121,7 @@ impl<'a> PreparedSite<'a> {
         let make_each = |jobs: &[&Job]| -> Vec<BuildError> {
             jobs.par_iter().with_max_len(1).filter_map(|job| make(job).err()).collect()
         };
-        // Some files of data take as long as many pages, so they are begun first: no thread is left with one at the end.
+        // Some data files take as long as many pages. Start them first, so that no thread is left with one at the end.
         let (data, pages): (Vec<&Job>, Vec<&Job>) = jobs.iter().partition(|job| job.template.is_none());
         let (mut failed, others) = rayon::join(|| make_each(&data), || make_each(&pages));
         failed.extend(others);
@@ -136,14 +135,15 @@ pub fn build(plan: Plan<'_>, target: &dyn Target) -> Result<BuildOutcome, BuildE
     PreparedSite::new(plan, &kit)?.write(target)
 }
 
-/// What a site is made with.
+/// The labels and highlighter of a build.
 pub(crate) struct SiteTools {
     labels: Labels,
     highlighter: Highlighter,
 }
 
 impl SiteTools {
-    /// Words in the handbook's language, its own before ours, and a highlighter that has seen nothing.
+    /// Loads the labels in the handbook's language, with custom labels taking precedence, and creates an empty
+    /// highlighter.
     pub(crate) fn of(plan: Plan<'_>) -> Result<SiteTools, BuildError> {
         let settings = &plan.assessed.reading.settings;
         let labels = Labels::of_site((&settings.lang, settings.is_limited()), plan.theme).map_err(BuildError::Theme)?;
@@ -151,7 +151,7 @@ impl SiteTools {
     }
 }
 
-/// A target whose files are looked at on their way, when they are to be.
+/// A target that inspects files before it passes them on, if there is an inspection.
 struct InspectedTarget<'a> {
     target: &'a dyn Target,
     inspection: Option<&'a Inspection>,
@@ -170,7 +170,8 @@ impl InspectedTarget<'_> {
     }
 }
 
-/// Makes these pages and what they load, as a browser is to print them; `documents` are the ones whose texts they hold.
+/// Makes the `wanted` pages and the files they load, prepared for printing in a browser. `documents` are those with
+/// their content on these pages.
 pub(crate) fn build_for_paper(
     plan: Plan<'_>,
     (wanted, documents): (&BTreeSet<SitePath>, &[DocumentIndex]),
@@ -194,7 +195,7 @@ pub(crate) fn build_for_paper(
     Ok(())
 }
 
-/// One file of the site, made without the others; nothing where the site has none there.
+/// Makes a single file of the site. Returns `None` if the site has no file at `path`.
 pub(crate) fn one_file(plan: Plan<'_>, path: &str) -> Result<Option<Vec<u8>>, BuildError> {
     let kit = SiteTools::of(plan)?;
     let PreparedSite { portal, theme, .. } = PreparedSite::new(plan, &kit)?;
@@ -202,13 +203,13 @@ pub(crate) fn one_file(plan: Plan<'_>, path: &str) -> Result<Option<Vec<u8>>, Bu
     made.map_err(|error| BuildError::Theme(vec![error]))
 }
 
-/// Texts are hashed in pieces of at least so many bytes, which is faster than one by one.
+/// Input is hashed in chunks of at least this many bytes, which is faster than hashing each part separately.
 const HASHED_AT_ONCE: usize = 64 * 1024;
 
-/// A digest of everything that a site is made from: two plans with one digest make the same bytes.
+/// A digest of all inputs of a site: plans with equal digests produce identical bytes.
 ///
 /// # Errors
-/// When an image or attachment cannot be read.
+/// Returns an error if an image or attachment cannot be read.
 pub(crate) fn digest(plan: Plan<'_>) -> std::io::Result<blake3::Hash> {
     let Reading { handbook, problems, sources, .. } = plan.assessed.reading;
     let (mut hasher, mut waiting) = (blake3::Hasher::new(), Vec::with_capacity(2 * HASHED_AT_ONCE));
@@ -248,7 +249,7 @@ pub(crate) fn digest(plan: Plan<'_>) -> std::io::Result<blake3::Hash> {
     Ok(hasher.update(&waiting).finalize())
 }
 
-/// Puts images and attachments in place.
+/// Copies the images and attachments in use to the target.
 fn put_assets<'a>(
     reading: &'a Reading,
     documents: impl Iterator<Item = &'a Document>,
@@ -259,13 +260,13 @@ fn put_assets<'a>(
         .try_for_each(|(asset, file)| target.put(&asset.url, Contents::File(file), None))
 }
 
-/// Images and attachments that the handbook's pages show or link to.
+/// The images and attachments that the handbook's pages show or link to, including the logo.
 pub(crate) fn assets(reading: &Reading) -> Vec<(&crate::handbook::Asset, &PathBuf)> {
     used_assets(reading, reading.handbook.indexed().map(|(_, document)| document))
 }
 
-/// Images and attachments that shown documents and remarks of shown entries link to; nothing else of the content folder leaves
-/// it.
+/// The images and attachments that the given documents, notes on shown entries or the logo refer to. No other file of
+/// the content folder is published.
 fn used_assets<'a>(
     reading: &'a Reading,
     documents: impl Iterator<Item = &'a Document>,
@@ -284,7 +285,7 @@ fn used_assets<'a>(
     used.into_iter().filter_map(found).collect()
 }
 
-/// One error for many: a problem of a template is told once, however many pages it spoils.
+/// Combines errors: problems in templates are merged, so that each is reported once however many pages it affects.
 fn gather(failed: Vec<BuildError>) -> Option<BuildError> {
     let mut theme: Vec<ThemeError> = Vec::new();
     for error in failed {
@@ -296,7 +297,7 @@ fn gather(failed: Vec<BuildError>) -> Option<BuildError> {
     (!theme.is_empty()).then(|| BuildError::Theme(distinct(theme)))
 }
 
-/// Problems of templates, each once.
+/// Removes duplicate problems in templates.
 pub(crate) fn distinct(mut problems: Vec<ThemeError>) -> Vec<ThemeError> {
     let mut seen = BTreeSet::new();
     problems.retain(|problem| seen.insert((problem.file.clone(), problem.place)));

@@ -1,4 +1,4 @@
-//! What documents say of their own changes.
+//! The revision histories of documents.
 
 use std::cmp::Reverse;
 
@@ -7,19 +7,19 @@ use crate::date::Date;
 use crate::handbook::DocumentIndex;
 use crate::source::front_matter::Change;
 
-/// An entry of a document's revision history that says when.
+/// A dated entry of a document's revision history.
 pub(super) struct DatedChange<'a> {
-    /// The day.
+    /// The date of the entry.
     pub(crate) on: Date,
     /// The document.
     pub(crate) document: DocumentIndex,
-    /// The entry's rank in its revision history.
+    /// The position of the entry in its revision history.
     pub(crate) rank: usize,
     /// The entry.
     pub(crate) change: &'a Change,
 }
 
-/// All changes up to the day that is assessed, the newest first.
+/// All changes up to the build's day, newest first.
 pub(super) fn newest<'a>(portal: &Portal<'a>) -> Vec<DatedChange<'a>> {
     let as_of = portal.assessment.clock.as_of;
     let mut list: Vec<(Reverse<Date>, DocumentIndex, Reverse<usize>, &Change)> = Vec::new();
@@ -37,7 +37,7 @@ pub(super) fn newest<'a>(portal: &Portal<'a>) -> Vec<DatedChange<'a>> {
         .collect()
 }
 
-/// Entries of revision histories that do not say when, by document, each with its rank in its history.
+/// Undated entries of revision histories: the document and the position in its history.
 pub(super) fn undated(portal: &Portal<'_>) -> Vec<(DocumentIndex, usize)> {
     let of = |(index, document): (DocumentIndex, &'_ crate::handbook::Document)| {
         let changes = document.front().map_or(&[][..], |front| &front.changes);

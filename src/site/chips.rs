@@ -1,4 +1,4 @@
-//! Chips: what a heading or a whole document claims, each a link to the clause.
+//! Chips: the claims of a heading or a whole document, each with a link to the clause.
 
 use super::body::repeated_title;
 use super::model::ClaimChip;
@@ -28,14 +28,14 @@ pub(super) fn write(portal: &Portal<'_>, out: &mut String, document: &Document, 
     }
 }
 
-/// The chips of a whole document: its own claims, and those of a heading that only repeats its title.
+/// The chips of a whole document: claims without a heading, and those of a heading that only repeats the title.
 pub(super) fn of_document(portal: &Portal<'_>, document: &Document) -> Vec<ClaimChip> {
     let title = repeated_title(document).map(|_| 0);
     let whole = claimed(document, |heading| heading.is_none() || heading == title);
     whole.iter().map(|claimed| chip(portal, claimed, "document")).collect()
 }
 
-/// A clause that some claims name, with the most that is surely claimed of it.
+/// A claimed clause, with the greatest extent that is certain.
 struct ClaimedClause {
     clause: ClauseKey,
     extent: Extent,
@@ -43,7 +43,7 @@ struct ClaimedClause {
     counts: bool,
 }
 
-/// Clauses that some claims of a document name, each once.
+/// The clauses claimed by the selected claims of a document, each once.
 fn claimed(document: &Document, is_wanted: impl Fn(Option<u32>) -> bool) -> Vec<ClaimedClause> {
     let mut clauses: Vec<ClaimedClause> = Vec::new();
     for claim in document.claims.iter().filter(|claim| is_wanted(claim.heading)) {

@@ -1,7 +1,7 @@
-//! What changes after the build's day if nobody touches a file, as data that a page loads to show a later day.
+//! Changes after the build's day, assuming that nobody edits a file, as data that pages load to show a later day.
 //!
-//! A badge has its own later states with it. Verdicts, figures and counts stand in a few files of scripts, because they
-//! load from a folder too: a page loads them only when its reader's day is later than the build's.
+//! A badge contains its own later states. Verdicts, figures and counts are in a few script files, which also load from
+//! a local folder. A page loads them only if the reader's day is later than the build's.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -21,15 +21,15 @@ use crate::handbook::DocumentIndex;
 use crate::id::ClauseKey;
 use crate::url::SitePath;
 
-/// Files of data, and which build they belong to.
+/// The data files and the version that identifies their build.
 #[derive(Debug, Default)]
 pub(crate) struct Days {
-    /// A sum of the data, which pages hold against it; nothing where the portal shows one day only.
+    /// A checksum of the data, which pages compare with their own; `None` if the portal shows only one day.
     pub(crate) version: Option<String>,
     files: Vec<(&'static str, String)>,
 }
 
-/// Series by what they are of.
+/// Series by the name of their subject.
 type SeriesByName = BTreeMap<String, String>;
 
 /// The data of one file.
@@ -43,26 +43,27 @@ struct Data {
     counts: SeriesByName,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     tallies: SeriesByName,
-    /// What holds on the build's day, by clause, item or list: a page that says something else is of another build.
+    /// The values on the build's day, by clause, item or list. A page with different values belongs to another build.
     now: SeriesByName,
 }
 
-/// What every page shows of the whole handbook: it stands in one small file, so that pages stay as they are when it changes.
+/// Handbook-wide data of every page. It is in one small file, so that pages stay unchanged when it changes.
 #[derive(Serialize)]
 struct SiteFacts<'a> {
     /// The build's day.
     built: Date,
-    /// The version of the data.
+    /// The version of the data files.
     #[serde(skip_serializing_if = "Option::is_none")]
     version: Option<&'a str>,
-    /// Figures of the navigation that are not 0, by the key of the page.
+    /// The non-zero counts of the navigation, by page key.
     counts: BTreeMap<&'static str, usize>,
-    /// What the clauses of each chapter are together, how many of them are covered, and how many there are, by number.
+    /// The verdict on each group, the number of its covered clauses and the number of all its clauses, by clause
+    /// number.
     chapters: BTreeMap<&'a str, (Verdict, u32, u32)>,
 }
 
 impl Days {
-    /// Writes down what changes, unless the settings fix the day.
+    /// Computes the changes after the build's day. Empty if the settings fix the day.
     pub(crate) fn of(portal: &Portal<'_>) -> Days {
         if !portal.has_later_days() {
             return Days::default();
@@ -89,17 +90,17 @@ impl Days {
         Days { version: Some(sum.finalize().to_hex()[..12].to_owned()), files }
     }
 
-    /// The files' names.
+    /// The names of the files.
     pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> + '_ {
         self.files.iter().map(|(name, _)| *name)
     }
 
-    /// Where a file is.
+    /// The address of a file.
     pub(crate) fn path(name: &str) -> SitePath {
         layout::own(&format!("days/{name}.js"))
     }
 
-    /// The file of what every page shows of the whole handbook.
+    /// The contents of the script with the handbook-wide data.
     pub(crate) fn whole(portal: &Portal<'_>) -> Vec<u8> {
         let count = |page: &ListedPage| {
             (page.count)(portal.assessed()).filter(|count| *count > 0).map(|count| (page.key, count))
@@ -113,7 +114,7 @@ impl Days {
         format!("window.clausebookWhole = {};\n", json(&whole)).into_bytes()
     }
 
-    /// A file: the call of a function with the data.
+    /// The contents of a data file: a script that calls a function with the data.
     pub(crate) fn script(&self, name: &str) -> Vec<u8> {
         let data = self.files.iter().find(|(known, _)| *known == name).map_or("{}", |(_, text)| text.as_str());
         let version = json(&self.version);
@@ -130,7 +131,7 @@ fn all_documents<'a>(portal: &'a Portal<'_>) -> impl Iterator<Item = DocumentInd
     portal.reading.handbook.controlled().map(|(index, _)| index)
 }
 
-/// All documents, and those that are in each state on the build's day.
+/// All documents, and the documents in each state on the build's day.
 fn states(portal: &Portal<'_>) -> Data {
     let mut lists: Vec<(String, Vec<DocumentIndex>)> =
         vec![(ALL_DOCUMENTS.to_owned(), all_documents(portal).collect())];
@@ -144,7 +145,7 @@ fn states(portal: &Portal<'_>) -> Data {
     tallies(portal, lists.iter().map(|(name, documents)| (name.as_str(), documents.clone())))
 }
 
-/// Lists by their names, each with its documents.
+/// Tallies of named lists of documents.
 fn tallies<'n>(portal: &Portal<'_>, lists: impl IntoIterator<Item = (&'n str, Vec<DocumentIndex>)>) -> Data {
     let mut data = Data::default();
     for (name, documents) in lists {
@@ -159,7 +160,7 @@ fn tallies_of(portal: &Portal<'_>, directory: &super::directory::Directory) -> D
     tallies(portal, directory.iter().map(|(_, entry)| (entry.path.as_str(), entry.documents.clone())))
 }
 
-/// Which documents of a list go from which state to which, `DAY FROM-TO` each, in the order of days.
+/// The changes of state in a list of documents, each as `DAY FROM-TO`, sorted by day.
 fn tally(portal: &Portal<'_>, documents: impl Iterator<Item = DocumentIndex>) -> String {
     let mut turns: Vec<(Date, u8, u8)> = Vec::new();
     for index in documents.filter(|index| portal.document(*index).is_controlled()) {
@@ -174,7 +175,7 @@ fn tally(portal: &Portal<'_>, documents: impl Iterator<Item = DocumentIndex>) ->
     series(turns.into_iter().map(|(day, before, after)| format!("{day} {before}{after}")))
 }
 
-/// A state's rank as a figure.
+/// A state's position in [`State::ALL`].
 fn letter(state: State) -> u8 {
     State::ALL.iter().position(|one| *one == state).unwrap_or_default() as u8
 }
@@ -239,22 +240,22 @@ fn of_counts(later: &[(Date, Coverage)]) -> String {
 }
 
 impl Portal<'_> {
-    /// Whether the portal shows later days than the build's: not when the settings fix the day.
+    /// Whether the portal shows days later than the build's. It does not if the settings fix the day.
     pub(crate) fn has_later_days(&self) -> bool {
         self.reading.settings.as_of.is_none() && self.shows_figures()
     }
 
-    /// The states that a document takes after the build's day, as far as the portal shows them.
+    /// A document's states after the build's day; empty if the portal does not show later days.
     pub(crate) fn states_after(&self, index: DocumentIndex) -> &[(Date, State)] {
         if self.has_later_days() { &self.timeline.states[index.at()] } else { &[] }
     }
 
-    /// The same as a badge has them.
+    /// A document's later states in the format of a badge.
     pub(crate) fn later_states(&self, index: DocumentIndex) -> String {
         series(self.states_after(index).iter().map(|(day, state)| format!("{day} {}", state.as_str())))
     }
 
-    /// The verdicts that a clause takes after the build's day, likewise.
+    /// A clause's later verdicts in the format of a badge.
     pub(crate) fn later_verdicts(&self, key: ClauseKey) -> String {
         if !self.has_later_days() {
             return String::new();

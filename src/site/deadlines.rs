@@ -5,22 +5,22 @@ use super::model::{DeadlineRow, Mark, Named, Tone};
 use super::portal::Portal;
 use crate::assess::{Deadline, DeadlineKind, DeadlineState, DeadlineSubject};
 
-/// The label of a day that nobody can read.
+/// The label for a missing or unreadable date.
 pub(super) const NO_DAY: &str = "ages.undated";
 
 impl<'a> Portal<'a> {
-    /// Every deadline that this edition shows, by day. Waivers are for those who write the handbook.
+    /// The deadlines that this edition shows, by day. Waivers are left out of editions that withhold entries.
     pub(super) fn deadlines(&self) -> impl Iterator<Item = &'a Deadline> + use<'a> {
         let shows_all = !self.reading.handbook.registers.withholds;
         self.assessment.deadlines.iter().filter(move |one| shows_all || one.kind != DeadlineKind::Waiver)
     }
 
-    /// Those on which something is still to be done.
+    /// The deadlines that are not done.
     pub(super) fn open_deadlines(&self) -> impl Iterator<Item = &'a Deadline> + use<'a> {
         self.deadlines().filter(|one| one.state != DeadlineState::Done)
     }
 
-    /// The page that shows what a deadline is of, from the site's root; empty where there is none.
+    /// The page of a deadline's subject, relative to the site's root; empty if it has none.
     pub(super) fn deadline_address(&self, deadline: &Deadline) -> String {
         match deadline.of {
             DeadlineSubject::Document(index) => url(&self.document(index).url),
@@ -31,12 +31,12 @@ impl<'a> Portal<'a> {
         }
     }
 
-    /// What is due, in one line: the id with the words.
+    /// The ID and description of a deadline in one line.
     pub(super) fn deadline_text(deadline: &Deadline) -> String {
         format!("{} {}", deadline.id, deadline.what).trim().to_owned()
     }
 
-    /// The same for pages, where a visit that nobody has planned yet has its kind as the words.
+    /// A deadline's text for pages. The text of a visit that is not planned yet is the translated kind of audit.
     fn deadline_words(&self, deadline: &Deadline) -> String {
         let kind = deadline.what.strip_suffix(" audit").filter(|_| deadline.of == DeadlineSubject::Certificate);
         match (deadline.kind, kind) {
@@ -45,12 +45,12 @@ impl<'a> Portal<'a> {
         }
     }
 
-    /// Who is to do it, in one line.
+    /// The owners of a deadline, separated by commas.
     pub(super) fn deadline_owner(deadline: &Deadline) -> String {
         deadline.who.iter().map(|who| &**who).collect::<Vec<_>>().join(", ")
     }
 
-    /// A deadline as pages show it.
+    /// A deadline as a row of a page.
     pub(super) fn deadline_row(&self, deadline: &Deadline) -> DeadlineRow {
         let key = deadline.kind.as_str();
         DeadlineRow {

@@ -1,4 +1,4 @@
-//! Names that have a page of their own: owners, types and roles.
+//! Directories of names with their own pages: owners, document types, roles and tags.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use crate::site::layout;
 use crate::site::model::{Person, Shared};
 use crate::url::SitePath;
 
-/// Names with their pages and documents, by name.
+/// Names with their pages and documents, sorted by name.
 #[derive(Debug)]
 pub(crate) struct Directory {
     /// The page that lists all names.
@@ -18,19 +18,19 @@ pub(crate) struct Directory {
     entries: BTreeMap<Arc<str>, DirectoryEntry>,
 }
 
-/// A name.
+/// The page and documents of a name.
 #[derive(Debug)]
 pub(crate) struct DirectoryEntry {
-    /// The page of its documents.
+    /// The page that lists its documents.
     pub(crate) path: SitePath,
-    /// The name with its page, as other pages show them.
+    /// The name and its link, as other pages show them.
     pub(crate) person: Shared<Person>,
-    /// Its documents, by path unless they were sorted otherwise.
+    /// The documents, sorted by path unless sorted otherwise.
     pub(crate) documents: Vec<DocumentIndex>,
 }
 
 impl Directory {
-    /// Gathers documents by name and gives each name a page in `folder`.
+    /// Groups documents by name and gives each name a page in `folder`.
     pub(crate) fn of<'a>(folder: &str, named: impl Iterator<Item = (&'a Arc<str>, DocumentIndex)>) -> Directory {
         let index = layout::own(&format!("{folder}/index.html"));
         let mut documents: AHashMap<&Arc<str>, Vec<DocumentIndex>> = AHashMap::new();
@@ -50,7 +50,7 @@ impl Directory {
         Directory { index, entries: documents.into_iter().map(&mut entry).collect() }
     }
 
-    /// Puts the documents of every name in the order of a key, those of one key by path.
+    /// Sorts each name's documents by a key, then by path.
     pub(crate) fn sort_by_key<K: Ord>(&mut self, key: impl Fn(DocumentIndex) -> K) {
         for entry in self.entries.values_mut() {
             entry.documents.sort_by_cached_key(|index| (key(*index), *index));
@@ -62,13 +62,13 @@ impl Directory {
         self.entries.get(name)
     }
 
-    /// Every name with its entry, by name.
+    /// All names and their entries, sorted by name.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &DirectoryEntry)> {
         self.entries.iter()
     }
 }
 
-/// A page for a name in a folder, at an address that no other page has.
+/// Returns an unused address for a name's page in `folder` and adds it to `taken`.
 pub(super) fn free_page(folder: &str, name: &str, taken: &mut BTreeSet<SitePath>) -> SitePath {
     let wanted = SitePath::page(&format!("{folder}/{}", name.replace('/', "-")));
     let free = (1..).map(|number| layout::part(&wanted, number)).find(|path| taken.insert(path.folded()));

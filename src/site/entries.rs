@@ -1,4 +1,4 @@
-//! Entries of registers as pages name them.
+//! Entries of registers as pages show them.
 
 use std::collections::BTreeSet;
 
@@ -12,40 +12,40 @@ use crate::id::{ClauseKey, ClauseRef};
 use crate::place::Located;
 use crate::register::{Kind, Period, Reference, Target, ValueType, figure};
 
-/// A cell names at most this many clauses, documents or entries.
+/// The maximum number of clauses, documents or entries listed in a cell.
 const MAX_LINKS: usize = 12;
 
-/// An item names at most so many services and suppliers that do not have it.
+/// The maximum number of services and suppliers listed as lacking an item.
 const MAX_WITHOUT: usize = 30;
 
 impl GridCell {
-    /// Words.
+    /// A cell with text.
     pub(super) fn text(text: impl Into<String>) -> GridCell {
         GridCell { text: text.into(), ..GridCell::default() }
     }
 
-    /// A day, when there is one.
+    /// A cell with a date, if there is one.
     pub(super) fn day(day: Option<Date>) -> GridCell {
         GridCell { day, ..GridCell::default() }
     }
 
-    /// Days from one to another.
+    /// A cell with the first and last day of a period.
     pub(super) fn days(period: Option<Period>) -> GridCell {
         GridCell { day: period.map(|days| days.from), until: period.map(|days| days.to), ..GridCell::default() }
     }
 
-    /// A state.
+    /// A cell with a state.
     pub(super) fn mark(mark: Mark) -> GridCell {
         GridCell { mark: Some(mark), ..GridCell::default() }
     }
 
-    /// Links.
+    /// A cell with links.
     pub(super) fn links(links: Vec<Link>) -> GridCell {
         GridCell { links, ..GridCell::default() }
     }
 }
 
-/// How the state of an entry looks.
+/// The colour tone of an entry's state.
 pub(super) fn tone(state: EntryState) -> Tone {
     match state {
         EntryState::Overdue
@@ -63,29 +63,29 @@ pub(super) fn tone(state: EntryState) -> Tone {
     }
 }
 
-/// Names as one text.
+/// Joins names with commas.
 pub(super) fn joined(names: &[Located<String>]) -> String {
     names.iter().map(|name| name.value.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 impl<'a> Portal<'a> {
-    /// An entry.
+    /// The entry with this index.
     pub(super) fn entry(&self, index: EntryIndex) -> &'a PlacedEntry {
         self.reading.handbook.registers.entry(index)
     }
 
-    /// Where an entry is shown.
+    /// The address of an entry on its page.
     pub(crate) fn entry_address(&self, index: EntryIndex) -> String {
         let placed = self.entry(index);
         url_at(&placed.page, &placed.anchor)
     }
 
-    /// An item of documented information, with the services and suppliers that do not have it.
+    /// A row for an item of documented information, with the services and suppliers that lack it.
     pub(super) fn item_row_of_each(&self, assessed: &ItemAssessment) -> ItemRow {
         ItemRow { without: self.without(assessed), ..self.item_row(assessed) }
     }
 
-    /// Services and suppliers without an item, where all who should have it are shown.
+    /// Services and suppliers that lack an item; empty in editions that do not show all of them.
     fn without(&self, assessed: &ItemAssessment) -> Vec<Link> {
         let is_told = self.shows_figures() && assessed.verdict == ItemVerdict::Incomplete;
         if !is_told || assessed.share.is_none_or(|share| share.figures().is_none()) {
@@ -95,12 +95,13 @@ impl<'a> Portal<'a> {
         without.into_iter().take(MAX_WITHOUT).map(|index| self.entry_link(index)).collect()
     }
 
-    /// An entry's id as a link.
+    /// A link to an entry, labelled with its ID.
     pub(super) fn entry_link(&self, index: EntryIndex) -> Link {
         Link { text: self.entry(index).id().to_owned(), url: self.entry_address(index) }
     }
 
-    /// What a key of an entry says; a word that Clausebook lays down, in the words of the portal.
+    /// The value of an entry's key: words defined by Clausebook and grades are translated, other text is returned as
+    /// is.
     pub(super) fn word<'t>(&'t self, kind: Kind, key: &str, text: &'t str) -> &'t str {
         match kind.keys().find(|one| one.name == key).map(|one| &one.holds) {
             Some(ValueType::Word(_)) => self.labels.known(&format!("entries.word.{text}")).unwrap_or(text),
@@ -109,25 +110,25 @@ impl<'a> Portal<'a> {
         }
     }
 
-    /// The name of a grade.
+    /// The label of a grade, or its name if it has none.
     pub(super) fn grade<'t>(&'t self, name: &'t str) -> &'t str {
         self.labels.known(&format!("entries.grade.{name}")).unwrap_or(name)
     }
 
-    /// What a figure is to be: `≥ 97%`, `−3 to 3%`.
+    /// A target in words, such as `≥ 97%` or `−3 to 3%`.
     pub(super) fn target(&self, target: &Target) -> String {
         let (least, Some(most)) = target.lines() else { return target.to_string() };
         let (from, to) = (figure(least, ""), figure(most, &target.unit));
         self.labels.fill("entries.range", &[("from", &from), ("to", &to)])
     }
 
-    /// An entry's id as the first cell of a row.
+    /// An entry's ID as the first cell of a row.
     pub(super) fn entry_cell(&self, index: EntryIndex) -> GridCell {
         let Link { text, url } = self.entry_link(index);
         GridCell { text, url, code: true, ..GridCell::default() }
     }
 
-    /// Something that an entry refers to: a document, an entry, or words.
+    /// A link to a document or entry that an entry refers to; a reference in words gets no address.
     pub(super) fn reference_link(&self, reference: &Reference) -> Link {
         let text = reference.as_str().to_owned();
         let Some(id) = reference.id() else { return Link { text, url: String::new() } };
@@ -140,15 +141,15 @@ impl<'a> Portal<'a> {
         Link { text, url }
     }
 
-    /// Several of them.
+    /// Links to the documents and entries that an entry refers to.
     pub(super) fn reference_links(&self, references: &[Located<Reference>]) -> Vec<Link> {
         let lookup = &self.reading.handbook.lookup;
-        // What this edition withholds is named nowhere in it.
+        // Never name what this edition withholds.
         let is_shown = |one: &&Located<Reference>| one.value.id().is_none_or(|id| !lookup.is_withheld(id));
         references.iter().filter(is_shown).take(MAX_LINKS).map(|one| self.reference_link(&one.value)).collect()
     }
 
-    /// Names of services or locations as links to their pages.
+    /// The names of services or locations, linked to their entries.
     pub(super) fn party_links(&self, kind: Kind, names: &[Located<String>]) -> Vec<Link> {
         let link = |name: &Located<String>| match self.reading.handbook.registers.named(kind, &name.value) {
             Some(index) => Link { text: self.entry(index).entry.title().to_owned(), url: self.entry_address(index) },
@@ -158,7 +159,7 @@ impl<'a> Portal<'a> {
         names.iter().filter(|name| !known.keeps(kind, &name.value)).map(link).collect()
     }
 
-    /// Clauses as an entry writes them.
+    /// The clauses that an entry lists, linked to their pages if they are known.
     pub(super) fn clause_refs(&self, clauses: &[Located<ClauseRef>]) -> Vec<Link> {
         let link = |clause: &Located<ClauseRef>| {
             let known: Option<ClauseKey> = self.reading.standards.known(&clause.value);
@@ -177,17 +178,17 @@ impl<'a> Portal<'a> {
         owners.into_iter().map(|owner| self.document_link(owner)).collect()
     }
 
-    /// A state with the word of a label.
+    /// A mark with the text of a label.
     pub(super) fn tone(&self, tone: Tone, key: &str) -> Mark {
         Mark { tone, word: self.labels.text(key).to_owned() }
     }
 
-    /// Labels as the heads of a table.
+    /// Labels as the column headings of a table.
     pub(super) fn heads(&self, keys: &[&str]) -> Vec<String> {
         keys.iter().map(|key| self.labels.text(&format!("registers.{key}")).to_owned()).collect()
     }
 
-    /// What an entry is on the build's day; nothing is said of one that was not known yet.
+    /// The state of an entry on the build's day; empty if the entry was not known by then.
     pub(super) fn entry_mark(&self, index: EntryIndex) -> Mark {
         let Some(life) = self.assessment.entry(index) else { return Mark::default() };
         if life.has_late_effect(self.assessment.clock.as_of) {
@@ -198,13 +199,13 @@ impl<'a> Portal<'a> {
         self.tone(tone, &["entry_state.", proposed.unwrap_or(life.state.as_str())].concat())
     }
 
-    /// Entries of a kind that are known on the build's day.
+    /// The entries of a kind that are known on the build's day.
     pub(super) fn known_entries(&self, kind: Kind) -> Vec<EntryIndex> {
         let of_kind = self.reading.handbook.registers.of_kind(kind);
         of_kind.map(|(index, _)| index).filter(|index| self.assessment.entry(*index).is_some()).collect()
     }
 
-    /// The audits of a clause that is counted; nothing where no register of audits is shown.
+    /// The audits of a clause that counts towards coverage; `None` if no register of audits is shown.
     pub(super) fn audited(&self, key: ClauseKey) -> Option<&'a UnitAudit> {
         self.assessment.audits.as_ref()?.unit(key)
     }
@@ -217,7 +218,7 @@ impl<'a> Portal<'a> {
         }
     }
 
-    /// Days in words.
+    /// A period in words.
     pub(super) fn days_text(&self, days: Period) -> String {
         let from = self.labels.day(days.from);
         if days.from == days.to {
@@ -226,13 +227,13 @@ impl<'a> Portal<'a> {
         format!("{from} {} {}", self.labels.text("registers.until"), self.labels.day(days.to))
     }
 
-    /// Whether a document owns entries of a register, or entries name it.
+    /// Whether a document owns entries of a register or is named by entries.
     pub(super) fn has_entries(&self, document: DocumentIndex) -> bool {
         let registers = &self.reading.handbook.registers;
         !registers.kinds_of(document).is_empty() || !registers.naming(document).is_empty()
     }
 
-    /// Whether the portal has an own page that the navigation lists.
+    /// Whether the navigation lists an own page with this key.
     pub(super) fn has_listed(&self, key: &str) -> bool {
         self.listed.iter().any(|page| page.key == key)
     }
@@ -258,7 +259,7 @@ mod tests {
         }
     }
 
-    /// Words of keys, with those of the mappings within.
+    /// The allowed words of keys, including keys of nested mappings.
     fn words(keys: impl Iterator<Item = &'static Key>) -> Vec<&'static str> {
         keys.flat_map(|key| match key.holds {
             ValueType::Word(words) => words.to_vec(),
@@ -271,7 +272,7 @@ mod tests {
     #[test]
     fn entry_words_have_labels() {
         let labels = Labels::english();
-        // What has become of an improvement is shown as its state.
+        // The stage of an improvement is shown as its state.
         let states = ["proposed", "evaluated", "approved", "in-work", "done", "rejected"];
         for word in KINDS.iter().flat_map(|row| words(row.kind.keys())).filter(|word| !states.contains(word)) {
             assert!(labels.known(&format!("entries.word.{word}")).is_some(), "{word}");

@@ -1,4 +1,4 @@
-//! The two figures of a standard, as pages show them.
+//! The coverage figures of standards and groups, as pages show them.
 
 use super::model::{FigureDrop, Figures, Segment};
 use super::portal::Portal;
@@ -13,19 +13,19 @@ impl Portal<'_> {
         figures_as(of, self.coverage(standard))
     }
 
-    /// The figures of the clauses that a group has in the matrix.
+    /// The figures of a group's clauses in the matrix.
     pub(crate) fn figures_of_group(&self, top: ClauseKey) -> Figures {
         figures_as(self.clause_path(top).as_str().to_owned(), self.coverage_of_group(top))
     }
 
-    /// Counts of a whole standard, and later ones.
+    /// The coverage of a whole standard on the build's day and on later days.
     pub(crate) fn coverage(&self, standard: StandardIndex) -> (Coverage, Series<Coverage>) {
         let clauses: Vec<ClauseKey> = self.reading.standards.clauses(standard).collect();
         let items: Vec<ItemKey> = self.reading.standards.items(standard).collect();
         Coverage::over_time(self.reading, (self.assessment, &self.timeline), (&clauses, &items))
     }
 
-    /// Counts of a group, and later ones.
+    /// The coverage of a group on the build's day and on later days.
     pub(crate) fn coverage_of_group(&self, top: ClauseKey) -> (Coverage, Series<Coverage>) {
         let clauses = rows(self, top);
         let items: Vec<ItemKey> = clauses.iter().flat_map(|key| self.reading.standards.items_of(*key)).collect();
@@ -48,7 +48,7 @@ fn figures_as(of: String, (now, later): (Coverage, Series<Coverage>)) -> Figures
     }
 }
 
-/// The next day on which a figure is lower than before.
+/// The next day on which a figure falls.
 fn drop(now: &Coverage, later: &Series<Coverage>, figure: fn(&Coverage) -> u32) -> Option<FigureDrop> {
     let mut last = figure(now);
     later.iter().find_map(|(on, coverage)| {

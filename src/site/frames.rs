@@ -1,4 +1,4 @@
-//! What every page has around its own content.
+//! Page frames: everything around a page's own content.
 
 use std::collections::BTreeSet;
 
@@ -11,17 +11,17 @@ use crate::assess::State;
 use crate::handbook::DocumentIndex;
 use crate::url::SitePath;
 
-/// A list of more parts does not link to all of them from each.
+/// A part of a longer list links only to some of the other parts.
 const MAX_LINKED: usize = 20;
 
 impl Portal<'_> {
-    /// The frame of an own page; `key` is its key in the navigation.
+    /// The frame of an own page with the navigation key `key`.
     pub(crate) fn frame(&self, path: &SitePath, title: impl Into<String>, key: &str) -> Frame {
         let area = self.listed.iter().position(|page| page.key == key).map(Area::Page);
         Frame { path: url(path), root: path.to_top(), title: title.into(), area, ..Frame::default() }
     }
 
-    /// The frame of the page of a group, with its documents in the navigation.
+    /// The frame of a group's page, with its documents in the navigation.
     pub(crate) fn group_frame(&self, path: &SitePath, title: impl Into<String>, group: usize) -> Frame {
         Frame {
             path: url(path),
@@ -51,7 +51,7 @@ impl Portal<'_> {
         }
     }
 
-    /// The block of its group's documents that one is in; the first one for the page of the group.
+    /// The block of a group that contains a document; the first block for the page of the group.
     fn neighbourhood(&self, group: usize, current: Option<DocumentIndex>) -> Option<Neighbourhood> {
         let documents = &self.groups.get(group)?.documents;
         let rank = current.map(|index| self.groups.place(index).1);
@@ -68,7 +68,7 @@ impl Portal<'_> {
         })
     }
 
-    /// A document as the navigation names it.
+    /// A document as the navigation shows it, with a badge unless its state is current.
     pub(super) fn navigation_document(&self, index: DocumentIndex) -> NavigationDocument {
         let document = self.document(index);
         let badge = document
@@ -78,7 +78,7 @@ impl Portal<'_> {
         NavigationDocument { title: document.title.to_string(), url: url(&document.url), badge }
     }
 
-    /// The documents before and after one in clause order.
+    /// Links to the previous and next document in clause order.
     pub(crate) fn pager(&self, index: DocumentIndex) -> Pager {
         let (previous, next) = self.groups.neighbours(index);
         let link = |index: DocumentIndex| {
@@ -89,7 +89,7 @@ impl Portal<'_> {
         Pager { previous: previous.map(link), next: next.map(link) }
     }
 
-    /// A group as a step of the way from the home page.
+    /// A group as a breadcrumb.
     pub(super) fn crumb(&self, group: &Group) -> Step {
         Step {
             text: format!("{} {}", group.number, group.title).trim().to_owned(),
@@ -102,30 +102,30 @@ impl Portal<'_> {
 /// One part of a long list.
 #[derive(Clone, Debug)]
 pub(super) struct Part {
-    /// Number of the part, from 1.
+    /// The number of the part, from 1.
     pub(crate) number: usize,
-    /// How many parts there are.
+    /// The number of parts.
     pub(crate) of: usize,
-    /// What it shows, as positions in the whole list.
+    /// The positions in the whole list that this part shows.
     pub(crate) range: std::ops::Range<usize>,
-    /// Length of the whole list.
+    /// The length of the whole list.
     pub(crate) total: usize,
 }
 
 impl Part {
-    /// Splits a list into parts of at most `most` things; an empty list is one empty part.
+    /// Splits a list into parts of up to `most` items; an empty list becomes one empty part.
     pub(super) fn split(total: usize, most: usize) -> Vec<Part> {
         let of = total.div_ceil(most).max(1);
         let part = |number| Part { number, of, range: (number - 1) * most..(number * most).min(total), total };
         (1..=of).map(part).collect()
     }
 
-    /// Where the part is, when the first part is at `first`.
+    /// The address of this part, given the address of the first part.
     pub(super) fn path(&self, first: &SitePath) -> SitePath {
         super::layout::part(first, self.number)
     }
 
-    /// The way to the other parts; nothing when there is only one.
+    /// Links to the other parts; `None` if there is only one.
     pub(super) fn pagination(&self, first: &SitePath) -> Option<Pagination> {
         let link = |number: usize| Link { text: number.to_string(), url: url(&super::layout::part(first, number)) };
         let linked = self.linked();
@@ -140,8 +140,9 @@ impl Part {
         })
     }
 
-    /// The parts that this one links to: all of a few; of many the first, the last, and those one step, ten steps, a hundred
-    /// steps away, so that a long list costs no square and every part is a few clicks away.
+    /// The numbers of the parts to link to: all parts if there are few. If there are many, the first, the last and
+    /// those 1, 2, 10, 20, 100 … parts away: the number of links does not grow with the square of the list's length,
+    /// and every part is within a few clicks.
     fn linked(&self) -> Vec<usize> {
         if self.of <= MAX_LINKED {
             return (1..=self.of).collect();

@@ -1,4 +1,4 @@
-//! Clause groups: the chapters by which readers find their way.
+//! Groups of clauses: the chapters by which readers find documents.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,32 +12,32 @@ use crate::site::theme::Labels;
 use crate::standard::{Standards, tops};
 use crate::url::SitePath;
 
-/// Clause groups of the main standard, and a last one for documents that claim none of its clauses.
+/// The groups of the main standard, and a last one for documents that claim none of its clauses.
 #[derive(Debug)]
 pub(crate) struct Groups {
     list: Vec<Group>,
-    /// For each document and page its group, and its rank there.
+    /// The group of each document and page, and its position in the group.
     places: Vec<(usize, usize)>,
 }
 
-/// A clause group.
+/// A group of clauses.
 #[derive(Debug)]
 pub(crate) struct Group {
-    /// The clause at its top; `None` for the last group.
+    /// The group's parent clause; `None` for the last group.
     pub(crate) clause: Option<ClauseKey>,
-    /// Its number, such as `8.6`; empty for the last group.
+    /// The number of the clause, such as `8.6`; empty for the last group.
     pub(crate) number: String,
-    /// Its title.
+    /// The group's title.
     pub(crate) title: String,
-    /// The page that lists its documents.
+    /// The page that lists the group's documents.
     pub(crate) path: SitePath,
-    /// Its documents and pages in clause order, then in their own, pages first.
+    /// The group's pages, then its documents in clause order and, within a clause, in their own order.
     pub(crate) documents: Vec<DocumentIndex>,
 }
 
 impl Groups {
-    /// Puts every document in the group of the first clause that it claims, and every page in the group that most
-    /// documents of its folder are in.
+    /// Assigns each document to the group of its main clause, and each page to the group with the most documents from
+    /// the page's folder.
     pub(crate) fn of(standards: &Standards, handbook: &Handbook, labels: &Labels) -> Groups {
         let tops = tops(standards);
         let mut list: Vec<Group> = tops.iter().map(|key| group(standards, *key)).collect();
@@ -60,28 +60,28 @@ impl Groups {
         Groups { list, places }
     }
 
-    /// Every group in order; the last one holds what belongs to no clause.
+    /// All groups in order; the last one contains documents that belong to no clause.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Group> {
         self.list.iter()
     }
 
-    /// A group by its number in the order.
+    /// The group at a position.
     pub(crate) fn get(&self, group: usize) -> Option<&Group> {
         self.list.get(group)
     }
 
-    /// The group of a document or page, and its rank there.
+    /// The group of a document or page, and its position in the group.
     pub(crate) fn place(&self, document: DocumentIndex) -> (usize, usize) {
         self.places[document.at()]
     }
 
-    /// The group that a clause of the main standard is in.
+    /// The group that contains a clause of the main standard.
     pub(crate) fn of_clause(&self, standards: &Standards, key: ClauseKey) -> Option<usize> {
         let chain: Vec<ClauseKey> = std::iter::once(key).chain(standards.ancestors(key)).collect();
         self.list.iter().position(|group| group.clause.is_some_and(|clause| chain.contains(&clause)))
     }
 
-    /// The document or page before and after one, across groups, in clause order.
+    /// The documents or pages before and after one in clause order, across groups.
     pub(crate) fn neighbours(&self, document: DocumentIndex) -> (Option<DocumentIndex>, Option<DocumentIndex>) {
         let (group, rank) = self.place(document);
         let before = rank.checked_sub(1).map(|rank| self.list[group].documents[rank]);
@@ -113,7 +113,8 @@ fn rest(labels: &Labels) -> Group {
     }
 }
 
-/// The first clause of the main standard that a document claims in full, else in part, else provides an item of.
+/// The first clause of the main standard that a document claims in full; failing that, the first that it claims in
+/// part, or the first with an item that it provides.
 fn main_clause(standards: &Standards, document: &Document) -> Option<ClauseKey> {
     let main = standards.main()?;
     let own = || document.claims.iter().filter(|claim| claim.clause.standard == main);
@@ -127,7 +128,7 @@ fn main_clause(standards: &Standards, document: &Document) -> Option<ClauseKey> 
 fn position(standards: &Standards, tops: &[ClauseKey], key: ClauseKey) -> usize {
     let chain: Vec<ClauseKey> = std::iter::once(key).chain(standards.ancestors(key)).collect();
     let below = tops.iter().position(|top| chain.contains(top));
-    // A claim on the parent of split groups belongs to the first of them.
+    // A claim on the parent of several groups belongs to the first of them.
     let above = || tops.iter().position(|top| standards.parent(*top) == Some(key));
     below.or_else(above).unwrap_or(tops.len())
 }
@@ -136,7 +137,8 @@ fn folder(document: &Document) -> &str {
     document.path().rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// The group that most documents of a folder are in; files are sorted by path, so that most of a folder stand together.
+/// The group with the most documents of each folder. Files are sorted by path, so documents of a folder are mostly
+/// adjacent.
 fn folders<'a>(handbook: &'a Handbook, groups: &[Option<(usize, ClauseKey)>]) -> BTreeMap<&'a str, usize> {
     let mut counts: BTreeMap<&str, BTreeMap<usize, usize>> = BTreeMap::new();
     let mut groups = groups.iter();

@@ -1,14 +1,14 @@
-//! Lines of an iCalendar file (RFC 5545).
+//! Writing iCalendar files (RFC 5545).
 
-/// The longest line in bytes, without its end.
+/// The maximum length of a line in bytes, without its line break.
 const LONGEST_LINE: usize = 75;
 
-/// A file as it grows.
+/// The lines of a file under construction.
 #[derive(Default)]
 pub(super) struct Lines(String);
 
 impl Lines {
-    /// Adds a line as it is, folded where it is long.
+    /// Appends a line verbatim, folding it if it is too long.
     pub(super) fn raw(&mut self, line: &str) {
         let mut rest = line;
         let mut room = LONGEST_LINE;
@@ -17,30 +17,30 @@ impl Lines {
             self.0.push_str(part);
             self.0.push_str("\r\n ");
             rest = after;
-            // The space at the start of the line counts.
+            // The space at the start of a continuation line counts.
             room = LONGEST_LINE - 1;
         }
         self.0.push_str(rest);
         self.0.push_str("\r\n");
     }
 
-    /// Adds a property whose value is a text.
+    /// Appends a property with a text value.
     pub(super) fn text(&mut self, name: &str, text: &str) {
         self.raw(&format!("{name}:{}", escape(text)));
     }
 
-    /// Adds lines that were written before.
+    /// Appends all lines of another file.
     pub(super) fn append(&mut self, lines: &Lines) {
         self.0.push_str(&lines.0);
     }
 
-    /// The file.
+    /// The finished file.
     pub(super) fn into_bytes(self) -> Vec<u8> {
         self.0.into_bytes()
     }
 }
 
-/// A text as a value: what would end or split it is escaped, and what no value may hold is left out.
+/// Escapes a text value. Control characters are removed, since values must not contain them.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for letter in text.chars() {
@@ -66,7 +66,7 @@ mod tests {
         String::from_utf8(lines.into_bytes()).expect("UTF-8")
     }
 
-    /// What a reader of the file makes of it.
+    /// Unfolds and unescapes the value, as a calendar application would.
     fn read(file: &str) -> String {
         let line = file.replace("\r\n ", "");
         let value = line.strip_suffix("\r\n").and_then(|line| line.strip_prefix("SUMMARY:")).expect("one property");

@@ -1,10 +1,10 @@
-//! Names for what feeds tell of, which stay the same when pages move.
+//! Stable identifiers for the items of feeds, which do not change when pages move.
 
 use super::portal::Portal;
 
-/// A UUID made of the handbook's organization and title and of these parts (version 8, RFC 9562).
+/// A UUID (version 8, RFC 9562) derived from the handbook's organization, its title and the given parts.
 ///
-/// It does not depend on the portal's address: a feed that moves to another one tells nothing twice.
+/// It does not depend on the portal's address, so a feed that moves to another address repeats no items.
 pub(super) fn uuid(portal: &Portal<'_>, parts: &[&str]) -> String {
     let organization = portal.reading.settings.organization.as_deref().unwrap_or_default();
     let mut hasher = blake3::Hasher::new();

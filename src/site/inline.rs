@@ -1,4 +1,4 @@
-//! Links, pictures and mentions of clauses within a text, whether it is that of a document or the remark of an entry.
+//! Links, images and mentions of clauses in the content of a document or the note of an entry.
 
 use std::fmt::Write;
 
@@ -10,12 +10,12 @@ use crate::id::ClauseKey;
 use crate::markdown::{Fill, Link, LinkForm};
 use crate::url::{SitePath, escaped_fragment};
 
-/// The id that an anchor lands on: it may be composed otherwise than the link writes it.
+/// The ID of the element that an anchor leads to; the link may spell it differently or name a heading instead.
 fn landing<'a>(document: &'a Document, anchor: &'a Anchor) -> &'a str {
     document.landing(anchor).unwrap_or(&anchor.id)
 }
 
-/// Writes the words that a link or an image shows at hover.
+/// Writes the tooltip of a link or image.
 fn write_title(out: &mut String, title: &str) {
     if !title.is_empty() {
         out.push_str(" title=\"");
@@ -24,14 +24,14 @@ fn write_title(out: &mut String, title: &str) {
     }
 }
 
-/// What readers take for an address: `mailto:`, `https://` and a slash at the end add nothing.
+/// The part of an address that readers recognize: without `mailto:`, `https://`, `http://` or a trailing slash.
 fn bare(address: &str) -> &str {
     let schemes = ["mailto:", "https://", "http://"];
     let rest = schemes.iter().find_map(|scheme| address.strip_prefix(scheme)).unwrap_or(address);
     rest.trim_end_matches('/')
 }
 
-/// Opens a link that leads out of the portal. Paper names the address, unless the link's words do.
+/// Opens an external link. Printed pages show its address unless the link's text does.
 fn open_outside(out: &mut String, address: &str, words: &str, title: &str) {
     let class = if bare(words) == bare(address) { "outside bare" } else { "outside" };
     let _ = write!(out, "<a class=\"{class}\" rel=\"noopener noreferrer\" href=\"");
@@ -41,7 +41,7 @@ fn open_outside(out: &mut String, address: &str, words: &str, title: &str) {
     out.push('>');
 }
 
-/// Writes an image with its size.
+/// Writes an image with its size, if the author gave one.
 fn write_image(out: &mut String, source: &str, image: &Link, title: &str) {
     out.push_str("<img loading=\"lazy\" src=\"");
     escape(out, source);
@@ -57,24 +57,24 @@ fn write_image(out: &mut String, source: &str, image: &Link, title: &str) {
     out.push('>');
 }
 
-/// The links of a text, each with where it leads, on the page at `page`.
+/// The links in some content with their destinations, on the page at `page`.
 pub(super) struct Inline<'a> {
     pub(super) portal: &'a Portal<'a>,
     pub(super) page: &'a SitePath,
-    /// As they were written.
+    /// The links as written.
     pub(super) links: &'a [Link],
-    /// Where they lead, in the same order.
+    /// The destination of each link, in the same order.
     pub(super) leads: &'a [Destination],
-    /// Clauses that the text mentions.
+    /// The clauses that the content mentions.
     pub(super) mentions: &'a [Option<ClauseKey>],
-    /// The document whose text it is; the remark of an entry has none.
+    /// The document that contains the content; `None` for the note of an entry.
     pub(super) document: Option<&'a Document>,
-    /// Images that have a paragraph of their own.
+    /// Images that are alone in their paragraph.
     pub(super) alone: Vec<u32>,
 }
 
 impl Inline<'_> {
-    /// Fills a gap, if it is one of a link, a picture or a mention.
+    /// Fills a gap if it belongs to a link, an image or a mention.
     pub(super) fn fill(&self, out: &mut String, fill: Fill) {
         match fill {
             Fill::LinkOpen(link) => self.open(out, link as usize),
@@ -121,7 +121,7 @@ impl Inline<'_> {
         }
     }
 
-    /// Names the document that a link leads to, for paper, unless the link's own words do.
+    /// Adds the target document's ID for printed pages, unless the link's text contains it.
     fn name_target(&self, out: &mut String, document: DocumentIndex, link: usize) {
         let Some(id) = self.portal.document(document).id().map(ToString::to_string) else { return };
         if !self.links[link].text.contains(&id) && out.ends_with('>') {
@@ -132,7 +132,7 @@ impl Inline<'_> {
         }
     }
 
-    /// Brackets that are no link, as their author wrote them.
+    /// Writes the opening of bracketed text that is not a link, as the author wrote it.
     fn write_opening_bracket(&self, out: &mut String, link: usize) {
         let Link { target, text, .. } = &self.links[link];
         out.push_str("<span>[[");
@@ -167,7 +167,7 @@ impl Inline<'_> {
     }
 
     fn here(&self, anchor: &Anchor) -> String {
-        // On a page that shows several documents, the document's own page is meant.
+        // On a page with several documents, the link leads to the document's own page.
         let Some(document) = self.document else { return String::new() };
         let id = landing(document, anchor);
         document.url.fragment_relative_to(self.page, id) + &escaped_fragment(&anchor.directive)
@@ -193,8 +193,7 @@ impl Inline<'_> {
         if fragment.is_empty() { path } else { format!("{path}#{}", escaped_fragment(fragment)) }
     }
 
-    /// What a link by id says when its author wrote no text: the document's title, the heading's words, the
-    /// entry's id.
+    /// The text of a link by ID without text of its own: the document's title, the heading's text or the entry's ID.
     fn text(&self, out: &mut String, link: usize) {
         match &self.leads[link] {
             Destination::Document { document, .. } => escape(out, &self.portal.document(*document).title),
@@ -203,7 +202,7 @@ impl Inline<'_> {
         }
     }
 
-    /// The words of a heading of the same text; its anchor where there is none.
+    /// The text of a heading in the same document, or the anchor itself if there is none.
     fn heading<'t>(&'t self, anchor: &'t Anchor) -> &'t str {
         let Some(document) = self.document else { return &anchor.id };
         let id = landing(document, anchor);
@@ -221,7 +220,7 @@ impl Inline<'_> {
                 if !is_alone || image.title.is_empty() {
                     return write_image(out, &source, image, &image.title);
                 }
-                // In a paragraph of its own the words behind the address are the caption.
+                // If the image is alone in its paragraph, its title becomes the caption.
                 out.push_str("<span class=\"figure\">");
                 write_image(out, &source, image, "");
                 out.push_str("<span class=\"caption\">");

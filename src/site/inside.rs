@@ -1,9 +1,9 @@
-//! Whether a text in our HTML lies within an element that is left alone.
+//! Tracks whether a scan of rendered HTML is inside an element to be left unchanged.
 
 /// A paragraph of this class is a heading.
 const TITLE: &str = "class=\"alert-title\"";
 
-/// The outermost open element that is left alone, and how many of its name are open within.
+/// The outermost open element to leave unchanged, and the current nesting depth of elements with its name.
 pub(super) struct SkippedElement<'h> {
     left_alone: &'static [&'static str],
     name: &'h str,
@@ -11,7 +11,7 @@ pub(super) struct SkippedElement<'h> {
 }
 
 impl<'h> SkippedElement<'h> {
-    /// Leaves elements of some names alone, and titles of alerts.
+    /// Leaves elements with these names unchanged, and titles of alerts.
     pub(super) fn of(left_alone: &'static [&'static str]) -> SkippedElement<'h> {
         SkippedElement { left_alone, name: "", depth: 0 }
     }
@@ -20,7 +20,7 @@ impl<'h> SkippedElement<'h> {
         self.depth > 0
     }
 
-    /// Goes past a tag.
+    /// Updates the state for the next tag.
     pub(super) fn pass(&mut self, tag: &'h str) {
         let closes = tag.starts_with("</");
         let name = tag_name(tag);

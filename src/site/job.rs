@@ -1,29 +1,29 @@
-//! Files of the site that are still to be made.
+//! The jobs of a build, one per file of the site.
 
 use super::model::{ListPage, Page};
 use super::portal::Portal;
 use super::theme::{Theme, ThemeError};
 use crate::url::SitePath;
 
-/// A file of the site that is still to be made.
+/// A file of the site to be made.
 pub(crate) struct Job {
-    /// Where it goes.
+    /// The address of the file.
     pub(crate) path: SitePath,
-    /// The template that lays it out, when one does.
+    /// The template that renders the page; `None` for data files.
     pub(crate) template: Option<&'static str>,
     make: MakeBytes,
 }
 
-/// Makes the bytes of a file; run on any thread.
+/// Makes the bytes of a file; may run on any thread.
 type MakeBytes = Box<dyn Fn(&Portal<'_>, &Theme) -> Result<Vec<u8>, ThemeError> + Send + Sync>;
 
 impl Job {
-    /// A page that is laid out by the theme.
+    /// A page rendered by a template of the theme.
     pub(super) fn page<P: Page>(path: SitePath, model: impl Fn(&Portal<'_>) -> P + Send + Sync + 'static) -> Job {
         Job::of_parts(path, move |portal, _| Ok(model(portal)))
     }
 
-    /// The same for a page of parts that are laid out before it.
+    /// A page with parts that are rendered first.
     pub(super) fn of_parts<P: Page>(
         path: SitePath,
         model: impl Fn(&Portal<'_>, &Theme) -> Result<P, ThemeError> + Send + Sync + 'static,
@@ -32,12 +32,12 @@ impl Job {
         Job { path, template: Some(P::TEMPLATE), make: Box::new(make) }
     }
 
-    /// A file of data.
+    /// A data file.
     pub(super) fn file(path: SitePath, content: impl Fn(&Portal<'_>) -> Vec<u8> + Send + Sync + 'static) -> Job {
         Job { path, template: None, make: Box::new(move |portal, _| Ok(content(portal))) }
     }
 
-    /// Whether it is a list of documents, or a part of one.
+    /// Whether the file is a list of documents or a part of one.
     pub(crate) fn is_list(&self) -> bool {
         self.template == Some(ListPage::TEMPLATE)
     }

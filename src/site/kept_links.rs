@@ -1,4 +1,4 @@
-//! Documents and their types as pages name them, kept for all pages that do.
+//! Links to documents and document types, cached for all pages.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -6,28 +6,29 @@ use std::sync::{Arc, OnceLock};
 use super::model::{DocumentLink, Named, Shared};
 use crate::handbook::DocumentIndex;
 
-/// Links to so many documents are kept. Making one again takes little, and their room matters in larger handbooks only.
+/// Links are cached in handbooks with up to this many documents. Making a link is cheap, and in larger handbooks the
+/// cache would need much memory.
 const MAX_DOCUMENTS: usize = 1_500;
 
-/// Documents and types as pages name them.
+/// Cached links to documents and cached names of document types.
 #[derive(Debug, Default)]
 pub(super) struct KeptLinks {
-    /// Each made when a page first names it; none of more than [`MAX_DOCUMENTS`].
+    /// Each link is made when a page first needs it. Empty in handbooks with more than [`MAX_DOCUMENTS`] documents.
     documents: Vec<OnceLock<Shared<DocumentLink>>>,
-    /// Document types by their keys.
+    /// Document types by key.
     kinds: OnceLock<BTreeMap<Arc<str>, Shared<Named>>>,
     /// Whether a document is suspect, found out for all when a page first shows the state of one.
     suspects: OnceLock<Box<[bool]>>,
 }
 
 impl KeptLinks {
-    /// Room for links to so many documents.
+    /// Creates an empty cache for a handbook with this many documents.
     pub(super) fn new(documents: usize) -> KeptLinks {
         let kept = if documents <= MAX_DOCUMENTS { documents } else { 0 };
         KeptLinks { documents: (0..kept).map(|_| OnceLock::new()).collect(), ..KeptLinks::default() }
     }
 
-    /// A document as pages name it.
+    /// The link to a document, from the cache or from `make`.
     pub(super) fn document(
         &self,
         index: DocumentIndex,
@@ -39,7 +40,7 @@ impl KeptLinks {
         }
     }
 
-    /// A type with its name, of those that documents have.
+    /// The type with this key, if documents use it; `make` lists all types on first use.
     pub(super) fn kind(
         &self,
         key: &str,

@@ -1,4 +1,5 @@
-//! Rows of lists that many pages show: a row is laid out once for all pages in folders of one depth.
+//! Rows of lists that many pages share. Each row is rendered once for all pages with the same relative path to the
+//! root.
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
@@ -7,42 +8,42 @@ use super::model::{Html, ListRow, Part, Shared};
 use super::theme::{Theme, ThemeError};
 use crate::handbook::DocumentIndex;
 
-/// What a row shows of its document.
+/// The variants of a document's row.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Form {
-    /// Its name, as other documents refer to it.
+    /// The link, for lists of related documents.
     Related,
-    /// The same with its state.
+    /// The link with the document's state.
     RelatedWithState,
-    /// What lists of documents show.
+    /// The row in general lists of documents.
     Listed,
-    /// The same without its owner, whose list it is.
+    /// The row in an owner's list, without the owner.
     OfOwner,
-    /// The same on a reading list.
+    /// The row in a reading list.
     ToRead,
-    /// The same with what changed lately.
+    /// The row in a list of recent changes, with its latest change.
     Recent,
 }
 
-/// How many forms there are.
+/// The number of variants.
 const FORMS: usize = 6;
 
-/// The rows of a document by their forms.
+/// The rendered rows of a document, by form.
 type Row = [OnceLock<Html>; FORMS];
 
-/// What templates get for the rows of a document by their forms; an owner's list shows less of the same.
+/// The template models of a document's rows, by form. An owner's list shares the model of [`Form::Listed`].
 type Model = [OnceLock<Shared<ListRow>>; FORMS];
 
-/// Rows of all documents.
+/// The cached rows of all documents.
 #[derive(Debug, Default)]
 pub(super) struct KeptRows {
-    /// Laid out, by the way to the site's root.
+    /// Rendered rows, by relative path to the site's root.
     laid_out: RwLock<HashMap<String, Arc<[Row]>>>,
-    /// As templates get them.
+    /// Template models of the rows.
     models: OnceLock<Box<[Model]>>,
 }
 
-/// The rows of pages from which one way leads to the site's root.
+/// The rows for pages with the same relative path to the site's root.
 pub(super) struct RowsFrom<'t> {
     theme: &'t Theme,
     root: String,
@@ -50,7 +51,7 @@ pub(super) struct RowsFrom<'t> {
 }
 
 impl KeptRows {
-    /// What templates get for a row, of so many documents; made once for all lists that have it.
+    /// The template model of a row, made once for all lists. `documents` is the number of documents in the handbook.
     pub(super) fn model(
         &self,
         (index, form): (DocumentIndex, Form),
@@ -62,7 +63,7 @@ impl KeptRows {
         models[index.at()][form as usize].get_or_init(|| Shared::new(make())).clone()
     }
 
-    /// The rows for pages with this way to the root, of so many documents.
+    /// The rows for pages with the relative path `root`. `documents` is the number of documents in the handbook.
     pub(super) fn from<'t>(&self, root: &str, documents: usize, theme: &'t Theme) -> RowsFrom<'t> {
         let known = self.laid_out.read().unwrap_or_else(PoisonError::into_inner).get(root).cloned();
         let rows = known.unwrap_or_else(|| {
@@ -75,7 +76,7 @@ impl KeptRows {
 }
 
 impl RowsFrom<'_> {
-    /// The rows of some documents in one form one after the other; `part` is what the template gets.
+    /// The concatenated rows of some documents in one form; `part` makes the template's input.
     pub(super) fn all<P: Part>(
         &self,
         documents: impl Iterator<Item = DocumentIndex>,

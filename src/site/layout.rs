@@ -1,4 +1,4 @@
-//! Where Clausebook's own pages are in the site.
+//! The addresses of Clausebook's own pages.
 
 use crate::id::{ClauseKey, StandardIndex};
 use crate::standard::Standards;
@@ -7,13 +7,13 @@ use crate::url::SitePath;
 /// The feed of changes.
 pub(crate) const FEED: &str = "feed.xml";
 
-/// The page for unknown addresses. A server shows it at any depth, so its links begin at the root of the base URL.
+/// The page for unknown addresses. A server may show it at any depth, so its links start at the root of the base URL.
 pub(crate) const NOT_FOUND: &str = "404.html";
 
-/// What every page shows of the whole handbook.
+/// The script with the handbook-wide data of every page.
 pub(crate) const WHOLE: &str = "days/whole.js";
 
-/// The path of an own page; every name used with it is plain ASCII, and the home page stands in for one that is not.
+/// The address of an own page. All callers pass plain ASCII; a path that cannot be parsed gives the home page.
 pub(crate) fn own(path: &str) -> SitePath {
     SitePath::parse(path).unwrap_or_else(|_| SitePath::page("index.md"))
 }
@@ -42,19 +42,18 @@ pub(crate) fn by_standard(standards: &Standards, standard: StandardIndex, name: 
     own(&format!("{name}-{}.{ending}", standards.catalogue(standard).id))
 }
 
-/// The pages of documented information: one of each standard that is to be covered and asks for any. The navigation leads to
-/// the first.
+/// The pages of documented information: one for each standard to cover that has any. The navigation links to the first.
 pub(crate) fn information(standards: &Standards) -> impl Iterator<Item = (StandardIndex, SitePath)> + '_ {
     let with_items = standards.to_cover().filter(|standard| standards.items(*standard).next().is_some());
     with_items.map(|standard| (standard, by_standard(standards, standard, "information", "html")))
 }
 
-/// One part of a page that is split: the first keeps the page's own path.
+/// The address of one part of a split page. The first part keeps the page's own address.
 pub(crate) fn part(first: &SitePath, number: usize) -> SitePath {
     if number <= 1 { first.clone() } else { first.numbered(number) }
 }
 
-/// The statement of applicability of a standard, the main one too.
+/// The statement of applicability of a standard, including the main one.
 pub(crate) fn applicability(standards: &Standards, standard: StandardIndex) -> SitePath {
     own(&format!("applicability-{}.html", standards.catalogue(standard).id))
 }

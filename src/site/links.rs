@@ -1,4 +1,4 @@
-//! Documents, clauses, people and items as pages name them.
+//! Links to documents, clauses, people and items.
 
 use std::sync::Arc;
 
@@ -13,18 +13,18 @@ use crate::source::front_matter::Status;
 use crate::standard::built_in;
 use crate::url::SitePath;
 
-/// A URL from the site's root.
+/// A URL relative to the site's root.
 pub(super) fn url(path: &SitePath) -> String {
     path.as_str().to_owned()
 }
 
-/// A URL from the site's root that leads to a section.
+/// The URL of a section, relative to the site's root.
 pub(super) fn url_at(path: &SitePath, anchor: &str) -> String {
     if anchor.is_empty() { url(path) } else { path.with_fragment(anchor) }
 }
 
 impl Portal<'_> {
-    /// Where an entry is shown, as seen from a page.
+    /// The address of an entry, relative to a page.
     pub(crate) fn entry_url(&self, entry: EntryIndex, from: &SitePath) -> String {
         let placed = self.reading.handbook.registers.entry(entry);
         match placed.anchor.as_str() {
@@ -33,11 +33,11 @@ impl Portal<'_> {
         }
     }
 
-    /// A document's state, with its later ones.
+    /// A document's state on the build's day, with its later states.
     pub(crate) fn badge(&self, index: DocumentIndex) -> Badge {
         let document = self.document(index);
         let life = self.assessment.life(index);
-        // An approval that lacks its date or its approver is none on any day.
+        // An approval without a date or an approver never counts.
         let status = match (document.status(), life.state) {
             (Some(Status::Approved), assess::State::Draft) | (None, _) => Status::Draft,
             (Some(status), _) => status,
@@ -54,13 +54,13 @@ impl Portal<'_> {
         self.kept_links.is_suspect(index, || documents.map(|(one, _)| !self.suspect_links(one).is_empty()).collect())
     }
 
-    /// A document as other pages name it.
+    /// A link to a document.
     pub(crate) fn document_link(&self, index: DocumentIndex) -> Shared<DocumentLink> {
         let link = || self.make_document_link(index, url(&self.document(index).url));
         self.kept_links.document(index, link)
     }
 
-    /// A document as other pages name it, with the address of a section of it.
+    /// A link to a document, with the address of one of its sections.
     pub(crate) fn document_link_to(&self, index: DocumentIndex, url: String) -> Shared<DocumentLink> {
         if url == self.document(index).url.as_str() {
             self.document_link(index)
@@ -80,12 +80,12 @@ impl Portal<'_> {
         })
     }
 
-    /// Several documents as other pages name them.
+    /// Links to several documents.
     pub(crate) fn document_links(&self, documents: &[DocumentIndex]) -> Vec<Shared<DocumentLink>> {
         documents.iter().map(|index| self.document_link(*index)).collect()
     }
 
-    /// A document type with its name.
+    /// A document type with its label.
     pub(crate) fn kind(&self, key: &str) -> Named {
         let name = match self.reading.settings.type_named(key) {
             Some(kind) if kind.named.title => kind.title.clone(),
@@ -96,14 +96,14 @@ impl Portal<'_> {
         Named { key: key.to_owned(), name }
     }
 
-    /// The same for many that name it.
+    /// A document type with its label, from the cache.
     fn shared_kind(&self, key: &str) -> Shared<Named> {
         let named = |key: Arc<str>| (key.clone(), Shared::new(self.kind(&key)));
         let all = || self.kinds.iter().map(|(key, _)| key.clone()).chain([PAGE.into()]).map(named).collect();
         self.kept_links.kind(key, all).unwrap_or_else(|| Shared::new(self.kind(key)))
     }
 
-    /// A clause as other pages name it.
+    /// A link to a clause.
     pub(crate) fn clause_link(&self, key: ClauseKey) -> ClauseLink {
         let clause = self.reading.standards.clause(key);
         let number = if self.is_main(key.standard) {
@@ -120,40 +120,40 @@ impl Portal<'_> {
         }
     }
 
-    /// The language of what a catalogue says of a clause when it is not the portal's: those that come with Clausebook are in
+    /// The language of a clause's title if it differs from the portal's. The standards that come with Clausebook are in
     /// English.
     pub(crate) fn clause_lang(&self, key: ClauseKey) -> Option<&'static str> {
         let is_ours = || built_in(&self.reading.standards.catalogue(key.standard).id).is_some();
         (!self.is_english() && is_ours()).then_some("en")
     }
 
-    /// The language of a group's title when it is not the portal's.
+    /// The language of a group's title if it differs from the portal's.
     pub(crate) fn group_lang(&self, group: &Group) -> Option<&'static str> {
         group.clause.and_then(|key| self.clause_lang(key))
     }
 
-    /// Whether the portal is in English, as messages of Clausebook are.
+    /// Whether the portal is in English, the language of Clausebook's messages.
     pub(crate) fn is_english(&self) -> bool {
         self.reading.settings.lang.split('-').next() == Some("en")
     }
 
-    /// A clause with its number alone, for pages that speak of one standard.
+    /// A link to a clause by its number alone, for pages about a single standard.
     pub(crate) fn bare_clause_link(&self, key: ClauseKey) -> ClauseLink {
         ClauseLink { number: self.reading.standards.clause(key).id.to_string(), ..self.clause_link(key) }
     }
 
-    /// A clause as a plain link.
+    /// A clause's number and title as a plain link.
     pub(crate) fn clause_as_link(&self, key: ClauseKey) -> Link {
         let link = self.bare_clause_link(key);
         Link { text: format!("{} {}", link.number, link.title).trim().to_owned(), url: link.url }
     }
 
-    /// Who answers for documents, with the page that lists them.
+    /// The owner of documents, with a link to the page that lists them.
     pub(crate) fn owner(&self, name: &str) -> Shared<Person> {
         person(&self.owners, name)
     }
 
-    /// Several names as one, each with its page; nothing when there is none.
+    /// Several owners as one, each with a link; `None` if there are no names.
     pub(crate) fn people(&self, names: &Names) -> Option<Shared<Person>> {
         if names.iter().len() < 2 {
             return names.first().map(|name| self.owner(name));
@@ -162,23 +162,23 @@ impl Portal<'_> {
         Some(Shared::new(Person { name: names.joined()?.into_owned(), url: None, each }))
     }
 
-    /// A role that must know documents, with its reading list.
+    /// A role in an audience, with a link to its reading list.
     pub(crate) fn role(&self, name: &str) -> Shared<Person> {
         person(&self.roles, name)
     }
 
-    /// The address of what makes a claim: the section, or the document.
+    /// The address of the section or document that makes a claim.
     pub(crate) fn claim_url(&self, claim: &ClaimRef) -> String {
         let document = self.document(claim.document);
         url_at(&document.url, section_of(document, claim.claim).map_or("", |(id, _)| id))
     }
 
-    /// The heading that makes a claim, unless the whole document does.
+    /// The heading that makes a claim; `None` if the whole document makes it.
     pub(crate) fn claim_section(&self, claim: &ClaimRef) -> Option<String> {
         section_of(self.document(claim.document), claim.claim).map(|(_, text)| text.to_owned())
     }
 
-    /// An item of documented information.
+    /// A row for an item of documented information.
     pub(crate) fn item_row(&self, assessed: &ItemAssessment) -> ItemRow {
         let item = self.reading.standards.item_at(assessed.item);
         ItemRow {
@@ -196,14 +196,14 @@ impl Portal<'_> {
         }
     }
 
-    /// The documents that say they are an item, in an order that is the same on every day.
+    /// The documents that provide an item, in an order that is the same every day.
     fn providers(&self, assessed: &ItemAssessment) -> Vec<Shared<DocumentLink>> {
         let mut documents: Vec<DocumentIndex> = assessed.providers.iter().map(|provider| provider.document).collect();
         documents.sort_unstable();
         self.document_links(&documents)
     }
 
-    /// Why an item is not needed, or why what provides it does not count.
+    /// Why an item is not needed, incomplete or not provided by the documents that claim it.
     pub(crate) fn item_reason(&self, assessed: &ItemAssessment) -> Option<String> {
         if let Some(reason) = &assessed.reason {
             return Some(reason.clone());
@@ -222,7 +222,7 @@ impl Portal<'_> {
     }
 }
 
-/// What is said of a document where its state is not: nothing is called approved that was withdrawn, or changed since.
+/// The status to show where the state is not shown. A document that was retired or has changed is not called approved.
 fn without_state(status: Status, state: assess::State) -> Status {
     match state {
         assess::State::Retired => Status::Retired,
@@ -236,7 +236,7 @@ fn person(directory: &Directory, name: &str) -> Shared<Person> {
     directory.get(name).map_or_else(unknown, |entry| entry.person.clone())
 }
 
-/// Anchor and text of the heading that makes a claim of a document.
+/// The anchor and text of the heading that makes a claim.
 fn section_of(document: &Document, claim: u32) -> Option<(&str, &str)> {
     let heading = document.claims.get(claim as usize)?.heading?;
     let heading = document.file.body.headings.get(heading as usize)?;

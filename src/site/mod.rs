@@ -1,4 +1,4 @@
-//! The portal: which pages there are, what each shows, how they look, and how they are written.
+//! The portal: its pages, what each of them shows, and how they are rendered and written.
 
 mod about;
 mod actions;

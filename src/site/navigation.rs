@@ -1,4 +1,4 @@
-//! Clausebook's own pages in the navigation, and what all pages share.
+//! Clausebook's own pages in the navigation, and the context that all templates share.
 
 use super::layout;
 use super::links::url;
@@ -13,23 +13,23 @@ use crate::handbook::Reading;
 use crate::place::Located;
 use crate::standard::Standards;
 
-/// What the build adds to the site beside its pages.
+/// Additions to a site.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Extras<'a> {
-    /// The script of the live preview, as an address.
+    /// The address of the live preview's script.
     pub preview: Option<&'a str>,
-    /// What the portal shows of the handbook's past.
+    /// The part of the handbook's history that the portal shows.
     pub(crate) past: Option<&'a Past>,
 }
 
 impl<'a> Extras<'a> {
-    /// Those of the live preview, whose script is at an address.
+    /// The additions of the live preview, whose script is at an address.
     pub fn of_preview(script: &'a str) -> Extras<'a> {
         Extras { preview: Some(script), past: None }
     }
 }
 
-/// What all pages share.
+/// The context that all templates share.
 pub(crate) fn site(portal: &Portal<'_>, extras: Extras<'_>) -> Site {
     let Portal { reading, assessment, ref groups, .. } = *portal;
     let Reading { settings, standards, .. } = reading;
@@ -79,7 +79,7 @@ fn navigation_group(portal: &Portal<'_>, group: &super::groups::Group) -> Naviga
     }
 }
 
-/// The sections of the sidebar as the settings order them, without what they hide, with the links that they add.
+/// The sidebar's sections in the order of the settings, without hidden ones and with added links.
 fn sections(portal: &Portal<'_>) -> Vec<NavigationSection> {
     let settings = &portal.reading.settings.portal.navigation;
     let mut sections: Vec<NavigationSection> = settings.in_order(SECTIONS).map(|key| section(portal, key)).collect();
@@ -105,7 +105,7 @@ fn own_link(portal: &Portal<'_>, at: usize) -> NavigationLink {
     NavigationLink { text, url, outside: false, counted: counted.then_some(key), page: Some(at) }
 }
 
-/// A link that the settings add; nothing for a document that this edition does not show.
+/// A link from the settings; `None` for a document that this edition does not show.
 fn added_link(portal: &Portal<'_>, link: &AddedLink) -> Option<NavigationLink> {
     let (url, title, outside) = match &link.target {
         LinkTarget::Address(address) => (address.clone(), address.clone(), true),
@@ -117,7 +117,7 @@ fn added_link(portal: &Portal<'_>, link: &AddedLink) -> Option<NavigationLink> {
     Some(NavigationLink { text: link.title.clone().unwrap_or(title), url, outside, counted: None, page: None })
 }
 
-/// A standard as pages name it.
+/// A link to a standard.
 pub(crate) fn standard_link(standards: &Standards, standard: crate::id::StandardIndex) -> StandardLink {
     let catalogue = standards.catalogue(standard);
     StandardLink {
@@ -131,7 +131,8 @@ pub(crate) fn standard_link(standards: &Standards, standard: crate::id::Standard
 }
 
 impl Portal<'_> {
-    /// A standard as pages name it; its statement of applicability tells states, so that an edition without figures has none.
+    /// A link to a standard. The statement of applicability shows states, so it is left out in editions without
+    /// figures.
     pub(crate) fn standard_link(&self, standard: crate::id::StandardIndex) -> StandardLink {
         let link = standard_link(&self.reading.standards, standard);
         StandardLink { applicability: link.applicability.filter(|_| self.shows_figures()), ..link }

@@ -1,4 +1,4 @@
-//! Remarks of entries as pages show them.
+//! Notes of entries as pages show them.
 
 use super::inline::Inline;
 use super::model::Html;
@@ -8,19 +8,19 @@ use crate::html::escape_text;
 use crate::url::SitePath;
 
 impl Portal<'_> {
-    /// The remark of an entry, with links as they are seen from a page.
+    /// The note of an entry as HTML, with links relative to a page.
     pub(super) fn entry_note(&self, index: EntryIndex, page: &SitePath) -> Option<Html> {
         let mut html = String::new();
         self.write_note(&mut html, index, page);
         (!html.is_empty()).then(|| Html::new(&html))
     }
 
-    /// The same for tables of pages at the site's root, whichever: it has no link within a page.
+    /// The note of an entry for tables on any page at the site's root; notes contain no links within the page.
     pub(super) fn entry_note_at_root(&self, index: EntryIndex) -> Option<Html> {
         self.entry_note(index, &SitePath::page("404"))
     }
 
-    /// Writes the remark of an entry, if it has one; what is no line of text, as it is written.
+    /// Writes the note of an entry, if it has one. A note that is not a single line is written as plain text.
     pub(super) fn write_note(&self, out: &mut String, index: EntryIndex, page: &SitePath) {
         let placed = self.entry(index);
         let Some(note) = placed.note.as_deref() else { return };

@@ -1,4 +1,4 @@
-//! What the navigation shows of the portal's own pages.
+//! Which of its own pages a portal has, and the counts beside them.
 
 use super::layout;
 use crate::assess::{Assessed, Assessment, Deadline, DeadlineKind, DeadlineState, ItemVerdict, Verdict};
@@ -8,29 +8,29 @@ use crate::handbook::{Document, Handbook, Reading};
 use crate::register::{KINDS, Kind};
 use crate::standard::Basis;
 
-/// A handbook with more documents than this gets no pages of print, which would hold every text a second time; each
-/// document's own page prints as a controlled copy all the same, and `clausebook pdf` makes them for itself.
+/// A handbook with more documents than this gets no print pages, which would duplicate all content. Each document's own
+/// page can still be printed as a controlled copy, and `clausebook pdf` makes its own print pages.
 const MAX_PRINTED: usize = 500;
 
 /// An own page that the navigation lists.
 #[derive(Clone, Debug)]
 pub(crate) struct ListedPage {
-    /// Its key: the label `pages.KEY` names it.
+    /// The key; the label is `pages.KEY`.
     pub(crate) key: &'static str,
-    /// Its address from the site's root.
+    /// The address, relative to the site's root.
     pub(crate) path: String,
     /// The section that lists it; empty for the home page.
     pub(crate) section: &'static str,
-    /// The figure beside it.
+    /// Computes the count beside it.
     pub(crate) count: Count,
-    /// Whether it is about figures, so that an edition without figures has none.
+    /// Whether the page is about figures, so that it is left out of editions without figures.
     pub(crate) of_figures: bool,
 }
 
-/// A figure of an assessment.
+/// A count computed from the assessment; `None` if a page has none.
 pub(crate) type Count = fn(Assessed<'_>) -> Option<usize>;
 
-/// No figure.
+/// The count of a page without one.
 pub(crate) const NO_COUNT: Count = |_| None;
 
 /// Open clauses and required items of the main standard.
@@ -45,17 +45,17 @@ pub(crate) fn gaps(Assessed { reading, assessment }: Assessed<'_>) -> Option<usi
     Some(open.count() + wanted.count())
 }
 
-/// Findings that are errors or warnings.
+/// The number of errors and warnings.
 pub(crate) fn alarms(assessed: Assessed<'_>) -> Option<usize> {
     let count = |severity| Assessment::count(assessed.assessment, severity);
     Some(count(Severity::Error) + count(Severity::Warning))
 }
 
-/// Own pages that this portal has.
+/// The own pages that this portal has.
 pub(super) fn shown(listed: Vec<ListedPage>, reading: &Reading, past: Option<&Past>) -> Vec<ListedPage> {
     let handbook = &reading.handbook;
     let has_any = |names: fn(&Document) -> bool| handbook.controlled().any(|(_, document)| names(document));
-    // Whether it is ready cannot be told where entries are not shown.
+    // Readiness is unknown in editions that do not show entries.
     let is_whole = reading.settings.edition.as_ref().is_none_or(|edition| !edition.is_limited);
     let information = layout::information(&reading.standards).next().map(|(_, path)| path);
     let is_shown = |page: &ListedPage| match page.key {
@@ -72,7 +72,7 @@ pub(super) fn shown(listed: Vec<ListedPage>, reading: &Reading, past: Option<&Pa
         "certificate" => {
             is_whole && (handbook.registers.has(Kind::Audits) || reading.settings.shown_certificate().is_some())
         }
-        // Pages of registers have the names of these.
+        // Pages of registers are named after the registers.
         key => KINDS.iter().find(|row| row.name == key).is_none_or(|row| handbook.registers.has(row.kind)),
     };
     let shows_figures = reading.settings.shows_figures();
@@ -89,26 +89,26 @@ fn is_tagged(document: &Document) -> bool {
     document.front().is_some_and(|front| !front.tags.is_empty())
 }
 
-/// Whether a document wants to be acknowledged, or acknowledgements are recorded.
+/// Whether a document requires acknowledgement or acknowledgements are recorded.
 fn uses_acknowledgements(handbook: &Handbook) -> bool {
     let asks = |front: &crate::source::front_matter::FrontMatter| front.acknowledge.is_some();
     let any = handbook.controlled().any(|(_, document)| document.front().is_some_and(asks));
     any || handbook.registers.has(Kind::Acknowledgements)
 }
 
-/// Whether the site of a handbook has pages of print.
+/// Whether the site of a handbook has print pages.
 pub(super) fn prints(handbook: &Handbook) -> bool {
     (1..=MAX_PRINTED).contains(&handbook.documents.len())
 }
 
-/// Nonconformities that are not closed.
+/// The number of open nonconformities; `None` if there is no register of them.
 pub(crate) fn open_nonconformities(Assessed { reading, assessment }: Assessed<'_>) -> Option<usize> {
     let registers = &reading.handbook.registers;
     let found = registers.of_kind(Kind::Nonconformities).filter_map(|(index, _)| assessment.entry(index));
     registers.has(Kind::Nonconformities).then(|| found.filter(|life| life.state.is_open()).count())
 }
 
-/// Actions and decisions that are late.
+/// The number of late actions and decisions; `None` if there are none.
 pub(crate) fn overdue_actions(Assessed { assessment, .. }: Assessed<'_>) -> Option<usize> {
     let is_action = |one: &&Deadline| matches!(one.kind, DeadlineKind::Action | DeadlineKind::Decision);
     let late = assessment.deadlines.iter().filter(is_action).filter(|one| one.state == DeadlineState::Overdue);

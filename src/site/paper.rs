@@ -1,4 +1,4 @@
-//! Pages as a browser prints them: without scripts, and with links that lead somewhere from paper and from a PDF.
+//! Preparing pages for printing: without scripts, and with links that work on paper and in a PDF.
 
 mod sheet;
 
@@ -8,11 +8,11 @@ use crate::url::SitePath;
 
 pub(super) use sheet::{OnSheet, SheetText};
 
-/// The HTML of a page for printing.
+/// The HTML of a page, prepared for printing.
 ///
-/// Without scripts states stay those of the day that is assessed. Links to documents that are printed with it lead to
-/// them, those to other pages to the portal's address; where none is known they are no links, since a link into the
-/// folder that is printed from would lead nowhere and tell of this machine.
+/// Without scripts, states remain those of the build's day. Links to documents in the same PDF lead to their place in
+/// it, and other links to the portal's address. If that address is not known, these are no longer links: a link into
+/// the temporary folder would be broken and reveal a path on this machine.
 pub(super) fn for_paper(html: &str, page: &SitePath, base_url: Option<&str>, printed: &SheetText) -> String {
     let mut out = String::with_capacity(html.len());
     let mut pieces = pieces(html);
@@ -55,12 +55,12 @@ fn link(out: &mut String, tag: &str, page: &SitePath, (base_url, printed): (Opti
     out.push_str(after);
 }
 
-/// Whether an address is relative, and leads out of the page.
+/// Whether an address is relative and leads to another page.
 pub(super) fn is_to_another_page(target: &str) -> bool {
     !is_elsewhere(target) && !target.starts_with(['#', '/'])
 }
 
-/// A relative address as one from the top of the site.
+/// Resolves a relative address, relative to the site's root.
 pub(super) fn root_relative(page: &SitePath, target: &str) -> String {
     let mut names: Vec<&str> = page.folder().split('/').filter(|name| !name.is_empty()).collect();
     for name in target.split('/') {

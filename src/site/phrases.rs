@@ -1,15 +1,15 @@
-//! Words that texts need and their authors did not write, in the language of the portal.
+//! Interface texts that rendered Markdown needs beside the author's words.
 
 use super::theme::Labels;
 use crate::html::escape;
 use crate::markdown::Phrase;
 
-/// Every phrase as it stands in HTML; looked up once, because texts have many.
+/// All phrases, escaped for HTML. They are looked up once because documents contain many.
 #[derive(Debug)]
 pub(super) struct Phrases(Vec<(Phrase, String)>);
 
 impl Phrases {
-    /// The phrases in a language.
+    /// The phrases in the portal's language.
     pub(super) fn of(labels: &Labels) -> Phrases {
         let escaped = |phrase| {
             let mut text = String::new();
@@ -19,7 +19,7 @@ impl Phrases {
         Phrases(Phrase::ALL.map(escaped).into())
     }
 
-    /// A phrase, escaped for an attribute's value.
+    /// A phrase, escaped for attribute values.
     pub(super) fn escaped(&self, phrase: Phrase) -> &str {
         self.0.iter().find(|(known, _)| *known == phrase).map_or("", |(_, text)| text)
     }

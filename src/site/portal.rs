@@ -1,4 +1,4 @@
-//! What every page is made from: the handbook and its assessment, and where everything is in the site.
+//! The context shared by all pages: the handbook, its assessment and the address of everything in the site.
 
 use std::cmp::Reverse;
 use std::sync::{Arc, OnceLock};
@@ -32,74 +32,74 @@ use crate::site::theme::{Labels, Theme};
 use crate::standard::Standards;
 use crate::url::SitePath;
 
-/// What pages are made from; made once for a build, shared by all pages.
+/// Everything that pages are rendered from. Built once per build and shared by all pages.
 #[derive(Debug)]
 pub(crate) struct Portal<'a> {
     /// The handbook as read.
     pub(crate) reading: &'a Reading,
-    /// States, verdicts and findings.
+    /// States, verdicts and findings on the build's day.
     pub(crate) assessment: &'a Assessment,
-    /// The portal's own words.
+    /// The interface texts in the portal's language.
     pub(crate) labels: &'a Labels,
-    /// What highlights code.
+    /// Syntax highlighter for code blocks.
     pub(super) highlighter: &'a Highlighter,
-    /// The handbook's past, when the portal shows it.
+    /// The handbook's history, if the portal shows it.
     pub(crate) past: Option<&'a Past>,
-    /// Own pages in the order of the navigation.
+    /// Clausebook's own pages, in navigation order.
     pub(crate) listed: Vec<ListedPage>,
-    /// Clause groups with their documents in clause order.
+    /// Groups of clauses, each with its documents in clause order.
     pub(crate) groups: Groups,
-    /// Pages of owners.
+    /// One page per owner.
     pub(crate) owners: Directory,
-    /// Pages of document types.
+    /// One page per document type.
     pub(crate) kinds: Directory,
-    /// Pages of roles that must know documents: what changed lately first, the last change before the others, then by path.
+    /// One page per role in an audience. Documents are sorted by last change, newest first, then by path.
     pub(crate) roles: Directory,
-    /// Pages of tags.
+    /// One page per tag.
     pub(crate) tags: Directory,
     tag_spellings: Spellings,
-    /// For each document the findings in it, as indexes into the assessment's list.
+    /// The findings in each document, as indexes into the assessment's list.
     pub(crate) findings_of: Vec<Vec<u32>>,
-    /// For each standard and clause the documents that speak of it in running text, each once.
+    /// The documents that mention a clause in running text, by standard and clause, each once.
     pub(crate) mentioned_by: Vec<Vec<Vec<DocumentIndex>>>,
-    /// Terms that the handbook explains.
+    /// The terms defined by the handbook's glossary.
     pub(crate) glossary: Glossary,
-    /// What texts need beside their authors' words.
+    /// Interface texts inserted into rendered Markdown.
     pub(super) phrases: Phrases,
-    /// Documents of the navigation.
+    /// The navigation's lists of documents.
     pub(super) blocks: Blocks,
     /// The page of each clause, by standard.
     clause_paths: Vec<Vec<SitePath>>,
-    /// What links show before they are followed, put into files when it is first asked for.
+    /// The link previews, distributed over files on first use.
     pub(super) preview_files: OnceLock<PreviewFiles>,
-    /// What changes after the build's day, as pages load it.
+    /// Changes after the build's day, as data files that pages load.
     pub(crate) days: Days,
     register: OnceLock<Register>,
     abouts: OnceLock<Abouts>,
     all_findings: OnceLock<AllFindings>,
-    /// What states and verdicts become on later days.
+    /// The states and verdicts on later days.
     pub(crate) timeline: Timeline,
-    /// What becomes of coverage over the next twelve months.
+    /// The forecast of coverage for the next twelve months.
     pub(crate) forecast: Forecast,
-    /// Documents and their types as pages name them.
+    /// Cached links to documents and document types.
     pub(super) kept_links: KeptLinks,
-    /// Rows of lists that many pages show.
+    /// Cached rows of lists that appear on many pages.
     kept_rows: KeptRows,
 }
 
-/// What makes words and code of pages.
+/// The texts, highlighter and history that a [`Portal`] renders with.
 #[derive(Clone, Copy)]
 pub(crate) struct Tools<'a> {
-    /// The portal's own words.
+    /// The interface texts in the portal's language.
     pub(crate) labels: &'a Labels,
-    /// What highlights code.
+    /// Syntax highlighter for code blocks.
     pub(crate) highlighter: &'a Highlighter,
-    /// The handbook's past, when the portal shows it.
+    /// The handbook's history, if the portal shows it.
     pub(crate) past: Option<&'a Past>,
 }
 
 impl<'a> Portal<'a> {
-    /// Finds the place of everything; `listed` are the own pages of the navigation.
+    /// Computes the shared context; `listed` are the pages that the navigation may list.
     pub(crate) fn new(assessed: Assessed<'a>, tools: Tools<'a>, listed: Vec<ListedPage>) -> Portal<'a> {
         let Tools { labels, highlighter, past } = tools;
         let Assessed { reading, assessment } = assessed;
@@ -108,7 +108,7 @@ impl<'a> Portal<'a> {
             || (Groups::of(standards, handbook, labels), findings_of((handbook, assessment), settings.shows_figures()));
         let rest = || (Names::of(handbook, assessment), mentioned_by(standards, handbook));
         let ((groups, findings_of), (names, mentioned_by)) = rayon::join(chapters, rest);
-        // An edition without figures has no later days either.
+        // An edition without figures does not show later days either.
         let timeline = if settings.shows_figures() { timeline(reading, assessment) } else { Timeline::default() };
         let mut portal = Portal {
             reading,
@@ -143,12 +143,12 @@ impl<'a> Portal<'a> {
         portal
     }
 
-    /// Whether pages show figures, and what figures are made from.
+    /// Whether pages show figures and the data behind them.
     pub(crate) fn shows_figures(&self) -> bool {
         self.reading.settings.shows_figures()
     }
 
-    /// What a document rests on that changed since it was last looked at.
+    /// What a document relies on that changed after its last approval or review. Empty in an edition without figures.
     pub(crate) fn suspect_links(&self, index: DocumentIndex) -> Vec<crate::rules::SuspectLink> {
         if self.shows_figures() { crate::rules::suspect_links(&self.assessed(), index) } else { Vec::new() }
     }
@@ -158,39 +158,39 @@ impl<'a> Portal<'a> {
         Assessed { reading: self.reading, assessment: self.assessment }
     }
 
-    /// Gives back the room of what pages share; it is made again should a page need it.
+    /// Frees the memory of cached links and rows; they are rebuilt if a page needs them.
     pub(crate) fn forget_links(&mut self) {
         self.kept_links.forget();
         self.kept_rows = KeptRows::default();
         self.blocks = Blocks::of(&self.groups);
     }
 
-    /// Gives back the room of rows of lists; they are made again should a page need them.
+    /// Frees the memory of cached rows; they are rebuilt if a page needs them.
     pub(crate) fn forget_rows(&mut self) {
         self.kept_rows = KeptRows::default();
     }
 
-    /// Rows of lists for pages whose way to the site's root is `root`.
+    /// Rendered rows of lists for pages with the relative path `root` to the site's root.
     pub(super) fn rows_from<'t>(&self, root: &str, theme: &'t Theme) -> RowsFrom<'t> {
         self.kept_rows.from(root, self.reading.handbook.documents.len(), theme)
     }
 
-    /// What templates get for a row of a list.
+    /// The template model of a row, from the cache or from `make`.
     pub(super) fn list_row(&self, index: DocumentIndex, form: Form, make: impl FnOnce() -> ListRow) -> Shared<ListRow> {
         self.kept_rows.model((index, form), self.reading.handbook.documents.len(), make)
     }
 
-    /// Every controlled document in the order of the register, put into it when it is first asked for.
+    /// All controlled documents in register order, sorted on first use.
     pub(crate) fn register(&self) -> &Register {
         self.register.get_or_init(|| Register::of(self.assessed()))
     }
 
-    /// Services and locations that filters offer.
+    /// The services and locations that filters offer.
     pub(crate) fn party_filters(&self) -> &PartyFilters {
         &self.abouts().filters
     }
 
-    /// Which services and locations a document is about.
+    /// The services and locations that a document is about.
     pub(crate) fn about(&self, index: DocumentIndex) -> About {
         self.abouts().document(index)
     }
@@ -199,12 +199,12 @@ impl<'a> Portal<'a> {
         self.abouts.get_or_init(|| Abouts::of(self.reading))
     }
 
-    /// Every finding in the order of lists, put into it when it is first asked for.
+    /// All findings in the order of lists, sorted on first use.
     pub(crate) fn all_findings(&self) -> &AllFindings {
         self.all_findings.get_or_init(|| AllFindings::of(self.assessment))
     }
 
-    /// A document.
+    /// The document with this index.
     pub(crate) fn document(&self, index: DocumentIndex) -> &'a Document {
         self.reading.handbook.document(index)
     }
@@ -229,7 +229,7 @@ fn clause_paths(standards: &Standards) -> Vec<Vec<SitePath>> {
     standards.indexes().map(of_standard).collect()
 }
 
-/// Names that have a page of their own.
+/// The directories of names with their own pages.
 struct Names {
     owners: Directory,
     kinds: Directory,
@@ -264,7 +264,7 @@ impl Names {
     }
 }
 
-/// How often each spelling of each tag occurs.
+/// Counts the spellings of each tag.
 fn tag_spellings(handbook: &Handbook) -> Spellings {
     let mut spellings = Spellings::default();
     let fronts = handbook.controlled().filter_map(|(_, document)| document.front());
@@ -272,7 +272,7 @@ fn tag_spellings(handbook: &Handbook) -> Spellings {
     spellings
 }
 
-/// The tags of a document as they are shown: each in its commonest spelling.
+/// The tags of a document, each once and in its most common spelling.
 fn tags_of(document: &Document, spelled: &Spellings) -> Vec<Arc<str>> {
     let mut tags: Vec<Arc<str>> = Vec::new();
     for tag in document.front().into_iter().flat_map(|front| &front.tags) {
@@ -281,7 +281,7 @@ fn tags_of(document: &Document, spelled: &Spellings) -> Vec<Arc<str>> {
     tags
 }
 
-/// Findings are sorted by file, so that a file is looked up once.
+/// The findings in each document. Findings are sorted by file, so each file is looked up only once.
 fn findings_of((handbook, assessment): (&Handbook, &Assessment), shows_figures: bool) -> Vec<Vec<u32>> {
     let mut lists = vec![Vec::new(); handbook.documents.len()];
     if !shows_figures {

@@ -1,4 +1,4 @@
-//! How long documents take to read, and which of them a reader has to look at again.
+//! Reading times, and the changes that readers need to know.
 
 use super::theme::Labels;
 use crate::assess::{Assessed, Assessment, State};
@@ -7,20 +7,20 @@ use crate::handbook::{Document, DocumentIndex, Handbook};
 use crate::markdown::Body;
 use crate::source::front_matter::Change;
 
-/// Words that a careful reader takes in within a minute.
+/// Words that a careful reader reads per minute.
 const WORDS: u32 = 220;
-/// The same for characters of a script that sets no space between words.
+/// Characters per minute in scripts without spaces between words.
 const CHARACTERS: u32 = 450;
-/// A change is recent for so many days.
+/// The number of days for which a change counts as recent.
 pub(crate) const RECENT_DAYS: i32 = 90;
 
-/// Minutes to read a text, rounded up; a text that says anything takes one.
+/// The minutes needed to read a document, rounded up; 0 only for an empty one.
 pub(crate) fn minutes(body: &Body) -> u32 {
-    // What stands without spaces was counted as a few long words, which do no harm.
+    // Script without spaces was also counted as a few long words, which does not matter.
     body.words.div_ceil(WORDS).max(body.dense.div_ceil(CHARACTERS))
 }
 
-/// Minutes in words: `45 min`, `2 h 5 min`.
+/// A reading time in words: `45 min`, `2 h 5 min`.
 pub(crate) fn in_words(labels: &Labels, minutes: u32) -> String {
     match (minutes / 60, (minutes % 60).to_string()) {
         (0, rest) => labels.fill("say.minutes", &[("n", &rest)]),
@@ -28,7 +28,7 @@ pub(crate) fn in_words(labels: &Labels, minutes: u32) -> String {
     }
 }
 
-/// Whether readers must know it: it was approved, and is not retired.
+/// Whether readers must know a document: it was approved and is not retired.
 pub(crate) fn applies(assessed: Assessed<'_>, index: DocumentIndex) -> bool {
     is_in_use(assessed.assessment.state(index))
 }
@@ -37,7 +37,7 @@ fn is_in_use(state: State) -> bool {
     !matches!(state, State::Retired | State::Draft | State::InReview)
 }
 
-/// Changes of a document in the days before the one that is assessed, the last one first.
+/// The recent changes of a document, newest first.
 pub(crate) fn recent_changes<'a>(assessed: Assessed<'a>, index: DocumentIndex) -> Vec<(Date, &'a Change)> {
     let mut list: Vec<_> = dated(assessed.reading.handbook.document(index))
         .filter(|(on, _)| is_recent(assessed.assessment.clock.as_of, *on))
@@ -47,7 +47,7 @@ pub(crate) fn recent_changes<'a>(assessed: Assessed<'a>, index: DocumentIndex) -
     list
 }
 
-/// The day of approval where that is recent and the document has no history to say more.
+/// The date of a recent approval, if the document has no dated revision history.
 pub(crate) fn recent_approval(assessed: Assessed<'_>, index: DocumentIndex) -> Option<Date> {
     approved_lately(assessed.reading.handbook.document(index), assessed.assessment.clock.as_of)
 }
@@ -58,12 +58,12 @@ fn approved_lately(document: &Document, as_of: Date) -> Option<Date> {
     (!says_more && is_recent(as_of, approved)).then_some(approved)
 }
 
-/// The last day on which something changed that a reader must know, if that is recent.
+/// The date of the last change that readers need to know, if it is recent and the document applies.
 pub(crate) fn changed_recently(assessed: Assessed<'_>, index: DocumentIndex) -> Option<Date> {
     last_change(&assessed.reading.handbook, assessed.assessment, index)
 }
 
-/// The same where there is no portal yet.
+/// Like [`changed_recently`], for use before there is a portal.
 pub(crate) fn last_change(handbook: &Handbook, assessment: &Assessment, index: DocumentIndex) -> Option<Date> {
     if !is_in_use(assessment.state(index)) {
         return None;

@@ -1,4 +1,4 @@
-//! The documents of the register in their order, and how many are in each state.
+//! The documents of the register in order, and the number in each state.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::assess::Assessed;
 use crate::handbook::DocumentIndex;
 use crate::url::SitePath;
 
-/// The list of all documents, as later counts of it are told apart.
+/// The name of the list of all documents in the data for later days.
 pub(super) const ALL_DOCUMENTS: &str = "states/all";
 
 /// The list of the documents in a state.
@@ -16,17 +16,17 @@ pub(super) fn state_path(state: State) -> SitePath {
     layout::own(&format!("states/{}.html", state.as_str()))
 }
 
-/// What all parts of the register show of the whole.
+/// Data shared by all parts of the register.
 #[derive(Debug)]
 pub(crate) struct Register {
-    /// Every controlled document, by id.
+    /// All controlled documents, by ID.
     pub(crate) documents: Vec<DocumentIndex>,
-    /// How many of them are in each state.
+    /// The number of documents in each state.
     pub(crate) tally: Tally,
 }
 
 impl Register {
-    /// Puts the documents in order and counts them.
+    /// Sorts and counts the documents.
     pub(super) fn of(assessed: Assessed<'_>) -> Register {
         let handbook = &assessed.reading.handbook;
         let mut documents: Vec<DocumentIndex> = handbook.controlled().map(|(index, _)| index).collect();
@@ -36,8 +36,8 @@ impl Register {
     }
 }
 
-/// How many documents are in each state that occurs, those in force first; a page has no state.
-/// `of` tells the list from others.
+/// Counts the documents in each state that occurs, those in force first; pages have no state. `of` is the name of the
+/// list in the data for later days.
 pub(super) fn tally(assessed: Assessed<'_>, of: &str, documents: impl Iterator<Item = DocumentIndex>) -> Tally {
     if !assessed.reading.settings.shows_figures() {
         return Tally::default();

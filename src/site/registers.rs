@@ -1,4 +1,4 @@
-//! Registers in the text of the documents that own them: tables where a block says so, else below the text.
+//! Tables of registers in the documents that own them: where a block places them, otherwise at the end of the document.
 
 mod cells;
 mod row;
@@ -16,24 +16,25 @@ use crate::url::SitePath;
 pub(super) use cells::CellWriter;
 use row::{Row, indicator_of, target_of};
 
-/// Bytes from which the text of a cell is given room.
+/// A cell with more bytes than this is shown wide.
 const WIDE_CELL_BYTES: usize = 80;
 
-/// Most rows of a table in a text.
+/// The maximum number of rows of a table.
 const MAX_ROWS: usize = 200;
-/// Most rows of all tables in a text.
+/// The maximum number of rows of all tables in a document.
 const MAX_IN_TEXT: usize = 300;
 
-/// A document, and the page that its text stands on.
+/// A document, and the page that shows its content.
 type DocumentPage<'a> = (DocumentIndex, &'a SitePath);
 
-/// A block that can be shown.
+/// Parses a block; `None` if it cannot be shown.
 fn read(portal: &Portal<'_>, code: &CodeBlock) -> Option<Block> {
     let block = read_block(&code.arguments, &code.source, portal.reading.settings.register_terms()).ok()?;
     portal.reading.impossible_values(&block).is_empty().then_some(block)
 }
 
-/// Writes the table of a block, or that it is left out; nothing, and `false`, where it is shown as it is written.
+/// Writes the table of a block, or a notice that it is left out. Returns `false` without writing anything if the block
+/// is to be shown as written.
 pub(super) fn write_block(
     portal: &Portal<'_>,
     out: &mut String,
@@ -60,7 +61,7 @@ pub(super) fn write_block(
     true
 }
 
-/// Writes the registers that a document owns and that no block of it shows.
+/// Writes the registers that a document owns and none of its blocks shows.
 pub(super) fn write_rest(portal: &Portal<'_>, out: &mut String, (owner, page): DocumentPage<'_>, name: &str) {
     let most = most_rows(portal, owner);
     for kind in rest(portal, owner) {
@@ -75,14 +76,14 @@ fn blocks(portal: &Portal<'_>, document: DocumentIndex) -> impl Iterator<Item = 
     code.filter_map(|code| read(portal, code))
 }
 
-/// How many blocks of a document before a place show the same.
+/// The number of blocks before a position that show the same register.
 fn before(portal: &Portal<'_>, document: DocumentIndex, (shown, place): (BlockContent, u32)) -> usize {
     let code = portal.document(document).file.body.code.iter();
     let earlier = code.take_while(|code| code.span.start < place).filter(|code| code.is_register());
     earlier.filter_map(|code| read(portal, code)).filter(|block| block.shown == shown).count()
 }
 
-/// The kinds that a document owns and that no block of it shows.
+/// The registers that a document owns and none of its blocks shows.
 fn rest(portal: &Portal<'_>, owner: DocumentIndex) -> Vec<BlockContent> {
     let handbook = &portal.reading.handbook;
     let own = |block: &Block| handbook.block_source(owner, block) == BlockSource::Owned(owner);
@@ -96,7 +97,7 @@ fn rest(portal: &Portal<'_>, owner: DocumentIndex) -> Vec<BlockContent> {
         .collect()
 }
 
-/// How many rows each table in a text may have: together no more than a page can show.
+/// The maximum number of rows per table, so that all tables of a document stay within [`MAX_IN_TEXT`].
 fn most_rows(portal: &Portal<'_>, document: DocumentIndex) -> usize {
     let tables = blocks(portal, document).count() + rest(portal, document).len();
     (MAX_IN_TEXT / tables.max(1)).min(MAX_ROWS)
@@ -107,11 +108,11 @@ struct Table<'a> {
     portal: &'a Portal<'a>,
     owner: DocumentIndex,
     page: &'a SitePath,
-    /// What its name begins with on a page of several texts, escaped.
+    /// The escaped prefix of its name on a page with several documents.
     name: &'a str,
-    /// Which of the tables of its kind in the text it is, from 1.
+    /// The number among the document's tables of the same register, from 1.
     number: usize,
-    /// How many rows it may have.
+    /// The maximum number of rows.
     most: usize,
 }
 
@@ -123,7 +124,7 @@ impl<'a> Table<'a> {
         let mut rows = self.rows(block.shown);
         let is_empty = rows.is_empty();
         rows.retain(|row| self.fits(block, row));
-        // States are those of the build's day, and so is what they let through.
+        // States and conditions on them refer to the build's day.
         let is_of_day = block.columns.contains(&STATE) || block.conditions.iter().any(|one| one.column == STATE);
         out.push_str("<div class=\"register-table\"");
         out.push_str(if is_of_day { " data-day=\"build\">" } else { ">" });
@@ -135,7 +136,7 @@ impl<'a> Table<'a> {
             out.push_str("<div class=\"table-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"");
             out.push_str(self.name);
             escape(out, title);
-            // Regions of a page have different names.
+            // Each region of a page needs a different name.
             if self.number > 1 {
                 let _ = write!(out, " {}", self.number);
             }
@@ -158,7 +159,7 @@ impl<'a> Table<'a> {
         out.push_str("</p></div>\n");
     }
 
-    /// How many rows there are more, with the way to the page that has all, where there is one.
+    /// Writes the number of omitted rows, with a link to the page that lists all, if there is one.
     fn write_more(&self, out: &mut String, shown: BlockContent, words: &str) {
         let (key, page) = match shown {
             BlockContent::Kind(kind) => match kind.row().page {
@@ -180,8 +181,8 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// The words for a table without rows: nothing can be said of entries that nobody could read, nor of states that an
-    /// edition does not show.
+    /// The label of a table without rows. Entries that could not be read and states that an edition does not show are
+    /// unknown, so the label does not say that there are none.
     fn empty_label(&self, block: &Block, is_empty: bool) -> &'static str {
         let registers = &self.portal.reading.handbook.registers;
         let asks_state = block.conditions.iter().any(|condition| condition.column == STATE);
@@ -222,7 +223,7 @@ impl<'a> Table<'a> {
         out.push_str("</tbody>");
     }
 
-    /// The entries of the document that are known, or their actions.
+    /// The document's entries that are known on the build's day, or their actions.
     fn rows(&self, shown: BlockContent) -> Vec<Row<'a>> {
         let Portal { reading, assessment, .. } = *self.portal;
         let mut rows = Vec::new();
@@ -242,13 +243,13 @@ impl<'a> Table<'a> {
         rows
     }
 
-    /// Whether a row is what each condition wants.
+    /// Whether a row matches all conditions of a block.
     fn fits(&self, block: &Block, row: &Row<'_>) -> bool {
         let is_one = |condition: &Condition, text: &str| condition.values().any(|one| one == text);
         block.conditions.iter().all(|condition| match condition.column {
             STATE => is_one(condition, self.state(row).as_str()),
             ENTRY => is_one(condition, row.placed.id()),
-            // The date that the column shows, also where that of the grade or a later one holds.
+            // The date that the column shows, even if it comes from the grade or was postponed.
             "due" if row.action.is_none() && row.life.due.is_some() => {
                 row.life.due.is_some_and(|due| is_one(condition, &due.to_string()))
             }

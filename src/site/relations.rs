@@ -1,30 +1,30 @@
-//! Which documents refer to which: what a page shows of a document's neighbours.
+//! References between documents: the neighbours that a document's page shows.
 
 use ahash::AHashSet;
 
 use crate::handbook::{Destination, Document, DocumentIndex};
 
-/// How many neighbours a page shows on either side of its document.
+/// The maximum number of neighbours shown in each direction.
 const MAX_NEIGHBOURS: usize = 7;
 
-/// The neighbours of a document, as far as its page shows them.
+/// The neighbours of a document that its page shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Neighbours {
-    /// Documents that it refers to, those first that its front matter names; each with whether it refers back.
+    /// The documents that it refers to, those named in front matter first; each with whether it refers back.
     pub(crate) outgoing: Vec<(DocumentIndex, bool)>,
-    /// How many more it refers to.
+    /// The number of further documents that it refers to.
     pub(crate) outgoing_more: usize,
-    /// Documents that refer to it and that it does not refer to.
+    /// The documents that refer to it and that it does not refer to.
     pub(crate) incoming: Vec<DocumentIndex>,
-    /// How many more refer to it.
+    /// The number of further documents that refer to it.
     pub(crate) incoming_more: usize,
 }
 
 impl Neighbours {
-    /// Looks around a document. It takes time for each of its references, and for each to it that it answers.
+    /// Collects the neighbours of a document.
     pub(super) fn of(index: DocumentIndex, document: &Document) -> Neighbours {
         let outgoing = outgoing(index, document);
-        // Documents that refer to one are known by path, which is the order of their numbers.
+        // `referenced_by` is sorted by path, which is the order of indexes.
         let refers_back = |other: &DocumentIndex| document.referenced_by.binary_search(other).is_ok();
         let mutual = outgoing.iter().filter(|other| refers_back(other)).count();
         let known: AHashSet<DocumentIndex> = outgoing.iter().copied().collect();
@@ -39,13 +39,14 @@ impl Neighbours {
         }
     }
 
-    /// How many neighbours there are, shown or not.
+    /// The number of neighbours, shown or not.
     pub(super) fn count(&self) -> usize {
         self.outgoing.len() + self.outgoing_more + self.incoming.len() + self.incoming_more
     }
 }
 
-/// Every document that one refers to, each once: those that its front matter names, then those that its text links to.
+/// All documents that a document refers to, each once: first those named in front matter, then those linked in its
+/// content.
 pub(super) fn outgoing(index: DocumentIndex, document: &Document) -> Vec<DocumentIndex> {
     let named = [&document.depends_on, &document.supersedes, &document.related].into_iter().flatten().copied();
     let linked = document.links.iter().filter_map(|link| match link {

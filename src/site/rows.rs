@@ -1,4 +1,4 @@
-//! The rows of the matrix: which clauses it shows, by groups, and which claims are in each cell.
+//! The rows of the matrix: the clauses it shows, by group, and the claims in each cell.
 
 use super::model::Column;
 use super::portal::Portal;
@@ -6,10 +6,10 @@ use crate::assess::ClaimRef;
 use crate::handbook::DocumentIndex;
 use crate::id::{ClauseKey, StandardIndex};
 
-/// A cell with more claims than this says how many there are, and shows them on demand.
+/// A cell with more claims than this shows their number, and the claims on demand.
 pub(super) const MAX_AT_ONCE: usize = 3;
 
-/// The clauses at the top of the groups: those of the navigation for the main standard, else the top-level ones.
+/// The parent clauses of the groups: the navigation's groups for the main standard, otherwise the top-level clauses.
 pub(crate) fn tops(portal: &Portal<'_>, standard: StandardIndex) -> Vec<ClauseKey> {
     if portal.is_main(standard) {
         return portal.groups.iter().filter_map(|group| group.clause).collect();
@@ -17,7 +17,7 @@ pub(crate) fn tops(portal: &Portal<'_>, standard: StandardIndex) -> Vec<ClauseKe
     portal.reading.standards.clauses(standard).filter(|key| portal.reading.standards.parent(*key).is_none()).collect()
 }
 
-/// The clauses of a group that carry a duty, in order: the top itself where it is one, and all below.
+/// The clauses of a group with requirements, in order: the top if it has its own, and all clauses below.
 pub(crate) fn rows(portal: &Portal<'_>, top: ClauseKey) -> Vec<ClauseKey> {
     let standards = &portal.reading.standards;
     let within = |key: &ClauseKey| *key == top || standards.ancestors(*key).any(|above| above == top);
@@ -25,12 +25,12 @@ pub(crate) fn rows(portal: &Portal<'_>, top: ClauseKey) -> Vec<ClauseKey> {
     standards.clauses(top.standard).filter(within).filter(is_row).collect()
 }
 
-/// The column of a claim: the family of its document.
+/// The column of a claim, given by the family of its document's type.
 pub(super) fn column(portal: &Portal<'_>, claim: &ClaimRef) -> Column {
     Column::of_type(&portal.document(claim.document).kind)
 }
 
-/// The claims in a cell, in the order of their documents' ids.
+/// The claims in a cell, sorted by document ID.
 pub(super) fn claims_in<'a>(portal: &'a Portal<'_>, key: ClauseKey, wanted: Column) -> Vec<&'a ClaimRef> {
     let claims = portal.assessment.clause(key).claims.iter();
     let mut claims: Vec<&ClaimRef> = claims.filter(|claim| column(portal, claim) == wanted).collect();
@@ -38,12 +38,12 @@ pub(super) fn claims_in<'a>(portal: &'a Portal<'_>, key: ClauseKey, wanted: Colu
     claims
 }
 
-/// The documents in a cell, as later counts of them are told apart.
+/// The name of a cell's documents in the data for later days.
 pub(super) fn list_of(portal: &Portal<'_>, key: ClauseKey, column: Column) -> String {
     format!("matrix/{}/{}", portal.clause_path(key).as_str(), column.as_str())
 }
 
-/// Cells that only count their documents, each with its name and documents: their counts change with the days.
+/// The cells that show only a number of documents, each with its name and documents. The numbers change on later days.
 pub(super) fn long_cells(portal: &Portal<'_>) -> Vec<(String, Vec<DocumentIndex>)> {
     let standards = &portal.reading.standards;
     let clauses = standards.indexes().flat_map(|standard| standards.clauses(standard));

@@ -1,28 +1,28 @@
-//! Data as scripts that call a function: a browser loads a script from a folder too, where it loads no data.
+//! Data as scripts that call a function, because browsers load scripts from a local folder, but not data.
 
 use serde::Serialize;
 
-/// A value as JSON that can stand in any script: what would end a script element, and line ends that an old script does
-/// not allow in a text, are written as escapes. Outside of texts they do not occur.
+/// A value as JSON that is safe in any script: `<`, which could end the script element, and line separators that older
+/// browsers do not allow in strings are escaped. They only occur within strings.
 pub(super) fn json(value: &impl Serialize) -> String {
-    // Everything that is written so has texts or numbers for keys, which is all that JSON asks.
+    // All values have string or number keys, so that serialization cannot fail.
     escaped(serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned()))
 }
 
-/// The script that hands a value to a function.
+/// A script that calls a function with a value.
 pub(super) fn call(function: &str, value: &impl Serialize) -> Vec<u8> {
     let json = json(value);
-    // The largest of these are large: they are copied once.
+    // Some values are large, so they are copied only once.
     [function.as_bytes(), b"(", json.as_bytes(), b");\n"].concat()
 }
 
-/// What is escaped.
+/// The escaped characters.
 const ESCAPED: [(char, &str); 3] = [('<', "\\u003c"), ('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")];
 
 fn escaped(json: String) -> String {
     let mut out = String::with_capacity(json.len() + json.len() / 64);
     let mut done = 0;
-    // The byte that line ends begin with begins other letters too, and none contains it.
+    // `0xe2` is the first byte of the line separators and of other characters, and occurs only as a first byte.
     for at in memchr::memchr2_iter(b'<', 0xe2, json.as_bytes()) {
         if let Some((letter, escape)) = ESCAPED.iter().find(|(letter, _)| json[at..].starts_with(*letter)) {
             out.push_str(&json[done..at]);

@@ -1,4 +1,4 @@
-//! Pages of print: which there are and what each holds.
+//! The print pages and their contents.
 
 use super::frames::Part;
 use super::groups::{Group, Groups};
@@ -7,39 +7,39 @@ use super::theme::Labels;
 use crate::handbook::DocumentIndex;
 use crate::url::SitePath;
 
-/// A page of print holds at most this many documents.
+/// The maximum number of documents on a print page.
 const MAX_DOCUMENTS: usize = 150;
-/// Name of the page of documents that are in no clause group.
+/// The name of the page with documents that are in no group of clauses.
 pub(crate) const REST: &str = "other";
 
-/// A page of print.
+/// A print page.
 #[derive(Clone, Debug)]
 pub(crate) struct Sheet {
-    /// Where it is.
+    /// The address.
     pub(crate) path: SitePath,
-    /// Its title.
+    /// The title.
     pub(crate) title: String,
-    /// What it holds, in order.
+    /// The contents, in order.
     pub(crate) parts: Vec<SheetPart>,
 }
 
-/// A group of documents on a page of print.
+/// The documents of one group on a print page.
 #[derive(Clone, Debug)]
 pub(crate) struct SheetPart {
-    /// The group, as a rank in [`Groups`].
+    /// The group, as an index into [`Groups`].
     pub(crate) group: usize,
-    /// Those of its documents and pages that stand here.
+    /// The documents and pages of the group that are on this print page.
     pub(crate) documents: Vec<DocumentIndex>,
 }
 
 impl Sheet {
-    /// The documents on it.
+    /// All documents on the page.
     pub(crate) fn documents(&self) -> impl Iterator<Item = DocumentIndex> {
         self.parts.iter().flat_map(|part| part.documents.iter().copied())
     }
 }
 
-/// The whole handbook on one page where it is not too long, and pages for each group.
+/// A page with the whole handbook, if it is not too long, and the pages of each group.
 pub(crate) fn sheets(groups: &Groups, labels: &Labels) -> Vec<Sheet> {
     let filled: Vec<(usize, &Group)> =
         groups.iter().enumerate().filter(|(_, group)| !group.documents.is_empty()).collect();
@@ -52,12 +52,12 @@ pub(crate) fn sheets(groups: &Groups, labels: &Labels) -> Vec<Sheet> {
     sheets
 }
 
-/// The page of the whole handbook.
+/// The address of the page with the whole handbook.
 pub(crate) fn whole_path() -> SitePath {
     layout::own("print/index.html")
 }
 
-/// How a group is named in addresses and on the command line.
+/// The name of a group in addresses and on the command line.
 pub(crate) fn name_of(group: &Group) -> &str {
     if group.number.is_empty() { REST } else { &group.number }
 }

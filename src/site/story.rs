@@ -1,5 +1,5 @@
-//! What an entry says beside the columns of its table: a line for each of its other keys. Sentences in narrow columns would push
-//! the days out of sight.
+//! The fields of an entry that its table does not show as columns, one per line. In narrow columns, sentences would
+//! push the dates out of sight.
 
 use super::entries::joined;
 use super::model::Html;
@@ -11,12 +11,12 @@ use crate::place::Located;
 use crate::register::{EntryText, Kind, Record, Reference, STATE, Value};
 use crate::url::SitePath;
 
-/// Keys that no line tells: what every table shows, what has tables of its own, and what is for the portal alone.
+/// Keys without a line: shown by every table, shown in tables of their own, or used by the portal only.
 const EXCLUDED_KEYS: [&str; 8] = ["id", "title", "note", "actions", "decisions", "values", "classification", STATE];
 
 impl Portal<'_> {
-    /// The remark of an entry, and what it says under keys that its table does not show. It stands in tables of pages at the
-    /// site's root, whichever: no link is within a page.
+    /// The note of an entry and the fields that its table does not show, for tables on any page at the site's root:
+    /// notes contain no links within the page.
     pub(super) fn story(&self, index: EntryIndex, shown: &[&str]) -> Option<Html> {
         let page = SitePath::page("404");
         let mut html = String::new();
@@ -27,7 +27,7 @@ impl Portal<'_> {
         (!html.is_empty()).then(|| Html::new(&html))
     }
 
-    /// What an entry says under keys that its table does not show, as far as it was known on the build's day.
+    /// The fields of an entry that its table does not show, as far as they were known on the build's day.
     pub(super) fn other_values<'s>(
         &'s self,
         index: EntryIndex,
@@ -38,7 +38,7 @@ impl Portal<'_> {
         wanted.map(|(key, value)| (key, &value.value)).filter(|(key, value)| self.was_known(key, value))
     }
 
-    /// Whether a value says nothing that came only after the build's day.
+    /// Whether a value was already known on the build's day.
     fn was_known(&self, key: &str, value: &Value) -> bool {
         let as_of = self.assessment.clock.as_of;
         match value {
@@ -70,13 +70,13 @@ impl Portal<'_> {
         }
     }
 
-    /// The title of an input of the management review, by the name that a register gives it.
+    /// The title of an input of the management review, given its ID in a register.
     fn input_title<'n>(&'n self, name: &'n str) -> &'n str {
         let mut inputs = self.reading.standards.review_inputs();
         inputs.find(|input| input.id.as_str() == name).map_or(name, |input| &input.title)
     }
 
-    /// Everything that an entry says in words, but for its title and its remark. What this edition withholds is named nowhere.
+    /// All texts and references of an entry except its title and note, without references that this edition withholds.
     pub(super) fn said_of(&self, index: EntryIndex) -> Vec<&str> {
         let lookup = &self.reading.handbook.lookup;
         let mut words = Vec::new();
@@ -89,7 +89,7 @@ impl Portal<'_> {
         words
     }
 
-    /// A value in plain words, for tables without links.
+    /// A value as plain text, for tables without links.
     pub(super) fn plain(&self, kind: Kind, key: &str, value: &Value) -> String {
         match value {
             Value::Text(text) => self.word(kind, key, text).to_owned(),
@@ -116,7 +116,7 @@ impl Portal<'_> {
         shown.map(|one| one.value.as_str()).collect::<Vec<_>>().join(", ")
     }
 
-    /// A mapping in plain words, each of its keys with its name.
+    /// A mapping as plain text, with the label of each key.
     fn plain_record(&self, outer: &str, record: &Record) -> String {
         let said = record.values().map(|(key, value)| {
             let text = match &value.value {
@@ -131,7 +131,7 @@ impl Portal<'_> {
     }
 }
 
-/// Writes a line, unless there is nothing to say in it.
+/// Writes a line, unless it would be empty.
 fn line(out: &mut String, label: &str, write: impl FnOnce(&mut String)) {
     let mut text = String::new();
     write(&mut text);

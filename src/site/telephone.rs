@@ -1,8 +1,8 @@
-//! Telephone numbers in the HTML of a text become links, so that whoever reads a procedure at night on a telephone can
-//! call from it.
+//! Links telephone numbers in rendered HTML, so that readers on a phone, for example during an incident at night, can
+//! tap them to call.
 //!
-//! A number begins with `+`, or with `0` and has groups of digits: `+44 1632 960111`, `01632 960111`, `(01632) 960-111`.
-//! What might as well be something else (a part of an id, a decimal, one row of digits) is left as it is.
+//! A number starts with `+`, or starts with `0` and consists of several groups of digits: `+44 1632 960111`,
+//! `01632 960111`, `(01632) 960-111`. Ambiguous digits (part of an ID, a decimal, a single group) are left unchanged.
 
 use std::ops::RangeInclusive;
 
@@ -12,13 +12,13 @@ use crate::html::pieces;
 use crate::site::inside::SkippedElement;
 use crate::text::is_unspaced;
 
-/// Elements in which no number becomes a link.
+/// Elements in which numbers are not linked.
 const SKIPPED_ELEMENTS: &[&str] =
     &["a", "button", "code", "del", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "pre", "samp", "svg"];
-/// How many digits a number has; of an international one, with its country's.
+/// The number of digits in a telephone number, including the country code.
 const DIGITS: RangeInclusive<usize> = 8..=15;
 
-/// The HTML with a link around each telephone number.
+/// Returns the HTML with a link around each telephone number.
 pub(super) fn link(html: String) -> String {
     if !has_number(&html) {
         return html;
@@ -37,7 +37,7 @@ pub(super) fn link(html: String) -> String {
     out
 }
 
-/// Whether anything in the HTML looks like a number, in a text or in a tag; most pages have none, and need no second look.
+/// Whether the HTML contains anything like a number, in text or in tags. Most pages do not and need no second pass.
 fn has_number(html: &str) -> bool {
     let mut at = 0;
     while let Some(start) = memchr3(b'+', b'0', b'(', &html.as_bytes()[at..]).map(|more| at + more) {
@@ -54,7 +54,7 @@ fn link_in(out: &mut String, text: &str) {
     let mut at = 0;
     while let Some(start) = text[at..].find(['+', '0', '(']).map(|more| at + more) {
         let Some(number) = number(&text[start..]).filter(|_| stands_alone(&text[..start])) else {
-            // The digits of this group begin no number either.
+            // The remaining digits of this group cannot start a number either.
             at = start + 1 + text[start + 1..].bytes().take_while(u8::is_ascii_digit).count();
             continue;
         };
@@ -70,19 +70,19 @@ fn link_in(out: &mut String, text: &str) {
     out.push_str(&text[done..]);
 }
 
-/// Whether what comes before a number is no part of it.
+/// Whether the text before a number is not part of the number.
 fn stands_alone(before: &str) -> bool {
     let mut last = before.chars().rev();
     match last.next() {
         Some(sign) if is_unspaced(sign) => true,
         Some(sign) if sign.is_alphanumeric() || "-+.,/#_@:=£$€".contains(sign) => false,
-        // Digits in front with a space between make it a row of something else.
+        // If digits and a space precede it, this is some other sequence of digits.
         Some(sign) if sign.is_whitespace() => !last.next().is_some_and(|sign| sign.is_ascii_digit()),
         _ => true,
     }
 }
 
-/// The telephone number that a text begins with.
+/// The telephone number at the start of a text.
 fn number(text: &str) -> Option<&str> {
     let opening = text.strip_prefix('(').unwrap_or(text);
     let is_international = opening.starts_with('+');
@@ -90,7 +90,7 @@ fn number(text: &str) -> Option<&str> {
         return None;
     }
     let end = end(text);
-    // Most signs that a number might begin with stand in other numbers, with too few digits behind them.
+    // Most candidates are inside other numbers, with too few digits after them.
     if end < *DIGITS.start() {
         return None;
     }
@@ -108,7 +108,7 @@ fn number(text: &str) -> Option<&str> {
     (fits && !goes_on && !is_decimal).then_some(number)
 }
 
-/// Where digits end that are apart by no more than a space, a hyphen, or brackets.
+/// The end of the digits at the start of a text, which may be separated by single spaces, hyphens or brackets.
 fn end(text: &str) -> usize {
     let bytes = text.as_bytes();
     let (mut at, mut end) = (usize::from(bytes.first() == Some(&b'+')), 0);

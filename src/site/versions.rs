@@ -1,4 +1,4 @@
-//! Where pages of versions are, and texts of the past as HTML.
+//! Addresses of version pages, and former texts as HTML.
 
 use crate::difference::{BlockKind, Part, Redline, Segment};
 use crate::handbook::{Destination, DocumentIndex, ParsedFile};
@@ -10,7 +10,7 @@ use crate::site::phrases;
 use crate::site::portal::Portal;
 use crate::url::SitePath;
 
-/// The page of a document's versions; nothing where the portal shows no history.
+/// The page of a document's versions; `None` if it has none or the portal shows no history.
 pub(super) fn path(portal: &Portal<'_>, index: DocumentIndex) -> Option<SitePath> {
     let document = portal.document(index);
     let has_versions = portal.past.is_some_and(|past| !past.of(document).is_empty());
@@ -19,13 +19,13 @@ pub(super) fn path(portal: &Portal<'_>, index: DocumentIndex) -> Option<SitePath
     SitePath::parse(&format!("versions/{id}/index.html")).ok()
 }
 
-/// A page beside that of a document's versions.
+/// A page in the same folder as the page of a document's versions.
 pub(super) fn beside(versions: &SitePath, name: &str) -> SitePath {
     SitePath::parse(&format!("{}/{name}", versions.folder())).unwrap_or_else(|_| versions.clone())
 }
 
-/// A text of the past as HTML. Links lead to documents and pages of today; attachments of today may be others, and none is
-/// shown.
+/// A former text as HTML. Links lead to today's documents and entries. Images and attachments are left out, because
+/// today's files may differ from those of the past.
 pub(super) fn text(portal: &Portal<'_>, file: &ParsedFile, page: &SitePath) -> String {
     let fragment = &file.body.html;
     let mut out = String::with_capacity(fragment.len());
@@ -68,7 +68,7 @@ impl Filler<'_> {
         }
     }
 
-    /// Where a link leads on a page of the portal.
+    /// The address of a link's target on a portal page; `None` if the link is not kept.
     fn target(&self, link: u32) -> Option<String> {
         let portal = self.portal;
         let content = &portal.reading.settings.content;
@@ -81,7 +81,7 @@ impl Filler<'_> {
     }
 }
 
-/// Why nothing proves a text, in the portal's language.
+/// Why a text cannot be proved, in the portal's language.
 pub(super) fn unproved(portal: &Portal<'_>, why: &ProofFailure) -> String {
     let (key, day) = match why {
         ProofFailure::NotCommitted => ("say.unproved_not_committed", None),
@@ -100,8 +100,8 @@ pub(super) fn unproved(portal: &Portal<'_>, why: &ProofFailure) -> String {
     portal.labels.fill(key, &[("date", &day)])
 }
 
-/// What changed between two texts as HTML: words that are gone in `del`, those that came in `ins`. Marks of Markdown stay as
-/// they are written.
+/// The changes between two texts as HTML, with removed words in `del` and added words in `ins`. Markdown markup is
+/// shown as written.
 pub(super) fn redline(redline: &Redline<'_>) -> String {
     let mut writer = Writer::default();
     redline.parts.iter().filter(|part| kind(part) != BlockKind::Key).for_each(|part| writer.part(part));
@@ -109,7 +109,7 @@ pub(super) fn redline(redline: &Redline<'_>) -> String {
     writer.out
 }
 
-/// Keys of front matter that changed, each with its value: what is gone in `del`, what came in `ins`.
+/// The changed keys of front matter and their values, with removed words in `del` and added words in `ins`.
 pub(super) fn keys(redline: &Redline<'_>) -> Vec<KeyChange> {
     let row = |part: &Part<'_>| {
         let block = match part {
@@ -119,7 +119,7 @@ pub(super) fn keys(redline: &Redline<'_>) -> Vec<KeyChange> {
         let key = block.content().split(':').next().unwrap_or_default();
         let mut writer = Writer::default();
         writer.words(part, false);
-        // The name of the key is in a cell of its own.
+        // The key is shown in a separate cell.
         let mut name = String::new();
         escape(&mut name, &format!("{key}:"));
         let value = writer.out.replacen(&name, "", 1);
@@ -134,11 +134,11 @@ fn kind(part: &Part<'_>) -> BlockKind {
     }
 }
 
-/// Writes blocks; rows of a table, and lines of code, stay together.
+/// Writes blocks; adjacent table rows and adjacent lines of code are grouped.
 #[derive(Default)]
 struct Writer {
     out: String,
-    /// What has to be closed before a block of another kind.
+    /// The closing tags to write before a block of another kind.
     open: Option<(BlockKind, &'static str)>,
 }
 
@@ -191,7 +191,7 @@ impl Writer {
         }
     }
 
-    /// A row of cells; strokes between cells that are gone are left out, unless the whole row is gone.
+    /// Writes a table row. Removed `|` characters do not separate cells, unless the whole row was removed.
     fn row(&mut self, part: &Part<'_>) {
         let block = match part {
             Part::Same(_, block) | Part::Gone(block) | Part::Come(block) | Part::Changed(_, block, _) => block,
@@ -214,7 +214,7 @@ impl Writer {
             }
         }
         self.out.push_str("<tr>");
-        // What is before the first and behind the last stroke is no cell.
+        // The text before the first and after the last `|` is not a cell.
         let inner = cells.len().saturating_sub(1).max(1);
         for cell in cells.iter().take(inner).skip(usize::from(cells.len() > 1)) {
             self.out.push_str("<td>");

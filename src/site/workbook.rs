@@ -1,4 +1,4 @@
-//! Tables as a workbook: the only room that knows the library which writes them.
+//! Tables as a workbook: the only module that depends on the spreadsheet library.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -7,24 +7,24 @@ use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, Workbook, Wor
 
 use crate::date::Date;
 
-/// A cell holds at most so many characters.
+/// The maximum number of characters in a cell.
 const MAX_CHARACTERS: usize = 32_767;
-/// A sheet has at most so many cells; a longer table continues on another sheet.
+/// The maximum number of cells in a sheet; longer tables continue on another sheet.
 const MAX_CELLS: usize = 50_000;
-/// How hard the library tries to make the file small, of 9. The register of a hundred documents is 46 kB instead of 31
-/// with the usual 6, and takes little more than half of the time.
+/// The compression level, of 9. With it, the register of a hundred documents is 46 kB instead of 31 kB at the default
+/// level of 6, but takes little more than half the time.
 const COMPRESSION: u8 = 1;
-/// A name that spreadsheets keep for themselves, in small letters.
+/// A sheet name that spreadsheet programs reserve, in lower case.
 const RESERVED_NAME: &str = "history";
-/// The name of a sheet has at most so many characters, and none of these.
+/// The maximum length of a sheet name, and the characters that it must not contain.
 const SHEET_NAME: (usize, [char; 7]) = (31, ['[', ']', ':', '*', '?', '/', '\\']);
 
-/// A cell.
+/// The value of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Cell<'a> {
-    /// A text; never a formula, whatever it begins with.
+    /// Text; never a formula, whatever its first character.
     Text(Cow<'a, str>),
-    /// A day.
+    /// A date.
     Day(Option<Date>),
 }
 
@@ -52,30 +52,30 @@ impl From<Option<Date>> for Cell<'_> {
     }
 }
 
-/// A table on a sheet of its own.
+/// A table with its own sheet.
 pub(super) struct Table<'a> {
-    /// The sheet's name.
+    /// The name of the sheet.
     pub(crate) name: String,
-    /// Heads of the columns, each with a width in characters.
+    /// The heading of each column, and its width in characters.
     pub(crate) columns: Vec<(String, u8)>,
-    /// The rows, made one after the other.
+    /// The rows, created one at a time.
     pub(crate) rows: Box<dyn Iterator<Item = Vec<Cell<'a>>> + 'a>,
 }
 
-/// How cells look.
+/// The formats of cells.
 struct Formats {
     head: Format,
     quoted: Format,
     day: Format,
 }
 
-/// The workbook with these tables, made on a day: the same tables on the same day are the same bytes.
+/// A workbook of these tables, dated `made`. The same tables and date give the same bytes.
+///
+/// Rows are written one at a time, and their cells are kept in a temporary file until the workbook is complete. If no
+/// temporary file can be created, they stay in memory.
 ///
 /// # Errors
-/// When the library refuses something that no cell, name or number here is.
-///
-/// Rows are made one after the other, and their cells are kept in a temporary file until the workbook is whole. Where there is
-/// no folder for one, they stay in memory, and rows say which columns they have.
+/// Returns an error if the library rejects a cell, name or number, which should not happen with the values passed here.
 pub(super) fn workbook<'a>(
     title: &str,
     made: Date,
@@ -84,7 +84,7 @@ pub(super) fn workbook<'a>(
     let mut workbook = Workbook::new();
     workbook.set_zip_compression_level(COMPRESSION);
     let properties = DocProperties::new().set_title(title);
-    // The first day that workbooks know stands for earlier ones.
+    // Earlier dates are replaced by the first date that workbooks support.
     let day = excel_day(made).map_or_else(|| ExcelDateTime::from_ymd(1900, 1, 1), Ok)?;
     workbook.set_properties(&properties.set_creation_datetime(&day));
     let formats = Formats {
@@ -97,7 +97,7 @@ pub(super) fn workbook<'a>(
         let most = (MAX_CELLS / table.columns.len().max(1)).max(1);
         let mut next = table.rows.next();
         for part in 1.. {
-            // Without a folder for temporary files the cells stay in memory.
+            // Without a folder for temporary files, the cells stay in memory.
             let sheet = match workbook.add_worksheet_with_low_memory() {
                 Ok(sheet) => sheet,
                 Err(_) => workbook.add_worksheet(),
@@ -114,7 +114,7 @@ pub(super) fn workbook<'a>(
     workbook.save_to_buffer()
 }
 
-/// Heads of columns, each with a width.
+/// The heading and width of each column.
 type Columns = [(String, u8)];
 
 fn fill<'a>(
@@ -131,7 +131,7 @@ fn fill<'a>(
     for (row, cells) in (1..).zip(rows) {
         last_row = row;
         for (column, cell) in (0..).zip(&cells) {
-            // Looking up how a day looks for each cell would take most of the time that a day takes.
+            // Looking up the format of each cell would take most of the time needed to write a date.
             if let Cell::Day(Some(_)) = cell
                 && of_days.insert(column)
             {
@@ -164,7 +164,7 @@ fn write(
             }
         },
     };
-    // It is a text as it stands, and stays one when somebody edits it.
+    // Mark the cell as text, so that it stays text if somebody edits it.
     let is_like_a_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     match text.is_empty() {
         true => Ok(()),
@@ -173,19 +173,19 @@ fn write(
     }
 }
 
-/// A day as workbooks count them; nothing for one before 1900.
+/// A date as a workbook value; `None` before 1900.
 fn excel_day(date: Date) -> Option<ExcelDateTime> {
     let (year, month, day) = date.parts();
     if year < 1900 {
-        // The library takes the last day of 1899 for the day before the first.
+        // The library takes 31 December 1899 for the day before the first.
         return None;
     }
     ExcelDateTime::from_ymd(u16::try_from(year).ok()?, month.unsigned_abs(), day.unsigned_abs()).ok()
 }
 
-/// As much of a text as a cell holds.
+/// Truncates text to the maximum length of a cell.
 fn clipped(text: &str) -> &str {
-    // Workbooks count as UTF-16 does, which never takes more units than UTF-8 takes bytes.
+    // Workbooks count UTF-16 code units, of which there are never more than UTF-8 bytes.
     if text.len() <= MAX_CHARACTERS {
         return text;
     }
@@ -197,7 +197,7 @@ fn clipped(text: &str) -> &str {
     beyond.map_or(text, |(at, _)| &text[..at])
 }
 
-/// The name of a sheet; of a table that goes on, with the number of the part.
+/// The name of a sheet; if a table continues, with the number of the part.
 fn sheet_name(name: &str, part: u32) -> String {
     let (most, not) = SHEET_NAME;
     let number = if part > 1 { format!(" {part}") } else { String::new() };
@@ -207,7 +207,7 @@ fn sheet_name(name: &str, part: u32) -> String {
     if kept.is_empty() { String::new() } else { format!("{kept}{number}") }
 }
 
-/// This name, or where it is empty or another sheet has it a number of its own; `names` are those taken, in small letters.
+/// Returns `name`, or a numbered name if it is empty or taken. `names` contains the names taken, in lower case.
 fn free_name(names: &mut BTreeSet<String>, name: String) -> String {
     let own = Some(name).filter(|name| !name.is_empty());
     let others = (names.len()..).map(|number| format!("Sheet{number}"));

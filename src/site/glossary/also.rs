@@ -1,15 +1,16 @@
-//! Other names of a term, as its definition has them: `Also: laptop, PC.`, and the words that an abbreviation stands for.
+//! Alternative names of a term, from its definition: names listed as in `Also: laptop, PC.`, the long form of an
+//! abbreviation, or the abbreviation of a long form.
 
-/// What introduces other names, in lower case.
+/// Phrases that introduce alternative names, in lower case.
 const OPENINGS: [&str; 4] = ["also:", "also called", "auch:", "auch genannt"];
-/// What ends them.
+/// Characters that end the list.
 const ENDS: [char; 3] = ['.', ';', ')'];
-/// An abbreviation has at most so many letters.
+/// The maximum length of an abbreviation in characters.
 const MAX_LETTERS: usize = 6;
-/// Words that an abbreviation leaves out.
+/// Words that abbreviations usually skip.
 const SMALL: [&str; 8] = ["the", "a", "an", "of", "and", "for", "der", "die"];
 
-/// Other names of a term.
+/// The alternative names of a term.
 pub(super) fn names(term: &str, definition: &str) -> Vec<String> {
     let mut names = listed(definition);
     names.extend(long_form(term, definition));
@@ -19,7 +20,7 @@ pub(super) fn names(term: &str, definition: &str) -> Vec<String> {
     names
 }
 
-/// Names that the definition lists.
+/// Names listed in the definition.
 fn listed(definition: &str) -> Vec<String> {
     let lower = definition.to_ascii_lowercase();
     let Some(start) = OPENINGS.iter().find_map(|opening| Some(lower.find(opening)? + opening.len())) else {
@@ -30,7 +31,7 @@ fn listed(definition: &str) -> Vec<String> {
     names.map(|name| name.trim().trim_matches(['“', '”', '"']).to_owned()).filter(|name| !name.is_empty()).collect()
 }
 
-/// The words at the beginning of the definition that an abbreviation is made of.
+/// The long form of an abbreviation, at the start of the definition.
 fn long_form(term: &str, definition: &str) -> Option<String> {
     if !is_abbreviation(term) {
         return None;
@@ -39,7 +40,7 @@ fn long_form(term: &str, definition: &str) -> Option<String> {
     let words: Vec<&str> =
         opening.split_whitespace().skip_while(|word| SMALL.contains(&&*word.to_lowercase())).collect();
     let is_telling = |word: &&&str| !SMALL.contains(&&*word.to_lowercase());
-    // SoD leaves no word out, CAB has none to leave out.
+    // Some abbreviations include the small words, as SoD does; others skip them.
     [initials(words.iter()), initials(words.iter().filter(is_telling))]
         .contains(&term.to_owned())
         .then(|| words.join(" "))
@@ -49,7 +50,7 @@ fn initials<'w>(words: impl Iterator<Item = &'w &'w str>) -> String {
     words.filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect()
 }
 
-/// An abbreviation in the definition that is made of the term's initials.
+/// An abbreviation in the definition that consists of the term's initials.
 fn short_form(term: &str, definition: &str) -> Option<String> {
     let words: Vec<&str> = term.split_whitespace().collect();
     let initials = initials(words.iter());

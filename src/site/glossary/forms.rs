@@ -1,4 +1,4 @@
-//! How a term is written in running text: as it is, at the start of a sentence, in the plural.
+//! Spellings of terms in running text: as defined, capitalized at the start of a sentence, or in the plural.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::iter::from_fn;
@@ -6,29 +6,29 @@ use std::iter::from_fn;
 use crate::html::escape_text;
 use crate::text::{composed, decomposed, is_one_word};
 
-/// How many marks there are.
+/// The number of distinct marks.
 const MARKS: usize = 8192;
-/// No term, which has at most 60 characters and an ending, has a longer word.
+/// The longest possible word of a term, which has up to 60 characters and an ending.
 const LONGEST_WORD: usize = 64;
 
-/// Ways to write terms, by their first word in lower case.
+/// The forms of all terms, by first word in lower case.
 #[derive(Debug)]
 pub(super) struct Forms {
     by_word: HashMap<String, Vec<Form>>,
-    /// One bit for each mark that a first word of ASCII letters has: most words of a text have none of these, and are
-    /// passed over without looking further.
+    /// One bit for the mark of each first word in ASCII letters. Most words of a document have none of these marks and
+    /// are skipped without a lookup.
     marks: [u64; MARKS / 64],
 }
 
-/// A way to write a term.
+/// One spelling of a term.
 #[derive(Debug)]
 struct Form {
-    /// As HTML.
+    /// The form, escaped for HTML.
     text: String,
-    /// The same with small letters at the start of words.
+    /// The form with words starting in lower case.
     key: String,
     term: u32,
-    /// The next shorter form of the same word whose key this one's begins with.
+    /// The longest shorter form of the same first word with a key that is a prefix of this key.
     shorter: Option<usize>,
 }
 
@@ -39,10 +39,10 @@ impl Default for Forms {
 }
 
 impl Forms {
-    /// Adds a term in every way that its language writes it.
+    /// Adds a term in all forms that are regular in its language.
     pub(super) fn add(&mut self, term: &str, language: &str, number: u32) {
         let term = term.split_whitespace().collect::<Vec<_>>().join(" ");
-        // A text may compose its letters in another way than the glossary.
+        // Documents may use another Unicode normalization form than the glossary.
         let spellings = [term.clone(), composed(&term).into_owned(), decomposed(&term)];
         let spellings = spellings.iter().take(if term.is_ascii() { 1 } else { 3 });
         let plurals = spellings.clone().flat_map(|term| plurals(term, language));
@@ -59,15 +59,15 @@ impl Forms {
         }
     }
 
-    /// Puts forms in an order in which they can be looked up; of equal ones the first is found.
+    /// Sorts the forms for lookup and removes duplicates; of equal forms, the first added is kept.
     pub(super) fn sort_forms(&mut self) {
         self.by_word.values_mut().for_each(link_shorter_forms);
     }
 
-    /// The longest term that a text begins with, and how long it is there; `word` is the text's first word.
+    /// The longest term at the start of `text`, as its length and number. `word` is the first word of `text`.
     pub(super) fn longest(&self, text: &str, word: &str) -> Option<(usize, u32)> {
         let forms = self.starting_with(word)?;
-        // Every form that the text begins with is the last one up to the text in order, or one that this one begins with.
+        // Every form at the start of the text is the last form not sorted after the text, or a prefix of that form.
         let last = forms.partition_point(|form| form.is_up_to(text)).checked_sub(1)?;
         let mut chain = std::iter::successors(forms.get(last), |form| forms.get(form.shorter?));
         chain.find_map(|form| Some((matched(&form.text, text)?, form.term)))
@@ -94,7 +94,7 @@ impl Form {
         Form { key: letters(&text).collect(), text, term, shorter: None }
     }
 
-    /// Whether a text begins with it or comes behind it in order.
+    /// Whether the form is a prefix of the text or sorts before it.
     fn is_up_to(&self, text: &str) -> bool {
         let mut letters = letters(text);
         let other = self.key.chars().find_map(|own| match letters.next() {
@@ -105,11 +105,11 @@ impl Form {
     }
 }
 
-/// Sorts forms of one word, and tells each the next shorter one.
+/// Sorts the forms of one word and links each to its next shorter form.
 fn link_shorter_forms(forms: &mut Vec<Form>) {
     let mut seen = HashSet::new();
     forms.retain(|form| seen.insert(form.text.clone()));
-    // A lookup goes from the last to the first.
+    // A lookup goes from last to first.
     forms.reverse();
     forms.sort_by(|one, other| one.key.cmp(&other.key));
     let mut open: Vec<usize> = Vec::new();
@@ -120,7 +120,7 @@ fn link_shorter_forms(forms: &mut Vec<Form>) {
     }
 }
 
-/// The letters of a text with small ones at the start of words and one space for any white space.
+/// The characters of a text, with words starting in lower case and white space collapsed to single spaces.
 fn letters(text: &str) -> impl Iterator<Item = char> {
     let mut letters = text.chars().peekable();
     let mut starts_word = true;
@@ -135,19 +135,19 @@ fn letters(text: &str) -> impl Iterator<Item = char> {
     })
 }
 
-/// The small letter of a letter, where that is one letter.
+/// The lower case of a character if that is a single character, otherwise the character itself.
 fn small(letter: char) -> char {
     let mut small = letter.to_lowercase();
     small.next().filter(|_| small.next().is_none()).unwrap_or(letter)
 }
 
-/// A number made of a word's first letters, in either case, and of its length.
+/// A number derived from a word's first three characters, ignoring case, and its length.
 fn mark(word: &[u8]) -> usize {
     let letter = |at: usize| usize::from(word.get(at).map_or(0, |byte| byte | 0x20));
     ((letter(0) * 37 + letter(1)) * 37 + letter(2) * 61 + word.len()) % MARKS
 }
 
-/// The letters and digits that a text begins with, as far as they are one word.
+/// The word at the start of a text; empty if it does not start with a letter or digit.
 pub(super) fn first_word(text: &str) -> &str {
     let ascii = text.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(text.len());
     if text.as_bytes().get(ascii).is_none_or(u8::is_ascii) {
@@ -164,7 +164,7 @@ pub(super) fn first_word(text: &str) -> &str {
     text
 }
 
-/// Regular plurals, and what else a language regularly adds to a noun.
+/// The regular plurals and other regular endings of a noun.
 fn plurals(term: &str, language: &str) -> Vec<String> {
     match language {
         "en" => vec![english_plural(term)],
@@ -182,13 +182,13 @@ fn english_plural(term: &str) -> String {
     }
 }
 
-/// How much of a text a form takes, if the text begins with it as whole words.
+/// The length of the text that a form matches, if the text starts with it as whole words.
 ///
-/// A capital letter of the form must be one in the text; a small one at the start of a word may be either. A space may
-/// be any white space.
+/// Upper case in the form must match exactly; lower case at the start of a word matches either case. A space matches
+/// any white space.
 fn matched(form: &str, text: &str) -> Option<usize> {
     if let Some(after) = text.strip_prefix(form) {
-        // Mostly it is written as it stands.
+        // Most occurrences are spelled exactly like the form.
         return ends_word(form, after).then_some(form.len());
     }
     let mut letters = text.char_indices().peekable();
@@ -210,7 +210,7 @@ fn matched(form: &str, text: &str) -> Option<usize> {
     ends_word(form, &text[end..]).then_some(end)
 }
 
-/// Whether what follows a word leaves it whole: not `incident-related`, `incident.log`, `incident_id`.
+/// Whether a word ends before `after`; it does not in `incident-related`, `incident.log` or `incident_id`.
 fn ends_word(form: &str, after: &str) -> bool {
     let mut letters = after.chars();
     match letters.next() {

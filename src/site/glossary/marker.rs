@@ -1,4 +1,4 @@
-//! Finding terms in the HTML of a text.
+//! Finding glossary terms in rendered HTML.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -7,16 +7,16 @@ use super::forms::{Forms, first_word};
 use crate::html::{escape, pieces};
 use crate::site::inside::SkippedElement;
 
-/// Elements in which no word becomes a link.
+/// Elements in which terms are not linked.
 const SKIPPED_ELEMENTS: &[&str] = &[
     "a", "abbr", "button", "caption", "code", "dfn", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "pre", "samp",
     "summary", "svg", "th", "var",
 ];
 
-/// No entity that our HTML has is longer.
+/// The maximum length of an entity in rendered HTML.
 const LONGEST_ENTITY: usize = 10;
 
-/// The HTML with a link at the first use of each term; `link` gives the address of a term.
+/// Returns the HTML with a link at the first use of each term; `link` returns the address of a term.
 pub(super) fn mark<'a>(html: &str, forms: &Forms, link: &dyn Fn(u32) -> Cow<'a, str>) -> String {
     let out = String::with_capacity(html.len() + 1024);
     let mut marker = Marker { forms, link, out, used: BTreeSet::new() };
@@ -41,7 +41,7 @@ struct Marker<'a, 'l> {
 }
 
 impl Marker<'_, '_> {
-    /// Adds a text between two tags.
+    /// Appends the text between two tags.
     fn text(&mut self, text: &str) {
         let (mut at, mut done) = (0, 0);
         while let Some((start, word)) = next_word(text, at) {
@@ -50,7 +50,7 @@ impl Marker<'_, '_> {
             if !begins_word(&text[..start]) {
                 continue;
             }
-            // A word of a longer term is no use of its own.
+            // Words of a longer term are not linked separately.
             at = start + length;
             if self.used.insert(term) {
                 self.out.push_str(&text[done..start]);
@@ -70,7 +70,7 @@ impl Marker<'_, '_> {
     }
 }
 
-/// The next word of a text, and where it is; entities are no words.
+/// The next word of a text and its position; entities are skipped.
 fn next_word(text: &str, from: usize) -> Option<(usize, &str)> {
     let bytes = text.as_bytes();
     let mut at = from;
@@ -89,7 +89,7 @@ fn next_word(text: &str, from: usize) -> Option<(usize, &str)> {
     }
 }
 
-/// Whether a word begins here rather than goes on: not `pre-incident`, `x.incident`, `#incident`.
+/// Whether a word starts after `before`; it does not in `pre-incident`, `x.incident` or `#incident`.
 fn begins_word(before: &str) -> bool {
     !before.ends_with(['-', '.', '@', '_', '#', '~', '\\', '\u{2010}', '\u{2011}'])
 }

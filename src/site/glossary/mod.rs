@@ -1,7 +1,7 @@
-//! The handbook's glossary: terms that its pages explain in definition lists, and their first use on other pages.
+//! The handbook's glossary: terms defined in definition lists, and links to them from other pages.
 //!
-//! A glossary is a page (`type: page`) with a definition list. On every other page the first use of each of its terms
-//! in running text becomes a link to where it is explained.
+//! A glossary is a page (`type: page`) with a definition list. On every other page, the first use of each term in
+//! running text becomes a link to its definition.
 
 mod also;
 mod forms;
@@ -18,31 +18,31 @@ use crate::url::SitePath;
 
 use forms::Forms;
 
-/// A longer text in a definition list is no term that running text could use.
+/// The maximum length of a term in characters; running text would not use a longer one.
 const MAX_CHARACTERS: usize = 60;
-/// As many whole sentences of a definition as fit are shown at a term.
+/// The maximum length of the definition shown with a term; it is cut after a sentence.
 const MAX_OF_A_DEFINITION: usize = 240;
 
-/// Terms that the handbook explains.
+/// The terms of the handbook's glossaries.
 #[derive(Debug, Default)]
 pub(crate) struct Glossary {
     terms: Vec<GlossaryEntry>,
-    /// How terms are written in running text, by language.
+    /// The forms of terms in running text, by language.
     forms: BTreeMap<String, Forms>,
-    /// Pages that explain terms, each with its anchors.
+    /// Glossary pages, and the anchors of their terms.
     pages: BTreeMap<DocumentIndex, BTreeSet<String>>,
 }
 
-/// A term with its place.
+/// A term and its address.
 #[derive(Debug)]
 pub(crate) struct GlossaryEntry {
     /// The term.
     pub(crate) term: String,
     /// The first sentences of its definition.
     pub(crate) text: String,
-    /// Other names, as the definition has them.
+    /// Alternative names from its definition.
     pub(crate) also: Vec<String>,
-    /// The page's language, when it has one of its own.
+    /// The language of the page if its front matter sets one.
     pub(crate) lang: Option<Arc<str>>,
     url: SitePath,
     anchor: String,
@@ -55,7 +55,7 @@ impl GlossaryEntry {
 }
 
 impl Glossary {
-    /// Gathers terms; of two that are written alike the one on the first page counts.
+    /// Collects all terms. If a term is defined more than once, the first page takes precedence.
     pub(crate) fn of(settings: &Settings, handbook: &Handbook) -> Glossary {
         let mut glossary = Glossary::default();
         for (index, page) in handbook.indexed().filter(|(_, document)| is_glossary(document)) {
@@ -84,22 +84,22 @@ impl Glossary {
         });
     }
 
-    /// Every term with its address from the site's root.
+    /// All terms with their addresses, relative to the site's root.
     pub(crate) fn entries(&self) -> impl Iterator<Item = (String, &GlossaryEntry)> {
         self.terms.iter().map(GlossaryEntry::entry)
     }
 
-    /// One of them, by its rank.
+    /// A term by its index, with its address.
     pub(crate) fn entry(&self, rank: usize) -> Option<(String, &GlossaryEntry)> {
         self.terms.get(rank).map(GlossaryEntry::entry)
     }
 
-    /// Whether a link leads to a term.
+    /// Whether an anchor of a page belongs to a term.
     pub(crate) fn explains(&self, page: DocumentIndex, anchor: &str) -> bool {
         self.pages.get(&page).is_some_and(|anchors| anchors.contains(anchor))
     }
 
-    /// The HTML of a document's text with a link at the first use of each term.
+    /// Returns a document's HTML with a link at the first use of each term.
     pub(crate) fn explain(&self, settings: &Settings, html: String, document: &Document, page: &SitePath) -> String {
         if is_glossary(document) {
             return html;
@@ -113,7 +113,7 @@ impl Glossary {
     }
 }
 
-/// Whether a file explains terms.
+/// Whether a page defines terms.
 fn is_glossary(document: &Document) -> bool {
     &*document.kind == PAGE && !document.is_controlled() && document.file.body.terms.iter().any(is_usable)
 }
@@ -123,7 +123,7 @@ fn is_usable(term: &Term) -> bool {
     (2..=MAX_CHARACTERS).contains(&length) && !term.definition.is_empty()
 }
 
-/// The language of a document without its region: terms of one language do not stand in texts of another.
+/// The language of a document without its region. Terms are only linked in documents of the same language.
 fn language(settings: &Settings, document: &Document) -> String {
     let own = document.front().and_then(|front| front.lang.as_ref()).map(|lang| lang.value.as_str());
     let tag = own.unwrap_or(&settings.lang);

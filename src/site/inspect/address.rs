@@ -1,34 +1,34 @@
-//! Addresses as a browser reads them.
+//! Resolving addresses as browsers do.
 
 use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-/// Where a reference leads within the site.
+/// The target of a reference within the site.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Address {
-    /// How it is written.
+    /// The form of the reference.
     pub(super) way: AddressForm,
-    /// The file's path from the site's root; a folder ends in `/` or is empty.
+    /// The file's path from the site's root; the path of a folder ends with `/` or is empty.
     pub(super) path: String,
-    /// The element of the file that is meant, when one is.
+    /// The ID of the target element, if the reference has one.
     pub(super) fragment: Option<String>,
 }
 
-/// How an address is written.
+/// The forms of an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum AddressForm {
     /// Relative to the page.
     Relative,
-    /// A fragment alone: an element of the page itself, whichever that is; the path is empty.
+    /// A fragment alone: an element of the page itself; the path is empty.
     Here,
-    /// From the root of the web server.
+    /// Absolute, from the root of the web server.
     FromRoot,
-    /// Relative, with more steps up than the page has folders above it; the path is as written.
+    /// Relative, with more parent steps than the page has parent folders; the path is as written.
     Above,
 }
 
-/// Reads a reference that stands on `page`, or is relative to it; nothing for one that leads elsewhere.
+/// Resolves a reference relative to `page`. Returns `None` if it leads elsewhere.
 pub(super) fn read(page: &str, reference: &str) -> Option<Address> {
     let reference = cleaned(reference);
     if is_elsewhere(&reference) {
@@ -47,23 +47,23 @@ pub(super) fn read(page: &str, reference: &str) -> Option<Address> {
     }
 }
 
-/// What the references of a page with `<base href>` are relative to; nothing when that is elsewhere.
+/// The base for references on a page with `<base href>`; `None` if it is outside the site.
 pub(super) fn base(page: &str, base: &str) -> Option<Cow<'static, str>> {
     read(page, base).filter(|address| address.way == AddressForm::Relative).map(|address| address.path.into())
 }
 
-/// Whether an address names a scheme or another server.
+/// Whether an address has a scheme or names another server.
 pub(in crate::site) fn is_elsewhere(reference: &str) -> bool {
     let scheme = reference.find([':', '/', '?', '#']).filter(|at| reference[*at..].starts_with(':'));
     scheme.is_some() || reference.starts_with("//")
 }
 
-/// The fragment as an id; what follows `:~:` tells a browser which words to mark, and names no element.
+/// The fragment as an ID. Anything after `:~:` is text for the browser to highlight, not part of the ID.
 fn fragment_text(fragment: &str) -> String {
     decoded(fragment.split(":~:").next().unwrap_or_default()).into_owned()
 }
 
-/// An address without what a browser passes over in it.
+/// Removes the characters that browsers ignore in an address.
 fn cleaned(reference: &str) -> Cow<'_, str> {
     let trimmed = reference.trim_matches(|c: char| c <= ' ');
     let is_ignored = |c: char| matches!(c, '\t' | '\n' | '\r');
@@ -74,7 +74,7 @@ fn decoded(text: &str) -> Cow<'_, str> {
     percent_decode_str(text).decode_utf8_lossy()
 }
 
-/// The path of `file` as seen from `page`; nothing when it leads out of the site.
+/// Resolves `file` relative to `page`; `None` if it leads out of the site.
 fn joined(page: &str, file: &str) -> Option<String> {
     let mut path = String::with_capacity(page.len() + file.len());
     path.push_str(page.rfind('/').map_or("", |end| &page[..=end]));

@@ -1,11 +1,11 @@
-//! What leads nowhere because a document's author wrote it so: that is told once, at the document.
+//! Leaves out broken links that `check` reports at the document that contains them.
 
 use std::collections::{HashMap, HashSet};
 
 use super::{Broken, BrokenReason};
 use crate::handbook::Handbook;
 
-/// What leads nowhere and is not told at a document already.
+/// Removes the broken links to elements that are already reported at a document.
 pub(crate) fn without_authors(mut broken: Vec<Broken>, handbook: &Handbook) -> Vec<Broken> {
     if broken.iter().any(|one| one.why == BrokenReason::NoElement) {
         let told = KnownProblems::of(handbook);
@@ -14,12 +14,12 @@ pub(crate) fn without_authors(mut broken: Vec<Broken>, handbook: &Handbook) -> V
     broken
 }
 
-/// Addresses of elements that documents name and that do not exist.
+/// The missing elements that links in documents refer to.
 #[derive(Default)]
 struct KnownProblems {
-    /// On other pages: `change/policy.html#scope`.
+    /// Elements of other pages: `change/policy.html#scope`.
     elsewhere: HashSet<String>,
-    /// On a page of their own: how many documents name `#scope`.
+    /// Elements of the same page: the number of documents with a broken link to `#scope`.
     here: HashMap<String, usize>,
 }
 

@@ -1,4 +1,4 @@
-//! What was read of a site so far: its files, and where they lead.
+//! The link graph of a site: its files and the references between them.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -7,42 +7,42 @@ use super::File;
 use super::address::{self, Address};
 use super::scan::{ReferenceKind, Scan};
 
-/// Every file of a site, with what is on it when it is a page.
+/// All files of a site, with the elements of those that are pages.
 pub(super) type Files = HashMap<String, Option<Page>>;
 
-/// What was read of a site so far.
+/// The files and references read so far.
 #[derive(Debug, Default)]
 pub(super) struct LinkGraph {
     files: Files,
-    /// Where references lead, each address once, with its uses.
+    /// Each address with its uses, once.
     uses: Vec<(Address, AddressUse)>,
     by_address: HashMap<Address, usize>,
-    /// The same by folder and text: pages of one folder share most of what they refer to, and few have anything new.
+    /// The same by folder and written reference. Pages in one folder share most references, so that few need resolving.
     by_text: HashMap<String, HashMap<String, Option<usize>>>,
 }
 
-/// What can be referred to on a page.
+/// The possible targets on a page.
 #[derive(Debug)]
 pub(super) struct Page {
-    /// Hashes of the ids of its elements, sorted.
+    /// Sorted hashes of the IDs of its elements.
     ids: Vec<u64>,
-    /// The template that made it.
+    /// The template that rendered it.
     pub(super) template: Option<&'static str>,
 }
 
-/// What refers to one address.
+/// The uses of an address.
 #[derive(Clone, Debug)]
 pub(super) struct AddressUse {
     pub(super) how: ReferenceKind,
-    /// How many files do.
+    /// The number of files that refer to it.
     pub(super) files: usize,
-    /// The first of them by path.
+    /// The first of these files by path.
     pub(super) first: String,
-    /// As it stands there.
+    /// The reference as written in the first file.
     pub(super) written: String,
-    /// The template that made that file.
+    /// The template that rendered the first file.
     pub(super) template: Option<&'static str>,
-    /// The number of the last file that was counted.
+    /// The number of the last counted file.
     last: usize,
 }
 
@@ -53,12 +53,12 @@ impl Page {
         Page { ids, template }
     }
 
-    /// Whether an element of the page has this id.
+    /// Whether the page has an element with this ID.
     pub(super) fn has(&self, id: &str) -> bool {
         self.ids.binary_search(&hash(id)).is_ok()
     }
 
-    /// Whether a reference to an element of the page itself finds it.
+    /// Whether the target of a reference within the page exists.
     pub(super) fn answers(&self, reference: &str) -> bool {
         address::read("", reference).is_none_or(|address| address.fragment.is_none_or(|id| self.has(&id)))
     }
@@ -71,7 +71,7 @@ fn hash(id: &str) -> u64 {
 }
 
 impl LinkGraph {
-    /// Adds a file; what it refers to is relative to `base`.
+    /// Adds a file and its references, which are relative to `base`.
     pub(super) fn add<'r>(
         &mut self,
         file: File<'_>,
@@ -99,7 +99,7 @@ impl LinkGraph {
         self.by_text.insert(folder.to_owned(), known);
     }
 
-    /// Where the uses of an address are counted.
+    /// The position of an address in `uses`.
     fn place(&mut self, address: Address) -> usize {
         let next = self.uses.len();
         let at = *self.by_address.entry(address.clone()).or_insert(next);
@@ -109,19 +109,19 @@ impl LinkGraph {
         at
     }
 
-    /// How many addresses were read; one that stands on several files counts on each.
+    /// The number of addresses read; an address is counted once for each file that contains it.
     pub(super) fn references(&self) -> usize {
         self.uses.iter().map(|(_, used)| used.files).sum()
     }
 
-    /// Every file, and every address with its uses.
+    /// All files, and all addresses with their uses.
     pub(super) fn finish(self) -> (Files, Vec<(Address, AddressUse)>) {
         (self.files, self.uses)
     }
 }
 
 impl Default for AddressUse {
-    /// No use yet.
+    /// An address without uses.
     fn default() -> AddressUse {
         AddressUse {
             how: ReferenceKind::Link,
@@ -135,7 +135,7 @@ impl Default for AddressUse {
 }
 
 impl AddressUse {
-    /// Counts a file once, however often it refers to the address.
+    /// Counts a file, once however often it refers to the address.
     fn count(&mut self, file: File<'_>, number: usize, (how, text): (ReferenceKind, &str)) {
         if self.last == number {
             return;
@@ -148,7 +148,7 @@ impl AddressUse {
         }
     }
 
-    /// Adds the files of another; gives whether its first file is the first of both.
+    /// Adds another address's uses. Returns whether the other's first file becomes the first.
     pub(super) fn merge(&mut self, other: AddressUse) -> bool {
         let files = self.files + other.files;
         let is_first = other.first < self.first;

@@ -1,9 +1,9 @@
-//! Looking at a site as it is written: whether what its pages refer to is there, both ends.
+//! Inspects a site while it is written, checking that the targets of all references exist.
 //!
-//! Links of documents are looked at where they are written, in the sources. What templates write can only be seen in
-//! the site: a theme of the handbook's own may link to a page that there is none of, load a picture that it forgot, or
-//! leave out the element that other pages lead to. Every page and style sheet is read once, as it is made, from any
-//! thread; what they refer to is counted by where it leads, so that a link in the frame of ten thousand pages is one.
+//! Links in documents are checked in the sources. References from templates can only be checked in the finished site: a
+//! custom theme may link to a page that does not exist, load an image that it does not contain, or omit an element that
+//! other pages link to. Each page and style sheet is read once as it is made, from any thread. References are grouped
+//! by target, so that a link in the frame of ten thousand pages is reported once.
 
 mod address;
 mod authors;
@@ -34,61 +34,61 @@ pub use folder::inspect_folder;
 pub(crate) use problems::{OwnTheme, problems};
 pub(crate) use words::of_theme;
 
-/// A file of the site, with which template made it.
+/// A file of the site, and the template that rendered it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct File<'a> {
-    /// Its path from the site's root, with `/`.
+    /// The path from the site's root, with `/`.
     pub(crate) path: &'a str,
-    /// What it holds; only pages and style sheets are read.
+    /// The contents; only pages and style sheets are read.
     pub(crate) bytes: &'a [u8],
-    /// The template that lays it out, such as `document.html`, when one does and it is known.
+    /// The template that rendered it, such as `document.html`, if known.
     pub(crate) template: Option<&'static str>,
 }
 
-/// Gathers what the files of a site refer to.
+/// Collects the references in the files of a site.
 #[derive(Debug, Default)]
 pub(crate) struct Inspection {
-    /// An address that a server answers beside the site's files.
+    /// An address that the server handles in addition to the site's files.
     served: Option<String>,
-    /// The path at which the site is published, with a slash at its end, where that is known.
+    /// The path at which the site is published, with a trailing slash, if known.
     root: Option<String>,
     graph: Mutex<LinkGraph>,
 }
 
-/// A reference that leads nowhere; the same in all files that hold it.
+/// A broken reference, combined from all files that contain it.
 #[derive(Clone, Debug)]
 pub struct Broken {
     why: BrokenReason,
-    /// The address, the same wherever it is written.
+    /// The address in a form that does not depend on the page.
     shown: String,
-    /// The file that was perhaps meant.
+    /// The file that the author may have meant.
     near: Option<String>,
-    /// The template that made the page which lacks the element.
+    /// The template of the page without the element.
     target: Option<&'static str>,
     used: AddressUse,
 }
 
-/// Why a reference leads nowhere.
+/// Why a reference is broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum BrokenReason {
-    /// There is no such file.
+    /// The file does not exist.
     NoFile,
-    /// It is a folder, which only some web servers show a page for.
+    /// The target is a folder; not every web server shows a page for a folder.
     Folder,
-    /// The file has no such element.
+    /// The file has no element with this ID.
     NoElement,
-    /// It begins at the root of the web server, where the portal need not be.
+    /// The reference starts at the root of the web server, which may not be the portal's root.
     FromRoot,
-    /// It leads out of the portal.
+    /// The reference leads out of the portal.
     Above,
 }
 
-/// Most references of one kind that are told one by one.
+/// The maximum number of references of one kind that are listed.
 const MAX_REPORTED: usize = 20;
 
 impl Inspection {
-    /// An inspection of a site that is published at `base_url`, also holds `kept`, and whose server answers the address
-    /// `served`.
+    /// Creates the inspection of a site that is published at `base_url`, also contains the files `kept`, and whose
+    /// server handles the address `served`.
     pub(crate) fn with(kept: Vec<String>, served: Option<&str>, base_url: Option<&str>) -> Inspection {
         let (served, root) = (served.map(str::to_owned), base_url.map(root_of));
         let inspection = Inspection { served, root, graph: Mutex::default() };
@@ -110,7 +110,7 @@ impl Inspection {
         }
     }
 
-    /// Takes note of a file that is not to be read.
+    /// Records a file without reading it.
     pub(crate) fn exists(&self, path: &str) {
         self.graph().add(File { path, bytes: &[], template: None }, None, path, std::iter::empty());
     }
@@ -118,7 +118,7 @@ impl Inspection {
     fn look_at_page(&self, file: File<'_>, html: &str) {
         let scan = scan::page(html);
         let page = Page::new(&scan, file.template);
-        // Where nothing is known of a base, nothing is known of what is relative to it.
+        // If the base is unknown, so are the targets of relative references.
         let base = scan.base.as_deref().map_or(Some(file.path.into()), |base| address::base(file.path, base));
         let references = scan.references.iter().filter(|_| base.is_some());
         let root = self.root.as_deref().filter(|_| file.path == NOT_FOUND);
@@ -131,7 +131,7 @@ impl Inspection {
         self.graph().add(file, Some(page), base.as_deref().unwrap_or_default(), references.into_iter());
     }
 
-    /// How many addresses of the site were read; one that stands on several pages counts on each.
+    /// The number of addresses read; an address is counted once for each file that contains it.
     pub(crate) fn references(&self) -> usize {
         self.graph().references()
     }
@@ -140,7 +140,7 @@ impl Inspection {
         self.graph.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What leads nowhere, by reason and address.
+    /// The broken references, sorted by reason and address.
     pub(crate) fn finish(self) -> Vec<Broken> {
         let (files, uses) = self.graph.into_inner().unwrap_or_else(PoisonError::into_inner).finish();
         let broken = merged(&files, uses);
@@ -160,11 +160,11 @@ impl Inspection {
     }
 }
 
-/// What leads nowhere, each address once however the pages of different folders write it.
+/// The broken references, each once even if pages in different folders write it differently.
 fn merged(files: &Files, uses: Vec<(Address, AddressUse)>) -> BTreeMap<(BrokenReason, String), (Address, AddressUse)> {
     let judged = uses.into_iter().filter_map(|(address, used)| Some((judge(files, &address)?, address, used)));
     let mut all: Vec<(BrokenReason, Address, AddressUse)> = judged.collect();
-    // Threads gathered them in any order.
+    // Threads add addresses in any order.
     all.sort_unstable_by(|(_, a, _), (_, b, _)| a.cmp(b));
     let mut broken: BTreeMap<(BrokenReason, String), (Address, AddressUse)> = BTreeMap::new();
     for (why, address, used) in all {
@@ -181,7 +181,7 @@ fn merged(files: &Files, uses: Vec<(Address, AddressUse)>) -> BTreeMap<(BrokenRe
     broken
 }
 
-/// The address in a form that is the same on pages in different folders.
+/// The address in a form that is the same for pages in different folders.
 fn shown(why: BrokenReason, address: &Address, used: &AddressUse) -> String {
     let Address { path, fragment, .. } = address;
     match (why, fragment) {
@@ -195,7 +195,7 @@ fn shown(why: BrokenReason, address: &Address, used: &AddressUse) -> String {
     }
 }
 
-/// An address without the steps up that it begins with.
+/// An address without leading `./` and `../`.
 fn without_parent_steps(written: &str) -> &str {
     written.trim().trim_start_matches("./").trim_start_matches("../")
 }
@@ -204,7 +204,7 @@ fn judge(files: &Files, address: &Address) -> Option<BrokenReason> {
     match address.way {
         AddressForm::FromRoot => return Some(BrokenReason::FromRoot),
         AddressForm::Above => return Some(BrokenReason::Above),
-        // Only those are gathered that the page itself does not have.
+        // References within the page were collected only if the element is missing.
         AddressForm::Here => return address.fragment.as_ref().map(|_| BrokenReason::NoElement),
         AddressForm::Relative => {}
     }

@@ -1,10 +1,10 @@
-//! Files that an author perhaps meant.
+//! Suggestions for broken references.
 
 use std::collections::HashMap;
 
 use crate::spelling;
 
-/// Files of a site by folder.
+/// The names of a site's files, by folder.
 pub(super) struct Names<'f> {
     folders: HashMap<&'f str, Vec<&'f str>>,
 }
@@ -20,8 +20,8 @@ impl<'f> Names<'f> {
         Names { folders }
     }
 
-    /// The file at the top of the site that an address meant which lacks the way there; else the one of the folder
-    /// that it leads to whose name is nearest.
+    /// Suggests a file for a broken reference: the file at the top of the site if only the path to it is missing,
+    /// otherwise the file in the target folder with the most similar name.
     pub(super) fn near(&self, written: &str, path: &str) -> Option<String> {
         if self.has(written) {
             return Some(written.to_owned());

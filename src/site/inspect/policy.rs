@@ -1,7 +1,8 @@
-//! What a theme writes that the portal's content security policy forbids: text that runs or styles within a page, and what
-//! pages load from other sites.
+//! Parts of a theme that the portal's content security policy blocks: inline scripts and styles, and files loaded from
+//! other sites.
 //!
-//! The theme's own files are read, not the pages: what documents contain is none of the theme's business.
+//! Only the theme's own files are read, not the pages, because the theme is not responsible for the content of
+//! documents.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -14,13 +15,13 @@ use crate::place::{SourceText, Span};
 use crate::project::THEMES_FOLDER;
 use crate::rules::BROKEN_SITE;
 
-/// Elements whose content is text up to their end.
+/// Elements whose content is plain text.
 const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
-/// What a `link` is for when it loads something.
+/// The values of `rel` with which a `link` loads something.
 const LOADING: [&str; 8] =
     ["stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch", "manifest"];
 
-/// What a theme writes that the policy forbids, with the texts that it is in.
+/// Returns the policy violations of a theme, and the files that contain them.
 pub(super) fn against_policy(theme: OwnTheme<'_>) -> (Vec<Problem>, Vec<Arc<SourceText>>) {
     let (mut problems, mut texts) = (Vec::new(), Vec::new());
     for file in theme.files {
@@ -44,7 +45,7 @@ pub(super) fn against_policy(theme: OwnTheme<'_>) -> (Vec<Problem>, Vec<Arc<Sour
     (problems, texts)
 }
 
-/// Something forbidden: what the theme does, where, and what to do instead.
+/// A policy violation: what the theme does, where, and what to do instead.
 #[derive(Debug)]
 struct PolicyViolation {
     what: String,
@@ -74,7 +75,7 @@ fn in_template(template: &str) -> Vec<PolicyViolation> {
     found
 }
 
-/// A template with spaces for what its author notes in it, so that every place stays.
+/// Replaces template comments with spaces, so that positions stay the same.
 fn without_comments(template: &str) -> String {
     let mut html = String::with_capacity(template.len());
     let mut rest = template;
@@ -111,7 +112,7 @@ fn check_tag(html: &str, tag: &Tag, found: &mut Vec<PolicyViolation>) {
     found.extend(attributes);
 }
 
-/// What an attribute does that is forbidden; `is_idle` tells of an element that loads nothing.
+/// Checks an attribute for a policy violation. `is_idle` means that the element loads nothing.
 fn look_at_attribute(html: &str, (element, is_idle): (&str, bool), attribute: &Attribute) -> Option<PolicyViolation> {
     let name = html[attribute.name.clone()].to_ascii_lowercase();
     let text = decode_references(&html[attribute.value.clone()]);
@@ -134,11 +135,12 @@ fn look_at_attribute(html: &str, (element, is_idle): (&str, bool), attribute: &A
         return None;
     }
     let first = text.split([' ', ',']).find(|part| is_other_site(part));
-    // Of several addresses, where each begins is known only once references are decoded.
+    // If there are several addresses, the start of each is only known once references are decoded, so report the whole
+    // value.
     first.map(|first| PolicyViolation { at: attribute.value.clone(), ..loads_from(first, attribute.value.start) })
 }
 
-/// Whether an address of an element is loaded with the page; others are for going there.
+/// Whether the browser loads the address in an attribute with the page, rather than on a click.
 fn loads(element: &str, attribute: &str) -> bool {
     match attribute {
         "href" | "xlink:href" => matches!(element, "link" | "image" | "use" | "script"),
@@ -164,7 +166,7 @@ fn is_script(text: &str) -> bool {
     text.trim_start().get(..11).is_some_and(|start| start.eq_ignore_ascii_case("javascript:"))
 }
 
-/// Where the reading goes on behind a tag and the text that it holds.
+/// The position after a tag and, for elements with plain text, after their content.
 fn end_after(html: &str, tag: &Tag) -> usize {
     let name = html[tag.name.clone()].to_ascii_lowercase();
     if !RAW.contains(&&*name) {

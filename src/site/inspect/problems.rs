@@ -1,4 +1,4 @@
-//! What leads nowhere, in words for whoever wrote the theme.
+//! Reports broken references to the author of the theme.
 
 use std::sync::Arc;
 
@@ -10,12 +10,12 @@ use crate::place::{Place, SourceText, Span};
 use crate::project::{THEMES_FOLDER, ThemeFile};
 use crate::rules::BROKEN_SITE;
 
-/// A handbook's own theme, to find in it what writes an address.
+/// The custom theme, in which to locate the source of an address.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct OwnTheme<'a> {
-    /// Its name.
+    /// The theme's name.
     pub(crate) name: &'a str,
-    /// Its files; none for the theme that is part of the program.
+    /// The theme's files; none for the built-in theme.
     pub(crate) files: &'a [ThemeFile],
 }
 
@@ -24,9 +24,9 @@ fn folder(theme: OwnTheme<'_>) -> String {
     format!("{THEMES_FOLDER}/{}", theme.name)
 }
 
-/// A problem for each reference that leads nowhere, and the texts of the theme that they are in.
+/// A problem for each broken reference, and the files of the theme in which they are located.
 ///
-/// Of one kind only the first are told one by one: a template that spoils every page must not bury everything else.
+/// Only the first problems of one kind are listed, so that a template that breaks every page does not bury all others.
 pub(crate) fn problems(broken: &[Broken], theme: OwnTheme<'_>) -> (Vec<Problem>, Vec<Arc<SourceText>>) {
     let texts = texts(theme);
     let mut problems = Vec::new();
@@ -55,7 +55,7 @@ fn problem(broken: &Broken, texts: &[Arc<SourceText>], theme: OwnTheme<'_>) -> P
     Problem::new(BROKEN_SITE, place, message(broken)).with_subject(broken.shown.as_str()).help(help(broken))
 }
 
-/// What is left of a kind when the first ones were told.
+/// A single problem for the references of a kind beyond the first ones.
 fn rest(broken: &[Broken]) -> Option<Problem> {
     let first = broken.first()?;
     let many = broken.len();
@@ -128,7 +128,7 @@ fn help(broken: &Broken) -> String {
     }
 }
 
-/// Where the theme writes the address, when it stands there as it is.
+/// The place in the theme's files where the address is written literally, if there is one.
 fn written(broken: &Broken, texts: &[Arc<SourceText>]) -> Option<Place> {
     let whole = without_parent_steps(&broken.used.written);
     let (file, fragment) = whole.split_once('#').unwrap_or((whole, ""));
@@ -148,7 +148,7 @@ fn written(broken: &Broken, texts: &[Arc<SourceText>]) -> Option<Place> {
     needles.into_iter().filter(|needle| !needle.is_empty()).find_map(find)
 }
 
-/// Where a text holds an address that is not a part of a longer one.
+/// The first occurrence of an address that is not part of a longer one.
 fn whole_word(text: &str, needle: &str) -> Option<std::ops::Range<usize>> {
     let belongs = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
     let is_whole = |at: &usize| {
@@ -159,8 +159,8 @@ fn whole_word(text: &str, needle: &str) -> Option<std::ops::Range<usize>> {
     text.match_indices(needle).map(|(at, _)| at).find(is_whole).map(|at| at..at + needle.len())
 }
 
-/// The template that made the page which lacks an element, or the page that refers to something, when the theme has one
-/// of that name; else the settings, which choose the theme.
+/// The custom template for the page that lacks the element or contains the reference; otherwise the settings, which
+/// select the theme.
 fn template(broken: &Broken, texts: &[Arc<SourceText>], theme: OwnTheme<'_>) -> Place {
     let own = |name| format!("{}/templates/{name}", folder(theme));
     let mut names = broken.target.into_iter().chain(broken.used.template).map(own);

@@ -1,4 +1,4 @@
-//! What a page refers to, and what can be referred to on it.
+//! Extracts the references on a page and their possible targets.
 
 use std::borrow::Cow;
 
@@ -6,46 +6,46 @@ use super::style;
 use crate::html::decode_references;
 use crate::html::{Tag, Token, token_at};
 
-/// What was found on a page.
+/// The result of scanning a page.
 #[derive(Debug, Default)]
 pub(super) struct Scan<'h> {
-    /// Every reference, in the page's order.
+    /// All references, in page order.
     pub(super) references: Vec<Reference<'h>>,
-    /// Ids of elements.
+    /// The IDs of elements.
     pub(super) ids: Vec<Cow<'h, str>>,
-    /// What all references are relative to, when that is not the page.
+    /// The base of all references, if it is not the page itself.
     pub(super) base: Option<Cow<'h, str>>,
 }
 
-/// A reference as it is written.
+/// A reference as written.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Reference<'h> {
     pub(super) text: Cow<'h, str>,
     pub(super) how: ReferenceKind,
 }
 
-/// What a reference is for.
+/// The purpose of a reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum ReferenceKind {
-    /// To go there.
+    /// A link to follow.
     Link,
-    /// To be shown or used on the page.
+    /// A file to show or use on the page.
     Load,
 }
 
-/// What the value of an attribute is.
+/// The kinds of attribute values.
 #[derive(Clone, Copy)]
 enum Value {
     Address,
-    /// Addresses with widths or densities.
+    /// Several addresses with widths or densities.
     Addresses,
     Style,
     Id,
-    /// Seconds and an address.
+    /// A delay in seconds and an address.
     Refresh,
 }
 
-/// What the value of an attribute of an element is, when it matters; both names in lower case.
+/// The kind of an attribute's value, if it matters. Both names are in lower case.
 fn meaning(element: &str, attribute: &str) -> Option<Value> {
     match (element, attribute) {
         (_, "href" | "xlink:href" | "src" | "poster" | "action" | "formaction") | ("object", "data") => {
@@ -59,13 +59,13 @@ fn meaning(element: &str, attribute: &str) -> Option<Value> {
     }
 }
 
-/// Elements whose content is text up to their end.
+/// Elements whose content is plain text.
 const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
 
-/// Elements whose address is for going there.
+/// Elements whose address is a link to follow.
 const LINKS: [&str; 6] = ["a", "area", "form", "button", "input", "meta"];
 
-/// Reads a page.
+/// Scans a page.
 pub(super) fn page(html: &str) -> Scan<'_> {
     let mut scan = Scan::default();
     let mut at = 0;
@@ -112,7 +112,7 @@ impl<'h> Scan<'h> {
         self.references.extend(texts.into_iter().map(reference));
     }
 
-    /// Reads the content of an element that holds no tags; gives where the reading goes on.
+    /// Scans the content of an element that contains plain text. Returns the position at which to continue.
     fn raw(&mut self, html: &'h str, tag: &Tag) -> usize {
         let name = lower(&html[tag.name.clone()]);
         if !RAW.contains(&&*name) {
@@ -127,17 +127,17 @@ impl<'h> Scan<'h> {
     }
 }
 
-/// A name in lower case; most are written so.
+/// Converts a name to lower case; most already are.
 fn lower(name: &str) -> Cow<'_, str> {
     if name.bytes().any(|byte| byte.is_ascii_uppercase()) { name.to_ascii_lowercase().into() } else { name.into() }
 }
 
-/// A value with its character references replaced; most hold none.
+/// Decodes character references in a value; most contain none.
 fn unescaped(text: &str) -> Cow<'_, str> {
     if text.contains('&') { decode_references(text).into() } else { text.into() }
 }
 
-/// Where the tag stands that closes an element.
+/// The position of the tag that closes an element.
 fn closing(content: &str, name: &str) -> usize {
     let is_closing = |at: &usize| {
         let tag = content.as_bytes().get(at + 2..at + 2 + name.len());
@@ -146,7 +146,7 @@ fn closing(content: &str, name: &str) -> usize {
     content.match_indices("</").map(|(at, _)| at).find(is_closing).unwrap_or(content.len())
 }
 
-/// The addresses of a `srcset`.
+/// The addresses in a `srcset`.
 fn candidates(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut rest = text;
@@ -158,12 +158,12 @@ fn candidates(text: &str) -> Vec<&str> {
         let end = rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len());
         let (address, after) = rest.split_at(end);
         found.push(address.trim_end_matches(','));
-        // A comma at its end leaves no room for a width.
+        // If the address ends with a comma, no width follows.
         rest = if address.ends_with(',') { after } else { after.split_once(',').map_or("", |(_, next)| next) };
     }
 }
 
-/// The address in `5; url=page.html`; nothing when the page only loads itself again, or the text is no such thing.
+/// The address in `5; url=page.html`; `None` if the page only reloads itself or the value has another meaning.
 fn refresh(text: &str) -> Option<&str> {
     let (seconds, rest) = text.split_once([';', ','])?;
     let seconds = seconds.trim();

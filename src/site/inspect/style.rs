@@ -1,8 +1,8 @@
-//! What style sheets refer to.
+//! Extracts the references in style sheets.
 
-/// The references of a style sheet, or of an attribute `style`, in their order.
+/// The references in a style sheet or `style` attribute, in order.
 ///
-/// `url(#name)` means an element of the page that shows the style, and is left out.
+/// `url(#name)` refers to an element of the page that uses the style, and is left out.
 pub(super) fn references(css: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut rest = css;
@@ -31,7 +31,7 @@ fn with_lead(lead: usize, (reference, length): (Option<&str>, usize)) -> (Option
     (reference, lead + length)
 }
 
-/// What stands between the brackets of `url(…)`, and how many bytes that takes.
+/// The address in `url(…)`, and the number of bytes up to its end.
 fn address(text: &str) -> (Option<&str>, usize) {
     let start = text.len() - text.trim_start().len();
     match quoted(&text[start..]) {
@@ -43,7 +43,7 @@ fn address(text: &str) -> (Option<&str>, usize) {
     }
 }
 
-/// What stands after `@import` when that is no `url(…)`.
+/// The address after `@import` if it is not in `url(…)`, and the number of bytes up to its end.
 fn imported(text: &str) -> (Option<&str>, usize) {
     let start = text.len() - text.trim_start().len();
     match quoted(&text[start..]) {
@@ -52,7 +52,7 @@ fn imported(text: &str) -> (Option<&str>, usize) {
     }
 }
 
-/// The text in the quotation marks that `text` begins with, and its length with them.
+/// The quoted text at the start of `text`, and its length including the quotation marks.
 fn quoted(text: &str) -> Option<(&str, usize)> {
     let mark = text.chars().next().filter(|mark| matches!(mark, '"' | '\''))?;
     let inside = &text[1..];

@@ -1,4 +1,4 @@
-//! What in a handbook's own theme the portal does not know: words, places in words, and files.
+//! Parts of a custom theme that the portal does not know: labels, placeholders in labels, and files.
 
 use std::sync::Arc;
 
@@ -12,12 +12,13 @@ use crate::site::theme::{Labels, default_files, file_names};
 use crate::spelling::nearest;
 use crate::yaml::{Limits, Reader, Rules, Value};
 
-/// The folders that a theme is made of.
+/// The folders of a theme.
 const FOLDERS: [&str; 3] = ["static", "templates", "i18n"];
 
-/// A problem for each word and each file of a theme that changes nothing, and the files of words that they are in.
+/// A problem for each label and each file of a theme that has no effect, and the label files with problems.
 ///
-/// A word that is not ours may be for a template or a script of the theme: one that names it is enough.
+/// A label unknown to the portal may be used by the theme's own templates or scripts, so it is accepted if one of them
+/// contains its name.
 pub(crate) fn unknown_in_theme(settings: &Settings, theme: OwnTheme<'_>) -> (Vec<Problem>, Vec<Arc<SourceText>>) {
     let names: Vec<String> = file_names(&settings.lang).into_iter().map(|name| format!("i18n/{name}.json")).collect();
     let texts: Vec<Arc<SourceText>> =
@@ -39,7 +40,7 @@ fn path(file: &ThemeFile, theme: OwnTheme<'_>) -> String {
     format!("{THEMES_FOLDER}/{}/{}", theme.name, file.path)
 }
 
-/// What is wrong with where a file is: nothing would show that it is not used.
+/// Reports a file that is in the wrong folder or that no page uses; otherwise it would be ignored silently.
 fn of_file(file: &ThemeFile, theme: OwnTheme<'_>) -> Option<Problem> {
     let problem = |message: String, help: String| {
         let place = Place::file(path(file, theme));
@@ -71,7 +72,7 @@ fn of_file(file: &ThemeFile, theme: OwnTheme<'_>) -> Option<Problem> {
     Some(problem(message, format!("move it to `{meant}`")))
 }
 
-/// Whether a template or a script of the theme names a file or a word.
+/// Whether a template or script of the theme contains a name.
 fn is_named(theme: OwnTheme<'_>, name: &str) -> bool {
     let names = |file: &ThemeFile| {
         (file.path.ends_with(".html") || file.path.ends_with(".js"))
@@ -80,15 +81,15 @@ fn is_named(theme: OwnTheme<'_>, name: &str) -> bool {
     theme.files.iter().any(names)
 }
 
-/// The words that a theme may have, and where else it may use its own.
+/// The labels that a theme may define, and the files in which it may use labels of its own.
 struct Words<'a> {
     english: Labels,
-    /// Words for what a handbook has names of its own for.
+    /// Labels for names that the handbook defines.
     own: Vec<String>,
     theme: OwnTheme<'a>,
 }
 
-/// Keys of words for the handbook's own types of documents and grades of nonconformities.
+/// Label keys for document types and grades of nonconformities in the settings.
 fn own_words(settings: &Settings) -> Vec<String> {
     let types = settings.types.iter().flat_map(|kind| ["one", "many"].map(|form| format!("type.{form}.{}", kind.name)));
     let grades = settings.registers.nonconformities.grades.iter().map(|grade| format!("entries.grade.{}", grade.name));
@@ -96,16 +97,17 @@ fn own_words(settings: &Settings) -> Vec<String> {
 }
 
 impl Words<'_> {
-    /// Whether there is a word, or a group of words, with a key. Those of an edition stand in for others.
+    /// Whether there is a label or group of labels with this key. A label for editions is known if
+    /// the label that it replaces is.
     fn has(&self, key: &str) -> bool {
         let key = key.strip_prefix("edition.").filter(|rest| self.english.has(rest)).unwrap_or(key);
         let is_own = |own: &String| own == key || own.strip_prefix(key).is_some_and(|rest| rest.starts_with('.'));
         self.english.has(key) || self.own.iter().any(is_own)
     }
 
-    /// What is wrong with the words of one file.
+    /// Checks the labels in one file.
     fn of_text(&self, text: &SourceText) -> Vec<Problem> {
-        // What is wrong with the file as JSON was reported when the theme was read.
+        // JSON syntax errors were already reported when the theme was read.
         let mut reader = Reader::new(text, Rules::all(reading::INVALID_SETTINGS));
         let root = reader.parse(0..text.as_str().len(), Limits::FILE).root;
         let mut problems = Vec::new();
@@ -129,7 +131,7 @@ impl Words<'_> {
         }
     }
 
-    /// A word, or a group of words, that there is none of in its group.
+    /// Reports an unknown label or group of labels.
     fn unknown(&self, (group, key): (&str, &str), written: &Located<String>, text: &SourceText) -> Option<Problem> {
         if is_named(self.theme, &written.value) {
             return None;
@@ -142,7 +144,7 @@ impl Words<'_> {
         Some(Problem::new(UNKNOWN_IN_THEME, text.place(written.span), message).with_subject(key).help(help))
     }
 
-    /// The word that was most likely meant: one of the same group, or the only one of that name.
+    /// The label that the author most likely meant: a similar one in the same group, or the only one with this name.
     fn suggestion(&self, group: &str, name: &str) -> Option<String> {
         if let Some(near) = nearest(name, self.english.names_in(group)) {
             return Some(if group.is_empty() { near.to_owned() } else { format!("{group}.{near}") });
@@ -155,7 +157,7 @@ impl Words<'_> {
         }
     }
 
-    /// A place such as `{n}` that nothing fills, or that is missing: readers would see the braces, or no number.
+    /// Reports a placeholder such as `{n}` that is unknown or missing: readers would see the braces, or no number.
     fn of_word(&self, key: &str, word: &str, place: Place) -> Option<Problem> {
         let filled = self.english.known(key)?;
         let lacks = |text: &str, name: &str| !places(text).any(|known| known == name);
@@ -176,7 +178,7 @@ impl Words<'_> {
     }
 }
 
-/// The names between braces.
+/// The names in braces.
 fn places(word: &str) -> impl Iterator<Item = &str> {
     word.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0))
 }

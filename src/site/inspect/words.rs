@@ -1,5 +1,5 @@
-//! What is wrong with a theme by itself: words that the portal's language lacks, what nothing uses, and what the portal's
-//! policy forbids.
+//! Checks of a theme that need no site: labels missing in the portal's language, unused parts, and violations of the
+//! content security policy.
 
 use std::sync::Arc;
 
@@ -13,10 +13,10 @@ use crate::project::THEMES_FOLDER;
 use crate::rules::MISSING_WORDS;
 use crate::site::theme::Labels;
 
-/// At most so many words are named.
+/// The maximum number of missing labels that are listed.
 const MAX_NAMED: usize = 8;
 
-/// What is wrong with a theme by itself, and the files of it that have problems.
+/// The problems of a theme, and its files that have problems.
 pub(crate) fn of_theme(settings: &Settings, theme: OwnTheme<'_>) -> (Vec<Problem>, Vec<Arc<SourceText>>) {
     let (mut problems, mut texts) = unknown_in_theme(settings, theme);
     problems.extend(missing_words(settings, theme));
@@ -26,7 +26,7 @@ pub(crate) fn of_theme(settings: &Settings, theme: OwnTheme<'_>) -> (Vec<Problem
     (problems, texts)
 }
 
-/// What the portal's language lacks; nothing for a language that is complete.
+/// Reports labels missing in the portal's language; `None` if all are there.
 fn missing_words(settings: &Settings, theme: OwnTheme<'_>) -> Option<Problem> {
     let lang = &settings.lang;
     let missing = Labels::missing(lang, theme.files);

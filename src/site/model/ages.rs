@@ -1,4 +1,4 @@
-//! How long ago documents were looked at.
+//! The time since documents were last approved or reviewed.
 
 use serde::Serialize;
 
@@ -8,71 +8,71 @@ use super::page;
 use crate::assess::State;
 use crate::date::Date;
 
-/// How long ago each document was last approved or reviewed, by quarters of a year; retired documents are left out.
+/// The time since the last approval or review of each document, by quarters of a year. Retired documents are left out.
 #[derive(Clone, Debug, Serialize)]
 pub struct AgesPage {
-    /// What every page has.
+    /// The page's frame.
     #[serde(skip)]
     pub frame: Frame,
-    /// States that occur, those in force first.
+    /// The states that occur, those in force first.
     pub states: Vec<State>,
-    /// The quarters that have passed, the latest first, then what is older, then what has no date.
+    /// One column per quarter, most recent first, then one for older documents and one for documents without a date.
     pub columns: Vec<AgeColumn>,
-    /// How many documents have a date.
+    /// The number of documents with a date.
     pub dated: usize,
-    /// How many have none.
+    /// The number of documents without a date.
     pub undated: usize,
-    /// The document that was looked at longest ago.
+    /// The document with the oldest approval or review.
     pub oldest: Option<AgeEntry>,
 }
 
 page!(AgesPage, "ages.html", |_page| "the ages of documents".to_owned());
 
-/// Documents of one age.
+/// Documents of the same age.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct AgeColumn {
-    /// Its anchor, such as `age-3`.
+    /// The column's anchor, such as `age-3`.
     pub id: String,
-    /// Full months that have passed at least; nothing for documents without a date.
+    /// The minimum age in full months; `None` for documents without a date.
     pub from: Option<usize>,
-    /// Months that have not passed yet; nothing for the last column.
+    /// The age in months that is not reached; `None` for the last column.
     pub to: Option<usize>,
-    /// Where its bar begins, from the left of a picture that is 100 wide for each column.
+    /// The left edge of its bar, in a picture with a width of 100 per column.
     pub x: usize,
-    /// Where its bar ends, from the top of a picture whose bars are at most 100 high.
+    /// The top edge of its bar, in a picture whose bars are up to 100 high.
     pub top: f64,
-    /// The parts of its bar, from the bottom.
+    /// The segments of its bar, from the bottom.
     pub segments: Vec<AgeSegment>,
-    /// How many documents are in each state, in the order of the page's states.
+    /// The number of documents in each state, in the order of the page's states.
     pub counts: Vec<usize>,
-    /// How many there are in all.
+    /// The total number of documents.
     pub total: usize,
-    /// The documents, the oldest first; not more than a page can show.
+    /// The documents, oldest first, up to the maximum for a page.
     pub entries: Vec<AgeEntry>,
-    /// How many more there are.
+    /// The number of further documents.
     pub more: usize,
 }
 
-/// A part of a bar.
+/// A segment of a bar.
 #[derive(Clone, Debug, Serialize)]
 pub struct AgeSegment {
     /// The state of its documents.
     pub state: State,
-    /// How many there are.
+    /// The number of documents.
     pub count: usize,
-    /// Its upper side.
+    /// The top edge.
     pub y: f64,
-    /// Its height.
+    /// The height.
     pub height: f64,
 }
 
-/// A document and when it was last looked at.
+/// A document and the date of its last approval or review.
 #[derive(Clone, Debug, Serialize)]
 pub struct AgeEntry {
-    /// The last of its approval and its reviews, or a record's date.
+    /// The date of the last approval or review, or the date of a record.
     pub on: Option<Date>,
     /// The document.
     pub document: Shared<DocumentLink>,
-    /// Who answers for it.
+    /// The document's owner.
     pub owner: Option<Shared<Person>>,
 }

@@ -8,88 +8,88 @@ use super::grid::{Checklist, Count, Grid, Mark};
 use super::page;
 use crate::date::Date;
 
-/// When each clause was audited, and every audit.
+/// The audit programme: when each clause was audited, and all audits.
 #[derive(Clone, Debug, Serialize)]
 pub struct ProgrammePage {
-    /// What every page has.
+    /// The page's frame.
     #[serde(skip)]
     pub frame: Frame,
-    /// How many clauses there are, and how often each is audited; one sentence.
+    /// The number of clauses and the audit interval, in one sentence.
     pub lead: String,
-    /// The documents whose registers these are.
+    /// The documents that own the registers shown.
     pub owners: Vec<Shared<DocumentLink>>,
-    /// How many clauses are in each state.
+    /// The number of clauses in each state.
     pub counts: Vec<Count>,
-    /// The years, from the earliest.
+    /// The years, earliest first.
     pub years: Vec<i16>,
-    /// Clauses by their group; empty on later parts of a long list.
+    /// Clauses by group; empty on later parts of a long list.
     pub groups: Vec<ProgrammeGroup>,
-    /// Shapes with their meanings.
+    /// The legend of the symbols.
     pub legend: Vec<Mark>,
-    /// Audits, the latest first.
+    /// Audits, latest first.
     pub audits: Grid,
-    /// The way to the other parts of a long list.
+    /// Links to the other parts of a long list.
     pub pagination: Option<Pagination>,
 }
 
 page!(ProgrammePage, "audits.html", |_page| "the audit programme".to_owned(), |page| vec![&page.audits]);
 
-/// Clauses of one group.
+/// The clauses of one group.
 #[derive(Clone, Debug, Serialize)]
 pub struct ProgrammeGroup {
-    /// The group.
+    /// The group's parent clause.
     pub clause: ClauseLink,
-    /// Its clauses.
+    /// The clauses.
     pub rows: Vec<ProgrammeRow>,
 }
 
-/// A clause through the years.
+/// The audits of a clause, by year.
 #[derive(Clone, Debug, Serialize)]
 pub struct ProgrammeRow {
     /// The clause.
     pub clause: ClauseLink,
     /// Audits by year, in the order of the page's years.
     pub years: Vec<Vec<AuditTile>>,
-    /// How long ago it was audited, and whether that is too long.
+    /// The time since its last audit, and whether the next one is overdue.
     pub since: Mark,
     /// Open findings.
     pub open: Vec<Link>,
 }
 
-/// An audit of a clause in a year.
+/// An audit of a clause, as shown in a year's cell.
 #[derive(Clone, Debug, Serialize)]
 pub struct AuditTile {
     /// The audit's page.
     pub url: String,
-    /// Its id and days, for a hint.
+    /// The audit's ID and dates, for a tooltip.
     pub title: String,
-    /// The month, 1 to 12.
+    /// The month, from 1 to 12.
     pub month: i8,
-    /// Whether it was held, and in time.
+    /// Whether it was held, and on time.
     pub mark: Mark,
 }
 
-/// An audit.
+/// An audit's page.
 #[derive(Clone, Debug, Serialize)]
 pub struct AuditPage {
-    /// What every page has.
+    /// The page's frame.
     #[serde(skip)]
     pub frame: Frame,
-    /// Its id.
+    /// The audit's ID.
     pub id: String,
-    /// Its state.
+    /// The audit's state.
     pub mark: Mark,
-    /// What it was called, when, where, by whom.
+    /// The labels and values of its facts, such as dates, place and auditors.
     pub facts: Vec<(String, AuditFact)>,
-    /// What its author remarks on it.
+    /// The note in the register.
     pub note: Option<Html>,
-    /// Results by clause.
+    /// The results by clause.
     pub results: Grid,
-    /// What was found.
+    /// The findings of the audit.
     pub findings: Grid,
-    /// Documents of its clauses that have changed since.
+    /// Documents that claim its clauses and have changed since.
     pub changed: Grid,
-    /// What has to be done because of it.
+    /// The actions that result from it.
     pub actions: Grid,
 }
 
@@ -97,36 +97,36 @@ page!(AuditPage, "audit.html", |page| format!("audit {}", page.id), |page| {
     vec![&page.results, &page.findings, &page.changed, &page.actions]
 });
 
-/// A fact of an audit.
+/// A fact about an audit, as text, a date or links.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct AuditFact {
-    /// In words.
+    /// The text.
     pub text: String,
-    /// A day.
+    /// The date, or the first day of a period.
     pub day: Option<Date>,
-    /// The last of several days.
+    /// The last day of a period.
     pub until: Option<Date>,
-    /// Other pages.
+    /// Links to other pages.
     pub links: Vec<Link>,
 }
 
-/// The certificate, its cycle, and how ready the handbook is for the next visit.
+/// The certificate, its cycle, and the readiness for the next visit.
 #[derive(Clone, Debug, Serialize)]
 pub struct CertificatePage {
-    /// What every page has.
+    /// The page's frame.
     #[serde(skip)]
     pub frame: Frame,
-    /// What the settings say of the certificate.
+    /// The details of the certificate in the settings.
     pub facts: Vec<(String, AuditFact)>,
-    /// The scope.
+    /// The scope of certification.
     pub scope: Option<String>,
     /// The next visit of the certification body.
     pub next: Option<NextVisit>,
-    /// The cycle as a line.
+    /// The timeline of the certification cycle.
     pub cycle: Option<CyclePicture>,
-    /// The same as a table.
+    /// The events of the cycle as a table.
     pub events: Grid,
-    /// How ready the handbook is.
+    /// The checklist for the next visit.
     pub ready: Option<Checklist>,
 }
 
@@ -135,36 +135,36 @@ page!(CertificatePage, "certificate.html", |_page| "the page of the certificate"
 /// The next visit of the certification body.
 #[derive(Clone, Debug, Serialize)]
 pub struct NextVisit {
-    /// Its name.
+    /// The name of the visit.
     pub title: String,
-    /// Its page; empty for none.
+    /// The address of its page; empty if it has none.
     pub url: String,
-    /// Its first day.
+    /// The first day.
     pub on: Date,
 }
 
-/// The certificate's cycle as a line, in a picture that is 1000 wide.
+/// The timeline of the certification cycle, in a picture with a width of 1000.
 #[derive(Clone, Debug, Serialize)]
 pub struct CyclePicture {
-    /// Where each year begins.
+    /// The position of each year's start, and the year.
     pub years: Vec<(i64, i16)>,
-    /// Where the build's day is.
+    /// The position of the build's day.
     pub today: i64,
-    /// Where the certificate's validity begins and how long it lasts.
+    /// The position and width of the certificate's validity.
     pub valid: Option<(i64, i64)>,
-    /// Visits, internal audits and management reviews: the name of the lane, and what is on it.
+    /// The lanes for visits, internal audits and management reviews: name and events.
     pub lanes: Vec<(String, Vec<CycleMark>)>,
 }
 
-/// An event of the certificate's cycle.
+/// An event of the certification cycle.
 #[derive(Clone, Debug, Serialize)]
 pub struct CycleMark {
-    /// Where it is.
+    /// The position.
     pub x: i64,
     /// Whether it has been held.
     pub mark: Mark,
-    /// Its page; empty for none.
+    /// The address of its page; empty if it has none.
     pub url: String,
-    /// Its name and days.
+    /// The name and dates.
     pub title: String,
 }

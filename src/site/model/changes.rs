@@ -1,4 +1,4 @@
-//! Everything that documents say of their own changes.
+//! The revision histories of all documents.
 
 use serde::Serialize;
 
@@ -7,25 +7,25 @@ use super::frame::Frame;
 use super::page;
 use crate::date::Date;
 
-/// The changes of a quarter, or those without a day.
+/// The changes of one quarter, or the undated changes.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChangesPage {
-    /// What every page has.
+    /// The page's frame.
     #[serde(skip)]
     pub frame: Frame,
-    /// The quarter in words; nothing when the handbook records no change.
+    /// The label of the quarter; `None` if the handbook records no changes.
     pub quarter: Option<String>,
-    /// Every quarter with a change, the newest first.
+    /// All quarters with changes, newest first.
     pub quarters: Vec<Link>,
-    /// Types of the documents that changed, for the filter.
+    /// The types of the changed documents, for the filter.
     pub types: Vec<Named>,
-    /// Their owners, likewise.
+    /// The owners of the changed documents, for the filter.
     pub owners: Vec<Named>,
-    /// Clauses that they address, likewise.
+    /// The clauses that the changed documents address, for the filter.
     pub clauses: Vec<String>,
-    /// The changes, the newest first.
+    /// The changes, newest first.
     pub rows: Vec<ChangeRow>,
-    /// The parts, when there are many.
+    /// Links to the parts, if there are several.
     pub pagination: Option<Pagination>,
 }
 
@@ -37,20 +37,20 @@ page!(ChangesPage, "changes.html", |page| format!(
 /// An entry of a document's revision history.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChangeRow {
-    /// The day.
+    /// The date.
     pub on: Option<Date>,
     /// The document.
     pub document: Shared<DocumentLink>,
-    /// The version that came of it.
+    /// The resulting version.
     pub version: Option<String>,
-    /// Who changed it.
+    /// The author of the change.
     pub by: Option<String>,
-    /// Who approved the version.
+    /// The approver of the version.
     pub approver: Option<String>,
-    /// What changed, and why.
+    /// The summary of the change.
     pub summary: Option<String>,
-    /// Keys of the document's owners, with a space between them.
+    /// Keys of the document's owners, separated by spaces.
     pub owners: String,
-    /// Numbers of the clauses that it addresses, likewise.
+    /// Numbers of the clauses that the document addresses, separated by spaces.
     pub clauses: String,
 }

@@ -11,57 +11,57 @@ use super::site::StandardLink;
 use crate::assess::Verdict;
 use crate::source::front_matter::Extent;
 
-/// One clause: what it asks for, what answers it, and where.
+/// The page of a clause: its requirements, and the documents that address it.
 #[derive(Clone, Debug, Serialize)]
 pub struct ClausePage {
-    /// What every page has.
+    /// The page's frame.
     #[serde(skip)]
     pub frame: Frame,
     /// The standard.
     pub standard: StandardLink,
-    /// Number without the standard's name.
+    /// The number, without the standard's name.
     pub number: String,
-    /// Title; empty for a clause that has none.
+    /// The title; empty if the clause has none.
     pub title: String,
-    /// What it asks for, in our own words.
+    /// A summary of its requirements, in our own words.
     pub summary: Option<String>,
-    /// Whether the coverage figure counts it.
+    /// Whether it counts towards coverage.
     pub unit: bool,
-    /// What else is to be known of it: amendments, a title from one source only; a sentence each.
+    /// Further facts, such as amendments or a title known from one source only; one sentence each.
     pub facts: Vec<String>,
-    /// Its verdict; nothing for a clause that carries no duty.
+    /// The verdict; `None` for a clause without requirements.
     pub verdict: Option<Verdict>,
-    /// Why the verdict is what it is, one sentence.
+    /// The reason for the verdict, in one sentence.
     pub reason: String,
-    /// What the reason on a later day takes; nothing where it stays the same.
+    /// The parts of the reason on later days; `None` if it stays the same.
     pub later_reason: Option<LaterReason>,
-    /// Claims on this clause.
+    /// Claims on the clause.
     pub claims: Vec<ClauseClaim>,
-    /// What stands in their place when there are none.
+    /// The text shown if there are no claims.
     pub no_claims: String,
-    /// Claims on the clause above, shown as mentions: they cover nothing here.
+    /// Claims on the parent clause, shown as mentions: they cover nothing here.
     pub inherited: Vec<ClauseClaim>,
-    /// What that means.
+    /// The explanation of inherited claims.
     pub inherited_hint: String,
-    /// Documents that speak of it in running text.
+    /// Documents that mention the clause in running text.
     pub mentioned_by: Vec<Shared<DocumentLink>>,
-    /// Documented information that it wants.
+    /// Documented information that it requires.
     pub items: Vec<ItemRow>,
-    /// What must be done at planned intervals, in our own words.
+    /// Duties at planned intervals, in our own words.
     pub planned_interval: Option<String>,
-    /// Events that ask for something, in our own words.
+    /// Events that require action, in our own words.
     pub triggers: Vec<String>,
     /// Related clauses of other standards.
     pub crosswalk: Vec<CrosswalkGroup>,
-    /// Clauses of the 2011 edition that it comes from.
+    /// The clauses of the 2011 edition from which it derives.
     pub from_2011: Vec<String>,
-    /// The clause above.
+    /// The parent clause.
     pub parent: Option<ClauseLink>,
-    /// Clauses below.
+    /// The subclauses.
     pub children: Vec<ClauseLink>,
-    /// Its audits, and what they found.
+    /// The audits and their findings.
     pub audited: Option<ClauseAudits>,
-    /// Neighbours in the standard's order.
+    /// The previous and next clause of the standard.
     pub pager: Pager,
 }
 
@@ -69,60 +69,60 @@ page!(ClausePage, "clause.html", |page| format!("clause {} of {}", page.number, 
     page.audited.iter().flat_map(|audited| [&audited.open, &audited.changed]).collect()
 });
 
-/// What takes the reason for a clause's verdict on a later day.
+/// The parts from which scripts compose the reason for a clause's verdict on a later day.
 #[derive(Clone, Debug, Serialize)]
 pub struct LaterReason {
-    /// The last part of the label's key when the clause is missing.
+    /// The end of the label's key if the clause is missing.
     pub missing: String,
-    /// The same when it has only a draft.
+    /// The end of the label's key if the clause has only drafts.
     pub draft: String,
-    /// How many coverage units stand at or below the clause.
+    /// The number of coverage units at or below the clause.
     pub units: u32,
 }
 
 /// A claim on a clause.
 #[derive(Clone, Debug, Serialize)]
 pub struct ClauseClaim {
-    /// The document that makes it; its URL leads to the section where a section makes it.
+    /// The document that makes it, with the URL of the section that makes it, if any.
     pub document: Shared<DocumentLink>,
-    /// The section that makes it, when it is not the whole document.
+    /// The section that makes it; `None` for the whole document.
     pub section: Option<String>,
-    /// In full or in part.
+    /// Whether it claims the clause in full or in part.
     pub extent: Extent,
-    /// The author's remark.
+    /// The author's note.
     pub note: Option<String>,
-    /// Why it covers nothing, when it does not: one sentence.
+    /// Why it does not count, in one sentence; `None` if it does.
     pub discounted: Option<String>,
-    /// Whether that is so by the document's state, and another thing on a later day.
+    /// Whether the reason is the document's state, so that it may change on a later day.
     pub by_state: bool,
 }
 
 /// Related clauses of one other standard, or practices of one other body of knowledge.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct CrosswalkGroup {
-    /// Designation of the other standard.
+    /// The name of the other standard.
     pub title: String,
-    /// The related clauses; an empty URL where the portal has no page for one.
+    /// The related clauses, with an empty URL if the portal has no page for one.
     pub entries: Vec<Link>,
 }
 
-/// All clauses of one standard.
+/// All clauses of a standard.
 #[derive(Clone, Debug, Serialize)]
 pub struct ClauseIndexPage {
-    /// What every page has.
+    /// The page's frame.
     #[serde(skip)]
     pub frame: Frame,
     /// The standard.
     pub standard: StandardLink,
-    /// What the standard is about.
+    /// The subject of the standard.
     pub about: Option<String>,
-    /// Its amendments, in words.
+    /// Descriptions of its amendments.
     pub amendments: Vec<String>,
     /// The standard's figures.
     pub figures: Option<Figures>,
-    /// Mappings of its clauses to other standards.
+    /// Crosswalks from its clauses to other standards.
     pub crosswalks: Vec<Link>,
-    /// Groups of clauses in the standard's order.
+    /// Groups of clauses, in the standard's order.
     pub sections: Vec<ClauseSection>,
 }
 
@@ -131,23 +131,23 @@ page!(ClauseIndexPage, "clauses.html", |page| format!("the clauses of {}", page.
 /// A group of clauses.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ClauseSection {
-    /// The clause at the top of the group.
+    /// The parent clause of the group.
     pub clause: ClauseLink,
-    /// The clauses below, flat, in order, with how deep each is: 1 for a child.
+    /// The subclauses in order, as a flat list with their depth: 1 for a child.
     pub rows: Vec<(usize, ClauseLink)>,
 }
 
-/// How the clauses of one standard relate to another standard.
+/// The relations between the clauses of one standard and another standard.
 #[derive(Clone, Debug, Serialize)]
 pub struct CrosswalkPage {
-    /// What every page has.
+    /// The page's frame.
     #[serde(skip)]
     pub frame: Frame,
     /// The standard whose clauses are the rows.
     pub from: StandardLink,
-    /// Designation of the other one.
+    /// The name of the other standard.
     pub to: String,
-    /// Crosswalks to the other standards.
+    /// Crosswalks to further standards.
     pub others: Vec<Link>,
     /// The rows.
     pub rows: Vec<CrosswalkRow>,
@@ -155,11 +155,11 @@ pub struct CrosswalkPage {
 
 page!(CrosswalkPage, "crosswalk.html", |page| format!("the crosswalk from {} to {}", page.from.title, page.to));
 
-/// A clause and what relates to it.
+/// A clause and the clauses related to it.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct CrosswalkRow {
     /// The clause.
     pub clause: ClauseLink,
-    /// Related clauses; an empty URL where the portal has no page for one.
+    /// The related clauses, with an empty URL if the portal has no page for one.
     pub related: Vec<Link>,
 }

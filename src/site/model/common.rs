@@ -1,4 +1,4 @@
-//! Parts that several pages share.
+//! Models shared by several pages.
 
 use serde::Serialize;
 
@@ -8,23 +8,23 @@ use crate::standard::{Basis, Retention};
 
 pub use crate::site::theme::{Html, Shared};
 
-/// A link with its words.
+/// A link with its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Link {
-    /// The words.
+    /// The text.
     pub text: String,
-    /// Where it leads.
+    /// The address.
     pub url: String,
 }
 
-/// A link to the next page, the one before, or one on the way from the home page.
+/// A link to the previous or next page, or a breadcrumb.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Step {
-    /// The words.
+    /// The text.
     pub text: String,
-    /// Where it leads.
+    /// The address.
     pub url: String,
-    /// The language of the words when it is not the portal's, as a BCP 47 tag.
+    /// The language of the text if it is not the portal's, as a BCP 47 tag.
     pub lang: Option<String>,
 }
 
@@ -34,7 +34,7 @@ impl From<Link> for Step {
     }
 }
 
-/// A thing with a key for filters and a name for people, such as a document type.
+/// Something with a key for filters and a name for readers, such as a document type.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Named {
     /// The key, such as `work-instruction`.
@@ -43,58 +43,58 @@ pub struct Named {
     pub name: String,
 }
 
-/// A role or a person, or several of them, with the page that lists what is theirs.
+/// A person or role, or several of them, with a link to the page that lists their documents.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Person {
-    /// The name as front matter writes it.
+    /// The name as written in front matter.
     pub name: String,
-    /// The page of their documents.
+    /// The page that lists the documents.
     pub url: Option<String>,
-    /// Each of several, of whom `name` names all; empty for one.
+    /// The individual persons or roles if there are several, all of which are in `name`; otherwise empty.
     pub each: Vec<Person>,
 }
 
-/// A document's state on the build's day, and its later ones.
+/// A document's state on the build's day, with its later states.
 #[derive(Clone, Debug, Serialize)]
 pub struct Badge {
     /// The state on the build's day.
     pub state: Option<State>,
-    /// The status that its author set; a draft stays a draft on every day.
+    /// The status that its author set; a draft stays a draft on later days.
     pub status: Status,
-    /// Its later states if nobody touches a file, each after its day: `2027-01-05 due-soon 2027-02-05 overdue`. Empty
-    /// where the portal shows one day only.
+    /// The later states, assuming that nobody edits a file, each after its date:
+    /// `2027-01-05 due-soon 2027-02-05 overdue`. Empty if the portal shows only one day.
     pub later: String,
-    /// Whether what it depends on has changed since it was last approved or reviewed.
+    /// Whether a document that it depends on has changed since it was last approved or reviewed.
     pub suspect: bool,
 }
 
-/// A document as other pages name it.
+/// A link to a document.
 #[derive(Clone, Debug, Serialize)]
 pub struct DocumentLink {
-    /// Id.
+    /// The document's ID.
     pub id: String,
-    /// Title.
+    /// The document's title.
     pub title: String,
-    /// Its page, or a section of it.
+    /// The address of the document or of one of its sections.
     pub url: String,
-    /// Its type.
+    /// The document's type.
     pub kind: Shared<Named>,
-    /// Its state; nothing for a page, which is not under document control.
+    /// The document's state; `None` for a page, which is not controlled.
     pub badge: Option<Badge>,
 }
 
-/// A clause as other pages name it.
+/// A link to a clause.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ClauseLink {
-    /// Number, with its standard's name before it when that is not the main one.
+    /// The clause's number, after the standard's name if it is not the main one.
     pub number: String,
-    /// Title; empty for a clause that has none.
+    /// The clause's title; empty if it has none.
     pub title: String,
-    /// Its page.
+    /// The address of the clause's page.
     pub url: String,
-    /// Its verdict; nothing for a clause that carries no duty.
+    /// The clause's verdict; `None` for a clause without requirements.
     pub verdict: Option<Verdict>,
-    /// The language of its title when it is not the portal's, as a BCP 47 tag.
+    /// The language of the title if it is not the portal's, as a BCP 47 tag.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<&'static str>,
 }
@@ -102,40 +102,40 @@ pub struct ClauseLink {
 /// An item of documented information.
 #[derive(Clone, Debug, Serialize)]
 pub struct ItemRow {
-    /// Its name in `provides`, such as `change-management-policy`.
+    /// The name in `provides`, such as `change-management-policy`.
     pub id: String,
-    /// What it is.
+    /// The name.
     pub name: String,
-    /// The clause that wants it.
+    /// The clause that requires it.
     pub clause: ClauseLink,
-    /// A document to maintain or a record to retain.
+    /// Whether it is a document to maintain or a record to retain.
     pub keep: Retention,
-    /// Required by the standard, or commonly expected.
+    /// Whether it is required by the standard or commonly expected.
     pub basis: Basis,
-    /// Whether it is needed only once the situation arises.
+    /// Whether it is only needed once a situation arises.
     pub conditional: bool,
-    /// Whether it is known from one source only.
+    /// Whether only one source mentions it.
     pub unverified: bool,
-    /// Its verdict.
+    /// The verdict.
     pub verdict: Option<ItemVerdict>,
-    /// Why it is not needed, or why it is stale; one sentence.
+    /// Why it is not needed, or why it is out of date; one sentence.
     pub reason: Option<String>,
-    /// Services and suppliers that should have it and do not.
+    /// The services and suppliers that lack it.
     pub without: Vec<Link>,
-    /// The documents that say they are this item.
+    /// The documents that provide it.
     pub documents: Vec<Shared<DocumentLink>>,
 }
 
-/// Services and locations that a filter offers.
+/// The services and locations that a filter offers.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct PartyFilters {
-    /// Names of services.
+    /// The names of services.
     pub services: Vec<String>,
-    /// Names of locations.
+    /// The names of locations.
     pub locations: Vec<String>,
 }
 
-/// Which services and locations a document is about, as indexes in [`PartyFilters`].
+/// The services and locations that a document is about, as indexes into [`PartyFilters`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct About {
     /// Services.
@@ -144,39 +144,40 @@ pub struct About {
     pub locations: Vec<usize>,
 }
 
-/// The way to the pages before and after this one.
+/// Links to the previous and next page.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Pager {
-    /// The page before.
+    /// The previous page.
     pub previous: Option<Step>,
-    /// The page after.
+    /// The next page.
     pub next: Option<Step>,
 }
 
-/// The files that have the rows of a list in several parts, one each.
+/// The files that contain the rows of a list with several parts, one file per part.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct RowFiles {
-    /// Their paths up to the number, which `.js` follows.
+    /// The addresses up to the number, which is followed by `.js`.
     pub before: String,
-    /// How many there are, counted from 1.
+    /// The number of files, which are numbered from 1.
     pub count: usize,
 }
 
-/// One part of a long list, and the way to the others.
+/// One part of a long list, with links to the other parts.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Pagination {
-    /// Number of this part, from 1.
+    /// The number of this part, from 1.
     pub number: usize,
-    /// How many parts there are.
+    /// The number of parts.
     pub of: usize,
-    /// The first thing on this part, counted from 1 over all parts.
+    /// The position of the first item of this part, counted from 1 across all parts.
     pub first: usize,
-    /// The last thing on this part.
+    /// The position of the last item of this part.
     pub last: usize,
-    /// How many things there are in all.
+    /// The total number of items.
     pub total: usize,
-    /// Which of the linked parts is this one, counted from 1.
+    /// The position of this part among the linked parts, counted from 1.
     pub current: usize,
-    /// Parts to go to, in words that tell them apart (`1`, or `4–6`): all of a few, of many those that lead to the rest.
+    /// The linked parts, with labels that distinguish them (`1` or `4–6`): all parts if there are few, otherwise a
+    /// selection through which all others can be reached.
     pub parts: Vec<Link>,
 }

@@ -1,9 +1,9 @@
-//! The two figures, and the matrix of clauses and documents.
+//! The coverage figures, and the matrix of clauses and documents.
 //!
-//! A grid of clauses by documents has as many cells as their product. The matrix therefore has one row a clause and
-//! one column a *family* of document types, and a cell holds the claims of that family: its size is that of the
-//! claims, it shows at a glance whether a clause has its policy, its process and its records, and it can be read on a
-//! telephone.
+//! A grid of clauses and documents would have as many cells as the product of their numbers. The matrix therefore has
+//! one row per clause and one column per *family* of document types, and a cell contains the claims of that family. Its
+//! size is that of the claims, it shows at a glance whether a clause has its policy, its process and its records, and
+//! it can be read on a phone.
 
 use serde::Serialize;
 
@@ -17,51 +17,51 @@ use crate::assess::{State, Verdict};
 use crate::date::Date;
 use crate::source::front_matter::Extent;
 
-/// The two figures that head every report.
+/// The two figures at the top of every report.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Figures {
-    /// Coverage units covered.
+    /// The number of coverage units that are covered.
     pub units_covered: usize,
-    /// Coverage units of all.
+    /// The number of all coverage units.
     pub units: usize,
-    /// Required items provided.
+    /// The number of required items that are provided.
     pub items_provided: usize,
-    /// Required items needed.
+    /// The number of required items that are needed.
     pub items: usize,
-    /// Whose figures they are, as later ones are told apart: a standard's name, or the page of a clause.
+    /// The name of these figures in the data for later days: the name of a standard, or the address of a clause.
     pub of: String,
-    /// The next day on which fewer units are covered if nothing is done, and how many then are.
+    /// The next day on which fewer units are covered if nobody acts, with the number left.
     pub units_drop: Option<FigureDrop>,
-    /// The same of required items.
+    /// The next day on which fewer required items are provided if nobody acts, with the number left.
     pub items_drop: Option<FigureDrop>,
-    /// Shares of the units by verdict, in the verdicts' order, empty ones left out.
+    /// The shares of units by verdict, in the order of verdicts, without empty ones.
     pub segments: Vec<Segment>,
 }
 
-/// A later day on which a figure is lower.
+/// A later day on which a figure falls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct FigureDrop {
-    /// The day.
+    /// The date.
     pub on: Date,
     /// The figure from then on.
     pub left: usize,
 }
 
-/// A part of a bar that is 100 wide.
+/// A segment of a bar with a width of 100.
 #[derive(Clone, Debug, Serialize)]
 pub struct Segment {
     /// The verdict.
     pub verdict: Verdict,
-    /// How many.
+    /// The number of units.
     pub count: usize,
-    /// Where it begins, 0 to 100, with at most two decimals.
+    /// The left edge, from 0 to 100, with up to two decimals.
     pub x: f64,
-    /// How wide it is, 0 to 100.
+    /// The width, from 0 to 100.
     pub width: f64,
 }
 
 impl Segment {
-    /// Parts of one bar for counts by verdict; empty counts are left out.
+    /// The segments of a bar for counts by verdict, without empty ones.
     pub fn bar(counts: impl IntoIterator<Item = (Verdict, usize)>) -> Vec<Segment> {
         let counts: Vec<_> = counts.into_iter().filter(|(_, count)| *count > 0).collect();
         let total: usize = counts.iter().map(|(_, count)| count).sum();
@@ -76,12 +76,12 @@ impl Segment {
     }
 }
 
-/// A part of a whole in per cent, with two decimals.
+/// A percentage, rounded to two decimals.
 pub(crate) fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { hundredths(part as f64 / whole as f64 * 100.0) }
 }
 
-/// A number with two decimals.
+/// Rounds a number to two decimals.
 pub(crate) fn hundredths(number: f64) -> f64 {
     (number * 100.0).round() / 100.0
 }
@@ -89,7 +89,7 @@ pub(crate) fn hundredths(number: f64) -> f64 {
 /// The matrix of one standard.
 #[derive(Clone, Debug, Serialize)]
 pub struct MatrixPage {
-    /// What every page has.
+    /// The page's frame.
     #[serde(skip)]
     pub frame: Frame,
     /// The standard.
@@ -98,15 +98,15 @@ pub struct MatrixPage {
     pub others: Vec<Link>,
     /// The figures of the whole standard.
     pub figures: Figures,
-    /// Whether it is known when clauses were audited.
+    /// Whether the dates of audits are known.
     pub audited: bool,
-    /// Families of document types that have a claim here, in order.
+    /// The families of document types with claims on this standard, in order.
     pub columns: Vec<Column>,
     /// Groups of clauses.
     pub groups: Vec<MatrixGroup>,
-    /// What can be chosen in the filters.
+    /// The options of the filters.
     pub filters: MatrixFilters,
-    /// The same as a CSV file.
+    /// The address of the matrix as a CSV file.
     pub csv: String,
 }
 
@@ -116,20 +116,20 @@ page!(MatrixPage, "matrix.html", |page| format!("the coverage matrix of {}", pag
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Column {
-    /// Policies and plans: what is decided.
+    /// Policies and plans: decisions.
     Direction,
-    /// Processes, procedures, work instructions, guidelines: how it is done.
+    /// Processes, procedures, work instructions and guidelines: how work is done.
     Practice,
-    /// Agreements, catalogues, registers, specifications, analyses: what is agreed and known.
+    /// Agreements, catalogues, registers, specifications and analyses: what is agreed and known.
     Reference,
-    /// Reports and records: what proves it.
+    /// Reports and records: evidence.
     Evidence,
-    /// Types of the handbook's own.
+    /// Document types defined in the settings.
     Other,
 }
 
 impl Column {
-    /// Every family, in the order of the columns.
+    /// All families, in the order of the columns.
     pub const ALL: [Column; 5] =
         [Column::Direction, Column::Practice, Column::Reference, Column::Evidence, Column::Other];
 
@@ -144,7 +144,7 @@ impl Column {
         }
     }
 
-    /// The word used in labels and style sheets.
+    /// The key used in labels and style sheets.
     pub fn as_str(self) -> &'static str {
         match self {
             Column::Direction => "direction",
@@ -159,11 +159,11 @@ impl Column {
 /// A group of clauses in the matrix.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct MatrixGroup {
-    /// The clause at the top of the group.
+    /// The parent clause of the group.
     pub clause: ClauseLink,
-    /// Where the group stands on the page.
+    /// The group's anchor on the page.
     pub anchor: String,
-    /// Its figures.
+    /// The figures.
     pub figures: Figures,
     /// The rows.
     pub rows: Vec<MatrixRow>,
@@ -174,66 +174,66 @@ pub struct MatrixGroup {
 pub struct MatrixRow {
     /// The clause.
     pub clause: ClauseLink,
-    /// How far it stands below the top of its group.
+    /// The depth below the parent clause of the group.
     pub depth: usize,
-    /// Whether the coverage figure counts it.
+    /// Whether it counts towards coverage.
     pub unit: bool,
-    /// Number of the coverage unit that it is a part of, whose verdict it shows.
+    /// The number of the coverage unit that contains it and whose verdict it shows.
     pub part_of: Option<String>,
-    /// For each of the page's columns the claims.
+    /// The claims in each of the page's columns.
     pub cells: Vec<MatrixCell>,
-    /// How long ago it was audited; nothing for a clause that is not counted.
+    /// The time since its last audit; `None` for a clause that does not count towards coverage.
     pub audited: Option<Mark>,
 }
 
 /// A cell of the matrix.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct MatrixCell {
-    /// The claims in the order of their documents' ids; the first eight where there are more.
+    /// The claims, sorted by document ID; if there are too many, only the first four.
     pub chips: Vec<Chip>,
-    /// How many more there are; the clause's page lists them.
+    /// The number of further claims, which the clause's page lists.
     pub more: usize,
-    /// How many documents there are by state, where they are too many to show at once.
+    /// The number of documents by state, if there are too many to show at once.
     pub tally: Option<Tally>,
-    /// How many documents there are.
+    /// The number of documents.
     pub total: usize,
-    /// Types of the claims that are not shown, for the filter.
+    /// The document types of the claims not shown, for the filter.
     pub kinds: Vec<String>,
-    /// Owners of the documents that are not shown, as indexes in [`MatrixFilters::owners`].
+    /// The owners of the documents not shown, as indexes into [`MatrixFilters::owners`].
     pub owners: Vec<usize>,
-    /// What the documents that are not shown are about.
+    /// The services and locations of the documents not shown.
     pub about: About,
 }
 
 /// A claim in a cell of the matrix.
 #[derive(Clone, Debug, Serialize)]
 pub struct Chip {
-    /// The document's id.
+    /// The document's ID.
     pub id: String,
     /// The document's title.
     pub title: String,
-    /// The section or document that makes the claim.
+    /// The address of the section or document that makes the claim.
     pub url: String,
     /// The document's state.
     pub state: State,
-    /// The document's later states, as a badge has them.
+    /// The document's later states, in the format of a badge.
     pub later: String,
-    /// In full or in part.
+    /// Whether the clause is claimed in full or in part.
     pub extent: Extent,
     /// The document's type, as [`Named::key`].
     pub kind: String,
-    /// Indexes of the document's owners in [`MatrixFilters::owners`].
+    /// The document's owners, as indexes into [`MatrixFilters::owners`].
     pub owners: Vec<usize>,
-    /// What the document is about.
+    /// The services and locations that the document is about.
     pub about: About,
 }
 
-/// What can be chosen in the matrix's filters, besides verdicts and groups.
+/// The options of the matrix's filters, besides verdicts and groups.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct MatrixFilters {
-    /// Document types with a claim here.
+    /// Document types with claims on this standard.
     pub kinds: Vec<Named>,
-    /// Owners of documents with a claim here.
+    /// Owners of documents with claims on this standard.
     pub owners: Vec<String>,
     /// Services and locations.
     pub about: PartyFilters,

@@ -1,4 +1,4 @@
-//! Pages made from the handbook's own files.
+//! Pages for the handbook's own files.
 
 use std::sync::OnceLock;
 
@@ -15,72 +15,72 @@ use super::{ListItem, Page, Part, page};
 use crate::date::Date;
 use crate::source::front_matter::Extent;
 
-/// A controlled document.
+/// The page of a controlled document.
 #[derive(Clone, Debug, Serialize)]
 pub struct DocumentPage {
-    /// What every page has.
+    /// The page's frame.
     #[serde(skip)]
     pub frame: Frame,
-    /// Id.
+    /// The document's ID.
     pub id: String,
-    /// Type.
+    /// The document's type.
     pub kind: Named,
     /// The page that lists documents of this type.
     pub kind_url: String,
-    /// State.
+    /// The document's state.
     pub badge: Badge,
-    /// What makes it a controlled document.
+    /// The control block.
     #[serde(serialize_with = "control")]
     pub control: Control,
-    /// Clauses that the whole document claims; at most four.
+    /// Clauses that the whole document claims; up to four.
     pub chips: Vec<ClaimChip>,
-    /// How many more it claims.
+    /// The number of further clauses that it claims.
     pub chips_more: usize,
-    /// What a reader may do with it.
+    /// The actions that the page offers.
     pub actions: PageActions,
     /// Documents that it depends on and that have changed since it was last approved or reviewed.
     pub suspicions: Vec<SuspicionNote>,
-    /// That an earlier version was in force on the day of the build, when the current one was not yet.
+    /// A notice that an earlier version was still in force on the build's day.
     pub superseded_text: Option<String>,
-    /// The text.
+    /// The content.
     pub body: Html,
-    /// Headings of the second and third level.
+    /// Headings of levels 2 and 3.
     pub toc: LaidOut<TocEntry>,
     /// Clauses that it addresses.
     pub clauses: Vec<AddressedClause>,
-    /// Documented information that it is.
+    /// Documented information that it provides.
     pub provides: Vec<ItemRow>,
-    /// Documents that a reader may want too; this and the next two for templates of the handbook's own.
+    /// Related documents. This list and the next two are for custom templates.
     pub related: Vec<Shared<DocumentLink>>,
-    /// Documents whose change asks for a new look at this one.
+    /// Documents that it depends on: if one of them changes, this document must be reviewed.
     pub depends_on: Vec<Shared<DocumentLink>>,
     /// Documents that it replaces.
     pub supersedes: Vec<Shared<DocumentLink>>,
     /// Documents that replace it.
     pub superseded_by: Vec<Shared<DocumentLink>>,
-    /// Documents and pages that link here, at most 100; for templates of the handbook's own.
+    /// Documents and pages that link here, up to 100; for custom templates.
     pub referenced_by: Vec<Shared<DocumentLink>>,
-    /// How many more link here.
+    /// The number of further documents and pages that link here.
     pub referenced_by_more: usize,
-    /// The lists of the documents above that the author names or that replace it, laid out.
+    /// The rendered lists of documents that the author names or that replace it.
     pub relations: Vec<Relations>,
-    /// Rows of the documents and pages that link here, laid out.
+    /// The rendered rows of documents and pages that link here.
     pub referenced_rows: Html,
-    /// The document among its neighbours, when it has more than one.
+    /// A diagram of the document and its neighbours, if it has more than one.
     pub vicinity: Option<NeighbourDiagram>,
     /// Revision history, newest first.
     pub history: LaidOut<HistoryEntry>,
-    /// The page of its versions, when the portal shows them.
+    /// The page of its versions, if the portal shows them.
     pub versions: Option<String>,
-    /// Reviews that took place, newest first.
+    /// Past reviews, newest first.
     pub reviews: Vec<ReviewRecord>,
-    /// What is wrong in it, when the build shows findings.
+    /// The findings in it, if the build shows findings.
     pub findings: Vec<FindingRow>,
-    /// How many more there are, on the page of findings.
+    /// The number of further findings, which are on the page of findings.
     pub more_findings: usize,
-    /// Findings, audits and actions that name it.
+    /// Findings of audits, audits and actions that name it.
     pub entries: Option<NamingEntries>,
-    /// Neighbours in clause order.
+    /// The previous and next document in clause order.
     pub pager: Pager,
 }
 
@@ -104,21 +104,21 @@ impl Page for DocumentPage {
     }
 }
 
-/// A list of related documents, laid out.
+/// A rendered list of related documents.
 #[derive(Clone, Debug, Serialize)]
 pub struct Relations {
-    /// What they are to the document, as a key of `t.document`.
+    /// The relation to the document, as a key of `t.document`.
     pub kind: &'static str,
-    /// A row for each document, as `related.html` lays it out.
+    /// A row per document, rendered with `related.html`.
     pub rows: Html,
 }
 
-/// A document in such a list.
+/// A document in a list of related documents.
 #[derive(Clone, Debug, Serialize)]
 pub struct RelatedDocument {
     /// The document.
     pub document: Shared<DocumentLink>,
-    /// Whether its state is shown beside it.
+    /// Whether its state is shown.
     pub has_state: bool,
 }
 
@@ -134,110 +134,110 @@ impl Part for RelatedDocument {
     }
 }
 
-/// A clause that a document or a section claims, as a mark beside its title.
+/// A claim of a document or section, as a chip beside its title.
 #[derive(Clone, Debug, Serialize)]
 pub struct ClaimChip {
     /// The clause's number.
     pub number: String,
     /// The clause's page.
     pub url: String,
-    /// In full or in part.
+    /// Whether the clause is claimed in full or in part.
     pub extent: Extent,
-    /// The same in words, with the clause's title.
+    /// The extent in words, with the clause's title.
     pub hint: String,
 }
 
-/// What a reader may do with a page, where the settings give the addresses.
+/// The actions that a page offers, if the settings contain their addresses.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct PageActions {
-    /// Where it is as a PDF.
+    /// The address of the PDF.
     pub pdf: Option<String>,
-    /// Where its source can be seen.
+    /// The address of the source.
     pub source: Option<String>,
-    /// Where a problem with it is reported.
+    /// The address for reporting a problem with the document.
     pub problem: Option<String>,
-    /// The same with `{heading}` where the address names the section that is being read.
+    /// The address for reporting a problem, with `{heading}` for the section being read.
     pub problem_at: Option<String>,
 }
 
 /// A change that makes a document suspect.
 #[derive(Clone, Debug, Serialize)]
 pub struct SuspicionNote {
-    /// The document that changed; nothing when this edition does not show it.
+    /// The document that changed; `None` if this edition does not show it.
     pub document: Option<Shared<DocumentLink>>,
-    /// Its version now.
+    /// The current version.
     pub version: Option<String>,
-    /// Whether another document took its place.
+    /// Whether it was replaced by another document.
     pub replaced: bool,
-    /// The document that did, if this edition shows it.
+    /// The document that replaced it, if this edition shows it.
     pub successor: Option<Shared<DocumentLink>>,
-    /// When it changed.
+    /// The date of the change.
     pub changed: Date,
-    /// When the document that rests on it was last approved or reviewed.
+    /// The date on which the dependent document was last approved or reviewed.
     pub seen: Date,
-    /// What changed, in the words of its history.
+    /// The summary of the change in the revision history.
     pub summary: Option<String>,
 }
 
-/// The control block: what makes a document a controlled one.
+/// The control block of a document.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Control {
-    /// Version.
+    /// The version.
     pub version: Option<String>,
-    /// Who answers for it.
+    /// The owner.
     pub owner: Option<Shared<Person>>,
-    /// Who wrote it.
+    /// The author.
     pub author: Option<Shared<Person>>,
-    /// Who approved it.
+    /// The approver.
     pub approver: Option<Shared<Person>>,
-    /// Who reviewed it.
+    /// The reviewers.
     pub reviewers: Vec<Shared<Person>>,
-    /// Day of approval.
+    /// The date of approval.
     pub approved: Option<Date>,
-    /// Day from which it applies.
+    /// The date from which it is effective.
     pub effective: Option<Date>,
     /// A record's date.
     pub date: Option<Date>,
-    /// The last of its approval and its reviews.
+    /// The date of the last approval or review.
     pub last_review: Option<Date>,
-    /// The next review.
+    /// The date of the next review.
     pub next_review: Option<Date>,
-    /// How often it is reviewed, in words.
+    /// The review interval, in words.
     pub interval: Option<String>,
-    /// Classification.
+    /// The classification.
     pub classification: Option<String>,
-    /// Roles that must know it.
+    /// The roles that must read it.
     pub audience: Vec<Shared<Person>>,
     /// Services it applies to.
     pub services: Vec<Link>,
     /// Locations it applies to.
     pub locations: Vec<Link>,
-    /// How long a record is kept, and what then.
+    /// How long a record is kept, and its disposal.
     pub retention: Option<String>,
-    /// Where it is kept when that is not here.
+    /// Where it is kept, if not in the handbook.
     pub location: Option<String>,
-    /// Who issued it, when that is somebody else.
+    /// The issuer of a document of external origin.
     pub issuer: Option<String>,
-    /// Edition of a document of external origin.
+    /// The edition of a document of external origin.
     pub edition: Option<String>,
-    /// How many readers have acknowledged it, in words.
+    /// The number of readers who have acknowledged it, in words.
     pub acknowledged: Option<String>,
-    /// The day on which that was last known to be the latest edition.
+    /// The date of the last check that this is the latest edition.
     pub checked: Option<Date>,
-    /// The day on which that is to be checked again.
+    /// The date of the next check.
     pub check_due: Option<Date>,
     /// Free tags.
     pub tags: Vec<String>,
     /// The source file, relative to the handbook.
     pub source: String,
-    /// The first characters of the text's digest.
+    /// The first characters of the digest of its text.
     pub digest: String,
-    /// The block as our theme lays it out: `document.html` prints this instead, once it is there.
+    /// The block as rendered by the built-in theme; once set, `document.html` prints it.
     #[serde(serialize_with = "laid_out")]
     pub laid_out: OnceLock<Html>,
 }
 
-/// What `document.html` shows of the control block elsewhere.
+/// The parts of the control block that `document.html` uses elsewhere.
 #[derive(Serialize)]
 struct ControlSummary<'c> {
     version: &'c Option<String>,
@@ -247,7 +247,7 @@ struct ControlSummary<'c> {
     laid_out: &'c Html,
 }
 
-/// Hands a template the block, or no more than its summary when it is laid out.
+/// Serializes the block for a template, or only its summary if the block has been rendered.
 fn control<S: Serializer>(control: &Control, serializer: S) -> Result<S::Ok, S::Error> {
     let Some(laid_out) = control.laid_out.get() else { return control.serialize(serializer) };
     let Control { version, owner, next_review, classification, .. } = control;
@@ -261,21 +261,21 @@ fn laid_out<S: Serializer>(laid_out: &OnceLock<Html>, serializer: S) -> Result<S
     }
 }
 
-/// A heading in a table of contents.
+/// A heading in the table of contents.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct TocEntry {
     /// The heading's anchor.
     pub id: String,
     /// The heading's text.
     pub text: String,
-    /// The headings below it.
+    /// The subheadings.
     pub children: Vec<TocEntry>,
 }
 
 impl TocEntry {
-    /// Nests headings of levels 2 and 3, given in order as (level, anchor, text); other levels are left out.
+    /// Nests headings of levels 2 and 3, given in order as (level, anchor, text). Other levels are left out.
     ///
-    /// A third-level heading before any second-level one stands on its own.
+    /// A heading of level 3 before any of level 2 becomes a top-level entry.
     pub fn nest<'a>(headings: impl IntoIterator<Item = (u8, &'a str, &'a str)>) -> Vec<TocEntry> {
         let mut toc: Vec<TocEntry> = Vec::new();
         let mut section = false;
@@ -299,55 +299,55 @@ impl TocEntry {
 pub struct AddressedClause {
     /// The clause.
     pub clause: ClauseLink,
-    /// In full or in part.
+    /// Whether it is addressed in full or in part.
     pub extent: Extent,
-    /// The author's remark.
+    /// The author's note.
     pub note: Option<String>,
-    /// Sections that make the claim; empty when the whole document does.
+    /// The sections that make the claim; empty if the whole document does.
     pub sections: Vec<Link>,
 }
 
-/// A line of the revision history.
+/// An entry of the revision history.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct HistoryEntry {
-    /// The version that came of it.
+    /// The resulting version.
     pub version: Option<String>,
-    /// The day.
+    /// The date.
     pub on: Option<Date>,
-    /// Who changed it.
+    /// The author of the change.
     pub by: Option<String>,
-    /// What changed, and why.
+    /// The summary of the change.
     pub summary: Option<String>,
 }
 
-/// A review that took place.
+/// A past review.
 #[derive(Clone, Debug, Serialize)]
 pub struct ReviewRecord {
-    /// The day.
+    /// The date.
     pub on: Date,
-    /// Who reviewed.
+    /// The reviewer.
     pub by: Option<String>,
     /// The version that was reviewed.
     pub version: Option<String>,
-    /// A remark.
+    /// The reviewer's note.
     pub note: Option<String>,
-    /// Whether it attests to the text as it is now; nothing when it names no digest.
+    /// Whether the review applies to the current text; `None` if it records no digest.
     pub matches: Option<bool>,
 }
 
-/// A page that is no controlled document: an introduction, a glossary.
+/// A page that is not a controlled document, such as an introduction or a glossary.
 #[derive(Clone, Debug, Serialize)]
 pub struct ProsePage {
-    /// What every page has.
+    /// The page's frame.
     #[serde(skip)]
     pub frame: Frame,
-    /// The text.
+    /// The content.
     pub body: Html,
-    /// Headings of the second and third level.
+    /// Headings of levels 2 and 3.
     pub toc: Vec<TocEntry>,
-    /// What a reader may do with it.
+    /// The actions that the page offers.
     pub actions: PageActions,
-    /// Neighbours in clause order.
+    /// The previous and next document in clause order.
     pub pager: Pager,
 }
 

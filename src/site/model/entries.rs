@@ -1,4 +1,4 @@
-//! Pages of registers: nonconformities, actions, improvements, and the inputs of a management review.
+//! Pages of registers: nonconformities, actions, improvements and the inputs of a management review.
 
 use serde::Serialize;
 
@@ -9,41 +9,41 @@ use super::grid::{Count, Grid, Mark, RiskPicture};
 use super::page;
 use crate::date::Date;
 
-/// Entries of one kind.
+/// The entries of one kind.
 #[derive(Clone, Debug, Serialize)]
 pub struct EntriesPage {
-    /// What every page has.
+    /// The page's frame.
     #[serde(skip)]
     pub frame: Frame,
-    /// What is on the page and in which order; one sentence.
+    /// The contents of the page and their order, in one sentence.
     pub lead: String,
-    /// How many are in each state.
+    /// The number of entries in each state.
     pub counts: Vec<Count>,
-    /// The documents whose registers these are.
+    /// The documents that own the registers shown.
     pub owners: Vec<Shared<DocumentLink>>,
-    /// Risks by likelihood and impact.
+    /// A picture of risks by likelihood and impact.
     pub risks: Option<RiskPicture>,
     /// The entries.
     pub grid: Grid,
-    /// The way to the other parts of a long list.
+    /// Links to the other parts of a long list.
     pub pagination: Option<Pagination>,
 }
 
-/// A service, a supplier or a location.
+/// The page of a service, a supplier or a location.
 #[derive(Clone, Debug, Serialize)]
 pub struct PartyPage {
-    /// What every page has.
+    /// The page's frame.
     #[serde(skip)]
     pub frame: Frame,
-    /// Its id.
+    /// The entry's ID.
     pub id: String,
-    /// Its state.
+    /// The entry's state.
     pub mark: Mark,
-    /// What its register says.
+    /// The labels and values of its facts in the register.
     pub facts: Vec<(String, AuditFact)>,
-    /// What its author remarks on it.
+    /// The note in the register.
     pub note: Option<Html>,
-    /// What belongs to it: documents, suppliers, entries, actions.
+    /// Related documents, suppliers, entries and actions.
     pub grids: Vec<Grid>,
 }
 
@@ -51,27 +51,27 @@ page!(PartyPage, "party.html", |page| format!("entry {}", page.id), |page| page.
 
 page!(EntriesPage, "entries.html", |page| format!("the list {}", page.frame.title), |page| vec![&page.grid]);
 
-/// Management reviews, and what the handbook can say to each input of the next one.
+/// Management reviews, and the handbook's information on each input of the next one.
 #[derive(Clone, Debug, Serialize)]
 pub struct ManagementReviewPage {
-    /// What every page has.
+    /// The page's frame.
     #[serde(skip)]
     pub frame: Frame,
-    /// The review that comes next, when one is planned.
+    /// The next planned review.
     pub next: Option<PlannedReview>,
-    /// The first day of the period that the inputs are from.
+    /// The first day of the period that the inputs cover.
     pub from: Option<Date>,
-    /// Its last day.
+    /// The last day of the period.
     pub to: Date,
     /// The inputs.
     pub inputs: Vec<ReviewInput>,
-    /// Every review.
+    /// All reviews.
     pub reviews: Grid,
-    /// Every decision.
+    /// All decisions.
     pub decisions: Grid,
-    /// The way to the other parts of a long list.
+    /// Links to the other parts of a long list.
     pub pagination: Option<Pagination>,
-    /// The documents whose registers these are.
+    /// The documents that own the registers shown.
     pub owners: Vec<Shared<DocumentLink>>,
 }
 
@@ -80,75 +80,75 @@ page!(ManagementReviewPage, "management-review.html", |_page| "the page of manag
     of_inputs.chain([&page.reviews, &page.decisions]).collect()
 });
 
-/// A management review that is planned.
+/// A planned management review.
 #[derive(Clone, Debug, Serialize)]
 pub struct PlannedReview {
-    /// Its id.
+    /// The review's ID.
     pub id: String,
-    /// Its title.
+    /// The review's title.
     pub title: String,
-    /// The first day on which it may be held.
+    /// The first day planned for it.
     pub from: Date,
-    /// The last one.
+    /// The last day planned for it.
     pub to: Date,
 }
 
 /// An input of the management review.
 #[derive(Clone, Debug, Serialize)]
 pub struct ReviewInput {
-    /// Its anchor.
+    /// The input's anchor.
     pub id: String,
-    /// What it is.
+    /// The input's title.
     pub title: String,
-    /// What the registers hold for it.
+    /// The information in the registers.
     pub grid: Option<Grid>,
-    /// Where there is more of it.
+    /// Links to further information.
     pub links: Vec<Link>,
     /// Documents that provide it.
     pub documents: Vec<Shared<DocumentLink>>,
-    /// What is said when nothing is recorded.
+    /// The text shown if nothing is recorded.
     pub nothing: Option<String>,
 }
 
-/// The audits of a clause, and what they found.
+/// The audits of a clause and their findings.
 #[derive(Clone, Debug, Serialize)]
 pub struct ClauseAudits {
-    /// Whether it was audited in time.
+    /// Whether it was audited on time.
     pub mark: Mark,
-    /// The last internal audit, with its last day.
+    /// The last internal audit and its last day.
     pub last: Option<(Link, Date)>,
-    /// What is said where there is none to show.
+    /// The text shown if there is none.
     pub no_last: String,
-    /// The next one that is planned, with its first day.
+    /// The next planned audit and its first day.
     pub next: Option<(Link, Date)>,
-    /// What is said where there is none to show.
+    /// The text shown if there is none.
     pub no_next: String,
-    /// Findings that are not closed, or whose effect is still to be checked.
+    /// Findings that are not closed or whose effectiveness has not been checked.
     pub open: Grid,
-    /// What is said where this edition does not show all of them.
+    /// A notice if this edition does not show all of them.
     pub more_open: Option<String>,
     /// Documents that claim it and were approved after its last audit, with their versions.
     pub changed: Grid,
 }
 
-/// Findings, audits and actions that name a document.
+/// Findings of audits, audits and actions that name a document.
 #[derive(Clone, Debug, Serialize)]
 pub struct NamingEntries {
     /// Entries that name it.
     pub entries: Grid,
-    /// How many more there are.
+    /// The number of further entries.
     pub more: usize,
 }
 
-/// What registers say in short, for the home page.
+/// A summary of the registers for the home page.
 #[derive(Clone, Debug, Serialize)]
 pub struct OpenEntries {
-    /// How many nonconformities are open.
+    /// The number of open nonconformities.
     pub nonconformities: Option<usize>,
-    /// How many actions and decisions are late.
+    /// The number of late actions and decisions.
     pub actions: usize,
     /// The next visit of the certification body.
     pub visit: Option<NextVisit>,
-    /// How ready the handbook is for it.
+    /// The readiness for the next visit.
     pub ready: Option<Mark>,
 }

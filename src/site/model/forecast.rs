@@ -1,40 +1,41 @@
-//! What becomes of coverage if nothing is done, as a picture and a table.
+//! A forecast of coverage if nobody acts, as a picture and a table.
 
 use serde::Serialize;
 
 use super::common::{DocumentLink, Shared};
 use crate::date::Date;
 
-/// The next twelve months. The picture is 360 wide; its lines stand between 34 and 354, and between 12 and 112 from the top.
+/// The forecast for the next twelve months. The picture has a width of 360; its lines are between 34 and 354 from the
+/// left, and between 12 and 112 from the top.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ForecastPicture {
-    /// Clauses covered, as the steps of a line.
+    /// The number of covered clauses, as a stepped line.
     pub units: String,
-    /// Required items provided, likewise.
+    /// The number of required items provided, as a stepped line.
     pub items: String,
-    /// How many days it shows.
+    /// The number of days in the picture.
     pub days: i32,
-    /// Firsts of months with their places from the left, every third one.
+    /// The first day of every third month, with its position from the left.
     pub ticks: Vec<(f64, Date)>,
     /// The table.
     pub months: Vec<ForecastMonth>,
 }
 
-/// A row of the table.
+/// A row of the forecast's table.
 #[derive(Clone, Debug, Serialize)]
 pub struct ForecastMonth {
-    /// The day.
+    /// The date.
     pub on: Date,
-    /// Coverage units covered on that day.
+    /// The number of coverage units covered on that day.
     pub units_covered: usize,
-    /// Of how many.
+    /// The number of all coverage units.
     pub units: usize,
-    /// Required items provided on that day.
+    /// The number of required items provided on that day.
     pub items_provided: usize,
-    /// Of how many.
+    /// The number of required items needed.
     pub items: usize,
-    /// Documents that lapse since the row before; at most 3.
+    /// Documents that cease to be in force between the previous row and this one; up to 3.
     pub lapses: Vec<Shared<DocumentLink>>,
-    /// How many more lapse.
+    /// The number of further such documents.
     pub more: usize,
 }

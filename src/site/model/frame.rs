@@ -1,4 +1,4 @@
-//! What every page has around its own content.
+//! Page frames: everything around a page's own content.
 
 use std::sync::Arc;
 
@@ -6,30 +6,30 @@ use serde::Serialize;
 
 use super::common::{Badge, Step};
 
-/// What every page has: where it stands, what it is called, and the way back.
+/// The frame of a page: its address, title and place in the navigation.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Frame {
     /// The page's own URL, relative to the site's root.
     pub path: String,
-    /// The way from the page to the site's root: empty, or `../` once for each folder.
+    /// The relative path from the page to the site's root: empty, or `../` for each folder.
     pub root: String,
-    /// The page's title, for the window and for its only first-level heading.
+    /// The page's title, for the window and the only first-level heading.
     pub title: String,
     /// One sentence for previews and search engines.
     pub description: Option<String>,
-    /// The language of title and text when it is not the portal's, as a BCP 47 tag.
+    /// The language of the title and content if it is not the portal's, as a BCP 47 tag.
     pub lang: Option<String>,
-    /// The way from the home page to here, without either end.
+    /// The breadcrumbs between the home page and this page.
     pub crumbs: Vec<Step>,
-    /// The place in the navigation that is open or current.
+    /// The open or current place in the navigation.
     pub area: Option<Area>,
-    /// Neighbours to show in the open place of the navigation, which alone is given them: on every page they would be most
-    /// of what the template engine is handed.
+    /// The documents to show in the open group of the navigation. Only the sidebar's template receives them, since they
+    /// would be most of the data passed for each page.
     #[serde(skip)]
     pub neighbourhood: Option<Neighbourhood>,
-    /// Whether it shows pictures that have a style sheet of their own.
+    /// Whether the page shows pictures that need a separate style sheet.
     pub pictures: bool,
-    /// Whether it shows entries of registers, which have a style sheet of their own too.
+    /// Whether the page shows entries of registers, which need a separate style sheet.
     pub registers: bool,
 }
 
@@ -43,29 +43,29 @@ pub enum Area {
     Group(usize),
 }
 
-/// Documents of the open group of the navigation: all of a small one, one block of a large one.
+/// Documents of the open group in the navigation: all of a small group, or one block of a large one.
 ///
-/// A group's documents are cut into blocks of at most 40, so that no page grows with the handbook, and so that the
-/// sidebar of a block is rendered once for all pages of the block.
+/// A group's documents are split into blocks, so that pages do not grow with the handbook and the sidebar of a block is
+/// rendered only once for all its pages.
 #[derive(Clone, Debug, Serialize)]
 pub struct Neighbourhood {
-    /// Number of the block in its group, from 0.
+    /// The number of the block in its group, from 0.
     pub block: usize,
     /// The block's documents, in the group's order.
     pub documents: Arc<[NavigationDocument]>,
-    /// Which of them is the page being shown; nothing on the page of the group.
+    /// The position of the page being shown; `None` on the page of the group.
     pub current: Option<usize>,
-    /// How many more the group has; the group's own page lists them.
+    /// The number of the group's other documents, which are listed on the group's page.
     pub more: usize,
 }
 
 /// A document in the navigation.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct NavigationDocument {
-    /// Title.
+    /// The title.
     pub title: String,
-    /// Its page.
+    /// The page.
     pub url: String,
-    /// Its state with the later ones, where that is not current.
+    /// The state with later states, unless it is current.
     pub badge: Option<Badge>,
 }

@@ -1,4 +1,4 @@
-//! What is missing, and what is wrong.
+//! Pages of gaps and findings.
 
 use serde::Serialize;
 
@@ -11,10 +11,10 @@ use crate::assess::{ItemVerdict, Verdict};
 use crate::finding::Severity;
 use crate::standard::{Basis, Retention};
 
-/// Clauses that are not covered and items that are not provided, each with owner and next step.
+/// Uncovered clauses and missing items, each with its owner and the next step.
 #[derive(Clone, Debug, Serialize)]
 pub struct GapsPage {
-    /// What every page has.
+    /// The page's frame.
     #[serde(skip)]
     pub frame: Frame,
     /// The standard.
@@ -23,32 +23,32 @@ pub struct GapsPage {
     pub others: Vec<Link>,
     /// The figures.
     pub figures: Figures,
-    /// Clauses that are not covered, the worst verdict first, then in clause order.
+    /// Uncovered clauses, sorted by verdict, worst first, then in clause order.
     pub clauses: Vec<ClauseGap>,
-    /// Required items that are not provided, the worst first.
+    /// Required items that are not provided, worst first.
     pub required: Vec<ItemGap>,
     /// Commonly expected items that are not provided.
     pub expected: Vec<ItemGap>,
-    /// Items that the settings call not needed, with their reasons.
+    /// Items marked as not needed in the settings, with the reasons.
     pub not_needed: Vec<ItemGap>,
-    /// The same as a CSV file.
+    /// The address of the page's CSV file.
     pub csv: String,
 }
 
 page!(GapsPage, "gaps.html", |page| format!("the gaps of {}", page.standard.title));
 
-/// A clause that is not covered.
+/// An uncovered clause.
 #[derive(Clone, Debug, Serialize)]
 pub struct ClauseGap {
     /// The clause.
     pub clause: ClauseLink,
-    /// Its verdict.
+    /// The verdict.
     pub verdict: Verdict,
-    /// Why, one sentence.
+    /// The reason, in one sentence.
     pub reason: String,
-    /// Who answers for it: the owner of the claiming document, or of its group.
+    /// The owner of the document that claims it, otherwise of a document in its group.
     pub owner: Option<Shared<Person>>,
-    /// What to do, one sentence.
+    /// The next step, in one sentence.
     pub next_step: String,
     /// Documents that claim it.
     pub documents: Vec<Shared<DocumentLink>>,
@@ -57,87 +57,87 @@ pub struct ClauseGap {
 /// An item of documented information that is not provided.
 #[derive(Clone, Debug, Serialize)]
 pub struct ItemGap {
-    /// Its name in `provides`.
+    /// The name in `provides`.
     pub id: String,
-    /// What it is.
+    /// The name.
     pub name: String,
-    /// The clause that wants it.
+    /// The clause that requires it.
     pub clause: ClauseLink,
-    /// A document to maintain or a record to retain.
+    /// Whether it is a document to maintain or a record to retain.
     pub keep: Retention,
-    /// Required or commonly expected.
+    /// Whether it is required or commonly expected.
     pub basis: Basis,
-    /// Whether it is known from one source only.
+    /// Whether only one source mentions it.
     pub unverified: bool,
-    /// Its verdict.
+    /// The verdict.
     pub verdict: ItemVerdict,
-    /// Why, one sentence.
+    /// The reason, in one sentence.
     pub reason: Option<String>,
-    /// Who answers for it.
+    /// The owner.
     pub owner: Option<Shared<Person>>,
-    /// What to do, one sentence.
+    /// The next step, in one sentence.
     pub next_step: Option<String>,
-    /// Documents that say they are this item.
+    /// The documents that claim to provide it.
     pub documents: Vec<Shared<DocumentLink>>,
 }
 
-/// Everything that is wrong in the handbook, or one part of it.
+/// All findings in the handbook, or one part of a long list.
 #[derive(Clone, Debug, Serialize)]
 pub struct FindingsPage {
-    /// What every page has.
+    /// The page's frame.
     #[serde(skip)]
     pub frame: Frame,
-    /// How many there are of each severity, over all parts.
+    /// The number of findings of each severity, over all parts.
     pub counts: Vec<SeverityCount>,
-    /// Rules that have a finding in any part, for the filter.
+    /// The rules with findings in any part, for the filter.
     pub rules: Vec<Named>,
     /// The findings, errors first.
     pub rows: Vec<FindingRow>,
-    /// Files with the findings of all parts, for the filter; nothing where there is one part.
+    /// The files with the rows of all parts, for the filter; `None` if there is only one part.
     pub files: Option<RowFiles>,
-    /// The parts, when there are many.
+    /// Links to the parts, if there are several.
     pub pagination: Option<Pagination>,
 }
 
 page!(FindingsPage, "findings.html", |_page| "the list of findings".to_owned());
 
-/// How many findings have a severity.
+/// The number of findings of a severity.
 #[derive(Clone, Debug, Serialize)]
 pub struct SeverityCount {
     /// The severity.
     pub severity: Severity,
-    /// How many.
+    /// The number of findings.
     pub count: usize,
 }
 
 /// A finding.
 #[derive(Clone, Debug, Serialize)]
 pub struct FindingRow {
-    /// How much it weighs.
+    /// The severity.
     pub severity: Severity,
     /// The rule's name.
     pub rule: String,
-    /// What is wrong.
+    /// The problem.
     pub message: String,
-    /// What to do about it.
+    /// How to fix it.
     pub help: Option<String>,
     /// The file, relative to the handbook.
     pub file: String,
-    /// Line, from 1; nothing for the file as a whole.
+    /// The line, from 1; `None` if the finding concerns the whole file.
     pub line: Option<u32>,
-    /// Column in characters, from 1.
+    /// The column in characters, from 1.
     pub column: Option<u32>,
-    /// The document it is in.
+    /// The document that contains it.
     pub document: Option<Shared<DocumentLink>>,
-    /// Further places that belong to it.
+    /// Further places related to the finding.
     pub related: Vec<RelatedPlace>,
 }
 
-/// A further place that belongs to a finding.
+/// A further place related to a finding.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct RelatedPlace {
     /// The place as `file:line:column`.
     pub place: String,
-    /// What is to be seen there.
+    /// An explanation of the place.
     pub label: String,
 }

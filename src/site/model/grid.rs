@@ -1,4 +1,4 @@
-//! Tables of entries, checklists and marks, as the pages of registers share them.
+//! Tables of entries, checklists and marks, shared by the pages of registers.
 
 use std::sync::OnceLock;
 
@@ -9,29 +9,29 @@ use super::Html;
 use super::common::Link;
 use crate::date::Date;
 
-/// How a mark looks: its colour and its shape, by the names of states that the style sheets know.
+/// The colour and shape of a mark, named after the states in the style sheets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Tone {
-    /// Done, or as it should be.
+    /// Done, or as required.
     Current,
-    /// A day comes near.
+    /// Due soon.
     DueSoon,
-    /// A day has passed.
+    /// Past its date.
     Overdue,
-    /// Not done, and nothing is wrong with that.
+    /// Not done, but not late.
     #[default]
     Open,
     /// Planned.
     Future,
-    /// Done, and somebody still has to look at it.
+    /// Done, but still to be checked.
     InReview,
-    /// Dropped, or never.
+    /// Rejected, retired or merely recorded.
     Retired,
 }
 
 impl Tone {
-    /// The word that style sheets know.
+    /// The name used in style sheets.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Tone::Current => "current",
@@ -45,36 +45,36 @@ impl Tone {
     }
 }
 
-/// A state in words, with its shape and colour.
+/// A state as a word with a shape and colour.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Mark {
-    /// How it looks.
+    /// The shape and colour.
     pub tone: Tone,
     /// The word.
     pub word: String,
 }
 
-/// How many of something there are.
+/// A number of items of one kind.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Count {
     /// The number.
     pub number: usize,
-    /// What is counted.
+    /// The kind.
     pub mark: Mark,
 }
 
 /// A table of entries.
 #[derive(Clone, Debug, Default)]
 pub struct Grid {
-    /// What it shows, for people who do not see it.
+    /// A label for screen readers.
     pub label: String,
-    /// The heads of its columns.
+    /// The column headings.
     pub columns: Vec<String>,
     /// The entries.
     pub rows: Vec<GridRow>,
-    /// How many more there are.
+    /// The number of further entries.
     pub more: usize,
-    /// The rows as our theme lays them out: templates get these instead, once they are there.
+    /// The rows as rendered by the built-in theme; once set, templates receive them instead of `rows`.
     pub laid_out: OnceLock<Html>,
 }
 
@@ -94,14 +94,14 @@ impl Serialize for Grid {
 }
 
 impl Grid {
-    /// The same with no more than its first rows.
+    /// Keeps at most the first `rows` rows and counts the others in `more`.
     pub(crate) fn at_most(mut self, rows: usize) -> Grid {
         self.more += self.rows.len().saturating_sub(rows);
         self.rows.truncate(rows);
         self
     }
 
-    /// The same without columns in which no row says anything.
+    /// Removes columns without content.
     pub(crate) fn without_empty_columns(mut self) -> Grid {
         let says = |at: usize| self.rows.iter().any(|row| row.cells.get(at).is_none_or(|cell| !cell.is_empty()));
         let kept: Vec<bool> = (0..self.columns.len()).map(|at| self.rows.is_empty() || says(at)).collect();
@@ -118,55 +118,55 @@ impl Grid {
     }
 }
 
-/// An entry of a table.
+/// A row for an entry.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct GridRow {
-    /// Its anchor; empty for none.
+    /// The row's anchor; empty if it has none.
     pub id: String,
-    /// One cell for each column.
+    /// One cell per column.
     pub cells: Vec<GridCell>,
 }
 
-/// What a table says of an entry; whatever is empty is left out, and no template has to be given it.
+/// A cell of a row. Empty fields are not serialized.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct GridCell {
-    /// Words.
+    /// The text.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub text: String,
-    /// Where the words lead.
+    /// The link of the text.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub url: String,
-    /// Whether the words are a code that stays on one line.
+    /// Whether the text is an identifier that must not wrap.
     #[serde(skip_serializing_if = "is_false")]
     pub code: bool,
-    /// A day.
+    /// A date.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub day: Option<Date>,
-    /// The last day of a range that begins with the day.
+    /// The last day of a period that starts on `day`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
     /// A state.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mark: Option<Mark>,
-    /// Other pages.
+    /// Links to other pages.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<Link>,
-    /// A second line in small letters.
+    /// A second line in small print.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub note: String,
-    /// A remark in small letters, with its links.
+    /// A note in small print, with its links.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remark: Option<Html>,
-    /// How much of the time has been used.
+    /// The share of the allowed time that has been used.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub age: Option<Ageing>,
-    /// Values of an indicator as a line.
+    /// The values of an indicator as a line chart.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<ValueLine>,
 }
 
 impl GridCell {
-    /// Whether it has nothing but words, with a second line or without, as most cells.
+    /// Whether it contains only text, as most cells do, with or without a second line.
     pub(crate) fn is_plain(&self) -> bool {
         let GridCell { text: _, url, code, day, until: _, mark, links, note: _, remark, age, line } = self;
         let has_picture = age.is_some() || line.is_some();
@@ -174,7 +174,7 @@ impl GridCell {
         url.is_empty() && !code && day.is_none() && !has_more
     }
 
-    /// Whether it says nothing.
+    /// Whether it is empty.
     fn is_empty(&self) -> bool {
         let GridCell { text, url: _, code: _, day, until: _, mark, links, note, remark, age, line } = self;
         let has_picture = age.is_some() || line.is_some();
@@ -188,66 +188,66 @@ impl GridCell {
     }
 }
 
-/// The values of an indicator as a small picture, 120 wide and 32 high.
+/// The values of an indicator as a small line chart, with a width of 120 and a height of 32.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ValueLine {
-    /// The same in words.
+    /// The values in words.
     pub words: String,
-    /// The line from value to value, as the points of a polyline.
+    /// The points of the polyline.
     pub points: String,
-    /// Each value: where it is, and whether it meets the target.
+    /// The position of each value, and whether it meets the target.
     pub values: Vec<LineValue>,
-    /// How high the limits of the target are.
+    /// The vertical positions of the target's limits.
     pub targets: Vec<i64>,
 }
 
-/// A value in a small picture.
+/// A value in the chart.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct LineValue {
-    /// From the left.
+    /// The distance from the left.
     pub x: i64,
-    /// From the top.
+    /// The distance from the top.
     pub y: i64,
     /// Whether it meets the target.
     pub met: bool,
 }
 
-/// Risks by likelihood and impact.
+/// A picture of risks by likelihood and impact.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct RiskPicture {
-    /// Before and after treatment.
+    /// The grids before and after treatment.
     pub grids: Vec<RiskGrid>,
-    /// The highest likelihood.
+    /// The highest possible likelihood.
     pub likelihood: u16,
-    /// The highest impact.
+    /// The highest possible impact.
     pub impact: u16,
-    /// The levels with their words, from the lowest.
+    /// The levels and their labels, lowest first.
     pub levels: Vec<(String, String)>,
 }
 
-/// Risks at one time.
+/// A grid of the risks before or after treatment.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct RiskGrid {
-    /// Which time; a few words.
+    /// The title.
     pub title: String,
-    /// The same as a sentence, for people who do not see it.
+    /// A description for screen readers.
     pub words: String,
-    /// Its cells.
+    /// The cells.
     pub cells: Vec<RiskCell>,
 }
 
-/// A cell of a picture of risks.
+/// A cell of the grid.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct RiskCell {
-    /// Its column from 0.
+    /// The column, from 0.
     pub x: u16,
-    /// Its row from 0, the highest likelihood first.
+    /// The row, from 0 for the highest likelihood.
     pub y: u16,
     /// `low`, `medium` or `high`.
     pub level: String,
-    /// How many risks are in it.
+    /// The number of risks in it.
     pub count: usize,
-    /// Likelihood, impact, level and the risks, in words.
+    /// The likelihood, impact, level and risks, in words.
     pub title: String,
 }
 
@@ -256,45 +256,45 @@ fn is_false(flag: &bool) -> bool {
     !flag
 }
 
-/// How long something has been open, beside the time that it was given.
+/// How long something has been open, compared with the time allowed.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Ageing {
-    /// How it stands.
+    /// The shape and colour of the state.
     pub tone: Tone,
-    /// The same in words.
+    /// The comparison in words.
     pub words: String,
-    /// Days used, in hundredths of the picture's width.
+    /// The days used, in hundredths of the picture's width.
     pub used: i64,
-    /// Days given, likewise.
+    /// The days allowed, in hundredths of the picture's width.
     pub given: i64,
-    /// The limit of its grade, likewise.
+    /// The limit for its grade, in hundredths of the picture's width.
     pub limit: Option<i64>,
 }
 
-/// A checklist that the handbook derives.
+/// A checklist derived from the handbook.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Checklist {
-    /// What it is for.
+    /// The title.
     pub title: String,
     /// The result.
     pub mark: Mark,
-    /// How many lines pass, fail and are not due yet; one sentence.
+    /// The number of lines that pass, fail or are not due yet, in one sentence.
     pub sentence: String,
     /// The lines.
     pub lines: Vec<CheckLine>,
 }
 
-/// A line of a checklist.
+/// A check and its result.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct CheckLine {
-    /// How it stands.
+    /// The result.
     pub mark: Mark,
-    /// What is checked.
+    /// The requirement that is checked.
     pub title: String,
-    /// The figure beside it.
+    /// The figure shown with it.
     pub figure: String,
-    /// What is missing, and what would bring it.
+    /// What is missing and how to obtain it.
     pub text: String,
-    /// Where to see it.
+    /// Links to the evidence.
     pub links: Vec<Link>,
 }

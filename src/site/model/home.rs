@@ -1,4 +1,4 @@
-//! The first page.
+//! The home page.
 
 use serde::Serialize;
 
@@ -15,122 +15,122 @@ use super::site::StandardLink;
 use crate::assess::State;
 use crate::date::Date;
 
-/// The first page: how the system stands, and where to go.
+/// The home page: the state of the management system and links to its parts.
 #[derive(Clone, Debug, Serialize)]
 pub struct HomePage {
-    /// What every page has.
+    /// The page's frame.
     #[serde(skip)]
     pub frame: Frame,
-    /// The handbook's own introduction.
+    /// The handbook's introduction.
     pub introduction: Option<Html>,
-    /// The newest day in the files, when they are judged for an earlier one.
+    /// The latest date in the files, if the build is for an earlier day.
     pub later_files: Option<Date>,
     /// The main standard.
     pub standard: StandardLink,
     /// The main standard's figures.
     pub figures: Option<Figures>,
-    /// What becomes of coverage if nothing is done.
+    /// The forecast of coverage if nobody acts.
     pub forecast: Option<ForecastPicture>,
-    /// Coverage by clause group.
+    /// Coverage by group of clauses.
     pub groups: Vec<GroupCoverage>,
     /// All clauses by group, for the map.
     pub map: Vec<MapRow>,
-    /// Documents by state, every state that occurs.
+    /// The number of documents in each state that occurs.
     pub states: Vec<StateCount>,
-    /// The same as the register counts them.
+    /// The number of documents in each state, in the format of the register.
     pub tally: Tally,
-    /// How many documents there are.
+    /// The number of documents.
     pub documents: usize,
-    /// What needs attention first: what `clausebook status` says, in its order.
+    /// What needs attention first, in the same order as in `clausebook status`.
     pub attention: Vec<Attention>,
-    /// Reviews due in the next 90 days, the nearest first; at most 12.
+    /// Reviews due in the next 90 days, nearest first; up to 12.
     pub reviews: Vec<ReviewEntry>,
-    /// How many more reviews are due in that time.
+    /// The number of further reviews due in that time.
     pub reviews_more: usize,
-    /// What changed last; at most 6.
+    /// The latest changes; up to 6.
     pub changes: Vec<RecentChange>,
-    /// What registers say in short.
+    /// A summary of the registers.
     pub entries: Option<OpenEntries>,
-    /// The certificate, when the settings give one.
+    /// The certificate, if the settings describe one.
     pub certificate: Option<Certificate>,
-    /// Figures of the other standards.
+    /// The figures of the other standards.
     pub others: Vec<(StandardLink, Figures)>,
 }
 
 page!(HomePage, "home.html", |_page| "the home page".to_owned());
 
-/// Coverage of one clause group.
+/// Coverage of a group of clauses.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct GroupCoverage {
-    /// The clause at the top of the group.
+    /// The parent clause of the group.
     pub clause: ClauseLink,
-    /// Its figures.
+    /// The figures.
     pub figures: Figures,
 }
 
 /// A row of the map of clauses.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct MapRow {
-    /// The clause at the top of the group.
+    /// The parent clause of the group.
     pub clause: ClauseLink,
-    /// Its coverage units.
+    /// The coverage units.
     pub tiles: Vec<HeatTile>,
 }
 
-/// A clause in the map of clauses.
+/// A clause on the map.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct HeatTile {
     /// The clause.
     pub clause: ClauseLink,
-    /// The clause's title, and who answers for the documents that address it.
+    /// The clause's title and the owners of the documents that address it.
     pub hint: String,
 }
 
-/// How many documents are in a state.
+/// The number of documents in a state.
 #[derive(Clone, Debug, Serialize)]
 pub struct StateCount {
     /// The state.
     pub state: State,
-    /// How many.
+    /// The number of documents.
     pub count: usize,
-    /// Where the bar's part begins, 0 to 100.
+    /// The left edge of its segment in the bar, from 0 to 100.
     pub x: f64,
-    /// How wide it is, 0 to 100.
+    /// The width of its segment, from 0 to 100.
     pub width: f64,
 }
 
 /// Something that needs attention.
 #[derive(Clone, Debug, Serialize)]
 pub struct Attention {
-    /// What kind of thing it is.
+    /// The reason for attention.
     pub kind: AttentionKind,
-    /// What is to be done, a short sentence.
+    /// The action needed, as a short sentence.
     pub text: String,
-    /// Why, or since when.
+    /// The cause, or the date since when.
     pub detail: Option<String>,
-    /// Where to go.
+    /// The address of the page with details.
     pub url: String,
-    /// Who answers for it.
+    /// The owner.
     pub owner: Option<Shared<Person>>,
 }
 
-/// Why something needs attention; the order is that of urgency.
+/// The reasons for attention, most urgent first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum AttentionKind {
-    /// A clause or a required item that nothing answers.
+    /// A clause that no document addresses, or a required item that none provides.
     Missing,
     /// A document past its review.
     Overdue,
-    /// A document whose text was not approved.
+    /// A document whose current text was not approved.
     Changed,
-    /// A document that rests on one which has changed.
+    /// A document that depends on a changed document.
     Suspect,
     /// A finding of severity error.
     Error,
-    /// A clause claimed in part only.
+    /// A clause that is only claimed in part.
     Partial,
-    /// A document that waits for approval.
+    /// A document that is awaiting approval.
     Draft,
     /// A review that is due soon.
     DueSoon,
@@ -138,14 +138,14 @@ pub enum AttentionKind {
     Planned,
 }
 
-/// A line of a revision history among the latest.
+/// One of the latest entries in revision histories.
 #[derive(Clone, Debug, Serialize)]
 pub struct RecentChange {
-    /// The day.
+    /// The date.
     pub on: Date,
-    /// The version that came of it.
+    /// The resulting version.
     pub version: Option<String>,
-    /// What changed.
+    /// The summary of the change.
     pub summary: String,
     /// The document.
     pub document: Shared<DocumentLink>,
@@ -154,22 +154,22 @@ pub struct RecentChange {
 /// A certificate of conformity.
 #[derive(Clone, Debug, Serialize)]
 pub struct Certificate {
-    /// Number.
+    /// The number.
     pub number: Option<String>,
-    /// Designation of the standard.
+    /// The name of the standard.
     pub standard: String,
-    /// Who issued it.
+    /// The certification body.
     pub body: Option<String>,
-    /// What it covers, in its own words.
+    /// The scope of certification.
     pub scope: Option<String>,
-    /// Day of issue.
+    /// The date of issue.
     pub issued: Option<Date>,
-    /// Last day.
+    /// The last day of validity.
     pub valid_to: Option<Date>,
-    /// That it has passed, as a mark.
+    /// A mark if it has expired.
     pub expired: Option<Mark>,
-    /// The next audit: what it is, and when.
+    /// The name and date of the next audit.
     pub next_audit: Option<(String, Date)>,
-    /// The page that tells more.
+    /// A link to the page with details.
     pub more: Option<Link>,
 }

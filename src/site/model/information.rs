@@ -1,4 +1,4 @@
-//! What a standard wants documented, and which of its clauses apply.
+//! Documented information, and the applicability of clauses.
 
 use serde::Serialize;
 
@@ -8,42 +8,42 @@ use super::frame::Frame;
 use super::page;
 use super::site::StandardLink;
 
-/// Every item of documented information of one standard with its documents.
+/// All items of documented information of a standard, with the documents that provide them.
 #[derive(Clone, Debug, Serialize)]
 pub struct InformationPage {
-    /// What every page has.
+    /// The page's frame.
     #[serde(skip)]
     pub frame: Frame,
     /// The standard.
     pub standard: StandardLink,
-    /// Its figures.
+    /// The figures.
     pub figures: Figures,
-    /// How many items there are.
+    /// The number of items.
     pub count: usize,
-    /// The items by clause group.
+    /// The items by group of clauses.
     pub groups: Vec<InformationGroup>,
 }
 
 page!(InformationPage, "information.html", |page| format!("the documented information of {}", page.standard.title));
 
-/// The items of one clause group.
+/// The items of a group of clauses.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct InformationGroup {
-    /// The clause at the top of the group.
+    /// The parent clause of the group.
     pub clause: ClauseLink,
-    /// Its items.
+    /// The items.
     pub items: Vec<ItemRow>,
 }
 
-/// The statement of applicability of a standard: its clauses that may be excluded, and which are.
+/// The statement of applicability of a standard: the clauses that may be excluded, and which of them are.
 #[derive(Clone, Debug, Serialize)]
 pub struct ApplicabilityPage {
-    /// What every page has.
+    /// The page's frame.
     #[serde(skip)]
     pub frame: Frame,
     /// The standard.
     pub standard: StandardLink,
-    /// How many of its clauses apply.
+    /// The number of its clauses that apply.
     pub applicable: usize,
     /// The clauses that may be excluded.
     pub rows: Vec<ApplicabilityRow>,
@@ -56,7 +56,7 @@ page!(ApplicabilityPage, "applicability.html", |page| format!("the applicability
 pub struct ApplicabilityRow {
     /// The clause with its verdict.
     pub clause: ClauseLink,
-    /// Why it does not apply; nothing for one that does.
+    /// The reason for its exclusion; `None` if it applies.
     pub reason: Option<String>,
     /// Documents that claim it.
     pub documents: Vec<Shared<DocumentLink>>,

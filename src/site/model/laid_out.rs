@@ -1,4 +1,4 @@
-//! Lists that are laid out before templates get them.
+//! Lists that are rendered before templates receive them.
 
 use std::ops::Deref;
 use std::sync::OnceLock;
@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use super::common::Html;
 
-/// A list as templates get it: its items, or once it is laid out what a template would make of them.
+/// A list that serializes as its items or, once rendered, as HTML.
 #[derive(Clone, Debug)]
 pub struct LaidOut<T> {
     items: Vec<T>,
@@ -15,7 +15,7 @@ pub struct LaidOut<T> {
 }
 
 impl<T> LaidOut<T> {
-    /// Lays out a list that has items, once.
+    /// Renders the list once, unless it is empty.
     pub(crate) fn lay_out(&self, make: impl FnOnce(&[T]) -> Html) {
         if !self.items.is_empty() {
             self.html.get_or_init(|| make(&self.items));

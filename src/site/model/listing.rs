@@ -9,33 +9,33 @@ use super::{ListItem, Part, page};
 use crate::assess::State;
 use crate::date::Date;
 
-/// The master list of documents, or one part of it.
+/// The document register, or one part of it.
 #[derive(Clone, Debug, Serialize)]
 pub struct RegisterPage {
-    /// What every page has.
+    /// The page's frame.
     #[serde(skip)]
     pub frame: Frame,
-    /// The heads of the columns.
+    /// The column headings.
     pub columns: Vec<String>,
-    /// How many of them, from the first on, are shown before a reader asks for more.
+    /// The number of columns, from the left, that are shown until the reader asks for more.
     pub at_once: usize,
-    /// Services and locations to choose from.
+    /// The services and locations that the filter offers.
     pub filters: PartyFilters,
-    /// Every state with its list.
+    /// All states, with links to their lists.
     pub states: Vec<StateLink>,
-    /// How many documents there are, over all parts.
+    /// The number of documents, over all parts.
     pub total: usize,
-    /// Files with the rows of all parts, for the filter; nothing where there is one part.
+    /// The files with the rows of all parts, for the filter; `None` if there is only one part.
     pub files: Option<RowFiles>,
-    /// The rows, by id.
+    /// The rows, by ID.
     pub rows: Vec<RegisterRow>,
-    /// How many documents there are by state, over all parts.
+    /// The number of documents by state, over all parts.
     pub tally: Tally,
-    /// The parts, when the list is long.
+    /// Links to the parts, if there are several.
     pub pagination: Option<Pagination>,
-    /// The same as a CSV file.
+    /// The address of the register as a CSV file.
     pub csv: String,
-    /// The same as a workbook, when the build writes one.
+    /// The address of the register as a workbook, if the build writes one.
     pub workbook: Option<String>,
 }
 
@@ -44,89 +44,89 @@ page!(RegisterPage, "register.html", |_page| "the document register".to_owned())
 /// A document in the register.
 #[derive(Clone, Debug, Serialize)]
 pub struct RegisterRow {
-    /// The document with type and state.
+    /// A link to the document, with its type and state.
     pub document: Shared<DocumentLink>,
     /// What the document is about.
     pub about: About,
-    /// What stands in each column.
+    /// One cell per column.
     pub cells: Vec<RegisterCell>,
 }
 
-/// What stands in a cell of the register.
+/// A cell of the register.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum RegisterCell {
-    /// The document's id.
+    /// The document's ID.
     Id,
-    /// Its title, which leads to its page.
+    /// The document's title, as a link to its page.
     Title,
-    /// Its type.
+    /// The document's type.
     Type,
-    /// Its status.
+    /// The document's status.
     Status,
-    /// Its state, and whether it is suspect.
+    /// The document's state, and whether it is suspect.
     State,
-    /// A role or a person with the page of their documents.
+    /// A person or role, with a link to their documents.
     Person {
-        /// Nobody where the document names none.
+        /// `None` if the document names nobody.
         person: Option<Shared<Person>>,
     },
-    /// A day.
+    /// A date.
     Day {
-        /// None where the document has none.
+        /// `None` if the document has no such date.
         day: Option<Date>,
     },
-    /// Words; empty where there are none.
+    /// Text.
     Text {
-        /// The words.
+        /// The text; empty if there is none.
         text: String,
     },
 }
 
-/// How many documents of a list are in each state.
+/// The number of documents of a list in each state.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Tally {
-    /// Which list it is, as later counts are told apart, such as `owners/incident-manager.html`.
+    /// The name of the list in the data for later days, such as `owners/incident-manager.html`.
     pub of: String,
     /// The states that occur, those in force first.
     pub states: Vec<StateTally>,
-    /// How many there are in every state, in the order of [`State::ALL`], with commas between.
+    /// The number of documents in every state, in the order of [`State::ALL`], separated by commas.
     pub counts: String,
 }
 
-/// The list of the documents in a state.
+/// A link to the documents in a state.
 #[derive(Clone, Debug, Serialize)]
 pub struct StateLink {
     /// The state.
     pub state: State,
-    /// How many there are.
+    /// The number of documents.
     pub count: usize,
-    /// The state in words.
+    /// The label of the state.
     pub text: String,
     /// The page that lists them.
     pub url: String,
 }
 
-/// How many documents are in a state.
+/// The number of documents in a state.
 #[derive(Clone, Debug, Serialize)]
 pub struct StateTally {
     /// The state.
     pub state: State,
-    /// How many.
+    /// The number of documents.
     pub count: usize,
 }
 
-/// What an index tells apart.
+/// The kinds of indexes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum IndexKind {
-    /// Who answers for documents.
+    /// Owners of documents.
     Owner,
     /// Types of documents.
     Type,
-    /// Roles that must know documents.
+    /// Roles in audiences.
     Role,
-    /// Clause groups, or other groups of the handbook.
+    /// Groups of clauses.
     Group,
     /// Tags.
     Tag,
@@ -135,7 +135,7 @@ pub enum IndexKind {
 }
 
 impl IndexKind {
-    /// The word used in labels.
+    /// The key used in labels.
     pub fn as_str(self) -> &'static str {
         match self {
             IndexKind::Owner => "owner",
@@ -148,13 +148,13 @@ impl IndexKind {
     }
 }
 
-/// All owners, types or roles, each with how its documents stand.
+/// An index of owners, types or roles, with the states of their documents.
 #[derive(Clone, Debug, Serialize)]
 pub struct IndexPage {
-    /// What every page has.
+    /// The page's frame.
     #[serde(skip)]
     pub frame: Frame,
-    /// What it tells apart.
+    /// The kind of index.
     pub kind: IndexKind,
     /// The entries.
     pub entries: Vec<IndexEntry>,
@@ -162,48 +162,48 @@ pub struct IndexPage {
 
 page!(IndexPage, "index-of.html", |page| format!("the index by {}", page.kind.as_str()));
 
-/// An owner, a type or a role.
+/// An entry of an index.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct IndexEntry {
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// The page of its documents.
+    /// The page that lists its documents.
     pub url: String,
-    /// How many documents it has.
+    /// The number of documents.
     pub count: usize,
-    /// How many in each state that occurs.
+    /// The number of documents in each state that occurs.
     pub tally: Tally,
 }
 
-/// The documents of one owner, type, role or group, or one part of them.
+/// The documents of one owner, type, role or group, or one part of a long list.
 #[derive(Clone, Debug, Serialize)]
 pub struct ListPage {
-    /// What every page has.
+    /// The page's frame.
     #[serde(skip)]
     pub frame: Frame,
-    /// What the list is of; a role's list is a reading list.
+    /// The kind of list; a role's list is a reading list.
     pub kind: IndexKind,
-    /// How many documents are in each state that occurs, over all parts.
+    /// The number of documents in each state that occurs, over all parts.
     pub tally: Tally,
-    /// On a reading list, documents that changed lately, the last one first; for templates of the handbook's own.
+    /// On a reading list, recently changed documents, latest first; for custom templates.
     pub recent: Vec<Shared<ListRow>>,
-    /// The documents, or the other documents of a reading list; in our templates only of a list by state.
+    /// The documents, without those in `recent`. The built-in templates only use them for lists by state.
     pub rows: Vec<Shared<ListRow>>,
-    /// Both as `listed.html` lays them out; a list by state has a layout of its own.
+    /// The rows in `recent`, rendered with `listed.html`.
     pub recent_laid_out: Html,
-    /// The other rows.
+    /// The rows in `rows`, rendered with `listed.html`; lists by state have a separate template.
     pub rows_laid_out: Html,
-    /// On a reading list, how long all documents take that apply, over all parts.
+    /// On a reading list, the total reading time of all documents that apply, over all parts.
     pub reading: Option<String>,
-    /// The parts, when the list is long.
+    /// Links to the parts, if there are several.
     pub pagination: Option<Pagination>,
-    /// Next reviews as an iCalendar file, on an owner's list.
+    /// On an owner's list, the address of an iCalendar file with the next reviews.
     pub ics: Option<String>,
 }
 
 page!(ListPage, "list.html", |page| format!("the list {}", page.frame.path));
 
-/// A row that `listed.html` lays out for all lists that have it.
+/// A row rendered with `listed.html`, once for all lists that contain it.
 #[derive(Clone, Debug, Serialize)]
 pub struct ListedDocument {
     /// The row.
@@ -224,25 +224,25 @@ impl Part for ListedDocument {
     }
 }
 
-/// A document in a list.
+/// A row of a list of documents.
 #[derive(Clone, Debug, Serialize)]
 pub struct ListRow {
-    /// The document with type and state.
+    /// A link to the document, with its type and state.
     pub document: Shared<DocumentLink>,
-    /// Version.
+    /// The version.
     pub version: Option<String>,
-    /// Who answers for it.
+    /// The owner.
     pub owner: Option<Shared<Person>>,
-    /// The next review.
+    /// The date of the next review.
     pub next_review: Option<Date>,
-    /// The day of the last change.
+    /// The date of the last change.
     pub changed_on: Option<Date>,
-    /// What changed last.
+    /// The summary of the last change.
     pub change: Option<String>,
-    /// On a reading list, how long it takes to read.
+    /// On a reading list, the reading time.
     pub reading: Option<String>,
-    /// On a reading list, what changed lately, the last change first.
+    /// On a reading list, recent changes, newest first.
     pub changes: Vec<HistoryEntry>,
-    /// The day of approval of a document that changed lately and has no history.
+    /// The date of a recent approval, if the document has no revision history.
     pub approved: Option<Date>,
 }

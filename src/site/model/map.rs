@@ -1,4 +1,4 @@
-//! Pictures of how documents refer to each other.
+//! Pictures of references between documents.
 
 use serde::Serialize;
 
@@ -6,95 +6,96 @@ use super::common::{DocumentLink, Html, Shared};
 use super::frame::Frame;
 use super::page;
 
-/// A document among its neighbours: those that refer to it to the left, those that it refers to on the right.
+/// A diagram of a document and its neighbours: those that refer to it on the left, those that it refers to on the
+/// right.
 ///
-/// All lengths are in the units of a picture that is 720 wide; a name stands every 22 units, from `top` on.
+/// All lengths are in units of a picture with a width of 720. Names start at `top` and are 22 units apart.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct NeighbourDiagram {
-    /// Height of the picture.
+    /// The height of the picture.
     pub height: u32,
-    /// Where the document's own box is: its middle.
+    /// The vertical middle of the document's box.
     pub middle: u32,
-    /// Names of the documents that refer to it and that it does not refer to, below each other: markup, because every
-    /// page has so many.
+    /// The names of documents that refer to it and that it does not refer to, as one piece of markup, because every
+    /// page has many.
     pub before: Html,
-    /// Lines from them to the document, as the data of one path.
+    /// The lines from these documents, as the data of a single path.
     pub lines_before: String,
-    /// Where the first name on the left stands, less the distance of two names.
+    /// The position of the first name on the left, minus the distance between names.
     pub top_before: u32,
-    /// How many more refer to it.
+    /// The number of further documents that refer to it.
     pub before_more: usize,
-    /// The same of the documents that it refers to.
+    /// The names of the documents that it refers to, as markup.
     pub after: Html,
-    /// Lines to them.
+    /// The lines to these documents, as the data of a single path.
     pub lines_after: String,
-    /// Where the first name on the right stands, less the distance of two names.
+    /// The position of the first name on the right, minus the distance between names.
     pub top_after: u32,
-    /// How many more it refers to.
+    /// The number of further documents that it refers to.
     pub after_more: usize,
 }
 
-/// How clause groups refer to each other.
+/// The map of references between groups of clauses.
 #[derive(Clone, Debug, Serialize)]
 pub struct MapPage {
-    /// What every page has.
+    /// The page's frame.
     #[serde(skip)]
     pub frame: Frame,
-    /// Groups that have documents, in order, around the circle.
+    /// The groups with documents, in order around the circle.
     pub groups: Vec<MapGroup>,
-    /// Lines between groups of which one refers to the other, the thinnest first.
+    /// Lines between groups with references, thinnest first.
     pub lines: Vec<MapLine>,
-    /// How many references there are, each document counted once for each that refers to it.
+    /// The number of references; several links from one document to another count as one.
     pub references: usize,
-    /// How many of them stay within a group.
+    /// The number of references within a group.
     pub within: usize,
-    /// The documents that most others refer to.
+    /// The documents with the most references to them, and the number of these.
     pub most: Vec<(Shared<DocumentLink>, usize)>,
 }
 
 page!(MapPage, "map.html", |_page| "the map of the handbook".to_owned());
 
-/// A clause group on the map.
+/// A group of clauses on the map.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct MapGroup {
-    /// Its number; empty for what belongs to no clause.
+    /// The number of the clause; empty for the group of documents without clauses.
     pub number: String,
-    /// Its title.
+    /// The title.
     pub title: String,
-    /// The language of the title when it is not the portal's.
+    /// The language of the title if it is not the portal's.
     pub lang: Option<&'static str>,
-    /// Number and title, cut short.
+    /// The number and title, truncated.
     pub name: String,
     /// The page that lists its documents.
     pub url: String,
-    /// How many documents and pages it has.
+    /// The number of documents and pages.
     pub documents: usize,
-    /// The middle of its circle.
+    /// The horizontal centre of its circle.
     pub x: f64,
-    /// The same, from the top.
+    /// The vertical centre of its circle.
     pub y: f64,
     /// The radius of its circle.
     pub radius: f64,
-    /// Where its name stands.
+    /// The horizontal position of its name.
     pub name_x: f64,
-    /// The same, from the top.
+    /// The vertical position of its name.
     pub name_y: f64,
-    /// Whether the name ends there (`before`), begins there (`after`), or has its middle there (`center`).
+    /// Whether the name ends at its position (`before`), starts there (`after`) or is centred (`center`).
     pub side: &'static str,
-    /// References from its documents to those of each group, in the order of the groups.
+    /// References from its documents to each group, in the order of groups.
     pub to: Vec<MapCell>,
-    /// References from its documents in all.
+    /// The number of references from its documents.
     pub total: usize,
 }
 
-/// References from one group to another.
+/// The references from one group to another.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
 pub struct MapCell {
-    /// How many there are.
+    /// The number of references.
     pub count: usize,
-    /// How many that is beside the others: 0 for none, then 1 to 5.
+    /// The number relative to other cells: 0 for none, then 1 to 5.
     pub level: usize,
-    /// Whether it is the group itself.
+    /// Whether both groups are the same.
     pub own: bool,
 }
 
@@ -103,12 +104,12 @@ pub struct MapCell {
 pub struct MapLine {
     /// The data of its path.
     pub path: String,
-    /// How strong it is, 1 to 5.
+    /// The thickness, from 1 to 5.
     pub level: usize,
-    /// Number or title of the one group.
+    /// The number or title of one group.
     pub from: String,
-    /// Number or title of the other.
+    /// The number or title of the other group.
     pub to: String,
-    /// References in both directions.
+    /// The number of references in both directions.
     pub count: usize,
 }

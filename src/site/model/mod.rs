@@ -1,14 +1,14 @@
-//! What each page shows, as values that are ready to show.
+//! Page models: everything a page shows, as values ready for display.
 //!
-//! A template lays values out and computes none: words are chosen, figures counted, lists cut and sorted before a model
-//! is made. Four conventions hold everywhere:
+//! Templates only arrange values and compute none. Before a model is created, words are chosen, figures counted, and
+//! lists sorted and truncated. Four conventions apply throughout:
 //!
 //! - A URL is relative to the site's root, percent-encoded, and names a file (`8.6-resolution/incident.html#scope`).
 //!   Templates write `{{ root }}` before it; `root` is [`Frame::root`]. Links inside [`Html`] are already relative to
-//!   the page they stand on.
+//!   their page.
 //! - A date is a [`crate::date::Date`]; the filter `day` shows it in the portal's language.
-//! - An enum is serialised in kebab-case and doubles as a key of the labels (`t.state[badge.state]`).
-//! - `Option` and empty lists mean "leave the part out"; a template never shows an empty heading.
+//! - An enum is serialized in kebab-case, which is also a key of the labels (`t.state[badge.state]`).
+//! - `Option` and empty lists mean that the part is omitted; a template never shows a heading without content.
 
 mod ages;
 mod audits;
@@ -85,42 +85,42 @@ pub use versions::{
     HistoryPage, HistoryPicture, KeyChange, PastVersionPage, PeriodRow, RedlinePage, VersionRow, VersionsPage,
 };
 
-/// A page of the portal: a model together with the template that lays it out.
+/// A page of the portal: a model and the template that renders it.
 pub trait Page: serde::Serialize {
     /// The template's name, such as `document.html`.
     const TEMPLATE: &'static str;
 
-    /// What every page has.
+    /// The page's frame.
     fn frame(&self) -> &Frame;
 
-    /// The page in the words of a person who must mend it, such as `document PRC-INC-001`.
+    /// The page as described in errors to the author of a template, such as `document PRC-INC-001`.
     fn subject(&self) -> String;
 
-    /// About how many bytes it takes more than other pages, where that is many.
+    /// The approximate number of bytes by which the page exceeds the usual size.
     fn large(&self) -> usize {
         0
     }
 
-    /// Its tables of entries.
+    /// The page's tables of entries.
     fn grids(&self) -> Vec<&Grid> {
         Vec::new()
     }
 
-    /// The page as one with a control block, where it has one.
+    /// The page as a document with a control block, if it is one.
     fn controlled(&self) -> Option<&DocumentPage> {
         None
     }
 }
 
-/// A part that several pages show alike: a model together with the template that lays it out.
+/// A part that several pages share: a model and the template that renders it.
 pub trait Part: serde::Serialize {
     /// The template's name.
     const TEMPLATE: &'static str;
 
-    /// The part in the words of a person who must mend it.
+    /// The part as described in errors to the author of a template.
     fn subject(&self) -> String;
 
-    /// The part as an item of a list of documents, where it is one.
+    /// The part as an item of a list of documents, if it is one.
     fn list_item(&self) -> Option<ListItem<'_>> {
         None
     }
@@ -129,13 +129,13 @@ pub trait Part: serde::Serialize {
 /// An item of a list of documents.
 #[derive(Clone, Copy, Debug)]
 pub enum ListItem<'p> {
-    /// What lists of documents show.
+    /// A document in a list.
     Listed(&'p ListedDocument),
-    /// A document as others refer to it.
+    /// A related document.
     Related(&'p RelatedDocument),
 }
 
-/// Implements [`Page`] for a model with a field `frame`, and tables of entries where it has some.
+/// Implements [`Page`] for a model with a field `frame` and, optionally, tables of entries.
 macro_rules! page {
     ($model:ty, $template:literal, |$page:ident| $subject:expr $(, |$of:ident| $grids:expr)?) => {
         impl crate::site::model::Page for $model {

@@ -1,39 +1,39 @@
-//! Pages with little of their own.
+//! Pages with little content.
 
 use serde::Serialize;
 
 use super::frame::Frame;
 use super::page;
 
-/// What a server shows for an address that leads nowhere.
+/// The page that servers show for unknown addresses.
 ///
-/// It is shown at any depth, so its [`Frame::root`] should be the path of the base URL where one is set.
+/// It may be shown at any depth, so its [`Frame::root`] should be the path of the base URL, if there is one.
 #[derive(Clone, Debug, Serialize)]
 pub struct NotFoundPage {
-    /// What every page has.
+    /// The page's frame.
     #[serde(skip)]
     pub frame: Frame,
 }
 
 page!(NotFoundPage, "404.html", |_page| "the page for unknown addresses".to_owned());
 
-/// The search page; a script fills it.
+/// The search page, which a script fills.
 #[derive(Clone, Debug, Serialize)]
 pub struct SearchPage {
-    /// What every page has.
+    /// The page's frame.
     #[serde(skip)]
     pub frame: Frame,
 }
 
 page!(SearchPage, "search.html", |_page| "the search page".to_owned());
 
-/// A page at a document's earlier address, which leads to the new one.
+/// A page at a former address of a document that redirects to the current one.
 #[derive(Clone, Debug, Serialize)]
 pub struct RedirectPage {
-    /// What every page has; the title is the document's.
+    /// The page's frame, with the document's title.
     #[serde(skip)]
     pub frame: Frame,
-    /// The new address.
+    /// The current address.
     pub target: String,
 }
 

@@ -1,4 +1,4 @@
-//! Practices of a body of knowledge, with what the handbook has on each.
+//! The practices of a body of knowledge, with the documents on each.
 
 use serde::Serialize;
 
@@ -7,15 +7,15 @@ use super::frame::Frame;
 use super::page;
 use super::site::StandardLink;
 
-/// Practices with the clauses that the catalogue relates to them, and the documents that claim these clauses.
+/// Practices with their related clauses, and the documents that claim these clauses.
 #[derive(Clone, Debug, Serialize)]
 pub struct PracticesPage {
-    /// What every page has.
+    /// The page's frame.
     #[serde(skip)]
     pub frame: Frame,
     /// The standard of the clauses.
     pub standard: StandardLink,
-    /// The same the other way round, by clause.
+    /// The same relations sorted by clause.
     pub crosswalk: Link,
     /// The practices, by name.
     pub practices: Vec<Practice>,
@@ -26,16 +26,16 @@ page!(PracticesPage, "practices.html", |page| format!("the practices beside {}",
 /// A practice.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Practice {
-    /// Its anchor.
+    /// The anchor.
     pub id: String,
-    /// Its name.
+    /// The name.
     pub name: String,
     /// Related clauses.
     pub clauses: Vec<ClauseLink>,
-    /// Documents that claim one of them, retired ones aside.
+    /// Documents that claim one of the clauses, except retired ones.
     pub documents: Vec<Shared<DocumentLink>>,
-    /// How many more there are.
+    /// The number of further documents.
     pub more: usize,
-    /// Owners of those in force.
+    /// The owners of the documents in force.
     pub owners: Vec<Shared<Person>>,
 }

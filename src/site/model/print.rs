@@ -1,4 +1,4 @@
-//! Many documents on one page, to be printed.
+//! Pages that contain many documents, for printing.
 
 use serde::Serialize;
 
@@ -9,17 +9,17 @@ use super::frame::Frame;
 use super::home::Certificate;
 use super::{Page, Part, Shared};
 
-/// The whole handbook, or one clause group, in clause order.
+/// The whole handbook or one group of clauses, in clause order.
 #[derive(Clone, Debug, Serialize)]
 pub struct PrintPage {
-    /// What every page has.
+    /// The page's frame.
     #[serde(skip)]
     pub frame: Frame,
-    /// The standard's designation.
+    /// The name of the standard.
     pub standard: String,
-    /// What stands on the cover.
+    /// The cover.
     pub cover: Cover,
-    /// The other pages of this kind: the whole handbook, and each group.
+    /// The other print pages: the whole handbook and each group.
     pub others: Vec<Step>,
     /// The documents by group.
     pub groups: Vec<PrintGroup>,
@@ -52,56 +52,56 @@ impl Part for PrintedDocument {
 /// The cover of a print page.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Cover {
-    /// The main standard's figures, when there is one.
+    /// The figures of the main standard, if there is one.
     pub figures: Option<Figures>,
-    /// The certificate, when the settings give one; what it covers is the scope.
+    /// The certificate, if the settings describe one; it also contains the scope.
     pub certificate: Option<Certificate>,
-    /// How many documents follow.
+    /// The number of documents on the page.
     pub documents: usize,
-    /// The highest classification among them.
+    /// The highest classification of these documents.
     pub classification: Option<String>,
 }
 
-/// A clause group of a print page.
+/// A group of clauses on a print page.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct PrintGroup {
-    /// The clause at the top of the group.
+    /// The parent clause of the group.
     pub clause: ClauseLink,
-    /// Its documents.
+    /// The documents.
     pub documents: Vec<Shared<PrintEntry>>,
 }
 
-/// A document on a print page, laid out.
+/// A rendered document on a print page.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct PrintEntry {
-    /// Id.
+    /// The ID.
     pub id: String,
-    /// Title.
+    /// The title.
     pub title: String,
-    /// Its anchor on the page.
+    /// The anchor on the page.
     pub anchor: String,
-    /// The document as `printed.html` lays it out, the same on every page of print.
+    /// The document as rendered with `printed.html`, the same on all print pages.
     pub article: Html,
 }
 
-/// A document or page on print pages, as `printed.html` lays it out.
+/// A document or page for print pages, rendered with `printed.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct PrintedDocument {
-    /// Id; empty for a page, which has no control block.
+    /// The ID; empty for a page, which has no control block.
     pub id: String,
-    /// Title.
+    /// The title.
     pub title: String,
-    /// Its language when it is not the portal's, as a BCP 47 tag.
+    /// The language if it is not the portal's, as a BCP 47 tag.
     pub lang: Option<String>,
-    /// Its anchor on the page. Anchors and links inside the body begin with it, so that they stay unique.
+    /// The anchor on the page. Anchors and links in the body start with it, which keeps them unique.
     pub anchor: String,
-    /// Type.
+    /// The type.
     pub kind: Named,
-    /// State.
+    /// The state.
     pub badge: Badge,
-    /// What makes it a controlled document.
+    /// The control block.
     pub control: Control,
-    /// The text, its anchors prefixed.
+    /// The content, with prefixed anchors.
     pub body: Html,
     /// Clauses that it addresses.
     pub clauses: Vec<AddressedClause>,

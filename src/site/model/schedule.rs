@@ -1,4 +1,4 @@
-//! What is due when.
+//! Deadlines.
 
 use serde::Serialize;
 
@@ -8,106 +8,106 @@ use super::grid::Mark;
 use super::page;
 use crate::date::Date;
 
-/// Deadlines of the next twelve months, and those that are late.
+/// The deadlines of the next twelve months, and those that have passed.
 #[derive(Clone, Debug, Serialize)]
 pub struct CalendarPage {
-    /// What every page has.
+    /// The page's frame.
     #[serde(skip)]
     pub frame: Frame,
-    /// Kinds of deadlines, each with a page of its own.
+    /// The kinds of deadlines, each with its own page.
     pub kinds: Vec<DeadlineGroup>,
-    /// What is late, the oldest first.
+    /// Overdue items, oldest first.
     pub overdue: Vec<DeadlineRow>,
-    /// How many more are late.
+    /// The number of further overdue items.
     pub overdue_more: usize,
-    /// Twelve months from the build's date on.
+    /// Twelve months from the build's day.
     pub months: Vec<CalendarMonth>,
-    /// Later months, each with a page of its own.
+    /// Later months, each with its own page.
     pub later: Vec<DeadlineGroup>,
-    /// Documents that should be reviewed and have no date for it.
+    /// Documents that require a review but have no date for it.
     pub unscheduled: Vec<Shared<DocumentLink>>,
-    /// The same as an iCalendar file.
+    /// The address of an iCalendar file with all deadlines.
     pub ics: Option<String>,
-    /// An iCalendar file for each role that is to do something.
+    /// An iCalendar file for each role with deadlines.
     pub roles: Vec<Link>,
-    /// The same as a table.
+    /// The address of a CSV file with all deadlines.
     pub csv: String,
 }
 
 page!(CalendarPage, "calendar.html", |_page| "the calendar of deadlines".to_owned());
 
-/// Deadlines of one kind or month.
+/// The deadlines of one kind or month.
 #[derive(Clone, Debug, Serialize)]
 pub struct DeadlineListPage {
-    /// What every page has.
+    /// The page's frame.
     #[serde(skip)]
     pub frame: Frame,
     /// The deadlines, by date.
     pub entries: Vec<DeadlineRow>,
-    /// The way to the other parts of a long list.
+    /// Links to the other parts of a long list.
     pub pagination: Option<Pagination>,
 }
 
 page!(DeadlineListPage, "deadlines.html", |page| format!("the list {}", page.frame.title));
 
-/// Deadlines of a kind or month: their page, and how many there are.
+/// A link to the deadlines of one kind or month, with their number.
 #[derive(Clone, Debug, Serialize)]
 pub struct DeadlineGroup {
     /// The page.
     pub link: Link,
-    /// How many there are.
+    /// The number of deadlines.
     pub count: usize,
 }
 
-/// A month of deadlines.
+/// A month in the calendar.
 #[derive(Clone, Debug, Serialize)]
 pub struct CalendarMonth {
-    /// Its anchor, such as `m2026-12`.
+    /// The anchor, such as `m2026-12`.
     pub id: String,
-    /// Year.
+    /// The year.
     pub year: i16,
-    /// Month, 1 to 12.
+    /// The month, from 1 to 12.
     pub month: i8,
-    /// Height of its bar, 0 to 100, of the month with most deadlines.
+    /// The height of its bar, as a percentage of the month with the most deadlines.
     pub height: f32,
-    /// How many there are.
+    /// The number of deadlines.
     pub count: usize,
-    /// The deadlines, by date; not more than a page can show.
+    /// The deadlines, by date, up to the maximum for a page.
     pub entries: Vec<DeadlineRow>,
-    /// How many more there are.
+    /// The number of further deadlines.
     pub more: usize,
-    /// The page that has them all, where there are more.
+    /// The page with all deadlines of the month, if there are more.
     pub url: String,
 }
 
-/// A day by which somebody is to have done something.
+/// A deadline.
 #[derive(Clone, Debug, Serialize)]
 pub struct DeadlineRow {
-    /// The day; nothing where nobody can read it.
+    /// The date; `None` if it is missing or cannot be read.
     pub on: Option<Date>,
-    /// What is said instead of the day, where there is none.
+    /// The text shown instead of a missing date.
     pub no_day: String,
-    /// The last day of something that lasts several.
+    /// The last day, if it lasts several days.
     pub end: Option<Date>,
-    /// What it is of.
+    /// The kind of deadline.
     pub kind: Named,
-    /// What is to be done.
+    /// The task.
     pub text: String,
-    /// The page that shows it; empty for none.
+    /// The page that shows it; empty if there is none.
     pub url: String,
-    /// Who is to do it.
+    /// The responsible persons or roles.
     pub people: Vec<Shared<Person>>,
-    /// How it stands.
+    /// The state.
     pub mark: Mark,
 }
 
 /// A review of a document.
 #[derive(Clone, Debug, Serialize)]
 pub struct ReviewEntry {
-    /// The day.
+    /// The date.
     pub on: Date,
     /// The document.
     pub document: Shared<DocumentLink>,
-    /// Who answers for it.
+    /// The owner.
     pub owner: Option<Shared<Person>>,
 }

@@ -1,31 +1,32 @@
-//! What all pages share; it is made once and given to the theme when that is loaded.
+//! The context shared by all pages, created once and passed to the theme when it is loaded.
 
 use serde::Serialize;
 
 use super::common::{Html, Link};
 use crate::date::Date;
 
-/// What all pages share.
+/// The context shared by all pages.
 #[derive(Clone, Debug, Serialize)]
 pub struct Site {
     /// The handbook's title.
     pub title: String,
-    /// The organization whose handbook it is.
+    /// The organization that owns the handbook.
     pub organization: Option<String>,
-    /// The portal's language, as a BCP 47 tag; also the name of the file of labels.
+    /// The portal's language, as a BCP 47 tag; also the name of the file with its labels.
     pub lang: String,
-    /// Whether English text of Clausebook, such as messages of findings, needs its language: the portal is in another.
+    /// Whether to mark English text of Clausebook, such as messages of findings, because the portal is in another
+    /// language.
     pub names_english: bool,
-    /// The day for which states and verdicts hold.
+    /// The day to which states and verdicts apply.
     pub as_of: Date,
-    /// That day in a sentence, as every page has it at its foot.
+    /// A sentence with that day for the footer of every page.
     pub standing: Html,
-    /// Which parts show the build's day where the rest shows a later one, in a sentence.
+    /// A sentence for parts that still show the build's day when the page shows a later one.
     pub built: Html,
-    /// The version of the data by which pages show later days; nothing where they show this day only. Only pages that
-    /// change with the whole handbook may hold it.
+    /// The version of the data for later days; `None` if pages only show the build's day. Only pages that change with
+    /// the whole handbook may contain it.
     pub days: Option<String>,
-    /// How many days before its next review a document is due soon.
+    /// The number of days before its next review from which a document is due soon.
     pub warning_days: u16,
     /// Whether search engines may list the portal.
     pub indexed: bool,
@@ -33,78 +34,78 @@ pub struct Site {
     pub pages: Vec<NavigationPage>,
     /// Whether pages show states, verdicts and figures.
     pub figures: bool,
-    /// Whether this is an edition, which may not show everything.
+    /// Whether this is an edition, which may leave out parts of the handbook.
     pub edition: bool,
-    /// Clause groups in the navigation.
+    /// The groups of clauses in the navigation.
     pub groups: Vec<NavigationGroup>,
-    /// The sections of the navigation in their order; the one called `chapters` holds the groups.
+    /// The sections of the navigation in order; the section `chapters` contains the groups.
     pub sections: Vec<NavigationSection>,
     /// Standards that the handbook uses, the main one first.
     pub standards: Vec<StandardLink>,
-    /// Whether the build made a search index.
+    /// Whether the build includes a search index.
     pub searchable: bool,
-    /// The script that has what every page shows of the whole handbook.
+    /// The address of the script with the handbook-wide data of every page.
     pub whole: String,
-    /// How many files the link previews and glossary entries are split into; 0 when there are none.
+    /// The number of files that contain link previews and glossary entries; 0 if there are none.
     pub previews: usize,
-    /// The feed of changes.
+    /// The address of the feed of changes.
     pub feed: String,
     /// Colours and logo.
     pub brand: Brand,
-    /// The script of the live preview; nothing in a build.
+    /// The address of the live preview's script; `None` in a build.
     pub preview: Option<String>,
-    /// The organization's own line at the foot of every page.
+    /// The organization's line in the footer of every page.
     pub note: Option<String>,
-    /// Links at the foot of every page: the assessment, the feed, the calendar file.
+    /// Links in the footer of every page: the feed and the assessment.
     pub footer: Vec<Link>,
 }
 
-/// An own page of the portal in the navigation.
+/// An own page in the navigation.
 #[derive(Clone, Debug, Serialize)]
 pub struct NavigationPage {
-    /// Key of its label in `pages.*` of the labels.
+    /// The key of its label in `pages.*`.
     pub key: String,
-    /// Its URL.
+    /// The URL.
     pub url: String,
-    /// Whether a figure stands beside it, such as the number of gaps. Pages load it, so that they stay as they are when it
-    /// changes.
+    /// Whether a count is shown beside it, such as the number of gaps. Pages load the count separately, so that they
+    /// stay unchanged when it changes.
     pub counted: bool,
 }
 
 /// A section of the navigation.
 #[derive(Clone, Debug, Serialize)]
 pub struct NavigationSection {
-    /// Key of its label in `sections.*`.
+    /// The key of its label in `sections.*`.
     pub key: String,
-    /// What it leads to.
+    /// The links.
     pub links: Vec<NavigationLink>,
-    /// Indexes in [`Site::pages`] of the own pages among them.
+    /// The own pages among the links, as indexes into [`Site::pages`].
     pub pages: Vec<usize>,
 }
 
-/// A link of a section.
+/// A link in a section.
 #[derive(Clone, Debug, Serialize)]
 pub struct NavigationLink {
-    /// Its words.
+    /// The text.
     pub text: String,
-    /// Where it leads, from the site's root.
+    /// The address, relative to the site's root.
     pub url: String,
-    /// Whether it leads out of the portal, so that the address is complete.
+    /// Whether it leads out of the portal, so that the address is absolute.
     pub outside: bool,
-    /// The key of the figure beside it, which pages load.
+    /// The key of the count beside it, which pages load.
     pub counted: Option<String>,
-    /// The own page that it leads to, by its index in [`Site::pages`].
+    /// The own page that it leads to, as an index into [`Site::pages`].
     pub page: Option<usize>,
 }
 
-/// A clause group in the navigation, or another group of documents.
+/// A group of clauses in the navigation, or the group of other documents.
 #[derive(Clone, Debug, Serialize)]
 pub struct NavigationGroup {
-    /// Number of the clause, such as `8.6`; empty for a group that is none.
+    /// The number of the clause, such as `8.6`; empty for other documents.
     pub number: String,
-    /// Title.
+    /// The title.
     pub title: String,
-    /// The language of the title when it is not the portal's.
+    /// The language of the title if it is not the portal's.
     pub lang: Option<&'static str>,
     /// The page of the group.
     pub url: String,
@@ -113,15 +114,15 @@ pub struct NavigationGroup {
 /// A standard that the handbook uses.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct StandardLink {
-    /// Its name in references, such as `iso20000-1`.
+    /// The ID in references, such as `iso20000-1`.
     pub id: String,
-    /// Its designation, such as `ISO/IEC 20000-1:2018`.
+    /// The name, such as `ISO/IEC 20000-1:2018`.
     pub title: String,
-    /// The list of its clauses.
+    /// The page that lists its clauses.
     pub url: String,
-    /// Whether it only guides, so that nothing of it is counted.
+    /// Whether it is only guidance, so that it does not count towards coverage.
     pub guide: bool,
-    /// Its statement of applicability, when it lets clauses be excluded.
+    /// The address of its statement of applicability, if it allows clauses to be excluded.
     pub applicability: Option<String>,
 }
 
@@ -130,12 +131,12 @@ pub struct StandardLink {
 /// A colour is `#rgb` or `#rrggbb`; [`crate::site::theme::brand_css`] refuses anything else.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Brand {
-    /// The accent on a light ground.
+    /// The accent colour on a light background.
     pub accent: Option<String>,
-    /// The accent on a dark ground.
+    /// The accent colour on a dark background.
     pub accent_dark: Option<String>,
-    /// The logo's URL, an image of the handbook's own.
+    /// The address of the logo, an image in the handbook.
     pub logo: Option<String>,
-    /// The logo's URL on a dark ground.
+    /// The address of the logo for dark backgrounds.
     pub logo_dark: Option<String>,
 }

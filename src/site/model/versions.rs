@@ -1,4 +1,4 @@
-//! The past of a document and of the handbook.
+//! The history of documents and of the handbook.
 
 use serde::Serialize;
 
@@ -10,16 +10,16 @@ use crate::date::Date;
 /// The versions of a document.
 #[derive(Clone, Debug, Serialize)]
 pub struct VersionsPage {
-    /// What every page has.
+    /// The page's frame.
     #[serde(skip)]
     pub frame: Frame,
     /// The document.
     pub document: Shared<DocumentLink>,
-    /// Its versions, the current one first.
+    /// The versions, newest first.
     pub rows: Vec<VersionRow>,
-    /// The page of what changed from the version before to the text of today.
+    /// The page with the changes from the previous version.
     pub redline: Option<String>,
-    /// The page of the version before.
+    /// The page of the previous version.
     pub before: Option<String>,
 }
 
@@ -32,45 +32,46 @@ pub struct VersionRow {
     pub version: String,
     /// Whether it is the current one.
     pub current: bool,
-    /// The day of its approval.
+    /// The date of approval.
     pub on: Option<Date>,
-    /// Who approved it.
+    /// The approver.
     pub approver: Option<String>,
-    /// What changed, and why.
+    /// The summary of the change.
     pub summary: Option<String>,
-    /// What proves its text: `digest`, `git` or `none`.
+    /// The proof of its text: `digest`, `git` or `none`.
     pub proof: &'static str,
-    /// Why nothing does.
+    /// The reason if there is no proof.
     pub reason: Option<String>,
-    /// The commit that brought it, shortened.
+    /// The commit that introduced it, abbreviated.
     pub commit: Option<String>,
-    /// The day of that commit.
+    /// The date of that commit.
     pub committed: Option<Date>,
-    /// Who wrote that commit.
+    /// The author of that commit.
     pub author: Option<String>,
-    /// Whether it carries a signature, which nobody has verified.
+    /// Whether that commit is signed; the signature is not verified.
     pub signed: bool,
 }
 
-/// What changed from the version before to the current one, or where nothing proves the text of that, to the text of today.
+/// The changes from the previous version to the current one or, if the current version's text cannot be proved, to
+/// today's text.
 #[derive(Clone, Debug, Serialize)]
 pub struct RedlinePage {
-    /// What every page has.
+    /// The page's frame.
     #[serde(skip)]
     pub frame: Frame,
     /// The document.
     pub document: Shared<DocumentLink>,
-    /// The version before.
+    /// The previous version.
     pub old: String,
     /// The current version.
     pub new: String,
-    /// The language of the text when it is not the portal's, as a BCP 47 tag.
+    /// The language of the content if it is not the portal's, as a BCP 47 tag.
     pub lang: Option<String>,
-    /// Whether its text is proved, and that is the one which is compared.
+    /// Whether the text of the current version is proved and used for the comparison.
     pub proved: bool,
-    /// Keys of front matter that changed.
+    /// The keys of front matter that changed.
     pub keys: Vec<KeyChange>,
-    /// The text, with what is gone in `del` and what came in `ins`.
+    /// The content, with removed words in `del` and added words in `ins`.
     pub text: Html,
     /// The page of all versions.
     pub versions: String,
@@ -83,27 +84,27 @@ page!(RedlinePage, "redline.html", |page| format!("the changes of {}", page.docu
 pub struct KeyChange {
     /// The key.
     pub key: String,
-    /// Its value, with what is gone in `del` and what came in `ins`.
+    /// The value, with removed words in `del` and added words in `ins`.
     pub value: Html,
 }
 
-/// The version before the current one.
+/// The page of the previous version.
 #[derive(Clone, Debug, Serialize)]
 pub struct PastVersionPage {
-    /// What every page has.
+    /// The page's frame.
     #[serde(skip)]
     pub frame: Frame,
     /// The document.
     pub document: Shared<DocumentLink>,
     /// The version.
     pub version: String,
-    /// The language of the text when it is not the portal's, as a BCP 47 tag.
+    /// The language of the content if it is not the portal's, as a BCP 47 tag.
     pub lang: Option<String>,
     /// The version that replaced it.
     pub replaced_by: String,
-    /// When that was.
+    /// The date of the replacement.
     pub replaced: Option<Date>,
-    /// Its text.
+    /// The content.
     pub body: Html,
     /// The page of all versions.
     pub versions: String,
@@ -111,52 +112,53 @@ pub struct PastVersionPage {
 
 page!(PastVersionPage, "past-version.html", |page| format!("version {} of {}", page.version, page.document.id));
 
-/// Past and forecast coverage.
+/// The past and forecast coverage.
 #[derive(Clone, Debug, Serialize)]
 pub struct HistoryPage {
-    /// What every page has.
+    /// The page's frame.
     #[serde(skip)]
     pub frame: Frame,
-    /// The picture; nothing without two periods.
+    /// The chart; `None` if there are fewer than two periods.
     pub picture: Option<HistoryPicture>,
-    /// Periods that are over, and the one that is not, the oldest first.
+    /// Past periods and the current one, oldest first.
     pub past: Vec<PeriodRow>,
-    /// Periods to come.
+    /// Future periods.
     pub ahead: Vec<PeriodRow>,
-    /// The day of the first commit that is known.
+    /// The date of the first known commit.
     pub begins: Option<Date>,
-    /// Whether the repository has older ones that this clone lacks.
+    /// Whether the repository has older commits that a shallow clone does not contain.
     pub shallow: bool,
-    /// Why nothing is known of the past.
+    /// Why the history is not known.
     pub unknown: Option<String>,
 }
 
 page!(HistoryPage, "history.html", |_page| "the history of coverage".to_owned());
 
-/// Lines between 34 and 714 from the left, and between 12 and 112 from the top.
+/// A chart with lines between 34 and 714 from the left, and between 12 and 112 from the top.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct HistoryPicture {
-    /// Clauses covered, as they were and as they will be.
+    /// The number of covered clauses, in the past and in the forecast.
     pub units: [String; 2],
-    /// Required items provided, likewise.
+    /// The number of required items provided, in the past and in the forecast.
     pub items: [String; 2],
-    /// Where the day of the build is, from the left.
+    /// The horizontal position of the build's day.
     pub today: f64,
-    /// Days below the picture, with their places from the left.
+    /// The dates below the chart, with their positions from the left.
     pub ticks: Vec<(f64, Date)>,
 }
 
-/// A period with its figures, or why it has none.
+/// A period and its figures, or the reason why there are none.
 #[derive(Clone, Debug, Serialize)]
 pub struct PeriodRow {
-    /// Its last day.
+    /// The last day.
     pub on: Date,
-    /// The commit, shortened.
+    /// The commit, abbreviated.
     pub commit: Option<String>,
-    /// Its figures: documents, units covered, units, items provided, items, stale, drafts, missing, errors, overdue documents.
+    /// The figures: documents, units covered, units, items provided, items, out of date, drafts, missing, errors,
+    /// overdue documents.
     pub figures: Option<[u32; 10]>,
-    /// Whether nobody committed anything.
+    /// Whether there was no commit.
     pub no_commit: bool,
-    /// Why its handbook cannot be read.
+    /// Why the handbook of that time cannot be read.
     pub unreadable: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! The documents of a pack: each once, as it was approved, in the first group of clauses that it belongs to.
+//! The documents of a pack: each once, as approved, in the folder of its group of clauses.
 
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ use crate::site::portal::Portal;
 use crate::site::theme::drawing_style;
 use crate::url::SitePath;
 
-/// A text as the name of a file: in ASCII, without what some system refuses.
+/// Converts text to an ASCII path that all file systems accept.
 pub(super) fn ascii(text: &str) -> String {
     let plain = |letter: char| if letter.is_ascii_alphanumeric() || "-_./".contains(letter) { letter } else { '-' };
     let name: String = text.chars().map(plain).collect();
@@ -25,7 +25,7 @@ pub(super) fn ascii(text: &str) -> String {
         .join("/")
 }
 
-/// A path that no other file has, whatever the case of its letters.
+/// Returns a path that no other file has, ignoring case, and adds it to `taken`.
 pub(super) fn free(wanted: &str, taken: &mut Vec<String>) -> String {
     let (stem, ending) = wanted.rsplit_once('.').unwrap_or((wanted, ""));
     let named = |number: usize| match number {
@@ -38,7 +38,7 @@ pub(super) fn free(wanted: &str, taken: &mut Vec<String>) -> String {
     path
 }
 
-/// Where each document is in the pack.
+/// The path of each document in the pack.
 pub(super) fn places(portal: &Portal<'_>) -> HashMap<DocumentIndex, String> {
     let mut taken = Vec::new();
     let place = |(index, document): (DocumentIndex, &Document)| {
@@ -52,13 +52,13 @@ pub(super) fn places(portal: &Portal<'_>) -> HashMap<DocumentIndex, String> {
     portal.reading.handbook.controlled().map(place).collect()
 }
 
-/// A document's version.
+/// A document's version; empty if it has none.
 pub(super) fn version(document: &Document) -> String {
     let version = document.front().and_then(|front| front.version.as_ref());
     version.map(|version| version.value.clone()).unwrap_or_default()
 }
 
-/// The page of each document.
+/// The pages of all documents.
 pub(super) fn files(pack: &Pack<'_, '_>, attached: &[(Attachment, Vec<u8>)]) -> Vec<PackFile> {
     let documents: Vec<DocumentIndex> = pack.portal.reading.handbook.controlled().map(|(index, _)| index).collect();
     let documents = documents.into_iter();
@@ -112,7 +112,7 @@ fn document(pack: &Pack<'_, '_>, index: DocumentIndex, targets: &HashMap<String,
     Some(PackFile { path, bytes: page.finish() })
 }
 
-/// The key of what proves that the text is the one that was approved.
+/// The label key for the proof that the text is the approved one.
 pub(super) fn proof(document: &Document) -> &'static str {
     let bound = document.front().and_then(|front| front.approved_digest());
     match bound {
@@ -122,19 +122,19 @@ pub(super) fn proof(document: &Document) -> &'static str {
     }
 }
 
-/// The digest of a document's text: the approved one where the text has it.
+/// The digest of a document's text: the approved digest if the text matches it.
 pub(super) fn digest(document: &Document) -> String {
     let bound = document.front().and_then(|front| front.approved_digest());
     let bound = bound.filter(|digest| document.has_digest(*digest));
     bound.map_or_else(|| document.shown_digest().to_string(), |digest| digest.to_string())
 }
 
-/// The key of what a reader must know before anything else.
+/// The label key of the warning at the top of a document that is not in force.
 fn warning(state: State) -> Option<&'static str> {
     (!state.is_in_force()).then(|| state.as_str())
 }
 
-/// The text of a document with links that lead to places in the pack; other links are none here.
+/// Rewrites links in a document's HTML to files in the pack; links to other pages of the portal lose their address.
 fn relink(html: &str, page: &SitePath, (path, targets): (&str, &HashMap<String, String>)) -> String {
     let mut out = String::with_capacity(html.len());
     let root = "../".repeat(path.matches('/').count());

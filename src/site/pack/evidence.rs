@@ -1,4 +1,4 @@
-//! Sections of a pack about what was done: audits, reviews, changes, and what is open.
+//! Sections of a pack with evidence: audits, reviews, changes and open items.
 
 use std::collections::BTreeSet;
 
@@ -34,7 +34,7 @@ fn state(pack: &Pack<'_, '_>, index: EntryIndex) -> String {
         .unwrap_or_default()
 }
 
-/// The audit programme and what was found.
+/// Writes the audit programme and the findings of audits.
 pub(super) fn audits(pack: &Pack<'_, '_>, page: &mut Page) {
     let portal = pack.portal;
     let as_of = portal.assessment.clock.as_of;
@@ -88,7 +88,7 @@ fn audit_kind(pack: &Pack<'_, '_>, kind: AuditKind) -> String {
     pack.portal.labels.text(&format!("audit_kind.{}", kind.as_str())).to_owned()
 }
 
-/// Heads of a table of entries.
+/// The column headings of a table of entries.
 fn entry_heads(pack: &Pack<'_, '_>, keys: &[&str]) -> Vec<String> {
     let head = |key: &&str| match *key {
         "audit" => "registers.audit".to_owned(),
@@ -101,7 +101,7 @@ fn entry_heads(pack: &Pack<'_, '_>, keys: &[&str]) -> Vec<String> {
     keys.iter().map(|key| pack.portal.labels.text(&head(key)).to_owned()).collect()
 }
 
-/// What an entry refers to. What this edition withholds is named nowhere.
+/// The references of an entry, without those that this edition withholds.
 fn references(pack: &Pack<'_, '_>, references: &[Located<Reference>]) -> Vec<Piece> {
     let lookup = &pack.portal.reading.handbook.lookup;
     let is_shown = |one: &&Located<Reference>| one.value.id().is_none_or(|id| !lookup.is_withheld(id));
@@ -156,7 +156,7 @@ pub(super) fn action_line(pack: &Pack<'_, '_>, action: Action<'_>) -> Piece {
     Piece::plain(format!("{} ({}, {when})", action.what(), joined(action.who())))
 }
 
-/// Management reviews with their decisions.
+/// Writes the management reviews and their decisions.
 pub(super) fn reviews(pack: &Pack<'_, '_>, page: &mut Page) {
     let portal = pack.portal;
     let as_of = portal.assessment.clock.as_of;
@@ -184,7 +184,7 @@ pub(super) fn reviews(pack: &Pack<'_, '_>, page: &mut Page) {
     table(pack, page, (entry_heads(pack, &heads), rows), (&shown, &pack.word("no_register")));
 }
 
-/// What the revision histories say, newest first, with a page of what changed in each text.
+/// Writes the entries of revision histories, newest first, with links to comparisons of texts.
 pub(super) fn changes(pack: &Pack<'_, '_>, page: &mut Page) {
     if let Some(since) = pack.order.since {
         page.paragraph(&pack.portal.labels.fill("pack.changes_since", &[("day", &since.to_string())]));
@@ -200,7 +200,7 @@ pub(super) fn changes(pack: &Pack<'_, '_>, page: &mut Page) {
     let mut heads = pack.heads(&["pack.column.day", "pack.column.document", "control.version", "pack.column.change"]);
     heads.extend(pack.heads(&["pack.fact.approved_by", "pack.column.redline"]));
     page.table(&heads, &rows, &pack.word("no_change"));
-    // What a version says today is on the page of its document.
+    // Documents without a version are only counted.
     let current =
         pack.portal.reading.handbook.controlled().filter(|(_, document)| version(document).is_empty()).count();
     if current > 0 {
@@ -213,7 +213,7 @@ pub(super) fn changes(pack: &Pack<'_, '_>, page: &mut Page) {
     }
 }
 
-/// A row of the list of changes; the newest of a document leads to what changed in its text.
+/// A row of the list of changes. A document's newest change links to the comparison of texts.
 fn change_row(pack: &Pack<'_, '_>, dated: &DatedChange<'_>, is_newest: bool) -> Row {
     let text = |value: &Option<Located<String>>| value.as_ref().map(|text| text.value.clone()).unwrap_or_default();
     let redline = pack.redlines.get(&dated.document).filter(|_| is_newest).map(|said| match said {
@@ -245,7 +245,7 @@ fn finding_row(pack: &Pack<'_, '_>, finding: &Finding) -> Row {
     ])
 }
 
-/// What is wrong today. No pack goes without it.
+/// Writes the findings, waivers and overdue items. Every pack includes them.
 pub(super) fn open(pack: &Pack<'_, '_>, page: &mut Page) {
     let assessment = pack.portal.assessment;
     page.heading(2, "findings", &pack.word("findings_of_check"));
@@ -280,7 +280,7 @@ pub(super) fn open(pack: &Pack<'_, '_>, page: &mut Page) {
     page.table(&["day", "kind", "what", "who"].map(|key| column(pack, key)), &rows, &nothing);
 }
 
-/// What the handbook records on each input of the management review.
+/// Writes the handbook's information on each input of the management review.
 pub(super) fn inputs(pack: &Pack<'_, '_>, page: &mut Page) {
     let gathered = ReviewInputs::of(pack.portal.assessed(), pack.order.period);
     let labels = pack.portal.labels;

@@ -1,4 +1,4 @@
-//! What every page of a pack is made from.
+//! The context shared by all pages of a pack.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -14,18 +14,18 @@ use crate::register::{Kind, Period};
 use crate::site::portal::Portal;
 use crate::source::front_matter::Status;
 
-/// The page of audits and findings, to which others lead.
+/// The page of audits and findings, which other pages link to.
 pub(super) const AUDITS_PATH: &str = "5-audits.html";
 /// The page of management reviews.
 pub(super) const REVIEWS_PATH: &str = "6-reviews.html";
 /// The page of all other registers.
 pub(super) const REGISTERS_PATH: &str = "9-registers.html";
-/// What a pack is for: a list of sections.
+/// The purpose of a pack, which determines its sections.
 #[derive(Debug)]
 pub(crate) struct Profile {
-    /// Its name on the command line.
+    /// The name on the command line.
     pub(crate) name: &'static str,
-    /// What it is, on the command line.
+    /// The description on the command line.
     pub(crate) help: &'static str,
     pub(super) sections: &'static [&'static Section],
 }
@@ -33,56 +33,56 @@ pub(crate) struct Profile {
 /// A page of a pack.
 #[derive(Debug)]
 pub(super) struct Section {
-    /// Where it is.
+    /// The path of the page.
     pub(super) path: &'static str,
-    /// Its key: the labels `pack.title.KEY`, and `pack.about.KEY` for the first page, go with it.
+    /// The key of its labels `pack.title.KEY` and, for the first page, `pack.about.KEY`.
     pub(super) key: &'static str,
     pub(super) write: fn(&Pack<'_, '_>, &mut Page),
 }
 
-/// What is asked of a pack beside the handbook.
+/// The options of a pack.
 #[derive(Clone, Copy)]
 pub(crate) struct Order<'a> {
-    /// What it is for.
+    /// The purpose.
     pub(crate) profile: &'a Profile,
-    /// Changes since this day; all where there is none.
+    /// The first day of the changes to include; `None` for all.
     pub(crate) since: Option<Date>,
     /// The period of the management review.
     pub(crate) period: Option<Period>,
-    /// The commit, and whether everything was committed.
+    /// The commit, and whether all files were committed.
     pub(crate) revision: Option<&'a (String, bool)>,
-    /// Whether the texts of documents are added as they are written.
+    /// Whether to add the sources of documents.
     pub(crate) with_source: bool,
-    /// The documents as PDF, where that is asked for.
+    /// The documents as PDF, if requested.
     pub(crate) printed: &'a [PackFile],
 }
 
-/// A pack that is being made.
+/// A pack being assembled.
 pub(super) struct Pack<'p, 'a> {
     pub(super) portal: &'p Portal<'a>,
     pub(super) order: Order<'p>,
-    /// The page of each document that is in it.
+    /// The page of each document in the pack.
     pub(super) pages: HashMap<DocumentIndex, String>,
-    /// What is said of each document whose text changed.
+    /// The result of comparing the texts of each changed document.
     pub(super) redlines: HashMap<DocumentIndex, RedlineOutcome>,
 }
 
-/// An attachment, by its address in the portal, with its place in the pack and on this machine.
+/// An attachment: its address in the portal, its path in the pack and its file on disk.
 pub(crate) struct Attachment {
     pub(crate) url: String,
     pub(crate) path: String,
     pub(crate) file: PathBuf,
-    /// Its path in the handbook.
+    /// The path in the handbook.
     pub(crate) asset: Arc<str>,
 }
 
 impl Pack<'_, '_> {
-    /// One of the pack's own words.
+    /// A label of the pack.
     pub(super) fn word(&self, key: &str) -> String {
         self.portal.labels.text(&format!("pack.{key}")).to_owned()
     }
 
-    /// The state of a document in words, and whether something that it depends on has changed.
+    /// The state of a document in words, and whether a document that it depends on has changed.
     pub(super) fn state_words(&self, index: DocumentIndex) -> String {
         let labels = &self.portal.labels;
         let key = format!("state.{}", self.portal.assessment.life(index).state.as_str());
@@ -93,7 +93,7 @@ impl Pack<'_, '_> {
         format!("{state}, {}", labels.text("attention.suspect"))
     }
 
-    /// Whether the text of a document is another one than was approved as its version, as far as that is known.
+    /// Whether a document's text is known to differ from the approved text of its version.
     pub(super) fn is_edited(&self, index: DocumentIndex) -> bool {
         let document = self.portal.document(index);
         let is_other = |version: &DocumentVersion| {
@@ -107,12 +107,12 @@ impl Pack<'_, '_> {
         }
     }
 
-    /// Heads of a table.
+    /// The column headings of a table.
     pub(super) fn heads(&self, keys: &[&str]) -> Vec<String> {
         keys.iter().map(|key| self.portal.labels.text(key).to_owned()).collect()
     }
 
-    /// Where an entry is in the pack.
+    /// The address of an entry in the pack.
     pub(super) fn place_of(&self, index: EntryIndex) -> String {
         let placed = self.portal.entry(index);
         let page = match placed.entry.kind {
@@ -123,7 +123,7 @@ impl Pack<'_, '_> {
         format!("{page}#{}", placed.id())
     }
 
-    /// The page of a document, with a section of it; nothing where it is not in the pack.
+    /// The page of a document or one of its sections; `None` if it is not in the pack.
     pub(super) fn page_of(&self, index: DocumentIndex, section: Option<&str>) -> Option<String> {
         let page = self.pages.get(&index)?;
         Some(section.map_or_else(|| page.clone(), |section| format!("{page}#{section}")))

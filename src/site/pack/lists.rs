@@ -1,4 +1,4 @@
-//! Sections of a pack in the order of clauses, and the register.
+//! Sections of a pack by clause and by document.
 
 use std::collections::BTreeSet;
 
@@ -13,10 +13,10 @@ use crate::place::Located;
 use crate::register::Kind;
 use crate::standard::Basis;
 
-/// Heads of the table of documented information.
+/// The columns of the table of documented information.
 const ITEMS: [&str; 5] = ["clause", "item", "basis", "verdict", "documents"];
 
-/// The head of a column.
+/// The heading of a column.
 pub(super) fn column(pack: &Pack<'_, '_>, key: &str) -> String {
     pack.word(&format!("column.{key}"))
 }
@@ -31,7 +31,7 @@ fn approved(document: &Document) -> String {
     [on, by].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// Each clause that counts towards coverage, and each part of one, with the documents that address it.
+/// Writes each clause that counts towards coverage, and each part of one, with the documents that address it.
 pub(super) fn clauses(pack: &Pack<'_, '_>, page: &mut Page) {
     let standards = &pack.portal.reading.standards;
     for standard in standards.to_cover() {
@@ -67,7 +67,7 @@ fn clause(pack: &Pack<'_, '_>, key: ClauseKey, prefix: &str) -> Row {
     )
 }
 
-/// The last internal audit; where an edition does not show it, whether there was one in time.
+/// The last internal audit or, if an edition does not show it, whether the clause was audited on time.
 fn last_audit(pack: &Pack<'_, '_>, audit: &UnitAudit) -> Option<Piece> {
     let labels = pack.portal.labels;
     match audit.last {
@@ -83,7 +83,7 @@ fn last_audit(pack: &Pack<'_, '_>, audit: &UnitAudit) -> Option<Piece> {
     }
 }
 
-/// What was found on a clause, open or closed.
+/// The findings of audits on a clause, open or closed.
 fn findings(pack: &Pack<'_, '_>, key: ClauseKey, audit: Option<&UnitAudit>) -> Vec<Piece> {
     let portal = pack.portal;
     let facts = portal.reading.standards.clause(key);
@@ -118,7 +118,7 @@ fn claimant(pack: &Pack<'_, '_>, claim: &ClaimRef) -> Piece {
     Piece { text, to: pack.page_of(claim.document, anchor) }
 }
 
-/// Each item of documented information.
+/// Writes all items of documented information.
 pub(super) fn information(pack: &Pack<'_, '_>, page: &mut Page) {
     let standards = &pack.portal.reading.standards;
     for standard in standards.to_cover().filter(|standard| standards.items(*standard).next().is_some()) {
@@ -145,14 +145,14 @@ fn item_row(pack: &Pack<'_, '_>, key: ItemKey) -> Row {
     ])
 }
 
-/// A document by id and title, with its page.
+/// The ID and title of a document, with a link to its page.
 pub(super) fn named(pack: &Pack<'_, '_>, index: DocumentIndex) -> Piece {
     let document = pack.portal.document(index);
     let id = document.id().map(ToString::to_string).unwrap_or_default();
     Piece { text: format!("{id} {}", document.title), to: pack.page_of(index, None) }
 }
 
-/// Every document.
+/// Writes the document register.
 pub(super) fn register(pack: &Pack<'_, '_>, page: &mut Page) {
     let row = |index: &DocumentIndex| {
         let document = pack.portal.document(*index);
@@ -182,7 +182,7 @@ pub(super) fn register(pack: &Pack<'_, '_>, page: &mut Page) {
     page.table(&pack.heads(&heads), &rows, &pack.word("no_document"));
 }
 
-/// The scope as certified, what documents name, and what does not apply.
+/// Writes the certified scope, the documents on context and scope, services and locations, and excluded clauses.
 pub(super) fn scope(pack: &Pack<'_, '_>, page: &mut Page) {
     let portal = pack.portal;
     let certificate = portal.reading.settings.shown_certificate();

@@ -1,4 +1,4 @@
-//! What is in a pack, as data.
+//! The manifest of a pack, as data.
 
 use serde::Serialize;
 
@@ -17,12 +17,12 @@ struct Manifest<'a> {
     as_of: Date,
     edition: Option<&'a str>,
     revision: Option<&'a str>,
-    /// Whether everything was committed; nothing where that is not known.
+    /// Whether all files were committed; `None` if that is not known.
     clean: Option<bool>,
     clausebook: &'static str,
     documents: Vec<Entry>,
     files: Vec<FileEntry<'a>>,
-    /// Texts as they are written, and attachments, each with its path in the handbook.
+    /// The sources of documents, and attachments, each with its path in the handbook.
     #[serde(skip_serializing_if = "<[Source]>::is_empty")]
     sources: &'a [Source],
 }
@@ -35,7 +35,7 @@ struct Entry {
     approver: String,
     digest: String,
     path: String,
-    /// The path of its text in the handbook, where the pack has the texts.
+    /// The path of its source in the handbook, if the pack contains sources.
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<String>,
 }
@@ -47,7 +47,7 @@ struct FileEntry<'a> {
     sha256: String,
 }
 
-/// The manifest of these files.
+/// Creates the manifest of a pack's files.
 pub(super) fn manifest(pack: &Pack<'_, '_>, files: &[PackFile], sources: &[Source]) -> PackFile {
     let settings = &pack.portal.reading.settings;
     let file = |file: &'_ PackFile| (file.path.clone(), file.bytes.len(), sha256(&file.bytes));

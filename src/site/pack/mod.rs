@@ -1,5 +1,5 @@
-//! Packs to hand over: a folder of static pages that opens without the portal, with everything that an auditor or the
-//! directors ask for, and sums of every file.
+//! Packs to hand over: a folder of static pages that works without the portal, with everything that auditors or
+//! directors ask for and checksums of all files.
 
 mod documents;
 mod evidence;
@@ -30,12 +30,12 @@ const SCOPE: Section = Section { path: "4-scope.html", key: "scope", write: list
 const AUDITS: Section = Section { path: AUDITS_PATH, key: "audits", write: evidence::audits };
 const REVIEWS: Section = Section { path: REVIEWS_PATH, key: "reviews", write: evidence::reviews };
 const CHANGES: Section = Section { path: "7-changes.html", key: "changes", write: evidence::changes };
-/// Whatever a pack is for, it says what is wrong.
+/// Every profile includes the open items.
 const OPEN: Section = Section { path: "8-open.html", key: "open", write: evidence::open };
 const REGISTERS: Section = Section { path: REGISTERS_PATH, key: "registers", write: registers::registers };
 const INPUTS: Section = Section { path: "0-inputs.html", key: "inputs", write: evidence::inputs };
 
-/// Every profile: one row each.
+/// All profiles.
 pub(crate) const PROFILES: &[Profile] = &[
     Profile {
         name: "stage-1",
@@ -54,7 +54,7 @@ pub(crate) const PROFILES: &[Profile] = &[
     },
 ];
 
-/// Attachments of documents that are shown.
+/// Attachments of the documents shown.
 pub(crate) fn attachments(reading: &Reading) -> Vec<Attachment> {
     let mut taken = Vec::new();
     let attachment = |(asset, file): (&crate::handbook::Asset, &PathBuf)| {
@@ -64,10 +64,10 @@ pub(crate) fn attachments(reading: &Reading) -> Vec<Attachment> {
     assets(reading).into_iter().map(attachment).collect()
 }
 
-/// Every file of a pack; `attached` are the bytes of attachments, each with what it is.
+/// Creates all files of a pack; `attached` contains the attachments and their bytes.
 ///
 /// # Errors
-/// When a file of data cannot be made.
+/// Returns an error if a data file cannot be made.
 pub(crate) fn files(
     plan: Plan<'_>,
     order: Order<'_>,

@@ -1,10 +1,10 @@
-//! The first page of a pack: whose it is, what is in it, and how to verify it.
+//! The first page of a pack: its owner, its contents and how to verify it.
 
 use super::ground::Pack;
 use super::shell::{Page, READ_ME};
 use crate::archive::{PackFile, SUMS};
 
-/// The first page.
+/// Writes the first page.
 pub(super) fn read_me(pack: &Pack<'_, '_>) -> PackFile {
     let settings = &pack.portal.reading.settings;
     let owner = settings.organization.as_deref().unwrap_or(&settings.title);

@@ -1,4 +1,4 @@
-//! What changed in the texts of documents since the visit: a page for each.
+//! Pages that compare the texts of documents with those of the last visit.
 
 use std::collections::HashMap;
 
@@ -13,20 +13,20 @@ use crate::history::VersionText;
 use crate::site::portal::Portal;
 use crate::site::versions::{keys, redline, unproved};
 
-/// What a pack says of the changes to a text.
+/// The result of comparing the texts of a document.
 pub(super) enum RedlineOutcome {
-    /// A page shows them.
+    /// A page shows the changes.
     Page {
-        /// Where it is.
+        /// The path of the page.
         path: String,
-        /// The version that is compared with.
+        /// The earlier version.
         old: String,
     },
-    /// There is none, and this is why.
+    /// The reason why there is no such page.
     Says(String),
 }
 
-/// What is said of each document that changed since the day of the order; nothing where the past is not known or not shown.
+/// The result for each document that changed since the requested day. Empty if the history is not known or not shown.
 pub(super) fn places(portal: &Portal<'_>, order: Order<'_>) -> HashMap<DocumentIndex, RedlineOutcome> {
     let Some(past) = portal.past else { return HashMap::new() };
     let mut taken = Vec::new();
@@ -56,8 +56,8 @@ pub(super) fn places(portal: &Portal<'_>, order: Order<'_>) -> HashMap<DocumentI
     portal.reading.handbook.controlled().filter_map(of).collect()
 }
 
-/// The version that a document had before the changes that are told, if it had one, and the one that it has; nothing where
-/// it did not change.
+/// The version of a document before the requested day, if any, and its current version; `None` if it did not change
+/// since.
 fn pair<'v>(
     versions: &'v [DocumentVersion],
     order: Order<'_>,
@@ -73,7 +73,7 @@ fn pair<'v>(
     }
 }
 
-/// The page of each document whose earlier text may be shown.
+/// The page for each document whose earlier text may be shown.
 pub(super) fn files(pack: &Pack<'_, '_>) -> Vec<PackFile> {
     let Some(past) = pack.portal.past else { return Vec::new() };
     let mut pages: Vec<(&DocumentIndex, &String)> = pack
@@ -92,7 +92,7 @@ fn file(pack: &Pack<'_, '_>, past: &Past, index: DocumentIndex, path: &str) -> O
     let document = pack.portal.document(index);
     let (old, new) = pair(past.of(document), pack.order)?;
     let old = old?;
-    // Nobody approved the text of today as a version of which another text is proved.
+    // If the approved text of the current version is proved, compare with it rather than with today's text.
     let approved = new.file.as_ref().unwrap_or(&document.file);
     let compared = Redline::new(old.file.as_ref()?.source.as_str(), approved.source.as_str());
     let labels = pack.portal.labels;

@@ -1,4 +1,4 @@
-//! The registers that no other section of a pack shows: services, suppliers, risks, figures and more.
+//! The registers that no other section of a pack contains: services, suppliers, risks, indicators and others.
 
 use super::evidence::action_line;
 use super::ground::Pack;
@@ -6,7 +6,7 @@ use super::shell::{Cell, Page, Piece, Row};
 use crate::handbook::EntryIndex;
 use crate::register::{Indicator, Kind, Record, Reference, STATE, Score, Supplier, Value};
 
-/// Kinds of entries, in the order of the page.
+/// The kinds of registers, in the order of the page.
 const KINDS: [Kind; 11] = [
     Kind::Services,
     Kind::Suppliers,
@@ -21,7 +21,7 @@ const KINDS: [Kind; 11] = [
     Kind::Acknowledgements,
 ];
 
-/// A table for each kind of which there is a register.
+/// Writes a table for each register.
 pub(super) fn registers(pack: &Pack<'_, '_>, page: &mut Page) {
     let registers = &pack.portal.reading.handbook.registers;
     let labels = pack.portal.labels;
@@ -44,7 +44,7 @@ pub(super) fn registers(pack: &Pack<'_, '_>, page: &mut Page) {
     }
 }
 
-/// A table of entries, with a last column of what they say under keys that no other column shows, and their actions.
+/// Writes a table of entries, with a last column for their remaining fields and actions.
 pub(super) fn table(
     pack: &Pack<'_, '_>,
     page: &mut Page,
@@ -60,7 +60,7 @@ pub(super) fn table(
     page.table(&heads, &rows, nothing);
 }
 
-/// What an entry says under other keys than its columns, a line for each.
+/// The fields of an entry without columns, one per line.
 fn rest(pack: &Pack<'_, '_>, index: EntryIndex, shown: &[&str]) -> Cell {
     let portal = pack.portal;
     let entry = &portal.entry(index).entry;
@@ -74,7 +74,7 @@ fn rest(pack: &Pack<'_, '_>, index: EntryIndex, shown: &[&str]) -> Cell {
     Cell(told.chain(actions).collect())
 }
 
-/// Columns that a pack has beside those of lists.
+/// Columns that a pack shows in addition to those of lists.
 fn more_columns(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Suppliers => &["contract"],
@@ -102,7 +102,7 @@ fn cell(pack: &Pack<'_, '_>, index: EntryIndex, column: &str) -> Cell {
     }
 }
 
-/// A word as it is written, or in the portal's language where it is one of a few.
+/// A value as written, or its label if it is one of the allowed words.
 fn label_or_word(pack: &Pack<'_, '_>, (kind, column): (Kind, &str), word: &str) -> String {
     let key = match (kind, column) {
         (Kind::Suppliers, "kind") => format!("parties.kind.{word}"),
@@ -115,7 +115,7 @@ fn label_or_word(pack: &Pack<'_, '_>, (kind, column): (Kind, &str), word: &str) 
     }
 }
 
-/// The last values of an indicator.
+/// The latest values of an indicator.
 fn values(pack: &Pack<'_, '_>, index: EntryIndex) -> Vec<Piece> {
     const MAX_VALUES: usize = 4;
     let Some(indicator) = Indicator::of(&pack.portal.entry(index).entry) else { return Vec::new() };
@@ -124,7 +124,7 @@ fn values(pack: &Pack<'_, '_>, index: EntryIndex) -> Vec<Piece> {
     last.iter().map(|(period, value)| Piece::plain(format!("{period}: {value}"))).collect()
 }
 
-/// The contract with a supplier, and whether there is one.
+/// The details of the contract with a supplier, and a notice if it is missing.
 fn contract(pack: &Pack<'_, '_>, index: EntryIndex) -> Vec<Piece> {
     let portal = pack.portal;
     let placed = portal.entry(index);
@@ -139,7 +139,7 @@ fn contract(pack: &Pack<'_, '_>, index: EntryIndex) -> Vec<Piece> {
     said.chain(none).collect()
 }
 
-/// A value in lines. What this edition withholds is named nowhere.
+/// A value as lines, without references that this edition withholds.
 fn pieces(pack: &Pack<'_, '_>, value: &Value) -> Vec<Piece> {
     let lookup = &pack.portal.reading.handbook.lookup;
     match value {
@@ -162,7 +162,7 @@ fn pieces(pack: &Pack<'_, '_>, value: &Value) -> Vec<Piece> {
     }
 }
 
-/// Something that an entry refers to, with its place in the pack.
+/// A reference of an entry, with its address in the pack.
 pub(super) fn reference(pack: &Pack<'_, '_>, reference: &Reference) -> Piece {
     let lookup = &pack.portal.reading.handbook.lookup;
     let text = reference.as_str().to_owned();

@@ -1,4 +1,4 @@
-//! Pages of a pack: plain HTML with its style in it, to be read from a folder and printed.
+//! Pages of a pack: plain HTML with embedded styles, to be read from a folder and printed.
 
 use std::fmt::Write;
 
@@ -7,10 +7,10 @@ use crate::language::direction;
 use crate::site::portal::Portal;
 use crate::site::theme::code_span;
 
-/// The first page.
+/// The path of the first page.
 pub(super) const READ_ME: &str = "read-me.html";
 
-/// The style of every page. It is in the page, so that one page can be handed on alone.
+/// The styles of every page. They are embedded, so that a single page can be passed on.
 const STYLE: &str = ":root{color-scheme:light dark}body{font:16px/1.5 Georgia,'Liberation Serif',serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}.wide{max-width:84rem}.nb{white-space:nowrap}\
 h1,h2,h3,h4{line-height:1.25;break-after:avoid}table{border-collapse:collapse;width:100%;font-size:.875rem;margin:1rem 0}\
 th,td{border:1px solid #b5b5b5;padding:.3rem .5rem;text-align:start;vertical-align:top;overflow-wrap:break-word}thead{display:table-header-group}tr{break-inside:avoid}\
@@ -24,15 +24,15 @@ del{color:#9b1c1c}ins{color:#14532d;font-weight:bold;text-decoration:underline}.
 @media screen and (prefers-color-scheme:dark){body{color:#e4e4e4;background:#16191d}a{color:#8cc4e8}th{background:#272c32}th,td{border-color:#50555b}\
 pre{background:#22262b}.warn{border-color:#e58b8b}del{color:#f2a6a6}ins{color:#8fd6a8}}";
 
-/// A page that grows.
+/// A page under construction.
 pub(super) struct Page {
     html: String,
-    /// What leads from it to the top of the pack.
+    /// The relative path to the top of the pack.
     root: String,
 }
 
 impl Page {
-    /// Begins a page in the handbook's language; `path` is where it is in the pack.
+    /// Starts a page in the handbook's language; `path` is its path in the pack.
     pub(super) fn new(path: &str, title: &str, portal: &Portal<'_>) -> Page {
         Page::begin(
             (path, " class=\"wide\"", ""),
@@ -41,8 +41,8 @@ impl Page {
         )
     }
 
-    /// Begins the page of a document in its language; `contents` are the words of the link to the first page, `style` is what
-    /// it needs beside the style of every page.
+    /// Starts the page of a document, in the document's language. `contents` is the text of the link to the first page,
+    /// `style` contains additional styles.
     pub(super) fn within(path: &str, named: (&str, &str), (contents, style): (&str, &str)) -> Page {
         Page::begin((path, "", style), named, contents)
     }
@@ -71,17 +71,17 @@ impl Page {
         page
     }
 
-    /// Adds markup.
+    /// Appends markup.
     pub(super) fn raw(&mut self, html: &str) {
         self.html.push_str(html);
     }
 
-    /// Adds words.
+    /// Appends escaped text.
     pub(super) fn text(&mut self, text: &str) {
         escape_text(&mut self.html, text);
     }
 
-    /// Adds words; what stands between backticks is code.
+    /// Appends text in which backticks mark code.
     fn quoted(&mut self, text: &str) {
         let mut rest = text;
         while let Some((before, code, after)) = code_span(rest) {
@@ -94,7 +94,7 @@ impl Page {
         self.words(rest);
     }
 
-    /// Adds words; days and IDs stay in one line.
+    /// Appends text in which dates and IDs do not wrap.
     fn words(&mut self, text: &str) {
         const MAX_LENGTH: usize = 20;
         for word in text.split_inclusive(' ') {
@@ -112,21 +112,21 @@ impl Page {
         escape(&mut self.html, text);
     }
 
-    /// A paragraph with what a reader must know before anything else.
+    /// Appends a highlighted warning.
     pub(super) fn warn(&mut self, text: &str) {
         self.raw("<p class=\"warn\">");
         self.text(text);
         self.raw("</p>\n");
     }
 
-    /// Adds a paragraph of words.
+    /// Appends a paragraph of text.
     pub(super) fn paragraph(&mut self, text: &str) {
         self.raw("<p>");
         self.text(text);
         self.raw("</p>\n");
     }
 
-    /// Adds a heading with an anchor.
+    /// Appends a heading with an anchor.
     pub(super) fn heading(&mut self, level: u8, anchor: &str, text: &str) {
         let _ = write!(self.html, "<h{level} id=\"");
         self.attribute(anchor);
@@ -135,7 +135,7 @@ impl Page {
         let _ = writeln!(self.html, "</h{level}>");
     }
 
-    /// Adds a link to a place in the pack.
+    /// Appends a link to a place in the pack.
     pub(super) fn link(&mut self, to: &str, text: &str) {
         let href = format!("{}{to}", self.root);
         self.raw("<a href=\"");
@@ -145,7 +145,7 @@ impl Page {
         self.raw("</a>");
     }
 
-    /// Adds a list of facts; those without a value are left out.
+    /// Appends a list of facts, without those that have no value.
     pub(super) fn facts(&mut self, facts: &[(String, String)]) {
         self.raw("<dl>\n");
         for (name, value) in facts.iter().filter(|(_, value)| !value.is_empty()) {
@@ -158,7 +158,7 @@ impl Page {
         self.raw("</dl>\n");
     }
 
-    /// Adds a table, or a sentence where it has no row.
+    /// Appends a table, or a sentence if there are no rows.
     pub(super) fn table(&mut self, heads: &[impl AsRef<str>], rows: &[Row], nothing: &str) {
         if rows.is_empty() {
             return self.paragraph(nothing);
@@ -198,7 +198,7 @@ impl Page {
         self.raw("</tr>\n");
     }
 
-    /// Ends the page.
+    /// Finishes the page.
     pub(super) fn finish(mut self) -> Vec<u8> {
         self.raw("</main>\n</body>\n</html>\n");
         self.html.into_bytes()
@@ -207,7 +207,7 @@ impl Page {
 
 /// A row of a table.
 pub(super) struct Row {
-    /// Its anchor; empty for none.
+    /// The row's anchor; empty if it has none.
     pub(super) anchor: String,
     pub(super) cells: Vec<Cell>,
 }
@@ -224,7 +224,7 @@ impl Row {
     }
 }
 
-/// A cell: lines, each with a place in the pack that it leads to, if any.
+/// A cell: lines of text, each with an optional link to a place in the pack.
 pub(super) struct Cell(pub(super) Vec<Piece>);
 
 /// A line of a cell.
@@ -234,26 +234,26 @@ pub(super) struct Piece {
 }
 
 impl Piece {
-    /// Words that lead nowhere.
+    /// Text without a link.
     pub(super) fn plain(text: String) -> Piece {
         Piece { text, to: None }
     }
 }
 
 impl Cell {
-    /// Words.
+    /// A cell with text.
     pub(super) fn text(text: impl Into<String>) -> Cell {
         Cell(vec![Piece { text: text.into(), to: None }])
     }
 
-    /// What a check says, as a sentence of its own.
+    /// A cell with the message of a finding, capitalized.
     pub(super) fn message(text: &str) -> Cell {
         let mut chars = text.chars();
         let first = chars.next().into_iter().flat_map(char::to_uppercase);
         Cell::text(first.chain(chars).collect::<String>())
     }
 
-    /// Words that lead somewhere.
+    /// A cell with a link.
     pub(super) fn link(text: impl Into<String>, to: impl Into<String>) -> Cell {
         Cell(vec![Piece { text: text.into(), to: Some(to.into()) }])
     }

@@ -1,4 +1,4 @@
-//! The texts of a handbook in its pack, as they are written, and whether documents have the digests that the manifest names.
+//! The sources of a handbook in its pack, and the check that documents match the digests in the manifest.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -16,11 +16,11 @@ use crate::place::SourceText;
 use crate::project::Texts;
 use crate::source::{MAX_BYTES, hash_of_attachment};
 
-/// What a text is.
+/// The kinds of sources.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum TextKind {
-    /// The settings, or a catalogue.
+    /// The settings, or the catalogue of a standard.
     Settings,
     /// A document or a page.
     Document,
@@ -28,22 +28,22 @@ enum TextKind {
     Register,
     /// An image or attachment.
     Attachment,
-    /// A text that documents insert.
+    /// A file that documents include.
     Included,
 }
 
-/// A file of the handbook, with its place in the pack.
+/// A file of the handbook, with its path in the pack.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Source {
-    /// Its path in the handbook.
+    /// The path in the handbook.
     path: String,
-    /// Its path in the pack.
+    /// The path in the pack.
     file: String,
     kind: TextKind,
 }
 
-/// Everything that a handbook is read from, each with its place in the pack: texts that are added, and attachments, which
-/// are in it anyway.
+/// All files that the handbook was read from, with their paths in the pack: the sources to add, and the attachments,
+/// which the pack contains anyway.
 pub(super) fn sources(pack: &Pack<'_, '_>, attached: &[(Attachment, Vec<u8>)]) -> (Vec<Source>, Vec<PackFile>) {
     if !pack.order.with_source {
         return (Vec::new(), Vec::new());
@@ -68,7 +68,7 @@ pub(super) fn sources(pack: &Pack<'_, '_>, attached: &[(Attachment, Vec<u8>)]) -
     (sources, files)
 }
 
-/// The texts that documents of the pack insert, without those that are documents of it.
+/// The files that documents of the pack include, except those that are documents themselves.
 fn included(handbook: &Handbook, settings: &Settings) -> Vec<Arc<SourceText>> {
     let files = handbook.documents.iter().flat_map(|document| &document.file.body.included.files);
     let paths: BTreeSet<&Arc<str>> = files.map(|file| &file.path).collect();
@@ -77,20 +77,20 @@ fn included(handbook: &Handbook, settings: &Settings) -> Vec<Arc<SourceText>> {
     texts
 }
 
-/// What is wrong with the texts in a pack; each a sentence.
+/// A problem with the sources in a pack.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum TextProblem {
-    /// The settings cannot be used, so that nothing can be recomputed.
+    /// The settings cannot be read, so that no digest can be recomputed.
     Settings(String),
-    /// A text that the manifest lists is not one.
+    /// A source in the manifest is missing, too large or not UTF-8.
     Unreadable(String),
-    /// A document has no text.
+    /// A document's source is missing.
     NoText(String),
-    /// A file that the manifest does not list exactly once among the texts, as what it is.
+    /// A file that the manifest does not list exactly once, with the right kind.
     Unlisted(String),
-    /// A document, by its path in the handbook, that the manifest does not list exactly once.
+    /// The path of a document in the handbook that the manifest does not list exactly once.
     NotNamed(String),
-    /// A document's text has another digest than the manifest says.
+    /// A document's digest differs from the manifest.
     OtherDigest { id: String, text: String, manifest: String },
 }
 
@@ -122,12 +122,12 @@ struct Manifest {
 struct ManifestText {
     id: String,
     digest: String,
-    /// The path of its text in the handbook.
+    /// The path of its source in the handbook.
     source: Option<String>,
 }
 
-/// Recomputes the digest of each document from its text; nothing where the pack has no texts. `files` are those of a pack
-/// that is otherwise as it was made.
+/// Recomputes the digest of each document from its source. Returns `None` if the pack contains no sources. The
+/// checksums of `files` must have been verified before.
 pub(crate) fn recomputed(files: &BTreeMap<String, Vec<u8>>) -> Option<Vec<TextProblem>> {
     let manifest: Manifest = serde_json::from_slice(files.get(MANIFEST)?).ok()?;
     let has_texts = files.keys().any(|path| is_below(SOURCES, path));
@@ -151,8 +151,8 @@ pub(crate) fn recomputed(files: &BTreeMap<String, Vec<u8>>) -> Option<Vec<TextPr
     Some(faults)
 }
 
-/// Texts that the manifest does not list once, or not as what they are: no text but the settings and registers goes
-/// unread, and attachments are elsewhere.
+/// Files that the manifest does not list exactly once or lists with the wrong kind. A Markdown file must be listed as a
+/// document or included file, so that none goes unread, and attachments must be outside the folder of sources.
 fn unlisted(files: &BTreeMap<String, Vec<u8>>, sources: &[Source]) -> Vec<TextProblem> {
     let mut seen = BTreeSet::new();
     let is_wrong = |Source { file, kind, .. }: &Source| {
@@ -169,7 +169,7 @@ fn unlisted(files: &BTreeMap<String, Vec<u8>>, sources: &[Source]) -> Vec<TextPr
     wrong.into_iter().chain(unseen).map(|file| TextProblem::Unlisted(file.clone())).collect()
 }
 
-/// Documents whose text is that of none in the manifest, or of several, and texts that no document inserts.
+/// Documents that the manifest does not list exactly once, and included files that no document includes.
 fn not_named(handbook: &Handbook, manifest: &Manifest) -> Vec<TextProblem> {
     let named = |path: &str| manifest.documents.iter().filter(|named| named.source.as_deref() == Some(path)).count();
     let inserted = |path: &str| {

@@ -1,4 +1,5 @@
-//! Acknowledgements by document: how many readers were asked, how many confirmed, and where the evidence is.
+//! Acknowledgements by document: the number of readers asked, the number who confirmed, and the location of the
+//! evidence.
 
 use std::collections::BTreeSet;
 
@@ -11,10 +12,10 @@ use crate::site::links::url;
 use crate::site::model::{EntriesPage, Frame, Grid, GridCell, GridRow, Link, Mark, Tone};
 use crate::site::portal::Portal;
 
-/// A part of the list has at most this many documents.
+/// The maximum number of documents listed.
 const MAX_ROWS: usize = 500;
 
-/// The page, where a document asks for acknowledgements.
+/// The page, if a document requires acknowledgement.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let is_shown = portal.has_listed("acknowledgements");
     is_shown.then(|| Job::page(layout::own("acknowledgements.html"), page)).into_iter().collect()
@@ -79,7 +80,7 @@ fn mark(portal: &Portal<'_>, one: Acknowledged) -> Mark {
     }
 }
 
-/// Where the evidence is kept: each count with its place.
+/// Links to the locations of the evidence.
 fn places(portal: &Portal<'_>, index: DocumentIndex) -> Vec<Link> {
     let id = portal.document(index).id();
     let counts = portal.known_entries(Kind::Acknowledgements).into_iter();
@@ -93,7 +94,7 @@ fn places(portal: &Portal<'_>, index: DocumentIndex) -> Vec<Link> {
         .collect()
 }
 
-/// How a document has been acknowledged, in one line.
+/// The acknowledgements of a document, in one line.
 pub(super) fn in_words(portal: &Portal<'_>, index: DocumentIndex) -> Option<String> {
     let one = acknowledged(portal.reading, portal.assessment, index).filter(|_| portal.shows_figures())?;
     let values = [

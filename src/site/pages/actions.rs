@@ -1,4 +1,4 @@
-//! Every action and decision of every entry.
+//! The list of all actions and decisions.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,15 +12,15 @@ use crate::site::model::{Count, EntriesPage, Frame, Mark};
 use crate::site::portal::Portal;
 use crate::url::SitePath;
 
-/// A part of the list has at most this many actions.
+/// The maximum number of actions per part of the list.
 const MAX_ACTIONS: usize = 200;
 
-/// The list, in parts where it is long; none where there is no register.
+/// The list, in several parts if it is long; empty if there is no register.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     if !portal.reading.handbook.registers.has_any() {
         return Vec::new();
     }
-    // Put in order and counted once for all parts.
+    // Sorted and counted once for all parts.
     let sorted = sorted(portal);
     let counts = counts(portal, &sorted);
     let owners: BTreeSet<DocumentIndex> = sorted.iter().map(|((index, _), _)| portal.entry(*index).owner).collect();
@@ -32,15 +32,15 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     Part::split(sorted.len(), MAX_ACTIONS).into_iter().map(job).collect()
 }
 
-/// An action by its entry and its rank among all of the entry.
+/// An action, given by its entry and its position among the entry's actions.
 type ActionPlace = (EntryIndex, usize);
 
-/// Where the list begins.
+/// The address of the first part.
 fn path() -> SitePath {
     layout::own("actions.html")
 }
 
-/// Every action, what is late first.
+/// All actions, late ones first.
 fn sorted<'a>(portal: &Portal<'a>) -> Vec<(ActionPlace, Action<'a>)> {
     let as_of = portal.assessment.clock.as_of;
     let is_known = |(index, _): &(EntryIndex, &crate::handbook::PlacedEntry)| portal.assessment.entry(*index).is_some();

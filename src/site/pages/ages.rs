@@ -1,4 +1,4 @@
-//! How long ago documents were last approved or reviewed.
+//! The page of ages: the time since documents were last approved or reviewed.
 
 use std::collections::BTreeMap;
 
@@ -9,19 +9,19 @@ use crate::site::layout;
 use crate::site::model::{AgeColumn, AgeEntry, AgeSegment, AgesPage, Frame, State};
 use crate::site::portal::Portal;
 
-/// How many quarters of a year are told apart.
+/// The number of columns for quarters of a year.
 const QUARTERS: usize = 12;
-/// Months of a quarter.
+/// The number of months in a quarter.
 const MONTHS: usize = 3;
-/// A column lists at most this many documents; the register has them all.
+/// The maximum number of documents listed per column; the register contains all.
 const MAX_ENTRIES: usize = 25;
 
-/// The ages of documents.
+/// The page of ages.
 pub(super) fn jobs(_: &Portal<'_>) -> Vec<Job> {
     vec![Job::page(layout::own("ages.html"), ages)]
 }
 
-/// A document with the day on which it was last looked at; nothing when that is not known.
+/// A document and the date of its last approval or review, if known.
 type DocumentAge = (Option<Date>, DocumentIndex);
 
 fn ages(portal: &Portal<'_>) -> AgesPage {
@@ -44,7 +44,8 @@ fn ages(portal: &Portal<'_>) -> AgesPage {
     }
 }
 
-/// Documents by the quarters that have passed; then older ones, then those without a date. In each the oldest first.
+/// Documents by the number of quarters since their last review, then older ones, then those without a date; oldest
+/// first in each column.
 fn by_age(portal: &Portal<'_>, as_of: Date) -> Vec<Vec<DocumentAge>> {
     let mut columns: Vec<Vec<DocumentAge>> = vec![Vec::new(); QUARTERS + 2];
     for (index, _) in portal.reading.handbook.controlled() {
@@ -52,7 +53,7 @@ fn by_age(portal: &Portal<'_>, as_of: Date) -> Vec<Vec<DocumentAge>> {
         if life.state == State::Retired {
             continue;
         }
-        // An approval that is still to come is none yet.
+        // A future approval does not count yet.
         let date = life.last_review.filter(|date| *date <= as_of);
         let column = date.map_or(QUARTERS + 1, |date| (months_between(date, as_of) / MONTHS).min(QUARTERS));
         columns[column].push((date, index));
@@ -61,7 +62,7 @@ fn by_age(portal: &Portal<'_>, as_of: Date) -> Vec<Vec<DocumentAge>> {
     columns
 }
 
-/// Full months from one day to a later one.
+/// The number of full months between two dates.
 fn months_between(from: Date, to: Date) -> usize {
     let ((year, month, day), (to_year, to_month, to_day)) = (from.parts(), to.parts());
     let months = (i32::from(to_year) - i32::from(year)) * 12 + i32::from(to_month) - i32::from(month);
@@ -86,7 +87,7 @@ fn column(portal: &Portal<'_>, at: usize, list: &[DocumentAge], states: &[State]
     }
 }
 
-/// The parts of a bar, from the bottom, and where it ends.
+/// The segments of a bar, from the bottom, and its top edge.
 fn segments(states: &[State], counts: &BTreeMap<State, usize>, most: usize) -> (Vec<AgeSegment>, f64) {
     let tenth = |value: f64| (value * 10.0).round() / 10.0;
     let mut below = 0;

@@ -1,4 +1,4 @@
-//! What needs attention first, as the home page shows it: the same, in the same order, as `status` does.
+//! The list "Needs attention first" of the home page, with the same items in the same order as `status`.
 
 use crate::assess::{DeadlineKind, State};
 use crate::handbook::{DocumentIndex, Names, is_dated_by_content};
@@ -10,7 +10,7 @@ use crate::site::model::{Attention, AttentionKind, ClauseLink, Verdict};
 use crate::site::pages::clause::reason;
 use crate::site::portal::Portal;
 
-/// The first things to do.
+/// The most urgent steps.
 pub(super) fn attention(portal: &Portal<'_>) -> Vec<Attention> {
     next_steps(portal.assessed(), FIRST_STEPS).into_iter().map(|step| of_step(portal, step)).collect()
 }
@@ -65,7 +65,7 @@ fn document(
     }
 }
 
-/// What is overdue in a register.
+/// An overdue item of a register.
 fn late(portal: &Portal<'_>, at: usize) -> Attention {
     let Some(one) = portal.assessment.deadlines.get(at) else { return general(AttentionKind::Overdue, String::new()) };
     let verb = match one.kind {

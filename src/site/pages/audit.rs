@@ -1,4 +1,4 @@
-//! A page for each audit: what it covered, what it found, and what has changed since.
+//! The pages of audits: scope, findings and later changes.
 
 use std::collections::BTreeSet;
 
@@ -14,10 +14,11 @@ use crate::site::job::Job;
 use crate::site::model::{AuditFact, AuditPage, Frame, Grid, GridCell, GridRow, Link, Tone};
 use crate::site::portal::Portal;
 
-/// A list on the page has at most this many rows.
+/// The maximum number of rows per list.
 pub(super) const MAX_ROWS: usize = 200;
-/// What changed since an internal audit has so many once each of its clauses was audited again: then the page of the later
-/// audit says what matters, and with all of it on both, pages would grow with documents times audits.
+/// The maximum number of later changes listed for an internal audit once each of its clauses has been audited again.
+/// The later audit's page lists what matters; with full lists on both, the total size would grow with documents times
+/// audits.
 const MAX_OF_EARLIER: usize = 25;
 
 /// A page for each audit.
@@ -26,7 +27,7 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     audits.map(|(index, placed)| Job::page(placed.page.clone(), move |portal| page(portal, index))).collect()
 }
 
-/// When an audit was held, else when it is planned.
+/// The dates on which an audit was held or, if it has not been, on which it is planned.
 pub(super) fn days_of(portal: &Portal<'_>, index: EntryIndex) -> Option<Period> {
     let audit = Audit::of(&portal.entry(index).entry)?;
     audit.held(portal.assessment.clock.as_of).or_else(|| audit.planned())
@@ -88,7 +89,7 @@ fn facts(portal: &Portal<'_>, index: EntryIndex) -> Vec<(String, AuditFact)> {
     .collect()
 }
 
-/// Auditors, each with the clauses that are theirs.
+/// The auditors, each with their clauses.
 fn auditors(audit: Audit<'_>) -> String {
     let name = |(who, clauses): (&Located<String>, &[Located<ClauseRef>])| {
         let clauses: Vec<String> = clauses.iter().map(|clause| clause.value.to_string()).collect();
@@ -97,7 +98,8 @@ fn auditors(audit: Audit<'_>) -> String {
     audit.auditors().map(name).collect::<Vec<_>>().join("; ")
 }
 
-/// Whether each auditor of an internal audit owns or wrote documents of the clauses; nothing where some are not shown.
+/// Whether the auditors of an internal audit own or wrote documents on the clauses they audited. Empty in editions that
+/// do not show all documents.
 fn independence(portal: &Portal<'_>, audit: Audit<'_>) -> String {
     if !audit.is_internal() || portal.reading.settings.is_limited() {
         return String::new();
@@ -153,7 +155,7 @@ fn changed(portal: &Portal<'_>, index: EntryIndex) -> Grid {
     change_grid(portal, &approved_since(portal, &units, held), most)
 }
 
-/// Whether an internal audit is the last of none of its clauses.
+/// Whether each clause of an internal audit has a later audit.
 fn is_earlier(portal: &Portal<'_>, (index, audit): (EntryIndex, Audit<'_>), units: &[ClauseKey]) -> bool {
     let is_other = |key: &ClauseKey| {
         portal.audited(*key).is_some_and(|unit| unit.last.as_ref().is_some_and(|(_, last)| *last != index))
@@ -161,7 +163,7 @@ fn is_earlier(portal: &Portal<'_>, (index, audit): (EntryIndex, Audit<'_>), unit
     audit.is_internal() && units.iter().all(is_other)
 }
 
-/// Documents with the days on which they were approved, no more than `most`.
+/// A table of documents and their dates of approval, limited to `most` rows.
 pub(super) fn change_grid(portal: &Portal<'_>, changes: &[(Date, DocumentIndex)], most: usize) -> Grid {
     let row = |(on, document): &(Date, DocumentIndex)| {
         let link = portal.document_link(*document);
@@ -183,7 +185,7 @@ pub(super) fn change_grid(portal: &Portal<'_>, changes: &[(Date, DocumentIndex)]
     }
 }
 
-/// Documents that claim one of these clauses and were approved after a day, the latest first.
+/// Documents that claim one of these clauses and were approved after a day, latest first.
 pub(super) fn approved_since(portal: &Portal<'_>, clauses: &[ClauseKey], since: Date) -> Vec<(Date, DocumentIndex)> {
     let as_of = portal.assessment.clock.as_of;
     let claims = clauses.iter().flat_map(|key| &portal.assessment.clause(*key).claims);

@@ -1,4 +1,4 @@
-//! The calendar of deadlines: what is late, the next twelve months, and a list for each kind and each later month.
+//! The calendar of deadlines: overdue items, the next twelve months, and a list per kind and later month.
 
 use std::collections::BTreeMap;
 
@@ -18,11 +18,11 @@ use crate::site::reading;
 use crate::source::front_matter::Status;
 use crate::url::SitePath;
 
-/// A list on the calendar has at most this many entries; the lists by kind and month have them all.
+/// The maximum number of entries in a list on the calendar; the lists by kind and month contain all.
 const MAX_ENTRIES: usize = 40;
-/// A part of a list by kind or month has at most this many.
+/// The maximum number of entries per part of a list by kind or month.
 const MAX_PART: usize = 200;
-/// Months on the calendar.
+/// The number of months on the calendar.
 const MONTHS: i16 = 12;
 
 /// A year and a month.
@@ -53,7 +53,7 @@ fn list_jobs(
     parts.into_iter().map(job).collect()
 }
 
-/// Where the calendar is.
+/// The address of the calendar.
 fn path() -> SitePath {
     layout::own("calendar.html")
 }
@@ -71,14 +71,14 @@ fn month_of(day: Date) -> Month {
     (year, month)
 }
 
-/// Kinds of which something is still to be done, with how many.
+/// The kinds with open deadlines, and the number of these.
 fn kinds(portal: &Portal<'_>) -> BTreeMap<DeadlineKind, usize> {
     let mut counts = BTreeMap::new();
     portal.open_deadlines().for_each(|one| *counts.entry(one.kind).or_default() += 1);
     counts
 }
 
-/// Months that have a page: those beyond the calendar, and those of which it cannot show all.
+/// The months with their own page: those after the calendar's, and those with too many deadlines for it.
 fn months(portal: &Portal<'_>) -> BTreeMap<Month, usize> {
     let as_of = portal.assessment.clock.as_of;
     let mut counts: BTreeMap<Month, usize> = BTreeMap::new();
@@ -154,7 +154,7 @@ fn month_name(portal: &Portal<'_>, (year, month): Month) -> String {
     format!("{} {year}", portal.labels.text(&format!("month.long.{month}")))
 }
 
-/// Approved documents that should be reviewed and have no date for it.
+/// Approved documents that require a review but have no date for it.
 fn unscheduled(portal: &Portal<'_>) -> Vec<DocumentIndex> {
     let open = |(_, document): &(DocumentIndex, &crate::handbook::Document)| {
         document.review != ReviewRule::Never && document.status() == Some(Status::Approved)
@@ -184,7 +184,7 @@ fn list(portal: &Portal<'_>, first: &SitePath, part: &Part, fits: impl Fn(&Deadl
     }
 }
 
-/// Reviews of documents that are approved and not retired, by date.
+/// The next reviews of documents that apply, by date.
 pub(super) fn scheduled(portal: &Portal<'_>) -> Vec<(Date, DocumentIndex)> {
     let mut list: Vec<(Date, DocumentIndex)> =
         portal.reading.handbook.controlled().filter_map(|(index, _)| next_review(portal, index)).collect();
@@ -192,13 +192,13 @@ pub(super) fn scheduled(portal: &Portal<'_>) -> Vec<(Date, DocumentIndex)> {
     list
 }
 
-/// The next review of a document that is approved and not retired.
+/// The next review of a document, if it applies.
 fn next_review(portal: &Portal<'_>, index: DocumentIndex) -> Option<(Date, DocumentIndex)> {
     let next = portal.assessment.life(index).next_review.filter(|_| reading::applies(portal.assessed(), index))?;
     Some((next, index))
 }
 
-/// Year and month some months after a day.
+/// The month a number of months after a date.
 fn month_ahead(day: Date, ahead: i16) -> Month {
     let (year, month, _) = day.parts();
     let months = year * 12 + i16::from(month) - 1 + ahead;

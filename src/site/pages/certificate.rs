@@ -1,4 +1,4 @@
-//! The certificate, its cycle, and how ready the handbook is for the next visit.
+//! The page of the certificate: its details, its cycle and the readiness for the next visit.
 
 use super::readiness::checklist;
 use crate::assess;
@@ -13,17 +13,17 @@ use crate::site::model::{
 use crate::site::portal::Portal;
 use crate::url::SitePath;
 
-/// The table below the picture has at most this many events.
+/// The maximum number of events in the table below the picture.
 const MAX_EVENTS: usize = 200;
-/// Width of the picture.
+/// The width of the picture.
 const WIDTH: i64 = 1_000;
 
-/// The page, where the settings name a certificate or there is a register of audits.
+/// The page, if the settings describe a certificate or there is a register of audits.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     portal.has_listed("certificate").then(|| Job::page(path(), page)).into_iter().collect()
 }
 
-/// Where the page is.
+/// The address of the page.
 pub(super) fn path() -> SitePath {
     layout::own("certificate.html")
 }
@@ -32,7 +32,7 @@ pub(super) fn path() -> SitePath {
 struct Event {
     days: Period,
     lane: Lane,
-    /// Key of the label that says what it is, one event by itself.
+    /// The key of the label for a single event of its kind.
     kind: String,
     title: String,
     url: String,
@@ -40,7 +40,7 @@ struct Event {
     state: &'static str,
 }
 
-/// What an event is of.
+/// The lane of an event in the picture.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Lane {
     Visit,
@@ -95,13 +95,13 @@ fn facts(portal: &Portal<'_>) -> Vec<(String, AuditFact)> {
     .collect()
 }
 
-/// Whether the last day of the certificate has passed.
+/// Whether the certificate has expired.
 pub(super) fn is_expired(portal: &Portal<'_>) -> bool {
     let expires = portal.reading.settings.shown_certificate().and_then(|one| one.expires);
     expires.is_some_and(|day| day < portal.assessment.clock.as_of)
 }
 
-/// The next visit of the certification body: the first one that a register plans, else the one that the settings name.
+/// The next visit of the certification body: the next one planned in a register, otherwise the date in the settings.
 pub(super) fn next_visit(portal: &Portal<'_>) -> Option<NextVisit> {
     let as_of = portal.assessment.clock.as_of;
     if let Some(visit) = assess::next_visit(portal.reading, as_of) {
@@ -113,7 +113,7 @@ pub(super) fn next_visit(portal: &Portal<'_>) -> Option<NextVisit> {
     Some(NextVisit { title: portal.labels.text("say.next_audit").to_owned(), url: String::new(), on })
 }
 
-/// Everything that happens to the certificate, by day.
+/// All events of the cycle, by date.
 fn events(portal: &Portal<'_>) -> Vec<Event> {
     let mut events: Vec<Event> = Vec::new();
     for kind in [Kind::Audits, Kind::ManagementReviews] {

@@ -1,4 +1,4 @@
-//! Everything that documents say of their own changes, a page for each quarter.
+//! The revision histories of all documents, with a page for each quarter.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -14,27 +14,28 @@ use crate::site::model::{ChangeRow, ChangesPage, Link, Named};
 use crate::site::portal::Portal;
 use crate::url::SitePath;
 
-/// A page has at most this many changes.
+/// The maximum number of changes on a page.
 const MAX_ROWS: usize = 300;
 
-/// A calendar quarter: year, and 1 to 4.
+/// A calendar quarter: the year, and a number from 1 to 4.
 type Quarter = (i16, i8);
 
-/// A change with its day, where it has one.
+/// A change and its date, if it has one.
 struct Row {
     on: Option<Date>,
     document: DocumentIndex,
-    /// Its rank in the document's revision history.
+    /// The position in the document's revision history.
     rank: usize,
 }
 
-/// The changes of a quarter; without one, those that have no day.
+/// The changes of a quarter, or the undated changes.
 struct Section {
     quarter: Option<Quarter>,
     rows: Vec<Row>,
 }
 
-/// A page for each quarter with a change, the newest one at the address of all. Changes are put in order once for all pages.
+/// A page for each quarter with changes; the newest one is at the address of the whole list. Changes are sorted once
+/// for all pages.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let sections: Arc<[Section]> = sections(portal).into();
     if sections.is_empty() {
@@ -60,7 +61,7 @@ fn path(at: usize, quarter: Option<Quarter>) -> SitePath {
     }
 }
 
-/// The changes by quarter, the newest first; those without a day come last.
+/// The changes by quarter, newest first, followed by the undated changes.
 fn sections(portal: &Portal<'_>) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
     for DatedChange { on, document, rank, .. } in newest(portal) {
@@ -105,7 +106,7 @@ fn page(portal: &Portal<'_>, (sections, at): (&[Section], Option<usize>), part: 
     }
 }
 
-/// What a page can be filtered by.
+/// The options of a page's filters.
 struct Filters {
     types: Vec<Named>,
     owners: Vec<Named>,
@@ -125,7 +126,7 @@ fn filters(portal: &Portal<'_>, rows: &[Row]) -> Filters {
     Filters { types, owners, clauses: keys.into_iter().map(|key| portal.clause_link(key).number).collect() }
 }
 
-/// The owners of a document, each with the key that filters know: the name of their page.
+/// The owners of a document, each with the key used in filters: the address of their page.
 fn owners(portal: &Portal<'_>, document: &Document) -> Vec<(String, String)> {
     let key = |name: &str| portal.owners.get(name).map(|entry| url(&entry.path));
     document.owners.iter().filter_map(|name| Some((key(name)?, name.to_string()))).collect()

@@ -11,7 +11,7 @@ use crate::site::model::{
 };
 use crate::site::portal::Portal;
 
-/// A clause page lists at most this many claims and mentions of each kind; the matrix has them all.
+/// The maximum number of claims and mentions of each kind on a clause's page; the matrix contains all.
 const MAX_CLAIMS: usize = 200;
 
 /// A page for each clause of each standard, and a list of clauses for each standard.
@@ -78,7 +78,7 @@ fn frame(portal: &Portal<'_>, key: ClauseKey) -> Frame {
     Frame { description: facts.summary.clone(), crumbs, registers, lang, ..base }
 }
 
-/// The items that a clause asks for; of a standard that only guides those that a document provides.
+/// The items that a clause requires; for a standard that is only guidance, those that documents provide.
 fn items(portal: &Portal<'_>, key: ClauseKey) -> Vec<ItemRow> {
     let is_guide = portal.reading.standards.is_guide(key.standard);
     let items = portal.reading.standards.items_of(key).map(|item| portal.assessment.item(item));
@@ -86,7 +86,7 @@ fn items(portal: &Portal<'_>, key: ClauseKey) -> Vec<ItemRow> {
     items.filter(|item| shows_all || !item.providers.is_empty()).map(|item| portal.item_row_of_each(item)).collect()
 }
 
-/// Amendments that touch a clause, and whether its title is known from one source only.
+/// Amendments of a clause, and a notice if its title is known from one source only.
 fn facts_of(portal: &Portal<'_>, key: ClauseKey) -> Vec<String> {
     let standards = &portal.reading.standards;
     let clause = standards.clause(key);
@@ -99,7 +99,7 @@ fn facts_of(portal: &Portal<'_>, key: ClauseKey) -> Vec<String> {
     amendments.map(sentence).chain(unverified).collect()
 }
 
-/// The label that says that no claim is shown.
+/// The label shown if there are no claims.
 fn no_claims(portal: &Portal<'_>, assessed: &ClauseAssessment) -> &'static str {
     let is_excluded = assessed.reason.is_some();
     match portal.reading.handbook.withheld {
@@ -113,7 +113,7 @@ fn no_claims(portal: &Portal<'_>, assessed: &ClauseAssessment) -> &'static str {
     }
 }
 
-/// What it means for a clause that documents address one above it.
+/// The explanation of claims on the parent clause.
 fn inherited_hint(portal: &Portal<'_>, assessed: &ClauseAssessment) -> String {
     match assessed.part_of {
         Some(unit) => {
@@ -124,14 +124,14 @@ fn inherited_hint(portal: &Portal<'_>, assessed: &ClauseAssessment) -> String {
     }
 }
 
-/// Claims in an order that is the same on every day: those in full first, then by document.
+/// Claims in an order that is the same every day: full claims first, then by document.
 fn in_order(claims: &[ClaimRef]) -> impl Iterator<Item = ClaimRef> + use<> {
     let mut claims = claims.to_vec();
     claims.sort_by_key(|claim| (std::cmp::Reverse(claim.extent), claim.document, claim.claim));
     claims.into_iter()
 }
 
-/// Why a clause's verdict is what it is, in one sentence.
+/// The reason for a clause's verdict, in one sentence.
 pub(super) fn reason(portal: &Portal<'_>, assessed: &ClauseAssessment) -> String {
     let say = |key: &str| portal.labels.text(&format!("say.reason.{key}")).to_owned();
     let fill = |key: &str, values: &[(&str, &str)]| portal.labels.fill(&format!("say.reason.{key}"), values);
@@ -158,8 +158,8 @@ pub(super) fn reason(portal: &Portal<'_>, assessed: &ClauseAssessment) -> String
     })
 }
 
-/// Why nothing better than a draft answers a clause, as the last part of a label's key: a document is not in force, or what
-/// is in force says nothing.
+/// Why a clause has only drafts, as the end of a label's key: no document is in force, or those in force are empty or
+/// unclear.
 pub(super) fn draft_reason(portal: &Portal<'_>, assessed: &ClauseAssessment) -> &'static str {
     let is_vain = |claim: &&ClaimRef| claim.verdict() == Verdict::Draft && !claim.stands;
     let in_force = |claim: &&ClaimRef| Verdict::of_claim(claim.state, claim.extent) > Verdict::Draft;
@@ -169,7 +169,7 @@ pub(super) fn draft_reason(portal: &Portal<'_>, assessed: &ClauseAssessment) -> 
     })
 }
 
-/// Whether nothing is said behind a claim.
+/// Whether the document or section that makes a claim has no content.
 fn is_empty(portal: &Portal<'_>, claim: &ClaimRef) -> bool {
     portal.document(claim.document).claims.get(claim.claim as usize).is_some_and(|claim| !claim.said)
 }
@@ -180,7 +180,7 @@ fn is_unseen(portal: &Portal<'_>, assessed: &ClauseAssessment, verdict: Verdict)
     portal.reading.whole.is_some() && verdict > best
 }
 
-/// What the reason takes on a later day; a reason that is no matter of days stays.
+/// The parts of the reason on later days; `None` if the reason does not depend on the day.
 fn later_reason(portal: &Portal<'_>, assessed: &ClauseAssessment) -> Option<LaterReason> {
     let stays = assessed.verdict.is_none() || assessed.reason.is_some() || assessed.part_of.is_some();
     let missing = missing_reason(assessed).to_owned();
@@ -188,7 +188,7 @@ fn later_reason(portal: &Portal<'_>, assessed: &ClauseAssessment) -> Option<Late
     (!stays && portal.has_later_days()).then_some(LaterReason { missing, draft, units: assessed.units })
 }
 
-/// Why nothing answers a clause, as the last part of a label's key. An edition that leaves documents out cannot tell.
+/// Why a clause is missing, as the end of a label's key.
 fn missing_reason(assessed: &ClauseAssessment) -> &'static str {
     match assessed {
         ClauseAssessment { claims, .. } if !claims.is_empty() => "missing_discounted",
@@ -210,13 +210,13 @@ fn claim_row(portal: &Portal<'_>, claim: &ClaimRef) -> ClauseClaim {
     }
 }
 
-/// Whether a claim can count on a day on which its document is in force.
+/// Whether a claim can count once its document is in force.
 fn can_count(portal: &Portal<'_>, claim: &ClaimRef) -> bool {
     let document = portal.document(claim.document);
     document.is_controlled() && &*document.kind != "template"
 }
 
-/// Why a claim covers nothing at present, when it does not.
+/// Why a claim does not count at present; `None` if it does.
 fn not_counted_reason(portal: &Portal<'_>, claim: &ClaimRef) -> Option<String> {
     if !portal.shows_figures() {
         return None;
@@ -234,7 +234,7 @@ fn not_counted_reason(portal: &Portal<'_>, claim: &ClaimRef) -> Option<String> {
     Some(portal.labels.text(&format!("say.discounted.{key}")).to_owned())
 }
 
-/// Related clauses of other standards; a link where the portal has a page for one.
+/// Related clauses of other standards, with links to those that have a page in the portal.
 fn crosswalk(portal: &Portal<'_>, key: ClauseKey) -> Vec<CrosswalkGroup> {
     let facts = portal.reading.standards.clause(key);
     let group = |(name, entries): (&String, &Vec<String>)| CrosswalkGroup {
@@ -244,7 +244,7 @@ fn crosswalk(portal: &Portal<'_>, key: ClauseKey) -> Vec<CrosswalkGroup> {
     facts.crosswalk.iter().map(group).collect()
 }
 
-/// The designation of another standard, or of a collection of practices.
+/// The name of another standard or body of knowledge.
 pub(super) fn body_of_knowledge(portal: &Portal<'_>, name: &str) -> String {
     let known = name.parse().ok().and_then(|id| {
         let named = portal
@@ -260,7 +260,7 @@ pub(super) fn body_of_knowledge(portal: &Portal<'_>, name: &str) -> String {
     })
 }
 
-/// A related clause with its title, when a catalogue has one.
+/// A related clause, with its title if a catalogue contains one.
 pub(super) fn related(portal: &Portal<'_>, name: &str, entry: &str) -> Link {
     let (Ok(standard), Ok(clause)) = (name.parse(), entry.parse::<ClauseId>()) else {
         return Link { text: entry.to_owned(), url: String::new() };

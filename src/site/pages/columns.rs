@@ -1,4 +1,4 @@
-//! The columns of the register: its page, its CSV file and its workbook are made from them.
+//! The columns of the register, shared by its page, its CSV file and its workbook.
 
 use crate::assess::{Life, edition_check};
 use crate::date::Date;
@@ -11,37 +11,37 @@ use crate::source::front_matter::FrontMatter;
 /// A column.
 #[derive(Clone, Copy)]
 pub(super) struct Column {
-    /// Its name in the CSV file, which other tools read.
+    /// The name in the CSV file, which other tools read.
     pub(super) name: &'static str,
-    /// The key of the words that head it on the page and in the workbook.
+    /// The label key of its heading on the page and in the workbook.
     pub(super) label: &'static str,
-    /// Its width in the workbook, in characters.
+    /// The width in the workbook, in characters.
     pub(super) width: u8,
-    /// What stands in it.
+    /// Returns its value for a row.
     pub(super) value: fn(&Row<'_, '_>) -> Value,
     on_page: ColumnView,
-    /// Whether it is about the document's state, so that an edition without figures has none of it.
+    /// Whether it shows the document's state, so that it is left out of editions without figures.
     of_figures: bool,
 }
 
 /// What the page shows of a column.
 #[derive(Clone, Copy)]
 enum ColumnView {
-    /// Nothing.
+    /// The page does not have the column.
     Absent,
-    /// Its value.
+    /// The column's value.
     Value,
-    /// More than its value, such as a link.
+    /// A different cell, for example with a link.
     Cell(fn(&Row<'_, '_>) -> RegisterCell),
 }
 
-/// What stands in a cell.
+/// The value of a cell.
 pub(super) enum Value {
-    /// Words of the author.
+    /// Text from the author.
     Text(String),
-    /// A day.
+    /// A date.
     Day(Option<Date>),
-    /// One of our words, by the group of its label and its key; none where there is nothing to say.
+    /// A word from the labels, given by group and key.
     Word(&'static str, &'static str),
     /// A document type.
     Type(String),
@@ -78,17 +78,17 @@ impl<'a, 'p> Row<'a, 'p> {
         Value::Text(self.front(|front| of(front).as_ref().map(|text| text.value.clone())).unwrap_or_default())
     }
 
-    /// Who approved it, as the portal spells the name.
+    /// The approver's name, spelled as in the portal.
     fn name_of_approver(&self) -> String {
         self.portal.people(&self.document.approvers).map(|person| person.name.clone()).unwrap_or_default()
     }
 
-    /// The day from which it applies; a record's date.
+    /// The date from which it is effective, or a record's date.
     fn applies_from(&self) -> Option<Date> {
         self.front(|front| front.effective.as_ref().or(front.date.as_ref()).map(|day| day.value))
     }
 
-    /// The day on which its edition was last known to be the latest.
+    /// The date of the last check that its edition is the latest.
     fn edition_checked(&self) -> Option<Date> {
         edition_check(self.document, self.portal.assessment.clock.as_of)?.last
     }
@@ -98,35 +98,35 @@ impl<'a, 'p> Row<'a, 'p> {
     }
 }
 
-/// A column of the files.
+/// A column of the CSV file and the workbook only.
 const fn column(name: &'static str, label: &'static str, width: u8, value: fn(&Row<'_, '_>) -> Value) -> Column {
     Column { name, label, width, value, on_page: ColumnView::Absent, of_figures: false }
 }
 
 impl Column {
-    /// The same on the page too.
+    /// Shows the column on the page too.
     const fn shown(self) -> Column {
         Column { on_page: ColumnView::Value, ..self }
     }
 
-    /// The same, where figures are shown.
+    /// Leaves the column out of editions without figures.
     const fn of_figures(self) -> Column {
         Column { of_figures: true, ..self }
     }
 
-    /// The same on the page too, in another form.
+    /// Shows the column on the page too, with a different cell.
     const fn shown_as(self, cell: fn(&Row<'_, '_>) -> RegisterCell) -> Column {
         Column { on_page: ColumnView::Cell(cell), ..self }
     }
 }
 
-/// Every column that this edition has, in order.
+/// The columns of this edition, in order.
 pub(super) fn columns(portal: &Portal<'_>) -> impl Iterator<Item = &'static Column> + Clone + use<> {
     let shows_figures = portal.shows_figures();
     COLUMNS.iter().filter(move |column| shows_figures || !column.of_figures)
 }
 
-/// Columns that the page can show, in order: those that it shows unasked come first.
+/// The columns that the page can show: first those shown initially, then the others in order.
 pub(super) fn on_page(portal: &Portal<'_>) -> impl Iterator<Item = &'static Column> + use<> {
     let shown = columns(portal).filter(|column| !matches!(column.on_page, ColumnView::Absent));
     let rest = shown.clone().filter(|column| !FIRST.contains(&column.name));
@@ -134,15 +134,15 @@ pub(super) fn on_page(portal: &Portal<'_>) -> impl Iterator<Item = &'static Colu
     first.chain(rest)
 }
 
-/// How many columns the page shows before its reader asks for more.
+/// The number of columns that the page shows initially.
 pub(super) fn shown_at_once(portal: &Portal<'_>) -> usize {
     columns(portal).filter(|column| FIRST.contains(&column.name)).count()
 }
 
-/// Columns that the page shows unasked, in order; an edition without figures shows fewer.
+/// The columns that the page shows initially, in order; an edition without figures shows fewer.
 const FIRST: [&str; 5] = ["id", "title", "state", "owner", "next review"];
 
-/// What the page shows of a row, in the order of [`on_page`].
+/// The cells of a row on the page, in the order of [`on_page`].
 pub(super) fn cells(row: &Row<'_, '_>) -> Vec<RegisterCell> {
     let cell = |column: &Column| match (column.on_page, (column.value)(row)) {
         (ColumnView::Cell(cell), _) => cell(row),
@@ -156,7 +156,7 @@ pub(super) fn cells(row: &Row<'_, '_>) -> Vec<RegisterCell> {
     on_page(row.portal).map(cell).collect()
 }
 
-/// A row's words in a column; a day as `2027-01-31`.
+/// The text of a row's cell; dates are formatted as `2027-01-31`.
 pub(super) fn words(row: &Row<'_, '_>, column: &Column) -> String {
     let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
     if let ColumnView::Cell(cell) = column.on_page {
@@ -178,7 +178,7 @@ fn text(text: impl Into<String>) -> Value {
     Value::Text(text.into())
 }
 
-/// Every column, in order.
+/// All columns, in order.
 const COLUMNS: &[Column] = &[
     column("id", "control.id", 14, |row| text(row.document.id().map(ToString::to_string).unwrap_or_default()))
         .shown_as(|_| RegisterCell::Id),

@@ -1,4 +1,4 @@
-//! How the clauses of the main standard relate to other standards.
+//! Crosswalks from the main standard to other standards.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::site::model::{CrosswalkPage, CrosswalkRow, Link};
 use crate::site::portal::Portal;
 use crate::url::SitePath;
 
-/// A crosswalk to each body of knowledge that the main catalogue names.
+/// A crosswalk to each standard and body of knowledge that the main catalogue refers to.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     names(portal).into_iter().map(|name| Job::page(path(&name), move |portal| crosswalk(portal, &name))).collect()
 }
@@ -26,7 +26,7 @@ fn names(portal: &Portal<'_>) -> BTreeSet<String> {
         .collect()
 }
 
-/// The way to every crosswalk.
+/// Links to all crosswalks.
 pub(super) fn links(portal: &Portal<'_>) -> Vec<Link> {
     let link = |name: String| Link { text: body_of_knowledge(portal, &name), url: url(&path(&name)) };
     names(portal).into_iter().map(link).collect()

@@ -1,4 +1,4 @@
-//! The same as data: CSV files and the assessment.
+//! The portal's data for other tools: CSV files and the assessment.
 
 use super::columns::{Row, Value, columns};
 use super::gaps::clause_gaps;
@@ -11,7 +11,7 @@ use crate::site::portal::Portal;
 use crate::site::rows::{rows, tops};
 use crate::text::is_blank;
 
-/// CSV files of matrix, gaps and register, the assessment and its schema.
+/// CSV files of the matrix, gaps and register, and the assessment with its schema.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     if !portal.shows_figures() {
         let documents = |portal: &Portal<'_>| documents::json(portal.assessed());
@@ -35,15 +35,15 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     jobs
 }
 
-/// A table as CSV with CR LF and a byte order mark, which spreadsheets want in order to read UTF-8.
+/// A table as CSV with CRLF line ends and a byte order mark, which spreadsheets need to recognize UTF-8.
 ///
-/// A cell that a spreadsheet would take for a formula gets an apostrophe before it.
+/// A cell that a spreadsheet would interpret as a formula is prefixed with an apostrophe.
 pub(super) fn csv(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
     for row in rows {
         let guarded = row.iter().map(|cell| guard(cell));
-        // Writing to memory does not fail, and every row of a table has as many cells as the first.
+        // Writing to memory does not fail, and all rows have the same length.
         if writer.write_record(guarded.map(|cell| cell.into_owned())).is_err() {
             break;
         }
@@ -51,10 +51,10 @@ pub(super) fn csv(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     writer.into_inner().unwrap_or_default()
 }
 
-/// Signs that a formula begins with, those of a wide keyboard included.
+/// The characters that start a formula, including their full-width forms.
 const FORMULA: [char; 8] = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
 
-/// Spreadsheets pass over what nobody sees before a formula.
+/// Prefixes a formula with an apostrophe. Spreadsheets ignore invisible characters before a formula.
 fn guard(cell: &str) -> std::borrow::Cow<'_, str> {
     let is_guarded = cell.starts_with(['\t', '\r']) || cell.trim_start_matches(is_blank).starts_with(FORMULA);
     if is_guarded { format!("'{cell}").into() } else { cell.into() }
@@ -64,7 +64,7 @@ fn header(columns: &[&str]) -> Vec<String> {
     columns.iter().map(|column| (*column).to_owned()).collect()
 }
 
-/// Columns of the matrix: of the clause, then of each claim on it.
+/// The columns of the matrix: first those of the clause, then those of a claim on it.
 const MATRIX: [&str; 10] =
     ["clause", "title", "unit", "verdict", "document", "document title", "section", "extent", "state", "owner"];
 
@@ -74,7 +74,7 @@ fn matrix(portal: &Portal<'_>, standard: StandardIndex) -> Vec<u8> {
     csv(std::iter::once(header(&MATRIX)).chain(lines))
 }
 
-/// A line for each claim on a clause, and one for a clause without any.
+/// A line for each claim on a clause, or a single line if there are none.
 fn matrix_lines(portal: &Portal<'_>, key: ClauseKey) -> Vec<Vec<String>> {
     let facts = portal.reading.standards.clause(key);
     let assessed = portal.assessment.clause(key);

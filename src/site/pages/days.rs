@@ -1,11 +1,11 @@
-//! What changes after the build's day, and what every page shows of the whole handbook, as files of data.
+//! The data files for later days, and the script with the handbook-wide data of every page.
 
 use crate::site::days::Days;
 use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::portal::Portal;
 
-/// A file for each kind of data, and one for what every page loads.
+/// A job for each data file and for the script that every page loads.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let job = |name: &'static str| Job::file(Days::path(name), move |portal| portal.days.script(name));
     let whole = Job::file(layout::own(layout::WHOLE), Days::whole);

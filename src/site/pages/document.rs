@@ -1,4 +1,4 @@
-//! Pages made from the handbook's own files.
+//! Pages for the handbook's own files.
 
 use std::cmp::Reverse;
 use std::sync::OnceLock;
@@ -25,15 +25,15 @@ use crate::site::theme::{Theme, ThemeError};
 use crate::source::front_matter::{Change, Extent, FrontMatter};
 use crate::url::SitePath;
 
-/// A page names at most this many documents that refer to it.
+/// The maximum number of referring documents on a page.
 const MAX_REFERENCES: usize = 100;
-/// A page shows at most this many findings.
+/// The maximum number of findings on a page.
 const MAX_FINDINGS: usize = 50;
 
-/// A document's title has at most this many chips beside it.
+/// The maximum number of chips beside a document's title.
 const MAX_CHIPS: usize = 4;
 
-/// A page for each document and page, but the home page, and one for each earlier address.
+/// A page for each document and page except the home page, and one for each former address.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let home = layout::home();
     let pages =
@@ -89,16 +89,16 @@ fn controlled(portal: &Portal<'_>, index: DocumentIndex, theme: &Theme) -> Resul
     })
 }
 
-/// Documents as templates of the handbook's own may show them: ours show their rows, laid out.
+/// Links for custom templates; empty without them, since the built-in templates use the rendered rows.
 fn links_for_own(portal: &Portal<'_>, theme: &Theme, documents: &[DocumentIndex]) -> Vec<Shared<DocumentLink>> {
     if theme.has_own_templates() { portal.document_links(documents) } else { Vec::new() }
 }
 
-/// What is wrong in it; where that is a lot, the worst of it.
+/// The findings in a document; if there are too many, the most severe ones.
 fn worst_findings(portal: &Portal<'_>, index: DocumentIndex) -> Vec<FindingRow> {
     let mut all: Vec<usize> = portal.findings_of[index.at()].iter().map(|at| *at as usize).collect();
     if all.len() > MAX_FINDINGS {
-        // Not by place: which ones are shown does not depend on the order of a register's lines.
+        // Not sorted by position, so that the selection does not depend on the order of a register's lines.
         all.sort_by_key(|at| {
             let Finding { severity, problem, .. } = &portal.assessment.findings[*at];
             (Reverse(*severity), problem.rule, &problem.message)
@@ -108,7 +108,7 @@ fn worst_findings(portal: &Portal<'_>, index: DocumentIndex) -> Vec<FindingRow> 
     all.into_iter().map(|at| portal.finding_row(at)).collect()
 }
 
-/// The chips beside the title, and how many clauses more the document claims.
+/// The chips beside the title, and the number of further clauses that the document claims.
 fn shown_chips(portal: &Portal<'_>, document: &Document) -> (Vec<ClaimChip>, usize) {
     let mut chips = chips::of_document(portal, document);
     let more = chips.len().saturating_sub(MAX_CHIPS);
@@ -154,7 +154,7 @@ fn prose(portal: &Portal<'_>, index: DocumentIndex) -> ProsePage {
     }
 }
 
-/// The contents of a page. A lone first-level heading of a body is shown one level down, and so counts here.
+/// The table of contents of a page. First-level headings in the content are shown as second-level headings.
 fn toc(headings: &[Heading]) -> Vec<TocEntry> {
     TocEntry::nest(headings.iter().map(|heading| (heading.level.max(2), heading.id.as_str(), heading.text.as_str())))
 }
@@ -210,7 +210,7 @@ fn interval(portal: &Portal<'_>, document: &Document) -> Option<String> {
     }
 }
 
-/// Clauses that a document addresses, in the standards' order, each with the sections that do.
+/// The clauses that a document addresses, in the order of standards, each with the sections that address it.
 pub(super) fn addressed(portal: &Portal<'_>, document: &Document) -> Vec<AddressedClause> {
     let mut keys: Vec<_> = document.claims.iter().map(|claim| claim.clause).collect();
     keys.sort();
@@ -242,7 +242,7 @@ pub(super) fn history(document: &Document) -> Vec<HistoryEntry> {
     history
 }
 
-/// An entry of a revision history as pages show it.
+/// An entry of a revision history.
 pub(super) fn history_entry(change: &Change) -> HistoryEntry {
     HistoryEntry {
         version: change.version.as_ref().map(|text| text.value.clone()),
@@ -270,7 +270,7 @@ fn reviews(document: &Document) -> Vec<ReviewRecord> {
     reviews
 }
 
-/// A page at each earlier address that nothing else has.
+/// A redirect at each former address that is not in use.
 fn aliases(portal: &Portal<'_>) -> Vec<Job> {
     let job = |(index, path): &(DocumentIndex, SitePath)| {
         let (index, place) = (*index, path.clone());

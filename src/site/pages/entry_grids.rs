@@ -8,7 +8,7 @@ use crate::site::entries::joined;
 use crate::site::model::{Ageing, Grid, GridCell, GridRow, Mark, Tone};
 use crate::site::portal::Portal;
 
-/// Nonconformities: what, from where, in which state, whose, until when, and how old.
+/// A table of nonconformities: title, source, state, owner, due date and age.
 pub(super) fn findings(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
     let columns = portal.heads(&["id", "nonconformity", "source", "state", "owner", "due"]);
     let rows = each_finding(portal, entries).map(|(index, found)| {
@@ -20,14 +20,14 @@ pub(super) fn findings(portal: &Portal<'_>, label: &str, entries: &[EntryIndex])
     Grid { label: label.to_owned(), columns, rows: rows.collect(), ..Grid::default() }
 }
 
-/// The findings of one audit: that they come from it is plain.
+/// The findings of one audit, without the column for their source.
 pub(super) fn findings_of_audit(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
     let columns = portal.heads(&["id", "nonconformity", "state", "owner", "due"]);
     let rows = each_finding(portal, entries).map(|(index, found)| finding(portal, index, found));
     Grid { label: label.to_owned(), columns, rows: rows.collect(), ..Grid::default() }
 }
 
-/// The same with everything else that each of them says, such as why it happened, below its title.
+/// A table of nonconformities with their remaining fields, such as the source and cause, below the title.
 pub(super) fn findings_in_full(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
     let columns = portal.heads(&["id", "nonconformity", "state", "owner", "due"]);
     let rows = each_finding(portal, entries).map(|(index, found)| {
@@ -67,12 +67,12 @@ fn finding(portal: &Portal<'_>, index: EntryIndex, found: Nonconformity<'_>) -> 
     GridRow { id: portal.entry(index).anchor.clone(), cells }
 }
 
-/// What stands instead of a day that is written and that nobody can read.
+/// The text shown instead of a date that cannot be read.
 fn no_day(portal: &Portal<'_>, is_unclear: bool) -> String {
     if is_unclear { portal.labels.text(NO_DAY).to_owned() } else { String::new() }
 }
 
-/// What is still to be done about a nonconformity.
+/// What remains to be done about a nonconformity.
 fn remark(portal: &Portal<'_>, index: EntryIndex, found: Nonconformity<'_>) -> String {
     let as_of = portal.assessment.clock.as_of;
     let labels = portal.labels;
@@ -93,12 +93,12 @@ fn remark(portal: &Portal<'_>, index: EntryIndex, found: Nonconformity<'_>) -> S
     labels.fill(key, &[("date", &date), ("who", &who)])
 }
 
-/// How long a nonconformity has been open, beside what its first date and its grade allow.
+/// How long a nonconformity has been open, compared with its original due date and the limit for its grade.
 fn ageing(portal: &Portal<'_>, found: Nonconformity<'_>, due: Option<Date>) -> Option<Ageing> {
     let as_of = portal.assessment.clock.as_of;
     let grades = &portal.reading.settings.registers.nonconformities.grades;
     let begin = found.found()?;
-    // The time of one that is open again runs on.
+    // If a nonconformity was reopened, its time continues.
     let closed = found.closed(as_of).filter(|closed| found.effect().failed_since(*closed, as_of).is_none());
     let used = i64::from(begin.days_until(closed.unwrap_or(as_of)).max(0));
     let limit = found.grade(grades).and_then(|grade| grade.close).map(|close| begin.days_until(begin.plus(close)));
@@ -129,7 +129,7 @@ fn words(portal: &Portal<'_>, used: i64, given: Option<i64>, limit: Option<i64>)
     }
 }
 
-/// Actions and decisions of entries, in the order given.
+/// The actions and decisions of entries, in the order of the entries.
 pub(super) fn actions(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
     let of_entry = |index: &EntryIndex| {
         let index = *index;
@@ -175,18 +175,18 @@ pub(super) fn action_mark(portal: &Portal<'_>, action: Action<'_>) -> Mark {
     }
 }
 
-/// The rank of an action in lists: late ones by date, then open ones by date, then those that are done, the latest first.
+/// The sort key of an action: late ones by date, then open ones by date, then those done, latest first.
 pub(super) fn action_rank(as_of: Date, action: Action<'_>) -> (u8, i32) {
     let days = |day: Option<Date>| day.map_or(i32::MAX, |day| Date::FIRST.days_until(day));
     match (action.is_done(as_of), action.is_overdue(as_of)) {
         (true, _) => (2, -days(action.done())),
-        // One whose day nobody can read comes first.
+        // An action with an unreadable date comes first.
         (_, true) => (0, action.due().map_or(i32::MIN, |due| days(Some(due)))),
         _ => (1, days(action.due())),
     }
 }
 
-/// Improvements: what, from where, in which state, whose and until when.
+/// A table of improvements: title, source, target, state, owner and due date.
 pub(super) fn improvements(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
     let rows = entries.iter().filter_map(|index| {
         let improvement = Improvement::of(&portal.entry(*index).entry)?;

@@ -1,4 +1,4 @@
-//! Lists of entries whose tables show the usual columns of their kind.
+//! Lists of entries with the default columns of their kind.
 
 use super::nonconformities::of_kind;
 use crate::handbook::EntryIndex;
@@ -8,33 +8,33 @@ use crate::site::job::Job;
 use crate::site::model::{Grid, GridCell, GridRow};
 use crate::site::portal::Portal;
 
-/// Requirements of interested parties, law and contracts.
+/// The list of requirements of interested parties, laws and contracts.
 pub(super) fn requirements(portal: &Portal<'_>) -> Vec<Job> {
     of_kind(portal, Kind::Requirements, "requirements", |portal, label, entries| {
         usual(portal, Kind::Requirements, label, entries)
     })
 }
 
-/// External and internal issues.
+/// The list of external and internal issues.
 pub(super) fn issues(portal: &Portal<'_>) -> Vec<Job> {
     of_kind(portal, Kind::Issues, "issues", |portal, label, entries| usual(portal, Kind::Issues, label, entries))
 }
 
-/// Competences that roles need.
+/// The list of competences that roles need.
 pub(super) fn competences(portal: &Portal<'_>) -> Vec<Job> {
     of_kind(portal, Kind::Competences, "competences", |portal, label, entries| {
         usual(portal, Kind::Competences, label, entries)
     })
 }
 
-/// Counts of acknowledgements as they are written.
+/// The list of recorded acknowledgements.
 pub(super) fn counts(portal: &Portal<'_>) -> Vec<Job> {
     of_kind(portal, Kind::Acknowledgements, "acknowledgements", |portal, label, entries| {
         usual(portal, Kind::Acknowledgements, label, entries)
     })
 }
 
-/// A table with the usual columns of a kind.
+/// A table with the default columns of a kind.
 fn usual(portal: &Portal<'_>, kind: Kind, label: &str, entries: &[EntryIndex]) -> Grid {
     let columns = kind.row().columns;
     let head = |column: &&str| portal.labels.text(&format!("entries.column.{column}")).to_owned();

@@ -1,4 +1,5 @@
-//! Sheets of the workbook about registers, findings and deadlines; a sheet each kind of entries that there is.
+//! Workbook sheets for registers, findings and deadlines, with a sheet for each kind of entries that the handbook
+//! contains.
 
 use std::collections::BTreeSet;
 
@@ -10,10 +11,10 @@ use crate::register::{Action, KINDS, Kind, KindRow, Record, STATE, Value};
 use crate::site::portal::Portal;
 use crate::site::workbook::Cell;
 
-/// Columns of the sheet of actions: the entry that an action belongs to, then the action.
+/// The columns of the sheet of actions: the entry that an action belongs to, then the action.
 const ACTIONS: [&str; 8] = ["entry", "title", "what", "who", "due", "done", "state", "proof"];
 
-/// Every such sheet that says something.
+/// The sheets of all registers, of findings and of deadlines.
 pub(super) fn sheets<'a>(portal: &'a Portal<'_>) -> Vec<Sheet<'a>> {
     let registers = &portal.reading.handbook.registers;
     let mut sheets: Vec<Sheet<'a>> =
@@ -28,7 +29,7 @@ pub(super) fn sheets<'a>(portal: &'a Portal<'_>) -> Vec<Sheet<'a>> {
     sheets
 }
 
-/// Entries that are known, each with its number.
+/// All entries that are known on the build's day.
 fn known<'a>(portal: &'a Portal<'_>) -> impl Iterator<Item = (EntryIndex, &'a PlacedEntry)> {
     let entries = portal.reading.handbook.registers.indexed();
     entries.filter(|(index, _)| portal.assessment.entry(*index).is_some())
@@ -47,7 +48,7 @@ fn of_kind<'a>(portal: &'a Portal<'_>, row: &'static KindRow) -> Sheet<'a> {
     Sheet { name: format!("entries.kind.{}", row.name), heads, rows: Box::new(rows) }
 }
 
-/// The usual columns of a kind, and every other key that an entry has; actions have a sheet of their own.
+/// The default columns of a kind, and all other keys in use; actions have a separate sheet.
 fn columns<'a>(row: &KindRow, entries: impl Iterator<Item = &'a PlacedEntry>) -> Vec<&'static str> {
     let used: BTreeSet<&str> = entries.flat_map(|placed| placed.entry.record.values().map(|(key, _)| key)).collect();
     let is_more = |key: &&'static str| {
@@ -78,7 +79,7 @@ fn state<'a>(portal: &'a Portal<'_>, state: Option<EntryState>) -> Cell<'a> {
     state.map_or_else(|| "".into(), |state| word(portal, "entries.state", state.as_str()))
 }
 
-/// What a mapping says under a key. Ids of what is not shown are left out.
+/// The value of a key as a cell. IDs that this edition does not show are left out.
 fn value<'a>(portal: &Portal<'_>, record: &'a Record, (kind, key): (Kind, &str)) -> Cell<'a> {
     match record.get(key).map(|value| &value.value) {
         None => "".into(),
@@ -115,7 +116,7 @@ fn action_row<'a>(portal: &'a Portal<'_>, placed: &'a PlacedEntry, action: Actio
     ]
 }
 
-/// What is to be done, with the ID that a decision has.
+/// The text of an action, with the ID of a decision.
 fn named<'a>(action: Action<'a>) -> Cell<'a> {
     action.id().map_or_else(|| action.what().into(), |id| format!("{}: {}", id.as_str(), action.what()).into())
 }

@@ -11,7 +11,7 @@ use crate::site::layout;
 use crate::site::links::url;
 use crate::site::portal::Portal;
 
-/// The feed has at most so many entries.
+/// The maximum number of entries in the feed.
 const MAX_ENTRIES: usize = 100;
 
 /// The feed.
@@ -19,8 +19,8 @@ pub(super) fn jobs(_: &Portal<'_>) -> Vec<Job> {
     vec![Job::file(layout::own(layout::FEED), |portal| feed(portal).into_bytes())]
 }
 
-/// Times are midnight UTC of the days that documents name. Without a base URL links are relative to the feed, as
-/// `xml:base` and RFC 3986 have it; ids are the same with and without one.
+/// Times are midnight UTC of the dates in documents. Without a base URL, links are relative to the feed as defined by
+/// `xml:base` and RFC 3986; IDs do not depend on the base URL.
 fn feed(portal: &Portal<'_>) -> String {
     let changes = newest(portal);
     let shown = &changes[..changes.len().min(MAX_ENTRIES)];
@@ -46,7 +46,7 @@ fn feed(portal: &Portal<'_>) -> String {
     out
 }
 
-/// Adds an entry. `seen` counts entries that only their order in the document tells apart.
+/// Writes an entry. `seen` counts entries that differ only in their position in the document.
 fn entry(out: &mut String, portal: &Portal<'_>, dated: &DatedChange<'_>, seen: &mut HashMap<String, usize>) {
     let document = portal.document(dated.document);
     let id = document.id().map(ToString::to_string).unwrap_or_default();
@@ -82,7 +82,7 @@ fn link(out: &mut String, relation: &str, address: &str) {
     let _ = writeln!(out, "<link rel=\"{relation}\" href=\"{}\"/>", escape(address));
 }
 
-/// An address below the base URL, or relative to the top of the site where there is none.
+/// An address below the base URL or, if there is none, relative to the site's root.
 pub(super) fn absolute(portal: &Portal<'_>, path: &str) -> String {
     match &portal.reading.settings.base_url {
         Some(base) => format!("{}/{path}", base.trim_end_matches('/')),

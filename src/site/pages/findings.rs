@@ -1,4 +1,4 @@
-//! Everything that is wrong.
+//! The list of findings.
 
 use crate::finding::Finding;
 use crate::place::Place;
@@ -9,10 +9,10 @@ use crate::site::layout;
 use crate::site::model::{FindingRow, FindingsPage, Named, RelatedPlace, SeverityCount};
 use crate::site::portal::Portal;
 
-/// A part of the list has at most this many findings.
+/// The maximum number of findings per part of the list.
 pub(super) const MAX_ROWS: usize = 200;
 
-/// The findings, in parts where there are many.
+/// The list of findings, in several parts if it is long.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let first = layout::own("findings.html");
     let parts = Part::split(portal.assessment.findings.len(), MAX_ROWS);
@@ -33,7 +33,7 @@ fn findings(portal: &Portal<'_>, part: &Part) -> FindingsPage {
 }
 
 impl Portal<'_> {
-    /// A finding as pages show it.
+    /// A finding as a row of a page.
     pub(crate) fn finding_row(&self, at: usize) -> FindingRow {
         let Finding { severity, problem, .. } = &self.assessment.findings[at];
         let document = self.reading.handbook.document_of(&problem.place.file);

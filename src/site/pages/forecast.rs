@@ -1,4 +1,4 @@
-//! What becomes of coverage over the next twelve months if nothing is done.
+//! A forecast of coverage for the next twelve months if nobody acts.
 
 use std::fmt::Write;
 
@@ -7,16 +7,16 @@ use crate::date::Date;
 use crate::site::model::{ForecastMonth, ForecastPicture};
 use crate::site::portal::Portal;
 
-/// Where the lines begin and end, from the left.
+/// The horizontal start and end of the lines.
 const LEFT: f64 = 34.0;
 const RIGHT: f64 = 354.0;
-/// Where all and nothing stand, from the top.
+/// The vertical positions of 100% and 0%.
 const TOP: f64 = 12.0;
 const BOTTOM: f64 = 112.0;
-/// A row names at most so many documents.
+/// The maximum number of documents named in a row.
 const MAX_LAPSES: usize = 3;
 
-/// The picture with its table; nothing without a standard.
+/// The picture and its table; `None` without a standard.
 pub(super) fn forecast(portal: &Portal<'_>) -> Option<ForecastPicture> {
     let as_of = portal.assessment.clock.as_of;
     let days = as_of.days_until(portal.forecast.until?).max(1);
@@ -46,7 +46,7 @@ fn row(portal: &Portal<'_>, month: &crate::assess::ForecastDay) -> ForecastMonth
     }
 }
 
-/// Days across, shares upwards.
+/// Converts days to horizontal and shares to vertical positions.
 struct Scale {
     as_of: Date,
     days: i32,
@@ -57,7 +57,7 @@ impl Scale {
         tenth(LEFT + (RIGHT - LEFT) * f64::from(self.as_of.days_until(day)) / f64::from(self.days))
     }
 
-    /// A line of steps: level until a day, then down or up.
+    /// A stepped line, which is level between changes.
     fn line(&self, portal: &Portal<'_>, figure: fn(&Coverage) -> (u32, u32)) -> String {
         let height = |coverage: &Coverage| {
             let (part, whole) = figure(coverage);

@@ -1,4 +1,4 @@
-//! What is missing, with owner and next step.
+//! The page of gaps: what is missing, with the owner and the next step.
 
 use super::clause::{draft_reason, reason};
 use super::matrix::others;
@@ -12,10 +12,10 @@ use crate::site::model::{ClauseGap, GapsPage, ItemGap, Person, Shared};
 use crate::site::portal::Portal;
 use crate::standard::Basis;
 
-/// A gap names at most this many documents.
+/// The maximum number of documents listed with a gap.
 const MAX_DOCUMENTS: usize = 20;
 
-/// The gaps of each standard.
+/// The gaps of each standard to cover.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let job = |standard| {
         let path = layout::by_standard(&portal.reading.standards, standard, "gaps", "html");
@@ -50,7 +50,7 @@ fn gaps(portal: &Portal<'_>, standard: StandardIndex) -> GapsPage {
     }
 }
 
-/// Coverage units that are not covered, the worst verdict first, then in clause order.
+/// Uncovered coverage units, sorted by verdict, worst first, then in clause order.
 pub(super) fn clause_gaps(portal: &Portal<'_>, standard: StandardIndex) -> Vec<ClauseGap> {
     let open = |one: &&ClauseAssessment| {
         portal.reading.standards.is_unit(one.clause) && one.verdict.is_some_and(Verdict::is_gap)
@@ -104,7 +104,7 @@ fn item_gap(portal: &Portal<'_>, assessed: &ItemAssessment) -> ItemGap {
     }
 }
 
-/// Who answers for a gap: the owner of a document that speaks to it, else of the first document of its group.
+/// The owner of a gap: the owner of a document that addresses it, otherwise of the first document in its group.
 fn owner(portal: &Portal<'_>, documents: &[DocumentIndex], clause: ClauseKey) -> Option<Shared<Person>> {
     let owner_of = |index: &DocumentIndex| portal.people(&portal.document(*index).owners);
     let group = || {

@@ -1,4 +1,4 @@
-//! Coverage month by month, with a forecast.
+//! The history of coverage by month, with a forecast.
 
 use std::fmt::Write;
 
@@ -9,20 +9,20 @@ use crate::site::layout;
 use crate::site::model::{Frame, HistoryPage, HistoryPicture, PeriodRow};
 use crate::site::portal::Portal;
 
-/// Where the lines begin and end, from the left.
+/// The horizontal start and end of the lines.
 const LEFT: f64 = 34.0;
 const RIGHT: f64 = 714.0;
-/// Where all and nothing are, from the top.
+/// The vertical positions of 100% and 0%.
 const TOP: f64 = 12.0;
 const BOTTOM: f64 = 112.0;
-/// About so many days are named below the picture.
+/// The approximate number of dates below the picture.
 const TICKS: usize = 8;
-/// How wide a day is, with room to the next.
+/// The width of a date, including the distance to the next.
 const LABEL: f64 = 84.0;
-/// So many digits of a commit's name are shown.
+/// The number of digits of abbreviated commit hashes.
 const COMMIT_DIGITS: usize = 12;
 
-/// The page, where the portal shows the past.
+/// The page, if the portal shows the history.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let job = |_: &Past| Job::page(layout::own("history.html"), history);
     portal.past.map(job).into_iter().collect()
@@ -78,14 +78,14 @@ fn picture(past: &Past, as_of: Date) -> Option<HistoryPicture> {
     let all: Vec<&Period> = gone.iter().chain(ahead).collect();
     let step = all.len().div_ceil(TICKS).max(1);
     let ticks = all.iter().step_by(step).map(|period| (scale.across(period.day), period.day));
-    // A day that is too near to the one before, as at the end of an unfinished month, is not written.
+    // Omit a date that is too close to the previous one, for example at the end of an unfinished month.
     let mut free = f64::MIN;
     let ticks = ticks.filter(|(x, _)| {
         let fits = *x >= free && *x < RIGHT - 24.0;
         free = if fits { x + LABEL } else { free };
         fits
     });
-    // The forecast begins where the past ends.
+    // The forecast starts where the past ends.
     let now = gone.last().filter(|period| matches!(period.outcome, Outcome::Figures(..)));
     let ahead: Vec<&Period> = now.into_iter().chain(ahead).collect();
     let gone: Vec<&Period> = gone.iter().collect();
@@ -99,7 +99,7 @@ fn picture(past: &Past, as_of: Date) -> Option<HistoryPicture> {
     })
 }
 
-/// Days across, shares upwards.
+/// Converts days to horizontal and shares to vertical positions.
 struct Scale {
     first: Date,
     days: i32,
@@ -110,7 +110,7 @@ impl Scale {
         tenth(LEFT + (RIGHT - LEFT) * f64::from(self.first.days_until(day)) / f64::from(self.days))
     }
 
-    /// A line from point to point, which ends where a period has no figures; a point alone is a short stroke.
+    /// A line between points, interrupted where a period has no figures. A single point is drawn as a short dash.
     fn line(&self, periods: &[&Period], figure: fn(&Figures) -> (u32, u32)) -> String {
         let mut line = String::new();
         let mut draws = false;

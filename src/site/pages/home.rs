@@ -1,4 +1,4 @@
-//! The first page: how the system stands, and where to go.
+//! The home page: the state of the management system and links to its parts.
 
 use super::attention::attention;
 use super::calendar::{entries, scheduled};
@@ -21,11 +21,11 @@ use crate::site::portal::Portal;
 use crate::site::register::Register;
 use crate::site::rows::{rows, tops};
 
-/// How far ahead reviews are shown, in days.
+/// The number of days ahead for which reviews are shown.
 const REVIEW_DAYS: i32 = 90;
 const MAX_REVIEWS: usize = 12;
 const MAX_CHANGES: usize = 6;
-/// The hint of a clause names at most so many documents.
+/// The maximum number of documents in the tooltip of a clause.
 const MAX_IN_HINT: usize = 3;
 
 /// The home page.
@@ -64,7 +64,7 @@ fn home(portal: &Portal<'_>) -> HomePage {
     }
 }
 
-/// The same without anything that states or verdicts say.
+/// The home page without anything that depends on states or verdicts.
 fn without_figures(portal: &Portal<'_>) -> HomePage {
     let main = portal.reading.standards.main();
     HomePage {
@@ -89,7 +89,7 @@ fn without_figures(portal: &Portal<'_>) -> HomePage {
     }
 }
 
-/// The handbook's own page at the home address, if it has one.
+/// The handbook's page at the address of the home page, if there is one.
 fn own_page(portal: &Portal<'_>) -> Option<DocumentIndex> {
     let home = layout::home();
     portal.reading.handbook.indexed().find(|(_, document)| document.url == home).map(|(index, _)| index)
@@ -142,7 +142,7 @@ fn tile(portal: &Portal<'_>, key: ClauseKey) -> HeatTile {
     HeatTile { hint: lines.collect::<Vec<_>>().join("\n"), clause }
 }
 
-/// Shares of a bar that is 100 wide.
+/// The segments of a bar with a width of 100.
 fn shares(states: &[StateTally]) -> Vec<StateCount> {
     let total: usize = states.iter().map(|entry| entry.count).sum();
     let mut before = 0;

@@ -1,4 +1,4 @@
-//! Everything that a standard wants documented, and which of its clauses apply.
+//! Documented information, and statements of applicability.
 
 use crate::handbook::DocumentIndex;
 use crate::id::{ClauseKey, StandardIndex};
@@ -9,10 +9,10 @@ use crate::site::navigation::standard_link;
 use crate::site::portal::Portal;
 use crate::site::rows::{rows, tops};
 
-/// A clause names at most this many documents.
+/// The maximum number of documents listed with a clause.
 const MAX_DOCUMENTS: usize = 20;
 
-/// The documented information of each standard that asks for any and is to be covered.
+/// The documented information of each standard to cover that has any.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let job = |(standard, path)| Job::page(path, move |portal| information(portal, standard));
     layout::information(&portal.reading.standards).map(job).collect()
@@ -38,7 +38,7 @@ fn information(portal: &Portal<'_>, standard: StandardIndex) -> InformationPage 
     }
 }
 
-/// A statement of applicability for each standard that lets clauses be excluded and is to be covered.
+/// A statement of applicability for each standard to cover that allows clauses to be excluded.
 pub(super) fn applicability_jobs(portal: &Portal<'_>) -> Vec<Job> {
     let standards = &portal.reading.standards;
     let with_choice = standards.to_cover().filter(|standard| standards.has_excludable(*standard));

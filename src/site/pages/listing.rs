@@ -1,4 +1,4 @@
-//! Documents by owner, by type, by role, by tag, by state and by clause group.
+//! Lists of documents by owner, type, role, tag, state and group of clauses.
 
 use super::document::history_entry;
 use super::reviews;
@@ -16,13 +16,13 @@ use crate::site::register::{state_path, tally};
 use crate::site::theme::{Theme, ThemeError};
 use crate::url::SitePath;
 
-/// A part of a list has at most this many documents.
+/// The maximum number of documents per part of a list.
 pub(super) const MAX_ROWS: usize = 300;
 
-/// A document of a reading list shows at most so many of its recent changes.
+/// The maximum number of recent changes of a document in a reading list.
 const MAX_CHANGES: usize = 5;
 
-/// What there are lists by: the kind, the key of its own page in the navigation, and the names.
+/// A kind of list: its index, the key of its page in the navigation, and its directory of names.
 type ListKind = (IndexKind, &'static str, for<'p, 'a> fn(&'p Portal<'a>) -> &'p Directory);
 
 /// An index of owners, and a list for each.
@@ -67,7 +67,7 @@ fn state_list(portal: &Portal<'_>, theme: &Theme, (state, part): (State, &Part))
     list((portal, theme), frame, ListPart { kind: IndexKind::State, documents: &documents, first: &first, part })
 }
 
-/// An index of names, and a list for each; nothing where no document has any.
+/// An index of names and a list for each; empty if no document has any.
 fn jobs(portal: &Portal<'_>, by: ListKind) -> Vec<Job> {
     let directory = by.2(portal);
     if directory.iter().next().is_none() {
@@ -129,7 +129,7 @@ fn named_list(
     Ok(ListPage { ics, ..page })
 }
 
-/// What a list shows.
+/// The contents of a list.
 pub(super) struct ListPart<'a> {
     pub(super) kind: IndexKind,
     pub(super) documents: &'a [DocumentIndex],
@@ -159,7 +159,7 @@ fn list((portal, theme): (&Portal<'_>, &Theme), frame: Frame, shown: ListPart<'_
         };
         kept.all(documents.iter().copied().filter(|_| kind != IndexKind::State), form, part)
     };
-    // Where rows are laid out, our templates look at nothing else of them.
+    // The built-in templates use only the rendered rows.
     let rows = |documents: &[DocumentIndex], form| {
         let wanted = documents.iter().filter(|_| is_own || kind == IndexKind::State);
         wanted.map(|at| row_in(portal, (*at, form), is_own)).collect()
@@ -178,7 +178,7 @@ fn list((portal, theme): (&Portal<'_>, &Theme), frame: Frame, shown: ListPart<'_
     })
 }
 
-/// How long all documents of a reading list take that apply, in minutes.
+/// The total reading time of the documents that apply, in minutes.
 fn total(portal: &Portal<'_>, documents: &[DocumentIndex]) -> u32 {
     let applies = |index: &&DocumentIndex| reading::applies(portal.assessed(), **index);
     documents.iter().filter(applies).map(|index| minutes(portal, *index)).sum()
@@ -188,7 +188,7 @@ fn minutes(portal: &Portal<'_>, index: DocumentIndex) -> u32 {
     reading::minutes(&portal.document(index).file.body)
 }
 
-/// A row in the form that a list shows; kept when more than one list asks for it, as templates of the handbook's own do.
+/// A row in the variant that a list shows. It is cached if custom templates use it, since other lists then need it too.
 fn row_in(portal: &Portal<'_>, (index, form): (DocumentIndex, Form), is_kept: bool) -> Shared<ListRow> {
     let make = || match form {
         Form::ToRead => row_to_read(portal, index),
@@ -203,7 +203,7 @@ fn row_to_read(portal: &Portal<'_>, index: DocumentIndex) -> ListRow {
     ListRow { reading: Some(reading::in_words(portal.labels, minutes(portal, index))), ..row(portal, index) }
 }
 
-/// A row of a reading list with what changed lately.
+/// A row of a reading list, with recent changes.
 fn recent_row(portal: &Portal<'_>, index: DocumentIndex) -> ListRow {
     let changes = reading::recent_changes(portal.assessed(), index).into_iter().take(MAX_CHANGES);
     ListRow {

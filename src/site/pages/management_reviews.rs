@@ -1,4 +1,4 @@
-//! Management reviews, and what the handbook can say on each input of the next one.
+//! Management reviews, and the handbook's information on each input of the next one.
 
 use super::entry_grids::{action_grid, action_row, findings, improvements};
 use super::nonconformities::pagination;
@@ -11,14 +11,14 @@ use crate::site::model::{Frame, Grid, GridCell, GridRow, Link, ManagementReviewP
 use crate::site::portal::Portal;
 use crate::url::SitePath;
 
-/// A table of an input has at most this many rows, and that of decisions twice as many.
+/// The maximum number of rows for an input; the table of decisions may have twice as many.
 const MAX_ROWS: usize = 100;
-/// A page has at most so many in all.
+/// The maximum number of rows on the page.
 const MAX_ON_PAGE: usize = 480;
-/// However many there are, this many of an input are shown.
+/// The minimum number of rows for each input, whatever the total.
 const MIN_ROWS: usize = 5;
 
-/// The page, where there is a register of management reviews, and further ones where that is long.
+/// The page, if there is a register of management reviews, in several parts if it is long.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let pages = portal.reading.handbook.registers.pages(Kind::ManagementReviews);
     let parts: Vec<(SitePath, usize)> = pages.iter().map(|page| (page.path.clone(), page.entries.len())).collect();
@@ -42,7 +42,7 @@ fn page(portal: &Portal<'_>, part: &EntryPage) -> ManagementReviewPage {
     let is_first = portal.reading.handbook.registers.pages(Kind::ManagementReviews).first().map(|one| &one.path)
         == Some(&part.path);
     let decisions = decisions(portal, labels.text("management.decisions"), &reviews);
-    // Inputs are those of the next review, once.
+    // The first part of the page shows the inputs of the next review.
     let inputs = if is_first { &gathered.inputs[..] } else { &[] };
     let has_rows = |input: &&CollectedInput<'_>| !input.entries.is_empty() || !input.actions.is_empty();
     let filled = inputs.iter().filter(has_rows).count().max(1);
@@ -102,7 +102,7 @@ fn grid(portal: &Portal<'_>, label: &str, (entries, most): (&[EntryIndex], usize
     })
 }
 
-/// Entries of any kinds: what they are, in which state, whose and until when.
+/// A table of entries of any kind: title, state, owner and due date.
 fn others(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
     let row = |index: &EntryIndex| {
         let placed = portal.entry(*index);
@@ -120,7 +120,7 @@ fn others(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
     Grid { label: label.to_owned(), columns, rows: entries.iter().map(row).collect(), ..Grid::default() }
 }
 
-/// The page of the kind, where the table does not have all.
+/// A link to the page of the entries' kind, if the table does not contain all.
 fn more(portal: &Portal<'_>, (entries, most): (&[EntryIndex], usize)) -> Vec<Link> {
     let rest = entries.get(most..).unwrap_or_default();
     let link = |index: &EntryIndex| Link {
@@ -150,7 +150,7 @@ fn audits(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
     Grid { label: label.to_owned(), columns, rows: entries.iter().map(row).collect(), ..Grid::default() }
 }
 
-/// Decisions and actions of earlier reviews, in the order given.
+/// Decisions and actions of earlier reviews, in the given order.
 fn earlier(portal: &Portal<'_>, label: &str, actions: &[(EntryIndex, usize)]) -> Grid {
     let row = |(index, at): &(EntryIndex, usize)| {
         Some(action_row(portal, *index, portal.entry(*index).entry.actions().nth(*at)?))
@@ -158,7 +158,7 @@ fn earlier(portal: &Portal<'_>, label: &str, actions: &[(EntryIndex, usize)]) ->
     action_grid(portal, label, actions.iter().filter_map(row).collect())
 }
 
-/// Decisions and actions of reviews, those of the latest review first.
+/// Decisions and actions of reviews, in the given order of reviews.
 fn decisions(portal: &Portal<'_>, label: &str, reviews: &[EntryIndex]) -> Grid {
     let of_review = |index: &EntryIndex| {
         let index = *index;
@@ -174,7 +174,7 @@ fn list(portal: &Portal<'_>, label: &str, reviews: &[EntryIndex]) -> Grid {
         let review = ManagementReview::of(&placed.entry);
         let days = review.and_then(|review| review.held(as_of).or(review.planned()));
         let minutes = placed.entry.record.references("minutes");
-        // The days are those when it was held, else those when it is planned.
+        // The column shows when the review was held or, if it has not been, when it is planned.
         let is_held = review.is_some_and(|review| review.held(as_of).is_some());
         let told = ["minutes", "held", if is_held { "held" } else { "planned" }];
         let cells = vec![

@@ -1,4 +1,4 @@
-//! How documents refer to each other: one among its neighbours, and the whole handbook by clause group.
+//! Pictures of references between documents: a document with its neighbours, and the handbook by group of clauses.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -15,27 +15,28 @@ use crate::site::portal::Portal;
 use crate::site::relations::{Neighbours, outgoing};
 use crate::text::shortened;
 
-/// From one name to the next, and above the first.
+/// The distance between names, and the space above the first.
 const STEP: u32 = 22;
-/// Longest name in a picture, in characters.
+/// The maximum length of a name in a picture, in characters.
 const LONGEST: usize = 30;
-/// Where lines begin and end: at the names to the left, at the document's box, and at the names to the right.
+/// The horizontal start and end of lines: from the names on the left to the document's box, and from there to the
+/// right.
 const LEFT: [u32; 2] = [240, 290];
 const RIGHT: [u32; 2] = [430, 480];
-/// The circle of groups: its middle, and how far the groups are from it.
+/// The centre of the circle of groups and its radius.
 const MIDDLE: (f64, f64) = (400.0, 270.0);
 const RADIUS: f64 = 190.0;
-/// How many of the documents that most others refer to are listed.
+/// The number of most referenced documents in the list.
 const MAX_LISTED: usize = 12;
-/// Into how many levels counts are told apart.
+/// The number of levels for counts.
 const LEVELS: usize = 5;
 
-/// The map of the handbook. Links within texts are in no outline, so it is always made.
+/// The map of the handbook. It is always made, since links in the content of documents are not known in advance.
 pub(super) fn jobs(_: &Portal<'_>) -> Vec<Job> {
     vec![Job::page(layout::own("map.html"), map)]
 }
 
-/// A document among its neighbours; nothing when it has less than two.
+/// The diagram of a document and its neighbours; `None` if it has fewer than two.
 pub(super) fn vicinity(portal: &Portal<'_>, index: DocumentIndex) -> Option<NeighbourDiagram> {
     let vicinity = Neighbours::of(index, portal.document(index));
     if vicinity.count() < 2 {
@@ -45,7 +46,7 @@ pub(super) fn vicinity(portal: &Portal<'_>, index: DocumentIndex) -> Option<Neig
     let rows = before.max(after) as u32;
     let height = (rows + 3) * STEP;
     let middle = height / 2;
-    // The shorter side stands in the middle of the longer.
+    // The shorter side is centred vertically.
     let top = |count: usize| STEP / 2 + (rows - count as u32) * STEP / 2 + STEP;
     let (top_before, top_after) = (top(before), top(after));
     Some(NeighbourDiagram {
@@ -62,7 +63,7 @@ pub(super) fn vicinity(portal: &Portal<'_>, index: DocumentIndex) -> Option<Neig
     })
 }
 
-/// Names of documents below each other at a distance from the left, each a link; some of them refer to each other.
+/// A column of document names with links, at a horizontal position; `⇄` marks mutual references.
 fn names(
     portal: &Portal<'_>,
     index: DocumentIndex,
@@ -75,7 +76,7 @@ fn names(
         let other = portal.document(other);
         markup.push_str("<a href=\"");
         escape(&mut markup, &other.url.relative_to(page));
-        // Writing to a text cannot fail.
+        // Writing to a string cannot fail.
         let _ = write!(markup, "\"><tspan x=\"{across}\" dy=\"{STEP}\">{}", if is_mutual { "⇄ " } else { "" });
         escape(&mut markup, &fitting(&other.title));
         markup.push_str("</tspan></a>");
@@ -83,7 +84,7 @@ fn names(
     Html::new(&markup)
 }
 
-/// Curves between names and the document's box; `leads_away` from the box on the right.
+/// Curves between names and the document's box. `leads_away` is set for those on the right.
 fn lines(count: usize, top: u32, middle: u32, [from, to]: [u32; 2], leads_away: bool) -> String {
     let (across, half) = (to - from, (to - from) / 2);
     let mut path = String::with_capacity(32 * count);
@@ -100,7 +101,8 @@ fn lines(count: usize, top: u32, middle: u32, [from, to]: [u32; 2], leads_away: 
     path
 }
 
-/// Writes a number by its digits: a handbook's pictures have thousands, and formatting takes several times as long.
+/// Writes a number digit by digit. The pictures of a handbook contain thousands of numbers, and formatting takes
+/// several times as long.
 fn push_number(out: &mut String, number: i64) {
     if number < 0 {
         out.push('-');
@@ -113,7 +115,7 @@ fn push_number(out: &mut String, number: i64) {
     }
 }
 
-/// A title that fits beside the picture.
+/// Shortens a title to the maximum length of a name.
 fn fitting(title: &str) -> Cow<'_, str> {
     if title.chars().count() <= LONGEST { Cow::Borrowed(title) } else { shortened(title, LONGEST - 1) }
 }
@@ -143,7 +145,7 @@ fn map(portal: &Portal<'_>) -> MapPage {
     }
 }
 
-/// References from each shown group to each.
+/// The number of references between each pair of groups.
 fn counts(portal: &Portal<'_>, shown: &[(usize, &Group)]) -> Vec<Vec<usize>> {
     let mut ranks = vec![0; portal.groups.iter().count()];
     shown.iter().enumerate().for_each(|(rank, (group, _))| ranks[*group] = rank);
@@ -162,12 +164,12 @@ fn cells(row: &[usize], own: usize, most: usize) -> Vec<MapCell> {
     row.iter().enumerate().map(cell).collect()
 }
 
-/// How much a count is beside the largest: 0 for none, then 1 to 5.
+/// The level of a count relative to the largest: 0 for none, then 1 to 5.
 fn level(count: usize, most: usize) -> usize {
     if most == 0 { 0 } else { (count * LEVELS).div_ceil(most).min(LEVELS) }
 }
 
-/// A group at its place on the circle, the first at the top.
+/// A group at its position on the circle, starting at the top.
 fn placed(portal: &Portal<'_>, group: &Group, (at, of): (usize, usize)) -> MapGroup {
     let angle = std::f64::consts::TAU * (at as f64 / of.max(1) as f64 - 0.25);
     let (across, down) = (angle.cos(), angle.sin());
@@ -181,7 +183,7 @@ fn placed(portal: &Portal<'_>, group: &Group, (at, of): (usize, usize)) -> MapGr
         "after"
     };
     let beyond = RADIUS + radius + 10.0;
-    // Names above and below the circle stand clear of their own circles.
+    // Move the names above and below the circle clear of the groups' circles.
     let below = if side == "center" { down * 8.0 } else { 0.0 };
     MapGroup {
         number: group.number.clone(),
@@ -204,7 +206,7 @@ fn tenth(value: f64) -> f64 {
     (value * 10.0).round() / 10.0
 }
 
-/// Lines between groups, bent towards the middle of the circle.
+/// Lines between groups, curved towards the centre of the circle.
 fn lines_between(groups: &[MapGroup], counts: &[Vec<usize>]) -> Vec<MapLine> {
     let pairs = (0..groups.len()).flat_map(|one| (0..one).map(move |other| (other, one)));
     let both: Vec<_> = pairs.map(|(one, other)| (one, other, counts[one][other] + counts[other][one])).collect();

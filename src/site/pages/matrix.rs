@@ -15,10 +15,10 @@ use crate::site::register::tally;
 use crate::site::rows::{MAX_AT_ONCE, claims_in, column, list_of, rows, tops};
 use crate::url::SitePath;
 
-/// A cell with many documents shows so many of them; the clause's page lists all.
+/// The maximum number of claims shown in a cell with many; the clause's page lists all.
 const MAX_CHIPS: usize = 4;
 
-/// A matrix for each standard. Its length is bounded by its clauses.
+/// A matrix for each standard. Its length is limited by the number of clauses.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let job = |standard| Job::page(path(portal, standard), move |portal| matrix(portal, standard));
     portal.reading.standards.indexes().map(job).collect()
@@ -85,7 +85,7 @@ fn row(
         clause: portal.bare_clause_link(key),
         depth: above(key) - above(top),
         unit: standards.is_unit(key),
-        // A part that is background, or of a guide, says nothing of its unit.
+        // A part without requirements, or of a guide, does not show the verdict of its unit.
         part_of: assessed
             .part_of
             .filter(|_| assessed.verdict.is_some())
@@ -117,7 +117,7 @@ fn cell(portal: &Portal<'_>, key: ClauseKey, wanted: Column, filters: &MatrixFil
     }
 }
 
-/// What the documents of claims are about, all together.
+/// The services and locations that the documents of claims are about.
 fn about_all(portal: &Portal<'_>, claims: &[&ClaimRef]) -> About {
     let all: Vec<About> = claims.iter().map(|claim| portal.about(claim.document)).collect();
     let join = |of: fn(&About) -> &Vec<usize>| {
@@ -146,7 +146,7 @@ fn chip(portal: &Portal<'_>, claim: &ClaimRef, filters: &MatrixFilters) -> Chip 
     }
 }
 
-/// The same page for each other standard.
+/// Links to the same page for the other standards.
 pub(super) fn others(portal: &Portal<'_>, standard: StandardIndex, name: &str) -> Vec<Link> {
     let standards = &portal.reading.standards;
     let has_page = |other: &StandardIndex| name == "matrix" || !standards.is_guide(*other);

@@ -1,4 +1,4 @@
-//! Indicators and objectives: what was measured, and what it was to be.
+//! Indicators and objectives: measured values and targets.
 
 use super::nonconformities::of_kind;
 use crate::assess::indicator_of;
@@ -9,19 +9,19 @@ use crate::site::job::Job;
 use crate::site::model::{Grid, GridCell, GridRow, LineValue, ValueLine};
 use crate::site::portal::Portal;
 
-/// A line has at most this many values.
+/// The maximum number of values in a chart.
 const MAX_VALUES: usize = 12;
-/// Size of the picture, and the room around the values.
+/// The size of the chart, and its margin.
 const WIDTH: i64 = 120;
 const HEIGHT: i64 = 32;
 const ROOM: i64 = 5;
 
-/// Indicators.
+/// The list of indicators.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     of_kind(portal, Kind::Indicators, "indicators", indicators)
 }
 
-/// Objectives.
+/// The list of objectives.
 pub(super) fn objective_jobs(portal: &Portal<'_>) -> Vec<Job> {
     of_kind(portal, Kind::Objectives, "objectives", objectives)
 }
@@ -82,7 +82,7 @@ fn row(
     GridRow { id: portal.entry(index).anchor.clone(), cells }
 }
 
-/// The last values as a line, with the limits of the target.
+/// The latest values as a line chart, with the limits of the target.
 fn line(portal: &Portal<'_>, values: &[Measured], target: Option<&Target>) -> Option<ValueLine> {
     let shown = &values[values.len().saturating_sub(MAX_VALUES)..];
     let target = target.filter(|_| shown.len() > 1 && portal.shows_figures())?;

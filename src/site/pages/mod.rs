@@ -1,4 +1,4 @@
-//! The pages of the portal: one file a kind, one line in [`OWN_PAGES`].
+//! The pages of the portal. Each kind has its own module and an entry in [`OWN_PAGES`].
 
 mod acknowledgements;
 mod actions;
@@ -58,23 +58,24 @@ use super::write::MANIFEST_NAME;
 use crate::url::OwnPlace;
 use OwnPlace::{File, Folder, Free, Page, Parts};
 
-/// A kind of pages, or of other files, that Clausebook makes itself.
+/// A kind of page or other file that Clausebook generates.
 struct OwnPage {
-    /// Its key where the navigation lists it: the label `pages.KEY` names it. Empty for all others.
+    /// The key in the navigation, with the label `pages.KEY`; empty if the navigation does not list it.
     key: &'static str,
-    /// The address that it keeps from everything else, to which the navigation leads.
+    /// The reserved address, which the navigation links to.
     place: OwnPlace,
-    /// The section of the navigation that lists it; empty for the home page, which stands above all.
+    /// The section of the navigation; empty for the home page, which is above all sections.
     section: &'static str,
-    /// The figure beside it in the navigation.
+    /// The count beside it in the navigation.
     count: Count,
-    /// Its files.
+    /// Returns its files.
     jobs: fn(&Portal<'_>) -> Vec<Job>,
-    /// Whether it is about states, verdicts and what follows from them: an edition without figures has none of it.
+    /// Whether it depends on states and verdicts, so that it is left out of editions without figures.
     of_figures: bool,
 }
 
-/// Every kind, those of the navigation in its order. Jobs, navigation, search, sitemap and reserved addresses follow it.
+/// All kinds, those in the navigation in the order of the navigation. Jobs, navigation, search, sitemap and reserved
+/// addresses are derived from this table.
 const OWN_PAGES: &[OwnPage] = &[
     listed_in("home", "", Free("index.html"), home::jobs),
     of_figures(listed_in("matrix", "coverage", Parts("matrix"), matrix::jobs)),
@@ -134,8 +135,8 @@ const OWN_PAGES: &[OwnPage] = &[
     unlisted(File("register.xlsx"), workbook::jobs),
 ];
 
-/// Addresses of files that are made elsewhere: the search index, the theme's assets, and parts of kinds above that lie
-/// in another place; and the list of what a build wrote.
+/// Addresses of other generated files: the search index, the theme's assets, parts of the pages above with different
+/// addresses, and the build manifest.
 const OTHER_PLACES: &[OwnPlace] =
     &[Folder("find"), Folder("assets"), Folder("changes"), Folder("calendar"), File(MANIFEST_NAME)];
 
@@ -156,12 +157,12 @@ const fn unlisted(place: OwnPlace, jobs: fn(&Portal<'_>) -> Vec<Job>) -> OwnPage
     listed_in("", "", place, jobs)
 }
 
-/// Addresses that documents, attachments and aliases cannot have.
+/// Addresses that documents, attachments and aliases must not use.
 pub fn places() -> Vec<OwnPlace> {
     OWN_PAGES.iter().map(|page| page.place).chain(OTHER_PLACES.iter().copied()).collect()
 }
 
-/// Own pages of the navigation, in its order.
+/// The own pages of the navigation, in order.
 pub(crate) fn listed() -> Vec<ListedPage> {
     let listed = |page: &OwnPage| ListedPage {
         key: page.key,
@@ -173,24 +174,24 @@ pub(crate) fn listed() -> Vec<ListedPage> {
     OWN_PAGES.iter().filter(|page| !page.key.is_empty()).map(listed).collect()
 }
 
-/// Every file of the site but the search index, and the theme's and the handbook's assets.
+/// All files of the site except the search index and the assets of the theme and the handbook.
 pub(crate) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let is_shown = |page: &&OwnPage| portal.shows_figures() || !page.of_figures;
     OWN_PAGES.iter().filter(is_shown).flat_map(|page| (page.jobs)(portal)).collect()
 }
 
-/// One of these files, made; nothing where there is none at a path.
+/// Makes a single file; `None` if there is none at this path.
 pub(crate) fn one_file(portal: &Portal<'_>, theme: &Theme, path: &str) -> Option<Result<Vec<u8>, ThemeError>> {
     let jobs = jobs(portal);
     jobs.iter().find(|job| job.path.as_str() == path).map(|job| job.make(portal, theme))
 }
 
-/// Every file of the search index.
+/// All files of the search index.
 pub(crate) fn index(portal: &Portal<'_>) -> Vec<Job> {
     search::index(portal)
 }
 
-/// Pages that can be printed: documents, pages, and pages of print for a handbook of any length.
+/// All printable pages: documents, pages, and print pages for handbooks of any length.
 pub(crate) fn printable(portal: &Portal<'_>) -> Vec<Job> {
     [home::jobs, document::jobs, print::every].iter().flat_map(|kind| kind(portal)).collect()
 }

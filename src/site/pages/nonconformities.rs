@@ -1,4 +1,4 @@
-//! Nonconformities and improvements: a page for each part of the list.
+//! Lists of nonconformities and improvements, in several parts if they are long.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,20 +15,20 @@ use crate::site::model::{Count, EntriesPage, Frame, Grid, Link, Mark, Pagination
 use crate::site::portal::Portal;
 use crate::url::SitePath;
 
-/// Nonconformities.
+/// The list of nonconformities.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     of_kind(portal, Kind::Nonconformities, "nonconformities", findings_in_full)
 }
 
-/// Improvements.
+/// The list of improvements.
 pub(super) fn improvement_jobs(portal: &Portal<'_>) -> Vec<Job> {
     of_kind(portal, Kind::Improvements, "improvements", improvements)
 }
 
-/// Makes the table of entries; the text says what it shows.
+/// Builds a table of entries with the given label.
 pub(super) type GridBuilder = fn(&Portal<'_>, &str, &[EntryIndex]) -> Grid;
 
-/// A page for each part of the list of a kind.
+/// The list of one kind, one page per part.
 pub(super) fn of_kind(portal: &Portal<'_>, kind: Kind, key: &'static str, grid: GridBuilder) -> Vec<Job> {
     let pages = portal.reading.handbook.registers.pages(kind);
     // Counted once for all parts.
@@ -56,11 +56,12 @@ pub(super) fn of_kind(portal: &Portal<'_>, kind: Kind, key: &'static str, grid: 
     (1..).zip(pages).map(job).collect()
 }
 
-/// Open ones first, by date; then those that wait for something; then the rest, the latest first.
+/// The sort key of an entry: open ones by date, then those awaiting a check of effectiveness, then all others, latest
+/// first.
 fn rank(portal: &Portal<'_>, index: EntryIndex) -> (u8, i32) {
     let life = portal.assessment.entry(index);
     let days = |day: Option<Date>| day.map_or(i32::MAX, |day| Date::FIRST.days_until(day));
-    // What is late since a day that nobody can read comes first.
+    // An overdue entry with an unreadable date comes first.
     let late = |day: Option<Date>| day.map_or(i32::MIN, |day| Date::FIRST.days_until(day));
     match life.map(|life| life.state) {
         Some(EntryState::WaitsForEffect) => (1, late(life.and_then(|life| life.effect_due))),
@@ -82,7 +83,7 @@ fn counts(portal: &Portal<'_>, kind: Kind) -> Vec<Count> {
     numbers.into_values().map(|(number, mark)| Count { number, mark }).collect()
 }
 
-/// `parts` are the pages with how many entries each has.
+/// Links to the parts of a list. `parts` contains the address of each part and its number of entries.
 pub(super) fn pagination(number: usize, parts: &[(SitePath, usize)]) -> Option<Pagination> {
     if parts.len() < 2 {
         return None;

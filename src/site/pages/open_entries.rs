@@ -1,4 +1,4 @@
-//! What registers say of a clause, of a document and of the whole handbook, as parts of other pages.
+//! Entries of registers on other pages: those about a clause, those that name a document, and a summary of all.
 
 use super::audit::{MAX_ROWS, approved_since};
 use super::certificate::next_visit;
@@ -13,10 +13,10 @@ use crate::site::model::{ClauseAudits, Grid, GridCell, GridRow, NamingEntries, O
 use crate::site::own::open_nonconformities;
 use crate::site::portal::Portal;
 
-/// A document's page names at most this many entries.
+/// The maximum number of entries on a document's page.
 const MAX_ENTRIES: usize = 50;
 
-/// The audits of a clause; nothing where the programme is not known, or does not concern it.
+/// The audits of a clause; `None` if there is no audit programme or it does not include the clause.
 pub(super) fn of_clause(portal: &Portal<'_>, key: ClauseKey) -> Option<ClauseAudits> {
     let audit = portal.audited(key)?;
     let label = |key: &str| portal.labels.text(key).to_owned();
@@ -34,7 +34,7 @@ pub(super) fn of_clause(portal: &Portal<'_>, key: ClauseKey) -> Option<ClauseAud
     })
 }
 
-/// Entries that name a document.
+/// The entries that name a document.
 pub(super) fn of_document(portal: &Portal<'_>, document: DocumentIndex) -> Option<NamingEntries> {
     let is_known = |index: &EntryIndex| portal.assessment.entry(*index).is_some();
     let naming: Vec<EntryIndex> =
@@ -59,7 +59,7 @@ pub(super) fn of_document(portal: &Portal<'_>, document: DocumentIndex) -> Optio
     (!naming.is_empty()).then(|| NamingEntries { entries, more: naming.len() - shown.len() })
 }
 
-/// What is open, late and next; nothing without a register.
+/// A summary for the home page; `None` if there is no register or this edition withholds entries.
 pub(super) fn of_home(portal: &Portal<'_>) -> Option<OpenEntries> {
     let registers = &portal.reading.handbook.registers;
     if !registers.has_any() || registers.withholds {
@@ -71,7 +71,7 @@ pub(super) fn of_home(portal: &Portal<'_>) -> Option<OpenEntries> {
     Some(OpenEntries {
         nonconformities: open_nonconformities(portal.assessed()),
         actions: portal.deadlines().filter(is_late).count(),
-        // The certificate beside it names the visit.
+        // The certificate next to it names the visit.
         visit: next_visit(portal).filter(|_| portal.reading.settings.certificate.is_none()),
         ready: registers.has(Kind::Audits).then(|| checklist(portal).mark),
     })

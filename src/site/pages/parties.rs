@@ -1,4 +1,4 @@
-//! Services, suppliers and locations: a list of each, and a page for each of them.
+//! Services, suppliers and locations: lists of each, and a page for each entry.
 
 use std::collections::BTreeSet;
 
@@ -13,22 +13,22 @@ use crate::site::model::{AuditFact, EntriesPage, Frame, Grid, GridCell, GridRow,
 use crate::site::portal::Portal;
 use crate::url::SitePath;
 
-/// A list has at most this many rows.
+/// The maximum number of rows in a list.
 const MAX_ROWS: usize = 500;
-/// Each of the tables about one of them has at most this many.
+/// The maximum number of rows per table on an entry's page.
 const MAX_OF_ONE: usize = 120;
 
-/// Services.
+/// The list of services and their pages.
 pub(super) fn services(portal: &Portal<'_>) -> Vec<Job> {
     of_kind(portal, Kind::Services)
 }
 
-/// Suppliers.
+/// The list of suppliers and their pages.
 pub(super) fn suppliers(portal: &Portal<'_>) -> Vec<Job> {
     of_kind(portal, Kind::Suppliers)
 }
 
-/// Locations.
+/// The list of locations and their pages.
 pub(super) fn locations(portal: &Portal<'_>) -> Vec<Job> {
     of_kind(portal, Kind::Locations)
 }
@@ -93,7 +93,7 @@ fn cell(portal: &Portal<'_>, index: EntryIndex, column: &str) -> GridCell {
     }
 }
 
-/// A value as a fact: links where there are pages of what it names.
+/// A value as a fact, with links to what has a page.
 fn fact(portal: &Portal<'_>, key: &str, value: &Value) -> AuditFact {
     let links = |links: Vec<Link>| AuditFact { links, ..AuditFact::default() };
     match (key, value) {
@@ -135,7 +135,7 @@ fn page(portal: &Portal<'_>, (kind, index): (Kind, EntryIndex)) -> PartyPage {
     }
 }
 
-/// Keys that stand elsewhere on the page.
+/// Keys that are shown elsewhere on the page or not at all.
 const EXCLUDED_KEYS: [&str; 7] = ["id", "title", "note", "actions", "classification", "documents", STATE];
 
 fn facts(portal: &Portal<'_>, index: EntryIndex) -> Vec<(String, AuditFact)> {
@@ -168,7 +168,7 @@ fn inner_facts(portal: &Portal<'_>, key: &str, record: &Record) -> Vec<(String, 
     record.values().map(|(inner, value)| (label(inner), fact(portal, inner, &value.value))).collect()
 }
 
-/// Documents about it.
+/// The documents about the entry.
 fn documents(portal: &Portal<'_>, index: EntryIndex) -> Grid {
     let handbook = &portal.reading.handbook;
     let record = &portal.entry(index).entry.record;
@@ -199,7 +199,7 @@ fn documents(portal: &Portal<'_>, index: EntryIndex) -> Grid {
     Grid { label, columns, rows: list.iter().map(row).collect(), ..Grid::default() }
 }
 
-/// What a document is, in words.
+/// A document's state as a mark.
 fn state(portal: &Portal<'_>, document: DocumentIndex) -> Mark {
     let state = portal.assessment.state(document);
     let tone = match state {
@@ -214,7 +214,7 @@ fn state(portal: &Portal<'_>, document: DocumentIndex) -> Mark {
     portal.tone(tone, &format!("state.{}", state.as_str()))
 }
 
-/// Suppliers that a service depends on.
+/// The suppliers that name the entry.
 fn suppliers_of(portal: &Portal<'_>, index: EntryIndex) -> Grid {
     let columns = ["id", "title", "kind", "manager", STATE];
     let row = |supplier: &EntryIndex| GridRow {
@@ -230,7 +230,7 @@ fn suppliers_of(portal: &Portal<'_>, index: EntryIndex) -> Grid {
     }
 }
 
-/// Other entries that name it: findings, risks, audits.
+/// Other entries that name the entry, such as nonconformities, risks and audits.
 fn entries(portal: &Portal<'_>, index: EntryIndex) -> Grid {
     let row = |one: &EntryIndex| {
         let placed = portal.entry(*one);
@@ -254,7 +254,7 @@ fn entries(portal: &Portal<'_>, index: EntryIndex) -> Grid {
     }
 }
 
-/// Entries that name it, by words or by id, as far as they are known on the day.
+/// All entries that name the entry by title or ID and are known on the build's day.
 fn naming(portal: &Portal<'_>, index: EntryIndex) -> Vec<EntryIndex> {
     let registers = &portal.reading.handbook.registers;
     let all: BTreeSet<EntryIndex> =

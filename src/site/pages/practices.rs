@@ -1,4 +1,4 @@
-//! ITIL practices, for people who look for them: clauses, documents and owners of each.
+//! ITIL practices for readers who look for them, with the clauses, documents and owners of each.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,10 +14,10 @@ use crate::site::portal::Portal;
 use crate::standard::PRACTICES;
 use crate::url::SitePath;
 
-/// A practice names at most this many documents.
+/// The maximum number of documents listed with a practice.
 const MAX_DOCUMENTS: usize = 30;
 
-/// The page, where the main catalogue relates clauses to practices.
+/// The page, if the main catalogue relates clauses to practices.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let is_known = !portal.reading.standards.practices().is_empty();
     is_known.then(|| Job::page(layout::own("practices.html"), practices)).into_iter().collect()

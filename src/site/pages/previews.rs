@@ -1,11 +1,11 @@
-//! What links show before they are followed, as scripts that a browser loads one at a time.
+//! Link previews, as scripts that browsers load one at a time.
 
 use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::portal::Portal;
 use crate::site::previews;
 
-/// A script for each part.
+/// A script for each file of previews.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let job = |part| {
         let script = move |portal: &Portal<'_>| previews::script(portal, part).into_bytes();

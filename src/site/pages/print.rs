@@ -1,4 +1,4 @@
-//! Many documents on one page, to be printed.
+//! Print pages with many documents.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -19,12 +19,12 @@ use crate::site::sheets::{Sheet, SheetPart, sheets, whole_path};
 use crate::site::theme::{Theme, ThemeError};
 use crate::url::SitePath;
 
-/// The whole handbook where it is not too long, and each clause group.
+/// The whole handbook, if it is not too long, and each group of clauses.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     jobs_of(portal, sheets_of_site(portal))
 }
 
-/// The same for a handbook of any length.
+/// Print pages for a handbook of any length.
 pub(super) fn every(portal: &Portal<'_>) -> Vec<Job> {
     jobs_of(portal, sheets(&portal.groups, portal.labels))
 }
@@ -32,7 +32,7 @@ pub(super) fn every(portal: &Portal<'_>) -> Vec<Job> {
 fn jobs_of(portal: &Portal<'_>, sheets: Vec<Sheet>) -> Vec<Job> {
     let step = |sheet: &Sheet| Step { text: sheet.title.clone(), url: url(&sheet.path), lang: lang(portal, sheet) };
     let all: Arc<[Step]> = sheets.iter().map(step).collect();
-    // Where one page holds the whole handbook, every document stands on two.
+    // If one page contains the whole handbook, every document is on two pages.
     let twice = sheets.iter().any(|sheet| sheet.path == whole_path());
     let entries = Entries(twice.then(|| portal.reading.handbook.documents.iter().map(|_| Mutex::default()).collect()));
     let job = |sheet: Sheet| {
@@ -42,7 +42,7 @@ fn jobs_of(portal: &Portal<'_>, sheets: Vec<Sheet>) -> Vec<Job> {
     sheets.into_iter().map(job).collect()
 }
 
-/// Documents that stand on two pages of print, each laid out when a page first shows it; nothing where they stand on one.
+/// Documents that are on two print pages, each rendered when a page first needs it; `None` if each is on only one.
 #[derive(Clone)]
 struct Entries(Option<Arc<[Mutex<Option<Entry>>]>>);
 
@@ -51,7 +51,7 @@ type Entry = Shared<PrintEntry>;
 impl Entries {
     fn get(&self, index: DocumentIndex, make: impl Fn() -> Result<Entry, ThemeError>) -> Result<Entry, ThemeError> {
         let Some(kept) = self.0.as_ref().and_then(|kept| kept.get(index.at())) else { return make() };
-        // A panic elsewhere leaves it whole: it is set once.
+        // Usable after a panic in another thread, because it is set only once.
         let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
         match &*kept {
             Some(entry) => Ok(entry.clone()),
@@ -60,12 +60,12 @@ impl Entries {
     }
 }
 
-/// The sheets that a site has.
+/// The print pages of a site.
 fn sheets_of_site(portal: &Portal<'_>) -> Vec<Sheet> {
     if prints(&portal.reading.handbook) { sheets(&portal.groups, portal.labels) } else { Vec::new() }
 }
 
-/// The language of a sheet's title when it is not the portal's: that of a group is its clause's.
+/// The language of a print page's title if it is not the portal's; for a group, the language of its clause.
 fn lang(portal: &Portal<'_>, sheet: &Sheet) -> Option<String> {
     let part = sheet.parts.first().filter(|_| sheet.path != whole_path())?;
     portal.group_lang(portal.groups.get(part.group)?).map(str::to_owned)
@@ -110,7 +110,7 @@ fn controlled(portal: &Portal<'_>, sheet: &Sheet) -> impl Iterator<Item = Docume
     sheet.documents().filter(|index| portal.document(*index).is_controlled())
 }
 
-/// The documents and pages of a sheet as they are printed.
+/// The documents and pages of a print page.
 pub(in crate::site) fn documents_of(portal: &Portal<'_>, sheet: &Sheet) -> Vec<OnSheet> {
     let document = |index: DocumentIndex| OnSheet {
         anchor: anchor(index),
@@ -120,7 +120,7 @@ pub(in crate::site) fn documents_of(portal: &Portal<'_>, sheet: &Sheet) -> Vec<O
     sheet.documents().map(document).collect()
 }
 
-/// Id, version and classification; the title of a page, which has no id.
+/// The ID, version and classification; pages have a title instead of an ID.
 fn foot(portal: &Portal<'_>, index: DocumentIndex) -> String {
     let document = portal.document(index);
     let version =
@@ -144,7 +144,7 @@ fn heading(portal: &Portal<'_>, group: &Group) -> ClauseLink {
     group.clause.map_or_else(plain, |key| portal.bare_clause_link(key))
 }
 
-/// A document as a page of print at `path` shows it, which is the same on every page of that folder.
+/// A rendered document for the print page at `path`, which is the same on all pages in that folder.
 fn laid_out(portal: &Portal<'_>, theme: &Theme, path: &SitePath, index: DocumentIndex) -> Result<Entry, ThemeError> {
     let document = portal.document(index);
     let anchor = anchor(index);

@@ -1,4 +1,4 @@
-//! The audit programme: when each clause was audited, and every audit.
+//! The audit programme: when each clause was audited, and all audits.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,15 +19,15 @@ use crate::site::portal::Portal;
 use crate::site::rows::{rows, tops};
 use crate::url::SitePath;
 
-/// The page lists at most this many audits; further ones are on further parts.
+/// The maximum number of audits per part of the list.
 const MAX_AUDITS: usize = 200;
-/// Years that the page shows: the latest ones.
+/// The number of years shown, up to the latest.
 const MAX_YEARS: usize = 6;
 
-/// Audits by clause and year.
+/// The audits of each clause.
 type ByClause = BTreeMap<ClauseKey, Vec<EntryIndex>>;
 
-/// The programme with its audits in parts, where there is a register of audits.
+/// The programme, in several parts if there are many audits; empty if there is no register of audits.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let registers = &portal.reading.handbook.registers;
     if !registers.has(Kind::Audits) {
@@ -37,7 +37,7 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     parts.into_iter().map(|part| Job::page(part.path(&path()), move |portal| programme(portal, &part))).collect()
 }
 
-/// Where the programme is.
+/// The address of the programme.
 pub(super) fn path() -> SitePath {
     layout::own("audits/index.html")
 }
@@ -67,7 +67,7 @@ fn legend(portal: &Portal<'_>) -> Vec<Mark> {
     marks.map(|(tone, key)| portal.tone(tone, key)).collect()
 }
 
-/// Every audit, the latest first.
+/// All audits, latest first.
 fn by_day(portal: &Portal<'_>) -> Vec<EntryIndex> {
     let of_kind = portal.reading.handbook.registers.of_kind(Kind::Audits);
     let mut audits: Vec<EntryIndex> = of_kind.map(|(index, _)| index).collect();
@@ -75,7 +75,7 @@ fn by_day(portal: &Portal<'_>) -> Vec<EntryIndex> {
     audits
 }
 
-/// Internal audits of each clause, the earliest first.
+/// The internal audits of each clause, earliest first.
 fn by_clause(portal: &Portal<'_>, audits: &[EntryIndex]) -> ByClause {
     let mut list = ByClause::new();
     for index in audits.iter().rev() {
@@ -101,7 +101,7 @@ fn units(portal: &Portal<'_>) -> Vec<ClauseKey> {
     main.flat_map(|main| standards.clauses(main)).filter(|key| is_audited(portal, *key)).collect()
 }
 
-/// Whether a clause is a coverage unit, and applies.
+/// Whether a clause counts towards coverage and applies.
 fn is_audited(portal: &Portal<'_>, key: ClauseKey) -> bool {
     portal.reading.standards.is_unit(key) && portal.assessment.clause(key).verdict != Some(Verdict::NotApplicable)
 }
@@ -122,7 +122,7 @@ fn counts(portal: &Portal<'_>, units: &[ClauseKey]) -> Vec<Count> {
     numbers.into_iter().map(|(state, number)| Count { number, mark: audit_state(portal, state) }).collect()
 }
 
-/// When a clause was last audited, in a word.
+/// A state of the audit programme as a mark.
 pub(super) fn audit_state(portal: &Portal<'_>, state: AuditState) -> Mark {
     let tone = match state {
         AuditState::Audited => Tone::Current,
@@ -163,7 +163,7 @@ fn row(portal: &Portal<'_>, key: ClauseKey, audits: &[EntryIndex], years: &[i16]
     }
 }
 
-/// How long ago a clause was audited.
+/// The time since the last audit of a clause.
 pub(super) fn since(portal: &Portal<'_>, key: ClauseKey) -> Mark {
     let Some(audit) = portal.audited(key) else { return Mark::default() };
     let as_of = portal.assessment.clock.as_of;
@@ -187,7 +187,7 @@ fn tile(portal: &Portal<'_>, index: EntryIndex) -> Option<AuditTile> {
     })
 }
 
-/// Audits as a table.
+/// A table of audits.
 fn list(portal: &Portal<'_>, audits: &[EntryIndex]) -> Grid {
     let row = |index: &EntryIndex| {
         let entry = &portal.entry(*index).entry;

@@ -1,14 +1,14 @@
-//! The checklist of readiness as a page shows it.
+//! The readiness checklist as pages show it.
 
 use crate::assess::{Check, Outcome, Readiness, ReadyLine};
 use crate::site::links::url;
 use crate::site::model::{CheckLine, Checklist, Link, Mark, Tone};
 use crate::site::portal::Portal;
 
-/// A line names at most this many clauses or entries.
+/// The maximum number of clauses or entries listed in a line.
 const MAX_NAMED: usize = 12;
 
-/// How ready the handbook is for the visit that comes next.
+/// The readiness for the next visit.
 pub(super) fn checklist(portal: &Portal<'_>) -> Checklist {
     let ready = Readiness::of(portal.assessed(), None);
     let labels = portal.labels;
@@ -57,7 +57,7 @@ fn outcome(portal: &Portal<'_>, outcome: Outcome) -> Mark {
     portal.tone(tone, &format!("ready.{}", outcome.as_str()))
 }
 
-/// What is open, what will bring it, and the page that has all.
+/// Links to open items, to entries that will resolve them, and to the page with all details.
 fn links(portal: &Portal<'_>, line: &ReadyLine) -> Vec<Link> {
     let clause = |key: &crate::id::ClauseKey| {
         let link = portal.clause_link(*key);

@@ -1,4 +1,4 @@
-//! The master list of documents.
+//! The document register.
 
 use super::columns::{Row, cells, on_page, shown_at_once};
 use crate::assess::State;
@@ -11,10 +11,10 @@ use crate::site::model::{RegisterPage, RegisterRow, StateLink, Tally};
 use crate::site::portal::Portal;
 use crate::site::register::{Register, state_path};
 
-/// A part of the register has at most this many documents.
+/// The maximum number of documents per part of the register.
 pub(super) const MAX_ROWS: usize = 500;
 
-/// The register, in parts where it is long.
+/// The register, in several parts if it is long.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let first = layout::own("register.html");
     let parts = Part::split(portal.reading.handbook.controlled().count(), MAX_ROWS);
@@ -40,7 +40,7 @@ fn register(portal: &Portal<'_>, part: &Part) -> RegisterPage {
     }
 }
 
-/// The list of a state; one that no document is in has no page, and may have documents on a later day.
+/// Links to the documents in each state. A state without documents has no page, but may have documents on a later day.
 fn states(portal: &Portal<'_>, tally: &Tally) -> Vec<StateLink> {
     let all = State::ALL.iter().rev().filter(|_| portal.shows_figures());
     all.map(|state| state_link(portal, tally, *state)).collect()

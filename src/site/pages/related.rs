@@ -1,4 +1,4 @@
-//! The lists of related documents on the page of a document.
+//! The lists of related documents on a document's page.
 
 use crate::handbook::{Document, DocumentIndex};
 use crate::site::kept_rows::{Form, RowsFrom};
@@ -6,7 +6,7 @@ use crate::site::model::{Html, RelatedDocument, Relations};
 use crate::site::portal::Portal;
 use crate::site::theme::ThemeError;
 
-/// The documents that a document names in its front matter, and what replaces it, by kind of relation.
+/// The documents named in front matter and the replacing documents, by kind of relation.
 pub(super) fn relations(
     portal: &Portal<'_>,
     document: &Document,
@@ -24,7 +24,7 @@ pub(super) fn relations(
     shown.map(|(kind, documents)| Ok(Relations { kind, rows: laid_out(documents)? })).collect()
 }
 
-/// Documents that refer to one.
+/// The rows of documents that refer to a document.
 pub(super) fn referring(
     portal: &Portal<'_>,
     documents: &[DocumentIndex],

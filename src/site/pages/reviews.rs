@@ -1,4 +1,4 @@
-//! Deadlines as iCalendar files, one for all and one for each owner, and as CSV.
+//! Deadlines as iCalendar files, for all and for each owner, and as CSV.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
@@ -16,12 +16,12 @@ use crate::site::links::url;
 use crate::site::portal::Portal;
 use crate::url::SitePath;
 
-/// Deadlines that can stand in a calendar: those that are open and have a day.
+/// The deadlines that a calendar can contain: those that are open and have a date.
 fn dated<'a>(portal: &Portal<'a>) -> impl Iterator<Item = &'a Deadline> + use<'a> {
     portal.open_deadlines().filter(|one| one.day.is_some())
 }
 
-/// A file of all deadlines, and one for each role; none without a deadline, as a calendar may not be empty.
+/// The file of all deadlines and a file for each role; none without deadlines, since calendars must not be empty.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let events = Events::default();
     let of_owners = of_roles(portal).into_iter().map(|(name, path)| {
@@ -38,7 +38,7 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     of_owners.chain(has_any.then(of_all)).collect()
 }
 
-/// The file of each role that is to do something: beside its page, where it owns documents and so has one.
+/// The files of roles with deadlines. If a role has a page as an owner, its file is next to the page.
 pub(super) fn of_roles(portal: &Portal<'_>) -> Vec<(Arc<str>, SitePath)> {
     let names: BTreeSet<&Arc<str>> = dated(portal).flat_map(|one| &one.who).collect();
     let pages = portal.owners.iter().map(|(_, entry)| &entry.path).chain([&portal.owners.index]);
@@ -51,17 +51,17 @@ pub(super) fn of_roles(portal: &Portal<'_>) -> Vec<(Arc<str>, SitePath)> {
     names.into_iter().filter(|name| !name.is_empty()).map(&mut file).collect()
 }
 
-/// The table of all deadlines.
+/// The CSV file of all deadlines.
 pub(super) fn table(_: &Portal<'_>) -> Vec<Job> {
     vec![Job::file(layout::own("deadlines.csv"), deadlines_csv)]
 }
 
-/// Where the file of all deadlines is.
+/// The address of the file with all deadlines.
 pub(super) fn all() -> SitePath {
     layout::own("deadlines.ics")
 }
 
-/// Where an owner's file is, when there is one.
+/// The address of an owner's file, if there is one.
 pub(super) fn link_of_owner(portal: &Portal<'_>, name: &str) -> Option<String> {
     let entry = portal.owners.get(name).filter(|_| portal.shows_figures())?;
     has_deadline(portal, name).then(|| url(&beside(&entry.path)))
@@ -71,7 +71,7 @@ fn has_deadline(portal: &Portal<'_>, name: &str) -> bool {
     of_owner(portal, name).next().is_some()
 }
 
-/// The file beside a page.
+/// The address of the file next to a page.
 fn beside(page: &SitePath) -> SitePath {
     let name = page.as_str();
     layout::own(&format!("{}.ics", name.strip_suffix(".html").unwrap_or(name)))
@@ -86,7 +86,7 @@ fn is_of(deadline: &Deadline, owner: &str) -> bool {
     deadline.who.iter().any(|who| **who == *owner)
 }
 
-/// What files say of each open deadline, written when the first file is: most stand in two.
+/// The events of all open deadlines, written for the first file, because most occur in two.
 type Events = Arc<OnceLock<Vec<Lines>>>;
 
 fn calendar(portal: &Portal<'_>, events: &Events, owner: Option<&str>) -> Vec<u8> {
@@ -108,18 +108,18 @@ fn calendar(portal: &Portal<'_>, events: &Events, owner: Option<&str>) -> Vec<u8
     lines.into_bytes()
 }
 
-/// A deadline. Its name stays when its day moves, so that it moves in calendars too.
+/// A deadline as an event. Its UID does not depend on its date, so that it moves when the date does.
 fn event(portal: &Portal<'_>, deadline: &Deadline) -> Lines {
     let mut lines = Lines::default();
     lines.raw("BEGIN:VEVENT");
     lines.raw(&format!("UID:{}", identity(portal, deadline)));
-    // Not the clock's time: the same handbook on the same day gives the same file.
+    // Not the current time, so that the same handbook gives the same file on the same day.
     lines.raw(&format!("DTSTAMP:{}T000000Z", compact(portal.assessment.clock.as_of)));
     if let Some(day) = deadline.day {
         lines.raw(&format!("DTSTART;VALUE=DATE:{}", compact(day)));
     }
     if let Some(end) = deadline.end {
-        // The day after the last one.
+        // The end is exclusive.
         lines.raw(&format!("DTEND;VALUE=DATE:{}", compact(end.plus_days(1))));
     }
     let kind = portal.labels.fill(&format!("deadline.{}", deadline.kind.as_str()), &[]);
@@ -134,7 +134,7 @@ fn event(portal: &Portal<'_>, deadline: &Deadline) -> Lines {
     lines
 }
 
-/// Who is to do it; of a document also its version and its last review.
+/// The owners of a deadline and, for a document, its version and last review.
 fn description(portal: &Portal<'_>, deadline: &Deadline) -> String {
     let owner = Some(Portal::deadline_owner(deadline)).filter(|owner| !owner.is_empty());
     let document = match deadline.of {
@@ -169,7 +169,7 @@ fn text_of(day: Option<Date>) -> String {
     day.map(|day| day.to_string()).unwrap_or_default()
 }
 
-/// Columns of the table of deadlines.
+/// The columns of the CSV file.
 const COLUMNS: [&str; 8] = ["day", "end", "kind", "state", "id", "what", "who", "page"];
 
 fn deadlines_csv(portal: &Portal<'_>) -> Vec<u8> {

@@ -1,4 +1,4 @@
-//! Risks: how they stand and how they will after treatment, as a picture and as a list.
+//! Risks before and after treatment, as a picture and a list.
 
 use std::collections::BTreeMap;
 
@@ -11,10 +11,10 @@ use crate::site::job::Job;
 use crate::site::model::{Grid, GridCell, GridRow, RiskCell, RiskGrid, RiskPicture};
 use crate::site::portal::Portal;
 
-/// A cell of the picture names at most this many risks.
+/// The maximum number of risks named in a cell of the picture.
 const MAX_NAMED: usize = 20;
 
-/// Risks.
+/// The list of risks.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     of_kind(portal, Kind::Risks, "risks", grid)
 }
@@ -45,7 +45,7 @@ fn grid(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
     Grid { label: label.to_owned(), columns: portal.heads(&columns), rows: rows.collect(), ..Grid::default() }
 }
 
-/// A score in words: `4 × 5 = 20, high`; of one off the scale there is no product that says anything.
+/// A score in words: `4 × 5 = 20, high`. A score off the scale has no meaningful product.
 fn score(portal: &Portal<'_>, risk: Risk<'_>, when: &str) -> String {
     let Some(score) = risk.score(when) else { return String::new() };
     let scale = portal.reading.settings.registers.risk_scale;
@@ -65,7 +65,7 @@ fn level_word(portal: &Portal<'_>, level: RiskLevel) -> String {
     portal.labels.text(key).to_owned()
 }
 
-/// The picture of risks that exist, where this is their page and there are any with a score.
+/// The picture of open risks, if `kind` is risks and some of them have a score.
 pub(super) fn risk_picture(portal: &Portal<'_>, kind: Kind) -> Option<RiskPicture> {
     if kind != Kind::Risks {
         return None;

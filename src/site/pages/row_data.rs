@@ -1,4 +1,4 @@
-//! Rows of long lists as data, so that a filter sees the whole list and not the part on its page.
+//! Rows of long lists as data, so that filters apply to the whole list and not only to the part on the page.
 
 use serde::Serialize;
 
@@ -15,7 +15,7 @@ use crate::site::portal::Portal;
 use crate::site::script::call;
 use crate::url::SitePath;
 
-/// A document of the register.
+/// A row of the register.
 #[derive(Serialize)]
 struct DocumentRow<'a> {
     url: &'a str,
@@ -26,7 +26,7 @@ struct DocumentRow<'a> {
     suspect: bool,
     #[serde(skip_serializing_if = "is_unspecific")]
     about: About,
-    /// What stands in each column; a day as `2027-01-31`.
+    /// The text of each column; dates are formatted as `2027-01-31`.
     cells: Vec<String>,
 }
 
@@ -52,7 +52,7 @@ struct ChapterRow {
     badge: Option<Badge>,
 }
 
-/// A file for each chapter of the navigation, which a reader unfolds where another one is open.
+/// A data file for each chapter of the navigation, loaded when a reader unfolds it on a page of another chapter.
 fn chapters(portal: &Portal<'_>) -> Vec<Job> {
     let job = |at: usize| Job::file(path("chapter", at), move |portal| chapter(portal, at));
     (0..portal.groups.iter().count()).map(job).collect()
@@ -68,7 +68,7 @@ fn chapter(portal: &Portal<'_>, at: usize) -> Vec<u8> {
     call("clausebookChapter", &(at, rows, documents.len()))
 }
 
-/// A file for each part of a list that has several.
+/// A data file for each part of a list with several parts, and for each chapter.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let documents = Part::split(portal.reading.handbook.controlled().count(), register::MAX_ROWS);
     let count = if portal.shows_figures() { portal.assessment.findings.len() } else { 0 };
@@ -85,12 +85,12 @@ fn path(list: &str, number: usize) -> SitePath {
     layout::own(&format!("{}{number}.js", before(list)))
 }
 
-/// What the paths of a list's files begin with.
+/// The start of the addresses of a list's files.
 fn before(list: &str) -> String {
     format!("rows/{list}-")
 }
 
-/// The files of a list in so many parts, where there are several.
+/// The files of a list with this number of parts; `None` if there is only one.
 pub(super) fn files(list: &str, parts: usize) -> Option<RowFiles> {
     (parts > 1).then(|| RowFiles { before: before(list), count: parts })
 }

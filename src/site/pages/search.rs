@@ -1,4 +1,4 @@
-//! The search page and the index behind it.
+//! The search page and the search index.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use crate::site::model::SearchPage;
 use crate::site::portal::Portal;
 use crate::site::search::{Index, Part};
 
-/// The page; none when the settings want no search.
+/// The search page; none if the settings turn off search.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let page = |portal: &Portal<'_>| SearchPage {
         frame: portal.frame(&layout::own("search.html"), portal.labels.text("pages.search"), ""),
@@ -16,9 +16,9 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     portal.reading.settings.portal.search.then(|| Job::page(layout::own("search.html"), page)).into_iter().collect()
 }
 
-/// Every file of the index, which is made here; none when the settings want no search.
+/// All files of the search index; none if the settings turn off search.
 ///
-/// All threads make it together, so it must not be asked for by one of them.
+/// Builds the index on all threads, so it must not be called from one of them.
 pub(super) fn index(portal: &Portal<'_>) -> Vec<Job> {
     if !portal.reading.settings.portal.search {
         return Vec::new();

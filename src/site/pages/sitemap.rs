@@ -7,15 +7,15 @@ use crate::site::layout;
 use crate::site::links::url;
 use crate::site::portal::Portal;
 
-/// A sitemap may have so many addresses (sitemaps.org).
+/// The maximum number of addresses in a sitemap (sitemaps.org).
 const MAX_ADDRESSES: usize = 50_000;
-/// Begins every file.
+/// The first line of every file.
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
-/// Names the elements.
+/// The namespace of the elements.
 const NAMESPACE: &str = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"";
 
-/// A sitemap, or several and their index; none where the settings say that search engines are not welcome, since every
-/// page says so too, and none without a base URL, since addresses in it must be whole.
+/// A sitemap, or several with an index. None if the settings exclude search engines, as every page also states, or if
+/// there is no base URL, since addresses in sitemaps must be absolute.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     if portal.reading.settings.base_url.is_none() || !portal.reading.settings.search_engines {
         return Vec::new();
@@ -33,7 +33,7 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     parts.into_iter().chain([("sitemap.xml".to_owned(), index)]).map(|(path, text)| file(&path, text)).collect()
 }
 
-/// Whole addresses of the portal's own pages, of documents and of clauses, in order and each once.
+/// The absolute addresses of own pages, documents and clauses, sorted and without duplicates.
 fn addresses(portal: &Portal<'_>) -> Vec<String> {
     let own = portal.listed.iter().map(|page| page.path.clone());
     let documents = portal.reading.handbook.documents.iter().map(|document| url(&document.url));

@@ -1,4 +1,4 @@
-//! Pages of a document's versions: which there were, what changed from the last one, and that one as it was.
+//! Pages about a document's versions: the list of versions, the latest changes, and the previous version.
 
 use crate::chronicle::{DocumentVersion, Past};
 use crate::difference::Redline;
@@ -11,10 +11,10 @@ use crate::site::portal::Portal;
 use crate::site::versions::{beside, keys, path, redline, text, unproved};
 use crate::url::SitePath;
 
-/// So many digits of a commit's name are shown.
+/// The number of digits of abbreviated commit hashes.
 const COMMIT_DIGITS: usize = 12;
 
-/// Three pages for each document whose versions are known; of one without an earlier text that may be shown, only the first.
+/// The pages of each document with known versions; only the list if there is no earlier text to show.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let Some(past) = portal.past else { return Vec::new() };
     let controlled = portal.reading.handbook.controlled().map(|(index, _)| index);
@@ -39,12 +39,12 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     controlled.flat_map(of).collect()
 }
 
-/// Whether texts are shown as they are written: then they name documents that an edition with a limit may not show.
+/// Whether texts may be shown as written; they name documents that a limited edition must not show.
 fn shows_redlines(portal: &Portal<'_>) -> bool {
     portal.reading.settings.edition.as_ref().is_none_or(|edition| !edition.is_limited)
 }
 
-/// The version before the current one, when its text is proved and may be shown.
+/// The current and the previous version, if the text of the previous version is proved and may be shown.
 fn before<'a>(
     past: &'a Past,
     portal: &Portal<'_>,

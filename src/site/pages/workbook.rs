@@ -1,4 +1,4 @@
-//! The register as a workbook: documents, clauses, documented information, and what `entry_sheets` adds.
+//! The workbook of the register: documents, clauses, documented information and the sheets of `entry_sheets`.
 
 use super::columns::{Column, Row, Value, columns};
 use super::entry_sheets;
@@ -12,10 +12,11 @@ use crate::site::rows::{rows, tops};
 use crate::site::workbook::{Cell, Table, workbook};
 use crate::standard::{Basis, Retention};
 
-/// Where it is.
+/// The address of the workbook.
 const PATH: &str = "register.xlsx";
 
-/// Columns of the sheet of clauses, by the keys of their heads, with widths: a row for each claim, and one for each clause without any.
+/// The columns of the sheet of clauses, as label keys with widths. It has a row for each claim, and one for each clause
+/// without claims.
 const CLAUSES: [(&str, u8); 10] = [
     ("say.standard", 22),
     ("claim.clause", 10),
@@ -28,7 +29,7 @@ const CLAUSES: [(&str, u8); 10] = [
     ("claim.state", 12),
     ("control.owner", 26),
 ];
-/// The same of the sheet of documented information.
+/// The columns of the sheet of documented information, as label keys with widths.
 const ITEMS: [(&str, u8); 8] = [
     ("say.standard", 22),
     ("item.clause", 10),
@@ -40,22 +41,22 @@ const ITEMS: [(&str, u8); 8] = [
     ("reviews.note", 50),
 ];
 
-/// A sheet whose heads are keys of labels.
+/// A sheet whose headings are label keys.
 pub(super) struct Sheet<'a> {
-    /// The key of its name.
+    /// The label key of its name.
     pub(super) name: String,
-    /// Keys of the heads of its columns, with widths.
+    /// The label key and the width of each column.
     pub(super) heads: Vec<(String, u8)>,
-    /// Its rows, made one after the other.
+    /// The rows, created one at a time.
     pub(super) rows: Box<dyn Iterator<Item = Vec<Cell<'a>>> + 'a>,
 }
 
-/// The workbook.
+/// The job of the workbook.
 pub(super) fn jobs(_: &Portal<'_>) -> Vec<Job> {
     vec![Job::file(layout::own(PATH), register)]
 }
 
-/// Where the workbook is.
+/// The address of the workbook.
 pub(super) fn path() -> &'static str {
     PATH
 }
@@ -69,7 +70,7 @@ fn register(portal: &Portal<'_>) -> Vec<u8> {
     }
     sheets.extend(entry_sheets::sheets(portal));
     let tables = sheets.into_iter().map(|sheet| table(portal, sheet));
-    // What a workbook cannot hold is left out before; there is nothing else that it could refuse.
+    // Content that workbooks cannot hold is removed beforehand, so the library has nothing to reject.
     workbook(&portal.reading.settings.title, portal.assessment.clock.as_of, tables).unwrap_or_default()
 }
 
@@ -139,7 +140,7 @@ fn clause<'a>(portal: &'a Portal<'_>, key: ClauseKey) -> Vec<Vec<Cell<'a>>> {
     assessed.claims.iter().map(row).collect()
 }
 
-/// The day of the last audit; words where an edition does not show that audit.
+/// The date of the last audit, or a notice if an edition does not show that audit.
 fn audited<'a>(portal: &'a Portal<'_>, key: ClauseKey) -> Cell<'a> {
     match portal.audited(key) {
         Some(unit) if unit.unseen.last => portal.labels.text("audits.unseen").into(),

@@ -1,24 +1,24 @@
-//! Several documents printed on one page: each has feet of its own, links between them lead from one to the other, and
-//! the headings of each are below its title.
+//! Print pages with several documents: each has its own page footers, links between documents lead to their place on
+//! the page, and the headings of documents are below their titles.
 
 use std::collections::HashMap;
 use std::fmt::Write;
 
-/// A document on a page of print.
+/// A document on a print page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::site) struct OnSheet {
-    /// Its anchor on the page.
+    /// The anchor on the page.
     pub(crate) anchor: String,
-    /// The address of its own page, from the top of the site.
+    /// The address of its own page, relative to the site's root.
     pub(crate) url: String,
-    /// What stands at its feet.
+    /// The text of its page footers.
     pub(crate) foot: String,
 }
 
-/// Tables that print.css puts on landscape pages.
+/// Tables that `print.css` puts on landscape pages.
 const WIDE: &str = ".table-wrap:is(.fit-3,.fit-4,.fit-5,:not([class*=fit-]):has(tr>:nth-child(12)))";
 
-/// The documents of a page of print; none where a page prints itself.
+/// The documents of a print page; empty if a page is printed by itself.
 #[derive(Clone, Debug, Default)]
 pub(in crate::site) struct SheetText {
     documents: Vec<OnSheet>,
@@ -32,14 +32,14 @@ impl SheetText {
         SheetText { documents, by_url }
     }
 
-    /// Where an address, from the top of the site, leads on this page.
+    /// The anchor on this page that corresponds to an address relative to the site's root.
     pub(super) fn anchor_of(&self, target: &str) -> Option<String> {
         let (url, fragment) = target.split_once('#').unwrap_or((target, ""));
         let anchor = &self.documents[*self.by_url.get(url)?].anchor;
         Some(if fragment.is_empty() { anchor.clone() } else { format!("{anchor}-{fragment}") })
     }
 
-    /// Writes a style that gives each document its feet.
+    /// Writes styles that give each document its page footers.
     pub(super) fn write_style(&self, out: &mut String) {
         if self.documents.is_empty() {
             return;
@@ -56,13 +56,13 @@ impl SheetText {
         out.push_str("</style>\n");
     }
 
-    /// What puts headings of texts below the titles of their documents.
+    /// Creates a writer that moves headings in documents below the titles of the documents.
     pub(super) fn levels(&self) -> Levels {
         Levels { applies: !self.documents.is_empty(), depth: 0 }
     }
 }
 
-/// Writes a text into a quoted text of CSS within HTML.
+/// Writes text into a CSS string within HTML.
 fn write_css(out: &mut String, text: &str) {
     for letter in text.chars() {
         match letter {
@@ -73,15 +73,16 @@ fn write_css(out: &mut String, text: &str) {
     }
 }
 
-/// Where in the texts of documents a page is.
+/// Tracks whether a tag is inside the content of a document.
 pub(super) struct Levels {
     applies: bool,
-    /// How many elements `div` are open since the text began.
+    /// The number of `div` elements open since the start of the content.
     depth: usize,
 }
 
 impl Levels {
-    /// Writes a tag; a heading within a text one level lower, with its own level for the style sheet.
+    /// Writes a tag. Headings in the content are lowered by one level and keep their level as an attribute for the
+    /// style sheet.
     pub(super) fn write(&mut self, out: &mut String, tag: &str) {
         if self.applies {
             self.count(tag);

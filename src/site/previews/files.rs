@@ -1,34 +1,34 @@
-//! Which entries are in which file.
+//! The distribution of previews over files.
 
 use crate::handbook::DocumentIndex;
 use crate::id::ClauseKey;
 
-/// Files hold about this many bytes each; their number is a power of two, so that it changes seldom.
+/// The target size of a file in bytes. The number of files is a power of two, so that it seldom changes.
 const WANTED_BYTES: usize = 6 * 1024;
-/// No file is longer, as far as more files can help.
+/// The maximum size of a file in bytes, as far as more files can achieve it.
 const MAX_BYTES: usize = 24 * 1024;
-/// More files than these are not made.
+/// The maximum number of files.
 const MAX_FILES: usize = 1 << 16;
-/// Which entries are in which file; they are written when the file is.
+/// The entries of each file; their content is written when the file is made.
 #[derive(Debug, Default)]
 pub(crate) struct PreviewFiles {
     files: Vec<Vec<Key>>,
 }
 
-/// What an entry is about.
+/// The subject of an entry.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Key {
     Document(DocumentIndex),
     Clause(ClauseKey),
-    /// A term, by its rank in the glossary.
+    /// A term, as its index in the glossary.
     Term(usize),
 }
 
-/// An entry by the sum of its address, with how long it is, about, in bytes.
+/// An entry: the hash of its address, its approximate length in bytes and its subject.
 pub(super) type HashedEntry = (u32, usize, Key);
 
 impl PreviewFiles {
-    /// Spreads entries over files.
+    /// Distributes entries over files.
     pub(super) fn distribute(entries: &[HashedEntry]) -> PreviewFiles {
         let count = files_for(entries);
         let mut files = vec![Vec::new(); count];
@@ -38,7 +38,7 @@ impl PreviewFiles {
         PreviewFiles { files }
     }
 
-    /// How many files there are.
+    /// The number of files.
     pub(crate) fn count(&self) -> usize {
         self.files.len()
     }
@@ -49,7 +49,7 @@ impl PreviewFiles {
     }
 }
 
-/// How many files entries are spread over.
+/// The number of files over which to distribute entries.
 fn files_for(entries: &[HashedEntry]) -> usize {
     let total: usize = entries.iter().map(|(_, length, _)| length).sum();
     let mut count = total.div_ceil(WANTED_BYTES).next_power_of_two().min(MAX_FILES);
@@ -65,7 +65,7 @@ fn longest(entries: &[HashedEntry], count: usize) -> usize {
     lengths.into_iter().max().unwrap_or(0)
 }
 
-/// FNV-1a over the key's UTF-8, which `portal.js` takes as well.
+/// FNV-1a hash of the key in UTF-8; `portal.js` computes the same hash.
 pub(super) fn fnv1a(key: &str) -> u32 {
     key.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }

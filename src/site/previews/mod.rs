@@ -1,8 +1,8 @@
-//! What a link shows before it is followed: title, state and first sentence of a document, a clause, a term.
+//! Link previews: the title, state and first sentence of a linked document, clause or term.
 //!
-//! The entries are spread over files by a sum of their keys, so that a browser which follows one link loads one small
-//! file, however long the handbook is. A file is a script that calls one function, which also works where pages are
-//! opened from a folder.
+//! The entries are distributed over files by a hash of their keys, so that a browser loads only one small file for a
+//! link, however large the handbook is. A file is a script that calls a function, which also works if pages are opened
+//! from a local folder.
 
 mod files;
 
@@ -21,15 +21,15 @@ use crate::text::shortened;
 pub(crate) use files::PreviewFiles;
 use files::{HashedEntry, Key, fnv1a};
 
-/// A title is cut after so many characters.
+/// The maximum length of a title, in characters.
 const MAX_OF_A_TITLE: usize = 160;
-/// As many whole sentences of a definition or of a clause's summary as fit.
+/// The maximum length of a definition or a clause's summary; it is cut after a sentence.
 const MAX_OF_A_TEXT: usize = 240;
 
-/// What an entry takes beside its texts, about, in bytes.
+/// The approximate size of an entry without its texts, in bytes.
 const AROUND: usize = 150;
 
-/// What is shown; the names are those of a badge's data in pages.
+/// The content of a preview; fields are named like the data attributes of badges.
 #[derive(Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Entry<'a> {
@@ -44,19 +44,19 @@ struct Entry<'a> {
     verdict: Option<Verdict>,
     #[serde(skip_serializing_if = "Option::is_none")]
     state: Option<State>,
-    /// Later states or verdicts.
+    /// The later states or verdicts.
     #[serde(skip_serializing_if = "String::is_empty")]
     later: String,
 }
 
 impl Portal<'_> {
-    /// What links show, by file.
+    /// The link previews, distributed over files.
     pub(crate) fn previews(&self) -> &PreviewFiles {
         self.preview_files.get_or_init(|| of(self))
     }
 }
 
-/// Entries for every document and page, every clause and every term.
+/// Creates an entry for each document, page, clause and term.
 fn of(portal: &Portal<'_>) -> PreviewFiles {
     let documents = portal.reading.handbook.par_indexed().map(|(index, _)| place_of_document(portal, index));
     let mut entries: Vec<HashedEntry> = documents.collect();
@@ -71,14 +71,14 @@ fn of(portal: &Portal<'_>) -> PreviewFiles {
     PreviewFiles::distribute(&entries)
 }
 
-/// A file, as a script.
+/// The contents of a file: a script.
 pub(crate) fn script(portal: &Portal<'_>, number: usize) -> String {
     let entries: Vec<String> = portal.previews().entries(number).iter().map(|key| key.written(portal)).collect();
     format!("window.clausebookPreviews({{{}}});\n", entries.join(",\n"))
 }
 
 impl Key {
-    /// The entry as JSON, `"address":{…}`.
+    /// The entry as a JSON member, `"address":{…}`.
     fn written(self, portal: &Portal<'_>) -> String {
         match self {
             Key::Document(index) => of_document(portal, index),

@@ -1,4 +1,4 @@
-//! What cells of registers in a text say.
+//! The contents of cells in tables of registers.
 
 use std::fmt::Write;
 
@@ -11,7 +11,7 @@ use crate::site::portal::Portal;
 use crate::url::SitePath;
 
 impl Table<'_> {
-    /// Values by period, those of its indicator for an objective that has one.
+    /// Writes the values by period; for an objective without values, those of its indicator.
     pub(super) fn values(&self, out: &mut String, row: &Row<'_>) {
         let target = target_of(self.portal, row);
         let unit = target.as_ref().map(|target| target.unit.as_str()).unwrap_or_default();
@@ -29,18 +29,18 @@ impl Table<'_> {
         escape_text(out, &if said.is_empty() { "–".to_owned() } else { said.join(", ") });
     }
 
-    /// What its cells say, as seen from its page.
+    /// A writer for the cells of this table, with links relative to its page.
     pub(super) fn written(&self) -> CellWriter<'_> {
         CellWriter { portal: self.portal, page: self.page, days_in_words: false }
     }
 }
 
-/// Values of entries as they stand on a page.
+/// Writes values of entries as HTML for a page.
 #[derive(Clone, Copy)]
 pub(in crate::site) struct CellWriter<'a> {
     pub(in crate::site) portal: &'a Portal<'a>,
     pub(in crate::site) page: &'a SitePath,
-    /// Whether days read as on the portal's own pages; in texts they are as their author wrote them.
+    /// Whether dates are written out, as on the portal's own pages; in documents they are shown as written.
     pub(in crate::site) days_in_words: bool,
 }
 
@@ -94,7 +94,7 @@ impl CellWriter<'_> {
         }
     }
 
-    /// A mapping within an entry, in one line.
+    /// Writes a nested mapping in one line.
     pub(in crate::site) fn record(self, out: &mut String, record: &Record) {
         for (at, (name, value)) in record.values().enumerate() {
             if at > 0 {
@@ -138,7 +138,7 @@ impl CellWriter<'_> {
                 out.push_str("</a>");
             }
             (None, Some(entry)) => self.entry_link(out, entry, id.as_str()),
-            // What is withheld is named by nobody here.
+            // References to withheld documents and entries show no ID.
             (None, None) if lookup.is_withheld(id) => out.push('–'),
             (None, None) => escape_text(out, id.as_str()),
         }

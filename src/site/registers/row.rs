@@ -11,23 +11,23 @@ pub(super) struct Row<'a> {
     pub(super) index: EntryIndex,
     pub(super) placed: &'a PlacedEntry,
     pub(super) life: EntryLife,
-    /// The action or decision of the entry that the row is about, if not the entry itself.
+    /// The action or decision that the row shows; `None` if it shows the entry itself.
     pub(super) action: Option<Action<'a>>,
 }
 
 impl Row<'_> {
-    /// The keys that the row shows.
+    /// The fields that the row shows.
     pub(super) fn record(&self) -> &Record {
         self.action.map_or(&self.placed.entry.record, |action| action.record)
     }
 }
 
-/// The indicator that an objective is measured by.
+/// The indicator that measures an objective.
 pub(super) fn indicator_of<'a>(portal: &Portal<'a>, row: &Row<'a>) -> Option<Indicator<'a>> {
     Objective::of(&row.placed.entry).and_then(|objective| crate::assess::indicator_of(portal.reading, objective))
 }
 
-/// What the values of an indicator or objective are to be, where that can be read.
+/// The target of an indicator or objective, if it can be read.
 pub(super) fn target_of(portal: &Portal<'_>, row: &Row<'_>) -> Option<Target> {
     let entry = &row.placed.entry;
     match Objective::of(entry) {

@@ -1,4 +1,4 @@
-//! Pages that can be found, with what is known of them beside their text.
+//! Searchable pages, and their words besides the content.
 
 use std::ops::Range;
 
@@ -11,40 +11,40 @@ use crate::markdown::LinkForm;
 use crate::site::links::url;
 use crate::site::portal::Portal;
 
-/// At most so many entries of one section each are read together: most of their terms are the same.
+/// The maximum number of single-section entries that are read together, because they share most of their terms.
 const MAX_TOGETHER: usize = 64;
 
-/// A page that can be found.
+/// A searchable page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Entry {
     /// The page of a clause.
     Clause(ClauseKey),
-    /// An own page, as an index into the list of those that the navigation has.
+    /// An own page, as an index into the pages of the navigation.
     Own(usize),
     /// An entry of a register.
     Register(EntryIndex),
-    /// A document, or a page of the handbook's author.
+    /// A document or page of the handbook.
     Document(DocumentIndex),
 }
 
-/// How a result names its page.
+/// The identification of a page in results.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Name {
-    /// Id of a document, number of a clause; empty for other pages.
+    /// The ID of a document or the number of a clause; empty for other pages.
     pub(crate) id: String,
-    /// Title.
+    /// The title.
     pub(crate) title: String,
-    /// URL from the site's root.
+    /// The address, relative to the site's root.
     pub(crate) url: String,
 }
 
-/// Every page, clauses of the main standard first: of equal results the first is shown first.
+/// All searchable pages, starting with the clauses of the main standard; equal results are shown in this order.
 ///
-/// Documents come last, so that their sections are numbered alike as long as no heading comes or goes.
+/// Documents come last, so that their sections keep their numbers unless a heading is added or removed.
 pub(super) fn all(portal: &Portal<'_>) -> Vec<Entry> {
     let standards = &portal.reading.standards;
     let clauses = standards.indexes().flat_map(|standard| standards.clauses(standard)).map(Entry::Clause);
-    // The home page is where a search begins, not where it ends.
+    // A search starts on the home page, so it is not a result.
     let own = (0..portal.listed.len()).filter(|at| portal.listed[*at].key != "home").map(Entry::Own);
     let documents = portal.reading.handbook.indexed().map(|(index, _)| Entry::Document(index));
     let known = |index: &EntryIndex| portal.assessment.entry(*index).is_some();
@@ -54,7 +54,7 @@ pub(super) fn all(portal: &Portal<'_>) -> Vec<Entry> {
 }
 
 impl Entry {
-    /// How many sections it has.
+    /// The number of its sections.
     pub(super) fn sections(self, portal: &Portal<'_>) -> u32 {
         match self {
             Entry::Document(index) => text::count(&portal.document(index).file.body),
@@ -62,7 +62,7 @@ impl Entry {
         }
     }
 
-    /// Shows some of its sections, by their numbers, in order.
+    /// Calls `show` with some of its sections, given by number, in order.
     pub(super) fn show_sections(self, portal: &Portal<'_>, numbers: Range<u32>, mut show: impl FnMut(Section<'_>)) {
         match self {
             Entry::Document(index) => {
@@ -74,7 +74,7 @@ impl Entry {
         }
     }
 
-    /// How results name it.
+    /// The identification in results.
     pub(super) fn name(self, portal: &Portal<'_>) -> Name {
         match self {
             Entry::Clause(key) => {
@@ -102,7 +102,7 @@ impl Entry {
         }
     }
 
-    /// What is known of it beside its text.
+    /// The identity: ID, title and words that are not in its content.
     fn face(self, portal: &Portal<'_>) -> PageIdentity {
         let Name { id, title, url } = self.name(portal);
         match self {
@@ -112,7 +112,7 @@ impl Entry {
                 let named = vec![(0, format!("{} {}", catalogue.id, catalogue.title))];
                 PageIdentity { id, title, named, ..PageIdentity::default() }
             }
-            // A line of a list says less with its title than a page does.
+            // A line of a list gives its title less weight than a page.
             Entry::Register(_) if url.contains('#') => {
                 PageIdentity { id, named: vec![(0, title)], ..PageIdentity::default() }
             }
@@ -124,7 +124,7 @@ impl Entry {
         }
     }
 
-    /// The text of its only section; nothing of a document, which has several.
+    /// The text of its only section; `None` for documents, which have several.
     fn only_text(self, portal: &Portal<'_>) -> Option<String> {
         match self {
             Entry::Document(_) => None,
@@ -135,7 +135,7 @@ impl Entry {
     }
 }
 
-/// Entries that are read together: each document alone, as it has terms enough, and others some at a time.
+/// Groups entries to be read together: each document alone, since it has enough terms, and others in batches.
 pub(super) fn together(entries: &[Entry]) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
@@ -163,7 +163,7 @@ pub(super) fn terms(portal: &Portal<'_>, entries: &[Entry]) -> PageTerms {
     PageTerms::of(&words.collect::<Vec<_>>())
 }
 
-/// Words of an own page that people look for: the names of practices.
+/// Searchable words on an own page: the names of practices.
 fn own_text(portal: &Portal<'_>, at: usize) -> String {
     match portal.listed[at].key {
         "practices" => portal.reading.standards.practices().into_keys().collect::<Vec<_>>().join("\n"),
@@ -171,7 +171,7 @@ fn own_text(portal: &Portal<'_>, at: usize) -> String {
     }
 }
 
-/// What a catalogue says of a clause, and the documented information that it wants.
+/// The description of a clause in its catalogue, and the documented information that it requires.
 fn clause_text(portal: &Portal<'_>, key: ClauseKey) -> String {
     let clause = portal.reading.standards.clause(key);
     let said = clause.summary.iter().chain(&clause.planned_interval).chain(&clause.triggers);
@@ -179,11 +179,11 @@ fn clause_text(portal: &Portal<'_>, key: ClauseKey) -> String {
     said.chain(items).map(String::as_str).collect::<Vec<_>>().join("\n")
 }
 
-/// What an entry says in words, its title aside, with its actions and decisions.
+/// The text of an entry without its title, including actions and decisions.
 fn entry_text(portal: &Portal<'_>, index: EntryIndex) -> String {
     let is_withheld = |leads: &Destination| matches!(leads, Destination::Withheld { .. });
     let noted = portal.entry(index).note.iter().flat_map(|note| {
-        // A link by ID has no words of its own, and one to what is not shown is no link.
+        // A link by ID has no text of its own; one to withheld content is not a link.
         let ids = note.targets().filter(|(link, leads)| link.form == LinkForm::Wiki && !is_withheld(leads));
         std::iter::once(note.text.trim()).chain(ids.map(|(link, _)| &*link.target))
     });
@@ -191,8 +191,8 @@ fn entry_text(portal: &Portal<'_>, index: EntryIndex) -> String {
     said.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-/// What a document's page shows beside its text: its description, people and rules of keeping, remarks on its claims, and
-/// its history.
+/// The text on a document's page outside its content: description, people, retention and location, notes on its claims,
+/// and revision history.
 fn beside(document: &Document) -> String {
     let Some(front) = document.front() else { return String::new() };
     let description = front.description.iter().map(|text| text.value.as_str());
@@ -209,8 +209,9 @@ fn beside(document: &Document) -> String {
     all.collect::<Vec<_>>().join("\n")
 }
 
-/// Words by which a document is found that its text need not say: its type, its owner, its tags, who issued which edition
-/// of it, the documented information that it provides, the clauses that it and its sections claim, and of its terms that they are defined.
+/// Words by which a document or section is found even if it does not contain them: its type, owner, tags, issuer and
+/// edition, the documented information that it provides, the clauses that it and its sections claim, and "definition"
+/// for terms.
 fn named(portal: &Portal<'_>, document: &Document) -> Vec<(u32, String)> {
     let tags = portal.tags_of(document).map(|tag| tag.to_string());
     let items = document.provides.iter().map(|(item, _)| portal.reading.standards.item_at(*item).name.clone());

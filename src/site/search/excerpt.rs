@@ -1,16 +1,16 @@
-//! What a result shows of its section.
+//! The excerpts of sections shown in results.
 
 use super::fold;
 use super::text::Section;
 
-/// At most about so many bytes, of these so many that are no sentences if there are sentences too.
+/// The approximate maximum length in bytes, and the part reserved for text other than sentences.
 const MAX_TEXT: usize = 600;
 const MAX_REST: usize = 250;
 
-/// What ends a sentence.
+/// Characters at the end of a sentence.
 const STOPS: [char; 10] = ['.', '!', '?', ':', ';', ',', '…', '。', '！', '？'];
 
-/// The beginning of a section's text, one line a block: sentences, then items of lists and rows of tables, then code.
+/// The start of a section's text, one line per block: sentences, then list items and table rows, then code.
 pub(super) fn excerpt(section: &Section<'_>) -> String {
     let lines = section.text.lines().chain(section.alternatives()).filter(|line| !line.is_empty());
     let (sentences, others): (Vec<&str>, Vec<&str>) = lines.partition(|line| line.ends_with(STOPS));
@@ -25,7 +25,7 @@ pub(super) fn excerpt(section: &Section<'_>) -> String {
     text
 }
 
-/// Adds as much of a line as there is room for.
+/// Appends as much of a line as fits.
 fn add_line(text: &mut String, line: &str, most: usize) {
     let line = cut(line, most.saturating_sub(text.len() + 1));
     if line.is_empty() {
@@ -40,7 +40,7 @@ fn add_line(text: &mut String, line: &str, most: usize) {
     line.split(fold::is_silent).for_each(|part| text.push_str(part));
 }
 
-/// At most so many bytes of a text, whole letters, whole words where there is a space.
+/// Truncates text to `most` bytes at a character boundary, if possible between words.
 pub(super) fn cut(text: &str, most: usize) -> &str {
     if text.len() <= most {
         return text;

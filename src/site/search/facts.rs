@@ -1,5 +1,5 @@
-//! What there is to know of pages beside their words: one table of all to rank by, and files of some pages each for what only
-//! results and filters show.
+//! Facts about pages besides their words: a table of all pages for ranking, and files with some pages each for results
+//! and filters.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -13,7 +13,7 @@ use crate::handbook::DocumentIndex;
 use crate::site::model::About;
 use crate::site::portal::Portal;
 
-/// How many pages a file of facts tells about.
+/// The number of pages per file of facts.
 const PAGES_PER_FILE: usize = 512;
 
 impl Index {
@@ -38,7 +38,7 @@ impl Index {
         script(&pages)
     }
 
-    /// A file of facts.
+    /// The contents of a file of facts.
     pub(super) fn facts_in(&self, portal: &Portal<'_>, file: usize) -> Vec<u8> {
         let owners: HashMap<&str, usize> =
             portal.owners.iter().enumerate().map(|(at, (name, _))| (&**name, at)).collect();
@@ -65,7 +65,7 @@ impl Index {
     }
 }
 
-/// One item a page, in order; -1 and `-` for nothing.
+/// One item per page, in order; `-1` and `-` if there is none.
 #[derive(Default, Serialize)]
 struct Pages {
     kind: &'static str,
@@ -75,25 +75,25 @@ struct Pages {
     #[serde(rename = "type")]
     types: Vec<i32>,
     group: Vec<i32>,
-    /// Pages that will be retired, each with the days from the build's day until then.
+    /// Pages that will be retired, with the number of days from the build's day until then.
     retires: BTreeMap<usize, i32>,
 }
 
-/// The same for the pages of one file.
+/// Facts about the pages of one file.
 #[derive(Serialize)]
 struct Facts {
     kind: &'static str,
     file: usize,
     owner: Vec<Numbers>,
-    /// Documents that are about services, by their number in the file, with the numbers of these.
+    /// The services that documents are about, by position in the file, as indexes.
     service: BTreeMap<usize, Vec<usize>>,
-    /// The same of locations.
+    /// The locations that documents are about, by position in the file, as indexes.
     location: BTreeMap<usize, Vec<usize>>,
-    /// Later states, each after the days from the build's day until it is reached: `38 6 69 5`.
+    /// Later states, each after the number of days from the build's day: `38 6 69 5`.
     later: Vec<String>,
 }
 
-/// What a page has of something: a number, -1 for nothing, or a list of several.
+/// A single number, `-1` for none, or several numbers.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Numbers {
@@ -119,13 +119,13 @@ fn group(portal: &Portal<'_>, entry: Entry) -> Option<usize> {
     }
 }
 
-/// A document under control, which has states.
+/// The document of an entry if it is controlled and therefore has a state.
 fn controlled(portal: &Portal<'_>, entry: Entry) -> Option<DocumentIndex> {
     let Entry::Document(index) = entry else { return None };
     portal.document(index).id().map(|_| index)
 }
 
-/// States that a page will have, each with the days from the build's day until it is reached.
+/// The later states of a page, each with the number of days from the build's day.
 fn later(portal: &Portal<'_>, entry: Entry) -> impl Iterator<Item = (i32, State)> {
     let as_of = portal.assessment.clock.as_of;
     let later = controlled(portal, entry).map_or(&[][..], |index| portal.states_after(index));

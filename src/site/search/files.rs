@@ -1,4 +1,4 @@
-//! The index as files.
+//! The files of the search index.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -25,44 +25,44 @@ use crate::url::SitePath;
 /// The folder of the index.
 const FOLDER: &str = "find";
 
-/// The path of the directory, from which everything else is found.
+/// The directory, from which all other files are found.
 const DIRECTORY: &str = "find/index.js";
 
-/// The key of the type of clauses, which no document can have.
+/// The type key of clauses, which no document can have.
 const CLAUSE: &str = "~clause";
-/// What the type of entries of a register begins with; the name of their kind follows.
+/// The prefix of type keys for entries of registers; the name of their kind follows.
 const REGISTER: char = '~';
 
-/// How many sections of documents a file of records holds.
+/// The number of document sections per file of records.
 const PER_FILE: u32 = 32;
-/// How many sections of other pages it holds, which say a third as much.
+/// The number of other sections per file of records; they contain about a third as much text.
 const PER_SHORT_FILE: u32 = 96;
 
-/// So many pages that others refer to are offered before anything is typed.
+/// The number of frequently referenced documents that are suggested before anything is typed.
 const MAX_CENTRAL: usize = 6;
 
-/// A result shows at most about so many bytes of headings and titles.
+/// The approximate maximum length of headings and titles in results, in bytes.
 const MAX_TITLE: usize = 200;
 
 /// A file of the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
-    /// What terms the files of terms begin with, and what there is to filter by.
+    /// The first terms of all term files, and the options of the filters.
     Directory,
-    /// What there is to know of every page in order to rank.
+    /// The data on all pages that is needed for ranking.
     Pages,
-    /// What there is to know of some pages in order to show and filter them.
+    /// The data on some pages that is needed to show and filter them.
     Facts(usize),
     /// The most frequent words.
     Words,
     /// Terms with their sections.
     Terms(usize),
-    /// What results show.
+    /// The content of results.
     Records(u32),
 }
 
 impl Part {
-    /// Where it is.
+    /// The address of the file.
     pub(crate) fn path(self) -> SitePath {
         match self {
             Part::Directory => layout::own(DIRECTORY),
@@ -76,7 +76,7 @@ impl Part {
 }
 
 impl Index {
-    /// Every file of the index.
+    /// All files of the index.
     pub(crate) fn parts(&self) -> Vec<Part> {
         let terms = (0..self.files.len()).map(Part::Terms);
         let documents = self.sections() - self.short_sections();
@@ -85,7 +85,7 @@ impl Index {
         whole.into_iter().chain(self.facts().map(Part::Facts)).chain(terms).chain(records).collect()
     }
 
-    /// What a file holds.
+    /// The contents of a file.
     pub(crate) fn bytes(&self, portal: &Portal<'_>, part: Part) -> Vec<u8> {
         match part {
             Part::Directory => self.directory(portal),
@@ -101,12 +101,12 @@ impl Index {
         self.files.get(file).and_then(|range| self.terms.get(range.clone())).unwrap_or_default()
     }
 
-    /// How many files of records come before those of documents.
+    /// The number of record files before those of documents.
     fn short_files(&self) -> u32 {
         self.short_sections().div_ceil(PER_SHORT_FILE)
     }
 
-    /// The sections of a file of records.
+    /// The sections in a file of records.
     fn range(&self, number: u32) -> Range<u32> {
         let part = |start: u32, per: u32, end: u32| start..start.saturating_add(per).min(end);
         match number.checked_sub(self.short_files()) {
@@ -118,7 +118,7 @@ impl Index {
         }
     }
 
-    /// Pages that have sections in a range.
+    /// The pages with sections in a range.
     fn entries_in(&self, sections: Range<u32>) -> Range<usize> {
         let first = self.starts.partition_point(|start| *start <= sections.start).saturating_sub(1);
         let end = self.starts.partition_point(|start| *start < sections.end);
@@ -170,7 +170,7 @@ struct Directory<'a> {
     build: &'a str,
     as_of: Date,
     per: u32,
-    /// How many sections are short, and how many of them a file of records holds.
+    /// The number of short sections, and the number of them per file of records.
     short: u32,
     per_short: u32,
     sections: u32,
@@ -190,7 +190,7 @@ struct Words {
     words: String,
 }
 
-/// A page by its number: id, title and URL; a section: anchor, heading and the beginning of its text.
+/// Pages by number: ID, title and URL. Sections: anchor, heading and excerpt.
 #[derive(Serialize)]
 struct Records {
     kind: &'static str,
@@ -219,13 +219,13 @@ fn terms(number: usize, file: &[Term]) -> Vec<u8> {
     script(&Terms { kind: "terms", file: number, terms: terms.join(" "), lists })
 }
 
-/// Each term of the glossary with its other names.
+/// The terms of the glossary with their alternative names.
 fn also<'a>(portal: &'a Portal<'_>) -> Vec<Vec<&'a str>> {
     let terms = portal.glossary.entries().map(|(_, term)| term).filter(|term| !term.also.is_empty());
     terms.map(|term| std::iter::once(&*term.term).chain(term.also.iter().map(String::as_str)).collect()).collect()
 }
 
-/// Documents that most others refer to: id, title and URL.
+/// The most frequently referenced documents: ID, title and URL.
 fn central(portal: &Portal<'_>) -> Vec<[String; 3]> {
     let controlled = portal.reading.handbook.controlled();
     let in_use = controlled.filter(|(index, _)| portal.assessment.state(*index) != State::Retired);
@@ -239,14 +239,14 @@ fn central(portal: &Portal<'_>) -> Vec<[String; 3]> {
     documents.iter().take(MAX_CENTRAL).map(named).collect()
 }
 
-/// How many sections the term is in, when not all are told; then each as the distance to the one before in base 36,
-/// which is left out when it is 1, and its weight as a letter, `Z` for the heaviest.
+/// The number of sections with the term and `*`, if not all are listed. Then each section as its distance to the
+/// previous one in base 36, omitted if it is 1, and its weight as a letter, `Z` for the highest.
 fn write_list(out: &mut String, list: &List) {
     if list.count as usize > MAX_SECTIONS {
         out.push_str(&list.count.to_string());
         out.push('*');
     }
-    // The first is counted from -1, so that it too is at least 1 away.
+    // The first distance is counted from -1, so that it is at least 1 too.
     let mut next = 0;
     for posting in list.postings() {
         let distance = posting.section.saturating_sub(next) + 1;
@@ -265,10 +265,10 @@ fn write_base_36(out: &mut String, number: u32) {
     out.push(char::from_digit(number % 36, 36).unwrap_or('0'));
 }
 
-/// Types that occur, by name: each with its key and its name.
+/// The types that occur, by name: key and name.
 pub(super) fn kinds(portal: &Portal<'_>, entries: &[Entry]) -> Vec<[String; 2]> {
     let mut keys: Vec<Cow<'_, str>> = entries.iter().map(|entry| kind(portal, *entry)).collect();
-    // Entries of a kind stand together.
+    // Entries of one kind are adjacent.
     keys.dedup();
     let keys: BTreeSet<Cow<'_, str>> = keys.into_iter().collect();
     let named = |key: Cow<'_, str>| {
@@ -304,7 +304,7 @@ pub(super) fn number(index: Option<&usize>) -> i32 {
     index.and_then(|index| i32::try_from(*index).ok()).unwrap_or(-1)
 }
 
-/// The script that hands a part to the reader of the index.
+/// The script that passes a part of the index to its reader.
 pub(super) fn script(part: &impl Serialize) -> Vec<u8> {
     call("clausebookSearch", part)
 }

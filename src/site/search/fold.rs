@@ -1,6 +1,6 @@
-//! What letters count as the same, and what a term is.
+//! Normalizes text for search and splits it into terms.
 //!
-//! `fold.js` does the same to a query; a test holds the two against each other.
+//! `fold.js` does the same with queries; a test compares the two.
 
 mod spellings;
 
@@ -12,7 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 
 pub use spellings::spellings;
 
-/// Letters that no decomposition makes plain.
+/// Characters that decomposition does not reduce to plain letters.
 const FOLDS: &[(char, &str)] = &[
     ('\u{2010}', "-"),
     ('ß', "ss"),
@@ -27,13 +27,13 @@ const FOLDS: &[(char, &str)] = &[
     ('ς', "σ"),
 ];
 
-/// Accents of Latin, Greek and Cyrillic letters, and the points of Hebrew and Arabic. Vowel signs of other scripts
-/// stay: without them words of one meaning would become words of another.
+/// Accents of Latin, Greek and Cyrillic letters, and points of Hebrew and Arabic. Vowel signs of other scripts are
+/// kept, since words would change their meaning without them.
 const ACCENTS: &[(char, char)] =
     &[('\u{300}', '\u{36f}'), ('\u{591}', '\u{5bd}'), ('\u{64b}', '\u{65f}'), ('\u{670}', '\u{670}')];
 
-/// Writing without spaces between words, and Korean, whose particles cling to words: Thai and Lao, Burmese, Korean
-/// letters, Khmer, Chinese characters and kana, Korean syllables.
+/// Scripts without spaces between words, and Korean, whose particles are attached to words: Thai and Lao, Burmese,
+/// Korean letters, Khmer, Chinese characters and kana, Korean syllables.
 const UNSPACED: &[(char, char)] = &[
     ('\u{e00}', '\u{eff}'),
     ('\u{1000}', '\u{109f}'),
@@ -46,12 +46,12 @@ const UNSPACED: &[(char, char)] = &[
     ('\u{20000}', '\u{3ffff}'),
 ];
 
-/// Signs that nobody sees, or types: soft hyphen, zero-width space, word joiner, byte order mark.
+/// Characters that are invisible and not typed: soft hyphen, zero-width space, word joiner and byte order mark.
 const SILENT: [char; 4] = ['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}'];
 
-/// Of a longer term only so many bytes count.
+/// The maximum length of a term in bytes; longer ones are truncated.
 const LONGEST: usize = 64;
-/// Runs of at most so many letters joined by `/` or `&` are one term as well: I/O, R&D.
+/// Runs of up to this many letters that are joined by `/` or `&` are also a single term: I/O, R&D.
 const MAX_JOINED_LETTERS: usize = 3;
 
 /// The text in the form in which terms are compared.
@@ -71,12 +71,12 @@ pub fn fold(text: &str) -> Cow<'_, str> {
     Cow::Owned(folded.nfc().collect())
 }
 
-/// Tells every term of a folded text, as often as it is there.
+/// Calls `tell` with every term of a folded text, as often as it occurs.
 ///
-/// A term is a run of letters and digits. Runs joined by single `-`, `_` or `.`, with a digit somewhere, are also a term
-/// as a whole; of numbers joined like this (`8.6.1`) only the whole is one. So are runs with a sign behind them (`C++`,
-/// `C#`) and short runs with one between them (`I/O`, `R&D`). Lone letters and digits are none. Of writing without
-/// spaces, every two neighbours are a term, and the last letter of a run.
+/// A term is a run of letters and digits. Runs joined by single `-`, `_` or `.` are also a term as a whole if they
+/// contain a digit; if they consist only of numbers (`8.6.1`), the parts are not terms. Runs followed by a sign (`C++`,
+/// `C#`) and short runs with a sign between them (`I/O`, `R&D`) are also terms. Single letters and digits are not. In
+/// scripts without spaces, every pair of adjacent characters is a term, and so is the last character of a run.
 pub fn terms<'t>(folded: &'t str, tell: &mut impl FnMut(&'t str)) {
     let mut rest = folded;
     loop {
@@ -104,31 +104,31 @@ pub fn terms<'t>(folded: &'t str, tell: &mut impl FnMut(&'t str)) {
     }
 }
 
-/// Whether a term is made of digits and what joins them.
+/// Whether a term consists of digits and joining characters.
 fn is_number(joined: &str) -> bool {
     joined.bytes().all(|byte| byte.is_ascii_digit() || b"-_.".contains(&byte))
 }
 
-/// A run of letters and digits, or a row of joined ones.
+/// A run of letters and digits, or several joined runs.
 struct JoinedRun<'t> {
     text: &'t str,
     join: Join,
-    /// What follows it.
+    /// The remaining text.
     behind: &'t str,
 }
 
-/// What makes a row of runs.
+/// How runs are joined.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Join {
-    /// It is one run.
+    /// A single run.
     None,
     /// `-`, `_` or `.`.
     Mark,
-    /// `/` or `&` between two short ones, `++` or `#` behind one.
+    /// `/` or `&` between two short runs, or `++` or `#` after a run.
     Sign,
 }
 
-/// The first run, when it is of ASCII alone and no sign can join it to another, as most are; and what follows it.
+/// The first run and the remaining text, if the run is ASCII and nothing can join it to another, as is usual.
 fn simple_run(text: &str) -> Option<(&str, &str)> {
     let class = |byte: &u8| CLASSES[usize::from(*byte)];
     let bytes = text.as_bytes();
@@ -138,7 +138,7 @@ fn simple_run(text: &str) -> Option<(&str, &str)> {
     is_alone.then(|| (&text[start..end], &text[end..]))
 }
 
-/// The first row of joined runs.
+/// The first run, or the first sequence of joined runs.
 fn next_joined(text: &str) -> Option<JoinedRun<'_>> {
     let start = match text.bytes().position(|byte| matches!(CLASSES[usize::from(byte)], Class::Word | Class::Other))? {
         start if text.as_bytes()[start].is_ascii() => start,
@@ -161,7 +161,7 @@ fn next_joined(text: &str) -> Option<JoinedRun<'_>> {
     Some(JoinedRun { text, join: if end > first { Join::Mark } else { Join::None }, behind })
 }
 
-/// Where a run ends with the sign that belongs to it.
+/// The end of a run including the sign that belongs to it.
 fn sign_end(text: &str, run: usize) -> Option<usize> {
     let goes_on = |at: usize, signs: &[u8]| {
         let next = text.as_bytes().get(at).is_some_and(|byte| signs.contains(byte));
@@ -184,20 +184,20 @@ fn is_short(run: &str) -> bool {
     run.chars().nth(MAX_JOINED_LETTERS).is_none()
 }
 
-/// What a byte is to a word.
+/// The role of a byte in words.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
-    /// A letter or digit of ASCII.
+    /// An ASCII letter or digit.
     Word,
-    /// Part of another letter or sign, which must be looked up.
+    /// Part of a non-ASCII character, which must be looked up.
     Other,
-    /// No part of a word, and a sign that may join two.
+    /// Not part of a word, but may join two words.
     Joint,
-    /// No part of a word.
+    /// Not part of a word.
     Between,
 }
 
-/// The class of every byte: most of a text is told by it alone.
+/// The class of every byte, which is sufficient for most text.
 static CLASSES: [Class; 256] = {
     let mut classes = [Class::Other; 256];
     let mut byte = 0;
@@ -251,7 +251,7 @@ fn emit_pairs<'t>(text: &'t str, tell: &mut impl FnMut(&'t str)) {
     }
 }
 
-/// Whether it is a letter, and neither a number nor a mark.
+/// Whether a character is a letter rather than a number or mark.
 fn is_letter(letter: char) -> bool {
     if letter.is_ascii() {
         return letter.is_ascii_alphabetic();
@@ -259,7 +259,7 @@ fn is_letter(letter: char) -> bool {
     GeneralCategoryGroup::Letter.contains(CodePointMapData::<GeneralCategory>::new().get(letter))
 }
 
-/// Whether a letter belongs to a word: letters, numbers and marks.
+/// Whether a character is part of a word: a letter, number or mark.
 fn is_word(letter: char) -> bool {
     if letter.is_ascii() {
         return letter.is_ascii_alphanumeric();
@@ -270,18 +270,18 @@ fn is_word(letter: char) -> bool {
         || GeneralCategoryGroup::Mark.contains(category)
 }
 
-/// Whether it is a sign that nobody sees.
+/// Whether a character is invisible and ignored.
 pub(super) fn is_silent(letter: char) -> bool {
     SILENT.contains(&letter)
 }
 
-/// Whether a term has letters of writing without spaces.
+/// Whether a term contains characters of scripts without spaces.
 pub(super) fn is_unspaced(term: &str) -> bool {
     term.chars().any(|letter| is_in(UNSPACED, letter))
 }
 
 fn is_in(ranges: &[(char, char)], letter: char) -> bool {
-    // Nothing in these tables comes before the first accent.
+    // All ranges in these tables start at or after the first accent.
     letter >= '\u{300}' && ranges.iter().any(|(first, last)| (*first..=*last).contains(&letter))
 }
 

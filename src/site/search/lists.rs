@@ -1,4 +1,4 @@
-//! For each term the sections that it is in.
+//! The sections that contain each term.
 
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -8,40 +8,41 @@ use rayon::prelude::*;
 
 use super::terms::{PARTS, PageTerms, Posting};
 
-/// A file of terms holds about so many bytes.
+/// The approximate size of a file of terms in bytes.
 const FILE_BYTES: usize = 24_000;
 
-/// Of a term that is in more sections only the heaviest are told; of equally heavy ones the first.
+/// The maximum number of sections listed for a term. The ones with the highest weights are kept, and of equal ones the
+/// first.
 pub(super) const MAX_SECTIONS: usize = 4_000;
 
-/// Terms with their sections as they are gathered; each term is in the part that its hash names.
+/// Terms and sections collected so far. A term's hash determines its part.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
     parts: [AHashMap<Box<str>, List>; PARTS],
 }
 
-/// A term with its sections.
+/// A term and its sections.
 #[derive(Debug)]
 pub(super) struct Term {
     /// The term.
     pub(crate) term: Box<str>,
-    /// Its sections.
+    /// The sections.
     pub(crate) list: List,
 }
 
-/// The sections of a term in order, each as the distance to the one before and a weight.
+/// The sections of a term in order, each as the distance to the previous one and a weight.
 #[derive(Debug, Default)]
 pub(super) struct List {
     bytes: Vec<u8>,
     last: u32,
-    /// How many are in the list.
+    /// The number of sections in the list.
     kept: u32,
-    /// How many there are.
+    /// The number of all sections with the term.
     pub(crate) count: u32,
 }
 
 impl Lists {
-    /// Adds pages with the numbers of their first sections, in order.
+    /// Adds pages in order, given the number of each page's first section.
     pub(super) fn add(&mut self, starts: &[u32], pages: &[PageTerms]) {
         self.parts.par_iter_mut().enumerate().for_each(|(part, lists)| {
             for (start, terms) in starts.iter().zip(pages) {
@@ -52,7 +53,7 @@ impl Lists {
         });
     }
 
-    /// All terms in order.
+    /// All terms, sorted.
     pub(super) fn into_terms(self) -> Vec<Term> {
         let slim = |(term, mut list): (Box<str>, List)| {
             list.prune();
@@ -65,12 +66,12 @@ impl Lists {
     }
 }
 
-/// Puts terms in the order in which scripts look them up.
+/// Sorts terms in the order in which scripts look them up.
 pub(super) fn sort(terms: &mut [Term]) {
     terms.par_sort_by(|one, other| compare(&one.term, &other.term));
 }
 
-/// Which terms are in a file together.
+/// Divides terms into files.
 pub(super) fn cut(terms: &[Term]) -> Vec<Range<usize>> {
     let mut files: Vec<Range<usize>> = Vec::new();
     let mut room = 0;
@@ -97,7 +98,7 @@ fn add(lists: &mut AHashMap<Box<str>, List>, term: &str, start: u32, postings: &
     lists.insert(term.into(), list);
 }
 
-/// Orders terms as scripts do, by their UTF-16 units.
+/// Compares terms by UTF-16 code units, as scripts do.
 pub(super) fn compare(one: &str, other: &str) -> Ordering {
     if one.is_ascii() || other.is_ascii() {
         return one.cmp(other);
@@ -110,13 +111,13 @@ impl List {
         for posting in postings {
             self.push(Posting { section: start.saturating_add(posting.section), weight: posting.weight });
         }
-        // What is not among the heaviest now will not be later.
+        // Sections that are not among the heaviest now will not be later.
         if self.kept as usize > 2 * MAX_SECTIONS {
             self.prune();
         }
     }
 
-    /// Adds a section that comes after all others.
+    /// Adds a section after all others.
     fn push(&mut self, posting: Posting) {
         self.push_number(posting.section.wrapping_sub(self.last));
         self.bytes.push(posting.weight);
@@ -125,7 +126,7 @@ impl List {
         self.count += 1;
     }
 
-    /// Seven bits a byte, the lowest first; the eighth says that more follow.
+    /// Writes a number in groups of seven bits, lowest first; the eighth bit is set if more follow.
     fn push_number(&mut self, mut number: u32) {
         while number >= 0x80 {
             self.bytes.push(number as u8 | 0x80);
@@ -134,7 +135,7 @@ impl List {
         self.bytes.push(number as u8);
     }
 
-    /// The sections that are told, in order.
+    /// The listed sections, in order.
     pub(super) fn postings(&self) -> impl Iterator<Item = Posting> {
         let mut bytes = self.bytes.iter();
         let mut section = 0_u32;
@@ -152,7 +153,7 @@ impl List {
         })
     }
 
-    /// Leaves no more sections than are told.
+    /// Removes sections beyond the maximum.
     fn prune(&mut self) {
         if self.kept as usize <= MAX_SECTIONS {
             return;
@@ -201,7 +202,8 @@ mod tests {
 
     #[test]
     fn of_too_many_sections_the_heaviest_stay_in_order() {
-        // More than once as many as a list holds before it is pruned, so that some go early and some late.
+        // More than twice the length at which a list is pruned, so that some sections are removed early and others
+        // late.
         let mut list = list(30_000, |section| if section % 20 == 0 { 9 } else { 3 });
         list.prune();
         let read: Vec<Posting> = list.postings().collect();
@@ -209,14 +211,14 @@ mod tests {
         assert_eq!(read.iter().filter(|posting| posting.weight == 9).count(), 1_500);
         assert!(read.is_sorted_by_key(|posting| posting.section));
         assert_eq!(read[3], Posting { section: 900, weight: 3 });
-        // Of the light ones the first 2,500: 19 of each 20.
+        // Of the lighter sections, the first 2,500 remain: 19 of every 20.
         let last_light = read.iter().rfind(|posting| posting.weight == 3);
         assert_eq!(last_light.map(|posting| posting.section), Some((2_500 / 19 * 20 + 2_500 % 19) * 300));
     }
 
     #[test]
     fn terms_are_ordered_as_scripts_order_them() {
-        // The first is one unit, the second is two that begin lower.
+        // The first is a single code unit, the second two code units with a lower first one.
         assert_eq!(compare("\u{ff5e}", "\u{20000}"), Ordering::Greater);
         assert_eq!(compare("a", "\u{e4}"), Ordering::Less);
     }

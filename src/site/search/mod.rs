@@ -1,24 +1,25 @@
-//! The search index: scripts that a page loads one by one, so that search works from `file://` and under a strict
-//! content security policy, where a page may load scripts and no data.
+//! The search index: scripts that a page loads individually, so that search works from `file://` and under a strict
+//! content security policy, which allow scripts but not data.
 //!
-//! `themes/default/static/find.js` reads what is written here; its head describes the format. The parts are:
+//! `themes/default/static/find.js` reads the index and describes its format. The modules are:
 //!
-//! - `fold`: what letters count as the same, and what a term is. The script folds a query by the same rules.
-//! - `text`: the sections of a page, each with its words, its heading and its anchor.
-//! - `words`: the words of one page by what they are part of.
-//! - `terms`: the terms of one page, read from its file and what the handbook says of it alone.
-//! - `entry`: which pages can be found, in the order in which their sections are numbered.
-//! - `lists`: for each term the sections that it is in, gathered from all pages.
-//! - `excerpt`: what a result shows of its section.
-//! - `facts`: what a page is beside its words, to rank, show and filter it.
-//! - `vocabulary`: the words that misspelt ones are corrected by.
-//! - `files`: the lists cut into files, and everything that a reader of the index loads, as bytes.
+//! - `fold`: normalizes text and splits it into terms. The script applies the same rules to queries.
+//! - `text`: the sections of a page, each with its words, heading and anchor.
+//! - `words`: the words of a page by the part of the page that contains them.
+//! - `terms`: the terms of a page, from its own file and data only.
+//! - `entry`: the searchable pages, in the order in which their sections are numbered.
+//! - `lists`: the sections that contain each term, collected from all pages.
+//! - `excerpt`: the excerpts of sections shown in results.
+//! - `facts`: facts about pages besides their words, for ranking, results and filters.
+//! - `vocabulary`: the words used to correct misspellings.
+//! - `files`: divides the lists into files and serializes all files of the index.
 //!
-//! A query loads the directory, the table of pages, at most three files of terms a word, the list of the most frequent
-//! words when nothing has one of its words, and the files of records and of facts of the results that it shows. All have a
-//! bound but the table of pages, which takes about one byte a page. What else is to be found is another [`entry::Entry`].
-//! Weights are told of each section by itself, and what depends on the whole handbook (how rare a term is) is left to
-//! the script: a changed document changes the files of its own terms, and no others.
+//! A query loads the directory, the table of pages, at most three files of terms per word, the list of the most
+//! frequent words if there are no results for a word, and the files of records and facts for the results shown. All of
+//! these are limited in size except the table of pages, which needs about one byte per page. To make something else
+//! searchable, add a variant to [`entry::Entry`]. Weights are computed for each section independently, and everything
+//! that depends on the whole handbook, such as the rarity of a term, is left to the script. A changed document
+//! therefore changes only the files of its own terms.
 
 mod entry;
 mod excerpt;
@@ -42,35 +43,35 @@ use terms::PageTerms;
 
 pub(crate) use files::Part;
 
-/// To be raised whenever the format of the files changes, so that browsers fetch new ones.
+/// Raise the number whenever the format of the files changes, so that browsers fetch new ones.
 const FORMAT: &str = concat!(env!("CARGO_PKG_VERSION"), " 6");
 
-/// Documents, or runs of other entries, whose terms are held at once before they are put into the lists.
+/// The number of documents, or batches of other entries, whose terms are in memory before they are added to the lists.
 const AT_ONCE: usize = 128;
 
-/// The index of a handbook.
+/// The search index of a handbook.
 #[derive(Debug)]
 pub(crate) struct Index {
     entries: Vec<Entry>,
-    /// For each entry the number of its first section, and behind them the number of all.
+    /// The number of each entry's first section, followed by the total number of sections.
     starts: Vec<u32>,
     terms: Vec<Term>,
-    /// Which terms are in a file together.
+    /// The terms in each file.
     files: Vec<Range<usize>>,
-    /// The files of what is known of pages, which the version is made of: that of all pages, then those of facts.
+    /// The table of all pages, followed by the files of facts; the version is derived from them.
     known: Vec<Vec<u8>>,
-    /// Changes whenever a file of the index does.
+    /// Changes whenever a file of the index changes.
     version: String,
 }
 
-/// The terms of all pages, in order, and a hash of each page.
+/// The terms of all pages, sorted, and a hash of each page.
 struct TermIndex {
     terms: Vec<Term>,
     hashes: Vec<terms::ContentHash>,
 }
 
 impl Index {
-    /// Indexes everything that the handbook shows.
+    /// Indexes everything that the portal shows.
     pub(crate) fn of(portal: &Portal<'_>) -> Index {
         let entries = entry::all(portal);
         let starts = starts(portal, &entries);
@@ -97,19 +98,20 @@ impl Index {
         hasher.finalize().to_hex()[..12].to_owned()
     }
 
-    /// Number of the sections of clauses, own pages and entries of registers: one each, before those of documents.
+    /// The number of sections of clauses, own pages and entries of registers, which have one each and precede those of
+    /// documents.
     fn short_sections(&self) -> u32 {
         let documents = self.entries.partition_point(|entry| !matches!(entry, Entry::Document(_)));
         self.starts.get(documents).copied().unwrap_or_default()
     }
 
-    /// Number of all sections.
+    /// The number of all sections.
     fn sections(&self) -> u32 {
         self.starts.last().copied().unwrap_or_default()
     }
 }
 
-/// Reads the terms of every page, those of a run together.
+/// Reads the terms of all pages, with the pages of a run read together.
 fn gather(starts: &[u32], runs: &[Range<usize>], terms: impl Fn(Range<usize>) -> PageTerms + Sync) -> TermIndex {
     let mut lists = Lists::default();
     let mut hashes = Vec::with_capacity(starts.len());
@@ -122,7 +124,7 @@ fn gather(starts: &[u32], runs: &[Range<usize>], terms: impl Fn(Range<usize>) ->
     TermIndex { terms: lists.into_terms(), hashes }
 }
 
-/// For each entry the number of its first section, and behind them the number of all.
+/// The number of each entry's first section, followed by the total number of sections.
 fn starts(portal: &Portal<'_>, entries: &[Entry]) -> Vec<u32> {
     let mut starts = Vec::with_capacity(entries.len() + 1);
     let mut next = 0_u32;

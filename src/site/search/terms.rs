@@ -5,78 +5,78 @@ use ahash::AHashMap;
 use super::fold;
 use super::words::{Part, Piece, Words};
 
-/// Into how many parts terms are divided by their hash, so that threads can gather them without waiting for another.
+/// The number of parts into which terms are divided by hash, so that threads can collect them without waiting.
 pub(super) const PARTS: usize = 16;
 
-/// The heaviest that a section can be for a term that is not its id.
+/// The maximum weight of a section for a term other than its ID.
 pub(super) const MAX_WEIGHT: u8 = 25;
-/// How heavy the first section of a page is for the page's id.
+/// The weight of a page's first section for the page's ID.
 pub(super) const OF_ID: u8 = 26;
 
-/// What each kind of words adds to a section's weight for a term of theirs.
+/// What each kind of word adds to the weight of a section for its terms.
 const TITLE: f32 = 5.0;
 const HEADING: f32 = 2.5;
 const TERM: f32 = 3.0;
 const NAMED: f32 = 2.0;
-/// A title of as many terms more counts half.
+/// A title with this many more terms counts half.
 const LONG_TITLE: f32 = 12.0;
-/// From sums of these to weights.
+/// The factor from sums to weights.
 const SCALE: f32 = 2.5;
 
-/// As BM25 has it: how much repeating a term adds, and how much a long section takes away.
+/// The parameters of BM25: how much repetition adds and how much the length of a section subtracts.
 const SATURATION: f32 = 1.2;
 const LENGTH: f32 = 0.5;
-/// How many terms a section of middling length has. A number of its own, not the handbook's mean: otherwise each change
-/// of a text would change every weight.
+/// The number of terms in a section of typical length. This is a constant rather than the handbook's mean, so that a
+/// changed document does not change all weights.
 const TYPICAL_LENGTH: f32 = 100.0;
 
-/// What is known of a page beside its sections.
+/// The properties of a page besides its sections.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct PageIdentity {
-    /// Id or number: whoever types it wants this page.
+    /// The ID or number; a query for it means this page.
     pub(crate) id: String,
-    /// Title.
+    /// The title.
     pub(crate) title: String,
-    /// Words of a section that its text need not say, such as the clause that it claims; by ascending section.
+    /// Words that apply to a section without being in its text, such as the clause that it claims; sorted by section.
     pub(crate) named: Vec<(u32, String)>,
-    /// What its page shows beside its text.
+    /// The text on its page outside the content.
     pub(crate) beside: String,
 }
 
-/// A hash of everything that results show of a page's text, and that its terms are made from.
+/// A hash of all text of a page that results show or terms are derived from.
 pub(super) type ContentHash = [u8; 32];
 
-/// The terms of pages that follow each other, with their sections, which are numbered from 0.
+/// The terms of consecutive pages with their sections, which are numbered from 0.
 #[derive(Debug)]
 pub(super) struct PageTerms {
-    /// For each page a hash of everything that results show of its text, and that its terms are made from.
+    /// For each page, a hash of all text that results show or terms are derived from.
     pub(crate) hashes: Vec<ContentHash>,
-    /// All terms in a row.
+    /// All terms, concatenated.
     text: String,
     words: Vec<Word>,
     postings: Vec<Posting>,
-    /// For each part the first of its words, and behind them their number.
+    /// The index of each part's first word, followed by the number of words.
     parts: [u32; PARTS + 1],
 }
 
-/// A term by where it ends in the row of terms, and its postings by where they end.
+/// A term and its postings, given by their ends in `text` and `postings`.
 #[derive(Clone, Copy, Debug)]
 struct Word {
     text_end: u32,
     postings_end: u32,
 }
 
-/// A section that a term is in.
+/// A section that contains a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Posting {
-    /// The section's number.
+    /// The number of the section.
     pub(crate) section: u32,
-    /// How heavy it is for the term, from 1.
+    /// The weight of the section for the term, from 1.
     pub(crate) weight: u8,
 }
 
 impl PageTerms {
-    /// Reads pages.
+    /// Reads the terms of pages.
     pub(super) fn of(pages: &[Words<'_>]) -> PageTerms {
         let most = pages.iter().map(Words::most_terms).sum();
         let mut reader = Reader { terms: AHashMap::with_capacity(most), ..Reader::default() };
@@ -88,7 +88,7 @@ impl PageTerms {
         reader.finish(pages.iter().map(|page| *blake3::hash(&page.hashed).as_bytes()).collect())
     }
 
-    /// The terms of a part with their postings.
+    /// The terms of a part, with their postings.
     pub(super) fn words(&self, part: usize) -> impl Iterator<Item = (&str, &[Posting])> {
         let (first, end) = (self.parts[part] as usize, self.parts[part + 1] as usize);
         (first..end).map(|at| {
@@ -101,7 +101,7 @@ impl PageTerms {
     }
 }
 
-/// What a term is part of.
+/// Flags for the parts of a page that contain a term.
 struct Kinds;
 
 impl Kinds {
@@ -112,7 +112,7 @@ impl Kinds {
     const TERM: u8 = 16;
 }
 
-/// How often a section has a term, and where.
+/// The frequency of a term in a section, and the parts that contain it.
 #[derive(Clone, Copy, Default)]
 struct Count {
     term: u32,
@@ -120,13 +120,13 @@ struct Count {
     times: f32,
 }
 
-/// Terms as they are met.
+/// Collects terms.
 #[derive(Default)]
 struct Reader<'p> {
     terms: AHashMap<&'p str, u32>,
-    /// What was found so far, section by section: terms with their postings.
+    /// The terms and postings found so far, section by section.
     found: Vec<(u32, Posting)>,
-    /// For each term where it is in `counts`, when that is of the section at hand.
+    /// The position of each term in `counts`, if it occurs in the current section.
     places: Vec<u32>,
     counts: Vec<Count>,
     section: u32,
@@ -166,7 +166,7 @@ impl<'p> Reader<'p> {
         });
     }
 
-    /// Of two titles with a term the shorter one says more of it.
+    /// Of two titles with the same term, the term weighs more in the shorter one.
     fn title(&mut self, folded: &'p str) {
         self.note(folded, Kinds::TITLE);
         self.title = TITLE / (0.8 + self.counts.len() as f32 / LONG_TITLE);
@@ -176,7 +176,7 @@ impl<'p> Reader<'p> {
         if !id.is_empty() {
             self.count(id).kinds |= Kinds::ID;
         }
-        // Its parts are words of the title, as it were: `CHG` finds POL-CHG-001.
+        // Its parts count like words of a heading: `CHG` finds POL-CHG-001.
         self.note(id, Kinds::HEADING);
     }
 
@@ -194,7 +194,7 @@ impl<'p> Reader<'p> {
         &mut counts[*place as usize]
     }
 
-    /// Turns what was counted in a section into postings.
+    /// Converts the counts of a section to postings.
     fn weigh(&mut self) {
         let length = 1.0 - LENGTH + LENGTH * self.length / TYPICAL_LENGTH;
         for count in &self.counts {
@@ -204,7 +204,7 @@ impl<'p> Reader<'p> {
     }
 
     fn finish(self, hashes: Vec<ContentHash>) -> PageTerms {
-        // Within a part any order will do: each term has a list of its own.
+        // The order within a part does not matter, since each term has its own list.
         let order = by_part(self.terms);
         let mut terms = PageTerms {
             hashes,
@@ -229,7 +229,7 @@ impl<'p> Reader<'p> {
             terms.postings[*place as usize] = posting;
             *place += 1;
         }
-        // A part without terms ends where the one before it does.
+        // A part without terms ends where the previous one does.
         for part in 1..=PARTS {
             terms.parts[part] = terms.parts[part].max(terms.parts[part - 1]);
         }
@@ -247,11 +247,11 @@ fn weight(count: &Count, length: f32, title: f32) -> u8 {
             sum += more;
         }
     }
-    // Rounded; what is more than a byte holds is cut to it.
+    // Rounds; the conversion saturates.
     ((sum * SCALE + 0.5) as u8).clamp(1, MAX_WEIGHT)
 }
 
-/// Terms with their parts and numbers, one part after the other.
+/// The terms with their parts and numbers, grouped by part.
 fn by_part(terms: AHashMap<&str, u32>) -> Vec<(usize, &str, u32)> {
     let found: Vec<(usize, &str, u32)> =
         terms.into_iter().map(|(term, number)| (part_of(term), term, number)).collect();
@@ -270,7 +270,7 @@ fn by_part(terms: AHashMap<&str, u32>) -> Vec<(usize, &str, u32)> {
     order
 }
 
-/// The part that a term belongs to, by FNV-1a.
+/// The part of a term, by its FNV-1a hash.
 fn part_of(term: &str) -> usize {
     let hash = term.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     (hash >> 16) as usize % PARTS

@@ -1,26 +1,26 @@
-//! The sections of a text: its beginning, one for each heading, and one for each term that it explains.
+//! The sections of a document: its introduction, one for each heading, and one for each term that it defines.
 
 use crate::markdown::{Body, CodeBlock, Heading, Link, Term};
 
-/// A section as a result shows it.
+/// A section of a page.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Section<'a> {
-    /// The anchor of its heading; empty for the beginning.
+    /// The anchor of its heading; empty for the introduction.
     pub(crate) anchor: &'a str,
-    /// Its heading; empty for the beginning.
+    /// The heading; empty for the introduction.
     pub(crate) heading: &'a str,
-    /// Whether its heading is a term that its text explains.
+    /// Whether its heading is a term defined by its text.
     pub(crate) is_term: bool,
-    /// Its running text up to the next heading, one line a block.
+    /// The text up to the next heading, one line per block.
     pub(crate) text: &'a str,
-    /// Its blocks of code.
+    /// The code blocks.
     pub(crate) code: &'a [CodeBlock],
-    /// Its links and images.
+    /// The links and images.
     pub(crate) links: &'a [Link],
 }
 
 impl<'a> Section<'a> {
-    /// The only section of a page that is a plain text.
+    /// The only section of a page with plain text.
     pub(super) fn plain(text: &'a str) -> Section<'a> {
         Section { anchor: "", heading: "", is_term: false, text, code: &[], links: &[] }
     }
@@ -29,11 +29,11 @@ impl<'a> Section<'a> {
         Section { anchor: &term.id, heading: &term.term, is_term: true, ..Section::plain(&term.definition) }
     }
 
-    /// What its images show, in words, their captions, and the titles of links to other sites.
+    /// The alternative texts and captions of its images, and the titles of external links.
     pub(super) fn alternatives(&self) -> impl Iterator<Item = &'a str> {
         let said = |link: &'a Link| match link.is_image() {
             true => [&*link.text, &*link.title],
-            // A link within the site may be to what an edition withholds, and is none then.
+            // A link within the site may lead to withheld content, in which case it is not shown as a link.
             false if link.target.contains("://") => ["", &*link.title],
             false => ["", ""],
         };
@@ -41,18 +41,18 @@ impl<'a> Section<'a> {
     }
 }
 
-/// How many sections a text has.
+/// The number of sections.
 pub(super) fn count(body: &Body) -> u32 {
     u32::try_from(body.headings.len() + body.terms.len()).unwrap_or(u32::MAX - 1) + 1
 }
 
-/// The numbers of sections that explain terms.
+/// The numbers of the sections that define terms.
 pub(super) fn terms(body: &Body) -> std::ops::Range<u32> {
     let end = count(body);
     end.saturating_sub(u32::try_from(body.terms.len()).unwrap_or(u32::MAX))..end
 }
 
-/// A section by its number; `words` is the running text of the body.
+/// The section with a number; `words` is the text of the body.
 pub(super) fn section<'a>(body: &'a Body, words: &'a str, number: u32) -> Section<'a> {
     let number = number as usize;
     let term = number.checked_sub(body.headings.len() + 1).and_then(|at| body.terms.get(at));
@@ -75,12 +75,12 @@ fn text<'a>((body, words): (&Body, &'a str), own: Option<&Heading>, next: Option
     let start = own.map_or(0, |heading| heading.text_start as usize);
     let end = next.map_or(words.len(), |heading| heading.text_start as usize);
     let text = words.get(start..end).unwrap_or_default().trim_end();
-    // The next heading's own line belongs to the section that it opens.
+    // The text of the next heading belongs to the section that it starts.
     let text = next.and_then(|next| text.strip_suffix(next.text.as_str())).unwrap_or(text).trim_end();
     without_terms(&body.terms, text, start)
 }
 
-/// A text without the terms at its end, which are sections of their own; `from` is where it begins in the body's text.
+/// Removes the terms at the end of a text, which are separate sections; `from` is the position of the text in the body.
 fn without_terms<'a>(terms: &[Term], text: &'a str, from: usize) -> &'a str {
     let start_of = |term: &Term| (term.text.start as usize).checked_sub(from);
     let before_end = terms.partition_point(|term| (term.text.start as usize) < from + text.len());
@@ -95,7 +95,7 @@ fn without_terms<'a>(terms: &[Term], text: &'a str, from: usize) -> &'a str {
     text
 }
 
-/// What of a list in the order of the text lies between two headings.
+/// The items between two headings, from a list in document order.
 fn between<'a, T>(
     all: &'a [T],
     own: Option<&Heading>,

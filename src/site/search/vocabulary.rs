@@ -1,4 +1,4 @@
-//! The words that misspelt ones are corrected by.
+//! The words used to correct misspellings.
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -6,11 +6,11 @@ use std::ops::Range;
 use super::fold;
 use super::lists::Term;
 
-/// The list of words holds about so many bytes, and words of so many letters.
+/// The approximate size of the list of words in bytes, and the length of its words in characters.
 const WORDS_BYTES: usize = 40_000;
 const WORD_LETTERS: Range<usize> = 4..25;
 
-/// Words by how many sections they are in, as many as there is room for.
+/// The words in the most sections, as many as fit.
 pub(super) fn frequent(terms: &[Term]) -> String {
     let is_word = |term: &&Term| {
         let count = term.term.chars().take(WORD_LETTERS.end).count();

@@ -1,4 +1,4 @@
-//! The words of one page by what they are part of.
+//! The words of a page, by the part of the page that contains them.
 
 use std::borrow::Cow;
 
@@ -6,29 +6,29 @@ use super::fold;
 use super::terms::PageIdentity;
 use super::text::Section;
 
-/// What words are part of.
+/// The parts of a page that contain words.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Part {
     /// The page's title.
     Title,
-    /// Its id or number.
+    /// The page's ID or number.
     Id,
     /// The section's heading.
     Heading,
-    /// The term that the section explains.
+    /// The term that the section defines.
     Term,
-    /// What is known of the section beside its text.
+    /// Words that apply to the section without being in its text.
     Named,
     /// Running text.
     Text,
     /// Code.
     Code,
-    /// What the page shows beside its text.
+    /// Text on the page outside the content.
     Beside,
 }
 
 impl Part {
-    /// What further ways to write its words are part of.
+    /// The part to which alternative spellings of its words belong.
     fn of_spellings(self) -> Part {
         match self {
             Part::Title | Part::Id => Part::Heading,
@@ -37,24 +37,24 @@ impl Part {
     }
 }
 
-/// Words of a section in the form in which terms are compared.
+/// Folded text of a section.
 #[derive(Debug)]
 pub(super) struct Piece<'s> {
-    /// What they are part of.
+    /// The part that contains the text.
     pub(crate) part: Part,
-    /// The words.
+    /// The text in the form in which terms are compared.
     pub(crate) folded: Cow<'s, str>,
 }
 
-/// As many bytes as an entry of a register has, and most sections.
+/// The size of a typical entry of a register, which is enough for most sections.
 const USUAL_BYTES: usize = 512;
 
 /// All words of a page.
 #[derive(Debug)]
 pub(super) struct Words<'s> {
-    /// The words of each section, in the order in which they are counted.
+    /// The text of each section, in the order in which it is counted.
     pub(crate) sections: Vec<Vec<Piece<'s>>>,
-    /// What its hash is taken from. It is taken in one go, which is faster than many small ones.
+    /// The input of the page's hash, collected because hashing it at once is faster than in many small pieces.
     pub(crate) hashed: Vec<u8>,
 }
 
@@ -75,7 +75,7 @@ impl<'s> Words<'s> {
             }
             words.add(Part::Text, section.text);
             section.alternatives().for_each(|text| words.add(Part::Text, text));
-            // Readers see the table that such a block stands for, and find its entries.
+            // Readers see the table that a register block inserts, and its entries can be found.
             let code = section.code.iter().filter(|code| !code.is_register());
             code.for_each(|code| words.add(Part::Code, &code.source));
             if number == 0 {
@@ -110,7 +110,7 @@ impl<'s> Words<'s> {
         self.hashed.extend_from_slice(text.as_bytes());
     }
 
-    /// A page of so many bytes has about so many terms; with more the table grows.
+    /// The estimated number of terms, from the number of bytes. The table grows if there are more.
     pub(super) fn most_terms(&self) -> usize {
         (self.hashed.len() / 16).min(4096)
     }

@@ -8,15 +8,15 @@ use super::embedded;
 use super::labels::Labels;
 use crate::site::model::Brand;
 
-/// The folder of the site that holds the theme's files.
+/// The folder of the theme's files in the site.
 pub(crate) const ASSET_FOLDER: &str = "assets";
 
-/// A file of the theme as the site holds it.
+/// A file of the theme in the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asset {
     /// Path in the site, such as `assets/portal.css`.
     pub path: String,
-    /// What it holds.
+    /// The contents.
     pub bytes: Cow<'static, [u8]>,
 }
 
@@ -26,7 +26,7 @@ impl Asset {
     }
 }
 
-/// The theme's files by name: ours, and those of the handbook's own theme over them.
+/// The theme's files by name: the built-in ones, replaced or supplemented by those of the custom theme.
 pub(super) fn collect(own: BTreeMap<String, Vec<u8>>, labels: &Labels) -> BTreeMap<String, Asset> {
     let mut assets = BTreeMap::new();
     let mut put = |name: String, bytes: Cow<'static, [u8]>| {
@@ -43,7 +43,7 @@ pub(super) fn collect(own: BTreeMap<String, Vec<u8>>, labels: &Labels) -> BTreeM
     assets
 }
 
-/// Adds the style sheet that is made of settings, unless the handbook's own theme has one of that name.
+/// Adds the style sheet for the brand settings, unless the custom theme contains one of that name.
 pub(super) fn add_brand(assets: &mut BTreeMap<String, Asset>, brand: &Brand) {
     const NAME: &str = "brand.css";
     if let Some(css) = brand_css(brand) {
@@ -51,10 +51,11 @@ pub(super) fn add_brand(assets: &mut BTreeMap<String, Asset>, brand: &Brand) {
     }
 }
 
-/// One of our files without indentation and lines of comment: an eighth less for readers to load, compressed or not.
+/// Removes indentation and comment lines from a built-in file, which reduces download size by an eighth, compressed or
+/// not.
 ///
-/// Our scripts keep to what this asks of them: no text runs over several lines, and a comment has its line to itself
-/// or stands where it may stay.
+/// The built-in scripts are written accordingly: no string spans several lines, and comments are either on separate
+/// lines or can stay.
 fn slim(name: &str, text: &str) -> String {
     let is_comment: fn(&str) -> bool = match name.rsplit_once('.') {
         Some((_, "js")) => |line| line.starts_with("//"),
@@ -65,20 +66,20 @@ fn slim(name: &str, text: &str) -> String {
     lines.flat_map(|line| [line, "\n"]).collect()
 }
 
-/// The asset's URL relative to the site's root.
+/// The asset's URL, relative to the site's root.
 ///
-/// The name stays the same when the content changes, so that a page in an old tab or cache still finds its files; the
-/// query makes a browser fetch a new version. It means nothing to `file://`.
+/// The name does not change with the content, so that pages in old tabs or caches still find their files. The query
+/// makes browsers fetch a new version; `file://` ignores it.
 pub(super) fn url(asset: &Asset) -> String {
     let hash = blake3::hash(&asset.bytes).to_hex();
     format!("{}?v={}", asset.path, &hash[..8])
 }
 
-/// Groups of words that scripts show.
+/// Groups of labels used by scripts.
 const WORDS: [&str; 10] =
     ["state", "severity", "verdict", "item_verdict", "notice", "script", "figures", "date", "month", "none"];
 
-/// The words that scripts show, as a script: pages hold no inline script.
+/// The labels used by scripts, as a script, because pages contain no inline scripts.
 fn words(labels: &Labels) -> String {
     let parts = WORDS.map(|key| (key.to_owned(), labels.part(key)));
     let mut words: serde_json::Map<String, serde_json::Value> = parts.into_iter().collect();

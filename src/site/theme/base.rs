@@ -1,4 +1,4 @@
-//! What a theme is whatever site it shows: templates, words, and the files that pages load.
+//! The parts of a theme that do not depend on the site: templates, labels and assets.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,21 +16,22 @@ use super::rows::Layout;
 use crate::project::ThemeFile;
 use crate::site::model::Brand;
 
-/// What a theme is whatever site it shows. To read it takes longer than the page that an author waits for.
+/// The parts of a theme that do not depend on the site. Reading them takes longer than rendering the page that an
+/// author waits for.
 pub(crate) struct ThemeBase {
     templates: Arc<Templates>,
     assets: BTreeMap<String, Asset>,
-    /// The words, as templates get them.
+    /// The labels, for templates.
     words: Context,
-    /// Lays out rows of tables and lists, where all templates are ours.
+    /// Renders rows of tables and lists; `None` with custom templates.
     layout: Option<Layout>,
 }
 
 impl ThemeBase {
-    /// Our templates and files with a handbook's own over them, and its words.
+    /// Loads the built-in templates and assets, those of the custom theme over them, and the labels.
     ///
     /// # Errors
-    /// Every problem that can be found without rendering a page.
+    /// Returns every problem that can be found without rendering a page.
     pub(crate) fn new(own: &[ThemeFile], labels: &Labels) -> Result<ThemeBase, Vec<ThemeError>> {
         let own = OwnFiles::sort(own)?;
         let syntax = syntax_problems(&own.templates);
@@ -45,30 +46,30 @@ impl ThemeBase {
         Ok(ThemeBase { templates: templates.into(), assets: assets::collect(own.assets, labels), words, layout })
     }
 
-    /// The files that pages load, by name, with those that are made of a brand.
+    /// The assets by name, including the style sheet for a brand.
     pub(super) fn assets(&self, brand: &Brand) -> BTreeMap<String, Asset> {
         let mut assets = self.assets.clone();
         assets::add_brand(&mut assets, brand);
         assets
     }
 
-    /// The words, as templates get them.
+    /// The labels, for templates.
     pub(super) fn words(&self) -> Context {
         self.words.clone()
     }
 
-    /// An engine for a site; `shared` is what every template can use.
+    /// Creates an engine for a site; `shared` contains the variables of all templates.
     pub(super) fn engine(&self, shared: Context) -> Engine {
         Engine::new(self.templates.clone(), shared)
     }
 
-    /// Lays out rows of tables and lists; nothing where some templates are the handbook's own.
+    /// Renders rows of tables and lists; `None` with custom templates.
     pub(super) fn layout(&self) -> Option<&Layout> {
         self.layout.as_ref()
     }
 }
 
-/// Our templates under [`DEFAULT_PREFIX`], with filters that write in the words of a handbook.
+/// The built-in templates under [`DEFAULT_PREFIX`], with filters that use the given labels.
 fn ours(labels: &Labels) -> TeraResult<Tera> {
     let named = |(name, text): &(&str, &'static str)| (format!("{DEFAULT_PREFIX}{name}"), *text);
     let mut tera = Tera::new();
@@ -79,7 +80,7 @@ fn ours(labels: &Labels) -> TeraResult<Tera> {
     Ok(tera)
 }
 
-/// Syntax problems of each template by itself: the engine stops at the first.
+/// The syntax errors of all templates. Each is parsed separately because the engine stops at the first error.
 fn syntax_problems(templates: &BTreeMap<String, String>) -> Vec<ThemeError> {
     let problem = |(name, text): (&String, &String)| match Tera::new().add_raw_template(name, text) {
         Err(error) if matches!(error.kind(), ErrorKind::SyntaxError(_)) => ThemeError::of_loading(&error),

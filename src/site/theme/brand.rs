@@ -3,9 +3,9 @@
 use crate::colour::is_colour;
 use crate::site::model::Brand;
 
-/// The style sheet that an organization's colours make; nothing when it gives none.
+/// The style sheet for an organization's colours; `None` without colours.
 ///
-/// A colour that is not `#rgb` or `#rrggbb` is left out: the settings report it where it stands.
+/// Colours other than `#rgb` or `#rrggbb` are left out; they are reported where the settings define them.
 pub fn brand_css(brand: &Brand) -> Option<String> {
     let light = brand.accent.as_deref().filter(|colour| is_colour(colour));
     let dark = brand.accent_dark.as_deref().filter(|colour| is_colour(colour)).or(light);

@@ -1,15 +1,16 @@
-//! Templates in which every loop says how often it will run.
+//! Rewrites templates so that their loops are counted.
 //!
-//! The template engine has no limit of steps. So `{% for x in list %}` becomes `{% for x in (list)|clausebook_steps %}`, in list
-//! comprehensions too, and each component begins with a step of its own, for it may call itself. Nothing is taken apart beyond
-//! what finds these places: strings, comments, raw blocks and brackets.
+//! The template engine has no step limit. Therefore `{% for x in list %}` becomes
+//! `{% for x in (list)|clausebook_steps %}`, also in list comprehensions, and each component begins with a step, since
+//! it may call itself. Templates are parsed only as far as needed to find these places: strings, comments, raw blocks
+//! and brackets.
 
 use std::ops::Range;
 
-/// Name of the filter that counts, and of a variable that nobody reads.
+/// The name of the counting filter, and of an unused variable.
 pub(super) const STEPS: &str = "clausebook_steps";
 
-/// A template with its loops counted; everything else stays as it is, line breaks too.
+/// Returns a template with counted loops. Everything else stays the same, including line breaks.
 pub(super) fn counted(template: &str) -> String {
     let mut out = String::with_capacity(template.len() + template.len() / 8);
     let mut rest = template;
@@ -33,12 +34,12 @@ pub(super) fn counted(template: &str) -> String {
     out + rest
 }
 
-/// Where the next tag, expression or comment begins.
+/// The start of the next tag, expression or comment.
 fn opening(text: &str) -> Option<usize> {
     text.as_bytes().windows(2).position(|pair| pair[0] == b'{' && matches!(pair[1], b'{' | b'%' | b'#'))
 }
 
-/// The length of a raw block at the beginning of a text.
+/// The length of the raw block at the start of a text.
 fn raw_block(text: &str) -> Option<usize> {
     let mut at = marker(text, "raw")?;
     loop {
@@ -50,7 +51,7 @@ fn raw_block(text: &str) -> Option<usize> {
     }
 }
 
-/// The length of a tag of one word at the beginning of a text.
+/// The length of a tag with a single word at the start of a text.
 fn marker(text: &str, word: &str) -> Option<usize> {
     let rest = text.strip_prefix("{%")?;
     let rest = rest.strip_prefix('-').unwrap_or(rest).trim_ascii_start().strip_prefix(word)?.trim_ascii_start();
@@ -58,7 +59,7 @@ fn marker(text: &str, word: &str) -> Option<usize> {
     Some(text.len() - rest.len())
 }
 
-/// A piece of an expression.
+/// The kinds of tokens in an expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Word,
@@ -67,16 +68,16 @@ enum Kind {
     Other,
 }
 
-/// A tag or an expression with its delimiters.
+/// A tag or expression, including its delimiters.
 struct Tag<'a> {
     text: &'a str,
     pieces: Vec<(Kind, Range<usize>)>,
-    /// Where the closing delimiter begins.
+    /// The start of the closing delimiter.
     inner_end: usize,
 }
 
 impl<'a> Tag<'a> {
-    /// Reads the tag at the beginning of a text; one that is not closed goes to its end.
+    /// Parses the tag at the start of a text. An unclosed tag extends to the end of the text.
     fn read(text: &'a str) -> Tag<'a> {
         let bytes = text.as_bytes();
         let close: &[u8] = if bytes[1] == b'%' { b"%}" } else { b"}}" };
@@ -105,7 +106,7 @@ impl<'a> Tag<'a> {
         self.pieces.get(index).is_some_and(|(_, range)| &self.text[range.clone()] == sign)
     }
 
-    /// For `for x in` or `for x, y in` at an index: the index behind it.
+    /// If `for x in` or `for x, y in` starts at an index, the index after it.
     fn behind_in(&self, index: usize) -> Option<usize> {
         (self.word(index)? == "for" && !self.is(index.wrapping_sub(1), ".")).then_some(())?;
         self.word(index + 1)?;
@@ -113,13 +114,14 @@ impl<'a> Tag<'a> {
         (self.word(at)? == "in").then_some(at + 1)
     }
 
-    /// What each loop runs through.
+    /// The iterated expressions of all loops.
     fn targets(&self) -> Vec<Range<usize>> {
         let starts = (0..self.pieces.len()).filter_map(|index| self.behind_in(index));
         starts.map(|first| self.target(first)).collect()
     }
 
-    /// What a loop runs through, from the piece behind its `in`: to the end of the tag, the condition or the closing bracket.
+    /// The iterated expression of a loop, from the token after `in` to the end of the tag, the condition or the closing
+    /// bracket.
     fn target(&self, first: usize) -> Range<usize> {
         let start = self.pieces[first - 1].1.end;
         let is_loop = self.text.as_bytes()[1] == b'%' && first <= 5 && self.word(0) == Some("for");
@@ -156,7 +158,7 @@ impl<'a> Tag<'a> {
     }
 }
 
-/// The kind and the length of the piece at the beginning of a text that is not empty.
+/// The kind and length of the token at the start of a non-empty text.
 fn piece(bytes: &[u8]) -> (Kind, usize) {
     match bytes[0] {
         quote @ (b'"' | b'\'' | b'`') => (Kind::Other, string(bytes, quote)),
@@ -166,13 +168,13 @@ fn piece(bytes: &[u8]) -> (Kind, usize) {
             let length = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
             (Kind::Word, length)
         }
-        // A letter of several bytes is passed over whole.
+        // Skip multi-byte characters as a whole.
         byte if byte >= 0xc0 => (Kind::Other, 1 + bytes[1..].iter().take_while(|byte| **byte & 0xc0 == 0x80).count()),
         _ => (Kind::Other, 1),
     }
 }
 
-/// The length of a string with its quotes; one that is not closed goes to the end.
+/// The length of a string including its quotes. An unclosed string extends to the end of the text.
 fn string(bytes: &[u8], quote: u8) -> usize {
     let mut escaped = false;
     for (at, byte) in bytes.iter().enumerate().skip(1) {
@@ -217,7 +219,7 @@ mod tests {
             ("{#", "{#"),
             ("{", "{"),
         ] {
-            // Blanks around brackets say nothing.
+            // Spaces around brackets have no effect.
             let found = counted(template).replace(STEPS, "S");
             assert_eq!(found, expected, "{template}");
         }

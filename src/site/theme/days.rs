@@ -1,4 +1,4 @@
-//! Days as a language writes them.
+//! Dates in the portal's language.
 
 use std::borrow::Borrow;
 use std::fmt::Write;
@@ -12,18 +12,18 @@ use super::labels::Labels;
 use crate::date::Date;
 use crate::html::escape;
 
-/// So many days are kept as they were written.
+/// The maximum number of cached dates.
 const MAX_KEPT: usize = 10_000;
 
-/// How a language writes a day; looked up once, because every page has many.
+/// The date format of a language, looked up once because pages contain many dates.
 #[derive(Debug)]
 pub(super) struct Days {
     short: [String; 12],
     long: [String; 12],
     pattern: Vec<Part>,
-    /// Days as elements, by the texts that they were written from: a page has many, and few are its own.
+    /// Cached elements by input text. Pages contain many dates, most of which occur on other pages too.
     kept: RwLock<AHashMap<Box<str>, Html>>,
-    /// The same by the days themselves.
+    /// Cached elements by date.
     of_days: RwLock<AHashMap<Date, Html>>,
 }
 
@@ -34,7 +34,7 @@ impl Clone for Days {
     }
 }
 
-/// A part of the pattern of a day, which has `{day}`, `{month}` and `{year}`.
+/// A part of the date pattern, which contains `{day}`, `{month}` and `{year}`.
 #[derive(Clone, Debug)]
 enum Part {
     Text(String),
@@ -55,7 +55,7 @@ impl Days {
         }
     }
 
-    /// A day given as `2026-11-22`, as a `<time>` element with a shortened month; nothing for what is no day.
+    /// A date such as `2026-11-22` as a `<time>` element with an abbreviated month; `None` if the text is not a date.
     pub(super) fn element(&self, text: &str) -> Option<Html> {
         if let Some(known) = kept(&self.kept, text) {
             return Some(known);
@@ -65,7 +65,7 @@ impl Days {
         Some(element)
     }
 
-    /// A day as the same element.
+    /// A date as a `<time>` element with an abbreviated month.
     pub(super) fn of(&self, date: Date) -> Html {
         kept(&self.of_days, &date).unwrap_or_else(|| {
             let element = Html::new(&self.markup(date, false));
@@ -74,17 +74,17 @@ impl Days {
         })
     }
 
-    /// Such as `22 Nov 2026`.
+    /// A date such as `22 Nov 2026`.
     pub(super) fn short(&self, date: Date) -> String {
         self.written(date, &self.short)
     }
 
-    /// Such as `22 November 2026`.
+    /// A date such as `22 November 2026`.
     pub(super) fn long(&self, date: Date) -> String {
         self.written(date, &self.long)
     }
 
-    /// A day as a `<time>` element, with its month in full or shortened.
+    /// A date as a `<time>` element, with the month in full or abbreviated.
     pub(super) fn markup(&self, date: Date, long: bool) -> String {
         let mut out = format!("<time datetime=\"{date}\">");
         escape(&mut out, &if long { self.long(date) } else { self.short(date) });
@@ -92,7 +92,7 @@ impl Days {
         out
     }
 
-    /// The same for the day that a page shows, which a browser replaces by the reader's day.
+    /// The day that a page shows, as a `<time>` element that scripts replace with the reader's day.
     pub(super) fn today(&self, date: Date, long: bool) -> String {
         let form = if long { "long" } else { "short" };
         self.markup(date, long).replacen("<time ", &format!("<time data-today=\"{form}\" "), 1)
@@ -115,7 +115,7 @@ impl Days {
     }
 }
 
-/// An element that was written before.
+/// The cached element for a key.
 fn kept<K, Q>(elements: &RwLock<AHashMap<K, Html>>, key: &Q) -> Option<Html>
 where
     K: Eq + Hash + Borrow<Q>,

@@ -1,19 +1,19 @@
-//! The default theme's files, held in the program.
+//! The files of the default theme, embedded in the program.
 
-/// A table of files: name and text.
+/// A table of files: name and contents.
 type Files = &'static [(&'static str, &'static str)];
 
-/// Lists files of a folder of the default theme by name.
+/// Embeds files from a folder of the default theme.
 macro_rules! files {
     ($folder:literal: $($name:literal)*) => {
         &[$(($name, include_str!(concat!("../../../themes/default/", $folder, "/", $name)))),*]
     };
 }
 
-/// Under this prefix every default template can be named, also one that a handbook's own stands in for.
+/// The prefix that gives access to a default template even if the custom theme replaces it.
 pub(super) const DEFAULT_PREFIX: &str = "default/";
 
-/// Templates.
+/// The templates.
 pub(super) const TEMPLATES: Files = files!("templates":
     "404.html" "ages.html" "applicability.html" "audit.html" "audits.html" "base.html" "calendar.html" "certificate.html" "changes.html" "clause.html" "clauses.html"
     "crosswalk.html" "deadlines.html" "document.html" "entries.html"
@@ -21,27 +21,26 @@ pub(super) const TEMPLATES: Files = files!("templates":
     "parts.html" "practices.html" "print.html" "printed.html" "redirect.html" "redline.html" "register.html" "registers.html" "related.html" "search.html" "versions.html"
 );
 
-/// Style sheets, scripts and images.
+/// The style sheets, scripts and images.
 pub(super) const STATIC: Files = files!("static":
     "icon.svg" "portal.css" "pages.css" "pictures.css" "registers.css" "print.css" "theme.js" "days.js" "portal.js" "fold.js" "find.js" "search.js" "kept.js" "pictures.js" "ticks.js" "book.css" "tables.js"
 );
 
-/// Words by language.
+/// The labels by language.
 const LABELS: Files = files!("i18n": "en.json" "de.json");
 
-/// Languages of the default theme, as BCP 47 tags.
+/// The languages of the default theme, as BCP 47 tags.
 pub fn languages() -> impl Iterator<Item = &'static str> {
     LABELS.iter().map(|(name, _)| name.trim_end_matches(".json"))
 }
 
-/// Paths of all files of the default theme, such as `templates/home.html`.
+/// The paths of all files of the default theme, such as `templates/home.html`.
 pub(crate) fn default_files() -> impl Iterator<Item = String> {
     let of = |folder: &'static str, files: Files| files.iter().map(move |(name, _)| format!("{folder}/{name}"));
     of("templates", TEMPLATES).chain(of("static", STATIC)).chain(of("i18n", LABELS))
 }
 
-/// The style of diagrams in the default theme, with the colours that it is made of, for pages that have no style sheet beside
-/// them.
+/// The default theme's styles for diagrams, including the colours they use, for pages without other style sheets.
 pub(crate) fn drawing_style() -> String {
     let sheet = |name: &str| STATIC.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| text);
     let rules =
@@ -50,7 +49,7 @@ pub(crate) fn drawing_style() -> String {
     colours.chain(["}"]).chain(rules).collect()
 }
 
-/// The file of words of a language, when the default theme has one.
+/// The default theme's label file for a language, if there is one.
 pub(super) fn labels(lang: &str) -> Option<(String, &'static str)> {
     let (name, text) = LABELS.iter().find(|(name, _)| name.trim_end_matches(".json") == lang)?;
     Some((format!("themes/default/i18n/{name}"), text))

@@ -1,4 +1,4 @@
-//! The template engine, with a limit on what a handbook's own templates may do for one page.
+//! The template engine, with limits on what custom templates may do for one page.
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
@@ -10,36 +10,36 @@ use tera::{Context, Error, Kwargs, State, Tera, TeraResult, Value};
 use super::counted::{STEPS, counted};
 use super::error::ThemeError;
 
-/// How often loops and components of a handbook's own templates may run for one page, all together.
+/// The maximum number of iterations and component calls for one page with custom templates.
 const MAX_STEPS: u64 = 1_000_000;
 const TOO_MANY: &str = "the loops of one page run more than 1,000,000 times; shorten them, or nest them less";
-/// Most bytes of one page that a handbook's own templates write.
+/// The maximum size in bytes of a page with custom templates.
 const MAX_PAGE: usize = 256 * 1024 * 1024;
 const TOO_LONG: &str = "one page is longer than 256 MiB; leave out what repeats";
 
-/// Templates that are ready to be filled, for any number of sites.
+/// Parsed templates, for any number of sites.
 pub(super) struct Templates {
     tera: Tera,
     own: Option<OwnTemplates>,
 }
 
-/// A handbook's own templates.
+/// The templates of the custom theme.
 struct OwnTemplates {
-    /// As their author wrote them: errors have their places there.
+    /// The templates as written, for positions in errors.
     templates: BTreeMap<String, String>,
     steps: Steps,
 }
 
-/// Fills templates with what one site is; it can be shared between threads.
+/// Renders templates for one site; can be shared between threads.
 pub(super) struct Engine {
     templates: Arc<Templates>,
-    /// What every template can use.
+    /// The variables available to all templates.
     shared: Context,
-    /// The first error that came of a limit. No page is made after it, for each could take as long.
+    /// The first exceeded limit. Afterwards no more pages are rendered, since each could take as long.
     overrun: OnceLock<ThemeError>,
 }
 
-/// Steps that the page of each thread has taken.
+/// The number of steps for the page that each thread is rendering.
 #[derive(Clone, Default)]
 struct Steps(Arc<Mutex<HashMap<ThreadId, u64>>>);
 
@@ -48,7 +48,7 @@ impl Steps {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(thread::current().id(), 0);
     }
 
-    /// Counts what a loop is about to run through, and passes it on.
+    /// Counts the items of a loop and returns the value unchanged.
     fn count(&self, value: &Value) -> TeraResult<Value> {
         let steps = value.len().map_or(1, |length| length as u64);
         let mut taken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -64,15 +64,15 @@ impl Steps {
 }
 
 impl Templates {
-    /// Our templates, and over them a handbook's own.
+    /// Adds the templates of the custom theme to the built-in ones.
     ///
     /// # Errors
-    /// When one of the own templates cannot be read, with its place in it.
+    /// Returns an error with its position if a custom template cannot be parsed.
     pub(super) fn new(mut tera: Tera, own: BTreeMap<String, String>) -> TeraResult<Templates> {
         if own.is_empty() {
             return Ok(Templates { tera, own: None });
         }
-        // First as they were written, for the places of errors.
+        // First as written, so that errors have the right positions.
         tera.add_raw_templates(&own)?;
         let steps = Steps::default();
         let counter = steps.clone();
@@ -81,34 +81,35 @@ impl Templates {
         Ok(Templates { tera, own: Some(OwnTemplates { templates: own, steps }) })
     }
 
-    /// Whether some of them are the handbook's own. Ours need no limits: their loops run through what a page shows.
+    /// Whether there are custom templates. The built-in ones need no limits, since they only loop over the content of a
+    /// page.
     pub(super) fn has_own(&self) -> bool {
         self.own.is_some()
     }
 }
 
 impl Engine {
-    /// An engine for a site; `shared` is what every template can use.
+    /// Creates an engine for a site; `shared` contains the variables of all templates.
     pub(super) fn new(templates: Arc<Templates>, shared: Context) -> Engine {
         Engine { templates, shared, overrun: OnceLock::new() }
     }
 
-    /// What every template can use, to add what one can use beside it.
+    /// A copy of the shared variables, to which those of a single template can be added.
     pub(super) fn context(&self) -> Context {
         self.shared.clone()
     }
 
-    /// A filled template as text; `subject` is what it shows.
+    /// Renders a template to a string; `subject` describes the page in errors.
     pub(super) fn render(&self, template: &str, context: &Context, subject: &str) -> Result<String, ThemeError> {
         let mut out = Vec::new();
         self.render_to(template, context, &mut out, || subject.to_owned())?;
         String::from_utf8(out).map_err(|error| ThemeError::of_rendering(&error.into(), subject.to_owned()))
     }
 
-    /// Fills a template; `subject` is what it shows.
+    /// Renders a template; `subject` describes the page in errors.
     ///
     /// # Errors
-    /// When the template cannot be filled with this, or does more for it than a page may cost.
+    /// Returns an error if rendering fails or exceeds a limit.
     pub(super) fn render_to(
         &self,
         template: &str,
@@ -135,14 +136,14 @@ impl Engine {
     }
 }
 
-/// The error of the same page with the templates as they were written: counting moves columns.
+/// The error for the same page with templates as written, since counting loops changes columns.
 fn as_written(tera: &Tera, own: &OwnTemplates, (template, context): (&str, &Context)) -> Option<Error> {
     let mut tera = tera.clone();
     tera.add_raw_templates(&own.templates).ok()?;
     tera.render_to(template, context, &mut Page { out: &mut Vec::new(), is_full: false }).err()
 }
 
-/// A page while it is written.
+/// A page being rendered.
 struct Page<'a> {
     out: &'a mut Vec<u8>,
     is_full: bool,

@@ -1,4 +1,4 @@
-//! Problems in a theme, as sentences for the person who wrote it.
+//! Problems in a theme, as messages to its author.
 
 use std::fmt;
 
@@ -6,26 +6,26 @@ use tera::{Error, ErrorKind, ReportError};
 
 use crate::spelling::nearest;
 
-/// What the engine says of components that call themselves without end.
+/// Part of the engine's message about infinite recursion of components.
 const TOO_DEEP: &str = "recursion depth for components";
 
-/// A problem in a theme: where it is, what is wrong, and what was being shown.
+/// A problem in a theme: its location, what is wrong, and the page that was rendered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ThemeError {
-    /// The template or file, as a path inside the theme's folder such as `templates/document.html`.
+    /// The path of the template or file in the theme's folder, such as `templates/document.html`.
     pub file: Option<String>,
-    /// Line and column, both from 1.
+    /// The line and column, both from 1.
     pub place: Option<(usize, usize)>,
-    /// What was being shown, such as `document PRC-INC-001`.
+    /// The page that was rendered, such as `document PRC-INC-001`.
     pub(crate) subject: Option<String>,
-    /// What is wrong, without a final full stop.
+    /// The problem, without a final full stop.
     pub(crate) message: String,
 }
 
 impl std::error::Error for ThemeError {}
 
 impl fmt::Display for ThemeError {
-    /// One sentence, such as: Template templates/x.html, line 3, column 9: unknown filter `dat` (while showing …).
+    /// A single line, such as ``templates/x.html, line 3, column 9: unknown filter `dat`, while showing …``.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (&self.file, self.place) {
             (Some(file), Some((line, column))) => write!(f, "{file}, line {line}, column {column}: ")?,
@@ -41,12 +41,12 @@ impl fmt::Display for ThemeError {
 }
 
 impl ThemeError {
-    /// A problem in a file of the theme that is no template.
+    /// A problem in a file other than a template.
     pub(super) fn in_file(file: &str, message: impl Into<String>) -> ThemeError {
         ThemeError { file: Some(file.to_owned()), message: message.into(), ..ThemeError::default() }
     }
 
-    /// Problems found while templates are read: there may be several in one error of the template engine.
+    /// The problems found while parsing templates; a single error of the template engine may contain several.
     pub(super) fn of_loading(error: &Error) -> Vec<ThemeError> {
         match error.kind() {
             ErrorKind::Msg(text) if text.starts_with("error: ") => {
@@ -56,18 +56,18 @@ impl ThemeError {
         }
     }
 
-    /// A problem met while a page was rendered.
+    /// A problem found while rendering a page.
     pub(super) fn of_rendering(error: &Error, subject: String) -> ThemeError {
         ThemeError { subject: Some(subject), ..from_kind(error) }
     }
 
-    /// A limit that was met while a page was rendered: in the line where that happened.
+    /// A limit exceeded while rendering a page, with the line that was being rendered.
     pub(super) fn of_limit(error: &Error, message: &str) -> ThemeError {
         ThemeError { message: message.to_owned(), ..from_kind(error) }
     }
 }
 
-/// The file of a template in the theme's folder, by the name that the template engine knows it by.
+/// The path of a template in the theme's folder, given its name in the template engine.
 fn file_of(name: &str) -> String {
     match name.strip_prefix(super::embedded::DEFAULT_PREFIX) {
         Some(own) => format!("themes/default/templates/{own}"),
@@ -96,7 +96,7 @@ fn from_kind(error: &Error) -> ThemeError {
     }
 }
 
-/// What to say of a template that extends one that does not exist.
+/// The message for a template that extends an unknown one.
 fn missing_parent(parent: &str) -> String {
     let prefix = super::embedded::DEFAULT_PREFIX;
     let name = parent.strip_prefix(prefix).unwrap_or(parent);
@@ -109,7 +109,7 @@ fn missing_parent(parent: &str) -> String {
     format!("it extends `{parent}`, which does not exist; {help}")
 }
 
-/// A problem with its place; `shown` is the engine's own report, which quotes the line.
+/// A problem with its position; `shown` is the engine's report, which quotes the line.
 fn from_report(report: &ReportError, shown: &str) -> ThemeError {
     let line = report.span().start_line;
     let quoted = shown.lines().find_map(|text| text.strip_prefix(&format!("{line} | "))).map(str::trim);
@@ -125,7 +125,7 @@ fn from_report(report: &ReportError, shown: &str) -> ThemeError {
     }
 }
 
-/// Reads `message\n --> file:line:column\n…`, the form in which the engine gives several problems at once.
+/// Parses `message\n --> file:line:column\n…`, the format in which the engine reports several problems together.
 fn from_report_text(text: &str) -> ThemeError {
     let (message, rest) = text.split_once('\n').unwrap_or((text, ""));
     let locus = rest.lines().next().unwrap_or_default().trim_start().trim_start_matches("--> ");
@@ -135,16 +135,16 @@ fn from_report_text(text: &str) -> ThemeError {
     ThemeError { file: parts.next().map(file_of), place: line.zip(column), subject: None, message: sentence(message) }
 }
 
-/// What every template can name.
+/// The variables available to all templates.
 const VARIABLES: [&str; 6] = ["page", "frame", "root", "site", "t", "assets"];
 
-/// Our filters, and those of the engine that themes use most.
+/// Our filters, and the engine's filters that themes use most.
 const FILTERS: [&str; 20] = [
     "day", "dir", "fill", "count", "quoted", "join", "length", "reverse", "upper", "lower", "trim", "replace", "safe",
     "default", "first", "last", "sort", "round", "truncate", "title",
 ];
 
-/// A message with the nearest name that there is.
+/// Adds the most similar valid name to a message.
 fn with_suggestion(line: String) -> String {
     let Some(name) = line.split('`').nth(1) else { return line };
     let lower = line.to_lowercase();
@@ -164,14 +164,14 @@ fn with_suggestion(line: String) -> String {
     near.map(|near| format!("{line}; did you mean `{near}`?")).unwrap_or(line)
 }
 
-/// Names that follow a word in the tags of the default templates: those of components, or of blocks.
+/// Names after a keyword in the tags of the default templates: components or blocks.
 fn named_in_templates(word: &'static str) -> impl Iterator<Item = &'static str> {
     let texts = super::embedded::TEMPLATES.iter().map(|(_, text)| *text);
     let named = |rest: &'static str| rest.split(['(', ' ', '%']).find(|name| !name.is_empty());
     texts.flat_map(move |text| text.split(word).skip(1).filter_map(named))
 }
 
-/// The engine's message in the middle of a sentence: no capital at its start, no full stop, one line.
+/// The engine's message as part of a sentence: a single line without initial capital and final full stop.
 fn sentence(message: &str) -> String {
     let line = message.lines().next().unwrap_or_default().trim_end_matches('.');
     let line = line.replace(". Available fields: ", "; the fields here are: ");

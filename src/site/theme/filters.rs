@@ -1,4 +1,4 @@
-//! The few filters that templates need beside the template engine's own.
+//! Template filters in addition to the template engine's own.
 
 use std::str::FromStr;
 
@@ -10,7 +10,7 @@ use super::rows::rows;
 use crate::date::Date;
 use crate::language::direction;
 
-/// Registers the filters; dates are written as the labels have it.
+/// Registers the filters; dates are formatted according to the labels.
 pub(super) fn register(tera: &mut Tera, labels: &Labels) {
     let days = Days::new(labels);
     let own = days.clone();
@@ -22,8 +22,8 @@ pub(super) fn register(tera: &mut Tera, labels: &Labels) {
     tera.register_filter("quoted", quoted);
 }
 
-/// `2026-11-22` as `<time datetime="2026-11-22">22 Nov 2026</time>`; with `long=true` the month in full, with
-/// `today=true` a day that a browser replaces by the reader's; with `plain=true` its words alone.
+/// Formats `2026-11-22` as `<time datetime="2026-11-22">22 Nov 2026</time>`. `long=true` writes the month in full,
+/// `today=true` lets scripts replace the date with the reader's day, and `plain=true` returns only the text.
 fn day(days: &Days, text: &str, kwargs: &Kwargs) -> TeraResult<Value> {
     let unknown = || Error::message(format!("`{text}` is not a date"));
     if kwargs.iter().next().is_none() {
@@ -38,7 +38,7 @@ fn day(days: &Days, text: &str, kwargs: &Kwargs) -> TeraResult<Value> {
     Ok(Value::safe_string(&markup))
 }
 
-/// The text with every `{name}` replaced by the argument of that name: `t.greeting | fill(name=page.id)`.
+/// Replaces every `{name}` in a text with the argument of that name: `t.greeting | fill(name=page.id)`.
 fn fill(text: StringInput<'_>, kwargs: Kwargs, state: &State) -> TeraResult<Value> {
     let mut filled = text.rendered(state)?.into_owned();
     for (key, value) in kwargs.iter() {
@@ -47,7 +47,7 @@ fn fill(text: StringInput<'_>, kwargs: Kwargs, state: &State) -> TeraResult<Valu
     Ok(Value::safe_string(&filled))
 }
 
-/// A sentence with what stands between backticks as code: `write `owner` instead`.
+/// Formats text in backticks as code: ``write `owner` instead``.
 fn quoted(text: StringInput<'_>, _: Kwargs, state: &State) -> TeraResult<Value> {
     let text = text.rendered(state)?;
     let mut out = String::with_capacity(text.len() + 16);
@@ -63,7 +63,7 @@ fn quoted(text: StringInput<'_>, _: Kwargs, state: &State) -> TeraResult<Value> 
     Ok(Value::safe_string(&out))
 }
 
-/// What stands before, between and after the first pair of backticks.
+/// The text before, between and after the first pair of backticks.
 pub(crate) fn code_span(text: &str) -> Option<(&str, &str, &str)> {
     let (before, rest) = text.split_once('`')?;
     let (code, after) = rest.split_once('`')?;
@@ -79,7 +79,7 @@ fn count(number: i64, kwargs: Kwargs, _: &State) -> TeraResult<String> {
     Ok(text.replace("{n}", &grouped(number)))
 }
 
-/// A number with a thin space between thousands: `12 345`.
+/// A number with narrow no-break spaces between thousands: `12 345`.
 fn grouped(number: i64) -> String {
     let digits = number.unsigned_abs().to_string();
     let mut text = String::with_capacity(digits.len() + 4);

@@ -1,18 +1,18 @@
-//! Markup that a template prints as it is.
+//! Markup that templates print without escaping.
 
 use std::fmt;
 
 use serde::{Serialize, Serializer};
 use tera::Value;
 
-/// Markup that a template prints as it is. A clone is cheap: the text is shared.
+/// Markup that templates print without escaping. Cloning is cheap, because the text is shared.
 ///
-/// Whoever makes one vouches for its safety; every other text is escaped where it is printed.
+/// The caller of [`Html::new`] is responsible for its safety. All other text is escaped when it is printed.
 #[derive(Clone)]
 pub struct Html(Value);
 
 impl Html {
-    /// Markup that is known to be safe.
+    /// Creates markup from text that is known to be safe.
     pub fn new(markup: &str) -> Html {
         Html(Value::safe_string(markup))
     }
@@ -42,7 +42,7 @@ impl fmt::Debug for Html {
 }
 
 impl Serialize for Html {
-    /// Hands the shared text to a template as it is; any other serialiser sees a string.
+    /// Passes the shared text to templates; other serializers receive a string.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)
     }

@@ -1,4 +1,4 @@
-//! The portal's own words, one file a language.
+//! The labels: interface texts, with one file per language.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -15,24 +15,24 @@ use super::own_files::OwnFiles;
 use crate::date::Date;
 use crate::html::escape;
 
-/// The portal's own words in one language; a word that a language lacks is English.
+/// The labels in one language. Missing labels are in English.
 #[derive(Clone, Debug, Serialize)]
 #[serde(transparent)]
 pub struct Labels {
     words: Value,
-    /// The same by dotted keys, once anybody asked.
+    /// Labels by dotted key, collected on first use.
     #[serde(skip)]
     by_key: OnceLock<AHashMap<String, String>>,
-    /// How days are written, once anybody asked.
+    /// The date format, prepared on first use.
     #[serde(skip)]
     days: OnceLock<Days>,
 }
 
 impl Labels {
-    /// The words of a language, given by its BCP 47 tag: `de-CH` uses the file `de-CH`, or else `de`.
+    /// Loads the labels of a language given by its BCP 47 tag: `de-CH` uses the file `de-CH`, otherwise `de`.
     ///
-    /// `own` are a handbook's files by name (`fr.json`); a word there comes before ours. Fails when a file is no JSON
-    /// object of texts, or has a text for a group of words.
+    /// `own` contains the custom label files by name (`fr.json`), which take precedence. Returns an error if a file is
+    /// not a JSON object of strings, or contains a string in place of a group or the other way round.
     pub fn load(lang: &str, own: &BTreeMap<String, String>) -> Result<Labels, ThemeError> {
         let mut labels = Value::Object(Default::default());
         for name in file_names(lang) {
@@ -47,7 +47,7 @@ impl Labels {
         Ok(Labels::of(labels))
     }
 
-    /// The words in English, which every other language is compared with.
+    /// The English labels, with which every other language is compared.
     pub(crate) fn english() -> Labels {
         let text = embedded::labels("en").map_or("", |(_, text)| text);
         Labels::of(serde_json::from_str(text).unwrap_or_default())
@@ -57,13 +57,13 @@ impl Labels {
         Labels { words, by_key: OnceLock::new(), days: OnceLock::new() }
     }
 
-    /// The words of a language with those of a handbook's own theme before ours.
+    /// The labels of a language, with those of the custom theme taking precedence.
     pub(crate) fn with_own(lang: &str, own: &[crate::project::ThemeFile]) -> Result<Labels, Vec<ThemeError>> {
         let own = OwnFiles::sort(own)?;
         Labels::load(lang, &own.labels).map_err(|error| vec![error])
     }
 
-    /// The same for a site, which may be of an edition that does not show everything.
+    /// The labels of a site, which may be a limited edition.
     pub(crate) fn of_site(
         (lang, is_edition): (&str, bool),
         own: &[crate::project::ThemeFile],
@@ -72,7 +72,8 @@ impl Labels {
         Ok(if is_edition { labels.of_edition() } else { labels })
     }
 
-    /// The same words for an edition that does not show everything: what it does not show may be there.
+    /// Replaces labels with those for limited editions, which do not claim that something is missing if it may be
+    /// hidden.
     fn of_edition(mut self) -> Labels {
         if let Some(words) = self.find("edition").cloned() {
             merge(&mut self.words, words);
@@ -80,11 +81,11 @@ impl Labels {
         self
     }
 
-    /// Keys for which a language has no word, neither ours nor a handbook's own, in order.
+    /// The sorted keys of labels that are missing in a language, considering built-in and custom files.
     pub(crate) fn missing(lang: &str, own: &[crate::project::ThemeFile]) -> Vec<String> {
         let own = OwnFiles::sort(own).map(|own| own.labels).unwrap_or_default();
         if own.is_empty() && (lang == "en" || lang.starts_with("en-")) {
-            // English is what others are compared with.
+            // English is the language with which others are compared.
             return Vec::new();
         }
         let mut words = Value::Object(Default::default());
@@ -96,12 +97,12 @@ impl Labels {
         Labels::english().keys().into_iter().filter(|key| known.find(key).is_none()).collect()
     }
 
-    /// The word with a dotted key such as `state.due-soon`; the key itself when there is none.
+    /// The label with a dotted key such as `state.due-soon`, or the key itself if there is none.
     pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
         self.known(key).unwrap_or(key)
     }
 
-    /// The word with a dotted key, if there is one.
+    /// The label with a dotted key, if there is one.
     pub(crate) fn known(&self, key: &str) -> Option<&str> {
         let by_key = self.by_key.get_or_init(|| {
             let word = |key: String| self.find(&key)?.as_str().map(str::to_owned).map(|word| (key, word));
@@ -110,7 +111,7 @@ impl Labels {
         by_key.get(key).map(String::as_str)
     }
 
-    /// The word with its `{name}` places filled.
+    /// A label with its `{name}` placeholders replaced.
     pub(crate) fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         let text = self.text(key);
         let mut out = String::with_capacity(text.len() + 16);
@@ -126,25 +127,25 @@ impl Labels {
         out
     }
 
-    /// A number with its noun: `count.documents` with 1 is `1 document`.
+    /// A number with its noun: `count.documents` with 1 gives `1 document`.
     pub(crate) fn count(&self, key: &str, number: usize) -> String {
         let form = if number == 1 { "one" } else { "other" };
         self.fill(&format!("{key}.{form}"), &[("n", &number.to_string())])
     }
 
-    /// A day as the language writes it, such as `22 Nov 2026`. Templates have the filter `day` for it.
+    /// A date in the language's format, such as `22 Nov 2026`. Templates use the filter `day` instead.
     pub(crate) fn day(&self, date: Date) -> String {
         self.days().short(date)
     }
 
-    /// The sentence that says for which day states and verdicts hold, as markup.
+    /// The sentence with the day to which states and verdicts apply, as markup.
     pub fn as_of_sentence(&self, as_of: Date) -> Html {
         let mut sentence = String::new();
         escape(&mut sentence, self.text("footer.as_of"));
         Html::new(&sentence.replace("{date}", &self.days().today(as_of, true)))
     }
 
-    /// The sentence that says what shows the build's day where the rest shows a later one, as markup.
+    /// The sentence about parts that still show the build's day when the page shows a later one, as markup.
     pub fn built(&self, as_of: Date) -> Html {
         let mut sentence = String::new();
         escape(&mut sentence, self.text("footer.built"));
@@ -155,36 +156,36 @@ impl Labels {
         self.days.get_or_init(|| Days::new(self))
     }
 
-    /// Every key of a text, dotted, in order.
+    /// All dotted keys, in order.
     pub fn keys(&self) -> Vec<String> {
         let mut keys = Vec::new();
         collect("", &self.words, &mut keys);
         keys
     }
 
-    /// Whether there is a word, or a group of words, with a dotted key.
+    /// Whether there is a label or group of labels with a dotted key.
     pub(crate) fn has(&self, key: &str) -> bool {
         self.find(key).is_some()
     }
 
-    /// The names of the words and groups in a group; in the empty one, of those at the top.
+    /// The names of the labels and groups in a group; the empty group is the top level.
     pub(crate) fn names_in(&self, group: &str) -> impl Iterator<Item = &str> {
         let words = if group.is_empty() { Some(&self.words) } else { self.find(group) };
         words.and_then(Value::as_object).into_iter().flat_map(|words| words.keys()).map(String::as_str)
     }
 
-    /// The part below a key, for scripts.
+    /// The labels below a key, for scripts.
     pub(super) fn part(&self, key: &str) -> Value {
         self.find(key).cloned().unwrap_or_default()
     }
 
-    /// The word, or the words, with a dotted key.
+    /// The label or group of labels with a dotted key.
     pub(super) fn find(&self, key: &str) -> Option<&Value> {
         key.split('.').try_fold(&self.words, |value, part| value.get(part))
     }
 }
 
-/// Files to read, each over the one before: English, the language, the language as spoken somewhere.
+/// The names of label files, later ones taking precedence: English, the language, the regional variant.
 pub(crate) fn file_names(lang: &str) -> Vec<String> {
     let mut names = vec!["en".to_owned()];
     let base = lang.split('-').next().unwrap_or_default().to_ascii_lowercase();
@@ -213,7 +214,7 @@ fn parse(file: &str, text: &str) -> Result<Value, ThemeError> {
     }
 }
 
-/// The key of the first value that is neither a text nor an object.
+/// The key of the first value that is neither a string nor an object.
 fn problem(value: &Value) -> Option<String> {
     let Value::Object(map) = value else { return Some(String::new()) };
     map.iter().find_map(|(key, value)| match value {
@@ -223,7 +224,7 @@ fn problem(value: &Value) -> Option<String> {
     })
 }
 
-/// What is wrong where words have a text for a group of those that they replace, or a group for a text.
+/// The error if a file contains a string in place of a group of labels, or a group in place of a string.
 fn misshapen(group: &str, base: &Value, over: &Value) -> Option<String> {
     let (Value::Object(base), Value::Object(over)) = (base, over) else { return None };
     over.iter().find_map(|(name, over)| {

@@ -1,16 +1,16 @@
-//! How pages look: templates, style sheets, scripts and words, ours and the handbook's own.
+//! The appearance of pages: templates, style sheets, scripts and labels, both built-in and custom.
 //!
-//! This is the only room that knows the template engine. A handbook's theme is a folder with `templates/`, `static/`
-//! and `i18n/`, each file of which stands in for ours of the same name. A template may also extend the one that it
-//! stands in for and replace single blocks:
+//! This is the only module that depends on the template engine. A custom theme is a folder with `templates/`, `static/`
+//! and `i18n/`. Each of its files replaces the built-in file of the same name. A template may also extend the one that
+//! it replaces and override single blocks:
 //!
 //! ```text
 //! {% extends "default/document.html" %}
 //! {% block footer %}Only for members of Gullwhistle.{% endblock %}
 //! ```
 //!
-//! A name without `default/` means the handbook's own template where there is one, also inside our templates: a
-//! handbook's `base.html` is used by every page.
+//! A name without `default/` refers to the custom template, if there is one, even in built-in templates: a custom
+//! `base.html` is used by every page.
 
 mod assets;
 mod base;
@@ -50,10 +50,10 @@ pub use labels::Labels;
 pub(crate) use labels::file_names;
 pub use shared::Shared;
 
-/// Room that is made for a page at once, in bytes: most pages need no more.
+/// The initial capacity for a page in bytes, which is enough for most.
 const USUAL_PAGE: usize = 64 * 1024;
 
-/// A theme that is ready to render pages; it can be shared between threads.
+/// A theme that is ready to render pages; can be shared between threads.
 pub struct Theme {
     engine: Engine,
     assets: BTreeMap<String, Asset>,
@@ -62,16 +62,16 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// Reads the default theme with a handbook's own files over it, for the pages of one site.
+    /// Loads the default theme and the files of the custom theme for the pages of a site.
     ///
-    /// Files outside `templates/`, `static/` and `i18n/` are left alone. Fails with every problem that can be found
-    /// without rendering a page.
+    /// Files outside `templates/`, `static/` and `i18n/` are ignored. Returns every problem that can be found without
+    /// rendering a page.
     pub fn load(own: &[ThemeFile], site: &Site) -> Result<Theme, Vec<ThemeError>> {
         let labels = Labels::of_site((&site.lang, site.edition), own)?;
         ThemeBase::new(own, &labels).map(|base| Theme::of(base.into(), site))
     }
 
-    /// The theme of a site.
+    /// Completes a theme for a site.
     pub(crate) fn of(base: Arc<ThemeBase>, site: &Site) -> Theme {
         let assets = base.assets(&site.brand);
         let urls: BTreeMap<&str, String> =
@@ -82,18 +82,18 @@ impl Theme {
         Theme { engine: base.engine(shared), assets, navigation: navigation::Cache::default(), base }
     }
 
-    /// Whether the handbook has templates of its own, which may show what ours do not.
+    /// Whether there are custom templates, which may show more than the built-in ones.
     pub(crate) fn has_own_templates(&self) -> bool {
         self.base.layout().is_none()
     }
 
-    /// The page as HTML.
+    /// Renders a page as HTML.
     pub fn render<P: Page>(&self, page: &P) -> Result<String, ThemeError> {
         let problem = |error: std::string::FromUtf8Error| ThemeError::of_rendering(&error.into(), page.subject());
         String::from_utf8(self.render_bytes(page)?).map_err(problem)
     }
 
-    /// The same as the bytes of its file.
+    /// Renders a page as the bytes of its file.
     pub(crate) fn render_bytes<P: Page>(&self, page: &P) -> Result<Vec<u8>, ThemeError> {
         let frame = page.frame();
         let problem = |error: &tera::Error| ThemeError::of_rendering(error, page.subject());
@@ -109,7 +109,7 @@ impl Theme {
         Ok(out)
     }
 
-    /// A part of pages whose way to the site's root is `root`.
+    /// Renders a part of pages with the relative path `root` to the site's root.
     pub fn render_part<P: Part>(&self, part: &P, root: &str) -> Result<Html, ThemeError> {
         if let Some((layout, item)) = self.base.layout().zip(part.list_item()) {
             return Ok(layout.list_item(item, root));
@@ -121,12 +121,12 @@ impl Theme {
         self.engine.render(P::TEMPLATE, &context, &part.subject()).map(|html| Html::new(&html))
     }
 
-    /// Gives back the room of rendered sidebars.
+    /// Frees the memory of rendered sidebars.
     pub(crate) fn forget_sidebars(&mut self) {
         self.navigation = navigation::Cache::default();
     }
 
-    /// The files that pages load, in order of their paths.
+    /// The assets, sorted by name.
     pub fn assets(&self) -> impl Iterator<Item = &Asset> {
         self.assets.values()
     }

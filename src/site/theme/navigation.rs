@@ -1,4 +1,4 @@
-//! The sidebar, rendered once for all pages that show the same places in it.
+//! The sidebar, rendered once for all pages with the same places open.
 
 use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
@@ -9,25 +9,25 @@ use super::engine::Engine;
 use super::error::ThemeError;
 use crate::site::model::{Area, Frame};
 
-/// Stands in a rendered sidebar after each neighbour's address, where the one that is shown is marked.
+/// A marker after each neighbour's address in a rendered sidebar, replaced if the neighbour is the current page.
 ///
-/// A character of the private use area, which no template writes by chance.
+/// A private-use character, which templates do not contain by chance.
 const MARK: &str = "\u{e0cb}";
 
-/// The attribute of the neighbour that is shown.
+/// The attribute of the current page's link.
 const CURRENT: &str = " aria-current=\"page\"";
 
-/// What tells one rendered sidebar from another.
+/// What determines the content of a rendered sidebar.
 #[derive(PartialEq, Eq, Hash)]
 struct Key {
     root: String,
     area: Option<Area>,
     block: Option<usize>,
-    /// Whether the states of neighbours are shown: on pages of documents.
+    /// Whether the states of neighbours are shown, as on pages of documents.
     has_states: bool,
 }
 
-/// Sidebars that were rendered, cut at each [`MARK`]. There are few: one for each folder depth and block.
+/// Rendered sidebars, split at each [`MARK`]. There are few: one per folder depth and block.
 #[derive(Default)]
 pub(super) struct Cache(RwLock<HashMap<Key, Arc<[String]>>>);
 

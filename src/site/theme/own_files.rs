@@ -1,11 +1,11 @@
-//! The files of a handbook's own theme.
+//! The files of a custom theme.
 
 use std::collections::BTreeMap;
 
 use super::error::ThemeError;
 use crate::project::ThemeFile;
 
-/// A handbook's own files by what they are.
+/// The files of a custom theme, by folder.
 #[derive(Default)]
 pub(super) struct OwnFiles {
     pub(super) templates: BTreeMap<String, String>,
@@ -14,7 +14,7 @@ pub(super) struct OwnFiles {
 }
 
 impl OwnFiles {
-    /// Sorts files by the folder they are in; a template or a file of words that is no UTF-8 is a problem.
+    /// Sorts files by folder. Templates and label files that are not UTF-8 are reported as problems.
     pub(super) fn sort(files: &[ThemeFile]) -> Result<OwnFiles, Vec<ThemeError>> {
         let mut own = OwnFiles::default();
         let mut problems = Vec::new();

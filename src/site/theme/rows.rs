@@ -1,9 +1,9 @@
-//! Rows of tables of entries, what the component `grid` shows of each cell, and rows of lists of documents.
+//! Rows of tables, with cells rendered like the component `grid`, and rows of lists of documents.
 //!
-//! A register has thousands of cells, and a template takes ten times as long for one. Where all templates are ours, rows are
-//! laid out from the model of the page, and so are the control block, the contents and the history of documents. A handbook's
-//! theme that has a template of its own gets the same as values: the filter `rows` lays out rows of tables, `listed.html` and
-//! `related.html` those of lists, and the components `control`, `toc` and `history` the rest.
+//! A register has thousands of cells, and templates take ten times as long per cell. Without custom templates, rows are
+//! therefore rendered from the page's model in Rust, and so are the control block, table of contents and revision
+//! history of documents. Custom themes with templates receive values instead: the filter `rows` renders rows of tables,
+//! `listed.html` and `related.html` those of lists, and the components `control`, `toc` and `history` the rest.
 
 mod control;
 mod escape;
@@ -22,13 +22,13 @@ use super::html::Html;
 pub(super) use layout::Layout;
 pub(super) use values::rows;
 
-/// What a cell says, escaped; what is empty is not said.
+/// The escaped content of a cell; empty parts are omitted.
 #[derive(Default)]
 struct Cell<'v> {
     text: Cow<'v, str>,
     url: Cow<'v, str>,
     code: bool,
-    /// The element of a day; an empty one of what is no day.
+    /// The `<time>` element of the date; empty if the value is not a date.
     day: Option<Html>,
     until: Option<Html>,
     mark: Option<Mark<'v>>,
@@ -54,7 +54,7 @@ struct Age<'v> {
     tone: Cow<'v, str>,
     given: i64,
     used: i64,
-    /// Where there is one beyond 0.
+    /// The limit, if it is not 0.
     limit: Option<i64>,
 }
 
@@ -62,22 +62,22 @@ struct Line<'v> {
     words: Cow<'v, str>,
     points: Cow<'v, str>,
     targets: Vec<i64>,
-    /// From the left, from the top, and whether it meets the target.
+    /// The distances from the left and the top, and whether the value meets the target.
     values: Vec<(i64, i64, bool)>,
 }
 
-/// Rows as they are laid out.
+/// Rows being rendered.
 struct Rows<'a> {
-    /// The way to the site's root, and the word between two days, escaped.
+    /// The escaped relative path to the site's root, and the escaped word between two dates.
     root: &'a str,
     until: &'a str,
-    /// The heads of columns, escaped.
+    /// The escaped column headings.
     columns: Vec<Cow<'a, str>>,
     out: String,
 }
 
 impl Rows<'_> {
-    /// A row with its cells, each of which `show` writes.
+    /// Writes a row; `show` writes each cell.
     fn row<C>(&mut self, id: &str, cells: &[C], show: impl Fn(&mut Self, &C)) {
         self.out.push_str("<tr");
         self.attribute("id", id);
@@ -95,7 +95,7 @@ impl Rows<'_> {
         self.out.push_str("</tr>\n");
     }
 
-    /// A cell of words alone, with a second line; both may be empty.
+    /// Writes a cell with text and a second line, both of which may be empty.
     fn plain(&mut self, text: &str, note: &str) {
         self.out.push_str(text);
         self.small(note);
@@ -111,7 +111,7 @@ impl Rows<'_> {
         self.period(cell);
         self.links(cell);
         self.small(&cell.note);
-        // A remark that is all that a cell has is no second line.
+        // If a note is the only content of a cell, it is not a second line.
         match cell.text.is_empty() && cell.mark.is_none() && cell.day.is_none() && cell.links.is_empty() {
             true => self.out.push_str(&cell.remark),
             false => self.small(&cell.remark),
@@ -126,7 +126,7 @@ impl Rows<'_> {
         }
     }
 
-    /// The words of a cell, which may be a code and may lead somewhere.
+    /// Writes the text of a cell, which may be an identifier and may be linked.
     fn words(&mut self, cell: &Cell<'_>) {
         if cell.text.is_empty() {
             return;
@@ -171,7 +171,7 @@ impl Rows<'_> {
         }
     }
 
-    /// How much of the time has been used, as a small picture.
+    /// Writes the share of the allowed time that has been used, as a small picture.
     fn age(&mut self, cell: &Cell<'_>) {
         let Some(Age { words, tone, given, used, limit }) = &cell.age else { return };
         self.out.extend([
@@ -191,7 +191,7 @@ impl Rows<'_> {
         self.out.push_str("</svg>");
     }
 
-    /// The values of an indicator, as a small picture.
+    /// Writes the values of an indicator as a small picture.
     fn line(&mut self, cell: &Cell<'_>) {
         let Some(Line { words, points, targets, values }) = &cell.line else { return };
         self.out.push_str("<svg class=\"values\" viewBox=\"0 0 120 32\" role=\"img\"");

@@ -1,4 +1,4 @@
-//! Parts of page models that many pages show.
+//! Parts of page models that many pages share.
 
 use std::fmt;
 use std::ops::Deref;
@@ -7,18 +7,18 @@ use std::sync::{Arc, OnceLock};
 use serde::{Serialize, Serializer};
 use tera::Value;
 
-/// A part of page models that is turned into the template engine's form once, when a template first gets it, however many
-/// pages show it. A clone is cheap.
+/// A part of page models that is converted to a template value only once, when a template first needs it, however many
+/// pages contain it. Cloning is cheap.
 pub struct Shared<T>(Arc<SharedPart<T>>);
 
 struct SharedPart<T> {
     part: T,
-    /// Nothing when the part has no such form; a page that shows it then fails as it would without this type.
+    /// `None` if the conversion fails; pages with the part then fail as they would without this type.
     value: OnceLock<Option<Value>>,
 }
 
 impl<T> Shared<T> {
-    /// Makes a part ready.
+    /// Wraps a part.
     pub fn new(part: T) -> Shared<T> {
         Shared(Arc::new(SharedPart { part, value: OnceLock::new() }))
     }
@@ -45,7 +45,7 @@ impl<T: fmt::Debug> fmt::Debug for Shared<T> {
 }
 
 impl<T: Serialize> Serialize for Shared<T> {
-    /// Hands the engine's own form to a template as it is; any other serialiser sees the part.
+    /// Passes the converted value to templates; other serializers receive the part.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let SharedPart { part, value } = &*self.0;
         match value.get_or_init(|| Value::try_from_serializable(part).ok()) {

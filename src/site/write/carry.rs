@@ -1,4 +1,4 @@
-//! Files that stay as they are from one site to the next.
+//! Carrying files over from one site to the next.
 
 use std::fs::{self, File};
 use std::io;
@@ -6,8 +6,8 @@ use std::path::Path;
 
 use crate::platform;
 
-/// Puts a file that is not a folder into a second place: as a link to the same file or, where the file system has no
-/// such links, as a copy with its mode and times.
+/// Adds a second name to a file, symbolic link or other item that is not a folder: as a hard link or, if the file
+/// system does not support hard links, as a copy with its mode and times.
 pub(super) fn link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
     match fs::hard_link(from, to) {
         Err(error) if !matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::AlreadyExists) => copy(from, to),

@@ -1,4 +1,4 @@
-//! Comparing what a site is to hold with what is on disk, and reading what is copied into it.
+//! Comparing the files of a site with those on disk, and reading files to be copied.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -7,13 +7,13 @@ use std::path::Path;
 use crate::site::write::WriteError;
 use crate::url::SitePath;
 
-/// How much of a copied file is held in memory at a time.
+/// The number of bytes of a copied file in memory at a time.
 const CHUNK: usize = 256 * 1024;
 
-/// How much of a page is compared at a time; small enough for the stack.
+/// The number of bytes of a page compared at a time, small enough for the stack.
 const PAGE_CHUNK: usize = 32 * 1024;
 
-/// Size and hash of some contents.
+/// The size and hash of a file.
 #[derive(Clone, Debug)]
 pub(super) struct Digest {
     pub(super) size: u64,
@@ -26,7 +26,7 @@ impl Digest {
     }
 }
 
-/// Whether a file holds exactly these bytes; one that cannot be read does not.
+/// Whether a file contains exactly these bytes; `false` if it cannot be read.
 pub(super) fn holds(file: &Path, bytes: &[u8]) -> bool {
     let compare = || -> io::Result<bool> {
         let mut file = File::open(file)?;
@@ -45,7 +45,7 @@ pub(super) fn holds(file: &Path, bytes: &[u8]) -> bool {
     compare().unwrap_or(false)
 }
 
-/// Whether a file is still what was written; one that cannot be read is not.
+/// Whether a file is still as it was written; `false` if it cannot be read.
 pub(super) fn is_as_written(file: &Path, written: &Digest) -> bool {
     let same = || -> io::Result<bool> {
         let mut file = File::open(file)?;
@@ -59,7 +59,7 @@ pub(super) fn is_as_written(file: &Path, written: &Digest) -> bool {
     same().unwrap_or(false)
 }
 
-/// Whether a file is empty or all zeros, as a power failure leaves one that did not reach the disk.
+/// Whether a file is empty or contains only zeros, as after a power failure before it reached the disk.
 pub(super) fn is_blank(file: &Path) -> bool {
     let blank = || -> io::Result<bool> {
         let mut file = File::open(file)?;
@@ -75,7 +75,7 @@ pub(super) fn is_blank(file: &Path) -> bool {
     blank().unwrap_or(false)
 }
 
-/// The digest of an asset when `old` is an exact copy of it; an `old` that cannot be read is none.
+/// The digest of an asset if `old` is an identical copy; `None` if it is not or cannot be read.
 pub(super) fn digest_if_same(asset: &Asset<'_>, old: &Path) -> Result<Option<Digest>, WriteError> {
     let Ok(mut old) = File::open(old) else { return Ok(None) };
     if old.metadata().map(|metadata| metadata.len()).ok() != Some(asset.size) {
@@ -90,13 +90,13 @@ pub(super) fn digest_if_same(asset: &Asset<'_>, old: &Path) -> Result<Option<Dig
     Ok(digest.filter(|digest| same && digest.size == asset.size))
 }
 
-/// Whether reading goes on.
+/// Whether to continue reading.
 pub(super) enum ReadControl {
     Continue,
     Stop,
 }
 
-/// A regular file that is copied into a site.
+/// A regular file to be copied to a site.
 pub(super) struct Asset<'a> {
     file: &'a Path,
     target: &'a SitePath,
@@ -104,7 +104,7 @@ pub(super) struct Asset<'a> {
 }
 
 impl<'a> Asset<'a> {
-    /// Refuses what is no regular file: opening a pipe would wait for ever.
+    /// Rejects anything other than a regular file, since opening a pipe could block indefinitely.
     pub(super) fn find(file: &'a Path, target: &'a SitePath) -> Result<Asset<'a>, WriteError> {
         let mut asset = Asset { file, target, size: 0 };
         let metadata = fs::metadata(file).map_err(|error| asset.unreadable(error))?;
@@ -115,7 +115,7 @@ impl<'a> Asset<'a> {
         Ok(asset)
     }
 
-    /// Hands the file over in pieces; `None` when told to stop before its end. An error of `take` is passed on.
+    /// Passes the file to `take` in chunks. Returns `None` if `take` stops before the end, and any error of `take`.
     pub(super) fn read(
         &self,
         mut take: impl FnMut(&[u8]) -> Result<ReadControl, WriteError>,
@@ -143,19 +143,19 @@ impl<'a> Asset<'a> {
     }
 }
 
-/// Opens a file that is copied into a site.
+/// Opens a file to be copied to a site.
 ///
 /// # Errors
-/// When it cannot be read, or is no file.
+/// Returns an error if it cannot be read or is not a regular file.
 pub(crate) fn open_asset(file: &Path, target: &SitePath) -> Result<File, WriteError> {
     let asset = Asset::find(file, target)?;
     File::open(file).map_err(|error| asset.unreadable(error))
 }
 
-/// All bytes of a file that is copied into a site.
+/// Reads a file to be copied to a site.
 ///
 /// # Errors
-/// When it cannot be read, or is no file.
+/// Returns an error if it cannot be read or is not a regular file.
 pub(super) fn read_asset(file: &Path, target: &SitePath) -> Result<Vec<u8>, WriteError> {
     let mut bytes = Vec::new();
     Asset::find(file, target)?.read(|chunk| {

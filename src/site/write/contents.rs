@@ -1,4 +1,4 @@
-//! What a site holds that was written before.
+//! The contents of an existing site.
 
 use std::fs;
 use std::path::Path;
@@ -11,17 +11,17 @@ use crate::url::SitePath;
 /// The files in an output folder.
 #[derive(Debug)]
 pub(crate) struct OutputContents {
-    /// Those of the site, by path.
+    /// The files of the site, by path.
     pub(crate) ours: Vec<SitePath>,
-    /// All others, with `/` between names.
+    /// All other files, with `/` between names.
     pub(crate) foreign: Vec<String>,
 }
 
 impl OutputContents {
-    /// Looks through a folder.
+    /// Lists the files in a folder.
     ///
     /// # Errors
-    /// When no site was written to it, or it cannot be read.
+    /// Returns an error if the folder does not contain a site or cannot be read.
     pub(crate) fn find(folder: &Path) -> Result<OutputContents, WriteError> {
         let inventory = Inventory::read(folder)?;
         let is_page = |path: &SitePath| path.as_str().ends_with(".html");
@@ -37,7 +37,7 @@ impl OutputContents {
     /// Reads one of the files.
     ///
     /// # Errors
-    /// When it cannot be read.
+    /// Returns an error if it cannot be read.
     pub(crate) fn read(folder: &Path, path: &str) -> Result<Vec<u8>, WriteError> {
         let file = folder.join(path);
         fs::read(&file).context("read", &file)

@@ -1,4 +1,4 @@
-//! Why a site could not be written, for the person who runs the build.
+//! Errors while writing a site, as messages to the person running the build.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use crate::platform::is_full;
 use crate::site::write::MANIFEST_NAME;
 use crate::url::SitePath;
 
-/// Why a site could not be written; the old one is as it was.
+/// An error while writing a site; the old site is unchanged.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     /// The output is a file.
@@ -16,68 +16,68 @@ pub enum WriteError {
     /// The output is a symbolic link.
     #[error("the output `{}` is a symbolic link; use the folder it points to", .0.display())]
     SymbolicLink(PathBuf),
-    /// The output is the root of a file system, or lies above a folder that does not exist.
+    /// The output is the root of a file system, or the parent of a folder that does not exist.
     #[error("the output `{}` cannot be replaced as a whole; choose a folder below it", .0.display())]
     Unnameable(PathBuf),
-    /// The output is the handbook, or holds a part of it.
+    /// The output is the handbook or contains a part of it.
     #[error("the output `{}` contains the handbook's own `{}`; choose another folder, for example `site`", .output.display(), .source_folder.display())]
     HoldsSource {
-        /// The output as it was named.
+        /// The output as given.
         output: PathBuf,
-        /// What of the handbook is in it.
+        /// The part of the handbook in it.
         source_folder: PathBuf,
     },
-    /// The output is in a folder that the handbook is read from.
+    /// The output is inside a folder from which the handbook is read.
     #[error("the output `{}` is inside the handbook's own `{}`; choose another folder, for example `site`", .output.display(), .source_folder.display())]
     InsideSource {
-        /// The output as it was named.
+        /// The output as given.
         output: PathBuf,
-        /// The folder that is read.
+        /// The folder of the handbook.
         source_folder: PathBuf,
     },
-    /// The output holds files, and no manifest says that they are a portal.
+    /// The output contains files but no manifest.
     #[error("output folder `{}` contains files that Clausebook did not create, such as `{}`; choose a new or empty folder", .output.display(), .example.display())]
     Foreign {
         /// The output.
         output: PathBuf,
-        /// A file in it, relative to it.
+        /// A file in the output, relative to it.
         example: PathBuf,
     },
-    /// The manifest in the output cannot be used.
+    /// The manifest in the output is invalid.
     #[error("the manifest `{}` cannot be used: {reason}; delete that portal, or choose another folder", .manifest.display())]
     Manifest {
         /// The manifest.
         manifest: PathBuf,
-        /// What is wrong with it.
+        /// The problem.
         reason: String,
     },
-    /// No site was ever written to the folder.
+    /// The folder does not contain a site.
     #[error("`{}` is not a built portal; choose a folder created by `clausebook build`", .0.display())]
     NoSite(PathBuf),
     /// Another build writes to the same output.
     #[error("another build is writing to `{}`; wait for it to finish", .0.display())]
     Busy(PathBuf),
-    /// Something that is not ours stands where the new site would be built.
+    /// The path of the staging folder is used for something else.
     #[error("`{}` is needed to build the portal but contains something else; move it elsewhere", .0.display())]
     StagingTaken(PathBuf),
-    /// A staging folder is there, and the file system cannot lock: it may be in use.
+    /// A staging folder exists, and since the file system has no locks, it may be in use.
     #[error("`{}` was left behind by an interrupted build, or is in use by a running one; delete it if no build is running", .0.display())]
     StagingLeft(PathBuf),
-    /// Two files of the new site have one name, letter case aside, or one has the name of a folder.
+    /// Two files of the new site have names that differ only in case, or a file and a folder have the same name.
     #[error("`{first}` and `{second}` cannot both be in the portal: some file systems treat them as the same name")]
     Clash {
         /// The name that sorts first.
         first: String,
-        /// The other.
+        /// The other name.
         second: String,
     },
-    /// A file of the new site has the manifest's name.
+    /// A file of the new site has the name of the manifest.
     #[error("`{MANIFEST_NAME}` cannot be a file of the portal: Clausebook keeps its own list of files there")]
     Reserved,
-    /// A file that is not ours stands where the new site has one.
+    /// A file that Clausebook did not write is in the place of a file or folder of the new site.
     #[error("`{}` was not written by Clausebook, and the portal has a page or folder of that name; move it away", .0.display())]
     Occupied(PathBuf),
-    /// Files that the manifest lists are not what it says: somebody changed them, or wrote them in the first place.
+    /// Files in the manifest have been changed since they were written, or were not written by Clausebook.
     #[error("{}", edited(.output, .files))]
     Edited {
         /// The output.
@@ -85,54 +85,54 @@ pub enum WriteError {
         /// The files, sorted.
         files: Vec<SitePath>,
     },
-    /// A folder that a file has to be carried over to is none, or is a link.
+    /// Files need to be moved to a folder, but its path is a link or something other than a folder.
     #[error("`{}` is in the way of files that an interrupted build left behind; move it away", .0.display())]
     InTheWay(PathBuf),
-    /// The output is inside the handbook by its name, and a link on the way leads elsewhere.
+    /// The output is a path inside the handbook, but a symbolic link on this path leads elsewhere.
     #[error("the output `{}` is reached through the symbolic link `{}`; use the folder it points to, or remove the link", .output.display(), .link.display())]
     Linked {
-        /// The output as it was named.
+        /// The output as given.
         output: PathBuf,
         /// The link.
         link: PathBuf,
     },
-    /// A file that is to be copied into the site cannot be read.
+    /// A file to be copied to the site cannot be read.
     #[error("cannot read `{}` to copy it to `{target}`: {source}", .file.display())]
     Asset {
-        /// The file that is copied.
+        /// The file.
         file: PathBuf,
-        /// Where it goes.
+        /// The path in the site.
         target: SitePath,
-        /// Why not.
+        /// The operating system's error.
         source: io::Error,
     },
-    /// A file could not be put, and the site was to be finished without it.
+    /// A file could not be written, but `finish` was called nevertheless.
     #[error("the portal is not replaced: its `{0}` could not be written")]
     Incomplete(SitePath),
-    /// The build was told to end.
+    /// The build was interrupted.
     #[error("interrupted; the portal is as it was")]
     Interrupted,
-    /// There is no room for the new site.
+    /// The disk is full.
     #[error("portal not written: no space on the disk of `{}` ({source}); free some, and build again", .path.display())]
     Full {
-        /// The file or folder that there is no room for.
+        /// The file or folder that could not be written.
         path: PathBuf,
-        /// What the system said.
+        /// The operating system's error.
         source: io::Error,
     },
-    /// The system refused a step.
+    /// An operation failed.
     #[error("cannot {action} `{}`: {source}", .path.display())]
     System {
-        /// What was to be done, as in "cannot create".
+        /// The operation, as in "cannot create".
         action: &'static str,
-        /// To which file or folder.
+        /// The file or folder.
         path: PathBuf,
-        /// Why not.
+        /// The operating system's error.
         source: io::Error,
     },
 }
 
-/// Names the files that were changed, not all of them when there are many.
+/// Lists the changed files, or only some of them if there are many.
 fn edited(output: &Path, files: &[SitePath]) -> String {
     const SHOWN: usize = 5;
     let shown: Vec<String> = files.iter().take(SHOWN).map(|file| format!("`{file}`")).collect();
@@ -147,9 +147,9 @@ fn edited(output: &Path, files: &[SitePath]) -> String {
     )
 }
 
-/// Says what was done when the system refused it.
+/// Adds the operation and path to an error.
 pub(super) trait Context<T> {
-    /// Names the step and the file.
+    /// Names the operation and the file or folder.
     fn context(self, action: &'static str, path: &Path) -> Result<T, WriteError>;
 }
 

@@ -1,4 +1,4 @@
-//! Which folder may be an output.
+//! Checking which folders can be used for output.
 
 use std::fs;
 use std::io;
@@ -9,15 +9,15 @@ use crate::site::write::inventory::Inventory;
 use crate::site::write::lock::OutputHold;
 use crate::site::write::{WriteError, Writer, leftover, manifest};
 
-/// How often a build takes up a folder again that another build exchanged in the same moment.
+/// The number of attempts if other builds replace the folder at the same time.
 const ATTEMPTS: usize = 8;
 
-/// What an output must keep clear of.
+/// The folders that an output must not overlap.
 #[derive(Clone, Copy, Debug)]
 pub struct Sources<'a> {
-    /// The handbook's folder: the output may be inside it, but neither be it nor hold it.
+    /// The handbook's folder. The output may be inside it, but must not be or contain it.
     pub handbook: &'a Path,
-    /// The folders that are read: content, standards, themes. The output may neither hold them nor be inside one.
+    /// Folders that are read: content, standards and themes. The output must neither contain nor be inside them.
     pub folders: &'a [PathBuf],
 }
 
@@ -28,11 +28,11 @@ pub struct OutputFolder {
 }
 
 impl OutputFolder {
-    /// Checks that a folder may be an output: missing, empty, or a site written before. Changes nothing.
+    /// Checks that a folder can be used for output: it is missing, empty or contains an earlier site. Makes no changes.
     ///
     /// # Errors
-    /// When it is not, with a sentence for the person who named it; a symbolic link is not followed, nor is one between the
-    /// handbook's folder and an output in it.
+    /// Returns an error if it cannot. Symbolic links are not followed, neither at the end of the path nor between the
+    /// handbook's folder and an output inside it.
     pub fn claim(named: &Path, sources: &Sources<'_>) -> Result<OutputFolder, WriteError> {
         let path = resolve(named)?;
         if path.file_name().is_none() {
@@ -44,15 +44,16 @@ impl OutputFolder {
         Ok(OutputFolder { path })
     }
 
-    /// The folder, with all links above it resolved.
+    /// The folder, with links in its parents resolved.
     pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Begins a new site: locks the folder, clears up behind a build that was stopped, and reads what is there.
+    /// Starts a new site: locks the folder, cleans up after an interrupted build, and lists the existing files.
     ///
     /// # Errors
-    /// When another build is writing to it, when it has become somebody else's, or when it cannot be read.
+    /// Returns an error if another build is writing to the folder, if it no longer belongs to Clausebook, or if it
+    /// cannot be read.
     pub fn begin(&self) -> Result<Writer, WriteError> {
         for _ in 0..ATTEMPTS {
             let Some(hold) = OutputHold::take(&self.path)? else { continue };
@@ -67,7 +68,7 @@ impl OutputFolder {
     }
 }
 
-/// Refuses an output that is inside the handbook by its name alone: whoever wrote the handbook put a link on the way.
+/// Rejects an output that is inside the handbook only by name, since a link in the handbook may lead anywhere.
 fn refuse_links(named: &Path, handbook: &Path) -> Result<(), WriteError> {
     let (Ok(named_path), Ok(root)) = (std::path::absolute(named), std::path::absolute(handbook)) else { return Ok(()) };
     let canonical = || Some(named_path.strip_prefix(fs::canonicalize(&root).ok()?).ok()?.to_owned());
@@ -83,7 +84,7 @@ fn refuse_links(named: &Path, handbook: &Path) -> Result<(), WriteError> {
     Ok(())
 }
 
-/// The folder's absolute path, through all links but one at its very end.
+/// The folder's absolute path, with all links resolved. A link at the end of the path is an error.
 fn resolve(named: &Path) -> Result<PathBuf, WriteError> {
     let plain: PathBuf = named.components().collect();
     match fs::symlink_metadata(&plain) {
@@ -95,7 +96,7 @@ fn resolve(named: &Path) -> Result<PathBuf, WriteError> {
     }
 }
 
-/// A folder that is to be made, below the nearest one that is there.
+/// The absolute path of a missing folder, resolved from its nearest existing parent.
 fn resolve_missing(named: &Path, plain: &Path) -> Result<PathBuf, WriteError> {
     let mut missing = Vec::new();
     let mut above = plain;
@@ -128,7 +129,7 @@ fn refuse_sources(named: &Path, path: &Path, sources: &Sources<'_>) -> Result<()
     Ok(())
 }
 
-/// A folder that is not there is compared as it is written.
+/// The absolute path of a folder; if it does not exist, links may be unresolved.
 fn absolute(folder: &Path) -> PathBuf {
     fs::canonicalize(folder)
         .or_else(|_| resolve(folder))
@@ -136,7 +137,7 @@ fn absolute(folder: &Path) -> PathBuf {
         .unwrap_or_else(|_| folder.to_owned())
 }
 
-/// A first look without a lock, so that a build is refused before it has read the handbook.
+/// A first check without a lock, so that a build fails before it reads the handbook.
 fn refuse_foreign(named: &Path, path: &Path) -> Result<(), WriteError> {
     let items = match fs::read_dir(path) {
         Ok(items) => items,

@@ -1,4 +1,4 @@
-//! A site in a folder that was made for it, file by file: what a browser is to print.
+//! Writes a site file by file to a new folder, for printing in a browser.
 
 use std::io::Write;
 use std::path::Path;
@@ -11,7 +11,7 @@ use crate::site::write::names::Names;
 use crate::site::write::{Contents, Target, WriteError};
 use crate::url::SitePath;
 
-/// Writes each file as it is put; nothing is kept in memory.
+/// Writes each file immediately and keeps none in memory.
 #[derive(Debug)]
 pub(crate) struct FreshFolder<'a> {
     root: &'a Path,
@@ -20,7 +20,7 @@ pub(crate) struct FreshFolder<'a> {
 }
 
 impl FreshFolder<'_> {
-    /// A site in an empty folder; no more is written once `stop` is set.
+    /// Creates a site in an empty folder. Nothing more is written once `stop` is set.
     pub(crate) fn new<'a>(root: &'a Path, stop: &'a AtomicBool) -> FreshFolder<'a> {
         FreshFolder { root, names: Names::default(), stop }
     }

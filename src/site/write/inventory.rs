@@ -1,4 +1,4 @@
-//! What an output folder holds before a build: which files are ours, which are somebody else's.
+//! The contents of an output folder before a build: which files are ours, and which belong to others.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -10,23 +10,23 @@ use crate::site::write::error::Context;
 use crate::site::write::{MANIFEST_NAME, WriteError, manifest};
 use crate::url::SitePath;
 
-/// All files and folders below a folder, none of its links followed. Paths are relative to it.
+/// All files and folders below a folder, without following links. Paths are relative to the folder.
 #[derive(Debug, Default)]
 pub(super) struct Inventory {
-    /// The manifest as it stands, when there is one.
+    /// The contents of the manifest, if there is one.
     pub(super) manifest: Option<Vec<u8>>,
-    /// Regular files that the manifest lists, each as it was written; what it holds now may be something else.
+    /// Regular files in the manifest, with their digests when written; their current contents may differ.
     pub(super) ours: HashMap<SitePath, Digest>,
-    /// Everything else that is no folder.
+    /// Everything else except folders.
     pub(super) foreign: Vec<PathBuf>,
-    /// Folders that hold, or once held, a file that the manifest lists; the outermost first.
+    /// Folders of files in the manifest, including files that no longer exist; outermost first.
     pub(super) folders: Vec<PathBuf>,
-    /// All other folders, the outermost first.
+    /// All other folders, outermost first.
     pub(super) foreign_folders: Vec<PathBuf>,
 }
 
 impl Inventory {
-    /// Looks through a folder.
+    /// Lists the contents of a folder.
     pub(super) fn read(root: &Path) -> Result<Inventory, WriteError> {
         let mut inventory = Inventory::default();
         let found = manifest::find(root)?;
@@ -53,13 +53,14 @@ impl Inventory {
         Ok(inventory)
     }
 
-    /// Files that are not ours as paths with `/`; one whose name is no Unicode cannot be linked to.
+    /// Files that are not ours, as paths with `/`. Names that are not valid Unicode are left out, since nothing can
+    /// link to them.
     pub(super) fn foreign_names(&self) -> Vec<String> {
         let name = |path: &PathBuf| path.to_str().map(|path| path.replace(std::path::MAIN_SEPARATOR, "/"));
         self.foreign.iter().filter_map(name).collect()
     }
 
-    /// Refuses a folder that holds something and has no manifest.
+    /// Rejects a folder that is not empty and has no manifest.
     pub(super) fn require_ours(&self, root: &Path) -> Result<(), WriteError> {
         if self.manifest.is_some() {
             return Ok(());

@@ -1,4 +1,4 @@
-//! Clearing up behind a build that was stopped.
+//! Cleaning up after an interrupted build.
 
 use std::ffi::OsString;
 use std::fs;
@@ -11,10 +11,11 @@ use crate::site::write::lock::{self, Attempt};
 use crate::site::write::old_site::{Precedence, remove_old_site};
 use crate::site::write::staging::{self, BUILDING, MARK, OLD, READY};
 
-/// Removes the staging folder of a build that was stopped, and puts its old site back where it stopped half-way.
+/// Removes the staging folder of an interrupted build. If the build was interrupted while replacing the site, restores
+/// the old one.
 ///
 /// # Errors
-/// When the folder is in use, is not ours, or cannot be removed.
+/// Returns an error if the folder is in use, contains other files or cannot be removed.
 pub(super) fn clear(output: &Path) -> Result<(), WriteError> {
     let folder = staging::folder_for(output);
     if fs::symlink_metadata(&folder).is_ok_and(|metadata| !metadata.is_dir()) {
@@ -29,7 +30,7 @@ pub(super) fn clear(output: &Path) -> Result<(), WriteError> {
     match names_in(&folder) {
         Ok(names) if is_ours(&names) && are_folders(&folder, &names) => remove(&folder, &names, output),
         Ok(_) => Err(WriteError::StagingTaken(folder)),
-        // The build that it belonged to was just about to remove it.
+        // The other build has just removed it.
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(error).context("read", &folder),
     }
@@ -49,13 +50,13 @@ fn remove(folder: &Path, names: &[OsString], output: &Path) -> Result<(), WriteE
     staging::remove_emptied(folder)
 }
 
-/// An empty one was made a moment before its build was stopped.
+/// Whether the contents are those of a staging folder. It may be empty if the build was stopped immediately.
 fn is_ours(names: &[OsString]) -> bool {
     let known = |name: &OsString| [MARK, BUILDING, READY, OLD].iter().any(|known| name == known);
     names.is_empty() || (names.iter().any(|name| name == MARK) && names.iter().all(known))
 }
 
-/// Whether what a build leaves behind is in folders, not behind links that somebody put there.
+/// Whether the contents are folders rather than links that somebody put there.
 fn are_folders(folder: &Path, names: &[OsString]) -> bool {
     let is_folder = |name: &OsString| fs::symlink_metadata(folder.join(name)).is_ok_and(|found| found.is_dir());
     names.iter().filter(|name| *name != MARK).all(is_folder)
@@ -65,7 +66,7 @@ fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
     fs::read_dir(folder)?.map(|item| Ok(item?.file_name())).collect()
 }
 
-/// Puts the old site back where there is none, or an empty folder; else the new one is in place.
+/// Restores the old site if the output is missing or empty; otherwise the new site is already in place.
 fn restore(old: &Path, output: &Path) -> Result<(), WriteError> {
     match fs::rename(old, output) {
         Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => {

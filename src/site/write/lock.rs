@@ -1,4 +1,4 @@
-//! Locks on folders, so that two builds do not write to one output.
+//! Locks on folders, so that two builds cannot write to the same output.
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -8,29 +8,29 @@ use crate::platform;
 use crate::site::write::WriteError;
 use crate::site::write::error::Context;
 
-/// A locked folder; a process that ends in any way lets it go.
+/// A locked folder. The lock is released when the process ends for any reason.
 pub(super) struct Lock(File);
 
 impl Drop for Lock {
-    /// Closing the file is not enough: a child process that is just being started may hold it open, too.
+    /// Closing the file is not enough, since a child process that is just starting may also hold it open.
     fn drop(&mut self) {
         let _ = self.0.unlock();
     }
 }
 
-/// What came of locking a folder.
+/// The result of trying to lock a folder.
 pub(super) enum Attempt {
-    /// It is ours.
+    /// The folder is locked.
     Locked(Lock),
-    /// Another build holds it.
+    /// Another build has locked it.
     Busy,
-    /// The file system does not lock folders, as some network shares do not.
+    /// The file system does not support locks, as is the case for some network shares.
     Unsupported(Lock),
-    /// There is no such folder, or no longer: another build may have just removed it.
+    /// The folder does not exist, or another build has just removed it.
     Gone,
 }
 
-/// Tries to lock a folder, without waiting.
+/// Tries to lock a folder without waiting.
 pub(super) fn attempt(folder: &Path) -> Result<Attempt, WriteError> {
     let file = match platform::open_lock(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Attempt::Gone),
@@ -43,7 +43,7 @@ pub(super) fn attempt(folder: &Path) -> Result<Attempt, WriteError> {
     })
 }
 
-/// An output folder while it is built: locked, made when it was missing, and taken away again when still empty.
+/// A locked output folder during a build. It is created if missing, and removed afterwards if it is still empty.
 pub(super) struct OutputHold {
     output: PathBuf,
     lock: Lock,
@@ -51,7 +51,7 @@ pub(super) struct OutputHold {
 }
 
 impl OutputHold {
-    /// Locks the output, and makes it when it is missing; `None` when it was removed in between.
+    /// Locks the output, creating it if it is missing. Returns `None` if it was removed in the meantime.
     pub(super) fn take(output: &Path) -> Result<Option<OutputHold>, WriteError> {
         let (made, attempt) = match attempt(output)? {
             Attempt::Gone => (make(output)?, attempt(output)?),
@@ -66,14 +66,14 @@ impl OutputHold {
         }
     }
 
-    /// Whether the folder that is held is still the one of that name: another build may have exchanged it just before.
+    /// Whether the locked folder is still the one at this path, since another build may just have replaced it.
     pub(super) fn is_current(&self) -> bool {
         platform::is_lock_of(&self.lock.0, &self.output)
     }
 }
 
 impl Drop for OutputHold {
-    /// Only an empty folder can be removed like this: a finished site is not.
+    /// This removes only an empty folder, not a finished site.
     fn drop(&mut self) {
         if self.made && self.is_current() {
             let _ = fs::remove_dir(&self.output);
@@ -81,7 +81,7 @@ impl Drop for OutputHold {
     }
 }
 
-/// Whether the folder was still missing.
+/// Creates a folder. Returns `false` if it already exists.
 fn make(output: &Path) -> Result<bool, WriteError> {
     if let Some(parent) = output.parent() {
         platform::new_folders(parent).context("create", parent)?;

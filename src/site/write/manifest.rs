@@ -1,4 +1,4 @@
-//! The list of what was written, in the output itself: it decides what may be replaced and deleted.
+//! The manifest: a list of written files in the output, which determines what may be replaced and deleted.
 
 use std::collections::HashMap;
 use std::fs::{self, File};
@@ -11,22 +11,22 @@ use crate::site::write::WriteError;
 use crate::site::write::comparison::Digest;
 use crate::url::SitePath;
 
-/// The manifest's name at the top of the output.
+/// The name of the manifest at the top of the output.
 pub const MANIFEST_NAME: &str = ".clausebook-manifest.json";
 
-/// Names the format; another number is not read.
+/// The identifier of the format; manifests with a different version number are rejected.
 const SCHEMA: &str = "clausebook/manifest/1";
 
-/// Largest manifest that is read, in bytes: the list of more than a million files.
+/// The maximum size of a manifest in bytes, enough for more than a million files.
 const MAX_BYTES: u64 = 256 * 1024 * 1024;
 
-/// One file of the site, as the manifest shows it to whoever publishes or verifies the portal.
+/// A file of the site; the manifest is also for those who publish or verify the portal.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 pub(super) struct Entry {
     pub(super) path: SitePath,
-    /// In bytes.
+    /// The size in bytes.
     pub(super) size: u64,
-    /// Of the contents, in hexadecimal.
+    /// The hash of the contents, in hexadecimal.
     pub(super) blake3: String,
 }
 
@@ -36,7 +36,8 @@ struct Manifest {
     files: Vec<Entry>,
 }
 
-/// The manifest of these files: sorted by path, one a line, no date, so that one site always has one manifest.
+/// Renders the manifest, sorted by path, with one file per line and without a date, so that the same site always has
+/// the same manifest.
 pub(super) fn render(entries: &mut [Entry]) -> Vec<u8> {
     entries.sort_unstable();
     let lines: Vec<String> = entries.iter().map(Entry::to_json).collect();
@@ -44,36 +45,36 @@ pub(super) fn render(entries: &mut [Entry]) -> Vec<u8> {
 }
 
 impl Entry {
-    /// Nothing in a path or a hash needs escaping.
+    /// Paths and hashes contain nothing that needs escaping.
     fn to_json(&self) -> String {
         format!(r#"{{"path":"{}","size":{},"blake3":"{}"}}"#, self.path, self.size, self.blake3)
     }
 }
 
-/// A manifest that was found in an output.
+/// The manifest of an existing output.
 #[derive(Debug)]
 pub(super) struct ExistingManifest {
-    /// As it stands on disk.
+    /// The contents of the manifest file.
     pub(super) bytes: Vec<u8>,
-    /// The files that it lists, as they were written.
+    /// The files in the manifest, with their digests when written.
     pub(super) files: HashMap<SitePath, Digest>,
 }
 
-/// How many files are pages.
+/// The number of pages.
 pub(super) fn pages(entries: &[Entry]) -> usize {
     entries.iter().filter(|entry| entry.path.as_str().ends_with(".html")).count()
 }
 
-/// The entries of a manifest that this version wrote; `None` for anything else.
+/// The entries of a manifest in the current format; `None` for anything else.
 pub(super) fn entries(bytes: &[u8]) -> Option<Vec<Entry>> {
     let manifest: Manifest = serde_json::from_slice(bytes).ok()?;
     (manifest.schema == SCHEMA).then_some(manifest.files)
 }
 
-/// Reads the manifest of a folder; `None` when it has none. A link or a folder of that name is none.
+/// Reads the manifest of a folder. Returns `None` if there is none, or if its name is used by a link or folder.
 ///
 /// # Errors
-/// When it cannot be read, or is not one that this version writes.
+/// Returns an error if it cannot be read or has another format.
 pub(super) fn find(folder: &Path) -> Result<Option<ExistingManifest>, WriteError> {
     let path = folder.join(MANIFEST_NAME);
     if !fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file()) {

@@ -1,4 +1,4 @@
-//! A site in memory: what a preview shows is compared with it.
+//! A site in memory, for comparison with a preview.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -7,7 +7,7 @@ use crate::site::write::names::Names;
 use crate::site::write::{Contents, Target, WriteError, comparison};
 use crate::url::SitePath;
 
-/// A whole site; ask it with a path's text: nothing else can be reached.
+/// The files of a site. Looking up a path as a string only finds files of the site.
 pub type MemorySite = BTreeMap<SitePath, Vec<u8>>;
 
 /// Collects a site in memory.
@@ -18,12 +18,12 @@ pub struct MemoryTarget {
 }
 
 impl MemoryTarget {
-    /// An empty site.
+    /// Creates an empty site.
     pub fn new() -> MemoryTarget {
         MemoryTarget::default()
     }
 
-    /// The site as it was put together.
+    /// Returns the collected site.
     pub fn finish(self) -> MemorySite {
         self.files.into_inner().unwrap_or_else(PoisonError::into_inner)
     }

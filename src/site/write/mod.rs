@@ -1,30 +1,30 @@
-//! The only room that writes: a whole site at once, or the old one stays.
+//! The only module that writes sites: it replaces a whole site at once or leaves the old one unchanged.
 //!
-//! A site is put together page by page through [`Target`]: in memory ([`MemoryTarget`]), in a folder made for it
-//! ([`FreshFolder`], for printing), or in the place of an earlier one ([`OutputFolder`], [`Writer`]). For a folder this holds:
+//! A site is assembled file by file through [`Target`]: in memory ([`MemoryTarget`]), in a new folder ([`FreshFolder`],
+//! for printing), or in place of an earlier one ([`OutputFolder`], [`Writer`]). The last of these guarantees:
 //!
-//! - **All or nothing.** The new site is built in a staging folder beside the output, `.site.clausebook-staging` for
-//!   `site`, then exchanged for the old one in one step. A build that fails, or is killed at any moment, leaves the old
-//!   site as it was; the next build clears up behind it. Where the file system cannot exchange two folders they are
-//!   renamed one after the other: between these two steps there is no output folder, and a build killed just there
-//!   leaves it to the next one to put the old site back.
-//! - **Ours and yours.** [`MANIFEST_NAME`] in the output lists every file of the site with its hash. What it lists is
-//!   replaced and deleted while it is what was written; a listed file that holds something else is an error, unless the
-//!   new site has the same or it is blank, as after a power failure. What it does not list is kept, with its folder, and
-//!   moves into the new site. A page is never written over a file that is not ours: that is an error. A folder that holds
-//!   files and no manifest is refused, and so is a symbolic link: use the folder it points to.
-//! - **Only what changed.** Each file is compared with the one on disk, byte by byte, never with what the manifest
-//!   says about it. A file that did not change is linked into the new site: it keeps its inode and modification time.
-//!   When no file changed, nothing is written at all.
-//! - **Only inside.** Files are named by [`SitePath`]s, which cannot leave the folder, and are made in a fresh tree,
-//!   so that no symbolic link in the old output is ever followed.
-//! - **One at a time.** A build locks the output folder (`flock`); a second one at the same time is refused. Where a
-//!   file system cannot lock, the staging folder does the same, but after a killed build has to be deleted by hand.
+//! - **All or nothing.** The new site is built in a staging folder next to the output, `.site.clausebook-staging` for
+//!   `site`, then exchanged with the old one in a single step. A build that fails or is killed at any moment leaves the
+//!   old site unchanged; the next build cleans up after it. If the file system cannot exchange two folders, they are
+//!   renamed one after the other: between the two steps there is no output folder, and if a build is killed at that
+//!   moment, the next one restores the old site.
+//! - **Ours and yours.** [`MANIFEST_NAME`] in the output lists every file of the site with its hash. Listed files are
+//!   replaced and deleted if they are still as written. A listed file with other contents is an error, unless the new
+//!   site contains the same or the file is blank, as after a power failure. Other files are kept with their folders and
+//!   move to the new site. A page never overwrites a file that is not ours: that is an error. A folder that contains
+//!   files but no manifest is rejected, and so is a symbolic link: use the folder it points to.
+//! - **Only what changed.** Each file is compared byte by byte with the one on disk, never with the manifest's
+//!   information about it. A file that did not change is linked to the new site, so that it keeps its inode and
+//!   modification time. If no file changed, nothing is written at all.
+//! - **Only inside.** Files are named by [`SitePath`]s, which cannot leave the folder, and are created in a new tree,
+//!   so that symbolic links in the old output are never followed.
+//! - **One at a time.** A build locks the output folder (`flock`); a second one at the same time is rejected. On file
+//!   systems without locks, the staging folder has the same effect, but must be deleted manually after a killed build.
 //!
-//! Files get mode 0644 and folders 0755, less the umask; a folder that was there keeps its mode and group. The manifest
-//! is flushed to disk before the exchange, pages are not: after a power failure, the next build finds and mends what
-//! the disk lost. The output is a new folder after each build that changes something: a process that stands *in* it
-//! (a shell, a bind mount) keeps seeing the old one, so serve it by its path.
+//! Files get mode 0644 and folders 0755, less the umask; an existing folder keeps its mode and group. The manifest is
+//! flushed to disk before the exchange, but pages are not: after a power failure, the next build finds and fixes what
+//! the disk lost. Each build that changes something creates a new output folder. A process *in* the old one (a shell, a
+//! bind mount) keeps seeing the old site, so serve the output by its path.
 
 mod carry;
 mod comparison;
@@ -58,25 +58,25 @@ pub use writer::{WriteSummary, Writer};
 
 use crate::url::SitePath;
 
-/// What a file of a site holds.
+/// The contents of a file of a site.
 #[derive(Clone, Debug)]
 pub enum Contents<'a> {
     /// These bytes.
     Bytes(&'a [u8]),
-    /// A copy of this file; its mode and times are not copied.
+    /// A copy of this file, without its mode and times.
     File(&'a Path),
 }
 
-/// Where a site is written to. Files may be put from many threads, in any order.
+/// The destination of a site. Files may be added from several threads, in any order.
 pub trait Target: Sync {
     /// Adds a file.
     ///
     /// # Errors
-    /// When there is a file of that name, letter case aside, when the name is taken by a folder or the other way
-    /// round, or when the contents cannot be read or written.
+    /// Returns an error if there is already a file or folder of that name, ignoring case, or if the contents cannot be
+    /// read or written.
     fn put(&self, path: &SitePath, contents: Contents<'_>) -> Result<(), WriteError>;
 
-    /// Files that the site also has although they were not put: what others put beside the old one.
+    /// Files that the site also contains without being added: other people's files in the old site.
     fn kept(&self) -> Vec<String> {
         Vec::new()
     }

@@ -1,4 +1,4 @@
-//! Which names a site has taken: no two files may be one to a file system that folds letter case.
+//! The names used in a site: no two may be equal on a file system that ignores case.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use crate::site::write::{MANIFEST_NAME, WriteError};
 use crate::url::SitePath;
 
-/// What has a name.
+/// The kinds of items with a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NameKind {
     File,
@@ -19,12 +19,12 @@ struct Name {
     holder: NameKind,
 }
 
-/// The names of all files and folders of a site, by their folded form.
+/// The names of all files and folders of a site, by case-folded name.
 #[derive(Debug, Default)]
 pub(super) struct Names(Mutex<HashMap<String, Name>>);
 
 impl Names {
-    /// Takes the name of a file, and those of the folders above it.
+    /// Reserves the name of a file and of its parent folders.
     pub(super) fn take(&self, path: &SitePath) -> Result<(), WriteError> {
         let folded = path.folded();
         let folded = folded.as_str();
@@ -51,14 +51,14 @@ impl Names {
         Ok(())
     }
 
-    /// What has exactly this name.
+    /// The kind of item with exactly this name.
     pub(super) fn holder(&self, path: &str) -> Option<NameKind> {
         let names = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         names.get(&path.to_ascii_lowercase()).filter(|name| *name.written == *path).map(|name| name.holder)
     }
 }
 
-/// Whichever came first, the message is the same.
+/// Sorted, so that the message does not depend on the order of files.
 fn clash(one: &str, other: &str) -> WriteError {
     let (first, second) = if one <= other { (one, other) } else { (other, one) };
     WriteError::Clash { first: first.to_owned(), second: second.to_owned() }

@@ -1,4 +1,4 @@
-//! Taking an old site away once the new one is in place, without losing what is not ours.
+//! Removing the old site after the exchange without losing files that are not ours.
 
 use std::fs;
 use std::io;
@@ -11,19 +11,19 @@ use crate::site::write::error::Context;
 use crate::site::write::inventory::Inventory;
 use crate::site::write::{MANIFEST_NAME, WriteError};
 
-/// Which of two files wins that are not ours and have one name in the old site and in the output.
+/// Which file takes precedence if the old site and the output each have a file of the same name that is not ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Precedence {
-    /// The old site's: the exchange was a moment ago, and it may have changed after it was carried over.
+    /// The old site's: the exchange has just taken place, and the file may have changed since it was carried over.
     OldSite,
-    /// The output's: the exchange was in an earlier build, and its owner has worked with it since.
+    /// The output's: the exchange was in an earlier build, and its owner has used it since.
     Output,
 }
 
-/// Deletes an old site. Files in it that are not ours go to the output unless they are there already.
+/// Deletes an old site. Files in it that are not ours are moved to the output, depending on `precedence`.
 ///
 /// # Errors
-/// When the system refuses; nothing is lost, and the rest is still there.
+/// Returns an error if an operation fails; nothing is lost, and the remaining files are still there.
 pub(super) fn remove_old_site(old: &Path, output: &Path, precedence: Precedence) -> Result<(), WriteError> {
     let inventory = Inventory::read(old)?;
     for folder in &inventory.foreign_folders {
@@ -48,11 +48,11 @@ fn move_foreign_file((old, output): (&Path, &Path), file: &Path, precedence: Pre
     if precedence == Precedence::OldSite || fs::symlink_metadata(&to).is_err() {
         fs::rename(&from, &to).context("carry over", &from)?;
     }
-    // Renaming a file over a link to itself leaves both.
+    // Renaming a file to a hard link of itself leaves both.
     remove_file(&from)
 }
 
-/// Makes the folders of a path below the output that are missing; a link among them would lead out of it.
+/// Creates the missing folders of a path below the output. Links are rejected, since they would lead out of it.
 fn make_folders(output: &Path, path: &Path) -> Result<(), WriteError> {
     let mut folder = output.to_owned();
     for name in path {

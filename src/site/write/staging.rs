@@ -1,4 +1,4 @@
-//! The folder beside the output in which a new site is built.
+//! The staging folder next to the output, in which a new site is built.
 
 use std::collections::HashSet;
 use std::ffi::OsString;
@@ -16,18 +16,18 @@ use crate::site::write::swap::swap;
 use crate::site::write::{MANIFEST_NAME, WriteError, carry};
 use crate::url::SitePath;
 
-/// Says what the staging folder is, to whoever finds it and to the next build.
+/// A file that identifies the staging folder to people who find it and to the next build.
 pub(super) const MARK: &str = "clausebook-staging.txt";
 const MARK_TEXT: &str = "Clausebook builds a portal here, and removes this folder when it is done.\n";
 
-/// The new site, while files are missing.
+/// The incomplete new site.
 pub(super) const BUILDING: &str = "building";
-/// The new site when it is complete; after the exchange, the old one.
+/// The complete new site; after the exchange, the old site.
 pub(super) const READY: &str = "ready";
-/// The old site, where folders cannot be exchanged.
+/// The old site, if folders cannot be exchanged.
 pub(super) const OLD: &str = "old";
 
-/// Where the new site for an output is built: in the same folder, so that it can be renamed.
+/// The path of the staging folder: next to the output, so that it can be renamed.
 pub(super) fn folder_for(output: &Path) -> PathBuf {
     let mut name = OsString::from(".");
     name.push(output.file_name().unwrap_or_default());
@@ -35,7 +35,7 @@ pub(super) fn folder_for(output: &Path) -> PathBuf {
     output.with_file_name(name)
 }
 
-/// A new site under construction; taken away when dropped before it is in place.
+/// A new site under construction; removed if it is dropped before it is in place.
 pub(super) struct Staging {
     output: PathBuf,
     folder: PathBuf,
@@ -46,7 +46,7 @@ pub(super) struct Staging {
 }
 
 impl Staging {
-    /// Makes the staging folder of an output; whoever calls holds the output.
+    /// Creates the staging folder of an output, which the caller must have locked.
     pub(super) fn create(output: &Path) -> Result<Staging, WriteError> {
         let folder = folder_for(output);
         platform::new_private_folder(&folder).context("create", &folder)?;
@@ -69,7 +69,7 @@ impl Staging {
         Ok(staging)
     }
 
-    /// Makes a folder of the new site, and those above it, with the modes of the old site's.
+    /// Creates a folder of the new site and its parents, with the modes of the old site's folders.
     pub(super) fn make_folder(&self, path: &Path) -> Result<(), WriteError> {
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         if made.contains(path) {
@@ -95,7 +95,7 @@ impl Staging {
         file.write_all(bytes).context("write", &place)
     }
 
-    /// Writes a new file that is a copy of another.
+    /// Writes a new file as a copy of another.
     pub(super) fn copy(&self, path: &SitePath, asset: &Asset<'_>) -> Result<Digest, WriteError> {
         let (mut file, place) = self.new_file(path)?;
         let digest =
@@ -109,14 +109,14 @@ impl Staging {
         Ok((platform::new_file(&place).context("create", &place)?, place))
     }
 
-    /// Takes a file of the old site over into the new one.
+    /// Carries a file of the old site over to the new one.
     pub(super) fn keep(&self, path: &Path) -> Result<(), WriteError> {
         self.make_folder(path.parent().unwrap_or(Path::new("")))?;
         let old = self.output.join(path);
         carry::link_or_copy(&old, &self.building.join(path)).context("carry over", &old)
     }
 
-    /// Writes the manifest, and waits until the disk has it.
+    /// Writes the manifest and flushes it to disk.
     pub(super) fn write_manifest(&self, bytes: &[u8]) -> Result<(), WriteError> {
         let place = self.building.join(MANIFEST_NAME);
         let write = || -> io::Result<()> {
@@ -127,7 +127,7 @@ impl Staging {
         write().context("write", &place)
     }
 
-    /// Puts the new site, which is complete, in the place of the old one, and returns where that is now.
+    /// Replaces the old site with the complete new one. Returns the path to which the old site was moved.
     pub(super) fn publish(&self) -> Result<PathBuf, WriteError> {
         let ready = self.folder.join(READY);
         fs::rename(&self.building, &ready).context("rename", &self.building)?;
@@ -136,13 +136,13 @@ impl Staging {
         Ok(old)
     }
 
-    /// Removes the staging folder after the old site has left it.
+    /// Removes the staging folder after the old site has been removed from it.
     pub(super) fn close(&self) -> Result<(), WriteError> {
         remove_emptied(&self.folder)
     }
 }
 
-/// Removes a staging folder with nothing but its mark.
+/// Removes a staging folder that contains only its mark.
 pub(super) fn remove_emptied(folder: &Path) -> Result<(), WriteError> {
     match fs::remove_file(folder.join(MARK)) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error).context("remove", &folder.join(MARK)),
@@ -151,7 +151,8 @@ pub(super) fn remove_emptied(folder: &Path) -> Result<(), WriteError> {
 }
 
 impl Drop for Staging {
-    /// Before the exchange all that is here was made here; after it, what is left is the old site's.
+    /// Before the exchange, everything in the folder was created by this build; after it, the rest belongs to the old
+    /// site.
     fn drop(&mut self) {
         if self.in_place.load(Ordering::Relaxed) || self.folder.join(OLD).exists() {
             return;

@@ -1,9 +1,10 @@
-//! Remembers from what a site was made, so that a build of the same leaves it alone without making it again.
+//! Records what a site was made from, so that a build from the same files leaves it unchanged without rendering it
+//! again.
 //!
-//! The stamp is kept in the user's cache folder, never in the site: it names the program that made the site, which two
-//! machines need not have in common. Where there is no cache folder, or the stamp was lost, the site is made again and
-//! found to be the same. A site that anybody touched since is made again too: every file is held against the manifest, by
-//! its stamp where that cannot have stayed the same, else by its content.
+//! The stamp is stored in the user's cache folder, never in the site: it contains the version of the program that made
+//! the site, which may differ between machines. If there is no cache folder or the stamp was lost, the site is rendered
+//! again and found to be the same. A site that has been modified is also rendered again: every file is compared with
+//! the manifest, by its metadata if this is reliable, otherwise by its contents.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -18,7 +19,7 @@ use super::writer::WriteSummary;
 use crate::memory::Memory;
 use crate::source;
 
-/// Where it is remembered from what a site was made.
+/// The stamp of a site.
 #[derive(Debug)]
 pub(crate) struct Stamp {
     memory: Memory,
@@ -26,43 +27,43 @@ pub(crate) struct Stamp {
     kept: Option<StampRecord>,
 }
 
-/// What is remembered.
+/// The contents of a stamp.
 #[derive(Debug, Serialize, Deserialize)]
 struct StampRecord {
-    /// A digest of all that the site was made from, as it was read.
+    /// A digest of all inputs of the site, as read.
     made_from: String,
-    /// A digest of the same files as they looked from outside, and of what else was asked for; nothing when they were too new.
+    /// A digest of the metadata of the same files and of other options; `None` if the files were too recent.
     seen: Option<String>,
     /// The hash of the manifest.
     manifest: String,
-    /// A digest of what the site's files looked like from outside, but for those that were too new.
+    /// A digest of the metadata of the site's files, without those that were too recent.
     files: String,
-    /// Which were.
+    /// The files that were too recent.
     new: BTreeSet<String>,
-    /// What the build said of the handbook.
+    /// The build's output about the handbook.
     said: String,
 }
 
 impl Stamp {
-    /// The stamp of the site at `output`; `None` where nothing can be remembered.
+    /// The stamp of the site at `output`; `None` if nothing can be stored.
     pub(crate) fn of(output: &Path) -> Option<Stamp> {
         let memory = Memory::of(&[b"site", output.as_os_str().as_encoded_bytes()])?;
         let kept = memory.recall().and_then(|text| serde_json::from_str(&text).ok());
         Some(Stamp { memory, output: output.to_owned(), kept })
     }
 
-    /// Whether everything that the site was made from looks as it did.
+    /// Whether the metadata of all inputs is unchanged.
     pub(crate) fn was_seen(&self, seen: blake3::Hash) -> bool {
         self.kept.as_ref().is_some_and(|kept| kept.seen.as_deref() == Some(seen.to_hex().as_str()))
     }
 
-    /// What is there, with what was said of it, when that is so and nobody touched it since.
+    /// The summary and output of the last build, if the inputs' metadata and the site's files are unchanged.
     pub(crate) fn recall_seen(&self, seen: blake3::Hash) -> Option<(WriteSummary, &str)> {
         let kept = self.kept.as_ref().filter(|_| self.was_seen(seen))?;
         Some((self.unchanged(kept)?, &kept.said))
     }
 
-    /// What is there, when it was made from the same and nobody touched it since.
+    /// The summary of the last build, if the inputs and the site's files are unchanged.
     pub(crate) fn recall(&self, made_from: blake3::Hash) -> Option<WriteSummary> {
         let is_it = |kept: &&StampRecord| kept.made_from == made_from.to_hex().as_str();
         self.unchanged(self.kept.as_ref().filter(is_it)?)
@@ -93,8 +94,8 @@ impl Stamp {
         })
     }
 
-    /// Remembers the site as it is now: from what it was made, what that looked like from outside when this tells whether it
-    /// changed, and what was said of it. A cache that cannot be written is no error: the next build makes the site again.
+    /// Records the site in its current state: its inputs, their metadata if it reveals changes, and the build's
+    /// output. Errors are ignored, since the next build can render the site again.
     pub(crate) fn remember(&self, made_from: blake3::Hash, seen: Option<blake3::Hash>, said: String) {
         let Ok(manifest) = fs::read(self.output.join(MANIFEST_NAME)) else { return };
         let Some(entries) = manifest::entries(&manifest) else { return };
@@ -107,22 +108,22 @@ impl Stamp {
             new: looks.new,
             said,
         };
-        // Of texts and numbers alone, which JSON can always hold.
+        // The record contains only strings, which can always be serialized as JSON.
         self.memory.keep(&serde_json::to_string(&kept).unwrap_or_default());
     }
 }
 
-/// What the files of a site look like from outside.
+/// The metadata of a site's files.
 struct FileMetadata {
-    /// A digest of those that are not new.
+    /// A digest of the files that are not too recent.
     files: String,
-    /// Those that changed so lately that another change need not show.
+    /// Files that changed so recently that another change may not be visible in their metadata.
     new: BTreeSet<String>,
 }
 
 impl FileMetadata {
-    /// Looks at every file that a manifest lists; `known` are those that count as new, without which it is found out.
-    /// `None` when one is missing or of another size.
+    /// Reads the metadata of every file in a manifest. `known` contains the files that count as too recent; if it is
+    /// `None`, they are determined. Returns `None` if a file is missing or has another size.
     fn of(output: &Path, entries: &[manifest::Entry], known: Option<&BTreeSet<String>>) -> Option<FileMetadata> {
         let look = |entry: &manifest::Entry| {
             let found = fs::symlink_metadata(output.join(entry.path.as_path())).ok()?;

@@ -1,17 +1,17 @@
-//! Putting a new folder in the place of an old one.
+//! Replacing a folder with another one.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::platform;
 
-/// Puts `new` in the place of `output`, and returns where the old one is now.
+/// Replaces `output` with `new`. Returns the path to which the old folder was moved.
 ///
-/// In one step where the system can exchange two folders: the old one is then at `new`. Otherwise in two: the old one
-/// is then at `aside`, and after the first step there is no output until the second is done.
+/// If the system can exchange two folders, this is a single step, and the old folder is moved to `new`. Otherwise it
+/// takes two steps, and the old folder is moved to `aside`; between the two steps there is no output.
 ///
 /// # Errors
-/// When the system refuses; the old folder is then where it was.
+/// Returns an error if the operation fails; the old folder is then at its original path.
 pub(super) fn swap(new: &Path, output: &Path, aside: &Path) -> io::Result<PathBuf> {
     match platform::exchange(new, output) {
         Ok(()) => Ok(new.to_owned()),
@@ -22,7 +22,7 @@ pub(super) fn swap(new: &Path, output: &Path, aside: &Path) -> io::Result<PathBu
 fn rename_twice(new: &Path, output: &Path, aside: &Path) -> io::Result<()> {
     platform::rename(output, aside)?;
     platform::rename(new, output).inspect_err(|_| {
-        // What cannot be put back now stays in the staging folder, from where the next build restores it.
+        // If it cannot be restored now, it stays in the staging folder, from which the next build restores it.
         let _ = platform::rename(aside, output);
     })
 }

@@ -1,4 +1,4 @@
-//! Writing a site into a folder.
+//! Writing a site to a folder.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,49 +16,49 @@ use crate::site::write::staging::Staging;
 use crate::site::write::{Contents, Target, WriteError};
 use crate::url::SitePath;
 
-/// A new site for an output folder. Dropped without [`Writer::finish`], it leaves the old one as it was.
+/// A new site for an output folder. If it is dropped without [`Writer::finish`], the old site is unchanged.
 pub struct Writer {
-    // Dropped in this order: what was staged goes before the output is let go.
+    // Fields are dropped in this order: staged files must be removed before the output is unlocked.
     staging: Mutex<Option<Arc<Staging>>>,
     record: Mutex<Record>,
     names: Names,
     old: Inventory,
     output: PathBuf,
-    /// Set when the build is to end.
+    /// Set when the build is to stop.
     stop: Arc<AtomicBool>,
     _hold: OutputHold,
 }
 
-/// What has been put so far.
+/// The files added so far.
 #[derive(Default)]
 struct Record {
     entries: Vec<Entry>,
     unchanged: Vec<SitePath>,
-    /// Files that the new site replaces or does not have, and that somebody changed since they were written.
+    /// Files that the new site replaces or removes, and that have been changed since they were written.
     edited: Vec<SitePath>,
     failed: Option<SitePath>,
 }
 
-/// What a build wrote. The manifest is not counted.
+/// The result of writing a site, without the manifest.
 #[derive(Debug, Default)]
 pub struct WriteSummary {
-    /// Files of the site.
+    /// The number of files.
     pub files: usize,
-    /// How many of these are pages.
+    /// The number of pages among them.
     pub(crate) pages: usize,
-    /// Their size in bytes.
+    /// The total size in bytes.
     pub bytes: u64,
-    /// Files that are new or not what they were.
+    /// The number of new or changed files.
     pub changed: usize,
-    /// Files that are as they were, with their inode and modification time.
+    /// The number of unchanged files, which keep their inode and modification time.
     pub unchanged: usize,
-    /// Files of the old site that the new one does not have.
+    /// The number of files of the old site that the new one does not contain.
     pub removed: usize,
-    /// Why the old site could not be taken away; the new one is in place, and the next build tries again.
+    /// Why the old site could not be removed; the new one is in place, and the next build tries again.
     pub leftover: Option<WriteError>,
 }
 
-/// Whether a file is what it was.
+/// Whether a file has changed.
 enum Change {
     Changed(Digest),
     Unchanged(Digest),
@@ -77,7 +77,7 @@ impl Writer {
         }
     }
 
-    /// Has the build end when this is set: until the new site is in place, the old one stays as it was.
+    /// Stops the build when `stop` is set. The old site is unchanged unless the new one is already in place.
     pub(crate) fn stop_when(&mut self, stop: Arc<AtomicBool>) {
         self.stop = stop;
     }
@@ -86,11 +86,11 @@ impl Writer {
         if self.stop.load(Ordering::Relaxed) { Err(WriteError::Interrupted) } else { Ok(()) }
     }
 
-    /// Puts the new site in the place of the old one. Writes nothing when they are the same.
+    /// Replaces the old site with the new one. Writes nothing if they are equal.
     ///
     /// # Errors
-    /// When a file could not be put before, when a file that is not ours is in the way of one that is, or when the
-    /// system refuses; the old site is then as it was.
+    /// Returns an error if a file could not be added earlier, if a file that is not ours has the name of one that is,
+    /// or if an operation fails; the old site is then unchanged.
     pub fn finish(self) -> Result<WriteSummary, WriteError> {
         self.refuse_occupied()?;
         let Record { mut entries, unchanged, edited, failed } = std::mem::take(&mut *self.record());
@@ -107,13 +107,13 @@ impl Writer {
         Ok(written)
     }
 
-    /// Completes the new site and exchanges it; returns what went wrong after that.
+    /// Completes and publishes the new site. Returns an error that occurred after that, if any.
     fn replace(&self, unchanged: &[SitePath], manifest: &[u8]) -> Result<Option<WriteError>, WriteError> {
         let staging = self.staging()?;
         unchanged.par_iter().try_for_each(|path| staging.keep(path.as_path()))?;
         staging.write_manifest(manifest)?;
         self.check_stopped()?;
-        // Last, so that there is next to no time for them to change before the exchange.
+        // Last, to minimize the risk that these files change before the exchange.
         self.old.foreign_folders.iter().try_for_each(|folder| staging.make_folder(folder))?;
         self.old.foreign.iter().try_for_each(|file| staging.keep(file))?;
         let old = staging.publish()?;
@@ -136,12 +136,13 @@ impl Writer {
         self.names.holder(path) == Some(NameKind::File)
     }
 
-    /// Files of ours that the new site does not have.
+    /// Our files that the new site does not contain.
     fn removed(&self) -> impl Iterator<Item = (&SitePath, &Digest)> {
         self.old.ours.iter().filter(|(path, _)| !self.is_file(path.as_str()))
     }
 
-    /// Refuses to replace or to remove what somebody changed since it was written: it is not ours any more, or never was.
+    /// Refuses to replace or remove files that have been changed since they were written, since they are no longer
+    /// ours, or never were.
     fn refuse_edited(&self, mut edited: Vec<SitePath>) -> Result<(), WriteError> {
         let removed: Vec<_> = self.removed().collect();
         let is_edited = |(path, digest): &&(&SitePath, &Digest)| !is_as_written(&self.place(path), digest);
@@ -153,7 +154,7 @@ impl Writer {
         Err(WriteError::Edited { output: self.output.clone(), files: edited })
     }
 
-    /// Refuses a site with a file or folder where the output holds something else that is not ours.
+    /// Rejects a site if a file or folder in it has the same path as something in the output that is not ours.
     fn refuse_occupied(&self) -> Result<(), WriteError> {
         let holder = |path: &Path| path.to_str().and_then(|path| self.names.holder(path));
         let below_file = |path: &&PathBuf| path.ancestors().any(|above| holder(above) == Some(NameKind::File));
@@ -169,7 +170,7 @@ impl Writer {
         self.record.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The staging folder, made when the first file needs it: a site that did not change needs none.
+    /// The staging folder, created for the first file that needs it; an unchanged site needs none.
     fn staging(&self) -> Result<Arc<Staging>, WriteError> {
         let mut staging = self.staging.lock().unwrap_or_else(PoisonError::into_inner);
         match &*staging {
@@ -178,17 +179,18 @@ impl Writer {
         }
     }
 
-    /// Where the old site has a file of ours.
+    /// The path and digest of our file in the old site.
     fn old_file(&self, path: &SitePath) -> Option<(PathBuf, &Digest)> {
         self.old.ours.get(path).map(|digest| (self.place(path), digest))
     }
 
-    /// Where a file is in the output.
+    /// The path of a file in the output.
     fn place(&self, path: &SitePath) -> PathBuf {
         self.output.join(path.as_path())
     }
 
-    /// Looks whether a file that is to be replaced is still what was written. A blank one is what a power failure left.
+    /// Records a file that is to be replaced but is no longer as written. Blank files are the result of a power failure
+    /// and are ignored.
     fn note_edited(&self, path: &SitePath, old: &Path, written: &Digest) {
         if !is_as_written(old, written) && !is_blank(old) {
             self.record().edited.push(path.clone());

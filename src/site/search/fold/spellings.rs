@@ -1,11 +1,11 @@
-//! Further ways to write words, so that each of them finds the others.
+//! Alternative spellings of words, so that each spelling finds the others.
 
 use super::{Join, JoinedRun, UNSPACED, emit_cut, is_in, is_letter, is_word, next_joined};
 
-/// Words of so many parts at most are also written as one.
+/// The maximum number of parts of a word that is also written without hyphens.
 const MAX_PARTS: usize = 3;
 
-/// Further ways to write words of a folded text, with spaces between: `e-mail` as `email`, `v2.3.1` as `2.3.1`,
+/// The alternative spellings of words in a folded text, separated by spaces: `e-mail` as `email`, `v2.3.1` as `2.3.1`,
 /// `nc-2026-01` as `2026-01`, `1,900` as `1900`.
 pub fn spellings(folded: &str) -> String {
     let mut out = joined_spellings(folded);
@@ -21,8 +21,8 @@ pub fn spellings(folded: &str) -> String {
     out
 }
 
-/// Where a number ends whose digits are grouped by threes, if it is one; it begins at the first place, and its first sign is
-/// at the second.
+/// The end of a number with digits in groups of three, if there is one that starts at `start` and has its first
+/// separator at `sign`.
 fn grouped_end(text: &str, (start, sign): (usize, usize)) -> Option<usize> {
     let joins = |letter: char| is_word(letter) || "-_.,".contains(letter);
     let is_alone = !text[..start].chars().next_back().is_some_and(joins);
@@ -54,7 +54,7 @@ fn joined_spellings(folded: &str) -> String {
     let mut out = String::new();
     let mut rest = folded;
     while let Some(at) = memchr::memchr2(b'-', b'.', rest.as_bytes()) {
-        // Whatever joins runs stands behind one.
+        // A joining character always follows a run.
         let start = rest[..at]
             .rfind(|letter| !is_word(letter) && letter != '_')
             .map_or(0, |before| before + rest[before..].chars().next().map_or(1, char::len_utf8));
@@ -80,7 +80,7 @@ fn spelling(joined: &str) -> Option<String> {
     ((2..=MAX_PARTS).contains(&count) && joined.split('-').all(is_plain)).then(|| joined.replace('-', ""))
 }
 
-/// The number at the end of an id: `2026-01` of `nc-2026-01`.
+/// The number at the end of an ID: `2026-01` in `nc-2026-01`.
 fn number_of(joined: &str) -> Option<&str> {
     let mut rest = joined;
     while let Some((first, behind)) = rest.split_once('-')

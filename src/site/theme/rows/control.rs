@@ -1,4 +1,4 @@
-//! The control block of a document, as the component `control` lays it out.
+//! The control block of a document, rendered like the component `control`.
 
 use super::escape::text;
 use super::items::{Writer, non_empty};
@@ -7,20 +7,20 @@ use crate::date::Date;
 use crate::site::model::{Control, DocumentPage, Link, Person, Shared};
 use crate::site::theme::html::Html;
 
-/// About as many bytes as a block takes.
+/// The approximate size of a control block in bytes.
 const USUAL_BLOCK: usize = 4096;
 
-/// How much room a fact takes.
+/// The width of a fact.
 #[derive(Clone, Copy)]
 enum FactWidth {
     Narrow,
     Wide,
-    /// Wide, and only on a screen.
+    /// Wide, and only shown on screen.
     Screen,
 }
 
 impl Layout {
-    /// Lays out the control block of a document on its page, from which `root` leads to the site's root.
+    /// Renders the control block on a document's page with the relative path `root` to the site's root.
     pub(super) fn control(&self, page: &DocumentPage, root: &str) -> Html {
         let mut writer = Writer { layout: self, root: &text(root), out: String::with_capacity(USUAL_BLOCK) };
         writer.block(page);
@@ -74,7 +74,7 @@ impl Writer<'_> {
         self.on("check_due", control.check_due);
     }
 
-    /// Where it applies, to whom, and how it is kept.
+    /// Writes the services, locations and audience, and how the document is kept.
     fn reach(&mut self, control: &Control) {
         self.links("services", &control.services);
         self.links("locations", &control.locations);
@@ -97,7 +97,7 @@ impl Writer<'_> {
         self.out.extend([&digest, "</span></dd></div>\n</dl>"]);
     }
 
-    /// A fact with its name; `write` writes it.
+    /// Writes a fact with its label; `write` writes the value.
     fn fact(&mut self, key: &str, room: FactWidth, write: impl FnOnce(&mut Self)) {
         self.out.push_str(match room {
             FactWidth::Narrow => "<div><dt>",

@@ -1,9 +1,9 @@
-//! Texts as templates escape them.
+//! Escaping text in the same way as templates.
 
 use std::borrow::Cow;
 
-/// Whether a text has any sign that templates escape. All bytes are looked at, which is quicker than to stop at the first,
-/// and short texts take less time than a search takes to begin.
+/// Whether a text contains characters that templates escape. Checking all bytes is faster than stopping at the first
+/// match, and for short texts faster than setting up a search.
 fn needs_escape(text: &[u8]) -> bool {
     let is_escaped = |byte: &u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
     let (chunks, rest) = text.as_chunks::<16>();
@@ -11,7 +11,7 @@ fn needs_escape(text: &[u8]) -> bool {
     chunks.iter().any(|chunk| any(chunk)) || any(rest)
 }
 
-/// A text, escaped as templates escape it.
+/// Escapes text in the same way as templates.
 pub(super) fn text(text: &str) -> Cow<'_, str> {
     if !needs_escape(text.as_bytes()) {
         return Cow::Borrowed(text);

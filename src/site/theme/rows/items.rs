@@ -1,4 +1,4 @@
-//! Rows of lists of documents, as `listed.html` and `related.html` lay them out.
+//! Rows of lists of documents, rendered like `listed.html` and `related.html`.
 
 use super::escape::text;
 use super::layout::Layout;
@@ -7,11 +7,11 @@ use crate::site::model::{Badge, DocumentLink, HistoryEntry, ListItem, ListRow, P
 use crate::site::theme::html::Html;
 use crate::source::front_matter::Status;
 
-/// About as many bytes as a row takes.
+/// The approximate size of a row in bytes.
 const USUAL_ROW: usize = 800;
 
 impl Layout {
-    /// Lays out an item of a list on a page from which `root` leads to the site's root.
+    /// Renders an item of a list on a page with the relative path `root` to the site's root.
     pub(crate) fn list_item(&self, item: ListItem<'_>, root: &str) -> Html {
         let mut writer = Writer { layout: self, root: &text(root), out: String::with_capacity(USUAL_ROW) };
         match item {
@@ -22,10 +22,10 @@ impl Layout {
     }
 }
 
-/// Something while it is written.
+/// Writes HTML with a layout.
 pub(super) struct Writer<'a> {
     pub(super) layout: &'a Layout,
-    /// The way to the site's root, escaped.
+    /// The escaped relative path to the site's root.
     pub(super) root: &'a str,
     pub(super) out: String,
 }
@@ -103,7 +103,7 @@ impl Writer<'_> {
         self.out.push_str(self.layout.days.of(day).as_str());
     }
 
-    /// A document with a link to its page, as the component `document` shows it.
+    /// Writes a link to a document, like the component `document`.
     fn document(&mut self, document: &DocumentLink) {
         self.out.extend(["<a class=\"doc\" href=\"", self.root, &text(&document.url), "\">"]);
         if !document.id.is_empty() {
@@ -112,7 +112,7 @@ impl Writer<'_> {
         self.out.extend([&text(&document.title), "</a>"]);
     }
 
-    /// A state, as the component `state` shows it.
+    /// Writes a document's state, like the component `state`.
     pub(super) fn state(&mut self, badge: Option<&Badge>) {
         let Some(badge) = badge else { return };
         let Some(state) = badge.state else {
@@ -133,7 +133,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Somebody, or several, as the component `person` shows them.
+    /// Writes one or several persons or roles, like the component `person`.
     pub(super) fn person(&mut self, person: &Person) {
         if non_empty(person.url.as_ref()).is_some() || person.each.is_empty() {
             return self.one(person);
@@ -148,7 +148,7 @@ impl Writer<'_> {
         self.link(&person.name, person.url.as_deref().unwrap_or_default());
     }
 
-    /// Words that lead somewhere, where there is an address.
+    /// Writes text, linked if there is an address.
     pub(super) fn link(&mut self, words: &str, url: &str) {
         match url.is_empty() {
             true => self.out.push_str(&text(words)),
@@ -157,7 +157,7 @@ impl Writer<'_> {
     }
 }
 
-/// A text that says something.
+/// A text, unless it is empty.
 pub(super) fn non_empty(text: Option<&String>) -> Option<&str> {
     text.map(String::as_str).filter(|text| !text.is_empty())
 }

@@ -1,4 +1,4 @@
-//! The table of contents and the revision history of a document, as the components `toc` and `history` lay them out.
+//! The table of contents and revision history of a document, rendered like the components `toc` and `history`.
 
 use super::escape::text;
 use super::items::non_empty;
@@ -6,11 +6,11 @@ use super::layout::Layout;
 use crate::site::model::{HistoryEntry, TocEntry};
 use crate::site::theme::html::Html;
 
-/// About as many bytes as a heading or a line of a history takes.
+/// The approximate size of a heading or history entry in bytes.
 const USUAL_LINE: usize = 250;
 
 impl Layout {
-    /// Headings with those below them.
+    /// Renders headings with their subheadings.
     pub(super) fn contents(entries: &[TocEntry]) -> Html {
         let mut out = String::with_capacity(entries.len() * USUAL_LINE);
         for entry in entries {
@@ -28,7 +28,7 @@ impl Layout {
         Html::new(&out)
     }
 
-    /// Rows of a revision history.
+    /// Renders the rows of a revision history.
     pub(super) fn history(&self, entries: &[HistoryEntry]) -> Html {
         let mut out = String::with_capacity(entries.len() * USUAL_LINE);
         for entry in entries {
@@ -49,7 +49,7 @@ impl Layout {
     }
 }
 
-/// An item that is still open.
+/// Writes a list item without its end tag.
 fn heading(out: &mut String, entry: &TocEntry) {
     out.extend(["<li><a href=\"#", &text(&entry.id), "\">", &text(&entry.text), "</a>"]);
 }

@@ -1,4 +1,4 @@
-//! What is laid out from the models of pages, rows of tables among it.
+//! Renders parts of pages from their models: rows of tables and parts of controlled documents.
 
 use super::escape::text;
 use super::layout::Layout;
@@ -6,11 +6,12 @@ use super::{Age, Cell, Line, Link, Mark, Rows};
 use crate::site::model::{Ageing, Grid, GridCell, Page, ValueLine};
 use crate::site::theme::html::Html;
 
-/// About as many bytes as a cell takes.
+/// The approximate size of a cell in bytes.
 const USUAL_CELL: usize = 120;
 
 impl Layout {
-    /// Lays out what a page has of tables of entries, and of a document's parts; the bytes that its tables take.
+    /// Renders a page's tables of entries and the parts of a controlled document. Returns the size of the tables in
+    /// bytes.
     pub(crate) fn lay_out<P: Page>(&self, page: &P) -> usize {
         let root = &page.frame().root;
         if let Some(page) = page.controlled() {
@@ -21,7 +22,7 @@ impl Layout {
         page.grids().into_iter().map(|grid| self.table(grid, root).as_str().len()).sum()
     }
 
-    /// Lays out the rows of a table on a page from which `root` leads to the site's root.
+    /// Renders the rows of a table on a page with the relative path `root` to the site's root.
     fn table<'g>(&self, grid: &'g Grid, root: &str) -> &'g Html {
         grid.laid_out.get_or_init(|| {
             let columns = grid.columns.iter().map(|column| text(column)).collect();

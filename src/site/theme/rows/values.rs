@@ -1,4 +1,4 @@
-//! Rows of tables as values of templates, for the filter `rows`.
+//! Renders rows of tables from template values, for the filter `rows`.
 
 use std::borrow::Cow;
 
@@ -9,9 +9,10 @@ use super::{Age, Cell, Line, Link, Mark, Rows};
 use crate::site::theme::days::Days;
 use crate::site::theme::html::Html;
 
-/// The rows of a table as markup; `root` leads to the site's root, and `until` is the word between two days.
+/// The rows of a table as markup. The arguments are `root`, the relative path to the site's root, and `until`, the word
+/// between two dates.
 pub(crate) fn rows(days: &Days, grid: &Value, kwargs: &Kwargs, state: &State) -> TeraResult<Value> {
-    // Rows that were laid out before.
+    // The rows have already been rendered.
     if let Some(laid_out) = get(grid, "rows").filter(|rows| rows.as_str().is_some()) {
         return Ok(laid_out.clone());
     }
@@ -27,7 +28,7 @@ pub(crate) fn rows(days: &Days, grid: &Value, kwargs: &Kwargs, state: &State) ->
     Ok(Value::safe_string(&rows.out))
 }
 
-/// What a value says under a key, unless that is nothing.
+/// The value of a key, if it is truthy.
 fn get<'v>(value: &'v Value, key: &'static str) -> Option<&'v Value> {
     value.as_map()?.get(&Key::Str(key)).filter(|value| value.is_truthy())
 }
@@ -40,7 +41,7 @@ fn number(value: &Value, key: &'static str) -> i64 {
     get(value, key).and_then(Value::as_i64).unwrap_or_default()
 }
 
-/// What reads values.
+/// Reads template values.
 struct ValueContext<'a, 's> {
     days: &'a Days,
     state: &'a State<'s>,
@@ -56,7 +57,7 @@ impl ValueContext<'_, '_> {
         }
     }
 
-    /// What a cell says: most say little, and to run through that costs less than to look every key up.
+    /// The content of a cell. Most cells have few keys, so iterating is faster than looking up every possible key.
     fn cell<'v>(&self, value: &'v Value) -> TeraResult<Cell<'v>> {
         let mut cell = Cell::default();
         for (key, value) in value.as_map().into_iter().flatten().filter(|(_, value)| value.is_truthy()) {

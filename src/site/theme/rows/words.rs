@@ -1,4 +1,4 @@
-//! What is said beside what pages hold, escaped once.
+//! The labels of parts rendered in Rust, escaped once.
 
 use ahash::AHashMap;
 
@@ -7,7 +7,7 @@ use crate::assess::State;
 use crate::site::theme::labels::Labels;
 use crate::source::front_matter::Status;
 
-/// Words of a handbook's language, escaped, each group by the last part of its key.
+/// Escaped labels in the portal's language, grouped; each by the last part of its key.
 pub(super) struct Words {
     control: AHashMap<String, String>,
     history: AHashMap<String, String>,
@@ -32,12 +32,12 @@ impl Words {
         }
     }
 
-    /// The word below `control` in the files of words.
+    /// The label in the group `control`.
     pub(super) fn control(&self, key: &str) -> &str {
         find(&self.control, key)
     }
 
-    /// The word below `history`.
+    /// The label in the group `history`.
     pub(super) fn history(&self, key: &str) -> &str {
         find(&self.history, key)
     }
