@@ -296,7 +296,7 @@ fn without_figures(reading: &Reading, written: &WriteSummary) -> String {
     shown + "\n" + &left_out(reading)
 }
 
-/// How much an edition withholds.
+/// A line about the documents and pages that an edition withholds.
 fn left_out(reading: &Reading) -> String {
     let documents = reading.handbook.withheld_documents;
     let pages = reading.handbook.withheld.saturating_sub(documents);

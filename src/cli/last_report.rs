@@ -70,7 +70,7 @@ impl<'a> LastReport<'a> {
     }
 }
 
-/// The state of the repository that results from Git depend on; includes the reason if there is none.
+/// The state of the repository that Git's answers depend on; if it cannot be determined, the reason.
 fn state(handbook: &Path) -> String {
     match Git::of(handbook).and_then(|git| git.state()) {
         Ok(state) => state,

@@ -94,8 +94,8 @@ fn findings(registers: &Registers<'_>, reading: &Reading) -> Vec<Finding> {
     judge(reading, assess(reading, clock), Vec::new()).findings
 }
 
-/// The findings that are new, regardless of line numbers. An entry that was closed too early has one changing finding,
-/// which shrinks step by step and is not new.
+/// The findings that are new, regardless of line numbers. The finding about an entry that was closed too early changes
+/// as its gaps are filled one by one; that does not count as new.
 fn added(mut before: Vec<Finding>, after: Vec<Finding>) -> Vec<Finding> {
     let mut is_known = |finding: &Finding| {
         let same = |known: &Finding| {

@@ -25,7 +25,7 @@ pub(crate) struct Edition {
     pub(crate) services: Vec<Located<String>>,
     /// Locations that it is about; empty for all.
     pub(crate) locations: Vec<Located<String>>,
-    /// Which figures it shows.
+    /// The figures that it shows.
     pub(crate) figures: EditionFigures,
     /// Kinds of entries that it shows.
     pub(crate) registers: Vec<Kind>,

@@ -26,11 +26,11 @@ pub(crate) struct Addresses {
     pub(crate) clashes: Vec<AddressConflict>,
     /// Documents whose IDs differ from an earlier one only in letter case, so that one folder name would serve both.
     pub(crate) twins: Vec<DocumentIndex>,
-    /// What the addresses depend on, apart from the paths of files.
+    /// The inputs that addresses depend on, apart from the paths of files.
     pub(super) grounds: AddressGrounds,
 }
 
-/// What decides on addresses, apart from the paths of files.
+/// The inputs that decide on addresses, apart from the paths of files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct AddressGrounds {
     own: OwnNames,
@@ -84,7 +84,7 @@ pub(crate) enum AddressRefusal {
     Unusable,
 }
 
-/// What requests an address.
+/// Something that requests an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Claimant {
     /// A document or page.
@@ -95,7 +95,7 @@ pub(crate) enum Claimant {
     Alias(DocumentIndex, usize),
 }
 
-/// What has an address.
+/// Something that has an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AddressHolder {
     /// One of the portal's own pages or files.
@@ -123,7 +123,7 @@ struct Folder {
 }
 
 impl AddressTable<'_> {
-    /// What holds an address, a file above it or something below it.
+    /// The holder of an address, of a file above it or of something below it.
     fn holder(&self, path: &SitePath) -> Option<AddressHolder> {
         let key = path.folded();
         let own = self.own.has(path) || key.folders().any(|folder| self.is_own_file(folder));

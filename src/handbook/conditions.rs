@@ -15,7 +15,7 @@ pub(crate) struct ImpossibleValue<'b> {
     pub(crate) condition: &'b Condition,
     /// The value.
     pub(crate) value: &'b str,
-    /// What the author may have meant.
+    /// A suggestion of what the author may have meant.
     pub(crate) help: Option<String>,
 }
 

@@ -15,17 +15,17 @@ use crate::standard::Standards;
 /// The values in effect for a document; its own take precedence over those of the settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Effective {
-    /// Who owns it.
+    /// Owners.
     pub(crate) owners: Names,
-    /// Who approved it.
+    /// Approvers.
     pub(crate) approvers: Names,
-    /// Who wrote it.
+    /// Authors.
     pub(crate) authors: Names,
     /// Its classification level.
     pub(crate) classification: Option<Arc<str>>,
     /// Roles that must read it.
     pub(crate) audience: Vec<Arc<str>>,
-    /// How it is reviewed.
+    /// The review rule.
     pub(crate) review: ReviewRule,
 }
 
@@ -54,14 +54,14 @@ impl Effective {
     }
 }
 
-/// Who owns a document, approved it and wrote it.
+/// The owners, approvers and authors of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct People {
-    /// Who owns it.
+    /// Owners.
     pub(crate) owners: Names,
-    /// Who approved it.
+    /// Approvers.
     pub(crate) approvers: Names,
-    /// Who wrote it.
+    /// Authors.
     pub(crate) authors: Names,
 }
 

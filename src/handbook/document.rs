@@ -48,11 +48,11 @@ pub(crate) struct Document {
     pub(crate) kind: Arc<str>,
     /// The address of its page in the site.
     pub(crate) url: SitePath,
-    /// Who owns it: from the front matter, else from the settings' defaults.
+    /// The document's owners: from the front matter, else from the settings' defaults.
     pub(crate) owners: Names,
-    /// Who approved it, likewise.
+    /// The document's approvers, likewise.
     pub(crate) approvers: Names,
-    /// Who wrote it.
+    /// The document's authors.
     pub(crate) authors: Names,
     /// Its classification level, likewise.
     pub(crate) classification: Option<Arc<str>>,
@@ -62,7 +62,7 @@ pub(crate) struct Document {
     pub(crate) must_be_bound: bool,
     /// Whether each of its reviews renews the approval, in the order of the front matter.
     pub(crate) reviews: Vec<ReviewStatus>,
-    /// How it is reviewed.
+    /// The rule for reviewing it.
     pub(crate) review: ReviewRule,
     /// Claims on clauses that exist, those of the front matter first, then those of headings.
     pub(crate) claims: Vec<ResolvedClaim>,
@@ -152,7 +152,7 @@ pub(crate) struct ResolvedClaim {
     pub(crate) heading: Option<u32>,
     /// A remark by the author.
     pub(crate) note: Option<String>,
-    /// Where it is written.
+    /// The place of the claim.
     pub(crate) span: Span,
     /// Whether it names its standard.
     pub(crate) prefixed: bool,
@@ -253,7 +253,7 @@ impl Document {
     /// Whether it is approved without a digest of the approved text.
     pub(crate) fn is_unbound(&self) -> bool {
         let is_approved = self.status() == Some(Status::Approved) && self.can_be_bound();
-        // What cannot be read is reported elsewhere.
+        // An unreadable revision history is reported elsewhere.
         let is_bound = |front: &FrontMatter| front.approved_digest().is_some() || front.is_unclear("changes");
         is_approved && self.front().is_some_and(|front| front.approved.is_some() && !is_bound(front))
     }
@@ -302,7 +302,7 @@ impl Document {
         self.file.place(span)
     }
 
-    /// Where a missing key is reported: the opening `---`, or the start of the file.
+    /// The place at which missing keys are reported: the opening `---`, or the start of the file.
     pub(crate) fn opening(&self) -> Place {
         self.place(self.front().map(|front| front.opening).unwrap_or_default())
     }

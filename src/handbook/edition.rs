@@ -1,4 +1,4 @@
-//! Which documents an edition of the handbook shows; if in doubt, it withholds them.
+//! Decides which documents an edition of the handbook shows; if in doubt, it withholds them.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

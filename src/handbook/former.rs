@@ -12,7 +12,7 @@ use crate::url::is_web;
 /// The prefix of addresses of anchors on a site's home page.
 pub(crate) const HOME_PLACES: &str = "/#";
 
-/// Where the addresses of the former site lead.
+/// The addresses of the former site and their targets.
 #[derive(Debug, Default)]
 pub(crate) struct Former {
     /// Address prefixes, each with the folder or the web address that it leads to, the longest first.
@@ -25,7 +25,7 @@ pub(crate) struct Former {
     made: AHashMap<Box<str>, String>,
 }
 
-/// What an earlier address leads to.
+/// The target of an earlier address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Alias {
     /// A document that lists it.

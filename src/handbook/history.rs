@@ -27,14 +27,14 @@ pub(crate) enum EarlierText {
     Unknown(String),
 }
 
-/// What the repository shows about the text that was approved as a document's version.
+/// The repository's evidence about the text that was approved as a document's version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum ApprovedText {
-    /// It is the current text.
+    /// It is the same as the current text.
     Same,
-    /// It is another text, which a commit of this day introduced.
+    /// It is another text than the current one.
     Other {
-        /// The date of the commit.
+        /// The date of the commit that approved it.
         on: Date,
         /// The lines that differ, each preceded by a line feed.
         words: String,

@@ -1,4 +1,4 @@
-//! Where a link can lead, and how its target is parsed.
+//! The possible destinations of a link, and how its target is parsed.
 
 use std::borrow::Cow;
 

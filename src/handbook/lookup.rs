@@ -60,7 +60,7 @@ struct FileNames {
     known: Dictionary,
 }
 
-/// What a path leads to; if two paths differ only in letter case, the lesser target wins.
+/// The target of a path; if two paths differ only in letter case, the lesser target wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum LookupTarget {
     Document(DocumentIndex),

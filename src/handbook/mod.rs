@@ -61,7 +61,7 @@ use crate::url::SitePath;
 pub(crate) struct Handbook {
     /// Documents and pages, sorted by path; a [`DocumentIndex`] is a position in this list.
     pub(crate) documents: Vec<Arc<Document>>,
-    /// How the names of roles and people are spelled.
+    /// The spellings of the names of roles and people.
     pub(crate) names: Spellings,
     /// Images and attachments, sorted by path; an [`AssetIndex`] is a position in this list.
     pub(crate) assets: Arc<[Asset]>,

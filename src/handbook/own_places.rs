@@ -1,4 +1,4 @@
-//! Which of the places that Clausebook reserves for its own pages a handbook's portal uses.
+//! Determines which of the addresses that Clausebook can reserve a handbook's portal uses.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use crate::register::{KINDS, Kind, PagePlace};
 use crate::standard::Standards;
 use crate::url::{OwnPlace, OwnPlaces, SitePath};
 
-/// The places reserved for the portal's own pages: those in use, and those that another day or option would use.
+/// The addresses reserved for the portal's own pages: those in use, and those that another day or option would use.
 pub(super) fn own_places<'a>(
     (table, theme): (&'a [OwnPlace], &[String]),
     (settings, standards): (&Settings, &Standards),
@@ -56,7 +56,7 @@ fn keep_entries(own: &mut OwnPlaces<'_>, registers: &Registers) {
     }
 }
 
-/// Releases the places of registers that do not exist, and of files that the settings rule out.
+/// Releases the addresses of registers that do not exist, and of files that the settings rule out.
 fn give_back(own: &mut OwnPlaces<'_>, settings: &Settings, (documents, registers): (&[Arc<Document>], &Registers)) {
     for row in KINDS.iter().filter(|row| !registers.has(row.kind)) {
         let (PagePlace::Each(name) | PagePlace::List(name)) = row.page;

@@ -1,4 +1,4 @@
-//! Which reviews renew the approval of a document.
+//! Determines which reviews renew the approval of a document.
 
 use std::collections::BTreeSet;
 
@@ -14,15 +14,15 @@ use crate::source::version::is_same_version;
 pub(crate) enum ReviewStatus {
     /// It renews the approval.
     Counts,
-    /// It does not say who made it.
+    /// The reviewer is not named.
     ByNobody,
     /// The owner or the author made it, and the settings require somebody else.
     ByOneself,
-    /// It was made before the approval.
+    /// The review was made before the approval.
     Earlier,
-    /// It was of another version.
+    /// The review was of another version.
     OtherVersion,
-    /// It was of another text than the approved one, or does not say which.
+    /// The review was of another text than the approved one, or does not say which.
     OtherText,
 }
 

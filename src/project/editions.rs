@@ -104,7 +104,7 @@ fn unknown_parties(gathered: &ParsedProject) -> Vec<Problem> {
 /// Refuses an edition for unclear services or locations, because it is equally unclear what it would show.
 ///
 /// # Errors
-/// What is unclear, and where.
+/// The unclear services or locations, with their places.
 pub(crate) fn refuse_unclear_edition(reading: &Reading) -> Result<(), ProjectRefusal> {
     let settings = &reading.settings;
     let named = settings.edition.iter().flat_map(|edition| edition.services.iter().chain(&edition.locations));

@@ -70,7 +70,7 @@ pub(super) fn hidden(root: &Path, hidden: &[Arc<str>]) -> Vec<Problem> {
     hidden.iter().filter(is_one).map(source::hidden_file).collect()
 }
 
-/// What a symbolic link would publish the source of, bypassing the restrictions of an edition.
+/// The kind of file whose source a symbolic link would publish, bypassing the restrictions of an edition.
 fn source_published(entry: &Entry, settings: &Settings, is_register: impl Fn(&str) -> bool) -> Option<&'static str> {
     let included = settings.documents.includes.folders().iter().map(String::as_str);
     let mut folders = std::iter::once(settings.content.as_str()).chain(included);

@@ -48,7 +48,7 @@ pub(crate) struct Acknowledgement<'a> {
     pub(crate) asked: u32,
     /// The number of them who have acknowledged it.
     pub(crate) given: u32,
-    /// Where the evidence is kept.
+    /// The location of the evidence.
     pub(crate) location: &'a str,
 }
 

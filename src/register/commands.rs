@@ -12,7 +12,7 @@ use crate::name::name_key;
 const MAX_EVENT: i32 = 14;
 
 /// The command that records that an entry was held, closed or done. It contains the planned days only until they have
-/// passed: after that, nobody knows whether it was held on them.
+/// passed: after that, it is unclear whether the entry was held on them.
 pub(crate) fn close_command(entry: &Entry, as_of: Date) -> String {
     let id = entry.id.value.as_str();
     let planned = Audit::of(entry)

@@ -76,7 +76,7 @@ pub(super) const COMPETENCES: KindRow = KindRow {
     closed: |_, _| None,
 };
 
-/// The day on which a requirement or issue was last reviewed, as known on a day.
+/// The day on which a requirement or issue was last reviewed, as of the given day.
 pub(crate) fn reviewed(entry: &Entry, as_of: Date) -> Option<Date> {
     entry.record.day("reviewed").filter(|day| *day <= as_of)
 }

@@ -19,7 +19,7 @@ const MAX_PERIODS: usize = 1_200;
 /// The value of a period.
 pub(crate) type Measured = (MeasuredPeriod, Decimal);
 
-/// The values of periods that have ended by a day, in order.
+/// The values of periods that have ended by the given day, in order.
 fn values(record: &Record, as_of: Date) -> Vec<Measured> {
     let read = |(period, value): &(Located<String>, Option<Located<String>>)| {
         Some((period.value.parse::<MeasuredPeriod>().ok()?, value.as_ref()?.value.parse::<Decimal>().ok()?))
@@ -87,7 +87,7 @@ impl<'a> Indicator<'a> {
         target(&self.0.record)
     }
 
-    /// The values of periods that have ended by a day, in order.
+    /// The values of periods that have ended by the given day, in order.
     pub(crate) fn values(self, as_of: Date) -> Vec<Measured> {
         values(&self.0.record, as_of)
     }
@@ -207,7 +207,7 @@ impl<'a> Objective<'a> {
         before.filter(|before| before.days.to >= from).into_iter().chain(around).collect()
     }
 
-    /// The values measured up to its last day, as known on a day.
+    /// The values measured up to its last day, as of the given day.
     pub(crate) fn values(self, indicator: Option<Indicator<'_>>, as_of: Date) -> Vec<Measured> {
         let until = self.ends().unwrap_or(Date::LAST);
         let mut known = match indicator {
@@ -301,17 +301,17 @@ impl<'a> Risk<'a> {
         accepted.day("until").filter(|_| accepted.names("by").iter().any(|by| names_person_or_role(&by.value)))
     }
 
-    /// Whether somebody accepts it in its present form on a day.
+    /// Whether somebody accepts it in its present form on the given day.
     pub(crate) fn is_accepted(self, as_of: Date) -> bool {
         self.accepted_until().is_some_and(|until| until >= as_of)
     }
 
-    /// The day on which it was last scored, as known on a day.
+    /// The day on which it was last scored, as of the given day.
     pub(crate) fn scored(self, as_of: Date) -> Option<Date> {
         self.0.record.day("scored").filter(|scored| *scored <= as_of)
     }
 
-    /// Whether it has ceased to exist by a day.
+    /// Whether it has ceased to exist by the given day.
     pub(crate) fn is_closed(self, as_of: Date) -> bool {
         self.0.record.day("closed").is_some_and(|closed| closed <= as_of)
     }

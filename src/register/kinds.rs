@@ -67,7 +67,7 @@ pub(crate) struct KindRow {
     pub(crate) item: &'static str,
     /// The prefix of the IDs of new entries; the year follows.
     pub(crate) prefix: &'static str,
-    /// Where its entries are shown.
+    /// The pages that show its entries.
     pub(crate) page: PagePlace,
     /// Its keys, in addition to those that all kinds have.
     pub(crate) keys: &'static [Key],
@@ -75,9 +75,9 @@ pub(crate) struct KindRow {
     pub(crate) columns: &'static [&'static str],
     /// The day from which an entry is known; `None` if it always was.
     pub(crate) begins: fn(&Entry) -> Option<Date>,
-    /// The due date of an entry, as known on a day.
+    /// The due date of an entry, as of the given day.
     pub(crate) due: fn(&Entry, &[Grade], Date) -> Option<Date>,
-    /// The day on which an entry was closed, as known on a day.
+    /// The day on which an entry was closed, as of the given day.
     pub(crate) closed: fn(&Entry, Date) -> Option<Date>,
 }
 

@@ -66,13 +66,13 @@ impl<'a> Effect<'a> {
         self.who().iter().any(|who| names_person_or_role(&who.value))
     }
 
-    /// The date and the result of the check, as known on a day. A check without a result does not count, nor does a
+    /// The date and the result of the check, as of the given day. A check without a result does not count, nor does a
     /// nonconformity's positive result without a checker.
     pub(crate) fn checked(self, as_of: Date) -> Option<(Date, EffectResult)> {
         self.recorded(as_of).filter(|_| !self.lacks_checker(as_of))
     }
 
-    /// Whether its result is positive on a day but no checker is named.
+    /// Whether its result is positive on the given day but no checker is named.
     pub(crate) fn lacks_checker(self, as_of: Date) -> bool {
         let is_effective = self.recorded(as_of).is_some_and(|(_, result)| result == EffectResult::Effective);
         self.needs_name && is_effective && !self.names_somebody()
@@ -136,7 +136,8 @@ impl<'a> Nonconformity<'a> {
         self.0.record.day("due").or_else(by_grade)
     }
 
-    /// The due date in effect on a day: the latest one that it had been moved to, else the original. `None` if it is unclear.
+    /// The due date in effect on the given day: the latest one that it had been moved to, else the original. `None` if
+    /// it is unclear.
     pub(crate) fn due(self, grades: &[Grade], as_of: Date) -> Option<Date> {
         if self.has_unclear_due(grades, as_of) {
             return None;
@@ -155,7 +156,7 @@ impl<'a> Nonconformity<'a> {
         self.is_postponed_by(Date::LAST, grades)
     }
 
-    /// The latest due date that it had been moved to by a day.
+    /// The latest due date that it had been moved to by the given day.
     fn moved(self, as_of: Date) -> Option<Date> {
         let moved = self.0.record.records("moved").iter();
         let known = moved.filter_map(|one| Some((one.day("date").filter(|on| *on <= as_of)?, one.day("to")?)));
@@ -179,12 +180,12 @@ impl<'a> Nonconformity<'a> {
         }
     }
 
-    /// The day on which it was closed, as known on a day.
+    /// The day on which it was closed, as of the given day.
     pub(crate) fn closed(self, as_of: Date) -> Option<Date> {
         self.0.record.day("closed").filter(|closed| *closed <= as_of)
     }
 
-    /// Actions that were still open when it was closed, as known on a day. If a check found the actions not effective,
+    /// Actions that were still open when it was closed, as of the given day. If a check found the actions not effective,
     /// they belong to the next closing.
     pub(crate) fn open_at_closing(self, closed: Date, as_of: Date) -> impl Iterator<Item = Action<'a>> {
         let is_open_again = self.effect().failed_since(closed, as_of).is_some();

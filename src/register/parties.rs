@@ -122,7 +122,7 @@ impl<'a> Service<'a> {
         (entry.kind == Kind::Services).then_some(Service(entry))
     }
 
-    /// Its state on a day. Dates take precedence over the word under `state`; if neither can be read, the service
+    /// Its state on the given day. Dates take precedence over the word under `state`; if neither can be read, the service
     /// counts as live, so that all requirements apply.
     pub(crate) fn on(self, as_of: Date) -> ServiceState {
         let record = &self.0.record;
@@ -260,12 +260,12 @@ impl<'a> Supplier<'a> {
         repeated(self.0.record.record("performance")?, ("every", "last"), as_of)
     }
 
-    /// The day of the last contract review, as known on a day.
+    /// The day of the last contract review, as of the given day.
     pub(crate) fn reviewed(self, as_of: Date) -> Option<Date> {
         self.contract()?.day("reviewed").filter(|on| *on <= as_of)
     }
 
-    /// The day of the last performance review, as known on a day.
+    /// The day of the last performance review, as of the given day.
     pub(crate) fn measured(self, as_of: Date) -> Option<Date> {
         self.0.record.record("performance")?.day("last").filter(|on| *on <= as_of)
     }

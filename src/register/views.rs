@@ -69,7 +69,7 @@ impl<'a> Action<'a> {
         self.record.day("done")
     }
 
-    /// Whether it was done by a day.
+    /// Whether it was done by the given day.
     pub(crate) fn is_done(self, as_of: Date) -> bool {
         self.done().is_some_and(|done| done <= as_of)
     }
@@ -167,7 +167,7 @@ impl<'a> Audit<'a> {
         self.planned().is_none() && self.0.record.is_unclear("planned")
     }
 
-    /// When it was held, if it had ended by a day.
+    /// When it was held, if it had ended by the given day.
     pub(crate) fn held(self, as_of: Date) -> Option<Period> {
         self.0.record.days("held").filter(|held| held.to <= as_of)
     }
@@ -183,7 +183,7 @@ impl<'a> Audit<'a> {
         self.0.record.references("report").first()
     }
 
-    /// What was found, by clause.
+    /// The findings, by clause.
     pub(crate) fn results(self) -> impl Iterator<Item = (&'a Located<ClauseRef>, &'a Located<Reference>)> {
         self.0
             .record
@@ -223,7 +223,7 @@ impl<'a> Improvement<'a> {
         self.due().is_none() && self.0.record.is_unclear("due")
     }
 
-    /// The day on which it was done, as known on a day.
+    /// The day on which it was done, as of the given day.
     pub(crate) fn done(self, as_of: Date) -> Option<Date> {
         self.0.record.day("done").filter(|done| *done <= as_of)
     }
@@ -259,7 +259,7 @@ impl<'a> ManagementReview<'a> {
         self.planned().is_none() && self.0.record.is_unclear("planned")
     }
 
-    /// When it was held, if it had ended by a day.
+    /// When it was held, if it had ended by the given day.
     pub(crate) fn held(self, as_of: Date) -> Option<Period> {
         self.0.record.days("held").filter(|held| held.to <= as_of)
     }

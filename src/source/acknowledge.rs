@@ -1,4 +1,4 @@
-//! How readers acknowledge a version.
+//! The requirement that readers acknowledge a version.
 
 use crate::date::Interval;
 

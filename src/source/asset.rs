@@ -111,7 +111,7 @@ pub(crate) fn is_picture(path: &str) -> bool {
 /// The facts about an image or attachment other than its path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct AssetFacts {
-    /// What keeps readers from using it, if anything.
+    /// The problem that keeps readers from using it, if any.
     pub(crate) problem: Option<AssetProblem>,
     /// Why a browser would execute it, if it would.
     pub(crate) active: Option<ActiveContent>,
@@ -229,7 +229,7 @@ impl AssetProblem {
         }
     }
 
-    /// What to do about it.
+    /// How to fix the problem.
     pub(crate) fn help(&self) -> &'static str {
         match self {
             AssetProblem::StandIn(found) => found.help(),

@@ -34,7 +34,7 @@ pub(crate) struct Tree {
     pub(crate) assets: Vec<Entry>,
     /// Paths of files that are skipped because they are hidden; files of other programs are left out.
     pub(crate) hidden: Vec<Arc<str>>,
-    /// What was skipped, and why.
+    /// The files that were skipped, with the reasons.
     pub(crate) problems: Vec<Problem>,
 }
 

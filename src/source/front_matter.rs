@@ -34,11 +34,11 @@ pub struct FrontMatter {
     pub(crate) status: Option<Located<Status>>,
     /// Roles or people that own the document.
     pub owner: Vec<Located<String>>,
-    /// Who wrote it.
+    /// Authors.
     pub(crate) author: Vec<Located<String>>,
-    /// Who approved it.
+    /// Approvers.
     pub(crate) approver: Vec<Located<String>>,
-    /// Who reviewed it.
+    /// Reviewers.
     pub(crate) reviewers: Vec<Located<String>>,
     /// Day of approval.
     pub(crate) approved: Option<Located<Date>>,
@@ -46,7 +46,7 @@ pub struct FrontMatter {
     pub(crate) effective: Option<Located<Date>>,
     /// A record's date.
     pub(crate) date: Option<Located<Date>>,
-    /// How often, or when next, it is reviewed.
+    /// The review interval, or the date of the next review.
     pub review: Option<Located<Review>>,
     /// Attestations of reviews that took place, in the order written.
     pub reviews: Vec<Attestation>,
@@ -68,9 +68,9 @@ pub struct FrontMatter {
     pub(crate) services: Vec<Located<String>>,
     /// Locations it applies to.
     pub(crate) locations: Vec<Located<String>>,
-    /// How long a record is kept, and what happens afterwards.
+    /// The retention period of a record, and what happens afterwards.
     pub(crate) retention: Option<Located<String>>,
-    /// Where it is kept, if that is elsewhere.
+    /// The location, if it is kept elsewhere.
     pub(crate) location: Option<Located<String>>,
     /// The issuer, if it is an external party.
     pub(crate) issuer: Option<Located<String>>,
@@ -78,7 +78,7 @@ pub struct FrontMatter {
     pub(crate) edition: Option<Located<String>>,
     /// The day on which somebody last checked that this is the latest edition.
     pub(crate) checked: Option<Located<Date>>,
-    /// How its readers acknowledge a version.
+    /// The requirement that readers acknowledge each version.
     pub(crate) acknowledge: Option<Located<Acknowledge>>,
     /// Registers that it owns.
     pub(crate) registers: Vec<RegisterRef>,
@@ -237,7 +237,7 @@ pub struct Attestation {
     pub span: Span,
     /// The day of the review.
     pub(crate) on: Located<Date>,
-    /// Who reviewed.
+    /// The reviewer.
     pub(crate) by: Option<Located<String>>,
     /// The version that was reviewed.
     pub(crate) version: Option<Located<String>>,
@@ -278,11 +278,11 @@ pub(crate) struct Change {
     pub(crate) version: Option<Located<String>>,
     /// The date.
     pub(crate) on: Option<Located<Date>>,
-    /// Who changed it.
+    /// The author of the change.
     pub(crate) by: Option<Located<String>>,
-    /// What changed, and why.
+    /// A description of the change, with the reason.
     pub(crate) summary: Option<Located<String>>,
-    /// Who approved the version.
+    /// The approvers of the version.
     pub(crate) approver: Vec<Located<String>>,
     /// The digest of the text approved as the version.
     pub(crate) digest: Option<Located<WrittenDigest>>,
@@ -359,7 +359,7 @@ fn named_clauses(item: &str) -> Vec<ClauseId> {
     named
 }
 
-/// How much of a clause is addressed.
+/// The extent to which a clause is addressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Extent {

@@ -39,7 +39,7 @@ impl StandIn {
         }
     }
 
-    /// What to do about it.
+    /// How to fix the problem.
     pub(crate) fn help(self) -> &'static str {
         match self {
             StandIn::Pointer => "fetch the file before you build, for example with `git lfs pull`",

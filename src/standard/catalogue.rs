@@ -62,7 +62,7 @@ pub struct Clause {
     /// The parent clause.
     #[serde(default)]
     pub parent: Option<ClauseId>,
-    /// What it requires, in our own words.
+    /// A summary of its requirements, in our own words.
     #[serde(default)]
     pub summary: Option<String>,
     /// Whether it counts towards coverage: a titled clause with requirements, at the lowest level.

@@ -33,7 +33,7 @@ pub(super) struct Check<'a> {
     pub(super) answer: Answer,
     /// The checkers, unless the entry names them already.
     pub(super) by: Vec<String>,
-    /// What was checked and found.
+    /// A description of what was checked and found.
     pub(super) words: Option<&'a str>,
     /// The date of the check.
     pub(super) on: Date,

@@ -15,7 +15,7 @@ use crate::register::{Entry, FigureProblem, FigureRow, Kind, RegisterFile};
 pub(crate) struct PlacedFigure {
     file: Arc<RegisterFile>,
     row: usize,
-    /// What it contradicts.
+    /// Why the row is contradictory.
     pub(crate) fault: FigureProblem,
 }
 

@@ -16,7 +16,7 @@ pub(crate) struct UsedId<'a> {
     pub(crate) entry: EntryIndex,
     placed: &'a PlacedEntry,
     span: Span,
-    /// What has the ID, for a message: `entry` or `decision`.
+    /// The kind of thing that has the ID, for a message: `entry` or `decision`.
     pub(crate) of: &'static str,
 }
 
@@ -26,7 +26,7 @@ impl<'a> UsedId<'a> {
         self.placed.file.source.path()
     }
 
-    /// Where it is in the file.
+    /// The place of the ID.
     pub(crate) fn place(&self) -> Place {
         self.placed.place(self.span)
     }

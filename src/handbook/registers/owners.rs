@@ -1,4 +1,4 @@
-//! Which document owns which register.
+//! Determines which document owns which register.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};

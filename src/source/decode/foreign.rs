@@ -1,4 +1,4 @@
-//! Keys of front matter that are not ours: what they most likely mean.
+//! Interprets keys of front matter that are not ours.
 
 use super::fields::{AUDIENCE_KEYS, FIELDS, LIFE};
 use super::meaning::{elsewhere, is_listed, limiting, plain};

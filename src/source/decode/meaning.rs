@@ -1,4 +1,4 @@
-//! What keys of other programs and people most likely mean, judging by the whole key, else by the words in it.
+//! Guesses the meaning of other programs' and people's keys from the whole key, else from the words in it.
 
 use super::fields::{ENDING, FOREIGN_KEYS, LIMITING_KEYS};
 use crate::name::case_folded;
