@@ -1,6 +1,6 @@
-//! Calendar dates and review intervals: the only room that knows the date library.
+//! Calendar dates and review intervals: the only module that depends on the date library.
 //!
-//! Nothing here reads a clock. The day an assessment is made for is an argument that `cli` passes in.
+//! Except for `Date::today`, nothing here reads the clock. `cli` passes in the day of the assessment.
 
 mod format;
 
@@ -17,7 +17,7 @@ pub(crate) use format::{DateFormat, is_time};
 pub struct Date(civil::Date);
 
 impl Date {
-    /// Today where this machine is; `cli` alone asks.
+    /// Today's date in the local time zone; only `cli` calls this.
     pub(crate) fn today() -> Date {
         Date(jiff::ZonedDateTime::now().date())
     }
@@ -28,14 +28,14 @@ impl Date {
     /// The last day of the calendar.
     pub(crate) const LAST: Date = Date(civil::Date::MAX);
 
-    /// The day after adding an interval; the calendar's last day when that is out of range.
+    /// Adds an interval; returns the calendar's last day if the result is out of range.
     ///
-    /// A month that is too short gives its last day: 31 January plus one month is 28 or 29 February.
+    /// In a month that is too short, the result is its last day: 31 January plus one month is 28 or 29 February.
     pub(crate) fn plus(self, interval: Interval) -> Date {
         Date(self.0.checked_add(interval.span()).unwrap_or(civil::Date::MAX))
     }
 
-    /// The day that lies an interval before; the calendar's first day when that is out of range.
+    /// Subtracts an interval; returns the calendar's first day if the result is out of range.
     pub(crate) fn minus(self, interval: Interval) -> Date {
         Date(self.0.checked_sub(interval.span()).unwrap_or(civil::Date::MIN))
     }
@@ -51,7 +51,7 @@ impl Date {
         Some((Date(first), Date(first.last_of_month())))
     }
 
-    /// The day after adding a number of days, which may be negative.
+    /// Adds a number of days, which may be negative.
     pub fn plus_days(self, days: i32) -> Date {
         let limit = if days < 0 { civil::Date::MIN } else { civil::Date::MAX };
         Date(self.0.checked_add(days.days()).unwrap_or(limit))
@@ -63,17 +63,17 @@ impl Date {
         self.plus_days(1 - i32::from(day)).plus(Interval::Months(1))
     }
 
-    /// Days from `self` to `other`; negative when `other` is earlier.
+    /// The number of days from `self` to `other`; negative if `other` is earlier.
     pub(crate) fn days_until(self, other: Date) -> i32 {
         self.0.until(other.0).map(|span| span.get_days()).unwrap_or(0)
     }
 
-    /// The day of the week, from 0 for a Sunday.
+    /// The day of the week; 0 is Sunday.
     pub(crate) fn weekday_from_sunday(self) -> usize {
         usize::try_from(self.0.weekday().to_sunday_zero_offset()).unwrap_or_default()
     }
 
-    /// The day of the year, from 1.
+    /// The day of the year, starting at 1.
     pub(crate) fn day_of_year(self) -> i16 {
         self.0.day_of_year()
     }
@@ -83,7 +83,7 @@ impl Date {
         self.0.weekday() == civil::Weekday::Monday
     }
 
-    /// The date as ten signs, which is quicker than to format it; nothing for years that have not four digits.
+    /// Formats the date as ten characters, faster than the library; `None` unless the year has four digits.
     fn digits(self, out: &mut [u8; 10]) -> Option<&str> {
         let (year, month, day) = self.parts();
         let numbers = [u16::try_from(year).ok()?, u16::try_from(month).ok()?, u16::try_from(day).ok()?];
@@ -94,7 +94,7 @@ impl Date {
         std::str::from_utf8(out).ok()
     }
 
-    /// Year, month (1 to 12) and day of the month (1 to 31).
+    /// The year, month (1 to 12) and day of the month (1 to 31).
     pub(crate) fn parts(self) -> (i16, i8, i8) {
         (self.0.year(), self.0.month(), self.0.day())
     }
@@ -118,7 +118,7 @@ impl serde::Serialize for Date {
     }
 }
 
-/// Why a text is not a date, as a sentence for its author.
+/// The error for text that is not a date, with a message for its author.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct DateError(String);
@@ -134,7 +134,7 @@ impl FromStr for Date {
     }
 }
 
-/// Whether a text is four digits, two digits and two digits joined by hyphens.
+/// Whether a text has the form `0000-00-00`.
 fn has_iso_shape(text: &str) -> bool {
     text.len() == 10
         && text.bytes().enumerate().all(|(at, byte)| match at {
@@ -152,9 +152,9 @@ pub enum Interval {
     Months(u16),
 }
 
-/// The longest interval that is accepted, in months: a hundred years.
+/// Maximum interval in months: a hundred years.
 const MAX_MONTHS: u16 = 1200;
-/// The longest interval that is accepted, in days.
+/// Maximum interval in days.
 const MAX_DAYS: u16 = 36_525;
 
 impl Interval {
@@ -196,10 +196,10 @@ impl fmt::Display for Interval {
     }
 }
 
-/// What an interval is expected to look like.
+/// A reminder for authors how to write intervals.
 pub(crate) const INTERVAL_HELP: &str = "write a number and a unit, such as `12 months`, `1 year` or `90 days`, or one of `annual`, `semiannual`, `quarterly`, `monthly`";
 
-/// Why a text is no interval.
+/// The error for text that is not an interval.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not an interval")]
 pub struct IntervalError(String);
@@ -207,7 +207,7 @@ pub struct IntervalError(String);
 impl FromStr for Interval {
     type Err = IntervalError;
 
-    /// Reads `12 months`, `6 month`, `1 year`, `90d`, `annual`, `semiannual`, `quarterly` or ISO 8601's `P6M`.
+    /// Parses `12 months`, `6 month`, `1 year`, `90d`, `annual`, `semiannual`, `quarterly` or ISO 8601's `P6M`.
     fn from_str(text: &str) -> Result<Interval, IntervalError> {
         let lower = text.trim().to_lowercase();
         named_interval(&lower)

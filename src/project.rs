@@ -1,4 +1,4 @@
-//! A handbook's folder: from files to a handbook that can be assessed.
+//! A handbook's folder: reads its files into a handbook that can be assessed.
 
 mod assets;
 mod beside;
@@ -36,42 +36,42 @@ pub(crate) use texts::Texts;
 pub(crate) use theme::THEMES_FOLDER;
 pub use theme::ThemeFile;
 
-/// The folder of a handbook's own catalogues.
+/// The folder with a handbook's own catalogues.
 pub(crate) const STANDARDS_FOLDER: &str = "standards";
-/// Where other generators keep their own programs.
+/// The folder in which Node.js tools keep their packages.
 const NODE_MODULES: &str = "node_modules";
 
 /// A handbook's folder.
 #[derive(Clone, Debug)]
 pub struct Project {
     root: PathBuf,
-    /// Settings that are not in the folder yet.
+    /// Settings that have not been written to the folder yet.
     draft: Option<Arc<SourceText>>,
     own: Arc<[OwnPlace]>,
-    /// The edition that is read.
+    /// The edition to read.
     edition: Chosen,
-    /// What a copy of the folder lacks, a problem each.
+    /// Problems for files that are missing in a copy of the folder.
     lost: Arc<[Problem]>,
 }
 
-/// What is read of a handbook.
+/// The part of a handbook that is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Chosen {
-    /// What the settings publish.
+    /// The part that the settings publish.
     Published,
-    /// All of it, whatever they publish.
+    /// The whole handbook, whatever the settings publish.
     Whole,
-    /// An edition that they name.
+    /// A named edition.
     Named(Box<str>),
 }
 
-/// Why there is no handbook.
+/// Why a handbook cannot be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    /// The folder that was named has no settings.
+    /// The given folder has no settings.
     #[error("there is no {SETTINGS_FILE} in `{}`; `clausebook init` creates a new handbook", .0.display())]
     NoSettings(PathBuf),
-    /// What was named is a file.
+    /// The given path is a file.
     #[error("`{}` is a file; name the folder that holds {SETTINGS_FILE}", .0.display())]
     NotAFolder(PathBuf),
     /// Neither the current folder nor one above it has settings.
@@ -79,22 +79,22 @@ pub enum OpenError {
         "no {SETTINGS_FILE} found in this folder or any parent; use --source DIR, or run `clausebook init DIR` to create a handbook"
     )]
     NotFound,
-    /// The current folder is not known.
+    /// The current folder cannot be determined.
     #[error("the current folder cannot be found: {0}")]
     NoFolder(#[from] std::io::Error),
 }
 
-/// What makes output impossible: settings, catalogues or a theme that cannot be used.
+/// The error when nothing can be produced because settings, catalogues or a theme cannot be used.
 #[derive(Debug)]
 pub struct ProjectRefusal {
-    /// What is wrong, each with its place.
+    /// All problems, each with its place.
     pub problems: Vec<Problem>,
-    /// Texts of the files that the problems are in.
+    /// Texts of the files with problems.
     pub(crate) sources: Vec<Arc<SourceText>>,
 }
 
 impl ProjectRefusal {
-    /// With more of what is wrong.
+    /// Adds further problems.
     fn and(mut self, problems: impl IntoIterator<Item = Problem>) -> ProjectRefusal {
         self.problems.extend(problems);
         self.problems.sort_by(|one, other| one.place.cmp(&other.place));
@@ -102,35 +102,35 @@ impl ProjectRefusal {
     }
 }
 
-/// Everything that was read of a handbook, before it is put together.
+/// Everything read from a handbook, before it is assembled.
 #[derive(Clone, Debug)]
 pub(crate) struct ParsedProject {
     /// The settings.
     pub(crate) settings: Settings,
-    /// The standards that the settings name.
+    /// The standards in the settings.
     pub(crate) standards: Standards,
     /// Every Markdown file that could be read, sorted by path.
     pub(crate) files: Vec<Arc<ParsedFile>>,
-    /// Problems that stand in no document.
+    /// Problems that do not belong to a document.
     pub(crate) problems: Vec<Problem>,
     /// Registers that documents name.
     pub(crate) registers: RegisterParts,
-    /// Where each asset is on this machine, by its path in the handbook.
+    /// The location of each asset on disk, by its path in the handbook.
     pub(crate) assets: BTreeMap<Arc<str>, PathBuf>,
-    /// What is wrong with assets that readers cannot use.
+    /// Facts about each asset, by its path.
     pub(crate) facts: BTreeMap<Arc<str>, AssetFacts>,
-    /// Files that are passed over because they are hidden, sorted.
+    /// Files that are skipped because they are hidden, sorted.
     pub(crate) hidden: Vec<Arc<str>>,
-    /// Names of the files that the handbook's own theme adds to the site's assets.
+    /// Names of the files that a custom theme adds to the site's assets.
     pub(crate) theme: Vec<String>,
-    /// Texts of settings and catalogues, for showing lines.
+    /// The texts of settings and catalogues, for quoting lines.
     pub(crate) sources: Vec<Arc<SourceText>>,
     /// Addresses of the portal's own pages.
     own: Arc<[OwnPlace]>,
 }
 
 impl ParsedProject {
-    /// Puts the whole handbook together, or an edition of one that was.
+    /// Assembles the whole handbook, or an edition if `whole` is given.
     fn put_together(self, earlier: Option<&Reading>, whole: Option<&Reading>) -> Reading {
         let ParsedProject {
             settings,
@@ -170,8 +170,8 @@ impl ParsedProject {
 }
 
 impl Project {
-    /// The handbook in a folder, or with `None` in the current folder or the nearest above it; `own` are the addresses of
-    /// the portal's own pages.
+    /// Finds the handbook in a folder or, with `None`, in the current folder or its nearest parent; `own` contains the
+    /// addresses of the portal's own pages.
     pub fn find(source: Option<&Path>, own: &[OwnPlace]) -> Result<Project, OpenError> {
         let own: Arc<[OwnPlace]> = own.into();
         if let Some(folder) = source {
@@ -195,7 +195,7 @@ impl Project {
         Project { root: root.to_path_buf(), draft, own: own.into(), edition: Chosen::Published, lost: Arc::default() }
     }
 
-    /// The same as a copy that lacks some files, with a problem for each.
+    /// Marks it as a copy that lacks some files, with a problem for each.
     pub(crate) fn without(self, lost: &[Problem]) -> Project {
         Project { lost: lost.into(), ..self }
     }
@@ -225,7 +225,7 @@ impl Project {
         }
     }
 
-    /// Settings that cannot be used, with what else is wrong in what they name.
+    /// Refuses unusable settings, together with problems in the files that they name.
     fn refuse(&self, settings: &Settings, text: &Arc<SourceText>, problems: Vec<Problem>) -> ProjectRefusal {
         let named = match self.standards(settings, text) {
             Ok((_, sources)) => ProjectRefusal { problems: Vec::new(), sources },
@@ -234,23 +234,23 @@ impl Project {
         named.and(problems).and(self.missing_theme(settings))
     }
 
-    /// The standards that the settings name, without reading any document.
+    /// The standards in the settings, without reading any document.
     pub(crate) fn named_standards(&self) -> Result<Standards, ProjectRefusal> {
         let (settings, text) = self.settings()?;
         Ok(self.standards(&settings, &text)?.0)
     }
 
-    /// Reads everything; `skipped` are folders to pass over, such as the output.
+    /// Reads the whole handbook; `skipped` contains folders to skip, such as the output.
     pub fn read(&self, skipped: &[PathBuf]) -> Result<Reading, ProjectRefusal> {
         self.read_held(skipped, |file| file)
     }
 
-    /// The same for who only judges it: the HTML of pages is let go as soon as a file is parsed.
+    /// Like [`read`](Project::read), for assessments only: the HTML of each page is dropped as soon as its file is parsed.
     pub(crate) fn read_to_judge(&self, skipped: &[PathBuf]) -> Result<Reading, ProjectRefusal> {
         self.read_held(skipped, ParsedFile::without_html)
     }
 
-    /// Reads everything, and holds what `held` leaves of each file.
+    /// Reads the whole handbook, keeping what `held` leaves of each file.
     fn read_held(&self, skipped: &[PathBuf], held: fn(ParsedFile) -> ParsedFile) -> Result<Reading, ProjectRefusal> {
         let room = MemoryBudget::default();
         self.read_with(skipped, |entry, settings, vocabulary| {
@@ -258,7 +258,7 @@ impl Project {
         })
     }
 
-    /// Reads everything, asking `read_file` for each text.
+    /// Reads the whole handbook, calling `read_file` for each text.
     pub(crate) fn read_with(
         &self,
         skipped: &[PathBuf],
@@ -267,8 +267,7 @@ impl Project {
         self.gather(skipped, read_file)?.assemble(None)
     }
 
-    /// Reads everything without putting it together, asking `read_file` for each text: a preview keeps those that did
-    /// not change.
+    /// Reads the whole handbook without assembling it, calling `read_file` for each text: a preview reuses unchanged ones.
     pub(crate) fn gather(
         &self,
         skipped: &[PathBuf],
@@ -311,8 +310,8 @@ impl Project {
         })
     }
 
-    /// What is passed over: what a command names, what the settings exclude, and where documents are in the handbook's own
-    /// folder its other folders, too.
+    /// The paths to skip: those named by a command, those excluded in the settings and, if the documents are in the
+    /// handbook's own folder, its other folders.
     fn skipped(&self, settings: &Settings, skipped: &[PathBuf]) -> Vec<PathBuf> {
         let content = self.root.join(&settings.content);
         let excluded = settings.documents.exclude.iter().map(|path| content.join(path));
@@ -321,8 +320,8 @@ impl Project {
         skipped.iter().cloned().chain(excluded).chain(beside).collect()
     }
 
-    /// The folders that no portal may be written into. Where documents are in the handbook's own folder, the portal's is
-    /// passed over instead.
+    /// The folders that a portal must not be written into. If the documents are in the handbook's own folder, the
+    /// portal's folder is skipped when reading instead.
     pub(crate) fn folders_to_keep_clear(&self, settings: &Settings) -> Vec<PathBuf> {
         let mut folders = self.folders(settings);
         if settings.content == "." {
@@ -331,20 +330,20 @@ impl Project {
         folders
     }
 
-    /// The folders that are read, as paths on this machine, that of the documents first.
+    /// The paths of all folders that are read, starting with that of the documents.
     pub fn folders(&self, settings: &Settings) -> Vec<PathBuf> {
         let own = [settings.content.as_str(), STANDARDS_FOLDER, THEMES_FOLDER];
         own.into_iter().chain(settings.folders_of_assets()).map(|folder| self.root.join(folder)).collect()
     }
 }
 
-/// What is wrong when the settings were there and are gone.
+/// The problem when the settings have disappeared.
 fn missing_settings() -> Problem {
     Problem::new(reading::UNREADABLE_SOURCE, Place::file(SETTINGS_FILE), "this file no longer exists")
         .help("restore it: without it, the folder is not a handbook")
 }
 
-/// What is wrong when the navigation leads to documents that do not exist.
+/// The problems with documents in the navigation that do not exist.
 fn unknown_links(settings: &Settings, handbook: &Handbook) -> Vec<Problem> {
     let is_unknown = |id: &&Located<DocumentId>| {
         handbook.lookup.by_id(&id.value).is_none() && !handbook.lookup.is_withheld(&id.value)
@@ -360,7 +359,7 @@ fn unknown_links(settings: &Settings, handbook: &Handbook) -> Vec<Problem> {
     settings.portal.navigation.documents().filter(is_unknown).map(problem).collect()
 }
 
-/// Whether a folder has settings.
+/// Whether a folder contains settings.
 pub(crate) fn is_handbook(folder: &Path) -> bool {
     folder.join(SETTINGS_FILE).is_file()
 }

@@ -1,4 +1,4 @@
-//! Where a page of the portal is: relative URLs that are safe as file names everywhere.
+//! Addresses of the portal's pages: relative URLs that are safe as file names everywhere.
 
 mod places;
 mod slug;
@@ -15,13 +15,13 @@ use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// The longest name of a file or folder in a site, in bytes.
+/// Maximum length of a file or folder name in a site, in bytes.
 const NAME_LIMIT: usize = 120;
 
-/// The longest path of a file in a site, in bytes; leaves room for the output folder under any system's limit.
+/// Maximum length of a path in a site, in bytes; leaves room for the output folder within any system's limit.
 const PATH_LIMIT: usize = 1000;
 
-/// What stays as it is in a fragment: everything that RFC 3986 allows there and HTML does not escape.
+/// Characters that are not percent-encoded in a fragment: all that RFC 3986 allows there and that HTML does not escape.
 const FRAGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -41,22 +41,23 @@ const FRAGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'/')
     .remove(b'?');
 
-/// A fragment that its author wrote as part of an address: what is escaped stays so, and what must be is.
+/// Encodes a fragment that is written as part of an address: existing escapes are kept, and missing ones are added.
 pub(crate) fn escaped_fragment(written: &str) -> String {
     const KEPT: &AsciiSet = &FRAGMENT.remove(b'%').remove(b'&').remove(b'\'');
     utf8_percent_encode(written, KEPT).to_string()
 }
 
-/// The path of a file in a site, such as `8.6-resolution/incident-management.html`; its URL and its place on disk.
+/// The path of a file in a site, such as `8.6-resolution/incident-management.html`; it serves as its URL and as its
+/// location on disk.
 ///
-/// Names are ASCII letters, digits, `-`, `_` and `.`, at most 120 bytes each, with `/` between them. None is empty,
-/// begins with `-`, ends with `.`, holds `..` or is a device name of Windows. So a path never leaves the folder that
-/// it is joined to, and reads the same in a URL, without percent signs.
+/// Names consist of ASCII letters, digits, `-`, `_` and `.`, at most 120 bytes each, separated by `/`. No name is
+/// empty, starts with `-`, ends with `.`, contains `..` or is a Windows device name. Therefore a path never leaves the
+/// folder that it is joined to, and is the same in a URL, without percent-encoding.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct SitePath(Arc<str>);
 
-/// Why a text is no path of a site.
+/// The error for text that is not a path of a site.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "`{0}` is not a path of the portal; use names of ASCII letters, digits, `-`, `_` and `.`, at most 120 bytes each, \
@@ -65,13 +66,13 @@ pub struct SitePath(Arc<str>);
 pub struct SitePathError(String);
 
 impl SitePath {
-    /// The URL of a Markdown file, from its path below the content folder with `/` between names.
+    /// The URL of a Markdown file, from its path below the content folder with `/` as the separator.
     ///
     /// `8.6 Resolution/Größe & mehr.md` becomes `8.6-resolution/grosse-mehr.html`; `README.md` and `index.md` become
-    /// their folder's `index.html`. Letters are folded to lower case. Letters that do not transliterate one to one and
-    /// symbols that are left out put a short hash of the whole name behind it, so that two sources get one URL only
-    /// where their names differ in letter case, accents, or punctuation such as spaces. That is for the caller to
-    /// notice: see [`SitePath::folded`].
+    /// their folder's `index.html`. Letters are converted to lower case. If a character does not transliterate one to
+    /// one, or a symbol is omitted, a short hash of the whole name is appended, so that two sources get the same URL
+    /// only if their names differ in letter case, accents, or punctuation such as spaces. The caller must detect that:
+    /// see [`SitePath::folded`].
     pub fn page(source: &str) -> SitePath {
         let (folder, file) = split_source(source);
         let stem = without_markdown_extension(file);
@@ -80,19 +81,19 @@ impl SitePath {
         SitePath::of_source(folder, &slug::name(stem, ".html"))
     }
 
-    /// The URL of any other file that is copied, from its path below the content folder with `/` between names.
+    /// The URL of any other copied file, from its path below the content folder with `/` as the separator.
     ///
-    /// As [`SitePath::page`], but the file keeps its extension, in lower case.
+    /// Like [`SitePath::page`], but the file keeps its extension, in lower case.
     pub fn asset(source: &str) -> SitePath {
         let (folder, file) = split_source(source);
         let (stem, extension) = split_extension(file);
         SitePath::of_source(folder, &slug::name(stem, &extension.to_ascii_lowercase()))
     }
 
-    /// A path that is used as it is written, such as a theme's `assets/Font_Main.woff2`.
+    /// Parses a path that is used as written, such as a theme's `assets/Font_Main.woff2`.
     ///
     /// # Errors
-    /// When the text breaks a rule of [`SitePath`].
+    /// If the text violates a rule of [`SitePath`].
     pub fn parse(text: &str) -> Result<SitePath, SitePathError> {
         let fits = text.len() <= PATH_LIMIT && text.split('/').all(is_name);
         if fits { Ok(SitePath(text.into())) } else { Err(SitePathError(text.to_owned())) }
@@ -111,7 +112,7 @@ impl SitePath {
         SitePath(path.into())
     }
 
-    /// The path as text.
+    /// The path as a string.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -121,22 +122,22 @@ impl SitePath {
         Path::new(&*self.0)
     }
 
-    /// The last name.
+    /// The last component.
     pub(crate) fn name(&self) -> &str {
         self.0.rsplit('/').next().unwrap_or_default()
     }
 
-    /// The folder it is in, without a slash at the end; empty for a file at the top.
+    /// The folder that contains it, without a trailing slash; empty for a file at the top.
     pub fn folder(&self) -> &str {
         self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
-    /// Every folder above it, the outermost first: `a` and `a/b` for `a/b/c.html`.
+    /// All folders above it, the outermost first: `a` and `a/b` for `a/b/c.html`.
     pub fn folders(&self) -> impl Iterator<Item = &str> {
         self.0.match_indices('/').map(|(end, _)| &self.0[..end])
     }
 
-    /// The path with letter case folded: two files whose keys are equal are one file to some file systems.
+    /// The path in lower case: files with equal folded paths are the same file on some file systems.
     pub fn folded(&self) -> SitePath {
         if self.0.bytes().any(|byte| byte.is_ascii_uppercase()) {
             SitePath(self.0.to_ascii_lowercase().into())
@@ -145,15 +146,15 @@ impl SitePath {
         }
     }
 
-    /// What leads from this page to the top of the site: `../../`, or nothing for a page at the top.
+    /// The relative link from this page to the top of the site: `../../`; empty for a page at the top.
     pub fn to_top(&self) -> String {
         "../".repeat(self.folders().count())
     }
 
-    /// The link that leads from `page` to this file; its plain name when both are in one folder.
+    /// The relative link from `page` to this file; only its name if both are in the same folder.
     pub fn relative_to(&self, page: &SitePath) -> String {
         let alike = self.0.bytes().zip(page.0.bytes()).take_while(|(mine, theirs)| mine == theirs).count();
-        // Behind the last folder that both are in.
+        // After the last common folder.
         let start = self.0[..alike].rfind('/').map_or(0, |slash| slash + 1);
         let up = page.0[start..].bytes().filter(|byte| *byte == b'/').count();
         let mut link = String::with_capacity(3 * up + self.0.len() - start);
@@ -162,7 +163,7 @@ impl SitePath {
         link
     }
 
-    /// The link that leads from `page` to the element of this file with that id.
+    /// The relative link from `page` to the element of this file with an ID.
     pub fn fragment_relative_to(&self, page: &SitePath, fragment: &str) -> String {
         let mut link = if self == page { String::new() } else { self.relative_to(page) };
         link.reserve_exact(fragment.len() + 1);
@@ -171,10 +172,10 @@ impl SitePath {
     }
 }
 
-/// Appends a fragment with its sign.
+/// Appends `#` and an encoded fragment.
 fn push_fragment(link: &mut String, fragment: &str) {
     link.push('#');
-    // Most have nothing to escape.
+    // Most fragments need no encoding.
     if fragment.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_')) {
         link.push_str(fragment);
     } else {
@@ -193,7 +194,7 @@ fn without_markdown_extension(file: &str) -> &str {
     }
 }
 
-/// The stem, and the extension with its dot where there is a plain one.
+/// Splits a file name into its stem and its extension with the dot; the extension is empty unless it is a plain one.
 fn split_extension(file: &str) -> (&str, &str) {
     let Some(dot) = file.rfind('.').filter(|dot| *dot > 0) else { return (file, "") };
     let extension = &file[dot + 1..];
@@ -222,7 +223,7 @@ impl fmt::Debug for SitePath {
     }
 }
 
-/// Orders and hashes as the text does, so that a map of paths can be asked with a text.
+/// `SitePath` is ordered and hashed like its string, so that maps of paths can be looked up by string.
 impl Borrow<str> for SitePath {
     fn borrow(&self) -> &str {
         &self.0
@@ -251,18 +252,18 @@ impl From<SitePath> for String {
     }
 }
 
-/// Whether an address leads to the web.
+/// Whether an address is a web address.
 pub(crate) fn is_web(address: &str) -> bool {
     address.starts_with("https://") || address.starts_with("http://")
 }
 
-/// The part of a web address that names the host, with a user's name and password where they are written.
+/// The authority of a web address: the host, with any user name, password and port.
 pub(crate) fn host(address: &str) -> &str {
     let (_, rest) = address.split_once("://").unwrap_or_default();
     rest.split(['/', '\\', '?', '#']).next().unwrap_or_default()
 }
 
-/// The path of a base URL with a slash at its end: `/handbook/` for `https://example.org/handbook`.
+/// The path of a base URL with a trailing slash: `/handbook/` for `https://example.org/handbook`.
 pub(crate) fn root_of(base: &str) -> String {
     let path = base.split_once("://").map_or(base, |(_, rest)| rest);
     let path = path.split_once('/').map_or("", |(_, path)| path).trim_matches('/');

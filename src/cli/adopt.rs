@@ -1,7 +1,7 @@
-//! `clausebook adopt`: a folder that exists becomes a handbook.
+//! `clausebook adopt`: turns an existing folder into a handbook.
 //!
-//! It writes the settings and the proposals of clauses, and no other file unless `--apply` is given. Then ids and titles that come
-//! from names and headings are written into the files, and every other byte of them stays.
+//! It writes the settings and the proposals of clauses, but no other file unless `--apply` is given. Then it adds the
+//! IDs and titles derived from names and headings to the files, and preserves every other byte of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -74,7 +74,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     if arguments.dry_run {
         output::print(&adoption.as_ref().map_or_else(String::new, |adoption| adoption.settings.clone()))?;
     } else {
-        // Files of the author change all together, or not at all.
+        // The author's files are changed either all together or not at all.
         Interrupt::listen(InterruptMode::InOrder)?;
         edits.save()?;
     }
@@ -93,8 +93,8 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Reads the folder by its settings, or by those that it is to have; when links lead to parts of the site that are on the web
-/// alone, by settings that say so.
+/// Reads the folder with its settings, or with those that it will get. If links lead to parts of the site that exist
+/// only on the web, reads it again with settings for these parts.
 fn read(arguments: &Arguments, adoption: Option<Adoption>) -> Result<(Option<Adoption>, Reading), Failure> {
     let root = &arguments.folder;
     let Some(mut adoption) = adoption else {
@@ -121,7 +121,7 @@ fn already(root: &Path) -> String {
     )
 }
 
-/// Refuses what is no address of a site, and one that has a name and password for it.
+/// Refuses an invalid address of a site, and one with a user name or password.
 fn check_web(web: &str) -> Result<(), Failure> {
     let host = host(web);
     if host.contains('@') {
@@ -150,7 +150,7 @@ fn adopt_options(arguments: &Arguments) -> Result<AdoptOptions<'_>, Failure> {
     Ok(AdoptOptions { title, organization, owner: &arguments.owner, standards, web })
 }
 
-/// Adds the file of proposals, in place of an older one of ours; whether one that somebody else wrote stays.
+/// Writes the file of proposals, replacing an older one of ours; returns whether somebody else's file is kept instead.
 fn replace_proposals(root: &Path, text: &str, edits: &mut Edits) -> Result<bool, Failure> {
     match current(root, PROPOSALS_FILE) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => edits.create(PROPOSALS_FILE, text),
@@ -161,13 +161,13 @@ fn replace_proposals(root: &Path, text: &str, edits: &mut Edits) -> Result<bool,
     Ok(false)
 }
 
-/// What `--apply` comes to.
+/// The result of `--apply`.
 #[derive(Default)]
 struct ApplyResult {
     files: usize,
-    /// Files that are left as they are, because the result would say something else; each with the reason.
+    /// Messages about files that were not changed because the result would have a different meaning.
     left: Vec<String>,
-    /// Files that are left as they are, because others insert lines of them by their numbers.
+    /// Files that were not changed because others include lines of them by number.
     by_lines: Vec<String>,
 }
 
@@ -199,7 +199,7 @@ fn apply(root: &Path, reading: &Reading, edits: &mut Edits) -> Result<ApplyResul
     Ok(applied)
 }
 
-/// Why a file is left as it is, and what to do.
+/// Why a file was not changed, and what to do about it.
 fn left(document: &Document) -> String {
     let path = document.path();
     if document.front().is_some_and(|front| front.torn || front.incomplete) {
@@ -212,7 +212,7 @@ fn left(document: &Document) -> String {
     )
 }
 
-/// Whether a file that was changed since it was read, or whose new text reads otherwise, is left alone.
+/// Whether the new text has the same meaning, and the file has not changed since it was read; otherwise it is left alone.
 fn is_equivalent(reading: &Reading, document: &Document, (raw, new): (&str, &str)) -> bool {
     let read = |text: &str| {
         let text = SourceText::new(document.path().clone(), text);
@@ -232,7 +232,7 @@ fn is_equivalent(reading: &Reading, document: &Document, (raw, new): (&str, &str
         && old.body.digest == new.body.digest
 }
 
-/// Everything there is to say.
+/// Everything that the output summarizes.
 struct Summary<'a> {
     arguments: &'a Arguments,
     adoption: Option<&'a Adoption>,
@@ -243,10 +243,10 @@ struct Summary<'a> {
     keeps: bool,
 }
 
-/// Rules whose findings say what of the standard no document covers or provides.
+/// Rules that report clauses or items of the standard that no document covers or provides.
 const GAPS: [&str; 3] = ["uncovered-clause", "missing-document", "missing-record"];
 
-/// Rules whose findings say that something in the files was not understood.
+/// Rules that report content that was not understood, with a description of it.
 const NOT_UNDERSTOOD: [(&str, &str); 6] = [
     ("foreign-syntax", "written for another tool"),
     ("raw-html-removed", "in HTML that pages do not contain"),
@@ -298,7 +298,7 @@ impl Summary<'_> {
         settings.into_iter().chain([proposals]).chain(applied).collect()
     }
 
-    /// What is wrong with the files, apart from what the standard asks for and nobody has claimed yet.
+    /// The number of findings, apart from clauses and items that have not been claimed yet.
     fn to_fix(&self) -> String {
         let is_gap = |finding: &&Finding| GAPS.contains(&finding.problem.rule.0);
         let gaps = self.findings.iter().filter(is_gap).count();

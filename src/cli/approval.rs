@@ -1,4 +1,4 @@
-//! What forbids an approval, and what it writes.
+//! Checks whether an approval is allowed, and writes it.
 
 use std::collections::BTreeSet;
 
@@ -15,24 +15,24 @@ use crate::source::version::is_higher;
 use crate::source::{self, FrontMatterValue, NewApproval, NewChange};
 use crate::starter;
 
-/// An approval that is to be recorded.
+/// An approval to be recorded.
 pub(super) struct Approval<'a> {
     pub(super) settings: &'a Settings,
     pub(super) document: &'a Document,
-    /// Who approves.
+    /// The approvers.
     pub(super) by: &'a [String],
     pub(super) on: Date,
-    /// The version, when it is not the one in the front matter.
+    /// The version, if it is not the one in the front matter.
     pub(super) version: Option<&'a str>,
     pub(super) summary: Option<&'a str>,
-    /// Whether those who approve become the document's approvers.
+    /// Whether the approvers become the document's approvers.
     pub(super) changes_approver: bool,
-    /// For an approval that was given before and only gets its text: who had written or owned that, as far as it said so.
+    /// For an earlier approval that is only bound to its text: the author or owner of that text, if known.
     pub(super) binds: Option<Option<&'a str>>,
 }
 
 impl Approval<'_> {
-    /// Whether the document has just this approval.
+    /// Whether the document already has exactly this approval.
     pub(super) fn is_given(&self) -> bool {
         self.document.front().is_some_and(|front| {
             let is_of_day = front.approved.as_ref().is_some_and(|approved| approved.value == self.on);
@@ -43,7 +43,7 @@ impl Approval<'_> {
         })
     }
 
-    /// Everything that forbids the approval.
+    /// All reasons why the approval is not allowed.
     pub(super) fn refusals(&self) -> Vec<String> {
         let Some(front) = self.document.front().filter(|_| self.document.is_controlled()) else { return Vec::new() };
         let mut refusals = Vec::new();
@@ -67,7 +67,7 @@ impl Approval<'_> {
         plain(self.document.path()).to_string()
     }
 
-    /// The version that is approved.
+    /// The version being approved.
     fn version<'f>(&'f self, front: &'f FrontMatter) -> Option<&'f str> {
         let written = front.version.as_ref().map(|version| version.value.trim()).filter(|version| !version.is_empty());
         self.version.or(written)
@@ -112,7 +112,7 @@ impl Approval<'_> {
         ))
     }
 
-    /// What forbids that the text is approved as this version.
+    /// Why the text cannot be approved as this version, if it cannot.
     fn of_version(&self, front: &FrontMatter, version: &str) -> Option<String> {
         let path = self.path();
         if let Some((approved, digest)) = last_approved(front) {
@@ -163,7 +163,7 @@ impl Approval<'_> {
         digests.max_by_key(|(on, _)| *on).is_some_and(|(_, digest)| !self.document.has_digest(digest))
     }
 
-    /// The newest entry of the revision history that names this version.
+    /// The newest entry of the revision history for this version.
     fn entry<'f>(&self, front: &'f FrontMatter, version: &str) -> Option<&'f Change> {
         front.newest_change(version, |_| true)
     }
@@ -171,7 +171,7 @@ impl Approval<'_> {
     /// The text of the document's file with the approval; `raw` is the text as it is on disk.
     ///
     /// # Errors
-    /// When the front matter is written so that the approval cannot be added without changing anything else.
+    /// If the approval cannot be added to the front matter without changing anything else.
     pub(super) fn write(&self, reading: &Reading, raw: &str, digest: WrittenDigest) -> Result<String, String> {
         let vocabulary = self.settings.vocabulary();
         let unreadable = || "its front matter cannot be read in full".to_owned();
@@ -179,7 +179,7 @@ impl Approval<'_> {
         let version = self.version(front).ok_or_else(unreadable)?;
         let approval = NewApproval { keys: self.keys(front, version), change: self.change(front, version, digest) };
         let new = source::approve(raw, &vocabulary, &approval).map_err(|error| error.to_string())?;
-        // What the program would read in the new file decides, and nothing else.
+        // The new file is only acceptable if reading it gives the intended result.
         let file = parse_file(SourceText::new(self.document.path().clone(), &new), self.settings, &vocabulary);
         let is_approved = file.front.as_ref().is_some_and(|front| {
             front.status.as_ref().is_some_and(|status| status.value == Status::Approved)
@@ -236,7 +236,7 @@ impl Approval<'_> {
     }
 }
 
-/// The version and the text that were approved last, as far as the revision history says.
+/// The version and the digest of the text approved last, according to the revision history.
 fn last_approved(front: &FrontMatter) -> Option<(&str, WrittenDigest)> {
     let bound = front.changes.iter().filter_map(|change| {
         Some((change.on_day(), change.version.as_ref()?.value.trim(), change.digest.as_ref()?.value))
@@ -244,7 +244,7 @@ fn last_approved(front: &FrontMatter) -> Option<(&str, WrittenDigest)> {
     bound.rev().max_by_key(|(on, ..)| *on).map(|(_, version, digest)| (version, digest))
 }
 
-/// Whether a revision history begins with its newest entry, as most do.
+/// Whether a revision history starts with its newest entry, as most do.
 fn is_newest_first(front: &FrontMatter) -> bool {
     let days = || front.changes.iter().filter_map(Change::on_day);
     days().next() >= days().next_back()

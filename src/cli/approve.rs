@@ -62,7 +62,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let is_one_of_several = arguments.documents.len() > 1;
     let changes = handbook.changes(&arguments.documents, |index| {
         let approval = approval(index);
-        // A run that was killed may have approved some of several documents, and the rest still wait.
+        // An interrupted run may have approved only some of several documents.
         match is_one_of_several && approval.is_given() {
             true => unchanged(&handbook, approval.document),
             false => changed(&handbook, index, &approval),
@@ -101,13 +101,13 @@ fn approval<'a>(
     }
 }
 
-/// A document that has the approval.
+/// A document that already has the approval.
 fn unchanged<'a>(handbook: &DocumentLookup<'a>, document: &'a Document) -> Result<Changed<'a>, Vec<String>> {
     let text = handbook.text(document).map_err(|why| vec![why])?;
     Ok(Changed { document, old: text.clone(), new: text })
 }
 
-/// The text of a document with the approval in it, or everything that forbids it.
+/// The text of a document with the approval, or all reasons why it is not allowed.
 fn changed<'a>(
     handbook: &DocumentLookup<'a>,
     index: DocumentIndex,
@@ -127,7 +127,7 @@ fn changed<'a>(
     Ok(Changed { document, old: old.clone(), new })
 }
 
-/// What is to be corrected where a document says that it applies from a day before its approval.
+/// A note about a document whose effective date is before its approval.
 fn applies_before(document: &Document, on: Date) -> Option<String> {
     let effective = document.front()?.effective.as_ref().filter(|effective| effective.value < on)?;
     let path = plain(document.path());
@@ -137,7 +137,7 @@ fn applies_before(document: &Document, on: Date) -> Option<String> {
     ))
 }
 
-/// What forbids the approval of a document that another one has replaced.
+/// Why a document that has been replaced by another one cannot be approved.
 fn replaced(handbook: &DocumentLookup<'_>, index: DocumentIndex) -> Option<String> {
     let document = handbook.reading.handbook.document(index);
     let is_retired = handbook.assessment.state(index) == State::Retired;

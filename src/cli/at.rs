@@ -1,4 +1,4 @@
-//! The handbook of an earlier day or of a revision, in place of the one in the folder.
+//! Reads the handbook of an earlier day or of a revision in place of the one in the folder.
 
 use std::path::Path;
 
@@ -15,7 +15,7 @@ use crate::history::{CommitDate, CommitDateError, CopyPlan, Revision};
 use crate::project::Project;
 use crate::site::pages;
 
-/// So many digits of a commit's name are shown.
+/// Number of digits shown of a commit hash.
 const COMMIT_DIGITS: usize = 12;
 
 /// Which handbook is read; every command that judges one takes it.
@@ -26,7 +26,7 @@ pub(crate) struct AtArgument {
     at: Option<String>,
 }
 
-/// A handbook that is to be read: the one in the folder, or a copy of an earlier one.
+/// The handbook to read: the one in the folder, or a copy of an earlier one.
 pub(crate) struct HandbookSource {
     /// The handbook in the folder, which is in the repository.
     pub(crate) here: Project,
@@ -37,24 +37,24 @@ pub(crate) struct HandbookSource {
 struct PastCopy {
     project: Project,
     then: CommitDate,
-    /// The day that was asked for; that of the commit when a revision was.
+    /// The requested day, or the day of the requested revision.
     day: Date,
-    /// Takes the copy away when it goes.
+    /// Removes the copy when dropped.
     _copy: Revision,
 }
 
 impl AtArgument {
-    /// Opens the handbook that is asked for.
+    /// Opens the requested handbook.
     ///
     /// # Errors
-    /// When there is none on that day or at that revision.
+    /// If there is none on that day or at that revision.
     pub(crate) fn open(&self, here: Project, interrupt: &Interrupt) -> Result<HandbookSource, Failure> {
         let Some(at) = &self.at else { return Ok(HandbookSource { here, past: None }) };
         let (then, day) = find(here.root(), at)?;
         let made = |folder: &Path| interrupt.removes_on_interrupt(folder);
         let plan = CopyPlan { option: "--at", folders: folders_read, made: &made };
         let (copy, _) = {
-            // A copy that still grows cannot be removed.
+            // A copy that is still being written cannot be removed.
             let _finishes = interrupt.finish_first();
             Revision::read(here.root(), then.commit.as_str(), plan)?
         };
@@ -69,7 +69,7 @@ impl AtArgument {
     }
 }
 
-/// The commit of a day or a revision, and the day for which its handbook is judged.
+/// The commit for a day or a revision, and the day for which its handbook is assessed.
 fn find(root: &Path, at: &str) -> Result<(CommitDate, Date), CommitDateError> {
     match at.parse::<Date>() {
         Ok(day) => CommitDate::on(root, day).map(|then| (then, day)),
@@ -77,28 +77,28 @@ fn find(root: &Path, at: &str) -> Result<(CommitDate, Date), CommitDateError> {
     }
 }
 
-/// A commit's name as people write it.
+/// The abbreviated hash of a commit.
 pub(super) fn short(commit: &ObjectName) -> &str {
     &commit.as_str()[..COMMIT_DIGITS]
 }
 
 impl HandbookSource {
-    /// The handbook that is read.
+    /// The handbook to read.
     pub(crate) fn project(&self) -> &Project {
         self.past.as_ref().map_or(&self.here, |past| &past.project)
     }
 
-    /// Whether it is the one in the folder.
+    /// Whether it is the handbook in the folder.
     pub(crate) fn is_here(&self) -> bool {
         self.past.is_none()
     }
 
-    /// The commit that it is in; nothing for the one in the folder.
+    /// The commit that contains it; `None` for the handbook in the folder.
     pub(crate) fn commit(&self) -> Option<&ObjectName> {
         self.past.as_ref().map(|past| &past.then.commit)
     }
 
-    /// Reads it to judge it.
+    /// Reads it for an assessment.
     pub(crate) fn read(&self) -> Result<Reading, Failure> {
         let Some(past) = &self.past else { return check::read_to_judge(&self.here) };
         let commit = short(&past.then.commit);
@@ -109,7 +109,7 @@ impl HandbookSource {
         past.project.read_to_judge(&[output]).map_err(refused).map_err(unusable)
     }
 
-    /// The day for which it is judged: the one that was asked for, else that of the handbook, else the settings', else today.
+    /// The day of the assessment: the requested one, else that of the handbook, else the settings', else today.
     pub(crate) fn clock(&self, date: DateArgument, settings: &Settings) -> Clock {
         date.clock_at(self.past.as_ref().map(|past| past.day), settings)
     }

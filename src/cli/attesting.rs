@@ -1,4 +1,4 @@
-//! What `review` and `approve` share, and in part `close`: they look at all documents before they write the first one.
+//! Code that `review` and `approve`, and in part `close`, share: they check all documents before they write the first one.
 
 use super::interrupt::Interrupt;
 use super::unified::unified;
@@ -16,10 +16,10 @@ use crate::report::plain;
 use crate::rules::{Group, rule};
 use crate::source::front_matter::{DigestScheme, FrontMatter, WrittenDigest};
 
-/// What stands in commands that messages print for what their reader is to write.
+/// Placeholders in suggested commands that users must replace.
 const COMMAND_PLACEHOLDERS: [&str; 6] = ["DATE", "REASON", "RESULT", "ROLE", "TEXT", "TITLE"];
 
-/// A text that says something, on one line.
+/// Accepts a meaningful text on one line.
 pub(super) fn words(text: &str) -> Result<String, String> {
     let text = text.trim();
     match text {
@@ -32,13 +32,13 @@ pub(super) fn words(text: &str) -> Result<String, String> {
     }
 }
 
-/// A role, or a person, who can answer for something.
+/// Accepts a role or a person.
 pub(super) fn role(text: &str) -> Result<String, String> {
     let name = words(text)?;
     if names_person_or_role(&name) { Ok(name) } else { Err(format!("`{name}` names nobody; write the role")) }
 }
 
-/// Today as the settings have it, and the day on which something happened, by default today; refused where it is in the future.
+/// Today according to the settings, and the day of an event, today by default; a day in the future is refused.
 pub(super) fn days(settings: &Settings, on: Option<Date>, instead: &str) -> Result<(Date, Date), Failure> {
     let today = settings.as_of.unwrap_or_else(Date::today);
     let on = on.unwrap_or(today);
@@ -53,13 +53,13 @@ pub(super) fn days(settings: &Settings, on: Option<Date>, instead: &str) -> Resu
 /// A document with its new text.
 pub(super) struct Changed<'a> {
     pub(super) document: &'a Document,
-    /// What its file holds.
+    /// The present content of its file.
     pub(super) old: String,
-    /// What its file is to hold.
+    /// The new content of its file.
     pub(super) new: String,
 }
 
-/// Writes all files, or none; or shows what would be written.
+/// Writes all files or none; with `dry_run`, shows what would be written.
 pub(super) fn save(
     project: &Project,
     changes: &[Changed<'_>],
@@ -75,7 +75,7 @@ pub(super) fn save(
     Ok(edits.save()?)
 }
 
-/// A handbook in which documents are looked up.
+/// A handbook in which documents are looked up and checked.
 pub(super) struct DocumentLookup<'a> {
     pub(super) project: &'a Project,
     pub(super) reading: &'a Reading,
@@ -83,7 +83,7 @@ pub(super) struct DocumentLookup<'a> {
 }
 
 impl<'a> DocumentLookup<'a> {
-    /// The new text of each document that is named, or everything that forbids any of them.
+    /// The new text of each named document, or all reasons why any of them cannot be changed.
     pub(super) fn changes(
         &self,
         names: &[String],
@@ -94,7 +94,7 @@ impl<'a> DocumentLookup<'a> {
         for name in names {
             let found = find::document(self.project, self.reading, name).map_err(|why| vec![why]);
             match found.and_then(&change) {
-                // The same document may be named by its id and by its path.
+                // The same document may be named both by its ID and by its path.
                 Ok(change) if changes.iter().any(|other| other.document.path() == change.document.path()) => {}
                 Ok(change) => changes.push(change),
                 Err(why) => refusals.extend(why),
@@ -103,7 +103,7 @@ impl<'a> DocumentLookup<'a> {
         if refusals.is_empty() { Ok(changes) } else { Err(Failure::new(refusals.join("\n"))) }
     }
 
-    /// What forbids that a document is attested at all: it is a page, or its front matter has errors.
+    /// Why a document cannot be attested at all: it is a page, or its front matter has errors.
     pub(super) fn refusals(&self, document: &Document, done: &str) -> Vec<String> {
         let path = plain(document.path());
         if !document.is_controlled() {
@@ -124,7 +124,7 @@ impl<'a> DocumentLookup<'a> {
         grave.map(said).into_iter().collect()
     }
 
-    /// The file of a document as it is on disk, when that is what was read.
+    /// The content of a document's file on disk, provided that it has not changed since it was read.
     pub(super) fn text(&self, document: &Document) -> Result<String, String> {
         let path = plain(document.path());
         let raw = current(self.project.root(), document.path());
@@ -135,14 +135,14 @@ impl<'a> DocumentLookup<'a> {
         }
     }
 
-    /// The digest of a document's text, in the scheme of the one that its approval names, else in the newest: a review of an
-    /// approved text has the digest of the approval.
+    /// The digest of a document's text, in the scheme of its approval, else in the newest: a review of an approved text
+    /// must have the same digest as the approval.
     pub(super) fn digest_for_review(&self, document: &Document) -> Result<WrittenDigest, String> {
         let bound = document.front().and_then(FrontMatter::approved_digest);
         self.digest_by(bound.map_or(DigestScheme::NEWEST, |digest| digest.scheme), document)
     }
 
-    /// The same for the approval of a text that somebody may have reviewed since: such a review has its digest, too.
+    /// The digest for binding an earlier approval, in the scheme of its reviews: reviews since then have this digest, too.
     pub(super) fn digest_for_binding(&self, document: &Document) -> Result<WrittenDigest, String> {
         let reviews = document.front().map_or(&[][..], |front| &front.reviews);
         let mut schemes = reviews.iter().filter_map(|review| Some(review.digest.as_ref()?.value.scheme));
@@ -150,7 +150,7 @@ impl<'a> DocumentLookup<'a> {
         self.digest_by(rendered.unwrap_or(DigestScheme::NEWEST), document)
     }
 
-    /// The digest of a document's text.
+    /// The digest of a document's text in the newest scheme.
     pub(super) fn digest(&self, document: &Document) -> Result<WrittenDigest, String> {
         self.digest_by(DigestScheme::NEWEST, document)
     }

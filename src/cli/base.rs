@@ -1,4 +1,4 @@
-//! The handbook at another revision, to compare with.
+//! The handbook at another revision, for comparison.
 
 use std::path::Path;
 
@@ -18,18 +18,18 @@ use crate::project::{Project, ProjectRefusal};
 use crate::rules::links_to_withheld;
 use crate::site::pages;
 
-/// The handbook at another revision, as it is on the day that is assessed.
+/// The handbook at another revision, assessed for the same day.
 pub(super) struct Base {
-    /// The revision, as it was asked for.
+    /// The revision, as requested.
     pub(super) revision: String,
     other: BaseContent,
 }
 
-/// What a base has of its own.
+/// The parts in which a base differs from the handbook that it is compared with.
 enum BaseContent {
-    /// Nothing: it is the handbook that it is compared with.
+    /// Nothing: both are the same.
     Nothing,
-    /// Its files are the same, but what else is known of them is not.
+    /// Only the assessment: the files are the same, but other information about them differs.
     Assessment(Assessment),
     Handbook(Box<Reading>, Assessment),
 }
@@ -37,21 +37,21 @@ enum BaseContent {
 /// The handbook that a base is compared with.
 pub(super) struct Current<'a> {
     pub(super) opened: &'a HandbookSource,
-    /// With what git says of its texts.
+    /// Including its history from Git.
     pub(super) reading: &'a mut Reading,
-    /// Whether that depends on the commit that is checked out.
+    /// Whether its history depends on the commit that is checked out.
     pub(super) asks_git: bool,
-    /// Whether a written site has findings of its own.
+    /// Whether a built site adds findings.
     pub(super) has_site: bool,
 }
 
 impl Base {
-    /// The base beside the handbook of now. A text that both have is parsed once, and where nothing but texts differs, nothing
-    /// is copied out of the repository.
+    /// Creates the base for comparison with the present handbook. Texts that both share are parsed once, and if only
+    /// texts differ, no copy of the repository is made.
     pub(super) fn of(revision: &str, now: &mut Current<'_>, with: (Clock, &Interrupt)) -> Result<Base, Failure> {
         let root = now.opened.here.root();
         let near = if now.opened.is_here() { SimilarCommit::of(root, revision, folders_read) } else { None };
-        // What a document inserts may be one of the texts that differ.
+        // A document may include one of the texts that differ.
         let inserts = !now.reading.settings.documents.includes.folders().is_empty();
         let other = match near {
             Some(near) if near.texts.is_empty() => now.content_of_commit(&near.commit, with),
@@ -61,7 +61,7 @@ impl Base {
         Ok(Base { revision: revision.to_owned(), other })
     }
 
-    /// What it is, beside the handbook that it is compared with.
+    /// The base as an assessed handbook, for comparison with the present one.
     pub(super) fn beside<'b>(&'b self, now: Assessed<'b>) -> Assessed<'b> {
         match &self.other {
             BaseContent::Nothing => now,
@@ -79,7 +79,7 @@ impl BaseContent {
 }
 
 impl Current<'_> {
-    /// What a commit has of its own where some texts differ.
+    /// The content of a commit in which some texts differ.
     fn other_of_texts(&self, near: &SimilarCommit, with: (Clock, &Interrupt)) -> Result<BaseContent, ProjectRefusal> {
         let (project, root) = (&self.opened.here, self.opened.here.root());
         let skipped = [root.join(&self.reading.settings.output)];
@@ -88,7 +88,7 @@ impl Current<'_> {
         Ok(BaseContent::judged(project, reading.with_history(history), with.0))
     }
 
-    /// What a commit with the same files has of its own.
+    /// The content of a commit with the same files.
     fn content_of_commit(&mut self, commit: &ObjectName, (clock, interrupt): (Clock, &Interrupt)) -> BaseContent {
         let root = self.opened.here.root();
         let is_same_line = !self.asks_git || is_checked_out(root, commit);
@@ -107,12 +107,12 @@ impl Current<'_> {
     }
 }
 
-/// Findings that only a chosen edition has.
+/// Findings that occur only in a named edition.
 pub(super) fn of_edition(project: &Project, reading: &Reading) -> Vec<Problem> {
     if project.is_named_edition() { links_to_withheld(reading) } else { Vec::new() }
 }
 
-/// Reads it beside the handbook of now, with which it has most texts in common.
+/// Reads a revision alongside the present handbook, with which it shares most texts.
 fn read(
     (project, revision): (&Project, &str),
     now: &Reading,
@@ -121,7 +121,7 @@ fn read(
     let made = |folder: &Path| interrupt.removes_on_interrupt(folder);
     let plan = CopyPlan { option: "--base", folders: folders_read, made: &made };
     let (copy, commit) = {
-        // A copy that still grows cannot be removed.
+        // A copy that is still being written cannot be removed.
         let _finishes = interrupt.finish_first();
         Revision::read(project.root(), revision, plan)?
     };
@@ -134,7 +134,7 @@ fn read(
     Ok(reading.with_history(history))
 }
 
-/// Why there is nothing to compare with.
+/// Why a comparison is not possible.
 fn unusable(revision: &str, refusal: ProjectRefusal) -> Failure {
     Failure::new(format!("the handbook at `{revision}` cannot be assessed:\n{}", refused(refusal).text()))
 }

@@ -1,7 +1,7 @@
-//! `clausebook approve --bind`: records which texts were approved, where the repository proves it.
+//! `clausebook approve --bind`: records which texts were approved, if the repository proves it.
 //!
-//! Of documents that are named, all are bound or none. With `--all`, those are bound whose text is proved, and the others are
-//! named with the reason.
+//! Of named documents, either all are bound or none. With `--all`, documents with a proven text are bound, and the
+//! others are listed with the reason.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -17,7 +17,7 @@ use crate::handbook::{ApprovedText, DocumentIndex, People, Reading};
 use crate::report::{counted, plain};
 use crate::site::pages;
 
-/// What the repository says of the approved texts of documents; it is not asked when there are none.
+/// Determines from the repository which texts of documents were approved; does not access it if there are no documents.
 pub(super) fn approved(
     (root, reading, tip): (&Path, &Reading, Option<&ObjectName>),
     documents: &[DocumentIndex],
@@ -31,7 +31,7 @@ pub(super) fn approved(
     approved_texts((root, reading, tip), documents, &mut Digests::new((root, reading), &own, &made))
 }
 
-/// Binds the documents that are named, or with no names all that are not bound yet.
+/// Binds the named documents or, without names, all that are not bound yet.
 pub(super) fn run(handbook: &DocumentLookup<'_>, names: &[String], dry_run: bool, interrupt: &Interrupt) -> Outcome {
     let documents = match names {
         [] => {
@@ -71,7 +71,7 @@ pub(super) fn run(handbook: &DocumentLookup<'_>, names: &[String], dry_run: bool
     Ok(ExitCode::from(FAILED))
 }
 
-/// The documents that are named and not bound yet, each once.
+/// The named documents that are not bound yet, without duplicates.
 fn named(handbook: &DocumentLookup<'_>, names: &[String]) -> Result<Vec<DocumentIndex>, Failure> {
     let (mut documents, mut refusals) = (Vec::new(), Vec::new());
     for name in names {
@@ -92,7 +92,7 @@ fn named(handbook: &DocumentLookup<'_>, names: &[String]) -> Result<Vec<Document
     if refusals.is_empty() { Ok(documents) } else { Err(Failure::new(refusals.join("\n"))) }
 }
 
-/// The text of a document with the digest that is proved, or why there is none.
+/// The text of a document with the proven digest, or why it cannot be bound.
 fn bound<'a>(
     handbook: &DocumentLookup<'a>,
     index: DocumentIndex,
@@ -127,7 +127,7 @@ fn bound<'a>(
     write().map_err(|why| vec![why])
 }
 
-/// Why a text is not bound, by what the repository says of it.
+/// Why a text cannot be bound, based on the repository.
 fn unproved(path: &str, proved: Option<&(ApprovedText, Option<People>)>) -> Option<String> {
     let Some((text, people)) = proved else { return unproved(path, Some(&(ApprovedText::NoRepository, None))) };
     let nothing = |why: &str| Some(format!("nothing proves which text of `{path}` was approved: {why}"));

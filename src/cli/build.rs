@@ -1,10 +1,9 @@
 //! `clausebook build`: publishes the handbook.
 //!
-//! Findings do not stop a build: the portal shows them. Links of a theme's templates that lead nowhere are known only
-//! when the pages are made, so no page can show them: they are printed, and when they weigh enough to fail a check the
-//! exit code is 1, with the site in place. What makes output impossible does: settings, a catalogue or a
-//! theme that cannot be used, or an output folder that is somebody else's; the exit code is then 2 and the last good
-//! site stays as it was.
+//! Findings do not stop a build: the portal shows them. Broken links in a theme's templates are known only when the
+//! pages have been rendered, so no page can show them: they are printed, and if they are severe enough to fail a check,
+//! the exit code is 1, with the site in place. If no output is possible, because settings, a catalogue or a theme
+//! cannot be used or the output folder belongs to somebody else, the exit code is 2 and the last good site is kept.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -83,7 +82,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     Ok(worst)
 }
 
-/// Makes the portal, or one edition of it.
+/// Builds the portal, or one edition of it.
 fn build(arguments: &Arguments, here: Project, interrupt: &Interrupt) -> Outcome {
     let started = Instant::now();
     let (settings, _) = here.settings().map_err(refused)?;
@@ -92,7 +91,7 @@ fn build(arguments: &Arguments, here: Project, interrupt: &Interrupt) -> Outcome
     let output = OutputFolder::claim(&folder, &Sources { handbook: here.root(), folders: &folders })?;
     let opened = arguments.at.open(here, interrupt)?;
     let context = BuildContext { arguments, opened: &opened, interrupt, folder: &folder, started };
-    // What git says is not among what is looked at.
+    // The fingerprint does not include the history from Git.
     let is_all = opened.is_here() && !settings.shows_history(arguments.history);
     let edition = settings.edition.as_ref().and_then(|edition| edition.name.as_deref());
     let asked = format!("build {}", edition.unwrap_or_default());
@@ -107,7 +106,7 @@ fn build(arguments: &Arguments, here: Project, interrupt: &Interrupt) -> Outcome
     make(&context, &output, (look.as_ref(), stamp.as_ref()))
 }
 
-/// What a build stands on.
+/// The inputs of a build.
 struct BuildContext<'a> {
     arguments: &'a Arguments,
     opened: &'a HandbookSource,
@@ -116,12 +115,12 @@ struct BuildContext<'a> {
     started: Instant,
 }
 
-/// The site that is there, when nothing that it was made from changed, with what was said of it.
+/// The existing site and the output about it, if none of its sources have changed.
 fn recall(output: &OutputFolder, stamp: &Stamp, seen: blake3::Hash) -> Option<(WriteSummary, String)> {
     if !stamp.was_seen(seen) {
         return None;
     }
-    // Nobody else may write the site meanwhile; where it cannot be had, the build says why.
+    // Nobody else may write the site in the meantime; if it is locked, the build reports why.
     let _hold = output.begin().ok()?;
     stamp.recall_seen(seen).map(|(written, said)| (written, said.to_owned()))
 }
@@ -133,7 +132,7 @@ fn print_unchanged(context: &BuildContext<'_>, written: &WriteSummary, said: &st
     Ok(ExitCode::SUCCESS)
 }
 
-/// Reads the handbook and makes its site.
+/// Reads the handbook and builds its site.
 fn make(
     context: &BuildContext<'_>,
     output: &OutputFolder,
@@ -169,18 +168,18 @@ fn make(
     print_summary(context, assessed, (&written, &of_site))?;
     let fail_on = reading.settings.gates.fail_on.unwrap_or(Severity::Error);
     let fails = of_site.iter().any(|finding| finding.severity >= fail_on);
-    // The program ends here: the system takes the memory back sooner than piece by piece.
+    // The program ends here: the operating system frees the memory faster than we would piece by piece.
     std::mem::forget((reading, assessment));
     Ok(if fails { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
 }
 
-/// What the portal shows of the handbook's past: of an earlier handbook, what lay before it.
+/// The past of the handbook that the portal shows; for an earlier handbook, its own past.
 fn past(opened: &HandbookSource, assessed: Assessed<'_>, interrupt: &Interrupt) -> Past {
     let made = |folder: &Path| interrupt.removes_on_interrupt(folder);
     Past::gather((opened.here.root(), opened.commit()), assessed, (&pages::places(), &made))
 }
 
-/// The theme that an option names, or else the settings.
+/// The theme given as an option, or else the one in the settings.
 pub(super) fn chosen_theme(project: &Project, option: Option<&str>, name: &str) -> Result<Vec<ThemeFile>, Failure> {
     match option.and_then(|named| project.why_no_theme(named, "--theme")) {
         Some(help) => Err(Failure::new(format!("unknown theme `{}`; {help}", crate::report::plain(name)))),
@@ -193,7 +192,7 @@ pub(super) fn theme(project: &Project, name: &str) -> Result<Vec<ThemeFile>, Fai
     project.theme(name).map_err(|problem| refused(ProjectRefusal { problems: vec![problem], sources: Vec::new() }))
 }
 
-/// Writes the site, unless it is there already and was made from the same; gives what in it leads nowhere.
+/// Writes the site, unless it is up to date already; also returns its broken links.
 fn publish(
     plan: Plan<'_>,
     output: &OutputFolder,
@@ -214,7 +213,7 @@ fn publish(
     let mut site = PreparedSite::new(plan, &kit)?;
     let made = site.write(&writer)?;
     let written = writer.finish()?;
-    // What leads nowhere is not in the stamp; the next build is to say it again.
+    // The stamp does not contain broken links; the next build must report them again.
     if made.broken.is_empty() {
         remember(&written);
     }
@@ -241,12 +240,12 @@ fn print_summary(
     Ok(())
 }
 
-/// Says what makes output impossible, with its places.
+/// The failure that reports why no output is possible, with places.
 pub(crate) fn refused(refusal: ProjectRefusal) -> Failure {
     Failure::Report(report::text::render_problems(&refusal.sources, &refusal.problems))
 }
 
-/// Progress for a person who waits; nothing where nobody looks, or when it is over before anybody could.
+/// A progress bar for interactive use; hidden if `quiet`, and never drawn for a short build or without a terminal.
 fn progress(quiet: bool) -> ProgressBar {
     if quiet {
         return ProgressBar::hidden();
@@ -258,7 +257,7 @@ fn progress(quiet: bool) -> ProgressBar {
     bar
 }
 
-/// What the build says of the handbook; `of_site` is what is wrong with the pages that were written.
+/// The summary of the handbook; `of_site` are the findings about the pages that were written.
 fn about(Assessed { reading, assessment }: Assessed<'_>, written: &WriteSummary, of_site: &[Finding]) -> String {
     let count = |severity| {
         let of_site = of_site.iter().filter(|finding| finding.severity == severity).count();
@@ -290,14 +289,14 @@ fn about(Assessed { reading, assessment }: Assessed<'_>, written: &WriteSummary,
     lines.join("\n") + "\n" + &left_out(reading)
 }
 
-/// What it says of an edition that shows no figures.
+/// The summary of an edition that shows no figures.
 fn without_figures(reading: &Reading, written: &WriteSummary) -> String {
     let documents = reading.handbook.controlled().count();
     let shown = format!("{}, {}; without figures", counted(documents, "document"), counted(written.pages, "page"));
     shown + "\n" + &left_out(reading)
 }
 
-/// How much an edition leaves out.
+/// A line about the documents and pages that an edition withholds.
 fn left_out(reading: &Reading) -> String {
     let documents = reading.handbook.withheld_documents;
     let pages = reading.handbook.withheld.saturating_sub(documents);
@@ -306,7 +305,7 @@ fn left_out(reading: &Reading) -> String {
     if named.is_empty() { String::new() } else { format!("{} left out of this edition\n", named.join(" and ")) }
 }
 
-/// What it says of the site.
+/// The summary of the site.
 fn closing(context: &BuildContext<'_>, written: &WriteSummary) -> String {
     let WriteSummary { files, changed, removed, .. } = written;
     format!(

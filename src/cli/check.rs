@@ -1,8 +1,8 @@
 //! `clausebook check`: the gate.
 //!
-//! It renders no page; one that is written already it can look at. The exit code is 0 when every gate is met, 1 when one
-//! is not, 2 when nothing could be checked because settings, a baseline or another revision cannot be used. A check that
-//! looked at nothing fails.
+//! It renders no page, but can inspect a built portal. The exit code is 0 if every gate is met, 1 if one is not, and 2
+//! if nothing could be checked because settings, a baseline or another revision cannot be used. A check that found
+//! nothing to check fails.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
@@ -122,7 +122,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         fix::fix_all(&project, day, &interrupt)?;
     }
     let opened = arguments.at.open(project, &interrupt)?;
-    // What is wrong with settings is said where they are read.
+    // Problems with settings are reported when the handbook is read.
     let settings = opened.here.settings().ok().map(|(settings, _)| settings);
     let last = settings.as_ref().and_then(|settings| last_report(arguments, &opened, settings));
     if let Some((text, result)) = last.as_ref().and_then(LastReport::recall) {
@@ -131,7 +131,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     check(arguments, (&opened, &interrupt), last.as_ref())
 }
 
-/// Where the last report is, unless it depends on more than the handbook, the arguments and the repository's commit.
+/// The location of the last report, unless it depends on more than the handbook, the arguments and the repository's commit.
 fn last_report<'a>(
     arguments: &Arguments,
     opened: &'a HandbookSource,
@@ -154,7 +154,7 @@ fn last_report<'a>(
     is_all.then(|| LastReport::of(root, &asked, look())).flatten()
 }
 
-/// Judges the handbook and gives the report out; keeps it where it can be remembered.
+/// Checks the handbook and outputs the report; stores it if possible.
 fn check(
     arguments: &Arguments,
     (opened, interrupt): (&HandbookSource, &Interrupt),
@@ -190,14 +190,14 @@ fn check(
         is_whole.set(written.is_ok());
         written
     })?;
-    // A reader that went away has not had all of it.
+    // A reader that has gone away has not received all of it.
     if is_whole.get() {
         last.finish(keeping.into_inner(), &result, asks_git);
     }
     Ok(outcome)
 }
 
-/// Writes to one place and to another.
+/// Writes everything to two destinations.
 struct Tee<'a>(&'a mut dyn Write, &'a mut dyn Write);
 
 impl Write for Tee<'_> {
@@ -212,17 +212,17 @@ impl Write for Tee<'_> {
     }
 }
 
-/// A handbook as read and judged, with the revision to compare it with.
+/// A handbook, read and assessed, with the revision that it is compared with.
 struct JudgedHandbook {
     reading: Reading,
     base: Option<Base>,
     assessment: Assessment,
-    /// Whether it depends on what git said.
+    /// Whether the result depends on Git.
     asks_git: bool,
 }
 
-/// Gathers everything that can be known, then judges: the history of the repository, the written site and the base when
-/// they are named.
+/// Collects all information before the assessment: the history of the repository and, if requested, the built site and
+/// the base.
 fn judged(
     arguments: &Arguments,
     (opened, interrupt): (&HandbookSource, &Interrupt),
@@ -248,22 +248,22 @@ fn judged(
     Ok(JudgedHandbook { reading, base, assessment, asks_git })
 }
 
-/// Reads a handbook; its output folder holds no documents.
+/// Reads a handbook, skipping its output folder.
 pub(super) fn read(project: &Project) -> Result<Reading, Failure> {
     let (settings, _) = project.settings().map_err(refused)?;
     project.read(&[project.root().join(&settings.output)]).map_err(refused)
 }
 
-/// The same for a command that shows no page of it.
+/// Like [`read`], for a command that does not show any page.
 pub(super) fn read_to_judge(project: &Project) -> Result<Reading, Failure> {
     let (settings, _) = project.settings().map_err(refused)?;
     project.read_to_judge(&[project.root().join(&settings.output)]).map_err(refused)
 }
 
-/// The files whose findings are to be shown; nothing when all are.
+/// The files whose findings are shown; `None` for all.
 ///
 /// # Errors
-/// When a name is no file of the handbook: a misspelt one would look free of findings.
+/// If a name is not a file of the handbook: with a misspelled name, it would appear to have no findings.
 fn named_files(
     arguments: &Arguments,
     opened: &HandbookSource,
@@ -294,7 +294,7 @@ fn gates(arguments: &Arguments, reading: &Reading) -> Gates {
     }
 }
 
-/// What leads nowhere in the site in a folder, when one is named, with the texts of the theme that it stands in.
+/// Broken links of the built site in a folder, if one is given, with the theme's texts that contain them.
 fn written_site(
     project: &Project,
     reading: &Reading,
@@ -309,7 +309,7 @@ fn written_site(
     Ok(inspect::problems(&broken, OwnTheme { name, files: &files }))
 }
 
-/// Holds the findings against a baseline; when it is to be updated, what is known then is what was found now.
+/// Compares the findings with a baseline; an updated baseline contains the present findings.
 fn matched(file: &Path, update: bool, assessment: &Assessment) -> Result<BaselineMatch, Failure> {
     let name = file.display();
     let old = match named_text(file) {
@@ -333,7 +333,7 @@ fn matched(file: &Path, update: bool, assessment: &Assessment) -> Result<Baselin
     Ok(BaselineMatch { fixed: old.matched(&assessment.findings).fixed, ..new.matched(&assessment.findings) })
 }
 
-/// Prints or saves a report that `write` writes; what the check comes to.
+/// Prints or saves the report that `write` produces, and returns the outcome of the check.
 fn output_report(
     arguments: &Arguments,
     result: &last_report::Result,

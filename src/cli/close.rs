@@ -60,7 +60,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Writes a register, or shows what would be written.
+/// Writes a register, or with `dry_run` shows what would be written.
 pub(super) fn save(
     project: &Project,
     changed: &ChangedRegister,
@@ -117,7 +117,7 @@ fn refuse_first_day(arguments: &Arguments, id: &str) -> Result<(), Failure> {
     arguments.from.map_or(Ok(()), |_| Err(Failure::new(message())))
 }
 
-/// Refuses that something was held long before it is planned for.
+/// Refuses an event long before its planned date.
 fn refuse_early(placed: &PlacedEntry, (from, on): (Date, Date)) -> Result<(), Failure> {
     const CLOSE: i32 = 31;
     let Some(planned) = placed.entry.record.days("planned").map(|days| days.from) else { return Ok(()) };
@@ -155,7 +155,7 @@ fn hold(registers: &Registers<'_>, placed: &PlacedEntry, (from, on): (Date, Date
     registers.change(&placed.file, &change, said)
 }
 
-/// The decision with an id, and the management review that made it.
+/// The decision with an ID, and the management review that made it.
 pub(super) fn decision<'a>(registers: &Registers<'a>, id: &str) -> Option<(&'a PlacedEntry, Action<'a>)> {
     let handbook = &registers.reading.handbook;
     let placed = handbook.registers.entry(handbook.lookup.entry(&id.parse().ok()?)?);
@@ -224,7 +224,7 @@ fn close_entry(registers: &Registers<'_>, placed: &PlacedEntry, on: Date) -> Res
     registers.change(&placed.file, &change, said)
 }
 
-/// What is written to close a nonconformity. One whose check found that it had not helped is closed again.
+/// The fields for closing a nonconformity. If a check found the actions not effective, it is closed again.
 fn nonconformity(registers: &Registers<'_>, placed: &PlacedEntry, on: Date) -> Result<Fields, Failure> {
     let id = placed.id();
     let grades = &registers.reading.settings.registers.nonconformities.grades;
@@ -250,7 +250,7 @@ fn nonconformity(registers: &Registers<'_>, placed: &PlacedEntry, on: Date) -> R
     Ok(vec![("closed", FrontMatterValue::Day(on))])
 }
 
-/// Refuses to close something before the check after which it is closed again.
+/// Refuses to close something again before the check that reopened it.
 fn refuse_before_check(id: &str, failed: Option<Date>, on: Date) -> Result<(), Failure> {
     match failed.filter(|checked| on <= *checked) {
         Some(checked) => {

@@ -9,11 +9,11 @@ use crate::platform;
 
 use crate::program;
 
-/// What ended with a problem after a longer time was a browser that somebody used and closed.
+/// A browser that fails after a longer time was used and then closed.
 const LONGEST_FAILURE: Duration = Duration::from_secs(10);
 
-/// Opens `url` with the first program that can: those that the variable `BROWSER` lists, then those of the desktop. Returns
-/// when that program ends, so that it is meant for a thread of its own; false when there is none.
+/// Opens `url` with the first program that can: those in the `BROWSER` environment variable, then those of the desktop.
+/// Blocks until that program ends, so call it in a separate thread; returns false if no program could open it.
 pub(crate) fn open(url: &str) -> bool {
     let own = env::var_os("BROWSER").unwrap_or_default();
     let own = env::split_paths(&own).filter_map(|line| words(line.to_str()?, url));
@@ -22,7 +22,7 @@ pub(crate) fn open(url: &str) -> bool {
     own.chain(desktop).any(|words| starts(&words))
 }
 
-/// A command in the way of `BROWSER`: the address stands where `%s` does, or at the end. `None` when there is no command.
+/// Parses a command of `BROWSER`: the address replaces `%s` or is appended. `None` if there is no command.
 fn words(line: &str, url: &str) -> Option<Vec<String>> {
     let mut words: Vec<String> = line.split_whitespace().map(|word| word.replace("%s", url)).collect();
     if words.is_empty() {
@@ -40,7 +40,7 @@ fn starts(words: &[String]) -> bool {
     let Some(program) = program::find(Path::new(program)) else { return false };
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    // The Ctrl-C that ends this program is not to end a browser that it started.
+    // The Ctrl-C that ends this program must not end the browser.
     platform::own_group(&mut command);
     let ended = command.status();
     ended.is_ok_and(|status| status.success() || start.elapsed() > LONGEST_FAILURE)

@@ -1,5 +1,5 @@
-//! `clausebook diff`: which words of a document changed between two versions, days or revisions. It judges nothing: the exit
-//! code is 0.
+//! `clausebook diff`: shows which words of a document changed between two versions, days or revisions. It does not
+//! judge anything: the exit code is 0.
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -46,7 +46,7 @@ enum Format {
     Markdown,
 }
 
-/// A text of the document, and where it is from.
+/// One of the texts compared, and its origin.
 struct DiffSide {
     text: String,
     from: String,
@@ -79,7 +79,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The text of a date, a version or a revision.
+/// The text at a date, in a version or at a revision.
 fn then(named: &RequestedDocument<'_>, at: &str, is_revision: bool) -> Result<DiffSide, Failure> {
     let (then, how) = named.moment(at, is_revision)?;
     let found = named.file_then(&then).map_err(Failure::new)?;
@@ -92,7 +92,7 @@ fn then(named: &RequestedDocument<'_>, at: &str, is_revision: bool) -> Result<Di
     Ok(DiffSide { text, from })
 }
 
-/// The text as it is in the folder.
+/// The text in the folder.
 fn now(named: &RequestedDocument<'_>) -> Result<DiffSide, Failure> {
     let gone =
         || Failure::new(format!("no document has the ID `{}` now; name a second text", plain(named.id.as_str())));
@@ -100,8 +100,8 @@ fn now(named: &RequestedDocument<'_>) -> Result<DiffSide, Failure> {
     Ok(DiffSide { text: document.file.source.as_str().to_owned(), from: format!("`{}` as it is now", document.path()) })
 }
 
-/// The version before the current one: the newest of the revision history that is another one. A first version is compared
-/// with its own text as it was approved.
+/// The version before the current one: the newest other version in the revision history. A first version is compared
+/// with its own text as approved.
 fn version_before(named: &RequestedDocument<'_>) -> Result<String, Failure> {
     let front = named.document.and_then(Document::front);
     let current = front.and_then(|front| front.version.as_ref()).map(|version| version.value.trim());
@@ -109,7 +109,7 @@ fn version_before(named: &RequestedDocument<'_>) -> Result<String, Failure> {
         let version = change.version.as_ref()?.value.trim();
         (Some(version) != current).then_some((change.on_day().unwrap_or(Date::FIRST), version))
     });
-    // Of several on one day the first written wins: histories begin with the newest.
+    // Of several on one day the first one written wins, because revision histories start with the newest.
     let before = others.rev().max_by_key(|(on, _)| *on).map(|(_, version)| version);
     let first = || current.filter(|_| front.is_some_and(|front| !front.changes.is_empty()));
     before.or_else(first).map(str::to_owned).ok_or_else(|| {

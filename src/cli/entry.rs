@@ -20,7 +20,7 @@ use crate::spelling::nearest;
 
 pub(super) use fields::{add, field, listed, pair};
 
-/// A table with one more row, or with other values in one.
+/// A table with an additional row, or with new values in one.
 fn changed_table(file: &RegisterFile, old: &str, change: &RegisterChange) -> Result<String, String> {
     let cell = |(key, value): &(&'static str, FrontMatterValue)| {
         let text = value.cell().ok_or_else(|| format!("a cell contains one day for `{key}`; leave out --from"))?;
@@ -58,17 +58,17 @@ fn changed_table(file: &RegisterFile, old: &str, change: &RegisterChange) -> Res
     }
 }
 
-/// What a new entry is to say.
+/// The content of a new entry.
 pub(super) struct NewEntry<'a> {
     /// The name of its kind.
     pub(super) kind: &'a str,
     /// Its title.
     pub(super) title: &'a str,
-    /// Its id, where that is not the next free one.
+    /// Its ID; by default the next free one.
     pub(super) id: Option<&'a DocumentId>,
     /// The role that owns it.
     pub(super) owner: Option<&'a str>,
-    /// The register, where there are several of the kind.
+    /// The register, if several contain its kind.
     pub(super) file: Option<&'a str>,
     /// Further keys, each as `key=value`.
     pub(super) set: &'a [String],
@@ -76,17 +76,17 @@ pub(super) struct NewEntry<'a> {
 
 /// A register with its new text.
 pub(super) struct ChangedRegister {
-    /// Its path in the handbook's folder.
+    /// Its path relative to the handbook's folder.
     pub(super) path: String,
-    /// What it holds.
+    /// Its present content.
     pub(super) old: String,
-    /// What it is to hold.
+    /// Its new content.
     pub(super) new: String,
-    /// What was done, in a sentence.
+    /// A description of the change, for the output.
     pub(super) said: String,
 }
 
-/// A handbook in whose registers something is written.
+/// A handbook whose registers can be changed.
 pub(super) struct Registers<'a> {
     pub(super) project: &'a Project,
     pub(super) reading: &'a Reading,
@@ -94,7 +94,7 @@ pub(super) struct Registers<'a> {
 }
 
 impl<'a> Registers<'a> {
-    /// The register with one more entry.
+    /// A register with a new entry.
     pub(super) fn entry(&self, request: &NewEntry<'_>) -> Result<ChangedRegister, Failure> {
         let kind = Kind::named(request.kind).ok_or_else(|| unknown_kind(request.kind))?;
         let file = self.register(kind, request.file)?;
@@ -131,7 +131,7 @@ impl<'a> Registers<'a> {
         self.change(file, &RegisterChange::Entry { kind: kind.as_str(), fields }, said)
     }
 
-    /// Refuses a new entry that is due before it was found, which is today unless that is said.
+    /// Refuses a new entry that is due before it was found, which is today by default.
     fn refuse_past(&self, fields: &Fields) -> Result<(), Failure> {
         let day = |name: &str| {
             fields.iter().find_map(|(key, value)| match value {
@@ -146,7 +146,7 @@ impl<'a> Registers<'a> {
         }
     }
 
-    /// The register with one more action of an entry.
+    /// A register with a new action in an entry.
     pub(super) fn action(&self, id: &str, what: &str, who: &str, due: Date) -> Result<ChangedRegister, Failure> {
         let placed = self.find(id)?;
         let fields: Fields = vec![
@@ -163,7 +163,7 @@ impl<'a> Registers<'a> {
         self.change(&placed.file, &change, said)
     }
 
-    /// A register with a change in it.
+    /// A register with a change applied.
     pub(super) fn change(
         &self,
         file: &RegisterFile,
@@ -194,7 +194,7 @@ impl<'a> Registers<'a> {
         Ok(ChangedRegister { path: path.to_string(), old, new, said })
     }
 
-    /// Refuses a text of a register with something wrong in it that was not wrong before.
+    /// Refuses a change that introduces a problem into a register.
     fn refuse_worse(&self, file: &RegisterFile, new: &str) -> Result<RegisterFile, Failure> {
         let path = file.source.path();
         let source = Arc::new(SourceText::new(path.clone(), new));
@@ -216,7 +216,7 @@ impl<'a> Registers<'a> {
         Ok(after)
     }
 
-    /// Refuses an id that several documents, entries or decisions have: nobody knows which is meant.
+    /// Refuses an ID that several documents, entries or decisions share, because it is ambiguous.
     pub(super) fn refuse_ambiguous(&self, id: &str) -> Result<(), Failure> {
         let handbook = &self.reading.handbook;
         let Ok(id) = id.parse::<DocumentId>() else { return Ok(()) };
@@ -234,7 +234,7 @@ impl<'a> Registers<'a> {
         Err(Failure::new(message))
     }
 
-    /// The entry with an id.
+    /// The entry with an ID.
     pub(super) fn find(&self, id: &str) -> Result<&'a PlacedEntry, Failure> {
         self.refuse_ambiguous(id)?;
         let handbook = &self.reading.handbook;
@@ -251,7 +251,7 @@ impl<'a> Registers<'a> {
         })
     }
 
-    /// The register that a new entry goes into.
+    /// The register that a new entry is added to.
     fn register(&self, kind: Kind, named: Option<&str>) -> Result<&'a RegisterFile, Failure> {
         let registers = &self.reading.handbook.registers;
         if let Some(named) = named {
@@ -293,7 +293,7 @@ impl<'a> Registers<'a> {
         if is_known { Err(Failure::new(format!("the ID `{}` is already used", plain(id)))) } else { Ok(()) }
     }
 
-    /// The next free id: the last one of this year, and one more.
+    /// The next free ID, after the last one of this year.
     fn next_id(&self, kind: Kind) -> String {
         let (year, _, _) = self.today.parts();
         let stem = match kind {
@@ -307,7 +307,7 @@ impl<'a> Registers<'a> {
             Kind::Audits => format!("{stem}{number}"),
             _ => format!("{stem}{number:02}"),
         };
-        // An entry that is not shown here keeps its id.
+        // The ID of an entry that is not shown here is taken as well.
         (next..).map(id).find(|id| self.refuse_known(id).is_ok()).unwrap_or_default()
     }
 }

@@ -1,4 +1,4 @@
-//! `clausebook explain`: what is known of a clause, an item of documented information, a rule, a kind of register or an entry.
+//! `clausebook explain`: describes a clause, an item of documented information, a rule, a kind of register or an entry.
 
 use std::process::ExitCode;
 
@@ -35,7 +35,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The standards of the handbook here, or all that come with Clausebook where there is none.
+/// The standards of the handbook here or, if there is none, all built-in ones.
 fn standards(arguments: &Arguments) -> Result<Standards, Failure> {
     match arguments.source.project() {
         Ok(project) => project.named_standards().map_err(super::build::refused),
@@ -44,7 +44,7 @@ fn standards(arguments: &Arguments) -> Result<Standards, Failure> {
     }
 }
 
-/// The entry with an id in the handbook here, as it is on the day; nothing where there is none.
+/// The entry with an ID in the handbook here, as it is on the day; `None` if there is no such entry.
 fn entry(arguments: &Arguments, subject: &str) -> Option<Result<String, Failure>> {
     let project = arguments.source.project().ok()?;
     let reading = match check::read(&project) {
@@ -59,7 +59,7 @@ fn entry(arguments: &Arguments, subject: &str) -> Option<Result<String, Failure>
         ))));
     }
     let Some(index) = reading.handbook.lookup.entry(&id) else {
-        // IDs of entries have a number in them; names of items and rules have none.
+        // IDs of entries contain a number; names of items and rules do not.
         let may_be_one = subject.contains(|letter: char| letter.is_ascii_digit());
         let why = unread::first_problem(&reading, None).filter(|_| may_be_one)?;
         return Some(Err(Failure::new(format!(

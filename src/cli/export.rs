@@ -1,4 +1,4 @@
-//! `clausebook export`: the register and the assessment as files, without a site.
+//! `clausebook export`: writes the document register or the assessment to a file, without a site.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -41,7 +41,7 @@ enum ExportFormat {
 }
 
 impl ExportFormat {
-    /// The file of the site that it is.
+    /// The equivalent file in the site.
     fn path(self) -> &'static str {
         match self {
             ExportFormat::Xlsx => "register.xlsx",
@@ -58,7 +58,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let clock = arguments.date.clock(&reading.settings);
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     let assessed = Assessed { reading: &reading, assessment: &assessment };
-    // The words are those of the portal, whatever its own theme looks like.
+    // The export uses the portal's labels, regardless of any custom theme.
     let plan = Plan { assessed, theme: &[], extras: Extras::default(), progress: &|_, _| {} };
     let bytes = one_file(plan, arguments.format.path())?.unwrap_or_default();
     let name = arguments.output.display();

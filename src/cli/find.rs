@@ -1,4 +1,4 @@
-//! Documents that a user names.
+//! Finds documents and files that a user names.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +7,7 @@ use crate::project::Project;
 use crate::report::plain;
 use crate::source::spelled;
 
-/// A document by its id, or by its path from here or from the handbook's folder; else a sentence that names the nearest.
+/// Finds a document by its ID, or by its path from the current folder or the handbook's; the error suggests the nearest ID.
 pub(crate) fn document(project: &Project, reading: &Reading, name: &str) -> Result<DocumentIndex, String> {
     let lookup = &reading.handbook.lookup;
     let by_id = name.parse().ok().and_then(|id| lookup.by_id(&id));
@@ -23,7 +23,7 @@ pub(crate) fn document(project: &Project, reading: &Reading, name: &str) -> Resu
     })
 }
 
-/// The path in the handbook's folder of a file that is named by its path from here or from that folder.
+/// The path relative to the handbook's folder of a file given by its path from the current folder or from the handbook's.
 pub(crate) fn path(project: &Project, name: &str) -> Option<String> {
     let root = project.root().canonicalize().ok()?;
     let below = || root.join(below(project, name)?).canonicalize().ok();
@@ -31,12 +31,12 @@ pub(crate) fn path(project: &Project, name: &str) -> Option<String> {
     crate::source::relative(&root, &file).map(|path| path.to_string())
 }
 
-/// A path below the handbook's folder as the file has it.
+/// A path relative to the handbook's folder as the file system spells it.
 fn below(project: &Project, name: &str) -> Option<String> {
     spelled(project.root(), name.trim_start_matches("./")).map(|(path, _)| path)
 }
 
-/// The file at a path from here, in whatever spelling the system keeps its name.
+/// The file at a path from the current folder, however the file system spells its name.
 fn from_here(name: &str) -> Option<PathBuf> {
     let alike = || spelled(Path::new("."), name)?.1.canonicalize().ok();
     Path::new(name).canonicalize().ok().or_else(alike)

@@ -1,7 +1,7 @@
-//! `clausebook check --fix` and `--diff`: what a machine can fix, made or shown.
+//! `clausebook check --fix` and `--diff`: applies or shows automatic fixes.
 //!
-//! An edit that would change a text which somebody approved or reviewed is never made; it is shown, because the new text
-//! needs an approval. Whatever is left is reported by the check that follows.
+//! An edit that would change an approved or reviewed text is never applied; it is only shown, because the new text
+//! needs an approval. The check that follows reports everything else.
 
 use super::interrupt::Interrupt;
 use super::unified::unified;
@@ -15,10 +15,10 @@ use crate::place::SourceText;
 use crate::project::Project;
 use crate::report::{counted, plain};
 
-/// A fix may uncover what another one fixes, such as a path in another letter case; but not for ever.
+/// Maximum number of rounds: one fix may reveal another, for example a path in different letter case.
 const MAX_ROUNDS: usize = 8;
 
-/// Makes every fix that may be made, and shows those that need an approval.
+/// Applies every permitted fix, and shows those that need an approval.
 pub(super) fn fix_all(
     project: &Project,
     clock: impl Fn(&Reading) -> Clock,
@@ -39,7 +39,7 @@ pub(super) fn fix_all(
     Ok(())
 }
 
-/// Shows what [`fix_all`] would change first, and what needs an approval; changes nothing.
+/// Shows the first round of what [`fix_all`] would change, and what needs an approval, without changing anything.
 pub(super) fn show_all(project: &Project, clock: impl Fn(&Reading) -> Clock) -> Result<(), Failure> {
     let Fixes { free, held } = find_fixes(project, &clock)?.1;
     for file in &free {
@@ -53,7 +53,7 @@ fn find_fixes(project: &Project, clock: &impl Fn(&Reading) -> Clock) -> Result<(
     let reading = check::read(project)?;
     let assessment = judge(&reading, assess(&reading, clock(&reading)), Vec::new());
     let fixes = fixes(Assessed { reading: &reading, assessment: &assessment });
-    // A file that changed since it was read has other places.
+    // In a file that has changed since it was read, the places are different.
     for file in fixes.free.iter().chain(&fixes.held) {
         let raw = read(project, &file.path)?;
         let known = reading.text(&file.path).map(SourceText::as_str);
@@ -68,7 +68,7 @@ fn read(project: &Project, path: &str) -> Result<String, Failure> {
     current(project.root(), path).map_err(|error| Failure::new(format!("`{}` cannot be read: {error}", plain(path))))
 }
 
-/// A file as it is on disk, and as it would be.
+/// The content of a file on disk, and with its fixes.
 fn changed(project: &Project, file: &FixedFile) -> Result<(String, String), Failure> {
     let old = read(project, &file.path)?;
     let new = apply(&old, &on_disk(&old, &file.edits));
@@ -81,7 +81,7 @@ fn save(project: &Project, files: &[FixedFile], interrupt: &Interrupt) -> Result
         let (old, new) = changed(project, file)?;
         edits.replace(&file.path, &old, &new);
     }
-    // Files of the author change all together, or not at all.
+    // The author's files are changed either all together or not at all.
     let _finishes = interrupt.finish_first();
     Ok(edits.save()?)
 }

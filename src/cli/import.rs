@@ -1,7 +1,8 @@
-//! `clausebook import`: Word files, OpenDocument texts and web pages become drafts of a handbook.
+//! `clausebook import`: converts Word files, OpenDocument texts and web pages into drafts of a handbook.
 //!
-//! All files are read before any is written, because a link of one decides which places of another become anchors. Files that cannot
-//! be read are reported, each with why, and the others are imported. No file that exists is changed.
+//! All files are read before any is written, because a link in one file determines which places in another become
+//! anchors. Files that cannot be read are reported with the reason, and the others are imported. Existing files are
+//! never changed.
 
 mod files;
 mod register;
@@ -31,7 +32,7 @@ use crate::standard::Standards;
 use crate::starter::yaml;
 use crate::suggest::{Subject, Suggester};
 
-/// What the settings of a new handbook begin with, beside its title and standard.
+/// The start of a new handbook's settings, after its title and standards.
 const NEW_SETTINGS: &str = "\
 # For documents that name no owner. Correct it.
 defaults:
@@ -42,10 +43,10 @@ rules:
   orphan-document: off
 ";
 
-/// What to do with drafts, some of which suggest clauses.
+/// The next step if some drafts suggest clauses.
 const SUGGESTED: &str =
     "the front matter of a draft says which clauses it may address; read it, correct it, approve it";
-/// What to do with drafts without suggestions.
+/// The next step if no draft suggests clauses.
 const NOTHING_SUGGESTED: &str = "no draft suggests clauses; read each, write the clauses that it addresses, approve it";
 
 /// Arguments of `clausebook import`.
@@ -137,19 +138,19 @@ fn read(
     import(pandoc, source, stop).map_err(|error| error.to_string())
 }
 
-/// The handbook that is imported into.
+/// The handbook that files are imported into.
 struct Target {
     root: PathBuf,
     settings: Settings,
     standards: Standards,
-    /// What is in it; nothing when it is only started now.
+    /// Its present content; `None` for a new handbook.
     reading: Option<Reading>,
-    /// Its settings, when it is only started now.
+    /// The settings of a new handbook.
     new_settings: Option<String>,
 }
 
 impl Target {
-    /// The handbook that is named or near, or a new one in the folder that is named.
+    /// Opens the handbook given as an argument or found nearby, or starts a new one in the given folder.
     fn of(arguments: &Arguments) -> Result<Target, Failure> {
         let project = match arguments.source.project() {
             Ok(project) => project,
@@ -177,7 +178,7 @@ impl Target {
         Ok(Target { root, settings, standards, reading: None, new_settings: Some(text) })
     }
 
-    /// The paths of the drafts, by those of the files.
+    /// The path of each draft, by the path of the file.
     fn drafts(&self, to: Option<&RelativePath>, files: &Files) -> BTreeMap<String, String> {
         let content = Some(self.settings.content.as_str()).filter(|content| *content != ".");
         let path = |(file, stem): &(Entry, String)| {
@@ -201,15 +202,15 @@ struct Batch<'a> {
     target: &'a Target,
     edits: Edits,
     ids: BTreeSet<DocumentId>,
-    /// What to say of each.
+    /// A line of output for each.
     lines: Vec<String>,
     errors: usize,
-    /// Whether a draft suggests clauses.
+    /// Whether any draft suggests clauses.
     has_suggestions: bool,
 }
 
 impl Batch<'_> {
-    /// Reads all files; those that cannot be read are reported, and no link leads to their drafts.
+    /// Reads all files; unreadable ones are reported, and links to their drafts are removed.
     fn read<'f>(
         &mut self,
         pandoc: &Pandoc,
@@ -274,7 +275,7 @@ impl Batch<'_> {
         Ok(())
     }
 
-    /// The id of the control table, else one from the file's name, else that with a number.
+    /// The ID in the control table, else one derived from the file name, else that with a number.
     fn free_id(&mut self, imported: &Imported, path: &str) -> Result<DocumentId, Failure> {
         let own = imported.values.iter().find(|(key, _)| *key == "id").and_then(|(_, id)| id.parse().ok());
         let derived = id_from_path(path);

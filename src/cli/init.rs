@@ -11,7 +11,7 @@ use crate::spelling;
 use crate::standard::{Standards, built_in, built_in_names};
 use crate::starter::{self, NewFile, Organization, Start};
 
-/// The standard that the model handbook is written for.
+/// The standard that the model handbook covers.
 const MODEL_STANDARD: &str = "iso20000-1";
 
 /// Arguments of `clausebook init`.
@@ -49,7 +49,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         catalogues: &catalogues,
         blank: arguments.blank,
     });
-    // Files of the author change all together, or not at all.
+    // The author's files are changed either all together or not at all.
     Interrupt::listen(InterruptMode::InOrder)?;
     let mut edits = Edits::new(&arguments.folder);
     files.iter().for_each(|file| edits.create(&file.path, &file.text));
@@ -58,7 +58,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// A standard that comes with Clausebook.
+/// A built-in standard, by name.
 pub(super) fn standard(name: &str) -> Result<StandardId, Failure> {
     let known = || built_in_names().collect::<Vec<_>>();
     let id = name.parse::<StandardId>().ok().filter(|id| known().contains(&id.as_str()));
@@ -68,7 +68,7 @@ pub(super) fn standard(name: &str) -> Result<StandardId, Failure> {
     })
 }
 
-/// A path as it is pasted into a shell.
+/// A path quoted for a shell, if necessary.
 fn pasted(path: &str) -> String {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./\\:".contains(letter);
     match path {

@@ -1,6 +1,6 @@
-//! Being asked to end: by Ctrl-C, by a closed terminal, by whoever runs the machine, or by a time limit.
+//! Interruption of commands: by Ctrl-C, a closed terminal, the administrator, or a time limit.
 //!
-//! A command that writes gets a moment to leave everything as it was; one that only reads ends at once, without its
+//! A command that writes gets a moment to leave everything as it was; one that only reads ends at once, removing its
 //! temporary folders. Either way the exit code is 2.
 
 use std::path::{Path, PathBuf};
@@ -10,35 +10,35 @@ use std::time::{Duration, Instant};
 
 use super::output;
 
-/// Exit code of a command that was asked to end.
+/// Exit code of an interrupted command.
 const INTERRUPTED: i32 = 2;
-/// How long a command that writes may take to leave everything as it was.
+/// Time for a command that writes to leave everything as it was.
 const GRACE_PERIOD: Duration = Duration::from_secs(5);
-/// The same after its time limit.
+/// The same after its own time limit.
 const GRACE_AFTER_LIMIT: Duration = Duration::from_secs(2);
-/// How often to look whether a command has left everything as it was.
+/// Interval for checking whether a command has finished cleaning up.
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// What a command does when it is asked to end.
+/// How a command reacts to an interruption.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum InterruptMode {
-    /// It ends at once, unless it is in a part that finishes first ([`Interrupt::finish_first`]).
+    /// Ends at once, unless it is in a section that finishes first ([`Interrupt::finish_first`]).
     AtOnce,
-    /// It finishes, or undoes, what it is doing.
+    /// Finishes or undoes its current work.
     InOrder,
 }
 
-/// Whether a command was asked to end, and what has to be gone then.
+/// Whether a command was interrupted, and the folders to remove in that case.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Interrupt {
     raised: Arc<AtomicBool>,
     why: Arc<OnceLock<String>>,
-    /// Number of parts that finish first.
+    /// Number of sections in progress that finish first.
     unfinished: Arc<AtomicUsize>,
     folders: Arc<Mutex<Vec<PathBuf>>>,
 }
 
-/// A part of a command that finishes, or undoes, what it does before the command ends.
+/// A section of a command that finishes or undoes its work before the command ends.
 #[derive(Debug)]
 pub(crate) struct InterruptGuard<'a>(&'a Interrupt);
 
@@ -49,10 +49,10 @@ impl Drop for InterruptGuard<'_> {
 }
 
 impl Interrupt {
-    /// Begins to listen; a program can do so once.
+    /// Starts to listen; may be called once per process.
     ///
     /// # Errors
-    /// When the system refuses.
+    /// If the handler cannot be installed.
     pub(crate) fn listen(ending: InterruptMode) -> Result<Interrupt, ctrlc::Error> {
         let interrupt = Interrupt::default();
         let heard = interrupt.clone();
@@ -66,10 +66,10 @@ impl Interrupt {
         Ok(interrupt)
     }
 
-    /// Ends the command `limit` after it began, whatever it is doing then.
+    /// Ends the command `limit` after it started, whatever it is doing.
     ///
     /// # Errors
-    /// When there is no thread left to wait for that.
+    /// If no thread can be started to wait for that.
     pub(crate) fn limit(&self, began: Instant, limit: Duration) -> std::io::Result<()> {
         let interrupt = self.clone();
         let wait = move || {
@@ -82,40 +82,40 @@ impl Interrupt {
         std::thread::Builder::new().name("time-limit".to_owned()).spawn(wait).map(drop)
     }
 
-    /// Set when the command was asked to end.
+    /// A flag that is set when the command is interrupted.
     pub(crate) fn flag(&self) -> Arc<AtomicBool> {
         self.raised.clone()
     }
 
-    /// Why the command was asked to end; `None` when it was not.
+    /// Why the command was interrupted; `None` if it was not.
     pub(crate) fn reason(&self) -> Option<&str> {
         self.why.get().map(String::as_str)
     }
 
-    /// Has the command finish, or undo, what it is doing from here on.
+    /// Lets the command finish or undo its work from now on when it is interrupted.
     pub(crate) fn end_in_order(&self) {
         self.unfinished.fetch_add(1, Ordering::SeqCst);
     }
 
-    /// Has what follows finish, or undo, what it does before the command ends.
+    /// Lets the following section finish or undo its work before an interrupted command ends.
     pub(crate) fn finish_first(&self) -> InterruptGuard<'_> {
         self.end_in_order();
         InterruptGuard(self)
     }
 
-    /// Has a temporary folder removed when the command is asked to end.
+    /// Removes a temporary folder if the command is interrupted.
     pub(crate) fn removes_on_interrupt(&self, folder: &Path) {
         self.folders.lock().unwrap_or_else(PoisonError::into_inner).push(folder.to_path_buf());
     }
 
-    /// Notes that the command is to end; gives the first reason.
+    /// Records the interruption; returns the first reason.
     fn raise(&self, why: String) -> String {
         let why = self.why.get_or_init(|| why).clone();
         self.raised.store(true, Ordering::SeqCst);
         why
     }
 
-    /// Waits until nothing is unfinished, but no longer than `grace`.
+    /// Waits until no section is in progress, but no longer than `grace`.
     fn wait(&self, grace: Duration) {
         let began = Instant::now();
         while self.unfinished.load(Ordering::SeqCst) > 0 && began.elapsed() < grace {
@@ -131,7 +131,7 @@ impl Interrupt {
     }
 }
 
-/// Removes a folder, also one that somebody is still writing to.
+/// Removes a folder, even if it is still being written to.
 fn remove(folder: &Path) {
     const ATTEMPTS: usize = 100;
     for _ in 0..ATTEMPTS {
@@ -142,9 +142,9 @@ fn remove(folder: &Path) {
     }
 }
 
-/// Why something that took too long was stopped, and what to do.
+/// The message about something that took too long and was stopped.
 pub(crate) fn too_slow(what: &str, limit: Duration) -> String {
-    // A part of a second counts as a whole one: nobody is told of 0 seconds.
+    // Round up, so that the message never says 0 seconds.
     let seconds = limit.as_secs() + u64::from(limit.subsec_nanos() > 0);
     let seconds = crate::report::counted(usize::try_from(seconds).unwrap_or(usize::MAX), "second");
     format!("{what} did not finish within {seconds} and was stopped; use --timeout to allow longer")

@@ -1,4 +1,4 @@
-//! What a repository knows of the texts of a handbook.
+//! What the repository reveals about the texts of a handbook.
 
 use std::path::Path;
 
@@ -10,8 +10,8 @@ use crate::handbook::{History, Reading};
 use crate::history::earlier_texts;
 use crate::rules::{wanted_approvals, wanted_texts};
 
-/// What git says of a handbook's texts, on the line of commits that leads to `tip`, or with none to the one checked out;
-/// and whether it was asked. `root` is the handbook's folder in the repository.
+/// The history of a handbook's texts from Git, along the commits up to `tip`, by default the one checked out; and
+/// whether Git was consulted. `root` is the handbook's folder in the repository.
 pub(super) fn history(
     (root, reading, tip): (&Path, &Reading, Option<&ObjectName>),
     (clock, interrupt): (Clock, &Interrupt),

@@ -1,4 +1,4 @@
-//! The report of the last check, which stands while nothing that it depends on changes.
+//! Stores the report of the last check, which is valid as long as nothing that it depends on changes.
 
 use std::io::Write;
 use std::path::Path;
@@ -9,40 +9,40 @@ use super::unchanged::InputFingerprint;
 use crate::git::Git;
 use crate::memory::{Memory, MemoryWriter};
 
-/// What a report comes to.
+/// The result of a check.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Result {
-    /// What is printed beside it when it goes to a program or a file.
+    /// The line printed in addition to a report for a program or in a file.
     pub(super) closing: String,
     /// Whether every gate is met.
     pub(super) passed: bool,
 }
 
-/// Where the last report is kept.
+/// The storage of the last report.
 pub(super) struct LastReport<'a> {
     memory: Memory,
     look: InputFingerprint<'a>,
     repository: &'a Path,
 }
 
-/// What is kept beside the report, in one line behind it.
+/// The data stored in one line after the report.
 #[derive(Serialize, Deserialize)]
 struct ReportTrailer<R> {
     seen: String,
-    /// What answers of git depended on, when git was asked.
+    /// The state of the repository, if Git was consulted.
     git: Option<String>,
     result: R,
 }
 
 impl<'a> LastReport<'a> {
-    /// The report of a handbook that was asked for in these words; `None` where nothing can be remembered.
+    /// The storage for a handbook's report with these arguments; `None` if nothing can be stored.
     pub(super) fn of(handbook: &'a Path, asked: &str, look: InputFingerprint<'a>) -> Option<LastReport<'a>> {
         let place = handbook.canonicalize().ok()?;
         let memory = Memory::of(&[b"check", place.as_os_str().as_encoded_bytes(), asked.as_bytes()])?;
         Some(LastReport { memory, look, repository: handbook })
     }
 
-    /// The report, when everything is as it was.
+    /// The stored report, if everything is unchanged.
     pub(super) fn recall(&self) -> Option<(String, Result)> {
         let seen = self.look.seen()?;
         let mut text = self.memory.recall()?;
@@ -54,23 +54,23 @@ impl<'a> LastReport<'a> {
         is_it.then_some((text, kept.result))
     }
 
-    /// Begins to keep a report that is being written.
+    /// Starts to store a report while it is being written.
     pub(super) fn begin(&self) -> MemoryWriter<'_> {
         self.memory.begin()
     }
 
-    /// Keeps a report that was written as a whole, unless anything changed meanwhile.
+    /// Stores a completely written report, unless anything changed in the meantime.
     pub(super) fn finish(&self, mut report: MemoryWriter<'_>, result: &Result, asks_git: bool) {
         let Some(seen) = self.look.hash_if_unchanged() else { return };
         let git = asks_git.then(|| state(self.repository));
         let kept = ReportTrailer { seen: seen.to_hex().to_string(), git, result };
-        // Of texts and numbers alone, which JSON can always hold, in one line.
+        // The data consists of strings and flags only, so it always serializes to a single line of JSON.
         let _ = write!(report, "\n{}", serde_json::to_string(&kept).unwrap_or_default());
         report.finish();
     }
 }
 
-/// What answers of git depend on; why there are none is one, too.
+/// The state of the repository that Git's answers depend on; if it cannot be determined, the reason.
 fn state(handbook: &Path) -> String {
     match Git::of(handbook).and_then(|git| git.state()) {
         Ok(state) => state,

@@ -1,4 +1,4 @@
-//! `clausebook man`: the manual pages, made from the same definitions as `--help`.
+//! `clausebook man`: generates the manual pages from the same definitions as `--help`.
 
 use std::fs;
 use std::path::PathBuf;

@@ -1,5 +1,5 @@
-//! `clausebook management-review`: what the handbook can say on each input of the management review, or a draft of its
-//! minutes that begins with it.
+//! `clausebook management-review`: gathers what the handbook says about each input of the management review, or drafts
+//! its minutes from it.
 
 use std::process::ExitCode;
 
@@ -58,7 +58,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     write(&project, made, arguments.dry_run)
 }
 
-/// The title of the minutes: each review has its own, and so its own file.
+/// The title of the minutes: unique for each review, and therefore also their file name.
 fn title(assessed: Assessed<'_>, gathered: &ReviewInputs<'_>, period: Option<Period>) -> String {
     let next = gathered.next.map(|index| assessed.reading.handbook.registers.entry(index).id());
     match (period, next) {
@@ -68,7 +68,7 @@ fn title(assessed: Assessed<'_>, gathered: &ReviewInputs<'_>, period: Option<Per
     }
 }
 
-/// The record that the draft becomes, with front matter like any other new document.
+/// The record for the draft, with front matter like any other new document.
 fn document(assessed: Assessed<'_>, gathered: &ReviewInputs<'_>, title: String) -> Result<Created, Failure> {
     let standards = &assessed.reading.standards;
     let items = standards.main().into_iter().flat_map(|main| standards.items(main));
@@ -86,7 +86,7 @@ fn document(assessed: Assessed<'_>, gathered: &ReviewInputs<'_>, title: String) 
     Ok(starter::create(assessed, &request, None)?)
 }
 
-/// A new record of a day, with another text below its front matter.
+/// A new record with a date, and with the given text below its front matter.
 fn with_text(created: Created, text: &str, day: Date) -> Created {
     let end = created.text.get(4..).and_then(|rest| rest.find("\n---\n")).map_or(0, |at| at + 4 + "\n---\n".len());
     let dated = |line: &str| if line.starts_with("# date:") { format!("date: {day}\n") } else { line.to_owned() };
@@ -99,7 +99,7 @@ fn write(project: &Project, created: Created, dry_run: bool) -> Outcome {
         output::print(&format!("{}\n\n{}", created.path, created.text))?;
         return Ok(ExitCode::SUCCESS);
     }
-    // Files of the author change all together, or not at all.
+    // The author's files are changed either all together or not at all.
     Interrupt::listen(InterruptMode::InOrder)?;
     let mut edits = Edits::new(project.root());
     edits.create(&created.path, &created.text);

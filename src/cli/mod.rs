@@ -1,7 +1,7 @@
-//! The command line. Only this room prints, reads the clock, and decides the exit code.
+//! The command line. Only this module prints, reads the clock, and decides on the exit code.
 //!
-//! Exit codes: 0 when all is well, 1 when a check found something at or above the failing severity, 2 when a command
-//! could not run. A reader that goes away (`clausebook explain 8 | head -1`) is no error.
+//! Exit codes: 0 on success, 1 if a check found something at or above the failing severity, 2 if a command could not
+//! run. A reader that goes away (`clausebook explain 8 | head -1`) is not an error.
 
 mod adopt;
 mod approval;
@@ -82,7 +82,7 @@ enum Color {
 }
 
 impl Color {
-    /// Makes this the choice of everything that is printed from now on; `auto` leaves it to terminal and environment.
+    /// Applies this choice to all later output; `Auto` leaves it to the terminal and the environment.
     fn apply(self) {
         match self {
             Color::Auto => {}
@@ -163,13 +163,13 @@ pub(crate) struct DateArgument {
 }
 
 impl SourceArgument {
-    /// The handbook with all that is in it: what the settings publish is a part of it.
+    /// The handbook with everything in it, whatever the settings publish.
     fn project(&self) -> Result<Project, OpenError> {
         Ok(Project::find(self.source.as_deref(), &pages::places())?.whole())
     }
 
-    /// The handbook in one of its editions; without a name, as the settings publish it. A name that none has is a mistake of
-    /// the command line, not of the settings.
+    /// The handbook in one of its editions or, without a name, as the settings publish it. An unknown name is an error
+    /// in the command line, not in the settings.
     fn edition(&self, name: Option<&str>) -> Result<Project, Failure> {
         let project = self.project()?;
         let unknown = name.and_then(|name| {
@@ -184,37 +184,37 @@ impl SourceArgument {
 }
 
 impl DateArgument {
-    /// The day that was asked for, else the settings' own, else today.
+    /// The requested day, else the settings' own, else today.
     fn clock(self, settings: &Settings) -> Clock {
         self.clock_at(None, settings)
     }
 
-    /// The same where the handbook is that of an earlier day, which comes before the settings' own.
+    /// Like `clock`, for a handbook of an earlier day, which takes precedence over the settings.
     fn clock_at(self, then: Option<Date>, settings: &Settings) -> Clock {
         let as_of = self.as_of.or(then).or(settings.as_of).unwrap_or_else(Date::today);
         Clock { as_of, warning_days: settings.warning_days, today: Date::today() }
     }
 }
 
-/// What a command comes to.
+/// The result of a command.
 pub(crate) type Outcome = Result<ExitCode, Failure>;
 
 /// Why a command could not run, ready to print.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// What is wrong, in a sentence.
+    /// A message.
     Sentence(String),
-    /// Problems with their lines, which say themselves that they are errors.
+    /// Rendered problems with source lines, which are marked as errors themselves.
     Report(String),
 }
 
 impl Failure {
-    /// What is wrong, in a sentence: lower case, without a full stop.
+    /// Creates a failure from a message in lower case without a full stop.
     pub(crate) fn new(sentence: impl Into<String>) -> Failure {
         Failure::Sentence(sentence.into())
     }
 
-    /// What there is to say.
+    /// The text of the failure.
     pub(crate) fn text(&self) -> &str {
         match self {
             Failure::Sentence(text) | Failure::Report(text) => text,
@@ -228,7 +228,7 @@ impl<E: std::error::Error> From<E> for Failure {
     }
 }
 
-/// Exit code of a command that found something which weighs enough to fail.
+/// Exit code of a command that found something severe enough to fail.
 const FAILED: u8 = 1;
 /// Exit code of a command that could not run.
 const COULD_NOT_RUN: u8 = 2;
@@ -238,10 +238,10 @@ pub fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
-            // Help and version are no errors, and go to standard output.
+            // Help and version are not errors, and go to standard output.
             let code = if error.use_stderr() { COULD_NOT_RUN } else { 0 };
             if error.use_stderr() {
-                // What was written on the command line is part of it.
+                // The message may contain arbitrary text from the command line, so it is made printable.
                 output::note(error.render().ansi().to_string().trim_end());
             } else {
                 let _ = error.print();

@@ -1,4 +1,4 @@
-//! `clausebook new`: starts a document, or drafts of what the standard requires and nothing provides.
+//! `clausebook new`: creates a document, or drafts of required items that no document provides.
 
 use std::process::ExitCode;
 
@@ -18,7 +18,7 @@ use crate::project::Project;
 use crate::source;
 use crate::starter::{self, Created, Model, NewDocument};
 
-/// The folder of a handbook's own templates.
+/// The folder with a handbook's own templates.
 const TEMPLATES: &str = "templates";
 
 /// Arguments of `clausebook new`.
@@ -86,7 +86,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         super::close::save(&project, &changed, arguments.dry_run, || interrupt.end_in_order())?;
         return Ok(ExitCode::SUCCESS);
     }
-    // What is missing does not depend on the day, for a draft is a provider on every day.
+    // The day does not affect what is missing, because even a draft provides an item.
     let clock = Clock {
         as_of: reading.settings.as_of.unwrap_or_else(Date::today),
         warning_days: reading.settings.warning_days,
@@ -105,7 +105,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     finish(&project, &created, arguments.dry_run)
 }
 
-/// The document that the arguments describe.
+/// The document described by the arguments.
 fn one(project: &Project, assessed: Assessed<'_>, arguments: &Arguments) -> Result<Created, Failure> {
     let request = NewDocument {
         kind: arguments.kind.clone().unwrap_or_default(),
@@ -121,7 +121,7 @@ fn one(project: &Project, assessed: Assessed<'_>, arguments: &Arguments) -> Resu
     Ok(starter::create(assessed, &request, template.as_ref())?)
 }
 
-/// The register with a new entry or action, if one is asked for.
+/// The register with a new entry or action, if the arguments describe one.
 fn in_register(
     project: &Project,
     reading: &Reading,
@@ -144,7 +144,7 @@ fn in_register(
     }
 }
 
-/// The handbook's own template for a type, when it has one.
+/// The handbook's own template for a type, if it has one.
 fn template(project: &Project, kind: &str) -> Result<Option<SourceText>, Failure> {
     let Ok(path) = format!("{TEMPLATES}/{kind}.md").parse::<RelativePath>() else { return Ok(None) };
     let failed = |problem: Problem| Failure::new(format!("`{path}`: {}", problem.message));
@@ -152,7 +152,7 @@ fn template(project: &Project, kind: &str) -> Result<Option<SourceText>, Failure
     source::read_text(&entry).map(Some).map_err(failed)
 }
 
-/// Drafts of the items that are named, or of all that are missing.
+/// Drafts of the named items, or of all missing ones.
 fn drafts(assessed: Assessed<'_>, names: &[String], all: bool) -> Result<Vec<Created>, Failure> {
     let open = starter::open_items(assessed);
     let named = names.iter().map(|name| assessed.item(name)).collect::<Result<Vec<ItemKey>, _>>()?;
@@ -169,7 +169,7 @@ fn drafts(assessed: Assessed<'_>, names: &[String], all: bool) -> Result<Vec<Cre
     Ok(starter::from_model(assessed, &Model::new(&organization), &items)?)
 }
 
-/// Writes what was made, or shows it.
+/// Writes what was created, or shows it.
 fn finish(project: &Project, created: &[Created], dry_run: bool) -> Outcome {
     if created.is_empty() {
         output::print(NOTHING_MISSING)?;
@@ -180,7 +180,7 @@ fn finish(project: &Project, created: &[Created], dry_run: bool) -> Outcome {
         output::print(&shown.join("\n"))?;
         return Ok(ExitCode::SUCCESS);
     }
-    // Files of the author change all together, or not at all.
+    // The author's files are changed either all together or not at all.
     Interrupt::listen(InterruptMode::InOrder)?;
     let mut edits = Edits::new(project.root());
     created.iter().for_each(|one| edits.create(&one.path, &one.text));
@@ -200,7 +200,7 @@ const NOTHING_MISSING: &str = "Every required item has a document or a draft.\n"
 const NOTHING_REQUIRED: &str =
     "The catalogue of this standard lists no required items; `clausebook status` says what is open.\n";
 
-/// The missing items, each with its clause, and how to go on.
+/// A list of the missing items with their clauses, and the next steps.
 fn listed(assessed: Assessed<'_>) -> String {
     let items = starter::open_items(assessed);
     let Some(first) = items.first() else {

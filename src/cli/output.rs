@@ -1,4 +1,4 @@
-//! Printing and saving: the only place that writes to the terminal, and to single files.
+//! Printing and saving: the only module that writes to the terminal and to single files.
 
 use std::fs;
 use std::io::{self, IsTerminal, Read, Write};
@@ -13,7 +13,7 @@ use crate::report::{Lines, printable};
 /// Style of the word `error`.
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 
-/// Writes a text to standard output; a reader that went away is no error.
+/// Prints to standard output; a reader that has gone away is not an error.
 pub(crate) fn print(text: &str) -> io::Result<()> {
     let text = printable(text);
     let mut out = anstream::stdout().lock();
@@ -23,7 +23,7 @@ pub(crate) fn print(text: &str) -> io::Result<()> {
     }
 }
 
-/// Writes to standard output what `write` gives, a piece at a time; a reader that went away is no error.
+/// Streams the output of `write` to standard output; a reader that has gone away is not an error.
 pub(crate) fn print_from(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let mut lines = Lines::printable(anstream::stdout().lock());
     match write(&mut lines).and_then(|()| lines.finish()) {
@@ -32,7 +32,7 @@ pub(crate) fn print_from(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -
     }
 }
 
-/// Writes bytes to standard output as they are; on a terminal, without what would steer it.
+/// Writes raw bytes to standard output; on a terminal, without control sequences.
 pub(crate) fn print_raw(bytes: &[u8]) -> io::Result<()> {
     if io::stdout().is_terminal() {
         return print(&String::from_utf8_lossy(bytes));
@@ -44,36 +44,36 @@ pub(crate) fn print_raw(bytes: &[u8]) -> io::Result<()> {
     }
 }
 
-/// Writes a text to standard error.
+/// Prints to standard error.
 pub(crate) fn note(text: &str) {
     let _ = writeln!(anstream::stderr(), "{}", printable(text));
 }
 
-/// Says on standard error what is wrong, in a sentence.
+/// Prints an error message to standard error.
 pub(crate) fn error(sentence: &str) {
     let _ = writeln!(anstream::stderr(), "{ERROR}error{ERROR:#}: {}", printable(sentence));
 }
 
-/// Puts a whole file in place of an old one, or leaves the old one; who may read it stays as it was.
+/// Replaces a file atomically, so that the old one is kept if anything fails; preserves its permissions.
 pub(crate) fn save(path: &Path, bytes: &[u8]) -> io::Result<()> {
     save_with(path, |file| file.write_all(bytes))
 }
 
-/// The same with what a reader gives; returns its length in bytes.
+/// Like [`save`], from a reader; returns the length in bytes.
 pub(crate) fn save_from(path: &Path, mut from: impl Read) -> io::Result<u64> {
     save_with(path, |mut file| io::copy(&mut from, &mut file))
 }
 
-/// The same with what `write` gives.
+/// Like [`save`], with the output of `write`.
 pub(crate) fn save_with<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> io::Result<T> {
-    // What a symbolic link leads to is written, not the link.
+    // Write to the target of a symbolic link rather than replacing the link.
     let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     if path.is_dir() {
         return Err(io::Error::other("it is a folder"));
     }
     let old = fs::metadata(&path).ok();
     if old.as_ref().is_some_and(|old| !old.is_file()) {
-        // A device or a pipe, such as /dev/stdout: it is written to, not replaced.
+        // A device or a pipe, such as /dev/stdout, is written to, not replaced.
         return write(&mut fs::OpenOptions::new().write(true).open(&path)?);
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -86,7 +86,7 @@ pub(crate) fn save_with<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> io
     Ok(written)
 }
 
-/// A temporary file in a folder, with the mode of any new file.
+/// A temporary file in a folder, with the mode of an ordinary new file.
 fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     platform::share(builder.prefix(".clausebook-"));

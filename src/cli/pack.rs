@@ -1,6 +1,6 @@
-//! `clausebook pack`: everything that an auditor or top management asks for, in one file to hand over.
+//! `clausebook pack`: everything that an auditor or top management requires, in one file to hand over.
 //!
-//! The file is put in place whole, or the old one stays as it was.
+//! The file is replaced as a whole, or the old one is kept.
 
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
@@ -114,7 +114,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     }
 }
 
-/// Refuses what an edition cannot have, and options that would do nothing.
+/// Refuses contents that an edition cannot have, and options without effect.
 fn refuse(arguments: &Arguments, reading: &Reading) -> Result<(), Failure> {
     let unused = arguments.browser.named().filter(|_| !arguments.pdf);
     if let Some(option) = unused {
@@ -131,7 +131,7 @@ fn refuse(arguments: &Arguments, reading: &Reading) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The documents as PDF files, whose time is the day of the pack, so that they do not tell one pack from another.
+/// The documents as PDF files; they are dated with the day of the pack, so that equal packs are identical.
 fn printed(
     opened: &HandbookSource,
     assessed: Assessed<'_>,
@@ -145,7 +145,7 @@ fn printed(
     Ok(files.into_iter().map(file).collect())
 }
 
-/// A PDF file with another day in place of the time at which it was made, which is as long.
+/// Replaces the time stamps in a PDF file by a day, without changing its length.
 fn dated(mut pdf: Vec<u8>, day: Date) -> Vec<u8> {
     let time = format!("{}000000", day.to_string().replace('-', ""));
     for key in [&b"/CreationDate (D:"[..], b"/ModDate (D:"] {
@@ -165,7 +165,7 @@ fn dated(mut pdf: Vec<u8>, day: Date) -> Vec<u8> {
     pdf
 }
 
-/// Earlier texts of documents. They name other documents, so an edition with a limit has none.
+/// Earlier texts of documents. They name other documents, so a limited edition has none.
 fn versions(opened: &HandbookSource, reading: &Reading, interrupt: &Interrupt) -> Option<Past> {
     let edition = reading.settings.edition.as_ref();
     if edition.is_some_and(|edition| edition.is_limited) {
@@ -193,33 +193,33 @@ fn save(arguments: &Arguments, bytes: &[u8], count: usize) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The commit that the handbook is from, and whether everything was committed; nothing where no repository tells.
+/// The commit of the handbook, and whether everything was committed; `None` without a repository.
 fn revision(opened: &HandbookSource, reading: &Reading) -> Option<(String, bool)> {
     if let Some(commit) = opened.commit() {
         return Some((short(commit).to_owned(), true));
     }
     let git = Git::of(opened.here.root()).ok()?;
     let commit = git.commit("HEAD").ok()?;
-    // What git does not say is not clean.
+    // If Git does not answer, the handbook does not count as clean.
     let folders = folders_read(&reading.settings);
     let is_clean = is_unchanged(&git, &folders) && has_all(&git, &folders, &files_read(reading));
     Some((short(&commit).to_owned(), is_clean))
 }
 
-/// The settings and the folders that a handbook is read from.
+/// The settings file and the folders that a handbook is read from.
 fn folders_read(settings: &Settings) -> Vec<&str> {
     let own = [SETTINGS_FILE, settings.content.as_str(), STANDARDS_FOLDER, THEMES_FOLDER];
     let included = settings.documents.includes.folders().iter().map(String::as_str);
     own.into_iter().chain(settings.folders_of_assets()).chain(included).collect()
 }
 
-/// Whether git sees no change in these folders.
+/// Whether Git reports no change in these folders.
 fn is_unchanged(git: &Git, folders: &[&str]) -> bool {
     let arguments = ["status", "--porcelain", "--untracked-files=all", "--"].into_iter().chain(folders.iter().copied());
     git.run(&arguments.collect::<Vec<_>>()).is_ok_and(|changes| changes.is_empty())
 }
 
-/// The paths of the settings, catalogues, texts, registers and attachments that a reading is made of.
+/// The paths of the settings, catalogues, texts, registers and attachments that were read.
 fn files_read(reading: &Reading) -> BTreeSet<Arc<str>> {
     let handbook = &reading.handbook;
     let texts = handbook.documents.iter().map(|document| &document.file);
@@ -230,8 +230,8 @@ fn files_read(reading: &Reading) -> BTreeSet<Arc<str>> {
     texts.map(|file| file.path().clone()).chain(included).chain(registers).chain(attached).chain(settings).collect()
 }
 
-/// Whether git keeps all of these files, and was not told to pass over changes of one, or over one that it keeps in the
-/// folders: that may not even be there.
+/// Whether Git tracks all of these files and has not been told to ignore changes to any tracked file in the folders,
+/// even one that does not exist any more.
 fn has_all(git: &Git, folders: &[&str], files: &BTreeSet<Arc<str>>) -> bool {
     let list = |folders: &[&str]| git.run(&[&["ls-files", "-v", "-z", "--"], folders].concat());
     let (Ok(listed), Ok(in_folders)) = (list(&[]), list(folders)) else { return false };
@@ -244,7 +244,7 @@ fn has_all(git: &Git, folders: &[&str], files: &BTreeSet<Arc<str>>) -> bool {
     files.iter().all(|path| kept.contains(&**path))
 }
 
-/// The day since which changes are told.
+/// The day from which changes are listed.
 fn since(arguments: &Arguments, reading: &Reading, as_of: Date) -> Result<Option<Date>, Failure> {
     let registers = &reading.handbook.registers;
     let audits =

@@ -1,8 +1,8 @@
-//! `clausebook pdf`: controlled copies as PDF files, made by an installed Chromium.
+//! `clausebook pdf`: exports controlled copies as PDF files, printed by an installed Chromium.
 //!
-//! Everything that is wrong with what was asked for is told at once, and then nothing is made. A PDF that cannot be made
-//! stops none of the others; the exit code is then 2. Each file is put in place whole, or not at all. Reading the handbook,
-//! making the pages, printing and writing have one time limit.
+//! All problems with the request are reported at once, and then nothing is written. A PDF that fails does not stop the
+//! others; the exit code is then 2. Each file is written as a whole, or not at all. Reading the handbook, rendering the
+//! pages, printing and writing share one time limit.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -29,10 +29,10 @@ use crate::site::write::{FreshFolder, WriteError};
 use crate::spelling::suggestion;
 use crate::url::SitePath;
 
-/// Usual time limit of a PDF, and how much longer it may take for each document.
+/// Default time limit for a PDF, and the additional time for each document.
 const USUAL_TIME: (Duration, Duration) = (Duration::from_secs(60), Duration::from_secs(2));
 
-/// Names the browser where no option does.
+/// The environment variable that sets the browser if no option does.
 const BROWSER_VARIABLE: &str = "CLAUSEBOOK_CHROMIUM";
 
 /// Arguments of `clausebook pdf`.
@@ -77,7 +77,7 @@ pub(super) struct BrowserArguments {
 }
 
 impl BrowserArguments {
-    /// The first of these options that is named on the command line.
+    /// The first of these options that is given on the command line.
     pub(super) fn named(&self) -> Option<&'static str> {
         let from_outside = std::env::var_os(BROWSER_VARIABLE).map(PathBuf::from);
         let browser = self.browser.as_ref().filter(|browser| Some(*browser) != from_outside.as_ref());
@@ -89,12 +89,12 @@ impl BrowserArguments {
         options.into_iter().find(|(_, is_named)| *is_named).map(|(option, _)| option)
     }
 
-    /// The browser.
+    /// Finds the browser.
     ///
     /// # Errors
-    /// Why there is none.
+    /// Why no browser can be used.
     pub(super) fn find(&self) -> Result<Browser, BrowserError> {
-        // An empty variable names none.
+        // An empty variable does not name a browser.
         let named = self.browser.as_deref().filter(|named| !named.as_os_str().is_empty());
         Browser::find(named, !self.no_sandbox)
     }
@@ -104,9 +104,9 @@ impl BrowserArguments {
     }
 }
 
-/// A PDF to be made.
+/// A PDF to be printed.
 pub(super) struct PdfJob {
-    /// The page that is printed.
+    /// The page to print.
     pub(super) page: SitePath,
     /// The documents on it.
     documents: Vec<DocumentIndex>,
@@ -115,7 +115,7 @@ pub(super) struct PdfJob {
 }
 
 impl PdfJob {
-    /// How long it may take unless its user says otherwise.
+    /// The default time limit.
     pub(super) fn usual_time(&self) -> Duration {
         let documents = u32::try_from(self.documents.len()).unwrap_or(u32::MAX);
         USUAL_TIME.0 + USUAL_TIME.1.saturating_mul(documents)
@@ -158,10 +158,10 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     press.print(&wanted, &targets)
 }
 
-/// The whole handbook as PDF files, each with its name. Nothing is written outside of a temporary folder.
+/// The whole handbook as PDF files, each with its name. Nothing is written outside a temporary folder.
 ///
 /// # Errors
-/// When one of them cannot be made.
+/// If any of them cannot be printed.
 pub(super) fn whole(
     (assessed, theme): (Assessed<'_>, &[ThemeFile]),
     (browser, arguments): (Browser, &BrowserArguments),
@@ -180,8 +180,8 @@ pub(super) fn whole(
     press.make(&wanted)
 }
 
-/// The pages to print, with what they load, in a folder `site`. From here on the browser and the folder have to be gone before
-/// the program ends.
+/// Renders the pages to print, with everything that they load, in a folder `site`. From here on, the browser must be
+/// stopped and the folder removed before the program ends.
 fn pages(
     (assessed, theme): (Assessed<'_>, &[ThemeFile]),
     wanted: &[PdfJob],
@@ -197,7 +197,7 @@ fn pages(
     Ok(folder)
 }
 
-/// What is asked for, or everything that is wrong with it.
+/// The PDFs to print, or all problems with the request.
 fn wanted(project: &Project, reading: &Reading, labels: &Labels, arguments: &Arguments) -> Result<Vec<PdfJob>, String> {
     if !arguments.documents.is_empty() {
         return documents(project, reading, &arguments.documents);
@@ -213,7 +213,7 @@ fn documents(project: &Project, reading: &Reading, names: &[String]) -> Result<V
     let (mut wanted, mut refusals) = (Vec::<PdfJob>::new(), Vec::new());
     for name in names {
         match find::document(project, reading, name) {
-            // The same document may be named by its id and by its path.
+            // The same document may be named both by its ID and by its path.
             Ok(index) if wanted.iter().any(|other| other.documents == [index]) => {}
             Ok(index) => wanted.push(of_document(reading, index)),
             Err(why) => refusals.push(why),
@@ -270,7 +270,7 @@ fn file_name(sheet: &sheets::Sheet) -> String {
     format!("{}.pdf", sheet.path.name().trim_end_matches(".html"))
 }
 
-/// Whether nothing under document control is in it: pages alone are no controlled copy.
+/// Whether it contains no controlled document: pages alone are not a controlled copy.
 fn holds_nothing(reading: &Reading, wanted: &PdfJob) -> bool {
     !wanted.documents.iter().any(|index| is_controlled(reading, *index))
 }
@@ -279,7 +279,7 @@ fn is_controlled(reading: &Reading, index: DocumentIndex) -> bool {
     reading.handbook.document(index).is_controlled()
 }
 
-/// Where each file goes: into a folder, or, if it is the only one, to the file that is named.
+/// The path of each file: in a folder or, for a single PDF, the given file.
 fn targets(wanted: &[PdfJob], output: Option<&Path>) -> Result<Vec<PathBuf>, Failure> {
     let is_file = |path: &Path| wanted.len() == 1 && !path.is_dir() && !ends_with_slash(path);
     let (folder, targets) = match output {
@@ -300,7 +300,7 @@ fn ends_with_slash(path: &Path) -> bool {
     path.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR])
 }
 
-/// Makes the pages with what they load, in a folder.
+/// Renders the pages, with everything that they load, in a folder.
 fn make_pages(
     (assessed, theme): (Assessed<'_>, &[ThemeFile]),
     wanted: &[PdfJob],
@@ -312,7 +312,7 @@ fn make_pages(
     build_for_paper(plan, (&paths, &documents), target)
 }
 
-/// Why there are no pages to print.
+/// Why the pages could not be rendered.
 fn no_pages(error: BuildError, interrupt: &Interrupt) -> Failure {
     match (interrupt.reason(), error) {
         (Some(why), _) => Failure::new(why.to_owned()),

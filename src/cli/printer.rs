@@ -1,4 +1,4 @@
-//! Has a browser print pages, one after the other, and puts the files in their places.
+//! Prints pages with a browser, one after the other, and moves the files to their destinations.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use super::{Failure, Outcome, output};
 use crate::browser::{Browser, BrowserError, FIRST_VERSION, Sheet};
 use crate::source::read_whole;
 
-/// How long a command may take.
+/// The time limit of a command.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TimeLimit {
     pub(super) began: Instant,
@@ -24,17 +24,17 @@ impl TimeLimit {
     }
 }
 
-/// The share of the first of several tasks in the time that is left; each task is given by the time that it usually gets.
+/// The share of the first of several tasks in the remaining time; each task is given by its default time limit.
 fn share(left: Duration, tasks: &[Duration]) -> Duration {
     let all: Duration = tasks.iter().sum();
     let first = tasks.first().copied().unwrap_or_default();
     if all.is_zero() { left } else { left.mul_f64(first.as_secs_f64() / all.as_secs_f64()) }
 }
 
-/// What prints.
+/// Prints pages with a browser.
 pub(super) struct Printer<'a> {
     pub(super) browser: Browser,
-    /// A temporary folder; the pages are in its `site`.
+    /// A temporary folder that contains the pages in `site`.
     pub(super) work: &'a Path,
     pub(super) time: TimeLimit,
     pub(super) interrupt: &'a Interrupt,
@@ -51,7 +51,7 @@ impl Printer<'_> {
         }
     }
 
-    /// Prints everything; what is not printed is reported, file by file.
+    /// Prints all PDFs; failures are reported for each file.
     pub(super) fn print(&self, wanted: &[PdfJob], targets: &[PathBuf]) -> Outcome {
         let times: Vec<Duration> = wanted.iter().map(PdfJob::usual_time).collect();
         let mut failures = Vec::new();
@@ -68,7 +68,7 @@ impl Printer<'_> {
         if failures.is_empty() { Ok(ExitCode::SUCCESS) } else { Err(Failure::new(failures.join("\n"))) }
     }
 
-    /// Makes everything, each with its name; nothing is put anywhere.
+    /// Prints all PDFs and returns their names and contents, without saving them.
     pub(super) fn make(&self, wanted: &[PdfJob]) -> Result<Vec<(String, Vec<u8>)>, Failure> {
         let times: Vec<Duration> = wanted.iter().map(PdfJob::usual_time).collect();
         let target = self.work.join("copy.pdf");
@@ -82,7 +82,7 @@ impl Printer<'_> {
         made.collect()
     }
 
-    /// Makes one file; returns its length in bytes.
+    /// Prints one PDF; returns its length in bytes.
     fn print_one(&self, wanted: &PdfJob, target: &Path, limit: Duration) -> Result<u64, Failure> {
         let made = self.work.join("made.pdf");
         let page = self.work.join("site").join(wanted.page.as_path());

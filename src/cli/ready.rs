@@ -1,4 +1,4 @@
-//! `clausebook ready`: a checklist before a visit of the certification body. Exit code 1 when a line fails.
+//! `clausebook ready`: a checklist before a visit by the certification body. The exit code is 1 if any item fails.
 
 use std::process::ExitCode;
 

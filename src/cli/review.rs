@@ -1,6 +1,6 @@
 //! `clausebook review`: records that somebody reviewed a text.
 //!
-//! All documents are looked at before the first one is written: when one is refused, none is changed.
+//! All documents are checked before the first one is written: if one is refused, none is changed.
 
 use std::process::ExitCode;
 
@@ -61,7 +61,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The text of a document with the review in it, or everything that forbids it.
+/// The text of a document with the review, or all reasons why it is not allowed.
 fn change<'a>(
     handbook: &DocumentLookup<'a>,
     index: DocumentIndex,
@@ -89,7 +89,7 @@ fn change<'a>(
     Ok(Changed { document, old: old.clone(), new })
 }
 
-/// Whether the same review of the same text is recorded.
+/// Whether the same review of the same text is already recorded.
 fn is_recorded(document: &Document, (on, by, note): (Date, &str, Option<&str>), digest: WrittenDigest) -> bool {
     let reviews = document.front().map_or(&[][..], |front| &front.reviews);
     let is_by = |review: &Attestation| review.by.as_ref().is_some_and(|one| name_key(&one.value) == name_key(by));
@@ -98,7 +98,7 @@ fn is_recorded(document: &Document, (on, by, note): (Date, &str, Option<&str>), 
     reviews.iter().any(|review| review.on.value == on && is_by(review) && is_of(review) && says(review))
 }
 
-/// What forbids a review by the owner or an author, where the settings ask for somebody else: it would not count.
+/// Why a review by the owner or an author is not allowed if the settings require somebody else: it would not count.
 fn refuse_oneself(handbook: &DocumentLookup<'_>, document: &Document, by: &str) -> Option<String> {
     let is_own = handbook.reading.settings.reviews_by_another && is_one_of(by, &document.owners, &document.authors);
     let path = plain(document.path());
@@ -110,7 +110,7 @@ fn refuse_oneself(handbook: &DocumentLookup<'_>, document: &Document, by: &str) 
     })
 }
 
-/// What forbids the review of a document: it confirms the text that is approved, and no other.
+/// Why a document cannot be reviewed, if it cannot: a review confirms the approved text and no other.
 fn refuse(handbook: &DocumentLookup<'_>, (document, index): (&Document, DocumentIndex), on: Date) -> Option<String> {
     let path = plain(document.path());
     let front = document.front().filter(|_| document.is_controlled())?;

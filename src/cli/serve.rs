@@ -1,8 +1,8 @@
 //! `clausebook serve`: a live preview of the handbook for its author.
 //!
 //! Nothing is written to disk. Settings, a catalogue or a theme that cannot be used do not end the preview: it shows
-//! what is wrong, keeps the last good site, and continues once that is fixed. It runs until it is interrupted, and
-//! ends then with exit code 0; a port that cannot be had ends it with 2.
+//! the problem, keeps the last good site, and continues once the problem is fixed. It runs until it is interrupted, and
+//! then ends with exit code 0; if the port is not available, it ends with 2.
 
 use std::cell::Cell;
 use std::net::{IpAddr, Ipv4Addr};
@@ -42,7 +42,7 @@ pub(crate) struct Arguments {
     poll: Option<u64>,
 }
 
-/// An address of this machine.
+/// Parses an address of this machine.
 fn host(text: &str) -> Result<IpAddr, String> {
     if text.eq_ignore_ascii_case("localhost") {
         return Ok(IpAddr::V4(Ipv4Addr::LOCALHOST));
@@ -69,7 +69,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         let _ = stop.send(());
     };
     std::thread::Builder::new().name("preview-build".to_owned()).spawn(work)?;
-    // Ending this thread ends the program, also in the middle of a build.
+    // Ending this thread ends the program, even in the middle of a build.
     let _ = stopped.recv();
     Ok(ExitCode::SUCCESS)
 }
@@ -77,7 +77,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 fn plan(arguments: &Arguments) -> Result<Plan, Failure> {
     let project = arguments.source.edition(arguments.edition.as_deref())?;
     if arguments.edition.is_some() {
-        // A name that is none is said at once; whatever becomes of the settings later, the preview goes on.
+        // Report an unknown name at once; whatever happens to the settings later, the preview continues.
         project.settings().map_err(refused)?;
     }
     let date = arguments.date;
@@ -108,7 +108,7 @@ fn warn(host: IpAddr) {
     }
 }
 
-/// What a preview has told so far.
+/// What a preview has reported so far.
 #[derive(Default)]
 struct Progress {
     /// Whether a build succeeded.
@@ -117,7 +117,7 @@ struct Progress {
     is_announced: Cell<bool>,
 }
 
-/// Tells what happened, one line each; the first time also where the preview is.
+/// Prints an event, one line each; the first time, also the address of the preview.
 fn print_event(event: &Event<'_>, url: &str, so_far: &Progress, open: bool) {
     let text = match event {
         Event::Unwatched(why) => {
@@ -141,7 +141,7 @@ fn print_event(event: &Event<'_>, url: &str, so_far: &Progress, open: bool) {
             }
         }
     };
-    // A terminal that went away is no reason to end.
+    // A terminal that has gone away is not a reason to end.
     let _ = output::print(&text);
     if !so_far.is_announced.replace(true) {
         let _ = output::print(&format!("Preview: {url} (press Ctrl-C to stop)\n"));
@@ -188,7 +188,7 @@ fn first_names(names: &[String]) -> String {
     if names.len() > MAX_NAMES { format!("{shown} and {} more", names.len() - MAX_NAMES) } else { shown }
 }
 
-/// Opens the preview in the browser; it is no problem when there is none.
+/// Opens the preview in the browser; only warns if that fails.
 fn browse(url: &str) {
     let url = url.to_owned();
     let work = move || {

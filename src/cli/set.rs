@@ -1,4 +1,4 @@
-//! `clausebook set`: gives keys of an entry or an action other values, and records a later date of a nonconformity.
+//! `clausebook set`: changes keys of an entry or an action, or records a later due date of a nonconformity.
 
 use std::process::ExitCode;
 
@@ -37,7 +37,7 @@ pub(crate) struct Arguments {
     source: SourceArgument,
 }
 
-/// Keys that another command writes, or that stay as they are.
+/// Keys that another command writes, or that must not change, with the reason.
 const KEPT: [(&str, &str); 7] = [
     ("id", "others refer to it; it stays"),
     ("found", "the day on which it was found stays; correct a slip in the register"),
@@ -89,8 +89,8 @@ fn change(registers: &Registers<'_>, arguments: &Arguments) -> Result<ChangedReg
     registers.change(&placed.file, &RegisterChange::Keys { entry, within, fields }, said)
 }
 
-/// A line that says which keys of something that has happened are given other values. A correction must be possible, and Git
-/// keeps what was corrected; nobody is to do it without noticing.
+/// A note about changed keys of a past event. Corrections must be possible, and Git keeps the old values, but nobody
+/// should make them inadvertently.
 fn rewritten(placed: &PlacedEntry, within: EntryMapping, names: &[&str], today: Date) -> String {
     let entry = &*placed.entry;
     let record = match within {
@@ -115,7 +115,7 @@ fn rewritten(placed: &PlacedEntry, within: EntryMapping, names: &[&str], today: 
     }
 }
 
-/// What has become of an entry, and when.
+/// The outcome of an entry, and its date.
 fn outcome(entry: &Entry, today: Date) -> Option<(&'static str, Date)> {
     let review = || ManagementReview::of(entry).and_then(|review| review.held(today));
     let held = Audit::of(entry).and_then(|audit| audit.held(today)).or_else(review).map(|held| ("held", held.to));
@@ -124,7 +124,7 @@ fn outcome(entry: &Entry, today: Date) -> Option<(&'static str, Date)> {
     held.or_else(closed).or_else(done)
 }
 
-/// The mapping of an entry that keys such as `contract.reviewed` are in, with its keys; the pairs lose its name.
+/// The nested mapping that keys such as `contract.reviewed` refer to, with its keys; removes its name from the pairs.
 fn mapping(pairs: &mut [(&str, &str)], keys: Vec<&'static Key>) -> Result<(EntryMapping, Vec<&'static Key>), Failure> {
     let Some((outer, _)) = pairs.iter().find_map(|(key, _)| key.split_once('.')) else {
         return Ok((EntryMapping::Entry, keys));
@@ -144,7 +144,7 @@ fn mapping(pairs: &mut [(&str, &str)], keys: Vec<&'static Key>) -> Result<(Entry
     Ok((EntryMapping::Record(name), inner.iter().collect()))
 }
 
-/// What is changed: an entry, one of its actions, or a decision, with the keys that it has.
+/// The target of the change: an entry, one of its actions, or a decision, with its possible keys.
 fn target<'a>(
     registers: &Registers<'a>,
     id: &str,
@@ -169,7 +169,7 @@ fn target<'a>(
     Ok((placed, EntryMapping::Item("actions", number - 1), items(placed.entry.kind, "actions")))
 }
 
-/// The keys of items of a list.
+/// The keys of a list's items.
 fn items(kind: Kind, list: &str) -> Vec<&'static Key> {
     match kind.keys().find(|key| key.name == list).map(|key| key.holds) {
         Some(ValueType::Records(keys)) => keys.iter().collect(),
@@ -177,7 +177,8 @@ fn items(kind: Kind, list: &str) -> Vec<&'static Key> {
     }
 }
 
-/// A date of a nonconformity that has one already: the first stays, and who agreed to the new one is written beside it.
+/// The postponement of a nonconformity that already has a due date: the original date is kept, and the new one is
+/// recorded together with who agreed to it.
 fn later_date(
     registers: &Registers<'_>,
     (placed, within): (&PlacedEntry, EntryMapping),
@@ -215,7 +216,7 @@ fn later_date(
     }
 }
 
-/// Refuses a later date of a nonconformity that is closed, unless the check found that this had not helped.
+/// Refuses to postpone a closed nonconformity, unless a check found the actions not effective.
 fn refuse_closed(placed: &PlacedEntry, today: Date) -> Result<(), Failure> {
     let Some(one) = Nonconformity::of(&placed.entry) else { return Ok(()) };
     let Some(closed) = one.closed(today) else { return Ok(()) };

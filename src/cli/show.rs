@@ -1,6 +1,6 @@
 //! `clausebook show`: prints a document as it was on a date, in a version or at a Git revision.
 //!
-//! What goes to standard output is the file byte by byte, as git has it; where it comes from goes to standard error.
+//! Standard output receives the file byte by byte, as it is in Git; its origin is printed to standard error.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
@@ -53,22 +53,22 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// A document that a user names, whether or not the handbook still has it.
+/// A document that a user names, even if the handbook no longer contains it.
 pub(super) struct RequestedDocument<'a> {
     interrupt: Interrupt,
     pub(super) project: &'a Project,
     pub(super) reading: &'a Reading,
-    /// Its id.
+    /// Its ID.
     pub(super) id: DocumentId,
-    /// The document as it is today, when there is one.
+    /// The present document, if it still exists.
     pub(super) document: Option<&'a Document>,
 }
 
 impl<'a> RequestedDocument<'a> {
-    /// Finds a document by id or path; one that is gone, by its id.
+    /// Finds a document by ID or path; one that no longer exists, by its ID.
     ///
     /// # Errors
-    /// When the name can be no id, and names no document of today.
+    /// If the name is neither a valid ID nor a present document.
     pub(super) fn find(
         project: &'a Project,
         reading: &'a Reading,
@@ -89,10 +89,10 @@ impl<'a> RequestedDocument<'a> {
         }
     }
 
-    /// The commit that a date, a version or a revision stands for, and how it was found: words that follow the id.
+    /// The commit for a date, a version or a revision, and how it was found: words that follow the ID.
     ///
     /// # Errors
-    /// When it stands for none, and why.
+    /// If there is no such commit.
     pub(super) fn moment(&self, at: &str, is_revision: bool) -> Result<(CommitDate, String), Failure> {
         let root = self.project.root();
         if is_revision {
@@ -120,10 +120,10 @@ impl<'a> RequestedDocument<'a> {
         }
     }
 
-    /// The document's file in a commit, whose ids are read with the settings of that commit, else with those of today.
+    /// The document's file in a commit. IDs are read with the settings of that commit, else with the present ones.
     ///
     /// # Errors
-    /// When git gives no answer, as half a sentence.
+    /// If Git fails; the message is a clause.
     pub(super) fn file_then(&self, then: &CommitDate) -> Result<Option<PastDocument>, String> {
         let (root, today) = (self.project.root(), self.document.map(|document| &**document.path()));
         let settings = PastSettings::of(root).and_then(|settings| settings.text(&then.commit));
@@ -161,7 +161,7 @@ impl<'a> RequestedDocument<'a> {
         texts.remove(&wanted).unwrap_or(VersionText::Unproved(crate::history::ProofFailure::NotCommitted))
     }
 
-    /// Whether the document says of itself that it has, or had, a version.
+    /// Whether the document mentions this version as its own or an earlier one.
     fn has_version(&self, version: &str) -> bool {
         let front = self.document.and_then(Document::front);
         front.is_some_and(|front| front.versions().any(|one| one == version.trim()))

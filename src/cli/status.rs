@@ -1,4 +1,5 @@
-//! `clausebook status`: how the handbook stands and what to do next, on one screen. It judges nothing: the exit code is 0.
+//! `clausebook status`: shows the state of the handbook and the next steps on one screen. It does not judge anything:
+//! the exit code is 0.
 
 use std::process::ExitCode;
 

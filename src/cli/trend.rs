@@ -1,5 +1,5 @@
-//! `clausebook trend`: figures of the handbook at the end of each month or quarter, as it was committed, and as its files will
-//! be. It judges nothing: the exit code is 0.
+//! `clausebook trend`: figures of the handbook at the end of each month or quarter, as it was committed, with a
+//! forecast from its present files. It does not judge anything: the exit code is 0.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -15,7 +15,7 @@ use crate::project::Project;
 use crate::report::trend::{beginning, csv, json, text};
 use crate::site::pages;
 
-/// No forecast looks further ahead.
+/// Maximum length of a forecast.
 const MAX_AHEAD: Interval = Interval::Months(120);
 
 /// Arguments of `clausebook trend`.
@@ -64,7 +64,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let past = past(arguments, (&project, today), &interrupt);
     let trend = match (past, ahead) {
         (Ok(past), ahead) => Trend { ahead: ahead.unwrap_or_default(), ..past },
-        // What is to come needs no repository.
+        // A forecast does not need a repository.
         (Err(failure), Some(ahead)) => {
             output::note(&format!("no history available: {}", failure.text()));
             Trend { ahead, ..Trend::default() }
@@ -94,7 +94,7 @@ fn past(arguments: &Arguments, (project, today): (&Project, Date), interrupt: &I
     let plan = CopyPlan { option: "`clausebook trend`", folders: folders_read, made: &made };
     let mut reader = Reader::new(project.root(), &pages::places(), plan)?;
     let span = Span { since: arguments.since, until: today, every: arguments.every };
-    // A copy that still grows cannot be removed.
+    // A copy that is still being written cannot be removed.
     let _finishes = interrupt.finish_first();
     chronicle::trend((project.root(), None), &mut reader, span).map_err(Failure::new)
 }

@@ -1,4 +1,4 @@
-//! Whether anything that a command reads changed since it ran last, by what the files look like from outside.
+//! Detects from file metadata whether anything that a command reads has changed since its last run.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use crate::assess::Clock;
 use crate::config::Settings;
 use crate::project::Inputs;
 
-/// What a handbook's files looked like before a command read them.
+/// The state of a handbook's files before a command reads them.
 pub(super) struct InputFingerprint<'a> {
     opened: &'a HandbookSource,
     settings: &'a Settings,
@@ -18,7 +18,8 @@ pub(super) struct InputFingerprint<'a> {
 }
 
 impl<'a> InputFingerprint<'a> {
-    /// Looks at the files. `asked` is everything else that the command's answer depends on: its arguments and the day.
+    /// Records the state of the files. `asked` is everything else that the command's output depends on: its arguments
+    /// and the day.
     pub(super) fn new(
         (opened, settings): (&'a HandbookSource, &'a Settings),
         theme: &'a str,
@@ -29,7 +30,7 @@ impl<'a> InputFingerprint<'a> {
         InputFingerprint { opened, settings, theme, skipped, asked: format!("{asked:?}"), before }
     }
 
-    /// A digest of it all; `None` when a file is too new for that to tell whether it changes.
+    /// A digest of the state; `None` if a file is too recent to tell whether it changes.
     pub(super) fn seen(&self) -> Option<blake3::Hash> {
         let files = self.before.as_ref()?.digest()?;
         let mut hasher = blake3::Hasher::new();
@@ -37,7 +38,7 @@ impl<'a> InputFingerprint<'a> {
         Some(hasher.finalize())
     }
 
-    /// The same after the command has read them; `None` also when anything changed since.
+    /// The same after the command has read the files; also `None` if anything has changed since.
     pub(super) fn hash_if_unchanged(&self) -> Option<blake3::Hash> {
         let after = self.opened.project().inputs(self.settings, self.theme, &self.skipped);
         (after.is_some() && after == self.before).then(|| self.seen()).flatten()

@@ -1,14 +1,14 @@
-//! Changes of a file as a unified difference.
+//! Formats changes to a file as a unified diff.
 
 use similar::{Algorithm, DiffOp, capture_diff_slices, group_diff_ops};
 
 use crate::place::SourceText;
 use crate::report::plain;
 
-/// So many lines around a change are shown.
+/// Number of context lines around a change.
 const AROUND: usize = 3;
 
-/// What changes between two texts of the file at `path`; empty when nothing does.
+/// The unified diff of two texts of the file at `path`; empty if they are equal.
 pub(super) fn unified(path: &str, old: &str, new: &str) -> String {
     let (old, new) = (SourceText::new("", old), SourceText::new("", new));
     let (old, new): (Vec<&str>, Vec<&str>) = (old.as_str().lines().collect(), new.as_str().lines().collect());

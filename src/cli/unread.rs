@@ -1,18 +1,18 @@
-//! What commands say of registers that cannot be read in full.
+//! Messages about registers that cannot be read in full.
 
 use crate::finding::Problem;
 use crate::handbook::Reading;
 use crate::register::{Kind, RegisterFile};
 use crate::report::plain;
 
-/// What is wrong in a register that cannot be read in full: the place, the message, and what to do.
+/// The first problem in a register: its place, message and help.
 pub(super) fn problem_in(reading: &Reading, file: &RegisterFile) -> Option<String> {
     let path = file.source.path();
     let of_file = reading.problems.iter().filter(|problem| problem.place.file == *path);
     of_file.chain(file.all_problems()).next().map(describe)
 }
 
-/// What is wrong in the row of an entry that cannot be read.
+/// The problem in an entry's row that cannot be read.
 pub(super) fn of_entry(file: &RegisterFile, id: &str) -> String {
     let entry = file.entries.iter().find(|entry| entry.id.value.as_str() == id);
     let why = entry
@@ -26,7 +26,7 @@ fn describe(problem: &Problem) -> String {
     plain(&format!("{}: {}{help}", problem.place, problem.message))
 }
 
-/// What is wrong in the first register in which there may be an entry that nobody can read, of a kind or of any.
+/// The first problem in a register that may contain an unreadable entry, of the given kind or of any.
 pub(super) fn first_problem(reading: &Reading, kind: Option<Kind>) -> Option<String> {
     let may_hold = |file: &RegisterFile| match kind {
         Some(kind) => file.lost.contains(&kind),

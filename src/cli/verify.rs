@@ -1,5 +1,5 @@
-//! `clausebook verify`: whether a pack is what was made. It writes nothing and unpacks nothing. The exit code is 0 when it
-//! is, 1 when it is not, 2 when the file cannot be read.
+//! `clausebook verify`: verifies that a pack has not been changed. It writes nothing and unpacks nothing. The exit code
+//! is 0 if it is unchanged, 1 if it is not, 2 if the file cannot be read.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -29,7 +29,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     fails(&name.to_string(), &faults)
 }
 
-/// Whether each document has the digest that the manifest names, where the pack has the texts.
+/// Verifies that each document has the digest in the manifest, if the pack contains the texts.
 fn verify_texts(name: &str, bytes: &[u8]) -> Outcome {
     let faults = contents(bytes).as_ref().map(recomputed);
     let Some(faults) = faults.flatten() else {

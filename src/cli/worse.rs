@@ -1,4 +1,4 @@
-//! What a change of a register would make `check` say: the handbook is read and judged once more, with the new text.
+//! Determines which new findings a change to a register would cause, by reading and assessing the handbook with the new text.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::project::read_file;
 use crate::register::RegisterFile;
 use crate::report::plain;
 
-/// Errors that say how things stand, which somebody has to write down: that something is late, or not there yet.
+/// Errors that state facts which must be recorded: something is late, or does not exist yet.
 const TRUE: [&str; 6] = [
     "nonconformity-overdue",
     "contract-ended",
@@ -23,16 +23,16 @@ const TRUE: [&str; 6] = [
     "certificate-expired",
     "missing-register",
 ];
-/// Warnings of what is wrong with the entry itself.
+/// Warnings about mistakes in the entry itself.
 const WRONG: [&str; 2] = ["rejected-without-reason", "effect-checked-by-owner"];
-/// Errors that may be reported at the other of two places.
+/// Errors that may be reported at either of two places.
 const PAIRED_RULES: [&str; 3] = ["id-case-clash", "duplicate-id", "ambiguous-name"];
 
-/// So many findings in other files are named.
+/// Maximum number of findings in other files that are listed.
 const MAX_ELSEWHERE: usize = 8;
 
-/// Refuses a register that `check` would report for something that it does not report now; otherwise, what it will say of
-/// things that are late, a line each.
+/// Refuses a register for which `check` would report a new error; otherwise returns notes about new findings on late
+/// items, one per line.
 pub(super) fn refuse_reported(registers: &Registers<'_>, after: RegisterFile) -> Result<String, Failure> {
     let path = after.source.path().clone();
     let before = findings(registers, registers.reading);
@@ -60,7 +60,7 @@ pub(super) fn refuse_reported(registers: &Registers<'_>, after: RegisterFile) ->
     Ok(late + &elsewhere(&added.iter().filter(|finding| !is_here(finding)).collect::<Vec<_>>()))
 }
 
-/// What `check` will say of other files, such as those that name an entry by the title that it had.
+/// Notes about new findings in other files, for example those that refer to an entry by its former title.
 fn elsewhere(added: &[&Finding]) -> String {
     let line = |finding: &&Finding| {
         let problem = &finding.problem;
@@ -77,7 +77,7 @@ fn elsewhere(added: &[&Finding]) -> String {
     lines.into_iter().take(MAX_ELSEWHERE).collect::<String>() + &more
 }
 
-/// The handbook as it would be.
+/// The handbook after the change.
 fn reading(registers: &Registers<'_>, after: RegisterFile) -> Result<Reading, Failure> {
     let project = registers.project;
     let output = project.root().join(&registers.reading.settings.output);
@@ -88,14 +88,14 @@ fn reading(registers: &Registers<'_>, after: RegisterFile) -> Result<Reading, Fa
 }
 
 fn findings(registers: &Registers<'_>, reading: &Reading) -> Vec<Finding> {
-    // The command takes the day that the settings name for today, be it still to come.
+    // The day in the settings counts as today, even if it is in the future.
     let today = registers.today.max(Date::today());
     let clock = Clock { as_of: registers.today, warning_days: reading.settings.warning_days, today };
     judge(reading, assess(reading, clock), Vec::new()).findings
 }
 
-/// The findings that were not there before, wherever their lines are now. What is missing of an entry that was closed too
-/// early becomes less, step by step.
+/// The findings that are new, regardless of line numbers. The finding about an entry that was closed too early changes
+/// as its gaps are filled one by one; that does not count as new.
 fn added(mut before: Vec<Finding>, after: Vec<Finding>) -> Vec<Finding> {
     let mut is_known = |finding: &Finding| {
         let same = |known: &Finding| {

@@ -1,4 +1,4 @@
-//! Settings that say how documents are read: their keys and values, and what they need not say themselves.
+//! Settings that control how documents are read: their keys and values, and defaults for both.
 
 use super::read::{items, text};
 use super::sections::{levels, require_known};
@@ -42,7 +42,7 @@ pub(super) fn front_matter(settings: &mut Settings, slot: Slot<'_>, reader: &mut
     reader.record(settings, slot, FRONT_MATTER, slot.key.span);
 }
 
-/// Reports the name of a generator that has no list of keys.
+/// Reports a generator that has no preset of keys.
 fn require_preset(key: &Located<String>, reader: &mut Reader<'_>) {
     let Some(name) = key.value.strip_suffix(":*").filter(|_| preset(&key.value).is_none()) else { return };
     let help = suggestion(name, preset_names());
@@ -59,7 +59,7 @@ fn add_format(settings: &mut Settings, format: Located<DateFormat>, reader: &mut
     }
 }
 
-/// Keys whose values may be given another meaning.
+/// Keys whose values may have aliases.
 const WITH_VALUES: [&str; 12] = [
     "type",
     "status",
@@ -75,7 +75,7 @@ const WITH_VALUES: [&str; 12] = [
     "locations",
 ];
 
-/// The values of one key.
+/// Reads the aliases for the values of one key.
 fn values_of(settings: &mut Settings, entry: &Entry, reader: &mut Reader<'_>) {
     let Some(key) = WITH_VALUES.iter().find(|key| **key == entry.key.value) else {
         return reader.unknown_key(&entry.key, WITH_VALUES);
@@ -100,7 +100,7 @@ fn values_of(settings: &mut Settings, entry: &Entry, reader: &mut Reader<'_>) {
     }
 }
 
-/// Why a value cannot be given a meaning, and what to do: it is one of ours in other letters, or has a meaning already.
+/// Why a value cannot be an alias, and how to fix that: it is one of our values, or already has a meaning.
 fn has_meaning(settings: &Settings, key: &str, (own, meaning): (&str, &str)) -> Option<(String, &'static str)> {
     let folded = case_folded(own.trim());
     let known = values(settings, key).into_iter().find(|known| case_folded(known) == folded);
@@ -115,7 +115,7 @@ fn has_meaning(settings: &Settings, key: &str, (own, meaning): (&str, &str)) -> 
     is_given.then_some((message, "keep one of the lines: letter case does not count"))
 }
 
-/// Whether a text is a value of a key.
+/// Whether a string is a valid value of a key.
 fn is_value(settings: &Settings, key: &str, value: &str) -> bool {
     match key {
         "type" | "status" | "classification" => values(settings, key).iter().any(|known| known == value),
@@ -125,7 +125,7 @@ fn is_value(settings: &Settings, key: &str, value: &str) -> bool {
     }
 }
 
-/// Every value of a key that has few.
+/// The possible values of a key, if they are limited.
 fn values(settings: &Settings, key: &str) -> Vec<String> {
     match key {
         "type" => settings.types.iter().map(|kind| kind.name.clone()).collect(),
@@ -135,11 +135,11 @@ fn values(settings: &Settings, key: &str) -> Vec<String> {
     }
 }
 
-/// An entry of `defaults` as written: names that are not yet known to exist.
+/// An entry of `defaults` as written; its names may not exist.
 #[derive(Default)]
 struct DefaultEntry {
     rule: DefaultRule,
-    /// The folder and the file that it is for.
+    /// The folder and the file that it applies to.
     places: Vec<Located<String>>,
     kind: Option<Located<String>>,
     default_type: Option<Located<String>>,
@@ -172,7 +172,7 @@ const DEFAULT_ENTRY: &[Field<DefaultEntry>] = &[
 ];
 
 impl DefaultEntry {
-    /// A folder or a file that must be there; a file without a folder is one of that name anywhere.
+    /// Reads the path of a folder or a file that must exist; a bare file name applies in any folder.
     fn place(&mut self, slot: Slot<'_>, reader: &mut Reader<'_>, is_folder: bool) -> Option<String> {
         let path = reader.parsed::<RelativePath>(slot)?;
         let value = path_text(path.value);
@@ -183,7 +183,7 @@ impl DefaultEntry {
     }
 }
 
-/// Whether the one word that a key may have is there.
+/// Whether a key is set to its only possible word.
 fn is_one(slot: Slot<'_>, word: &'static str, reader: &mut Reader<'_>) -> bool {
     reader.one_of(slot, &[(word, ())]).is_some()
 }
@@ -209,7 +209,7 @@ pub(super) fn defaults(settings: &mut Settings, slot: Slot<'_>, reader: &mut Rea
     });
 }
 
-/// Paths below the content folder in the order in which documents are read.
+/// Reads paths below the content folder in the order of documents.
 pub(super) fn order(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
     let paths: Vec<Located<RelativePath>> = reader.list(slot, |item, reader| reader.parsed(item));
     super::read::report_doubles(&paths, "is already in the list", reader);
@@ -217,7 +217,7 @@ pub(super) fn order(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader
         paths.into_iter().map(|path| Located { value: path_text(path.value), span: path.span }).collect();
 }
 
-/// Paths below the content folder that are not read.
+/// Reads paths below the content folder that are excluded.
 pub(super) fn exclude(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
     let paths: Vec<Located<RelativePath>> = reader.list(slot, |item, reader| reader.parsed(item));
     for path in paths {
@@ -227,7 +227,7 @@ pub(super) fn exclude(settings: &mut Settings, slot: Slot<'_>, reader: &mut Read
     }
 }
 
-/// Beginnings of addresses, each with the folder that it leads to.
+/// Reads address prefixes, each with the folder that it leads to.
 pub(super) fn addresses(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
     for entry in reader.entries(slot).unwrap_or_default() {
         let written = entry.key.value.as_str();
@@ -253,7 +253,7 @@ pub(super) fn addresses(settings: &mut Settings, slot: Slot<'_>, reader: &mut Re
     settings.documents.addresses.sort_by_key(|(beginning, _)| std::cmp::Reverse(beginning.len()));
 }
 
-/// Folders below the content folder, each with the pattern of its pages' addresses on the former site.
+/// Reads folders below the content folder, each with the pattern of its pages' addresses on the former site.
 pub(super) fn permalinks(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
     for entry in reader.entries(slot).unwrap_or_default() {
         let Ok(folder) = entry.key.value.parse::<RelativePath>() else {
@@ -279,7 +279,7 @@ pub(super) fn permalinks(settings: &mut Settings, slot: Slot<'_>, reader: &mut R
     }
 }
 
-/// Folders below the handbook's whose files documents may insert.
+/// Reads the folders from which documents may include files.
 pub(super) fn includes(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
     let folders: Vec<Located<String>> = reader.list(slot, |item, reader| match reader.text(item) {
         Some(text) if text.value == "." => Some(text),
@@ -296,7 +296,7 @@ pub(super) fn includes(settings: &mut Settings, slot: Slot<'_>, reader: &mut Rea
     settings.documents.includes = Includes::in_folders(folders);
 }
 
-/// A folder below the handbook's, `.` for that itself, or a web address.
+/// Reads a path relative to the handbook's folder, which itself is `.`, or a web address.
 fn folder(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<String>> {
     let text = reader.text(slot)?;
     if text.value == "." {

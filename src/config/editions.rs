@@ -1,4 +1,4 @@
-//! Editions of the portal: who may see what, and which figures are shown.
+//! Editions of the portal: who may see what, and which figures they show.
 
 use super::CertificateSettings;
 use super::read::text;
@@ -15,40 +15,40 @@ use crate::yaml::{Entry, Field, Reader, Slot, Value};
 /// An edition of the portal.
 #[derive(Clone, Debug)]
 pub(crate) struct Edition {
-    /// Its name; none for the one that `publish` describes.
+    /// Its name; `None` for the one under `publish`.
     pub(crate) name: Option<String>,
     /// The rank of the highest classification that it shows.
     pub(crate) limit: usize,
-    /// Roles for which it is made; everybody when there are none.
+    /// Roles that it is for; empty for everybody.
     pub(crate) roles: Vec<String>,
-    /// Services that it is about; all when there are none.
+    /// Services that it is about; empty for all.
     pub(crate) services: Vec<Located<String>>,
-    /// Locations that it is about; all when there are none.
+    /// Locations that it is about; empty for all.
     pub(crate) locations: Vec<Located<String>>,
-    /// Which figures it shows.
+    /// The figures that it shows.
     pub(crate) figures: EditionFigures,
     /// Kinds of entries that it shows.
     pub(crate) registers: Vec<Kind>,
-    /// Whether it shows versions of documents.
+    /// Whether it shows the versions of documents.
     pub(crate) history: bool,
     /// Whether it shows the certificate.
     pub(crate) certificate: bool,
     /// The folder that it is written to.
     pub(crate) output: Option<String>,
-    /// Whether it may leave anything out by its own words, rather than because a classification cannot be read.
+    /// Whether its definition may exclude anything, apart from unreadable classifications.
     pub(crate) is_limited: bool,
-    /// Where the settings describe it.
+    /// Its place in the settings.
     pub(crate) span: Span,
 }
 
-/// Editions by their names.
+/// All editions in the settings.
 #[derive(Clone, Debug)]
 pub(crate) struct Editions {
-    /// Each of them, in the order of the settings.
+    /// The named ones, in the order of the settings.
     pub(crate) named: Vec<Edition>,
-    /// The one that has no name, whether or not it is read.
+    /// The one without a name, whether or not it is read.
     pub(crate) published: Option<Edition>,
-    /// The name by which an audience names every reader.
+    /// The name that stands for every reader in an audience.
     pub(crate) everyone: String,
 }
 
@@ -59,24 +59,24 @@ impl Default for Editions {
 }
 
 impl Editions {
-    /// Whether there is an edition that leaves documents out by their classification.
+    /// Whether any edition restricts which documents it shows.
     pub(crate) fn has_classification_limit(&self) -> bool {
         self.named.iter().chain(&self.published).any(|edition| edition.is_limited)
     }
 }
 
-/// Which figures an edition shows.
+/// The figures that an edition shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum EditionFigures {
-    /// None, nor anything that they are made from.
+    /// No figures, nor anything that they are derived from.
     None,
     /// Those of the whole handbook.
     Whole,
-    /// Those of what is shown; refused where what is withheld makes a difference.
+    /// Figures of the shown part; refused if the withheld part would change them.
     Shown,
 }
 
-/// What is written of an edition.
+/// An edition as written in the settings.
 #[derive(Default)]
 struct RawEdition {
     up_to: Option<Located<String>>,
@@ -111,7 +111,7 @@ const EDITION: &[Field<RawEdition>] = &[
     }),
 ];
 
-/// A list that narrows what is shown: an empty one would show everything, so it is refused.
+/// Reads a list that restricts what is shown: an empty one would show everything, so it is refused.
 fn texts(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Located<String>> {
     if matches!(&slot.node.value, Value::List(nodes) if nodes.is_empty()) {
         reader.problem(slot.node.span, format!("name at least one of `{}`, or leave the key out", slot.key.value));
@@ -139,7 +139,7 @@ fn one(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Located<String>> {
     reader.text(slot).into_iter().collect()
 }
 
-/// The edition without a name.
+/// Reads the edition without a name.
 pub(super) fn publish(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
     settings.edition = edition(settings, None, slot, reader);
     settings.editions.published = settings.edition.clone();
@@ -148,7 +148,7 @@ pub(super) fn publish(settings: &mut Settings, slot: Slot<'_>, reader: &mut Read
     }
 }
 
-/// Editions by their names.
+/// Reads the named editions.
 pub(super) fn editions(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
     for entry in reader.entries(slot).unwrap_or_default() {
         let name = entry.key.value.clone();
@@ -189,7 +189,7 @@ fn edition(settings: &Settings, name: Option<String>, slot: Slot<'_>, reader: &m
     })
 }
 
-/// Two editions in one folder would replace each other.
+/// Refuses an edition with the output folder of another, because they would overwrite each other.
 fn refuse_shared_folder(settings: &Settings, edition: Option<&Edition>, entry: &Entry, reader: &mut Reader<'_>) {
     let Some(folder) = edition.map(Edition::folder) else { return };
     let overlap = |other: &&Edition| {
@@ -203,13 +203,13 @@ fn refuse_shared_folder(settings: &Settings, edition: Option<&Edition>, entry: &
     }
 }
 
-/// The name by which an audience names every reader.
+/// Reads the name that stands for every reader in an audience.
 pub(super) fn read_everyone(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
     settings.editions.everyone = text(slot, reader).unwrap_or_default();
 }
 
 impl Edition {
-    /// The folder that it is written to, from the handbook's.
+    /// The folder that it is written to, relative to the handbook's folder.
     pub(crate) fn folder(&self) -> String {
         match (&self.output, &self.name) {
             (Some(output), _) => output.clone(),
@@ -220,12 +220,12 @@ impl Edition {
 }
 
 impl Settings {
-    /// The rank of the highest classification that this edition shows; nothing when it shows all.
+    /// The rank of the highest classification that this edition shows; `None` if it shows all.
     pub fn publish_limit(&self) -> Option<usize> {
         self.edition.as_ref().map(|edition| edition.limit)
     }
 
-    /// Whether pages show figures, and what figures are made from.
+    /// Whether pages show figures and what these are derived from.
     pub(crate) fn shows_figures(&self) -> bool {
         self.edition.as_ref().is_none_or(|edition| edition.figures != EditionFigures::None)
     }
@@ -235,7 +235,7 @@ impl Settings {
         self.edition.is_some()
     }
 
-    /// Whether the portal shows versions of documents; `asked` on the command line, a full edition does, too.
+    /// Whether the portal shows versions of documents; a full edition also does if `asked` on the command line.
     pub(crate) fn shows_history(&self, asked: bool) -> bool {
         match &self.edition {
             None => asked || self.portal.history,
@@ -243,7 +243,7 @@ impl Settings {
         }
     }
 
-    /// The certificate, as far as this edition shows it.
+    /// The certificate, if this edition shows it.
     pub(crate) fn shown_certificate(&self) -> Option<&CertificateSettings> {
         self.certificate.as_ref().filter(|_| self.edition.as_ref().is_none_or(|edition| edition.certificate))
     }
@@ -253,15 +253,15 @@ impl Settings {
         self.edition.as_ref().is_none_or(|edition| edition.registers.contains(&kind))
     }
 
-    /// The same settings without an edition.
+    /// The settings without an edition.
     pub(crate) fn of_whole(self) -> Settings {
         Settings { edition: None, ..self }
     }
 
-    /// The same settings with the edition that has this name.
+    /// The settings with a named edition selected.
     ///
     /// # Errors
-    /// What is wrong with the name, with its place in the settings and what to do.
+    /// The place in the settings, the message and a suggestion.
     pub(crate) fn for_edition(mut self, name: &str) -> Result<Settings, (Span, String, String)> {
         if let Some(own) = &self.edition {
             let message =
@@ -277,7 +277,7 @@ impl Settings {
         Ok(self)
     }
 
-    /// Why a name is not that of an edition, and what to do; nothing where it is, or where `publish` leaves no names.
+    /// Why a name is not that of an edition, with a suggestion; `None` if it is one, or if `publish` rules out names.
     pub(crate) fn unknown_edition(&self, name: &str) -> Option<(String, String)> {
         let names: Vec<&str> = self.editions.named.iter().filter_map(|edition| edition.name.as_deref()).collect();
         if self.edition.is_some() || names.contains(&name) {

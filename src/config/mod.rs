@@ -1,4 +1,4 @@
-//! A handbook's settings, from `clausebook.yaml`.
+//! A handbook's settings, read from `clausebook.yaml`.
 
 mod documents;
 mod editions;

@@ -1,4 +1,4 @@
-//! What the sidebar shows, and in which order.
+//! The content and order of the sidebar.
 
 use super::read::{items, text};
 use super::settings::Settings;
@@ -7,13 +7,13 @@ use crate::place::{Located, Span};
 use crate::spelling::suggestion;
 use crate::yaml::{Field, Reader, Slot};
 
-/// The section that holds the clause groups.
+/// The section with the groups of clauses.
 pub(crate) const CHAPTERS: &str = "chapters";
 
-/// The sections of the sidebar, in the order that they have unless the settings give another.
+/// The sections of the sidebar, in their default order.
 pub(crate) const SECTIONS: &[&str] = &[CHAPTERS, "coverage", "reviews", "records", "lists"];
 
-/// The portal's own pages that a section lists.
+/// The portal's own pages that sections list.
 pub(crate) const PAGES: &[&str] = &[
     "matrix",
     "gaps",
@@ -63,15 +63,15 @@ pub(crate) struct Navigation {
 /// A link that the settings add to the sidebar.
 #[derive(Clone, Debug)]
 pub(crate) struct AddedLink {
-    /// Its words; a document's title stands for them.
+    /// Its text; `None` for a document's title.
     pub(crate) title: Option<String>,
-    /// Where it leads.
+    /// Its destination.
     pub(crate) target: LinkTarget,
-    /// The section that it stands in.
+    /// The section that contains it.
     pub(crate) section: String,
 }
 
-/// Where an added link leads.
+/// The destination of an added link.
 #[derive(Clone, Debug)]
 pub(crate) enum LinkTarget {
     /// A complete address.
@@ -89,7 +89,7 @@ impl Navigation {
         })
     }
 
-    /// Keys that are shown: those that the settings put first, then the others as they come.
+    /// The keys that are shown: those in the settings first, then the others in the given order.
     pub(crate) fn in_order<'k>(&self, keys: &[&'k str]) -> impl Iterator<Item = &'k str> + use<'k> {
         let place = |key: &str| self.order.iter().position(|first| first.value == key).unwrap_or(usize::MAX);
         let mut shown: Vec<&str> =
@@ -99,7 +99,7 @@ impl Navigation {
     }
 }
 
-/// Reads the key `navigation`.
+/// Reads the `navigation` key.
 pub(super) fn read(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
     const FIELDS: &[Field<Navigation>] = &[
         Field::optional("order", |navigation, slot, reader| navigation.order = keys(slot, reader)),
@@ -111,7 +111,7 @@ pub(super) fn read(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<
     reader.record(&mut settings.portal.navigation, slot, FIELDS, slot.key.span);
 }
 
-/// Names of sections and pages.
+/// Reads names of sections and pages.
 fn keys(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Located<String>> {
     let known = || SECTIONS.iter().chain(PAGES).copied();
     let keys = reader.texts(slot);
@@ -124,7 +124,7 @@ fn keys(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Located<String>> {
     keys
 }
 
-/// What an added link says before it is settled.
+/// An added link as written.
 #[derive(Default)]
 struct RawLink {
     title: Option<String>,

@@ -1,11 +1,11 @@
-//! Addresses with places in braces that each document fills.
+//! Addresses with placeholders in braces that are filled in for each document.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// What stands as it is in an address; everything else is written in per cent.
+/// Characters that are not percent-encoded in an address.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// The same for a path, whose folders stay apart.
+/// The same for a path, whose slashes are kept.
 const ESCAPED_PATH: &AsciiSet = &ESCAPED.remove(b'/');
 
 /// An address such as `https://git.example.org/sms/blob/main/{path}`.
@@ -13,10 +13,10 @@ const ESCAPED_PATH: &AsciiSet = &ESCAPED.remove(b'/');
 pub(crate) struct UrlPattern(String);
 
 impl UrlPattern {
-    /// Reads a pattern that may name these places.
+    /// Parses a pattern that may contain these placeholders.
     ///
     /// # Errors
-    /// What is wrong with it, and what to write instead.
+    /// The problem, and a suggestion what to write instead.
     pub(crate) fn parse(text: &str, places: &[&str]) -> Result<UrlPattern, (String, Option<String>)> {
         let schemes = ["https://", "http://", "mailto:"];
         let rest = schemes.iter().find_map(|scheme| text.strip_prefix(scheme));
@@ -38,12 +38,12 @@ impl UrlPattern {
         Ok(UrlPattern(text.to_owned()))
     }
 
-    /// Whether it names a place.
+    /// Whether it contains a placeholder.
     pub(crate) fn has(&self, place: &str) -> bool {
         self.0.contains(&format!("{{{place}}}"))
     }
 
-    /// The address with values in its places; a place without a value stays as it is.
+    /// The address with placeholders replaced by values; those without a value are left as they are.
     pub(crate) fn fill(&self, values: &[(&str, &str)]) -> String {
         let mut address = String::with_capacity(self.0.len() + 64);
         let mut rest = self.0.as_str();

@@ -1,4 +1,4 @@
-//! Reads settings: one table of keys, every problem at its place.
+//! Reads settings from one table of keys, reporting every problem at its place.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -16,16 +16,16 @@ use crate::yaml::{Entry, Field, Limits, Node, Reader, Rules, Slot, Value};
 /// Settings that cannot be used.
 #[derive(Clone, Debug)]
 pub struct InvalidSettings {
-    /// What is wrong, each at its place.
+    /// All problems, each with its place.
     pub problems: Vec<Problem>,
-    /// What could be read of them, to check the rest of it as well.
+    /// The settings that could be read, to check the files that they name.
     pub(crate) settings: Box<Settings>,
 }
 
-/// Reads a text as settings; `known` are the rules that it may name.
+/// Reads settings from a text; `known` contains the rules that it may name.
 ///
 /// # Errors
-/// Everything that is wrong, each at its place, under the rule `invalid-settings`.
+/// All problems, each with its place, under the rule `invalid-settings`.
 pub fn read(source: &Arc<SourceText>, known: &[RuleId]) -> Result<Settings, InvalidSettings> {
     let mut reader = Reader::new(source, Rules::all(reading::INVALID_SETTINGS));
     let tree = reader.parse(0..source.as_str().len(), Limits::FILE);
@@ -53,7 +53,7 @@ fn default_standards() -> Vec<Located<StandardId>> {
     "iso20000-1".parse().map(|id| Located::new(id, Span::default())).into_iter().collect()
 }
 
-/// Reports every value that stands further up already.
+/// Reports every value that occurs earlier in the list.
 pub(super) fn report_doubles<T>(list: &[Located<T>], what: &str, reader: &mut Reader<'_>)
 where
     T: std::hash::Hash + Eq + std::fmt::Display,
@@ -66,11 +66,11 @@ where
     }
 }
 
-/// The content folder when documents are in the handbook's own folder.
+/// The content folder if the documents are in the handbook's own folder.
 const ROOT_FOLDER: &str = ".";
 
-/// No portal may be written where sources are read, nor the other way round, nor two portals into one folder. Where documents
-/// are in the handbook's own folder, the portal's is passed over.
+/// Refuses a portal inside a source folder, a source folder inside a portal, and two portals in one folder. If the
+/// documents are in the handbook's own folder, the portal's is skipped when reading.
 fn resolve_folders(settings: &Settings, root: Slot<'_>, reader: &mut Reader<'_>) {
     let entries: &[Entry] =
         if let Value::Map(_) = root.node.value { reader.entries(root).unwrap_or_default() } else { &[] };
@@ -101,7 +101,7 @@ fn refuse_overlap(settings: &Settings, output: &str, span: Span, reader: &mut Re
     }
 }
 
-/// A standard that is used: its name, or a mapping of its name and what it is used for.
+/// Reads a standard: its name, or a mapping with its name and use.
 fn standard(guides: &mut Vec<StandardId>, slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<StandardId>> {
     #[derive(Default)]
     struct StandardEntry {
@@ -127,14 +127,14 @@ fn standard(guides: &mut Vec<StandardId>, slot: Slot<'_>, reader: &mut Reader<'_
     Some(id)
 }
 
-/// The first standard is the one that every figure is of.
+/// All figures refer to the first standard, so it cannot be a guide only.
 fn require_main_to_cover(settings: &Settings, reader: &mut Reader<'_>) {
     let Some(main) = settings.standards.first().filter(|main| settings.guides.contains(&main.value)) else { return };
     let message = format!("`{}` is the main standard and cannot be a guide only", main.value);
     reader.problem_with_help(main.span, message, Some("list the standard that you must meet first".to_owned()));
 }
 
-/// What must fit together once everything is read.
+/// Checks that the settings are consistent with each other.
 fn check_consistency(settings: &Settings, known: &[RuleId], reader: &mut Reader<'_>) {
     report_doubles(&settings.standards, "is named twice", reader);
     require_main_to_cover(settings, reader);
@@ -159,11 +159,11 @@ fn check_consistency(settings: &Settings, known: &[RuleId], reader: &mut Reader<
     }
 }
 
-/// Keys whose loss would count in a document's favour, or show what is to be withheld.
+/// Keys that must be read: without them a document could look better than it is, or reveal what must be withheld.
 const NEVER_LOST: [&str; 9] =
     ["classification", "status", "effective", "review", "reviews", "changes", "clauses", "registers", "supersedes"];
 
-/// Refuses settings by which such a key would be passed over, or read as another one.
+/// Refuses settings that would ignore such a key or give it another meaning.
 fn refuse_lost_keys(settings: &Settings, reader: &mut Reader<'_>) {
     let mapped = settings.documents.key_map.iter().filter(|(key, meaning)| key.value != *meaning).map(|(key, _)| key);
     for key in
@@ -175,7 +175,7 @@ fn refuse_lost_keys(settings: &Settings, reader: &mut Reader<'_>) {
     }
 }
 
-/// Every key of the settings. The table's order is the order of reading: types and the ladder come before what names them.
+/// Every key of the settings. They are read in this order: types and classifications come before whatever refers to them.
 const FIELDS: &[Field<Settings>] = &[
     Field::required("title", |settings, slot, reader| {
         if let Some(text) = reader.text(slot) {
@@ -282,7 +282,7 @@ const FIELDS: &[Field<Settings>] = &[
     Field::optional("vague_words", sections::vague_words),
 ];
 
-/// A text, without its place.
+/// A string without its span.
 pub(super) fn text(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<String> {
     reader.text(slot).map(|text| text.value)
 }
@@ -307,7 +307,7 @@ fn address(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<String> {
     Some(address.value.trim_end_matches('/').to_owned())
 }
 
-/// An address that differs from document to document.
+/// Reads an address that is different for each document.
 fn pattern(places: &[&str], slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<UrlPattern> {
     let text = reader.text(slot)?;
     match UrlPattern::parse(&text.value, places) {
@@ -322,7 +322,7 @@ fn pattern(places: &[&str], slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<U
     None
 }
 
-/// What a rule may be set to.
+/// The possible severities of a rule.
 const WEIGHTS: &[(&str, Option<Severity>)] = &[
     ("error", Some(Severity::Error)),
     ("warning", Some(Severity::Warning)),
@@ -330,7 +330,7 @@ const WEIGHTS: &[(&str, Option<Severity>)] = &[
     ("off", None),
 ];
 
-/// Rules that always hold: what they report makes a check worth nothing.
+/// Rules that cannot be changed: if they report anything, a check is meaningless.
 const ALWAYS: [RuleId; 3] = [reading::INVALID_SETTINGS, reading::INVALID_STANDARD, closing::NOTHING_CHECKED];
 
 fn rules(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
@@ -346,7 +346,7 @@ fn rules(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
     }
 }
 
-/// Each item of a list of mappings.
+/// Reads each item of a list of mappings.
 pub(super) fn items(slot: Slot<'_>, reader: &mut Reader<'_>, mut read: impl FnMut(Slot<'_>, &mut Reader<'_>)) {
     match &slot.node.value {
         Value::List(nodes) => nodes.iter().for_each(|node: &Node| read(slot.item(node), reader)),

@@ -1,4 +1,4 @@
-//! Settings of what registers hold: audits, nonconformities, the certificate, roles that are reminded.
+//! Settings for registers: audits, nonconformities, the certificate, and roles that receive reminders.
 
 use super::read::{report_doubles, text};
 use super::settings::Settings;
@@ -8,27 +8,27 @@ use crate::register::{Grade, Score, default_grades};
 use crate::text::clip;
 use crate::yaml::{Entry, Field, Reader, Slot, Value};
 
-/// What registers are judged by.
+/// The criteria for assessing registers.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct RegisterSettings {
-    /// How often clauses are audited, and how soon an audit is reported.
+    /// The audit cycle and the time for reporting.
     pub(crate) audits: AuditSettings,
-    /// Grades of nonconformities, the most serious first, and when the effect of what was done is checked.
+    /// Grades of nonconformities, the most serious first, and when the effectiveness of actions is checked.
     pub(crate) nonconformities: NonconformitySettings,
-    /// How risks are scored.
+    /// The scale for risks.
     pub(crate) risk_scale: RiskScale,
-    /// Roles of which one must be present at a management review.
+    /// Top management roles, one of which must be present at a management review.
     pub(crate) top_management: Vec<String>,
-    /// Addresses of roles, for reminders alone.
+    /// Email addresses of roles, used only for reminders.
     pub(crate) roles: Vec<(String, String)>,
 }
 
-/// How often clauses are audited, and how soon an audit is reported.
+/// The audit cycle and the time for reporting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct AuditSettings {
     /// How often each coverage unit is audited.
     pub(crate) every: AuditCycle,
-    /// How long after an internal audit its report must be in force.
+    /// The time after an internal audit within which its report must be in force.
     pub(crate) report_within: Interval,
 }
 
@@ -41,16 +41,16 @@ pub(crate) enum AuditCycle {
     CalendarYear,
 }
 
-/// Grades of nonconformities, and when the effect of what was done is checked.
+/// Grades of nonconformities, and when the effectiveness of actions is checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct NonconformitySettings {
     /// The grades, the most serious first.
     pub(crate) grades: Vec<Grade>,
-    /// How long after closing the effect is checked.
+    /// The time after closing at which the effectiveness is checked.
     pub(crate) effect_after: Interval,
 }
 
-/// How risks are scored: steps of likelihood and impact, and the products from which on a risk is medium or high.
+/// The scale for risks: the ranges of likelihood and impact, and the products from which a risk is medium or high.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct RiskScale {
     /// The highest likelihood.
@@ -59,7 +59,7 @@ pub(crate) struct RiskScale {
     pub(crate) impact: u16,
     /// The lowest product of a medium risk.
     pub(crate) medium: u16,
-    /// The lowest product of a high one.
+    /// The lowest product of a high risk.
     pub(crate) high: u16,
 }
 
@@ -92,13 +92,13 @@ impl RiskLevel {
 }
 
 impl RiskScale {
-    /// Whether the likelihood or the impact of a score is none of the scale.
+    /// Whether the likelihood or the impact of a score is outside the scale.
     pub(crate) fn is_off(self, score: Score) -> bool {
         let is_off = |step: u16, most: u16| step == 0 || step > most;
         is_off(score.likelihood, self.likelihood) || is_off(score.impact, self.impact)
     }
 
-    /// How serious a score is. One that is off the scale is high.
+    /// The level of a score. A score outside the scale is high.
     pub(crate) fn level(self, score: Score) -> RiskLevel {
         match score.product() {
             _ if self.is_off(score) => RiskLevel::High,
@@ -131,33 +131,33 @@ impl Default for NonconformitySettings {
 pub(crate) struct CertificateSettings {
     /// Number.
     pub(crate) number: Option<String>,
-    /// Who issued it.
+    /// Certification body.
     pub(crate) body: Option<String>,
     /// Day of issue.
     pub(crate) issued: Option<Date>,
-    /// Last day.
+    /// Last day of validity.
     pub(crate) expires: Option<Date>,
-    /// Scope as the certificate states it.
+    /// Scope, as stated on the certificate.
     pub(crate) scope: Option<String>,
-    /// Day of the next audit.
+    /// Date of the next audit.
     pub(crate) next_audit: Option<Date>,
-    /// Day of the decision to certify.
+    /// Date of the certification decision.
     pub(crate) decided: Option<Date>,
-    /// How long before the last day a recertification audit must have ended.
+    /// The time before expiry by which a recertification audit must have ended.
     pub(crate) recertify_before: Option<Interval>,
-    /// Where the keys of the certificate are written.
+    /// The spans of the keys of the certificate.
     pub(crate) places: Vec<(&'static str, Span)>,
 }
 
 impl CertificateSettings {
-    /// The place of one of its keys; of the whole section where that is not written.
+    /// The span of one of its keys, or of the whole section if the key is not set.
     pub(crate) fn span_of(&self, key: &str) -> Span {
         let place = |key: &str| self.places.iter().find(|(known, _)| *known == key).map(|(_, span)| *span);
         place(key).or_else(|| place("certificate")).unwrap_or_default()
     }
 }
 
-/// The words for a cycle of calendar years.
+/// The words for an annual audit cycle.
 const CALENDAR_YEAR: &str = "calendar year";
 
 pub(super) fn audits(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
@@ -199,7 +199,7 @@ pub(super) fn nonconformities(settings: &mut Settings, slot: Slot<'_>, reader: &
     reader.record(&mut settings.registers.nonconformities, slot, NONCONFORMITIES, slot.key.span);
 }
 
-/// The scale of risks; one that contradicts itself is not used.
+/// Reads the scale for risks; a contradictory one is not used.
 pub(super) fn risk_scale(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
     const SCALE: &[Field<RiskScale>] = &[
         Field::optional("likelihood", |scale, slot, reader| scale.likelihood = step(slot, reader, scale.likelihood)),
@@ -229,7 +229,7 @@ fn step(slot: Slot<'_>, reader: &mut Reader<'_>, unless: u16) -> u16 {
     number.unwrap_or(unless)
 }
 
-/// A grade. One that is not among those of the program is that of a nonconformity unless it says otherwise.
+/// Reads a grade. Unless it is built in or sets `nonconformity`, it is that of a nonconformity.
 fn grade(entry: &Entry, reader: &mut Reader<'_>) -> Grade {
     const GRADE: &[Field<Grade>] = &[
         Field::optional("close", |grade, slot, reader| grade.close = reader.interval(slot).map(|close| close.value)),
@@ -293,7 +293,7 @@ pub(super) fn certificate(settings: &mut Settings, slot: Slot<'_>, reader: &mut 
     }
 }
 
-/// Reports days of a certificate of which the later one comes first.
+/// Reports dates of a certificate that are in the wrong order.
 fn refuse_order(certificate: &CertificateSettings, reader: &mut Reader<'_>) {
     let days = [("decided", certificate.decided), ("issued", certificate.issued), ("expires", certificate.expires)];
     let known: Vec<(&str, Date)> = days.into_iter().filter_map(|(key, day)| Some((key, day?))).collect();

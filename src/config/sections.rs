@@ -1,4 +1,4 @@
-//! Settings that have an inside: lists and mappings of their own.
+//! Settings that are lists or mappings themselves.
 
 use super::read::{items, report_doubles, text};
 use super::settings::{BrandSettings, Exclusion, IdPattern, Settings, UnneededItem, Waiver, path_text};
@@ -73,7 +73,7 @@ pub(super) fn levels(settings: &Settings) -> Vec<&str> {
     settings.classifications.iter().map(String::as_str).collect()
 }
 
-/// Reports a word that is none of those that the settings know.
+/// Reports a word that is not among the known ones.
 pub(super) fn require_known(word: &Located<String>, what: &str, known: &[&str], reader: &mut Reader<'_>) {
     if !known.contains(&word.value.as_str()) {
         let help = suggestion(&word.value, known.iter().copied());

@@ -18,20 +18,20 @@ use crate::source::{Defaults, DefaultsTable, Includes, KeyPattern, Permalinks, V
 use crate::standard::StandardUse;
 use crate::url::is_web;
 
-/// What `clausebook.yaml` says; docs/settings.md describes each key.
+/// The content of `clausebook.yaml`; docs/settings.md describes each key.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// The handbook's title.
     pub(crate) title: String,
     /// Name of the organization.
     pub(crate) organization: Option<String>,
-    /// One sentence about it.
+    /// A one-sentence description of the handbook.
     pub(crate) description: Option<String>,
     /// The portal's language, as a BCP 47 tag.
     pub lang: String,
     /// The standards it uses, the main one first.
     pub standards: Vec<Located<StandardId>>,
-    /// Which of these only guide.
+    /// The standards among these that only guide.
     pub(crate) guides: Vec<StandardId>,
     /// The folder of its documents.
     pub content: String,
@@ -39,59 +39,59 @@ pub struct Settings {
     pub output: String,
     /// The theme's name.
     pub theme: String,
-    /// The portal's address, when it has one.
+    /// The portal's address, if it has one.
     pub base_url: Option<String>,
     /// Whether search engines may list it.
     pub search_engines: bool,
-    /// Which parts the portal has.
+    /// The optional parts of the portal.
     pub(crate) portal: PortalParts,
-    /// Whether attachments may run in a reader's browser.
+    /// Whether browsers may run active content in attachments.
     pub(crate) active_attachments: bool,
-    /// The day to assess, unless the command line names one.
+    /// The day of the assessment, unless the command line sets one.
     pub as_of: Option<Date>,
-    /// How many days before a review the warning begins.
+    /// The number of days before a review when warnings start.
     pub warning_days: u16,
-    /// How often documents are reviewed when neither they nor their type say so.
+    /// The default review interval, if neither a document nor its type sets one.
     pub review: Interval,
-    /// Document types, those that come with Clausebook first.
+    /// Document types, the built-in ones first.
     pub types: Vec<TypeInfo>,
-    /// The ladder of classifications, the lowest first.
+    /// The classifications, lowest first.
     pub classifications: Vec<String>,
-    /// The edition that is made; without one everything is shown.
+    /// The edition to build; `None` to show everything.
     pub(crate) edition: Option<Edition>,
-    /// Editions by their names.
+    /// All editions.
     pub(crate) editions: Editions,
     /// Conditional items whose condition has not arisen.
     pub(crate) not_needed: Vec<UnneededItem>,
-    /// Clauses that somebody would like to leave out.
+    /// Requested exclusions of clauses.
     pub(crate) excluded: Vec<Exclusion>,
-    /// What rules weigh here: nothing for one that is off.
+    /// Severities of rules; `None` if a rule is off.
     pub(crate) rules: Vec<(Located<String>, Option<Severity>)>,
-    /// Findings that somebody answers for.
+    /// Accepted findings.
     pub waivers: Vec<Waiver>,
     /// How the files of documents are read.
     pub(crate) documents: DocumentSettings,
-    /// What documents need not say themselves.
+    /// Defaults for values that documents do not set.
     pub defaults: Vec<DefaultRule>,
-    /// What an id must look like.
+    /// The pattern that IDs must match.
     pub id_pattern: Option<IdPattern>,
     /// Whether a review by the owner or the author of a document does not count.
     pub(crate) reviews_by_another: bool,
-    /// Whether an approval that does not say which text it was of counts as none.
+    /// Whether an approval without a digest of the approved text does not count.
     pub(crate) approvals_bound: bool,
-    /// More documents attested on one day by one person than this are suspicious.
+    /// The number of documents attested by one person on one day above which they are suspicious.
     pub bulk_review: u32,
     /// When `check` fails.
     pub gates: Gates,
     /// Colours and logo.
     pub(crate) brand: BrandSettings,
-    /// The certificate of conformity, when there is one.
+    /// The certificate of conformity, if there is one.
     pub(crate) certificate: Option<CertificateSettings>,
-    /// What registers are judged by.
+    /// The criteria for assessing registers.
     pub(crate) registers: RegisterSettings,
     /// A line at the foot of every page.
     pub(crate) footer: Option<String>,
-    /// Words that the handbook adds to those that the program finds.
+    /// Additional placeholder words and vague words.
     pub(crate) words: CustomWords,
     pub(super) source: Option<Arc<SourceText>>,
     pub(super) standards_span: Option<Span>,
@@ -100,25 +100,26 @@ pub struct Settings {
 /// How the files of documents are read.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct DocumentSettings {
-    /// Foreign keys of front matter and what they mean.
+    /// Foreign keys of front matter and their meanings.
     pub(crate) key_map: Vec<(Located<String>, &'static str)>,
-    /// Foreign keys of front matter that are passed over.
+    /// Foreign keys of front matter that are ignored.
     pub(crate) ignored_keys: Vec<Located<String>>,
-    /// Keys, a value of each that authors write, and the value that it stands for.
+    /// Keys with an alias for one of their values, and that value.
     pub(crate) value_map: Vec<(&'static str, String, String)>,
-    /// Forms in which authors write dates beside year-month-day.
+    /// Date formats allowed in addition to year-month-day.
     pub(crate) date_formats: Vec<DateFormat>,
-    /// Paths below the content folder in the order in which documents are read.
+    /// Paths below the content folder, in the order of documents.
     pub(crate) order: Vec<Located<String>>,
     /// Paths below the content folder that are not read.
     pub(crate) exclude: Vec<String>,
-    /// Files and folders that these settings name and that must be there.
+    /// Files and folders in these settings that must exist.
     pub(crate) named: Vec<NamedPath>,
-    /// Beginnings of addresses such as `/docs/`, each with the folder, below the handbook's, that it leads to; the longest first.
+    /// Address prefixes such as `/docs/`, each with the folder, relative to the handbook's, that it leads to; the
+    /// longest first.
     pub(crate) addresses: Vec<(String, String)>,
-    /// What the former site made addresses of, by folder.
+    /// The patterns of addresses on the former site, by folder.
     pub(crate) permalinks: Permalinks,
-    /// Files that documents may insert.
+    /// Files that documents may include.
     pub(crate) includes: Includes,
 }
 
@@ -127,11 +128,11 @@ pub(crate) struct DocumentSettings {
 pub(crate) struct UnneededItem {
     /// The item.
     pub(crate) item: Located<ItemRef>,
-    /// Why not; an entry without a reason counts for nothing.
+    /// Why not; an entry without a reason does not count.
     pub(crate) reason: Option<Located<String>>,
 }
 
-/// A clause that somebody would like to leave out.
+/// A request to exclude a clause.
 #[derive(Clone, Debug)]
 pub(crate) struct Exclusion {
     /// The clause.
@@ -140,7 +141,7 @@ pub(crate) struct Exclusion {
     pub(crate) reason: Option<Located<String>>,
 }
 
-/// A finding that somebody answers for, for a time.
+/// An accepted finding, for a limited time.
 #[derive(Clone, Debug)]
 pub struct Waiver {
     /// The rule.
@@ -149,27 +150,27 @@ pub struct Waiver {
     pub(crate) place: Option<Located<String>>,
     /// Why.
     pub(crate) reason: Located<String>,
-    /// Who answers for it.
+    /// Who accepts it.
     pub(crate) who: Located<String>,
-    /// The last day on which it holds.
+    /// The last day of its validity.
     pub(crate) until: Located<Date>,
 }
 
-/// A file or a folder that the settings name.
+/// A file or a folder in the settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct NamedPath {
-    /// The key under which it stands.
+    /// The key that names it.
     pub(crate) key: &'static str,
-    /// Its path below the content folder, or below the handbook's.
+    /// Its path relative to the content folder, or to the handbook's folder.
     pub(crate) path: Located<String>,
-    /// Whether it is below the content folder.
+    /// Whether the path is relative to the content folder.
     pub(crate) in_content: bool,
 }
 
-/// Values for documents of a folder or type that do not say them.
+/// Default values for documents of a folder or type.
 #[derive(Clone, Debug, Default)]
 pub struct DefaultRule {
-    /// Which documents, and what is filled into their front matter.
+    /// The documents that it applies to, and the values filled into their front matter.
     pub(crate) given: Defaults,
     /// Owner.
     pub(crate) owner: Option<String>,
@@ -183,7 +184,7 @@ pub struct DefaultRule {
     pub(crate) audience: Vec<String>,
 }
 
-/// A pattern for ids.
+/// A pattern that IDs must match.
 #[derive(Clone, Debug)]
 pub struct IdPattern {
     /// The pattern as written.
@@ -195,48 +196,48 @@ pub struct IdPattern {
 /// When `check` fails.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Gates {
-    /// The least share of coverage units that must be covered, in per cent.
+    /// Minimum share of coverage units that must be covered, in per cent.
     pub(crate) min_coverage: Option<u32>,
-    /// The least number of documents.
+    /// Minimum number of documents.
     pub(crate) min_documents: Option<u32>,
-    /// The severity from which findings fail the check.
+    /// The lowest severity of findings that fails the check.
     pub fail_on: Option<Severity>,
 }
 
 /// Colours and logo.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct BrandSettings {
-    /// The accent on a light ground, `#rrggbb`.
+    /// The accent colour on a light background, `#rrggbb`.
     pub(crate) accent: Option<Located<String>>,
-    /// The accent on a dark ground, `#rrggbb`.
+    /// The accent colour on a dark background, `#rrggbb`.
     pub(crate) accent_dark: Option<Located<String>>,
     /// The logo's path in the handbook's folder.
     pub(crate) logo: Option<Located<String>>,
 }
 
-/// Words that a handbook adds to those that the program finds.
+/// Words to find in documents, in addition to the built-in ones.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct CustomWords {
     /// Words that must not be left in a document.
     pub(crate) placeholder: Vec<String>,
-    /// Vague words, each with why it is vague.
+    /// Vague words, each with the reason why it is vague.
     pub(crate) vague: Vec<(String, String)>,
 }
 
-/// Parts that a portal can have.
+/// Optional parts of a portal.
 #[derive(Clone, Debug)]
 pub(crate) struct PortalParts {
-    /// Whether it can be searched.
+    /// Whether it has a search.
     pub(crate) search: bool,
     /// Whether it shows versions of documents and past coverage.
     pub(crate) history: bool,
-    /// Where the settings name the theme.
+    /// The place of the theme in the settings.
     pub(crate) theme_span: Option<Span>,
-    /// Where the source of a document can be seen.
+    /// The address at which the source of a document can be seen.
     pub(crate) source_url: Option<UrlPattern>,
-    /// Where a document is as a PDF.
+    /// The address of a document as a PDF.
     pub(crate) pdf_url: Option<UrlPattern>,
-    /// Where a problem with a document is reported.
+    /// The address at which a problem with a document is reported.
     pub(crate) issue_url: Option<UrlPattern>,
     /// The sidebar.
     pub(crate) navigation: Navigation,
@@ -302,7 +303,7 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// What front matter may say in this handbook.
+    /// The keys and values that front matter may contain in this handbook.
     pub fn vocabulary(&self) -> Vocabulary {
         let types = self.types.iter().map(|kind| kind.name.clone()).collect();
         let mut vocabulary = Vocabulary::new(types, self.classifications.clone());
@@ -321,7 +322,7 @@ impl Settings {
         vocabulary.with_dates(&documents.date_formats).with_defaults(DefaultsTable::new(&self.content, given, order))
     }
 
-    /// Folders beside that of the documents whose images and attachments are read.
+    /// Folders other than that of the documents from which images and attachments are read.
     pub(crate) fn folders_of_assets(&self) -> impl Iterator<Item = &str> {
         let is_content = |folder: &str| {
             let below = folder.strip_prefix(self.content.as_str());
@@ -333,7 +334,7 @@ impl Settings {
         folders.into_iter().filter(move |folder| *folder != "." && !is_web(folder) && !is_content(folder))
     }
 
-    /// What registers may say in this handbook.
+    /// The words that registers may contain in this handbook.
     pub(crate) fn register_terms(&self) -> Terms<'_> {
         Terms { grades: &self.registers.nonconformities.grades, levels: &self.classifications }
     }
@@ -343,29 +344,29 @@ impl Settings {
         self.types.iter().find(|kind| kind.name == name)
     }
 
-    /// The rank of a classification in the ladder, 0 for the lowest.
+    /// The rank of a classification, 0 for the lowest.
     pub fn classification_rank(&self, name: &str) -> Option<usize> {
         self.classifications.iter().position(|step| step == name)
     }
 
-    /// Why an item is not needed, when the settings give a reason for it; `is_meant` says whether an entry names it.
+    /// The reason in the settings why an item is not needed, if there is one; `is_meant` selects its entry.
     pub fn reason_not_needed(&self, is_meant: impl Fn(&ItemRef) -> bool) -> Option<&str> {
         let entry = self.not_needed.iter().find(|entry| is_meant(&entry.item.value))?;
         entry.reason.as_ref().map(|reason| reason.value.trim()).filter(|reason| is_reason(reason))
     }
 
-    /// What a standard is used for.
+    /// How a standard is used.
     pub(crate) fn use_of(&self, standard: &StandardId) -> StandardUse {
         if self.guides.contains(standard) { StandardUse::Guide } else { StandardUse::Cover }
     }
 
-    /// What a rule weighs here, `default` unless the settings say otherwise; nothing when it is off.
+    /// The severity of a rule, `default` unless the settings change it; `None` if it is off.
     pub fn severity(&self, rule: RuleId, default: Severity) -> Option<Severity> {
         let own = self.rules.iter().find(|(name, _)| name.value == rule.0);
         own.map_or(Some(default), |(_, severity)| *severity)
     }
 
-    /// Where the settings name the standards: the place of what the handbook lacks as a whole.
+    /// The place of the standards in the settings, at which problems with the handbook as a whole are reported.
     pub fn standards_place(&self) -> Place {
         self.standards_span.map_or_else(|| Place::file(crate::config::SETTINGS_FILE), |span| self.place(span))
     }
@@ -379,7 +380,7 @@ impl Settings {
     }
 }
 
-/// A path as text.
+/// A path as a string.
 pub(super) fn path_text(path: RelativePath) -> String {
     path.as_str().to_owned()
 }

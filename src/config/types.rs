@@ -1,4 +1,4 @@
-//! Document types: those that come with Clausebook, adjusted and added to by the settings.
+//! Document types: the built-in ones, and changes and additions in the settings.
 
 use crate::date::Interval;
 
@@ -7,14 +7,13 @@ use crate::date::Interval;
 pub struct TypeInfo {
     /// Its name in front matter, such as `work-instruction`.
     pub(crate) name: String,
-    /// Its name for people.
+    /// Its display name.
     pub title: String,
-    /// Its name for people, of several.
+    /// The plural of its display name.
     pub(crate) plural: String,
-    /// Whether the settings give its name, or its name of several; otherwise the portal has words for those that come with
-    /// Clausebook.
+    /// Whether the settings provide its display name and plural; if not, the portal translates those of built-in types.
     pub(crate) named: GivenNames,
-    /// What its documents' ids begin with; empty when that is not laid down.
+    /// The prefix of its documents' IDs; empty if there is none.
     pub prefix: String,
     /// How its documents are reviewed.
     pub review: TypeReview,
@@ -22,27 +21,27 @@ pub struct TypeInfo {
     pub(crate) sections: Vec<String>,
 }
 
-/// Which names of a type the settings give.
+/// The display names that the settings provide.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct GivenNames {
-    /// That of one.
+    /// Whether they provide the singular.
     pub(crate) title: bool,
-    /// That of several.
+    /// Whether they provide the plural.
     pub(crate) plural: bool,
 }
 
-/// How documents of a type are reviewed when they do not say it themselves.
+/// The default for reviewing documents of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TypeReview {
     /// Never.
     Never,
     /// After each interval.
     Every(Interval),
-    /// As the handbook says.
+    /// At the interval of the handbook.
     Handbook,
 }
 
-/// Name, title, plural and id prefix of the types that come with Clausebook.
+/// Name, title, plural and ID prefix of the built-in types.
 const BUILT_IN: [(&str, &str, &str, &str); 15] = [
     ("policy", "Policy", "Policies", "POL"),
     ("process", "Process", "Processes", "PRC"),
@@ -61,12 +60,12 @@ const BUILT_IN: [(&str, &str, &str, &str); 15] = [
     ("page", "Page", "Pages", ""),
 ];
 
-/// The names of the types that come with Clausebook.
+/// The names of the built-in types.
 pub(crate) fn built_in_type_names() -> [&'static str; 15] {
     BUILT_IN.map(|(name, ..)| name)
 }
 
-/// The types that come with Clausebook.
+/// The built-in types.
 pub(super) fn built_in() -> Vec<TypeInfo> {
     let info = |(name, title, plural, prefix): (&str, &str, &str, &str)| TypeInfo {
         name: name.to_owned(),
@@ -80,7 +79,7 @@ pub(super) fn built_in() -> Vec<TypeInfo> {
     BUILT_IN.into_iter().map(info).collect()
 }
 
-/// A type of the handbook's own, before its settings are read.
+/// A custom type with default values.
 pub(super) fn own(name: &str) -> TypeInfo {
     let words = name.replace('-', " ");
     let mut letters = words.chars();

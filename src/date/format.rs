@@ -1,11 +1,11 @@
-//! Forms in which other people and programs write dates.
+//! Date formats that other people and programs use.
 
 use std::fmt;
 use std::str::FromStr;
 
 use super::Date;
 
-/// A form of dates, such as `DD/MM/YYYY`, `D MMMM YYYY` or `RFC 3339`.
+/// A date format, such as `DD/MM/YYYY`, `D MMMM YYYY` or `RFC 3339`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct DateFormat {
     written: String,
@@ -14,7 +14,7 @@ pub(crate) struct DateFormat {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Form {
-    /// A day with the time behind it: `2026-03-01T08:00:00Z`. The day is the one that is written.
+    /// A date followed by a time: `2026-03-01T08:00:00Z`. The date is used as written, without converting time zones.
     Timestamp,
     Parts(Vec<Part>),
 }
@@ -28,14 +28,14 @@ enum Part {
     Sign(char),
 }
 
-/// Why a text is not a form of dates.
+/// The error for text that is not a date format.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "`{0}` is not a date format; write `YYYY`, `MM` or `MMMM`, and `DD`, each once, such as `DD/MM/YYYY`, or `RFC 3339`"
 )]
 pub(crate) struct DateFormatError(String);
 
-/// What begins a part of a format, longest first.
+/// The symbols for the parts of a format, longest first.
 const PARTS: [(&str, Part); 7] = [
     ("YYYY", Part::Year),
     ("MMMM", Part::MonthName),
@@ -45,9 +45,9 @@ const PARTS: [(&str, Part); 7] = [
     ("DD", Part::Day),
     ("D", Part::Day),
 ];
-/// Signs that may stand between the parts of a date.
+/// Separators that are allowed between the parts of a date.
 const SIGNS: &str = " /.-,";
-/// Names of the months, in English and in German; each may be cut to three letters or more.
+/// Names of the months in English and German; each may be abbreviated to three letters or more.
 const MONTHS: [[&str; 2]; 12] = [
     ["january", "januar"],
     ["february", "februar"],
@@ -91,14 +91,14 @@ impl FromStr for DateFormat {
     }
 }
 
-/// Whether year, month and day are there once each, with a sign between any two numbers.
+/// Whether year, month and day occur once each, with a separator between any two of them.
 fn is_whole(parts: &[Part]) -> bool {
     let count = |wanted: &[Part]| parts.iter().filter(|part| wanted.contains(part)).count();
     let joined = parts.windows(2).any(|pair| pair.iter().all(|part| !matches!(part, Part::Sign(_))));
     count(&[Part::Year]) == 1 && count(&[Part::Month, Part::MonthName]) == 1 && count(&[Part::Day]) == 1 && !joined
 }
 
-/// Whether a time of day follows a day, as programs write it, and nothing else: `T08:30:00Z`, ` 8:30 AM`.
+/// Whether a text is a time of day in a common format, as it follows a date: `T08:30:00Z`, ` 8:30 AM`.
 pub(crate) fn is_time(text: &str) -> bool {
     let Some(time) = text.strip_prefix(['T', 't', ' ']) else { return false };
     let is_part = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
@@ -115,7 +115,7 @@ pub(crate) fn is_time(text: &str) -> bool {
 }
 
 impl DateFormat {
-    /// The day that a text of this form names.
+    /// Parses a text in this format.
     pub(crate) fn read(&self, text: &str) -> Option<Date> {
         match &self.form {
             Form::Timestamp => {
@@ -126,13 +126,13 @@ impl DateFormat {
         }
     }
 
-    /// Whether another form reads some text of this one as another day: `DD/MM/YYYY` beside `MM/DD/YYYY`.
+    /// Whether another format reads some text as a different day: `DD/MM/YYYY` and `MM/DD/YYYY`.
     pub(crate) fn contradicts(&self, other: &DateFormat) -> bool {
         let sample = self.sample();
         other.read(&sample).is_some_and(|day| Some(day) != self.read(&sample))
     }
 
-    /// 3 February 2001 in this form.
+    /// 3 February 2001 in this format.
     fn sample(&self) -> String {
         let Form::Parts(parts) = &self.form else { return "2001-02-03T00:00:00Z".to_owned() };
         let written = |part: &Part| match part {

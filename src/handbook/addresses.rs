@@ -1,8 +1,8 @@
-//! Gives everything that a handbook publishes an address of its own.
+//! Gives everything that a handbook publishes a unique address.
 //!
-//! The portal's own pages come first, then documents by path, then images and attachments that something links to, then
-//! earlier addresses. What comes later gives way: it gets a free address, or none where it is an earlier one, and a clash is
-//! remembered. Files that nothing links to are not published, so they take no address from anything.
+//! The portal's own pages come first, then documents by path, then linked images and attachments, then earlier
+//! addresses. Whatever comes later gives way: it gets a free address, or none if it is an earlier address, and the
+//! conflict is recorded. Files that nothing links to are not published, so they take no address from anything else.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -22,15 +22,15 @@ use crate::url::{OwnNames, OwnPlaces, SitePath};
 pub(crate) struct Addresses {
     /// Earlier addresses, each with the document that had it.
     pub(crate) aliases: Vec<(DocumentIndex, SitePath)>,
-    /// Wishes that were not granted.
+    /// Requested addresses that could not be granted.
     pub(crate) clashes: Vec<AddressConflict>,
-    /// Documents whose ID differs from that of an earlier one in letter case only: no folder can be named by both.
+    /// Documents whose IDs differ from an earlier one only in letter case, so that one folder name would serve both.
     pub(crate) twins: Vec<DocumentIndex>,
-    /// What they were settled by, beside the paths of files.
+    /// The inputs that addresses depend on, apart from the paths of files.
     pub(super) grounds: AddressGrounds,
 }
 
-/// What decides on addresses beside the paths of files.
+/// The inputs that decide on addresses, apart from the paths of files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct AddressGrounds {
     own: OwnNames,
@@ -39,7 +39,7 @@ pub(super) struct AddressGrounds {
 }
 
 impl AddressGrounds {
-    /// Those of a handbook whose links are resolved.
+    /// Collects what decides on the addresses of a handbook whose links are resolved.
     pub(super) fn of(
         own: &OwnPlaces<'_>,
         (documents, registers): (&[Arc<Document>], &Registers),
@@ -51,7 +51,7 @@ impl AddressGrounds {
     }
 }
 
-/// Where the links of documents and of notes in registers lead.
+/// The destinations of all links in documents and in notes of registers.
 pub(super) fn links<'a>(
     documents: &'a [Arc<Document>],
     registers: &'a Registers,
@@ -60,42 +60,42 @@ pub(super) fn links<'a>(
     documents.iter().flat_map(|document| &document.links).chain(in_notes)
 }
 
-/// An address that something could not have.
+/// An address that could not be granted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct AddressConflict {
-    /// What gave way.
+    /// The document, asset or alias that gave way.
     pub(crate) claimant: Claimant,
-    /// The address that it asked for.
+    /// The address that it requested.
     pub(crate) wanted: Box<str>,
-    /// Why it could not be had.
+    /// Why the request was refused.
     pub(crate) why: AddressRefusal,
 }
 
-/// Why something could not have an address.
+/// Why an address could not be granted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum AddressRefusal {
     /// It belongs to something else.
     Taken(AddressHolder),
-    /// The portal has this address or folder, which differs in letter case only.
+    /// The portal already has this address or folder, in different letter case.
     LetterCase(Box<str>),
-    /// The address has the ending of a file that is no page.
+    /// The address has the extension of a file that is not a page.
     Ending,
-    /// No file of a portal can be called so.
+    /// No file of a portal can have this name.
     Unusable,
 }
 
-/// What asks for an address.
+/// Something that requests an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Claimant {
     /// A document or page.
     Document(DocumentIndex),
     /// An image or attachment.
     Asset(AssetIndex),
-    /// An earlier address of a document, by its place in the front matter.
+    /// An earlier address of a document, by its position in the front matter.
     Alias(DocumentIndex, usize),
 }
 
-/// What has an address.
+/// Something that has an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AddressHolder {
     /// One of the portal's own pages or files.
@@ -108,22 +108,22 @@ pub(crate) enum AddressHolder {
     Alias(DocumentIndex),
 }
 
-/// Which addresses are taken. No file may be a folder too, and letter case does not tell two files apart.
+/// The addresses already taken. A file cannot also be a folder, and paths that differ only in letter case conflict.
 struct AddressTable<'a> {
     own: &'a OwnPlaces<'a>,
     files: AHashMap<SitePath, AddressHolder>,
     folders: AHashMap<Box<str>, Folder>,
 }
 
-/// A folder that has something in it.
+/// A folder that contains something.
 struct Folder {
     holder: AddressHolder,
-    /// Its path as it is written, where letter case is not folded.
+    /// Its path as written, if case folding changes it.
     written: Option<Box<str>>,
 }
 
 impl AddressTable<'_> {
-    /// What has an address, a file above it, or something below it.
+    /// The holder of an address, of a file above it or of something below it.
     fn holder(&self, path: &SitePath) -> Option<AddressHolder> {
         let key = path.folded();
         let own = self.own.has(path) || key.folders().any(|folder| self.is_own_file(folder));
@@ -135,7 +135,7 @@ impl AddressTable<'_> {
         }
     }
 
-    /// The folder of the site that one above a path would be on a file system that folds letter case.
+    /// The existing spelling of the first folder above a path that differs from it only in letter case.
     fn other_case(&self, path: &SitePath) -> Option<Box<str>> {
         let key = path.folded();
         path.folders().find_map(|folder| {
@@ -163,7 +163,7 @@ impl AddressTable<'_> {
         self.files.insert(key, holder);
     }
 
-    /// The address itself or the next free one, with what kept it from being had.
+    /// The address itself or the next free one, with whatever holds the requested address.
     fn free(&self, wanted: &SitePath) -> (SitePath, Option<AddressHolder>) {
         let own = || self.other_case(wanted).map(|_| AddressHolder::Portal);
         let Some(holder) = self.holder(wanted).or_else(own) else { return (wanted.clone(), None) };
@@ -171,7 +171,7 @@ impl AddressTable<'_> {
         let (mut path, mut number) = (start.clone(), 2);
         while self.holder(&path).is_some() {
             if self.is_below_file(&start) {
-                // No number behind the name helps: the folder is what is taken.
+                // Numbering the name does not help: the folder itself is taken.
                 start = start.beside_own();
                 path = start.clone();
             } else {
@@ -188,7 +188,7 @@ impl AddressTable<'_> {
     }
 }
 
-/// Settles all addresses; `content` is the content folder.
+/// Assigns all addresses; `content` is the content folder.
 pub(super) fn assign_addresses(
     (own, grounds): (OwnPlaces<'_>, AddressGrounds),
     documents: &mut [Arc<Document>],
@@ -206,7 +206,7 @@ pub(super) fn assign_addresses(
             addresses.clashes.push(clash(Claimant::Document(at), wanted.as_str(), AddressRefusal::Taken(holder)));
         }
     }
-    // A portal has a home page, whether or not a document is it.
+    // Every portal has a home page, even if no document provides it.
     let home = SitePath::page("index.md");
     if !taken.files.contains_key(&home) {
         taken.take(&home, AddressHolder::Portal);
@@ -234,7 +234,7 @@ fn duplicate_sources(documents: &[Arc<Document>]) -> Vec<DocumentIndex> {
     documents.filter(|(_, document)| is_twin(document)).map(|(index, _)| index).collect()
 }
 
-/// Addresses of the images and attachments that something links to, by their numbers.
+/// Addresses of the images and attachments that something links to, by index.
 fn assign_linked_assets(
     taken: &mut AddressTable<'_>,
     wanted: &[SitePath],
@@ -267,7 +267,7 @@ fn assign_aliases(taken: &mut AddressTable<'_>, documents: &[Arc<Document>], add
                     continue;
                 }
             };
-            // It leads where it should, also when it is written twice.
+            // It already leads to the right document, perhaps because it is listed twice.
             if path == document.url || granted.contains(&(index, path.clone())) {
                 continue;
             }
@@ -283,7 +283,7 @@ fn assign_aliases(taken: &mut AddressTable<'_>, documents: &[Arc<Document>], add
     }
 }
 
-/// Why a document cannot have an earlier address; nothing when it can.
+/// Why a document cannot have an earlier address; `None` if it can.
 fn refusal(
     taken: &AddressTable<'_>,
     path: &SitePath,
@@ -304,7 +304,7 @@ fn clash(claimant: Claimant, wanted: &str, why: AddressRefusal) -> AddressConfli
 
 /// The file of an earlier address: `old/name.html`, or a folder's `old/`.
 fn alias_path(alias: &str) -> Result<SitePath, AddressRefusal> {
-    // What has a host is an address of another site.
+    // An address with a host belongs to another site.
     if alias.starts_with("//") || alias.contains("://") {
         return Err(AddressRefusal::Unusable);
     }
@@ -322,7 +322,7 @@ fn alias_path(alias: &str) -> Result<SitePath, AddressRefusal> {
     }
 }
 
-/// Whether an address ends as a file does, such as `plan.pdf`; a number, as in `release-1.2`, is no ending.
+/// Whether an address has a file extension, such as `plan.pdf`; a number, as in `release-1.2`, does not count as one.
 fn has_ending(address: &str) -> bool {
     let name = address.rsplit('/').next().unwrap_or_default();
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);

@@ -1,4 +1,4 @@
-//! Anchors of a page as other systems write them.
+//! Finds anchors of a page that are written the way other systems write them.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -7,19 +7,19 @@ use super::link::Anchor;
 use crate::markdown::Body;
 use crate::text::composed;
 
-/// Places among the anchors of a page, found by other spellings than their own.
+/// Indexes the anchors of a page under alternative spellings.
 #[derive(Clone, Debug)]
 pub(super) struct Spellings {
-    /// Of those that are not ASCII, by their composed form; of several the first.
+    /// Non-ASCII anchors by their composed form; the first of several.
     composed: HashMap<String, usize>,
-    /// By their words with one `-` between each two; nothing for the words of several.
+    /// Anchors by their words, joined by single `-`; `None` if several anchors share them.
     dashed: HashMap<String, Option<usize>>,
-    /// Numbers of headings by their words, in lower case; of several the first.
+    /// Indices of headings by their text in lower case; the first of several.
     headings: HashMap<String, usize>,
 }
 
 impl Spellings {
-    /// The spellings of these anchors, and of the words of headings.
+    /// Indexes these anchors and these texts of headings.
     pub(super) fn of<'a>(anchors: impl Iterator<Item = &'a str>, headings: impl Iterator<Item = &'a str>) -> Spellings {
         let mut spellings = Spellings { composed: HashMap::new(), dashed: HashMap::new(), headings: HashMap::new() };
         for (number, words) in headings.enumerate() {
@@ -41,19 +41,19 @@ impl Spellings {
         spellings
     }
 
-    /// The spellings of a text's anchors, and of the words of its headings.
+    /// Indexes the anchors and headings of a body.
     pub(super) fn of_body(body: &Body) -> Spellings {
         Spellings::of(body.anchors(), body.headings.iter().map(|heading| &*heading.text))
     }
 
-    /// The number of the heading with these words, in any letter case.
+    /// The index of the heading with this text, in any letter case.
     pub(super) fn heading(&self, words: &str) -> Option<usize> {
         let words = words.trim();
         if words.is_empty() { None } else { self.headings.get(&words.to_lowercase()).copied() }
     }
 
-    /// The anchor that is meant: one that only systems tell apart, or the only one that MkDocs writes like this, with one
-    /// `-` where we have several, and `_1` for a second heading.
+    /// The anchor that is meant: the one with the same composed form, or the only one that MkDocs would write like
+    /// this, with one `-` where we have several, and `_1` for a second heading.
     pub(super) fn find(&self, id: &str) -> Option<usize> {
         let alike = if id.is_ascii() { None } else { self.composed.get(&*composed(id)).copied() };
         alike.or_else(|| {
@@ -64,12 +64,12 @@ impl Spellings {
     }
 }
 
-/// The anchor of a text that an id means: the same one, or one that is only spelt otherwise.
+/// The anchor of a body that an ID means: an exact match, or one that is only spelled differently.
 pub(super) fn anchor_of<'b, 's>(body: &'b Body, id: &str, spellings: impl Fn() -> &'s Spellings) -> Option<&'b str> {
     body.find_anchor(id).or_else(|| spellings().find(id)).and_then(|at| body.anchor_at(at))
 }
 
-/// The anchor of a text that a link means, which may name a section by its heading.
+/// The anchor of a body that a link means; the link may name a section by the text of its heading.
 pub(super) fn landing<'b, 's>(
     body: &'b Body,
     anchor: &Anchor,

@@ -1,6 +1,6 @@
-//! Puts parsed files together: settles ids and URLs, follows links, and collects who refers to whom.
+//! Assembles a handbook from parsed files: assigns IDs and URLs, follows links, and collects references.
 //!
-//! Nothing is reported here; the rules look at the result and say what is wrong with it.
+//! Nothing is reported here; the rules examine the result.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -32,34 +32,34 @@ use crate::source::{AssetFacts, is_picture};
 use crate::standard::Standards;
 use crate::url::{OwnPlace, OwnPlaces};
 
-/// The type of what is not under document control.
+/// The type of files that are not under document control.
 pub(crate) const PAGE: &str = "page";
 
-/// What a handbook is made of.
+/// The parts that a handbook is assembled from.
 #[derive(Debug)]
 pub(crate) struct Parts<'a> {
     /// The handbook's settings.
     pub(crate) settings: &'a Settings,
-    /// The standards that the settings name.
+    /// The standards in the settings.
     pub(crate) standards: &'a Standards,
     /// Every Markdown file, sorted by path.
     pub(crate) files: Vec<Arc<ParsedFile>>,
-    /// Paths of every other file below the content folder, sorted, each with what keeps readers from using it.
+    /// Paths of all other files below the content folder, sorted, each with any problem that keeps readers from using it.
     pub(crate) assets: Vec<(Arc<str>, AssetFacts)>,
-    /// Paths of files that are passed over because they are hidden, sorted.
+    /// Paths of files that are skipped because they are hidden, sorted.
     pub(crate) hidden: Vec<Arc<str>>,
     /// Registers that documents name.
     pub(crate) registers: RegisterParts,
     /// Addresses of the portal's own pages.
     pub(crate) own: &'a [OwnPlace],
-    /// Names of the files that the handbook's own theme adds to the site's assets.
+    /// Names of the files that a custom theme adds to the site's assets.
     pub(crate) theme: Vec<String>,
 }
 
-/// Puts a handbook together.
+/// Assembles a handbook.
 ///
-/// With a handbook that was put together earlier, by the same settings and standards, documents are taken from there
-/// whose file is the same, as far as ids and paths are: then all that they lead to is where it was.
+/// Given an `earlier` handbook assembled with the same settings and standards, reuses its documents whose files are
+/// unchanged, as long as the IDs and paths of all files are the same, so that every link still leads to the same place.
 pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook {
     let Parts { settings, standards, files, assets, hidden, registers, own, theme } = parts;
     let known = KnownParties::of(&registers.files);
@@ -103,7 +103,7 @@ pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook
     }
 }
 
-/// Registers with who names their entries, and whom these name.
+/// Completes registers with the references to and from their entries.
 fn connected(
     mut registers: Registers,
     documents: &[Arc<Document>],
@@ -119,7 +119,7 @@ fn connected(
     registers
 }
 
-/// Resolves the links of notes, and unifies how names are spelled.
+/// Resolves the links of notes and unifies the spelling of names.
 fn settle_names(
     AssemblyContext { settings, standards, .. }: &AssemblyContext<'_>,
     lookup: &Lookup,
@@ -129,7 +129,7 @@ fn settle_names(
     super::names::unify_spellings(documents, &registers.entries)
 }
 
-/// The portal's own places, and all that decides on addresses beside paths.
+/// The portal's own places, and everything that decides on addresses apart from paths.
 fn places<'a>(
     AssemblyContext { settings, standards, .. }: &AssemblyContext<'_>,
     own: (&'a [OwnPlace], &[String]),
@@ -141,7 +141,7 @@ fn places<'a>(
     (own, grounds)
 }
 
-/// What withheld documents replace: what was withdrawn is so in every edition.
+/// Documents replaced by withheld ones: a replaced document is replaced in every edition.
 fn replaced_unseen(lookup: &Lookup, withheld: &[Arc<ParsedFile>]) -> Vec<(DocumentIndex, Arc<ParsedFile>)> {
     let controlled = withheld.iter().filter(|file| file.controlled_id().is_some());
     let replaced = controlled.flat_map(|file| {
@@ -153,10 +153,10 @@ fn replaced_unseen(lookup: &Lookup, withheld: &[Arc<ParsedFile>]) -> Vec<(Docume
     replaced
 }
 
-/// The path of an attachment, and what is known of it.
+/// The path of an asset and the facts about it.
 type NamedAsset = (Arc<str>, AssetFacts);
 
-/// Whether everything that links are looked up by is what it was.
+/// Whether everything that links are looked up by is unchanged.
 fn has_same_names(
     earlier: &Handbook,
     shown: &[Arc<ParsedFile>],
@@ -196,7 +196,7 @@ fn remember(lookup: &mut Lookup, file: &ParsedFile, found: LookupTarget) {
     }
 }
 
-/// A handbook with the same names, of which some files are others; nothing when its addresses may be others too.
+/// A handbook with the same names, some of whose files changed; `None` if its addresses may have changed as well.
 fn renew(
     (context, earlier): (&AssemblyContext<'_>, &Handbook),
     (files, unseen): (&[Arc<ParsedFile>], &[Arc<ParsedFile>]),
@@ -206,7 +206,7 @@ fn renew(
         if Arc::ptr_eq(&old.file, file) {
             return (old.clone(), true);
         }
-        // Where it is depends on the names of all; who names it is settled below when that may have changed.
+        // Its URL depends on the names of all files; references to it are updated below if they may have changed.
         let Document { url, referenced_by, superseded_by, .. } = &**old;
         let (url, referenced_by, superseded_by) = (url.clone(), referenced_by.clone(), superseded_by.clone());
         let new = Document { url, referenced_by, superseded_by, ..document(context, &earlier.lookup, file.clone()) };
@@ -296,9 +296,9 @@ fn document(context: &AssemblyContext<'_>, lookup: &Lookup, file: Arc<ParsedFile
     document
 }
 
-/// Finds out behind which claims of a document something is said.
+/// Determines which claims of a document have content behind them.
 fn resolve_claims(document: &mut Document, lookup: &Lookup, context: &AssemblyContext<'_>) {
-    // Any controlled document may be named as a contract, which must say something.
+    // Any controlled document may be named as a contract, which must have content.
     if document.claims.is_empty() && document.provides.is_empty() && !document.is_controlled() {
         document.says = true;
         return;
@@ -320,12 +320,12 @@ fn resolve_claims(document: &mut Document, lookup: &Lookup, context: &AssemblyCo
     document.claims.iter_mut().zip(said).for_each(|(claim, said)| claim.said = said);
 }
 
-/// What documents are put together on.
+/// The context that documents are assembled in.
 struct AssemblyContext<'a> {
     settings: &'a Settings,
     standards: &'a Standards,
     placeholders: Placeholders,
-    /// Whether an asset, by its number, is a picture that a reader can see.
+    /// Whether an asset, by index, is a picture that a reader can see.
     is_picture: &'a (dyn Fn(usize) -> bool + Sync),
     /// The entries that a document owns, by the document's path.
     entries: BTreeMap<Arc<str>, Vec<Arc<Entry>>>,
@@ -337,7 +337,7 @@ fn reviews(settings: &Settings, document: &Document) -> Vec<ReviewStatus> {
     ReviewContext { front, approved: document.approved(), owners, authors, by_another }.review_statuses()
 }
 
-/// The clause that a mention leads to; none for one of a contract, or of a standard that is not in use.
+/// The clause that a mention leads to; `None` for a contract's clause, or for a standard that is not in use.
 fn mentioned(standards: &Standards, mention: &Mention) -> Option<ClauseKey> {
     match &mention.belonging {
         Belonging::Main => standards.known(&mention.clause),
@@ -351,7 +351,7 @@ fn provides(standards: &Standards, front: Option<&FrontMatter>) -> Vec<(crate::i
     items.iter().filter_map(|item| Some((standards.item(&item.value)?, item.span))).collect()
 }
 
-/// Fills in the relations that stand in other documents; one that has them already is left alone.
+/// Fills in the relations that other documents declare; leaves unchanged documents alone.
 fn connect(documents: &mut [Arc<Document>]) {
     let mut referenced: Vec<Vec<DocumentIndex>> = vec![Vec::new(); documents.len()];
     let mut superseded: Vec<Vec<DocumentIndex>> = vec![Vec::new(); documents.len()];
@@ -376,7 +376,7 @@ fn connect(documents: &mut [Arc<Document>]) {
     }
 }
 
-/// For each document whose ID others have, too, those others: who replaces one replaces all.
+/// For each document whose ID is used more than once, the other documents with that ID: replacing one replaces all.
 fn copies(documents: &[Arc<Document>]) -> AHashMap<DocumentIndex, Vec<DocumentIndex>> {
     let mut of_id: AHashMap<&DocumentId, Vec<DocumentIndex>> = AHashMap::with_capacity(documents.len());
     for (index, document) in (0..).map(DocumentIndex).zip(documents) {

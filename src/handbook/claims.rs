@@ -1,4 +1,4 @@
-//! Claims of a document on clauses that exist.
+//! Claims of a document on clauses that exist in a standard.
 
 use ahash::{AHashMap, AHashSet};
 
@@ -9,7 +9,7 @@ use crate::place::Span;
 use crate::source::front_matter::{Claim, Extent};
 use crate::standard::Standards;
 
-/// The claims of a file, those of the whole document first. What one list says of a clause twice and not alike is uncertain.
+/// The claims of a file, those of the whole document first. Contradictory claims on one clause in a list are uncertain.
 pub(super) fn claims(standards: &Standards, file: &ParsedFile) -> Vec<ResolvedClaim> {
     let mut claims: Vec<ResolvedClaim> =
         listed(file).filter_map(|(claim, heading)| resolved(standards, claim, heading)).collect();
@@ -24,14 +24,14 @@ pub(super) fn claims(standards: &Standards, file: &ParsedFile) -> Vec<ResolvedCl
     claims
 }
 
-/// Every claim of a file with the number of the heading that makes it.
+/// Every claim of a file with the index of the heading that makes it.
 fn listed(file: &ParsedFile) -> impl Iterator<Item = (&Claim, Option<u32>)> {
     let whole = file.front.iter().flat_map(|front| &front.clauses).map(|claim| (claim, None));
     let by_heading = (0..).zip(&file.body.headings);
     whole.chain(by_heading.flat_map(|(at, heading)| heading.claims.iter().map(move |claim| (claim, Some(at)))))
 }
 
-/// Whether a claim is rather the name of a standard, to which the numbers beside it belong: `iso27001:2022`, `27001`,
+/// Whether a claim looks like the name of a standard to which the numbers beside it belong: `iso27001:2022`, `27001`,
 /// `iso27001:A`.
 fn is_fragment(standards: &Standards, claim: &Claim) -> bool {
     let reference = &claim.clause.value;
@@ -52,8 +52,8 @@ fn resolved(standards: &Standards, claim: &Claim, heading: Option<u32>) -> Optio
     })
 }
 
-/// Makes claims uncertain where the same list claims their clause to another extent, or in a way that cannot be read: with
-/// the name of its standard and without, a clause is the same.
+/// Makes claims uncertain if the same list claims their clause to another extent or illegibly. A clause is the same
+/// with and without the name of its standard.
 fn downgrade_doubtful(claims: &mut [ResolvedClaim]) {
     let mut seen: AHashMap<(Option<u32>, ClauseKey), (Extent, bool)> = AHashMap::with_capacity(claims.len());
     for claim in claims.iter() {
@@ -66,7 +66,8 @@ fn downgrade_doubtful(claims: &mut [ResolvedClaim]) {
 }
 
 impl Document {
-    /// Claims of one list on the same clause to another extent, each with the place of the first one.
+    /// Claims that contradict an earlier claim in the same list about the extent of a clause, each with the span of
+    /// that claim.
     pub(crate) fn contradicting_claims(&self) -> Vec<(&ResolvedClaim, Span)> {
         let mut first: AHashMap<(Option<u32>, ClauseKey), &ResolvedClaim> = AHashMap::new();
         let mut found = Vec::new();

@@ -1,4 +1,4 @@
-//! What a block that shows a register asks of its rows.
+//! Conditions that a register block places on its rows.
 
 use super::{PlacedEntry, Reading};
 use crate::date::Date;
@@ -8,18 +8,18 @@ use crate::place::Located;
 use crate::register::{Block, BlockContent, Condition, ENTRY, Kind, Value, ValueType};
 use crate::spelling::suggestion;
 
-/// A value of a condition that no row can have.
+/// A value in a condition that no row can have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ImpossibleValue<'b> {
     /// The condition.
     pub(crate) condition: &'b Condition,
     /// The value.
     pub(crate) value: &'b str,
-    /// What was perhaps meant.
+    /// A suggestion of what the author may have meant.
     pub(crate) help: Option<String>,
 }
 
-/// The kind of entries that a column names by ID or title.
+/// The kind of entries that a column refers to by ID or title.
 fn party(column: &str) -> Option<Kind> {
     match column {
         "services" => Some(Kind::Services),
@@ -29,7 +29,8 @@ fn party(column: &str) -> Option<Kind> {
 }
 
 impl Reading {
-    /// The first value of each condition that no row can have: the table would be empty whatever the register says.
+    /// For each condition that no row can meet, the first impossible value: the table would be empty whatever the
+    /// register says.
     pub(crate) fn impossible_values<'b>(&self, block: &'b Block) -> Vec<ImpossibleValue<'b>> {
         let first = |condition: &'b Condition| {
             let holds = block.shown.holds(condition.column)?;
@@ -44,7 +45,7 @@ impl Reading {
         block.conditions.iter().filter_map(first).collect()
     }
 
-    /// Whether no row can have a value, and then what was perhaps meant.
+    /// `Some` if no row can have this value, with a suggestion if there is one.
     fn check_value(
         &self,
         shown: BlockContent,
@@ -74,7 +75,7 @@ impl Reading {
         }
     }
 
-    /// The same for the ID of a row, or of the entry that it belongs to.
+    /// Like `check_value`, for the ID of a row or of the entry that it belongs to.
     fn check_row_id(&self, shown: BlockContent, column: &str, value: &str) -> Option<Option<String>> {
         let registers = &self.handbook.registers;
         let is_shown = |placed: &&PlacedEntry| match shown {
@@ -88,12 +89,12 @@ impl Reading {
             }
             _ => entries.map(PlacedEntry::id).collect(),
         };
-        // An entry may be kept from readers of this edition.
+        // This edition may withhold the entry.
         let is_withheld = || value.parse().is_ok_and(|id| self.handbook.lookup.is_withheld(&id));
         (!known.contains(&value) && !is_withheld()).then(|| suggestion(value, known))
     }
 
-    /// Whether something has an ID, if only something that this edition does not show.
+    /// Whether anything has this ID, including what this edition does not show.
     fn is_known(&self, id: &str) -> bool {
         id.parse::<DocumentId>().is_ok_and(|id| self.handbook.lookup.knows(&id))
     }
@@ -102,8 +103,8 @@ impl Reading {
         self.standards.known(&written.parse::<ClauseRef>().ok()?)
     }
 
-    /// Whether a value of a row is one that a condition wants. A clause stands for those below it, on either side; services
-    /// and locations have two names each; letter case of a role does not count.
+    /// Whether a row's value meets a condition. A clause matches its subclauses and its parents, services and locations
+    /// match by ID or title, and the letter case of roles is ignored.
     pub(crate) fn matches(&self, condition: &Condition, value: &Value) -> bool {
         let wanted = || condition.values();
         match value {

@@ -1,4 +1,4 @@
-//! Whether a document and its sections say something, as their readers see them.
+//! Whether a document and its sections contain anything, as their readers see them.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -15,22 +15,22 @@ use crate::register::{self, Block, BlockContent, ENTRY, Entry, Kind, STATE, Valu
 use crate::source::front_matter::FrontMatter;
 use crate::text::without_struck_letters;
 
-/// What is looked at, and what counts as nothing.
+/// The document under examination, and what counts as empty.
 pub(super) struct ContentCheck<'a> {
     document: &'a Document,
-    /// Its number, when it has an id.
+    /// Its index, if it has an ID.
     own: Option<DocumentIndex>,
     words: Arc<Words>,
     placeholders: &'a Placeholders,
     lang: &'a str,
-    /// Whether an asset, by its number, is a picture that a reader can see.
+    /// Whether an asset, by index, is a picture that a reader can see.
     is_picture: &'a (dyn Fn(usize) -> bool + Sync),
     /// The entries that the document owns.
     entries: &'a [Arc<Entry>],
     terms: register::Terms<'a>,
 }
 
-/// A part of a text: a range of its running text, and the place where it is written.
+/// A part of a document: a range of its running text, and the corresponding range of the source.
 struct Part<'h> {
     text: Range<u32>,
     source: Range<u32>,
@@ -49,7 +49,7 @@ impl<'a> ContentCheck<'a> {
         ContentCheck { document, own, words, placeholders, lang, is_picture, entries, terms }
     }
 
-    /// Whether the document says something, or stands for one that is kept elsewhere.
+    /// Whether the document has content, or represents one that is kept elsewhere.
     pub(super) fn of_document(&self) -> bool {
         let elsewhere = self.document.front().is_some_and(FrontMatter::is_kept_elsewhere);
         elsewhere
@@ -57,7 +57,7 @@ impl<'a> ContentCheck<'a> {
             || self.shows_rest()
     }
 
-    /// Whether the document owns an entry of a kind that none of its blocks shows: the page shows these at its end.
+    /// Whether the document owns an entry of a kind that none of its blocks shows: the page lists such entries at its end.
     fn shows_rest(&self) -> bool {
         let blocks = self.body().code.iter().filter(|code| code.is_register());
         let read = |code: &CodeBlock| register::read_block(&code.arguments, &code.source, self.terms).ok();
@@ -66,7 +66,7 @@ impl<'a> ContentCheck<'a> {
         self.entries.iter().any(|entry| !shown.contains(&BlockContent::Kind(entry.kind)))
     }
 
-    /// Whether the section below a heading says something, its subsections included.
+    /// Whether the section below a heading has content, including its subsections.
     pub(super) fn of_section(&self, number: u32) -> bool {
         let headings = &self.body().headings;
         let Some(heading) = headings.get(number as usize) else { return false };
@@ -119,7 +119,7 @@ impl<'a> ContentCheck<'a> {
         self.placeholders.leave(1, &without_broken_images(&text), self.lang)
     }
 
-    /// Whether a link leads to the very part that it is in.
+    /// Whether a link leads to the very part that contains it.
     fn leads_to(&self, leads: &Destination, part: &Part<'_>) -> bool {
         match leads {
             Destination::Here { anchor } => *anchor.id == *part.anchor,
@@ -146,7 +146,7 @@ impl<'a> ContentCheck<'a> {
         self.leaves_words(&without_inclusions(&code.source))
     }
 
-    /// Whether a block shows an entry that the document owns. What another document says, this one does not say.
+    /// Whether a block shows an entry that this document owns; entries of other documents are not its content.
     fn shows_entry(&self, code: &CodeBlock) -> bool {
         register::read_block(&code.arguments, &code.source, self.terms).is_ok_and(|block| {
             block.of.is_none() && self.entries.iter().any(|entry| is_of(entry, block.shown) && may_fit(entry, &block))
@@ -162,7 +162,7 @@ impl<'a> ContentCheck<'a> {
         })
     }
 
-    /// Whether there is a link by id without words of its own, which shows the title of the document that it leads to.
+    /// Whether there is a link by ID without text, which displays the title of another document.
     fn has_link_by_id(&self, part: &Part<'_>) -> bool {
         let is_bare = |link: &Link| link.form == LinkForm::Wiki && link.text.is_empty();
         let is_other =
@@ -176,7 +176,7 @@ impl<'a> ContentCheck<'a> {
     }
 }
 
-/// Whether a block that shows this may have rows of an entry.
+/// Whether a block of this kind may contain rows of an entry.
 fn is_of(entry: &Entry, shown: BlockContent) -> bool {
     match shown {
         BlockContent::Kind(kind) => entry.kind == kind,
@@ -185,8 +185,8 @@ fn is_of(entry: &Entry, shown: BlockContent) -> bool {
     }
 }
 
-/// Whether the conditions of a block may let an entry through on some day. States change with the day, and names may be those
-/// of another entry.
+/// Whether the conditions of a block may let an entry through on some day. States change with the day, and names may
+/// belong to another entry.
 fn may_fit(entry: &Entry, block: &Block) -> bool {
     let is_own = matches!(block.shown, BlockContent::Kind(_));
     block.conditions.iter().all(|condition| match condition.column {
@@ -202,18 +202,18 @@ fn may_fit(entry: &Entry, block: &Block) -> bool {
     })
 }
 
-/// The lines of a code block but for those that ask for a file, which was not inserted if they are still there.
+/// The lines of a code block except include directives: any that remain were not resolved.
 fn without_inclusions(source: &str) -> String {
     source.split_inclusive('\n').filter(|line| !is_include_line(line)).collect()
 }
 
-/// Whether a place is within one of some spans, which are in order.
+/// Whether a span lies within one of several spans, which are sorted.
 fn is_within(place: Span, spans: &[Span]) -> bool {
     let next = spans.partition_point(|span| span.start <= place.start);
     next.checked_sub(1).is_some_and(|last| place.end <= spans[last].end)
 }
 
-/// A text without images whose target was not found, so that they are shown as they are written: `![what](gone`.
+/// A text without images whose target was not found and that therefore appear as written: `![what](gone`.
 fn without_broken_images(text: &str) -> Cow<'_, str> {
     if !text.contains("![") {
         return Cow::Borrowed(text);
@@ -233,7 +233,7 @@ fn without_broken_images(text: &str) -> Cow<'_, str> {
     Cow::Owned(left + rest)
 }
 
-/// Whether a piece is on the line on which the text before it ended.
+/// Whether a piece is on the line where the previous text ended.
 fn is_same_line(words: &Words, end: u32, piece: &TextPiece) -> bool {
     let between = words.text.get(end as usize..piece.text.start as usize);
     between.is_some_and(|between| !between.contains('\n'))

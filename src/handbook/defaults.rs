@@ -1,4 +1,4 @@
-//! What a document says for itself, and what the settings say for it where it is silent.
+//! The values that a document sets itself, and the defaults from the settings for the others.
 
 use std::sync::Arc;
 
@@ -12,25 +12,25 @@ use crate::placeholder::{names_each, names_person_or_role};
 use crate::source::front_matter::{FrontMatter, Review};
 use crate::standard::Standards;
 
-/// Values that hold for a document, its own before those of the settings.
+/// The values in effect for a document; its own take precedence over those of the settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Effective {
-    /// Who owns it.
+    /// Owners.
     pub(crate) owners: Names,
-    /// Who approved it.
+    /// Approvers.
     pub(crate) approvers: Names,
-    /// Who wrote it.
+    /// Authors.
     pub(crate) authors: Names,
-    /// A step of the ladder.
+    /// Its classification level.
     pub(crate) classification: Option<Arc<str>>,
-    /// Roles that must know it.
+    /// Roles that must read it.
     pub(crate) audience: Vec<Arc<str>>,
-    /// How it is reviewed.
+    /// The review rule.
     pub(crate) review: ReviewRule,
 }
 
 impl Effective {
-    /// Finds the values for a file. Of several defaults that apply, the last one in the settings wins.
+    /// Determines the values for a file. If several defaults apply, the last one in the settings wins.
     pub(super) fn of(settings: &Settings, standards: &Standards, file: &ParsedFile) -> Effective {
         let front = file.front.as_ref();
         let kind = front.and_then(|front| front.kind.as_ref()).map_or("", |kind| kind.value.as_str());
@@ -54,18 +54,18 @@ impl Effective {
     }
 }
 
-/// Who owns a document, approved it and wrote it.
+/// The owners, approvers and authors of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct People {
-    /// Who owns it.
+    /// Owners.
     pub(crate) owners: Names,
-    /// Who approved it.
+    /// Approvers.
     pub(crate) approvers: Names,
-    /// Who wrote it.
+    /// Authors.
     pub(crate) authors: Names,
 }
 
-/// Those whom a file names, or the settings for it.
+/// The people whom a file names, or the defaults in the settings for it.
 pub(crate) fn people(settings: &Settings, file: &ParsedFile) -> People {
     let front = file.front.as_ref();
     let kind = front.and_then(|front| front.kind.as_ref()).map_or("", |kind| kind.value.as_str());
@@ -75,11 +75,11 @@ pub(crate) fn people(settings: &Settings, file: &ParsedFile) -> People {
         let said = front.map_or(&[][..], names).iter().filter(|name| names_person_or_role(&name.value));
         said.map(|name| tidy_name(&name.value).into()).collect()
     };
-    // Of several approvers each must be somebody, or nobody knows who has still to approve.
+    // Every one of several approvers must be a person or role; otherwise it is unclear who has still to approve.
     let approvers = names(|front| &front.approver);
     let are_named = front.is_none_or(|front| front.approver.iter().all(|name| names_each(&name.value)));
     let approvers = if are_named { approvers } else { Vec::new() };
-    // What the author wrote, if only `TBD`, never gives way to a default.
+    // What the author wrote, even `TBD`, is never replaced by a default.
     let or_given = |(key, own): (&str, Vec<Arc<str>>), value: fn(&DefaultRule) -> &Option<String>| {
         let is_silent = front.is_none_or(|front| !front.has_key(key));
         let given = defaults.iter().find_map(|rule| value(rule).as_deref());
@@ -93,7 +93,7 @@ pub(crate) fn people(settings: &Settings, file: &ParsedFile) -> People {
     }
 }
 
-/// The defaults for a file that give more than a type or an identity, the last first.
+/// The default rules for a file that set more than a type or an identity, in reverse order.
 fn rules<'a>(settings: &'a Settings, path: &'a str, kind: &'a str) -> impl Iterator<Item = &'a DefaultRule> {
     let is_about = |rule: &&DefaultRule| {
         rule.owner.is_some()
@@ -105,7 +105,7 @@ fn rules<'a>(settings: &'a Settings, path: &'a str, kind: &'a str) -> impl Itera
     settings.defaults.iter().rev().filter(is_about).filter(move |rule| rule.given.scope.covers(path, kind))
 }
 
-/// The classification that holds for a file.
+/// The classification in effect for a file.
 pub(super) fn classification(settings: &Settings, file: &ParsedFile) -> Option<Arc<str>> {
     let front = file.front.as_ref();
     let own = front.and_then(|front| front.classification.as_ref()).map(|own| own.value.as_str());
@@ -115,7 +115,7 @@ pub(super) fn classification(settings: &Settings, file: &ParsedFile) -> Option<A
     own.or_else(|| given.filter_map(|rule| rule.classification.as_deref()).next()).map(Arc::from)
 }
 
-/// The audience that holds for a file.
+/// The audience in effect for a file.
 pub(super) fn audience_of(settings: &Settings, file: &ParsedFile) -> Vec<Arc<str>> {
     let front = file.front.as_ref();
     let kind = front.and_then(|front| front.kind.as_ref()).map_or("", |kind| kind.value.as_str());
@@ -161,7 +161,7 @@ fn review(
     }
 }
 
-/// A record is as fresh as the most demanding of the items it provides asks for.
+/// A record must be as recent as the most demanding of the items it provides suggests.
 fn shortest_item_interval(standards: &Standards, front: &FrontMatter) -> Option<Interval> {
     front.date.as_ref()?;
     let months = front.provides.iter().filter_map(|item| {

@@ -1,9 +1,9 @@
-//! Digests of texts: what an approval or a review was about.
+//! Digests of documents: they identify the text that an approval or a review was about.
 //!
-//! There are three schemes. The first covers a text as it is written, links as their paths. The second covers what is
-//! rendered: a link counts as what it leads to, so that files may move and paths be respelled, and an attachment as what is
-//! in it, so that a replaced form is another text. The third also takes claims and anchors for what they mean, and words
-//! and lines as far apart as they are shown. New digests are of the third; those of the others are compared in their way.
+//! There are three schemes. The first covers the text as written, with links as their paths. The second covers the
+//! rendered text: a link counts as its destination, so that files may move and paths be rewritten, and an attachment as
+//! its content, so that a replaced form changes the digest. The third also resolves claims and anchors, and ignores
+//! white space that readers do not see. New digests use the third scheme; older ones are compared in their own scheme.
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -22,11 +22,11 @@ use crate::source::front_matter::{Claim, DigestScheme, FrontMatter, WrittenDiges
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Digest(pub [u8; 16]);
 
-/// A hash of an attachment.
+/// A hash of an attachment's content.
 pub(crate) type ContentHash = [u8; 32];
 
 impl Digest {
-    /// Takes the digest of a file's content as it is written. Wrapping, trailing space and line ends do not change it;
+    /// Computes the digest of a file's content as written. Wrapping, trailing spaces and line endings do not change it;
     /// words, numbers, links, claims and provided items do.
     pub(crate) fn of(front: Option<&FrontMatter>, body: &[u8; 32]) -> Digest {
         let mut hasher = blake3::Hasher::new();
@@ -59,7 +59,7 @@ fn add_front(hasher: &mut blake3::Hasher, front: &FrontMatter, with_notes: bool)
     }
 }
 
-/// The same in the third scheme: claims as what they mean, whatever order and however often they are written in.
+/// Like [`add_front`], for the third scheme: claims are resolved, and neither their order nor repetition matters.
 fn add_resolved_front(hasher: &mut blake3::Hasher, front: &FrontMatter, main: Option<&StandardId>) {
     let title = front.title.as_ref().map_or("", |title| &title.value);
     hasher.update(collapsed(title).as_bytes());
@@ -81,7 +81,7 @@ fn add_resolved_claims(hasher: &mut blake3::Hasher, claims: &[Claim], main: Opti
     resolved.iter().for_each(|claim| _ = hasher.update(claim.as_bytes()));
 }
 
-/// Whether two front matters add the same to the digest of what is rendered, whatever their claims mean.
+/// Whether two front matter blocks contribute the same to a rendered digest, without resolving their claims.
 pub(crate) fn front_agrees(one: &FrontMatter, other: &FrontMatter) -> bool {
     let taken = |front| {
         let mut hasher = blake3::Hasher::new();
@@ -104,7 +104,7 @@ fn collapsed(text: &str) -> String {
 /// The schemes that cover what is rendered, in the order of a document's digests.
 const RENDERED: [DigestScheme; 2] = [DigestScheme::Rendered, DigestScheme::Resolved];
 
-/// Whether anything in a document's front matter names a digest that was taken in this way.
+/// Whether a document's front matter contains a digest in this scheme.
 pub(super) fn names(document: &Document, scheme: DigestScheme) -> bool {
     let Some(front) = document.front() else { return false };
     let by_change = front.changes.iter().filter_map(|change| change.digest.as_ref());
@@ -121,22 +121,22 @@ pub(super) fn attachments(document: &Document) -> impl Iterator<Item = AssetInde
     })
 }
 
-/// What a text is rendered in.
+/// The context that a text is rendered in.
 #[derive(Clone, Copy)]
 pub(crate) struct Surroundings<'a> {
     pub(super) handbook: &'a Handbook,
     /// The content folder.
     pub(super) content: &'a str,
-    /// The standard that claims mean which name none.
+    /// The standard meant by claims that do not name one.
     pub(super) main: Option<&'a StandardId>,
 }
 
-/// The digest of a text as it is rendered, in a scheme that takes it so; `links` says where its links lead in the handbook.
+/// The digest of a text as rendered, in one of the rendered schemes; `links` are the destinations of its links.
 ///
-/// `hash` gives the hash of an attachment.
+/// `hash` returns the hash of an attachment.
 ///
 /// # Errors
-/// The first attachment that has no hash, since it could not be read.
+/// The first attachment that has no hash because it could not be read.
 pub(super) fn rendered(
     surroundings: Surroundings<'_>,
     scheme: DigestScheme,
@@ -165,13 +165,13 @@ pub(super) fn rendered(
     Ok(WrittenDigest { scheme, bytes: Digest::finish(&hasher).0 })
 }
 
-/// What the links of a text lead to.
+/// Adds the destinations of a text's links to a digest.
 struct Targets<'a> {
     surroundings: Surroundings<'a>,
     file: &'a ParsedFile,
-    /// Whether anchors are taken for the ones that they mean.
+    /// Whether anchors are resolved to the ones that they mean.
     is_resolved: bool,
-    /// The text's own anchors by other spellings, once a link has one that it does not have.
+    /// The text's own anchors by other spellings; computed when a link names an anchor that does not exist.
     spellings: OnceCell<Spellings>,
 }
 
@@ -238,7 +238,7 @@ fn add_target(hasher: &mut blake3::Hasher, name: &str, anchor: &Anchor) {
 }
 
 impl Handbook {
-    /// Attachments whose bytes the approvals and reviews of documents are about, each once, in order.
+    /// Attachments covered by the approvals and reviews of documents, without duplicates, in order.
     pub(crate) fn attested_attachments(&self) -> Vec<AssetIndex> {
         let is_attested = |document: &&Arc<Document>| RENDERED.iter().any(|scheme| names(document, *scheme));
         let attested = self.documents.iter().filter(is_attested);
@@ -247,7 +247,7 @@ impl Handbook {
         assets.into_iter().collect()
     }
 
-    /// Gives each document the digests that it has in the whole handbook, of which this is an edition.
+    /// Copies the digests of documents from the whole handbook, of which this is an edition.
     pub(crate) fn share_digests(&mut self, whole: &Handbook) {
         for document in &mut self.documents {
             let Some(known) = whole.lookup.by_path(document.path()) else { continue };
@@ -258,8 +258,7 @@ impl Handbook {
         }
     }
 
-    /// Takes the digests, as they are rendered, of the documents whose front matter names one, each in the schemes of those
-    /// that it names.
+    /// Computes the rendered digests of the documents whose front matter contains one, in the schemes that it contains.
     pub(crate) fn take_digests(
         &mut self,
         (content, main): (&str, Option<&StandardId>),

@@ -1,4 +1,4 @@
-//! A document or page of the handbook, with what the handbook's settings add to it.
+//! A document or page of the handbook, completed from the handbook's settings.
 
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
@@ -15,7 +15,7 @@ use crate::source::Order;
 use crate::source::front_matter::{Attestation, DigestScheme, Extent, FrontMatter, Status, WrittenDigest};
 use crate::url::SitePath;
 
-/// The number of a document in its handbook: its rank by path.
+/// The index of a document in its handbook: its rank by path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct DocumentIndex(pub u32);
 
@@ -29,9 +29,9 @@ impl DocumentIndex {
 /// Whether a file is under document control.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Control {
-    /// A controlled document: it has an id.
+    /// A controlled document: it has an ID.
     Controlled,
-    /// A page, or a file without an id: shown, never counted.
+    /// A page, or a file without an ID: shown, never counted.
     Page,
 }
 
@@ -44,35 +44,35 @@ pub(crate) struct Document {
     pub(crate) control: Control,
     /// Title: from the front matter, else the first heading, else the file's name.
     pub(crate) title: Arc<str>,
-    /// Type, such as `policy`; `page` for what is not controlled.
+    /// Type, such as `policy`; `page` if it is not controlled.
     pub(crate) kind: Arc<str>,
-    /// Where its page is in the site.
+    /// The address of its page in the site.
     pub(crate) url: SitePath,
-    /// Who owns it: from the front matter, else from the settings' defaults.
+    /// The document's owners: from the front matter, else from the settings' defaults.
     pub(crate) owners: Names,
-    /// Who approved it, likewise.
+    /// The document's approvers, likewise.
     pub(crate) approvers: Names,
-    /// Who wrote it.
+    /// The document's authors.
     pub(crate) authors: Names,
-    /// A step of the ladder, likewise.
+    /// Its classification level, likewise.
     pub(crate) classification: Option<Arc<str>>,
-    /// Roles that must know it, likewise.
+    /// Roles that must read it, likewise.
     pub(crate) audience: Vec<Arc<str>>,
-    /// Whether an approval that does not say which text it was of counts as none.
+    /// Whether an approval without a digest of the approved text does not count.
     pub(crate) must_be_bound: bool,
-    /// Whether each of its reviews renews the approval, in the order in which they are written.
+    /// Whether each of its reviews renews the approval, in the order of the front matter.
     pub(crate) reviews: Vec<ReviewStatus>,
-    /// How it is reviewed.
+    /// The rule for reviewing it.
     pub(crate) review: ReviewRule,
     /// Claims on clauses that exist, those of the front matter first, then those of headings.
     pub(crate) claims: Vec<ResolvedClaim>,
-    /// Whether it says something, or stands for a document that is kept elsewhere.
+    /// Whether it has content, or represents a document that is kept elsewhere.
     pub(crate) says: bool,
-    /// Items that exist and that it says it provides.
+    /// Items that it provides, without those that no standard has.
     pub(crate) provides: Vec<(ItemKey, Span)>,
-    /// Where each of the body's links leads; as long as the body's list of links.
+    /// The destinations of the body's links, in the same order.
     pub(crate) links: Vec<Destination>,
-    /// Where each of the body's mentions of a clause leads; `None` for a clause that no standard has.
+    /// The clauses that the body mentions, in the same order; `None` for a clause that no standard has.
     pub(crate) mentions: Vec<Option<ClauseKey>>,
     /// Documents it names under `related`.
     pub(crate) related: Vec<DocumentIndex>,
@@ -82,23 +82,23 @@ pub(crate) struct Document {
     pub(crate) supersedes: Vec<DocumentIndex>,
     /// Documents that name it under `supersedes`.
     pub(crate) superseded_by: Vec<DocumentIndex>,
-    /// Documents that link to it or name it, each once, by path.
+    /// Documents that link to it or name it, without duplicates, by path.
     pub(crate) referenced_by: Vec<DocumentIndex>,
-    /// Digest of the whole content as it is written: title, claims, provided items and body.
+    /// Digest of the whole content as written: title, claims, provided items and body.
     pub(crate) digest: Digest,
-    /// Digests of the same as it is rendered, with what links lead to, in the second and the third scheme; only where the
-    /// front matter names such a digest and every attachment can be read.
+    /// Digests of the same as rendered, including the destinations of links, in the second and the third scheme; only
+    /// if the front matter contains such a digest and every attachment can be read.
     pub(crate) rendered: [Option<Digest>; 2],
-    /// Its anchors by other spellings, once a link has one that it does not have.
+    /// Its anchors by other spellings; computed when a link names an anchor that does not exist.
     pub(super) spellings: OnceLock<Box<Spellings>>,
 }
 
-/// Roles or people that a document names under one key, each in the spelling that the handbook shows.
+/// Roles or people that a document names under one key, in the spelling that the handbook shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Names(Vec<Arc<str>>);
 
 impl Names {
-    /// Takes names in the order in which they are written.
+    /// Creates a list of names in the given order.
     pub(crate) fn new(names: impl IntoIterator<Item = Arc<str>>) -> Names {
         Names(names.into_iter().collect())
     }
@@ -113,12 +113,12 @@ impl Names {
         self.0.is_empty()
     }
 
-    /// The name that stands first.
+    /// The first name.
     pub(crate) fn first(&self) -> Option<&Arc<str>> {
         self.0.first()
     }
 
-    /// All names as one text, or nothing when nobody is named.
+    /// All names, separated by commas; `None` if nobody is named.
     pub(crate) fn joined(&self) -> Option<Cow<'_, str>> {
         match &self.0[..] {
             [] => None,
@@ -128,16 +128,16 @@ impl Names {
     }
 }
 
-/// How a document's next review is found.
+/// How the date of a document's next review is determined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ReviewRule {
-    /// On a day that the document names.
+    /// On a day set in the document.
     Next(Date),
     /// An interval after the last approval or review.
     Every(Interval),
     /// Never: its type has no review.
     Never,
-    /// Nobody knows: its `reviews` cannot be read.
+    /// Unknown, because its `review` or `reviews` cannot be read.
     Unknown,
 }
 
@@ -146,46 +146,47 @@ pub(crate) enum ReviewRule {
 pub(crate) struct ResolvedClaim {
     /// The clause.
     pub(crate) clause: ClauseKey,
-    /// In full or in part.
+    /// Whether it addresses the clause in full or in part.
     pub(crate) extent: Extent,
     /// The heading that makes it, as an index into the body's headings; `None` for the whole document.
     pub(crate) heading: Option<u32>,
     /// A remark by the author.
     pub(crate) note: Option<String>,
-    /// Where it is written.
+    /// The place of the claim.
     pub(crate) span: Span,
     /// Whether it names its standard.
     pub(crate) prefixed: bool,
-    /// Whether nothing beside it that could not be read may limit it.
+    /// Whether it is certain: nothing unreadable beside it may limit it.
     pub(crate) certain: bool,
-    /// Whether the document or section that makes it says something.
+    /// Whether the document or section that makes it has content.
     pub(crate) said: bool,
 }
 
 impl ResolvedClaim {
-    /// Whether it counts for more than a draft's.
+    /// Whether it counts for more than the claim of a draft.
     pub(crate) fn counts_fully(&self) -> bool {
         self.certain && self.said
     }
 
-    /// How much of the clause it can be said to address: no full claim that may be limited, or behind which nothing is said.
+    /// The extent that can be relied on: a claim that may be limited, or that has no content behind it, is at most partial.
     pub(crate) fn sure_extent(&self) -> Extent {
         if self.counts_fully() { self.extent } else { Extent::Partial }
     }
 }
 
-/// Types whose `date` says when they were made or last checked, and stands for a day of approval.
+/// Whether documents of this type have a `date` that says when they were made or last checked, and that replaces a day
+/// of approval.
 pub(crate) fn is_dated_by_content(kind: &str) -> bool {
     matches!(kind, "record" | "report")
 }
 
 impl Document {
-    /// The anchor of its page that a link means: the same one, or one that is only spelt otherwise.
+    /// The anchor of its page that an ID means: an exact match, or one that is only spelled differently.
     pub(crate) fn anchor(&self, id: &str) -> Option<&str> {
         anchor_of(&self.file.body, id, || self.spellings())
     }
 
-    /// The anchor of its page that a link means, which may name a section by its heading.
+    /// The anchor of its page that a link means; the link may name a section by the text of its heading.
     pub(crate) fn landing(&self, anchor: &Anchor) -> Option<&str> {
         landing(&self.file.body, anchor, || self.spellings())
     }
@@ -194,18 +195,18 @@ impl Document {
         self.spellings.get_or_init(|| Box::new(Spellings::of_body(&self.file.body)))
     }
 
-    /// The front matter, when there is any.
+    /// The front matter, if there is any.
     pub(crate) fn front(&self) -> Option<&FrontMatter> {
         self.file.front.as_ref()
     }
 
-    /// One sentence about it: its author's own, else the first of its text; empty when there is none.
+    /// A one-sentence summary: the author's description, else the first sentence of the text; empty if there is neither.
     pub(crate) fn summary(&self) -> &str {
         let own = self.front().and_then(|front| front.description.as_ref());
         own.map_or(&self.file.body.summary, |own| &own.value)
     }
 
-    /// Its place among its neighbours; documents without one come after those with one.
+    /// Its sort key among its neighbours; documents without an `order` come last.
     pub(crate) fn order(&self) -> (bool, Option<Order>) {
         let order = self.front().and_then(|front| front.order.as_ref()).map(|order| order.value);
         (order.is_none(), order)
@@ -216,43 +217,43 @@ impl Document {
         self.front()?.id.as_ref().map(|id| &id.value).filter(|_| self.control == Control::Controlled)
     }
 
-    /// The status, when it is set to one that exists.
+    /// The status, if it is set to a valid value.
     pub(crate) fn status(&self) -> Option<Status> {
         Some(self.front()?.status.as_ref()?.value)
     }
 
-    /// The day of its approval; for evidence without one, the day when that was made.
+    /// The day of its approval; for evidence without one, the day when it was made.
     pub(crate) fn approved(&self) -> Option<Date> {
         self.file.approved()
     }
 
-    /// Its reviews, each with whether it renews the approval.
+    /// Its reviews, each with its effect on the approval.
     pub(crate) fn reviews(&self) -> impl Iterator<Item = (&Attestation, ReviewStatus)> + Clone {
         let reviews = self.front().map_or(&[][..], |front| &front.reviews);
         reviews.iter().zip(self.reviews.iter().copied())
     }
 
-    /// Whether its approval can say which text it was of: it is neither evidence, which nobody approves as suitable, nor
-    /// kept elsewhere.
+    /// Whether its approval can record which text was approved: it is neither evidence, which nobody approves as
+    /// suitable, nor kept elsewhere.
     pub(crate) fn can_be_bound(&self) -> bool {
         let is_elsewhere = self.front().is_some_and(FrontMatter::is_kept_elsewhere);
         self.is_controlled() && !is_dated_by_content(&self.kind) && !is_elsewhere
     }
 
-    /// Whether its text shows, links to or inserts other files.
+    /// Whether its text shows, links to or includes other files.
     pub(crate) fn has_attachments(&self) -> bool {
         super::digest::attachments(self).next().is_some() || !self.file.body.included.files.is_empty()
     }
 
-    /// The attachments that its text shows or links to, in the order of the text.
+    /// The attachments that its text shows or links to, in text order.
     pub(crate) fn attachments(&self) -> impl Iterator<Item = super::AssetIndex> + '_ {
         super::digest::attachments(self)
     }
 
-    /// Whether it is approved without saying which text was.
+    /// Whether it is approved without a digest of the approved text.
     pub(crate) fn is_unbound(&self) -> bool {
         let is_approved = self.status() == Some(Status::Approved) && self.can_be_bound();
-        // What cannot be read is reported where it stands.
+        // An unreadable revision history is reported elsewhere.
         let is_bound = |front: &FrontMatter| front.approved_digest().is_some() || front.is_unclear("changes");
         is_approved && self.front().is_some_and(|front| front.approved.is_some() && !is_bound(front))
     }
@@ -267,7 +268,7 @@ impl Document {
         self.control == Control::Controlled
     }
 
-    /// Whether a digest that its front matter names is that of its text today.
+    /// Whether a digest in its front matter is that of its current text.
     pub(crate) fn has_digest(&self, written: WrittenDigest) -> bool {
         match written.scheme {
             DigestScheme::Written => self.digest.0 == written.bytes,
@@ -276,19 +277,19 @@ impl Document {
         }
     }
 
-    /// Whether its front matter names a digest of a text as it is written.
+    /// Whether its front matter contains a digest of the text as written.
     pub(crate) fn names_written_digest(&self) -> bool {
         names(self, DigestScheme::Written)
     }
 
-    /// The schemes of the digests of what is rendered that its front matter names; the newest where it names none.
+    /// The rendered schemes of the digests in its front matter; the newest scheme if there are none.
     pub(crate) fn rendered_schemes(&self) -> Vec<DigestScheme> {
         let named = [DigestScheme::Rendered, DigestScheme::Resolved].into_iter().filter(|scheme| names(self, *scheme));
         let named: Vec<DigestScheme> = named.collect();
         if named.is_empty() { vec![DigestScheme::NEWEST] } else { named }
     }
 
-    /// The digest by which reports know its text: as it is rendered where that is known, else as it is written.
+    /// The digest that identifies its text in reports: as rendered if that is known, else as written.
     pub(crate) fn shown_digest(&self) -> WrittenDigest {
         let [rendered, resolved] = self.rendered;
         let of = |scheme: DigestScheme| move |digest: Digest| WrittenDigest { scheme, bytes: digest.0 };
@@ -301,7 +302,7 @@ impl Document {
         self.file.place(span)
     }
 
-    /// The place where a missing key is reported: the opening `---`, or the file's first character.
+    /// The place at which missing keys are reported: the opening `---`, or the start of the file.
     pub(crate) fn opening(&self) -> Place {
         self.place(self.front().map(|front| front.opening).unwrap_or_default())
     }

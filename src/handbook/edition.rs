@@ -1,4 +1,4 @@
-//! Which documents an edition of the handbook shows; in doubt, it does not show one.
+//! Decides which documents an edition of the handbook shows; if in doubt, it withholds them.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -11,13 +11,13 @@ use crate::place::Located;
 use crate::register::{Entry, Kind};
 use crate::source::{self, IncludedFile};
 
-/// Whether a file may be seen by readers of this edition.
+/// Whether readers of this edition may see a file.
 ///
-/// With no edition in the settings everything is shown. With one, a document is shown only when its classification is
-/// known and not above the limit; one without a classification, or whose front matter could not be read, is withheld.
-/// Pages without a classification are shown: they are the portal's own signposts. An edition for roles shows what is above
-/// the lowest classification only to those whom its audience names; one for services or locations shows what names one of
-/// these, or none at all.
+/// Without an edition in the settings, everything is shown. With one, a document is shown only if its classification is
+/// known and not above the limit; it is withheld if it has no classification or its front matter could not be read.
+/// Pages without a classification are shown, since they only help readers find their way. An edition for roles shows
+/// documents above the lowest classification only if their audience includes one of the roles; an edition for services
+/// or locations shows what names one of them, or none at all.
 pub(crate) fn is_shown(settings: &Settings, known: &KnownParties, file: &ParsedFile) -> bool {
     let Some(edition) = &settings.edition else { return true };
     let is_unclear = match &file.front {
@@ -36,8 +36,8 @@ pub(crate) fn is_shown(settings: &Settings, known: &KnownParties, file: &ParsedF
     is_shown && is_about(Kind::Services, &edition.services) && is_about(Kind::Locations, &edition.locations)
 }
 
-/// The files that readers of this edition may see, and the others. Who inserts what is withheld is withheld; so is who inserts
-/// a register, whose entries are shown one by one.
+/// Splits files into those that readers of this edition may see and the others. A file that includes a withheld file is
+/// withheld; so is one that includes a register, whose entries are shown one by one.
 pub(super) fn part(
     (settings, known): (&Settings, &KnownParties),
     files: EditionFiles,
@@ -51,7 +51,7 @@ pub(super) fn part(
     let paths: BTreeSet<Arc<str>> = shown.iter().map(|file| file.path().clone()).collect();
     let unseen: BTreeSet<Arc<str>> = withheld.iter().map(|file| file.path().clone()).collect();
     let is_register = registers_among(registers);
-    // Nobody knows how secret a document is that is not one of the handbook.
+    // Nobody knows the classification of a document outside the handbook.
     let may_be_seen = |one: &IncludedFile| {
         !unseen.contains(&one.path) && (!one.has_front || paths.contains(&one.path)) && !is_register(one)
     };
@@ -64,7 +64,7 @@ pub(super) fn part(
 
 type EditionFiles = Vec<Arc<ParsedFile>>;
 
-/// Tells registers from other files that are inserted: by their path, and by their text where a link leads to one.
+/// Recognizes registers among included files: by path, and by content in case a symbolic link leads to one.
 fn registers_among(registers: &RegisterParts) -> impl Fn(&IncludedFile) -> bool {
     let sources = || registers.files.iter().map(|file| &file.source);
     let paths: BTreeSet<Arc<str>> =
@@ -73,7 +73,7 @@ fn registers_among(registers: &RegisterParts) -> impl Fn(&IncludedFile) -> bool 
     move |one| paths.contains(&one.path) || one.hash.is_some_and(|hash| texts.contains(&hash))
 }
 
-/// Whether a file's audience names one of the edition's roles, or everybody.
+/// Whether a file's audience includes one of the edition's roles, or everybody.
 fn is_for(settings: &Settings, edition: &Edition, file: &ParsedFile) -> bool {
     if edition.roles.is_empty() {
         return true;
@@ -87,14 +87,14 @@ fn is_for(settings: &Settings, edition: &Edition, file: &ParsedFile) -> bool {
     audience.iter().any(|role| is_named(role))
 }
 
-/// Whether a file names one of these services or locations, or none at all; what cannot be read may name another.
+/// Whether a file names one of these services or locations, or none at all; anything unreadable may name another.
 fn is_about(file: &ParsedFile, known: &KnownParties, (kind, wanted): (Kind, &[Located<String>])) -> bool {
     if wanted.is_empty() {
         return true;
     }
     let Some(front) = &file.front else { return is_page(file) };
     let named: &[Located<String>] = if kind == Kind::Services { &front.services } else { &front.locations };
-    // A part that could not be read may have named others.
+    // An unreadable part may have named others.
     !front.incomplete && !front.is_unclear(kind.row().name) && known.are_about(kind, named, wanted)
 }
 
@@ -102,26 +102,26 @@ fn same(one: &str, other: &str) -> bool {
     name_key(one) == name_key(other)
 }
 
-/// Whether an edition for roles is for those who may see an entry: one that is raised above the lowest classification is for
-/// the audience of the document that owns it, as that document would be.
+/// Whether readers of an edition for roles may see an entry: an entry above the lowest classification is for the
+/// audience of the document that owns it, as that document would be.
 pub(super) fn is_for_readers(settings: &Settings, owner: &ParsedFile, entry: &Entry) -> bool {
     let Some(edition) = &settings.edition else { return true };
     let is_raised = entry.classification().is_some_and(|level| settings.classification_rank(level) != Some(0));
     !is_raised || is_for(settings, edition, owner)
 }
 
-/// Whether an entry of a register that is shown is shown too.
+/// Whether an entry is shown, provided that its register is.
 pub(super) fn shows_entry(settings: &Settings, known: &KnownParties, entry: &Entry) -> bool {
     settings.shows_kind(entry.kind) && may_be_named(settings, known, entry)
 }
 
-/// Whether readers may know of an entry of a register that is shown; if nobody knows how secret it is, they may not.
+/// Whether readers may know of an entry whose register is shown; not if its classification is unclear.
 pub(super) fn may_be_named(settings: &Settings, known: &KnownParties, entry: &Entry) -> bool {
     let Some(edition) = &settings.edition else { return true };
     let is_within = |level: &str| settings.classification_rank(level).is_some_and(|rank| rank <= edition.limit);
     let is_about = |kind: Kind, wanted: &[Located<String>]| {
         let (key, record) = (kind.row().name, &entry.record);
-        // A service is about itself.
+        // A service or location is about itself.
         let own = (entry.kind == kind).then(|| Located::new(entry.id.value.to_string(), entry.id.span));
         let named = own.as_ref().map_or_else(|| record.names(key), std::slice::from_ref);
         wanted.is_empty() || (!record.is_unclear(key) && known.are_about(kind, named, wanted))

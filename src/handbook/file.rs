@@ -1,4 +1,4 @@
-//! One Markdown file, read and parsed, before it is known what else the handbook holds.
+//! A single Markdown file, read and parsed independently of the rest of the handbook.
 
 use std::ops::Deref;
 use std::sync::Arc;
@@ -15,35 +15,35 @@ use crate::source::front_matter::FrontMatter;
 use crate::text::is_blank;
 use crate::url::SitePath;
 
-/// A longer running text, in bytes, is held whole: the search asks for it once for every few of its sections.
+/// Running texts longer than this, in bytes, stay uncompressed, because the search reads them once for every few sections.
 const LONG_TEXT: usize = 64 * 1024;
 
-/// A Markdown file after its one reading.
+/// A parsed Markdown file.
 #[derive(Debug)]
 pub(crate) struct ParsedFile {
-    /// The text, for places and for showing lines.
+    /// The source text, for locating places and quoting lines.
     pub(crate) source: Arc<SourceText>,
-    /// The front matter; `None` when the file has none.
+    /// The front matter; `None` if the file has none.
     pub(crate) front: Option<FrontMatter>,
-    /// The text below it.
+    /// The body below it.
     pub(crate) body: Body,
-    /// The address that it had on the former site, made of its date and title.
+    /// The address that it had on the former site, derived from its date and title.
     pub(crate) former: Option<String>,
     words: HeldWords,
-    /// What was wrong in this file as seen from this file alone.
+    /// Problems found in this file on its own.
     pub(crate) problems: Vec<Problem>,
-    /// What follows from all that, whatever else the handbook holds.
+    /// Facts derived from the file alone, whatever else the handbook contains.
     pub(crate) facts: Facts,
 }
 
-/// The running text of a body.
+/// The running text of a body, complete or in compact form.
 #[derive(Debug)]
 enum HeldWords {
     Whole(Arc<Words>),
     Packed(PackedWords),
 }
 
-/// A file with its running text.
+/// A file together with its running text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FileView<'a> {
     /// The file.
@@ -60,29 +60,29 @@ impl Deref for FileView<'_> {
     }
 }
 
-/// What follows from one file alone; taken once for each content of the file.
+/// Facts derived from one file alone; computed once for each version of its content.
 #[derive(Clone, Debug)]
 pub(crate) struct Facts {
     /// Whether it is under document control.
     pub(crate) control: Control,
     /// Title: from the front matter, else the first heading, else the file's name.
     pub(crate) title: Arc<str>,
-    /// Type, such as `policy`; `page` for what is not controlled.
+    /// Type, such as `policy`; `page` if it is not controlled.
     pub(crate) kind: Arc<str>,
-    /// The URL that its path asks for.
+    /// The URL derived from its path.
     pub(crate) url: SitePath,
     /// Digest of the whole content: title, claims, provided items and body.
     pub(crate) digest: Digest,
 }
 
 impl ParsedFile {
-    /// The same without the HTML of its page.
+    /// Drops the HTML of its page.
     pub(crate) fn without_html(mut self) -> ParsedFile {
         self.body.html = Default::default();
         self
     }
 
-    /// The same with its running text, unless that is long, and the HTML of its page in few bytes.
+    /// Stores the HTML of its page compactly, and so the running text unless it is long.
     pub(crate) fn compacted(mut self) -> ParsedFile {
         self.body.html.compact(&self.source);
         if let HeldWords::Whole(words) = &self.words
@@ -93,7 +93,7 @@ impl ParsedFile {
         self
     }
 
-    /// Puts the parts of a file together; `content` is the content folder.
+    /// Combines the parts of a file; `content` is the content folder.
     pub(crate) fn new(
         source: Arc<SourceText>,
         front: Option<FrontMatter>,
@@ -111,7 +111,7 @@ impl ParsedFile {
         ParsedFile { source, front, body, words: HeldWords::Whole(words), former: None, problems: Vec::new(), facts }
     }
 
-    /// The running text of its body. It may be made again from the source: take it once for all that is asked of it.
+    /// The running text of its body. It may have to be rebuilt from the source, so get it once and reuse it.
     pub(crate) fn words(&self) -> Arc<Words> {
         match &self.words {
             HeldWords::Whole(words) => words.clone(),
@@ -129,20 +129,20 @@ impl ParsedFile {
         self.source.place(span)
     }
 
-    /// The day of its approval; for evidence without one, the day when that was made.
+    /// The day of its approval; for evidence without one, the day when it was made.
     pub(crate) fn approved(&self) -> Option<Date> {
         let front = self.front.as_ref()?;
         let date = front.date.as_ref().filter(|_| is_dated_by_content(&self.facts.kind));
         front.approved.as_ref().or(date).map(|date| date.value)
     }
 
-    /// The id, when the file is under document control; one of type `page` has none.
+    /// The ID, if the file is under document control; a file of type `page` has none.
     pub(crate) fn controlled_id(&self) -> Option<&DocumentId> {
         controlled_id(self.front.as_ref())
     }
 }
 
-/// A path without the content folder in front of it.
+/// A path without the content folder at its start.
 pub(crate) fn below<'a>(content: &str, path: &'a str) -> &'a str {
     path.strip_prefix(content).map_or(path, |rest| rest.trim_start_matches('/'))
 }

@@ -1,4 +1,4 @@
-//! Addresses that documents had on the site that they were before they became a handbook.
+//! Addresses that documents had on their former site, before they became a handbook.
 
 use std::collections::hash_map::Entry;
 
@@ -9,40 +9,40 @@ use super::lookup::LookupTarget;
 use crate::language::is_language_tag;
 use crate::url::is_web;
 
-/// The beginning of addresses of places on the home page of a site.
+/// The prefix of addresses of anchors on a site's home page.
 pub(crate) const HOME_PLACES: &str = "/#";
 
-/// Where the addresses of the former site lead.
+/// The addresses of the former site and their targets.
 #[derive(Debug, Default)]
 pub(crate) struct Former {
-    /// Beginnings of addresses, each with the folder or the web address that it leads to, the longest first.
+    /// Address prefixes, each with the folder or the web address that it leads to, the longest first.
     addresses: Vec<(String, String)>,
     /// Earlier addresses of documents.
     aliases: AHashMap<String, Alias>,
-    /// Files with the earlier addresses that they name.
+    /// The earlier addresses of each file, in normalized form.
     pages: AHashMap<Box<str>, Vec<String>>,
-    /// Those of them that were made of dates and titles.
+    /// The addresses among them that were derived from dates and titles.
     made: AHashMap<Box<str>, String>,
 }
 
-/// What an earlier address leads to.
+/// The target of an earlier address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Alias {
-    /// A document that names it.
+    /// A document that lists it.
     Named(LookupTarget),
-    /// A document of whose date and title it was made, with its path in no language.
+    /// A document from whose date and title it was derived, with the path of that document without its language.
     Made(LookupTarget, Box<str>),
-    /// Two documents of which it was made: nobody knows which one is meant.
+    /// Two documents from which it was derived: it is unclear which one is meant.
     MadeTwice([LookupTarget; 2]),
 }
 
 impl Former {
-    /// Remembers where addresses lead.
+    /// Sets where addresses lead.
     pub(super) fn lead_from(&mut self, addresses: &[(String, String)]) {
         self.addresses = addresses.to_vec();
     }
 
-    /// Remembers the earlier addresses of a document. Of two that name the same one, the first keeps it.
+    /// Records the earlier addresses of a document. If two documents list the same one, the first keeps it.
     pub(super) fn remember<'a>(&mut self, path: &str, aliases: impl Iterator<Item = &'a str>, found: LookupTarget) {
         for alias in aliases {
             let plain = plain(alias);
@@ -54,7 +54,7 @@ impl Former {
         }
     }
 
-    /// Remembers the address that was made of a document's date and title. One that a document names leads there all the same.
+    /// Records the address derived from a document's date and title, unless a document lists that address explicitly.
     pub(super) fn remember_made(&mut self, path: &str, address: &str, found: LookupTarget) {
         let address = plain(address);
         self.pages.entry(path.into()).or_default().push(address.clone());
@@ -63,7 +63,7 @@ impl Former {
         match self.aliases.get_mut(&address) {
             None => drop(self.aliases.insert(address, Alias::Made(found, page.into()))),
             Some(alias) => {
-                // A page and its translations may have had the same address, each in its language.
+                // A page and its translations may have had the same address, each in its own language.
                 if let Alias::Made(first, known) = alias
                     && *first != found
                     && **known != *page
@@ -74,7 +74,7 @@ impl Former {
         }
     }
 
-    /// Whether a file had just these earlier addresses: those that it names, and the one that was made.
+    /// Whether a file had exactly these earlier addresses: those that it lists, and the derived one.
     pub(super) fn has_exactly<'a>(
         &self,
         path: &str,
@@ -84,17 +84,17 @@ impl Former {
         known.eq(named.chain(made).map(plain)) && self.made.get(path).cloned() == made.map(plain)
     }
 
-    /// Whether the settings say where addresses lead, as those of a site that was another generator's do.
+    /// Whether the settings say where addresses lead, as they do for a site that another generator built.
     pub(super) fn is_known(&self) -> bool {
         !self.addresses.is_empty()
     }
 
-    /// Whether addresses lead to just these folders.
+    /// Whether addresses lead to exactly these folders.
     pub(super) fn has_same_folders(&self, addresses: &[(String, String)]) -> bool {
         self.addresses == addresses
     }
 
-    /// The paths that an address which begins with `/` may mean, as the settings say.
+    /// The paths that an address starting with `/` may mean according to the settings.
     pub(super) fn address_targets<'a>(&'a self, address: &'a str) -> impl Iterator<Item = String> + 'a {
         let below = |(beginning, folder): (&str, &str)| {
             let rest = strip_beginning(beginning, address)?;
@@ -109,7 +109,7 @@ impl Former {
         self.folders().any(|(_, folder)| is_within(path, folder))
     }
 
-    /// The document that had an address: the one that names it, or the only one of whose date and title it was made.
+    /// The document that had an address: the one that lists it, or the only one from whose date and title it was derived.
     pub(super) fn by_alias(&self, address: &str, content: &str) -> Option<LookupTarget> {
         match self.alias(address, content)? {
             Alias::Named(found) | Alias::Made(found, _) => Some(*found),
@@ -117,7 +117,7 @@ impl Former {
         }
     }
 
-    /// Two documents that had the same address.
+    /// The two documents that had the same address, if it is ambiguous.
     pub(super) fn ambiguous_targets(&self, address: &str, content: &str) -> Option<[LookupTarget; 2]> {
         match self.alias(address, content)? {
             Alias::MadeTwice(both) => Some(*both),
@@ -132,7 +132,7 @@ impl Former {
         all.find_map(|address| self.aliases.get(&plain(address)))
     }
 
-    /// Where an address leads on the web, when it belongs to a part of the former site that stays there.
+    /// The web address of a part of the former site that stays there.
     pub(super) fn elsewhere(&self, address: &str) -> Option<String> {
         let web = self.addresses.iter().filter(|(_, to)| is_web(to));
         let mark = |beginning: &str| if beginning == HOME_PLACES { "#" } else { "" };
@@ -142,7 +142,7 @@ impl Former {
         all.next()
     }
 
-    /// The addresses that the page of a file may have had, each as a folder without `/` around it.
+    /// The addresses that a file's page may have had, each as a folder without surrounding `/`.
     pub(super) fn of_page<'a>(&'a self, path: &'a str, content: &'a str) -> impl Iterator<Item = String> + 'a {
         let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
         let stem = ["index", "_index", "README"].iter().find_map(|name| stem.strip_suffix(name)).unwrap_or(stem);
@@ -154,20 +154,20 @@ impl Former {
         self.pages.get(path).into_iter().flatten().cloned().chain(below)
     }
 
-    /// Beginnings that lead to folders of the handbook.
+    /// Prefixes that lead to folders of the handbook.
     fn folders(&self) -> impl Iterator<Item = (&str, &str)> {
         let folders = self.addresses.iter().filter(|(_, to)| !is_web(to));
         folders.map(|(beginning, folder)| (beginning.as_str(), folder.as_str()))
     }
 }
 
-/// What stands behind a beginning in an address.
+/// The rest of an address after a prefix.
 fn strip_beginning<'a>(beginning: &str, address: &'a str) -> Option<&'a str> {
     let is_itself = beginning.strip_suffix('/') == Some(address);
     address.strip_prefix(beginning).or_else(|| is_itself.then_some(""))
 }
 
-/// An address without what differs between the ways to write it.
+/// Normalizes an address, so that all its variants are equal.
 fn plain(address: &str) -> String {
     let bare = address.trim_matches('/');
     let bare = PAGE_ENDINGS.iter().find_map(|ending| bare.strip_suffix(ending)).unwrap_or(bare);
@@ -177,14 +177,14 @@ fn plain(address: &str) -> String {
     names.join("/").to_lowercase()
 }
 
-/// A path without what says the language of a page: folders and endings such as `fr`.
+/// A path without the parts that give the language of a page: folders and extensions such as `fr`.
 fn without_language(path: &str) -> String {
     let (stem, _) = path.rsplit_once('.').unwrap_or((path, ""));
     let stem = stem.rsplit_once('.').filter(|(_, end)| is_language_tag(end)).map_or(stem, |(stem, _)| stem);
     stem.split('/').filter(|name| !is_language_tag(name)).collect::<Vec<_>>().join("/")
 }
 
-/// A path without the numbers that some names begin with to put them in order: `02-access/1_rooms`.
+/// A path without the numbers that some names start with to set their order: `02-access/1_rooms`.
 pub(super) fn without_numbers(path: &str) -> String {
     let names: Vec<&str> = path.split('/').map(without_number).collect();
     names.join("/")

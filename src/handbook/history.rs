@@ -1,7 +1,7 @@
-//! Texts of documents as they were on earlier days, as far as anybody could tell.
+//! Earlier versions of documents, as far as they are known.
 //!
-//! An assessment reads no repository: whoever wants findings to say which words changed gathers the texts before
-//! (`history::earlier_texts`) and hands them in. Without them nothing is judged otherwise, only told in less detail.
+//! An assessment does not read the repository: callers who want findings to say which words changed gather the earlier
+//! texts first (`history::earlier_texts`) and pass them in. Without them the verdicts are the same, only less detailed.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::DocumentIndex;
 use crate::date::Date;
 
-/// A text that is asked for: a file of the handbook as it was at the end of a day.
+/// A file of the handbook as it was at the end of a given day.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct FileOnDate {
     /// The file's path relative to the handbook's folder, as it is today.
@@ -18,34 +18,34 @@ pub(crate) struct FileOnDate {
     pub(crate) on: Date,
 }
 
-/// What became of asking for a text.
+/// The result of looking up an earlier text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum EarlierText {
-    /// The whole file as it was.
+    /// The whole content of the file.
     Text(String),
-    /// It cannot be told, for this reason: half a sentence, without a full stop.
+    /// The text is not known, for this reason: a clause without a full stop.
     Unknown(String),
 }
 
-/// What the repository says of the text that was approved as a document's version.
+/// The repository's evidence about the text that was approved as a document's version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum ApprovedText {
-    /// It is the text of today.
+    /// It is the same as the current text.
     Same,
-    /// It is another one, which a commit of this day brought; `words` are the lines that show what differs.
+    /// It is another text than the current one.
     Other {
-        /// The day of the commit.
+        /// The date of the commit that approved it.
         on: Date,
-        /// What differs, each line with a line feed before it.
+        /// The lines that differ, each preceded by a line feed.
         words: String,
     },
-    /// Nothing proves which text it was, for this reason: half a sentence, without a full stop.
+    /// Nothing proves which text it was, for this reason: a clause without a full stop.
     Unknown(String),
-    /// The handbook is in no repository.
+    /// The handbook is not in a repository.
     NoRepository,
 }
 
-/// Texts as they were on earlier days.
+/// Earlier versions of texts.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct History {
     texts: HashMap<FileOnDate, EarlierText>,
@@ -53,17 +53,17 @@ pub(crate) struct History {
 }
 
 impl History {
-    /// What is known of a text; nothing when nobody asked for it.
+    /// The earlier text; `None` if it was not requested.
     pub(crate) fn at(&self, moment: &FileOnDate) -> Option<&EarlierText> {
         self.texts.get(moment)
     }
 
-    /// What is known of the text that was approved; nothing when nobody asked.
+    /// What is known of the approved text; `None` if it was not requested.
     pub(crate) fn approved(&self, document: DocumentIndex) -> Option<&ApprovedText> {
         self.approved.get(&document)
     }
 
-    /// The same with what is known of approved texts.
+    /// Adds what is known of approved texts.
     pub(crate) fn with_approved(self, approved: HashMap<DocumentIndex, ApprovedText>) -> History {
         History { approved, ..self }
     }

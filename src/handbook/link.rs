@@ -1,4 +1,4 @@
-//! Where a link can lead, and how its target is read.
+//! The possible destinations of a link, and how its target is parsed.
 
 use std::borrow::Cow;
 
@@ -7,106 +7,107 @@ use super::registers::EntryIndex;
 use crate::id::DocumentId;
 use crate::text::is_blank;
 
-/// The number of an asset in its handbook: its rank by path.
+/// The index of an asset in its handbook: its rank by path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct AssetIndex(pub u32);
 
-/// Where a link leads.
+/// The destination of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Destination {
     /// A document or page of the handbook.
     Document {
-        /// Which.
+        /// The document's index.
         document: DocumentIndex,
-        /// What stands behind `#`; whether it exists is another question.
+        /// The part after `#`; it may not exist on the page.
         anchor: Anchor,
-        /// Set when the path was written with other letter case than the file has.
+        /// Whether the path was written in different letter case than the file's.
         miscased: bool,
     },
     /// An entry of a register.
     Entry {
-        /// Which.
+        /// The entry's index.
         entry: EntryIndex,
-        /// The id that was named: that of the entry, or of a decision in it.
+        /// The ID in the link: the entry's own, or that of a decision in it.
         id: DocumentId,
     },
     /// An anchor on the same page.
     Here {
-        /// What stands behind `#`.
+        /// The part after `#`.
         anchor: Anchor,
     },
     /// An image or attachment.
     Asset {
-        /// Which.
+        /// The asset's index.
         asset: AssetIndex,
-        /// What stands behind `#`, as written: a page of a PDF, a view of a drawing; empty when nothing does.
+        /// The part after `#`, as written: a page of a PDF, a view of a drawing; empty if there is none.
         fragment: Box<str>,
-        /// Set when the path was written with other letter case than the file has.
+        /// Whether the path was written in different letter case than the file's.
         miscased: bool,
     },
     /// The home page of the portal.
     Home,
-    /// Somewhere else: a web address, mail or telephone.
+    /// Outside the handbook: a web address, an email address or a telephone number.
     Outside,
-    /// A part of the site that the documents were before, which is not in the handbook.
+    /// A part of the documents' former site that is not in the handbook.
     FormerSite {
-        /// Where it is on the web.
+        /// Its address on the web.
         address: Box<str>,
     },
-    /// A document that this edition of the handbook does not show; only digests know which.
+    /// A document that this edition of the handbook does not show; only digests take account of which one.
     Withheld {
-        /// Which, by its rank among those that are withheld.
+        /// The document's rank among the withheld ones.
         document: u32,
-        /// What stands behind `#`.
+        /// The part after `#`.
         anchor: Anchor,
     },
-    /// Nowhere.
+    /// A broken link.
     Broken(Breakage),
 }
 
 impl Destination {
-    /// The image or attachment that it is.
+    /// The image or attachment that the link leads to, if any.
     pub(crate) fn asset(&self) -> Option<AssetIndex> {
         if let Destination::Asset { asset, .. } = self { Some(*asset) } else { None }
     }
 }
 
-/// Why a link leads nowhere.
+/// Why a link is broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Breakage {
-    /// No such Markdown file.
+    /// The Markdown file does not exist.
     NoDocument,
-    /// No such file of another kind.
+    /// The file, of another kind, does not exist.
     NoAsset,
-    /// No document has that id.
+    /// No document has this ID.
     NoId,
-    /// What stands in `[[…]]` is no name of a document: code, a number, a word of another tool. It is shown as written.
+    /// The content of `[[…]]` is not the name of a document but code, a number or another tool's syntax. It is shown as
+    /// written.
     NotAnId,
-    /// It begins with `/` and does not exist in the content folder, or is written with backslashes.
+    /// The target starts with `/` and does not exist in the content folder, or contains backslashes.
     Absolute,
-    /// The file is there, but hidden: its name or that of a folder above it begins with a dot.
+    /// The file exists but is hidden: its name or that of a folder above it starts with a dot.
     Hidden,
-    /// It begins with `//`, which takes the scheme of the page: in a folder, it is a file's address.
+    /// The target starts with `//`, which inherits the scheme of the page: opened from a folder, it addresses a file.
     NoScheme,
-    /// A scheme with nothing that it could lead to: `https://`, `mailto:`.
+    /// A scheme without a destination: `https://`, `mailto:`.
     Incomplete,
-    /// It leads out of the content folder.
+    /// The path leaves the content folder.
     Outside,
-    /// A scheme that a handbook does not link to, such as `javascript:`.
+    /// A scheme that a handbook must not link to, such as `javascript:`.
     Scheme,
-    /// Nothing between the brackets.
+    /// The target is empty.
     Empty,
 }
 
-/// Endings that sites give to pages made of Markdown.
+/// Extensions that sites give to pages built from Markdown.
 pub(super) const PAGE_ENDINGS: [&str; 2] = [".html", ".htm"];
 
-/// The last name of a path.
+/// The last component of a path.
 pub(crate) fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-/// Whether a target is an address, not a path.
+/// Whether a target is an address rather than a path.
 pub(super) fn has_scheme(target: &str) -> bool {
     target.split_once(':').is_some_and(|(scheme, _)| {
         let begins = scheme.starts_with(|letter: char| letter.is_ascii_alphabetic());
@@ -114,25 +115,25 @@ pub(super) fn has_scheme(target: &str) -> bool {
     })
 }
 
-/// What stands behind `#` in a target that leads to a page.
+/// The part after `#` in a link to a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Anchor {
-    /// The id of an element, decoded; empty when none is named.
+    /// The ID of an element, decoded; empty if there is none.
     pub(crate) id: Box<str>,
-    /// The same as written, in a link that may name a section by its heading; else empty.
+    /// The same as written, in a link that may name a section by its heading; otherwise empty.
     pub(crate) heading: Box<str>,
-    /// What tells the browser which words to show, `:~:text=…`, as written; empty when nothing does.
+    /// The text fragment that tells the browser what to highlight, `:~:text=…`, as written; empty if there is none.
     pub(crate) directive: Box<str>,
 }
 
-/// A target without its anchor, and the anchor.
+/// Splits a target into the part before its anchor, and the anchor.
 pub(super) fn split_anchor(target: &str) -> (&str, Anchor) {
     let Some((path, anchor)) = target.split_once('#') else { return (target, Anchor::default()) };
     let (id, directive) = anchor.split_at(anchor.find(":~:").unwrap_or(anchor.len()));
     (path, Anchor { id: percent_decode(id).into(), heading: Box::default(), directive: directive.into() })
 }
 
-/// Whether an address with a safe scheme names something that it could lead to.
+/// Whether an address with a safe scheme has a destination.
 pub(super) fn is_complete(target: &str) -> bool {
     let (scheme, rest) = target.split_once(':').unwrap_or((target, ""));
     match scheme.to_ascii_lowercase().as_str() {
@@ -154,7 +155,7 @@ pub(super) fn is_complete(target: &str) -> bool {
     }
 }
 
-/// Whether an address may name a host so, with its port.
+/// Whether a string, with an optional port, is plausible as the host of an address.
 fn is_host(written: &str) -> bool {
     let name = match written.rsplit_once(':') {
         Some((name, port)) if !written.ends_with(']') => {
@@ -166,7 +167,7 @@ fn is_host(written: &str) -> bool {
         _ => written,
     };
     let name = percent_decode(name);
-    // A scheme or a beginning in place of a name: `https://http//example.org`, `https://www.`.
+    // A scheme or a prefix in place of a host: `https://http//example.org`, `https://www.`.
     if name.contains("..") || ["http", "https", "www", "www."].contains(&&*name.to_ascii_lowercase()) {
         return false;
     }
@@ -174,7 +175,7 @@ fn is_host(written: &str) -> bool {
     name.starts_with(|c: char| c.is_alphanumeric() || c == '[') && (name.starts_with('[') || !name.contains(is_unfit))
 }
 
-/// Whether a text is somebody's address: one sign between two names.
+/// Whether a string is an email address: a single `@` between a name and a host.
 fn is_mailbox(text: &str) -> bool {
     let text = text.trim();
     let Some((name, host)) = text.rsplit_once('@') else { return false };
@@ -184,17 +185,17 @@ fn is_mailbox(text: &str) -> bool {
     is_host && (is_quoted || is_name)
 }
 
-/// Whether a path lies in a folder.
+/// Whether a path is in a folder.
 pub(super) fn is_within(path: &str, folder: &str) -> bool {
     folder.is_empty()
         || folder == "."
         || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/') || rest.is_empty())
 }
 
-/// A path as seen from the folder of the file at `from`; `None` when it leads above the handbook's folder.
+/// Resolves a path relative to the folder of the file `from`; `None` if it leads above the handbook's folder.
 pub(super) fn join(from: &str, path: &str) -> Option<String> {
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-    // Room for a name that may be tried behind it.
+    // Leaves capacity for a file name that may be appended.
     let mut joined = String::with_capacity(from.len() + path.len() + "/README.md".len());
     folder.split('/').filter(|name| !name.is_empty()).for_each(|name| push_name(&mut joined, name));
     for name in path.split('/') {
@@ -215,7 +216,7 @@ fn push_name(path: &mut String, name: &str) {
     path.push_str(name);
 }
 
-/// Decodes `%20` and its like; what does not decode to UTF-8 stays as it is.
+/// Decodes percent-encoding such as `%20`; returns the text unchanged if the result is not valid UTF-8.
 pub(crate) fn percent_decode(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return Cow::Borrowed(text);

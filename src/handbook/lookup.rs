@@ -1,4 +1,4 @@
-//! Finds documents and assets by id and path, and where links lead.
+//! Finds documents and assets by ID and path, and resolves links.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
@@ -15,7 +15,7 @@ use crate::source::is_of_program;
 use crate::spelling::Dictionary;
 use crate::text::as_seen;
 
-/// What links are looked up in.
+/// The index that links are looked up in.
 #[derive(Debug, Default)]
 pub(crate) struct Lookup {
     documents: AHashMap<Arc<str>, DocumentIndex>,
@@ -25,21 +25,21 @@ pub(crate) struct Lookup {
     withheld: Vec<WithheldDocument>,
     withheld_paths: BTreeMap<Arc<str>, u32>,
     withheld_ids: BTreeMap<DocumentId, u32>,
-    /// Entries of registers, and decisions in them.
+    /// Entries of registers and the decisions in them, by ID.
     entries: AHashMap<DocumentId, EntryIndex>,
-    /// Registers, each with the document that owns it.
+    /// Registers by path, each with the document that owns it.
     registers: AHashMap<Arc<str>, LookupTarget>,
-    /// Ids of entries that exist but are not shown.
+    /// IDs of entries that exist but are not shown.
     withheld_entries: Vec<DocumentId>,
     /// The page that introduces each folder, with its rank: `index.md` before `README.md`.
     introductions: AHashMap<Box<str>, (u8, LookupTarget)>,
-    /// Files that are passed over because they are hidden.
+    /// Files that are skipped because they are hidden.
     hidden: BTreeSet<Arc<str>>,
-    /// The addresses that pages had where they were before.
+    /// The addresses that pages had on their former site.
     pub(super) former: Former,
-    /// Other spellings of paths; made when a link is written otherwise than any file is named.
+    /// Alternative spellings of paths; built when a link is not written like any file.
     spellings: OnceLock<Spellings>,
-    /// File names, and ids, in their order; made when one is misspelt.
+    /// File names, and IDs, in sorted order; built when one is misspelled.
     names: OnceLock<FileNames>,
     known_ids: OnceLock<Dictionary>,
 }
@@ -55,12 +55,12 @@ pub(super) struct WithheldDocument {
 #[derive(Debug)]
 struct FileNames {
     paths: BTreeMap<Box<str>, Vec<Arc<str>>>,
-    /// Folders that have an introduction, by their names.
+    /// Folders that have an introduction, by name.
     folders: BTreeMap<Box<str>, Vec<Box<str>>>,
     known: Dictionary,
 }
 
-/// What a path leads to; of two whose paths differ in letter case alone, the lesser is found.
+/// The target of a path; if two paths differ only in letter case, the lesser target wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum LookupTarget {
     Document(DocumentIndex),
@@ -68,25 +68,25 @@ pub(super) enum LookupTarget {
     Withheld(u32),
 }
 
-/// Paths as people see them, and with their letter case folded; pages also without their endings, folders by their
-/// introductions.
+/// Paths in the form that people see, and in lower case; for pages also without their extensions, for folders through
+/// their introductions.
 #[derive(Debug, Default)]
 struct Spellings {
-    /// Paths that look otherwise than they are written, and pages without their endings.
+    /// Paths that look different from how they are written, and pages without their extensions.
     seen: AHashMap<String, LookupTarget>,
     folded: AHashMap<String, LookupTarget>,
-    /// Paths without the numbers that put their names in order.
+    /// Paths without the numbers that set the order of their names.
     plain: AHashMap<String, LookupTarget>,
 }
 
 impl Lookup {
-    /// The logo of the settings, where it is a file of the content folder.
+    /// The logo from the settings, if it is a file in the content folder.
     pub(super) fn logo(&self, settings: &crate::config::Settings) -> Option<AssetIndex> {
         self.assets.get(settings.brand.logo.as_ref()?.value.as_str()).copied()
     }
 
-    /// Knows documents and pages by their paths, assets by theirs, and ids, of which the first document to have one
-    /// keeps it. Numbers are ranks in these lists.
+    /// Indexes documents and pages by path, assets by path, and documents by ID; the first document with an ID keeps
+    /// it. Indices are positions in these lists.
     pub(crate) fn new<'a>(
         documents: impl ExactSizeIterator<Item = &'a Arc<str>> + Send,
         ids: impl Iterator<Item = (&'a DocumentId, DocumentIndex)> + Send,
@@ -114,24 +114,24 @@ impl Lookup {
         lookup
     }
 
-    /// Remembers files that are there and hidden.
+    /// Records files that exist but are hidden.
     pub(super) fn hide(&mut self, hidden: impl IntoIterator<Item = Arc<str>>) {
         self.hidden.extend(hidden);
     }
 
-    /// Whether just these files are there and hidden.
+    /// Whether exactly these files exist but are hidden.
     pub(super) fn hides_exactly(&self, hidden: &[Arc<str>]) -> bool {
         self.hidden.iter().eq(hidden)
     }
 
-    /// Takes a page for the introduction of its folder, if it is one and no better one is known.
+    /// Registers a page as the introduction of its folder, if it is one and no better one is known.
     fn set_introduction(&mut self, path: &str, found: LookupTarget) {
         let Some((folder, rank)) = introduced(path) else { return };
         let known = self.introductions.entry(folder.into()).or_insert((rank, found));
         *known = (*known).min((rank, found));
     }
 
-    /// Remembers a document that exists but is not shown, so that links to it are no problem and give nothing away.
+    /// Records a document that exists but is not shown, so that links to it are neither reported nor reveal anything.
     pub(crate) fn withhold(&mut self, path: &Arc<str>, id: Option<&DocumentId>) {
         let rank = u32::try_from(self.withheld.len()).unwrap_or(u32::MAX);
         self.withheld.push(WithheldDocument { path: path.clone(), id: id.cloned() });
@@ -142,7 +142,7 @@ impl Lookup {
         }
     }
 
-    /// Remembers entries of registers, and registers by their paths. Of an id that is used twice, the first one is found.
+    /// Records entries of registers, and registers by path. If an ID is used twice, the first use wins.
     pub(super) fn register(&mut self, registers: &Registers, unseen: HiddenEntries) {
         for (id, entry) in registers.ids() {
             self.entries.entry(id).or_insert(entry);
@@ -162,12 +162,12 @@ impl Lookup {
         }
     }
 
-    /// The entry with an id, or that has a decision with this id.
+    /// The entry with an ID, or with a decision that has this ID.
     pub(crate) fn entry(&self, id: &DocumentId) -> Option<EntryIndex> {
         self.entries.get(id).copied()
     }
 
-    /// Whether just these exist and are not shown.
+    /// Whether exactly these documents exist but are not shown.
     pub(crate) fn withholds_exactly<'a>(
         &self,
         files: impl Iterator<Item = (&'a Arc<str>, Option<&'a DocumentId>)>,
@@ -178,12 +178,12 @@ impl Lookup {
         files.map(known).eq(self.withheld[..documents].iter().cloned())
     }
 
-    /// The document with an id.
+    /// The document with an ID.
     pub(crate) fn by_id(&self, id: &DocumentId) -> Option<DocumentIndex> {
         self.ids.get(id).copied()
     }
 
-    /// Whether a document or an entry has an ID, if only one that this edition does not show.
+    /// Whether a document or an entry has this ID, even one that this edition does not show.
     pub(crate) fn knows(&self, id: &DocumentId) -> bool {
         self.by_id(id).is_some() || self.entry(id).is_some() || self.is_withheld(id)
     }
@@ -204,22 +204,22 @@ impl Lookup {
         self.withheld_ids.contains_key(id)
     }
 
-    /// The document with this id that exists but is not shown, by its rank among those.
+    /// The rank of the withheld document with this ID.
     pub(super) fn withheld_by_id(&self, id: &DocumentId) -> Option<u32> {
         self.withheld_ids.get(id).copied()
     }
 
-    /// A document that is not shown, by its rank.
+    /// A withheld document by its rank.
     pub(super) fn withheld_at(&self, rank: u32) -> Option<&WithheldDocument> {
         self.withheld.get(rank as usize)
     }
 
-    /// The id nearest to a misspelt one, if any is near; `except` is not it.
+    /// The ID nearest to a misspelled one, if any is close enough; never `except`.
     pub(crate) fn nearest_id(&self, word: &str, except: Option<&DocumentId>) -> Option<&str> {
         self.known_ids().nearest(word, except.map(DocumentId::as_str))
     }
 
-    /// Whether a misspelt id can mean nothing but the nearest one.
+    /// Whether a misspelled ID can only mean `near`, the nearest one.
     pub(crate) fn is_unmistakable_id(&self, word: &str, near: &str) -> bool {
         self.known_ids().is_unambiguous(word, near)
     }
@@ -229,8 +229,9 @@ impl Lookup {
         self.known_ids.get_or_init(|| Dictionary::of(sorted().into_iter().map(DocumentId::as_str)))
     }
 
-    /// The path of the document or asset whose file name is nearest to that of a misspelt path, if any is near; of several
-    /// with that name, the one whose folders are most like those that were written. Whether it is beyond doubt comes with it.
+    /// The path of the document or asset whose file name is nearest to that of a misspelled path, if any is close
+    /// enough; of several with that name, the one with the most similar folders. Also returns whether the match is
+    /// unambiguous.
     pub(crate) fn nearest_path(&self, written: &str) -> Option<(&Arc<str>, bool)> {
         let names = self.names.get_or_init(|| self.file_names());
         let is_folder = written.ends_with('/');
@@ -238,15 +239,15 @@ impl Lookup {
         let name = file_name(written);
         let stem = PAGE_ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
         let wanted = if stem.len() < name.len() || !name.contains('.') { &format!("{stem}.md") } else { name };
-        // What was written as a folder is a page's address or a mistake that no other name explains.
+        // A path written as a folder is either a page's address or a mistake that no other name explains.
         let near = names.known.nearest(wanted, None).filter(|near| !is_folder || *near == wanted)?;
         let paths = names.paths.get(near)?;
         let path = paths.iter().max_by_key(|path| (common_names(path, written), std::cmp::Reverse(*path)))?;
         Some((path, paths.len() == 1 && names.known.is_unambiguous(wanted, near)))
     }
 
-    /// What a name of a file or of a folder with an introduction leads to: the only one that has it, else the only one that
-    /// `is_near`.
+    /// The target of the name of a file, or of a folder with an introduction: the only one with this name, else the
+    /// only one that `is_near`.
     pub(super) fn only(&self, name: &str, is_near: impl Fn(&str) -> bool) -> Option<LookupTarget> {
         let names = self.names.get_or_init(|| self.file_names());
         let files = names.paths.get(name).into_iter().flatten().map(|path| &**path);
@@ -274,8 +275,8 @@ impl Lookup {
         FileNames { known: Dictionary::of(names.keys().map(|name| &**name)), paths: names, folders }
     }
 
-    /// Whether a file that is there is passed over because it is hidden: at this path, with the ending of a page, or in a
-    /// folder at this path. Of other programs' files nothing is known but that they would be passed over.
+    /// Whether an existing file is skipped because it is hidden: at this path, with a page's extension, or in a folder
+    /// at this path. Files of other programs are not recorded; it is only known that they would be skipped.
     pub(super) fn is_hidden(&self, path: &str) -> bool {
         let path = path.trim_end_matches('/');
         let begins = |sign: char| {
@@ -287,7 +288,7 @@ impl Lookup {
         has_hidden_name && (self.hidden.contains(path) || begins('.') || begins('/') || is_of_program(path))
     }
 
-    /// What is at exactly this path.
+    /// The target at exactly this path.
     pub(super) fn at(&self, path: &str) -> Option<LookupTarget> {
         if let Some(&document) = self.documents.get(path) {
             return Some(LookupTarget::Document(document));
@@ -303,7 +304,7 @@ impl Lookup {
         self.introductions.get(folder).map(|(_, found)| *found)
     }
 
-    /// What is at a path as people see it, in any letter case; whether the letter case is another.
+    /// The target at a path as people see it, in any letter case, and whether the letter case differs.
     pub(super) fn folded(&self, path: &str) -> Option<(LookupTarget, bool)> {
         let spellings = self.spellings.get_or_init(|| self.spell());
         let seen = as_seen(path);
@@ -339,7 +340,7 @@ impl Lookup {
 }
 
 impl Spellings {
-    /// Of two paths that look alike the lesser is found.
+    /// Adds a path; if two paths look alike, the lesser target wins.
     fn add(&mut self, path: &str, found: LookupTarget) {
         let seen = as_seen(path);
         let keep = |map: &mut AHashMap<String, LookupTarget>, key| {
@@ -351,7 +352,7 @@ impl Spellings {
         keep(&mut self.folded, seen.to_lowercase());
     }
 
-    /// A page whose name or folder begins with a number that its address leaves out, unless a page has that address.
+    /// Adds a page whose name or folder starts with a number that its address omits, unless another page has that address.
     fn add_numbered(&mut self, path: &str, found: LookupTarget) {
         let plain = without_numbers(path);
         if plain != path {
@@ -360,7 +361,7 @@ impl Spellings {
     }
 }
 
-/// The folder that a page introduces, and its rank among those that do.
+/// The folder that a page introduces, and the page's rank among possible introductions.
 fn introduced(path: &str) -> Option<(&str, u8)> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let (stem, _) = name.rsplit_once('.')?;
@@ -370,7 +371,7 @@ fn introduced(path: &str) -> Option<(&str, u8)> {
     Some((folder, rank))
 }
 
-/// How many folders two paths share, counted from their ends.
+/// The number of folders that two paths share, counted from their ends.
 fn common_names(path: &str, written: &str) -> usize {
     let folders = |path: &'_ str| path.rsplit('/').skip(1).map(str::to_owned).collect::<Vec<_>>();
     folders(path).iter().zip(&folders(written)).take_while(|(one, other)| one == other).count()

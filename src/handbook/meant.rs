@@ -1,26 +1,26 @@
-//! What stands between `[[` and `]]` and has the ID of no document: whether a document was meant all the same.
+//! Whether the content of `[[` and `]]` was meant as a document, although no document has that ID.
 //!
-//! Programs, forms and other tools write such brackets, too: `[[ -f x ]]`, `[[1]]`, `[[nodiscard]]`. They are shown as they
-//! are written. What names a file, an address or an ID in another way than this handbook's is a link that failed.
+//! Programs, forms and other tools use such brackets, too: `[[ -f x ]]`, `[[1]]`, `[[nodiscard]]`. They are shown as
+//! written. Whatever looks like a file, an address or an ID that this handbook does not have is a broken link.
 
 use super::link::{has_scheme, join};
 use super::lookup::Lookup;
 use crate::id::DocumentId;
 use crate::path::has_file_ending;
 
-/// Signs that some write around a name.
+/// Characters that some authors put around a name.
 const AROUND: [char; 12] = ['*', '_', '`', '"', '\'', '@', '<', '>', '\u{201c}', '\u{201d}', '\u{201e}', ' '];
-/// The longest text in which names are looked for, in bytes.
+/// Maximum length of a text that is searched for names, in bytes.
 const LONGEST: usize = 300;
 
 impl Lookup {
-    /// Whether a link by ID that leads nowhere was meant as one: `target` and its words in a file at `from`.
+    /// Whether a broken link by ID was meant as a link; `target` and `words` are written in the file `from`.
     pub(super) fn is_meant(&self, (target, words): (&str, &str), from: &str, content: &str) -> bool {
         if target.len() > LONGEST || target.contains(['$', '=']) {
             return false;
         }
         let name = target.split('#').next().unwrap_or_default();
-        // Org mode has its words in brackets of their own: `[[b.md][words]]`.
+        // Org mode puts the link text in its own brackets: `[[b.md][words]]`.
         let name = name.split("][").next().unwrap_or_default();
         let name = with_hyphens(name.trim_matches(AROUND));
         let has_letter = |text: &str| text.contains(char::is_alphabetic);
@@ -35,7 +35,7 @@ impl Lookup {
                 || self.has_id(words.trim()))
     }
 
-    /// The ID of a document or an entry that a text names beside other words, as `target` does in `[[ID: words]]`.
+    /// The ID of a document or an entry among other words, as in `[[ID: words]]`.
     pub(crate) fn id_within(&self, target: &str) -> Option<DocumentId> {
         let name = with_hyphens(target.get(..LONGEST).unwrap_or(target));
         let known = ids(&name).find(|id| self.has_id(id))?;
@@ -47,8 +47,7 @@ impl Lookup {
         id.contains('-') && DocumentId::kept(id).as_ref().is_some_and(known)
     }
 
-    /// Whether a text that is no id of the handbook reads as the name of a document: as an id, as a title, or as the name of
-    /// one of its files.
+    /// Whether a text that is not an ID of the handbook looks like the name of a document: an ID, a title or a file name.
     fn looks_like_name(&self, text: &str) -> bool {
         let is_word =
             |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.' | ' ' | '\'' | '&' | '/' | ',');
@@ -59,7 +58,7 @@ impl Lookup {
         is_plain && (is_id || self.is_file_name(&format!("{text}.md")))
     }
 
-    /// Whether a text is a path, or names a file of the handbook in any letter case.
+    /// Whether a text is a path, or the name of a file of the handbook in any letter case.
     fn is_path(&self, text: &str, from: &str, content: &str) -> bool {
         let is_sign = |letter: char| letter.is_alphanumeric() || letter == ' ' || "-_./&'(),+%:@".contains(letter);
         let begins = text.starts_with(|letter: char| letter.is_alphanumeric() || matches!(letter, '.' | '/'));
@@ -72,7 +71,7 @@ impl Lookup {
     }
 }
 
-/// Whether a text is an address, or a name in a group of names as wikis have them: `policies:incident`.
+/// Whether a text is an address, or a page in a wiki namespace: `policies:incident`.
 fn is_address(name: &str, words: &str) -> bool {
     let in_group = || {
         let is_word =
@@ -88,7 +87,7 @@ fn ids(text: &str) -> impl Iterator<Item = &str> {
         .map(|part| part.trim_matches(['.', '_']))
 }
 
-/// A text with a hyphen for each sign that looks like one.
+/// Replaces each character that looks like a hyphen with a hyphen.
 fn with_hyphens(text: &str) -> String {
     let hyphen = |letter| {
         if matches!(letter, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}') { '-' } else { letter }

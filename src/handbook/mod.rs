@@ -56,28 +56,28 @@ use crate::register::{Audit, Kind};
 use crate::source::AssetFacts;
 use crate::url::SitePath;
 
-/// All documents and pages that an edition shows, with everything between them settled.
+/// All documents and pages that an edition shows, with all relations between them resolved.
 #[derive(Debug)]
 pub(crate) struct Handbook {
-    /// Documents and pages, sorted by path; a [`DocumentIndex`] counts in this list.
+    /// Documents and pages, sorted by path; a [`DocumentIndex`] is a position in this list.
     pub(crate) documents: Vec<Arc<Document>>,
-    /// How roles and people are spelled.
+    /// The spellings of the names of roles and people.
     pub(crate) names: Spellings,
-    /// Images and attachments, sorted by path; an [`AssetIndex`] counts in this list.
+    /// Images and attachments, sorted by path; an [`AssetIndex`] is a position in this list.
     pub(crate) assets: Arc<[Asset]>,
-    /// Finds documents and assets by id and path.
+    /// Finds documents and assets by ID and path.
     pub(crate) lookup: Arc<Lookup>,
-    /// Earlier addresses, and wishes for addresses that were not granted.
+    /// Earlier addresses, and requested addresses that were not granted.
     pub(crate) addresses: Addresses,
     /// Registers and their entries.
     pub(crate) registers: Registers,
-    /// How many files this edition does not show.
+    /// Number of files that this edition does not show.
     pub(crate) withheld: usize,
-    /// How many of these are controlled documents.
+    /// Number of controlled documents among them.
     pub(crate) withheld_documents: usize,
-    /// Documents that this edition shows, each with one that it does not show and that says it replaces it, in order.
+    /// Documents that this edition shows, each with a withheld document that replaces it, in order.
     pub(crate) replaced_unseen: Vec<(DocumentIndex, Arc<ParsedFile>)>,
-    /// Documents by their titles in lower case; made when one is asked for.
+    /// Documents by title in lower case; built on first use.
     titles: OnceLock<HashMap<String, DocumentIndex>>,
 }
 
@@ -86,14 +86,14 @@ pub(crate) struct Handbook {
 pub(crate) struct Asset {
     /// Path relative to the handbook's folder.
     pub path: Arc<str>,
-    /// Where it is in the site, when a document that is shown links to it.
+    /// Its address in the site, if a document that is shown links to it.
     pub(crate) url: SitePath,
-    /// What else is known of it.
+    /// Other facts about it.
     pub(crate) facts: AssetFacts,
 }
 
 impl Handbook {
-    /// Every link to an image or attachment, of documents and of remarks in registers, with its place.
+    /// Every link to an image or attachment, in documents and in notes of registers, with its place.
     pub(crate) fn asset_links(&self) -> impl Iterator<Item = (AssetIndex, &Link, Place)> {
         let documents = self.documents.iter().flat_map(|document| {
             let links = document.file.body.links.iter().zip(&document.links);
@@ -106,12 +106,12 @@ impl Handbook {
         documents.chain(notes)
     }
 
-    /// The addresses that the page of a file may have had before it came into the handbook, without `/` around them.
+    /// The addresses that a file's page may have had before it joined the handbook, without surrounding `/`.
     pub(crate) fn former_addresses<'a>(&'a self, path: &'a str, content: &'a str) -> impl Iterator<Item = String> + 'a {
         self.lookup.former.of_page(path, content)
     }
 
-    /// Nonconformities whose source is an audit or its report, or that its results name, in their order.
+    /// Nonconformities found by an audit: their source is the audit or its report, or the audit's results name them. In order.
     pub(crate) fn findings_of(&self, audit: EntryIndex) -> Vec<EntryIndex> {
         let entry = &self.registers.entry(audit).entry;
         let results = Audit::of(entry).into_iter().flat_map(Audit::results);
@@ -121,7 +121,7 @@ impl Handbook {
             let named = self.lookup.entry(id).map(|index| self.registers.entry(index).entry.kind);
             named == Some(Kind::Audits)
         };
-        // Several audits may share a report: there the finding says of which it is.
+        // Several audits may share a report: then the finding must say which audit it belongs to.
         let is_of = |index: &EntryIndex| {
             let sources = self.registers.entry(*index).entry.record.references("source");
             let ids = sources.iter().filter_map(|source| source.value.id());
@@ -136,14 +136,14 @@ impl Handbook {
         all.into_iter().filter(is_finding).collect()
     }
 
-    /// The document with a title, in any letter case; of several the last.
+    /// The document with a title, in any letter case; the last of several.
     pub(crate) fn titled(&self, title: &str) -> Option<DocumentIndex> {
         let controlled = || self.indexed().filter(|(_, document)| document.id().is_some());
         let titles = || controlled().map(|(index, document)| (document.title.to_lowercase(), index)).collect();
         self.titles.get_or_init(titles).get(&title.to_lowercase()).copied()
     }
 
-    /// The page and the anchor that a link of a document names, when the page has no such anchor.
+    /// The page and the anchor that a link leads to, if the page does not have that anchor.
     pub(crate) fn missing_anchor<'a>(
         &'a self,
         from: &'a Document,
@@ -154,39 +154,39 @@ impl Handbook {
             Destination::Here { anchor } => (from, anchor),
             _ => return None,
         };
-        // `#top` leads to the beginning of every page.
+        // `#top` leads to the top of every page.
         let id: &str = &anchor.id;
         let is_there = id.is_empty() || id.eq_ignore_ascii_case("top") || page.landing(anchor).is_some();
         (!is_there).then_some((page, id))
     }
 
-    /// The text of a document or a register by its path.
+    /// The source text of a document or a register, by path.
     pub(crate) fn text(&self, path: &str) -> Option<&Arc<SourceText>> {
         let document = self.lookup.by_path(path).map(|index| &self.document(index).file.source);
         document.or_else(|| self.registers.file(path).map(|(file, _)| &file.source))
     }
 
-    /// The document at a path, or that owns the register there.
+    /// The document at a path, or the owner of the register at that path.
     pub(crate) fn document_of(&self, path: &str) -> Option<DocumentIndex> {
         self.lookup.by_path(path).or_else(|| self.registers.file(path).map(|(_, owner)| owner))
     }
 
-    /// A document by its number.
+    /// A document by its index.
     pub(crate) fn document(&self, index: DocumentIndex) -> &Document {
         &self.documents[index.at()]
     }
 
-    /// Every document under document control, with its number, by path.
+    /// Every document under document control with its index, by path.
     pub(crate) fn controlled(&self) -> impl Iterator<Item = (DocumentIndex, &Document)> {
         self.indexed().filter(|(_, document)| document.is_controlled())
     }
 
-    /// Every document and page with its number, by path.
+    /// Every document and page with its index, by path.
     pub(crate) fn indexed(&self) -> impl Iterator<Item = (DocumentIndex, &Document)> {
         (0..).map(DocumentIndex).zip(self.documents.iter().map(Arc::as_ref))
     }
 
-    /// The same for all threads.
+    /// Like [`indexed`](Handbook::indexed), in parallel.
     pub(crate) fn par_indexed(&self) -> impl IndexedParallelIterator<Item = (DocumentIndex, &Document)> {
         let documents = self.documents.par_iter().enumerate();
         documents.map(|(at, document)| (DocumentIndex(at as u32), &**document))

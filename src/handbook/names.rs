@@ -1,4 +1,4 @@
-//! The spelling in which each name is shown.
+//! Chooses the spelling in which each name is shown.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use crate::name::Spellings;
 use crate::place::Located;
 use crate::source::front_matter::FrontMatter;
 
-/// Every role and person that front matter names, in the order of its keys.
+/// Every role and person named in front matter, in the order of its keys.
 pub(crate) fn names_of(front: &FrontMatter) -> Vec<&Located<String>> {
     let changes = front.changes.iter().flat_map(|change| change.by.iter().chain(&change.approver));
     let reviews = front.reviews.iter().flat_map(|review| &review.by);
@@ -16,7 +16,7 @@ pub(crate) fn names_of(front: &FrontMatter) -> Vec<&Located<String>> {
     lists.into_iter().flatten().chain(changes).chain(reviews).collect()
 }
 
-/// Counts all spellings, and gives every document the commonest of each name.
+/// Counts all spellings, and replaces each name in documents with its most common one.
 pub(super) fn unify_spellings(documents: &mut [Arc<Document>], entries: &[PlacedEntry]) -> Spellings {
     let mut spellings = Spellings::default();
     for document in documents.iter().filter(|document| document.is_controlled()) {

@@ -1,4 +1,4 @@
-//! Which of the places that Clausebook keeps for its own pages a handbook's portal fills.
+//! Determines which of the addresses that Clausebook can reserve a handbook's portal uses.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use crate::register::{KINDS, Kind, PagePlace};
 use crate::standard::Standards;
 use crate::url::{OwnPlace, OwnPlaces, SitePath};
 
-/// The places that the portal keeps for its own pages: those that it fills, or fills on another day or with another option.
+/// The addresses reserved for the portal's own pages: those in use, and those that another day or option would use.
 pub(super) fn own_places<'a>(
     (table, theme): (&'a [OwnPlace], &[String]),
     (settings, standards): (&Settings, &Standards),
@@ -33,7 +33,7 @@ pub(super) fn own_places<'a>(
     own
 }
 
-/// Keeps the pages of types, owners, audiences and tags.
+/// Reserves the pages of types, owners, audiences and tags.
 fn keep_names(own: &mut OwnPlaces<'_>, documents: &[Arc<Document>]) {
     let mut names: BTreeSet<(&str, &str)> = BTreeSet::new();
     for document in documents.iter().filter(|document| document.is_controlled()) {
@@ -46,7 +46,7 @@ fn keep_names(own: &mut OwnPlaces<'_>, documents: &[Arc<Document>]) {
     names.into_iter().for_each(|(folder, name)| own.keep(folder, name));
 }
 
-/// Keeps the pages of entries that have one each, and the lists of those.
+/// Reserves the pages of entries that have their own, and the lists of these entries.
 fn keep_entries(own: &mut OwnPlaces<'_>, registers: &Registers) {
     for kind in KINDS.iter().map(|row| row.kind).filter(|kind| registers.has(*kind)) {
         if let PagePlace::Each(folder) = kind.row().page {
@@ -56,7 +56,7 @@ fn keep_entries(own: &mut OwnPlaces<'_>, registers: &Registers) {
     }
 }
 
-/// Gives back the places of registers that there are not, and of files that the settings do without.
+/// Releases the addresses of registers that do not exist, and of files that the settings rule out.
 fn give_back(own: &mut OwnPlaces<'_>, settings: &Settings, (documents, registers): (&[Arc<Document>], &Registers)) {
     for row in KINDS.iter().filter(|row| !registers.has(row.kind)) {
         let (PagePlace::Each(name) | PagePlace::List(name)) = row.page;

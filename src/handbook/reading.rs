@@ -1,4 +1,4 @@
-//! A handbook with everything that was read beside it.
+//! A handbook together with everything else that was read.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -19,29 +19,29 @@ use crate::standard::Standards;
 pub struct Reading {
     /// The settings.
     pub settings: Settings,
-    /// The standards that the settings name.
+    /// The standards in the settings.
     pub(crate) standards: Standards,
     /// The handbook.
     pub(crate) handbook: Handbook,
-    /// Problems that stand in no document.
+    /// Problems that do not belong to a document.
     pub(crate) problems: Vec<Problem>,
-    /// Where each asset is on this machine, by its path in the handbook.
+    /// The location of each asset on disk, by its path in the handbook.
     pub(crate) assets: BTreeMap<Arc<str>, PathBuf>,
-    /// Texts of settings and catalogues, for showing lines.
+    /// The texts of settings and catalogues, for quoting lines.
     pub(crate) sources: Vec<Arc<SourceText>>,
-    /// Earlier texts of documents; none unless they are gathered from a repository.
+    /// Earlier texts of documents; empty unless they are gathered from a repository.
     pub(crate) history: History,
-    /// The whole handbook, where this edition may leave something out: verdicts and figures are always those of the whole.
+    /// The whole handbook, if this edition may omit anything: verdicts and figures are always those of the whole.
     pub(crate) whole: Option<Box<Reading>>,
 }
 
 impl Reading {
-    /// The text of a file that was read.
+    /// The source text of a file that was read.
     pub(crate) fn text(&self, path: &str) -> Option<&SourceText> {
         self.handbook.text(path).or_else(|| self.sources.iter().find(|text| **text.path() == *path)).map(|text| &**text)
     }
 
-    /// The digest of a document's text as it is rendered: what an approval or a review is written with.
+    /// The digest of a document as rendered, as recorded in an approval or a review.
     ///
     /// # Errors
     /// The path of the first attachment that cannot be read.
@@ -49,7 +49,7 @@ impl Reading {
         self.text_digest_by(DigestScheme::NEWEST, document)
     }
 
-    /// The same in any scheme.
+    /// Like [`text_digest`](Reading::text_digest), in any scheme.
     ///
     /// # Errors
     /// The path of the first attachment that cannot be read.
@@ -57,7 +57,7 @@ impl Reading {
         self.rendered_digest(scheme, &document.file, &document.links)
     }
 
-    /// The digest of a text that could stand in place of a file of this handbook, as it would be rendered there.
+    /// The digest of a text that may take the place of a file of this handbook, as it would be rendered there.
     ///
     /// # Errors
     /// The path of the first attachment that cannot be read.
@@ -84,12 +84,12 @@ impl Reading {
         digest.map_err(|asset| path(asset).cloned().unwrap_or_default())
     }
 
-    /// The same with earlier texts of its documents.
+    /// Adds earlier texts of documents.
     pub(crate) fn with_history(self, history: History) -> Reading {
         Reading { history, ..self }
     }
 
-    /// The same with further texts of which findings show lines.
+    /// Adds texts from which findings quote lines.
     pub(crate) fn with_texts(mut self, texts: Vec<Arc<SourceText>>) -> Reading {
         self.sources.extend(texts);
         self

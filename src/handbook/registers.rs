@@ -1,6 +1,6 @@
-//! Registers of the handbook: which document owns which, which entries this edition shows, and where they are in the site.
+//! Registers of the handbook: who owns them, which entries this edition shows, and where they are in the site.
 //!
-//! An entry is shown only where its owner is, and may be kept from further readers. Nothing is reported here.
+//! An entry is shown only if its owner is, and may be withheld from further readers. Nothing is reported here.
 
 mod block;
 mod figures;
@@ -42,7 +42,7 @@ use parties::Parties;
 pub(crate) use place::EntryPage;
 use place::placed;
 
-/// The number of an entry in its handbook: its rank by kind, then by id.
+/// The index of an entry in its handbook: its rank by kind, then by ID.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct EntryIndex(pub u32);
 
@@ -53,20 +53,20 @@ impl EntryIndex {
     }
 }
 
-/// An entry with what owns it and where it is shown.
+/// An entry with its owner and the page that shows it.
 #[derive(Clone, Debug)]
 pub(crate) struct PlacedEntry {
     /// The entry as read.
     pub(crate) entry: Arc<Entry>,
-    /// The register that it is in.
+    /// The register that contains it.
     pub(crate) file: Arc<RegisterFile>,
     /// The document that owns the register.
     pub(crate) owner: DocumentIndex,
     /// The page that shows it.
     pub(crate) page: SitePath,
-    /// Its anchor there; empty where the page is its own.
+    /// Its anchor on that page; empty if it has a page to itself.
     pub(crate) anchor: String,
-    /// Its remark.
+    /// Its note.
     pub(crate) note: Option<Arc<Note>>,
 }
 
@@ -76,78 +76,78 @@ impl PlacedEntry {
         self.file.source.place(span)
     }
 
-    /// The place of its id.
+    /// The place of its ID.
     pub(crate) fn id_place(&self) -> Place {
         self.place(self.entry.id.span)
     }
 
-    /// Its id as text.
+    /// Its ID as a string.
     pub(crate) fn id(&self) -> &str {
         self.entry.id.value.as_str()
     }
 }
 
-/// Registers that are read, before they are placed.
+/// Registers that were read but not yet assigned to their owners.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct RegisterParts {
     /// Registers that documents name, sorted by path.
     pub(crate) files: Vec<Arc<RegisterFile>>,
-    /// Paths of files that look like registers, and that no document names.
+    /// Paths of files that look like registers but that no document names.
     pub(crate) unnamed: Vec<Arc<str>>,
 }
 
-/// Everything that registers hold, as far as this edition shows it.
+/// The content of registers, as far as this edition shows it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Registers {
     /// Registers that are shown, by path, each with its owner.
     pub(crate) files: Vec<(Arc<RegisterFile>, DocumentIndex)>,
-    /// Entries that are shown, by kind, then by id; an [`EntryIndex`] counts in this list.
+    /// Entries that are shown, by kind, then by ID; an [`EntryIndex`] is a position in this list.
     pub(crate) entries: Vec<PlacedEntry>,
-    /// Items of `registers` that lead to no file: the document, and the number of the item.
+    /// Items of `registers` whose file does not exist: the document, and the index of the item.
     pub(crate) missing: Vec<(DocumentIndex, usize)>,
-    /// Items of `registers` whose file another document owns: the document, the number of the item, and the owner where it
-    /// is shown.
+    /// Items of `registers` whose file belongs to another document: the document, the index of the item, and the owner
+    /// if it is shown.
     pub(crate) shared: Vec<(DocumentIndex, usize, Option<DocumentIndex>)>,
-    /// Files that look like registers, and that nobody names or links to.
+    /// Files that look like registers but that nothing names or links to.
     pub(crate) orphans: Vec<Arc<str>>,
     /// Rows of tables of figures that contradict something.
     pub(crate) figures: Vec<PlacedFigure>,
-    /// Whether there may be entries that are not shown.
+    /// Whether some entries may be withheld.
     pub(crate) withholds: bool,
-    /// Names of services and locations, those included that are not shown.
+    /// Names of services and locations, including withheld ones.
     pub(crate) known: KnownParties,
     /// Kinds of entries that this edition shows, whether or not there are any.
     kinds: Vec<Kind>,
-    /// Kinds of which there are entries that are not shown.
+    /// Kinds of which some entries are withheld.
     kept: BTreeSet<Kind>,
-    /// Every register as it was read, those included that are not shown.
+    /// Every register that was read, including withheld ones.
     all: Vec<Arc<RegisterFile>>,
     unnamed: Vec<Arc<str>>,
-    /// Kinds that missing files may have had.
+    /// Kinds that missing files may have contained.
     gone: Vec<Kind>,
-    /// For each entry the documents whose text links to it.
+    /// For each entry, the documents whose text links to it.
     linked_by: Vec<Vec<DocumentIndex>>,
-    /// For each entry the other entries that name it.
+    /// For each entry, the other entries that name it.
     named_by: Vec<Vec<EntryIndex>>,
     /// Services and locations by name.
     parties: Parties,
-    /// For each document the entries that name it.
+    /// For each document, the entries that name it.
     naming: AHashMap<DocumentIndex, Vec<EntryIndex>>,
 }
 
-/// What of registers is not shown.
+/// The part of the registers that is not shown.
 #[derive(Debug, Default)]
 pub(super) struct HiddenEntries {
-    /// Ids of entries, and of decisions in them.
+    /// IDs of entries, and of decisions in them.
     pub(super) ids: Vec<DocumentId>,
-    /// Paths of registers with those of the documents that own them.
+    /// Paths of registers, each with the path of the document that owns it.
     pub(super) files: Vec<(Arc<str>, Arc<str>)>,
 }
 
 /// An entry with the document that owns its register, and that register.
 type OwnedEntry = (DocumentIndex, Arc<RegisterFile>, Arc<Entry>);
 
-/// The entries that readers of this edition may see, and the others.
+/// Splits entries into those that readers of this edition may see and the others.
 fn part(
     (settings, known): (&Settings, &mut KnownParties),
     documents: &[Arc<ParsedFile>],
@@ -165,12 +165,12 @@ fn part(
 }
 
 impl Registers {
-    /// The texts of all registers, those included that are not shown.
+    /// The texts of all registers, including withheld ones.
     pub(crate) fn texts(&self) -> impl Iterator<Item = &Arc<SourceText>> {
         self.all.iter().map(|file| &file.source)
     }
 
-    /// Settles who owns which register and which entries are shown.
+    /// Determines who owns which register and which entries are shown.
     pub(super) fn of(
         (settings, mut known): (&Settings, KnownParties),
         (shown, withheld): (&[Arc<ParsedFile>], &[Arc<ParsedFile>]),
@@ -219,7 +219,7 @@ impl Registers {
         self.entries = placed(self.with_figures(shown));
     }
 
-    /// Whether just these texts are registers, and just these files look like some.
+    /// Whether exactly these texts are registers, and exactly these files look like registers.
     pub(super) fn matches_parts(&self, parts: &RegisterParts) -> bool {
         let same = |(one, other): (&Arc<RegisterFile>, &Arc<RegisterFile>)| {
             let is_text = one.source.path() == other.source.path() && one.source.as_str() == other.source.as_str();
@@ -230,24 +230,24 @@ impl Registers {
             && self.all.iter().zip(&parts.files).all(same)
     }
 
-    /// Ids of what is shown, each with its entry: an entry's own, then those of decisions in it.
+    /// IDs of what is shown, each with its entry: those of entries first, then those of decisions.
     pub(super) fn ids(&self) -> Vec<(DocumentId, EntryIndex)> {
         self.used_ids().map(|used| (used.id.clone(), used.entry)).collect()
     }
 
-    /// An entry by its number.
+    /// An entry by its index.
     pub(crate) fn entry(&self, index: EntryIndex) -> &PlacedEntry {
         &self.entries[index.at()]
     }
 
-    /// Every entry with its number, by kind, then by id.
+    /// Every entry with its index, by kind, then by ID.
     pub(crate) fn indexed(
         &self,
     ) -> impl DoubleEndedIterator<Item = (EntryIndex, &PlacedEntry)> + ExactSizeIterator + Clone {
         self.entries.iter().enumerate().map(|(at, placed)| (EntryIndex(at as u32), placed))
     }
 
-    /// Every entry of a kind with its number.
+    /// Every entry of a kind with its index.
     pub(crate) fn of_kind(&self, kind: Kind) -> impl DoubleEndedIterator<Item = (EntryIndex, &PlacedEntry)> + Clone {
         let start = self.entries.partition_point(|placed| placed.entry.kind < kind);
         let end = self.entries.partition_point(|placed| placed.entry.kind <= kind);
@@ -255,22 +255,22 @@ impl Registers {
         entries.map(move |(at, placed)| (EntryIndex((start + at) as u32), placed))
     }
 
-    /// Whether there is a register of this kind, if only an empty one.
+    /// Whether there is a register of this kind, even an empty one.
     pub(crate) fn has(&self, kind: Kind) -> bool {
         self.list_place(kind).is_some()
     }
 
-    /// How many entries of a kind could not be read at all, as far as anybody can count them.
+    /// The number of entries of a kind that could not be read at all, as far as they can be counted.
     pub(crate) fn unreadable_count(&self, kind: Kind) -> usize {
         self.files.iter().flat_map(|(file, _)| &file.lost).chain(&self.gone).filter(|lost| **lost == kind).count()
     }
 
-    /// Whether there are entries of a kind that are not shown.
+    /// Whether some entries of a kind are withheld.
     pub(crate) fn keeps(&self, kind: Kind) -> bool {
         self.kept.contains(&kind)
     }
 
-    /// The service or location with a name, which is its id or its title; nothing where several have it.
+    /// The service or location with a name, which is its ID or its title; `None` if several share it.
     pub(crate) fn named(&self, kind: Kind, name: &str) -> Option<EntryIndex> {
         self.parties.named(kind, name)
     }
@@ -298,12 +298,12 @@ impl Registers {
         })
     }
 
-    /// Whether there is a register of a kind that is shown, if only an empty one.
+    /// Whether there is a register of any kind that is shown, even an empty one.
     pub(crate) fn has_any(&self) -> bool {
         self.files.iter().any(|(file, _)| self.shown_kinds(file).next().is_some())
     }
 
-    /// Whether this edition leaves out what a block shows, because it does not show entries of that kind.
+    /// Whether this edition omits what a block shows because it omits entries of that kind.
     pub(crate) fn leaves_out(&self, shown: BlockContent) -> bool {
         match shown {
             BlockContent::Kind(kind) => !self.kinds.contains(&kind),
@@ -331,7 +331,7 @@ impl Registers {
         kinds.into_iter().collect()
     }
 
-    /// Whether a document owns a register of what a block shows.
+    /// Whether a document owns a register whose entries a block of this kind shows.
     pub(crate) fn shows(&self, owner: DocumentIndex, shown: BlockContent) -> bool {
         let kinds = self.kinds_of(owner);
         match shown {
@@ -341,7 +341,7 @@ impl Registers {
         }
     }
 
-    /// Whether a document owns a register in which entries of what a block shows could not be read.
+    /// Whether a document owns a register with unreadable entries of the kind that a block shows.
     pub(crate) fn has_unread(&self, owner: DocumentIndex, shown: BlockContent) -> bool {
         let own = self.files.iter().filter(|(_, document)| *document == owner);
         let mut lost = own.flat_map(|(file, _)| &file.lost);
@@ -374,7 +374,7 @@ impl Registers {
     }
 }
 
-/// Everything that an entry refers to, wherever in it that is written.
+/// Everything that an entry refers to, in any of its records.
 pub(crate) fn references(entry: &Entry) -> impl Iterator<Item = &Reference> {
     entry
         .records()

@@ -1,4 +1,4 @@
-//! Where a target leads: by id, by path, and by the addresses that sites give their pages.
+//! Resolves link targets: by ID, by path, and by the addresses that sites give their pages.
 
 use super::document::DocumentIndex;
 use super::link::{
@@ -13,7 +13,7 @@ use crate::path::{MARKDOWN_ENDINGS, is_markdown};
 use crate::text::as_seen;
 
 impl Lookup {
-    /// Finds where a link in the file at `from` leads; `content` is the content folder.
+    /// Resolves a link in the file `from`; `content` is the content folder.
     pub(crate) fn resolve(&self, link: &Link, from: &str, content: &str) -> Destination {
         match self.lead(link.form, &link.target, from, content) {
             Destination::Broken(Breakage::NotAnId) if self.is_meant((&link.target, &link.text), from, content) => {
@@ -23,7 +23,7 @@ impl Lookup {
         }
     }
 
-    /// Finds where a target of that form would lead.
+    /// Resolves a target as if it were in a link of this form.
     pub(crate) fn lead(&self, form: LinkForm, target: &str, from: &str, content: &str) -> Destination {
         if form == LinkForm::Wiki {
             return match self.resolve_id(target) {
@@ -43,7 +43,7 @@ impl Lookup {
         if target.starts_with("//") {
             return Destination::Broken(Breakage::NoScheme);
         }
-        // Where no text introduces the content folder, its address is that of the portal.
+        // If no document introduces the content folder, its address is that of the portal.
         let is_root = target == "/" && !matches!(form, LinkForm::Image | LinkForm::RawImage);
         match has_scheme(target) {
             false if is_root => match self.resolve_path(target, from, content) {
@@ -96,7 +96,7 @@ impl Lookup {
         }
     }
 
-    /// What an address that begins with `/` leads to.
+    /// The target of an address that starts with `/`.
     fn rooted(&self, written: &str, from: &str, content: &str) -> Option<(LookupTarget, bool)> {
         let rooted = written.strip_prefix('/').unwrap_or(written);
         let mut paths = from_root(content, rooted).chain(self.former.address_targets(written));
@@ -104,19 +104,19 @@ impl Lookup {
         let found = found.or_else(|| Some((self.former.by_alias(written, content)?, false)));
         let is_of_two = || self.former.ambiguous_targets(written, content).is_some();
         let (found, miscased) = found.or_else(|| self.named_alone(rooted, from, content).filter(|_| !is_of_two()))?;
-        // Sites have their addresses in lower case, whatever files are called.
+        // Sites have lower-case addresses, whatever the case of file names.
         let is_address = self.former.is_known() && !file_name(written).contains('.');
         Some((found, miscased && !is_address))
     }
 
-    /// What a path leads to from the file in which it is written.
+    /// The target of a path relative to the file that contains it.
     fn relative(&self, written: &str, from: &str, content: &str) -> Result<(LookupTarget, bool), Breakage> {
         let is_inside = |path: &String| is_within(path, content) || self.former.is_address_target(path);
         let beside = || self.beside_page(from, written, content);
         let Some(path) = join(from, written).filter(is_inside) else {
             return beside().or_else(|| self.on_former_site(written, from, content)).ok_or(Breakage::Outside);
         };
-        // A page that was a folder of its site has its links from there.
+        // A page that was a folder on its former site resolves links from there.
         let is_address = self.former.is_known() && written.ends_with('/');
         let found = is_address.then(beside).flatten().or_else(|| self.page_in_language(&path, written, from));
         let found = found.or_else(beside).or_else(|| self.below_content(written, from, content));
@@ -124,7 +124,7 @@ impl Lookup {
         found.ok_or_else(|| self.breakage(&path, written))
     }
 
-    /// What a path leads to from an address that the page had on its former site.
+    /// The target of a path relative to an address that the page had on its former site.
     fn on_former_site(&self, written: &str, from: &str, content: &str) -> Option<(LookupTarget, bool)> {
         if !self.former.is_known() || is_markdown(written) {
             return None;
@@ -132,15 +132,14 @@ impl Lookup {
         self.on_site(written, from, content).find_map(|address| self.rooted(&address, from, content))
     }
 
-    /// The addresses that a path may mean from those that the page had on its former site.
+    /// The addresses that a path may mean relative to those that the page had on its former site.
     fn on_site<'a>(&'a self, written: &'a str, from: &'a str, content: &'a str) -> impl Iterator<Item = String> + 'a {
         let slash = if written.ends_with('/') { "/" } else { "" };
         let address = move |page: String| Some(format!("/{}{slash}", join(&format!("{page}/"), written)?));
         self.former.of_page(from, content).filter_map(address)
     }
 
-    /// Two documents that had the address which a link names: nobody knows which of them it means. Nothing stands for one
-    /// that is not shown.
+    /// The two documents that had the address in a link, if it is ambiguous; `None` in place of one that is not shown.
     pub(crate) fn ambiguous_targets(
         &self,
         target: &str,
@@ -159,13 +158,13 @@ impl Lookup {
         Some(both?.map(shown))
     }
 
-    /// Where an address leads that belongs to a part of the former site that stays where it is.
+    /// The destination of an address in a part of the former site that stays where it is.
     fn elsewhere(&self, target: &str) -> Option<Destination> {
         let address = self.former.elsewhere(target).filter(|address| is_complete(address))?;
         Some(Destination::FormerSite { address: address.into() })
     }
 
-    /// What is at a path in the language of the file that links to it, else in any: `_index.fr.md`, `page.fr.md`.
+    /// The target at a path in the language of the file that links to it, else in any: `_index.fr.md`, `page.fr.md`.
     fn page_in_language(&self, path: &str, written: &str, from: &str) -> Option<(LookupTarget, bool)> {
         let found = self.page_or_file(path, written);
         if found.is_some() {
@@ -181,7 +180,7 @@ impl Lookup {
         Some((pages.iter().find_map(|page| self.with_ending(page))?, false))
     }
 
-    /// The one document that has the only name of an address, such as `/access/`, in whatever folder it is.
+    /// The only document, in whatever folder, with the name that is the whole address, such as `/access/`.
     fn named_alone(&self, rooted: &str, from: &str, content: &str) -> Option<(LookupTarget, bool)> {
         let name = rooted.trim_end_matches('/');
         let is_name = self.former.is_known() && !name.is_empty() && !name.contains(['/', '.']);
@@ -189,7 +188,7 @@ impl Lookup {
         is_name.then(|| self.only(&format!("{name}.md"), is_near)).flatten().map(|found| (found, false))
     }
 
-    /// What a generator finds that looks for pages from the folder of all documents, or by their names alone.
+    /// The target for a generator that looks for pages from the folder of all documents, or by name alone.
     fn below_content(&self, written: &str, from: &str, content: &str) -> Option<(LookupTarget, bool)> {
         if written.starts_with('.') || !self.former.is_known() {
             return None;
@@ -207,7 +206,7 @@ impl Lookup {
         rooted().or_else(|| Some((named()?, false)))
     }
 
-    /// What is at a path, at any address that sites give to it; whether it was written in another letter case.
+    /// The target at a path, or at any address that sites give to it, and whether the letter case differs.
     pub(super) fn page_or_file(&self, path: &str, written: &str) -> Option<(LookupTarget, bool)> {
         let exactly = |path: &str| self.exactly(path, written.ends_with('/'));
         let seen = as_seen(path);
@@ -218,7 +217,8 @@ impl Lookup {
             .or_else(|| PAGE_ENDINGS.iter().find_map(|ending| self.folded(path.strip_suffix(ending)?)))
     }
 
-    /// What is at exactly this path: a file, a folder's introduction, or a page without its ending or with that of a site.
+    /// The target at exactly this path: a file, a folder's introduction, or a page without its extension or with that
+    /// of a site.
     fn exactly(&self, path: &str, is_folder: bool) -> Option<LookupTarget> {
         let page = |stem: &str| self.introduction(stem).or_else(|| self.with_ending(stem));
         let bare = || {
@@ -232,7 +232,7 @@ impl Lookup {
         }
     }
 
-    /// The Markdown file whose path is this one and an ending.
+    /// The Markdown file at a path without its extension.
     fn with_ending(&self, stem: &str) -> Option<LookupTarget> {
         let mut path = String::with_capacity(stem.len() + "markdown".len() + 1);
         MARKDOWN_ENDINGS.iter().find_map(|ending| {
@@ -242,7 +242,7 @@ impl Lookup {
         })
     }
 
-    /// What a path leads to from the folder that a site shows the page in: `../policy/` on the page `change/normal/`.
+    /// The target relative to the folder in which a site shows the page: `../policy/` on the page `change/normal/`.
     fn beside_page(&self, from: &str, written: &str, content: &str) -> Option<(LookupTarget, bool)> {
         let (page, _) = from.rsplit_once('.').filter(|_| !is_markdown(written) && written.starts_with("../"))?;
         let is_folder = matches!(file_name(page).to_ascii_lowercase().as_str(), "index" | "readme" | "_index");
@@ -262,7 +262,7 @@ impl Lookup {
     }
 }
 
-/// The paths that one from the root may mean: from the content folder, or from that of the handbook.
+/// The paths that a path from the root may mean: from the content folder, or from the handbook's folder.
 fn from_root<'p>(content: &'p str, rooted: &'p str) -> impl Iterator<Item = String> + 'p {
     [content, ""].into_iter().filter_map(move |folder| {
         let path = join(&format!("{folder}/"), rooted)?;
@@ -278,12 +278,12 @@ fn lead_to(found: LookupTarget, anchor: Anchor, fragment: &str, miscased: bool) 
     }
 }
 
-/// Tells whether a path is in the language of a file: in the same folder of a language, or like it in none.
+/// Tests whether a path is in the same language folder as a file, or, like it, in none.
 fn is_near<'a>(from: &'a str, content: &'a str) -> impl Fn(&str) -> bool + 'a {
     move |path| language_of(path, content) == language_of(from, content)
 }
 
-/// The language whose folder, the topmost below that of all documents, a path is in.
+/// The language of a path: the name of its topmost folder below the folder of all documents, if that is a language tag.
 fn language_of<'p>(path: &'p str, content: &str) -> Option<&'p str> {
     let below = if content == "." { path } else { path.strip_prefix(content)?.strip_prefix('/')? };
     below.split_once('/').map(|(folder, _)| folder).filter(|folder| is_language_tag(folder))
@@ -293,7 +293,7 @@ fn below_folder(content: &str, name: &str) -> String {
     if content == "." { name.to_owned() } else { format!("{content}/{name}") }
 }
 
-/// What stands behind `#`, as written.
+/// The part after `#`, as written.
 fn whole_fragment(target: &str) -> &str {
     target.split_once('#').map_or("", |(_, fragment)| fragment)
 }

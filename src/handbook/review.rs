@@ -1,4 +1,4 @@
-//! Which reviews renew the approval of a document.
+//! Determines which reviews renew the approval of a document.
 
 use std::collections::BTreeSet;
 
@@ -14,19 +14,19 @@ use crate::source::version::is_same_version;
 pub(crate) enum ReviewStatus {
     /// It renews the approval.
     Counts,
-    /// Nobody is named who made it.
+    /// The reviewer is not named.
     ByNobody,
-    /// The owner or the author made it, and the settings ask for somebody else.
+    /// The owner or the author made it, and the settings require somebody else.
     ByOneself,
-    /// It was made before the approval.
+    /// The review was made before the approval.
     Earlier,
-    /// It was of another version.
+    /// The review was of another version.
     OtherVersion,
-    /// It was of another text than the approved one, or does not say of which.
+    /// The review was of another text than the approved one, or does not say which.
     OtherText,
 }
 
-/// What reviews are compared with.
+/// The data that reviews are compared with.
 #[derive(Debug)]
 pub(super) struct ReviewContext<'a> {
     pub(super) front: &'a FrontMatter,
@@ -39,7 +39,7 @@ pub(super) struct ReviewContext<'a> {
 }
 
 impl ReviewContext<'_> {
-    /// The standing of each review, in the order in which they are written.
+    /// The status of each review, in the order of the front matter.
     pub(super) fn review_statuses(&self) -> Vec<ReviewStatus> {
         let bound = self.front.approved_digest();
         self.front.reviews.iter().map(|review| self.review_status(review, bound)).collect()
@@ -65,7 +65,7 @@ impl ReviewContext<'_> {
     }
 }
 
-/// Whether everybody whom a name means is an owner or an author.
+/// Whether everybody named is an owner or an author.
 pub(crate) fn is_one_of(name: &str, owners: &Names, authors: &Names) -> bool {
     let of = |names: &Names| names.iter().flat_map(|name| each_key(name)).collect::<BTreeSet<String>>();
     let own = &of(owners) | &of(authors);

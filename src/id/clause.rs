@@ -1,4 +1,4 @@
-//! Numbers of clauses, alone and with their standard.
+//! Clause numbers, alone and with their standard.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use super::name::{NameError, StandardId};
 
-/// The number of a clause within its standard: `8.5.1.1`, or with a letter first, `A.8.32`.
+/// The number of a clause within its standard: `8.5.1.1`, or `A.8.32` in an annex.
 ///
-/// Clauses order as a reader expects (8.2 before 8.10, numbered clauses before annexes) and compare exactly:
-/// 8.1 is neither 8.10 nor 8.1.1.
+/// Clauses are ordered as a reader expects (8.2 before 8.10, numbered clauses before annexes) and compared exactly: 8.1
+/// equals neither 8.10 nor 8.1.1.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ClauseId {
     annex: Option<char>,
@@ -18,7 +18,7 @@ pub struct ClauseId {
 }
 
 impl ClauseId {
-    /// The clause one level up: 8.5 for 8.5.1, `A` for `A.8`; `None` for a top one.
+    /// The parent clause: 8.5 for 8.5.1, `A` for `A.8`; `None` at the top level.
     pub(crate) fn parent(&self) -> Option<ClauseId> {
         let (_, shorter) = self.numbers.split_last()?;
         if shorter.is_empty() && self.annex.is_none() {
@@ -34,7 +34,7 @@ impl ClauseId {
     }
 }
 
-/// Why a text is no clause number.
+/// The error for text that is not a clause number.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a clause number; write numbers with dots between, such as 8.5.1 or A.8.32")]
 pub struct ClauseIdError(String);
@@ -47,7 +47,7 @@ impl FromStr for ClauseId {
     }
 }
 
-/// Deepest clause that is read; no management-system standard goes beyond five.
+/// Maximum depth of a clause number; no management-system standard exceeds five.
 const MAX_LEVELS: usize = 8;
 
 fn parse_clause(text: &str) -> Option<ClauseId> {
@@ -68,7 +68,7 @@ fn parse_clause(text: &str) -> Option<ClauseId> {
     Some(ClauseId { annex, numbers: numbers.into() })
 }
 
-/// A level of a clause number: no sign, no leading zero, at least 1.
+/// One level of a clause number: digits only, without a leading zero, at least 1.
 fn clause_number(text: &str) -> Option<u16> {
     let plain = text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
     if plain { text.parse().ok() } else { None }
@@ -115,29 +115,29 @@ impl<'de> serde::Deserialize<'de> for ClauseId {
 
 /// A clause as an author refers to it: bare for the main standard, with a prefix for any other.
 ///
-/// It is resolved to a clause of a catalogue by the handbook, which knows what the main standard is.
+/// The handbook, which knows the main standard, resolves it to a clause of a catalogue.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ClauseRef {
-    /// The standard that was named, `None` for the main one.
+    /// The standard in the reference; `None` for the main one.
     pub(crate) standard: Option<StandardId>,
     /// The number in that standard.
     pub(crate) clause: ClauseId,
 }
 
 impl ClauseRef {
-    /// Whether it is the letter of an annex without a number: `iso27001:A`.
+    /// Whether it is only the letter of an annex: `iso27001:A`.
     pub(crate) fn is_annex_alone(&self) -> bool {
         self.clause.annex.is_some() && self.clause.numbers.is_empty()
     }
 }
 
-/// Why a text is no clause reference.
+/// The error for text that is not a clause reference.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ClauseRefError {
-    /// What stands before the colon is no name.
+    /// The text before the colon is not a name.
     #[error(transparent)]
     Standard(#[from] NameError),
-    /// What stands after the colon, or alone, is no clause number.
+    /// The text after the colon, or the whole text, is not a clause number.
     #[error(transparent)]
     Clause(#[from] ClauseIdError),
 }

@@ -1,4 +1,4 @@
-//! The name that identifies a document for ever.
+//! The permanent ID of a document.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,19 +6,19 @@ use std::sync::Arc;
 
 use crate::text::as_seen;
 
-/// An id such as `POL-CHG-001`. Compared exactly; ids that differ only in letter case are a finding.
+/// An ID such as `POL-CHG-001`. Compared exactly; IDs that differ only in letter case are reported.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DocumentId(Arc<str>);
 
 impl DocumentId {
-    /// The id as text.
+    /// The ID as a string.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// A text as an id, whether or not it has the form of one; `None` when nothing of it can be seen.
+    /// Accepts any visible text as an ID, whether or not it is valid; `None` if nothing of it is visible.
     ///
-    /// What people do not see does not count. An id of another form is a finding, and its document stays one.
+    /// Invisible characters are ignored. An invalid ID is reported, but the file remains a document.
     pub(crate) fn kept(text: &str) -> Option<DocumentId> {
         let seen = as_seen(text);
         let seen = seen.trim();
@@ -26,18 +26,18 @@ impl DocumentId {
         is_usable.then(|| DocumentId(seen.into()))
     }
 
-    /// The id with letter case folded, for comparing.
+    /// The ID in lower case, for comparing.
     pub fn folded(&self) -> String {
         self.0.to_lowercase()
     }
 }
 
-/// The longest id, in bytes.
+/// Maximum length of an ID, in bytes.
 const MAX_LENGTH: usize = 64;
-/// The longest text that is kept as one that breaks the rules, in bytes.
+/// Maximum length of an invalid ID that is kept, in bytes.
 const MAX_KEPT: usize = 256;
 
-/// Why a text is no document id.
+/// The error for text that is not a document ID.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a valid ID; use letters, digits, `-`, `_` and `.`, at most 64, beginning with a letter or digit")]
 pub struct DocumentIdError(String);

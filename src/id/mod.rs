@@ -1,4 +1,4 @@
-//! Ids of documents, names of standards and items, numbers of clauses: types that cannot be wrong.
+//! IDs of documents, names of standards and items, and clause numbers: types that are always valid.
 
 mod clause;
 mod document;

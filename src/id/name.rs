@@ -12,12 +12,12 @@ pub struct StandardId(Arc<str>);
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ItemId(Arc<str>);
 
-/// Why a text is no name of a standard or of an item.
+/// The error for text that is not the name of a standard or of an item.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a name: use lower-case letters, digits and single hyphens")]
 pub struct NameError(String);
 
-/// A lower-case name: letters, digits and single hyphens, beginning and ending with neither.
+/// Parses a lower-case name: letters, digits and single hyphens, which may not be at either end.
 fn read(text: &str) -> Result<Arc<str>, NameError> {
     let is_name = text.len() <= 80
         && text.split('-').all(|word| {
@@ -29,7 +29,7 @@ fn read(text: &str) -> Result<Arc<str>, NameError> {
 macro_rules! name_type {
     ($name:ident) => {
         impl $name {
-            /// The name as text.
+            /// The name as a string.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -68,7 +68,7 @@ name_type!(ItemId);
 /// An item of documented information as an author refers to it: bare, or with its standard (`own:some-item`).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ItemRef {
-    /// The standard that was named; `None` looks in all standards of the handbook, in their order.
+    /// The standard in the reference; `None` searches all standards of the handbook, in order.
     pub(crate) standard: Option<StandardId>,
     /// The item's name.
     pub(crate) item: ItemId,

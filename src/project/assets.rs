@@ -1,4 +1,4 @@
-//! Images and attachments that do not lie among the documents, and the hashes of all.
+//! Images and attachments outside the documents' folder, and the hashes of all.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -13,7 +13,7 @@ use crate::handbook::{AssetIndex, ContentHash, Handbook, Reading};
 use crate::source::{self, AssetFacts, Entry};
 
 impl Project {
-    /// Images and attachments of the folders that addresses lead to, beside that of the documents.
+    /// Images and attachments in the folders that addresses lead to, outside that of the documents.
     pub(super) fn assets_beside(
         &self,
         settings: &Settings,
@@ -30,13 +30,13 @@ impl Project {
     }
 }
 
-/// Where images and attachments are on this machine, and what is known of each, by its path.
+/// The location of each image and attachment on disk, and the facts about it, by its path.
 pub(super) fn look_at(found: Vec<Entry>) -> (BTreeMap<Arc<str>, PathBuf>, BTreeMap<Arc<str>, AssetFacts>) {
     let facts = found.par_iter().map(|entry| (entry.path.clone(), source::facts(&entry.absolute))).collect();
     (found.into_iter().map(|entry| (entry.path, entry.absolute)).collect(), facts)
 }
 
-/// Takes the digests of documents that name one, attachments with their bytes. Those of an edition are those of the whole.
+/// Computes the digests of documents that contain one, including their attachments. An edition has those of the whole.
 pub(super) fn take_digests(
     handbook: &mut Handbook,
     whole: Option<&Reading>,

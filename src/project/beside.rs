@@ -1,4 +1,4 @@
-//! Two readings of one handbook, such as two of its revisions.
+//! Two readings of the same handbook, for example of two revisions.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -11,8 +11,8 @@ use crate::place::SourceText;
 use crate::source::{self, Entry, Vocabulary};
 
 impl Project {
-    /// Reads everything beside another reading of the same handbook, such as another revision of it: a text that both have is
-    /// parsed once. It is read to be judged, without HTML.
+    /// Reads the handbook alongside another reading of it, for example of another revision: a text that both share is
+    /// parsed once. It is read for an assessment, without HTML.
     pub(crate) fn read_beside(&self, skipped: &[PathBuf], other: &Reading) -> Result<Reading, ProjectRefusal> {
         let (_, settings) = self.settings()?;
         let same = |one: &SourceText, text: &SourceText| one.path() == text.path() && one.as_str() == text.as_str();
@@ -29,8 +29,8 @@ impl Project {
         self.gather(skipped, read)?.assemble(Some(other))
     }
 
-    /// Reads another handbook that has the files of `other`, which is the one in this folder, but says this in some: only
-    /// these texts, by their paths, are parsed. No document inserts one of them.
+    /// Reads a variant of `other`, the handbook in this folder, in which some files have other texts, given by path:
+    /// only these are parsed. No document may include one of them.
     pub(crate) fn read_with_texts(
         &self,
         skipped: &[PathBuf],
@@ -50,7 +50,7 @@ impl Project {
     }
 }
 
-/// The parsed files of a reading, by their paths.
+/// The parsed files of a reading, by path.
 fn parsed(reading: &Reading) -> HashMap<&str, &Arc<ParsedFile>> {
     let files = reading.handbook.documents.iter().map(|document| &document.file);
     files.map(|file| (&**file.path(), file)).collect()

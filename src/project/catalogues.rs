@@ -1,4 +1,4 @@
-//! The standards that a handbook is assessed against: its own catalogues before those of the program.
+//! The standards that a handbook is assessed against: its own catalogues take precedence over the built-in ones.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::spelling;
 use crate::standard::{Catalogue, Standards, built_in, built_in_names};
 
 impl Project {
-    /// The standards that the settings name: the handbook's own catalogues come before those of the program.
+    /// The standards in the settings; the handbook's own catalogues take precedence over the built-in ones.
     pub(super) fn standards(
         &self,
         settings: &Settings,
@@ -67,7 +67,7 @@ struct OwnCatalogues {
     catalogues: Vec<Arc<Catalogue>>,
     problems: Vec<Problem>,
     sources: Vec<Arc<SourceText>>,
-    /// Where each of them is.
+    /// The path of each catalogue.
     paths: Vec<Arc<str>>,
 }
 

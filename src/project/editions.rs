@@ -1,4 +1,4 @@
-//! A handbook's folder in one of its editions.
+//! Reads a handbook's folder in one of its editions.
 
 use std::sync::Arc;
 
@@ -11,27 +11,27 @@ use crate::register::Kind;
 use crate::spelling::suggestion;
 
 impl Project {
-    /// The same handbook in one of its editions; without a name, in the one that the settings publish.
+    /// Selects one of the handbook's editions or, without a name, the one that the settings publish.
     pub(crate) fn in_edition(self, name: Option<&str>) -> Project {
         Project { edition: name.map_or(Chosen::Published, |name| Chosen::Named(name.into())), ..self }
     }
 
-    /// The same handbook with all that is in it, whatever the settings publish.
+    /// Selects the whole handbook, whatever the settings publish.
     pub(crate) fn whole(self) -> Project {
         Project { edition: Chosen::Whole, ..self }
     }
 
-    /// Whether an edition is read that has a name.
+    /// Whether a named edition is selected.
     pub(crate) fn is_named_edition(&self) -> bool {
         matches!(self.edition, Chosen::Named(_))
     }
 
-    /// The same in the edition in which another folder is read.
+    /// Selects the edition that is selected for another folder.
     pub(crate) fn in_edition_of(self, other: &Project) -> Project {
         Project { edition: other.edition.clone(), ..self }
     }
 
-    /// The settings of the edition that is read.
+    /// The settings of the selected edition.
     pub(super) fn choose(
         &self,
         settings: Settings,
@@ -53,10 +53,10 @@ impl Project {
 }
 
 impl ParsedProject {
-    /// Puts the handbook together, from documents of an earlier reading as far as they are the same.
+    /// Assembles the handbook, reusing unchanged documents of an earlier reading.
     ///
     /// # Errors
-    /// When the edition would show figures that its readers could not check.
+    /// If the edition would show figures that its readers could not check.
     pub(crate) fn assemble(mut self, earlier: Option<&Reading>) -> Result<Reading, ProjectRefusal> {
         self.problems.extend(unknown_parties(&self));
         let Some(whole) = self.settings.edition.is_some().then(|| self.whole()) else {
@@ -76,7 +76,7 @@ impl ParsedProject {
     }
 }
 
-/// What is wrong when an edition is about a service or a location that is in no register, though there is one.
+/// Problems with editions that name a service or a location that is not in the register, if there is one.
 fn unknown_parties(gathered: &ParsedProject) -> Vec<Problem> {
     let settings = &gathered.settings;
     let known = KnownParties::of(&gathered.registers.files);
@@ -101,10 +101,10 @@ fn unknown_parties(gathered: &ParsedProject) -> Vec<Problem> {
     all.filter(|(kind, name)| known.is_whole(*kind) && known.ids(*kind, &name.value).len() != 1).map(problem).collect()
 }
 
-/// Refuses an edition for services or locations of which nobody knows which they are: nor does anybody know what it would show.
+/// Refuses an edition for unclear services or locations, because it is equally unclear what it would show.
 ///
 /// # Errors
-/// What is not clear, and where.
+/// The unclear services or locations, with their places.
 pub(crate) fn refuse_unclear_edition(reading: &Reading) -> Result<(), ProjectRefusal> {
     let settings = &reading.settings;
     let named = settings.edition.iter().flat_map(|edition| edition.services.iter().chain(&edition.locations));
@@ -115,7 +115,7 @@ pub(crate) fn refuse_unclear_edition(reading: &Reading) -> Result<(), ProjectRef
     if problems.is_empty() { Ok(()) } else { Err(ProjectRefusal { problems, sources: reading.sources.clone() }) }
 }
 
-/// Refuses figures of what is shown where what is not shown makes a difference to them.
+/// Refuses figures of the shown part if the withheld part would change them.
 fn refuse_unseen_figures(reading: &Reading) -> Result<(), ProjectRefusal> {
     let edition = reading.settings.edition.as_ref().filter(|edition| edition.figures == EditionFigures::Shown);
     let (Some(edition), Some(whole)) = (edition, &reading.whole) else { return Ok(()) };

@@ -1,4 +1,4 @@
-//! What a handbook is read from, as it looks from outside: whether anything changed, without reading it.
+//! The metadata of the files that a handbook is read from, to detect changes without reading them.
 
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -9,18 +9,17 @@ use super::{NODE_MODULES, Project, STANDARDS_FOLDER, THEMES_FOLDER, theme::DEFAU
 use crate::config::{SETTINGS_FILE, Settings};
 use crate::source::{self, Entry, Stamp, Tree};
 
-/// Everything that a handbook is read from, as it looked at one moment.
+/// The state of everything that a handbook is read from, at one moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Inputs {
-    /// Whatever there is, by its path, and everything that is passed over.
+    /// A hash of the paths of all files, of hidden files and of problems.
     names: blake3::Hash,
     /// Sizes, times and inodes of files, in the order of their paths.
     stamps: Vec<Stamp>,
 }
 
 impl Inputs {
-    /// A digest of what was seen; `None` when a file is so new, measured against this moment, that another change of it need
-    /// not show.
+    /// A digest of that state; `None` if a file is so recent that a further change might not show in its metadata.
     pub(crate) fn digest(&self) -> Option<blake3::Hash> {
         let now = SystemTime::now();
         let mut hasher = blake3::Hasher::new();
@@ -33,19 +32,19 @@ impl Inputs {
 }
 
 impl Project {
-    /// The folders whose files documents may insert, as paths on this machine.
+    /// The paths of the folders from which documents may include files.
     pub(crate) fn include_folders(&self, settings: &Settings) -> Vec<PathBuf> {
         settings.documents.includes.folders().iter().map(|folder| self.root.join(folder)).collect()
     }
 
-    /// What is passed over where files lie that documents may insert.
+    /// The paths to skip in the folders from which documents may include files.
     fn beside_includes(&self, settings: &Settings, skipped: &[PathBuf]) -> Vec<PathBuf> {
         let others = [settings.output.as_str(), NODE_MODULES].map(|folder| self.root.join(folder));
         skipped.iter().cloned().chain(others).collect()
     }
 
-    /// Looks at everything that a reading of the handbook and a build with this theme read: settings, catalogues, texts,
-    /// attachments and the theme. `None` when there is something that cannot be looked at.
+    /// Records the state of everything that a reading of the handbook and a build with this theme read: settings,
+    /// catalogues, texts, attachments and the theme. `None` if anything cannot be accessed.
     pub(crate) fn inputs(&self, settings: &Settings, theme: &str, skipped: &[PathBuf]) -> Option<Inputs> {
         let root = self.root();
         let mut trees = vec![source::discover(root, &settings.content, &self.skipped(settings, skipped))];
@@ -76,7 +75,7 @@ fn absolute(entry: &Entry) -> &Path {
     &entry.absolute
 }
 
-/// Adds every path of a tree, and what is wrong with it.
+/// Adds every path in a tree, and its problems.
 fn add_names(hasher: &mut blake3::Hasher, tree: &Tree) {
     for list in [&tree.texts, &tree.assets] {
         hasher.update(&(list.len() as u64).to_le_bytes());

@@ -1,4 +1,4 @@
-//! The logo that the settings name.
+//! The logo in the settings.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -10,10 +10,10 @@ use crate::source::{AssetFacts, is_picture};
 use crate::spelling;
 use crate::text::look_alike;
 
-/// Images and attachments by their paths: where each is, and what is known of it.
+/// Images and attachments by path: their locations on disk, and the facts about them.
 type Files<'f> = (&'f BTreeMap<Arc<str>, PathBuf>, &'f BTreeMap<Arc<str>, AssetFacts>);
 
-/// Spells the path of the logo as the file has it; returns what is wrong with it.
+/// Corrects the path of the logo to the spelling of the file; returns its problem, if any.
 pub(super) fn resolve(settings: &mut Settings, files: Files<'_>, hidden: &[Arc<str>]) -> Option<Problem> {
     spell(settings, files.0);
     problem(settings, files, hidden)
@@ -26,7 +26,7 @@ fn spell(settings: &mut Settings, assets: &BTreeMap<Arc<str>, PathBuf>) {
     }
 }
 
-/// What is wrong when the settings name a logo that is not there, or that readers cannot or should not see.
+/// The problem with a logo that does not exist, or that readers cannot or should not see.
 fn problem(settings: &Settings, (assets, facts): Files<'_>, hidden: &[Arc<str>]) -> Option<Problem> {
     let logo = settings.brand.logo.as_ref()?;
     let (message, help) = match assets.contains_key(&*logo.value) {
@@ -53,7 +53,7 @@ fn missing(
     (format!("image `{path}` not found"), help)
 }
 
-/// Why a file that is there cannot be the logo.
+/// Why an existing file cannot be the logo.
 fn unfit(path: &str, facts: &AssetFacts, allows_active: bool) -> Option<(String, String)> {
     if let Some(problem) = facts.problem.as_ref().filter(|problem| !problem.is_shown()) {
         return Some((format!("image `{path}` {}", problem.message()), problem.help().to_owned()));

@@ -1,4 +1,4 @@
-//! Files that the settings put in order, and paths that they name and that are not there.
+//! Checks the order of files in the settings, and the paths in them that do not exist.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -12,7 +12,7 @@ use crate::place::Located;
 use crate::text::as_seen;
 use crate::{source, spelling};
 
-/// What is wrong when the settings put files in order that do not exist.
+/// The problems with files in `order` that do not exist.
 pub(super) fn missing(settings: &Settings, files: &[Arc<ParsedFile>]) -> Vec<Problem> {
     if settings.documents.order.is_empty() {
         return Vec::new();
@@ -30,7 +30,7 @@ pub(super) fn missing(settings: &Settings, files: &[Arc<ParsedFile>]) -> Vec<Pro
 }
 
 impl Project {
-    /// Files and folders that the settings name and that are not there: with a misspelt name, a key does nothing.
+    /// Problems for files and folders in the settings that do not exist: a misspelled name would make an entry ineffective.
     pub(super) fn missing_paths(&self, settings: &Settings, files: &[Arc<ParsedFile>]) -> Vec<Problem> {
         let content = self.root().join(&settings.content);
         let is_there = |one: &&NamedPath| {
@@ -45,7 +45,7 @@ impl Project {
         let problem = |one: &&NamedPath| {
             let NamedPath { key, path, .. } = one;
             let message = format!("`{}` was not found, so this entry of `{key}` applies to nothing", path.value);
-            // What nothing is near to may be a folder that only some copies have, such as one that git ignores.
+            // A path that resembles nothing may be a folder that only some copies have, for example because Git ignores it.
             let (help, most) = match spelling::nearest(&path.value, known.iter().copied()) {
                 Some(near) => (format!("did you mean `{near}`?"), Severity::Warning),
                 None => {
@@ -59,7 +59,7 @@ impl Project {
     }
 }
 
-/// Paths of files and of the folders that they are in, below the content folder.
+/// Paths of files and of the folders that contain them, below the content folder.
 fn paths_of<'a>(files: &'a [Arc<ParsedFile>], content: &'a str) -> BTreeSet<&'a str> {
     let mut known = BTreeSet::new();
     for file in files {

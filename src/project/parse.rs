@@ -1,4 +1,4 @@
-//! One file, read and parsed.
+//! Reads and parses one file.
 
 use std::mem;
 use std::sync::Arc;
@@ -12,29 +12,29 @@ use crate::place::{SourceText, Span};
 use crate::rules;
 use crate::source::{self, Entry, Vocabulary};
 
-/// So many documents are held whole. Holding one in few bytes costs time, and its room matters in larger handbooks only.
+/// Number of documents kept uncompressed. Compressing one takes time, which pays off in larger handbooks only.
 const MAX_UNCOMPACTED: usize = 1_000;
 
-/// Room for files, of which the first [`MAX_UNCOMPACTED`] are held whole.
+/// Keeps files in memory, the first [`MAX_UNCOMPACTED`] of them uncompressed.
 #[derive(Default)]
 pub(super) struct MemoryBudget {
     held: AtomicUsize,
 }
 
 impl MemoryBudget {
-    /// A file as it is held.
+    /// Prepares a file for being kept.
     pub(super) fn hold(&self, file: ParsedFile) -> Arc<ParsedFile> {
         let is_one_of_many = self.held.fetch_add(1, Ordering::Relaxed) >= MAX_UNCOMPACTED;
         Arc::new(if is_one_of_many { file.compacted() } else { file })
     }
 }
 
-/// Reads and parses one file, and looks at it alone.
+/// Reads, parses and checks one file on its own.
 pub(crate) fn read_file(entry: &Entry, settings: &Settings, vocabulary: &Vocabulary) -> Result<ParsedFile, Problem> {
     Ok(parse_file(source::read_text(entry)?, settings, vocabulary))
 }
 
-/// Parses one text, and looks at it alone.
+/// Parses and checks one text on its own.
 pub(crate) fn parse_file(text: SourceText, settings: &Settings, vocabulary: &Vocabulary) -> ParsedFile {
     let source = Arc::new(text);
     let mut decoded = source::decode(&source, vocabulary);

@@ -1,4 +1,4 @@
-//! Registers that documents name, and files that look like some.
+//! Registers that documents name, and files that look like registers.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::place::{Place, SourceText};
 use crate::register::{self, RegisterFile};
 use crate::source::{self, Entry};
 
-/// Reads the registers that documents name, which are no attachments; returns the other files beside them.
+/// Reads the registers that documents name, which are not attachments; also returns the remaining files.
 pub(super) fn read(
     assets: Vec<Entry>,
     files: &[Arc<ParsedFile>],
@@ -55,13 +55,13 @@ pub(super) fn read(
     (RegisterParts { files, unnamed }, others)
 }
 
-/// Whether a file is a register, by the ending of its name.
+/// Whether a file may be a register, judging by its extension.
 fn may_be_register(path: &str) -> bool {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
     ["yaml", "yml", "csv", "json"].iter().any(|known| known.eq_ignore_ascii_case(ending))
 }
 
-/// What is wrong with registers that nobody can own, because they are hidden.
+/// Problems with registers that no document can own because they are hidden.
 pub(super) fn hidden(root: &Path, hidden: &[Arc<str>]) -> Vec<Problem> {
     let is_one = |path: &&Arc<str>| {
         let text = || source::file(root, path).ok()?.and_then(|entry| source::read_text(&entry).ok());
@@ -70,7 +70,7 @@ pub(super) fn hidden(root: &Path, hidden: &[Arc<str>]) -> Vec<Problem> {
     hidden.iter().filter(is_one).map(source::hidden_file).collect()
 }
 
-/// What a symbolic link would publish the source of, whatever readers of an edition may see of it.
+/// The kind of file whose source a symbolic link would publish, bypassing the restrictions of an edition.
 fn source_published(entry: &Entry, settings: &Settings, is_register: impl Fn(&str) -> bool) -> Option<&'static str> {
     let included = settings.documents.includes.folders().iter().map(String::as_str);
     let mut folders = std::iter::once(settings.content.as_str()).chain(included);
@@ -92,7 +92,7 @@ fn refused_link(entry: &Entry, what: &str) -> Problem {
 }
 
 impl super::ParsedProject {
-    /// The same with another text of one of the registers.
+    /// Replaces the text of a register.
     pub(crate) fn with_register(mut self, register: RegisterFile) -> Self {
         let known = self.registers.files.iter_mut().find(|file| file.source.path() == register.source.path());
         if let Some(known) = known {

@@ -1,4 +1,4 @@
-//! A handbook whose texts are in memory, such as those in a pack: as much of it as digests of its documents need.
+//! A handbook whose texts are in memory, for example those in a pack, as far as the digests of its documents require it.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,21 +19,21 @@ use crate::{register, rules};
 pub(crate) struct Texts {
     /// The settings.
     pub(crate) settings: SourceText,
-    /// Texts of documents and pages.
+    /// The texts of documents and pages.
     pub(crate) documents: Vec<SourceText>,
-    /// Texts of registers.
+    /// The texts of registers.
     pub(crate) registers: Vec<SourceText>,
-    /// Texts that documents insert, beside documents.
+    /// Other texts that documents include.
     pub(crate) included: Vec<Arc<SourceText>>,
-    /// Hashes of attachments by their paths.
+    /// Hashes of attachments by path.
     pub(crate) attachments: BTreeMap<Arc<str>, ContentHash>,
 }
 
 impl Texts {
-    /// Puts the handbook together and takes the digests of its documents.
+    /// Assembles the handbook and computes the digests of its documents.
     ///
     /// # Errors
-    /// What is wrong with the settings.
+    /// The problems in the settings.
     pub(crate) fn assemble(self) -> Result<Handbook, Vec<Problem>> {
         let mut settings =
             config::read(&Arc::new(self.settings), &rules::names()).map_err(|invalid| invalid.problems)?;

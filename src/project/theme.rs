@@ -1,4 +1,4 @@
-//! A theme of the handbook's own, as its files.
+//! The files of a custom theme.
 
 use super::Project;
 use crate::config::{SETTINGS_FILE, Settings};
@@ -6,22 +6,22 @@ use crate::finding::{Problem, reading};
 use crate::place::Place;
 use crate::source::{self, Entry};
 
-/// The folder of a handbook's own themes.
+/// The folder for a handbook's custom themes.
 pub(crate) const THEMES_FOLDER: &str = "themes";
-/// The theme that is part of the program.
+/// The built-in theme.
 pub(super) const DEFAULT_THEME: &str = "default";
 
-/// A file of a handbook's own theme.
+/// A file of a custom theme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ThemeFile {
     /// Path inside the theme's folder, with `/`, such as `templates/document.html`.
     pub path: String,
-    /// What it holds.
+    /// Its content.
     pub bytes: Vec<u8>,
 }
 
 impl Project {
-    /// Names of the files that a theme of the handbook's own adds to the site's assets.
+    /// Names of the files that a custom theme adds to the site's assets.
     pub(super) fn theme_files(&self, name: &str) -> Vec<String> {
         let folder = format!("{THEMES_FOLDER}/{name}/static");
         if name == DEFAULT_THEME || !self.root.join(&folder).is_dir() {
@@ -32,7 +32,7 @@ impl Project {
         tree.assets.into_iter().chain(tree.texts).filter_map(below).collect()
     }
 
-    /// What is wrong with the theme that the settings name: there is no folder for it.
+    /// The problem with a theme in the settings that has no folder.
     pub(super) fn missing_theme(&self, settings: &Settings) -> Option<Problem> {
         self.unknown_theme(&settings.theme, settings.place(settings.portal.theme_span?))
     }
@@ -42,7 +42,7 @@ impl Project {
         Some(Problem::new(reading::INVALID_SETTINGS, place, format!("unknown theme `{name}`")).help(help))
     }
 
-    /// What to do about a theme of this name, if there is none; `defaults` is what names it.
+    /// How to fix a theme name that does not exist; `given` is the key or option that sets it. `None` if the theme exists.
     pub(crate) fn why_no_theme(&self, name: &str, given: &str) -> Option<String> {
         let folder = format!("{THEMES_FOLDER}/{name}");
         let is_path = name.split(['/', '\\']).any(|part| matches!(part, "" | "." | ".."));
@@ -55,7 +55,7 @@ impl Project {
         })
     }
 
-    /// The files of a theme of the handbook's own; none for the theme that is part of the program.
+    /// The files of a custom theme; empty for the built-in one.
     pub fn theme(&self, name: &str) -> Result<Vec<ThemeFile>, Problem> {
         if name == DEFAULT_THEME {
             return Ok(Vec::new());

@@ -1,4 +1,4 @@
-//! Acknowledgements: how many readers were asked, and how many confirmed that they know a version. Never who.
+//! Acknowledgements: how many readers were asked, and how many confirmed that they know a version. Never who they were.
 
 use super::entry::Entry;
 use super::key::{Key, ValueType, needed};
@@ -19,7 +19,7 @@ const ACKNOWLEDGEMENT: &[Key] = &[
     ),
 ];
 
-/// How many readers acknowledged versions of documents.
+/// Counts of readers who acknowledged versions of documents.
 pub(super) const ACKNOWLEDGEMENTS: KindRow = KindRow {
     kind: Kind::Acknowledgements,
     name: "acknowledgements",
@@ -35,7 +35,7 @@ pub(super) const ACKNOWLEDGEMENTS: KindRow = KindRow {
     closed: |_, _| None,
 };
 
-/// A count of acknowledgements that can be read in full.
+/// A count of acknowledgements that could be read in full.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Acknowledgement<'a> {
     /// The document.
@@ -44,16 +44,16 @@ pub(crate) struct Acknowledgement<'a> {
     pub(crate) version: &'a str,
     /// The day of the count.
     pub(crate) date: Date,
-    /// How many were asked.
+    /// The number of people asked.
     pub(crate) asked: u32,
-    /// How many of them have acknowledged it.
+    /// The number of them who have acknowledged it.
     pub(crate) given: u32,
-    /// Where the evidence is kept.
+    /// The location of the evidence.
     pub(crate) location: &'a str,
 }
 
 impl<'a> Acknowledgement<'a> {
-    /// An entry as such a count, if it is one of which everything is clear.
+    /// Views an entry as such a count; `None` if it is of another kind or anything in it is unclear.
     pub(crate) fn of(entry: &'a Entry) -> Option<Acknowledgement<'a>> {
         let record = &entry.record;
         let is_unclear = ACKNOWLEDGEMENT.iter().any(|key| record.is_unclear(key.name));
@@ -68,7 +68,7 @@ impl<'a> Acknowledgement<'a> {
             version: record.text("version")?.trim(),
             date: record.day("date")?,
             asked,
-            // More than were asked do not make up for others.
+            // A surplus in one count must not make up for missing acknowledgements in another.
             given: given.min(asked),
             location: record.text("location")?.trim(),
         })

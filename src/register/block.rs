@@ -1,4 +1,4 @@
-//! The block in a document's text that shows a register: which entries, and which of their keys.
+//! The block in a document that shows a register: which entries, and which of their keys.
 
 use super::decode::Terms;
 use super::key::ValueType;
@@ -7,7 +7,7 @@ use crate::id::DocumentId;
 use crate::spelling::nearest;
 use crate::text::is_invisible;
 
-/// What a block shows.
+/// The content of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum BlockContent {
     /// Entries of a kind.
@@ -18,62 +18,62 @@ pub(crate) enum BlockContent {
     Decisions,
 }
 
-/// A block as read.
+/// A parsed block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Block {
-    /// What it shows.
+    /// The content that it shows.
     pub(crate) shown: BlockContent,
-    /// The columns, each a key or `state`.
+    /// The columns, each of them a key or `state`.
     pub(crate) columns: Vec<&'static str>,
-    /// What must be so of a row.
+    /// The conditions that each row must meet.
     pub(crate) conditions: Vec<Condition>,
-    /// The document that owns the register, where it is not the one with the block.
+    /// The document that owns the register, if it is not the one that contains the block.
     pub(crate) of: Option<DocumentId>,
 }
 
-/// What must be so of a row.
+/// A condition that a row must meet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Condition {
     /// The column.
     pub(crate) column: &'static str,
-    /// Its values as text, between commas: one of them is enough.
+    /// The accepted values, separated by commas; any of them is sufficient.
     pub(crate) wanted: String,
-    /// The line of the block's content, from 0.
+    /// The zero-based line in the block's content.
     pub(crate) line: u32,
 }
 
 impl Condition {
-    /// Its values: the whole first, because a name may have a comma in it, then what stands between commas.
+    /// The accepted values: first the whole text, because a name may contain a comma, then the parts between commas.
     pub(crate) fn values(&self) -> impl Iterator<Item = &str> + Clone {
         let parts = self.wanted.contains(',').then(|| self.wanted.split(',').map(str::trim));
         std::iter::once(self.wanted.as_str()).chain(parts.into_iter().flatten())
     }
 }
 
-/// Why a block shows no table.
+/// A reason why a block shows no table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct BlockProblem {
-    /// What is wrong, for the author.
+    /// A message for the author.
     pub(crate) message: String,
-    /// The line of the block's content, from 0; nothing for the words after the fence.
+    /// The zero-based line in the block's content; `None` for the words after the fence.
     pub(crate) line: Option<u32>,
-    /// What to do.
+    /// A suggestion how to fix it.
     pub(crate) help: Option<String>,
 }
 
-/// A block that cannot be shown as it is written.
+/// The error for a block that cannot be shown as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct BlockError {
     /// Everything that is wrong.
     pub(crate) wrong: Vec<BlockProblem>,
-    /// What could be read of it, once it says what it shows.
+    /// The part that could be read, provided that it names what it shows.
     pub(crate) block: Option<Block>,
 }
 
-/// What a block or table calls the state of an entry, an action or a decision.
+/// The name of the column with the state of an entry, an action or a decision.
 pub(crate) const STATE: &str = "state";
 
-/// What an entry, an action or a decision can be on a day.
+/// The possible states of an entry, an action or a decision.
 pub(crate) const STATES: [&str; 20] = [
     "overdue",
     "reopened",
@@ -97,14 +97,14 @@ pub(crate) const STATES: [&str; 20] = [
     "recorded",
 ];
 
-/// The entry that an action belongs to.
+/// The column with the entry that an action belongs to.
 pub(crate) const ENTRY: &str = "entry";
 
 const ACTION: [&str; 6] = [ENTRY, "what", "who", "due", "done", STATE];
 const DECISION: [&str; 7] = ["id", ENTRY, "what", "who", "due", "done", STATE];
 
 impl BlockContent {
-    /// What a name stands for.
+    /// The content with a name.
     fn named(name: &str) -> Option<BlockContent> {
         match name {
             "actions" => Some(BlockContent::Actions),
@@ -122,7 +122,7 @@ impl BlockContent {
         }
     }
 
-    /// Columns that a table of it can have.
+    /// The columns that its table can have.
     fn columns(self) -> Vec<&'static str> {
         match self {
             BlockContent::Kind(kind) => {
@@ -134,12 +134,12 @@ impl BlockContent {
         }
     }
 
-    /// The only words that a column can hold, where there are such words.
+    /// The permitted words of a column, if it is limited to certain words.
     fn words<'t>(self, column: &str, terms: Terms<'t>) -> Option<Vec<&'t str>> {
         if column == STATE { Some(STATES.to_vec()) } else { terms.words(self.holds(column)?) }
     }
 
-    /// What a column holds; nothing for one that is derived.
+    /// The type of a column; `None` for a derived one.
     pub(crate) fn holds(self, column: &str) -> Option<ValueType> {
         match self {
             _ if column == STATE => None,
@@ -149,7 +149,7 @@ impl BlockContent {
         }
     }
 
-    /// Columns of a table that names none.
+    /// The default columns of its table.
     pub(crate) fn usual_columns(self) -> Vec<&'static str> {
         match self {
             BlockContent::Kind(kind) => kind.row().columns.to_vec(),
@@ -159,10 +159,10 @@ impl BlockContent {
     }
 }
 
-/// Reads a block: the words behind `register` after the fence, and the lines within.
+/// Parses a block from the words after `register` on the fence and the lines inside.
 ///
 /// # Errors
-/// Everything that is wrong: it names nothing that could be shown, or a line is no option.
+/// Every problem: the block does not name anything that can be shown, or a line is not an option.
 pub(crate) fn read_block(arguments: &str, content: &str, terms: Terms<'_>) -> Result<Block, BlockError> {
     let shown = shown(arguments.trim()).map_err(|wrong| BlockError { wrong: vec![wrong], block: None })?;
     let mut block = Block::usual(shown);
@@ -176,7 +176,7 @@ pub(crate) fn read_block(arguments: &str, content: &str, terms: Terms<'_>) -> Re
     if wrong.is_empty() { Ok(block) } else { Err(BlockError { wrong, block: Some(block) }) }
 }
 
-/// Refuses a second line of an option that is written once.
+/// Refuses a repeated line for an option that may appear only once.
 fn refuse_repeated<'l>(line: &'l str, seen: &mut Vec<&'l str>) -> Result<(), (String, String)> {
     let key = line.split_once(':').map_or(line, |(key, _)| key).trim();
     let is_again = matches!(key, "of" | "columns") && seen.contains(&key);
@@ -184,7 +184,7 @@ fn refuse_repeated<'l>(line: &'l str, seen: &mut Vec<&'l str>) -> Result<(), (St
     if is_again { Err((format!("`{key}` is written twice"), "keep one of the two lines".to_owned())) } else { Ok(()) }
 }
 
-/// The IDs that a block may name, whatever is wrong with it.
+/// The IDs that a block may name, even if the block is invalid.
 pub(crate) fn named_ids<'a>(arguments: &'a str, content: &'a str) -> impl Iterator<Item = DocumentId> + 'a {
     let is_end = |sign: char| !sign.is_alphanumeric() && !"-_.".contains(sign) && !is_invisible(sign);
     let words = [arguments, content].into_iter().flat_map(move |text| text.split(is_end));
@@ -192,13 +192,13 @@ pub(crate) fn named_ids<'a>(arguments: &'a str, content: &'a str) -> impl Iterat
     words.flat_map(bare).filter_map(|word| word.parse().ok())
 }
 
-/// Whether the words after a fence name a register, but begin with something like `register`.
+/// Whether the words after a fence name a register, but the language is only similar to `register`.
 pub(crate) fn misspelt_block(language: &str, arguments: &str) -> bool {
     let is_near = language.eq_ignore_ascii_case("register") || language.eq_ignore_ascii_case("registers");
     is_near && language != "register" && BlockContent::named(arguments.trim()).is_some()
 }
 
-/// What a name stands for, or why it stands for nothing.
+/// The content with a name, or the problem if there is none.
 fn shown(name: &str) -> Result<BlockContent, BlockProblem> {
     BlockContent::named(name).ok_or_else(|| {
         let known = || KINDS.iter().map(|row| row.name).chain(["actions", "decisions"]);
@@ -215,7 +215,7 @@ fn shown(name: &str) -> Result<BlockContent, BlockProblem> {
 }
 
 impl Block {
-    /// A block that says only what it shows.
+    /// A block without options.
     pub(crate) fn usual(shown: BlockContent) -> Block {
         Block { shown, columns: shown.usual_columns(), conditions: Vec::new(), of: None }
     }
@@ -256,7 +256,7 @@ impl Block {
         }
     }
 
-    /// Refuses a value that no row can have, because the table would be empty whatever the register says.
+    /// Refuses a value that no row can have, because the table would always be empty.
     fn refuse_unknown(&self, column: &str, wanted: &str, terms: Terms<'_>) -> Result<(), (String, String)> {
         let Some(words) = self.shown.words(column, terms) else { return Ok(()) };
         let values = wanted.split(',').map(str::trim);

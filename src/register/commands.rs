@@ -1,4 +1,4 @@
-//! The commands that record what becomes of an entry, as they are typed.
+//! Command lines that record what happens to an entry.
 
 use super::entry::Entry;
 use super::grade::Grade;
@@ -8,18 +8,18 @@ use super::views::{Action, Audit, ManagementReview};
 use crate::date::Date;
 use crate::name::name_key;
 
-/// An audit or a review takes at most so many days.
+/// Longest plausible duration of an audit or a review, in days.
 const MAX_EVENT: i32 = 14;
 
-/// What records that an entry was held, closed or done. The days of what is planned are those that were planned, until they
-/// have passed: whether it was held on them nobody knows then.
+/// The command that records that an entry was held, closed or done. It contains the planned days only until they have
+/// passed: after that, it is unclear whether the entry was held on them.
 pub(crate) fn close_command(entry: &Entry, as_of: Date) -> String {
     let id = entry.id.value.as_str();
     let planned = Audit::of(entry)
         .and_then(Audit::planned)
         .or_else(|| ManagementReview::of(entry).and_then(ManagementReview::planned));
     match planned {
-        // So many days are a window in which it is to happen: nobody knows yet on which of them it will.
+        // A longer period is a window for the event; it is not known yet on which of its days it will take place.
         Some(days) if days.to < as_of || days.from.days_until(days.to) >= MAX_EVENT => {
             format!("clausebook close {id} --on DATE")
         }
@@ -29,7 +29,7 @@ pub(crate) fn close_command(entry: &Entry, as_of: Date) -> String {
     }
 }
 
-/// What records that an action or a decision was done.
+/// The command that records that an action or a decision was done.
 pub(crate) fn action_command(entry: &Entry, action: Action<'_>) -> String {
     match action.id() {
         Some(id) => format!("clausebook close {}", id.as_str()),
@@ -37,7 +37,7 @@ pub(crate) fn action_command(entry: &Entry, action: Action<'_>) -> String {
     }
 }
 
-/// What gives an action or a decision another day.
+/// The command that changes the due date of an action or a decision.
 pub(crate) fn new_day_command(entry: &Entry, action: Action<'_>) -> String {
     match action.id() {
         Some(id) => format!("clausebook set {} due=DATE", id.as_str()),
@@ -45,10 +45,10 @@ pub(crate) fn new_day_command(entry: &Entry, action: Action<'_>) -> String {
     }
 }
 
-/// What stands for `RESULT` in a command.
+/// Explains `RESULT` in a command.
 pub(crate) const RESULTS: &str = "RESULT is `effective` or `not-effective`";
 
-/// What records that the effect of what was done was checked: by whom, unless that stands there and is not the owner.
+/// The command that records the check of effectiveness; it asks for the checker unless one is named who is not the owner.
 pub(crate) fn effect_command(entry: &Entry) -> String {
     let id = entry.id.value.as_str();
     let is_owner = |name: &str| entry.owners().iter().any(|owner| name_key(&owner.value) == name_key(name));
@@ -63,7 +63,7 @@ pub(crate) fn effect_command(entry: &Entry) -> String {
     format!("clausebook close {id} --effect RESULT{by}")
 }
 
-/// What gives an entry a later day.
+/// The command that postpones an entry.
 pub(crate) fn later_command(entry: &Entry) -> String {
     let id = entry.id.value.as_str();
     match entry.kind {
@@ -72,7 +72,7 @@ pub(crate) fn later_command(entry: &Entry) -> String {
     }
 }
 
-/// What gives a nonconformity a later date, with who agreed to it and why.
+/// The command that postpones a nonconformity, with who agreed to it and why.
 pub(crate) fn put_off_command(one: Nonconformity<'_>, grades: &[Grade]) -> String {
     let command = later_command(one.entry());
     if one.has_date(grades) { format!("{command} --by ROLE --reason TEXT") } else { command }

@@ -1,4 +1,4 @@
-//! What the system rests on: requirements, issues, and competences.
+//! The context of the management system: requirements, issues and competences.
 
 use super::entry::Entry;
 use super::key::{Key, ValueType, key, needed};
@@ -14,7 +14,7 @@ const REQUIREMENT: &[Key] = &[
     key("reviewed", ValueType::Day, "the day on which somebody last made sure that it is still right"),
 ];
 
-/// Requirements of interested parties, of law and of contracts.
+/// Requirements of interested parties, laws and contracts.
 pub(super) const REQUIREMENTS: KindRow = KindRow {
     kind: Kind::Requirements,
     name: "requirements",
@@ -60,7 +60,7 @@ const COMPETENCE: &[Key] = &[
     key("gap", ValueType::Text, "what is missing; `actions` say what is done about it"),
 ];
 
-/// Competences that roles need.
+/// Competences that roles require.
 pub(super) const COMPETENCES: KindRow = KindRow {
     kind: Kind::Competences,
     name: "competences",
@@ -76,7 +76,7 @@ pub(super) const COMPETENCES: KindRow = KindRow {
     closed: |_, _| None,
 };
 
-/// The day on which a requirement or issue had last been reviewed.
+/// The day on which a requirement or issue was last reviewed, as of the given day.
 pub(crate) fn reviewed(entry: &Entry, as_of: Date) -> Option<Date> {
     entry.record.day("reviewed").filter(|day| *day <= as_of)
 }
@@ -86,17 +86,17 @@ pub(crate) fn reviewed(entry: &Entry, as_of: Date) -> Option<Date> {
 pub(crate) struct Competence<'a>(&'a Entry);
 
 impl<'a> Competence<'a> {
-    /// An entry as a competence, if it is one.
+    /// Views an entry as a competence, if it is one.
     pub(crate) fn of(entry: &'a Entry) -> Option<Competence<'a>> {
         (entry.kind == Kind::Competences).then_some(Competence(entry))
     }
 
-    /// Whether something is missing, or nobody knows whether it is.
+    /// Whether something is missing, or it is unclear whether it is.
     pub(crate) fn has_gap(self) -> bool {
         self.0.record.get("gap").is_some() || self.0.record.is_unclear("gap")
     }
 
-    /// Whether somebody can see that people have it; `exists` says whether there is something with an id.
+    /// Whether there is evidence that people have it; `exists` says whether an ID exists.
     pub(crate) fn is_proved(self, exists: impl Fn(&DocumentId) -> bool) -> bool {
         let evidence = self.0.record.references("evidence");
         let is_there = |one: &Reference| match one {
@@ -106,19 +106,19 @@ impl<'a> Competence<'a> {
         !evidence.is_empty() && evidence.iter().all(|one| is_there(&one.value))
     }
 
-    /// Whether nothing that is to be done about it is open.
+    /// Whether all actions to close the gap are done.
     pub(crate) fn is_remedied(self, as_of: Date) -> bool {
         let mut actions = self.0.actions().peekable();
         let is_known = actions.peek().is_some() && !self.0.record.is_unclear("actions");
         is_known && actions.all(|action| action.is_done(as_of))
     }
 
-    /// Whether nobody knows the day of an action that is not done.
+    /// Whether the due date of an open action is unknown.
     pub(crate) fn has_unclear_due(self, as_of: Date) -> bool {
         self.0.actions().any(|action| !action.is_done(as_of) && action.due().is_none())
     }
 
-    /// The day of the first action that is not done.
+    /// The earliest due date of the open actions.
     fn due(self, as_of: Date) -> Option<Date> {
         self.0.actions().filter(|action| !action.is_done(as_of)).filter_map(|action| action.due()).min()
     }

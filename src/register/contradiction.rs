@@ -1,4 +1,4 @@
-//! What contradicts itself within an entry: it is reported, and nothing is read out of it.
+//! Contradictions within an entry: they are reported, and the contradictory values are discarded.
 
 use super::decoder::Decoder;
 use super::figures::{MeasuredDays, OUTSIDE_HELP};
@@ -11,7 +11,7 @@ use crate::place::Located;
 use crate::placeholder::names_a_place;
 
 impl Decoder<'_, '_> {
-    /// Reports everything in an entry that contradicts itself, and takes it as not written.
+    /// Reports all contradictions in an entry and discards the contradictory values.
     pub(super) fn refuse_contradictions(&mut self, kind: Kind, record: &mut Record) {
         const OPEN: &str = "correct one of the two dates; until then this counts as open";
         const LATE: &str = "correct one of the two dates: notice is given before a contract ends";
@@ -51,7 +51,7 @@ impl Decoder<'_, '_> {
         }
     }
 
-    /// Reports decisions that were done although nobody knows that their review was held, and takes them as not done.
+    /// Reports decisions that are done although their review is not known to have been held, and treats them as open.
     fn refuse_unheld(&mut self, record: &mut Record) {
         const HELP: &str = "record under `held` when it was held, or remove `done`; until then this counts as open";
         if record.days("held").is_some() {
@@ -64,7 +64,7 @@ impl Decoder<'_, '_> {
         self.refuse_each(record, ("decisions", "done"), message, HELP);
     }
 
-    /// Reports what became of a nonconformity of which nobody knows when it was found, and takes it as not written.
+    /// Reports outcomes of a nonconformity whose date of discovery is unknown, and discards them.
     fn refuse_unfound(&mut self, record: &mut Record) {
         const HELP: &str = "write under `found` when it was found; until then this counts as open";
         if record.day("found").is_some() {
@@ -77,8 +77,8 @@ impl Decoder<'_, '_> {
         self.refuse_each(record, ("actions", "done"), message, HELP);
     }
 
-    /// Reports that the effect of what was done is said to have been seen before the closing, and takes it as not checked.
-    /// What did not help was checked before it was closed again.
+    /// Reports a check that found the actions effective before the closing, and treats it as missing. A check that
+    /// found them not effective may precede the closing, because the nonconformity was then closed again.
     fn refuse_early_check(&mut self, record: &mut Record) {
         const HELP: &str = "correct one of the two dates; until then the effect counts as not checked";
         let Some(closed) = record.day("closed") else { return };
@@ -88,7 +88,7 @@ impl Decoder<'_, '_> {
         }
     }
 
-    /// Reports a key in each mapping of a list, and takes it as not written.
+    /// Reports a key in each mapping of a list, and discards it.
     fn refuse_each(&mut self, record: &mut Record, (list, name): (&str, &'static str), message: &str, help: &str) {
         for inner in record.get_mut(list).into_iter().flat_map(records) {
             if inner.get(name).is_some() {
@@ -97,7 +97,7 @@ impl Decoder<'_, '_> {
         }
     }
 
-    /// Reports an improvement that was done on a day and, by its state, is not done.
+    /// Reports an improvement that has a completion date although its state says that it is not done.
     fn refuse_early_end(&mut self, record: &mut Record) {
         let state = record.text("state").filter(|state| *state != "done");
         if let Some(state) = state.filter(|_| record.get("done").is_some()) {
@@ -106,7 +106,7 @@ impl Decoder<'_, '_> {
         }
     }
 
-    /// Reports values of periods that are not measured, and takes them as not written.
+    /// Reports values of periods that are not measured, and discards them.
     fn refuse_unmeasured(&mut self, record: &mut Record) {
         let measured = MeasuredDays::of(record);
         let is_outside = |period: &Located<String>| period.value.parse().is_ok_and(|period| !measured.hold(period));
@@ -117,7 +117,7 @@ impl Decoder<'_, '_> {
         }
     }
 
-    /// Reports a day that lies before one it cannot lie before, and takes what depends on it as not written.
+    /// Reports a date that is earlier than it can be, and discards the keys in `refused`.
     fn refuse_before(
         &mut self,
         record: &mut Record,
@@ -133,7 +133,7 @@ impl Decoder<'_, '_> {
         }
     }
 
-    /// Reports a day in each mapping of a list that lies on the wrong side of a day of the entry, and takes it as not written.
+    /// Reports dates in a list of mappings that are on the wrong side of a date of the entry, and discards them.
     fn refuse_days(
         &mut self,
         record: &mut Record,
@@ -155,7 +155,7 @@ impl Decoder<'_, '_> {
         }
     }
 
-    /// Reports an objective that several indicators measure, or that has values of its own beside one.
+    /// Reports an objective with several indicators, or with both an indicator and its own values.
     fn refuse_two_measures(&mut self, record: &mut Record) {
         if record.references("indicator").len() > 1 {
             let help = "name one indicator, or write an objective for each";
@@ -169,7 +169,7 @@ impl Decoder<'_, '_> {
         }
     }
 
-    /// Reports a count of acknowledgements that cannot be, or whose evidence is nowhere.
+    /// Reports an impossible count of acknowledgements, or one whose evidence has no location.
     fn refuse_count(&mut self, record: &mut Record) {
         let count = |key: &str| record.text(key)?.parse::<u32>().ok();
         if count("given") > count("asked") && count("asked").is_some() {
@@ -182,15 +182,15 @@ impl Decoder<'_, '_> {
         }
     }
 
-    /// Reports the value of a key, and takes it as not written.
+    /// Reports the value of a key, and discards it.
     fn refuse(&mut self, record: &mut Record, name: &'static str, message: &str, help: &str) {
         self.reader.problem_with_help(record.span_of(name), message, Some(help.to_owned()));
         record.remove(name);
         record.mark_unclear([name]);
     }
 
-    /// Reports values of periods that are not as long as those in which an entry is measured, and takes them as not
-    /// written. An objective is measured in periods as long as the first one.
+    /// Reports values of periods whose length differs from the entry's measuring period, and discards them. For an
+    /// objective, the first value determines that length.
     fn refuse_other_periods(&mut self, kind: Kind, record: &mut Record) {
         let first = || record.pairs("values").iter().find_map(|(period, _)| frequency(period));
         let said = record.text("period").and_then(Frequency::named);
@@ -211,13 +211,13 @@ impl Decoder<'_, '_> {
     }
 }
 
-/// Whether the check found that what was done did not help, so that a nonconformity gets a new date after its closing.
+/// Whether the check found that the actions were not effective, so that a new due date may follow the closing.
 fn is_open_again(record: &Record) -> bool {
     let Some(effect) = record.record("effect") else { return false };
     effect.text("result") == Some("not-effective") && effect.day("checked") >= record.day("closed")
 }
 
-/// On which side of a day another one cannot lie.
+/// The side of a date on which another date must not be.
 #[derive(Clone, Copy)]
 enum Side {
     Before,
@@ -233,12 +233,12 @@ impl Side {
     }
 }
 
-/// The day of a key; of something that lasts several days, the first.
+/// The date of a key; the first day of a period.
 fn day_of(record: &Record, key: &str) -> Option<Date> {
     record.day(key).or_else(|| record.days(key).map(|days| days.from))
 }
 
-/// The mappings that a value is a list of.
+/// The mappings in a value.
 fn records(value: &mut Value) -> &mut [Record] {
     match value {
         Value::Records(records) => records,
@@ -246,12 +246,12 @@ fn records(value: &mut Value) -> &mut [Record] {
     }
 }
 
-/// How long a period is, where it can be read.
+/// The length of a period, if it can be parsed.
 fn frequency(period: &Located<String>) -> Option<Frequency> {
     Some(period.value.parse::<MeasuredPeriod>().ok()?.frequency)
 }
 
-/// Takes the values of some periods out of an entry; these periods.
+/// Removes the values of certain periods from an entry and returns these periods.
 fn take(record: &mut Record, is_refused: impl Fn(&Located<String>) -> bool) -> Vec<Located<String>> {
     let mut found = Vec::new();
     if let Some(Value::Pairs(pairs)) = record.get_mut("values") {

@@ -1,4 +1,4 @@
-//! From the text of a register to its entries: everything wrong in one run, each at its place.
+//! Decodes the text of a register into entries: all problems in one run, each with its place.
 
 use std::sync::Arc;
 
@@ -14,43 +14,43 @@ use crate::spelling::{nearest, suggestion};
 use crate::text::clip;
 use crate::yaml::{Entry as Line, Limits, Node, Reader, Rules, Slot, Value as Tree};
 
-/// A register as read.
+/// A decoded register.
 #[derive(Debug)]
 pub(crate) struct RegisterFile {
-    /// The text, for places and for showing lines.
+    /// The source text, for locating places and quoting lines.
     pub(crate) source: Arc<SourceText>,
-    /// The kind that a document gives to it.
+    /// The kind that a document assigns to it.
     pub(crate) said: Option<Kind>,
-    /// The kinds that it has lists of, each with the place of its key.
+    /// The kinds that it has lists of, each with the span of its key.
     pub(crate) lists: Vec<(Kind, Span)>,
     /// Its entries, in the order of the file.
     pub(crate) entries: Vec<Arc<Entry>>,
-    /// Values of indicators, where the file is a table of them.
+    /// Values of indicators, if the file is a table of values.
     pub(crate) figures: Vec<FigureRow>,
     /// Kinds of which there may be entries that could not be read at all.
     pub(crate) lost: Vec<Kind>,
-    /// What was wrong in no entry that is known.
+    /// Problems that do not belong to a known entry.
     pub(crate) problems: Vec<Problem>,
 }
 
 impl RegisterFile {
-    /// Everything that is wrong in it, in entries and outside them.
+    /// All problems, in entries and outside them.
     pub(crate) fn all_problems(&self) -> impl Iterator<Item = &Problem> {
         self.problems.iter().chain(self.entries.iter().flat_map(|entry| &entry.problems))
     }
 }
 
-/// Words that the settings allow in registers.
+/// The words that the settings allow in registers.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Terms<'a> {
     /// Grades of nonconformities.
     pub(crate) grades: &'a [Grade],
-    /// The ladder of classifications, the lowest first.
+    /// The classifications, lowest first.
     pub(crate) levels: &'a [String],
 }
 
 impl<'a> Terms<'a> {
-    /// The only words that a key can hold, where there are such words.
+    /// The permitted words of a key, if it is limited to certain words.
     pub(super) fn words(self, holds: ValueType) -> Option<Vec<&'a str>> {
         match holds {
             ValueType::Word(words) => Some(words.to_vec()),
@@ -63,7 +63,7 @@ impl<'a> Terms<'a> {
 
 pub(super) const RULES: Rules = Rules { turned_text: false, ..Rules::all(reading::INVALID_REGISTER) };
 
-/// Reads the text of a register; `said` is the kind that its document names, for a table.
+/// Decodes a register; `said` is the kind that its document names for a table.
 pub(crate) fn read(source: Arc<SourceText>, said: Option<Kind>, terms: Terms<'_>) -> RegisterFile {
     if is_table(source.path()) {
         return super::rows::read(source, said, terms);
@@ -85,7 +85,7 @@ pub(crate) fn read(source: Arc<SourceText>, said: Option<Kind>, terms: Terms<'_>
         for line in reader.entries(slot).unwrap_or_default() {
             match Kind::named(&line.key.value) {
                 Some(kind) => file.read_list((terms, &refused), kind, line, &mut reader),
-                // What was refused may be a kind as well.
+                // The refused part may have been a kind as well.
                 None if refused.is_within(line) => {
                     file.lost.extend(KINDS.iter().map(|row| row.kind));
                     unknown_kind(&line.key, &mut reader);
@@ -98,12 +98,12 @@ pub(crate) fn read(source: Arc<SourceText>, said: Option<Kind>, terms: Terms<'_>
     file
 }
 
-/// Whether a file is a table.
+/// Whether a file is a table, judging by its extension.
 pub(crate) fn is_table(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("csv"))
 }
 
-/// Reports a name that is no kind; the kind that may have been meant.
+/// Reports an unknown kind, and returns the kind that may have been meant.
 fn unknown_kind(name: &Located<String>, reader: &mut Reader<'_>) -> Option<Kind> {
     let known = || KINDS.iter().map(|row| row.name);
     let message = format!("`{}` is not a kind of register", clip(&name.value));
@@ -112,7 +112,7 @@ fn unknown_kind(name: &Located<String>, reader: &mut Reader<'_>) -> Option<Kind>
 }
 
 impl RegisterFile {
-    /// A register in which nothing is.
+    /// A register without content.
     pub(super) fn empty(source: Arc<SourceText>) -> RegisterFile {
         RegisterFile {
             source,
@@ -125,7 +125,7 @@ impl RegisterFile {
         }
     }
 
-    /// A register whose text nobody can read.
+    /// A register whose text cannot be read.
     pub(crate) fn unreadable(source: Arc<SourceText>) -> RegisterFile {
         RegisterFile { lost: KINDS.iter().map(|row| row.kind).collect(), ..RegisterFile::empty(source) }
     }
@@ -140,12 +140,12 @@ impl RegisterFile {
         self.lists.push((kind, line.key.span));
         if refused.is_duplicate(line.key.span) || !matches!(line.value.value, Tree::List(_)) && refused.is_within(line)
         {
-            // What the other list of the kind says is not read.
+            // The other list of this kind is not read.
             self.lost.push(kind);
         }
         let items = match &line.value.value {
             Tree::List(items) => items.as_slice(),
-            // A register that nothing stands in yet.
+            // A register without entries so far.
             Tree::Scalar(scalar) if scalar.is_null() => &[],
             _ => {
                 self.lost.push(kind);
@@ -167,7 +167,7 @@ impl RegisterFile {
     }
 }
 
-/// Whether a text looks like a register: the keys at its margin are kinds, and nothing else.
+/// Whether a text looks like a register: every unindented key is the name of a kind.
 pub(crate) fn is_register(path: &str, text: &str) -> bool {
     if is_table(path) {
         return super::rows::is_register(text);
@@ -183,7 +183,7 @@ pub(crate) fn is_register(path: &str, text: &str) -> bool {
     kinds.next() == Some(true) && kinds.all(|known| known)
 }
 
-/// Whether a text in JSON looks like a register.
+/// Whether a JSON text looks like a register.
 fn is_json_register(text: &str) -> bool {
     let root: Option<serde_json::Map<String, serde_json::Value>> = serde_json::from_str(text).ok();
     root.is_some_and(|root| {

@@ -1,4 +1,4 @@
-//! From lines of YAML, or of a table, to an entry: each key by what it holds.
+//! Decodes lines of YAML, or of a table, into an entry: each key according to its type.
 
 use super::decode::Terms;
 use super::entry::Entry;
@@ -14,12 +14,12 @@ use crate::spelling::nearest;
 use crate::text::clip;
 use crate::yaml::{Entry as Line, Node, Reader, Slot, Value as Tree};
 
-/// Keys whose words may be any as far as the entry alone is read.
+/// Keys that may contain any words, as far as their entry alone is concerned.
 pub(crate) const FREE_TEXT_KEYS: [&str; 5] = ["id", "title", "what", "location", "version"];
-/// What to do about a value that says nothing.
+/// The suggestion for a placeholder value.
 const PLACEHOLDER_HELP: &str = "write what it is; until then it counts as missing";
 
-/// An entry. Without an id that can be read it is none.
+/// Decodes an entry; `None` without a readable ID.
 pub(super) fn read_entry(kind: Kind, slot: Slot<'_>, decoder: &mut Decoder<'_, '_>) -> Option<Entry> {
     let mut record = decoder.record(slot, kind.keys())?;
     decoder.refuse_contradictions(kind, &mut record);
@@ -36,7 +36,7 @@ pub(super) fn read_entry(kind: Kind, slot: Slot<'_>, decoder: &mut Decoder<'_, '
     Some(Entry { kind, id: Located { value: id, span }, record, problems: Vec::new() })
 }
 
-/// Where a text was refused, in order: anchors, aliases, tags, and the first of each key that is written twice.
+/// The start of each refused part, sorted: anchors, aliases, tags, and the first occurrence of each duplicate key.
 #[derive(Debug, Default)]
 pub(super) struct RejectedPlaces(Vec<u32>);
 
@@ -47,12 +47,12 @@ impl RejectedPlaces {
         RejectedPlaces(starts)
     }
 
-    /// Whether a key is written twice, so that nobody knows which of the two values is meant.
+    /// Whether a key is duplicated, so that it is unclear which of the values is meant.
     pub(super) fn is_duplicate(&self, key: Span) -> bool {
         self.0.binary_search(&key.start).is_ok()
     }
 
-    /// Whether something was refused in a key or in its value.
+    /// Whether anything was refused in a key or in its value.
     pub(super) fn is_within(&self, line: &Line) -> bool {
         let at = self.0.partition_point(|start| *start < line.key.span.start);
         self.0.get(at).is_some_and(|start| *start <= line.value.span.end)
@@ -63,12 +63,12 @@ pub(super) struct Decoder<'r, 's> {
     pub(super) reader: &'r mut Reader<'s>,
     pub(super) terms: Terms<'r>,
     pub(super) refused: &'r RejectedPlaces,
-    /// Whether what is read is a row of a table, whose header has been checked.
+    /// Whether the input is a row of a table whose header has been checked.
     pub(super) is_table: bool,
 }
 
 impl Decoder<'_, '_> {
-    /// A whole number, as it is written.
+    /// A non-negative integer, as written.
     fn count(&mut self, slot: Slot<'_>) -> Option<String> {
         let text = self.reader.text(slot)?;
         if text.value.bytes().all(|byte| byte.is_ascii_digit()) && text.value.parse::<u32>().is_ok() {
@@ -79,7 +79,7 @@ impl Decoder<'_, '_> {
         None
     }
 
-    /// A mapping by its table of keys.
+    /// Decodes a mapping according to a table of keys.
     fn record(&mut self, slot: Slot<'_>, keys: impl Iterator<Item = &'static Key> + Clone) -> Option<Record> {
         let span = slot.node.span;
         let lines = self.reader.entries(slot)?;
@@ -97,7 +97,7 @@ impl Decoder<'_, '_> {
             let value = self
                 .value(key.holds, line.into())
                 .and_then(|value| self.without_placeholders(key, value, line.value.span));
-            // Only the id of an entry counts all the same: others name it.
+            // Of duplicates, only the ID still counts, because other entries refer to it.
             if let Some(value) = value.filter(|_| key.name == "id" || !self.refused.is_duplicate(line.key.span)) {
                 record.push(key.name, Located { value, span: line.value.span });
             }
@@ -106,7 +106,7 @@ impl Decoder<'_, '_> {
             }
         }
         let unknown = lines.iter().filter(|line| keys.clone().all(|key| key.name != line.key.value));
-        // Each key is written once: when as many were found as there are, none is unknown.
+        // Each key counts once: if the counts are equal, no key is unknown.
         for line in unknown.take(lines.len().saturating_sub(known)) {
             self.reader.unknown_key(&line.key, keys.clone().map(|key| key.name));
             let near = nearest(&line.key.value, keys.clone().map(|key| key.name));
@@ -115,8 +115,8 @@ impl Decoder<'_, '_> {
         Some(record)
     }
 
-    /// A value without what only holds the place of words. Of an action, a rule reports that, where evidence is kept is looked
-    /// at with the rest of its entry, and a title may be any word.
+    /// Removes placeholders from a value. They are left in for a rule to report in an action, are checked together with
+    /// the entry if they are the location of evidence, and may be anything in a title.
     fn without_placeholders(&mut self, key: &Key, value: Value, span: Span) -> Option<Value> {
         match value {
             Value::Text(text)
@@ -145,7 +145,7 @@ impl Decoder<'_, '_> {
         }
     }
 
-    /// A mapping within an entry. A key that nobody knows may have been meant for any that is not written.
+    /// Decodes a mapping within an entry. An unknown key may have been meant as any key that is not written.
     fn inner_record(&mut self, slot: Slot<'_>, keys: &'static [Key]) -> Option<Record> {
         let mut record = self.record(slot, keys.iter())?;
         let Tree::Map(lines) = &slot.node.value else { return Some(record) };
@@ -200,7 +200,7 @@ impl Decoder<'_, '_> {
         })
     }
 
-    /// A text as what it must be.
+    /// Parses a text, reporting a problem if it is invalid.
     fn parsed<T: std::str::FromStr>(&mut self, text: &str, span: Span, (what, help): (&str, &str)) -> Option<T> {
         let parsed = text.parse().ok();
         if parsed.is_none() {
@@ -210,7 +210,7 @@ impl Decoder<'_, '_> {
         parsed
     }
 
-    /// Whether a period and its value can be read.
+    /// Whether a period and its value are valid.
     fn is_figure(&mut self, (period, value): &(Located<String>, Option<Located<String>>)) -> bool {
         let is_period = self.parsed::<MeasuredPeriod>(&period.value, period.span, ("a period", PERIOD_HELP)).is_some();
         let Some(value) = value else {
@@ -223,7 +223,7 @@ impl Decoder<'_, '_> {
         is_period & self.parsed::<Decimal>(&value.value, value.span, ("a number", NUMBER_HELP)).is_some()
     }
 
-    /// One of the words that are known here.
+    /// One of the permitted words.
     fn word<'w>(&mut self, slot: Slot<'_>, words: impl Iterator<Item = &'w str>) -> Option<String> {
         let words: Vec<(&str, &str)> = words.map(|word| (word, word)).collect();
         self.reader.one_of(slot, &words).map(|word| word.value.to_owned())
@@ -249,7 +249,7 @@ impl Decoder<'_, '_> {
         Some(Period { from, to })
     }
 
-    /// Names that their author chooses, each with a text.
+    /// Keys chosen by the author, each with a text.
     fn pairs(&mut self, slot: Slot<'_>) -> Option<Pairs> {
         let lines = self.reader.entries(slot)?;
         let read = |line: &Line| {
@@ -259,7 +259,7 @@ impl Decoder<'_, '_> {
         Some(lines.iter().filter(|line| !self.refused.is_duplicate(line.key.span)).map(read).collect())
     }
 
-    /// Mappings. One that says only its first key may be written as that value.
+    /// A list of mappings. If only its first key is required, an item may be written as the value of that key.
     fn records(&mut self, slot: Slot<'_>, keys: &'static [Key]) -> Option<Vec<Record>> {
         if is_null(slot.node) {
             self.reader.no_value(slot);
@@ -282,7 +282,7 @@ impl Decoder<'_, '_> {
                     records.push(record);
                 }
                 _ => {
-                    // One that cannot be read is there all the same.
+                    // An unreadable item still exists.
                     let record = self.inner_record(item, keys).unwrap_or_else(|| {
                         let mut lost = Record::with_capacity(item.node.span, 0);
                         lost.mark_unclear(keys.iter().map(|key| key.name));
@@ -296,18 +296,18 @@ impl Decoder<'_, '_> {
     }
 }
 
-/// Whether nothing is written.
+/// Whether a value is empty.
 fn is_null(node: &Node) -> bool {
     matches!(&node.value, Tree::Scalar(scalar) if scalar.is_null())
 }
 
-/// An id of a document or an entry.
+/// The ID of a document or an entry.
 fn id(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<Reference>> {
     let id = reader.parsed::<DocumentId>(slot)?;
     Some(Located { value: Reference::Id(id.value), span: id.span })
 }
 
-/// An id, or words, which have a space.
+/// An ID, or words, which usually contain a space.
 fn source(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<Reference>> {
     let text = reader.text(slot)?;
     if text.value.contains(char::is_whitespace) || text.value == CONFORMS {
@@ -319,5 +319,5 @@ fn source(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<Reference>>
     }
 }
 
-/// The result of an audit where nothing was found.
+/// The result of an audit that found nothing.
 const CONFORMS: &str = "conforms";

@@ -1,4 +1,4 @@
-//! An entry: a line of a register.
+//! An entry of a register.
 
 use super::kinds::Kind;
 use super::measure::MeasuredPeriod;
@@ -10,40 +10,40 @@ use crate::finding::Problem;
 use crate::id::{ClauseRef, DocumentId};
 use crate::place::{Located, Span};
 
-/// An entry as far as it could be read. It has an id, or it is none.
+/// An entry, as far as it could be read. It always has an ID.
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
     /// Its kind.
     pub(crate) kind: Kind,
-    /// Its id, in the same space as those of documents.
+    /// Its ID, in the same namespace as those of documents.
     pub(crate) id: Located<DocumentId>,
-    /// Everything that it says.
+    /// Its content.
     pub(crate) record: Record,
-    /// What was wrong in it as seen from its file alone.
+    /// Problems found in it on its own.
     pub(crate) problems: Vec<Problem>,
 }
 
 /// A register that a document owns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct RegisterRef {
-    /// Its file, relative to the document's folder, or with `/` first to the content folder.
+    /// Its file, relative to the document's folder or, with a leading `/`, to the content folder.
     pub(crate) file: Located<String>,
-    /// The kind of its entries, where the file is a table that does not say it.
+    /// The kind of its entries, for a table whose name does not say it.
     pub(crate) kind: Option<Kind>,
 }
 
-/// Something that an entry says has happened.
+/// An event that an entry records as having happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct PastEvent {
-    /// What happened, as half a sentence: `this was closed`.
+    /// The event as a clause: `this was closed`.
     pub(crate) what: &'static str,
-    /// When.
+    /// The date of the event.
     pub(crate) on: Date,
-    /// Where that is written.
+    /// The span of the date.
     pub(crate) span: Span,
 }
 
-/// Keys of entries, and of what they contain, that say when something happened.
+/// Keys of entries, and of the mappings in them, that record when something happened.
 const EVENT_KEYS: [(&str, &str); 10] = [
     ("found", "this was found"),
     ("held", "this was held"),
@@ -58,12 +58,12 @@ const EVENT_KEYS: [(&str, &str); 10] = [
 ];
 
 impl Entry {
-    /// The title; the id where none can be read.
+    /// The title, or the ID if there is no readable title.
     pub(crate) fn title(&self) -> &str {
         self.record.text("title").unwrap_or(self.id.value.as_str())
     }
 
-    /// Whether nothing of it could be read but its id, as of a broken row of a table.
+    /// Whether only its ID could be read, as in a broken row of a table.
     pub(crate) fn is_only_an_id(&self) -> bool {
         let is_unread = |name: &str| self.record.get(name).is_none() && self.record.is_unclear(name);
         self.kind.keys().all(|key| key.name == "id" || is_unread(key.name))
@@ -74,7 +74,7 @@ impl Entry {
         self.record.names("owner")
     }
 
-    /// Clauses that it is about, as written: one with others below it means those as well.
+    /// Clauses that it is about, as written; a parent clause includes its subclauses.
     pub(crate) fn clauses(&self) -> &[Located<ClauseRef>] {
         self.record.clauses("clauses")
     }
@@ -84,12 +84,12 @@ impl Entry {
         self.record.text("classification")
     }
 
-    /// Whether nobody knows how secret it is.
+    /// Whether its classification is unclear.
     pub(crate) fn classification_is_unclear(&self) -> bool {
         self.record.is_unclear("classification")
     }
 
-    /// Its actions and decisions, in the order written: those under `actions` first.
+    /// Its actions and decisions, in the order written, those under `actions` first.
     pub(crate) fn actions(&self) -> impl Iterator<Item = Action<'_>> {
         let of = |key: &'static str| {
             self.record.records(key).iter().zip(1..).map(move |(record, number)| (key, record, number))
@@ -101,16 +101,16 @@ impl Entry {
         })
     }
 
-    /// Everything that it says has happened, wherever it says so.
+    /// Every event that it records, at any depth.
     pub(crate) fn past_events(&self) -> Vec<PastEvent> {
         let mut happenings = Vec::new();
         gather(&self.record, &mut happenings);
-        // Values out of tables of figures have their places there.
+        // Values from tables of values have their places there.
         happenings.retain(|happening| happening.span != self.id.span);
         happenings
     }
 
-    /// Every role and person that it names, wherever it does.
+    /// Every role and person that it names, at any depth.
     pub(crate) fn roles(&self) -> impl Iterator<Item = &Located<String>> {
         let parties = [Kind::Services, Kind::Locations].map(|kind| kind.row().name);
         let values = self.records().into_iter().flat_map(Record::values);
@@ -121,7 +121,7 @@ impl Entry {
         names.flatten()
     }
 
-    /// Every mapping in it, itself first.
+    /// Every mapping in it, starting with itself.
     pub(crate) fn records(&self) -> Vec<&Record> {
         let mut records = vec![&self.record];
         let mut at = 0;

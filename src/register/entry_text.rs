@@ -1,29 +1,29 @@
-//! What entries say in words of their author: texts, names and references, however deep.
+//! The free text in entries, at any depth: texts, names and references.
 
 use super::entry::Entry;
 use super::key::{Key, ValueType};
 use super::record::Record;
 use super::value::{Reference, Value};
 
-/// Something that an entry says.
+/// A piece of free text in an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum EntryText<'e> {
     /// A text or a name.
     Text(&'e str),
-    /// A document, an entry, or something in words.
+    /// A document, an entry, or other words.
     Reference(&'e Reference),
 }
 
 impl Entry {
-    /// Shows everything that it says in words, in the order of its keys, but for the keys that are left out. Days, figures
-    /// and words that Clausebook lays down are none.
+    /// Calls `each` for all free text in an entry, in the order of its keys, except for keys in `left_out`. Dates,
+    /// figures and words that Clausebook defines are not free text.
     pub(crate) fn each_text<'e>(&'e self, left_out: &[&str], each: &mut dyn FnMut(EntryText<'e>)) {
         let values = self.record.values().filter(|(name, _)| !left_out.contains(name));
         walk(values.map(|(name, value)| (name, &value.value)), self.kind.keys(), each);
     }
 }
 
-/// Values are in the order of their keys, so that each key is looked for once.
+/// Values are sorted by key, so that one pass over the keys is enough.
 fn walk<'e>(
     values: impl Iterator<Item = (&'static str, &'e Value)>,
     mut keys: impl Iterator<Item = &'static Key>,

@@ -1,4 +1,4 @@
-//! Tables of figures, as another program writes them: a row says the value of an indicator in a period.
+//! Tables of values that another program exports: each row is the value of an indicator in a period.
 
 use std::collections::HashMap;
 
@@ -21,58 +21,58 @@ pub(super) const COLUMNS: [&str; 3] = ["id", "period", "value"];
 /// The value of an indicator in a period.
 #[derive(Clone, Debug)]
 pub(crate) struct FigureRow {
-    /// Where the row stands.
+    /// The span of the row.
     pub(crate) span: Span,
     /// The indicator.
     pub(crate) id: Located<DocumentId>,
-    /// The period and its value; nothing where one of the two cannot be read.
+    /// The period and its value; `None` if either cannot be read.
     figure: Option<(Located<String>, String)>,
 }
 
-/// What contradicts a row that can be read.
+/// Why a readable row is contradictory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FigureProblem {
-    /// No indicator has its id.
+    /// No indicator has this ID.
     Unknown,
     /// The period has another value as well.
     Twice,
-    /// The indicator is measured in periods of another length.
+    /// The indicator is measured in periods of this other length.
     OtherFrequency(Frequency),
-    /// The indicator is not measured then.
+    /// The period is outside the days on which the indicator is measured.
     Outside(MeasuredDays),
 }
 
 impl FigureRow {
-    /// The period and its last day, where it can be read.
+    /// The period, if it can be read.
     pub(crate) fn period(&self) -> Option<MeasuredPeriod> {
         self.figure.as_ref()?.0.value.parse().ok()
     }
 }
 
-/// Whether a header is that of a table of figures, with these columns and perhaps with more.
+/// Whether a header is that of a table of values, with these columns and possibly others.
 pub(super) fn is_header(kind: Kind, row: &Row) -> bool {
     let has = |name: &&str| row.cells.iter().any(|cell| cell.text == *name);
     kind == Kind::Indicators && row.fault.is_none() && COLUMNS.iter().all(has)
 }
 
-/// Whether a header has just these columns.
+/// Whether a header has exactly these columns.
 pub(super) fn is_exact_header(row: &Row) -> bool {
     is_header(Kind::Indicators, row) && row.cells.len() == COLUMNS.len()
 }
 
-/// The columns of a table of figures.
+/// The positions of the columns in a table of values.
 struct Columns {
     id: usize,
     period: usize,
     value: usize,
-    /// How many the header has.
+    /// The number of columns in the header.
     count: usize,
-    /// Whether one of them stands there twice, so that nobody knows which of the two counts.
+    /// Whether a column is duplicated, so that it is unclear which one counts.
     is_doubled: bool,
 }
 
 impl RegisterFile {
-    /// Reads the rows below a header. One that is broken costs no other.
+    /// Reads the rows below a header. A broken row does not affect the others.
     pub(super) fn read_figures(&mut self, header: &Row, rows: &[Row], reader: &mut Reader<'_>) {
         let at = |name: &str| header.cells.iter().position(|cell| cell.text == name).unwrap_or_default();
         let [id, period, value] = COLUMNS.map(at);
@@ -88,7 +88,7 @@ impl RegisterFile {
     }
 }
 
-/// The figure of a row. Of a broken row only the id counts, where it can be read.
+/// Reads the value in a row. Only the ID of a broken row counts, if it can be read.
 fn figure(row: &Row, columns: &Columns, reader: &mut Reader<'_>) -> Option<FigureRow> {
     let is_broken = faulty_row(row, columns.count, reader) || columns.is_doubled;
     let cell = row.cells.get(columns.id)?;
@@ -127,14 +127,14 @@ fn read(period: &Cell, value: &Cell, row: &Row, reader: &mut Reader<'_>) -> Opti
     (is_period && is_value).then(|| (Located { value: period.text.clone(), span: period.span }, value.text.clone()))
 }
 
-/// The place of a cell; of an empty one, that of its row.
+/// The span of a cell, or of its row if the cell is empty.
 fn place(cell: &Cell, row: &Row) -> Span {
     if cell.text.is_empty() { row.span } else { cell.span }
 }
 
 impl Entry {
-    /// An indicator with the figures of rows that name it; for each row, what contradicts it. Where something does, nobody
-    /// knows all its values, and of a period with two values neither counts.
+    /// Adds the values in rows to an indicator; returns the contradiction, if any, for each row. If there is one, the
+    /// values are marked as incomplete, and of a period with two values neither counts.
     pub(crate) fn with_figures(&self, rows: &[&FigureRow]) -> (Entry, Vec<Option<FigureProblem>>) {
         let frequency = self.record.text("period").and_then(Frequency::named);
         let measured = MeasuredDays::of(&self.record);
@@ -160,13 +160,13 @@ impl Entry {
         (self.with_values(pairs, is_whole), faults)
     }
 
-    /// A figure as if it were written in the entry.
+    /// A value as if it were written in the entry itself.
     fn pair(&self, (period, value): &(Located<String>, String)) -> (Located<String>, Option<Located<String>>) {
         let span = self.id.span;
         (Located { value: period.value.clone(), span }, Some(Located { value: value.clone(), span }))
     }
 
-    /// The same with other values of periods.
+    /// Replaces the values of periods.
     fn with_values(&self, mut pairs: Pairs, is_whole: bool) -> Entry {
         pairs.sort_by(|(one, _), (other, _)| one.value.cmp(&other.value));
         let mut entry = self.clone();

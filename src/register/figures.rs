@@ -1,4 +1,4 @@
-//! Entries with figures as what they are: an indicator, an objective, a risk.
+//! Views of entries with figures: indicators, objectives and risks.
 
 use std::fmt;
 
@@ -11,15 +11,15 @@ use crate::date::Date;
 use crate::place::Located;
 use crate::placeholder::names_person_or_role;
 
-/// A value may come so many days after its period.
+/// Number of days after the end of a period within which its value is due.
 pub(crate) const VALUE_WITHIN: i32 = 31;
-/// No more periods without a value are looked for.
+/// Maximum number of periods that are searched for missing values.
 const MAX_PERIODS: usize = 1_200;
 
-/// A figure of a period.
+/// The value of a period.
 pub(crate) type Measured = (MeasuredPeriod, Decimal);
 
-/// The values of periods that had ended on a day, by period.
+/// The values of periods that have ended by the given day, in order.
 fn values(record: &Record, as_of: Date) -> Vec<Measured> {
     let read = |(period, value): &(Located<String>, Option<Located<String>>)| {
         Some((period.value.parse::<MeasuredPeriod>().ok()?, value.as_ref()?.value.parse::<Decimal>().ok()?))
@@ -34,23 +34,23 @@ fn target(record: &Record) -> Option<Target> {
     record.text("target")?.parse().ok()
 }
 
-/// The days from and up to which an indicator is measured.
+/// The days between which an indicator is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct MeasuredDays {
     from: Option<Date>,
     until: Option<Date>,
 }
 
-/// What to do about a value of a period that is not measured.
+/// The suggestion for a value of a period that is not measured.
 pub(crate) const OUTSIDE_HELP: &str = "correct the period, or `from` and `until`; until then the value does not count";
 
 impl MeasuredDays {
-    /// Those that an entry names.
+    /// The days in an entry.
     pub(super) fn of(record: &Record) -> MeasuredDays {
         MeasuredDays { from: record.day("from"), until: record.day("until") }
     }
 
-    /// Whether any day of a period lies within.
+    /// Whether any day of a period is measured.
     pub(super) fn hold(self, period: MeasuredPeriod) -> bool {
         self.from.is_none_or(|from| from <= period.days.to) && self.until.is_none_or(|until| period.days.from <= until)
     }
@@ -67,12 +67,12 @@ impl fmt::Display for MeasuredDays {
     }
 }
 
-/// Something that is measured.
+/// An indicator.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Indicator<'a>(&'a Entry);
 
 impl<'a> Indicator<'a> {
-    /// An entry as an indicator, if it is one.
+    /// Views an entry as an indicator, if it is one.
     pub(crate) fn of(entry: &'a Entry) -> Option<Indicator<'a>> {
         (entry.kind == Kind::Indicators).then_some(Indicator(entry))
     }
@@ -82,17 +82,17 @@ impl<'a> Indicator<'a> {
         self.0
     }
 
-    /// What each value is to be, where that can be read.
+    /// The target for each value, if it can be read.
     pub(crate) fn target(self) -> Option<Target> {
         target(&self.0.record)
     }
 
-    /// The values of periods that had ended on a day, by period.
+    /// The values of periods that have ended by the given day, in order.
     pub(crate) fn values(self, as_of: Date) -> Vec<Measured> {
         values(&self.0.record, as_of)
     }
 
-    /// Whether something of it cannot be read on which it depends whether its target is met.
+    /// Whether anything that decides whether its target is met cannot be read.
     pub(crate) fn is_unclear(self) -> bool {
         ["target", "period", "from", "until", "values"].iter().any(|key| self.0.record.is_unclear(key))
     }
@@ -101,7 +101,7 @@ impl<'a> Indicator<'a> {
         Frequency::named(self.0.record.text("period")?)
     }
 
-    /// The first period that is measured: the first whole one from the day written, else the first with a value.
+    /// The first measured period: the first whole one from its start date, else the first one with a value.
     fn first(self) -> Option<MeasuredPeriod> {
         let frequency = self.frequency()?;
         let Some(from) = self.0.record.day("from") else {
@@ -113,9 +113,9 @@ impl<'a> Indicator<'a> {
         if around.days.from < from { around.next() } else { Some(around) }
     }
 
-    /// The periods that are to have a value, from the first on, up to that in which a day is.
+    /// The periods that should have a value, from the first one up to the one that contains a day.
     fn periods(self, as_of: Date) -> impl Iterator<Item = MeasuredPeriod> {
-        // Without a value or a first day, the last one whose value is due.
+        // Without a value or a start date, start with the last period whose value is due.
         let last_due = || {
             let frequency = self.frequency()?;
             let around = frequency.around(as_of.plus_days(-VALUE_WITHIN - 1))?;
@@ -141,13 +141,13 @@ impl<'a> Indicator<'a> {
         self.periods(as_of).filter(is_missing).collect()
     }
 
-    /// The first period without a value, whose value is due next.
+    /// The first period without a value, which is the next one due.
     pub(crate) fn next(self, as_of: Date) -> Option<MeasuredPeriod> {
         let known = self.values(as_of);
         self.periods(as_of).find(|period| known.iter().all(|(measured, _)| measured != period))
     }
 
-    /// The values that missed the target, up to the newest, without one between that met it; the oldest first.
+    /// The latest consecutive values that missed the target, oldest first.
     pub(crate) fn missed(self, as_of: Date) -> Vec<Measured> {
         let Some(target) = self.target() else { return Vec::new() };
         let mut missed: Vec<Measured> =
@@ -157,17 +157,17 @@ impl<'a> Indicator<'a> {
     }
 }
 
-/// The last day on which the value of a period may come.
+/// The due date for the value of a period.
 pub(crate) fn value_due(period: MeasuredPeriod) -> Date {
     period.days.to.plus_days(VALUE_WITHIN)
 }
 
-/// Something that is to be reached by a day.
+/// An objective, to be reached by a day.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Objective<'a>(&'a Entry);
 
 impl<'a> Objective<'a> {
-    /// An entry as an objective, if it is one.
+    /// Views an entry as an objective, if it is one.
     pub(crate) fn of(entry: &'a Entry) -> Option<Objective<'a>> {
         (entry.kind == Kind::Objectives).then_some(Objective(entry))
     }
@@ -182,7 +182,7 @@ impl<'a> Objective<'a> {
         self.0.record.references("indicator").first().map(|one| &one.value)
     }
 
-    /// What is to be reached: its own target, else that of the indicator that measures it.
+    /// The target: its own, else that of the indicator that measures it.
     pub(crate) fn target(self, indicator: Option<Indicator<'_>>) -> Option<Target> {
         match self.0.record.get("target") {
             Some(_) => target(&self.0.record),
@@ -191,8 +191,8 @@ impl<'a> Objective<'a> {
         }
     }
 
-    /// The periods whose values decide whether it was reached, the oldest first: the last whole one that has ended by its
-    /// last day, and the one in which it ends. None where nobody knows how long periods are.
+    /// The periods whose values decide whether it was reached, oldest first: the last whole one that has ended by its
+    /// last day, and the one in which it ends. Empty if the length of periods is unknown.
     pub(crate) fn deciding(self, indicator: Option<Indicator<'_>>) -> Vec<MeasuredPeriod> {
         let own = || self.0.record.pairs("values").iter().find_map(|(period, _)| period.value.parse().ok());
         let frequency = match indicator {
@@ -207,12 +207,12 @@ impl<'a> Objective<'a> {
         before.filter(|before| before.days.to >= from).into_iter().chain(around).collect()
     }
 
-    /// What was measured up to its last day, as far as that was known on a day.
+    /// The values measured up to its last day, as of the given day.
     pub(crate) fn values(self, indicator: Option<Indicator<'_>>, as_of: Date) -> Vec<Measured> {
         let until = self.ends().unwrap_or(Date::LAST);
         let mut known = match indicator {
             Some(indicator) => indicator.values(as_of),
-            // An indicator that is not known here measures it all the same.
+            // It is measured by an indicator, even if that is not known here.
             None if self.indicator().is_some() => Vec::new(),
             None => values(&self.0.record, as_of),
         };
@@ -221,8 +221,8 @@ impl<'a> Objective<'a> {
         known
     }
 
-    /// Whether it was reached, once its last day has come and the value of a period that decides is known; of two, both are
-    /// to meet the target. Nobody can say that it was where something that decides it cannot be read.
+    /// Whether it was reached, once its last day has come and the value of a deciding period is known; if two values
+    /// are known, both must meet the target. `None` instead of `true` if anything that decides it cannot be read.
     pub(crate) fn is_reached(self, indicator: Option<Indicator<'_>>, as_of: Date) -> Option<bool> {
         self.ends().filter(|ends| *ends <= as_of)?;
         let deciding = self.deciding(indicator);
@@ -234,7 +234,7 @@ impl<'a> Objective<'a> {
         Some(is_met).filter(|is_met| !is_met || !self.is_unclear(indicator))
     }
 
-    /// Its unit and that of its indicator, where they differ, so that no figure can be compared.
+    /// Its unit and that of its indicator, if they differ, so that their figures cannot be compared.
     pub(crate) fn other_unit(self, indicator: Option<Indicator<'_>>) -> Option<(String, String)> {
         let own = target(&self.0.record)?.unit;
         let other = indicator?.target()?.unit;
@@ -247,17 +247,17 @@ impl<'a> Objective<'a> {
     }
 }
 
-/// How a risk is scored.
+/// The score of a risk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Score {
-    /// How likely it is.
+    /// The likelihood.
     pub(crate) likelihood: u16,
-    /// How bad it would be.
+    /// The impact.
     pub(crate) impact: u16,
 }
 
 impl Score {
-    /// A score as it is written.
+    /// The score in a mapping, if it can be read in full.
     pub(crate) fn of(record: &Record) -> Option<Score> {
         let score = Score { likelihood: record.number("likelihood")?, impact: record.number("impact")? };
         Some(score).filter(|_| record.is_clear())
@@ -280,7 +280,7 @@ impl fmt::Display for Score {
 pub(crate) struct Risk<'a>(&'a Entry);
 
 impl<'a> Risk<'a> {
-    /// An entry as a risk, if it is one.
+    /// Views an entry as a risk, if it is one.
     pub(crate) fn of(entry: &'a Entry) -> Option<Risk<'a>> {
         (entry.kind == Kind::Risks).then_some(Risk(entry))
     }
@@ -290,28 +290,28 @@ impl<'a> Risk<'a> {
         self.0.record.text("opportunity") == Some("true")
     }
 
-    /// A score, under `now` or `after`.
+    /// The score under `now` or `after`.
     pub(crate) fn score(self, key: &str) -> Option<Score> {
         Score::of(self.0.record.record(key)?)
     }
 
-    /// The last day on which its acceptance holds.
+    /// The last day on which its acceptance is valid.
     pub(crate) fn accepted_until(self) -> Option<Date> {
         let accepted = self.0.record.record("accepted")?;
         accepted.day("until").filter(|_| accepted.names("by").iter().any(|by| names_person_or_role(&by.value)))
     }
 
-    /// Whether somebody accepts it as it stands on a day.
+    /// Whether somebody accepts it in its present form on the given day.
     pub(crate) fn is_accepted(self, as_of: Date) -> bool {
         self.accepted_until().is_some_and(|until| until >= as_of)
     }
 
-    /// The day on which it was last scored, if it had been on a day.
+    /// The day on which it was last scored, as of the given day.
     pub(crate) fn scored(self, as_of: Date) -> Option<Date> {
         self.0.record.day("scored").filter(|scored| *scored <= as_of)
     }
 
-    /// Whether it no longer existed on a day.
+    /// Whether it has ceased to exist by the given day.
     pub(crate) fn is_closed(self, as_of: Date) -> bool {
         self.0.record.day("closed").is_some_and(|closed| closed <= as_of)
     }

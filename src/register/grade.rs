@@ -7,13 +7,13 @@ use crate::date::Interval;
 pub(crate) struct Grade {
     /// Its name.
     pub(crate) name: String,
-    /// The time in which one of this grade is closed.
+    /// The time within which a nonconformity of this grade must be closed.
     pub(crate) close: Option<Interval>,
-    /// Whether a requirement is not met: then a cause is wanted, and its lateness is an error.
+    /// Whether it means that a requirement is not met: then a cause is required, and being late is an error.
     pub(crate) is_nonconformity: bool,
 }
 
-/// The grades of a handbook whose settings name none.
+/// The grades of a handbook whose settings do not define any.
 pub(crate) fn default_grades() -> Vec<Grade> {
     let grade = |name: &str, close: Option<u16>, is_nonconformity| Grade {
         name: name.to_owned(),

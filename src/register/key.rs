@@ -1,61 +1,61 @@
-//! Keys of entries and what they hold.
+//! Keys of entries and their types.
 
 /// A key of an entry, or of a mapping within one.
 #[derive(Debug)]
 pub(crate) struct Key {
-    /// The key.
+    /// The name of the key.
     pub(crate) name: &'static str,
-    /// What it holds.
+    /// The type of its value.
     pub(crate) holds: ValueType,
-    /// Whether it must be there.
+    /// Whether it is required.
     pub(crate) needed: bool,
-    /// What it says, as half a sentence for an author.
+    /// Its meaning, as a phrase for an author.
     pub(crate) meaning: &'static str,
 }
 
-/// What a key holds.
+/// The type of a key's value.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum ValueType {
-    /// A text on one line.
+    /// A string on one line.
     Text,
-    /// A whole number.
+    /// A non-negative integer.
     Count,
-    /// A day.
+    /// A date.
     Day,
-    /// A day, or `{from, to}`.
+    /// A date, or `{from, to}`.
     Days,
     /// An interval.
     Interval,
     /// One of these words.
     Word(&'static [&'static str]),
-    /// A grade of nonconformities, as the settings name them.
+    /// A grade of nonconformities, as defined in the settings.
     Grade,
-    /// A level of the ladder of classifications.
+    /// A classification, as defined in the settings.
     Level,
     /// Roles, services or locations.
     Names,
     /// Numbers of clauses.
     Clauses,
-    /// Ids of documents or entries.
+    /// IDs of documents or entries.
     Ids,
-    /// Ids, or words where something else is meant.
+    /// IDs, or words if something else is meant.
     Sources,
-    /// A mapping whose keys its author chooses to texts.
+    /// A mapping from keys that the author chooses to texts.
     Pairs,
-    /// What a figure is to be.
+    /// The target of a figure.
     Target,
     /// A mapping from periods to figures.
     Values,
-    /// A small whole number.
+    /// A small non-negative integer.
     Number,
-    /// A mapping.
+    /// A nested mapping.
     Record(&'static [Key]),
-    /// Mappings; one that says only its first key may be written as that value.
+    /// A list of mappings. If only the first key is required, an item may be written as the value of that key.
     Records(&'static [Key]),
 }
 
 impl ValueType {
-    /// A value for a command that an author is shown; nothing for a day, which is today's unless another is given.
+    /// An example value for a suggested command; `None` for dates, which default to today.
     pub(crate) fn example(self) -> Option<&'static str> {
         match self {
             ValueType::Day | ValueType::Days => None,
@@ -66,7 +66,7 @@ impl ValueType {
         }
     }
 
-    /// What it holds, as a phrase for an author.
+    /// A description of the type for an author.
     pub(crate) fn phrase(self) -> String {
         match self {
             ValueType::Text => "a text".to_owned(),
@@ -95,12 +95,12 @@ fn names(keys: &[Key]) -> String {
     keys.iter().map(|key| key.name).collect::<Vec<_>>().join(", ")
 }
 
-/// A key that must be there.
+/// A required key.
 pub(super) const fn needed(name: &'static str, holds: ValueType, meaning: &'static str) -> Key {
     Key { name, holds, needed: true, meaning }
 }
 
-/// A key that may be left out.
+/// An optional key.
 pub(super) const fn key(name: &'static str, holds: ValueType, meaning: &'static str) -> Key {
     Key { name, holds, needed: false, meaning }
 }

@@ -1,4 +1,4 @@
-//! The kinds of entries: one row each.
+//! The kinds of entries, each with a row in a table.
 
 use super::acknowledge;
 use super::context;
@@ -10,10 +10,10 @@ use super::parties;
 use super::views::{Audit, AuditKind, Improvement, ManagementReview};
 use crate::date::Date;
 
-/// A kind of entries.
+/// A kind of entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Kind {
-    /// Audits, internal and by others.
+    /// Audits, internal and external.
     Audits,
     /// Nonconformities, observations and complaints.
     Nonconformities,
@@ -21,13 +21,13 @@ pub(crate) enum Kind {
     Improvements,
     /// Management reviews with their decisions.
     ManagementReviews,
-    /// Requirements of interested parties, of law and of contracts.
+    /// Requirements of interested parties, laws and contracts.
     Requirements,
     /// External and internal issues that affect the system.
     Issues,
-    /// Competences that roles need.
+    /// Competences that roles require.
     Competences,
-    /// Indicators with the values of periods.
+    /// Indicators with a value for each period.
     Indicators,
     /// Objectives.
     Objectives,
@@ -39,16 +39,16 @@ pub(crate) enum Kind {
     Locations,
     /// Suppliers of every kind.
     Suppliers,
-    /// How many readers acknowledged a version of a document.
+    /// Counts of readers who acknowledged a version of a document.
     Acknowledgements,
 }
 
-/// Where entries of a kind are shown.
+/// The pages on which entries of a kind are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PagePlace {
-    /// Each on a page of its own in a folder: `audits/A26-3.html`.
+    /// Each entry has its own page in a folder: `audits/A26-3.html`.
     Each(&'static str),
-    /// All on a page, or parts of it: `nonconformities.html`.
+    /// All entries share one or more pages: `nonconformities.html`.
     List(&'static str),
 }
 
@@ -59,25 +59,25 @@ pub(crate) struct KindRow {
     pub(crate) kind: Kind,
     /// Its name in registers and in every output.
     pub(crate) name: &'static str,
-    /// What one of them is called.
+    /// The singular of the name, for messages.
     pub(crate) one: &'static str,
-    /// What it contains, in half a sentence.
+    /// A description of its content, as a phrase.
     pub(crate) meaning: &'static str,
-    /// The item of documented information whose document usually owns it.
+    /// The item of documented information that its owner usually provides.
     pub(crate) item: &'static str,
-    /// What the ids of new entries begin with; the year follows.
+    /// The prefix of the IDs of new entries; the year follows.
     pub(crate) prefix: &'static str,
-    /// Where its entries are shown.
+    /// The pages that show its entries.
     pub(crate) page: PagePlace,
-    /// Its keys beside those that all kinds have.
+    /// Its keys, in addition to those that all kinds have.
     pub(crate) keys: &'static [Key],
-    /// Columns of a table that names none.
+    /// The default columns of a table.
     pub(crate) columns: &'static [&'static str],
-    /// The day since which an entry is known; with none, it always was.
+    /// The day from which an entry is known; `None` if it always was.
     pub(crate) begins: fn(&Entry) -> Option<Date>,
-    /// The day by which an entry is to be closed, as known on a day.
+    /// The due date of an entry, as of the given day.
     pub(crate) due: fn(&Entry, &[Grade], Date) -> Option<Date>,
-    /// The day on which an entry was closed, if it had been on a day.
+    /// The day on which an entry was closed, as of the given day.
     pub(crate) closed: fn(&Entry, Date) -> Option<Date>,
 }
 
@@ -104,7 +104,7 @@ impl Kind {
     }
 }
 
-/// Kinds that a register with nothing in it may have had: that of its name, or any.
+/// The kinds that a register without content may have had: that of its file name, or any.
 pub(crate) fn kinds_at(path: &str) -> Vec<Kind> {
     let stem = std::path::Path::new(path).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     match Kind::named(&stem.replace('-', "_")) {
@@ -121,7 +121,7 @@ const ACTION: &[Key] = &[
     key("proof", ValueType::Sources, "where that can be seen"),
 ];
 
-/// Keys of a decision: those of an action, and its ID.
+/// The keys of a decision: those of an action, and an ID.
 pub(super) const DECISION: &[Key] = &[
     needed("id", ValueType::Ids, "its ID, such as `D-2026-04`"),
     needed("what", ValueType::Text, "what was decided"),
@@ -131,7 +131,7 @@ pub(super) const DECISION: &[Key] = &[
     key("proof", ValueType::Sources, "where that can be seen"),
 ];
 
-/// Keys of entries of every kind.
+/// The keys of entries of every kind.
 pub(crate) const COMMON: &[Key] = &[
     needed("id", ValueType::Text, "permanent ID of the entry"),
     needed("title", ValueType::Text, "what it is about"),

@@ -1,6 +1,6 @@
-//! Figures: decimal numbers, targets that they are to meet, and the periods that they are of.
+//! Figures: decimal numbers, targets for them, and the periods that they belong to.
 //!
-//! Numbers are scaled integers: 99.95 is 99.95 and nothing near it.
+//! Numbers are scaled integers, so that 99.95 is represented exactly.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,18 +8,18 @@ use std::str::FromStr;
 use super::value::Period;
 use crate::date::Date;
 
-/// Digits behind the point.
+/// Maximum number of decimals.
 const SCALE: usize = 9;
-/// One, in the last of these.
+/// The number one, in units of the last decimal.
 const ONE: u128 = 1_000_000_000;
-/// Digits before it.
+/// Maximum number of digits before the decimal point.
 const WHOLE: usize = 15;
 
 /// A decimal number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Decimal(i128);
 
-/// How figures are written, for an author.
+/// A reminder for authors how to write figures.
 pub(super) const NUMBER_HELP: &str =
     "write the number alone, with a point before decimals; its unit is that of the target";
 
@@ -55,7 +55,7 @@ impl fmt::Display for Decimal {
         let sign = if self.0 < 0 { "-" } else { "" };
         let number = self.0.unsigned_abs();
         let (whole, mut part) = (number / ONE, (number % ONE) as u64);
-        // Small numbers are written in a fifth of the time.
+        // Formatting a small number takes a fifth of the time.
         match u64::try_from(whole) {
             Ok(whole) => write!(f, "{sign}{whole}")?,
             Err(_) => write!(f, "{sign}{whole}")?,
@@ -71,11 +71,11 @@ impl fmt::Display for Decimal {
     }
 }
 
-/// What a figure is to be.
+/// The target for a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Target {
     bounds: Bounds,
-    /// The unit, such as `%` or `min`; empty for none.
+    /// The unit, such as `%` or `min`; may be empty.
     pub(crate) unit: String,
 }
 
@@ -89,7 +89,7 @@ enum Bounds {
     Between(Decimal, Decimal),
 }
 
-/// How targets are written, for an author.
+/// A reminder for authors how to write targets.
 pub(crate) const TARGET_HELP: &str =
     "write one such as `\">= 90%\"`, `\"<= 180 min\"`, `\"-3..3%\"` or `\"= 0\"`, with a point before decimals";
 
@@ -106,7 +106,7 @@ impl Target {
         }
     }
 
-    /// The lowest and the highest number in it that a picture shows as a line.
+    /// The bound or bounds of the target, which a chart shows as lines.
     pub(crate) fn lines(&self) -> (Decimal, Option<Decimal>) {
         match self.bounds {
             Bounds::AtLeast(one)
@@ -120,7 +120,7 @@ impl Target {
 }
 
 impl fmt::Display for Target {
-    /// As readers are to see it: `≥ 97%`, `−3 to 3%`. No line ends within a figure.
+    /// Formats it for readers: `≥ 97%`, `−3 to 3%`. Figures contain no line breaks.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (sign, number) = match self.bounds {
             Bounds::AtLeast(one) => ("≥\u{a0}", one),
@@ -136,19 +136,19 @@ impl fmt::Display for Target {
     }
 }
 
-/// A number with its unit, as readers are to see it: `−6.1%`, `180 min`.
+/// Formats a number with its unit for readers: `−6.1%`, `180 min`.
 pub(crate) fn figure(number: Decimal, unit: &str) -> String {
     let number = number.to_string().replace('-', "−");
     let space = if unit.is_empty() || unit.starts_with(['%', '‰', '°']) { "" } else { "\u{a0}" };
     format!("{number}{space}{unit}")
 }
 
-/// A number and what stands behind it.
+/// A number and the unit after it.
 fn number_and_unit(text: &str) -> Option<(Decimal, &str)> {
     let end = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, '+' | '-' | '−' | '.')).unwrap_or(text.len());
     let unit = text[end..].trim();
     let begins = |first: char| first.is_alphabetic() || "%‰°€$£".contains(first);
-    // `1e3` is a number to some readers, and `90% and <= 95%` two targets.
+    // `1e3` might be read as a number, and `90% and <= 95%` is two targets.
     let is_power =
         unit.strip_prefix(['e', 'E']).is_some_and(|rest| rest.starts_with(|c: char| "+-0123456789".contains(c)));
     let is_unit = unit.chars().count() <= 30
@@ -187,30 +187,30 @@ impl FromStr for Target {
     }
 }
 
-/// How often something is measured.
+/// The length of measuring periods.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Frequency {
-    /// Every month.
+    /// A month.
     Month,
-    /// Every quarter.
+    /// A quarter.
     Quarter,
-    /// Every half-year.
+    /// A half-year.
     Half,
-    /// Every year.
+    /// A year.
     Year,
 }
 
 impl Frequency {
-    /// Words of the rhythms.
+    /// The words for all frequencies.
     pub(crate) const WORDS: [&'static str; 4] = ["month", "quarter", "half", "year"];
     const ALL: [Frequency; 4] = [Frequency::Month, Frequency::Quarter, Frequency::Half, Frequency::Year];
 
-    /// The rhythm with a word.
+    /// The frequency for a word.
     pub(crate) fn named(word: &str) -> Option<Frequency> {
         Frequency::WORDS.iter().zip(Frequency::ALL).find(|(known, _)| **known == word).map(|(_, frequency)| frequency)
     }
 
-    /// Its word.
+    /// The word for it.
     pub(crate) fn as_str(self) -> &'static str {
         Frequency::ALL.iter().zip(Frequency::WORDS).find(|(known, _)| **known == self).map_or("", |(_, word)| word)
     }
@@ -224,27 +224,27 @@ impl Frequency {
         }
     }
 
-    /// The period that a day is in.
+    /// The period that contains a day.
     pub(crate) fn around(self, day: Date) -> Option<MeasuredPeriod> {
         let (year, month, _) = day.parts();
         MeasuredPeriod::of(self, year, (month - 1) / self.months())
     }
 }
 
-/// A month, a quarter, a half or a year that something was measured in.
+/// A month, quarter, half-year or year in which something is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct MeasuredPeriod {
     /// Its days.
     pub(crate) days: Period,
-    /// How long it is.
+    /// Its length.
     pub(crate) frequency: Frequency,
 }
 
-/// How periods are written, for an author.
+/// A reminder for authors how to write periods.
 pub(crate) const PERIOD_HELP: &str = "write a month `2026-07`, a quarter `2026-Q3`, a half `2026-H2` or a year `2026`";
 
 impl MeasuredPeriod {
-    /// A period of a year by its number from 0.
+    /// A period of a year by its zero-based index.
     fn of(frequency: Frequency, year: i16, number: i8) -> Option<MeasuredPeriod> {
         let first = number.checked_mul(frequency.months())?.checked_add(1)?;
         let (from, _) = Date::month(year, first)?;
@@ -252,7 +252,7 @@ impl MeasuredPeriod {
         Some(MeasuredPeriod { days: Period { from, to }, frequency })
     }
 
-    /// The one that follows.
+    /// The following period; `None` after the last representable date.
     pub(crate) fn next(self) -> Option<MeasuredPeriod> {
         self.frequency.around(self.days.to.plus_days(1)).filter(|next| next.days.from > self.days.from)
     }

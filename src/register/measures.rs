@@ -1,4 +1,4 @@
-//! Kinds of entries that say what is measured, what is wanted, and what could go wrong: their keys and rows.
+//! Kinds of entries that deal with measurements, objectives and risks: their keys and rows.
 
 use super::entry::Entry;
 use super::figures::Objective;

@@ -1,7 +1,7 @@
-//! Registers: lists of entries beside a document that owns them, each entry typed by its kind.
+//! Registers: lists of typed entries, owned by documents.
 //!
-//! A kind is a row of one table ([`kinds`]): its keys with what they hold, the day that is its deadline, and when it is
-//! closed. A text becomes entries with places here; who owns them, and what they are on a day, is settled further up.
+//! A kind is a row of a table ([`kinds`]): its keys with their types, its due date, and when it counts as closed. This
+//! module only turns text into entries with places; owners and states are determined at higher levels.
 
 mod acknowledge;
 mod block;

@@ -1,4 +1,4 @@
-//! What the management system is about and who takes part in it: services, locations and suppliers.
+//! The scope of the management system and those who take part in it: services, locations and suppliers.
 
 use super::entry::Entry;
 use super::key::{Key, ValueType, key, needed};
@@ -101,14 +101,14 @@ pub(super) const SUPPLIERS: KindRow = KindRow {
     closed: |_, _| None,
 };
 
-/// What a service is on a day.
+/// The state of a service on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ServiceState {
-    /// Not used yet.
+    /// Not in use yet.
     Planned,
-    /// Used.
+    /// In use.
     Live,
-    /// Not used any more.
+    /// No longer in use.
     Retired,
 }
 
@@ -117,13 +117,13 @@ pub(crate) enum ServiceState {
 pub(crate) struct Service<'a>(&'a Entry);
 
 impl<'a> Service<'a> {
-    /// An entry as a service, if it is one.
+    /// Views an entry as a service, if it is one.
     pub(crate) fn of(entry: &'a Entry) -> Option<Service<'a>> {
         (entry.kind == Kind::Services).then_some(Service(entry))
     }
 
-    /// What it is on a day. A day that is written decides; without one the word does, and what cannot be read is live,
-    /// so that nothing is expected less of it.
+    /// Its state on the given day. Dates take precedence over the word under `state`; if neither can be read, the service
+    /// counts as live, so that all requirements apply.
     pub(crate) fn on(self, as_of: Date) -> ServiceState {
         let record = &self.0.record;
         let (from, until) = (record.day("from"), record.day("until"));
@@ -140,14 +140,14 @@ impl<'a> Service<'a> {
         }
     }
 
-    /// The days after which it is something else.
+    /// The days on which its state changes.
     pub(crate) fn turning_days(self) -> impl Iterator<Item = Date> {
         let record = &self.0.record;
         record.day("from").into_iter().chain(record.day("until").map(|until| until.plus_days(1)))
     }
 }
 
-/// What a supplier is to the organization.
+/// The relationship of a supplier to the organization.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SupplierKind {
     /// Another organization.
@@ -163,12 +163,12 @@ pub(crate) enum SupplierKind {
 pub(crate) struct Supplier<'a>(&'a Entry);
 
 impl<'a> Supplier<'a> {
-    /// An entry as a supplier, if it is one.
+    /// Views an entry as a supplier, if it is one.
     pub(crate) fn of(entry: &'a Entry) -> Option<Supplier<'a>> {
         (entry.kind == Kind::Suppliers).then_some(Supplier(entry))
     }
 
-    /// Its kind, where that can be read.
+    /// Its kind, if it can be read.
     pub(crate) fn kind(self) -> Option<SupplierKind> {
         match self.0.record.text("kind")? {
             "external" => Some(SupplierKind::External),
@@ -178,7 +178,7 @@ impl<'a> Supplier<'a> {
         }
     }
 
-    /// The roles that manage the relationship.
+    /// The roles that manage the relationship; by default, its owners.
     pub(crate) fn manager(self) -> &'a [Located<String>] {
         let manager = self.0.record.names("manager");
         if manager.is_empty() { self.0.owners() } else { manager }
@@ -203,47 +203,47 @@ impl<'a> Supplier<'a> {
         self.contract()?.day("ends")
     }
 
-    /// Whether nobody knows the last day of the contract.
+    /// Whether the last day of the contract is unclear.
     pub(crate) fn end_is_unclear(self) -> bool {
         self.is_unclear("contract", "ends")
     }
 
-    /// Whether there is a contract, and nobody knows how often it is to be reviewed.
+    /// Whether there is a contract whose review interval is unclear.
     pub(crate) fn contract_review_is_unclear(self) -> bool {
         self.contract().is_some_and(|contract| contract.is_unclear("review"))
     }
 
-    /// Whether nobody knows how often the performance is to be reviewed.
+    /// Whether the interval of performance reviews is unclear.
     pub(crate) fn performance_review_is_unclear(self) -> bool {
         self.is_unclear("performance", "every")
     }
 
-    /// Whether something is written, and nobody knows what a key within it says.
+    /// Whether a mapping is written in which the value of a key is unclear.
     fn is_unclear(self, outer: &str, inner: &str) -> bool {
         let record = &self.0.record;
         record.is_unclear(outer) && record.record(outer).is_none_or(|within| within.is_unclear(inner))
     }
 
-    /// Whether the contract has ended before a day.
+    /// Whether the contract ended before a day.
     pub(crate) fn has_ended(self, as_of: Date) -> bool {
         self.ends().is_some_and(|ends| ends < as_of)
     }
 
-    /// Whether there is a contract, and nobody knows its last day to give notice.
+    /// Whether there is a contract whose notice date is unclear.
     pub(crate) fn notice_is_unclear(self) -> bool {
         self.contract().is_some_and(|contract| contract.is_unclear("notice"))
     }
 
-    /// The day by which somebody decides on the contract, with its key: the last one for notice, until the contract has
-    /// ended, else its last day. One for notice that has passed stays until other days are written.
+    /// The day by which the contract must be decided on, with its key: the last day for notice, unless the contract has
+    /// ended, else its last day. A notice date that has passed stays until new dates are written.
     pub(crate) fn next_end(self, as_of: Date) -> Option<(Date, &'static str)> {
         let ends = self.ends();
         let notice = self.contract()?.day("notice").filter(|_| ends.is_none_or(|ends| ends >= as_of));
         notice.map(|day| (day, "notice")).or(ends.map(|day| (day, "ends")))
     }
 
-    /// The day by which the contract is to be reviewed. One that was never reviewed, or nobody knows how often, is due
-    /// from the beginning of time.
+    /// The day by which the contract must be reviewed. If it was never reviewed, or the interval is unclear, it is due
+    /// from the first possible day.
     pub(crate) fn contract_review(self, as_of: Date) -> Option<Date> {
         if self.contract_review_is_unclear() {
             return Some(Date::FIRST);
@@ -251,8 +251,8 @@ impl<'a> Supplier<'a> {
         repeated(self.contract()?, ("review", "reviewed"), as_of)
     }
 
-    /// The day by which the performance is to be reviewed. One that was never reviewed, or nobody knows how often, is due
-    /// from the beginning of time.
+    /// The day by which the performance must be reviewed. If it was never reviewed, or the interval is unclear, it is
+    /// due from the first possible day.
     pub(crate) fn performance_review(self, as_of: Date) -> Option<Date> {
         if self.performance_review_is_unclear() {
             return Some(Date::FIRST);
@@ -260,29 +260,29 @@ impl<'a> Supplier<'a> {
         repeated(self.0.record.record("performance")?, ("every", "last"), as_of)
     }
 
-    /// The day of the last review of the contract, as far as it was held on a day.
+    /// The day of the last contract review, as of the given day.
     pub(crate) fn reviewed(self, as_of: Date) -> Option<Date> {
         self.contract()?.day("reviewed").filter(|on| *on <= as_of)
     }
 
-    /// The day of the last review of the performance, as far as it was held on a day.
+    /// The day of the last performance review, as of the given day.
     pub(crate) fn measured(self, as_of: Date) -> Option<Date> {
         self.0.record.record("performance")?.day("last").filter(|on| *on <= as_of)
     }
 
-    /// The place of a key of the contract.
+    /// The span of a key of the contract, or of what contains it.
     pub(crate) fn contract_span(self, name: &str) -> Span {
         self.contract().map_or(self.0.id.span, |contract| contract.get(name).map_or(contract.span, |value| value.span))
     }
 
-    /// The place of a key of the review of performance.
+    /// The span of a key of the performance review, or of what contains it.
     pub(crate) fn performance_span(self, name: &str) -> Span {
         let performance = self.0.record.record("performance");
         performance.map_or(self.0.id.span, |record| record.get(name).map_or(record.span, |value| value.span))
     }
 }
 
-/// When something is due again that is done every so often.
+/// The next due date of a recurring task.
 fn repeated(record: &Record, (every, last): (&str, &str), as_of: Date) -> Option<Date> {
     let every = record.interval(every)?;
     let done = record.day(last).filter(|on| *on <= as_of);

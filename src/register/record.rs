@@ -1,23 +1,23 @@
-//! Mappings of registers: an entry, and what stands within one.
+//! Mappings in registers: an entry, or a mapping within one.
 
 use super::value::{Period, Reference, Value};
 use crate::date::{Date, Interval};
 use crate::id::ClauseRef;
 use crate::place::{Located, Span};
 
-/// A mapping as far as it could be read.
+/// A mapping, as far as it could be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Record {
-    /// Where it is written.
+    /// Its span in the source.
     pub(crate) span: Span,
     keys: Keys,
     values: Vec<(&'static str, Located<Value>)>,
-    /// Keys that are written and could not be read in full.
+    /// Keys that are written but could not be read in full.
     unclear: Vec<&'static str>,
 }
 
-/// Which keys a mapping may have, as bits that several names share. Most that are asked for are not there, and this says so
-/// without a look at the values, which lie elsewhere in memory.
+/// A small Bloom filter of the keys in a mapping. Most lookups are for absent keys, and this answers them without
+/// touching the values, which are elsewhere in memory.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Keys(u64);
 
@@ -25,7 +25,7 @@ impl Keys {
     #[inline]
     fn of(name: &str) -> Keys {
         let [first, .., last] = name.as_bytes() else { return Keys(u64::MAX) };
-        // Of the names that are known, few share a bit.
+        // Few of the known names share a bit.
         let bit = name.len() + 18 * usize::from(*first) + 13 * usize::from(*last);
         Keys(1 << (bit % 64))
     }
@@ -41,18 +41,18 @@ impl Keys {
 }
 
 impl Record {
-    /// A mapping in which nothing is yet, with room for so many values.
+    /// Creates an empty mapping with capacity for this many values.
     pub(super) fn with_capacity(span: Span, values: usize) -> Record {
         Record { span, values: Vec::with_capacity(values), ..Record::default() }
     }
 
-    /// Adds the value of a key that is not there yet.
+    /// Adds the value of a key that does not exist yet.
     pub(super) fn push(&mut self, name: &'static str, value: Located<Value>) {
         self.keys.add(name);
         self.values.push((name, value));
     }
 
-    /// Puts the value of a key in place of another, where the order of keys wants it.
+    /// Replaces the value of a key, keeping keys in the order of `rank`.
     pub(super) fn put(&mut self, name: &'static str, value: Located<Value>, rank: impl Fn(&str) -> Option<usize>) {
         self.remove(name);
         let at = self.values.iter().position(|(other, _)| rank(other) > rank(name)).unwrap_or(self.values.len());
@@ -60,19 +60,19 @@ impl Record {
         self.values.insert(at, (name, value));
     }
 
-    /// Takes the value of a key out.
+    /// Removes the value of a key.
     pub(super) fn remove(&mut self, name: &str) {
         self.values.retain(|(known, _)| *known != name);
         self.keys = Keys::default();
         self.values.iter().for_each(|(name, _)| self.keys.add(name));
     }
 
-    /// Says of keys that nobody knows for certain what they say.
+    /// Marks keys as unclear.
     pub(super) fn mark_unclear(&mut self, names: impl IntoIterator<Item = &'static str>) {
         self.unclear.extend(names);
     }
 
-    /// The value of a key, to be changed.
+    /// A mutable reference to the value of a key.
     pub(super) fn get_mut(&mut self, name: &str) -> Option<&mut Value> {
         self.values.iter_mut().find(|(known, _)| *known == name).map(|(_, value)| &mut value.value)
     }
@@ -82,7 +82,7 @@ impl Record {
         self.values.iter().map(|(name, value)| (*name, value))
     }
 
-    /// The value of a key, as far as it could be read.
+    /// The value of a key, if it could be read.
     #[inline]
     pub(crate) fn get(&self, name: &str) -> Option<&Located<Value>> {
         if !self.keys.may_have(name) {
@@ -91,23 +91,23 @@ impl Record {
         self.values.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
-    /// Whether a key is written, and nobody knows for certain what it says.
+    /// Whether a key is written but its value is uncertain.
     #[inline]
     pub(crate) fn is_unclear(&self, name: &str) -> bool {
         self.unclear.contains(&name)
     }
 
-    /// Whether everything that is written could be read.
+    /// Whether everything written could be read.
     pub(crate) fn is_clear(&self) -> bool {
         self.unclear.is_empty()
     }
 
-    /// The place of a key's value, else that of the whole mapping.
+    /// The span of a key's value, or of the whole mapping if the key is absent.
     pub(crate) fn span_of(&self, name: &str) -> Span {
         self.get(name).map_or(self.span, |value| value.span)
     }
 
-    /// A text.
+    /// The value of a key as a string.
     #[inline]
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
         match &self.get(name)?.value {
@@ -116,12 +116,12 @@ impl Record {
         }
     }
 
-    /// A small whole number.
+    /// The value of a key as a small non-negative integer.
     pub(crate) fn number(&self, name: &str) -> Option<u16> {
         self.text(name)?.parse().ok()
     }
 
-    /// A day.
+    /// The value of a key as a date.
     #[inline]
     pub(crate) fn day(&self, name: &str) -> Option<Date> {
         match &self.get(name)?.value {
@@ -130,7 +130,7 @@ impl Record {
         }
     }
 
-    /// Days.
+    /// The value of a key as a period.
     #[inline]
     pub(crate) fn days(&self, name: &str) -> Option<Period> {
         match &self.get(name)?.value {
@@ -139,7 +139,7 @@ impl Record {
         }
     }
 
-    /// An interval.
+    /// The value of a key as an interval.
     #[inline]
     pub(crate) fn interval(&self, name: &str) -> Option<Interval> {
         match &self.get(name)?.value {
@@ -148,7 +148,7 @@ impl Record {
         }
     }
 
-    /// Names.
+    /// The names under a key.
     #[inline]
     pub(crate) fn names(&self, name: &str) -> &[Located<String>] {
         match self.get(name).map(|value| &value.value) {
@@ -157,14 +157,14 @@ impl Record {
         }
     }
 
-    /// Puts other words in place of a text that is there.
+    /// Replaces an existing string.
     pub(crate) fn set_text(&mut self, key: &str, words: &str) {
         if let Some(Value::Text(text)) = self.get_mut(key) {
             words.clone_into(text);
         }
     }
 
-    /// The same without some of the names of a key.
+    /// Removes some of the names under a key.
     pub(crate) fn without_names(mut self, key: &str, is_left_out: impl Fn(&str) -> bool) -> Record {
         if let Some(Value::Names(names)) = self.get_mut(key) {
             names.retain(|one| !is_left_out(&one.value));
@@ -172,7 +172,7 @@ impl Record {
         self
     }
 
-    /// Clauses.
+    /// The clauses under a key.
     #[inline]
     pub(crate) fn clauses(&self, name: &str) -> &[Located<ClauseRef>] {
         match self.get(name).map(|value| &value.value) {
@@ -181,7 +181,7 @@ impl Record {
         }
     }
 
-    /// What a key refers to.
+    /// The references under a key.
     #[inline]
     pub(crate) fn references(&self, name: &str) -> &[Located<Reference>] {
         match self.get(name).map(|value| &value.value) {
@@ -190,7 +190,7 @@ impl Record {
         }
     }
 
-    /// Names with texts.
+    /// The pairs of names and texts under a key.
     #[inline]
     pub(crate) fn pairs(&self, name: &str) -> &[(Located<String>, Option<Located<String>>)] {
         match self.get(name).map(|value| &value.value) {
@@ -199,7 +199,7 @@ impl Record {
         }
     }
 
-    /// A mapping within it.
+    /// The mapping under a key.
     #[inline]
     pub(crate) fn record(&self, name: &str) -> Option<&Record> {
         match &self.get(name)?.value {
@@ -208,7 +208,7 @@ impl Record {
         }
     }
 
-    /// Mappings within it.
+    /// The list of mappings under a key.
     #[inline]
     pub(crate) fn records(&self, name: &str) -> &[Record] {
         match self.get(name).map(|value| &value.value) {

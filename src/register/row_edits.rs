@@ -1,4 +1,4 @@
-//! Changes of tables: one more row, or other values in cells of a row. Every other byte stays.
+//! Changes to tables: an additional row, or new values in cells of a row. All other bytes stay the same.
 
 use std::ops::Range;
 
@@ -6,9 +6,9 @@ use super::kinds::Kind;
 use super::rows::column;
 use super::table::{self, Cell, Row};
 
-/// A table with one more row; nothing where a key has no column, or the header cannot be read.
+/// Adds a row to a table; `None` if a key has no column, or the header cannot be read.
 pub(crate) fn with_row(text: &str, kind: Kind, fields: &[(&str, String)]) -> Option<String> {
-    // A mark at the start belongs to the file, not to the first column.
+    // A byte order mark belongs to the file, not to the first column.
     let header = table::header(text.strip_prefix('\u{feff}').unwrap_or(text)).filter(|row| row.fault.is_none())?;
     let has = |name: &str| header.cells.iter().any(|cell| cell.text == name);
     if !fields.iter().all(|(name, _)| has(name) && column(kind, name).is_some()) {
@@ -28,24 +28,24 @@ pub(crate) fn with_row(text: &str, kind: Kind, fields: &[(&str, String)]) -> Opt
 /// Why a cell cannot be changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum CellProblem {
-    /// There is no row of the entry that can be read.
+    /// No readable row has the ID of the entry.
     Row,
-    /// There is no column of this name.
+    /// There is no column with this name.
     Column(String),
     /// The row has fewer cells than the header.
     Short {
-        /// How many it has.
+        /// Number of cells in the row.
         cells: usize,
-        /// How many the header has.
+        /// Number of columns in the header.
         columns: usize,
     },
 }
 
-/// The cells in which the row with an id is to say something else, as places of a text without its byte order mark, each
-/// with what stands there then, in order. Names are those of columns: `held`, `effect.checked`.
+/// The cells to change in the row with an ID, as ranges of a text without its byte order mark, each with its new
+/// content, sorted. Names are those of columns: `held`, `effect.checked`.
 ///
 /// # Errors
-/// When there is no such row that can be read, no such column, or no such cell in the row.
+/// If there is no such readable row, no such column, or no such cell in the row.
 pub(crate) fn changed_cells(
     text: &str,
     id: &str,
@@ -68,7 +68,7 @@ pub(crate) fn changed_cells(
     Ok(cells)
 }
 
-/// A value as it is written in a cell: in quotation marks where it has to be.
+/// A value as the text of a cell: in quotation marks if necessary.
 fn cell_text(value: &str) -> String {
     let is_bare = !value.contains(['"', ',', '\n', '\r']) && value.trim() == value;
     if is_bare { value.to_owned() } else { format!("\"{}\"", value.replace('"', "\"\"")) }

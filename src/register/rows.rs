@@ -1,6 +1,6 @@
-//! Registers that are tables: the header names keys, and each row is read as an entry, as if it were a mapping.
+//! Registers that are tables: the header contains keys, and each row is read as an entry, as if it were a mapping.
 //!
-//! A key within another is written with a dot: `contract.ends`. A cell holds several values with semicolons between them.
+//! Nested keys are written with a dot: `contract.ends`. Several values in a cell are separated by semicolons.
 
 use std::sync::Arc;
 
@@ -20,35 +20,35 @@ use crate::spelling::{nearest, suggestion};
 use crate::text::clip;
 use crate::yaml::{Entry as Line, Limits, Node, Reader, Scalar, Slot, Value as Tree};
 
-/// A column whose cells are read.
+/// A known column.
 #[derive(Debug)]
 struct Column {
-    /// The key, and the one within it.
+    /// The key, and the nested key if there is one.
     key: &'static str,
     inner: Option<&'static str>,
-    /// What a cell holds.
+    /// The type of its cells.
     holds: ValueType,
-    /// Where its name is written.
+    /// The span of its name.
     span: Span,
 }
 
 /// The columns of a table.
 #[derive(Debug, Default)]
 struct Header {
-    /// A column that is not read is nothing.
+    /// All columns; `None` for a column that is not read.
     columns: Vec<Option<Column>>,
-    /// Those among them whose names are empty.
+    /// Indices of columns without a name.
     nameless: Vec<usize>,
-    /// Those whose names stand there more than once.
+    /// Keys with more than one column.
     doubled: Vec<UnclearKey>,
-    /// Keys of which nobody knows what the table says, and keys within them; with none, any that is not written.
+    /// Keys, and nested keys, whose values are unclear; without a nested key, any that is not written.
     unclear: Vec<UnclearKey>,
 }
 
-/// A key, and one within it.
+/// A key, and a nested key.
 type UnclearKey = (&'static str, Option<&'static str>);
 
-/// Reads a table; `said` is the kind that its document names.
+/// Decodes a table; `said` is the kind that its document names.
 pub(super) fn read(source: Arc<SourceText>, said: Option<Kind>, terms: Terms<'_>) -> RegisterFile {
     let mut reader = Reader::new(&source, RULES);
     let mut file = RegisterFile { said, ..RegisterFile::empty(source.clone()) };
@@ -67,7 +67,7 @@ pub(super) fn read(source: Arc<SourceText>, said: Option<Kind>, terms: Terms<'_>
     file
 }
 
-/// Whether a text looks like a register: its header has the keys of a kind, and nothing else.
+/// Whether a text looks like a register: every column of its header is a key of one kind.
 pub(super) fn is_register(text: &str) -> bool {
     let Some(row) = table::header(text).filter(|row| row.fault.is_none()) else { return false };
     let has = |name: &str| row.cells.iter().any(|cell| cell.text == name);
@@ -80,7 +80,7 @@ fn stem(path: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-/// What a column's name stands for: a key, one within it, and what a cell holds.
+/// The key and the nested key that a column's name refers to.
 pub(super) fn column(kind: Kind, name: &str) -> Option<(&'static Key, Option<&'static Key>)> {
     let (outer, inner) = name.split_once('.').map_or((name, None), |(outer, inner)| (outer, Some(inner)));
     let key = kind.keys().find(|key| key.name == outer)?;
@@ -94,12 +94,12 @@ pub(super) fn column(kind: Kind, name: &str) -> Option<(&'static Key, Option<&'s
     }
 }
 
-/// Whether a cell can hold it.
+/// Whether a cell can hold a value of this type.
 fn is_flat(holds: ValueType) -> bool {
     !matches!(holds, ValueType::Record(_) | ValueType::Records(_) | ValueType::Pairs | ValueType::Values)
 }
 
-/// Names of all columns that a table of a kind can have.
+/// The names of all columns that a table of a kind can have.
 fn names(kind: Kind) -> Vec<String> {
     let of = |key: &'static Key| match key.holds {
         ValueType::Record(keys) => {
@@ -153,7 +153,7 @@ impl RegisterFile {
 }
 
 impl Header {
-    /// The columns that a row names; nothing where no entry can be read.
+    /// Reads the header; `None` if it does not allow reading any entry.
     fn read(kind: Kind, row: &Row, reader: &mut Reader<'_>) -> Option<Header> {
         if let Some((span, fault)) = row.fault {
             reader.problem_with_help(span, fault, Some(QUOTE.to_owned()));
@@ -209,7 +209,7 @@ impl Header {
         Some(Column { key: key.name, inner: name, holds, span: cell.span })
     }
 
-    /// Reads none of the columns that stand there more than once. Only the id counts all the same: others name it.
+    /// Drops duplicate columns. Of duplicates, only the ID still counts, because other entries refer to it.
     fn drop_doubled(&mut self) {
         self.unclear.extend(&self.doubled);
         for column in &mut self.columns {
@@ -218,7 +218,7 @@ impl Header {
         }
     }
 
-    /// Notes in an entry what of it nobody knows.
+    /// Marks the unclear keys of an entry.
     fn note_unclear(&self, kind: Kind, record: &mut Record) {
         for (outer, inner) in &self.unclear {
             record.mark_unclear([*outer]);
@@ -238,7 +238,7 @@ impl Header {
         }
     }
 
-    /// The entry of a row. Of a broken one only the id counts, where it is the first cell.
+    /// Reads the entry in a row. Only the ID of a broken row counts, if it is the first cell.
     fn entry(&self, kind: Kind, row: &Row, (text, terms): (&str, Terms<'_>), reader: &mut Reader<'_>) -> Option<Entry> {
         if self.report(row, reader) {
             return self.broken(kind, row);
@@ -257,7 +257,7 @@ impl Header {
         Some(entry)
     }
 
-    /// Reports what makes a row as a whole unreadable; whether it is.
+    /// Reports why a row as a whole is unreadable, and returns whether it is.
     fn report(&self, row: &Row, reader: &mut Reader<'_>) -> bool {
         let nameless = self.nameless.iter().filter_map(|at| Some((*at, row.cells.get(*at)?)));
         let stray = nameless.into_iter().find(|(_, cell)| !cell.text.is_empty()).filter(|_| row.fault.is_none());
@@ -278,7 +278,7 @@ impl Header {
         Some(Entry { kind, id: Located { value: id, span: first.span }, record, problems: Vec::new() })
     }
 
-    /// A row as the mapping that it would be in YAML; an empty cell says nothing.
+    /// A row as the equivalent YAML mapping, without empty cells.
     fn lines(&self, row: &Row, text: &str) -> Vec<Line> {
         let mut lines: Vec<Line> = Vec::new();
         let written = self.columns.iter().zip(&row.cells).filter(|(_, cell)| !cell.text.is_empty());
@@ -301,7 +301,7 @@ impl Header {
     }
 }
 
-/// Reports what makes a row unreadable below a header with so many columns; whether anything does.
+/// Reports why a row is unreadable below a header with this many columns, and returns whether it is.
 pub(super) fn faulty_row(row: &Row, columns: usize, reader: &mut Reader<'_>) -> bool {
     if let Some((span, fault)) = row.fault {
         reader.problem_with_help(span, fault, Some(QUOTE.to_owned()));
@@ -319,7 +319,7 @@ pub(super) fn faulty_row(row: &Row, columns: usize, reader: &mut Reader<'_>) -> 
     stray.is_some() || cells < columns
 }
 
-/// Reports a column that is not known; the key that may have been meant.
+/// Reports an unknown column, and returns the key that may have been meant.
 fn unknown_column(kind: Kind, cell: &Cell, reader: &mut Reader<'_>) -> Option<UnclearKey> {
     let (outer, inner) = cell.text.split_once('.').map_or((&*cell.text, None), |(outer, inner)| (outer, Some(inner)));
     let known = kind.keys().find(|key| key.name == outer);
@@ -337,7 +337,7 @@ fn unknown_column(kind: Kind, cell: &Cell, reader: &mut Reader<'_>) -> Option<Un
     near.or_else(|| known.map(|key| (key.name, None)))
 }
 
-/// Why a key has no column, and what to do.
+/// Why a key cannot be a column, and what to do instead.
 fn not_in_a_cell(key: &Key) -> (String, String) {
     match key.holds {
         ValueType::Record(keys) => {
@@ -352,7 +352,7 @@ fn not_in_a_cell(key: &Key) -> (String, String) {
     }
 }
 
-/// What a key of a kind holds.
+/// The type of a key.
 fn holds(kind: Kind, name: &str) -> Option<ValueType> {
     kind.keys().find(|key| key.name == name).map(|key| key.holds)
 }
@@ -364,7 +364,7 @@ fn line(name: &str, key: Span, value: Node) -> Line {
     Line { key: Located { value: name.to_owned(), span: key }, value }
 }
 
-/// A cell as the value that it would be in YAML.
+/// A cell as the equivalent YAML value.
 fn node(holds: ValueType, cell: &Cell, text: &str) -> Node {
     let scalar =
         |cell: &Cell| Node { span: cell.span, value: Tree::Scalar(Scalar { text: cell.text.clone(), quoted: true }) };

@@ -1,4 +1,4 @@
-//! A register read with the words of settings that say nothing, as fuzzing looks at it.
+//! Reads a register with default settings, for fuzzing.
 
 use std::sync::Arc;
 
@@ -7,16 +7,16 @@ use super::grade::default_grades;
 use crate::finding::Problem;
 use crate::place::{SourceText, Span};
 
-/// A register as it was read.
+/// The result of reading a register.
 #[derive(Debug)]
 pub struct ScannedRegister {
-    /// The id of each entry with its place.
+    /// The ID of each entry with its span.
     pub entries: Vec<(String, Span)>,
-    /// Everything that is wrong.
+    /// All problems found.
     pub problems: Vec<Problem>,
 }
 
-/// Reads a register.
+/// Reads a register with default grades and classifications.
 pub fn scan_register(source: &Arc<SourceText>) -> ScannedRegister {
     let (grades, levels) = (default_grades(), ["public", "internal"].map(str::to_owned));
     let register = read(source.clone(), None, Terms { grades: &grades, levels: &levels });

@@ -1,29 +1,29 @@
-//! Tables: a text as CSV in rows of cells, each with its place. A row that is broken costs no other row.
+//! Parses CSV into rows of cells with their spans. A broken row does not affect the others.
 
 use crate::place::Span;
 
 /// A row of a table.
 #[derive(Debug, Default)]
 pub(super) struct Row {
-    /// Where it stands.
+    /// Its span in the text.
     pub(super) span: Span,
     /// Its cells in order.
     pub(super) cells: Vec<Cell>,
-    /// Why the rest of it cannot be read, with the place.
+    /// Why the rest of it cannot be read, with the span.
     pub(super) fault: Option<(Span, &'static str)>,
 }
 
 /// A cell of a row.
 #[derive(Clone, Debug)]
 pub(super) struct Cell {
-    /// What it says, without quotation marks and without blanks around it.
+    /// Its content, without quotation marks and surrounding white space.
     pub(super) text: String,
-    /// Where it stands, quotation marks included.
+    /// Its span, including quotation marks.
     pub(super) span: Span,
 }
 
 impl Row {
-    /// Whether nothing is written in it.
+    /// Whether all its cells are empty.
     pub(super) fn is_empty(&self) -> bool {
         self.fault.is_none() && self.cells.iter().all(|cell| cell.text.is_empty())
     }
@@ -33,7 +33,7 @@ const UNCLOSED: &str = "this quotation mark is not closed";
 const AFTER_QUOTE: &str = "text follows the quotation mark that closes this cell";
 const MULTILINE_CELL: &str = "this cell goes over several lines, and one of them looks like a row";
 
-/// The rows of a text; `separators` is how many commas make a line within a cell look like a row.
+/// The rows of a text; a line within a cell that has at least `separators` commas is taken for a row.
 pub(super) fn rows(text: &str, separators: usize) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut at = 0;
@@ -47,7 +47,7 @@ pub(super) fn rows(text: &str, separators: usize) -> Vec<Row> {
     rows
 }
 
-/// The first row that says something.
+/// The first row that is not empty.
 pub(super) fn header(text: &str) -> Option<Row> {
     let mut at = 0;
     while at < text.len() {
@@ -60,7 +60,7 @@ pub(super) fn header(text: &str) -> Option<Row> {
     None
 }
 
-/// The row that begins at a byte, and where the next one begins.
+/// The row that starts at a byte, and the start of the next one.
 fn row(text: &str, start: usize, separators: usize) -> (Row, usize) {
     let mut row = Row::default();
     let mut at = start;
@@ -84,7 +84,7 @@ fn row(text: &str, start: usize, separators: usize) -> (Row, usize) {
     (row, end + 1)
 }
 
-/// The cell that begins at a byte, and where it ends: at a comma, a line end or the end of the text.
+/// The cell that starts at a byte, and its end: at a comma, a line ending or the end of the text.
 fn cell(text: &str, at: usize, separators: usize) -> Result<(Cell, usize), &'static str> {
     let start = after_blanks(text, at);
     if text.as_bytes().get(start) != Some(&b'"') {
@@ -124,7 +124,7 @@ fn line_end(text: &str, at: usize) -> usize {
     text[at..].find('\n').map_or(text.len(), |length| at + length)
 }
 
-/// The texts of a cell that holds several, each with its place where it stands in the text as it is.
+/// The individual values in a cell, each with its span if it can be found in the source text.
 pub(super) fn several(cell: &Cell, text: &str) -> Vec<Cell> {
     let written = &text[cell.span.start as usize..cell.span.end as usize];
     let base = written.find(cell.text.as_str()).map(|offset| cell.span.start as usize + offset);
@@ -146,7 +146,7 @@ pub(super) fn several(cell: &Cell, text: &str) -> Vec<Cell> {
 mod tests {
     use super::*;
 
-    /// Each row as its cells, with what is wrong.
+    /// The cells of each row, with its problem.
     fn read(text: &str) -> Vec<(Vec<String>, Option<&'static str>)> {
         let rows = rows(text, 1);
         let cells = |row: &Row| row.cells.iter().map(|cell| cell.text.clone()).collect();

@@ -5,7 +5,7 @@ use crate::date::{Date, Interval};
 use crate::id::{ClauseRef, DocumentId};
 use crate::place::Located;
 
-/// Days from one to another, both included.
+/// A range of days, including the first and the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Period {
     /// The first day.
@@ -14,17 +14,17 @@ pub(crate) struct Period {
     pub(crate) to: Date,
 }
 
-/// What an entry refers to.
+/// A reference in an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Reference {
     /// A document or an entry.
     Id(DocumentId),
-    /// Something else, in words.
+    /// Anything else, in words.
     Words(String),
 }
 
 impl Reference {
-    /// The id that it names.
+    /// The ID, unless the reference is in words.
     pub(crate) fn id(&self) -> Option<&DocumentId> {
         match self {
             Reference::Id(id) => Some(id),
@@ -32,8 +32,8 @@ impl Reference {
         }
     }
 
-    /// The ids of a text without a space that has several between commas or semicolons: that is no list of YAML, and not
-    /// words either.
+    /// The IDs in a text without spaces that separates several with commas or semicolons: that is neither a YAML list
+    /// nor words.
     pub(crate) fn joined(&self) -> Option<Vec<DocumentId>> {
         let Reference::Words(words) = self else { return None };
         let is_joined = words.contains([',', ';']) && !words.contains(char::is_whitespace);
@@ -42,7 +42,7 @@ impl Reference {
         ids.filter(|ids| is_joined && !ids.is_empty())
     }
 
-    /// What is written.
+    /// The reference as written.
     pub(crate) fn as_str(&self) -> &str {
         match self {
             Reference::Id(id) => id.as_str(),
@@ -51,17 +51,17 @@ impl Reference {
     }
 }
 
-/// Names that their author chose, each with the text that was written for it, in order.
+/// Keys that the author chose, each with its text, in order.
 pub(crate) type Pairs = Vec<(Located<String>, Option<Located<String>>)>;
 
 /// The value of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Value {
-    /// A text, or a word of a few.
+    /// A string or a permitted word.
     Text(String),
-    /// A day.
+    /// A date.
     Day(Date),
-    /// Days.
+    /// A period.
     Days(Period),
     /// An interval.
     Interval(Interval),
@@ -69,18 +69,18 @@ pub(crate) enum Value {
     Names(Vec<Located<String>>),
     /// Clauses.
     Clauses(Vec<Located<ClauseRef>>),
-    /// Documents, entries and words.
+    /// References to documents and entries, or words.
     References(Vec<Located<Reference>>),
-    /// Names with texts.
+    /// Keys that the author chose, with texts.
     Pairs(Pairs),
-    /// A mapping.
+    /// A nested mapping.
     Record(Box<Record>),
-    /// Mappings.
+    /// A list of mappings.
     Records(Vec<Record>),
 }
 
 impl Value {
-    /// The value as texts: one, or each of several; a mapping has none.
+    /// The value as strings, one for each item of a list; empty for mappings.
     pub(crate) fn texts(&self) -> Vec<String> {
         match self {
             Value::Text(text) => vec![text.clone()],

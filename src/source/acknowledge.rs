@@ -1,12 +1,12 @@
-//! How readers acknowledge a version.
+//! The requirement that readers acknowledge a version.
 
 use crate::date::Interval;
 
-/// What `acknowledge` holds.
+/// The value of `acknowledge`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Acknowledge {
-    /// How long readers have.
+    /// The time that readers have.
     pub(crate) within: Interval,
-    /// Whether only versions ask for it in which the part before the first dot rose.
+    /// Whether acknowledgement is required only for major versions, in which the part before the first dot rose.
     pub(crate) only_major: bool,
 }

@@ -1,4 +1,4 @@
-//! Attachments that a browser would run: programs, and pages and drawings that hold any.
+//! Attachments that a browser would execute: programs, and pages and drawings that contain any.
 
 use std::fs::File;
 use std::io::Read;
@@ -6,20 +6,20 @@ use std::path::Path;
 
 mod xml;
 
-/// What makes an attachment run.
+/// Why an attachment would be executed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ActiveContent {
-    /// A page of the web: whatever it holds, it would be one of the portal's own pages to a browser.
+    /// A web page: a browser would treat it as one of the portal's own pages, whatever it contains.
     Page,
     /// A program.
     Program,
-    /// A drawing or other XML that contains a program, or loads one.
+    /// A drawing or other XML that contains or loads a program.
     Scripted,
-    /// It is packed or encoded in a way in which nobody can see that it holds none.
+    /// It is compressed or encoded, so that nobody can tell whether it contains a program.
     Unreadable,
 }
 
-/// File extensions of what always runs.
+/// File extensions of content that is always active.
 const ENDINGS: &[(&str, ActiveContent)] = &[
     ("html", ActiveContent::Page),
     ("htm", ActiveContent::Page),
@@ -35,13 +35,13 @@ const ENDINGS: &[(&str, ActiveContent)] = &[
     ("wasm", ActiveContent::Program),
     ("svgz", ActiveContent::Unreadable),
 ];
-/// File extensions of what may hold a program: browsers draw these, and run what is in them.
+/// File extensions of content that may contain a program: browsers draw it and run any scripts in it.
 const XML: &[&str] = &["svg", "xml", "xsl", "xslt", "xbl", "rdf", "mml", "atom", "rss"];
-/// A longer drawing is one that nobody looks through.
+/// Maximum size of a drawing that is inspected, in bytes.
 const MAX_BYTES: u64 = 8 * 1024 * 1024;
 
 impl ActiveContent {
-    /// What it is, as in "`x.svg` …".
+    /// A description that follows the name of the file, as in "`x.svg` …".
     pub(crate) fn message(self) -> &'static str {
         match self {
             ActiveContent::Page => "is a web page, and runs as one of the portal's own",
@@ -52,7 +52,7 @@ impl ActiveContent {
     }
 }
 
-/// What makes a file run, by its name and, where that leaves it open, by what it holds.
+/// Whether and why a browser would execute a file, judging by its extension and, if that is not enough, by its content.
 pub(crate) fn active(path: &Path) -> Option<ActiveContent> {
     let ending = path.extension()?.to_str()?.to_ascii_lowercase();
     if let Some((_, content)) = ENDINGS.iter().find(|(known, _)| *known == ending) {
@@ -65,7 +65,7 @@ pub(crate) fn active(path: &Path) -> Option<ActiveContent> {
     let read = File::open(path).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes));
     match String::from_utf8(bytes) {
         Ok(text) if read.is_ok() && text.len() as u64 <= MAX_BYTES && !text.contains('\0') => {
-            // Comments say nothing, but what only looks like one may be read as something else.
+            // Comments are searched, too: what merely looks like one may be parsed as something else.
             xml::runs(text.as_bytes()).then_some(ActiveContent::Scripted)
         }
         _ => Some(ActiveContent::Unreadable),

@@ -1,4 +1,4 @@
-//! What an image or attachment holds, as far as its first bytes show it.
+//! Checks the content of images and attachments, as far as their first bytes reveal it.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -10,27 +10,27 @@ use super::stand_in::{StandIn, stand_in};
 /// Why readers cannot use an image or attachment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum AssetProblem {
-    /// Something stands in its place.
+    /// A stand-in has taken the place of the file.
     StandIn(StandIn),
-    /// There is nothing in it.
+    /// The file is empty.
     Empty,
-    /// Its end is missing.
+    /// The end of the file is missing.
     CutOff,
-    /// It is not of the kind that its name says.
+    /// The content does not match the extension.
     Mistyped {
-        /// What its name says, such as `a PNG image`.
+        /// The type according to the extension, such as `a PNG image`.
         wanted: &'static str,
-        /// What it is, when that is known.
+        /// The actual type, if it is known.
         found: Option<&'static str>,
     },
-    /// The system does not let it be read.
+    /// The operating system refuses to read it.
     Unreadable(String),
 }
 
-/// Bytes that are looked at, at the beginning and at the end.
+/// Number of bytes examined at the start and at the end.
 const HEAD: usize = 4096;
 
-/// A kind of file.
+/// A type of file.
 struct Kind {
     name: &'static str,
     is: fn(&[u8]) -> bool,
@@ -51,7 +51,7 @@ const OFFICE: Kind =
     Kind { name: "an Office document", is: |head| head.starts_with(b"PK") || head.starts_with(b"\xd0\xcf\x11\xe0") };
 const ZIP: Kind = Kind { name: "a ZIP archive", is: |head| head.starts_with(b"PK") };
 const WEB_PAGE: Kind = Kind { name: "a web page", is: is_web_page };
-/// Kinds of which many programs write many forms; a page that asks to sign in is none of them.
+/// Types that programs write in many variants; only a web page, such as a sign-in form, is ruled out.
 const OLD_OFFICE: Kind = Kind { name: "an older Office document", is: is_no_web_page };
 const TABLE: Kind = Kind { name: "a table", is: is_no_web_page };
 const CALENDAR: Kind = Kind { name: "a calendar", is: is_no_web_page };
@@ -59,7 +59,7 @@ const MEDIA: Kind = Kind { name: "a video or a sound", is: is_no_web_page };
 const ARCHIVE: Kind = Kind { name: "an archive", is: is_no_web_page };
 const SCAN: Kind = Kind { name: "a scan or a photo", is: is_no_web_page };
 
-/// Endings of names, and what they say.
+/// File extensions and the types that they stand for.
 const BY_ENDING: [(&[&str], &Kind); 19] = [
     (&["png", "apng"], &PNG),
     (&["jpg", "jpeg", "jfif", "pjpeg", "pjp"], &JPEG),
@@ -88,41 +88,41 @@ const BY_ENDING: [(&[&str], &Kind); 19] = [
     (&["emf", "wmf", "eps"], &SCAN),
 ];
 
-/// What a file may be although its name says something else.
+/// Types that a file with another extension may turn out to have.
 const KINDS: [&Kind; 10] = [&PNG, &JPEG, &GIF, &WEBP, &AVIF, &PDF, &OFFICE, &WEB_PAGE, &SVG, &BMP];
 
-/// The kind that the name of a file says.
+/// The type according to a file's extension.
 fn kind_of(path: &str) -> Option<&'static Kind> {
     let (_, ending) = path.rsplit_once('.')?;
     let is_one = |endings: &[&str]| endings.iter().any(|known| known.eq_ignore_ascii_case(ending));
     BY_ENDING.iter().find(|(endings, _)| is_one(endings)).map(|(_, kind)| *kind)
 }
 
-/// Whether the name of a file says what is in it, and that this is no text.
+/// Whether a file's extension identifies its type, so that it cannot be a document.
 pub(super) fn has_known_kind(path: &str) -> bool {
     kind_of(path).is_some()
 }
 
-/// Whether a file is a picture that browsers show, by the ending of its name.
+/// Whether a file is a picture that browsers show, judging by its extension.
 pub(crate) fn is_picture(path: &str) -> bool {
     kind_of(path).is_some_and(|kind| kind.name.ends_with("image") || kind.name.ends_with("drawing"))
 }
 
-/// What is known of an image or attachment beside its path.
+/// The facts about an image or attachment other than its path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct AssetFacts {
-    /// What keeps readers from using it.
+    /// The problem that keeps readers from using it, if any.
     pub(crate) problem: Option<AssetProblem>,
-    /// What makes it run in a browser.
+    /// Why a browser would execute it, if it would.
     pub(crate) active: Option<ActiveContent>,
 }
 
-/// Looks at a file: at its first bytes, and through all of one that may hold a program.
+/// Examines a file: its first bytes, and the whole of a file that may contain a program.
 pub(crate) fn facts(path: &Path) -> AssetFacts {
     AssetFacts { problem: problem(path), active: active(path) }
 }
 
-/// Looks at the first bytes of a file, and at the last of one that must have an end.
+/// Examines the first bytes of a file, and the last ones of a file that needs a proper end.
 fn problem(path: &Path) -> Option<AssetProblem> {
     match read_ends(path) {
         Ok((head, tail)) => judge(path, &head, &tail),
@@ -130,7 +130,7 @@ fn problem(path: &Path) -> Option<AssetProblem> {
     }
 }
 
-/// The first and the last bytes of a file; of a small one, both are all of it.
+/// The first and the last bytes of a file; for a small one, both are the whole of it.
 fn read_ends(path: &Path) -> io::Result<(Vec<u8>, Vec<u8>)> {
     let mut file = File::open(path)?;
     let mut head = Vec::with_capacity(HEAD);
@@ -161,10 +161,10 @@ fn judge(path: &Path, head: &[u8], tail: &[u8]) -> Option<AssetProblem> {
     Some(AssetProblem::Mistyped { wanted: wanted.name, found })
 }
 
-/// Whether a picture ends before a browser can show anything of it.
+/// Whether a picture ends before a browser can show any of it.
 fn is_cut_off(kind: &Kind, head: &[u8], tail: &[u8]) -> bool {
     match kind.name {
-        // Its signature and its first chunk, which says how large it is.
+        // The signature and the first chunk, which contains the dimensions.
         name if name == PNG.name => head.len() < 33 && !at(head, 12, b"IHDR"),
         name if name == GIF.name => head.len() < 13,
         name if name == SVG.name => !is_wide(head) && !is_ended(head, tail),
@@ -172,14 +172,14 @@ fn is_cut_off(kind: &Kind, head: &[u8], tail: &[u8]) -> bool {
     }
 }
 
-/// Whether a drawing has its closing tag, or needs none.
+/// Whether a drawing has its closing tag or does not need one.
 fn is_ended(head: &[u8], tail: &[u8]) -> bool {
     let tail = text(tail);
     let is_closed = tail.rmatch_indices("</").any(|(at, _)| {
         let name = tail[at + 2..].split(['>', ' ', '\n', '\t', '\r']).next().unwrap_or_default();
         name == "svg" || name.ends_with(":svg")
     });
-    // An empty one may close itself.
+    // An empty drawing may be a self-closing tag.
     let text = text(head);
     let root = text.find("<svg").or_else(|| text.find(":svg")).and_then(|at| text.get(at..));
     is_closed || root.is_some_and(|root| root.find('>').is_some_and(|end| root[..end].ends_with('/')))
@@ -189,7 +189,7 @@ fn at(head: &[u8], start: usize, wanted: &[u8]) -> bool {
     head.get(start..).is_some_and(|rest| rest.starts_with(wanted))
 }
 
-/// The text that a file begins with, in small letters; empty for one in two bytes a letter.
+/// The decoded start of a file in lower case, without byte order mark and leading white space.
 fn text(head: &[u8]) -> String {
     let text = String::from_utf8_lossy(head).to_ascii_lowercase();
     text.trim_start_matches('\u{feff}').trim_start().to_owned()
@@ -204,12 +204,12 @@ fn is_no_web_page(head: &[u8]) -> bool {
     !is_web_page(head)
 }
 
-/// Whether a text has two bytes a letter.
+/// Whether a text is encoded with two bytes per character.
 fn is_wide(head: &[u8]) -> bool {
     head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff")
 }
 
-/// The root of a drawing may stand far behind its comments and definitions.
+/// The root element of a drawing may come long after its comments and definitions.
 fn is_svg(head: &[u8]) -> bool {
     let text = text(head);
     let has_root = || text.contains("<svg") || text.contains(":svg");
@@ -217,7 +217,7 @@ fn is_svg(head: &[u8]) -> bool {
 }
 
 impl AssetProblem {
-    /// What is wrong, behind the file's name.
+    /// The problem, as a predicate that follows the file's name.
     pub(crate) fn message(&self) -> String {
         match self {
             AssetProblem::StandIn(found) => found.message().to_owned(),
@@ -229,7 +229,7 @@ impl AssetProblem {
         }
     }
 
-    /// What to do about it.
+    /// How to fix the problem.
     pub(crate) fn help(&self) -> &'static str {
         match self {
             AssetProblem::StandIn(found) => found.help(),
@@ -241,8 +241,8 @@ impl AssetProblem {
         }
     }
 
-    /// Whether programs show it all the same: one kind of image under the name of another, or a web page that a program saved
-    /// as an older Office document.
+    /// Whether programs show the file anyway: an image with the extension of another image type, or a web page that a
+    /// program saved as an older Office document.
     pub(crate) fn is_shown(&self) -> bool {
         let is_image = |name: &str| name.ends_with("image");
         match self {

@@ -8,30 +8,30 @@ use memchr::memchr;
 use super::read::open;
 use super::stand_in::stand_in;
 
-/// A file is text when there is no zero byte among so many at its beginning. Git decides in the same way.
+/// Number of bytes at the start of a file that must not contain a zero byte if it is text. Git uses the same test.
 const SCANNED_BYTES: u64 = 8_000;
-/// So many bytes are read at a time.
+/// Number of bytes read at a time.
 const CHUNK: usize = 64 * 1024;
 
-/// BLAKE3 of a regular file, however large. In text, a line may end with `\r\n` as with `\n`: Git writes either, by its
-/// settings and those of the machine.
+/// BLAKE3 hash of a regular file of any size. In text, `\r\n` counts as `\n`: Git writes either, depending on its
+/// settings and on the machine.
 ///
 /// # Errors
-/// When it is no regular file, or the system refuses.
+/// If it is not a regular file, or cannot be read.
 pub(crate) fn attachment_hash(path: &Path) -> io::Result<[u8; 32]> {
     hash(open(path)?)
 }
 
-/// Whether a file as git keeps it stands for another one, which may be anything.
+/// Whether a file is a stand-in that Git keeps for another file, whose content is unknown.
 pub(crate) fn is_placeholder_file(path: &Path) -> bool {
     let mut start = Vec::new();
     let read = open(path).and_then(|file| file.take(64).read_to_end(&mut start));
     read.is_ok() && stand_in(&start).is_some()
 }
 
-/// The hash of an attachment whose bytes are at hand.
+/// The hash of an attachment that is already in memory.
 pub(crate) fn hash_of_attachment(bytes: &[u8]) -> [u8; 32] {
-    // Memory is always read to its end.
+    // Reading from memory cannot fail.
     hash(bytes).unwrap_or_default()
 }
 
@@ -57,10 +57,10 @@ fn hash(mut file: impl Read) -> io::Result<[u8; 32]> {
     }
 }
 
-/// Hashes text, each `\r\n` as `\n`.
+/// Hashes text, treating each `\r\n` as `\n`.
 struct Lines {
     hasher: blake3::Hasher,
-    /// Whether the last byte was a `\r`, which is not hashed yet.
+    /// Whether the last byte was a `\r` that is not hashed yet.
     is_after_return: bool,
 }
 
@@ -92,7 +92,7 @@ impl Lines {
 mod tests {
     use super::*;
 
-    /// Gives one byte at a time.
+    /// A reader that returns one byte at a time.
     struct Slow<'a>(&'a [u8]);
 
     impl Read for Slow<'_> {

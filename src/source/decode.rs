@@ -1,4 +1,4 @@
-//! Front matter: from the lines between `---`, `+++` or braces to typed and located values.
+//! Decodes front matter: from the lines between `---`, `+++` or braces to typed values with their locations.
 
 mod block;
 mod fields;
@@ -28,14 +28,14 @@ use meaning::limiting;
 pub(crate) use misplaced::misplaced_front;
 use misplaced::second_front;
 
-/// What the beginning of a file says.
+/// The result of decoding the start of a file.
 #[derive(Debug)]
 pub struct Decoded {
-    /// The front matter; `None` when the file begins with none.
+    /// The front matter; `None` if the file does not start with any.
     pub front: Option<FrontMatter>,
-    /// Byte offset where Markdown begins.
+    /// Byte offset at which the Markdown starts.
     pub body_start: u32,
-    /// Everything wrong in the front matter, in the order of places.
+    /// Every problem in the front matter, sorted by place.
     pub problems: Vec<Problem>,
 }
 
@@ -47,12 +47,12 @@ pub(super) const RULES: Rules = Rules {
     turned_text: false,
 };
 
-/// Reads a file's front matter.
+/// Decodes a file's front matter.
 ///
-/// Whatever is wrong becomes a problem, each at its own place, and all that is right is still read.
+/// Each mistake becomes a problem with its own place, and everything else is still read.
 pub fn decode(source: &SourceText, vocabulary: &Vocabulary) -> Decoded {
     let Some(block) = Block::find(source.as_str()) else {
-        // Nobody knows what a block says that is not read, so nothing stands in for it.
+        // The content of a block that is not read is unknown, so no defaults replace it.
         let is_misplaced = misplaced_front(source.as_str()).is_some();
         let front = if is_misplaced { None } else { vocabulary.defaults().fill(None, source.path(), vocabulary) };
         return Decoded { front, body_start: 0, problems: Vec::new() };
@@ -73,14 +73,14 @@ fn reader<'s>(source: &'s SourceText, vocabulary: &Vocabulary) -> Reader<'s> {
     Reader::new(source, RULES).reading_dates(vocabulary.dates())
 }
 
-/// The keys that a document's standing rests on, and those that may say whether or how far it is in force.
+/// The keys that determine a document's state, and those that may say whether or how far it is in force.
 #[cfg(test)]
 pub(crate) fn life_keys() -> impl Iterator<Item = &'static str> {
     let foreign = FOREIGN_KEYS.iter().map(|(foreign, _)| *foreign);
     LIFE.into_iter().chain(foreign).chain(ENDING).chain(LIMITING_KEYS)
 }
 
-/// The keys and values of a file's front matter; nothing when it has none that is a mapping.
+/// The keys and values of a file's front matter; `None` if it has none or it is not a mapping.
 pub(crate) fn front_entries(source: &SourceText) -> Option<Vec<Entry>> {
     let block = Block::find(source.as_str()).filter(|block| block.closed)?;
     match block.tree(&mut Reader::new(source, RULES)).root.map(|root| root.value) {
@@ -90,8 +90,8 @@ pub(crate) fn front_entries(source: &SourceText) -> Option<Vec<Entry>> {
     }
 }
 
-/// Where the first key of front matter goes in a text as it is on disk, without a byte order mark, and how keys are written
-/// there; nothing when it has none.
+/// The position at which the first key of front matter belongs in a text as it is on disk, without a byte order mark,
+/// and the notation of the keys; `None` if it has no front matter.
 pub(crate) fn front_block(raw: &str) -> Option<(usize, Notation)> {
     let end = raw.find(['\n', '\r'])?;
     let line_end = if raw[end..].starts_with("\r\n") { 2 } else { 1 };
@@ -103,7 +103,7 @@ pub(crate) fn may_limit(key: &str) -> bool {
     limiting(key).is_some()
 }
 
-/// What stands below a file's front matter.
+/// The text below a file's front matter.
 pub(crate) fn body_of(text: &str) -> &str {
     Block::find(text).and_then(|block| text.get(block.body_start..)).unwrap_or(text)
 }
@@ -113,7 +113,7 @@ struct Decoder<'s, 'v> {
     vocabulary: &'v Vocabulary,
     /// Whether something that could not be read may limit the claims.
     claims_are_doubtful: bool,
-    /// Documents that a second or misspelt `supersedes` names.
+    /// Documents in a second or misspelled `supersedes`.
     also_replaced: Vec<Located<DocumentId>>,
 }
 
@@ -145,8 +145,8 @@ impl Decoder<'_, '_> {
         (front, self.reader.finish())
     }
 
-    /// The tree between the fences. Of a block that is never closed nobody knows where it should have ended, so text
-    /// that is neither YAML nor TOML is not held against it.
+    /// Parses the text between the fences. It is unclear where an unclosed block should have ended, so text in it that
+    /// is not valid is not reported.
     fn tree(&mut self, block: &Block, front: &mut FrontMatter) -> Option<Node> {
         if block.closed {
             let tree = block.tree(&mut self.reader);
@@ -165,7 +165,7 @@ impl Decoder<'_, '_> {
         tree.root.filter(|root| tree.complete && matches!(root.value, Value::Map(_)))
     }
 
-    /// Finds out which key each refused part belongs to. Of one that belongs to none nobody knows what it was to say.
+    /// Assigns each refused part to its key. If it does not belong to any key, its intention is unknown.
     fn note_refused(&mut self, front: &mut FrontMatter, tree: &Tree) {
         let entries = match tree.root.as_ref().map(|root| &root.value) {
             Some(Value::Map(entries)) => entries.as_slice(),
@@ -215,7 +215,7 @@ impl Decoder<'_, '_> {
                 continue;
             };
             match seen[index] {
-                // Earlier addresses may be under several keys, such as that of the page and those that lead to it.
+                // Earlier addresses may be under several keys, such as the page's own and those of pages that redirect to it.
                 Some(first) if FIELDS[index].name == "aliases" && first.value != entry.key.value => {
                     let known = std::mem::take(&mut front.aliases);
                     self.field(front, index, entry);
@@ -236,7 +236,7 @@ impl Decoder<'_, '_> {
         }
     }
 
-    /// Reads the value of a key. What is wrong anywhere in it makes the key unclear.
+    /// Reads the value of a key. A mistake anywhere in it makes the key unclear.
     fn field(&mut self, front: &mut FrontMatter, index: usize, entry: &Entry) {
         let before = self.reader.problem_count();
         let value = self.vocabulary.translated(FIELDS[index].name, &entry.value);
@@ -249,7 +249,7 @@ impl Decoder<'_, '_> {
         self.misplaced_keys(front, index, &entry.value, is_reported);
     }
 
-    /// Two keys of different spelling that mean the same; equal ones are reported while parsing.
+    /// Reports two keys of different spelling that mean the same; identical keys are reported by the parser.
     fn doubled(&mut self, meaning: &str, key: &Located<String>, first: &Located<String>) {
         let first_place = self.reader.place(first.span);
         let (key_text, first_text) = (clip(&key.value), clip(&first.value));

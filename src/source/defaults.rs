@@ -1,7 +1,7 @@
-//! What the settings say for documents that are silent: id, type, status, version, title and order.
+//! Defaults in the settings for documents that do not set a value themselves: ID, type, status, version, title and order.
 //!
-//! It fills only what nobody wrote. A key that is written and cannot be read, or that was most likely meant, stays as it is: a
-//! default never stands in for something that an author tried to say.
+//! Only missing values are filled in. A key that is written but cannot be read, or that was most likely meant, stays as
+//! it is: a default never replaces something that an author tried to say.
 
 use std::collections::HashMap;
 
@@ -14,20 +14,20 @@ use crate::id::DocumentId;
 use crate::place::{Located, Span};
 use crate::text::as_seen;
 
-/// Which documents an entry of the settings is about.
+/// The documents that an entry of the settings applies to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Scope {
-    /// A folder below the content folder; every folder when not set.
+    /// A folder below the content folder; `None` for every folder.
     pub(crate) folder: Option<String>,
-    /// A file's path below the content folder, or with no `/` in it the name of files anywhere; every file when not set.
+    /// A file's path below the content folder or, without `/`, a file name in any folder; `None` for every file.
     pub(crate) file: Option<String>,
-    /// A type; every type when not set.
+    /// A type; `None` for every type.
     pub(crate) kind: Option<String>,
 }
 
 impl Scope {
-    /// Whether it is about a document of a type, whose path is that below the content folder. Names count as people see them:
-    /// systems spell one and the same name in different ways.
+    /// Whether it covers a document of a type at a path below the content folder. Names are compared as people see
+    /// them, because systems encode the same name in different ways.
     pub(crate) fn covers(&self, path: &str, kind: &str) -> bool {
         self.covers_path(&as_seen(path)) && self.kind.as_deref().is_none_or(|wanted| wanted == kind)
     }
@@ -43,7 +43,7 @@ impl Scope {
     }
 }
 
-/// Entries of the settings by the files and folders that they name, so that a file need not be held against each of them.
+/// An index of entries by the files and folders that they name, so that a file need not be compared with each of them.
 #[derive(Clone, Debug, Default)]
 struct ScopeIndex {
     named: HashMap<String, Vec<usize>>,
@@ -63,7 +63,7 @@ impl ScopeIndex {
         index
     }
 
-    /// The numbers of all entries that can be about a path, the last first.
+    /// The indices of all entries that may cover a path, the last first.
     fn near(&self, path: &str) -> Vec<usize> {
         let path = &*as_seen(path);
         let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
@@ -76,12 +76,12 @@ impl ScopeIndex {
     }
 }
 
-/// What an entry of the settings gives to documents that do not say it themselves.
+/// The values that an entry of the settings gives to documents that do not set them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Defaults {
-    /// Which documents.
+    /// The documents that they apply to.
     pub(crate) scope: Scope,
-    /// Whether their ids come from the names of their files.
+    /// Whether their IDs come from their file names.
     pub(crate) id_from_file: bool,
     /// Whether their titles come from their first headings.
     pub(crate) title_from_heading: bool,
@@ -99,7 +99,7 @@ impl Defaults {
     }
 }
 
-/// All that the settings give, and the order of files that they lay down.
+/// All defaults, and the order of files, that the settings define.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct DefaultsTable {
     content: String,
@@ -108,38 +108,39 @@ pub(crate) struct DefaultsTable {
     order: HashMap<String, usize>,
 }
 
-/// The type of what is not under document control.
+/// The type of files that are not under document control.
 const PAGE: &str = "page";
-/// Longest id that comes from a path.
+/// Maximum length of an ID derived from a path.
 const LONGEST_ID: usize = 64;
 
 impl DefaultsTable {
-    /// The entries in the order of the settings, of which the last that applies counts; `order` are paths below `content`.
+    /// Creates a table of entries in the order of the settings, of which the last that applies wins; `order` contains
+    /// paths below `content`.
     pub(crate) fn new(content: &str, list: impl Iterator<Item = Defaults>, order: Vec<String>) -> DefaultsTable {
         let list: Vec<Defaults> = list.filter(|given| !given.is_empty()).collect();
         let scopes = ScopeIndex::of(list.iter().map(|given| &given.scope));
-        // Of a path that is there twice, the first place counts.
+        // If a path is listed twice, the first position counts.
         let order = order.into_iter().enumerate().rev();
         let order = order.map(|(at, path)| (as_seen(&path).into_owned(), at)).collect();
         DefaultsTable { content: content.to_owned(), list, scopes, order }
     }
 
-    /// Whether front matter of any file is filled.
+    /// Whether the front matter of any file is filled in.
     pub(super) fn fills_any(&self) -> bool {
         !self.list.is_empty()
     }
 
-    /// What is filled into front matter, and where; the order of files is no part of it.
+    /// The defaults as a string that identifies them; the order of files is not part of it.
     pub(super) fn terms(&self) -> String {
         if self.fills_any() { format!("{:?} {:?}", self.content, self.list) } else { String::new() }
     }
 
-    /// Whether no file is given anything.
+    /// Whether there are neither defaults nor an order.
     pub(super) fn is_empty(&self) -> bool {
         self.list.is_empty() && self.order.is_empty()
     }
 
-    /// Fills what the front matter of the file at a path leaves open.
+    /// Fills in what the front matter of the file at a path does not set.
     pub(super) fn fill(&self, front: Option<FrontMatter>, path: &str, vocabulary: &Vocabulary) -> Option<FrontMatter> {
         if self.is_empty() {
             return front;
@@ -181,7 +182,7 @@ impl DefaultsTable {
         }
     }
 
-    /// Gives a document without a title that of its first heading, else one from the name of its file.
+    /// Gives a document without a title the text of its first heading, else a title derived from its file name.
     pub(crate) fn give_title(&self, front: &mut FrontMatter, path: &str, heading: Option<(&str, Span)>) {
         let path = below(&self.content, path);
         let kind = front.kind.as_ref().map_or("", |kind| kind.value.as_str());
@@ -202,7 +203,7 @@ impl DefaultsTable {
     }
 }
 
-/// Whether nothing is written that says this, or may have been meant to.
+/// Whether nothing sets this key or may have been meant to.
 fn is_silent(front: &FrontMatter, key: &str) -> bool {
     !front.has_key(key) && !front.is_unclear(key)
 }
@@ -215,8 +216,8 @@ fn below<'a>(content: &str, path: &'a str) -> &'a str {
     path.strip_prefix(content).and_then(|rest| rest.strip_prefix('/')).unwrap_or(path)
 }
 
-/// The id of the file at a path below the content folder: what its name begins with when that is an id (`POL-012-access.md`),
-/// else its folders and its name. A folder's introduction is called as its folder.
+/// The ID of a file from its path below the content folder: the start of its name if that is an ID
+/// (`POL-012-access.md`), else its folders and its name. A folder's introduction is named after its folder.
 pub(crate) fn id_from_path(path: &str) -> Option<DocumentId> {
     let names = names(path);
     let last = names.last()?;
@@ -229,14 +230,14 @@ pub(crate) fn id_from_path(path: &str) -> Option<DocumentId> {
     if id.len() <= LONGEST_ID {
         return id.parse().ok();
     }
-    // What is cut off still tells two long paths apart.
+    // The hash keeps two long paths distinct.
     let hash = blake3::hash(path.as_bytes()).to_hex();
     let kept = &id[id.len() - (LONGEST_ID - 9)..];
     let kept = kept.trim_start_matches(|sign: char| !sign.is_ascii_alphanumeric());
     format!("{kept}-{}", &hash[..8]).parse().ok()
 }
 
-/// A title from the name of a file: `post_mortem_process.md` is "Post mortem process".
+/// A title derived from a file name: `post_mortem_process.md` becomes "Post mortem process".
 fn title_from_path(path: &str) -> String {
     let names = names(path);
     let words = names.last().map(|name| name.replace(['-', '_'], " ")).unwrap_or_default();
@@ -245,7 +246,7 @@ fn title_from_path(path: &str) -> String {
     letters.next().map_or_else(|| "Home".to_owned(), |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// The names of a path, the ending left out; an introduction's own name is left out unless it is alone.
+/// The components of a path without the extension; an introduction's own name is dropped unless it is the only one.
 fn names(path: &str) -> Vec<&str> {
     let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
     let mut names: Vec<&str> = stem.split('/').filter(|name| !name.is_empty()).collect();
@@ -258,7 +259,7 @@ fn names(path: &str) -> Vec<&str> {
     names
 }
 
-/// `POL-012` in `POL-012-access`: capital letters, then more of them or digits, and a number of two digits or more.
+/// `POL-012` in `POL-012-access`: capitals, then more capitals or digits, and a number of at least two digits.
 fn leading_id(name: &str) -> Option<&str> {
     let mut end = None;
     let mut at = 0;
@@ -281,7 +282,7 @@ fn leading_id(name: &str) -> Option<&str> {
     end.map(|end| &name[..end]).filter(|id| !id.contains(' '))
 }
 
-/// A name as a part of an id.
+/// Converts a name to a part of an ID.
 fn word(name: &str) -> String {
     let plain = deunicode(name);
     let mut word = String::with_capacity(plain.len());
@@ -346,7 +347,7 @@ mod tests {
         assert!(!scope(Some("a"), None).covers("ab/b.md", ""));
         assert!(scope(None, Some("_index.md")).covers("a/b/_index.md", ""));
         assert!(!scope(None, Some("a/_index.md")).covers("b/a/_index.md", ""));
-        // Some systems keep the names of files decomposed.
+        // Some systems store file names in decomposed form.
         assert!(scope(None, Some("gr\u{f6}\u{df}e.md")).covers("a/gro\u{308}\u{df}e.md", ""));
         assert!(scope(Some("gro\u{308}\u{df}e"), None).covers("gr\u{f6}\u{df}e/b.md", ""));
     }

@@ -1,4 +1,4 @@
-//! Finds the files of a handbook, in an order that does not depend on the file system.
+//! Finds the files of a handbook, in an order that is independent of the file system.
 
 use std::fs;
 use std::io;
@@ -17,11 +17,11 @@ use crate::text::look_alike;
 /// A file of the handbook.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Entry {
-    /// Path relative to the handbook's folder, with `/` between names.
+    /// Path relative to the handbook's folder, with `/` as the separator.
     pub(crate) path: Arc<str>,
-    /// Where it is on this machine; never part of any output.
+    /// Its location on disk; never part of any output.
     pub(crate) absolute: PathBuf,
-    /// Of a symbolic link, the path of what it leads to.
+    /// The path of the target, if it is a symbolic link.
     pub(crate) leads_to: Option<Arc<str>>,
 }
 
@@ -30,24 +30,24 @@ pub(crate) struct Entry {
 pub(crate) struct Tree {
     /// Markdown files.
     pub(crate) texts: Vec<Entry>,
-    /// Every other file: images and attachments that documents may link to.
+    /// All other files: images and attachments that documents may link to.
     pub(crate) assets: Vec<Entry>,
-    /// Paths of files that are passed over because they are hidden; files of other programs are left out.
+    /// Paths of files that are skipped because they are hidden; files of other programs are left out.
     pub(crate) hidden: Vec<Arc<str>>,
-    /// What was passed over, and why.
+    /// The files that were skipped, with the reasons.
     pub(crate) problems: Vec<Problem>,
 }
 
-/// Deepest nesting of folders that is read.
+/// Maximum nesting depth of folders.
 pub(super) const MAX_FOLDERS: usize = 64;
 const NO_FILE: &str = "this is neither a file nor a folder";
 const LEADS_OUT: &str = "this symbolic link points outside the handbook";
 
 /// Lists the files of `folder`, a path relative to the handbook's `root`.
 ///
-/// Names that begin with a dot are passed over and listed; the folders in `skipped` are passed over in silence. Symbolic links to files are
-/// followed while they stay in the handbook; links to folders, links that lead out, FIFOs, sockets and devices are
-/// passed over with a problem. That holds for `folder` itself, too. A submodule that was not fetched is a problem as well.
+/// Names that start with a dot are skipped and listed; the folders in `skipped` are skipped silently. Symbolic links to
+/// files are followed while they stay in the handbook; links to folders, links that leave the handbook, FIFOs, sockets
+/// and devices are skipped and reported, even if `folder` itself is one. A submodule that was not fetched is reported as well.
 pub(crate) fn discover(root: &Path, folder: &str, skipped: &[PathBuf]) -> Tree {
     let mut tree = Tree::default();
     let canonical_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
@@ -73,11 +73,11 @@ pub(crate) fn discover(root: &Path, folder: &str, skipped: &[PathBuf]) -> Tree {
     tree
 }
 
-/// One file by its path relative to the handbook's `root`, in whatever spelling a system keeps its name; `None` when there is
-/// nothing.
+/// Finds one file by its path relative to the handbook's `root`, however the file system spells its name; `None` if it
+/// does not exist.
 ///
 /// # Errors
-/// When it, or a folder that it is in, is a link that leads out of the handbook, or what it leads to is no file.
+/// If it, or a folder above it, is a link that leaves the handbook, or if it is not a file.
 pub(crate) fn file(root: &Path, path: &str) -> Result<Option<Entry>, Problem> {
     let Some((path, absolute)) = spelled(root, path) else { return Ok(None) };
     let Ok(found) = absolute.symlink_metadata() else { return Ok(None) };
@@ -91,8 +91,8 @@ pub(crate) fn file(root: &Path, path: &str) -> Result<Option<Entry>, Problem> {
     }
 }
 
-/// A path below `root` as the system spells it, and where that is; `None` when there is nothing. Of names that look alike, the
-/// one that is written exactly so comes first.
+/// A path below `root` as the file system spells it, with its location on disk; `None` if it does not exist. An exact
+/// match takes precedence over names that look alike.
 pub(crate) fn spelled(root: &Path, path: &str) -> Option<(String, PathBuf)> {
     let absolute = root.join(path);
     if absolute.symlink_metadata().is_ok() {
@@ -113,12 +113,12 @@ pub(crate) fn spelled(root: &Path, path: &str) -> Option<(String, PathBuf)> {
     Some((names.join("/"), folder))
 }
 
-/// What is below a folder and is not passed over in silence, in any order.
+/// Walks a folder, in any order, without what is skipped silently.
 pub(super) fn walk(start: &Path, skipped: &[PathBuf]) -> impl Iterator<Item = walkdir::Result<DirEntry>> {
     walk_with_hidden(start, skipped, drop)
 }
 
-/// The same, with each hidden entry that is passed over given to `note`.
+/// Like [`walk`], but passes each hidden entry that it skips to `note`.
 fn walk_with_hidden(
     start: &Path,
     skipped: &[PathBuf],
@@ -134,24 +134,24 @@ fn walk_with_hidden(
     })
 }
 
-/// Whether two paths are one, in whatever spelling a system keeps their names.
+/// Whether two paths are equal, however the file system spells their names.
 fn is_same_path(one: &Path, other: &Path) -> bool {
     let are_alike = || one.to_str().zip(other.to_str()).is_some_and(|(one, other)| look_alike(one, other));
     one == other || are_alike()
 }
 
-/// Where a walk takes place.
+/// The folders involved in a walk.
 struct Places<'a> {
     root: &'a Path,
     canonical_root: &'a Path,
-    /// The folder that is walked.
+    /// The folder being walked.
     top: &'a Path,
-    /// Its path below `root`.
+    /// Its path below `root`; `None` if that is not valid Unicode.
     name: Option<String>,
 }
 
 impl Places<'_> {
-    /// The path of an entry below the root; `None` when a name is not Unicode.
+    /// The path of an entry below the root; `None` if a name is not valid Unicode.
     fn relative(&self, entry: &DirEntry) -> Option<String> {
         let bytes = entry.path().as_os_str().as_encoded_bytes();
         let below = bytes.strip_prefix(self.top.as_os_str().as_encoded_bytes())?;
@@ -194,7 +194,7 @@ fn sort_in(tree: &mut Tree, places: &Places<'_>, entry: &DirEntry) {
     if is_markdown(&found.path) { tree.texts.push(found) } else { tree.assets.push(found) }
 }
 
-/// Why a symbolic link is not followed, or `None` when it is.
+/// Why a symbolic link is not followed; `None` if it is.
 fn refused_link(link: &Path, canonical_root: &Path) -> Option<&'static str> {
     match link.canonicalize() {
         Err(_) => Some("the target of this symbolic link does not exist"),
@@ -205,7 +205,7 @@ fn refused_link(link: &Path, canonical_root: &Path) -> Option<&'static str> {
     }
 }
 
-/// A path below `root` with `/` between its names; `None` when a name is not Unicode.
+/// A path below `root` with `/` as the separator; `None` if a name is not valid Unicode.
 pub(crate) fn relative(root: &Path, path: &Path) -> Option<String> {
     let below = path.strip_prefix(root).unwrap_or(path);
     let names: Option<Vec<&str>> = below.components().map(|part| part.as_os_str().to_str()).collect();
@@ -221,10 +221,10 @@ fn unreadable(root: &Path, path: Option<&Path>, why: &str) -> Problem {
         .help("fix or remove it; until then it is left out of the handbook")
 }
 
-/// The names of what a folder holds, hidden things included, in order.
+/// The names in a folder, including hidden ones, sorted.
 ///
 /// # Errors
-/// When it is not there, or the system refuses.
+/// If the folder does not exist or cannot be read.
 pub(crate) fn names_in(folder: &Path) -> io::Result<Vec<String>> {
     let name = |entry: io::Result<fs::DirEntry>| Ok(entry?.file_name().to_string_lossy().into_owned());
     let mut names = fs::read_dir(folder)?.map(name).collect::<io::Result<Vec<String>>>()?;

@@ -1,4 +1,4 @@
-//! What a document says about itself, as typed and located values.
+//! The metadata of a document, as typed values with their locations.
 
 use ahash::{AHashMap, AHashSet};
 
@@ -13,32 +13,32 @@ use crate::place::{Located, Span};
 use crate::placeholder::names_a_place;
 use crate::register::RegisterRef;
 
-/// The front matter of one file, as far as it could be read; what could not be read is a problem and absent here.
+/// The front matter of one file, as far as it could be read; anything else is reported as a problem and absent here.
 #[derive(Clone, Debug, Default)]
 pub struct FrontMatter {
-    /// Place of the opening `---`, `+++` or `{`; where a missing key is reported.
+    /// Place of the opening `---`, `+++` or `{`, where missing keys are reported.
     pub opening: Span,
-    /// How it is written; nothing for what only the settings say.
+    /// Its notation; `None` if all values come from the settings.
     pub(crate) notation: Option<Notation>,
-    /// Identifies the document for ever.
+    /// The permanent ID of the document.
     pub id: Option<Located<DocumentId>>,
     /// Title.
     pub title: Option<Located<String>>,
-    /// One sentence about it.
+    /// A one-sentence summary.
     pub(crate) description: Option<Located<String>>,
     /// Type, one of the settings' types; `page` for a page.
     pub(crate) kind: Option<Located<String>>,
-    /// Version, as text.
+    /// Version, as a string.
     pub version: Option<Located<String>>,
-    /// Status in the document's life.
+    /// Status that the author has set.
     pub(crate) status: Option<Located<Status>>,
     /// Roles or people that own the document.
     pub owner: Vec<Located<String>>,
-    /// Who wrote it.
+    /// Authors.
     pub(crate) author: Vec<Located<String>>,
-    /// Who approved it.
+    /// Approvers.
     pub(crate) approver: Vec<Located<String>>,
-    /// Who reviewed it.
+    /// Reviewers.
     pub(crate) reviewers: Vec<Located<String>>,
     /// Day of approval.
     pub(crate) approved: Option<Located<Date>>,
@@ -46,39 +46,39 @@ pub struct FrontMatter {
     pub(crate) effective: Option<Located<Date>>,
     /// A record's date.
     pub(crate) date: Option<Located<Date>>,
-    /// How often, or when next, it is reviewed.
+    /// The review interval, or the date of the next review.
     pub review: Option<Located<Review>>,
     /// Attestations of reviews that took place, in the order written.
     pub reviews: Vec<Attestation>,
     /// Claims on clauses made for the whole document.
     pub clauses: Vec<Claim>,
-    /// Items of documented information that this document is.
+    /// Items of documented information that this document provides.
     pub(crate) provides: Vec<Located<ItemRef>>,
-    /// Documents a reader may want too.
+    /// Documents that may also interest a reader.
     pub(crate) related: Vec<Located<DocumentId>>,
-    /// Documents whose change asks for a new look at this one.
+    /// Documents that this one depends on: if they change, it should be reviewed.
     pub(crate) depends_on: Vec<Located<DocumentId>>,
     /// Documents that this one replaces.
     pub(crate) supersedes: Vec<Located<DocumentId>>,
-    /// A step of the settings' ladder.
+    /// One of the settings' classifications.
     pub(crate) classification: Option<Located<String>>,
-    /// Roles that must know it.
+    /// Roles that must read it.
     pub(crate) audience: Vec<Located<String>>,
     /// Services it applies to.
     pub(crate) services: Vec<Located<String>>,
     /// Locations it applies to.
     pub(crate) locations: Vec<Located<String>>,
-    /// How long a record is kept, and what then.
+    /// The retention period of a record, and what happens afterwards.
     pub(crate) retention: Option<Located<String>>,
-    /// Where it is kept when that is not here.
+    /// The location, if it is kept elsewhere.
     pub(crate) location: Option<Located<String>>,
-    /// Who issued it, when that is somebody else.
+    /// The issuer, if it is an external party.
     pub(crate) issuer: Option<Located<String>>,
     /// Edition of a document of external origin.
     pub(crate) edition: Option<Located<String>>,
-    /// The day on which somebody last made sure that this is the latest edition.
+    /// The day on which somebody last checked that this is the latest edition.
     pub(crate) checked: Option<Located<Date>>,
-    /// How its readers acknowledge a version.
+    /// The requirement that readers acknowledge each version.
     pub(crate) acknowledge: Option<Located<Acknowledge>>,
     /// Registers that it owns.
     pub(crate) registers: Vec<RegisterRef>,
@@ -86,85 +86,85 @@ pub struct FrontMatter {
     pub(crate) changes: Vec<Change>,
     /// Free tags.
     pub tags: Vec<Located<String>>,
-    /// Language of the text as a BCP 47 tag, when not the handbook's.
+    /// Language of the text as a BCP 47 tag, if it is not the handbook's.
     pub(crate) lang: Option<Located<String>>,
-    /// Earlier URLs, relative to the site's root, that shall lead here.
+    /// Earlier URLs, relative to the site's root, that redirect here.
     pub(crate) aliases: Vec<Located<String>>,
-    /// Its place among its neighbours.
+    /// Its position among its neighbours.
     pub(crate) order: Option<Located<Order>>,
-    /// Whether the id comes from the file's name, because the settings say so and the file says none.
+    /// Whether the ID is derived from the file name, because the settings say so and the file has none.
     pub(crate) has_derived_id: bool,
-    /// Whether the title comes from the first heading, likewise.
+    /// Whether the title is derived from the first heading, likewise.
     pub(crate) has_derived_title: bool,
-    /// Whether part of the block could not be read, so that an absent key says nothing.
+    /// Whether part of the block could not be read, so that an absent key proves nothing.
     pub(crate) incomplete: bool,
-    /// Whether the block as a whole could not be read, so that nobody knows what else it was to say.
+    /// Whether the block as a whole could not be read, so that the rest of its content is unknown.
     pub(crate) torn: bool,
-    /// Keys that are written, whether or not their values could be read; a bit for each of [`FIELDS`].
+    /// Keys that are written, whether or not their values could be read; one bit for each of [`FIELDS`].
     written: u64,
-    /// Keys of which nobody knows for certain what they say; a bit for each of [`FIELDS`].
+    /// Keys whose meaning is uncertain; one bit for each of [`FIELDS`].
     unclear: u64,
-    /// Where each key is written, in the order of the file, as an index into [`FIELDS`] and a place.
+    /// The position of each key, in file order, as an index into [`FIELDS`] and a span.
     pub(super) keys: Vec<(u8, Span)>,
 }
 
 impl FrontMatter {
-    /// Every key, in the order in which they are documented.
+    /// Every key, in the order of the documentation.
     pub fn keys() -> impl Iterator<Item = &'static str> + Clone {
         FIELDS.iter().map(|field| field.name)
     }
 
-    /// Whether a key is written, or one that was most likely meant to be it, even when its value could not be read.
+    /// Whether a key is written, or one that was most likely meant to be it, even if its value could not be read.
     ///
-    /// A key that is written but absent was reported already; it is not missing.
+    /// A key that is written but has no value was already reported; it is not missing.
     pub fn has_key(&self, name: &str) -> bool {
         FrontMatter::key_index(name).is_some_and(|index| self.written & (1 << index) != 0)
     }
 
-    /// Whether the author may have set a classification that could not be read. Such a document is to be treated as the
-    /// most secret one: it must not fall back to a lower default.
+    /// Whether the author may have set a classification that could not be read. Such a document must be treated as if
+    /// it had the highest level, not fall back to a lower default.
     pub fn classification_is_unclear(&self) -> bool {
         let is_silent = self.classification.is_none() && (self.incomplete || self.has_key("classification"));
         is_silent || self.is_unclear("classification")
     }
 
-    /// Whether nobody knows for certain what a key says: it is doubled, misspelt, or its value could not be read.
+    /// Whether the meaning of a key is uncertain: it is duplicated or misspelled, or its value could not be read.
     pub(crate) fn is_unclear(&self, name: &str) -> bool {
         FrontMatter::key_index(name).is_some_and(|index| self.unclear & (1 << index) != 0)
     }
 
-    /// Whether the document says where it is kept, when that is not here.
+    /// Whether the document says that it is kept elsewhere, and where.
     pub(crate) fn is_kept_elsewhere(&self) -> bool {
         self.location.as_ref().is_some_and(|location| names_a_place(&location.value))
     }
 
-    /// The keys that are written, in the order of the file, each with its place.
+    /// The keys that are written, in file order, each with its place.
     pub(crate) fn written_keys(&self) -> impl Iterator<Item = (&'static str, Span)> + '_ {
         self.keys.iter().map(|(index, span)| (FIELDS[usize::from(*index)].name, *span))
     }
 
-    /// The digest of the text that was approved as the current version.
+    /// The digest of the text approved as the current version.
     pub(crate) fn approved_digest(&self) -> Option<WrittenDigest> {
         Some(self.bound_approval()?.digest.as_ref()?.value)
     }
 
-    /// The digest of the text that was approved as a version.
+    /// The digest of the text approved as a version.
     pub(crate) fn digest_of(&self, version: &str) -> Option<WrittenDigest> {
         Some(self.newest_change(version, |change| change.digest.is_some())?.digest.as_ref()?.value)
     }
 
-    /// The newest entry of the revision history that says which text was approved as the current version, if that is clear.
+    /// The newest entry of the revision history with a digest of the text approved as the current version, if that is clear.
     pub(crate) fn bound_approval(&self) -> Option<&Change> {
         let version = self.version.as_ref().filter(|_| !self.is_unclear("version"))?;
         self.newest_change(version.value.trim(), |change| change.digest.is_some())
     }
 
-    /// The newest entry of the revision history that says who approved the current version.
+    /// The newest entry of the revision history that names the approver of the current version.
     pub(crate) fn named_approval(&self) -> Option<&Change> {
         self.newest_change(self.version.as_ref()?.value.trim(), |change| !change.approver.is_empty())
     }
 
-    /// The newest entry that names a version, among those that `fits` takes; of several of one day, the one written first.
+    /// The newest entry for a version that satisfies `fits`; of several on the same day, the one written first.
     pub(crate) fn newest_change(&self, version: &str, fits: impl Fn(&Change) -> bool) -> Option<&Change> {
         let is_of_version =
             |change: &Change| change.version.as_ref().is_some_and(|one| is_same_version(&one.value, version));
@@ -172,7 +172,7 @@ impl FrontMatter {
         of_version.rev().max_by_key(|change| change.on_day())
     }
 
-    /// Every version that it names: its own, and those of the revision history.
+    /// All versions mentioned: the document's own, and those of the revision history.
     pub(crate) fn versions(&self) -> impl Iterator<Item = &str> {
         let of_changes = self.changes.iter().filter_map(|change| change.version.as_ref());
         self.version.iter().chain(of_changes).map(|version| version.value.trim())
@@ -192,7 +192,7 @@ impl FrontMatter {
     }
 }
 
-/// A document's status as its author sets it.
+/// A document's status, as set by its author.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
@@ -207,7 +207,7 @@ pub enum Status {
 }
 
 impl Status {
-    /// Every status, in the order of a document's life.
+    /// Every status, in life-cycle order.
     pub const ALL: [Status; 4] = [Status::Draft, Status::InReview, Status::Approved, Status::Retired];
 
     /// The word used in front matter and in every output.
@@ -221,7 +221,7 @@ impl Status {
     }
 }
 
-/// What `review` holds.
+/// The value of `review`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Review {
     /// Reviewed again after each interval.
@@ -237,19 +237,19 @@ pub struct Attestation {
     pub span: Span,
     /// The day of the review.
     pub(crate) on: Located<Date>,
-    /// Who reviewed.
+    /// The reviewer.
     pub(crate) by: Option<Located<String>>,
     /// The version that was reviewed.
     pub(crate) version: Option<Located<String>>,
     /// The digest of the text that was reviewed.
     pub(crate) digest: Option<Located<WrittenDigest>>,
-    /// What the review came to.
+    /// The outcome of the review.
     pub(crate) result: Option<Located<ReviewResult>>,
     /// A remark.
     pub(crate) note: Option<Located<String>>,
 }
 
-/// What a review came to.
+/// The outcome of a review.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum ReviewResult {
@@ -269,27 +269,27 @@ impl ReviewResult {
     }
 }
 
-/// One line of the revision history. That of the current version carries its approval.
+/// An entry of the revision history. The entry for the current version records its approval.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Change {
     /// Place of the whole entry.
     pub(crate) span: Span,
-    /// The version that came of it.
+    /// The version that resulted.
     pub(crate) version: Option<Located<String>>,
-    /// The day.
+    /// The date.
     pub(crate) on: Option<Located<Date>>,
-    /// Who changed it.
+    /// The author of the change.
     pub(crate) by: Option<Located<String>>,
-    /// What changed, and why.
+    /// A description of the change, with the reason.
     pub(crate) summary: Option<Located<String>>,
-    /// Who approved the version.
+    /// The approvers of the version.
     pub(crate) approver: Vec<Located<String>>,
-    /// The digest of the text that was approved as the version.
+    /// The digest of the text approved as the version.
     pub(crate) digest: Option<Located<WrittenDigest>>,
 }
 
 impl Change {
-    /// The day, when it is dated.
+    /// The date, if it has one.
     pub(crate) fn on_day(&self) -> Option<Date> {
         self.on.as_ref().map(|on| on.value)
     }
@@ -298,18 +298,18 @@ impl Change {
 /// A statement that a document or a section addresses a clause.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
-    /// The clause, as written, and its place.
+    /// The clause as written, and its place.
     pub clause: Located<ClauseRef>,
-    /// In full or in part.
+    /// Whether it addresses the clause in full or in part.
     pub extent: Extent,
     /// A remark by the author.
     pub(crate) note: Option<String>,
-    /// Whether nothing beside it that could not be read may limit it.
+    /// Whether it is certain: nothing unreadable beside it may limit it.
     pub(crate) certain: bool,
 }
 
-/// Makes claims of one list uncertain that claim a clause both in full and in part; returns the clause of each later
-/// one with the place of the first.
+/// Makes claims in a list uncertain if they claim the same clause both in full and in part; returns the clause of each
+/// later claim with the place of the first.
 pub(crate) fn downgrade_contradictions(claims: &mut [Claim]) -> Vec<(Located<ClauseRef>, Span)> {
     let mut contradictions = Vec::new();
     let mut first: AHashMap<ClauseRef, (Extent, Span)> = AHashMap::with_capacity(claims.len());
@@ -327,9 +327,9 @@ pub(crate) fn downgrade_contradictions(claims: &mut [Claim]) -> Vec<(Located<Cla
     contradictions
 }
 
-/// Makes claims uncertain that another item of their list, which could not be read, may limit.
+/// Makes claims uncertain that another, unreadable item of their list may limit.
 ///
-/// An item that begins with the number of a clause is about the clauses that it names; any other may be about all of them.
+/// An item that starts with the number of a clause affects the clauses that it names; any other item may affect all of them.
 pub(crate) fn downgrade_doubted<'t>(claims: &mut [Claim], unread: impl Iterator<Item = &'t str>) {
     let mut doubted: AHashSet<ClauseId> = AHashSet::new();
     for item in unread.filter(|item| !item.trim().is_empty()) {
@@ -344,7 +344,7 @@ pub(crate) fn downgrade_doubted<'t>(claims: &mut [Claim], unread: impl Iterator<
     }
 }
 
-/// The clauses that an unread item names; none when it does not begin with the number of one.
+/// The clauses that an unreadable item names; empty unless it starts with a clause number.
 fn named_clauses(item: &str) -> Vec<ClauseId> {
     let is_part = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | ':' | '-' | '%');
     let mut named = Vec::new();
@@ -359,7 +359,7 @@ fn named_clauses(item: &str) -> Vec<ClauseId> {
     named
 }
 
-/// How much of a clause is addressed.
+/// The extent to which a clause is addressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Extent {

@@ -1,10 +1,10 @@
-//! Files that are passed over because their name, or that of a folder above them, begins with a dot.
+//! Files that are skipped because their name, or that of a folder above them, starts with a dot.
 
 use std::path::PathBuf;
 
 use walkdir::WalkDir;
 
-/// Folders of other programs, whose files nobody takes for documents.
+/// Folders of other programs, whose files cannot be mistaken for documents.
 const OF_PROGRAMS: [&str; 17] = [
     ".cache",
     ".circleci",
@@ -24,19 +24,19 @@ const OF_PROGRAMS: [&str; 17] = [
     ".vuepress",
     ".well-known",
 ];
-/// Where GitBook keeps the pictures of documents; they are published with these.
+/// The folder in which GitBook keeps the pictures of documents; it is published with them.
 const GITBOOK: &[u8] = b".gitbook";
-/// How the names of files begin that programs leave beside others.
+/// Prefixes of temporary files that programs leave beside others.
 const TEMPORARY_PREFIXES: [&str; 3] = ["._", ".#", ".~"];
-/// More files than these in hidden folders say nothing new.
+/// Maximum number of files reported from hidden folders.
 const MAX_FILES: usize = 10_000;
 
-/// Whether a name hides what has it.
+/// Whether a name makes a file or folder hidden.
 pub(super) fn is_hidden(name: &[u8]) -> bool {
     name.starts_with(b".") && !name.starts_with(b"..") && name != GITBOOK
 }
 
-/// The files at and below hidden entries, in any order; those of other programs are left out.
+/// The files at and below hidden entries, in any order, without those of other programs.
 pub(super) fn files(entries: Vec<PathBuf>) -> Vec<PathBuf> {
     let is_ours = |path: &PathBuf| path.file_name().is_some_and(|name| !is_name_of_program(&name.to_string_lossy()));
     let below = |path: PathBuf| {

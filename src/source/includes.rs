@@ -1,4 +1,4 @@
-//! Files whose text documents insert: which may be read, and what was read of them.
+//! Files that documents include: which ones may be read, and the texts that were read.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -10,43 +10,43 @@ use super::read::read_text;
 use crate::place::SourceText;
 use crate::text::look_alike;
 
-/// The folders whose files documents may insert. Each file is read once, when a document first names it, so that all documents
-/// of one reading insert the same text.
+/// The folders from which documents may include files. Each file is read once, when a document first names it, so that
+/// all documents include the same text.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Includes {
-    /// Folders below the handbook's, `.` for that itself.
+    /// Folders relative to the handbook's folder, which itself is `.`.
     folders: Arc<[String]>,
     store: Arc<Store>,
 }
 
 #[derive(Debug, Default)]
 struct Store {
-    /// The handbook's folder; none where all texts are in memory.
+    /// The handbook's folder; `None` if all texts are in memory.
     root: Option<PathBuf>,
     texts: Mutex<BTreeMap<Arc<str>, Answer>>,
 }
 
 type Answer = Result<Arc<SourceText>, IncludeError>;
 
-/// Why a file cannot be inserted.
+/// Why a file cannot be included.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum IncludeError {
-    /// There is none.
+    /// It does not exist.
     Missing,
-    /// It is in none of the folders.
+    /// It is not in one of the folders.
     Outside,
-    /// It cannot be read, and why.
+    /// It cannot be read, for this reason.
     Unreadable(String),
 }
 
-/// A file that a document inserts, or would if it were there.
+/// A file that a document includes, whether or not it exists.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct IncludedFile {
-    /// Its path below the handbook's folder.
+    /// Its path relative to the handbook's folder.
     pub(crate) path: Arc<str>,
-    /// BLAKE3 of its text; none where there is no text.
+    /// BLAKE3 hash of its text; `None` if it could not be read.
     pub(crate) hash: Option<[u8; 32]>,
-    /// Whether it has front matter, as documents have.
+    /// Whether it has front matter, as documents do.
     pub(crate) has_front: bool,
 }
 
@@ -60,18 +60,18 @@ impl IncludedFile {
 }
 
 impl Includes {
-    /// Files in these folders, before it is known where they are.
+    /// Allows files in these folders, whose location is not known yet.
     pub(crate) fn in_folders(folders: Vec<String>) -> Includes {
         Includes { folders: folders.into(), store: Arc::default() }
     }
 
-    /// The same folders in a handbook's folder, with nothing read yet.
+    /// The same folders within a handbook's folder, with an empty cache.
     pub(crate) fn below(&self, root: &Path) -> Includes {
         let store = Store { root: Some(root.to_path_buf()), texts: Mutex::default() };
         Includes { folders: self.folders.clone(), store: Arc::new(store) }
     }
 
-    /// The same folders with these texts and no others.
+    /// The same folders with these texts only.
     pub(crate) fn of_texts(&self, texts: impl IntoIterator<Item = Arc<SourceText>>) -> Includes {
         let texts = texts.into_iter().map(|text| (text.path().clone(), Ok(text))).collect();
         Includes { folders: self.folders.clone(), store: Arc::new(Store { root: None, texts: Mutex::new(texts) }) }
@@ -88,10 +88,10 @@ impl Includes {
         texts.values().filter_map(|answer| answer.as_ref().ok().cloned()).collect()
     }
 
-    /// The first of these paths at which a file may be inserted; `tried` gets each path that was looked at.
+    /// The first of these paths whose file may be included; each path that was tried is added to `tried`.
     ///
     /// # Errors
-    /// Why there is none.
+    /// Why no file may be included.
     pub(crate) fn find(&self, paths: &[String], tried: &mut Vec<IncludedFile>) -> Answer {
         let mut why = IncludeError::Outside;
         for path in paths.iter().filter(|path| self.allow(path)) {
@@ -109,12 +109,12 @@ impl Includes {
         Err(why)
     }
 
-    /// Whether all of these files are as they were.
+    /// Whether all of these files are unchanged.
     pub(crate) fn are(&self, files: &[IncludedFile]) -> bool {
         files.iter().all(|known| IncludedFile::new(known.path.clone(), &self.text(&known.path)) == *known)
     }
 
-    /// Whether a path lies in one of the folders and is not hidden there.
+    /// Whether a path is in one of the folders and not hidden there.
     fn allow(&self, path: &str) -> bool {
         let inside = |folder: &String| match folder.as_str() {
             "." => Some(path),
@@ -135,14 +135,14 @@ impl Includes {
             return alike.map_or(Err(IncludeError::Missing), |(_, answer)| answer.clone());
         };
         let read = self.read(root, path);
-        // Another thread may have read it meanwhile; all get the same text.
+        // Another thread may have read it in the meantime; all must get the same text.
         texts().entry(path.clone()).or_insert(read).clone()
     }
 
     fn read(&self, root: &Path, path: &str) -> Answer {
         let why = |problem: crate::finding::Problem| IncludeError::Unreadable(problem.message);
         let entry = file(root, path).map_err(why)?.ok_or(IncludeError::Missing)?;
-        // A link may lead to what its own name would not allow.
+        // A symbolic link may lead to a file that its own name would not allow.
         let real = entry.absolute.canonicalize().ok().zip(root.canonicalize().ok());
         let real = real.and_then(|(real, root)| relative(&root, &real));
         if !real.is_some_and(|real| self.allow(&real)) {
@@ -152,14 +152,14 @@ impl Includes {
     }
 }
 
-/// What of a path lies below a folder, whose name may be spelled in another way.
+/// The rest of a path below a folder, whose name may be spelled differently.
 fn below<'p>(path: &'p str, folder: &str) -> Option<&'p str> {
     let depth = folder.matches('/').count();
     let (end, _) = path.match_indices('/').nth(depth)?;
     look_alike(&path[..end], folder).then(|| &path[end + 1..])
 }
 
-/// A path as it is written in a file in `folder`, as one below the handbook's folder; `None` when it leads out of that.
+/// Resolves a path written in a file in `folder` against the handbook's folder; `None` if it leads out of that.
 pub(crate) fn joined(folder: &str, path: &str) -> Option<String> {
     if path.is_empty() || path.contains(|letter: char| letter.is_control() || matches!(letter, '\\' | ':')) {
         return None;

@@ -1,4 +1,4 @@
-//! What symbolic links in a handbook lead to.
+//! Finds the targets of symbolic links in a handbook.
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -6,14 +6,13 @@ use std::path::{Component, Path, PathBuf};
 
 use super::discover::walk;
 
-/// The most links on the way to one file; a longer way, or one in a circle, leads nowhere.
+/// Maximum number of links followed to reach one file; a longer chain, or a cycle, is not followed further.
 const MAX_LINKS: usize = 40;
 
-/// The folders that decide what the symbolic links at or below `paths` lead to: every folder on the way to what a link
-/// names, as far as it lies in the folder `root`, which is followed by no link out of it.
+/// The folders that determine the targets of symbolic links at or below `paths`: every folder on the way to a target,
+/// as long as it is inside the folder `root`.
 ///
-/// A change of what a link leads to, of a link on the way, or of a file that comes to be where there was none is a change
-/// of the content of one of these folders.
+/// If a target or a link on the way changes, or a missing file appears, the content of one of these folders changes.
 pub(crate) fn linked_folders(root: &Path, paths: &[PathBuf], skipped: &[PathBuf]) -> BTreeSet<PathBuf> {
     let mut folders = BTreeSet::new();
     let Ok(root) = root.canonicalize() else { return folders };
@@ -25,7 +24,7 @@ pub(crate) fn linked_folders(root: &Path, paths: &[PathBuf], skipped: &[PathBuf]
     folders
 }
 
-/// The folders that are passed on the way to what a link leads to, the link's own first.
+/// The folders passed on the way to a link's target, the link's own first.
 fn way(link: &Path) -> Vec<PathBuf> {
     let folder = link.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let (Ok(mut here), Some(name)) = (folder.canonicalize(), link.file_name()) else { return Vec::new() };
@@ -52,7 +51,7 @@ fn way(link: &Path) -> Vec<PathBuf> {
     passed
 }
 
-/// A part of a path that is followed.
+/// A step along a path.
 enum Step {
     Root(OsString),
     Up,

@@ -1,4 +1,4 @@
-//! The only room that reads: discovery of files, YAML front matter, the handbook's own catalogues.
+//! The only module that reads a handbook's files: it discovers them, decodes front matter and inspects attachments.
 
 mod acknowledge;
 mod active;

@@ -1,21 +1,21 @@
-//! The place of a document among its neighbours.
+//! The position of a document among its neighbours.
 
 use std::str::FromStr;
 
-/// A number by which documents are put in order, the least first; it may have decimals and be negative.
+/// A sort key for documents, the lowest first; it may be negative and have decimals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Order(i64);
 
-/// Why a text is not such a number.
+/// The error for text that is not such a number.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a number; write a number such as 20 or 2.5")]
 pub(crate) struct OrderError(String);
 
-/// Digits before and after the decimal point.
+/// Maximum number of digits before and after the decimal point.
 const DIGITS: (usize, usize) = (9, 4);
 
 impl Order {
-    /// The place at an index of a list.
+    /// The sort key for an index in a list.
     pub(crate) fn at(index: usize) -> Order {
         Order(i64::try_from(index).unwrap_or(i64::MAX / 100_000) * 10_000)
     }

@@ -1,4 +1,4 @@
-//! Addresses that another generator made of a page's section, date and title.
+//! Addresses that another generator derived from a page's section, date and title.
 
 use super::decode::front_entries;
 use super::front_matter::FrontMatter;
@@ -7,15 +7,15 @@ use crate::language::is_language_tag;
 use crate::place::SourceText;
 use crate::yaml::{Entry, Value};
 
-/// Folders below the content folder, each with the pattern that addresses of its pages had.
+/// Folders below the content folder, each with the pattern of the addresses of its pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Permalinks(pub(crate) Vec<(String, String)>);
 
-/// A page, as far as its address was made of it.
+/// The facts about a page that its address was derived from.
 struct Page<'a> {
-    /// Names of the folders that it is in, without that of a language.
+    /// Names of its folders, without that of a language.
     folders: Vec<&'a str>,
-    /// The name of its file, or of the folder that it is the only text of.
+    /// The name of its file, or of the folder if its file is `index`.
     name: &'a str,
     title: Option<&'a str>,
     slug: Option<String>,
@@ -25,11 +25,11 @@ struct Page<'a> {
 /// A part of a pattern.
 enum Part<'p> {
     Text(&'p str),
-    /// A `:word`, with what stands in brackets behind it.
+    /// A `:word`, with the content of any brackets after it.
     Word(&'p str, Option<&'p str>),
 }
 
-/// Words that a pattern may have, and `:sections` with brackets behind it.
+/// Words that a pattern may contain; `:sections` may have brackets after it.
 pub(crate) const WORDS: [&str; 15] = [
     "year",
     "month",
@@ -48,7 +48,7 @@ pub(crate) const WORDS: [&str; 15] = [
     "slugorfilename",
 ];
 
-/// The parts of a pattern; a colon without a word behind it is text.
+/// The parts of a pattern; a colon that no word follows is text.
 fn parts(pattern: &str) -> impl Iterator<Item = Part<'_>> {
     let mut rest = pattern;
     std::iter::from_fn(move || {
@@ -70,7 +70,7 @@ fn parts(pattern: &str) -> impl Iterator<Item = Part<'_>> {
     })
 }
 
-/// The first part of a pattern that no page has anything for: a `:word` with its brackets, or brackets alone.
+/// The first unsupported part of a pattern: a `:word` with its brackets, or brackets alone.
 pub(crate) fn unknown_word(pattern: &str) -> Option<String> {
     parts(pattern).find_map(|part| match part {
         Part::Text(text) => text.contains(['[', ']']).then(|| text.to_owned()),
@@ -81,7 +81,7 @@ pub(crate) fn unknown_word(pattern: &str) -> Option<String> {
     })
 }
 
-/// Which of its sections are part of a page's address: one, or all from one to before another.
+/// The sections of a page that are part of its address: one, or a range that excludes its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Slice {
     One(Place),
@@ -95,7 +95,7 @@ enum Place {
 }
 
 impl Slice {
-    /// What stands in brackets, such as `0`, `last`, `1:` or `:last`.
+    /// Parses the content of brackets, such as `0`, `last`, `1:` or `:last`.
     fn read(brackets: &str) -> Option<Slice> {
         let place = |text: &str| match text.trim() {
             "last" => Some(Place::Last),
@@ -123,7 +123,7 @@ impl Slice {
 }
 
 impl Permalinks {
-    /// The address that a page had; `path` is the path of its file below the content folder.
+    /// The address that a page had; `path` is relative to the content folder.
     pub(crate) fn of(&self, path: &str, source: &SourceText, front: Option<&FrontMatter>) -> Option<String> {
         let below = |folder: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
         let (_, pattern) = self.0.iter().filter(|(folder, _)| below(folder)).max_by_key(|(folder, _)| folder.len())?;
@@ -133,14 +133,14 @@ impl Permalinks {
         }
         let entries = front_entries(source).unwrap_or_default();
         let title = front.and_then(|front| front.title.as_ref()).map(|title| title.value.as_str());
-        // Of a time, only the day matters.
+        // If it includes a time, only the date matters.
         let date = text_under(&entries, "date").and_then(|date| date.get(..10)?.parse().ok());
         let page = Page { folders, name, title, slug: text_under(&entries, "slug"), date };
         page.filled(pattern)
     }
 }
 
-/// The folders that a page is in, and its name; nothing for the introduction of a section.
+/// The folders of a page, and its name; `None` for the introduction of a section.
 fn split(path: &str) -> Option<(Vec<&str>, &str)> {
     let mut names: Vec<&str> = path.split('/').collect();
     let file = names.pop()?;
@@ -161,7 +161,7 @@ fn text_under(entries: &[Entry], key: &str) -> Option<String> {
 }
 
 impl Page<'_> {
-    /// A pattern with what the page has for each of its `:words`; nothing when it lacks one.
+    /// Fills in a pattern's `:words` for the page; `None` if the page lacks one of them.
     fn filled(&self, pattern: &str) -> Option<String> {
         parts(pattern)
             .map(|part| match part {
@@ -201,7 +201,7 @@ impl Page<'_> {
     }
 }
 
-/// Months and days of the week as they stand in addresses.
+/// Names of months and weekdays as they appear in addresses.
 const MONTHS: [&str; 12] = [
     "january",
     "february",
@@ -218,7 +218,7 @@ const MONTHS: [&str; 12] = [
 ];
 const WEEKDAYS: [&str; 7] = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 
-/// A text as a part of an address: in lower case, without spaces and most signs.
+/// A string as a part of an address: in lower case, without spaces and most punctuation.
 fn as_address(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut is_apart = false;

@@ -1,8 +1,8 @@
 //! Keys of front matter that other generators read, by generator.
 //!
-//! None of them says anything about a document's standing: keys such as `draft` or `expiryDate` are for the handbook to decide.
+//! None of them affects a document's state: keys such as `draft` or `expiryDate` are for the handbook to decide.
 
-/// A generator's name before `:*` in the settings, and its keys, or beginnings of them that end in `*`.
+/// A generator's name before `:*` in the settings, and its keys, or prefixes of keys that end in `*`.
 pub(super) const PRESETS: [(&str, &[&str]); 6] = [
     ("docusaurus", &DOCUSAURUS),
     ("gitbook", &GITBOOK),
@@ -136,13 +136,13 @@ const MKDOCS: [&str; 14] = [
     "render_macros",
 ];
 
-/// The keys that a name such as `hugo:*` stands for.
+/// The keys that a pattern such as `hugo:*` stands for.
 pub(crate) fn preset(pattern: &str) -> Option<&'static [&'static str]> {
     let name = pattern.strip_suffix(":*")?;
     PRESETS.iter().find(|(known, _)| *known == name).map(|(_, keys)| *keys)
 }
 
-/// Every such name.
+/// Every generator name.
 pub(crate) fn preset_names() -> impl Iterator<Item = &'static str> + Clone {
     PRESETS.iter().map(|(name, _)| *name)
 }

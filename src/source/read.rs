@@ -1,4 +1,4 @@
-//! Reads one file into a text with places.
+//! Reads one file into a text with locations.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -11,11 +11,11 @@ use crate::finding::{Problem, reading};
 use crate::place::{Place, SourceText};
 use crate::platform;
 
-/// Largest text that is read, in bytes: far more than a document a person would read.
+/// Maximum size of a text in bytes, far larger than any document that a person would read.
 pub(crate) const MAX_BYTES: u64 = 8 * 1024 * 1024;
 
-/// Reads a text; bytes that are no UTF-8, a file that is too large or cannot be read, or one that stands in place of another
-/// are a problem.
+/// Reads a text; invalid UTF-8, a file that is too large or cannot be read, and a stand-in for another file are
+/// reported as problems.
 pub(crate) fn read_text(entry: &Entry) -> Result<SourceText, Problem> {
     let bytes = read_bytes(&entry.absolute).map_err(|error| refuse(&entry.path, &error))?;
     if let Some(other) = stand_in(&bytes) {
@@ -31,33 +31,33 @@ fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
     read_limited(path, MAX_BYTES)
 }
 
-/// Opens a regular file; a pipe or device that stands there, or a link leads to, is never waited for.
+/// Opens a regular file; never blocks on a pipe or device, even behind a symbolic link.
 ///
 /// # Errors
-/// When it is none, or the system refuses.
+/// If it is not a regular file, or cannot be read.
 pub(super) fn open(path: &Path) -> io::Result<File> {
     let file = platform::open_without_waiting(path)?;
     if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is not a regular file")) }
 }
 
-/// All bytes of a regular file, however many.
+/// Reads a regular file of any size.
 ///
 /// # Errors
-/// When it is none, or the system refuses.
+/// If it is not a regular file, or cannot be read.
 pub(crate) fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     open(path)?.read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
-/// All bytes of a regular file that has no more than `max`.
+/// Reads a regular file of at most `max` bytes.
 ///
 /// # Errors
-/// When it has more, is no regular file, or the system refuses.
+/// If it is larger, is not a regular file, or cannot be read.
 pub(crate) fn read_limited(path: &Path, max: u64) -> io::Result<Vec<u8>> {
     let file = open(path)?;
     let size = file.metadata()?.len().min(max);
-    // One byte more tells the end without asking for more room.
+    // One more byte of capacity allows detecting the end without reallocating.
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
     file.take(max + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > max {
@@ -66,18 +66,18 @@ pub(crate) fn read_limited(path: &Path, max: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The text of a file that a user names on the command line; it may be a pipe.
+/// Reads a file named by the user on the command line; it may be a pipe.
 ///
 /// # Errors
-/// When it is no UTF-8, or the system refuses.
+/// If it is not UTF-8, or cannot be read.
 pub(crate) fn named_text(path: &Path) -> io::Result<String> {
     fs::read_to_string(path)
 }
 
-/// BLAKE3 of all bytes of a regular file, however many.
+/// BLAKE3 hash of a regular file of any size.
 ///
 /// # Errors
-/// When it is none, or the system refuses.
+/// If it is not a regular file, or cannot be read.
 pub(crate) fn content_hash(path: &Path) -> io::Result<[u8; 32]> {
     let mut hasher = blake3::Hasher::new();
     io::copy(&mut open(path)?, &mut hasher)?;

@@ -1,4 +1,4 @@
-//! What files and folders look like from outside: whether one has changed, without reading it.
+//! The metadata of files and folders, to detect changes without reading them.
 
 use std::fs::{self, File, Metadata};
 use std::io;
@@ -7,13 +7,13 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::platform;
 
-/// A file that was changed this recently may be changed again without its time stamp showing it.
+/// A file changed more recently than this may change again without a new time stamp.
 const TIMESTAMP_RESOLUTION: Duration = Duration::from_secs(2);
 
-/// The same where times have fractions of a second: longer than any system's clock takes from one to the next.
+/// The same for time stamps with fractions of a second: longer than the clock tick of any system.
 const TICK: Duration = Duration::from_millis(50);
 
-/// What a file looks like from outside.
+/// The metadata by which changes to a file are detected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Stamp {
     length: u64,
@@ -22,32 +22,32 @@ pub(crate) struct Stamp {
 }
 
 impl Stamp {
-    /// What is seen of an open file.
+    /// Creates a stamp from the metadata of an open file.
     pub(crate) fn new(metadata: &Metadata) -> Stamp {
         let inode = platform::file_version(metadata);
         Stamp { length: metadata.len(), modified: metadata.modified().ok(), inode }
     }
 
-    /// Looks at a file.
+    /// Reads the stamp of a file; `None` if it cannot be accessed.
     pub(crate) fn of(path: &Path) -> Option<Stamp> {
         fs::metadata(path).ok().map(|metadata| Stamp::new(&metadata))
     }
 
-    /// What tells a folder from another one of the same name; what is in it does not matter.
+    /// A stamp that distinguishes a folder from another one of the same name, regardless of its content.
     pub(crate) fn of_folder(path: &Path) -> Option<Stamp> {
         let metadata = fs::metadata(path).ok()?;
         Some(Stamp { length: 0, modified: metadata.created().ok(), inode: (platform::file_version(&metadata).0, 0, 0) })
     }
 
-    /// Whether another change would have given it another stamp.
+    /// Whether any further change would have given it another stamp.
     pub(crate) fn is_stable(&self, now: SystemTime) -> bool {
         self.modified
             .and_then(|modified| now.duration_since(modified).ok())
             .is_some_and(|age| age > TIMESTAMP_RESOLUTION)
     }
 
-    /// Whether a change after `now` would give the file another stamp: its time is not that of a change just before, as far
-    /// as its file system tells times apart. Never where systems keep no time that programs cannot set.
+    /// Whether a change after `now` would give the file another stamp: its time stamp is old enough to differ, given
+    /// the resolution of the file system. Always false on systems without a change time that programs cannot set.
     pub(crate) fn shows_changes_after(&self, now: SystemTime) -> bool {
         let (_, seconds, nanoseconds) = self.inode;
         let since = u64::try_from(seconds).ok().zip(u32::try_from(nanoseconds).ok());
@@ -60,7 +60,7 @@ impl Stamp {
         self.modified.is_some_and(is_settled) && changed.is_some_and(is_settled)
     }
 
-    /// The stamp as a hash, to compare files whose content is not looked at.
+    /// The stamp as a hash, to compare files without reading their content.
     pub(crate) fn hash(&self) -> [u8; 32] {
         let mut hasher = blake3::Hasher::new();
         let modified = self.modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
@@ -76,10 +76,10 @@ impl Stamp {
         self.length
     }
 
-    /// Opens a file, as long as it is the one that was looked at.
+    /// Opens a file, provided that it still has this stamp.
     ///
     /// # Errors
-    /// When it is another by now, or cannot be read.
+    /// If it has changed, or cannot be read.
     pub(crate) fn open(&self, path: &Path) -> io::Result<File> {
         let file = File::open(path)?;
         let is_it = Stamp::new(&file.metadata()?) == *self;

@@ -1,23 +1,23 @@
-//! Files that git keeps in place of others: pointers of large-file stores, and files that are encrypted.
+//! Files that Git keeps in place of others: pointers to large-file stores, and encrypted files.
 
-/// What stands in place of a file.
+/// The kind of file that has taken another one's place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum StandIn {
-    /// A pointer: a large-file store was not asked for the file.
+    /// A pointer: the file was not fetched from its large-file store.
     Pointer,
-    /// The file as git-crypt encrypted it.
+    /// The file as encrypted by git-crypt.
     Encrypted,
 }
 
-/// How pointers of large-file stores begin.
+/// Prefixes of pointers to large-file stores.
 const POINTERS: [&[u8]; 3] =
     [b"version https://git-lfs.github.com/spec/", b"version https://hawser.github.com/spec/", b"/annex/objects/"];
-/// What the line has in it that git-annex leaves where links cannot be.
+/// Part of the line that git-annex writes where symbolic links are not available.
 const ANNEX: &[u8] = b".git/annex/objects/";
-/// How files begin that git-crypt encrypted.
+/// Prefix of files encrypted by git-crypt.
 const ENCRYPTED: &[u8] = b"\0GITCRYPT\0";
 
-/// What the file that begins with these bytes stands in for, if it does.
+/// The kind of stand-in that a file with these first bytes is, if it is one.
 pub(super) fn stand_in(head: &[u8]) -> Option<StandIn> {
     if head.starts_with(ENCRYPTED) {
         return Some(StandIn::Encrypted);
@@ -31,7 +31,7 @@ pub(super) fn stand_in(head: &[u8]) -> Option<StandIn> {
 }
 
 impl StandIn {
-    /// What is wrong, behind the name of the file.
+    /// The problem, as a predicate that follows the name of the file.
     pub(crate) fn message(self) -> &'static str {
         match self {
             StandIn::Pointer => "is only a pointer to a large-file store, not the file itself",
@@ -39,7 +39,7 @@ impl StandIn {
         }
     }
 
-    /// What to do about it.
+    /// How to fix the problem.
     pub(crate) fn help(self) -> &'static str {
         match self {
             StandIn::Pointer => "fetch the file before you build, for example with `git lfs pull`",

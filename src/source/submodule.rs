@@ -1,4 +1,4 @@
-//! Submodules whose files were not fetched: their folders are empty, and what is in them would be missing in silence.
+//! Reports submodules that were not fetched: their folders are empty, so their content would be missing without notice.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,10 +7,10 @@ use super::read::{MAX_BYTES, read_limited};
 use crate::finding::{Problem, reading};
 use crate::place::Place;
 
-/// Where git lists the submodules of a repository.
+/// The file in which Git lists the submodules of a repository.
 const MODULES: &str = ".gitmodules";
 
-/// A problem for each submodule that `folder` is in or holds, and that was not fetched. Folders in `skipped` are passed over.
+/// A problem for each submodule that contains `folder` or is in it and was not fetched, except in `skipped` folders.
 pub(super) fn unfetched(root: &Path, folder: &Path, skipped: &[PathBuf]) -> Vec<Problem> {
     let (Ok(canonical), Ok(read)) = (root.canonicalize(), folder.canonicalize()) else { return Vec::new() };
     let Some(top) = canonical.ancestors().find(|folder| folder.join(".git").exists()) else { return Vec::new() };
@@ -25,7 +25,7 @@ pub(super) fn unfetched(root: &Path, folder: &Path, skipped: &[PathBuf]) -> Vec<
     paths(&listed).map(|path| top.join(path)).filter(is_missed).map(|module| problem(&canonical, &module)).collect()
 }
 
-/// The paths that a list of submodules names.
+/// The paths in a list of submodules.
 fn paths(listed: &str) -> impl Iterator<Item = String> {
     listed.lines().filter_map(|line| {
         let (key, path) = line.split_once('=')?;

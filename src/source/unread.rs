@@ -1,4 +1,4 @@
-//! Files that look like documents and are not read.
+//! Reports files that look like documents but are not read.
 
 use std::io::Read;
 use std::path::Path;
@@ -16,7 +16,7 @@ use crate::path::is_markdown;
 use crate::place::Place;
 use crate::text::{as_seen, is_blank};
 
-/// Endings of texts in other languages of markup, and what each is.
+/// Extensions of other markup languages, and their names.
 const OTHER_TEXTS: [(&str, &str); 12] = [
     ("adoc", "AsciiDoc"),
     ("asciidoc", "AsciiDoc"),
@@ -32,7 +32,7 @@ const OTHER_TEXTS: [(&str, &str); 12] = [
     ("textile", "Textile"),
 ];
 
-/// A finding for each file of the content folder that somebody would take for a document and that is not read.
+/// A finding for each file in the content folder that looks like a document but is not read.
 pub(crate) fn unread(tree: &Tree) -> Vec<Problem> {
     let hidden = tree.hidden.iter().filter(|path| is_markdown(path)).map(hidden_file);
     let is_copy = |entry: &Entry| is_copy(&entry.path, &tree.texts);
@@ -45,23 +45,23 @@ pub(crate) fn unread(tree: &Tree) -> Vec<Problem> {
     hidden.chain(other).collect()
 }
 
-/// What is wrong with a file that is passed over because it is hidden.
+/// The finding for a file that is skipped because it is hidden.
 pub(crate) fn hidden_file(path: &Arc<str>) -> Problem {
     let message = "this file is hidden, so it is not read";
     Problem::new(reading::UNREAD_FILE, Place::file(path.clone()), message)
         .help("rename it, and each folder above it, so that no name begins with a dot")
 }
 
-/// Whether a file is what a program left of another one that is read: `policy.md~`, `policy.md.bak`.
+/// Whether a file is a backup that a program left of a file that is read: `policy.md~`, `policy.md.bak`.
 fn is_copy(path: &str, texts: &[Entry]) -> bool {
     let is_read = |text: &str| texts.binary_search_by(|entry| (*entry.path).cmp(text)).is_ok();
     is_read(path.trim_end_matches(['~', '_'])) || path.rsplit_once('.').is_some_and(|(stem, _)| is_read(stem))
 }
 
-/// A text that begins as documents do may have so many bytes of front matter.
+/// Number of bytes that are searched for front matter.
 const FRONT: u64 = 16 * 1024;
 
-/// What to say of a file that has a document's front matter under a name that nobody expects.
+/// The finding for a file that has a document's front matter but not a Markdown extension.
 fn front_matter_of(entry: &Entry) -> Option<(String, String)> {
     let name = Path::new(&*entry.path).file_name()?.to_str()?;
     if has_known_kind(name) {
@@ -82,11 +82,11 @@ fn front_matter_of(entry: &Entry) -> Option<(String, String)> {
     is_document.then(|| (what, format!("rename it to `{}.md`, or remove it", stem.trim_end())))
 }
 
-/// Keys that a document's front matter has beside `id`.
+/// Keys that a document's front matter has in addition to `id`.
 const OF_DOCUMENTS: [&str; 6] = ["type", "status", "version", "owner", "approver", "approved"];
 
-/// The name that was meant, where only signs that people overlook keep a file from being Markdown: white space, a full stop,
-/// invisible characters.
+/// The intended name, if only characters that people overlook keep the file from being Markdown: white space, a full
+/// stop, invisible characters.
 fn corrected_name(path: &str) -> Option<String> {
     let name = Path::new(path).file_name()?.to_string_lossy();
     let seen: String = as_seen(&name).nfkc().collect();
@@ -94,7 +94,7 @@ fn corrected_name(path: &str) -> Option<String> {
     is_markdown(meant).then(|| meant.to_owned())
 }
 
-/// What the file at a path is written in, when that is not read, and what to do instead.
+/// The markup of a file that is not read, and what to do about it.
 fn text_of(path: &str) -> Option<(String, String)> {
     if let Some(name) = corrected_name(path) {
         return Some(("a name with other signs behind its ending".to_owned(), format!("rename it to `{name}`")));

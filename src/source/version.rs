@@ -1,15 +1,15 @@
-//! Versions as authors write them.
+//! Compares versions as authors write them.
 
 use std::borrow::Cow;
 
 use crate::text::as_seen;
 
-/// Whether two texts are one version: without signs that nobody sees, and with or without `v` before a number.
+/// Whether two strings are the same version, ignoring invisible characters and a `v` before a number.
 pub(crate) fn is_same_version(one: &str, other: &str) -> bool {
     version_key(one) == version_key(other)
 }
 
-/// The form in which all spellings of a version are equal.
+/// A canonical form in which all spellings of a version are equal.
 pub(crate) fn version_key(version: &str) -> Cow<'_, str> {
     let seen = match version.is_ascii() {
         true => Cow::Borrowed(version.trim()),
@@ -22,12 +22,12 @@ pub(crate) fn version_key(version: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether a version comes after another one: `1.10` after `1.9`, `B` after `A`.
+/// Whether a version is higher than another one: `1.10` than `1.9`, `B` than `A`.
 pub(crate) fn is_higher(version: &str, other: &str) -> bool {
     let parts = |text: &str| {
         let text = version_key(text).to_lowercase();
         let parts = text.split(['.', '-', '_', ' ', '/']).map(|part| part.trim_start_matches('0').to_owned());
-        // A number is longer than each lower one, once the zeros before it are gone.
+        // Without leading zeros, a longer number is a higher one.
         let mut parts: Vec<(usize, String)> = parts.map(|part| (part.len(), part)).collect();
         while parts.last().is_some_and(|(length, _)| *length == 0) {
             parts.pop();

@@ -11,24 +11,24 @@ use crate::name::case_folded;
 use crate::text::{as_seen, look_alike};
 use crate::yaml::{Entry, Node, Value};
 
-/// Keys that name people, whose values may stand for other names also where a review or a change says who made it.
+/// Keys that name people; aliases for their values also apply to the people named in reviews and changes.
 const PEOPLE: [&str; 4] = ["approver", "owner", "author", "reviewers"];
 
-/// What front matter may say in one handbook.
+/// The keys and values that front matter may contain in one handbook.
 #[derive(Clone, Debug)]
 pub struct Vocabulary {
     /// Document types.
     pub types: Vec<String>,
     /// Classifications, lowest first.
     pub(crate) classifications: Vec<String>,
-    /// An author's own key, and the key of ours that it stands for.
+    /// An author's own key, and the key of ours that it means.
     key_map: Vec<(String, &'static str)>,
     ignored: Vec<KeyPattern>,
-    /// A key of ours, an author's value of it with letter case folded, and the value that it stands for.
+    /// A key of ours, an author's value with letter case folded, and the value that it means.
     values: Vec<(&'static str, String, String)>,
-    /// Forms in which authors write dates beside year-month-day.
+    /// Date formats allowed in addition to year-month-day.
     dates: Option<Arc<[DateFormat]>>,
-    /// What documents need not say themselves.
+    /// The defaults for values that documents do not set.
     given: Arc<DefaultsTable>,
 }
 
@@ -53,45 +53,45 @@ impl Vocabulary {
         self
     }
 
-    /// Reads dates in these forms, too.
+    /// Also reads dates in these formats.
     pub(crate) fn with_dates(mut self, dates: &[DateFormat]) -> Vocabulary {
         self.dates = (!dates.is_empty()).then(|| dates.into());
         self
     }
 
-    /// Fills front matter with what the settings give to documents that are silent.
+    /// Fills in front matter with these defaults.
     pub(crate) fn with_defaults(mut self, given: DefaultsTable) -> Vocabulary {
         self.given = Arc::new(given);
         self
     }
 
-    /// What documents need not say themselves.
+    /// The defaults for values that documents do not set.
     pub(crate) fn defaults(&self) -> &DefaultsTable {
         &self.given
     }
 
-    /// Whether what a text says depends on where its file is.
+    /// Whether the meaning of front matter depends on the path of its file.
     pub(crate) fn depends_on_path(&self) -> bool {
         self.given.fills_any()
     }
 
-    /// Whether ids, versions and days are what is written, and nothing stands in for them.
+    /// Whether IDs, versions and dates are taken literally, without substitutions or defaults.
     pub(crate) fn is_literal(&self) -> bool {
         self.values.is_empty() && self.dates.is_none() && !self.given.fills_any()
     }
 
-    /// Everything by which front matter says something else, except the ladder of classifications.
+    /// A string that identifies everything that affects the meaning of front matter, except the list of classifications.
     pub(crate) fn terms(&self) -> String {
         let Vocabulary { types, key_map, ignored, values, dates, given, .. } = self;
         format!("{types:?} {key_map:?} {ignored:?} {values:?} {dates:?} {}", given.terms())
     }
 
-    /// Forms of dates beside year-month-day.
+    /// The date formats allowed in addition to year-month-day.
     pub(super) fn dates(&self) -> Option<Arc<[DateFormat]>> {
         self.dates.clone()
     }
 
-    /// A value under a key of ours with the handbook's own values replaced by those they stand for.
+    /// A value under a key of ours with the handbook's own terms replaced by their meanings.
     pub(super) fn translated<'n>(&self, key: &str, node: &'n Node) -> Cow<'n, Node> {
         if ["reviews", "changes"].contains(&key) {
             return self.with_people(node);
@@ -113,7 +113,7 @@ impl Vocabulary {
         }
     }
 
-    /// A list of reviews or changes in which those who made them have the names that stand for them elsewhere.
+    /// A list of reviews or changes in which aliases of people are replaced by their names.
     fn with_people<'n>(&self, node: &'n Node) -> Cow<'n, Node> {
         if self.values.iter().all(|(key, ..)| !PEOPLE.contains(key)) {
             return Cow::Borrowed(node);
@@ -146,15 +146,15 @@ impl Vocabulary {
         self
     }
 
-    /// Passes over keys that belong to another tool.
+    /// Ignores keys that belong to another tool.
     pub fn ignoring(mut self, pattern: KeyPattern) -> Vocabulary {
         self.ignored.push(pattern);
         self
     }
 
-    /// What an author's key means; `None` for a key that is unknown or ignored.
+    /// The meaning of an author's key; `None` if it is unknown or ignored.
     ///
-    /// A mapped key is never ignored, and a key of ours is only where the settings name it in full.
+    /// A mapped key is never ignored, and a key of ours only if the settings name it in full.
     pub fn meaning(&self, key: &str) -> Option<&'static str> {
         let mapped = self.key_map.iter().find(|(own, _)| look_alike(own, key)).map(|(_, meaning)| *meaning);
         mapped.or_else(|| {
@@ -163,19 +163,19 @@ impl Vocabulary {
         })
     }
 
-    /// Whether a key without a meaning may stand in front matter all the same.
+    /// Whether an unknown key is allowed in front matter.
     pub fn ignores(&self, key: &str) -> bool {
         self.ignored.iter().any(|pattern| pattern.covers(key))
     }
 
-    /// Whether the settings ignore a key by its name, and not by the beginning of names or with all others.
+    /// Whether the settings ignore a key by its full name, rather than by a prefix or with all others.
     pub(crate) fn ignores_by_name(&self, key: &str) -> bool {
         self.ignored
             .iter()
             .any(|pattern| pattern.is_exactly(key) || (preset(&pattern.0).is_some() && pattern.covers(key)))
     }
 
-    /// Whether the settings ignore all keys that begin with a word that this one begins with, such as `hugo_*`.
+    /// Whether the settings ignore all keys that share this key's first word, such as `hugo_*`.
     pub(crate) fn ignores_by_word(&self, key: &str) -> bool {
         self.ignored.iter().any(|pattern| pattern.covers_word(key))
     }
@@ -185,12 +185,12 @@ impl Vocabulary {
         self.ignored.iter().any(|pattern| pattern.is_exactly(key))
     }
 
-    /// How this handbook's authors write one of our keys.
+    /// The name that this handbook's authors use for one of our keys.
     pub fn written(&self, meaning: &'static str) -> &str {
         self.key_map.iter().find(|(_, mapped)| *mapped == meaning).map_or(meaning, |(own, _)| own)
     }
 
-    /// Every key that can be written, the handbook's own first.
+    /// Every key that may be used, the handbook's own first.
     pub(crate) fn known_keys(&self) -> Vec<&str> {
         let own = self.key_map.iter().map(|(own, _)| own.as_str());
         own.chain(FrontMatter::keys().map(|key| -> &str { key })).collect()
@@ -206,22 +206,22 @@ fn with_text(node: &Node, text: &str) -> Node {
     node
 }
 
-/// A key, the beginning of keys when it ends in `*`, or with `:*` all keys of another generator.
+/// A key, a prefix of keys that ends in `*`, or all keys of another generator, ending in `:*`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyPattern(String);
 
 impl KeyPattern {
-    /// Takes `draft_notes` or `hugo_*`.
+    /// Creates a pattern such as `draft_notes` or `hugo_*`.
     pub fn new(pattern: impl Into<String>) -> KeyPattern {
         KeyPattern(pattern.into())
     }
 
-    /// Whether it is this key and no other.
+    /// Whether it matches this key only.
     pub(crate) fn is_exactly(&self, key: &str) -> bool {
         look_alike(&self.0, key)
     }
 
-    /// Whether it covers a key by a whole word at its beginning.
+    /// Whether it matches the first whole word of a key.
     fn covers_word(&self, key: &str) -> bool {
         let rest = self.0.strip_suffix('*').and_then(|beginning| Some((beginning, key.strip_prefix(beginning)?)));
         let is_end = |letter: char| !letter.is_alphanumeric();
@@ -231,7 +231,7 @@ impl KeyPattern {
         })
     }
 
-    /// Whether it covers a key.
+    /// Whether it matches a key.
     fn covers(&self, key: &str) -> bool {
         match preset(&self.0) {
             Some(keys) => keys.iter().any(|pattern| is_covered(pattern, key)),
@@ -240,7 +240,7 @@ impl KeyPattern {
     }
 }
 
-/// Whether a pattern, a key or the beginning of keys, covers a key.
+/// Whether a pattern, which is a key or a prefix of keys, matches a key.
 pub(crate) fn is_covered(pattern: &str, key: &str) -> bool {
     match pattern.strip_suffix('*') {
         Some(beginning) => key.starts_with(beginning),

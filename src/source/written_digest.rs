@@ -1,30 +1,30 @@
-//! Digests of texts as front matter says them.
+//! Digests of texts as written in front matter.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// The digest of a text as front matter says it: how it was taken, and its 128 bits.
+/// The digest of a text as written in front matter: its scheme and its 128 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct WrittenDigest {
-    /// How it was taken.
+    /// The scheme that it was computed with.
     pub(crate) scheme: DigestScheme,
-    /// Its bits.
+    /// The digest itself.
     pub(crate) bytes: [u8; 16],
 }
 
-/// How the digest of a text is taken.
+/// How the digest of a text is computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum DigestScheme {
-    /// Of the text as it is written, links as their paths: bare hexadecimal digits.
+    /// Covers the text as written, with links as their paths: bare hexadecimal digits.
     Written,
-    /// Of what is rendered, links as what they lead to: `2:` and hexadecimal digits.
+    /// Covers the rendered text, with links as their destinations: `2:` and hexadecimal digits.
     Rendered,
-    /// The same with claims and anchors as what they mean, and words and lines apart as they are shown: `3:`.
+    /// Like `Rendered`, with claims and anchors resolved, and words and lines separated as they are shown: `3:`.
     Resolved,
 }
 
 impl DigestScheme {
-    /// How new digests are taken.
+    /// The scheme of new digests.
     pub(crate) const NEWEST: DigestScheme = DigestScheme::Resolved;
 }
 
@@ -42,7 +42,7 @@ impl FromStr for WrittenDigest {
     }
 }
 
-/// The 16 bytes that 32 hexadecimal digits stand for.
+/// Parses 32 hexadecimal digits as 16 bytes.
 fn hexadecimal(digits: &str) -> Option<[u8; 16]> {
     let is_digest = digits.len() == 32 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
     let number = u128::from_str_radix(digits, 16).ok().filter(|_| is_digest)?;
@@ -60,7 +60,7 @@ impl fmt::Display for WrittenDigest {
     }
 }
 
-/// Why a text is not a digest.
+/// The error for text that is not a digest.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a digest, which has 32 hexadecimal digits, with `3:` or `2:` before them or without")]
 pub(crate) struct DigestError(String);

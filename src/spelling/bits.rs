@@ -1,9 +1,9 @@
-//! The distance of a word from many others, one column of the table of edits in one step.
+//! Computes the edit distance of a word to many others, one column of the edit table per step.
 
-/// The longest word whose letters have a bit each.
+/// Maximum length of a word, one bit for each letter.
 const LONGEST: usize = 64;
 
-/// Where each letter stands in a word, one bit a place.
+/// The positions of each letter in a word, one bit per position.
 #[derive(Debug)]
 pub(super) struct LetterPositions {
     places: [u64; 128],
@@ -11,7 +11,7 @@ pub(super) struct LetterPositions {
 }
 
 impl LetterPositions {
-    /// Prepares a word; `None` when it is empty, too long or not of ASCII letters alone.
+    /// Prepares a word; `None` if it is empty, too long or not ASCII.
     pub(super) fn of(word: &str) -> Option<LetterPositions> {
         if !word.is_ascii() || !(1..=LONGEST).contains(&word.len()) {
             return None;
@@ -21,11 +21,11 @@ impl LetterPositions {
         Some(LetterPositions { places, length: word.len() })
     }
 
-    /// How many letters have to be added, removed, replaced or exchanged with the next to make the word of another one of
-    /// ASCII letters, as [`strsim::osa_distance`] counts them.
+    /// The number of letters that must be inserted, deleted, replaced or swapped with the next one to turn the word
+    /// into another ASCII word, as computed by [`strsim::osa_distance`].
     ///
-    /// By H. Hyyrö, "A bit-vector algorithm for computing Levenshtein and Damerau edit distances", 2003: a bit tells whether
-    /// two neighbours in the table of edits differ by one, which they do at most.
+    /// Based on H. Hyyrö, "A bit-vector algorithm for computing Levenshtein and Damerau edit distances", 2003:
+    /// neighbouring cells of the edit table differ by at most one, so a bit is enough for each difference.
     pub(super) fn distance(&self, other: &str) -> usize {
         let last = 1_u64 << (self.length - 1);
         let (mut more_below, mut less_below) = (u64::MAX, 0_u64);

@@ -1,22 +1,22 @@
-//! Words that many misspelt ones are compared with.
+//! A list of words for comparing many misspelled ones with.
 
 use ahash::AHashMap;
 
 use super::bits::LetterPositions;
 use super::{LONGEST_WORD, Word, most_edits, numbers};
 
-/// Of a longer list a misspelt word is compared with those alone that begin like it.
+/// In a longer list, a misspelled word is compared only with words that have the same first letters.
 const SMALL: usize = 1_000;
-/// How many letters those share.
+/// The number of those letters.
 const HEAD: usize = 3;
-/// And with no more than these, the nearest in the order of the alphabet on either side of it.
+/// Maximum number of words compared, the alphabetically nearest on either side.
 const MAX_AROUND: usize = 1_000;
 
-/// Known words, each prepared once, so that many misspelt ones do not cost the square of their number.
+/// Known words, each prepared once, so that checking many misspelled ones does not take quadratic time.
 #[derive(Debug, Default)]
 pub(crate) struct Dictionary {
     words: Vec<DictionaryWord>,
-    /// Words that begin alike, in the order of the alphabet.
+    /// Words by their first letters, in alphabetical order.
     by_head: AHashMap<String, Vec<u32>>,
 }
 
@@ -28,7 +28,7 @@ struct DictionaryWord {
 }
 
 impl Dictionary {
-    /// Prepares words; of two that are equally near the first wins, or in a long list the first of the alphabet.
+    /// Prepares words; of two equally near ones the first wins or, in a long list, the alphabetically first.
     pub(crate) fn of<'w>(words: impl IntoIterator<Item = &'w str>) -> Dictionary {
         let known = |text: &'w str| DictionaryWord { text: text.into(), word: Word::new(text) };
         let words: Vec<DictionaryWord> = words.into_iter().map(known).collect();
@@ -43,7 +43,7 @@ impl Dictionary {
         Dictionary { words, by_head }
     }
 
-    /// The known word that a misspelt one most likely meant, except one that it is not; `None` when none is near.
+    /// The known word that a misspelled one most likely means, other than `except`; `None` if none is close enough.
     pub(crate) fn nearest(&self, word: &str, except: Option<&str>) -> Option<&str> {
         if word.len() > LONGEST_WORD {
             return None;
@@ -55,7 +55,7 @@ impl Dictionary {
         for known in self.around(&word).filter(|known| Some(&*known.text) != except) {
             let Some(distance) = word.distance_to(bits.as_ref(), &known.word, most) else { continue };
             nearest = Some(&*known.text);
-            // The next one has to be nearer.
+            // The next one must be nearer.
             match distance.checked_sub(1) {
                 Some(less) => most = less,
                 None => break,
@@ -64,8 +64,7 @@ impl Dictionary {
         nearest
     }
 
-    /// Whether a misspelt word can mean nothing but the nearest known one: no other is as near, and all numbers in it are
-    /// the same.
+    /// Whether a misspelled word can only mean `near`: no other word is as close, and all numbers in both are equal.
     pub(crate) fn is_unambiguous(&self, word: &str, near: &str) -> bool {
         let (word, meant) = (Word::new(word), Word::new(near));
         let bits = LetterPositions::of(&word.folded);
@@ -75,7 +74,7 @@ impl Dictionary {
         !self.around(&word).any(is_rival) && numbers(&word.folded).eq(numbers(&meant.folded))
     }
 
-    /// The words that one is compared with.
+    /// The words that a word is compared with.
     fn around(&self, word: &Word) -> impl Iterator<Item = &DictionaryWord> {
         let (all, alike) = match self.by_head.is_empty() {
             true => (&self.words[..], &[][..]),

@@ -1,14 +1,14 @@
-//! The catalogues that come with Clausebook.
+//! The built-in catalogues.
 
 use std::sync::{Arc, OnceLock};
 
 use super::catalogue::Catalogue;
 use crate::id::StandardId;
 
-/// A catalogue's source and, once it was asked for, its content.
+/// A catalogue's name, its source and, once it was requested, its parsed content.
 type Entry = (&'static str, &'static str, OnceLock<Option<Arc<Catalogue>>>);
 
-/// A file of `standards/` as `build.rs` leaves it.
+/// A file of `standards/`, as converted by `build.rs`.
 macro_rules! catalogue {
     ($name:literal) => {
         include_str!(concat!(env!("OUT_DIR"), "/", $name, ".json"))
@@ -21,12 +21,12 @@ static CATALOGUES: [Entry; 3] = [
     ("iso9001", catalogue!("iso9001-2015"), OnceLock::new()),
 ];
 
-/// The names of the catalogues that come with Clausebook.
+/// The names of the built-in catalogues.
 pub(crate) fn built_in_names() -> impl Iterator<Item = &'static str> {
     CATALOGUES.iter().map(|(name, ..)| *name)
 }
 
-/// A catalogue that comes with Clausebook; `None` when there is none of that name.
+/// A built-in catalogue; `None` if there is none of this name.
 pub fn built_in(id: &StandardId) -> Option<Arc<Catalogue>> {
     let (_, text, parsed) = CATALOGUES.iter().find(|(name, ..)| *name == id.as_str())?;
     parsed.get_or_init(|| serde_json::from_str(text).ok().map(Arc::new)).clone()

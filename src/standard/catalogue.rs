@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::id::{ClauseId, ItemId, StandardId};
 
-/// A catalogue: numbers and titles of a standard's clauses, summaries in our own words, and what it wants documented.
+/// A catalogue: numbers and titles of a standard's clauses, summaries in our own words, and required documented information.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Catalogue {
@@ -14,7 +14,7 @@ pub struct Catalogue {
     pub(crate) id: StandardId,
     /// Its designation, such as `ISO/IEC 20000-1:2018`.
     pub title: String,
-    /// What it is about.
+    /// Its subject.
     #[serde(default)]
     pub name: Option<String>,
     /// Its edition.
@@ -43,9 +43,9 @@ pub(crate) struct Amendment {
     #[serde(default)]
     #[expect(dead_code, reason = "part of a catalogue's format that no page shows")]
     pub(crate) published: Option<String>,
-    /// What it is about.
+    /// Its subject.
     pub(crate) subject: String,
-    /// Clauses it touches.
+    /// Clauses that it changes.
     #[serde(default)]
     pub(crate) clauses: Vec<ClauseId>,
 }
@@ -56,46 +56,46 @@ pub(crate) struct Amendment {
 pub struct Clause {
     /// Number.
     pub id: ClauseId,
-    /// Title; for an untitled clause our own label, or nothing.
+    /// Title; for an untitled clause, our own label or `None`.
     #[serde(default)]
     pub title: Option<String>,
-    /// The number above it in the standard's contents.
+    /// The parent clause.
     #[serde(default)]
     pub parent: Option<ClauseId>,
-    /// What it asks for, in our own words.
+    /// A summary of its requirements, in our own words.
     #[serde(default)]
     pub summary: Option<String>,
-    /// Whether the coverage figure counts it: the lowest titled clause that carries duties.
+    /// Whether it counts towards coverage: a titled clause with requirements, at the lowest level.
     #[serde(default)]
     pub coverage_unit: bool,
-    /// It, and what stands below it, may be excluded with a reason.
+    /// Whether it and its subclauses may be excluded with a reason.
     #[serde(default)]
     pub(crate) excludable: bool,
-    /// A leaf without a duty: listed, never counted as a gap.
+    /// Whether it is a leaf without a requirement: listed, never counted as a gap.
     #[serde(default)]
     pub(crate) informative: bool,
-    /// The standard gives it no title; `title` is our label.
+    /// Whether the standard gives it no title; `title` is our label.
     #[serde(default)]
     pub(crate) untitled: bool,
-    /// The title comes from one source only.
+    /// Whether the title comes from a single source.
     #[serde(default)]
     pub(crate) title_unverified: bool,
     /// What must be done at planned intervals, in our own words.
     #[serde(default)]
     pub planned_interval: Option<String>,
-    /// Events that ask for something, in our own words.
+    /// Events that require an action, in our own words.
     #[serde(default)]
     pub triggers: Vec<String>,
     /// What should be documented.
     #[serde(default)]
     pub documented_information: Vec<Item>,
-    /// What a review that the clause asks for is to look at, in our own words.
+    /// The inputs of a review that the clause requires, in our own words.
     #[serde(default)]
     pub inputs: Vec<Input>,
-    /// Related clauses of other standards and names of practices; our judgement, no official mapping.
+    /// Related clauses of other standards and names of practices; our judgement, not an official mapping.
     #[serde(default)]
     pub crosswalk: BTreeMap<String, Vec<String>>,
-    /// Numbers of the clauses of the 2011 edition that it comes from.
+    /// Numbers of the clauses in the 2011 edition from which it is derived.
     #[serde(default)]
     pub from_2011: Vec<String>,
 }
@@ -106,9 +106,9 @@ pub struct Clause {
 pub struct Input {
     /// Its name in registers.
     pub id: ItemId,
-    /// What it is.
+    /// Its title.
     pub title: String,
-    /// Kinds of registers, and items of documented information, that it can be taken from.
+    /// Kinds of registers, and items of documented information, that can provide it.
     #[serde(default)]
     pub from: Vec<String>,
 }
@@ -119,38 +119,38 @@ pub struct Input {
 pub struct Item {
     /// Its name in `provides`.
     pub id: ItemId,
-    /// What it is.
+    /// Its title.
     pub name: String,
-    /// Kept up to date, or kept as evidence.
+    /// Whether it is maintained as a document or retained as evidence.
     pub keep: Retention,
-    /// The usual kind of document.
+    /// The usual type of document.
     #[serde(default, rename = "type")]
     pub(crate) kind: Option<String>,
-    /// Who asks for it.
+    /// Whether it is required or expected.
     pub basis: Basis,
-    /// The clause that lists it, when that is another one.
+    /// The clause that lists it, if that is another one.
     #[serde(default)]
     #[expect(dead_code, reason = "part of a catalogue's format that no page shows")]
     pub(crate) listed_in: Option<ClauseId>,
-    /// Needed only once the situation arises.
+    /// Whether it is needed only if a certain situation arises.
     #[serde(default)]
     pub(crate) conditional: bool,
-    /// For whom it is due, where it is due for each of several.
+    /// The recipients of which each needs its own.
     #[serde(default, deserialize_with = "one_or_several")]
     pub(crate) per: Vec<Recipient>,
-    /// Our own default for how old it may be, in months.
+    /// Our own default for its maximum age, in months.
     #[serde(default)]
     pub(crate) suggested_interval_months: Option<u16>,
-    /// Known from one source only.
+    /// Whether it is known from a single source.
     #[serde(default)]
     pub(crate) unverified: bool,
 }
 
-/// For whom an item is due.
+/// Who needs an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Recipient {
-    /// Each service that is used.
+    /// Each service in use.
     Service,
     /// Each external supplier.
     ExternalSupplier,
@@ -161,11 +161,11 @@ pub(crate) enum Recipient {
 }
 
 impl Recipient {
-    /// The words that catalogues use.
+    /// The words used in catalogues.
     pub(crate) const WORDS: [&'static str; 4] = ["service", "external-supplier", "internal-supplier", "customer"];
 }
 
-/// Reads one word or a list of them.
+/// Deserializes one word or a list of words.
 fn one_or_several<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<Recipient>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
@@ -189,12 +189,12 @@ pub enum Retention {
     Retain,
 }
 
-/// Who asks for an item.
+/// The authority for an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Basis {
     /// The standard names it.
     Required,
-    /// Auditors commonly ask for it.
+    /// Auditors usually ask for it.
     Expected,
 }

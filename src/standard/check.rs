@@ -1,4 +1,4 @@
-//! Reads a handbook's own catalogue: its shape first, every problem at its place, then its values.
+//! Reads a handbook's own catalogue: first its structure, reporting every problem at its place, then its values.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use crate::yaml::{Entry, Field, Limits, Node, Reader, Rules, Slot, Value, typed}
 /// Reads a text as a catalogue.
 ///
 /// # Errors
-/// Everything that is wrong, each at its place, under the rule `invalid-standard`.
+/// All problems, each with its place, under the rule `invalid-standard`.
 pub fn read_catalogue(source: &SourceText) -> Result<Catalogue, Vec<Problem>> {
     let mut reader = Reader::new(source, Rules { turned_text: false, ..Rules::all(reading::INVALID_STANDARD) });
     let tree = reader.parse(0..source.as_str().len(), Limits::FILE);
@@ -40,17 +40,17 @@ pub fn read_catalogue(source: &SourceText) -> Result<Catalogue, Vec<Problem>> {
     })
 }
 
-/// What has been read of a catalogue, for checks that look at more than one clause.
+/// The parts of a catalogue needed for checks across clauses.
 #[derive(Default)]
 struct CheckState {
     clauses: Vec<Located<ClauseId>>,
     parents: Vec<(ClauseId, Located<ClauseId>)>,
     items: Vec<Located<ItemId>>,
-    /// Clauses that are coverage units, each at the key that says so.
+    /// Coverage units, each with the span of the key that marks it.
     units: Vec<Located<ClauseId>>,
-    /// Clauses that are said to list an item.
+    /// Clauses that are named as listing an item.
     listings: Vec<Located<ClauseId>>,
-    /// The clause that is being read.
+    /// The clause being read.
     current: Option<ClauseId>,
 }
 
@@ -78,7 +78,7 @@ impl CheckState {
         }
     }
 
-    /// The coverage figure would count twice what stands below two units. Every parent comes before its children here.
+    /// Reports coverage units inside other units, which would be counted twice. Parents come before their children.
     fn check_units(&self, reader: &mut Reader<'_>) {
         let parents: HashMap<&ClauseId, &ClauseId> =
             self.parents.iter().map(|(clause, parent)| (clause, &parent.value)).collect();
@@ -131,7 +131,7 @@ const AMENDMENT: &[Field<CheckState>] = &[
     }),
 ];
 
-/// The number comes first: what follows belongs to it.
+/// The number comes first, because the other keys refer to it.
 const CLAUSE: &[Field<CheckState>] = &[
     Field::required("id", |seen, slot, reader| {
         let id = reader.parsed::<ClauseId>(slot);
@@ -214,7 +214,7 @@ fn read_flag(_: &mut CheckState, slot: Slot<'_>, reader: &mut Reader<'_>) {
     reader.flag(slot);
 }
 
-/// A list of texts; a single text is none, because the catalogue's type wants a list.
+/// Reads a list of strings; a single string is refused, because the catalogue requires a list.
 fn read_texts(_: &mut CheckState, slot: Slot<'_>, reader: &mut Reader<'_>) {
     match &slot.node.value {
         Value::List(_) => drop(reader.texts(slot)),

@@ -1,4 +1,4 @@
-//! Standards as data: catalogues of clauses and of the documented information they ask for.
+//! Standards as data: catalogues of clauses and of the documented information that they require.
 
 mod built_in;
 mod catalogue;

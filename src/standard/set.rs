@@ -1,4 +1,4 @@
-//! The standards that a handbook uses, and how references to them are looked up.
+//! The standards that a handbook uses, and lookups of references to them.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,92 +11,92 @@ use crate::id::{
 };
 use crate::spelling::nearest;
 
-/// Where a catalogue has the names of ITIL practices.
+/// The key of ITIL practices in the crosswalk of a catalogue.
 pub(crate) const PRACTICES: &str = "itil4";
 
-/// Catalogues in the order in which the settings name them; the first is the main one.
+/// Catalogues in the order of the settings; the first is the main one.
 #[derive(Clone, Debug, Default)]
 pub struct Standards {
     members: Vec<Member>,
 }
 
-/// A catalogue with what is looked up in it.
+/// A catalogue with its indexes.
 #[derive(Clone, Debug)]
 struct Member {
     catalogue: Arc<Catalogue>,
     clauses: AHashMap<ClauseId, ClauseIndex>,
-    /// For each clause the one right above it.
+    /// The parent of each clause.
     parents: Vec<Option<ClauseIndex>>,
     children: Vec<Vec<ClauseKey>>,
     items: AHashMap<ItemId, ItemIndex>,
-    /// For each item its clause and its rank among that clause's items.
+    /// For each item, its clause and its position among that clause's items.
     item_places: Vec<(ClauseIndex, usize)>,
     units: Vec<bool>,
     use_: StandardUse,
 }
 
-/// What a handbook uses a standard for.
+/// How a handbook uses a standard.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum StandardUse {
-    /// It is to be covered: its clauses have verdicts, and what is missing is a gap.
+    /// It must be covered: its clauses have verdicts, and missing ones are gaps.
     #[default]
     Cover,
-    /// It only guides: claims on it and its crosswalk are shown, and nothing is counted.
+    /// It only guides: claims on it and its crosswalk are shown, but nothing is counted.
     Guide,
 }
 
-/// Why a reference names no clause.
+/// Why a reference does not resolve to a clause.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unresolved {
     /// The set has no such standard.
     Standard {
-        /// The name nearest to what was written.
+        /// The known name nearest to the reference.
         nearest: Option<StandardId>,
     },
     /// The standard has no such clause.
     Clause {
         /// The standard that was meant.
         standard: StandardIndex,
-        /// The clause nearest to what was written.
+        /// The existing clause nearest to the reference.
         nearest: Option<ClauseKey>,
-        /// Clauses that came of the clause with this number in the 2011 edition.
+        /// The clauses derived from the clause with this number in the 2011 edition.
         from_2011: Vec<ClauseKey>,
     },
 }
 
 impl Standards {
-    /// Puts catalogues together, the main one first. Clauses and items beyond the first 65,535 are not looked at.
+    /// Combines catalogues, the main one first. Clauses and items beyond the first 65,535 are ignored.
     pub fn new(catalogues: impl IntoIterator<Item = Arc<Catalogue>>) -> Standards {
         Standards::with_uses(catalogues.into_iter().map(|catalogue| (catalogue, StandardUse::Cover)))
     }
 
-    /// The same with what each is used for.
+    /// Like [`new`](Standards::new), with the use of each catalogue.
     pub(crate) fn with_uses(catalogues: impl IntoIterator<Item = (Arc<Catalogue>, StandardUse)>) -> Standards {
         let member = |(at, (catalogue, use_))| Member { use_, ..Member::new(StandardIndex(at), catalogue) };
         Standards { members: (0..).zip(catalogues).map(member).collect() }
     }
 
-    /// Whether a standard only guides.
+    /// Whether a standard is a guide only.
     pub(crate) fn is_guide(&self, standard: StandardIndex) -> bool {
         self.members[standard.at()].use_ == StandardUse::Guide
     }
 
-    /// The standards that are to be covered, the main one first.
+    /// The standards that must be covered, the main one first.
     pub(crate) fn to_cover(&self) -> impl Iterator<Item = StandardIndex> + '_ {
         self.indexes().filter(|standard| !self.is_guide(*standard))
     }
 
-    /// The number of every standard, the main one first.
+    /// The indices of all standards, the main one first.
     pub(crate) fn indexes(&self) -> impl Iterator<Item = StandardIndex> + use<> {
         (0..self.members.len() as u16).map(StandardIndex)
     }
 
-    /// The number of the main standard.
+    /// The index of the main standard.
     pub(crate) fn main(&self) -> Option<StandardIndex> {
         self.indexes().next()
     }
 
-    /// The practices that the main standard relates its clauses to, by name, each with these clauses.
+    /// The practices to which the main standard relates its clauses, by name, each with these clauses.
     pub(crate) fn practices(&self) -> BTreeMap<&str, Vec<ClauseKey>> {
         let mut practices: BTreeMap<&str, Vec<ClauseKey>> = BTreeMap::new();
         for key in self.main().into_iter().flat_map(|main| self.clauses(main)) {
@@ -106,13 +106,13 @@ impl Standards {
         practices
     }
 
-    /// The number of a standard by its name.
+    /// The index of a standard by its name.
     pub(crate) fn named(&self, id: &StandardId) -> Option<StandardIndex> {
         self.indexes().find(|index| self.catalogue(*index).id == *id)
     }
 
-    /// The number of the standard that a text such as `ISO/IEC 27001:2022` designates; without a year in any edition, and
-    /// without a part in the first.
+    /// The index of the standard that a text such as `ISO/IEC 27001:2022` designates; without a year, any edition
+    /// matches, and without a part, the first part.
     pub(crate) fn designated(&self, designation: &str) -> Option<StandardIndex> {
         let (number, year) = number_and_year(designation);
         self.indexes().find(|index| {
@@ -122,17 +122,17 @@ impl Standards {
         })
     }
 
-    /// A catalogue.
+    /// The catalogue of a standard.
     pub(crate) fn catalogue(&self, standard: StandardIndex) -> &Catalogue {
         &self.members[standard.at()].catalogue
     }
 
-    /// A clause.
+    /// The clause for a key.
     pub(crate) fn clause(&self, key: ClauseKey) -> &Clause {
         &self.catalogue(key.standard).clauses[key.clause.at()]
     }
 
-    /// Every clause of a standard, in its order.
+    /// Every clause of a standard, in the standard's order.
     pub(crate) fn clauses(
         &self,
         standard: StandardIndex,
@@ -141,18 +141,18 @@ impl Standards {
         (0..count).map(move |clause| ClauseKey { standard, clause: ClauseIndex(clause) })
     }
 
-    /// The clauses right below one, in the standard's order.
+    /// The direct subclauses of a clause, in the standard's order.
     pub(crate) fn children(&self, key: ClauseKey) -> &[ClauseKey] {
         &self.members[key.standard.at()].children[key.clause.at()]
     }
 
-    /// The clause right above one.
+    /// The parent of a clause.
     pub(crate) fn parent(&self, key: ClauseKey) -> Option<ClauseKey> {
         let clause = self.members[key.standard.at()].parents[key.clause.at()]?;
         Some(ClauseKey { standard: key.standard, clause })
     }
 
-    /// Every clause below one, at any depth.
+    /// All subclauses of a clause, at any depth.
     pub(crate) fn below(&self, key: ClauseKey) -> Vec<ClauseKey> {
         let mut below = self.children(key).to_vec();
         let mut at = 0;
@@ -174,13 +174,13 @@ impl Standards {
         self.clauses(standard).any(|key| self.is_excludable(key))
     }
 
-    /// The clauses above one, the nearest first.
+    /// The ancestors of a clause, the nearest first.
     pub(crate) fn ancestors(&self, key: ClauseKey) -> impl Iterator<Item = ClauseKey> + '_ {
         std::iter::successors(self.parent(key), |above| self.parent(*above)).take(16)
     }
 
-    /// Whether the coverage figure counts a clause. In a catalogue that marks no unit, every clause without others
-    /// below it is one.
+    /// Whether a clause counts towards coverage. In a catalogue that marks no units, every clause without subclauses
+    /// does, unless it is informative.
     pub(crate) fn is_unit(&self, key: ClauseKey) -> bool {
         self.members[key.standard.at()].units[key.clause.at()]
     }
@@ -191,12 +191,12 @@ impl Standards {
         Some(ClauseKey { standard, clause })
     }
 
-    /// The clause that a reference names, if there is one: a bare number belongs to the main standard.
+    /// The clause that a reference names, if it exists; a bare number belongs to the main standard.
     pub(crate) fn known(&self, reference: &ClauseRef) -> Option<ClauseKey> {
         self.find(self.standard_of(reference)?, &reference.clause)
     }
 
-    /// The clause that a reference names, or why it names none.
+    /// The clause that a reference names, or why it does not exist.
     pub fn resolve(&self, reference: &ClauseRef) -> Result<ClauseKey, Unresolved> {
         let Some(standard) = self.standard_of(reference) else {
             return Err(Unresolved::Standard { nearest: self.nearest_standard(reference.standard.as_ref()) });
@@ -208,7 +208,7 @@ impl Standards {
         })
     }
 
-    /// The standard that a reference is to.
+    /// The standard that a reference names.
     fn standard_of(&self, reference: &ClauseRef) -> Option<StandardIndex> {
         match &reference.standard {
             None => self.main(),
@@ -221,7 +221,7 @@ impl Standards {
         nearest(id?.as_str(), known)?.parse().ok()
     }
 
-    /// The closest clause above the number that exists, or one that differs by a slip of the finger.
+    /// The nearest existing ancestor of the number, or a clause whose number differs by a typing error.
     fn nearest_clause(&self, standard: StandardIndex, clause: &ClauseId) -> Option<ClauseKey> {
         let wanted = clause.to_string();
         let member = &self.members[standard.at()];
@@ -239,20 +239,20 @@ impl Standards {
         self.clauses(standard).filter(|key| self.clause(*key).from_2011.contains(&number)).collect()
     }
 
-    /// Every item of a standard, in its order.
+    /// Every item of a standard, in the standard's order.
     pub(crate) fn items(&self, standard: StandardIndex) -> impl Iterator<Item = ItemKey> + use<> {
         let count = self.members[standard.at()].item_places.len() as u16;
         (0..count).map(move |item| ItemKey { standard, item: ItemIndex(item) })
     }
 
-    /// The items of one clause, in its order.
+    /// The items of one clause, in the standard's order.
     pub(crate) fn items_of(&self, key: ClauseKey) -> impl Iterator<Item = ItemKey> + '_ {
         let places = &self.members[key.standard.at()].item_places;
         let own = (0..).zip(places).filter(move |(_, (clause, _))| *clause == key.clause);
         own.map(move |(item, _)| ItemKey { standard: key.standard, item: ItemIndex(item) })
     }
 
-    /// The item that a reference names; without a standard, the first that has one of this name.
+    /// The item that a reference names; without a standard, the first match in any.
     pub(crate) fn item(&self, reference: &ItemRef) -> Option<ItemKey> {
         let wanted = reference.standard.as_ref();
         let mut standards = self.indexes().filter(|index| wanted.is_none_or(|id| self.catalogue(*index).id == *id));
@@ -262,24 +262,24 @@ impl Standards {
         })
     }
 
-    /// An item.
+    /// The item for a key.
     pub(crate) fn item_at(&self, key: ItemKey) -> &Item {
         let (clause, rank) = self.members[key.standard.at()].item_places[key.item.at()];
         &self.catalogue(key.standard).clauses[clause.at()].documented_information[rank]
     }
 
-    /// The clause that asks for an item.
+    /// The clause that requires an item.
     pub(crate) fn clause_of(&self, key: ItemKey) -> ClauseKey {
         let (clause, _) = self.members[key.standard.at()].item_places[key.item.at()];
         ClauseKey { standard: key.standard, clause }
     }
 
-    /// What a management review looks at, by the main standard.
+    /// The inputs of a management review, according to the main standard.
     pub(crate) fn review_inputs(&self) -> impl Iterator<Item = &Input> {
         self.main().into_iter().flat_map(|main| &self.catalogue(main).clauses).flat_map(|clause| &clause.inputs)
     }
 
-    /// The name of the item nearest to a misspelt one, if any is near.
+    /// The name of the item nearest to a misspelled one, if any is close enough.
     pub(crate) fn nearest_item(&self, name: &str) -> Option<&ItemId> {
         let items = || self.indexes().flat_map(|standard| self.items(standard)).map(|key| &self.item_at(key).id);
         let near = nearest(name, items().map(ItemId::as_str))?.to_owned();
@@ -319,7 +319,7 @@ fn units(catalogue: &Catalogue, children: &[Vec<ClauseKey>]) -> Vec<bool> {
     };
     catalogue.clauses.iter().zip(children).map(is_unit).collect()
 }
-/// The number of a standard, its part included, and the year of its edition, out of `ISO/IEC 20000-1:2018`.
+/// The number of a standard, including its part, and the year of its edition, from `ISO/IEC 20000-1:2018`.
 fn number_and_year(designation: &str) -> (&str, &str) {
     let start = designation.find(|letter: char| letter.is_ascii_digit()).unwrap_or(designation.len());
     let number = &designation[start..];

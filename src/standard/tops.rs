@@ -1,19 +1,19 @@
-//! The clauses by which a handbook is divided.
+//! The clauses that divide a handbook into chapters.
 
 use super::Standards;
 use crate::id::ClauseKey;
 
-/// A top-level clause with more coverage units than this is told apart by the clauses right below it.
+/// Maximum number of coverage units in a top-level clause before it is split into its direct subclauses.
 const MAX_UNITS: usize = 12;
 
-/// The clauses by which a handbook is divided: those at the top of the main standard, or right below a large one.
+/// The clauses that divide a handbook: the top-level clauses of the main standard, or the direct subclauses of large ones.
 pub(crate) fn tops(standards: &Standards) -> Vec<ClauseKey> {
     let Some(main) = standards.main() else { return Vec::new() };
     let roots = standards.clauses(main).filter(|key| standards.parent(*key).is_none());
     roots.flat_map(|root| split(standards, root)).collect()
 }
 
-/// A top-level clause, or the clauses right below a large one.
+/// A top-level clause, or the direct subclauses of a large one.
 fn split(standards: &Standards, root: ClauseKey) -> Vec<ClauseKey> {
     let units = standards
         .clauses(root.standard)

@@ -1,8 +1,8 @@
-//! Which clauses a text may be about: suggestions with their reasons, never claims.
+//! Suggests which clauses a text may be about, with reasons; suggestions are never claims.
 //!
-//! The words of a clause are those of its title, its summary and the items that it asks for, rarer ones counting more. A text is
-//! compared with each clause by the words that both have, those of its title counting most. Nothing is learnt and nothing is
-//! looked up elsewhere: the same text gets the same suggestions.
+//! The words of a clause are those of its title, its summary and its items, with rarer words counting more. A text is
+//! compared with each clause by the words that both contain, those in its title counting most. Nothing is learnt and
+//! nothing is looked up elsewhere: the same text always gets the same suggestions.
 
 mod profile;
 mod words;
@@ -14,12 +14,12 @@ use crate::standard::Standards;
 use profile::Profile;
 use words::{Word, words};
 
-/// A text as far as suggestions depend on it.
+/// The parts of a text that suggestions depend on.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Subject<'t> {
     /// Its title.
     pub(crate) title: &'t str,
-    /// Its headings, one a line.
+    /// Its headings, one per line.
     pub(crate) headings: &'t str,
     /// Its running text.
     pub(crate) text: &'t str,
@@ -30,35 +30,35 @@ pub(crate) struct Subject<'t> {
 pub(crate) struct Suggestion {
     /// The clause, a coverage unit.
     pub(crate) clause: ClauseKey,
-    /// Words of the clause that the title has, as they are written there, the most telling first.
+    /// Words of the clause that occur in the title, as written there, the most significant first.
     pub(crate) in_title: Vec<String>,
-    /// The same for words that only the headings and the text have.
+    /// The same for words that occur only in the headings and the text.
     pub(crate) in_text: Vec<String>,
 }
 
-/// Clauses as they are compared with texts.
+/// The clauses that texts are compared with.
 #[derive(Debug)]
 pub(crate) struct Suggester {
     profiles: Vec<Profile>,
-    /// How telling a word is: the fewer clauses have it, the more.
+    /// The significance of each word: the fewer clauses contain it, the higher.
     weights: AHashMap<Box<str>, f64>,
 }
 
-/// Suggestions that a document gets at most.
+/// Maximum number of suggestions for a document.
 const MAX_SUGGESTIONS: usize = 3;
-/// Words that a reason names at most, for the title and for the text.
+/// Maximum number of words in a reason, for the title and for the text.
 const MAX_WORDS: usize = 6;
-/// How much a word counts in the title, in a heading and in the text.
+/// The weight of a word in the title, in a heading and in the text.
 const PLACES: (f64, f64, f64) = (4.0, 1.0, 1.0);
-/// Where further occurrences of a word count less and less.
+/// The strength above which further occurrences of a word count less and less.
 const SATURATION: f64 = 8.0;
 /// Minimum score of a suggestion, as a share of the best one.
 const MIN_SHARE: f64 = 0.25;
-/// Minimum number of different words that a clause and a text share, unless the title has one of them.
+/// Minimum number of different words that a clause and a text must share, unless the title contains one of them.
 const MIN_SHARED_WORDS: usize = 4;
 
 impl Suggester {
-    /// Takes the coverage units of the standards that are to be covered.
+    /// Prepares the coverage units of the standards that must be covered.
     pub(crate) fn new(standards: &Standards) -> Suggester {
         let units = standards.to_cover().flat_map(|standard| standards.clauses(standard));
         let units: Vec<ClauseKey> = units.filter(|key| standards.is_unit(*key)).collect();
@@ -74,7 +74,7 @@ impl Suggester {
         Suggester { profiles, weights }
     }
 
-    /// The clauses that a text may be about, the likeliest first.
+    /// The clauses that a text may be about, the most likely first.
     pub(crate) fn suggest(&self, subject: Subject<'_>) -> Vec<Suggestion> {
         let found = WordIndex::of(subject);
         let mut scored: Vec<(f64, &Profile)> =
@@ -98,7 +98,7 @@ impl Suggester {
         profile.sorted.iter().filter_map(part).sum::<f64>() / profile.length.max(f64::MIN_POSITIVE)
     }
 
-    /// A suggestion with its reasons; nothing when they are too few.
+    /// A suggestion with its reasons; `None` if there are too few.
     fn explained(&self, profile: &Profile, found: &WordIndex) -> Option<Suggestion> {
         let mut shared: Vec<(&str, f64, &WordCounts)> = profile
             .sorted
@@ -118,12 +118,12 @@ impl Suggester {
     }
 }
 
-/// The words of a text, with where they are.
+/// The words of a text with their numbers of occurrences.
 struct WordIndex {
     words: AHashMap<Box<str>, WordCounts>,
 }
 
-/// How often a word was seen, and how it was written first.
+/// The occurrences of a word, and its first spelling.
 struct WordCounts {
     written: Box<str>,
     title: u32,

@@ -1,4 +1,4 @@
-//! The words of a clause, and how much each says about it.
+//! The words of a clause with their weights.
 
 use std::collections::BTreeMap;
 
@@ -8,19 +8,19 @@ use super::words::words;
 use crate::id::ClauseKey;
 use crate::standard::{PRACTICES, Standards};
 
-/// A clause by its words.
+/// A clause, represented by its words.
 #[derive(Debug)]
 pub(super) struct Profile {
     pub(super) clause: ClauseKey,
-    /// How much a word says, by the place where the catalogue has it.
+    /// The weight of each word, depending on where the catalogue contains it.
     pub(super) words: AHashMap<Box<str>, f64>,
-    /// The same in a fixed order, so that sums are the same on every run.
+    /// The same in a fixed order, so that sums are reproducible.
     pub(super) sorted: Vec<(Box<str>, f64)>,
-    /// What its words weigh together: a clause with many words is no likelier than one with few.
+    /// The norm of all its weights, so that clauses with many words are not favoured.
     pub(super) length: f64,
 }
 
-/// How much words of the title, of names of items, of the names of practices and of the summary say.
+/// The weights of words in titles, item names, practice names and summaries.
 const TITLE: f64 = 3.0;
 const ITEM: f64 = 2.0;
 const PRACTICE: f64 = 1.5;
@@ -44,7 +44,7 @@ impl Profile {
         }
     }
 
-    /// Takes in how telling each word is among all clauses.
+    /// Applies the significance of each word among all clauses.
     pub(super) fn apply_weights(&mut self, weights: &AHashMap<Box<str>, f64>) {
         let sorted: BTreeMap<&Box<str>, f64> = self.words.iter().map(|(word, own)| (word, *own)).collect();
         self.sorted = sorted.into_iter().map(|(word, own)| (word.clone(), own)).collect();

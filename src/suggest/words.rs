@@ -1,4 +1,4 @@
-//! Words of an English text, reduced to what their forms have in common.
+//! Splits English text into words and reduces these to their stems.
 
 use std::sync::LazyLock;
 
@@ -6,13 +6,13 @@ use ahash::AHashSet;
 
 /// A word.
 pub(super) struct Word<'t> {
-    /// What its forms have in common: `audit` for audits and audited.
+    /// The stem that its forms share: `audit` for audits and audited.
     pub(super) stem: Box<str>,
-    /// As it is written.
+    /// The word as written.
     pub(super) written: &'t str,
 }
 
-/// Words that every text of a management system has, or that say nothing about its subject.
+/// Words that occur in all texts of a management system, or that do not tell anything about their subject.
 const COMMON: &str = "a about after against all also an and any are as at be because been before being between both but by can could \
     did do document documentation documented does done down during each every for from gave get give given gives had has have he here how i if in \
     into is it its keep keeps kept like made make makes manage managed management may more most must my name named new no not of on one only \
@@ -20,13 +20,13 @@ const COMMON: &str = "a about after against all also an and any are as at be bec
     services set sets she should show shows sms so standard such take than that the their them then there these they this those to \
     two under up us use used uses using was we were what when where which while who will with within without would you your";
 static STOP_WORDS: LazyLock<AHashSet<&str>> = LazyLock::new(|| COMMON.split_ascii_whitespace().collect());
-/// Endings of forms of a word and what is written instead, the first that fits.
+/// Inflectional suffixes with their replacements, the first match applies.
 const FORMS: [(&str, &str); 8] =
     [("ies", "y"), ("sses", "ss"), ("ings", ""), ("ing", ""), ("edly", ""), ("ed", ""), ("es", ""), ("s", "")];
-/// Endings that make one word of another.
+/// Derivational suffixes.
 const DERIVED: [&str; 7] = ["ation", "ment", "ness", "ance", "ity", "al", "e"];
 
-/// The words of a text that say something about its subject, in order.
+/// The significant words of a text, in order.
 pub(super) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     let words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
     words

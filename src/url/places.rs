@@ -1,27 +1,27 @@
-//! Places that Clausebook keeps for itself, and places beside one that is taken.
+//! Addresses that Clausebook reserves for itself, and alternatives to addresses that are taken.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{SitePath, push_fragment};
 
-/// Addresses of the site that Clausebook keeps for its own pages.
+/// Addresses of the site that Clausebook reserves for its own pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OwnPlace {
-    /// None: a page at this address that a document may stand in for, such as the home page.
+    /// Nothing is reserved: a page at this address that a document may replace, such as the home page.
     Free(&'static str),
-    /// `NAME.html`, and every file at the top whose name is this one before its first dot, such as `NAME.json`.
+    /// `NAME.html`, and every top-level file whose name before the first dot is this one, such as `NAME.json`.
     Page(&'static str),
-    /// The same, and files whose names go on behind a hyphen: parts (`register-2.html`), other standards
+    /// The same, and files whose names continue after a hyphen: parts (`register-2.html`), other standards
     /// (`gaps-iso27001.csv`).
     Parts(&'static str),
-    /// One file at the top.
+    /// A single top-level file.
     File(&'static str),
-    /// A folder at the top, with all in it.
+    /// A top-level folder with all its content.
     Folder(&'static str),
 }
 
 impl OwnPlace {
-    /// The address that stands for the place, from the site's root.
+    /// The representative address, from the site's root.
     pub fn path(self) -> String {
         match self {
             OwnPlace::Free(path) | OwnPlace::File(path) => path.to_owned(),
@@ -30,7 +30,7 @@ impl OwnPlace {
         }
     }
 
-    /// The name with which its files begin; nothing for a place that is not kept.
+    /// The start of its file names; `None` if nothing is reserved.
     fn name(self) -> Option<&'static str> {
         match self {
             OwnPlace::Free(_) => None,
@@ -39,16 +39,16 @@ impl OwnPlace {
     }
 }
 
-/// Endings of the files that Clausebook writes at the top of the site.
+/// Extensions of the files that Clausebook writes at the top of the site.
 const ENDINGS: [&str; 5] = ["html", "csv", "json", "schema.json", "xlsx"];
 
-/// A folder that Clausebook fills, and which of the names in it are its own.
+/// A folder that Clausebook writes to, and a test for the names in it that are reserved.
 struct OwnFolder {
     name: &'static str,
     has: fn(&OwnPlaces<'_>, &str) -> bool,
 }
 
-/// Folders of which only some names are Clausebook's own.
+/// Folders in which only some names are reserved.
 const OWN_FOLDERS: [OwnFolder; 21] = [
     OwnFolder { name: "assets", has: |own, file| own.theme.contains(file) || THEME_FILES.contains(&file) },
     OwnFolder { name: "audits", has: |own, file| own.is_named("audits", file) },
@@ -73,7 +73,7 @@ const OWN_FOLDERS: [OwnFolder; 21] = [
     OwnFolder { name: "types", has: |own, file| own.is_named("types", file) },
 ];
 
-/// Files of the theme that is part of the program, in the site's folder `assets`.
+/// Files of the built-in theme, in the site's folder `assets`.
 pub(crate) const THEME_FILES: [&str; 21] = [
     "book.css",
     "brand.css",
@@ -98,7 +98,7 @@ pub(crate) const THEME_FILES: [&str; 21] = [
     "words.js",
 ];
 
-/// The places in a site that Clausebook keeps for its own pages and files: those that the portal has, and no more.
+/// The addresses in a site that are reserved for Clausebook's own pages and files, limited to those that the portal uses.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct OwnPlaces<'a> {
     table: &'a [OwnPlace],
@@ -107,19 +107,19 @@ pub(crate) struct OwnPlaces<'a> {
     names: OwnNames,
 }
 
-/// What a portal has besides the pages of every portal, by what its handbook says.
+/// The reserved addresses that depend on the handbook's content.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct OwnNames {
-    /// Pages of names: owners, roles, types, bodies of knowledge, entries; with letter case folded.
+    /// Pages of names: owners, roles, types, bodies of knowledge, entries; in lower case.
     pages: BTreeSet<String>,
-    /// Folders in which documents have pages beside their text, by their folded path.
+    /// Folders in which documents have additional pages, by their path in lower case.
     folders: BTreeMap<String, String>,
-    /// Names of places of the table at which the portal has nothing.
+    /// Names of entries in the table that the portal does not use.
     empty: BTreeSet<&'static str>,
 }
 
 impl<'a> OwnPlaces<'a> {
-    /// Those of a table, in a portal with these standards and a theme with these files of its own.
+    /// The addresses of a table, in a portal with these standards and these custom theme files.
     pub(crate) fn new<'n>(
         table: &'a [OwnPlace],
         standards: impl Iterator<Item = &'n str>,
@@ -130,23 +130,23 @@ impl<'a> OwnPlaces<'a> {
         OwnPlaces { table, standards, theme, names: OwnNames::default() }
     }
 
-    /// What of it depends on what the handbook says.
+    /// The addresses that depend on the handbook's content.
     pub(crate) fn names(&self) -> &OwnNames {
         &self.names
     }
 
-    /// Gives the places of a name back, since the portal has nothing there.
+    /// Releases the addresses of a name that the portal does not use.
     pub(crate) fn give_back(&mut self, name: &'static str) {
         self.names.empty.insert(name);
     }
 
-    /// Keeps the folder with the versions of a document.
+    /// Reserves the folder for the versions of a document.
     pub(crate) fn keep_versions(&mut self, id: &str) {
         let folder = format!("versions/{id}");
         self.names.folders.entry(folder.to_ascii_lowercase()).or_insert(folder);
     }
 
-    /// A folder that the portal fills, as it writes it, by its folded path.
+    /// The portal's spelling of a folder that it writes to, by its path in lower case.
     pub(crate) fn folder(&self, folded: &str) -> Option<&str> {
         let own = self.kept().find_map(|place| match place {
             OwnPlace::Folder(name) if name == folded => Some(name),
@@ -155,24 +155,24 @@ impl<'a> OwnPlaces<'a> {
         own.or_else(|| self.names.folders.get(folded).map(String::as_str))
     }
 
-    /// Keeps the page of a name in a folder, such as that of an owner, and the list of all names.
+    /// Reserves the page of a name in a folder, such as an owner's, and the list of all names.
     pub(crate) fn keep(&mut self, folder: &str, name: &str) {
         self.keep_page(folder, &SitePath::page(&format!("{folder}/{}", name.replace('/', "-"))));
     }
 
-    /// Keeps a page in a folder, and the list of all pages there.
+    /// Reserves a page in a folder, and the list of all pages there.
     pub(crate) fn keep_page(&mut self, folder: &str, page: &SitePath) {
         self.names.pages.insert(page.folded().as_str().to_owned());
         self.names.pages.insert(format!("{folder}/index.html"));
     }
 
-    /// The places of the table at which the portal has something.
+    /// The entries of the table that the portal uses.
     fn kept(&self) -> impl Iterator<Item = OwnPlace> + '_ {
         let is_empty = |place: &OwnPlace| place.name().is_some_and(|name| self.names.empty.contains(name));
         self.table.iter().copied().filter(move |place| !is_empty(place))
     }
 
-    /// Whether the place is kept. The home page is not: a handbook may write its own.
+    /// Whether an address is reserved. The home page is not: a handbook may provide its own.
     pub(crate) fn has(&self, path: &SitePath) -> bool {
         let path = path.folded();
         let path = path.as_str();
@@ -188,7 +188,7 @@ impl<'a> OwnPlaces<'a> {
         })
     }
 
-    /// Whether a file is an own one, a part of it (`register-2.html`), or that of another standard (`gaps-iso27001.csv`).
+    /// Whether a file is a reserved page, a part of it (`register-2.html`), or that of another standard (`gaps-iso27001.csv`).
     fn is_page(&self, path: &str, name: &str, has_parts: bool) -> bool {
         let Some((between, ending)) = path.strip_prefix(name).and_then(|rest| rest.split_once('.')) else {
             return false;
@@ -202,12 +202,12 @@ impl<'a> OwnPlaces<'a> {
         has_parts && (is_number(between) || is_standard(between) || (is_number(number) && is_standard(standard)))
     }
 
-    /// Whether a file below an own folder is one of ours.
+    /// Whether a path below a reserved folder is reserved.
     fn is_in(&self, folder: &str, below: &str) -> bool {
         OWN_FOLDERS.iter().find(|own| own.name == folder).is_none_or(|own| (own.has)(self, below))
     }
 
-    /// Whether a path below `clauses` is the page of a clause, or of all those of a standard: `iso20000-1/8.6.html`.
+    /// Whether a path below `clauses` is the page of a clause (`iso20000-1/8.6.html`), or the folder of a standard.
     fn is_clause(&self, path: &str) -> bool {
         match path.split_once('/') {
             Some((standard, file)) => self.is_named(&format!("clauses/{standard}"), file),
@@ -215,7 +215,7 @@ impl<'a> OwnPlaces<'a> {
         }
     }
 
-    /// Whether a file is the page of a name, the page beside one that is taken, or its calendar.
+    /// Whether a file is the page of a name, a numbered alternative to it, or its calendar.
     fn is_named(&self, folder: &str, file: &str) -> bool {
         let stem = file.strip_suffix(".html").or_else(|| file.strip_suffix(".ics"));
         let known = |stem: &str| self.names.pages.contains(&format!("{folder}/{stem}.html"));
@@ -225,7 +225,7 @@ impl<'a> OwnPlaces<'a> {
     }
 }
 
-/// Whether a file is a page of a document's versions: `POL-CHG-001/index.html`.
+/// Whether a path is a page about a document's versions: `POL-CHG-001/index.html`.
 fn is_version(path: &str) -> bool {
     let page = path.split_once('/').map(|(_, page)| page);
     page.is_some_and(|page| matches!(page, "index.html" | "changes.html" | "before.html"))
@@ -254,7 +254,7 @@ fn is_group(file: &str) -> bool {
     stem == "other" || stem == "a" || numbers.split('.').all(is_number)
 }
 
-/// Whether a file is the list of the documents in a state, or a part of it.
+/// Whether a file is the list of documents in a state, or a part of it.
 fn is_state(file: &str) -> bool {
     let Some(stem) = file.strip_suffix(".html") else { return false };
     let stem = stem.rsplit_once('-').filter(|(_, number)| is_number(number)).map_or(stem, |(stem, _)| stem);
@@ -266,12 +266,12 @@ fn is_number(text: &str) -> bool {
 }
 
 impl SitePath {
-    /// A place outside what is kept: `doc-matrix.html` for `matrix.html`.
+    /// An address outside the reserved ones: `doc-matrix.html` for `matrix.html`.
     pub(crate) fn beside_own(&self) -> SitePath {
         SitePath(format!("doc-{}", self.as_str()).into())
     }
 
-    /// The place beside a taken one: `change-2.html` for `change.html`.
+    /// A numbered alternative to a taken address: `change-2.html` for `change.html`.
     pub(crate) fn numbered(&self, number: usize) -> SitePath {
         let path = self.as_str();
         let name_at = path.rfind('/').map_or(0, |slash| slash + 1);
@@ -280,7 +280,7 @@ impl SitePath {
         SitePath(format!("{stem}-{number}{ending}").into())
     }
 
-    /// The path with a fragment behind it, as a URL from the site's root.
+    /// The path with a fragment, as a URL relative to the site's root.
     pub(crate) fn with_fragment(&self, fragment: &str) -> String {
         let mut url = String::with_capacity(self.as_str().len() + 1 + fragment.len());
         url.push_str(self.as_str());

@@ -1,14 +1,14 @@
-//! Names for the portal from whatever a source file is called.
+//! Derives names for the portal from any name of a source file.
 
 use deunicode::deunicode_char;
 use unicode_normalization::UnicodeNormalization;
 
 use super::NAME_LIMIT;
 
-/// Punctuation that becomes a `-` without making the name ambiguous in practice; so does any white space.
+/// Punctuation that becomes `-` without making names ambiguous in practice, as white space does.
 const HYPHENATED_PUNCTUATION: &str = "'’,()&";
 
-/// Scripts whose letters transliterate nearly one to one: Latin with its accents, Greek, Cyrillic.
+/// Ranges of scripts that transliterate nearly one to one: accented Latin, Greek, Cyrillic.
 const ALPHABETS: &[(char, char)] = &[
     ('\u{c0}', '\u{d6}'),
     ('\u{d8}', '\u{f6}'),
@@ -18,15 +18,15 @@ const ALPHABETS: &[(char, char)] = &[
     ('\u{1e00}', '\u{1eff}'),
 ];
 
-/// Names that are devices on Windows, with any extension.
+/// Windows device names, which are reserved with any extension.
 const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
 
-/// Names that are devices on Windows with one digit behind them.
+/// Windows device names that are followed by a digit.
 const NUMBERED_DEVICES: &[&str] = &["com", "lpt"];
 
 const HASH_LENGTH: usize = 8;
 
-/// The name of a file from its stem, with an extension (and its dot) that is used as it is.
+/// The name of a file from its stem; the extension, including its dot, is used as is.
 pub(super) fn name(stem: &str, extension: &str) -> String {
     let slug = Slug::of(stem);
     let mut name = slug.text;
@@ -43,7 +43,7 @@ pub(super) fn name(stem: &str, extension: &str) -> String {
     name + extension
 }
 
-/// The name of a folder; never one that a page could have.
+/// The name of a folder; it can never be the name of a page.
 pub(super) fn folder(source: &str) -> String {
     let mut name = name(source, "");
     if name.ends_with(".html") {
@@ -52,14 +52,14 @@ pub(super) fn folder(source: &str) -> String {
     name
 }
 
-/// The name cut to what fits, then a hash of what it was made from, then the extension.
+/// The name, truncated to fit, followed by a hash of its source and the extension.
 pub(super) fn shortened(name: &str, source: &str, extension: &str) -> String {
     let room = NAME_LIMIT - HASH_LENGTH - 1 - extension.len();
     let kept = name[..name.len().min(room)].trim_end_matches(['-', '.']);
     format!("{kept}-{}{extension}", hash(source))
 }
 
-/// Whether Windows takes a file of that name for a device.
+/// Whether a name denotes a device on Windows.
 pub(super) fn is_device(name: &str) -> bool {
     let base = name.split('.').next().unwrap_or(name);
     let among = |devices: &[&str], name: &str| devices.iter().any(|device| device.eq_ignore_ascii_case(name));
@@ -67,23 +67,23 @@ pub(super) fn is_device(name: &str) -> bool {
     among(DEVICES, base) || numbered.is_some_and(|name| among(NUMBERED_DEVICES, name))
 }
 
-/// Does not depend on letter case, nor on how a file system composes its letters.
+/// A hash that is independent of letter case and of how a file system composes characters.
 fn hash(source: &str) -> String {
     let folded: String = source.nfc().collect::<String>().to_lowercase().nfc().collect();
     blake3::hash(folded.as_bytes()).to_hex()[..HASH_LENGTH].to_owned()
 }
 
-/// A name under construction: single `-` and `.` only, none at an end.
+/// A name under construction: it never contains repeated `-` or `.`, or starts with one.
 struct Slug {
     text: String,
-    /// Whether something was left out or transliterated that may distinguish it from another name.
+    /// Whether characters were omitted or transliterated that may distinguish the source from another name.
     ambiguous: bool,
 }
 
 impl Slug {
     fn of(source: &str) -> Slug {
         let mut slug = Slug { text: String::with_capacity(source.len()), ambiguous: false };
-        // Letters of ASCII are composed of nothing.
+        // ASCII needs no normalization.
         if source.is_ascii() {
             source.chars().for_each(|character| slug.push(character));
         } else {

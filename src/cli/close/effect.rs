@@ -1,4 +1,4 @@
-//! `clausebook close --effect`: records the check whether what was done has helped.
+//! `clausebook close --effect`: records the check of whether the actions were effective.
 
 use super::{EntryMapping, Failure, FrontMatterValue, RegisterChange, Registers};
 use crate::cli::entry::ChangedRegister;
@@ -28,19 +28,19 @@ impl Answer {
     }
 }
 
-/// A check of an effect.
+/// A check of effectiveness.
 pub(super) struct Check<'a> {
     pub(super) answer: Answer,
-    /// Who checked, unless that stands there.
+    /// The checkers, unless the entry names them already.
     pub(super) by: Vec<String>,
-    /// What was checked and what was found.
+    /// A description of what was checked and found.
     pub(super) words: Option<&'a str>,
-    /// When.
+    /// The date of the check.
     pub(super) on: Date,
 }
 
 impl Check<'_> {
-    /// The register with the check in it.
+    /// The register with the check.
     pub(super) fn record(&self, registers: &Registers<'_>, placed: &PlacedEntry) -> Result<ChangedRegister, Failure> {
         let (id, entry) = (placed.id(), &*placed.entry);
         match (Nonconformity::of(entry), Improvement::of(entry)) {
@@ -64,7 +64,7 @@ impl Check<'_> {
         registers.change(&placed.file, &change, said)
     }
 
-    /// What is written; a name that is already there stays.
+    /// The fields to write; a checker who is already named is kept.
     fn fields(&self) -> Fields {
         let mut fields: Fields = Vec::new();
         if !self.by.is_empty() {
@@ -76,7 +76,7 @@ impl Check<'_> {
         fields
     }
 
-    /// Refuses a check before the closing, and a second one of the same closing.
+    /// Refuses a check before the closing, and a second one for the same closing.
     fn refuse_time(&self, id: &str, closed: Option<Date>, effect: Effect<'_>) -> Result<(), Failure> {
         let Some(closed) = closed else {
             let message = format!("`{id}` is not closed; close it first: `clausebook close {id}`");
@@ -96,7 +96,7 @@ impl Check<'_> {
         }
     }
 
-    /// Refuses to leave the words of an earlier check beside the result of this one.
+    /// Refuses to keep the description of an earlier check with the result of this one.
     fn refuse_old_words(&self, placed: &PlacedEntry) -> Result<(), Failure> {
         let effect = placed.entry.record.record("effect");
         let is_whole = |key: &str| effect.is_some_and(|effect| effect.text(key).is_some());
@@ -111,7 +111,7 @@ impl Check<'_> {
         }
     }
 
-    /// Refuses a check by nobody, and one by the owner.
+    /// Refuses a check without a checker, and one by the owner.
     fn refuse_checker(&self, placed: &PlacedEntry, effect: Effect<'_>) -> Result<(), Failure> {
         let id = placed.id();
         if let Some(by) = self.by.iter().find(|by| !names_person_or_role(by)) {

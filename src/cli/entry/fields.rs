@@ -1,4 +1,4 @@
-//! Keys and values of entries as a command line has them.
+//! Parses keys and values of entries from the command line.
 
 use crate::cli::Failure;
 use crate::cli::attesting::words;
@@ -18,7 +18,7 @@ pub(in crate::cli) fn pair(text: &str) -> Result<(&str, &str), Failure> {
         .ok_or_else(|| Failure::new(format!("`{}` is not of the form key=value", plain(text))))
 }
 
-/// Adds a field; values of a list that is there already are added to it.
+/// Adds a field; values for a list that is already set are appended.
 pub(in crate::cli) fn add(fields: &mut Fields, (key, value): (&'static str, FrontMatterValue)) -> Result<(), Failure> {
     match (fields.iter_mut().find(|(known, _)| *known == key), value) {
         (None, value) => fields.push((key, value)),
@@ -28,7 +28,7 @@ pub(in crate::cli) fn add(fields: &mut Fields, (key, value): (&'static str, Fron
     Ok(())
 }
 
-/// A key with its value, as one of the keys of something wants it.
+/// A key and its value, converted to the type of the key.
 pub(in crate::cli) fn field(
     lookup: &Lookup,
     of: &str,
@@ -50,12 +50,12 @@ pub(in crate::cli) fn field(
     Ok((known.name, written(lookup, known, value)?))
 }
 
-/// Several names, with commas or semicolons between them.
+/// Splits a list of names at commas or semicolons.
 pub(in crate::cli) fn listed(value: &str) -> Vec<String> {
     value.split([',', ';']).map(|one| one.trim().to_owned()).filter(|one| !one.is_empty()).collect()
 }
 
-/// IDs and words: several IDs as other lists have them, and words as they are, which may have commas.
+/// Parses references: several IDs as a list, or words as written, which may contain commas.
 fn sources(lookup: &Lookup, value: &str) -> Result<Vec<String>, Failure> {
     let parts = listed(value);
     let is_known = |part: &String| part.parse::<DocumentId>().is_ok_and(|id| lookup.knows(&id));
@@ -64,13 +64,13 @@ fn sources(lookup: &Lookup, value: &str) -> Result<Vec<String>, Failure> {
     parts.iter().map(|part| words(part).map_err(Failure::new)).collect()
 }
 
-/// Whether a text has letters and digits as IDs have, such as `V26-1`: no document or entry may have it.
+/// Whether a text looks like an ID, such as `V26-1`, whether or not it exists: it contains letters and digits.
 fn is_like_an_id(text: &str) -> bool {
     let has = |is: fn(&char) -> bool| text.chars().any(|letter| is(&letter));
     text.parse::<DocumentId>().is_ok() && has(char::is_ascii_alphabetic) && has(char::is_ascii_digit)
 }
 
-/// A value as its key wants it.
+/// Converts a value to the type of its key.
 fn written(lookup: &Lookup, known: &Key, value: &str) -> Result<FrontMatterValue, Failure> {
     let list = || listed(value);
     let failed = |error: &dyn std::fmt::Display| Failure::new(format!("{}: {error}", known.name));

@@ -1,4 +1,4 @@
-//! The files of an import: which are read, which are not and why, and what is beside them.
+//! The files of an import: which ones are read, why others are not, and the files that they refer to.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,19 +12,19 @@ use crate::rules::{encoded, relative_link};
 use crate::source::{self, Entry};
 use crate::starter::file_name;
 
-/// The files to import, and those beside them.
+/// The files to import, and other files in their folder.
 pub(super) struct Files {
-    /// The folder that they may refer to.
+    /// The folder that contains all files that they may refer to.
     pub(super) root: PathBuf,
-    /// Those to import, each with a name for its draft.
+    /// The files to import, each with the stem of its draft.
     pub(super) files: Vec<(Entry, String)>,
-    /// Paths of those that are not, in order.
+    /// Paths of the files that are not imported, in order.
     others: Vec<String>,
-    /// Paths of those that a draft takes along.
+    /// Paths of other files that drafts take along.
     taken: RefCell<BTreeSet<String>>,
 }
 
-/// Files that people write documents in, and how to import them.
+/// Extensions of unsupported documents, and how to import them.
 const DOCUMENTS: [(&[&str], &str); 4] = [
     (&["doc", "dot"], "it is a Word file of the older format; save it as .docx"),
     (&["docm", "dotm", "dotx"], "it is a Word file with macros or a template; save it as .docx"),
@@ -32,22 +32,22 @@ const DOCUMENTS: [(&[&str], &str); 4] = [
     (&["ott", "fodt", "sxw"], "it is a template, or not a packed OpenDocument text; save it as .odt"),
 ];
 
-/// Other files, and what to do with them.
+/// Extensions of other files, and what to do with them.
 const OTHERS: [(&[&str], &str); 4] = [
     (&["xlsx", "csv"], "use `clausebook import register` for spreadsheets"),
     (&["xls", "ods"], "save as .xlsx, then use `clausebook import register`"),
     (&["md", "markdown", "mdx"], "Markdown needs no import; copy it into the content folder"),
     (&["pdf"], "link to it from a document, and save it beside that document"),
 ];
-/// What is said of any other file.
+/// The description of any other file.
 const UNKNOWN: &str = "not a Word file, OpenDocument text or web page";
-/// A file that every portal has at its top.
+/// A file at the top of every portal.
 const PORTAL: &str = "assessment.json";
-/// Most files of a kind that are named.
+/// Maximum number of files of one kind that are listed.
 const MAX_NAMES: usize = 5;
 
 impl Files {
-    /// The file that is named, or all in the folder.
+    /// The given file, or all files in the given folder.
     pub(super) fn of(from: &Path) -> Result<Files, Failure> {
         let shown = from.display().to_string();
         if !from.is_dir() {
@@ -63,7 +63,7 @@ impl Files {
             return Ok(Files::with(root, vec![file], Vec::new()));
         }
         let tree = source::discover(from, ".", &[]);
-        // Programs leave files of their own beside those that are open.
+        // Programs leave temporary files beside open documents.
         let is_left_behind = |entry: &Entry| {
             entry.path.rsplit('/').next().is_some_and(|name| name.starts_with("~$") || name == "Thumbs.db")
         };
@@ -87,14 +87,14 @@ impl Files {
         Files { root: root.to_path_buf(), files, others, taken: RefCell::default() }
     }
 
-    /// Reports each document that is not imported, and returns how many they are.
+    /// Reports each document that is not imported, and returns their number.
     pub(super) fn report_documents(&self) -> usize {
         let documents = self.left().filter_map(|path| Some((path, reason(&DOCUMENTS, path)?)));
         let report = |(path, why): (&String, &str)| output::error(&format!("`{}` is not imported: {why}", plain(path)));
         documents.map(report).count()
     }
 
-    /// All other files that are not imported, one line a kind.
+    /// All other files that are not imported, one line per kind.
     pub(super) fn others(&self) -> Vec<String> {
         let mut kinds: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for path in self.left().filter(|path| reason(&DOCUMENTS, path).is_none()) {
@@ -112,14 +112,14 @@ impl Files {
         self.others.iter().filter(|path| !self.taken.borrow().contains(*path))
     }
 
-    /// The bytes of a picture beside a web page, when it lies in the folder that is imported.
+    /// The content of a picture that a web page refers to, if it is in the folder being imported.
     pub(super) fn picture(&self, page: &str, target: &str) -> Option<Vec<u8>> {
         let path = beside(page, target)?;
         let bytes = self.read(&path);
         bytes.or_else(|| self.read(&beside(page, &crate::handbook::percent_decode(target))?))
     }
 
-    /// What a link leads to: another draft, or a file that is taken along.
+    /// The target of a link: another draft, or a file that is taken along.
     pub(super) fn linked(&self, page: &str, target: &str, drafts: &BTreeMap<String, String>) -> Option<LinkedFile> {
         let path = beside(page, target)?;
         if let (Some(draft), Some(own)) = (drafts.get(&path), drafts.get(page)) {
@@ -138,7 +138,7 @@ impl Files {
     }
 }
 
-/// Files that are in no portal that Clausebook made; each portal is reported.
+/// Removes files that belong to a portal built by Clausebook, and reports each portal.
 fn without_portals(all: Vec<Entry>) -> Vec<Entry> {
     let folder = |entry: &Entry| entry.path.strip_suffix(PORTAL).map(str::to_owned);
     let is_folder = |folder: &String| folder.is_empty() || folder.ends_with('/');
@@ -154,14 +154,14 @@ fn without_portals(all: Vec<Entry>) -> Vec<Entry> {
     all.into_iter().filter(|entry| !is_in_portal(entry)).collect()
 }
 
-/// What a table says of a file by the ending of its name.
+/// Looks up a file in a table by its extension.
 fn reason(table: &[(&[&str], &'static str)], path: &str) -> Option<&'static str> {
     let (_, ending) = path.rsplit_once('.')?;
     let is_of = |endings: &[&str]| endings.iter().any(|one| one.eq_ignore_ascii_case(ending));
     table.iter().find(|(endings, _)| is_of(endings)).map(|(_, why)| *why)
 }
 
-/// The path of a file that a page names; nothing when it is outside of the folder that is imported.
+/// The path of a file that a page refers to; `None` if it is outside the folder being imported.
 fn beside(page: &str, target: &str) -> Option<String> {
     let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut names: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
@@ -180,14 +180,14 @@ fn stem(path: &str) -> String {
     file_name(name.rsplit_once('.').map_or(name, |(stem, _)| stem), "document")
 }
 
-/// The names of the folders that a file is in, as names of folders of a handbook.
+/// The names of a file's folders, converted to names for a handbook.
 pub(super) fn names_of_folders(path: &str) -> impl Iterator<Item = String> {
     let above = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     above.split('/').filter(|name| !name.is_empty()).map(|name| file_name(name, "folder"))
 }
 
-/// A name for each file, by which no two documents or folders of pictures of this import are the same; one that exists is refused
-/// when files are written.
+/// Chooses a stem for each file so that no two documents or picture folders of this import collide; existing files are
+/// detected when writing.
 fn stems(files: &[Entry]) -> Vec<String> {
     let mut taken = BTreeSet::new();
     let free = |file: &Entry| {

@@ -1,4 +1,4 @@
-//! `clausebook import register`: a spreadsheet becomes a register.
+//! `clausebook import register`: converts a spreadsheet into a register.
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -1,4 +1,4 @@
-//! Tables of figures: which indicator each row is of.
+//! Tables of figures: assigns each row to its indicator.
 
 use std::sync::Arc;
 
@@ -10,12 +10,12 @@ use crate::id::DocumentId;
 use crate::place::Place;
 use crate::register::{Entry, FigureProblem, FigureRow, Kind, RegisterFile};
 
-/// A row that contradicts something.
+/// A row that contradicts something else.
 #[derive(Clone, Debug)]
 pub(crate) struct PlacedFigure {
     file: Arc<RegisterFile>,
     row: usize,
-    /// What it contradicts.
+    /// Why the row is contradictory.
     pub(crate) fault: FigureProblem,
 }
 
@@ -25,20 +25,20 @@ impl PlacedFigure {
         &self.file.figures[self.row]
     }
 
-    /// Where it stands.
+    /// The place of the row.
     pub(crate) fn place(&self) -> Place {
         self.file.source.place(self.row().span)
     }
 }
 
-/// An entry that is shown, with the document that owns it and its register.
+/// An entry that is shown, with its owner and its register.
 type ShownEntry = (DocumentIndex, Arc<RegisterFile>, Arc<Entry>);
 
-/// Rows by the indicator that they name, each with its table and its number there.
+/// Rows by the indicator that they name, each as its table and its position there.
 type Rows<'a> = AHashMap<&'a DocumentId, Vec<(&'a Arc<RegisterFile>, usize)>>;
 
 impl Registers {
-    /// The entries with the figures that tables have of them. Rows that contradict something are kept for a rule.
+    /// Adds the figures in tables to the entries. Contradictory rows are kept for a rule to report.
     pub(super) fn with_figures(&mut self, entries: Vec<ShownEntry>) -> Vec<ShownEntry> {
         let mut rows: Rows<'_> = AHashMap::new();
         for (file, _) in &self.files {

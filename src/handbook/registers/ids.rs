@@ -1,4 +1,4 @@
-//! The ids of entries, and of decisions in them: one space with those of documents.
+//! The IDs of entries, and of decisions in them: they share one namespace with documents.
 
 use std::sync::Arc;
 
@@ -7,33 +7,33 @@ use crate::id::DocumentId;
 use crate::place::{Place, Span};
 use crate::register::Entry;
 
-/// An id as an entry or a decision uses it.
+/// An ID as used by an entry or a decision.
 #[derive(Clone, Debug)]
 pub(crate) struct UsedId<'a> {
     /// The id.
     pub(crate) id: &'a DocumentId,
-    /// The entry, or the one with the decision.
+    /// The entry, or the one that contains the decision.
     pub(crate) entry: EntryIndex,
     placed: &'a PlacedEntry,
     span: Span,
-    /// What it is of, for a message: `entry` or `decision`.
+    /// The kind of thing that has the ID, for a message: `entry` or `decision`.
     pub(crate) of: &'static str,
 }
 
 impl<'a> UsedId<'a> {
-    /// The file that it is written in.
+    /// The file that contains it.
     pub(crate) fn file(&self) -> &'a Arc<str> {
         self.placed.file.source.path()
     }
 
-    /// Where it is written.
+    /// The place of the ID.
     pub(crate) fn place(&self) -> Place {
         self.placed.place(self.span)
     }
 }
 
 impl Registers {
-    /// Every id that is shown: those of entries, then those of decisions, in the order of the entries.
+    /// Every ID that is shown: those of entries, then those of decisions, in the order of the entries.
     pub(crate) fn used_ids(&self) -> impl Iterator<Item = UsedId<'_>> {
         let own = self.indexed().map(|(entry, placed)| {
             let id = &placed.entry.id.value;
@@ -48,7 +48,7 @@ fn decisions(entry: EntryIndex, placed: &PlacedEntry) -> impl Iterator<Item = Us
     named.filter_map(move |one| Some(UsedId { id: one.value.id()?, entry, placed, span: one.span, of: "decision" }))
 }
 
-/// The id of an entry, and those of decisions in it.
+/// The ID of an entry, and those of decisions in it.
 pub(super) fn ids(entry: &Entry) -> Vec<DocumentId> {
     let inner = entry.actions().filter_map(|action| action.id()?.id().cloned());
     std::iter::once(entry.id.value.clone()).chain(inner).collect()

@@ -1,4 +1,4 @@
-//! Names of every service and location, whether or not an edition shows them: what an edition is about is found by these.
+//! Names of every service and location, including withheld ones: they determine what an edition is about.
 
 use std::sync::Arc;
 
@@ -12,23 +12,23 @@ use crate::name::name_key;
 use crate::place::Located;
 use crate::register::{Entry, Kind, RegisterFile};
 
-/// Services and locations by their names, which are ids or titles.
+/// Services and locations by name, which is an ID or a title.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct KnownParties {
-    /// The ids that a name may mean.
+    /// The IDs that a name may mean.
     by_name: PartyNames<DocumentId>,
-    /// The same names as they are written.
+    /// The same names as written.
     names: Vec<(Kind, Box<str>)>,
-    /// Kinds of which there is a register.
+    /// Kinds for which there is a register.
     kinds: Vec<Kind>,
-    /// Kinds of which an entry could not be read.
+    /// Kinds of which some entry could not be read.
     lost: Vec<Kind>,
-    /// Those that an edition keeps to itself.
+    /// IDs of services and locations that an edition withholds.
     kept: AHashSet<DocumentId>,
 }
 
 impl KnownParties {
-    /// Those of all registers.
+    /// Collects the services and locations of all registers.
     pub(crate) fn of(files: &[Arc<RegisterFile>]) -> KnownParties {
         let mut known = KnownParties::default();
         for file in files {
@@ -45,12 +45,12 @@ impl KnownParties {
         known
     }
 
-    /// Whether there is a register of a kind, so that names are those in it.
+    /// Whether there is a register of a kind, so that names must be in it.
     fn has(&self, kind: Kind) -> bool {
         self.kinds.contains(&kind)
     }
 
-    /// Keeps from readers of an edition everything but what they may know of these entries.
+    /// Withholds from an edition every service and location except those of `entries` that its readers may know of.
     pub(super) fn keep<'a>(&mut self, settings: &Settings, entries: impl Iterator<Item = &'a Entry>) {
         if settings.is_limited() {
             let named: AHashSet<&DocumentId> =
@@ -60,13 +60,13 @@ impl KnownParties {
         }
     }
 
-    /// Whether a name is that of a service or location that is kept from readers.
+    /// Whether a name belongs only to services or locations that are withheld.
     pub(crate) fn keeps(&self, kind: Kind, name: &str) -> bool {
         let ids = self.ids(kind, name);
         !ids.is_empty() && ids.iter().all(|id| self.kept.contains(id))
     }
 
-    /// An entry as far as it names none that is kept from readers.
+    /// An entry without the names of withheld services and locations.
     pub(super) fn without_kept(&self, entry: Arc<Entry>) -> Arc<Entry> {
         let parties = [Kind::Services, Kind::Locations];
         let names_kept = |kind: &Kind| {
@@ -83,12 +83,12 @@ impl KnownParties {
         Arc::new(own)
     }
 
-    /// Whether there is a register of a kind, and all entries in it could be read.
+    /// Whether there is a register of a kind and all its entries could be read.
     pub(crate) fn is_whole(&self, kind: Kind) -> bool {
         self.has(kind) && !self.lost.contains(&kind)
     }
 
-    /// Every name of a kind, in order.
+    /// Every name of a kind, sorted.
     pub(crate) fn names(&self, kind: Kind) -> Vec<&str> {
         let mut names: Vec<&str> =
             self.names.iter().filter(|(known, _)| *known == kind).map(|(_, name)| &**name).collect();
@@ -97,13 +97,13 @@ impl KnownParties {
         names
     }
 
-    /// What a name may mean.
+    /// The IDs that a name may mean.
     pub(crate) fn ids(&self, kind: Kind, name: &str) -> &[DocumentId] {
         self.by_name.get(kind, name)
     }
 
-    /// Whether names leave no doubt that they are about something that is wanted, or about nothing in particular. Where
-    /// there is a register, a name that it does not have may be a misspelt one.
+    /// Whether names are clearly about something in `wanted`, or about nothing in particular. If there is a register, a
+    /// name that is not in it may be a misspelling.
     pub(crate) fn are_about(&self, kind: Kind, names: &[Located<String>], wanted: &[Located<String>]) -> bool {
         let is_clear = |name: &Located<String>| !self.has(kind) || self.id(kind, &name.value).is_some();
         let is_wanted = |name: &Located<String>| wanted.iter().any(|own| self.same(kind, &own.value, &name.value));
@@ -117,7 +117,7 @@ impl KnownParties {
         self.id(kind, one).is_some_and(|id| self.id(kind, other) == Some(id))
     }
 
-    /// What a name means, where that is clear.
+    /// The ID that a name means, if it is unambiguous.
     fn id(&self, kind: Kind, name: &str) -> Option<&DocumentId> {
         match self.ids(kind, name) {
             [id] => Some(id),

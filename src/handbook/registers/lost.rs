@@ -1,11 +1,11 @@
-//! Names that entries may have of which not everything can be read.
+//! Names that incompletely read entries may have.
 
 use super::Registers;
 use crate::register::{Entry, Kind, RegisterFile, is_table};
 
 impl Registers {
-    /// Whether a name may be the ID or the title of an entry of a kind that could not be read: it is written as one in a
-    /// register in which something of that kind is lost, or nobody knows what is written there.
+    /// Whether a name may be the ID or the title of an entry that could not be read: it is written as one in a register
+    /// in which an entry of that kind is lost, or the content of such a register is unknown.
     pub(crate) fn may_have_lost(&self, kind: Kind, name: &str) -> bool {
         let has_unclear =
             |entry: &Entry| entry.kind == kind && ["id", "title"].iter().any(|key| entry.record.is_unclear(key));
@@ -16,7 +16,7 @@ impl Registers {
     }
 }
 
-/// Whether a text may give a name to an entry. One that is empty could not be read at all.
+/// Whether a register may give a name to an entry. A register without text could not be read at all.
 fn may_have_name(file: &RegisterFile, name: &str) -> bool {
     let text = file.source.as_str();
     let is_name = |at: usize| {

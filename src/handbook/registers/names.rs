@@ -1,4 +1,4 @@
-//! Who names whom: entries, documents, and remarks of entries.
+//! References between entries, documents and the notes of entries.
 
 use std::sync::Arc;
 
@@ -15,8 +15,8 @@ use crate::markdown::Mention;
 use crate::register::Reference;
 
 impl Registers {
-    /// Finds out where links and mentions of clauses in remarks lead; remarks that lead where they did stay as they are. Of
-    /// a remark that leads to what is not shown, entries have the words alone.
+    /// Resolves links and mentions of clauses in notes; notes whose destinations are unchanged are left alone. If a
+    /// note links to something withheld, its entry keeps only the plain text.
     pub(in crate::handbook) fn resolve_note_links(
         &mut self,
         lookup: &Lookup,
@@ -39,7 +39,7 @@ impl Registers {
         });
     }
 
-    /// Finds out who names whom; `by_id` looks ids of documents and entries up.
+    /// Collects all references; `by_id` looks up the IDs of documents and entries.
     pub(in crate::handbook) fn connect(
         &mut self,
         documents: &[Arc<Document>],
@@ -72,7 +72,7 @@ impl Registers {
         (self.linked_by, self.named_by, self.naming) = (linked, named, naming);
     }
 
-    /// Files that look like registers and that nobody names, without those that documents link to.
+    /// Finds files that look like registers but that no document names or links to.
     pub(in crate::handbook) fn find_orphans(&mut self, is_linked: impl Fn(&str) -> bool) {
         self.orphans = self.unnamed.iter().filter(|path| !is_linked(path)).cloned().collect();
     }

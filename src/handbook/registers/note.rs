@@ -1,4 +1,4 @@
-//! Remarks of entries: a line of Markdown each.
+//! Notes of entries: a line of Markdown each.
 
 use std::sync::Arc;
 
@@ -11,26 +11,26 @@ use super::super::file::ParsedFile;
 use super::super::link::{Breakage, Destination};
 use super::super::lookup::Lookup;
 
-/// The remark of an entry after its parse. Places in it count from its first letter.
+/// The parsed note of an entry. Spans in it start at its first character.
 #[derive(Clone, Debug)]
 pub(crate) struct Note {
-    /// What is known of the text.
+    /// The parsed body.
     pub(crate) body: Body,
-    /// The text as it reads, without markup.
+    /// The text without markup.
     pub(crate) text: Box<str>,
-    /// Where its links lead, in their order.
+    /// The destinations of its links, in order.
     pub(crate) links: Vec<Destination>,
-    /// Clauses that it mentions, in their order, as far as a standard of the handbook has them.
+    /// The clauses that it mentions, in order; `None` for a clause that no standard of the handbook has.
     pub(crate) mentions: Vec<Option<ClauseKey>>,
-    /// Whether it is one paragraph of running text. Anything else is shown as it is written.
+    /// Whether it is a single paragraph of running text. Anything else is shown as written.
     pub(crate) is_line: bool,
-    /// Where it begins in its register, if it stands there byte for byte.
+    /// Its start in its register, if the register contains it byte for byte.
     start: Option<u32>,
-    /// All of it in its register.
+    /// Its span in its register.
     span: Span,
 }
 
-/// The remark of an entry in a register.
+/// Parses the note of an entry in a register.
 pub(super) fn parse(entry: &Entry, register: &SourceText) -> Option<Note> {
     let text = entry.record.text("note").filter(|text| !text.trim().is_empty())?;
     let span = entry.record.span_of("note");
@@ -49,7 +49,7 @@ pub(super) fn parse(entry: &Entry, register: &SourceText) -> Option<Note> {
 }
 
 impl Note {
-    /// The remark as a file of its own, for what looks through the text of files. Places count from its first letter.
+    /// The note as a separate file, for code that searches the text of files. Spans start at its first character.
     pub(crate) fn as_file(entry: &Entry, register: &SourceText) -> Option<ParsedFile> {
         let text = entry.record.text("note")?;
         let source = Arc::new(SourceText::new(register.path().clone(), text));
@@ -58,12 +58,12 @@ impl Note {
     }
 }
 
-/// What is in the only paragraph of a text.
+/// The content of the only paragraph; `None` if there is anything else.
 pub(crate) fn paragraph(html: &str) -> Option<&str> {
     html.trim_end().strip_prefix("<p>")?.strip_suffix("</p>").filter(|inside| !inside.contains("<p>"))
 }
 
-/// Where a text begins that is written between these places, perhaps in quotation marks.
+/// The start of a text in a span of the register that may include quotation marks; `None` if it is written differently.
 fn start(text: &str, register: &str, span: Span) -> Option<u32> {
     let written = register.get(span.start as usize..span.end as usize)?;
     match written.strip_prefix(['"', '\'']) {
@@ -74,28 +74,28 @@ fn start(text: &str, register: &str, span: Span) -> Option<u32> {
 }
 
 impl Note {
-    /// Finds out where links in the register at a path lead.
+    /// Resolves its links, in the register at a path.
     pub(super) fn lead(&self, lookup: &Lookup, path: &str, content: &str) -> Vec<Destination> {
         let lead = |link: &Link| match lookup.resolve(link, path, content) {
-            // An entry is no page of its own.
+            // An entry is not a page.
             Destination::Here { .. } => Destination::Broken(Breakage::Empty),
             other => other,
         };
         if self.is_line { self.body.links.iter().map(lead).collect() } else { Vec::new() }
     }
 
-    /// Whether a link of it, be it one line or more, leads to what this edition does not show.
+    /// Whether any of its links, even if the note has several lines, leads to something that this edition does not show.
     pub(super) fn names_withheld(&self, lookup: &Lookup, path: &str, content: &str) -> bool {
         let is_withheld = |link: &Link| matches!(lookup.resolve(link, path, content), Destination::Withheld { .. });
         self.body.links.iter().any(is_withheld)
     }
 
-    /// Its links, each with where it leads.
+    /// Its links, each with its destination.
     pub(crate) fn targets(&self) -> impl Iterator<Item = (&Link, &Destination)> {
         self.body.links.iter().zip(&self.links)
     }
 
-    /// The place in its register of a place in it.
+    /// Converts a span in the note to a span in its register.
     pub(crate) fn span(&self, inside: Span) -> Span {
         match self.start {
             Some(start) => Span { start: start + inside.start, end: start + inside.end },
@@ -103,7 +103,7 @@ impl Note {
         }
     }
 
-    /// All of it in its register.
+    /// Its span in its register.
     pub(crate) fn whole(&self) -> Span {
         self.span
     }

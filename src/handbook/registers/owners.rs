@@ -1,4 +1,4 @@
-//! Which document owns which register.
+//! Determines which document owns which register.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -11,7 +11,7 @@ use super::RegisterParts;
 use crate::register::{Entry, Kind};
 use crate::text::as_seen;
 
-/// The path of a register that a document names, from the handbook's folder; nothing where it leads out of the content.
+/// The path of a register that a document names, from the handbook's folder; `None` if it is outside the content folder.
 fn register_path(content: &str, document: &str, written: &str) -> Option<String> {
     let path = match written.strip_prefix('/') {
         Some(rooted) => join(&format!("{content}/"), rooted),
@@ -20,7 +20,7 @@ fn register_path(content: &str, document: &str, written: &str) -> Option<String>
     path.filter(|path| is_within(path, content) && !written.contains('\\'))
 }
 
-/// Whether a path that a document writes leads out of the content folder.
+/// Whether a path written in a document leads out of the content folder.
 pub(crate) fn leaves_content(content: &str, document: &str, written: &str) -> bool {
     let path = match written.strip_prefix('/') {
         Some(rooted) => join(&format!("{content}/"), rooted),
@@ -29,21 +29,21 @@ pub(crate) fn leaves_content(content: &str, document: &str, written: &str) -> bo
     path.is_none_or(|path| !is_within(&path, content))
 }
 
-/// Paths of files, and how people see those that systems may spell in several ways.
+/// Paths of files, with the visible form of those that file systems may spell in several ways.
 pub(crate) struct FilePaths<'a> {
     exact: HashSet<&'a str>,
     seen: HashMap<Cow<'a, str>, &'a str>,
 }
 
 impl<'a> FilePaths<'a> {
-    /// Knows these paths.
+    /// Indexes these paths.
     pub(crate) fn of(paths: impl Iterator<Item = &'a Arc<str>>) -> FilePaths<'a> {
         let exact: HashSet<&str> = paths.map(|path| &**path).collect();
         let seen = exact.iter().filter(|path| !path.is_ascii()).map(|path| (as_seen(path), *path)).collect();
         FilePaths { exact, seen }
     }
 
-    /// A path as the file has it that it leads to.
+    /// The path as the file system spells it.
     fn spelled(&self, path: String) -> String {
         if self.seen.is_empty() || self.exact.contains(path.as_str()) {
             return path;
@@ -52,8 +52,8 @@ impl<'a> FilePaths<'a> {
     }
 }
 
-/// Paths of all registers that documents name, each with the kind that the first document gives it; `known` are the paths of
-/// files that may be registers.
+/// Paths of all registers that documents name, each with the kind that the first document gives it; `known` contains
+/// the paths of files that may be registers.
 pub(crate) fn named_registers<'a>(
     files: impl IntoIterator<Item = &'a Arc<ParsedFile>>,
     content: &str,
@@ -97,13 +97,13 @@ pub(in crate::handbook) fn owned_entries(
 /// A document that names a register.
 pub(super) struct Claimant<'a> {
     pub(super) file: &'a Arc<ParsedFile>,
-    /// Its number, where it is shown.
+    /// Its index, if it is shown.
     pub(super) index: Option<DocumentIndex>,
-    /// The number of the item.
+    /// The index of the item in `registers`.
     pub(super) item: usize,
 }
 
-/// Documents by the registers that they name, each in the order of paths; an item that leads nowhere is `missing`.
+/// Documents by the registers that they name, sorted by path; items with an invalid path are added to `missing`.
 pub(super) fn claimants<'a>(
     (content, known): (&str, &FilePaths<'_>),
     shown: &'a [Arc<ParsedFile>],

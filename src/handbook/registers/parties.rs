@@ -1,4 +1,4 @@
-//! Services and locations by the names that documents and entries use, which are ids or titles.
+//! Services and locations by the names that documents and entries use: IDs or titles.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use super::{EntryIndex, PlacedEntry};
 use crate::place::Located;
 use crate::register::Kind;
 
-/// Who names which service and which location.
+/// The documents and entries that name each service and location.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Parties {
     /// The entries that a name may mean.
@@ -20,7 +20,7 @@ pub(super) struct Parties {
     entries: AHashMap<EntryIndex, Vec<EntryIndex>>,
 }
 
-/// Kinds whose entries are named by words, with the key that does.
+/// Kinds whose entries are referred to by name, each with the key that does so.
 const NAMED: [(Kind, &str); 2] = [(Kind::Services, "services"), (Kind::Locations, "locations")];
 
 impl Parties {
@@ -53,7 +53,7 @@ impl Parties {
         names.iter().filter_map(|name| self.named(kind, &name.value)).collect()
     }
 
-    /// The entry that a name means; nothing where it may mean several.
+    /// The entry that a name means; `None` if it is ambiguous.
     pub(super) fn named(&self, kind: Kind, name: &str) -> Option<EntryIndex> {
         let [one] = self.entries_named(kind, name) else { return None };
         Some(*one)
@@ -73,7 +73,7 @@ impl Parties {
     }
 }
 
-/// The services and locations that front matter names.
+/// The services and locations named in front matter.
 fn names_of(front: &crate::source::front_matter::FrontMatter) -> [(Kind, &[Located<String>]); 2] {
     [(Kind::Services, &front.services), (Kind::Locations, &front.locations)]
 }

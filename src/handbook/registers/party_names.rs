@@ -1,15 +1,15 @@
-//! Names of services and locations: an id as it is written, and a title as its readers see it.
+//! Names of services and locations: IDs are matched exactly, titles as readers see them.
 
 use ahash::AHashMap;
 
 use crate::name::party_key;
 use crate::register::Kind;
 
-/// What names may mean.
+/// A lookup from names to what they may mean.
 #[derive(Clone, Debug)]
 pub(super) struct PartyNames<T> {
     by_id: AHashMap<(Kind, Box<str>), Vec<T>>,
-    /// By titles without letter case and spelling of spaces.
+    /// By title, ignoring letter case and differences in white space.
     by_title: AHashMap<(Kind, Box<str>), Vec<T>>,
 }
 
@@ -20,7 +20,7 @@ impl<T> Default for PartyNames<T> {
 }
 
 impl<T: Clone + PartialEq> PartyNames<T> {
-    /// The names of these entries, each with its kind, id and title.
+    /// Indexes the names of these entries, each with its kind, ID and title.
     pub(super) fn of<'e>(entries: impl Iterator<Item = (T, Kind, &'e str, &'e str)>) -> PartyNames<T> {
         let mut names = PartyNames::default();
         for (entry, kind, id, title) in entries {
@@ -34,7 +34,7 @@ impl<T: Clone + PartialEq> PartyNames<T> {
         names
     }
 
-    /// What a name may mean.
+    /// Everything that a name may mean.
     pub(super) fn get(&self, kind: Kind, name: &str) -> &[T] {
         let by_id = self.by_id.get(&(kind, Box::from(name.trim())));
         by_id.or_else(|| self.by_title.get(&(kind, party_key(name)))).map_or(&[], Vec::as_slice)

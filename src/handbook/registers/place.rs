@@ -1,4 +1,4 @@
-//! The order of entries, and where each is in the site.
+//! The order of entries, and their pages in the site.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -15,20 +15,20 @@ use crate::url::SitePath;
 pub(crate) struct EntryPage {
     /// The page.
     pub(crate) path: SitePath,
-    /// What it shows, in order.
+    /// The entries that it shows, in order.
     pub(crate) entries: Vec<EntryIndex>,
 }
 
-/// Most entries on one page of a kind.
+/// Maximum number of entries on one page of a kind.
 const PAGE_ENTRIES: usize = 200;
 
-/// Entries in their order, each with its page.
+/// Sorts entries and assigns each a page.
 pub(super) fn placed(mut entries: Vec<(DocumentIndex, Arc<RegisterFile>, Arc<Entry>)>) -> Vec<PlacedEntry> {
     entries.sort_by_cached_key(|(_, file, entry)| {
         (entry.kind, natural(entry.id.value.as_str()), file.source.path().clone(), entry.id.span)
     });
     let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
-    // Entries of one page stand together.
+    // Entries on the same page are consecutive.
     let mut last: Option<(&str, usize, SitePath)> = None;
     let mut file = |name: &'static str, part: usize| match &last {
         Some((known, of, page)) if *known == name && *of == part => page.clone(),
@@ -57,7 +57,7 @@ pub(super) fn placed(mut entries: Vec<(DocumentIndex, Arc<RegisterFile>, Arc<Ent
     placed
 }
 
-/// The page of an entry in a folder; of two whose ids are the same to a file system, the second gets a number.
+/// The page of an entry in a folder; if two IDs are equal to a file system, the second gets a number.
 fn own_page(folder: &str, id: &str, taken: &mut BTreeSet<SitePath>) -> SitePath {
     let name = if id.eq_ignore_ascii_case("index") { "entry-index" } else { id };
     let wanted = SitePath::parse(&format!("{folder}/{name}.html"));
@@ -71,7 +71,7 @@ fn own_page(folder: &str, id: &str, taken: &mut BTreeSet<SitePath>) -> SitePath 
     path
 }
 
-/// An id by which 2 comes before 10.
+/// A sort key for IDs that puts 2 before 10.
 fn natural(id: &str) -> Vec<(String, u64)> {
     let mut parts = Vec::new();
     let mut rest = id;
@@ -87,7 +87,7 @@ fn natural(id: &str) -> Vec<(String, u64)> {
 }
 
 impl Registers {
-    /// The pages of a kind whose entries share pages, the first one also where there is no entry.
+    /// The pages of a kind whose entries share pages; the first page exists even if there are no entries.
     pub(crate) fn pages(&self, kind: Kind) -> Vec<EntryPage> {
         let mut pages: Vec<EntryPage> = Vec::new();
         for (index, placed) in self.of_kind(kind) {

@@ -1,10 +1,11 @@
-//! What runs in XML: elements and attributes for programs, addresses that are programs, documents in the document, entities
-//! and style sheets that could bring any of these, and addresses that are written so that they cannot be read here.
+//! Detects active content in XML: elements and attributes that contain programs, addresses that are programs, embedded
+//! documents, entities and style sheets that may bring in any of these, and addresses encoded so that they cannot be
+//! checked here.
 //!
-//! Drawings are long and hold little but numbers, so only the signs are looked at with which something can begin or end
-//! that runs. Letter case never counts.
+//! Drawings are long and consist mainly of numbers, so only the characters with which active content starts or ends are
+//! examined. Letter case never matters.
 
-/// Elements that run, or hold what does.
+/// Elements that run, or that contain something that does.
 const ELEMENTS: [&[u8]; 10] = [
     b"script",
     b"handler",
@@ -18,7 +19,7 @@ const ELEMENTS: [&[u8]; 10] = [
     b"template",
 ];
 
-/// Whether something in a text runs.
+/// Whether a text contains active content.
 pub(super) fn runs(text: &[u8]) -> bool {
     let mut checked = 0;
     memchr::memchr_iter(b'<', text).any(|at| is_active_element(&text[at + 1..]))
@@ -27,7 +28,7 @@ pub(super) fn runs(text: &[u8]) -> bool {
         || memchr::memchr_iter(b'@', text).any(|at| starts(&text[at + 1..], b"import"))
 }
 
-/// Whether an element that runs begins with what stands behind `<`, with a prefix of its own or without.
+/// Whether the text after `<` starts an active element, with or without a namespace prefix.
 fn is_active_element(inside: &[u8]) -> bool {
     if starts(inside, b"!ENTITY") || starts(inside, b"?xml-stylesheet") {
         return true;
@@ -42,7 +43,7 @@ fn is_element(name: &[u8]) -> bool {
     ELEMENTS.iter().any(|element| starts(name, element) && !name.get(element.len()).is_some_and(is_word))
 }
 
-/// Whether the attribute whose value follows at `=` runs. No address up to `checked` is written in references.
+/// Whether the attribute before the `=` at `at` is active. Addresses up to `checked` contain no character references.
 fn is_active_attribute(text: &[u8], at: usize, checked: &mut usize) -> bool {
     let name = trim_end(&text[..at]);
     if is_event(name) {
@@ -54,7 +55,7 @@ fn is_active_attribute(text: &[u8], at: usize, checked: &mut usize) -> bool {
     ends(name, b"attributeName") && is_active_name(value(&text[at + 1..]))
 }
 
-/// Whether a text ends in the name of an event: `onload`.
+/// Whether a text ends with the name of an event attribute, such as `onload`.
 fn is_event(text: &[u8]) -> bool {
     let letters = text.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let (before, name) = text.split_at(text.len() - letters);
@@ -62,7 +63,7 @@ fn is_event(text: &[u8]) -> bool {
     is_apart && letters > 2 && starts(name, b"on")
 }
 
-/// Whether a value, up to its quotation mark or the end of its tag, contains a reference to a character.
+/// Whether a value, up to its quotation mark or the end of its tag, contains a character reference.
 fn has_references(text: &[u8], from: usize, checked: &mut usize) -> bool {
     let start = text.len() - value(&text[from..]).len();
     if start < *checked {
@@ -74,20 +75,20 @@ fn has_references(text: &[u8], from: usize, checked: &mut usize) -> bool {
     memchr::memmem::find(&rest[..end], b"&#").is_some()
 }
 
-/// What is animated: an address, or an event.
+/// Whether an animation changes an address or an event attribute.
 fn is_active_name(value: &[u8]) -> bool {
     let prefix = value.iter().take_while(|byte| is_word(byte)).count();
     let behind = value.get(prefix..).and_then(|rest| rest.strip_prefix(b":")).filter(|_| prefix > 0);
     starts(value, b"href") || starts(value, b"on") || behind.is_some_and(|behind| starts(behind, b"href"))
 }
 
-/// Whether what stands before a colon is the name of a scheme that runs.
+/// Whether the text before a colon ends with the name of a scheme that runs code.
 fn is_active_scheme(before: &[u8]) -> bool {
     let name = trim_end(before);
     ends(name, b"javascript") || ends(name, b"vbscript")
 }
 
-/// A value behind `=`, without white space and a quotation mark before it.
+/// The value after `=`, without leading white space and quotation mark.
 fn value(text: &[u8]) -> &[u8] {
     let text = trim_start(text);
     match text.first() {
@@ -104,7 +105,7 @@ fn trim_end(text: &[u8]) -> &[u8] {
     &text[..text.len() - text.iter().rev().take_while(|byte| is_space(byte)).count()]
 }
 
-/// White space, the vertical tab included.
+/// Whether a byte is white space, including the vertical tab.
 fn is_space(byte: &u8) -> bool {
     matches!(byte, b' ' | b'\t'..=b'\r')
 }
@@ -128,7 +129,7 @@ mod tests {
 
     use super::*;
 
-    /// The same as a pattern.
+    /// The same detection as a regular expression.
     fn pattern() -> Regex {
         let elements =
             r"<\s*(?:[\w.-]+:)?(?:script|handler|listener|foreignObject|iframe|object|embed|html|body|template)\b";

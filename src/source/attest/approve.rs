@@ -1,4 +1,4 @@
-//! Writes an approval: keys of the front matter, and the entry of the revision history that carries it.
+//! Writes an approval: keys of the front matter, and the entry of the revision history that records it.
 
 use std::collections::BTreeMap;
 
@@ -9,41 +9,41 @@ use crate::place::{SourceText, Span};
 use crate::source::Vocabulary;
 use crate::yaml::{Entry, Node, Value};
 
-/// A value that is written.
+/// A value to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum FrontMatterValue {
-    /// A text.
+    /// A string.
     Text(String),
-    /// A day.
+    /// A date.
     Day(Date),
-    /// Days from the first to the last; of one day alone, that day.
+    /// A period from the first to the last day; a single date if both are equal.
     Days(Date, Date),
-    /// One name or several.
+    /// One or more names.
     Names(Vec<String>),
 }
 
 /// The approval of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct NewApproval {
-    /// Keys of the front matter that get another value, in the order in which new ones are written.
+    /// Keys of the front matter with their new values; new keys are written in this order.
     pub(crate) keys: Vec<(&'static str, FrontMatterValue)>,
     /// The entry of the revision history.
     pub(crate) change: NewChange,
 }
 
-/// The entry of the revision history that carries an approval.
+/// The entry of the revision history that records an approval.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct NewChange {
-    /// The place of the entry that gets further keys; with none, one more entry is written.
+    /// The span of an existing entry that receives the keys; if `None`, a new entry is written.
     pub(crate) entry: Option<Span>,
-    /// Its keys, or those that it gets.
+    /// The keys of the new entry, or those added to the existing one.
     pub(crate) fields: Vec<(&'static str, FrontMatterValue)>,
-    /// Whether one more entry comes before the others, and not after them.
+    /// Whether a new entry goes before the others rather than after them.
     pub(crate) first: bool,
 }
 
 impl FrontMatterValue {
-    /// The value in a cell of a table, which holds no days from one to another.
+    /// The value for a table cell, or `None` for a period, which a cell cannot hold.
     pub(crate) fn cell(&self) -> Option<String> {
         match self {
             FrontMatterValue::Text(text) => Some(text.clone()),
@@ -97,10 +97,10 @@ impl FrontMatterValue {
     }
 }
 
-/// The text of a file with an approval; `raw` is the text as it is on disk.
+/// Adds an approval to the text of a file; `raw` is the text as it is on disk.
 ///
 /// # Errors
-/// When the front matter cannot be read, or the result would differ by more than the approval.
+/// If the front matter cannot be read, or if the result would differ by more than the approval.
 pub(crate) fn approve(raw: &str, vocabulary: &Vocabulary, approval: &NewApproval) -> Result<String, AttestError> {
     let source = SourceText::new("", raw);
     let before = FrontMatterTree::required(&source)?;
@@ -147,13 +147,13 @@ fn change_edits(context: &Context<'_>, list: Option<&Entry>, key: &str, change: 
     change.fields.iter().map(field).collect()
 }
 
-/// YAML without places and without the order of keys.
+/// YAML without spans and without the order of keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum PlainYaml {
     Scalar(String),
     List(Vec<PlainYaml>),
     Map(BTreeMap<String, PlainYaml>),
-    /// Something that reads as nothing, such as an alias.
+    /// A node that is not read, such as an alias.
     Refused,
 }
 
@@ -172,7 +172,7 @@ impl PlainYaml {
     }
 }
 
-/// The front matter as it is to be.
+/// The front matter that is expected after the change.
 fn expected(
     front: &FrontMatterTree<'_>,
     changes: Option<&Entry>,

@@ -1,31 +1,31 @@
-//! Where in a text an item of a list goes, and how it is written there.
+//! Determines where an item is inserted into a list in a text, and how it is written there.
 
 use std::ops::Range;
 
 use crate::yaml::{Entry, Node, Value};
 
-/// What is edited.
+/// The text being edited.
 pub(super) struct Context<'a> {
-    /// The whole text, with `\n` at the end of each line.
+    /// The whole text, with `\n` line endings.
     pub(crate) text: &'a str,
-    /// Where the front matter's YAML is in it.
+    /// The range of the front matter's YAML.
     pub(crate) yaml: Range<usize>,
-    /// The front matter.
+    /// The entries of the front matter.
     pub(crate) entries: &'a [Entry],
 }
 
-/// An item of a list: a mapping.
+/// An item of a list, which is a mapping.
 pub(super) struct Item {
-    /// Keys and values as they are written, in their order.
+    /// Keys and values as written, in order.
     pub(super) fields: Vec<(String, String)>,
-    /// Whether it comes before the others, and not after them.
+    /// Whether it goes before the others rather than after them.
     pub(super) first: bool,
 }
 
-/// A piece of the text and what stands there instead.
+/// A range of the text and its replacement.
 pub(super) type Edit = (Range<usize>, String);
 
-/// Edits that add an item to the list of a key, in the order of places; nothing when there is no room for one.
+/// Edits that add an item to the list of a key, sorted by position; `None` if it cannot be added safely.
 pub(super) fn edits(context: &Context<'_>, entry: Option<&Entry>, key: &str, item: &Item) -> Option<Vec<Edit>> {
     let Some(entry) = entry else { return new_key(context, key, item) };
     let node = &entry.value;
@@ -43,7 +43,7 @@ pub(super) fn span(node: &Node) -> Range<usize> {
     node.span.start as usize..node.span.end as usize
 }
 
-/// The key at the end of the front matter.
+/// Adds the key at the end of the front matter.
 fn new_key(context: &Context<'_>, key: &str, item: &Item) -> Option<Vec<Edit>> {
     let first = context.entries.first()?.key.span.start as usize;
     let indent = indent_at(context.text, first)?;
@@ -51,7 +51,7 @@ fn new_key(context: &Context<'_>, key: &str, item: &Item) -> Option<Vec<Edit>> {
     Some(vec![(at..at, format!("{indent}{key}:\n{}", block(&format!("{indent}  "), item)))])
 }
 
-/// An empty list or a null gives way to a list below the key.
+/// Replaces an empty list or a null with a list below the key.
 fn replaced(context: &Context<'_>, entry: &Entry, node: &Node, item: &Item) -> Option<Vec<Edit>> {
     let text = context.text;
     let indent = indent_at(text, entry.key.span.start as usize)?;
@@ -62,7 +62,7 @@ fn replaced(context: &Context<'_>, entry: &Entry, node: &Node, item: &Item) -> O
     Some(vec![(start..value.end, String::new()), (line_end..line_end, added)])
 }
 
-/// One more item before the closing bracket.
+/// Adds an item inside the brackets.
 fn in_brackets(context: &Context<'_>, node: &Node, item: &Item) -> Option<Vec<Edit>> {
     let value = span(node);
     let inside = context.text[value.clone()].strip_suffix(']')?.trim_end();
@@ -75,7 +75,7 @@ fn in_brackets(context: &Context<'_>, node: &Node, item: &Item) -> Option<Vec<Ed
     Some(vec![(at..at, format!("{comma}{}", flow(item)))])
 }
 
-/// One more item below the last one, or the first one below the key, written as its neighbours are.
+/// Adds an item below the last one, or the first item below the key, in the style of its neighbours.
 fn below(context: &Context<'_>, entry: &Entry, item: &Item) -> Option<Vec<Edit>> {
     let key_at = entry.key.span.start as usize;
     let key_indent = indent_at(context.text, key_at)?;
@@ -108,14 +108,14 @@ fn below(context: &Context<'_>, entry: &Entry, item: &Item) -> Option<Vec<Edit>>
     Some(vec![(place..place, added)])
 }
 
-/// The spaces before a key, when nothing else stands there.
+/// The indentation of a key, if nothing but spaces precedes it.
 pub(super) fn indent_at(text: &str, at: usize) -> Option<String> {
     let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
     let before = &text[line..at];
     before.chars().all(|c| c == ' ').then(|| before.to_owned())
 }
 
-/// An item with a key on each line.
+/// An item with one key per line.
 fn block(indent: &str, item: &Item) -> String {
     let line = |(at, (key, value)): (usize, &(String, String))| {
         let sign = if at == 0 { "- " } else { "  " };
@@ -124,14 +124,14 @@ fn block(indent: &str, item: &Item) -> String {
     item.fields.iter().enumerate().map(line).collect()
 }
 
-/// An item on one line. Where commas and brackets have a meaning, only simple texts stay bare.
+/// An item on one line. Within braces, where commas and brackets have a meaning, only simple strings are unquoted.
 pub(super) fn flow(item: &Item) -> String {
     let fields: Vec<String> = item.fields.iter().map(|(key, value)| format!("{key}: {value}")).collect();
     format!("{{{}}}", fields.join(", "))
 }
 
-/// Applies edits to a text as it is on disk: places are those of the text without its byte order mark and with `\n` at
-/// the end of each line, and what is added gets the line end of the text's first line.
+/// Applies edits to a text as it is on disk: the ranges refer to the text without its byte order mark and with `\n`
+/// line endings, and additions use the line ending of the text's first line.
 pub(super) fn apply(raw: &str, edits: &[Edit]) -> String {
     let line_end = match raw.find(['\r', '\n']) {
         Some(at) if raw[at..].starts_with("\r\n") => "\r\n",
@@ -149,7 +149,7 @@ pub(super) fn apply(raw: &str, edits: &[Edit]) -> String {
     out + &raw[done..]
 }
 
-/// The place on disk of a place in the text as it is read.
+/// Converts a position in the normalized text to one on disk.
 fn on_disk(raw: &str, place: usize) -> usize {
     let mark = raw.len() - raw.strip_prefix('\u{feff}').unwrap_or(raw).len();
     let bytes = &raw.as_bytes()[mark..];

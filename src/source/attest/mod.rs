@@ -1,8 +1,8 @@
-//! Writes reviews and approvals into a document's front matter and touches nothing else: not a comment, not the order,
-//! not a line end.
+//! Writes reviews and approvals into a document's front matter without touching anything else: comments, order and line
+//! endings are preserved.
 //!
-//! The text is edited, never written anew; then the result is read again, and anything in it but what was to be written is
-//! refused.
+//! The text is edited, never rewritten; then the result is parsed again and rejected if it differs by more than the
+//! intended change.
 
 mod approve;
 mod edit;
@@ -26,9 +26,9 @@ use crate::yaml::{Entry, Node, Reader, Value};
 pub(crate) struct NewReview {
     /// The day.
     pub(crate) on: Date,
-    /// Who reviewed.
+    /// The reviewer.
     pub(crate) by: String,
-    /// The version that was reviewed, when the document has one.
+    /// The version that was reviewed, if the document has one.
     pub(crate) version: Option<String>,
     /// The digest of the text that was reviewed.
     pub(crate) digest: String,
@@ -51,40 +51,40 @@ impl NewReview {
     }
 }
 
-/// Why no attestation can be written.
+/// Why an attestation cannot be written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum AttestError {
-    /// The file has no front matter: what is known of it comes from the settings.
+    /// The file has no front matter: all its values come from the settings.
     #[error("it has no front matter to write this into; `clausebook adopt --apply` writes one")]
     Bare,
-    /// The file has front matter that is read, but never changed beyond its first line.
+    /// The file has front matter in a notation that is read but not written.
     #[error(
         "its front matter is {0}, which is read but not written; write it as YAML between lines `---`, and repeat the command"
     )]
     Foreign(&'static str),
-    /// The file has front matter that cannot be read in full.
+    /// The file's front matter cannot be read in full.
     #[error("its front matter cannot be read in full")]
     Unreadable,
     /// The register cannot be read in full.
     #[error("it cannot be read in full; `clausebook check` says why")]
     UnreadableRegister,
-    /// The way in which a register is written leaves no room for the change.
+    /// The register is written in a way that cannot be changed safely.
     #[error("it is written in a way that cannot be changed safely; write each entry with one key per line")]
     UnsafeRegister,
-    /// The way in which a list is written leaves no room for one more item.
+    /// A list is written in a way that cannot be extended safely.
     #[error(
         "its `{0}` are written in a way that cannot be added to safely; write them as a list with one item per line"
     )]
     Unsafe(String),
-    /// The way in which a key is written leaves no room for another value.
+    /// A key is written in a way that cannot be changed safely.
     #[error("its `{0}` is written in a way that cannot be changed safely; write it as `{0}: value` on one line")]
     UnsafeKey(String),
 }
 
-/// The text of a file with one more attestation; `raw` is the text as it is on disk.
+/// Adds an attestation to the text of a file; `raw` is the text as it is on disk.
 ///
 /// # Errors
-/// When the front matter cannot be read, or the result would differ by more than the attestation.
+/// If the front matter cannot be read, or if the result would differ by more than the attestation.
 pub(crate) fn attest(raw: &str, vocabulary: &Vocabulary, review: &NewReview) -> Result<String, AttestError> {
     let source = SourceText::new("", raw);
     let before = FrontMatterTree::required(&source)?;
@@ -101,7 +101,7 @@ pub(crate) fn attest(raw: &str, vocabulary: &Vocabulary, review: &NewReview) -> 
     if is_one_more { Ok(new) } else { Err(refused()) }
 }
 
-/// Front matter as a tree, and the text below it.
+/// Front matter as a tree, with the text below it.
 struct FrontMatterTree<'s> {
     yaml: Range<usize>,
     entries: Vec<Entry>,
@@ -109,7 +109,7 @@ struct FrontMatterTree<'s> {
 }
 
 impl<'s> FrontMatterTree<'s> {
-    /// The front matter of a text that is to be written into.
+    /// The front matter of a text that must be writable.
     fn required(source: &'s SourceText) -> Result<FrontMatterTree<'s>, AttestError> {
         FrontMatterTree::read(source).ok_or(match Block::find(source.as_str()) {
             None => AttestError::Bare,
@@ -131,7 +131,7 @@ impl<'s> FrontMatterTree<'s> {
     }
 }
 
-/// Whether two mappings differ by one attestation more at the end of the second one's list.
+/// Whether two mappings differ only by one attestation at the end of the second one's list.
 fn has_one_addition(before: &[Entry], after: &[Entry], old: Option<&Entry>, review: &NewReview) -> bool {
     let old_at = old.and_then(|old| before.iter().position(|entry| entry.key.span == old.key.span));
     let at = old_at.unwrap_or(before.len());
@@ -150,7 +150,7 @@ fn has_one_addition(before: &[Entry], after: &[Entry], old: Option<&Entry>, revi
         && is_review(last, review)
 }
 
-/// Comparing entries without regard to where they stand.
+/// Compares entries regardless of their positions.
 trait EqByContent<'n>: Iterator<Item = &'n Entry> + Sized {
     fn eq_by_content(self, other: impl Iterator<Item = &'n Entry>) -> bool {
         let (one, other): (Vec<_>, Vec<_>) = (self.collect(), other.collect());
@@ -162,7 +162,7 @@ trait EqByContent<'n>: Iterator<Item = &'n Entry> + Sized {
 
 impl<'n, I: Iterator<Item = &'n Entry>> EqByContent<'n> for I {}
 
-/// Whether two values are the same, wherever they stand.
+/// Whether two values are equal, regardless of their positions.
 fn is_same(one: &Node, other: &Node) -> bool {
     match (&one.value, &other.value) {
         (Value::Scalar(one), Value::Scalar(other)) => one == other,
@@ -174,7 +174,7 @@ fn is_same(one: &Node, other: &Node) -> bool {
     }
 }
 
-/// Whether an item of the list says exactly what was to be written.
+/// Whether an item of the list contains exactly the review.
 fn is_review(item: &Node, review: &NewReview) -> bool {
     let Value::Map(entries) = &item.value else { return false };
     let text = |key: &str| {

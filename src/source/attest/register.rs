@@ -1,4 +1,4 @@
-//! Writes into registers: an entry, an action, or the day on which something was closed. Every other byte stays.
+//! Writes into registers: an entry, an action, or the day on which something was closed. All other bytes stay the same.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -13,57 +13,57 @@ use crate::yaml::{Entry, Limits, Node, Reader, Rules, Value};
 /// Keys with their values, in the order in which they are written.
 pub(crate) type Fields = Vec<(&'static str, FrontMatterValue)>;
 
-/// Something that is written into a register.
+/// A change to a register.
 #[derive(Clone, Debug)]
 pub(crate) enum RegisterChange {
-    /// One more entry at the end of the list of a kind.
+    /// Adds an entry at the end of the list of a kind.
     Entry {
         /// The kind's name.
         kind: &'static str,
-        /// What it says.
+        /// The keys of the new entry.
         fields: Fields,
     },
-    /// One more item at the end of a list of an entry, such as its actions.
+    /// Adds an item at the end of a list within an entry, such as its actions.
     Item {
-        /// The entry's id.
+        /// The entry's ID.
         entry: String,
         /// The key of the list.
         list: &'static str,
-        /// What it says.
+        /// The keys of the new item.
         fields: Fields,
     },
-    /// Keys of an entry, or of a mapping within it.
+    /// Sets keys of an entry, or of a mapping within it.
     Keys {
-        /// The entry's id.
+        /// The entry's ID.
         entry: String,
-        /// Which mapping they belong to.
+        /// The mapping that contains the keys.
         within: EntryMapping,
-        /// What they are to be.
+        /// The keys with their new values.
         fields: Fields,
     },
 }
 
-/// A mapping of an entry.
+/// A mapping within an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum EntryMapping {
     /// The entry itself.
     Entry,
-    /// An item of a list, by its number from 0: an action or a decision.
+    /// An item of a list, by its zero-based index: an action or a decision.
     Item(&'static str, usize),
-    /// The mapping of a key, whether it is there or not.
+    /// The mapping under a key, whether or not it exists.
     Record(&'static str),
 }
 
-/// The text of a register with a change; `raw` is the text as it is on disk.
+/// Applies a change to the text of a register; `raw` is the text as it is on disk.
 ///
 /// # Errors
-/// When the register cannot be read, or the result would differ by more than the change.
+/// If the register cannot be read, or if the result would differ by more than the change.
 pub(crate) fn change_register(raw: &str, change: &RegisterChange) -> Result<String, AttestError> {
     let result = changed(raw, change);
     if result.is_ok() || raw.ends_with('\n') {
         return result;
     }
-    // What is added below the last line needs its end.
+    // The last line needs a line ending before anything can be added below it.
     let end = if raw.contains("\r\n") { "\r\n" } else { "\n" };
     changed(&format!("{raw}{end}"), change).or(result)
 }
@@ -80,7 +80,7 @@ fn changed(raw: &str, change: &RegisterChange) -> Result<String, AttestError> {
     if wanted == PlainYaml::map(&after) { Ok(new) } else { Err(refused()) }
 }
 
-/// The keys of a register; nothing when it cannot be read in full.
+/// The keys of a register; `None` if it cannot be read in full.
 fn tree(source: &SourceText) -> Option<Vec<Entry>> {
     let mut reader = Reader::new(source, Rules::all(reading::INVALID_REGISTER));
     let tree = reader.parse(0..source.as_str().len(), Limits::REGISTER);
@@ -95,7 +95,7 @@ fn tree(source: &SourceText) -> Option<Vec<Entry>> {
     }
 }
 
-/// Keys and values as a register writes them: in one that is JSON, as JSON, which is YAML too.
+/// Keys and values in the notation of the register: JSON, which is also YAML, if the register is JSON.
 fn written(context: &Context<'_>, fields: &Fields) -> Vec<(String, String)> {
     let is_json = is_json(context.text);
     let pair = |(key, value): &(&'static str, FrontMatterValue)| match is_json {
@@ -109,7 +109,7 @@ fn is_json(text: &str) -> bool {
     text.trim_start().starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
 }
 
-/// Keys of a mapping that a new one is put below.
+/// Keys of a mapping below which a new key is inserted, in order of preference.
 const BELOW: [&str; 8] = ["due", "found", "state", "planned", "title", "what", "id", "who"];
 
 impl RegisterChange {
@@ -140,7 +140,7 @@ impl RegisterChange {
         }
     }
 
-    /// The register as it is to be.
+    /// The register that is expected after the change.
     fn expected(&self, before: &[Entry]) -> Option<PlainYaml> {
         let PlainYaml::Map(mut kinds) = PlainYaml::map(before) else { return None };
         let map = |fields: &Fields| {
@@ -165,7 +165,7 @@ impl RegisterChange {
 }
 
 impl EntryMapping {
-    /// The mapping that is meant, in an entry.
+    /// The mapping within an entry that this refers to.
     fn plain<'p>(&self, entry: &'p mut PlainYaml) -> Option<&'p mut PlainYaml> {
         if *self == EntryMapping::Entry {
             return Some(entry);
@@ -188,7 +188,7 @@ impl EntryMapping {
     }
 }
 
-/// Edits that give keys of a mapping another value, or add them to it.
+/// Edits that set keys of a mapping, replacing their values or adding them.
 fn key_edits(context: &Context<'_>, node: &Node, fields: &[(String, String)]) -> Option<Vec<Edit>> {
     let Value::Map(keys) = &node.value else { return None };
     let usual = BELOW.iter().filter_map(|name| keys.iter().find(|key| key.key.value == *name));
@@ -202,7 +202,7 @@ fn key_edits(context: &Context<'_>, node: &Node, fields: &[(String, String)]) ->
     Some(edits)
 }
 
-/// Edits that do the same to a mapping of an entry, which may not be there.
+/// Edits that set keys of a mapping within an entry, creating the mapping if it does not exist.
 fn record_edits(context: &Context<'_>, entry: &Node, key: &str, fields: Vec<(String, String)>) -> Option<Vec<Edit>> {
     let Value::Map(keys) = &entry.value else { return None };
     let known = keys.iter().find(|one| one.key.value == key).map(|one| &one.value);
@@ -213,7 +213,7 @@ fn record_edits(context: &Context<'_>, entry: &Node, key: &str, fields: Vec<(Str
     key_edits(context, entry, &[(key, flow(&Item { fields, first: false }))])
 }
 
-/// Adds an item to a list, or to what is written where a list is to be.
+/// Appends an item to a list, or replaces any other value with a list of that item.
 fn push(list: &mut PlainYaml, item: PlainYaml) {
     match list {
         PlainYaml::List(items) => items.push(item),
@@ -221,7 +221,7 @@ fn push(list: &mut PlainYaml, item: PlainYaml) {
     }
 }
 
-/// The first list of a register in which nothing is yet.
+/// Adds the first list to an empty register.
 fn first_list(text: &str, kind: &str, item: &Item) -> Edit {
     let line = |(at, (key, value)): (usize, &(String, String))| {
         format!("{} {key}: {value}\n", if at == 0 { "-" } else { " " })
@@ -231,7 +231,7 @@ fn first_list(text: &str, kind: &str, item: &Item) -> Edit {
     (text.len()..text.len(), format!("{gap}{kind}:\n{lines}"))
 }
 
-/// Where an entry is: its kind and its number in that list, and the entry.
+/// Finds an entry: its kind, its index in that list, and its node.
 fn find<'n>(kinds: &'n [Entry], id: &str) -> Option<((String, usize), &'n Node)> {
     kinds.iter().find_map(|kind| {
         let Value::List(items) = &kind.value.value else { return None };
@@ -261,7 +261,7 @@ fn plain_entry(kinds: &mut BTreeMap<String, PlainYaml>, (kind, at): (String, usi
     }
 }
 
-/// Edits that add an item to a list of JSON.
+/// Edits that add an item to a JSON list.
 fn in_json(list: &Node, item: &Item) -> Option<Vec<Edit>> {
     let Value::List(items) = &list.value else { return None };
     match items.last() {
@@ -273,14 +273,14 @@ fn in_json(list: &Node, item: &Item) -> Option<Vec<Edit>> {
     }
 }
 
-/// Edits that add an item to a list of an entry.
+/// Edits that add an item to a list within an entry.
 fn item_edits(context: &Context<'_>, entry: &Node, name: &str, item: &Item) -> Option<Vec<Edit>> {
     let Value::Map(keys) = &entry.value else { return None };
     if let Some(list) = keys.iter().find(|key| key.key.value == name) {
         if is_json(context.text) {
             return in_json(&list.value, item);
         }
-        // What is below the list belongs to other entries.
+        // Everything below the list belongs to other entries.
         let end = (entry.span.end as usize).max(context.text.len().min(end_of(context, entry)));
         let within = Context { text: context.text, yaml: 0..end, entries: keys };
         return edits(&within, Some(list), name, item);
@@ -298,13 +298,13 @@ fn item_edits(context: &Context<'_>, entry: &Node, name: &str, item: &Item) -> O
     Some(vec![(at..at, format!("{indent}{name}:\n{indent}- {flow}\n"))])
 }
 
-/// Where the lines of an entry end, without empty lines and comments behind it.
+/// The end of an entry's lines, without the empty lines and comments after it.
 fn end_of(context: &Context<'_>, entry: &Node) -> usize {
     let end = last_byte(entry);
     context.text[end..].find('\n').map_or(context.text.len(), |line| end + line + 1)
 }
 
-/// The last byte of what is written in a value.
+/// The end of the last byte written in a value.
 pub(super) fn last_byte(node: &Node) -> usize {
     let own = node.span.end as usize;
     match &node.value {
@@ -320,7 +320,7 @@ fn column(text: &str, at: usize) -> usize {
     at - text[..at].rfind('\n').map_or(0, |end| end + 1)
 }
 
-/// The text of a table with other texts at places of it; places are those of the text as it is read.
+/// Replaces ranges of a table's text; the ranges refer to the text as it is read.
 pub(crate) fn change_cells(raw: &str, cells: &[(Range<usize>, String)]) -> String {
     apply(raw, cells)
 }

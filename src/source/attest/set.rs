@@ -1,10 +1,10 @@
-//! Gives a key of a mapping another value, or adds the key.
+//! Sets a key of a mapping, replacing its value or adding the key.
 
 use super::edit::{Context, Edit, indent_at, span};
 use super::register::last_byte;
 use crate::yaml::{Entry, Node, Value};
 
-/// Gives a key that is there another value; nothing where its value is written so that it has no single place.
+/// Replaces the value of an existing key; `None` if the value does not have a single place.
 pub(super) fn replace(context: &Context<'_>, entry: &Entry, value: &str) -> Option<Edit> {
     let node = &entry.value;
     if let Value::Scalar(scalar) = &node.value
@@ -20,7 +20,7 @@ pub(super) fn replace(context: &Context<'_>, entry: &Entry, value: &str) -> Opti
     is_one_place.then(|| (span(node), value.to_owned()))
 }
 
-/// The same for a register, where a whole list or mapping of plain texts may be replaced, too.
+/// Like [`replace`], for a register, where a whole list or mapping of scalars may be replaced as well.
 pub(super) fn replace_whole(context: &Context<'_>, entry: &Entry, value: &str) -> Option<Edit> {
     match &entry.value.value {
         Value::List(_) | Value::Map(_) => replace_collection(context, entry, value),
@@ -28,7 +28,7 @@ pub(super) fn replace_whole(context: &Context<'_>, entry: &Entry, value: &str) -
     }
 }
 
-/// Gives a key another value than the list or mapping of plain texts that it has; nothing where that would lose a comment.
+/// Replaces a list or mapping of scalars; `None` if that would lose a comment.
 fn replace_collection(context: &Context<'_>, entry: &Entry, value: &str) -> Option<Edit> {
     let node = &entry.value;
     let is_plain = match &node.value {
@@ -53,7 +53,7 @@ fn is_scalar(node: &Node) -> bool {
     matches!(node.value, Value::Scalar(_))
 }
 
-/// Adds a key to the front matter, below the line of a key that has a value on its line, else at the end.
+/// Adds a key to the front matter, below `below` if that has its value on the same line, else at the end.
 pub(super) fn add(context: &Context<'_>, below: Option<&Entry>, key: &str, value: &str) -> Option<Edit> {
     let first = context.entries.first()?.key.span.start as usize;
     let indent = indent_at(context.text, first)?;
@@ -81,7 +81,7 @@ pub(super) fn add_to_item(
     Some((at..at, format!("{}{key}: {value}\n", " ".repeat(key_at - line))))
 }
 
-/// Where the line of a key ends that has a text, or something between braces or brackets, as its value on the same line.
+/// The end of a key's line, if the whole value is on that line: a scalar, or something in braces or brackets.
 fn line_end(context: &Context<'_>, entry: &Entry) -> Option<usize> {
     let (start, end) = (entry.key.span.start as usize, entry.value.span.end as usize);
     let is_value = match &entry.value.value {

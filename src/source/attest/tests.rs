@@ -18,7 +18,7 @@ fn review() -> NewReview {
     }
 }
 
-/// The block that is added, at an indentation.
+/// The block that is added, with the given indentation.
 fn block(indent: &str) -> String {
     let digest = "0f".repeat(16);
     format!(
@@ -105,7 +105,7 @@ fn unsafe_additions_are_rejected() {
     }
 }
 
-/// Pieces of front matter, in whatever order they come.
+/// Pieces of front matter in any order.
 fn pieces() -> impl Strategy<Value = Vec<&'static str>> {
     proptest::collection::vec(
         proptest::sample::select(vec![
@@ -151,7 +151,7 @@ proptest! {
         let yaml: String = all.filter(|piece| seen.insert(*piece) || piece.starts_with(['#', '\n'])).collect();
         let raw = format!("{mark}---\n{yaml}---\n\nText *here*.\n").replace('\n', line_end);
         let new = attest(&raw, &vocabulary(), &review).expect("an attestation");
-        // Taking out what was added, in one piece or two, gives the old file: nothing else was touched.
+        // Removing the addition, in one piece or two, restores the old file: nothing else was touched.
         prop_assert!(new.starts_with(mark));
         prop_assert_eq!(new.replace("\r\n", "").contains('\n'), line_end == "\n");
         let (old_source, new_source) = (SourceText::new("", &raw), SourceText::new("", &new));

@@ -1,11 +1,11 @@
-//! Texts as YAML scalars.
+//! Strings as YAML scalars.
 
 use std::fmt::Write;
 
-/// Words that other readers of YAML take for something else than text.
+/// Words that other YAML parsers do not treat as strings.
 const NOT_TEXT: [&str; 10] = ["true", "false", "yes", "no", "on", "off", "null", "y", "n", "nan"];
 
-/// A text as a scalar on one line: bare where every reader of YAML takes it for this text, else in double quotes.
+/// A string as a scalar on one line: plain if every YAML parser reads it as this string, else in double quotes.
 pub(super) fn scalar(text: &str) -> String {
     let begins_as_text = text.starts_with(|c: char| c.is_alphabetic());
     let is_plain = |c: char| c.is_alphanumeric() || " -_./()'".contains(c);

@@ -1,10 +1,10 @@
-//! Where front matter lies in a file, and how it is written.
+//! Locates front matter in a file and determines its notation.
 
 use std::ops::Range;
 
 use crate::yaml::{Limits, Reader, Tree};
 
-/// How front matter is written.
+/// The notation of front matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Notation {
     /// YAML between lines `---`.
@@ -16,7 +16,7 @@ pub(crate) enum Notation {
 }
 
 impl Notation {
-    /// That of the front matter which a text begins with. A brace alone may also be text, so that a key has to follow.
+    /// The notation of the front matter at the start of a text. A brace alone may be plain text, so a key must follow it.
     pub(super) fn of(text: &str) -> Option<Notation> {
         let mut lines = text.split(['\n', '\r']);
         let first = lines.next()?;
@@ -26,7 +26,7 @@ impl Notation {
         fenced.or_else(|| (is_fence(first, "{") && has_key()).then_some(Notation::Json))
     }
 
-    /// What the format is called.
+    /// The name of the format.
     pub(in crate::source) fn name(self) -> &'static str {
         match self {
             Notation::Yaml => "YAML",
@@ -48,21 +48,21 @@ impl Notation {
     }
 }
 
-/// Where front matter lies in a file.
+/// The location of front matter in a file.
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::source) struct Block {
     pub(in crate::source) notation: Notation,
     pub(in crate::source) opening: Range<usize>,
-    /// What is between the fences.
+    /// The text between the fences.
     pub(in crate::source) inside: Range<usize>,
     pub(in crate::source) body_start: usize,
     pub(in crate::source) closed: bool,
 }
 
 impl Block {
-    /// The block that a text begins with.
+    /// Finds the block at the start of a text.
     ///
-    /// One that is never closed is taken to end before the first empty line.
+    /// An unclosed block is assumed to end before the first empty line.
     pub(in crate::source) fn find(text: &str) -> Option<Block> {
         let notation = Notation::of(text)?;
         let mut lines = lines_with_ends(text);
@@ -73,7 +73,7 @@ impl Block {
         for line in lines {
             let end = at + line.len();
             if notation.is_closed_by(line) {
-                // The braces are part of what is read.
+                // The braces are part of the JSON.
                 let inside = if is_json { 0..end } else { start..at };
                 return Some(Block { notation, opening, inside, body_start: end, closed: true });
             }
@@ -87,17 +87,17 @@ impl Block {
         Some(Block { notation, opening, inside: start..end, body_start: end, closed: false })
     }
 
-    /// What is written in it.
+    /// Parses its content.
     pub(in crate::source) fn tree(&self, reader: &mut Reader<'_>) -> Tree {
         match self.notation {
-            // JSON is YAML, too.
+            // JSON is a subset of YAML.
             Notation::Yaml | Notation::Json => reader.parse(self.inside.clone(), Limits::FRONT_MATTER),
             Notation::Toml => reader.parse_toml(self.inside.clone(), Limits::FRONT_MATTER),
         }
     }
 }
 
-/// The lines of a text, each with its end.
+/// The lines of a text, including their line endings.
 fn lines_with_ends(text: &str) -> impl Iterator<Item = &str> {
     let mut start = 0;
     let last = (!text.is_empty() && !text.ends_with('\n')).then_some(text.len());

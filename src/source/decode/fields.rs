@@ -9,7 +9,7 @@ use crate::place::Located;
 use crate::source::front_matter::{FrontMatter, Status};
 use crate::yaml::{Field, Reader, Slot};
 
-/// Every key, and how its value is read.
+/// Every key, with the function that reads its value.
 pub(crate) const FIELDS: [Field<FrontMatter>; 36] = [
     Field::optional("id", |front, slot, reader| front.id = identifier(slot, reader)),
     Field::optional("title", |front, slot, reader| front.title = reader.text(slot)),
@@ -51,14 +51,14 @@ pub(crate) const FIELDS: [Field<FrontMatter>; 36] = [
     Field::optional("order", |front, slot, reader| front.order = reader.parsed(slot)),
 ];
 
-/// The keys that a document's state rests on: each is read for certain, or makes the state worse.
+/// The keys that determine a document's state: each is read with certainty, or makes the state worse.
 pub(super) const LIFE: [&str; 9] =
     ["status", "type", "approved", "approver", "effective", "date", "review", "reviews", "changes"];
 
-/// The keys that say for whom a document is: a misspelt one may keep it from other readers.
+/// The keys that say for whom a document is: a misspelled one may be meant to keep it from other readers.
 pub(super) const AUDIENCE_KEYS: [&str; 4] = ["classification", "audience", "services", "locations"];
 
-/// What other programs and people call the keys that a document's state and its readers rest on, and what we call them.
+/// Names that other programs and people use for the keys that determine a document's state and readers, and our names.
 pub(super) const FOREIGN_KEYS: [(&str, &str); 59] = [
     ("access", "classification"),
     ("confidential", "classification"),
@@ -166,7 +166,7 @@ pub(super) const ENDING: [&str; 41] = [
     "void",
 ];
 
-/// Keys that may say how much of the claimed clauses a document addresses, as may all that speak of clauses.
+/// Keys that may say how far a document addresses the clauses it claims, as may any key that mentions clauses.
 pub(super) const LIMITING_KEYS: [&str; 11] = [
     "clauses-partial",
     "coverage",
@@ -188,7 +188,7 @@ const STATUSES: [(&str, Status); 4] = [
     (Status::Retired.as_str(), Status::Retired),
 ];
 
-/// An id. One that breaks the rules is a finding, and its document stays one.
+/// Reads an ID. An invalid one is reported, but the file remains a document.
 fn identifier(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<DocumentId>> {
     let text = reader.text(slot)?;
     match text.value.parse::<DocumentId>() {
@@ -200,7 +200,7 @@ fn identifier(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<Documen
     }
 }
 
-/// An item of a list that is a name of some kind.
+/// Reads an item of a list that names something.
 fn item<T>(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<T>>
 where
     T: std::str::FromStr<Err: std::fmt::Display>,
@@ -219,7 +219,7 @@ pub(crate) fn language(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Locate
     None
 }
 
-/// An earlier URL; whether it is written from the site's root or relative to it makes no difference.
+/// Reads an earlier URL; it makes no difference whether it starts with `/`.
 fn alias(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<String>> {
     let text = reader.text(slot)?;
     let path = match text.value.trim_start_matches('/') {
@@ -228,7 +228,7 @@ fn alias(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<String>> {
     };
     match path.parse::<RelativePath>() {
         Ok(path) => {
-            // A folder's address is another file than a page's.
+            // A folder's address refers to a different file than a page's.
             let slash = if text.value.ends_with('/') && text.value.len() > 1 { "/" } else { "" };
             Some(Located { value: format!("{}{slash}", path.as_str().trim_end_matches('/')), span: text.span })
         }

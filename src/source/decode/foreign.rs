@@ -1,4 +1,4 @@
-//! Keys of front matter that are none of ours: what they were most likely meant to say.
+//! Interprets keys of front matter that are not ours.
 
 use super::fields::{AUDIENCE_KEYS, FIELDS, LIFE};
 use super::meaning::{elsewhere, is_listed, limiting, plain};
@@ -10,10 +10,10 @@ use crate::text::clip;
 use crate::yaml::{Entry, Node, Value};
 
 impl Decoder<'_, '_> {
-    /// Whether a key without a meaning was most likely meant to say something without which the document could look better
-    /// than it is, or be shown to more readers.
+    /// Whether an unknown key most likely means something without which the document could look better than it is, or
+    /// be shown to more readers.
     ///
-    /// Where the settings ignore all keys that begin with a word, such as `hugo_*`, the words behind it are another tool's.
+    /// If the settings ignore all keys that start with a word, such as `hugo_*`, the rest of the key is another tool's.
     fn has_weight(&self, key: &str) -> bool {
         let is_own = is_listed(key) || !self.vocabulary.ignores_by_word(key);
         if is_own && (limiting(key).is_some() || elsewhere(key).is_some_and(is_weighty)) {
@@ -26,7 +26,7 @@ impl Decoder<'_, '_> {
         elsewhere(key).is_none() && meant.into_iter().any(is_weighty)
     }
 
-    /// What a key without a meaning most likely says: of several that are equally near, all that have weight, else the first.
+    /// The most likely meanings of an unknown key: of several equally near ones, all that matter, else the first.
     fn intended(&self, key: &str) -> Vec<&'static str> {
         if let Some(meant) = elsewhere(key) {
             return vec![meant];
@@ -38,7 +38,7 @@ impl Decoder<'_, '_> {
         if weighty.is_empty() { meant.into_iter().take(1).collect() } else { weighty }
     }
 
-    /// A key without a meaning. What it most likely was meant to say counts as written but not read.
+    /// Reports an unknown key. Its most likely meaning counts as written but not read.
     pub(super) fn foreign(&mut self, front: &mut FrontMatter, entry: &Entry, all: &[Entry]) {
         let key = &entry.key.value;
         if key == MERGE {
@@ -65,7 +65,7 @@ impl Decoder<'_, '_> {
             Some(meant) => self.reader.unknown_key(&entry.key, [self.vocabulary.written(meant)]),
             None => self.reader.unknown_key(&entry.key, known.iter().copied()),
         }
-        // What a document's standing rests on is for people to correct, and which of two keys holds.
+        // Authors must correct the keys that determine a document's state, and decide between two keys, themselves.
         let is_life = intended.iter().any(|meant| LIFE.contains(meant));
         let is_there = |near: &str| {
             let meaning = self.vocabulary.meaning(near);
@@ -78,20 +78,20 @@ impl Decoder<'_, '_> {
         intended.into_iter().for_each(|meant| self.note_intended_key(front, meant, entry));
     }
 
-    /// Whether one of some keys claims clauses: a note limits claims only where there are some.
+    /// Whether one of these keys claims clauses: only then does a note limit claims.
     fn makes_claims(&self, all: &[Entry]) -> bool {
         all.iter().any(|entry| self.vocabulary.meaning(&entry.key.value) == Some("clauses"))
     }
 
-    /// A key by which the keys of another mapping were to be taken in: nobody knows which.
+    /// Reports a key that merges another mapping, whose keys are unknown.
     fn merged(&mut self, front: &mut FrontMatter, entry: &Entry) {
         note_torn(front);
         let message = "`<<` adds the keys of another mapping, which are not read".to_owned();
         self.reader.problem_with_help(entry.key.span, message, Some("write out the keys".to_owned()));
     }
 
-    /// Keys in a mapping that nobody reads, such as `params: {classification: restricted}` or a key that slid below another
-    /// one. What keeps a document from readers or out of force counts as written but not read.
+    /// Reports keys in a mapping that is not read, such as `params: {classification: restricted}` or a key indented
+    /// below another one. Anything that keeps a document from readers or out of force counts as written but not read.
     fn nested_keys(&mut self, front: &mut FrontMatter, node: &Node, own: &[&str], is_reported: bool) {
         let entries = match &node.value {
             Value::Map(entries) => entries,
@@ -114,12 +114,12 @@ impl Decoder<'_, '_> {
         }
     }
 
-    /// The same for keys in the value of a key that is known; its own ones aside, and without a finding where there is one.
+    /// The same for the value of a known key, except for that key's own fields; nothing is reported if something already is.
     pub(super) fn misplaced_keys(&mut self, front: &mut FrontMatter, index: usize, node: &Node, is_reported: bool) {
         self.nested_keys(front, node, nested::own_keys(FIELDS[index].name), is_reported);
     }
 
-    /// Notes that a key was most likely meant to say what another one says.
+    /// Records that a key was most likely meant to be another one.
     fn note_intended_key(&mut self, front: &mut FrontMatter, meant: &str, entry: &Entry) {
         self.claims_are_doubtful |= meant == "clauses";
         let Some(index) = FrontMatter::key_index(meant) else { return };
@@ -130,8 +130,8 @@ impl Decoder<'_, '_> {
         }
     }
 
-    /// What a second or misspelt `supersedes` names counts as replaced: a document that was withdrawn must not stay in force
-    /// because of how that was written.
+    /// Treats documents in a second or misspelled `supersedes` as replaced: a withdrawn document must not stay in force
+    /// because of a spelling mistake.
     pub(super) fn note_replaced(&mut self, meant: &str, node: &Node) {
         if meant != "supersedes" {
             return;
@@ -151,18 +151,18 @@ impl Decoder<'_, '_> {
     }
 }
 
-/// The key by which YAML takes in the keys of another mapping.
+/// The key with which YAML merges another mapping.
 const MERGE: &str = "<<";
 
-/// Keys by which a document can be less in force than it seems; others mean something else in the mappings of other tools.
+/// Keys that can make a document less in force than it seems; other keys mean something else in the mappings of other tools.
 const IN_FORCE: [&str; 5] = ["status", "approved", "approver", "effective", "review"];
 
-/// Whether a key can make a document look better than it is, or show it to more readers, when it is not read.
+/// Whether ignoring a key can make a document look better than it is, or show it to more readers.
 fn is_weighty(key: &str) -> bool {
     LIFE.contains(&key) || AUDIENCE_KEYS.contains(&key) || ["clauses", "supersedes"].contains(&key)
 }
 
-/// What a key in a mapping that nobody reads would say, if that has weight there.
+/// The meaning of a key in a mapping that is not read, if it matters there.
 fn weighty_within(key: &str) -> Option<&'static str> {
     let plain = plain(key);
     let own = FrontMatter::keys().find(|known| *known == plain).or_else(|| elsewhere(key));
@@ -170,7 +170,7 @@ fn weighty_within(key: &str) -> Option<&'static str> {
     meant.filter(|meant| AUDIENCE_KEYS.contains(meant) || IN_FORCE.contains(meant))
 }
 
-/// Notes that nobody knows what else the front matter was to say, and for whom.
+/// Records that the rest of the front matter is unknown, including whom the document is for.
 pub(super) fn note_torn(front: &mut FrontMatter) {
     front.torn = true;
     AUDIENCE_KEYS.iter().filter_map(|key| FrontMatter::key_index(key)).for_each(|index| front.note_unclear(index));

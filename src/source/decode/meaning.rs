@@ -1,18 +1,18 @@
-//! What keys of other programs and people most likely mean: by the key as a whole, else by the words in it.
+//! Guesses the meaning of other programs' and people's keys from the whole key, else from the words in it.
 
 use super::fields::{ENDING, FOREIGN_KEYS, LIMITING_KEYS};
 use crate::name::case_folded;
 
-/// What a key of others most likely says.
+/// The most likely meaning of an unknown key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Meaning {
-    /// The same as a key of ours.
+    /// The same as one of our keys.
     Same(&'static str),
-    /// That the document is not in force, not yet or not for ever.
+    /// The document is not in force, not yet or not for ever.
     Ending,
 }
 
-/// What a key is called here that other programs and people call otherwise.
+/// Our name for a key that other programs and people use.
 pub(crate) fn elsewhere(key: &str) -> Option<&'static str> {
     match meaning(key)? {
         Meaning::Same(ours) => Some(ours),
@@ -20,7 +20,7 @@ pub(crate) fn elsewhere(key: &str) -> Option<&'static str> {
     }
 }
 
-/// The key of ours that a key may limit without being another name for it, and what to do about it.
+/// Our key that an unknown key may limit without being another name for it, and how to fix that.
 pub(super) fn limiting(key: &str) -> Option<(&'static str, &'static str)> {
     if meaning(key) == Some(Meaning::Ending) {
         let help =
@@ -33,7 +33,7 @@ pub(super) fn limiting(key: &str) -> Option<(&'static str, &'static str)> {
     (is_about_clauses || LIMITING_KEYS.contains(&key.as_str())).then_some(("clauses", help))
 }
 
-/// Whether a key is in the lists of what others call the keys that a document's state and its readers rest on.
+/// Whether a key is listed as an alternative for the keys that determine a document's state and readers.
 pub(super) fn is_listed(key: &str) -> bool {
     let key = plain(key);
     listed(&key).is_some() || LIMITING_KEYS.contains(&key.as_str())
@@ -50,19 +50,19 @@ fn listed(key: &str) -> Option<Meaning> {
     foreign.map(|(_, ours)| Meaning::Same(ours)).or_else(|| is_ending().then_some(Meaning::Ending))
 }
 
-/// A key, and what it is without the words around it that say no more: `isDraft` is `draft`, `expires_on` is `expires`.
+/// A key, and its forms without words that add nothing: `isDraft` is `draft`, `expires_on` is `expires`.
 fn spellings(key: &str) -> impl Iterator<Item = &str> {
     let inner = key.strip_prefix("is-").unwrap_or(key);
     let short = ["-on", "-at", "-date", "-day", "-flag"].iter().find_map(|end| inner.strip_suffix(end));
     [Some(key), Some(inner), short].into_iter().flatten()
 }
 
-/// A key in small letters with hyphens between its words.
+/// A key in lower case with hyphens between its words.
 pub(super) fn plain(key: &str) -> String {
     split_words(key.trim()).replace(['_', ' ', '.', ':', '/'], "-")
 }
 
-/// A key in small letters, with the words of `camelCase` apart.
+/// A key in lower case, with the words of `camelCase` separated.
 fn split_words(key: &str) -> String {
     let mut apart = String::with_capacity(key.len() + 4);
     for letter in key.chars() {
@@ -74,7 +74,7 @@ fn split_words(key: &str) -> String {
     case_folded(&apart)
 }
 
-/// The words of a key, umlauts written out.
+/// The words of a key, with umlauts transcribed.
 struct Words(Vec<String>);
 
 impl Words {
@@ -88,7 +88,7 @@ impl Words {
         self.0.iter().any(|word| any.contains(&word.as_str()))
     }
 
-    /// Whether any word begins so.
+    /// Whether any word starts with one of these stems.
     fn begins(&self, any: &[&str]) -> bool {
         self.0.iter().any(|word| any.iter().any(|stem| word.starts_with(stem)))
     }
@@ -115,7 +115,7 @@ impl Words {
         kinds.into_iter().find(|(is_so, _)| *is_so).map(|(_, ours)| Meaning::Same(ours))
     }
 
-    /// Whether it says that the document is not in force, not yet or not for ever.
+    /// Whether the key says that the document is not in force, not yet or not for ever.
     fn is_ending(&self) -> bool {
         let is_valid = self.has(&IN_FORCE) || self.has(&BEGINNING) || self.has(&["approved", "approval"]);
         self.begins(&ENDED)
@@ -126,7 +126,7 @@ impl Words {
     }
 }
 
-/// The parts of a word that was written without signs between them: `reviewdate`, `docstatus`.
+/// The parts of a word written without separators: `reviewdate`, `docstatus`.
 fn glued(word: &str) -> impl Iterator<Item = &str> {
     let heads = ["document", "doc", "next"];
     let tails = ["date", "datum", "day", "due", "from", "until", "till"];
@@ -138,16 +138,16 @@ fn glued(word: &str) -> impl Iterator<Item = &str> {
     [first, inner, last].into_iter().filter(|part| !part.is_empty())
 }
 
-/// Last words of keys that are about something without saying it, such as `review_notes`.
+/// Last words of keys that refer to a subject without stating it, such as `review_notes`.
 const ABOUT: [&str; 24] = [
     "board", "colour", "color", "comment", "comments", "contact", "file", "href", "icon", "id", "image", "images",
     "link", "links", "log", "note", "notes", "number", "page", "path", "ref", "team", "title", "url",
 ];
 
-/// Words of keys that say what was.
+/// Words of keys that refer to the past.
 const PAST: [&str; 7] = ["former", "last", "letzte", "letzter", "letztes", "prev", "previous"];
 
-/// Beginnings of words for what is not in force, or only until some day.
+/// Stems of words for documents that are not in force, or only until some day.
 const ENDED: [&str; 21] = [
     "abgelaufen",
     "ablauf",
@@ -172,35 +172,35 @@ const ENDED: [&str; 21] = [
     "withdraw",
 ];
 
-/// Words for the same of which others only have the beginning: a `publisher`, `drafted_by`.
+/// Words for the same, whose stems occur in other words: a `publisher`, `drafted_by`.
 const ENDED_WORDS: [&str; 8] =
     ["draft", "drafts", "publication", "publish", "published", "sunset", "wip", "zurueckgezogen"];
 
-/// Beginnings of words for being followed by another document.
+/// Stems of words for being replaced by another document.
 const FOLLOWED: [&str; 5] = ["obsolete", "ersetz", "replace", "succeed", "supersed"];
 
-/// Words that make a review one that is still to come to an end.
+/// Words that turn a review into a pending one.
 const WAITING: [&str; 6] = ["awaiting", "in", "needs", "pending", "requires", "under"];
 
 /// Words for being in force.
 const IN_FORCE: [&str; 8] =
     ["effective", "effectivity", "effektiv", "gueltig", "gueltigkeit", "inkrafttreten", "valid", "validity"];
 
-/// Words for being in force that mean something else without one of [`FROM`] or [`UNTIL`].
+/// Words for being in force that mean something else unless one of [`FROM`] or [`UNTIL`] is present.
 const BEGINNING: [&str; 8] = ["applicable", "applies", "apply", "commencement", "effect", "force", "gilt", "kraft"];
 
-/// Words before or behind a first day.
+/// Words before or after a first day.
 const FROM: [&str; 14] = [
     "ab", "as", "begins", "date", "datum", "day", "from", "on", "seit", "since", "start", "starting", "starts", "takes",
 ];
 
-/// Words before or behind a last day.
+/// Words before or after a last day.
 const UNTIL: [&str; 8] = ["bis", "end", "ende", "ends", "through", "thru", "till", "until"];
 
-/// Beginnings of words for a review that mean something else without one of [`AGAIN`].
+/// Stems of words for a review that mean something else unless one of [`AGAIN`] is present.
 const CHECK: [&str; 6] = ["pruef", "recertification", "revalidation", "revision", "ueberpruef", "wiedervorlage"];
 
-/// Beginnings of words for what comes again.
+/// Stems of words for recurrence.
 const AGAIN: [&str; 11] = [
     "cycle",
     "due",
@@ -217,7 +217,7 @@ const AGAIN: [&str; 11] = [
 
 const STATUS: [&str; 6] = ["lifecycle", "stage", "state", "status", "workflow", "zustand"];
 
-/// Beginnings of words for who may read something.
+/// Stems of words for confidentiality.
 const LEVEL_STEMS: [&str; 14] = [
     "classif",
     "clearance",
@@ -235,7 +235,7 @@ const LEVEL_STEMS: [&str; 14] = [
     "visibility",
 ];
 
-/// What has a level, and words for the level.
+/// Things that have a level, and words for the level.
 const LEVEL_OF: [&str; 8] =
     ["access", "data", "distribution", "document", "info", "information", "protection", "security"];
 const LEVEL: [&str; 8] = ["class", "grade", "label", "level", "marking", "restriction", "restrictions", "statement"];

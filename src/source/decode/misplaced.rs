@@ -1,17 +1,17 @@
-//! Front matter that is none, because it does not begin in the first line or has lost a line around it.
+//! Front matter that is not read because it does not start in the first line or lacks a fence.
 
 use std::ops::Range;
 
 use super::meaning::{is_listed, limiting, plain};
 use crate::source::front_matter::FrontMatter;
 
-/// So many lines below a fence are looked at for a key.
+/// Number of lines below a fence that are searched for a key.
 const SCANNED_LINES: usize = 20;
 
-/// Where a text without front matter begins with what was to be some.
+/// Finds the start of misplaced front matter in a text without front matter.
 ///
-/// Comments and empty lines aside, either a line that begins with three or more hyphens or plus signs, or a brace, stands
-/// before a key of documents, or what the text begins with are keys, and one of them is such a key.
+/// Apart from comments and empty lines, the text must start either with a line of at least three hyphens or plus signs,
+/// or with a brace, followed by a key of documents; or with keys, one of which is a key of documents.
 pub(crate) fn misplaced_front(text: &str) -> Option<Range<usize>> {
     let mut lines = written(text);
     let first = lines.next()?;
@@ -28,9 +28,9 @@ pub(crate) fn misplaced_front(text: &str) -> Option<Range<usize>> {
     is_front.then_some(start..start + first.trim().len())
 }
 
-/// Where a text below front matter goes on with a second block of it, closed and without an empty line in it.
+/// Finds a second block of front matter at the start of a body; it must be closed and contain no empty line.
 ///
-/// It begins with a fence, below empty lines at most, or with keys directly below the first block.
+/// It starts with a fence, preceded by nothing but empty lines, or with keys directly below the first block.
 pub(super) fn second_front(body: &str) -> Option<Range<usize>> {
     let first = body.lines().find(|line| !bare(line).is_empty())?;
     let start = first.as_ptr() as usize - body.as_ptr() as usize;
@@ -57,7 +57,7 @@ fn written(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// A line without white space and signs that nobody sees around it.
+/// A line without surrounding white space and invisible characters.
 fn bare(line: &str) -> &str {
     line.trim_matches(|letter: char| letter.is_whitespace() || matches!(letter, '\u{200b}' | '\u{feff}'))
 }
@@ -66,15 +66,15 @@ fn is_like_a_fence(line: &str) -> bool {
     line.len() >= 3 && ['-', '+'].iter().any(|sign| line.chars().all(|letter| letter == *sign))
 }
 
-/// Whether a first line was to open front matter: it is a fence, or one with something behind it, of other dashes, or begins
-/// a YAML stream.
+/// Whether a first line was meant to open front matter: it is a fence, possibly of other dashes or with something after
+/// it, or starts a YAML stream.
 fn may_open(line: &str) -> bool {
     let is_dash = |letter: char| matches!(letter, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}');
     let of_dashes = !line.is_empty() && line.chars().all(is_dash);
     of_dashes || line.starts_with("---") || line.starts_with("+++") || line.starts_with("%YAML")
 }
 
-/// Whether the lines up to an empty one or a fence are keys and what belongs to them.
+/// Whether the lines up to an empty one or a fence are keys and their values.
 fn is_block_of_keys<'t>(lines: impl Iterator<Item = &'t str>) -> bool {
     let block: Vec<&str> = lines.take_while(|line| !bare(line).is_empty() && !is_like_a_fence(bare(line))).collect();
     let is_below = |line: &str| line.starts_with([' ', '\t', '-', '#']);
@@ -84,7 +84,7 @@ fn is_block_of_keys<'t>(lines: impl Iterator<Item = &'t str>) -> bool {
     key_of(first).is_some() && rest.iter().all(belongs) && block.iter().any(is_known)
 }
 
-/// The key that a line gives a value to; of several in braces, the first.
+/// The key to which a line assigns a value; the first of several in braces.
 fn key_of(line: &str) -> Option<&str> {
     let (key, _) = bare(line).trim_start_matches(['{', ' ']).split_once([':', '='])?;
     let key = key.trim().trim_matches(['"', '\'']);
@@ -94,7 +94,7 @@ fn key_of(line: &str) -> Option<&str> {
 
 fn is_of_documents(key: &str) -> bool {
     let key = plain(key);
-    // A note may well stand in a text.
+    // Ordinary text may well start with `Note:`.
     let is_listed = key != "note" && (is_listed(&key) || limiting(&key).is_some());
     FrontMatter::keys().any(|known| known == key) || is_listed
 }

@@ -16,7 +16,7 @@ use crate::source::front_matter::{
 use crate::source::version::version_key;
 use crate::yaml::{Entry, Field, Reader, Slot, Value};
 
-/// The keys of the mappings that may be the value of a key, or items of it.
+/// The keys of the mappings that may be the value of a key, or items of its list.
 pub(super) fn own_keys(name: &str) -> &'static [&'static str] {
     match name {
         "review" => &["every", "next"],
@@ -29,7 +29,7 @@ pub(super) fn own_keys(name: &str) -> &'static [&'static str] {
     }
 }
 
-/// How often, or when next: an interval, `{every: …}` or `{next: …}`.
+/// Reads how often, or when next: an interval, `{every: …}` or `{next: …}`.
 pub(super) fn review(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<Review>> {
     let span = slot.node.span;
     let value = match &slot.node.value {
@@ -102,7 +102,7 @@ const RESULTS: [(&str, ReviewResult); 2] = [
     (ReviewResult::ChangeNeeded.as_str(), ReviewResult::ChangeNeeded),
 ];
 
-/// A review that took place; one without a day says nothing and is left out.
+/// Reads a review that took place; one without a date is meaningless and left out.
 pub(super) fn attestation(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Attestation> {
     let mut draft = AttestationDraft::default();
     let span = slot.node.span;
@@ -113,7 +113,7 @@ pub(super) fn attestation(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Att
     Some(Attestation { span, on: on?, by, version, digest, result, note })
 }
 
-/// Whether an entry has a day; a second one, by `date` and by `on`, is reported.
+/// Whether an entry has a date; reports a second one, given by both `date` and `on`.
 fn has_day(slot: Slot<'_>, reader: &mut Reader<'_>) -> bool {
     let Value::Map(entries) = &slot.node.value else { return false };
     let days: Vec<&Entry> = entries.iter().filter(|entry| matches!(&*entry.key.value, "date" | "on")).collect();
@@ -134,7 +134,7 @@ const CHANGE: [Field<Change>; 7] = [
     Field::optional("digest", |change, slot, reader| change.digest = reader.parsed(slot)),
 ];
 
-/// The revision history. A version has one approved text: a second digest for it is a contradiction.
+/// Reads the revision history. A version has one approved text, so a second, different digest for it is a contradiction.
 pub(super) fn changes(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Change> {
     let changes = reader.list(slot, change);
     let mut first: BTreeMap<(Cow<'_, str>, DigestScheme), &Located<WrittenDigest>> = BTreeMap::new();
@@ -151,7 +151,7 @@ pub(super) fn changes(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Change> {
     changes
 }
 
-/// A line of the revision history.
+/// Reads an entry of the revision history.
 fn change(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Change> {
     let span = slot.node.span;
     let mut change =
@@ -179,7 +179,7 @@ const ACKNOWLEDGE: [Field<AcknowledgeDraft>; 2] = [
     }),
 ];
 
-/// How readers acknowledge a version: `{within, after}`.
+/// Reads how readers acknowledge a version: `{within, after}`.
 pub(super) fn acknowledge(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<Acknowledge>> {
     let mut draft = AcknowledgeDraft::default();
     reader.record(&mut draft, slot, &ACKNOWLEDGE, slot.node.span);
@@ -201,7 +201,7 @@ const REGISTER: [Field<RegisterDraft>; 2] = [
     }),
 ];
 
-/// A register: its file, or `{file, kind}`.
+/// Reads a register: a file, or `{file, kind}`.
 pub(super) fn register(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<RegisterRef> {
     if !matches!(slot.node.value, Value::Map(_)) {
         return Some(RegisterRef { file: reader.text(slot)?, kind: None });
@@ -229,7 +229,7 @@ const CLAIM: [Field<ClaimDraft>; 3] = [
 const EXTENTS: [(&str, Extent); 2] =
     [(Extent::Full.as_str(), Extent::Full), (Extent::Partial.as_str(), Extent::Partial)];
 
-/// The claims of a document as a whole. One clause in full and in part is a contradiction.
+/// Reads the claims of a document as a whole. Claiming a clause both in full and in part is a contradiction.
 pub(super) fn claims(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Claim> {
     let mut claims = reader.list(slot, claim);
     let unread = unread_items(&slot.node.value);
@@ -244,7 +244,7 @@ pub(super) fn claims(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Claim> {
     claims
 }
 
-/// The items of a list that name no clause for certain, as they are written: `8.6.2/partial`, `extent:partial`.
+/// The items of a list that do not name a clause with certainty, as written: `8.6.2/partial`, `extent:partial`.
 fn unread_items(list: &Value) -> Vec<String> {
     let Value::List(items) = list else { return Vec::new() };
     let text = |value: &Value| match value {
@@ -262,7 +262,7 @@ fn unread_items(list: &Value) -> Vec<String> {
     written.filter(|text| text.trim().parse::<ClauseRef>().is_err()).collect()
 }
 
-/// A claim: a clause, or `{clause, extent, note}`. One with a problem in it is uncertain.
+/// Reads a claim: a clause, or `{clause, extent, note}`. A claim that contains a problem is uncertain.
 fn claim(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Claim> {
     let Value::Map(entries) = &slot.node.value else {
         return Some(Claim { clause: clause(slot, reader)?, extent: Extent::Full, note: None, certain: true });
@@ -281,7 +281,7 @@ fn claim(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Claim> {
     Some(Claim { clause: draft.clause?, extent, note: draft.note, certain })
 }
 
-/// The reference behind `iso27001: A.5.24`, which YAML takes for a key and its value.
+/// The reference meant by `iso27001: A.5.24`, which YAML parses as a key and its value.
 fn torn_reference(entries: &[Entry]) -> Option<ClauseRef> {
     let [Entry { key, value }] = entries else { return None };
     let Value::Scalar(scalar) = &value.value else { return None };
@@ -291,7 +291,7 @@ fn torn_reference(entries: &[Entry]) -> Option<ClauseRef> {
     (!is_key).then_some(ClauseRef { standard: Some(standard), clause })
 }
 
-/// A clause reference, read by its source text: `8.10` is not `8.1`.
+/// Reads a clause reference from its source text: `8.10` is not `8.1`.
 fn clause(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<ClauseRef>> {
     let several = matches!(&slot.node.value, Value::Scalar(scalar) if is_list_of_names(&scalar.text));
     let help = several.then_some("write several clauses as a list, such as `[8.6.1, 8.6.2]`");

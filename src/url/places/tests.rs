@@ -1,4 +1,4 @@
-//! Tests of the places that Clausebook keeps.
+//! Tests of the addresses that Clausebook reserves.
 
 use super::*;
 
