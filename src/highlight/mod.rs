@@ -1,8 +1,8 @@
 //! Highlights code as HTML with CSS classes. No other module depends on syntect and its syntaxes.
 //!
 //! A block becomes text with `<span class="…">` around everything that has a colour; adjacent parts with the same class
-//! share a span. There are only a few classes, all in [`CLASSES`], so that a theme needs only a few lines to colour
-//! them, and no inline styles:
+//! share a span. There are only a few classes, so that a theme needs only a few lines to colour them, and no inline
+//! styles:
 //!
 //! | class | what it marks |
 //! | --- | --- |
