@@ -82,7 +82,7 @@ impl ParsedFile {
         self
     }
 
-    /// Stores the HTML of its page compactly, and so the running text unless it is long.
+    /// Compresses the HTML of its page, and the running text unless it is long.
     pub(crate) fn compacted(mut self) -> ParsedFile {
         self.body.html.compact(&self.source);
         if let HeldWords::Whole(words) = &self.words
