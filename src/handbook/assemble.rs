@@ -156,7 +156,7 @@ fn replaced_unseen(lookup: &Lookup, withheld: &[Arc<ParsedFile>]) -> Vec<(Docume
 /// The path of an asset and the facts about it.
 type NamedAsset = (Arc<str>, AssetFacts);
 
-/// Whether everything that links are looked up by is unchanged.
+/// Whether all names by which links are looked up are unchanged.
 fn has_same_names(
     earlier: &Handbook,
     shown: &[Arc<ParsedFile>],

@@ -30,7 +30,7 @@ pub(crate) struct ParsedFile {
     /// The address that it had on the former site, derived from its date and title.
     pub(crate) former: Option<String>,
     words: HeldWords,
-    /// Problems found in this file on its own.
+    /// Problems found in this file alone.
     pub(crate) problems: Vec<Problem>,
     /// Facts derived from the file alone, whatever else the handbook contains.
     pub(crate) facts: Facts,

@@ -164,7 +164,7 @@ impl FrontMatter {
         self.newest_change(self.version.as_ref()?.value.trim(), |change| !change.approver.is_empty())
     }
 
-    /// The newest entry for a version that satisfies `fits`; of several on the same day, the one written first.
+    /// Of the entries for a version that satisfy `fits`, the newest; of several on the same day, the one written first.
     pub(crate) fn newest_change(&self, version: &str, fits: impl Fn(&Change) -> bool) -> Option<&Change> {
         let is_of_version =
             |change: &Change| change.version.as_ref().is_some_and(|one| is_same_version(&one.value, version));
