@@ -133,7 +133,7 @@ impl Origin {
         self.inserted.partition_point(|(new, _)| is_before(new)).checked_sub(1).and_then(|last| self.inserted.get(last))
     }
 
-    /// Whether a range of the assembled text touches an insertion.
+    /// Whether a range of the assembled text overlaps an insertion.
     pub(crate) fn is_inserted(&self, span: Span) -> bool {
         let next = self.inserted.partition_point(|(new, _)| new.end <= span.start);
         self.inserted.get(next).is_some_and(|(new, _)| new.start < span.end || new.start <= span.start)

@@ -77,7 +77,7 @@ pub(crate) struct Drawing {
 /// The reason why a diagram could not be drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct DiagramError {
-    /// Index of the line in the text.
+    /// The zero-based line in the text.
     pub(crate) line: u32,
     /// The message, without a full stop at the end.
     pub(crate) message: String,

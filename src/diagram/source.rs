@@ -3,7 +3,7 @@
 /// A significant line, trimmed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Line<'a> {
-    /// Index of the line in the text.
+    /// The zero-based line in the text.
     pub(crate) number: u32,
     /// The content of the line.
     pub(crate) text: &'a str,

@@ -15,7 +15,7 @@ pub(super) enum MetadataOutcome {
     OwnedByOther,
 }
 
-/// Copies the owner, mode and attributes of the file at `old` to the new file at `path`.
+/// Copies the owner, group, mode and extended attributes of the file at `old` to the new file at `path`.
 ///
 /// # Errors
 /// If the operating system refuses the mode.

@@ -24,7 +24,8 @@ pub(crate) struct Addresses {
     pub(crate) aliases: Vec<(DocumentIndex, SitePath)>,
     /// Requested addresses that could not be granted.
     pub(crate) clashes: Vec<AddressConflict>,
-    /// Documents whose IDs differ from an earlier one only in letter case, so that one folder name would serve both.
+    /// Documents whose ID differs only in letter case from that of an earlier document: one folder cannot have both
+    /// names.
     pub(crate) twins: Vec<DocumentIndex>,
     /// The inputs that addresses depend on, apart from the paths of files.
     pub(super) grounds: AddressGrounds,

@@ -156,7 +156,7 @@ fn replaced_unseen(lookup: &Lookup, withheld: &[Arc<ParsedFile>]) -> Vec<(Docume
 /// The path of an asset and the facts about it.
 type NamedAsset = (Arc<str>, AssetFacts);
 
-/// Whether everything that links are looked up by is unchanged.
+/// Whether all names by which links are looked up are unchanged.
 fn has_same_names(
     earlier: &Handbook,
     shown: &[Arc<ParsedFile>],
@@ -351,7 +351,7 @@ fn provides(standards: &Standards, front: Option<&FrontMatter>) -> Vec<(crate::i
     items.iter().filter_map(|item| Some((standards.item(&item.value)?, item.span))).collect()
 }
 
-/// Fills in the relations that other documents declare; leaves unchanged documents alone.
+/// Fills in the relations that other documents declare. A document that already has them is left alone.
 fn connect(documents: &mut [Arc<Document>]) {
     let mut referenced: Vec<Vec<DocumentIndex>> = vec![Vec::new(); documents.len()];
     let mut superseded: Vec<Vec<DocumentIndex>> = vec![Vec::new(); documents.len()];

@@ -52,8 +52,8 @@ fn resolved(standards: &Standards, claim: &Claim, heading: Option<u32>) -> Optio
     })
 }
 
-/// Makes claims uncertain if the same list claims their clause to another extent or illegibly. A clause is the same
-/// with and without the name of its standard.
+/// Makes claims uncertain if the same list claims their clause to another extent, or in a form that cannot be read. A
+/// clause is the same with and without the name of its standard.
 fn downgrade_doubtful(claims: &mut [ResolvedClaim]) {
     let mut seen: AHashMap<(Option<u32>, ClauseKey), (Extent, bool)> = AHashMap::with_capacity(claims.len());
     for claim in claims.iter() {

@@ -103,8 +103,8 @@ impl Reading {
         self.standards.known(&written.parse::<ClauseRef>().ok()?)
     }
 
-    /// Whether a row's value meets a condition. A clause matches its subclauses and its parents, services and locations
-    /// match by ID or title, and the letter case of roles is ignored.
+    /// Whether a row's value meets a condition. A clause matches its subclauses and its ancestors, services and
+    /// locations match by ID or title, and the letter case of roles is ignored.
     pub(crate) fn matches(&self, condition: &Condition, value: &Value) -> bool {
         let wanted = || condition.values();
         match value {

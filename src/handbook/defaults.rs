@@ -161,7 +161,8 @@ fn review(
     }
 }
 
-/// A record must be as recent as the most demanding of the items it provides suggests.
+/// The shortest interval suggested for the items that a dated document provides, because it must satisfy the most
+/// demanding of them.
 fn shortest_item_interval(standards: &Standards, front: &FrontMatter) -> Option<Interval> {
     front.date.as_ref()?;
     let months = front.provides.iter().filter_map(|item| {

@@ -18,7 +18,7 @@ use crate::id::{ClauseRef, StandardId};
 use crate::markdown::Link;
 use crate::source::front_matter::{Claim, DigestScheme, FrontMatter, WrittenDigest};
 
-/// BLAKE3 of a document's normalised content, shortened to 128 bits.
+/// BLAKE3 hash of a document's normalized content, shortened to 128 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Digest(pub [u8; 16]);
 
@@ -136,7 +136,7 @@ pub(crate) struct Surroundings<'a> {
 /// `hash` returns the hash of an attachment.
 ///
 /// # Errors
-/// The first attachment that has no hash because it could not be read.
+/// If an attachment has no hash because it could not be read; returns the first such attachment.
 pub(super) fn rendered(
     surroundings: Surroundings<'_>,
     scheme: DigestScheme,

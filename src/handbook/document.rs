@@ -150,7 +150,7 @@ pub(crate) struct ResolvedClaim {
     pub(crate) extent: Extent,
     /// The heading that makes it, as an index into the body's headings; `None` for the whole document.
     pub(crate) heading: Option<u32>,
-    /// A remark by the author.
+    /// A note by the author.
     pub(crate) note: Option<String>,
     /// The place of the claim.
     pub(crate) span: Span,
@@ -212,7 +212,7 @@ impl Document {
         (order.is_none(), order)
     }
 
-    /// The id, for a controlled document.
+    /// The ID, for a controlled document.
     pub(crate) fn id(&self) -> Option<&DocumentId> {
         self.front()?.id.as_ref().map(|id| &id.value).filter(|_| self.control == Control::Controlled)
     }

@@ -51,7 +51,7 @@ pub(super) fn part(
     let paths: BTreeSet<Arc<str>> = shown.iter().map(|file| file.path().clone()).collect();
     let unseen: BTreeSet<Arc<str>> = withheld.iter().map(|file| file.path().clone()).collect();
     let is_register = registers_among(registers);
-    // Nobody knows the classification of a document outside the handbook.
+    // The classification of a document outside the handbook is unknown.
     let may_be_seen = |one: &IncludedFile| {
         !unseen.contains(&one.path) && (!one.has_front || paths.contains(&one.path)) && !is_register(one)
     };

@@ -30,7 +30,7 @@ pub(crate) struct ParsedFile {
     /// The address that it had on the former site, derived from its date and title.
     pub(crate) former: Option<String>,
     words: HeldWords,
-    /// Problems found in this file on its own.
+    /// Problems found in this file alone.
     pub(crate) problems: Vec<Problem>,
     /// Facts derived from the file alone, whatever else the handbook contains.
     pub(crate) facts: Facts,
@@ -82,7 +82,7 @@ impl ParsedFile {
         self
     }
 
-    /// Stores the HTML of its page compactly, and so the running text unless it is long.
+    /// Compresses the HTML of its page, and the running text unless it is long.
     pub(crate) fn compacted(mut self) -> ParsedFile {
         self.body.html.compact(&self.source);
         if let HeldWords::Whole(words) = &self.words

@@ -54,7 +54,8 @@ impl Former {
         }
     }
 
-    /// Records the address derived from a document's date and title, unless a document lists that address explicitly.
+    /// Records the address derived from a document's date and title. If a document lists the same address, it still
+    /// leads to that document.
     pub(super) fn remember_made(&mut self, path: &str, address: &str, found: LookupTarget) {
         let address = plain(address);
         self.pages.entry(path.into()).or_default().push(address.clone());

@@ -30,11 +30,11 @@ pub(crate) enum EarlierText {
 /// The repository's evidence about the text that was approved as a document's version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum ApprovedText {
-    /// It is the same as the current text.
+    /// It is the current text.
     Same,
-    /// It is another text than the current one.
+    /// It differs from the current text.
     Other {
-        /// The date of the commit that approved it.
+        /// The date of the commit that introduced the approved text.
         on: Date,
         /// The lines that differ, each preceded by a line feed.
         words: String,

@@ -131,7 +131,7 @@ impl Lookup {
         *known = (*known).min((rank, found));
     }
 
-    /// Records a document that exists but is not shown, so that links to it are neither reported nor reveal anything.
+    /// Records a document that exists but is not shown, so that links to it are not reported and reveal nothing.
     pub(crate) fn withhold(&mut self, path: &Arc<str>, id: Option<&DocumentId>) {
         let rank = u32::try_from(self.withheld.len()).unwrap_or(u32::MAX);
         self.withheld.push(WithheldDocument { path: path.clone(), id: id.cloned() });
@@ -167,7 +167,7 @@ impl Lookup {
         self.entries.get(id).copied()
     }
 
-    /// Whether exactly these documents exist but are not shown.
+    /// Whether exactly these documents are withheld.
     pub(crate) fn withholds_exactly<'a>(
         &self,
         files: impl Iterator<Item = (&'a Arc<str>, Option<&'a DocumentId>)>,
@@ -193,13 +193,13 @@ impl Lookup {
         self.documents.get(path).copied()
     }
 
-    /// Paths and ids of documents that exist but are not shown, in order.
+    /// Paths and IDs of documents that exist but are not shown, in order.
     pub(crate) fn withheld(&self) -> impl Iterator<Item = &str> {
         let paths = self.withheld_paths.keys().map(|path| &**path);
         paths.chain(self.withheld_ids.keys().map(DocumentId::as_str))
     }
 
-    /// Whether a document with this id exists but is not shown.
+    /// Whether a document with this ID exists but is not shown.
     pub(crate) fn is_withheld(&self, id: &DocumentId) -> bool {
         self.withheld_ids.contains_key(id)
     }

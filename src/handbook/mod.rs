@@ -1,4 +1,4 @@
-//! The parsed documents of a handbook with their ids and links.
+//! The parsed documents of a handbook with their IDs and links.
 
 mod addresses;
 mod anchor;

@@ -16,7 +16,7 @@ pub(crate) fn names_of(front: &FrontMatter) -> Vec<&Located<String>> {
     lists.into_iter().flatten().chain(changes).chain(reviews).collect()
 }
 
-/// Counts all spellings, and replaces each name in documents with its most common one.
+/// Counts all spellings, and gives each name in documents its most common spelling.
 pub(super) fn unify_spellings(documents: &mut [Arc<Document>], entries: &[PlacedEntry]) -> Spellings {
     let mut spellings = Spellings::default();
     for document in documents.iter().filter(|document| document.is_controlled()) {

@@ -1,4 +1,4 @@
-//! Determines which of the addresses that Clausebook can reserve a handbook's portal uses.
+//! Determines which reservable addresses a portal actually uses for its own pages.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -56,7 +56,7 @@ fn keep_entries(own: &mut OwnPlaces<'_>, registers: &Registers) {
     }
 }
 
-/// Releases the addresses of registers that do not exist, and of files that the settings rule out.
+/// Releases the addresses of registers that do not exist, and of files that the settings switch off.
 fn give_back(own: &mut OwnPlaces<'_>, settings: &Settings, (documents, registers): (&[Arc<Document>], &Registers)) {
     for row in KINDS.iter().filter(|row| !registers.has(row.kind)) {
         let (PagePlace::Each(name) | PagePlace::List(name)) = row.page;

@@ -44,7 +44,7 @@ impl Reading {
     /// The digest of a document as rendered, as recorded in an approval or a review.
     ///
     /// # Errors
-    /// The path of the first attachment that cannot be read.
+    /// If an attachment cannot be read; returns the path of the first one.
     pub(crate) fn text_digest(&self, document: &Document) -> Result<WrittenDigest, Arc<str>> {
         self.text_digest_by(DigestScheme::NEWEST, document)
     }
@@ -52,7 +52,7 @@ impl Reading {
     /// Like [`text_digest`](Reading::text_digest), in any scheme.
     ///
     /// # Errors
-    /// The path of the first attachment that cannot be read.
+    /// If an attachment cannot be read; returns the path of the first one.
     pub(crate) fn text_digest_by(&self, scheme: DigestScheme, document: &Document) -> Result<WrittenDigest, Arc<str>> {
         self.rendered_digest(scheme, &document.file, &document.links)
     }
@@ -60,7 +60,7 @@ impl Reading {
     /// The digest of a text that may take the place of a file of this handbook, as it would be rendered there.
     ///
     /// # Errors
-    /// The path of the first attachment that cannot be read.
+    /// If an attachment cannot be read; returns the path of the first one.
     pub(crate) fn digest_of(&self, scheme: DigestScheme, file: &ParsedFile) -> Result<WrittenDigest, Arc<str>> {
         let lead = |link| self.handbook.lookup.resolve(link, file.path(), &self.settings.content);
         let links: Vec<Destination> = file.body.links.iter().map(lead).collect();

@@ -188,7 +188,7 @@ impl Lookup {
         is_name.then(|| self.only(&format!("{name}.md"), is_near)).flatten().map(|found| (found, false))
     }
 
-    /// The target for a generator that looks for pages from the folder of all documents, or by name alone.
+    /// The target as found by generators that look for pages from the folder of all documents, or by name alone.
     fn below_content(&self, written: &str, from: &str, content: &str) -> Option<(LookupTarget, bool)> {
         if written.starts_with('.') || !self.former.is_known() {
             return None;

@@ -1,5 +1,5 @@
-//! Parses Markdown: a single pass over a text collects everything known about it. No other module depends on the
-//! parser.
+//! Parses Markdown: a single pass over a text collects everything known about it. Elsewhere, only `html::entity` uses
+//! the parser, to decode character references.
 //!
 //! The parser's events are read once, in order. Words accumulate in `running` until another event follows; then they
 //! are searched for URLs and for mentions of clauses, and written both as HTML and as content for the digest. The HTML

@@ -86,7 +86,7 @@ impl Reader<'_> {
     }
 }
 
-/// Characters that every URL or mention contains; most texts have none of them.
+/// Characters in a text: every URL contains a colon and every mention a digit, while most texts contain neither.
 struct MatchHints {
     colon: bool,
     digit: bool,

@@ -69,7 +69,7 @@ impl ParsedProject {
         Ok(reading)
     }
 
-    /// The same without an edition.
+    /// The whole handbook, without an edition.
     fn whole(&self) -> ParsedProject {
         let settings = self.settings.clone().of_whole();
         ParsedProject { settings, ..self.clone() }
@@ -104,7 +104,7 @@ fn unknown_parties(gathered: &ParsedProject) -> Vec<Problem> {
 /// Refuses an edition for unclear services or locations, because it is equally unclear what it would show.
 ///
 /// # Errors
-/// The unclear services or locations, with their places.
+/// If a service or location is unclear; returns each with its place.
 pub(crate) fn refuse_unclear_edition(reading: &Reading) -> Result<(), ProjectRefusal> {
     let settings = &reading.settings;
     let named = settings.edition.iter().flat_map(|edition| edition.services.iter().chain(&edition.locations));

@@ -33,7 +33,7 @@ impl Texts {
     /// Assembles the handbook and computes the digests of its documents.
     ///
     /// # Errors
-    /// The problems in the settings.
+    /// If the settings are invalid; returns their problems.
     pub(crate) fn assemble(self) -> Result<Handbook, Vec<Problem>> {
         let mut settings =
             config::read(&Arc::new(self.settings), &rules::names()).map_err(|invalid| invalid.problems)?;

@@ -64,7 +64,7 @@ pub(crate) struct BlockProblem {
 /// The error for a block that cannot be shown as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct BlockError {
-    /// Everything that is wrong.
+    /// All problems.
     pub(crate) wrong: Vec<BlockProblem>,
     /// The part that could be read, provided that it names what it shows.
     pub(crate) block: Option<Block>,
@@ -162,7 +162,7 @@ impl BlockContent {
 /// Parses a block from the words after `register` on the fence and the lines inside.
 ///
 /// # Errors
-/// Every problem: the block does not name anything that can be shown, or a line is not an option.
+/// If the block does not name anything that can be shown, or a line is not an option; returns all problems.
 pub(crate) fn read_block(arguments: &str, content: &str, terms: Terms<'_>) -> Result<Block, BlockError> {
     let shown = shown(arguments.trim()).map_err(|wrong| BlockError { wrong: vec![wrong], block: None })?;
     let mut block = Block::usual(shown);

@@ -106,7 +106,7 @@ impl<'a> Competence<'a> {
         !evidence.is_empty() && evidence.iter().all(|one| is_there(&one.value))
     }
 
-    /// Whether all actions to close the gap are done.
+    /// Whether there are actions to close the gap, all of them can be read, and all are done.
     pub(crate) fn is_remedied(self, as_of: Date) -> bool {
         let mut actions = self.0.actions().peekable();
         let is_known = actions.peek().is_some() && !self.0.record.is_unclear("actions");

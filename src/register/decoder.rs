@@ -115,8 +115,8 @@ impl Decoder<'_, '_> {
         Some(record)
     }
 
-    /// Removes placeholders from a value. They are left in for a rule to report in an action, are checked together with
-    /// the entry if they are the location of evidence, and may be anything in a title.
+    /// Removes placeholders from a value and reports them, with three exceptions: a rule reports those in actions, the
+    /// location of evidence is checked with the rest of its entry, and a title may be any word.
     fn without_placeholders(&mut self, key: &Key, value: Value, span: Span) -> Option<Value> {
         match value {
             Value::Text(text)
@@ -229,7 +229,7 @@ impl Decoder<'_, '_> {
         self.reader.one_of(slot, &words).map(|word| word.value.to_owned())
     }
 
-    /// A day, or `{from, to}`.
+    /// Decodes a date, or `{from, to}`.
     fn period(&mut self, slot: Slot<'_>) -> Option<Period> {
         const DAYS: &[Key] = &[
             super::key::needed("from", ValueType::Day, "first day"),

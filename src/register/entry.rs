@@ -19,7 +19,7 @@ pub(crate) struct Entry {
     pub(crate) id: Located<DocumentId>,
     /// Its content.
     pub(crate) record: Record,
-    /// Problems found in it on its own.
+    /// Problems found in it, judging by its file alone.
     pub(crate) problems: Vec<Problem>,
 }
 

@@ -133,8 +133,8 @@ fn place(cell: &Cell, row: &Row) -> Span {
 }
 
 impl Entry {
-    /// Adds the values in rows to an indicator; returns the contradiction, if any, for each row. If there is one, the
-    /// values are marked as incomplete, and of a period with two values neither counts.
+    /// Adds the values in rows to an indicator; returns the contradiction, if any, for each row. If there is one, or a
+    /// row cannot be read, the values are marked as unclear. Of a period with two values, neither counts.
     pub(crate) fn with_figures(&self, rows: &[&FigureRow]) -> (Entry, Vec<Option<FigureProblem>>) {
         let frequency = self.record.text("period").and_then(Frequency::named);
         let measured = MeasuredDays::of(&self.record);

@@ -172,7 +172,7 @@ impl<'a> Objective<'a> {
         (entry.kind == Kind::Objectives).then_some(Objective(entry))
     }
 
-    /// The day by which it is to be reached.
+    /// The day by which it must be reached.
     pub(crate) fn ends(self) -> Option<Date> {
         self.0.record.day("ends")
     }

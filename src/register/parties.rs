@@ -122,8 +122,8 @@ impl<'a> Service<'a> {
         (entry.kind == Kind::Services).then_some(Service(entry))
     }
 
-    /// Its state on the given day. Dates take precedence over the word under `state`; if neither can be read, the service
-    /// counts as live, so that all requirements apply.
+    /// Its state on the given day. Dates take precedence over the word under `state`. If the word or the date that
+    /// would overrule it cannot be read, the service counts as live, so that all requirements apply.
     pub(crate) fn on(self, as_of: Date) -> ServiceState {
         let record = &self.0.record;
         let (from, until) = (record.day("from"), record.day("until"));

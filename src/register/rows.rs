@@ -41,7 +41,7 @@ struct Header {
     nameless: Vec<usize>,
     /// Keys with more than one column.
     doubled: Vec<UnclearKey>,
-    /// Keys, and nested keys, whose values are unclear; without a nested key, any that is not written.
+    /// Keys, and nested keys, whose values are unclear; without a nested key, all nested keys that are not written.
     unclear: Vec<UnclearKey>,
 }
 

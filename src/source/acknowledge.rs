@@ -1,4 +1,4 @@
-//! The requirement that readers acknowledge a version.
+//! The requirement that readers acknowledge new versions.
 
 use crate::date::Interval;
 

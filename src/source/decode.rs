@@ -145,8 +145,8 @@ impl Decoder<'_, '_> {
         (front, self.reader.finish())
     }
 
-    /// Parses the text between the fences. It is unclear where an unclosed block should have ended, so text in it that
-    /// is not valid is not reported.
+    /// Parses the text between the fences. It is unclear where an unclosed block should have ended, so invalid YAML or
+    /// TOML in it is not reported.
     fn tree(&mut self, block: &Block, front: &mut FrontMatter) -> Option<Node> {
         if block.closed {
             let tree = block.tree(&mut self.reader);
@@ -165,7 +165,7 @@ impl Decoder<'_, '_> {
         tree.root.filter(|root| tree.complete && matches!(root.value, Value::Map(_)))
     }
 
-    /// Assigns each refused part to its key. If it does not belong to any key, its intention is unknown.
+    /// Assigns each refused part to its key. What a part that belongs to no key was meant to say is unknown.
     fn note_refused(&mut self, front: &mut FrontMatter, tree: &Tree) {
         let entries = match tree.root.as_ref().map(|root| &root.value) {
             Some(Value::Map(entries)) => entries.as_slice(),

@@ -21,7 +21,7 @@ pub(crate) struct Entry {
     pub(crate) path: Arc<str>,
     /// Its location on disk; never part of any output.
     pub(crate) absolute: PathBuf,
-    /// The path of the target, if it is a symbolic link.
+    /// The path of the target, if this is a symbolic link.
     pub(crate) leads_to: Option<Arc<str>>,
 }
 

@@ -78,7 +78,7 @@ pub struct FrontMatter {
     pub(crate) edition: Option<Located<String>>,
     /// The day on which somebody last checked that this is the latest edition.
     pub(crate) checked: Option<Located<Date>>,
-    /// The requirement that readers acknowledge each version.
+    /// The requirement that readers acknowledge new versions.
     pub(crate) acknowledge: Option<Located<Acknowledge>>,
     /// Registers that it owns.
     pub(crate) registers: Vec<RegisterRef>,
@@ -164,7 +164,7 @@ impl FrontMatter {
         self.newest_change(self.version.as_ref()?.value.trim(), |change| !change.approver.is_empty())
     }
 
-    /// The newest entry for a version that satisfies `fits`; of several on the same day, the one written first.
+    /// Of the entries for a version that satisfy `fits`, the newest; of several on the same day, the one written first.
     pub(crate) fn newest_change(&self, version: &str, fits: impl Fn(&Change) -> bool) -> Option<&Change> {
         let is_of_version =
             |change: &Change| change.version.as_ref().is_some_and(|one| is_same_version(&one.value, version));
@@ -245,7 +245,7 @@ pub struct Attestation {
     pub(crate) digest: Option<Located<WrittenDigest>>,
     /// The outcome of the review.
     pub(crate) result: Option<Located<ReviewResult>>,
-    /// A remark.
+    /// A note.
     pub(crate) note: Option<Located<String>>,
 }
 
@@ -302,7 +302,7 @@ pub struct Claim {
     pub clause: Located<ClauseRef>,
     /// Whether it addresses the clause in full or in part.
     pub extent: Extent,
-    /// A remark by the author.
+    /// A note by the author.
     pub(crate) note: Option<String>,
     /// Whether it is certain: nothing unreadable beside it may limit it.
     pub(crate) certain: bool,

@@ -11,7 +11,7 @@ use crate::place::SourceText;
 use crate::text::look_alike;
 
 /// The folders from which documents may include files. Each file is read once, when a document first names it, so that
-/// all documents include the same text.
+/// all documents of one reading include the same text.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Includes {
     /// Folders relative to the handbook's folder, which itself is `.`.
@@ -91,7 +91,7 @@ impl Includes {
     /// The first of these paths whose file may be included; each path that was tried is added to `tried`.
     ///
     /// # Errors
-    /// Why no file may be included.
+    /// If no file may be included; returns the reason.
     pub(crate) fn find(&self, paths: &[String], tried: &mut Vec<IncludedFile>) -> Answer {
         let mut why = IncludeError::Outside;
         for path in paths.iter().filter(|path| self.allow(path)) {

@@ -1,4 +1,5 @@
-//! The only module that reads a handbook's files: it discovers them, decodes front matter and inspects attachments.
+//! Reads the files of a handbook: discovers them, decodes front matter and inspects attachments. Also edits texts to
+//! record reviews, approvals and changes to registers.
 
 mod acknowledge;
 mod active;

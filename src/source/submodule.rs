@@ -10,7 +10,7 @@ use crate::place::Place;
 /// The file in which Git lists the submodules of a repository.
 const MODULES: &str = ".gitmodules";
 
-/// A problem for each submodule that contains `folder` or is in it and was not fetched, except in `skipped` folders.
+/// A problem for each unfetched submodule that contains `folder` or is inside it, except those in `skipped` folders.
 pub(super) fn unfetched(root: &Path, folder: &Path, skipped: &[PathBuf]) -> Vec<Problem> {
     let (Ok(canonical), Ok(read)) = (root.canonicalize(), folder.canonicalize()) else { return Vec::new() };
     let Some(top) = canonical.ancestors().find(|folder| folder.join(".git").exists()) else { return Vec::new() };

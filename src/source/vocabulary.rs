@@ -175,7 +175,7 @@ impl Vocabulary {
             .any(|pattern| pattern.is_exactly(key) || (preset(&pattern.0).is_some() && pattern.covers(key)))
     }
 
-    /// Whether the settings ignore all keys that share this key's first word, such as `hugo_*`.
+    /// Whether the settings ignore all keys that start with the same word as this one, for example with `hugo_*`.
     pub(crate) fn ignores_by_word(&self, key: &str) -> bool {
         self.ignored.iter().any(|pattern| pattern.covers_word(key))
     }
@@ -221,7 +221,7 @@ impl KeyPattern {
         look_alike(&self.0, key)
     }
 
-    /// Whether it matches the first whole word of a key.
+    /// Whether it is a prefix that ends at a word boundary in a key.
     fn covers_word(&self, key: &str) -> bool {
         let rest = self.0.strip_suffix('*').and_then(|beginning| Some((beginning, key.strip_prefix(beginning)?)));
         let is_end = |letter: char| !letter.is_alphanumeric();

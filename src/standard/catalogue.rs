@@ -135,7 +135,7 @@ pub struct Item {
     /// Whether it is needed only if a certain situation arises.
     #[serde(default)]
     pub(crate) conditional: bool,
-    /// The recipients of which each needs its own.
+    /// Recipients each of whom needs an item of their own; empty if one item is enough.
     #[serde(default, deserialize_with = "one_or_several")]
     pub(crate) per: Vec<Recipient>,
     /// Our own default for its maximum age, in months.

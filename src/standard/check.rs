@@ -11,7 +11,7 @@ use crate::yaml::{Entry, Field, Limits, Node, Reader, Rules, Slot, Value, typed}
 /// Reads a text as a catalogue.
 ///
 /// # Errors
-/// All problems, each with its place, under the rule `invalid-standard`.
+/// If the text is not a valid catalogue; returns all problems under the rule `invalid-standard`, each with its place.
 pub fn read_catalogue(source: &SourceText) -> Result<Catalogue, Vec<Problem>> {
     let mut reader = Reader::new(source, Rules { turned_text: false, ..Rules::all(reading::INVALID_STANDARD) });
     let tree = reader.parse(0..source.as_str().len(), Limits::FILE);

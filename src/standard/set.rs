@@ -196,7 +196,7 @@ impl Standards {
         self.find(self.standard_of(reference)?, &reference.clause)
     }
 
-    /// The clause that a reference names, or why it does not exist.
+    /// The clause that a reference names, or why there is none.
     pub fn resolve(&self, reference: &ClauseRef) -> Result<ClauseKey, Unresolved> {
         let Some(standard) = self.standard_of(reference) else {
             return Err(Unresolved::Standard { nearest: self.nearest_standard(reference.standard.as_ref()) });

@@ -20,7 +20,7 @@ const COMMON: &str = "a about after against all also an and any are as at be bec
     services set sets she should show shows sms so standard such take than that the their them then there these they this those to \
     two under up us use used uses using was we were what when where which while who will with within without would you your";
 static STOP_WORDS: LazyLock<AHashSet<&str>> = LazyLock::new(|| COMMON.split_ascii_whitespace().collect());
-/// Inflectional suffixes with their replacements, the first match applies.
+/// Inflectional suffixes with their replacements; the first match applies.
 const FORMS: [(&str, &str); 8] =
     [("ies", "y"), ("sses", "ss"), ("ings", ""), ("ing", ""), ("edly", ""), ("ed", ""), ("es", ""), ("s", "")];
 /// Derivational suffixes.

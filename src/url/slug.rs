@@ -73,7 +73,7 @@ fn hash(source: &str) -> String {
     blake3::hash(folded.as_bytes()).to_hex()[..HASH_LENGTH].to_owned()
 }
 
-/// A name under construction: it never contains repeated `-` or `.`, or starts with one.
+/// A name under construction: it never starts with `-` or `.`, and never contains two of them in a row.
 struct Slug {
     text: String,
     /// Whether characters were omitted or transliterated that may distinguish the source from another name.

@@ -44,7 +44,7 @@ pub(super) struct Progress<'p> {
     /// Number of nodes built so far.
     pub(crate) nodes: usize,
     pub(crate) syntax_errors: &'p mut Vec<SyntaxError>,
-    /// Entries of the outermost mapping with a duplicate key.
+    /// Entries of the outermost mapping that repeat an earlier key.
     pub(crate) doubled: &'p mut Vec<Entry>,
 }
 

@@ -92,7 +92,7 @@ pub(crate) struct Tree {
     pub(crate) complete: bool,
     /// Places of rejected content; for a duplicate key, the place of the first one.
     pub(crate) refused: Vec<Span>,
-    /// Entries of the outermost mapping with a duplicate key, which are not in the tree.
+    /// Entries of the outermost mapping that repeat an earlier key, which are not in the tree.
     pub(crate) doubled: Vec<Entry>,
     /// Whether the text is not YAML or exceeds a limit, so that its remaining content is unknown.
     pub(crate) torn: bool,

@@ -27,7 +27,7 @@ pub(super) fn read(text: &str, base: usize, limits: Limits, nodes: &mut usize) -
     (simple.column.is_none()).then_some(root)
 }
 
-/// Whether a text contains no control characters except line feeds.
+/// Whether a text contains no control characters except line feeds, and no byte order mark or Unicode line separator.
 fn is_plain(text: &str) -> bool {
     let is_sign = |byte: u8| (byte < b' ') & (byte != b'\n') | (byte == 0x7f);
     let is_letter = |letter: char| !letter.is_control() && !matches!(letter, '\u{feff}' | '\u{2028}' | '\u{2029}');

@@ -10,7 +10,7 @@ use crate::register::Entry;
 /// An ID as used by an entry or a decision.
 #[derive(Clone, Debug)]
 pub(crate) struct UsedId<'a> {
-    /// The id.
+    /// The ID.
     pub(crate) id: &'a DocumentId,
     /// The entry, or the one that contains the decision.
     pub(crate) entry: EntryIndex,

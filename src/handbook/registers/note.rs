@@ -11,7 +11,7 @@ use super::super::file::ParsedFile;
 use super::super::link::{Breakage, Destination};
 use super::super::lookup::Lookup;
 
-/// The parsed note of an entry. Spans in it start at its first character.
+/// The parsed note of an entry. Spans in it are relative to its first character.
 #[derive(Clone, Debug)]
 pub(crate) struct Note {
     /// The parsed body.
@@ -49,7 +49,8 @@ pub(super) fn parse(entry: &Entry, register: &SourceText) -> Option<Note> {
 }
 
 impl Note {
-    /// The note as a separate file, for code that searches the text of files. Spans start at its first character.
+    /// The note as a separate file, for code that searches the text of files. Spans are relative to its first
+    /// character.
     pub(crate) fn as_file(entry: &Entry, register: &SourceText) -> Option<ParsedFile> {
         let text = entry.record.text("note")?;
         let source = Arc::new(SourceText::new(register.path().clone(), text));

@@ -103,7 +103,8 @@ pub(super) struct Claimant<'a> {
     pub(super) item: usize,
 }
 
-/// Documents by the registers that they name, sorted by path; items with an invalid path are added to `missing`.
+/// Documents by the registers that they name, sorted by path. Items with an invalid path, or in a document that is not
+/// controlled, are added to `missing`, if the document is shown.
 pub(super) fn claimants<'a>(
     (content, known): (&str, &FilePaths<'_>),
     shown: &'a [Arc<ParsedFile>],

@@ -9,8 +9,9 @@ use super::grammar::Rule;
 #[derive(Debug)]
 pub(super) struct Rules {
     list: Vec<CandidateRule>,
-    /// For each group of characters, a bit set of the rules that can start with it; `width` is its length in words.
+    /// Length of each bit set in `by_group`, in words.
     width: usize,
+    /// For each group of characters, a bit set of the rules whose matches can start with it.
     by_group: Box<[u64]>,
     /// The indexes of the rules that require a search.
     searched: Box<[usize]>,

@@ -8,7 +8,7 @@ use crate::place::Span;
 pub(crate) struct AnchorList {
     /// The anchors of footnotes and of raw HTML.
     pub(in crate::markdown) others: Vec<String>,
-    /// Indexes of all anchors, sorted by their text: first of headings, then of terms, then of `others`.
+    /// Numbers of all anchors, sorted by their text. Numbers count the headings first, then the terms, then `others`.
     sorted: Vec<u32>,
 }
 

@@ -25,8 +25,8 @@ pub struct Link {
     pub span: Span,
     /// Place of the destination, or of the whole link if the destination's place is unknown.
     pub target_span: Span,
-    /// Whether the link is part of what the text asserts, so not struck out, or in a heading, a table header or a
-    /// footnote.
+    /// Whether the link is part of what the text asserts: it is neither struck out nor in a heading, a table header or
+    /// a footnote.
     pub(crate) said: bool,
 }
 

@@ -34,7 +34,7 @@ pub(super) enum AlertTitle {
 
 #[cfg(test)]
 impl AlertTitle {
-    /// The title in its line; `-` where there is none.
+    /// The title in its line; `-` if none is given.
     pub(super) fn of(self, line: &str) -> &str {
         match self {
             AlertTitle::Nothing => "-",

@@ -303,7 +303,7 @@ impl Element {
         self.place == Place::Block && self.weight == Weight::Layout
     }
 
-    /// Whether the element starts and ends with a line break.
+    /// Whether lines end before and after the element.
     pub(super) fn has_lines(&self) -> bool {
         !matches!(self.place, Place::Text) && !matches!(self.name, "td" | "th")
     }

@@ -14,8 +14,8 @@ use crate::text::changes_direction;
 const LOOKED_AT: usize = 2_000;
 
 impl Reader<'_> {
-    /// Reports a right-to-left direction around words of a left-to-right script, and direction-changing characters in a
-    /// title.
+    /// Reports a right-to-left direction around words without right-to-left characters, and direction-changing
+    /// characters in a title.
     pub(super) fn report_turned(&mut self, raw: &Raw<'_>, tag: &Tag, attributes: &Attributes, element: &Element) {
         let name = element.name;
         let is_rtl = attributes.said.get("dir").is_some_and(|value| value.eq_ignore_ascii_case("rtl"));

@@ -32,7 +32,7 @@ pub(crate) struct NewReview {
     pub(crate) version: Option<String>,
     /// The digest of the text that was reviewed.
     pub(crate) digest: String,
-    /// A remark.
+    /// A note.
     pub(crate) note: Option<String>,
 }
 
@@ -131,7 +131,7 @@ impl<'s> FrontMatterTree<'s> {
     }
 }
 
-/// Whether two mappings differ only by one attestation at the end of the second one's list.
+/// Whether two mappings differ only by one additional attestation at the end of the list in the second one.
 fn has_one_addition(before: &[Entry], after: &[Entry], old: Option<&Entry>, review: &NewReview) -> bool {
     let old_at = old.and_then(|old| before.iter().position(|entry| entry.key.span == old.key.span));
     let at = old_at.unwrap_or(before.len());

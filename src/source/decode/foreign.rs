@@ -114,7 +114,8 @@ impl Decoder<'_, '_> {
         }
     }
 
-    /// The same for the value of a known key, except for that key's own fields; nothing is reported if something already is.
+    /// Like [`nested_keys`](Self::nested_keys), for the value of a known key, except for the fields of that key. With
+    /// `is_reported`, a problem was already reported there, and nothing is added.
     pub(super) fn misplaced_keys(&mut self, front: &mut FrontMatter, index: usize, node: &Node, is_reported: bool) {
         self.nested_keys(front, node, nested::own_keys(FIELDS[index].name), is_reported);
     }

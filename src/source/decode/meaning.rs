@@ -172,7 +172,7 @@ const ENDED: [&str; 21] = [
     "withdraw",
 ];
 
-/// Words for the same, whose stems occur in other words: a `publisher`, `drafted_by`.
+/// Whole words for the same, because as stems they would match other words: a `publisher`, `drafted_by`.
 const ENDED_WORDS: [&str; 8] =
     ["draft", "drafts", "publication", "publish", "published", "sunset", "wip", "zurueckgezogen"];
 

@@ -10,8 +10,8 @@ const SCANNED_LINES: usize = 20;
 
 /// Finds the start of misplaced front matter in a text without front matter.
 ///
-/// Apart from comments and empty lines, the text must start either with a line of at least three hyphens or plus signs,
-/// or with a brace, followed by a key of documents; or with keys, one of which is a key of documents.
+/// Apart from comments and empty lines, the text must start either with a line that begins with at least three hyphens
+/// or plus signs, or with a brace, followed by a key of documents; or with keys, one of which is a key of documents.
 pub(crate) fn misplaced_front(text: &str) -> Option<Range<usize>> {
     let mut lines = written(text);
     let first = lines.next()?;
