@@ -22,7 +22,7 @@ pub(crate) struct ReminderFilter {
     pub(crate) overdue: Overdue,
 }
 
-/// When overdue deadlines are included.
+/// When what is overdue is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Overdue {
     /// On Mondays
