@@ -77,7 +77,7 @@ fn figures(stage: &Stage, with: &Series, without: &Series, loads: &LoadSizes) ->
     ]
 }
 
-/// Sizes in bytes, and numbers of files.
+/// The sizes in bytes and the numbers of files.
 #[derive(Default)]
 struct LoadSizes {
     bytes: f64,

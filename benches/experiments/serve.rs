@@ -1,4 +1,4 @@
-//! `clausebook serve`: from a save to the new page, beside a clean build and beside `hugo server`.
+//! `clausebook serve`: the time from a save to the new page, compared with a clean build and with `hugo server`.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -16,13 +16,13 @@ use crate::hugo;
 use crate::measure::report::{Figure, Report};
 use crate::measure::stage::Stage;
 
-/// Edits of each kind.
+/// The number of edits of each kind.
 const EDITS: usize = 20;
-/// What the preview waits for further changes; targets hold without it.
+/// The seconds that the preview waits for further changes, which do not count against targets.
 const BATCHING: f64 = 0.05;
-/// The share of a build that an edit may take.
+/// The maximum duration of an edit as a share of a build.
 const SHARE: f64 = 0.1;
-/// Longer than any edit takes to show.
+/// Longer than any edit takes to appear.
 const PATIENCE: Duration = Duration::from_secs(120);
 /// The port of `hugo server`.
 const HUGO_PORT: u16 = 41_313;
@@ -30,7 +30,7 @@ const HUGO_PORT: u16 = 41_313;
 /// Runs the experiment.
 ///
 /// # Errors
-/// When a program cannot be run, or an edit does not show.
+/// If a program cannot be run, or an edit does not appear.
 pub fn run(stage: &Stage) -> Result<Report> {
     let build = build_time(stage)?;
     let mut figures = own(stage, build)?;
