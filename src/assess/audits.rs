@@ -1,4 +1,4 @@
-//! When each clause was last audited, and when its next audit is planned or due.
+//! The audits of each clause: when it was last audited, and when its next audit is planned or due.
 
 mod parts;
 

@@ -22,7 +22,7 @@ use crate::register::{Audit, Effect, Entry, Improvement, Kind, Nonconformity, Pe
 /// `deadlines_of.WORD`.
 macro_rules! kinds {
     ($($(#[$meaning:meta])* $name:ident = $word:literal,)*) => {
-        /// The subject of a deadline.
+        /// The kind of a deadline.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
         pub(crate) enum DeadlineKind {
             $($(#[$meaning])* #[serde(rename = $word)] $name,)*
@@ -122,7 +122,7 @@ impl DeadlineState {
     }
 }
 
-/// What a deadline belongs to.
+/// The subject that a deadline belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum DeadlineSubject {
     /// A document.

@@ -225,7 +225,7 @@ impl<'a> Sweep<'a> {
         }
     }
 
-    /// Records a clause's new coverage. Part of a coverage unit is skipped, because it shows its unit's verdict.
+    /// Records a clause's new coverage. Parts of coverage units are skipped, because they show their unit's verdict.
     fn note(&mut self, day: Date, key: ClauseKey, standing: ClauseCoverage) {
         let standards = &self.subject.standards;
         if clauses::unit_above(standards, key).is_some() || standards.is_guide(key.standard) {

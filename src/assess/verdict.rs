@@ -167,8 +167,7 @@ pub(crate) struct ClauseAssessment {
     pub(crate) clause: ClauseKey,
     /// The verdict, or `None` for a clause without requirements.
     pub(crate) verdict: Option<Verdict>,
-    /// The verdict from claims on it and on the clauses below it. Part of a unit has its unit's verdict in `verdict`
-    /// instead.
+    /// The verdict from claims on it and on the clauses below it. For part of a unit, `verdict` is its unit's instead.
     pub(crate) own: Verdict,
     /// Whether the verdict comes from the clauses below rather than from claims on this one.
     pub(crate) rolled_up: bool,

@@ -96,7 +96,7 @@ struct Results<'a> {
 
 impl Results<'_> {
     /// Collects the findings that count, most severe first if there are too many for a run, then suppressed findings if
-    /// requested. Returns also how many were left out.
+    /// requested. Also returns how many were left out.
     fn of<'a>(report: &'a Report<'a>) -> (Results<'a>, usize) {
         let mut counted = counted(report);
         let mut suppressed = if report.view.suppressed { suppressed(report) } else { Vec::new() };
