@@ -1,4 +1,4 @@
-//! Packs as ZIP files: written so that the same files are the same bytes, and verified without trusting them.
+//! Packs as ZIP files: written reproducibly, and verified without being trusted.
 
 mod directory;
 mod verify;
@@ -12,51 +12,51 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 pub(crate) use verify::{MAX_BYTES, contents, verify};
 
-/// The file that says what is in a pack.
+/// The file that lists the content of a pack.
 pub(crate) const MANIFEST: &str = "manifest.json";
-/// The sums of all files, as `sha256sum -c` reads them.
+/// The checksums of all files, in the format of `sha256sum -c`.
 pub(crate) const SUMS: &str = "manifest.sha256";
 /// The folder of the pages of documents.
 pub(crate) const DOCUMENTS: &str = "documents/";
-/// The folder of texts as they are written.
+/// The folder of source texts.
 pub(crate) const SOURCES: &str = "source/";
-/// How hard files are made small; always the same, so that the bytes are.
+/// The compression level, which is fixed so that the output is reproducible.
 const LEVEL: i64 = 6;
 
 /// A file of a pack.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PackFile {
-    /// Its path in the pack, in ASCII.
+    /// The path in the pack, in ASCII.
     pub(crate) path: String,
-    /// What is in it.
+    /// The content.
     pub(crate) bytes: Vec<u8>,
 }
 
-/// Whether a path is in a folder of a pack, on systems that ignore the case of letters too.
+/// Whether a path is in a folder of a pack, ignoring letter case as some systems do.
 pub(crate) fn is_below(folder: &str, path: &str) -> bool {
     path.get(..folder.len()).is_some_and(|start| start.eq_ignore_ascii_case(folder))
 }
 
-/// The SHA-256 of some bytes, in hexadecimal.
+/// The SHA-256 of bytes, in hexadecimal.
 pub(crate) fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
-        // Writing to a text cannot fail.
+        // Writing to a string cannot fail.
         let _ = write!(text, "{byte:02x}");
         text
     })
 }
 
-/// The file of sums of these files.
+/// The checksum file for these files.
 pub(crate) fn checksum_file(files: &[PackFile]) -> PackFile {
     let mut lines: Vec<String> = files.iter().map(|file| format!("{}  {}\n", sha256(&file.bytes), file.path)).collect();
     lines.sort_by(|one, other| one.get(66..).cmp(&other.get(66..)));
     PackFile { path: SUMS.to_owned(), bytes: lines.concat().into_bytes() }
 }
 
-/// The archive of these files: sorted by path, without times, owners or extra fields.
+/// Creates an archive of these files: sorted by path, without times, owners or extra fields.
 ///
 /// # Errors
-/// When the archive would be larger than the format allows.
+/// If the archive would be larger than the format permits.
 pub(crate) fn archive(mut files: Vec<PackFile>) -> Result<Vec<u8>, zip::result::ZipError> {
     files.sort_by(|one, other| one.path.cmp(&other.path));
     let options = SimpleFileOptions::default()
@@ -108,7 +108,7 @@ mod tests {
         many.push(checksum_file(&many));
         let bytes = archive(many).expect("an archive");
         assert_eq!(verify(&bytes), Vec::new());
-        // The larger end record says how many there are, and where they are listed.
+        // The larger end record has the number of files and the offset of the directory.
         let large = bytes.len() - 22 - 20 - 56;
         for at in [large, large + 4, large + 32, large + 48, bytes.len() - 22 - 20 + 8, bytes.len() - 22] {
             let mut other = bytes.clone();

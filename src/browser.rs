@@ -1,7 +1,7 @@
-//! An installed Chromium, which prints pages into PDF files. Besides it, only git and pandoc are run.
+//! An installed Chromium, which prints pages to PDF files. The only other programs that are run are git and pandoc.
 //!
-//! It gets a profile of its own, so that it disturbs no browser that is open, resolves no name, so that nothing is
-//! loaded from a network, and a limit of time. It keeps its sandbox unless its user says otherwise.
+//! It gets its own profile, so that it does not affect an open browser; it does not resolve names, so that nothing is
+//! loaded from a network; and it has a time limit. It keeps its sandbox unless the user turns it off.
 
 mod contents;
 
@@ -17,7 +17,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use crate::program::{RunError, run};
 use crate::{platform, program};
 
-/// Names under which it may be on the search path, the likeliest first.
+/// Names that it may have on the search path, most likely first.
 const NAMES: [&str; 7] = [
     "chromium",
     "chromium-browser",
@@ -27,9 +27,9 @@ const NAMES: [&str; 7] = [
     "microsoft-edge",
     "microsoft-edge-stable",
 ];
-/// The first version that prints heads and feet which a style sheet asks for.
+/// The first version that prints headers and footers from style sheets.
 pub(crate) const FIRST_VERSION: u32 = 131;
-/// It never asks, reports, updates or looks anything up.
+/// Options that stop it from prompting, reporting, updating or looking anything up.
 const QUIET_OPTIONS: [&str; 12] = [
     "--headless=new",
     "--disable-gpu",
@@ -44,9 +44,9 @@ const QUIET_OPTIONS: [&str; 12] = [
     "--no-pdf-header-footer",
     "--generate-pdf-document-outline",
 ];
-/// How long it may take to say its version.
+/// The time limit for printing its version.
 const VERSION_LIMIT: Duration = Duration::from_secs(15);
-/// In the path of a file's address these stay as they are.
+/// The characters to percent-encode in the path of a file URL.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// An installed Chromium.
@@ -56,7 +56,7 @@ pub(crate) struct Browser {
     sandbox: bool,
 }
 
-/// What is printed, and where to.
+/// The input and output of printing.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Sheet<'a> {
     /// The page, an absolute path.
@@ -65,33 +65,33 @@ pub(crate) struct Sheet<'a> {
     pub(crate) output: &'a Path,
     /// A folder for the browser's own files.
     pub(crate) work: &'a Path,
-    /// How long it may take.
+    /// The time limit.
     pub(crate) limit: Duration,
 }
 
 impl Sheet<'_> {
-    /// Opens the file that was printed.
+    /// Opens the printed file.
     ///
     /// # Errors
-    /// When it is not there, or the system refuses.
+    /// If it does not exist or cannot be opened.
     pub(crate) fn printed(&self) -> io::Result<File> {
         File::open(self.output)
     }
 }
 
-/// Why nothing is printed; each a sentence.
+/// Why printing failed; each variant is shown as a sentence.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum BrowserError {
-    /// None is installed.
+    /// No Chromium is installed.
     #[error(
         "no Chromium found; Clausebook needs one to make PDFs. Install chromium or google-chrome, or name it with \
          --browser or in CLAUSEBOOK_CHROMIUM"
     )]
     NotFound,
-    /// The one that was named is none.
+    /// The named program was not found.
     #[error("browser `{0}` not found")]
     NotThere(String),
-    /// Chromium has no sandbox for the superuser.
+    /// Chromium has no sandbox for root.
     #[error(
         "Chromium cannot set up its sandbox for root: run this as another user, or, where only trusted people write \
          the handbook, add --no-sandbox"
@@ -102,36 +102,36 @@ pub(crate) enum BrowserError {
     Start {
         /// The program.
         program: PathBuf,
-        /// Why not.
+        /// The operating system's error.
         source: io::Error,
     },
     /// It took too long.
     #[error("the browser took too long")]
     TooSlow(Duration),
-    /// The user wants no more.
+    /// The user interrupted it.
     #[error("interrupted")]
     Interrupted,
-    /// The page could not be read again.
+    /// The page numbers could not be inserted.
     #[error("the page numbers of the contents could not be filled in: {source}")]
     Contents {
-        /// Why not.
+        /// The operating system's error.
         source: io::Error,
     },
-    /// It ended without a PDF.
+    /// It ended without producing a PDF.
     #[error("the browser did not produce a PDF ({how}){said}")]
     Failed {
         /// How it ended.
         how: String,
-        /// The last lines that it said, with a line break before each.
+        /// The last lines of its output, each preceded by a line break.
         said: String,
     },
 }
 
 impl Browser {
-    /// The browser that is named, or else one on the search path.
+    /// Finds the named browser, or otherwise one on the search path.
     ///
     /// # Errors
-    /// When there is none, or its user is root and does not do without the sandbox.
+    /// If there is none, or the user is root and has not turned off the sandbox.
     pub(crate) fn find(named: Option<&Path>, sandbox: bool) -> Result<Browser, BrowserError> {
         let program = match named {
             Some(named) => program::find(named).ok_or_else(|| BrowserError::NotThere(named.display().to_string()))?,
@@ -147,7 +147,7 @@ impl Browser {
         Ok(Browser { program, sandbox })
     }
 
-    /// Its main version, if it says one within `limit`.
+    /// Its major version, if it prints one within `limit`.
     pub(crate) fn version(&self, work: &Path, limit: Duration, stop: &AtomicBool) -> Option<u32> {
         if !platform::BROWSER_TELLS_VERSION {
             return None;
@@ -159,7 +159,8 @@ impl Browser {
         version_in(&std::fs::read_to_string(said).ok()?)
     }
 
-    /// Prints a page into a PDF file; a page with contents twice, the second time with the numbers of pages in them.
+    /// Prints a page to a PDF file. A page with contents is printed twice, the second time with page numbers in the
+    /// contents.
     pub(crate) fn print(&self, sheet: &Sheet<'_>, stop: &AtomicBool) -> Result<(), BrowserError> {
         let began = Instant::now();
         self.print_once(sheet, stop)?;
@@ -201,7 +202,7 @@ fn option(name: &str, value: &Path) -> std::ffi::OsString {
     option
 }
 
-/// The address of a file.
+/// The URL of a file.
 fn address(file: &Path) -> String {
     let path = file.to_string_lossy().replace('\\', "/");
     let slash = if path.starts_with('/') { "" } else { "/" };
@@ -214,12 +215,12 @@ fn is_pdf(file: &Path) -> bool {
     File::open(file).and_then(|mut file| file.read_exact(&mut start)).is_ok() && &start == b"%PDF-"
 }
 
-/// The first number before a full stop: 156 in `Chromium 156.0.8078.79 built on Debian`.
+/// The first number before a dot: 156 in `Chromium 156.0.8078.79 built on Debian`.
 fn version_in(said: &str) -> Option<u32> {
     said.split_whitespace().find_map(|word| word.split_once('.')?.0.parse().ok())
 }
 
-/// The last lines of a log, each on a line of its own.
+/// The last lines of a log, each on a separate line.
 fn last_lines(log: &str) -> String {
     const MAX_LINES: usize = 5;
     let lines: Vec<&str> = log.lines().filter(|line| !line.trim().is_empty()).collect();

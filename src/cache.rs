@@ -6,12 +6,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// A hash of all inputs of a result.
 pub(crate) type Key = [u8; 32];
 
-/// Maximum total size of the cached results, in bytes.
+/// The maximum total size of the cached results, in bytes.
 const MAX_BYTES: usize = 4 * 1024 * 1024;
 
-/// Results by their keys, for all threads.
+/// Results by key, shared by all threads.
 ///
-/// What is kept depends on nothing but its key, so neither order nor number of threads shows in a result.
+/// A result depends only on its key, so neither the order nor the number of threads affects it.
 pub(crate) struct Cache<T: ?Sized>(Mutex<Contents<T>>);
 
 struct Contents<T: ?Sized> {
@@ -25,20 +25,20 @@ impl<T: ?Sized> Cache<T> {
         if let Some(result) = self.locked(|kept| kept.results.get(&key).cloned()) {
             return result;
         }
-        // Made outside the lock: two threads may make one result at the same time, which does no harm.
+        // Computed outside the lock: two threads may compute the same result at the same time, which is harmless.
         let result = make();
         let size = size(&result);
         self.locked(|kept| kept.keep(key, result.clone(), size));
         result
     }
 
-    /// Forgets every result.
+    /// Clears the cache.
     pub(crate) fn forget(&self) {
         self.locked(|kept| *kept = Contents::default());
     }
 
     fn locked<R>(&self, work: impl FnOnce(&mut Contents<T>) -> R) -> R {
-        // A panic elsewhere leaves the map whole: every change to it is one insertion.
+        // A panic elsewhere leaves the map intact, because every change to it is a single insertion.
         work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
@@ -56,7 +56,7 @@ impl<T: ?Sized> Default for Contents<T> {
 }
 
 impl<T: ?Sized> Contents<T> {
-    /// Keeps a result; when there would be too many, all others are forgotten.
+    /// Adds a result. If the cache would become too large, it is cleared first.
     fn keep(&mut self, key: Key, result: Arc<T>, size: usize) {
         if self.bytes + size > MAX_BYTES {
             *self = Contents::default();
@@ -76,7 +76,7 @@ mod tests {
         let mut kept = Contents::<str>::default();
         let large: Arc<str> = "x".repeat(512 * 1024).into();
         for number in 0..40_u8 {
-            // Twice, as when two threads made it at the same time.
+            // Twice, as if two threads computed it at the same time.
             kept.keep([number; 32], large.clone(), large.len());
             kept.keep([number; 32], large.clone(), large.len());
             assert!(kept.bytes <= MAX_BYTES && kept.results.values().map(|one| one.len()).sum::<usize>() == kept.bytes);

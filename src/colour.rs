@@ -1,4 +1,4 @@
-//! Colours as settings and themes write them.
+//! Colours in settings and themes.
 
 /// Whether a text is `#rgb` or `#rrggbb`.
 pub(crate) fn is_colour(text: &str) -> bool {
@@ -6,22 +6,22 @@ pub(crate) fn is_colour(text: &str) -> bool {
     matches!(digits.len(), 3 | 6) && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// The ground of pages by day, as the default theme has it.
+/// The background of pages in the default theme's light mode.
 pub(crate) const LIGHT_GROUND: &str = "#fdfcfa";
 
-/// The ground of pages by night.
+/// The background of pages in dark mode.
 pub(crate) const DARK_GROUND: &str = "#14181c";
 
-/// Minimum contrast between text and its background for people with poor eyesight (WCAG 2.2, level AA).
+/// The minimum contrast between text and its background for people with poor eyesight (WCAG 2.2, level AA).
 pub(crate) const MIN_CONTRAST: f64 = 4.5;
 
-/// The contrast of two colours, 1 to 21; nothing when one of them is none.
+/// The contrast of two colours, 1 to 21, or `None` if either is not a valid colour.
 pub(crate) fn contrast(one: &str, other: &str) -> Option<f64> {
     let (one, other) = (luminance(channels(one)?), luminance(channels(other)?));
     Some((one.max(other) + 0.05) / (one.min(other) + 0.05))
 }
 
-/// The nearest shade of a colour that can be read on a ground: darker on a light one, lighter on a dark one.
+/// The nearest shade of a colour that is readable on a background: darker on a light one, lighter on a dark one.
 pub(crate) fn readable_shade(colour: &str, ground: &str) -> Option<String> {
     let (from, below) = (channels(colour)?, channels(ground)?);
     let end = if luminance(below) > 0.18 { 0.0 } else { 255.0 };
@@ -33,7 +33,7 @@ pub(crate) fn readable_shade(colour: &str, ground: &str) -> Option<String> {
     shades.into_iter().find(|shade| contrast(shade, ground).is_some_and(|contrast| contrast >= MIN_CONTRAST))
 }
 
-/// Red, green and blue, 0 to 255 each.
+/// Red, green and blue, each from 0 to 255.
 fn channels(colour: &str) -> Option<[f64; 3]> {
     let digits = colour.strip_prefix('#').filter(|_| is_colour(colour))?;
     let doubled: String =
@@ -42,7 +42,7 @@ fn channels(colour: &str) -> Option<[f64; 3]> {
     Some([channel(0)?, channel(2)?, channel(4)?])
 }
 
-/// How bright a colour is, 0 to 1.
+/// The relative luminance of a colour, 0 to 1.
 fn luminance(channels: [f64; 3]) -> f64 {
     let [red, green, blue] = channels.map(|channel| {
         let part = channel / 255.0;

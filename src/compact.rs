@@ -1,11 +1,12 @@
-//! Texts in few bytes, by what they have in common with a text that is at hand anyway, and with themselves.
+//! Compression of strings by what they have in common with another string that is in memory anyway, and with
+//! themselves.
 //!
-//! HTML that was made of a source says much of it again, in the same order and between the same tags. Both ways cost a
-//! small part of what making the HTML does.
+//! HTML rendered from a source repeats much of it in the same order, and the same tags. Compressing and decompressing
+//! cost a small part of rendering the HTML.
 
 use lz4_flex::block::{compress_with_dict, decompress_with_dict};
 
-/// A text in few bytes.
+/// A compressed string.
 #[derive(Clone, Debug)]
 pub(crate) struct Compact {
     bytes: Box<[u8]>,
@@ -13,19 +14,20 @@ pub(crate) struct Compact {
 }
 
 impl Compact {
-    /// Makes a text small beside a base.
+    /// Compresses a string relative to a base.
     pub(crate) fn new(text: &str, base: &str) -> Compact {
-        // The room that was made for it is larger than it needs.
+        // Copied, because the output buffer is larger than necessary.
         let bytes = compress_with_dict(text.as_bytes(), base.as_bytes()).as_slice().into();
         Compact { bytes, length: text.len() }
     }
 
-    /// How many bytes the text has.
+    /// The length of the original string in bytes.
     pub(crate) fn len(&self) -> usize {
         self.length
     }
 
-    /// The text again, from the same base; no text of another is given back.
+    /// Restores the string with the same base. With another base, the result is `None` or a different string of the
+    /// same length.
     pub(crate) fn text(&self, base: &str) -> Option<String> {
         let bytes = decompress_with_dict(&self.bytes, self.length, base.as_bytes()).ok()?;
         String::from_utf8(bytes).ok().filter(|text| text.len() == self.length)

@@ -1,4 +1,4 @@
-//! What is wrong: problems as they are noticed, findings as they are reported.
+//! Problems as they are detected, and findings as they are reported.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,7 +9,7 @@ use crate::id::{ClauseKey, DocumentId, ItemKey};
 use crate::place::Place;
 use crate::text::{revealed, shortened};
 
-/// The name of a rule, such as `broken-link`; every one stands in the table of `rules`.
+/// The name of a rule, for example `broken-link`. Every rule is in the table of `rules`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub struct RuleId(pub &'static str);
 
@@ -19,11 +19,11 @@ impl fmt::Display for RuleId {
     }
 }
 
-/// How much a finding weighs.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
-    /// Worth knowing; never fails a gate unless asked to.
+    /// Worth knowing; does not fail a gate unless requested.
     Note,
     /// Should be fixed.
     Warning,
@@ -48,26 +48,28 @@ impl fmt::Display for Severity {
     }
 }
 
-/// Something wrong, as the step that noticed it says it: not yet weighed by the handbook's settings.
+/// A problem as reported by the step that detected it, before the handbook's settings determine its severity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// The rule that is broken.
     pub rule: RuleId,
-    /// What is wrong, in one sentence for the document's author; without a final full stop.
+    /// The problem in one sentence for the document's author, without a final full stop.
     pub message: String,
     /// Where it is.
     pub place: Place,
     /// What to do about it.
     pub help: Option<String>,
-    /// Every further place that belongs to it, each with what is to be seen there.
+    /// Related places, each with a label.
     pub(crate) related: Vec<(Place, String)>,
-    /// The most that this case weighs, when the rule has lighter cases: an expected item is no required one.
+    /// The maximum severity of this case, if the rule has less severe cases: an expected item is not a required one,
+    /// for example.
     pub(crate) at_most: Option<Severity>,
-    /// The part of a standard that it is about, when it is about one.
+    /// The part of a standard that it is about, if any.
     pub(crate) about: Option<About>,
-    /// What it is about where neither a standard nor the words at its place tell, such as the name of a missing key.
+    /// Its subject, if that is neither a part of a standard nor the words at its place, for example the name of a
+    /// missing key.
     pub(crate) subject: Option<Box<str>>,
-    /// How a machine can fix it, when it knows.
+    /// An automatic fix, if there is one.
     pub(crate) fix: Option<Fix>,
 }
 
@@ -80,12 +82,12 @@ pub(crate) enum About {
     Item(ItemKey),
 }
 
-/// Words that are longer, such as an image in an address, are cut short in messages, in bytes.
+/// The maximum length of a word in messages, in bytes. Longer words, such as an image in a data URL, are shortened.
 const MAX_WORD: usize = 300;
-/// How much is left of them, in characters.
+/// The length of a shortened word, in characters.
 const CUT_WORD: usize = 100;
 
-/// A text without words that nobody reads: reports go into comments and summaries, whose length is limited.
+/// Shortens words that are too long to read, because reports go into comments and summaries of limited length.
 pub(crate) fn without_long_words(text: String) -> String {
     if text.len() <= MAX_WORD || !text.split_ascii_whitespace().any(|word| word.len() > MAX_WORD) {
         return text;
@@ -102,7 +104,7 @@ pub(crate) fn without_long_words(text: String) -> String {
 }
 
 impl Problem {
-    /// A problem without help or further places.
+    /// Creates a problem without help or related places.
     pub fn new(rule: RuleId, place: Place, message: impl Into<String>) -> Problem {
         Problem {
             rule,
@@ -123,38 +125,38 @@ impl Problem {
         self
     }
 
-    /// Adds how a machine can fix it.
+    /// Adds an automatic fix.
     pub(crate) fn fix(mut self, fix: Fix) -> Problem {
         self.fix = Some(fix);
         self
     }
 
-    /// Names what it is about where the words at its place do not.
+    /// Sets its subject, for use if the words at its place do not identify it.
     pub(crate) fn with_subject(mut self, subject: impl Into<Box<str>>) -> Problem {
         self.subject = Some(subject.into());
         self
     }
 
-    /// Says which part of a standard it is about.
+    /// Sets the part of a standard that it is about.
     pub(crate) fn about(mut self, about: About) -> Problem {
         self.about = Some(about);
         self
     }
 
-    /// Says that this case weighs no more than `severity`, whatever the rule weighs.
+    /// Limits the severity of this case to `severity`, regardless of the rule's.
     pub(crate) fn at_most(mut self, severity: Severity) -> Problem {
         self.at_most = Some(severity);
         self
     }
 
-    /// Adds a further place that belongs to it.
+    /// Adds a related place.
     pub(crate) fn related(mut self, place: Place, label: impl Into<String>) -> Problem {
         self.related.push((place, label.into()));
         self
     }
 }
 
-/// A message in which everybody sees what an author wrote.
+/// Makes invisible characters of an author visible in a message.
 fn shown(message: String) -> String {
     match revealed(&message) {
         Cow::Borrowed(_) => message,
@@ -162,41 +164,41 @@ fn shown(message: String) -> String {
     }
 }
 
-/// A problem with its weight and the document it belongs to: what reports show.
+/// A problem with its severity and its document, as shown in reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// How much it weighs here, from the rule's default or the handbook's settings.
+    /// The severity in this handbook, from the rule's default or the settings.
     pub severity: Severity,
-    /// What is wrong and where.
+    /// The problem and its place.
     pub problem: Problem,
-    /// The document it is in, when it is in one.
+    /// The document that contains it, if any.
     pub(crate) document: Option<DocumentId>,
-    /// What it is about: a clause, an item, a name, or the words at its place. Known findings are known by it.
+    /// The subject: a clause, an item, a name, or the words at its place. Known findings are recognized by it.
     pub(crate) subject: String,
 }
 
-/// A finding that a waiver takes out of the count.
+/// A finding that does not count because of a waiver.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Waived {
     /// The finding.
     pub(crate) finding: Finding,
     /// Why it is waived.
     pub(crate) reason: String,
-    /// Who answers for it.
+    /// Who accepts it.
     pub(crate) who: String,
-    /// The last day on which it is waived.
+    /// The last day of the waiver.
     pub(crate) until: Date,
 }
 
-/// Rules that the reading steps raise; the others are raised by the check that stands beside their description.
+/// Rules that the reading steps raise. Other rules are raised by the check beside their description.
 pub(crate) mod reading {
     use super::RuleId;
 
-    /// Front matter that is no YAML mapping, a doubled key, or a value of the wrong kind.
+    /// Front matter that is not a YAML mapping, a duplicate key, or a value of the wrong kind.
     pub(crate) const INVALID_FRONT_MATTER: RuleId = RuleId("invalid-front-matter");
     /// A key that Clausebook does not know.
     pub(crate) const UNKNOWN_KEY: RuleId = RuleId("unknown-key");
-    /// A date that is no ISO date.
+    /// A date that is not an ISO date.
     pub(crate) const INVALID_DATE: RuleId = RuleId("invalid-date");
     /// A review interval that cannot be read.
     pub(crate) const INVALID_INTERVAL: RuleId = RuleId("invalid-interval");
@@ -204,32 +206,34 @@ pub(crate) mod reading {
     pub(crate) const UNKNOWN_TYPE: RuleId = RuleId("unknown-type");
     /// A status that does not exist.
     pub(crate) const UNKNOWN_STATUS: RuleId = RuleId("unknown-status");
-    /// A classification that the ladder does not have.
+    /// A classification that is not one of the levels.
     pub(crate) const UNKNOWN_CLASSIFICATION: RuleId = RuleId("unknown-classification");
     /// A Markdown file without front matter.
     pub(crate) const MISSING_FRONT_MATTER: RuleId = RuleId("missing-front-matter");
-    /// A text that is no clause number, in a claim.
+    /// A claim whose value is not a clause number.
     pub(crate) const UNKNOWN_CLAUSE: RuleId = RuleId("unknown-clause");
-    /// Something that looks like a claim and stands where none is read.
+    /// Text that looks like a claim in a place where claims are not read.
     pub(crate) const MISPLACED_CLAIM: RuleId = RuleId("misplaced-claim");
     /// Raw HTML outside the small safe set.
     pub(crate) const RAW_HTML_REMOVED: RuleId = RuleId("raw-html-removed");
-    /// Text that no reader of the page sees.
+    /// Text that readers of the page do not see.
     pub(crate) const LOST_TEXT: RuleId = RuleId("lost-text");
-    /// A block that is opened and never closed.
+    /// A comment whose text is on the page, because it goes beyond the end of its block.
     pub(crate) const PUBLISHED_COMMENT: RuleId = RuleId("published-comment");
+    /// A block that is opened and never closed.
     pub(crate) const UNCLOSED_BLOCK: RuleId = RuleId("unclosed-block");
 
     /// Text of another file that cannot be inserted.
     pub(crate) const BROKEN_INCLUDE: RuleId = RuleId("broken-include");
     /// A construct of another tool.
     pub(crate) const FOREIGN_SYNTAX: RuleId = RuleId("foreign-syntax");
+    /// An invisible character or a tag that changes the reading direction.
     pub(crate) const TURNED_TEXT: RuleId = RuleId("turned-text");
-    /// An anchor that two places share, or one of ours.
+    /// An anchor that is used twice or reserved by Clausebook.
     pub(crate) const DUPLICATE_ANCHOR: RuleId = RuleId("duplicate-anchor");
     /// A file or folder that could not be read as a document.
     pub(crate) const UNREADABLE_SOURCE: RuleId = RuleId("unreadable-source");
-    /// A file that looks like a document and is not read.
+    /// A file that looks like a document but is not read.
     pub(crate) const UNREAD_FILE: RuleId = RuleId("unread-file");
     /// A catalogue in `standards/` that cannot be used.
     pub(crate) const INVALID_STANDARD: RuleId = RuleId("invalid-standard");
@@ -239,17 +243,17 @@ pub(crate) mod reading {
     pub(crate) const INVALID_SETTINGS: RuleId = RuleId("invalid-settings");
 }
 
-/// Rules that are raised when everything else has been found.
+/// Rules that are raised after everything else.
 pub(crate) mod closing {
     use super::RuleId;
 
-    /// A check that looked at nothing.
+    /// A check of nothing.
     pub(crate) const NOTHING_CHECKED: RuleId = RuleId("nothing-checked");
-    /// A clause that is worse than it was at the revision compared with.
+    /// A clause with a worse verdict than at the base revision.
     pub(crate) const COVERAGE_DROP: RuleId = RuleId("coverage-drop");
-    /// An id that the revision compared with has, and the handbook has no more.
+    /// An id that the base revision has but the handbook no longer has.
     pub(crate) const LOST_ID: RuleId = RuleId("lost-id");
-    /// A waiver whose last day is over.
+    /// A waiver whose last day has passed.
     pub(crate) const EXPIRED_WAIVER: RuleId = RuleId("expired-waiver");
     /// A waiver that waives nothing.
     pub(crate) const UNUSED_WAIVER: RuleId = RuleId("unused-waiver");

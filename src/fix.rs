@@ -1,33 +1,33 @@
-//! What a machine can do about a finding: edits of the file that it is in.
+//! Automatic fixes of findings: edits of the file that contains them.
 
 use crate::place::Span;
 
-/// A way to make a finding go away without changing anything else.
+/// An automatic fix that removes a finding without changing anything else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Fix {
-    /// What it does, as an imperative without a full stop: "write `policy.md`".
+    /// The fix as an imperative without a full stop: "write `policy.md`".
     pub(crate) title: String,
-    /// What is replaced in the finding's file, by place; no two overlap.
+    /// The edits of the finding's file, sorted by place, without overlaps.
     pub(crate) edits: Vec<Edit>,
 }
 
-/// A piece of a file and what stands there instead.
+/// The replacement of a range in a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Edit {
-    /// Byte range in the text, as [`crate::place::SourceText`] holds it.
+    /// The byte range in the text of [`crate::place::SourceText`].
     pub(crate) span: Span,
-    /// What replaces it; may be empty.
+    /// The replacement, which may be empty.
     pub(crate) text: String,
 }
 
 impl Fix {
-    /// Replaces one piece of the text.
+    /// Creates a fix that replaces a single range.
     pub(crate) fn replace(title: impl Into<String>, span: Span, text: impl Into<String>) -> Fix {
         Fix { title: title.into(), edits: vec![Edit { span, text: text.into() }] }
     }
 }
 
-/// A text with edits made in it; `edits` are sorted by place and none overlap.
+/// Applies edits to a text. They must be sorted by place and must not overlap.
 pub(crate) fn apply(text: &str, edits: &[Edit]) -> String {
     let mut out = String::with_capacity(text.len() + 64);
     let mut done = 0;
@@ -39,7 +39,7 @@ pub(crate) fn apply(text: &str, edits: &[Edit]) -> String {
     out + &text[done..]
 }
 
-/// The same edits as they apply to a text as it is on disk, whose byte order mark and line ends stay as they are.
+/// Converts edits to the text on disk, whose byte order mark and line endings are kept.
 pub(crate) fn on_disk(raw: &str, edits: &[Edit]) -> Vec<Edit> {
     let line_end = if raw.contains("\r\n") { "\r\n" } else { "\n" };
     let mut places = Places::new(raw);
@@ -50,7 +50,7 @@ pub(crate) fn on_disk(raw: &str, edits: &[Edit]) -> Vec<Edit> {
     edits.iter().map(&mut moved).collect()
 }
 
-/// Places on disk of ascending places in the text as it is read, in one pass.
+/// Maps ascending offsets in the text as read to offsets on disk, in a single pass.
 struct Places<'r> {
     bytes: &'r [u8],
     read: u32,
@@ -97,7 +97,7 @@ mod tests {
                 .collect();
             let new = apply(&raw, &on_disk(&raw, &edits));
             let read = SourceText::new("a.md", &new);
-            // A cut between the two bytes of a line end cannot come about: they are one in the text.
+            // A cut between the two bytes of a line ending cannot occur, because they are one byte in the text.
             prop_assert_eq!(read.as_str(), apply(text, &edits));
             prop_assert_eq!(raw.starts_with('\u{feff}'), new.starts_with('\u{feff}'));
             prop_assert_eq!(apply(&raw, &on_disk(&raw, &[])), raw);

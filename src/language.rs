@@ -1,23 +1,23 @@
 //! Languages as BCP 47 tags.
 
-/// Codes of two letters (ISO 639-1).
+/// Two-letter language codes (ISO 639-1).
 const TWO_LETTERS: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo \
     es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu iw ja ji jv jw ka kg ki kj kk kl \
     km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mo mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa \
     pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk \
     ur uz ve vi vo wa wo xh yi yo za zh zu";
 
-/// Languages that are written from right to left unless their tag names another script.
+/// Languages written from right to left unless their tag names another script.
 const RIGHT_TO_LEFT: &str = "ar arc ckb dv fa he iw ji ks nqo prs ps sd syr ug ur yi azb arz ary apc acm afb aeb arq ars ajp pes pbt pnb skr mzn \
     glk lrc bal bqi sdh khw hno trw haz ota hbo ydd jpr jrb aii tmr sam myz mid bgn bft";
 
-/// Languages that are written so in some countries.
+/// Languages written from right to left in some countries.
 const RIGHT_TO_LEFT_IN: [(&str, &str); 5] = [("pa", "pk"), ("ku", "iq"), ("ku", "ir"), ("uz", "af"), ("az", "ir")];
 
-/// Scripts that are written from right to left.
+/// Scripts written from right to left.
 const SCRIPTS: [&str; 10] = ["adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa", "aran"];
 
-/// Whether a text is a language tag: a language that exists, then script, region and variants, each at most once.
+/// Whether a string is a language tag: an existing language, then an optional script, region and variants.
 pub(crate) fn is_language_tag(text: &str) -> bool {
     let mut parts = text.split('-').peekable();
     let language = parts.next().unwrap_or_default().to_ascii_lowercase();
@@ -53,16 +53,16 @@ fn is_variant(part: &str) -> bool {
         || (part.len() == 4 && part.starts_with(|letter: char| letter.is_ascii_digit())))
 }
 
-/// Whether parts are an extension or private: a single letter or digit, then something.
+/// Whether subtags are an extension or private use: a single letter or digit, followed by more subtags.
 fn is_extension(parts: &[&str]) -> bool {
     let fits = |part: &&str| (1..=8).contains(&part.len()) && part.bytes().all(|letter| letter.is_ascii_alphanumeric());
     parts.len() > 1 && parts[0].len() == 1 && parts.iter().all(fits) && parts[1].len() > 1
 }
 
-/// The direction in which a language is written, as HTML says it.
+/// The writing direction of a language, as a value for HTML.
 pub(crate) fn direction(tag: &str) -> &'static str {
     let tag = tag.to_ascii_lowercase();
-    // A part of one letter begins an extension, which says other things.
+    // A subtag of one letter begins an extension, which is not relevant here.
     let mut parts = tag.split('-').take_while(|part| part.len() > 1);
     let language = parts.next().unwrap_or_default();
     let (mut script, mut region) = (None, None);

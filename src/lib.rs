@@ -1,6 +1,6 @@
 //! Clausebook turns a folder of Markdown policies and procedures into an audit-ready handbook.
 //!
-//! The modules follow the way data flows; ARCHITECTURE.md describes it.
+//! The modules follow the data flow, which ARCHITECTURE.md describes.
 #![forbid(unsafe_code)]
 #![warn(missing_docs, unreachable_pub)]
 

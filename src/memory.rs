@@ -1,7 +1,7 @@
-//! What a run remembers for the next one, in the user's cache folder.
+//! A cache on disk for the next run, in the user's cache folder.
 //!
-//! Nothing depends on it: where there is no such folder, or what was kept is torn, or another program kept it, there is
-//! nothing to recall, and everything is made again.
+//! It is optional: if there is no such folder, or the cached text is damaged or from another program, nothing is
+//! recalled and everything is computed again.
 
 use std::fs;
 use std::io::{self, Write};
@@ -10,13 +10,13 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use tempfile::NamedTempFile;
 
-/// Longest text that is remembered, in bytes: more than the longest report of 100,000 documents.
+/// The maximum length of a cached text in bytes: more than the longest report of 100,000 documents.
 const MAX_BYTES: usize = 256 * 1024 * 1024;
 
-/// Most texts that are remembered, of all handbooks together. Those that were kept longest ago make room for new ones.
+/// The maximum number of cached texts for all handbooks. The oldest are removed to make room for new ones.
 const MAX_TEXTS: usize = 32;
 
-/// A place for one text.
+/// A slot for one text.
 #[derive(Debug)]
 pub(crate) struct Memory {
     file: PathBuf,
@@ -25,7 +25,7 @@ pub(crate) struct Memory {
 }
 
 impl Memory {
-    /// The place that these names lead to; `None` where nothing can be remembered.
+    /// The slot for these names, or `None` if nothing can be cached.
     pub(crate) fn of(names: &[&[u8]]) -> Option<Memory> {
         let mut hasher = blake3::Hasher::new();
         for name in names {
@@ -36,7 +36,7 @@ impl Memory {
         Some(Memory { file, program: program()?, max_bytes: MAX_BYTES })
     }
 
-    /// What was kept there, by this program and as a whole.
+    /// The text in the slot, if it is intact and was written by this program.
     pub(crate) fn recall(&self) -> Option<String> {
         let mut kept = fs::read_to_string(&self.file).ok()?;
         let (text, sum) = kept.rsplit_once('\n')?;
@@ -46,14 +46,14 @@ impl Memory {
         is_whole.then_some(kept)
     }
 
-    /// Keeps a text in place of what was there. A cache that cannot be written is no error.
+    /// Replaces the text in the slot. A failure to write the cache is not an error.
     pub(crate) fn keep(&self, text: &str) {
         let mut keeping = self.begin();
         let _ = keeping.write_all(text.as_bytes());
         keeping.finish();
     }
 
-    /// Begins to keep a text that is not there as a whole yet.
+    /// Begins to write a text piece by piece.
     pub(crate) fn begin(&self) -> MemoryWriter<'_> {
         let create = |folder: &Path| -> io::Result<NamedTempFile> {
             fs::create_dir_all(folder)?;
@@ -70,17 +70,17 @@ impl Memory {
     }
 }
 
-/// A text on its way into a memory. What is dropped before it is finished leaves there what was there.
+/// A writer of a text to a slot. If it is dropped before it is finished, the slot is unchanged.
 pub(crate) struct MemoryWriter<'a> {
     memory: &'a Memory,
-    /// The text so far; nothing once it cannot be kept.
+    /// The text so far, or `None` once it cannot be kept.
     file: Option<NamedTempFile>,
     hasher: blake3::Hasher,
     length: usize,
 }
 
 impl MemoryWriter<'_> {
-    /// Keeps the text; whatever went wrong, nothing is remembered that is not so.
+    /// Stores the text. If anything went wrong, nothing wrong is kept.
     pub(crate) fn finish(mut self) {
         let sum = format!("\n{}", self.hasher.finalize().to_hex());
         let whole = self.file.take().filter(|_| self.length <= self.memory.max_bytes);
@@ -95,7 +95,7 @@ impl MemoryWriter<'_> {
     }
 }
 
-/// Writing never fails: what cannot be kept is not.
+/// Writing never fails; a text that cannot be kept is discarded.
 impl Write for MemoryWriter<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.length = self.length.saturating_add(bytes.len());
@@ -110,7 +110,7 @@ impl Write for MemoryWriter<'_> {
     }
 }
 
-/// Removes the oldest files of a folder until at most so many are left, those of runs that were killed among them.
+/// Removes the oldest files in a folder, including those of killed runs, until no more than `max` are left.
 fn make_room(folder: &Path, max: usize) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     let modified =
@@ -128,7 +128,7 @@ fn cache_folder() -> Option<PathBuf> {
     own.or_else(|| std::env::var_os("HOME").map(|home| Path::new(&home).join(".cache")))
 }
 
-/// What tells this program from another version of it: size and time of its file.
+/// Identifies this version of the program by the size and time of its file.
 fn program() -> Option<String> {
     let metadata = fs::metadata(std::env::current_exe().ok()?).ok()?;
     let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
@@ -158,7 +158,7 @@ mod tests {
         *foreign.last_mut().unwrap() = b'x';
         fs::write(&own.file, foreign).unwrap();
         assert_eq!(own.recall(), None);
-        // A place that is new makes room for itself.
+        // A new slot makes room for itself.
         for number in 0..2 * MAX_TEXTS {
             let other = Memory { file: folder.path().join(format!("a/{number}")), ..memory("1") };
             other.keep("text");

@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::text::is_invisible;
 
-/// Letters that show nothing but room.
+/// Characters that only show as blank space.
 const WIDE: [char; 3] = ['\u{2800}', '\u{3164}', '\u{ffa0}'];
 
 /// The form in which all spellings of one name are equal.
@@ -32,7 +32,7 @@ pub(crate) fn name_key(name: &str) -> String {
     key
 }
 
-/// The same for a name that may be signs alone, such as `-`: these are their own key.
+/// The key of a name that may consist only of punctuation, such as `-`, which is then its own key.
 pub(crate) fn party_key(name: &str) -> Box<str> {
     let key = name_key(name);
     if key.is_empty() { name.trim().into() } else { key.into() }
@@ -45,7 +45,7 @@ fn ascii_key(name: &str) -> String {
     key
 }
 
-/// Words with one space between them, in a text of at most so many bytes.
+/// Joins words with single spaces. `most` is the maximum length of the result in bytes.
 fn spaced<'w>(words: impl Iterator<Item = &'w str>, most: usize) -> String {
     let mut text = String::with_capacity(most);
     for word in words {
@@ -61,33 +61,33 @@ fn is_gap(letter: char) -> bool {
     letter.is_whitespace() || matches!(letter, '-' | '\u{2010}' | '\u{2011}')
 }
 
-/// A text in NFKC without letter case and without characters that are not shown.
+/// A text in NFKC, case-folded and without invisible characters.
 pub(crate) fn case_folded(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
     let visible = text.nfkc().filter(|letter| !is_invisible(*letter)).collect::<String>();
-    // Upper case first: `ß` and `SS`, `ς` and `σ` become one only this way.
+    // Upper case first: only this way do `ß` and `SS`, and `ς` and `σ`, become equal.
     visible.to_uppercase().to_lowercase().nfkc().collect()
 }
 
-/// A name as it is shown: without white space around it, and with one space for each run of it.
+/// A name for display: trimmed, with single spaces.
 pub(crate) fn tidy_name(name: &str) -> String {
     spaced(name.split_whitespace(), name.len())
 }
 
-/// The keys of everybody whom a name means: `Change Manager, Release Manager` and `Change Manager & Release Manager` are two
-/// roles, `Change and Release Manager` is one.
+/// The keys of all roles or people in a name: `Change Manager, Release Manager` and `Change Manager & Release Manager`
+/// are two roles, `Change and Release Manager` is one.
 pub(crate) fn each_key(name: &str) -> impl Iterator<Item = String> + '_ {
     each_name(name).map(name_key).filter(|key| !key.is_empty())
 }
 
-/// Everybody whom a name means, as written.
+/// All roles or people in a name, as written.
 pub(crate) fn each_name(name: &str) -> impl Iterator<Item = &str> {
     name.split(SEPARATORS).flat_map(between_roles).filter(|one| !one.trim().is_empty())
 }
 
-/// Signs between names, of whatever script.
+/// Separators between names, in all scripts.
 const SEPARATORS: [char; 15] = [
     ',', ';', '/', '&', '+', '|', '\u{3001}', '\u{ff0c}', '\u{60c}', '\u{61b}', '\u{ff1b}', '\u{ff0f}', '\u{ff06}',
     '\u{ff0b}', '\u{ff5c}',
@@ -96,7 +96,7 @@ const SEPARATORS: [char; 15] = [
 /// Words for *and*.
 const AND: [&str; 8] = [" and ", " und ", " et ", " sowie ", " och ", " og ", " y ", " e "];
 
-/// What `and` and `und` stand between, where a role of its own is before them.
+/// Splits names at `and` or `und`, if the words before it are a role in themselves.
 fn between_roles(names: &str) -> Vec<&str> {
     let Some((before, after)) = AND.iter().find_map(|and| names.split_once(and)) else {
         return vec![names];
@@ -109,7 +109,8 @@ fn between_roles(names: &str) -> Vec<&str> {
     roles
 }
 
-/// Whether the words before `and` are a role of their own: several words, an abbreviation, or somebody who does something.
+/// Whether the words before `and` are a role in themselves: several words, an abbreviation, or a noun for a person or
+/// group.
 fn is_role(before: &str, after: &str) -> bool {
     let acts = ["er", "or", "ead", "esk", "eam", "oard", "ief", "ist"];
     let is_abbreviation = before.len() > 1 && before.chars().all(char::is_uppercase);
@@ -119,21 +120,21 @@ fn is_role(before: &str, after: &str) -> bool {
         || acts.iter().any(|end| before.ends_with(end))
 }
 
-/// How often each spelling of each name occurs, and which of them is shown.
+/// Counts of the spellings of each name, and the spelling to show.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Spellings {
     /// The spellings of each name, in the order in which they first occurred.
     names: Vec<Vec<Spelling>>,
-    /// Numbers of names by their keys.
+    /// The indexes of names, by key.
     by_key: AHashMap<String, usize>,
-    /// Numbers of names by spellings, each with its place among them: to make a key takes longer than to find one of these.
+    /// The indexes of names and of spellings within them, by spelling: computing a key takes longer than this lookup.
     by_spelling: AHashMap<Arc<str>, (usize, usize)>,
 }
 
 #[derive(Clone, Debug)]
 struct Spelling {
     written: Arc<str>,
-    /// The same as it is shown.
+    /// The spelling for display.
     tidy: Arc<str>,
     count: usize,
 }
@@ -156,12 +157,12 @@ impl Spellings {
         self.names[name].push(Spelling { written, tidy, count: 1 });
     }
 
-    /// The commonest spelling of a name, as it was written; of several the first that occurred.
+    /// The most frequent spelling of a name as written; in a tie, the first one.
     pub(crate) fn commonest(&self, name: &str) -> Option<&str> {
         self.of(name).map(|spelling| &*spelling.written)
     }
 
-    /// The same as it is shown.
+    /// The most frequent spelling of a name for display.
     pub(crate) fn shown(&self, name: &str) -> Option<&Arc<str>> {
         self.of(name).map(|spelling| &spelling.tidy)
     }
@@ -169,7 +170,7 @@ impl Spellings {
     fn of(&self, name: &str) -> Option<&Spelling> {
         let known = self.by_spelling.get(name).map(|(name, _)| *name);
         let name = known.or_else(|| self.by_key.get(&name_key(name)).copied())?;
-        // `max_by_key` returns the last of equals.
+        // `max_by_key` returns the last of equal elements.
         self.names[name].iter().rev().max_by_key(|spelling| spelling.count)
     }
 

@@ -1,7 +1,8 @@
-//! An installed pandoc, which reads Word files, OpenDocument texts and web pages; the only room that runs it.
+//! An installed pandoc, which reads Word files, OpenDocument texts and web pages. This is the only module that runs it.
 //!
-//! It works in a folder of its own that goes with this value, in its sandbox, so that it reads no other file and loads nothing from
-//! a network, with a limit of time and of memory, and without its user's templates and filters.
+//! It runs in its own temporary folder, which is deleted when this value is dropped, and in its sandbox, so that it
+//! does not read other files or load anything from a network. It has limits of time and memory, and does not use its
+//! user's templates and filters.
 
 use std::fs::{self, File};
 use std::io;
@@ -22,15 +23,15 @@ pub(crate) struct Pandoc {
     limit: Duration,
 }
 
-/// Why pandoc gave nothing; each half a sentence or a whole one.
+/// Why pandoc failed; each variant is shown as a sentence or a sentence fragment.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum PandocError {
-    /// None is installed.
+    /// Pandoc is not installed.
     #[error(
         "pandoc not found; Clausebook needs it to read Word files, OpenDocument texts and web pages. Install it from your system's packages, or name it with --pandoc"
     )]
     NotFound,
-    /// The one that was named is none.
+    /// The named program was not found.
     #[error("pandoc `{0}` not found")]
     NotThere(String),
     /// It could not be started, or its folder could not be used.
@@ -39,7 +40,7 @@ pub(crate) enum PandocError {
     /// It took too long.
     #[error("pandoc did not finish within {} s and was stopped; use --timeout to allow longer", .0.as_secs())]
     TooSlow(Duration),
-    /// The user wants no more.
+    /// The user interrupted it.
     #[error("interrupted")]
     Interrupted,
     /// It has no sandbox.
@@ -48,43 +49,43 @@ pub(crate) enum PandocError {
     /// It could not read the file.
     #[error("pandoc cannot read it: {0}")]
     Refused(String),
-    /// It wrote more than anyone would read.
+    /// Its output is too large.
     #[error("pandoc wrote more than {} MiB", MAX_OUTPUT / 1024 / 1024)]
     TooLarge,
 }
 
-/// Memory that it may use.
+/// The memory limit.
 const MEMORY: &str = "-M1500m";
-/// The largest output that is read, in bytes.
+/// The maximum size of its output, in bytes.
 const MAX_OUTPUT: u64 = 64 * 1024 * 1024;
 
 impl Pandoc {
-    /// The pandoc that is named, or else one on the search path.
+    /// Finds the named pandoc, or otherwise one on the search path.
     ///
     /// # Errors
-    /// When there is none, or no folder for it.
+    /// If there is none, or its folder cannot be created.
     pub(crate) fn find(named: Option<&Path>, limit: Duration) -> Result<Pandoc, PandocError> {
         let program = match named {
             Some(named) => program::find(named).ok_or_else(|| PandocError::NotThere(named.display().to_string()))?,
             None => program::find(Path::new("pandoc")).ok_or(PandocError::NotFound)?,
         };
-        // It runs in another folder than the one that its path may be relative to.
+        // It runs in another folder, so its path must be absolute.
         let program = std::path::absolute(program)?;
         let work = tempfile::Builder::new().prefix("clausebook-import-").tempdir()?;
         Ok(Pandoc { program, work, limit })
     }
 
-    /// The folder that it works in, which has to be gone when the program ends.
+    /// The folder that it works in, which must be deleted when the program ends.
     pub(crate) fn folder(&self) -> &Path {
         self.work.path()
     }
 
-    /// What a file of a format says, as pandoc's JSON.
+    /// Converts a file of a format to pandoc's JSON.
     pub(crate) fn read(&self, format: &str, bytes: &[u8], stop: &AtomicBool) -> Result<String, PandocError> {
         self.convert(bytes, &["--from", format, "--to", "json", "--track-changes=all"], stop)
     }
 
-    /// Pandoc's JSON as Markdown.
+    /// Converts pandoc's JSON to Markdown.
     pub(crate) fn write(&self, json: &str, stop: &AtomicBool) -> Result<String, PandocError> {
         self.convert(json.as_bytes(), &["--from", "json", "--to", "gfm", "--wrap=none"], stop)
     }
@@ -92,7 +93,7 @@ impl Pandoc {
     fn convert(&self, input: &[u8], arguments: &[&str], stop: &AtomicBool) -> Result<String, PandocError> {
         fs::write(self.work.path().join("input"), input)?;
         match self.run(&["+RTS", MEMORY, "-RTS"], arguments, stop) {
-            // A pandoc that was built without limits of memory refuses to be given one.
+            // A pandoc built without support for memory limits rejects the option.
             Err(PandocError::Refused(why)) if why.contains("RTS") => self.run(&[], arguments, stop),
             result => result,
         }

@@ -1,9 +1,9 @@
-//! Paths as a handbook's author writes them: relative, with `/`, and never leading out.
+//! Paths in a handbook: relative, with `/`, and never pointing outside.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// Endings of Markdown files, in any letter case; the commonest first.
+/// File extensions of Markdown, in any letter case, most common first.
 pub(crate) const MARKDOWN_ENDINGS: [&str; 10] =
     ["md", "markdown", "mdx", "mdown", "mkd", "mkdn", "mdwn", "mkdown", "mdtext", "mdtxt"];
 
@@ -13,21 +13,21 @@ pub(crate) fn is_markdown(path: &str) -> bool {
     MARKDOWN_ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending))
 }
 
-/// Endings of files that documents link to.
+/// Extensions of files that documents link to.
 const FILE_ENDINGS: [&str; 40] = [
     "md", "markdown", "mdown", "mkd", "mdx", "html", "htm", "pdf", "doc", "docx", "dotx", "xls", "xlsx", "xlsm", "ppt",
     "pptx", "odt", "ods", "odp", "rtf", "txt", "csv", "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "tif",
     "tiff", "drawio", "vsdx", "yaml", "yml", "json", "xml", "zip", "mp4",
 ];
 
-/// Whether the file that a target names has an ending that files of a handbook have.
+/// Whether a link target has the extension of a file that handbooks use.
 pub(crate) fn has_file_ending(target: &str) -> bool {
     let path = target.split(['#', '?']).next().unwrap_or_default();
     let ending = path.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map(|(_, ending)| ending);
     ending.is_some_and(|ending| FILE_ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)))
 }
 
-/// A path below some folder: at least one name, names joined by `/`, none of them `.` or `..`.
+/// A path below a folder: one or more names joined by `/`, none of them `.` or `..`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct RelativePath(String);
 
@@ -37,36 +37,36 @@ impl RelativePath {
         &self.0
     }
 
-    /// Whether a name in it begins with a dot, so that a handbook passes it over.
+    /// Whether a name in it begins with a dot, so that a handbook skips it.
     pub(crate) fn is_hidden(&self) -> bool {
         self.0.split('/').any(|name| name.starts_with('.'))
     }
 
-    /// Whether one of two paths lies below the other, or both are the same.
+    /// Whether either path is below the other, or both are the same.
     pub(crate) fn overlaps(&self, other: &RelativePath) -> bool {
-        // Many file systems take two names for one that differ only in letter case.
+        // Many file systems treat names that differ only in letter case as equal.
         let lower = |path: &RelativePath| RelativePath(path.0.to_lowercase());
         let (one, other) = (lower(self), lower(other));
         one.is_within(&other) || other.is_within(&one)
     }
 
-    /// Whether this path is `folder` or lies somewhere below it.
+    /// Whether this path is `folder` or below it.
     pub(crate) fn is_within(&self, folder: &RelativePath) -> bool {
         let rest = self.0.strip_prefix(&folder.0);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 }
 
-/// Why a text is no path that can be used.
+/// Why a string is not a usable path.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum RelativePathError {
-    /// It begins at the root, at a drive or at somebody's home.
+    /// It begins at the root, a drive or a home folder.
     #[error("`{0}` is an absolute path; write it relative to the folder it belongs to")]
     Absolute(String),
-    /// It leads out of the folder it is relative to.
+    /// It points outside the folder that it is relative to.
     #[error("`{0}` leads out of the folder it belongs to")]
     Outside(String),
-    /// It holds a character or a name that not every file system can hold.
+    /// It contains a character or name that not every file system supports.
     #[error("`{0}` is not a usable path; write names joined by `/`, without `\\`, `:` or control characters")]
     Unusable(String),
 }
@@ -74,7 +74,7 @@ pub(crate) enum RelativePathError {
 impl FromStr for RelativePath {
     type Err = RelativePathError;
 
-    /// Reads `docs/sms`, `./docs/sms/` and the like.
+    /// Parses `docs/sms`, `./docs/sms/` and so on.
     fn from_str(text: &str) -> Result<RelativePath, RelativePathError> {
         let owned = || text.to_owned();
         if text.starts_with(['/', '\\', '~']) || text.as_bytes().get(1) == Some(&b':') {

@@ -1,7 +1,7 @@
-//! Other programs that are run: found where their user keeps programs, and never in the handbook.
+//! Running of other programs, which are found where the user keeps programs, never in the handbook.
 //!
-//! A search path may hold `.` or an empty name, which both mean the current folder. There a handbook could bring a `git` of
-//! its own, so that only absolute folders are searched.
+//! A search path may contain `.` or an empty name, which both mean the current folder. A handbook there could bring its
+//! own `git`, so only absolute folders are searched.
 
 use std::ffi::OsString;
 use std::io;
@@ -12,10 +12,10 @@ use std::time::{Duration, Instant};
 
 use crate::platform;
 
-/// How often it is checked whether a program is done.
+/// The interval for checking whether a program has ended.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// A program by its path, or by its name on the search path.
+/// Finds a program by its path, or by its name on the search path.
 pub(crate) fn find(name: &Path) -> Option<PathBuf> {
     if name.components().count() > 1 {
         return platform::program_at(name);
@@ -33,18 +33,18 @@ fn folders() -> Vec<PathBuf> {
     std::env::split_paths(&path).filter(|folder| folder.is_absolute()).collect()
 }
 
-/// Why a program did not end by itself.
+/// Why a program did not end normally.
 #[derive(Debug)]
 pub(crate) enum RunError {
-    /// It could not be started, or its end could not be told.
+    /// It could not be started, or its exit status could not be read.
     NotStarted(io::Error),
-    /// It took longer than it may.
+    /// It exceeded the time limit.
     TooSlow,
-    /// It was told to stop.
+    /// It was interrupted.
     Interrupted,
 }
 
-/// Runs a program to its end, or ends it, and everything that it started, after the limit or when told to stop.
+/// Runs a program to its end, or kills it with all its descendants after the limit or when `stop` is set.
 pub(crate) fn run(mut command: Command, limit: Duration, stop: &AtomicBool) -> Result<ExitStatus, RunError> {
     command.stdin(Stdio::null());
     platform::own_group(&mut command);
@@ -63,7 +63,7 @@ pub(crate) fn run(mut command: Command, limit: Duration, stop: &AtomicBool) -> R
     Err(why)
 }
 
-/// Ends a program with everything that it started, and waits until it is gone.
+/// Kills a program with all its descendants, and waits until it is gone.
 fn end(child: &mut Child) {
     platform::kill_group(child);
     let _ = child.wait();

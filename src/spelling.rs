@@ -8,10 +8,9 @@ use bits::LetterPositions;
 
 pub(crate) use dictionary::Dictionary;
 
-/// The candidate that a misspelt word most likely meant; `None` when none is near.
+/// Returns the candidate that a misspelt word most likely means, or `None` if none is near.
 ///
-/// Letter case does not count, nor whether words are joined by `-`, `_` or a space. Of two that are equally near, the
-/// first wins.
+/// Letter case is ignored, and so is whether words are joined by `-`, `_` or a space. In a tie, the first wins.
 pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     if word.len() > LONGEST_WORD {
         return None;
@@ -22,7 +21,7 @@ pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c s
     for candidate in candidates {
         let Some(distance) = word.distance(candidate, most) else { continue };
         nearest = Some(candidate);
-        // The next one has to be nearer.
+        // The next candidate must be nearer.
         match distance.checked_sub(1) {
             Some(less) => most = less,
             None => break,
@@ -31,7 +30,7 @@ pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c s
     nearest
 }
 
-/// All candidates that are equally near, and nearer than any other.
+/// Returns all candidates that are equally near, and nearer than any other.
 pub(crate) fn nearest_all<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Vec<&'c str> {
     if word.len() > LONGEST_WORD {
         return Vec::new();
@@ -55,7 +54,7 @@ pub(crate) fn has_same_numbers(word: &str, other: &str) -> bool {
     numbers(&folded(word)).eq(numbers(&folded(other)))
 }
 
-/// Whether a misspelt word can mean nothing but the nearest candidate: no other is as near, and all numbers in it are the
+/// Whether a misspelt word can only mean the nearest candidate: no other is as near, and all numbers in it are the
 /// same.
 pub(crate) fn is_unambiguous<'c>(word: &str, near: &str, candidates: impl IntoIterator<Item = &'c str>) -> bool {
     let word = Word::new(word);
@@ -64,15 +63,15 @@ pub(crate) fn is_unambiguous<'c>(word: &str, near: &str, candidates: impl IntoIt
     is_alone && numbers(&word.folded).eq(numbers(&folded(near)))
 }
 
-/// A word that is compared with many others.
+/// A word prepared for comparison with many others.
 #[derive(Debug)]
 struct Word {
     folded: String,
-    /// How often each letter occurs; `None` unless all are ASCII.
+    /// The counts of letters; `None` unless all are ASCII.
     letters: Option<LetterCounts>,
 }
 
-/// How often letters occur, those that share the last five bits counted as one.
+/// Counts of letters. Letters with the same last five bits share a count.
 type LetterCounts = [i32; 32];
 
 impl Word {
@@ -86,7 +85,7 @@ impl Word {
         Word { folded, letters }
     }
 
-    /// How many edits make this word of another; `None` when there are more than `most`.
+    /// The number of edits between this word and another, or `None` if there are more than `most`.
     fn distance(&self, other: &str, most: usize) -> Option<usize> {
         if self.fewest_edits(other) > most {
             return None;
@@ -95,7 +94,7 @@ impl Word {
         (distance <= most).then_some(distance)
     }
 
-    /// The same for a word that was prepared; `bits` are those of this word.
+    /// The number of edits between this and another prepared word. `bits` are those of this word.
     fn distance_to(&self, bits: Option<&LetterPositions>, other: &Word, most: usize) -> Option<usize> {
         let fewest = self.letters.zip(other.letters).map_or(0, |(mut left, other)| {
             left.iter_mut().zip(other).for_each(|(count, other)| *count -= other);
@@ -121,21 +120,21 @@ impl Word {
     }
 }
 
-/// A lower bound of the distance of two words, by how much more often letters occur in one of them: an edit adds, removes or
-/// replaces one letter.
+/// A lower bound on the distance of two words, from the differences in letter counts: an edit adds, removes or replaces
+/// one letter.
 fn fewest_edits(left: LetterCounts) -> usize {
     let missing: i32 = left.iter().map(|count| (*count).max(0)).sum();
     let more: i32 = left.iter().map(|count| (-*count).max(0)).sum();
     usize::try_from(missing.max(more)).unwrap_or(0)
 }
 
-/// The numbers in a word, without zeros before them.
+/// The numbers in a word, without leading zeros.
 fn numbers(word: &str) -> impl Iterator<Item = String> {
     let digits = word.split(|letter: char| !letter.is_ascii_digit()).filter(|digits| !digits.is_empty());
     digits.map(|digits| digits.trim_start_matches('0').to_owned()).collect::<Vec<_>>().into_iter()
 }
 
-/// The help that names the nearest candidate, or all of them where that is still readable.
+/// A help text that names the nearest candidate, or otherwise all of them if they are few enough to read.
 pub(crate) fn suggestion<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str> + Clone) -> Option<String> {
     if let Some(near) = nearest(word, candidates.clone()) {
         return Some(format!("did you mean `{near}`?"));
@@ -150,12 +149,12 @@ pub(crate) fn suggestion<'c>(word: &str, candidates: impl IntoIterator<Item = &'
     }
 }
 
-/// A longer word is no slip of the pen.
+/// The maximum length of a word in bytes; longer ones are not corrected.
 const LONGEST_WORD: usize = 60;
-/// More candidates than these are not worth listing.
+/// The maximum number of candidates to list.
 const MAX_LISTED: usize = 16;
 
-/// One slip in three letters, at least one.
+/// The maximum number of edits: one for every three letters, and at least one.
 fn most_edits(word: &str) -> usize {
     (word.chars().count() / 3).max(1)
 }

@@ -1,4 +1,4 @@
-//! What the tests and benchmarks in this repository see of the library. Not an API: anything here may change.
+//! The parts of the library that this repository's tests and benchmarks use. This is not an API: anything may change.
 
 /// States and verdicts.
 pub mod assess {
@@ -12,7 +12,7 @@ pub mod config {
 pub mod date {
     pub use crate::date::Date;
 }
-/// What is wrong.
+/// Problems and severities.
 pub mod finding {
     pub use crate::finding::{Problem, RuleId, Severity};
 }
@@ -61,19 +61,19 @@ pub mod rules {
 }
 /// The portal.
 pub mod site {
-    /// Making a site.
+    /// Building a site.
     pub mod build {
         pub use crate::site::build::{Plan, build};
     }
-    /// Looking at a site that was made.
+    /// Inspecting a built site.
     pub mod inspect {
         pub use crate::site::inspect::inspect_folder;
     }
-    /// What templates are given.
+    /// The data for templates.
     pub mod model {
         pub use crate::site::model::*;
     }
-    /// Which pages there are.
+    /// The navigation.
     pub mod navigation {
         pub use crate::site::navigation::Extras;
     }
@@ -90,7 +90,7 @@ pub mod site {
         pub use crate::project::ThemeFile;
         pub use crate::site::theme::{Labels, Theme, brand_css, languages};
     }
-    /// Putting a site in place.
+    /// Writing a site to disk.
     pub mod write {
         pub use crate::site::write::{
             Contents, MANIFEST_NAME, MemorySite, MemoryTarget, OutputFolder, Sources, Target, WriteError, WriteSummary,
@@ -110,7 +110,7 @@ pub mod source {
 pub mod standard {
     pub use crate::standard::{Basis, Catalogue, Clause, Retention, Standards, built_in, read_catalogue};
 }
-/// Addresses of the portal.
+/// URL paths of the portal.
 pub mod url {
     pub use crate::url::{OwnPlace, SitePath};
 }

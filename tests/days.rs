@@ -1,4 +1,4 @@
-//! Conventions of one place are not taken for everybody's: the day, the direction of writing, and whose clause is meant.
+//! Local conventions are not assumed everywhere: the day, the writing direction, and whose clause is meant.
 
 use std::path::Path;
 use std::process::Command;
@@ -23,11 +23,11 @@ fn clausebook(folder: &Path, zone: &str, arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("text")
 }
 
-/// The day in a zone that is always so many hours ahead of Greenwich, by counting.
+/// The day in a time zone with a fixed offset from UTC, calculated independently.
 fn day_ahead(hours: i64) -> String {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("a time").as_secs();
     let days = (i64::try_from(now).expect("a number") + hours * 3600).div_euclid(86_400);
-    // Days are counted from 1 March of the year 0, so that a leap day ends a year.
+    // Days are counted from 1 March of the year 0, so that a leap day is the last day of a year.
     let day = days + 719_468;
     let era = day.div_euclid(146_097);
     let of_era = day.rem_euclid(146_097);
@@ -42,7 +42,7 @@ fn day_ahead(hours: i64) -> String {
 #[test]
 fn today_is_the_day_in_the_zone_of_the_reader() {
     let folder = handbook(SETTINGS, DOCUMENT);
-    // No zone here has summer time; at any hour two of them are on different days.
+    // None of these zones has summer time; at any hour, at least two of them are on different days.
     for (zone, hours) in [
         ("Pacific/Kiritimati", 14),
         ("Asia/Tokyo", 9),

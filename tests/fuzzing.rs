@@ -1,4 +1,4 @@
-//! A short run of what `cargo fuzz` runs for long: the same functions, on seeds that are changed by a fixed sequence.
+//! A short version of `cargo fuzz`: the same functions, on seeds that are mutated by a fixed sequence.
 
 #[path = "../fuzz/targets.rs"]
 #[allow(dead_code)]
@@ -6,7 +6,7 @@ mod targets;
 
 use std::fs;
 
-/// Runs of each target, for each of its seeds, unless `CLAUSEBOOK_FUZZ_RUNS` says otherwise.
+/// The number of runs of each target for each of its seeds, unless `CLAUSEBOOK_FUZZ_RUNS` is set.
 const RUNS: usize = 300;
 
 /// A fixed sequence of numbers (xorshift), the same on every machine.
@@ -21,7 +21,7 @@ impl Numbers {
     }
 }
 
-/// Pieces on which readers of these languages stumble.
+/// Fragments that are difficult for parsers of these languages.
 const PIECES: [&str; 24] = [
     "---\n",
     "\u{0}",

@@ -1,4 +1,5 @@
-//! Handbooks made up for measuring are what they are said to be; read here with a few lines that know nothing of Clausebook.
+//! Generated handbooks for benchmarks have the documented properties, checked by code that is independent of
+//! Clausebook.
 
 #[path = "../benches/generator/mod.rs"]
 mod generator;
@@ -41,7 +42,7 @@ fn share(documents: &BTreeMap<PathBuf, String>, holds: impl Fn(&str) -> bool) ->
     documents.values().filter(|text| holds(text)).count() as f64 / documents.len() as f64
 }
 
-/// What stands between `](` or `[[` and the end of each link.
+/// The text between `](` or `[[` and the end of each link.
 fn targets<'a>(text: &'a str, start: &str, ends: &[char]) -> Vec<&'a str> {
     text.split(start).skip(1).filter_map(|rest| rest.split(ends).next()).collect()
 }

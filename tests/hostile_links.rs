@@ -1,4 +1,5 @@
-//! Links, devices and pipes in a stranger's handbook: nothing outside it is read or written, and nothing waits for them.
+//! Links, devices and pipes in an untrusted handbook: nothing outside it is read or written, and nothing blocks on
+//! them.
 #![cfg(unix)]
 
 mod support;
@@ -11,7 +12,7 @@ use std::time::Duration;
 
 use support::{Fixture, SETTINGS, policy, tree};
 
-/// What is outside, and must not get anywhere.
+/// Content outside the handbook, which must not appear anywhere.
 const SECRET: &str = "SECRET-OF-SOMEBODY-ELSE";
 
 fn handbook() -> (Fixture, tempfile::TempDir) {
@@ -25,7 +26,7 @@ fn handbook() -> (Fixture, tempfile::TempDir) {
     (fixture, outside)
 }
 
-/// Runs a command, which must not wait for anything.
+/// Runs a command, which must not block.
 fn run(fixture: &Fixture, arguments: &[&str]) -> Output {
     let mut command = assert_cmd::Command::cargo_bin("clausebook").unwrap();
     command.current_dir(fixture.path("")).args(arguments).env("XDG_CACHE_HOME", fixture.path("../cache"));

@@ -1,5 +1,5 @@
-//! Whatever an author writes, in any field and any name, stays text in every file of the portal and in what the preview prints:
-//! no script, no formula, no entry of a calendar, no element of a feed, no control sequence.
+//! Whatever an author writes in any field or name remains plain text in every file of the portal and in the output of
+//! the preview: no script, no formula, no calendar entry, no feed element, no control sequence.
 #![cfg(unix)]
 
 mod support;
@@ -16,7 +16,7 @@ use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use support::Fixture;
 use support::harm::harm;
 
-/// In YAML, between double quotes: each is the whole of a field at its turn.
+/// Payloads for double-quoted YAML; each in turn is the whole value of a field.
 const PAYLOADS: [&str; 9] = [
     r#"=HYPERLINK(\"canary()\")"#,
     r#"+canary()"#,
@@ -29,7 +29,7 @@ const PAYLOADS: [&str; 9] = [
     r#"javascript:canary() {{ canary() }} {% canary %} ${canary} &#60;script&#62;canary()"#,
 ];
 
-/// Keys of front matter that take any text, and what they hold around it.
+/// Front matter keys that accept any string, each with the text around the value.
 const FIELDS: [(&str, &str, &str); 14] = [
     ("title", "\"", "\""),
     ("description", "\"", "\""),
@@ -82,7 +82,7 @@ fn handbook() -> Fixture {
     fixture
 }
 
-/// What in a page runs: scripts of an author, handlers, addresses that run.
+/// Collects active content in a page: an author's scripts, event handlers, and URLs that run code.
 fn active(node: &Handle, found: &RefCell<Vec<String>>) {
     if let NodeData::Element { name, attrs, .. } = &node.data {
         let text: String = node.children.borrow().iter().map(text_of).collect();

@@ -1,6 +1,7 @@
-//! A zoo of repositories that try to have a program of theirs run when somebody only checks the handbook in them.
+//! A collection of malicious repositories that try to run a program when somebody only checks the handbook in them.
 //!
-//! Each trap is tried with plain git first, where it snaps; then with every command of ours, where it must not.
+//! Each trap is first tried with plain git, where it must work; then with every command of Clausebook, where it must
+//! not.
 #![cfg(unix)]
 
 use std::fs;
@@ -11,7 +12,7 @@ use std::process::{Command, Output};
 use assert_cmd::cargo::CommandCargoExt;
 use tempfile::TempDir;
 
-/// Every command that could ask git, on the handbook's folder; the first two and the last eight do.
+/// Every command that could run git on the handbook's folder; the first two and the last eight do.
 const COMMANDS: [&[&str]; 15] = [
     &["check", "--as-of", "2026-11-22", "--limit", "999"],
     &["check", "--as-of", "2026-11-22", "--base", "HEAD"],
@@ -30,17 +31,17 @@ const COMMANDS: [&[&str]; 15] = [
     &["build", "-q", "--history", "--as-of", "2026-11-22"],
 ];
 
-/// A repository with a handbook in `sms/`, in which one document is suspect, so that `check` asks for its history.
+/// A repository with a handbook in `sms/`, in which one document is suspect, so that `check` reads its history.
 struct HostileRepository {
     folder: TempDir,
 }
 
-/// A way to have a program run.
+/// A way to run a program.
 struct AttackVector {
     name: &'static str,
-    /// Sets it.
+    /// Sets the trap.
     set: fn(&HostileRepository),
-    /// A command of plain git that it snaps at, in the handbook's folder.
+    /// A plain git command that triggers it in the handbook's folder.
     bait: &'static [&'static str],
 }
 
@@ -100,13 +101,13 @@ impl HostileRepository {
         self.git_with(&["commit", "-q", "--no-verify", "-m", "x"], day);
     }
 
-    /// Takes an object away, so that whoever needs it asks the remote that promised it.
+    /// Deletes an object, so that reading it would contact the remote that promised it.
     fn lose(&self, revision: &str) {
         let name = self.git(&["rev-parse", revision]);
         fs::remove_file(self.path(".git/objects").join(&name[..2]).join(&name[2..])).unwrap();
     }
 
-    /// Puts a signature on the last commit.
+    /// Adds a signature to the last commit.
     fn sign(&self) {
         let commit = self.git(&["cat-file", "commit", "HEAD"]);
         let signature = "gpgsig -----BEGIN PGP SIGNATURE-----\n \n iQEzBAABCAAdFiEE\n -----END PGP SIGNATURE-----\n";
@@ -115,7 +116,7 @@ impl HostileRepository {
         self.git(&["update-ref", "refs/heads/main", &name]);
     }
 
-    /// Whether the trap snapped since this was last asked.
+    /// Whether the trap was triggered since the last call.
     fn snapped(&self) -> bool {
         let canaries = [self.path("canary"), self.path("sms/canary")];
         canaries.iter().filter(|canary| fs::remove_file(canary).is_ok()).count() > 0
@@ -139,7 +140,7 @@ const PROCEDURE: &str = "---\nid: PRO-CHG-001\ntitle: Change procedure\ntype: pr
                          owner: Lead\napprover: Director\napproved: 2026-03-05\ndepends_on: [POL-CHG-001]\n---\n\nAs the \
                          policy says.\n";
 
-/// Turns the handbook's folder into a bare repository that promises what it lacks.
+/// Turns the handbook's folder into a bare repository whose missing objects are promised by a remote.
 fn pose_as_bare(cage: &HostileRepository) {
     let copy = |from: &str, to: &str| {
         let status = Command::new("cp").arg("-r").arg(cage.path(from)).arg(cage.path(to)).status();
@@ -249,7 +250,7 @@ const TRAPS: &[AttackVector] = &[
     AttackVector {
         name: "a pager",
         set: |cage| cage.configure("[core]\n\tpager = TRAP\n[pager]\n\tlog = TRAP\n\trev-parse = TRAP\n"),
-        // Plain git pages only where somebody looks.
+        // Plain git uses a pager only at a terminal.
         bait: &[],
     },
     AttackVector {

@@ -1,4 +1,4 @@
-//! Texts that repeat one thing without end are read in a time that grows with their length alone.
+//! Texts that repeat one thing many times are read in linear time.
 
 mod support;
 
@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use support::{Fixture, policy};
 
-/// Longer than any of them takes on a busy machine, and far shorter than one whose cost grows with the square of its length.
+/// Longer than any of them takes on a busy machine, but far shorter than a quadratic algorithm would take.
 const PATIENCE: Duration = Duration::from_secs(100);
-/// How long each text is, in bytes.
+/// The length of each text in bytes.
 const LENGTH: usize = 150_000;
 
 #[test]

@@ -1,5 +1,4 @@
-//! The model handbook, read by a few lines that know nothing of Clausebook's own readers, and held against what
-//! Clausebook says of it.
+//! The model handbook, read independently of Clausebook's own parsers and compared with Clausebook's assessment.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -16,7 +15,7 @@ fn yaml(path: &Path) -> Value {
     serde_yaml::from_str(&std::fs::read_to_string(path).expect("a file")).expect("YAML")
 }
 
-/// The value under a key as text; empty when there is none.
+/// The value under a key as a string; empty if there is none.
 fn text<'v>(value: &'v Value, key: &str) -> &'v str {
     value.get(key).and_then(Value::as_str).unwrap_or_default()
 }
@@ -64,7 +63,7 @@ impl Document {
         reviewed.chain([approved]).max().unwrap_or_default()
     }
 
-    /// The day from which its next review is counted: for evidence, the day of its content.
+    /// The day from which its next review is counted; for evidence, the day of its content.
     fn counted_from(&self) -> &str {
         let evidence = matches!(self.kind(), "record" | "report");
         let date = text(&self.front, "date");
@@ -105,7 +104,7 @@ impl Handbook {
         self.documents.iter().filter(|document| !document.id().is_empty())
     }
 
-    /// Months between reviews: its own, those of its items for evidence, its type's, the handbook's.
+    /// The months between reviews: the document's own, for evidence those of its items, its type's, or the handbook's.
     fn months(&self, document: &Document) -> i32 {
         let months = |value: &str| value.split_whitespace().next().and_then(|number| number.parse::<i32>().ok());
         let kind = self.settings.get("types").and_then(|types| types.get(document.kind()));
@@ -153,7 +152,7 @@ impl Handbook {
         begun && approved && self.is_approved(document) && !self.is_overdue(document)
     }
 
-    /// Whether a document on which it rests was approved after anybody last looked at it.
+    /// Whether a document that it depends on was approved after it was last reviewed.
     fn is_suspect(&self, document: &Document) -> bool {
         let rests_on = list(&document.front, "depends_on").into_iter().filter_map(Value::as_str);
         let newer = |id: &str| {

@@ -1,7 +1,7 @@
-//! The approvals of the model handbook, each bound to its text; and what any change of a text comes to.
+//! The approvals of the model handbook, each bound to its text, and the effect of changes to a text.
 //!
-//! `UPDATE_DIGESTS=1 cargo test --test model_handbook_digests` renews the digests after texts were edited. It stands for
-//! the approvals of the fictional organization; in a handbook that is used, `clausebook approve` does that.
+//! `UPDATE_DIGESTS=1 cargo test --test model_handbook_digests` renews the digests after documents were edited. It
+//! represents the approvals of the fictional organization; in a real handbook, `clausebook approve` does that.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -21,7 +21,7 @@ fn run(root: &Path, arguments: &[&str]) -> (bool, String, String) {
     (output.status.success(), text(&output.stdout), text(&output.stderr))
 }
 
-/// A document as the assessment has it, with its front matter.
+/// A document from the assessment, with its front matter.
 struct Document {
     id: String,
     path: String,
@@ -72,7 +72,7 @@ fn documents(root: &Path) -> Vec<Document> {
     all.map(of).collect()
 }
 
-/// Binds what is not bound yet, and writes today's digests where others are.
+/// Binds unbound approvals, and replaces outdated digests by today's.
 fn renew(root: &Path) {
     for one in documents(root).iter().filter(|one| one.approval().is_none_or(|entry| text(entry, "digest").is_empty()))
     {
@@ -139,10 +139,10 @@ fn changed(root: &Path) -> BTreeSet<String> {
     documents(root).into_iter().filter(|one| one.state == "changed").map(|one| one.id).collect()
 }
 
-/// A change of a document's text, from its front matter and its body; nothing where it has no such place.
+/// A change to a document's front matter and body, or `None` if it is not applicable.
 type Mutation = fn(&str, &str) -> Option<(String, String)>;
 
-/// Changes every second document, then the others: just those are `changed`, in each turn.
+/// Changes every second document, then the others, and asserts that exactly these are `changed` each time.
 fn each_is_seen(mutation: Mutation, least: usize) {
     let folder = copy();
     let root = folder.path();
@@ -168,7 +168,7 @@ fn each_is_seen(mutation: Mutation, least: usize) {
     assert!(count >= least, "only {count} documents have a place to change");
 }
 
-/// The first place of a line of running text that fits, with what stands there.
+/// The first line of running text that fits, with its offset.
 fn prose(body: &str, fits: fn(&str) -> bool) -> Option<(usize, &str)> {
     let mut at = 0;
     for line in body.split_inclusive('\n') {
@@ -281,7 +281,7 @@ fn wrapping_and_respelled_links_change_no_document() {
     assert_eq!(changed(root), BTreeSet::new());
 }
 
-/// The same text with each paragraph of running text on one line.
+/// The text with each paragraph on one line.
 fn unwrapped(body: &str) -> String {
     let is_prose = |line: &str| line.starts_with(|letter: char| letter.is_alphabetic()) && !line.contains('|');
     let mut out = String::new();

@@ -1,4 +1,4 @@
-//! Every figure that is in more than one document of the model handbook, compared with its home.
+//! Every figure that occurs in more than one document of the model handbook is compared with its home.
 //!
 //! `tests/model_handbook/facts.yaml` lists the facts. A figure that appears in a second document and is not listed there
 //! fails the test, so that the list stays complete.
@@ -21,10 +21,10 @@ const FIGURES: [&str; 7] = [
 ];
 /// A clause number with one dot and two digits before it.
 const CLAUSE: &str = r"^10\.\d$";
-/// Characters that a figure cannot follow: part of a longer figure, a version or a clause number would be left.
+/// Characters that cannot precede a figure, because it would be part of a longer figure, a version or a clause number.
 const JOINED: &str = "£.,0123456789";
 
-/// The text of each file by its path below `content/`, with links and markup reduced to what a reader sees.
+/// The visible text of each file, by its path below `content/`.
 type Texts = BTreeMap<String, String>;
 
 /// A figure with its home and the places that repeat it, the home first.
@@ -34,7 +34,7 @@ struct Fact {
     places: Vec<(String, String)>,
 }
 
-/// A figure as one place gives it.
+/// A figure at one place.
 #[derive(Debug, Clone, PartialEq)]
 struct Reading {
     file: String,
@@ -49,7 +49,7 @@ fn expression(pattern: &str) -> Regex {
     Regex::new(pattern).expect("an expression")
 }
 
-/// What a reader sees, on one line: no front matter, no link targets, no emphasis.
+/// The visible text on one line: no front matter, no link targets, no emphasis.
 fn plain(text: &str) -> String {
     let body = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).map_or(text, |(_, body)| body);
     let mut plain = body.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -92,7 +92,7 @@ fn facts() -> Vec<Fact> {
     facts.map(|fact| Fact { name: fact["fact"].as_str().expect("a name").to_owned(), places: places(fact) }).collect()
 }
 
-/// The figure in each occurrence of the words around it; a message when the words are not there.
+/// The figure in each occurrence of the words around it, or a message if the words do not occur.
 fn read(texts: &Texts, file: &str, words: &str) -> Result<Vec<Reading>, String> {
     let text = texts.get(file).ok_or_else(|| format!("there is no file {file}"))?;
     let (before, after) = words.split_once("{}").ok_or_else(|| format!("no {{}} in `{words}`"))?;
@@ -105,7 +105,7 @@ fn read(texts: &Texts, file: &str, words: &str) -> Result<Vec<Reading>, String> 
     }
 }
 
-/// What differs from a fact's home, and what could not be found.
+/// Places that differ from a fact's home, and places that were not found.
 fn differences(texts: &Texts, fact: &Fact) -> Vec<String> {
     let mut problems = Vec::new();
     let mut readings: Vec<Reading> = Vec::new();

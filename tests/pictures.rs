@@ -11,13 +11,13 @@ fn page(site: &BTreeMap<String, Vec<u8>>, path: &str) -> String {
     String::from_utf8(site.get(path).unwrap_or_else(|| panic!("{path} is not in the site")).clone()).expect("UTF-8")
 }
 
-/// The pictures of a page that have more in them than the bars of a table.
+/// The pictures of a page, except the bars in tables.
 fn pictures(page: &str) -> Vec<&str> {
     let pictures = page.split("<svg").skip(1).map(|part| part.split_once("</svg>").expect("an end of the picture").0);
     pictures.filter(|picture| !picture.contains("preserveAspectRatio")).collect()
 }
 
-/// Fails unless every element of a picture is closed and nothing in it is styled in place.
+/// Fails unless every element of a picture is closed and there are no inline styles.
 fn assert_sound(picture: &str) {
     let mut open: Vec<&str> = Vec::new();
     for tag in picture.split('<').skip(1) {
@@ -33,7 +33,7 @@ fn assert_sound(picture: &str) {
     assert!(open.is_empty(), "{open:?} in {picture}");
 }
 
-/// The addresses that a picture leads to, with the words there.
+/// The links in a picture, with their words.
 fn links(picture: &str) -> Vec<(&str, String)> {
     let links = picture.split("<a href=\"").skip(1).filter_map(|link| link.split_once("</a>"));
     let words = |inside: &str| inside.split('<').filter_map(|part| Some(part.split_once('>')?.1)).collect();

@@ -1,10 +1,10 @@
-//! What differs between operating systems has one module, and that module has a twin for Windows. No compiler for Windows is
-//! needed to hold that: the sources are read as text. The workflow `ci.yml` compiles and tests the twin.
+//! Everything that differs between operating systems is in one module, which has a twin for Windows. This is checked
+//! without a compiler for Windows by reading the sources as text. The workflow `ci.yml` compiles and tests the twin.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// What only some operating systems have: modules of the standard library, crates, and questions about the system.
+/// Features of only some operating systems: modules of the standard library, crates, and `cfg` conditions.
 const PARTICULAR: [&str; 9] = [
     "std::os::",
     "rustix",
@@ -53,15 +53,15 @@ fn only_one_module_knows_which_operating_system_it_runs_on() {
     assert!(found.is_empty(), "move this to src/platform/: {found:#?}");
 }
 
-/// The signatures of the public functions and constants of a module, on one line each; a condition on one of them does not
-/// count, since another one stands in for it.
+/// The signatures of the public functions and constants of a module, one per line. Conditions are ignored, because
+/// there is an alternative for each.
 fn signatures(path: &str) -> BTreeSet<String> {
     let text = std::fs::read_to_string(here(path)).expect("a module");
     let mut found = BTreeSet::new();
     for part in text.split("\npub(crate) ").skip(1) {
         let end = if part.starts_with("const") { " =" } else { " {" };
         let signature = part.split(end).next().expect("a signature");
-        // Names of arguments that are not used begin with `_`.
+        // Names of unused arguments begin with `_`.
         let words = signature.split_whitespace().collect::<Vec<_>>().join(" ");
         found.insert(words.replace("(_", "(").replace(" _", " "));
     }

@@ -1,8 +1,8 @@
-//! What authors are told of front matter, settings and catalogues: each file in `tests/reading` states it case by case.
+//! Findings about front matter, settings and catalogues. Each file in `tests/reading` specifies them case by case.
 //!
-//! A case is a heading, a block `input` and a block `findings` with one line for each: `line:column rule message`, and
-//! below it, indented, the help. `<tab>` stands for a tab. `UPDATE_EXPECTED=1` writes what was found in place of what
-//! was expected; read it before you keep it.
+//! A case is a heading, a block `input` and a block `findings` with one line for each finding: `line:column rule
+//! message`, followed by the indented help. `<tab>` stands for a tab. `UPDATE_EXPECTED=1` replaces the expected
+//! findings by the actual ones; read them before you keep them.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ struct Case {
     findings: String,
 }
 
-/// The cases of a literate file: what stands between the fences below each heading.
+/// The cases of a literate file: the content between the fences below each heading.
 fn cases(text: &str) -> Vec<Case> {
     text.split("\n## ").skip(1).map(case).collect()
 }

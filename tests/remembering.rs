@@ -1,4 +1,4 @@
-//! What a build or a check remembers of the last one is never told from a fresh one by its answer, whatever changed meanwhile.
+//! A build or a check with cached results gives the same answer as a fresh one, whatever has changed in the meantime.
 
 mod support;
 
@@ -11,7 +11,7 @@ use std::time::Duration;
 use assert_cmd::Command;
 use support::{Fixture, policy, tree};
 
-/// Longer than a file counts as too new to be known by its stamp.
+/// Longer than the time for which a file is too new to be identified by its stamp.
 const SETTLED: Duration = Duration::from_millis(120);
 
 const AUDITS: &str = "audits:\n- id: A26-3\n  title: Change\n  kind: internal\n  planned: {from: 2026-09-08, to: 2026-09-10}\n  clauses: [\"4.3\"]\n  auditors: [Internal Auditor]\n";
@@ -36,14 +36,14 @@ fn handbook() -> Fixture {
     fixture
 }
 
-/// Runs a command with what earlier runs remember, or in a cache of its own.
+/// Runs a command with the cache of earlier runs, or with its own.
 fn run(fixture: &Fixture, cache: &str, arguments: &[&str]) -> Output {
     let mut command = Command::cargo_bin("clausebook").expect("the binary");
     command.current_dir(fixture.path("")).args(arguments).env("XDG_CACHE_HOME", fixture.path("..").join(cache));
     command.output().expect("a run")
 }
 
-/// What a command said, without how long it took and where it wrote.
+/// The output of a command, without times and paths.
 fn said(output: &Output) -> String {
     let all = format!("{:?}\n{}{}", output.status.code(), text(&output.stdout), text(&output.stderr));
     let lines = all.lines().map(|line| match line.split_once("index.html (") {
@@ -69,7 +69,7 @@ fn answers(fixture: &Fixture, cache: &str, site: &str) -> (Vec<String>, BTreeMap
     (said, tree(&fixture.path(site)))
 }
 
-/// Holds what is remembered against a fresh run: just after a change, and twice when everything is settled.
+/// Compares cached results with a fresh run: directly after a change, and twice after everything has settled.
 fn hold(fixture: &Fixture, what: &str) {
     let fresh = answers(fixture, "fresh-cache", "../fresh");
     for round in ["at once", "settled", "settled again"] {
@@ -85,13 +85,13 @@ fn hold(fixture: &Fixture, what: &str) {
     }
 }
 
-/// What is remembered, file by file.
+/// The cache files.
 fn memories(fixture: &Fixture) -> Vec<PathBuf> {
     let folder = fixture.path("../cache/clausebook");
     fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect()
 }
 
-/// Puts other bytes of the same length in a file, with the time that it had.
+/// Replaces the content of a file by bytes of the same length, keeping its timestamp.
 fn forge(path: &Path, bytes: &[u8]) {
     let time = fs::metadata(path).and_then(|found| found.modified()).expect("a time");
     assert_eq!(fs::metadata(path).expect("a file").len(), bytes.len() as u64);
@@ -105,7 +105,7 @@ fn every_kind_of_change_is_detected() {
     hold(&fixture, "the handbook");
     let kept =
         memories(&fixture).iter().filter(|path| text(&fs::read(path).expect("a file")).contains("\"seen\":\"")).count();
-    // Windows keeps no time of a change that programs cannot set.
+    // Windows does not record a change time that programs cannot set.
     let expected = if cfg!(unix) { 3 } else { 0 };
     assert_eq!(kept, expected, "a build and two checks are remembered by what their files look like");
     let old = fs::read(fixture.path("content/b.md")).expect("a text");

@@ -1,4 +1,4 @@
-//! The search index of whole handbooks, read as the script in the browser reads it.
+//! The search index of whole handbooks, read like the script in the browser.
 
 #[path = "../benches/generator/mod.rs"]
 mod generator;
@@ -19,7 +19,7 @@ fn built(files: &[(&str, &str)]) -> (Fixture, Reader) {
     (fixture, reader)
 }
 
-/// What the results of a term's sections show, heaviest first.
+/// The results for a term's sections, heaviest first.
 fn shown(reader: &mut Reader, term: &str) -> Vec<[String; 5]> {
     let mut sections = reader.sections(term).expect("a list");
     sections.sort_by_key(|(section, weight)| (std::cmp::Reverse(*weight), *section));
@@ -248,7 +248,7 @@ fn a_query_loads_a_bounded_amount() {
     for query in ["incident manager", "back-out plan", "weekly report", "re", "co in", "PRC-RES-00042"] {
         reader.forget();
         assert!(!reader.find(query).expect("results").is_empty(), "{query}");
-        // One of them misspelt: the list of words, too.
+        // With a misspelt word, the word list is also loaded.
         reader.words().expect("a list of words");
         assert!(reader.compressed() < 190_000, "{query} loads {}", reader.compressed());
     }

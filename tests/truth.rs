@@ -1,11 +1,12 @@
 //! What counts and what does not, specified by whole handbooks in `tests/truth/*.md`.
 //!
-//! A file says in prose what is right. Code blocks with `path=` hold the files of a handbook, `into=` adds lines to the
-//! front matter of one, and `append=` adds text at its end; `##` begins another handbook, which shares the blocks above the
-//! first `##`. A block called `each` holds variants, one a line (or, with `apart`, separated by lines of `%%`): what is
-//! expected holds for each of them. `\u{…}` in a variant stands for that character. A block called `expect` holds what is right
-//! on the day that `as-of=` names, one a line: `state ID STATE`, `clause NUMBER VERDICT`, `item NAME VERDICT`, with several
-//! words separated by `|`, and `not` before words that must not be; `finding FILE[:LINE] RULE`, `no-finding FILE [RULE]`.
+//! A file describes the correct behaviour in prose. Code blocks with `path=` contain the files of a handbook, `into=`
+//! adds lines to the front matter of one, and `append=` adds text at its end; `##` begins another handbook, which
+//! shares the blocks above the first `##`. A block called `each` contains variants, one per line (or, with `apart`,
+//! separated by lines of `%%`); the expectations apply to each of them. `\u{…}` in a variant stands for that character.
+//! A block called `expect` contains the expectations for the day that `as-of=` names, one per line: `state ID STATE`,
+//! `clause NUMBER VERDICT`, `item NAME VERDICT`, with several words separated by `|`, and `not` before words that must
+//! not apply; `finding FILE[:LINE] RULE`, `no-finding FILE [RULE]`.
 
 #[expect(dead_code, reason = "specifications of rules also hold files in other encodings")]
 #[path = "rules/harness/markdown.rs"]
@@ -19,7 +20,7 @@ use std::process::Command;
 use markdown::{Block, blocks};
 use serde_json::Value;
 
-/// The day that is assessed unless an expectation names one.
+/// The assessed day, unless an expectation names one.
 const AS_OF: &str = "2026-11-22";
 
 /// The files of a handbook by their paths.
@@ -68,7 +69,7 @@ fn hold(name: &str) {
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
-/// The handbooks that an expectation is about: one, or one for each variant above it.
+/// The handbooks of an expectation: one, or one for each variant above it.
 fn handbooks(blocks: &[Block], expectation: &Block) -> Vec<(String, Files)> {
     let is_above =
         |block: &&Block| block.line < expectation.line && (block.section == 0 || block.section == expectation.section);
@@ -92,7 +93,7 @@ fn handbooks(blocks: &[Block], expectation: &Block) -> Vec<(String, Files)> {
     all
 }
 
-/// Writes a block's text where its attributes say.
+/// Writes a block's text to the place that its attributes name.
 fn lay(files: &mut Files, block: &Block, text: &str) {
     if let Some(path) = block.path() {
         files.insert(path.to_owned(), text.to_owned());
@@ -103,7 +104,7 @@ fn lay(files: &mut Files, block: &Block, text: &str) {
         let end = file.rfind("\n---\n").expect("front matter") + 1;
         file.insert_str(end, text);
     } else if let Some(path) = block.attribute("instead") {
-        // `key: value` takes the place of the line that begins with the same key.
+        // `key: value` replaces the line that begins with the same key.
         let file = files.get_mut(path).expect("a file to change");
         let key = block.attribute("of").expect("the key that gives way");
         let lines = file.lines().map(|line| if line.starts_with(&format!("{key}:")) { text.trim_end() } else { line });
@@ -124,7 +125,7 @@ fn unescaped(text: &str) -> String {
     out + rest
 }
 
-/// What `check` says of a handbook on a day.
+/// The JSON report of `check` on a handbook for a day.
 fn assess(files: &Files, as_of: &str) -> Value {
     let folder = tempfile::tempdir().expect("a folder");
     for (path, text) in files {
@@ -138,7 +139,7 @@ fn assess(files: &Files, as_of: &str) -> Value {
     serde_json::from_slice(&output.stdout).unwrap_or(Value::Null)
 }
 
-/// Whether a line of an expectation holds; if not, what was got instead.
+/// Checks a line of an expectation, and returns the actual value if it fails.
 fn holds(assessment: &Value, line: &str) -> Result<(), String> {
     let words: Vec<&str> = line.split_whitespace().collect();
     match words[..] {

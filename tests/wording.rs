@@ -1,5 +1,4 @@
-//! Turns of phrase that must not come back, in what people read: documentation, model handbook, interface, help,
-//! messages.
+//! Phrases that must not return in texts for people: documentation, model handbook, interface, help and messages.
 
 use std::fmt::Write;
 use std::fs;
@@ -8,7 +7,7 @@ use std::process::Command;
 
 use regex_lite::{Regex, RegexBuilder};
 
-/// A turn of phrase, as a regular expression in which a space is any white space, and what to write instead.
+/// A phrase, as a regular expression in which a space matches any white space, and what to write instead.
 const REJECTED: &[(&str, &str)] = &[
     // Numbers and plurals.
     (r"\b1 (clauses|days|documents|errors|files|findings|notes|pages|records|reviews|warnings)\b", "1 document"),
@@ -55,7 +54,7 @@ const REJECTED: &[(&str, &str)] = &[
     (r"\bstands? here a second time\b", "\"is listed twice\""),
     (r"\bthere is no such\b", "\"unknown\", \"not found\""),
     (r"\bthere is no (document|rule|standard|theme) `", "\"unknown\", \"not found\""),
-    // What nobody can check.
+    // Unverifiable phrases.
     (r"\band/or\b", "one of the two, or both"),
     (r"\bbest efforts\b", "what will be done"),
     (r"\bin a timely manner\b", "within which time"),
@@ -90,7 +89,7 @@ fn rejected() -> Vec<(Regex, &'static str)> {
     REJECTED.iter().map(|(pattern, better)| (regex(pattern), *better)).collect()
 }
 
-/// The places of rejected phrases in a text, a line each.
+/// The places of rejected phrases in a text, one per line.
 fn hits(name: &str, text: &str, rejected: &[(Regex, &str)]) -> String {
     let mut out = String::new();
     for (regex, better) in rejected {
@@ -103,7 +102,7 @@ fn hits(name: &str, text: &str, rejected: &[(Regex, &str)]) -> String {
     out
 }
 
-/// The files below a path whose names end in one of the endings, sorted.
+/// The files below a path with one of these extensions, sorted.
 fn files(path: &Path, endings: &[&str]) -> Vec<PathBuf> {
     if path.is_file() {
         return vec![path.to_owned()];
@@ -116,14 +115,14 @@ fn files(path: &Path, endings: &[&str]) -> Vec<PathBuf> {
     entries.iter().flat_map(|path| files(path, endings)).collect()
 }
 
-/// A file's path from the top of the repository, and its text.
+/// A file's path from the root of the repository, and its content.
 fn read(path: &Path) -> (String, String) {
     let name = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).expect("a path below the top");
     (name.to_string_lossy().replace('\\', "/"), fs::read_to_string(path).expect("a readable file"))
 }
 
-/// Rust source with everything blank but its string literals of more than one word; tests at the end of a file are
-/// left out. Line breaks stay, so that lines can be counted.
+/// Rust source with everything blanked except string literals of more than one word. Tests at the end of a file are
+/// left out. Line breaks are kept, so that lines can be counted.
 fn literals(source: &str) -> String {
     let source = source.split("\n#[cfg(test)]\nmod ").next().unwrap_or_default();
     let literal = Regex::new(r##"//[^\n]*|'(?:\\.|[^'\\\n])'|r#"[\s\S]*?"#|"(?:\\[\s\S]|[^"\\])*""##);

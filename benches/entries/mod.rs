@@ -1,7 +1,7 @@
-//! Registers of a handbook in which audits, findings and measurements have been kept for ten years.
+//! Registers of a handbook with ten years of audits, findings and measurements.
 //!
-//! Of a thousand entries about 360 are nonconformities, 290 counts of acknowledgements, 200 improvements, 30 each risks,
-//! requirements and competences, and 12 audits: [`SHARES`] has all of them.
+//! Of a thousand entries, about 360 are nonconformities, 290 counts of acknowledgements, 200 improvements, 30 each
+//! risks, requirements and competences, and 12 audits; [`SHARES`] lists all kinds.
 
 mod text;
 
@@ -13,7 +13,7 @@ use std::path::Path;
 use crate::generator::Plan;
 use text::EntryContext;
 
-/// How many of a thousand entries are of a kind; the rest are acknowledgements.
+/// The number of entries of each kind in a thousand; the rest are acknowledgements.
 const SHARES: [(&str, usize); 12] = [
     ("audits", 12),
     ("nonconformities", 360),
@@ -29,14 +29,14 @@ const SHARES: [(&str, usize); 12] = [
     ("suppliers", 10),
 ];
 
-/// Entries in one file.
+/// The number of entries per file.
 const PER_FILE: usize = 2_000;
 
-/// Gives the first documents of the handbook in `folder`, where `write_handbook` wrote as many, registers with so many
-/// entries in all: each kind has a document, and each 2,000 entries a file.
+/// Adds registers with a total of `entries` entries to the first documents of the handbook in `folder`, in which
+/// `write_handbook` wrote `documents` documents: each kind has its own document, and every 2,000 entries a file.
 ///
 /// # Errors
-/// When a file cannot be read or written.
+/// If a file cannot be read or written.
 pub fn add_entries(folder: &Path, documents: usize, entries: usize) -> io::Result<()> {
     let plan = Plan::new(documents);
     let content = folder.join("content");
@@ -61,10 +61,10 @@ pub fn add_entries(folder: &Path, documents: usize, entries: usize) -> io::Resul
     Ok(())
 }
 
-/// How many entries of each kind there are among so many.
+/// The number of entries of each kind.
 fn counts(entries: usize) -> Vec<(&'static str, usize)> {
     let of = |(kind, share): &(&'static str, usize)| (*kind, (entries * share).div_ceil(1000));
-    // Documents name services, so that all of these are kept.
+    // Documents refer to services, so all of them are included.
     let services = ("services", text::SERVICES);
     let mut counts: Vec<(&str, usize)> = SHARES.iter().map(of).chain([services]).collect();
     let others: usize = counts.iter().map(|(_, count)| count).sum();

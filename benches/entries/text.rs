@@ -1,17 +1,17 @@
-//! What registers say: entries of each kind, as careful authors write them.
+//! The content of registers: entries of each kind as careful authors would write them.
 
 use std::fmt::Write as _;
 use std::ops::Range;
 
 use crate::generator::{Plan, ROLES, SUBJECTS};
 
-/// How many services have a name.
+/// The number of services.
 pub const SERVICES: usize = SUBJECTS.len();
 
-/// What entries refer to.
+/// The context that entries refer to.
 pub struct EntryContext<'p> {
     plan: &'p Plan,
-    /// How many entries there are of each kind.
+    /// The number of entries of each kind.
     pub counts: Vec<(&'static str, usize)>,
 }
 
@@ -25,7 +25,7 @@ fn later(number: usize) -> String {
     format!("{}-{:02}-{:02}", 2016 + number % 10, 1 + number / 10 % 12, 21 + number % 8)
 }
 
-/// A role that is not the auditor's, which is the last one.
+/// A role other than the auditor, which is the last one.
 fn role(number: usize) -> &'static str {
     ROLES[number % (ROLES.len() - 1)]
 }
@@ -35,7 +35,7 @@ fn subject(number: usize) -> &'static str {
 }
 
 impl<'p> EntryContext<'p> {
-    /// What entries of a plan's handbook refer to.
+    /// Creates the context for a plan's handbook.
     pub fn new(plan: &'p Plan, counts: Vec<(&'static str, usize)>) -> EntryContext<'p> {
         EntryContext { plan, counts }
     }
@@ -52,7 +52,7 @@ impl<'p> EntryContext<'p> {
         &self.plan.units[number % self.plan.units.len()].clause
     }
 
-    /// The ending and the text of a register with these entries.
+    /// The file extension and content of a register with these entries.
     pub fn register(&self, kind: &str, numbers: Range<usize>) -> (&'static str, String) {
         if kind == "acknowledgements" {
             let mut out = String::from("id,title,document,version,date,asked,given,location\n");
@@ -171,7 +171,7 @@ impl<'p> EntryContext<'p> {
         );
     }
 
-    /// Entries that take one line.
+    /// Single-line entries.
     fn short(&self, out: &mut String, kind: &str, number: usize) {
         let (who, subject, document) = (role(number), subject(number), self.document(number));
         let on = format!("2026-0{}-{:02}", 1 + number % 9, 1 + number % 28);

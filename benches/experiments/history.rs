@@ -1,7 +1,8 @@
-//! `clausebook check` of a handbook in a repository with three years of commits, beside the same without a repository.
+//! `clausebook check` of a handbook in a repository with three years of commits, compared with the same handbook
+//! without a repository.
 //!
-//! No approval names its text, so that git is asked about each. Every month a third of the documents change: before its
-//! approval the words of a document, under the version that was in force then; afterwards somebody reviews it.
+//! No approval has a digest, so git is queried for each. Every month a third of the documents change: before its
+//! approval, the words of a document change under the version in force at that time; afterwards, somebody reviews it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,13 +23,13 @@ use crate::measure::tree::read_texts;
 /// The day of the first commit.
 const FIRST: Date = Date::constant(2023, 11, 10);
 const MONTHS: i64 = 36;
-/// Maximum number of documents; more give no further information.
+/// The maximum number of documents; more would not add information.
 const MAX_DOCUMENTS: usize = 1000;
 
-/// Measures it.
+/// Runs the experiment.
 ///
 /// # Errors
-/// When a program cannot be run or fails.
+/// If a program cannot be run or fails.
 pub fn run(stage: &Stage) -> Result<Report> {
     let (plain, repository) = (stage.path("no-repository"), stage.path("repository"));
     let documents = stage.size.documents.min(MAX_DOCUMENTS);
@@ -53,18 +54,18 @@ pub fn run(stage: &Stage) -> Result<Report> {
     Ok(Report { rows, figures, ..Report::default() })
 }
 
-/// A handbook with what its documents said in each month.
+/// A handbook with the text of its documents in each month.
 struct Past(Vec<PastDocument>);
 
 struct PastDocument {
     path: PathBuf,
     text: String,
-    /// In every third month, from this one on, it changes.
+    /// The document changes every third month, starting with this one.
     first: i64,
 }
 
 impl Past {
-    /// Reads what is in a folder; that is what the documents say today, but for reviews.
+    /// Reads the documents in a folder, which are today's texts except for reviews.
     fn read(folder: &Path) -> Result<Past> {
         let mut texts = Vec::new();
         read_texts(folder, &mut texts)?;
@@ -81,7 +82,7 @@ impl Past {
             git(root, day, &["add", "-A"])?;
             git(root, day, &["commit", "-q", "-m", "month"])?;
         }
-        // As a clone has it.
+        // As in a clone.
         git(root, FIRST, &["gc", "-q"])
     }
 
@@ -95,12 +96,12 @@ impl Past {
 }
 
 impl PastDocument {
-    /// The months up to one in which it changed.
+    /// The months up to `month` in which it changed.
     fn touches(&self, month: i64) -> impl Iterator<Item = i64> {
         (self.first..=month).step_by(3)
     }
 
-    /// What it said in a month.
+    /// The text in a month.
     fn text_of(&self, month: i64) -> Result<String> {
         let approved = self.text.lines().find_map(|line| line.strip_prefix("approved: "));
         let Some(approved) = approved.map(str::parse::<Date>).transpose()? else {
@@ -120,8 +121,8 @@ impl PastDocument {
         Ok(self.text.replacen("\n---\n", &format!("\n{lists}---\n"), 1))
     }
 
-    /// What it said in a month before its approval: the version before, with the entries of its history until then, and
-    /// other words.
+    /// The text in a month before its approval: the previous version, with its history until then, and with other
+    /// words.
     fn text_before(&self, month: i64, approved: Date) -> String {
         let last = self.touches(month).last().unwrap_or_default();
         let is_newest = |line: &&str| line.starts_with("  - {version: ") && line.contains(&format!("on: {approved}"));
@@ -141,7 +142,7 @@ impl PastDocument {
     }
 }
 
-/// Version, with its quotes, and day of an entry of the revision history.
+/// The version, with its quotes, and the day of an entry in the revision history.
 fn older_version(line: &str) -> Option<(&str, &str)> {
     let (version, rest) = line.strip_prefix("  - {version: ")?.split_once(", on: ")?;
     Some((version, rest.split_once(',')?.0))

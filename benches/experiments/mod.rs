@@ -1,4 +1,4 @@
-//! What is measured: each experiment is one file and one line here.
+//! The experiments: each is one file and one line here.
 
 mod build;
 mod check;
@@ -17,13 +17,13 @@ use anyhow::Result;
 use crate::measure::report::Report;
 use crate::measure::stage::Stage;
 
-/// Something to measure on a handbook.
+/// A measurement of a handbook.
 pub struct Experiment {
-    /// Its name for `--only`.
+    /// The name for `--only`.
     pub name: &'static str,
-    /// Measures it.
+    /// Runs the experiment.
     pub run: fn(&Stage) -> Result<Report>,
-    /// Whether it says more on the largest handbook than on the one before.
+    /// Whether it gives more information on the largest handbook than on the one before.
     pub is_for_largest: bool,
 }
 

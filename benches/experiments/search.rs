@@ -12,7 +12,7 @@ use crate::measure::stage::Stage;
 use crate::measure::tree::Tree;
 use crate::reader::Reader;
 
-/// What readers of such a handbook typically look for, and the worst that they can.
+/// Typical queries of readers, and the most expensive ones possible.
 const QUERIES: [&str; 10] = [
     "incident manager",
     "back-out plan",
@@ -26,10 +26,10 @@ const QUERIES: [&str; 10] = [
     "re co",
 ];
 
-/// Measures it.
+/// Runs the experiment.
 ///
 /// # Errors
-/// When a program cannot be run or fails, or the index cannot be read.
+/// If a program cannot be run or fails, or the index cannot be read.
 pub fn run(stage: &Stage) -> Result<Report> {
     let (mut without, mut with) = (Series::default(), Series::default());
     let output = stage.path("site");
@@ -77,7 +77,7 @@ fn figures(stage: &Stage, with: &Series, without: &Series, loads: &LoadSizes) ->
     ]
 }
 
-/// Sizes in bytes, and numbers of files.
+/// The sizes in bytes and the numbers of files.
 #[derive(Default)]
 struct LoadSizes {
     bytes: f64,

@@ -1,4 +1,4 @@
-//! `clausebook serve`: from a save to the new page, beside a clean build and beside `hugo server`.
+//! `clausebook serve`: the time from a save to the new page, compared with a clean build and with `hugo server`.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -16,21 +16,21 @@ use crate::hugo;
 use crate::measure::report::{Figure, Report};
 use crate::measure::stage::Stage;
 
-/// Edits of each kind.
+/// The number of edits of each kind.
 const EDITS: usize = 20;
-/// What the preview waits for further changes; targets hold without it.
+/// The seconds that the preview waits for further changes, which do not count against targets.
 const BATCHING: f64 = 0.05;
-/// The share of a build that an edit may take.
+/// The maximum duration of an edit as a share of a build.
 const SHARE: f64 = 0.1;
-/// Longer than any edit takes to show.
+/// Longer than any edit takes to appear.
 const PATIENCE: Duration = Duration::from_secs(120);
 /// The port of `hugo server`.
 const HUGO_PORT: u16 = 41_313;
 
-/// Measures it.
+/// Runs the experiment.
 ///
 /// # Errors
-/// When a program cannot be run, or an edit does not show.
+/// If a program cannot be run, or an edit does not appear.
 pub fn run(stage: &Stage) -> Result<Report> {
     let build = build_time(stage)?;
     let mut figures = own(stage, build)?;
@@ -85,14 +85,14 @@ fn beside(stage: &Stage, binary: &Path) -> Result<f64> {
     Ok(edits(&server, &documents, Edit::Body)?.median)
 }
 
-/// What is edited.
+/// The part of a document to edit.
 #[derive(Clone, Copy)]
 enum Edit {
     Body,
     FrontMatter,
 }
 
-/// Seconds from a save to the page.
+/// Seconds from a save until the page is updated.
 struct Times {
     median: f64,
     slow: f64,
@@ -107,7 +107,7 @@ fn edits(server: &Server, documents: &Documents, edit: Edit) -> Result<Times> {
             Edit::Body => (format!("Text number {number}."), format!("{old}\nText number {number}.\n")),
             Edit::FrontMatter => (format!("Title number {number}"), moved(&old, &format!("Title number {number}"))),
         };
-        // What was done before must not be part of what is measured.
+        // Earlier work must not be part of the measurement.
         std::thread::sleep(Duration::from_millis(300));
         let start = Instant::now();
         fs::write(&document, text)?;
@@ -118,7 +118,7 @@ fn edits(server: &Server, documents: &Documents, edit: Edit) -> Result<Times> {
     Ok(Times { median: quantile(&mut times, 0.5), slow })
 }
 
-/// The document as a draft, or approved again, with another title: its claims count no more, or again.
+/// The document as a draft, or approved again, with another title: its claims no longer count, or count again.
 fn moved(text: &str, mark: &str) -> String {
     let draft = text.contains("\nstatus: draft\n");
     let (from, to) = if draft { ("draft", "approved") } else { ("approved", "draft") };
@@ -145,7 +145,7 @@ impl Documents {
         Documents { content, plan: Plan::new(documents) }
     }
 
-    /// One of many, far from the one before.
+    /// One of many documents, far from the previous one.
     fn pick(&self, number: usize) -> PathBuf {
         let documents = &self.plan.documents;
         self.content.join(documents[number * 7_919 % documents.len()].path())
@@ -165,7 +165,7 @@ struct Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It may have ended by itself; either way nothing is left of it.
+        // It may have ended already; either way it is gone.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
@@ -179,7 +179,7 @@ impl Server {
         let mut lines = BufReader::new(child.stdout.take().context("no output")?).lines().map_while(Result::ok);
         let line = lines.find_map(|line| line.strip_prefix("Preview: http://").map(str::to_owned));
         let address = line.and_then(|line| line.split('/').next().map(str::to_owned)).context("no address")?;
-        // What it says must be read, or it would wait for a reader one day.
+        // Its output must be read, or it would eventually block.
         std::thread::spawn(move || lines.for_each(drop));
         Ok(Server { child, address })
     }
@@ -202,7 +202,7 @@ impl Server {
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
-    /// Asks for a page until it holds a text.
+    /// Requests a page until it contains a text.
     fn wait_for(&self, path: &str, text: &str) -> Result<()> {
         let start = Instant::now();
         while !self.fetch(path).is_ok_and(|page| page.contains(text)) {
@@ -212,7 +212,7 @@ impl Server {
         Ok(())
     }
 
-    /// The most memory that it held, in bytes.
+    /// Its peak memory, in bytes.
     fn peak(&self) -> f64 {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

@@ -1,5 +1,5 @@
-//! Handbooks of unusual shapes, each a quarter as large and in full: by which power of its size a build's and a check's cost
-//! grows. 1 is in proportion, 2 the square.
+//! Handbooks of unusual shapes, each at a quarter of its size and in full: the exponent with which the cost of a build
+//! and a check grows with size. 1 is linear, 2 quadratic.
 
 use std::fs;
 
@@ -13,15 +13,15 @@ use crate::measure::series::{Measure, Series};
 use crate::measure::stage::Stage;
 use crate::shapes::{SHAPES, Shape};
 
-/// How many times larger the larger handbook is.
+/// The ratio of the two sizes.
 const TIMES: usize = 4;
-/// Minimum number of documents; smaller handbooks mostly show the cost of starting.
+/// The minimum number of documents; smaller handbooks mostly show the cost of starting.
 const MIN_DOCUMENTS: usize = 1000;
 
-/// Measures it.
+/// Runs the experiment.
 ///
 /// # Errors
-/// When a program cannot be run or fails.
+/// If a program cannot be run or fails.
 pub fn run(stage: &Stage) -> Result<Report> {
     let mut figures = Vec::new();
     for shape in SHAPES {

@@ -1,9 +1,9 @@
-//! Code as HTML with a short class for each kind of word, neighbours of one kind in one element.
+//! Code as HTML with a short class for each kind of token; adjacent tokens of one kind share an element.
 
 use syntect::parsing::{ParseState, ParsingError, Scope, ScopeStack, SyntaxSet};
 use syntect::util::LinesWithEndings;
 
-/// What a scope begins with, and its class; of two that fit a scope the first counts.
+/// Prefixes of scopes with their classes; the first match counts.
 const CLASSES: &[(&str, &str)] = &[
     ("comment", "c"),
     ("string", "s"),
@@ -40,7 +40,7 @@ impl Highlighter {
         Highlighter { syntaxes: two_face::syntax::extra_newlines(), classes: classes.collect() }
     }
 
-    /// A block of code as HTML; plain where the language is not known or its syntax fails.
+    /// A code block as HTML, without highlighting if the language is not known or its syntax fails.
     pub fn html(&self, language: &str, code: &str) -> String {
         let mut spans = Spans::default();
         spans.html.push_str("<pre><code>");

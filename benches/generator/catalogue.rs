@@ -1,22 +1,23 @@
-//! What the generator needs to know of ISO/IEC 20000-1: its coverage units and their items of documented information.
+//! The facts about ISO/IEC 20000-1 that the generator needs: its coverage units and their items of documented
+//! information.
 
 use serde::Deserialize;
 
 /// A coverage unit.
 #[derive(Clone, Debug)]
 pub struct Unit {
-    /// Its number.
+    /// The clause number.
     pub clause: String,
-    /// Its title.
+    /// The title.
     pub title: String,
-    /// Its items, and those of the numbers below it.
+    /// The items of the clause and of its subclauses.
     pub items: Vec<Item>,
 }
 
 /// An item of documented information.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Item {
-    /// Its name in `provides`.
+    /// The id in `provides`.
     pub id: String,
     keep: String,
     #[serde(rename = "type")]
@@ -39,7 +40,7 @@ struct Clause {
     documented_information: Vec<Item>,
 }
 
-/// The catalogue's words for a kind, and the document type that provides it where the words differ.
+/// The catalogue's names of kinds, each with the document type that provides it, if they differ.
 const KINDS: &[(&str, &str)] = &[
     ("contract", "agreement"),
     ("criteria", "specification"),

@@ -1,9 +1,9 @@
-//! Blocks of code in the languages that handbooks hold, no two alike.
+//! Code blocks in the languages that handbooks contain, no two alike.
 
 use super::prose::fill;
 use super::random::Random;
 
-/// How a block of a language is put together; the middle takes as many of the lines as it needs.
+/// The parts of a block in a language. The middle uses as many of the lines as necessary.
 #[derive(Clone, Copy)]
 struct Language {
     name: &'static str,
@@ -115,7 +115,7 @@ const LANGUAGES: &[Language] = &[
     },
 ];
 
-/// A fenced block of 6 to 30 lines or so.
+/// A fenced block of about 6 to 30 lines.
 pub fn block(random: &mut Random) -> String {
     let language = random.pick(LANGUAGES);
     let mut text = format!("```{}\n{}", language.name, fill(language.head, random));

@@ -1,7 +1,8 @@
-//! Handbooks of any size, made up from a seed: the same number of documents gives the same bytes, everywhere and always.
+//! Handbooks of any size, generated from a seed: the same number of documents always gives the same bytes.
 //!
-//! What a document says is nonsense, but it is shaped like a real one: 3 to 12 KB, complete front matter, tables, lists,
-//! code in a third of them, 5 to 10 links to others, in folders by clause. One in twenty is a draft, one is overdue.
+//! The text of a document is nonsense, but its structure is realistic: 3 to 12 KB, complete front matter, tables,
+//! lists, code in a third of them, 5 to 10 links to others, in folders by clause. One in twenty is a draft, one in
+//! twenty is overdue.
 
 mod body;
 mod catalogue;
@@ -23,7 +24,7 @@ pub use plan::Plan;
 pub use prose::{ROLES, SUBJECTS};
 use random::Random;
 
-/// For whom the text is written; the words are the same.
+/// The target format. The words are the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
     /// A handbook, with links by path and by id.
@@ -32,29 +33,29 @@ pub enum Dialect {
     Hugo,
 }
 
-/// How much was written.
+/// The amount that was written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// Documents, not counting pages.
+    /// The number of documents, not counting pages.
     pub documents: usize,
-    /// Bytes of all documents.
+    /// The total size of all documents in bytes.
     pub bytes: u64,
 }
 
 /// Writes a handbook of `documents` documents into `folder`, which is created.
 ///
 /// # Errors
-/// When a folder or a file cannot be written.
+/// If a folder or a file cannot be written.
 pub fn write_handbook(folder: &Path, documents: usize) -> io::Result<Summary> {
     fs::create_dir_all(folder)?;
     fs::write(folder.join("clausebook.yaml"), page::SETTINGS)?;
     write_content(&folder.join("content"), documents, Dialect::Handbook)
 }
 
-/// Writes only the Markdown of such a handbook, in a dialect, into `folder`.
+/// Writes only the Markdown of such a handbook, in a dialect, to `folder`.
 ///
 /// # Errors
-/// When a folder or a file cannot be written.
+/// If a folder or a file cannot be written.
 pub fn write_content(folder: &Path, documents: usize, dialect: Dialect) -> io::Result<Summary> {
     let plan = Plan::new(documents);
     for path in plan.folders() {

@@ -1,4 +1,4 @@
-//! The handbook's settings, and the pages that are no documents.
+//! The handbook's settings, and the pages that are not documents.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! Which documents there are: everything that one document may know of another.
+//! The plan of all documents: everything that one document may refer to in another.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -7,7 +7,7 @@ use super::catalogue::{Unit, units};
 use super::prose::SUBJECTS;
 use super::random::Random;
 
-/// A folder for documents whose clauses begin alike.
+/// A folder for documents whose clauses have a common prefix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Group {
     clauses: &'static str,
@@ -37,7 +37,7 @@ pub const GROUPS: [Group; 13] = [
     group("10.", "IMP", "10-improvement"),
 ];
 
-/// Types of documents that provide no item, with what their ids begin with.
+/// Types of documents that do not provide an item, with the prefix of their ids.
 const TYPES: [(&str, &str); 13] = [
     ("policy", "POL"),
     ("process", "PRC"),
@@ -54,7 +54,7 @@ const TYPES: [(&str, &str); 13] = [
     ("record", "REC"),
 ];
 
-/// What a document is on the handbook's date.
+/// The state of a document on the handbook's date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Life {
     /// Approved, reviewed in time.
@@ -67,20 +67,20 @@ pub enum Life {
     Draft,
 }
 
-/// A document as others know it.
+/// A planned document.
 #[derive(Clone, Debug)]
 pub struct Planned {
-    /// Its id.
+    /// The document id.
     pub id: String,
-    /// Its title.
+    /// The title.
     pub title: String,
-    /// Its type.
+    /// The document type.
     pub document_type: String,
-    /// Its unit's place in the plan's units.
+    /// The index of its coverage unit in the plan.
     pub unit: usize,
     /// The item that it provides.
     pub provides: Option<String>,
-    /// What it is on the handbook's date.
+    /// The state on the handbook's date.
     pub life: Life,
     group: Group,
     folder: String,
@@ -97,26 +97,26 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Plans so many documents: unit after unit, and then again from the first one.
+    /// Plans this number of documents: one for each unit in turn, then again from the first unit.
     pub fn new(documents: usize) -> Plan {
         let units = units();
         let documents = (0..documents).map(|number| Planned::new(number, &units)).collect();
         Plan { units, documents }
     }
 
-    /// Every folder that holds a document or a page, below the content folder.
+    /// Every folder with a document or a page, relative to the content folder.
     pub fn folders(&self) -> BTreeSet<PathBuf> {
         let groups = GROUPS.iter().map(|group| PathBuf::from(group.folder));
         groups.chain(self.documents.iter().map(|document| document.folder_path())).collect()
     }
 
-    /// The documents that a document links to: 5 to 10 others, as far as there are so many.
+    /// The documents that a document links to: 5 to 10 others, if there are as many.
     pub fn links(&self, number: usize, random: &mut Random) -> Vec<usize> {
         let others = self.documents.len() - 1;
         let count = random.within(5..=10).min(others);
         let mut links = Vec::with_capacity(count);
         while links.len() < count {
-            // Counted on from the document itself, so that it is never its own neighbour.
+            // Counted from the document itself, so that it never links to itself.
             let link = (number + 1 + random.below(others)) % self.documents.len();
             if !links.contains(&link) {
                 links.push(link);
@@ -128,7 +128,7 @@ impl Plan {
 
 impl Planned {
     fn new(number: usize, units: &[Unit]) -> Planned {
-        // A stream of its own: what a document is called must not move when what it says does.
+        // A separate stream: the name of a document must not change if its text does.
         let mut random = Random::new(!(number as u64));
         let unit = number % units.len();
         let item = units[unit].items.get(number / units.len());
@@ -150,7 +150,7 @@ impl Planned {
         }
     }
 
-    /// Its file below the content folder.
+    /// The path of its file below the content folder.
     pub fn path(&self) -> PathBuf {
         self.folder_path().join(&self.file)
     }
@@ -159,7 +159,7 @@ impl Planned {
         [self.group.folder, &self.folder].iter().collect()
     }
 
-    /// How a link in this document names another one's file.
+    /// The path of another document's file relative to this one.
     pub fn relative_path_to(&self, other: &Planned) -> String {
         if self.group != other.group {
             format!("../../{}/{}/{}", other.group.folder, other.folder, other.file)
@@ -172,7 +172,7 @@ impl Planned {
 }
 
 fn group_of(clause: &str) -> Group {
-    // The last group takes what no other one does, so that a new clause in the catalogue has a place.
+    // The last group is the fallback, so that a new clause in the catalogue has a place.
     *GROUPS.iter().find(|group| clause.starts_with(group.clauses)).unwrap_or(&GROUPS[GROUPS.len() - 1])
 }
 

@@ -1,4 +1,4 @@
-//! Running programs as whole processes and telling what they used.
+//! Running programs as whole processes and measuring their resource usage.
 
 pub mod machine;
 pub mod process;

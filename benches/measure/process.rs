@@ -1,4 +1,4 @@
-//! What one process used, from its start to its end.
+//! The resource usage of a process, from start to end.
 
 use std::ffi::OsString;
 use std::process::{Command, Stdio};
@@ -9,7 +9,7 @@ use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::{TimeVal, TimeValLike};
 use serde::{Deserialize, Serialize};
 
-/// What a process and those that it started used.
+/// The resource usage of a process and its descendants.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Serialize)]
 pub struct Usage {
     /// Seconds from start to end.
@@ -18,17 +18,17 @@ pub struct Usage {
     pub user: f64,
     /// Seconds of processor time in the kernel.
     pub system: f64,
-    /// Largest resident memory in bytes.
+    /// Peak resident memory in bytes.
     pub peak: f64,
 }
 
-/// Runs a command and tells what it used.
+/// Runs a command and returns its resource usage.
 ///
-/// A small process stands between: the kernel counts memory for all children of a process together, and a child begins with
-/// its parent's peak.
+/// A small intermediate process is used because the kernel counts memory for all children of a process together, and a
+/// child begins with its parent's peak.
 ///
 /// # Errors
-/// When the command cannot be run or fails.
+/// If the command cannot be run or fails.
 pub fn measure(command: &Command) -> Result<Usage> {
     let shown = format!("{command:?}");
     let mut between = Command::new(std::env::current_exe()?);
@@ -41,10 +41,10 @@ pub fn measure(command: &Command) -> Result<Usage> {
     serde_json::from_slice(&output.stdout).with_context(|| format!("{shown} was not measured"))
 }
 
-/// Runs a command and prints what it used as JSON; its own output goes to the standard error stream.
+/// Runs a command and prints its resource usage as JSON. The command's own output goes to standard error.
 ///
 /// # Errors
-/// When the command cannot be run or fails.
+/// If the command cannot be run or fails.
 pub fn measure_and_print(command: &[OsString]) -> Result<()> {
     let (program, arguments) = command.split_first().context("no command")?;
     let start = Instant::now();

@@ -1,4 +1,4 @@
-//! What an experiment found, as tables of plain text.
+//! Results of experiments, as plain text tables.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -7,54 +7,54 @@ use super::process::Usage;
 use super::series::{Measure, Series};
 use super::tree::Tree;
 
-/// What an experiment found on one handbook.
+/// The result of an experiment on one handbook.
 #[derive(Debug, Default)]
 pub struct Report {
-    /// What each program used.
+    /// The resource usage of each program.
     pub rows: Vec<Row>,
-    /// What follows from it.
+    /// The derived figures.
     pub figures: Vec<Figure>,
-    /// What should be the same for each document, however many there are.
+    /// Costs per document, which should not depend on their number.
     pub per_document: Vec<PerDocument>,
-    /// What each further document may add.
+    /// Totals with a limit on what each further document may add.
     pub slopes: Vec<Slope>,
 }
 
-/// A program, what it typically used, and what it wrote.
+/// A program with its typical resource usage and its output.
 #[derive(Debug)]
 pub struct Row {
-    /// Name of the program.
+    /// The name of the program.
     pub program: &'static str,
     /// Medians over its runs.
     pub usage: Usage,
-    /// Half of its runs lie so far apart in user CPU, as a share of the median.
+    /// The interquartile range of its user CPU time, as a share of the median.
     pub spread: f64,
-    /// What it wrote.
+    /// The output.
     pub output: Option<Tree>,
 }
 
 impl Row {
-    /// A program that wrote nothing of interest.
+    /// Creates a row for a program without relevant output.
     pub fn of(program: &'static str, series: &Series) -> Row {
         let Measure { middle, low, high } = series.measure(|usage| usage.user);
         Row { program, usage: series.typical(), spread: (high - low) / middle, output: None }
     }
 }
 
-/// A number with its target.
+/// A figure with its target.
 #[derive(Clone, Debug)]
 pub struct Figure {
     /// What was measured.
     pub name: Cow<'static, str>,
     /// The number.
     pub value: Measure,
-    /// What follows the number.
+    /// The unit after the number.
     pub unit: &'static str,
     /// The target.
     pub target: Option<Target>,
 }
 
-/// What a number is to be.
+/// The target of a figure.
 #[derive(Clone, Copy, Debug)]
 pub enum Target {
     /// No more than this.
@@ -64,7 +64,7 @@ pub enum Target {
 }
 
 impl Target {
-    /// How far a number is from missing it: 1 is just met, less is better.
+    /// The ratio of a number to the target: 1 is just met, less is better.
     fn share(self, number: f64) -> f64 {
         match self {
             Target::AtMost(0.0) => f64::from(u8::from(number > 0.0)) * 2.0,
@@ -84,34 +84,34 @@ impl fmt::Display for Target {
 }
 
 impl Figure {
-    /// A number without a target.
+    /// Creates a figure without a target.
     pub fn new(name: impl Into<Cow<'static, str>>, value: impl Into<Measure>, unit: &'static str) -> Figure {
         Figure { name: name.into(), value: value.into(), unit, target: None }
     }
 
-    /// The same with the most that it may be, where that is to be held.
+    /// Adds an upper limit as the target, if `is_held` is set.
     pub fn at_most(self, most: f64, is_held: bool) -> Figure {
         Figure { target: is_held.then_some(Target::AtMost(most)), ..self }
     }
 
-    /// The same with the least that it may be, where that is to be held.
+    /// Adds a lower limit as the target, if `is_held` is set.
     pub fn at_least(self, least: f64, is_held: bool) -> Figure {
         Figure { target: is_held.then_some(Target::AtLeast(least)), ..self }
     }
 
-    /// The number with its unit, and how far it is spread.
+    /// The number with its unit and its spread.
     pub fn measured(&self) -> String {
         let Measure { middle, low, high } = self.value;
         let spread = if low < high { format!(" ({low:.2} to {high:.2})") } else { String::new() };
         format!("{middle:.2} {}{spread}", self.unit)
     }
 
-    /// Whether the target is met; nothing without one.
+    /// Whether the target is met, or `None` without a target.
     pub fn verdict(&self) -> Option<&'static str> {
         let target = self.target?;
         let shares = [self.value.low, self.value.middle, self.value.high].map(|number| target.share(number));
         let [best, worst] = [shares[0].min(shares[2]), shares[0].max(shares[2])];
-        // What is not a number, because nothing was measured, meets nothing.
+        // NaN, because nothing was measured, does not meet the target.
         Some(match shares[1] <= 1.0 + TOLERANCE {
             true if worst <= 1.0 => "met",
             true => "met, by its median or within 5%",
@@ -128,7 +128,7 @@ pub struct PerDocument {
     pub name: &'static str,
     /// The cost.
     pub value: f64,
-    /// By what factor it may be more in a handbook of 10,000 documents than in one of 1,000.
+    /// The maximum factor between a handbook of 10,000 documents and one of 1,000.
     pub growth_at_most: f64,
 }
 
@@ -139,15 +139,15 @@ pub struct Slope {
     pub name: &'static str,
     /// The total.
     pub value: f64,
-    /// Its unit.
+    /// The unit.
     pub unit: &'static str,
-    /// How much each further document may add.
+    /// The maximum that each further document may add.
     pub at_most: f64,
 }
 
-/// From so many documents on, what a run costs before it reads anything counts for little.
+/// The number of documents from which the fixed cost of a run is negligible.
 const LARGE: usize = 1000;
-/// What exceeds a target by so little has met it.
+/// The relative amount by which a target may be exceeded and still count as met.
 const TOLERANCE: f64 = 0.05;
 
 impl fmt::Display for Report {
@@ -190,7 +190,7 @@ impl fmt::Display for Figure {
     }
 }
 
-/// What was found at several sizes, to be compared between one and the next.
+/// Results at several sizes, for comparison of each with the next.
 #[derive(Debug, Default)]
 pub struct Growth {
     costs: Vec<(usize, PerDocument)>,
@@ -198,15 +198,15 @@ pub struct Growth {
 }
 
 impl Growth {
-    /// Adds what was found on a handbook of so many documents.
+    /// Adds the results for a handbook with this number of documents.
     pub fn add(&mut self, documents: usize, report: &Report) {
         self.costs.extend(report.per_document.iter().map(|cost| (documents, cost.clone())));
         self.totals.extend(report.slopes.iter().map(|total| (documents, total.clone())));
     }
 
-    /// What came of it, with the two sizes.
+    /// Returns the growth figures, each with its two sizes.
     ///
-    /// A small handbook bears what a run costs before it reads anything, so only growth between large ones has a target.
+    /// In a small handbook, the fixed cost of a run dominates, so only growth between large ones has a target.
     pub fn figures(&self) -> Vec<([usize; 2], Figure)> {
         let costs = self.costs.iter().filter_map(|(to, cost)| {
             let (from, before) = before(&self.costs, *to, |other| other.name == cost.name)?;
@@ -222,7 +222,7 @@ impl Growth {
     }
 }
 
-/// What was found at the next smaller size.
+/// The result at the next smaller size.
 fn before<T>(found: &[(usize, T)], documents: usize, is_it: impl Fn(&T) -> bool) -> Option<(usize, &T)> {
     let smaller = found.iter().filter(|(size, other)| *size < documents && is_it(other));
     smaller.max_by_key(|(size, _)| *size).map(|(size, found)| (*size, found))

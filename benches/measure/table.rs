@@ -1,10 +1,10 @@
-//! Every figure that has a target, in one table of Markdown.
+//! All figures with a target, in one Markdown table.
 
 use std::fmt;
 
 use super::report::{Figure, Growth, Report};
 
-/// What was measured of the benchmark's goals.
+/// The measurements for the benchmark's goals.
 #[derive(Default)]
 pub struct Table {
     rows: Vec<(String, Figure)>,
@@ -12,7 +12,7 @@ pub struct Table {
 }
 
 impl Table {
-    /// Adds what was found on a handbook of so many documents.
+    /// Adds the results for a handbook with this number of documents.
     pub fn add(&mut self, documents: usize, report: &Report) {
         self.rows.extend(report.figures.iter().map(|figure| (grouped(documents), figure.clone())));
         self.growth.add(documents, report);
@@ -32,7 +32,7 @@ impl fmt::Display for Table {
     }
 }
 
-/// A number with a comma between each three digits.
+/// A number with thousands separators.
 fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let places = digits.len();

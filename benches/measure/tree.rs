@@ -1,4 +1,4 @@
-//! A written folder: how large it is, and which of its files were written since.
+//! A written folder: its size, and which of its files were written later.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,7 +14,7 @@ pub struct Tree {
     files: BTreeMap<PathBuf, File>,
 }
 
-/// What changes when a file is written or replaced, and not when another name is given to it.
+/// The facts about a file that change when it is written or replaced, but not when it is renamed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct File {
     bytes: u64,
@@ -23,10 +23,10 @@ struct File {
 }
 
 impl Tree {
-    /// Looks at every file of a folder.
+    /// Reads the facts about every file in a folder.
     ///
     /// # Errors
-    /// When the folder cannot be read.
+    /// If the folder cannot be read.
     pub fn read(folder: &Path) -> Result<Tree> {
         let mut files = BTreeMap::new();
         for entry in WalkDir::new(folder) {
@@ -40,17 +40,17 @@ impl Tree {
         Ok(Tree { files })
     }
 
-    /// Number of files.
+    /// The number of files.
     pub fn len(&self) -> usize {
         self.files.len()
     }
 
-    /// Bytes of all files.
+    /// The total size of all files in bytes.
     pub fn bytes(&self) -> f64 {
         self.files.values().map(|file| file.bytes as f64).sum()
     }
 
-    /// Bytes of the largest page; those to be printed, which show many documents at once, are left out.
+    /// The size of the largest page in bytes, except pages for printing, which contain many documents.
     pub fn largest_page(&self) -> f64 {
         let is_page = |path: &Path| path.extension().is_some_and(|own| own == "html");
         let is_printed = |path: &Path| path.parent().is_some_and(|folder| folder.ends_with("print"));
@@ -58,7 +58,7 @@ impl Tree {
         pages.map(|(_, file)| file.bytes as f64).fold(0.0, f64::max)
     }
 
-    /// Files that are new or were written since an earlier look.
+    /// The files that are new or were written since an earlier state.
     pub fn written_since(&self, earlier: &Tree) -> Vec<&Path> {
         let files = self.files.iter().filter(|(path, file)| earlier.files.get(*path) != Some(file));
         files.map(|(path, _)| path.as_path()).collect()
@@ -68,7 +68,7 @@ impl Tree {
 /// Every document below a folder with its text, sorted by path.
 ///
 /// # Errors
-/// When a folder or a document cannot be read.
+/// If a folder or a document cannot be read.
 pub fn read_texts(folder: &Path, found: &mut Vec<(PathBuf, String)>) -> Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();

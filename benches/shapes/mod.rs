@@ -1,4 +1,4 @@
-//! Handbooks in which one thing is as large as the handbook: what costs the square of its size shows in them.
+//! Handbooks in which a single thing is as large as the handbook, which reveals quadratic costs.
 
 use std::fmt::Write;
 use std::fs;
@@ -7,9 +7,9 @@ use std::path::Path;
 
 /// A kind of handbook, of any size.
 pub struct Shape {
-    /// What is large in it.
+    /// The thing that is large.
     pub name: &'static str,
-    /// Writes one of this size into a folder.
+    /// Writes a handbook of this size to a folder.
     pub write: fn(&Path, usize) -> io::Result<()>,
 }
 
@@ -31,7 +31,7 @@ pub const SHAPES: &[Shape] = &[
 /// Writes a handbook of the kind of this name.
 ///
 /// # Errors
-/// When no kind has this name, or it cannot be written.
+/// If no kind has this name, or it cannot be written.
 pub fn write(folder: &Path, size: usize, name: &str) -> io::Result<()> {
     let shape = SHAPES.iter().find(|shape| shape.name == name).ok_or_else(|| io::Error::other("no such shape"))?;
     (shape.write)(folder, size)

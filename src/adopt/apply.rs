@@ -1,4 +1,4 @@
-//! Writes ids and titles that come from names and headings into the files, and leaves every other byte.
+//! Writes ids and titles derived from file names and headings into the files, leaving every other byte unchanged.
 
 use crate::handbook::Document;
 use crate::source::front_matter::FrontMatter;
@@ -6,8 +6,8 @@ use crate::source::{Notation, front_block};
 use crate::starter::yaml;
 use crate::yaml::toml_text;
 
-/// A file's text with the id and the title that the document has; nothing when it says them itself, or when its front matter
-/// cannot be told apart from its text. `raw` is the text as it is on disk.
+/// Returns a file's text with the document's id and title added. Returns `None` if it has both already, or if its front
+/// matter cannot be separated from its text. `raw` is the text on disk.
 pub(crate) fn with_identity(raw: &str, document: &Document) -> Option<String> {
     let front = document.front().filter(|front| !front.torn && (front.has_derived_id || front.has_derived_title))?;
     let mark = raw.len() - raw.strip_prefix('\u{feff}').unwrap_or(raw).len();
@@ -24,14 +24,15 @@ pub(crate) fn with_identity(raw: &str, document: &Document) -> Option<String> {
     Some(format!("{}{}{}", &raw[..at], added.replace('\n', line_end), &raw[at..]))
 }
 
-/// What a file is to say that only its name and its headings say so far: keys and values.
+/// The keys and values to add, which so far come only from the file's name and headings.
 fn keys(front: &FrontMatter) -> Vec<(&'static str, String)> {
     let id = front.id.as_ref().filter(|_| front.has_derived_id).map(|id| ("id", id.value.to_string()));
     let title = front.title.as_ref().filter(|_| front.has_derived_title).map(|title| ("title", title.value.clone()));
     id.into_iter().chain(title).collect()
 }
 
-/// Where in YAML that begins at a place keys are added, and what: as its first keys, written as those below them.
+/// The offset at which keys are added to YAML starting at `start`, and the text to insert: first keys in the style of
+/// those below.
 fn in_yaml(raw: &str, start: usize, keys: &[(&str, String)]) -> (usize, String) {
     let mut at = start;
     let is_passed_over = |line: &&str| matches!(line.trim_start().chars().next(), None | Some('#'));
@@ -44,12 +45,12 @@ fn in_yaml(raw: &str, start: usize, keys: &[(&str, String)]) -> (usize, String) 
     (raw.len() - inside.len(), pairs.join(", ") + comma)
 }
 
-/// A value of YAML. An id needs no quotation marks, except the one that is nothing in YAML.
+/// Writes a YAML value. An id does not need quotation marks, unless it is `null`.
 fn of_yaml(key: &str, value: &str) -> String {
     if key == "id" && !value.eq_ignore_ascii_case("null") { value.to_owned() } else { yaml(value) }
 }
 
-/// Keys with their values, one a line.
+/// Keys with their values, one per line.
 fn lines(keys: &[(&str, String)], notation: Notation, indent: &str) -> String {
     let line = |(key, value): &(&str, String)| match notation {
         Notation::Yaml => format!("{indent}{key}: {}\n", of_yaml(key, value)),

@@ -1,4 +1,5 @@
-//! The order that Docusaurus makes of positions in documents and in `_category_` files, where no sidebar gives one.
+//! The order of documents from positions in Docusaurus documents and `_category_` files, used if no sidebar defines
+//! one.
 
 use std::collections::BTreeMap;
 
@@ -7,28 +8,28 @@ use crate::handbook::below;
 use crate::source::{self, Entry, Order, Tree, front_entries};
 use crate::yaml::Value;
 
-/// What `_category_` files say.
+/// The content of `_category_` files.
 #[derive(Debug, Default)]
 pub(super) struct Categories {
-    /// Paths of all documents below the content folder, in order; empty when there is no such file.
+    /// The paths of all documents below the content folder, in order; empty if there are no `_category_` files.
     pub(super) order: Vec<String>,
-    /// The files that describe their folder, which no document does.
+    /// `_category_` files with a description for their folder that is in no document.
     pub(super) described: Vec<String>,
-    /// How many files there are.
+    /// The number of `_category_` files.
     pub(super) count: usize,
 }
 
-/// A file or a folder among its neighbours: those with a position first, then by name.
+/// The sort key of a file or folder among its siblings: those with a position first, then by name.
 type Place = (bool, Option<Order>, String);
 
-/// Reads them.
+/// Reads the `_category_` files.
 pub(super) fn read(content: &str, tree: &Tree) -> Categories {
     let mut found = Categories::default();
     let mut folders: BTreeMap<String, Order> = BTreeMap::new();
     for entry in tree.assets.iter().filter(|entry| is_category(&entry.path)) {
         let Ok(text) = source::read_text(entry) else { continue };
         let path = below(content, &entry.path);
-        // JSON is YAML, too.
+        // JSON is also valid YAML.
         let entries = yaml(&text);
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let position = text_under(&entries, "position").and_then(|position| position.parse().ok());
@@ -56,7 +57,7 @@ fn is_category(path: &str) -> bool {
     name.strip_prefix("_category_.").is_some_and(|ending| ["json", "yml", "yaml"].contains(&ending))
 }
 
-/// Where a document is: the place of each folder that it is in, then its own.
+/// The sort key of a document: the places of its folders, then its own.
 fn place(path: &str, entry: &Entry, folders: &BTreeMap<String, Order>) -> (Vec<Place>, String) {
     let mut places = Vec::new();
     for (at, _) in path.match_indices('/') {

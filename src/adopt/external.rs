@@ -1,29 +1,29 @@
-//! Parts of a site that its generator makes from something else, so that documents link to them and no file is there.
+//! Parts of a site that its generator makes from other sources, so documents link to them although no file exists.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::handbook::{Breakage, Destination, HOME_PLACES, Reading};
 
-/// A part of a site that is not in its files.
+/// A part of a site that is not among its files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ExternalSection {
-    /// The beginning of its addresses, such as `/api/`, or `/#` for places on the home page.
+    /// The prefix of its URLs, for example `/api/`, or `/#` for anchors on the home page.
     pub(crate) beginning: String,
-    /// How many links lead there.
+    /// The number of links to this part.
     pub(crate) links: usize,
 }
 
 impl ExternalSection {
-    /// The address of the part's first page, which begins with `/`.
+    /// The path of the part's first page, with a leading `/`.
     pub(crate) fn page(&self) -> &str {
         self.beginning.trim_end_matches('#')
     }
 }
 
-/// Fewer links than these may be mistakes.
+/// The minimum number of links; fewer may be mistakes.
 const FEW: usize = 3;
 
-/// The parts that links from the root lead to although no page of the handbook has such an address.
+/// Returns the parts that root-relative links point to although no page of the handbook has such a URL.
 pub(crate) fn external_sections(reading: &Reading) -> Vec<ExternalSection> {
     let handbook = &reading.handbook;
     let mut known: BTreeSet<String> = BTreeSet::new();
@@ -45,7 +45,7 @@ pub(crate) fn external_sections(reading: &Reading) -> Vec<ExternalSection> {
     parts.map(|(beginning, links)| ExternalSection { beginning, links }).collect()
 }
 
-/// What to tell an author whose links lead to such parts, when nobody knows where the site is on the web.
+/// The message for authors whose links point to such parts if the URL of the site is not known.
 pub(crate) fn unplaced(away: &[ExternalSection]) -> Option<String> {
     let most = away.iter().max_by_key(|part| part.links)?;
     let links: usize = away.iter().map(|part| part.links).sum();
@@ -56,7 +56,7 @@ pub(crate) fn unplaced(away: &[ExternalSection]) -> Option<String> {
     ))
 }
 
-/// The shortest beginning of an address that no page has.
+/// The shortest prefix of a link target that no page has.
 fn beginning(target: &str, known: &BTreeSet<String>) -> Option<String> {
     if target.strip_prefix(HOME_PLACES).is_some_and(|place| !place.is_empty()) {
         return Some(HOME_PLACES.to_owned());

@@ -1,4 +1,4 @@
-//! The folder that is adopted, as far as it says which generator it was written for.
+//! The folder to adopt, searched for files of site generators.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -6,51 +6,51 @@ use std::path::{Path, PathBuf};
 use crate::place::SourceText;
 use crate::source;
 
-/// A folder that exists.
+/// An existing folder.
 #[derive(Debug)]
 pub(super) struct Folder {
     pub(super) root: PathBuf,
-    /// Names of what is in it, hidden things included.
+    /// The names of its entries, including hidden ones.
     names: Vec<String>,
 }
 
 impl Folder {
-    /// Looks into a folder.
+    /// Opens a folder.
     ///
     /// # Errors
-    /// When it is not there, or the system refuses.
+    /// If it does not exist or cannot be read.
     pub(super) fn open(root: &Path) -> io::Result<Folder> {
         Ok(Folder { root: root.to_path_buf(), names: source::names_in(root)? })
     }
 
-    /// Whether it has something of a name.
+    /// Whether it has an entry with this name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.names.iter().any(|known| known == name)
     }
 
-    /// Names of what is in it.
+    /// The names of its entries.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.names.iter().map(String::as_str)
     }
 
-    /// The text of a file at a path below the folder; nothing when there is none that can be read.
+    /// The content of a file below the folder, or `None` if it does not exist or cannot be read.
     pub(super) fn text(&self, path: &str) -> Option<SourceText> {
         let entry = source::file(&self.root, path).ok()??;
         source::read_text(&entry).ok()
     }
 
-    /// The first of these paths that has a text, with that.
+    /// The first of these paths with a readable file, with its content.
     pub(super) fn first(&self, paths: &[&str]) -> Option<(String, SourceText)> {
         paths.iter().find_map(|path| Some(((*path).to_owned(), self.text(path)?)))
     }
 
-    /// Names of the folders in a folder below it, in order.
+    /// The sorted names of the folders inside a subfolder.
     pub(super) fn folders(&self, path: &str) -> Vec<String> {
         let names = source::names_in(&self.root.join(path)).unwrap_or_default();
         names.into_iter().filter(|name| self.has_folder(&format!("{path}/{name}"))).collect()
     }
 
-    /// Paths below a folder below it that a pattern covers: a path that is there, or names of which `*` covers the rest.
+    /// The paths below a subfolder that match a pattern: an existing path, or names matching a single `*`.
     pub(super) fn matching(&self, folder: &str, pattern: &str) -> Vec<String> {
         let top = self.root.join(folder);
         let is_plain = !pattern.is_empty() && pattern.split('/').all(|name| !name.is_empty() && !name.starts_with('.'));
@@ -72,7 +72,7 @@ impl Folder {
         }
     }
 
-    /// Whether there is a folder at a path below the folder; a link to one is none.
+    /// Whether there is a folder at a path below the folder. A symbolic link does not count.
     pub(super) fn has_folder(&self, path: &str) -> bool {
         let mut below = self.root.clone();
         path.split('/').all(|name| {
@@ -81,7 +81,7 @@ impl Folder {
         })
     }
 
-    /// Whether a path leads to a text below the folder.
+    /// Whether there is a file at a path below the folder.
     pub(super) fn has_text(&self, path: &str) -> bool {
         source::file(&self.root, path).is_ok_and(|entry| entry.is_some_and(|entry| entry.absolute.is_file()))
     }

@@ -1,4 +1,4 @@
-//! The generators whose folders are known, and how each is recognized: a line in [`GENERATORS`] and a function.
+//! The supported generators and how each is recognized: a line in [`GENERATORS`] and a function.
 
 use super::folder::Folder;
 use super::site::{Site, add, in_content, lead, path_of, plain_path};
@@ -9,10 +9,10 @@ use crate::path::{MARKDOWN_ENDINGS, is_markdown};
 use crate::source::permalinks::unknown_word;
 use crate::yaml::{Entry, Value};
 
-/// Every generator, in the order in which folders are asked.
+/// Every generator, in the order in which they are tried.
 const GENERATORS: [fn(&Folder) -> Option<Site>; 7] = [mkdocs, docusaurus, starlight, mdbook, gitbook, hugo, jekyll];
 
-/// What the folder's files say.
+/// Recognizes the generator of a folder.
 pub(super) fn find(folder: &Folder) -> Site {
     GENERATORS.iter().find_map(|generator| generator(folder)).unwrap_or_else(|| super::plain::find(folder))
 }
@@ -47,7 +47,7 @@ fn mkdocs(folder: &Folder) -> Option<Site> {
     Some(site)
 }
 
-/// Leads the path of an address to the documents, for a site that is not at the root of its host.
+/// Maps the path of the site's URL to the documents, for a site that is not at the root of its host.
 pub(super) fn below(site: &mut Site, folder: &Folder, address: &str) {
     let (base, content) = (path_of(address).to_owned(), site.content.clone());
     if !base.trim_matches('/').is_empty() {
@@ -55,7 +55,7 @@ pub(super) fn below(site: &mut Site, folder: &Folder, address: &str) {
     }
 }
 
-/// The folders in which MkDocs looks for snippets.
+/// The folders that MkDocs searches for snippets.
 fn snippet_folders(entries: &[Entry]) -> Vec<String> {
     let extensions = under(entries, "markdown_extensions");
     let snippets = extensions.and_then(|extensions| anywhere(extensions, "pymdownx.snippets"));
@@ -69,7 +69,7 @@ fn snippet_folders(entries: &[Entry]) -> Vec<String> {
 fn docusaurus(folder: &Folder) -> Option<Site> {
     let files = ["docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs", "docusaurus.config.cjs"];
     let (found_by, text) = folder.first(&files)?;
-    // The theme's settings have a `docs` of their own, without a path.
+    // The theme's settings also have a `docs` key, without a path.
     let mut docs = text.as_str().split("docs:").skip(1).filter_map(|rest| script(rest.split('}').next()?, "path"));
     let content = docs.next().unwrap_or_else(|| "docs".to_owned());
     let content = plain_path(&content).to_owned();
@@ -100,7 +100,7 @@ fn docusaurus(folder: &Folder) -> Option<Site> {
     Some(site)
 }
 
-/// Documents have `docs/` before them unless the settings say otherwise; everything in `static` is at the root.
+/// Paths of documents begin with `docs/` unless the settings say otherwise. Everything in `static` is at the root.
 fn docusaurus_addresses(site: &mut Site, folder: &Folder, text: &str) {
     let base = script(text, "baseUrl").unwrap_or_default();
     site.is_at(script(text, "url"), &base);
@@ -172,7 +172,7 @@ fn gitbook(folder: &Folder) -> Option<Site> {
     Some(with_summary(folder, site, summary))
 }
 
-/// A site with the order of a table of contents, which is no document itself.
+/// Adds the order in a table of contents to a site, and excludes that file from the documents.
 fn with_summary(folder: &Folder, mut site: Site, name: &str) -> Site {
     let path = in_content(&site.content, name);
     let Some(text) = folder.text(&path) else { return site };
@@ -192,7 +192,7 @@ fn hugo(folder: &Folder) -> Option<Site> {
         ["hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config/_default/hugo.toml", "config/_default/hugo.yaml"];
     let old = ["config.toml", "config.yaml", "config.yml", "config.json", "config/_default/config.toml"];
     let (found_by, text) = folder.first(&own).or_else(|| folder.first(&old))?;
-    // JSON is YAML, too.
+    // JSON is also valid YAML.
     let entries = if found_by.ends_with(".toml") { toml(&text) } else { yaml(&text) };
     if !own.contains(&found_by.as_str()) && !is_hugo(folder, &entries) {
         return None;
@@ -206,7 +206,7 @@ fn hugo(folder: &Folder) -> Option<Site> {
     Some(site)
 }
 
-/// Languages have their tags before their addresses, the address of the site its path; everything in `static` is at the root.
+/// URLs begin with the path of the site and the language tag. Everything in `static` is at the root.
 fn hugo_addresses(site: &mut Site, folder: &Folder, entries: &[Entry]) {
     let content = site.content.clone();
     let languages = map_under(entries, "languages");
@@ -225,7 +225,7 @@ fn hugo_addresses(site: &mut Site, folder: &Folder, entries: &[Entry]) {
     translations(site, folder, &main);
 }
 
-/// Addresses of pages that are made of dates and titles, in each language.
+/// Permalinks made from dates and titles, in each language.
 fn hugo_permalinks(site: &mut Site, folder: &Folder, entries: &[Entry]) {
     let main = text_under(entries, "defaultContentLanguage").unwrap_or_else(|| "en".to_owned());
     let patterns = map_under(entries, "permalinks");
@@ -235,7 +235,7 @@ fn hugo_permalinks(site: &mut Site, folder: &Folder, entries: &[Entry]) {
         let name = section.key.value.trim_matches('/');
         let texts = texts(&section.value);
         let [pattern] = texts[..] else { continue };
-        // Settings with a word that we do not know would be refused.
+        // Settings with an unknown placeholder would be rejected.
         if !pattern.starts_with('/') || name.is_empty() || unknown_word(pattern).is_some() {
             continue;
         }
@@ -250,7 +250,7 @@ fn hugo_permalinks(site: &mut Site, folder: &Folder, entries: &[Entry]) {
     }
 }
 
-/// What is not translated is shown in the main language, which may have a folder of its own or none.
+/// Untranslated pages are shown in the main language, which may have its own folder.
 fn translations(site: &mut Site, folder: &Folder, main: &str) {
     let content = site.content.clone();
     let own = in_content(&content, main);
@@ -265,7 +265,7 @@ fn translations(site: &mut Site, folder: &Folder, main: &str) {
     }
 }
 
-/// Whether a `config` file that may be of any program is Hugo's: by what it says and what lies beside it.
+/// Whether a generic `config` file belongs to Hugo, judged by its keys and the folders beside it.
 fn is_hugo(folder: &Folder, entries: &[Entry]) -> bool {
     let folders = ["archetypes", "layouts", "themes", "static"];
     let says_so = entries.iter().any(|entry| entry.key.value.eq_ignore_ascii_case("baseURL"));
@@ -285,7 +285,7 @@ fn jekyll(folder: &Folder) -> Option<Site> {
     let mut site =
         Site { generator: "Jekyll", preset: Some("jekyll"), title, content, exclude, found_by, ..Site::default() };
     let address = text_under(&entries, "url");
-    // The path of a site may be in its address, too.
+    // The URL of the site may also include its path.
     let above = address.as_deref().map(path_of).unwrap_or_default().trim_end_matches('/');
     let base = format!("{above}{}", text_under(&entries, "baseurl").unwrap_or_default());
     for collection in collections(&entries) {
@@ -305,7 +305,7 @@ fn jekyll(folder: &Folder) -> Option<Site> {
     Some(site)
 }
 
-/// Names of a site's collections, whose documents are in folders of these names with `_` before them.
+/// The names of a site's collections. Their documents are in folders of the same name, prefixed with `_`.
 fn collections(entries: &[Entry]) -> Vec<String> {
     let named = map_under(entries, "collections").into_iter().map(|entry| entry.key.value);
     let listed = under(entries, "collections").filter(|node| matches!(node.value, Value::List(_)));

@@ -1,4 +1,4 @@
-//! Folders whose files documents insert, so that the settings allow it.
+//! Folders whose files documents may insert, for the settings.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -7,8 +7,8 @@ use super::site::Site;
 use crate::markdown::included_files;
 use crate::source::{Entry, Includes, read_text};
 
-/// The folders that the settings name under `includes`: of the generator's choices, the first with which no document lacks more
-/// files than with a later one. None when documents insert nothing.
+/// Returns the folders for `includes` in the settings: the first of the generator's choices with which no more files
+/// are missing than with a later choice. Empty if documents do not insert files.
 pub(super) fn folders(root: &Path, site: &Site, texts: &[Entry]) -> Vec<String> {
     if site.includes.is_empty() {
         return Vec::new();

@@ -1,8 +1,8 @@
-//! What the settings say of the keys that a folder's files use: which mean which of ours, which are passed over, and what their
-//! values are called here.
+//! Mapping of the keys in a folder's files for the settings: which keys correspond to ours, which are ignored, and
+//! which values correspond to ours.
 //!
-//! A key is mapped only when every value of it can be read as that of ours, or is given a meaning. A key that may say that a
-//! document is not in force, or not any more, is never passed over.
+//! A key is mapped only if every value of it is valid for our key or can be translated. A key that may indicate that a
+//! document is not, or no longer, in force is never ignored.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,39 +17,39 @@ use crate::path::RelativePath;
 use crate::source::front_matter::{FrontMatter, Status};
 use crate::source::{Order, called_elsewhere, id_from_path, is_covered, may_limit, preset};
 
-/// How keys are read.
+/// The mapping of keys and values.
 #[derive(Debug, Default)]
 pub(super) struct Keys {
-    /// Keys of the files, and ours that they stand for.
+    /// Keys in the files, each with our key.
     pub(super) map: Vec<(String, &'static str)>,
-    /// Whether keys of the generator are passed over.
+    /// Whether the generator's own keys are ignored.
     pub(super) uses_preset: bool,
-    /// Further keys that are passed over.
+    /// Further keys to ignore.
     pub(super) ignore: Vec<String>,
-    /// Values by key of ours: as written, and what they stand for.
+    /// Values by our key: as written, and as we call them.
     pub(super) values: BTreeMap<&'static str, Vec<(String, &'static str)>>,
-    /// Forms of dates.
+    /// The date formats in use.
     pub(super) dates: Vec<&'static str>,
-    /// What nobody could make sense of, one sentence each.
+    /// Keys and values that were not understood, one sentence each.
     pub(super) not_understood: Vec<String>,
-    /// Whether the files say who approved them, or when.
+    /// Whether any file names an approver or a date of approval.
     has_approvals: bool,
 }
 
-/// Keys that are one text. Those that a document's standing rests on are not among them.
+/// Keys with a single string. Keys that affect the state of a document are not included.
 const TEXTS: [&str; 7] = ["description", "location", "retention", "issuer", "edition", "classification", "lang"];
-/// Keys that are a text or a list of texts.
+/// Keys with a string or a list of strings.
 const LISTS: [&str; 6] = ["author", "reviewers", "audience", "services", "locations", "tags"];
 
-/// Whether any file is a record, whose `date` means something here.
+/// Whether any file is a record, for which `date` has a meaning.
 fn has_records(survey: &Survey, kinds: &Kinds) -> bool {
     let types = survey.keys.get("type").into_iter().flat_map(|key| &key.values);
     kinds.has_records() || types.into_iter().any(|kind| synonym("type", kind) == Some(RECORD))
 }
 
-/// Keys that hold a date.
+/// Keys with a date.
 const DATES: [&str; 3] = ["approved", "effective", "date"];
-/// Forms of dates that are looked for.
+/// The date formats to try.
 const FORMATS: [&str; 9] = [
     "RFC 3339",
     "DD/MM/YYYY",
@@ -62,7 +62,7 @@ const FORMATS: [&str; 9] = [
     "MMMM D YYYY",
 ];
 
-/// Makes sense of the keys that were found.
+/// Maps the keys that were found.
 pub(super) fn understand(survey: &Survey, preset_name: Option<&'static str>, kinds: &Kinds) -> Keys {
     let says = |own: &str| survey.keys.keys().any(|name| name == own || candidate(name) == Some(own));
     let has_approvals = ["approved", "approver", "changes"].into_iter().any(says);
@@ -80,7 +80,7 @@ pub(super) fn understand(survey: &Survey, preset_name: Option<&'static str>, kin
 }
 
 impl Keys {
-    /// Forms in which the dates of the files are written; none where a text could be two days.
+    /// Finds the date formats in the files. If a date is ambiguous, no format is used.
     fn find_dates(&mut self, survey: &Survey) {
         let is_date = |name: &str| DATES.contains(&name) || candidate(name).is_some_and(|own| DATES.contains(&own));
         let dates = survey.keys.iter().filter(|(name, _)| is_date(name)).flat_map(|(_, key)| &key.values);
@@ -111,7 +111,7 @@ impl Keys {
         text.parse::<Date>().is_ok() || formats.into_iter().any(|format| format.read(text).is_some())
     }
 
-    /// A key of ours: its values may have other names.
+    /// Handles one of our keys, whose values may have other names.
     fn own(
         &mut self,
         settings: &Settings,
@@ -132,7 +132,7 @@ impl Keys {
         if own == "status" {
             return self.count_as_drafts(key, &unread);
         }
-        // A site's layouts are called types, too.
+        // Layouts of a site are also called types.
         let is_layout = own == "type"
             && !survey.keys.contains_key("status")
             && (unread.len() == key.values.len() || preset_name == Some("hugo"));
@@ -146,7 +146,7 @@ impl Keys {
         self.not_understood.push(format!("{message}; give the value a meaning under `values`, or correct it"));
     }
 
-    /// Statuses that nobody knows are never read as a better one than a draft.
+    /// Maps unknown statuses to draft, never to anything better.
     fn count_as_drafts(&mut self, key: &Key, unread: &[String]) {
         let known = self.values.entry("status").or_default();
         known.extend(unread.iter().map(|value| (value.clone(), "draft")));
@@ -159,7 +159,7 @@ impl Keys {
         ));
     }
 
-    /// A key that is not one of ours.
+    /// Handles a key that is not one of ours.
     fn foreign(
         &mut self,
         settings: &Settings,
@@ -198,7 +198,7 @@ impl Keys {
         }
     }
 
-    /// Whether all values of a key can be read as those of one of ours.
+    /// Whether all values of a key are valid for one of our keys.
     fn can_be(&self, settings: &Settings, own: &str, key: &Key) -> bool {
         let fits = |value: &str| match own {
             "id" => value.parse::<DocumentId>().is_ok(),
@@ -213,7 +213,7 @@ impl Keys {
         key.all(fits)
     }
 
-    /// Gives the values of a key that have another name here their meaning; returns those that nobody knows.
+    /// Translates the values of a key, and returns those that are not known.
     fn translate(&mut self, settings: &Settings, own: &'static str, key: &Key) -> Vec<String> {
         let mut unread = Vec::new();
         for value in &key.values {
@@ -223,7 +223,7 @@ impl Keys {
                 _ => is_known(settings, own, value) != Some(false),
             };
             match synonym(own, value).filter(|_| !is_read) {
-                // Without an approval in any file, nothing that was only published is approved.
+                // If no file has an approval, published does not mean approved.
                 Some("approved") if own == "status" && !self.has_approvals => {
                     self.values.entry(own).or_default().push((value.clone(), "draft"));
                 }
@@ -236,14 +236,14 @@ impl Keys {
     }
 }
 
-/// The key of ours that another one most likely stands for.
+/// Our key that most likely corresponds to another key.
 fn candidate(name: &str) -> Option<&'static str> {
     let plain = name.trim().to_lowercase().replace(['_', ' '], "-");
     let own = KEYS.iter().find(|(other, _)| *other == plain).map(|(_, own)| *own);
     own.or_else(|| called_elsewhere(name))
 }
 
-/// Why a key of ours means something else in these files, when its values show it.
+/// Why one of our keys has another meaning in these files, if its values show this.
 fn means_something_else(own: &str, key: &Key, survey: &Survey) -> Option<&'static str> {
     let is_bad = |bad: &dyn Fn(&String) -> bool| key.values.iter().any(bad);
     match own {
@@ -257,16 +257,16 @@ fn means_something_else(own: &str, key: &Key, survey: &Survey) -> Option<&'stati
     }
 }
 
-/// Whether a value is the whole address of a page, without a part that a generator works out.
+/// Whether a value is a complete path of a page, without placeholders.
 fn is_address(value: &str) -> bool {
     let is_plain = !value.contains([':', '{', '*', '?', '#']) && !matches!(value, "true" | "false");
     let path = value.trim_matches('/');
     is_plain && (path.is_empty() || path.parse::<RelativePath>().is_ok())
 }
 
-/// Whether one of the files with a key says the same under our own, or under another one that is mapped to it.
+/// Whether a file with this key also has our own key, or another one mapped to it.
 fn is_taken(survey: &Survey, keys: &Keys, (own, key): (&str, &Key)) -> bool {
-    // Earlier addresses of several keys are added together.
+    // Former addresses from several keys are merged.
     if own == "aliases" {
         return false;
     }
@@ -275,7 +275,7 @@ fn is_taken(survey: &Survey, keys: &Keys, (own, key): (&str, &Key)) -> bool {
     others.any(|other| !other.files.is_disjoint(&key.files))
 }
 
-/// Whether a text is a value of a key that has few; nothing for any other key.
+/// Whether a string is a valid value of a key with a fixed set of values; `None` for any other key.
 fn is_known(settings: &Settings, own: &str, value: &str) -> Option<bool> {
     match own {
         "type" => Some(settings.types.iter().any(|kind| kind.name == value)),
@@ -285,7 +285,7 @@ fn is_known(settings: &Settings, own: &str, value: &str) -> Option<bool> {
     }
 }
 
-/// What a value is called here.
+/// Our name of a value.
 fn synonym(own: &str, value: &str) -> Option<&'static str> {
     let same = |names: &[&'static str]| {
         let plain = value.to_lowercase().replace(['_', ' '], "-");
@@ -300,14 +300,14 @@ fn synonym(own: &str, value: &str) -> Option<&'static str> {
     }
 }
 
-/// Levels that come with Clausebook, for values in another letter case.
+/// The built-in classification levels, for values in another letter case.
 const LEVEL_NAMES: [&str; 4] = ["public", "internal", "confidential", "restricted"];
 
 fn counted(files: usize) -> String {
     if files == 1 { "1 file".to_owned() } else { format!("{files} files") }
 }
 
-/// Whether no value of a key is the id of a document, as its file's name gives it.
+/// Whether no value of a key is the id of a document, derived from its file name.
 fn refers_to_no_document(key: &Key, survey: &Survey) -> bool {
     let ids: BTreeSet<String> =
         survey.files.iter().filter_map(|file| Some(id_from_path(&file.path)?.to_string())).collect();

@@ -1,8 +1,9 @@
-//! Makes settings by which a folder that exists is read as a handbook, whatever generator it was written for.
+//! Adoption: creates settings with which an existing folder is read as a handbook, whatever generator it was written
+//! for.
 //!
-//! Nothing in the folder is changed: ids come from the names of files, titles from headings, the rest from defaults. What is
-//! found and what is not understood is a value; `cli` prints it and writes the settings. Nothing that is adopted counts as
-//! approved, and clauses are proposed in a file of their own ([`proposals`]), never claimed.
+//! Files in the folder are not changed: ids come from file names, titles from headings, and the rest from defaults. The
+//! results are values; `cli` prints them and writes the settings. No adopted document counts as approved, and clauses
+//! are proposed in a separate file ([`proposals`]), never claimed.
 
 mod apply;
 mod categories;
@@ -38,51 +39,51 @@ use settings::Draft;
 use site::{Site, add};
 use survey::Survey;
 
-/// What the user says of the handbook.
+/// The user's options for the handbook.
 #[derive(Clone, Debug)]
 pub(crate) struct AdoptOptions<'a> {
-    /// Its title, when that is not the site's.
+    /// The title, if it differs from the site's.
     pub(crate) title: Option<&'a str>,
     /// The organization.
     pub(crate) organization: Option<&'a str>,
-    /// Who owns documents that name no owner.
+    /// The owner of documents without one.
     pub(crate) owner: &'a str,
     /// The standards, the main one first.
     pub(crate) standards: Vec<String>,
-    /// Where the site is on the web.
+    /// The URL of the site.
     pub(crate) web: Option<&'a str>,
 }
 
-/// A folder that can be a handbook.
+/// The plan for adopting a folder.
 #[derive(Clone, Debug)]
 pub(crate) struct Adoption {
-    /// The text of its settings.
+    /// The content of the settings file.
     pub(crate) settings: String,
     /// What was found, one line each.
     pub(crate) found: Vec<String>,
     /// What was not understood, one line each.
     pub(crate) not_understood: Vec<String>,
-    /// Where the site is on the web.
+    /// The URL of the site.
     pub(crate) web: Option<String>,
 }
 
-/// Why a folder cannot be adopted; each a sentence.
+/// Why a folder cannot be adopted; each variant is shown as a sentence.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum AdoptError {
-    /// It cannot be looked into.
+    /// The folder cannot be read.
     #[error("cannot read folder `{0}`: {1}")]
     Refused(String, io::Error),
-    /// There is nothing to adopt.
+    /// The folder has no Markdown files.
     #[error(
         "there is no Markdown file in `{0}`; `clausebook init` creates a new handbook, `clausebook import` reads Word files, OpenDocument texts and web pages"
     )]
     Empty(String),
 }
 
-/// Looks at a folder; changes nothing. `external` are parts of the site that are not in its files.
+/// Examines a folder without changing it. `away` are parts of the site that are not among its files.
 ///
 /// # Errors
-/// When it cannot be read, or has no Markdown file.
+/// If the folder cannot be read or has no Markdown file.
 pub(crate) fn plan(root: &Path, options: &AdoptOptions<'_>, away: &[ExternalSection]) -> Result<Adoption, AdoptError> {
     let shown = root.display().to_string();
     let folder = Folder::open(root).map_err(|error| AdoptError::Refused(shown.clone(), error))?;
@@ -117,7 +118,7 @@ pub(crate) fn plan(root: &Path, options: &AdoptOptions<'_>, away: &[ExternalSect
     Ok(Adoption { settings, found, not_understood, web })
 }
 
-/// What the folder's files say, and the user of them.
+/// Combines what the folder's files and the user say about the site.
 fn site_in(folder: &Folder, options: &AdoptOptions<'_>, away: &[ExternalSection]) -> Site {
     let mut site = generators::find(folder);
     if site.content == "." {
@@ -130,7 +131,7 @@ fn site_in(folder: &Folder, options: &AdoptOptions<'_>, away: &[ExternalSection]
     let web = site.web.clone();
     for part in away {
         let to = web.as_ref().map(|web| {
-            // An address may begin with the path that the site has on the web.
+            // A prefix may begin with the path of the site's URL.
             let page = part.page();
             format!("{web}{}", page.strip_prefix(site::path_of(web)).unwrap_or(page).trim_start_matches('/'))
         });
@@ -139,7 +140,7 @@ fn site_in(folder: &Folder, options: &AdoptOptions<'_>, away: &[ExternalSection]
     site
 }
 
-/// Takes the order of `_category_` files, unless another was found; positions in documents are part of it.
+/// Uses the order in `_category_` files and document positions, unless another order was found.
 fn take_categories(site: &mut Site, keys: &mut Keys, tree: &source::Tree) -> Categories {
     if site.preset != Some("docusaurus") {
         return Categories::default();
@@ -156,7 +157,7 @@ fn take_categories(site: &mut Site, keys: &mut Keys, tree: &source::Tree) -> Cat
     categories
 }
 
-/// Says which folders have a description that is in no document.
+/// Reports folders with a description that is not in any document.
 fn described(categories: &Categories) -> Option<String> {
     let first = categories.described.first()?;
     let count = categories.described.len();

@@ -1,30 +1,30 @@
-//! Which files are pages and which documents, and of which types, as far as their names and lengths say it.
+//! Classification of files as pages or documents, and their types, from names and lengths.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::survey::{File, Survey};
 use super::words::type_in;
 
-/// Types of folders and of files, as the settings give them.
+/// Types by folder and by file, for the settings.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Kinds {
-    /// Folders below the content folder, each above those inside it.
+    /// Folders below the content folder, each before the folders inside it.
     pub(super) folders: Vec<(String, &'static str)>,
-    /// Files, or names of files anywhere.
+    /// Paths of files, or file names in any folder.
     pub(super) files: Vec<(String, &'static str)>,
 }
 
-/// The type of what is not under document control.
+/// The type of files that are not under document control.
 const PAGE: &str = "page";
-/// The type of what was done on a day; without the day it is no record.
+/// The type of evidence with a date. Without a date, a file is not a record.
 pub(super) const RECORD: &str = "record";
-/// The type of everything whose name says nothing.
+/// The type of files whose name does not indicate one.
 const DEFAULT_TYPE: &str = "guideline";
-/// An introduction with fewer words than this only leads on.
+/// An introduction with fewer words than this is only a navigation page.
 const FEW_WORDS: usize = 25;
 
 impl Kinds {
-    /// The kinds of the files that do not say one themselves.
+    /// Determines the types of files that do not state one.
     pub(super) fn of(survey: &Survey) -> Kinds {
         let silent = || survey.files.iter().filter(|file| !file.has_type);
         let mut kinds = Kinds::default();
@@ -47,12 +47,12 @@ impl Kinds {
         kinds
     }
 
-    /// Whether any of them is a record.
+    /// Whether any type is `record`.
     pub(super) fn has_records(&self) -> bool {
         self.folders.iter().chain(&self.files).any(|(_, kind)| *kind == RECORD)
     }
 
-    /// The type that documents of a folder get so far.
+    /// The type that documents in a folder currently get.
     fn of_folder(&self, folder: &str) -> &'static str {
         let mut above = folder;
         loop {
@@ -71,7 +71,7 @@ fn is_below(path: &str, folder: &str) -> bool {
     path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
-/// Introductions that are pages: by their name where all of that name are, else one by one.
+/// Introductions that are pages: by file name if all files with that name are, otherwise individually.
 fn pages(files: Vec<&File>) -> Vec<String> {
     let mut by_name: BTreeMap<&str, (Vec<&str>, usize)> = BTreeMap::new();
     for file in files.into_iter().filter(|file| is_introduction(stem(&file.path))) {
@@ -89,7 +89,7 @@ fn pages(files: Vec<&File>) -> Vec<String> {
     by_name.into_iter().flat_map(named).collect()
 }
 
-/// Whether it introduces a folder and only leads on; the one of the whole folder is the portal's home.
+/// Whether a file is an introduction that is only a navigation page. The top-level one is the portal's home page.
 fn is_short_introduction(file: &File) -> bool {
     is_introduction(stem(&file.path)) && (!file.path.contains('/') || file.words < FEW_WORDS)
 }
@@ -103,7 +103,7 @@ fn stem(path: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-/// Every folder above a path, the outermost first.
+/// The parent folders of a path, outermost first.
 fn folders(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(at, _)| &path[..at])
 }

@@ -1,15 +1,15 @@
-//! A folder of Markdown files that no generator is known for.
+//! Folders of Markdown files without a known generator.
 
 use super::folder::Folder;
 use super::site::{Site, lead};
 use crate::path::is_markdown;
 
-/// Folders that hold a repository's documents when the files beside them are about the repository.
+/// Folders that contain a repository's documents if the files beside them are about the repository.
 const DOCUMENT_FOLDERS: [&str; 2] = ["content", "docs"];
-/// Beginnings of the names of files that are about a repository, not part of its documents.
+/// Prefixes of the names of files that are about a repository rather than among its documents.
 const ABOUT_THE_REPOSITORY: [&str; 6] =
     ["changelog", "contributing", "licence", "license", "pull_request_template", "issue_template"];
-/// Folders of programs and of what they made.
+/// Folders of programs and of their output.
 const OF_PROGRAMS: [&str; 13] = [
     "_book",
     "_includes",
@@ -26,7 +26,7 @@ const OF_PROGRAMS: [&str; 13] = [
     "__pycache__",
 ];
 
-/// The folder's documents: those of a usual folder when beside it there are only files about the repository, else all.
+/// Finds the documents: those in a usual folder if there are only files about the repository beside it, otherwise all.
 pub(super) fn find(folder: &Folder) -> Site {
     let beside = |name: &&str| is_markdown(name) && !is_about_the_repository(name) && !is_introduction(name);
     let is_alone = !folder.names().any(|name| beside(&name));
@@ -35,7 +35,7 @@ pub(super) fn find(folder: &Folder) -> Site {
     let exclude = beside_documents(folder, &content);
     let mut site = Site { generator: "plain Markdown", content, exclude, ..Site::default() };
     if site.content == "." {
-        // Sites of other programs have their pages in such a folder, and links begin there.
+        // Other generators keep their pages in such a folder, and links start from there.
         ["pages", "src"].iter().for_each(|name| lead(&mut site, folder, "", name));
     }
     site
@@ -45,7 +45,7 @@ fn holds_documents(folder: &Folder, name: &str) -> bool {
     !crate::source::discover(&folder.root, name, &[]).texts.is_empty()
 }
 
-/// What lies beside the documents when they are in the folder itself, and is not read as one.
+/// Entries beside the documents that are not read if the documents are in the folder itself.
 pub(super) fn beside_documents(folder: &Folder, content: &str) -> Vec<String> {
     if content != "." {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! Proposals of clauses for documents, with their reasons: a file for people, which no handbook reads.
+//! Proposed clauses for documents, with reasons, in a file that is for people only and never read by Clausebook.
 
 use crate::handbook::{Document, Reading};
 use crate::id::ClauseKey;
@@ -7,10 +7,10 @@ use crate::suggest::{Subject, Suggester, Suggestion};
 
 /// The file of proposals, in the handbook's folder.
 pub(crate) const PROPOSALS_FILE: &str = "clause-proposals.md";
-/// How the file begins.
+/// The start of the file.
 const BEGINNING: &str = "# Clause proposals\n";
 
-/// The file's text, with how many documents have a proposal.
+/// Returns the content of the file, and the number of documents with a proposal.
 pub(crate) fn proposals(reading: &Reading) -> (String, usize) {
     let suggester = Suggester::new(&reading.standards);
     let documents = reading.handbook.controlled().map(|(_, document)| document);
@@ -29,7 +29,7 @@ pub(crate) fn proposals(reading: &Reading) -> (String, usize) {
     (out, count)
 }
 
-/// Whether a text is a file of proposals.
+/// Whether a text is a proposals file.
 pub(crate) fn is_proposals(text: &str) -> bool {
     text.starts_with(BEGINNING)
 }
@@ -65,14 +65,14 @@ fn row(reading: &Reading, suggestion: &Suggestion) -> String {
     )
 }
 
-/// Why a clause is proposed, in words.
+/// The reasons why a clause is proposed, as text.
 pub(crate) fn reasons(suggestion: &Suggestion) -> String {
     let listed = |what: &str, words: &[String]| (!words.is_empty()).then(|| format!("{what}: {}", words.join(", ")));
     let reasons = [listed("title", &suggestion.in_title), listed("text", &suggestion.in_text)];
     reasons.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
-/// A clause as a claim names it.
+/// The name of a clause in a claim.
 pub(crate) fn clause_name(standards: &Standards, key: ClauseKey) -> String {
     let number = &standards.clause(key).id;
     match standards.main() == Some(key.standard) {

@@ -5,7 +5,7 @@ use super::pages::Kinds;
 use super::site::Site;
 use crate::starter::yaml;
 
-/// What the settings are made of.
+/// The inputs for the settings.
 pub(super) struct Draft<'a> {
     pub(super) title: &'a str,
     pub(super) organization: Option<&'a str>,
@@ -18,11 +18,11 @@ pub(super) struct Draft<'a> {
     pub(super) kinds: &'a Kinds,
 }
 
-/// Characters of a list that still fits on one line.
+/// The maximum length in characters of a list on one line.
 const LINE: usize = 110;
 
 impl Draft<'_> {
-    /// The text of the settings.
+    /// Returns the content of the settings file.
     pub(super) fn text(&self) -> String {
         let mut out = format!("title: {}\n", yaml(self.title));
         if let Some(organization) = self.organization {
@@ -48,7 +48,7 @@ impl Draft<'_> {
         out + &list("order", "", &self.site.order, &remark)
     }
 
-    /// What documents need not say, the broadest entry first.
+    /// The defaults for documents, broadest entry first.
     fn defaults(&self) -> String {
         let mut out = String::from(
             "\n# For documents that do not say it themselves. Every document starts as a draft; nothing is approved by being adopted.\n\
@@ -65,7 +65,7 @@ impl Draft<'_> {
         out
     }
 
-    /// A generator's sidebar leads to every document, so its documents seldom link to each other.
+    /// A generator's sidebar links to every document, so the documents seldom link to each other.
     fn rules(&self) -> &'static str {
         if self.site.found_by.is_empty() {
             return "";
@@ -96,7 +96,7 @@ impl Draft<'_> {
     }
 }
 
-/// Beginnings of addresses, each with its folder, or with the list of them.
+/// URL prefixes, each with its folder or list of folders.
 fn addresses(addresses: &[(String, String)]) -> String {
     let mut out = String::new();
     for (at, (beginning, _)) in addresses.iter().enumerate() {
@@ -113,7 +113,7 @@ fn addresses(addresses: &[(String, String)]) -> String {
     out
 }
 
-/// A list under a key: on one line when that is short, and nothing when it is empty.
+/// A list under a key, on one line if it is short; an empty string if the list is empty.
 fn list(key: &str, indent: &str, items: &[String], remark: &str) -> String {
     if items.is_empty() {
         return String::new();
@@ -128,7 +128,7 @@ fn list(key: &str, indent: &str, items: &[String], remark: &str) -> String {
     format!("{remark}{indent}{key}:\n{items}")
 }
 
-/// A text as a YAML scalar, in quotation marks only where it needs them.
+/// Writes a string as a YAML scalar, quoted only if necessary.
 fn plain(text: &str) -> String {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '/' | '.' | '-');
     let is_word = text.starts_with(|letter: char| letter.is_ascii_alphabetic() || matches!(letter, '_' | '.'));

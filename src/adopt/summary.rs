@@ -1,6 +1,6 @@
-//! Tables of contents as mdBook and GitBook have them: a list of links.
+//! Tables of contents of mdBook and GitBook: lists of links.
 
-/// Targets of links in the order of a table of contents.
+/// The link targets in a table of contents, in order.
 pub(super) fn links(text: &str) -> Vec<String> {
     text.lines().flat_map(links_in).collect()
 }
@@ -17,7 +17,7 @@ fn links_in(line: &str) -> Vec<String> {
     links
 }
 
-/// The target of a link, and what follows it: `<a b.md>`, `a(1).md "title"`, `a%20b.md`.
+/// The target of a link, and the text after it: `<a b.md>`, `a(1).md "title"`, `a%20b.md`.
 fn target(after: &str) -> (String, &str) {
     if let Some((inside, rest)) = after.strip_prefix('<').and_then(|after| after.split_once('>')) {
         return (inside.to_owned(), rest);

@@ -1,4 +1,4 @@
-//! What is written in the front matter of a folder's files: keys, and the values of each.
+//! A survey of the front matter in a folder's files: keys, and the values of each.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,49 +9,49 @@ use crate::yaml::{Node, Value};
 /// The front matter of all files.
 #[derive(Debug, Default)]
 pub(super) struct Survey {
-    /// Each file that could be read, by path.
+    /// The readable files, by path.
     pub(super) files: Vec<File>,
-    /// Each key, with what is written under it.
+    /// The keys, each with its values.
     pub(super) keys: BTreeMap<String, Key>,
-    /// Files whose front matter or text cannot be read.
+    /// The files whose front matter or text cannot be read.
     pub(super) unreadable: Vec<String>,
 }
 
-/// A file.
+/// A readable file.
 #[derive(Debug)]
 pub(super) struct File {
-    /// Path below the content folder.
+    /// The path below the content folder.
     pub(super) path: String,
-    /// Words of its text, headings left out.
+    /// The number of words in its text, without headings.
     pub(super) words: usize,
-    /// Whether its front matter says a type.
+    /// Whether its front matter has a type.
     pub(super) has_type: bool,
-    /// Whether it says a date.
+    /// Whether its front matter has a date.
     pub(super) has_date: bool,
 }
 
-/// A key.
+/// A front matter key.
 #[derive(Debug, Default)]
 pub(super) struct Key {
-    /// In which files it is, counted from 0.
+    /// The indexes of the files that have it.
     pub(super) files: BTreeSet<usize>,
-    /// The first of them.
+    /// The path of the first file that has it.
     pub(super) first: String,
-    /// Different texts under it; those of a list count one by one.
+    /// Its distinct values; items of a list count individually.
     pub(super) values: BTreeSet<String>,
-    /// Whether something else than a text or a list of texts is under it somewhere.
+    /// Whether any value is not a string or a list of strings.
     pub(super) is_nested: bool,
-    /// Whether a list is under it somewhere.
+    /// Whether any value is a list.
     pub(super) is_list: bool,
-    /// Whether two files say the same under it.
+    /// Whether two files have the same value.
     pub(super) repeats: bool,
 }
 
-/// More different values of a key than these say nothing new.
+/// The maximum number of distinct values recorded per key.
 const MAX_VALUES: usize = 500;
 
 impl Survey {
-    /// Looks at every file; `content` is the content folder.
+    /// Surveys the files. `content` is the content folder.
     pub(super) fn of(content: &str, files: &[Entry]) -> Survey {
         let mut survey = Survey::default();
         for file in files {
@@ -108,7 +108,7 @@ impl Key {
         }
     }
 
-    /// Whether all values fit, and there is one.
+    /// Whether there is at least one value and all values fit.
     pub(super) fn all(&self, fits: impl Fn(&str) -> bool) -> bool {
         !self.is_nested && !self.values.is_empty() && self.values.iter().all(|value| fits(value))
     }

@@ -1,7 +1,8 @@
-//! Single values out of files of other programs: TOML, JSON and YAML as they are, JavaScript as far as one line says them.
+//! Reading of single values from configuration files of other programs: TOML, JSON and YAML in full, JavaScript only as
+//! far as a single line contains the value.
 //!
-//! A site's title and the folder of its documents are all that is wanted, so no file is run. What cannot be told
-//! is left to the generator's default, and the user sees what was found.
+//! Only a few values such as the title and the content folder are needed, so no file is executed. Values that are not
+//! found fall back to the generator's default, and the user sees what was found.
 
 use std::ops::Range;
 
@@ -9,7 +10,7 @@ use crate::finding::reading;
 use crate::place::SourceText;
 use crate::yaml::{Entry, Limits, Node, Reader, Rules, Tree, Value};
 
-/// The first quoted text behind `key:` in JavaScript or JSON.
+/// The first quoted string after `key:` in JavaScript or JSON.
 pub(super) fn script(text: &str, key: &str) -> Option<String> {
     let mut rest = text;
     while let Some(at) = rest.find(key) {
@@ -26,7 +27,7 @@ pub(super) fn script(text: &str, key: &str) -> Option<String> {
     None
 }
 
-/// Every quoted text, in order.
+/// All quoted strings, in order.
 pub(super) fn quoted_texts(text: &str) -> Vec<String> {
     let mut texts = Vec::new();
     let mut rest = text;
@@ -42,7 +43,7 @@ pub(super) fn quoted_texts(text: &str) -> Vec<String> {
     texts
 }
 
-/// What a text in quotation marks at the beginning says, when it ends on its line and has no escapes.
+/// The content of a quoted string at the start of a text, if it ends on the same line and has no escapes.
 fn quoted(text: &str) -> Option<String> {
     let mark = text.chars().next().filter(|mark| matches!(mark, '"' | '\'' | '`'))?;
     let line = text[1..].lines().next()?;
@@ -50,12 +51,12 @@ fn quoted(text: &str) -> Option<String> {
     (!inside.contains('\\')).then(|| inside.to_owned())
 }
 
-/// A YAML or JSON file as the entries of its mapping, as far as it can be read.
+/// The entries of the top-level mapping in a YAML or JSON file, as far as it can be read.
 pub(super) fn yaml(source: &SourceText) -> Vec<Entry> {
     entries(source, |reader, all| reader.parse(all, Limits::FILE))
 }
 
-/// A TOML file as the entries of its first table, as far as it can be read.
+/// The entries of the top-level table in a TOML file, as far as it can be read.
 pub(super) fn toml(source: &SourceText) -> Vec<Entry> {
     entries(source, |reader, all| reader.parse_toml(all, Limits::FILE))
 }
@@ -68,7 +69,7 @@ fn entries(source: &SourceText, parse: impl Fn(&mut Reader<'_>, Range<usize>) ->
     }
 }
 
-/// The mapping under a key; empty when there is none.
+/// The mapping under a key; empty if there is none.
 pub(super) fn map_under(entries: &[Entry], key: &str) -> Vec<Entry> {
     match under(entries, key).map(|node| &node.value) {
         Some(Value::Map(entries)) => entries.clone(),
@@ -81,7 +82,7 @@ pub(super) fn under<'e>(entries: &'e [Entry], key: &str) -> Option<&'e Node> {
     entries.iter().find(|entry| entry.key.value.eq_ignore_ascii_case(key)).map(|entry| &entry.value)
 }
 
-/// The text under a key.
+/// The string under a key, unless it is empty.
 pub(super) fn text_under(entries: &[Entry], key: &str) -> Option<String> {
     match &under(entries, key)?.value {
         Value::Scalar(scalar) if !scalar.is_null() => {
@@ -91,7 +92,7 @@ pub(super) fn text_under(entries: &[Entry], key: &str) -> Option<String> {
     }
 }
 
-/// Every text in a value, however deep, in order; keys of mappings are left out.
+/// All strings in a value at any depth, in order, without the keys of mappings.
 pub(super) fn texts(node: &Node) -> Vec<&str> {
     let mut texts = Vec::new();
     let mut open = vec![node];
@@ -106,7 +107,7 @@ pub(super) fn texts(node: &Node) -> Vec<&str> {
     texts
 }
 
-/// What is under a key, however deep it lies in lists and mappings.
+/// The value under a key at any depth in lists and mappings.
 pub(super) fn anywhere<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
     match &node.value {
         Value::List(items) => items.iter().find_map(|item| anywhere(item, key)),

@@ -1,6 +1,6 @@
-//! What other people and programs call things: keys, statuses, types, levels and intervals.
+//! Names that other people and programs use for keys, statuses, types, levels and intervals.
 
-/// Other names of keys, beside those that every handbook's check knows.
+/// Other names of keys, in addition to those that every check knows.
 pub(super) const KEYS: [(&str, &str); 43] = [
     ("weight", "order"),
     ("sidebar-position", "order"),
@@ -92,7 +92,7 @@ pub(super) const STATUSES: [(&str, &str); 38] = [
     ("inactive", "retired"),
 ];
 
-/// Other words for a type; also what the names of files and folders say.
+/// Other words for a type, which may also occur in names of files and folders.
 pub(super) const TYPES: [(&str, &str); 39] = [
     ("policies", "policy"),
     ("policy", "policy"),
@@ -160,13 +160,13 @@ pub(super) const INTERVALS: [(&str, &str); 8] = [
     ("every two years", "24 months"),
 ];
 
-/// What a table of words says about one, letter case and `-` and `_` between words aside.
+/// Looks up a word in a table, ignoring letter case and treating `-` and `_` as spaces.
 pub(super) fn meaning(table: &'static [(&'static str, &'static str)], word: &str) -> Option<&'static str> {
     let word = word.trim().to_lowercase().replace(['-', '_'], " ");
     table.iter().find(|(other, _)| other.replace('-', " ") == word).map(|(_, meaning)| *meaning)
 }
 
-/// The type that the name of a file or folder speaks of: its last word that is one.
+/// The type that the name of a file or folder indicates: its last word that is a type.
 pub(crate) fn type_in(name: &str) -> Option<&'static str> {
     let words = name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
     words.filter_map(|word| meaning(&TYPES, word)).next_back()

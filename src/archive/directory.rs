@@ -1,64 +1,66 @@
-//! The list of files at the end of an archive, and whether what stands before each file says the same: programs that unpack
-//! a stream never see the list.
+//! The central directory at the end of an archive, and the check that the header before each file agrees with it:
+//! programs that unpack a stream never see the directory.
 
 use std::io::Read;
 
 use flate2::bufread::DeflateDecoder;
 
-/// The size of the fixed part of an entry in the list.
+/// The size of the fixed part of a directory entry.
 const ENTRY: usize = 46;
-/// The size of the fixed part of the header before a file.
+/// The size of the fixed part of a local header.
 const HEADER: usize = 30;
-/// The flag of a file whose sizes follow it.
+/// The flag of a file whose sizes follow its data.
 const IS_STREAMED: u64 = 1 << 3;
-/// The method that a file is compressed by, when it is.
+/// The compression method of compressed files.
 const DEFLATED: u64 = 8;
-/// The field with sizes that do not fit into the header.
+/// The extra field with sizes that do not fit into the header.
 const LARGE_FIELD: u64 = 0x0001;
-/// The field with another name for the file.
+/// The extra field with another name for the file.
 const NAME_FIELD: u64 = 0x7075;
-/// Fields that make links and other things of a file, whatever the list says that it is.
+/// Extra fields that turn a file into a link or similar, whatever the directory says.
 const TYPE_FIELDS: [u64; 3] = [0x000d, 0x6c78, 0x756e];
-/// The part of a Unix mode that says what a file is, and what it says of a regular one.
+/// The file type bits of a Unix mode, and their value for a regular file.
 const FILE_TYPE: u64 = 0o170_000;
 const REGULAR: u64 = 0o100_000;
-/// What the attributes of MS-DOS and Windows have of a volume's label, a folder and a link.
+/// The MS-DOS and Windows attributes of a volume label, a folder and a link.
 const NO_FILE: u64 = 0x08 | 0x10 | 0x400;
 
-/// The list of files.
+/// The central directory.
 pub(super) struct Directory<'a> {
     bytes: &'a [u8],
-    /// How many files the end record says that there are.
+    /// The number of files according to the end record.
     said: u64,
-    /// The files by their place in the archive, each with where the next one begins.
+    /// The files by their position in the archive, each with the offset of the next one.
     entries: Vec<(Entry<'a>, usize)>,
-    /// Where the first of them begins.
+    /// The offset of the first file.
     first: usize,
 }
 
-/// A file in the list.
+/// An entry of the directory.
 struct Entry<'a> {
-    /// The 20 bytes that its header repeats: version, flags, method, time, sum and sizes.
+    /// The 22 bytes that its header repeats: version, flags, method, time, checksum and sizes.
     fixed: &'a [u8],
     name: &'a [u8],
     extra: &'a [u8],
-    /// Its Unix mode above its attributes of MS-DOS, whatever system the archive says that it is from.
+    /// The Unix mode in the upper half and the MS-DOS attributes in the lower, whatever system the archive claims to be
+    /// from.
     attributes: u64,
-    /// Where its header is.
+    /// The offset of its header.
     offset: usize,
 }
 
-/// What stands before a file.
+/// The local header before a file.
 struct Header<'a> {
     fixed: &'a [u8],
     name: &'a [u8],
     extra: &'a [u8],
-    /// Where the file's bytes begin.
+    /// The offset of the file's data.
     data: usize,
 }
 
 impl<'a> Directory<'a> {
-    /// The list, where it fills the room between its start and the end record, and the end record ends the archive.
+    /// Reads the directory, if it fills the space between its start and the end record, and the end record ends the
+    /// archive.
     pub(super) fn read(bytes: &'a [u8]) -> Option<Directory<'a>> {
         let End { at, start, files } = end_record(bytes)?;
         let (mut next, mut entries) = (start, Vec::new());
@@ -79,12 +81,12 @@ impl<'a> Directory<'a> {
         self.entries.len() as u64 == self.said
     }
 
-    /// How many files it has.
+    /// The number of files.
     pub(super) fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// The files whose header says something else than the list, or between which there is anything else.
+    /// The files whose header differs from the directory, or that have other bytes between them.
     pub(super) fn misplaced(&self) -> Vec<String> {
         let is_first = |at: usize| at > 0 || self.first == 0;
         let wrong = self.entries.iter().enumerate();
@@ -92,14 +94,14 @@ impl<'a> Directory<'a> {
         wrong.map(|(_, (entry, _))| entry.shown()).collect()
     }
 
-    /// The files that some program unpacks as a link, a folder or a device.
+    /// The files that a program might unpack as a link, a folder or a device.
     pub(super) fn irregular(&self) -> Vec<String> {
         let is_irregular = |entry: &&Entry<'_>| !entry.is_regular(self.bytes);
         self.entries.iter().map(|(entry, _)| entry).filter(is_irregular).map(Entry::shown).collect()
     }
 
-    /// The files whose compressed bytes end before their size says so: a program that reads a stream goes on from there. Reads
-    /// everything that they unpack to.
+    /// The files whose compressed data ends before their size says, so that a program that reads a stream would
+    /// continue from there. This decompresses all files.
     pub(super) fn truncated_files(&self) -> Vec<String> {
         let is_torn = |entry: &&Entry<'_>| entry.method() == DEFLATED && entry.is_truncated(self.bytes);
         self.entries.iter().map(|(entry, _)| entry).filter(is_torn).map(Entry::shown).collect()
@@ -107,7 +109,7 @@ impl<'a> Directory<'a> {
 }
 
 impl<'a> Entry<'a> {
-    /// The entry at a place, and its size.
+    /// Reads the entry at an offset, and returns it with its size.
     fn read(bytes: &'a [u8], at: usize) -> Option<(Entry<'a>, usize)> {
         let one = bytes.get(at..).filter(|rest| rest.starts_with(b"PK\x01\x02"))?;
         let length = |at: usize| usize::try_from(number(one, at, 2)?).ok();
@@ -122,7 +124,7 @@ impl<'a> Entry<'a> {
         Some((entry, ENTRY + name + extra + comment))
     }
 
-    /// Its name, without characters that do something.
+    /// The name with special characters escaped.
     fn shown(&self) -> String {
         String::from_utf8_lossy(self.name).escape_default().to_string()
     }
@@ -135,7 +137,7 @@ impl<'a> Entry<'a> {
         number(self.fixed, 2, 2).is_none_or(|flags| flags & IS_STREAMED != 0)
     }
 
-    /// The sum of its bytes and how many they are, compressed and not, as the list has them.
+    /// The checksum and the compressed and uncompressed sizes, as in the directory.
     fn sizes(&self) -> &'a [u8] {
         &self.fixed[10..]
     }
@@ -144,7 +146,7 @@ impl<'a> Entry<'a> {
         usize::try_from(number(self.fixed, 14, 4)?).ok()
     }
 
-    /// Whether its header says what the list says, and between it and the next one is nothing but its bytes.
+    /// Whether its header agrees with the directory, and there is nothing but its data between it and the next one.
     fn is_alone(&self, bytes: &[u8], next: usize) -> bool {
         let is_alone = || {
             let header = Header::read(bytes, self.offset)?;
@@ -156,7 +158,8 @@ impl<'a> Entry<'a> {
         is_alone().unwrap_or(false)
     }
 
-    /// Whether a header has its sizes: at once, as none that follow, or in a field for large ones.
+    /// Whether a header has the right sizes: in place, as zeros if they follow the data, or in the extra field for
+    /// large sizes.
     fn has_sizes(&self, header: &Header<'_>) -> bool {
         let (sizes, said) = (self.sizes(), &header.fixed[10..]);
         let is_later = self.is_streamed() && said.iter().all(|byte| *byte == 0);
@@ -169,13 +172,13 @@ impl<'a> Entry<'a> {
         said == sizes || is_later || (is_large && is_known && large())
     }
 
-    /// Its sizes as a field for large ones has them, unpacked first.
+    /// The sizes in the form of the extra field for large sizes, uncompressed size first.
     fn large(&self) -> Vec<u8> {
         let sizes = self.sizes();
         [&sizes[8..], &[0; 4], &sizes[4..8], &[0; 4]].concat()
     }
 
-    /// Whether what follows its bytes is what has to: nothing, or its sizes, when the flags say so.
+    /// Whether its data is followed by what the flags require: nothing, or its sizes.
     fn is_end(&self, rest: &[u8]) -> bool {
         let sizes = self.sizes();
         let large = [&sizes[..8], &[0; 4], &sizes[8..], &[0; 4]].concat();
@@ -184,7 +187,7 @@ impl<'a> Entry<'a> {
         if self.is_streamed() { follows } else { rest.is_empty() }
     }
 
-    /// Whether it is a regular file for every program.
+    /// Whether every program would treat it as a regular file.
     fn is_regular(&self, bytes: &[u8]) -> bool {
         let is_typed = |extra| fields(extra).is_none_or(|all| all.iter().any(|(id, _)| TYPE_FIELDS.contains(id)));
         let header = Header::read(bytes, self.offset).map(|header| header.extra);
@@ -206,7 +209,7 @@ impl<'a> Entry<'a> {
 }
 
 impl<'a> Header<'a> {
-    /// The header at a place.
+    /// Reads the header at an offset.
     fn read(bytes: &'a [u8], at: usize) -> Option<Header<'a>> {
         let one = bytes.get(at..).filter(|rest| rest.starts_with(b"PK\x03\x04"))?;
         let length = |at: usize| usize::try_from(number(one, at, 2)?).ok();
@@ -220,12 +223,12 @@ impl<'a> Header<'a> {
     }
 }
 
-/// Whether additional fields can be read, and name the file no second time.
+/// Whether extra fields are readable and do not contain a second name.
 fn is_without_name(extra: &[u8]) -> bool {
     fields(extra).is_some_and(|fields| fields.iter().all(|(id, _)| *id != NAME_FIELD))
 }
 
-/// Additional fields by their numbers; nothing where they cannot be read.
+/// The extra fields with their ids, or `None` if they are not readable.
 fn fields(extra: &[u8]) -> Option<Vec<(u64, &[u8])>> {
     let (mut at, mut fields) = (0, Vec::new());
     while at < extra.len() {
@@ -236,17 +239,17 @@ fn fields(extra: &[u8]) -> Option<Vec<(u64, &[u8])>> {
     Some(fields)
 }
 
-/// What the end of an archive says of its list of files.
+/// The end record's description of the directory.
 struct End {
-    /// Where the list has to end.
+    /// The offset at which the directory must end.
     at: usize,
-    /// Where it begins.
+    /// The offset at which the directory begins.
     start: usize,
-    /// How many files it has.
+    /// The number of files.
     files: u64,
 }
 
-/// The end record, which ends the archive. Where numbers do not fit into it, two larger records come just before.
+/// Reads the end record at the end of the archive. If numbers do not fit into it, two larger records precede it.
 fn end_record(bytes: &[u8]) -> Option<End> {
     const END: usize = 22;
     const LOCATOR: usize = 20;
@@ -258,19 +261,19 @@ fn end_record(bytes: &[u8]) -> Option<End> {
     let Some(locator) = locator else { return end(at, start, files) };
     let large = locator.checked_sub(LARGE).filter(|large| starts_with(bytes, *large, b"PK\x06\x06"))?;
     let (large_start, large_files) = (number(bytes, large + 48, 8)?, number(bytes, large + 32, 8)?);
-    // A number in the small record is the same one, or as large as can be, which sends to the other record.
+    // A number in the small record is either the same, or the maximum value, which refers to the larger record.
     let agrees = |small: u64, most: u32, number: u64| small == number || small == u64::from(most);
     let is_one = number(bytes, locator + 8, 8)? == large as u64 && number(bytes, large + 4, 8)? == (LARGE - 12) as u64;
     let is_same = agrees(start, u32::MAX, large_start) && agrees(files, u16::MAX.into(), large_files);
     (is_one && is_same).then(|| end(large, large_start, large_files)).flatten()
 }
 
-/// Whether these bytes are at a place.
+/// Whether `mark` is at an offset.
 fn starts_with(bytes: &[u8], at: usize, mark: &[u8]) -> bool {
     bytes.get(at..).is_some_and(|rest| rest.starts_with(mark))
 }
 
-/// The number at a place, the lowest of its bytes first.
+/// The little-endian number at an offset.
 fn number(bytes: &[u8], at: usize, length: usize) -> Option<u64> {
     let digits = bytes.get(at..at.checked_add(length)?)?;
     Some(digits.iter().rev().fold(0, |sum, digit| sum << 8 | u64::from(*digit)))

@@ -1,4 +1,4 @@
-//! Whether a pack is what was made: names exactly what differs, and writes nothing anywhere.
+//! Verification of packs: reports exactly what differs, and never writes to disk.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -10,35 +10,36 @@ use zip::ZipArchive;
 use super::directory::Directory;
 use super::{DOCUMENTS, MANIFEST, SUMS, is_below, sha256};
 
-/// A pack that unpacks to more than this is not looked at: no pack is, and an archive that claims to be may be made to fill memory.
+/// The maximum unpacked size of a pack. No pack is larger, and an archive that claims to be may be intended to fill
+/// memory.
 pub(crate) const MAX_BYTES: u64 = 2 << 30;
 
-/// What is wrong with a pack.
+/// A problem of a pack.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum VerifyError {
-    /// It is no archive, or a torn one.
+    /// It is not an archive, or it is damaged.
     Unreadable(String),
-    /// It unpacks to more than any pack does.
+    /// It unpacks to more than the maximum size.
     TooLarge,
-    /// A name that no pack has: it would lead out of the folder that it is unpacked to, or differs from another in letter case alone.
+    /// A name is not allowed: it points outside the target folder, or differs from another only in letter case.
     Name(String),
-    /// The header before a file's bytes says something else than the list of files, or more than the file is there.
+    /// The header before a file differs from the directory, or there are extra bytes.
     Header(String),
-    /// It would be unpacked as a link, or as something else that is no file.
+    /// An entry would be unpacked as a link or something else that is not a file.
     Irregular(String),
-    /// A file has other bytes than it was made with.
+    /// The content of a file has changed.
     Changed(String),
-    /// A file is gone.
+    /// A file is missing.
     Missing(String),
     /// A file was added.
     Added(String),
-    /// The manifest or the sums cannot be read.
+    /// The manifest or the checksums cannot be read.
     NoManifest(String),
-    /// The sums are not written as those of a pack are: a program may read others.
+    /// The checksums are not in the form that a pack has, so that a program might read others.
     OtherSums,
-    /// A document's page does not show the digest that the manifest has for its text.
+    /// A document's page does not show the digest in the manifest.
     OtherText(String),
-    /// A document's page that the manifest has not exactly once, so that no digest is certain to be its own.
+    /// The manifest does not list a document's page exactly once, so its digest is not certain.
     Unlisted(String),
 }
 
@@ -88,7 +89,7 @@ struct ListedDocument {
     digest: String,
 }
 
-/// Everything that is wrong with a pack, in order.
+/// Returns all problems of a pack, in order.
 pub(crate) fn verify(bytes: &[u8]) -> Vec<VerifyError> {
     let mut faults = Vec::new();
     let mut files = match read(bytes, &mut faults) {
@@ -112,13 +113,13 @@ pub(crate) fn verify(bytes: &[u8]) -> Vec<VerifyError> {
     faults
 }
 
-/// The files of a pack by path; nothing where it is not as it was made.
+/// The files of a pack by path, or `None` if it is not intact.
 pub(crate) fn contents(bytes: &[u8]) -> Option<BTreeMap<String, Vec<u8>>> {
     let mut faults = Vec::new();
     read(bytes, &mut faults).ok().filter(|_| faults.is_empty())
 }
 
-/// Files by path; names that no pack has are faults, and are left out.
+/// Reads files by path. Names that are not allowed are reported and left out.
 fn read(bytes: &[u8], faults: &mut Vec<VerifyError>) -> Result<BTreeMap<String, Vec<u8>>, VerifyError> {
     let unreadable = |error: &dyn fmt::Display| VerifyError::Unreadable(error.to_string());
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
@@ -137,7 +138,7 @@ fn read(bytes: &[u8], faults: &mut Vec<VerifyError>) -> Result<BTreeMap<String, 
         let file = archive.by_index(at).map_err(|error| unreadable(&error))?;
         let name = String::from_utf8_lossy(file.name_raw()).into_owned();
         let mut content = Vec::new();
-        // What the archive says of a size is not believed.
+        // The size in the archive is not trusted.
         let read = file.take(room + 1).read_to_end(&mut content);
         room = room.checked_sub(content.len() as u64).ok_or(VerifyError::TooLarge)?;
         let is_sound = read.is_ok();
@@ -150,19 +151,19 @@ fn read(bytes: &[u8], faults: &mut Vec<VerifyError>) -> Result<BTreeMap<String, 
             files.insert(name, content);
         }
     }
-    // Only now is it known that the streams are no larger than a pack may be.
+    // Only now is it known that the streams do not exceed the maximum size.
     faults.extend(directory.truncated_files().into_iter().map(VerifyError::Header));
     Ok(files)
 }
 
-/// Whether a name is one that packs have: relative, in ASCII, without a way up.
+/// Whether a name is allowed in a pack: relative, in ASCII, without `.` or `..`.
 fn is_plain(name: &str) -> bool {
     let is_plain = |part: &str| !part.is_empty() && part != "." && part != "..";
     let letters = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte);
     name.bytes().all(letters) && name.split('/').all(is_plain)
 }
 
-/// The sums by path.
+/// Parses checksums by path.
 fn parse(sums: &[u8]) -> Option<BTreeMap<String, String>> {
     let text = std::str::from_utf8(sums).ok()?;
     let line = |line: &str| {
@@ -173,12 +174,12 @@ fn parse(sums: &[u8]) -> Option<BTreeMap<String, String>> {
     lines.filter(|lines| lines.contains_key(MANIFEST))
 }
 
-/// The sums as a pack has them.
+/// The checksums in the form that a pack has.
 fn lines(sums: &BTreeMap<String, String>) -> String {
     sums.iter().map(|(path, sum)| format!("{sum}  {path}\n")).collect()
 }
 
-/// What the manifest says otherwise: files with other sums, where the manifest is as it was made, and documents whose page
+/// Compares files with the manifest: files with other checksums, if the manifest is intact, and documents whose page
 /// does not show their digest.
 fn against_manifest(files: &BTreeMap<String, Vec<u8>>, is_sound: bool) -> Vec<VerifyError> {
     let Some(manifest) = files.get(MANIFEST).and_then(|text| serde_json::from_slice::<Manifest>(text).ok()) else {
@@ -196,7 +197,7 @@ fn against_manifest(files: &BTreeMap<String, Vec<u8>>, is_sound: bool) -> Vec<Ve
     texts.chain(listed).filter(|fault| *fault != VerifyError::Added(MANIFEST.to_owned())).collect()
 }
 
-/// Pages of documents that are not in the pack, or that the manifest does not list once.
+/// Pages of documents that are missing from the pack or not listed exactly once in the manifest.
 fn unlisted(files: &BTreeMap<String, Vec<u8>>, documents: &[ListedDocument]) -> Vec<VerifyError> {
     let mut seen = BTreeSet::new();
     let listed: Vec<(&String, bool)> = documents.iter().map(|named| (&named.path, seen.insert(&named.path))).collect();
@@ -208,7 +209,7 @@ fn unlisted(files: &BTreeMap<String, Vec<u8>>, documents: &[ListedDocument]) -> 
     twice.chain(missing).chain(unlisted).collect()
 }
 
-/// Files that are missing, have another sum, or are not among those that there should be.
+/// Files that are missing, have another checksum, or should not be there.
 fn compared(files: &BTreeMap<String, Vec<u8>>, sums: &BTreeMap<String, String>) -> Vec<VerifyError> {
     let fault = |(path, sum): (&String, &String)| match files.get(path) {
         None => Some(VerifyError::Missing(path.clone())),

@@ -11,27 +11,27 @@ use crate::register::{Acknowledgement, Entry, Kind};
 /// How many readers have acknowledged a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Acknowledged {
-    /// The day on which the version that asks for it took effect.
+    /// The day on which the version to be acknowledged took effect.
     pub(crate) since: Date,
-    /// The last day on which readers are in time.
+    /// The last day for readers to acknowledge it in time.
     pub(crate) due: Date,
-    /// How many were asked.
+    /// The number of readers asked to acknowledge it.
     pub(crate) asked: u64,
-    /// How many of them have acknowledged it.
+    /// The number of those readers who have acknowledged it.
     pub(crate) given: u64,
-    /// How many counts that may be of it cannot be read.
+    /// The number of unreadable counts that may belong to this version.
     pub(crate) unread: usize,
 }
 
 impl Acknowledged {
-    /// Whether everybody who was asked has acknowledged it, and somebody was asked.
+    /// Whether at least one reader was asked and all of them have acknowledged it.
     pub(crate) fn is_complete(self) -> bool {
         self.asked > 0 && self.given >= self.asked && self.unread == 0
     }
 }
 
-/// How a document that asks for it has been acknowledged on the day. Nothing for one that is not in use, and where an
-/// edition may not show all counts.
+/// Returns how far a document that requires acknowledgement has been acknowledged on the day of the assessment. Returns
+/// `None` if it is not in use, or if this is an edition that may not show all counts.
 pub(crate) fn acknowledged(reading: &Reading, assessment: &Assessment, index: DocumentIndex) -> Option<Acknowledged> {
     let document = reading.handbook.document(index);
     let front = document.front().filter(|_| document.is_controlled() && !reading.handbook.registers.withholds)?;
@@ -56,9 +56,9 @@ pub(crate) fn acknowledged(reading: &Reading, assessment: &Assessment, index: Do
     Some(Acknowledged { since, due: since.plus(wanted.within), asked, given, unread })
 }
 
-/// Whether a count names a version that its document does not have and never had: one that is written otherwise, or higher
-/// than the current one. An earlier version may be older than the revision history, and one that was never approved will get
-/// its number.
+/// Whether a count names a version that its document never had: one written differently, or higher than the current
+/// one. Earlier versions may predate the revision history, and a version that was never approved will get its number
+/// later.
 pub(crate) fn is_of_no_version(document: &Document, count: Acknowledgement<'_>) -> bool {
     let Some(front) = document.front().filter(|front| !front.is_unclear("version") && !front.is_unclear("changes"))
     else {
@@ -84,11 +84,11 @@ fn major(version: &str) -> &str {
     version.split('.').next().unwrap_or_default()
 }
 
-/// The latest count of each place: its day, how many were asked at most, and how many have acknowledged it.
+/// The latest count per place: its day, the largest number of readers asked so far, and the number who acknowledged.
 type LatestCounts<'a> = BTreeMap<&'a str, (Date, u64, u64)>;
 
-/// How many were asked and have acknowledged it: the latest count of each place. Whoever was asked once stays asked: a later
-/// count of fewer may be of others.
+/// Collects the latest count of each place. Readers who were asked once stay asked, because a later, lower count may be
+/// of other readers.
 fn counted<'a>(
     reading: &'a Reading,
     assessment: &Assessment,
@@ -115,7 +115,7 @@ fn counted<'a>(
     counts.into_iter().filter_map(latest).collect()
 }
 
-/// How many counts cannot be read and may be of the document, as far as no later one of the same place replaces them.
+/// Counts the unreadable entries that may belong to the document, unless a later count of the same place replaces them.
 fn unread(
     reading: &Reading,
     assessment: &Assessment,

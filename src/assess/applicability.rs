@@ -14,8 +14,8 @@ pub(crate) struct Applicability<'a> {
 }
 
 impl<'a> Applicability<'a> {
-    /// Reads the settings. An exclusion holds for the clauses below the one that it names, too, unless they have a reason of
-    /// their own.
+    /// Reads the exclusions from the settings. An exclusion also applies to the clauses below the one it names, unless
+    /// they have their own reason.
     pub(crate) fn of(settings: &'a Settings, standards: &Standards) -> Applicability<'a> {
         let mut reasons = AHashMap::new();
         let excluded = settings.excluded.iter().filter_map(|excluded| {
@@ -33,7 +33,7 @@ impl<'a> Applicability<'a> {
         Applicability { reasons }
     }
 
-    /// Why a clause does not apply; nothing for one that does.
+    /// The reason why a clause does not apply, or `None` if it does.
     pub(crate) fn reason(&self, key: ClauseKey) -> Option<&'a str> {
         self.reasons.get(&key).copied()
     }

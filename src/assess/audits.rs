@@ -1,4 +1,4 @@
-//! When each clause was audited, and when it is audited next.
+//! The audits of each clause: when it was last audited, and when its next audit is planned or due.
 
 mod parts;
 
@@ -20,14 +20,14 @@ use parts::Parts;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum AuditState {
-    /// No internal audit has ever named it.
+    /// No internal audit has ever named the clause.
     #[default]
     Never,
     /// Its last internal audit is too long ago.
     Overdue,
-    /// The next is due within the warning period, or in this calendar year.
+    /// The next audit is due within the warning period, or in this calendar year.
     Due,
-    /// It was audited.
+    /// It was audited recently enough.
     Audited,
 }
 
@@ -46,31 +46,31 @@ impl AuditState {
 /// The audits of a coverage unit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct UnitAudit {
-    /// The newest internal audit that was held and names it, with its last day; where audits name only parts of it, that of
-    /// the part that was audited longest ago, once all were.
+    /// The newest internal audit that was held and names the unit, with its last day. If audits name only parts of the
+    /// unit, this is the audit of the part that was audited longest ago, or `None` until every part has been audited.
     pub(crate) last: Option<(Date, EntryIndex)>,
-    /// The first internal audit that is planned, was not held and names it; its days may have passed.
+    /// The first internal audit that is planned, was not held and names the unit; its planned days may have passed.
     pub(crate) next: Option<(Period, EntryIndex)>,
-    /// The first of those whose days have not passed.
+    /// The first planned audit whose days have not passed.
     pub(crate) ahead: Option<(Period, EntryIndex)>,
-    /// Findings that name it and are not closed, or whose effect is not checked.
+    /// Findings that name the unit and are not closed, or whose effect has not been checked.
     pub(crate) open: Vec<EntryIndex>,
-    /// Whether it was audited in time.
+    /// Whether the unit was audited in time.
     pub(crate) state: AuditState,
-    /// The last day by which it is to be audited again, where one can be told.
+    /// The day by which it must be audited again, if known.
     pub(crate) due: Option<Date>,
-    /// What there is of these, and an edition does not show.
+    /// Which of the above exist but are hidden by an edition.
     pub(crate) unseen: HiddenAudits,
 }
 
-/// Which audits and findings of a unit there are that an edition does not show.
+/// Whether a unit has audits and findings that an edition hides.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct HiddenAudits {
-    /// The newest audit that was held.
+    /// The newest audit that was held is hidden.
     pub(crate) last: bool,
-    /// The first audit that is planned.
+    /// The first planned audit is hidden.
     pub(crate) next: bool,
-    /// Open findings.
+    /// At least one open finding is hidden.
     pub(crate) open: bool,
 }
 
@@ -78,7 +78,8 @@ pub(crate) struct HiddenAudits {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Audits {
     units: BTreeMap<ClauseKey, UnitAudit>,
-    /// Whether an audit of the programme lies behind the date: then a clause that was never audited is one too many.
+    /// Whether an audit of the programme was held or planned before the date. From then on, a clause that was never
+    /// audited is a problem.
     pub(crate) has_begun: bool,
 }
 
@@ -88,7 +89,7 @@ impl Audits {
         self.units.get(&key)
     }
 
-    /// The same with other words on each unit.
+    /// Returns these audits with `unit` applied to each.
     pub(super) fn map(&self, unit: impl Fn(&UnitAudit) -> UnitAudit) -> Audits {
         let units = self.units.iter().map(|(key, audit)| (*key, unit(audit))).collect();
         Audits { units, has_begun: self.has_begun }
@@ -100,7 +101,8 @@ impl Audits {
     }
 }
 
-/// The coverage units that clauses mean: each itself, the units below it, or the one that it is a part of.
+/// Returns the coverage units that clauses refer to: the clause itself, the units below it, or else the unit it is part
+/// of.
 pub(crate) fn units_of(standards: &Standards, clauses: &[Located<ClauseRef>]) -> Vec<ClauseKey> {
     let mut units: Vec<ClauseKey> = Vec::new();
     for key in clauses.iter().filter_map(|clause| standards.known(&clause.value)) {
@@ -116,7 +118,7 @@ pub(crate) fn units_of(standards: &Standards, clauses: &[Located<ClauseRef>]) ->
     units
 }
 
-/// Gathers the audits of every coverage unit that applies; nothing where there is no register of audits.
+/// Gathers the audits of every applicable coverage unit. Returns `None` without a register of audits.
 pub(super) fn gather(
     reading: &Reading,
     (lives, clock): (&[Option<EntryLife>], Clock),
@@ -151,7 +153,7 @@ pub(super) fn gather(
     Some(audits)
 }
 
-/// The standards that are audited: the main one, and those of which an audit names a clause.
+/// The standards that are audited: the main standard, and any other with a clause that an audit names.
 fn audited_standards(reading: &Reading) -> impl Iterator<Item = StandardIndex> {
     let Reading { standards, handbook, .. } = reading;
     let clauses = handbook.registers.of_kind(Kind::Audits).flat_map(|(_, placed)| placed.entry.clauses());
@@ -178,7 +180,7 @@ impl UnitAudit {
     }
 }
 
-/// The last day by which something that was audited on a day is to be audited again.
+/// The day by which something last audited on `last` must be audited again.
 fn next_due(last: Date, every: AuditCycle) -> Date {
     match every {
         AuditCycle::Every(interval) => last.plus(interval),

@@ -1,11 +1,12 @@
-//! What a day that lies before the files says: they are judged for it, and were not all there.
+//! Assessing a day before the files were last changed: today's files are judged for that day, although not all of their
+//! text existed then.
 
 use crate::date::Date;
 use crate::handbook::{Document, Handbook};
 use crate::source::front_matter::Change;
 
-/// The newest day of an approval, a record or a change, when it lies after the day that is assessed: then the files are not
-/// those of that day.
+/// Returns the newest day of an approval, record or change if it is later than the assessed day. The files then differ
+/// from those of that day.
 pub(crate) fn later_files(handbook: &Handbook, as_of: Date) -> Option<Date> {
     let newest = handbook.controlled().filter_map(|(_, document)| newest_day(document)).max();
     newest.filter(|newest| *newest > as_of)
@@ -17,7 +18,7 @@ fn newest_day(document: &Document) -> Option<Date> {
     single.chain(front.changes.iter().filter_map(|change| change.on_day())).max()
 }
 
-/// The version that was in force on a day before the approval of the current one, as far as the revision history says.
+/// Returns the version in force on a day before the current one was approved, as far as the revision history shows.
 pub(crate) fn version_before(document: &Document, as_of: Date) -> Option<&str> {
     let front = document.front()?;
     let current = front.version.as_ref().map(|version| version.value.trim());
@@ -28,7 +29,8 @@ pub(crate) fn version_before(document: &Document, as_of: Date) -> Option<&str> {
     (Some(version) != current).then_some(version)
 }
 
-/// Whether the revision history says that some text had been approved by a day: it names who did, or another version.
+/// Whether the revision history shows that some version had been approved by a day, because it names an approver or an
+/// earlier version.
 pub(crate) fn was_approved_before(document: &Document, day: Date) -> bool {
     let Some(front) = document.front() else { return false };
     let approved = front.changes.iter().filter(|change| !change.approver.is_empty()).filter_map(Change::on_day);

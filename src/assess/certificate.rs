@@ -1,46 +1,46 @@
-//! The cycle of a certificate: which visits fall due in it, and whether they are held or planned.
+//! The certification cycle: which visits fall due in it, and whether each was held or is planned.
 
 use crate::config::CertificateSettings;
 use crate::date::{Date, Interval};
 use crate::handbook::{EntryIndex, Reading};
 use crate::register::{Audit, AuditKind, Kind, Period};
 
-/// How long before its last day a recertification audit must have ended, unless the settings say otherwise.
+/// How long before the certificate expires a recertification audit must have ended, unless the settings say otherwise.
 const RECERTIFY_BEFORE: Interval = Interval::Days(60);
 
-/// How long a certificate is valid, where the day of its decision is not known.
+/// The assumed validity of a certificate if the day of the decision is not known.
 const CYCLE: Interval = Interval::Months(36);
 
 /// A visit of the certification body that falls due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct DueVisit {
-    /// Its kind.
+    /// The kind of audit.
     pub(crate) kind: AuditKind,
     /// The first day on which an audit counts for it.
     pub(crate) from: Date,
-    /// The day by which it is to have ended.
+    /// The day by which the audit must have ended.
     pub(crate) by: Date,
     /// The audit that was held or is planned for it, if any.
     pub(crate) audit: Option<EntryIndex>,
-    /// Whether the settings name its day, and there is no register of audits.
+    /// Whether the settings announce its day and there is no register of audits.
     is_announced: bool,
 }
 
-/// An audit by the certification body as it stands on a date.
+/// An audit by the certification body on a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Visit {
     /// The audit.
     pub(crate) audit: EntryIndex,
-    /// Its kind.
+    /// The kind of audit.
     pub(crate) kind: AuditKind,
-    /// When it was held or is planned.
+    /// The days on which it was held or is planned.
     pub(crate) days: Period,
     /// Whether it was held.
     pub(crate) is_held: bool,
 }
 
-/// Visits of the certification body that were held by a day or lie ahead, by day. One whose planned days have passed without
-/// its being held is none.
+/// Returns visits of the certification body that were held by a day or are planned, sorted by day. A visit that was not
+/// held on its planned days is left out.
 pub(crate) fn visits(reading: &Reading, as_of: Date) -> Vec<Visit> {
     let audits = reading.handbook.registers.of_kind(Kind::Audits);
     let mut visits: Vec<Visit> = audits
@@ -56,14 +56,14 @@ pub(crate) fn visits(reading: &Reading, as_of: Date) -> Vec<Visit> {
     visits
 }
 
-/// The first visit that lies ahead.
+/// The first visit still to come.
 pub(crate) fn next_visit(reading: &Reading, as_of: Date) -> Option<Visit> {
     visits(reading, as_of).into_iter().find(|visit| !visit.is_held)
 }
 
-/// The surveillance audits and the recertification that a certificate asks for, in order, as far as its days are known. The
-/// first surveillance audit ends within twelve months of the decision; then there is one in each later calendar year but
-/// the last.
+/// The surveillance audits and the recertification audit that a certificate requires, in order, as far as their days
+/// are known. The first surveillance audit must end within twelve months of the decision; then there is one in each
+/// later calendar year except the last.
 pub(crate) fn due_visits(reading: &Reading, certificate: &CertificateSettings, as_of: Date) -> Vec<DueVisit> {
     let visits = visits(reading, as_of);
     let decided = certificate.decided.or(certificate.issued);
@@ -73,7 +73,7 @@ pub(crate) fn due_visits(reading: &Reading, certificate: &CertificateSettings, a
         let begins = decided.unwrap_or_else(|| expires.minus(CYCLE));
         due.push(DueVisit::new(AuditKind::Recertification, begins.plus_days(1), by).found(&visits));
     }
-    // A register comes before what the settings say.
+    // A register takes precedence over the settings.
     let announced = certificate.next_audit.filter(|day| *day >= as_of && !reading.handbook.registers.has(Kind::Audits));
     let fits = |visit: &&mut DueVisit| announced.is_some_and(|day| visit.from <= day && day <= visit.by);
     if let Some(visit) = due.iter_mut().find(fits) {
@@ -86,14 +86,14 @@ pub(crate) fn due_visits(reading: &Reading, certificate: &CertificateSettings, a
 fn surveillance(visits: &[Visit], decided: Date, expires: Option<Date>) -> Vec<DueVisit> {
     let due = |from: Date, by: Date| DueVisit::new(AuditKind::Surveillance, from, by);
     let first = due(decided.plus_days(1), decided.plus(Interval::Months(12))).found(visits);
-    // The year of the first one is behind it, also of one that comes early.
+    // The first audit counts for its own year, even if it comes early.
     let held = visits.iter().find(|visit| Some(visit.audit) == first.audit).map_or(first.by, |visit| visit.days.to);
     let begins = held.min(first.by).parts().0;
     let ends = expires.map_or(begins, |expires| expires.parts().0);
     let mut due_visits = vec![first];
     for year in begins.saturating_add(1)..ends {
         let visit = due(Date::end_of_year(year - 1).plus_days(1), Date::end_of_year(year));
-        // One over the end of a year counts for one of the two.
+        // An audit that spans the end of a year counts for only one of the two years.
         let is_free = |visit: &&Visit| due_visits.iter().all(|due| due.audit != Some(visit.audit));
         let free: Vec<Visit> = visits.iter().filter(is_free).copied().collect();
         due_visits.push(visit.found_in_year(&free));
@@ -106,12 +106,12 @@ impl DueVisit {
         DueVisit { kind, from, by, audit: None, is_announced: false }
     }
 
-    /// Whether nothing is held or planned for it.
+    /// Whether no audit was held or is planned for this visit.
     pub(crate) fn is_missing(&self) -> bool {
         self.audit.is_none() && !self.is_announced
     }
 
-    /// The same with the audit that counts for it: held or planned in time, else held late.
+    /// Adds the audit that counts for this visit: one held or planned in time, otherwise one held late.
     fn found(self, visits: &[Visit]) -> DueVisit {
         let fits = |visit: &&Visit| visit.kind == self.kind && visit.days.to >= self.from;
         let in_time = visits.iter().find(|visit| fits(visit) && visit.days.to <= self.by);
@@ -119,7 +119,7 @@ impl DueVisit {
         DueVisit { audit: in_time.or_else(late).map(|visit| visit.audit), ..self }
     }
 
-    /// The same with an audit on any of its days.
+    /// Adds an audit that takes place on any day between `from` and `by`.
     fn found_in_year(self, visits: &[Visit]) -> DueVisit {
         let is_in_it = |visit: &&Visit| visit.days.to >= self.from && visit.days.from <= self.by;
         let found = visits.iter().find(|visit| visit.kind == self.kind && is_in_it(visit));

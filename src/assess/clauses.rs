@@ -7,7 +7,7 @@ use crate::handbook::{Document, DocumentIndex, Handbook, Reading, ResolvedClaim}
 use crate::id::{ClauseKey, StandardIndex};
 use crate::standard::Standards;
 
-/// The type of a document whose claims cover nothing, because it is a form to be filled in.
+/// The type of documents whose claims never count, because they are blank forms.
 const TEMPLATE: &str = "template";
 
 /// Claims by clause, for every standard: the outer index is the standard, the inner one the clause.
@@ -56,7 +56,7 @@ fn can_claim(document: &Document) -> bool {
     document.is_controlled() && &*document.kind != TEMPLATE
 }
 
-/// What one claim of a document allows when the document is in a state.
+/// The verdict that a single claim supports if its document is in the given state.
 pub(super) fn claim_verdict(document: &Document, claim: &ResolvedClaim, state: State) -> Verdict {
     claim_ref((DocumentIndex(0), document), (0, claim), state).verdict()
 }
@@ -66,16 +66,16 @@ pub(super) fn unit_above(standards: &Standards, key: ClauseKey) -> Option<Clause
     standards.ancestors(key).find(|above| standards.is_unit(*above))
 }
 
-/// What a clause is by its own claims and by the clauses below it.
+/// The coverage of a clause by its own claims and by the clauses below it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct ClauseCoverage {
     /// The verdict.
     pub(super) verdict: Verdict,
     /// Whether it comes from the clauses below.
     pub(super) rolled_up: bool,
-    /// Coverage units at or below it, those left out that do not apply.
+    /// The number of applicable coverage units at or below the clause.
     pub(super) units: u32,
-    /// How many of these are covered.
+    /// The number of those units that are covered.
     pub(super) units_covered: u32,
 }
 
@@ -86,7 +86,7 @@ impl Default for ClauseCoverage {
 }
 
 impl ClauseCoverage {
-    /// Takes what the claims on a clause allow and what the clauses right below it are.
+    /// Combines the verdict from direct claims on a clause with the coverage of the clauses right below it.
     pub(super) fn of(
         (standards, applicability): (&Standards, &Applicability<'_>),
         key: ClauseKey,
@@ -130,7 +130,7 @@ impl AssessClauses<'_> {
         self.standards.clauses(standard).map(|key| self.clause(key, &standings)).collect()
     }
 
-    /// Settles the clauses from the last one on, since a catalogue lists parents first.
+    /// Works from the last clause to the first, because a catalogue lists parents first.
     fn clause_coverages(&self, standard: StandardIndex) -> Vec<ClauseCoverage> {
         let mut standings = vec![ClauseCoverage::default(); self.claims.len()];
         for key in self.standards.clauses(standard).rev() {

@@ -13,14 +13,15 @@ use crate::standard::Recipient;
 pub(crate) enum MissingContract {
     /// It is not in force.
     NotInForce(State),
-    /// It is something else, or says nothing.
+    /// It is another kind of document, or its text is empty.
     SomethingElse,
 }
 
 /// The type of documents that are agreements, whatever items the catalogues have.
 const AGREEMENT: &str = "agreement";
 
-/// Whether a catalogue's item is due for suppliers like this one; for one of unknown kind, for suppliers at all.
+/// Whether a catalogue item is due for this kind of supplier. A supplier of unknown kind needs every item for
+/// suppliers.
 fn is_due(per: Recipient, supplier: Supplier<'_>) -> bool {
     let is = |wanted| supplier.kind().is_none_or(|kind| kind == wanted);
     match per {
@@ -31,15 +32,15 @@ fn is_due(per: Recipient, supplier: Supplier<'_>) -> bool {
     }
 }
 
-/// Items of the handbook's standards that are due for a supplier.
+/// The items in the handbook's standards that are due for a supplier.
 pub(crate) fn items_for(reading: &Reading, supplier: Supplier<'_>) -> Vec<ItemKey> {
     let standards = &reading.standards;
     let items = standards.indexes().flat_map(|standard| standards.items(standard));
     items.filter(|item| standards.item_at(*item).per.iter().any(|per| is_due(*per, supplier))).collect()
 }
 
-/// Why a document does not count as the contract with a supplier. It does if it provides the item that is due for suppliers
-/// of this kind, or is an agreement by its type.
+/// Returns why a document does not count as the contract with a supplier, or `None` if it does: it provides the item
+/// that is due for this kind of supplier, or it is an agreement by type.
 pub(super) fn fault(
     reading: &Reading,
     supplier: Supplier<'_>,
@@ -61,7 +62,7 @@ pub(super) fn fault(
 }
 
 impl super::Assessment {
-    /// Why a document does not count as the contract with a supplier on the day of the assessment.
+    /// Returns why a document does not count as the contract with a supplier on the day of the assessment, if so.
     pub(crate) fn no_contract(
         &self,
         reading: &Reading,

@@ -1,4 +1,4 @@
-//! How many coverage units have each verdict, and how many required items are provided.
+//! Counts of coverage units by verdict, and of required items provided.
 
 use super::timeline::{Series, Timeline};
 use super::{Assessment, ItemVerdict, Verdict};
@@ -7,7 +7,7 @@ use crate::handbook::Reading;
 use crate::id::{ClauseKey, ItemKey};
 use crate::standard::Basis;
 
-/// Counts of some clauses and items of a standard on a day.
+/// Counts for a selection of a standard's clauses and items on a day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Coverage {
     /// Coverage units by verdict, indexed by the verdict's rank.
@@ -25,7 +25,7 @@ enum Change {
 }
 
 impl Coverage {
-    /// Counts on the day of an assessment, and on every later day on which they change.
+    /// Returns the counts on the day of the assessment, and on every later day on which they change.
     pub(crate) fn over_time(
         subject: &Reading,
         (assessment, timeline): (&Assessment, &Timeline),
@@ -87,17 +87,17 @@ impl Coverage {
         self.provided += u32::from(verdict == ItemVerdict::Provided);
     }
 
-    /// How many units have this verdict.
+    /// The number of units with this verdict.
     pub(crate) fn with(&self, verdict: Verdict) -> u32 {
         self.by_verdict[verdict as usize]
     }
 
-    /// How many units are covered.
+    /// The number of covered units.
     pub(crate) fn covered(&self) -> u32 {
         self.with(Verdict::Covered)
     }
 
-    /// How many units there are, those left out that do not apply.
+    /// The number of applicable units.
     pub(crate) fn units(&self) -> u32 {
         Verdict::ALL.iter().filter(|one| **one != Verdict::NotApplicable).map(|one| self.with(*one)).sum()
     }

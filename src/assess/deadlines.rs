@@ -1,4 +1,5 @@
-//! Everything with a day by which somebody is to have done something: one list, derived and never written.
+//! Deadlines: every day by which somebody must have done something, in one list that is always derived and never edited
+//! by hand.
 
 mod documents;
 mod figures;
@@ -17,10 +18,11 @@ use crate::name::{Spellings, tidy_name};
 use crate::place::{Located, Place, Span};
 use crate::register::{Audit, Effect, Entry, Improvement, Kind, Nonconformity, Period};
 
-/// Declares the kinds of deadlines with their words. The labels `deadline.WORD` and `deadlines_of.WORD` go with each.
+/// Declares the kinds of deadlines with their words. Each kind needs the labels `deadline.WORD` and
+/// `deadlines_of.WORD`.
 macro_rules! kinds {
     ($($(#[$meaning:meta])* $name:ident = $word:literal,)*) => {
-        /// What a deadline is of.
+        /// The kind of a deadline.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
         pub(crate) enum DeadlineKind {
             $($(#[$meaning])* #[serde(rename = $word)] $name,)*
@@ -44,11 +46,11 @@ macro_rules! kinds {
 kinds! {
     /// The review of a document.
     Review = "review",
-    /// A record that is to be renewed.
+    /// A record to be renewed.
     Refresh = "refresh",
-    /// Whether the edition of an external document is still the latest.
+    /// The check whether an external document's edition is still the latest.
     EditionCheck = "edition-check",
-    /// A record that has been kept for as long as it is to be kept.
+    /// The disposal of a record at the end of its retention period.
     Disposal = "disposal",
     /// An internal audit, or one by a customer.
     Audit = "audit",
@@ -56,11 +58,11 @@ kinds! {
     Visit = "visit",
     /// The report of an internal audit.
     Report = "report",
-    /// A nonconformity that is to be closed.
+    /// A nonconformity to be closed.
     Nonconformity = "nonconformity",
     /// An action.
     Action = "action",
-    /// The check of an effect.
+    /// The check whether an action was effective.
     Effect = "effect",
     /// A management review.
     ManagementReview = "management-review",
@@ -76,7 +78,7 @@ kinds! {
     Value = "value",
     /// The end of an objective.
     Objective = "objective",
-    /// A risk that is to be scored again.
+    /// A risk to be scored again.
     Risk = "risk",
     /// The end of the acceptance of a risk.
     Acceptance = "acceptance",
@@ -94,17 +96,17 @@ kinds! {
     Waiver = "waiver",
 }
 
-/// What a deadline is on a date.
+/// The state of a deadline on a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum DeadlineState {
-    /// It lies before the date.
+    /// The day has passed.
     Overdue,
-    /// It falls within the warning period.
+    /// The day falls within the warning period.
     DueSoon,
-    /// It lies ahead.
+    /// The day is beyond the warning period.
     Planned,
-    /// What was to be done is done.
+    /// The work is done.
     Done,
 }
 
@@ -120,49 +122,50 @@ impl DeadlineState {
     }
 }
 
-/// What a deadline belongs to.
+/// The subject that a deadline belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum DeadlineSubject {
     /// A document.
     Document(DocumentIndex),
     /// An entry.
     Entry(EntryIndex),
-    /// An action or decision of an entry, by its number among all.
+    /// An action or decision of an entry, by its index among the entry's actions.
     Action(EntryIndex, usize),
     /// The certificate.
     Certificate,
-    /// A waiver, by its number.
+    /// A waiver, by its index in the settings.
     Waiver(usize),
 }
 
-/// A day by which somebody is to have done something.
+/// A day by which somebody must have done something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Deadline {
-    /// The day; of something that lasts several, the first. Nothing where nobody can read it: then it is overdue.
+    /// The day, or the first day of an event that lasts several. `None` if the day is not readable or not known; the
+    /// deadline then counts as overdue.
     pub(crate) day: Option<Date>,
-    /// The last day of something that lasts several.
+    /// The last day of an event that lasts several.
     pub(crate) end: Option<Date>,
-    /// What it is of.
+    /// The kind of deadline.
     pub(crate) kind: DeadlineKind,
-    /// What it is on the date.
+    /// The state on the date of the assessment.
     pub(crate) state: DeadlineState,
-    /// What is to be done, or what it is about.
+    /// The task, or the title of the subject.
     pub(crate) what: Arc<str>,
-    /// The id of what it belongs to; empty where that has none.
+    /// The id of the subject, or an empty string if it has none.
     pub(crate) id: Arc<str>,
-    /// Who is to do it.
+    /// The people or roles who must do it.
     pub(crate) who: Vec<Arc<str>>,
-    /// What it belongs to.
+    /// The subject of the deadline.
     pub(crate) of: DeadlineSubject,
     /// Where the day is written.
     pub(crate) place: Place,
 }
 
-/// How long something that is done stays in the list.
+/// How long a completed deadline stays in the list.
 const DONE_FOR: Interval = Interval::Months(12);
 
-/// Every deadline of a handbook, by day, then by id; of what is done only that of the last twelve months. Names are spelled
-/// as given.
+/// Gathers every deadline of a handbook, sorted by day, then by id. Completed deadlines are included for the last
+/// twelve months only. `names` gives the spelling of people and roles.
 pub(super) fn gather(reading: &Reading, assessment: &Assessment, names: &Spellings) -> Vec<Deadline> {
     let clock = assessment.clock;
     let mut list =
@@ -184,26 +187,26 @@ pub(super) fn gather(reading: &Reading, assessment: &Assessment, names: &Spellin
     deadlines
 }
 
-/// One day alone.
+/// A period of a single day.
 fn on(day: Date) -> Period {
     Period { from: day, to: day }
 }
 
-/// Deadlines as they are gathered.
+/// A collector of deadlines.
 struct List<'a> {
     reading: &'a Reading,
     assessment: &'a Assessment,
     clock: Clock,
-    /// The first day of those of which done deadlines are listed.
+    /// The first day for which completed deadlines are listed.
     first: Date,
     names: &'a Spellings,
     deadlines: Vec<Deadline>,
 }
 
-/// A deadline of an entry before it is known what it is on the date.
+/// A deadline of an entry before its state on the date is known.
 struct Due<'a> {
     kind: DeadlineKind,
-    /// Nothing where nobody knows them.
+    /// `None` if the days are not known.
     days: Option<Period>,
     is_done: bool,
     what: &'a str,
@@ -223,7 +226,7 @@ impl<'a> List<'a> {
         }
     }
 
-    /// Whether something was done so long ago that it is not listed.
+    /// Whether a deadline was completed too long ago to be listed.
     fn is_past(&self, state: DeadlineState, days: Option<Period>) -> bool {
         state == DeadlineState::Done && days.is_some_and(|days| days.to.max(days.from) < self.first)
     }
@@ -278,7 +281,7 @@ impl<'a> List<'a> {
         });
     }
 
-    /// Names as the handbook spells them, each once.
+    /// The names as the handbook spells them, without duplicates.
     fn names(&self, names: &[Located<String>]) -> Vec<Arc<str>> {
         let mut shown: Vec<Arc<str>> = Vec::with_capacity(names.len());
         for name in names {
@@ -295,7 +298,7 @@ impl<'a> List<'a> {
         self.names.shown(&tidy).unwrap_or(&tidy).clone()
     }
 
-    /// A deadline of an entry as a whole.
+    /// A deadline for a whole entry, rather than one of its actions.
     fn whole(&self, entry: &'a Entry, (kind, days): (DeadlineKind, Option<Period>), key: &str) -> Due<'a> {
         let span = entry.record.get(key).map_or(entry.id.span, |value| value.span);
         Due { kind, days, is_done: false, what: entry.title(), who: entry.owners(), span }
@@ -331,7 +334,7 @@ impl<'a> List<'a> {
         self.effect(index, placed, (life, one.effect()));
     }
 
-    /// The check of what was done. One from before the last closing says nothing of it.
+    /// The check whether the action was effective. A check from before the last closing does not count.
     fn effect(&mut self, index: EntryIndex, placed: &'a PlacedEntry, (life, effect): (EntryLife, Effect<'_>)) {
         if life.effect_due.is_none() && !life.has_late_effect(self.clock.as_of) {
             return;
@@ -358,7 +361,7 @@ impl<'a> List<'a> {
     }
 }
 
-/// Whether the check of what was done found that it had not helped: it is to be done again.
+/// Whether the check found the action ineffective, so that the entry is open again.
 fn is_reopened(life: EntryLife) -> bool {
     life.state == EntryState::Reopened
 }
@@ -367,6 +370,6 @@ fn is_reopened(life: EntryLife) -> bool {
 pub(crate) fn has_report(reading: &Reading, assessment: &Assessment, audit: Audit<'_>) -> bool {
     let lookup = &reading.handbook.lookup;
     let Some(id) = audit.report().and_then(|report| report.value.id()) else { return false };
-    // Of a document that is not shown nobody knows whether it is in force.
+    // Whether a withheld document is in force is not known, so it gets the benefit of the doubt.
     lookup.is_withheld(id) || lookup.by_id(id).is_some_and(|document| assessment.state(document).is_in_force())
 }

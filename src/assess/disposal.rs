@@ -1,13 +1,13 @@
-//! For how long records are kept.
+//! Retention periods of records.
 
 use crate::date::{Date, Interval};
 use crate::handbook::{Document, is_dated_by_content};
 use crate::source::front_matter::FrontMatter;
 
-/// The day until which a record or report is kept: its date and the time that its retention names.
+/// Returns the day until which a record or report is kept: its date plus its retention period.
 ///
-/// Nothing where the time runs from another day, or for a document that stands for records elsewhere, each of which has a
-/// date of its own.
+/// Returns `None` if the period runs from another day, or if the document describes records kept elsewhere, each with
+/// its own date.
 pub(super) fn disposal(document: &Document) -> Option<Date> {
     let front = document.front().filter(|front| is_dated_by_content(&document.kind) && !front.is_kept_elsewhere())?;
     let is_unclear = ["retention", "date", "type"].iter().any(|key| front.is_unclear(key)) || front.torn;
@@ -19,7 +19,7 @@ fn made(front: &FrontMatter) -> Option<Date> {
     front.date.as_ref().map(|date| date.value)
 }
 
-/// The time of a retention that names nothing else to count from: `3 years`, or `3 years, then deleted`.
+/// Returns the retention period if it counts from the record's own date: `3 years`, or `3 years, then deleted`.
 fn kept_for(retention: &str) -> Option<Interval> {
     let (time, rest) = retention.split_once([',', ';']).unwrap_or((retention, ""));
     let rest = rest.trim();

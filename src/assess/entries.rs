@@ -1,4 +1,4 @@
-//! What entries of registers are on a date. What happened after it has not happened yet.
+//! States of register entries on a date. Events after that date are ignored.
 
 use super::revisit::next_revisit;
 use super::shares::Shares;
@@ -12,23 +12,23 @@ use crate::register::{
     ManagementReview, Nonconformity, Objective, Period, Risk, STATES, Service, ServiceState, Supplier, reviewed,
 };
 
-/// What an entry is on a date, in the order of [`STATES`].
+/// The state of an entry on a date, in the order of [`STATES`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum EntryState {
-    /// Its day lies before the date, and it is not closed.
+    /// The due day has passed, and the entry is not closed.
     Overdue,
-    /// What was done has not helped, and it was not closed again.
+    /// The action was not effective, and the entry has not been closed again.
     Reopened,
-    /// Its day falls within the warning period.
+    /// The due day falls within the warning period.
     DueSoon,
     /// Something is still to be done.
     Open,
-    /// It lies ahead.
+    /// It is planned for a later day.
     Planned,
-    /// It is closed, and whether that has helped is still to be checked.
+    /// It is closed, but the effect has not been checked.
     WaitsForEffect,
-    /// It is closed, and has helped.
+    /// It is closed, and the action was effective.
     Effective,
     /// An audit or a management review that was held.
     Held,
@@ -36,25 +36,25 @@ pub(crate) enum EntryState {
     Done,
     /// It was rejected.
     Rejected,
-    /// It is closed, and nothing is to be checked.
+    /// It is closed, and no effect needs checking.
     Closed,
-    /// A service that is used.
+    /// A service in use.
     Live,
-    /// A service that is not used any more.
+    /// A service no longer in use.
     Retired,
-    /// As it should be, with nothing to do.
+    /// In order, with nothing to do.
     Current,
     /// The newest value meets the target.
     Met,
     /// The newest value misses the target.
     Missed,
-    /// A value that is due is not there.
+    /// A value that is due is missing.
     NoValue,
-    /// A risk that somebody accepts as it stands.
+    /// A risk that has been accepted as it is.
     Accepted,
     /// A high risk that is neither treated nor accepted.
     Untreated,
-    /// Counts that were written down, whatever they come to.
+    /// Counts that have been recorded, whatever the figures.
     Recorded,
 }
 
@@ -64,7 +64,7 @@ impl EntryState {
         STATES.get(self as usize).copied().unwrap_or_default()
     }
 
-    /// Whether something is still to be done about it, a check of its effect aside.
+    /// Whether the entry still needs action other than a check of its effect.
     pub(crate) fn is_open(self) -> bool {
         matches!(
             self,
@@ -83,17 +83,17 @@ impl EntryState {
 /// An entry on a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct EntryLife {
-    /// What it is.
+    /// The state on the date.
     pub(crate) state: EntryState,
-    /// The day by which it is to be closed.
+    /// The day by which it must be closed.
     pub(crate) due: Option<Date>,
     /// The day on which it was closed.
     pub(crate) closed: Option<Date>,
-    /// The day on which the effect is to be checked, once it is closed.
+    /// The day on which the effect must be checked, once the entry is closed.
     pub(crate) effect_due: Option<Date>,
 }
 
-/// What each entry is on the clock's day, in the handbook's order; nothing for one that was not known yet.
+/// The life of each entry on the clock's day, in the handbook's order; `None` for an entry that did not exist yet.
 pub(super) fn lives(reading: &Reading, clock: Clock, state: &dyn Fn(DocumentIndex) -> State) -> Vec<Option<EntryLife>> {
     let shares = Shares { reading, as_of: clock.as_of, state };
     let context = EntryContext { reading, settings: &reading.settings, clock, shares };
@@ -135,7 +135,7 @@ impl EntryContext<'_> {
             Kind::Objectives => Objective::of(entry).map_or(life, |one| self.objective(life, one)),
             Kind::Risks => Risk::of(entry).map_or(life, |one| self.risk(life, (entry, one))),
             Kind::Improvements => Improvement::of(entry).map_or(life, |one| self.improvement(life, one)),
-            // What these are depends on the document that owns them, too.
+            // The state of these also depends on the document that contains them; see `reviewed`.
             Kind::Requirements | Kind::Issues => life,
             Kind::Acknowledgements => {
                 let is_read = Acknowledgement::of(entry).is_some();
@@ -151,7 +151,7 @@ impl EntryContext<'_> {
         })
     }
 
-    /// What something is that is open until its day.
+    /// The state of something that stays open until its due day.
     fn until_due(&self, due: Option<Date>) -> EntryState {
         match due {
             Some(due) if due < self.clock.as_of => EntryState::Overdue,
@@ -160,7 +160,7 @@ impl EntryContext<'_> {
         }
     }
 
-    /// A requirement or an issue. One that was never reviewed is late.
+    /// A requirement or an issue. If it was never reviewed, it is overdue.
     fn reviewed(&self, life: EntryLife, placed: &PlacedEntry, rule: ReviewRule) -> EntryLife {
         let last = reviewed(&placed.entry, self.clock.as_of);
         let due = next_revisit(last, rule);
@@ -184,7 +184,7 @@ impl EntryContext<'_> {
         EntryLife { state, ..life }
     }
 
-    /// An audit or a management review. One that is planned for a day that nobody can read is late until it is held.
+    /// An audit or a management review. If its planned day is not readable, it is overdue until it is held.
     fn event(&self, life: EntryLife, (planned, is_unclear): (Option<Period>, bool)) -> EntryLife {
         let state = match planned {
             _ if life.closed.is_some() => EntryState::Held,
@@ -202,7 +202,7 @@ impl EntryContext<'_> {
         let state = match indicator.values(as_of).last() {
             _ if !indicator.missing(as_of).is_empty() => EntryState::NoValue,
             Some(_) if indicator.target().is_none() || !indicator.missed(as_of).is_empty() => EntryState::Missed,
-            // What cannot be read may be the value that misses the target.
+            // An unreadable value may be the one that misses the target.
             _ if indicator.is_unclear() => EntryState::NoValue,
             Some(_) => EntryState::Met,
             None => EntryState::Planned,
@@ -244,7 +244,7 @@ impl EntryContext<'_> {
             (None, _) => self.until_due(life.due),
         };
         let state = if state == EntryState::Closed { EntryState::Done } else { state };
-        // The check of what was done again has no day of its own yet.
+        // The check of a repeated action does not have a day yet.
         let is_again = |closed: &Date| effect.checked(self.clock.as_of).is_some_and(|(on, _)| on < *closed);
         let effect_due = match life.closed.filter(is_again) {
             Some(closed) => self.effect_due(effect, closed),
@@ -253,11 +253,11 @@ impl EntryContext<'_> {
         EntryLife { state, effect_due, ..life }
     }
 
-    /// A supplier: what is due next of its contract and of the reviews. Without a contract something is to be done.
+    /// A supplier: the next deadline of its contract and reviews. A supplier without a contract needs action.
     fn supplier(&self, life: EntryLife, supplier: Supplier<'_>) -> EntryLife {
         let as_of = self.clock.as_of;
         let reviews = [supplier.contract_review(as_of), supplier.performance_review(as_of)];
-        // A contract of which nobody knows the last day may have ended, and its last day to give notice have passed.
+        // A contract whose last day is not known may have ended, and its last day to give notice may have passed.
         let is_unknown = supplier.end_is_unclear() || supplier.notice_is_unclear();
         let unknown = is_unknown.then_some(Date::FIRST);
         let due = reviews.into_iter().flatten().chain(life.due).chain(unknown).min();
@@ -281,8 +281,8 @@ impl EntryContext<'_> {
         EntryLife { state: self.after_closing(effect, closed, is_checked), effect_due, ..life }
     }
 
-    /// The day of the check of an effect: the one written, unless it was of what was closed before; else some time after the
-    /// closing. Nothing where one is written and nobody knows which.
+    /// The day on which an effect must be checked: the recorded day, unless it belonged to an earlier closing;
+    /// otherwise the usual interval after the closing. `None` if a day is recorded but is not readable.
     fn effect_due(&self, effect: Effect<'_>, closed: Date) -> Option<Date> {
         let usual = closed.plus(self.settings.registers.nonconformities.effect_after);
         let is_again = effect.checked(self.clock.as_of).is_some_and(|(on, _)| on < closed);
@@ -293,8 +293,8 @@ impl EntryContext<'_> {
         }
     }
 
-    /// What something closed is by the check of its effect. A check from before the closing says nothing, unless it is the
-    /// one that found it to be of no use.
+    /// The state of a closed entry according to the check of its effect. A check from before the closing does not
+    /// count, unless it found the action ineffective.
     fn after_closing(&self, effect: Effect<'_>, closed: Date, is_checked: bool) -> EntryState {
         match effect.checked(self.clock.as_of) {
             Some((on, EffectResult::NotEffective)) if closed <= on => EntryState::Reopened,
@@ -305,7 +305,7 @@ impl EntryContext<'_> {
     }
 }
 
-/// What a service is.
+/// The state of a service.
 fn service(service: Service<'_>, as_of: Date) -> EntryState {
     match service.on(as_of) {
         ServiceState::Planned => EntryState::Planned,
@@ -320,8 +320,7 @@ pub(crate) fn indicator_of<'a>(reading: &'a Reading, objective: Objective<'_>) -
     Indicator::of(&reading.handbook.registers.entry(index).entry)
 }
 
-/// Whether a risk is high as it stands, and neither anything is done about it nor anybody accepts it. One without a score
-/// that can be read is high.
+/// Whether a risk is high and neither treated nor accepted. A risk without a readable score counts as high.
 pub(crate) fn is_untreated(settings: &Settings, entry: &Entry, risk: Risk<'_>, as_of: Date) -> bool {
     let is_high = risk.score("now").is_none_or(|score| settings.registers.risk_scale.is_high(score));
     let is_over = risk.is_opportunity() || risk.is_closed(as_of) || risk.is_accepted(as_of);
@@ -329,7 +328,7 @@ pub(crate) fn is_untreated(settings: &Settings, entry: &Entry, risk: Risk<'_>, a
 }
 
 impl EntryLife {
-    /// The same without a verdict: only what its entry records itself.
+    /// Returns this life without verdicts: only what the entry itself records.
     pub(super) fn without_verdict(self, kind: Kind) -> EntryLife {
         let state = match (self.state, kind) {
             (EntryState::Overdue | EntryState::DueSoon, Kind::Audits | Kind::ManagementReviews) => EntryState::Planned,
@@ -358,19 +357,19 @@ impl EntryLife {
         EntryLife { state, ..self }
     }
 
-    /// Whether the effect is still to be checked although the day for that has passed, or nobody knows it.
+    /// Whether the effect has not been checked although the day for it has passed or is not known.
     pub(crate) fn has_late_effect(&self, as_of: Date) -> bool {
         self.state == EntryState::WaitsForEffect && self.effect_due.is_none_or(|due| due < as_of)
     }
 
-    /// Whether it is open, or its effect is still to be checked.
+    /// Whether the entry is open, or its effect still has to be checked.
     pub(crate) fn is_unresolved(&self) -> bool {
         self.state.is_open() || self.state == EntryState::WaitsForEffect
     }
 }
 
 impl super::Assessment {
-    /// What an entry is; nothing when it was not known yet.
+    /// The life of an entry, or `None` if it did not exist yet.
     pub(crate) fn entry(&self, index: EntryIndex) -> Option<&EntryLife> {
         self.entries.get(index.at())?.as_ref()
     }

@@ -1,21 +1,21 @@
-//! Documents that somebody else issues: whether their edition is still the latest.
+//! External documents: checks that the edition in use is still the latest.
 
 use crate::date::Date;
 use crate::handbook::{Document, ReviewRule};
 
-/// When somebody looks whether the edition of an external document is the latest.
+/// The checks whether an external document's edition is the latest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct EditionCheck {
-    /// The last time; nothing when that is not known on the date.
+    /// The day of the last check, or `None` if none is known on the date.
     pub(crate) last: Option<Date>,
-    /// The next time; nothing when that is not known.
+    /// The day of the next check, if known.
     pub(crate) due: Option<Date>,
 }
 
-/// The checks of an external document's edition as known on a day; nothing for a document of our own.
+/// Returns the checks of an external document's edition as known on a day, or `None` for an internal document.
 ///
-/// They are due as often as the document is reviewed. A day that its author set for the next review counts until it has
-/// been checked on that day or later: after it, the review itself is overdue.
+/// Checks are due as often as the document is reviewed. A day that the author set for the next review counts until a
+/// check is made on or after it; from then on, the review itself is overdue.
 pub(crate) fn edition_check(document: &Document, as_of: Date) -> Option<EditionCheck> {
     let front = document.front().filter(|_| document.is_controlled())?;
     if !front.has_key("issuer") && !front.has_key("edition") {

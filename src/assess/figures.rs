@@ -1,10 +1,10 @@
-//! The figures that head every report.
+//! The figures at the top of every report.
 
 use super::verdict::{ClauseAssessment, ItemAssessment, ItemVerdict, Verdict};
 use crate::handbook::Handbook;
 use crate::standard::{Basis, Standards};
 
-/// Coverage and documented information of the main standard, and how much was looked at.
+/// Coverage and documented information of the main standard, and the number of documents and pages assessed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub(crate) struct Figures {
     /// Documents under document control.
@@ -13,11 +13,11 @@ pub(crate) struct Figures {
     pub(crate) pages: u32,
     /// Coverage units of the main standard.
     pub(crate) units: u32,
-    /// How many of these are covered.
+    /// The number of those units that are covered.
     pub(crate) units_covered: u32,
-    /// Required items of the main standard, without those that are not needed.
+    /// Required items of the main standard, except those that are not needed.
     pub(crate) required_items: u32,
-    /// How many of these are provided.
+    /// The number of those items that are provided.
     pub(crate) required_items_provided: u32,
     /// Required items that the settings say, with a reason, are not needed.
     pub(crate) required_items_not_needed: u32,
@@ -31,7 +31,7 @@ impl Figures {
     }
 }
 
-/// Counts. A handbook without a standard has no units, and so no coverage to be proud of.
+/// Counts the figures. A handbook without a standard has no units, so its coverage is zero.
 pub(super) fn count(
     handbook: &Handbook,
     standards: &Standards,

@@ -1,4 +1,4 @@
-//! What becomes of coverage over the next twelve months if nothing is done.
+//! A forecast of coverage over the next twelve months if nothing is done.
 
 use super::coverage::Coverage;
 use super::timeline::Timeline;
@@ -9,10 +9,10 @@ use crate::handbook::{DocumentIndex, Reading};
 /// How far a forecast looks ahead.
 const AHEAD: Interval = Interval::Months(12);
 
-/// Coverage of the main standard on every later day on which it changes, or a document lapses.
+/// Coverage of the main standard on every later day on which it changes or a document lapses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Forecast {
-    /// The last day that it looks at.
+    /// The last day of the forecast.
     pub(crate) until: Option<Date>,
     /// Coverage on the day of the assessment.
     pub(crate) now: Coverage,
@@ -27,7 +27,7 @@ pub(crate) struct ForecastDay {
     pub(crate) on: Date,
     /// Coverage from that day on.
     pub(crate) coverage: Coverage,
-    /// Documents that are in force no more from that day on.
+    /// Documents that cease to be in force on that day.
     pub(crate) lapses: Vec<DocumentIndex>,
 }
 
@@ -55,8 +55,8 @@ impl Forecast {
         Forecast { until: Some(until), now, days }
     }
 
-    /// The first day of each month that it looks at, and its last day: coverage on that day, and what lapsed since the
-    /// one before.
+    /// The first day of each month in the forecast, and its last day: coverage on that day, and the documents that
+    /// lapsed since the previous one.
     pub(crate) fn months(&self, as_of: Date) -> Vec<ForecastDay> {
         let Some(until) = self.until else { return Vec::new() };
         let mut after = as_of;
@@ -75,14 +75,14 @@ impl Forecast {
         self.days.iter().take_while(|one| one.on <= day).last().map_or(self.now, |one| one.coverage)
     }
 
-    /// Documents that lapse after one day and up to another one.
+    /// Documents that lapse after one day and no later than another.
     pub(crate) fn lapses_between(&self, after: Date, until: Date) -> Vec<DocumentIndex> {
         let days = self.days.iter().filter(|one| one.on > after && one.on <= until);
         days.flat_map(|one| one.lapses.iter().copied()).collect()
     }
 }
 
-/// Documents that leave force, each with the day.
+/// Documents that cease to be in force, each with the day.
 fn expiries(subject: &Reading, assessment: &Assessment, timeline: &Timeline) -> Vec<(Date, DocumentIndex)> {
     let mut lapses = Vec::new();
     for (index, _) in subject.handbook.controlled() {

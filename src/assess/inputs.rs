@@ -1,4 +1,4 @@
-//! What a handbook can say on each input of the management review, for a period.
+//! The handbook's evidence for each input of the management review over a period.
 
 use super::{Assessed, Assessment, EntryLife, EntryState};
 use crate::date::Date;
@@ -6,44 +6,44 @@ use crate::handbook::{DocumentIndex, EntryIndex};
 use crate::register::{Audit, Entry, Kind, ManagementReview, Period};
 use crate::standard::Input;
 
-/// An input with what the handbook can say on it.
+/// An input with the evidence that the handbook has for it.
 #[derive(Clone, Debug)]
 pub(crate) struct CollectedInput<'a> {
     /// The input.
     pub(crate) input: &'a Input,
-    /// Entries of the period, and those that are still open; of management reviews their actions instead.
+    /// Entries of the period, and entries that are still open. Management reviews contribute their actions instead.
     pub(crate) entries: Vec<EntryIndex>,
-    /// Decisions and actions of earlier reviews, each by its review and its place there: those that are open first, then
-    /// those that were done in the period.
+    /// Decisions and actions of earlier reviews, each as its review and its index there: open ones first, then those
+    /// completed in the period.
     pub(crate) actions: Vec<(EntryIndex, usize)>,
-    /// Documents that provide it.
+    /// Documents that provide this input.
     pub(crate) documents: Vec<DocumentIndex>,
 }
 
 impl CollectedInput<'_> {
-    /// Whether nothing is recorded on it.
+    /// Whether nothing is recorded for this input.
     pub(crate) fn is_empty(&self) -> bool {
         self.entries.is_empty() && self.actions.is_empty() && self.documents.is_empty()
     }
 }
 
-/// What a management review that comes next looks at.
+/// The inputs to the next management review.
 #[derive(Clone, Debug)]
 pub(crate) struct ReviewInputs<'a> {
-    /// The review that is planned next; where none lies ahead, the last one that should have been held.
+    /// The next planned review; if none is planned, the last one that should have been held.
     pub(crate) next: Option<EntryIndex>,
-    /// The first day of the period; nothing where no review tells.
+    /// The first day of the period, or `None` if no review determines it.
     pub(crate) from: Option<Date>,
-    /// Its last day.
+    /// The last day of the period.
     pub(crate) to: Date,
     /// The inputs, in the order of the catalogue.
     pub(crate) inputs: Vec<CollectedInput<'a>>,
-    /// Who is asked for what is missing: owners of documents in force that answer the clause.
+    /// Whom to ask for missing inputs: the owners of documents in force that address the clause.
     pub(crate) ask: Vec<String>,
 }
 
 impl<'a> ReviewInputs<'a> {
-    /// Gathers them for a period; with none, for that of the review that comes next.
+    /// Gathers the inputs for `period`, or for the period of the next review if it is `None`.
     pub(crate) fn of(assessed: Assessed<'a>, period: Option<Period>) -> ReviewInputs<'a> {
         let next = next_review(assessed);
         let (from, to) = period_of(assessed, period.or_else(|| review(assessed, next?)?.period()));
@@ -53,12 +53,12 @@ impl<'a> ReviewInputs<'a> {
     }
 }
 
-/// Whether there are entries with something of the period of a review that is not held yet.
+/// Whether any entries are relevant to the period of a review that has not been held yet.
 pub(crate) fn has_entries(assessed: Assessed<'_>, next: ManagementReview<'_>, kind: Kind) -> bool {
     !entries(assessed, kind, period_of(assessed, next.period())).is_empty()
 }
 
-/// The first and the last day of the period of a review: as it is written, else since the review that was held last.
+/// The first and last day of a review's period: as recorded, or otherwise since the last review that was held.
 fn period_of(assessed: Assessed<'_>, written: Option<Period>) -> (Option<Date>, Date) {
     let as_of = assessed.assessment.clock.as_of;
     let since = last_review(assessed).and_then(|index| {
@@ -81,7 +81,7 @@ fn next_review(assessed: Assessed<'_>) -> Option<EntryIndex> {
     let as_of = assessed.assessment.clock.as_of;
     let open = || reviews(assessed).filter(|(_, review)| review.held(as_of).is_none());
     let planned = || open().filter_map(|(index, review)| Some((review.planned()?, index)));
-    // A review that was missed says nothing of the one that comes next.
+    // A missed review does not determine the next one.
     let ahead = planned().filter(|(planned, _)| planned.to >= as_of).min();
     ahead.or_else(|| planned().max()).map(|(_, index)| index)
 }
@@ -91,7 +91,7 @@ fn last_review(assessed: Assessed<'_>) -> Option<EntryIndex> {
     reviews(assessed).filter_map(|(index, review)| Some((review.held(as_of)?.to, index))).max().map(|(_, index)| index)
 }
 
-/// Owners of documents in force that claim the clause of the inputs.
+/// The owners of documents in force that address the clause on review inputs.
 fn owners(assessed: Assessed<'_>) -> Vec<String> {
     let standards = &assessed.reading.standards;
     let main = standards.main().into_iter();
@@ -137,8 +137,8 @@ fn entries(assessed: Assessed<'_>, kind: Kind, period: (Option<Date>, Date)) -> 
     concerns.map(|(index, ..)| index).collect()
 }
 
-/// Decisions and actions of earlier reviews that are open or were done in the period: the open ones by their day, then the
-/// others, the latest first.
+/// Decisions and actions of earlier reviews that are open or were completed in the period: open ones by due day, then
+/// completed ones, latest first.
 fn actions(assessed: Assessed<'_>, period: (Option<Date>, Date)) -> Vec<(EntryIndex, usize)> {
     let as_of = assessed.assessment.clock.as_of;
     let held = reviews(assessed).filter(|(_, review)| review.held(as_of).is_some()).map(|(index, _)| index);
@@ -161,22 +161,22 @@ fn is_within(day: Option<Date>, (from, to): (Option<Date>, Date)) -> bool {
     day.is_some_and(|day| from.is_none_or(|from| from <= day) && day <= to)
 }
 
-/// Whether an entry happened in the period, was due or finished in it, or is still open.
+/// Whether an entry occurred, was due or was finished in the period, or is still open.
 fn is_relevant(assessment: &Assessment, (entry, life): (&Entry, &EntryLife), period: (Option<Date>, Date)) -> bool {
     let as_of = assessment.clock.as_of;
     let within = |day: Option<Date>| is_within(day, period);
-    // Of audits that are planned, those of the period, and those that should have been held.
+    // Planned audits count if they fall in the period or should already have been held.
     if let Some(audit) = Audit::of(entry) {
         let is_late = life.state == EntryState::Overdue;
         return is_late || within(audit.held(as_of).map(|held| held.to)) || within(life.due);
     }
-    // Of earlier reviews, decisions that were open in the period.
+    // Earlier reviews count if they have decisions that were open in the period.
     if let Some(review) = ManagementReview::of(entry) {
         let is_past = review.held(as_of).is_some();
         return is_past && entry.actions().any(|action| !action.is_done(as_of) || within(action.done()));
     }
     let happened = || entry.past_events().iter().any(|one| one.on <= as_of && within(Some(one.on)));
-    // What was done or dropped before its day was not due on it.
+    // A nonconformity or improvement finished or dropped before its due day was not due on that day.
     let is_over = matches!(entry.kind, Kind::Nonconformities | Kind::Improvements) && !life.is_unresolved();
     life.is_unresolved() || within(life.closed) || within(life.due) && !is_over || happened()
 }

@@ -43,8 +43,8 @@ fn collect(handbook: &Handbook, standards: &Standards, lives: &[Life]) -> Vec<Ve
     providers
 }
 
-/// Whether a document of this type can be an item of this kind. Evidence is a record, or a report or register that
-/// is one; a document kept up to date is anything but a record or a form.
+/// Whether a document's type suits an item. Evidence can be a record, or a report, register or similar. Maintained
+/// information can be anything but a record or a form.
 pub(crate) fn fits(document: &Document, keep: Retention) -> bool {
     let evidence = matches!(&*document.kind, "record" | "report" | "register" | "analysis" | "catalogue");
     match keep {
@@ -53,7 +53,7 @@ pub(crate) fn fits(document: &Document, keep: Retention) -> bool {
     }
 }
 
-/// What one document that says it provides an item allows when it is in a state.
+/// The verdict that a single provider of an item supports if it is in the given state.
 pub(super) fn provider_verdict(standards: &Standards, document: &Document, item: ItemKey, state: State) -> ItemVerdict {
     if !document.is_controlled() {
         return ItemVerdict::Missing;
@@ -62,8 +62,8 @@ pub(super) fn provider_verdict(standards: &Standards, document: &Document, item:
     Provider { document: DocumentIndex(0), state, fits, says: document.says }.verdict()
 }
 
-/// What an item is by the best that its providers allow, and by how many have it. Where a register names somebody who should
-/// have it, no setting says that nobody does.
+/// The verdict of an item from its best provider and from how many recipients have it. If a register names a recipient,
+/// the settings cannot say that the item is not needed.
 pub(super) fn item_verdict(
     context: ItemContext<'_>,
     item: ItemKey,
@@ -71,16 +71,16 @@ pub(super) fn item_verdict(
     share: Option<Share>,
 ) -> ItemVerdict {
     let is_wanted = share.is_some_and(|share| share.want > 0);
-    // What a clause wants that does not apply, nobody needs, whoever provides it.
+    // An item of a clause that does not apply is not needed, even if a document provides it.
     let is_excluded = context.1.reason(context.0.standards.clause_of(item)).is_some();
     let not_needed = best == ItemVerdict::Missing && reason(context, item, is_wanted).is_some();
     if is_excluded || not_needed { ItemVerdict::NotNeeded } else { shares::limited(best, share) }
 }
 
-/// What decides whether an item is needed.
+/// The inputs that decide whether an item is needed.
 pub(super) type ItemContext<'a> = (&'a Reading, &'a Applicability<'a>);
 
-/// Why an item need not be provided: its condition has not arisen, or its clause does not apply.
+/// The reason why an item need not be provided: its condition has not arisen, or its clause does not apply.
 fn reason<'a>((subject, applicability): ItemContext<'a>, item: ItemKey, is_wanted: bool) -> Option<&'a str> {
     let facts = subject.standards.item_at(item);
     let is_meant = |entry: &ItemRef| entry.item == facts.id && subject.standards.item(entry) == Some(item);

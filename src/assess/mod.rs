@@ -1,4 +1,5 @@
-//! States, verdicts and findings of a handbook on a date: a function of the handbook, its standards and the date.
+//! The states, verdicts and findings of a handbook on a date, computed only from the handbook, its standards and the
+//! date.
 
 mod acknowledged;
 mod applicability;
@@ -70,35 +71,36 @@ pub struct Assessment {
     pub(crate) clauses: Vec<Vec<ClauseAssessment>>,
     /// Items of documented information by standard, in the standards' order.
     pub(crate) items: Vec<Vec<ItemAssessment>>,
-    /// What each entry of a register is, in the handbook's order; nothing for one that was not known yet.
+    /// The life of each register entry, in the handbook's order; `None` for an entry that did not exist yet.
     pub(crate) entries: Vec<Option<EntryLife>>,
-    /// When each coverage unit was audited; nothing without a register of audits.
+    /// The audits of each coverage unit, or `None` without a register of audits.
     pub(crate) audits: Option<Audits>,
-    /// Everything with a day by which somebody is to have done something, by day, then by id.
+    /// All deadlines, by day, then by id.
     pub(crate) deadlines: Vec<Deadline>,
-    /// What is wrong, by place; without what is waived.
+    /// The findings that are not waived, by place.
     pub findings: Vec<Finding>,
-    /// What is wrong and waived, by place.
+    /// The waived findings, by place.
     pub(crate) waived: Vec<Waived>,
-    /// The figures that head every report.
+    /// The figures at the top of every report.
     pub(crate) figures: Figures,
-    /// What the whole handbook is, where this is an edition of it.
+    /// The assessment of the whole handbook, if this is an edition of it.
     pub(crate) whole: Option<Box<WholeAssessment>>,
 }
 
-/// A handbook as read, with its assessment: what rules, reports and pages are made from.
+/// A handbook as read, with its assessment: the input of rules, reports and pages.
 #[derive(Clone, Copy, Debug)]
 pub struct Assessed<'a> {
     /// The handbook as read.
     pub reading: &'a Reading,
-    /// States, verdicts, figures and, once it is judged, findings.
+    /// States, verdicts, figures and, once judged, findings.
     pub assessment: &'a Assessment,
 }
 
-/// States, verdicts and figures of a handbook on a date. Findings are none until it is judged (`judge::judge`).
+/// Computes the states, verdicts and figures of a handbook on a date. There are no findings until it is judged
+/// (`judge::judge`).
 ///
-/// Where an edition leaves something out, states, verdicts, deadlines and figures are those of the whole handbook: a clause
-/// that a withheld document answers is not missing.
+/// If an edition leaves something out, the states, verdicts, deadlines and figures are still those of the whole
+/// handbook: a clause addressed by a withheld document is not missing.
 pub fn assess(reading: &Reading, clock: Clock) -> Assessment {
     let names = &reading.handbook.names;
     match &reading.whole {
@@ -110,7 +112,7 @@ pub fn assess(reading: &Reading, clock: Clock) -> Assessment {
     }
 }
 
-/// The same of a whole handbook; names are spelled as given.
+/// Assesses a whole handbook. `names` gives the spelling of people and roles.
 fn assess_all(reading: &Reading, clock: Clock, names: &Spellings) -> Assessment {
     let Reading { settings, standards, handbook, .. } = reading;
     let lives = lives(handbook, clock);
@@ -133,22 +135,22 @@ impl Assessment {
         &self.lives[document.at()]
     }
 
-    /// What a document is.
+    /// The state of a document.
     pub(crate) fn state(&self, document: DocumentIndex) -> State {
         self.life(document).state
     }
 
-    /// A clause on the date.
+    /// The assessment of a clause.
     pub(crate) fn clause(&self, key: ClauseKey) -> &ClauseAssessment {
         &self.clauses[key.standard.at()][key.clause.at()]
     }
 
-    /// An item on the date.
+    /// The assessment of an item.
     pub(crate) fn item(&self, key: ItemKey) -> &ItemAssessment {
         &self.items[key.standard.at()][key.item.at()]
     }
 
-    /// How many findings weigh exactly this much.
+    /// The number of findings of this severity.
     pub(crate) fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
     }

@@ -1,4 +1,4 @@
-//! Documents of auditors among those that they audit: nobody is independent of their own work.
+//! Documents that auditors own among those they audit: nobody is independent of their own work.
 
 use ahash::AHashMap;
 
@@ -9,13 +9,13 @@ use crate::handbook::{Document, DocumentIndex, is_one_of};
 use crate::id::{ClauseKey, ClauseRef};
 use crate::place::Located;
 
-/// Whether documents are somebody's: auditors are few, and look at the same documents again and again.
+/// A cache of whether a person or role owns a document: few auditors check the same documents repeatedly.
 #[derive(Debug, Default)]
 pub(crate) struct Independence<'a>(AHashMap<&'a str, AHashMap<DocumentIndex, bool>>);
 
 impl<'a> Independence<'a> {
-    /// Documents of an auditor that are in force and address one of the clauses, each with such a clause. Of an audit that
-    /// was held only those count of which a version had been approved by then.
+    /// Returns an auditor's own documents that are in force and address one of the clauses, each with such a clause.
+    /// For an audit that was held, only documents with a version approved by then count.
     pub(crate) fn documents(
         &mut self,
         assessed: &Assessed<'a>,
@@ -44,7 +44,7 @@ impl<'a> Independence<'a> {
     }
 }
 
-/// Whether some version of a document had been approved by a day: the current one, or an earlier one of its history.
+/// Whether a version of a document, current or earlier, had been approved by a day.
 fn was_in_force(assessment: &Assessment, (index, document): (DocumentIndex, &Document), day: Date) -> bool {
     let approved = assessment.life(index).approved;
     approved.is_some_and(|approved| approved <= day) || was_approved_before(document, day)

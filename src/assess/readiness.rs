@@ -1,6 +1,6 @@
-//! How ready a handbook is for a visit of the certification body: a checklist in which each line is derived.
+//! Readiness for a visit of the certification body: a checklist derived entirely from the handbook.
 //!
-//! What cannot be known counts as not done.
+//! Anything that is not known counts as not done.
 
 mod check;
 mod cycle;
@@ -19,49 +19,49 @@ use crate::standard::Basis;
 
 pub(crate) use check::{Check, Outcome};
 
-/// A management review that was held longer ago shows no planned interval, even where nothing has happened since.
+/// A management review held longer ago does not show a planned interval, even if nothing has happened since.
 const REVIEW_EVERY: Interval = Interval::Months(12);
 
-/// Without a planned visit, what is planned further ahead than this settles nothing in time.
+/// Without a planned visit, anything planned further ahead than this does not count as in time.
 const AHEAD: Interval = Interval::Months(12);
 
 /// A line of the checklist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ReadyLine {
-    /// What it checks.
+    /// The check.
     pub(crate) check: Check,
-    /// What it comes to.
+    /// The result of the check.
     pub(crate) outcome: Outcome,
-    /// How many are as they must be.
+    /// The number of subjects that pass.
     pub(crate) have: usize,
-    /// Of how many.
+    /// The number of subjects checked.
     pub(crate) want: usize,
-    /// Clauses that are not.
+    /// The clauses that do not pass.
     pub(crate) clauses: Vec<ClauseKey>,
-    /// Entries that it is about: what is wrong, or what will bring it.
+    /// The relevant entries: those with a problem, or those that will resolve it.
     pub(crate) entries: Vec<EntryIndex>,
-    /// Clauses among them that nothing planned will settle.
+    /// The clauses that do not pass and for which nothing is planned in time.
     pub(crate) unplanned: Vec<ClauseKey>,
-    /// Keys that are missing.
+    /// The missing settings keys.
     pub(crate) keys: Vec<&'static str>,
 }
 
-/// How ready a handbook is.
+/// The readiness of a handbook for a visit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Readiness {
-    /// What for.
+    /// The kind of visit.
     pub(crate) visit: AuditKind,
-    /// The visit that is planned next, when one of this kind is.
+    /// The next planned visit, if it is of this kind.
     pub(crate) next: Option<(Period, EntryIndex)>,
     /// The last visit that was held.
     pub(crate) last: Option<(Period, EntryIndex)>,
-    /// The lines.
+    /// The lines of the checklist.
     pub(crate) lines: Vec<ReadyLine>,
 }
 
 impl Readiness {
-    /// How ready a handbook is for a visit of a kind; with none, for the one that comes next. An edition is as ready as the
-    /// whole handbook, and names only what it shows.
+    /// Assesses the readiness for a kind of visit, or for the next visit if `visit` is `None`. An edition is as ready
+    /// as the whole handbook, but names only what it shows.
     pub(crate) fn of(assessed: Assessed<'_>, visit: Option<AuditKind>) -> Readiness {
         let ready = Readiness::of_all(assessed.whole(), visit);
         match &assessed.assessment.whole {
@@ -106,7 +106,7 @@ impl Readiness {
         self.count(Outcome::Pass) == self.lines.len()
     }
 
-    /// How many lines come to this.
+    /// The number of lines with this outcome.
     pub(crate) fn count(&self, outcome: Outcome) -> usize {
         self.lines.iter().filter(|line| line.outcome == outcome).count()
     }
@@ -120,7 +120,7 @@ struct ReadinessContext<'a> {
     last: Option<(Period, EntryIndex)>,
 }
 
-/// Audits with their numbers.
+/// All audits with their indexes.
 fn audits<'a>(assessed: Assessed<'a>) -> impl Iterator<Item = (EntryIndex, Audit<'a>)> {
     let of_kind = assessed.reading.handbook.registers.of_kind(Kind::Audits);
     of_kind.filter_map(|(index, placed)| Some((index, Audit::of(&placed.entry)?)))
@@ -138,7 +138,7 @@ impl<'a> ReadinessContext<'a> {
         let fits = |audit: Audit<'_>| visit.is_none_or(|visit| audit.kind() == Some(visit));
         let planned =
             || open().filter(|(_, audit)| fits(*audit)).filter_map(|(at, audit)| Some((audit.planned()?, at)));
-        // Nobody comes on a day that has passed: that visit is late, and the next one is another.
+        // A visit whose planned days have passed is late; it is not the next one.
         let next = planned().filter(|(planned, _)| planned.to >= as_of).min();
         let last = visits().filter_map(|(index, audit)| Some((audit.held(as_of)?, index)));
         let last = last.max_by_key(|(held, index)| (held.to, *index));
@@ -150,7 +150,7 @@ impl<'a> ReadinessContext<'a> {
         ReadinessContext { assessed, as_of, visit, next, last }
     }
 
-    /// Whether what is planned for a day comes before the visit; without a planned visit, whether it comes soon.
+    /// Whether a planned day is before the visit or, without a planned visit, soon enough.
     fn is_in_time(&self, day: Date) -> bool {
         self.next.map_or(day <= self.as_of.plus(AHEAD), |(visit, _)| day < visit.from)
     }
@@ -193,7 +193,7 @@ impl<'a> ReadinessContext<'a> {
         let (have, open): (Vec<_>, Vec<_>) = needed.partition(|item| item.verdict == ItemVerdict::Provided);
         let mut clauses: Vec<ClauseKey> = open.iter().map(|item| item.clause).collect();
         clauses.dedup();
-        // A catalogue may require nothing documented.
+        // A catalogue may not require any documented information.
         let is_all = open.is_empty() && self.assessed.reading.standards.main().is_some();
         let line = self.line(Check::Provided, (have.len(), have.len() + open.len()));
         ReadyLine { clauses, outcome: Outcome::of(is_all), ..line }
@@ -208,19 +208,20 @@ impl<'a> ReadinessContext<'a> {
         self.assessed.assessment.audits.as_ref()?.unit(key)
     }
 
-    /// The audit that is to come before the visit; without one, the one that should have been held.
+    /// The audit planned before the visit, or otherwise the one that should have been held.
     fn planned_audit(&self, key: ClauseKey) -> Option<(Period, EntryIndex)> {
         let audit = self.unit_audit(key)?;
         [audit.ahead, audit.next].into_iter().flatten().find(|(period, _)| self.is_in_time(period.to))
     }
 
-    /// Every clause audited within the interval as of the date.
+    /// Checks that every clause was audited within the interval, as of the date.
     fn audited(&self) -> ReadyLine {
         let is_late = |audit: &UnitAudit| audit.last.is_none() || audit.due.is_none_or(|due| due < self.as_of);
         self.by_unit(Check::Audited, is_late)
     }
 
-    /// Every clause audited in time for the visit: since the last one, or so lately that its interval lasts until then.
+    /// Checks that every clause is audited in time for the visit: since the last one, or recently enough for the
+    /// interval to last until the next.
     fn audited_for_visit(&self) -> ReadyLine {
         let until = self.next.map_or(self.as_of, |(planned, _)| planned.from);
         let is_late = |audit: &UnitAudit| {
@@ -230,7 +231,7 @@ impl<'a> ReadinessContext<'a> {
         self.by_unit(Check::AuditedForVisit, is_late)
     }
 
-    /// A line about every unit; those that are late, with the audits that are to change that before the visit.
+    /// A line about every unit. It lists the late units, and the audits planned for them before the visit.
     fn by_unit(&self, check: Check, is_late: impl Fn(&UnitAudit) -> bool) -> ReadyLine {
         let units = self.units();
         let late: Vec<ClauseKey> =
@@ -258,7 +259,7 @@ impl<'a> ReadinessContext<'a> {
         let held = reviews().filter_map(|(index, review)| Some((review.held(self.as_of)?.to, index))).max();
         let audit = audits(self.assessed).filter(|(_, audit)| audit.is_internal());
         let audit = audit.filter_map(|(_, audit)| Some(audit.held(self.as_of)?.to)).max();
-        // The first stage belongs to the same certification as the second.
+        // Stage one belongs to the same certification as stage two.
         let visits = cycle::held_visits(self.assessed.reading, self.as_of);
         let visit = visits.into_iter().rfind(|visit| visit.kind != AuditKind::StageOne);
         let since = audit.into_iter().chain(visit.map(|visit| visit.days.to)).max();
@@ -306,14 +307,14 @@ impl<'a> ReadinessContext<'a> {
         ReadyLine { outcome, entries, ..self.line(Check::FindingsOfVisit, (have, found.len())) }
     }
 
-    /// Whether a finding of the last visit is late, or is to be closed only after the next one.
+    /// Whether a finding of the last visit is late, or due only after the next visit.
     fn is_too_late(&self, life: EntryLife) -> bool {
         let is_late =
             matches!(life.state, EntryState::Overdue | EntryState::Reopened) || life.has_late_effect(self.as_of);
         is_late || (life.state.is_open() && life.due.is_none_or(|due| !self.is_in_time(due)))
     }
 
-    /// Whether there is a register of nonconformities, and every entry of it can be read.
+    /// Whether there is a register of nonconformities, and all its entries are readable.
     fn has_complete_nonconformities(&self) -> bool {
         let registers = &self.assessed.reading.handbook.registers;
         registers.has(Kind::Nonconformities) && registers.unreadable_count(Kind::Nonconformities) == 0

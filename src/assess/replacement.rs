@@ -1,6 +1,6 @@
 //! Which documents are replaced by others, and from which day on.
 //!
-//! What has been replaced stays replaced, so the day depends on the files alone and not on the day that is assessed.
+//! A replaced document stays replaced, so the day depends only on the files and not on the assessed day.
 
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, Handbook, ParsedFile};
@@ -10,7 +10,8 @@ use crate::source::front_matter::{Change, FrontMatter, Status};
 /// The type of a document that is a form to be filled in; it replaces only other forms.
 const TEMPLATE: &str = "template";
 
-/// The first day on which another document replaces this one; one that says it replaces itself does.
+/// The first day on which another document replaces this one. A document that claims to replace itself is taken at its
+/// word.
 pub(super) fn day(handbook: &Handbook, index: DocumentIndex) -> Option<Date> {
     let itself = handbook.document(index).supersedes.contains(&index).then_some(index);
     let successors = handbook.document(index).superseded_by.iter().copied().chain(itself);
@@ -21,7 +22,7 @@ pub(super) fn day(handbook: &Handbook, index: DocumentIndex) -> Option<Date> {
     files.filter(|file| is_replaceable_by(handbook, &file.facts.kind, index)).filter_map(begins).min()
 }
 
-/// Whether a document of this type can replace another one at all.
+/// Whether `successor` is of a type that can replace `replaced` at all.
 pub(crate) fn can_replace(handbook: &Handbook, successor: &Document, replaced: DocumentIndex) -> bool {
     is_replaceable_by(handbook, &successor.kind, replaced)
 }
@@ -31,15 +32,15 @@ fn is_replaceable_by(handbook: &Handbook, kind: &str, replaced: DocumentIndex) -
     replaced.is_controlled() && (kind != TEMPLATE || &*replaced.kind == TEMPLATE)
 }
 
-/// The day from which a document replaces those that it names, whatever has become of it since; `None` for one of which
-/// no version was ever approved.
+/// The day from which a document replaces those it names, whatever its later state; `None` if no version of it was ever
+/// approved.
 fn begins(file: &ParsedFile) -> Option<Date> {
     let front = file.front.as_ref()?;
     let versions = front.changes.iter().filter_map(|change| of_version(front, change));
     as_approved(file, front).into_iter().chain(versions).min()
 }
 
-/// The later of its approval and the day from which it applies, when its status vouches for them.
+/// The later of its approval and effective dates, if its status confirms them.
 fn as_approved(file: &ParsedFile, front: &FrontMatter) -> Option<Date> {
     let status = front.status.as_ref().map(|status| status.value);
     let vouched = matches!(status, Some(Status::Approved | Status::Retired));
@@ -50,7 +51,7 @@ fn as_approved(file: &ParsedFile, front: &FrontMatter) -> Option<Date> {
     Some(front.effective.as_ref().map_or(approved, |effective| effective.value.max(approved)))
 }
 
-/// The day from which an approved version applied; that of the current version may be later than its approval.
+/// The day from which an approved version applied. The current version may take effect after its approval.
 fn of_version(front: &FrontMatter, change: &Change) -> Option<Date> {
     if !change.approver.iter().any(|approver| names_person_or_role(&approver.value)) {
         return None;

@@ -1,13 +1,13 @@
-//! When entries are to be looked at again: risks, requirements and issues, as often as the document that owns them.
+//! Reviews of risks, requirements and issues, which are due as often as the document that contains them.
 
 use crate::date::{Date, Interval};
 use crate::handbook::ReviewRule;
 
-/// How often they are looked at where the type of the document has no review.
+/// The review interval of entries if the type of their document is not reviewed.
 const DEFAULT_INTERVAL: Interval = Interval::Months(12);
 
-/// The day by which an entry is to be looked at again that was last looked at on a day. Nothing when that was done since the
-/// day that the document names, when it was never done, or when nobody knows when.
+/// Returns the day by which an entry must be reviewed again, given its last review. Returns `None` if it was reviewed
+/// on or after the day that the document names, if it was never reviewed, or if the interval is not known.
 pub(crate) fn next_revisit(last: Option<Date>, rule: ReviewRule) -> Option<Date> {
     match rule {
         ReviewRule::Every(interval) => Some(last?.plus(interval)),

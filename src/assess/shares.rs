@@ -1,4 +1,4 @@
-//! Items that are due for each service or supplier: how many have it, as far as registers say.
+//! Items due for each service or supplier: how many recipients have them, according to the registers.
 
 use super::contracts;
 use super::state::State;
@@ -9,39 +9,39 @@ use crate::id::ItemKey;
 use crate::register::{Kind, Reference, Service, ServiceState, Supplier, SupplierKind};
 use crate::standard::Recipient;
 
-/// Of how many an item is known, and of how many it should be.
+/// How many recipients have an item, and how many should have it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Share {
-    /// Of how many it is known.
+    /// The number of recipients known to have it.
     pub(crate) have: usize,
-    /// Of how many it should be. What cannot be read of a register counts here, and never above.
+    /// The number of recipients who should have it. Unreadable register entries count here, but never in `have`.
     pub(crate) want: usize,
-    /// Whether there are entries that this edition does not show, so that it says no figures.
+    /// Whether this edition hides entries, so that no figures may be shown.
     pub(crate) withheld: bool,
 }
 
 impl Share {
-    /// Whether it is known of all.
+    /// Whether every recipient is known to have it.
     pub(crate) fn is_whole(self) -> bool {
         self.have == self.want && !self.withheld
     }
 
-    /// Of how many it is known and should be, where this edition may say so.
+    /// The figures `(have, want)`, if this edition may show them.
     pub(crate) fn figures(self) -> Option<(usize, usize)> {
         (!self.withheld).then_some((self.have, self.want))
     }
 }
 
-/// What decides how many have an item.
+/// The inputs that decide how many recipients have an item.
 pub(super) struct Shares<'a> {
     pub(super) reading: &'a Reading,
     pub(super) as_of: Date,
-    /// What a document is on that day.
+    /// The state of a document on that day.
     pub(super) state: &'a dyn Fn(DocumentIndex) -> State,
 }
 
 impl Shares<'_> {
-    /// The share of an item; nothing where it is due once, or no register says for whom.
+    /// The share of an item, or `None` if it is due only once or no register lists the recipients.
     pub(super) fn of(&self, item: ItemKey, providers: &[DocumentIndex]) -> Option<Share> {
         let per = &self.reading.standards.item_at(item).per;
         let registers = &self.reading.handbook.registers;
@@ -69,7 +69,7 @@ impl Shares<'_> {
         indexes.filter(|index| per.iter().any(|per| self.requires(*per, *index))).collect()
     }
 
-    /// Whether an entry should have it. One of unknown kind should have everything.
+    /// Whether an entry should have an item for `per`. A supplier of unknown kind should have everything.
     fn requires(&self, per: Recipient, index: EntryIndex) -> bool {
         let entry = &self.reading.handbook.registers.entry(index).entry;
         let is = |wanted| Supplier::of(entry).is_some_and(|one| one.kind().is_none_or(|kind| kind == wanted));
@@ -88,8 +88,8 @@ impl Shares<'_> {
         }
     }
 
-    /// Whether a document that provides an item is about a service, as one of the two says. A service that cannot be read
-    /// counts as one without.
+    /// Whether a document that provides the item is linked to a service by either of the two. A service that cannot be
+    /// read counts as not served.
     fn serves(&self, service: EntryIndex, item: ItemKey, providers: &[DocumentIndex]) -> bool {
         let handbook = &self.reading.handbook;
         let registers = &handbook.registers;
@@ -110,7 +110,7 @@ impl Shares<'_> {
         })
     }
 
-    /// Whether the contract with a supplier is known and runs.
+    /// Whether the contract with a supplier is known and has not ended.
     pub(super) fn has_contract(&self, supplier: Supplier<'_>) -> bool {
         let counts = |one: &Reference| {
             let document = one.id().and_then(|id| self.reading.handbook.lookup.by_id(id));
@@ -123,13 +123,13 @@ impl Shares<'_> {
     }
 }
 
-/// The registers that say for whom an item is due.
+/// The kinds of register that list the recipients of an item.
 fn kinds(per: &[Recipient]) -> impl Iterator<Item = Kind> {
     let is_of = |kind: &Kind| per.iter().any(|per| (*per == Recipient::Service) == (*kind == Kind::Services));
     [Kind::Services, Kind::Suppliers].into_iter().filter(is_of)
 }
 
-/// Whether an edition does not show all for whom an item is due.
+/// Whether an edition hides any recipient of an item.
 pub(super) fn are_withheld(shown: &Reading, item: ItemKey) -> bool {
     kinds(&shown.standards.item_at(item).per).any(|kind| shown.handbook.registers.keeps(kind))
 }
@@ -139,7 +139,7 @@ pub(super) fn documents(providers: &[Provider]) -> Vec<DocumentIndex> {
     providers.iter().map(|provider| provider.document).collect()
 }
 
-/// What an item is, given what its documents allow and how many have it.
+/// Limits an item's verdict by how many recipients have it.
 pub(super) fn limited(best: ItemVerdict, share: Option<Share>) -> ItemVerdict {
     match share {
         Some(share) if !share.is_whole() => best.min(ItemVerdict::Incomplete),
@@ -147,14 +147,14 @@ pub(super) fn limited(best: ItemVerdict, share: Option<Share>) -> ItemVerdict {
     }
 }
 
-/// The documents that suppliers' entries name as their contracts.
+/// The documents that supplier entries name as their contracts.
 pub(super) fn contracts(reading: &Reading) -> impl Iterator<Item = DocumentIndex> {
     let suppliers = reading.handbook.registers.of_kind(Kind::Suppliers);
     let named = suppliers.filter_map(|(_, placed)| Supplier::of(&placed.entry)).flat_map(Supplier::documents);
     named.filter_map(|one| reading.handbook.lookup.by_id(one.value.id()?))
 }
 
-/// The days after an assessment on which a register changes how many have an item, without anybody doing anything.
+/// The days after an assessment on which the shares change without anybody doing anything.
 pub(super) fn turning_days(reading: &Reading, as_of: Date) -> Vec<Date> {
     let entries = reading.handbook.registers.entries.iter().map(|placed| &*placed.entry);
     let mut days: Vec<Date> = entries
@@ -171,8 +171,8 @@ pub(super) fn turning_days(reading: &Reading, as_of: Date) -> Vec<Date> {
 }
 
 impl super::Assessed<'_> {
-    /// Whether the contract with a supplier is known and runs on the day of the assessment, whether or not its document is
-    /// shown.
+    /// Whether the contract with a supplier is known and has not ended on the day of the assessment, even if its
+    /// document is not shown.
     pub(crate) fn has_contract(self, supplier: Supplier<'_>) -> bool {
         let super::Assessed { reading, assessment } = self.whole();
         let state = |document: DocumentIndex| assessment.state(document);
@@ -181,7 +181,7 @@ impl super::Assessed<'_> {
 }
 
 impl super::Assessment {
-    /// The services and suppliers that should have an item and do not have it.
+    /// The services and suppliers that should have an item but do not.
     pub(crate) fn without(&self, reading: &Reading, item: ItemKey) -> Vec<EntryIndex> {
         let state = |document: DocumentIndex| self.state(document);
         let shares = Shares { reading, as_of: self.clock.as_of, state: &state };
@@ -194,7 +194,7 @@ impl super::Assessment {
         wanted.filter(|index| !shares.has(*index, item, &providers)).collect()
     }
 
-    /// Items that are due for each service and that a live service does not have.
+    /// The items due for each service that a live service does not have.
     pub(crate) fn service_without(&self, reading: &Reading, service: EntryIndex) -> Vec<ItemKey> {
         let state = |document: DocumentIndex| self.state(document);
         let shares = Shares { reading, as_of: self.clock.as_of, state: &state };

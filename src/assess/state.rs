@@ -1,4 +1,4 @@
-//! What a document is on a date.
+//! The state of a document on a date.
 
 use std::collections::BTreeSet;
 
@@ -9,22 +9,22 @@ use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, Handbook, ReviewRule, ReviewStatus, is_dated_by_content};
 use crate::source::front_matter::{Attestation, FrontMatter, Status, WrittenDigest};
 
-/// What a document is on a date; the first that applies, in this order.
+/// The state of a document on a date: the first that applies, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
     /// Its status is retired, or an approved document in force supersedes it.
     Retired,
-    /// Its status is draft or not known, or it is called approved without a date, an approver or, where the settings
+    /// Its status is draft or not known, or it claims to be approved but lacks a date, an approver or, if the settings
     /// require one, a digest.
     Draft,
-    /// It waits for approval.
+    /// It is awaiting approval.
     InReview,
     /// It is approved or effective only after the date.
     Future,
-    /// Its text is not the text that was last approved or reviewed.
+    /// Its text differs from the text that was last approved or reviewed.
     Changed,
-    /// Its next review lies before the date.
+    /// Its next review was due before the date.
     Overdue,
     /// In force, with its next review within the warning period.
     DueSoon,
@@ -68,26 +68,26 @@ impl State {
 /// A document's life on a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Life {
-    /// What it is.
+    /// The state of the document.
     pub(crate) state: State,
     /// The day of its approval; for a record without one, the record's date.
     pub(crate) approved: Option<Date>,
-    /// The last day on which it was approved or reviewed, as far as that is not after the date.
+    /// The last day, not after the date, on which it was approved or reviewed.
     pub(crate) last_review: Option<Date>,
-    /// The day of its next review; `None` when that is not known or its type has none.
+    /// The day of its next review; `None` if that is not known or its type is not reviewed.
     pub(crate) next_review: Option<Date>,
-    /// The day from which another document replaces it, before or after the date.
+    /// The day from which another document replaces it, which may be before or after the date.
     pub(crate) replaced: Option<Date>,
 }
 
 /// The date, and how long before a review the warning begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Clock {
-    /// The day that is assessed.
+    /// The assessed day.
     pub as_of: Date,
     /// Days before a review from which a document is due soon.
     pub warning_days: u16,
-    /// The day on which somebody asks: nothing can have been done after it.
+    /// The actual current day: nothing can have been done after it.
     pub today: Date,
 }
 
@@ -114,8 +114,8 @@ pub(super) fn turning_days(handbook: &Handbook, index: DocumentIndex, clock: Clo
     own.into_iter().chain(replacement::day(handbook, index)).filter(|day| *day > clock.as_of).collect()
 }
 
-/// Every day that front matter names and each next review, with the days beside it: a state begins on such a day, or
-/// on the day after.
+/// Every day that front matter names and each next review, with adjacent days: a state begins on such a day or on the
+/// day after.
 fn own_turning_days(document: &Document, clock: Clock) -> Vec<Date> {
     let Some(front) = document.front() else { return Vec::new() };
     let single = [&front.approved, &front.effective, &front.date].into_iter().flatten().map(|date| date.value);
@@ -138,7 +138,7 @@ fn life_of(document: &Document, replaced: Option<Date>, clock: Clock) -> Life {
     let next_review = next_review(document, last_review);
     let life = Life { state: State::Current, approved, last_review, next_review, replaced };
     let state = state(document, life, clock);
-    // Nobody reviews again what is retired.
+    // A retired document is not reviewed again.
     Life { state, next_review: next_review.filter(|_| state != State::Retired), ..life }
 }
 
@@ -186,10 +186,10 @@ fn state(document: &Document, life: Life, clock: Clock) -> State {
     freshness(document, life, clock)
 }
 
-/// What an approval rests on: each of these keys is clear, or the document is a draft.
+/// The keys that an approval depends on. If any of them is unclear, the document is a draft.
 const APPROVAL_KEYS: [&str; 5] = ["status", "type", "approved", "approver", "effective"];
 
-/// Whether everything that an approval rests on is there and can be read.
+/// Whether everything that an approval depends on is present and readable.
 fn is_readable(document: &Document, front: &FrontMatter) -> bool {
     let evidence = is_dated_by_content(&document.kind);
     let date_fails = (evidence && front.is_unclear("date")) || (&*document.kind == "record" && front.date.is_none());
@@ -207,10 +207,10 @@ fn freshness(document: &Document, life: Life, clock: Clock) -> State {
     }
 }
 
-/// The last attestation that counts, is not older than the approval and says which text it was about. Where none counts,
-/// one that does not may say that the text is another one, but not that it is the same again.
+/// Returns the last attestation that counts, is not older than the approval and has a digest. If there is none, an
+/// attestation that does not count can show that the text differs, but not that it is unchanged.
 ///
-/// An approval after the last attestation approves a text that nobody took a digest of, so nothing is known then.
+/// An approval after the last attestation applies to a text without a digest, so nothing is known about it.
 pub(crate) fn attested(document: &Document, as_of: Date) -> Option<(&Attestation, WrittenDigest)> {
     let is_relevant = |standing: ReviewStatus, on: Date| standing != ReviewStatus::Earlier && on <= as_of;
     let relevant = document.reviews().filter(|(review, standing)| is_relevant(*standing, review.on.value));
@@ -222,13 +222,13 @@ pub(crate) fn attested(document: &Document, as_of: Date) -> Option<(&Attestation
     last.map(|(review, _, digest)| (review, digest))
 }
 
-/// The digest of the newest entry of the revision history that does not say which version was approved.
+/// The digest of the newest entry in the revision history that does not name a version.
 fn unversioned_digest(front: &FrontMatter) -> Option<WrittenDigest> {
     let of_none = front.changes.iter().filter(|change| change.version.is_none() && change.digest.is_some());
     Some(of_none.rev().max_by_key(|change| change.on_day())?.digest.as_ref()?.value)
 }
 
-/// Whether the text is another one than was approved, or than was last attested where no text is named by its approval.
+/// Whether the text differs from the approved one or, if the approval has no digest, from the one last attested.
 pub(crate) fn is_changed(document: &Document, front: &FrontMatter, as_of: Date) -> bool {
     let binds = || front.changes.iter().any(|change| change.digest.is_some());
     let is_of_no_version = front.version.is_none() || front.is_unclear("version");

@@ -1,7 +1,7 @@
-//! States and verdicts of later days, if nobody touches a file.
+//! States and verdicts on later days if no file changes.
 //!
-//! Each document has few days on which its state changes. They are put in order once, and what rests on a document is
-//! settled again only on its days, so that the cost grows with documents and claims and not with days.
+//! A document's state changes on only a few days. These days are sorted once, and everything that depends on a document
+//! is recomputed only then, so the cost grows with documents and claims rather than with days.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,17 +17,17 @@ use crate::date::Date;
 use crate::handbook::{DocumentIndex, Reading};
 use crate::id::{ClauseKey, ItemKey, StandardIndex};
 
-/// What holds from a day on, by day; what holds on the day of the assessment is not in it.
+/// Values by the day from which they apply. The value on the day of the assessment is not included.
 pub(crate) type Series<T> = Vec<(Date, T)>;
 
 /// Everything that changes after the day of an assessment without anybody doing anything.
 #[derive(Debug, Default)]
 pub(crate) struct Timeline {
-    /// For each document its later states.
+    /// The later states of each document.
     pub(crate) states: Vec<Series<State>>,
-    /// For each standard and clause what the clause becomes.
+    /// The later coverage of each clause, by standard and clause.
     pub(crate) clauses: Vec<Vec<Series<LaterClause>>>,
-    /// For each standard and item what the item becomes.
+    /// The later verdicts of each item, by standard and item.
     pub(crate) items: Vec<Vec<Series<ItemVerdict>>>,
 }
 
@@ -38,11 +38,11 @@ pub(crate) struct LaterClause {
     pub(crate) verdict: Verdict,
     /// Whether the verdict comes from the clauses below.
     pub(crate) rolled_up: bool,
-    /// How many of the coverage units at or below it are covered.
+    /// The number of covered units at or below it.
     pub(crate) units_covered: u32,
 }
 
-/// Follows a handbook through all days after the one that was assessed; verdicts are those of the whole.
+/// Computes all changes after the assessed day. Verdicts are those of the whole handbook.
 pub(crate) fn timeline(subject: &Reading, assessment: &Assessment) -> Timeline {
     let Assessed { reading, assessment: of_whole } = Assessed { reading: subject, assessment }.whole();
     let timeline = of_shown(reading, of_whole);
@@ -79,7 +79,7 @@ fn of_shown(subject: &Reading, assessment: &Assessment) -> Timeline {
     Timeline { states, clauses: sweep.clauses, items: sweep.items }
 }
 
-/// Items that are due for each of several, with the documents that provide them and what they are.
+/// Items due for each of several recipients, with their providers and current verdict.
 fn shared(assessment: &Assessment) -> BTreeMap<ItemKey, (Vec<DocumentIndex>, ItemVerdict)> {
     let items = assessment.items.iter().flatten().filter(|item| item.share.is_some());
     items.map(|item| (item.item, (shares::documents(&item.providers), item.verdict))).collect()
@@ -99,10 +99,10 @@ fn later_states(subject: &Reading, clock: Clock, index: DocumentIndex) -> Series
     series
 }
 
-/// How many claims, or providers, allow each verdict; indexed by the verdict's rank.
+/// The number of claims or providers that support each verdict, indexed by the verdict's rank.
 type Counts = [u32; 8];
 
-/// The verdicts as they stand on a day, and what the days before have left of them.
+/// The verdicts on the current day of the sweep, with the changes noted so far.
 struct Sweep<'a> {
     subject: &'a Reading,
     applicability: &'a Applicability<'a>,
@@ -114,9 +114,9 @@ struct Sweep<'a> {
     dirty_items: BTreeSet<ItemKey>,
     clauses: Vec<Vec<Series<LaterClause>>>,
     items: Vec<Vec<Series<ItemVerdict>>>,
-    /// Items that are due for each of several, with the documents that provide them and what they were last.
+    /// Items due for each of several recipients, with their providers and last verdict.
     shared: BTreeMap<ItemKey, (Vec<DocumentIndex>, ItemVerdict)>,
-    /// The documents whose states decide how many have such an item.
+    /// The documents whose states decide how many recipients have such an item.
     deciding: BTreeSet<DocumentIndex>,
 }
 
@@ -146,7 +146,7 @@ impl<'a> Sweep<'a> {
         sweep
     }
 
-    /// Counts every claim and every provider as they are on the day of the assessment.
+    /// Counts every claim and provider as of the day of the assessment.
     fn count_all(&mut self) {
         for (index, document) in self.subject.handbook.indexed() {
             let state = self.states[index.at()];
@@ -161,14 +161,14 @@ impl<'a> Sweep<'a> {
         }
     }
 
-    /// Settles every clause of a standard for the first time.
+    /// Assesses every clause of a standard for the first time.
     fn assess_standard(&mut self, standard: StandardIndex) {
         for key in self.subject.standards.clauses(standard).rev() {
             self.standings[standard.at()][key.clause.at()] = self.clause_coverage(key);
         }
     }
 
-    /// A clause by what is counted; those below it have been settled.
+    /// The coverage of a clause from the counts; the clauses below it have already been assessed.
     fn clause_coverage(&self, key: ClauseKey) -> ClauseCoverage {
         let direct = best(&self.claims[key.standard.at()][key.clause.at()], &Verdict::ALL);
         let below = |child: ClauseKey| self.standings[child.standard.at()][child.clause.at()];
@@ -176,7 +176,7 @@ impl<'a> Sweep<'a> {
         ClauseCoverage::of(ground, key, direct.unwrap_or(Verdict::Missing), below)
     }
 
-    /// Takes a document from its state to another one.
+    /// Moves a document to a new state and updates the counts.
     fn turn(&mut self, index: DocumentIndex, state: State) {
         let document = self.subject.handbook.document(index);
         let before = std::mem::replace(&mut self.states[index.at()], state);
@@ -199,7 +199,8 @@ impl<'a> Sweep<'a> {
         }
     }
 
-    /// Notes what came of a day's changes. A catalogue lists parents first, so clauses are settled from the last one on.
+    /// Records the effects of a day's changes. A catalogue lists parents first, so clauses are processed from the last
+    /// one.
     fn apply_changes(&mut self, day: Date) {
         while let Some(key) = self.dirty_clauses.pop_last() {
             let standing = self.clause_coverage(key);
@@ -224,7 +225,7 @@ impl<'a> Sweep<'a> {
         }
     }
 
-    /// Notes what a clause became; a part of a coverage unit shows what its unit is.
+    /// Records a clause's new coverage. Parts of coverage units are skipped, because they show their unit's verdict.
     fn note(&mut self, day: Date, key: ClauseKey, standing: ClauseCoverage) {
         let standards = &self.subject.standards;
         if clauses::unit_above(standards, key).is_some() || standards.is_guide(key.standard) {
@@ -242,19 +243,19 @@ impl<'a> Sweep<'a> {
     }
 }
 
-/// Moves one from a rank to another; whether that is another one.
+/// Moves one count from a rank to another, and returns whether the ranks differ.
 fn shift(counts: &mut Counts, [before, after]: [usize; 2]) -> bool {
     counts[before] -= 1;
     counts[after] += 1;
     before != after
 }
 
-/// The best of what is counted.
+/// The best verdict with a count above zero.
 fn best<V: Copy + Ord + Rank>(counts: &Counts, all: &[V]) -> Option<V> {
     all.iter().copied().filter(|one| counts[one.rank()] > 0).max()
 }
 
-/// A verdict's place among [`Counts`].
+/// The index of a verdict in [`Counts`].
 trait Rank {
     fn rank(self) -> usize;
 }

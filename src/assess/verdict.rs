@@ -1,4 +1,4 @@
-//! What a clause, or an item of documented information, is on a date.
+//! Verdicts of clauses and of items of documented information on a date.
 
 use super::shares::Share;
 use super::state::State;
@@ -7,11 +7,11 @@ use crate::id::{ClauseKey, ItemKey};
 use crate::source::front_matter::Extent;
 use crate::standard::Basis;
 
-/// What a clause is on a date, from the worst to the best.
+/// The verdict of a clause on a date, from the worst to the best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
-    /// No claim that counts.
+    /// No claim counts.
     Missing,
     /// Claimed only by documents not yet in force.
     Draft,
@@ -21,7 +21,7 @@ pub enum Verdict {
     Partial,
     /// A full claim by a document in force.
     Covered,
-    /// The settings exclude it with a reason, and its standard lets them.
+    /// The settings exclude it with a reason, and its standard permits this.
     NotApplicable,
 }
 
@@ -42,12 +42,12 @@ impl Verdict {
         }
     }
 
-    /// Whether something is still to be done for the clause.
+    /// Whether the clause still needs work.
     pub(crate) fn is_gap(self) -> bool {
         !matches!(self, Verdict::Covered | Verdict::NotApplicable)
     }
 
-    /// What one claim allows: `Missing` when its document's state lets it count for nothing.
+    /// The verdict that one claim supports: `Missing` if the state of its document means that it does not count.
     pub(crate) fn of_claim(state: State, extent: Extent) -> Verdict {
         match (state, extent) {
             (State::Retired, _) => Verdict::Missing,
@@ -58,8 +58,8 @@ impl Verdict {
         }
     }
 
-    /// What a clause is by its parts: covered when every part is, missing when every part is, and never better than
-    /// the parts allow together. Parts that do not apply have no say, unless none applies.
+    /// Combines the verdicts of a clause's parts: covered if all parts are, missing if all parts are, otherwise no
+    /// better than the parts allow together. Parts that do not apply are ignored, unless none applies.
     pub(crate) fn of_parts(parts: impl IntoIterator<Item = Verdict>) -> Verdict {
         let all: Vec<Verdict> = parts.into_iter().collect();
         let parts: Vec<Verdict> = all.iter().copied().filter(|part| *part != Verdict::NotApplicable).collect();
@@ -80,17 +80,17 @@ impl Verdict {
     }
 }
 
-/// What an item of documented information is on a date.
+/// The verdict of an item of documented information on a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ItemVerdict {
-    /// Nothing provides it.
+    /// No document provides it.
     Missing,
     /// Provided only by documents not yet in force.
     Draft,
     /// Provided only by overdue or changed documents.
     Stale,
-    /// Documents in force provide it, but registers say that it is not known of all that should have it.
+    /// Documents in force provide it, but registers list recipients that are not known to have it.
     Incomplete,
     /// A document in force provides it.
     Provided,
@@ -121,7 +121,7 @@ impl ItemVerdict {
         }
     }
 
-    /// What one provider in this state allows.
+    /// The verdict that one provider in this state supports.
     pub(crate) fn of_provider(state: State) -> ItemVerdict {
         match Verdict::of_claim(state, Extent::Full) {
             Verdict::Covered | Verdict::Partial => ItemVerdict::Provided,
@@ -132,25 +132,25 @@ impl ItemVerdict {
     }
 }
 
-/// A claim as it bears on a clause.
+/// A claim in relation to a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ClaimRef {
     /// The document that makes it.
     pub(crate) document: DocumentIndex,
-    /// Which of that document's claims it is, as an index into its list.
+    /// The index of the claim in the document's list of claims.
     pub(crate) claim: u32,
     /// In full or in part.
     pub(crate) extent: Extent,
-    /// What the document is.
+    /// The state of the document.
     pub(crate) state: State,
-    /// Whether it can count at all: not made by a page, a template or a retired document.
+    /// Whether it can count at all: it is not on a page, in a template or in a retired document.
     pub(crate) counts: bool,
-    /// Whether it can be read for certain and something is said behind it; if not, it counts as a draft's.
+    /// Whether it is readable and backed by text; otherwise it counts as a draft's claim.
     pub(crate) stands: bool,
 }
 
 impl ClaimRef {
-    /// What it allows, when nothing else claims the clause.
+    /// The verdict that it supports if no other document claims the clause.
     pub(crate) fn verdict(&self) -> Verdict {
         match Verdict::of_claim(self.state, self.extent) {
             _ if !self.counts => Verdict::Missing,
@@ -163,67 +163,67 @@ impl ClaimRef {
 /// A clause on a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ClauseAssessment {
-    /// Which clause.
+    /// The clause.
     pub(crate) clause: ClauseKey,
-    /// What it is; `None` for a clause without a duty.
+    /// The verdict, or `None` for a clause without requirements.
     pub(crate) verdict: Option<Verdict>,
-    /// What claims on it, and on the clauses below it, allow; a part of a unit shows its unit's verdict instead.
+    /// The verdict from claims on it and on the clauses below it. For part of a unit, `verdict` is its unit's instead.
     pub(crate) own: Verdict,
     /// Whether the verdict comes from the clauses below rather than from claims on this one.
     pub(crate) rolled_up: bool,
-    /// The coverage unit that it is a part of, whose verdict it shows.
+    /// The coverage unit that it is part of and whose verdict it shows.
     pub(crate) part_of: Option<ClauseKey>,
     /// Why it does not apply.
     pub(crate) reason: Option<String>,
-    /// Claims on this very clause, those that allow the best verdict first.
+    /// Claims on this very clause, best verdict first.
     pub(crate) claims: Vec<ClaimRef>,
-    /// Claims on clauses above it: mentions, which cover nothing here.
+    /// Claims on its parent clauses: mentions, which do not count here.
     pub(crate) mentions: Vec<ClaimRef>,
-    /// How many coverage units stand at or below it.
+    /// The number of coverage units at or below it.
     pub(crate) units: u32,
-    /// How many of these are covered.
+    /// The number of those units that are covered.
     pub(crate) units_covered: u32,
 }
 
 /// An item of documented information on a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ItemAssessment {
-    /// Which item.
+    /// The item.
     pub(crate) item: ItemKey,
-    /// The clause that asks for it.
+    /// The clause that requires it.
     pub(crate) clause: ClauseKey,
-    /// Who asks for it.
+    /// Whether the item is required or expected.
     pub(crate) basis: Basis,
-    /// What it is.
+    /// The verdict.
     pub(crate) verdict: ItemVerdict,
-    /// Documents that provide it, those that allow the best verdict first.
+    /// Documents that provide it, best verdict first.
     pub(crate) providers: Vec<Provider>,
-    /// Of how many it is known, where it is due for each of several.
+    /// How many recipients have it, if it is due for each of several.
     pub(crate) share: Option<Share>,
-    /// Why it is not needed, when the settings say so.
+    /// Why it is not needed, if the settings say so.
     pub(crate) reason: Option<String>,
 }
 
 /// A document that says it provides an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Provider {
-    /// Which document.
+    /// The document.
     pub(crate) document: DocumentIndex,
-    /// What the document is.
+    /// The state of the document.
     pub(crate) state: State,
-    /// Whether a document of its type can be this kind of item: a record is no policy.
+    /// Whether a document of its type can be this kind of item: a record is not a policy, for example.
     pub(crate) fits: bool,
-    /// Whether it says something; if not, it counts as a draft.
+    /// Whether it has any content; otherwise it counts as a draft.
     pub(crate) says: bool,
 }
 
 impl Provider {
-    /// Whether it counts for less than its state allows, because it says nothing.
+    /// Whether it counts for less than its state allows because it has no content.
     pub(crate) fn is_discounted(&self) -> bool {
         self.fits && !self.says && ItemVerdict::of_provider(self.state) > ItemVerdict::Draft
     }
 
-    /// What it allows, when nothing else provides the item.
+    /// The verdict that it supports if no other document provides the item.
     pub(crate) fn verdict(&self) -> ItemVerdict {
         match ItemVerdict::of_provider(self.state) {
             _ if !self.fits => ItemVerdict::Missing,

@@ -1,4 +1,5 @@
-//! The whole handbook behind an edition: what an edition says of anything is what the whole says, as far as it is shown.
+//! The whole handbook behind an edition. An edition shows the assessment of the whole, as far as its subjects are
+//! shown.
 
 use ahash::AHashMap;
 
@@ -11,13 +12,13 @@ use crate::date::Date;
 use crate::handbook::{DocumentIndex, EntryIndex, Handbook, PlacedEntry, Reading};
 use crate::register::Kind;
 
-/// The assessment of the whole handbook, with what of it an edition shows.
+/// The assessment of the whole handbook, with a map of what an edition shows of it.
 #[derive(Debug)]
 pub(crate) struct WholeAssessment {
     assessment: Assessment,
-    /// For each document of the whole its number in the edition, where it is shown.
+    /// The index in the edition of each document of the whole, if it is shown.
     documents: Vec<Option<DocumentIndex>>,
-    /// For each entry of the whole its number in the edition, where it is shown.
+    /// The index in the edition of each entry of the whole, if it is shown.
     entries: Vec<Option<EntryIndex>>,
 }
 
@@ -36,7 +37,7 @@ impl WholeAssessment {
         }
     }
 
-    /// The same with another assessment, such as one with findings.
+    /// Replaces the assessment by the result of `judge`, which may add findings, for example.
     pub(crate) fn map(self, judge: impl FnOnce(Assessment) -> Assessment) -> WholeAssessment {
         WholeAssessment { assessment: judge(self.assessment), ..self }
     }
@@ -45,12 +46,12 @@ impl WholeAssessment {
         self.documents.get(of_whole.at()).copied().flatten()
     }
 
-    /// The number of an entry in the edition, where it is shown.
+    /// The index of an entry in the edition, if it is shown.
     pub(super) fn entry(&self, of_whole: EntryIndex) -> Option<EntryIndex> {
         self.entries.get(of_whole.at()).copied().flatten()
     }
 
-    /// What an edition says of itself: no state, verdict or day is found out from the part that is shown.
+    /// The assessment that an edition shows. No state, verdict or day is derived from the visible part alone.
     pub(super) fn shown(self, shown: &Reading) -> Assessment {
         let whole = &self.assessment;
         let clauses = whole.clauses.iter().map(|list| list.iter().map(|one| self.clause(one)).collect()).collect();
@@ -120,8 +121,8 @@ impl WholeAssessment {
         }
     }
 
-    /// Audits of clauses, where the edition shows audits and figures. An audit that is not shown is said to be there, and
-    /// neither named nor dated.
+    /// Audits of clauses, if the edition shows audits and figures. Hidden audits are mentioned but neither named nor
+    /// dated.
     fn audits(&self, shown: &Reading) -> Option<Audits> {
         let is_shown = shown.settings.shows_figures() && shown.handbook.registers.has(Kind::Audits);
         let audits = self.assessment.audits.as_ref().filter(|_| is_shown)?;
@@ -155,12 +156,12 @@ impl WholeAssessment {
                 shown.settings.shown_certificate()?;
                 DeadlineSubject::Certificate
             }
-            // A waiver may be of something that an edition withholds.
+            // A waiver may concern something that an edition withholds.
             DeadlineSubject::Waiver(_) => return None,
         };
         let registers = &shown.handbook.registers;
         let is_shown = match of_whole.kind {
-            // Who has acknowledged a document is not told by an edition.
+            // Editions do not show who has acknowledged a document.
             DeadlineKind::Acknowledgement => false,
             DeadlineKind::Visit => registers.has(Kind::Audits),
             _ => true,
@@ -168,7 +169,7 @@ impl WholeAssessment {
         is_shown.then(|| Deadline { of, who, ..of_whole.clone() })
     }
 
-    /// Later states of documents that are shown; clauses and items are those of the whole.
+    /// The later states of shown documents. Clauses and items are those of the whole.
     pub(super) fn timeline(&self, shown: &Handbook, of_whole: Timeline) -> Timeline {
         let mut states = vec![Vec::new(); shown.documents.len()];
         for (series, index) in of_whole.states.into_iter().zip(&self.documents) {
@@ -181,7 +182,7 @@ impl WholeAssessment {
 }
 
 impl<'a> Assessed<'a> {
-    /// The whole handbook with its assessment, of which this may be an edition.
+    /// The whole handbook with its assessment; `self` if this is not an edition.
     pub(crate) fn whole(self) -> Assessed<'a> {
         match (&self.reading.whole, &self.assessment.whole) {
             (Some(reading), Some(whole)) => Assessed { reading, assessment: &whole.assessment },
@@ -190,7 +191,7 @@ impl<'a> Assessed<'a> {
     }
 }
 
-/// What an entry says of itself: no verdict, and no day that is worked out.
+/// The life of an entry as recorded: without verdicts and without derived days.
 fn as_written(life: EntryLife, placed: &PlacedEntry) -> EntryLife {
     let EntryLife { due, effect_due, .. } = life;
     let span = placed.entry.record.span;

@@ -1,5 +1,6 @@
-//! Numbers of pages in a table of contents: a browser knows them only when it has printed, so they are read from the PDF
-//! and put into the page, which is then printed again. Their places keep their width, so no page break moves.
+//! Page numbers in a table of contents. A browser knows them only after printing, so they are read from the PDF and
+//! inserted into the page, which is then printed again. Their placeholders have a fixed width, so page breaks do not
+//! move.
 
 use std::collections::HashMap;
 use std::fs;
@@ -10,10 +11,10 @@ use hayro_syntax::object::{Array, Dict, ObjectIdentifier};
 
 use super::Sheet;
 
-/// What stands before the anchor that a number is wanted of, and behind it up to the number.
+/// The text before the anchor of a placeholder, and between the anchor and the number.
 const PLACE: (&str, &str) = ("<i class=\"folio\" data-of=\"", "\">");
 
-/// Puts numbers into the contents of a page that was printed; whether it has any.
+/// Inserts page numbers into the contents of a printed page. Returns whether it has contents.
 pub(super) fn fill(sheet: &Sheet<'_>) -> io::Result<bool> {
     let html = fs::read_to_string(sheet.page)?;
     if !html.contains(PLACE.0) {
@@ -39,7 +40,7 @@ fn filled(html: &str, numbers: &HashMap<String, usize>) -> String {
     out
 }
 
-/// On which page of a PDF each anchor is, from 1; those that a link leads to.
+/// The page number in a PDF, from 1, of each anchor that a link points to.
 fn numbers(pdf: Vec<u8>) -> HashMap<String, usize> {
     let Ok(pdf) = Pdf::new(pdf) else { return HashMap::new() };
     let ids = (1..).zip(pdf.pages().iter());

@@ -1,4 +1,4 @@
-//! Whether the texts of today are those that were approved, as far as the repository proves it.
+//! Comparison of today's texts with the approved ones, as far as the repository proves them.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
@@ -15,8 +15,8 @@ use crate::place::SourceText;
 use crate::project::parse_file;
 use crate::source::body_of;
 
-/// What the repository says of the approved text of each of these documents, on the line of commits that leads to `tip`, or
-/// with none to the one checked out. Git is asked a few times for all of them.
+/// Returns the repository's evidence on the approved text of each of these documents, on the line of commits that leads
+/// to `tip`, or to `HEAD` if it is `None`. Git runs a few times for all of them.
 pub(crate) fn approved_texts(
     at: (&Path, &Reading, Option<&ObjectName>),
     documents: &[DocumentIndex],
@@ -28,7 +28,7 @@ pub(crate) fn approved_texts(
         .collect()
 }
 
-/// The same with whom the approved text named, where it is that of today.
+/// Returns the same evidence with the people whom the approved text named, if it is today's text.
 pub(crate) fn approvals(
     at: (&Path, &Reading, Option<&ObjectName>),
     documents: &[DocumentIndex],
@@ -49,7 +49,7 @@ pub(crate) fn approvals(
     texts.map(answer).collect()
 }
 
-/// The approved text of each of these documents, or why nothing proves which it was.
+/// The approved text of each of these documents, or why it is not proved.
 fn texts(
     (handbook, reading, tip): (&Path, &Reading, Option<&ObjectName>),
     documents: &[DocumentIndex],
@@ -82,7 +82,8 @@ fn texts(
     wanted.into_iter().map(answer).collect()
 }
 
-/// Whom a text named in its commit: itself, or by the settings of that commit, if these can be read.
+/// The people whom a text named in its commit, including defaults from the settings of that commit if these can be
+/// read.
 fn people_then(then: &PastSettings, proved: &ProvedText) -> People {
     let settings = then.text(&proved.commit).and_then(|text| settings::read(&text)).unwrap_or_default();
     let text = SourceText::new(proved.file.clone(), &proved.text);
@@ -96,8 +97,8 @@ fn wanted(document: &Document) -> Option<VersionKey> {
     Some(VersionKey { id: document.id()?.clone(), version, approved, digest: front.approved_digest() })
 }
 
-/// Compares a text of the past with that of today. Where the words are the same, what they refer to is looked up in the
-/// handbook of that day, since files may have moved and attachments may have been replaced.
+/// Compares a past text with today's. If the words are the same, their references are looked up in the handbook of that
+/// day, because files may have moved and attachments may have been replaced.
 fn compared(
     reading: &Reading,
     (index, proved): (DocumentIndex, &ProvedText),
@@ -132,13 +133,13 @@ fn compared(
     }
 }
 
-/// Whether nothing but front matter that is no part of the text differs; says so without parsing the body again.
+/// Whether only front matter that is not part of the approved text differs, judged without parsing the body again.
 fn has_same_text(proved: &ProvedText, today: &ParsedFile) -> bool {
     let (old, new) = (&*proved.text, today.source.as_str());
     if old == new {
         return true;
     }
-    // With other ends of lines, front matter may end elsewhere.
+    // With other line endings, front matter may end elsewhere.
     if memchr::memchr(b'\r', old.as_bytes()).is_some() || body_of(old) != body_of(new) {
         return false;
     }
@@ -146,7 +147,7 @@ fn has_same_text(proved: &ProvedText, today: &ParsedFile) -> bool {
     front.zip(today.front.as_ref()).is_some_and(|(front, today)| front_agrees(front, today))
 }
 
-/// The words that differ, one line each for those that are gone and those that came.
+/// The words that differ, one line each for deleted and inserted words.
 fn words(before: &ParsedFile, after: &ParsedFile) -> String {
     let Changes { shown, more } = changes(&before.words().text, &after.words().text);
     let inserts = [before, after].iter().any(|file| !file.body.included.places.is_empty());
@@ -164,7 +165,7 @@ fn words(before: &ParsedFile, after: &ParsedFile) -> String {
     format!("{lines}{}{not_words}{not_compared}", if more { "\nand more" } else { "" })
 }
 
-/// What differs beside words: the title and claims of front matter, and links or code of the text; nothing where none does.
+/// Differences other than words: the title and claims in front matter, and links or code in the text, if any.
 fn others(before: &ParsedFile, after: &ParsedFile) -> Option<String> {
     let title = |file: &ParsedFile| file.front.as_ref().and_then(|front| Some(front.title.as_ref()?.value.clone()));
     let claims = |file: &ParsedFile| -> Vec<_> {

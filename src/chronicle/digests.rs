@@ -1,4 +1,4 @@
-//! Whether texts of the past have the digests that entries of revision histories carry.
+//! Checks whether past texts have the digests in entries of revision histories.
 
 use std::path::Path;
 
@@ -12,19 +12,19 @@ use crate::source;
 use crate::source::front_matter::{DigestScheme, WrittenDigest};
 use crate::url::OwnPlace;
 
-/// Takes digests: first as if the text were in the handbook of today, then in the handbook that it was in, whose files
-/// may have been elsewhere and whose attachments may have been others.
+/// Computes digests, first as if the text were in today's handbook, then in the handbook of its commit, where files may
+/// have had other paths and attachments other content.
 pub(crate) struct Digests<'a> {
     handbook: &'a Path,
     reading: &'a Reading,
     own: &'a [OwnPlace],
-    /// Given each temporary folder.
+    /// Called with each temporary folder.
     made: &'a dyn Fn(&Path),
     reader: Option<Reader>,
 }
 
 impl<'a> Digests<'a> {
-    /// For texts of a handbook that is read from a folder.
+    /// Creates it for the texts of a handbook in a folder.
     pub(crate) fn new(
         (handbook, reading): (&'a Path, &'a Reading),
         own: &'a [OwnPlace],
@@ -33,8 +33,8 @@ impl<'a> Digests<'a> {
         Digests { handbook, reading, own, made, reader: None }
     }
 
-    /// Whether a text had a digest in the handbook that it was in; nothing where that cannot be read, or where git keeps
-    /// something else than the files that its links lead to.
+    /// Whether a text had a digest in the handbook of its commit. Returns `None` if that handbook cannot be read, or if
+    /// git does not have the actual files that the text links to.
     pub(super) fn had_digest(&mut self, proved: &ProvedText, digest: WrittenDigest) -> Option<bool> {
         let reader = self.reader()?;
         let is_whole = reader.missing_files(&proved.commit).ok()?.is_empty();
@@ -56,7 +56,7 @@ impl<'a> Digests<'a> {
     }
 }
 
-/// Whether git keeps an attachment of a document as a stand-in for the file that it is in a folder.
+/// Whether git stores a placeholder for any attachment of a document, as Git LFS does.
 fn stands_for_others(then: &Reading, document: &Document) -> bool {
     document.attachments().any(|asset| {
         let path = then.handbook.assets.get(asset.0 as usize).map(|asset| &asset.path);
@@ -74,7 +74,7 @@ impl DigestVerifier for Digests<'_> {
 
     fn agreed(&mut self, commit: &ObjectName, candidate: &Candidate, digest: WrittenDigest) -> bool {
         if digest.scheme == DigestScheme::Written {
-            // What is written says all; it was asked before.
+            // A digest of the source text does not depend on the handbook, and was checked before.
             return false;
         }
         let Some(Ok(then)) = self.reader().map(|reader| reader.read(commit)) else { return false };

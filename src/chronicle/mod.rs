@@ -1,5 +1,5 @@
-//! The handbook of one commit after the other, each file parsed once for each of its texts: what versions said, and
-//! past and forecast coverage.
+//! The history of the handbook: the texts of versions, and past and forecast coverage. Commits are read one after
+//! another, and each version of a file is parsed once.
 
 mod approvals;
 mod digests;

@@ -1,4 +1,4 @@
-//! Everything that the portal shows of a handbook's past: versions of its documents and past coverage.
+//! The past of a handbook as the portal shows it: versions of documents, and past coverage.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
@@ -30,7 +30,7 @@ pub(crate) struct Past {
     pub(crate) versions: BTreeMap<DocumentId, Vec<DocumentVersion>>,
     /// Coverage month by month, with a forecast.
     pub(crate) trend: Trend,
-    /// Why nothing is known of how it has gone: half a sentence.
+    /// Why past coverage is not known, as a sentence fragment.
     pub(crate) unknown: Option<String>,
 }
 
@@ -38,19 +38,19 @@ pub(crate) struct Past {
 pub(crate) struct DocumentVersion {
     /// The version.
     pub(crate) version: String,
-    /// The day of its approval, else that of its entry in the revision history.
+    /// The day of its approval, or otherwise of its entry in the revision history.
     pub(crate) on: Option<Date>,
     /// Who approved it.
     pub(crate) approver: Option<String>,
     /// What changed, and why.
     pub(crate) summary: Option<String>,
-    /// Its text, and what proves it, as far as anything does.
+    /// The text with its proof, or why it is not proved.
     pub(crate) text: VersionText,
-    /// The text as it is read today; nothing where none is proved, or the edition may not show it.
+    /// The text as parsed today, or `None` if it is not proved or this edition may not show it.
     pub(crate) file: Option<Arc<ParsedFile>>,
 }
 
-/// Shows what tells one from another: a text is known by its commit and path.
+/// Prints only what distinguishes versions: a text is identified by its commit and path.
 impl fmt::Debug for DocumentVersion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let DocumentVersion { version, on, approver, summary, text, file } = self;
@@ -62,11 +62,11 @@ impl fmt::Debug for DocumentVersion {
     }
 }
 
-/// Is given each temporary folder that is made.
+/// Called with each temporary folder.
 type FolderCallback<'a> = &'a dyn Fn(&Path);
 
 impl Past {
-    /// Gathers it; `handbook` is the folder, `made` is given each temporary folder.
+    /// Gathers the past of the handbook in the folder `handbook`. `made` is called with each temporary folder.
     pub(crate) fn gather(
         (handbook, tip): (&Path, Option<&ObjectName>),
         assessed: Assessed<'_>,
@@ -87,7 +87,7 @@ impl Past {
         Past { versions, trend: Trend { ahead, ..gone }, unknown }
     }
 
-    /// The versions of documents alone.
+    /// Gathers only the versions of documents.
     pub(crate) fn of_versions(
         (handbook, tip): (&Path, Option<&ObjectName>),
         reading: &Reading,
@@ -97,7 +97,7 @@ impl Past {
         Past { versions: versions((handbook, tip), reading, &mut digests), ..Past::default() }
     }
 
-    /// The versions of a document, the current one first; none for one that names none.
+    /// The versions of a document, the current one first; empty if it does not name any.
     pub(crate) fn of(&self, document: &Document) -> &[DocumentVersion] {
         document.id().and_then(|id| self.versions.get(id)).map_or(&[], Vec::as_slice)
     }
@@ -133,7 +133,7 @@ fn versions(
     versions
 }
 
-/// The versions that a document names, the current one first, then the newest.
+/// The versions that a document names, the current one first, then newest first.
 fn wanted(id: &DocumentId, document: &Document) -> Vec<VersionKey> {
     let Some(front) = document.front() else { return Vec::new() };
     let current = front.version.as_ref().map(|version| version.value.trim());
@@ -151,7 +151,7 @@ fn wanted(id: &DocumentId, document: &Document) -> Vec<VersionKey> {
     names.into_iter().map(wanted).collect()
 }
 
-/// Entries of the revision history that name a version.
+/// The entries in the revision history that name a version.
 fn entries<'a>(front: &'a FrontMatter, version: &str) -> impl Iterator<Item = &'a crate::source::front_matter::Change> {
     front.changes.iter().filter(move |change| change.version.as_ref().is_some_and(|one| one.value.trim() == version))
 }

@@ -12,7 +12,7 @@ pub(crate) enum PeriodLength {
 }
 
 impl PeriodLength {
-    /// The last day of the period that a day is in.
+    /// The last day of the period that contains a day.
     pub(crate) fn end(self, day: Date) -> Date {
         let mut end = month_end(day);
         while self == PeriodLength::Quarter && end.parts().1 % 3 != 0 {
@@ -21,7 +21,8 @@ impl PeriodLength {
         end
     }
 
-    /// The last day of each period from the one that `from` is in, and `until` itself, which may be in the middle of one.
+    /// The last day of each period, starting with the one that contains `from`, and finally `until`, which may be in
+    /// the middle of a period.
     pub(crate) fn ends(self, from: Date, until: Date) -> impl Iterator<Item = Date> {
         let next = move |end: &Date| (*end < until).then(|| self.end(end.plus_days(1)).min(until));
         std::iter::successors((from <= until).then(|| self.end(from).min(until)), next)

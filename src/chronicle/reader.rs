@@ -1,4 +1,4 @@
-//! Reads the handbook of one commit after the other, doing over only what changed.
+//! Reads the handbook in a series of commits, redoing only what changed.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -14,30 +14,30 @@ use crate::project::{OpenError, Project, ProjectRefusal, STANDARDS_FOLDER, THEME
 use crate::rules;
 use crate::url::OwnPlace;
 
-/// Reads handbooks of the past.
+/// A reader of past handbooks.
 pub(crate) struct Reader {
     copy: Revision,
     own: Vec<OwnPlace>,
-    /// Parsed files of the last handbook, by path, with the object that held each.
+    /// The parsed files of the last handbook by path, each with its blob.
     kept: HashMap<Arc<str>, (ObjectName, Arc<ParsedFile>)>,
-    /// The settings that they were parsed by.
+    /// The blob of the settings with which they were parsed.
     settings: Option<ObjectName>,
     last: Option<(ObjectName, Reading)>,
 }
 
-/// Why a handbook of the past cannot be read.
+/// Why a past handbook cannot be read.
 #[derive(Debug)]
 pub(crate) enum PastReadError {
-    /// Its files cannot be had.
+    /// Its files cannot be retrieved.
     Revision(RevisionError),
-    /// There is none in the folder.
+    /// There is no handbook in the folder.
     NotFound(OpenError),
     /// Its settings, or what they name, cannot be used.
     Refused(ProjectRefusal),
 }
 
 impl PastReadError {
-    /// The reason, as half a sentence.
+    /// The reason, as a sentence fragment.
     pub(crate) fn reason(&self) -> String {
         match self {
             PastReadError::Revision(error) => error.to_string(),
@@ -50,19 +50,19 @@ impl PastReadError {
 }
 
 impl Reader {
-    /// Prepares to read; `own` are the addresses of the portal's own pages.
+    /// Creates a reader. `own` are the URL paths of the portal's own pages.
     ///
     /// # Errors
-    /// When there is no git or repository, or no temporary folder.
+    /// If git or the repository is missing, or the temporary folder cannot be created.
     pub(crate) fn new(handbook: &Path, own: &[OwnPlace], plan: CopyPlan<'_>) -> Result<Reader, RevisionError> {
         let copy = Revision::new(handbook, plan)?;
         Ok(Reader { copy, own: own.to_vec(), kept: HashMap::new(), settings: None, last: None })
     }
 
-    /// The handbook of a commit.
+    /// Returns the handbook of a commit.
     ///
     /// # Errors
-    /// When the commit has none, or one that cannot be read.
+    /// If the commit has no handbook, or it cannot be read.
     pub(crate) fn read(&mut self, commit: &ObjectName) -> Result<&Reading, PastReadError> {
         let reading = match self.last.take() {
             Some((last, reading)) if last == *commit => reading,
@@ -71,10 +71,10 @@ impl Reader {
         Ok(&self.last.insert((commit.clone(), reading)).1)
     }
 
-    /// What the copy of a commit lacks, because git does not have it as a file.
+    /// Returns a problem for each path that the copy of a commit lacks because git does not have it as a file.
     ///
     /// # Errors
-    /// When the commit has no handbook, or one that cannot be read.
+    /// If the commit has no handbook, or it cannot be read.
     pub(crate) fn missing_files(&mut self, commit: &ObjectName) -> Result<&[Problem], PastReadError> {
         self.read(commit)?;
         Ok(self.copy.missing_files())
@@ -111,8 +111,8 @@ impl Reader {
     }
 }
 
-/// The folders that a handbook with these settings reads, below its own; `None` when the settings cannot be read, or all of
-/// it is read.
+/// The folders that a handbook with these settings reads, relative to its own; `None` if the settings cannot be read,
+/// or if everything is read.
 pub(crate) fn folders_read(settings: &str) -> Option<Vec<String>> {
     let settings = config::read(&Arc::new(SourceText::new(SETTINGS_FILE, settings)), &rules::names()).ok()?;
     let own = [settings.content.as_str(), STANDARDS_FOLDER, THEMES_FOLDER];

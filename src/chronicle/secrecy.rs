@@ -1,4 +1,4 @@
-//! Whether readers of an edition may see texts of the past: by what was said of them then, and by what is said today.
+//! Access to past texts in an edition, determined by the rules of their time and by today's.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -13,31 +13,32 @@ use crate::place::SourceText;
 use crate::project::parse_file;
 use crate::source::{Includes, Vocabulary};
 
-/// Settles which texts of the past are shown.
+/// Decides which past texts are shown.
 pub(super) struct TextAccess<'a> {
     reading: &'a Reading,
-    /// The settings of today.
+    /// Today's terms.
     today: AccessTerms,
     then: Option<PastSettings>,
-    /// What held in commits; nothing where that cannot be known.
+    /// The terms in commits, or `None` if they are not known.
     known: HashMap<ObjectName, Option<AccessTerms>>,
 }
 
-/// What decides who may see a text.
+/// The settings that decide who may see a text.
 struct AccessTerms {
     settings: Settings,
     vocabulary: Vocabulary,
 }
 
 impl AccessTerms {
-    /// Those of some settings; files that a text of the past inserted are not those of today.
+    /// Creates terms from settings. Includes are cleared, because files that a past text inserted may differ from
+    /// today's.
     fn of(settings: Settings) -> AccessTerms {
         let mut settings = settings;
         settings.documents.includes = Includes::default();
         AccessTerms { vocabulary: settings.vocabulary(), settings }
     }
 
-    /// The same with the edition of today, and with its levels.
+    /// Applies today's edition and classification levels.
     fn in_edition_of(mut self, today: &Settings) -> AccessTerms {
         self.settings.edition.clone_from(&today.edition);
         self.settings.classifications.clone_from(&today.classifications);
@@ -50,14 +51,14 @@ impl AccessTerms {
 }
 
 impl<'a> TextAccess<'a> {
-    /// For a handbook that is read from a folder. Where everything is shown, git is not asked.
+    /// Creates it for a handbook in a folder. If everything is shown, git is not used.
     pub(super) fn new(handbook: &Path, reading: &'a Reading) -> TextAccess<'a> {
         let then = reading.settings.edition.as_ref().and_then(|_| PastSettings::of(handbook));
         TextAccess { reading, today: AccessTerms::of(reading.settings.clone()), then, known: HashMap::new() }
     }
 
-    /// A text as it is read today, when this edition may show it, and every other text that the version ever had, by what
-    /// held in their commits and by what holds now: who raises the classification of a version means all of its texts.
+    /// Returns a text as parsed today, if this edition may show it and every other text that the version ever had, both
+    /// by the terms of their commits and by today's: raising the classification of a version applies to all its texts.
     pub(super) fn shown(&mut self, proved: &ProvedText) -> Option<Arc<ParsedFile>> {
         let past = proved.past();
         let file = self.today.parse(&past);
@@ -76,8 +77,8 @@ impl<'a> TextAccess<'a> {
         is_shown(settings, &self.reading.handbook.registers.known, file)
     }
 
-    /// Whether the edition would have shown it in its commit. Where nobody knows what held there, it has to say its level
-    /// itself, in the words of today.
+    /// Whether the edition would have shown a text in its commit. If the terms of that commit are not known, the text
+    /// must state its level itself, in today's vocabulary.
     fn was_shown(&mut self, past: &PastText) -> bool {
         let today = &self.reading.settings;
         if today.edition.is_none() {
@@ -102,7 +103,7 @@ impl<'a> TextAccess<'a> {
     }
 }
 
-/// What held in a commit.
+/// The terms in a commit.
 fn terms(then: &PastSettings, commit: &ObjectName) -> Option<AccessTerms> {
     Some(AccessTerms::of(settings::read(&then.text(commit)?)?))
 }

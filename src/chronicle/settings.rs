@@ -1,4 +1,4 @@
-//! Settings of the past, and how they read front matter.
+//! Past settings, and how they read front matter.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use crate::history::FrontReading;
 use crate::place::SourceText;
 use crate::rules;
 
-/// What the text of settings says; nothing where anything in it is wrong.
+/// Parses settings, or returns `None` if anything in them is invalid.
 pub(super) fn read(text: &str) -> Option<Settings> {
     config::read(&Arc::new(SourceText::new(SETTINGS_FILE, text)), &rules::names()).ok()
 }
@@ -18,19 +18,19 @@ pub(crate) fn front_reading(settings: &Settings) -> FrontReading {
     FrontReading { terms: vocabulary.terms(), vocabulary }
 }
 
-/// The same for the text of settings.
+/// Returns [`front_reading`] for unparsed settings, unless they are invalid.
 pub(crate) fn front_reading_of(text: &str) -> Option<FrontReading> {
     Some(front_reading(&read(text)?))
 }
 
-/// How settings read front matter and settle who may see a text.
+/// How settings read front matter and decide who may see a text.
 pub(super) fn edition_reading(settings: &Settings) -> FrontReading {
     let Settings { content, classifications, defaults, .. } = settings;
     let FrontReading { vocabulary, terms } = front_reading(settings);
     FrontReading { terms: format!("{terms} {content:?} {classifications:?} {defaults:?}"), vocabulary }
 }
 
-/// The same for the text of settings.
+/// Returns [`edition_reading`] for unparsed settings, unless they are invalid.
 pub(super) fn edition_reading_of(text: &str) -> Option<FrontReading> {
     Some(edition_reading(&read(text)?))
 }

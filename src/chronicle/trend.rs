@@ -1,4 +1,4 @@
-//! Figures of the handbook at the end of each period, as its commits were, and as its files will be.
+//! Figures of the handbook at the end of each period: past ones from its commits, future ones from its current files.
 
 use std::path::Path;
 
@@ -12,43 +12,43 @@ use crate::handbook::Reading;
 use crate::history::{CommitDate, Days};
 use crate::judge::judge;
 
-/// How a handbook has gone.
+/// The development of a handbook over time.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Trend {
-    /// The periods, the oldest first.
+    /// The periods, oldest first.
     pub(crate) periods: Vec<Period>,
-    /// Where the repository's knowledge begins; nothing when it has no commit of the handbook.
+    /// The start of the recorded history, or `None` if the repository has no commit of the handbook.
     pub(crate) begin: Option<HistoryStart>,
     /// Periods after the day of the assessment, if nothing is done.
     pub(crate) ahead: Vec<Period>,
 }
 
-/// Where knowledge begins.
+/// The start of the recorded history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct HistoryStart {
-    /// The day of the first commit that is known.
+    /// The day of the first known commit.
     pub(crate) day: Date,
-    /// Whether there are older ones that this clone lacks.
+    /// Whether this clone lacks older commits.
     pub(crate) is_shallow: bool,
 }
 
-/// A period with what is known of its last day.
+/// A period with the outcome on its last day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Period {
-    /// Its last day; that of the assessment when it is not over.
+    /// The last day, or the day of the assessment if the period is not over.
     pub(crate) day: Date,
-    /// What is known.
+    /// The outcome on that day.
     pub(crate) outcome: Outcome,
 }
 
-/// What is known of a day.
+/// The outcome for a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// The figures, and the commit that they are from; nothing for files that are not committed.
+    /// The figures with their commit, or `None` for files that are not committed.
     Figures(Option<ObjectName>, Figures),
-    /// Nobody committed anything in the period.
+    /// There was no commit in the period.
     NoCommit,
-    /// There was a commit, whose handbook cannot be read, and why.
+    /// The handbook of the commit cannot be read, with the reason.
     Unreadable(ObjectName, String),
 }
 
@@ -82,7 +82,7 @@ pub(crate) struct Figures {
 }
 
 impl Figures {
-    /// Counts.
+    /// Counts the figures.
     pub(crate) fn of(reading: &Reading, assessment: &Assessment) -> Figures {
         let units = reading.standards.main().into_iter().flat_map(|main| reading.standards.clauses(main));
         let verdicts: Vec<Verdict> = units
@@ -108,7 +108,7 @@ impl Figures {
         }
     }
 
-    /// Judges the handbook for a day, then counts.
+    /// Judges the handbook for a day, and counts the figures.
     fn on(reading: &Reading, day: Date) -> Figures {
         let clock = Clock { as_of: day, warning_days: reading.settings.warning_days, today: Date::LAST };
         Figures::of(reading, &judge(reading, assess(reading, clock), Vec::new()))
@@ -119,21 +119,21 @@ fn count(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-/// Which periods are looked at.
+/// The range of periods to report.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Span {
-    /// The day in the first one; with none, that of the first commit.
+    /// A day in the first period; if `None`, the day of the first commit.
     pub(crate) since: Option<Date>,
     /// The last day.
     pub(crate) until: Date,
-    /// How long they are.
+    /// The length of the periods.
     pub(crate) every: PeriodLength,
 }
 
-/// Looks at the handbook at the end of each period; periods that ended before the first known commit are left out.
+/// Reads the handbook at the end of each period. Periods that ended before the first known commit are left out.
 ///
 /// # Errors
-/// When git gives no answer, as half a sentence.
+/// If git fails. The error is a sentence fragment.
 pub(crate) fn trend(
     (handbook, tip): (&Path, Option<&ObjectName>),
     reader: &mut Reader,
@@ -143,7 +143,7 @@ pub(crate) fn trend(
     let Some(day) = line.iter().map(|then| then.day).min() else { return Ok(Trend::default()) };
     let first = span.since.map_or(day, |since| since.max(day));
     let mut periods = Vec::new();
-    // The first period is looked at from its beginning, whenever in it the first day is.
+    // The first period counts from its beginning, even if the first day is later.
     let mut before: Option<Date> = None;
     for end in span.every.ends(first, span.until) {
         let is_within = |then: &&CommitDate| then.day <= end && before.is_none_or(|before| then.day > before);
@@ -167,7 +167,7 @@ fn outcome(reader: &mut Reader, then: &CommitDate, day: Date) -> Outcome {
     }
 }
 
-/// What the same files come to at the end of each later period, if nobody touches them.
+/// The figures of the same files at the end of each later period, if they do not change.
 pub(crate) fn ahead(Assessed { reading, assessment }: Assessed<'_>, until: Date, every: PeriodLength) -> Vec<Period> {
     let after = assessment.clock.as_of.plus_days(1);
     let period = |day| Period { day, outcome: Outcome::Figures(None, Figures::on(reading, day)) };

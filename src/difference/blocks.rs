@@ -1,15 +1,15 @@
-//! A Markdown text as the blocks that people see change: paragraphs, list items, rows of tables, lines of code.
+//! Splitting of Markdown into the blocks that people see change: paragraphs, list items, table rows and lines of code.
 
-/// A stretch of lines of a text, with the empty lines behind it.
+/// A range of lines of a text, with the empty lines after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Block<'t> {
-    /// What it is.
+    /// The kind of block.
     pub(crate) kind: BlockKind,
-    /// Its text as it is written.
+    /// The text as written.
     pub(crate) text: &'t str,
 }
 
-/// What a block is, as far as its first line shows.
+/// The kind of a block, judged by its first line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum BlockKind {
     /// A heading of this level.
@@ -27,18 +27,18 @@ pub(crate) enum BlockKind {
 }
 
 impl<'t> Block<'t> {
-    /// The text without white space at its ends.
+    /// The trimmed text.
     pub(crate) fn content(&self) -> &'t str {
         self.text.trim()
     }
 
-    /// Whether it is the line under the head of a table.
+    /// Whether it is the delimiter row under the header of a table.
     pub(crate) fn is_delimiter(&self) -> bool {
         let content = self.content();
         self.kind == BlockKind::Row && content.contains('-') && content.chars().all(|c| "|-: \t".contains(c))
     }
 
-    /// What has to be equal in blocks that are the same: how a text is wrapped does not matter, how far it is indented does.
+    /// The key by which blocks are compared: wrapping does not matter, indentation does.
     pub(super) fn key(&self) -> (BlockKind, usize, String) {
         if self.kind == BlockKind::Code {
             return (self.kind, 0, self.text.trim_end().to_owned());
@@ -48,7 +48,8 @@ impl<'t> Block<'t> {
     }
 }
 
-/// The blocks of a text; all together they are the text. The front matter comes first, a block for each key.
+/// Splits a text into blocks, which together make up the whole text. Front matter comes first, with a block for each
+/// key.
 pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
     let mut splitter = Splitter { text, start: 0, at: 0, kind: None, fence: None, is_over: false, blocks: Vec::new() };
     let mut lines = text.split_inclusive('\n').peekable();
@@ -65,7 +66,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
     splitter.blocks
 }
 
-/// Where in its front matter a text is.
+/// The position relative to front matter.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum FrontMatterState {
     Opening,
@@ -75,14 +76,14 @@ enum FrontMatterState {
 
 struct Splitter<'t> {
     text: &'t str,
-    /// Where the block began.
+    /// The offset at which the block began.
     start: usize,
-    /// Where the line begins.
+    /// The offset at which the line begins.
     at: usize,
     kind: Option<BlockKind>,
-    /// The marks that end a block of code.
+    /// The fence that ends a code block.
     fence: Option<(char, usize)>,
-    /// Whether an empty line came after the block.
+    /// Whether an empty line followed the block.
     is_over: bool,
     blocks: Vec<Block<'t>>,
 }
@@ -129,7 +130,7 @@ impl Splitter<'_> {
         }
     }
 
-    /// Ends the block before this line, and begins another one with it.
+    /// Ends the previous block, and begins another one at this line.
     fn begin(&mut self, kind: BlockKind) {
         self.end();
         self.kind = Some(kind);
@@ -149,7 +150,7 @@ fn run(line: &str, mark: char) -> usize {
     line.chars().take_while(|c| *c == mark).count()
 }
 
-/// What a line begins that is not empty and no code.
+/// The kind of block that a line begins, if it is neither empty nor code.
 fn kind(line: &str) -> BlockKind {
     let level = run(line, '#');
     let after = |count: usize| line[count..].starts_with([' ', '\t']) || line.len() == count;

@@ -1,4 +1,4 @@
-//! Which words of a text became which others: the first of them among their neighbours, or all of them as a redline.
+//! Word-by-word differences between texts: the first few in context, or all of them as a redline.
 
 mod blocks;
 mod redline;
@@ -9,19 +9,19 @@ pub(crate) use redline::{Part, Redline, Segment};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-/// So many changed words are shown.
+/// The maximum number of changed words shown.
 const MAX_WORDS: usize = 12;
-/// So many words that did not change are shown on either side of those that did.
+/// The number of unchanged words shown on either side of a change.
 const CONTEXT: usize = 4;
-/// So many words are compared at a time: comparing takes time that grows with the square of their number.
+/// The number of words compared at a time, because the time to compare grows with the square of their number.
 const WINDOW: usize = 2_000;
 
-/// A stretch of words that became another.
+/// A range of words that was replaced by another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Change {
-    /// The words that are gone, among their neighbours.
+    /// The deleted words, in context.
     pub(crate) before: String,
-    /// The words that are there now, among theirs.
+    /// The inserted words, in context.
     pub(crate) after: String,
 }
 
@@ -34,10 +34,10 @@ pub(crate) struct Changes {
     pub(crate) more: bool,
 }
 
-/// Words of both texts that differ: positions in the old one, and in the new one.
+/// The ranges of differing words in the old and in the new text.
 type ChangedRange = (std::ops::Range<usize>, std::ops::Range<usize>);
 
-/// The first changes of words; how a text is wrapped does not matter.
+/// Returns the first changes of words, ignoring how the texts are wrapped.
 pub(crate) fn changes(before: &str, after: &str) -> Changes {
     let (old, new): (Vec<&str>, Vec<&str>) = (before.split_whitespace().collect(), after.split_whitespace().collect());
     let (stretches, more) = first_stretches(&old, &new);
@@ -46,7 +46,7 @@ pub(crate) fn changes(before: &str, after: &str) -> Changes {
     Changes { shown: shown.collect(), more }
 }
 
-/// Stretches that hold at most [`MAX_WORDS`] changed words, and whether there are more.
+/// Returns ranges with up to [`MAX_WORDS`] changed words, and whether there are more.
 fn first_stretches(old: &[&str], new: &[&str]) -> (Vec<ChangedRange>, bool) {
     let mut found: Vec<ChangedRange> = Vec::new();
     let mut left = MAX_WORDS;
@@ -71,7 +71,7 @@ fn first_stretches(old: &[&str], new: &[&str]) -> (Vec<ChangedRange>, bool) {
     }
 }
 
-/// How many words of the old text became how many of the new one, where both begin to differ.
+/// Returns the number of old words that were replaced and of new words that replace them, at the first difference.
 fn next_change((old, at_old): (&[&str], usize), (new, at_new): (&[&str], usize)) -> (usize, usize) {
     let window = |words: &[&str], at: usize| at..words.len().min(at + WINDOW);
     let (old, new) = (&old[window(old, at_old)], &new[window(new, at_new)]);
@@ -87,7 +87,7 @@ fn next_change((old, at_old): (&[&str], usize), (new, at_new): (&[&str], usize))
     change
 }
 
-/// Adds a stretch, as a part of the last one where no more than their context lies between.
+/// Adds a range, merging it into the last one if their contexts touch.
 fn add(found: &mut Vec<ChangedRange>, (gone, come): ChangedRange) {
     match found.last_mut() {
         Some((last_gone, last_come)) if gone.start - last_gone.end <= 2 * CONTEXT => {
@@ -98,7 +98,7 @@ fn add(found: &mut Vec<ChangedRange>, (gone, come): ChangedRange) {
     }
 }
 
-/// Words with their neighbours.
+/// Quotes words in context.
 fn quote(words: &[&str], range: std::ops::Range<usize>) -> String {
     let (start, end) = (range.start.saturating_sub(CONTEXT), words.len().min(range.end + CONTEXT));
     let lead = if start > 0 { "… " } else { "" };

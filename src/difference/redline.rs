@@ -1,41 +1,42 @@
-//! Everything that changed from one Markdown text to another, block by block and word by word.
+//! All changes from one Markdown text to another, by block and by word.
 
 use super::blocks::{Block, BlockKind, blocks};
 use super::sequence::{SequenceSpan, stretches};
 
-/// Blocks that share at least this part of their words, in percent, are one block that changed.
+/// The minimum percentage of common words for two blocks to count as one changed block.
 const MIN_SIMILARITY: usize = 35;
-/// So many pairs of blocks are compared with each other; of more, each with the one in its place.
+/// The maximum number of pairs of blocks to compare. If there are more, each block is compared only with the one at the
+/// same position.
 const MAX_PAIRS: usize = 10_000;
 
-/// What changed between two texts. The old blocks of all parts together are the old text, the new ones the new text.
+/// The changes between two texts. The old blocks of all parts make up the old text, the new blocks the new text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Redline<'t> {
     /// The parts in the order of the texts.
     pub(crate) parts: Vec<Part<'t>>,
 }
 
-/// A block and what became of it.
+/// A block and its change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Part<'t> {
-    /// It says the same; it may be wrapped otherwise.
+    /// The block is unchanged, except perhaps for wrapping.
     Same(Block<'t>, Block<'t>),
-    /// It is gone.
+    /// The block was deleted.
     Gone(Block<'t>),
-    /// It is new.
+    /// The block was inserted.
     Come(Block<'t>),
-    /// It changed, word by word.
+    /// The block was changed, with its words.
     Changed(Block<'t>, Block<'t>, Vec<Segment<'t>>),
 }
 
-/// Words of a block that changed, with the white space behind them.
+/// Words of a changed block, with the white space after them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Segment<'t> {
-    /// The same words, as the old and the new text have them.
+    /// Unchanged words, as in the old and in the new text.
     Same(&'t str, &'t str),
-    /// Words that are gone.
+    /// Deleted words.
     Gone(&'t str),
-    /// Words that are new.
+    /// Inserted words.
     Come(&'t str),
 }
 
@@ -55,13 +56,13 @@ impl<'t> Redline<'t> {
         Redline { parts }
     }
 
-    /// Whether both texts say the same.
+    /// Whether both texts are the same.
     pub(crate) fn is_empty(&self) -> bool {
         self.parts.iter().all(|part| matches!(part, Part::Same(..)))
     }
 }
 
-/// Finds for old blocks the new ones that they became.
+/// Matches old blocks with the new blocks that replace them.
 fn pair<'t>(old: &[Block<'t>], new: &[Block<'t>], parts: &mut Vec<Part<'t>>) {
     let (mut at_old, mut at_new) = (0, 0);
     for (next_old, next_new) in pairs(old, new) {
@@ -75,13 +76,13 @@ fn pair<'t>(old: &[Block<'t>], new: &[Block<'t>], parts: &mut Vec<Part<'t>>) {
     parts.extend(new[at_new..].iter().map(|block| Part::Come(*block)));
 }
 
-/// Pairs of blocks that are most alike, in the order of both.
+/// The most similar pairs of blocks, in the order of both texts.
 fn pairs(old: &[Block<'_>], new: &[Block<'_>]) -> Vec<(usize, usize)> {
     if old.len().saturating_mul(new.len()) > MAX_PAIRS {
         let in_place = 0..old.len().min(new.len());
         return in_place.map(|at| (at, at)).filter(|(at, _)| likeness(&old[*at], &new[*at]) > 0).collect();
     }
-    // The sum of likenesses that pairs of the blocks from here on can have.
+    // The maximum total likeness of pairs among the blocks from here on.
     let width = new.len() + 1;
     let mut best = vec![0_usize; (old.len() + 1) * width];
     let mut alike = vec![0_usize; old.len() * new.len()];
@@ -109,7 +110,7 @@ fn pairs(old: &[Block<'_>], new: &[Block<'_>]) -> Vec<(usize, usize)> {
     found
 }
 
-/// How much two blocks are one that changed: nothing, or the words that they share, in percent of all, and one.
+/// How likely two blocks are one changed block: 0, or the percentage of words that they share plus one.
 fn likeness(old: &Block<'_>, new: &Block<'_>) -> usize {
     if std::mem::discriminant(&old.kind) != std::mem::discriminant(&new.kind)
         || old.is_delimiter() != new.is_delimiter()
@@ -142,7 +143,7 @@ fn key_name<'t>(block: &Block<'t>) -> &'t str {
     block.content().split(':').next().unwrap_or_default()
 }
 
-/// Which words of a text became which others.
+/// Compares two texts word by word.
 fn segments<'t>(old: &'t str, new: &'t str) -> Vec<Segment<'t>> {
     let (old_words, new_words) = (words(old), words(new));
     let trimmed = |words: &[(usize, usize)], text: &'t str| -> Vec<&'t str> {
@@ -169,8 +170,8 @@ fn segments<'t>(old: &'t str, new: &'t str) -> Vec<Segment<'t>> {
     segments
 }
 
-/// The words of a text, each with the white space behind it, the first one also with that before it; the strokes between
-/// cells of a table are words.
+/// The ranges of words in a text, each including the white space after it, and the first also the white space before
+/// it. The separators between table cells are words.
 fn words(text: &str) -> Vec<(usize, usize)> {
     let mut words: Vec<(usize, usize)> = Vec::new();
     let (mut start, mut has_word, mut in_space) = (0, false, true);
@@ -194,7 +195,8 @@ fn words(text: &str) -> Vec<(usize, usize)> {
 mod tests {
     use super::*;
 
-    /// The redline in short: `=` a block that is the same, `-` one that is gone, `+` a new one, words in brackets.
+    /// The redline in short: `=` for an unchanged block, `-` for a deleted one, `+` for an inserted one, and words in
+    /// brackets.
     fn shown(old: &str, new: &str) -> Vec<String> {
         let redline = Redline::new(old, new);
         let part = |part: &Part<'_>| match part {
@@ -215,7 +217,7 @@ mod tests {
         redline.parts.iter().map(part).collect()
     }
 
-    /// The old and the new text that a redline is made of.
+    /// The old and the new text of a redline.
     fn both(redline: &Redline<'_>) -> (String, String) {
         let (mut old, mut new) = (String::new(), String::new());
         for part in &redline.parts {

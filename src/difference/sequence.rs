@@ -1,25 +1,25 @@
-//! What became of a sequence, in time that grows with its length.
+//! Differences between sequences in linear time.
 
 use std::hash::Hash;
 use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-/// So many are compared at a time: comparing takes time that grows with the square of their number.
+/// The number of elements compared at a time, because the time to compare grows with the square of their number.
 const WINDOW: usize = 1_500;
 
-/// A stretch of both sequences.
+/// A range in both sequences.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct SequenceSpan {
-    /// Where it is in the old one.
+    /// The range in the old sequence.
     pub(super) old: Range<usize>,
-    /// Where it is in the new one.
+    /// The range in the new sequence.
     pub(super) new: Range<usize>,
-    /// Whether both are the same there.
+    /// Whether both ranges are equal.
     pub(super) same: bool,
 }
 
-/// Stretches that are the same and stretches that differ, in order, from the beginning of both sequences to their ends.
+/// Returns the equal and the differing ranges in order, covering both sequences.
 pub(super) fn stretches<T: Hash + Eq + Ord>(old: &[T], new: &[T]) -> Vec<SequenceSpan> {
     let mut found: Vec<SequenceSpan> = Vec::new();
     let (mut at_old, mut at_new) = (0, 0);
@@ -28,7 +28,7 @@ pub(super) fn stretches<T: Hash + Eq + Ord>(old: &[T], new: &[T]) -> Vec<Sequenc
         let (end_old, end_new) = (end(old, at_old), end(new, at_new));
         let is_last = end_old == old.len() && end_new == new.len();
         let mut window = capture_diff_slices(Algorithm::Myers, &old[at_old..end_old], &new[at_new..end_new]);
-        // What comes after the last thing that is the same may find its counterpart in the next window.
+        // Elements after the last equal one may have their counterparts in the next window.
         while !is_last && window.len() > 1 && !matches!(window.last(), Some(DiffOp::Equal { .. })) {
             window.pop();
         }
@@ -46,7 +46,7 @@ pub(super) fn stretches<T: Hash + Eq + Ord>(old: &[T], new: &[T]) -> Vec<Sequenc
     found
 }
 
-/// Adds a stretch, as a part of the last one when it is of the same kind.
+/// Adds a range, merging it into the last one if it is of the same kind.
 fn add(found: &mut Vec<SequenceSpan>, next: SequenceSpan) {
     match found.last_mut() {
         Some(last) if last.same == next.same => {
@@ -82,7 +82,7 @@ mod tests {
         assert!(whole(&[], &all).len() == 1 && whole(&all, &[]).len() == 1 && whole(&[], &[]).is_empty());
         let without: Vec<u32> = all.iter().copied().filter(|one| one % 1_000 != 7).collect();
         assert_eq!(whole(&all, &without).iter().filter(|one| !one.same).count(), 15);
-        // Far more came than fit into a window.
+        // Far more elements were inserted than fit into a window.
         let mut more = other[..3 * WINDOW].to_vec();
         more.extend(&all[..20]);
         let found = whole(&all[..20], &more);

@@ -1,4 +1,4 @@
-//! Reading what git writes, without being woken for each of the small pieces in which it writes much.
+//! Reading of git's output without waking up for each of the many small pieces in which git writes it.
 
 use std::io::{self, Read};
 use std::process::{Child, ChildStdout};
@@ -7,17 +7,18 @@ use std::time::Duration;
 
 use crate::platform;
 
-/// How much git may write before somebody reads it, in bytes.
+/// The size of the pipe in bytes: how much git may write before it is read.
 const PIPE_SIZE: usize = 1024 * 1024;
-/// Less than this, in bytes, is all that git has to say, or is followed by so much that it is worth waiting for.
+/// A piece smaller than this, in bytes, is either all of git's output or followed by so much that waiting is
+/// worthwhile.
 const SMALL_CHUNK: usize = 4 * 1024;
-/// So much, in bytes, is read at once when there is as much.
+/// The number of bytes read at once, if available.
 const CHUNK_SIZE: usize = 64 * 1024;
-/// How long git is left alone after a piece that was no more than that.
+/// The pause after such a small piece.
 const PAUSE: Duration = Duration::from_millis(1);
 
-/// What a process writes. After a small piece of a long answer it waits a moment before it reads on, so that there is more to
-/// read; only where the pipe takes in what is written meanwhile.
+/// The output of a process. After a small piece of a long answer, the reader pauses so that there is more to read, but
+/// only if the pipe can take in what is written meanwhile.
 #[derive(Debug)]
 pub(super) struct Answer {
     pipe: ChildStdout,
@@ -26,10 +27,10 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    /// The answer of a process whose output is a pipe.
+    /// Takes the output pipe of a process.
     ///
     /// # Errors
-    /// When it is none, or was taken already.
+    /// If the output is not a pipe, or was taken already.
     pub(super) fn of(process: &mut Child) -> io::Result<Answer> {
         let pipe = process.stdout.take().ok_or_else(|| io::Error::other("git has no output"))?;
         let is_wide = platform::widen(&pipe, PIPE_SIZE);
@@ -48,18 +49,18 @@ impl Read for Answer {
     }
 }
 
-/// All that a process wrote.
+/// The complete output of a process.
 pub(super) struct Output {
     pub(super) answer: Vec<u8>,
     pub(super) errors: Vec<u8>,
 }
 
-/// Reads all that a process writes, until it closes its ends.
+/// Reads everything that a process writes until it closes its pipes.
 ///
 /// # Errors
-/// When reading fails.
+/// If reading fails.
 pub(super) fn all(process: &mut Child) -> io::Result<Output> {
-    // Whichever of the two is written, it must not wait until the other one has been read.
+    // The process may write to either pipe, and must not block until the other has been read.
     let errors = process.stderr.take().map(|pipe| thread::spawn(move || read_all(pipe)));
     let answer = read_all(Answer::of(process)?)?;
     let errors = errors.map(|reading| reading.join().unwrap_or_else(|_| Ok(Vec::new()))).transpose()?;

@@ -1,17 +1,18 @@
-//! Waiting until git is done with the files of a work tree.
+//! Waiting until git has finished with the files of a work tree.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
-/// How often it is looked at whether git is done.
+/// The interval for checking whether git has finished.
 const PAUSE: Duration = Duration::from_millis(50);
-/// A checkout that takes longer than this is shown half-done.
+/// The maximum wait. A checkout that takes longer is shown incomplete.
 const MAX_WAIT: Duration = Duration::from_secs(30);
-/// An older lock was left behind by a git that was killed.
+/// The age from which a lock counts as left behind by a git process that was killed.
 const STALE: Duration = Duration::from_secs(120);
 
-/// Waits while git writes the files of the work tree that a folder is in: half a revision is no state of a handbook.
+/// Waits while git writes the files of a folder's work tree, because half a revision is not a valid state of a
+/// handbook.
 pub(crate) fn wait_for(folder: &Path) {
     let Some(lock) = lock(folder) else { return };
     let began = Instant::now();
@@ -20,14 +21,14 @@ pub(crate) fn wait_for(folder: &Path) {
     }
 }
 
-/// The file that is there while git changes a work tree.
+/// The lock file that exists while git changes a work tree.
 fn lock(folder: &Path) -> Option<PathBuf> {
     let folder = folder.canonicalize().ok()?;
     let git = folder.ancestors().map(|above| above.join(".git")).find(|git| git.exists())?;
     if git.is_dir() {
         return Some(git.join("index.lock"));
     }
-    // In a further work tree, and in a submodule, a file names the folder.
+    // In a linked work tree or a submodule, `.git` is a file that names the folder.
     let named = fs::read_to_string(&git).ok()?;
     let place = git.parent()?.join(named.strip_prefix("gitdir: ")?.trim_end());
     Some(place.join("index.lock"))

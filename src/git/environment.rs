@@ -1,21 +1,22 @@
-//! What git is run with, so that its answers depend on nothing but the repository's objects, and nothing else is run.
+//! The environment of git, set so that its answers depend only on the repository's objects and it does not run other
+//! programs.
 
 use std::ffi::OsStr;
 use std::process::Command;
 
 use crate::program;
 
-/// Settings on the command line, which outrank every file. A version that does not know one passes over it.
+/// Settings on the command line, which override every file. A version that does not know a setting ignores it.
 const SETTINGS: &[&str] = &[
-    // No repository but one in a folder `.git`.
+    // Only repositories in a folder `.git`.
     "safe.bareRepository=explicit",
-    // No network, no helper of a remote, no credentials.
+    // No network, no remote helpers, no credentials.
     "protocol.allow=never",
     "credential.helper=",
     "core.askPass=",
     "core.sshCommand=false",
     "core.gitProxy=false",
-    // No program for files, signatures, differences, hooks, alternates.
+    // No programs for file monitoring, signatures, differences, hooks or alternates.
     "core.fsmonitor=false",
     "core.hooksPath=/dev/null",
     "core.attributesFile=/dev/null",
@@ -27,7 +28,7 @@ const SETTINGS: &[&str] = &[
     "log.showSignature=false",
     "gc.auto=0",
     "maintenance.auto=false",
-    // One answer wherever it is asked.
+    // The same answer everywhere.
     "log.showRoot=true",
     "log.follow=false",
     "log.mailmap=false",
@@ -41,23 +42,23 @@ const SETTINGS: &[&str] = &[
     "diff.relative=false",
 ];
 
-/// Options of git itself that stand before its command.
+/// Options of git itself, before its command.
 const OPTIONS: &[&str] = &["--no-pager", "--no-replace-objects", "--literal-pathspecs", "--no-optional-locks"];
 
-/// Variables that git is given.
+/// Environment variables set for git.
 const VARIABLES: &[(&str, &str)] = &[
     ("GIT_NO_LAZY_FETCH", "1"),
-    // A list of protocols that are allowed outranks every file; none has this name.
+    // A list of allowed protocols overrides every file; no protocol has this name.
     ("GIT_ALLOW_PROTOCOL", "none"),
     ("GIT_PROTOCOL_FROM_USER", "0"),
     ("GIT_TERMINAL_PROMPT", "0"),
     ("GIT_ATTR_NOSYSTEM", "1"),
-    // Parents are those that commits name.
+    // Only the parents that commits name count.
     ("GIT_GRAFT_FILE", "/dev/null"),
     ("LC_ALL", "C"),
 ];
 
-/// Variables by which the user of git configures it: which files it reads, and whose repositories it trusts.
+/// Variables with which users configure git: which files it reads, and whose repositories it trusts.
 const KEPT: &[&str] = &[
     "GIT_CONFIG_GLOBAL",
     "GIT_CONFIG_SYSTEM",
@@ -67,15 +68,15 @@ const KEPT: &[&str] = &[
     "GIT_DISCOVERY_ACROSS_FILESYSTEM",
     "GIT_EXEC_PATH",
 ];
-/// The same, each with a number behind it.
+/// Prefixes of such variables that are followed by a number.
 const KEPT_NUMBERED: &[&str] = &["GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_"];
 
-/// The options that every call begins with.
+/// The options at the start of every call.
 pub(super) fn options() -> impl Iterator<Item = &'static str> {
     OPTIONS.iter().copied().chain(SETTINGS.iter().flat_map(|setting| ["-c", *setting]))
 }
 
-/// Takes away what would lead git elsewhere, as a hook's variables do, and adds what it is to have.
+/// Removes variables that would redirect git, as those of a hook do, and sets the required ones.
 pub(super) fn prepare(command: &mut Command) {
     for (name, _) in std::env::vars_os().filter(|(name, _)| !is_kept(name)) {
         command.env_remove(name);

@@ -1,19 +1,19 @@
-//! Git, run as a program; the only room that does, and only to read.
+//! Runs git as a program, for reading only. This is the only module that does.
 //!
-//! A repository may be anybody's: `check` runs on merge requests of people whom nobody knows. Its own configuration can name
-//! programs (a monitor of files, a signature checker, a remote's `uploadpack`, hooks, filters), and a folder of the handbook
-//! can pose as a repository. So every call goes through [`Git::command`]:
+//! A repository may be untrusted: `check` runs on merge requests from strangers. The repository's own configuration can
+//! name programs (a file system monitor, a signature checker, a remote's `uploadpack`, hooks, filters), and a folder of
+//! the handbook can pose as a repository. Every call therefore goes through [`Git::command`]:
 //!
-//! - the program is found on absolute folders of the search path alone ([`crate::program`]);
-//! - variables that lead git elsewhere are taken away; those by which its *user* configures it stay ([`environment`]);
-//! - whatever could run a program or change an answer is set on the command line, which no file outranks;
-//! - no object is fetched, whatever remote promises it: by `GIT_NO_LAZY_FETCH`, which git knows since 2.44, and by
-//!   `GIT_ALLOW_PROTOCOL`, which every version knows and which outranks the repository's own `protocol.*.allow`;
-//! - a bare repository between the handbook and its `.git` is refused here ([`repository`]), because versions before 2.38
-//!   do not know `safe.bareRepository`;
-//! - revisions are resolved once, behind `--end-of-options`, and only full object names are passed on.
+//! - the program is searched only in absolute folders of the search path ([`crate::program`]);
+//! - variables that redirect git are removed; those with which its *user* configures it are kept ([`environment`]);
+//! - whatever could run a program or change an answer is set on the command line, which no file overrides;
+//! - no object is fetched, whatever a remote promises: by `GIT_NO_LAZY_FETCH`, supported since git 2.44, and by
+//!   `GIT_ALLOW_PROTOCOL`, which every version supports and which overrides the repository's own `protocol.*.allow`;
+//! - a bare repository between the handbook and its `.git` is rejected here ([`repository`]), because versions before
+//!   2.38 do not support `safe.bareRepository`;
+//! - revisions are resolved once, after `--end-of-options`, and only full object names are passed on.
 //!
-//! That git may refuse a repository of another owner (`safe.directory`) is up to its user, and stays so.
+//! Git may refuse a repository of another owner (`safe.directory`); this remains its user's decision.
 
 mod answer;
 pub(crate) mod checkout;
@@ -35,36 +35,36 @@ use watchdog::Watchdog;
 
 use crate::program;
 
-/// How long git may take for one answer: more than the longest history needs, and an end when it waits for something.
+/// The time limit for an answer: more than the longest history needs, but finite in case git waits for something.
 const LIMIT: Duration = Duration::from_secs(180);
 
-/// Git for the repository that a folder is in.
+/// Git for the repository that contains a folder.
 #[derive(Debug)]
 pub(crate) struct Git {
     program: PathBuf,
     folder: PathBuf,
 }
 
-/// Why git gave no answer.
+/// Why git failed.
 #[derive(Debug)]
 pub(crate) enum GitError {
     /// It could not be run.
     NotRun(io::Error),
-    /// It refused, and why: half a sentence.
+    /// It refused, with its reason as a sentence fragment.
     Refused(String),
-    /// It took longer than this, and was ended.
+    /// It exceeded this time limit and was stopped.
     TooSlow(Duration),
-    /// Reading from it, or what was done with an object, failed.
+    /// Reading its output or processing an object failed.
     Failed(io::Error),
-    /// It answered something else.
+    /// Its answer was not as expected.
     Unexpected(String),
 }
 
 impl Git {
-    /// Git for a folder.
+    /// Creates it for a folder.
     ///
     /// # Errors
-    /// When git is not installed, or the folder is in a repository that nobody should ask.
+    /// If git is not installed, or the folder is in a repository that must not be used.
     pub(crate) fn of(folder: &Path) -> Result<Git, GitError> {
         let program =
             program::find(Path::new("git")).ok_or_else(|| GitError::NotRun(io::ErrorKind::NotFound.into()))?;
@@ -72,12 +72,12 @@ impl Git {
         Ok(Git { program, folder: folder.to_path_buf() })
     }
 
-    /// Whether a folder is in a repository, whoever it belongs to, and whether or not git is installed.
+    /// Whether a folder is in a repository, regardless of its owner and of whether git is installed.
     pub(crate) fn has_repository(folder: &Path) -> bool {
         repository::is_near(folder)
     }
 
-    /// Runs git and gives what it wrote.
+    /// Runs git and returns its output.
     pub(crate) fn run(&self, arguments: &[&str]) -> Result<Vec<u8>, GitError> {
         let mut command = self.command();
         command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -92,7 +92,7 @@ impl Git {
         }
     }
 
-    /// The commit that a revision names.
+    /// Resolves a revision to a commit.
     pub(crate) fn commit(&self, revision: &str) -> Result<ObjectName, GitError> {
         let commit = format!("{revision}^{{commit}}");
         let answer = self.run(&["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
@@ -100,8 +100,8 @@ impl Git {
         answer.trim().parse().map_err(|()| GitError::Unexpected("it gave no object name".to_owned()))
     }
 
-    /// What an answer about the commit that is checked out depends on, in words that change with it: the commit itself, and
-    /// which objects the clone has.
+    /// A string that changes with everything that answers about `HEAD` depend on: the commit itself, and the objects in
+    /// the clone.
     pub(crate) fn state(&self) -> Result<String, GitError> {
         let answer =
             self.run(&["rev-parse", "--show-prefix", "--is-shallow-repository", "--git-common-dir", "HEAD"])?;
@@ -112,18 +112,18 @@ impl Git {
         Ok(format!("{answer}{looks:?}"))
     }
 
-    /// A commit, or with none the one checked out.
+    /// Returns `tip`, or the commit of `HEAD` if it is `None`.
     pub(crate) fn tip(&self, tip: Option<&ObjectName>) -> Result<ObjectName, GitError> {
         tip.map_or_else(|| self.commit("HEAD"), |tip| Ok(tip.clone()))
     }
 
-    /// The path of the folder in its repository, with `/` at its end; empty at the top.
+    /// The path of the folder in its repository, with a final `/`; empty at the root.
     pub(crate) fn prefix(&self) -> Result<String, GitError> {
         let prefix = self.run(&["rev-parse", "--show-prefix"])?;
         Ok(String::from_utf8_lossy(&prefix).trim_end_matches(['\n', '\r']).to_owned())
     }
 
-    /// Git with its folder and its environment; what it does is up to the arguments that follow.
+    /// A git command with its folder and environment, to which arguments are added.
     fn command(&self) -> Command {
         let mut command = Command::new(&self.program);
         environment::prepare(&mut command);
@@ -132,12 +132,12 @@ impl Git {
     }
 }
 
-/// Bytes as text; what is no UTF-8 in them is replaced.
+/// Decodes bytes as UTF-8, replacing invalid sequences.
 pub(crate) fn text_of(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
-/// The first line of what git said, without its `fatal:`.
+/// The first line of git's error output, without `fatal:`.
 fn reason(stderr: &[u8]) -> String {
     let text = String::from_utf8_lossy(stderr);
     let line = text.lines().next().unwrap_or("it gave no reason");

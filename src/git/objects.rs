@@ -10,16 +10,16 @@ use super::answer::Answer;
 use super::watchdog::Watchdog;
 use super::{Git, GitError, LIMIT};
 
-/// Size of the read buffer, in bytes.
+/// The size of the read buffer in bytes.
 const READ_BUFFER_SIZE: usize = 128 * 1024;
 
-/// The longest name of an object, in digits.
+/// The maximum length of an object name in digits.
 const LONGEST_NAME: usize = 64;
 
-/// The full name of an object: 40 hexadecimal digits, or 64. There are many, so that none has memory of its own.
+/// The full name of an object: 40 or 64 hexadecimal digits. There are many names, so they are stored inline.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct ObjectName {
-    /// Small letters and digits, then zeros.
+    /// Lower-case hexadecimal digits, padded with zeros.
     digits: [u8; LONGEST_NAME],
     length: u8,
 }
@@ -68,11 +68,11 @@ impl From<io::Error> for GitError {
 }
 
 impl Git {
-    /// Asks one process for many objects, and hands over each as it comes, with its place in the list; of one that is longer
-    /// than `most` bytes only so many, and one more.
+    /// Reads many objects with a single process, and passes each to `take` with its index in the list. Objects longer
+    /// than `most` bytes are cut off after one more byte.
     ///
     /// # Errors
-    /// When git fails, or lacks one of them.
+    /// If git fails or lacks any of the objects.
     pub(crate) fn objects(
         &self,
         wanted: &[&ObjectName],
@@ -93,10 +93,10 @@ impl Git {
         })
     }
 
-    /// The same for objects of which some may be missing, as in a partial clone: these come as `None`.
+    /// Reads objects of which some may be missing, as in a partial clone. Missing objects are passed as `None`.
     ///
     /// # Errors
-    /// When git fails.
+    /// If git fails.
     pub(crate) fn present_objects(
         &self,
         wanted: &[&ObjectName],
@@ -116,13 +116,13 @@ impl Git {
         let watchdog = Watchdog::watch(&git, LIMIT);
         let stdin = git.stdin.take();
         let names: String = wanted.iter().map(|object| format!("{object}\n")).collect();
-        // Git answers while it is still being asked, so asking must not wait for the answers to be read.
+        // Git answers while it still receives names, so a separate thread writes them.
         let asking = std::thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(names.as_bytes())));
         let mut answers = BufReader::with_capacity(READ_BUFFER_SIZE, Answer::of(&mut git)?);
         let mut each = (0..wanted.len()).map(|at| object(&mut answers, most).and_then(|bytes| Ok(take(at, bytes)?)));
         let result = each.find(Result::is_err).unwrap_or(Ok(()));
         if result.is_err() {
-            // What git still has to say is of no use, and it must not wait for a reader.
+            // The rest of git's output is not needed, and git must not block on writing it.
             let _ = git.kill();
         }
         drop(answers);
@@ -133,10 +133,10 @@ impl Git {
 }
 
 impl Git {
-    /// The names that the bytes of files have as objects, in their order; paths are relative to `root`, which is absolute.
+    /// Returns the object names of files, in the same order. Paths are relative to `root`, which is absolute.
     ///
     /// # Errors
-    /// When git fails, or a path cannot be handed over.
+    /// If git fails, or a path cannot be passed to it.
     pub(crate) fn hashes(&self, root: &Path, files: &[PathBuf]) -> Result<Vec<ObjectName>, GitError> {
         let mut paths = String::new();
         for file in files {
@@ -151,7 +151,7 @@ impl Git {
         let mut git = command.spawn().map_err(GitError::NotRun)?;
         let watchdog = Watchdog::watch(&git, LIMIT);
         let stdin = git.stdin.take();
-        // Git answers while it is still being asked, so asking must not wait for the answers to be read.
+        // Git answers while it still receives paths, so a separate thread writes them.
         let asking = std::thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(paths.as_bytes())));
         let output = git.wait_with_output()?;
         let _ = asking.join();
@@ -166,7 +166,7 @@ impl Git {
     }
 }
 
-/// Reads `object SP type SP size LF content LF`, or `object SP missing LF`.
+/// Parses `object SP type SP size LF content LF`, or `object SP missing LF`.
 fn object(answers: &mut impl BufRead, most: u64) -> Result<Option<Vec<u8>>, GitError> {
     let mut head = String::new();
     answers.read_line(&mut head)?;

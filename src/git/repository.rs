@@ -1,12 +1,12 @@
-//! Which repository git would take a folder to be in, as far as that decides whether it may be asked.
+//! Checks which repository git would use for a folder, to decide whether git may be run there.
 
 use std::path::Path;
 
-/// Refuses a folder that git would take for a bare repository before it comes to a `.git`: whoever wrote the handbook could
-/// have put one there, with a configuration of their own.
+/// Rejects a folder that git would treat as a bare repository before it reaches a `.git`: the author of the handbook
+/// could have put one there with its own configuration.
 ///
 /// # Errors
-/// Why not, as half a sentence.
+/// If there is such a folder. The error is a sentence fragment.
 pub(super) fn reject_bare_repository(folder: &Path) -> Result<(), String> {
     let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
     for above in folder.ancestors() {
@@ -27,7 +27,7 @@ pub(super) fn is_near(folder: &Path) -> bool {
     folder.ancestors().any(|above| has(above, ".git") || is_bare(above))
 }
 
-/// Whether git may take a folder for a repository: by its own things, or by a file that says where they are.
+/// Whether git may treat a folder as a repository, by its own content or by a file that names another folder.
 fn is_bare(folder: &Path) -> bool {
     has(folder, "HEAD") && (has(folder, "commondir") || (has(folder, "objects") && has(folder, "refs")))
 }

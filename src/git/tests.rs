@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use super::*;
 
-/// A repository with one commit, and one of its objects gone.
+/// A repository with one commit and a missing object.
 fn repository() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.md"), "text\n").unwrap();
@@ -15,7 +15,7 @@ fn repository() -> tempfile::TempDir {
     folder
 }
 
-/// Has the repository promise its missing objects through a program that leaves a trace.
+/// Configures a promisor remote for missing objects, with a program that leaves a trace when run.
 fn promise(folder: &Path) -> PathBuf {
     let canary = folder.join("canary");
     let config = format!(

@@ -1,4 +1,4 @@
-//! Ending a program that takes too long.
+//! Stopping of programs that take too long.
 
 use std::process::Child;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::platform;
 
-/// Watches a program until it is dropped.
+/// Watches a program until the watchdog is dropped.
 pub(super) struct Watchdog {
     bitten: Arc<AtomicBool>,
     /// Dropping it calls the dog off.
@@ -16,7 +16,7 @@ pub(super) struct Watchdog {
 }
 
 impl Watchdog {
-    /// Ends a program when it still runs after the limit.
+    /// Stops a program if it is still running after the limit.
     pub(super) fn watch(child: &Child, limit: Duration) -> Watchdog {
         let (leash, off) = mpsc::channel();
         let bitten = Arc::new(AtomicBool::new(false));
@@ -31,7 +31,7 @@ impl Watchdog {
         Watchdog { bitten, _leash: leash }
     }
 
-    /// Whether it had to end the program.
+    /// Whether it had to stop the program.
     pub(super) fn has_bitten(&self) -> bool {
         self.bitten.load(Ordering::Relaxed)
     }

@@ -1,28 +1,28 @@
-//! What a commit says of itself.
+//! Facts recorded in commit objects.
 
 use std::collections::HashMap;
 
 use crate::git::{Git, GitError, ObjectName};
 
-/// More of a commit is not read, in bytes.
+/// The maximum number of bytes read from a commit object.
 const MAX_BYTES: u64 = 64 * 1024;
 
-/// The facts of a commit object. Nobody has verified them: an author is whoever the committer said it was.
+/// The facts in a commit object. They are unverified: the author is whatever the committer claimed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct CommitFacts {
-    /// The name of its author.
+    /// The author's name.
     pub(crate) author: String,
     /// Whether it carries a signature.
     pub(crate) is_signed: bool,
-    /// Whether it names a parent, whether or not this clone has that.
+    /// Whether it names a parent, even if this clone does not have it.
     pub(crate) has_parent: bool,
 }
 
 impl CommitFacts {
-    /// Reads the facts of some commits, by one `git cat-file`; one that is missing is left out.
+    /// Reads the facts of several commits with a single `git cat-file`. Missing commits are left out.
     ///
     /// # Errors
-    /// When git fails.
+    /// If git fails.
     pub(crate) fn read(git: &Git, commits: &[&ObjectName]) -> Result<HashMap<ObjectName, CommitFacts>, GitError> {
         let mut facts = HashMap::with_capacity(commits.len());
         git.present_objects(commits, MAX_BYTES, |at, bytes| {
@@ -32,12 +32,12 @@ impl CommitFacts {
         Ok(facts)
     }
 
-    /// The facts in a commit object.
+    /// Parses the bytes of a commit object.
     pub(crate) fn of(bytes: &[u8]) -> CommitFacts {
         CommitFacts::parse(&String::from_utf8_lossy(bytes))
     }
 
-    /// Reads the lines before the first empty one; a line that begins with a space goes on with the one before.
+    /// Reads the lines before the first empty one. A line that begins with a space continues the previous line.
     fn parse(text: &str) -> CommitFacts {
         let mut facts = CommitFacts::default();
         for line in text.lines().take_while(|line| !line.is_empty()) {

@@ -1,4 +1,4 @@
-//! Which commit the handbook of a day, or of a revision, is in.
+//! Finding the commit that contains the handbook of a day or of a revision.
 
 use std::path::Path;
 
@@ -6,25 +6,25 @@ use super::past::sentence;
 use crate::date::Date;
 use crate::git::{Git, GitError, ObjectName};
 
-/// A commit, and the day on which it was made where its committer was.
+/// A commit and its day in the committer's time zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct CommitDate {
     /// The commit.
     pub(crate) commit: ObjectName,
-    /// Its day.
+    /// The day of the commit.
     pub(crate) day: Date,
 }
 
-/// Why there is no such commit; each a sentence.
+/// Why a commit was not found; each variant is shown as a sentence.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum CommitDateError {
-    /// Git gave no answer.
+    /// Git failed.
     #[error("{0}")]
     Git(String),
     /// The repository has no such revision.
     #[error("revision `{0}` not found; in a shallow clone, fetch it or clone the full history")]
     NoRevision(String),
-    /// The repository begins later.
+    /// The repository begins after the day.
     #[error("no commit exists on or before {day}: the repository begins on {begins}")]
     TooEarly {
         /// The day.
@@ -32,7 +32,7 @@ pub(crate) enum CommitDateError {
         /// The day of the first commit.
         begins: Date,
     },
-    /// The clone begins later.
+    /// The shallow clone begins after the day.
     #[error(
         "no commit on or before {day} is in this clone, which is shallow and begins on {begins}: fetch the whole history"
     )]
@@ -51,10 +51,10 @@ impl From<GitError> for CommitDateError {
 }
 
 impl CommitDate {
-    /// The last commit of the line that leads to the one checked out, on a day or before it.
+    /// Returns the last commit on or before a day, on the line of first parents from `HEAD`.
     ///
     /// # Errors
-    /// When there is none, or git gives no answer.
+    /// If there is no such commit or git fails.
     pub(crate) fn on(handbook: &Path, day: Date) -> Result<CommitDate, CommitDateError> {
         let git = Git::of(handbook)?;
         let tip = git.commit("HEAD")?;
@@ -74,10 +74,10 @@ impl CommitDate {
         })
     }
 
-    /// The commit that a revision names.
+    /// Returns the commit that a revision names.
     ///
     /// # Errors
-    /// When there is none, or git gives no answer.
+    /// If there is no such commit or git fails.
     pub(crate) fn at(handbook: &Path, revision: &str) -> Result<CommitDate, CommitDateError> {
         let git = Git::of(handbook)?;
         let commit = git.commit(revision).map_err(|error| match error {
@@ -92,20 +92,20 @@ impl CommitDate {
     }
 }
 
-/// The commits of the line that changed the handbook's folder, the newest first.
+/// The commits on the line of first parents that changed the handbook's folder, newest first.
 #[derive(Debug)]
 pub(crate) struct Days {
     /// The commits.
     pub(crate) line: Vec<CommitDate>,
-    /// Whether the clone lacks the beginning of its history.
+    /// Whether the clone is shallow, without the start of its history.
     pub(crate) is_shallow: bool,
 }
 
 impl Days {
-    /// Reads them, by one `git log`.
+    /// Reads the commits with a single `git log`.
     ///
     /// # Errors
-    /// When git gives no answer, as half a sentence.
+    /// If git fails. The error is a sentence fragment.
     pub(crate) fn read(handbook: &Path, tip: Option<&ObjectName>) -> Result<Days, String> {
         let read = || -> Result<Days, GitError> {
             let git = Git::of(handbook)?;
@@ -119,7 +119,7 @@ impl Days {
     }
 }
 
-/// Reads `name day`.
+/// Parses a line of the form `name day`.
 fn parse(line: &str) -> Option<CommitDate> {
     let (commit, day) = line.split_once(' ')?;
     Some(CommitDate { commit: commit.parse().ok()?, day: day.trim().parse().ok()? })

@@ -1,4 +1,4 @@
-//! One document as it was in a commit.
+//! A single document as it was in a commit.
 
 use std::path::Path;
 
@@ -10,20 +10,20 @@ use crate::path::is_markdown;
 use crate::place::SourceText;
 use crate::source::{MAX_BYTES, Vocabulary, decode};
 
-/// A document's file as it was.
+/// The past state of a document's file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PastDocument {
-    /// Its path below the handbook's folder.
+    /// The path below the handbook's folder.
     pub(crate) file: String,
-    /// What it held.
+    /// The content of the file.
     pub(crate) bytes: Vec<u8>,
 }
 
-/// The file that had this id in a commit: the one where the document is today when that had it then, else the first by path
-/// below the handbook's folder. Nothing when no file had it.
+/// Returns the file that had this id in a commit, or `None` if no file had it. If several had it, today's file of the
+/// document is preferred, then the first path below the handbook's folder.
 ///
 /// # Errors
-/// When git gives no answer, as half a sentence.
+/// If git fails. The error is a sentence fragment.
 pub(crate) fn document_then(
     handbook: &Path,
     commit: &ObjectName,
@@ -46,7 +46,7 @@ pub(crate) fn document_then(
     find().map_err(sentence)
 }
 
-/// The first of these files that has an id.
+/// The first of these files with the given id.
 fn first_with(
     git: &Git,
     blobs: &[Blob],

@@ -1,17 +1,17 @@
-//! The line of commits that leads to the one checked out: at each merge its first parent.
+//! The line of commits that leads to a commit, following the first parent of each merge.
 
 use crate::date::Date;
 use crate::git::{Git, GitError, ObjectName, text_of};
 use crate::path::MARKDOWN_ENDINGS;
 
-/// Begins the head of a commit in git's answer.
+/// Marks the start of a commit's header in git's output.
 const MARK: char = '\u{1}';
 
-/// Leaves out what is not below the handbook's folder.
+/// Excludes files outside the handbook's folder and makes paths relative to it.
 const RELATIVE: &str = "--relative";
 
-/// Commits of the line that changed some paths, with the files that they changed. A merge counts as the day on which all it
-/// brings came to the line. What a repository's settings could change in the answer is laid down.
+/// Lists the commits that changed some paths, with the files that they changed. A merge counts as the day on which all
+/// its changes reached the line. Options that a repository's settings could change are set explicitly.
 const LOG: [&str; 13] = [
     "log",
     "--first-parent",
@@ -28,53 +28,53 @@ const LOG: [&str; 13] = [
     "-O/dev/null",
 ];
 
-/// Commits that changed some paths of a handbook's folder, the newest first.
+/// Commits that changed some paths in a handbook's folder, newest first.
 #[derive(Debug, Default)]
 pub(crate) struct Line {
     /// The commits.
     pub(crate) commits: Vec<LineCommit>,
 }
 
-/// A commit with what it brought to the line.
+/// A commit with the changes it brought to the line.
 #[derive(Debug)]
 pub(crate) struct LineCommit {
-    /// Its name.
+    /// The name of the commit.
     pub(crate) name: ObjectName,
-    /// The day on which it was made where its committer was.
+    /// The day of the commit in the committer's time zone.
     pub(crate) day: Date,
-    /// Whether another commit comes before it, as far as this clone goes.
+    /// Whether the commit has a parent in this clone.
     pub(crate) has_parent: bool,
-    /// The files among those paths that it changed.
+    /// The changed files among those paths.
     pub(crate) changes: Vec<FileChange>,
 }
 
-/// A file that a commit changed.
+/// A change of a file by a commit.
 #[derive(Debug)]
 pub(crate) struct FileChange {
-    /// Its path below the handbook's folder.
+    /// The path below the handbook's folder.
     pub(crate) path: String,
-    /// The object that held it before; nothing where it was added, or was no regular file.
+    /// The blob before the commit; `None` if the file was added or was not a regular file.
     pub(crate) before: Option<ObjectName>,
-    /// The object that holds it since; nothing where it was deleted.
+    /// The blob since the commit; `None` if the file was deleted or is not a regular file.
     pub(crate) after: Option<ObjectName>,
-    /// Whether it is a symbolic link since.
+    /// Whether the file is a symbolic link since the commit.
     pub(crate) is_link: bool,
 }
 
 impl Line {
-    /// Reads the line that leads to a commit, or to the one checked out, by one `git log`: its commits that changed any of
-    /// the `paths` below the handbook's folder, with those changes.
+    /// Reads the line that leads to `tip`, or to `HEAD`, with a single `git log`: the commits that changed any of the
+    /// `paths` below the handbook's folder, with those changes.
     ///
     /// # Errors
-    /// When git fails or refuses.
+    /// If git fails or refuses.
     pub(crate) fn read(git: &Git, tip: Option<&ObjectName>, paths: &[&str]) -> Result<Line, GitError> {
         Line::of_log(git, (LOG.to_vec(), tip), paths)
     }
 
-    /// The same for Markdown anywhere in the repository; paths are those from its top.
+    /// Reads the line for Markdown files anywhere in the repository. Paths are relative to its root.
     ///
     /// # Errors
-    /// When git fails or refuses.
+    /// If git fails or refuses.
     pub(crate) fn of_markdown(git: &Git, tip: Option<&ObjectName>) -> Result<Line, GitError> {
         let from_top = LOG.into_iter().filter(|option| *option != RELATIVE);
         let arguments = ["--no-literal-pathspecs"].into_iter().chain(from_top).collect();
@@ -95,8 +95,8 @@ impl Line {
         Ok(Line::parse(&text_of(git.run(&arguments)?)))
     }
 
-    /// Reads `MARK name day parents NUL`, then for each file `:mode mode object object letter NUL path NUL`. A path is
-    /// whatever follows an entry, so that no name of a file looks like a commit.
+    /// Parses `MARK name day parents NUL`, then for each file `:mode mode object object letter NUL path NUL`. A path is
+    /// always the field after an entry, so no file name can be mistaken for a commit.
     pub(super) fn parse(answer: &str) -> Line {
         let mut commits: Vec<LineCommit> = Vec::new();
         let mut fields = fields(answer);
@@ -114,7 +114,7 @@ impl Line {
     }
 }
 
-/// What is between the zero bytes.
+/// The fields between the NUL bytes.
 fn fields(answer: &str) -> impl Iterator<Item = &str> {
     let mut start = 0;
     memchr::memchr_iter(0, answer.as_bytes()).chain([answer.len()]).map(move |end| {
@@ -130,7 +130,7 @@ fn head(text: &str) -> Option<LineCommit> {
     Some(LineCommit { name, day, has_parent: words.next().is_some(), changes: Vec::new() })
 }
 
-/// Reads `mode mode object object letter`; of links and submodules nothing counts.
+/// Parses `mode mode object object letter`. Blobs of links and submodules are ignored.
 fn change(entry: &str, path: &str) -> Option<FileChange> {
     let mut words = entry.split(' ');
     let modes = [words.next()?, words.next()?];

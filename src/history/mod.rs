@@ -1,6 +1,6 @@
-//! Another revision of the handbook, and texts as they were on earlier days, from the objects of its git repository.
+//! Earlier revisions of the handbook and of its documents, read from the objects in its git repository.
 //!
-//! What is read comes from the objects that git keeps; nothing here changes them or the files beside them.
+//! This module only reads git objects. It never changes them or the working tree.
 
 mod commit;
 mod commit_date;

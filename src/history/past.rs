@@ -1,4 +1,4 @@
-//! Texts as they were on earlier days, from the history of the repository.
+//! Files as they were on earlier days, from the history of the repository.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
@@ -9,24 +9,24 @@ use crate::git::{Git, GitError, ObjectName};
 use crate::handbook::{EarlierText, FileOnDate, History};
 use crate::source::MAX_BYTES;
 
-/// Git is told which files are meant when there are no more; else it lists all that ever changed.
+/// The maximum number of paths passed to git. Beyond it, git lists all files that ever changed.
 const MAX_PATHS: usize = 200;
 
-/// A version of a file: since which day the main line has it, and the object that holds it.
+/// A version of a file: the day it reached the line, and its blob.
 struct Version {
     since: Date,
-    /// Nothing where the file was deleted.
+    /// `None` if the file was deleted.
     object: Option<ObjectName>,
 }
 
-/// Versions by path, the newest first.
+/// Versions by path, newest first.
 type Versions = HashMap<String, Vec<Version>>;
 
-/// The texts that are asked for, as they were on the line of commits that leads to the one checked out; the day of a
-/// commit is that on which it was made where its committer was.
+/// Returns the wanted files as they were on their days, on the line of first parents from `HEAD`. The day of a commit
+/// is that in its committer's time zone.
 ///
-/// With `tip`, the line is the one that leads to that commit. Git is asked twice for all texts together, and not at all when
-/// none is asked for. What cannot be told is told to be unknown, with the reason.
+/// With `tip`, the line leads to that commit instead. Git runs twice for all files together, and not at all if none is
+/// wanted. Content that is not known is reported as unknown, with the reason.
 pub(crate) fn earlier_texts(handbook: &Path, tip: Option<&ObjectName>, wanted: &BTreeSet<FileOnDate>) -> History {
     if wanted.is_empty() {
         return History::default();
@@ -41,7 +41,7 @@ pub(crate) fn earlier_texts(handbook: &Path, tip: Option<&ObjectName>, wanted: &
     texts().unwrap_or_else(|error| unknown(sentence(error)))
 }
 
-/// Every version that the files ever had, by one `git log`.
+/// Reads every version that the files ever had, with a single `git log`.
 fn versions(git: &Git, tip: Option<&ObjectName>, wanted: &BTreeSet<FileOnDate>) -> Result<Versions, GitError> {
     let paths: BTreeSet<&str> = wanted.iter().map(|moment| &*moment.file).collect();
     let named: Vec<&str> = if paths.len() <= MAX_PATHS { paths.iter().copied().collect() } else { vec!["."] };
@@ -60,7 +60,7 @@ fn versions_on(line: Line, paths: &BTreeSet<&str>) -> Versions {
     versions
 }
 
-/// Reads the versions that were there on the days asked for, by one `git cat-file`.
+/// Reads the versions that existed on the wanted days, with a single `git cat-file`.
 fn read(git: &Git, wanted: &BTreeSet<FileOnDate>, versions: &Versions) -> Result<History, GitError> {
     let mut moments_of: BTreeMap<&ObjectName, Vec<&FileOnDate>> = BTreeMap::new();
     let mut missing = Vec::new();
@@ -84,7 +84,7 @@ fn read(git: &Git, wanted: &BTreeSet<FileOnDate>, versions: &Versions) -> Result
     Ok(history.into_iter().collect())
 }
 
-/// The object that held a file at the end of a day.
+/// The blob of a file at the end of a day.
 fn object_at<'v>(versions: &'v Versions, moment: &FileOnDate) -> Option<&'v ObjectName> {
     let version = versions.get(&*moment.file)?.iter().find(|version| version.since <= moment.on)?;
     version.object.as_ref()
@@ -100,7 +100,7 @@ pub(super) fn sentence(error: GitError) -> String {
     }
 }
 
-/// Whether the repository lacks the beginning of its history.
+/// Whether the repository is shallow, without the start of its history.
 pub(super) fn is_shallow(git: &Git) -> bool {
     git.run(&["rev-parse", "--is-shallow-repository"]).is_ok_and(|answer| answer.starts_with(b"true"))
 }

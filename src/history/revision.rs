@@ -1,4 +1,4 @@
-//! A handbook as it was at another revision of its repository, read without touching the checkout.
+//! A handbook at another revision of its repository, read without touching the checkout.
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -14,41 +14,41 @@ use crate::place::Place;
 use crate::platform;
 use crate::source::MAX_BYTES;
 
-/// A copy of the handbook's folder as it was, in a temporary folder that goes with this value. It can be led from one
-/// commit to another one; then only files that differ are written.
+/// A copy of the handbook's folder at a revision, in a temporary folder that is deleted when this value is dropped. The
+/// copy can be moved from one commit to another, which rewrites only files that differ.
 #[derive(Debug)]
 pub(crate) struct Revision {
     git: Git,
     option: &'static str,
     prefix: String,
     folder: TempDir,
-    /// What is in the folder.
+    /// The files in the folder.
     files: HashMap<PathBuf, (ObjectName, Kind)>,
     lost: Vec<Problem>,
     folders: FolderReader,
 }
 
-/// The folders that a handbook with these settings reads; `None` when that cannot be told.
+/// Returns the folders that a handbook with these settings reads, or `None` if that is not known.
 pub(crate) type FolderReader = fn(&str) -> Option<Vec<String>>;
 
-/// What a copy is made with.
+/// How to make a copy.
 #[derive(Clone, Copy)]
 pub(crate) struct CopyPlan<'a> {
-    /// What asks for it, as messages name it.
+    /// The option that requires the copy, for messages.
     pub(crate) option: &'static str,
     /// Which folders are copied.
     pub(crate) folders: FolderReader,
-    /// Given the temporary folder before anything is in it.
+    /// Called with the temporary folder while it is still empty.
     pub(crate) made: &'a dyn Fn(&Path),
 }
 
-/// Why a revision cannot be read; each a sentence.
+/// Why a revision cannot be read; each variant is shown as a sentence.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum RevisionError {
-    /// There is no git.
+    /// Git could not be run.
     #[error("{0} needs git, which could not be run: {1}")]
     NoGit(&'static str, io::Error),
-    /// The handbook is in no repository, or one that git refuses.
+    /// The handbook is not in a repository, or git refuses to use it.
     #[error("{0} needs the handbook to be in a git repository: {1}")]
     NoRepository(&'static str, String),
     /// The repository has no such revision.
@@ -57,12 +57,12 @@ pub(crate) enum RevisionError {
     /// The revision has no handbook in this folder.
     #[error("at `{0}` there is no clausebook.yaml in this handbook's folder")]
     NoHandbook(String),
-    /// Git failed while it was asked for files.
+    /// Git failed to return files.
     #[error("git could not read `{revision}`: {reason}")]
     Git {
         /// The revision.
         revision: String,
-        /// What git said.
+        /// Git's error message.
         reason: String,
     },
     /// The copy could not be written.
@@ -74,7 +74,7 @@ impl Revision {
     /// Prepares an empty copy.
     ///
     /// # Errors
-    /// When there is no git or repository, or no temporary folder.
+    /// If git or the repository is missing, or the temporary folder cannot be created.
     pub(crate) fn new(handbook: &Path, plan: CopyPlan<'_>) -> Result<Revision, RevisionError> {
         let CopyPlan { option, folders, made } = plan;
         let no_repository = |error| no_repository(option, error);
@@ -85,10 +85,10 @@ impl Revision {
         Ok(Revision { git, option, prefix, folder, files: HashMap::new(), lost: Vec::new(), folders })
     }
 
-    /// Copies a handbook's folder as it was at `revision`; beside it is the commit.
+    /// Copies a handbook's folder as it was at `revision`, and returns the copy with its commit.
     ///
     /// # Errors
-    /// When there is no git, repository, revision or handbook, or the copy cannot be written.
+    /// If git, the repository, the revision or the handbook is missing, or the copy cannot be written.
     pub(crate) fn read(
         handbook: &Path,
         revision: &str,
@@ -103,10 +103,10 @@ impl Revision {
         Ok((copy, commit))
     }
 
-    /// Makes it the copy of another commit, which messages call `revision`.
+    /// Changes the copy to another commit, called `revision` in messages.
     ///
     /// # Errors
-    /// When the commit has no handbook in this folder, git fails, or the copy cannot be written.
+    /// If the commit has no handbook in this folder, git fails, or the copy cannot be written.
     pub(crate) fn check_out(&mut self, revision: &str, commit: &ObjectName) -> Result<(), RevisionError> {
         let option = self.option;
         let failed = |error| unreadable((option, revision), error);
@@ -121,17 +121,17 @@ impl Revision {
         self.fill(blobs).map_err(failed)
     }
 
-    /// The object that holds a file of the copy; nothing for a link.
+    /// The blob of a file in the copy, or `None` for a link.
     pub(crate) fn object(&self, path: &str) -> Option<&ObjectName> {
         self.files.get(Path::new(path)).filter(|(_, kind)| *kind != Kind::Link).map(|(object, _)| object)
     }
 
-    /// What the copy lacks of the handbook's folders, because git does not have it as a file.
+    /// A problem for each path in the handbook's folders that the copy lacks because git does not have it as a file.
     pub(crate) fn missing_files(&self) -> &[Problem] {
         &self.lost
     }
 
-    /// Where the copy is.
+    /// The path of the copy.
     pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
     }
@@ -145,7 +145,7 @@ impl Revision {
         Ok(folders)
     }
 
-    /// Takes away what is not to be there, and every link, so that nothing is written through one.
+    /// Removes files that are not wanted, and every link, so that nothing is written through a link.
     fn clear(&mut self, wanted: &[Blob]) -> io::Result<()> {
         let stays: HashSet<(&Path, &ObjectName, bool)> =
             wanted.iter().map(|blob| (&*blob.path, &blob.object, blob.kind == Kind::Link)).collect();
@@ -161,7 +161,7 @@ impl Revision {
         result
     }
 
-    /// Writes the files that are not there, from one `git cat-file`, links last.
+    /// Writes the missing files, links last.
     fn fill(&mut self, wanted: Vec<Blob>) -> Result<(), GitError> {
         let new: Vec<Blob> = wanted.into_iter().filter(|blob| !self.files.contains_key(&blob.path)).collect();
         let target = self.folder.path();
@@ -185,7 +185,8 @@ impl Revision {
     }
 }
 
-/// The files that a handbook reads: its settings and what is in its folders. A link may lead to any other file.
+/// The files that a handbook reads: its settings and the content of its folders. If there are links, all files are
+/// needed, because a link may point to any of them.
 pub(super) fn needed(all: Vec<Blob>, folders: Option<&[String]>) -> Vec<Blob> {
     let Some(folders) = folders else { return all };
     let is_needed = |blob: &Blob| blob.is_settings() || is_in(&blob.path, folders);
@@ -222,10 +223,10 @@ fn unreadable((option, revision): (&'static str, &str), error: GitError) -> Revi
     RevisionError::Git { revision: revision.to_owned(), reason }
 }
 
-/// Removes a file, and the folders above it that are empty then.
+/// Removes a file, and any parent folders that this leaves empty.
 fn remove(target: &Path, path: &Path) -> io::Result<()> {
     match fs::remove_file(target.join(path)) {
-        // A link that led out was never made.
+        // A link that pointed outside the folder was never created.
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         _ => {}
     }
@@ -241,8 +242,8 @@ fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::write(path, bytes)
 }
 
-/// Creates a symbolic link, unless it leads out of the handbook's folder; where links need special rights, the file it leads
-/// to is copied.
+/// Creates a symbolic link, unless it points outside the handbook's folder. If links require special rights, the target
+/// file is copied instead.
 fn link(target: &Path, path: &Path, leads_to: &[u8]) -> io::Result<()> {
     let Ok(leads_to) = std::str::from_utf8(leads_to) else { return Ok(()) };
     if !is_inside_folder(path, Path::new(leads_to)) {
@@ -258,7 +259,7 @@ fn link(target: &Path, path: &Path, leads_to: &[u8]) -> io::Result<()> {
     if from.is_file() { fs::copy(from, place).map(drop) } else { Ok(()) }
 }
 
-/// Whether a link at `path` that leads to `leads_to` stays in the folder that both are relative to.
+/// Whether a link at `path` with target `leads_to` stays inside the folder that `path` is relative to.
 fn is_inside_folder(path: &Path, leads_to: &Path) -> bool {
     let mut depth = path.components().count() as i64 - 1;
     leads_to.components().all(|part| {

@@ -1,4 +1,4 @@
-//! How the handbook in the folder differs, byte for byte, from the one of a revision.
+//! Byte-for-byte comparison of the handbook in the folder with a revision.
 
 use std::collections::HashMap;
 use std::fs;
@@ -12,19 +12,20 @@ use crate::git::{Git, ObjectName};
 use crate::path::is_markdown;
 use crate::source::MAX_BYTES;
 
-/// A handbook of a commit that has the files of the one in the folder, but for texts of some.
+/// A commit whose handbook has the same files as the folder, except for the content of some Markdown files.
 pub(crate) struct SimilarCommit {
     /// The commit.
     pub(crate) commit: ObjectName,
-    /// What the files that differ say there, by their paths; all are Markdown.
+    /// The commit's content of the Markdown files that differ, by path.
     pub(crate) texts: HashMap<String, String>,
 }
 
 impl SimilarCommit {
-    /// The handbook of a revision. Nothing when more than Markdown differs, or when that cannot be told: git fails, there are
-    /// links, or something is in the folder that the revision does not have.
+    /// Compares the folder with a revision. Returns `None` if anything other than Markdown differs, or if the
+    /// comparison is not possible: git fails, there are links, or the folder contains files that the revision does not
+    /// have.
     ///
-    /// The bytes are hashed as they are: git's index, which can be told to pass over a change, is not asked.
+    /// The bytes on disk are hashed directly. Git's index is not consulted, because it can be set to ignore changes.
     pub(crate) fn of(handbook: &Path, revision: &str, folders: FolderReader) -> Option<SimilarCommit> {
         let root = absolute(handbook).ok()?;
         let settings = fs::read(root.join(SETTINGS_FILE)).ok()?;
@@ -45,7 +46,7 @@ impl SimilarCommit {
     }
 }
 
-/// What files say, by their paths; nothing when one is not Markdown, or no text that can be read.
+/// The content of files by path, or `None` if one of them is not Markdown or is not readable text.
 fn texts(git: &Git, files: &[&Blob]) -> Option<HashMap<String, String>> {
     let paths: Vec<&str> =
         files.iter().map(|blob| blob.path.to_str().filter(|path| is_markdown(path))).collect::<Option<_>>()?;
@@ -60,18 +61,18 @@ fn texts(git: &Git, files: &[&Blob]) -> Option<HashMap<String, String>> {
     Some(texts)
 }
 
-/// Whether a commit is the one checked out.
+/// Whether a commit is checked out.
 pub(crate) fn is_checked_out(handbook: &Path, commit: &ObjectName) -> bool {
     Git::of(handbook).and_then(|git| git.commit("HEAD")).is_ok_and(|tip| tip == *commit)
 }
 
-/// The settings and every file below the folders, by their paths from the root; nothing when there is one that is not known,
-/// or anything that git does not keep.
+/// The settings and every file below the folders, as paths from the root. Returns `None` if a file is not known, or if
+/// there is anything that git does not track.
 fn files(root: &Path, folders: &[String], known: &HashMap<&Path, &Blob>) -> Option<Vec<PathBuf>> {
     let mut found = vec![PathBuf::from(SETTINGS_FILE)];
     let is_there = |folder: &&String| root.join(folder).symlink_metadata().is_ok();
     let mut open: Vec<PathBuf> = folders.iter().filter(is_there).map(PathBuf::from).collect();
-    // A folder in another is read with that, once.
+    // A folder inside another one is read once, with its parent.
     open.sort();
     open.dedup_by(|inner, outer| inner.starts_with(outer));
     while let Some(folder) = open.pop() {

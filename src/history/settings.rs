@@ -1,4 +1,4 @@
-//! The settings of a handbook as they were in commits.
+//! The settings of a handbook in past commits.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use crate::config::SETTINGS_FILE;
 use crate::git::{Git, ObjectName, text_of};
 use crate::source::MAX_BYTES;
 
-/// Reads the settings of commits.
+/// Reads settings from commits.
 #[derive(Debug)]
 pub(crate) struct PastSettings {
     git: Git,
@@ -14,14 +14,14 @@ pub(crate) struct PastSettings {
 }
 
 impl PastSettings {
-    /// For the handbook in a folder; nothing where git gives no answer.
+    /// Creates a reader for the handbook in a folder, or returns `None` if git fails.
     pub(crate) fn of(handbook: &Path) -> Option<PastSettings> {
         let git = Git::of(handbook).ok()?;
         let prefix = git.prefix().ok()?;
         Some(PastSettings { git, prefix })
     }
 
-    /// The text of the settings in a commit; nothing where it has none that can be read.
+    /// The content of the settings file in a commit, or `None` if there is none that can be read.
     pub(crate) fn text(&self, commit: &ObjectName) -> Option<String> {
         let name = format!("{commit}:{}{SETTINGS_FILE}", self.prefix);
         let bytes = self.git.run(&["cat-file", "blob", &name]).ok()?;

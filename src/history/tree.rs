@@ -12,44 +12,44 @@ use crate::path::is_markdown;
 pub(super) struct Blob {
     /// Path below the handbook's folder.
     pub(super) path: PathBuf,
-    /// The object that holds it.
+    /// The name of the blob.
     pub(super) object: ObjectName,
-    /// What it is.
+    /// The kind of file.
     pub(super) kind: Kind,
 }
 
-/// What a file is.
+/// The kind of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// A text that is read.
+    /// A text file that the handbook reads.
     Text,
     /// A picture or an attachment.
     Asset,
-    /// A symbolic link: its text is a path.
+    /// A symbolic link, whose content is a path.
     Link,
 }
 
-/// What a commit has below the handbook's folder.
+/// The content of the handbook's folder in a commit.
 #[derive(Debug, Default)]
 pub(super) struct CommitListing {
-    /// Files that can be read.
+    /// The readable files.
     pub(super) blobs: Vec<Blob>,
-    /// What cannot be read, each with its path and why.
+    /// The unreadable paths, each with the reason.
     pub(super) lost: Vec<(PathBuf, &'static str)>,
 }
 
-/// The files of a submodule are in another repository.
+/// Why a submodule cannot be read: its files are in another repository.
 const SUBMODULE: &str = "this is a submodule, whose files are not in the commit";
 const NO_UNICODE: &str = "the name of this file is not valid Unicode";
 
 impl Blob {
-    /// Whether it is the handbook's settings.
+    /// Whether it is the handbook's settings file.
     pub(super) fn is_settings(&self) -> bool {
         self.path == Path::new(SETTINGS_FILE)
     }
 }
 
-/// Lists what a commit has below the handbook's folder.
+/// Lists the files of a commit below the handbook's folder.
 pub(super) fn list(git: &Git, commit: &ObjectName, prefix: &str) -> Result<CommitListing, GitError> {
     let mut arguments = vec!["ls-tree", "-r", "-z", "--full-tree", commit.as_str()];
     if !prefix.is_empty() {
@@ -62,7 +62,7 @@ pub(super) fn list(git: &Git, commit: &ObjectName, prefix: &str) -> Result<Commi
 }
 
 impl CommitListing {
-    /// Reads `mode SP type SP object TAB path`; what has a path that leads out is left out.
+    /// Parses `mode SP type SP object TAB path`. A path that points outside the folder is left out.
     fn add(&mut self, entry: &[u8], prefix: &str) {
         let text = String::from_utf8_lossy(entry);
         let Some((facts, path)) = text.split_once('\t') else { return };

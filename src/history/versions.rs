@@ -1,4 +1,4 @@
-//! Texts of versions of documents: which text somebody approved as a version, as far as the repository proves it.
+//! The texts of document versions: which text was approved as a version, as far as the repository proves it.
 
 mod candidates;
 mod front_matter;
@@ -30,51 +30,51 @@ pub(crate) use proof::ProofFailure;
 use readings::Readings;
 pub(crate) use readings::{FrontReading, SettingsReader};
 
-/// A version of a document whose text is asked for.
+/// A document version whose text is wanted.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct VersionKey {
     /// The document.
     pub(crate) id: DocumentId,
-    /// The version, without white space around it.
+    /// The version, trimmed.
     pub(crate) version: String,
-    /// The day of its approval; with none, whichever the text says.
+    /// The day of its approval; if `None`, any day in the text matches.
     pub(crate) approved: Option<Date>,
-    /// The digest that its entry of `changes` carries.
+    /// The digest in its entry of `changes`.
     pub(crate) digest: Option<WrittenDigest>,
 }
 
-/// What became of asking for a version's text.
+/// The result of looking up the text of a version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum VersionText {
-    /// The text, and what proves it.
+    /// The text with its proof.
     Proved(ProvedText),
-    /// Nothing proves which text it was.
+    /// It is not proved which text it was.
     Unproved(ProofFailure),
 }
 
-/// The text of a version.
+/// The proved text of a version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ProvedText {
-    /// The whole file as it was.
+    /// The whole content of the file.
     pub(crate) text: Arc<str>,
-    /// Its path below the handbook's folder at that time.
+    /// The path below the handbook's folder at that time.
     pub(crate) file: Arc<str>,
-    /// What proves that it is this text.
+    /// The kind of proof.
     pub(crate) proof: Proof,
-    /// The commit that brought it to the line.
+    /// The commit that brought the text to the line.
     pub(crate) commit: ObjectName,
-    /// The day of that commit where its committer was.
+    /// The day of that commit in its committer's time zone.
     pub(crate) day: Date,
-    /// Who wrote that commit, and whether it is signed; nobody has verified either. Empty when nobody asked for it.
+    /// The author of that commit, and whether it is signed; both are unverified. Empty unless requested.
     pub(crate) facts: CommitFacts,
-    /// The day of approval that the text says.
+    /// The day of approval according to the text.
     pub(crate) approved: Option<Date>,
-    /// Every text that the version had, whether approved or not; empty unless somebody asked for an edition.
+    /// Every text that the version ever had, approved or not. Empty unless the query is for an edition.
     pub(crate) of_version: Vec<PastText>,
     standing: FrontMatterRef,
 }
 
-/// What a text says; it follows from the text, so it tells no two texts apart.
+/// The parsed front matter. It follows from the text, so comparisons ignore it.
 #[derive(Clone, Debug)]
 struct FrontMatterRef(Arc<VersionFrontMatter>);
 
@@ -86,71 +86,71 @@ impl PartialEq for FrontMatterRef {
 
 impl Eq for FrontMatterRef {}
 
-/// A text as it was in a commit.
+/// The text of a file in a commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PastText {
-    /// The whole file.
+    /// The whole content of the file.
     pub(crate) text: Arc<str>,
-    /// Its path below the handbook's folder.
+    /// The path below the handbook's folder.
     pub(crate) file: Arc<str>,
     /// The commit.
     pub(crate) commit: ObjectName,
 }
 
 impl ProvedText {
-    /// What its front matter said by the settings of its commit, else what it says by those of today.
+    /// The front matter as read with the settings of its commit, or otherwise with today's settings.
     pub(crate) fn front(&self) -> Option<&FrontMatter> {
         self.standing.0.front()
     }
 
-    /// The text in its commit.
+    /// The text as a [`PastText`].
     pub(crate) fn past(&self) -> PastText {
         PastText { text: self.text.clone(), file: self.file.clone(), commit: self.commit.clone() }
     }
 }
 
-/// What proves a text.
+/// The kind of proof for a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Proof {
-    /// It has the digest that the version's entry carries.
+    /// It has the digest in the version's entry.
     Digest,
-    /// The commit that first says that the version is approved has it.
+    /// It is in the first commit that declares the version approved.
     Commit,
 }
 
-/// What is asked of the repository.
+/// A query to the repository.
 pub(crate) struct VersionQuery<'a> {
-    /// The versions.
+    /// The wanted versions.
     pub(crate) wanted: &'a BTreeSet<VersionKey>,
-    /// The file that each document is today.
+    /// Today's file of each document.
     pub(crate) files: &'a HashMap<DocumentId, Arc<ParsedFile>>,
-    /// How front matter is read today.
+    /// How today's settings read front matter.
     pub(crate) reading: &'a FrontReading,
-    /// How settings of the past read it.
+    /// Parses past settings to find how they read front matter.
     pub(crate) reads: SettingsReader,
-    /// Whether every text of a version is to be known, to see who may have seen any of them.
+    /// Whether every text of a version is needed, to determine which editions may show them.
     pub(crate) is_for_edition: bool,
-    /// The commit that the line leads to; with none, the one checked out.
+    /// The commit that the line leads to; `HEAD` if `None`.
     pub(crate) tip: Option<&'a ObjectName>,
-    /// Whether somebody is shown who made the commits.
+    /// Whether the output names the authors of the commits.
     pub(crate) shows_commits: bool,
 }
 
-/// Takes the digests of texts.
+/// Checks texts against digests.
 pub(crate) trait DigestVerifier {
-    /// Whether a text has a digest in the handbook of today; quickly said.
+    /// Whether a text has a digest according to today's handbook. This is fast.
     fn agrees_now(&mut self, candidate: &Candidate, digest: WrittenDigest) -> bool;
-    /// Whether it had the digest in the handbook of its commit; asked only where the other way finds none, for one commit
-    /// after the other, the oldest first.
+    /// Whether a text had a digest according to the handbook of its commit. Called only if `agrees_now` finds no text,
+    /// for one commit at a time, oldest first.
     fn agreed(&mut self, commit: &ObjectName, candidate: &Candidate, digest: WrittenDigest) -> bool;
 }
 
-/// The text of each version that is asked for, on the line of commits that leads to the one checked out.
+/// Returns the text of each wanted version, on the line of first parents that leads to the tip.
 ///
-/// The text of a version is the one whose digest its entry carries; without a digest, the text at the first commit of the
-/// line with this id, this version, the status `approved` and this day of approval, each text as the settings of its commit
-/// read it. A document is followed by its id, so it
-/// may have moved. Git is asked a few times for all together, and not at all when nothing is asked for.
+/// The text of a version is the one with the digest in its entry. Without a digest, it is the text in the first commit
+/// of the line with this id, this version, the status `approved` and this day of approval, where each text is read with
+/// the settings of its commit. Documents are followed by id, so they may have moved. Git runs a few times for all
+/// versions together, and not at all if none is wanted.
 pub(crate) fn version_texts(
     handbook: &Path,
     asked: &VersionQuery<'_>,
@@ -173,7 +173,7 @@ pub(crate) fn version_texts(
     })
 }
 
-/// A candidate that was found to be the text.
+/// A candidate found to be the wanted text.
 struct Hit<'a> {
     candidate: &'a Candidate,
     proof: Proof,
@@ -213,7 +213,7 @@ fn answers(
     Ok(hits.into_iter().map(answer).collect())
 }
 
-/// The text of each version among those that git has.
+/// Finds the text of each version among the candidates.
 fn hits<'a>(
     (asked, digests): (&VersionQuery<'a>, &mut dyn DigestVerifier),
     (line, candidates): (&Line, &'a Candidates),
@@ -238,7 +238,7 @@ fn hits<'a>(
     hits
 }
 
-/// Looks for digests that no text has in the handbook of today in the handbooks that the texts were in.
+/// For digests that no text has according to today's handbook, checks the handbooks that the texts were in.
 fn find_in_their_handbooks<'a>(
     hits: &mut [(&'a VersionKey, Option<Hit<'a>>)],
     digests: &mut dyn DigestVerifier,
@@ -266,7 +266,8 @@ fn find_in_their_handbooks<'a>(
     }
 }
 
-/// The first of these texts that was approved, as the commit shows who approved it; else the first, such as a draft.
+/// The first of these texts that was approved, because its commit shows who approved it; otherwise the first, such as a
+/// draft.
 fn approved_or_first<'a>(
     mut texts: impl Iterator<Item = (&'a Candidate, &'a VersionFrontMatter)>,
     wanted: &VersionKey,
@@ -278,7 +279,7 @@ fn approved_or_first<'a>(
     texts.find(|(_, standing)| standing.is_approved(wanted)).or(Some(first))
 }
 
-/// Texts of a version, whatever their standing and by whichever settings, the oldest first.
+/// All texts of a version, approved or not and read with any settings, oldest first.
 fn of_version<'a>(
     candidates: &'a Candidates,
     wanted: &VersionKey,
@@ -287,12 +288,12 @@ fn of_version<'a>(
     with_standing.filter(|(_, standing)| standing.is_version(wanted))
 }
 
-/// Whether a text was this version as approved, by the settings of its commit.
+/// Whether a text was the approved version according to the settings of its commit.
 fn is_approved(candidate: &Candidate, wanted: &VersionKey) -> bool {
     candidate.own_front_matter().is_some_and(|standing| standing.is_version(wanted) && standing.is_approved(wanted))
 }
 
-/// Adds to a proved text all that the version had.
+/// Adds all texts of the version to a proved text.
 fn with_texts(found: VersionText, (line, candidates): (&Line, &Candidates), wanted: &VersionKey) -> VersionText {
     let VersionText::Proved(proved) = found else { return found };
     let past = |(candidate, _): (&Candidate, &VersionFrontMatter)| PastText {
@@ -303,7 +304,7 @@ fn with_texts(found: VersionText, (line, candidates): (&Line, &Candidates), want
     VersionText::Proved(ProvedText { of_version: of_version(candidates, wanted).map(past).collect(), ..proved })
 }
 
-/// The day of approval that a text says, whatever its standing.
+/// The day of approval in a text, whatever its status.
 fn day_of(standing: &VersionFrontMatter) -> Option<Date> {
     standing.front()?.approved.as_ref().map(|day| day.value)
 }

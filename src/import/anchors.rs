@@ -1,7 +1,8 @@
-//! Places in a text that links lead to, and the links within it.
+//! Anchors: places in a document that links point to, and the links within it.
 //!
-//! While a file is read nobody knows which of its anchors a link of another file names. So every anchor is kept in its tree, between
-//! letters that no text has, until all files are read; then those that something links to become anchors of Markdown.
+//! While a file is read, it is not known which of its anchors other files link to. Every anchor is therefore kept in
+//! the tree, between characters that do not occur in documents, until all files have been read; then those with a link
+//! become Markdown anchors.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,23 +14,23 @@ use crate::html::escape;
 use crate::markdown::slug;
 use crate::rules::encoded;
 
-/// Letters that Unicode keeps for programs: around the name of an anchor.
+/// Unicode noncharacters, reserved for internal use, that enclose the name of an anchor.
 const OPEN: char = '\u{fdd4}';
 const CLOSE: char = '\u{fdd5}';
-/// Before the name of an anchor that no person chose.
+/// Precedes the name of a generated anchor.
 pub(super) const HIDDEN: char = '\u{fdd6}';
 
-/// An anchor among words.
+/// An anchor node among inlines.
 pub(super) fn anchor(id: &str) -> Node {
     json!({"t": "Str", "c": format!("{OPEN}{id}{CLOSE}")})
 }
 
-/// The name of an anchor among words.
+/// The name of an anchor node.
 pub(super) fn id(node: &Node) -> Option<&str> {
     content(node).as_str().filter(|_| name(node) == "Str")?.strip_prefix(OPEN)?.strip_suffix(CLOSE)
 }
 
-/// Every anchor in a value.
+/// Collects every anchor in a value.
 fn all(value: &Value, found: &mut BTreeSet<String>) {
     found.extend(id(value).map(str::to_owned));
     match value {
@@ -39,19 +40,19 @@ fn all(value: &Value, found: &mut BTreeSet<String>) {
     }
 }
 
-/// The links of a text to places in it.
+/// The internal links of a document.
 pub(super) struct ResolvedLinks {
-    /// The text.
+    /// The blocks of the document.
     pub(super) blocks: Vec<Node>,
-    /// The anchors that it links to.
+    /// The anchors that it links to itself.
     pub(super) wanted: BTreeSet<String>,
-    /// All anchors that it had before something was taken out.
+    /// All anchors that it had before anything was removed.
     pub(super) gone: BTreeSet<String>,
 }
 
-/// Leads the links within a text to places that are in it; `before` is the text while all of it was there.
+/// Resolves the internal links of a document. `before` is the document before anything was removed.
 ///
-/// What was taken out is now at the top of the page. A hidden bookmark that is not there was a link to Word alone.
+/// Links to removed parts point to the top of the page. A missing hidden bookmark only had a meaning in Word.
 pub(super) fn resolve_links(before: &[Node], mut blocks: Vec<Node>) -> ResolvedLinks {
     let (mut known, mut gone) = (BTreeSet::new(), BTreeSet::new());
     let aliases = aliases(&mut blocks);
@@ -107,14 +108,14 @@ impl Links {
     }
 }
 
-/// The anchors that a fragment may mean.
+/// The anchor names that a fragment may refer to.
 pub(super) fn names(fragment: &str) -> [String; 3] {
     let decoded = percent_decode(fragment);
     [fragment.to_owned(), decoded.to_string(), format!("{HIDDEN}{decoded}")]
 }
 
-/// Gives headings with names that only a program chose a name of their words, and returns what it stands for. The names themselves
-/// stay, for another file may link to them.
+/// Gives headings with only generated names a name based on their words, and returns the mapping. The generated names
+/// stay, because another file may link to them.
 fn aliases(blocks: &mut [Node]) -> BTreeMap<String, String> {
     let mut aliases = BTreeMap::new();
     let mut taken = Names::default();
@@ -137,16 +138,16 @@ fn aliases(blocks: &mut [Node]) -> BTreeMap<String, String> {
     aliases
 }
 
-/// Names of places, each once.
+/// Unique anchor names.
 #[derive(Default)]
 struct Names {
     taken: BTreeSet<String>,
-    /// The last number that each name was given.
+    /// The last number appended to each name.
     numbers: BTreeMap<String, usize>,
 }
 
 impl Names {
-    /// The name, or that name with a number, so that no other place has it.
+    /// Returns the name, with a number appended if it is taken.
     fn free(&mut self, name: &str) -> String {
         let mut free = name.to_owned();
         while !self.taken.insert(free.clone()) {
@@ -158,9 +159,10 @@ impl Names {
     }
 }
 
-/// A text with the anchors that it links to itself and those of these fragments; those of headings are left for [`finish`].
+/// Keeps the anchors that a document links to itself and those of the given fragments. Anchors of headings are left for
+/// [`finish`].
 ///
-/// An anchor that was taken out of the text is at its beginning.
+/// A removed anchor is placed at the start of the document.
 pub(super) fn keep<'f>(
     blocks: &Value,
     mut wanted: BTreeSet<String>,
@@ -182,11 +184,11 @@ pub(super) fn keep<'f>(
     out
 }
 
-/// Keeps anchors, each once.
+/// Keeps each wanted anchor once.
 struct AnchorKeeper {
-    /// Those that are still to be kept.
+    /// The anchors still to be kept.
     wanted: BTreeSet<String>,
-    /// The anchors that headings have by their words.
+    /// The anchors that headings get from their words.
     slugs: Names,
 }
 
@@ -213,7 +215,8 @@ impl AnchorKeeper {
         }
     }
 
-    /// A heading whose first anchor is at its end, if Markdown can write it there and its words do not give it.
+    /// Moves the first wanted anchor of a heading to its end, if Markdown can write it there and it does not follow
+    /// from the words.
     fn heading(&mut self, heading: &Node) -> Node {
         let words = list(part(heading, 2));
         let text = plain(part(heading, 2));
@@ -242,13 +245,13 @@ fn tag(id: &str) -> Node {
     json!({"t": "RawInline", "c": ["html", format!("<a id=\"{written}\"></a>")]})
 }
 
-/// Markdown with the anchors of its headings as attributes.
+/// Writes the anchors of headings as attributes.
 pub(super) fn finish(markdown: &str) -> String {
     let mut out = String::with_capacity(markdown.len());
     let mut rest = markdown;
     while let Some((before, behind)) = rest.split_once(OPEN) {
         let (id, after) = behind.split_once(CLOSE).unwrap_or((behind, ""));
-        // No name that a heading has needs the backslashes that pandoc writes into it.
+        // Names of headings do not need the backslashes that pandoc adds.
         let id = id.trim_start_matches(HIDDEN).replace('\\', "");
         out += &format!("{before} {{#{id}}}");
         rest = after;
@@ -260,7 +263,7 @@ pub(super) fn finish(markdown: &str) -> String {
 mod tests {
     use super::*;
 
-    /// The anchor that a heading gets, when it is wanted.
+    /// The anchor that a heading gets if all `ids` are wanted.
     fn written(words: &[Node], ids: &[&str]) -> Vec<Option<String>> {
         let mut keeper =
             AnchorKeeper { wanted: ids.iter().map(|id| (*id).to_owned()).collect(), slugs: Names::default() };

@@ -1,4 +1,4 @@
-//! Word files and OpenDocument texts as the archives that they are: looked through before another program opens them.
+//! Word files and OpenDocument texts as ZIP archives, checked before another program opens them.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -7,51 +7,51 @@ use std::io::{self, Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-/// An archive that may be unpacked.
+/// An archive that is safe to unpack.
 pub(super) struct Archive {
     zip: ZipArchive<Cursor<Vec<u8>>>,
 }
 
-/// Why an archive is not opened; each half a sentence.
+/// Why an archive is not opened; each variant is shown as a sentence fragment.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum ArchiveError {
-    /// It is no archive.
+    /// It is not an archive, or it is damaged.
     #[error("it is not a Word file or OpenDocument text, or it is damaged ({0})")]
     Damaged(String),
-    /// It holds too much.
+    /// It is too large when unpacked.
     #[error("it is larger than {} MiB when unpacked", MAX_UNPACKED / 1024 / 1024)]
     TooLarge,
-    /// It holds a file that would be unpacked somewhere else.
+    /// It contains a file that would be unpacked outside its folder.
     #[error("it contains a file that leads out of it: `{0}`")]
     LeadsOut(String),
     /// It is protected by a password.
     #[error("it is protected by a password; save it without one")]
     Locked,
-    /// It is a Word file of the time before archives.
+    /// It is a Word file in the older binary format.
     #[error("it is a Word file of the older format; save it as .docx")]
     OldWord,
-    /// It is a workbook of the time before archives.
+    /// It is a workbook in the older binary format.
     #[error("it is an Excel workbook of the older format; save it as .xlsx")]
     OldExcel,
-    /// It is one of these.
+    /// It is either protected or in an older format.
     #[error(
         "it is protected by a password, or a file of the older format; save it as .docx or .xlsx without a password"
     )]
     LockedOrOld,
-    /// Its names are those of a standard that pandoc does not read.
+    /// It uses namespaces that pandoc does not support.
     #[error("it is a Strict Open XML document; save it as Word document (.docx)")]
     Strict,
 }
 
-/// Bytes that all files of an archive may have together.
+/// The maximum total size of the unpacked files, in bytes.
 const MAX_UNPACKED: u64 = 256 * 1024 * 1024;
-/// Files that an archive may have.
+/// The maximum number of files in an archive.
 const MAX_FILES: usize = 10_000;
-/// How files begin that Word protects by a password, and files of its older format.
+/// The first bytes of password-protected files and of files in the older format.
 const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0";
 
 impl Archive {
-    /// Opens an archive after unpacking all of it once, to nowhere.
+    /// Opens an archive after a trial unpacking that discards the output.
     pub(super) fn open(bytes: Vec<u8>) -> Result<Archive, ArchiveError> {
         if bytes.starts_with(COMPOUND) {
             return Err(compound(&bytes));
@@ -75,20 +75,20 @@ impl Archive {
         Ok(Archive { zip })
     }
 
-    /// The names of all files in it, in order.
+    /// The sorted names of all files in the archive.
     pub(super) fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = self.zip.file_names().flatten().map(Cow::into_owned).collect();
         names.sort();
         names
     }
 
-    /// The text of a file in it, without a byte order mark; nothing when it is not UTF-8.
+    /// The text of a file in the archive without a byte order mark, or `None` if it is not UTF-8.
     pub(super) fn text(&mut self, name: &str) -> Option<String> {
         let text = String::from_utf8(self.file(name)?).ok()?;
         Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
     }
 
-    /// The archive with other texts in some of its files.
+    /// Returns the archive with new content for some of its files.
     pub(super) fn with(&mut self, texts: &BTreeMap<String, String>) -> Result<Vec<u8>, ArchiveError> {
         let damaged = |error: zip::result::ZipError| ArchiveError::Damaged(error.to_string());
         let mut out = ZipWriter::new(Cursor::new(Vec::new()));
@@ -106,7 +106,7 @@ impl Archive {
         Ok(out.finish().map_err(damaged)?.into_inner())
     }
 
-    /// The bytes of a file in it.
+    /// The bytes of a file in the archive.
     pub(super) fn file(&mut self, name: &str) -> Option<Vec<u8>> {
         let mut bytes = Vec::new();
         self.zip.by_name(name).ok()?.take(MAX_UNPACKED).read_to_end(&mut bytes).ok()?;
@@ -114,7 +114,7 @@ impl Archive {
     }
 }
 
-/// What a file of the older kind is, by the names of the streams in it.
+/// Identifies a file of the older kind by the names of its streams.
 fn compound(bytes: &[u8]) -> ArchiveError {
     let holds = |name: &str| {
         let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();

@@ -1,7 +1,7 @@
-//! Bookmarks of Word files and OpenDocument texts, and what refers to them.
+//! Bookmarks in Word files and OpenDocument texts, and references to them.
 //!
-//! Pandoc forgets most of them, so each is written into the text before pandoc reads it, between letters that no text has, and found
-//! again in its tree: as an empty span with an id, and as a link.
+//! Pandoc drops most of them. Each is therefore written into the text before pandoc reads it, between characters that
+//! do not occur in documents, and restored in pandoc's tree as an empty span with an id or as a link.
 
 use quick_xml::events::Event;
 use serde_json::{Value, json};
@@ -10,20 +10,21 @@ use super::anchors::HIDDEN;
 use super::tree::{Node, content, name, part};
 use super::xml::{attribute, each_event, prefix, run};
 
-/// Letters that Unicode keeps for programs: around the name of a bookmark.
+/// Unicode noncharacters, reserved for internal use, that enclose the name of a bookmark.
 const OPEN: char = '\u{fdd0}';
 const CLOSE: char = '\u{fdd1}';
-/// Before the words of a reference, around what they lead to.
+/// Encloses the target of a reference, before its words.
 const LINK: char = '\u{fdd2}';
-/// Behind the words of a reference.
+/// Follows the words of a reference.
 const END: char = '\u{fdd3}';
-/// Where the words of a reference end.
+/// [`END`] as a string.
 pub(super) const REFERENCE_END: &str = "\u{fdd3}";
 
-/// Elements whose runs are not read as words of the text.
+/// Elements whose runs are not read as text.
 const APART: [&str; 5] = ["del", "moveFrom", "oMath", "oMathPara", "pPr"];
 
-/// The text of a part with every bookmark and reference written into it; nothing when there are none, or it cannot be read.
+/// Writes every bookmark and reference of a part into its text. Returns `None` if there are none, or if the part cannot
+/// be read.
 pub(super) fn write(xml: &str) -> Option<String> {
     let mut writer = Writer { out: String::with_capacity(xml.len()), ..Writer::default() };
     each_event(xml, |event, raw| {
@@ -44,11 +45,11 @@ pub(super) fn write(xml: &str) -> Option<String> {
 #[derive(Default)]
 struct Writer {
     out: String,
-    /// Bookmarks that wait for the next run of words.
+    /// Bookmarks to be written before the next run.
     pending: Vec<String>,
-    /// Whether each open element that may refer to something does.
+    /// Whether each open reference element has a target.
     references: Vec<bool>,
-    /// How many elements are open whose runs are not words.
+    /// The number of open elements whose runs are not text.
     apart: usize,
     has_marks: bool,
 }
@@ -76,7 +77,7 @@ impl Writer {
         }
     }
 
-    /// Ends an element that holds nothing.
+    /// Ends an empty element.
     fn closed(&mut self, element: &str) {
         self.apart -= usize::from(APART.contains(&element));
         match element {
@@ -91,7 +92,7 @@ impl Writer {
         }
     }
 
-    /// Opens an element that refers to something, or does not.
+    /// Opens a reference element, which may lack a target.
     fn open(&mut self, raw: &str) {
         self.out.push_str(raw);
         let name = attribute(raw, "ref-name").filter(|_| !raw.ends_with("/>"));
@@ -113,7 +114,7 @@ impl Writer {
         self.out.push_str(raw);
     }
 
-    /// Writes the bookmarks that wait as a run of words.
+    /// Writes the pending bookmarks as a run.
     fn flush(&mut self, prefix: &str) {
         if !self.pending.is_empty() {
             let marks = std::mem::take(&mut self.pending).concat();
@@ -127,12 +128,12 @@ fn named(name: &str) -> String {
     format!("{OPEN}{name}{CLOSE}")
 }
 
-/// Marks the words behind it as a link, up to [`REFERENCE_END`]; the target has no white space.
+/// Marks the following words, up to [`REFERENCE_END`], as a link. The target must not contain white space.
 pub(super) fn reference(target: &str) -> String {
     format!("{LINK}{target}{LINK}")
 }
 
-/// A tree with the bookmarks and references that were written into its text.
+/// Restores the bookmarks and references that were written into the text of a tree.
 pub(super) fn read(value: &Value) -> Value {
     match value {
         Value::Array(items) => {
@@ -153,7 +154,7 @@ pub(super) fn read(value: &Value) -> Value {
     }
 }
 
-/// The names of the bookmarks in a tree that was read.
+/// The names of the bookmarks in a restored tree.
 pub(super) fn ids(value: &Value) -> Vec<String> {
     match value {
         Value::Array(items) => items.iter().flat_map(ids).collect(),
@@ -166,19 +167,19 @@ pub(super) fn ids(value: &Value) -> Vec<String> {
     }
 }
 
-/// Whether a letter is one of ours, here or in [`anchors`](super::anchors).
+/// Whether a character is one of our marks, here or in [`anchors`](super::anchors).
 fn is_mark(letter: char) -> bool {
     (OPEN..=HIDDEN).contains(&letter)
 }
 
-/// A text without marks and the names in them.
+/// Returns a text without marks and the names that they enclose.
 fn without(text: &str) -> String {
     let mut out = Vec::new();
     split(text, &mut out);
     out.iter().filter(|node| name(node) == "Str").filter_map(|node| content(node).as_str()).collect()
 }
 
-/// A text as its words, bookmarks, and the ends of references.
+/// Splits a text into its words, bookmarks, and starts and ends of references.
 fn split(text: &str, out: &mut Vec<Node>) {
     let mut rest = text;
     while let Some(at) = rest.find(is_mark) {
@@ -206,7 +207,7 @@ fn split(text: &str, out: &mut Vec<Node>) {
     }
 }
 
-/// Inlines with what is between the ends of a reference as a link.
+/// Turns the inlines between the start and end of a reference into a link.
 fn linked(inlines: Vec<Node>) -> Vec<Node> {
     let mut out = Vec::with_capacity(inlines.len());
     let mut open: Option<(usize, String)> = None;

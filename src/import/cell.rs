@@ -1,14 +1,14 @@
-//! Cells of a spreadsheet as a line of Markdown that reads as they do.
+//! Cells of a spreadsheet as single lines of equivalent Markdown.
 
 use crate::html::entity_at;
 use crate::markdown::literal;
 
-/// Text on one line.
+/// Joins a text into one line.
 pub(super) fn on_one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Text as a line of Markdown; what looks like a mark is a text, and an address stays one.
+/// Converts a text to a line of Markdown. Characters that look like markup are escaped, and URLs are kept.
 pub(super) fn as_markdown(text: &str) -> String {
     let words: Vec<String> = text.split_whitespace().map(word).collect();
     let line = words.join(" ");
@@ -24,7 +24,7 @@ pub(super) fn as_markdown(text: &str) -> String {
     literal(&line)
 }
 
-/// A word whose signs mean nothing.
+/// Escapes a word, except for a URL in it.
 fn word(text: &str) -> String {
     let Some(at) = ["https://", "http://"].iter().filter_map(|scheme| text.find(scheme)).min() else {
         return escaped(text);
@@ -36,7 +36,7 @@ fn word(text: &str) -> String {
     format!("{}{written}{}", escaped(before), escaped(&rest[address.len()..]))
 }
 
-/// A text with a backslash before each sign that would mean something among words.
+/// Puts a backslash before each character that would be inline markup.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut before = None;

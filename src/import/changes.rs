@@ -1,12 +1,13 @@
-//! Tracked changes of Word files whose words pandoc would leave out: it reads runs in them, and no links and no other changes.
+//! Tracked changes in Word files whose words pandoc would drop, because it reads only runs in them, not links or nested
+//! changes.
 //!
-//! An insertion is written again around each part of what it holds. In a deletion only the runs stay.
+//! An insertion is repeated around each part of its content. In a deletion, only the runs are kept.
 
 use quick_xml::events::Event;
 
 use super::xml::{each_event, prefix};
 
-/// A part with simple changes; nothing when it has no others, or cannot be read.
+/// Simplifies the changes in a part. Returns `None` if there is nothing to simplify, or if the part cannot be read.
 pub(super) fn simplify(xml: &str) -> Option<String> {
     let mut writer =
         Writer { out: String::with_capacity(xml.len()), texts: vec![Text::default()], ..Writer::default() };
@@ -24,22 +25,22 @@ pub(super) fn simplify(xml: &str) -> Option<String> {
 #[derive(Default)]
 struct Writer {
     out: String,
-    /// The running text and the text boxes in it that are open.
+    /// The main text and the open text boxes inside it.
     texts: Vec<Text>,
     left_out: usize,
     has_changed: bool,
 }
 
-/// Changes that are open in a text.
+/// The open changes in a text.
 #[derive(Default)]
 struct Text {
-    /// The tags of insertions; empty for one in another change.
+    /// The tags of insertions; empty for an insertion inside another change.
     insertions: Vec<String>,
     deletions: usize,
 }
 
 impl Text {
-    /// The tag of the insertion that is open.
+    /// The tag of the open insertion.
     fn insertion(&self) -> Option<&str> {
         self.insertions.iter().map(String::as_str).find(|tag| !tag.is_empty()).filter(|_| self.deletions == 0)
     }
@@ -136,13 +137,13 @@ impl Writer {
         }
     }
 
-    /// Whether an element in a change is left out and what it holds is kept.
+    /// Whether an element in a change is dropped but its content kept.
     fn is_unwrapped(&self, element: &str) -> bool {
         (matches!(element, "sdt" | "sdtContent" | "smartTag" | "customXml") && self.text().is_changed())
             || (element == "hyperlink" && self.text().deletions > 0)
     }
 
-    /// Ends the insertion that is open, up to [`enter`](Writer::enter).
+    /// Suspends the open insertion until [`enter`](Writer::enter).
     fn leave(&mut self) {
         if let Some(tag) = self.text().insertion() {
             let name = tag.trim_start_matches('<').split([' ', '>', '/', '\n', '\t', '\r']).next().unwrap_or_default();
@@ -154,7 +155,7 @@ impl Writer {
         }
     }
 
-    /// Ends an insertion, or takes it back when nothing is in it.
+    /// Ends an insertion, or removes it if it is empty.
     fn end_insertion(&mut self, tag: &str, end: &str) {
         if self.has_changed && self.out.ends_with(tag) {
             self.out.truncate(self.out.len() - tag.len());
@@ -163,7 +164,7 @@ impl Writer {
         }
     }
 
-    /// Begins the insertion that was open again.
+    /// Resumes the suspended insertion.
     fn enter(&mut self) {
         if let Some(tag) = self.text().insertion().map(str::to_owned) {
             self.write(&tag);

@@ -1,4 +1,4 @@
-//! Whole files that Word shows within a text, and that pandoc leaves out.
+//! Whole files that Word includes in a document, which pandoc drops.
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -8,7 +8,7 @@ use super::comments::related;
 use super::edges::{CHUNK, Edge};
 use crate::html::{Token, token_at};
 
-/// The files that a text shows, each with its words where these can be read.
+/// The included files, each with its words if these can be read.
 pub(super) fn chunks(archive: &mut Archive) -> Vec<Edge> {
     let inserted = related(archive, "word/document.xml").into_iter().filter(|one| one.kind.ends_with("/aFChunk"));
     let parts: Vec<String> = inserted.map(|one| one.target).collect();
@@ -21,7 +21,7 @@ pub(super) fn chunks(archive: &mut Archive) -> Vec<Edge> {
     parts.into_iter().map(edge).collect()
 }
 
-/// The words of a file in an archive; none when its kind is not read.
+/// The words of a file in an archive; empty if its format is not supported.
 fn words(archive: &mut Archive, part: &str) -> String {
     let ending = part.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     match ending.as_str() {

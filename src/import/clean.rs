@@ -1,4 +1,5 @@
-//! Takes out of the tree what Markdown has no word for, and keeps what it said: tracked changes, comments, pictures.
+//! Removes from the tree what Markdown cannot express, and preserves its content: tracked changes, comments and
+//! pictures.
 
 use serde_json::{Value, json};
 
@@ -6,32 +7,32 @@ use super::anchors::{self, HIDDEN};
 use super::files::{Files, readable, scheme};
 use super::tree::{Node, attribute, class, content, header, list, name, node, part, plain};
 
-/// What was found on the way.
+/// The results of cleaning.
 #[derive(Debug, Default)]
 pub(super) struct CleanReport {
-    /// Insertions that nobody accepted yet; their text is kept.
+    /// The number of pending insertions, whose text is kept.
     pub(super) insertions: usize,
-    /// Deletions that nobody accepted yet, as remarks.
+    /// Pending deletions, as remarks.
     pub(super) deletions: Vec<String>,
     /// Comments, as remarks.
     pub(super) comments: Vec<String>,
-    /// Targets of pictures that could not be read.
+    /// The targets of pictures that could not be read.
     pub(super) unread: Vec<String>,
-    /// Pictures that are linked from elsewhere and are not loaded.
+    /// The number of external pictures, which are not loaded.
     pub(super) linked: usize,
-    /// Equations.
+    /// The number of equations.
     pub(super) equations: usize,
 }
 
-/// What a text is cleaned with.
+/// The inputs of cleaning.
 pub(super) struct CleanOptions<'a> {
-    /// What it shows and links to, as it was found.
+    /// The files that the document shows and links to.
     pub(super) files: &'a Files,
-    /// Whether pandoc chose the names of its headings.
+    /// Whether names of headings may be generated.
     pub(super) has_made_names: bool,
 }
 
-/// Cleans a list of blocks; remarks follow the block that they were in.
+/// Cleans a list of blocks. Remarks are placed after the block that they were in.
 pub(super) fn blocks(blocks: &[Value], noted: &mut CleanReport, means: &CleanOptions<'_>) -> Vec<Node> {
     let mut out = Vec::new();
     let mut waiting = Vec::new();
@@ -50,7 +51,7 @@ pub(super) fn blocks(blocks: &[Value], noted: &mut CleanReport, means: &CleanOpt
 }
 
 fn remark_block(remark: &str) -> Node {
-    // Two hyphens would end a comment.
+    // Two hyphens would end the HTML comment.
     node("RawBlock", json!(["html", format!("<!-- {} -->", remark.replace("--", "- -"))]))
 }
 
@@ -59,7 +60,7 @@ fn is_empty(block: &Node) -> bool {
         && list(content(block)).iter().all(|inline| matches!(name(inline), "Space" | "SoftBreak" | "LineBreak"))
 }
 
-/// How HTML calls the letters or numerals that a list is numbered with; nothing for digits.
+/// The HTML list type for letters or Roman numerals, or `None` for digits.
 fn numbering(list: &Node) -> Option<&'static str> {
     match part(list, 0).get(1).map_or("", name) {
         "LowerAlpha" => Some("a"),
@@ -70,7 +71,7 @@ fn numbering(list: &Node) -> Option<&'static str> {
     }
 }
 
-/// The name in the attributes of a node; nothing when these are none.
+/// The id in the attributes of a node, or `None` if the value does not have the form of attributes.
 fn id(attributes: &Value) -> Option<&str> {
     let [id, classes, pairs] = list(attributes) else { return None };
     id.as_str().filter(|_| classes.is_array() && pairs.is_array())
@@ -79,12 +80,12 @@ fn id(attributes: &Value) -> Option<&str> {
 struct Cleaner<'a> {
     noted: &'a mut CleanReport,
     means: &'a CleanOptions<'a>,
-    /// Names of places that wait for the next words.
+    /// Anchors to be placed before the next words.
     waiting: &'a mut Vec<String>,
 }
 
 impl Cleaner<'_> {
-    /// Adds what a node becomes: nothing, itself, or what it holds.
+    /// Adds what a node becomes: nothing, the node itself, or its content.
     fn push(&mut self, node: &Node, out: &mut Vec<Node>) {
         match name(node) {
             "Span" => {
@@ -123,7 +124,7 @@ impl Cleaner<'_> {
         out.push(header(part(node, 0).as_u64().unwrap_or(1), Value::Array(words)));
     }
 
-    /// A paragraph; one of anchors alone leaves them to what follows.
+    /// Adds a paragraph. If it contains only anchors, they move to the next block.
     fn paragraph(&mut self, node: &Node, out: &mut Vec<Node>) {
         let words = self.words(content(node));
         if !words.is_empty() && words.iter().all(|word| anchors::id(word).is_some()) {
@@ -140,21 +141,22 @@ impl Cleaner<'_> {
         out.push(node.clone());
     }
 
-    /// Words with the anchors before them that waited.
+    /// Returns inlines with the pending anchors in front.
     fn words(&mut self, inlines: &Value) -> Vec<Node> {
         let mut words: Vec<Node> = self.waiting.drain(..).map(|id| anchors::anchor(&id)).collect();
         words.extend(list(&self.rebuilt(inlines)).iter().cloned());
         words
     }
 
-    /// The anchor of an inline.
+    /// Adds the anchor of an inline.
     fn anchor(&self, node: &Node, out: &mut Vec<Node>) {
         let Some(id) = id(part(node, 0)).filter(|id| !id.is_empty()) else { return };
         let is_hidden = self.means.has_made_names && id.starts_with('_');
         out.push(anchors::anchor(&if is_hidden { format!("{HIDDEN}{id}") } else { id.to_owned() }));
     }
 
-    /// Writes a list with letters or Roman numerals as HTML, for other texts refer to them, and Markdown has digits alone.
+    /// Writes a list with letters or Roman numerals as HTML, because other documents may refer to them and Markdown
+    /// only has digits.
     fn lettered(&mut self, node: &Node, kind: &str, out: &mut Vec<Node>) {
         let raw = |html: String| json!({"t": "RawBlock", "c": ["html", html]});
         let start = part(node, 0).get(0).and_then(Value::as_u64).filter(|start| *start != 1);
@@ -162,7 +164,7 @@ impl Cleaner<'_> {
         out.push(raw(format!("<ol type=\"{kind}\"{start}>")));
         for item in list(part(node, 1)) {
             out.push(raw("<li>".to_owned()));
-            // A line of an item would go on in the tag before it.
+            // A plain line would continue on the line of the tag before it.
             let paragraph = |block: &Node| match name(block) {
                 "Plain" => json!({"t": "Para", "c": content(block)}),
                 _ => block.clone(),
@@ -178,7 +180,7 @@ impl Cleaner<'_> {
         list(nodes).iter().for_each(|node| self.push(node, out));
     }
 
-    /// A value with every list of nodes in it cleaned.
+    /// Cleans every list of nodes in a value.
     fn rebuilt(&mut self, value: &Value) -> Value {
         match value {
             Value::Array(items) => {
@@ -245,14 +247,14 @@ impl Cleaner<'_> {
         }
     }
 
-    /// A link that leads into somebody's disk is only text.
+    /// Adds a link. A link to a local disk becomes text.
     fn link(&mut self, node: &Node, out: &mut Vec<Node>) {
         let target = part(node, 2).get(0).and_then(Value::as_str).unwrap_or_default();
         self.anchor(node, out);
         let words = self.rebuilt(part(node, 1));
         let target = self.means.files.target(target).unwrap_or(target);
         let scheme = scheme(target).unwrap_or_default().to_ascii_lowercase();
-        // What is in it may be a link already.
+        // The content may contain a link already.
         let is_none = target.is_empty() || super::tree::holds(&words, &["Link"]);
         let is_on_disk = target.starts_with('\\');
         if is_none || is_on_disk || !matches!(scheme.as_str(), "" | "http" | "https" | "mailto" | "tel") {
@@ -268,7 +270,7 @@ impl Cleaner<'_> {
     }
 }
 
-/// The target of a link that is not one any more, in brackets.
+/// The target of a removed link, as code.
 fn inlines_of_target(target: &str) -> Node {
     json!({"t": "Code", "c": [["", [], []], target]})
 }

@@ -1,38 +1,38 @@
-//! Which key of an entry each column of a spreadsheet means.
+//! The mapping from spreadsheet columns to keys of entries.
 
 use super::cell::on_one_line;
 use crate::date::DateFormat;
 use crate::register::{Key, KindRow, ValueType};
 use crate::text::shortened;
 
-/// How columns are read.
+/// How to read columns.
 #[derive(Debug)]
 pub(crate) struct Columns<'a> {
     /// The kind of the entries.
     pub(crate) kind: &'static KindRow,
     /// Every key of its entries.
     pub(crate) keys: Vec<&'static Key>,
-    /// Columns and keys that the user pairs.
+    /// Pairs of column and key given by the user.
     pub(crate) map: &'a [(String, String)],
-    /// Forms of dates beside year-month-day.
+    /// Date formats in addition to year-month-day.
     pub(crate) dates: &'a [DateFormat],
 }
 
-/// A key that a column means.
+/// The key that a column maps to.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Column {
     pub(super) outer: &'static Key,
-    /// The key within it.
+    /// The key inside the outer one, if any.
     pub(super) inner: Option<&'static Key>,
 }
 
 impl Column {
-    /// The key that has the value.
+    /// The key that holds the value.
     pub(super) fn key(&self) -> &'static Key {
         self.inner.unwrap_or(self.outer)
     }
 
-    /// The key as people write it: `due`, or `contract.ends`.
+    /// The key as written by users: `due`, or `contract.ends`.
     pub(super) fn name(&self) -> String {
         self.inner.map_or_else(|| self.outer.name.to_owned(), |inner| format!("{}.{}", self.outer.name, inner.name))
     }
@@ -47,27 +47,27 @@ impl Column {
     }
 }
 
-/// Why rows are no register; each half a sentence.
+/// Why rows cannot become a register; each variant is shown as a sentence fragment.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum RegisterError {
-    /// There is no row below the first.
+    /// There are no rows below the first.
     #[error("it has no row below the names of its columns")]
     Empty,
-    /// The user pairs a column that is not there.
+    /// The user's mapping names an unknown column.
     #[error("there is no column `{0}`; it has {1}")]
     NoColumn(String, String),
-    /// The user pairs a column with a key that is not there.
+    /// The user's mapping names an unknown key.
     #[error("`{0}` is not a key of {1}; keys that a column can be: {2}")]
     NoKey(String, &'static str, String),
-    /// The first row names no columns, and another does.
+    /// A row below the first one names the columns.
     #[error("the first row is `{0}`; the column names must be in the first row")]
     NotFirst(String),
-    /// Nothing says what an entry is about.
+    /// No column is the title of entries.
     #[error("no column is the title of the entries; name it with --map \"COLUMN=title\"")]
     NoTitle,
 }
 
-/// What people call columns.
+/// Common names of columns, each with its key.
 const NAMES: [(&str, &str); 32] = [
     ("no", "id"),
     ("number", "id"),
@@ -103,13 +103,13 @@ const NAMES: [(&str, &str); 32] = [
     ("comments", "note"),
 ];
 
-/// Whether a value may have other words behind it.
+/// Whether other words may follow a value of this key.
 pub(super) fn is_prose(key: &Key) -> bool {
     matches!(key.holds, ValueType::Text) && !matches!(key.name, "id" | "owner")
 }
 
 impl Columns<'_> {
-    /// What each column means, each key once.
+    /// Maps each column to a key, using each key only once.
     pub(super) fn pair(&self, heads: &[String]) -> Result<Vec<Option<Column>>, RegisterError> {
         for (column, key) in self.map {
             if !heads.contains(&on_one_line(column)) {
@@ -136,7 +136,7 @@ impl Columns<'_> {
         if has_title { Ok(columns) } else { Err(RegisterError::NoTitle) }
     }
 
-    /// An error, or that the columns are named further down.
+    /// Returns the error, or reports that the columns are named further down.
     pub(super) fn explain(&self, error: RegisterError, first: &[String], below: &[&Vec<String>]) -> RegisterError {
         let is_about_columns = matches!(error, RegisterError::NoTitle | RegisterError::NoColumn(..));
         let names_them =
@@ -184,7 +184,7 @@ impl Columns<'_> {
     }
 }
 
-/// Whether a cell can say it: one value, several, or the names alone of those that have more to say.
+/// Whether a cell can hold such a value: one value, several values, or records that consist of names only.
 fn is_flat(holds: ValueType) -> bool {
     match holds {
         ValueType::Pairs | ValueType::Values | ValueType::Record(_) => false,
@@ -193,7 +193,7 @@ fn is_flat(holds: ValueType) -> bool {
     }
 }
 
-/// Whether mappings may be written as their names.
+/// Whether records may be written as a list of names.
 fn is_list_of_names(keys: &[Key]) -> bool {
     keys.first().is_some_and(|key| matches!(key.holds, ValueType::Names)) && keys.iter().skip(1).all(|key| !key.needed)
 }

@@ -4,7 +4,7 @@ use super::archive::Archive;
 use super::xml::{attribute, each_tag};
 use crate::source::joined;
 
-/// The cells of a sheet that have comments, in the order of the file.
+/// The cells of a sheet with comments, in file order.
 pub(super) fn cells(archive: &mut Archive, sheet: &str) -> Vec<String> {
     let Some(part) = part(archive, sheet) else { return Vec::new() };
     let comments = related(archive, &part).into_iter().filter(|one| one.kind.ends_with("/comments"));
@@ -14,7 +14,7 @@ pub(super) fn cells(archive: &mut Archive, sheet: &str) -> Vec<String> {
     texts
 }
 
-/// The part of a sheet by its name.
+/// The archive path of a sheet with this name.
 fn part(archive: &mut Archive, sheet: &str) -> Option<String> {
     let book = "xl/workbook.xml";
     let sheets = values(&archive.text(book)?, "sheet", &["name", "id"]);
@@ -23,14 +23,14 @@ fn part(archive: &mut Archive, sheet: &str) -> Option<String> {
     related(archive, book).into_iter().find(|one| one.id == id).map(|one| one.target)
 }
 
-/// A part that another one refers to.
+/// A relationship from one part to another.
 pub(super) struct Related {
     id: String,
     pub(super) kind: String,
     pub(super) target: String,
 }
 
-/// The parts that a part refers to.
+/// The relationships of a part.
 pub(super) fn related(archive: &mut Archive, part: &str) -> Vec<Related> {
     let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
     let text = archive.text(&format!("{folder}/_rels/{name}.rels")).unwrap_or_default();
@@ -45,7 +45,7 @@ pub(super) fn related(archive: &mut Archive, part: &str) -> Vec<Related> {
     values(&text, "Relationship", &["Id", "Type", "Target"]).into_iter().filter_map(read).collect()
 }
 
-/// The values of these attributes of each element of a name; elements without one of them left out.
+/// The values of these attributes for each element with this name. Elements that lack any of them are left out.
 fn values(xml: &str, element: &str, names: &[&str]) -> Vec<Vec<String>> {
     let mut found = Vec::new();
     each_tag(xml, |name, raw| {

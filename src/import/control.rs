@@ -1,4 +1,4 @@
-//! The table at the beginning of a document that says who controls it: its rows become front matter.
+//! The document control table at the start of a document, whose rows become front matter.
 
 use serde_json::Value;
 
@@ -8,24 +8,24 @@ use super::tree::{Node, list, name, part, plain};
 use crate::date::{Date, DateFormat, Interval};
 use crate::id::DocumentId;
 
-/// What such tables say.
+/// The content of control tables.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Control {
     /// Keys of front matter with their values, in the order of the table.
     pub(super) values: Vec<(&'static str, String)>,
-    /// Rows that are facts about the old text, or cannot be read: kept as remarks in the front matter.
+    /// Rows that are unreadable or only describe the old document, kept as remarks in the front matter.
     pub(super) remarks: Vec<String>,
 }
 
-/// Tables further down are the document's own.
+/// The number of blocks to search. Later tables belong to the document itself.
 const FIRST_BLOCKS: usize = 8;
-/// Minimum number of rows that a table has in common with such tables.
+/// The minimum number of known rows that makes a table a control table.
 const MIN_ROWS: usize = 2;
-/// Forms of dates that can be read in one way only.
+/// Unambiguous date formats.
 const FORMATS: [&str; 6] = ["D MMMM YYYY", "D. MMMM YYYY", "MMMM D, YYYY", "MMMM D YYYY", "YYYY/MM/DD", "DD.MM.YYYY"];
 
-/// Takes control tables out of the beginning of a text. One with a row that is none of a control table, or with more than words in
-/// it, stays where it is, and its values are taken all the same.
+/// Removes control tables from the start of a document. A table with unknown rows or with more than words stays in
+/// place, but its values are used all the same.
 pub(super) fn take(blocks: &mut Vec<Node>, levels: &[String]) -> Control {
     let mut control = Control::default();
     let mut at = 0;
@@ -47,7 +47,7 @@ pub(super) fn take(blocks: &mut Vec<Node>, levels: &[String]) -> Control {
     control
 }
 
-/// Whether a table has notes, pictures, or links that say more than their words.
+/// Whether a table has notes, pictures, or links whose target differs from their words.
 fn has_more_than_words(value: &Value) -> bool {
     if name(value) == "Link" {
         let target = part(value, 2).get(0).and_then(Value::as_str).unwrap_or_default();
@@ -60,7 +60,7 @@ fn has_more_than_words(value: &Value) -> bool {
     }
 }
 
-/// Labels and values of a table of two or four columns.
+/// The labels and values of a table with two or four columns.
 fn pairs(table: &Node) -> Vec<(String, String)> {
     let (rows, _) = rows(table);
     let text = |cell: &Vec<Node>| plain(&Value::Array(cell.clone()));
@@ -69,7 +69,7 @@ fn pairs(table: &Node) -> Vec<(String, String)> {
         if row.len() % 2 == 1 || row.len() > 4 {
             return Vec::new();
         }
-        // The heads of columns are no values.
+        // Column headings are not values.
         let is_head = row.chunks(2).any(|pair| is_head(&text(&pair[1])));
         let said = |pair: &[Vec<Node>]| (if is_head { String::new() } else { text(&pair[0]) }, text(&pair[1]));
         pairs.extend(row.chunks(2).map(said));
@@ -106,7 +106,7 @@ impl Control {
     }
 }
 
-/// An id as it is written, or with hyphens for its spaces and slashes.
+/// Parses an id, replacing spaces and slashes by hyphens.
 fn id(text: &str) -> Option<String> {
     let plain = text.split([' ', '/']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
     let is_id = plain.bytes().any(|byte| byte.is_ascii_digit());

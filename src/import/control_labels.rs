@@ -1,6 +1,6 @@
-//! What people call the rows of the table that controls a document, in English and German.
+//! Common labels in document control tables, in English and German.
 
-/// Labels, each with the key that it means.
+/// Labels, each with its key.
 const LABELS: [(&str, &str); 90] = [
     ("document number", "id"),
     ("document no", "id"),
@@ -93,7 +93,7 @@ const LABELS: [(&str, &str); 90] = [
     ("nächste prüfung", "next"),
     ("nächste überprüfung", "next"),
 ];
-/// What stands above a column, and is no value of a row.
+/// Column headings, which are not values.
 const HEADS: [&str; 24] = [
     "date",
     "comment",
@@ -121,16 +121,16 @@ const HEADS: [&str; 24] = [
     "prüfer",
 ];
 
-/// The key that a label means.
+/// The key for a label.
 pub(super) fn meaning(label: &str) -> Option<&'static str> {
     let words = words(label);
     LABELS.iter().find(|(known, _)| *known == words).map(|(_, key)| *key)
 }
 
-/// Whether a value is what stands above a column.
+/// Whether a value is a column heading.
 pub(super) fn is_head(value: &str) -> bool {
     let words = words(value);
-    // A status is a value, too.
+    // A status can also be a value.
     let is_label = meaning(value).is_some() && !matches!(words.as_str(), "approved" | "freigabe");
     is_label || HEADS.contains(&words.as_str())
 }

@@ -1,34 +1,34 @@
-//! The letters of a web page, whatever encoding it is in.
+//! Decoding of web pages.
 
 use super::page::charset;
 
-/// Why the letters of a page cannot be read; half a sentence.
+/// Why a page cannot be decoded; shown as a sentence fragment.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub(crate) enum DecodeError {
-    /// It begins with the mark of UTF-16, and is something else.
+    /// It begins with a UTF-16 byte order mark but is not valid UTF-16.
     #[error("it begins as UTF-16 and is damaged; save it as UTF-8")]
     Utf16,
-    /// It names an encoding that is not known here.
+    /// It declares an unsupported encoding.
     #[error("its encoding `{0}` is not supported; save it as UTF-8")]
     Unknown(String),
-    /// It is in none of the encodings that are known here.
+    /// It is not in any supported encoding.
     #[error("its encoding is not known; save it as UTF-8")]
     Other,
 }
 
-/// Letters of windows-1252 from 0x80 on where it is not ISO 8859-1; 0 where it has none.
+/// The windows-1252 characters 0x80 to 0x9F, which differ from ISO 8859-1; 0 if undefined.
 const WINDOWS: [u16; 32] = [
     0x20ac, 0, 0x201a, 0x192, 0x201e, 0x2026, 0x2020, 0x2021, 0x2c6, 0x2030, 0x160, 0x2039, 0x152, 0, 0x17d, 0, 0,
     0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x2dc, 0x2122, 0x161, 0x203a, 0x153, 0, 0x17e, 0x178,
 ];
-/// Names of windows-1252, which browsers read for ISO 8859-1 and ASCII, too.
+/// Names of windows-1252, which browsers also use for ISO 8859-1 and ASCII.
 const WINDOWS_NAMES: [&str; 9] =
     ["windows-1252", "cp1252", "x-cp1252", "iso-8859-1", "iso8859-1", "latin1", "l1", "us-ascii", "ascii"];
 
-/// The text of a page.
+/// Decodes a page.
 ///
 /// # Errors
-/// When it is neither UTF-8, UTF-16 with its mark, nor windows-1252.
+/// If it is neither UTF-8, UTF-16 with a byte order mark, nor windows-1252.
 pub(super) fn decode(page: &[u8]) -> Result<String, DecodeError> {
     match page {
         [0xff, 0xfe, rest @ ..] => return utf16(rest, u16::from_le_bytes),

@@ -1,4 +1,4 @@
-//! Words of a Word file or OpenDocument text that are outside its running text: headers, footers, watermarks, charts and the like.
+//! Text outside the body of a Word file or OpenDocument text: headers, footers, watermarks, charts and so on.
 
 use std::collections::BTreeSet;
 
@@ -9,27 +9,27 @@ use quick_xml::events::Event;
 use super::archive::Archive;
 use super::xml::attribute;
 
-/// What a header is called in remarks.
+/// The name of a header in remarks.
 pub(super) const HEADER: &str = "Header";
-/// What a footer is called in remarks.
+/// The name of a footer in remarks.
 pub(super) const FOOTER: &str = "Footer";
-/// What a diagram is called in remarks.
+/// The name of a diagram in remarks.
 pub(super) const DIAGRAM: &str = "Diagram";
-/// What a chart is called in remarks.
+/// The name of a chart in remarks.
 pub(super) const CHART: &str = "Chart";
-/// What words drawn across a page are called in remarks.
+/// The name of a watermark in remarks.
 pub(super) const WATERMARK: &str = "Watermark";
-/// What words that nobody sees are called in remarks.
+/// The name of hidden text in remarks.
 pub(super) const HIDDEN: &str = "Hidden text";
-/// What words in a field that nobody has filled in are called in remarks.
+/// The name of text in an empty field in remarks.
 pub(super) const PLACEHOLDER: &str = "Placeholder";
-/// What words in the numbers of a list are called in remarks.
+/// The name of words in list numbers in remarks.
 pub(super) const LABEL: &str = "Label of a numbered list";
-/// What is said of a drawing is called so in remarks.
+/// The name of a drawing's description in remarks.
 pub(super) const DESCRIPTION: &str = "Description of a drawing";
-/// What a file within a text is called in remarks.
+/// The name of an included file in remarks.
 pub(super) const CHUNK: &str = "Inserted file";
-/// What is counted, with the word for one and for several.
+/// Names that are counted, each with its singular and plural.
 pub(super) const COUNTED: [(&str, &str, &str); 9] = [
     (HEADER, "header", "headers"),
     (FOOTER, "footer", "footers"),
@@ -42,28 +42,28 @@ pub(super) const COUNTED: [(&str, &str, &str); 9] = [
     (LABEL, "label of a numbered list", "labels of numbered lists"),
 ];
 
-/// Words outside of the running text.
+/// Text outside the body.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Edge {
-    /// What it is called in remarks.
+    /// The name in remarks.
     pub(super) name: &'static str,
-    /// Its words, with a semicolon between paragraphs.
+    /// The words, with semicolons between paragraphs.
     pub(super) words: String,
 }
 
 impl Edge {
-    /// One whose words are escaped as in the file.
+    /// Creates an edge from words that are escaped as in the file.
     pub(super) fn escaped(name: &'static str, words: &str) -> Edge {
         Edge { name, words: plain(words) }
     }
 
-    /// The remark that keeps it.
+    /// The remark that preserves it.
     pub(super) fn remark(&self) -> String {
         format!("{}: {}", self.name, self.words)
     }
 }
 
-/// Headers, footers and the like with words in them, and all charts; those that say the same once.
+/// Collects headers, footers and so on that contain words, and all charts, without duplicates.
 pub(super) fn edges(archive: &mut Archive) -> Vec<Edge> {
     let mut edges = Vec::new();
     for part in archive.names().into_iter().filter(|name| is_edge(name)) {
@@ -74,13 +74,13 @@ pub(super) fn edges(archive: &mut Archive) -> Vec<Edge> {
     edges
 }
 
-/// Whether a part may hold them: a header, footer, diagram or chart of Word, or the styles of an OpenDocument text.
+/// Whether a part may contain edges: a header, footer, diagram or chart of Word, or the styles of an OpenDocument text.
 fn is_edge(part: &str) -> bool {
     let starts = ["word/header", "word/footer", "word/diagrams/data", "word/charts/chart"];
     (starts.iter().any(|start| part.starts_with(start)) && part.ends_with(".xml")) || part == "styles.xml"
 }
 
-/// What an element is that words of this kind are in.
+/// The kind of edge that an element contains.
 fn kind(element: &str) -> Option<&'static str> {
     match element {
         "hdr" | "header" | "header-left" | "header-first" => Some(HEADER),
@@ -91,7 +91,7 @@ fn kind(element: &str) -> Option<&'static str> {
     }
 }
 
-/// The headers, footers and the like of a part, as far as it can be read.
+/// The headers, footers and so on in a part, as far as it can be read.
 fn read(xml: &str) -> Vec<Edge> {
     let mut reader = Reader::from_str(xml);
     let (mut found, mut done) = (Finder::default(), 0);
@@ -115,13 +115,13 @@ fn read(xml: &str) -> Vec<Edge> {
 #[derive(Default)]
 struct Finder {
     edges: Vec<Edge>,
-    /// What is open, with the element that it began with.
+    /// The open edge, with the element that it began with.
     open: Option<(&'static str, String)>,
-    /// Its paragraphs, the last one still growing; as in the file, escapes included.
+    /// The paragraphs so far, escaped as in the file; the last one is incomplete.
     paragraphs: Vec<String>,
-    /// How many elements are open in which text is what readers see.
+    /// The number of open elements with visible text.
     texts: usize,
-    /// How many elements are open that repeat a drawing for old programs.
+    /// The number of open elements that repeat a drawing for older programs.
     fallbacks: usize,
 }
 
@@ -158,7 +158,7 @@ impl Finder {
         }
     }
 
-    /// Keeps words that are drawn.
+    /// Records words that are drawn.
     fn draw(&mut self, element: &str, raw: &str) {
         let words = attribute(raw, "string").filter(|_| element == "textpath");
         self.edges.extend(words.map(|words| Edge::escaped(WATERMARK, words)));
@@ -176,7 +176,7 @@ impl Finder {
         }
     }
 
-    /// Whether an element holds text that readers see: in OpenDocument a paragraph, in Word a part of one.
+    /// Whether an element contains visible text: a paragraph in OpenDocument, a part of one in Word.
     fn is_text(&self, element: &str) -> bool {
         match self.open.as_ref().map(|(_, began)| began.as_str()) {
             Some("hdr" | "ftr" | "dataModel") => element == "t",
@@ -185,7 +185,7 @@ impl Finder {
         }
     }
 
-    /// Keeps what was open when it says anything.
+    /// Records the open edge if it contains words.
     fn close(&mut self, name: &'static str) {
         let paragraphs = std::mem::take(&mut self.paragraphs);
         let paragraphs = paragraphs.iter().map(|text| plain(text)).filter(|text| !text.is_empty());
@@ -198,7 +198,7 @@ impl Finder {
     }
 }
 
-/// The text that an escaped one stands for, with one space between words.
+/// Unescapes a text, with one space between words.
 fn plain(text: &str) -> String {
     let text = unescape(text).map_or_else(|_| text.to_owned(), std::borrow::Cow::into_owned);
     text.split_whitespace().collect::<Vec<_>>().join(" ")

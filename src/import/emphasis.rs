@@ -1,4 +1,5 @@
-//! Bold, slanted and struck words whose signs would mean nothing where they stand: `**Owner:**Jane` is written with tags.
+//! Bold, italic and struck-out words whose Markdown delimiters would not work in their position: `**Owner:**Jane` is
+//! written with HTML tags.
 
 use std::borrow::Cow;
 
@@ -6,10 +7,10 @@ use serde_json::{Value, json};
 
 use super::tree::{Node, content, list, name, node};
 
-/// Names of such words, each with its tag.
+/// The node names of such words, each with its tag.
 const TAGS: [(&str, &str); 3] = [("Strong", "strong"), ("Emph", "em"), ("Strikeout", "del")];
 
-/// Nodes side by side in which all signs mean something.
+/// Rewrites adjacent inlines so that all delimiters work.
 pub(super) fn normalize_emphasis(inlines: &[Node]) -> Cow<'_, [Node]> {
     if inlines.iter().all(|inline| tag(inline).is_none()) {
         return Cow::Borrowed(inlines);
@@ -41,7 +42,7 @@ fn raw(html: String) -> Node {
     json!({"t": "RawInline", "c": ["html", html]})
 }
 
-/// Words with the spaces at their ends, which may be no-break spaces, outside of their signs.
+/// Moves leading and trailing spaces, including no-break spaces, outside the delimiters.
 fn spaces_apart(inline: &Node, out: &mut Vec<Node>) {
     let mut words = list(content(inline)).to_vec();
     let (mut before, mut behind) = (String::new(), String::new());
@@ -68,12 +69,12 @@ fn spaces_apart(inline: &Node, out: &mut Vec<Node>) {
     out.extend(space(behind));
 }
 
-/// The text of a word; empty for anything else.
+/// The text of a word, or an empty string for other nodes.
 fn text(word: &Node) -> &str {
     content(word).as_str().filter(|_| name(word) == "Str").unwrap_or_default()
 }
 
-/// Whether the signs before and behind words mean something between their neighbours, as CommonMark has it.
+/// Whether the delimiters around words work between their neighbours according to CommonMark.
 fn is_sound(before: Option<&Node>, inline: &Node, after: Option<&Node>) -> bool {
     let is_beside_signs = |other: Option<&Node>| other.is_some_and(|other| tag(other).is_some());
     let outside = |other: Option<&Node>, end: End| other.map_or(Kind::Space, |other| kind(other, end));
@@ -99,7 +100,7 @@ enum End {
     Last,
 }
 
-/// What a letter is for the signs beside it.
+/// The class of a character next to a delimiter.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Space,
@@ -107,7 +108,7 @@ enum Kind {
     Letter,
 }
 
-/// What is written at an end of an inline.
+/// The class of the character at an end of an inline.
 fn kind(inline: &Node, end: End) -> Kind {
     match name(inline) {
         "Str" => {

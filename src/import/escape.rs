@@ -1,8 +1,8 @@
-//! Words that pandoc writes as they are, and that Markdown would read as something else.
+//! Text that pandoc does not escape but that Markdown would interpret.
 //!
-//! Pandoc escapes what its own Markdown gives a meaning, apart from a few things that are escaped here: character references, marks
-//! at the beginning of a line, and bars in code within a table. Code is written between fences, for indented code would be Markdown
-//! where the marks of a list or the beginning of the file stand before it.
+//! Pandoc escapes whatever is markup in its own Markdown, apart from a few things that are escaped here: character
+//! references, marks at the start of a line, and pipes in code within a table. Code is written in fences, because
+//! indented code would be read as text after a list marker or at the start of the file.
 
 use serde_json::{Value, json};
 
@@ -10,7 +10,7 @@ use super::emphasis;
 use super::tree::{Node, content, list, name, part};
 use crate::html::entity_at;
 
-/// Blocks that pandoc writes as the text that they are.
+/// Prepares blocks so that pandoc writes their text correctly.
 pub(super) fn escape(blocks: &[Node]) -> Vec<Node> {
     escaped_list(blocks, false, false)
 }
@@ -30,13 +30,13 @@ fn escaped(value: &Value, is_in_table: bool) -> Value {
     }
 }
 
-/// Code that pandoc writes between fences, as it does for code with a name.
+/// Gives a code block a class so that pandoc writes it in fences.
 fn fenced(block: &Node) -> Node {
     let classes = part(block, 0).get(1).unwrap_or(&Value::Null);
     json!({"t": "CodeBlock", "c": [["code", list(classes), []], part(block, 1)]})
 }
 
-/// Nodes side by side; `is_line_start` tells whether a line begins with them.
+/// Escapes adjacent nodes. `is_line_start` tells whether they are at the start of a line.
 fn escaped_list(items: &[Value], is_in_table: bool, is_line_start: bool) -> Vec<Value> {
     let items = emphasis::normalize_emphasis(items);
     let mut out: Vec<Value> = Vec::with_capacity(items.len());
@@ -47,7 +47,7 @@ fn escaped_list(items: &[Value], is_in_table: bool, is_line_start: bool) -> Vec<
             "Str" => words(content(item).as_str().unwrap_or_default(), is_after_break, &mut out),
             "Code" => {
                 let mut text = part(item, 1).as_str().unwrap_or_default().to_owned();
-                // Two pieces of code side by side would be written as one with backticks in it.
+                // Two adjacent code spans would be written as one with backticks inside.
                 while let Some(next) = items.next_if(|next| name(next) == "Code") {
                     text.push_str(part(next, 1).as_str().unwrap_or_default());
                 }
@@ -64,7 +64,7 @@ fn raw(markdown: String) -> Node {
     json!({"t": "RawInline", "c": ["markdown", markdown]})
 }
 
-/// A word, with each sign that would mean something else apart from the rest.
+/// Splits a word so that each character to be escaped is a separate node.
 fn words(text: &str, is_after_break: bool, out: &mut Vec<Node>) {
     let marks = line_mark(text).filter(|_| is_after_break);
     let references = text.match_indices('&').map(|(at, _)| at).filter(|at| entity_at(&text[*at..]).is_some());
@@ -81,7 +81,7 @@ fn words(text: &str, is_after_break: bool, out: &mut Vec<Node>) {
     }
 }
 
-/// Where a word has the sign by which it would begin a list, a heading or a definition if it began a line.
+/// The position of the character that would make a word at the start of a line a list item, heading or definition.
 fn line_mark(text: &str) -> Option<usize> {
     let first = text.chars().next()?;
     if matches!(first, '=' | '-' | '+' | ':' | '_') {
@@ -91,7 +91,7 @@ fn line_mark(text: &str) -> Option<usize> {
     (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(number.len())
 }
 
-/// Code, with its bars escaped in a table, whose cells they would end.
+/// A code span. In a table, its pipes are escaped, because they would end the cell.
 fn code(text: &str, is_in_table: bool) -> Node {
     if !is_in_table || !text.contains('|') {
         return json!({"t": "Code", "c": [["", [], []], text]});

@@ -1,9 +1,9 @@
-//! Fields of Word files and runs in them while they are read, and which marks of fields belong together.
+//! Open fields and runs of Word files, and the matching of field marks.
 
 use super::forms::Form;
 use super::xml::{attribute, each_tag};
 
-/// For each mark of a field in its long form whether that field begins and ends.
+/// Returns for each mark of a complex field whether the field has both a start and an end.
 pub(super) fn whole_fields(xml: &str) -> Vec<bool> {
     let (mut marks, mut open) = (Vec::new(), Vec::<Vec<usize>>::new());
     each_tag(xml, |element, tag| {
@@ -25,29 +25,29 @@ pub(super) fn whole_fields(xml: &str) -> Vec<bool> {
     marks
 }
 
-/// A field that is open.
+/// An open field.
 #[derive(Default)]
 pub(super) struct Field {
     pub(super) instruction: String,
     pub(super) form: Form,
-    /// Whether what follows is what it shows.
+    /// Whether the following text is the field's visible result.
     pub(super) is_shown: bool,
     pub(super) target: Option<String>,
 }
 
-/// A run that is open.
+/// An open run.
 pub(super) struct Run {
     pub(super) tag: String,
     pub(super) properties: String,
-    /// Where its tag is.
+    /// The offset of its tag.
     pub(super) at: usize,
-    /// Where its properties are, and how deep what it holds.
+    /// The offset of its properties, and the depth of its content.
     pub(super) start: usize,
     pub(super) depth: usize,
     pub(super) is_hidden: bool,
 }
 
-/// What is left out at the moment.
+/// The part that is currently skipped.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum SkippedPart {
     Instruction,
@@ -56,7 +56,7 @@ pub(super) enum SkippedPart {
     Other,
 }
 
-/// Whether the runs in an element are not read as words of the text.
+/// Whether the runs in an element are not read as text.
 pub(super) fn is_apart(element: &str) -> bool {
     matches!(element, "del" | "moveFrom" | "oMath" | "oMathPara")
 }

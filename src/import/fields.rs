@@ -1,7 +1,7 @@
-//! Fields of Word files, and runs that nobody sees, taken out before pandoc reads the text.
+//! Removal of fields and hidden runs from Word files before pandoc reads them.
 //!
-//! Of a field only what the outermost one shows stays, as plain runs; pandoc would lose what follows one that is nested, cut by a
-//! tracked change, or written in one run. A link or reference is marked as in [`bookmarks`](super::bookmarks).
+//! Only the visible result of the outermost field is kept, as plain runs. Pandoc would lose the text after a nested,
+//! split or single-run field. Links and references are marked as in [`bookmarks`](super::bookmarks).
 
 use std::collections::BTreeSet;
 
@@ -17,13 +17,13 @@ use super::xml::{attribute, each_event, prefix, run};
 #[derive(Debug, Default)]
 pub(super) struct ResolvedFields {
     pub(super) xml: String,
-    /// The words of its hidden runs, those of a paragraph together.
+    /// The words of hidden runs, joined by paragraph.
     pub(super) hidden: Vec<String>,
-    /// The words that Word shows where nobody has written anything yet.
+    /// The placeholder texts that Word shows in empty fields.
     pub(super) placeholders: Vec<String>,
 }
 
-/// A part without fields and hidden runs; nothing when there are none, or it cannot be read.
+/// Removes fields and hidden runs from a part. Returns `None` if there are none, or if the part cannot be read.
 pub(super) fn resolve(xml: &str, hidden_styles: &BTreeSet<String>) -> Option<ResolvedFields> {
     let mut writer = Writer::new(whole_fields(xml), xml.len(), hidden_styles);
     each_event(xml, |event, raw| {
@@ -45,12 +45,12 @@ struct Writer<'s> {
     hidden_styles: &'s BTreeSet<String>,
     fields: Vec<Field>,
     runs: Vec<Run>,
-    /// How many runs are open around the link that is open, and the prefix of its own.
+    /// The number of open runs around the open link, and the prefix of the link's own run.
     link: Option<(usize, String)>,
     depth: usize,
-    /// How many elements are open in which no link begins.
+    /// The number of open elements in which no link can begin.
     apart: usize,
-    /// Whether each open content control shows words of its own.
+    /// Whether each open content control shows its placeholder.
     controls: Vec<bool>,
     leaving: SkippedPart,
     left_out: usize,
@@ -145,7 +145,7 @@ impl<'s> Writer<'s> {
         }
     }
 
-    /// An element within one that is left out.
+    /// Reads an element inside one that is skipped.
     fn inside(&mut self, element: &str, raw: &str) {
         if element == "fldChar" {
             return self.mark(raw);
@@ -186,7 +186,7 @@ impl<'s> Writer<'s> {
         self.controls.last_mut().into_iter().for_each(|shows| *shows = true);
     }
 
-    /// Whether an element is left out with all that it holds, and why.
+    /// Why an element is skipped with its content, if it is.
     fn leaves(&self, element: &str) -> Option<SkippedPart> {
         if matches!(element, "instrText" | "delInstrText") {
             return Some(if element == "instrText" { SkippedPart::Instruction } else { SkippedPart::Other });
@@ -207,7 +207,7 @@ impl<'s> Writer<'s> {
         self.runs.push(Run { tag: raw.to_owned(), properties: String::new(), at, start, depth, is_hidden: false });
     }
 
-    /// Begins a link before the run that is open, when an element with words of a link begins in it.
+    /// Begins a link before the open run if an element with words of a link begins in the run.
     fn open_link(&mut self, element: &str) {
         let Some(open) = self.runs.last().filter(|run| run.depth == self.depth && element != "rPr") else { return };
         if self.link.is_some() || self.apart > 0 || self.fields.iter().any(|field| !field.is_shown) {
@@ -228,7 +228,7 @@ impl<'s> Writer<'s> {
         run.is_hidden = is_hidden(&run.properties, self.hidden_styles);
     }
 
-    /// Reads a mark of a field in its long form.
+    /// Reads a mark of a complex field.
     fn mark(&mut self, raw: &str) {
         self.has_changed = true;
         if self.marks.next() != Some(true) {
@@ -257,14 +257,14 @@ impl<'s> Writer<'s> {
         }
     }
 
-    /// Begins a field in its short form.
+    /// Begins a simple field.
     fn open(&mut self, raw: &str) {
         self.has_changed = true;
         let target = attribute(raw, "instr").and_then(target);
         self.fields.push(Field { is_shown: true, target, ..Field::default() });
     }
 
-    /// Ends a field, and writes what its text does not say.
+    /// Ends a field, and writes its visible value if that is not in its text.
     fn close(&mut self, prefix: &str) {
         let Some(field) = self.fields.pop() else { return };
         if field.target.is_some() {
@@ -276,14 +276,14 @@ impl<'s> Writer<'s> {
         }
     }
 
-    /// Ends the link that is open, unless a run of it is.
+    /// Ends the open link, unless a run inside it is open.
     fn close_link(&mut self) {
         if let Some((_, prefix)) = self.link.take_if(|(level, _)| *level == self.runs.len()) {
             self.write(&run(&prefix, REFERENCE_END));
         }
     }
 
-    /// Keeps the words of a paragraph that nobody sees.
+    /// Records the hidden words of a paragraph.
     fn end_words(&mut self) {
         let words = std::mem::take(&mut self.words);
         let list =
@@ -301,7 +301,7 @@ mod tests {
             .unwrap_or_else(|| ResolvedFields { xml: xml.to_owned(), ..ResolvedFields::default() })
     }
 
-    /// What is left of a paragraph, runs without words left out.
+    /// The resolved paragraph, without empty runs.
     fn left(xml: &str) -> String {
         resolved(&format!("<w:p>{xml}</w:p>")).xml.replace("<w:r></w:r>", "")
     }

@@ -1,4 +1,4 @@
-//! Files that a text shows or links to: pictures, attachments, and other texts of the same import.
+//! Files that a document shows or links to: pictures, attachments, and other documents of the same import.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,56 +8,56 @@ use super::archive::Archive;
 use super::tree;
 use crate::handbook::percent_decode;
 
-/// What a link to a file beside a text leads to.
+/// The target of a link to a file beside a document.
 #[derive(Debug)]
 pub(crate) enum LinkedFile {
-    /// A draft of the same import: its path, and how the text writes it.
+    /// A draft of the same import: its path, and how to write it in a link.
     Draft { path: String, written: String },
-    /// A file that is saved beside the draft.
+    /// The bytes of a file to save beside the draft.
     File(Vec<u8>),
 }
 
-/// A draft, or a place in it, that another text links to.
+/// A draft, or an anchor in it, that another document links to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Reference {
     /// The path of the draft.
     pub(crate) draft: String,
-    /// The fragment of the link; empty when it has none.
+    /// The fragment of the link, or an empty string.
     pub(crate) fragment: String,
 }
 
-/// Where files are looked up.
+/// Looks up files.
 pub(super) struct FileResolver<'a> {
-    /// The bytes of a picture beside a web page.
+    /// Returns the bytes of a picture beside a web page.
     pub(super) picture: &'a dyn Fn(&str) -> Option<Vec<u8>>,
-    /// What a link leads to.
+    /// Resolves the target of a link.
     pub(super) linked: &'a dyn Fn(&str) -> Option<LinkedFile>,
-    /// The folder of the files that are saved, as the text names it.
+    /// The folder of saved files, as written in the document.
     pub(super) folder: &'a str,
 }
 
-/// Files that were found.
+/// The files found for a document.
 #[derive(Debug, Default)]
 pub(super) struct Files {
-    /// Their bytes by the names that they get.
+    /// The bytes of files, by their new names.
     pub(super) files: BTreeMap<String, Vec<u8>>,
-    /// Names of those that are no pictures.
+    /// The names of files that are not pictures.
     pub(super) attached: BTreeSet<String>,
-    /// Paths of files that are linked and are not there, or not imported.
+    /// The paths of linked files that are missing or not imported.
     pub(super) missing: BTreeSet<String>,
-    /// Other drafts, and places in them, that are linked.
+    /// Links to other drafts and to anchors in them.
     pub(super) references: Vec<Reference>,
-    /// What pictures are shown from, by their targets.
+    /// The new paths of pictures, by their targets.
     pictures: BTreeMap<String, String>,
-    /// What links lead to, by their targets.
+    /// The new targets of links, by their old targets.
     targets: BTreeMap<String, String>,
 }
 
-/// Endings of pictures that browsers show.
+/// File extensions of pictures that browsers can show.
 const SHOWN: [&str; 8] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "avif"];
 
 impl Files {
-    /// Everything that a text shows or links to.
+    /// Finds everything that a document shows or links to.
     pub(super) fn of(tree: &Value, mut archive: Option<(&mut Archive, &str)>, beside: &FileResolver<'_>) -> Files {
         let mut found = Files::default();
         for target in targets(tree, "Image") {
@@ -65,7 +65,7 @@ impl Files {
                 Some((archive, format)) => in_archive(archive, format, &target),
                 None => (beside.picture)(&target),
             };
-            // A picture without an ending is of no kind that browsers know.
+            // Browsers do not recognize a picture without an extension.
             let bytes = bytes.filter(|_| name_of(&target).contains('.'));
             if let Some(name) = bytes.and_then(|bytes| found.add(&target, bytes)) {
                 found.pictures.insert(target, format!("{}/{name}", beside.folder));
@@ -75,17 +75,17 @@ impl Files {
         found
     }
 
-    /// How a picture is shown.
+    /// The new path of a picture.
     pub(super) fn picture(&self, target: &str) -> Option<&str> {
         self.pictures.get(target).map(String::as_str)
     }
 
-    /// What a link leads to, when that is not what the file says.
+    /// The new target of a link, if it has changed.
     pub(super) fn target(&self, target: &str) -> Option<&str> {
         self.targets.get(target).map(String::as_str)
     }
 
-    /// How many pictures no browser shows.
+    /// The number of pictures that browsers cannot show.
     pub(super) fn unseen(&self) -> usize {
         let pictures = self.files.keys().filter(|name| !self.attached.contains(*name));
         pictures.filter(|name| !SHOWN.contains(&name.rsplit_once('.').map_or("", |(_, ending)| ending))).count()
@@ -96,7 +96,7 @@ impl Files {
             return;
         }
         let (path, fragment) = target.split_once('#').map_or((target, None), |(path, fragment)| (path, Some(fragment)));
-        // Word writes paths as Windows does.
+        // Word writes paths with backslashes.
         let path = percent_decode(path.split('?').next().unwrap_or_default()).replace('\\', "/");
         let behind = fragment.map_or_else(String::new, |fragment| format!("#{fragment}"));
         let written = match (beside.linked)(&path) {
@@ -119,7 +119,7 @@ impl Files {
         self.targets.insert(target.to_owned(), written);
     }
 
-    /// Adds a file, and returns the name that it gets.
+    /// Adds a file, and returns its new name.
     fn add(&mut self, target: &str, bytes: Vec<u8>) -> Option<String> {
         let name = percent_decode(name_of(target)).to_ascii_lowercase();
         let is_plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.');
@@ -136,12 +136,12 @@ impl Files {
     }
 }
 
-/// The scheme of an address, as it is written; a colon further back is part of a name.
+/// The scheme of a URL as written. A colon after the first segment is part of a name.
 pub(super) fn scheme(target: &str) -> Option<&str> {
     target.split(['/', '?', '#']).next()?.split_once(':').map(|(scheme, _)| scheme)
 }
 
-/// An address as Markdown can write it: without white space, and with brackets in pairs.
+/// Makes a URL safe for Markdown: without white space and with balanced brackets.
 pub(super) fn readable(target: &str) -> String {
     let mut open = 0_i64;
     let is_paired = target.chars().all(|letter| {
@@ -165,13 +165,13 @@ pub(super) fn readable(target: &str) -> String {
     out
 }
 
-/// The name of the file that an address leads to.
+/// The file name in a URL.
 fn name_of(target: &str) -> &str {
     let path = target.split(['#', '?']).next().unwrap_or_default();
     path.rsplit(['/', '\\']).next().unwrap_or_default()
 }
 
-/// Targets of pictures or of links, in order, those elsewhere left out.
+/// The sorted targets of pictures or links, except external ones.
 fn targets(value: &Value, kind: &str) -> BTreeSet<String> {
     let mut targets = BTreeSet::new();
     let mut open = vec![value];

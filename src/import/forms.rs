@@ -1,8 +1,8 @@
-//! Fields of forms: what a box or a list of choices shows is in its settings, not in its text.
+//! Form fields. The value of a checkbox or a list of choices is in its settings, not in its text.
 
 use super::xml::attribute;
 
-/// A field of a form, as its settings say.
+/// The settings of a form field.
 #[derive(Debug, Default)]
 pub(super) struct Form {
     kind: Kind,
@@ -37,7 +37,7 @@ impl Form {
         }
     }
 
-    /// What the field shows, escaped as in the file; nothing when its text says it.
+    /// The value that the field shows, escaped as in the file, or `None` if it is in the text.
     pub(super) fn shown(&self) -> Option<String> {
         let at = self.chosen.or(self.by_default).unwrap_or(0);
         match self.kind {

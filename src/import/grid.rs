@@ -1,39 +1,40 @@
-//! The columns that a table of Word declares: pandoc cuts its rows to these, so they are written as many as the widest row has.
+//! The columns that a Word table declares. Pandoc cuts rows to these, so columns are added until there are as many as
+//! in the widest row.
 
 use super::xml::attribute;
 
-/// Most cells of a row that are counted.
+/// The maximum number of cells counted in a row.
 const MAX_COLUMNS: usize = 1000;
 
 /// A table whose rows are being counted.
 #[derive(Debug)]
 pub(super) struct Grid {
-    /// Where its columns are declared, or where they could be, as an offset in what is written.
+    /// The output offset at which columns are, or could be, declared.
     at: usize,
     prefix: String,
     is_written: bool,
-    /// How many columns it declares.
+    /// The number of declared columns.
     columns: usize,
-    /// How many cells the open row has.
+    /// The number of cells in the open row.
     cells: usize,
-    /// How many the open row leaves out before its first.
+    /// The number of columns that the open row skips before its first cell.
     before: usize,
-    /// How many the widest row has.
+    /// The number of cells in the widest row.
     widest: usize,
 }
 
 impl Grid {
-    /// The grid of a table that begins with this tag, when what is written ends behind it.
+    /// Creates the grid of a table that begins with this tag. `end` is the output offset after it.
     pub(super) fn of(tag: &str, end: usize) -> Grid {
         let prefix = tag.strip_prefix('<').and_then(|tag| tag.split("tbl").next()).unwrap_or_default().to_owned();
         Grid { at: end, prefix, is_written: false, columns: 0, cells: 0, before: 0, widest: 0 }
     }
 
-    /// Counts an element of its table that begins with this tag.
+    /// Counts an element of the table.
     pub(super) fn count(&mut self, element: &str, tag: &str) {
         let value = |name: &str| attribute(tag, name).and_then(|value| value.parse::<usize>().ok());
         match element {
-            // One without a width is none for pandoc.
+            // Pandoc ignores a column without a width.
             "gridCol" => self.columns += usize::from(value("w").is_some()),
             "tr" => (self.cells, self.before) = (0, 0),
             "gridBefore" => self.before = value("val").unwrap_or(0).min(MAX_COLUMNS),
@@ -44,7 +45,7 @@ impl Grid {
         self.widest = self.widest.max(self.cells.min(MAX_COLUMNS));
     }
 
-    /// The cells that the open row leaves out, as empty ones; pandoc would move the others there.
+    /// Empty cells for the columns that the open row skips; pandoc would shift the other cells there.
     pub(super) fn skipped(&mut self) -> String {
         let before = std::mem::take(&mut self.before);
         self.cells += before;
@@ -52,12 +53,12 @@ impl Grid {
         format!("<{prefix}tc><{prefix}p/></{prefix}tc>").repeat(before)
     }
 
-    /// Says that the declaration ends here.
+    /// Records that the declaration of columns ends at this offset.
     pub(super) fn end(&mut self, at: usize) {
         (self.at, self.is_written) = (at, true);
     }
 
-    /// The columns that are missing, and where they are written.
+    /// The missing columns, and the offset at which to insert them.
     pub(super) fn missing(&self) -> Option<(usize, String)> {
         let missing = self.widest.checked_sub(self.columns).filter(|missing| *missing > 0)?;
         let Grid { at, prefix, .. } = self;

@@ -1,14 +1,15 @@
-//! Lines that look like headings and are not: in Word, many are bold paragraphs with a number.
+//! Detection of headings. In Word, many are only bold paragraphs with a number.
 
 use serde_json::{Value, json};
 
 use super::anchors;
 use super::tree::{Node, content, header, holds, level, list, name, part, plain};
 
-/// Longest line that is taken for a heading, in characters.
+/// The maximum length of a heading in characters.
 const LONGEST: usize = 100;
 
-/// Turns bold numbered lines into headings; where a text has none at all, short bold lines, too.
+/// Turns bold numbered lines into headings. If a document has no headings at all, short bold lines also become
+/// headings.
 pub(super) fn find(blocks: Vec<Node>) -> Vec<Node> {
     let has_headings = blocks.iter().any(|block| level(block).is_some() || numbered(block).is_some());
     blocks.into_iter().flat_map(|block| headings(block, has_headings)).collect()
@@ -36,7 +37,7 @@ fn numbered(block: &Node) -> Option<u64> {
     (is_number && !words.trim().is_empty()).then_some(parts.len() as u64 + 1)
 }
 
-/// Whether a paragraph is bold as a whole, spaces aside.
+/// Whether a whole paragraph is bold, ignoring spaces.
 fn is_bold(block: &Node) -> bool {
     let inlines = || list(content(block)).iter().filter(|inline| !is_nothing(inline));
     matches!(name(block), "Para" | "Plain")
@@ -44,12 +45,12 @@ fn is_bold(block: &Node) -> bool {
         && inlines().all(|inline| name(inline) == "Strong")
 }
 
-/// Whether readers see nothing of an inline.
+/// Whether an inline is invisible.
 fn is_nothing(inline: &Node) -> bool {
     matches!(name(inline), "Space" | "SoftBreak") || anchors::id(inline).is_some()
 }
 
-/// The words of a bold paragraph without the bold.
+/// The words of a bold paragraph, no longer bold.
 fn unbold(block: &Node) -> Value {
     let mut out = Vec::new();
     for inline in list(content(block)) {
@@ -62,12 +63,12 @@ fn unbold(block: &Node) -> Value {
     Value::Array(out)
 }
 
-/// Whether an item of a numbered list is a bold line, with what belongs to it behind it.
+/// Whether an item of a numbered list begins with a bold line.
 fn is_heading_item(item: &Value) -> bool {
     list(item).first().is_some_and(is_bold)
 }
 
-/// The items of a numbered list of bold lines as numbered headings, each with what follows it in its item.
+/// Turns a numbered list of bold lines into numbered headings, each followed by the rest of its item.
 fn of_list(block: &Node) -> Vec<Node> {
     let start = part(block, 0).get(0).and_then(Value::as_u64).unwrap_or(1);
     let mut out = Vec::new();
@@ -83,14 +84,14 @@ fn of_list(block: &Node) -> Vec<Node> {
     out
 }
 
-/// Whether a text begins with a heading and another one follows right away.
+/// Whether a document begins with a heading directly followed by one of a lower level.
 fn is_title_above(blocks: &[Node]) -> bool {
     let level = |at: usize| blocks.get(at).and_then(level);
     level(0).zip(level(1)).is_some_and(|(first, second)| first < second) && numbered_title(&blocks[0]).is_none()
 }
 
-/// The number of the block that looks like the title of its text: the first heading if it says what is `known`, the only heading of
-/// the first level, or one above another.
+/// The index of the block that looks like the title: the first heading if it matches `known`, the only heading of the
+/// first level, or a heading directly above another.
 fn title_at(blocks: &[Node], known: Option<&str>) -> Option<usize> {
     let first = (0..blocks.len()).find(|at| level(&blocks[*at]).is_some());
     let is_above = |at: usize| at == 0 || level(&blocks[at]) == Some(1);
@@ -106,20 +107,21 @@ fn title_at(blocks: &[Node], known: Option<&str>) -> Option<usize> {
     }
 }
 
-/// Whether two titles say the same.
+/// Whether two titles are equal, ignoring case and white space.
 pub(super) fn is_same(one: &str, other: &str) -> bool {
     let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
     words(one) == words(other)
 }
 
-/// The number that a heading begins with.
+/// The digit that a heading begins with.
 fn numbered_title(block: &Node) -> Option<char> {
     plain(part(block, 2)).chars().next().filter(char::is_ascii_digit)
 }
 
-/// Takes the title out of the text, and moves the headings so that they begin with the second level.
+/// Removes the title from the document, and shifts the headings so that they begin at the second level.
 ///
-/// With a title `known` from elsewhere, only a heading that says the same is taken out. One with a picture or a note always stays.
+/// If a title is `known` from elsewhere, only a matching heading is removed. A heading with a picture or a note is
+/// always kept.
 pub(super) fn normalize_headings(blocks: &mut Vec<Node>, known: Option<&str>) -> Option<String> {
     let at = title_at(blocks, known);
     let title = at.map(|at| plain(part(&blocks[at], 2))).filter(|title| !title.is_empty());
@@ -144,7 +146,7 @@ mod tests {
         header(level, json!([{"t": "Str", "c": words}]))
     }
 
-    /// The title, and the headings that stay.
+    /// The title, and the remaining headings.
     fn normalized(headings: &[(u64, &str)], known: Option<&str>) -> (Option<String>, Vec<(u64, String)>) {
         let mut blocks: Vec<Node> = headings.iter().map(|(level, words)| heading(*level, words)).collect();
         let title = normalize_headings(&mut blocks, known);

@@ -1,10 +1,10 @@
-//! Which runs of a Word file nobody sees: by their own properties, or by those of their style.
+//! Hidden runs in Word files, by their own properties or by those of their style.
 
 use std::collections::BTreeSet;
 
 use super::xml::{attribute, each_tag};
 
-/// The styles of letters whose text is hidden, by their ids.
+/// The ids of character styles that hide their text.
 pub(super) fn styles(xml: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut style = None;
@@ -16,7 +16,7 @@ pub(super) fn styles(xml: &str) -> BTreeSet<String> {
     found
 }
 
-/// Whether properties of a run hide it.
+/// Whether the properties of a run hide it.
 pub(super) fn is_hidden(properties: &str, styles: &BTreeSet<String>) -> bool {
     let (mut by_style, mut own) = (false, None);
     each_tag(properties, |element, tag| match element {
@@ -27,7 +27,7 @@ pub(super) fn is_hidden(properties: &str, styles: &BTreeSet<String>) -> bool {
     own.unwrap_or(by_style)
 }
 
-/// Whether a property that is on or off is on.
+/// Whether an on/off property is on.
 fn is_on(tag: &str) -> bool {
     !matches!(attribute(tag, "val"), Some("0" | "false" | "off"))
 }

@@ -1,13 +1,13 @@
-//! What the instruction of a field asks for.
+//! Instructions of fields.
 
 use quick_xml::escape::{escape, unescape};
 
 use super::files::readable;
 
-/// Switches of a link that a value follows, which is no target.
+/// Switches of a link that are followed by a value, which is not the target.
 const WITH_VALUE: [&str; 2] = ["\\o", "\\t"];
 
-/// Where a field leads to, escaped and without white space; nothing when it is no link and no reference.
+/// The target of a field, escaped and without white space, or `None` if it is not a link or a reference.
 pub(super) fn target(instruction: &str) -> Option<String> {
     let words = words(instruction);
     let mut words = words.iter().map(String::as_str);
@@ -21,7 +21,7 @@ pub(super) fn target(instruction: &str) -> Option<String> {
     Some(escape(readable(&plain)).into_owned())
 }
 
-/// The words that a button in a text shows, which has no other.
+/// The words on a button field, which has no other text.
 pub(super) fn button(instruction: &str) -> Option<String> {
     let words = words(instruction);
     let is_button = words.first().is_some_and(|name| matches!(name.as_str(), "MACROBUTTON" | "GOTOBUTTON"));
@@ -48,7 +48,7 @@ fn is_switch(word: &str) -> bool {
     letters.next() == Some('\\') && letters.next().is_some_and(|letter| letter != '\\') && letters.next().is_none()
 }
 
-/// The words of an instruction, those between quotation marks as one. A switch keeps its backslash.
+/// The words of an instruction. Quoted words count as one, and a switch keeps its backslash.
 fn words(instruction: &str) -> Vec<String> {
     let text = unescape(instruction).map_or_else(|_| instruction.to_owned(), std::borrow::Cow::into_owned);
     let mut words = Vec::new();

@@ -1,4 +1,4 @@
-//! Words in the numbers of lists, which pandoc leaves out: `Step 1:`, or `WARNING:` without a number.
+//! Words in list numbers, which pandoc drops: `Step 1:`, or `WARNING:` without a number.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,16 +6,16 @@ use quick_xml::events::Event;
 
 use super::xml::{attribute, each_event, each_tag, prefix, run};
 
-/// The labels with words of the levels of lists, and of the styles of paragraphs.
+/// Labels with words, by list level and by paragraph style.
 #[derive(Debug, Default)]
 pub(super) struct Labels {
-    /// By the id of a list and the level.
+    /// Labels by list id and level.
     of_lists: BTreeMap<(String, String), String>,
     of_styles: BTreeMap<String, (String, String)>,
 }
 
 impl Labels {
-    /// The labels of a file by its parts for numbering and styles.
+    /// Reads labels from the numbering and styles parts of a file.
     pub(super) fn read(numbering: &str, styles: &str) -> Labels {
         let mut labels = Labels { of_lists: of_lists(numbering), of_styles: BTreeMap::new() };
         if !labels.of_lists.is_empty() {
@@ -24,7 +24,7 @@ impl Labels {
         labels
     }
 
-    /// The label of a paragraph by its properties, and whether the paragraph itself names its list.
+    /// The label of a paragraph, and whether the paragraph itself names its list.
     fn of(&self, properties: &str) -> Option<(&str, bool)> {
         let (mut list, mut level, mut style) = (None, None, None);
         each_tag(properties, |element, tag| match element {
@@ -40,7 +40,8 @@ impl Labels {
     }
 }
 
-/// A part with labels that have no number written into their paragraphs, and the labels that are not; nothing when it has none.
+/// Writes labels without a number into their paragraphs, and returns the part with the labels that could not be
+/// written, or `None` if there are no labels.
 pub(super) fn write(xml: &str, labels: &Labels) -> Option<(String, BTreeSet<String>)> {
     if labels.of_lists.is_empty() {
         return None;
@@ -71,7 +72,7 @@ pub(super) fn write(xml: &str, labels: &Labels) -> Option<(String, BTreeSet<Stri
     (has_changed || !lost.is_empty()).then_some((out, lost))
 }
 
-/// Properties of a paragraph of no list.
+/// The properties of a paragraph, without its list.
 fn without_list(properties: &str) -> String {
     let prefix = prefix(properties);
     let begin = properties.find(&format!("<{prefix}numPr"));
@@ -83,7 +84,7 @@ fn without_list(properties: &str) -> String {
     }
 }
 
-/// A level of a list while it is read.
+/// A list level while it is read.
 #[derive(Clone, Default)]
 struct Level {
     level: String,
@@ -117,7 +118,7 @@ fn of_lists(numbering: &str) -> BTreeMap<(String, String), String> {
     found
 }
 
-/// The lists of styles of paragraphs, each with its level.
+/// The list and level of each paragraph style.
 fn of_styles(styles: &str) -> BTreeMap<String, (String, String)> {
     let mut found: BTreeMap<String, (String, String)> = BTreeMap::new();
     let (mut style, mut level) = (None, String::from("0"));
@@ -133,7 +134,7 @@ fn of_styles(styles: &str) -> BTreeMap<String, (String, String)> {
     found
 }
 
-/// Whether a label has two letters side by side, which are no number.
+/// Whether a label has two adjacent letters, which cannot be a number.
 fn has_word(label: &str) -> bool {
     let letters: Vec<char> = label.chars().collect();
     letters.windows(2).any(|pair| pair.iter().all(|letter| letter.is_alphabetic()))

@@ -1,15 +1,16 @@
-//! What pandoc takes out of a text as its metadata: paragraphs in Word's styles *Title*, *Subtitle*, *Author*, *Date* and *Abstract*.
+//! Paragraphs that pandoc extracts as metadata: those in Word's styles *Title*, *Subtitle*, *Author*, *Date* and
+//! *Abstract*.
 
 use serde_json::{Value, json};
 
 use super::headings::is_same;
 use super::tree::{Node, content, list, name, plain};
 
-/// Values that no other key of a draft says, with their names in remarks.
+/// Values without a key in the draft, with their names in remarks.
 const REMARKS: [(&str, &str); 4] =
     [("title", "Title"), ("subtitle", "Subtitle"), ("author", "Author"), ("date", "Date")];
 
-/// A value as words.
+/// The words of a metadata value.
 pub(super) fn value(tree: &Value, key: &str) -> Option<String> {
     let value = tree.get("meta")?.get(key)?;
     let words = match name(value) {
@@ -20,7 +21,7 @@ pub(super) fn value(tree: &Value, key: &str) -> Option<String> {
     Some(words).filter(|words| !words.is_empty())
 }
 
-/// What the metadata says beside the title of the draft, as remarks.
+/// The metadata other than the draft's title, as remarks.
 pub(super) fn remarks(tree: &Value, title: Option<&str>) -> Vec<String> {
     let said = REMARKS.iter().filter_map(|(key, label)| Some((*key, *label, value(tree, key)?)));
     let is_new =
@@ -28,14 +29,14 @@ pub(super) fn remarks(tree: &Value, title: Option<&str>) -> Vec<String> {
     said.filter(is_new).map(|(_, label, words)| format!("{label}: {words}")).collect()
 }
 
-/// A text as it was, with what pandoc took out of it.
+/// Adds the anchors of the metadata to the blocks of a document.
 pub(super) fn places(tree: &Value, mut blocks: Vec<Node>) -> Vec<Node> {
     let ids = super::bookmarks::ids(tree.get("meta").unwrap_or(&Value::Null));
     blocks.extend(ids.iter().map(|id| super::anchors::anchor(id)));
     blocks
 }
 
-/// The abstract as blocks, which come before the text.
+/// The abstract as blocks, which precede the text.
 pub(super) fn summary(tree: &Value) -> Vec<Node> {
     let Some(value) = tree.get("meta").and_then(|meta| meta.get("abstract")) else { return Vec::new() };
     match name(value) {

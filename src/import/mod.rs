@@ -1,8 +1,9 @@
-//! Turns Word files, OpenDocument texts and web pages into drafts, and spreadsheets into registers.
+//! Import of Word files, OpenDocument texts and web pages as drafts, and of spreadsheets as registers.
 //!
-//! Pandoc reads the file into its tree, after what it would leave out was moved to where it reads it; here the tree is made into
-//! what a handbook can show, without losing a word: bold numbered lines become headings, the control table front matter, tables simple, and what is left of tracked changes and comments a
-//! remark. Pictures come out of the archive itself, so that none is loaded from elsewhere. What comes of it is always a draft.
+//! Content that pandoc would drop is first moved to where pandoc reads it. Pandoc then parses the file into a tree,
+//! which this module converts for use in a handbook without losing a word: bold numbered lines become headings, the
+//! control table becomes front matter, tables become simple, and remaining tracked changes and comments become remarks.
+//! Pictures are taken from the archive itself, so nothing is loaded from elsewhere. The result is always a draft.
 
 mod anchors;
 mod archive;
@@ -60,61 +61,61 @@ pub(crate) use register::{Register, register};
 pub(crate) use sheet::{csv, workbook};
 pub(crate) use text::{Draft, Identity};
 
-/// What can be imported: the ending of the file, and what pandoc calls it.
+/// The supported file extensions, each with pandoc's name of the format.
 const FORMATS: [(&str, &str); 4] = [("docx", "docx"), ("odt", "odt"), ("html", "html"), ("htm", "html")];
-/// The largest file that is read, in bytes.
+/// The maximum size of a file in bytes.
 pub(crate) const MAX_FILE: u64 = 64 * 1024 * 1024;
-/// One picture, and several, that the text has from the web.
+/// The singular and plural for external pictures.
 const LINKED: (&str, &str) =
     ("picture linked from elsewhere and not loaded", "pictures linked from elsewhere and not loaded");
 
-/// A file as imported.
+/// An imported file.
 #[derive(Debug)]
 pub(crate) struct Imported {
-    /// Its title.
+    /// The title of the document.
     pub(crate) title: Option<String>,
-    /// The words of its text and of its headings, for suggestions.
+    /// The words of the text and its headings, for suggestions.
     pub(crate) words: String,
-    /// The headings, one a line.
+    /// The headings, one per line.
     pub(crate) headings: String,
-    /// Keys of front matter that its control table says.
+    /// Front matter keys from its control table.
     pub(crate) values: Vec<(&'static str, String)>,
-    /// What else that table says.
+    /// The other content of that table.
     pub(crate) remarks: Vec<String>,
-    /// The text as Markdown, once it is written.
+    /// The text as Markdown; empty until it is written.
     pub(crate) markdown: String,
-    /// Other drafts, and places in them, that it links to.
+    /// Links to other drafts and to anchors in them.
     pub(crate) references: Vec<Reference>,
-    /// Its tree as pandoc's JSON, with all its anchors.
+    /// The tree as pandoc's JSON, with all anchors.
     tree: String,
     /// The anchors that it links to itself.
     wanted: BTreeSet<String>,
-    /// The anchors that it had before its title and control table were taken out.
+    /// The anchors that it had before its title and control table were removed.
     gone: BTreeSet<String>,
-    /// Pictures and attachments by the names that the text has for them.
+    /// Pictures and attachments, by their names in the text.
     pub(crate) pictures: BTreeMap<String, Vec<u8>>,
-    /// What a person has to look at, one phrase each.
+    /// Points for a person to review, one phrase each.
     pub(crate) notes: Vec<String>,
 }
 
-/// Why a file is not imported; each half a sentence.
+/// Why a file is not imported; each variant is shown as a sentence fragment.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ImportError {
-    /// Its archive is not opened.
+    /// Its archive cannot be opened.
     #[error(transparent)]
     Archive(#[from] ArchiveReason),
-    /// The letters of a page are not known.
+    /// The page cannot be decoded.
     #[error(transparent)]
     Page(#[from] DecodeError),
-    /// Pandoc gave nothing.
+    /// Pandoc failed.
     #[error(transparent)]
     Pandoc(#[from] PandocError),
-    /// What pandoc gave cannot be read.
+    /// Pandoc's output cannot be parsed.
     #[error("what pandoc made of it cannot be read: {0}")]
     Tree(#[from] serde_json::Error),
 }
 
-/// Why an archive is not opened.
+/// Why an archive cannot be opened.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub(crate) struct ArchiveReason(String);
@@ -125,32 +126,32 @@ impl From<ArchiveError> for ImportError {
     }
 }
 
-/// The format of a file by its name.
+/// The format of a file, by its extension.
 pub(crate) fn format(path: &str) -> Option<&'static str> {
     let (_, ending) = path.rsplit_once('.')?;
     FORMATS.iter().find(|(known, _)| known.eq_ignore_ascii_case(ending)).map(|(_, format)| *format)
 }
 
-/// A file that is imported.
+/// A file to import.
 pub(crate) struct Source<'a> {
-    /// What pandoc calls its format.
+    /// Pandoc's name of the format.
     pub(crate) format: &'static str,
-    /// Its bytes.
+    /// The bytes of the file.
     pub(crate) bytes: Vec<u8>,
-    /// The bytes of a picture beside it, by the path that it is written as; for web pages.
+    /// For web pages, returns the bytes of a picture by its path in the page.
     pub(crate) beside: &'a dyn Fn(&str) -> Option<Vec<u8>>,
-    /// What a link to a file beside it leads to, by the path in the link.
+    /// Resolves a link to another file by the path in the link.
     pub(crate) linked: &'a dyn Fn(&str) -> Option<LinkedFile>,
-    /// The folder of its pictures as its text names it.
+    /// The folder of its pictures, as written in the text.
     pub(crate) pictures: &'a str,
     /// The levels of classification.
     pub(crate) levels: &'a [String],
 }
 
-/// Reads a file; [`Imported::write`] makes Markdown of it.
+/// Reads a file. [`Imported::write`] then converts it to Markdown.
 ///
 /// # Errors
-/// When it is damaged, locked or too large, or pandoc cannot read it.
+/// If the file is damaged, protected or too large, or pandoc cannot read it.
 pub(crate) fn import(pandoc: &Pandoc, source: Source<'_>, stop: &AtomicBool) -> Result<Imported, ImportError> {
     let Source { format, bytes, beside, linked, pictures, levels } = source;
     let is_page = format == "html";
@@ -191,10 +192,10 @@ pub(crate) fn import(pandoc: &Pandoc, source: Source<'_>, stop: &AtomicBool) -> 
 }
 
 impl Imported {
-    /// Makes Markdown of the text, with the anchors that it links to itself and those of these fragments.
+    /// Converts the text to Markdown, with the anchors that it links to itself and those of the given fragments.
     ///
     /// # Errors
-    /// When pandoc cannot write it.
+    /// If pandoc cannot write it.
     pub(crate) fn write<'f>(
         &mut self,
         pandoc: &Pandoc,
@@ -211,7 +212,7 @@ impl Imported {
     }
 }
 
-/// A file as pandoc shall read it: an archive, or a page.
+/// Prepares an archive or a page for pandoc.
 fn prepared(archive: Option<&mut Archive>, bytes: &[u8]) -> Result<PreparedFile, ImportError> {
     if let Some(archive) = archive {
         return Ok(prepare::prepare(archive)?);
@@ -224,12 +225,12 @@ fn prepared(archive: Option<&mut Archive>, bytes: &[u8]) -> Result<PreparedFile,
 
 /// Pandoc's tree of a file, with all bookmarks and references.
 fn tree_of(pandoc: &Pandoc, format: &str, bytes: &[u8], stop: &AtomicBool) -> Result<Value, ImportError> {
-    // A page's own names of places are enough.
+    // The anchors in a page are enough.
     let reader = if format == "html" { "html-auto_identifiers" } else { format };
     Ok(bookmarks::read(&serde_json::from_str(&pandoc.read(reader, bytes, stop)?)?))
 }
 
-/// A text as pandoc's JSON.
+/// Blocks as a document in pandoc's JSON.
 fn document(tree: &Value, blocks: Value) -> String {
     json!({"pandoc-api-version": tree.get("pandoc-api-version"), "meta": {}, "blocks": blocks}).to_string()
 }
@@ -239,7 +240,7 @@ fn headings_of(blocks: &Value) -> String {
     headings.map(|block| tree::plain(tree::part(block, 2))).collect::<Vec<_>>().join("\n")
 }
 
-/// What a person has to look at.
+/// The points for a person to review.
 fn notes(noted: &CleanReport, found: &Files, prepared: &PreparedFile) -> Vec<String> {
     let counted = |count: usize, one: &str, many: &str| {
         (count > 0).then(|| if count == 1 { format!("1 {one}") } else { format!("{count} {many}") })

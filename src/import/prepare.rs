@@ -1,4 +1,5 @@
-//! A file as pandoc shall read it: what pandoc would leave out of its running text is moved, and what is outside of that is found.
+//! Preparation of files for pandoc: content that pandoc would drop from the body is moved, and text outside the body is
+//! collected.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,27 +8,27 @@ use super::edges::{self, Edge};
 use super::labels::Labels;
 use super::{bookmarks, changes, chunks, fields, hidden, labels, unwrap};
 
-/// A file as pandoc shall read it.
+/// A file prepared for pandoc.
 #[derive(Debug, Default)]
 pub(super) struct PreparedFile {
-    /// Its bytes; nothing when they are those of the file.
+    /// The new bytes, or `None` if the file is unchanged.
     pub(super) bytes: Option<Vec<u8>>,
-    /// How many text boxes with words were moved.
+    /// The number of text boxes with words that were moved.
     pub(super) boxes: usize,
-    /// What it says outside of its running text.
+    /// Text outside the body.
     pub(super) edges: Vec<Edge>,
 }
 
-/// Parts of a Word file that have running text, without `.xml` and a number.
+/// The parts of a Word file with running text, without number and extension.
 const PARTS: [&str; 4] = ["word/document", "word/footnotes", "word/endnotes", "word/comments"];
 
-/// The namespace of a text whose names are those of the stricter standard.
+/// The namespace of Strict Open XML documents.
 const STRICT: &str = "http://purl.oclc.org/ooxml/wordprocessingml/main";
 
 /// Prepares a file.
 ///
 /// # Errors
-/// When the file cannot be written again.
+/// If the file cannot be rewritten.
 pub(super) fn prepare(archive: &mut Archive) -> Result<PreparedFile, ArchiveError> {
     let text = archive.text("word/document.xml").unwrap_or_default();
     if text.contains(STRICT) {
@@ -52,14 +53,14 @@ fn is_text(part: &str) -> bool {
     stem.is_some_and(|stem| PARTS.contains(&stem)) || part == "content.xml"
 }
 
-/// What the parts of a file are read with.
+/// The context for reading the parts of a file.
 struct PartContext {
     hidden_styles: BTreeSet<String>,
     labels: Labels,
 }
 
 impl PartContext {
-    /// A part with everything moved; nothing when there is nothing to move, or it cannot be read.
+    /// Returns a part with everything moved, or `None` if there is nothing to move or it cannot be read.
     fn part(&self, text: String, prepared: &mut PreparedFile) -> Option<String> {
         let mut new = None;
         let mut edges = Vec::new();

@@ -1,7 +1,7 @@
 //! Rows of a spreadsheet as entries of a register.
 //!
-//! The first row names the columns. A column that means no key is kept in the note of its entry, so nothing is lost; a value that
-//! cannot be read is written as it is, so that the check reports it: it never counts as done.
+//! The first row names the columns. Columns without a key are kept in the note of the entry, so nothing is lost. A
+//! value that cannot be read is written unchanged, so that the check reports it; it never counts as done.
 
 use std::collections::BTreeMap;
 
@@ -12,26 +12,26 @@ use crate::date::{Date, is_time};
 use crate::register::{Key, ValueType};
 use crate::starter::yaml;
 
-/// Most rows below the first that are asked whether they name the columns.
+/// The maximum number of rows after the first that are searched for column names.
 const MAX_ABOVE: usize = 20;
 
-/// A register, not yet written.
+/// A register that has not been written to disk.
 #[derive(Debug)]
 pub(crate) struct Register {
-    /// Its text.
+    /// The content of the file.
     pub(crate) text: String,
-    /// How many entries it has.
+    /// The number of entries.
     pub(crate) entries: usize,
-    /// Columns that mean a key, with that.
+    /// Columns that map to a key, with the key.
     pub(crate) read: Vec<(String, String)>,
     /// Columns that are kept in notes.
     pub(crate) noted: Vec<String>,
 }
 
-/// Makes a register of rows.
+/// Converts the rows of a sheet to a register.
 ///
 /// # Errors
-/// When there is nothing to make it of, or the columns do not fit.
+/// If there are no rows, or the columns do not match.
 pub(crate) fn register(sheet: &Sheet, columns: &Columns<'_>) -> Result<Register, RegisterError> {
     let mut rows = sheet.rows.iter().enumerate().filter(|(_, row)| row.iter().any(|cell| !cell.is_empty()));
     let (_, first) = rows.next().ok_or(RegisterError::Empty)?;
@@ -52,7 +52,7 @@ pub(crate) fn register(sheet: &Sheet, columns: &Columns<'_>) -> Result<Register,
     if entries == 0 { Err(RegisterError::Empty) } else { Ok(Register { text, entries, read, noted }) }
 }
 
-/// The names of columns, each on one line; one without a name that has cells is named by its letter.
+/// The names of columns, each on one line. An unnamed column with cells is named by its letter.
 fn heads(first: &[String], sheet: &Sheet) -> Vec<String> {
     let width = sheet.rows.iter().map(Vec::len).max().unwrap_or(0);
     let is_used = |at: usize| sheet.rows.iter().any(|row| row.get(at).is_some_and(|cell| !cell.trim().is_empty()));
@@ -67,9 +67,9 @@ fn heads(first: &[String], sheet: &Sheet) -> Vec<String> {
 /// A row that becomes an entry.
 struct Row<'a> {
     cells: &'a [String],
-    /// What each cell links to.
+    /// The link of each cell.
     links: Vec<Option<&'a str>>,
-    /// Its number among the entries.
+    /// The number of the entry.
     number: usize,
 }
 
@@ -83,7 +83,7 @@ impl<'a> Row<'a> {
     }
 }
 
-/// Words with what they link to in brackets, unless they say it.
+/// Appends a link in brackets to its words, unless they contain it.
 fn with_link(text: &str, link: Option<&str>) -> String {
     match link.filter(|link| !text.contains(link.trim_start_matches("mailto:"))) {
         Some(link) => format!("{text} ({link})"),
@@ -114,7 +114,7 @@ impl Columns<'_> {
         lines.written(&format!("{}{:03}", self.kind.prefix, row.number), &note)
     }
 
-    /// A cell as YAML. What cannot be read stays as it is, for the check to report.
+    /// Converts a cell to YAML. Unreadable values stay unchanged for the check to report.
     fn value(&self, key: &Key, text: &str) -> String {
         let several = |signs: &[char]| {
             let items: Vec<String> =
@@ -131,7 +131,7 @@ impl Columns<'_> {
             ValueType::Clauses => several(&[',', ';', ' ', '\n']),
             ValueType::Ids => several(&[',', ';', '\n']),
             ValueType::Names | ValueType::Records(_) => several(&[';', '\n']),
-            // A target begins with a sign that means something else in YAML.
+            // A target begins with a character that has a meaning in YAML.
             ValueType::Target => format!("\"{}\"", text.replace(['"', '\\'], "")),
             _ => yaml(text),
         }
@@ -149,7 +149,7 @@ impl Columns<'_> {
 #[derive(Default)]
 struct Lines {
     own: Vec<String>,
-    /// Keys within others, by these.
+    /// Nested keys, by their outer keys.
     inner: BTreeMap<&'static str, Vec<String>>,
 }
 
@@ -162,7 +162,7 @@ impl Lines {
         }
     }
 
-    /// The entry, with an id when it has none.
+    /// Returns the entry, adding the given id if it has none.
     fn written(mut self, id: &str, note: &[String]) -> String {
         if !self.own.iter().any(|line| line.starts_with("id: ")) {
             self.own.insert(0, format!("id: {id}"));

@@ -1,4 +1,4 @@
-//! Spreadsheets as rows of texts.
+//! Spreadsheets as rows of strings.
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -8,19 +8,19 @@ use calamine::{Data, ExcelDateTime, Hyperlink, Range, Reader, Xlsx};
 use super::archive::{Archive, ArchiveError};
 use super::comments;
 
-/// Why a spreadsheet is not read; each half a sentence.
+/// Why a spreadsheet cannot be read; each variant is shown as a sentence fragment.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum SheetError {
-    /// Its archive is not opened.
+    /// Its archive cannot be opened.
     #[error("{0}")]
     Archive(String),
-    /// It is no workbook.
+    /// It is not a workbook, or it is damaged.
     #[error("it is not an Excel workbook, or it is damaged ({0})")]
     Damaged(String),
-    /// It has no such sheet.
+    /// It has no sheet of this name.
     #[error("there is no sheet `{0}`; it has {1}")]
     NoSheet(String, String),
-    /// It is no table of texts.
+    /// It is not a valid CSV file.
     #[error("it is not a CSV file in UTF-8 ({0}); save it as \"CSV UTF-8\"")]
     Csv(String),
 }
@@ -31,20 +31,20 @@ impl From<ArchiveError> for SheetError {
     }
 }
 
-/// A table of texts.
+/// A table of strings.
 #[derive(Debug, Default)]
 pub(crate) struct Sheet {
-    /// Its rows.
+    /// The rows of cells.
     pub(crate) rows: Vec<Vec<String>>,
-    /// What cells link to, by row and column.
+    /// The links of cells, by row and column.
     pub(crate) links: BTreeMap<(usize, usize), String>,
-    /// The number of its first column, from 0.
+    /// The index of its first column, from 0.
     pub(super) first_column: u32,
-    /// What else is in the file, one phrase each.
+    /// Content of the file that is not imported, one phrase each.
     pub(crate) left: Vec<String>,
 }
 
-/// A sheet of a workbook, the first one unless another is named; dates as year-month-day, times as hour:minute.
+/// Reads a sheet of a workbook, by default the first one. Dates become year-month-day, times hour:minute.
 pub(crate) fn workbook(bytes: Vec<u8>, sheet: Option<&str>) -> Result<Sheet, SheetError> {
     let mut archive = Archive::open(bytes.clone())?;
     let damaged = |error: calamine::XlsxError| SheetError::Damaged(error.to_string());
@@ -73,13 +73,13 @@ pub(crate) fn workbook(bytes: Vec<u8>, sheet: Option<&str>) -> Result<Sheet, She
     })
 }
 
-/// What is in a file and in no row.
+/// A phrase about content that is not in any row.
 fn phrase<T: AsRef<str>>(what: &str, names: &[T]) -> Option<String> {
     let all: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
     (!all.is_empty()).then(|| format!("{what}: {}", all.join(", ")))
 }
 
-/// What links outside of a workbook lead to, by row and column below the first that is used.
+/// The targets of external links, by row and column relative to the first used cell.
 fn places(links: Vec<Hyperlink>, (top, left): (u32, u32)) -> BTreeMap<(usize, usize), String> {
     let place = |link: Hyperlink| {
         let (row, column) = link.range.start;
@@ -90,7 +90,7 @@ fn places(links: Vec<Hyperlink>, (top, left): (u32, u32)) -> BTreeMap<(usize, us
     links.into_iter().filter_map(place).collect()
 }
 
-/// The cells with a formula and without its result.
+/// The cells that have a formula but no stored result.
 fn without_value(formulas: &Range<String>, values: &Range<Data>) -> Vec<String> {
     let (top, left) = formulas.start().unwrap_or_default();
     let cells = formulas.used_cells().filter(|(.., formula)| !formula.is_empty());
@@ -113,13 +113,14 @@ fn cell(data: &Data) -> String {
     }
 }
 
-/// A day as year-month-day, with its time unless that is midnight; a time or a duration alone when it has no day.
+/// Formats a day as year-month-day, with its time unless that is midnight, or only a time or duration if there is no
+/// day.
 fn written(moment: &ExcelDateTime) -> String {
     let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
     let seconds = if second == 0 { String::new() } else { format!(":{second:02}") };
     let is_time = moment.is_duration() || moment.as_f64() < 1.0;
     if is_time {
-        // The last half millisecond of a day is the next one.
+        // The last half millisecond of a day rounds up to the next day.
         let days = (moment.as_f64() + 0.5 / 86_400_000.0).floor() as u64;
         return format!("{:02}:{minute:02}{seconds}", days.saturating_mul(24).saturating_add(u64::from(hour)));
     }
@@ -127,7 +128,7 @@ fn written(moment: &ExcelDateTime) -> String {
     if (hour, minute, second) == (0, 0, 0) { date } else { format!("{date} {hour:02}:{minute:02}{seconds}") }
 }
 
-/// The rows of a CSV file; its first line says what is between its columns.
+/// Reads the rows of a CSV file. The delimiter is detected from the first line.
 pub(crate) fn csv(bytes: &[u8]) -> Result<Sheet, SheetError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();

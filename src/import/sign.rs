@@ -1,4 +1,4 @@
-//! Signs of Word that are no letters of its text: symbols of its own fonts.
+//! Symbols in Word's symbol fonts.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,7 @@ use quick_xml::escape::{escape, unescape};
 
 use super::xml::{attribute, prefix};
 
-/// Fonts whose signs have no places in Unicode, each with the signs that people use, by their codes.
+/// Fonts whose codes are not Unicode, each with its common symbols by code.
 const FONTS: [(&str, &[(u32, char)]); 3] = [
     (
         "wingdings",
@@ -46,12 +46,12 @@ const FONTS: [(&str, &[(u32, char)]); 3] = [
     ),
     ("wingdings 3", &[(0x70, '▲'), (0x71, '▼'), (0x74, '◀'), (0x75, '▶'), (0x7d, '▶')]),
 ];
-/// Where fonts of signs have their codes.
+/// The private use range that symbol fonts use for their codes.
 const PRIVATE: std::ops::Range<u32> = 0xf000..0xf100;
-/// What is shown for a sign that is not known, so that readers see that there was one.
+/// The replacement for an unknown symbol, so that readers see that there was one.
 const UNKNOWN: char = '\u{fffd}';
 
-/// The text that a symbol becomes; nothing when pandoc reads it.
+/// The text of a symbol, or `None` if pandoc can read it.
 pub(super) fn symbol(tag: &str) -> Option<String> {
     let font = attribute(tag, "font").unwrap_or_default().to_lowercase();
     let code = u32::from_str_radix(attribute(tag, "char")?, 16).ok()?;
@@ -67,12 +67,12 @@ pub(super) fn symbol(tag: &str) -> Option<String> {
     Some(format!("<{prefix}t>{}</{prefix}t>", escape(sign.to_string().as_str())))
 }
 
-/// Whether a font, in lower case, has signs for letters.
+/// Whether a font, in lower case, is a symbol font.
 pub(super) fn is_font(font: &str) -> bool {
     FONTS.iter().any(|(name, _)| *name == font)
 }
 
-/// Escaped text as the signs that a font shows for its letters.
+/// Converts escaped text to the symbols that a font shows for its characters.
 pub(super) fn signs(font: &str, text: &str) -> String {
     let plain = unescape(text).unwrap_or(Cow::Borrowed(text));
     let shown = |letter: char| if letter.is_whitespace() { letter } else { sign(font, letter.into()) };

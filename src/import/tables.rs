@@ -1,4 +1,4 @@
-//! Tables made so simple that Markdown can write them: one row of heads, one line in each cell, nothing joined.
+//! Simplification of tables for Markdown: one header row, one line per cell, no merged cells.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,8 @@ use super::tree::{Node, content, list, name, node, part, plain};
 /// A row of a table: the blocks of each cell.
 pub(super) type Row = Vec<Vec<Node>>;
 
-/// The rows of a table, those of its head first, with how many these are. A cell that spans others is followed by empty ones.
+/// The rows of a table, header rows first, and the number of header rows. A cell that spans others is followed by empty
+/// cells.
 pub(super) fn rows(table: &Node) -> (Vec<Row>, usize) {
     let head = list(part(table, 3).get(1).unwrap_or(&Value::Null));
     let bodies = list(part(table, 4)).iter();
@@ -20,7 +21,8 @@ pub(super) fn rows(table: &Node) -> (Vec<Row>, usize) {
     (all, head.len())
 }
 
-/// A row with an empty cell wherever a cell above or before it spans; `spans` are rows that each column is still spanned for.
+/// Fills a row with empty cells where a cell above or before spans it. `spans` is the number of rows for which each
+/// column is still spanned.
 fn filled(row: &Value, spans: &mut Vec<u64>) -> Row {
     let mut cells = Vec::with_capacity(spans.len());
     let skip = |cells: &mut Row, spans: &mut Vec<u64>| {
@@ -43,7 +45,7 @@ fn filled(row: &Value, spans: &mut Vec<u64>) -> Row {
     cells
 }
 
-/// Every table made simple, those inside lists and quotes, too.
+/// Simplifies every table, including those inside lists and quotes.
 pub(super) fn simplify(blocks: Vec<Node>) -> Vec<Node> {
     blocks
         .into_iter()
@@ -51,7 +53,7 @@ pub(super) fn simplify(blocks: Vec<Node>) -> Vec<Node> {
         .collect()
 }
 
-/// A block with the tables in it made simple.
+/// Simplifies the tables inside a block.
 fn inside(block: Node) -> Node {
     match name(&block) {
         "BlockQuote" => node("BlockQuote", Value::Array(simplify(list(content(&block)).to_vec()))),
@@ -65,7 +67,7 @@ fn items(items: &Value) -> Value {
     list(items).iter().map(|item| Value::Array(simplify(list(item).to_vec()))).collect()
 }
 
-/// A table that Markdown can write, and its caption as a paragraph before it.
+/// Simplifies a table, with its caption as a paragraph before it.
 fn simple(table: &Node) -> Vec<Node> {
     let (rows, heads) = rows(table);
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
@@ -96,17 +98,17 @@ fn cell(blocks: &[Node]) -> Value {
     json!([["", [], []], {"t": "AlignDefault"}, 1, 1, [node("Plain", Value::Array(inlines))]])
 }
 
-/// A break that a cell of a Markdown table can have.
+/// A line break for cells of a Markdown table.
 fn line_break() -> Node {
     json!({"t": "RawInline", "c": ["html", "<br>"]})
 }
 
-/// Inlines with breaks that a cell can have.
+/// Replaces line breaks in inlines by breaks for cells.
 fn broken(inlines: &Value) -> impl Iterator<Item = Node> + '_ {
     list(inlines).iter().map(|inline| if name(inline) == "LineBreak" { line_break() } else { inline.clone() })
 }
 
-/// Blocks as one line with breaks in it.
+/// Flattens blocks to one line with breaks.
 fn flatten(blocks: &[Node], out: &mut Vec<Node>) {
     for block in blocks {
         if !out.is_empty() && !list(content(block)).is_empty() {
@@ -122,7 +124,7 @@ fn flatten(blocks: &[Node], out: &mut Vec<Node>) {
             }
             "DefinitionList" => flatten_terms(list(content(block)), out),
             "CodeBlock" => flatten_code(part(block, 1).as_str().unwrap_or_default(), out),
-            // The break before what follows is all that a cell can show of it.
+            // The break before the next block is all that a cell can show of it.
             "HorizontalRule" => {}
             "BlockQuote" => flatten(list(content(block)), out),
             "Table" => flatten_rows(&rows(block).0, out),
@@ -145,7 +147,7 @@ fn flatten_items(items: &[Value], mark: impl Fn(usize) -> String, out: &mut Vec<
     }
 }
 
-/// Each line of code as code of its own.
+/// Writes each line of code as a separate code span.
 fn flatten_code(code: &str, out: &mut Vec<Node>) {
     for (at, line) in code.lines().enumerate() {
         if at > 0 {
@@ -157,7 +159,7 @@ fn flatten_code(code: &str, out: &mut Vec<Node>) {
     }
 }
 
-/// Terms in bold, each with its definitions below it.
+/// Writes terms in bold, each with its definitions below it.
 fn flatten_terms(terms: &[Value], out: &mut Vec<Node>) {
     for (at, term) in terms.iter().enumerate() {
         if at > 0 {

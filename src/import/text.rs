@@ -1,20 +1,20 @@
-//! The text of a draft: front matter that says where it came from, and the words of the file.
+//! The content of a draft: front matter with its origin, and the text of the file.
 
 use super::Imported;
 use crate::starter::yaml;
 
-/// What identifies a draft, beside what its control table says.
+/// The identity of a draft, in addition to the values in its control table.
 #[derive(Clone, Debug)]
 pub(crate) struct Identity {
-    /// Its id.
+    /// The document id.
     pub(crate) id: String,
-    /// Its title.
+    /// The title.
     pub(crate) title: String,
-    /// Its type.
+    /// The document type.
     pub(crate) kind: String,
-    /// The file that it came from, for people.
+    /// The file that it came from, for readers.
     pub(crate) from: String,
-    /// The id that the file says and another document has.
+    /// The id in the file, if another document already has it.
     pub(crate) unused: Option<String>,
     /// Clauses that it may address, each with the reasons.
     pub(crate) clauses: Vec<(String, String)>,
@@ -27,11 +27,11 @@ pub(crate) struct Draft<'a> {
     pub(crate) imported: &'a Imported,
 }
 
-/// Keys whose values are texts.
+/// Keys with string values.
 const TEXTS: [&str; 4] = ["version", "owner", "author", "approver"];
 
 impl Draft<'_> {
-    /// The text of the file.
+    /// Returns the content of the file.
     pub(crate) fn text(&self) -> String {
         let Identity { id, title, kind, from, .. } = &self.identity;
         let mut out = format!(
@@ -50,7 +50,7 @@ impl Draft<'_> {
         self.identity.unused.iter().for_each(|line| out += &format!("# {}\n", remark(line)));
         self.imported.remarks.iter().for_each(|line| out += &format!("# {}\n", remark(line)));
         out += &self.clauses();
-        // Spaces before the first words are those of code.
+        // Spaces before the first words belong to indented code.
         format!("{out}---\n\n{}\n", self.imported.markdown.trim_start_matches('\n').trim_end())
     }
 
@@ -67,7 +67,7 @@ impl Draft<'_> {
     }
 }
 
-/// A text as a remark: on one line, without what could not be in YAML.
+/// Prepares a text for a remark: on one line, without characters that YAML does not allow.
 fn remark(text: &str) -> String {
     text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
 }

@@ -1,14 +1,14 @@
-//! Pandoc's tree of a text: what its nodes are, and their words.
+//! Access to pandoc's document tree: its nodes and their words.
 //!
-//! A node is `{"t": name, "c": content}`. Lists of nodes may hold spans and divisions, which mean nothing in Markdown and give way
-//! to what they hold.
+//! A node is `{"t": name, "c": content}`. Lists of nodes may contain spans and divisions, which have no meaning in
+//! Markdown and are replaced by their content.
 
 use serde_json::{Value, json};
 
 /// A node of the tree.
 pub(super) type Node = Value;
 
-/// The name of a node; empty for anything else.
+/// The name of a node, or an empty string for any other value.
 pub(super) fn name(node: &Node) -> &str {
     node.get("t").and_then(Value::as_str).unwrap_or_default()
 }
@@ -18,22 +18,22 @@ pub(super) fn content(node: &Node) -> &Value {
     node.get("c").unwrap_or(&Value::Null)
 }
 
-/// A part of a node's content by its number.
+/// An element of a node's content, by index.
 pub(super) fn part(node: &Node, at: usize) -> &Value {
     content(node).get(at).unwrap_or(&Value::Null)
 }
 
-/// A list, whatever it is in.
+/// The items of a list; empty for any other value.
 pub(super) fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 
-/// A node.
+/// Creates a node.
 pub(super) fn node(name: &str, content: Value) -> Node {
     json!({"t": name, "c": content})
 }
 
-/// The words of a node or of a list of nodes, notes left out, with one space between words.
+/// The words of a node or of a list of nodes, without notes, separated by single spaces.
 pub(super) fn plain(value: &Value) -> String {
     let mut text = String::new();
     collect(value, &mut text);
@@ -54,7 +54,7 @@ fn collect(value: &Value, text: &mut String) {
         _ => collect(content(value), text),
     }
     for item in list(value) {
-        // What stands in a list of blocks is apart; letters of a word that are styled are not.
+        // Blocks are separated by a space; styled letters within a word are not.
         let is_block =
             matches!(name(item), "Para" | "Plain" | "Header" | "Table" | "BulletList" | "OrderedList" | "CodeBlock");
         collect(item, text);
@@ -64,7 +64,7 @@ fn collect(value: &Value, text: &mut String) {
     }
 }
 
-/// Whether a node of one of these names is in a value, at any depth.
+/// Whether a value contains a node with one of these names, at any depth.
 pub(super) fn holds(value: &Value, names: &[&str]) -> bool {
     let mut open = vec![value];
     while let Some(value) = open.pop() {
@@ -80,7 +80,7 @@ pub(super) fn holds(value: &Value, names: &[&str]) -> bool {
     false
 }
 
-/// The class and the attributes of a span or division.
+/// The first class of a span or division.
 pub(super) fn class(node: &Node) -> &str {
     part(node, 0).get(1).and_then(|classes| classes.get(0)).and_then(Value::as_str).unwrap_or_default()
 }
@@ -96,7 +96,7 @@ pub(super) fn level(node: &Node) -> Option<u64> {
     (name(node) == "Header").then(|| part(node, 0).as_u64()).flatten()
 }
 
-/// A heading.
+/// Creates a heading.
 pub(super) fn header(level: u64, inlines: Value) -> Node {
     node("Header", json!([level.clamp(1, 6), ["", [], []], inlines]))
 }

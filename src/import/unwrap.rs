@@ -1,7 +1,7 @@
-//! Moves what pandoc would leave out of a file to where pandoc reads it.
+//! Moves content that pandoc would drop to where pandoc reads it.
 //!
-//! Content controls in tables and other elements around words give way to the words. A text box becomes paragraphs after the one
-//! that it belongs to. The rest of the file stays as it is.
+//! Content controls in tables and other elements around words are replaced by the words. A text box becomes paragraphs
+//! after the paragraph that it belongs to. The rest of the file is unchanged.
 
 use quick_xml::events::Event;
 
@@ -9,21 +9,21 @@ use super::grid::Grid;
 use super::sign::{is_font, signs, symbol};
 use super::xml::{attribute, each_event, prefix, run};
 
-/// The prefix of elements that OpenDocument texts name alike and build otherwise.
+/// The prefix of OpenDocument elements, which have similar names but another structure.
 const OPEN_DOCUMENT: &str = "text:";
-/// How deep text boxes and drawings may nest; a part with more of them stays as it is.
+/// The maximum nesting depth of text boxes and drawings. A part that exceeds it is left unchanged.
 const MAX_DEPTH: usize = 32;
 
-/// A part as it is written again.
+/// A rewritten part.
 pub(super) struct Part {
     pub(super) xml: String,
-    /// How many text boxes with words were moved.
+    /// The number of text boxes with words that were moved.
     pub(super) boxes: usize,
-    /// What is said of drawings that are no pictures.
+    /// The descriptions of drawings that are not pictures.
     pub(super) described: Vec<String>,
 }
 
-/// A part with everything moved; nothing when there is nothing to move, or it cannot be read.
+/// Returns a part with everything moved, or `None` if there is nothing to move or it cannot be read.
 pub(super) fn unwrap(xml: &str) -> Option<Part> {
     let mut writer = Writer { out: vec![String::with_capacity(xml.len())], ..Writer::default() };
     each_event(xml, |event, raw| {
@@ -42,25 +42,25 @@ pub(super) fn unwrap(xml: &str) -> Option<Part> {
 
 #[derive(Default)]
 struct Writer {
-    /// What is written; below it the text boxes that are open, each inside the one before.
+    /// A stack of output: the part itself, then the open text boxes, each inside the one before.
     out: Vec<String>,
-    /// Whether each open text box has words, and whether it says what another one says already.
+    /// The open text boxes: whether each has words, and whether it duplicates another one.
     open_boxes: Vec<OpenTextBox>,
-    /// For each open paragraph the text boxes that follow it.
+    /// The text boxes that follow each open paragraph.
     waiting: Vec<String>,
-    /// Text boxes that belong to no paragraph.
+    /// Text boxes that do not belong to a paragraph.
     loose: String,
     alternates: Vec<Alternate>,
-    /// The tables that are open.
+    /// The open tables.
     tables: Vec<Grid>,
-    /// What stands above the words of each open ruby.
+    /// The annotation above the words of each open ruby.
     above: Vec<String>,
-    /// What is said of the drawing that is open.
+    /// The description of the open drawing.
     description: Option<String>,
     described: Vec<String>,
-    /// The font of the run that is open, when it has signs for letters.
+    /// The font of the open run, if it is a symbol font.
     font: Option<String>,
-    /// How many elements are open that are left out.
+    /// The number of open elements that are left out.
     left_out: usize,
     has_changed: bool,
     boxes: usize,
@@ -71,7 +71,7 @@ struct OpenTextBox {
     is_double: bool,
 }
 
-/// A drawing that is there twice: for new programs and for old ones.
+/// A drawing that is present twice: for newer and for older programs.
 #[derive(Default)]
 struct Alternate {
     has_box: bool,
@@ -126,10 +126,10 @@ impl Writer {
         self.describe(element, raw);
     }
 
-    /// An element that holds nothing.
+    /// Reads an empty element.
     fn empty(&mut self, element: &str, raw: &str) {
         match element {
-            // One that declares nothing; another one may be written.
+            // It does not declare any columns; a new grid may be written.
             "tblGrid" => self.has_changed = true,
             "cr" => self.replace(&format!("<{}br/>", prefix(raw))),
             "sym" => match symbol(raw) {
@@ -155,7 +155,7 @@ impl Writer {
         self.write(xml);
     }
 
-    /// Counts what a table has.
+    /// Counts the rows, cells and columns of a table.
     fn count(&mut self, element: &str, raw: &str) {
         if self.left_out > 0 {
             return;
@@ -167,7 +167,7 @@ impl Writer {
         }
     }
 
-    /// How much is written.
+    /// The length of the current output.
     fn written(&self) -> usize {
         self.out.last().map_or(0, String::len)
     }
@@ -214,13 +214,13 @@ impl Writer {
         }
     }
 
-    /// Whether an element is left out and what it holds is kept. Content controls need that in tables alone.
+    /// Whether an element is dropped but its content kept. Content controls need this only in tables.
     fn is_unwrapped(&self, element: &str) -> bool {
         matches!(element, "customXml" | "dir" | "bdo")
             || (!self.tables.is_empty() && matches!(element, "sdt" | "sdtContent"))
     }
 
-    /// Reads what is said of a drawing, and the words that are drawn themselves.
+    /// Reads the description of a drawing, and words that are drawn.
     fn describe(&mut self, element: &str, raw: &str) {
         match element {
             "r" => self.font = None,
@@ -230,7 +230,7 @@ impl Writer {
             }
             "drawing" => self.description = None,
             "docPr" => self.description = attribute(raw, "descr").map(str::to_owned),
-            // A picture has its description from pandoc.
+            // Pandoc already handles the description of a picture.
             "blip" => self.description = None,
             "textpath" => {
                 let is_double = self.alternates.iter().any(|one| one.is_fallback && one.has_box);
@@ -244,7 +244,7 @@ impl Writer {
         }
     }
 
-    /// The words of a ruby are apart from the run around them.
+    /// The words of a ruby are separated from the run around them.
     fn start_ruby(&mut self, element: &str, raw: &str) {
         self.has_changed = true;
         match element {
@@ -255,7 +255,7 @@ impl Writer {
         }
     }
 
-    /// What stands above the words follows them in brackets.
+    /// The annotation of a ruby follows its words in brackets.
     fn end_ruby(&mut self, element: &str, raw: &str) {
         let prefix = prefix(raw);
         match element {
@@ -275,7 +275,7 @@ impl Writer {
 
     fn start_box(&mut self) {
         let is_double = self.alternates.iter().any(|one| one.is_fallback && one.has_box);
-        // What stands in a choice says the same again in its fallback.
+        // The content of a choice is repeated in its fallback.
         self.alternates.iter_mut().filter(|one| !one.is_fallback).for_each(|one| one.has_box = true);
         self.open_boxes.push(OpenTextBox { has_words: false, is_double });
         self.out.push(String::new());
@@ -292,7 +292,7 @@ impl Writer {
         }
     }
 
-    /// Writes the text boxes that belong to no paragraph, where paragraphs may be.
+    /// Writes the text boxes that do not belong to a paragraph, where paragraphs are allowed.
     fn write_loose(&mut self) {
         if self.waiting.is_empty() && self.open_boxes.is_empty() {
             let loose = std::mem::take(&mut self.loose);

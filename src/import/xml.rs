@@ -1,4 +1,4 @@
-//! Tags of the parts of Word files, as they are written.
+//! Raw tags in the parts of Word files.
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -10,12 +10,12 @@ pub(super) fn prefix(tag: &str) -> &str {
     name[..end].rfind(':').map_or("", |at| &name[..=at])
 }
 
-/// A run of a Word file.
+/// A Word run with these words.
 pub(super) fn run(prefix: &str, words: &str) -> String {
     format!("<{prefix}r><{prefix}t>{words}</{prefix}t></{prefix}r>")
 }
 
-/// The value of an attribute, as it is written.
+/// The raw value of an attribute.
 pub(super) fn attribute<'x>(tag: &'x str, name: &str) -> Option<&'x str> {
     tag.match_indices(name).find_map(|(at, _)| {
         let is_whole = tag[..at].ends_with(|letter: char| letter == ':' || letter.is_whitespace());
@@ -25,7 +25,8 @@ pub(super) fn attribute<'x>(tag: &'x str, name: &str) -> Option<&'x str> {
     })
 }
 
-/// Calls a function with each event and its text; nothing when a text cannot be read to its end, or the function gives up.
+/// Calls a function with each event and its raw text. Returns `None` if the XML is invalid or the function returns
+/// `None`.
 pub(super) fn each_event<'x>(xml: &'x str, mut read: impl FnMut(Event<'x>, &'x str) -> Option<()>) -> Option<()> {
     let mut reader = Reader::from_str(xml);
     let mut done = 0;
@@ -41,7 +42,7 @@ pub(super) fn each_event<'x>(xml: &'x str, mut read: impl FnMut(Event<'x>, &'x s
     }
 }
 
-/// Calls a function with the name and the text of each opening tag, as far as a text can be read.
+/// Calls a function with the name and raw text of each opening tag, as far as the XML can be parsed.
 pub(super) fn each_tag<'x>(xml: &'x str, mut read: impl FnMut(&str, &'x str)) {
     let mut reader = Reader::from_str(xml);
     let mut done = 0;

@@ -1,4 +1,4 @@
-//! Findings that a handbook is known to have, so that only new ones fail.
+//! Baselines: known findings of a handbook, so that only new ones fail a check.
 
 use std::collections::BTreeMap;
 
@@ -9,13 +9,13 @@ use crate::config::SETTINGS_FILE;
 use crate::finding::{Finding, RuleId, Severity, closing};
 use crate::rules::UNBOUND_APPROVAL;
 
-/// The version of the file's shape.
+/// The schema version of the file.
 const SCHEMA: &str = "clausebook/baseline/2";
 
-/// What nobody can get used to: a check of nothing, and a loss against another revision.
+/// Findings that a baseline never accepts: an empty check, and losses against another revision.
 const NEVER_IN_BASELINE: [RuleId; 3] = [closing::NOTHING_CHECKED, closing::COVERAGE_DROP, closing::LOST_ID];
 
-/// Known findings, each with how often it is known.
+/// Known findings, each with its number of occurrences.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Baseline {
     known: BTreeMap<Identity, BaselineEntry>,
@@ -24,30 +24,30 @@ pub(crate) struct Baseline {
 /// A known finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct BaselineEntry {
-    /// What makes it the one it is.
+    /// The identity of the finding.
     pub(crate) identity: Identity,
-    /// The file that it was in, for people.
+    /// The file of the finding, for human readers only.
     pub(crate) file: String,
-    /// What was wrong, for people: the finding is the same one in other words.
+    /// The message, for human readers only; it is not part of the identity.
     pub(crate) message: String,
-    /// How often it is known.
+    /// The number of occurrences.
     pub(crate) count: usize,
 }
 
-/// Why a text is no baseline.
+/// Why a file is not a valid baseline.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum BaselineError {
-    /// It is no JSON of the right shape.
+    /// It is not JSON of the expected form.
     #[error("it is not a baseline: {0}")]
     Shape(#[from] serde_json::Error),
-    /// It was written by another version.
+    /// It has another schema version.
     #[error(
         "its schema is `{0}`, not `{SCHEMA}`; rewrite it with `clausebook check --baseline FILE --update-baseline`"
     )]
     Schema(String),
 }
 
-/// What every version of the file begins with.
+/// The field that every version of the file has.
 #[derive(Deserialize)]
 struct Head {
     schema: String,
@@ -71,24 +71,24 @@ struct Entry {
     message: String,
 }
 
-/// A baseline held against today's findings.
+/// The comparison of a baseline with today's findings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct BaselineMatch {
-    /// For each finding, in the order given, whether the baseline knows it.
+    /// Whether the baseline contains each finding, in the given order.
     pub(crate) known: Vec<bool>,
-    /// What the baseline knows and is no longer wrong.
+    /// The findings in the baseline that no longer occur.
     pub(crate) fixed: Vec<BaselineEntry>,
 }
 
 impl BaselineMatch {
-    /// How many findings are new.
+    /// The number of new findings.
     pub(crate) fn new_count(&self) -> usize {
         self.known.iter().filter(|known| !**known).count()
     }
 }
 
 impl Baseline {
-    /// A baseline that knows exactly these findings, but for those that must never be known.
+    /// Creates a baseline of exactly these findings, except those that a baseline never accepts.
     pub(crate) fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Baseline {
         let mut baseline = Baseline::default();
         for finding in findings.into_iter().filter(|finding| !NEVER_IN_BASELINE.contains(&finding.problem.rule)) {
@@ -98,8 +98,8 @@ impl Baseline {
         baseline
     }
 
-    /// The same with the words of an older baseline for what both know: a message may count days, and the file changes only
-    /// where findings do.
+    /// Keeps the messages of an older baseline for findings that both contain. A message may count days, and the file
+    /// should change only if findings do.
     pub(crate) fn in_words_of(mut self, old: &Baseline) -> Baseline {
         for (identity, entry) in &mut self.known {
             if let Some(old) = old.known.get(identity) {
@@ -115,10 +115,10 @@ impl Baseline {
         kept.count = kept.count.saturating_add(count);
     }
 
-    /// Reads what [`Baseline::to_json`] wrote.
+    /// Parses the output of [`Baseline::to_json`].
     ///
     /// # Errors
-    /// When the text has another shape or is of another version.
+    /// If the text has another form or schema version.
     pub(crate) fn from_json(text: &str) -> Result<Baseline, BaselineError> {
         let head: Head = serde_json::from_str(text)?;
         if head.schema != SCHEMA {
@@ -132,7 +132,7 @@ impl Baseline {
         Ok(baseline)
     }
 
-    /// The file's text: sorted by document, rule and subject, so that it changes only where findings do.
+    /// The content of the file, sorted by document, rule and subject, so that it changes only if findings do.
     pub(crate) fn to_json(&self) -> String {
         let entry = |known: &BaselineEntry| {
             let BaselineEntry { identity: Identity { rule, document, subject }, file, message, count } = known.clone();
@@ -144,12 +144,12 @@ impl Baseline {
         serde_json::to_string_pretty(&file).unwrap_or_default() + "\n"
     }
 
-    /// How many findings it knows.
+    /// The total number of findings in the baseline.
     pub(crate) fn len(&self) -> usize {
         self.known.values().fold(0, |sum, known| sum.saturating_add(known.count))
     }
 
-    /// Tells known findings from new ones, and names those that are gone.
+    /// Separates known findings from new ones, and lists those that no longer occur.
     pub(crate) fn matched<'f>(&self, findings: impl IntoIterator<Item = &'f Finding>) -> BaselineMatch {
         let mut left = self.known.clone();
         let of_all =
@@ -159,7 +159,7 @@ impl Baseline {
                 known.count -= 1;
                 true
             }
-            // Once one approval is bound, each of the others has a note of its own.
+            // Once one approval has a digest, each of the others gets its own note.
             _ if finding.problem.rule == UNBOUND_APPROVAL && finding.severity == Severity::Note => {
                 let known = of_all.and_then(|of_all| left.get_mut(of_all));
                 known.map(|known| known.count = 0).is_some()

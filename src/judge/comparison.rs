@@ -1,4 +1,4 @@
-//! Two assessments of a handbook side by side: what one revision gained and lost against another.
+//! Comparison of two assessments of a handbook: what one revision gained and lost against another.
 
 use super::baseline::{Baseline, BaselineMatch};
 use crate::assess::{Assessed, Figures, ItemVerdict, Verdict};
@@ -7,10 +7,10 @@ use crate::id::{ClauseKey, ItemKey};
 use crate::place::Place;
 use crate::standard::Standards;
 
-/// What changed from a base to now.
+/// The changes from a base revision to now.
 #[derive(Clone, Debug)]
 pub(crate) struct Comparison {
-    /// The base, as it was asked for.
+    /// The base revision, as requested.
     pub(crate) revision: String,
     /// The figures of the base.
     pub(crate) figures: Figures,
@@ -18,7 +18,7 @@ pub(crate) struct Comparison {
     pub(crate) clauses: Vec<ClauseChange>,
     /// Items of documented information whose verdict changed, in the standards' order.
     pub(crate) items: Vec<ItemChange>,
-    /// Which of today's findings the base had, and what it had and is gone.
+    /// Which of today's findings the base had, and which of its findings are gone.
     pub(crate) findings: BaselineMatch,
 }
 
@@ -27,46 +27,46 @@ pub(crate) struct Comparison {
 pub(crate) struct ClauseChange {
     /// The clause, in today's standards.
     pub(crate) key: ClauseKey,
-    /// Its number, with its standard when that is not the main one.
+    /// The number of the clause, with its standard unless that is the main one.
     pub(crate) clause: String,
-    /// Its title.
+    /// The title of the clause.
     pub(crate) title: String,
-    /// What it was.
+    /// The verdict at the base.
     pub(crate) before: Verdict,
-    /// What it is.
+    /// The verdict now.
     pub(crate) after: Verdict,
 }
 
 /// An item whose verdict changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ItemChange {
-    /// Its name in front matter.
+    /// The item's id in front matter.
     pub(crate) id: String,
-    /// Its name in words.
+    /// The item's name.
     pub(crate) name: String,
-    /// What it was.
+    /// The verdict at the base.
     pub(crate) before: ItemVerdict,
-    /// What it is.
+    /// The verdict now.
     pub(crate) after: ItemVerdict,
 }
 
-/// Which way a verdict changed.
+/// The direction in which a verdict changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum VerdictChange {
     /// It got worse.
     Lost,
     /// It got better.
     Gained,
-    /// The settings ask for it no more: no more is met than before, and less is asked for.
+    /// The settings no longer require it: no more is met than before, but less is required.
     Excluded,
 }
 
 impl VerdictChange {
-    /// `excluded` is the verdict on what is not asked for, and `best` the one on what is met in full.
+    /// `excluded` is the verdict on what is not required, and `best` the verdict on what is fully met.
     fn of<V: Ord>(before: &V, after: &V, (excluded, best): (&V, &V)) -> VerdictChange {
         match (before, after) {
             (_, after) if after == excluded => VerdictChange::Excluded,
-            // What is asked for again and met is no loss.
+            // If something is required again and met, nothing is lost.
             (before, after) if before == excluded && after == best => VerdictChange::Gained,
             (before, after) if after < before => VerdictChange::Lost,
             _ => VerdictChange::Gained,
@@ -75,21 +75,22 @@ impl VerdictChange {
 }
 
 impl ClauseChange {
-    /// Which way the clause went.
+    /// The direction in which the clause changed.
     pub(crate) fn turn(&self) -> VerdictChange {
         VerdictChange::of(&self.before, &self.after, (&Verdict::NotApplicable, &Verdict::Covered))
     }
 }
 
 impl ItemChange {
-    /// Which way the item went.
+    /// The direction in which the item changed.
     pub(crate) fn turn(&self) -> VerdictChange {
         VerdictChange::of(&self.before, &self.after, (&ItemVerdict::NotNeeded, &ItemVerdict::Provided))
     }
 }
 
 impl Comparison {
-    /// Compares; a clause or item of a standard that only one side uses is left out, as it has no other verdict.
+    /// Compares two assessments. Clauses and items of a standard that only one side uses are left out, because there is
+    /// no verdict to compare them with.
     pub(crate) fn new(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Comparison {
         let known = Baseline::of(&base.assessment.findings);
         let losses = [closing::COVERAGE_DROP, closing::LOST_ID];
@@ -104,8 +105,8 @@ impl Comparison {
     }
 }
 
-/// A problem for each clause that got worse than at `revision`: at the claim that no longer covers it, else where standards
-/// are named. Neither side need be judged.
+/// Returns a problem for each clause that got worse than at `revision`, placed at the claim that no longer covers it or
+/// else where the standards are named. Neither side needs to be judged.
 pub(crate) fn drops(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Vec<Problem> {
     let problem = |change: ClauseChange| {
         let ClauseChange { clause, title, before, after, .. } = &change;
@@ -118,11 +119,11 @@ pub(crate) fn drops(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Ve
     worse.chain(uncounted(revision, base, now)).collect()
 }
 
-/// A problem for each clause that counted and was addressed at `revision`, and does not count any more: its standard is gone or
-/// only guides, or its catalogue has no such coverage unit.
+/// Returns a problem for each clause that counted and was addressed at `revision`, but no longer counts: its standard
+/// is gone or only guides, or its catalogue no longer has this coverage unit.
 fn uncounted(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Vec<Problem> {
     let (earlier, today) = (&base.reading.standards, &now.reading.standards);
-    // A unit is compared with what it was, and a group of units says what they are together.
+    // A unit is compared with its earlier verdict; a group of units has the combined verdict of its units.
     let counts_still = |key: ClauseKey, before: Verdict| {
         let standard = today.named(&earlier.catalogue(key.standard).id);
         let found = standard.and_then(|standard| today.find(standard, &earlier.clause(key).id));
@@ -145,7 +146,7 @@ fn uncounted(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Vec<Probl
     units.filter_map(problem).collect()
 }
 
-/// A problem for each part of the base that could not be read, and so is not compared.
+/// Returns a problem for each file of the base that could not be read and so is not compared.
 pub(crate) fn uncompared(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Vec<Problem> {
     let is_unread = |problem: &&Problem| problem.rule == reading::UNREADABLE_SOURCE;
     let is_new = |problem: &&Problem| {
@@ -181,7 +182,7 @@ fn clause(base: Assessed<'_>, now: Assessed<'_>, key: ClauseKey) -> Option<Claus
     })
 }
 
-/// The number of a clause, with its standard when that is not the main one.
+/// The number of a clause, with its standard unless that is the main one.
 fn number(standards: &Standards, key: ClauseKey) -> String {
     let id = &standards.clause(key).id;
     match standards.main() == Some(key.standard) {

@@ -1,4 +1,4 @@
-//! Findings of an edition: those of the whole handbook at places that it shows, in words that name only what it shows.
+//! Findings of an edition: those of the whole handbook at visible places, worded so that they name only what is shown.
 
 use std::collections::HashMap;
 
@@ -11,10 +11,10 @@ use crate::handbook::Reading;
 use crate::place::Place;
 use crate::rules::{LINK_TO_WITHHELD, looks_elsewhere, rule};
 
-/// What is wrong with the whole handbook, as far as the edition shows the place. `own` is what is wrong with the edition as
-/// seen from the edition alone: it gives the words where the whole has them too, and the rule gives them where it has others,
-/// or where they name anything that is withheld. What rests on a look at something else than the handbook's files stays, where
-/// the edition shows the place.
+/// Returns the findings of the whole handbook at places that the edition shows. `own` contains the findings of the
+/// edition judged alone. If the whole has the same finding, the wording of `own` is used; otherwise, or if that names
+/// anything withheld, the general wording of the rule. Findings based on something other than the handbook's files are
+/// kept if the edition shows the place.
 pub(super) fn findings(assessed: Assessed<'_>, own: Vec<Finding>) -> Vec<Finding> {
     let (elsewhere, own): (Vec<Finding>, Vec<Finding>) =
         own.into_iter().partition(|finding| looks_elsewhere(finding.problem.rule));
@@ -35,7 +35,7 @@ pub(super) fn findings(assessed: Assessed<'_>, own: Vec<Finding>) -> Vec<Finding
     findings
 }
 
-/// What an edition may say.
+/// What an edition may show.
 struct EditionView<'a> {
     reading: &'a Reading,
     places: Places<'a>,
@@ -43,23 +43,24 @@ struct EditionView<'a> {
 }
 
 impl EditionView<'_> {
-    /// A finding that rests on a look at something else than the handbook.
+    /// Prepares a finding based on something other than the handbook's files.
     fn elsewhere(&self, finding: &Finding) -> Option<Finding> {
-        // Whoever checks an edition asks which links end in what is withheld.
+        // A person who checks an edition wants to know which links point to withheld content.
         let is_asked = finding.problem.rule == LINK_TO_WITHHELD;
         let finding = if is_asked { self.without_related(finding) } else { self.reworded(finding) };
         self.places.may_be_named(&finding.problem.place).then_some(finding)
     }
 
-    /// A finding of the whole handbook, in the words of one of the edition's `own` where one says the same. Of a file that
-    /// nobody knows the classification of, not even the name is shown.
+    /// Prepares a finding of the whole handbook, in the wording of a matching finding in `own` if there is one. A file
+    /// whose classification is not known is not even named.
     fn of_whole(&self, finding: &Finding, own: &[Finding]) -> Option<Finding> {
         let same = own.iter().find(|own| is_same_problem(&own.problem, &finding.problem));
         let said = same.map_or_else(|| in_general(self.reading, finding), |own| self.reworded(own));
         self.places.may_be_named(&finding.problem.place).then_some(said)
     }
 
-    /// The same in words that name nothing withheld: those of the rule, in place of the help alone where that is enough.
+    /// Rewords a finding so that it does not name anything withheld. The rule's wording replaces only the help if that
+    /// is enough.
     fn reworded(&self, finding: &Finding) -> Finding {
         if self.names.are_in(&finding.problem.message) {
             return in_general(self.reading, finding);
@@ -79,7 +80,7 @@ impl EditionView<'_> {
     }
 }
 
-/// What is wrong with waivers, as it is in the whole handbook. One of something that is not shown is not named.
+/// Returns the findings about waivers, as in the whole handbook. A waiver of something hidden is not named.
 pub(super) fn of_waivers(assessed: Assessed<'_>) -> Vec<Finding> {
     let (own, whole) = (Ledger::new(assessed), Ledger::new(assessed.whole()));
     let settings = &assessed.reading.settings;
@@ -95,13 +96,13 @@ pub(super) fn of_waivers(assessed: Assessed<'_>) -> Vec<Finding> {
     of_whole(assessed).filter(is_about_waivers).filter(|finding| is_shown(&finding.problem.place)).cloned().collect()
 }
 
-/// Everything that is wrong with the whole handbook, waived or not.
+/// All findings of the whole handbook, waived or not.
 fn of_whole(assessed: Assessed<'_>) -> impl Iterator<Item = &Finding> {
     let whole = assessed.whole().assessment;
     whole.findings.iter().chain(whole.waived.iter().map(|waived| &waived.finding))
 }
 
-/// What finding it is, whatever it says.
+/// The identity of a finding, regardless of its wording.
 fn key(finding: &Finding) -> (&'static str, Place, String) {
     let Problem { rule, place, about, subject, .. } = &finding.problem;
     (rule.0, place.clone(), format!("{about:?} {subject:?}"))
@@ -111,7 +112,7 @@ fn is_same_problem(one: &Problem, other: &Problem) -> bool {
     one.message == other.message && one.help == other.help
 }
 
-/// A finding in the words of its rule, which name nothing.
+/// Rewords a finding with the text of its rule, which does not name anything.
 fn in_general(reading: &Reading, finding: &Finding) -> Finding {
     let Problem { rule: id, place, about, at_most, .. } = &finding.problem;
     let rule = rule(id.0);

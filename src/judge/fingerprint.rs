@@ -1,17 +1,17 @@
-//! What makes two findings the same finding, although lines were added above it or a day has passed.
+//! The identity of findings, stable even if lines are added above them or a day passes.
 
 use std::collections::HashMap;
 
 use crate::finding::{Finding, RuleId};
 
-/// What makes a finding the one it is: nothing of its message, so that messages can be reworded.
+/// The identity of a finding. It does not depend on the message, so messages can be reworded.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Identity {
     /// The rule's name.
     pub(crate) rule: String,
-    /// The id of the document that it is in, else the file, relative to the handbook's folder.
+    /// The id of the document, or otherwise the file relative to the handbook's folder.
     pub(crate) document: String,
-    /// What it is about: a clause, an item, a name, or the words at its place.
+    /// The subject: a clause, an item, a name, or the words at its place.
     pub(crate) subject: String,
 }
 
@@ -25,7 +25,7 @@ impl Identity {
     }
 }
 
-/// A fingerprint for each finding: equal ones in one file are told apart by their order.
+/// Returns a fingerprint for each finding. Findings of equal identity are distinguished by their order.
 pub(crate) fn fingerprints<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Vec<String> {
     let mut seen: HashMap<Identity, usize> = HashMap::new();
     let mut fingerprint = |finding| {
@@ -37,7 +37,7 @@ pub(crate) fn fingerprints<'f>(findings: impl IntoIterator<Item = &'f Finding>) 
     findings.into_iter().map(&mut fingerprint).collect()
 }
 
-/// The fingerprint of the finding that is the `count`-th of its identity.
+/// The fingerprint of the `count`-th finding of an identity.
 pub(crate) fn digest(identity: &Identity, count: usize) -> String {
     let Identity { rule, document, subject } = identity;
     let hash = blake3::hash(format!("{rule}\0{document}\0{subject}\0{count}").as_bytes());

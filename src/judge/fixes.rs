@@ -1,4 +1,4 @@
-//! Which fixes a machine may make: those of findings that know one, as long as nobody has approved the text they change.
+//! Automatic fixes: those that findings offer, as long as they do not change an approved or reviewed text.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,22 +16,23 @@ use crate::source::front_matter::Status;
 pub(crate) struct FixedFile {
     /// The path, relative to the handbook's folder.
     pub(crate) path: Arc<str>,
-    /// The edits by place; none overlap.
+    /// The edits, sorted by place, without overlaps.
     pub(crate) edits: Vec<Edit>,
-    /// How many findings they fix.
+    /// The number of findings that they fix.
     pub(crate) findings: usize,
 }
 
-/// What a machine can fix.
+/// The fixes that can be made automatically.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Fixes {
-    /// What may be done at once.
+    /// Fixes that may be applied immediately.
     pub(crate) free: Vec<FixedFile>,
-    /// What would change a text that somebody approved or reviewed.
+    /// Fixes that would change an approved or reviewed text.
     pub(crate) held: Vec<FixedFile>,
 }
 
-/// The fixes of a handbook's findings. Of two that overlap, the first is made; the other comes with the next look.
+/// Collects the fixes of a handbook's findings. If two overlap, only the first is included; the next run can apply the
+/// other.
 pub(crate) fn fixes(assessed: Assessed<'_>) -> Fixes {
     let mut by_file: BTreeMap<&Arc<str>, Vec<&Fix>> = BTreeMap::new();
     for Finding { problem, .. } in &assessed.assessment.findings {
@@ -50,7 +51,7 @@ pub(crate) fn fixes(assessed: Assessed<'_>) -> Fixes {
     all
 }
 
-/// Fixes that may be made, and those that change what somebody approved or reviewed.
+/// Splits fixes into those that may be applied and those that change an approved or reviewed text.
 fn split<'f>(assessed: Assessed<'_>, document: &Document, fixes: Vec<&'f Fix>) -> (Vec<&'f Fix>, Vec<&'f Fix>) {
     if !is_bound(document) {
         return (fixes, Vec::new());
@@ -66,7 +67,7 @@ fn parsed(assessed: Assessed<'_>, document: &Document, text: &str) -> ParsedFile
     parse_file(SourceText::new(document.path().clone(), text), settings, &settings.vocabulary())
 }
 
-/// Whether a text has the digest that the document has, by each way in which its front matter takes one.
+/// Whether a text has the document's digest by every digest scheme in its front matter.
 fn has_same_digest(assessed: Assessed<'_>, document: &Document, other: &ParsedFile) -> bool {
     let is_written = document.file.facts.digest == other.facts.digest;
     let is_rendered = || {
@@ -78,7 +79,7 @@ fn has_same_digest(assessed: Assessed<'_>, document: &Document, other: &ParsedFi
     is_written || (!document.names_written_digest() && is_rendered())
 }
 
-/// Whether somebody approved or reviewed the text as it is.
+/// Whether the document has an approved or reviewed text.
 fn is_bound(document: &Document) -> bool {
     let is_approved = matches!(document.status(), Some(Status::Approved | Status::Retired));
     let front = document.front().filter(|_| document.is_controlled());
@@ -91,14 +92,14 @@ fn sorted(fix: &Fix) -> Vec<Edit> {
     edits
 }
 
-/// The edits of several fixes of a file, without those that overlap an earlier one.
+/// Merges the edits of several fixes to a file, leaving out fixes that overlap an earlier one.
 fn together(path: &Arc<str>, fixes: Vec<&Fix>) -> Option<FixedFile> {
     let mut file = FixedFile { path: path.clone(), edits: Vec::new(), findings: 0 };
     for fix in fixes {
         let overlaps = |edit: &Edit| {
             file.edits.iter().any(|known| edit.span.start <= known.span.end && known.span.start <= edit.span.end)
         };
-        // Two findings may know the same fix.
+        // Two findings may offer the same fix.
         if sorted(fix).iter().all(|edit| file.edits.contains(edit)) {
             file.findings += 1;
         } else if !fix.edits.iter().any(overlaps) {

@@ -1,31 +1,31 @@
-//! Gates: what a check must reach to pass.
+//! Gates: the conditions that a check must meet to pass.
 
 use crate::assess::{Assessment, Figures};
 use crate::finding::Severity;
 
-/// What a check must reach.
+/// The conditions that a check must meet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Gates {
-    /// Findings that weigh this much or more fail it.
+    /// Findings of this severity or higher fail the check.
     pub(crate) fail_on: Severity,
-    /// The least share of the main standard's coverage units that must be covered, in per cent.
+    /// The minimum share of the main standard's coverage units that must be covered, in per cent.
     pub(crate) min_coverage: Option<u32>,
-    /// The least number of documents.
+    /// The minimum number of documents.
     pub(crate) min_documents: Option<u32>,
 }
 
-/// One gate with what it came to.
+/// A gate with its result.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub(crate) struct Gate {
-    /// What it is called.
+    /// The name of the gate.
     pub(crate) name: &'static str,
     /// Whether it is met.
     pub(crate) met: bool,
-    /// What was found and what was wanted, in words.
+    /// The actual and the required value, as a sentence.
     pub(crate) sentence: String,
 }
 
-/// Holds an assessment against the gates; `failing` is the number of findings that count and weigh enough to fail it.
+/// Evaluates the gates for an assessment. `failing` is the number of counting findings severe enough to fail the check.
 pub(crate) fn verdicts(gates: Gates, assessment: &Assessment, failing: usize) -> Vec<Gate> {
     let figures = assessment.figures;
     let coverage = gates.min_coverage.map(|percent| coverage(figures, percent));
@@ -49,7 +49,7 @@ fn findings(fail_on: Severity, failing: usize) -> Gate {
 
 fn coverage(figures: Figures, percent: u32) -> Gate {
     let Figures { units, units_covered, .. } = figures;
-    // A standard without units is covered by nothing, so no share of it is reached.
+    // A standard without units cannot be covered, so the gate is not met.
     let met = units > 0 && u64::from(units_covered) * 100 >= u64::from(units) * u64::from(percent);
     let relation = if met { "at least" } else { "below" };
     let share = share(units_covered, units);
@@ -66,7 +66,7 @@ fn documents(figures: Figures, least: u32) -> Gate {
     Gate { name: "min-documents", met, sentence: format!("{count} {noun}, {relation} the required {least}") }
 }
 
-/// A share in per cent with one decimal, rounded down: what is not whole is never shown as 100.0.
+/// A share in per cent with one decimal, rounded down, so that an incomplete share is never shown as 100.0.
 pub(crate) fn share(part: u32, whole: u32) -> String {
     if whole == 0 {
         return "n/a".to_owned();

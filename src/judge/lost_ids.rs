@@ -1,5 +1,5 @@
-//! Ids that a base has and the handbook has no more: of documents that were deleted, and of files that were renamed while
-//! their ids came from their names.
+//! Ids that a base has and the handbook no longer has: of deleted documents, and of renamed files whose ids came from
+//! their names.
 
 use crate::assess::Assessed;
 use crate::finding::{Problem, Severity, closing};
@@ -7,7 +7,7 @@ use crate::handbook::Document;
 use crate::place::Place;
 use crate::source::front_matter::Status;
 
-/// A problem for each document of the base whose id is gone, at the file that has its text now, if there is one.
+/// Returns a problem for each document of the base whose id is gone, placed at the file that has its text now, if any.
 pub(crate) fn lost_ids(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Vec<Problem> {
     let lookup = &now.reading.handbook.lookup;
     let lost = base.reading.handbook.controlled().filter_map(|(_, document)| {
@@ -17,7 +17,7 @@ pub(crate) fn lost_ids(revision: &str, base: Assessed<'_>, now: Assessed<'_>) ->
     lost.map(|(document, id)| problem(revision, (document, id), successor(base, document, now))).collect()
 }
 
-/// The document that has the text of one that is gone, under an id that the base does not know.
+/// The document with the text of the one that is gone, under an id that the base does not have.
 fn successor<'n>(base: Assessed<'_>, gone: &Document, now: Assessed<'n>) -> Option<&'n Document> {
     let is_new = |document: &Document| {
         let id = document.id();

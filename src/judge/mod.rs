@@ -1,6 +1,6 @@
-//! What counts of all that is wrong: weighed by the settings, without what is waived, in order, against gates.
+//! From problems to results: findings weighed by the settings, without waived ones, sorted, and checked against gates.
 //!
-//! It stands above `assess` and `rules`, which know nothing of weights, waivers or other revisions.
+//! This layer is above `assess` and `rules`, which know nothing about severities, waivers or other revisions.
 
 mod baseline;
 mod comparison;
@@ -30,10 +30,10 @@ pub(crate) use steps::{FIRST_STEPS, Step, next_steps};
 
 use waivers::Ledger;
 
-/// The assessment with its findings: those of the reading, of the rules, and `outside` ones that only a comparison or a
-/// look at a written site can have.
+/// Adds findings to an assessment: those of reading, those of the rules, and `outside` problems that only a comparison
+/// or an inspection of a written site can find.
 ///
-/// Of an edition it is what is wrong with the whole handbook, as far as the edition shows the place.
+/// For an edition, these are the findings of the whole handbook at places that the edition shows.
 pub fn judge(reading: &Reading, mut assessment: Assessment, outside: Vec<Problem>) -> Assessment {
     if let Some(whole) = &reading.whole {
         let judge_whole = |assessment| judge(whole, assessment, Vec::new());
@@ -55,7 +55,7 @@ pub fn judge(reading: &Reading, mut assessment: Assessment, outside: Vec<Problem
     Assessment { findings, waived, ..assessment }
 }
 
-/// Problems that were found after a handbook was judged, weighed and waived as all others are.
+/// Weighs problems that were found after a handbook was judged, and applies waivers to them.
 pub(crate) fn later(assessed: Assessed<'_>, problems: Vec<Problem>) -> (Vec<Finding>, Vec<Waived>) {
     let weighed = problems.into_iter().filter_map(|problem| weigh::weigh(assessed.reading, problem)).collect();
     let mut ledger = Ledger::new(assessed);

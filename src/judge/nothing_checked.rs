@@ -1,13 +1,13 @@
-//! What must be said of a handbook in which there was nothing to check.
+//! Findings for a handbook in which there was nothing to check.
 
 use super::weigh::finding;
 use crate::assess::{Assessed, Verdict};
 use crate::finding::{Finding, Problem, Severity, closing};
 use crate::place::Place;
 
-/// Says that nothing was checked, when that is so.
+/// Returns errors if there was no document or clause to check.
 ///
-/// The settings have no say in it: a gate that looked at nothing fails.
+/// Settings cannot turn these off: a check of nothing must fail.
 pub(super) fn findings(assessed: Assessed<'_>) -> impl Iterator<Item = Finding> {
     let problems = [no_document(assessed), no_clause(assessed)];
     problems.into_iter().flatten().map(move |problem| finding(assessed.reading, problem, Severity::Error))

@@ -1,4 +1,4 @@
-//! What an edition shows, and the names of what it withholds.
+//! The places that an edition shows, and the names of the things it withholds.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,16 +6,16 @@ use crate::handbook::{Destination, Handbook, Reading};
 use crate::place::{Place, Position};
 use crate::project::{STANDARDS_FOLDER, THEMES_FOLDER};
 
-/// Places that an edition shows: those in its documents, and in entries of registers that it shows.
+/// The places that an edition shows: in its documents, and in the register entries that it shows.
 pub(super) struct Places<'a> {
     reading: &'a Reading,
     entries: Ranges<'a>,
-    /// The same of the whole handbook.
+    /// Entries of the whole handbook.
     all_entries: Ranges<'a>,
     assets: BTreeSet<&'a str>,
 }
 
-/// Where entries are in each register.
+/// The ranges of entries in each register file.
 type Ranges<'a> = BTreeMap<&'a str, Vec<(Position, Position)>>;
 
 impl<'a> Places<'a> {
@@ -29,8 +29,8 @@ impl<'a> Places<'a> {
         }
     }
 
-    /// Whether something may be said of a place. What is in no file of the content is in none that could be withheld; of a
-    /// register that is shown, it is what is not in an entry that is withheld.
+    /// Whether a place may be named. Places outside content files cannot be withheld. In a register that is shown, any
+    /// place outside withheld entries may be named.
     pub(super) fn may_be_named(&self, place: &Place) -> bool {
         let file = &*place.file;
         let is_in = |ranges: &Ranges<'_>| {
@@ -44,7 +44,7 @@ impl<'a> Places<'a> {
         self.reading.handbook.lookup.by_path(file).is_some() || self.assets.contains(file) || self.is_outside(file)
     }
 
-    /// Whether a file holds nothing of documents: settings, catalogues and themes.
+    /// Whether a file has no document content: settings, catalogues and themes.
     fn is_outside(&self, file: &str) -> bool {
         let settings = &self.reading.settings;
         let is_below = |folder: &str| {
@@ -54,7 +54,7 @@ impl<'a> Places<'a> {
         let is_own = is_source || file.is_empty() || is_below(STANDARDS_FOLDER) || is_below(THEMES_FOLDER);
         let included = settings.documents.includes.folders().iter().map(String::as_str);
         let mut content = [settings.content.as_str()].into_iter().chain(settings.folders_of_assets()).chain(included);
-        // Of the content as a whole, something may be said: it has no documents.
+        // The content folder as a whole may be named, for example if it has no documents.
         is_own || file == settings.content || !content.any(is_below)
     }
 }
@@ -69,7 +69,7 @@ fn ranges(handbook: &Handbook) -> Ranges<'_> {
     entries
 }
 
-/// Paths of the attachments to which documents lead.
+/// Paths of the attachments that documents link to.
 fn linked_assets(handbook: &Handbook) -> impl Iterator<Item = &str> {
     let links = handbook.documents.iter().flat_map(|document| document.links.iter());
     links.filter_map(|link| match link {
@@ -78,7 +78,7 @@ fn linked_assets(handbook: &Handbook) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Names of what is withheld and not also the name of something that is shown, in small letters.
+/// Names of withheld things that are not also names of something shown, in lower case.
 pub(super) struct Names(BTreeSet<String>);
 
 impl Names {
@@ -94,7 +94,7 @@ impl Names {
         Names(withheld.filter(|name| !name.is_empty() && !places.is_known_source(name)).collect())
     }
 
-    /// Whether words of a problem name anything that is withheld.
+    /// Whether the text of a problem names anything withheld.
     pub(super) fn are_in(&self, text: &str) -> bool {
         let named = text.split('`').skip(1).step_by(2);
         named.flat_map(|name| of_path(name.trim_end_matches('/'))).any(|name| self.0.contains(&name))
@@ -110,7 +110,7 @@ impl Places<'_> {
     }
 }
 
-/// Ids, titles and paths of documents and entries, and paths of these attachments, in small letters.
+/// Ids, titles and paths of documents and entries, and paths of the given attachments, in lower case.
 fn names<'a>(handbook: &'a Handbook, assets: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
     let documents = handbook.documents.iter();
     let paths = documents.clone().map(|document| &**document.path()).chain(assets);
@@ -123,7 +123,7 @@ fn names<'a>(handbook: &'a Handbook, assets: impl Iterator<Item = &'a str>) -> B
     of_files.chain(titles).chain(ids).chain(of_entries.map(|name| name.to_lowercase())).collect()
 }
 
-/// A path and the folders that it is in, each also without those above it.
+/// A path and its parent folders, each also without its leading components.
 fn of_path(path: &str) -> Vec<String> {
     let path = path.to_lowercase();
     let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);

@@ -1,4 +1,4 @@
-//! What to do next: the most urgent things first, and one of each kind before a second of any.
+//! Next steps: the most urgent first, and one of each kind before a second of any kind.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -14,43 +14,43 @@ use crate::register::Nonconformity;
 use crate::rules::{Group, rule, suspect_links};
 use crate::standard::Basis;
 
-/// So many things are named where people see what to do first: on the home page, and in `status`.
+/// The number of steps shown on the home page and in `status`.
 pub(crate) const FIRST_STEPS: usize = 3;
 
-/// Something to do.
+/// A step to take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
-    /// There is no document: write one.
+    /// Write the first document.
     Begin,
-    /// Fix what keeps documents from being read as their authors meant them: so many errors, the first of them.
+    /// Fix errors that keep documents from being read as their authors intended.
     Fix {
-        /// How many errors there are.
+        /// The number of errors.
         errors: usize,
-        /// The first of them, as an index into the assessment's findings.
+        /// The index of the first error in the assessment's findings.
         first: usize,
     },
-    /// Review a document whose review is overdue, or whose text was changed.
+    /// Review a document whose review is overdue or whose text has changed.
     Review(DocumentIndex),
-    /// Close what is overdue in a register: a deadline, by its number in the assessment.
+    /// Close an overdue deadline of a register, by its index in the assessment.
     Close(usize),
-    /// Look whether a document still fits what it depends on, which has changed since.
+    /// Check a document against a document that it depends on, which has changed since.
     Recheck(DocumentIndex),
-    /// Approve a document for which so many clauses wait.
+    /// Approve a document that clauses are waiting for.
     Approve {
         /// The document.
         document: DocumentIndex,
-        /// Clauses that it would cover, and that nothing else covers.
+        /// The number of clauses that only this document would cover.
         clauses: usize,
     },
-    /// Write or name what a clause requires to be documented.
+    /// Write or name a document that provides a required item.
     Provide(ItemKey),
-    /// Answer a clause.
+    /// Address a clause.
     Answer(ClauseKey),
     /// Prepare the next review.
     Prepare(DocumentIndex),
 }
 
-/// At most `count` things to do.
+/// Returns up to `count` steps.
 pub(crate) fn next_steps(assessed: Assessed<'_>, count: usize) -> Vec<Step> {
     let Assessed { assessment, .. } = assessed;
     if assessment.findings.iter().any(|finding| finding.problem.rule == closing::NOTHING_CHECKED) {
@@ -89,7 +89,7 @@ fn fix_steps(assessment: &Assessment) -> Vec<Step> {
     errors.first().map(|first| Step::Fix { errors: errors.len(), first: *first }).into_iter().collect()
 }
 
-/// Documents that were in force and are not any more, those on which the most clauses rest first.
+/// Documents that are no longer in force, those with the most dependent clauses first.
 fn reviews(assessed: Assessed<'_>) -> Vec<Step> {
     let Assessed { assessment, .. } = assessed;
     let waiting = waiting(assessment, Verdict::Stale);
@@ -102,11 +102,11 @@ fn reviews(assessed: Assessed<'_>) -> Vec<Step> {
     documents.into_iter().map(Step::Review).collect()
 }
 
-/// Nonconformities by grade, then actions, decisions and checks of effects that are overdue, each from the oldest.
+/// Overdue nonconformities by grade, then overdue actions, decisions and effect checks, oldest first in each group.
 fn overdue(assessed: Assessed<'_>) -> Vec<Step> {
     let Assessed { reading, assessment } = assessed;
     let grades = &reading.settings.registers.nonconformities.grades;
-    // One whose grade cannot be read comes before all others.
+    // A nonconformity without a readable grade comes first.
     let grade = |index: EntryIndex| {
         let name =
             Nonconformity::of(&reading.handbook.registers.entry(index).entry).and_then(Nonconformity::grade_name);
@@ -123,7 +123,7 @@ fn overdue(assessed: Assessed<'_>) -> Vec<Step> {
     late.into_iter().map(|(_, at)| Step::Close(at)).collect()
 }
 
-/// Documents in force that rest on one which has changed, the latest change first.
+/// Documents in force that depend on a changed document, latest change first.
 fn rechecks(assessed: Assessed<'_>) -> Vec<Step> {
     let handbook = &assessed.reading.handbook;
     let in_force = handbook.controlled().filter(|(index, _)| assessed.assessment.state(*index).is_in_force());
@@ -133,7 +133,7 @@ fn rechecks(assessed: Assessed<'_>) -> Vec<Step> {
     suspects.into_iter().map(|(_, index)| Step::Recheck(index)).collect()
 }
 
-/// Documents that are not yet in force, those for which the most clauses wait first.
+/// Documents not yet in force, those that the most clauses are waiting for first.
 fn approvals(assessed: Assessed<'_>) -> Vec<Step> {
     let Assessed { assessment, .. } = assessed;
     let waiting = waiting(assessment, Verdict::Draft);
@@ -150,7 +150,7 @@ fn approvals(assessed: Assessed<'_>) -> Vec<Step> {
     documents.into_iter().map(|(document, clauses)| Step::Approve { document, clauses }).collect()
 }
 
-/// For each document the number of the main standard's units that have `verdict` and that it claims.
+/// The number of the main standard's units with `verdict` that each document claims.
 fn waiting(assessment: &Assessment, verdict: Verdict) -> BTreeMap<DocumentIndex, usize> {
     let mut waiting = BTreeMap::new();
     let units = assessment.clauses.first().into_iter().flatten();
@@ -169,7 +169,7 @@ fn provisions(assessed: Assessed<'_>) -> Vec<Step> {
     let items = assessment.items.first().into_iter().flatten();
     let missing = items.filter(|item| item.basis == Basis::Required && item.verdict == ItemVerdict::Missing);
     let mut missing: Vec<ItemKey> = missing.map(|item| item.item).collect();
-    // What a certification audit asks for first is policies and plans, not records of what has not happened yet.
+    // A certification audit asks for policies and plans first, not for records of events that have not happened yet.
     missing.sort_by_key(|item| {
         (assessed.reading.standards.item_at(*item).keep == crate::standard::Retention::Retain, *item)
     });
@@ -188,7 +188,7 @@ fn answers(assessed: Assessed<'_>) -> Vec<Step> {
     open.into_iter().map(|clause| Step::Answer(clause.clause)).collect()
 }
 
-/// Documents in force, in the order of their next reviews.
+/// Documents in force, sorted by their next review.
 fn preparations(assessed: Assessed<'_>) -> Vec<Step> {
     let Assessed { assessment, .. } = assessed;
     let in_force = assessed.reading.handbook.controlled().filter(|(index, _)| assessment.state(*index).is_in_force());

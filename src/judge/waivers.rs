@@ -1,4 +1,4 @@
-//! Findings that somebody answers for, for a time.
+//! Waivers: findings that somebody accepts for a limited time.
 //!
 //! A waiver takes findings out of the count; it never changes a state or a verdict.
 
@@ -13,7 +13,8 @@ use crate::project::THEMES_FOLDER;
 use crate::rules;
 use crate::text::as_seen;
 
-/// Rules whose findings not every run can have: some need another revision to compare with, one a written site.
+/// Rules whose findings not every run can produce, because they need a revision to compare with or a written site, for
+/// example.
 const CONDITIONAL_RULES: [RuleId; 7] = [
     closing::COVERAGE_DROP,
     closing::LOST_ID,
@@ -24,12 +25,12 @@ const CONDITIONAL_RULES: [RuleId; 7] = [
     rules::UNKNOWN_IN_THEME,
 ];
 
-/// Keeps count of what each waiver was good for.
+/// Counts the findings that each waiver applies to.
 pub(super) struct Ledger<'a> {
     assessed: Assessed<'a>,
-    /// For each waiver how many findings it matched.
+    /// The number of findings that each waiver matched.
     matched: Vec<usize>,
-    /// How many of them stand, because no other waiver holds for them.
+    /// The number of those findings that stand, because no other waiver applies to them.
     standing: Vec<usize>,
     waived: Vec<Waived>,
 }
@@ -41,7 +42,7 @@ impl<'a> Ledger<'a> {
         Ledger { matched: none.clone(), standing: none, waived: Vec::new(), assessed }
     }
 
-    /// The findings that stand; the others are noted with the waiver that holds for them.
+    /// Returns the findings that stand, and records the others with the waiver that applies to them.
     pub(super) fn apply(&mut self, findings: Vec<Finding>) -> Vec<Finding> {
         findings.into_iter().filter_map(|finding| self.weigh(finding)).collect()
     }
@@ -62,7 +63,8 @@ impl<'a> Ledger<'a> {
         None
     }
 
-    /// Whether a waiver counts: somebody answers for it and says why, and it is not about what is wrong with waivers.
+    /// Whether a waiver applies: it has not ended, it names a person or role and a reason, and it does not waive
+    /// findings about waivers.
     fn holds(&self, waiver: &Waiver) -> bool {
         let is_accounted_for = is_reason(&waiver.reason.value) && names_person_or_role(&waiver.who.value);
         self.is_running(waiver) && is_accounted_for && waiver.rule.value != rules::REJECTED_EXCEPTION.0
@@ -72,7 +74,7 @@ impl<'a> Ledger<'a> {
         self.assessed.assessment.clock.as_of <= waiver.until.value
     }
 
-    /// What is wrong with the waivers themselves.
+    /// Returns the findings about the waivers themselves.
     pub(super) fn close(&self) -> Vec<Finding> {
         let counts = self.matched.iter().zip(&self.standing);
         let waivers = self.assessed.reading.settings.waivers.iter().zip(counts);
@@ -97,7 +99,7 @@ impl<'a> Ledger<'a> {
             let problem = Problem::new(closing::UNUSED_WAIVER, settings.place(rule.span), message);
             return Some(problem.help("correct the entry that was rejected, and remove this waiver"));
         }
-        // What is lost has its place where it was.
+        // A lost document or clause has its place only in the other revision.
         let is_lost = rule.value == closing::LOST_ID.0 || self.is_of_another_standard(waiver);
         if matched > 0 || (is_seen_elsewhere && (is_lost || !self.has_unknown_place(waiver))) {
             return None;
@@ -112,7 +114,7 @@ impl<'a> Ledger<'a> {
         Some(Problem::new(closing::UNUSED_WAIVER, settings.place(rule.span), message).help(help))
     }
 
-    /// Says of a waiver whose last day has passed what became of what it waived.
+    /// Reports an expired waiver and the result for the findings it matched.
     fn expired(&self, waiver: &Waiver, (matched, standing): (usize, usize)) -> Problem {
         let Waiver { rule, who, until, .. } = waiver;
         let settings = &self.assessed.reading.settings;
@@ -136,14 +138,14 @@ impl<'a> Ledger<'a> {
         Problem::new(closing::EXPIRED_WAIVER, settings.place(until.span), message).help(help)
     }
 
-    /// Whether a waiver is for a clause of a standard that the handbook does not use any more.
+    /// Whether a waiver is for a clause of a standard that the handbook no longer uses.
     fn is_of_another_standard(&self, waiver: &Waiver) -> bool {
         let clause = waiver.place.as_ref().and_then(|place| place.value.parse::<ClauseRef>().ok());
         let standard = clause.and_then(|clause| clause.standard);
         standard.is_some_and(|standard| self.assessed.reading.standards.named(&standard).is_none())
     }
 
-    /// Whether a waiver has a place, and there is nothing of that name in the handbook.
+    /// Whether a waiver has a place that does not exist in the handbook.
     pub(super) fn has_unknown_place(&self, waiver: &Waiver) -> bool {
         let Some(place) = &waiver.place else { return false };
         let place = place.value.strip_prefix("./").unwrap_or(&place.value);
@@ -158,13 +160,14 @@ impl<'a> Ledger<'a> {
         !(is_path || is_id() || is_clause() || is_item())
     }
 
-    /// What is waived, by place.
+    /// The waived findings, by place.
     pub(super) fn waived(self) -> Vec<Waived> {
         self.waived
     }
 }
 
-/// Whether a file is the one at a place, or in the folder that a place with `/` at its end is, as people see their names.
+/// Whether a file is at a place, or in the folder that a place ending in `/` names. Names are compared as people see
+/// them.
 fn is_at(file: &str, place: &str) -> bool {
     let (file, place) = (as_seen(file), as_seen(place));
     file == place || place.ends_with('/') && file.starts_with(&*place)
@@ -186,12 +189,12 @@ fn matches(assessed: Assessed<'_>, waiver: &Waiver, finding: &Finding) -> bool {
         || problem.about.is_some_and(|about| is_about(assessed, about, place))
 }
 
-/// Whether what a finding is about is what a place names, or a period of it.
+/// Whether the subject of a finding is what a place names, or a period of it.
 fn names(subject: &str, place: &str) -> bool {
     subject.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with(": "))
 }
 
-/// Whether a place names the clause, or the item or its clause, that a finding is about.
+/// Whether a place names the clause that a finding is about, or the item or the item's clause.
 fn is_about(assessed: Assessed<'_>, about: About, place: &str) -> bool {
     let named: Option<ClauseKey> =
         place.parse::<ClauseRef>().ok().and_then(|reference| assessed.reading.standards.resolve(&reference).ok());

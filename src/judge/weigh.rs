@@ -1,4 +1,4 @@
-//! What a problem weighs in this handbook, and the order in which findings are reported.
+//! The severity of problems in this handbook, and the order of findings.
 
 use crate::finding::{About, Finding, Problem, RuleId, Severity};
 use crate::fix::Edit;
@@ -7,10 +7,10 @@ use crate::place::{Place, SourceText};
 use crate::rules::rule;
 use crate::text::shortened;
 
-/// Words at a place that tell a finding from others, in characters.
+/// The maximum length in characters of the words at a place that identify a finding.
 const MAX_SUBJECT: usize = 80;
 
-/// A problem with the weight that the settings give it; nothing when its rule is off.
+/// Gives a problem its severity according to the settings. Returns `None` if its rule is off.
 pub(super) fn weigh(reading: &Reading, problem: Problem) -> Option<Finding> {
     let default = rule(problem.rule.0).map_or(Severity::Error, |rule| rule.severity);
     let set = reading.settings.severity(problem.rule, default)?;
@@ -18,20 +18,20 @@ pub(super) fn weigh(reading: &Reading, problem: Problem) -> Option<Finding> {
     Some(finding(reading, problem, severity))
 }
 
-/// A problem as a finding of this weight.
+/// Turns a problem into a finding of this severity.
 pub(super) fn finding(reading: &Reading, mut problem: Problem, severity: Severity) -> Finding {
     let handbook = &reading.handbook;
     if problem.fix.is_some() {
         let file = handbook.lookup.by_path(&problem.place.file).map(|index| &handbook.document(index).file);
         let touches = |edit: &Edit| file.is_some_and(|file| file.body.included.touches(edit.span));
-        // What is wrong in inserted text is not fixed in the document that inserts it.
+        // Problems in inserted text are not fixed in the document that inserts it.
         problem.fix = problem.fix.filter(|fix| !fix.edits.iter().any(touches));
     }
     let document = handbook.document_of(&problem.place.file).and_then(|index| handbook.document(index).id());
     Finding { severity, document: document.cloned(), subject: subject(reading, &problem), problem }
 }
 
-/// What a problem is about, whatever words its message has.
+/// The subject of a problem, independent of its message.
 fn subject(reading: &Reading, problem: &Problem) -> String {
     let standards = &reading.standards;
     if let Some(subject) = &problem.subject {
@@ -46,22 +46,22 @@ fn subject(reading: &Reading, problem: &Problem) -> String {
     }
 }
 
-/// The words at a place, those of its first line alone; nothing for a file as a whole.
+/// The words at a place, from its first line only, or `None` for a whole file.
 fn words_at(text: &SourceText, place: &Place) -> Option<String> {
     let (start, end) = (place.position?, place.end?);
     let words = text.between(start, end).split('\n').next().unwrap_or_default();
-    // One more than are kept, so that it shows that there are more.
+    // One more than is kept, so that the ellipsis shows that there are more.
     let words: Vec<&str> = words.split_whitespace().take(MAX_SUBJECT + 1).collect();
     Some(shortened(&words.join(" "), MAX_SUBJECT).into_owned())
 }
 
-/// Puts findings in the order in which they are reported: by place.
+/// Sorts findings in the order of reports, which is by place, and removes duplicates.
 pub(super) fn sort(findings: &mut Vec<Finding>) {
     findings.sort_by(|a, b| order(a).cmp(&order(b)));
     findings.dedup();
 }
 
-/// Findings of one rule at one place stay as they were found: clauses in their standard's order, 8.2 before 8.10.
+/// Findings of one rule at one place keep their order: clauses in the order of their standard, 8.2 before 8.10.
 fn order(finding: &Finding) -> (&Place, RuleId) {
     (&finding.problem.place, finding.problem.rule)
 }

@@ -12,10 +12,10 @@ use rustix::process::{Pid, Signal};
 const FILE_MODE: u32 = 0o644;
 const FOLDER_MODE: u32 = 0o755;
 const PRIVATE_MODE: u32 = 0o700;
-/// As for any new file, the umask takes away from this what it takes away.
+/// The mode of shared files, to which the umask applies as for any new file.
 const SHARED_MODE: u32 = 0o666;
 
-/// Where a browser installs itself, beside the search path.
+/// Places where browsers are installed, other than the search path.
 pub(crate) fn browser_places() -> Vec<PathBuf> {
     let applications = [
         "Chromium.app/Contents/MacOS/Chromium",
@@ -27,7 +27,7 @@ pub(crate) fn browser_places() -> Vec<PathBuf> {
     folders.flat_map(|folder| applications.map(|application| folder.join(application))).collect()
 }
 
-/// Programs that open an address, each with its first arguments.
+/// Programs that open a URL, each with its first arguments.
 pub(crate) const OPENERS: &[&[&str]] =
     if cfg!(target_os = "macos") { &[&["open"]] } else { &[&["xdg-open"], &["gio", "open"], &["wslview"]] };
 
@@ -59,28 +59,28 @@ pub(crate) fn share(builder: &mut tempfile::Builder<'_, '_>) {
     builder.permissions(Permissions::from_mode(SHARED_MODE));
 }
 
-/// Gives a new folder the mode of an old one and, where that is allowed, its group.
+/// Gives a new folder the mode of an old one and, if permitted, its group.
 pub(crate) fn copy_folder_access(folder: &Path, old: &Metadata) -> io::Result<()> {
     let new = fs::symlink_metadata(folder)?;
     if new.gid() != old.gid() {
-        // Not everybody may give a folder to a group.
+        // Not every user may change the group of a folder.
         let _ = std::os::unix::fs::chown(folder, None, Some(old.gid()));
     }
     if new.mode() == old.mode() { Ok(()) } else { fs::set_permissions(folder, old.permissions()) }
 }
 
-/// Gives a new file the owner and group of an old one; false when the system does not allow it.
+/// Gives a new file the owner and group of an old one. Returns `false` if the system does not permit it.
 pub(crate) fn copy_owner(new: &File, old: &Metadata) -> io::Result<bool> {
     let found = new.metadata()?;
     Ok((old.uid(), old.gid()) == (found.uid(), found.gid())
         || std::os::unix::fs::fchown(new, Some(old.uid()), Some(old.gid())).is_ok())
 }
 
-/// Copies extended attributes, access lists among them, as far as the file system has any and allows it.
+/// Copies extended attributes, including access control lists, as far as the file system supports and permits it.
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
 pub(crate) fn copy_attributes(from: &Path, to: &Path) {
     use rustix::fs::{XattrFlags, getxattr, listxattr, setxattr};
-    /// The longest list of names, and the longest value, that Linux allows.
+    /// The maximum length of a list of names and of a value on Linux.
     const LONGEST: usize = 64 * 1024;
     let mut names = vec![0; LONGEST];
     let Ok(length) = listxattr(from, &mut names) else { return };
@@ -92,7 +92,7 @@ pub(crate) fn copy_attributes(from: &Path, to: &Path) {
     }
 }
 
-/// This system has no extended attributes that we know of.
+/// Does nothing, because this system has no known extended attributes.
 #[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
 pub(crate) fn copy_attributes(_from: &Path, _to: &Path) {}
 
@@ -101,8 +101,8 @@ pub(crate) fn is_same(one: &Metadata, other: &Metadata) -> bool {
     (one.dev(), one.ino()) == (other.dev(), other.ino())
 }
 
-/// What identifies a version of a file beside its length and time: its number, and when its facts last changed, so that
-/// a copy that keeps its time stamp differs.
+/// Identifies a version of a file in addition to its length and modification time: by inode number and status change
+/// time, so that a copy with the same timestamp differs.
 pub(crate) fn file_version(metadata: &Metadata) -> (u64, i64, i64) {
     (metadata.ino(), metadata.ctime(), metadata.ctime_nsec())
 }
@@ -120,10 +120,10 @@ pub(crate) fn open_without_waiting(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).custom_flags(rustix::fs::OFlags::NONBLOCK.bits() as i32).open(path)
 }
 
-/// Opens what is locked to reserve a folder: the folder itself.
+/// Opens the file to lock in order to reserve a folder: the folder itself.
 ///
 /// # Errors
-/// `NotFound` when the folder does not exist.
+/// `NotFound` if the folder does not exist.
 pub(crate) fn open_lock(folder: &Path) -> io::Result<File> {
     File::open(folder)
 }
@@ -133,10 +133,10 @@ pub(crate) fn is_lock_of(lock: &File, folder: &Path) -> bool {
     matches!((fs::symlink_metadata(folder), lock.metadata()), (Ok(named), Ok(held)) if is_same(&named, &held))
 }
 
-/// Exchanges two files or two folders in one step.
+/// Exchanges two files or two folders atomically.
 ///
 /// # Errors
-/// When the system or the file system cannot; nothing has changed then.
+/// If the system or the file system does not support it; nothing has changed then.
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
 pub(crate) fn exchange(one: &Path, other: &Path) -> io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
@@ -164,48 +164,48 @@ pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
 pub(crate) fn reserve(file: &File, length: usize) -> io::Result<()> {
     use rustix::fs::{FallocateFlags, fallocate};
     match fallocate(file, FallocateFlags::KEEP_SIZE, 0, length.max(1) as u64) {
-        // Some file systems cannot; there is nothing else to ask.
+        // Some file systems do not support this, and there is no alternative.
         Err(rustix::io::Errno::OPNOTSUPP | rustix::io::Errno::NOSYS) => Ok(()),
         reserved => Ok(reserved?),
     }
 }
 
-/// This system has no way to reserve space.
+/// Does nothing, because this system cannot reserve space.
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
 pub(crate) fn reserve(_file: &File, _length: usize) -> io::Result<()> {
     Ok(())
 }
 
-/// The file of a program at this path, if it can be run.
+/// The program at this path, if it is executable.
 pub(crate) fn program_at(file: &Path) -> Option<PathBuf> {
     let facts = file.metadata().ok()?;
     (facts.is_file() && facts.permissions().mode() & 0o111 != 0).then(|| file.to_path_buf())
 }
 
-/// Starts the command in a process group of its own, so that a Ctrl-C for this program does not reach it.
+/// Starts the command in its own process group, so that a Ctrl-C for this program does not reach it.
 pub(crate) fn own_group(command: &mut Command) {
     command.process_group(0);
 }
 
-/// Ends a process that [`own_group`] started, with everything that it started.
+/// Kills a process that [`own_group`] started, with all its descendants.
 pub(crate) fn kill_group(child: &mut Child) {
     let _ = rustix::process::kill_process_group(Pid::from_child(child), Signal::KILL);
     let _ = child.kill();
 }
 
-/// Makes the pipe from a process wide, in bytes; false when the system does not allow it.
+/// Enlarges the pipe from a process to this many bytes. Returns `false` if the system does not permit it.
 #[cfg(any(target_os = "linux", target_os = "android"))]
 pub(crate) fn widen(pipe: &ChildStdout, bytes: usize) -> bool {
     rustix::pipe::fcntl_setpipe_size(pipe, bytes).is_ok_and(|width| width >= bytes)
 }
 
-/// This system gives its pipes their width.
+/// Does nothing, because this system does not let programs choose the size of pipes.
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
 pub(crate) fn widen(_pipe: &ChildStdout, _bytes: usize) -> bool {
     false
 }
 
-/// What ends a process from another thread.
+/// Returns a function that kills a process from another thread.
 pub(crate) fn killer(child: &Child) -> impl FnOnce() + Send + 'static {
     let process = Pid::from_child(child);
     move || {
@@ -213,7 +213,7 @@ pub(crate) fn killer(child: &Child) -> impl FnOnce() + Send + 'static {
     }
 }
 
-/// Whether this process has all rights, for which Chromium has no sandbox.
+/// Whether this process runs as root, for which Chromium has no sandbox.
 pub(crate) fn is_superuser() -> bool {
     rustix::process::geteuid().is_root()
 }

@@ -10,13 +10,13 @@ use std::time::Duration;
 
 /// A process with this flag receives no Ctrl-C of the console (`CREATE_NEW_PROCESS_GROUP`).
 const NEW_PROCESS_GROUP: u32 = 0x0000_0200;
-/// How often a rename is tried again while another program, such as a virus scanner, holds the file open.
+/// The number of attempts to rename a file while another program, such as a virus scanner, holds it open.
 const RENAME_TRIES: u32 = 10;
 const RENAME_PAUSE: Duration = Duration::from_millis(50);
-/// Ends the name of the file that is locked to reserve a folder.
+/// The suffix of the file that is locked to reserve a folder.
 const LOCK_ENDING: &str = ".clausebook-lock";
 
-/// Where a browser installs itself, beside the search path.
+/// Places where browsers are installed, other than the search path.
 pub(crate) fn browser_places() -> Vec<PathBuf> {
     let programs = [
         "Chromium\\Application\\chrome.exe",
@@ -27,7 +27,7 @@ pub(crate) fn browser_places() -> Vec<PathBuf> {
     folders.flat_map(|folder| programs.map(|program| Path::new(&folder).join(program))).collect()
 }
 
-/// Programs that open an address, each with its first arguments.
+/// Programs that open a URL, each with its first arguments.
 pub(crate) const OPENERS: &[&[&str]] = &[&["rundll32", "url.dll,FileProtocolHandler"]];
 
 /// Whether a browser answers `--version` without opening a window.
@@ -43,7 +43,7 @@ pub(crate) fn new_folder(path: &Path) -> io::Result<()> {
     fs::create_dir(path)
 }
 
-/// Creates a folder that nobody else can read, as far as its parent's access list says so.
+/// Creates a folder that nobody else can read, as far as its parent's access control list ensures it.
 pub(crate) fn new_private_folder(path: &Path) -> io::Result<()> {
     fs::create_dir(path)
 }
@@ -53,20 +53,20 @@ pub(crate) fn new_folders(path: &Path) -> io::Result<()> {
     fs::create_dir_all(path)
 }
 
-/// Temporary files already have the access list of their folder.
+/// Does nothing, because temporary files already have the access control list of their folder.
 pub(crate) fn share(_builder: &mut tempfile::Builder<'_, '_>) {}
 
-/// Folders inherit the access list of their parent, as the old one did.
+/// Does nothing, because folders inherit the access control list of their parent, as the old one did.
 pub(crate) fn copy_folder_access(_folder: &Path, _old: &Metadata) -> io::Result<()> {
     Ok(())
 }
 
-/// New files belong to the user who writes them, and that is all Windows asks for.
+/// Does nothing, because new files belong to the user who writes them, which is enough on Windows.
 pub(crate) fn copy_owner(_new: &File, _old: &Metadata) -> io::Result<bool> {
     Ok(true)
 }
 
-/// Windows has no extended attributes that we know of.
+/// Does nothing, because Windows has no known extended attributes.
 pub(crate) fn copy_attributes(_from: &Path, _to: &Path) {}
 
 /// Whether both are the same file or folder, as far as creation time and attributes show it.
@@ -74,12 +74,12 @@ pub(crate) fn is_same(one: &Metadata, other: &Metadata) -> bool {
     (one.creation_time(), one.file_attributes()) == (other.creation_time(), other.file_attributes())
 }
 
-/// What identifies a version of a file beside its length and time.
+/// Identifies a version of a file in addition to its length and modification time.
 pub(crate) fn file_version(metadata: &Metadata) -> (u64, i64, i64) {
     (metadata.creation_time(), metadata.last_write_time() as i64, 0)
 }
 
-/// Symbolic links need special rights; callers copy instead.
+/// Always fails, because symbolic links need special rights; callers copy instead.
 pub(crate) fn symbolic_link(_target: &Path, _link: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
@@ -87,15 +87,15 @@ pub(crate) fn symbolic_link(_target: &Path, _link: &Path) -> io::Result<()> {
 /// Whether symbolic links can be created without special rights.
 pub(crate) const HAS_SYMBOLIC_LINKS: bool = false;
 
-/// Opens a file for reading; nothing in a folder is a pipe here.
+/// Opens a file for reading. Folders do not contain pipes on Windows.
 pub(crate) fn open_without_waiting(path: &Path) -> io::Result<File> {
     File::open(path)
 }
 
-/// Opens what is locked to reserve a folder: a file beside it, because folders cannot be locked.
+/// Opens the file to lock in order to reserve a folder: a file beside it, because folders cannot be locked.
 ///
 /// # Errors
-/// `NotFound` when the folder does not exist.
+/// `NotFound` if the folder does not exist.
 pub(crate) fn open_lock(folder: &Path) -> io::Result<File> {
     if !folder.is_dir() {
         return Err(io::ErrorKind::NotFound.into());
@@ -105,17 +105,18 @@ pub(crate) fn open_lock(folder: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).write(true).create(true).truncate(false).open(folder.with_file_name(name))
 }
 
-/// Whether a folder is still the one that `lock` was opened for: the file beside it stays where it is.
+/// Whether a folder is still the one that `lock` was opened for. It is if it exists, because the lock is a file beside
+/// it.
 pub(crate) fn is_lock_of(_lock: &File, folder: &Path) -> bool {
     folder.is_dir()
 }
 
-/// Windows cannot exchange files.
+/// Always fails, because Windows cannot exchange files.
 pub(crate) fn exchange(_one: &Path, _other: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-/// Renames a file or a folder, and tries again while another program holds it open.
+/// Renames a file or a folder, retrying while another program holds it open.
 pub(crate) fn rename(from: &Path, to: &Path) -> io::Result<()> {
     for _ in 1..RENAME_TRIES {
         match fs::rename(from, to) {
@@ -126,17 +127,17 @@ pub(crate) fn rename(from: &Path, to: &Path) -> io::Result<()> {
     fs::rename(from, to)
 }
 
-/// Names in a folder become durable without being asked for.
+/// Does nothing, because names in a folder become durable automatically.
 pub(crate) fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Windows reserves space when a file grows.
+/// Does nothing, because Windows reserves space when a file grows.
 pub(crate) fn reserve(_file: &File, _length: usize) -> io::Result<()> {
     Ok(())
 }
 
-/// The file of a program at this path, with `.exe` added where it is missing.
+/// The program at this path, with `.exe` added if necessary.
 pub(crate) fn program_at(file: &Path) -> Option<PathBuf> {
     [file.to_path_buf(), file.with_extension("exe")].into_iter().find(|file| file.is_file())
 }
@@ -146,31 +147,31 @@ pub(crate) fn own_group(command: &mut Command) {
     command.creation_flags(NEW_PROCESS_GROUP);
 }
 
-/// Ends a process with everything that it started.
+/// Kills a process with all its descendants.
 pub(crate) fn kill_group(child: &mut Child) {
     kill_tree(child.id());
     let _ = child.kill();
 }
 
-/// Windows gives pipes their width when they are made.
+/// Does nothing, because Windows sets the size of a pipe when it is created.
 pub(crate) fn widen(_pipe: &ChildStdout, _bytes: usize) -> bool {
     false
 }
 
-/// What ends a process from another thread.
+/// Returns a function that kills a process from another thread.
 pub(crate) fn killer(child: &Child) -> impl FnOnce() + Send + 'static {
     let process = child.id();
     move || kill_tree(process)
 }
 
-/// `taskkill` comes with Windows and ends a process with its children.
+/// `taskkill` is part of Windows and kills a process with its descendants.
 fn kill_tree(process: u32) {
     let mut command = Command::new("taskkill");
     command.args(["/F", "/T", "/PID", &process.to_string()]);
     let _ = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
 }
 
-/// Chromium's sandbox works for every user here.
+/// Always `false`, because Chromium's sandbox works for every user on Windows.
 pub(crate) fn is_superuser() -> bool {
     false
 }

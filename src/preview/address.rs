@@ -1,19 +1,19 @@
-//! Where the preview listens.
+//! The address on which the preview listens.
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 
-/// The port that is tried first when none was asked for.
+/// The first port to try if none is requested.
 pub(crate) const DEFAULT_PORT: u16 = 4020;
-/// How many ports after the first are tried.
+/// The number of ports after the first to try.
 const TRIES: u16 = 50;
 
 /// Where to listen.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Address {
-    /// The address of this machine.
+    /// The local IP address.
     pub(crate) host: IpAddr,
-    /// A port that was asked for; with `None` the first free one is taken.
+    /// The requested port; if `None`, the first free one is used.
     pub(crate) port: Option<u16>,
 }
 
@@ -23,25 +23,25 @@ impl Default for Address {
     }
 }
 
-/// Why nothing can be served.
+/// Why the preview cannot listen.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum AddressError {
-    /// The port that was asked for is in use.
+    /// The requested port is in use.
     #[error("port {0} is already in use; omit --port to use the next free one")]
     Busy(u16),
-    /// Every port that was tried is in use.
+    /// All ports that were tried are in use.
     #[error("no free port found from {DEFAULT_PORT} onwards; choose one with --port")]
     NoneFree,
-    /// The system refused.
+    /// The operating system refused.
     #[error("cannot listen on {0}: {1}")]
     Refused(SocketAddr, io::Error),
 }
 
 impl Address {
-    /// Starts to listen.
+    /// Starts listening.
     ///
     /// # Errors
-    /// When the port that was asked for, or every one that was tried, is in use, or the system refuses.
+    /// If the requested port or all tried ports are in use, or the operating system refuses.
     pub(crate) fn listen(self) -> Result<TcpListener, AddressError> {
         if let Some(port) = self.port {
             return self.bind(port).map_err(|error| match error.kind() {

@@ -1,4 +1,4 @@
-//! What is answered to a request, from one generation.
+//! Answers to requests, each from a single generation.
 
 use std::borrow::Cow;
 use std::fs::File;
@@ -19,21 +19,21 @@ use crate::site::theme::ThemeError;
 
 /// The preview's own script. No path of a site begins with `~`.
 pub(super) const SCRIPT: &str = "/~preview/preview.js";
-/// The page that is shown where there is none.
+/// The page that is shown if the requested page does not exist.
 pub(super) const NOT_FOUND: &str = "404.html";
 
-/// The preview's own files, which are part of no build.
+/// The preview's own files, which are not part of a build.
 const OWN: &[(&str, &str, &str)] = &[
     (SCRIPT, include_str!("../../themes/default/static/preview.js"), "text/javascript; charset=utf-8"),
     ("/~preview/preview.css", include_str!("../../themes/default/static/preview.css"), "text/css; charset=utf-8"),
 ];
 
-/// What a request is answered with.
+/// The answer to a request.
 #[derive(Debug)]
 pub(super) struct Answer {
     /// The status code.
     pub(crate) code: u16,
-    /// The type of the body.
+    /// The content type of the body.
     pub(crate) kind: &'static str,
     /// The body.
     pub(crate) body: Body,
@@ -46,12 +46,12 @@ pub(super) enum Body {
     Shared(Arc<[u8]>),
     /// Something made for this request.
     Own(Vec<u8>),
-    /// What an author attached, with how long it is and what tells it from what it was before.
+    /// An attachment, with its length and a hash that identifies its version.
     Attached(File, u64, [u8; 32]),
 }
 
 impl Body {
-    /// How long it is, in bytes.
+    /// The length in bytes.
     pub(super) fn length(&self) -> usize {
         match self {
             Body::Shared(bytes) => bytes.len(),
@@ -60,7 +60,7 @@ impl Body {
         }
     }
 
-    /// A hash by which a client knows it again.
+    /// A hash that clients use to recognize the content.
     pub(super) fn hash(&self) -> [u8; 32] {
         match self {
             Body::Shared(bytes) => *blake3::hash(bytes).as_bytes(),
@@ -69,12 +69,12 @@ impl Body {
         }
     }
 
-    /// What an author attached is never one of the preview's own pages.
+    /// Whether it is an attachment, which is never one of the preview's own pages.
     pub(super) fn is_attached(&self) -> bool {
         matches!(self, Body::Attached(..))
     }
 
-    /// Its bytes one after the other.
+    /// Returns a reader of the body.
     pub(super) fn read(self) -> Box<dyn Read> {
         match self {
             Body::Shared(bytes) => Box::new(Cursor::new(bytes)),
@@ -84,29 +84,29 @@ impl Body {
     }
 }
 
-/// What a request wants.
+/// The result of routing a request.
 #[derive(Debug)]
 pub(super) enum Route {
-    /// An answer that can be given at once.
+    /// An answer that is available immediately.
     Now(Answer),
-    /// To be told when `page` is not what it was in generation `seen`, or something else is to be said.
+    /// A request for news: whether `page` has changed since generation `seen`, or there is something else to report.
     Update {
         /// The page as a path from the site's root.
         page: String,
         /// The generation that the page shows.
         seen: u64,
-        /// Whether to wait for it.
+        /// Whether to wait for news.
         wait: bool,
     },
 }
 
 impl Answer {
-    /// A short text for a client that did something wrong.
+    /// A plain text answer for a request that cannot be served.
     pub(super) fn plain(code: u16, text: &str) -> Answer {
         Answer { code, kind: "text/plain; charset=utf-8", body: Body::Own(format!("{text}\n").into_bytes()) }
     }
 
-    /// Data.
+    /// A JSON answer.
     pub(super) fn json(value: &impl serde::Serialize) -> Answer {
         match serde_json::to_vec(value) {
             Ok(bytes) => Answer { code: 200, kind: content_type::JSON, body: Body::Own(bytes) },
@@ -115,14 +115,14 @@ impl Answer {
     }
 }
 
-/// The path in the site that a request asks for, with its names decoded; `None` when it is not answered with a file.
+/// Returns the decoded path in the site that a request is for, or `None` if it is not answered with a file.
 pub fn requested(request: &[u8]) -> Option<String> {
     let head = Head::parse(request).ok().filter(|head| matches!(head.method, Method::Get | Method::Head))?;
     let path = decoded(&head.path).filter(|_| guard::is_allowed(&head, Ipv4Addr::LOCALHOST.into()))?;
     Some(key(&path).into_owned())
 }
 
-/// Finds out what a request wants; `bound` is the address of this machine that it came in on.
+/// Routes a request. `bound` is the local address that received it.
 pub(super) fn route(head: &Head, bound: IpAddr, generation: &Generation) -> Route {
     if !guard::is_allowed(head, bound) {
         return Route::Now(Answer::plain(403, "This preview accepts requests only from pages that it served itself."));
@@ -149,7 +149,7 @@ fn news(head: &Head, wait: bool) -> Route {
     }
 }
 
-/// The path of a file in the site, from the path of its address: no part of it is ever interpreted.
+/// Converts a URL path to the path of a file in the site. No component is interpreted.
 fn key(path: &str) -> Cow<'_, str> {
     let path = path.strip_prefix('/').unwrap_or(path);
     if path.is_empty() || path.ends_with('/') { format!("{path}index.html").into() } else { path.into() }
@@ -176,7 +176,7 @@ fn file(path: &str, generation: &Generation) -> Answer {
     }
 }
 
-/// What an author attached. When it changed a moment ago there is another generation in a moment.
+/// Answers with an attachment. If it has just changed, there will soon be another generation.
 fn attached(attachment: &Attachment, kind: &'static str) -> Answer {
     match attachment.open() {
         Ok(file) => Answer { code: 200, kind, body: Body::Attached(file, attachment.length(), attachment.hash()) },
@@ -184,7 +184,7 @@ fn attached(attachment: &Attachment, kind: &'static str) -> Answer {
     }
 }
 
-/// A page that a template of the handbook's own cannot show; it changes by itself when the template can.
+/// The page for an error in a custom template. It reloads automatically once the template works.
 fn template_error_page(problem: &ThemeError, generation: &Generation) -> Answer {
     let page = message("This page could not be built", &problem.to_string());
     Answer { code: 500, kind: content_type::HTML, body: Body::Own(with_generation(page.as_bytes(), generation.number)) }
@@ -193,7 +193,7 @@ fn template_error_page(problem: &ThemeError, generation: &Generation) -> Answer 
 fn not_found(generation: &Generation) -> Answer {
     let page = |bytes: &[u8]| {
         let html = with_generation(bytes, generation.number);
-        // It is shown at any depth, and its links begin at the root.
+        // The page is shown at any depth, so its links must start from the root.
         Body::Own(insert(&html, "<head>", "\n<base href=\"/\">", InsertPosition::After))
     };
     match generation.find(NOT_FOUND) {
@@ -207,14 +207,14 @@ fn not_found(generation: &Generation) -> Answer {
     }
 }
 
-/// What is shown until there is a site: the panel on it says why there is none.
+/// The page shown until there is a site. Its panel says why there is none.
 fn no_site(number: u64) -> Vec<u8> {
     let page =
         message("Nothing to show yet", "The handbook could not be built. This page reloads when the problem is fixed.");
     with_generation(page.as_bytes(), number)
 }
 
-/// A page that says why there is no other.
+/// A page with a message instead of the requested page.
 fn message(title: &str, text: &str) -> String {
     let mut safe = String::new();
     escape(&mut safe, text);
@@ -224,7 +224,7 @@ fn message(title: &str, text: &str) -> String {
     )
 }
 
-/// A page whose script knows which generation the page is of; a theme that leaves the script out gets it here.
+/// Tells the script of a page which generation the page belongs to, adding the script if the theme leaves it out.
 fn with_generation(html: &[u8], number: u64) -> Vec<u8> {
     let plain = format!("src=\"{SCRIPT}\"");
     let marked = format!("src=\"{SCRIPT}?generation={number}\"");

@@ -1,4 +1,4 @@
-//! Builds a handbook again and again, doing over only what changed.
+//! Incremental builds of a handbook, which redo only what changed.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -18,53 +18,53 @@ use crate::site::inspect::{self, OwnTheme};
 use crate::site::theme::ThemeError;
 use crate::source::Stamp;
 
-/// What a build takes from the command line.
+/// The inputs of a build from the command line.
 pub struct Rules {
-    /// The theme, when it is not to be the one that the settings name.
+    /// The theme, if it is not the one in the settings.
     pub theme: Option<String>,
-    /// The day to assess; asked again for each build, because a preview may run past midnight.
+    /// Returns the day to assess. It is called for each build, because a preview may run past midnight.
     pub clock: Box<dyn Fn(&Settings) -> Clock + Send>,
 }
 
-/// Builds a handbook and remembers what the next build can use.
+/// Builds a handbook, and keeps what the next build can reuse.
 pub struct Builder {
     project: Project,
     rules: Rules,
     files: Files,
-    /// The files of the handbook's own theme, as they were last read.
+    /// The files of the custom theme, as last read.
     theme: Arc<[ThemeFile]>,
     tried: Option<LastInputs>,
     good: Option<LastGoodBuild>,
-    /// Nothing until the first build.
+    /// Empty until the first build.
     kept: BuildCache,
 }
 
-/// The last build that was good.
+/// The last successful build.
 struct LastGoodBuild {
     known: Snapshot,
-    /// What was known before the last save.
+    /// The state before the last save.
     before: Option<Snapshot>,
-    /// Files that the last save changed.
+    /// The files that the last save changed.
     changed: Vec<String>,
 }
 
-/// What the last build, good or not, was made from beside the texts of documents.
+/// The inputs of the last build, successful or not, other than the documents.
 #[derive(PartialEq, Eq)]
 struct LastInputs {
     inputs: Inputs,
     clock: Clock,
 }
 
-/// Everything that is read beside the texts of documents, by path, with what tells whether it changed.
+/// A hash by path of every input other than the documents, to detect changes.
 type Inputs = BTreeMap<Arc<str>, Hash>;
 
-/// What a build comes to.
+/// The outcome of a build.
 pub enum Outcome {
-    /// Nothing of what is read has changed.
+    /// No input has changed.
     Unchanged,
     /// There is a new site.
     Built(Built),
-    /// There is none.
+    /// There is no new site.
     Failed(BuildFailure),
 }
 
@@ -72,35 +72,35 @@ pub enum Outcome {
 pub struct Built {
     /// The site.
     pub site: Arc<Site>,
-    /// What is to be said about it.
+    /// The status of the site.
     pub(crate) status: Status,
-    /// What is needed no more. To let go of it takes a while, and can wait until the site is shown.
+    /// The snapshot that is no longer needed. Dropping it takes a while, and can wait until the site is shown.
     pub(crate) gone: Option<Snapshot>,
 }
 
-/// What a look at every page comes to.
+/// The outcome of inspecting every page.
 pub(crate) enum InspectionOutcome {
-    /// There was something else to do in the middle of it.
+    /// The inspection was interrupted by other work.
     Interrupted,
-    /// Nothing that is not said already.
+    /// There is nothing new to report.
     Nothing,
-    /// More is to be said.
+    /// There is more to report.
     More(Status),
-    /// A page cannot be made.
+    /// A page cannot be rendered.
     Failed(BuildFailure),
 }
 
 /// Why there is no new site.
 pub struct BuildFailure {
-    /// What is to be said about it on the pages.
+    /// The status to show on pages.
     pub(crate) status: Status,
-    /// The same for a terminal.
+    /// The message for a terminal.
     pub text: String,
-    /// Whether the text is problems with their lines, which say themselves that they are errors, rather than a sentence.
+    /// Whether the text is a report of problems with their lines, already labelled as errors, rather than a sentence.
     pub(crate) is_report: bool,
 }
 
-/// What a build is made from.
+/// The inputs of a build.
 struct BuildInputs<'a> {
     parsed: ParsedProject,
     clock: Clock,
@@ -109,7 +109,7 @@ struct BuildInputs<'a> {
     viewed: &'a [String],
 }
 
-/// Why a build stopped, before it is put into words for the page.
+/// Why a build stopped.
 enum Stop {
     Refused(ProjectRefusal),
     NotBuilt(BuildError),
@@ -130,7 +130,7 @@ impl LastGoodBuild {
 }
 
 impl Builder {
-    /// Prepares to build a handbook.
+    /// Creates a builder for a handbook.
     pub fn new(project: Project, rules: Rules) -> Builder {
         Builder {
             project,
@@ -143,7 +143,7 @@ impl Builder {
         }
     }
 
-    /// The folders that are read, and the handbook's own with the settings in it.
+    /// The folders that are read, including the handbook's own with its settings.
     pub fn folders(&self) -> Vec<PathBuf> {
         let settings = self.project.settings().map(|(settings, _)| settings).unwrap_or_default();
         let mut folders = self.project.folders(&settings);
@@ -156,19 +156,19 @@ impl Builder {
         self.project.root().to_path_buf()
     }
 
-    /// The folder that a build would write to, of which nothing is read.
+    /// The folder that a build would write to, which is never read.
     pub(crate) fn output(&self) -> PathBuf {
         let output = self.project.settings().map(|(settings, _)| settings.output);
         self.project.root().join(output.unwrap_or_else(|_| Settings::default().output))
     }
 
-    /// Whether the day is another than that of the last build.
+    /// Whether the day has changed since the last build.
     pub(crate) fn is_another_day(&self) -> bool {
         let Some(tried) = &self.tried else { return false };
         self.project.settings().is_ok_and(|(settings, _)| (self.rules.clock)(&settings) != tried.clock)
     }
 
-    /// Reads what changed, and builds when something did; `viewed` are pages that somebody looks at.
+    /// Reads what changed, and builds if anything did. `viewed` are pages that are being viewed.
     pub fn build(&mut self, viewed: &[String]) -> Outcome {
         match self.try_build(viewed) {
             Ok(Some(built)) => Outcome::Built(built),
@@ -191,7 +191,7 @@ impl Builder {
         self.make(BuildInputs { parsed, clock, theme, changed, viewed }).map(Some)
     }
 
-    /// Reads everything; also returns which texts are not what they were.
+    /// Reads everything, and also returns which texts have changed.
     fn gather(&mut self) -> Result<(ParsedProject, Vec<Arc<str>>), Stop> {
         let (settings, text) = self.project.settings()?;
         let output = self.project.root().join(&settings.output);
@@ -242,7 +242,7 @@ impl Builder {
             }
         }
         let (before, gone) = self.good.take().map_or((None, None), |good| (Some(good.known), good.before));
-        // What pages refer to is looked at when they are shown; until then what was found last is taken to hold.
+        // References in pages are inspected after the pages are shown; until then, the last findings are kept.
         let noted = before.as_ref().filter(|_| site.is_own_theme()).map(|known| known.noted.clone());
         let good = LastGoodBuild { known: Snapshot { facts, noted: noted.unwrap_or_default() }, before, changed };
         let status = good.status();
@@ -250,14 +250,14 @@ impl Builder {
         Ok(Built { site: Arc::new(site), status, gone })
     }
 
-    /// Whether one of these files says how all pages look, and not what they say; without any, all is new.
+    /// Whether one of these files affects the appearance of all pages, or the list is empty because everything is new.
     fn is_of_templates(&self, changed: &[String], settings: &Settings) -> bool {
         let folder = format!("{}/", folder_of_theme(self.theme_name(settings)));
         changed.is_empty() || changed.iter().any(|path| path.starts_with(&folder) || path == SETTINGS_FILE)
     }
 
-    /// Looks at what every page of the last good build refers to, which only a theme of the handbook's own makes
-    /// necessary, unless `is_busy` says in the middle of it that there is something to do.
+    /// Inspects the references in every page of the last successful build, which is necessary only for a custom theme.
+    /// Stops if `is_busy` reports other work.
     pub(crate) fn inspect(&mut self, site: &Site, is_busy: &dyn Fn() -> bool) -> InspectionOutcome {
         let broken = match site.inspect(is_busy) {
             None => return InspectionOutcome::Interrupted,
@@ -307,7 +307,7 @@ impl Builder {
         }
     }
 
-    /// A problem in a theme, with its line when it is in a file of the handbook's own theme.
+    /// A problem in a theme, with its source line if it is in a file of the custom theme.
     fn theme_problem(&self, problem: &ThemeError) -> FindingView {
         let file = problem.file.clone().unwrap_or_default();
         let own = format!("{}/{file}", self.theme_folder());
@@ -320,19 +320,19 @@ impl Builder {
         FindingView::message(if text.is_some() { own } else { file }, problem.place, message).with_source(source)
     }
 
-    /// The folder of the handbook's own theme.
+    /// The folder of the current theme, if it is a custom one.
     fn theme_folder(&self) -> String {
         let named = || self.project.settings().ok().map(|(settings, _)| settings.theme);
         folder_of_theme(&self.rules.theme.clone().or_else(named).unwrap_or_default())
     }
 }
 
-/// The folder of a theme of the handbook's own.
+/// The folder of a custom theme.
 fn folder_of_theme(name: &str) -> String {
     format!("{THEMES_FOLDER}/{name}")
 }
 
-/// Paths that are not in both, or differ, and those of `texts` that did.
+/// The paths that are only in one of `old` and `new` or differ, and the changed `texts`.
 fn differing((old, new): (&Inputs, &Inputs), texts: &[Arc<str>]) -> Vec<String> {
     let changed = new.iter().filter(|(path, hash)| old.get(*path) != Some(*hash)).map(|(path, _)| path);
     let gone = old.keys().filter(|path| !new.contains_key(*path));

@@ -1,4 +1,4 @@
-//! The connections that are open: bounded in number, the oldest gives way to a new one.
+//! The open connections. Their number is limited, and a new one replaces the oldest.
 
 use std::collections::BTreeMap;
 use std::net::{Shutdown, TcpStream};
@@ -17,7 +17,7 @@ struct OpenConnections {
     streams: BTreeMap<u64, TcpStream>,
 }
 
-/// A place among the open connections, given back when it is dropped.
+/// A slot among the open connections, released when it is dropped.
 #[derive(Debug)]
 pub(super) struct Place {
     connections: Connections,
@@ -25,8 +25,8 @@ pub(super) struct Place {
 }
 
 impl Connections {
-    /// Adds a connection. When there are too many, the oldest is closed: its client can come again, and whoever opens
-    /// connections only to hold them loses them first.
+    /// Adds a connection. If there are too many, the oldest is closed: its client can reconnect, and a client that only
+    /// opens connections to hold them loses them first.
     pub(super) fn add(&self, stream: &TcpStream) -> std::io::Result<Place> {
         let copy = stream.try_clone()?;
         let mut open = self.open();

@@ -1,6 +1,6 @@
-//! What kind of thing a file of a site is, by the ending of its name.
+//! Content types of files in a site, by file extension.
 
-/// Endings with their types.
+/// File extensions with their types.
 const TYPES: &[(&str, &str)] = &[
     ("html", "text/html; charset=utf-8"),
     ("css", "text/css; charset=utf-8"),
@@ -37,14 +37,15 @@ pub(super) const HTML: &str = TYPES[0].1;
 /// The type of data.
 pub(super) const JSON: &str = TYPES[3].1;
 
-/// The type of a file; one that browsers only offer to save when the ending is not known.
+/// The type of a file. For an unknown extension, it is a type that browsers only offer to save.
 pub(super) fn of(path: &str) -> &'static str {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
     let known = TYPES.iter().find(|(known, _)| ending.eq_ignore_ascii_case(known));
     known.map_or("application/octet-stream", |(_, kind)| kind)
 }
 
-/// Whether a browser runs what a file of this type holds. (A browser's reader of PDF files does not work where it is confined.)
+/// Whether browsers may run the content of a file of this type. (PDF is not listed, because a browser's PDF viewer does
+/// not work in a sandbox.)
 pub(super) fn may_run(kind: &str) -> bool {
     ["text/html", "text/javascript", "image/svg+xml", "application/xml", "application/atom+xml"]
         .iter()

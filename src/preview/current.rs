@@ -1,11 +1,11 @@
-//! What is shown at present, and waiting for what is shown next.
+//! The current generation, and waiting for the next one.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::generation::Generation;
 
-/// Holds the generation that is shown; requests take it whole.
+/// Holds the current generation. Each request uses a single generation.
 #[derive(Debug)]
 pub(super) struct CurrentGeneration {
     shown: Mutex<Arc<Generation>>,
@@ -13,24 +13,24 @@ pub(super) struct CurrentGeneration {
 }
 
 impl CurrentGeneration {
-    /// Shows a first generation.
+    /// Creates it with a first generation.
     pub(super) fn new(first: Generation) -> CurrentGeneration {
         CurrentGeneration { shown: Mutex::new(Arc::new(first)), changed: Condvar::new() }
     }
 
-    /// The generation that is shown now.
+    /// Returns the current generation.
     pub(super) fn shown(&self) -> Arc<Generation> {
         self.lock().clone()
     }
 
-    /// Shows a new generation, and returns the one before, so that it is not the lock that waits while it is freed.
+    /// Shows a new generation, and returns the previous one, so that it is dropped outside the lock.
     pub(super) fn show(&self, next: Arc<Generation>) -> Arc<Generation> {
         let old = std::mem::replace(&mut *self.lock(), next);
         self.changed.notify_all();
         old
     }
 
-    /// Waits for a generation other than number `seen`, for at most some time; returns what is shown then.
+    /// Waits up to `most` for a generation other than `seen`, and returns the current one.
     pub(super) fn wait(&self, seen: u64, most: Duration) -> Arc<Generation> {
         let shown = self.lock();
         let waited = self.changed.wait_timeout_while(shown, most, |shown| shown.number == seen);

@@ -1,4 +1,4 @@
-//! Files as they were last read: one that did not change is neither read nor parsed again.
+//! A cache of files as last read. Unchanged files are neither read nor parsed again.
 
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
@@ -15,13 +15,13 @@ use crate::site::write::{WriteError, open_asset};
 use crate::source::{self, Entry, Stamp, Vocabulary};
 use crate::url::SitePath;
 
-/// A hash of what a file holds.
+/// A hash of a file's content.
 pub(super) type Hash = [u8; 32];
 
-/// What is remembered of a text.
+/// The cached state of a text.
 #[derive(Debug)]
 struct Text {
-    /// What the file looks like, when that can be trusted.
+    /// The file's stamp, if it can be trusted.
     stamp: Option<Stamp>,
     hash: Hash,
     /// A hash of the settings that it was parsed with.
@@ -29,7 +29,7 @@ struct Text {
     parsed: Arc<ParsedFile>,
 }
 
-/// An image or attachment, which is read when somebody asks for it: however large it is, the preview does not hold it.
+/// An image or attachment. It is read only when requested, so the preview never holds large files in memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Attachment {
     file: PathBuf,
@@ -37,10 +37,10 @@ pub(super) struct Attachment {
 }
 
 impl Attachment {
-    /// A file that goes to `target` in the site.
+    /// Finds the file that is copied to `target` in the site.
     ///
     /// # Errors
-    /// When it cannot be read.
+    /// If it cannot be read.
     pub(super) fn find(file: &Path, target: &SitePath) -> Result<Attachment, WriteError> {
         let opened = open_asset(file, target)?;
         let asset = |source| WriteError::Asset { file: file.to_owned(), target: target.clone(), source };
@@ -48,37 +48,37 @@ impl Attachment {
         Ok(Attachment { file: file.to_owned(), stamp: Stamp::new(&metadata) })
     }
 
-    /// Opens it, as long as it is the file that was found.
+    /// Opens the file, if it has not changed since it was found.
     ///
     /// # Errors
-    /// When it is another by now, or cannot be read.
+    /// If it has changed, or cannot be read.
     pub(super) fn open(&self) -> io::Result<File> {
         self.stamp.open(&self.file)
     }
 
-    /// Where it is on this machine.
+    /// The path on this machine.
     pub(super) fn file(&self) -> &Path {
         &self.file
     }
 
-    /// How long it is, in bytes.
+    /// The length in bytes.
     pub(super) fn length(&self) -> u64 {
         self.stamp.length()
     }
 
-    /// What tells it from what it was before.
+    /// A hash that identifies this version of the file.
     pub(super) fn hash(&self) -> Hash {
         self.stamp.hash()
     }
 }
 
-/// Texts of a handbook as they were last read.
+/// The texts of a handbook as last read.
 #[derive(Debug, Default)]
 pub(super) struct Files {
     texts: HashMap<Arc<str>, Text>,
 }
 
-/// One round of reading: what it reads is remembered for the next.
+/// A round of reading, whose results are kept for the next round.
 #[derive(Debug)]
 pub(super) struct ReadRound<'a> {
     old: &'a Files,
@@ -87,19 +87,19 @@ pub(super) struct ReadRound<'a> {
     fresh: Mutex<Vec<(Arc<str>, Text)>>,
 }
 
-/// What a round read and did not know.
+/// The texts that a round had to read or parse.
 #[derive(Debug)]
 pub(super) struct NewFiles(Vec<(Arc<str>, Text)>);
 
 impl Files {
-    /// Begins to read; `settings` is the text that parsed files depend on.
+    /// Begins a round. `settings` is the content of the settings, which parsed files depend on.
     pub(super) fn begin(&self, settings: &str) -> ReadRound<'_> {
         let settings = *blake3::hash(settings.as_bytes()).as_bytes();
         ReadRound { old: self, now: SystemTime::now(), settings, fresh: Mutex::default() }
     }
 
-    /// Remembers what a round read, `all` of it with what was known; returns the paths of texts that were changed, added
-    /// or taken away, in any order.
+    /// Keeps the results of a round. `all` are all its files, new or cached. Returns the paths of texts that were
+    /// changed, added or removed, in any order.
     pub(super) fn keep(&mut self, NewFiles(fresh): NewFiles, all: &[Arc<ParsedFile>]) -> Vec<Arc<str>> {
         let mut changed = Vec::new();
         for (path, text) in fresh {
@@ -117,7 +117,7 @@ impl Files {
     }
 }
 
-/// A hash of a text and of what it inserts.
+/// A hash of a text and of the files that it inserts.
 fn with_included(hash: [u8; 32], parsed: &ParsedFile) -> [u8; 32] {
     let files = &parsed.body.included.files;
     if files.is_empty() {
@@ -132,10 +132,10 @@ fn with_included(hash: [u8; 32], parsed: &ParsedFile) -> [u8; 32] {
 }
 
 impl ReadRound<'_> {
-    /// A text, parsed now or before.
+    /// Returns a parsed text, from the cache if it has not changed.
     ///
     /// # Errors
-    /// When it cannot be read.
+    /// If it cannot be read.
     pub(super) fn text(
         &self,
         entry: &Entry,
@@ -162,7 +162,7 @@ impl ReadRound<'_> {
         Ok(parsed)
     }
 
-    /// What was read and not known.
+    /// Returns the texts that were not in the cache.
     pub(super) fn finish(self) -> NewFiles {
         NewFiles(self.fresh.into_inner().unwrap_or_else(PoisonError::into_inner))
     }

@@ -1,7 +1,7 @@
-//! The folders that the system reports changes of.
+//! The folders whose changes the operating system reports.
 //!
-//! Watched are folders, because an editor that saves puts a new file in the place of the old one, and a watched file would
-//! be gone with its first save.
+//! Folders are watched rather than files, because an editor replaces a file when saving, which would end the watch on
+//! it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -11,22 +11,22 @@ use notify::{ErrorKind, EventHandler, RecursiveMode, Watcher};
 
 use crate::source::Stamp;
 
-/// What is to be watched.
+/// What to watch.
 #[derive(Clone, Debug, Default)]
 pub(super) struct WatchList {
-    /// Folders with all that is below them.
+    /// Folders to watch recursively.
     pub(crate) whole: Vec<PathBuf>,
-    /// Folders without the folders in them.
+    /// Folders to watch without their subfolders.
     pub(crate) alone: BTreeSet<PathBuf>,
 }
 
-/// Watches folders; `W` is how the system does it.
+/// Watches folders; `W` is the watcher of the operating system.
 pub(super) struct Folders<W> {
     watcher: W,
     watched: BTreeMap<PathBuf, WatchedFolder>,
 }
 
-/// How a folder is watched, and which: another one may come to have its name.
+/// How a folder is watched, and its identity, because another folder may take its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct WatchedFolder {
     mode: RecursiveMode,
@@ -34,28 +34,28 @@ struct WatchedFolder {
 }
 
 impl<W: Watcher> Folders<W> {
-    /// Prepares to watch; `handler` is told of changes, on a thread of its own.
+    /// Creates the watcher. `handler` receives changes on a separate thread.
     ///
     /// # Errors
-    /// When the system refuses, and why.
+    /// If the operating system refuses, with its reason.
     pub(super) fn new(handler: impl EventHandler) -> Result<Folders<W>, String> {
-        // A link to a folder is not followed by a build either, and may lead to all there is.
+        // A build does not follow links to folders either, and they may point anywhere.
         let config = notify::Config::default().with_follow_symlinks(false);
         let watcher = W::new(handler, config).map_err(|error| describe_error(&error))?;
         Ok(Folders { watcher, watched: BTreeMap::new() })
     }
 
-    /// Watches these folders, as far as they exist, and no others; called again before each look, because folders come and
+    /// Watches exactly these folders, as far as they exist. It is called before each build, because folders come and
     /// go.
     ///
     /// # Errors
-    /// When the system refuses, and why; for instance because too many folders are watched already.
+    /// If the operating system refuses, with its reason; for example because too many folders are watched already.
     pub(super) fn update(&mut self, wanted: &WatchList) -> Result<(), String> {
         let wanted = existing(wanted);
         let is_stale = |(path, old): &(&PathBuf, &WatchedFolder)| wanted.get(*path) != Some(old);
         let stale: Vec<PathBuf> = self.watched.iter().filter(is_stale).map(|(path, _)| path.clone()).collect();
         for path in stale {
-            // A folder that went took its watch with it, so that letting it go may fail.
+            // The watch of a deleted folder is gone already, so removing it may fail.
             let _ = self.watcher.unwatch(&path);
             self.watched.remove(&path);
         }
@@ -70,14 +70,15 @@ impl<W: Watcher> Folders<W> {
     fn add(&mut self, path: PathBuf, one: WatchedFolder) -> Result<(), String> {
         match self.watcher.watch(&path, one.mode) {
             Ok(()) => drop(self.watched.insert(path, one)),
-            // It went in this very moment. What is above it is watched, and reports when it comes back.
+            // The folder has just been deleted. Its parent is watched, and reports if it comes back.
             Err(error) if is_missing(&error) => {}
             Err(error) => return Err(describe_error(&error)),
         }
         Ok(())
     }
 
-    /// Lets everything go, so that the next update watches all of it anew: changes were missed, and new folders with them.
+    /// Removes all watches, so that the next update watches everything again: changes were missed, possibly including
+    /// new folders.
     pub(super) fn forget(&mut self) {
         for path in std::mem::take(&mut self.watched).into_keys() {
             let _ = self.watcher.unwatch(&path);
@@ -85,7 +86,7 @@ impl<W: Watcher> Folders<W> {
     }
 }
 
-/// The folders that exist, each once: what is below a folder that is watched as a whole needs no watch of its own.
+/// The existing folders without duplicates. A folder below one that is watched recursively does not need its own watch.
 fn existing(wanted: &WatchList) -> BTreeMap<PathBuf, WatchedFolder> {
     let whole: BTreeSet<PathBuf> = wanted.whole.iter().map(|folder| canonical(folder)).collect();
     let alone: BTreeSet<PathBuf> = wanted.alone.iter().map(|folder| canonical(folder)).collect();
@@ -99,7 +100,7 @@ fn existing(wanted: &WatchList) -> BTreeMap<PathBuf, WatchedFolder> {
     modes.filter_map(watched).collect()
 }
 
-/// A folder by its only name; one that is not there keeps the name that it was given.
+/// The canonical path of a folder, or the given path if it does not exist.
 pub(super) fn canonical(folder: &Path) -> PathBuf {
     folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf())
 }
@@ -112,12 +113,12 @@ fn is_missing(error: &notify::Error) -> bool {
     }
 }
 
-/// Whether a problem that was reported later means that changes will be missed from now on.
+/// Whether an error reported later means that changes will be missed from now on.
 pub(super) fn is_final(error: &notify::Error) -> bool {
     matches!(error.kind, ErrorKind::MaxFilesWatch | ErrorKind::Io(_))
 }
 
-/// Why the system refuses, in words for whoever runs the preview.
+/// Describes why the operating system refuses, for the user of the preview.
 pub(super) fn describe_error(error: &notify::Error) -> String {
     match &error.kind {
         ErrorKind::MaxFilesWatch => "no more folders can be watched on this machine".to_owned(),

@@ -1,4 +1,4 @@
-//! One state of the preview: a whole site and what is to be said about it. It never changes; a new one replaces it.
+//! A state of the preview: a whole site and its status. A generation is immutable; a new one replaces it.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -9,49 +9,49 @@ use super::site::{Resource, Site};
 use crate::site::theme::ThemeError;
 use crate::url::SitePath;
 
-/// A whole site with what is to be said about it.
+/// A whole site with its status.
 #[derive(Debug)]
 pub(crate) struct Generation {
-    /// Grows with each generation, also from one run of the program to the next.
+    /// Increases with each generation, even across runs of the program.
     pub(crate) number: u64,
-    /// What is to be said about it.
+    /// The status of the site.
     pub(crate) status: Status,
     site: Option<ServedSite>,
     views: Arc<Views>,
 }
 
-/// A site with when it came to be shown.
+/// A site with the generation that first showed it.
 #[derive(Clone, Debug)]
 struct ServedSite {
     site: Arc<Site>,
     /// The first generation that shows it.
     born: u64,
-    /// For each file that is copied the generation that made it what it is.
+    /// The generation in which each copied file last changed.
     since: Arc<BTreeMap<SitePath, u64>>,
 }
 
-/// What was shown at which address, through all generations.
+/// The content shown at each address, across all generations.
 #[derive(Debug, Default)]
 struct Views(Mutex<HashMap<String, View>>);
 
-/// What was shown at an address.
+/// The content shown at an address.
 #[derive(Clone, Copy, Debug)]
 struct View {
-    /// A hash of it.
+    /// A hash of the content.
     print: [u8; 32],
-    /// The generation since which it is what it is.
+    /// The generation in which the content last changed.
     since: u64,
-    /// The last generation of which it is known.
+    /// The last generation for which the content is known.
     at: u64,
 }
 
 impl Generation {
-    /// A generation without a site, for a handbook that could not be built yet.
+    /// Creates a generation without a site, for a handbook that could not be built yet.
     pub(crate) fn empty(number: u64, status: Status) -> Generation {
         Generation { number, status, site: None, views: Arc::default() }
     }
 
-    /// The generation after this one, with a new site.
+    /// Returns the next generation, with a new site.
     pub(crate) fn next(&self, site: Arc<Site>, status: Status) -> Generation {
         let number = self.number + 1;
         let old = self.site.as_ref();
@@ -64,12 +64,12 @@ impl Generation {
         Generation { number, status, site: Some(ServedSite { site, born: number, since }), views: self.views.clone() }
     }
 
-    /// The generation after this one, with the same site: the new one could not be built, or there is more to say.
+    /// Returns the next generation with the same site, because the build failed or there is more to report.
     pub(crate) fn with_status(&self, status: Status) -> Generation {
         Generation { number: self.number + 1, status, site: self.site.clone(), views: self.views.clone() }
     }
 
-    /// The generation after this one, with the site of an earlier one.
+    /// Returns the next generation with the site of an earlier one.
     pub(crate) fn revert_to(&self, earlier: &Generation, status: Status) -> Generation {
         let number = self.number + 1;
         let shown = earlier.site.as_ref().map(|old| {
@@ -79,10 +79,10 @@ impl Generation {
         Generation { number, status, site: shown, views: self.views.clone() }
     }
 
-    /// The file at a path from the site's root; nothing else can be reached.
+    /// Returns the file at a path from the site's root. Nothing else can be reached.
     ///
     /// # Errors
-    /// When a template of the handbook's own cannot show it.
+    /// If a custom template fails to render it.
     pub(crate) fn find(&self, path: &str) -> Option<Result<Resource, ThemeError>> {
         self.site.as_ref()?.site.find(path)
     }
@@ -92,14 +92,15 @@ impl Generation {
         self.site.is_some()
     }
 
-    /// Whether what an address shows is not what an earlier generation showed there.
+    /// Whether an address shows something else than in an earlier generation.
     pub(crate) fn differs_since(&self, path: &str, earlier: u64) -> bool {
         let Some(shown) = &self.site else { return false };
         if let Some(since) = shown.since.get(path) {
             return *since > earlier;
         }
         let found = shown.site.find(path);
-        // Where there never was a page, the page for that shows; to remember each such address would take any room.
+        // A page that never existed is answered with the not-found page. Remembering each such address would need
+        // unlimited memory.
         let path = if found.is_none() && !self.views.knows(path) { NOT_FOUND } else { path };
         let print = match found.or_else(|| shown.site.find(NOT_FOUND)) {
             Some(Ok(resource)) => resource.hash(),
@@ -109,12 +110,12 @@ impl Generation {
         self.views.since(path, print, (self.number, shown.born)) > earlier
     }
 
-    /// Takes note of what an address shows, so that it is known later whether that changed.
+    /// Records what an address shows, so that later changes are detected.
     pub(crate) fn view(&self, path: &str) {
         self.differs_since(path, self.number);
     }
 
-    /// Pages that somebody looked at lately.
+    /// Returns up to `most` pages that were viewed recently.
     pub(crate) fn viewed(&self, most: usize) -> Vec<String> {
         let views = self.views.lock();
         let mut paths: Vec<(u64, &String)> = views.iter().map(|(path, view)| (view.at, path)).collect();
@@ -122,7 +123,7 @@ impl Generation {
         paths.into_iter().take(most).map(|(_, path)| path.clone()).collect()
     }
 
-    /// Images that changed since an earlier generation: pages that show them did not change for that.
+    /// Returns images that changed since an earlier generation. The pages that show them do not change because of that.
     pub(crate) fn images_since(&self, earlier: u64) -> Vec<&str> {
         let files = self.site.iter().flat_map(|shown| shown.since.iter());
         let changed = files
@@ -140,15 +141,15 @@ impl Views {
         self.lock().contains_key(path)
     }
 
-    /// The generation since which an address shows what it shows in generation `number`; where it is not known what it
-    /// showed earlier, that is the generation which was first to show the site.
+    /// The generation in which the content of an address last changed, as of generation `number`. If its earlier
+    /// content is not known, this is the first generation that showed the site.
     fn since(&self, path: &str, print: [u8; 32], (number, born): (u64, u64)) -> u64 {
         let mut views = self.lock();
         let Some(view) = views.get_mut(path) else {
             views.insert(path.to_owned(), View { print, since: born, at: number });
             return born;
         };
-        // A request may still be answered from a generation that is shown no more.
+        // A request may still be answered from a generation that is no longer current.
         if number < view.at {
             return number;
         }

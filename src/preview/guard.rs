@@ -1,14 +1,14 @@
-//! Who may ask: pages that this server itself served, and nobody else.
+//! Access control: only pages that this server itself served may send requests.
 //!
-//! A page of another site can make a browser send requests here, and a name that its owner points to this machine can
-//! make them look as if they were for that page's own server. Both show in `Host`, `Origin` and what browsers say of where a
-//! request comes from.
+//! A page of another site can make a browser send requests here, and a domain name that its owner points to this
+//! machine can make them look like requests to that page's own server. Both are visible in `Host`, `Origin` and the
+//! fetch metadata that browsers send.
 
 use std::net::{IpAddr, Ipv6Addr};
 
 use super::head::Head;
 
-/// Whether a request may be answered; `bound` is the address of this machine that it came in on.
+/// Whether a request may be answered. `bound` is the local address that received it.
 pub(super) fn is_allowed(head: &Head, bound: IpAddr) -> bool {
     let Some(Some(host)) = head.header("Host") else { return false };
     let origin = match head.header("Origin") {
@@ -19,13 +19,13 @@ pub(super) fn is_allowed(head: &Head, bound: IpAddr) -> bool {
     origin && is_own(host, bound) && !is_cross_site_subresource(head)
 }
 
-/// Whether a page of another site asks for this as a part of itself; a link that somebody follows is none.
+/// Whether a page of another site requests this as a subresource. Following a link does not count.
 fn is_cross_site_subresource(head: &Head) -> bool {
     let says = |name, value| head.header(name) == Some(Some(value));
     says("Sec-Fetch-Site", "cross-site") && !says("Sec-Fetch-Mode", "navigate")
 }
 
-/// Whether a name with or without a port means this server. The port may be another one: a tunnel can lead here.
+/// Whether a host, with or without a port, is this server. The port may differ, because a tunnel can lead here.
 fn is_own(host: &str, bound: IpAddr) -> bool {
     let Some(name) = without_port(host) else { return false };
     if name.eq_ignore_ascii_case("localhost") {

@@ -1,4 +1,4 @@
-//! The head of a request: read within bounds of length and time, and taken apart strictly.
+//! The head of a request, read within limits of length and time and parsed strictly.
 
 use std::io::{self, Read};
 use std::net::TcpStream;
@@ -6,49 +6,49 @@ use std::time::{Duration, Instant};
 
 use tiny_http::{Header, Method};
 
-/// The longest request line, in bytes.
+/// The maximum length of the request line, in bytes.
 const LONGEST_LINE: usize = 8 * 1024;
-/// The longest head, in bytes.
+/// The maximum length of a head, in bytes.
 const LONGEST_HEAD: usize = 32 * 1024;
-/// The most headers.
+/// The maximum number of headers.
 const MAX_HEADERS: usize = 100;
-/// From the first byte of a head to its last.
+/// The maximum time from the first byte of a head to its last.
 const TIME_FOR_HEAD: Duration = Duration::from_secs(5);
-/// How long a connection may wait for its next request.
+/// The maximum time that a connection may wait for its next request.
 const TIME_BETWEEN: Duration = Duration::from_secs(60);
 
-/// What a client asks for.
+/// The head of a client's request.
 #[derive(Debug)]
 pub(super) struct Head {
     /// The method.
     pub(crate) method: Method,
-    /// The path as it was sent, with a slash in front.
+    /// The path as sent, with a leading slash.
     pub(crate) path: String,
-    /// What follows the question mark.
+    /// The query after the question mark.
     pub(crate) query: String,
-    /// Whether the connection can serve another request.
+    /// Whether the connection can be used for another request.
     pub(crate) keep: bool,
     headers: Vec<Header>,
 }
 
-/// Why there is no request.
+/// Why no request was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum HeadError {
-    /// The client went away, or was silent.
+    /// The client disconnected or was silent.
     Gone,
     /// The head took too long.
     Slow,
-    /// It is longer than is read.
+    /// The head is too long.
     Long,
-    /// It is no request of HTTP/1.0 or 1.1, or one with a body.
+    /// It is not a valid HTTP/1.0 or 1.1 request, or it has a body.
     Malformed,
 }
 
 impl Head {
-    /// Reads the head of the next request. What a client sends ahead of the answer stays in `ahead`.
+    /// Reads the head of the next request. Bytes after it stay in `ahead`.
     ///
     /// # Errors
-    /// When none comes in time, or what comes is none.
+    /// If no request arrives in time, or it is not valid.
     pub(super) fn read(stream: &mut TcpStream, ahead: &mut Vec<u8>) -> Result<Head, HeadError> {
         let mut deadline = None;
         loop {
@@ -66,7 +66,7 @@ impl Head {
         }
     }
 
-    /// Takes a head apart.
+    /// Parses a head.
     pub(super) fn parse(head: &[u8]) -> Result<Head, HeadError> {
         let text = std::str::from_utf8(head).map_err(|_| HeadError::Malformed)?;
         let mut lines = text.split("\r\n").take_while(|line| !line.is_empty());
@@ -95,14 +95,15 @@ impl Head {
         Some(head)
     }
 
-    /// The value of a header; `None` when it is given twice, which no honest client does.
+    /// The value of a header, or `Some(None)` if it is missing; `None` if it is given twice, which no honest client
+    /// does.
     pub(super) fn header(&self, name: &'static str) -> Option<Option<&str>> {
         let mut found = self.headers.iter().filter(|header| header.field.equiv(name));
         let first = found.next().map(|header| header.value.as_str());
         found.next().is_none().then_some(first)
     }
 
-    /// Whether something follows the head. Nothing that is served needs it, so it is never read.
+    /// Whether a body follows the head. No request needs one, so it is never read.
     pub(super) fn has_body(&self) -> Option<bool> {
         let length = self.header("Content-Length")?.is_some_and(|length| length.trim() != "0");
         Some(length || self.header("Transfer-Encoding")?.is_some())
@@ -116,7 +117,7 @@ impl Head {
     }
 }
 
-/// Decodes per cent signs once; `None` for what is then no text.
+/// Decodes percent-encoding once; `None` if the result is not UTF-8.
 pub(super) fn decoded(text: &str) -> Option<String> {
     percent_encoding::percent_decode_str(text).decode_utf8().ok().map(std::borrow::Cow::into_owned)
 }

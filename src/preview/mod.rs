@@ -1,11 +1,11 @@
 //! The live preview: watches a handbook, rebuilds what changed, and serves the result to this machine.
 //!
-//! One thread waits for hints that something changed and builds (`watch`, `builder`); each build reads and assesses the
-//! whole handbook anew, as far as it changed, and makes a new `generation`, which is swapped in at once. Its pages are
-//! made when they are asked for, from what the build found (`site`). Threads of the server answer from one generation
-//! each and never touch the disk. A build that fails leaves the last good site in place and says why on every page.
-//! Pages of a theme of the handbook's own can fail one by one: those that somebody looks at are tried before a generation
-//! is shown, and all when nothing was saved for a moment.
+//! One thread waits for hints that something changed, and builds (`watch`, `builder`). Each build rereads and
+//! reassesses the handbook, as far as it changed, and creates a new `generation`, which replaces the current one
+//! atomically. Its pages are rendered on request from the results of the build (`site`). Server threads answer each
+//! request from a single generation, and read only attachments from disk. If a build fails, the last good site stays in
+//! place, and every page says why. Pages of a custom theme can fail individually: those being viewed are tried before a
+//! generation is shown, and all pages once nothing has been saved for a moment.
 
 mod address;
 mod answer;

@@ -1,4 +1,4 @@
-//! What the preview says beside the pages: figures, findings, problems, and what the last save changed.
+//! What the preview reports beside the pages: figures, findings, problems, and the effects of the last save.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -14,51 +14,51 @@ use crate::place::{Place, SourceText};
 use crate::report::status::approval_command;
 use crate::report::text::line;
 
-/// A page is told of at most this many findings of other pages, and of as many that a save brought.
+/// The maximum number of findings of other pages reported to a page, and of new findings after a save.
 const MAX_REPORTED: usize = 100;
 
-/// A handbook as it was last built.
+/// A handbook as last built.
 #[derive(Debug)]
 pub(crate) struct Facts {
-    /// What was read.
+    /// The handbook as read.
     pub(crate) reading: Reading,
-    /// What was found.
+    /// Its assessment.
     pub(crate) assessment: Assessment,
 }
 
 impl Facts {
-    /// Both together.
+    /// The reading and its assessment together.
     pub(super) fn assessed(&self) -> Assessed<'_> {
         Assessed { reading: &self.reading, assessment: &self.assessment }
     }
 }
 
-/// What is known of a handbook.
+/// The last known state of a handbook.
 #[derive(Clone, Debug)]
 pub(crate) struct Snapshot {
-    /// The handbook as it was last built.
+    /// The handbook as last built.
     pub(crate) facts: Arc<Facts>,
-    /// What its pages were last found to refer to.
+    /// The findings of the last inspection of its pages.
     pub(crate) noted: Arc<SiteFindings>,
 }
 
-/// What pages of a theme of the handbook's own refer to and the site does not have; found after they are shown.
+/// Broken references in pages of a custom theme, found after the pages are shown.
 #[derive(Debug, Default)]
 pub(crate) struct SiteFindings {
     /// Findings in the theme.
     pub(crate) findings: Vec<Finding>,
-    /// The theme's files that they are in.
+    /// The theme's files that contain them.
     pub(crate) sources: Vec<Arc<SourceText>>,
 }
 
-/// What there is to say about a generation.
+/// The status of a generation.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Status {
-    /// The handbook as it was last built.
+    /// The handbook as last built.
     pub(crate) known: Option<Snapshot>,
-    /// What the last save changed.
+    /// The effects of the last save.
     pub(crate) change: Change,
-    /// What keeps the handbook from being built now.
+    /// The problems that currently prevent a build.
     pub(crate) problems: Vec<FindingView>,
 }
 
@@ -70,22 +70,22 @@ impl Status {
     }
 }
 
-/// What a save changed.
+/// The effects of a save.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Change {
-    /// Files that were changed, added or taken away.
+    /// Files that were changed, added or removed.
     pub(crate) files: Vec<String>,
-    /// Clauses that are covered now and were not.
+    /// Clauses that are newly covered.
     pub(crate) gained: Vec<String>,
-    /// Clauses that were covered and are not now.
+    /// Clauses that are no longer covered.
     pub(crate) lost: Vec<String>,
-    /// Findings that were not there before, the weightiest first.
+    /// New findings, most severe first.
     pub(crate) new: Vec<FindingView>,
-    /// What findings said that are gone.
+    /// The messages of findings that are gone.
     pub(crate) gone: Vec<String>,
 }
 
-/// A finding, or a problem that keeps the handbook from being built, as the panel shows it.
+/// A finding, or a problem that prevents a build, as shown in the panel.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct FindingView {
     severity: &'static str,
@@ -100,7 +100,7 @@ pub(crate) struct FindingView {
 }
 
 impl FindingView {
-    /// A problem, without the line that it is in.
+    /// Creates a view of a problem, without its source line.
     pub(crate) fn of(problem: &Problem, severity: Severity) -> FindingView {
         FindingView {
             severity: severity.as_str(),
@@ -115,12 +115,12 @@ impl FindingView {
         }
     }
 
-    /// The same with the line that it is in.
+    /// Adds the source line.
     pub(crate) fn with_source(self, source: Option<String>) -> FindingView {
         FindingView { source, ..self }
     }
 
-    /// A problem that has no place in a source of the handbook.
+    /// Creates a view of a problem without a place in a source of the handbook.
     pub(crate) fn message(file: String, place: Option<(usize, usize)>, message: String) -> FindingView {
         let number = |value: usize| u32::try_from(value).ok();
         FindingView {
@@ -143,12 +143,12 @@ impl Snapshot {
         self.facts.assessment.findings.iter().chain(&self.noted.findings)
     }
 
-    /// How many findings weigh exactly this much.
+    /// The number of findings of this severity.
     pub(crate) fn count(&self, severity: Severity) -> usize {
         self.findings().filter(|finding| finding.severity == severity).count()
     }
 
-    /// Findings as the panel shows them, each with the page of the document that it is in.
+    /// Findings as shown in the panel, each with the page of its document.
     fn shown<'a>(&'a self, findings: impl Iterator<Item = &'a Finding>) -> Vec<FindingView> {
         let shown = |finding: &Finding| FindingView {
             url: self.url(finding).map(str::to_owned),
@@ -158,7 +158,7 @@ impl Snapshot {
         findings.map(shown).collect()
     }
 
-    /// The line of a file that a place is in.
+    /// The source line of a place.
     fn line(&self, place: &Place) -> Option<&str> {
         let Reading { handbook, sources, .. } = &self.facts.reading;
         let document = handbook.text(&place.file);
@@ -187,7 +187,7 @@ impl Snapshot {
     }
 }
 
-/// How a finding is known again after lines moved.
+/// The identity of a finding, independent of its line.
 type Identity<'a> = (&'a str, &'static str, &'a str);
 
 fn identity(finding: &Finding) -> Identity<'_> {
@@ -200,7 +200,8 @@ fn counted<'a>(findings: impl Iterator<Item = &'a Finding>) -> AHashMap<Identity
     counts
 }
 
-/// Findings of one list that the other does not have, each as often as it is more often.
+/// The findings that are not in the other snapshot. If a finding occurs more often than there, the additional ones
+/// count.
 fn without<'a>(findings: &'a Snapshot, other: &'a Snapshot) -> Vec<&'a Finding> {
     let mut other = counted(other.findings());
     let mut is_new = |finding: &&'a Finding| match other.get_mut(&identity(finding)) {
@@ -214,7 +215,7 @@ fn without<'a>(findings: &'a Snapshot, other: &'a Snapshot) -> Vec<&'a Finding> 
 }
 
 impl Change {
-    /// What lies between two builds.
+    /// Returns the changes between two builds.
     pub(crate) fn between(old: &Snapshot, new: &Snapshot, files: Vec<String>) -> Change {
         let (was, is) = (old.covered(), new.covered());
         let mut brought = without(new, old);
@@ -229,11 +230,11 @@ impl Change {
     }
 }
 
-/// What a page is told.
+/// The update sent to a page.
 #[derive(Debug, Serialize)]
 pub(super) struct Update<'a> {
     generation: u64,
-    /// Whether the page is not what it was in the generation that it knows.
+    /// Whether the page differs from the generation that the browser has.
     reload: bool,
     images: Vec<&'a str>,
     figures: Option<Figures>,
@@ -244,12 +245,12 @@ pub(super) struct Update<'a> {
     change: ChangeSummary<'a>,
     here: Vec<FindingView>,
     elsewhere: Vec<FindingView>,
-    /// The command that approves the page's document, when that waits for it.
+    /// The command that approves the page's document, if it is awaiting approval.
     approve: Option<String>,
 }
 
 impl<'a> Update<'a> {
-    /// What is to be said on a page that is of generation `seen`.
+    /// Returns the update for a page of generation `seen`.
     pub(super) fn of(generation: &'a Generation, page: &str, seen: u64) -> Update<'a> {
         let Status { known, change, problems } = &generation.status;
         let count = |severity| known.as_ref().map_or(0, |known| known.count(severity));
@@ -271,8 +272,8 @@ impl<'a> Update<'a> {
     }
 }
 
-/// The command that approves the document of a page, when that is a draft, waits for its approval, or has another text than
-/// the approved one.
+/// The command that approves the document of a page, if it is a draft, is awaiting approval, or differs from the
+/// approved text.
 fn approval(known: &Snapshot, page: &str) -> Option<String> {
     let Assessed { reading, assessment } = known.facts.assessed();
     let mut documents = reading.handbook.controlled();
@@ -282,12 +283,12 @@ fn approval(known: &Snapshot, page: &str) -> Option<String> {
     waits.then(|| approval_command(document, state))
 }
 
-/// What a page is told of a save: however much it changed, no more than somebody reads.
+/// A summary of a save for a page, limited to what a person can read.
 #[derive(Debug, Serialize)]
 struct ChangeSummary<'a> {
     gained: &'a [String],
     lost: &'a [String],
-    /// The weightiest new findings, those of the page before all others.
+    /// The most severe new findings, those of the page first.
     new: Vec<&'a FindingView>,
     new_in_all: usize,
     gone_in_all: usize,
@@ -307,7 +308,7 @@ impl<'a> ChangeSummary<'a> {
     }
 }
 
-/// Findings of a page, and the weightiest of all others.
+/// The findings of a page, and the most severe of all others.
 fn split(known: &Snapshot, page: &str) -> (Vec<FindingView>, Vec<FindingView>) {
     let of_page = |finding: &&Finding| known.url(finding) == Some(page);
     let (here, mut elsewhere): (Vec<&Finding>, Vec<&Finding>) = known.findings().partition(of_page);

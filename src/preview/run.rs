@@ -1,4 +1,4 @@
-//! Running a preview: listen, build, serve, and build again when something changed.
+//! The main loop of a preview: listen, build, serve, and rebuild when something changes.
 
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
@@ -15,57 +15,57 @@ use super::watch::{WakeReason, Watch};
 use crate::git::checkout;
 use crate::project::Project;
 
-/// How soon a build is tried again after something could not be read.
+/// The delay before a build is retried after something could not be read.
 const RETRY: Duration = Duration::from_secs(1);
-/// How often it is checked whether a new day has begun.
+/// The interval for checking whether a new day has begun.
 const DAY_CHECK: Duration = Duration::from_secs(60);
-/// How long nothing must be saved before every page of a theme of the handbook's own is looked at.
+/// The time without a save before every page of a custom theme is inspected.
 const PAUSE: Duration = Duration::from_millis(700);
-/// With a theme of the handbook's own, so many of the pages that somebody looked at are tried out before a site is shown.
+/// The maximum number of viewed pages that are tried before a site with a custom theme is shown.
 const MAX_VIEWED: usize = 8;
 
 /// What to preview.
 pub(crate) struct Plan {
     /// The handbook.
     pub(crate) project: Project,
-    /// What a build takes from the command line.
+    /// The inputs of a build from the command line.
     pub(crate) rules: Rules,
     /// Where to listen.
     pub(crate) address: Address,
-    /// Look at the files this often instead of watching them.
+    /// Poll the files at this interval instead of watching them.
     pub(crate) poll: Option<Duration>,
     /// The number of the first generation, which must be greater than any of an earlier run.
     pub(crate) first: u64,
 }
 
-/// What happens, for whoever runs the preview to tell.
+/// An event of the preview, for the caller to report.
 pub(crate) enum Event<'a> {
-    /// The system refuses to watch, and why: the files are looked at again and again.
+    /// The operating system refuses to watch, with its reason; files are polled instead.
     Unwatched(&'a str),
     /// A build made a new generation.
     Built {
-        /// What is shown now.
+        /// The current generation.
         generation: &'a Generation,
-        /// How many pages there are.
+        /// The number of pages.
         pages: usize,
-        /// From the moment that a change was taken up until it could be seen.
+        /// The time from noticing the change until the site is shown.
         took: Duration,
     },
-    /// Every page was made, and what they refer to gave more to say.
+    /// Every page was inspected, and there is more to report.
     Looked {
-        /// What is shown now.
+        /// The current generation.
         generation: &'a Generation,
     },
-    /// A build failed; the last good site stays.
+    /// A build failed; the last good site is still shown.
     Failed {
-        /// What is wrong.
+        /// The error message.
         text: &'a str,
-        /// Whether it is problems with their lines rather than a sentence.
+        /// Whether it is a report of problems with their lines rather than a sentence.
         is_report: bool,
     },
 }
 
-/// A preview that listens and has not begun to build.
+/// A preview that is listening but has not begun to build.
 pub(crate) struct Preview {
     listener: TcpListener,
     address: SocketAddr,
@@ -75,10 +75,10 @@ pub(crate) struct Preview {
 }
 
 impl Preview {
-    /// Begins to listen, so that a port that is in use is known before anything else is done.
+    /// Starts listening, so that a port in use is reported before any other work.
     ///
     /// # Errors
-    /// When there is no port to listen on.
+    /// If there is no port to listen on.
     pub(crate) fn prepare(plan: Plan) -> Result<Preview, AddressError> {
         let Plan { project, rules, address, poll, first } = plan;
         let listener = address.listen()?;
@@ -88,15 +88,15 @@ impl Preview {
         Ok(Preview { listener, address, builder: Builder::new(project, rules), poll, stage })
     }
 
-    /// Where it listens.
+    /// The address on which it listens.
     pub(crate) fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Builds, serves, and builds again for ever; meant for a thread of its own. `tell` is called after each step.
+    /// Builds, serves and rebuilds indefinitely. `tell` is called after each step. Run this on a dedicated thread.
     pub(crate) fn run(self, tell: &dyn Fn(Event<'_>)) {
         let Preview { listener, builder, poll, stage, .. } = self;
-        // What changes while the first build runs must be noticed, so watching begins before it.
+        // Watching begins before the first build, so that changes during it are noticed.
         let mut watch: Watch = Watch::begin(&builder, poll);
         report_refusal(&mut watch, tell);
         let mut work = Worker { builder, stage, tell, good: None, unseen: None, is_troubled: false };
@@ -110,14 +110,14 @@ impl Preview {
                     checkout::wait_for(&work.builder.root());
                     watch.update(&work.builder);
                     report_refusal(&mut watch, tell);
-                    // Who polls is woken all the time, and pauses when there is nothing to build.
+                    // Polling wakes up all the time, so a wake-up with nothing to build counts as a pause.
                     if !work.build() && watch.is_polling() {
                         work.inspect(&|| false);
                     }
                     watch.follow_links(&work.builder);
                 }
                 WakeReason::Time if work.unseen.is_some() => work.inspect(&|| watch.has_hint()),
-                // What could not be read may be readable again without any report of that: permissions, files left open.
+                // A file may become readable without a change being reported: permissions, or a file no longer locked.
                 WakeReason::Time if work.is_troubled => {
                     watch.update(&work.builder);
                     work.build();
@@ -136,21 +136,21 @@ fn report_refusal(watch: &mut Watch, tell: &dyn Fn(Event<'_>)) {
     }
 }
 
-/// What the thread that builds works on.
+/// The state of the build thread.
 struct Worker<'a> {
     builder: Builder,
     stage: Arc<CurrentGeneration>,
     tell: &'a dyn Fn(Event<'_>),
-    /// The last generation all of whose pages could be made.
+    /// The last generation whose pages could all be rendered.
     good: Option<Arc<Generation>>,
-    /// A site of a theme of the handbook's own, of which not every page was made yet.
+    /// A site with a custom theme whose pages have not all been rendered yet.
     unseen: Option<Arc<Site>>,
-    /// Something could not be read or built, which may pass.
+    /// Whether something could not be read or built, which may be temporary.
     is_troubled: bool,
 }
 
 impl Worker<'_> {
-    /// How long to wait for a report of changes before there is something else to do.
+    /// The time to wait for changes before other work is due.
     fn wait_time(&self) -> Duration {
         match (self.unseen.is_some(), self.is_troubled) {
             (true, _) => PAUSE,
@@ -159,7 +159,7 @@ impl Worker<'_> {
         }
     }
 
-    /// Builds once, and shows what came of it; whether anything did.
+    /// Builds once and shows the result. Returns whether anything had changed.
     fn build(&mut self) -> bool {
         let start = Instant::now();
         let shown = self.stage.shown();
@@ -187,7 +187,7 @@ impl Worker<'_> {
         true
     }
 
-    /// Makes every page to see what it refers to, and whether it can be made at all.
+    /// Renders every page to check its references, and whether it can be rendered at all.
     fn inspect(&mut self, is_busy: &dyn Fn() -> bool) {
         let Some(site) = self.unseen.take() else { return };
         let shown = self.stage.shown();

@@ -1,10 +1,10 @@
-//! Serving over TCP.
+//! The HTTP server.
 //!
-//! Requests and answers are tiny_http's: its methods, its headers, and its writer of responses. Its own loop is not used.
-//! That one reads a head without limit of time or length, hands requests with a body on (two advisories are about
-//! that), and ends for good at the first connection that cannot be accepted. Here a head is read within bounds, a request with a
-//! body closes its connection, nothing that a client sent is written into a header, and accepting goes on after a
-//! problem. Each connection has a thread; there are at most so many, and the oldest gives way.
+//! Requests and responses use tiny_http's types and response writer, but not its server loop. That loop reads a head
+//! without limits of time or length, accepts requests with a body (two advisories concern this), and ends permanently
+//! at the first connection that cannot be accepted. Here, a head is read within limits, a request with a body closes
+//! its connection, nothing that a client sent is written to a header, and accepting continues after an error. Each
+//! connection has a thread; their number is limited, and a new one replaces the oldest.
 
 use std::io::{self, BufWriter, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -21,16 +21,16 @@ use super::generation::Generation;
 use super::head::{Head, HeadError};
 use super::report::Update;
 
-/// How long a client may take to receive a piece of an answer.
+/// The maximum time for a client to receive a piece of an answer.
 const TIME_TO_RECEIVE: Duration = Duration::from_secs(10);
-/// How long a request for news waits before it is answered without any.
+/// The maximum time that a request for news waits before it is answered without any.
 const TIME_FOR_NEWS: Duration = Duration::from_secs(25);
-/// How often a request that waits is looked after, in case its client is gone.
+/// The interval for checking whether the client of a waiting request is still connected.
 const LOOK_AFTER: Duration = Duration::from_secs(1);
-/// How long accepting rests after a problem, which lasts while too many files are open.
+/// The pause after a failure to accept, which may persist while too many files are open.
 const REST: Duration = Duration::from_millis(50);
 
-/// Headers of every answer. The policy is the one that is recommended for a published portal, and scripts may ask
+/// The headers of every answer. The policy is the one recommended for a published portal, and also lets scripts ask
 /// this server for news.
 const HEADERS: &[(&str, &str)] = &[
     ("Server", "clausebook"),
@@ -41,14 +41,14 @@ const HEADERS: &[(&str, &str)] = &[
     ("Cross-Origin-Resource-Policy", "same-origin"),
 ];
 
-/// What pages may load and run.
+/// The policy for what pages may load and run.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
                       media-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
-/// A page or drawing that an author attached belongs to no site and runs nothing.
+/// The policy for attached pages and drawings, which do not belong to a site and must not run anything.
 const POLICY_OF_ATTACHMENTS: &str = "sandbox; default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
                                      media-src 'self'; frame-ancestors 'none'";
 
-/// Answers for ever; meant for a thread of its own.
+/// Serves indefinitely. Run this on a dedicated thread.
 pub(super) fn serve(listener: &TcpListener, stage: &Arc<CurrentGeneration>) {
     let connections = Connections::default();
     loop {
@@ -59,11 +59,11 @@ pub(super) fn serve(listener: &TcpListener, stage: &Arc<CurrentGeneration>) {
     }
 }
 
-/// Gives a connection a thread. One that cannot have any is closed: its client will try again.
+/// Starts a thread for a connection. If that fails, the connection is closed, and the client will retry.
 fn accept(stream: TcpStream, stage: Arc<CurrentGeneration>, connections: &Connections) {
     let Ok(place) = connections.add(&stream) else { return };
     let work = move || {
-        // A problem of the connection ends it, and nothing else.
+        // An error on the connection only ends this connection.
         let _ = serve_connection(stream, &stage);
         drop(place);
     };
@@ -106,7 +106,7 @@ fn refuse(stream: &TcpStream, problem: HeadError) -> io::Result<()> {
     write(stream, response(Answer::plain(code, text)), Part::Whole)
 }
 
-/// Waits until there is another generation, for a while; an error when the client is gone.
+/// Waits a limited time for another generation. Returns an error if the client has disconnected.
 fn wait_for_news(stream: &TcpStream, stage: &CurrentGeneration, seen: u64) -> io::Result<Arc<Generation>> {
     let end = Instant::now() + TIME_FOR_NEWS;
     loop {
@@ -130,7 +130,7 @@ fn is_disconnected(stream: &TcpStream) -> io::Result<bool> {
     })
 }
 
-/// Which part of a response is sent.
+/// The part of a response to send.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
     Whole,
@@ -165,7 +165,7 @@ fn response(answer: Answer) -> Response<Box<dyn Read>> {
 
 fn write(stream: &TcpStream, response: Response<Box<dyn Read>>, part: Part) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(32 * 1024, stream);
-    // What the client accepts is not asked: a length is always known, and is always sent.
+    // The client's accepted encodings do not matter: the length is always known and always sent.
     response.raw_print(&mut out, HTTPVersion(1, 1), &[], part == Part::Head, None)?;
     out.flush()
 }

@@ -1,8 +1,8 @@
-//! A site whose files are made when they are asked for.
+//! A site whose files are rendered on request.
 //!
-//! What they are made from never changes, so that all of them are of one state of the handbook, whenever each is made;
-//! and each is made just as a build makes it. So a save costs what it takes to read and assess the handbook, and the
-//! pages that somebody looks at.
+//! The input never changes, so all files belong to a single state of the handbook whenever each is rendered, and each
+//! is rendered exactly as in a build. A save therefore only costs the time to read and assess the handbook and to
+//! render the pages being viewed.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -30,40 +30,40 @@ use crate::site::theme::{Labels, Theme, ThemeBase, ThemeError};
 use crate::site::write::{Contents, MemorySite, MemoryTarget, Target};
 use crate::url::SitePath;
 
-/// Files that were made are kept until there are so many.
+/// The maximum number of rendered files to keep.
 const MAX_KEPT: usize = 256;
-/// Pages that are looked at before it is seen whether there is something better to do.
+/// The number of pages to inspect before checking for other work.
 const AT_ONCE: usize = 64;
-/// Where the search index is.
+/// The folder of the search index.
 const INDEX: &str = "find/";
 
 /// A whole site.
 pub struct Site {
     maker: OwnedRenderer,
-    /// Files that are copied: the theme's and the handbook's own.
+    /// Files that are copied: those of the theme and the handbook's attachments.
     copied: BTreeMap<SitePath, StaticFile>,
     kept: Mutex<AHashMap<SitePath, Arc<[u8]>>>,
     own: Arc<[ThemeFile]>,
 }
 
-/// A file that is no page.
+/// A file that is copied rather than rendered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum StaticFile {
-    /// Part of the theme, whose style sheets may refer to other files.
+    /// A file of the theme; its style sheets may refer to other files.
     Theme(Arc<[u8]>),
-    /// The handbook's own.
+    /// An attachment of the handbook.
     Attachment(Attachment),
 }
 
-/// What one build keeps for the next.
+/// State that a build keeps for the next one.
 #[derive(Default)]
 pub(super) struct BuildCache {
     highlighter: Arc<Highlighter>,
-    /// The theme of the last site, which the next has too unless somebody changed its files, or the language.
+    /// The theme of the last site, reused unless its files or the language change.
     theme: Option<LastTheme>,
 }
 
-/// A theme's files, and what was made of them in a language.
+/// A theme's files, and the theme compiled from them for a language.
 #[derive(Clone)]
 struct LastTheme {
     own: Arc<[ThemeFile]>,
@@ -74,7 +74,7 @@ struct LastTheme {
 }
 
 impl BuildCache {
-    /// The theme of a site: that of the last one if nothing of it has changed.
+    /// Returns the theme of a site, reusing the last one if nothing in it has changed.
     fn theme(&mut self, settings: &Settings, own: &Arc<[ThemeFile]>) -> Result<LastTheme, Vec<ThemeError>> {
         let (language, is_limited) = (&settings.lang, settings.is_limited());
         let is_same =
@@ -89,26 +89,26 @@ impl BuildCache {
     }
 }
 
-/// What a site is made from.
+/// The inputs of a site.
 struct Source {
     facts: Arc<Facts>,
     theme: LastTheme,
     highlighter: Arc<Highlighter>,
 }
 
-/// What makes the files.
+/// Renders the files of a site.
 struct Renderer<'a> {
     portal: Portal<'a>,
     theme: Theme,
     jobs: Jobs,
-    /// The files of the search index: to know which there are, it must be made.
+    /// The files of the search index. It must be created to know which files it has.
     index: OnceLock<Jobs>,
 }
 
 type Jobs = AHashMap<SitePath, Job>;
 
-// What makes the files borrows what it makes them from. To gather it anew for each page that somebody asks for would take
-// more than ten times as long as the page.
+// The renderer borrows from its inputs. Recreating it for each requested page would take more than ten times as long as
+// rendering the page.
 self_cell::self_cell!(
     struct OwnedRenderer {
         owner: Source,
@@ -120,23 +120,23 @@ self_cell::self_cell!(
 /// A file of a site.
 #[derive(Clone, Debug)]
 pub struct Resource {
-    /// What it holds.
+    /// The content of the file.
     pub(super) content: Content,
-    /// Its type as a header.
+    /// The content type, for the header.
     pub(crate) kind: &'static str,
 }
 
-/// What a file of a site holds.
+/// The content of a file in a site.
 #[derive(Clone, Debug)]
 pub(super) enum Content {
-    /// These bytes, which Clausebook or a theme made.
+    /// Bytes from Clausebook or a theme.
     Made(Arc<[u8]>),
-    /// What an author attached.
+    /// An attachment.
     Attachment(Attachment),
 }
 
 impl Resource {
-    /// A hash of what it holds, or of what tells that from what it was before.
+    /// A hash that identifies this version of the content.
     pub(super) fn hash(&self) -> [u8; 32] {
         match &self.content {
             Content::Made(bytes) => *blake3::hash(bytes).as_bytes(),
@@ -152,10 +152,10 @@ impl fmt::Debug for Site {
 }
 
 impl Site {
-    /// A site of a handbook.
+    /// Creates the site of a handbook.
     ///
     /// # Errors
-    /// When the theme cannot be used, or an image or attachment cannot be read.
+    /// If the theme cannot be used, or an image or attachment cannot be read.
     pub(super) fn new(facts: Arc<Facts>, own: Arc<[ThemeFile]>, kept: &mut BuildCache) -> Result<Site, BuildError> {
         let theme = kept.theme(&facts.reading.settings, &own).map_err(BuildError::Theme)?;
         let source = Source { facts, theme, highlighter: kept.highlighter.clone() };
@@ -170,35 +170,35 @@ impl Site {
         Ok(Site { maker, copied, kept: Mutex::default(), own })
     }
 
-    /// How many pages there are.
+    /// The number of pages.
     pub(crate) fn pages(&self) -> usize {
         self.maker.with_dependent(|_, works| works.jobs.keys().filter(|path| path.as_str().ends_with(".html")).count())
     }
 
-    /// Whether templates are the handbook's own, so that only making a page tells whether it can be made.
+    /// Whether the theme is a custom one, so that a page must be rendered to know whether it can be.
     pub(crate) fn is_own_theme(&self) -> bool {
         !self.own.is_empty()
     }
 
-    /// The files of a theme of the handbook's own.
+    /// The files of the custom theme.
     pub(super) fn own_theme(&self) -> &[ThemeFile] {
         &self.own
     }
 
-    /// Files that are copied, with what they hold.
+    /// The copied files with their content.
     pub(super) fn copied(&self) -> impl Iterator<Item = (&SitePath, &StaticFile)> {
         self.copied.iter()
     }
 
-    /// What a file holds that is copied.
+    /// The content of a copied file.
     pub(super) fn copy(&self, path: &SitePath) -> Option<&StaticFile> {
         self.copied.get(path)
     }
 
-    /// The file at a path from the site's root, if there is one; nothing else can be reached.
+    /// Returns the file at a path from the site's root, if there is one. Nothing else can be reached.
     ///
     /// # Errors
-    /// When a template of the handbook's own cannot show it.
+    /// If a custom template fails to render it.
     pub fn find(&self, path: &str) -> Option<Result<Resource, ThemeError>> {
         let kind = content_type::of(path);
         let made = |bytes: &Arc<[u8]>| Content::Made(bytes.clone());
@@ -226,7 +226,7 @@ impl Site {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What is wrong with templates, as far as these pages tell, and one page of each template if `all` are to be tried.
+    /// Returns the errors of templates found by rendering these pages and, if `all` is set, one page of each template.
     pub(super) fn try_out(&self, shown: &[String], all: bool) -> Vec<ThemeError> {
         distinct(self.maker.with_dependent(|_, works| {
             let first = if all { works.first_of_each_template() } else { Vec::new() };
@@ -236,10 +236,10 @@ impl Site {
         }))
     }
 
-    /// Makes every page and looks at what it refers to; nothing when `is_busy` says that there is something to do.
+    /// Renders every page and inspects its references. Returns `None` if `is_busy` reports other work.
     ///
     /// # Errors
-    /// When a template of the handbook's own cannot show a page.
+    /// If a custom template fails to render a page.
     pub(super) fn inspect(&self, is_busy: &dyn Fn() -> bool) -> Option<Result<Vec<Broken>, BuildError>> {
         let base_url = self.maker.borrow_owner().facts.reading.settings.base_url.as_deref();
         let inspection = Inspection::with(Vec::new(), Some(SCRIPT), base_url);
@@ -270,10 +270,10 @@ impl Site {
         Some(if problems.is_empty() { Ok(inspection.finish()) } else { Err(BuildError::Theme(problems)) })
     }
 
-    /// Every file of the site.
+    /// Renders every file of the site.
     ///
     /// # Errors
-    /// When a template of the handbook's own cannot show a page.
+    /// If a custom template fails to render a page.
     pub fn whole(&self) -> Result<MemorySite, BuildError> {
         let target = MemoryTarget::new();
         for (path, file) in &self.copied {
@@ -315,7 +315,7 @@ impl<'a> Renderer<'a> {
         self.jobs.values().chain(self.index().values()).collect()
     }
 
-    /// Makes a file, on one of the threads that builds run on: they have room for deep templates.
+    /// Renders a file on one of the build threads, whose stacks are large enough for deep templates.
     fn make(&self, path: &str) -> Option<(SitePath, Result<Vec<u8>, ThemeError>)> {
         let of_index = || path.starts_with(INDEX).then(|| self.index().get(path)).flatten();
         let job = self.jobs.get(path).or_else(of_index)?;

@@ -1,8 +1,8 @@
-//! Noticing that something may have changed.
+//! Detection of possible changes.
 //!
-//! What the system reports is only a hint: some of it is about reading, some changes are reported twice or in part.
-//! Whoever takes a hint looks at the files themselves. Where the system refuses to report, they are looked at again and
-//! again.
+//! A report by the operating system is only a hint: some are about reading, and some changes are reported twice or in
+//! part. The receiver of a hint must check the files themselves. If the operating system refuses to report, files are
+//! polled.
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -18,35 +18,35 @@ use super::folders::{Folders, WatchList, canonical, describe_error, is_final};
 use crate::config::SETTINGS_FILE;
 use crate::source;
 
-/// After a hint this long is waited for another: editors take less between the steps of a save, and to build once more
-/// costs less than to wait.
+/// The time to wait for another hint. Editors take less between the steps of a save, and an additional build costs less
+/// than a longer wait.
 const QUIET_PERIOD: Duration = Duration::from_millis(50);
-/// Maximum time that a hint is kept.
+/// The maximum time that a hint is held back.
 const MAX_WAIT: Duration = Duration::from_millis(500);
-/// How often the files are looked at where they cannot be watched and nothing else was said.
+/// The default polling interval if files cannot be watched.
 const POLL: Duration = Duration::from_millis(1000);
 
-/// What the thread that builds is told; of several hints the greatest counts.
+/// A hint for the build thread. Of several hints, the greatest counts.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Hint {
     /// Something may have changed.
     Change,
-    /// Changes were lost, perhaps that of a folder that is to be watched.
+    /// Changes were lost, perhaps including a new folder to watch.
     Lost,
-    /// Some folder cannot be watched, and why.
+    /// A folder cannot be watched, with the reason.
     Refused(String),
 }
 
-/// Notices changes, one way or the other; `W` is how the system watches.
+/// Notices changes by watching or polling; `W` is the watcher of the operating system.
 pub(super) struct Watch<W = RecommendedWatcher> {
     hints: Receiver<Hint>,
     sender: Sender<Hint>,
-    /// None where the files are looked at again and again.
+    /// `None` if files are polled.
     folders: Option<Folders<W>>,
     linked: BTreeSet<PathBuf>,
     refusal: Option<String>,
     interval: Duration,
-    /// A hint that came while nobody waited for one.
+    /// A hint that arrived while nobody was waiting.
     early: Cell<Option<Hint>>,
 }
 
@@ -55,12 +55,12 @@ pub(super) struct Watch<W = RecommendedWatcher> {
 pub(super) enum WakeReason {
     /// Something may have changed.
     Hint,
-    /// Nothing was reported for the whole time.
+    /// The time passed without a hint.
     Time,
 }
 
 impl<W: Watcher> Watch<W> {
-    /// Begins to watch what `builder` reads, or with `poll` to look at it that often.
+    /// Begins to watch what `builder` reads, or to poll it at the interval `poll`.
     pub(super) fn begin(builder: &Builder, poll: Option<Duration>) -> Watch<W> {
         let (sender, hints) = mpsc::channel();
         let (linked, interval) = (linked(builder), poll.unwrap_or(POLL));
@@ -75,23 +75,23 @@ impl<W: Watcher> Watch<W> {
         watch
     }
 
-    /// Why the system refuses to watch, once: from now on the files are looked at every second.
+    /// Returns once why the operating system refuses to watch; from then on, files are polled.
     pub(super) fn refusal(&mut self) -> Option<String> {
         self.refusal.take()
     }
 
-    /// Whether the files are looked at again and again, so that every wait ends with a hint.
+    /// Whether files are polled, so that every wait ends with a hint.
     pub(super) fn is_polling(&self) -> bool {
         self.folders.is_none()
     }
 
-    /// Waits until it is time to look for changes, at most for some time.
+    /// Waits up to `most` until it is time to check for changes.
     pub(super) fn wait(&mut self, most: Duration) -> WakeReason {
         let Some(folders) = &mut self.folders else {
             std::thread::sleep(self.interval);
             return WakeReason::Hint;
         };
-        // The watch has a sender itself, so that what ends in vain ends for want of time.
+        // The watch itself holds a sender, so receiving can only fail by timing out.
         let first = self.early.take().or_else(|| self.hints.recv_timeout(most).ok());
         match first.map(|hint| coalesce(&self.hints, hint)) {
             None => return WakeReason::Time,
@@ -102,7 +102,7 @@ impl<W: Watcher> Watch<W> {
         WakeReason::Hint
     }
 
-    /// Whether there is a hint that the next wait will not wait for.
+    /// Whether a hint is available, so that the next wait returns immediately.
     pub(super) fn has_hint(&self) -> bool {
         let early = self.early.take().or_else(|| self.hints.try_recv().ok());
         let is_there = early.is_some();
@@ -110,7 +110,7 @@ impl<W: Watcher> Watch<W> {
         is_there
     }
 
-    /// Watches folders that came; before a look, so that what changes after the look is noticed.
+    /// Watches new folders. Call this before checking the files, so that later changes are noticed.
     pub(super) fn update(&mut self, builder: &Builder) {
         let Some(folders) = &mut self.folders else { return };
         let alone = self.linked.iter().cloned().chain([builder.root()]).collect();
@@ -119,8 +119,8 @@ impl<W: Watcher> Watch<W> {
         }
     }
 
-    /// Watches what new links lead to; after a look, which need not wait for it. What they lead to may have changed
-    /// between the look and the watch, so that another look follows.
+    /// Watches the targets of new links. Call this after checking the files, which does not need to wait for it. The
+    /// targets may have changed in the meantime, so another check follows.
     pub(super) fn follow_links(&mut self, builder: &Builder) {
         if self.folders.is_none() {
             return;
@@ -129,7 +129,7 @@ impl<W: Watcher> Watch<W> {
         if linked != self.linked {
             self.linked = linked;
             self.update(builder);
-            // The receiver is the watch's own.
+            // The watch itself holds the receiver, so sending cannot fail.
             let _ = self.sender.send(Hint::Change);
         }
     }
@@ -140,7 +140,7 @@ impl<W: Watcher> Watch<W> {
     }
 }
 
-/// Folders beside those that are read, in which symbolic links lead to something that is read.
+/// Further folders, on whose content the targets of symbolic links among the files depend.
 fn linked(builder: &Builder) -> BTreeSet<PathBuf> {
     let root = builder.root();
     let mut paths = builder.folders();
@@ -148,7 +148,7 @@ fn linked(builder: &Builder) -> BTreeSet<PathBuf> {
     source::linked_folders(&root, &paths, &[builder.output()])
 }
 
-/// Passes on what the system reports, as hints.
+/// Converts reports of the operating system to hints.
 fn reporter(output: PathBuf, hints: Sender<Hint>) -> impl EventHandler {
     let output = canonical(&output);
     move |event: notify::Result<Event>| {
@@ -159,19 +159,19 @@ fn reporter(output: PathBuf, hints: Sender<Hint>) -> impl EventHandler {
             Err(error) if is_final(&error) => Hint::Refused(describe_error(&error)),
             Err(_) => Hint::Change,
         };
-        // The receiver is gone when the program ends.
+        // The receiver is dropped when the program ends.
         let _ = hints.send(hint);
     }
 }
 
-/// Whether an event can be about a change of something that is read.
+/// Whether an event may concern a change of something that is read.
 fn is_relevant(event: &Event, output: &Path) -> bool {
     let idle = matches!(event.kind, EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(_)));
     let elsewhere = |path: &PathBuf| path.starts_with(output);
     !idle && (event.paths.is_empty() || !event.paths.iter().all(elsewhere))
 }
 
-/// The greatest of a hint and those that come until there are no more for a moment: saving many files is one change.
+/// Returns the greatest hint until no more arrive for a moment: saving many files is one change.
 fn coalesce(hints: &Receiver<Hint>, first: Hint) -> Hint {
     let mut greatest = first;
     let end = Instant::now() + MAX_WAIT;
@@ -231,15 +231,15 @@ mod tests {
     }
 
     thread_local! {
-        /// What the watchers of this thread were asked to do.
+        /// The requests to the watchers of this thread.
         static ASKED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
-        /// What the last of them tells of changes.
+        /// The event handler of the last watcher.
         static HANDLER: RefCell<Option<Box<dyn EventHandler>>> = const { RefCell::new(None) };
     }
 
     const SHORT: Duration = Duration::from_millis(10);
 
-    /// A system that refuses to watch more than `MAX` folders; with none it refuses to watch at all.
+    /// A watcher that refuses to watch more than `MAX` folders; if it is 0, it cannot be created.
     struct Limited<const MAX: usize>(usize);
 
     impl<const MAX: usize> Watcher for Limited<MAX> {
@@ -278,7 +278,7 @@ mod tests {
         (folder, builder)
     }
 
-    /// The folders that were asked to be watched since the last time.
+    /// The folders requested to be watched since the last call.
     fn asked(root: &Path) -> Vec<String> {
         let root = root.canonicalize().unwrap().display().to_string();
         ASKED.take().iter().map(|path| path.replace(&root, "")).collect()

@@ -22,10 +22,10 @@ use crate::standard::{Basis, Retention};
 /// The JSON Schema of [`json`]'s output.
 pub(crate) const SCHEMA: &str = include_str!("../../docs/assessment.schema.json");
 
-/// The assessment with what a check adds to it: gates, what a baseline knows, what changed.
+/// Writes the assessment with the results of a check: gates, matches of a baseline, and changes.
 ///
 /// # Errors
-/// When `out` does not take it.
+/// If writing to `out` fails.
 pub(crate) fn write_check(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let Assessed { reading, assessment } = report.assessed;
     let forecast = Forecast::of(reading, assessment, &timeline(reading, assessment));
@@ -40,12 +40,12 @@ pub(crate) fn write_check(report: &Report<'_>, out: &mut dyn Write) -> io::Resul
     write_json(out, &document)
 }
 
-/// More than most documents take with their claims and deadlines, and most findings.
+/// More than enough for most documents, with their claims and deadlines, and for most findings.
 const BYTES_OF_AN_ENTRY: usize = 3 * 1024;
-/// More than the clauses of a standard or two take.
+/// More than enough for the clauses of one or two standards.
 const BYTES_OF_THE_REST: usize = 256 * 1024;
 
-/// The assessment as JSON text with a line break at its end; fields in a fixed order.
+/// The assessment as JSON with a final line break and its fields in a fixed order.
 pub(crate) fn json(source: Assessed<'_>, forecast: &Forecast) -> Vec<u8> {
     let document = document(source, forecast);
     let room = BYTES_OF_AN_ENTRY * (document.documents.len() + document.findings.len()) + BYTES_OF_THE_REST;
@@ -167,7 +167,7 @@ struct ItemEntry<'a> {
     keep: Retention,
     basis: Basis,
     verdict: ItemVerdict,
-    /// Of how many it is known, and of how many it should be.
+    /// How many recipients have the item, and how many should have it.
     #[serde(skip_serializing_if = "Option::is_none")]
     have: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -2,13 +2,13 @@
 
 use anstyle::{AnsiColor, Style};
 
-/// What is complete, and what is not.
+/// Styles for complete and incomplete shares.
 const GOOD: Style = AnsiColor::Green.on_default();
 const WARN: Style = AnsiColor::Yellow.on_default();
-/// Characters of a bar.
+/// The length of a bar in characters.
 const BAR: u32 = 20;
 
-/// A share as a bar; full only when nothing is missing, empty only when there is nothing.
+/// Draws a share as a bar. It is full only if nothing is missing, and empty only if the share is zero.
 pub(super) fn bar(part: u32, whole: u32) -> String {
     let exact = (u64::from(part) * u64::from(BAR)).checked_div(u64::from(whole)).unwrap_or(0) as u32;
     let full = exact.min(BAR).max(u32::from(part > 0)) as usize;

@@ -1,11 +1,11 @@
-//! What changed since another revision, as data.
+//! Changes since another revision, as data.
 
 use serde::Serialize;
 
 use crate::assess::{ItemVerdict, Verdict};
 use crate::judge::Comparison;
 
-/// What changed since another revision.
+/// Changes since another revision.
 #[derive(Serialize)]
 pub(super) struct ComparisonEntry<'a> {
     base: &'a str,

@@ -1,14 +1,14 @@
-//! One line a finding, as editors and other tools read it: `file:line:column: severity[rule] message`.
+//! One line per finding, in the form that editors and other tools read: `file:line:column: severity[rule] message`.
 
 use super::{Report, plain};
 use crate::finding::Finding;
 
-/// Renders it.
+/// Renders a report with one line per finding.
 pub(super) fn render(report: &Report<'_>) -> String {
     report.findings().map(|finding| line(report, finding) + "\n").collect()
 }
 
-/// One finding on one line.
+/// Formats a finding on a single line.
 pub(super) fn line(report: &Report<'_>, finding: &Finding) -> String {
     let problem = &finding.problem;
     let (place, severity, rule) = (&problem.place, finding.severity, problem.rule);

@@ -31,10 +31,10 @@ struct Entry<'a> {
     url: &'a str,
 }
 
-/// More than most documents take.
+/// More than enough for most documents.
 const BYTES_OF_A_DOCUMENT: usize = 1024;
 
-/// Documents with what identifies them, and nothing that is made from states or verdicts.
+/// Documents with the facts that identify them, without anything derived from states or verdicts.
 pub(crate) fn json(Assessed { reading, assessment }: Assessed<'_>) -> Vec<u8> {
     let documents = Documents {
         schema: "clausebook/documents/1",

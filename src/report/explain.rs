@@ -1,4 +1,4 @@
-//! What is known of a clause, an item or a rule, as text for a terminal.
+//! Explanations of clauses, items and rules, as text for a terminal.
 
 use std::fmt::Write;
 
@@ -7,10 +7,10 @@ use crate::rules::{Group, RULES, Rule};
 use crate::standard::{Basis, Item, Retention, Standards};
 use crate::text::wrapped;
 
-/// Lines are wrapped at this many characters.
+/// The maximum width of lines in characters.
 const WIDTH: usize = 88;
 
-/// A clause: its place, its summary, and the documented information it requires.
+/// Explains a clause: its place, its summary, and the documented information that it requires.
 pub(crate) fn clause(standards: &Standards, key: ClauseKey) -> String {
     let facts = standards.clause(key);
     let catalogue = standards.catalogue(key.standard);
@@ -61,7 +61,7 @@ fn counts_as(standards: &Standards, key: ClauseKey) -> &'static str {
     }
 }
 
-/// An item of documented information.
+/// Explains an item of documented information.
 pub(crate) fn item(standards: &Standards, key: ItemKey) -> String {
     let item = standards.item_at(key);
     let clause = standards.clause(standards.clause_of(key));
@@ -101,7 +101,7 @@ fn keep(keep: Retention) -> &'static str {
     }
 }
 
-/// A rule.
+/// Explains a rule.
 pub(crate) fn rule(rule: &Rule) -> String {
     let mut out = format!("{} ({}, {})\n", rule.id, rule.severity, rule.group.title());
     section(&mut out, "What", rule.meaning);
@@ -114,7 +114,7 @@ pub(crate) fn rule(rule: &Rule) -> String {
     out
 }
 
-/// Every rule with its weight and meaning, by group.
+/// Lists every rule with its severity and meaning, by group.
 pub(crate) fn rules() -> String {
     let mut out = String::from("All rules; `clausebook explain RULE` explains one.\n");
     for group in Group::ALL {
@@ -131,14 +131,14 @@ pub(crate) fn rules() -> String {
     out
 }
 
-/// Width of a rule's name and weight in the list of rules.
+/// The width of the columns with a rule's name and severity in the list of rules.
 const RULE_COLUMNS: usize = 37;
 
 fn rules_of(group: Group) -> impl Iterator<Item = &'static Rule> {
     RULES.iter().filter(move |rule| rule.group == group)
 }
 
-/// What docs/rules.md says before its first rule.
+/// The introduction of docs/rules.md.
 const RULES_INTRODUCTION: &str = "\
 <!-- Generated from the table of rules; `UPDATE_DOCS=1 cargo test --test rules` regenerates it. -->
 
@@ -158,7 +158,7 @@ If a document has a good reason to break a rule, add a waiver with the rule, the
 person and the last day.
 ";
 
-/// All rules as a page of the documentation.
+/// Returns the documentation page of all rules.
 pub fn rules_page() -> String {
     let mut out = RULES_INTRODUCTION.to_owned();
     for group in Group::ALL {
@@ -184,7 +184,7 @@ fn rule_section(out: &mut String, rule: &Rule) {
     let _ = write!(out, "```text\n{example}\n```\n");
 }
 
-/// Lines of the documentation are wrapped at this many characters.
+/// The maximum width of lines in the documentation, in characters.
 const PAGE_WIDTH: usize = 118;
 
 fn item_line(item: &Item) -> String {

@@ -1,4 +1,4 @@
-//! What is known of a kind of register, or of an entry, as text for a terminal.
+//! Explanations of register kinds and entries, as text for a terminal.
 
 use std::fmt::Write;
 
@@ -8,7 +8,7 @@ use crate::date::Date;
 use crate::handbook::{DocumentIndex, EntryIndex};
 use crate::register::{Key, Kind, Record, Value};
 
-/// A kind of register with its keys.
+/// Explains a kind of register with its keys.
 pub(crate) fn kind(kind: Kind) -> String {
     let row = kind.row();
     let mut out = format!("{}\nA register of {}\n", row.name, row.meaning);
@@ -26,11 +26,11 @@ fn day_of(day: Option<Date>) -> String {
     day.map_or_else(|| "unknown   ".to_owned(), |day| day.to_string())
 }
 
-/// A command that writes an entry of a kind, with every key that it asks for.
+/// A command that creates an entry of a kind, with every required key.
 fn command(kind: Kind) -> String {
     let mut command = format!("clausebook new --register {} \"Title\"", kind.as_str());
     for key in kind.keys().filter(|key| key.needed && !matches!(key.name, "id" | "title")) {
-        // A day is today's unless another is given.
+        // A day defaults to today, so it needs no example.
         if let Some(value) = key.holds.example() {
             let _ = write!(command, " --set {}={value}", key.name);
         }
@@ -38,7 +38,7 @@ fn command(kind: Kind) -> String {
     command
 }
 
-/// An entry as it is on the day: everything that it says, what names it, and what falls due.
+/// Explains an entry as of the day: its content, the references to it, and its deadlines.
 pub(crate) fn entry(assessed: Assessed<'_>, index: EntryIndex) -> String {
     let Assessed { reading, assessment } = assessed;
     let registers = &reading.handbook.registers;
@@ -62,7 +62,7 @@ pub(crate) fn entry(assessed: Assessed<'_>, index: EntryIndex) -> String {
     let linked =
         registers.linked_by(index).iter().map(|document| reading.handbook.document(*document).path().to_string());
     let path = |document: &DocumentIndex| reading.handbook.document(*document).path().to_string();
-    // Services and locations are named by words, other entries by their ids.
+    // Services and locations are referred to by name, other entries by id.
     let about = registers.documents_of(index).iter().map(path);
     let named = registers.named_by(index).iter().chain(registers.entries_of(index));
     let named = named.map(|other| registers.entry(*other).id().to_owned());
@@ -76,7 +76,7 @@ pub(crate) fn entry(assessed: Assessed<'_>, index: EntryIndex) -> String {
     out
 }
 
-/// A key with its value; each of several mappings on a line.
+/// Formats a key with its value. If there are several mappings, each gets its own line.
 fn lines(name: &str, value: &Value) -> Vec<String> {
     match value {
         Value::Records(records) => {

@@ -1,4 +1,4 @@
-//! The standing gaps of a standard in one table: what no document answers or provides has no file of its own.
+//! A table of the standard's gaps. A clause or item that no document addresses or provides has no file to report it in.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -6,16 +6,16 @@ use std::fmt::Write;
 use super::{Report, counted};
 use crate::finding::{About, Finding, RuleId, Severity, closing};
 
-/// At most so many names stand in a row.
+/// The maximum number of names in a row.
 const MAX_NAMES: usize = 5;
 
-/// Whether a finding says that the handbook as a whole lacks something of its standard, at no place of an author's own.
+/// Whether a finding reports a gap of the handbook as a whole, rather than a problem at a place in a document.
 pub(super) fn is_standing(report: &Report<'_>, finding: &Finding) -> bool {
     let is_gap = finding.problem.about.is_some() && finding.problem.rule != closing::COVERAGE_DROP;
     is_gap && finding.problem.place == report.assessed.reading.settings.standards_place()
 }
 
-/// The table; nothing when there is no such gap.
+/// Renders the table, or an empty string if there are no gaps.
 pub(super) fn table(report: &Report<'_>, findings: &[&Finding]) -> String {
     if findings.is_empty() {
         return String::new();
@@ -42,7 +42,7 @@ pub(super) fn table(report: &Report<'_>, findings: &[&Finding]) -> String {
     format!("Gaps of {title}: {out}\n")
 }
 
-/// What a gap is about: the number of its clause, or the item's name in `provides`.
+/// The subject of a gap: the number of its clause, or the item's id in `provides`.
 fn name(report: &Report<'_>, finding: &Finding) -> String {
     let standards = &report.assessed.reading.standards;
     match finding.problem.about {

@@ -1,9 +1,10 @@
-//! Workflow commands by which GitHub Actions marks lines of a change.
+//! Workflow commands with which GitHub Actions annotates lines of a change.
 
 use super::{Report, plain_lines};
 use crate::finding::{Finding, Severity};
 
-/// Renders it, unmet gates and the most severe findings first, because GitHub shows no more than ten of each kind.
+/// Renders a report with unmet gates and the most severe findings first, because GitHub shows no more than ten
+/// annotations of each kind.
 pub(super) fn render(report: &Report<'_>) -> String {
     let unmet = report.gates.iter().filter(|gate| !gate.met && gate.name != "findings");
     let gates = unmet.map(|gate| format!("::error title=gate {}::{}\n", property(gate.name), data(&gate.sentence)));
@@ -21,18 +22,18 @@ fn annotation(report: &Report<'_>, finding: &Finding) -> String {
     let mut properties = format!("file={}", property(&report.path(&place.file)));
     if let Some(position) = place.position {
         properties.push_str(&format!(",line={},col={}", position.line, position.column));
-        // An end on another line makes GitHub drop the columns.
+        // GitHub drops the columns if the end is on another line.
         if let Some(end) = place.end.filter(|end| end.line == position.line) {
             properties.push_str(&format!(",endLine={},endColumn={}", end.line, end.column));
         }
     }
     let help = problem.help.as_ref().map_or_else(String::new, |help| format!("\nhelp: {help}"));
-    // The log of a job shows the text alone: it has to say by itself where and what.
+    // The log of a job shows only the text, so the text must include the place and the rule.
     let text = data(&format!("{} {}: {}{help}", report.path(&place.to_string()), problem.rule, problem.message));
     format!("::{command} {properties},title={}::{text}\n", property(problem.rule.0))
 }
 
-/// Escapes what follows `::`.
+/// Escapes the text after `::`.
 fn data(text: &str) -> String {
     plain_lines(&text.replace('\r', "")).replace('%', "%25").replace('\n', "%0A")
 }

@@ -1,4 +1,4 @@
-//! GitLab's code quality report: a list of issues, told apart by fingerprints that no moved line changes.
+//! GitLab's code quality report: a list of issues, identified by fingerprints that do not change when lines move.
 
 use std::io::{self, Write};
 
@@ -29,7 +29,7 @@ struct Lines {
     begin: u32,
 }
 
-/// Writes it.
+/// Writes a report.
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let issues: Vec<Issue> = report
         .findings()

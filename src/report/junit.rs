@@ -1,7 +1,8 @@
-//! JUnit XML: a suite for each group of rules, a test case for each rule, and one for each finding that fails.
+//! JUnit XML: a suite for each group of rules, a test case for each rule, and one for each finding that fails the
+//! check.
 //!
-//! Findings below the failing severity fail nothing: they stand in the suite's output, a line each. Time stamps are the
-//! day that was assessed, so that the same check gives the same bytes.
+//! Findings below the failing severity appear only in the suite's output, one per line. Timestamps are the assessed
+//! day, so that the same check produces the same bytes.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
@@ -15,11 +16,11 @@ use crate::rules::{Group, RULES, Rule};
 struct Case {
     name: String,
     class: String,
-    /// The message, and all there is to say; nothing when it passed.
+    /// The message and the details; `None` if the case passed.
     failure: Option<(String, String)>,
 }
 
-/// Renders it.
+/// Renders a report.
 pub(super) fn render(report: &Report<'_>) -> String {
     let day = report.assessed.assessment.clock.as_of.to_string();
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
@@ -30,7 +31,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
     out + "</testsuites>\n"
 }
 
-/// What a suite says of itself.
+/// The attributes of a suite.
 struct Head<'a> {
     id: usize,
     name: &'a str,
@@ -53,7 +54,7 @@ fn cases(report: &Report<'_>, group: Group) -> Vec<Case> {
     cases
 }
 
-/// Tells cases of one name apart, as XML holds it, since test views keep only one of them.
+/// Numbers cases with equal names, as escaped in XML, because test views keep only one of them.
 fn number_doubles(cases: &mut [Case]) {
     let mut taken: HashSet<String> = HashSet::new();
     let mut seen: HashMap<String, usize> = HashMap::new();
@@ -81,15 +82,15 @@ fn failed(report: &Report<'_>, class: &str, finding: &Finding) -> Case {
     let help = problem.help.as_ref().map_or_else(String::new, |help| format!("\nhelp: {}", plain(help)));
     let subject = if finding.subject.is_empty() { String::new() } else { format!(": {}", finding.subject) };
     Case {
-        // What it is about and not its message, whose line and words change: a test view takes a case of another name
-        // for a new one.
+        // The name uses the subject and not the message, whose line and wording may change: a test view would treat a
+        // renamed case as a new one.
         name: plain(&without_long_words(format!("{}{subject}", report.path(&problem.place.file)))),
         class: class.to_owned(),
         failure: Some((plain(&problem.message), format!("{}{help}", concise::line(report, finding)))),
     }
 }
 
-/// The findings of a group that fail nothing.
+/// The findings of a group that are below the failing severity.
 fn lines(report: &Report<'_>, group: Group) -> String {
     let rules = RULES.iter().filter(|rule| rule.group == group);
     let light = rules.flat_map(|rule| of_rule(report, rule)).filter(|finding| finding.severity < report.fail_on);

@@ -1,4 +1,4 @@
-//! A comment for a merge request: the figures, what changed, and the ten gravest findings.
+//! A comment for a merge request: the figures, the changes, and the ten most severe findings.
 
 use std::fmt::Write;
 
@@ -7,12 +7,12 @@ use crate::assess::Figures;
 use crate::finding::{Finding, Severity};
 use crate::judge::{Comparison, VerdictChange, share};
 
-/// So many findings are shown.
+/// The maximum number of findings shown.
 const MAX_FINDINGS: usize = 10;
-/// At most so many changes of each kind are listed.
+/// The maximum number of changes listed for each kind.
 const MAX_CHANGES: usize = 20;
 
-/// Renders it.
+/// Renders a report.
 pub(super) fn render(report: &Report<'_>) -> String {
     let mark = if report.passed() { "✅ passed" } else { "❌ failed" };
     let mut out = format!("## {}: {mark}\n\n", escape(&report.assessed.reading.settings.title));
@@ -44,7 +44,7 @@ fn figures(report: &Report<'_>, out: &mut String) {
     }
 }
 
-/// A figure: its name, and how it is written.
+/// A figure: its name and its formatter.
 type Figure = (&'static str, fn(Figures) -> String);
 
 const FIGURES: &[Figure] = &[
@@ -87,7 +87,7 @@ fn list(out: &mut String, title: &str, lines: Vec<&str>) {
 
 fn findings(report: &Report<'_>, out: &mut String) {
     let mut findings: Vec<_> = report.findings().collect();
-    // What authors wrote still comes before gaps of the standard of the same weight.
+    // A stable sort keeps problems in documents before gaps of the same severity.
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     if findings.is_empty() {
         out.push_str(if report.baseline.is_some() { "\nNo new findings.\n" } else { "\nNo findings that count.\n" });
@@ -109,10 +109,10 @@ fn row(finding: &Finding) -> String {
     format!("| {} | {place} | {} | {} |\n", finding.severity, code(problem.rule.0), escape(&problem.message))
 }
 
-/// A text that is only text in Markdown and in a cell of a table; spans of code that it has stay spans of code.
+/// Escapes a text for Markdown and for table cells. Code spans in it remain code spans.
 fn escape(text: &str) -> String {
     let mut out = String::new();
-    // A message marks what it quotes by backticks; one without its partner is only a character.
+    // A message quotes names in backticks; an unpaired backtick is an ordinary character.
     let parts: Vec<&str> = text.split('`').collect();
     let paired = parts.len() % 2 == 1;
     for (at, part) in parts.iter().enumerate() {
@@ -132,7 +132,7 @@ fn words(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
-            // An at sign would call people.
+            // An at sign would notify people.
             '@' => out.push_str("&#64;"),
             '\\' | '*' | '_' | '[' | ']' | '|' | '#' | '~' | '!' => out.extend(['\\', c]),
             other => out.push(other),
@@ -141,7 +141,7 @@ fn words(text: &str) -> String {
     out
 }
 
-/// A text as a span of code, which a table cell can hold.
+/// Formats a text as a code span that is safe in a table cell.
 fn code(text: &str) -> String {
     match plain(text).replace('|', "\\|").replace('`', "'") {
         empty if empty.trim().is_empty() => empty,

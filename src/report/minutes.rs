@@ -1,4 +1,4 @@
-//! The draft of a management review's minutes: what the handbook can say on each input, and room for the rest.
+//! Draft minutes of a management review: the handbook's evidence for each input, and placeholders for the rest.
 
 use std::fmt::Write;
 
@@ -8,7 +8,7 @@ use crate::date::Date;
 use crate::handbook::{DocumentIndex, EntryIndex, Reading};
 use crate::register::{Audit, Entry, Indicator, Kind};
 
-/// The text of the draft, below its front matter.
+/// Returns the body of the draft, without front matter.
 pub(crate) fn draft(assessed: Assessed<'_>, gathered: &ReviewInputs<'_>) -> String {
     let since = gathered.from.map_or_else(String::new, |from| format!("from {from} "));
     let mut out = format!(
@@ -24,8 +24,8 @@ pub(crate) fn draft(assessed: Assessed<'_>, gathered: &ReviewInputs<'_>) -> Stri
     out
 }
 
-/// The level of minutes that quote this: that of the most secret entry or document in them, and at least the second. What
-/// nobody knows the level of is as secret as anything can be.
+/// Returns the classification for minutes that quote these inputs: the highest level of any entry or document in them,
+/// and at least the second level. An unknown level counts as the highest.
 pub(crate) fn classification<'a>(assessed: Assessed<'a>, gathered: &ReviewInputs<'_>) -> Option<&'a str> {
     let Reading { settings, handbook, .. } = assessed.reading;
     let highest = settings.classifications.len().checked_sub(1)?;
@@ -35,7 +35,7 @@ pub(crate) fn classification<'a>(assessed: Assessed<'a>, gathered: &ReviewInputs
         let is_unclear = document.front().is_some_and(|front| front.classification_is_unclear());
         match document.classification.as_deref().filter(|_| !is_unclear) {
             Some(level) => rank(level),
-            // An edition with a limit withholds it.
+            // An edition with a limit withholds such a document.
             None if is_unclear || settings.editions.has_classification_limit() => highest,
             None => 0,
         }
@@ -86,7 +86,7 @@ fn entry(out: &mut String, assessed: Assessed<'_>, index: EntryIndex) {
     let _ = writeln!(out, "- [[{}]] {}: {state}{comma}{more}", placed.id(), escaped(placed.entry.title()));
 }
 
-/// A decision or an action of an earlier review.
+/// Writes a decision or an action of an earlier review.
 fn action(out: &mut String, assessed: Assessed<'_>, (index, at): (EntryIndex, usize)) {
     let placed = assessed.reading.handbook.registers.entry(index);
     let Some(action) = placed.entry.actions().nth(at) else { return };
@@ -102,7 +102,7 @@ fn action(out: &mut String, assessed: Assessed<'_>, (index, at): (EntryIndex, us
     let _ = writeln!(out, "- {name}: {} ({when})", escaped(action.what()));
 }
 
-/// The days of an audit, a nonconformity or an improvement that matter in its state.
+/// The days of an audit, a nonconformity or an improvement that are relevant in its state.
 fn days(assessed: Assessed<'_>, entry: &Entry, life: &EntryLife) -> String {
     let as_of = assessed.assessment.clock.as_of;
     match (life.state, life.closed) {
@@ -131,7 +131,7 @@ fn newest_or_due(assessed: Assessed<'_>, entry: &Entry, life: &EntryLife) -> Str
     life.due.map_or_else(String::new, |day| due(Some(day), as_of))
 }
 
-/// By when something is due, and how late it is.
+/// The due day of something, and how late it is.
 fn due(day: Option<Date>, as_of: Date) -> String {
     day.map_or_else(|| "due, no date".to_owned(), |day| format!("due on {day}{}", late(day, as_of)))
 }
@@ -143,10 +143,10 @@ fn late(day: Date, as_of: Date) -> String {
     }
 }
 
-/// Signs that Markdown gives a meaning within a line.
+/// Characters with a meaning in Markdown within a line.
 const SIGNS: &str = "\\`*_[]<>&~|{}$";
 
-/// A text in which no sign is Markdown.
+/// Escapes all Markdown characters in a text.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for sign in plain(text).chars() {

@@ -1,4 +1,4 @@
-//! Findings and assessments in the formats that people and other tools read; one file a format.
+//! Findings and assessments in the formats that people and other tools read, one file per format.
 
 pub(crate) mod assessment;
 mod bar;
@@ -41,45 +41,45 @@ use crate::finding::{Finding, Severity};
 use crate::judge::{BaselineMatch, Comparison, Gate, VerdictChange};
 use crate::path::RelativePath;
 
-/// The ways in which verdicts change, in the order of reports, each with its heading.
+/// The kinds of verdict change, in the order of reports, each with its heading.
 const TURNS: [(VerdictChange, &str); 3] =
     [(VerdictChange::Lost, "Lost"), (VerdictChange::Gained, "Gained"), (VerdictChange::Excluded, "Excluded")];
 
-/// What a check came to.
+/// The result of a check.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Report<'a> {
     /// The handbook with its assessment.
     pub(crate) assessed: Assessed<'a>,
-    /// What a baseline knows, when there is one.
+    /// The comparison with a baseline, if there is one.
     pub(crate) baseline: Option<&'a BaselineMatch>,
-    /// What changed against another revision, when one was named.
+    /// The comparison with another revision, if one was named.
     pub(crate) comparison: Option<&'a Comparison>,
-    /// The gates with what they came to.
+    /// The gates with their results.
     pub(crate) gates: &'a [Gate],
-    /// Findings that weigh this much or more fail the check.
+    /// Findings of this severity or higher fail the check.
     pub(crate) fail_on: Severity,
-    /// The files whose findings are shown, when some were named; the gates judge all.
+    /// The files whose findings are shown, if any were named. The gates apply to all files.
     pub(crate) files: Option<&'a BTreeSet<String>>,
-    /// How a person at a terminal wants it.
+    /// How much to show at a terminal.
     pub(crate) view: View,
-    /// The handbook's folder in its repository, for formats that other tools read.
+    /// The path of the handbook's folder in its repository, for formats that other tools read.
     pub(crate) prefix: Option<&'a RelativePath>,
 }
 
-/// How much a person at a terminal wants to see.
+/// How much to show at a terminal.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct View {
-    /// The most findings that are shown with their lines.
+    /// The maximum number of findings shown with their lines.
     pub(crate) limit: usize,
-    /// Whether waived findings are shown too.
+    /// Whether waived findings are also shown.
     pub(crate) waived: bool,
-    /// Whether reports for machines have waived, known and fixed findings too.
+    /// Whether machine-readable reports also include waived, known and fixed findings.
     pub(crate) suppressed: bool,
 }
 
 impl<'a> Report<'a> {
-    /// The findings that are shown: those that count, in the named files when some were named. What authors wrote comes
-    /// before the standing gaps of the standard, errors before warnings before notes, then by place.
+    /// The findings to show: those that count and, if files were named, are in one of them. Problems in documents come
+    /// before gaps of the standard; within each, errors before warnings before notes, then by place.
     pub(crate) fn findings(&self) -> impl Iterator<Item = &'a Finding> + use<'a> {
         let mut findings: Vec<&Finding> = self.counting().filter(|finding| self.shows(finding)).collect();
         findings.sort_by_key(|finding| (gaps::is_standing(self, finding), Reverse(finding.severity)));
@@ -91,7 +91,7 @@ impl<'a> Report<'a> {
         self.files.is_none_or(|files| files.contains(&*finding.problem.place.file))
     }
 
-    /// The findings that count, by place: all, or with a baseline those that it does not know.
+    /// The findings that count, by place: all of them, or with a baseline only the new ones.
     pub(crate) fn counting(&self) -> impl Iterator<Item = &'a Finding> + use<'a> {
         let known = self.baseline.map(|matched| matched.known.as_slice());
         let is_new = move |at: usize| known.is_none_or(|known| !known.get(at).copied().unwrap_or(false));
@@ -104,12 +104,12 @@ impl<'a> Report<'a> {
             .map(|(_, finding)| finding)
     }
 
-    /// How many findings that are shown weigh exactly this much.
+    /// The number of shown findings of this severity.
     pub(crate) fn count(&self, severity: Severity) -> usize {
         self.findings().filter(|finding| finding.severity == severity).count()
     }
 
-    /// A file's path as other tools know it: with the handbook's folder in its repository in front.
+    /// A file's path as other tools know it: prefixed with the handbook's folder in its repository.
     pub(crate) fn path(&self, file: &str) -> String {
         self.prefix.map_or_else(|| file.to_owned(), |prefix| format!("{prefix}/{file}"))
     }
@@ -120,25 +120,25 @@ impl<'a> Report<'a> {
     }
 }
 
-/// A format of a check's output.
+/// An output format of a check.
 #[derive(Debug)]
 pub(crate) struct Format {
-    /// Its name on the command line.
+    /// The name on the command line.
     pub(crate) name: &'static str,
-    /// What it is for.
+    /// The purpose, for help texts.
     pub(crate) purpose: &'static str,
-    /// How it is written.
+    /// The writer of the format.
     write: Writer,
-    /// Who reads it.
+    /// The kind of reader.
     pub(crate) reader: Reader,
 }
 
-/// How a report is written.
+/// A function that writes a report.
 #[derive(Debug)]
 enum Writer {
-    /// As one text.
+    /// Returns the whole report as a string.
     Whole(fn(&Report<'_>) -> String),
-    /// As it is made, for what can be large.
+    /// Writes the report piece by piece, for formats that can be large.
     Stream(fn(&Report<'_>, &mut dyn Write) -> io::Result<()>),
 }
 
@@ -146,7 +146,7 @@ impl Format {
     /// Writes a report to `out`.
     ///
     /// # Errors
-    /// When `out` does not take it.
+    /// If writing to `out` fails.
     pub(crate) fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         match self.write {
             Writer::Whole(render) => out.write_all(render(report).as_bytes()),
@@ -155,14 +155,14 @@ impl Format {
     }
 }
 
-/// Who reads a format.
+/// The kind of reader of a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reader {
-    /// A person at a terminal: it has colours, and ends with the words that say whether the check passed.
+    /// A person at a terminal: the output has colours and ends with whether the check passed.
     Terminal,
-    /// A person elsewhere: it ends with these words.
+    /// A person elsewhere: the output ends with whether the check passed.
     Page,
-    /// A program, or a person with one: the words go to standard error.
+    /// A program, or a person using one: whether the check passed goes to standard error.
     Program,
 }
 
@@ -218,7 +218,7 @@ pub(crate) static FORMATS: &[Format] = &[
     },
 ];
 
-/// The format with a name.
+/// Returns the format with this name.
 pub(crate) fn format(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)
 }

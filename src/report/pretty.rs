@@ -1,5 +1,5 @@
-//! JSON with a line for each key of the whole and for each mapping in a list: searched and compared by lines, and a third
-//! shorter than with a line for each value.
+//! JSON with one line for each top-level key and for each mapping in a list. It can be searched and compared by line,
+//! and is a third shorter than with a line for each value.
 
 use std::io::{self, Write};
 
@@ -7,10 +7,10 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::Formatter;
 
-/// A line end, and the indent of the deepest line that is written in one go.
+/// A line break with enough spaces to indent most lines in a single write.
 const LINE: &[u8; 33] = b"\n                                ";
 
-/// Writes a value as JSON text.
+/// Writes a value as JSON.
 pub(super) fn write_pretty(out: impl Write, value: &impl Serialize) -> io::Result<()> {
     value.serialize(&mut Serializer::with_formatter(out, Pretty::default()))?;
     Ok(())
@@ -18,11 +18,11 @@ pub(super) fn write_pretty(out: impl Write, value: &impl Serialize) -> io::Resul
 
 #[derive(Default)]
 struct Pretty {
-    /// For each list or mapping that is open, whether what it holds stands on lines of its own.
+    /// Whether the content of each open list or mapping is on separate lines.
     open: Vec<bool>,
-    /// How far lines are indented.
+    /// The indentation level.
     level: usize,
-    /// Whether what comes next is an item of a list.
+    /// Whether the next value is an item of a list.
     is_item: bool,
 }
 
@@ -42,7 +42,7 @@ impl Pretty {
         writer.write_all(sign)
     }
 
-    /// Begins a line of the innermost list or mapping.
+    /// Begins a new line in the innermost list or mapping.
     fn own_line<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
         if let Some(in_lines @ false) = self.open.last_mut() {
             *in_lines = true;

@@ -1,4 +1,4 @@
-//! How ready a handbook is for a visit: for a terminal and as JSON.
+//! Readiness for a visit: for a terminal and as JSON.
 
 use std::fmt::Write;
 
@@ -15,12 +15,12 @@ const HEADING: Style = Style::new().bold();
 const GOOD: Style = AnsiColor::Green.on_default();
 const BAD: Style = AnsiColor::Red.on_default();
 const LATER: Style = AnsiColor::Yellow.on_default();
-/// A line names at most this many clauses or entries.
+/// The maximum number of clauses or entries named on a line.
 const MAX_NAMED: usize = 12;
-/// A line names at most this many commands.
+/// The maximum number of commands named on a line.
 const MAX_COMMANDS: usize = 6;
 
-/// For a person at a terminal.
+/// Renders the checklist for a terminal.
 pub(crate) fn text(assessed: Assessed<'_>, ready: &Readiness) -> String {
     let mut out = format!("{HEADING}Readiness for {}{HEADING:#}\n\n", plain(&heading(assessed, ready)));
     for line in &ready.lines {
@@ -83,7 +83,7 @@ fn figure(line: &ReadyLine) -> String {
     }
 }
 
-/// What is open, what will bring it, and what to do.
+/// What is open, the entries that will resolve it, and the commands to run.
 fn details(assessed: Assessed<'_>, line: &ReadyLine) -> Vec<String> {
     let mut details = Vec::new();
     let standards = &assessed.reading.standards;
@@ -110,7 +110,7 @@ fn details(assessed: Assessed<'_>, line: &ReadyLine) -> Vec<String> {
     details.extend(advice(line).map(str::to_owned));
     let commands = commands(assessed, line);
     details.extend(commands.iter().take(MAX_COMMANDS).map(|command| {
-        // What plans something can be run at once; what records something, after it has happened.
+        // A command that plans something can be run at once; one that records something, only after it has happened.
         let when = if command.starts_with("clausebook new") { "run" } else { "once done, run" };
         let words = if command.contains(" RESULT") { format!(" ({RESULTS})") } else { String::new() };
         format!("{when}: {command}{words}")
@@ -120,7 +120,7 @@ fn details(assessed: Assessed<'_>, line: &ReadyLine) -> Vec<String> {
     details
 }
 
-/// The commands that record what settles a line, once it has happened.
+/// The commands that record the events needed to pass a line, once these have happened.
 fn commands(assessed: Assessed<'_>, line: &ReadyLine) -> Vec<String> {
     let registers = &assessed.reading.handbook.registers;
     let as_of = assessed.assessment.clock.as_of;
@@ -139,7 +139,7 @@ fn commands(assessed: Assessed<'_>, line: &ReadyLine) -> Vec<String> {
     commands
 }
 
-/// What closes a finding, or records the check of its effect.
+/// The commands that close a finding, or record the check of its effect.
 fn of_finding(assessed: Assessed<'_>, index: EntryIndex, entry: &Entry) -> Vec<String> {
     let as_of = assessed.assessment.clock.as_of;
     if assessed.assessment.entry(index).is_some_and(|life| life.state == EntryState::WaitsForEffect) {
@@ -149,7 +149,7 @@ fn of_finding(assessed: Assessed<'_>, index: EntryIndex, entry: &Entry) -> Vec<S
     open.map(|action| action_command(entry, action)).chain([close_command(entry, as_of)]).collect()
 }
 
-/// What plans an event where none is planned in time.
+/// The command that plans an event if none is planned in time.
 fn planning(assessed: Assessed<'_>, line: &ReadyLine) -> Option<String> {
     let standards = &assessed.reading.standards;
     match line.check {
@@ -174,7 +174,7 @@ fn listed(what: &str, names: &[String]) -> Option<String> {
     (!names.is_empty()).then(|| format!("{what}: {shown}{more}"))
 }
 
-/// What to do about a line that fails and names nothing.
+/// Advice on a line that fails without naming anything.
 fn advice(line: &ReadyLine) -> Option<&'static str> {
     match (line.outcome, line.check) {
         (Outcome::Pass | Outcome::NotYet, _) => None,
@@ -236,7 +236,7 @@ struct Line<'a> {
     commands: Vec<String>,
 }
 
-/// The same as JSON.
+/// Renders the checklist as JSON.
 pub(crate) fn json(assessed: Assessed<'_>, ready: &Readiness) -> String {
     let registers = &assessed.reading.handbook.registers;
     let standards = &assessed.reading.standards;

@@ -1,4 +1,4 @@
-//! What changed between two texts of a document: for a terminal, and as Markdown for a comment.
+//! Changes between two texts of a document: for a terminal, and as Markdown for a comment.
 
 use std::fmt::Write;
 
@@ -11,40 +11,40 @@ const HEADING: Style = Style::new().bold();
 const REMOVED: Style = AnsiColor::Red.on_default().effects(Effects::STRIKETHROUGH);
 const ADDED: Style = AnsiColor::Green.on_default();
 
-/// Two texts of a document, and where they are from.
+/// A comparison of two texts of a document, with their origins.
 pub(crate) struct Compared<'a> {
     /// The document's id and title.
     pub(crate) name: String,
-    /// Where the old text is from.
+    /// The origin of the old text.
     pub(crate) old: String,
-    /// Where the new text is from.
+    /// The origin of the new text.
     pub(crate) new: String,
-    /// What changed.
+    /// The changes.
     pub(crate) redline: &'a Redline<'a>,
-    /// Whether one of them inserts files, whose text is not compared.
+    /// Whether either text inserts files, whose content is not compared.
     pub(crate) inserts: bool,
 }
 
-/// Says that both texts are the same.
+/// Message for identical texts.
 const NO_CHANGE: &str = "No words changed.\n";
 
-/// The same of a document that inserts files.
+/// Message for identical texts of a document that inserts files.
 const NO_OWN_CHANGE: &str = "No words changed in the document's own file.\n";
 
-/// Says what is not compared.
+/// Note on content that is not compared.
 const NOT_COMPARED: &str = "\nThe text of files that the document inserts is not compared.\n";
 
-/// What is said of two texts that are the same.
+/// The message for two identical texts.
 fn unchanged(compared: &Compared<'_>) -> String {
     if compared.inserts { format!("{NO_OWN_CHANGE}{NOT_COMPARED}") } else { NO_CHANGE.to_owned() }
 }
 
-/// A text with its white space as single spaces, and without what would steer a terminal.
+/// Collapses white space to single spaces, and replaces control characters.
 fn inline(text: &str) -> String {
     plain(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// For a terminal: words that are gone in `[-…-]`, those that came in `{+…+}`.
+/// Renders changes for a terminal: deleted words in `[-…-]`, inserted words in `{+…+}`.
 pub(crate) fn text(compared: &Compared<'_>) -> String {
     let mut out = format!("{HEADING}{}{HEADING:#}\n", plain(&compared.name));
     let _ = writeln!(out, "  old: {}\n  new: {}\n", plain(&compared.old), plain(&compared.new));
@@ -76,13 +76,13 @@ fn word(segment: &Segment<'_>) -> String {
     }
 }
 
-/// Words in marks, and a space behind them where there was white space.
+/// Words in marks, followed by a space if they ended in white space.
 fn spaced(text: &str, mark: impl Fn(String) -> String) -> String {
     let tail = if text.ends_with(char::is_whitespace) { " " } else { "" };
     format!("{}{tail}", mark(inline(text)))
 }
 
-/// The headings that changes are under.
+/// The headings above changes.
 #[derive(Default)]
 struct Headings {
     now: Option<String>,
@@ -90,7 +90,7 @@ struct Headings {
 }
 
 impl Headings {
-    /// Goes past a part of the text.
+    /// Moves past a part of the text.
     fn pass(&mut self, part: &Part<'_>) {
         let block = match part {
             Part::Same(_, block) | Part::Come(block) | Part::Changed(_, block, _) => block,
@@ -105,7 +105,7 @@ impl Headings {
         }
     }
 
-    /// The heading that has to be shown before a change; nothing when it was shown already.
+    /// The heading to show before a change, or `None` if it has been shown.
     fn due(&mut self) -> Option<String> {
         if self.now == self.shown {
             return None;
@@ -120,7 +120,8 @@ fn title(block: &Block<'_>) -> String {
     inline(block.content().trim_start_matches('#'))
 }
 
-/// As Markdown: words that are gone are struck out, those that came are bold; front matter is a table of keys.
+/// Renders changes as Markdown: deleted words are struck out, inserted words are bold, and front matter is a table of
+/// keys.
 pub(crate) fn markdown(compared: &Compared<'_>) -> String {
     let mut out = format!("## {}\n\n", escaped(&compared.name));
     let _ = writeln!(out, "Old: {}  \nNew: {}\n", escaped(&compared.old), escaped(&compared.new));
@@ -153,7 +154,7 @@ fn kind(part: &Part<'_>) -> BlockKind {
     }
 }
 
-/// A paragraph, item, heading or line of code.
+/// Writes a changed paragraph, item, heading or line of code.
 fn block(out: &mut String, part: &Part<'_>, table: &mut Table) {
     table.is_open = false;
     let words = match part {
@@ -180,7 +181,7 @@ fn marked(mark: &str, text: &str) -> String {
     }
 }
 
-/// Keys that changed, with their old and new values.
+/// Writes the changed keys with their old and new values.
 fn front_matter(out: &mut String, redline: &Redline<'_>) {
     let value = |block: &Block<'_>| {
         let content = block.content();
@@ -203,19 +204,19 @@ fn cell(text: &str) -> String {
     escaped(&inline(text)).replace('|', "\\|")
 }
 
-/// The table that a row is in.
+/// The table that contains a row.
 #[derive(Default)]
 struct Table {
-    /// Its head and the line below; nothing outside a table.
+    /// The header row and the delimiter row; `None` outside a table.
     head: Option<[String; 2]>,
-    /// The row before.
+    /// The previous row.
     last: Option<String>,
-    /// Whether its head was written.
+    /// Whether the header has been written.
     is_open: bool,
 }
 
 impl Table {
-    /// Goes past a part of the text.
+    /// Moves past a part of the text.
     fn pass(&mut self, part: &Part<'_>) {
         let (Part::Same(_, block) | Part::Come(block) | Part::Changed(_, block, _) | Part::Gone(block)) = part;
         if block.kind != BlockKind::Row {
@@ -234,7 +235,7 @@ impl Table {
         }
     }
 
-    /// Writes a row with its old and new words, below the head of its table.
+    /// Writes a row with its old and new words below the table's header.
     fn row(&mut self, out: &mut String, part: &Part<'_>) {
         let row = match part {
             Part::Same(..) => return,
@@ -253,7 +254,7 @@ impl Table {
     }
 }
 
-/// A row of cells with marks inside; strokes that are gone are left out unless the whole row is gone.
+/// A row of cells with marks inside. Deleted cell separators are left out unless the whole row was deleted.
 fn cells(segments: &[Segment<'_>], keeps_strokes: bool) -> String {
     let mut row = String::new();
     for segment in segments {
@@ -276,7 +277,7 @@ fn cells(segments: &[Segment<'_>], keeps_strokes: bool) -> String {
     row.trim_end().to_owned()
 }
 
-/// An author's words in Markdown of ours: no HTML, and no marks that would end ours.
+/// Escapes an author's text for use in our Markdown: no HTML, and no marks that would end ours.
 fn escaped(text: &str) -> String {
     plain(text).replace('<', "&lt;").replace("~~", "\\~\\~").replace("**", "\\*\\*")
 }

@@ -27,13 +27,13 @@ pub(super) struct RegisterEntry<'a> {
     fields: Fields<'a>,
 }
 
-/// Everything that an entry says, as it is written.
+/// All fields of an entry, as written.
 struct Fields<'a>(&'a Record, &'a Lookup);
 
 /// A deadline.
 #[derive(Serialize)]
 pub(super) struct DeadlineEntry<'a> {
-    /// Null where nobody can read it.
+    /// Null if the day is not known.
     day: Option<Date>,
     #[serde(skip_serializing_if = "Option::is_none")]
     end: Option<Date>,
@@ -55,7 +55,7 @@ pub(super) struct AuditEntry<'a> {
     next: Option<AuditDay<'a>>,
     state: AuditState,
     open: Vec<&'a str>,
-    /// What there is of these, and an edition does not show.
+    /// Which of the above exist but are hidden by an edition.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     unseen: Vec<&'static str>,
 }
@@ -66,7 +66,7 @@ struct AuditDay<'a> {
     audit: &'a str,
 }
 
-/// Every entry that is known on the day, by kind, then by id.
+/// Every entry that exists on the day, by kind, then by id.
 pub(super) fn entries(source: Assessed<'_>) -> Vec<RegisterEntry<'_>> {
     let Assessed { reading, assessment } = source;
     let known = reading.handbook.registers.indexed().filter_map(|(index, placed)| {
@@ -105,7 +105,7 @@ pub(super) fn deadlines(source: Assessed<'_>) -> Vec<DeadlineEntry<'_>> {
     deadlines.collect()
 }
 
-/// The audits of a coverage unit; nothing without a register of audits.
+/// The audits of a coverage unit, or `None` without a register of audits.
 pub(super) fn audit(source: Assessed<'_>, key: ClauseKey) -> Option<AuditEntry<'_>> {
     let registers = &source.reading.handbook.registers;
     let unit = source.assessment.audits.as_ref()?.unit(key)?;
@@ -130,7 +130,7 @@ impl Serialize for Fields<'_> {
     }
 }
 
-/// The value of a key. Ids of what is not shown are left out.
+/// The value of a key. Ids of withheld documents and entries are left out.
 struct Field<'a>(&'a Value, &'a Lookup);
 
 impl Serialize for Field<'_> {

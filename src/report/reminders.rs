@@ -1,4 +1,4 @@
-//! What is due, by the person who is to do it: as text, JSON and Markdown.
+//! Reminders of deadlines, grouped by responsible person or role: as text, JSON and Markdown.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -11,14 +11,14 @@ use crate::date::Date;
 use crate::name::name_key;
 use crate::spelling::nearest;
 
-/// Which deadlines are named.
+/// Which deadlines to include.
 #[derive(Clone, Debug)]
 pub(crate) struct ReminderFilter {
-    /// The roles that are reminded; everybody when empty.
+    /// The roles to remind; everybody if empty.
     pub(crate) roles: Vec<String>,
-    /// So many days before a deadline it is named.
+    /// The numbers of days before a deadline on which it is included.
     pub(crate) days: Vec<u16>,
-    /// When what is overdue is named.
+    /// When overdue deadlines are included.
     pub(crate) overdue: Overdue,
 }
 
@@ -33,18 +33,18 @@ pub(crate) enum Overdue {
     Never,
 }
 
-/// Deadlines by who is to keep them; those of nobody are under an empty name.
+/// Deadlines by the person or role who must meet them. Those without one are under an empty name.
 #[derive(Debug)]
 pub(crate) struct Reminders<'a> {
     as_of: Date,
     assessed: Assessed<'a>,
     by_role: BTreeMap<&'a str, Vec<&'a Deadline>>,
-    /// How many are overdue and not named today, although somebody is to be reminded of them.
+    /// The number of overdue deadlines of the selected roles that are not included today.
     unnamed: usize,
 }
 
 impl<'a> Reminders<'a> {
-    /// What there is to say on the assessed day.
+    /// Returns the reminders for the assessed day.
     pub(crate) fn of(assessed: Assessed<'a>, wanted: &ReminderFilter) -> Reminders<'a> {
         let as_of = assessed.assessment.clock.as_of;
         let mut by_role: BTreeMap<&str, Vec<&Deadline>> = BTreeMap::new();
@@ -67,7 +67,8 @@ impl<'a> Reminders<'a> {
     }
 }
 
-/// Roles that neither documents nor deadlines nor settings name, each as a sentence: a job that reminds nobody says so.
+/// Returns a sentence for each requested role that neither documents nor deadlines nor settings name, so that a
+/// scheduled job that reminds nobody reports it.
 pub(crate) fn unknown(assessed: Assessed<'_>, roles: &[String]) -> Vec<String> {
     let settings = &assessed.reading.settings.registers.roles;
     let due: BTreeSet<&str> = assessed.assessment.deadlines.iter().flat_map(|one| &one.who).map(|who| &**who).collect();
@@ -83,7 +84,7 @@ pub(crate) fn unknown(assessed: Assessed<'_>, roles: &[String]) -> Vec<String> {
     roles.iter().filter(|role| !is_known(role)).map(sentence).collect()
 }
 
-/// Whether two spellings are of one name.
+/// Whether two spellings are the same name.
 fn is_same(role: &str, who: &str) -> bool {
     role == who || name_key(role) == name_key(who)
 }
@@ -97,7 +98,7 @@ fn is_named(one: &Deadline, as_of: Date, wanted: &ReminderFilter) -> bool {
     }
 }
 
-/// A deadline in one line.
+/// Formats a deadline on one line.
 fn line(one: &Deadline, as_of: Date) -> String {
     let kind = one.kind.as_str().replace('-', " ");
     let about = format!("{} {}", one.id, one.what);
@@ -117,7 +118,7 @@ fn name(who: &str) -> &str {
     if who.is_empty() { "nobody" } else { who }
 }
 
-/// For a person at a terminal.
+/// Renders reminders for a terminal.
 pub(crate) fn text(reminders: &Reminders<'_>) -> String {
     let mut out = String::new();
     for (who, list) in &reminders.by_role {
@@ -135,7 +136,7 @@ pub(crate) fn text(reminders: &Reminders<'_>) -> String {
     }
 }
 
-/// For an email or a chat. Nothing where there is nothing to say.
+/// Renders reminders as Markdown for an email or a chat. Empty if there are none.
 pub(crate) fn markdown(reminders: &Reminders<'_>) -> String {
     let mut out = String::new();
     for (who, list) in &reminders.by_role {
@@ -147,7 +148,7 @@ pub(crate) fn markdown(reminders: &Reminders<'_>) -> String {
     out
 }
 
-/// A text in which no sign is Markdown.
+/// Escapes all Markdown characters in a text.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
@@ -175,7 +176,7 @@ struct Group<'a> {
 
 #[derive(Serialize)]
 struct Line<'a> {
-    /// Null where nobody can read it, as is the number of days.
+    /// Null if the day is not known; `days` is then null too.
     day: Option<Date>,
     end: Option<Date>,
     days: Option<i32>,
@@ -186,7 +187,7 @@ struct Line<'a> {
     place: String,
 }
 
-/// For programs that send them.
+/// Renders reminders as JSON for programs that send them.
 pub(crate) fn json(reminders: &Reminders<'_>) -> String {
     let roles = &reminders.assessed.reading.settings.registers.roles;
     let mail = |who: &str| roles.iter().find(|(role, _)| is_same(role, who)).map(|(_, mail)| mail.as_str());
@@ -207,7 +208,7 @@ pub(crate) fn json(reminders: &Reminders<'_>) -> String {
     super::stream::json_text(&shown)
 }
 
-/// What is to be done about something overdue, in a sentence.
+/// What to do about an overdue deadline, in a sentence.
 pub(super) fn to_do(late: &Deadline) -> String {
     let (id, what) = (plain(&late.id), plain(&late.what));
     let Some(day) = late.day else {

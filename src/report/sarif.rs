@@ -1,4 +1,4 @@
-//! SARIF 2.1.0, which code scanning services read.
+//! SARIF 2.1.0, the format of code scanning services.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -15,13 +15,13 @@ use crate::judge::{BaselineEntry, BaselineMatch, digest, fingerprints};
 use crate::place::Place;
 use crate::rules::{RULES, Rule};
 
-/// More results than these in a run make code scanning refuse it as a whole.
+/// The maximum number of results in a run; code scanning rejects a run with more.
 const MAX_RESULTS: usize = 25_000;
 
-/// The name of our fingerprints; a new way to take them gets a new one.
+/// The name of our fingerprints. Change it if they are computed differently.
 const FINGERPRINT: &str = "clausebook/v2";
 
-/// The whole report, likewise.
+/// The whole report, its keys in alphabetical order.
 #[derive(Serialize)]
 struct Log<'a> {
     #[serde(rename = "$schema")]
@@ -42,7 +42,7 @@ struct Run<'a> {
     tool: Value,
 }
 
-/// Writes it.
+/// Writes a report.
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let rules: Vec<Value> = RULES.iter().map(rule).collect();
     let driver = json!({
@@ -79,24 +79,24 @@ fn rule(rule: &Rule) -> Value {
     })
 }
 
-/// A text as a span of code, in as many backticks as it needs.
+/// Formats a text as a code span, in as many backticks as it needs.
 fn code(text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     format!("{fence} {} {fence}", text.replace('\n', " "))
 }
 
-/// Results of a run: each becomes data when it is written, and is gone then.
+/// The results of a run. Each is converted only when it is written, and dropped immediately afterwards.
 struct Results<'a> {
     report: &'a Report<'a>,
-    /// Findings with their numbers and fingerprints.
+    /// Findings with their indexes and fingerprints.
     counted: Vec<(usize, &'a Finding, String)>,
     suppressed: Vec<Value>,
 }
 
 impl Results<'_> {
-    /// The findings that count, the most severe first where they are too many for a run, then those that are suppressed
-    /// when they are asked for, and how many were left out.
+    /// Collects the findings that count, most severe first if there are too many for a run, then suppressed findings if
+    /// requested. Also returns how many were left out.
     fn of<'a>(report: &'a Report<'a>) -> (Results<'a>, usize) {
         let mut counted = counted(report);
         let mut suppressed = if report.view.suppressed { suppressed(report) } else { Vec::new() };
@@ -130,7 +130,7 @@ fn counted<'a>(report: &Report<'a>) -> Vec<(usize, &'a Finding, String)> {
     counted
 }
 
-/// Waived findings, and those that the baseline knows and that are gone.
+/// Waived findings, and findings in the baseline, whether known or gone.
 fn suppressed(report: &Report<'_>) -> Vec<Value> {
     let waived = report.assessed.assessment.waived.iter();
     let prints = fingerprints(waived.clone().map(|one| &one.finding));
@@ -145,7 +145,7 @@ fn suppressed(report: &Report<'_>) -> Vec<Value> {
     waived.chain(gone).collect()
 }
 
-/// Says what a run does not hold.
+/// Describes the run, including the number of findings left out.
 fn invocation(left_out: usize) -> Value {
     let mut invocation = json!({"executionSuccessful": true});
     if left_out > 0 {
@@ -194,7 +194,7 @@ fn result(report: &Report<'_>, finding: &Finding, print: &str, state: Option<&st
     value
 }
 
-/// A message in which `[text](target)` is no link: in SARIF it would be one, and only its text shown.
+/// Escapes a message so that `[text](target)` is not a link. SARIF would treat it as one and show only the text.
 fn message_text(text: &str) -> Cow<'_, str> {
     if !text.contains("](") {
         return Cow::Borrowed(text);
@@ -202,7 +202,7 @@ fn message_text(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]"))
 }
 
-/// A fix as edits of lines and columns; nothing when the text of its file is not at hand.
+/// A fix as edits of lines and columns, or `None` if the text of its file is not available.
 fn fixes(report: &Report<'_>, place: &Place, fix: &Fix) -> Option<Value> {
     let text = report.assessed.reading.text(&place.file)?;
     let replacement = |edit: &Edit| {
@@ -221,7 +221,7 @@ fn fixes(report: &Report<'_>, place: &Place, fix: &Fix) -> Option<Value> {
     Some(json!({"description": {"text": fix.title}, "artifactChanges": [change]}))
 }
 
-/// A result that the baseline knows and that is no longer there.
+/// A result for a finding in the baseline that no longer occurs.
 fn absent(report: &Report<'_>, known: &BaselineEntry, nth: usize) -> Value {
     json!({
         "ruleId": known.identity.rule,
@@ -249,7 +249,7 @@ fn location(report: &Report<'_>, place: &Place) -> Value {
     location
 }
 
-/// A path relative to the handbook's folder as a relative reference.
+/// Percent-encodes a path as a relative URI reference.
 fn uri(path: &str) -> String {
     const KEPT: &percent_encoding::AsciiSet =
         &percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');

@@ -1,4 +1,4 @@
-//! How a handbook stands, on one screen.
+//! The status of a handbook on one screen.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -21,12 +21,12 @@ use crate::standard::tops;
 use crate::text::shortened;
 
 const HEADING: Style = Style::new().bold();
-/// A list has at most so many lines.
+/// The maximum number of lines in a list.
 const MAX_LINES: usize = 5;
-/// So many days ahead are shown.
+/// The number of days ahead that are shown.
 const AHEAD: i32 = 90;
 
-/// Renders it, with colours; the caller strips these where they are not wanted.
+/// Renders the status with colours, which the caller strips if they are not wanted.
 pub(crate) fn render(reading: &Reading, assessment: &Assessment) -> String {
     let status = Status { reading, assessment };
     let title = plain(&reading.settings.title);
@@ -90,7 +90,7 @@ impl Status<'_> {
         out.push('\n');
     }
 
-    /// What becomes of coverage if nothing is done: the months that begin with other figures, and the last day.
+    /// Writes the coverage forecast if nothing is done: the months that begin with changed figures, and the last day.
     fn forecast(&self, out: &mut String) {
         let subject = self.reading;
         let forecast = Forecast::of(subject, self.assessment, &timeline(subject, self.assessment));
@@ -122,7 +122,7 @@ impl Status<'_> {
         if named.is_empty() { String::new() } else { format!("; no longer in force: {}", named.join(", ")) }
     }
 
-    /// What is overdue or changed, and what is due soon, the earliest first.
+    /// Writes the documents that are overdue or changed, and those due soon, earliest first.
     fn reviews(&self, out: &mut String) {
         let until = self.assessment.clock.as_of.plus_days(AHEAD);
         let stale = |state| matches!(state, State::Overdue | State::Changed);
@@ -132,7 +132,7 @@ impl Status<'_> {
         self.suspects(out);
     }
 
-    /// What registers and settings are late with or what is due soon; nothing is said when there is nothing.
+    /// Writes the overdue and imminent deadlines of registers and settings, if any.
     fn deadlines(&self, out: &mut String) {
         let until = self.assessment.clock.as_of.plus_days(AHEAD);
         let is_near = |one: &&Deadline| one.state != DeadlineState::Done && one.day.is_none_or(|day| day <= until);
@@ -157,7 +157,7 @@ impl Status<'_> {
         out.push('\n');
     }
 
-    /// Documents that rest on one which has changed since; nothing is said when there is none.
+    /// Writes the documents that depend on a changed document, if any.
     fn suspects(&self, out: &mut String) {
         let first = |(index, _)| Some((index, suspect_links(&self.assessed(), index).into_iter().next()?));
         let found: Vec<_> = self.documents().filter_map(first).collect();
@@ -197,7 +197,7 @@ impl Status<'_> {
         out.push('\n');
     }
 
-    /// A document as a person knows it: id, title, owner.
+    /// A document's id, title and owner.
     fn name(&self, index: DocumentIndex) -> String {
         let document = self.reading.handbook.document(index);
         let owner = document.owners.joined().unwrap_or("nobody".into());
@@ -314,7 +314,7 @@ impl Status<'_> {
         format!("Check that {} still agrees with what it depends on, then run `{command}`", self.name(index))
     }
 
-    /// The command that records a review, by the owner unless the settings ask for somebody else.
+    /// The command that records a review, by the owner unless the settings require somebody else.
     fn review_command(&self, index: DocumentIndex) -> String {
         let document = self.reading.handbook.document(index);
         let owner = document.owners.joined().filter(|_| !self.reading.settings.reviews_by_another);
@@ -338,9 +338,9 @@ impl Status<'_> {
     }
 }
 
-/// The command that approves a document as its approver; its text as a higher version where another one is approved.
+/// The command that approves a document as its approver. If another text is approved, it asks for a higher version.
 ///
-/// It is made to be copied into a shell, so a name that means something there is left out.
+/// It is meant to be copied into a shell, so names with special characters are left out.
 pub(crate) fn approval_command(document: &Document, state: State) -> String {
     let is_plain = |name: &str| name.chars().all(|letter| letter.is_alphanumeric() || " -_./(),&'".contains(letter));
     let is_named = document.approvers.iter().len() > 0 && document.approvers.iter().all(|name| is_plain(name));
@@ -350,7 +350,7 @@ pub(crate) fn approval_command(document: &Document, state: State) -> String {
     format!("clausebook approve {} --by \"{by}\"{version}", plain(id(document)))
 }
 
-/// What an owner has to do.
+/// The open work of an owner.
 #[derive(Default)]
 struct Workload {
     stale: usize,
@@ -368,7 +368,7 @@ fn id(document: &Document) -> &str {
     document.id().map_or("", |id| id.as_str())
 }
 
-/// A text without controls, of at most so many characters.
+/// A text without control characters, shortened to `max` characters.
 fn clip(text: &str, max: usize) -> String {
     let text = plain(text);
     if text.chars().count() <= max { text } else { shortened(&text, max - 1).into_owned() }

@@ -1,4 +1,4 @@
-//! Reports that are written as they are made, so that no large one is ever held as a whole.
+//! Streamed reports, so that a large one is never in memory as a whole.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -8,10 +8,10 @@ use serde::Serialize;
 use super::pretty::write_pretty;
 use super::words::{inert_json, printable};
 
-/// So many bytes are gathered before they are passed on, up to the end of a line.
+/// The number of bytes to buffer before whole lines are passed on.
 const BUFFER_SIZE: usize = 64 * 1024;
 
-/// Passes text on, a number of whole lines at a time, with something done to it that looks at no more than one line.
+/// A writer that buffers whole lines and passes them on after a transformation that works within single lines.
 pub(crate) struct Lines<W: Write> {
     out: W,
     gathered: Vec<u8>,
@@ -19,12 +19,12 @@ pub(crate) struct Lines<W: Write> {
 }
 
 impl<W: Write> Lines<W> {
-    /// Passes on what may be printed.
+    /// Creates a writer that passes on printable text only.
     pub(crate) fn printable(out: W) -> Lines<W> {
         Lines { out, gathered: Vec::new(), change: printable }
     }
 
-    /// Passes on what a line without an end still holds.
+    /// Passes on a last line without a line break.
     pub(crate) fn finish(mut self) -> io::Result<()> {
         self.pass(self.gathered.len())?;
         self.out.flush()
@@ -32,7 +32,7 @@ impl<W: Write> Lines<W> {
 
     fn pass(&mut self, end: usize) -> io::Result<()> {
         let bytes = &self.gathered[..end];
-        // Quicker than to ask for what is no text at once.
+        // Faster than a lossy conversion right away.
         let text = std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
         self.out.write_all((self.change)(&text).as_bytes())?;
         self.gathered.drain(..end);
@@ -55,16 +55,16 @@ impl<W: Write> Write for Lines<W> {
         self.write(bytes).map(drop)
     }
 
-    /// Nothing is passed on before its line has ended.
+    /// Does nothing, because a line is passed on only when it is complete.
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
 }
 
-/// Writes data as JSON that does nothing to whoever reads it, with a line break at its end.
+/// Writes data as JSON without harmful control characters or commands, with a final line break.
 ///
 /// # Errors
-/// When `out` does not take it.
+/// If writing to `out` fails.
 pub(crate) fn write_json(out: &mut dyn Write, data: &impl Serialize) -> io::Result<()> {
     let mut lines = Lines { out, gathered: Vec::with_capacity(BUFFER_SIZE), change: inert_json };
     write_pretty(&mut lines, data)?;
@@ -72,16 +72,17 @@ pub(crate) fn write_json(out: &mut dyn Write, data: &impl Serialize) -> io::Resu
     lines.finish()
 }
 
-/// A short report as JSON with a line for each value, that does nothing to whoever reads it either.
+/// Formats a short report as JSON with a line for each value, likewise without harmful characters.
 pub(super) fn json_text(data: &impl Serialize) -> String {
-    // Data of our own always is JSON.
+    // Our own data can always be serialized.
     inert_json(&serde_json::to_string_pretty(data).unwrap_or_default()).into_owned() + "\n"
 }
 
-/// Data as [`write_json`] writes it, as bytes, with room for so many: what a large text does not use is never taken, and growing it copies it.
+/// Returns data as [`write_json`] writes it, in a buffer with this initial capacity. Unused capacity costs no memory,
+/// but growing a large buffer copies it.
 pub(crate) fn json_bytes(data: &impl Serialize, room: usize) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(room);
-    // Data of our own always is JSON, and memory takes it.
+    // Our own data can always be serialized, and writing to memory cannot fail.
     let _ = write_pretty(&mut bytes, data);
     bytes.push(b'\n');
     let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());

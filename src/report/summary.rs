@@ -1,4 +1,4 @@
-//! What a check came to, in words that fit a screen.
+//! A summary of a check that fits on a screen.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -12,9 +12,9 @@ use crate::finding::{RuleId, Severity};
 use crate::handbook::Reading;
 use crate::judge::share;
 
-/// At most so many rules are counted by name.
+/// The maximum number of rules counted by name.
 const MAX_RULES: usize = 12;
-/// At most so many findings that are gone are named.
+/// The maximum number of fixed findings named.
 const MAX_FIXED: usize = 10;
 
 const GOOD: Style = AnsiColor::Green.on_default().bold();
@@ -61,7 +61,7 @@ fn rules(report: &Report<'_>, out: &mut String) {
     }
 }
 
-/// Names what the baseline knows and is no longer wrong.
+/// Lists findings in the baseline that no longer occur.
 fn fixed(report: &Report<'_>, out: &mut String) {
     let Some(matched) = report.baseline.filter(|matched| !matched.fixed.is_empty()) else { return };
     let all: usize = matched.fixed.iter().map(|known| known.count).sum();
@@ -75,7 +75,7 @@ fn fixed(report: &Report<'_>, out: &mut String) {
     }
 }
 
-/// How much was looked at, and the two figures.
+/// The number of documents, and the two main figures.
 pub(crate) fn figures(reading: &Reading, assessment: &Assessment) -> String {
     let Figures { documents, units, units_covered, required_items, required_items_provided, .. } = assessment.figures;
     let documents = counted(documents as usize, "document");
@@ -89,13 +89,13 @@ pub(crate) fn figures(reading: &Reading, assessment: &Assessment) -> String {
     )
 }
 
-/// Whether the check passed; a line for each gate that it did not meet.
+/// Whether the check passed, with a line for each unmet gate.
 pub(crate) fn closing_words(report: &Report<'_>) -> String {
     let Assessed { reading, assessment } = report.assessed;
     basis(reading, assessment) + &verdict(report) + &others(report)
 }
 
-/// What the files are, when they are not those of the day that is assessed.
+/// A note that the files are not those of the assessed day.
 #[derive(Debug, serde::Serialize)]
 pub(super) struct FileBasis {
     kind: &'static str,
@@ -104,14 +104,14 @@ pub(super) struct FileBasis {
 }
 
 impl FileBasis {
-    /// That the files are later than the day, if they are.
+    /// Returns a note if the files are later than the assessed day.
     pub(super) fn of(assessed: Assessed<'_>) -> Option<FileBasis> {
         let newest = later_files(&assessed.reading.handbook, assessed.assessment.clock.as_of)?;
         Some(FileBasis { kind: "later-files", newest })
     }
 }
 
-/// That the files are later than the day that they are judged for, as a line; empty when they are not.
+/// A line saying that the files are later than the assessed day; empty if they are not.
 pub(super) fn basis(reading: &Reading, assessment: &Assessment) -> String {
     let as_of = assessment.clock.as_of;
     later_files(&reading.handbook, as_of).map_or_else(String::new, |newest| {
@@ -121,7 +121,7 @@ pub(super) fn basis(reading: &Reading, assessment: &Assessment) -> String {
     })
 }
 
-/// What is wrong in files that were not named, so that a gate which they fail is no riddle.
+/// The number of findings in files that were not named, to explain why a gate may have failed.
 pub(super) fn others(report: &Report<'_>) -> String {
     if report.files.is_none() {
         return String::new();

@@ -12,10 +12,10 @@ use crate::finding::{Finding, Severity};
 use crate::judge::{Comparison, VerdictChange};
 
 const HEADING: Style = Style::new().bold().underline();
-/// At most so many changes of each kind are listed.
+/// The maximum number of changes listed for each kind.
 const MAX_CHANGES: usize = 10;
 
-/// Renders it, with colours; the caller strips these where they are not wanted.
+/// Renders a report with colours, which the caller strips if they are not wanted.
 pub(super) fn render(report: &Report<'_>) -> String {
     let sources = Sources::of(report.assessed.reading);
     let mut out = String::new();
@@ -39,7 +39,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
     out + &summary::render(report)
 }
 
-/// Findings by file: files with the gravest findings first, so that a limit hides what matters least.
+/// Findings by file: files with the most severe findings first, so that a limit hides what matters least.
 fn by_file<'a>(report: &Report<'a>) -> Vec<(&'a str, Vec<&'a Finding>)> {
     let mut files: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for finding in report.findings().filter(|finding| !gaps::is_standing(report, finding)) {

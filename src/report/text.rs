@@ -1,4 +1,4 @@
-//! Findings for a person at a terminal: each with the line it is in, marked.
+//! Findings for a person at a terminal, each with its source line marked.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,53 +10,53 @@ use crate::finding::{Finding, Problem, Severity};
 use crate::handbook::Reading;
 use crate::place::{Place, SourceText};
 
-/// Texts by their paths, from which lines are shown.
+/// Source texts by path, from which lines are shown.
 #[derive(Default)]
 pub(crate) struct Sources<'a> {
     texts: HashMap<&'a str, &'a SourceText>,
 }
 
 impl<'a> Sources<'a> {
-    /// Texts that were read.
+    /// Creates sources from the given texts.
     pub(crate) fn new(texts: impl IntoIterator<Item = &'a Arc<SourceText>>) -> Sources<'a> {
         Sources { texts: texts.into_iter().map(|text| (&**text.path(), &**text)).collect() }
     }
 
-    /// Everything that was read of a handbook.
+    /// Creates sources from everything that was read for a handbook.
     pub(crate) fn of(reading: &'a Reading) -> Sources<'a> {
         let documents = reading.handbook.documents.iter().map(|document| &document.file.source);
         let registers = reading.handbook.registers.files.iter().map(|(register, _)| &register.source);
         Sources::new(documents.chain(registers).chain(&reading.sources))
     }
 
-    /// One line of a file, when it was read and is not too long to be shown.
+    /// Returns the line of a place, if its file was read and the line is not too long to show.
     pub(crate) fn line(&self, place: &Place) -> Option<&'a str> {
         line(self.texts.get(&*place.file)?, place)
     }
 }
 
-/// The line of a text that a place is in, when it is not too long to be shown.
+/// Returns the line of a text that contains a place, if it is not too long to show.
 pub(crate) fn line<'a>(text: &'a SourceText, place: &Place) -> Option<&'a str> {
     text.line(place.position?.line).filter(|line| line.len() <= LONGEST_LINE)
 }
 
-/// A longer line is not shown, only its place.
+/// The maximum length in bytes of a line that is shown.
 const LONGEST_LINE: usize = 2_000;
 
-/// Findings as frames in the manner of a compiler, with colours; the caller strips these where they are not wanted.
+/// Renders findings as compiler-style frames with colours, which the caller strips if they are not wanted.
 pub(crate) fn render(reading: &Reading, findings: &[Finding]) -> String {
     let sources = Sources::of(reading);
     findings.iter().map(|finding| frame(&sources, &finding.problem, finding.severity)).collect()
 }
 
-/// Problems that keep a command from running, in the same manner.
+/// Renders problems that keep a command from running, in the same style.
 pub(crate) fn render_problems(sources: &[Arc<SourceText>], problems: &[Problem]) -> String {
     let sources = Sources::new(sources);
     let frames: String = problems.iter().map(|problem| frame(&sources, problem, Severity::Error)).collect();
     frames.trim_end().to_owned()
 }
 
-/// One finding with its line and its help.
+/// Renders one finding with its source line and its help.
 pub(crate) fn frame(sources: &Sources<'_>, problem: &Problem, severity: Severity) -> String {
     let level = match severity {
         Severity::Error => Level::ERROR,
@@ -83,7 +83,7 @@ pub(crate) fn frame(sources: &Sources<'_>, problem: &Problem, severity: Severity
     format!("{}\n\n", Renderer::styled().render(&report))
 }
 
-/// A finding whose texts are nothing but text.
+/// A copy of a finding without control characters in its texts.
 fn inert(problem: &Problem) -> Problem {
     let place = |place: &Place| Place { file: plain(&place.file).into(), ..place.clone() };
     let related = problem.related.iter().map(|(at, label)| (place(at), plain_lines(label))).collect();

@@ -10,12 +10,12 @@ use crate::chronicle::{Figures, HistoryStart, Outcome, Period, Trend};
 use crate::date::Date;
 
 const HEADING: Style = Style::new().bold();
-/// So many digits of a commit's name are shown.
+/// The number of digits shown of a commit's name.
 const COMMIT_DIGITS: usize = 12;
 
 type Column = (&'static str, usize, fn(&Figures) -> String);
 
-/// The columns of figures: their names, how wide they are in a terminal, and what is in them.
+/// The columns of figures: name, width in a terminal, and content.
 const COLUMNS: [Column; 10] = [
     ("documents", 9, |figures| figures.documents.to_string()),
     ("covered", 10, |figures| format!("{} of {}", figures.covered, figures.units)),
@@ -29,7 +29,7 @@ const COLUMNS: [Column; 10] = [
     ("overdue", 7, |figures| figures.overdue.to_string()),
 ];
 
-/// For a terminal: a row for each period.
+/// Renders a table for a terminal, with a row for each period.
 pub(crate) fn text(trend: &Trend, standard: &str) -> String {
     let mut out = format!("{HEADING}{}{HEADING:#}\n", plain(standard));
     let names: String = COLUMNS.iter().map(|(name, width, _)| format!("  {name:>width$}")).collect();
@@ -45,7 +45,7 @@ pub(crate) fn text(trend: &Trend, standard: &str) -> String {
     out
 }
 
-/// Says where knowledge begins.
+/// Describes where the recorded history begins.
 pub(crate) fn beginning(begin: HistoryStart) -> String {
     match begin.is_shallow {
         true => {
@@ -72,7 +72,7 @@ fn row(out: &mut String, Period { day, outcome }: &Period) {
 
 const NO_COMMIT: &str = "no commit";
 
-/// As CSV: the figures as plain numbers, and in the last column why there are none.
+/// Renders CSV: the figures as plain numbers, and in the last column the reason if there are none.
 pub(crate) fn csv(trend: &Trend) -> String {
     let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
     let head = ["day", "kind", "revision", "documents", "units", "covered", "partial", "stale", "draft", "missing"];
@@ -121,7 +121,7 @@ struct Entry<'a> {
     note: Option<&'a str>,
 }
 
-/// As JSON.
+/// Renders JSON.
 pub(crate) fn json(trend: &Trend) -> String {
     let document = Document {
         schema: "clausebook/trend/1",

@@ -1,4 +1,4 @@
-//! Small words that several formats share, and texts that are nothing but text.
+//! Text helpers shared by several formats, including removal of control characters and commands.
 
 use std::borrow::Cow;
 
@@ -7,10 +7,9 @@ pub(crate) fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
-/// Stands for a character that is not shown.
+/// The replacement for a character that is not shown.
 const HIDDEN: char = '\u{fffd}';
-/// How commands begin that runners of continuous integration carry out wherever they stand in a line, each with what is
-/// shown instead.
+/// The prefixes of commands that continuous integration runners execute anywhere in a line, each with its replacement.
 const COMMANDS: [(&str, &str); 2] = [("##[", "##\u{fffd}"), ("##vso[", "##vso\u{fffd}")];
 
 fn has_command(text: &str) -> bool {
@@ -23,20 +22,21 @@ fn without_commands(text: String) -> String {
         .fold(text, |text, (command, shown)| if text.contains(command) { text.replace(command, shown) } else { text })
 }
 
-/// A text of an author that stays on its line, moves no cursor, turns no direction and is no command to anybody.
+/// Makes an author's text safe to print on one line: it cannot move the cursor, change the text direction or act as a
+/// command.
 pub(crate) fn plain(text: &str) -> String {
     let text: String = text.chars().map(|c| if is_control_char(c) { HIDDEN } else { c }).collect();
     let text = without_commands(text);
-    // At the start of a line two colons are a command too.
+    // At the start of a line, two colons are also a command.
     if text.trim_start().starts_with("::") { text.replacen("::", ":\u{fffd}", 1) } else { text }
 }
 
-/// The same for a text of several lines.
+/// Applies [`plain`] to each line of a text.
 pub(crate) fn plain_lines(text: &str) -> String {
     text.split('\n').map(plain).collect::<Vec<_>>().join("\n")
 }
 
-/// What is printed, with nothing in it but text, line ends, tabs and our own colours.
+/// Removes everything except text, line breaks, tabs and our own colours.
 pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     let is_sound = |c: char| c == '\n' || c == '\t' || !is_control_char(c);
     if text.chars().all(is_sound) && !has_command(text) {
@@ -56,7 +56,7 @@ pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(without_commands(out))
 }
 
-/// Data in JSON, in which what would steer a terminal or a runner is written by its number.
+/// Replaces characters in JSON that could control a terminal or a runner by their escape sequences.
 pub(crate) fn inert_json(json: &str) -> Cow<'_, str> {
     let is_harmful = |c: char| c != '\n' && is_control_char(c);
     let mut inert = Cow::Borrowed(json);
@@ -70,30 +70,31 @@ pub(crate) fn inert_json(json: &str) -> Cow<'_, str> {
     if !has_command(&inert) {
         return inert;
     }
-    // Every command ends with the bracket.
+    // Every command prefix ends with a bracket.
     let inert = COMMANDS
         .iter()
         .fold(inert.into_owned(), |text, (command, _)| text.replace(command, &command.replace('[', "\\u005b")));
     Cow::Owned(inert)
 }
 
-/// Whether a text may hold a character that steers, line ends aside; told by its bytes, which is quicker.
+/// Whether a text may contain control characters other than line breaks. Checking bytes is faster.
 fn may_have_control_chars(text: &str) -> bool {
     let is_control = |byte: u8| (byte < b' ') & (byte != b'\n') | (byte == 0x7f);
-    // In UTF-8 all others begin with one of these bytes, which begin other letters too, and continue none.
+    // In UTF-8, all other control characters start with one of these bytes. They also start other characters, but are
+    // never continuation bytes.
     let mut starts = memchr::memchr3_iter(0xc2, 0xd8, 0xe2, text.as_bytes());
     text.bytes().fold(false, |found, byte| found | is_control(byte))
         || starts.any(|at| text[at..].chars().next().is_some_and(is_control_char))
 }
 
-/// Whether a character does something to a terminal, or to the direction of the text around it.
+/// Whether a character can control a terminal or change the direction of surrounding text.
 pub(crate) fn is_control_char(c: char) -> bool {
     let is_directional =
         matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     c.is_control() || is_directional || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
-/// The length of a colour that a text begins with, `ESC [ digits and semicolons m`.
+/// The length of the colour sequence at the start of a text: `ESC [ digits and semicolons m`.
 fn colour(text: &str) -> Option<usize> {
     let digits = text.strip_prefix("\u{1b}[")?;
     let end = digits.find(|c: char| !c.is_ascii_digit() && c != ';')?;

@@ -1,6 +1,6 @@
-//! Text in XML.
+//! Escaping of text for XML.
 
-/// Escapes a text for content and for values in double quotes; what XML cannot hold is replaced.
+/// Escapes a text for content and double-quoted values. Characters that XML does not allow are replaced.
 pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -16,7 +16,7 @@ pub(crate) fn escape(text: &str) -> String {
             other => out.push(other),
         }
     }
-    // Runners carry out what begins so, wherever it stands in a line.
+    // Runners execute these commands anywhere in a line.
     out.replace("##[", "##&#91;").replace("##vso[", "##vso&#91;")
 }
 

@@ -1,4 +1,4 @@
-//! Links from a root that has nothing there, and links with backslashes.
+//! Root-relative links to missing files, and links with backslashes.
 
 use super::broken_link::{broken, suggest, with};
 use super::{Check, Group, Rule, Subject, retarget};
@@ -38,7 +38,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     }
 }
 
-/// Writes slashes, when the link then leads somewhere.
+/// Replaces backslashes by slashes, if the link then works.
 fn slashes(assessed: &Assessed<'_>, document: &Document, link: &Link) -> Option<Fix> {
     let target = link.target.replace('\\', "/");
     let found =

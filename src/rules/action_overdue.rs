@@ -1,4 +1,4 @@
-//! Actions that were not done by their day.
+//! Actions that were not done by their due day.
 
 use super::registers::overdue_actions;
 use super::{Check, Group, Rule};

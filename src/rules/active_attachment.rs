@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Handbook(check),
 };
 
-/// What to do about it.
+/// The help for every finding.
 const HELP: &str = "attach a PDF or a picture instead; `active_attachments: true` in the settings allows it";
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {

@@ -1,4 +1,4 @@
-//! Bare clause numbers where another standard was most likely meant.
+//! Bare clause numbers that most likely mean another standard.
 
 use super::unknown_clause::claims;
 use super::{Check, Group, Rule, Subject};
@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-/// Minimum number of claims on another standard that make a bare number among them doubtful.
+/// The minimum number of claims on another standard that make a bare number among them doubtful.
 const MIN_NEIGHBOURS: usize = 2;
 
 fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
@@ -43,13 +43,14 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     problems.push(Problem::new(RULE.id, subject.document.place(bare.clause.span), message).help(help));
 }
 
-/// The standard that all claims name, when it is one.
+/// The standard that all claims name, if it is a single one.
 fn only_standard<'c>(claims: &[&'c Claim]) -> Option<&'c StandardId> {
     let first = claims.first()?.clause.value.standard.as_ref()?;
     claims.iter().all(|claim| claim.clause.value.standard.as_ref() == Some(first)).then_some(first)
 }
 
-/// Whether the number exists in the other standard, next to numbers that are claimed there, and is not claimed there.
+/// Whether the number exists in the other standard, next to numbers that are claimed there, but is not claimed there
+/// itself.
 fn is_doubtful(assessed: &Assessed<'_>, bare: &ClauseRef, other: &StandardId, named: &[&Claim]) -> bool {
     let Some(other) =
         assessed.reading.standards.named(other).filter(|other| Some(*other) != assessed.reading.standards.main())

@@ -25,7 +25,8 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             let title = placed.entry.title().trim();
             let own = party_key(title);
             let meant = registers.entries_named(kind, title);
-            // Of two with one title the second is reported; one whose title is another's ID always is.
+            // Of two entries with the same title, the second is reported; an entry whose title is another's ID is
+            // always reported.
             let is_second = |other: &&crate::handbook::EntryIndex| {
                 **other != index && (**other < index || party_key(registers.entry(**other).id()) == own)
             };

@@ -1,4 +1,4 @@
-//! Approvals and reviews on days that have not come.
+//! Approvals and reviews on future days.
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;

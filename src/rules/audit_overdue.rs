@@ -1,4 +1,4 @@
-//! Audits that were planned and not held.
+//! Audits that were planned but not held.
 
 use super::registers::{entries, not_held};
 use super::{Check, Group, Rule};

@@ -1,4 +1,4 @@
-//! Internal audits that nobody reported in time.
+//! Internal audits without a report in time.
 
 use super::registers::{days, entries};
 use super::{Check, Group, Rule};

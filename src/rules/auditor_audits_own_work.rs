@@ -1,4 +1,4 @@
-//! Auditors of clauses whose documents are their own.
+//! Auditors of clauses that their own documents address.
 
 use super::registers::{entries, listed};
 use super::{Check, Group, Rule};

@@ -1,4 +1,4 @@
-//! Links to sections that are not there.
+//! Links to sections that do not exist.
 
 use std::collections::HashMap;
 
@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
-    // Anchors of the pages that broken links of this document lead to, by path.
+    // Anchors of the pages that broken links of this document point to, by path.
     let mut pages: HashMap<&str, Dictionary> = HashMap::new();
     for (link, destination) in document.file.body.links.iter().zip(&document.links) {
         if let Some(message) = section_of_entry(link, destination) {
@@ -48,14 +48,14 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     }
 }
 
-/// What is wrong with a link to a section of an entry, which has none.
+/// The message for a link to a section of an entry, if it is one. Entries do not have sections.
 pub(super) fn section_of_entry(link: &Link, destination: &Destination) -> Option<String> {
     let Destination::Entry { id, .. } = destination else { return None };
     let (_, section) = link.target.split_once('#').filter(|(_, section)| !section.is_empty())?;
     Some(format!("{id} is an entry of a register, which has no section `#{}`", clip(section)))
 }
 
-/// Writes another anchor where the link names the one that does not exist.
+/// A fix that replaces the missing anchor of a link by a known one.
 fn renamed(document: &Document, link: &Link, known: &str) -> Option<Fix> {
     let start = link.target.find('#')? + 1;
     let end = link.target.find(":~:").filter(|end| *end > start).unwrap_or(link.target.len());

@@ -1,4 +1,4 @@
-//! Images and attachments that are not there.
+//! Missing images and attachments.
 
 use super::broken_link::{broken, is_image, suggest};
 use super::{Check, Group, Rule, Subject};
@@ -19,9 +19,9 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-/// What to do about a page that is shown as an image.
+/// The help for a page that is used as an image.
 const PAGE: &str = "remove the `!` to link to it, or name an image";
-/// What to do about a file that is hidden.
+/// The help for a hidden file.
 const HIDDEN: &str = "rename it, and each folder above it, so that no name begins with a dot";
 
 fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
@@ -44,7 +44,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     }
 }
 
-/// Links that are to show a page as an image.
+/// Image links to a page.
 fn pages(document: &Document) -> impl Iterator<Item = Problem> + '_ {
     let shown = document.file.body.links.iter().zip(&document.links).filter(|(link, destination)| {
         is_image(link)

@@ -1,4 +1,4 @@
-//! Footnotes without a text, with two, or without a place.
+//! Footnotes without a text, with two texts, or without a reference.
 
 use std::collections::HashMap;
 
@@ -44,7 +44,7 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// What is wrong with a footnote that is defined once.
+/// The message and help for a footnote that is defined once, if it has a problem.
 fn defined_once(footnote: &Footnote) -> Option<(String, String)> {
     let label = &footnote.label;
     match (footnote.mentioned, footnote.is_empty) {
@@ -60,7 +60,7 @@ fn defined_once(footnote: &Footnote) -> Option<(String, String)> {
     }
 }
 
-/// Mentions of footnotes that the file does not define.
+/// References to footnotes that the file does not define.
 fn undefined(file: &FileView<'_>) -> impl Iterator<Item = Problem> {
     lookalikes(file).into_iter().filter(|one| one.kind == Kind::UndefinedFootnote).map(|one| {
         let label = file.words.text[one.label].trim_start_matches('^');
@@ -68,7 +68,7 @@ fn undefined(file: &FileView<'_>) -> impl Iterator<Item = Problem> {
         let span = file.words.source_span(one.range);
         let problem = Problem::new(RULE.id, file.place(span), format!("footnote `[^{label}]` is not defined"));
         let labels = file.body.footnotes.iter().map(|footnote| footnote.label.as_str());
-        // Numbers are one slip apart from each other, whatever they stand for.
+        // Numbers are always similar to each other, whatever they refer to.
         let near = nearest(label, labels).filter(|_| label.contains(char::is_alphabetic));
         match near {
             Some(near) => {

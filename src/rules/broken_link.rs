@@ -1,4 +1,4 @@
-//! Links to pages that are not there.
+//! Links to pages that do not exist.
 
 use super::{Check, Group, Rule, Subject, retarget};
 use crate::assess::Assessed;
@@ -51,7 +51,7 @@ fn message(link: &Link, breakage: Breakage) -> Option<String> {
     }
 }
 
-/// Links of a document that lead nowhere, each with the reason.
+/// The broken links of a document, each with the reason.
 pub(super) fn broken(document: &Document) -> impl Iterator<Item = (&Link, Breakage)> {
     document.file.body.links.iter().zip(&document.links).filter_map(|(link, destination)| match destination {
         Destination::Broken(breakage) => Some((link, *breakage)),
@@ -64,7 +64,7 @@ pub(super) fn is_image(link: &Link) -> bool {
     matches!(link.form, LinkForm::Image | LinkForm::RawImage)
 }
 
-/// Adds the file of the handbook whose name is nearest to what was written, as seen from the document.
+/// Suggests the file of the handbook with the most similar name, relative to the document.
 pub(super) fn suggest(assessed: &Assessed<'_>, document: &Document, link: &Link, problem: Problem) -> Problem {
     let handbook = &assessed.reading.handbook;
     let content = &assessed.reading.settings.content;
@@ -94,7 +94,7 @@ pub(super) fn suggest(assessed: &Assessed<'_>, document: &Document, link: &Link,
     }
 }
 
-/// The target as it has to be written where a name in it has a question mark.
+/// The correct form of a target if a name in it has a question mark.
 fn with_question_mark(assessed: &Assessed<'_>, document: &Document, link: &Link) -> Option<String> {
     let Reading { settings, handbook, .. } = assessed.reading;
     let (path, anchor) = link.target.split_at(link.target.find('#').unwrap_or(link.target.len()));
@@ -103,7 +103,7 @@ fn with_question_mark(assessed: &Assessed<'_>, document: &Document, link: &Link)
     (!matches!(found, Destination::Broken(_))).then_some(escaped)
 }
 
-/// Adds a fix, when there is one.
+/// Adds a fix, if there is one.
 pub(super) fn with(problem: Problem, fix: Option<Fix>) -> Problem {
     match fix {
         Some(fix) => problem.fix(fix),
@@ -111,7 +111,7 @@ pub(super) fn with(problem: Problem, fix: Option<Fix>) -> Problem {
     }
 }
 
-/// A path of the handbook as a link in another file writes it.
+/// A path of the handbook relative to another file.
 pub(crate) fn relative(from: &str, to: &str) -> String {
     let from: Vec<&str> = from.split('/').collect();
     let to: Vec<&str> = to.split('/').collect();

@@ -1,9 +1,9 @@
-//! Links of the written site that lead nowhere.
+//! Broken links in the written site.
 
 use super::{Check, Group, Rule};
 use crate::finding::{RuleId, Severity};
 
-/// The rule's name, for the step that looks at the written site.
+/// The rule's name, for the step that inspects the written site.
 pub(crate) const BROKEN_SITE: RuleId = RuleId("broken-site");
 
 pub(super) const RULE: Rule = Rule {

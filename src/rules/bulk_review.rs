@@ -1,4 +1,4 @@
-//! More reviews on one day than anybody can read.
+//! More reviews on a single day than anybody can read.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Handbook(check),
 };
 
-/// How many documents of one day are named in a finding beside the first.
+/// The number of documents named in a finding besides the first.
 const MAX_NAMED: usize = 3;
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {

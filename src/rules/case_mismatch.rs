@@ -1,4 +1,4 @@
-//! Links written in another letter case than the file.
+//! Links whose letter case differs from that of the file.
 
 use super::broken_link::{relative, with};
 use super::{Check, Group, Rule, Subject, retarget};

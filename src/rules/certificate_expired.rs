@@ -1,4 +1,4 @@
-//! Certificates whose last day is over.
+//! Certificates whose last day has passed.
 
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;

@@ -1,4 +1,4 @@
-//! Certificates whose scope the handbook words otherwise.
+//! Certificates whose scope differs from the wording in the handbook.
 
 use std::collections::BTreeSet;
 
@@ -60,7 +60,7 @@ const COMMON: [&str; 25] = [
     "von",
 ];
 
-/// Live services of whose name the certificate has no word.
+/// Live services whose names have no word in common with the certificate.
 fn services(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let Some(scope) = assessed.reading.settings.certificate.as_ref().and_then(|certificate| certificate.scope.as_ref())
     else {
@@ -68,7 +68,7 @@ fn services(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     };
     let known: BTreeSet<String> = words_of(scope).collect();
     let scope = on_one_line(&scope.to_lowercase());
-    // Not every script sets spaces between words.
+    // Not every script puts spaces between words.
     let is_known =
         |word: &String| known.contains(word) || (word.contains(is_unspaced) && scope.contains(word.as_str()));
     let as_of = assessed.assessment.clock.as_of;
@@ -91,12 +91,12 @@ fn services(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// The words of a text in small letters.
+/// The words of a text in lower case.
 fn words_of(text: &str) -> impl Iterator<Item = String> {
     text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
 
-/// Locations that are inside the scope, and that the certificate does not name.
+/// Locations inside the scope that the certificate does not name.
 fn locations(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let Some(scope) = assessed.reading.settings.certificate.as_ref().and_then(|certificate| certificate.scope.as_ref())
     else {
@@ -114,7 +114,7 @@ fn locations(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// The words of the certificate.
+/// Compares the wording of the certificate with the document that states the scope.
 fn words(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let reading = assessed.reading;
     let Some(certificate) = &reading.settings.certificate else { return };
@@ -139,7 +139,7 @@ fn words(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// What a text says: in place of what is struck out, and of headings, stands a sign that no scope has.
+/// A text in which headings and struck-out words are replaced by a character that does not occur in a scope.
 fn plain_text(words: &Words) -> String {
     let mut said = String::with_capacity(words.text.len());
     let mut at = 0;
@@ -152,7 +152,7 @@ fn plain_text(words: &Words) -> String {
     said + words.text.get(at..).unwrap_or_default()
 }
 
-/// Whether a text has these words, and not as a part of longer ones.
+/// Whether a text contains these words as whole words.
 fn has_words(text: &str, words: &str) -> bool {
     text.match_indices(words).any(|(at, _)| is_whole_word(text, &(at..at + words.len())))
 }

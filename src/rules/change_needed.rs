@@ -1,4 +1,4 @@
-//! Changes that a review asked for and nobody made.
+//! Changes that a review requested but nobody made.
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::{Assessed, State};
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-/// Days in which a change is to be made.
+/// The number of days within which a change must be made.
 const DAYS: i32 = 60;
 
 fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
@@ -47,7 +47,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     }
 }
 
-/// Whether another version than the reviewed one came after the review and up to a day.
+/// Whether a version other than the reviewed one was made after the review and no later than a day.
 fn has_newer_version(document: &Document, review: &Attestation, as_of: Date) -> bool {
     let after = review.on.value;
     let current = document.front().and_then(|front| front.version.as_ref());

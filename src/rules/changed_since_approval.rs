@@ -1,4 +1,4 @@
-//! Texts that are no longer what was approved or reviewed.
+//! Texts that differ from what was approved or reviewed.
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::{Assessed, State, attested};
@@ -35,7 +35,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     problems.push(Problem::new(RULE.id, document.place(span), message).help(help));
 }
 
-/// What is wrong with a text that is not the one which an entry of the revision history says was approved.
+/// The problem of a text that differs from the one approved according to the revision history.
 fn since_approval(document: &Document, change: &Change, known: Option<&ApprovedText>) -> Problem {
     let span = change.digest.as_ref().map_or(change.span, |digest| digest.span);
     let version = change.version.as_ref().map_or("", |version| version.value.trim());

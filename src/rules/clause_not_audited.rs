@@ -1,4 +1,4 @@
-//! Clauses that no internal audit has looked at for too long.
+//! Clauses whose last internal audit is too long ago.
 
 use super::{Check, Group, Rule};
 use crate::assess::{Assessed, AuditState, UnitAudit};
@@ -46,7 +46,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// What to do about a clause that was not audited in time.
+/// The help for a clause that was not audited in time.
 fn help(Assessed { reading, assessment }: Assessed<'_>, (key, unit): (ClauseKey, &UnitAudit)) -> String {
     match unit.next {
         Some((next, audit)) if next.to < assessment.clock.as_of => {

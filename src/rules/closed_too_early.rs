@@ -1,4 +1,4 @@
-//! Nonconformities that were closed before all was done.
+//! Nonconformities that were closed before everything was done.
 
 use super::registers::{entries, listed};
 use super::{Check, Group, Rule};
@@ -24,7 +24,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let Some(one) = Nonconformity::of(&placed.entry) else { continue };
         let Some(closed) = one.closed(as_of) else { continue };
         let open: Vec<Action<'_>> = one.open_at_closing(closed, as_of).collect();
-        // Of actions that are done by now, the days contradict each other.
+        // If the actions are done by now, the days contradict each other.
         let is_later = !open.is_empty() && open.iter().all(|action| action.is_done(as_of));
         let numbers: Vec<String> = open.iter().map(|action| action.number.to_string()).collect();
         let actions = match (numbers.len(), is_later) {

@@ -22,14 +22,14 @@ pub(super) const RULE: Rule = Rule {
     check: Check::File(check),
 };
 
-/// How comments begin that an import leaves in a draft: deletions that nobody accepted, comments of Word, and pictures that are not there.
+/// Prefixes of comments that an import leaves in a draft: pending deletions, Word comments, and missing pictures.
 const OF_IMPORT: [&str; 3] = ["Deleted by ", "Comment by ", "Picture that could not be read: "];
 
 fn written<'f>(file: &FileView<'f>, span: Span) -> &'f str {
     file.file.source.as_str().get(span.start as usize..span.end as usize).unwrap_or_default()
 }
 
-/// Whether an import left a comment.
+/// Whether a comment comes from an import.
 fn is_of_import(comment: &str) -> bool {
     let inside = comment.trim_start_matches("<!--").trim_start();
     OF_IMPORT.iter().any(|beginning| inside.starts_with(beginning))

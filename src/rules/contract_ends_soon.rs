@@ -1,4 +1,4 @@
-//! Contracts on which somebody must soon decide.
+//! Contracts that need a decision soon.
 
 use super::parties::suppliers;
 use super::registers::days;
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Handbook(check),
 };
 
-/// How many days ahead this is reported.
+/// The number of days ahead for which this is reported.
 const AHEAD: i32 = 90;
 
 const MISSED_HELP: &str =

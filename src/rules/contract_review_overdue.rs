@@ -1,4 +1,4 @@
-//! Contracts that were to be reviewed.
+//! Contracts whose review is overdue.
 
 use super::parties::suppliers;
 use super::registers::days;

@@ -1,4 +1,4 @@
-//! Pages that carry what only a controlled document can have.
+//! Pages with keys that only a controlled document can have.
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;

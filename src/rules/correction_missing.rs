@@ -1,4 +1,4 @@
-//! Nonconformities of which nobody says what was done at once.
+//! Nonconformities without a record of the immediate correction.
 
 use super::registers::{days, entries};
 use super::{Check, Group, Rule};
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Handbook(check),
 };
 
-/// Days in which a correction is to be recorded.
+/// The number of days within which a correction must be recorded.
 const DAYS: i32 = 10;
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {

@@ -1,4 +1,4 @@
-//! Clauses that are worse than before.
+//! Clauses with a worse verdict than before.
 
 use super::{Check, Group, Rule};
 use crate::finding::{Severity, closing};

@@ -1,4 +1,4 @@
-//! Relations in front matter that name documents which do not exist.
+//! Relations in front matter to documents that do not exist.
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;

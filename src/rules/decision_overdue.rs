@@ -1,4 +1,4 @@
-//! Decisions of management reviews that were not carried out by their day.
+//! Decisions of management reviews that were not carried out by their due day.
 
 use super::registers::overdue_actions;
 use super::{Check, Group, Rule};

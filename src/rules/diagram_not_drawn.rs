@@ -1,4 +1,4 @@
-//! Diagrams of which no picture can be made.
+//! Diagrams that cannot be drawn.
 
 use super::{Check, Group, Rule};
 use crate::config::Settings;
@@ -31,7 +31,7 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// A line within a block, or that of its fence, without the white space around it.
+/// The place of a line in a block, or of its fence, without surrounding white space.
 pub(super) fn place(file: &ParsedFile, block: &CodeBlock, within: Option<u32>) -> Place {
     let opening = file.place(block.span);
     let (line, last) = (opening.line() + within.map_or(0, |line| 1 + line), opening.end.map_or(0, |end| end.line));

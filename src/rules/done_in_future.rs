@@ -1,4 +1,4 @@
-//! Things that are said to have happened and cannot have.
+//! Events recorded as past that cannot have happened yet.
 
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;

@@ -1,4 +1,4 @@
-//! Clauses of the main standard that only documents not yet in force answer.
+//! Clauses of the main standard that only documents not yet in force address.
 
 use super::weak_claim::{Weakness, report};
 use super::{Check, Group, Rule};

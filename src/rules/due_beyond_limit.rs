@@ -1,4 +1,4 @@
-//! Dates that give a nonconformity more time than its grade.
+//! Due dates of nonconformities beyond the limit of their grade.
 
 use super::registers::{days, entries};
 use super::{Check, Group, Rule};

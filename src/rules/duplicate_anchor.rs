@@ -1,4 +1,4 @@
-//! Anchors that two places of a document choose.
+//! Anchors that two places in a document share.
 
 use super::{Check, Group, Rule};
 use crate::finding::{Severity, reading};

@@ -1,4 +1,4 @@
-//! Two sections of one name, side by side.
+//! Two sibling sections with the same name.
 
 use std::collections::HashMap;
 
@@ -43,7 +43,7 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// Headings that only label what is below them, such as one of many examples.
+/// Headings that only label their content, for example one of many examples.
 const LABELS: [&str; 41] = [
     "a",
     "after",
@@ -88,7 +88,7 @@ const LABELS: [&str; 41] = [
     "right",
 ];
 
-/// Whether a heading only labels what is below it.
+/// Whether a heading only labels its content.
 fn is_label(name: &str) -> bool {
     LABELS.contains(&name.trim_end_matches([':', '.', '?', '!']))
 }

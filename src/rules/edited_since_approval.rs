@@ -1,4 +1,4 @@
-//! Texts that somebody changed after the approval, as the repository proves.
+//! Texts that were changed after their approval, as the repository proves.
 
 use std::collections::BTreeSet;
 
@@ -20,8 +20,8 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-/// Documents of which the repository may know the approved text: those whose approval has no digest, and those whose text is
-/// not the approved one.
+/// The documents whose approved text may be in the repository: those whose approval has no digest, and those whose text
+/// differs from the approved one.
 pub(crate) fn wanted_approvals(reading: &Reading, clock: Clock) -> BTreeSet<DocumentIndex> {
     let is_on = |rule: &Rule| reading.settings.severity(rule.id, rule.severity).is_some();
     let asks_unbound = is_on(&RULE) || is_on(&unbound_approval::RULE);

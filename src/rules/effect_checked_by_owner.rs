@@ -1,4 +1,4 @@
-//! Effects that were checked by who was to bring them about.
+//! Effects that were checked by the person responsible for them.
 
 use super::registers::entries;
 use super::{Check, Group, Rule};

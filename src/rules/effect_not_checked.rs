@@ -1,4 +1,4 @@
-//! Corrective actions of which nobody knows whether they helped.
+//! Corrective actions whose effect has not been checked.
 
 use super::registers::{days, entries};
 use super::{Check, Group, Rule};
@@ -44,7 +44,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// A check of which nobody knows who did it is none.
+/// A check does not count if it is not known who made it.
 fn unattributed_check(placed: &PlacedEntry, life: &EntryLife, as_of: Date) -> Option<Problem> {
     let effect = Nonconformity::of(&placed.entry)?.effect();
     if life.state != EntryState::WaitsForEffect || !effect.lacks_checker(as_of) {

@@ -1,4 +1,4 @@
-//! Documents that say they applied before they were approved.
+//! Documents that claim to have taken effect before they were approved.
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
@@ -19,7 +19,7 @@ fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let Some(front) = document.front().filter(|_| document.is_controlled()) else { return };
     let (Some(approved), Some(effective)) = (&front.approved, &front.effective) else { return };
-    // The entry of an earlier version may say that it applied before this approval; the current one cannot.
+    // An earlier version may have applied before this approval; the current one cannot.
     if effective.value < approved.value {
         let message =
             format!("this document is effective from {} but was approved on {}", effective.value, approved.value);

@@ -1,4 +1,4 @@
-//! Claims behind which nothing is said.
+//! Claims that are not backed by any text.
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;

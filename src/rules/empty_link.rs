@@ -38,7 +38,7 @@ fn is_empty(file: &ParsedFile, link: &Link) -> bool {
     may_be_empty && link.text.chars().all(is_blank) && !holds_image(file, link)
 }
 
-/// Where a link ends; that of raw HTML, whose place is its opening tag, at the next closing one.
+/// The end of a link. A raw HTML link, whose place is its opening tag, ends at the next closing tag.
 fn end(file: &ParsedFile, link: &Link) -> u32 {
     if link.form != LinkForm::RawLink {
         return link.span.end;

@@ -21,7 +21,7 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     if kind(file) == "template" {
         return;
     }
-    // A section that claims a clause is another rule's.
+    // Another rule handles sections that claim a clause.
     for heading in file.body.headings.iter().filter(|heading| !heading.has_content && heading.claims.is_empty()) {
         let problem = Problem::new(RULE.id, file.place(heading.span), format!("section `{}` is empty", heading.text));
         problems.push(soften_in_draft(file, problem.help("write the section, or remove the heading")));

@@ -1,4 +1,4 @@
-//! Clauses that the settings would like to leave out.
+//! Exclusions of clauses in the settings that are not valid.
 
 use ahash::AHashMap;
 
@@ -41,7 +41,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// What is wrong with an exclusion, and what to do about it.
+/// The problem with an exclusion and the help for it, if it is not valid.
 fn judge(assessed: &Assessed<'_>, excluded: &Exclusion, key: Option<ClauseKey>) -> Option<(String, &'static str)> {
     let reference = &excluded.clause.value;
     let Some(key) = key else {

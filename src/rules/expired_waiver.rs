@@ -1,4 +1,4 @@
-//! Waivers whose last day is over.
+//! Waivers whose last day has passed.
 
 use super::{Check, Group, Rule};
 use crate::finding::{Severity, closing};

@@ -1,4 +1,4 @@
-//! External documents whose edition nobody has checked in time.
+//! External documents whose edition was not checked in time.
 
 use super::registers::days;
 use super::{Check, Group, Rule, Subject};

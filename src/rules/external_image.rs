@@ -1,4 +1,4 @@
-//! Images that are kept elsewhere.
+//! Images on other servers.
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
@@ -48,7 +48,7 @@ fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// The server of a web address.
+/// The server in a URL.
 fn server(address: &str) -> &str {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     rest.split(['/', '?', '#']).next().unwrap_or(rest)

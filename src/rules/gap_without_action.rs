@@ -1,4 +1,4 @@
-//! Competences that are missing, and nobody does anything about it.
+//! Missing competences without an action.
 
 use super::registers::entries;
 use super::{Check, Group, Rule};

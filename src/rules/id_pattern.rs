@@ -1,4 +1,4 @@
-//! Ids that do not look as the settings lay down.
+//! Ids that do not match the pattern in the settings.
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;

@@ -1,4 +1,4 @@
-//! Improvements that were not carried out by their day.
+//! Improvements that were not carried out by their due day.
 
 use super::registers::{days, entries};
 use super::{Check, Group, Rule};

@@ -1,4 +1,4 @@
-//! A date that is none.
+//! Invalid dates.
 
 use super::{Check, Group, Rule};
 use crate::finding::{Severity, reading};

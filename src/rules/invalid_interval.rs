@@ -1,4 +1,4 @@
-//! A review interval that is none.
+//! Invalid review intervals.
 
 use super::{Check, Group, Rule};
 use crate::finding::{Severity, reading};

@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let registers = &assessed.reading.handbook.registers;
-    // Where entries may be withheld, nobody knows which one a problem outside of them was in.
+    // If entries may be withheld, a problem outside shown entries might be in a withheld one.
     let files = registers.files.iter().filter(|_| !registers.withholds);
     problems.extend(files.flat_map(|(file, _)| file.problems.iter().cloned()));
     problems.extend(registers.figures.iter().filter_map(contradiction));
@@ -35,7 +35,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// What a row of a table of figures contradicts.
+/// The contradiction in a row of a table of figures, if any.
 fn contradiction(figure: &PlacedFigure) -> Option<Problem> {
     let (id, period) = (&figure.row().id.value, figure.row().period()?);
     let (message, help) = match figure.fault {
@@ -55,7 +55,7 @@ fn contradiction(figure: &PlacedFigure) -> Option<Problem> {
     Some(Problem::new(RULE.id, figure.place(), message).help(help))
 }
 
-/// An entry cannot be less secret than the document that owns it.
+/// An entry cannot have a lower classification than the document that owns it.
 fn lower_level(assessed: &Assessed<'_>, placed: &PlacedEntry) -> Option<Problem> {
     let settings = &assessed.reading.settings;
     let owner = assessed.reading.handbook.document(placed.owner);
@@ -70,7 +70,7 @@ fn lower_level(assessed: &Assessed<'_>, placed: &PlacedEntry) -> Option<Problem>
     (own < theirs).then(|| Problem::new(RULE.id, place, message).help(help))
 }
 
-/// What measures an objective is an indicator, in the unit of its target.
+/// An objective must be measured by an indicator in the unit of its target.
 fn measured_otherwise(assessed: &Assessed<'_>, placed: &PlacedEntry) -> Option<Problem> {
     let objective = Objective::of(&placed.entry)?;
     let (lookup, registers) = (&assessed.reading.handbook.lookup, &assessed.reading.handbook.registers);
@@ -94,7 +94,7 @@ fn measured_otherwise(assessed: &Assessed<'_>, placed: &PlacedEntry) -> Option<P
     )
 }
 
-/// What readers acknowledged is a version of the document.
+/// Readers must have acknowledged an existing version of the document.
 fn acknowledged_otherwise(assessed: &Assessed<'_>, placed: &PlacedEntry) -> Option<Problem> {
     let count = Acknowledgement::of(&placed.entry)?;
     let handbook = &assessed.reading.handbook;
@@ -109,7 +109,7 @@ fn acknowledged_otherwise(assessed: &Assessed<'_>, placed: &PlacedEntry) -> Opti
     Some(Problem::new(RULE.id, place, message).help(help))
 }
 
-/// An action says what somebody does.
+/// An action must say what somebody does.
 fn empty_actions(placed: &PlacedEntry) -> Vec<Problem> {
     let problem = |key: &str, span, help: &str| {
         let message = format!("`{key}` of this action says nothing");
@@ -128,7 +128,7 @@ fn empty_actions(placed: &PlacedEntry) -> Vec<Problem> {
     placed.entry.actions().flat_map(of).collect()
 }
 
-/// What is done was done on a day.
+/// Whatever is done must have a day.
 fn done_without_day(placed: &PlacedEntry) -> Option<Problem> {
     let record = &placed.entry.record;
     let says_done = Improvement::of(&placed.entry).is_some_and(|one| one.state() == Some("done"));
@@ -141,7 +141,7 @@ fn done_without_day(placed: &PlacedEntry) -> Option<Problem> {
     })
 }
 
-/// A remark that is more than a line of text, and what is wrong in its Markdown.
+/// Problems of a note that is more than a line of text, and problems in its Markdown.
 fn unfit_note<'a>(placed: &'a PlacedEntry, note: &'a Note) -> impl Iterator<Item = Problem> + 'a {
     let place = move || placed.place(note.whole());
     let block = (!note.is_line).then(|| {

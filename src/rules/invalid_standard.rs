@@ -1,4 +1,4 @@
-//! A catalogue of the handbook that cannot be used.
+//! Catalogues in the handbook that cannot be used.
 
 use super::{Check, Group, Rule};
 use crate::finding::{Severity, reading};

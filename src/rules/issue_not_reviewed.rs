@@ -1,4 +1,4 @@
-//! Issues that nobody has reviewed in time.
+//! Issues that were not reviewed in time.
 
 use super::registers::not_reviewed;
 use super::{Check, Group, Rule};

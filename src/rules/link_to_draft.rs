@@ -1,4 +1,4 @@
-//! Documents in force that lean on ones that are not.
+//! Documents in force that rely on documents that are not.
 
 use super::{Check, Group, Rule};
 use crate::assess::{Assessed, State, version_before};
@@ -16,7 +16,8 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Handbook(check),
 };
 
-/// Says nothing while most of the handbook is a draft: every approval would bring a row of such findings then.
+/// Reports nothing while most of the handbook is in draft, because every approval would cause a series of such
+/// findings.
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let states = || assessed.reading.handbook.controlled().map(|(index, _)| assessed.assessment.state(index));
     let drafts = states().filter(|state| matches!(state, State::Draft | State::InReview)).count();
@@ -49,7 +50,7 @@ fn check_document(assessed: &Assessed<'_>, document: &Document, problems: &mut V
     }
 }
 
-/// What is said of a document that is approved or effective only later.
+/// The phrase for a document that is approved or effective only later.
 const NOT_IN_FORCE: &str = "is not yet in force";
 
 fn unfinished(state: State) -> Option<&'static str> {

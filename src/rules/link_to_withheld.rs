@@ -1,4 +1,4 @@
-//! Links of an edition that end in a document which it does not show.
+//! Links in an edition to documents that it does not show.
 
 use super::{Check, Group, Rule};
 use crate::finding::{Problem, RuleId, Severity};
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Reading,
 };
 
-/// Every such link.
+/// Returns a problem for every such link.
 pub(crate) fn links_to_withheld(reading: &Reading) -> Vec<Problem> {
     reading.handbook.indexed().flat_map(|(_, document)| of_document(document)).collect()
 }

@@ -1,4 +1,4 @@
-//! Earlier addresses that lead nowhere.
+//! Former URLs that cannot be redirected.
 
 use super::url_clash::{file, name};
 use super::{Check, Group, Rule};

@@ -1,4 +1,4 @@
-//! Accents that cannot be read on the ground of a page.
+//! Accent colours that are not readable on the background of a page.
 
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;

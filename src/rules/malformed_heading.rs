@@ -22,11 +22,11 @@ pub(super) const RULE: Rule = Rule {
     check: Check::File(check),
 };
 
-/// The most signs that a heading has.
+/// The maximum number of `#` in a heading.
 const MAX_LEVEL: usize = 6;
-/// What to do about a heading that stands within another block.
+/// The help for a heading inside another block.
 const BLOCK: &str = "put an empty line before it, and begin it at the start of the line";
-/// A longer line is a sentence that begins with a hashtag.
+/// The maximum length of a title; a longer line is a sentence that begins with a hashtag.
 const MAX_TITLE: usize = 80;
 
 fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
@@ -48,7 +48,7 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// Anchors at the ends of headings that are shown, because their braces cannot be read: `## Nights {#nights`.
+/// Anchors at the end of headings that are shown as text because their braces are malformed: `## Nights {#nights`.
 fn shown_anchors(file: &FileView<'_>, problems: &mut Vec<Problem>) {
     let text = file.words.text.as_str();
     for (at, sign) in text.match_indices(['{', '\u{ff5b}']) {
@@ -58,7 +58,7 @@ fn shown_anchors(file: &FileView<'_>, problems: &mut Vec<Problem>) {
         let (source, end) = (read_in(file).0, at + sign.len() + 1 + anchor);
         let line = source.as_str()[..start].rfind('\n').map_or(0, |end| end + 1);
         let is_heading = source.as_str()[line..start].trim_start().starts_with('#');
-        // `{#if x}` is another language's.
+        // `{#if x}` belongs to another language.
         let is_ended = !text[end..].starts_with([' ', '\t'])
             || text[end..].trim_start_matches([' ', '\t']).starts_with(['\n', '.', '#', '}']);
         if is_heading && is_ended {
@@ -71,7 +71,7 @@ fn shown_anchors(file: &FileView<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// The length of the anchor that a text begins with.
+/// The length of the anchor at the start of a text.
 fn anchor_length(text: &str) -> usize {
     let is_sign = |letter: &char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | ':');
     text.chars().take_while(is_sign).map(char::len_utf8).sum()
@@ -80,14 +80,14 @@ fn anchor_length(text: &str) -> usize {
 /// A line of the source that begins with `#`.
 struct Line<'f> {
     file: &'f FileView<'f>,
-    /// Where its first sign is in the file.
+    /// The offset of its first `#` in the file.
     start: usize,
-    /// From there to its end.
+    /// The text from there to the end of the line.
     text: &'f str,
 }
 
 impl<'f> Line<'f> {
-    /// The line of the file in which a sign of the running text is the first thing.
+    /// The line in which a `#` of the running text comes first.
     fn at(file: &'f FileView<'f>, at: usize) -> Option<Line<'f>> {
         let start = written_at(file, at).filter(|_| is_typed(file, at))?;
         let source = read_in(file).0.as_str();
@@ -101,12 +101,12 @@ impl<'f> Line<'f> {
         self.text.bytes().take_while(|byte| *byte == b'#').count()
     }
 
-    /// The level that was meant, when a space is all that is missing.
+    /// The intended level, if only a space is missing.
     fn level(&self) -> Option<usize> {
         Some(self.signs()).filter(|signs| *signs <= MAX_LEVEL)
     }
 
-    /// Whether a heading was meant: a hashtag and the number of a ticket are none.
+    /// Whether a heading was meant, as opposed to a hashtag or a ticket number.
     fn is_heading(&self) -> bool {
         let title = &self.text[self.signs()..];
         match self.signs() {
@@ -117,8 +117,8 @@ impl<'f> Line<'f> {
         }
     }
 
-    /// Whether its signs are those of a heading, and something else keeps it from being one, such as the block of HTML that it
-    /// stands in.
+    /// Whether it has the form of a heading but is not one for another reason, for example because it is in an HTML
+    /// block.
     fn is_spaced(&self) -> bool {
         self.text[self.signs()..].starts_with([' ', '\t'])
     }
@@ -137,7 +137,7 @@ impl<'f> Line<'f> {
         (self.start..self.start + self.text.trim_end().len()).into()
     }
 
-    /// Puts one space behind the signs, in place of one that is none to Markdown.
+    /// A fix that puts a space after the `#`, replacing white space that Markdown does not recognize.
     fn spaced(&self, level: usize) -> Fix {
         let title = &self.text[level..];
         let odd = title.len() - title.trim_start_matches(is_odd_space).len();
@@ -148,7 +148,7 @@ impl<'f> Line<'f> {
     }
 }
 
-/// Whether what follows a single sign is the title of a section rather than a hashtag in a sentence.
+/// Whether the text after a single `#` is a section title rather than a hashtag in a sentence.
 fn is_title(text: &str) -> bool {
     let words = text.trim_start_matches(is_odd_space);
     words.starts_with(char::is_uppercase)
@@ -157,7 +157,7 @@ fn is_title(text: &str) -> bool {
         && !words.trim_end().ends_with(['.', ',', ';', ':', '!'])
 }
 
-/// Whether nothing but the marks of quotes, lists, cells, definitions and comments is before the signs of a line.
+/// Whether only markers of quotes, lists, cells, definitions and comments precede the `#` of a line.
 fn is_marks(before: &str) -> bool {
     let mut rest = before;
     loop {
@@ -174,13 +174,13 @@ fn is_marks(before: &str) -> bool {
     }
 }
 
-/// Whether a title may begin with a letter: with a word, a quotation mark, emphasis, a tag or a picture sign.
+/// Whether a title may begin with a character: a letter, a quotation mark, emphasis, a tag or a symbol.
 fn begins_title(letter: char) -> bool {
     let is_sign = || !letter.is_ascii() && !is_blank(letter) && !"…’”»›–—·×÷".contains(letter);
     letter.is_alphanumeric() || "*_`[\"('~<{&".contains(letter) || is_sign()
 }
 
-/// White space that Markdown does not count as such behind the signs of a heading, and signs that nobody sees.
+/// Whether a character is white space that Markdown does not recognize after the `#` of a heading, or is invisible.
 fn is_odd_space(letter: char) -> bool {
     is_blank(letter) && !matches!(letter, ' ' | '\t' | '\n' | '\r')
 }

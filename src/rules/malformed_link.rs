@@ -1,4 +1,4 @@
-//! Text that was meant as a link and is none.
+//! Text that was meant as a link but is not one.
 
 use std::ops::Range;
 
@@ -78,7 +78,7 @@ impl LookalikeContext<'_> {
         }
     }
 
-    /// Whether it is closed and names nothing, as code and words of other tools do.
+    /// Whether it is closed but does not name anything, like code or the syntax of other tools.
     fn is_no_id(&self) -> bool {
         let lookup = &self.assessed.reading.handbook.lookup;
         let target = self.written(self.lookalike.target.clone());
@@ -89,7 +89,7 @@ impl LookalikeContext<'_> {
         may_be && lead() == Destination::Broken(Breakage::NotAnId)
     }
 
-    /// Whether it is a remark with a name behind it that looks like an ID, as standards have: `(see 4.1)[ISO-9001]`.
+    /// Whether it is a remark followed by a name that looks like an ID, as in standards: `(see 4.1)[ISO-9001]`.
     fn names_nothing(&self) -> bool {
         let target = self.written(self.lookalike.target.clone());
         let lookup = &self.assessed.reading.handbook.lookup;
@@ -98,7 +98,7 @@ impl LookalikeContext<'_> {
         self.lookalike.kind == Kind::Exchanged && !is_target && !target.starts_with('#') && !is_known()
     }
 
-    /// Whether it names a part of a program, as tools that document programs have it: `[text][module.Type.name]`.
+    /// Whether it names a part of a program in the syntax of documentation tools: `[text][module.Type.name]`.
     fn names_symbol(&self) -> bool {
         let label = if self.lookalike.target.is_empty() { &self.lookalike.label } else { &self.lookalike.target };
         let name = self.written(label.clone()).trim_matches('`').trim_end_matches("()");
@@ -123,7 +123,7 @@ impl LookalikeContext<'_> {
             .at_most(Severity::Warning)
     }
 
-    /// The link that was meant, when it leads somewhere.
+    /// The link that was meant, if it has a valid target.
     fn corrected(&self) -> Option<String> {
         match self.lookalike.kind {
             Kind::UnclosedId | Kind::UnopenedId | Kind::WideId | Kind::SpacedId => self.by_id(),
@@ -176,7 +176,7 @@ impl LookalikeContext<'_> {
         FileView { file: &self.document.file, words: self.words }
     }
 
-    /// A range of the running text as it stands in the text that was read.
+    /// The source text of a range of running text.
     fn written(&self, range: Range<usize>) -> &str {
         if range.is_empty() {
             return "";
@@ -189,7 +189,7 @@ impl LookalikeContext<'_> {
     }
 }
 
-/// A target without angle brackets, and its title with a space before it.
+/// Splits a target into itself without angle brackets, and its title with a leading space.
 fn split_title(inside: &str) -> (&str, String) {
     let written = super::lookalike::ParsedTarget::read(inside);
     let title = written.title.trim();

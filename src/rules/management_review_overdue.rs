@@ -1,4 +1,4 @@
-//! Management reviews that were planned and not held.
+//! Management reviews that were planned but not held.
 
 use super::registers::{entries, not_held};
 use super::{Check, Group, Rule};

@@ -1,8 +1,8 @@
-//! Whether a placeholder word is spoken of, rather than left where a text has still to be written.
+//! Checks whether a placeholder word is only mentioned, rather than marking text still to be written.
 
 use std::ops::Range;
 
-/// Words before one that is spoken of: "no TBD without a reason".
+/// Words before a mentioned placeholder: "no TBD without a reason".
 const BEFORE: [&str; 27] = [
     "a",
     "an",
@@ -32,7 +32,7 @@ const BEFORE: [&str; 27] = [
     "all",
     "kein",
 ];
-/// Words behind one that is spoken of: "TODO lists".
+/// Words after a mentioned placeholder: "TODO lists".
 const AFTER: [&str; 22] = [
     "app",
     "column",
@@ -57,9 +57,10 @@ const AFTER: [&str; 22] = [
     "tag",
     "tags",
 ];
-/// How far before a field words say that it is an example, in bytes.
+/// The distance in bytes within which words before a field mark it as an example.
 const NEAR: usize = 40;
-/// So many words in capitals beside it make it one of a sentence in capitals, such as Spanish "TODO EL PERSONAL".
+/// The number of adjacent words in capitals that make it part of a sentence in capitals, such as Spanish "TODO EL
+/// PERSONAL".
 const MANY_CAPITALS: usize = 3;
 /// Words that follow the Spanish and Portuguese word for "all".
 const OF_ALL: [&str; 26] = [
@@ -91,17 +92,17 @@ const OF_ALL: [&str; 26] = [
     "ACCESO",
 ];
 
-/// How much of a line on either side says what a word in it is, in bytes: a line may be as long as a file.
+/// The number of bytes to consider on either side of a word, because a line may be as long as a file.
 const AROUND: usize = 500;
 
-/// What stands before and after a range in its line, as far as it matters.
+/// The relevant text before and after a range in its line.
 fn around<'t>(text: &'t str, range: &Range<usize>) -> (&'t str, &'t str) {
     let before = &text[text.ceil_char_boundary(range.start.saturating_sub(AROUND)).min(range.start)..range.start];
     let after = &text[range.end..text.floor_char_boundary(text.len().min(range.end + AROUND)).max(range.end)];
     (before.rsplit('\n').next().unwrap_or(before), after.split('\n').next().unwrap_or(after))
 }
 
-/// Whether the word at a range of a text is spoken of.
+/// Whether the word at a range of a text is only mentioned.
 pub(super) fn is_mentioned(text: &str, range: &Range<usize>) -> bool {
     let (before, after) = around(text, range);
     before.ends_with('$')
@@ -110,7 +111,7 @@ pub(super) fn is_mentioned(text: &str, range: &Range<usize>) -> bool {
         || is_in_all_caps_sentence(before, after, &text[range.clone()])
 }
 
-/// Whether a field at a range of a text is spoken of: within quotation marks, as an example, or as a part of a pattern.
+/// Whether a field at a range of a text is only mentioned: in quotation marks, as an example, or as part of a pattern.
 pub(super) fn is_example(text: &str, range: &Range<usize>) -> bool {
     let (before, after) = around(text, range);
     let odd = |mark: char| before.matches(mark).count() % 2 == 1 && after.contains(mark);
@@ -126,7 +127,7 @@ pub(super) fn is_example(text: &str, range: &Range<usize>) -> bool {
         || after.trim_start().starts_with("(http")
 }
 
-/// Whether a field is joined to the next or the one before, as in the pattern of a version: `[Major Number].[Minor Number]`.
+/// Whether a field is joined to an adjacent one, as in a version pattern: `[Major Number].[Minor Number]`.
 fn is_of_a_pattern(before: &str, after: &str) -> bool {
     const JOINED: [(&str, &str); 2] = [("].", ".["), ("]_", "_[")];
     JOINED.iter().any(|(behind, ahead)| before.ends_with(behind) || after.starts_with(ahead))
@@ -146,7 +147,7 @@ fn is_only_mentioned(before: &str, after: &str) -> bool {
         || AFTER.iter().any(|word| word.eq_ignore_ascii_case(next))
 }
 
-/// Whether it is a word of a sentence in capitals.
+/// Whether it is part of a sentence in capitals.
 fn is_in_all_caps_sentence(before: &str, after: &str, word: &str) -> bool {
     if word != "TODO" {
         return false;

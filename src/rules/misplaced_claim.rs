@@ -1,4 +1,4 @@
-//! Text that looks like a claim, where no claim is read.
+//! Text that looks like a claim in a place where claims are not read.
 
 use std::ops::Range;
 
@@ -21,11 +21,11 @@ pub(super) const RULE: Rule = Rule {
     check: Check::File(check),
 };
 
-/// More findings than these in one file say nothing new.
+/// The maximum number of findings per file; more would not add information.
 const MAX_FINDINGS: usize = 50;
-/// A longer text between braces is not looked at.
+/// The maximum length of a text between braces that is checked.
 const LONGEST: usize = 400;
-/// Names under which people write claims.
+/// Names that people use for claims.
 const NAMES: [&str; 11] = [
     "clauses",
     "clause",
@@ -56,7 +56,7 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// Whether a place of the running text is in a heading, or begins a line of nothing but braces.
+/// Whether an offset in the running text is in a heading, or begins a line that consists only of braces.
 fn stands_at_heading(file: &FileView<'_>, at: usize) -> bool {
     let (before, rest) = file.words.text.split_at(at);
     let is_alone = || {
@@ -72,7 +72,7 @@ fn is_in_heading(file: &FileView<'_>, at: usize) -> bool {
     next.checked_sub(1).is_some_and(|last| place.start < file.body.headings[last].span.end)
 }
 
-/// Texts between braces, closed on their line or not, that look like claims.
+/// Ranges between braces, closed on the same line or not, that look like claims.
 fn in_braces<'t>(text: &'t str, at_heading: &'t dyn Fn(usize) -> bool) -> impl Iterator<Item = Range<usize>> + 't {
     memchr::memchr_iter(b'{', text.as_bytes()).filter_map(move |at| {
         let rest = &text[at + 1..];
@@ -85,11 +85,11 @@ fn in_braces<'t>(text: &'t str, at_heading: &'t dyn Fn(usize) -> bool) -> impl I
     })
 }
 
-/// `clauses="8.6.3"` outside of braces; in a heading also `Clauses: "8.6.3"`.
+/// Assignments `clauses="8.6.3"` outside braces; in a heading also `Clauses: "8.6.3"`.
 fn assignments<'t>(text: &'t str, in_heading: &'t dyn Fn(usize) -> bool) -> impl Iterator<Item = Range<usize>> + 't {
     let spellings = ["clause", "Clause", "CLAUSE"];
     spellings.into_iter().flat_map(|name| memchr::memmem::find_iter(text.as_bytes(), name)).filter_map(move |at| {
-        // `page?clause=8.6` is an address.
+        // `page?clause=8.6` is a URL.
         let is_word = !text[..at].ends_with(|before: char| before.is_alphanumeric() || "?&_-.".contains(before));
         let rest = text[at + "clause".len()..].trim_start_matches(['s', 'S']);
         let name_end = text.len() - rest.len();
@@ -103,7 +103,7 @@ fn assignments<'t>(text: &'t str, in_heading: &'t dyn Fn(usize) -> bool) -> impl
     })
 }
 
-/// What separates the words between braces.
+/// Separators between the words in braces.
 const SEPARATORS: &str = "=:＝：,;\"'“”„‘’()[]§";
 
 fn words(inside: &str) -> Vec<&str> {
@@ -115,7 +115,7 @@ fn assigns(inside: &str) -> bool {
     inside.contains(['=', ':', '＝', '：'])
 }
 
-/// Whether what stands between braces is surely a claim, wherever it stands: `clauses`, or a standard, is given numbers.
+/// Whether a text between braces is certainly a claim, wherever it is: `clauses` or a standard is given numbers.
 fn names_clauses(inside: &str) -> bool {
     let words = words(inside);
     let is_clauses = |word: &&str| {
@@ -126,8 +126,8 @@ fn names_clauses(inside: &str) -> bool {
     is_named && (assigns(inside) && words.len() == 1 || words.iter().any(|word| is_dotted(word)))
 }
 
-/// Whether what stands between braces at a heading was meant as a claim: a name for one with a number, clause numbers alone,
-/// or numbers as deep as only clauses have.
+/// Whether a text between braces at a heading was meant as a claim: a name for claims with a number, clause numbers
+/// alone, or numbers as deep as only clauses have.
 fn looks_like_claim(inside: &str) -> bool {
     let words = words(inside);
     let is_number = |word: &str| is_clause(word) || word.strip_suffix(['.', '/']).is_some_and(is_clause);
@@ -137,13 +137,13 @@ fn looks_like_claim(inside: &str) -> bool {
     (named && (has_number || assigns(inside))) || only_numbers || words.iter().any(|word| is_deep(word))
 }
 
-/// Whether a word has the number of a clause in it that is two levels down, as in `clause-8.6.1`.
+/// Whether a word contains a clause number with three or more levels, as in `clause-8.6.1`.
 fn is_deep(word: &str) -> bool {
     let mut parts = word.split(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '.'));
     parts.any(|part| part.matches('.').count() > 1 && is_clause(part))
 }
 
-/// Whether a word is the name of a standard, such as `iso27001`.
+/// Whether a word is the name of a standard, for example `iso27001`.
 fn is_standard(word: &str) -> bool {
     let lower = word.to_lowercase();
     lower.starts_with("iso")
@@ -151,7 +151,7 @@ fn is_standard(word: &str) -> bool {
         && lower.parse::<StandardId>().is_ok()
 }
 
-/// Whether a word is a name under which people write claims; one that merely resembles it must be assigned to.
+/// Whether a word is a name that people use for claims. A word that only resembles one must have an assignment.
 fn is_name(word: &str, assigns: bool) -> bool {
     let is_near = || is_standard(word) || spelling::nearest(word, ["clauses"]).is_some();
     NAMES.contains(&word.to_lowercase().as_str()) || (assigns && is_near())

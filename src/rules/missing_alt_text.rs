@@ -1,4 +1,4 @@
-//! Images that say nothing to those who cannot see them.
+//! Images without a text alternative.
 
 use super::{Check, Group, Rule};
 use crate::config::Settings;

@@ -1,4 +1,4 @@
-//! Documents that the standard wants kept up to date and that nothing provides.
+//! Maintained information that the standard requires but no document provides.
 
 use super::{Check, Group, Rule};
 use crate::assess::{Assessed, ItemAssessment, ItemVerdict, Share};
@@ -18,7 +18,8 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Handbook(|assessed, problems| missing(assessed, RULE.id, Retention::Maintain, problems)),
 };
 
-/// Reports items of one kind that no document in force provides: required ones in full weight, expected ones as notes.
+/// Reports items of one kind that no document in force provides: required ones with the rule's severity, expected ones
+/// as notes.
 pub(super) fn missing(assessed: &Assessed<'_>, rule: RuleId, keep: Retention, problems: &mut Vec<Problem>) {
     for wanted in assessed.assessment.items.first().into_iter().flatten() {
         let item = assessed.reading.standards.item_at(wanted.item);
@@ -47,7 +48,7 @@ pub(super) fn missing(assessed: &Assessed<'_>, rule: RuleId, keep: Retention, pr
     }
 }
 
-/// What is said of an item that not all have who should.
+/// The message for an item that not all recipients have.
 fn incomplete(name: &str, share: Share, (basis, clause): (&str, &str)) -> String {
     let known =
         share.figures().map_or_else(|| "incomplete".to_owned(), |(have, want)| format!("known for {have} of {want}"));

@@ -1,4 +1,4 @@
-//! A Markdown file that says nothing about itself.
+//! Markdown files without front matter.
 
 use super::{Check, Group, Rule};
 use crate::finding::{Severity, reading};

@@ -1,4 +1,4 @@
-//! Keys that a controlled document cannot do without.
+//! Keys that every controlled document needs.
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
@@ -18,10 +18,10 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-/// A key, whether a document has it, and what to write.
+/// A key, the check whether a document has it, and the help.
 type RequiredKey = (&'static str, fn(&FrontMatter) -> bool, &'static str);
 
-/// What every controlled document needs.
+/// The keys that every controlled document needs.
 const ALWAYS: [RequiredKey; 3] = [
     ("title", |front| front.title.is_some(), "add `title: ...`"),
     ("type", |front| front.kind.is_some(), "add a type, for example `type: policy`"),

@@ -1,4 +1,4 @@
-//! Records that the standard wants retained and that nothing provides.
+//! Records that the standard requires but no document provides.
 
 use super::missing_document::missing;
 use super::{Check, Group, Rule};

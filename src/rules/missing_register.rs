@@ -1,4 +1,4 @@
-//! Registers that a document names and that are not there.
+//! Registers that a document names but that do not exist.
 
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;

@@ -1,9 +1,9 @@
-//! Words of the interface that the portal's language lacks.
+//! Interface labels that are missing in the portal's language.
 
 use super::{Check, Group, Rule};
 use crate::finding::{RuleId, Severity};
 
-/// The rule's name, for the step that reads the theme's words.
+/// The rule's name, for the step that reads the theme's labels.
 pub(crate) const MISSING_WORDS: RuleId = RuleId("missing-words");
 
 pub(super) const RULE: Rule = Rule {

@@ -1,4 +1,4 @@
-//! The rules: what can be wrong with a handbook, why it matters, and the checks that find it.
+//! The rules: possible problems of a handbook, why they matter, and the checks that find them.
 //!
 //! A rule is one file with one constant, and one line in [`RULES`].
 
@@ -25,25 +25,25 @@ use crate::source::front_matter::{Attestation, Status};
 /// A rule.
 #[derive(Debug)]
 pub struct Rule {
-    /// Its name.
+    /// The rule's name.
     pub id: RuleId,
-    /// What it is about.
+    /// The group it belongs to.
     pub group: Group,
-    /// What it weighs unless the settings say otherwise.
+    /// The default severity.
     pub(crate) severity: Severity,
-    /// What is wrong when it is broken, in one sentence.
+    /// The meaning of a violation, in one sentence.
     pub(crate) meaning: &'static str,
-    /// Why an auditor, or a reader, cares.
+    /// Why it matters to an auditor or a reader.
     pub(crate) why: &'static str,
     /// How to fix it.
     pub(crate) fix: &'static str,
-    /// An example of what breaks it.
+    /// An example that breaks the rule.
     pub(crate) example: &'static str,
-    /// What finds it.
+    /// The check that finds violations.
     pub(crate) check: Check,
 }
 
-/// What a rule is about.
+/// The subject area of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Group {
@@ -55,7 +55,7 @@ pub enum Group {
     Identity,
     /// Claims on clauses.
     Clauses,
-    /// What a standard wants documented.
+    /// Documented information that a standard requires.
     DocumentedInformation,
     /// Approval and review.
     Lifecycle,
@@ -63,7 +63,7 @@ pub enum Group {
     Registers,
     /// Links of every kind.
     Links,
-    /// The words themselves.
+    /// The text itself.
     Text,
 }
 
@@ -97,31 +97,30 @@ impl Group {
     }
 }
 
-/// What finds that a rule is broken.
+/// The kind of check that finds violations of a rule.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Check {
-    /// Another step: the one that reads settings, catalogues and files, or one that looks at what the assessment
-    /// cannot see.
+    /// Another step: reading settings, catalogues and files, or inspecting something outside the assessment.
     Reading,
-    /// A look at one file alone; done once for each content of the file.
+    /// A check of a single file, made once for each content of the file.
     File(fn(&Settings, &FileView<'_>, &mut Vec<Problem>)),
-    /// A look at one document among the others.
+    /// A check of one document in the context of the others.
     Document(fn(&Assessed<'_>, Subject<'_>, &mut Vec<Problem>)),
-    /// A look at the handbook as a whole.
+    /// A check of the handbook as a whole.
     Handbook(fn(&Assessed<'_>, &mut Vec<Problem>)),
 }
 
-/// The document that a check looks at.
+/// The document to check.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Subject<'a> {
-    /// Its number.
+    /// The document's index.
     pub(crate) index: DocumentIndex,
     /// The document.
     pub(crate) document: &'a Document,
 }
 
 impl<'a> Subject<'a> {
-    /// The reviews of an approved document up to the day that is assessed; none of any other.
+    /// The reviews of an approved document up to the assessed day; empty for any other document.
     pub(crate) fn reviews(self, as_of: Date) -> impl Iterator<Item = (&'a Attestation, ReviewStatus)> + Clone {
         let approved = self.document.is_controlled() && self.document.status() == Some(Status::Approved);
         self.document.reviews().filter(move |(review, _)| approved && review.on.value <= as_of)
@@ -308,19 +307,19 @@ pub(crate) use retarget::encoded;
 pub(crate) use suspect::{SuspectLink, suspect_links, wanted_texts};
 pub(crate) use unknown_in_theme::UNKNOWN_IN_THEME;
 
-/// The rule with a name.
+/// Returns the rule with this name.
 pub fn rule(id: &str) -> Option<&'static Rule> {
     static BY_NAME: LazyLock<AHashMap<&str, &Rule>> =
         LazyLock::new(|| RULES.iter().map(|rule| (rule.id.0, rule)).collect());
     BY_NAME.get(id).copied()
 }
 
-/// The rule of links that end in what an edition withholds.
 pub(crate) const EDITED_SINCE_APPROVAL: RuleId = edited_since_approval::RULE.id;
 pub(crate) const UNBOUND_APPROVAL: RuleId = unbound_approval::RULE.id;
+/// The rule on links to withheld content.
 pub(crate) const LINK_TO_WITHHELD: RuleId = link_to_withheld::RULE.id;
 
-/// Whether what breaks a rule is found by another step, or by a look at the repository.
+/// Whether violations of a rule are found by another step or from the repository.
 pub(crate) fn looks_elsewhere(id: RuleId) -> bool {
     let asks_git = [unbound_approval::RULE.id, edited_since_approval::RULE.id].contains(&id);
     asks_git || rule(id.0).is_none_or(|rule| matches!(rule.check, Check::Reading))
@@ -331,7 +330,7 @@ pub fn names() -> Vec<RuleId> {
     RULES.iter().map(|rule| rule.id).collect()
 }
 
-/// What is wrong in one file as seen from that file alone.
+/// Returns the problems of a file that can be found from the file alone.
 pub(crate) fn check_file(settings: &Settings, file: &FileView<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
     for rule in RULES {
@@ -342,7 +341,7 @@ pub(crate) fn check_file(settings: &Settings, file: &FileView<'_>) -> Vec<Proble
     problems
 }
 
-/// Everything that is wrong as far as rules look: first in each document, then in the handbook as a whole.
+/// Returns the problems that rules find: first in each document, then in the handbook as a whole.
 pub(crate) fn problems(assessed: Assessed<'_>) -> Vec<Problem> {
     let documents = || -> Vec<Problem> {
         let documents = assessed.reading.handbook.par_indexed().map(|(index, document)| Subject { index, document });

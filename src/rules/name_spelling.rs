@@ -1,4 +1,4 @@
-//! One name in several spellings.
+//! Names in several spellings.
 
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
@@ -52,7 +52,7 @@ fn report(assessed: &Assessed<'_>, spellings: &Spellings, names: NamesGetter, pr
     }
 }
 
-/// Names of roles in registers.
+/// Reports names of roles in registers.
 fn report_entries(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let Handbook { names, registers, .. } = &assessed.reading.handbook;
     for placed in &registers.entries {

@@ -1,4 +1,4 @@
-//! A next audit in the settings that the register does not know.
+//! A next audit in the settings that is not in the register.
 
 use super::{Check, Group, Rule};
 use crate::assess::{Assessed, visits};

@@ -1,4 +1,4 @@
-//! Documents that answer a standard and are never looked at again.
+//! Documents that address a standard but are never reviewed.
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::{Assessed, State};
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-/// Types that are filled in or filed, not followed.
+/// The type of blank forms, which are filled in rather than followed.
 const FORM: &str = "template";
 
 fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {

@@ -1,4 +1,4 @@
-//! Nonconformities that are open after their date.
+//! Nonconformities that are open after their due date.
 
 use super::registers::{days, entries};
 use super::{Check, Group, Rule};
@@ -23,7 +23,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     for (index, placed) in entries(assessed, Kind::Nonconformities) {
         let (Some(life), Some(one)) = (assessment.entry(index), Nonconformity::of(&placed.entry)) else { continue };
         let as_of = assessment.clock.as_of;
-        // One that is open again is due on the date that it had, until another is agreed.
+        // A reopened nonconformity keeps its due date until another is agreed.
         let is_overdue = match life.state {
             EntryState::Overdue => true,
             EntryState::Reopened => one.has_unclear_due(grades, as_of) || life.due.is_some_and(|due| due < as_of),

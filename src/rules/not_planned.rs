@@ -1,4 +1,4 @@
-//! Audits and management reviews without a day.
+//! Audits and management reviews without a date.
 
 use super::registers::entries;
 use super::{Check, Group, Rule};
@@ -21,7 +21,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     for kind in [Kind::Audits, Kind::ManagementReviews] {
         for (_, placed) in entries(assessed, kind) {
             let record = &placed.entry.record;
-            // A date that cannot be read is a finding of its own.
+            // An unreadable date is reported separately.
             let says = |key: &str| record.get(key).is_some() || record.is_unclear(key);
             if says("planned") || says("held") {
                 continue;

@@ -1,4 +1,4 @@
-//! Checks that looked at nothing.
+//! Checks of nothing.
 
 use super::{Check, Group, Rule};
 use crate::finding::{Severity, closing};

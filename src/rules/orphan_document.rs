@@ -1,4 +1,4 @@
-//! Documents to which nothing leads.
+//! Documents that nothing links to.
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::{Assessed, State};

@@ -1,4 +1,4 @@
-//! Documents for which nobody answers.
+//! Documents without an owner.
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;

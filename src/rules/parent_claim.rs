@@ -1,4 +1,4 @@
-//! Claims on clauses that only head others.
+//! Claims on clauses that only group others.
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::{Assessed, Verdict};
@@ -42,7 +42,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     }
 }
 
-/// Whether coverage units stand below a clause that is none itself.
+/// Whether there are coverage units below a clause that is not one itself.
 fn heads_units(standards: &Standards, clause: ClauseKey) -> bool {
     if standards.is_unit(clause) || standards.ancestors(clause).any(|above| standards.is_unit(above)) {
         return false;

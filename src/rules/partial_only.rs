@@ -1,4 +1,4 @@
-//! Clauses of the main standard that are answered in part only.
+//! Clauses of the main standard that are only partly addressed.
 
 use super::weak_claim::{Weakness, report};
 use super::{Check, Group, Rule};

@@ -1,4 +1,4 @@
-//! What rules on services, locations and suppliers share.
+//! Helpers shared by rules on services, locations and suppliers.
 
 use super::registers::{entries, listed};
 use crate::assess::Assessed;
@@ -16,7 +16,8 @@ pub(super) fn suppliers<'a>(
     entries(assessed, Kind::Suppliers).filter_map(|(_, placed)| Some((placed, Supplier::of(&placed.entry)?)))
 }
 
-/// Names in front matter and in entries that no service or location has, where there is a register of them all.
+/// Reports names in front matter and entries that are not those of a service or location, if there is a register of
+/// them.
 pub(super) fn unknown(
     assessed: &Assessed<'_>,
     (rule, kind, key): (RuleId, Kind, &str),
@@ -25,7 +26,7 @@ pub(super) fn unknown(
 ) {
     let handbook = &assessed.reading.handbook;
     let registers = &handbook.registers;
-    // A name may be that of an entry which is not shown.
+    // A name may belong to an entry that is not shown.
     if !registers.has(kind) || registers.keeps(kind) {
         return;
     }

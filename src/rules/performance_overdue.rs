@@ -1,4 +1,4 @@
-//! Suppliers whose performance was to be reviewed.
+//! Suppliers whose performance review is overdue.
 
 use super::parties::suppliers;
 use super::registers::days;

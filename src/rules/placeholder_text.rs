@@ -1,4 +1,4 @@
-//! What was to be filled in later.
+//! Placeholders for text to be written later.
 
 use std::cell::LazyCell;
 use std::ops::Range;
@@ -27,9 +27,9 @@ pub(super) const RULE: Rule = Rule {
     check: Check::File(check),
 };
 
-/// Words that stand for text to be written; only in capitals, for a to-do list is none.
+/// Placeholder words; only in capitals, because a to-do list is not one.
 const WORDS: [&str; 5] = ["TODO", "TBC", "TBD", "XXX", "FIXME"];
-/// Text without meaning, in any letter case.
+/// Filler text, in any letter case.
 const FILLER: &str = "lorem ipsum";
 fn check(settings: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     if kind(file) == "template" {
@@ -62,7 +62,7 @@ fn check(settings: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) 
     }
 }
 
-/// Values of front matter that readers see, in which another tool would put something in the place of a template's mark.
+/// Front matter values that readers see, in which another tool would have replaced template markers.
 fn shown(front: &FrontMatter) -> impl Iterator<Item = &Located<String>> {
     let texts = [&front.title, &front.description, &front.version, &front.location, &front.retention, &front.issuer];
     let lists = [&front.owner, &front.author, &front.approver, &front.audience, &front.tags];
@@ -70,7 +70,8 @@ fn shown(front: &FrontMatter) -> impl Iterator<Item = &Located<String>> {
     texts.into_iter().flatten().chain(lists.into_iter().flatten()).chain(changes)
 }
 
-/// Whether a field belongs to the wording of a message that readers fill in each time: a quote, or a section of templates.
+/// Whether a field is part of a message template that readers fill in each time: in a quote, or in a section of
+/// templates.
 fn is_of_a_template(file: &FileView<'_>, sections: &[bool], range: &Range<usize>) -> bool {
     let span = file.words.source_span(range.clone());
     let line = file.source.line(file.source.place(span).line()).unwrap_or_default();
@@ -80,7 +81,7 @@ fn is_of_a_template(file: &FileView<'_>, sections: &[bool], range: &Range<usize>
         || is_template_name(&file.facts.title)
 }
 
-/// For each heading in the text's order, whether it or one that it is below is a template's.
+/// For each heading in order, whether it or one of its parent headings is about templates.
 fn template_sections(file: &FileView<'_>) -> Vec<bool> {
     let mut open: Vec<(u8, bool)> = Vec::new();
     let section = |heading: &Heading| {
@@ -94,7 +95,7 @@ fn template_sections(file: &FileView<'_>) -> Vec<bool> {
     file.body.headings.iter().map(section).collect()
 }
 
-/// Whether a field belongs to the name of a control that an instruction quotes in bold: `select **[Workflow Name]**`.
+/// Whether a field is part of a control name that an instruction quotes in bold: `select **[Workflow Name]**`.
 fn is_of_a_control(file: &FileView<'_>, range: &Range<usize>) -> bool {
     const VERBS: [&str; 6] = ["click", "select", "choose", "press", "tap", "klick"];
     let Some((outside, _)) = written_before(file, range).rsplit_once("**") else { return false };
@@ -106,7 +107,7 @@ fn is_of_a_control(file: &FileView<'_>, range: &Range<usize>) -> bool {
     words.any(|word| VERBS.iter().any(|verb| word.starts_with(verb)))
 }
 
-/// What stands before a range in its line, as it is written and as far as it matters: a line may be as long as a file.
+/// The relevant source text before a range in its line; limited, because a line may be as long as a file.
 fn written_before<'f>(file: &'f FileView<'f>, range: &Range<usize>) -> &'f str {
     const BEFORE: usize = 500;
     let source = file.source.as_str();
@@ -142,7 +143,7 @@ fn is_template_name(name: &str) -> bool {
     WORDS.iter().any(|word| name.contains(word))
 }
 
-/// Fields in angle brackets that Markdown takes for HTML, so that they are not in the text.
+/// Fields in angle brackets that Markdown reads as HTML, so that they are not in the text.
 fn removed(file: &FileView<'_>) -> impl Iterator<Item = Problem> {
     let source = file.source.as_str();
     let start = file.words.pieces.iter().map(|piece| piece.source.start as usize).min().unwrap_or(source.len());
@@ -164,7 +165,7 @@ fn problem(file: &FileView<'_>, place: Place, text: &str) -> Problem {
     )
 }
 
-/// What is looked for.
+/// The placeholders to look for.
 struct Placeholders<'s> {
     /// The language of the text.
     lang: &'s str,
@@ -180,7 +181,7 @@ impl<'s> Placeholders<'s> {
         Placeholders { lang: &settings.lang, exact: Phrases::new(&exact), any_case: Phrases::new(&any_case) }
     }
 
-    /// Every placeholder in a text, by place; of several that overlap, the first.
+    /// Finds every placeholder in a text, by position; of overlapping ones, only the first.
     fn find(&self, text: &str) -> Vec<Range<usize>> {
         let folded = in_lower_case(text);
         let words = self.exact.whole_words(text).into_iter().chain(self.any_case.whole_words(&folded));
@@ -192,7 +193,7 @@ impl<'s> Placeholders<'s> {
         found
     }
 
-    /// Whether a word is one of the text's language and no reminder: `TODO EL PERSONAL`, but not `TODO:`.
+    /// Whether a word is an ordinary word of the text's language: `TODO EL PERSONAL`, but not `TODO:`.
     fn is_ordinary(&self, text: &str, range: &Range<usize>) -> bool {
         is_ordinary_word(&text[range.clone()], self.lang) && !text[range.end..].starts_with(':')
     }

@@ -1,4 +1,4 @@
-//! Evidence that is older than it may be.
+//! Evidence that is too old.
 
 use super::review_overdue::place;
 use super::{Check, Group, Rule, Subject};
@@ -37,13 +37,13 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     problems.push(Problem::new(RULE.id, place(document), message).help(help));
 }
 
-/// Whether a document only says where another one is kept.
+/// Whether a document only describes records kept elsewhere.
 fn stands_for_another(document: &Document) -> bool {
     document.front().is_some_and(FrontMatter::is_kept_elsewhere)
 }
 
-/// Whether somebody waits for a newer one: the document says how often, stands for records kept elsewhere, or
-/// provides an item that no other document in force provides. A report of what happened once is never late.
+/// Whether a newer record is expected: the document states an interval, describes records kept elsewhere, or provides
+/// an item that no other document in force provides. A report of a single event is never late.
 pub(super) fn is_awaited(assessed: &Assessed<'_>, document: &Document) -> bool {
     if document.provides.is_empty() {
         return stands_for_another(document) || document.front().is_some_and(|front| front.review.is_some());

@@ -1,4 +1,4 @@
-//! Blocks that are to show a register and cannot.
+//! Register blocks that cannot be shown.
 
 use super::diagram_not_drawn::place;
 use super::{Check, Group, Rule, Subject};
@@ -51,7 +51,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     }
 }
 
-/// Values that no entry can have: an empty table would read as good news.
+/// Values that no entry can have: an empty table would look like good news.
 fn impossible_values(assessed: &Assessed<'_>, block: &Block) -> Vec<BlockProblem> {
     let not_shown = |one: ImpossibleValue<'_>| BlockProblem {
         message: format!("`{}` is not a value of `{}`", one.value, one.condition.column),

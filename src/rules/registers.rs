@@ -1,4 +1,4 @@
-//! What rules on registers share.
+//! Helpers shared by rules on registers.
 
 use crate::assess::{Assessed, EntryState};
 use crate::date::Date;
@@ -6,7 +6,7 @@ use crate::finding::{Problem, RuleId};
 use crate::handbook::{EntryIndex, PlacedEntry, ReviewRule};
 use crate::register::{Kind, Period, action_command, close_command, later_command, new_day_command, reviewed};
 
-/// The entries of a kind that are known on the day.
+/// The entries of a kind that exist on the day.
 pub(super) fn entries<'a>(
     assessed: &Assessed<'a>,
     kind: Kind,
@@ -16,7 +16,7 @@ pub(super) fn entries<'a>(
     of_kind.filter(move |(index, _)| assessment.entry(*index).is_some())
 }
 
-/// Actions or decisions that were not done by their day.
+/// Reports actions or decisions that were not done by their due day.
 pub(super) fn overdue_actions(assessed: &Assessed<'_>, rule: RuleId, decisions: bool, problems: &mut Vec<Problem>) {
     let Assessed { reading, assessment } = assessed;
     let as_of = assessment.clock.as_of;
@@ -51,7 +51,7 @@ pub(super) fn overdue_actions(assessed: &Assessed<'_>, rule: RuleId, decisions: 
     }
 }
 
-/// Says that an audit or a management review, which was not held, is late or that nobody knows whether it is.
+/// Reports that an audit or a management review that was not held is late, or may be.
 pub(super) fn not_held(
     (rule, as_of): (RuleId, Date),
     placed: &PlacedEntry,
@@ -73,14 +73,14 @@ pub(super) fn not_held(
     Some(Problem::new(rule, place, message).with_subject(placed.id()).help(help))
 }
 
-/// Requirements or issues that were never reviewed, or not in time.
+/// Reports requirements or issues that were never reviewed, or not in time.
 pub(super) fn not_reviewed(assessed: &Assessed<'_>, (rule, kind): (RuleId, Kind), problems: &mut Vec<Problem>) {
     let Assessed { reading, assessment } = assessed;
     let as_of = assessment.clock.as_of;
     for (index, placed) in entries(assessed, kind) {
         let Some(life) = assessment.entry(index).filter(|life| life.state == EntryState::Overdue) else { continue };
         let record = &placed.entry.record;
-        // What cannot be read is reported where it stands.
+        // Unreadable values are reported at their place.
         if record.is_unclear("reviewed") || reading.handbook.document(placed.owner).review == ReviewRule::Unknown {
             continue;
         }

@@ -1,4 +1,4 @@
-//! Settings that excuse something and cannot.
+//! Exceptions in the settings that are not valid.
 
 use ahash::AHashMap;
 
@@ -10,7 +10,7 @@ use crate::id::ItemKey;
 use crate::place::{Located, Span};
 use crate::placeholder::{is_reason, names_person_or_role};
 
-/// The rule's name; what is wrong with waivers is not for a waiver to excuse.
+/// The rule's name. Waivers cannot waive findings about waivers.
 pub(crate) const REJECTED_EXCEPTION: RuleId = RuleId("rejected-exception");
 
 pub(super) const RULE: Rule = Rule {
@@ -27,7 +27,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let settings = &assessed.reading.settings;
     let mut seen: AHashMap<Result<ItemKey, String>, Span> = AHashMap::new();
-    // With the name of its standard or without: an item is one.
+    // An item is the same with or without the name of its standard.
     let name = |entry: &UnneededItem| {
         let item = &entry.item.value;
         assessed.reading.standards.item(item).ok_or_else(|| item.to_string())
@@ -64,7 +64,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// What is wrong with an item that is said not to be needed.
+/// The message and help for an item listed as not needed, if there is a problem.
 fn not_needed(assessed: &Assessed<'_>, entry: &UnneededItem) -> Option<(String, String)> {
     let standards = &assessed.reading.standards;
     let item = &entry.item.value;
@@ -85,7 +85,7 @@ fn not_needed(assessed: &Assessed<'_>, entry: &UnneededItem) -> Option<(String, 
     let item_assessment = assessed.assessment.item(key);
     let (message, help) = match item_assessment.verdict {
         ItemVerdict::NotNeeded => return None,
-        // Missing for its reason, which is reported by itself.
+        // It is missing because its reason is not valid, which is reported separately.
         ItemVerdict::Missing if item_assessment.share.is_none_or(|share| share.want == 0) => return None,
         ItemVerdict::Missing => (
             format!("`{item}` is listed as not needed, but a register has entries that need it"),

@@ -1,4 +1,4 @@
-//! Improvements that were turned down without saying why.
+//! Improvements that were rejected without a reason.
 
 use super::registers::entries;
 use super::{Check, Group, Rule};

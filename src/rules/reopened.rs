@@ -1,4 +1,4 @@
-//! Nonconformities whose cause is still there.
+//! Nonconformities whose action was not effective.
 
 use super::registers::entries;
 use super::{Check, Group, Rule};

@@ -32,7 +32,7 @@ fn check(settings: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) 
     }
 }
 
-/// A heading as it is compared: without letter case and without a number in front, as in `3.1 Roles`.
+/// A heading for comparison: without letter case and without a leading number, as in `3.1 Roles`.
 fn name(heading: &str) -> String {
     name_key(heading.trim_start_matches(|letter: char| {
         letter.is_ascii_digit() || letter.is_whitespace() || matches!(letter, '.' | ')')

@@ -1,4 +1,4 @@
-//! Requirements that nobody has reviewed in time.
+//! Requirements that were not reviewed in time.
 
 use super::registers::not_reviewed;
 use super::{Check, Group, Rule};

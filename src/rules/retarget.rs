@@ -1,4 +1,4 @@
-//! Fixes that make a link lead somewhere else.
+//! Fixes that change the target of a link.
 
 use super::broken_link::relative;
 use crate::fix::Fix;
@@ -6,14 +6,14 @@ use crate::handbook::Document;
 use crate::markdown::Link;
 use crate::place::Span;
 
-/// Makes a link lead to another file of the handbook; what stands behind its path stays.
+/// Points a link to another file of the handbook, keeping anything after its path.
 pub(super) fn to_path(document: &Document, link: &Link, path: &str) -> Option<Fix> {
     let end = link.target.find(['#', '?']).unwrap_or(link.target.len());
     let target = encoded(&relative(document.path(), path));
     replace(document, link, 0..end, target)
 }
 
-/// Replaces a part of a link's target, when the target stands in the source as it is read.
+/// Replaces a part of a link's target, if the source contains the target literally.
 pub(super) fn replace(document: &Document, link: &Link, part: std::ops::Range<usize>, text: String) -> Option<Fix> {
     let span = link.target_span;
     let written = document.file.source.as_str().get(span.start as usize..span.end as usize)?;
@@ -26,7 +26,7 @@ pub(super) fn replace(document: &Document, link: &Link, part: std::ops::Range<us
     Some(Fix::replace(title, span, text))
 }
 
-/// A path as a link writes it: without white space, and with brackets that do not end it.
+/// Encodes a path for a link: without white space, and without brackets that would end it.
 pub(crate) fn encoded(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for letter in path.trim().chars() {

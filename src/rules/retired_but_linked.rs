@@ -1,4 +1,4 @@
-//! Documents that send their readers to retired ones.
+//! Documents that refer their readers to retired ones.
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::{Assessed, State};
@@ -43,13 +43,13 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     }
 }
 
-/// Whether a document refers to any of some documents; told without a look at how it does.
+/// Whether a document refers to any document for which `is_one` holds. This is a quick check without places.
 fn refers_to_any(document: &Document, is_one: impl Fn(DocumentIndex) -> bool) -> bool {
     let is_linked = |link: &Destination| matches!(link, Destination::Document { document, .. } if is_one(*document));
     document.links.iter().any(is_linked) || document.related.iter().chain(&document.depends_on).any(|one| is_one(*one))
 }
 
-/// Whom a document sends its readers to, and where it does: links in the text, `related` and `depends_on`.
+/// The documents that a document refers to, each with its place: links in the text, `related` and `depends_on`.
 fn references<'a>(assessed: &Assessed<'a>, document: &'a Document) -> impl Iterator<Item = (&'a Span, DocumentIndex)> {
     let handbook = &assessed.reading.handbook;
     let linked = document.file.body.links.iter().zip(&document.links).filter_map(|(link, to)| match to {

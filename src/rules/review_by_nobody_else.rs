@@ -1,4 +1,4 @@
-//! Reviews that no second person made.
+//! Reviews without a second person.
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;

@@ -1,4 +1,4 @@
-//! Documents whose review is near.
+//! Documents whose review is due soon.
 
 use super::record_overdue::is_awaited;
 use super::review_overdue::place;

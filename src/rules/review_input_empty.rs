@@ -1,4 +1,4 @@
-//! Inputs of management reviews about which nothing is said.
+//! Inputs of management reviews without any content.
 
 use super::registers::entries;
 use super::{Check, Group, Rule};

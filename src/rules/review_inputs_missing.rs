@@ -1,4 +1,4 @@
-//! Management reviews that are near and of which an input has no data.
+//! Upcoming management reviews with an input that has no data.
 
 use super::registers::entries;
 use super::{Check, Group, Rule};
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Handbook(check),
 };
 
-/// Days before a review from which its inputs are to be there.
+/// The number of days before a review by which its inputs must exist.
 const DAYS: i32 = 30;
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {

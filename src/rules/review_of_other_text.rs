@@ -1,4 +1,4 @@
-//! Reviews of another version, or of another text, than the approved one.
+//! Reviews of a version or text other than the approved one.
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;

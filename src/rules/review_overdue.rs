@@ -1,4 +1,4 @@
-//! Documents whose review is late.
+//! Documents whose review is overdue.
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::{Assessed, State};
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let life = assessed.assessment.life(subject.index);
-    // Evidence is not reviewed but made anew: another rule looks at it.
+    // Evidence is not reviewed but renewed; another rule covers it.
     if life.state != State::Overdue || is_dated_by_content(&subject.document.kind) {
         return;
     }
@@ -36,7 +36,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     problems.push(Problem::new(RULE.id, place(subject.document), message).help(help));
 }
 
-/// Where a document says when it was reviewed, approved, or is reviewed next.
+/// The place in a document that determines its next review: the last review or approval, or the next review.
 pub(super) fn place(document: &Document) -> Place {
     let Some(front) = document.front() else { return document.opening() };
     let last = front.reviews.iter().max_by_key(|review| review.on.value).map(|review| review.on.span);

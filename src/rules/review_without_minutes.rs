@@ -1,4 +1,4 @@
-//! Management reviews whose minutes are something else.
+//! Management reviews whose minutes are not suitable.
 
 use super::registers::entries;
 use super::{Check, Group, Rule};
@@ -24,7 +24,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     for (_, placed) in entries(assessed, Kind::ManagementReviews) {
         let minutes = placed.entry.record.references("minutes").iter();
         let named = minutes.filter_map(|one| Some((one.value.id()?, one.span)));
-        // What nothing has, or what is not shown, is another matter.
+        // IDs that do not exist or are not shown are not covered here.
         for (id, span) in named.filter(|(id, _)| lookup.knows(id) && !lookup.is_withheld(id)) {
             if let Some(fault) = fault(assessed, id) {
                 let message = format!("the minutes of management review {} are {id}, {fault}", placed.id());
@@ -35,7 +35,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// Why something cannot be the minutes of a review.
+/// Why a document or entry cannot be the minutes of a review, if so.
 fn fault(assessed: &Assessed<'_>, id: &DocumentId) -> Option<String> {
     let reading = assessed.reading;
     let item = Kind::ManagementReviews.row().item;

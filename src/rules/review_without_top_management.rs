@@ -1,4 +1,4 @@
-//! Management reviews at which nobody was who decides.
+//! Management reviews without top management.
 
 use super::registers::entries;
 use super::{Check, Group, Rule};

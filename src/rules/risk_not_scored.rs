@@ -1,4 +1,4 @@
-//! Risks that were not scored for too long.
+//! Risks whose last score is too old.
 
 use super::registers::{days, entries};
 use super::{Check, Group, Rule};

@@ -1,4 +1,4 @@
-//! High risks about which nothing is done.
+//! High risks that are not treated.
 
 use super::registers::entries;
 use super::{Check, Group, Rule};

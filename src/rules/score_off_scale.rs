@@ -1,4 +1,4 @@
-//! Scores that the scale of risks does not have.
+//! Scores outside the risk scale.
 
 use super::registers::entries;
 use super::{Check, Group, Rule};

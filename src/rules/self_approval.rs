@@ -27,7 +27,7 @@ fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let (Some(front), Some(approver)) = (document.front().filter(|_| approved), document.approvers.joined()) else {
         return;
     };
-    // Evidence is checked by whoever keeps it; there is nothing in it to be approved as suitable.
+    // Evidence is checked by the person who keeps it, and does not need approval as suitable.
     if is_dated_by_content(&document.kind) {
         return;
     }
@@ -49,7 +49,7 @@ fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
 
 const HELP: &str = "let another role approve it";
 
-/// What all approvers are to the document, if they are not others.
+/// The role of the approvers if all of them are owners or authors of the document.
 fn own_role(document: &Document, approvers: &BTreeSet<String>) -> Option<&'static str> {
     let (owners, authors) = (people(&document.owners), people(&document.authors));
     match () {
@@ -61,7 +61,7 @@ fn own_role(document: &Document, approvers: &BTreeSet<String>) -> Option<&'stati
     }
 }
 
-/// Everybody whom names mean.
+/// The keys of all people and roles in names.
 fn people(names: &Names) -> BTreeSet<String> {
     names.iter().flat_map(|name| each_key(name)).collect()
 }

@@ -1,4 +1,4 @@
-//! Live services without something that each service is to have.
+//! Live services without an item that each service must have.
 
 use super::registers::{entries, listed};
 use super::{Check, Group, Rule};

@@ -1,4 +1,4 @@
-//! Registers that two documents call their own.
+//! Registers that two documents claim to own.
 
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;

@@ -1,4 +1,4 @@
-//! Clauses of the main standard that only overdue or changed documents answer.
+//! Clauses of the main standard that only overdue or changed documents address.
 
 use super::weak_claim::{Weakness, report};
 use super::{Check, Group, Rule};

@@ -1,4 +1,4 @@
-//! Documents that have been replaced and still call themselves approved.
+//! Documents that have been replaced but still claim to be approved.
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::{Assessed, State};

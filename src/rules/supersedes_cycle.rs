@@ -67,7 +67,7 @@ fn of_circle(handbook: &Handbook, circle: &[DocumentIndex]) -> Problem {
     places.fold(problem, |problem, place| problem.related(place, "also part of this circle"))
 }
 
-/// Circles of two documents and more: each document is in one of them at most.
+/// Cycles of two or more documents. Each document is in no more than one of them.
 fn circles(handbook: &Handbook) -> Vec<Vec<DocumentIndex>> {
     let mut done: BTreeSet<DocumentIndex> = BTreeSet::new();
     let mut circles = Vec::new();

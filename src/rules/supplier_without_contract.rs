@@ -1,4 +1,4 @@
-//! Suppliers whose contract nobody knows.
+//! Suppliers without a known contract.
 
 use super::parties::suppliers;
 use super::registers::listed;
@@ -24,7 +24,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let lookup = &handbook.lookup;
         let fault = |index| assessed.assessment.no_contract(assessed.reading, supplier, index);
         let ids = || supplier.documents().iter().filter_map(|one| one.value.id());
-        // Of a document that is not shown nobody knows whether it is in force.
+        // Whether a withheld document is in force is not known, so it gets the benefit of the doubt.
         let is_fine = |id| lookup.is_withheld(id) || lookup.by_id(id).is_some_and(|index| fault(index).is_none());
         if supplier.is_kept_elsewhere() || ids().any(is_fine) {
             continue;
@@ -46,7 +46,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// What the document with a supplier is called.
+/// The word for the contract with a kind of supplier.
 fn word(supplier: Supplier<'_>) -> &'static str {
     match supplier.kind() {
         Some(SupplierKind::Internal | SupplierKind::Customer) => "agreement",
@@ -54,7 +54,7 @@ fn word(supplier: Supplier<'_>) -> &'static str {
     }
 }
 
-/// What a document must be to count.
+/// A description of the document that would count.
 fn required_document(assessed: &Assessed<'_>, supplier: Supplier<'_>) -> String {
     let items = items_for(assessed.reading, supplier);
     let ids = items.iter().map(|item| format!("`{}`", assessed.reading.standards.item_at(*item).id));

@@ -1,4 +1,4 @@
-//! Surveillance audits that a certificate needs and that are neither held nor planned.
+//! Surveillance audits that a certificate requires but that are neither held nor planned.
 
 use super::{Check, Group, Rule};
 use crate::assess::{Assessed, due_visits};
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Handbook(check),
 };
 
-/// Days before the last day from which there is a warning.
+/// The number of days before the last day from which there is a warning.
 const WARNING_DAYS: i32 = 90;
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {

@@ -1,4 +1,4 @@
-//! Documents that rest on another one which has changed.
+//! Documents that depend on a document that has changed.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -27,28 +27,28 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-/// A document that rests on one which changed after it was last looked at.
+/// A dependency of a document that changed after the document was last reviewed.
 struct Suspect<'a> {
     /// The entry of `depends_on`.
     relation: &'a Located<DocumentId>,
     /// The document that changed.
     target: &'a Document,
-    /// When it did.
+    /// The day of the change.
     changed: Date,
-    /// When the document that rests on it was last approved or reviewed.
+    /// The day on which the dependent document was last approved or reviewed.
     seen: Date,
-    /// Whether it changed because another document took its place.
+    /// Whether the change is that another document replaced it.
     is_replaced: bool,
 }
 
 impl Suspect<'_> {
-    /// The text that was looked at: that of the document which changed, on the day when the other was reviewed.
+    /// The text of the changed document on the day on which the dependent document was reviewed.
     fn seen(&self) -> FileOnDate {
         FileOnDate { file: self.target.path().clone(), on: self.seen }
     }
 }
 
-/// Earlier texts that say which words changed where a document rests on another one; each once, by path and day.
+/// The earlier texts needed to show which words changed in dependencies, by path and day without duplicates.
 pub(crate) fn wanted_texts(reading: &Reading, clock: Clock) -> BTreeSet<FileOnDate> {
     let Reading { settings, handbook, .. } = reading;
     if settings.severity(RULE.id, RULE.severity).is_none() {
@@ -59,7 +59,7 @@ pub(crate) fn wanted_texts(reading: &Reading, clock: Clock) -> BTreeSet<FileOnDa
     handbook.controlled().flat_map(of).map(|one| one.seen()).collect()
 }
 
-/// What a document rests on that changed after it was last looked at.
+/// The dependencies of a document that changed after it was last reviewed.
 fn suspects<'a>(
     handbook: &'a Handbook,
     (lives, as_of): (&'a [Life], Date),
@@ -78,25 +78,25 @@ fn suspects<'a>(
     })
 }
 
-/// A change that makes a document suspect, for those who show it.
+/// A change that makes a document suspect, for display.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct SuspectLink {
-    /// The document that changed; nothing when this edition does not show it.
+    /// The document that changed, or `None` if this edition does not show it.
     pub(crate) target: Option<DocumentIndex>,
-    /// The document that took its place, if that is what changed.
+    /// The document that replaced it, if that is the change.
     pub(crate) successor: Option<DocumentIndex>,
-    /// Whether another document took its place.
+    /// Whether another document replaced it.
     pub(crate) is_replaced: bool,
-    /// When it changed.
+    /// The day of the change.
     pub(crate) changed: Date,
-    /// When the document that rests on it was last approved or reviewed.
+    /// The day on which the dependent document was last approved or reviewed.
     pub(crate) seen: Date,
-    /// What changed, in the words of its history.
+    /// The summary of the change in its revision history.
     pub(crate) summary: Option<String>,
 }
 
-/// What makes a document suspect; nothing when the settings turn the rule off. An edition shows what makes it suspect in the
-/// whole handbook.
+/// Returns the changes that make a document suspect; empty if the settings turn the rule off. An edition shows those in
+/// the whole handbook.
 pub(crate) fn suspect_links(assessed: &Assessed<'_>, index: DocumentIndex) -> Vec<SuspectLink> {
     let Reading { settings, handbook, .. } = assessed.reading;
     if settings.severity(RULE.id, RULE.severity).is_none() {
@@ -139,12 +139,12 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     }
 }
 
-/// Whether people may work by a document in this state; what is being written is looked at anyway.
+/// Whether a document in this state is in use. Documents still being written are checked anyway.
 fn is_used(state: State) -> bool {
     matches!(state, State::Current | State::DueSoon | State::Overdue | State::Changed)
 }
 
-/// The day on which a document that was approved once last changed, as far as it says so.
+/// The day of the last recorded change of a document that has been approved.
 fn last_change(handbook: &Handbook, (lives, as_of): (&[Life], Date), index: DocumentIndex) -> Option<Date> {
     let life = &lives[index.at()];
     let approved = life.approved.filter(|approved| *approved <= as_of && is_used(life.state))?;
@@ -154,11 +154,11 @@ fn last_change(handbook: &Handbook, (lives, as_of): (&[Life], Date), index: Docu
 
 fn newest_change(document: &Document, as_of: Date) -> Option<&front_matter::Change> {
     let dated = document.front()?.changes.iter().filter_map(|change| Some((change.on.as_ref()?.value, change)));
-    // Of several on one day the first written wins: histories begin with the newest.
+    // If several have the same day, the first in the file wins, because histories begin with the newest.
     dated.rev().filter(|(on, _)| *on <= as_of).max_by_key(|(on, _)| *on).map(|(_, change)| change)
 }
 
-/// Says what changed: by the document's own history, and by its words when its earlier text is known.
+/// Explains the change by the document's own history, and by the changed words if its earlier text is known.
 fn explain(assessed: &Assessed<'_>, problem: Problem, suspect: &Suspect<'_>) -> Problem {
     if suspect.is_replaced {
         return problem.help(
@@ -183,10 +183,10 @@ fn explain(assessed: &Assessed<'_>, problem: Problem, suspect: &Suspect<'_>) -> 
     problem.help(help)
 }
 
-/// What is to be done where a document does not say what changed.
+/// The help if a document does not say what changed.
 const NOTHING_SAID: &str = "check that this document is still correct, then record the review with `clausebook review`";
 
-/// The words that changed since, one line each for those that are gone and those that came.
+/// The words that have changed since, one line each for deleted and inserted words.
 fn words(assessed: &Assessed<'_>, suspect: &Suspect<'_>, before: &str) -> String {
     let before = Arc::new(SourceText::new(suspect.target.path().clone(), before));
     let start = source::decode(&before, &assessed.reading.settings.vocabulary()).body_start;

@@ -1,4 +1,4 @@
-//! Newest values that miss their target.
+//! Indicators whose newest value misses the target.
 
 use super::registers::entries;
 use super::{Check, Group, Rule};

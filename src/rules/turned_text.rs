@@ -1,4 +1,4 @@
-//! Text that reads in another order than it is written.
+//! Text that is shown in another order than it is written.
 
 use std::collections::BTreeSet;
 
@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::File(check),
 };
 
-/// More findings than these in one file say nothing new.
+/// The maximum number of findings per file; more would not add information.
 const MAX_FINDINGS: usize = 50;
 
 fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
@@ -47,7 +47,7 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// The places of all such characters in what readers see, in order.
+/// The places of all characters that change the reading direction in visible text, in order.
 fn found(file: &FileView<'_>) -> Vec<(Span, char)> {
     let mut found: Vec<(Span, char)> = Vec::new();
     for (at, letter) in turning(&file.words.text) {
@@ -64,7 +64,7 @@ fn found(file: &FileView<'_>) -> Vec<(Span, char)> {
     found
 }
 
-/// The first such character of a text that is written at a place, at its own place where it can be told.
+/// The first such character in a value written at `span`, with its exact place if that is known.
 fn within(file: &FileView<'_>, span: Span, text: &str) -> Option<(Span, char)> {
     let (_, letter) = turning(text).next()?;
     let written = file.source.as_str().get(span.start as usize..span.end as usize).unwrap_or_default();
@@ -75,7 +75,7 @@ fn within(file: &FileView<'_>, span: Span, text: &str) -> Option<(Span, char)> {
     Some((place.unwrap_or(span), letter))
 }
 
-/// Such characters of a text. In UTF-8 all of them begin with one byte that few others do.
+/// All such characters in a text. In UTF-8, they all begin with the same byte, which few others share.
 fn turning(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
     let begins = memchr::memchr_iter(0xe2, text.as_bytes());
     begins.filter_map(|at| Some((at, text.get(at..)?.chars().next().filter(|letter| changes_direction(*letter))?)))

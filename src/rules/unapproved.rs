@@ -1,4 +1,4 @@
-//! Documents that call themselves approved without saying when or by whom.
+//! Documents that claim to be approved without saying when or by whom.
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;

@@ -1,4 +1,4 @@
-//! Versions that somebody else approved than the document says.
+//! Versions approved by somebody other than the document's approver.
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;

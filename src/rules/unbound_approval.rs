@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let unbound = unbound(*assessed);
-    // An edition says of all approvals only what is true of those that it withholds, too.
+    // An edition makes a statement about all approvals only if it is also true of those that it withholds.
     let whole = &assessed.whole().reading.handbook;
     let of_whole = self::unbound(assessed.whole());
     let is_any =
@@ -36,7 +36,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     problems.extend(unbound.into_iter().filter_map(|(index, document)| unbound_approval(assessed, index, document)));
 }
 
-/// Nobody approves again what is retired.
+/// Retired documents are left out, because they are not approved again.
 fn unbound(assessed: Assessed<'_>) -> Vec<(DocumentIndex, &Document)> {
     let is_retired = |index: DocumentIndex| assessed.assessment.state(index) == State::Retired;
     let all = assessed.reading.handbook.indexed();
@@ -47,12 +47,13 @@ fn names_digest(document: &Document) -> bool {
     document.front().is_some_and(|front| front.changes.iter().any(|change| change.digest.is_some()))
 }
 
-/// Whether nothing is known of what git has, because nobody asked or there is no repository.
+/// Whether git's evidence is not known, because it was not requested or there is no repository.
 fn is_unknown(assessed: &Assessed<'_>, document: DocumentIndex) -> bool {
     matches!(assessed.reading.history.approved(document), None | Some(ApprovedText::NoRepository))
 }
 
-/// One note where the handbook has no approval that says more, and no history: each document would say the same.
+/// A single note if no approval in the handbook has a digest and there is no history, because every document would have
+/// the same finding.
 fn together(count: usize) -> Option<Problem> {
     let message = match count {
         0 => return None,

@@ -1,4 +1,4 @@
-//! Clauses of the main standard that nothing answers.
+//! Clauses of the main standard that no document addresses.
 
 use super::{Check, Group, Rule};
 use crate::assess::{Assessed, ClauseAssessment, Verdict};
@@ -30,7 +30,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// The coverage units of the main standard that have a verdict.
+/// The coverage units of the main standard with this verdict.
 pub(super) fn units_with<'a>(assessed: &Assessed<'a>, verdict: Verdict) -> impl Iterator<Item = &'a ClauseAssessment> {
     let standards = &assessed.reading.standards;
     let main = assessed.assessment.clauses.first().into_iter().flatten();

@@ -1,4 +1,4 @@
-//! A classification that the ladder does not have.
+//! A classification that is not one of the levels.
 
 use super::{Check, Group, Rule};
 use crate::finding::{Severity, reading};

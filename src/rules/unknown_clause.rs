@@ -1,4 +1,4 @@
-//! Claims on clauses that no standard has.
+//! Claims on clauses that do not exist.
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
@@ -45,8 +45,8 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     }
 }
 
-/// A clause that is claimed in full and in part, once with the name of its standard and once without. Where both are written
-/// alike, that was reported when they were read.
+/// Reports a clause that is claimed in full and in part, once with the name of its standard and once without. If both
+/// are written alike, this was reported when they were read.
 fn twice(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let written = |span: Span| document.file.source.as_str().get(span.start as usize..span.end as usize);
@@ -58,7 +58,7 @@ fn twice(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// The claims of a document when there are some among them on clauses that do not exist.
+/// All claims of a document, if any of them is on a clause that does not exist.
 pub(super) fn unresolved(document: &crate::handbook::Document) -> impl Iterator<Item = &Claim> {
     let has_any = claims(document).count() != document.claims.len();
     has_any.then(|| claims(document)).into_iter().flatten()

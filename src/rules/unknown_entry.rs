@@ -1,4 +1,4 @@
-//! Ids in registers that nothing has.
+//! Ids in registers that do not exist.
 
 use super::broken_anchor::section_of_entry;
 use super::lookalike::{lookalikes, may_have_any};
@@ -66,10 +66,10 @@ fn unknown_id(lookup: &Lookup, placed: &PlacedEntry, key: &str, reference: &Loca
     Some(Problem::new(RULE.id, place(), message).help(help))
 }
 
-/// Rows of tables of figures whose indicator nobody knows.
+/// Reports rows in tables of figures with an unknown indicator.
 fn unknown_indicators(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let handbook = &assessed.reading.handbook;
-    // It may be an indicator that cannot be read, or that is not shown.
+    // It may be an indicator that is not readable or not shown.
     if handbook.registers.withholds || handbook.registers.unreadable_count(Kind::Indicators) > 0 {
         return;
     }
@@ -80,7 +80,7 @@ fn unknown_indicators(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     }));
 }
 
-/// Links in a remark that lead nowhere.
+/// Broken links in a note.
 fn broken_links<'a>(
     assessed: &'a Assessed<'_>,
     placed: &'a PlacedEntry,
@@ -104,7 +104,7 @@ fn broken_links<'a>(
     })
 }
 
-/// Text in a remark that was meant as a link, and links without words.
+/// Text in a note that was meant as a link, and links without words.
 fn failed_links(placed: &PlacedEntry, note: &Note) -> Vec<Problem> {
     let at = |span| placed.place(note.span(span));
     let warn = |span, message: String, help: &str| {
@@ -149,7 +149,7 @@ fn broken(lookup: &Lookup, link: &Link, breakage: Breakage) -> Option<String> {
     let is_withheld =
         || DocumentId::kept(target.split('#').next().unwrap_or_default()).is_some_and(|id| lookup.is_withheld(&id));
     match breakage {
-        // What is no id is shown as it is written.
+        // Text that is not an ID is shown as written.
         Breakage::NotAnId => None,
         Breakage::NoId if is_withheld() => None,
         Breakage::NoId => Some(format!("`note` names {target}, but no document or entry has that ID")),

@@ -1,4 +1,4 @@
-//! Words and files of a handbook's own theme that the portal does not know.
+//! Labels and files of a custom theme that the portal does not know.
 
 use super::{Check, Group, Rule};
 use crate::finding::{RuleId, Severity};

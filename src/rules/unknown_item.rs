@@ -1,4 +1,4 @@
-//! Items of documented information that no standard has.
+//! Items of documented information that do not exist.
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;

@@ -1,4 +1,4 @@
-//! Locations that the register of locations does not have.
+//! Locations that are not in the register of locations.
 
 use super::{Check, Group, Rule};
 use crate::finding::{RuleId, Severity};

@@ -1,4 +1,4 @@
-//! Links by an id that no document has.
+//! Links by an ID that no document has.
 
 use super::broken_link::{broken, relative, with};
 use super::retarget::encoded;
@@ -29,7 +29,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
         let place = || document.place(link.target_span);
         match breakage {
             Breakage::NoId => problems.push(unknown(assessed, document, link)),
-            // What is no id is shown as it is written, unless it is the title of a document in other letters.
+            // Text that is not an ID is shown as written, unless it is the title of a document in another letter case.
             Breakage::NotAnId => {
                 let Some(id) = titled(assessed, link) else { continue };
                 let message = format!("`{}` is the title of a document, not its ID", clip(link.target.trim()));
@@ -62,7 +62,7 @@ fn unknown(assessed: &Assessed<'_>, document: &Document, link: &Link) -> Problem
     with(problem.help(format!("did you mean `{known}`?")), is_sure.then(replace).flatten())
 }
 
-/// The ID of the document whose title a link has in place of it; a single word may be anything.
+/// The ID of the document whose title a link uses instead. A single word may be anything, so it does not count.
 fn titled<'a>(assessed: &'a Assessed<'_>, link: &Link) -> Option<&'a DocumentId> {
     let title = link.target.split('#').next().unwrap_or_default().trim();
     let handbook = &assessed.reading.handbook;
@@ -70,7 +70,7 @@ fn titled<'a>(assessed: &'a Assessed<'_>, link: &Link) -> Option<&'a DocumentId>
     handbook.document(index).id()
 }
 
-/// Names the document whose file is called so: other tools link by name.
+/// Suggests the document whose file has this name, because other tools link by name.
 fn by_name(assessed: &Assessed<'_>, document: &Document, link: &Link, problem: Problem) -> Problem {
     let handbook = &assessed.reading.handbook;
     let (name, anchor) = link.target.split_at(link.target.find('#').unwrap_or(link.target.len()));

@@ -1,4 +1,4 @@
-//! Services that the register of services does not have.
+//! Services that are not in the register of services.
 
 use super::{Check, Group, Rule};
 use crate::finding::{RuleId, Severity};

@@ -1,4 +1,4 @@
-//! Claims that name a standard which the handbook does not use.
+//! Claims on a standard that the handbook does not use.
 
 use super::unknown_clause::unresolved;
 use super::{Check, Group, Rule, Subject};

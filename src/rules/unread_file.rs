@@ -1,4 +1,4 @@
-//! Files that look like documents and are not read.
+//! Files that look like documents but are not read.
 
 use super::{Check, Group, Rule};
 use crate::finding::{Severity, reading};

@@ -34,7 +34,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     not_pictures(assessed, problems);
 }
 
-/// Files that are shown as images and that no browser shows as one.
+/// Files used as images that browsers cannot show.
 fn not_pictures(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let handbook = &assessed.reading.handbook;
     for (asset, link, place) in handbook.asset_links().filter(|(_, link, _)| link.is_image()) {
@@ -47,7 +47,7 @@ fn not_pictures(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// The images and attachments of a kind that documents and entries refer to, each with the first place that does.
+/// The images and attachments of a kind that documents and entries refer to, each with the first reference.
 pub(super) fn used<'a>(
     assessed: &Assessed<'a>,
     is_wanted: impl Fn(&Asset) -> bool,

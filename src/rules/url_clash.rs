@@ -1,4 +1,4 @@
-//! Two sources that ask for one URL.
+//! Two sources that claim the same URL.
 
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Handbook(check),
 };
 
-/// What to do about two names that only systems tell apart.
+/// The help for two file names that look alike.
 const TWIN: &str = "rename or remove one of the files: their names look alike, and differ in how letters are composed or in \
                     signs that nobody sees";
 
@@ -50,7 +50,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// What has an address, in words.
+/// A description of the holder of a URL.
 pub(super) fn name(assessed: &Assessed<'_>, holder: AddressHolder) -> String {
     match (holder, file(assessed, holder)) {
         (AddressHolder::Alias(_), Some(file)) => format!("an earlier address of `{file}`"),
@@ -59,7 +59,7 @@ pub(super) fn name(assessed: &Assessed<'_>, holder: AddressHolder) -> String {
     }
 }
 
-/// The file that has an address.
+/// The file of the holder of a URL, if any.
 pub(super) fn file(assessed: &Assessed<'_>, holder: AddressHolder) -> Option<std::sync::Arc<str>> {
     match holder {
         AddressHolder::Portal => None,

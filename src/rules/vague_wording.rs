@@ -1,4 +1,4 @@
-//! Words that nobody can be held to.
+//! Vague words that nobody can be held to.
 
 use std::sync::LazyLock;
 
@@ -23,7 +23,7 @@ const SPECIFY_CONDITION: &str = "say in which cases, or who decides";
 const SPECIFY_FREQUENCY: &str = "say how often";
 const SPECIFY_DEADLINE: &str = "say within which time";
 
-/// Vague words in lower case, each with what is missing.
+/// Vague words in lower case, each with the advice on what is missing.
 const WORDS: [(&str, &str); 17] = [
     ("as appropriate", SPECIFY_CONDITION),
     ("where appropriate", SPECIFY_CONDITION),
@@ -44,10 +44,10 @@ const WORDS: [(&str, &str); 17] = [
     ("etc.", "finish the list, or say what belongs to it"),
 ];
 
-/// The same, made ready for all files.
+/// The vague words, prepared for searching all files.
 static BUILT_IN_PHRASES: LazyLock<Phrases<'static>> = LazyLock::new(|| Phrases::new(&WORDS.map(|(word, _)| word)));
 
-/// Types that tell what is or was, not what shall be.
+/// Types that describe facts rather than rules.
 const WITHOUT_RULES: [&str; 5] = ["page", "record", "report", "analysis", "template"];
 
 fn check(settings: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {

@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Handbook(check),
 };
 
-/// So many periods are named.
+/// The maximum number of periods named.
 const NAMED: usize = 3;
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
@@ -33,7 +33,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let named = listed(named.chain((more > 0).then(|| format!("{more} more"))));
         let message = format!("indicator {} has no value for {named}", placed.id());
         let place = placed.place(placed.entry.record.get("values").map_or(placed.entry.id.span, |values| values.span));
-        // Of several periods the first one tells the finding from others.
+        // The first period distinguishes the finding from others.
         let first = missing.first().map_or_else(String::new, |period| format!(": {period}"));
         let problem = Problem::new(RULE.id, place, message).with_subject(format!("{}{first}", placed.id()));
         problems.push(problem.help("write the value of each period under `values`"));

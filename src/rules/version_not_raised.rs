@@ -1,4 +1,4 @@
-//! Texts that changed while their version stayed.
+//! Texts that changed without a new version.
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
@@ -46,7 +46,7 @@ fn is_same(one: &Located<String>, other: &Located<String>) -> bool {
     one.value.trim() == other.value.trim()
 }
 
-/// Attestations of a version whose last attestation before was for another text: the place and the version.
+/// Attestations of a version whose previous attestation was for another text, each as place and version.
 fn reattested_versions(reviews: &[Attestation]) -> impl Iterator<Item = (Span, &str)> {
     let mut dated: Vec<_> = reviews
         .iter()

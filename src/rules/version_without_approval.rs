@@ -1,4 +1,4 @@
-//! Revision histories that reach beyond the approval, or do not reach the version.
+//! Revision histories that go beyond the approval, or do not include the current version.
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
@@ -39,8 +39,8 @@ fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// The version of the newest entry, where the document's is another one; else of the first entry with a higher one. And
-/// whether it is that of the newest.
+/// The version of the newest entry if it differs from the document's, or otherwise of the first entry with a higher
+/// version; and whether it is the newest entry.
 fn other_version(front: &FrontMatter) -> Option<(&Located<String>, bool)> {
     let newest = newest(front).and_then(|change| change.version.as_ref());
     let is_number = |version: &str| version_key(version).starts_with(|letter: char| letter.is_ascii_digit());
@@ -53,8 +53,8 @@ fn other_version(front: &FrontMatter) -> Option<(&Located<String>, bool)> {
     })
 }
 
-/// The newest entry: the first if it has no day, for histories begin with the newest; else that of the latest day, and of
-/// several on one day that of the document's version, else the first.
+/// The newest entry: the first one if it has no day, because histories begin with the newest; otherwise the one with
+/// the latest day, preferring that of the document's version and then the first.
 fn newest(front: &FrontMatter) -> Option<&Change> {
     if let Some(first) = front.changes.first().filter(|first| first.on.is_none()) {
         return Some(first);

@@ -1,22 +1,22 @@
-//! What the rules on clauses with weak answers have in common.
+//! Helpers shared by rules on weakly addressed clauses.
 
 use super::uncovered_clause::units_with;
 use crate::assess::{Assessed, ClaimRef, ClauseAssessment, State, Verdict};
 use crate::finding::{About, Problem, RuleId};
 use crate::place::Place;
 
-/// A way in which a clause is answered less than fully.
+/// A way in which a clause is not fully addressed.
 #[derive(Clone, Copy)]
 pub(super) struct Weakness {
-    /// The verdict that says so.
+    /// The verdict of such clauses.
     pub(crate) verdict: Verdict,
-    /// What a clause with this verdict is, after its number and title.
+    /// The phrase for the message, after the clause's number and title.
     pub(crate) is: &'static str,
-    /// What to do about it; `{id}` stands for the document that comes nearest to an answer.
+    /// The help. `{id}` is replaced by the document that comes closest to covering the clause.
     pub(crate) help: &'static str,
 }
 
-/// Reports each coverage unit of the main standard with a verdict, at the claim that comes nearest to an answer.
+/// Reports each coverage unit of the main standard with a verdict, at the claim that comes closest to covering it.
 pub(super) fn report(assessed: &Assessed<'_>, rule: RuleId, weakness: Weakness, problems: &mut Vec<Problem>) {
     for clause in units_with(assessed, weakness.verdict) {
         let facts = assessed.reading.standards.clause(clause.clause);
@@ -35,7 +35,7 @@ pub(super) fn report(assessed: &Assessed<'_>, rule: RuleId, weakness: Weakness, 
     }
 }
 
-/// What a clause is when its best claim would count, if only it could be read and something stood behind it.
+/// The weakness of a clause whose best claim would count if it were readable and backed by text.
 fn weakness_of(claim: &ClaimRef) -> Option<Weakness> {
     let is_hollow = !claim.stands && Verdict::of_claim(claim.state, claim.extent) > Verdict::Draft;
     is_hollow.then_some(Weakness {
@@ -45,7 +45,8 @@ fn weakness_of(claim: &ClaimRef) -> Option<Weakness> {
     })
 }
 
-/// A weakness whose best claim is in a document that changed since its approval: no review makes it count again.
+/// Adapts a weakness whose best claim is in a document that changed since its approval: a review does not make it count
+/// again.
 fn changed(claim: &ClaimRef, weakness: Weakness) -> Weakness {
     if weakness.verdict != Verdict::Stale || claim.state != State::Changed {
         return weakness;
@@ -54,7 +55,7 @@ fn changed(claim: &ClaimRef, weakness: Weakness) -> Weakness {
     Weakness { help, ..weakness }
 }
 
-/// Names the parts of a clause that are not covered, when others are.
+/// Names the uncovered parts of a partly covered clause.
 fn open_parts(assessed: &Assessed<'_>, clause: &ClauseAssessment) -> String {
     if !clause.rolled_up || clause.verdict != Some(Verdict::Partial) {
         return String::new();
@@ -65,7 +66,7 @@ fn open_parts(assessed: &Assessed<'_>, clause: &ClauseAssessment) -> String {
     if open.is_empty() { String::new() } else { format!("; open: {}", open.join(", ")) }
 }
 
-/// The claims that count on a clause and on its parts: the nearest to an answer first.
+/// The claims that count on a clause and on its parts, best first.
 fn claims_below<'a>(assessed: &Assessed<'a>, clause: &'a ClauseAssessment) -> Vec<&'a ClaimRef> {
     let mut claims: Vec<&ClaimRef> = Vec::new();
     let mut open = vec![clause];
@@ -79,7 +80,7 @@ fn claims_below<'a>(assessed: &Assessed<'a>, clause: &'a ClauseAssessment) -> Ve
     claims
 }
 
-/// More claims than these are not named in one finding.
+/// The maximum number of claims named in a finding.
 const MAX_CLAIMS: usize = 4;
 
 fn place(assessed: &Assessed<'_>, claim: &ClaimRef) -> Place {

@@ -1,4 +1,4 @@
-//! Words and phrases in running text: where they stand, as whole words, outside of code.
+//! Search for words and phrases in running text: as whole words, outside code.
 
 use std::ops::Range;
 
@@ -9,28 +9,28 @@ use crate::place::Place;
 use crate::source::front_matter::Status;
 use crate::text::is_one_word;
 
-/// Phrases to look for, made ready for any number of texts. Text and phrases are compared as they are.
+/// Phrases prepared for searching any number of texts. The comparison is exact.
 pub(super) struct Phrases<'p> {
     phrases: Vec<Phrase<'p>>,
-    /// Every byte that a phrase begins with, once.
+    /// The distinct first bytes of phrases.
     firsts: Vec<u8>,
-    /// A bit for every two bytes that a phrase begins with; `None` where first bytes are few enough to look for.
+    /// A bit set of the first two bytes of phrases; `None` if there are few enough first bytes to search for.
     pairs: Option<Box<[u64; 1024]>>,
 }
 
-/// A phrase with its first four bytes, or as many as it has: comparing these first spares nearly every longer comparison.
+/// A phrase with up to four of its first bytes. Comparing these first avoids nearly every longer comparison.
 struct Phrase<'p> {
     text: &'p [u8],
     start: u32,
-    /// Which bits of `start` count.
+    /// A mask of the bits of `start` that count.
     mask: u32,
 }
 
-/// A phrase in a text, with its rank among the phrases.
+/// The range of a phrase in a text, and its index among the phrases.
 pub(super) type PhraseMatch = (Range<usize>, usize);
 
 impl<'p> Phrases<'p> {
-    /// Makes phrases ready; an empty one is never found.
+    /// Prepares phrases. An empty phrase is never found.
     pub(super) fn new(phrases: &[&'p str]) -> Phrases<'p> {
         let phrases: Vec<Phrase<'p>> = phrases.iter().map(|phrase| Phrase::new(phrase.as_bytes())).collect();
         let mut firsts: Vec<u8> = phrases.iter().filter_map(|phrase| phrase.text.first().copied()).collect();
@@ -40,7 +40,7 @@ impl<'p> Phrases<'p> {
         Phrases { phrases, firsts, pairs }
     }
 
-    /// Where they stand in a text as whole words, in the order of places.
+    /// Finds the phrases in a text as whole words, in order.
     pub(super) fn whole_words(&self, text: &str) -> Vec<PhraseMatch> {
         let bytes = text.as_bytes();
         let mut found = Vec::new();
@@ -53,7 +53,7 @@ impl<'p> Phrases<'p> {
         found
     }
 
-    /// Places of bytes that a phrase begins with.
+    /// The offsets of bytes that a phrase begins with.
     fn places<'t>(&'t self, text: &'t [u8]) -> Box<dyn Iterator<Item = usize> + 't> {
         match self.firsts[..] {
             [] => Box::new(std::iter::empty()),
@@ -82,7 +82,7 @@ impl<'p> Phrase<'p> {
     }
 }
 
-/// The first four bytes of a text, the first of them lowest; zeros for those that it lacks.
+/// The first four bytes of a text in little-endian order, padded with zeros.
 fn four_bytes(text: &[u8]) -> u32 {
     match text.first_chunk() {
         Some(bytes) => u32::from_le_bytes(*bytes),
@@ -90,7 +90,7 @@ fn four_bytes(text: &[u8]) -> u32 {
     }
 }
 
-/// Whether a byte is a letter or digit of ASCII: quicker to look up than to work out.
+/// A table of ASCII letters and digits, which is faster than computing this.
 static ALPHANUMERIC: [bool; 256] = {
     let mut bytes = [false; 256];
     let mut byte = 0;
@@ -101,8 +101,8 @@ static ALPHANUMERIC: [bool; 256] = {
     bytes
 };
 
-/// Calls `find_phrase` with every place where a phrase may begin and that does not continue a word. The tests are joined
-/// without a branch, as each by itself would be a toss-up.
+/// Calls `look` with every offset at which a phrase may begin and that does not continue a word. The tests are combined
+/// without branching, because each alone would be unpredictable.
 fn word_starts(pairs: &[u64; 1024], text: &[u8], mut look: impl FnMut(usize)) {
     let mut before = false;
     for (at, pair) in text.windows(2).enumerate() {
@@ -117,7 +117,7 @@ fn word_starts(pairs: &[u64; 1024], text: &[u8], mut look: impl FnMut(usize)) {
     }
 }
 
-/// A bit for every two bytes that one of some phrases begins with.
+/// A bit set of the first two bytes of phrases.
 fn pairs(phrases: &[Phrase<'_>]) -> Box<[u64; 1024]> {
     let mut pairs = Box::new([0; 1024]);
     for phrase in phrases {
@@ -140,7 +140,7 @@ fn is_set(pairs: &[u64; 1024], pair: [u8; 2]) -> bool {
     pairs[bit / 64] & (1 << (bit % 64)) != 0
 }
 
-/// A text in lower case, every letter of which is where it was: one whose small letter takes other room stays.
+/// A text in lower case with unchanged offsets: a character whose lower case has another length is kept.
 pub(super) fn in_lower_case(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
@@ -161,7 +161,7 @@ fn is_whole(text: &str, range: &Range<usize>) -> bool {
     !joins(before, word.chars().next()) && !joins(word.chars().next_back(), after)
 }
 
-/// Whether a range of a body's text begins in prose: neither in code nor in an address.
+/// Whether a range of a body's text begins in prose, neither in code nor in a URL.
 pub(super) fn is_prose(words: &Words, range: &Range<usize>) -> bool {
     let near = words.text.ceil_char_boundary(range.start.saturating_sub(LONGEST_ADDRESS));
     let before = words.text[near..range.start].rsplit(char::is_whitespace).next().unwrap_or_default();
@@ -172,10 +172,10 @@ pub(super) fn is_prose(words: &Words, range: &Range<usize>) -> bool {
     words.pieces.get(at).is_none_or(|piece| piece.kind == TextKind::Prose)
 }
 
-/// No address is looked for further back than this.
+/// The maximum distance in bytes to search back for the start of a URL.
 const LONGEST_ADDRESS: usize = 400;
 
-/// More findings than these in one file say nothing new.
+/// The maximum number of findings per file; more would not add information.
 pub(super) const MAX_FINDINGS: usize = 500;
 
 /// The place of a range of a body's text.
@@ -183,12 +183,12 @@ pub(super) fn place(file: &FileView<'_>, range: Range<usize>) -> Place {
     file.place(file.words.source_span(range))
 }
 
-/// The type that a file gives itself; empty when it gives none.
+/// The type in a file's front matter, or an empty string if there is none.
 pub(super) fn kind(file: &ParsedFile) -> &str {
     file.front.as_ref().and_then(|front| front.kind.as_ref()).map_or("", |kind| kind.value.as_str())
 }
 
-/// A problem that weighs no more than a note while its document is a draft: a draft may be unfinished.
+/// Reduces a problem to a note while its document is a draft, which may be unfinished.
 pub(super) fn soften_in_draft(file: &ParsedFile, problem: Problem) -> Problem {
     let status = file.front.as_ref().and_then(|front| front.status.as_ref());
     if status.is_some_and(|status| status.value == Status::Draft) { problem.at_most(Severity::Note) } else { problem }

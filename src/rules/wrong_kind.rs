@@ -1,4 +1,4 @@
-//! Records provided by documents, and documents provided by records.
+//! Items provided by the wrong kind of document: records by documents, and documents by records.
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;

@@ -12,61 +12,61 @@ use crate::path::RelativePath;
 use crate::place::SourceText;
 use crate::spelling;
 
-/// What somebody wants written.
+/// A request for a new document.
 #[derive(Clone, Debug)]
 pub(crate) struct NewDocument {
-    /// Its type.
+    /// The document type.
     pub(crate) kind: String,
-    /// Its title.
+    /// The title.
     pub(crate) title: String,
-    /// The clauses that it answers.
+    /// The clauses that it addresses.
     pub(crate) clauses: Vec<ClauseKey>,
-    /// The items that it is.
+    /// The items that it provides.
     pub(crate) provides: Vec<ItemKey>,
-    /// Who answers for it.
+    /// The owner.
     pub(crate) owner: Option<String>,
-    /// Its classification, where its text decides that.
+    /// The classification, if its text determines it.
     pub(crate) classification: Option<String>,
-    /// Its id, when that is not the next free one.
+    /// The id, if it is not the next free one.
     pub(crate) id: Option<DocumentId>,
-    /// Its folder below the content folder, when that is not its chapter's.
+    /// The folder below the content folder, if it is not its chapter's.
     pub(crate) folder: Option<RelativePath>,
 }
 
-/// A new document, not yet written.
+/// A new document that has not been written to disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Created {
-    /// Its id.
+    /// The document id.
     pub(crate) id: DocumentId,
-    /// Path relative to the handbook's folder.
+    /// The path relative to the handbook's folder.
     pub(crate) path: String,
-    /// Its text.
+    /// The content of the file.
     pub(crate) text: String,
     /// Registers that it owns.
     pub(crate) registers: Vec<NewFile>,
 }
 
-/// Why a document cannot be made.
+/// Why a document cannot be created.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum CreateError {
-    /// The handbook has no such type.
+    /// The handbook does not have this type.
     #[error("there is no document type `{kind}`{}", help.as_ref().map_or_else(String::new, |help| format!("; {help}")))]
     Type {
-        /// The type that was asked for.
+        /// The requested type.
         kind: String,
-        /// The nearest one, or all of them.
+        /// The most similar type, or all types.
         help: Option<String>,
     },
-    /// The title is empty or holds what no title can.
+    /// The title is empty or contains characters that are not allowed.
     #[error("a title is one line of text, and not empty")]
     Title,
-    /// The folder is one of which nothing is read.
+    /// The folder is one that is never read.
     #[error("no document in `{0}` would be read, because its name begins with a dot; choose another folder")]
     HiddenFolder(RelativePath),
     /// The id is in use.
     #[error("ID `{0}` is already in use, and IDs are never reused; omit --id to use the next free one")]
     Taken(DocumentId),
-    /// The id is not of the form that the settings lay down.
+    /// The id does not match the pattern in the settings.
     #[error("ID `{id}` does not match id_pattern `{pattern}`; choose one that does with --id")]
     Pattern {
         /// The id.
@@ -77,22 +77,22 @@ pub(crate) enum CreateError {
     /// No id could be found.
     #[error("there is no free id that begins with `{0}`; choose one with --id")]
     NoId(String),
-    /// The handbook's template has a placeholder that means nothing.
+    /// The handbook's template has an unknown placeholder.
     #[error(
         "{file} has a placeholder `{{{{{word}}}}}` that means nothing; write one of {{{{id}}}}, {{{{title}}}}, {{{{type}}}}, {{{{clauses}}}}, {{{{provides}}}} and {{{{owner}}}}"
     )]
     Placeholder {
         /// The template.
         file: String,
-        /// What stands in it.
+        /// The name of the placeholder.
         word: String,
     },
 }
 
-/// Makes a document; `template` is the handbook's own for its type.
+/// Creates a document. `template` is the handbook's own template for its type, if any.
 ///
 /// # Errors
-/// When the wish cannot be met as it is; what to ask instead is part of the message.
+/// If the request cannot be met. The message suggests what to request instead.
 pub(crate) fn create(
     assessed: Assessed<'_>,
     request: &NewDocument,
@@ -129,7 +129,7 @@ fn check(assessed: Assessed<'_>, request: &NewDocument) -> Result<(), CreateErro
     if title.is_empty() || title.contains(char::is_control) { Err(CreateError::Title) } else { Ok(()) }
 }
 
-/// The clause that decides on folder and area: the first that is named, else the one that asks for an item.
+/// The clause that determines folder and area: the first one named, or otherwise the clause of the first item.
 fn main_clause(assessed: Assessed<'_>, request: &NewDocument) -> Option<ClauseKey> {
     let of_item = || request.provides.first().map(|item| assessed.reading.standards.clause_of(*item));
     request.clauses.first().copied().or_else(of_item)
@@ -154,7 +154,7 @@ fn id(assessed: Assessed<'_>, request: &NewDocument, beside: &[&Document]) -> Re
     }
 }
 
-/// A folder as its author names it: below the content folder, whether or not that is part of the name.
+/// Resolves a folder name from the user: it is below the content folder, whether or not the name includes that.
 fn below_content(assessed: Assessed<'_>, folder: &RelativePath) -> String {
     let content = assessed.reading.settings.content.as_str();
     match folder.as_str().strip_prefix(content) {
@@ -163,7 +163,7 @@ fn below_content(assessed: Assessed<'_>, folder: &RelativePath) -> String {
     }
 }
 
-/// The folder where most documents of a clause's chapter are, else a new one named after the chapter.
+/// The folder with most documents of a clause's chapter, or otherwise a new one named after the chapter.
 pub(super) fn folder_for(assessed: Assessed<'_>, key: ClauseKey) -> String {
     let beside = assessed.neighbours(key);
     let folders = beside.iter().filter_map(|document| Some(document.path().rsplit_once('/')?.0));
@@ -180,7 +180,7 @@ pub(super) fn folder_for(assessed: Assessed<'_>, key: ClauseKey) -> String {
     )
 }
 
-/// What is known of a document that is being made.
+/// The facts about a document being created.
 struct Facts<'a> {
     assessed: Assessed<'a>,
     request: &'a NewDocument,
@@ -255,7 +255,7 @@ impl Facts<'_> {
         sections.iter().map(|(heading, hint)| format!("\n## {heading}\n\n<!-- {hint} -->\n")).collect()
     }
 
-    /// The handbook's own template with its placeholders filled in; in front matter, texts are quoted.
+    /// Fills in the placeholders of the handbook's own template. In front matter, strings are quoted.
     fn fill(&self, template: &SourceText) -> Result<String, CreateError> {
         let text = template.as_str();
         let body_at = text.strip_prefix("---\n").and_then(|rest| rest.find("\n---\n")).map_or(0, |at| at + 9);
@@ -291,7 +291,7 @@ impl Facts<'_> {
             let unknown =
                 || CreateError::Placeholder { file: template.path().to_string(), word: word.trim().to_owned() };
             let value = value.ok_or_else(unknown)?;
-            // A value that brings its own quotation marks takes the place of the template's.
+            // A value that has its own quotation marks replaces those of the template.
             let in_marks = text.starts_with("---\n") && value.starts_with('"') && out.ends_with('"');
             rest = match after.strip_prefix('"').filter(|_| in_marks) {
                 Some(after) => {

@@ -1,16 +1,16 @@
-//! Turns a record of the fictional organization into instructions on what to record.
+//! Conversion of the fictional organization's records to instructions on what to record.
 //!
-//! Headings keep their anchors and claims, so that links go on working; tables keep their columns. Results, samples and
-//! dates go: a new handbook must not begin with somebody else's evidence.
+//! Headings keep their anchors and claims, so that links still work, and tables keep their columns. Results, samples
+//! and dates are removed: a new handbook must not start with somebody else's evidence.
 
 use super::records::{DEFAULT_INSTRUCTION, KEPT_HEADINGS, LEADING, MONTHS, RECORDED, SECTIONS};
 
-/// What stands in a table's head where only a date stood.
+/// The replacement for a table heading that is only a date.
 const PERIOD: &str = "period";
 
-/// A record's text with the evidence taken out.
+/// Removes the evidence from a record's text.
 ///
-/// `keeps_where` says that sections on where and how the evidence is kept may stay, as far as they name no date.
+/// If `keeps_where` is set, sections on where and how the evidence is kept may stay, unless they contain a date.
 pub(super) fn instructions(body: &str, keeps_where: bool) -> String {
     let blocks = blocks(body);
     let mut out = String::new();
@@ -38,7 +38,7 @@ struct Block<'t> {
     text: &'t str,
 }
 
-/// Headings, tables, and everything between empty lines.
+/// Splits a text at empty lines into headings, tables and other blocks.
 fn blocks(body: &str) -> Vec<Block<'_>> {
     body.split("\n\n").map(|text| text.trim_matches('\n')).filter(|text| !text.trim().is_empty()).map(block).collect()
 }
@@ -74,7 +74,7 @@ fn section(heading: &str, blocks: &[Block<'_>], keeps_where: bool, out: &mut Str
     kept.iter().for_each(|text| out.extend([text.as_str(), "\n\n"]));
 }
 
-/// What stays of a block.
+/// The part of a block that is kept.
 fn retained(block: &Block<'_>, lasting: bool) -> Option<String> {
     let stays = lasting && !is_dated(block.text);
     match block.kind {
@@ -106,7 +106,7 @@ fn cell(text: &str) -> String {
     }
 }
 
-/// A heading without dates, numbers, and the small words that lead up to a date.
+/// Removes dates, numbers, and the prepositions before a date from a heading.
 fn undated(heading: &str) -> String {
     let mut words: Vec<&str> = Vec::new();
     for word in heading.split_whitespace() {

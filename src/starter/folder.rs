@@ -1,13 +1,13 @@
-//! Which folder a document belongs in: the chapter of its clause.
+//! Folders of documents, one for each chapter of clauses.
 
 use super::text::file_name;
 use crate::id::ClauseKey;
 use crate::standard::Standards;
 
-/// A top-level clause with more coverage units than this is told apart by the clauses right below it.
+/// A top-level clause with more coverage units than this is divided into the clauses right below it.
 const MAX_UNITS: usize = 12;
 
-/// The chapter that a clause is in: a top-level clause, or one below a large one.
+/// The chapter of a clause: a top-level clause, or a clause right below a large one.
 pub(super) fn chapter(standards: &Standards, key: ClauseKey) -> ClauseKey {
     let mut chain: Vec<ClauseKey> = standards.ancestors(key).collect();
     chain.insert(0, key);
@@ -25,7 +25,7 @@ pub(super) fn chapters(standards: &Standards) -> Vec<ClauseKey> {
         .collect()
 }
 
-/// The name of a chapter's folder, such as `8.6-resolution-and-fulfilment`.
+/// The name of a chapter's folder, for example `8.6-resolution-and-fulfilment`.
 pub(super) fn name(standards: &Standards, chapter: ClauseKey) -> String {
     let clause = standards.clause(chapter);
     let title = clause.title.as_deref().unwrap_or_default();

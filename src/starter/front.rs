@@ -1,4 +1,4 @@
-//! Edits of front matter that leave the order of keys, comments and everything else as its author wrote it.
+//! Editing of front matter that preserves the order of keys, comments and everything else.
 
 use std::ops::Range;
 
@@ -6,20 +6,21 @@ use crate::finding::reading;
 use crate::place::SourceText;
 use crate::yaml::{Entry, Limits, Node, Reader, Rules, Value};
 
-/// A line that begins or ends front matter.
+/// The line before and after front matter.
 const FENCE: &str = "---\n";
 
 /// Front matter under edit.
 pub(super) struct FrontEditor<'s> {
     text: &'s str,
-    /// Where YAML lies in the file.
+    /// The range of the YAML in the file.
     yaml: Range<usize>,
     entries: Vec<Entry>,
     edits: Vec<(Range<usize>, String)>,
 }
 
 impl<'s> FrontEditor<'s> {
-    /// The front matter that a file begins with; `None` when it has none that is a mapping and can be read.
+    /// Creates an editor for the front matter of a file, or returns `None` if there is none or it is not a readable
+    /// mapping.
     pub(super) fn new(source: &'s SourceText) -> Option<FrontEditor<'s>> {
         let text = source.as_str();
         let inside = text.strip_prefix(FENCE)?;
@@ -36,7 +37,7 @@ impl<'s> FrontEditor<'s> {
         self.entries.iter().find(|entry| entry.key.value == key).map(|entry| &entry.value)
     }
 
-    /// Takes out a key with its value, and leaves comments that stand before the next key.
+    /// Removes a key with its value, but keeps comments before the next key.
     pub(super) fn remove(&mut self, key: &str) {
         let Some(at) = self.entries.iter().position(|entry| entry.key.value == key) else { return };
         let start = self.line_start(at);
@@ -48,14 +49,14 @@ impl<'s> FrontEditor<'s> {
         self.edits.push((start..end, String::new()));
     }
 
-    /// Replaces the value under a key by other YAML; nothing happens when the key is not there.
+    /// Replaces the value under a key by other YAML. Does nothing if the key is missing.
     pub(super) fn set(&mut self, key: &str, yaml: &str) {
         if let Some(span) = self.value(key).map(place) {
             self.edits.push((span, yaml.to_owned()));
         }
     }
 
-    /// Replaces every text for which `change` has another; keys that are removed or set stay as they are.
+    /// Replaces every string for which `change` returns another. Keys that are removed or set are not affected.
     pub(super) fn change_texts(&mut self, change: impl Fn(&str) -> Option<String>) {
         let mut found = Vec::new();
         for entry in &self.entries {
@@ -68,7 +69,7 @@ impl<'s> FrontEditor<'s> {
         self.edits.extend(found);
     }
 
-    /// The front matter between its lines, with the edits made, and the text that follows it.
+    /// Applies the edits, and returns the front matter with its fences, and the body after it.
     pub(super) fn finish(mut self) -> (String, &'s str) {
         self.edits.sort_by_key(|(range, _)| range.start);
         let mut out = String::from(FENCE);

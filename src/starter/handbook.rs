@@ -8,7 +8,7 @@ use super::write::NewFile;
 use crate::id::{ClauseKey, StandardId};
 use crate::standard::Standards;
 
-/// Files beside the content: path and text, in which `{{...}}` is filled in.
+/// Files beside the content: path and text with placeholders `{{...}}`.
 const AROUND: [(&str, &str); 5] = [
     (".gitignore", include_str!("files/gitignore")),
     ("README.md", include_str!("files/README.md")),
@@ -17,20 +17,20 @@ const AROUND: [(&str, &str); 5] = [
     ("clausebook.yaml", include_str!("files/clausebook.yaml")),
 ];
 
-/// How a new handbook starts.
+/// The options for a new handbook.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Start<'a> {
-    /// Whose handbook it is.
+    /// The organization.
     pub(crate) organization: &'a Organization,
-    /// The standards that it is to answer, the main one first; none for those of the model handbook.
+    /// The standards to address, the main one first; empty for those of the model handbook.
     pub(crate) standards: &'a [StandardId],
-    /// Their catalogues.
+    /// The catalogues of the standards.
     pub(crate) catalogues: &'a Standards,
-    /// Whether it starts without documents.
+    /// Whether to start without documents.
     pub(crate) blank: bool,
 }
 
-/// Every file of a new handbook, the settings last.
+/// Returns every file of a new handbook, with the settings last.
 pub(crate) fn start(start: Start<'_>) -> Vec<NewFile> {
     let mut files = if start.blank { blank(start) } else { Model::new(start.organization).files() };
     let standards = standards(start);
@@ -49,7 +49,7 @@ pub(crate) fn start(start: Start<'_>) -> Vec<NewFile> {
     files
 }
 
-/// Where the archive of this version's release for Linux is; nothing while the program has no public repository.
+/// The URL of this version's release archive for Linux, or an empty string while there is no public repository.
 fn release_archive() -> String {
     let (repository, version) = (env!("CARGO_PKG_REPOSITORY").trim_end_matches('/'), env!("CARGO_PKG_VERSION"));
     if repository.is_empty() {
@@ -58,7 +58,7 @@ fn release_archive() -> String {
     format!("{repository}/releases/download/v{version}/clausebook-{version}-x86_64-unknown-linux-gnu.tar.xz")
 }
 
-/// What the README says of the content.
+/// The README's description of the content.
 const DRAFTS: &str = "All documents are drafts that were written for a fictional organization. The note at the top of each says what you need to decide. Take them one at a time: `clausebook status` suggests the next.";
 const BLANK: &str =
     "There is no document yet. `clausebook new --missing` lists what the standard requires and writes a draft of each.";
@@ -73,7 +73,7 @@ fn standards(start: Start<'_>) -> Vec<String> {
     if names.is_empty() { vec![STANDARDS[0].to_owned()] } else { names }
 }
 
-/// A home page, and a page for each chapter of the main standard.
+/// Creates a home page, and a page for each chapter of the main standard.
 fn blank(start: Start<'_>) -> Vec<NewFile> {
     let standards = start.catalogues;
     let model = Model::new(start.organization);
@@ -99,7 +99,7 @@ fn page(path: &str, title: &str, body: &str) -> NewFile {
     NewFile { path: format!("{CONTENT_FOLDER}/{path}"), text: front + body }
 }
 
-/// The clauses of a chapter that the coverage figure counts, one a line.
+/// The coverage units of a chapter, one per line.
 fn answered(standards: &Standards, chapter: ClauseKey) -> String {
     let inside = |key: &ClauseKey| *key == chapter || standards.ancestors(*key).any(|above| above == chapter);
     let units = standards.clauses(chapter.standard).filter(|key| standards.is_unit(*key) && inside(key));
@@ -112,7 +112,7 @@ fn answered(standards: &Standards, chapter: ClauseKey) -> String {
 }
 
 impl Model {
-    /// The name of a chapter's folder: that of the model handbook where it has one for the same standard.
+    /// The name of a chapter's folder, the same as in the model handbook if that has one for the same standard.
     pub(super) fn folder_of(&self, standards: &Standards, chapter: ClauseKey) -> String {
         let own = standards.catalogue(chapter.standard).id.as_str() == STANDARDS[0];
         let number = format!("{}-", standards.clause(chapter).id);

@@ -1,4 +1,4 @@
-//! The next free id by the handbook's rule: prefix of the type, code of the area, a number that was never used.
+//! The next free id according to the handbook's scheme: prefix of the type, code of the area, and an unused number.
 
 use deunicode::deunicode;
 
@@ -7,13 +7,13 @@ use crate::assess::Assessed;
 use crate::handbook::Document;
 use crate::id::DocumentId;
 
-/// Letters of a prefix or an area.
+/// The number of letters in a prefix or area.
 const LETTERS: usize = 3;
-/// Digits of a number, when no id shows how many there are.
+/// The default number of digits, if no existing id shows how many to use.
 const DIGITS: usize = 3;
-/// The area of a document whose title has no word that could name one.
+/// The area if the title has no suitable word.
 const GENERAL: &str = "GEN";
-/// Words that say nothing of what a document is about.
+/// Words that do not indicate the subject of a document.
 const COMMON: [&str; 22] = [
     "a",
     "an",
@@ -39,7 +39,7 @@ const COMMON: [&str; 22] = [
     "to",
 ];
 
-/// An id in parts: `POL-CHG-001`, or `POL-001` in a handbook without areas.
+/// The parts of an id: `POL-CHG-001`, or `POL-001` in a handbook without areas.
 struct Parts<'i> {
     prefix: &'i str,
     area: &'i str,
@@ -55,13 +55,13 @@ impl Parts<'_> {
     }
 }
 
-/// What the ids of a type begin with.
+/// The prefix of ids for a type.
 pub(super) fn prefix(assessed: Assessed<'_>, kind: &str) -> String {
     let laid_down = assessed.reading.settings.type_named(kind).map(|kind| kind.prefix.clone());
     laid_down.filter(|prefix| !prefix.is_empty()).unwrap_or_else(|| code(kind).unwrap_or_else(|| GENERAL.to_owned()))
 }
 
-/// The area of a document: that of most documents beside it, else one made of its title.
+/// The area of a document: that of most neighbouring documents, or otherwise one made from its title.
 pub(super) fn area(beside: &[&Document], title: &str) -> String {
     let ids = beside.iter().filter_map(|document| Parts::of(document.id()?.as_str()));
     let areas = ids.map(|parts| parts.area).filter(|area| !area.is_empty());
@@ -72,7 +72,7 @@ pub(super) fn area(beside: &[&Document], title: &str) -> String {
     most_frequent(areas).map(str::to_owned).or_else(from_title).unwrap_or_else(|| GENERAL.to_owned())
 }
 
-/// The next id with a prefix and an area; `chosen` are ids given out already in this run.
+/// Returns the next id with a prefix and an area. `chosen` are the ids already assigned in this run.
 pub(super) fn next(assessed: Assessed<'_>, prefix: &str, area: &str, chosen: &[DocumentId]) -> Option<DocumentId> {
     let ids: Vec<&str> =
         assessed.reading.handbook.controlled().filter_map(|(_, document)| Some(document.id()?.as_str())).collect();
@@ -89,7 +89,7 @@ pub(super) fn next(assessed: Assessed<'_>, prefix: &str, area: &str, chosen: &[D
     candidates.take(1000).find(|id| !assessed.is_taken(id) && !chosen.contains(id))
 }
 
-/// The first letters of a word, in capitals; `None` when it has too few.
+/// The first letters of a word in capitals, or `None` if it is too short.
 fn code(word: &str) -> Option<String> {
     let letters = deunicode(word).chars().filter(char::is_ascii_alphabetic).take(LETTERS).collect::<String>();
     (letters.len() == LETTERS).then(|| letters.to_ascii_uppercase())

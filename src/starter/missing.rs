@@ -1,4 +1,4 @@
-//! The required items that nothing provides, and drafts of them from the model handbook.
+//! Required items that no document provides, and drafts for them from the model handbook.
 
 use std::collections::BTreeMap;
 
@@ -21,13 +21,13 @@ pub(crate) fn open_items(assessed: Assessed<'_>) -> Vec<ItemKey> {
     open.map(|item| item.item).collect()
 }
 
-/// A draft for each item: the model handbook's document where it has one, else an outline.
+/// Returns a draft for each item: the model handbook's document if it has one, otherwise an outline.
 ///
-/// A document that provides several of the items is made once. Links to documents that neither the handbook nor this
+/// A document that provides several items is created only once. Links to documents that neither the handbook nor this
 /// run has become plain text.
 ///
 /// # Errors
-/// When no id is free, or the settings want ids of a form that cannot be made up.
+/// If no id is free, or ids that match the pattern in the settings cannot be generated.
 pub(crate) fn from_model(
     assessed: Assessed<'_>,
     model: &Model,
@@ -65,14 +65,14 @@ pub(crate) fn from_model(
     Ok(made.into_values().chain(outlines).collect())
 }
 
-/// The model handbook's document for an item, when this handbook answers the same main standard.
+/// The model handbook's document for an item, if this handbook has the same main standard.
 fn provider(assessed: Assessed<'_>, model: &Model, item: ItemKey) -> Option<DocumentIndex> {
     let main = assessed.reading.standards.main()?;
     let same = item.standard == main && assessed.reading.standards.catalogue(main).id.as_str() == STANDARDS[0];
     same.then(|| model.provider(&assessed.reading.standards.item_at(item).id))?
 }
 
-/// Where a document of the model handbook goes, and under which id.
+/// Chooses the path and id for a document of the model handbook.
 fn placed(
     assessed: Assessed<'_>,
     model: &Model,
@@ -111,7 +111,7 @@ fn renumbered(assessed: Assessed<'_>, id: &DocumentId, chosen: &[DocumentId]) ->
     identity::next(assessed, prefix, area, chosen)
 }
 
-/// The clause of this handbook's standards by which a document of the model handbook finds its folder.
+/// The clause in this handbook's standards that determines the folder of a document of the model handbook.
 fn clause(assessed: Assessed<'_>, model: &Model, document: &Document) -> Option<ClauseKey> {
     let claimed = document.claims.iter().map(|claim| claim.clause);
     let asked = document.provides.iter().map(|(item, _)| model.standards.clause_of(*item));
@@ -119,7 +119,7 @@ fn clause(assessed: Assessed<'_>, model: &Model, document: &Document) -> Option<
     assessed.reading.standards.find(assessed.reading.standards.main()?, &model.standards.clause(key).id)
 }
 
-/// An outline for an item of which the model handbook knows nothing.
+/// An outline for an item that the model handbook does not provide.
 fn outline(assessed: Assessed<'_>, item: ItemKey) -> NewDocument {
     let facts = assessed.reading.standards.item_at(item);
     let usual = facts.kind.as_deref().filter(|kind| assessed.reading.settings.type_named(kind).is_some());
@@ -142,7 +142,7 @@ fn outline(assessed: Assessed<'_>, item: ItemKey) -> NewDocument {
     }
 }
 
-/// Fits a document of the model handbook into another handbook.
+/// Adapts a document of the model handbook to another handbook.
 struct Adapter<'a> {
     assessed: Assessed<'a>,
     model: &'a Model,
@@ -177,7 +177,7 @@ impl Adapter<'_> {
         self.places.get(&self.index)
     }
 
-    /// Leaves out claims on standards that the handbook does not use.
+    /// Removes claims on standards that the handbook does not use.
     fn claims(&self, front: &mut FrontEditor<'_>) {
         let Some(read) = self.document.front() else { return };
         let known = |claim: &&Claim| {
@@ -190,7 +190,8 @@ impl Adapter<'_> {
         }
     }
 
-    /// The id and path in the handbook of what a document or page of the model handbook is there.
+    /// Finds the counterpart in the handbook of a document or page of the model handbook: its id, its path, and its
+    /// index if it exists already.
     fn counterpart(&self, index: DocumentIndex) -> Option<(Option<DocumentId>, String, Option<DocumentIndex>)> {
         if let Some(created) = self.places.get(&index) {
             return Some((Some(created.id.clone()), created.path.clone(), None));
@@ -210,7 +211,7 @@ impl Adapter<'_> {
         path.strip_prefix("./").unwrap_or(&path).to_owned()
     }
 
-    /// The text from a byte on, every link leading to its counterpart or become plain text.
+    /// The text from an offset on, with every link pointing to its counterpart or replaced by plain text.
     fn body(&self, start: usize) -> String {
         let text = self.document.file.source.as_str();
         let mut out = String::new();
@@ -248,7 +249,7 @@ impl Adapter<'_> {
         }
     }
 
-    /// A path as it is written in this document's new place.
+    /// A path relative to this document's new location.
     fn relative(&self, path: &str) -> String {
         let own = self.own().map_or(&**self.document.path(), |created| created.path.as_str());
         let folders: Vec<&str> = own.split('/').collect();
@@ -263,7 +264,7 @@ fn has_anchor(document: &Document, anchor: &str) -> bool {
     document.anchor(anchor) == Some(anchor)
 }
 
-/// Puts a list under a key that is there, or takes the key out when nothing is left.
+/// Replaces the list under an existing key, or removes the key if the list is empty.
 fn put_list(front: &mut FrontEditor<'_>, key: &str, items: &[String]) {
     if items.is_empty() {
         front.remove(key);

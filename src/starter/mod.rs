@@ -1,6 +1,6 @@
-//! A new user's start: the model handbook as drafts, an empty handbook, and single new documents.
+//! Starting points for new users: the model handbook as drafts, an empty handbook, and single new documents.
 //!
-//! Everything here makes texts; [`crate::edit`] puts them in place.
+//! This module only creates content; [`crate::edit`] writes it to disk.
 
 mod create;
 mod evidence;

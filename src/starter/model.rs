@@ -1,4 +1,4 @@
-//! The model handbook that is part of the program, and its documents as drafts.
+//! The built-in model handbook, and its documents as drafts.
 
 use std::sync::Arc;
 
@@ -17,32 +17,33 @@ use crate::standard::{Standards, built_in};
 
 static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
 
-/// Where the model handbook's documents are in a handbook.
+/// The content folder of a new handbook.
 pub(super) const CONTENT_FOLDER: &str = "content";
-/// The standards that the model handbook answers, the main one first.
+/// The standards that the model handbook addresses, the main one first.
 pub(super) const STANDARDS: [&str; 2] = ["iso20000-1", "iso27001"];
-/// Keys that say what the fictional organization did and when; a draft has none of them.
+/// Keys about what the fictional organization did and when, which a draft does not have.
 const DONE: [&str; 6] = ["approved", "effective", "date", "reviews", "changes", "supersedes"];
-/// Keys that name services and locations of the fictional organization, which no register of a new handbook has.
+/// Keys that name services and locations of the fictional organization, which are not in the registers of a new
+/// handbook.
 const OF_THE_ORGANIZATION: [&str; 2] = ["services", "locations"];
 /// The version of a draft.
 pub(super) const DRAFT_VERSION: &str = "\"0.1\"";
-/// The home page, and its section on what the demonstration leaves open.
+/// The home page, and its section on open points in the demonstration.
 const HOME: (&str, &str) = ("content/index.md", "## Open points");
-/// What the home page of a new handbook says first.
+/// The note at the top of a new handbook's home page.
 const HOME_NOTE: &str = "Every document in this handbook is a draft that was written for a fictional organization. A note at the top of each document lists what you need to decide. Treat names, numbers, dates and entries as examples until you have replaced them with your own.";
 
-/// The model handbook as drafts for one organization.
+/// The model handbook as drafts for an organization.
 #[derive(Debug)]
 pub(crate) struct Model {
-    /// The standards that it answers.
+    /// The standards that it addresses.
     pub(crate) standards: Standards,
-    /// Its documents and pages.
+    /// The documents and pages.
     pub(crate) handbook: Handbook,
 }
 
 impl Model {
-    /// The model handbook, every document a draft that names this organization.
+    /// Creates the model handbook, with every document as a draft that names this organization.
     pub(crate) fn new(organization: &Organization) -> Model {
         let standards = Standards::new(STANDARDS.iter().filter_map(|name| built_in(&name.parse().ok()?)));
         let originals = read(&standards, originals());
@@ -52,7 +53,7 @@ impl Model {
         Model { standards, handbook }
     }
 
-    /// Every file of the handbook's content.
+    /// Returns every file of the handbook's content.
     pub(crate) fn files(&self) -> Vec<NewFile> {
         let file = |document: &Document| NewFile {
             path: document.path().to_string(),
@@ -70,7 +71,7 @@ impl Model {
         self.handbook.controlled().find(|(_, document)| provides(document)).map(|(index, _)| index)
     }
 
-    /// The folders below the content folder, named after the clauses that they answer.
+    /// The folders below the content folder, named after clauses, each with its index page.
     pub(super) fn folders(&self) -> impl Iterator<Item = (&str, &Document)> {
         let index = |document: &'_ Document| document.path().ends_with("/index.md");
         self.handbook.documents.iter().filter(move |document| index(document)).filter_map(|document| {
@@ -80,7 +81,7 @@ impl Model {
     }
 }
 
-/// Registers of a new handbook: empty, with an example in a comment.
+/// The registers of a new handbook: empty, with an example in a comment.
 const REGISTERS: [(&str, &str); 14] = [
     ("audits.yaml", include_str!("files/registers/audits.yaml")),
     ("nonconformities.yaml", include_str!("files/registers/nonconformities.yaml")),
@@ -98,7 +99,7 @@ const REGISTERS: [(&str, &str); 14] = [
     ("acknowledgements.yaml", include_str!("files/registers/acknowledgements.yaml")),
 ];
 
-/// The registers that a document owns, in a folder.
+/// The registers that a document owns, as files in `folder`.
 pub(super) fn registers(document: &Document, folder: &str) -> Vec<NewFile> {
     let named = document.front().into_iter().flat_map(|front| &front.registers);
     let known = named.filter_map(|one| REGISTERS.iter().find(|(name, _)| *name == one.file.value));
@@ -150,7 +151,7 @@ fn is_left_out(document: &Document) -> bool {
     document.id().is_some_and(|id| records::is_left_out(id.as_str()))
 }
 
-/// A document or page as a new handbook begins with it.
+/// Converts a document or page to a draft for a new handbook.
 fn draft(standards: &Standards, document: &Document, organization: &Organization) -> NewFile {
     let source = &document.file.source;
     let path = without_dates(document.path());
@@ -183,20 +184,20 @@ fn as_draft(front: &mut FrontEditor<'_>, evidence: Option<&records::Evidence>) {
     front.set("version", DRAFT_VERSION);
     if let Some(evidence) = evidence {
         front.set("title", &super::text::yaml(evidence.title));
-        // What was decided on a day is the fictional organization's.
+        // Decisions on a day belong to the fictional organization.
         let begins_empty = front.value("registers").is_some_and(names_known);
         if evidence.renamed.is_some() && !begins_empty {
             front.remove("registers");
         }
     }
-    // A day that is fixed beforehand is the fictional organization's; an interval is a proposal.
+    // A fixed review day belongs to the fictional organization; an interval is a proposal.
     let is_day = front.value("review").is_some_and(|node| matches!(&node.value, crate::yaml::Value::Map(entries) if entries.iter().any(|entry| entry.key.value == "next")));
     if is_day {
         front.remove("review");
     }
 }
 
-/// Whether every register of a list is one that a new handbook begins with.
+/// Whether a new handbook has every register in a list.
 fn names_known(node: &crate::yaml::Node) -> bool {
     let is_known = |text: &str| REGISTERS.iter().any(|(name, _)| *name == text);
     match &node.value {
@@ -207,8 +208,7 @@ fn names_known(node: &crate::yaml::Node) -> bool {
     }
 }
 
-/// A text in which files of records are named without the date of the fictional organization's record, and what is left
-/// out by what takes its place.
+/// Replaces dated file names of records by undated ones, and references to omitted documents by their replacements.
 fn without_dates(text: &str) -> String {
     let renamed = records::EVIDENCE.iter().filter_map(|evidence| evidence.renamed);
     let left_out = records::LEFT_OUT.iter().map(|document| (document.file, document.instead));
@@ -216,7 +216,7 @@ fn without_dates(text: &str) -> String {
     renamed.chain(left_out).fold(text.to_owned(), rename)
 }
 
-/// A text without one section, from its heading to the next of the same level.
+/// Removes a section from a text, from its heading to the next heading of the same level.
 fn without_section(body: &str, heading: &str) -> String {
     let body = body.trim_start_matches('\n');
     let Some(start) = body.find(heading) else { return body.to_owned() };

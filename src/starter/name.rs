@@ -1,12 +1,12 @@
-//! The organization's name in place of the fictional one.
+//! Replacement of the fictional organization's name.
 
 use std::str::FromStr;
 
 use super::text;
 
-/// The first word of the fictional organization's name; it stands nowhere else.
+/// The first word of the fictional organization's name, which does not occur anywhere else.
 const FICTIONAL: &str = "Gullwhistle";
-/// What may follow that word, and what takes the place of both.
+/// The words that may follow it, and the replacement for the whole.
 const ENDINGS: [(&[&str], NameEnding); 4] = [
     (&["Managed", "Services", "(\"Gullwhistle\")"], NameEnding::Name),
     (&["Managed", "Services"], NameEnding::Name),
@@ -15,7 +15,7 @@ const ENDINGS: [(&[&str], NameEnding); 4] = [
 ];
 /// The domain of the fictional organization.
 const DOMAIN: &str = "gullwhistle.example";
-/// Longest name, in characters.
+/// The maximum length of a name in characters.
 const LONGEST: usize = 100;
 
 #[derive(Clone, Copy)]
@@ -28,7 +28,7 @@ enum NameEnding {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Organization(String);
 
-/// Why a text is no organization's name.
+/// Why a text is not a valid name of an organization.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the name of an organization is one line of at most {LONGEST} characters, and not empty")]
 pub(crate) struct OrganizationError;
@@ -50,7 +50,7 @@ impl Default for Organization {
 }
 
 impl Organization {
-    /// The name as it was given.
+    /// The name as given.
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
@@ -60,12 +60,12 @@ impl Organization {
         text.contains(FICTIONAL) || text.contains(DOMAIN)
     }
 
-    /// Puts the name into plain text.
+    /// Replaces the fictional name in plain text.
     pub(super) fn in_plain(&self, text: &str) -> String {
         self.put(text, &self.0)
     }
 
-    /// Puts the name into Markdown, so that its characters mean nothing else there.
+    /// Replaces the fictional name in Markdown, escaping the new name.
     pub(super) fn in_markdown(&self, text: &str) -> String {
         self.put(text, &text::markdown(&self.0))
     }
@@ -89,7 +89,8 @@ impl Organization {
     }
 }
 
-/// How many bytes words take at the beginning of a text, however it is wrapped; `None` when others stand there.
+/// The number of bytes of `words` at the start of a text, however it is wrapped, or `None` if it does not start with
+/// them.
 fn after(text: &str, words: &[&str]) -> Option<usize> {
     let mut at = 0;
     for word in words {

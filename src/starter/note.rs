@@ -57,7 +57,7 @@ const MAX_NAMED: usize = 3;
 const FIRST_VERSION: &str = "1.0";
 /// The warning that the text is not yet about the organization.
 const EXAMPLES: &str = "All names, figures, dates and events in the text are examples.";
-/// How the note of a draft begins.
+/// The start of a draft's note.
 const BEGINNING: &str = "**Draft.**";
 /// How to approve evidence.
 const DATING: &str = "When it is complete, delete this note, add `date`, set `status: approved`, and add the date of approval as `approved`.";
@@ -78,7 +78,7 @@ pub(super) fn note(standards: &Standards, document: &Document, evidence: Option<
     alert(&paragraphs)
 }
 
-/// How to approve a draft: the note goes first, because the approval is of the text as it is.
+/// How to approve a draft. The note must be deleted first, because the approval covers the text as it is.
 fn approval(document: &Document) -> String {
     let id = document.id().map_or("ID", |id| id.as_str());
     let by: Vec<&str> = document.approvers.iter().map(|name| &**name).collect();

@@ -1,4 +1,4 @@
-//! The sections of a new document for each type, with a hint below each heading: data only.
+//! Data: the sections of a new document for each type, with a hint below each heading.
 
 /// A heading, and a hint about what to write below it.
 pub(super) type Section = (&'static str, &'static str);

@@ -1,12 +1,12 @@
-//! The instructions that replace the fictional organization's evidence: data only.
+//! Data: the instructions that replace the fictional organization's evidence.
 
 /// A document of the model handbook that is evidence.
 pub(super) struct Evidence {
-    /// Its id.
+    /// The document id.
     pub(crate) id: &'static str,
-    /// Its title without a date.
+    /// The title without a date.
     pub(crate) title: &'static str,
-    /// The name of its file in the model handbook, without `.md`, when that holds a date; and what it becomes.
+    /// The old and new name of the file without `.md`, if the name in the model handbook contains a date.
     pub(crate) renamed: Option<(&'static str, &'static str)>,
     /// The instruction for the person who keeps the record.
     pub(crate) record: &'static str,
@@ -156,13 +156,13 @@ pub(super) const EVIDENCE: [Evidence; 20] = [
     ),
 ];
 
-/// A document of the model handbook without which a new handbook begins.
+/// A document of the model handbook that a new handbook does not include.
 pub(super) struct OmittedDocument {
-    /// Its id.
+    /// The document id.
     pub id: &'static str,
-    /// The name of its file, without `.md`.
+    /// The name of the file, without `.md`.
     pub file: &'static str,
-    /// The name of the file in a new handbook to which links to it lead, without `.md`.
+    /// The name, without `.md`, of the file in a new handbook that links to it point to instead.
     pub instead: &'static str,
 }
 
@@ -170,7 +170,7 @@ const fn left_out(id: &'static str, file: &'static str, instead: &'static str) -
     OmittedDocument { id, file, instead }
 }
 
-/// Further evidence of a kind that [`EVIDENCE`] has already, and documents that are no longer in use.
+/// Further evidence of a kind that is already in [`EVIDENCE`], and documents that are no longer in use.
 pub(super) const LEFT_OUT: [OmittedDocument; 12] = [
     left_out("RPT-AUD-002", "audit-report-a25-1", "audit-report"),
     left_out("RPT-AUD-003", "audit-report-a25-2", "audit-report"),
@@ -186,7 +186,7 @@ pub(super) const LEFT_OUT: [OmittedDocument; 12] = [
     left_out("TPL-DOC-001", "signed-cover-sheet", "document-control"),
 ];
 
-/// Whether a new handbook begins without a document.
+/// Whether a new handbook does not include a document.
 pub(super) fn is_left_out(id: &str) -> bool {
     LEFT_OUT.iter().any(|document| document.id == id)
 }

@@ -1,13 +1,13 @@
-//! Small pieces of text: quoted for YAML, escaped for Markdown, wrapped, and made into names of files.
+//! Text helpers: quoting for YAML, escaping for Markdown, wrapping, and file names.
 
 use deunicode::deunicode;
 
-/// Width of the lines that are written.
+/// The maximum width of lines.
 const WIDTH: usize = 116;
-/// Longest name of a file or folder.
+/// The maximum length of a file or folder name.
 const LONGEST_NAME: usize = 80;
 
-/// A text as a double-quoted YAML scalar.
+/// Writes a string as a double-quoted YAML scalar.
 pub(crate) fn yaml(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
@@ -21,13 +21,13 @@ pub(crate) fn yaml(text: &str) -> String {
     out + "\""
 }
 
-/// A list of texts as YAML.
+/// Writes a list of strings as YAML.
 pub(super) fn yaml_list<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
     let texts: Vec<String> = texts.into_iter().map(yaml).collect();
     format!("[{}]", texts.join(", "))
 }
 
-/// A text whose characters mean nothing else in Markdown.
+/// Escapes a text for Markdown.
 pub(super) fn markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text.chars().peekable();
@@ -41,7 +41,7 @@ pub(super) fn markdown(text: &str) -> String {
     out
 }
 
-/// A text as the name of a file: lower-case letters and digits joined by `-`; `otherwise` when it has none.
+/// Converts a text to a file name of lower-case letters and digits joined by `-`, or `otherwise` if it has none.
 pub(crate) fn file_name(text: &str, otherwise: &str) -> String {
     let plain = deunicode(text).to_ascii_lowercase().replace('\'', "");
     let words = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
@@ -53,7 +53,7 @@ pub(crate) fn file_name(text: &str, otherwise: &str) -> String {
     }
 }
 
-/// A text in lines that each begin with `prefix`.
+/// Wraps a text into lines that begin with `prefix`.
 pub(super) fn wrapped(text: &str, prefix: &str) -> String {
     crate::text::wrapped(text, WIDTH, prefix).join("\n") + "\n"
 }
@@ -67,7 +67,7 @@ pub(super) fn listed(names: &[String]) -> String {
     }
 }
 
-/// The value that stands most often; of several the one that stands first.
+/// The most frequent value; in a tie, the first one.
 pub(super) fn most_frequent<T: PartialEq>(values: impl IntoIterator<Item = T>) -> Option<T> {
     let mut counts: Vec<(T, usize)> = Vec::new();
     for value in values {

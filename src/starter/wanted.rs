@@ -1,11 +1,11 @@
-//! What a new document is wanted for, and the documents around it.
+//! The clauses and items that a new document is for, and its neighbouring documents.
 
 use crate::assess::Assessed;
 use crate::handbook::{Document, DocumentIndex};
 use crate::id::{ClauseKey, ClauseRef, DocumentId, ItemKey, ItemRef};
 use crate::standard::Unresolved;
 
-/// Why a word names no clause or item of the handbook's standards.
+/// Why a word is not a clause or item of the handbook's standards.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub(crate) struct ClauseOrItemError {
@@ -48,8 +48,8 @@ impl<'a> Assessed<'a> {
         }
     }
 
-    /// The documents nearest to a clause: those that answer it or ask for nothing else, else those of the clause
-    /// above, up to its chapter.
+    /// The documents nearest to a clause: those that address it or provide its items, or otherwise those of its parent
+    /// clauses, up to its chapter.
     pub(super) fn neighbours(&self, key: ClauseKey) -> Vec<&'a Document> {
         let chapter = super::folder::chapter(&self.reading.standards, key);
         let above = std::iter::once(key).chain(self.reading.standards.ancestors(key));
@@ -74,7 +74,7 @@ impl<'a> Assessed<'a> {
         self.reading.handbook.lookup.by_id(id)
     }
 
-    /// Whether an id is in use, whatever its letter case, also by a document that this edition does not show.
+    /// Whether an id is in use, ignoring letter case, even by a document that this edition does not show.
     pub(super) fn is_taken(&self, id: &DocumentId) -> bool {
         let mut ids = self.reading.handbook.controlled().filter_map(|(_, document)| document.id());
         self.reading.handbook.lookup.is_withheld(id) || ids.any(|known| known.folded() == id.folded())

@@ -1,4 +1,4 @@
-//! Files of a new handbook, and whether one may start in a folder.
+//! Files of a new handbook, and the check whether a folder is free for one.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,41 +9,41 @@ use crate::source;
 /// A file to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct NewFile {
-    /// Path relative to the handbook's folder, with `/` between names.
+    /// The path relative to the handbook's folder, separated by `/`.
     pub(crate) path: String,
     /// Its content.
     pub(crate) text: String,
 }
 
-/// Why a handbook cannot start in a folder.
+/// Why a folder is not free for a new handbook.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum FolderError {
-    /// The system refused.
+    /// The operating system refused access.
     #[error("cannot read folder `{}`: {source}", .folder.display())]
     Refused {
         /// The folder.
         folder: PathBuf,
-        /// What the system said.
+        /// The operating system's error.
         source: io::Error,
     },
-    /// It is a handbook already.
+    /// The folder already is a handbook.
     #[error("`{}` is a handbook already (it contains {SETTINGS_FILE}); choose an empty folder for a new one", .0.display())]
     Handbook(PathBuf),
-    /// It holds something.
+    /// The folder is not empty.
     #[error("`{}` is not empty (it contains `{held}`); choose an empty folder, or turn what is there into a handbook with `clausebook adopt {}`", .folder.display(), .folder.display())]
     NotEmpty {
         /// The folder.
         folder: PathBuf,
-        /// The first thing in it.
+        /// The first entry in it.
         held: String,
     },
 }
 
-/// Whether a new handbook may start in a folder: it does not exist, or holds nothing but a repository.
+/// Checks that a folder is free for a new handbook: it does not exist, or contains nothing but a repository.
 ///
 /// # Errors
-/// [`FolderError::Handbook`] or [`FolderError::NotEmpty`] when something is in it, [`FolderError::Refused`] when it cannot be
-/// read.
+/// [`FolderError::Handbook`] or [`FolderError::NotEmpty`] if something is in it, [`FolderError::Refused`] if it cannot
+/// be read.
 pub(crate) fn is_free(folder: &Path) -> Result<(), FolderError> {
     let refused = |source| FolderError::Refused { folder: folder.to_path_buf(), source };
     let held = match source::names_in(folder) {

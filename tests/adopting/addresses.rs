@@ -1,4 +1,4 @@
-//! Addresses and anchors as the generator of a site made them.
+//! URLs and anchors as a site generator makes them.
 
 use crate::Site;
 use crate::sites::{adopted, assert_says};

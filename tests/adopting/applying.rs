@@ -1,4 +1,4 @@
-//! `adopt --apply` writes into front matter of every form.
+//! `adopt --apply` on front matter of every form.
 
 use crate::Site;
 

@@ -1,4 +1,4 @@
-//! Folders of the generators that `adopt` knows.
+//! Folders of the generators that `adopt` supports.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,8 @@ fn documents(site: &Site) -> BTreeMap<String, (String, String)> {
     list.map(|one| (text(&one["id"]), (text(&one["title"]), text(&one["type"])))).collect()
 }
 
-/// Adopts a folder: nothing in it changes, no finding is about its form, and every word of each file is on its page.
+/// Adopts a folder, and asserts that its files do not change, no finding is about their form, and every word of each
+/// file is on its page.
 fn adopts(site: &Site, words: &[(&str, &str)]) -> String {
     let before = site.files();
     let report = site.said(&["adopt", ".", "--as-of", "2026-11-22"]);

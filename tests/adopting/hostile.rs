@@ -1,4 +1,4 @@
-//! Folders in which something is wrong, or wants to be.
+//! Broken and malicious folders.
 
 use std::fs;
 

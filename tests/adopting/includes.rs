@@ -1,4 +1,4 @@
-//! Documents that insert the text of other files.
+//! Documents that insert other files.
 
 use serde_json::Value;
 

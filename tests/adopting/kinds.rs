@@ -1,4 +1,4 @@
-//! Kinds of texts, keys and addresses that sites have, each as a user meets it after `adopt`.
+//! Kinds of text, keys and URLs in sites, each as a user sees it after `adopt`.
 
 use crate::Site;
 use crate::sites::{adopted, assert_says};

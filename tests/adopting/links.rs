@@ -1,10 +1,10 @@
-//! Links of imported files: to places in them, to other files of the import, and to attachments.
+//! Links in imported files: to anchors in them, to other files of the import, and to attachments.
 
 use crate::Site;
 use crate::office::edited;
 use crate::word::{has_pandoc, made};
 
-/// The rules about links that an imported handbook breaks.
+/// The rules on links that an imported handbook breaks.
 fn broken(site: &Site) -> Vec<String> {
     let run = site.run(&["check", "--source", "handbook", "--format", "json", "--as-of", "2026-11-22"]);
     let data: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
@@ -22,7 +22,7 @@ fn page(site: &Site, name: &str) -> String {
     site.read(&format!("out/{name}.html"))
 }
 
-/// The text of a run of Word, with other XML in it.
+/// XML placed inside a Word run.
 fn inside(xml: &str) -> String {
     format!("</w:t></w:r>{xml}<w:r><w:t xml:space=\"preserve\">")
 }
@@ -31,7 +31,7 @@ fn run(words: &str) -> String {
     format!("<w:r><w:t>{words}</w:t></w:r>")
 }
 
-/// A field of Word in its long form.
+/// A complex Word field.
 fn field(instruction: &str, words: &str) -> String {
     let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
     let instruction = format!("<w:r><w:instrText xml:space=\"preserve\">{instruction}</w:instrText></w:r>");
@@ -263,7 +263,7 @@ fn names_with_signs_and_linked_headings_keep_their_links() {
     ] {
         assert!(draft.contains(part), "{part:?} is not in\n{draft}");
     }
-    // The first of two headings that say the same has no link of its own.
+    // The first of two equal headings does not have its own link.
     let is_known = |one: &String| one.contains("broken.docx") || one.contains("duplicate-anchor");
     assert!(broken(&site).iter().all(is_known), "{:?}", broken(&site));
     let page = page(&site, "adoc");

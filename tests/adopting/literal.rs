@@ -1,9 +1,9 @@
-//! What a file shows as plain text is that text on the page, whatever Markdown of any dialect would make of it.
+//! Plain text in a file is the same text on the page, whatever any Markdown dialect would make of it.
 
 use crate::Site;
 use crate::word::has_pandoc;
 
-/// Texts that mean something in Markdown of some dialect, and ordinary ones.
+/// Texts with a meaning in some Markdown dialect, and ordinary ones.
 const TEXTS: [&str; 91] = [
     "&lt; for the sign, &copy; and &#65;",
     "R&D & AT&T;",
@@ -102,7 +102,7 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// What readers see of a page, tags and line breaks left out.
+/// The visible text of a page, without tags and line breaks.
 fn seen(html: &str) -> String {
     let pieces = html.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text));
     let text: String = pieces.collect();
@@ -111,7 +111,7 @@ fn seen(html: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A page on which each text stands in places of many kinds, each with a word of its own behind it.
+/// A page with each text in many kinds of places, each followed by a unique word.
 fn page() -> (String, Vec<String>) {
     let mut number = 0;
     let mut expected = Vec::new();
@@ -133,7 +133,7 @@ fn page() -> (String, Vec<String>) {
     (html, expected)
 }
 
-/// A page on which each text stands alone in places of many kinds, between words of its own; white space is left out of what is shown.
+/// A page with each text alone in many kinds of places, between unique words; white space is left out.
 fn lonely_page() -> (String, Vec<String>) {
     let mut html = String::from("<h1>Title of the page</h1>");
     let mut expected = Vec::new();

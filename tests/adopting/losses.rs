@@ -1,4 +1,5 @@
-//! No word of a file is lost: what a reader of the source sees, taken from it without the product's reader, is on the file's page.
+//! No word of a file is lost: everything that a reader of the source sees, extracted independently of the program, is
+//! on the file's page.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +7,7 @@ use regex_lite::{Captures, Regex};
 
 use crate::{Site, words};
 
-/// Marks that no reader sees, each with what stays of it.
+/// Markup that readers do not see, each with its replacement.
 const MARKS: [(&str, &str); 21] = [
     (r"(?ms)^--8<--\n.*?^--8<--$", " "),
     (r"(?s)<!--.*?-->|\{/\*.*?\*/\}", " "),
@@ -49,7 +50,7 @@ fn without_front_matter(text: &str) -> &str {
 }
 
 impl Site {
-    /// Words of files that their pages lack, each with its file; files of which there is no page are named, too.
+    /// Words of files that are missing on their pages, each with its file, and files without a page.
     pub fn lost_words(&self, pages: &BTreeMap<String, String>) -> Vec<String> {
         let settings = self.read("clausebook.yaml");
         let content = settings.lines().find_map(|line| line.strip_prefix("content: ")).unwrap_or("content");
@@ -80,7 +81,7 @@ impl Site {
     }
 }
 
-/// Words of a file that its page has less often.
+/// Words that occur less often on a page than in its file.
 fn missing(page: &str, bytes: &[u8]) -> Vec<String> {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     page.split(' ').for_each(|word| *seen.entry(word).or_default() += 1);

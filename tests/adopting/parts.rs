@@ -1,4 +1,4 @@
-//! Parts of files that documents insert: which are refused, and which keep their lines.
+//! Parts of files that documents insert: which are rejected, and which keep their lines.
 
 use crate::Site;
 use crate::includes::{findings, handbook};

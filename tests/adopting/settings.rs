@@ -1,4 +1,4 @@
-//! What the settings say for documents that are silent.
+//! Defaults in the settings for documents.
 
 use std::fs;
 use std::process::Command;

@@ -6,7 +6,7 @@ const SETTINGS: &str = "title: Ours\nas_of: 2026-11-22\n";
 const HEAD: &str =
     "---\nid: PRC-A-001\ntitle: Backups\ntype: process\nstatus: draft\nversion: 1\nowner: Desk Lead\n---\n\n";
 
-/// Passages whose last word was once on no page.
+/// Passages whose last word was once missing on the page.
 const PASSAGES: [&str; 14] = [
     "!!! warning Do not restart during xword\n    Call the desk.",
     "!!! danger Never enter xword",

@@ -1,10 +1,11 @@
-//! Fields, changes and drawings of Word files, and hidden or embedded parts of web pages: what readers saw stays, and the rest is told.
+//! Fields, changes and drawings in Word files, and hidden or embedded parts of web pages: visible content is kept, and
+//! the rest is reported.
 
 use crate::Site;
 use crate::office::edited;
 use crate::word::{has_pandoc, made};
 
-/// The draft of a Word file with some XML between two words, and what the command said.
+/// The draft of a Word file with some XML between two words, and the output of the command.
 fn imported(xml: &str, parts: &[(&str, &str)], texts: &[(&str, &str, &str)]) -> (Site, String, String) {
     let site = Site::new(&[]);
     let inside = format!("</w:t></w:r>{xml}<w:r><w:t xml:space=\"preserve\">");

@@ -1,6 +1,6 @@
 //! Word files, OpenDocument texts and web pages, through an installed pandoc.
 //!
-//! Without one the tests that need it say so, unless `CLAUSEBOOK_REQUIRE_PANDOC` is set.
+//! Without pandoc, the tests that need it only print a message, unless `CLAUSEBOOK_REQUIRE_PANDOC` is set.
 
 use std::fs;
 use std::io::{Cursor, Write};
@@ -11,7 +11,7 @@ use zip::write::SimpleFileOptions;
 
 use crate::Site;
 
-/// Whether pandoc is there.
+/// Whether pandoc is installed.
 pub fn has_pandoc() -> bool {
     let is_there = Command::new("pandoc").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
     assert!(is_there || std::env::var_os("CLAUSEBOOK_REQUIRE_PANDOC").is_none(), "pandoc is missing");
@@ -65,7 +65,7 @@ All [Is this right -- really?]{.comment-start id="1" author="B. Reader" date="20
 Angle \<brackets\>, a | bar, \*stars\* and a note.^[Kept in the annex.]
 "#;
 
-/// Makes a file with pandoc.
+/// Creates a file with pandoc.
 pub fn made(site: &Site, markdown: &str, name: &str) {
     site.write("making/picture.png", PICTURE);
     let output = site.path(name);
@@ -213,7 +213,7 @@ fn files_whose_names_become_one_keep_their_pictures() {
     assert!(second.contains("](plan-b-2-files/") && site.path("handbook/content/plan-b-2-files/one.png").is_file());
 }
 
-/// A file that looks like Word's, made of parts.
+/// An archive of parts, like a Word file.
 pub fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {

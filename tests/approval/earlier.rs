@@ -1,4 +1,5 @@
-//! Days before the newest day in the files: they are judged for a day on which they were not all there, and that is said.
+//! Days before the newest day in the files: the files are judged for a day on which they did not all exist, which is
+//! reported.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! What git proves of an approval whose text was elsewhere in the repository when it was approved.
+//! Git's evidence for an approval whose text was elsewhere in the repository when it was approved.
 
 use crate::proving::{OTHER, SAME, git};
 use crate::support::{DAY, Handbook, Run, run};
@@ -9,7 +9,7 @@ const OUTSIDE: &str = "it was approved outside the handbook's folder, before a c
 const DRAFT: &str = "status: draft\n";
 const APPROVED: &str = "status: approved\napproved: 2026-03-09\n";
 
-/// A repository whose handbook is in a folder, and has nothing but a page.
+/// A repository with a handbook in a folder that has only a page.
 fn begun() -> Handbook {
     let repository = Handbook::empty();
     git(repository.root(), (DAY, DAY), &["init", "-q"]);
@@ -37,7 +37,7 @@ fn check(repository: &Handbook) -> Run {
     run(&repository.path("hb"), &["check", "--as-of", DAY])
 }
 
-/// Asserts that nothing proves the text, and that it is not bound.
+/// Asserts that the text is not proved and the approval is not bound.
 #[track_caller]
 fn is_outside(repository: &Handbook) {
     check(repository).says(&[OUTSIDE]).does_not_say(&[SAME, OTHER]);

@@ -1,7 +1,7 @@
-//! What git proves of approvals that do not say which text they were of: on repositories of every shape.
+//! Git's evidence for approvals without a digest, in repositories of every shape.
 //!
-//! Each repository has PRO-A, edited after its approval; PRO-B, as it was approved; and PRO-C, which the first commit has
-//! approved, so that nothing proves its text.
+//! Each repository has PRO-A, edited after its approval; PRO-B, unchanged since its approval; and PRO-C, approved in
+//! the first commit, so that its text is not proved.
 
 use std::path::Path;
 use std::process::Command;
@@ -62,7 +62,7 @@ fn approve(handbook: &Handbook) {
     }
 }
 
-/// A with another word, and both with another owner, which is no part of the text.
+/// Changes a word in A, and the owner in both, which is not part of the text.
 fn edit(handbook: &Handbook) {
     handbook.replace(&path("A"), "four hours", "eight hours");
     for name in ["A", "B"] {
@@ -79,7 +79,7 @@ pub(super) fn linear() -> Handbook {
     handbook
 }
 
-/// Findings of the two rules, each as its rule and its file, with its help.
+/// The findings of the two rules, each as rule and file, with its help.
 pub(super) fn findings(handbook: &Handbook) -> Vec<(String, String)> {
     let run = handbook.check(&["--format", "json"]);
     let data: Value = serde_json::from_str(&run.out).expect(&run.error);
@@ -89,7 +89,7 @@ pub(super) fn findings(handbook: &Handbook) -> Vec<(String, String)> {
     ours.map(|one| (format!("{} {}", text(&one["rule"]), text(&one["file"])), text(&one["help"]))).collect()
 }
 
-/// Asserts which documents are edited; that all are unbound, each with these words in its help.
+/// Asserts which documents are reported as edited, and that all are unbound, with these words in their help.
 #[track_caller]
 pub(super) fn is(handbook: &Handbook, edited: &[&str], helps: [(&str, &str); 3]) {
     let found = findings(handbook);
@@ -117,7 +117,7 @@ fn a_line_of_commits() {
         "- We answer within four hours",
         "+ We answer within eight hours",
     ]);
-    // What is not committed counts as well.
+    // Uncommitted changes also count.
     handbook.replace(&path("B"), "four hours", "nine hours");
     is(
         &handbook,
@@ -161,7 +161,7 @@ fn files_that_moved_with_the_links_that_follow() {
     commit(&handbook, "2026-05-01");
     let helps = [("content/a.md", OTHER), ("content/moved/b.md", SAME), ("content/other/c.md", ROOT)];
     is(&handbook, &["content/a.md"], helps);
-    // A link that leads elsewhere is another text.
+    // A link with another target makes the text different.
     handbook.replace("content/moved/b.md", "(../other/c.md)", "(../a.md)");
     let helps = [("content/a.md", OTHER), ("content/moved/b.md", OTHER), ("content/other/c.md", ROOT)];
     is(&handbook, &["content/a.md", "content/moved/b.md"], helps);
@@ -214,7 +214,7 @@ fn a_shallow_clone_is_called_shallow_and_proves_nothing() {
         let url = format!("file://{}", origin.root().display());
         git(clone.root(), (DAY, DAY), &["clone", "-q", "--depth", depth, &url, "."]);
         if edited {
-            // Three commits are all that there are.
+            // There are only three commits.
             is(&clone, &["content/a.md"], PROVED);
         } else {
             let shallow = "the clone is shallow and begins on 2026-04-01: fetch the whole history";

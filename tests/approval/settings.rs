@@ -1,4 +1,4 @@
-//! What git proves of an approval that was written for other settings than those of today.
+//! Git's evidence for an approval written for settings other than today's.
 
 use crate::proving::{findings, git};
 use crate::support::{DAY, Handbook, run};
@@ -6,8 +6,8 @@ use crate::support::{DAY, Handbook, run};
 const MORE: &str = "title: Incidents\ntype: procedure\nowner: Desk Manager\napprover: Director\n";
 const PATH: &str = "content/PRO-INC-001.md";
 
-/// A handbook with these settings and front matters of a draft and an approved text; that is edited after its approval, and
-/// later the settings and the front matter are respelt.
+/// A handbook with these settings, and front matter of a draft and of an approved text. The text is edited after its
+/// approval, and later the settings and front matter are respelt.
 struct Case {
     settings: &'static str,
     draft: &'static str,
@@ -28,7 +28,7 @@ fn settings(handbook: &Handbook, more: &str) {
     handbook.write("clausebook.yaml", &format!("title: Test\n{more}"));
 }
 
-/// The handbook as its approved text is, and with the next commit for its edited one.
+/// The handbook with its approved text, followed by a commit with the edited one.
 fn approved(case: &Case) -> Handbook {
     let handbook = Handbook::empty();
     git(handbook.root(), (DAY, DAY), &["init", "-q"]);
@@ -136,7 +136,7 @@ fn unreadable_settings_prove_nothing() {
     respell(&handbook, case, "four");
     let bound = run(handbook.root(), &["approve", "--bind", "PRO-INC-001"]);
     bound.ends(2).complains(&["the settings of 2026-03-09 cannot be read"]);
-    // What front matter says in plain words needs no settings.
+    // Front matter in the default vocabulary does not need settings.
     let plain = approved(&Case { settings: "front_matter: {values: [\n", approved: PLAIN, ..cases()[0] });
     respell(&plain, case, "eight");
     run(plain.root(), &["approve", "--bind", "PRO-INC-001"]).ends(0);

@@ -6,13 +6,13 @@ use walkdir::WalkDir;
 
 /// A file of the crate.
 pub struct File {
-    /// Its path, such as `src/site/portal.rs`.
+    /// The path, such as `src/site/portal.rs`.
     pub path: String,
-    /// What it holds.
+    /// The content.
     pub text: String,
 }
 
-/// Every Rust file below a folder, by path; what a compiler put there is passed over.
+/// Every Rust file below a folder, by path, except compiler output.
 pub fn files(folder: &str) -> Vec<File> {
     let entries =
         WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| entry.file_name() != "target");
@@ -26,7 +26,7 @@ pub fn files(folder: &str) -> Vec<File> {
 }
 
 impl File {
-    /// Its module, such as `["site", "portal"]`; that of `mod.rs` is its folder.
+    /// The module, such as `["site", "portal"]`. The module of `mod.rs` is its folder.
     pub fn module(&self) -> Vec<&str> {
         let path = self.path.strip_prefix("src/").unwrap_or(&self.path);
         let path = path.strip_suffix(".rs").unwrap_or(path);
@@ -42,7 +42,7 @@ impl File {
         self.module().first().copied().unwrap_or_default()
     }
 
-    /// Its text without comments and tests, each line where it was.
+    /// The content without comments and tests, with line numbers unchanged.
     pub fn code(&self) -> String {
         if self.module().last() == Some(&"tests") {
             return String::new();

@@ -1,4 +1,4 @@
-//! Which verdict a clause shows: its own, its unit's, or none because it does not apply or the standard only guides.
+//! The verdict that a clause shows: its own, its unit's, or none because it does not apply or the standard only guides.
 
 use crate::support::{Fixture, policy};
 use crate::verdict;

@@ -1,4 +1,4 @@
-//! The pages of the bundled handbook: every link leads somewhere, nothing is loaded from elsewhere.
+//! The pages of the bundled handbook: every link works, and nothing is loaded from elsewhere.
 
 use std::collections::{BTreeSet, HashSet};
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! What single pages show of settings and documents.
+//! The content of single pages, from settings and documents.
 
 use crate::support::{Fixture, policy};
 use crate::text;

@@ -1,4 +1,4 @@
-//! What a reader sees of a document first, and may do with it.
+//! The top of a document's page, and the actions that it offers to readers.
 
 use crate::support::{Fixture, SETTINGS, policy};
 use crate::text;

@@ -1,4 +1,4 @@
-//! Each format as it is written, held against its published schema where there is one.
+//! Each output format, validated against its published schema if there is one.
 
 use boon::{Compiler, Schemas};
 use serde_json::Value;
@@ -16,13 +16,13 @@ fn json(text: &str) -> Value {
 /// The schema of `assessment.json`.
 const ASSESSMENT: &str = "docs/assessment.schema.json";
 
-/// Fails unless a value is what a schema in this repository allows.
+/// Fails unless a value is valid according to a schema in this repository.
 fn validate(schema: &str, value: &Value) {
     let path = format!("{}/{schema}", env!("CARGO_MANIFEST_DIR"));
     let (mut compiler, mut schemas) = (Compiler::new(), Schemas::new());
     let mut text = std::fs::read_to_string(path).unwrap();
     if schema == ASSESSMENT {
-        // Readers are to expect more fields; here each is to be described.
+        // Readers must expect additional fields, but here every field must be described.
         text = text.replace("\"additionalProperties\": true", "\"additionalProperties\": false");
     }
     compiler.add_resource("clausebook:schema", json(&text)).unwrap();
@@ -200,7 +200,7 @@ fn no_format_names_a_path_of_the_machine_or_two_outputs_for_one_handbook() {
     }
 }
 
-/// Test views and scanners drop what has the name of another, or one report too many.
+/// Test views and scanners drop results with duplicate names, or surplus reports.
 #[test]
 fn no_finding_is_lost_in_the_tool_that_reads_the_report() {
     let handbook = Handbook::fixture();

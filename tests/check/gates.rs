@@ -1,4 +1,4 @@
-//! What passes and what fails.
+//! Gates: when a check passes and fails.
 
 use std::process::{Command, Stdio};
 

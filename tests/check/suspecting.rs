@@ -1,11 +1,11 @@
-//! Documents that rest on one which changed: the words that did, from the history of the repository.
+//! Documents that depend on a changed document: the changed words, from the history of the repository.
 
 use std::path::Path;
 use std::process::Command;
 
 use crate::support::{DAY, Handbook, commit, run};
 
-/// A policy that was approved on 2 March and changed on 1 October, when it is at its version 2.0.
+/// A policy that was approved on 2 March and, if `changed`, changed on 1 October as version 2.0.
 fn policy(text: &str, changed: bool) -> String {
     let change =
         if changed { "changes:\n  - {version: '2.0', on: 2026-10-01, summary: Approval is quicker.}\n" } else { "" };
@@ -45,7 +45,7 @@ fn changed() -> Handbook {
     handbook
 }
 
-/// The help of the finding, or nothing when nothing is suspect.
+/// The help of the finding, or `None` if nothing is suspect.
 fn help(folder: &Path) -> Option<String> {
     let json: serde_json::Value =
         serde_json::from_str(&run(folder, &["check", "--as-of", DAY, "--format", "json"]).out).unwrap();

@@ -84,7 +84,7 @@ fn with_a_baseline_only_new_findings_fail_and_fixed_ones_are_named() {
         "5 known from the baseline",
         "passed",
     ]);
-    // Lines above move what is known; it stays known.
+    // Known findings remain known if lines above move them.
     handbook.replace(
         "content/incidents/procedure.md",
         "# Incident procedure\n",

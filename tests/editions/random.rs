@@ -1,4 +1,5 @@
-//! Whatever an edition with the figures of the whole says of what it shows, the full handbook says too: random handbooks.
+//! An edition with the figures of the whole agrees with the full handbook on everything that it shows, for random
+//! handbooks.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -119,13 +120,13 @@ fn random_handbook(seed: u64) -> Fixture {
     fixture
 }
 
-/// Values of one key by those of another, each written as JSON.
+/// The values of keys by the value of another key, each as JSON.
 fn by(data: &[Value], key: &str, values: &[&str]) -> BTreeMap<String, Vec<String>> {
     let line = |one: &Value| (one[key].to_string(), values.iter().map(|value| one[*value].to_string()).collect());
     data.iter().map(line).collect()
 }
 
-/// What is said of each that an edition shows, and the same of the full handbook.
+/// Asserts that an edition and the full handbook agree on everything that the edition shows.
 fn same_of_shown(edition: &[Value], full: &[Value], key: &str, values: &[&str], seed: u64) {
     let full = by(full, key, values);
     for (name, said) in by(edition, key, values) {
@@ -180,7 +181,7 @@ fn compare(data: &Value, full: &Value, seed: u64) {
     };
     let (shown, all) = (places(data), places(full));
     assert!(shown.is_subset(&all), "seed {seed}: {:#?}", shown.difference(&all));
-    // Whatever is wrong with a document that is shown is told.
+    // All findings of a shown document are reported.
     let files: BTreeSet<String> = list(data, "documents").iter().map(|one| one["path"].to_string()).collect();
     let missing: Vec<&String> =
         all.difference(&shown).filter(|one| files.iter().any(|file| one.contains(file.as_str()))).collect();

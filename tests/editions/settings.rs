@@ -1,9 +1,9 @@
-//! What settings may say of editions, and what is refused.
+//! Settings of editions, valid and invalid.
 
 use super::{edition, handbook};
 use crate::support::{Fixture, SETTINGS, policy};
 
-/// What a build of an edition says when it is refused.
+/// The error of a build of an edition that is refused.
 fn refusal(editions: &str, name: &str) -> String {
     let fixture = handbook(editions);
     let output = fixture.run(&["build", "--edition", name]);
@@ -73,7 +73,7 @@ fn an_edition_for_roles_services_or_locations_shows_what_concerns_them() {
         let list = data["documents"].as_array().expect("documents").clone();
         list.iter().map(|one| one["id"].as_str().expect("an id")[4..7].to_owned()).collect()
     };
-    // A public document is for everybody; one whose audience or services cannot be read is for nobody.
+    // A public document is for everybody; a document whose audience or services are not readable is for nobody.
     assert_eq!(shown("night"), ["AAA", "BBB", "EEE"]);
     assert_eq!(shown("mail"), ["AAA", "BBB", "EEE"]);
 }
@@ -176,7 +176,7 @@ fn a_preview_shows_an_edition() {
     assert_ne!(output.status.code(), Some(0));
 }
 
-/// Nobody knows what such an edition would show.
+/// It is not known what such an edition would show.
 #[test]
 fn an_edition_whose_services_cannot_be_understood_is_not_written() {
     let owner = policy("POL-OWN-001", "classification: internal\nregisters: [r.yaml]\n", "We act.");
@@ -202,7 +202,7 @@ fn an_edition_whose_services_cannot_be_understood_is_not_written() {
     for file in ["site-one", "out.zip", "out.csv"] {
         assert!(!fixture.path(file).exists(), "{file}");
     }
-    // The others say that there is an error, and are written.
+    // The others report an error, but are written.
     let other = fixture.run(&["build", "--edition", "two"]);
     assert!(other.status.success() && fixture.path("site-two/index.html").exists());
     assert!(fixture.run(&["build"]).status.success());
@@ -211,7 +211,7 @@ fn an_edition_whose_services_cannot_be_understood_is_not_written() {
     assert!(!fixture.path("published").exists());
 }
 
-/// An entry may be raised above the document that owns it, and then is for the audience of that document.
+/// An entry may have a higher level than the document that owns it, and is then for the audience of that document.
 #[test]
 fn an_edition_for_roles_shows_raised_entries_to_the_audience_of_their_owner() {
     for (audience, is_shown) in [("audience: [Board]", false), ("audience: [Duty Manager]", true), ("", false)] {

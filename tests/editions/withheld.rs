@@ -1,4 +1,4 @@
-//! Words of every withheld document and entry, in every field: none leaves.
+//! No word from any field of a withheld document or entry is published.
 
 use super::{edition, policy};
 use crate::support::{Fixture, text_of};
@@ -25,7 +25,8 @@ fn fixture(editions: &str) -> Fixture {
     let open = "Everybody reads this. See [[CANARY-001|it]], [there](canary.md#canary-anchor), [[NC-CANARY|that]] and [list](canary.yaml).\n\n\
         ```register nonconformities\nof: CANARY-001\n```\n";
     let open = policy("POL-AAA-001", "classification: public\nclauses: [8.6.1]\nsupersedes: [CANARY-002]\n", open);
-    // The author of an open text names what they link to; that is theirs to reword, and what `link-to-withheld` is for.
+    // The author of a visible document names what it links to. Only the author can reword that, which is the purpose of
+    // `link-to-withheld`.
     let settings = EDITIONS.replace("EDITIONS", editions);
     let fixture = Fixture::new(&[
         ("clausebook.yaml", settings.as_str()),
@@ -63,7 +64,7 @@ fn no_word_of_what_is_withheld_is_in_any_file_of_any_edition() {
     ] {
         let output = fixture.run(command);
         let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).to_lowercase();
-        // The settings name the waiver, and the line that a finding shows is the author's own.
+        // The settings name the waiver, and the source line of a finding belongs to the author.
         let lines = said.lines().filter(|line| line.contains("canary") && !line.contains("see [[canary-001|it]]"));
         let lines: Vec<&str> = lines.filter(|line| !line.contains("supersedes") && !line.contains("place:")).collect();
         assert_eq!(lines, Vec::<&str>::new(), "{command:?}");

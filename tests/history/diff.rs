@@ -1,4 +1,4 @@
-//! `diff`: which words changed.
+//! `diff`: the changed words.
 
 use super::repository::{ID, Repository, approved, policy};
 use super::shapes::linear;

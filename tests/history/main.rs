@@ -1,4 +1,4 @@
-//! The handbook's memory: what git proves of earlier texts, days and versions, on repositories of every shape.
+//! The history of a handbook: git's evidence for earlier texts, days and versions, in repositories of every shape.
 
 mod diff;
 mod pages;

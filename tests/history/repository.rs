@@ -1,4 +1,4 @@
-//! Repositories with a handbook, built by the tests with given days.
+//! Repositories with a handbook, created by the tests with given days.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,11 +10,11 @@ use tempfile::TempDir;
 /// A repository with a handbook in the folder `sms`.
 pub struct Repository {
     folder: TempDir,
-    /// Where the repository is below the temporary folder.
+    /// The name of the repository's folder.
     name: &'static str,
 }
 
-/// What a run of the program came to.
+/// The result of a run of the program.
 #[derive(Debug)]
 pub struct Run {
     pub code: i32,
@@ -33,19 +33,19 @@ impl Run {
         }
     }
 
-    /// Asserts the exit code; shows what was said when it is another.
+    /// Asserts the exit code, and shows the output if it differs.
     pub fn ends(self, code: i32) -> Run {
         assert_eq!(self.code, code, "{}\n{}", self.out, self.error);
         self
     }
 
-    /// Asserts that all of it was said on standard output.
+    /// Asserts that standard output contains all of these.
     pub fn says(self, words: &[&str]) -> Run {
         words.iter().for_each(|word| assert!(self.out.contains(word), "{word:?} is not in:\n{}", self.out));
         self
     }
 
-    /// Asserts that all of it was said on standard error.
+    /// Asserts that standard error contains all of these.
     pub fn notes(self, words: &[&str]) -> Run {
         words.iter().for_each(|word| assert!(self.error.contains(word), "{word:?} is not in:\n{}", self.error));
         self
@@ -89,23 +89,23 @@ impl Repository {
         git_in(&self.root(), arguments, (day, day))
     }
 
-    /// Runs git where the day does not matter.
+    /// Runs git on a day that does not matter.
     pub fn git(&self, arguments: &[&str]) -> String {
         self.git_on(arguments, "2026-01-01")
     }
 
-    /// Commits everything, on a day at noon in Greenwich.
+    /// Commits everything on a day, at noon UTC.
     pub fn commit(&self, day: &str) {
         self.commit_by(day, day);
     }
 
-    /// Commits everything with the author's day and the committer's; a day may have a time and a zone behind it.
+    /// Commits everything with the author's and the committer's day. A day may be followed by a time and a zone.
     pub fn commit_by(&self, author: &str, committer: &str) {
         git_in(&self.root(), &["add", "-A"], (author, committer));
         git_in(&self.root(), &["commit", "-q", "--no-verify", "--allow-empty", "-m", "x"], (author, committer));
     }
 
-    /// A clone of the last commits.
+    /// A shallow clone of the last commits.
     pub fn shallow(&self, depth: usize) -> Repository {
         let folder = tempfile::tempdir().expect("a folder");
         let url = format!("file://{}", self.root().display());
@@ -117,7 +117,7 @@ impl Repository {
         Repository { folder, name: "clone" }
     }
 
-    /// Takes the object of a file at a revision away, as a partial clone never had it.
+    /// Deletes the object of a file at a revision, as if it were missing in a partial clone.
     pub fn lose(&self, object: &str) {
         let name = self.git(&["rev-parse", object]);
         fs::remove_file(self.root().join(".git/objects").join(&name[..2]).join(&name[2..])).expect("a loose object");
@@ -143,10 +143,10 @@ pub fn git_in(folder: &Path, arguments: &[&str], (author, committer): (&str, &st
     String::from_utf8_lossy(&output.stdout).trim_end().to_owned()
 }
 
-/// The policy whose history is told.
+/// The policy with a history.
 pub const ID: &str = "POL-CHG-001";
 
-/// A text of the policy: its version, its standing, and how many days it allows.
+/// A text of the policy with its version, its status, and the number of days that it allows.
 pub fn policy(version: &str, standing: &str, days: &str) -> String {
     format!(
         "---\nid: {ID}\ntitle: Change policy\ntype: policy\nversion: \"{version}\"\n{standing}owner: Change Manager\n\
@@ -154,10 +154,10 @@ pub fn policy(version: &str, standing: &str, days: &str) -> String {
     )
 }
 
-/// The standing of an approved text.
+/// The status lines of an approved text.
 pub fn approved(day: &str) -> String {
     format!("status: approved\napproved: {day}\n")
 }
 
-/// The standing of a draft.
+/// The status line of a draft.
 pub const DRAFT: &str = "status: draft\n";

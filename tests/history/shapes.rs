@@ -8,7 +8,7 @@ pub struct Shape {
     pub repository: Repository,
 }
 
-/// One approved version after the other: 1.0 from the beginning, 2.0 a draft first, edited after its approval.
+/// One approved version after another: 1.0 from the beginning, 2.0 first as a draft, edited after its approval.
 pub fn linear() -> Repository {
     let repository = Repository::new();
     repository.write("content/policy.md", &policy("1.0", &approved("2026-01-05"), "five"));
@@ -36,7 +36,7 @@ fn branched() -> Repository {
     repository
 }
 
-/// Version 2.0 comes by a merge, with commits of the branch before and after the day of the merge's.
+/// Version 2.0 comes by a merge, with commits on the branch before and after the day of the merge.
 fn merge() -> Repository {
     let repository = branched();
     repository.write("content/other.md", "---\ntype: page\n---\n\nOther.\n");
@@ -45,7 +45,7 @@ fn merge() -> Repository {
     repository
 }
 
-/// The same as one commit.
+/// Version 2.0 comes by a squashed commit.
 fn squash() -> Repository {
     let repository = branched();
     repository.git_on(&["merge", "-q", "--squash", "change"], "2026-03-20");
@@ -53,7 +53,7 @@ fn squash() -> Repository {
     repository
 }
 
-/// The file moves, changed in the same commit; later it moves to another folder as it is.
+/// The file is moved and changed in the same commit; later it is moved to another folder unchanged.
 fn rename() -> Repository {
     let repository = linear();
     repository.remove("content/policy.md");
@@ -64,7 +64,7 @@ fn rename() -> Repository {
     repository
 }
 
-/// Commits that were made again later than they were written.
+/// Rebased commits, whose committer dates are later than their author dates.
 fn rebase() -> Repository {
     let repository = Repository::new();
     repository.write("content/policy.md", &policy("1.0", &approved("2026-01-05"), "five"));
@@ -116,7 +116,7 @@ fn wrapping_only() -> Repository {
     repository
 }
 
-/// All shapes in which git has the history.
+/// All shapes in which git has the full history.
 pub fn all() -> Vec<Shape> {
     type Named = (&'static str, fn() -> Repository);
     let shapes: [Named; 12] = [

@@ -1,4 +1,4 @@
-//! What one parse of a body gives, shown on whole texts.
+//! The results of parsing a body, shown on whole texts.
 
 mod attacks;
 mod hostile;

@@ -1,4 +1,4 @@
-//! What the tests of the Markdown room share.
+//! Helpers shared by the tests of the Markdown module.
 
 use clausebook::testing::highlight::Highlighter;
 use clausebook::testing::markdown::{Body, Fill, Phrase, Words, parse};
@@ -19,7 +19,7 @@ pub fn at(text: &str, span: Span) -> &str {
     &text[span.start as usize..span.end as usize]
 }
 
-/// The part of a text of ASCII that a place marks, as far as it stands on the first of its lines.
+/// The part of an ASCII text that a place marks, on its first line.
 pub fn marked(text: &str, place: &Place) -> String {
     let position = place.position.expect("a position");
     let end = place.end.unwrap_or(position);
@@ -28,12 +28,12 @@ pub fn marked(text: &str, place: &Place) -> String {
     line.chars().skip(position.column as usize - 1).take(length).collect()
 }
 
-/// The HTML with gaps filled so that one can read it: links as `<a href>` and images as `<img src>`.
+/// The HTML with its gaps filled: links as `<a href>` and images as `<img src>`.
 pub fn shown(body: &Body) -> String {
     shown_with(body, &str::to_owned)
 }
 
-/// The same; `target` says where a link or an image leads.
+/// The HTML with its gaps filled, where `target` maps the target of a link or an image.
 pub fn shown_with(body: &Body, target: &dyn Fn(&str) -> String) -> String {
     let mut out = String::new();
     let (link, escaped) = (|number: u32| &body.links[number as usize], escaped);

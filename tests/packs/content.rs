@@ -1,4 +1,4 @@
-//! What packs say: in the handbook's language, of all registers, and of what changed in each text.
+//! The content of packs: in the handbook's language, with all registers, and with the changes in each text.
 
 use std::path::Path;
 use std::process::Command;
@@ -40,12 +40,12 @@ fn each_text_that_changed_since_the_day_has_a_page_of_what_changed() {
         assert!(redline.contains(marked), "{marked}: {redline}");
     }
     assert!(redline.contains("href=\"../documents/8.5/POL-CHG-001-3.0.html\""), "{redline}");
-    // Without a day it is the version before; on a later day nothing has changed.
+    // Without a day, the previous version is used; on a later day, nothing has changed.
     let all = packed(&past.folder(), &["stage-1", "--as-of", "2026-06-01"]);
     assert!(all.contains_key("7-changes/PRO-INC-001.html"));
     let later = packed(&past.folder(), &["surveillance", "--since", "2026-05-20", "--as-of", "2026-06-01"]);
     assert!(!later.keys().any(|path| path.starts_with("7-changes/")));
-    // The same bytes twice, and the whole is verified.
+    // The output is reproducible, and the whole is verified.
     let again = packed(&past.folder(), &["stage-1", "--as-of", "2026-06-01"]);
     assert!(all == again);
 }
@@ -94,7 +94,7 @@ fn a_pack_is_clean_when_git_has_everything_that_is_in_it() {
     git(&["add", "-A"]);
     git(&["commit", "-q", "-m", "x"]);
     assert!(is_clean());
-    // A catalogue decides what is covered.
+    // A catalogue determines coverage.
     let own = "id: own\ntitle: Own\nclauses:\n- {id: \"1\", title: One, coverage_unit: true}\n";
     fixture.write("standards/own.yaml", own);
     fixture.write(".gitignore", "content/ignored.*\n*.zip\nstandards/\n");
@@ -106,7 +106,7 @@ fn a_pack_is_clean_when_git_has_everything_that_is_in_it() {
     git(&["add", "-f", "standards/own.yaml"]);
     git(&["commit", "-q", "-m", "x"]);
     assert!(is_clean());
-    // What no page shows is not in the pack.
+    // Content that no page shows is not in the pack.
     fixture.write("content/ignored.txt", "Never shown.");
     assert!(is_clean());
     fixture.write("content/ignored.md", &policy("POL-BBB-001", "", "Never committed."));

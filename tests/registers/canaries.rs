@@ -1,4 +1,5 @@
-//! What an author writes in a register reaches readers: on a page, in the search, in the workbook and in a pack.
+//! Everything that an author writes in a register reaches readers: on a page, in the search, in the workbook and in a
+//! pack.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
@@ -8,7 +9,7 @@ use super::support::{Fixture, policy, text_of};
 const OWNER: &str = "---\nid: REG-A-001\ntitle: Registers\ntype: register\nversion: \"1\"\nstatus: approved\nowner: Desk\n\
     approver: Board\napproved: 2026-01-02\nregisters: [all.yaml]\n---\n\nWhat we keep.\n";
 
-/// Each kind with what an entry of it says beside its ID and title; a word in angle brackets is the place of a canary.
+/// Each kind with the fields of an entry besides its ID and title. A word in angle brackets is the place of a canary.
 const KINDS: [(&str, &str); 14] = [
     (
         "audits",
@@ -54,11 +55,11 @@ const KINDS: [(&str, &str); 14] = [
     ),
 ];
 
-/// What entries of every kind may say.
+/// Fields that entries of every kind may have.
 const COMMON: &str = "owner: <owner>\n  services: <services>\n  locations: <locations>\n  source: <source>\n  note: <note>\n  \
     actions: [{what: <actions.what>, who: <actions.who>, due: 2026-06-01, done: 2026-05-01, proof: <actions.proof>}]";
 
-/// The register, and its canaries by the keys that hold them.
+/// The register, and its canaries by key.
 fn register() -> (String, BTreeMap<String, String>) {
     let (mut text, mut canaries) = (String::new(), BTreeMap::new());
     for (kind, own) in KINDS {
@@ -102,7 +103,7 @@ fn every_word_of_an_entry_reaches_a_page_the_search_the_workbook_and_a_pack() {
     let fixture =
         Fixture::new(&[("content/owner.md", OWNER), ("content/a.md", &document), ("content/all.yaml", &register)]);
     let site = fixture.build();
-    // Tables in the document that owns the registers say it, too; the portal's own pages are what is looked at.
+    // Tables in the document that owns the registers also contain them, but only the portal's own pages are checked.
     let of = |is_wanted: &dyn Fn(&str) -> bool| -> String {
         site.iter().filter(|(path, _)| is_wanted(path)).map(|(path, bytes)| text_of(path, bytes)).collect()
     };

@@ -1,4 +1,5 @@
-//! `new --register`, `new --action`, `close` and `explain`: what they write, what they refuse, and that no other byte changes.
+//! `new --register`, `new --action`, `close` and `explain`: what they write and refuse, without changing any other
+//! byte.
 
 use super::support::Fixture;
 
@@ -15,7 +16,7 @@ pub fn text(fixture: &Fixture) -> String {
     std::fs::read_to_string(fixture.path("content/r.yaml")).expect("a register")
 }
 
-/// Runs a command; what it said, and whether it ended well.
+/// Runs a command, and returns its output and whether it succeeded.
 pub fn run(fixture: &Fixture, arguments: &[&str]) -> (String, bool) {
     let output = fixture.run(arguments);
     let said = [output.stdout, output.stderr].concat();

@@ -1,19 +1,19 @@
-//! What contradicts itself in a register says nothing: the days that the independent reading does not believe.
+//! Contradictory days in a register do not count: the independent implementation removes them.
 
 use serde_json::{Value, json};
 
 use super::calendar::{happened, plus_days};
 use super::reading::text;
 
-/// Registers without the days that cannot be.
+/// Removes impossible days from registers.
 pub fn removed(mut lists: Value) -> Value {
     for one in entries(&mut lists, "nonconformities") {
         let found = text(&one["found"]).to_owned();
         forget_done_before(&found, &mut one["actions"]);
-        // Closed before it was found, it was closed on no day that anybody knows.
+        // If it was closed before it was found, the day of closing is not known.
         let closed = one["closed"].as_str().filter(|closed| *closed >= found.as_str()).map(str::to_owned);
         let closed = closed.as_deref();
-        // Its effect was seen before anything was closed, so nobody knows when; it is to be checked all the same.
+        // If its effect was checked before the closing, the day is not known; the effect must still be checked.
         if let (Some(closed), Some("effective")) = (closed, one["effect"]["result"].as_str())
             && one["effect"]["checked"].as_str().is_some_and(|checked| checked < closed)
         {
@@ -22,19 +22,20 @@ pub fn removed(mut lists: Value) -> Value {
         }
         let is_wrong = |day: &str| day < found.as_str() || closed.is_some_and(|closed| day > closed);
         if one["moved"].as_array().into_iter().flatten().any(|moved| is_wrong(text(&moved["date"]))) {
-            // Due on a day that nobody knows, and so late on each.
+            // The due day is not known, so it is always late.
             one["moved"] = json!([{"date": "", "to": ""}]);
         }
     }
     for one in entries(&mut lists, "management_reviews") {
-        // What a review decided was not done before it was held, and so on no day where it was not.
+        // Decisions of a review cannot be done before it was held, and not at all if it was not held.
         let held = one["held"].as_str().or_else(|| one["held"]["from"].as_str()).unwrap_or("9999-12-31").to_owned();
         forget_done_before(&held, &mut one["decisions"]);
     }
     lists
 }
 
-/// Whether an action was not done when its nonconformity was closed; where that did not help, whether it is not done.
+/// Whether an action was still open when its nonconformity was closed; if that was not effective, whether it is open
+/// now.
 pub fn was_open((one, action): (&Value, &Value), closed: Option<&str>, day: &str) -> bool {
     let checked = happened(one["effect"]["checked"].as_str(), day);
     let failed = checked >= closed && checked.is_some() && one["effect"]["result"] == "not-effective";

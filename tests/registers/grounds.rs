@@ -1,5 +1,5 @@
-//! What the system rests on, and what others do for it: requirements, issues, competences, acknowledgements and contracts,
-//! on many days and in random registers, against a reading that knows nothing of the program's types or rules.
+//! Requirements, issues, competences, acknowledgements and contracts in random registers on many days, compared with an
+//! implementation independent of the program's types and rules.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -31,7 +31,7 @@ const RULES: [&str; 9] = [
     "performance-overdue",
 ];
 
-/// The day since which the agreement is in force, and the one on which the policy was approved.
+/// The day from which the agreement is in force, and the day on which the policy was approved.
 const AGREED: &str = "2025-06-01";
 const APPROVED: &str = "2026-03-01";
 /// The last day for acknowledgements: 20 days after the first version 2 of the policy.
@@ -69,7 +69,7 @@ fn handbook_of(registers: &[(String, String)]) -> Fixture {
     fixture
 }
 
-/// A register with so many entries of each kind; some say what nobody can read.
+/// A register with a number of entries of each kind, some of them unreadable.
 fn register(numbers: &mut Numbers, count: usize) -> String {
     let mut out = String::new();
     for (kind, prefix) in [("requirements", "REQ"), ("issues", "ISS")] {
@@ -136,7 +136,7 @@ fn performance(numbers: &mut Numbers) -> String {
     if numbers.often(7) { format!(", performance: {{every: {every}{last}}}") } else { String::new() }
 }
 
-/// What is found on a day.
+/// The findings on a day.
 fn found(reading: &Reading, day: clausebook::testing::date::Date) -> Findings {
     let clock = Clock { as_of: day, warning_days: 30, today: "2200-01-01".parse().expect("a date") };
     let assessment = judge(reading, assess(reading, clock), Vec::new());
@@ -161,7 +161,7 @@ fn counts(message: &str) -> String {
     format!("{counted}{}", unread.replace(" that may be of it", ""))
 }
 
-/// What is late on a day, by reading the register alone.
+/// The expected findings on a day, from the register alone.
 fn expected(register: &Value, day: &str) -> Findings {
     let mut found = Findings::new();
     let list = |kind: &str| register[kind].as_array().cloned().unwrap_or_default();
@@ -210,12 +210,12 @@ fn of_supplier(one: &Value, day: &str, is_late: impl Fn(Option<&str>, i64) -> bo
     rules
 }
 
-/// How the policy was acknowledged on a day, where that is a finding.
+/// The finding on acknowledgements of the policy on a day, if any.
 fn unacknowledged(counts: &[Value], day: &str) -> Option<String> {
     if day < APPROVED || day <= ACKNOWLEDGED_BY {
         return None;
     }
-    // Before version 2 there was nothing to acknowledge, and more than were asked cannot have acknowledged it.
+    // Before version 2, there was nothing to acknowledge; and no more readers than were asked can have acknowledged it.
     let is_of_it =
         |one: &&Value| ("2026-01-15"..=day).contains(&text(&one["date"])) && text(&one["version"]).starts_with("2.");
     let known = || counts.iter().filter(is_of_it);
@@ -230,7 +230,7 @@ fn unacknowledged(counts: &[Value], day: &str) -> Option<String> {
         let (asked, given) = days.entry((text(&one["location"]), text(&one["date"]))).or_default();
         (*asked, *given) = (*asked + number(one, "asked"), *given + number(one, "given"));
     }
-    // Of a place the last day counts; whoever was asked there once stays asked.
+    // The last day counts for each place; readers who were asked once stay asked.
     let mut latest: BTreeMap<&str, (&str, u64, u64)> = BTreeMap::new();
     for ((place, date), (asked, given)) in days {
         let before = latest.get(place).map_or(0, |(_, asked, _)| *asked);

@@ -1,5 +1,5 @@
-//! Registers say the same in any order of files, lists, entries and keys: every byte of the site stays, but for the places
-//! of lines that were moved and the order of findings, which is by place.
+//! The order of files, lists, entries and keys in registers does not matter: every byte of the site is the same, except
+//! line numbers and the order of findings, which is by place.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,8 @@ use super::random::{self, Numbers};
 use super::{OWNER, SETTINGS, STANDARD};
 use crate::support::{Fixture, text_of};
 
-/// Entries of the other kinds, one key a line, which name each other, documents, clauses, services and locations.
+/// Entries of the other kinds, one key per line, which refer to each other and to documents, clauses, services and
+/// locations.
 const OTHERS: &str = "services:
 - id: NET
   title: Network
@@ -103,10 +104,10 @@ acknowledgements:
 /// Values of indicators as a table.
 const FIGURES: [&str; 4] = ["period,id,value", "2028-Q1,K-1,90.1", "2028-Q1,K-2,90.3", "2027-Q4,K-9,1"];
 
-/// Files with their texts.
+/// Files with their content.
 type Files = Vec<(String, String)>;
 
-/// A site in which places are masked and what is ordered by place is sorted, with how many findings it has.
+/// A site with places masked and everything ordered by place sorted, and its number of findings.
 fn site(registers: &[(String, String)]) -> (BTreeMap<String, String>, usize) {
     let names: Vec<String> = registers.iter().map(|(name, _)| item(name)).collect();
     let owner = OWNER
@@ -131,7 +132,7 @@ fn site(registers: &[(String, String)]) -> (BTreeMap<String, String>, usize) {
         .filter(|(path, _)| *path != ".clausebook-manifest.json")
         .map(|(path, bytes)| (path.clone(), without_places(path, bytes, &names)))
         .collect();
-    // The manifest has the digest of each file: those without places are the same.
+    // The manifest has the digest of each file; files without places have the same digest.
     let manifest = serde_json::from_slice(&built[".clausebook-manifest.json"]).expect("JSON");
     let is_same = |path: &str| masked.get(path).is_some_and(|text| text.as_bytes() == built[path].as_slice());
     let mut known = masked.clone();
@@ -146,7 +147,7 @@ fn item(name: &str) -> String {
     }
 }
 
-/// What a manifest says, of files with places their paths alone.
+/// The content of a manifest, with only the path for files that contain places.
 fn of_unmasked(mut manifest: serde_json::Value, is_unmasked: impl Fn(&str) -> bool) -> String {
     for file in manifest["files"].as_array_mut().expect("a list") {
         if !is_unmasked(file["path"].as_str().expect("a path")) {
@@ -156,7 +157,7 @@ fn of_unmasked(mut manifest: serde_json::Value, is_unmasked: impl Fn(&str) -> bo
     format!("{manifest:#}")
 }
 
-/// The text of a file of the site without places in registers, and with what is ordered by place in an order of its own.
+/// The text of a file of the site without places in registers, and with everything ordered by place sorted.
 fn without_places(path: &str, bytes: &[u8], registers: &[&str]) -> String {
     let text = text_of(path, bytes);
     match path {
@@ -188,7 +189,7 @@ fn masked(text: &str, registers: &[&str]) -> String {
     out
 }
 
-/// A text without the pieces from one mark to another, and these pieces.
+/// Cuts the pieces from one mark to another out of a text, and returns both.
 fn cut(text: &str, from: &str, to: &str) -> (String, Vec<String>) {
     let (mut rest, mut pieces, mut text) = (String::new(), Vec::new(), text);
     while let Some(at) = text.find(from) {
@@ -216,7 +217,7 @@ fn of_assessment(text: &str) -> String {
     format!("{assessment:#}")
 }
 
-/// Each part of a workbook, with the rows of the sheet of findings in an order of their own. Texts stand in the cells.
+/// Each part of a workbook, with the rows of the findings sheet sorted and strings in the cells.
 fn of_workbook(bytes: &[u8], registers: &[&str]) -> String {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("an archive");
     let mut parts = BTreeMap::new();
@@ -245,13 +246,13 @@ fn of_workbook(bytes: &[u8], registers: &[&str]) -> String {
     parts.iter().map(sheet).collect()
 }
 
-/// What a cell says, with its style.
+/// The value of a cell, with its style.
 fn value(cell: &str, strings: &[String]) -> String {
     let index = cell.split_once("t=\"s\"><v>").and_then(|(_, rest)| rest.split_once('<')?.0.parse::<usize>().ok());
     index.map_or_else(|| cell.to_owned(), |index| strings[index].clone())
 }
 
-/// The registers as they are: two files of YAML, and a table.
+/// The original registers: two YAML files, and a table.
 fn files(seed: u64) -> Files {
     let first = random::register(&mut Numbers::new(seed), 14) + OTHERS;
     // Both have improvements; their ids differ.
@@ -260,7 +261,7 @@ fn files(seed: u64) -> Files {
     vec![named("a.yaml", &first), named("b.yaml", &second), named("c.csv", &(FIGURES.join("\n") + "\n"))]
 }
 
-/// The table with other columns first and its rows in another order.
+/// The table with its columns and rows in another order.
 fn turned() -> String {
     let turn = |row: &&str| row.split(',').rev().collect::<Vec<_>>().join(",");
     let (head, rows) = FIGURES.split_first().expect("rows");
@@ -275,7 +276,7 @@ fn neither_the_order_of_files_lists_entries_and_keys_nor_the_number_of_files_mat
     }
 }
 
-/// Builds the site of files in other orders, and with one of them split.
+/// Compares the sites of files in other orders, and with one of them split.
 fn compare(files: &Files) {
     let (whole, findings) = site(files);
     assert!(findings > 60, "{findings} findings");

@@ -18,7 +18,7 @@ impl Numbers {
         (self.0 >> 11) % limit
     }
 
-    /// Whether something comes that is so often among ten.
+    /// Returns `true` with a probability of `of_ten` tenths.
     pub fn often(&mut self, of_ten: u64) -> bool {
         self.below(10) < of_ten
     }
@@ -35,7 +35,7 @@ impl Numbers {
     }
 }
 
-/// A register with so many entries of each kind, one key a line.
+/// A register with `count` entries of each kind, one key per line.
 pub fn register(numbers: &mut Numbers, count: usize) -> String {
     let mut out = String::from("audits:\n");
     for at in 1..=count / 2 {
@@ -79,7 +79,7 @@ pub fn register(numbers: &mut Numbers, count: usize) -> String {
     out
 }
 
-/// A register of indicators and risks with values at the limits of their targets, and improvements that answer some.
+/// A register of indicators and risks with values at the limits of their targets, and improvements for some of them.
 pub fn measures(numbers: &mut Numbers, count: usize) -> String {
     let mut out = String::from("indicators:\n");
     for at in 1..=count {
@@ -178,7 +178,7 @@ fn nonconformity(out: &mut String, numbers: &mut Numbers, at: usize) {
     }
 }
 
-/// Whether a line says that something happened, or was put off.
+/// Whether a line records an event or a postponement.
 pub fn is_event(line: &str) -> bool {
     let starts = [
         "held:",
@@ -229,7 +229,7 @@ pub fn shuffled(text: &str, numbers: &mut Numbers) -> String {
     written(&lists)
 }
 
-/// An entry with its keys in another order; one between braces stays.
+/// An entry with its keys in another order. An entry in braces is unchanged.
 fn with_keys_shuffled(entry: &str, numbers: &mut Numbers) -> String {
     let mut keys: Vec<String> = Vec::new();
     for line in entry.lines().map(|line| &line[2..]) {

@@ -1,5 +1,5 @@
-//! What happened in an order in which it cannot have happened is open: decisions of a review that nobody held, and
-//! nonconformities whose days contradict each other.
+//! Events in an impossible order count as open: decisions of a review that was not held, and nonconformities with
+//! contradictory days.
 
 use super::commands::{fixture, refused, run};
 

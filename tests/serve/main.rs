@@ -1,4 +1,4 @@
-//! The preview as an author and as a stranger meet it: the program itself, asked over loopback.
+//! The preview as seen by an author and by a stranger: the program itself, over loopback.
 
 mod author;
 mod machine;

@@ -1,7 +1,8 @@
-//! A long day of an author, in minutes: the preview ends with what a clean build makes, and holds no more memory than before.
+//! A long day of an author in minutes: the preview ends with the same result as a clean build, and does not use more
+//! memory than before.
 //!
-//! Ignored, because it takes ten minutes: `cargo test --test serve soak -- --ignored --nocapture`. `CLAUSEBOOK_SOAK_SECONDS` sets
-//! how long it goes on; it prints the memory that it measured, in kilobytes.
+//! Ignored, because it takes ten minutes: `cargo test --test serve soak -- --ignored --nocapture`.
+//! `CLAUSEBOOK_SOAK_SECONDS` sets its duration. It prints the measured memory in kilobytes.
 #![cfg(target_os = "linux")]
 
 use std::fs;
@@ -11,9 +12,9 @@ use std::time::{Duration, Instant};
 
 use crate::preview::{Preview, command, document, write};
 
-/// Documents of the handbook.
+/// The number of documents.
 const DOCUMENTS: usize = 120;
-/// How much more memory it may hold at the end than after the first minute, in percent.
+/// The maximum growth of memory from the first minute to the end, in percent.
 const GROWTH: u64 = 20;
 
 /// A fixed sequence of numbers (xorshift).
@@ -58,7 +59,7 @@ impl Author {
         document(number, &text)
     }
 
-    /// One thing that authors do.
+    /// Makes one typical edit.
     fn act(&mut self) {
         let path = self.path();
         let file = self.root.join(&path);
@@ -84,7 +85,7 @@ impl Author {
         }
     }
 
-    /// Breaks what makes output impossible, and repairs it after a while.
+    /// Breaks something so that a build is impossible, and repairs it after a while.
     fn break_and_repair(&mut self) {
         let (path, broken) = [
             ("clausebook.yaml", "title: [\n"),
@@ -103,7 +104,7 @@ impl Author {
         }
     }
 
-    /// Changes to another branch and back, with all that was done since given up.
+    /// Checks out another branch and returns, discarding all changes since.
     fn check_out(&self) {
         for branch in ["other", "main"] {
             self.git(&["checkout", "-q", "-f", branch]);
@@ -131,25 +132,25 @@ fn author(root: &Path) -> Author {
     author
 }
 
-/// What the preview's process holds of memory, in kilobytes.
+/// The memory of the preview's process, in kilobytes.
 fn memory(preview: &Preview) -> u64 {
     let status = fs::read_to_string(format!("/proc/{}/status", preview.process())).unwrap();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
     line.split_whitespace().next().unwrap().parse().unwrap()
 }
 
-/// Threads and open files of the preview's process.
+/// The numbers of threads and open files of the preview's process.
 fn threads_and_files(preview: &Preview) -> (usize, usize) {
     let count = |what: &str| fs::read_dir(format!("/proc/{}/{what}", preview.process())).unwrap().count();
     (count("task"), count("fd"))
 }
 
-/// A page as a build makes it: without the line that loads the preview's script.
+/// A page as a build writes it: without the line that loads the preview's script.
 fn as_built(page: &str) -> String {
     page.split_inclusive('\n').filter(|line| !line.contains("/~preview/preview.js")).collect()
 }
 
-/// What of the clean build the preview shows otherwise.
+/// The differences between the preview and a clean build.
 fn differences(preview: &Preview, root: &Path) -> Vec<String> {
     let mut build = Command::new(env!("CARGO_BIN_EXE_clausebook"));
     assert!(build.args(["build", "-q", "--source"]).arg(root).status().unwrap().success());
@@ -168,7 +169,8 @@ fn differences(preview: &Preview, root: &Path) -> Vec<String> {
     differ
 }
 
-/// The same after the last checkout, once the preview has caught up; every page is made then, so that memory can be compared.
+/// The differences after the last checkout, once the preview has caught up. Every page is rendered, so that memory can
+/// be compared.
 fn differences_at_rest(author: &mut Author, preview: &Preview) -> Vec<String> {
     author.check_out();
     let rest = Instant::now();

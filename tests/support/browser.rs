@@ -1,18 +1,18 @@
-//! Scenes that a script plays in a real browser. Without one, or without the packages that drive it, they are ignored and
-//! say so, unless `CLAUSEBOOK_REQUIRE_BROWSER` is set.
+//! Scenes that a script plays in a real browser. Without a browser or the packages that drive it, they are ignored with
+//! a message, unless `CLAUSEBOOK_REQUIRE_BROWSER` is set.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use libtest_mimic::{Completion, Failed};
 
-/// A browser and what drives it.
+/// A browser and the packages that drive it.
 pub struct Browser {
     packages: PathBuf,
     chromium: PathBuf,
 }
 
-/// Plays a scene, or tells why it cannot be played.
+/// Plays a scene, or reports why it cannot be played.
 pub fn play(scene: impl FnOnce(&Browser) -> Result<(), Failed>) -> Result<Completion, Failed> {
     match find() {
         Ok(browser) => scene(&browser).map(|()| Completion::Completed),
@@ -21,7 +21,7 @@ pub fn play(scene: impl FnOnce(&Browser) -> Result<(), Failed>) -> Result<Comple
     }
 }
 
-/// A browser and what drives it, or why there is none.
+/// Finds a browser and the packages that drive it, or returns why there is none.
 fn find() -> Result<Browser, String> {
     let named = std::env::var_os("CLAUSEBOOK_BROWSER_PACKAGES").map(PathBuf::from);
     let packages = named.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("target/browser/node_modules"));
@@ -45,7 +45,7 @@ impl Browser {
     }
 }
 
-/// Runs a script to its end; what it says of a failure is the failure.
+/// Runs a script to its end. Its error output is the failure.
 pub fn run(mut script: Command) -> Result<(), Failed> {
     let output = script.output()?;
     if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned().into()) }

@@ -1,6 +1,6 @@
-//! What a text does to a terminal, to a runner of continuous integration, and to the direction of reading.
+//! Detection of text that affects a terminal, a continuous integration runner, or the reading direction.
 
-/// What is wrong with something that was printed; `commands` are those that a format is made of.
+/// The problems in printed output. `commands` are those that belong to the format.
 pub fn harm(text: &str, commands: &[&str]) -> Vec<String> {
     let is_harmful = |c: char| {
         (c.is_control() && c != '\n' && c != '\t')

@@ -20,7 +20,7 @@ pub struct Fixture {
 pub const SETTINGS: &str = "title: Test handbook\nstandards: [iso20000-1, iso27001]\nas_of: 2026-11-22\n";
 
 impl Fixture {
-    /// A handbook with these files; settings are added when none are given.
+    /// Creates a handbook with these files, adding settings if none are given.
     pub fn new(files: &[(&str, &str)]) -> Fixture {
         let fixture = Fixture { folder: TempDir::new().expect("a temporary folder") };
         fixture.write("clausebook.yaml", SETTINGS);
@@ -34,7 +34,7 @@ impl Fixture {
         self.folder.path().join("handbook").join(path)
     }
 
-    /// Writes a file and the folders above it.
+    /// Writes a file, creating its parent folders.
     pub fn write(&self, path: &str, text: &str) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
@@ -49,14 +49,14 @@ impl Fixture {
         command.output().expect("a run")
     }
 
-    /// Builds into `site` and gives the written files.
+    /// Builds to `site` and returns the written files.
     pub fn build(&self) -> BTreeMap<String, Vec<u8>> {
         let output = self.run(&["build", "-q"]);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         tree(&self.path("site"))
     }
 
-    /// The same for a day, which readers of the site do not stay on.
+    /// Builds as of a day, which readers of the site can leave.
     pub fn build_on(&self, day: &str) -> BTreeMap<String, Vec<u8>> {
         let output = self.run(&["build", "-q", "--as-of", day]);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -70,7 +70,7 @@ impl Fixture {
     }
 }
 
-/// What a file of a site says as text; a workbook is unpacked.
+/// The content of a file in a site as text; a workbook is unpacked.
 pub fn text_of(path: &str, bytes: &[u8]) -> String {
     if !path.ends_with(".xlsx") {
         return String::from_utf8_lossy(bytes).into_owned();
@@ -96,7 +96,7 @@ pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
-/// A policy in force that answers a clause, with more front matter and a body.
+/// A policy in force that addresses a clause, with additional front matter and a body.
 pub fn policy(id: &str, more: &str, body: &str) -> String {
     format!(
         "---\nid: {id}\ntitle: Title of {id}\ntype: policy\nversion: 1.0\nstatus: approved\nowner: Owner\n\

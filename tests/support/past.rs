@@ -33,7 +33,7 @@ impl Past {
     }
 }
 
-/// The newest so many entries, as YAML.
+/// The newest `version` entries, as YAML.
 fn changes(entries: &[&str], version: usize) -> String {
     entries[entries.len() - version..].join("\n")
 }

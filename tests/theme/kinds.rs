@@ -1,4 +1,4 @@
-//! Every kind of page stands in the sample.
+//! Every kind of page is in the sample.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,6 +1,6 @@
-//! The default theme, rendered with a rich sample: every kind of page, its structure, its words, its problems.
+//! The default theme, rendered with a rich sample: every kind of page, its structure, its labels, its errors.
 //!
-//! With `CLAUSEBOOK_THEME_SAMPLES=DIR` the sample portal is written to that folder to be looked at.
+//! With `CLAUSEBOOK_THEME_SAMPLES=DIR`, the sample portal is written to that folder for inspection.
 
 mod kinds;
 mod limits;
@@ -147,7 +147,8 @@ fn every_language_has_the_same_words() {
     let keys = |lang: &str| -> BTreeSet<String> {
         let text = fs::read_to_string(format!("themes/default/i18n/{lang}.json")).expect("the file of words");
         let own = BTreeMap::from([("xx.json".to_owned(), text)]);
-        // A language without a file of ours is English, so that a lack would go unseen: look at the file alone.
+        // A language without a built-in file falls back to English, which would hide missing labels, so only the file
+        // is checked.
         let value: serde_json::Value = serde_json::from_str(&own["xx.json"]).expect("JSON");
         flat("", &value)
     };
@@ -231,8 +232,8 @@ fn a_handbook_replaces_the_table_of_entries_and_gets_its_cells() {
 
 #[test]
 fn pages_are_the_same_whether_or_not_components_are_written_into_our_templates() {
-    // With a template of the handbook's own, also one that nothing uses, components stay calls, and tables of entries are
-    // laid out from values.
+    // With a custom template, even an unused one, components remain calls, and tables of entries are laid out from
+    // values.
     let sample = Sample::new();
     let called = pages(&theme("en", &[own("templates/unused.html", "")]), &sample);
     for (path, html) in pages(&theme("en", &[]), &sample) {
@@ -328,7 +329,7 @@ fn style_sheets_and_scripts_of_a_document_page_stay_under_seventy_two_kibibytes(
     };
     let page = size(&loaded);
     assert!((30_000..72 * 1024).contains(&page), "{page}");
-    // Loaded when a reader opens the search.
+    // Files loaded when a reader opens the search.
     let search =
         size(&|path| ["fold.js", "find.js", "search.js"].iter().any(|name| path.ends_with(&format!("/{name}"))));
     assert!((1..40_000).contains(&search), "{search}");

@@ -1,4 +1,4 @@
-//! What the tests of writing share: sites as tables, folders as maps.
+//! Helpers shared by the tests of writing: sites as tables, folders as maps.
 #![cfg(unix)]
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use clausebook::testing::site::write::{Contents, OutputFolder, Sources, Target, WriteError, WriteSummary, Writer};
 use clausebook::testing::url::SitePath;
 
-/// A folder with a handbook in it, and the place of its portal.
+/// A folder with a handbook, and the location of its portal.
 pub struct Handbook {
     folder: tempfile::TempDir,
     sources: Vec<PathBuf>,
@@ -55,7 +55,7 @@ impl Handbook {
         written
     }
 
-    /// Everything beside the portal that a build left there.
+    /// Everything that a build left beside the portal.
     pub fn staging(&self) -> Vec<PathBuf> {
         let items = fs::read_dir(self.folder.path()).unwrap().map(|item| item.unwrap().path());
         items.filter(|path| path.file_name().unwrap().as_encoded_bytes().starts_with(b".site")).collect()
@@ -66,7 +66,7 @@ pub fn put(target: &impl Target, path: &str, text: &str) -> Result<(), WriteErro
     target.put(&SitePath::parse(path).unwrap(), Contents::Bytes(text.as_bytes()))
 }
 
-/// Every file below a folder with what it holds; a folder without files as `name/`, a link as what it leads to.
+/// Every file below a folder with its content; an empty folder as `name/`, a link as its target.
 pub fn tree(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut tree = BTreeMap::new();
     for item in walkdir::WalkDir::new(root).min_depth(1) {
@@ -85,12 +85,12 @@ pub fn tree(root: &Path) -> BTreeMap<String, Vec<u8>> {
     tree
 }
 
-/// The names of all files below a folder but the manifest.
+/// The names of all files below a folder except the manifest.
 pub fn names(root: &Path) -> Vec<String> {
     tree(root).into_keys().filter(|name| name != ".clausebook-manifest.json").collect()
 }
 
-/// What changes when a file or folder is written to: inode, modification and change time, number of links.
+/// The facts that change when a file or folder is written: inode, modification and change time, number of links.
 pub fn stamp(path: &Path) -> (u64, i64, i64, i64, i64, u64) {
     let metadata = fs::symlink_metadata(path).unwrap();
     let times = (metadata.mtime(), metadata.mtime_nsec(), metadata.ctime(), metadata.ctime_nsec());

@@ -1,4 +1,5 @@
-//! Audits of the parts of coverage units: together they make an audit of their unit, as claims on parts cover it.
+//! Audits of the parts of coverage units. Audits of all parts add up to an audit of the unit, just as claims on all
+//! parts cover it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +11,7 @@ use crate::id::ClauseKey;
 use crate::register::{Audit, Period};
 use crate::standard::Standards;
 
-/// When the smallest parts of clauses were audited, and when they are next.
+/// The last and next audits of the smallest parts of clauses.
 pub(super) struct Parts<'a> {
     standards: &'a Standards,
     applicability: &'a Applicability<'a>,
@@ -22,7 +23,8 @@ impl<'a> Parts<'a> {
         Parts { standards, applicability, audits: BTreeMap::new() }
     }
 
-    /// The smallest parts of a clause that have duties and apply; with none below it, the clause itself.
+    /// The smallest applicable parts of a clause that contain requirements; the clause itself if there are none below
+    /// it.
     fn of(&self, key: ClauseKey) -> Vec<ClauseKey> {
         let below = self.standards.below(key);
         let is_smallest = |key: &ClauseKey| self.standards.children(*key).is_empty();
@@ -32,7 +34,7 @@ impl<'a> Parts<'a> {
         if parts.is_empty() { vec![key] } else { parts }
     }
 
-    /// Notes an internal audit at every part that it names.
+    /// Records an internal audit for every part that it names.
     pub(super) fn note(&mut self, index: EntryIndex, audit: Audit<'_>, as_of: Date) {
         let named = audit.entry().clauses().iter().filter_map(|clause| self.standards.known(&clause.value));
         let parts: BTreeSet<ClauseKey> = named.flat_map(|key| self.of(key)).collect();
@@ -55,8 +57,8 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// The audits of a coverage unit: the last of it is that of the part that was audited longest ago, and the next one is
-    /// that after which no part is left of those.
+    /// Combines the audits of a unit's parts. The last audit is that of the part audited longest ago; the next one is
+    /// the audit that completes the parts tied for it.
     pub(super) fn together(&self, unit: ClauseKey) -> UnitAudit {
         let none = UnitAudit::default();
         let parts = self.of(unit);

@@ -1,4 +1,4 @@
-//! Deadlines of documents: reviews, checks of editions, and the end of the time for which a record is kept.
+//! Deadlines of documents: reviews, checks of external editions, and the end of retention periods.
 
 use super::{Deadline, DeadlineKind, DeadlineState, DeadlineSubject, List, on};
 use crate::assess::acknowledged::acknowledged;
@@ -10,8 +10,8 @@ use crate::handbook::{Document, DocumentIndex, ReviewRule, is_dated_by_content};
 use crate::place::Span;
 
 impl List<'_> {
-    /// Deadlines of documents that are approved, whether or not their text is in force. A record that was replaced is
-    /// disposed of all the same.
+    /// Adds the deadlines of approved documents, whether or not their text is in force. A record is due for disposal
+    /// even if it was replaced.
     pub(super) fn documents(&mut self) {
         for (index, document) in self.reading.handbook.controlled() {
             let life = self.assessment.life(index);
@@ -37,19 +37,19 @@ impl List<'_> {
         }
     }
 
-    /// The next check of an external document's edition. Of one that nobody has recorded it is overdue, and no day says since
-    /// when.
+    /// Adds the next check of an external document's edition. If no check is recorded, it is overdue without a known
+    /// day.
     fn edition_check(&mut self, (index, document): (DocumentIndex, &Document), life: Life) {
         let Some(check) = edition_check(document, self.clock.as_of) else { return };
         let is_never = check.last.is_none() && life.state != State::Future;
-        // Who reviews such a document on that day has checked its edition too.
+        // A review of such a document on that day includes the check of its edition.
         if is_never || check.due.is_some_and(|day| Some(day) != life.next_review) {
             let written = document.front().and_then(|front| Some(front.checked.as_ref()?.span));
             self.of_document((index, document), DeadlineKind::EditionCheck, check.due, written);
         }
     }
 
-    /// Readers of a version have some days to acknowledge it.
+    /// Adds the last day for readers to acknowledge the current version.
     fn acknowledgement(&mut self, (index, document): (DocumentIndex, &Document)) {
         let Some(one) = acknowledged(self.reading, self.assessment, index) else { return };
         let written = document.front().and_then(|front| Some(front.acknowledge.as_ref()?.span));
@@ -61,7 +61,7 @@ impl List<'_> {
         }
     }
 
-    /// Without a day, nobody knows since when it is overdue.
+    /// Adds a deadline of a document. Without a day, it is overdue since an unknown day.
     fn of_document(
         &mut self,
         (index, document): (DocumentIndex, &Document),

@@ -1,4 +1,4 @@
-//! Deadlines of what is measured, wanted and feared: values, objectives, risks.
+//! Deadlines of indicators, objectives and risks.
 
 use super::{DeadlineKind, DeadlineSubject, Due, List, on};
 use crate::assess::entries::indicator_of;
@@ -8,7 +8,7 @@ use crate::handbook::{EntryIndex, PlacedEntry, ReviewRule};
 use crate::register::{Indicator, Objective, Risk, value_due};
 
 impl<'a> List<'a> {
-    /// The day by which the next value may come.
+    /// Adds the day by which the next value is due.
     pub(super) fn indicator(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
         let next = Indicator::of(&placed.entry).and_then(|one| one.next(self.clock.as_of));
         if let Some(period) = next {
@@ -22,13 +22,13 @@ impl<'a> List<'a> {
         self.by_day(index, placed, (DeadlineKind::Objective, one.ends()), ("ends", is_known));
     }
 
-    /// The day on which a risk is to be scored again, and the end of its acceptance.
+    /// Adds the day by which a risk must be scored again, and the end of its acceptance.
     pub(super) fn risk(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
         let Some(risk) = Risk::of(&placed.entry).filter(|risk| !risk.is_closed(self.clock.as_of)) else { return };
         let scored = risk.scored(self.clock.as_of);
         let rule = self.reading.handbook.document(placed.owner).review;
         let due = scored.and_then(|scored| next_revisit(Some(scored), rule));
-        // One that was never scored is overdue, and no day says since when.
+        // A risk that was never scored is overdue since an unknown day.
         let is_overdue = scored.is_none() || rule == ReviewRule::Unknown;
         if !risk.is_opportunity() && (due.is_some() || is_overdue) {
             self.by_day(index, placed, (DeadlineKind::Risk, due), ("scored", false));

@@ -1,4 +1,4 @@
-//! What is due of reviews that entries record: of requirements, of issues, and by management.
+//! Deadlines of reviews recorded in entries: of requirements, of issues, and by management.
 
 use super::{DeadlineKind, DeadlineSubject, Due, List, on};
 use crate::assess::EntryState;
@@ -6,10 +6,10 @@ use crate::handbook::{EntryIndex, PlacedEntry};
 use crate::register::ManagementReview;
 
 impl<'a> List<'a> {
-    /// The next review of a requirement or an issue.
+    /// Adds the next review of a requirement or an issue.
     pub(super) fn reviewed(&mut self, index: EntryIndex, placed: &'a PlacedEntry, kind: DeadlineKind) {
         let Some(life) = self.assessment.entry(index).copied() else { return };
-        // One that was never reviewed is overdue, and no day says since when.
+        // An entry that was never reviewed is overdue since an unknown day.
         if life.due.is_some() || life.state == EntryState::Overdue {
             let due = self.whole(&placed.entry, (kind, life.due.map(on)), "reviewed");
             self.push(placed, DeadlineSubject::Entry(index), due);

@@ -1,4 +1,4 @@
-//! Deadlines that the settings set: the end of the certificate, its visits, and the ends of waivers.
+//! Deadlines from the settings: the end of the certificate, the visits that it requires, and the ends of waivers.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::date::Date;
 use crate::place::Place;
 
 impl List<'_> {
-    /// The end of the certificate, and the ends of waivers.
+    /// Adds the end of the certificate, its visits and the ends of waivers.
     pub(super) fn settings(&mut self) {
         let settings = &self.reading.settings;
         if let Some(certificate) = settings.shown_certificate() {
@@ -20,7 +20,7 @@ impl List<'_> {
             }
             self.visits(certificate);
         }
-        // A waiver may be of something that an edition withholds.
+        // A waiver may concern something that an edition withholds.
         for (at, waiver) in settings.waivers.iter().enumerate().filter(|_| !settings.is_limited()) {
             let (who, place) = (vec![self.name(&waiver.who.value)], settings.place(waiver.until.span));
             let day = (waiver.until.value, DeadlineKind::Waiver);
@@ -28,7 +28,7 @@ impl List<'_> {
         }
     }
 
-    /// The last days of the visits that a certificate asks for, while no audit is held or planned for them.
+    /// Adds the last days of the visits that a certificate requires and for which no audit was held or is planned.
     fn visits(&mut self, certificate: &CertificateSettings) {
         let settings = &self.reading.settings;
         let key = if certificate.decided.is_some() { "decided" } else { "issued" };
@@ -40,7 +40,7 @@ impl List<'_> {
         }
     }
 
-    /// A deadline that the settings set.
+    /// Adds a deadline from the settings.
     fn set(
         &mut self,
         (day, kind): (Date, DeadlineKind),

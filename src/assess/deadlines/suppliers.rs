@@ -1,4 +1,4 @@
-//! What is due with suppliers: decisions on contracts, and reviews.
+//! Deadlines of suppliers: decisions on contracts, and reviews.
 
 use super::{DeadlineKind, DeadlineSubject, Due, List, on};
 use crate::date::Date;
@@ -33,7 +33,7 @@ impl<'a> List<'a> {
     ) {
         let due = Due {
             kind,
-            // What was never reviewed, or as often as nobody can read, has no day.
+            // Without an earlier review or a readable interval, there is no day.
             days: Some(on(day)).filter(|_| day > Date::FIRST),
             is_done: false,
             what: placed.entry.title(),

@@ -1,6 +1,6 @@
-//! What a line of the checklist checks, and what it comes to.
+//! The checks of the checklist, and their outcomes.
 
-/// What a line checks.
+/// The check that a line reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Check {
@@ -16,11 +16,11 @@ pub(crate) enum Check {
     AuditedForVisit,
     /// A management review was held within a year, since the last visit and after the last internal audit.
     Reviewed,
-    /// What the last visit found is closed, and its effect checked or not yet due.
+    /// The findings of the last visit are closed, and their effect is checked or not yet due.
     FindingsOfVisit,
     /// No nonconformity is late.
     NoOverdue,
-    /// The settings say everything of the certificate.
+    /// The settings describe the certificate completely.
     Certificate,
 }
 
@@ -41,15 +41,15 @@ impl Check {
     }
 }
 
-/// What a line comes to.
+/// The outcome of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Outcome {
-    /// It is as it must be.
+    /// The check passes.
     Pass,
-    /// It is not yet, and something is planned in time that will bring it.
+    /// The check does not pass yet, but work is planned that will make it pass in time.
     NotYet,
-    /// It is not.
+    /// The check fails.
     Fail,
 }
 

@@ -1,30 +1,30 @@
-//! Where a handbook is in the cycle of its certificate: which visit comes next when none is planned.
+//! The position in the certification cycle: which visit comes next if none is planned.
 
 use crate::assess::certificate::{Visit, visits};
 use crate::date::{Date, Interval};
 use crate::handbook::Reading;
 use crate::register::AuditKind;
 
-/// A second stage comes no later than this after the first one; then the certification begins again.
+/// The maximum time between stage one and stage two; after it, certification starts over.
 const BETWEEN_STAGES: Interval = Interval::Months(12);
 
-/// Without a certificate in the settings, a visit that was held longer ago shows none.
+/// Without a certificate in the settings, a visit held longer ago does not show that one exists.
 const CYCLE: Interval = Interval::Months(36);
 
-/// Visits that were held, by day.
+/// The visits that were held, by day.
 pub(super) fn held_visits(reading: &Reading, as_of: Date) -> Vec<Visit> {
     let mut held: Vec<Visit> = visits(reading, as_of).into_iter().filter(|visit| visit.is_held).collect();
     held.sort_by_key(|visit| (visit.days.to, visit.audit));
     held
 }
 
-/// The kind of visit that comes next where none is planned.
+/// The kind of visit that comes next if none is planned.
 pub(super) fn usual(reading: &Reading, as_of: Date) -> AuditKind {
     let certified = certified(reading, as_of);
     let visit = held_visits(reading, as_of).pop();
     let is_recent = |visit: &Visit, time: Interval| visit.days.to.plus(time) >= as_of;
     match visit {
-        // A certificate that came later says that the second stage was held.
+        // A certificate issued later shows that stage two was held.
         Some(visit) if visit.kind == AuditKind::StageOne && certified.is_none_or(|since| since <= visit.days.to) => {
             match certified {
                 _ if is_recent(&visit, BETWEEN_STAGES) => AuditKind::StageTwo,
@@ -38,14 +38,14 @@ pub(super) fn usual(reading: &Reading, as_of: Date) -> AuditKind {
     }
 }
 
-/// The day since which a certificate is valid on a day, as the settings say.
+/// The first day of the certificate in the settings, if it is valid on the given day.
 fn certified(reading: &Reading, as_of: Date) -> Option<Date> {
     let certificate = reading.settings.certificate.as_ref()?;
     let is_valid = certificate.expires.is_none_or(|last| last >= as_of);
     certificate.issued.or(certificate.decided).filter(|day| *day <= as_of && is_valid)
 }
 
-/// Whether the certificate of the settings has expired, and a visit did not renew it.
+/// Whether the certificate in the settings has expired and the visit did not renew it.
 fn is_lost(reading: &Reading, visit: &Visit, as_of: Date) -> bool {
     let expires = reading.settings.certificate.as_ref().and_then(|certificate| certificate.expires);
     let renews = matches!(visit.kind, AuditKind::StageTwo | AuditKind::Recertification);

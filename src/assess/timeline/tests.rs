@@ -1,4 +1,4 @@
-//! What a timeline says of a day is what an assessment of that day finds.
+//! Checks that a timeline agrees with an assessment of the same day.
 
 use std::fmt::Write;
 use std::fs;
@@ -11,7 +11,7 @@ use crate::assess::{Forecast, assess};
 use crate::handbook::Reading;
 use crate::project::Project;
 
-/// The day that the handbooks are assessed on.
+/// The day on which the handbooks are assessed.
 const AS_OF: &str = "2026-11-22";
 /// A standard with units above parts, groups above units, a clause without a duty, and clauses that may be excluded.
 const CATALOGUE: &str = "id: own\ntitle: Our rules\nclauses:\n- {id: '1', title: One}\n\
@@ -21,7 +21,7 @@ const CATALOGUE: &str = "id: own\ntitle: Our rules\nclauses:\n- {id: '1', title:
     - {id: '2', title: Two, excludable: true}\n- {id: '2.1', title: Unit, parent: '2', coverage_unit: true}\n\
     - {id: '2.2', title: Unit, parent: '2', coverage_unit: true}\n- {id: '2.3', title: Background, parent: '2', informative: true}\n";
 
-/// A document as its front matter tells it.
+/// A document as described by its front matter.
 #[derive(Clone, Debug)]
 struct Draft {
     kind: &'static str,
@@ -115,12 +115,12 @@ fn read(documents: &[Draft], excluded: Option<usize>) -> Reading {
     Project::find(Some(folder.path()), &[]).unwrap().read(&[]).unwrap()
 }
 
-/// What a series says of a day.
+/// The value of a series on a day.
 fn on<T: Copy>(series: &Series<T>, day: Date) -> Option<T> {
     series.iter().take_while(|(from, _)| *from <= day).last().map(|(_, value)| *value)
 }
 
-/// Holds a timeline against the assessment of one day.
+/// Compares a timeline with the assessment of a single day.
 fn compare(reading: &Reading, (now, timeline): (&Assessment, &Timeline), day: Date) {
     let subject = &reading;
     let then = assess(subject, Clock { as_of: day, ..now.clock });

@@ -1,4 +1,4 @@
-//! Texts of the past that may be those of the versions asked for.
+//! Past texts that may be those of the wanted versions.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -21,39 +21,39 @@ use crate::id::DocumentId;
 use crate::place::SourceText;
 use crate::source::{MAX_BYTES, decode};
 
-/// So often files are followed further, where a document took the place of another one.
+/// The maximum number of rounds in which files are followed further because a document replaced another one.
 const MAX_ROUNDS: usize = 8;
 
-/// A text of the past, as some settings read it.
+/// A past text as read with some settings.
 #[derive(Debug)]
 pub(crate) struct Candidate {
-    /// The commit that brought it, as an index into the line.
+    /// The commit that brought the text, as an index into the line.
     pub(super) commit: usize,
     /// The day of that commit.
     pub(super) day: Date,
-    /// Its path below the handbook's folder.
+    /// The path below the handbook's folder.
     pub(crate) file: Arc<str>,
-    /// The whole file.
+    /// The whole content of the file.
     pub(crate) text: Arc<str>,
     pub(super) standing: Arc<VersionFrontMatter>,
-    /// Whether the commit brought the file as well.
+    /// Whether the commit also added the file.
     pub(super) is_new: bool,
     pub(super) by: SettingsSource,
 }
 
-/// Whose settings read a text.
+/// Which settings a text was read with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SettingsSource {
-    /// Those of its commit.
+    /// The settings of its commit.
     Commit,
-    /// Nobody can read those of its commit, so it says what it says in the words of the program.
+    /// The settings of its commit are not readable, so the program's default vocabulary applies.
     Nobody,
-    /// Those of today, which read it otherwise than those of its commit.
+    /// Today's settings, which read it differently from those of its commit.
     Today,
 }
 
 impl Candidate {
-    /// What it says, where that is what it said in its commit.
+    /// The front matter, if it is certain that this is what it meant in its commit.
     pub(super) fn own_front_matter(&self) -> Option<&VersionFrontMatter> {
         let is_certain =
             self.by == SettingsSource::Commit || (self.by == SettingsSource::Nobody && self.standing.is_plain());
@@ -61,7 +61,7 @@ impl Candidate {
     }
 }
 
-/// A text that the clone lacks.
+/// A blob that the clone lacks.
 #[derive(Debug)]
 pub(super) struct MissingBlob {
     pub(super) commit: usize,
@@ -69,21 +69,21 @@ pub(super) struct MissingBlob {
     pub(super) day: Date,
 }
 
-/// What is known of an object's text.
+/// What is known about the text of a blob.
 #[derive(Debug)]
 pub(super) enum Blob {
-    /// It is of this document, and may be a version that is asked for.
+    /// It belongs to this document and may be a wanted version.
     Candidate(DocumentId, Arc<str>, Arc<VersionFrontMatter>),
-    /// Of which document it is can only be told with settings that nobody can read.
+    /// Its document depends on settings that are not readable.
     Nameless(Arc<str>, Arc<VersionFrontMatter>),
-    /// It is of this document, or of none that can be read, and no such version.
+    /// It belongs to this document, or to no known document, and is not a wanted version.
     Other(Option<DocumentId>),
     /// The clone lacks it.
     Missing,
 }
 
 impl Blob {
-    /// The document that it is of.
+    /// The document that it belongs to, if known.
     pub(super) fn id(&self) -> Option<&DocumentId> {
         match self {
             Blob::Candidate(id, ..) | Blob::Other(Some(id)) => Some(id),
@@ -92,28 +92,28 @@ impl Blob {
     }
 }
 
-/// What is known of the texts that were read.
+/// The results for the texts read so far.
 pub(super) type Blobs<'l> = AHashMap<TextKey<'l>, Blob>;
 
-/// Texts that may be those of versions, by document, the oldest first.
+/// Candidate texts by document, oldest first.
 #[derive(Debug, Default)]
 pub(super) struct Candidates {
     pub(super) by_id: AHashMap<DocumentId, Vec<Candidate>>,
-    /// Those of which nobody can tell the document.
+    /// Candidates whose document is not known.
     pub(super) nameless: Vec<Candidate>,
-    /// Files that each document was ever in.
+    /// All files that each document was ever in.
     pub(super) files: AHashMap<DocumentId, AHashSet<Arc<str>>>,
     pub(super) lacking: Vec<MissingBlob>,
-    /// Commits that brought the handbook itself to its folder, which may have been in another one before.
+    /// Commits that brought the handbook to its folder. It may have been in another folder before.
     pub(super) arrivals: AHashSet<usize>,
     /// Paths that are symbolic links in the newest commit that changed them.
     pub(super) links: AHashSet<Arc<str>>,
-    /// The commit with which the line begins, when it has none before it and was read with the texts.
+    /// The first commit of the line, if it has no parent and was read along with the texts.
     pub(super) beginning: Option<CommitFacts>,
 }
 
 impl Candidates {
-    /// Reads every text that may be one, by few `git cat-file`.
+    /// Reads every possible candidate with few calls of `git cat-file`.
     pub(super) fn read(
         git: &Git,
         line: &Line,
@@ -123,7 +123,7 @@ impl Candidates {
         let today = || asked.wanted.iter().filter_map(|wanted| asked.files.get(&wanted.id));
         let mut tracked = TrackedPaths::new(line, today().map(|file| &**file.path()));
         let mut blobs = Blobs::new();
-        // The first commit comes with the first texts, so that git is not started for it alone.
+        // The first commit is read along with the first texts, so that git does not run for it alone.
         let mut beginning = line.commits.last().filter(|commit| !commit.has_parent).map(|commit| &commit.name);
         let mut facts = None;
         if readings.are_one() && !asked.is_for_edition {
@@ -148,23 +148,24 @@ impl Candidates {
         Ok(Candidates { beginning: facts, ..gather(line, &tracked, (&blobs, readings), asked) })
     }
 
-    /// Texts of a document, the oldest first.
+    /// The texts of a document, oldest first.
     pub(super) fn of(&self, id: &DocumentId) -> impl Iterator<Item = &Candidate> {
         self.by_id.get(id).into_iter().flatten()
     }
 
-    /// The day of a text that the clone lacks and that may be this document's.
+    /// The day of a text that the clone lacks and that may belong to this document.
     pub(super) fn lacking(&self, id: &DocumentId) -> Option<Date> {
         self.lacking.iter().find(|one| self.is_of(id, &one.file)).map(|one| one.day)
     }
 
-    /// The same for texts from before another one.
+    /// The day of such a text from before `found`.
     pub(super) fn lacking_before(&self, id: &DocumentId, found: &Candidate) -> Option<Date> {
         let older = self.lacking.iter().filter(|one| one.commit > found.commit);
         older.filter(|one| self.is_of(id, &one.file)).map(|one| one.day).next()
     }
 
-    /// Why settings leave it open whether this text, or with none any, is the first that was approved as a version.
+    /// Why the settings leave it open whether `found`, or any text if it is `None`, is the first approved text of the
+    /// version.
     pub(super) fn unproved_reason(&self, wanted: &VersionKey, found: Option<&Candidate>) -> Option<ProofFailure> {
         let nameless = self.nameless.iter().filter(|one| self.is_of(&wanted.id, &one.file));
         let is_older = |one: &&Candidate| found.is_none_or(|found| one.commit >= found.commit);
@@ -183,7 +184,7 @@ impl Candidates {
         self.of(&wanted.id).chain(nameless).filter(is_older).find_map(why)
     }
 
-    /// Whether a file is a symbolic link, or in a folder that is one.
+    /// Whether a file is a symbolic link or below one.
     pub(super) fn is_linked(&self, path: &str) -> bool {
         let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
         folders.chain([path]).any(|path| self.links.contains(path))
@@ -194,7 +195,7 @@ impl Candidates {
     }
 }
 
-/// Words without which a text is none of those asked for.
+/// Strings that a text must contain to be a wanted version.
 pub(super) struct Prefilter<'a> {
     versions: AHashMap<&'a DocumentId, Vec<(&'a str, Option<String>)>>,
     files: &'a HashMap<DocumentId, Arc<ParsedFile>>,
@@ -205,7 +206,7 @@ impl<'a> Prefilter<'a> {
     pub(super) fn of(asked: &VersionQuery<'a>, readings: &'a Readings) -> Prefilter<'a> {
         let mut versions: AHashMap<&DocumentId, Vec<(&str, Option<String>)>> = AHashMap::new();
         for wanted in asked.wanted {
-            // All texts of a version say who may see it, approved or not.
+            // All texts of a version determine who may see it, even those that were not approved.
             let is_dated = wanted.digest.is_none() && !asked.is_for_edition;
             let day = wanted.approved.filter(|_| is_dated).map(|day| day.to_string());
             let version = wanted.version.split_whitespace().next().unwrap_or_default();
@@ -214,7 +215,8 @@ impl<'a> Prefilter<'a> {
         Prefilter { versions, files: asked.files, readings }
     }
 
-    /// Looks at a text without reading it all: its id, and whether words of a wanted version are in it.
+    /// Classifies a text without parsing all of it: by its id, and by whether it contains the strings of a wanted
+    /// version.
     fn read_blob(&self, text: &Arc<str>, key: &TextKey<'_>) -> Blob {
         let vocabulary = self.readings.vocabulary(key.reading);
         let is_own_key = vocabulary.meaning("id") == Some("id");
@@ -229,7 +231,7 @@ impl<'a> Prefilter<'a> {
                 None => return Blob::Other(None),
             },
         };
-        // Where settings translate words or stand in for them, or signs are written as numbers, these words may be missing.
+        // The strings may be missing if settings translate or supply values, or if characters are escaped.
         let is_literal = vocabulary.is_literal() && !text.contains('\\') && !self.readings.is_unknown(key.reading);
         let has = |word: &str| !is_literal || text.contains(word);
         let is_wanted = self.versions.get(&id).is_some_and(|versions| {
@@ -247,7 +249,7 @@ impl<'a> Prefilter<'a> {
     }
 }
 
-/// The id of a text whose front matter has it on a plain line.
+/// The id of a text, if its front matter has it on a plain `id:` line.
 fn plain_id(text: &str) -> Option<DocumentId> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let block = text.strip_prefix("---")?;
@@ -256,7 +258,7 @@ fn plain_id(text: &str) -> Option<DocumentId> {
     line.trim().trim_matches(['"', '\'']).parse().ok()
 }
 
-/// Follows files that are of another document today than in the beginning: one that is asked for may have been in them.
+/// Follows files that belonged to another document at first, because a wanted document may have been in them.
 fn follow_overwritten<'l>(
     git: &Git,
     line: &'l Line,
@@ -279,7 +281,7 @@ fn follow_overwritten<'l>(
     Ok(())
 }
 
-/// Reads the texts of tracked paths that were not read before.
+/// Reads the unread texts of tracked paths.
 fn read_blobs<'l>(
     git: &Git,
     line: &'l Line,
@@ -289,13 +291,13 @@ fn read_blobs<'l>(
     let changes = line.commits.iter().flat_map(|commit| &commit.changes);
     let mut open: Vec<_> =
         changes.filter(|change| tracked.has(&change.path) && !tracked.is_complete(&change.path)).collect();
-    // Git keeps the texts of a file as differences from each other, and reads them in a row at less cost.
+    // Git stores versions of a file as deltas, so reading them in sequence is cheaper.
     open.sort_by_key(|change| &change.path);
     let keys = open.into_iter().filter_map(|change| Some(needles.readings.keys(change.after.as_ref()?, &change.path)));
     read_keys(git, (keys.flatten(), None), needles, blobs).map(drop)
 }
 
-/// Reads those of some texts that were not read before. With any of them, a commit is read, too.
+/// Reads the given texts unless they were read before. If any is read, `commit` is read as well.
 pub(super) fn read_keys<'l>(
     git: &Git,
     (keys, commit): (impl Iterator<Item = TextKey<'l>>, Option<&ObjectName>),
@@ -328,7 +330,7 @@ pub(super) fn read_keys<'l>(
     Ok(facts)
 }
 
-/// The document that a text of a file is of, as a commit reads it.
+/// The document that a file's text belongs to, as read with the settings of a commit.
 fn id_in<'b>(
     blobs: &'b Blobs<'_>,
     readings: &Readings,
@@ -337,7 +339,7 @@ fn id_in<'b>(
     blobs.get(&readings.key(name.as_ref()?, path, readings.at(commit)))?.id()
 }
 
-/// Commits by which a wanted document took the place of another one in a file that was there before.
+/// Commits in which a wanted document replaced another one in an existing file.
 fn replacing_commits(
     line: &Line,
     tracked: &TrackedPaths<'_>,

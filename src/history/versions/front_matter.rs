@@ -1,4 +1,4 @@
-//! What a text of the past says it is: which version of which document, and whether that is approved.
+//! The front matter of past texts: which version of which document they are, and whether it is approved.
 
 use std::sync::Arc;
 
@@ -9,26 +9,26 @@ use crate::place::SourceText;
 use crate::source::front_matter::{FrontMatter, Status};
 use crate::source::{Vocabulary, decode};
 
-/// What an approval rests on.
+/// The keys that an approval depends on.
 const APPROVAL: [&str; 3] = ["status", "approved", "effective"];
 
-/// The front matter of a text, as far as it says for certain which version it is.
+/// The front matter of a text that identifies its version.
 #[derive(Debug)]
 pub(super) enum VersionFrontMatter {
-    /// It was read.
+    /// Front matter that was parsed.
     Read(Option<Box<FrontMatter>>),
-    /// It is that of a file of today, but for its reviews.
+    /// Front matter identical to that of a file of today, except for its reviews.
     Today(Arc<ParsedFile>),
 }
 
 impl VersionFrontMatter {
-    /// What the text of a file says: what nobody can read, or what is said twice, proves nothing.
+    /// Parses the front matter of a text. Unreadable or duplicate keys do not prove anything.
     pub(super) fn of((path, text): (&str, &str), vocabulary: &Vocabulary) -> VersionFrontMatter {
         let front = decode(&SourceText::new(path, text), vocabulary).front;
         VersionFrontMatter::Read(front.filter(|front| !front.torn).map(Box::new))
     }
 
-    /// The front matter, but for its reviews, unless it could not be read as a whole.
+    /// The front matter, except for its reviews, unless it could not be read as a whole.
     pub(super) fn front(&self) -> Option<&FrontMatter> {
         match self {
             VersionFrontMatter::Read(front) => front.as_deref(),
@@ -36,14 +36,14 @@ impl VersionFrontMatter {
         }
     }
 
-    /// The day of approval, where everything that an approval rests on is clear.
+    /// The day of approval, if everything that an approval depends on is clear.
     pub(super) fn approved(&self) -> Option<Date> {
         let front = self.front().filter(|front| !APPROVAL.iter().any(|key| front.is_unclear(key)))?;
         let is_approved = front.status.as_ref().is_some_and(|status| status.value == Status::Approved);
         front.approved.as_ref().filter(|_| is_approved).map(|day| day.value)
     }
 
-    /// Whether it is this version of this document, approved or not.
+    /// Whether it is the wanted version of the document, approved or not.
     pub(super) fn is_version(&self, wanted: &VersionKey) -> bool {
         let Some(front) = self.front().filter(|front| !front.is_unclear("id") && !front.is_unclear("version")) else {
             return false;
@@ -52,18 +52,19 @@ impl VersionFrontMatter {
             && front.version.as_ref().is_some_and(|version| version.value.trim() == wanted.version)
     }
 
-    /// Whether it is approved, on the day that is asked for.
+    /// Whether it is approved on the wanted day.
     pub(super) fn is_approved(&self, wanted: &VersionKey) -> bool {
         self.approved().is_some_and(|day| wanted.approved.is_none_or(|wanted| wanted == day))
     }
 
-    /// Whether it says all that makes a version approved in the words of the program, so that no settings are needed.
+    /// Whether it states everything an approved version needs in the default vocabulary, so that no settings are
+    /// needed.
     pub(super) fn is_plain(&self) -> bool {
         let said = ["id", "version", "status", "approved"];
         self.front().is_some_and(|front| said.iter().all(|key| front.has_key(key) && !front.is_unclear(key)))
     }
 
-    /// Whether it may be this version as approved, for all that is known without the settings that it was written for.
+    /// Whether it may be the approved version, judged without the settings that it was written for.
     pub(super) fn may_be(&self, wanted: &VersionKey) -> bool {
         let Some(front) = self.front() else { return true };
         let is_it = |key: &str, says: bool| front.is_unclear(key) || says;

@@ -1,4 +1,4 @@
-//! Puts texts of the past in the order of the line.
+//! Collects past texts in the order of the line.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::config::SETTINGS_FILE;
 use crate::git::ObjectName;
 use crate::history::line::{Line, LineCommit};
 
-/// Puts the texts in the order of the line, the oldest first.
+/// Collects the texts in the order of the line, oldest first.
 pub(super) fn gather(
     line: &Line,
     tracked: &TrackedPaths<'_>,
@@ -32,7 +32,7 @@ pub(super) fn gather(
                 gatherer.add(CommitText { at, commit, path: &change.path, object, is_new: change.before.is_none() });
             }
         }
-        // Other settings make another text of one that nobody changed.
+        // Other settings can give an unchanged text another meaning.
         if readings.begins_at(at) {
             let mut same: Vec<_> = texts.iter().collect();
             same.sort_unstable();
@@ -52,7 +52,7 @@ struct Collector<'b, 'l> {
     candidates: Candidates,
 }
 
-/// A text that a commit has, brought by it or read anew.
+/// A text in a commit, brought by it or reread with new settings.
 #[derive(Clone, Copy)]
 struct CommitText<'l> {
     at: usize,
@@ -63,7 +63,7 @@ struct CommitText<'l> {
 }
 
 impl Collector<'_, '_> {
-    /// Notes what a commit says of the handbook itself, and of links.
+    /// Records whether a commit brought the handbook itself, and which paths became links.
     fn note(&mut self, at: usize, commit: &LineCommit) {
         if commit.changes.iter().any(|change| change.path == SETTINGS_FILE && change.before.is_none()) {
             self.candidates.arrivals.insert(at);
@@ -77,7 +77,7 @@ impl Collector<'_, '_> {
         }
     }
 
-    /// Adds a text as its commit reads it, and as today does.
+    /// Adds a text as read with the settings of its commit, and with today's if they differ.
     fn add(&mut self, came: CommitText<'_>) {
         let reading = self.readings.at(came.at);
         let by = if self.readings.is_unknown(reading) { SettingsSource::Nobody } else { SettingsSource::Commit };

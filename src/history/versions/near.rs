@@ -1,4 +1,5 @@
-//! Texts from around the day of an approval: with most documents they decide, and the rest of the history need not be read.
+//! Texts from around the day of an approval. For most documents they are enough, and the rest of the history does not
+//! need to be read.
 
 use ahash::AHashMap;
 
@@ -11,25 +12,26 @@ use crate::git::GitError;
 use crate::history::line::{FileChange, Line};
 use crate::id::DocumentId;
 
-/// An approval may be committed so many days before its day: clocks and time zones differ.
+/// The number of days by which a commit may precede the day of its approval, because clocks and time zones differ.
 const MARGIN_IN_DAYS: i32 = 3;
-/// So many texts are read that come after the margin: one, and where that does not decide, two more.
+/// How many texts after the margin are read: first one and, if that is not enough, two more.
 const AFTER: [usize; 2] = [1, 3];
 
-/// The texts of one file that may decide, the oldest first.
+/// The texts of a file that may decide, oldest first.
 struct FileCandidates<'l, 'a> {
     path: &'l str,
     wanted: &'a VersionKey,
     changes: Vec<&'l FileChange>,
-    /// Whether older ones were left out; then the first is the last one from before the margin.
+    /// Whether older texts were left out. The first one is then the last from before the margin.
     is_cut: bool,
 }
 
-/// Reads the texts around each approval, and settles the files for which they decide: the text from before is of the same
-/// document and not the version, and the version comes right after it, or after others of the same document.
+/// Reads the texts around each approval, and marks the files for which they are enough as complete: the text before it
+/// belongs to the same document and is not the version, and the version follows directly or after other texts of that
+/// document.
 ///
-/// A digest, or a second version of the same document, may be in any text, so all of its texts are read. Every commit must
-/// have been read as today.
+/// If a digest or a second version of the document is wanted, any text may have it, so all are read. Every commit must
+/// have been read with today's settings.
 pub(super) fn resolve_approvals<'l>(
     line: &'l Line,
     (asked, readings): (&VersionQuery<'_>, &Readings),
@@ -48,18 +50,18 @@ pub(super) fn resolve_approvals<'l>(
     Ok(())
 }
 
-/// The text that a change brought, read as today.
+/// The key of the text that a change brought, read with today's settings.
 fn key<'l>(readings: &Readings, change: &'l FileChange) -> Option<TextKey<'l>> {
     Some(readings.key(change.after.as_ref()?, &change.path, TODAY))
 }
 
 impl<'l> FileCandidates<'l, '_> {
-    /// The text from before the margin, and so many of those after it.
+    /// The text from before the margin, and up to `after` texts from after it.
     fn first(&self, after: usize) -> impl Iterator<Item = &&'l FileChange> {
         self.changes.iter().take(usize::from(self.is_cut) + after)
     }
 
-    /// Whether these decide.
+    /// Whether these texts are enough to decide.
     fn decides(&self, after: usize, (readings, blobs): (&Readings, &Blobs<'l>)) -> bool {
         let mut texts = self.first(after).map(|change| blobs.get(&key(readings, change)?));
         let is_it = |blob: &Blob| match blob {
@@ -72,7 +74,7 @@ impl<'l> FileCandidates<'l, '_> {
     }
 }
 
-/// The texts around each approval of which no digest is known.
+/// The texts around each approval without a known digest.
 fn nears<'l, 'a>(line: &'l Line, asked: &VersionQuery<'a>) -> Vec<FileCandidates<'l, 'a>> {
     let mut wanted: AHashMap<&DocumentId, Vec<&VersionKey>> = AHashMap::new();
     asked.wanted.iter().for_each(|one| wanted.entry(&one.id).or_default().push(one));
@@ -93,7 +95,7 @@ fn nears<'l, 'a>(line: &'l Line, asked: &VersionQuery<'a>) -> Vec<FileCandidates
                 changes: Vec::new(),
                 is_cut: false,
             });
-            // As long as every commit so far is from before the margin, a newer text takes the place of an older one.
+            // As long as every commit so far is from before the margin, a newer text replaces an older one.
             if newest < Some(*begin) {
                 near.is_cut |= !near.changes.is_empty();
                 near.changes.clear();

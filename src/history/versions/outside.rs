@@ -1,6 +1,6 @@
-//! Texts that were approved outside of the handbook's folder before the handbook had them.
+//! Texts that were approved outside the handbook's folder before they came to it.
 //!
-//! What became of such a text until it came is no part of the handbook's history, so nothing says that it is still the same.
+//! Changes made outside are not part of the handbook's history, so nothing proves that such a text is still the same.
 
 use ahash::AHashMap;
 
@@ -14,21 +14,21 @@ use crate::history::line::{FileChange, Line};
 use crate::id::DocumentId;
 use crate::path::is_markdown;
 
-/// What is known of a version outside.
+/// What is known about a version outside the folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum OutsideState {
-    /// It was approved there.
+    /// It was approved outside.
     Approved,
-    /// The clone lacks a text of that day that may have been it.
+    /// The clone lacks a text of that day that may have been this version.
     Missing(Date),
 }
 
-/// What was outside before the commits that brought versions to the handbook, each with its commit.
+/// The versions that existed outside before they came to the handbook.
 #[derive(Debug, Default)]
 pub(super) struct OutsideVersions<'a>(AHashMap<&'a VersionKey, OutsideState>);
 
 impl<'a> OutsideVersions<'a> {
-    /// Looks for these versions outside; git is not asked for a handbook at the top of its repository.
+    /// Looks for these versions outside the folder. Git does not run for a handbook at the root of its repository.
     pub(super) fn read(
         git: &Git,
         (asked, readings): (&VersionQuery<'_>, &Readings),
@@ -47,34 +47,34 @@ impl<'a> OutsideVersions<'a> {
         let texts = Texts::of((&line, readings), &prefix, &blobs);
         let commits = line.commits.iter().enumerate();
         let places: AHashMap<&ObjectName, usize> = commits.map(|(at, commit)| (&commit.name, at)).collect();
-        // Nobody knows what comes before a commit that is not on the line.
+        // It is not known what precedes a commit that is not on the line.
         let place = |commit| places.get(commit).copied().unwrap_or_default();
         let elsewhere = |&(wanted, commit)| Some((wanted, texts.before(place(commit), wanted)?));
         Ok(OutsideVersions(found.iter().filter_map(elsewhere).collect()))
     }
 
-    /// What is known of a version.
+    /// Returns what is known about a version.
     pub(super) fn of(&self, wanted: &VersionKey) -> Option<OutsideState> {
         self.0.get(wanted).copied()
     }
 }
 
-/// The Markdown files outside of a folder that a commit changed.
+/// The changes of Markdown files outside a folder.
 fn outside<'l>(changes: &'l [FileChange], prefix: &str) -> impl Iterator<Item = &'l FileChange> {
     changes.iter().filter(move |change| !change.path.starts_with(prefix) && is_markdown(&change.path))
 }
 
-/// Texts outside, each with when it was there: twice the place of a commit on the line for what that brought, and one more
-/// for what was there before it, so that older ones have more.
+/// Texts outside the folder, each with its time: twice the index of a commit on the line for a text it brought, plus
+/// one for the text before it. Older texts have higher numbers.
 #[derive(Default)]
 struct Texts<'b> {
     by_id: AHashMap<&'b DocumentId, Vec<(usize, &'b VersionFrontMatter)>>,
-    /// Those that the clone lacks, with their days.
+    /// Texts that the clone lacks, with their days.
     lacking: Vec<(usize, Date)>,
 }
 
 impl<'b> Texts<'b> {
-    /// As any settings read them that the handbook ever had: nobody knows by which they were written.
+    /// Reads texts with all settings that the handbook ever had, because it is not known which ones applied outside.
     fn of((line, readings): (&'b Line, &Readings), prefix: &str, blobs: &'b Blobs<'_>) -> Texts<'b> {
         let mut texts = Texts::default();
         for (at, commit) in line.commits.iter().enumerate() {
@@ -96,7 +96,7 @@ impl<'b> Texts<'b> {
         }
     }
 
-    /// What is known of a version outside before a commit.
+    /// Returns what is known about a version outside the folder before a commit.
     fn before(&self, commit: usize, wanted: &VersionKey) -> Option<OutsideState> {
         let is_before = |when: usize| when > 2 * commit;
         let mut texts = self.by_id.get(&wanted.id).into_iter().flatten().filter(|(when, ..)| is_before(*when));

@@ -1,35 +1,35 @@
-//! Why nothing proves a text.
+//! Why a text is not proved.
 
 use std::fmt;
 
 use crate::date::Date;
 
-/// Why nothing proves a text; shown as half a sentence.
+/// Why a text is not proved; shown as a sentence fragment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum ProofFailure {
     /// No commit of the line has the version as approved.
     NotCommitted,
     /// No commit of the line has a text with the digest of the version's entry.
     OtherDigest,
-    /// The repository begins with it, so that nobody knows what it was before.
+    /// The repository begins with the text, so its earlier state is not known.
     RootCommit(Date),
-    /// The handbook's folder begins with it, so that what it was before is elsewhere, if anywhere.
+    /// The handbook's folder begins with the text, so its earlier state would be somewhere else.
     Arrived(Date),
-    /// It came from outside of the handbook's folder, where it was approved.
+    /// It was approved outside the handbook's folder, from which it came.
     Outside(Date),
     /// The clone is shallow and begins on this day.
     Shallow(Date),
     /// The clone lacks a text that may be the one, as a partial clone does.
     MissingObject(Date),
-    /// Nobody can read the settings of that day, which may say what a text of that day meant.
+    /// The settings of that day are not readable, so the meaning of a text from then is not certain.
     Settings(Date),
-    /// The settings of that day read a text otherwise than those of today, by which it was approved.
+    /// The settings of that day read a text differently from today's settings, with which it is approved.
     OtherSettings(Date),
     /// Its file is a symbolic link.
     SymbolicLink,
-    /// The handbook is in no repository.
+    /// The handbook is not in a repository.
     NoRepository,
-    /// Git gave no answer, and why.
+    /// Git failed, with the reason.
     Git(String),
 }
 

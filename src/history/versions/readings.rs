@@ -1,7 +1,7 @@
-//! How front matter was read: by the settings that the handbook had in each commit.
+//! How front matter was read with the settings of each commit.
 //!
-//! A text of the past says what it said to those who had its settings: with other words for `approved`, or with another
-//! default, the same text says something else.
+//! A past text means what it meant with the settings of its time. With another word for `approved`, or another default,
+//! the same text has another meaning.
 
 use ahash::AHashMap;
 
@@ -14,16 +14,16 @@ use crate::source::{MAX_BYTES, Vocabulary};
 /// How settings read front matter.
 #[derive(Clone, Debug)]
 pub(crate) struct FrontReading {
-    /// The words that they allow.
+    /// The vocabulary of the settings.
     pub(crate) vocabulary: Vocabulary,
-    /// Everything in them that lets a text say something else: two with the same read each text the same.
+    /// Everything in the settings that affects the meaning of a text. Readings with equal terms read every text alike.
     pub(crate) terms: String,
 }
 
-/// Reads the text of settings; nothing where they are wrong.
+/// Parses settings, or returns `None` if they are invalid.
 pub(crate) type SettingsReader = fn(&str) -> Option<FrontReading>;
 
-/// The settings of today, as an index into the readings.
+/// The index of today's settings in the readings.
 pub(super) const TODAY: usize = 0;
 
 /// A text of a file as some settings read it.
@@ -31,34 +31,34 @@ pub(super) const TODAY: usize = 0;
 pub(super) struct TextKey<'l> {
     pub(super) object: &'l ObjectName,
     pub(super) reading: usize,
-    /// The file's path; empty where it makes no difference.
+    /// The file's path; empty if it does not affect the reading.
     pub(super) path: &'l str,
 }
 
-/// The readings of all commits of a line, that of today first.
+/// The readings of all commits of a line, with today's first.
 pub(super) struct Readings {
     all: Vec<Reading>,
-    /// The reading in each commit.
+    /// The index of the reading in each commit.
     of_commit: Vec<usize>,
 }
 
 struct Reading {
     front: FrontReading,
-    /// Whether there are settings that nobody can read; then texts are read in the words of the program.
+    /// Whether the settings are not readable. Texts are then read with the default vocabulary.
     is_unknown: bool,
 }
 
-/// What a commit has as its settings.
+/// The settings file in a commit.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum SettingsFile<'l> {
     None,
     File(&'l ObjectName),
-    /// A symbolic link, which may lead to anything.
+    /// A symbolic link, which may point to anything.
     Link,
 }
 
 impl Readings {
-    /// Reads all settings of the line by one `git cat-file`.
+    /// Reads all settings of the line with a single `git cat-file`.
     pub(super) fn read(git: &Git, line: &Line, asked: &VersionQuery<'_>) -> Result<Readings, GitError> {
         let files = settings_files(line);
         let mut texts: AHashMap<&ObjectName, Option<String>> = AHashMap::new();
@@ -104,52 +104,52 @@ impl Readings {
         })
     }
 
-    /// Whether every commit was read as today.
+    /// Whether every commit is read with today's settings.
     pub(super) fn are_one(&self) -> bool {
         self.all.len() == 1
     }
 
-    /// The reading in a commit.
+    /// The index of the reading in a commit.
     pub(super) fn at(&self, commit: usize) -> usize {
         self.of_commit.get(commit).copied().unwrap_or(TODAY)
     }
 
-    /// Whether a reading begins in a commit, so that texts say something else though nobody changed them.
+    /// Whether a new reading begins in a commit, so that unchanged texts may have another meaning.
     pub(super) fn begins_at(&self, commit: usize) -> bool {
         let (reading, before) = (self.at(commit), self.of_commit.get(commit + 1));
         before.is_some_and(|before| *before != reading) && !self.is_unknown(reading)
     }
 
-    /// Whether nobody knows how texts were read.
+    /// Whether the settings of a reading are not known.
     pub(super) fn is_unknown(&self, reading: usize) -> bool {
         self.all.get(reading).is_none_or(|one| one.is_unknown)
     }
 
-    /// The words of a reading.
+    /// The vocabulary of a reading.
     pub(super) fn vocabulary(&self, reading: usize) -> &Vocabulary {
         &self.all.get(reading).unwrap_or(&self.all[TODAY]).front.vocabulary
     }
 
-    /// A text of a file as a reading reads it.
+    /// The key of a text in a reading.
     pub(super) fn key<'l>(&self, object: &'l ObjectName, path: &'l str, reading: usize) -> TextKey<'l> {
         let goes_by_path = self.vocabulary(reading).depends_on_path();
         TextKey { object, reading, path: if goes_by_path { path } else { "" } }
     }
 
-    /// A text of a file in every reading.
+    /// The keys of a text in every reading.
     pub(super) fn keys<'l>(&self, object: &'l ObjectName, path: &'l str) -> impl Iterator<Item = TextKey<'l>> {
         (0..self.all.len()).map(move |reading| self.key(object, path, reading))
     }
 }
 
-/// A handbook without settings says what it says in the words of the program.
+/// A reading with the default vocabulary, for a handbook without settings.
 fn plain(asked: &VersionQuery<'_>) -> FrontReading {
     let today = &asked.reading.vocabulary;
     let vocabulary = Vocabulary::new(today.types.clone(), today.classifications.clone());
     FrontReading { terms: vocabulary.terms(), vocabulary }
 }
 
-/// What each commit has as its settings, in the order of the line.
+/// The settings file of each commit, in the order of the line.
 fn settings_files(line: &Line) -> Vec<SettingsFile<'_>> {
     let mut file = SettingsFile::None;
     let mut files: Vec<SettingsFile<'_>> = Vec::with_capacity(line.commits.len());

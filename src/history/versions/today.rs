@@ -1,8 +1,8 @@
-//! Whether a text of the past has the front matter of today: then it says what that says, and need not be read.
+//! Detection of past texts with the same front matter as today, which do not need to be parsed.
 //!
-//! After an approval, mostly nothing but reviews is added. So entries of `reviews` may be missing, as long as nobody could take
-//! any part of them for something else: the parser found the key where it is, and each line closes what it opens. Whatever
-//! is not certain is read.
+//! After an approval, usually only reviews are added. Entries of `reviews` may therefore be missing, provided no part
+//! of them can be mistaken for something else: the parser found the key where it is, and each line closes whatever it
+//! opens. Anything uncertain is parsed.
 
 use std::ops::Range;
 
@@ -12,10 +12,10 @@ use crate::source::front_matter::FrontMatter;
 
 const KEY: &str = "reviews";
 const FENCE: &str = "---\n";
-/// What the settings may say for a document that is silent, by its path.
+/// The keys that settings may supply by path if a document omits them.
 const GIVEN: [&str; 3] = ["id", "version", "status"];
 
-/// Whether the front matter of a text says the same as that of a file of today about everything but its reviews.
+/// Whether the front matter of a text equals that of today's file in everything except its reviews.
 pub(super) fn has_front_of(text: &str, today: &ParsedFile) -> bool {
     let source = today.source.as_str();
     let front = today.front.as_ref().filter(|front| !front.torn && GIVEN.iter().all(|key| front.has_key(key)));
@@ -26,22 +26,22 @@ pub(super) fn has_front_of(text: &str, today: &ParsedFile) -> bool {
     if same == head.len() {
         return true;
     }
-    // The first line that differs.
+    // The start of the first line that differs.
     let at = head.as_bytes()[..same].iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
     let lacks = |entries: Range<usize>| text.as_bytes()[at..].starts_with(&head.as_bytes()[entries.end..]);
     reviews(inside, front).is_some_and(|reviews| reviews.from(at).any(lacks))
 }
 
-/// Where reviews are in front matter.
+/// The position of reviews in front matter.
 struct Reviews {
-    /// The line of their key, with all that belongs to it.
+    /// The line of the key, with everything that belongs to it.
     all: Range<usize>,
-    /// Where each begins.
+    /// The start of each review.
     starts: Vec<usize>,
 }
 
 impl Reviews {
-    /// The ranges from here on that could have been added: all with the key, or some of several.
+    /// The ranges from `at` that could have been added: all reviews with the key, or some of several.
     fn from(&self, at: usize) -> impl Iterator<Item = Range<usize>> + '_ {
         let ends = self.starts.iter().copied().filter(move |start| *start > at).chain([self.all.end]);
         let is_first = self.starts.first() == Some(&at);
@@ -52,7 +52,7 @@ impl Reviews {
     }
 }
 
-/// Finds the reviews of front matter that could be read as a whole; nothing where it is not certain what belongs to them.
+/// Finds the reviews in valid front matter, or returns `None` if their extent is not certain.
 fn reviews(inside: &str, front: &FrontMatter) -> Option<Reviews> {
     let start = front.written_keys().find(|(name, _)| *name == KEY)?.1.start as usize;
     let rest = inside.get(start..)?.strip_prefix(KEY)?.strip_prefix(":\n")?;
@@ -80,7 +80,7 @@ fn reviews(inside: &str, front: &FrontMatter) -> Option<Reviews> {
     (!starts.is_empty()).then_some(Reviews { all: start..at, starts })
 }
 
-/// Whether nothing that a line of a review opens can go on in the next one, but for words that do.
+/// Whether a line of a review is complete, so that only plain words can continue on the next one.
 fn is_closed(line: &str) -> bool {
     let line = line.trim_start_matches(' ');
     let line = line.strip_prefix("- ").unwrap_or(line);

@@ -1,4 +1,4 @@
-//! Which files have to be read to follow documents through their moves.
+//! The files that must be read to follow documents through their moves.
 
 use ahash::{AHashMap, AHashSet};
 
@@ -6,19 +6,20 @@ use crate::git::ObjectName;
 use crate::history::line::Line;
 use crate::path::is_markdown;
 
-/// Paths whose texts may be those of the documents that are asked for.
+/// Paths whose texts may belong to the wanted documents.
 #[derive(Debug, Default)]
 pub(super) struct TrackedPaths<'l> {
     paths: AHashSet<&'l str>,
-    /// Those from which a document may have come; the others are only what they are today.
+    /// Paths from which a document may have come. Other paths only matter for the document that is there today.
     sources: AHashSet<&'l str>,
-    /// Those of which no further text can change an answer.
+    /// Paths for which no further text can change an answer.
     settled: AHashSet<&'l str>,
 }
 
 impl<'l> TrackedPaths<'l> {
-    /// Paths of today, those that are gone, and those from which any of them may have come: where a commit added one, all
-    /// others that it changed. They may lie anywhere in the handbook's folder, as the content folder may have moved.
+    /// Tracks today's paths, deleted paths, and those from which any of these may have come: if a commit added a path,
+    /// all others that it changed. They may be anywhere in the handbook's folder, because the content folder may have
+    /// moved.
     pub(super) fn new(line: &'l Line, today: impl Iterator<Item = &'l str>) -> TrackedPaths<'l> {
         let mut tracked = TrackedPaths { paths: today.collect(), ..TrackedPaths::default() };
         let mut seen: AHashSet<&str> = AHashSet::new();
@@ -31,12 +32,12 @@ impl<'l> TrackedPaths<'l> {
         tracked
     }
 
-    /// Whether the texts of a path are read.
+    /// Whether a path is tracked.
     pub(super) fn has(&self, path: &str) -> bool {
         self.paths.contains(path)
     }
 
-    /// Notes that no further text of a path can change an answer, unless another document may have come from there.
+    /// Records that no further text of a path can change an answer, unless another document may have come from it.
     pub(super) fn mark_complete(&mut self, path: &'l str) {
         if !self.sources.contains(path) {
             self.settled.insert(path);
@@ -48,7 +49,8 @@ impl<'l> TrackedPaths<'l> {
         self.settled.contains(path)
     }
 
-    /// Adds every text that a commit changed, for a document may have come from it; whether any is to be read now.
+    /// Adds all Markdown files that a commit changed, because a document may have come from them. Returns whether there
+    /// is more to read.
     pub(super) fn add_commit(&mut self, line: &'l Line, commit: usize) -> bool {
         let before = (self.paths.len(), self.settled.len());
         let changes = line.commits[commit].changes.iter();
@@ -79,7 +81,7 @@ impl<'l> TrackedPaths<'l> {
         }
     }
 
-    /// Follows added files to where they may have come from, from the newest commit on.
+    /// Follows added files back to their possible sources, starting with the newest commit.
     pub(super) fn close(&mut self, line: &'l Line) {
         for (at, commit) in line.commits.iter().enumerate() {
             let is_added = |path: &str| self.paths.contains(path);
@@ -90,7 +92,7 @@ impl<'l> TrackedPaths<'l> {
         }
     }
 
-    /// Adds the texts that a commit changed or took away.
+    /// Adds the files that a commit changed or deleted.
     fn add_previous(&mut self, line: &'l Line, commit: usize) {
         let changes = line.commits[commit].changes.iter().filter(|change| change.before.is_some());
         self.add_sources(changes.map(|change| change.path.as_str()).filter(|path| is_markdown(path)));

@@ -1,4 +1,4 @@
-//! A tag of a page with its attributes.
+//! Tags of a page with their attributes.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ pub(super) struct Element<'h> {
 }
 
 impl<'h> Element<'h> {
-    /// Its name as written.
+    /// The name as written.
     pub(super) fn name(&self) -> &'h str {
         &self.html[self.tag.name.clone()]
     }
@@ -25,14 +25,14 @@ impl<'h> Element<'h> {
         names.iter().any(|name| self.is(name))
     }
 
-    /// An attribute as written; empty when it has no value.
+    /// An attribute as written; empty if it has no value.
     pub(super) fn attribute(&self, name: &str) -> Option<&'h str> {
         let html = self.html;
         let found = self.tag.attributes.iter().find(|one| html[one.name.clone()].eq_ignore_ascii_case(name));
         found.map(|one| &html[one.value.clone()])
     }
 
-    /// An attribute that says something, as text of the page.
+    /// An attribute as page text, unless it is empty.
     pub(super) fn non_empty_attribute(&self, name: &str) -> Option<String> {
         let value = self.attribute(name).map(str::trim).filter(|value| !value.is_empty());
         value.map(|value| value.replace('<', "&lt;"))
@@ -43,7 +43,7 @@ impl<'h> Element<'h> {
         &self.html[self.tag.range.clone()]
     }
 
-    /// Whether its own style has one of these declarations, written without spaces.
+    /// Whether its `style` attribute has one of these declarations.
     pub(super) fn has_style(&self, declarations: &[(&str, &str)]) -> bool {
         let style = self.attribute("style").unwrap_or_default().to_ascii_lowercase();
         style.split(';').filter_map(|one| one.split_once(':')).any(|(property, value)| {
@@ -52,7 +52,7 @@ impl<'h> Element<'h> {
         })
     }
 
-    /// What stands between it and the tag that ends it, which must not be in it; the rest of the page when nothing does.
+    /// The range between this tag and the next closing tag of the same name, or the rest of the page if there is none.
     pub(super) fn inside(&self) -> Range<usize> {
         let start = self.tag.range.end;
         let (rest, name) = (&self.html[start..], self.name());
@@ -62,7 +62,7 @@ impl<'h> Element<'h> {
     }
 }
 
-/// Calls a function with each token of a part of a page.
+/// Calls a function for each token in a range of a page.
 pub(super) fn each_token(html: &str, part: Range<usize>, mut read: impl FnMut(&Token)) {
     let html = &html[..part.end];
     let mut at = part.start;
@@ -73,7 +73,7 @@ pub(super) fn each_token(html: &str, part: Range<usize>, mut read: impl FnMut(&T
     }
 }
 
-/// Where a token is.
+/// The range of a token.
 pub(super) fn range(token: &Token) -> Range<usize> {
     match token {
         Token::Open(tag) | Token::Close(tag) => tag.range.clone(),

@@ -1,4 +1,4 @@
-//! Fields of forms, and what a page shows from elsewhere, as the words or links that they become.
+//! Conversion of form fields and embedded content to words and links.
 
 use std::ops::Range;
 
@@ -7,11 +7,11 @@ use crate::html::Token;
 
 /// Kinds of fields whose value is not shown.
 const HIDDEN: [&str; 5] = ["hidden", "password", "file", "image", "color"];
-/// Elements that show something from elsewhere, each with the attribute that names it.
+/// Elements with embedded content, each with the attribute that names it.
 const EMBEDDED: [(&str, &str); 5] =
     [("video", "src"), ("audio", "src"), ("iframe", "src"), ("embed", "src"), ("object", "data")];
 
-/// What an element becomes with all that it holds, and where that ends; nothing when it stays.
+/// The replacement for an element with its content, and its range. `None` if it stays as it is.
 pub(super) fn replaced(element: Element<'_>) -> Option<(Range<usize>, String)> {
     let start = element.tag.range.start;
     if element.is("input") {
@@ -25,12 +25,12 @@ pub(super) fn replaced(element: Element<'_>) -> Option<(Range<usize>, String)> {
     embedded(element)
 }
 
-/// Where the tag ends that closes an element; nothing when none does.
+/// The end of the closing tag of an element, if there is one.
 fn end_of(html: &str, inside: &Range<usize>) -> Option<usize> {
     html[inside.end..].find('>').map(|at| inside.end + at + 1)
 }
 
-/// What a field shows.
+/// The visible value of a field.
 fn field(element: Element<'_>) -> Option<String> {
     let kind = element.attribute("type").unwrap_or_default().to_ascii_lowercase();
     match kind.as_str() {
@@ -50,7 +50,7 @@ struct Choice {
     is_chosen: bool,
 }
 
-/// The words that were chosen; of a list that shows one choice the first when there is none.
+/// The chosen words. A drop-down list without a choice shows the first one.
 fn choice(element: Element<'_>, inside: Range<usize>) -> String {
     let html = element.html;
     let (mut choices, mut is_open): (Vec<Choice>, bool) = (Vec::new(), false);
@@ -80,7 +80,7 @@ fn choice(element: Element<'_>, inside: Range<usize>) -> String {
     }
 }
 
-/// A link to what an element shows from elsewhere.
+/// A link to the embedded content of an element.
 fn embedded(element: Element<'_>) -> Option<(Range<usize>, String)> {
     let (name, attribute) = EMBEDDED.iter().find(|(name, _)| element.is(name))?;
     let inside = if *name == "embed" { element.tag.range.end..element.tag.range.end } else { element.inside() };
@@ -98,7 +98,7 @@ fn embedded(element: Element<'_>) -> Option<(Range<usize>, String)> {
     Some((range, format!("<a href=\"{}\">{title}</a> ", source.replace('"', "&quot;"))))
 }
 
-/// What the first element within one names as its source.
+/// The source that the first element inside names.
 fn first_source(html: &str, inside: Range<usize>) -> Option<String> {
     let mut source = None;
     each_token(html, inside, |token| {

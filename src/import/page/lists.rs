@@ -1,26 +1,26 @@
-//! Numbered lists whose numbers do not follow each other, and lists of tasks.
+//! Numbered lists whose numbers are not consecutive, and task lists.
 
 use super::element::{Element, each_token};
 use crate::html::Token;
 
-/// A list that is open.
+/// An open list.
 struct List {
     is_numbered: bool,
     has_tasks: bool,
-    /// The attribute for its kind of numbers.
+    /// The attribute for its numbering style.
     kind: String,
-    /// The number of the next item, and the one that it gets without a word.
+    /// The number of the next item, and the one that it would get implicitly.
     next: i64,
     given: i64,
     step: i64,
 }
 
-/// The lists that are open.
+/// The open lists.
 #[derive(Default)]
 pub(super) struct Lists(Vec<List>);
 
 impl Lists {
-    /// Reads an opening tag, and returns what is written instead of it.
+    /// Reads an opening tag, and returns its replacement.
     pub(super) fn open(&mut self, element: Element<'_>) -> Option<String> {
         if element.is_one_of(&["ul", "ol"]) {
             return self.open_list(element);
@@ -68,7 +68,7 @@ impl Lists {
         }
         list.given += 1;
         list.next = number.saturating_add(list.step);
-        // Markdown counts on from the first number of a list.
+        // Markdown numbers items consecutively from the first number of a list.
         is_new.then(|| format!("</ol><ol{} start=\"{number}\">{written}", list.kind))
     }
 }
@@ -77,7 +77,7 @@ fn value(element: Element<'_>) -> Option<i64> {
     element.attribute("value").and_then(|value| value.trim().parse().ok()).filter(|value| *value < 1_000_000_000)
 }
 
-/// The number that the first item of a list gives itself.
+/// The explicit number of the first item in a list.
 fn first_value(list: Element<'_>) -> Option<i64> {
     let html = list.html;
     let rest = &html[list.tag.range.end..];
@@ -88,7 +88,7 @@ fn first_value(list: Element<'_>) -> Option<i64> {
     }
 }
 
-/// How many items a list has itself.
+/// The number of items in a list, without nested lists.
 fn items(list: Element<'_>) -> i64 {
     let html = list.html;
     let (mut depth, mut count) = (1_i64, 0);

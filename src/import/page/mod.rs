@@ -1,5 +1,5 @@
-//! What pandoc leaves out of a web page, put where it reads it: the words in fields of forms, names of places, what is shown from
-//! elsewhere; and what nobody sees, taken out.
+//! Preparation of web pages for pandoc: content that pandoc would drop (words in form fields, anchors, embedded
+//! content) is moved to where it reads it, and hidden content is removed.
 
 mod element;
 mod fields;
@@ -14,21 +14,21 @@ use regions::Regions;
 
 use crate::html::{Tag, Token, token_at};
 
-/// Elements whose name is lost, and whose words may have it.
+/// Elements whose id would be lost, but whose text can have it.
 const OF_WORDS: [&str; 8] = ["p", "dt", "dd", "caption", "figcaption", "legend", "summary", "address"];
-/// Elements whose name is lost, and that something may stand before.
+/// Elements whose id would be lost, but which can be preceded by an anchor.
 const OF_BLOCKS: [&str; 10] =
     ["ul", "ol", "dl", "blockquote", "figure", "form", "fieldset", "details", "article", "aside"];
-/// Elements in which nothing is markup.
+/// Elements without markup inside.
 const PLAIN: [&str; 3] = ["script", "style", "textarea"];
 
-/// How much of a page is searched for its encoding, in bytes.
+/// The number of bytes of a page that are searched for its encoding.
 const HEAD: usize = 2048;
 
-/// The encoding that a page names, in lower case.
+/// The encoding that a page declares, in lower case.
 pub(super) fn charset(page: &[u8]) -> Option<String> {
     let head: String = page.iter().take(HEAD).map(|byte| char::from(byte.to_ascii_lowercase())).collect();
-    // Forms, scripts and links have an attribute of this name, too.
+    // Forms, scripts and links also have an attribute of this name.
     let metas = head.split("<meta").skip(1).filter_map(|tag| tag.split('>').next());
     let (_, named) = metas.filter_map(|tag| tag.split_once("charset")).next()?;
     let named = named.trim_start().strip_prefix('=')?.trim_start_matches(['"', '\'', ' ']);
@@ -37,16 +37,16 @@ pub(super) fn charset(page: &[u8]) -> Option<String> {
     (!name.is_empty()).then_some(name)
 }
 
-/// A page as pandoc shall read it.
+/// A page prepared for pandoc.
 #[derive(Debug, Default)]
 pub(super) struct UnfoldedPage {
-    /// The page; nothing when it stays as it is.
+    /// The new page, or `None` if it is unchanged.
     pub(super) html: Option<String>,
-    /// The words of what nobody sees.
+    /// The words of hidden content.
     pub(super) hidden: Vec<String>,
 }
 
-/// Puts all of that where pandoc reads it.
+/// Prepares a page for pandoc.
 pub(super) fn unfold(html: &str) -> UnfoldedPage {
     let mut page = Page { html, regions: Regions::default(), lists: Lists::default() };
     let mut out = String::with_capacity(html.len());
@@ -72,7 +72,7 @@ struct Page<'h> {
 }
 
 impl Page<'_> {
-    /// How far a token reaches, and what it becomes; nothing when it stays.
+    /// The range of a token and its replacement, or `None` for the latter if it stays.
     fn token(&mut self, token: Token) -> (Range<usize>, Option<String>) {
         match token {
             Token::Open(tag) => self.opened(&tag),
@@ -106,10 +106,10 @@ impl Page<'_> {
         let shown = if let Some(meaning) = closed.meaning {
             Some(format!(" ({meaning}){written}"))
         } else if element.is("option") {
-            // Words of several choices are apart.
+            // Words of several choices are separated.
             Some(format!("{written} "))
         } else {
-            // Pandoc cuts rows to the columns that a table declares.
+            // Pandoc would cut rows to the columns that a table declares.
             is_column(element).then(String::new)
         };
         (tag.range.clone(), shown)
@@ -133,7 +133,7 @@ impl Page<'_> {
         (tag.range.clone(), shown)
     }
 
-    /// An element in which nothing is markup.
+    /// Reads an element without markup inside.
     fn plain(&mut self, element: Element<'_>, name: &str) -> (Range<usize>, Option<String>) {
         let inside = element.inside();
         let range = element.tag.range.start..inside.end;
@@ -149,7 +149,7 @@ fn is_column(element: Element<'_>) -> bool {
     element.is_one_of(&["col", "colgroup"])
 }
 
-/// A tag whose name is lost, with an element that keeps it.
+/// A tag whose id would be lost, with an element that keeps the id.
 fn named(element: Element<'_>, written: &str) -> Option<String> {
     let id = element.attribute("id").filter(|id| !id.contains(['"', '<', '>']) && !id.is_empty())?;
     let mark = format!("<span id=\"{id}\"></span>");

@@ -1,22 +1,22 @@
-//! Elements that change what stands in them: hidden ones, struck ones, and abbreviations.
+//! Elements that affect their content: hidden ones, struck ones, and abbreviations.
 
 use super::element::Element;
 use crate::html::decode_references;
 
-/// What an element does to what it holds.
+/// The effect of an element on its content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Effect {
     None,
     Hidden,
     Struck,
-    /// What the words in it stand for.
+    /// The meaning of an abbreviation.
     Means(String),
 }
 
-/// Elements that end without a tag.
+/// Elements without a closing tag.
 const VOID: [&str; 13] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
-/// Elements that a tag of another one ends: each with the tags, and with those that such a tag does not reach through.
+/// Elements that are closed by an opening tag: each with these tags, and with the elements that limit their effect.
 const ENDED: [(&[&str], &[&str], &[&str]); 4] = [
     (&["li"], &["li"], &["ul", "ol"]),
     (&["td", "th"], &["td", "th", "tr", "tbody", "tfoot"], &["table"]),
@@ -45,7 +45,7 @@ const BLOCKS: [&str; 19] = [
     "hr",
     "figure",
 ];
-/// Elements whose end is that of everything in them.
+/// Elements that close everything inside them when they end.
 const OUTER: [&str; 17] = [
     "ul",
     "ol",
@@ -65,39 +65,39 @@ const OUTER: [&str; 17] = [
     "form",
     "blockquote",
 ];
-/// How many open elements are looked through for the one that a tag ends.
+/// The maximum number of open elements searched for the one that a tag closes.
 const MAX_DEPTH: usize = 500;
 
-/// What the tag says that closes an element.
+/// The result of closing an element.
 pub(super) struct ClosedElement {
-    /// Whether nobody sees the element.
+    /// Whether the element is hidden.
     pub(super) is_hidden: bool,
-    /// What its words stand for.
+    /// The meaning of its words, for an abbreviation.
     pub(super) meaning: Option<String>,
 }
 
-/// The elements that are open, from the outermost that changes something.
+/// The open elements, starting with the outermost one that has an effect.
 #[derive(Default)]
 pub(super) struct Regions {
     open: Vec<(String, Effect)>,
-    /// The words of the hidden element that is open.
+    /// The words of the open hidden element.
     words: String,
-    /// The words of those that are not.
+    /// The words of the hidden elements closed so far.
     pub(super) hidden: Vec<String>,
 }
 
 impl Regions {
-    /// Whether nobody sees what stands here.
+    /// Whether the current position is hidden.
     pub(super) fn is_hidden(&self) -> bool {
         self.open.iter().any(|(_, effect)| *effect == Effect::Hidden)
     }
 
-    /// Whether what stands here is struck out.
+    /// Whether the current position is struck out.
     pub(super) fn is_struck(&self) -> bool {
         self.open.iter().any(|(_, effect)| *effect == Effect::Struck)
     }
 
-    /// Keeps words that nobody sees.
+    /// Records hidden words.
     pub(super) fn keep(&mut self, words: &str) {
         self.words += &decode_references(words);
     }
@@ -115,7 +115,7 @@ impl Regions {
         self.open.push((element.name().to_ascii_lowercase(), effect));
     }
 
-    /// Whether an element without an end is hidden itself.
+    /// Whether an element without a closing tag is hidden itself.
     pub(super) fn is_hidden_void(&self, element: Element<'_>) -> bool {
         element.is_one_of(&VOID) && effect(element) == Effect::Hidden
     }
@@ -137,12 +137,12 @@ impl Regions {
         ClosedElement { is_hidden, meaning: meaning.filter(|_| !is_hidden) }
     }
 
-    /// Ends everything that is open.
+    /// Closes everything that is open.
     pub(super) fn finish(&mut self) {
         self.truncate(0);
     }
 
-    /// Ends the elements that the opening tag of another one ends.
+    /// Closes the elements that an opening tag closes implicitly.
     fn end_by(&mut self, element: Element<'_>) {
         let mut names = self.open.iter().rev().take(MAX_DEPTH).map(|(name, _)| name.as_str()).enumerate();
         let ended = if element.is_one_of(&BLOCKS) {
@@ -169,7 +169,7 @@ impl Regions {
 }
 
 fn effect(element: Element<'_>) -> Effect {
-    // A page that shows itself by a script would be nothing.
+    // A page that a script makes visible would otherwise be empty.
     let is_whole = element.is_one_of(&["html", "body"]);
     let is_closed = element.is("dialog") && element.attribute("open").is_none();
     if element.is_one_of(&["template", "datalist"]) || is_closed {

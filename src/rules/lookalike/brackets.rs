@@ -1,4 +1,4 @@
-//! Brackets of a line that an author typed as such: neither escaped nor in code.
+//! Brackets in a line that an author typed as such, neither escaped nor in code.
 
 use std::ops::Range;
 
@@ -9,18 +9,18 @@ use crate::place::SourceText;
 /// A bracket in running text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Bracket {
-    /// Where it begins in the text.
+    /// The offset in the text.
     pub(super) at: usize,
     pub(super) sign: char,
     pub(super) shape: Shape,
     pub(super) opens: bool,
-    /// The number of the bracket that closes this one; `None` for one that closes, or is never closed.
+    /// The index of the bracket that closes this one; `None` for a closing bracket or one that is never closed.
     pub(super) partner: Option<usize>,
     /// Whether it closes another.
     closes_one: bool,
 }
 
-/// What a bracket looks like.
+/// The shape of a bracket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
     Square,
@@ -29,7 +29,7 @@ pub(super) enum Shape {
     Curly,
 }
 
-/// Every bracket that is looked for, those of wide keyboards included.
+/// Every bracket to look for, including full-width ones.
 const SIGNS: [(char, Shape, bool); 16] = [
     ('[', Shape::Square, true),
     (']', Shape::Square, false),
@@ -50,12 +50,12 @@ const SIGNS: [(char, Shape, bool); 16] = [
 ];
 
 impl Bracket {
-    /// Where it ends in the text.
+    /// The end offset in the text.
     pub(super) fn end(&self) -> usize {
         self.at + self.sign.len_utf8()
     }
 
-    /// Whether it is one of a wide keyboard.
+    /// Whether it is full-width.
     pub(super) fn is_wide(&self) -> bool {
         !self.sign.is_ascii()
     }
@@ -85,7 +85,7 @@ impl Brackets {
         Brackets(brackets)
     }
 
-    /// Those that open with a shape, each with its number.
+    /// The opening brackets of a shape, each with its index.
     pub(super) fn opening(&self, shape: Shape) -> impl Iterator<Item = (usize, Bracket)> + '_ {
         self.0.iter().copied().enumerate().filter(move |(_, bracket)| bracket.is(shape, true))
     }
@@ -95,25 +95,25 @@ impl Brackets {
         bracket.partner.and_then(|number| self.0.get(number).copied())
     }
 
-    /// The brackets behind another, in order.
+    /// The brackets after another, in order.
     pub(super) fn behind(&self, bracket: Bracket) -> impl Iterator<Item = Bracket> + '_ {
         let next = self.0.partition_point(|other| other.at <= bracket.at);
         self.0[next..].iter().copied()
     }
 
-    /// Square brackets that close nothing.
+    /// Closing square brackets without an opening one.
     pub(super) fn strays(&self) -> impl Iterator<Item = Bracket> + '_ {
         self.0.iter().copied().filter(|bracket| bracket.is(Shape::Square, false) && !bracket.closes_one)
     }
 
-    /// Whether a square bracket at a place closes nothing.
+    /// Whether there is a closing square bracket without an opening one at an offset.
     pub(super) fn is_stray(&self, at: usize) -> bool {
         let number = self.0.binary_search_by_key(&at, |bracket| bracket.at).ok();
         let found = number.and_then(|number| self.0.get(number));
         found.is_some_and(|bracket| bracket.is(Shape::Square, false) && !bracket.closes_one)
     }
 
-    /// The bracket that opens at a place.
+    /// The opening bracket at an offset.
     pub(super) fn opening_at(&self, at: usize) -> Option<Bracket> {
         let number = self.0.binary_search_by_key(&at, |bracket| bracket.at).ok()?;
         self.0.get(number).copied().filter(|bracket| bracket.opens)
@@ -134,7 +134,7 @@ fn pair(brackets: &mut [Bracket], shape: Shape) {
     }
 }
 
-/// The text in which a file's words were read, with what it inserts of other files, and the places of its words in that.
+/// The text from which a file's words were read, including inserted files, and the pieces of its words in it.
 pub(in crate::rules) fn read_in<'f>(file: &'f FileView<'_>) -> (&'f SourceText, &'f [TextPiece]) {
     match &file.body.included.whole {
         Some(whole) => (&whole.text, &whole.pieces),
@@ -160,7 +160,7 @@ fn piece_at(pieces: &[TextPiece], at: usize) -> Option<&TextPiece> {
     pieces.get(pieces.partition_point(|piece| piece.text.end as usize <= at))
 }
 
-/// Where a character of running text stands in the text that was read, when it is prose that was written as it reads.
+/// The source offset of a character of running text, if it is prose that was written as it reads.
 pub(in crate::rules) fn written_at(file: &FileView<'_>, at: usize) -> Option<usize> {
     let piece = piece_at(read_in(file).1, at)?;
     let inside = at.checked_sub(piece.text.start as usize)?;

@@ -1,7 +1,7 @@
-//! Text that was meant as a link, an image or a footnote, and that Markdown reads as plain text.
+//! Text that was meant as a link, an image or a footnote but that Markdown reads as plain text.
 //!
-//! Brackets alone mean nothing: lawyers, programmers and forms use them. What is looked for is a pair of brackets with
-//! the sign of a link beside it: another pair, a target, or a second bracket that is never closed.
+//! Brackets alone do not indicate a link: lawyers, programmers and forms use them. The search is for a pair of brackets
+//! with a sign of a link beside it: another pair, a target, or a second bracket that is never closed.
 
 mod brackets;
 mod scan;
@@ -14,28 +14,28 @@ pub(super) use target::ParsedTarget;
 
 use crate::handbook::FileView;
 
-/// Text that looks like a link and is none.
+/// Text that looks like a link but is not one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Lookalike {
     pub(super) kind: Kind,
-    /// Where it is in the running text.
+    /// The range in the running text.
     pub(super) range: Range<usize>,
-    /// What is shown, between the brackets.
+    /// The range of the label between the brackets.
     pub(super) label: Range<usize>,
-    /// What it was to lead to, between the brackets; empty when nothing is there.
+    /// The range of the target between the brackets; empty if there is none.
     pub(super) target: Range<usize>,
-    /// Whether the target names a file or an address, so that nothing but a link can be meant.
+    /// Whether the target is a file or a URL, so that it can only be meant as a link.
     pub(super) certain: bool,
 }
 
 impl Lookalike {
-    /// Whether it is a link only where an ID is meant, which the handbook knows.
+    /// Whether it is meant as a link only if it names an ID that the handbook has.
     pub(super) fn may_be_nothing(&self) -> bool {
         matches!(self.kind, Kind::InHtml | Kind::WideId | Kind::SpacedId | Kind::Exchanged)
     }
 }
 
-/// What keeps a text from being a link.
+/// The reason why a text is not a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// `[text](a b.md)`.
@@ -48,7 +48,7 @@ pub(super) enum Kind {
     Gap,
     /// `(text)[b.md]`.
     Exchanged,
-    /// Brackets of a wide keyboard.
+    /// Full-width brackets.
     Wide,
     /// `[[ID`, or `[[ID]`.
     UnclosedId,
@@ -66,15 +66,15 @@ pub(super) enum Kind {
     NoId,
     /// `[[ID]]` in a block of HTML.
     InHtml,
-    /// `[text][label]`, and no such label.
+    /// `[text][label]` without a definition of the label.
     UndefinedReference,
-    /// `[^1]`, and no such footnote.
+    /// `[^1]` without a definition of the footnote.
     UndefinedFootnote,
-    /// `<b.md>`, `[text]{b.md}`, `[text]<b.md>`, or anything else of that look.
+    /// `<b.md>`, `[text]{b.md}`, `[text]<b.md>`, or anything similar.
     Unread,
 }
 
-/// Everything in a file's running text that looks like a link and is none, in order.
+/// Finds everything in a file's running text that looks like a link but is not one, in order.
 pub(super) fn lookalikes(file: &FileView<'_>) -> Vec<Lookalike> {
     let text = file.words.text.as_bytes();
     let mut links: Vec<u32> = file.body.links.iter().map(|link| link.span.start).collect();
@@ -101,7 +101,7 @@ fn next_sign(text: &[u8], from: usize) -> Option<usize> {
     let mut signs = memchr::memchr3_iter(b'[', b'<', b'(', rest);
     let narrow = signs.find(|at| rest[*at] != b'(' || matches!(rest[..*at].last(), Some(b']' | b')' | b'}')));
     let before = &rest[..narrow.unwrap_or(rest.len())];
-    // In UTF-8 the wide ones begin with these bytes.
+    // In UTF-8, full-width brackets begin with these bytes.
     let mut wide = memchr::memchr2_iter(0xe3, 0xef, before);
     let wide = wide.find(|at| WIDE.iter().any(|sign| rest[*at..].starts_with(sign.as_bytes())));
     wide.or(narrow).map(|at| from + at)

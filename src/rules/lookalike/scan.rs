@@ -1,4 +1,4 @@
-//! Looks through one line for links that are none.
+//! Searches a line for text that looks like a link but is not one.
 
 use std::ops::Range;
 
@@ -8,14 +8,14 @@ use super::{Kind, Lookalike};
 use crate::handbook::FileView;
 use crate::text::is_blank;
 
-/// A label longer than this is a sentence in brackets.
+/// The maximum length of a label; a longer one is a sentence in brackets.
 const LONGEST_LABEL: usize = 60;
-/// Nobody types a longer label or target, in bytes. Brackets in brackets would otherwise be read as often as they are deep.
+/// The maximum length of a label or target in bytes. Without it, nested brackets would be read once per level.
 const LONGEST_PART: usize = 2000;
-/// The longest `ID#anchor|text`, in bytes.
+/// The maximum length of `ID#anchor|text`, in bytes.
 const LONGEST_ID: usize = 300;
 
-/// Adds what is found in a line of a file's running text; `links` are the places where its links begin, in order.
+/// Adds the lookalikes in a line of a file's running text. `links` are the start offsets of its links, in order.
 pub(super) fn line(file: &FileView<'_>, line: Range<usize>, links: &[u32], found: &mut Vec<Lookalike>) {
     let scan = Scan { file, text: &file.words.text[..line.end], brackets: Brackets::of(file, line.clone()), links };
     let mut all: Vec<Lookalike> = Vec::new();
@@ -54,14 +54,14 @@ impl Pair {
     }
 }
 
-/// What is between two brackets, unless it is too long for a part of a link.
+/// The range between two brackets, unless it is too long for a part of a link.
 fn between(open: Bracket, close: Bracket) -> Option<Range<usize>> {
     let inside = open.end()..close.at;
     (inside.len() <= LONGEST_PART).then_some(inside)
 }
 
 impl<'f> Scan<'f> {
-    /// What a square bracket begins.
+    /// The lookalike that a square bracket begins, if any.
     fn square(&self, open: Bracket) -> Option<Lookalike> {
         if let Some(inner) = self.brackets.opening_at(open.end()).filter(|inner| inner.sign == open.sign) {
             match open.sign {
@@ -91,7 +91,7 @@ impl<'f> Scan<'f> {
         }
     }
 
-    /// `[text|b.md]`, as other tools write links.
+    /// `[text|b.md]`, the link syntax of other tools.
     fn barred(&self, pair: Pair) -> Option<Lookalike> {
         let bar = pair.open.end() + self.text[pair.inside()].find('|')?;
         let (label, target) = (pair.open.end()..bar, bar + 1..pair.close.at);
@@ -107,7 +107,7 @@ impl<'f> Scan<'f> {
         self.has_letter(pair.inside()).then(|| self.found(Kind::Unread, pair.open.at..end, pair.inside(), target, true))
     }
 
-    /// `text](b.md)`, from the bracket that closes nothing.
+    /// `text](b.md)`, starting at the closing bracket without an opening one.
     fn stray(&self, close: Bracket) -> Option<Lookalike> {
         let (target, end) = self.file_behind(close.end())?;
         let is_meant = self.text[..close.at].ends_with(char::is_alphanumeric);
@@ -123,7 +123,7 @@ impl<'f> Scan<'f> {
         is_meant.then(|| self.found(Kind::Unsquare, open.at..end, label, target, true))
     }
 
-    /// The file that round brackets name which open at a place, and where they end.
+    /// The file named in round brackets that open at an offset, and their end.
     fn file_behind(&self, at: usize) -> Option<(Range<usize>, usize)> {
         let open = self.brackets.opening_at(at).filter(|open| open.shape == Shape::Round)?;
         let close = self.brackets.partner(open)?;
@@ -131,7 +131,7 @@ impl<'f> Scan<'f> {
         ParsedTarget::read(&self.text[target.clone()]).is_file().then_some((target, close.end()))
     }
 
-    /// `［［ID］］`; whether it is an ID is for others to say.
+    /// `［［ID］］`; the caller decides whether it is an ID.
     fn odd_id(&self, open: Bracket, inner: Bracket, kind: Kind) -> Option<Lookalike> {
         let (close, outer) = (self.brackets.partner(inner)?, self.brackets.partner(open)?);
         let id = between(inner, close).filter(|id| !id.is_empty() && id.len() <= LONGEST_ID)?;
@@ -146,7 +146,7 @@ impl<'f> Scan<'f> {
         if open.sign == '[' { self.odd_id(open, inner, Kind::SpacedId) } else { None }
     }
 
-    /// `[text](`, which Markdown would have read if it were a link.
+    /// `[text](`, which Markdown would have read if it were a valid link.
     fn inline(&self, pair: Pair, open: Bracket) -> Option<Lookalike> {
         let close = self.brackets.partner(open);
         let end = close.map_or_else(|| self.first_word(open.end(), LONGEST_PART), |close| Some(close.at))?;
@@ -156,7 +156,7 @@ impl<'f> Scan<'f> {
         if written.is_template() {
             return None;
         }
-        // Such pairs stand in any text of East Asia: `［重要］（下記参照）`.
+        // Such pairs are common in East Asian texts: `［重要］（下記参照）`.
         let is_wide = self.is_wide(&[pair.open, pair.close, open]);
         if !certain && (is_wide || self.continues_a_word(pair.open) || !self.has_letter(pair.inside())) {
             return None;
@@ -223,7 +223,7 @@ impl<'f> Scan<'f> {
         let label = self.text[pair.inside()].strip_prefix('^')?;
         let is_word = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.');
         let is_class = self.text[pair.close.end()..].starts_with(['+', '*', '?', '{', '/', '$', '\\', '|']);
-        // Directly behind a word, a label of words is no class of letters.
+        // Directly after a word, a label of words is not a character class.
         let is_behind =
             self.text[..pair.open.at].ends_with(|letter: char| letter.is_alphanumeric() || ".,;:!?)".contains(letter));
         let is_sign = |letter: char| is_word(letter) || (is_behind && (letter == ' ' || "§*†'’/&+".contains(letter)));
@@ -241,9 +241,9 @@ impl<'f> Scan<'f> {
         })
     }
 
-    /// `[[ID`: one that is closed is a link by id, or was left alone on purpose.
+    /// `[[ID`: if it is closed, it is a link by ID or intentionally left alone.
     fn by_id(&self, open: Bracket, inner: Bracket) -> Option<Lookalike> {
-        // Looked at first: most of what is a row of brackets is nothing else.
+        // Checked first, because most double brackets are something else.
         let begins = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, ']' | '|');
         self.text[inner.end()..].starts_with(begins).then_some(())?;
         let inner_close = self.brackets.partner(inner);
@@ -263,7 +263,7 @@ impl<'f> Scan<'f> {
         is_meant.then(|| self.found(Kind::UnclosedId, range, id.clone(), id, true))
     }
 
-    /// `[[ID]]`, which Markdown would have read: it stands in a block of HTML, or holds nothing.
+    /// `[[ID]]`, which Markdown would have read unless it is in an HTML block or empty.
     fn closed_id(&self, brackets: Range<Bracket>, id: Range<usize>) -> Option<Lookalike> {
         let range = brackets.start.at..brackets.end.end();
         let is_nothing = id.is_empty() || self.text[id.clone()].starts_with('|');
@@ -273,7 +273,7 @@ impl<'f> Scan<'f> {
 
     /// `[ID]]`.
     fn unopened(&self, pair: Pair) -> Option<Lookalike> {
-        // `\[[ID]]` is written so that it is no link.
+        // `\[[ID]]` is escaped so that it is not a link.
         let is_escaped = self.text[..pair.open.at].ends_with('[');
         let is_stray = pair.open.sign == '[' && !is_escaped && self.brackets.is_stray(pair.close.end());
         let id = Some(pair.inside()).filter(|id| is_stray && id.len() <= LONGEST_ID)?;
@@ -343,7 +343,7 @@ impl<'f> Scan<'f> {
         brackets.iter().any(Bracket::is_wide)
     }
 
-    /// Whether a bracket stands directly behind a word, as that of an index does.
+    /// Whether a bracket directly follows a word, as in an index expression.
     fn continues_a_word(&self, bracket: Bracket) -> bool {
         self.text[..bracket.at]
             .ends_with(|letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | ']' | ')'))
@@ -353,7 +353,7 @@ impl<'f> Scan<'f> {
         self.text[range].contains(char::is_alphabetic)
     }
 
-    /// Where the word that begins at a place ends, when that is within so many bytes; white space before it belongs to it.
+    /// The end of the word that begins at an offset, including leading white space, if it is within `most` bytes.
     fn first_word(&self, start: usize, most: usize) -> Option<usize> {
         let near = |(at, _): &(usize, char)| *at <= most;
         let mut letters = self.text[start..].char_indices().take_while(near).skip_while(|(_, c)| c.is_whitespace());
@@ -367,7 +367,7 @@ impl<'f> Scan<'f> {
 
     /// Whether a link begins in a range of the running text.
     fn holds_link(&self, range: Range<usize>) -> bool {
-        // Links of what is inserted are all where it was asked for.
+        // Links in inserted text all have the position of the insertion.
         if super::is_inserted(self.file, range.start) {
             return false;
         }
@@ -377,13 +377,13 @@ impl<'f> Scan<'f> {
     }
 }
 
-/// Whether a text may be the ID of a document: `POL-CHG-001`.
+/// Whether a string may be a document ID: `POL-CHG-001`.
 fn is_id(text: &str) -> bool {
     let is_sign = |letter: char| letter.is_ascii_uppercase() || letter.is_ascii_digit() || letter == '-';
     text.contains('-') && text.starts_with(|letter: char| letter.is_ascii_uppercase()) && text.chars().all(is_sign)
 }
 
-/// `a-z` and `0-9`, as programmers write them.
+/// Whether a label is a character class like `a-z` and `0-9`.
 fn is_class_of_letters(label: &str) -> bool {
     let letters: Vec<char> = label.chars().collect();
     let is_range = |part: &[char]| part[1] == '-' && part[0].is_alphanumeric() && part[2].is_alphanumeric();

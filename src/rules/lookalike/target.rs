@@ -1,21 +1,21 @@
-//! Whether a text between brackets reads as the target of a link.
+//! Checks whether a text between brackets is plausible as a link target.
 
 use crate::path::has_file_ending;
 
-/// How addresses and paths begin.
+/// Prefixes of URLs and paths.
 const BEGINNINGS: [&str; 9] = ["http://", "https://", "mailto:", "tel:", "www.", "./", "../", "/", "#"];
 
-/// What stands between the round brackets of a link.
+/// The content of the round brackets of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::rules) struct ParsedTarget<'t> {
     /// The target, without angle brackets and without a title.
     pub(in crate::rules) target: &'t str,
-    /// What follows it: white space and a title, or nothing.
+    /// The white space and title after it, if any.
     pub(in crate::rules) title: &'t str,
 }
 
 impl<'t> ParsedTarget<'t> {
-    /// Takes a target and its title apart.
+    /// Splits the content into target and title.
     pub(in crate::rules) fn read(inside: &'t str) -> ParsedTarget<'t> {
         let inside = inside.trim();
         let (target, title) = inside.split_at(title_start(inside));
@@ -24,7 +24,7 @@ impl<'t> ParsedTarget<'t> {
         ParsedTarget { target, title }
     }
 
-    /// Whether it can be meant as nothing but a target.
+    /// Whether it can only be meant as a target.
     pub(in crate::rules) fn is_plain(&self) -> bool {
         let ParsedTarget { target, .. } = self;
         if target.contains(char::is_whitespace) {
@@ -33,17 +33,17 @@ impl<'t> ParsedTarget<'t> {
         is_incomplete(target) || has_file_ending(target)
     }
 
-    /// Whether it begins as an address on the web does, whatever follows.
+    /// Whether it begins like a web URL.
     pub(super) fn is_address(&self) -> bool {
         ["http://", "https://"].iter().any(|beginning| self.target.starts_with(beginning))
     }
 
-    /// Whether another program is to put the target there: its syntax is reported by a rule of its own.
+    /// Whether it is a template for another program, whose syntax another rule reports.
     pub(super) fn is_template(&self) -> bool {
         ["{{", "{%", "<%", "{#"].iter().any(|beginning| self.target.starts_with(beginning))
     }
 
-    /// Whether it names a file or an address so plainly that it is meant wherever it stands.
+    /// Whether it is so clearly a file or a URL that it is meant as a target anywhere.
     pub(in crate::rules) fn is_file(&self) -> bool {
         let target = self.target;
         let is_address = target.contains("://") || target.starts_with("../") || target.starts_with("./");
@@ -51,7 +51,7 @@ impl<'t> ParsedTarget<'t> {
     }
 }
 
-/// Where a title in quotation marks begins, with the white space before it.
+/// The offset of the white space before a title in quotation marks.
 fn title_start(inside: &str) -> usize {
     let Some(mark) = inside.chars().next_back().filter(|mark| matches!(mark, '"' | '\'')) else { return inside.len() };
     let body = &inside[..inside.len() - mark.len_utf8()];

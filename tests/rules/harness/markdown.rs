@@ -7,13 +7,13 @@ pub struct Block {
     /// First word after the fence.
     pub language: String,
     attributes: Vec<(String, String)>,
-    /// What stands between the fences.
+    /// The content between the fences.
     pub text: String,
-    /// Where that stands in the specification.
+    /// The range of the content in the specification.
     pub range: Range<usize>,
     /// Line of the opening fence, from 1.
     pub line: usize,
-    /// How many `##` headings stand above it.
+    /// The number of `##` headings above it.
     pub section: usize,
 }
 
@@ -22,12 +22,12 @@ impl Block {
         self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
-    /// The path of the file that the block holds.
+    /// The path of the file in the block.
     pub fn path(&self) -> Option<&str> {
         self.attribute("path")
     }
 
-    /// The bytes of the file that the block holds.
+    /// The bytes of the file in the block.
     pub fn bytes(&self) -> Vec<u8> {
         match self.attribute("encoding") {
             Some("latin1") => {

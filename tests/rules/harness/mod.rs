@@ -1,4 +1,4 @@
-//! Reads specifications of rules and compares them with what is found.
+//! Reads specifications of rules and compares them with the actual findings.
 
 mod handbook;
 mod markdown;
@@ -20,7 +20,7 @@ pub struct Specification {
     blocks: Vec<Block>,
 }
 
-/// An expectation: the handbook it is about, and the block it stands in.
+/// An expectation: its handbook, and the block that contains it.
 struct Expectation<'a> {
     files: Vec<&'a Block>,
     block: &'a Block,
@@ -55,7 +55,7 @@ impl Specification {
         })
     }
 
-    /// What differs between the findings written down and those found; empty when nothing does.
+    /// The differences between the specified and the actual findings; empty if there are none.
     pub fn differences(&self) -> String {
         let mut differences = String::new();
         let mut count = 0;
@@ -72,7 +72,7 @@ impl Specification {
         differences
     }
 
-    /// Writes what is found into the file.
+    /// Writes the actual findings to the file.
     pub fn update(&self) {
         let mut text = String::new();
         let mut done = 0;
@@ -103,7 +103,7 @@ impl Specification {
         whole.map(outcome).collect()
     }
 
-    /// For each expectation the rules that are broken in it, and those that are compared and kept.
+    /// For each expectation, the rules that are broken in it, and those that are compared and not broken.
     pub fn outcomes(&self) -> Vec<(BTreeSet<&str>, BTreeSet<&str>)> {
         self.expectations()
             .map(|expectation| {
@@ -120,9 +120,9 @@ fn broken(block: &Block) -> BTreeSet<String> {
     findings.filter_map(|line| line.split(' ').nth(2)).map(str::to_owned).collect()
 }
 
-/// What is expected of one handbook on one day.
+/// The expected findings of a handbook on a day.
 pub struct DayOutcome {
-    /// The section of the specification that the handbook stands in.
+    /// The section of the specification that contains the handbook.
     pub section: usize,
     /// The day, if the specification names one.
     pub day: Option<Date>,
@@ -130,7 +130,7 @@ pub struct DayOutcome {
     pub broken: BTreeSet<String>,
 }
 
-/// Findings as they are written down: with their help where the expectation has one at the same place in the list.
+/// Formats findings for a specification, with their help if the expectation has one at the same position.
 fn render(found: &[ExpectedFinding], expected: &str) -> String {
     let with_help: Vec<bool> = expected.lines().fold(Vec::new(), |mut with_help, line| {
         match line.starts_with("  help: ") {

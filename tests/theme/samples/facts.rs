@@ -1,4 +1,4 @@
-//! The sample's documents, and what follows from them.
+//! The sample's documents, and derived facts.
 
 use std::str::FromStr;
 use std::sync::LazyLock;
@@ -70,7 +70,7 @@ pub(super) fn badge(row: &Row) -> Badge {
     Badge { state: Some(row.state), status, later, suspect: false }
 }
 
-/// The day from which a document applies.
+/// The day from which a document takes effect.
 pub(super) fn applies_from(row: &Row) -> Option<Date> {
     let approved = badge(row).status == Status::Approved;
     approved.then(|| date(if row.state == State::Future { "2026-12-01" } else { "2026-03-09" }))
@@ -99,7 +99,7 @@ pub(super) fn by_id(id: &str) -> &'static Row {
     DOCUMENTS.iter().find(|row| row.id == id).expect("a document of the sample")
 }
 
-/// Claims of the sample: the clause's number, and whether it is claimed in part.
+/// The claims of a document: the clause number, and the extent.
 pub(super) fn claims(row: &Row) -> impl Iterator<Item = (&'static str, Extent)> {
     row.clauses.split_whitespace().map(|claim| match claim.strip_suffix("/partial") {
         Some(number) => (number, Extent::Partial),

@@ -26,7 +26,7 @@ fn text(lines: &[&str]) -> String {
 
 const CLEAR: [&str; 4] = ["id: PRO-1", "version: \"1.0\"", "status: approved", "approved: 2026-03-09"];
 
-/// Whether the first lines count as those of today, which has the others.
+/// Whether front matter with the lines `then` counts as equal to that with the lines `today`.
 fn counts(then: &[&str], today: &[&str]) -> bool {
     has_front_of(&text(&[&CLEAR, then].concat()), &file(&text(&[&CLEAR, today].concat())))
 }
@@ -58,7 +58,7 @@ fn ends_of_lines_and_silent_documents_are_read() {
     assert!(!has_front_of(&silent, &file(&silent)), "the settings may give it a status, by its path");
 }
 
-/// Lines that are easily taken for something else.
+/// Lines that are easily mistaken for something else.
 const LINES: [&str; 30] = [
     "reviews:",
     "reviews: ",
