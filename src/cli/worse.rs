@@ -1,4 +1,5 @@
-//! Determines which new findings a change to a register would cause, by reading and assessing the handbook with the new text.
+//! Determines which new findings a change to a register would cause, by reading and assessing the handbook with the new
+//! text.
 
 use std::sync::Arc;
 

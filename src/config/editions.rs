@@ -261,7 +261,8 @@ impl Settings {
     /// The settings with a named edition selected.
     ///
     /// # Errors
-    /// The place in the settings, the message and a suggestion.
+    /// If no edition has this name, or if `publish` rules out names: the place in the settings, the message and a
+    /// suggestion.
     pub(crate) fn for_edition(mut self, name: &str) -> Result<Settings, (Span, String, String)> {
         if let Some(own) = &self.edition {
             let message =

@@ -37,7 +37,7 @@ page!(ProgrammePage, "audits.html", |_page| "the audit programme".to_owned(), |p
 /// The clauses of one group.
 #[derive(Clone, Debug, Serialize)]
 pub struct ProgrammeGroup {
-    /// The group's parent clause.
+    /// The clause at the top of the group.
     pub clause: ClauseLink,
     /// The clauses.
     pub rows: Vec<ProgrammeRow>,

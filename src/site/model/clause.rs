@@ -39,7 +39,7 @@ pub struct ClausePage {
     pub claims: Vec<ClauseClaim>,
     /// The text shown if there are no claims.
     pub no_claims: String,
-    /// Claims on the parent clause, shown as mentions: they cover nothing here.
+    /// Claims on clauses above, shown as mentions: they cover nothing here.
     pub inherited: Vec<ClauseClaim>,
     /// The explanation of inherited claims.
     pub inherited_hint: String,
@@ -131,7 +131,7 @@ page!(ClauseIndexPage, "clauses.html", |page| format!("the clauses of {}", page.
 /// A group of clauses.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ClauseSection {
-    /// The parent clause of the group.
+    /// The clause at the top of the group.
     pub clause: ClauseLink,
     /// The subclauses in order, as a flat list with their depth: 1 for a child.
     pub rows: Vec<(usize, ClauseLink)>,

@@ -118,7 +118,7 @@ pub struct ItemRow {
     pub unverified: bool,
     /// The verdict.
     pub verdict: Option<ItemVerdict>,
-    /// Why it is not needed, or why it is out of date; one sentence.
+    /// Why it is not needed or incomplete, or why a document that claims to provide it does not count; one sentence.
     pub reason: Option<String>,
     /// The services and suppliers that lack it.
     pub without: Vec<Link>,

@@ -62,7 +62,7 @@ page!(HomePage, "home.html", |_page| "the home page".to_owned());
 /// Coverage of a group of clauses.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct GroupCoverage {
-    /// The parent clause of the group.
+    /// The clause at the top of the group.
     pub clause: ClauseLink,
     /// The figures.
     pub figures: Figures,
@@ -71,7 +71,7 @@ pub struct GroupCoverage {
 /// A row of the map of clauses.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct MapRow {
-    /// The parent clause of the group.
+    /// The clause at the top of the group.
     pub clause: ClauseLink,
     /// The coverage units.
     pub tiles: Vec<HeatTile>,
