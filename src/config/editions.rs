@@ -189,7 +189,7 @@ fn edition(settings: &Settings, name: Option<String>, slot: Slot<'_>, reader: &m
     })
 }
 
-/// Refuses an edition with the output folder of another, because they would overwrite each other.
+/// Refuses an edition with an output folder that overlaps another, because they would overwrite each other.
 fn refuse_shared_folder(settings: &Settings, edition: Option<&Edition>, entry: &Entry, reader: &mut Reader<'_>) {
     let Some(folder) = edition.map(Edition::folder) else { return };
     let overlap = |other: &&Edition| {

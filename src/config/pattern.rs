@@ -16,7 +16,8 @@ impl UrlPattern {
     /// Parses a pattern that may contain these placeholders.
     ///
     /// # Errors
-    /// If it is not an address or contains another placeholder: the problem, and what to write instead, if known.
+    /// If it is not an address, or has an unpaired brace or another placeholder: the problem, and what to write
+    /// instead, if known.
     pub(crate) fn parse(text: &str, places: &[&str]) -> Result<UrlPattern, (String, Option<String>)> {
         let schemes = ["https://", "http://", "mailto:"];
         let rest = schemes.iter().find_map(|scheme| text.strip_prefix(scheme));

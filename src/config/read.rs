@@ -53,7 +53,7 @@ fn default_standards() -> Vec<Located<StandardId>> {
     "iso20000-1".parse().map(|id| Located::new(id, Span::default())).into_iter().collect()
 }
 
-/// Reports every value that occurs earlier in the list.
+/// Reports every value that already occurs earlier in the list.
 pub(super) fn report_doubles<T>(list: &[Located<T>], what: &str, reader: &mut Reader<'_>)
 where
     T: std::hash::Hash + Eq + std::fmt::Display,

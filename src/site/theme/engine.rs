@@ -10,7 +10,7 @@ use tera::{Context, Error, Kwargs, State, Tera, TeraResult, Value};
 use super::counted::{STEPS, counted};
 use super::error::ThemeError;
 
-/// The maximum number of iterations and component calls for one page with custom templates.
+/// The maximum number of loop iterations and component calls in custom templates for one page, taken together.
 const MAX_STEPS: u64 = 1_000_000;
 const TOO_MANY: &str = "the loops of one page run more than 1,000,000 times; shorten them, or nest them less";
 /// The maximum size in bytes of a page with custom templates.

@@ -45,7 +45,7 @@ pub(super) fn render(entries: &mut [Entry]) -> Vec<u8> {
 }
 
 impl Entry {
-    /// Paths and hashes contain nothing that needs escaping.
+    /// The entry as JSON. Paths and hashes contain nothing that needs escaping.
     fn to_json(&self) -> String {
         format!(r#"{{"path":"{}","size":{},"blake3":"{}"}}"#, self.path, self.size, self.blake3)
     }

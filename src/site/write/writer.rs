@@ -39,7 +39,7 @@ struct Record {
     failed: Option<SitePath>,
 }
 
-/// The result of writing a site, without the manifest.
+/// The result of writing a site. The manifest is not counted.
 #[derive(Debug, Default)]
 pub struct WriteSummary {
     /// The number of files.
