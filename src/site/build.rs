@@ -285,7 +285,8 @@ fn used_assets<'a>(
     used.into_iter().filter_map(found).collect()
 }
 
-/// Combines errors: problems in templates are merged, so that each is reported once however many pages it affects.
+/// Combines errors: problems in templates are merged, so that each is reported once however many pages it affects. The
+/// first error of another kind takes precedence.
 fn gather(failed: Vec<BuildError>) -> Option<BuildError> {
     let mut theme: Vec<ThemeError> = Vec::new();
     for error in failed {

@@ -205,7 +205,8 @@ impl<'a> Portal<'a> {
         of_kind.map(|(index, _)| index).filter(|index| self.assessment.entry(*index).is_some()).collect()
     }
 
-    /// The audits of a clause that counts towards coverage; `None` if no register of audits is shown.
+    /// The audits of a clause that counts towards coverage; `None` for other clauses, or if no register of audits is
+    /// shown.
     pub(super) fn audited(&self, key: ClauseKey) -> Option<&'a UnitAudit> {
         self.assessment.audits.as_ref()?.unit(key)
     }

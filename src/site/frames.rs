@@ -11,7 +11,7 @@ use crate::assess::State;
 use crate::handbook::DocumentIndex;
 use crate::url::SitePath;
 
-/// A part of a longer list links only to some of the other parts.
+/// If a list has more parts than this, each part links only to some of the others.
 const MAX_LINKED: usize = 20;
 
 impl Portal<'_> {

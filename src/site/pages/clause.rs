@@ -189,7 +189,7 @@ fn later_reason(portal: &Portal<'_>, assessed: &ClauseAssessment) -> Option<Late
     (!stays && portal.has_later_days()).then_some(LaterReason { missing, draft, units: assessed.units })
 }
 
-/// Why a clause is missing, as the end of a label's key.
+/// Why a clause is missing, as the end of a label's key. Documents that an edition leaves out are not considered.
 fn missing_reason(assessed: &ClauseAssessment) -> &'static str {
     match assessed {
         ClauseAssessment { claims, .. } if !claims.is_empty() => "missing_discounted",
