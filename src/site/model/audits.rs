@@ -87,7 +87,7 @@ pub struct AuditPage {
     pub results: Grid,
     /// The findings of the audit.
     pub findings: Grid,
-    /// Documents that claim its clauses and have changed since.
+    /// Documents that claim its clauses and were approved after it.
     pub changed: Grid,
     /// The actions that result from it.
     pub actions: Grid,

@@ -29,11 +29,11 @@ pub struct ClausePage {
     pub unit: bool,
     /// Further facts, such as amendments or a title known from one source only; one sentence each.
     pub facts: Vec<String>,
-    /// The verdict; `None` for a clause without requirements.
+    /// The verdict; `None` for a clause without requirements, and in an edition without figures.
     pub verdict: Option<Verdict>,
     /// The reason for the verdict, in one sentence.
     pub reason: String,
-    /// The parts of the reason on later days; `None` if it stays the same.
+    /// The parts of the reason on later days; `None` if it stays the same or the portal shows only one day.
     pub later_reason: Option<LaterReason>,
     /// Claims on the clause.
     pub claims: Vec<ClauseClaim>,

@@ -78,7 +78,7 @@ pub struct DocumentPage {
     pub findings: Vec<FindingRow>,
     /// The number of further findings, which are on the page of findings.
     pub more_findings: usize,
-    /// Findings of audits, audits and actions that name it.
+    /// The entries of registers that name it.
     pub entries: Option<NamingEntries>,
     /// The previous and next document in clause order.
     pub pager: Pager,
