@@ -212,7 +212,8 @@ fn left(document: &Document) -> String {
     )
 }
 
-/// Whether the new text has the same meaning, and the file has not changed since it was read; otherwise it is left alone.
+/// Whether the new text has the same meaning, and the file has not changed since it was read; otherwise, it is left
+/// alone.
 fn is_equivalent(reading: &Reading, document: &Document, (raw, new): (&str, &str)) -> bool {
     let read = |text: &str| {
         let text = SourceText::new(document.path().clone(), text);

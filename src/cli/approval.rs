@@ -25,7 +25,7 @@ pub(super) struct Approval<'a> {
     /// The version, if it is not the one in the front matter.
     pub(super) version: Option<&'a str>,
     pub(super) summary: Option<&'a str>,
-    /// Whether the approvers become the document's approvers.
+    /// Whether `by` replaces the approvers in the document.
     pub(super) changes_approver: bool,
     /// For an earlier approval that is only bound to its text: the author or owner of that text, if known.
     pub(super) binds: Option<Option<&'a str>>,

@@ -1,4 +1,5 @@
-//! Code that `review` and `approve`, and in part `close`, share: they check all documents before they write the first one.
+//! Code shared by `review` and `approve`, and in part by `close`: they check all documents before they write the first
+//! one.
 
 use super::interrupt::Interrupt;
 use super::unified::unified;
@@ -142,7 +143,8 @@ impl<'a> DocumentLookup<'a> {
         self.digest_by(bound.map_or(DigestScheme::NEWEST, |digest| digest.scheme), document)
     }
 
-    /// The digest for binding an earlier approval, in the scheme of its reviews: reviews since then have this digest, too.
+    /// The digest for binding an earlier approval, in the scheme of its reviews, else in the newest: a review of the
+    /// same text must have the same digest as the approval.
     pub(super) fn digest_for_binding(&self, document: &Document) -> Result<WrittenDigest, String> {
         let reviews = document.front().map_or(&[][..], |front| &front.reviews);
         let mut schemes = reviews.iter().filter_map(|review| Some(review.digest.as_ref()?.value.scheme));

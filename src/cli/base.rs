@@ -47,7 +47,7 @@ pub(super) struct Current<'a> {
 
 impl Base {
     /// Creates the base for comparison with the present handbook. Texts that both share are parsed once, and if only
-    /// texts differ, no copy of the repository is made.
+    /// texts differ, nothing is copied from the repository.
     pub(super) fn of(revision: &str, now: &mut Current<'_>, with: (Clock, &Interrupt)) -> Result<Base, Failure> {
         let root = now.opened.here.root();
         let near = if now.opened.is_here() { SimilarCommit::of(root, revision, folders_read) } else { None };

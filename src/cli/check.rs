@@ -131,7 +131,8 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     check(arguments, (&opened, &interrupt), last.as_ref())
 }
 
-/// The location of the last report, unless it depends on more than the handbook, the arguments and the repository's commit.
+/// The storage of the last report; `None` if the report depends on more than the handbook, the arguments and the
+/// repository's commit.
 fn last_report<'a>(
     arguments: &Arguments,
     opened: &'a HandbookSource,

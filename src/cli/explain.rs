@@ -44,7 +44,9 @@ fn standards(arguments: &Arguments) -> Result<Standards, Failure> {
     }
 }
 
-/// The entry with an ID in the handbook here, as it is on the day; `None` if there is no such entry.
+/// The entry with an ID in the handbook here, as it is on the day; `None` if there is no handbook or no such entry. The
+/// result is an error if the handbook cannot be read, if the ID is that of a document, or if the row of the entry may
+/// be unreadable.
 fn entry(arguments: &Arguments, subject: &str) -> Option<Result<String, Failure>> {
     let project = arguments.source.project().ok()?;
     let reading = match check::read(&project) {

@@ -7,7 +7,8 @@ use crate::project::Project;
 use crate::report::plain;
 use crate::source::spelled;
 
-/// Finds a document by its ID, or by its path from the current folder or the handbook's; the error suggests the nearest ID.
+/// Finds a document by its ID, or by its path from the current folder or the handbook's. The error suggests the nearest
+/// ID.
 pub(crate) fn document(project: &Project, reading: &Reading, name: &str) -> Result<DocumentIndex, String> {
     let lookup = &reading.handbook.lookup;
     let by_id = name.parse().ok().and_then(|id| lookup.by_id(&id));
@@ -23,7 +24,7 @@ pub(crate) fn document(project: &Project, reading: &Reading, name: &str) -> Resu
     })
 }
 
-/// The path relative to the handbook's folder of a file given by its path from the current folder or from the handbook's.
+/// The path of a file relative to the handbook's folder, given its path from the current folder or the handbook's.
 pub(crate) fn path(project: &Project, name: &str) -> Option<String> {
     let root = project.root().canonicalize().ok()?;
     let below = || root.join(below(project, name)?).canonicalize().ok();

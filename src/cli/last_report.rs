@@ -12,7 +12,7 @@ use crate::memory::{Memory, MemoryWriter};
 /// The result of a check.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Result {
-    /// The line printed in addition to a report for a program or in a file.
+    /// The line that is also printed if the report goes to a program or a file.
     pub(super) closing: String,
     /// Whether every gate is met.
     pub(super) passed: bool,

@@ -58,7 +58,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     write(&project, made, arguments.dry_run)
 }
 
-/// The title of the minutes: unique for each review, and therefore also their file name.
+/// The title of the minutes, different for each review, so that each gets its own file.
 fn title(assessed: Assessed<'_>, gathered: &ReviewInputs<'_>, period: Option<Period>) -> String {
     let next = gathered.next.map(|index| assessed.reading.handbook.registers.entry(index).id());
     match (period, next) {

@@ -92,7 +92,7 @@ impl BrowserArguments {
     /// Finds the browser.
     ///
     /// # Errors
-    /// Why no browser can be used.
+    /// If no browser can be used; the error is the reason.
     pub(super) fn find(&self) -> Result<Browser, BrowserError> {
         // An empty variable does not name a browser.
         let named = self.browser.as_deref().filter(|named| !named.as_os_str().is_empty());

@@ -1,4 +1,5 @@
-//! `clausebook reminders`: lists what is due, by responsible role, for a daily job. It sends nothing; the exit code is 0.
+//! `clausebook reminders`: lists what is due, by responsible role, for a daily job. It sends nothing; the exit code is
+//! 0.
 
 use std::process::ExitCode;
 

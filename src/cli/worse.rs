@@ -1,4 +1,5 @@
-//! Determines which new findings a change to a register would cause, by reading and assessing the handbook with the new text.
+//! Determines which new findings a change to a register would cause, by reading and assessing the handbook with the new
+//! text.
 
 use std::sync::Arc;
 
@@ -31,8 +32,8 @@ const PAIRED_RULES: [&str; 3] = ["id-case-clash", "duplicate-id", "ambiguous-nam
 /// Maximum number of findings in other files that are listed.
 const MAX_ELSEWHERE: usize = 8;
 
-/// Refuses a register for which `check` would report a new error; otherwise returns notes about new findings on late
-/// items, one per line.
+/// Refuses a register in which `check` would report a new mistake: an error that is not in [`TRUE`], or a warning in
+/// [`WRONG`]. Otherwise, returns notes about new findings on late items and in other files, one per line.
 pub(super) fn refuse_reported(registers: &Registers<'_>, after: RegisterFile) -> Result<String, Failure> {
     let path = after.source.path().clone();
     let before = findings(registers, registers.reading);

@@ -1,4 +1,4 @@
-//! Settings that control how documents are read: their keys and values, and defaults for both.
+//! Settings that control how documents are read: their keys and values, and defaults for what they do not set.
 
 use super::read::{items, text};
 use super::sections::{levels, require_known};
@@ -100,7 +100,8 @@ fn values_of(settings: &mut Settings, entry: &Entry, reader: &mut Reader<'_>) {
     }
 }
 
-/// Why a value cannot be an alias, and how to fix that: it is one of our values, or already has a meaning.
+/// Why a value cannot be an alias, and how to fix that: it is one of our values, if only in different letter case, or
+/// it already has a meaning. `None` if it can.
 fn has_meaning(settings: &Settings, key: &str, (own, meaning): (&str, &str)) -> Option<(String, &'static str)> {
     let folded = case_folded(own.trim());
     let known = values(settings, key).into_iter().find(|known| case_folded(known) == folded);

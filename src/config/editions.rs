@@ -189,7 +189,7 @@ fn edition(settings: &Settings, name: Option<String>, slot: Slot<'_>, reader: &m
     })
 }
 
-/// Refuses an edition with the output folder of another, because they would overwrite each other.
+/// Refuses an edition with an output folder that overlaps another, because they would overwrite each other.
 fn refuse_shared_folder(settings: &Settings, edition: Option<&Edition>, entry: &Entry, reader: &mut Reader<'_>) {
     let Some(folder) = edition.map(Edition::folder) else { return };
     let overlap = |other: &&Edition| {
@@ -261,7 +261,8 @@ impl Settings {
     /// The settings with a named edition selected.
     ///
     /// # Errors
-    /// The place in the settings, the message and a suggestion.
+    /// If no edition has this name, or if `publish` rules out names: the place in the settings, the message and a
+    /// suggestion.
     pub(crate) fn for_edition(mut self, name: &str) -> Result<Settings, (Span, String, String)> {
         if let Some(own) = &self.edition {
             let message =

@@ -2,7 +2,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// Characters that are not percent-encoded in an address.
+/// The characters that are percent-encoded in an address: all except ASCII letters and digits, `-`, `.`, `_` and `~`.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The same for a path, whose slashes are kept.
@@ -16,7 +16,8 @@ impl UrlPattern {
     /// Parses a pattern that may contain these placeholders.
     ///
     /// # Errors
-    /// The problem, and a suggestion what to write instead.
+    /// If it is not an address, or has an unpaired brace or another placeholder: the problem, and what to write
+    /// instead, if known.
     pub(crate) fn parse(text: &str, places: &[&str]) -> Result<UrlPattern, (String, Option<String>)> {
         let schemes = ["https://", "http://", "mailto:"];
         let rest = schemes.iter().find_map(|scheme| text.strip_prefix(scheme));

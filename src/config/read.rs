@@ -25,7 +25,7 @@ pub struct InvalidSettings {
 /// Reads settings from a text; `known` contains the rules that it may name.
 ///
 /// # Errors
-/// All problems, each with its place, under the rule `invalid-settings`.
+/// If there are problems: all of them, each with its place, under the rule `invalid-settings`.
 pub fn read(source: &Arc<SourceText>, known: &[RuleId]) -> Result<Settings, InvalidSettings> {
     let mut reader = Reader::new(source, Rules::all(reading::INVALID_SETTINGS));
     let tree = reader.parse(0..source.as_str().len(), Limits::FILE);
@@ -53,7 +53,7 @@ fn default_standards() -> Vec<Located<StandardId>> {
     "iso20000-1".parse().map(|id| Located::new(id, Span::default())).into_iter().collect()
 }
 
-/// Reports every value that occurs earlier in the list.
+/// Reports every value that already occurs earlier in the list.
 pub(super) fn report_doubles<T>(list: &[Located<T>], what: &str, reader: &mut Reader<'_>)
 where
     T: std::hash::Hash + Eq + std::fmt::Display,
@@ -175,7 +175,8 @@ fn refuse_lost_keys(settings: &Settings, reader: &mut Reader<'_>) {
     }
 }
 
-/// Every key of the settings. They are read in this order: types and classifications come before whatever refers to them.
+/// All keys of the settings. They are read in this order: types and classifications come before whatever refers to
+/// them.
 const FIELDS: &[Field<Settings>] = &[
     Field::required("title", |settings, slot, reader| {
         if let Some(text) = reader.text(slot) {

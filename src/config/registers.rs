@@ -157,7 +157,7 @@ impl CertificateSettings {
     }
 }
 
-/// The words for an annual audit cycle.
+/// The words for an audit cycle of calendar years.
 const CALENDAR_YEAR: &str = "calendar year";
 
 pub(super) fn audits(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {

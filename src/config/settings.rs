@@ -31,7 +31,7 @@ pub struct Settings {
     pub lang: String,
     /// The standards it uses, the main one first.
     pub standards: Vec<Located<StandardId>>,
-    /// The standards among these that only guide.
+    /// The standards among these that are only guidance.
     pub(crate) guides: Vec<StandardId>,
     /// The folder of its documents.
     pub content: String,
@@ -150,7 +150,7 @@ pub struct Waiver {
     pub(crate) place: Option<Located<String>>,
     /// Why.
     pub(crate) reason: Located<String>,
-    /// Who accepts it.
+    /// Who is accountable for it.
     pub(crate) who: Located<String>,
     /// The last day of its validity.
     pub(crate) until: Located<Date>,

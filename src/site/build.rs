@@ -170,8 +170,8 @@ impl InspectedTarget<'_> {
     }
 }
 
-/// Makes the `wanted` pages and the files they load, prepared for printing in a browser. `documents` are those with
-/// their content on these pages.
+/// Makes the `wanted` pages and the files they load, prepared for printing in a browser. `documents` are the
+/// documents whose content is on these pages.
 pub(crate) fn build_for_paper(
     plan: Plan<'_>,
     (wanted, documents): (&BTreeSet<SitePath>, &[DocumentIndex]),
@@ -209,7 +209,7 @@ const HASHED_AT_ONCE: usize = 64 * 1024;
 /// A digest of all inputs of a site: plans with equal digests produce identical bytes.
 ///
 /// # Errors
-/// Returns an error if an image or attachment cannot be read.
+/// If an image or attachment cannot be read.
 pub(crate) fn digest(plan: Plan<'_>) -> std::io::Result<blake3::Hash> {
     let Reading { handbook, problems, sources, .. } = plan.assessed.reading;
     let (mut hasher, mut waiting) = (blake3::Hasher::new(), Vec::with_capacity(2 * HASHED_AT_ONCE));
@@ -285,7 +285,8 @@ fn used_assets<'a>(
     used.into_iter().filter_map(found).collect()
 }
 
-/// Combines errors: problems in templates are merged, so that each is reported once however many pages it affects.
+/// Combines errors: problems in templates are merged, so that each is reported once however many pages it affects. The
+/// first error of another kind takes precedence.
 fn gather(failed: Vec<BuildError>) -> Option<BuildError> {
     let mut theme: Vec<ThemeError> = Vec::new();
     for error in failed {

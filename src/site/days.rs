@@ -57,13 +57,13 @@ struct SiteFacts<'a> {
     version: Option<&'a str>,
     /// The non-zero counts of the navigation, by page key.
     counts: BTreeMap<&'static str, usize>,
-    /// The verdict on each group, the number of its covered clauses and the number of all its clauses, by clause
-    /// number.
+    /// The verdict on each group, the number of its coverage units that are covered and the number of all its coverage
+    /// units, by clause number.
     chapters: BTreeMap<&'a str, (Verdict, u32, u32)>,
 }
 
 impl Days {
-    /// Computes the changes after the build's day. Empty if the settings fix the day.
+    /// Computes the changes after the build's day. Empty if the portal shows only one day.
     pub(crate) fn of(portal: &Portal<'_>) -> Days {
         if !portal.has_later_days() {
             return Days::default();
@@ -240,7 +240,8 @@ fn of_counts(later: &[(Date, Coverage)]) -> String {
 }
 
 impl Portal<'_> {
-    /// Whether the portal shows days later than the build's. It does not if the settings fix the day.
+    /// Whether the portal shows days later than the build's. It does not if the settings fix the day or the edition has
+    /// no figures.
     pub(crate) fn has_later_days(&self) -> bool {
         self.reading.settings.as_of.is_none() && self.shows_figures()
     }

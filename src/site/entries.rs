@@ -85,7 +85,7 @@ impl<'a> Portal<'a> {
         ItemRow { without: self.without(assessed), ..self.item_row(assessed) }
     }
 
-    /// Services and suppliers that lack an item; empty in editions that do not show all of them.
+    /// The services and suppliers that lack an incomplete item; empty in editions that do not show all of them.
     fn without(&self, assessed: &ItemAssessment) -> Vec<Link> {
         let is_told = self.shows_figures() && assessed.verdict == ItemVerdict::Incomplete;
         if !is_told || assessed.share.is_none_or(|share| share.figures().is_none()) {
@@ -100,8 +100,8 @@ impl<'a> Portal<'a> {
         Link { text: self.entry(index).id().to_owned(), url: self.entry_address(index) }
     }
 
-    /// The value of an entry's key: words defined by Clausebook and grades are translated, other text is returned as
-    /// is.
+    /// The value of an entry's key: words defined by Clausebook and grades are translated, other text is returned
+    /// unchanged.
     pub(super) fn word<'t>(&'t self, kind: Kind, key: &str, text: &'t str) -> &'t str {
         match kind.keys().find(|one| one.name == key).map(|one| &one.holds) {
             Some(ValueType::Word(_)) => self.labels.known(&format!("entries.word.{text}")).unwrap_or(text),
@@ -205,7 +205,8 @@ impl<'a> Portal<'a> {
         of_kind.map(|(index, _)| index).filter(|index| self.assessment.entry(*index).is_some()).collect()
     }
 
-    /// The audits of a clause that counts towards coverage; `None` if no register of audits is shown.
+    /// The audits of a clause that counts towards coverage; `None` for other clauses, or if no register of audits is
+    /// shown.
     pub(super) fn audited(&self, key: ClauseKey) -> Option<&'a UnitAudit> {
         self.assessment.audits.as_ref()?.unit(key)
     }

@@ -11,7 +11,7 @@ use crate::assess::State;
 use crate::handbook::DocumentIndex;
 use crate::url::SitePath;
 
-/// A part of a longer list links only to some of the other parts.
+/// If a list has more parts than this, each part links only to some of the others.
 const MAX_LINKED: usize = 20;
 
 impl Portal<'_> {
@@ -141,8 +141,8 @@ impl Part {
     }
 
     /// The numbers of the parts to link to: all parts if there are few. If there are many, the first, the last and
-    /// those 1, 2, 10, 20, 100 … parts away: the number of links does not grow with the square of the list's length,
-    /// and every part is within a few clicks.
+    /// those 1, 2, 10, 20, 100 … parts away: the total number of links does not grow with the square of the list's
+    /// length, and every part is within a few clicks.
     fn linked(&self) -> Vec<usize> {
         if self.of <= MAX_LINKED {
             return (1..=self.of).collect();

@@ -23,7 +23,7 @@ pub(crate) struct Groups {
 /// A group of clauses.
 #[derive(Debug)]
 pub(crate) struct Group {
-    /// The group's parent clause; `None` for the last group.
+    /// The clause at the top of the group; `None` for the last group.
     pub(crate) clause: Option<ClauseKey>,
     /// The number of the clause, such as `8.6`; empty for the last group.
     pub(crate) number: String,
@@ -60,7 +60,7 @@ impl Groups {
         Groups { list, places }
     }
 
-    /// All groups in order; the last one contains documents that belong to no clause.
+    /// All groups in order; the last one contains documents and pages that belong to no clause.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Group> {
         self.list.iter()
     }
@@ -113,8 +113,8 @@ fn rest(labels: &Labels) -> Group {
     }
 }
 
-/// The first clause of the main standard that a document claims in full; failing that, the first that it claims in
-/// part, or the first with an item that it provides.
+/// The first clause of the main standard that a document claims in full; failing that, the first that it claims at all;
+/// failing that, the first with an item that it provides.
 fn main_clause(standards: &Standards, document: &Document) -> Option<ClauseKey> {
     let main = standards.main()?;
     let own = || document.claims.iter().filter(|claim| claim.clause.standard == main);

@@ -40,7 +40,8 @@ impl Lines {
     }
 }
 
-/// Escapes a text value. Control characters are removed, since values must not contain them.
+/// Escapes a text value. Control characters other than line breaks and tabs are removed, since values must not contain
+/// them.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for letter in text.chars() {

@@ -17,7 +17,7 @@ pub(super) struct KeptLinks {
     documents: Vec<OnceLock<Shared<DocumentLink>>>,
     /// Document types by key.
     kinds: OnceLock<BTreeMap<Arc<str>, Shared<Named>>>,
-    /// Whether a document is suspect, found out for all when a page first shows the state of one.
+    /// Whether each document is suspect, determined for all when a page first shows the state of one.
     suspects: OnceLock<Box<[bool]>>,
 }
 
@@ -54,7 +54,7 @@ impl KeptLinks {
         self.suspects.get_or_init(of_all).get(index.at()).copied().unwrap_or_default()
     }
 
-    /// Gives back the room of links; they are made again should a page need them.
+    /// Frees the memory of links; they are made again if a page needs them.
     pub(super) fn forget(&mut self) {
         self.documents.iter_mut().for_each(|link| drop(link.take()));
     }

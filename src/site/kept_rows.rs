@@ -21,7 +21,7 @@ pub(super) enum Form {
     OfOwner,
     /// The row in a reading list.
     ToRead,
-    /// The row in a list of recent changes, with its latest change.
+    /// The row of a recently changed document in a reading list, with its recent changes.
     Recent,
 }
 

@@ -203,7 +203,8 @@ impl Portal<'_> {
         self.document_links(&documents)
     }
 
-    /// Why an item is not needed, incomplete or not provided by the documents that claim it.
+    /// Why an item is not needed or incomplete, or why a document that claims to provide it does not count; also whether
+    /// this edition does not show the documents that provide it.
     pub(crate) fn item_reason(&self, assessed: &ItemAssessment) -> Option<String> {
         if let Some(reason) = &assessed.reason {
             return Some(reason.clone());

@@ -13,7 +13,7 @@ use crate::handbook::Reading;
 use crate::place::Located;
 use crate::standard::Standards;
 
-/// Additions to a site.
+/// Additions to a site besides its pages.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Extras<'a> {
     /// The address of the live preview's script.

@@ -53,7 +53,8 @@ pub(crate) struct Portal<'a> {
     pub(crate) owners: Directory,
     /// One page per document type.
     pub(crate) kinds: Directory,
-    /// One page per role in an audience. Documents are sorted by last change, newest first, then by path.
+    /// One page per role in an audience. Documents with recent changes come first, latest change first, then all others
+    /// by path.
     pub(crate) roles: Directory,
     /// One page per tag.
     pub(crate) tags: Directory,

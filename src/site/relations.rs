@@ -21,7 +21,8 @@ pub(super) struct Neighbours {
 }
 
 impl Neighbours {
-    /// Collects the neighbours of a document.
+    /// Collects the neighbours of a document. This takes time for each reference from it and for each mutual reference,
+    /// but not for all other references to it.
     pub(super) fn of(index: DocumentIndex, document: &Document) -> Neighbours {
         let outgoing = outgoing(index, document);
         // `referenced_by` is sorted by path, which is the order of indexes.

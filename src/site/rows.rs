@@ -9,7 +9,7 @@ use crate::id::{ClauseKey, StandardIndex};
 /// A cell with more claims than this shows their number, and the claims on demand.
 pub(super) const MAX_AT_ONCE: usize = 3;
 
-/// The parent clauses of the groups: the navigation's groups for the main standard, otherwise the top-level clauses.
+/// The clauses at the top of the groups: those of the navigation for the main standard, otherwise the top-level ones.
 pub(crate) fn tops(portal: &Portal<'_>, standard: StandardIndex) -> Vec<ClauseKey> {
     if portal.is_main(standard) {
         return portal.groups.iter().filter_map(|group| group.clause).collect();

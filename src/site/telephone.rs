@@ -15,7 +15,7 @@ use crate::text::is_unspaced;
 /// Elements in which numbers are not linked.
 const SKIPPED_ELEMENTS: &[&str] =
     &["a", "button", "code", "del", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "pre", "samp", "svg"];
-/// The number of digits in a telephone number, including the country code.
+/// The number of digits in a telephone number, including the country code of an international one.
 const DIGITS: RangeInclusive<usize> = 8..=15;
 
 /// Returns the HTML with a link around each telephone number.

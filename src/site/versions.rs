@@ -10,7 +10,8 @@ use crate::site::phrases;
 use crate::site::portal::Portal;
 use crate::url::SitePath;
 
-/// The page of a document's versions; `None` if it has none or the portal shows no history.
+/// The page of a document's versions; `None` if no versions are known, if the portal shows no history, or if another
+/// document has the same ID in a different letter case and comes first.
 pub(super) fn path(portal: &Portal<'_>, index: DocumentIndex) -> Option<SitePath> {
     let document = portal.document(index);
     let has_versions = portal.past.is_some_and(|past| !past.of(document).is_empty());

@@ -75,7 +75,7 @@ struct Formats {
 /// temporary file can be created, they stay in memory.
 ///
 /// # Errors
-/// Returns an error if the library rejects a cell, name or number, which should not happen with the values passed here.
+/// If the library rejects a cell, name or number, which should not happen with the values passed here.
 pub(super) fn workbook<'a>(
     title: &str,
     made: Date,

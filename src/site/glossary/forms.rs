@@ -8,7 +8,7 @@ use crate::text::{composed, decomposed, is_one_word};
 
 /// The number of distinct marks.
 const MARKS: usize = 8192;
-/// The longest possible word of a term, which has up to 60 characters and an ending.
+/// The maximum length of a word of a term, which has up to 60 characters and an ending.
 const LONGEST_WORD: usize = 64;
 
 /// The forms of all terms, by first word in lower case.
@@ -39,7 +39,7 @@ impl Default for Forms {
 }
 
 impl Forms {
-    /// Adds a term in all forms that are regular in its language.
+    /// Adds a term in all its regular forms in a language.
     pub(super) fn add(&mut self, term: &str, language: &str, number: u32) {
         let term = term.split_whitespace().collect::<Vec<_>>().join(" ");
         // Documents may use another Unicode normalization form than the glossary.
@@ -64,7 +64,7 @@ impl Forms {
         self.by_word.values_mut().for_each(link_shorter_forms);
     }
 
-    /// The longest term at the start of `text`, as its length and number. `word` is the first word of `text`.
+    /// The longest term at the start of `text`: its length there and its number. `word` is the first word of `text`.
     pub(super) fn longest(&self, text: &str, word: &str) -> Option<(usize, u32)> {
         let forms = self.starting_with(word)?;
         // Every form at the start of the text is the last form not sorted after the text, or a prefix of that form.
@@ -141,7 +141,7 @@ fn small(letter: char) -> char {
     small.next().filter(|_| small.next().is_none()).unwrap_or(letter)
 }
 
-/// A number derived from a word's first three characters, ignoring case, and its length.
+/// A number derived from a word's first three bytes, ignoring ASCII case, and its length.
 fn mark(word: &[u8]) -> usize {
     let letter = |at: usize| usize::from(word.get(at).map_or(0, |byte| byte | 0x20));
     ((letter(0) * 37 + letter(1)) * 37 + letter(2) * 61 + word.len()) % MARKS
@@ -164,7 +164,7 @@ pub(super) fn first_word(text: &str) -> &str {
     text
 }
 
-/// The regular plurals and other regular endings of a noun.
+/// The regular plurals and other regular forms of a noun.
 fn plurals(term: &str, language: &str) -> Vec<String> {
     match language {
         "en" => vec![english_plural(term)],

@@ -20,7 +20,8 @@ use forms::Forms;
 
 /// The maximum length of a term in characters; running text would not use a longer one.
 const MAX_CHARACTERS: usize = 60;
-/// The maximum length of the definition shown with a term; it is cut after a sentence.
+/// The maximum length of the definition shown with a term, in characters. As many whole sentences as fit are shown, but
+/// at least the first.
 const MAX_OF_A_DEFINITION: usize = 240;
 
 /// The terms of the handbook's glossaries.
@@ -55,7 +56,7 @@ impl GlossaryEntry {
 }
 
 impl Glossary {
-    /// Collects all terms. If a term is defined more than once, the first page takes precedence.
+    /// Collects all terms. If two are spelled the same, the one on the first page is linked.
     pub(crate) fn of(settings: &Settings, handbook: &Handbook) -> Glossary {
         let mut glossary = Glossary::default();
         for (index, page) in handbook.indexed().filter(|(_, document)| is_glossary(document)) {

@@ -47,7 +47,7 @@ pub(super) fn read(page: &str, reference: &str) -> Option<Address> {
     }
 }
 
-/// The base for references on a page with `<base href>`; `None` if it is outside the site.
+/// The base for references on a page with `<base href>`; `None` if it is not a relative address within the site.
 pub(super) fn base(page: &str, base: &str) -> Option<Cow<'static, str>> {
     read(page, base).filter(|address| address.way == AddressForm::Relative).map(|address| address.path.into())
 }

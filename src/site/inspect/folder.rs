@@ -23,7 +23,7 @@ pub struct InspectionReport {
 /// targets of links. `base_url` is the address at which the site is published.
 ///
 /// # Errors
-/// Returns an error if the folder does not contain a site or a file cannot be read.
+/// If the folder does not contain a site, or a file of it cannot be read.
 pub fn inspect_folder(
     folder: &Path,
     copied: &HashSet<&str>,

@@ -14,7 +14,7 @@ pub(super) type Files = HashMap<String, Option<Page>>;
 #[derive(Debug, Default)]
 pub(super) struct LinkGraph {
     files: Files,
-    /// Each address with its uses, once.
+    /// Each address once, with its uses.
     uses: Vec<(Address, AddressUse)>,
     by_address: HashMap<Address, usize>,
     /// The same by folder and written reference. Pages in one folder share most references, so that few need resolving.

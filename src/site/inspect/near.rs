@@ -20,8 +20,8 @@ impl<'f> Names<'f> {
         Names { folders }
     }
 
-    /// Suggests a file for a broken reference: the file at the top of the site if only the path to it is missing,
-    /// otherwise the file in the target folder with the most similar name.
+    /// Suggests a file for a broken reference: the file at the top of the site if only the parent steps to it are
+    /// missing, otherwise the file in the target folder with the most similar name.
     pub(super) fn near(&self, written: &str, path: &str) -> Option<String> {
         if self.has(written) {
             return Some(written.to_owned());

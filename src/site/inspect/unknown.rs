@@ -15,7 +15,7 @@ use crate::yaml::{Limits, Reader, Rules, Value};
 /// The folders of a theme.
 const FOLDERS: [&str; 3] = ["static", "templates", "i18n"];
 
-/// A problem for each label and each file of a theme that has no effect, and the label files with problems.
+/// A problem for each label and each file of a theme that has no effect, and the label files of the theme.
 ///
 /// A label unknown to the portal may be used by the theme's own templates or scripts, so it is accepted if one of them
 /// contains its name.
@@ -97,8 +97,8 @@ fn own_words(settings: &Settings) -> Vec<String> {
 }
 
 impl Words<'_> {
-    /// Whether there is a label or group of labels with this key. A label for editions is known if
-    /// the label that it replaces is.
+    /// Whether there is a label or group of labels with this key. A label for editions is known if the label that it
+    /// replaces is.
     fn has(&self, key: &str) -> bool {
         let key = key.strip_prefix("edition.").filter(|rest| self.english.has(rest)).unwrap_or(key);
         let is_own = |own: &String| own == key || own.strip_prefix(key).is_some_and(|rest| rest.starts_with('.'));

@@ -35,7 +35,7 @@ pub struct AgeColumn {
     pub id: String,
     /// The minimum age in full months; `None` for documents without a date.
     pub from: Option<usize>,
-    /// The age in months that is not reached; `None` for the last column.
+    /// The age in full months that is not reached; `None` for older documents and for documents without a date.
     pub to: Option<usize>,
     /// The left edge of its bar, in a picture with a width of 100 per column.
     pub x: usize,

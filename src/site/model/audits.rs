@@ -37,7 +37,7 @@ page!(ProgrammePage, "audits.html", |_page| "the audit programme".to_owned(), |p
 /// The clauses of one group.
 #[derive(Clone, Debug, Serialize)]
 pub struct ProgrammeGroup {
-    /// The group's parent clause.
+    /// The clause at the top of the group.
     pub clause: ClauseLink,
     /// The clauses.
     pub rows: Vec<ProgrammeRow>,
@@ -87,7 +87,7 @@ pub struct AuditPage {
     pub results: Grid,
     /// The findings of the audit.
     pub findings: Grid,
-    /// Documents that claim its clauses and have changed since.
+    /// Documents that claim its clauses and were approved after it.
     pub changed: Grid,
     /// The actions that result from it.
     pub actions: Grid,

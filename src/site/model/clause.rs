@@ -29,17 +29,17 @@ pub struct ClausePage {
     pub unit: bool,
     /// Further facts, such as amendments or a title known from one source only; one sentence each.
     pub facts: Vec<String>,
-    /// The verdict; `None` for a clause without requirements.
+    /// The verdict; `None` for a clause without requirements, and in an edition without figures.
     pub verdict: Option<Verdict>,
     /// The reason for the verdict, in one sentence.
     pub reason: String,
-    /// The parts of the reason on later days; `None` if it stays the same.
+    /// The parts of the reason on later days; `None` if it stays the same or the portal shows only one day.
     pub later_reason: Option<LaterReason>,
     /// Claims on the clause.
     pub claims: Vec<ClauseClaim>,
     /// The text shown if there are no claims.
     pub no_claims: String,
-    /// Claims on the parent clause, shown as mentions: they cover nothing here.
+    /// Claims on clauses above, shown as mentions: they cover nothing here.
     pub inherited: Vec<ClauseClaim>,
     /// The explanation of inherited claims.
     pub inherited_hint: String,
@@ -131,7 +131,7 @@ page!(ClauseIndexPage, "clauses.html", |page| format!("the clauses of {}", page.
 /// A group of clauses.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ClauseSection {
-    /// The parent clause of the group.
+    /// The clause at the top of the group.
     pub clause: ClauseLink,
     /// The subclauses in order, as a flat list with their depth: 1 for a child.
     pub rows: Vec<(usize, ClauseLink)>,

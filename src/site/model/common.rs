@@ -57,7 +57,7 @@ pub struct Person {
 /// A document's state on the build's day, with its later states.
 #[derive(Clone, Debug, Serialize)]
 pub struct Badge {
-    /// The state on the build's day.
+    /// The state on the build's day; `None` in an edition without figures.
     pub state: Option<State>,
     /// The status that its author set; a draft stays a draft on later days.
     pub status: Status,
@@ -92,7 +92,7 @@ pub struct ClauseLink {
     pub title: String,
     /// The address of the clause's page.
     pub url: String,
-    /// The clause's verdict; `None` for a clause without requirements.
+    /// The clause's verdict; `None` for a clause without requirements, and in an edition without figures.
     pub verdict: Option<Verdict>,
     /// The language of the title if it is not the portal's, as a BCP 47 tag.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -116,9 +116,10 @@ pub struct ItemRow {
     pub conditional: bool,
     /// Whether only one source mentions it.
     pub unverified: bool,
-    /// The verdict.
+    /// The verdict; `None` in an edition without figures.
     pub verdict: Option<ItemVerdict>,
-    /// Why it is not needed, or why it is out of date; one sentence.
+    /// Why it is not needed or incomplete, why a document that claims to provide it does not count, or that this
+    /// edition does not show the documents that provide it; one sentence.
     pub reason: Option<String>,
     /// The services and suppliers that lack it.
     pub without: Vec<Link>,

@@ -159,7 +159,7 @@ impl Column {
 /// A group of clauses in the matrix.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct MatrixGroup {
-    /// The parent clause of the group.
+    /// The clause at the top of the group.
     pub clause: ClauseLink,
     /// The group's anchor on the page.
     pub anchor: String,
@@ -174,7 +174,7 @@ pub struct MatrixGroup {
 pub struct MatrixRow {
     /// The clause.
     pub clause: ClauseLink,
-    /// The depth below the parent clause of the group.
+    /// The depth below the clause at the top of the group.
     pub depth: usize,
     /// Whether it counts towards coverage.
     pub unit: bool,
@@ -191,7 +191,7 @@ pub struct MatrixRow {
 pub struct MatrixCell {
     /// The claims, sorted by document ID; if there are too many, only the first four.
     pub chips: Vec<Chip>,
-    /// The number of further claims, which the clause's page lists.
+    /// The number of further documents, which the clause's page lists.
     pub more: usize,
     /// The number of documents by state, if there are too many to show at once.
     pub tally: Option<Tally>,

@@ -40,7 +40,7 @@ pub struct DocumentPage {
     pub actions: PageActions,
     /// Documents that it depends on and that have changed since it was last approved or reviewed.
     pub suspicions: Vec<SuspicionNote>,
-    /// A notice that an earlier version was still in force on the build's day.
+    /// A notice that an earlier version is still in force on the build's day, if the current one is not yet.
     pub superseded_text: Option<String>,
     /// The content.
     pub body: Html,
@@ -78,7 +78,7 @@ pub struct DocumentPage {
     pub findings: Vec<FindingRow>,
     /// The number of further findings, which are on the page of findings.
     pub more_findings: usize,
-    /// Findings of audits, audits and actions that name it.
+    /// The entries of registers that name it.
     pub entries: Option<NamingEntries>,
     /// The previous and next document in clause order.
     pub pager: Pager,

@@ -63,11 +63,11 @@ pub struct ManagementReviewPage {
     pub from: Option<Date>,
     /// The last day of the period.
     pub to: Date,
-    /// The inputs.
+    /// The inputs of the next review; empty on later parts of a long list.
     pub inputs: Vec<ReviewInput>,
-    /// All reviews.
+    /// The reviews.
     pub reviews: Grid,
-    /// All decisions.
+    /// The decisions and actions of these reviews.
     pub decisions: Grid,
     /// Links to the other parts of a long list.
     pub pagination: Option<Pagination>,
@@ -131,7 +131,7 @@ pub struct ClauseAudits {
     pub changed: Grid,
 }
 
-/// Findings of audits, audits and actions that name a document.
+/// The entries of registers that name a document.
 #[derive(Clone, Debug, Serialize)]
 pub struct NamingEntries {
     /// Entries that name it.
@@ -147,7 +147,7 @@ pub struct OpenEntries {
     pub nonconformities: Option<usize>,
     /// The number of late actions and decisions.
     pub actions: usize,
-    /// The next visit of the certification body.
+    /// The next visit of the certification body; `None` if the settings describe a certificate, which shows it.
     pub visit: Option<NextVisit>,
     /// The readiness for the next visit.
     pub ready: Option<Mark>,

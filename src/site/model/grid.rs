@@ -295,6 +295,6 @@ pub struct CheckLine {
     pub figure: String,
     /// What is missing and how to obtain it.
     pub text: String,
-    /// Links to the evidence.
+    /// Links to open items, to entries that will resolve them, and to the page with all details.
     pub links: Vec<Link>,
 }

@@ -33,7 +33,7 @@ pub struct HomePage {
     pub forecast: Option<ForecastPicture>,
     /// Coverage by group of clauses.
     pub groups: Vec<GroupCoverage>,
-    /// All clauses by group, for the map.
+    /// All coverage units by group, for the map.
     pub map: Vec<MapRow>,
     /// The number of documents in each state that occurs.
     pub states: Vec<StateCount>,
@@ -62,7 +62,7 @@ page!(HomePage, "home.html", |_page| "the home page".to_owned());
 /// Coverage of a group of clauses.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct GroupCoverage {
-    /// The parent clause of the group.
+    /// The clause at the top of the group.
     pub clause: ClauseLink,
     /// The figures.
     pub figures: Figures,
@@ -71,7 +71,7 @@ pub struct GroupCoverage {
 /// A row of the map of clauses.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct MapRow {
-    /// The parent clause of the group.
+    /// The clause at the top of the group.
     pub clause: ClauseLink,
     /// The coverage units.
     pub tiles: Vec<HeatTile>,
@@ -82,7 +82,7 @@ pub struct MapRow {
 pub struct HeatTile {
     /// The clause.
     pub clause: ClauseLink,
-    /// The clause's title and the owners of the documents that address it.
+    /// The clause's title, and the first documents that address it with their owners, one per line.
     pub hint: String,
 }
 
@@ -120,7 +120,7 @@ pub struct Attention {
 pub enum AttentionKind {
     /// A clause that no document addresses, or a required item that none provides.
     Missing,
-    /// A document past its review.
+    /// A document past its review, or an overdue item of a register.
     Overdue,
     /// A document whose current text was not approved.
     Changed,

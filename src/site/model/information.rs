@@ -29,7 +29,7 @@ page!(InformationPage, "information.html", |page| format!("the documented inform
 /// The items of a group of clauses.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct InformationGroup {
-    /// The parent clause of the group.
+    /// The clause at the top of the group.
     pub clause: ClauseLink,
     /// The items.
     pub items: Vec<ItemRow>,

@@ -148,7 +148,7 @@ impl IndexKind {
     }
 }
 
-/// An index of owners, types or roles, with the states of their documents.
+/// An index of owners, types, roles or tags, with the states of their documents.
 #[derive(Clone, Debug, Serialize)]
 pub struct IndexPage {
     /// The page's frame.
@@ -175,7 +175,7 @@ pub struct IndexEntry {
     pub tally: Tally,
 }
 
-/// The documents of one owner, type, role or group, or one part of a long list.
+/// The documents of one owner, type, role, tag, state or group, or one part of a long list.
 #[derive(Clone, Debug, Serialize)]
 pub struct ListPage {
     /// The page's frame.
@@ -193,11 +193,12 @@ pub struct ListPage {
     pub recent_laid_out: Html,
     /// The rows in `rows`, rendered with `listed.html`; lists by state have a separate template.
     pub rows_laid_out: Html,
-    /// On a reading list, the total reading time of all documents that apply, over all parts.
+    /// On a reading list, the total reading time of the documents that were approved and are not retired, over all
+    /// parts.
     pub reading: Option<String>,
     /// Links to the parts, if there are several.
     pub pagination: Option<Pagination>,
-    /// On an owner's list, the address of an iCalendar file with the next reviews.
+    /// On an owner's list, the address of an iCalendar file with the owner's deadlines.
     pub ics: Option<String>,
 }
 
@@ -243,6 +244,6 @@ pub struct ListRow {
     pub reading: Option<String>,
     /// On a reading list, recent changes, newest first.
     pub changes: Vec<HistoryEntry>,
-    /// The date of a recent approval, if the document has no revision history.
+    /// On a reading list, the date of a recent approval, if the document has no dated revision history.
     pub approved: Option<Date>,
 }

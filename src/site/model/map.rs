@@ -9,7 +9,8 @@ use super::page;
 /// A diagram of a document and its neighbours: those that refer to it on the left, those that it refers to on the
 /// right.
 ///
-/// All lengths are in units of a picture with a width of 720. Names start at `top` and are 22 units apart.
+/// All lengths are in units of a picture with a width of 720. Names are 22 units apart; the first name of a
+/// side is 22 units below its `top_before` or `top_after`.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct NeighbourDiagram {
     /// The height of the picture.

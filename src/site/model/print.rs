@@ -65,7 +65,7 @@ pub struct Cover {
 /// A group of clauses on a print page.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct PrintGroup {
-    /// The parent clause of the group.
+    /// The clause at the top of the group.
     pub clause: ClauseLink,
     /// The documents.
     pub documents: Vec<Shared<PrintEntry>>,

@@ -15,7 +15,7 @@ pub struct VersionsPage {
     pub frame: Frame,
     /// The document.
     pub document: Shared<DocumentLink>,
-    /// The versions, newest first.
+    /// The versions, starting with the current one.
     pub rows: Vec<VersionRow>,
     /// The page with the changes from the previous version.
     pub redline: Option<String>,

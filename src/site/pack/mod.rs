@@ -67,7 +67,7 @@ pub(crate) fn attachments(reading: &Reading) -> Vec<Attachment> {
 /// Creates all files of a pack; `attached` contains the attachments and their bytes.
 ///
 /// # Errors
-/// Returns an error if a data file cannot be made.
+/// If the theme or its labels contain errors, or if a data file cannot be made.
 pub(crate) fn files(
     plan: Plan<'_>,
     order: Order<'_>,

@@ -1,4 +1,4 @@
-//! The first page of a pack: its owner, its contents and how to verify it.
+//! The first page of a pack: the organization, the contents and how to verify the pack.
 
 use super::ground::Pack;
 use super::shell::{Page, READ_ME};

@@ -1,4 +1,4 @@
-//! Pages that compare the texts of documents with those of the last visit.
+//! Pages with the changes in the texts of documents since an earlier day, such as that of the last visit.
 
 use std::collections::HashMap;
 
@@ -57,7 +57,7 @@ pub(super) fn places(portal: &Portal<'_>, order: Order<'_>) -> HashMap<DocumentI
 }
 
 /// The version of a document before the requested day, if any, and its current version; `None` if it did not change
-/// since.
+/// since. If no day was requested, the previous version is used.
 fn pair<'v>(
     versions: &'v [DocumentVersion],
     order: Order<'_>,

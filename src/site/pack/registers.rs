@@ -21,7 +21,7 @@ const KINDS: [Kind; 11] = [
     Kind::Acknowledgements,
 ];
 
-/// Writes a table for each register.
+/// Writes a table for each of these kinds of which there is a register.
 pub(super) fn registers(pack: &Pack<'_, '_>, page: &mut Page) {
     let registers = &pack.portal.reading.handbook.registers;
     let labels = pack.portal.labels;

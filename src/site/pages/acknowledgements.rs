@@ -15,7 +15,7 @@ use crate::site::portal::Portal;
 /// The maximum number of documents listed.
 const MAX_ROWS: usize = 500;
 
-/// The page, if a document requires acknowledgement.
+/// The page, if documents require acknowledgement or acknowledgements are recorded, unless entries are withheld.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let is_shown = portal.has_listed("acknowledgements");
     is_shown.then(|| Job::page(layout::own("acknowledgements.html"), page)).into_iter().collect()

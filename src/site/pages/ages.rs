@@ -44,8 +44,8 @@ fn ages(portal: &Portal<'_>) -> AgesPage {
     }
 }
 
-/// Documents by the number of quarters since their last review, then older ones, then those without a date; oldest
-/// first in each column.
+/// Documents by the number of quarters since their last approval or review, then older ones, then those without a date;
+/// oldest first in each column.
 fn by_age(portal: &Portal<'_>, as_of: Date) -> Vec<Vec<DocumentAge>> {
     let mut columns: Vec<Vec<DocumentAge>> = vec![Vec::new(); QUARTERS + 2];
     for (index, _) in portal.reading.handbook.controlled() {

@@ -184,7 +184,7 @@ fn list(portal: &Portal<'_>, first: &SitePath, part: &Part, fits: impl Fn(&Deadl
     }
 }
 
-/// The next reviews of documents that apply, by date.
+/// The next reviews of documents that were approved and are not retired, by date.
 pub(super) fn scheduled(portal: &Portal<'_>) -> Vec<(Date, DocumentIndex)> {
     let mut list: Vec<(Date, DocumentIndex)> =
         portal.reading.handbook.controlled().filter_map(|(index, _)| next_review(portal, index)).collect();
@@ -192,7 +192,7 @@ pub(super) fn scheduled(portal: &Portal<'_>) -> Vec<(Date, DocumentIndex)> {
     list
 }
 
-/// The next review of a document, if it applies.
+/// The next review of a document, if it has a date and the document was approved and is not retired.
 fn next_review(portal: &Portal<'_>, index: DocumentIndex) -> Option<(Date, DocumentIndex)> {
     let next = portal.assessment.life(index).next_review.filter(|_| reading::applies(portal.assessed(), index))?;
     Some((next, index))

@@ -113,7 +113,7 @@ fn no_claims(portal: &Portal<'_>, assessed: &ClauseAssessment) -> &'static str {
     }
 }
 
-/// The explanation of claims on the parent clause.
+/// The explanation of claims on clauses above.
 fn inherited_hint(portal: &Portal<'_>, assessed: &ClauseAssessment) -> String {
     match assessed.part_of {
         Some(unit) => {
@@ -180,7 +180,8 @@ fn is_unseen(portal: &Portal<'_>, assessed: &ClauseAssessment, verdict: Verdict)
     portal.reading.whole.is_some() && verdict > best
 }
 
-/// The parts of the reason on later days; `None` if the reason does not depend on the day.
+/// The parts of the reason on later days; `None` if the reason does not depend on the day, or if the portal shows only
+/// one day.
 fn later_reason(portal: &Portal<'_>, assessed: &ClauseAssessment) -> Option<LaterReason> {
     let stays = assessed.verdict.is_none() || assessed.reason.is_some() || assessed.part_of.is_some();
     let missing = missing_reason(assessed).to_owned();
@@ -188,7 +189,7 @@ fn later_reason(portal: &Portal<'_>, assessed: &ClauseAssessment) -> Option<Late
     (!stays && portal.has_later_days()).then_some(LaterReason { missing, draft, units: assessed.units })
 }
 
-/// Why a clause is missing, as the end of a label's key.
+/// Why a clause is missing, as the end of a label's key. Documents that an edition leaves out are not considered.
 fn missing_reason(assessed: &ClauseAssessment) -> &'static str {
     match assessed {
         ClauseAssessment { claims, .. } if !claims.is_empty() => "missing_discounted",

@@ -61,7 +61,7 @@ impl<'a, 'p> Row<'a, 'p> {
         Row { portal, document: portal.document(index), life: portal.assessment.life(index), index }
     }
 
-    /// What changed after the document was last reviewed, and makes it suspect: ids with the days of their changes.
+    /// The changes since the last review that make the document suspect, as IDs with dates.
     fn changes_since_review(&self) -> String {
         let changed = self.portal.suspect_links(self.index).into_iter().map(|one| {
             let id = one.target.and_then(|target| self.portal.document(target).id());

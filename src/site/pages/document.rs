@@ -116,7 +116,7 @@ fn shown_chips(portal: &Portal<'_>, document: &Document) -> (Vec<ClaimChip>, usi
     (chips, more)
 }
 
-/// Which version was in force on a day before the one that the page shows takes effect.
+/// A notice about the version that is in force until the version shown takes effect; `None` if that has happened.
 fn superseded_text(portal: &Portal<'_>, index: DocumentIndex) -> Option<String> {
     if !portal.shows_figures() {
         return None;

@@ -104,7 +104,8 @@ fn item_gap(portal: &Portal<'_>, assessed: &ItemAssessment) -> ItemGap {
     }
 }
 
-/// The owner of a gap: the owner of a document that addresses it, otherwise of the first document in its group.
+/// The owner of a gap: the owner of a document that addresses it, otherwise of the first document with an owner in its
+/// group.
 fn owner(portal: &Portal<'_>, documents: &[DocumentIndex], clause: ClauseKey) -> Option<Shared<Person>> {
     let owner_of = |index: &DocumentIndex| portal.people(&portal.document(*index).owners);
     let group = || {

@@ -178,7 +178,7 @@ fn list((portal, theme): (&Portal<'_>, &Theme), frame: Frame, shown: ListPart<'_
     })
 }
 
-/// The total reading time of the documents that apply, in minutes.
+/// The total reading time of those documents that were approved and are not retired, in minutes.
 fn total(portal: &Portal<'_>, documents: &[DocumentIndex]) -> u32 {
     let applies = |index: &&DocumentIndex| reading::applies(portal.assessed(), **index);
     documents.iter().filter(applies).map(|index| minutes(portal, *index)).sum()

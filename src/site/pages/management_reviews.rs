@@ -120,7 +120,7 @@ fn others(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
     Grid { label: label.to_owned(), columns, rows: entries.iter().map(row).collect(), ..Grid::default() }
 }
 
-/// A link to the page of the entries' kind, if the table does not contain all.
+/// A link to the first entry that the table omits, with the number of omitted entries; empty if it contains all.
 fn more(portal: &Portal<'_>, (entries, most): (&[EntryIndex], usize)) -> Vec<Link> {
     let rest = entries.get(most..).unwrap_or_default();
     let link = |index: &EntryIndex| Link {

@@ -21,7 +21,7 @@ use crate::url::SitePath;
 
 /// The maximum number of audits per part of the list.
 const MAX_AUDITS: usize = 200;
-/// The number of years shown, up to the latest.
+/// The maximum number of years shown: the latest ones.
 const MAX_YEARS: usize = 6;
 
 /// The audits of each clause.

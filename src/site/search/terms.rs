@@ -101,7 +101,7 @@ impl PageTerms {
     }
 }
 
-/// Flags for the parts of a page that contain a term.
+/// Flags for the kinds of text that contain a term.
 struct Kinds;
 
 impl Kinds {
@@ -112,7 +112,7 @@ impl Kinds {
     const TERM: u8 = 16;
 }
 
-/// The frequency of a term in a section, and the parts that contain it.
+/// The frequency of a term in a section, and the kinds of text that contain it.
 #[derive(Clone, Copy, Default)]
 struct Count {
     term: u32,

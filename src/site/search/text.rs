@@ -80,7 +80,7 @@ fn text<'a>((body, words): (&Body, &'a str), own: Option<&Heading>, next: Option
     without_terms(&body.terms, text, start)
 }
 
-/// Removes the terms at the end of a text, which are separate sections; `from` is the position of the text in the body.
+/// Removes the terms at the end of a text, which are separate sections; `from` is its position in the body's text.
 fn without_terms<'a>(terms: &[Term], text: &'a str, from: usize) -> &'a str {
     let start_of = |term: &Term| (term.text.start as usize).checked_sub(from);
     let before_end = terms.partition_point(|term| (term.text.start as usize) < from + text.len());

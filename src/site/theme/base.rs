@@ -31,7 +31,7 @@ impl ThemeBase {
     /// Loads the built-in templates and assets, those of the custom theme over them, and the labels.
     ///
     /// # Errors
-    /// Returns every problem that can be found without rendering a page.
+    /// If the theme has problems: all that can be found without rendering a page.
     pub(crate) fn new(own: &[ThemeFile], labels: &Labels) -> Result<ThemeBase, Vec<ThemeError>> {
         let own = OwnFiles::sort(own)?;
         let syntax = syntax_problems(&own.templates);

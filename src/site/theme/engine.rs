@@ -10,7 +10,7 @@ use tera::{Context, Error, Kwargs, State, Tera, TeraResult, Value};
 use super::counted::{STEPS, counted};
 use super::error::ThemeError;
 
-/// The maximum number of iterations and component calls for one page with custom templates.
+/// The maximum number of loop iterations and component calls in custom templates for one page, taken together.
 const MAX_STEPS: u64 = 1_000_000;
 const TOO_MANY: &str = "the loops of one page run more than 1,000,000 times; shorten them, or nest them less";
 /// The maximum size in bytes of a page with custom templates.
@@ -67,7 +67,7 @@ impl Templates {
     /// Adds the templates of the custom theme to the built-in ones.
     ///
     /// # Errors
-    /// Returns an error with its position if a custom template cannot be parsed.
+    /// If a custom template cannot be parsed; the error has its position.
     pub(super) fn new(mut tera: Tera, own: BTreeMap<String, String>) -> TeraResult<Templates> {
         if own.is_empty() {
             return Ok(Templates { tera, own: None });
@@ -109,7 +109,7 @@ impl Engine {
     /// Renders a template; `subject` describes the page in errors.
     ///
     /// # Errors
-    /// Returns an error if rendering fails or exceeds a limit.
+    /// If rendering fails or exceeds a limit.
     pub(super) fn render_to(
         &self,
         template: &str,

@@ -144,7 +144,7 @@ const FILTERS: [&str; 20] = [
     "default", "first", "last", "sort", "round", "truncate", "title",
 ];
 
-/// Adds the most similar valid name to a message.
+/// Adds the most similar valid name to a message, if there is one.
 fn with_suggestion(line: String) -> String {
     let Some(name) = line.split('`').nth(1) else { return line };
     let lower = line.to_lowercase();

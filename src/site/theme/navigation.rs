@@ -9,7 +9,7 @@ use super::engine::Engine;
 use super::error::ThemeError;
 use crate::site::model::{Area, Frame};
 
-/// A marker after each neighbour's address in a rendered sidebar, replaced if the neighbour is the current page.
+/// A marker after each neighbour's address in a rendered sidebar, where [`CURRENT`] is inserted for the current page.
 ///
 /// A private-use character, which templates do not contain by chance.
 const MARK: &str = "\u{e0cb}";

@@ -146,7 +146,7 @@ impl<'a> Asset<'a> {
 /// Opens a file to be copied to a site.
 ///
 /// # Errors
-/// Returns an error if it cannot be read or is not a regular file.
+/// If it cannot be read or is not a regular file.
 pub(crate) fn open_asset(file: &Path, target: &SitePath) -> Result<File, WriteError> {
     let asset = Asset::find(file, target)?;
     File::open(file).map_err(|error| asset.unreadable(error))
@@ -155,7 +155,7 @@ pub(crate) fn open_asset(file: &Path, target: &SitePath) -> Result<File, WriteEr
 /// Reads a file to be copied to a site.
 ///
 /// # Errors
-/// Returns an error if it cannot be read or is not a regular file.
+/// If it cannot be read or is not a regular file.
 pub(super) fn read_asset(file: &Path, target: &SitePath) -> Result<Vec<u8>, WriteError> {
     let mut bytes = Vec::new();
     Asset::find(file, target)?.read(|chunk| {

@@ -21,7 +21,7 @@ impl OutputContents {
     /// Lists the files in a folder.
     ///
     /// # Errors
-    /// Returns an error if the folder does not contain a site or cannot be read.
+    /// If the folder does not contain a site or cannot be read.
     pub(crate) fn find(folder: &Path) -> Result<OutputContents, WriteError> {
         let inventory = Inventory::read(folder)?;
         let is_page = |path: &SitePath| path.as_str().ends_with(".html");
@@ -37,7 +37,7 @@ impl OutputContents {
     /// Reads one of the files.
     ///
     /// # Errors
-    /// Returns an error if it cannot be read.
+    /// If it cannot be read.
     pub(crate) fn read(folder: &Path, path: &str) -> Result<Vec<u8>, WriteError> {
         let file = folder.join(path);
         fs::read(&file).context("read", &file)

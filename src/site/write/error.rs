@@ -74,7 +74,7 @@ pub enum WriteError {
     /// A file of the new site has the name of the manifest.
     #[error("`{MANIFEST_NAME}` cannot be a file of the portal: Clausebook keeps its own list of files there")]
     Reserved,
-    /// A file that Clausebook did not write is in the place of a file or folder of the new site.
+    /// A file or folder that Clausebook did not write is in the place of a file or folder of the new site.
     #[error("`{}` was not written by Clausebook, and the portal has a page or folder of that name; move it away", .0.display())]
     Occupied(PathBuf),
     /// Files in the manifest have been changed since they were written, or were not written by Clausebook.

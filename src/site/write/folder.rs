@@ -31,8 +31,8 @@ impl OutputFolder {
     /// Checks that a folder can be used for output: it is missing, empty or contains an earlier site. Makes no changes.
     ///
     /// # Errors
-    /// Returns an error if it cannot. Symbolic links are not followed, neither at the end of the path nor between the
-    /// handbook's folder and an output inside it.
+    /// If it cannot, with a message to the person who named it. Symbolic links are not followed, neither at the end of
+    /// the path nor between the handbook's folder and an output inside it.
     pub fn claim(named: &Path, sources: &Sources<'_>) -> Result<OutputFolder, WriteError> {
         let path = resolve(named)?;
         if path.file_name().is_none() {
@@ -52,8 +52,7 @@ impl OutputFolder {
     /// Starts a new site: locks the folder, cleans up after an interrupted build, and lists the existing files.
     ///
     /// # Errors
-    /// Returns an error if another build is writing to the folder, if it no longer belongs to Clausebook, or if it
-    /// cannot be read.
+    /// If another build is writing to the folder, if it no longer belongs to Clausebook, or if it cannot be read.
     pub fn begin(&self) -> Result<Writer, WriteError> {
         for _ in 0..ATTEMPTS {
             let Some(hold) = OutputHold::take(&self.path)? else { continue };

@@ -15,7 +15,7 @@ use crate::site::write::staging::{self, BUILDING, MARK, OLD, READY};
 /// the old one.
 ///
 /// # Errors
-/// Returns an error if the folder is in use, contains other files or cannot be removed.
+/// If the folder is in use, contains other files or cannot be removed.
 pub(super) fn clear(output: &Path) -> Result<(), WriteError> {
     let folder = staging::folder_for(output);
     if fs::symlink_metadata(&folder).is_ok_and(|metadata| !metadata.is_dir()) {

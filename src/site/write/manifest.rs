@@ -45,7 +45,7 @@ pub(super) fn render(entries: &mut [Entry]) -> Vec<u8> {
 }
 
 impl Entry {
-    /// Paths and hashes contain nothing that needs escaping.
+    /// The entry as JSON. Paths and hashes contain nothing that needs escaping.
     fn to_json(&self) -> String {
         format!(r#"{{"path":"{}","size":{},"blake3":"{}"}}"#, self.path, self.size, self.blake3)
     }
@@ -74,7 +74,7 @@ pub(super) fn entries(bytes: &[u8]) -> Option<Vec<Entry>> {
 /// Reads the manifest of a folder. Returns `None` if there is none, or if its name is used by a link or folder.
 ///
 /// # Errors
-/// Returns an error if it cannot be read or has another format.
+/// If it cannot be read or has another format.
 pub(super) fn find(folder: &Path) -> Result<Option<ExistingManifest>, WriteError> {
     let path = folder.join(MANIFEST_NAME);
     if !fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file()) {

@@ -72,8 +72,7 @@ pub trait Target: Sync {
     /// Adds a file.
     ///
     /// # Errors
-    /// Returns an error if there is already a file or folder of that name, ignoring case, or if the contents cannot be
-    /// read or written.
+    /// If there is already a file or folder of that name, ignoring case, or if the contents cannot be read or written.
     fn put(&self, path: &SitePath, contents: Contents<'_>) -> Result<(), WriteError>;
 
     /// Files that the site also contains without being added: other people's files in the old site.

@@ -58,7 +58,7 @@ impl Names {
     }
 }
 
-/// Sorted, so that the message does not depend on the order of files.
+/// The error for two names, sorted so that the message does not depend on the order of files.
 fn clash(one: &str, other: &str) -> WriteError {
     let (first, second) = if one <= other { (one, other) } else { (other, one) };
     WriteError::Clash { first: first.to_owned(), second: second.to_owned() }

@@ -20,10 +20,11 @@ pub(super) enum Precedence {
     Output,
 }
 
-/// Deletes an old site. Files in it that are not ours are moved to the output, depending on `precedence`.
+/// Deletes an old site. Files in it that are not ours are moved to the output; if the output has a file of the same
+/// name, `precedence` decides which is kept.
 ///
 /// # Errors
-/// Returns an error if an operation fails; nothing is lost, and the remaining files are still there.
+/// If an operation fails; nothing is lost, and the remaining files are still there.
 pub(super) fn remove_old_site(old: &Path, output: &Path, precedence: Precedence) -> Result<(), WriteError> {
     let inventory = Inventory::read(old)?;
     for folder in &inventory.foreign_folders {

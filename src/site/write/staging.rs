@@ -27,7 +27,7 @@ pub(super) const READY: &str = "ready";
 /// The old site, if folders cannot be exchanged.
 pub(super) const OLD: &str = "old";
 
-/// The path of the staging folder: next to the output, so that it can be renamed.
+/// The path of the staging folder: next to the output, so that the new site can be moved there by renaming it.
 pub(super) fn folder_for(output: &Path) -> PathBuf {
     let mut name = OsString::from(".");
     name.push(output.file_name().unwrap_or_default());

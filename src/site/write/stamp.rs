@@ -1,8 +1,8 @@
 //! Records what a site was made from, so that a build from the same files leaves it unchanged without rendering it
 //! again.
 //!
-//! The stamp is stored in the user's cache folder, never in the site: it contains the version of the program that made
-//! the site, which may differ between machines. If there is no cache folder or the stamp was lost, the site is rendered
+//! The stamp is stored in the user's cache folder, never in the site: it identifies the program that made the site,
+//! which may differ between machines. If there is no cache folder or the stamp was lost, the site is rendered
 //! again and found to be the same. A site that has been modified is also rendered again: every file is compared with
 //! the manifest, by its metadata if this is reliable, otherwise by its contents.
 

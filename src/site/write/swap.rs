@@ -11,7 +11,7 @@ use crate::platform;
 /// takes two steps, and the old folder is moved to `aside`; between the two steps there is no output.
 ///
 /// # Errors
-/// Returns an error if the operation fails; the old folder is then at its original path.
+/// If the operation fails; the old folder is then at its original path.
 pub(super) fn swap(new: &Path, output: &Path, aside: &Path) -> io::Result<PathBuf> {
     match platform::exchange(new, output) {
         Ok(()) => Ok(new.to_owned()),

@@ -39,7 +39,7 @@ struct Record {
     failed: Option<SitePath>,
 }
 
-/// The result of writing a site, without the manifest.
+/// The result of writing a site. The manifest is not counted.
 #[derive(Debug, Default)]
 pub struct WriteSummary {
     /// The number of files.
@@ -89,8 +89,8 @@ impl Writer {
     /// Replaces the old site with the new one. Writes nothing if they are equal.
     ///
     /// # Errors
-    /// Returns an error if a file could not be added earlier, if a file that is not ours has the name of one that is,
-    /// or if an operation fails; the old site is then unchanged.
+    /// If a file could not be added earlier, if a file that is not ours has the name of one that is, or if an operation
+    /// fails; the old site is then unchanged.
     pub fn finish(self) -> Result<WriteSummary, WriteError> {
         self.refuse_occupied()?;
         let Record { mut entries, unchanged, edited, failed } = std::mem::take(&mut *self.record());
