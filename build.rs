@@ -1,8 +1,7 @@
-//! Turns the catalogues in `standards/` into the form that the program reads when it starts, and notes the commit that a
-//! release is built from.
+//! Converts the catalogues in `standards/` to JSON, and records the commit that a release is built from.
 //!
-//! They are kept as YAML, which people read and which may hold comments; every command reads them, and JSON takes an
-//! eighth of the time.
+//! The sources are YAML, which people can read and comment. Every command reads the catalogues when it starts, and
+//! parsing JSON takes an eighth of the time.
 
 use std::error::Error;
 use std::path::Path;
@@ -23,7 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// What `--version` prints: the version, with the commit in a release build from a repository of its own.
+/// Sets the output of `--version`: the version, with the commit in a release build from the project's own repository.
 fn version() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-env-changed=CLAUSEBOOK_COMMIT");
     let release = env::var("PROFILE")? == "release";
@@ -33,7 +32,7 @@ fn version() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The short hash of the checkout's commit; none where the sources are not the root of a repository.
+/// The short hash of the checkout's commit, or `None` if the sources are not at the root of a repository.
 fn commit() -> Option<String> {
     if !Path::new(".git").exists() {
         return None;
