@@ -1,7 +1,7 @@
-//! What whole runs of Clausebook cost on handbooks of several sizes, beside the least that they could cost.
+//! The cost of complete runs of Clausebook on handbooks of several sizes, compared with the minimum possible cost.
 //!
 //! `cargo bench --bench handbook -- --help` lists the options; benches/README.md explains the figures. Targets are printed
-//! beside what was measured and never fail the run, because a busy machine misses them too.
+//! beside the measurements but never fail the run, because a busy machine can miss them too.
 
 mod entries;
 mod experiments;
@@ -138,7 +138,7 @@ fn sizes(arguments: &Arguments) -> Vec<usize> {
     }
 }
 
-/// Whether an experiment is to be run: it was named, or none was and it says something at this size.
+/// Whether to run an experiment: it was named, or none was named and it is useful at this size.
 fn is_wanted(arguments: &Arguments, experiment: &Experiment, documents: usize) -> bool {
     match &*arguments.only {
         [] => documents < LARGEST || experiment.is_for_largest,

@@ -1,7 +1,7 @@
-//! Registers of a handbook in which audits, findings and measurements have been kept for ten years.
+//! Registers of a handbook with ten years of audits, findings and measurements.
 //!
-//! Of a thousand entries about 360 are nonconformities, 290 counts of acknowledgements, 200 improvements, 30 each risks,
-//! requirements and competences, and 12 audits: [`SHARES`] has all of them.
+//! Of a thousand entries, about 360 are nonconformities, 290 counts of acknowledgements, 200 improvements, 30 each risks,
+//! requirements and competences, and 12 audits; [`SHARES`] lists them all.
 
 mod text;
 
@@ -13,7 +13,7 @@ use std::path::Path;
 use crate::generator::Plan;
 use text::EntryContext;
 
-/// How many of a thousand entries are of a kind; the rest are acknowledgements.
+/// Entries of each kind per thousand; the rest are acknowledgements.
 const SHARES: [(&str, usize); 12] = [
     ("audits", 12),
     ("nonconformities", 360),
@@ -29,14 +29,16 @@ const SHARES: [(&str, usize); 12] = [
     ("suppliers", 10),
 ];
 
-/// Entries in one file.
+/// Maximum number of entries per file.
 const PER_FILE: usize = 2_000;
 
-/// Gives the first documents of the handbook in `folder`, where `write_handbook` wrote as many, registers with so many
-/// entries in all: each kind has a document, and each 2,000 entries a file.
+/// Adds registers with a total of `entries` entries to the handbook that `write_handbook` wrote into `folder`.
+///
+/// `documents` must be the number passed to `write_handbook`. One of the first documents keeps all entries of a kind, in
+/// files of up to `PER_FILE`.
 ///
 /// # Errors
-/// When a file cannot be read or written.
+/// If a file cannot be read or written.
 pub fn add_entries(folder: &Path, documents: usize, entries: usize) -> io::Result<()> {
     let plan = Plan::new(documents);
     let content = folder.join("content");
@@ -61,10 +63,10 @@ pub fn add_entries(folder: &Path, documents: usize, entries: usize) -> io::Resul
     Ok(())
 }
 
-/// How many entries of each kind there are among so many.
+/// Splits a total number of entries by kind.
 fn counts(entries: usize) -> Vec<(&'static str, usize)> {
     let of = |(kind, share): &(&'static str, usize)| (*kind, (entries * share).div_ceil(1000));
-    // Documents name services, so that all of these are kept.
+    // Always write all services, because documents name them.
     let services = ("services", text::SERVICES);
     let mut counts: Vec<(&str, usize)> = SHARES.iter().map(of).chain([services]).collect();
     let others: usize = counts.iter().map(|(_, count)| count).sum();

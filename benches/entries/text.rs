@@ -1,31 +1,31 @@
-//! What registers say: entries of each kind, as careful authors write them.
+//! The contents of registers: entries of each kind, as a careful author would write them.
 
 use std::fmt::Write as _;
 use std::ops::Range;
 
 use crate::generator::{Plan, ROLES, SUBJECTS};
 
-/// How many services have a name.
+/// Number of services.
 pub const SERVICES: usize = SUBJECTS.len();
 
-/// What entries refer to.
+/// The plan and the entry counts, from which entries take their references.
 pub struct EntryContext<'p> {
     plan: &'p Plan,
-    /// How many entries there are of each kind.
+    /// Number of entries of each kind.
     pub counts: Vec<(&'static str, usize)>,
 }
 
-/// A day of the ten years before 2026.
+/// A day in the years 2016 to 2025.
 fn day(number: usize) -> String {
     format!("{}-{:02}-{:02}", 2016 + number % 10, 1 + number / 10 % 12, 1 + number % 8)
 }
 
-/// Twenty days later.
+/// The day 20 days after [`day`].
 fn later(number: usize) -> String {
     format!("{}-{:02}-{:02}", 2016 + number % 10, 1 + number / 10 % 12, 21 + number % 8)
 }
 
-/// A role that is not the auditor's, which is the last one.
+/// Any role but the last one, which is the auditor's.
 fn role(number: usize) -> &'static str {
     ROLES[number % (ROLES.len() - 1)]
 }
@@ -35,7 +35,7 @@ fn subject(number: usize) -> &'static str {
 }
 
 impl<'p> EntryContext<'p> {
-    /// What entries of a plan's handbook refer to.
+    /// A context for the entries of the planned handbook.
     pub fn new(plan: &'p Plan, counts: Vec<(&'static str, usize)>) -> EntryContext<'p> {
         EntryContext { plan, counts }
     }
@@ -52,7 +52,7 @@ impl<'p> EntryContext<'p> {
         &self.plan.units[number % self.plan.units.len()].clause
     }
 
-    /// The ending and the text of a register with these entries.
+    /// The file extension and contents of a register with these entries.
     pub fn register(&self, kind: &str, numbers: Range<usize>) -> (&'static str, String) {
         if kind == "acknowledgements" {
             let mut out = String::from("id,title,document,version,date,asked,given,location\n");
@@ -97,7 +97,7 @@ impl<'p> EntryContext<'p> {
 
     fn nonconformity(&self, out: &mut String, number: usize) {
         let (found, closed) = (day(number), later(number));
-        // One in a hundred is open.
+        // One finding in a hundred is open.
         let is_open = number % 100 == 9;
         let who = role(number);
         let _ = write!(
@@ -132,7 +132,7 @@ impl<'p> EntryContext<'p> {
         );
     }
 
-    /// Ten years of quarters.
+    /// An indicator with quarterly values for ten years.
     fn indicator(&self, out: &mut String, number: usize) {
         let _ = write!(
             out,
@@ -171,7 +171,7 @@ impl<'p> EntryContext<'p> {
         );
     }
 
-    /// Entries that take one line.
+    /// Entries that fit on one line.
     fn short(&self, out: &mut String, kind: &str, number: usize) {
         let (who, subject, document) = (role(number), subject(number), self.document(number));
         let on = format!("2026-0{}-{:02}", 1 + number % 9, 1 + number % 28);

@@ -1,5 +1,5 @@
-//! `clausebook build`, first and again, beside the floor and beside Hugo. None of them makes a search index; what that
-//! costs is an experiment of its own.
+//! `clausebook build`, first and repeated, compared with the floor and with Hugo. None of them builds a search index,
+//! whose cost is a separate experiment.
 
 use std::fs;
 use std::path::Path;
@@ -15,7 +15,7 @@ use crate::measure::series::Series;
 use crate::measure::stage::Stage;
 use crate::measure::tree::Tree;
 
-/// Every run of every program, and what the last ones wrote.
+/// All runs of each program, and the output of the last ones.
 #[derive(Default)]
 struct Measured {
     floor: Series,
@@ -28,10 +28,10 @@ struct Measured {
     written_again: usize,
 }
 
-/// Measures it.
+/// Measures first and repeated builds.
 ///
 /// # Errors
-/// When a program cannot be run or fails.
+/// If a program cannot be run or fails.
 pub fn run(stage: &Stage) -> Result<Report> {
     if stage.setting.hugo.is_some() {
         hugo::write_site(&stage.path("hugo"), stage.size.documents)?;
@@ -96,7 +96,7 @@ impl Measured {
 
     fn figures(&self, stage: &Stage, hugo: bool) -> Vec<Figure> {
         let documents = stage.size.documents;
-        // Small and very large handbooks have a part that does not grow, or caches that do not suffice.
+        // Small handbooks have a fixed cost, and very large ones do not fit into caches.
         let floor = if (1_000..50_000).contains(&documents) { 1.6 } else { 1.8 };
         let mut figures = vec![
             Figure::new(
@@ -133,17 +133,17 @@ impl Measured {
     }
 }
 
-/// A build of the handbook into a folder.
+/// The command that builds a handbook into a folder.
 pub fn build_command(source: &Path, output: &Path) -> Command {
     let mut command = Command::new(CLAUSEBOOK);
     command.args(["build", "-q", "--source"]).arg(source).arg("--output").arg(output);
     command
 }
 
-/// Does something with the handbook set to have a search, or to have none; afterwards it is as it was.
+/// Runs `done` with the handbook's search enabled or disabled, then restores the settings.
 ///
 /// # Errors
-/// When the settings cannot be written, or when what is done fails.
+/// If the settings cannot be written, or `done` fails.
 pub fn with_search<T>(stage: &Stage, search: bool, done: impl FnOnce() -> Result<T>) -> Result<T> {
     let file = stage.handbook().join("clausebook.yaml");
     let settings = fs::read_to_string(&file)?;

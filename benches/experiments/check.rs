@@ -1,4 +1,4 @@
-//! `clausebook check` beside `clausebook build`: it reads and judges the same documents and renders no page.
+//! `clausebook check` compared with `clausebook build`: it reads and judges the same documents but renders no pages.
 
 use std::path::Path;
 use std::process::Command;
@@ -12,10 +12,10 @@ use crate::measure::report::{Figure, PerDocument, Report, Row, Slope};
 use crate::measure::series::Series;
 use crate::measure::stage::Stage;
 
-/// Measures it.
+/// Measures checks, and compares them with builds.
 ///
 /// # Errors
-/// When a program cannot be run or fails.
+/// If a program cannot be run or fails.
 pub fn run(stage: &Stage) -> Result<Report> {
     let (mut build, mut check, mut bundled) = (Series::default(), Series::default(), Series::default());
     let output = stage.path("site");
@@ -51,7 +51,7 @@ pub fn run(stage: &Stage) -> Result<Report> {
     Ok(Report { rows, figures, per_document, slopes })
 }
 
-/// A check of a handbook that passes whatever it finds, as only its cost is of interest.
+/// The command that checks a handbook, and passes whatever it finds, because only its cost matters.
 pub fn check_command(handbook: &Path, report: &Path) -> Command {
     let mut command = Command::new(CLAUSEBOOK);
     let known = report.with_extension("known.json");

@@ -1,4 +1,4 @@
-//! How much of a site a small change writes: a sentence of one document, and an approved document that becomes a draft.
+//! How many files of a site a small change rewrites: an edited sentence, and an approved document that becomes a draft.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,13 +12,13 @@ use crate::measure::report::{Figure, Report};
 use crate::measure::stage::Stage;
 use crate::measure::tree::{Tree, read_texts};
 
-/// Which of the approved documents is edited.
+/// Index of the document to edit among the approved ones.
 const EDITED: usize = 7;
 
-/// Measures it.
+/// Measures how many files each change rewrites.
 ///
 /// # Errors
-/// When a program cannot be run or fails, or there is no document to edit.
+/// If a program cannot be run or fails, or there is no document to edit.
 pub fn run(stage: &Stage) -> Result<Report> {
     let content = stage.handbook().join("content");
     let mut texts = Vec::new();
@@ -40,13 +40,13 @@ pub fn run(stage: &Stage) -> Result<Report> {
 
 const APPROVED: &str = "\nstatus: approved\n";
 
-/// Whether a file of the site is one that a document's change to a draft writes however it is told: a list, a clause's page, or
-/// the page of the document itself or of one that names it.
+/// Whether a document that becomes a draft must change this file of the site: a list, a clause page, or the page of the
+/// document itself or of a related one.
 fn is_of_draft(file: &Path, named: &BTreeSet<PathBuf>) -> bool {
     file.to_str().is_some_and(is_list) || file.starts_with("clauses") || named.contains(&file.with_extension("md"))
 }
 
-/// The document and those that name it or that it names, by their paths from the folder of documents.
+/// The document, those that name it and those that it names, as paths relative to the content folder.
 fn names(content: &Path, (path, text): (&Path, &str), texts: &[(PathBuf, String)]) -> BTreeSet<PathBuf> {
     let words = |path: &Path, text: &str| {
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
@@ -61,7 +61,7 @@ fn names(content: &Path, (path, text): (&Path, &str), texts: &[(PathBuf, String)
     texts.iter().filter(is_near).filter_map(|(path, _)| Some(path.strip_prefix(content).ok()?.to_owned())).collect()
 }
 
-/// The files of a site that an edit of one document writes, by their paths in it.
+/// The files that an edit of one document rewrites, as paths relative to the site.
 fn written(stage: &Stage, document: &Path, edit: impl Fn(&str) -> String) -> Result<Vec<PathBuf>> {
     let output = stage.path("site");
     stage.measure(&build_command(&stage.handbook(), &output))?;

@@ -1,4 +1,4 @@
-//! `clausebook build` of a handbook with mistakes in every document beside the same handbook without them.
+//! `clausebook build` of a handbook with mistakes in every document, compared with the same handbook without them.
 
 use anyhow::Result;
 
@@ -10,10 +10,10 @@ use crate::measure::series::Series;
 use crate::measure::stage::Stage;
 use crate::mistakes::add_mistakes;
 
-/// Measures it.
+/// Measures builds with and without findings.
 ///
 /// # Errors
-/// When a program cannot be run or fails.
+/// If a program cannot be run or fails.
 pub fn run(stage: &Stage) -> Result<Report> {
     let source = stage.path("mistakes");
     write_handbook(&source, stage.size.documents)?;

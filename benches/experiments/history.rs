@@ -1,7 +1,7 @@
-//! `clausebook check` of a handbook in a repository with three years of commits, beside the same without a repository.
+//! `clausebook check` of a handbook with three years of Git history, compared with the same handbook outside a repository.
 //!
-//! No approval names its text, so that git is asked about each. Every month a third of the documents change: before its
-//! approval the words of a document, under the version that was in force then; afterwards somebody reviews it.
+//! No approval has a digest of its text, so `check` looks each of them up in the history. Every month, a third of the
+//! documents change: until its approval, a document gets new words under the version then in force; later, a review.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,13 +22,13 @@ use crate::measure::tree::read_texts;
 /// The day of the first commit.
 const FIRST: Date = Date::constant(2023, 11, 10);
 const MONTHS: i64 = 36;
-/// Maximum number of documents; more give no further information.
+/// Maximum number of documents; more would tell us nothing new.
 const MAX_DOCUMENTS: usize = 1000;
 
-/// Measures it.
+/// Measures checks with and without history.
 ///
 /// # Errors
-/// When a program cannot be run or fails.
+/// If a program cannot be run or fails.
 pub fn run(stage: &Stage) -> Result<Report> {
     let (plain, repository) = (stage.path("no-repository"), stage.path("repository"));
     let documents = stage.size.documents.min(MAX_DOCUMENTS);
@@ -53,18 +53,18 @@ pub fn run(stage: &Stage) -> Result<Report> {
     Ok(Report { rows, figures, ..Report::default() })
 }
 
-/// A handbook with what its documents said in each month.
+/// A handbook with the text of its documents in each month.
 struct Past(Vec<PastDocument>);
 
 struct PastDocument {
     path: PathBuf,
     text: String,
-    /// In every third month, from this one on, it changes.
+    /// The first month in which it changes; it changes every third month from then on.
     first: i64,
 }
 
 impl Past {
-    /// Reads what is in a folder; that is what the documents say today, but for reviews.
+    /// Reads the documents of a folder, which have today's text but no reviews.
     fn read(folder: &Path) -> Result<Past> {
         let mut texts = Vec::new();
         read_texts(folder, &mut texts)?;
@@ -81,11 +81,11 @@ impl Past {
             git(root, day, &["add", "-A"])?;
             git(root, day, &["commit", "-q", "-m", "month"])?;
         }
-        // As a clone has it.
+        // Pack the objects as in a clone.
         git(root, FIRST, &["gc", "-q"])
     }
 
-    /// Writes the handbook of a month.
+    /// Writes the documents as they were in a month.
     fn write(&self, month: i64) -> Result<()> {
         for document in &self.0 {
             fs::write(&document.path, document.text_of(month)?)?;
@@ -95,12 +95,12 @@ impl Past {
 }
 
 impl PastDocument {
-    /// The months up to one in which it changed.
+    /// The months in which the document changed, up to the given one.
     fn touches(&self, month: i64) -> impl Iterator<Item = i64> {
         (self.first..=month).step_by(3)
     }
 
-    /// What it said in a month.
+    /// The document's text in a month.
     fn text_of(&self, month: i64) -> Result<String> {
         let approved = self.text.lines().find_map(|line| line.strip_prefix("approved: "));
         let Some(approved) = approved.map(str::parse::<Date>).transpose()? else {
@@ -120,8 +120,8 @@ impl PastDocument {
         Ok(self.text.replacen("\n---\n", &format!("\n{lists}---\n"), 1))
     }
 
-    /// What it said in a month before its approval: the version before, with the entries of its history until then, and
-    /// other words.
+    /// The document's text in a month before its approval: the previous version, with the revision history until then and
+    /// different words.
     fn text_before(&self, month: i64, approved: Date) -> String {
         let last = self.touches(month).last().unwrap_or_default();
         let is_newest = |line: &&str| line.starts_with("  - {version: ") && line.contains(&format!("on: {approved}"));
@@ -141,13 +141,13 @@ impl PastDocument {
     }
 }
 
-/// Version, with its quotes, and day of an entry of the revision history.
+/// The version, including quotes, and the date of an entry in the revision history.
 fn older_version(line: &str) -> Option<(&str, &str)> {
     let (version, rest) = line.strip_prefix("  - {version: ")?.split_once(", on: ")?;
     Some((version, rest.split_once(',')?.0))
 }
 
-/// Runs git on a day, with the same settings everywhere.
+/// Runs Git with a fixed date and without the user's settings.
 fn git(root: &Path, day: Date, arguments: &[&str]) -> Result<()> {
     let time = format!("{day}T12:00:00+0000");
     let mut command = Command::new("git");

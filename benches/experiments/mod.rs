@@ -1,4 +1,4 @@
-//! What is measured: each experiment is one file and one line here.
+//! The experiments; each is one file and one line here.
 
 mod build;
 mod check;
@@ -17,17 +17,17 @@ use anyhow::Result;
 use crate::measure::report::Report;
 use crate::measure::stage::Stage;
 
-/// Something to measure on a handbook.
+/// A measurement on a handbook.
 pub struct Experiment {
-    /// Its name for `--only`.
+    /// The experiment's name, for `--only`.
     pub name: &'static str,
-    /// Measures it.
+    /// Runs the experiment.
     pub run: fn(&Stage) -> Result<Report>,
-    /// Whether it says more on the largest handbook than on the one before.
+    /// Whether running it on the largest handbook tells more than on the next smaller one.
     pub is_for_largest: bool,
 }
 
-/// All experiments, in the order in which they are run.
+/// All experiments, in the order in which they run.
 pub const EXPERIMENTS: &[Experiment] = &[
     Experiment { name: "build", run: build::run, is_for_largest: true },
     Experiment { name: "check", run: check::run, is_for_largest: true },

@@ -1,4 +1,4 @@
-//! `clausebook build` of a handbook with ten entries of registers for each document beside the same handbook without them.
+//! `clausebook build` of a handbook with ten register entries per document, compared with the same handbook without them.
 
 use anyhow::Result;
 
@@ -10,13 +10,13 @@ use crate::measure::report::{Figure, PerDocument, Report, Row};
 use crate::measure::series::Series;
 use crate::measure::stage::Stage;
 
-/// Entries for each document.
+/// Register entries per document.
 const ENTRIES: usize = 10;
 
-/// Measures it.
+/// Measures builds with and without registers.
 ///
 /// # Errors
-/// When a program cannot be run or fails.
+/// If a program cannot be run or fails.
 pub fn run(stage: &Stage) -> Result<Report> {
     let source = stage.path("registers");
     let documents = stage.size.documents;

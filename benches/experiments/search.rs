@@ -1,4 +1,4 @@
-//! The search index: what it adds to a build, how large it is, and what a query loads.
+//! The search index: its share of a build, its size, and the data that a query loads.
 
 use std::fs;
 
@@ -12,7 +12,7 @@ use crate::measure::stage::Stage;
 use crate::measure::tree::Tree;
 use crate::reader::Reader;
 
-/// What readers of such a handbook typically look for, and the worst that they can.
+/// Typical queries of readers, and the most expensive ones.
 const QUERIES: [&str; 10] = [
     "incident manager",
     "back-out plan",
@@ -26,10 +26,10 @@ const QUERIES: [&str; 10] = [
     "re co",
 ];
 
-/// Measures it.
+/// Measures the index and the queries.
 ///
 /// # Errors
-/// When a program cannot be run or fails, or the index cannot be read.
+/// If a program cannot be run or fails, or the index cannot be read.
 pub fn run(stage: &Stage) -> Result<Report> {
     let (mut without, mut with) = (Series::default(), Series::default());
     let output = stage.path("site");
@@ -77,7 +77,7 @@ fn figures(stage: &Stage, with: &Series, without: &Series, loads: &LoadSizes) ->
     ]
 }
 
-/// Sizes in bytes, and numbers of files.
+/// Sizes in bytes and numbers of files.
 #[derive(Default)]
 struct LoadSizes {
     bytes: f64,

@@ -1,4 +1,4 @@
-//! `clausebook serve`: from a save to the new page, beside a clean build and beside `hugo server`.
+//! `clausebook serve`: the time from a save to the new page, compared with a clean build and with `hugo server`.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -16,21 +16,21 @@ use crate::hugo;
 use crate::measure::report::{Figure, Report};
 use crate::measure::stage::Stage;
 
-/// Edits of each kind.
+/// Number of edits of each kind.
 const EDITS: usize = 20;
-/// What the preview waits for further changes; targets hold without it.
+/// Seconds for which the preview waits for further changes; targets exclude them.
 const BATCHING: f64 = 0.05;
-/// The share of a build that an edit may take.
+/// Maximum time of an edit, as a share of a build.
 const SHARE: f64 = 0.1;
-/// Longer than any edit takes to show.
+/// How long to wait for an edit to appear; no edit takes that long.
 const PATIENCE: Duration = Duration::from_secs(120);
 /// The port of `hugo server`.
 const HUGO_PORT: u16 = 41_313;
 
-/// Measures it.
+/// Measures the time from a save to the new page.
 ///
 /// # Errors
-/// When a program cannot be run, or an edit does not show.
+/// If a program cannot be run, or an edit does not appear.
 pub fn run(stage: &Stage) -> Result<Report> {
     let build = build_time(stage)?;
     let mut figures = own(stage, build)?;
@@ -85,14 +85,14 @@ fn beside(stage: &Stage, binary: &Path) -> Result<f64> {
     Ok(edits(&server, &documents, Edit::Body)?.median)
 }
 
-/// What is edited.
+/// A kind of edit.
 #[derive(Clone, Copy)]
 enum Edit {
     Body,
     FrontMatter,
 }
 
-/// Seconds from a save to the page.
+/// Seconds from a save to the new page.
 struct Times {
     median: f64,
     slow: f64,
@@ -107,7 +107,7 @@ fn edits(server: &Server, documents: &Documents, edit: Edit) -> Result<Times> {
             Edit::Body => (format!("Text number {number}."), format!("{old}\nText number {number}.\n")),
             Edit::FrontMatter => (format!("Title number {number}"), moved(&old, &format!("Title number {number}"))),
         };
-        // What was done before must not be part of what is measured.
+        // Let earlier work finish, so that it does not count.
         std::thread::sleep(Duration::from_millis(300));
         let start = Instant::now();
         fs::write(&document, text)?;
@@ -118,7 +118,8 @@ fn edits(server: &Server, documents: &Documents, edit: Edit) -> Result<Times> {
     Ok(Times { median: quantile(&mut times, 0.5), slow })
 }
 
-/// The document as a draft, or approved again, with another title: its claims count no more, or again.
+/// Turns an approved document into a draft or a draft into an approved one, so that coverage changes; also changes its
+/// title.
 fn moved(text: &str, mark: &str) -> String {
     let draft = text.contains("\nstatus: draft\n");
     let (from, to) = if draft { ("draft", "approved") } else { ("approved", "draft") };
@@ -145,7 +146,7 @@ impl Documents {
         Documents { content, plan: Plan::new(documents) }
     }
 
-    /// One of many, far from the one before.
+    /// A document far from the previous one.
     fn pick(&self, number: usize) -> PathBuf {
         let documents = &self.plan.documents;
         self.content.join(documents[number * 7_919 % documents.len()].path())
@@ -165,7 +166,7 @@ struct Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It may have ended by itself; either way nothing is left of it.
+        // Ignore errors: the server may have exited already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
@@ -179,7 +180,7 @@ impl Server {
         let mut lines = BufReader::new(child.stdout.take().context("no output")?).lines().map_while(Result::ok);
         let line = lines.find_map(|line| line.strip_prefix("Preview: http://").map(str::to_owned));
         let address = line.and_then(|line| line.split('/').next().map(str::to_owned)).context("no address")?;
-        // What it says must be read, or it would wait for a reader one day.
+        // Keep reading the output, or the server would block once the pipe is full.
         std::thread::spawn(move || lines.for_each(drop));
         Ok(Server { child, address })
     }
@@ -202,7 +203,7 @@ impl Server {
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
-    /// Asks for a page until it holds a text.
+    /// Requests a page until it contains a string.
     fn wait_for(&self, path: &str, text: &str) -> Result<()> {
         let start = Instant::now();
         while !self.fetch(path).is_ok_and(|page| page.contains(text)) {
@@ -212,7 +213,7 @@ impl Server {
         Ok(())
     }
 
-    /// The most memory that it held, in bytes.
+    /// Peak memory use, in bytes.
     fn peak(&self) -> f64 {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

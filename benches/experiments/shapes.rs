@@ -1,5 +1,5 @@
-//! Handbooks of unusual shapes, each a quarter as large and in full: by which power of its size a build's and a check's cost
-//! grows. 1 is in proportion, 2 the square.
+//! Handbooks of unusual shapes, each at a quarter of the size and at full size: the exponent by which the cost of a build
+//! and of a check grows. 1 is linear, 2 is quadratic.
 
 use std::fs;
 
@@ -13,15 +13,15 @@ use crate::measure::series::{Measure, Series};
 use crate::measure::stage::Stage;
 use crate::shapes::{SHAPES, Shape};
 
-/// How many times larger the larger handbook is.
+/// Ratio between the two sizes.
 const TIMES: usize = 4;
 /// Minimum number of documents; smaller handbooks mostly show the cost of starting.
 const MIN_DOCUMENTS: usize = 1000;
 
-/// Measures it.
+/// Measures the exponents of all shapes.
 ///
 /// # Errors
-/// When a program cannot be run or fails.
+/// If a program cannot be run or fails.
 pub fn run(stage: &Stage) -> Result<Report> {
     let mut figures = Vec::new();
     for shape in SHAPES {
@@ -35,7 +35,7 @@ pub fn run(stage: &Stage) -> Result<Report> {
     Ok(Report { figures, ..Report::default() })
 }
 
-/// The exponents of a build and of a check.
+/// The exponents for a build and for a check.
 fn exponents(stage: &Stage, shape: &Shape) -> Result<(Measure, Measure)> {
     let sizes = [stage.size.documents.div_ceil(TIMES), stage.size.documents];
     let folders = sizes.map(|size| stage.path(&format!("shape-{size}")));

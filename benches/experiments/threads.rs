@@ -1,4 +1,4 @@
-//! How much faster a build is with a second thread: wall time of the whole program with one and with two.
+//! The speed-up from a second thread: wall time of the whole program with one and with two threads.
 
 use std::process::Command;
 
@@ -9,10 +9,10 @@ use crate::measure::report::{Figure, Report, Row};
 use crate::measure::series::Series;
 use crate::measure::stage::Stage;
 
-/// Measures it; with one processor there is nothing to measure.
+/// Measures the speed-up; returns an empty report on a machine with one processor.
 ///
 /// # Errors
-/// When a program cannot be run or fails.
+/// If a program cannot be run or fails.
 pub fn run(stage: &Stage) -> Result<Report> {
     if stage.setting.machine.processors < 2 {
         return Ok(Report::default());
@@ -31,7 +31,7 @@ pub fn run(stage: &Stage) -> Result<Report> {
     Ok(Report { rows, figures, ..Report::default() })
 }
 
-/// A build with so many threads.
+/// The command for a build with this number of threads.
 fn with_threads(stage: &Stage, threads: usize) -> Command {
     let build = build_command(&stage.handbook(), &stage.path("site"));
     let mut command = Command::new("env");

@@ -1,4 +1,4 @@
-//! What runs cost that repeat another one: a build, a check and a comparison of what did not change.
+//! The cost of repeating a build, a check and a comparison without any change.
 
 use std::fs;
 use std::path::Path;
@@ -22,10 +22,10 @@ struct Measured {
     compared: Series,
 }
 
-/// Measures it.
+/// Measures repeated runs.
 ///
 /// # Errors
-/// When a program cannot be run or fails.
+/// If a program cannot be run or fails.
 pub fn run(stage: &Stage) -> Result<Report> {
     let mut measured = Measured::default();
     let output = stage.path("site");
@@ -67,10 +67,10 @@ pub fn run(stage: &Stage) -> Result<Report> {
     Ok(Report { rows, figures, ..Report::default() })
 }
 
-/// A check with what it remembers in a folder of its own, which passes whatever it finds.
+/// The command for a check with a separate cache folder; it passes whatever it finds.
 fn check(stage: &Stage, handbook: &Path, more: &[&str]) -> Command {
     let mut command = Command::new("sh");
-    // A check that finds something fails, and only its cost is of interest.
+    // A check with findings fails, but only its cost matters.
     command.arg("-c").arg("XDG_CACHE_HOME=\"$0\" \"$@\" || true").arg(stage.path("cache")).arg(CLAUSEBOOK);
     command.args(["check", "--format", "json", "--output"]).arg(stage.path("report.json"));
     command.arg("--source").arg(handbook).args(more);
@@ -85,7 +85,7 @@ fn forget(stage: &Stage) -> Result<()> {
     Ok(())
 }
 
-/// Writes the handbook once more, into a repository with one commit.
+/// Writes the handbook into a new repository with one commit.
 fn commit(stage: &Stage, folder: &Path) -> Result<()> {
     crate::generator::write_handbook(folder, stage.size.documents)?;
     for arguments in [&["init", "-q"][..], &["add", "-A"], &["commit", "-q", "-m", "All of it"]] {

@@ -1,9 +1,9 @@
-//! Code as HTML with a short class for each kind of word, neighbours of one kind in one element.
+//! Highlights code as HTML with a short class for each kind of token; adjacent tokens of one kind share an element.
 
 use syntect::parsing::{ParseState, ParsingError, Scope, ScopeStack, SyntaxSet};
 use syntect::util::LinesWithEndings;
 
-/// What a scope begins with, and its class; of two that fit a scope the first counts.
+/// Prefixes of scopes and their classes; the first matching prefix wins.
 const CLASSES: &[(&str, &str)] = &[
     ("comment", "c"),
     ("string", "s"),
@@ -20,13 +20,13 @@ const CLASSES: &[(&str, &str)] = &[
     ("punctuation", "p"),
 ];
 
-/// Every syntax, and the classes to find.
+/// All syntaxes and classes.
 pub struct Highlighter {
     syntaxes: SyntaxSet,
     classes: Vec<(Scope, &'static str)>,
 }
 
-/// HTML with at most one open element.
+/// HTML under construction, with at most one open element.
 #[derive(Default)]
 struct Spans {
     html: String,
@@ -34,13 +34,13 @@ struct Spans {
 }
 
 impl Highlighter {
-    /// Reads the syntaxes that come with the crates.
+    /// Loads the syntaxes bundled with the crates.
     pub fn new() -> Highlighter {
         let classes = CLASSES.iter().filter_map(|(scope, class)| Some((Scope::new(scope).ok()?, *class)));
         Highlighter { syntaxes: two_face::syntax::extra_newlines(), classes: classes.collect() }
     }
 
-    /// A block of code as HTML; plain where the language is not known or its syntax fails.
+    /// Returns a code block as HTML, without highlighting if the language is unknown or its syntax fails.
     pub fn html(&self, language: &str, code: &str) -> String {
         let mut spans = Spans::default();
         spans.html.push_str("<pre><code>");

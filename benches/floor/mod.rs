@@ -1,6 +1,7 @@
-//! The least that a build can cost with the crates it stands on: read, parse, highlight, render one layout, write.
+//! The minimum cost of a build with the same crates: read, parse, highlight, render one layout, write.
 //!
-//! No links, no model, no verdicts, no pages but the documents' own. What a whole build costs is told as a multiple of this.
+//! It resolves no links, builds no model, judges nothing and writes document pages only. The cost of a full build is
+//! reported as a multiple of this.
 
 mod highlight;
 
@@ -42,7 +43,7 @@ struct Floor<'a> {
 /// Builds the handbook in the folder `source` into the folder `output`.
 ///
 /// # Errors
-/// When a file cannot be read, understood or written.
+/// If a file cannot be read, parsed or written.
 pub fn build(source: &Path, output: &Path) -> Result<()> {
     let content = source.join("content");
     let files = files(&content)?;
@@ -124,7 +125,7 @@ fn options() -> Options {
         | Options::ENABLE_WIKILINKS
 }
 
-/// Events in which each block of code has become one piece of highlighted HTML.
+/// Markdown events, with each code block replaced by highlighted HTML.
 struct Code<'a> {
     events: Parser<'a>,
     highlighter: &'a Highlighter,

@@ -1,4 +1,4 @@
-//! The text of a document: sections of paragraphs, lists, tables, code and links until it is long enough.
+//! Writes the body of a document: sections with paragraphs, lists, tables, code and links, until it is long enough.
 
 use std::fmt::Write;
 
@@ -8,14 +8,14 @@ use super::plan::{Plan, Planned};
 use super::prose::{HEADINGS, ROLES, capitalised, fill, paragraph, sentence};
 use super::random::Random;
 
-/// Blocks that need nothing but words, and how often they are taken.
+/// Blocks that consist of words only, repeated according to their frequency.
 type Block = fn(&mut Random) -> String;
 const BLOCKS: &[Block] = &[paragraph, paragraph, paragraph, bullets, bullets, steps, table, table, tasks, alert];
 
-/// Sizes in bytes between which a document ends, front matter included; the last block may pass them.
+/// Range of document sizes in bytes, including front matter; the last block may exceed it.
 const SIZES: std::ops::RangeInclusive<usize> = 2_800..=9_400;
 
-/// Appends the text of a document whose front matter is written.
+/// Appends the body of a document to its front matter.
 pub fn write(text: &mut String, plan: &Plan, number: usize, links: &[usize], dialect: Dialect, random: &mut Random) {
     let document = &plan.documents[number];
     let size = random.within(SIZES);
@@ -24,7 +24,7 @@ pub fn write(text: &mut String, plan: &Plan, number: usize, links: &[usize], dia
         reference(document, &plan.documents[link], dialect, &mut random)
     });
     opening(text, plan, document, random);
-    // The first code comes early, so that a short document with code has it.
+    // Place the first code block early, so that even a short document has one.
     let mut code = if number % 3 == 1 { random.within(1..=3) } else { 0 };
     for heading in random.sample(HEADINGS, HEADINGS.len()) {
         section(text, plan, document, heading, random);
@@ -58,7 +58,7 @@ fn opening(text: &mut String, plan: &Plan, document: &Planned, random: &mut Rand
     append(text, &["## Scope".to_owned(), paragraph(random), bullets(random)]);
 }
 
-/// A heading; some have an anchor of their own, and some of these claim the document's clause once more.
+/// Writes a heading; some have a custom anchor, and some of these claim the document's clause again.
 fn section(text: &mut String, plan: &Plan, document: &Planned, heading: &str, random: &mut Random) {
     let clause = &plan.units[document.unit].clause;
     let anchor = heading.split(' ').next().unwrap_or_default().to_lowercase();
@@ -78,7 +78,7 @@ fn closing(text: &mut String, references: impl Iterator<Item = String>, random: 
     }
 }
 
-/// A sentence with a link to another document, by one of the ways there are.
+/// A sentence with a link to another document, in one of the supported notations.
 fn reference(document: &Planned, other: &Planned, dialect: Dialect, random: &mut Random) -> String {
     let path = document.relative_path_to(other);
     let link = match (random.below(4), dialect) {

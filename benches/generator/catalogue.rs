@@ -1,22 +1,22 @@
-//! What the generator needs to know of ISO/IEC 20000-1: its coverage units and their items of documented information.
+//! The coverage units of ISO/IEC 20000-1 and their items of documented information.
 
 use serde::Deserialize;
 
 /// A coverage unit.
 #[derive(Clone, Debug)]
 pub struct Unit {
-    /// Its number.
+    /// Number of the clause.
     pub clause: String,
-    /// Its title.
+    /// Title of the clause.
     pub title: String,
-    /// Its items, and those of the numbers below it.
+    /// The clause's items, including those of its subclauses.
     pub items: Vec<Item>,
 }
 
 /// An item of documented information.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Item {
-    /// Its name in `provides`.
+    /// The item's ID, as used in `provides`.
     pub id: String,
     keep: String,
     #[serde(rename = "type")]
@@ -39,7 +39,7 @@ struct Clause {
     documented_information: Vec<Item>,
 }
 
-/// The catalogue's words for a kind, and the document type that provides it where the words differ.
+/// Kinds in the catalogue whose document type has a different name.
 const KINDS: &[(&str, &str)] = &[
     ("contract", "agreement"),
     ("criteria", "specification"),
@@ -50,7 +50,7 @@ const KINDS: &[(&str, &str)] = &[
 ];
 
 impl Item {
-    /// The type of a document that may provide the item.
+    /// The document type that provides the item.
     pub fn document_type(&self) -> &str {
         if self.keep == "retain" {
             return if self.kind == "report" { "report" } else { "record" };
@@ -59,7 +59,7 @@ impl Item {
     }
 }
 
-/// Every coverage unit, in the standard's order.
+/// All coverage units, in the order of the standard.
 pub fn units() -> Vec<Unit> {
     let text = include_str!("../../standards/iso20000-1-2018.yaml");
     let catalogue: Catalogue = serde_yaml::from_str(text).expect("the bundled catalogue is valid");

@@ -1,9 +1,9 @@
-//! Blocks of code in the languages that handbooks hold, no two alike.
+//! Generates code blocks in languages common in handbooks; no two are the same.
 
 use super::prose::fill;
 use super::random::Random;
 
-/// How a block of a language is put together; the middle takes as many of the lines as it needs.
+/// The parts of a block in one language; the middle repeats the lines as often as needed.
 #[derive(Clone, Copy)]
 struct Language {
     name: &'static str,
@@ -115,7 +115,7 @@ const LANGUAGES: &[Language] = &[
     },
 ];
 
-/// A fenced block of 6 to 30 lines or so.
+/// A fenced code block of about 6 to 30 lines.
 pub fn block(random: &mut Random) -> String {
     let language = random.pick(LANGUAGES);
     let mut text = format!("```{}\n{}", language.name, fill(language.head, random));

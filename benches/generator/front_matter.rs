@@ -1,4 +1,4 @@
-//! Front matter with every key that a careful author sets.
+//! Generates front matter with every key that a careful author sets.
 
 use std::fmt::Write;
 
@@ -10,20 +10,20 @@ use super::plan::{Life, Plan, Planned};
 use super::prose::{ROLES, SUBJECTS, fill, sentence};
 use super::random::Random;
 
-/// The date that the handbook's settings name.
+/// The `as_of` date in the handbook's settings.
 const AS_OF: Date = Date::constant(2026, 11, 22);
 
 const DRAFTS: [&str; 2] = ["draft", "in-review"];
 const CLASSIFICATIONS: [&str; 4] = ["internal", "internal", "confidential", "public"];
 const TAGS: [&str; 8] = ["change", "operations", "security", "supplier", "customer", "night", "finance", "people"];
 
-/// Days and interval of an approval that make a document what it is planned to be.
+/// The approval date and review interval that give a document its planned state.
 struct Dates {
     approved: Date,
     review: String,
 }
 
-/// The block with its fences; `links` are the documents that the text links to.
+/// The front matter with its fences; `links` are the numbers of the documents that the body links to.
 pub fn front_matter(plan: &Plan, number: usize, links: &[usize], dialect: Dialect, random: &mut Random) -> String {
     let document = &plan.documents[number];
     let dates = dates(document, random);
@@ -31,7 +31,7 @@ pub fn front_matter(plan: &Plan, number: usize, links: &[usize], dialect: Dialec
     let major = random.within(1..=4);
     let version = if document.life == Life::Draft { "0.3".to_owned() } else { format!("{major}.{}", random.below(12)) };
     let mut text = format!("---\nid: {}\ntitle: {}\n", document.id, document.title);
-    // In Hugo `type` chooses templates.
+    // Hugo uses `type` to choose templates.
     let type_key = if dialect == Dialect::Hugo { "kind" } else { "type" };
     let status = if document.life == Life::Draft { random.pick(&DRAFTS) } else { "approved" };
     lines(
@@ -57,7 +57,7 @@ fn dates(document: &Planned, random: &mut Random) -> Dates {
     let months = random.pick(&[6, 12, 12, 12, 24]);
     let days = match document.life {
         Life::Overdue => months * 31 + random.within(10..=150),
-        // Records are due as often as once a month, so a fresh one is a young one.
+        // Some records are due every month, so a current one must be recent.
         _ if document.provides.is_some() => random.within(2..=24),
         _ => random.within(2..=months * 30 - 40),
     };

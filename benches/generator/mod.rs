@@ -1,7 +1,7 @@
-//! Handbooks of any size, made up from a seed: the same number of documents gives the same bytes, everywhere and always.
+//! Generates handbooks of any size from a seed: the same number of documents always gives the same bytes.
 //!
-//! What a document says is nonsense, but it is shaped like a real one: 3 to 12 KB, complete front matter, tables, lists,
-//! code in a third of them, 5 to 10 links to others, in folders by clause. One in twenty is a draft, one is overdue.
+//! The text is nonsense, but its structure is realistic: 3 to 12 KB, complete front matter, tables, lists, code in a third
+//! of the documents, 5 to 10 links to others, in folders by clause. Of every twenty, one is a draft and one is overdue.
 
 mod body;
 mod catalogue;
@@ -23,38 +23,38 @@ pub use plan::Plan;
 pub use prose::{ROLES, SUBJECTS};
 use random::Random;
 
-/// For whom the text is written; the words are the same.
+/// The target program; only the syntax differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
-    /// A handbook, with links by path and by id.
+    /// A handbook, with links by path and by ID.
     Handbook,
     /// A Hugo site: links by path only, claims as plain terms.
     Hugo,
 }
 
-/// How much was written.
+/// The amount of content written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// Documents, not counting pages.
+    /// Number of documents, excluding uncontrolled pages.
     pub documents: usize,
-    /// Bytes of all documents.
+    /// Total size of all documents in bytes.
     pub bytes: u64,
 }
 
 /// Writes a handbook of `documents` documents into `folder`, which is created.
 ///
 /// # Errors
-/// When a folder or a file cannot be written.
+/// If a folder or a file cannot be written.
 pub fn write_handbook(folder: &Path, documents: usize) -> io::Result<Summary> {
     fs::create_dir_all(folder)?;
     fs::write(folder.join("clausebook.yaml"), page::SETTINGS)?;
     write_content(&folder.join("content"), documents, Dialect::Handbook)
 }
 
-/// Writes only the Markdown of such a handbook, in a dialect, into `folder`.
+/// Writes only the Markdown files of such a handbook, in the given dialect, into `folder`.
 ///
 /// # Errors
-/// When a folder or a file cannot be written.
+/// If a folder or a file cannot be written.
 pub fn write_content(folder: &Path, documents: usize, dialect: Dialect) -> io::Result<Summary> {
     let plan = Plan::new(documents);
     for path in plan.folders() {
@@ -71,7 +71,7 @@ pub fn write_content(folder: &Path, documents: usize, dialect: Dialect) -> io::R
     Ok(Summary { documents, bytes: bytes.sum::<io::Result<u64>>()? })
 }
 
-/// The text of a document.
+/// The contents of a document's file.
 fn document(plan: &Plan, number: usize, dialect: Dialect) -> String {
     let mut random = Random::new(number as u64);
     let links = plan.links(number, &mut random);

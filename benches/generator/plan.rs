@@ -1,4 +1,4 @@
-//! Which documents there are: everything that one document may know of another.
+//! Plans the documents: everything that one document may refer to in another.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -7,7 +7,7 @@ use super::catalogue::{Unit, units};
 use super::prose::SUBJECTS;
 use super::random::Random;
 
-/// A folder for documents whose clauses begin alike.
+/// A folder for documents on clauses with the same prefix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Group {
     clauses: &'static str,
@@ -20,7 +20,7 @@ const fn group(clauses: &'static str, code: &'static str, folder: &'static str) 
     Group { clauses, code, folder }
 }
 
-/// Every group, in the standard's order.
+/// All groups, in the order of the standard.
 pub const GROUPS: [Group; 13] = [
     group("4.", "CTX", "4-context"),
     group("5.", "LDR", "5-leadership"),
@@ -37,7 +37,7 @@ pub const GROUPS: [Group; 13] = [
     group("10.", "IMP", "10-improvement"),
 ];
 
-/// Types of documents that provide no item, with what their ids begin with.
+/// Types of documents that provide no item, with the prefix of their IDs.
 const TYPES: [(&str, &str); 13] = [
     ("policy", "POL"),
     ("process", "PRC"),
@@ -54,69 +54,69 @@ const TYPES: [(&str, &str); 13] = [
     ("record", "REC"),
 ];
 
-/// What a document is on the handbook's date.
+/// A document's state on the handbook's date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Life {
-    /// Approved, reviewed in time.
+    /// Approved, review not yet due.
     Current,
-    /// Approved, to be reviewed within the month.
+    /// Approved, review due within the month.
     DueSoon,
-    /// Approved, its review missed.
+    /// Approved, review overdue.
     Overdue,
     /// Not yet approved.
     Draft,
 }
 
-/// A document as others know it.
+/// A planned document.
 #[derive(Clone, Debug)]
 pub struct Planned {
-    /// Its id.
+    /// The document's ID.
     pub id: String,
-    /// Its title.
+    /// The document's title.
     pub title: String,
-    /// Its type.
+    /// The document type.
     pub document_type: String,
-    /// Its unit's place in the plan's units.
+    /// Index of the document's coverage unit in [`Plan::units`].
     pub unit: usize,
-    /// The item that it provides.
+    /// The item that the document provides.
     pub provides: Option<String>,
-    /// What it is on the handbook's date.
+    /// The state on the handbook's date.
     pub life: Life,
     group: Group,
     folder: String,
     file: String,
 }
 
-/// All documents.
+/// The plan of a handbook.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// Coverage units of the standard.
+    /// The coverage units of the standard.
     pub units: Vec<Unit>,
-    /// Documents by number.
+    /// The documents; their index is their number.
     pub documents: Vec<Planned>,
 }
 
 impl Plan {
-    /// Plans so many documents: unit after unit, and then again from the first one.
+    /// Plans this number of documents, one per unit, starting again from the first unit as often as needed.
     pub fn new(documents: usize) -> Plan {
         let units = units();
         let documents = (0..documents).map(|number| Planned::new(number, &units)).collect();
         Plan { units, documents }
     }
 
-    /// Every folder that holds a document or a page, below the content folder.
+    /// All folders that contain a document or a page, relative to the content folder.
     pub fn folders(&self) -> BTreeSet<PathBuf> {
         let groups = GROUPS.iter().map(|group| PathBuf::from(group.folder));
         groups.chain(self.documents.iter().map(|document| document.folder_path())).collect()
     }
 
-    /// The documents that a document links to: 5 to 10 others, as far as there are so many.
+    /// The documents that a document links to: 5 to 10 others, or fewer if there are not enough.
     pub fn links(&self, number: usize, random: &mut Random) -> Vec<usize> {
         let others = self.documents.len() - 1;
         let count = random.within(5..=10).min(others);
         let mut links = Vec::with_capacity(count);
         while links.len() < count {
-            // Counted on from the document itself, so that it is never its own neighbour.
+            // Count from the document's own number, so that it never links to itself.
             let link = (number + 1 + random.below(others)) % self.documents.len();
             if !links.contains(&link) {
                 links.push(link);
@@ -128,7 +128,7 @@ impl Plan {
 
 impl Planned {
     fn new(number: usize, units: &[Unit]) -> Planned {
-        // A stream of its own: what a document is called must not move when what it says does.
+        // A separate stream, so that changes to the body do not change names.
         let mut random = Random::new(!(number as u64));
         let unit = number % units.len();
         let item = units[unit].items.get(number / units.len());
@@ -150,7 +150,7 @@ impl Planned {
         }
     }
 
-    /// Its file below the content folder.
+    /// The document's file, relative to the content folder.
     pub fn path(&self) -> PathBuf {
         self.folder_path().join(&self.file)
     }
@@ -159,7 +159,7 @@ impl Planned {
         [self.group.folder, &self.folder].iter().collect()
     }
 
-    /// How a link in this document names another one's file.
+    /// The relative path from this document to another one, for links.
     pub fn relative_path_to(&self, other: &Planned) -> String {
         if self.group != other.group {
             format!("../../{}/{}/{}", other.group.folder, other.folder, other.file)
@@ -172,7 +172,7 @@ impl Planned {
 }
 
 fn group_of(clause: &str) -> Group {
-    // The last group takes what no other one does, so that a new clause in the catalogue has a place.
+    // The last group is the default, so that new clauses in the catalogue have a folder.
     *GROUPS.iter().find(|group| clause.starts_with(group.clauses)).unwrap_or(&GROUPS[GROUPS.len() - 1])
 }
 

@@ -1,4 +1,4 @@
-//! Words and sentences: templates whose `~name~` gaps are filled from lists.
+//! Words and sentences: templates with `~name~` placeholders that are filled from lists.
 
 use super::random::Random;
 
@@ -26,7 +26,7 @@ pub const ROLES: &[&str] = &[
     "Internal Auditor",
 ];
 
-/// What a document is about.
+/// Subjects of documents.
 pub const SUBJECTS: &[&str] = &[
     "mail and calendars",
     "the customer portal",
@@ -54,7 +54,7 @@ pub const SUBJECTS: &[&str] = &[
     "the warehouse scanners",
 ];
 
-/// Headings that follow purpose and scope.
+/// Headings after purpose and scope.
 pub const HEADINGS: &[&str] = &[
     "Roles and responsibilities",
     "Activities",
@@ -212,7 +212,7 @@ const SENTENCES: &[&str] = &[
     "What was ~done~ ~time~ counts; what was said does not.",
 ];
 
-/// Lists by the name of the gap that they fill.
+/// The lists, by the name of the placeholder that they fill.
 const LISTS: &[(&str, &[&str])] = &[
     ("role", ROLES),
     ("subject", SUBJECTS),
@@ -227,10 +227,10 @@ const LISTS: &[(&str, &[&str])] = &[
     ("sentence", SENTENCES),
 ];
 
-/// Fills a template's gaps; what fills one may have gaps of its own. `~n~` is a number.
+/// Fills the placeholders in a template, recursively. `~n~` is a number.
 pub fn fill(template: &str, random: &mut Random) -> String {
     let mut text = String::new();
-    // What stands between two marks is, by turns, text and the name of a gap.
+    // Parts between tildes are alternately text and the name of a placeholder.
     for (index, part) in template.split('~').enumerate() {
         match LISTS.iter().find(|(name, _)| *name == part) {
             Some((_, list)) if index % 2 == 1 => text.push_str(&fill(list[random.below(list.len())], random)),
@@ -246,13 +246,13 @@ pub fn sentence(random: &mut Random) -> String {
     fill("~sentence~", random)
 }
 
-/// A paragraph without its line end, broken into lines.
+/// A paragraph, wrapped into lines, without a final newline.
 pub fn paragraph(random: &mut Random) -> String {
     let sentences: Vec<String> = (0..random.within(2..=5)).map(|_| sentence(random)).collect();
     sentences.join(if random.chance(50) { "\n" } else { " " })
 }
 
-/// The text with its first letter made large.
+/// Returns the text with its first letter capitalized.
 pub fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())

@@ -1,13 +1,13 @@
-//! Numbers that look random and never change: SplitMix64.
+//! Reproducible pseudo-random numbers (SplitMix64).
 
 use std::ops::RangeInclusive;
 
-/// A stream of numbers that depends on its seed alone.
+/// A stream of numbers that depends only on its seed.
 #[derive(Clone, Debug)]
 pub struct Random(u64);
 
 impl Random {
-    /// The stream of a seed; neighbouring seeds give unrelated streams.
+    /// Creates the stream for a seed; adjacent seeds give unrelated streams.
     pub fn new(seed: u64) -> Random {
         let mut random = Random(seed ^ 0x5e_71_c3_00_2b_0b_c1_a5);
         Random(random.next())
@@ -21,27 +21,27 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number below `limit`; 0 when the limit is 0.
+    /// A number below `limit`, or 0 if `limit` is 0.
     pub fn below(&mut self, limit: usize) -> usize {
         (self.next() % limit.max(1) as u64) as usize
     }
 
-    /// A number of a range.
+    /// A number in a range.
     pub fn within(&mut self, range: RangeInclusive<usize>) -> usize {
         range.start() + self.below(range.end() - range.start() + 1)
     }
 
-    /// One of several.
+    /// One of the choices.
     pub fn pick<T: Copy>(&mut self, choices: &[T]) -> T {
         choices[self.below(choices.len())]
     }
 
-    /// Whether something that happens in so many cases of a hundred happens.
+    /// `true` with a probability of `percent`.
     pub fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
-    /// Several of many, each at most once, in a random order.
+    /// Up to `count` different choices, in random order.
     pub fn sample<'a, T>(&mut self, choices: &'a [T], count: usize) -> Vec<&'a T> {
         let mut rest: Vec<&T> = choices.iter().collect();
         (0..count.min(rest.len())).map(|_| rest.swap_remove(self.below(rest.len()))).collect()

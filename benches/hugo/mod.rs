@@ -1,7 +1,7 @@
-//! The same documents as a Hugo site with a theme that shows about as much, to measure beside.
+//! The same documents as a Hugo site with a theme of similar scope, for comparison.
 //!
-//! It has parts, breadcrumbs, control block, contents, neighbours, clause pages, coverage, register, lists by owner and type,
-//! CSV and JSON. It has no backlinks, states or verdicts, which Hugo's templates cannot compute at a bearable cost.
+//! It has partials, breadcrumbs, control block, table of contents, links to neighbours, clause pages, coverage, register,
+//! lists by owner and type, CSV and JSON, but no backlinks, states or verdicts: in Hugo's templates they cost too much.
 
 use std::fs;
 use std::io;
@@ -27,10 +27,10 @@ const FILES: &[(&str, &str)] = &[
     ("layouts/_partials/table.html", include_str!("site/layouts/_partials/table.html")),
 ];
 
-/// Writes a site of so many documents into `folder`, which is created.
+/// Creates `folder`, and writes a site with this number of documents into it.
 ///
 /// # Errors
-/// When a folder or a file cannot be written.
+/// If a folder or a file cannot be written.
 pub fn write_site(folder: &Path, documents: usize) -> io::Result<()> {
     for (path, text) in FILES {
         let path = folder.join(path);
@@ -40,7 +40,7 @@ pub fn write_site(folder: &Path, documents: usize) -> io::Result<()> {
     generator::write_content(&folder.join("content"), documents, Dialect::Hugo).map(drop)
 }
 
-/// A build of such a site into a folder, with nothing kept from earlier builds.
+/// The command that builds such a site into a folder, without caches from earlier builds.
 pub fn command(hugo: &Path, site: &Path, output: &Path) -> Command {
     let mut command = Command::new(hugo);
     command.args(["build", "--quiet", "--ignoreCache", "--noBuildLock", "--buildFuture", "--source"]).arg(site);

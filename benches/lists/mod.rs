@@ -1,8 +1,8 @@
-//! Which files of a site are lists.
+//! Tells which files of a site are lists.
 
 use std::path::Path;
 
-/// Whether a file is a list of documents, or of something that is counted over all of them.
+/// Whether a file lists documents, or depends on counts over all of them.
 pub fn is_list(path: &str) -> bool {
     const LISTS: [&str; 18] = [
         "index",

@@ -1,26 +1,26 @@
-//! The machine that figures come from.
+//! Describes the machine on which figures were measured.
 
 use std::fmt;
 use std::fs;
 
 use anyhow::Result;
 
-/// What a figure depends on beside the program.
+/// The machine and the day of a measurement.
 pub struct Machine {
-    /// How many processors this program may use.
+    /// Number of processors available to this program.
     pub processors: usize,
-    /// The processor's name; nothing where the system does not tell.
+    /// The processor's name, if the system reports it.
     name: Option<String>,
-    /// Bytes of memory.
+    /// Memory in bytes, if the system reports it.
     memory: Option<f64>,
     day: jiff::civil::Date,
 }
 
 impl Machine {
-    /// This machine, today.
+    /// Describes this machine, today.
     ///
     /// # Errors
-    /// When the system does not tell how many processors there are.
+    /// If the system does not report the number of processors.
     pub fn new() -> Result<Machine> {
         let processors = std::thread::available_parallelism()?.get();
         let name = value("/proc/cpuinfo", "model name").map(|name| name.trim().to_owned());
@@ -44,12 +44,12 @@ impl fmt::Display for Machine {
     }
 }
 
-/// How many programs wanted a processor in the last minute, on average; nothing where the system does not tell.
+/// The load average of the last minute, if the system reports it.
 pub fn load() -> Option<f64> {
     fs::read_to_string("/proc/loadavg").ok()?.split(' ').next()?.parse().ok()
 }
 
-/// The first value of a key in a file of lines with `key: value`.
+/// The first value for a key in a file with `key: value` lines.
 fn value(file: &str, key: &str) -> Option<String> {
     let text = fs::read_to_string(file).ok()?;
     let mut pairs = text.lines().filter_map(|line| line.split_once(':'));

@@ -1,4 +1,4 @@
-//! Running programs as whole processes and telling what they used.
+//! Runs programs as separate processes and measures the resources they use.
 
 pub mod machine;
 pub mod process;

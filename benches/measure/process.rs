@@ -1,4 +1,4 @@
-//! What one process used, from its start to its end.
+//! Measures the resources that a process uses, from start to exit.
 
 use std::ffi::OsString;
 use std::process::{Command, Stdio};
@@ -9,26 +9,26 @@ use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::{TimeVal, TimeValLike};
 use serde::{Deserialize, Serialize};
 
-/// What a process and those that it started used.
+/// Resources used by a process and its children.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Serialize)]
 pub struct Usage {
-    /// Seconds from start to end.
+    /// Seconds from start to exit.
     pub wall: f64,
-    /// Seconds of processor time in the program.
+    /// Seconds of CPU time in the program.
     pub user: f64,
-    /// Seconds of processor time in the kernel.
+    /// Seconds of CPU time in the kernel.
     pub system: f64,
-    /// Largest resident memory in bytes.
+    /// Peak resident memory in bytes.
     pub peak: f64,
 }
 
-/// Runs a command and tells what it used.
+/// Runs a command and returns the resources it used.
 ///
-/// A small process stands between: the kernel counts memory for all children of a process together, and a child begins with
-/// its parent's peak.
+/// Starts it from a small intermediate process, because the kernel reports one memory peak for all children of a process,
+/// and a child starts with its parent's peak.
 ///
 /// # Errors
-/// When the command cannot be run or fails.
+/// If the command cannot be run or fails.
 pub fn measure(command: &Command) -> Result<Usage> {
     let shown = format!("{command:?}");
     let mut between = Command::new(std::env::current_exe()?);
@@ -41,10 +41,10 @@ pub fn measure(command: &Command) -> Result<Usage> {
     serde_json::from_slice(&output.stdout).with_context(|| format!("{shown} was not measured"))
 }
 
-/// Runs a command and prints what it used as JSON; its own output goes to the standard error stream.
+/// Runs a command and prints its [`Usage`] as JSON; the command's own output goes to standard error.
 ///
 /// # Errors
-/// When the command cannot be run or fails.
+/// If the command cannot be run or fails.
 pub fn measure_and_print(command: &[OsString]) -> Result<()> {
     let (program, arguments) = command.split_first().context("no command")?;
     let start = Instant::now();
@@ -55,7 +55,7 @@ pub fn measure_and_print(command: &[OsString]) -> Result<()> {
         bail!("{} ended with {status}", program.display());
     }
     let used = getrusage(UsageWho::RUSAGE_CHILDREN)?;
-    // The kernel counts memory in kibibytes.
+    // The kernel reports memory in kibibytes.
     let peak = used.max_rss() as f64 * 1024.0;
     let usage = Usage { wall, user: seconds(used.user_time()), system: seconds(used.system_time()), peak };
     println!("{}", serde_json::to_string(&usage)?);

@@ -1,4 +1,4 @@
-//! What an experiment found, as tables of plain text.
+//! Results of experiments, as plain-text tables.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -7,54 +7,54 @@ use super::process::Usage;
 use super::series::{Measure, Series};
 use super::tree::Tree;
 
-/// What an experiment found on one handbook.
+/// The results of an experiment on one handbook.
 #[derive(Debug, Default)]
 pub struct Report {
-    /// What each program used.
+    /// The resources each program used.
     pub rows: Vec<Row>,
-    /// What follows from it.
+    /// The figures calculated from them.
     pub figures: Vec<Figure>,
-    /// What should be the same for each document, however many there are.
+    /// Costs per document, which should not depend on the number of documents.
     pub per_document: Vec<PerDocument>,
-    /// What each further document may add.
+    /// Totals that each additional document may increase by a fixed amount.
     pub slopes: Vec<Slope>,
 }
 
-/// A program, what it typically used, and what it wrote.
+/// A program with its typical use of resources and its output.
 #[derive(Debug)]
 pub struct Row {
     /// Name of the program.
     pub program: &'static str,
     /// Medians over its runs.
     pub usage: Usage,
-    /// Half of its runs lie so far apart in user CPU, as a share of the median.
+    /// Interquartile range of user CPU time, as a share of the median.
     pub spread: f64,
-    /// What it wrote.
+    /// The files written.
     pub output: Option<Tree>,
 }
 
 impl Row {
-    /// A program that wrote nothing of interest.
+    /// A row for a program without relevant output.
     pub fn of(program: &'static str, series: &Series) -> Row {
         let Measure { middle, low, high } = series.measure(|usage| usage.user);
         Row { program, usage: series.typical(), spread: (high - low) / middle, output: None }
     }
 }
 
-/// A number with its target.
+/// A measurement with its target.
 #[derive(Clone, Debug)]
 pub struct Figure {
     /// What was measured.
     pub name: Cow<'static, str>,
-    /// The number.
+    /// The measurement.
     pub value: Measure,
-    /// What follows the number.
+    /// The unit.
     pub unit: &'static str,
-    /// The target.
+    /// The target, if any.
     pub target: Option<Target>,
 }
 
-/// What a number is to be.
+/// The limit for a figure.
 #[derive(Clone, Copy, Debug)]
 pub enum Target {
     /// No more than this.
@@ -64,7 +64,7 @@ pub enum Target {
 }
 
 impl Target {
-    /// How far a number is from missing it: 1 is just met, less is better.
+    /// The number relative to the limit: 1 just meets it, and less is better.
     fn share(self, number: f64) -> f64 {
         match self {
             Target::AtMost(0.0) => f64::from(u8::from(number > 0.0)) * 2.0,
@@ -84,34 +84,34 @@ impl fmt::Display for Target {
 }
 
 impl Figure {
-    /// A number without a target.
+    /// A figure without a target.
     pub fn new(name: impl Into<Cow<'static, str>>, value: impl Into<Measure>, unit: &'static str) -> Figure {
         Figure { name: name.into(), value: value.into(), unit, target: None }
     }
 
-    /// The same with the most that it may be, where that is to be held.
+    /// Sets an upper limit as the target if `is_held`, otherwise none.
     pub fn at_most(self, most: f64, is_held: bool) -> Figure {
         Figure { target: is_held.then_some(Target::AtMost(most)), ..self }
     }
 
-    /// The same with the least that it may be, where that is to be held.
+    /// Sets a lower limit as the target if `is_held`, otherwise none.
     pub fn at_least(self, least: f64, is_held: bool) -> Figure {
         Figure { target: is_held.then_some(Target::AtLeast(least)), ..self }
     }
 
-    /// The number with its unit, and how far it is spread.
+    /// The median with its unit and, if runs differ, the quartiles.
     pub fn measured(&self) -> String {
         let Measure { middle, low, high } = self.value;
         let spread = if low < high { format!(" ({low:.2} to {high:.2})") } else { String::new() };
         format!("{middle:.2} {}{spread}", self.unit)
     }
 
-    /// Whether the target is met; nothing without one.
+    /// Whether the target is met, in words; `None` without a target.
     pub fn verdict(&self) -> Option<&'static str> {
         let target = self.target?;
         let shares = [self.value.low, self.value.middle, self.value.high].map(|number| target.share(number));
         let [best, worst] = [shares[0].min(shares[2]), shares[0].max(shares[2])];
-        // What is not a number, because nothing was measured, meets nothing.
+        // NaN, if nothing was measured, misses every target.
         Some(match shares[1] <= 1.0 + TOLERANCE {
             true if worst <= 1.0 => "met",
             true => "met, by its median or within 5%",
@@ -121,14 +121,14 @@ impl Figure {
     }
 }
 
-/// A cost of one document.
+/// A cost per document.
 #[derive(Clone, Debug)]
 pub struct PerDocument {
     /// What was measured.
     pub name: &'static str,
     /// The cost.
     pub value: f64,
-    /// By what factor it may be more in a handbook of 10,000 documents than in one of 1,000.
+    /// Maximum ratio between this cost at 10,000 and at 1,000 documents.
     pub growth_at_most: f64,
 }
 
@@ -139,15 +139,15 @@ pub struct Slope {
     pub name: &'static str,
     /// The total.
     pub value: f64,
-    /// Its unit.
+    /// The unit.
     pub unit: &'static str,
-    /// How much each further document may add.
+    /// Maximum increase per additional document.
     pub at_most: f64,
 }
 
-/// From so many documents on, what a run costs before it reads anything counts for little.
+/// Number of documents from which the start-up cost of a run hardly matters.
 const LARGE: usize = 1000;
-/// What exceeds a target by so little has met it.
+/// A target still counts as met if it is exceeded by no more than this share.
 const TOLERANCE: f64 = 0.05;
 
 impl fmt::Display for Report {
@@ -190,7 +190,7 @@ impl fmt::Display for Figure {
     }
 }
 
-/// What was found at several sizes, to be compared between one and the next.
+/// Results at several sizes, for comparing each size with the next.
 #[derive(Debug, Default)]
 pub struct Growth {
     costs: Vec<(usize, PerDocument)>,
@@ -198,15 +198,15 @@ pub struct Growth {
 }
 
 impl Growth {
-    /// Adds what was found on a handbook of so many documents.
+    /// Adds the report for a handbook with this number of documents.
     pub fn add(&mut self, documents: usize, report: &Report) {
         self.costs.extend(report.per_document.iter().map(|cost| (documents, cost.clone())));
         self.totals.extend(report.slopes.iter().map(|total| (documents, total.clone())));
     }
 
-    /// What came of it, with the two sizes.
+    /// The growth between sizes, each figure with the two sizes.
     ///
-    /// A small handbook bears what a run costs before it reads anything, so only growth between large ones has a target.
+    /// Start-up cost dominates in small handbooks, so only growth between large ones has a target.
     pub fn figures(&self) -> Vec<([usize; 2], Figure)> {
         let costs = self.costs.iter().filter_map(|(to, cost)| {
             let (from, before) = before(&self.costs, *to, |other| other.name == cost.name)?;
@@ -222,7 +222,7 @@ impl Growth {
     }
 }
 
-/// What was found at the next smaller size.
+/// The result at the next smaller size.
 fn before<T>(found: &[(usize, T)], documents: usize, is_it: impl Fn(&T) -> bool) -> Option<(usize, &T)> {
     let smaller = found.iter().filter(|(size, other)| *size < documents && is_it(other));
     smaller.max_by_key(|(size, _)| *size).map(|(size, found)| (*size, found))

@@ -1,8 +1,8 @@
-//! Several runs of several programs, and what is typical of them.
+//! Series of runs, and their medians and quartiles.
 
 use super::process::Usage;
 
-/// All runs of one program, in the order in which they were made.
+/// All runs of one program, in order.
 #[derive(Clone, Debug, Default)]
 pub struct Series(Vec<Usage>);
 
@@ -17,17 +17,17 @@ impl Series {
         median(self.0.iter().map(quantity).collect())
     }
 
-    /// A quantity's ratios to that of another program in the same round.
+    /// The ratios of a quantity to the same quantity of another program, round by round.
     pub fn ratio(&self, other: &Series, quantity: impl Fn(&Usage) -> f64) -> Measure {
         Measure::of(self.0.iter().zip(&other.0).map(|(own, other)| quantity(own) / quantity(other)).collect())
     }
 
-    /// The median of a quantity and how far it is spread.
+    /// The median and quartiles of a quantity.
     pub fn measure(&self, quantity: impl Fn(&Usage) -> f64) -> Measure {
         Measure::of(self.0.iter().map(quantity).collect())
     }
 
-    /// The median of every quantity by itself.
+    /// The median of each quantity, taken separately.
     pub fn typical(&self) -> Usage {
         Usage {
             wall: self.median(|usage| usage.wall),
@@ -38,14 +38,14 @@ impl Series {
     }
 }
 
-/// A number that was measured several times: its median, and the quarters between which half of all runs lie.
+/// The median and quartiles of several measurements.
 #[derive(Clone, Copy, Debug)]
 pub struct Measure {
     /// The median.
     pub middle: f64,
-    /// The lower quarter.
+    /// The lower quartile.
     pub low: f64,
-    /// The upper quarter.
+    /// The upper quartile.
     pub high: f64,
 }
 
@@ -56,7 +56,7 @@ impl Measure {
         Measure { middle: at(2), low: at(1), high: at(3) }
     }
 
-    /// The same in another unit; `change` keeps the order.
+    /// Converts the measure to another unit; `change` must preserve the order.
     pub fn map(self, change: impl Fn(f64) -> f64) -> Measure {
         Measure { middle: change(self.middle), low: change(self.low), high: change(self.high) }
     }
@@ -68,7 +68,7 @@ impl From<f64> for Measure {
     }
 }
 
-/// The middle of several numbers, the upper one of two; not a number when there is none.
+/// The median, or the upper median of an even number of values; NaN if there are none.
 pub fn median(mut numbers: Vec<f64>) -> f64 {
     numbers.sort_by(f64::total_cmp);
     numbers.get(numbers.len() / 2).copied().unwrap_or(f64::NAN)

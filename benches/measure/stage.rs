@@ -1,4 +1,4 @@
-//! Where and on what programs are measured.
+//! The folders and handbooks on which programs are measured.
 
 use std::fmt;
 use std::fs;
@@ -12,24 +12,24 @@ use super::machine::Machine;
 use super::process::{self, Usage};
 use crate::generator::{self, Summary};
 
-/// A folder in memory, on systems that have one.
+/// A folder in memory, on systems with one.
 const MEMORY: &str = "/dev/shm";
 
-/// What all sizes have in common.
+/// The environment shared by handbooks of all sizes.
 pub struct Setting {
     folder: TempDir,
     disk: bool,
     /// The machine.
     pub machine: Machine,
-    /// A Hugo binary to measure beside.
+    /// A Hugo binary to compare with.
     pub hugo: Option<PathBuf>,
 }
 
 impl Setting {
-    /// Prepares a folder below the given one, or in memory.
+    /// Creates a temporary folder below the given one, or in memory.
     ///
     /// # Errors
-    /// When the folder cannot be made.
+    /// If the folder cannot be created.
     pub fn new(folder: Option<&Path>, hugo: Option<PathBuf>) -> Result<Setting> {
         let memory = Some(Path::new(MEMORY)).filter(|memory| memory.is_dir());
         let parent = folder.or(memory).map_or_else(std::env::temp_dir, Path::to_owned);
@@ -46,22 +46,22 @@ impl fmt::Display for Setting {
     }
 }
 
-/// A handbook of one size, and room for what is made of it.
+/// A handbook of one size, and a folder for the output.
 pub struct Stage<'a> {
-    /// What all sizes have in common.
+    /// The shared environment.
     pub setting: &'a Setting,
-    /// How large the handbook is.
+    /// The handbook's size.
     pub size: Summary,
-    /// Runs of each program.
+    /// Number of runs of each program.
     pub runs: usize,
     folder: PathBuf,
 }
 
 impl<'a> Stage<'a> {
-    /// Writes a handbook of so many documents.
+    /// Writes a handbook with this number of documents.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// If it cannot be written.
     pub fn new(setting: &'a Setting, documents: usize, runs: Option<usize>) -> Result<Stage<'a>> {
         let folder = setting.folder.path().join(documents.to_string());
         let size = generator::write_handbook(&folder.join("handbook"), documents)?;
@@ -80,28 +80,28 @@ impl<'a> Stage<'a> {
         self.folder.join("handbook")
     }
 
-    /// A folder of a name, which need not exist.
+    /// The path of a folder in the stage, which need not exist.
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
 
-    /// Runs a command and tells what it used.
+    /// Runs a command and returns the resources it used.
     ///
     /// # Errors
-    /// When it cannot be run or fails.
+    /// If it cannot be run or fails.
     pub fn measure(&self, command: &Command) -> Result<Usage> {
         if self.setting.disk {
-            // What earlier runs left to be written must not slow this one.
+            // Flush the output of earlier runs, so that it does not slow this one down.
             rustix::fs::sync();
         }
         process::measure(command)
     }
 
-    /// Makes room for the next run. On disk the folder is only renamed, because files that are made after many were
-    /// deleted are made slowly.
+    /// Removes the output before the next run. On disk the folder is only renamed, because creating files is slow after
+    /// deleting many.
     ///
     /// # Errors
-    /// When the folder cannot be removed or renamed.
+    /// If the folder cannot be removed or renamed.
     pub fn discard(&self, folder: &Path, round: usize) -> Result<()> {
         if self.setting.disk {
             fs::rename(folder, folder.with_extension(round.to_string()))?;
@@ -114,7 +114,7 @@ impl<'a> Stage<'a> {
 
 impl Drop for Stage<'_> {
     fn drop(&mut self) {
-        // Whatever remains goes with the setting's folder.
+        // Ignore errors: the temporary folder of the setting is removed later anyway.
         let _ = fs::remove_dir_all(&self.folder);
     }
 }

@@ -1,10 +1,10 @@
-//! Every figure that has a target, in one table of Markdown.
+//! A Markdown table of all figures with targets.
 
 use std::fmt;
 
 use super::report::{Figure, Growth, Report};
 
-/// What was measured of the benchmark's goals.
+/// The rows of the table.
 #[derive(Default)]
 pub struct Table {
     rows: Vec<(String, Figure)>,
@@ -12,7 +12,7 @@ pub struct Table {
 }
 
 impl Table {
-    /// Adds what was found on a handbook of so many documents.
+    /// Adds the report for a handbook with this number of documents.
     pub fn add(&mut self, documents: usize, report: &Report) {
         self.rows.extend(report.figures.iter().map(|figure| (grouped(documents), figure.clone())));
         self.growth.add(documents, report);
@@ -32,7 +32,7 @@ impl fmt::Display for Table {
     }
 }
 
-/// A number with a comma between each three digits.
+/// A number with commas between groups of three digits.
 fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let places = digits.len();

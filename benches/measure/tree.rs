@@ -1,4 +1,4 @@
-//! A written folder: how large it is, and which of its files were written since.
+//! The files of an output folder: their size, and which of them were written since an earlier run.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,7 +14,7 @@ pub struct Tree {
     files: BTreeMap<PathBuf, File>,
 }
 
-/// What changes when a file is written or replaced, and not when another name is given to it.
+/// Metadata that changes when a file is written or replaced, but not when it is renamed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct File {
     bytes: u64,
@@ -23,10 +23,10 @@ struct File {
 }
 
 impl Tree {
-    /// Looks at every file of a folder.
+    /// Reads the metadata of every file in a folder.
     ///
     /// # Errors
-    /// When the folder cannot be read.
+    /// If the folder cannot be read.
     pub fn read(folder: &Path) -> Result<Tree> {
         let mut files = BTreeMap::new();
         for entry in WalkDir::new(folder) {
@@ -45,12 +45,12 @@ impl Tree {
         self.files.len()
     }
 
-    /// Bytes of all files.
+    /// Total size of all files in bytes.
     pub fn bytes(&self) -> f64 {
         self.files.values().map(|file| file.bytes as f64).sum()
     }
 
-    /// Bytes of the largest page; those to be printed, which show many documents at once, are left out.
+    /// Size of the largest page in bytes, except print pages, which contain many documents.
     pub fn largest_page(&self) -> f64 {
         let is_page = |path: &Path| path.extension().is_some_and(|own| own == "html");
         let is_printed = |path: &Path| path.parent().is_some_and(|folder| folder.ends_with("print"));
@@ -58,17 +58,17 @@ impl Tree {
         pages.map(|(_, file)| file.bytes as f64).fold(0.0, f64::max)
     }
 
-    /// Files that are new or were written since an earlier look.
+    /// Files that are new or were written since an earlier reading.
     pub fn written_since(&self, earlier: &Tree) -> Vec<&Path> {
         let files = self.files.iter().filter(|(path, file)| earlier.files.get(*path) != Some(file));
         files.map(|(path, _)| path.as_path()).collect()
     }
 }
 
-/// Every document below a folder with its text, sorted by path.
+/// Reads all documents below a folder, sorted by path, as (path, contents).
 ///
 /// # Errors
-/// When a folder or a document cannot be read.
+/// If a folder or a document cannot be read.
 pub fn read_texts(folder: &Path, found: &mut Vec<(PathBuf, String)>) -> Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();

@@ -1,4 +1,4 @@
-//! Mistakes of every kind that is found in texts, for a handbook in which nearly every page has findings.
+//! Adds mistakes of many kinds to a handbook, so that nearly every page has findings.
 
 use std::fs::OpenOptions;
 use std::io::{self, Write};
@@ -8,10 +8,10 @@ use rayon::prelude::*;
 
 use crate::generator::Plan;
 
-/// Appends a section with mistakes to every document in `folder`, where `write_handbook` wrote as many.
+/// Appends a section with mistakes to every document that `write_handbook` wrote into `folder`.
 ///
 /// # Errors
-/// When a file cannot be written.
+/// If a file cannot be written.
 pub fn add_mistakes(folder: &Path, documents: usize) -> io::Result<()> {
     let plan = Plan::new(documents);
     let content = folder.join("content");

@@ -1,4 +1,4 @@
-//! A reader of the search index, as far as the script in the browser is one: what a query loads, and what it finds.
+//! Reads the search index as the script in the browser does: the files that a query loads, and its results.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
@@ -12,9 +12,9 @@ use flate2::write::GzEncoder;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-/// Files of terms that one word loads at most.
+/// Maximum number of term files that one word loads.
 const MAX_FILES: usize = 3;
-/// Results that are shown at once.
+/// Number of results shown at once.
 const SHOWN: usize = 10;
 
 /// The index of a built portal.
@@ -22,40 +22,40 @@ pub struct Reader {
     folder: PathBuf,
     /// The directory of the index.
     pub directory: Directory,
-    /// What there is to know of every page.
+    /// The table of pages.
     pub pages: Pages,
-    /// Files that were loaded, with how many bytes a server sends for each.
+    /// The files loaded, with the number of compressed bytes for each.
     pub loaded: BTreeMap<String, usize>,
     terms: HashMap<usize, BTreeMap<String, Vec<Posting>>>,
 }
 
-/// A section that has a term, and how heavy it is for it.
+/// The number of a section that contains a term, and the term's weight in it.
 pub type Posting = (usize, u8);
 
 /// `find/index.js`.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Directory {
-    /// How many sections of documents a file of records holds.
+    /// Number of document sections per record file.
     pub per: usize,
-    /// How many sections are of other pages, and how many of them a file of records holds.
+    /// Number of sections on other pages; a record file has `per_short` of them.
     pub short: usize,
     per_short: usize,
-    /// How many sections there are.
+    /// Total number of sections.
     pub sections: usize,
     terms: String,
-    /// Owners.
+    /// Names of owners.
     pub owners: Vec<String>,
 }
 
 /// `find/pages.js`.
 #[derive(Debug, Deserialize)]
 pub struct Pages {
-    /// How many sections each page has.
+    /// Number of sections of each page.
     pub sections: Vec<usize>,
-    /// The state of each page.
+    /// The state of each page, one character per page.
     pub state: String,
-    /// How many pages a file of facts tells about.
+    /// Number of pages per fact file.
     per: usize,
 }
 
@@ -79,7 +79,7 @@ struct Words {
 /// `find/r/N.js`.
 #[derive(Debug, Deserialize)]
 pub struct Records {
-    /// Id, title and URL of pages by their numbers.
+    /// ID, title and URL of pages, by page number.
     pub pages: BTreeMap<usize, [String; 3]>,
     /// Anchor, heading and text of sections.
     pub records: Vec<[String; 3]>,
@@ -89,7 +89,7 @@ impl Reader {
     /// Opens the index of the portal in a folder.
     ///
     /// # Errors
-    /// When it has none, or one that cannot be read.
+    /// If the portal has no index, or it cannot be read.
     pub fn open(site: impl Into<PathBuf>) -> Result<Reader> {
         let folder = site.into().join("find");
         let mut loaded = BTreeMap::new();
@@ -98,10 +98,10 @@ impl Reader {
         Ok(Reader { folder, directory, pages, loaded, terms: HashMap::new() })
     }
 
-    /// The sections of every term that begins with a folded text, as far as a query sees them.
+    /// The sections of every term that starts with a folded string, limited to the files that a query loads.
     ///
     /// # Errors
-    /// When a file of terms cannot be read.
+    /// If a file of terms cannot be read.
     pub fn starting_with(&mut self, start: &str) -> Result<BTreeMap<String, Vec<Posting>>> {
         let firsts: Vec<String> = self.directory.terms.split(' ').map(str::to_owned).collect();
         let at = firsts.iter().rposition(|first| first.as_str() <= start).unwrap_or_default();
@@ -123,15 +123,15 @@ impl Reader {
     /// The sections of a term.
     ///
     /// # Errors
-    /// When a file of terms cannot be read.
+    /// If a file of terms cannot be read.
     pub fn sections(&mut self, term: &str) -> Result<Vec<Posting>> {
         Ok(self.starting_with(term)?.remove(term).unwrap_or_default())
     }
 
-    /// The best sections for a query, best first, each with what its result shows: id, title, URL, heading, text.
+    /// The best sections for a query, best first, each as shown: ID, title, URL, heading, text.
     ///
     /// # Errors
-    /// When a file cannot be read.
+    /// If a file cannot be read.
     pub fn find(&mut self, query: &str) -> Result<Vec<[String; 5]>> {
         let folded = fold::fold(query).into_owned();
         let mut words = Vec::new();
@@ -151,19 +151,19 @@ impl Reader {
         best.into_iter().map(|(section, _)| self.record(section)).collect()
     }
 
-    /// The words that misspelt ones are corrected by.
+    /// The words used to correct misspelt ones.
     ///
     /// # Errors
-    /// When their file cannot be read.
+    /// If their file cannot be read.
     pub fn words(&mut self) -> Result<Vec<String>> {
         let words: Words = load(&self.folder, "words.js", &mut self.loaded)?;
         Ok(words.words.split(' ').map(str::to_owned).collect())
     }
 
-    /// What the result of a section shows: id, title, URL, heading, text.
+    /// A section's result as shown: ID, title, URL, heading, text.
     ///
     /// # Errors
-    /// When its file cannot be read.
+    /// If its file cannot be read.
     pub fn record(&mut self, section: usize) -> Result<[String; 5]> {
         let Directory { per, short, per_short, .. } = self.directory;
         let (number, at) = match section.checked_sub(short) {
@@ -178,17 +178,17 @@ impl Reader {
         Ok([id, title, url, heading, text])
     }
 
-    /// The number of a page's owner, or of its owners; shown beside a result, as its state on the reader's day is.
+    /// The index of a page's owner, or a list if there are several; results show it together with the state.
     ///
     /// # Errors
-    /// When its file cannot be read.
+    /// If its file cannot be read.
     pub fn owner(&mut self, page: usize) -> Result<serde_json::Value> {
         let file = format!("p/{}.js", page / self.pages.per);
         let facts: Facts = load(&self.folder, &file, &mut self.loaded)?;
         facts.owner.get(page % self.pages.per).cloned().context("no such page")
     }
 
-    /// The page of a section.
+    /// The number of the page that contains a section.
     pub fn page_of(&self, section: usize) -> usize {
         let mut end = 0;
         let ends = self.pages.sections.iter().map(|count| {
@@ -198,12 +198,12 @@ impl Reader {
         ends.take_while(|end| *end <= section).count()
     }
 
-    /// What all loaded files come to as a server sends them.
+    /// Total compressed size of all loaded files, in bytes.
     pub fn compressed(&self) -> usize {
         self.loaded.values().sum()
     }
 
-    /// Forgets what was loaded but the directory and the table of pages, which every query needs.
+    /// Unloads all files except the directory and the table of pages, which every query needs.
     pub fn forget(&mut self) {
         self.terms.clear();
         self.loaded.retain(|name, _| !name.contains('/') && name != "words.js");
@@ -221,7 +221,7 @@ impl Reader {
     }
 }
 
-/// A list as it is written: see `themes/default/static/find.js`.
+/// Parses a list of postings; `themes/default/static/find.js` describes the format.
 fn postings(list: &str) -> Option<Vec<Posting>> {
     let list = list.rsplit('*').next()?;
     let mut postings = Vec::new();
@@ -235,7 +235,7 @@ fn postings(list: &str) -> Option<Vec<Posting>> {
     Some(postings)
 }
 
-/// Reads a part of the index, which is a script that hands an object to a function.
+/// Reads a part of the index, which is a script that passes an object to a function.
 fn load<T: DeserializeOwned>(folder: &std::path::Path, name: &str, loaded: &mut BTreeMap<String, usize>) -> Result<T> {
     let bytes = fs::read(folder.join(name)).with_context(|| format!("{name} of the index cannot be read"))?;
     let text = std::str::from_utf8(&bytes)?;

@@ -1,19 +1,19 @@
-//! Handbooks in which one thing is as large as the handbook: what costs the square of its size shows in them.
+//! Handbooks in which one part grows with the whole handbook, which reveals quadratic costs.
 
 use std::fmt::Write;
 use std::fs;
 use std::io;
 use std::path::Path;
 
-/// A kind of handbook, of any size.
+/// A handbook of one shape, in any size.
 pub struct Shape {
-    /// What is large in it.
+    /// Name of the shape, which says what is large.
     pub name: &'static str,
-    /// Writes one of this size into a folder.
+    /// Writes a handbook of the given size into a folder.
     pub write: fn(&Path, usize) -> io::Result<()>,
 }
 
-/// Every kind.
+/// All shapes.
 pub const SHAPES: &[Shape] = &[
     Shape { name: "findings in every document", write: findings },
     Shape { name: "terms of a glossary", write: glossary },
@@ -28,10 +28,10 @@ pub const SHAPES: &[Shape] = &[
     Shape { name: "documents under ten standards", write: standards },
 ];
 
-/// Writes a handbook of the kind of this name.
+/// Writes a handbook of the named shape.
 ///
 /// # Errors
-/// When no kind has this name, or it cannot be written.
+/// If no shape has this name, or the handbook cannot be written.
 pub fn write(folder: &Path, size: usize, name: &str) -> io::Result<()> {
     let shape = SHAPES.iter().find(|shape| shape.name == name).ok_or_else(|| io::Error::other("no such shape"))?;
     (shape.write)(folder, size)
